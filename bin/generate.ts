@@ -1,0 +1,25 @@
+// Writes or checks the generated files against a fresh database made from the migrations.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { demo } from '#demo'
+import { migrate } from '#platform/migrate.ts'
+import { startEmbedded } from '#platform/postgres/open.ts'
+import { accessOf, modules } from '../src/app.ts'
+import { generatedFiles, staleFiles, writeFiles } from '../src/generate.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'parvis-generate-'))
+chmodSync(folder, 0o711)
+const database = await startEmbedded(folder, { fast: true })
+try {
+  await migrate(database.urls.owner)
+  const files = await generatedFiles(database.urls.owner, accessOf([...modules, demo]))
+  if (process.argv.includes('--check')) {
+    const stale = await staleFiles(files)
+    for (const path of stale) console.error(`${path} is stale: run npm run check -- --write`)
+    if (stale.length > 0) process.exitCode = 1
+  } else await writeFiles(files)
+} finally {
+  await database.remove()
+  rmSync(folder, { recursive: true, force: true })
+}

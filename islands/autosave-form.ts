@@ -1,0 +1,134 @@
+// Saves a draft as one goes. Offline, or signed out, the answers are kept on this device and sent again later.
+
+const PAUSE = 1_500
+const RETRY = 15_000
+
+const hour = () => {
+  const now = new Date()
+  return `${now.getHours()}\u00a0h\u00a0${String(now.getMinutes()).padStart(2, '0')}`
+}
+
+class AutosaveForm extends HTMLElement {
+  #timer = 0
+  #form: HTMLFormElement | null = null
+  #sending: AbortController | null = null
+
+  connectedCallback() {
+    this.#form = this.querySelector('form[data-autosave]')
+    if (!this.#form) return
+    this.#restore()
+    this.addEventListener('input', this.#later)
+    this.addEventListener('change', this.#later)
+    this.addEventListener('submit', this.#stop)
+    window.addEventListener('online', this.#now)
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener('online', this.#now)
+    window.clearTimeout(this.#timer)
+  }
+
+  get #url() {
+    return this.#form?.dataset.autosave ?? ''
+  }
+
+  get #key() {
+    return `parvis:${this.#url}:${location.pathname}`
+  }
+
+  /** The fields as text: files are sent with the page. */
+  #fields(): [string, string][] {
+    if (!this.#form) return []
+    const pairs = [...new FormData(this.#form).entries()]
+    return pairs.flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as [string, string]] : [],
+    )
+  }
+
+  #say(text: string) {
+    const status = document.querySelector('[data-draft-status]')
+    if (status) status.textContent = text
+  }
+
+  readonly #later = (event?: Event) => {
+    if (event?.target instanceof HTMLInputElement && event.target.type === 'file') return
+    window.clearTimeout(this.#timer)
+    this.#timer = window.setTimeout(this.#now, PAUSE)
+  }
+
+  readonly #stop = (event: SubmitEvent) => {
+    if (event.defaultPrevented) return
+    window.clearTimeout(this.#timer)
+    this.#sending?.abort()
+  }
+
+  readonly #now = async () => {
+    window.clearTimeout(this.#timer)
+    const fields = this.#fields()
+    this.#sending?.abort()
+    this.#sending = new AbortController()
+    try {
+      const answer = await fetch(this.#url, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        headers: { accept: 'application/json' },
+        signal: this.#sending.signal,
+      })
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status))
+      this.#forget()
+      this.#say(`Brouillon enregistré à ${hour()}`)
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') return
+      this.#keep(fields)
+      this.#timer = window.setTimeout(this.#now, RETRY)
+    }
+  }
+
+  #keep(fields: [string, string][]) {
+    try {
+      localStorage.setItem(this.#key, JSON.stringify(fields.filter(([name]) => name !== '_csrf')))
+      this.#say(
+        `Pas de connexion\u00a0: vos réponses sont gardées sur cet appareil depuis ${hour()}. Nous réessayons.`,
+      )
+    } catch {
+      this.#say(
+        'Pas de connexion\u00a0: vos dernières réponses ne sont pas encore enregistrées. Nous réessayons.',
+      )
+    }
+  }
+
+  #forget() {
+    try {
+      localStorage.removeItem(this.#key)
+    } catch {
+      // A browser that refuses storage kept nothing.
+    }
+  }
+
+  /** Puts back what the server never received; an answer the server has is not overwritten. */
+  #restore() {
+    const kept = this.#kept()
+    if (!kept || !this.#form) return
+    for (const control of this.#form.querySelectorAll<HTMLInputElement>(
+      'input[name], select[name], textarea[name]',
+    )) {
+      if (['hidden', 'file', 'password'].includes(control.type)) continue
+      const values = kept.filter(([name]) => name === control.name).map(([, value]) => value)
+      if (control.type === 'radio' || control.type === 'checkbox')
+        control.checked ||= values.includes(control.value)
+      else if (control.value === '' && values[0] !== undefined) control.value = values[0]
+    }
+    this.#say('Vos réponses gardées sur cet appareil ont été remises.')
+    this.#later()
+  }
+
+  #kept(): [string, string][] | null {
+    try {
+      return JSON.parse(localStorage.getItem(this.#key) ?? 'null')
+    } catch {
+      return null
+    }
+  }
+}
+
+customElements.define('autosave-form', AutosaveForm)

@@ -1,0 +1,214 @@
+// Tests of the islands in a real browser, on the living page, under the content policy of the product.
+import assert from 'node:assert/strict'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { renderHtml } from '#platform/html.ts'
+import { type Assets, loadAssets } from '#platform/ui/bundle.ts'
+import { uiCataloguePage } from '#platform/ui/catalogue.ts'
+import type { Frame } from '#platform/ui/site.ts'
+import { launchBrowser } from '#test/browser.ts'
+
+const POLICY =
+  "default-src 'self'; img-src 'self' data:; script-src 'self'; style-src 'self'; object-src 'none'"
+const FOUND = [
+  { label: '112 Avenue Franklin Roosevelt 69500 Bron', citycode: '69029', lat: 45.73, long: 4.91 },
+  { label: '112 Rue Franklin 69002 Lyon', citycode: '69382', lat: 45.75, long: 4.82 },
+]
+
+let assets: Assets
+let server: Server
+let browser: Browser
+let origin = ''
+let saves = 0
+let saveStatus = 204
+
+function frame(): Frame {
+  const site = {
+    ...{ slug: 'essai', name: 'Ville d’essai', faceTitle: 'Guichet en ligne', title: 'Guichet d’essai' },
+    ...{ logoUrl: null, themeUrl: null, phone: null, email: null, address: null, openingText: null },
+    ...{ isMetropolis: true, metropolisName: 'Métropole d’essai', commune: null, centre: null },
+    ...{ helpLinks: [], territoryLinks: [], legalLinks: [] },
+  }
+  const map = {
+    tiles: `${origin}/tuile/{z}/{x}/{y}.png`,
+    attribution: 'IGN',
+    centre: [45.76, 4.85] as const,
+    zoom: 12,
+  }
+  return { assets, site, account: null, demo: true, flash: null, map }
+}
+
+function answer(request: IncomingMessage, reply: ServerResponse) {
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  const asset = assets.get(url.pathname)
+  reply.setHeader('content-security-policy', POLICY)
+  if (asset) reply.setHeader('content-type', asset.type).end(asset.body)
+  else if (url.pathname === '/adresses')
+    reply.setHeader('content-type', 'application/json').end(JSON.stringify(FOUND))
+  else if (request.method === 'POST') {
+    saves += 1
+    reply.writeHead(saveStatus).end()
+  } else if (url.pathname === '/ui') {
+    const page = uiCataloguePage(frame(), url.searchParams.get('face') === 'desk' ? 'desk' : 'counter')
+    reply.setHeader('content-type', 'text/html; charset=utf-8').end(renderHtml(page))
+  } else reply.writeHead(404).end()
+}
+
+async function visit(
+  path: string,
+  act: (page: Page) => Promise<void>,
+  options: { javaScriptEnabled?: boolean } = {},
+) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 800 }, ...options })
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (line) => {
+    if (/Content Security Policy/i.test(line.text())) problems.push(line.text())
+  })
+  await page.goto(`${origin}${path}`)
+  await act(page)
+  await context.close()
+  assert.deepEqual(problems, [])
+}
+
+// In a suite of its own: all files run in one process, and hooks of the root would serve them all.
+describe('islands', () => {
+  before(async () => {
+    assets = await loadAssets()
+    server = createServer(answer)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    browser = await launchBrowser()
+  })
+
+  after(async () => {
+    await browser.close()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+
+  test('the summary of errors has the focus and leads into the field', async () => {
+    await visit('/ui', async (page) => {
+      assert.equal(await page.evaluate(() => document.activeElement?.className), 'error-summary')
+      await page.getByRole('link', { name: 'La date du 31' }).click()
+      assert.equal(await page.evaluate(() => document.activeElement?.id), 'depuis')
+    })
+  })
+
+  test('a field appears when its condition holds', async () => {
+    await visit('/ui', async (page) => {
+      const field = page.getByLabel('Depuis quand gêne-t-il les cyclistes')
+      assert.equal(await field.isVisible(), true)
+      await page.getByLabel('On ne peut pas l’éviter à vélo').uncheck()
+      assert.equal(await field.isVisible(), false)
+    })
+  })
+
+  test('a draft is saved, and kept on the device when the server does not answer', async () => {
+    await visit('/ui', async (page) => {
+      const status = page.locator('[data-draft-status]')
+      await page.getByLabel('Nom de famille').fill('Morandat')
+      await page.waitForFunction(() =>
+        /enregistré à \d+\u00a0h/.test(document.querySelector('[data-draft-status]')?.textContent ?? ''),
+      )
+      assert.ok(saves > 0)
+      saveStatus = 503
+      await page.getByLabel('Nom de famille').fill('Morandat-Petit')
+      await page.waitForFunction(() =>
+        document.querySelector('[data-draft-status]')?.textContent?.includes('gardées sur cet appareil'),
+      )
+      saveStatus = 204
+      await page.reload()
+      assert.equal(await page.getByLabel('Nom de famille').inputValue(), 'Morandat-Petit')
+      assert.match((await status.textContent()) ?? '', /ont été remises/)
+    })
+  })
+
+  test('an address is chosen with the keyboard, and gives the commune and the point', async () => {
+    await visit('/ui', async (page) => {
+      const address = page.getByRole('combobox', { name: 'Adresse ou endroit' })
+      await address.pressSequentially('112 avenue')
+      await page.locator('.suggestions li').first().waitFor()
+      await address.press('ArrowDown')
+      assert.equal(await address.getAttribute('aria-activedescendant'), 'lieu-propositions-0')
+      await address.press('Enter')
+      assert.equal(await address.inputValue(), FOUND[0]?.label)
+      assert.equal(await page.locator('#lieu-commune').inputValue(), '69029')
+      assert.equal(await page.locator('[name=lieu-lat]').inputValue(), '45.73')
+      assert.equal(await page.getByRole('listbox').count(), 0)
+    })
+  })
+
+  test('the map opens on demand, and arrows move the point', async () => {
+    await visit('/ui', async (page) => {
+      await page.getByRole('button', { name: 'Placer le point sur le plan' }).click()
+      const map = page.getByRole('application', { name: 'Plan' })
+      await map.waitFor()
+      await map.press('ArrowRight')
+      assert.match(await page.locator('[name=lieu-long]').inputValue(), /^4\.85\d+$/)
+    })
+  })
+
+  test('chosen files are shown, and those too big are refused before they are sent', async () => {
+    await visit('/ui', async (page) => {
+      const input = page.locator('input[type=file]')
+      await input.setInputFiles({ name: 'trou.png', mimeType: 'image/png', buffer: Buffer.alloc(2000) })
+      await page.getByText('sera envoyé quand vous continuerez').waitFor()
+      await input.setInputFiles({ name: 'gros.png', mimeType: 'image/png', buffer: Buffer.alloc(10_000_001) })
+      await page.getByText('pèse 10,0').waitFor()
+      assert.equal(await input.inputValue(), '')
+    })
+  })
+
+  test('the inbox works by keyboard', async () => {
+    await visit('/ui?face=desk', async (page) => {
+      assert.equal(await page.locator('.bulk').isVisible(), false)
+      await page.keyboard.press('j')
+      await page.keyboard.press('j')
+      await page.keyboard.press('x')
+      assert.equal(await page.locator('[data-bulk-count]').textContent(), '1 demande choisie')
+      await page.getByRole('checkbox', { name: 'Choisir toutes' }).check()
+      assert.equal(await page.locator('[data-bulk-count]').textContent(), '3 demandes choisies')
+      await page.keyboard.press('?')
+      assert.equal(await page.getByRole('dialog').isVisible(), true)
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('/')
+      assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'mots')
+    })
+  })
+
+  for (const path of ['/ui', '/ui?face=desk']) {
+    test(`no accessibility violation and no sideways scroll on ${path}`, async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const context = await browser.newContext({ viewport: { width: 320, height: 800 }, colorScheme })
+        const page = await context.newPage()
+        await page.goto(`${origin}${path}`)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+          [],
+        )
+        assert.equal(
+          await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
+          false,
+        )
+        await context.close()
+      }
+    })
+  }
+
+  test('without JavaScript every field and every action is there', async () => {
+    await visit(
+      '/ui?face=desk',
+      async (page) => {
+        assert.equal(await page.getByRole('button', { name: 'Affecter' }).isVisible(), true)
+        assert.equal(await page.locator('[data-select-all]').isVisible(), false)
+      },
+      { javaScriptEnabled: false },
+    )
+  })
+})

@@ -1,0 +1,58 @@
+// Who acts: from a session cookie and a visitor to an Actor, in one transaction, because every page asks.
+import { type Actor, anonymous, system } from '#platform/actor.ts'
+import type { Database, Read } from '#platform/db.ts'
+import {
+  type Identity,
+  identityOf,
+  type LiveSession,
+  liveSession,
+  prolongSession,
+} from './queries.session.ts'
+import { endOf, isToBeNoted } from './session-life.ts'
+import { digest } from './token.ts'
+
+/** Ids of the requests whose code the visitor has proved to hold: asked of the module that knows, as the system. */
+export type CodesOf = (tx: Read, visitorId: string) => Promise<readonly number[]>
+
+// A token of ours is 43 characters of base64url: anything else is not worth a query.
+const TOKEN = /^[\w-]{43}$/
+
+/**
+ * The actor of an exchange. An ended or unknown session gives an anonymous visitor.
+ * @throws Unavailable when the database is away
+ */
+export async function identify(
+  db: Database,
+  sessionToken: string | null,
+  visitorId: string,
+  codesOf?: CodesOf,
+): Promise<Actor> {
+  const token = sessionToken !== null && TOKEN.test(sessionToken) ? digest(sessionToken) : null
+  if (token === null && codesOf === undefined) return anonymous(visitorId)
+  const { session, codes } = await db.read(system, async (tx) => ({
+    session: token === null ? null : await liveSession(tx, token),
+    codes: (await codesOf?.(tx, visitorId)) ?? [],
+  }))
+  if (session === null || token === null) return anonymous(visitorId, codes)
+  const actor = actorFrom(session, visitorId, codes)
+  await noteUse(db, token, session, actor)
+  return actor
+}
+
+/** The actor that a person would be, without a browser: for jobs, the demonstration and tests. Read as the system. */
+export async function actorOfPerson(tx: Read, personId: number): Promise<Actor | null> {
+  const identity = await identityOf(tx, personId)
+  return identity === null ? null : actorFrom(identity, null, [])
+}
+
+export function actorFrom(identity: Identity, visitorId: string | null, codes: readonly number[]): Actor {
+  const { personId, name, memberships } = identity
+  const kind = memberships.length > 0 ? 'agent' : 'resident'
+  return { kind, personId, label: name, memberships, visitorId, codes }
+}
+
+async function noteUse(db: Database, token: Buffer, session: LiveSession, actor: Actor): Promise<void> {
+  const now = db.clock()
+  if (!isToBeNoted(actor, session.lastSeenAt, now)) return
+  await db.write(system, (tx) => prolongSession(tx, token, endOf(actor, session.createdAt, now)))
+}

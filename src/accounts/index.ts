@@ -1,0 +1,16 @@
+// The door of accounts: people, what proves who they are, their sessions, and where agents belong.
+export { actorOfPerson, type CodesOf, identify } from './identity.ts'
+export { accounts } from './module.ts'
+export { accountNav } from './pages/account-nav.ts'
+export { hashPassword } from './password.ts'
+export {
+  addMembership,
+  createPerson,
+  peopleOfUnits,
+  personEmail,
+  personName,
+  profileOf,
+  setPassword,
+} from './person.ts'
+export type { Colleague, NewMembership, NewPerson, Profile } from './queries.person.ts'
+export { closeSession, type OpenedSession, openSession, SESSION_COOKIE } from './session.ts'

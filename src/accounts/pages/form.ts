@@ -1,0 +1,89 @@
+// What every page of accounts shares: one column, one form, one button.
+import type { FieldProblem } from '#platform/errors.ts'
+import { type Html, type HtmlValue, html } from '#platform/html.ts'
+import { frameOf } from '#platform/http/frame.ts'
+import type { Context } from '#platform/http/route.ts'
+import { button, csrfField } from '#platform/ui/button.ts'
+import { errorSummary } from '#platform/ui/feedback.ts'
+import { textInput } from '#platform/ui/fields.ts'
+import { citizenPage } from '#platform/ui/layout.ts'
+import { LEAST_LENGTH } from '../password-rules.ts'
+
+export interface FormPage {
+  title: string
+  /** Address of the link of the navigation that is current. */
+  current: string
+  intro?: HtmlValue
+  action: string
+  fields: HtmlValue
+  /** The one button. */
+  button: string
+  problems?: readonly FieldProblem[]
+  /** Above the title: where one is in the account. */
+  before?: HtmlValue
+  after?: HtmlValue
+}
+
+/** A page with one form. */
+export function formPage(ctx: Context, content: FormPage): Html {
+  const { title, current, intro, action, fields, problems = [], before, after } = content
+  const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
+  const main = html`<div class="stack">${before}<div class="reading stack">${errorSummary(errors, 'Le reste est gardé, sauf les mots de passe.')}
+    <h1>${title}</h1>${intro}
+    <form class="stack wide" method="post" action="${action}" novalidate>${csrfField(ctx.csrf)}
+    <div class="fields">${fields}</div>
+    <div class="actions">${button(content.button)}</div></form>
+    ${after}</div></div>`
+  return citizenPage(frameOf(ctx), { title, main, current, errorCount: errors.length })
+}
+
+/** A page that says one thing. */
+export function sayPage(ctx: Context, title: string, body: HtmlValue): Html {
+  const main = html`<div class="reading stack"><h1>${title}</h1>${body}</div>`
+  return citizenPage(frameOf(ctx), { title, main, current: '/connexion' })
+}
+
+/** The message of a field, if it has one. */
+export function problemOf(problems: readonly FieldProblem[], field: string): string | undefined {
+  return problems.find((problem) => problem.field === field)?.message
+}
+
+export const hidden = (name: string, value: string): Html =>
+  html`<input type="hidden" name="${name}" value="${value}">`
+
+export function emailInput(
+  value: string,
+  problems: readonly FieldProblem[],
+  kind: 'username' | 'email',
+): Html {
+  return textInput({
+    name: 'email',
+    label: 'Adresse e-mail',
+    kind: 'email',
+    value,
+    autocomplete: kind,
+    spellcheck: false,
+    medium: true,
+    error: problemOf(problems, 'email'),
+  })
+}
+
+/** A password is never written back in a page. */
+export function passwordInput(
+  label: string,
+  problems: readonly FieldProblem[],
+  options: { name?: string; isNew?: boolean; hint?: string } = {},
+): Html {
+  const { name = 'password', isNew = false, hint } = options
+  return textInput({
+    name,
+    label,
+    kind: 'password',
+    autocomplete: isNew ? 'new-password' : 'current-password',
+    medium: true,
+    hint: isNew
+      ? `${LEAST_LENGTH} caractères au moins. Une phrase courte est facile à retenir et difficile à deviner.`
+      : hint,
+    error: problemOf(problems, name),
+  })
+}

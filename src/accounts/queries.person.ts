@@ -1,0 +1,112 @@
+// SQL of people, their passwords and their memberships. What is written is written as the system.
+import { sql } from 'kysely'
+import type { Role } from '#platform/actor.ts'
+import type { Read, Write } from '#platform/db.ts'
+
+export interface Account {
+  personId: number
+  name: string
+  email: string
+  /** null: no password yet (FranceConnect, counter). */
+  passwordHash: string | null
+}
+
+const account = sql`
+  select p.id as "personId", p.name, p.email, c.password_hash as "passwordHash"
+  from accounts.person p left join accounts.credential c on c.person_id = p.id`
+
+export async function accountByEmail(tx: Read, email: string): Promise<Account | null> {
+  const { rows } =
+    await sql<Account>`${account} where lower(p.email) = lower(${email}) and p.closed_at is null`.execute(
+      tx.q,
+    )
+  return rows[0] ?? null
+}
+
+export async function accountById(tx: Read, personId: number): Promise<Account | null> {
+  const { rows } = await sql<Account>`${account} where p.id = ${personId} and p.closed_at is null`.execute(
+    tx.q,
+  )
+  return rows[0] ?? null
+}
+
+export interface NewPerson {
+  email: string
+  name: string
+  phone?: string | null
+  /** INSEE code. */
+  commune?: string | null
+}
+
+/** The new id, or null when the address has an account already. */
+export async function insertPerson(tx: Write, person: NewPerson): Promise<number | null> {
+  const { email, name, phone = null, commune = null } = person
+  const { rows } = await sql<{ id: number }>`
+    insert into accounts.person (email, email_verified_at, name, phone, commune, created_at)
+    values (${email}, ${tx.now}, ${name}, ${phone}, ${commune}, ${tx.now})
+    on conflict ((lower(email))) do nothing returning id`.execute(tx.q)
+  return rows[0]?.id ?? null
+}
+
+export async function saveCredential(tx: Write, personId: number, passwordHash: string): Promise<void> {
+  await sql`
+    insert into accounts.credential (person_id, password_hash, changed_at) values (${personId}, ${passwordHash}, ${tx.now})
+    on conflict (person_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at`.execute(
+    tx.q,
+  )
+}
+
+/** Acts on one person wait for each other: their events form one chain. */
+export async function lockPerson(tx: Write, personId: number): Promise<void> {
+  await sql`select from accounts.person where id = ${personId} for update`.execute(tx.q)
+}
+
+export interface NewMembership {
+  personId: number
+  unitId: number
+  role: Role
+  /** First day, `YYYY-MM-DD`. */
+  from: string
+  /** Last day, included; without end when absent. */
+  to?: string | null
+}
+
+export async function insertMembership(
+  tx: Write,
+  { personId, unitId, role, from, to = null }: NewMembership,
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into accounts.membership (person_id, unit_id, role, valid_from, valid_to)
+    values (${personId}, ${unitId}, ${role}, ${from}, ${to}) returning id`.execute(tx.q)
+  return rows[0]?.id ?? 0
+}
+
+export interface Colleague {
+  personId: number
+  name: string
+  unitId: number
+  role: Role
+}
+
+export async function peopleWithin(tx: Read, unitIds: readonly number[]): Promise<Colleague[]> {
+  const { rows } = await sql<Colleague>`
+    select p.id as "personId", p.name, m.unit_id as "unitId", m.role
+    from accounts.membership m join accounts.person p on p.id = m.person_id
+    where m.unit_id = any (${unitIds as number[]}::integer[]) and p.closed_at is null
+      and m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)
+    order by p.name collate "fr-x-icu", p.id, m.id`.execute(tx.q)
+  return rows
+}
+
+export interface Profile {
+  name: string
+  email: string
+  phone: string | null
+  commune: string | null
+}
+
+export async function readProfile(tx: Read, personId: number): Promise<Profile | null> {
+  const { rows } = await sql<Profile>`
+    select name, email, phone, commune from accounts.person where id = ${personId}`.execute(tx.q)
+  return rows[0] ?? null
+}

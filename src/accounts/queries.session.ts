@@ -1,0 +1,85 @@
+// SQL of sessions and of who acts. Sessions are the system's alone: callers act as the system.
+import { sql } from 'kysely'
+import type { Membership } from '#platform/actor.ts'
+import type { Read, Write } from '#platform/db.ts'
+
+/** A person with the memberships in force, read at once: this runs on every page. */
+export interface Identity {
+  personId: number
+  name: string
+  memberships: Membership[]
+}
+
+export interface LiveSession extends Identity {
+  createdAt: Date
+  lastSeenAt: Date
+}
+
+// A membership reaches its unit and every unit below. Days are the database's, as in the policies (000003).
+const identities = (tx: Read) => sql`
+  held as (
+    select m.id, m.person_id, m.unit_id, m.role from accounts.membership m join who on who.person_id = m.person_id
+    where m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)),
+  reach (membership_id, unit_id) as (
+    select id, unit_id from held
+    union
+    select reach.membership_id, u.id from territory.unit u join reach on u.parent_id = reach.unit_id)`
+
+const membershipsJson = sql`
+  coalesce((select json_agg(json_build_object(
+      'unitId', held.unit_id, 'authorityId', u.authority_id, 'commune', a.level = 'commune', 'role', held.role,
+      'below', (select json_agg(reach.unit_id order by reach.unit_id) from reach where reach.membership_id = held.id)) order by held.id)
+    from held join territory.unit u on u.id = held.unit_id join territory.authority a on a.id = u.authority_id), '[]') as memberships`
+
+/** The session of that token with its person, or null: absent, ended, or a closed account. */
+export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSession | null> {
+  const { rows } = await sql<LiveSession>`
+    with recursive who as (
+      select p.id as person_id, p.name, s.created_at, s.last_seen_at
+      from accounts.session s join accounts.person p on p.id = s.person_id
+      where s.token_hash = ${tokenHash} and s.expires_at > ${tx.now} and p.closed_at is null), ${identities(tx)}
+    select who.person_id as "personId", who.name, who.created_at as "createdAt", who.last_seen_at as "lastSeenAt", ${membershipsJson}
+    from who`.execute(tx.q)
+  return rows[0] ?? null
+}
+
+/** A person whose account is open, or null. */
+export async function identityOf(tx: Read, personId: number): Promise<Identity | null> {
+  const { rows } = await sql<Identity>`
+    with recursive who as (
+      select id as person_id, name from accounts.person where id = ${personId} and closed_at is null), ${identities(tx)}
+    select who.person_id as "personId", who.name, ${membershipsJson} from who`.execute(tx.q)
+  return rows[0] ?? null
+}
+
+export async function insertSession(
+  tx: Write,
+  tokenHash: Buffer,
+  personId: number,
+  expiresAt: Date,
+): Promise<void> {
+  await sql`
+    insert into accounts.session (token_hash, person_id, created_at, last_seen_at, expires_at)
+    values (${tokenHash}, ${personId}, ${tx.now}, ${tx.now}, ${expiresAt})`.execute(tx.q)
+}
+
+export async function prolongSession(tx: Write, tokenHash: Buffer, expiresAt: Date): Promise<void> {
+  await sql`
+    update accounts.session set last_seen_at = ${tx.now}, expires_at = ${expiresAt} where token_hash = ${tokenHash}`.execute(
+    tx.q,
+  )
+}
+
+export async function deleteSession(tx: Write, tokenHash: Buffer): Promise<void> {
+  await sql`delete from accounts.session where token_hash = ${tokenHash}`.execute(tx.q)
+}
+
+export async function deleteSessionsOf(tx: Write, personId: number): Promise<void> {
+  await sql`delete from accounts.session where person_id = ${personId}`.execute(tx.q)
+}
+
+/** Forgets ended sessions and links. */
+export async function deleteEnded(tx: Write): Promise<void> {
+  await sql`delete from accounts.session where expires_at < ${tx.now}`.execute(tx.q)
+  await sql`delete from accounts.proof where expires_at < ${tx.now}`.execute(tx.q)
+}

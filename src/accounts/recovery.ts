@@ -1,0 +1,89 @@
+// A forgotten password, and a password changed: links used once, other sessions ended, the person told by mail.
+import { system } from '#platform/actor.ts'
+import type { Write } from '#platform/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { queueMail } from '#platform/mail/outbox.ts'
+import { networkOf, type Throttling, throttleAll } from '#platform/throttle.ts'
+import { changedMail, recoveryMail, unknownMail, type Writer } from './mails.ts'
+import { hashPassword } from './password.ts'
+import { checkPassword, setPassword } from './person.ts'
+import { giveProof, seeProof, takeProof } from './proof.ts'
+import { accountByEmail } from './queries.person.ts'
+import { cancelProofs } from './queries.proof.ts'
+import { closeSessionsOf, type OpenedSession, openSession } from './session.ts'
+import { confirmPassword } from './sign-in.ts'
+
+/** Writes to the address, known or not: the screen says the same. @throws TooMany */
+export async function askNewPassword(
+  tools: Throttling,
+  input: { email: string; ip: string },
+  writer: Writer,
+): Promise<void> {
+  const { email, ip } = input
+  await throttleAll(tools, [
+    { key: `recover:ip:${networkOf(ip)}`, limit: 40, windowSeconds: 3600 },
+    { key: `recover:email:${email.toLowerCase()}`, limit: 5, windowSeconds: 900 },
+  ])
+  await tools.db.write(system, async (tx) => {
+    // As in sign-up: a link is made in both cases, for the time it takes.
+    const token = await giveProof(tx, 'password', { email, payload: {} })
+    const known = (await accountByEmail(tx, email)) !== null
+    await queueMail(tx, { to: email, ...(known ? recoveryMail(writer, token) : unknownMail(writer)) })
+  })
+}
+
+/** Does the link still work? */
+export async function isRecoveryOpen(tools: Throttling, token: string): Promise<boolean> {
+  return (await tools.db.read(system, (tx) => seeProof(tx, 'password', token))) !== null
+}
+
+/**
+ * Sets the new password and ends every session; signing in comes next, so that no second factor is ever skipped.
+ * @throws NotFound when the link proves nothing (any more), BadInput on field `password` (the link stays good)
+ */
+export async function recoverPassword(
+  tools: Throttling,
+  input: { token: string; password: string },
+  writer: Writer,
+): Promise<void> {
+  const seen = await tools.db.read(system, (tx) => seeProof(tx, 'password', input.token))
+  if (seen === null) throw new NotFound()
+  checkPassword(input.password, seen.email)
+  const passwordHash = await hashPassword(input.password)
+  await tools.db.write(system, async (tx) => {
+    const proof = await takeProof(tx, 'password', input.token)
+    const account = proof === null ? null : await accountByEmail(tx, proof.email)
+    if (account === null) throw new NotFound()
+    await cancelProofs(tx, 'password', account.email)
+    await replacePassword(tx, account, passwordHash, writer)
+  })
+}
+
+/**
+ * Changes one's own password: every session ends, a new one opens here.
+ * @throws BadInput on fields `current` or `password`, TooMany
+ */
+export async function changePassword(
+  tools: Throttling,
+  input: { personId: number; current: string; password: string },
+  writer: Writer,
+): Promise<OpenedSession> {
+  const account = await confirmPassword(tools, input.personId, input.current)
+  checkPassword(input.password, account.email)
+  const passwordHash = await hashPassword(input.password)
+  return tools.db.write(system, async (tx) => {
+    await replacePassword(tx, account, passwordHash, writer)
+    return openSession(tx, account.personId)
+  })
+}
+
+async function replacePassword(
+  tx: Write,
+  account: { personId: number; email: string },
+  passwordHash: string,
+  writer: Writer,
+): Promise<void> {
+  await setPassword(tx, account.personId, passwordHash)
+  await closeSessionsOf(tx, account.personId)
+  await queueMail(tx, { to: account.email, ...changedMail(writer) })
+}

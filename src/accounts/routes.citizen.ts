@@ -1,0 +1,141 @@
+// The pages of accounts.
+import { one, post, type Route } from '#platform/http/route.ts'
+import {
+  ChangePasswordInput,
+  ConfirmInput,
+  NewPasswordInput,
+  RecoverInput,
+  SignInInput,
+  SignOutInput,
+  SignUpInput,
+} from './inputs.ts'
+import * as password from './password.citizen.ts'
+import * as signIn from './sign-in.citizen.ts'
+import * as signUp from './sign-up.citizen.ts'
+
+const face = 'citizen'
+
+export const routes: readonly Route[] = [
+  { get: '/connexion', action: 'account.sign_in', title: 'Se connecter', face, handle: signIn.showSignIn },
+  post({
+    post: '/connexion',
+    action: 'account.sign_in',
+    title: 'Se connecter',
+    face,
+    input: SignInInput,
+    handle: signIn.doSignIn,
+    again: signIn.signInAgain,
+  }),
+  post({
+    post: '/deconnexion',
+    action: 'account.sign_out',
+    title: 'Se déconnecter',
+    face,
+    input: SignOutInput,
+    handle: signIn.doSignOut,
+  }),
+  {
+    get: '/reprise/:id',
+    action: 'account.resume',
+    title: 'Reprendre un envoi',
+    face,
+    handle: signIn.showKept,
+  },
+
+  {
+    get: '/inscription',
+    action: 'account.sign_up',
+    title: 'Créer un compte',
+    face,
+    handle: signUp.showSignUp,
+  },
+  post({
+    post: '/inscription',
+    action: 'account.sign_up',
+    title: 'Créer un compte',
+    face,
+    input: SignUpInput,
+    handle: signUp.doSignUp,
+    again: signUp.signUpAgain,
+  }),
+  {
+    get: '/inscription/message',
+    action: 'account.sign_up',
+    title: 'Message envoyé',
+    face,
+    handle: signUp.showSignUpSent,
+  },
+  {
+    get: '/inscription/confirmer',
+    action: 'account.sign_up',
+    title: 'Confirmer l’adresse',
+    face,
+    handle: signUp.showConfirm,
+  },
+  post({
+    post: '/inscription/confirmer',
+    action: 'account.sign_up',
+    title: 'Confirmer l’adresse',
+    face,
+    input: ConfirmInput,
+    handle: signUp.doConfirm,
+    again: (ctx, problems, { values }) => signUp.confirmAgain(ctx, problems, one(values, 'jeton')),
+  }),
+
+  {
+    get: '/mot-de-passe-oublie',
+    action: 'account.recover',
+    title: 'Mot de passe oublié',
+    face,
+    handle: password.showRecover,
+  },
+  post({
+    post: '/mot-de-passe-oublie',
+    action: 'account.recover',
+    title: 'Mot de passe oublié',
+    face,
+    input: RecoverInput,
+    handle: password.doRecover,
+    again: password.recoverAgain,
+  }),
+  {
+    get: '/mot-de-passe-oublie/message',
+    action: 'account.recover',
+    title: 'Message envoyé',
+    face,
+    handle: password.showRecoverSent,
+  },
+  {
+    get: '/mot-de-passe/nouveau',
+    action: 'account.recover',
+    title: 'Nouveau mot de passe',
+    face,
+    handle: password.showNewPassword,
+  },
+  post({
+    post: '/mot-de-passe/nouveau',
+    action: 'account.recover',
+    title: 'Nouveau mot de passe',
+    face,
+    input: NewPasswordInput,
+    handle: password.doNewPassword,
+    again: password.newPasswordAgain,
+  }),
+
+  {
+    get: '/compte/securite',
+    action: 'account.change_password',
+    title: 'Changer de mot de passe',
+    face,
+    handle: password.showSecurity,
+  },
+  post({
+    post: '/compte/securite',
+    action: 'account.change_password',
+    title: 'Changer de mot de passe',
+    face,
+    input: ChangePasswordInput,
+    handle: password.doChangePassword,
+    again: password.changePasswordAgain,
+  }),
+]

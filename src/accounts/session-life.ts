@@ -1,0 +1,27 @@
+// How long sessions live: a sliding end and an absolute one, shorter at the desk (OWASP ASVS 5.0 V7.3).
+import type { Actor } from '#platform/actor.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** How long a session lives without use, how long at most, and how often its use is noted: milliseconds. */
+const LIVES = {
+  resident: { idle: 30 * DAY, atMost: 365 * DAY, noted: HOUR },
+  agent: { idle: 12 * HOUR, atMost: 7 * DAY, noted: 5 * 60_000 },
+}
+
+const lifeOf = (actor: Actor) => (actor.kind === 'agent' ? LIVES.agent : LIVES.resident)
+
+/** Seconds a resident's session may last. */
+export const MOST_SECONDS = LIVES.resident.atMost / 1000
+
+/** When a session used at `now` ends. */
+export function endOf(actor: Actor, createdAt: Date, now: Date): Date {
+  const { idle, atMost } = lifeOf(actor)
+  return new Date(Math.min(now.getTime() + idle, createdAt.getTime() + atMost))
+}
+
+/** Is the use of the session to be noted again? Rarely: a write on every page would cost more than it tells. */
+export function isToBeNoted(actor: Actor, lastSeenAt: Date, now: Date): boolean {
+  return now.getTime() - lastSeenAt.getTime() >= lifeOf(actor).noted
+}

@@ -1,0 +1,46 @@
+// Sessions: a random token in a cookie, its digest in the database (OWASP ASVS 5.0 V7; sliding end, and an absolute one).
+import type { Actor } from '#platform/actor.ts'
+import type { Write } from '#platform/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import type { Cookie } from '#platform/http/route.ts'
+import { actorFrom } from './identity.ts'
+import { deleteSession, deleteSessionsOf, identityOf, insertSession } from './queries.session.ts'
+import { endOf, MOST_SECONDS } from './session-life.ts'
+import { digest, newToken } from './token.ts'
+
+export const SESSION_COOKIE = 'parvis_session'
+
+export interface OpenedSession {
+  token: string
+  cookie: Cookie
+  actor: Actor
+}
+
+/**
+ * Opens a session for a person whose identity was just proved; act as the system.
+ * @throws NotFound when the account is closed
+ */
+export async function openSession(tx: Write, personId: number): Promise<OpenedSession> {
+  const identity = await identityOf(tx, personId)
+  if (identity === null) throw new NotFound()
+  const actor = actorFrom(identity, null, [])
+  const token = newToken()
+  await insertSession(tx, digest(token), personId, endOf(actor, tx.now, tx.now))
+  return { token, cookie: sessionCookie(token, actor), actor }
+}
+
+/** Ends the session of that token, at the back end; act as the system. An unknown token ends nothing. */
+export async function closeSession(tx: Write, token: string): Promise<void> {
+  await deleteSession(tx, digest(token))
+}
+
+/** Ends every session of the person; act as the system. */
+export async function closeSessionsOf(tx: Write, personId: number): Promise<void> {
+  await deleteSessionsOf(tx, personId)
+}
+
+/** The cookie; at the desk it also ends with the browser. The database decides when the session ends. */
+export function sessionCookie(token: string, actor: Actor): Cookie {
+  const cookie = { name: SESSION_COOKIE, value: token }
+  return actor.kind === 'agent' ? cookie : { ...cookie, maxAge: MOST_SECONDS }
+}

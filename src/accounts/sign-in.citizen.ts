@@ -1,0 +1,53 @@
+// Handlers: sign in, sign out, come back to a kept form.
+import { type FieldProblem, NotFound } from '#platform/errors.ts'
+import { readKept } from '#platform/http/keep.ts'
+import { keptPostPage } from '#platform/http/resend-page.ts'
+import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
+import type { Actor } from '#platform/actor.ts'
+import { system } from '#platform/actor.ts'
+import { localPath } from './local-path.ts'
+import { signInPage } from './pages/sign-in.ts'
+import { closeSession, SESSION_COOKIE } from './session.ts'
+import { signIn } from './sign-in.ts'
+
+/** Where a person goes who asked for nothing precise. */
+export const homeOf = (actor: Actor): string => (actor.kind === 'agent' ? '/agents' : '/compte')
+
+export async function showSignIn(ctx: Context): Promise<Reply> {
+  const next = localPath(one(ctx.query, 'suite'))
+  if (ctx.actor.personId !== null) return redirect(next ?? homeOf(ctx.actor))
+  return page(signInPage(ctx, { email: '', next: next ?? '' }))
+}
+
+export async function doSignIn(
+  ctx: Context,
+  input: { email: string; password: string; suite?: string | undefined },
+): Promise<Reply> {
+  const { email, password, suite = '' } = input
+  const opened = await signIn(ctx, { email, password, ip: ctx.ip, oldToken: ctx.sessionToken })
+  return { ...redirect(localPath(suite) ?? homeOf(opened.actor)), cookies: [opened.cookie] }
+}
+
+export async function signInAgain(
+  ctx: Context,
+  problems: FieldProblem[],
+  { values }: Posted,
+): Promise<Reply> {
+  const view = { email: one(values, 'email'), next: localPath(one(values, 'suite')) ?? '', problems }
+  return page(signInPage(ctx, view), 422)
+}
+
+/** The visitor's cookie goes too: on a shared computer, drafts and proven codes do not stay behind. */
+export async function doSignOut(ctx: Context): Promise<Reply> {
+  const { sessionToken } = ctx
+  if (sessionToken !== null) await ctx.db.write(system, (tx) => closeSession(tx, sessionToken))
+  const cookies = [SESSION_COOKIE, 'parvis_visitor'].map((name) => ({ name, value: null }))
+  return { ...redirect('/', 'Vous êtes déconnecté.'), cookies }
+}
+
+export async function showKept(ctx: Context): Promise<Reply> {
+  const kept = await ctx.db.read(ctx.actor, (tx) => readKept(tx, ctx.params.id ?? ''))
+  if (kept === null)
+    throw new NotFound('Ces réponses ne sont plus gardées, ou l’étaient dans un autre navigateur.')
+  return page(keptPostPage(ctx, kept))
+}

@@ -1,0 +1,89 @@
+// Parvis, whole: its modules in order, what they bring, and how they start together.
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { accounts, identify } from '#accounts'
+import { demo, loadDemo } from '#demo'
+import { forms } from '#forms'
+import type { AccessTable } from '#platform/access.ts'
+import { anonymous } from '#platform/actor.ts'
+import { type Clock, systemClock } from '#platform/clock.ts'
+import type { Config } from '#platform/config.ts'
+import { type Database, openDatabase } from '#platform/db.ts'
+import type { Listeners } from '#platform/events.ts'
+import { diskStore } from '#platform/files/store.ts'
+import { geocoder } from '#platform/geocoder.ts'
+import { keepPost } from '#platform/http/keep.ts'
+import { sendAgainPage } from '#platform/http/resend-page.ts'
+import type { Tools } from '#platform/http/route.ts'
+import { buildServer, type Hooks } from '#platform/http/server.ts'
+import { type Jobs, startWorker } from '#platform/jobs.ts'
+import { senderAt } from '#platform/mail/message.ts'
+import { SEND_MAIL, sendMail } from '#platform/mail/outbox.ts'
+import { smtpTransport } from '#platform/mail/transport.ts'
+import { sweepPlatform } from '#platform/sweep.ts'
+import { loadAssets } from '#platform/ui/bundle.ts'
+import type { Module } from '#platform/module.ts'
+import { publishing } from '#publishing'
+import { CODE_HOURS, grantedTo, requests } from '#requests'
+import { services } from '#services'
+import { neutralSite, siteOf, territory, territoryModule } from '#territory'
+import { errorPage } from './error-pages.ts'
+import { schedule } from './schedule.ts'
+
+/** The modules, in the order of their arrows (modules.ts). The demonstration's comes last, and only in demonstration. */
+export const modules: readonly Module[] = [territoryModule, accounts, forms, services, requests, publishing]
+
+const joined = <T>(list: readonly Module[], part: (module: Module) => Readonly<Record<string, T>> | undefined): Record<string, T> =>
+  Object.assign({}, ...list.map(part))
+
+export const listeners: Listeners = joined(modules, (module) => module.listeners)
+export const accessOf = (list: readonly Module[]): AccessTable => joined(list, (module) => module.access)
+
+/** Every job the worker knows. */
+export function jobsOf(config: Config): Jobs {
+  const transport = config.smtpUrl === null ? null : smtpTransport(config.smtpUrl, { from: senderAt(config.publicUrl, 'Parvis') })
+  return {
+    ...joined(modules, (module) => module.jobs?.(config)),
+    [SEND_MAIL]: sendMail(transport),
+    'platform.sweep': sweepPlatform({ keepMails: config.demo }),
+  }
+}
+
+function hooksFor(db: Database): Hooks {
+  const codesOf = (tx: Parameters<typeof grantedTo>[0], visitorId: string) =>
+    grantedTo(tx, visitorId, new Date(tx.now.getTime() - CODE_HOURS * 3600_000))
+  return {
+    neutralSite, errorPage, sendAgainPage, keepPost,
+    identify: (token, visitorId) => identify(db, token, visitorId, codesOf),
+    site: async (host) => {
+      const place = await db.read(anonymous(), territory)
+      return siteOf(place, place.siteOf(host.toLowerCase()))
+    },
+  }
+}
+
+/** The HTTP server, not listening yet: tests inject requests into it. */
+export async function createApp(config: Config, db: Database): Promise<FastifyInstance> {
+  const tools: Tools = {
+    config, db, assets: await loadAssets(), files: diskStore(join(config.dataFolder, 'files')), geocoder: geocoder(config.geocoderUrl),
+  }
+  const shown = config.demo ? [...modules, demo] : modules
+  return buildServer(tools, shown.flatMap((module) => module.routes), accessOf(shown), hooksFor(db))
+}
+
+/** Starts web, worker or both on a migrated database. @returns the address people open, and how to stop */
+export async function startParvis(config: Config, urls: { owner: string; app: string }, clock: Clock = systemClock): Promise<{ address: string; stop(): Promise<void> }> {
+  const db = openDatabase(urls.app, clock, listeners)
+  if (config.demo) await loadDemo(urls.app, config)
+  const worker = config.role === 'web' ? null : await startWorker(urls.owner, db, jobsOf(config), schedule)
+  const app = config.role === 'worker' ? null : await createApp(config, db)
+  if (app !== null) await app.listen({ port: config.port, host: config.host })
+  return {
+    address: app === null ? 'worker' : config.publicUrl,
+    async stop() {
+      await app?.close()
+      await worker?.stop()
+      await db.close()
+    },
+  }
+}

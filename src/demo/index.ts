@@ -1,0 +1,4 @@
+// The demonstration: people, a year of requests made through the real verbs, the mails they caused.
+export { createDemoPeople, DEMO_PASSWORD, demoPeople } from './people.ts'
+export { loadDemo } from './load.ts'
+export { demo } from './routes.ts'

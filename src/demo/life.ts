@@ -1,0 +1,122 @@
+// The life of one demonstration request after it was sent: taken, asked, answered, handed over, closed, sometimes reopened.
+import { type Actor, system } from '#platform/actor.ts'
+import type { Database, Write } from '#platform/db.ts'
+import { ParvisError } from '#platform/errors.ts'
+import { type ActInput, act, noteRequest, rateRequest } from '#requests'
+import type { Territory } from '#territory'
+import { type Dice, dice } from './dice.ts'
+import type { ServiceStory, Stories } from './story.ts'
+import type { Agents } from './tell.ts'
+
+export interface Live {
+  ref: string
+  id: number
+  slug: string
+  at: Date
+  unitId: number
+  authorityId: number
+  /** Whoever sent it, holding its code. */
+  resident: Actor
+  seed: number
+}
+
+const DAY_MS = 24 * 3600 * 1000
+
+/** One life being told: the moment moves forward and never beyond now. */
+interface Telling {
+  db: Database
+  live: Live
+  story: ServiceStory
+  dice: Dice
+  place: Territory
+  agents: Agents
+  moment: number
+  end: number
+}
+
+/** Moves forward by some days, to an hour when people work; false when that would be in the future. */
+function later(telling: Telling, least: number, most: number): boolean {
+  const days = least + telling.dice.roll() * (most - least)
+  const next = new Date(telling.moment + days * DAY_MS)
+  if (next.getUTCDay() === 0 || next.getUTCDay() === 6) next.setTime(next.getTime() + 2 * DAY_MS)
+  if (next.getUTCHours() < 7 || next.getUTCHours() > 16) next.setUTCHours(telling.dice.between(7, 15), telling.dice.between(0, 59))
+  telling.moment = Math.max(next.getTime(), telling.moment + 60_000)
+  return telling.moment < telling.end
+}
+
+async function as(telling: Telling, actor: Actor, work: (tx: Write) => Promise<unknown>): Promise<boolean> {
+  try {
+    await telling.db.write(actor, (tx) => work({ ...tx, now: new Date(telling.moment) }))
+    return true
+  } catch (error) {
+    // A story may ask for what the workflow of this service does not offer: it then simply does not happen.
+    if (error instanceof ParvisError) return false
+    throw error
+  }
+}
+
+const move = (telling: Telling, actor: Actor, transition: string, input: ActInput = {}) =>
+  as(telling, actor, (tx) => act(tx, telling.live.ref, transition, input, actor === telling.live.resident ? 'resident' : 'agent'))
+
+/** Another unit that could believe it is theirs: the commune's for the metropolis's, and the other way round. */
+function otherUnit({ place, live }: Telling, communeId: number): number | undefined {
+  const toCommune = live.authorityId === place.metropolis.id
+  const units = place.unitsOf(toCommune ? communeId : place.metropolis.id)
+  return units.find((unit) => unit.code === (toCommune ? 'services-techniques' : 'proprete'))?.id
+}
+
+async function handOver(telling: Telling, handler: Actor, reasons: readonly string[]): Promise<Actor> {
+  const { db, live, dice: chance, place, agents } = telling
+  const row = await db.read(system, (tx) => tx.q.selectFrom('requests.request').select('commune_id').where('id', '=', live.id).executeTakeFirstOrThrow())
+  const target = otherUnit(telling, row.commune_id)
+  if (target === undefined || !(await move(telling, handler, 'hand_over', { targetUnitId: target, reason: chance.pick(reasons) }))) return handler
+  Object.assign(live, { unitId: target, authorityId: place.unit(target).authorityId })
+  const next = agents.inUnit(target)[0] ?? handler
+  if (later(telling, 0.2, 1.5)) await move(telling, next, 'take')
+  return next
+}
+
+async function talk(telling: Telling, handler: Actor): Promise<void> {
+  const { story, dice: chance, live } = telling
+  if (chance.chance(0.3)) await as(telling, handler, (tx) => noteRequest(tx, live.ref, chance.pick(story.notes), 'note'))
+  if (chance.chance(0.2)) {
+    const [question, answer] = chance.pick(story.questions)
+    if (!later(telling, 0.1, 1) || !(await move(telling, handler, 'ask', { message: question }))) return
+    if (chance.chance(0.12) || !later(telling, 0.3, 6)) return void (telling.moment = telling.end)
+    await move(telling, live.resident, 'resident_reply', { message: answer })
+  }
+  if (later(telling, 0.2, 1.8) && chance.chance(0.65)) await move(telling, handler, chance.chance(0.5) ? 'schedule' : 'reply', { message: chance.pick(story.replies) })
+}
+
+async function close(telling: Telling, handler: Actor): Promise<boolean> {
+  const { story, dice: chance } = telling
+  const message = chance.pick(story.closings).replaceAll('{name}', 'Madame, Monsieur')
+  return (await move(telling, handler, 'close', { message })) || move(telling, handler, chance.chance(0.9) ? 'accept' : 'refuse', { message })
+}
+
+async function afterwards(telling: Telling, handler: Actor): Promise<void> {
+  const { story, dice: chance, live } = telling
+  if (chance.chance(0.4) && later(telling, 0.1, 3)) await as(telling, live.resident, (tx) => rateRequest(tx, live.ref, chance.weighted(['good', 'middling', 'bad'] as const, (score) => ({ good: 7, middling: 2, bad: 1 })[score])))
+  if (!chance.chance(0.08) || !later(telling, 1, 9)) return
+  const why = chance.pick(story.reopenings ?? ['Le problème est revenu au même endroit.'])
+  if (!(await move(telling, live.resident, 'reopen', { message: why, reason: why })) || !later(telling, 0.5, 2)) return
+  await move(telling, handler, 'take')
+  if (later(telling, 1, 6)) await close(telling, handler)
+}
+
+/** Lives a request until `now`: recent ones are still open, a few old ones are late. */
+export async function liveStory(db: Database, stories: Stories, place: Territory, agents: Agents, live: Live, now: Date): Promise<void> {
+  const story = stories.services[live.slug] as ServiceStory
+  const telling: Telling = { db, live, story, dice: dice(live.seed), place, agents, moment: live.at.getTime(), end: now.getTime() }
+  const age = (telling.end - telling.moment) / DAY_MS
+  let handler = agents.inUnit(live.unitId)[0]
+  const forgotten = telling.dice.chance(age < 5 ? 0.5 : age < 30 ? 0.08 : 0.015)
+  if (handler === undefined || forgotten || !later(telling, 0.1, 2.6)) return
+  handler = telling.dice.pick(agents.inUnit(live.unitId))
+  if (!(await move(telling, handler, 'take'))) return
+  if (telling.dice.chance(0.06)) handler = await handOver(telling, handler, stories.handOvers)
+  await talk(telling, handler)
+  const slow = telling.dice.chance(0.13)
+  if (telling.moment >= telling.end || !later(telling, slow ? 14 : 0.5, slow ? 30 : 8)) return
+  if (telling.dice.chance(age > 60 ? 0.97 : 0.85) && (await close(telling, handler))) await afterwards(telling, handler)
+}

@@ -1,0 +1,48 @@
+// Fills an empty database with the demonstration: territory, definitions, people, and a year of requests.
+import { join } from 'node:path'
+import { system } from '#platform/actor.ts'
+import { systemClock } from '#platform/clock.ts'
+import type { Config } from '#platform/config.ts'
+import { type Database, openDatabase } from '#platform/db.ts'
+import { diskStore } from '#platform/files/store.ts'
+import { loadDefinitions } from '#services'
+import { importTerritory } from '#territory'
+import { dice } from './dice.ts'
+import { createDemoPeople, createTownHallPeople } from './people.ts'
+import { drawPictures } from './pictures.ts'
+import { readStories } from './story.ts'
+import { tellStories } from './tell.ts'
+
+const DEFINITIONS = join(import.meta.dirname, '../../definitions')
+const SEED = 69123
+
+/** How many requests the demonstration starts with. */
+export const DEMO_REQUESTS = 600
+
+async function isEmpty(db: Database): Promise<boolean> {
+  return db.read(system, async (tx) => (await tx.q.selectFrom('territory.settings').select('zone').executeTakeFirst()) === undefined)
+}
+
+/**
+ * Loads the demonstration when the database holds no territory; otherwise does nothing.
+ * Requests are made by the real verbs with the clock moved, without the mails they would have caused a year ago.
+ * @param url with the program's rights
+ */
+export async function loadDemo(url: string, config: Pick<Config, 'dataFolder'>, count = DEMO_REQUESTS): Promise<void> {
+  const db = openDatabase(url, systemClock, {}, 6)
+  try {
+    if (!(await isEmpty(db))) return
+    await db.write(system, async (tx) => {
+      await importTerritory(tx, DEFINITIONS)
+      const { problems } = await loadDefinitions(tx, DEFINITIONS)
+      if (problems.length > 0) throw new Error(problems.join('\n'))
+      await createDemoPeople(tx)
+      await createTownHallPeople(tx)
+    })
+    const stories = await readStories(join(DEFINITIONS, 'demo/stories.json'))
+    const pictures = await drawPictures(dice(SEED))
+    await tellStories(db, { stories, pictures, files: diskStore(join(config.dataFolder, 'files')), dice: dice(SEED), count })
+  } finally {
+    await db.close()
+  }
+}

@@ -1,0 +1,32 @@
+// Drawn pictures for the demonstration: no photograph of anybody's street.
+import sharp from 'sharp'
+import type { Dice } from './dice.ts'
+
+export interface DemoPicture {
+  bytes: Buffer
+  name: string
+}
+
+const GROUNDS = ['#878d8f', '#7d8486', '#93989a', '#8b8f88']
+const MARKS = ['#3a3f41', '#4b4038', '#2f3436', '#5a4632']
+
+/** A road, a kerb and something wrong on it, never twice the same. */
+function scene(dice: Dice): string {
+  const [x, y] = [dice.between(240, 520), dice.between(240, 420)]
+  const [rx, ry] = [dice.between(50, 150), dice.between(25, 70)]
+  const tilt = dice.between(-12, 12)
+  const kerb = dice.between(60, 150)
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600" width="800" height="600">
+    <rect width="800" height="600" fill="${dice.pick(GROUNDS)}"/>
+    <path d="M0 0H800V${kerb}L0 ${kerb + 70}Z" fill="#c9c8c1"/><path d="M0 ${kerb + 70}L800 ${kerb}V${kerb + 26}L0 ${kerb + 98}Z" fill="#a9a9a2"/>
+    <g transform="rotate(${tilt} ${x} ${y})"><ellipse cx="${x}" cy="${y}" rx="${rx}" ry="${ry}" fill="#565b5d"/>
+    <ellipse cx="${x + 8}" cy="${y + 10}" rx="${rx - 22}" ry="${ry - 12}" fill="${dice.pick(MARKS)}"/></g>
+    <path d="M${dice.between(0, 90)} 560L${dice.between(220, 340)} 520" stroke="#f1f1ec" stroke-width="26"/>
+  </svg>`
+}
+
+/** A dozen pictures, as JPEG. */
+export async function drawPictures(dice: Dice): Promise<DemoPicture[]> {
+  const drawings = Array.from({ length: 12 }, () => scene(dice))
+  return Promise.all(drawings.map(async (svg, i) => ({ bytes: await sharp(Buffer.from(svg)).jpeg({ quality: 80 }).toBuffer(), name: `photo-${i + 1}.jpg` })))
+}

@@ -1,0 +1,103 @@
+// What a form is: immutable data with stable ids. The shape every published version keeps for ever.
+import type { Condition } from '#rules'
+
+/** What an answer means to the rest of Parvis, whatever the field is called in its form. */
+export type FieldRole =
+  | 'place' // location: where the thing is; gives the commune
+  | 'placeKind' // single choice: road, park, school, private...: read by competence rules
+  | 'subject' // short text: the object of the request
+  | 'description' // long text: the first message of the conversation
+  | 'contactName'
+  | 'contactEmail'
+  | 'contactPhone'
+  | 'contactAddress'
+
+export type FieldType =
+  | 'short-text'
+  | 'long-text'
+  | 'single-choice'
+  | 'multiple-choice'
+  | 'yes-no'
+  | 'date'
+  | 'email'
+  | 'phone'
+  | 'location'
+  | 'files'
+
+export interface Choice {
+  /** Stable value kept in answers. */
+  value: string
+  label: string
+  hint?: string
+  /** Name of a drawing in platform/ui/drawings that replaces a sentence. */
+  drawing?: string
+}
+
+export interface Field {
+  /** Stable for the life of the form: lower case, digits and `_`. */
+  id: string
+  type: FieldType
+  /** The question, as the resident reads it. */
+  label: string
+  hint?: string
+  /** Absent means required (look/README.md rule 10: optional is written, required is not starred). */
+  optional?: true
+  /** Shown, and so validated, only when true. */
+  showIf?: Condition
+  /** Required only when true (needs `optional`). */
+  requiredIf?: Condition
+  role?: FieldRole
+  /** short-text, long-text: characters at most (defaults 120 and 2000). */
+  maxLength?: number
+  /** single-choice, multiple-choice. */
+  choices?: Choice[]
+  /** single-choice: several cards a line. */
+  across?: true
+  /** date: first and last day allowed, `YYYY-MM-DD` or `today`. */
+  earliest?: string
+  latest?: string
+  /** files: how many at most (default 3), and bytes each at most (default 10 MB). */
+  maxFiles?: number
+  maxBytes?: number
+  /** files: kinds accepted (default `['image']`). */
+  accept?: ('image' | 'pdf')[]
+  /** location: the commune is enough (the address stays asked, but may be empty). */
+  addressOptional?: true
+  /** Browser autofill token (WCAG 1.3.5). */
+  autocomplete?: string
+}
+
+/** A page of the form. `use` inserts a shared block of fields from definitions/blocks before `fields`. */
+export interface FormPage {
+  id: string
+  title: string
+  showIf?: Condition
+  use?: string
+  fields: Field[]
+}
+
+export interface FormDefinition {
+  id: string
+  title: string
+  pages: FormPage[]
+}
+
+/** Answer to a location field. `commune` is the INSEE code; the point is WGS 84. */
+export interface LocationAnswer {
+  commune: string
+  address: string
+  lat?: number
+  long?: number
+}
+
+/** Answer to a files field: one entry a file already stored. */
+export interface FileAnswer {
+  fileId: string
+  name: string
+  bytes: number
+  mediaType: string
+}
+
+/** Answers by field id: text, boolean, list of values, location, files. Dates are `YYYY-MM-DD`. */
+export type Answer = string | boolean | string[] | LocationAnswer | FileAnswer[]
+export type Answers = Record<string, Answer>

@@ -1,0 +1,30 @@
+// An e-mail address; common slips of the finger get a suggestion.
+import { textInput } from '#platform/ui/fields.ts'
+import { isMailAddress } from '#platform/mail/message.ts'
+import { common, type FieldKind, text } from './kind.ts'
+
+const SLIPS: Readonly<Record<string, string>> = {
+  'gmial.com': 'gmail.com', 'gmal.com': 'gmail.com', 'gmail.con': 'gmail.com', 'gmail.fr': 'gmail.com', 'gamil.com': 'gmail.com',
+  'hotmial.com': 'hotmail.com', 'hotmail.con': 'hotmail.com', 'hotmal.fr': 'hotmail.fr', 'outlok.fr': 'outlook.fr', 'outlook.con': 'outlook.com',
+  'orage.fr': 'orange.fr', 'ornage.fr': 'orange.fr', 'wanado.fr': 'wanadoo.fr', 'wanadou.fr': 'wanadoo.fr', 'fre.fr': 'free.fr',
+  'laposte.ner': 'laposte.net', 'la-poste.net': 'laposte.net', 'yaho.fr': 'yahoo.fr', 'yahou.fr': 'yahoo.fr', 'sfr.com': 'sfr.fr',
+}
+
+export const email: FieldKind = {
+  type: 'email',
+  parts: [''],
+  judge(_field, raw) {
+    const value = text(raw).replace(/\s/g, '')
+    if (value === '') return { empty: true }
+    if (!value.includes('@')) return { problem: 'Il manque le signe @ dans cette adresse, par exemple nom@exemple.fr.' }
+    if (!isMailAddress(value)) return { problem: 'Cette adresse n’est pas complète. Vérifiez-la, par exemple nom@exemple.fr.' }
+    const [name, domain = ''] = value.split('@')
+    const meant = SLIPS[domain.toLowerCase()]
+    return meant === undefined ? { answer: value } : { problem: `Vouliez-vous écrire ${name}@${meant} ? Corrigez l’adresse.` }
+  },
+  missing: () => 'Donnez une adresse e-mail : la réponse y sera envoyée.',
+  rawOf: (answer) => ({ '': String(answer) }),
+  control: (field, raw, showing) => textInput({ ...common(field, showing), kind: 'email', value: text(raw), autocomplete: field.autocomplete ?? 'email', medium: true }),
+  summary: (_field, answer) => String(answer),
+  sample: () => 'l.morandat@courriel.example',
+}

@@ -1,0 +1,26 @@
+// The registry of field types.
+import type { FieldType } from '../definition.ts'
+import { date } from './date.ts'
+import { email } from './email.ts'
+import { files } from './files.ts'
+import type { FieldKind } from './kind.ts'
+import { location } from './location.ts'
+import { longText } from './long-text.ts'
+import { multipleChoice } from './multiple-choice.ts'
+import { phone } from './phone.ts'
+import { shortText } from './short-text.ts'
+import { singleChoice } from './single-choice.ts'
+import { yesNo } from './yes-no.ts'
+
+const kinds: readonly FieldKind[] = [shortText, longText, singleChoice, multipleChoice, yesNo, date, email, phone, location, files]
+
+const byType = new Map(kinds.map((kind) => [kind.type, kind]))
+
+/** @throws when the type is unknown: definitions are checked before they are published */
+export function kindOf(type: FieldType): FieldKind {
+  const kind = byType.get(type)
+  if (kind === undefined) throw new Error(`unknown field type ${type}`)
+  return kind
+}
+
+export const fieldTypes: readonly FieldType[] = kinds.map((kind) => kind.type)

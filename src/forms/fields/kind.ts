@@ -1,0 +1,76 @@
+// What every type of field does: read what was posted, judge it, show it, sum it up. One file per type beside this one.
+import type { Html } from '#platform/html.ts'
+import type { Values } from '#platform/http/route.ts'
+import type { AssetUrls, MapSettings } from '#platform/ui/site.ts'
+import type { Area, Day } from '#territory'
+import type { Answer, Field, FieldType } from '../definition.ts'
+
+/** What was typed, by the part of the control: '' for a single control, `jour`, `commune`... Kept even when wrong. */
+export type Raw = Readonly<Record<string, string | string[]>>
+
+/** What judging needs to know. */
+export interface Judging {
+  today: Day
+  area(code: string): Area | undefined
+}
+
+/** What showing needs to know. */
+export interface Showing {
+  areas: readonly Area[]
+  map: MapSettings | null
+  assets: AssetUrls
+  problem: string | undefined
+  /** Part of the control the problem is about. */
+  part: string | undefined
+  optional: boolean
+  hidden: boolean
+}
+
+/** The answer, nothing (left empty), or a problem in French and the part it is about. */
+export type Judged = { answer: Answer } | { empty: true } | { problem: string; part?: string }
+
+export interface FieldKind {
+  type: FieldType
+  /** Names of the controls after the field's id: '' or `-jour`. */
+  parts: readonly string[]
+  judge(field: Field, raw: Raw, judging: Judging): Judged
+  /** Said when a required answer is missing. */
+  missing(field: Field): string
+  /** What the controls show for a stored answer. */
+  rawOf(answer: Answer): Raw
+  control(field: Field, raw: Raw, showing: Showing): Html
+  /** The answer as people read it. */
+  summary(field: Field, answer: Answer, area: (code: string) => Area | undefined): string | string[]
+  /** A right answer: for the demonstration, tests and load. */
+  sample(field: Field, areaCode: string): Answer
+}
+
+/** First text of a part, without spaces around. */
+export function text(raw: Raw, part = ''): string {
+  const value = raw[part]
+  return ((Array.isArray(value) ? value[0] : value) ?? '').trim()
+}
+
+/** What was posted for a field, by part. */
+export function rawFrom(kind: FieldKind, field: Field, values: Values): Raw {
+  const raw: Record<string, string | string[]> = {}
+  for (const part of kind.parts) {
+    const value = values[field.id + part]
+    if (value !== undefined) raw[part] = value
+  }
+  return raw
+}
+
+/** Options that every component of the interface kit takes. */
+export function common(field: Field, { problem, optional, hidden }: Showing) {
+  return {
+    name: field.id, label: field.label, hint: field.hint, optional, hidden, error: problem, type: field.type,
+    condition: field.showIf,
+  }
+}
+
+/** One decimal for what is too long: « 12 caractères de trop ». */
+export function tooLong(value: string, most: number): string | null {
+  const over = [...value].length - most
+  return over > 0 ? `Votre réponse compte ${over} ${over === 1 ? 'caractère' : 'caractères'} de trop : raccourcissez-la (${most} au plus).` : null
+}

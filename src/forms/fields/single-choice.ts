@@ -1,0 +1,22 @@
+// One answer among several.
+import { radioCards } from '#platform/ui/choices.ts'
+import { common, type FieldKind, text } from './kind.ts'
+
+export const singleChoice: FieldKind = {
+  type: 'single-choice',
+  parts: [''],
+  judge(field, raw) {
+    const value = text(raw)
+    if (value === '') return { empty: true }
+    const known = field.choices?.some((choice) => choice.value === value) ?? false
+    return known ? { answer: value } : { problem: 'Choisissez une des réponses proposées.' }
+  },
+  missing: () => 'Choisissez une réponse.',
+  rawOf: (answer) => ({ '': String(answer) }),
+  control: (field, raw, showing) => radioCards({ ...common(field, showing), choices: field.choices ?? [], across: field.across, value: text(raw) }),
+  summary: (field, answer) => {
+    const choice = field.choices?.find((item) => item.value === answer)
+    return choice === undefined ? String(answer) : choice.hint === undefined ? choice.label : `${choice.label} : ${choice.hint}`
+  },
+  sample: (field) => field.choices?.[0]?.value ?? '',
+}

@@ -1,0 +1,33 @@
+// Shows the fields of a page: what was typed, what is wrong, what is hidden at first.
+import type { Html } from '#platform/html.ts'
+import type { AssetUrls, MapSettings } from '#platform/ui/site.ts'
+import type { Area } from '#territory'
+import type { Answers, Field, FormDefinition } from './definition.ts'
+import { kindOf } from './fields/index.ts'
+import { isRequired, shownFields } from './reachable.ts'
+import type { FormProblem, RawAnswers } from './validate.ts'
+
+export interface FieldsView {
+  form: FormDefinition
+  raw: RawAnswers
+  /** Right answers of the whole form: conditions read them. */
+  answers: Answers
+  problems: readonly FormProblem[]
+  areas: readonly Area[]
+  map: MapSettings | null
+  assets: AssetUrls
+}
+
+/** The controls of a page; fields whose condition does not hold are there, hidden, when scripts can show them. */
+export function pageFields(view: FieldsView, fields: readonly Field[]): Html[] {
+  const { form, raw, answers, problems, areas, map, assets } = view
+  const visible = new Set(form.pages.flatMap((page) => shownFields(form, page, answers)).map((field) => field.id))
+  return fields.map((field) => {
+    const wrong = problems.find((problem) => problem.fieldId === field.id)
+    return kindOf(field.type).control(field, raw[field.id] ?? {}, {
+      areas, map, assets, problem: wrong?.message, part: wrong?.part,
+      optional: !isRequired(form, field, answers) && field.requiredIf === undefined,
+      hidden: !visible.has(field.id),
+    })
+  })
+}

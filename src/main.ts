@@ -1,0 +1,91 @@
+// Starts Parvis: configuration, database, migrations, program; and stops all of it, in reverse, whatever ends it.
+import { readFileSync } from 'node:fs'
+import { startParvis } from './app.ts'
+import { readConfig } from './platform/config.ts'
+import { migrate } from './platform/migrate.ts'
+import { openPostgres } from './platform/postgres/open.ts'
+import { isCode, StartError } from './platform/start-error.ts'
+
+const demoAccounts = [
+  ['habitante@parvis.example', 'habitante de Lyon 3e'],
+  ['habitant@parvis.example', 'habitant de Bron'],
+  ['accueil@parvis.example', 'centre de contact de la métropole'],
+  ['voirie@parvis.example', 'agent de la voirie de la métropole'],
+  ['chef.voirie@parvis.example', 'responsable de la voirie de la métropole'],
+  ['agent.bron@parvis.example', 'mairie de Bron, accueil'],
+  ['agent.mions@parvis.example', 'mairie de Mions'],
+  ['admin@parvis.example', 'administration de la métropole'],
+  ['admin.bron@parvis.example', 'administration de Bron'],
+] as const
+
+const started: (() => Promise<void>)[] = []
+let ending = false
+
+async function run(): Promise<void> {
+  const config = readConfig(process.env)
+  const database = await openPostgres(config)
+  started.push(database.stop)
+  if (ending) return
+  await migrate(database.urls.owner)
+  if (ending) return
+  const parvis = await startParvis(config, database.urls)
+  started.push(parvis.stop)
+  database.announce(parvis.address)
+  console.log(`\nParvis : ${parvis.address}\n`)
+  if (config.demo && config.role !== 'worker') printAccounts()
+  console.log('Ctrl-C pour arrêter.')
+}
+
+function printAccounts(): void {
+  console.log('Comptes de démonstration (mot de passe : parvis-demo-2026)')
+  for (const [address, who] of demoAccounts) console.log(`  ${address.padEnd(30)}${who}`)
+  console.log()
+}
+
+// Asked several times when Ctrl-C comes both from the terminal and from npm: the first asking counts.
+async function end(code: number): Promise<void> {
+  if (ending) return
+  ending = true
+  setTimeout(() => process.exit(code), 20_000).unref()
+  await starting
+  for (const stop of started.reverse()) await stop().catch((error: unknown) => console.error(error))
+  process.exit(code)
+}
+
+function explain(error: unknown): void {
+  if (error instanceof StartError) for (const sentence of error.sentences) console.error(sentence)
+  else if (isCode(error, 'EADDRINUSE'))
+    console.error(
+      'Un autre programme occupe déjà ce port : donnez-en un autre avec PORT, par exemple PORT=3001 npm start.',
+    )
+  else console.error(error)
+}
+
+function failed(error: unknown): void {
+  explain(error)
+  void end(1)
+}
+
+// npm may die without a word to its descendants: a program that npm started does not outlive it.
+function endWithNpm(): void {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`
+  const first = ancestors()
+  setInterval(() => ancestors() !== first && void end(0), 1_000).unref()
+}
+
+// npm's shell stands between npm and us. Only Linux tells a parent's parent simply; elsewhere the parent must do.
+function parentOf(pid: number): string {
+  try {
+    return /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? ''
+  } catch {
+    return ''
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0))
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+process.on('uncaughtException', failed)
+process.on('unhandledRejection', failed)
+endWithNpm()
+const starting = run().catch(failed)

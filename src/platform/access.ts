@@ -1,0 +1,110 @@
+// Who may do what. Each relation is defined once and gives both the check ("may I?") and the filter ("which rows?").
+// Deny by default: an action without a row in an access table does not exist.
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor, Role } from './actor.ts'
+
+export interface Relation {
+  /** For the access matrix: "manager in the unit of the row". */
+  readonly name: string
+  /** Could this actor hold the relation with some row? */
+  readonly ever: (actor: Actor) => boolean
+  /** Which rows of the table aliased `alias`; absent when the relation needs no row. */
+  readonly rows?: (actor: Actor, alias: string) => RawBuilder<boolean>
+}
+
+/** For each action (`resource.verb`), the relations that allow it: one is enough. */
+export type AccessTable = Readonly<Record<string, readonly Relation[]>>
+
+const inList = (alias: string, column: string, ids: readonly number[]): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(`${alias}.${column}`)} = any (${ids as number[]})`
+
+const withRoles = (actor: Actor, roles: readonly Role[]) =>
+  actor.memberships.filter((item) => roles.includes(item.role))
+
+export const anyone: Relation = { name: 'anyone', ever: () => true }
+export const signedIn: Relation = { name: 'signed in', ever: (actor) => actor.personId !== null }
+export const theSystem: Relation = { name: 'the system', ever: (actor) => actor.kind === 'system' }
+
+/** The row's `resident_id` is the person. */
+export const itsResident: Relation = {
+  name: 'its resident',
+  ever: (actor) => actor.personId !== null,
+  rows: (actor, alias) => sql<boolean>`${sql.ref(`${alias}.resident_id`)} = ${actor.personId}`,
+}
+
+/** The visitor has proved to hold the row's tracking code. */
+export const holdsItsCode: Relation = {
+  name: 'holder of its code',
+  ever: (actor) => actor.codes.length > 0,
+  rows: (actor, alias) => inList(alias, 'id', actor.codes),
+}
+
+const EVERY_ROLE: readonly Role[] = ['handler', 'manager', 'reception', 'admin']
+
+/** Agents holding one of the roles: `agent('manager').inItsUnit`. Without a role: any membership. */
+export function agent(...wanted: Role[]) {
+  const roles = wanted.length > 0 ? wanted : EVERY_ROLE
+  const title = wanted.length > 0 ? wanted.join(' or ') : 'agent'
+  const ever = (actor: Actor) => withRoles(actor, roles).length > 0
+  const of = (actor: Actor) => withRoles(actor, roles)
+  return {
+    /** Anywhere: no row needed. */
+    anywhere: { name: title, ever } satisfies Relation,
+    /** Of the row's `unit_id` or of a unit above it. */
+    inItsUnit: {
+      name: `${title} in its unit`,
+      ever,
+      rows: (actor, alias) =>
+        inList(
+          alias,
+          'unit_id',
+          of(actor).flatMap((item) => item.below),
+        ),
+    } satisfies Relation,
+    /** Of the row's `authority_id`. */
+    inItsAuthority: {
+      name: `${title} in its authority`,
+      ever,
+      rows: (actor, alias) =>
+        inList(
+          alias,
+          'authority_id',
+          of(actor).map((item) => item.authorityId),
+        ),
+    } satisfies Relation,
+    /** Of the commune on whose territory the row is (`commune_id`). */
+    inItsCommune: {
+      name: `${title} of its commune`,
+      ever: (actor) => of(actor).some((item) => item.commune),
+      rows: (actor, alias) =>
+        inList(
+          alias,
+          'commune_id',
+          of(actor)
+            .filter((item) => item.commune)
+            .map((item) => item.authorityId),
+        ),
+    } satisfies Relation,
+  }
+}
+
+/** Could the actor take the action on some row? The kernel's first gate. */
+export function mayEver(relations: readonly Relation[], actor: Actor): boolean {
+  return relations.some((relation) => relation.ever(actor))
+}
+
+/** The rows of `alias` on which the actor may take the action: a condition for any query. False when none. */
+export function allowedRows(
+  relations: readonly Relation[],
+  actor: Actor,
+  alias: string,
+): RawBuilder<boolean> {
+  if (actor.kind === 'system') return sql<boolean>`true`
+  const held = relations.filter((relation) => relation.ever(actor))
+  if (held.some((relation) => relation.rows === undefined)) return sql<boolean>`true`
+  if (held.length === 0) return sql<boolean>`false`
+  return sql<boolean>`(${sql.join(
+    held.map((relation) => relation.rows?.(actor, alias)),
+    sql` or `,
+  )})`
+}

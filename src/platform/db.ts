@@ -1,0 +1,124 @@
+// The only way to PostgreSQL: a transaction that says who acts, so that the second wall (row-level security) knows.
+import { type Kysely, Kysely as KyselyClass, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { type Actor, system } from './actor.ts'
+import type { Clock } from './clock.ts'
+import type { DB } from './db-types.generated.ts'
+import { isUnavailable, Unavailable } from './errors.ts'
+import type { Listeners } from './events.ts'
+
+/** The power to read, as one actor, in one snapshot. `now` is the injected time of the transaction. */
+export interface Read {
+  readonly q: Kysely<DB>
+  readonly actor: Actor
+  readonly now: Date
+  /** What the process remembers of this database (snapshot.ts). */
+  readonly snapshots: Map<string, unknown>
+}
+
+/** The power to change things. Verbs that change take a Write; the signature states the power. */
+export interface Write extends Read {
+  readonly listeners: Listeners
+}
+
+export interface Database {
+  /** Runs in a read-only transaction as the actor. */
+  read<T>(actor: Actor, work: (tx: Read) => Promise<T>): Promise<T>
+  /** Runs in a transaction as the actor; rolled back if the work throws. */
+  write<T>(actor: Actor, work: (tx: Write) => Promise<T>): Promise<T>
+  readonly clock: Clock
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+// PostgreSQL bigint ids stay far below 2^53: as numbers they are simpler everywhere.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+const UUID = /^[0-9a-f-]{36}$/
+
+/** The settings that policies read (db/migrations/000001). Values are ids, never free text: safe to inline. */
+function actorSettings(actor: Actor): string {
+  const visitor = actor.visitorId !== null && UUID.test(actor.visitorId) ? actor.visitorId : ''
+  const settings = {
+    'parvis.system': actor.kind === 'system' ? 'on' : '',
+    'parvis.person': actor.personId === null ? '' : String(Math.trunc(actor.personId)),
+    'parvis.visitor': visitor,
+    'parvis.codes': `{${actor.codes.map((id) => Math.trunc(id)).join(',')}}`,
+  }
+  return Object.entries(settings)
+    .map(([name, value]) => `set local ${name} = '${value}'`)
+    .join(';')
+}
+
+/**
+ * Opens the database.
+ * @param url connection string that already asks for role parvis_app (never the owner's rights)
+ * @param listeners who listens to which event (events.ts)
+ */
+export function openDatabase(url: string, clock: Clock, listeners: Listeners, size = 16): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 60_000,
+  })
+  // An idle connection that breaks (database restarted) is dropped by the pool; the next query opens another.
+  pool.on('error', () => {})
+  const kysely = new KyselyClass<DB>({ dialect: new PostgresDialect({ pool }) })
+
+  const snapshots = new Map<string, unknown>()
+
+  const run = <T>(mode: string, actor: Actor, work: (tx: Write) => Promise<T>): Promise<T> =>
+    kysely
+      .connection()
+      .execute(async (q) => {
+        await sql.raw(`begin ${mode};${actorSettings(actor)}`).execute(q)
+        try {
+          const result = await work({ q, actor, now: clock(), snapshots, listeners })
+          await sql.raw('commit').execute(q)
+          return result
+        } catch (error) {
+          await sql
+            .raw('rollback')
+            .execute(q)
+            .catch(() => {})
+          throw error
+        }
+      })
+      .catch((error: unknown) => {
+        throw isUnavailable(error) ? new Unavailable() : error
+      })
+
+  return {
+    read: (actor, work) => run('read only', actor, work),
+    write: (actor, work) => run('', actor, work),
+    clock,
+    pool,
+    close: () => kysely.destroy(),
+  }
+}
+
+/**
+ * Lets the acting visitor see one more request within this transaction: who sends a request holds its code.
+ * @param requestId id of the request being created or proved by its code
+ */
+export async function grantRequest<T extends Read>(tx: T, requestId: number): Promise<T> {
+  const codes = [...tx.actor.codes, requestId]
+  await sql`select set_config('parvis.codes', ${`{${codes.join(',')}}`}, true)`.execute(tx.q)
+  return { ...tx, actor: { ...tx.actor, codes } }
+}
+
+/**
+ * Runs a part of a transaction with the system's sight, then gives the actor's back. For acts whose right was just
+ * checked by other means (a code compared, a password verified).
+ */
+export async function asSystem<T extends Read, R>(tx: T, work: (tx: T) => Promise<R>): Promise<R> {
+  await sql`select set_config('parvis.system', 'on', true)`.execute(tx.q)
+  try {
+    return await work({ ...tx, actor: { ...system, label: tx.actor.label } })
+  } finally {
+    if (tx.actor.kind !== 'system')
+      await sql`select set_config('parvis.system', '', true)`.execute(tx.q).catch(() => {})
+  }
+}

@@ -1,0 +1,95 @@
+// The six ways a request can fail, whatever the module. One mapper (http.ts) turns them into six pages.
+
+/** What is wrong with one field: `field` is the id of the control the summary links to. */
+export interface FieldProblem {
+  field: string
+  message: string
+}
+
+/** Sentences are French, for the person: what happened, what is kept, what to do. */
+export abstract class ParvisError extends Error {
+  abstract readonly status: number
+}
+
+/** 422: something typed is to be corrected. Pages show the problems beside the fields. */
+export class BadInput extends ParvisError {
+  readonly status = 422
+  readonly problems: FieldProblem[]
+  constructor(problems: FieldProblem[] | string) {
+    const list = typeof problems === 'string' ? [{ field: '', message: problems }] : problems
+    super(list.map((problem) => problem.message).join(' '))
+    this.problems = list
+  }
+}
+
+/** 401: nobody is signed in and somebody must be. */
+export class Unauthenticated extends ParvisError {
+  readonly status = 401
+  constructor(message = 'Connectez-vous pour continuer.') {
+    super(message)
+  }
+}
+
+/** 403: never for a thing that exists but is hidden (that is NotFound); for acts one sees but may not do. */
+export class Forbidden extends ParvisError {
+  readonly status = 403
+  constructor(message = 'Votre compte ne permet pas cette action.') {
+    super(message)
+  }
+}
+
+/** 404: absent, or not visible to this person. */
+export class NotFound extends ParvisError {
+  readonly status = 404
+  constructor(message = 'Cette page n’existe pas ou n’existe plus.') {
+    super(message)
+  }
+}
+
+/** 409: somebody or something changed meanwhile. */
+export class Conflict extends ParvisError {
+  readonly status = 409
+}
+
+/** 429: too many tries. `retryAfter` in seconds. */
+export class TooMany extends ParvisError {
+  readonly status = 429
+  readonly retryAfter: number
+  constructor(message: string, retryAfter: number) {
+    super(message)
+    this.retryAfter = retryAfter
+  }
+}
+
+/** 503: the database or something needed does not answer; worth trying again. */
+export class Unavailable extends ParvisError {
+  readonly status = 503
+  constructor(
+    message = 'Le service est momentanément indisponible. Rien de ce que vous avez envoyé n’est perdu.',
+  ) {
+    super(message)
+  }
+}
+
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+])
+
+/** Is this error the database being away (stopped, restarting, out of connections), and not a fault of the statement? */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof Unavailable) return true
+  if (!(error instanceof Error)) return false
+  const code = (error as { code?: unknown }).code
+  if (typeof code === 'string' && (UNREACHABLE.has(code) || code.startsWith('08'))) return true
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    error.message,
+  )
+}

@@ -1,0 +1,104 @@
+// What happened, append-only: one row per fact, one job per listener, in the transaction that caused it.
+// Events of one subject are hash-chained so that a history can be verified (bin/verify).
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Read, Write } from './db.ts'
+import { addJob } from './jobs.ts'
+
+export interface EventInput {
+  /** Past tense: `request.assigned`. */
+  name: string
+  subjectKind: string
+  subjectId: number
+  /** Ids and facts, never personal values: texts live in their own rows, named here by id and digest. */
+  payload: Record<string, unknown>
+}
+
+/** For each event name, the jobs it causes. A job receives `{ eventId }`. */
+export type Listeners = Readonly<Record<string, readonly string[]>>
+
+export interface EventRow {
+  id: number
+  seq: number
+  name: string
+  at: Date
+  actorKind: string
+  actorId: number | null
+  actorLabel: string
+  payload: Record<string, unknown>
+}
+
+/** Text of a JSON value that does not depend on the order of keys. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (value instanceof Date) return JSON.stringify(value)
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
+  }
+  return JSON.stringify(value)
+}
+
+/** sha256 of the previous hash and of everything the row says. */
+export function eventHash(
+  previous: Uint8Array | null,
+  row: Omit<EventRow, 'id'> & { subject: string },
+): Buffer {
+  const { seq, name, at, actorKind, actorId, actorLabel, payload, subject } = row
+  const said = { subject, seq, name, at: at.toISOString(), actorKind, actorId, actorLabel, payload }
+  return createHash('sha256')
+    .update(previous ?? '')
+    .update(canonicalJson(said))
+    .digest()
+}
+
+/**
+ * Records an event and plans one job per listener.
+ * The caller holds the subject's row lock (or has just created it), so that the chain has no fork.
+ * @returns the event's id
+ */
+export async function emit(tx: Write, event: EventInput): Promise<number> {
+  const { subjectKind, subjectId, name, payload } = event
+  const last = await tx.q
+    .selectFrom('platform.event')
+    .select(['seq', 'hash'])
+    .where('subject_kind', '=', subjectKind)
+    .where('subject_id', '=', subjectId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const actor = { actorKind: tx.actor.kind, actorId: tx.actor.personId, actorLabel: tx.actor.label }
+  const row = { seq: (last?.seq ?? 0) + 1, name, at: tx.now, ...actor, payload }
+  const hash = eventHash(last?.hash ?? null, { ...row, subject: `${subjectKind}:${subjectId}` })
+  const { id } = await tx.q
+    .insertInto('platform.event')
+    .values({
+      subject_kind: subjectKind,
+      subject_id: subjectId,
+      seq: row.seq,
+      name,
+      at: tx.now,
+      actor_kind: actor.actorKind,
+      actor_id: actor.actorId,
+      actor_label: actor.actorLabel,
+      payload: JSON.stringify(payload),
+      previous_hash: last?.hash ?? null,
+      hash,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  for (const job of tx.listeners[name] ?? []) await addJob(tx, job, { eventId: id }, `${job}:${id}`)
+  return id
+}
+
+/** The events of one subject, oldest first. */
+export async function eventsOf(tx: Read, subjectKind: string, subjectId: number): Promise<EventRow[]> {
+  const { rows } = await sql<EventRow>`
+    select id, seq, name, at, actor_kind as "actorKind", actor_id as "actorId", actor_label as "actorLabel", payload
+    from platform.event where subject_kind = ${subjectKind} and subject_id = ${subjectId} order by seq`.execute(
+    tx.q,
+  )
+  return rows
+}

@@ -1,0 +1,55 @@
+// The name of a sent file: what it claims to be, and the safe name under which it is kept and offered again.
+import { supportedExtensions } from 'file-type'
+import type { FileKind } from './refusal.ts'
+
+const LONGEST = 120
+const OF_KIND: Record<FileKind, ReadonlySet<string>> = {
+  image: new Set(['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'apng', 'webp', 'gif', 'avif', 'heic', 'heif']),
+  pdf: new Set(['pdf']),
+}
+// Extensions that mean something to a computer and have no magic bytes, so that file-type does not list them.
+const TEXTUAL = new Set(
+  'bat cmd com csv htm html js json jsp mjs md msi php ps1 py scr sh svg svgz txt vbs xhtml xht'.split(' '),
+)
+
+/** True when the extension of `declaredName` announces something else than `kind`. No extension announces nothing. */
+export function announcesOtherKind(declaredName: string, kind: FileKind): boolean {
+  const extension = extensionOf(lastPart(declaredName))
+  if (extension === null || OF_KIND[kind].has(extension)) return false
+  return isFileExtension(extension)
+}
+
+/** A displayable name of at most 120 characters, without path or invisible characters, ending in `.extension`. */
+export function cleanName(declaredName: string, extension: string): string {
+  const visible = lastPart(declaredName)
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, '')
+    .replace(/[<>:"|?*%;]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')
+  const announced = extensionOf(visible)
+  const stem =
+    announced !== null && isFileExtension(announced) ? visible.slice(0, -announced.length - 1) : visible
+  const kept = [...stem]
+    .slice(0, LONGEST - extension.length - 1)
+    .join('')
+    .trim()
+  return `${kept || 'document'}.${extension}`
+}
+
+function isFileExtension(extension: string): boolean {
+  return (
+    TEXTUAL.has(extension) ||
+    OF_KIND.image.has(extension) ||
+    (supportedExtensions as ReadonlySet<string>).has(extension)
+  )
+}
+
+// Some browsers used to send the whole path, and nothing obliges a client not to.
+function lastPart(name: string): string {
+  return name.split(/[/\\]/).at(-1) ?? ''
+}
+
+function extensionOf(name: string): string | null {
+  return /.\.([a-z0-9]{1,8})$/i.exec(name.trim())?.[1]?.toLowerCase() ?? null
+}

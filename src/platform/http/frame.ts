@@ -1,0 +1,24 @@
+// What surrounds a page, from the exchange: made here once for every module's pages.
+import type { AgentFrame, Frame, Link } from '../ui/site.ts'
+import type { Context } from './route.ts'
+
+/** Attribution asked by the tiles' licence (Licence Ouverte). */
+const ATTRIBUTION = '© IGN – Géoplateforme'
+
+/** The frame of a resident's page. */
+export function frameOf(ctx: Context): Frame {
+  const { tilesUrl, demo } = ctx.config
+  return {
+    assets: ctx.assets,
+    site: ctx.site,
+    account: ctx.actor.personId === null ? null : { name: ctx.actor.label },
+    demo,
+    flash: ctx.flash,
+    map: tilesUrl === null || ctx.site.centre === null ? null : { tiles: tilesUrl, attribution: ATTRIBUTION, centre: ctx.site.centre, zoom: 12 },
+  }
+}
+
+/** The frame of a page of the desk. `unit` is the second line under the agent's name. */
+export function agentFrameOf(ctx: Context, unit: string, nav: readonly Link[], today: string): AgentFrame {
+  return { ...frameOf(ctx), agent: { name: ctx.actor.label, unit }, nav, csrf: ctx.csrf, today }
+}

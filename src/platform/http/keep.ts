@@ -1,0 +1,60 @@
+// What was posted with an expired session is kept until the person has signed in again: nothing typed is ever lost.
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Read, Write } from '../db.ts'
+import { networkOf, throttle } from '../throttle.ts'
+import type { Context, Posted, Values } from './route.ts'
+
+/** A kept form: values only, files are not kept. */
+export interface KeptPost {
+  /** Where it was going, a path of this site. */
+  path: string
+  values: Values
+  hadFiles: boolean
+}
+
+/** Characters of one kept form: more than any form of ours, less than what would fill a disk. */
+const MOST = 1_000_000
+
+// A stranger cannot fill the table; an expired session sends one form.
+const LIMIT = { limit: 60, windowSeconds: 900 }
+
+/** Field names whose value is never kept nor shown again: the person types it again. */
+const SECRETS = /password|passe|^_csrf$/i
+
+/** The values that may be sent again: everything but secrets. */
+export function resendable(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !SECRETS.test(name)))
+}
+
+/**
+ * Keeps what was posted, for the same visitor.
+ * @returns the address to sign in at, which leads back to the kept form
+ * @throws TooMany when one address keeps too many forms
+ */
+export async function keepPost(ctx: Context, path: string, posted: Posted): Promise<string> {
+  const body = JSON.stringify({ values: resendable(posted.values), hadFiles: posted.uploads.length > 0 })
+  if (body.length > MOST) return `/connexion?suite=${encodeURIComponent(path)}`
+  await throttle(ctx, `keep:ip:${networkOf(ctx.ip)}`, LIMIT)
+  const id = randomUUID()
+  await ctx.db.write(ctx.actor, async (tx) => {
+    await sql`insert into platform.kept_post (id, visitor_id, path, body, created_at)
+      values (${id}, ${ctx.visitorId}, ${path}, ${body}::jsonb, ${tx.now})`.execute(tx.q)
+  })
+  return `/connexion?suite=${encodeURIComponent(`/reprise/${id}`)}`
+}
+
+/** The kept form of that id, or null: absent, or another visitor's (row-level security). */
+export async function readKept(tx: Read, id: string): Promise<KeptPost | null> {
+  const { rows } = await sql<{ path: string; body: Omit<KeptPost, 'path'> }>`
+    select path, body from platform.kept_post where id::text = ${id}`.execute(tx.q)
+  const [row] = rows
+  return row === undefined ? null : { path: row.path, ...row.body }
+}
+
+/** Forgets the forms that nobody came back for within a week. */
+export async function sweepKept(tx: Write): Promise<void> {
+  await sql`delete from platform.kept_post where created_at < ${new Date(tx.now.getTime() - 7 * 86_400_000)}`.execute(
+    tx.q,
+  )
+}

@@ -1,0 +1,33 @@
+// Prometheus figures of the process. Labels are route patterns, never addresses asked.
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+export interface Metrics {
+  observe(method: string, route: string, status: number, seconds: number): void
+  setPoolUse(busy: number, waiting: number): void
+  text(): Promise<string>
+}
+
+/** One registry per server, so that several may live in one process (tests). */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const labelNames = ['method', 'route', 'status']
+  const requests = new Counter({ name: 'parvis_http_requests_total', help: 'Answers given', labelNames, registers: [registry] })
+  const seconds = new Histogram({
+    name: 'parvis_http_seconds', help: 'Time to answer, in seconds', labelNames: ['method', 'route'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5], registers: [registry],
+  })
+  const busy = new Gauge({ name: 'parvis_database_busy', help: 'Connections in use', registers: [registry] })
+  const waiting = new Gauge({ name: 'parvis_database_waiting', help: 'Requests that wait for a connection', registers: [registry] })
+  return {
+    observe(method, route, status, duration) {
+      requests.inc({ method, route, status: String(status) })
+      seconds.observe({ method, route }, duration)
+    },
+    setPoolUse(used, queued) {
+      busy.set(used)
+      waiting.set(queued)
+    },
+    text: () => registry.metrics(),
+  }
+}

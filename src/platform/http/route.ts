@@ -1,0 +1,127 @@
+// What a route is: one row of a module's table. The kernel (server.ts) does the rest.
+import type { ZodType } from 'zod'
+import type { Actor } from '../actor.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../db.ts'
+import type { FieldProblem } from '../errors.ts'
+import type { FileStore } from '../files/store.ts'
+import type { Geocoder } from '../geocoder.ts'
+import type { Html } from '../html.ts'
+import type { Assets } from '../ui/bundle.ts'
+import type { Site } from '../ui/site.ts'
+
+/** Values as posted or asked, cleaned of control characters: a name may come several times. */
+export type Values = Readonly<Record<string, string | string[]>>
+
+/** A file as received: bytes in memory, nothing checked yet (platform/files/inspect.ts does). */
+export interface Upload {
+  field: string
+  name: string
+  bytes: Buffer
+  /** The file was longer than the kernel accepts: `bytes` is empty. */
+  tooBig: boolean
+}
+
+/** Things of the process that handlers may use. */
+export interface Tools {
+  readonly config: Config
+  readonly db: Database
+  readonly assets: Assets
+  readonly files: FileStore
+  readonly geocoder: Geocoder
+}
+
+/** Everything a handler knows of the exchange. */
+export interface Context extends Tools {
+  readonly actor: Actor
+  /** Whose counter this is (host name), and its look. */
+  readonly site: Site
+  /** Always set: owns drafts and proven codes before any account. */
+  readonly visitorId: string
+  /** INSEE code of the commune (or arrondissement) the person chose once; unverified. */
+  readonly commune: string | null
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Values
+  /** Path and query as asked. */
+  readonly url: string
+  readonly ip: string
+  /** Goes in a hidden field of every form. */
+  readonly csrf: string
+  /** Message of the previous act, shown once. */
+  readonly flash: string | null
+  readonly title: string
+  readonly sessionToken: string | null
+  readonly userAgent: string
+}
+
+export interface Cookie {
+  name: string
+  /** null removes it. */
+  value: string | null
+  /** Seconds; a session cookie when absent. */
+  maxAge?: number
+}
+
+/** What a handler answers. */
+export type Reply = { cookies?: Cookie[]; headers?: Record<string, string> } & (
+  | { kind: 'page'; html: Html; status?: number }
+  | { kind: 'redirect'; to: string; flash?: string }
+  | { kind: 'json'; body: unknown; status?: number }
+  | { kind: 'bytes'; body: Buffer | string; type: string; status?: number }
+  | { kind: 'stream'; body: NodeJS.ReadableStream }
+)
+
+export const page = (html: Html, status = 200): Reply => ({ kind: 'page', html, status })
+/** 303 after an act, or a plain "see there"; `flash` is shown once on the next page. */
+export const redirect = (to: string, flash?: string): Reply => (flash === undefined ? { kind: 'redirect', to } : { kind: 'redirect', to, flash })
+export const json = (body: unknown, status = 200): Reply => ({ kind: 'json', body, status })
+
+interface RouteBase {
+  /** `resource.verb`: looked up in the access tables; also the name in journals. */
+  action: string
+  /** French, for the page's title and for whoever reads the tables. */
+  title: string
+  /** Which face it belongs to: what "sign in first" leads to and how errors look. */
+  face: 'citizen' | 'agent' | 'admin' | 'machine'
+}
+
+export interface GetRoute extends RouteBase {
+  get: string
+  handle: (ctx: Context) => Promise<Reply>
+}
+
+export interface PostRoute<Input> extends RouteBase {
+  post: string
+  /** Shape of the posted values, messages in French. */
+  input: ZodType<Input>
+  handle: (ctx: Context, input: Input, posted: Posted) => Promise<Reply>
+  /** The same page again, with the problems and everything typed. Absent: a plain 422 page. */
+  again?: (ctx: Context, problems: FieldProblem[], posted: Posted) => Promise<Reply>
+  /** Called by scripts: answers 403 JSON instead of the "send again" page. */
+  script?: true
+}
+
+/** The body as it came: to show again what was typed. */
+export interface Posted {
+  values: Values
+  uploads: Upload[]
+}
+
+export type Route = GetRoute | PostRoute<unknown>
+
+/** Types the handler of a POST route by its input schema, then forgets it: tables hold routes of all shapes. */
+export function post<Input>(route: PostRoute<Input>): Route {
+  return route as PostRoute<unknown>
+}
+
+/** First value of a name, or ''. */
+export function one(values: Values, name: string): string {
+  const value = values[name]
+  return (Array.isArray(value) ? value[0] : value) ?? ''
+}
+
+/** All values of a name. */
+export function many(values: Values, name: string): string[] {
+  const value = values[name]
+  return value === undefined ? [] : Array.isArray(value) ? value : [value]
+}

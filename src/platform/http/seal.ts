@@ -1,0 +1,41 @@
+// Signed cookies and form tokens: HMAC-SHA-256 with the installation's secret.
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+function mac(secret: Buffer, purpose: string, value: string): string {
+  return createHmac('sha256', secret).update(`${purpose}\0${value}`).digest('base64url')
+}
+
+function same(a: string, b: string): boolean {
+  const left = Buffer.from(a)
+  const right = Buffer.from(b)
+  return left.length === right.length && timingSafeEqual(left, right)
+}
+
+/** `value.signature`, or null when it was not made by us for this purpose. */
+export function seal(secret: Buffer, purpose: string, value: string): string {
+  return `${value}.${mac(secret, purpose, value)}`
+}
+
+export function unseal(secret: Buffer, purpose: string, sealed: string | undefined): string | null {
+  const dot = sealed?.lastIndexOf('.') ?? -1
+  if (sealed === undefined || dot < 0) return null
+  const value = sealed.slice(0, dot)
+  return same(sealed.slice(dot + 1), mac(secret, purpose, value)) ? value : null
+}
+
+/** The visitor's id from its cookie, or a new one. */
+export function visitorFrom(secret: Buffer, cookie: string | undefined): { id: string; isNew: boolean } {
+  const id = unseal(secret, 'visitor', cookie)
+  return id !== null && UUID.test(id) ? { id, isNew: false } : { id: randomUUID(), isNew: true }
+}
+
+/** The token of every form of this visitor: a form of another site cannot know it. */
+export function csrfToken(secret: Buffer, visitorId: string): string {
+  return mac(secret, 'csrf', visitorId)
+}
+
+export function csrfHolds(secret: Buffer, visitorId: string, token: string): boolean {
+  return same(token, csrfToken(secret, visitorId))
+}

@@ -1,0 +1,108 @@
+// A mail to one person, and what makes it safe to hand to a mail server (RFC 5322, 5321 4.5.3.1, 3834 for automatic mail).
+
+/** One mail to one person. `text` always; `html` says the same. `headers` may only add `X-…` headers. */
+export interface Mail {
+  /** A bare address: `nom@exemple.fr`. */
+  to: string
+  subject: string
+  text: string
+  html?: string | undefined
+  /** The authority that speaks, instead of the platform's name. */
+  fromName?: string | undefined
+  replyTo?: string | undefined
+  headers?: Record<string, string> | undefined
+}
+
+/** A mail ready to leave: checked, with its sender and its stable identity. */
+export interface Envelope {
+  /** `<id@domain of the sender>`: the same id gives the same mail, so that a retry is recognised. */
+  messageId: string
+  from: Sender
+  to: string
+  replyTo: string | null
+  subject: string
+  text: string
+  html: string | null
+  headers: Record<string, string>
+}
+
+/** Who signs: a display name and a bare address. */
+export interface Sender {
+  name: string
+  address: string
+}
+
+/**
+ * A mail that did not leave. `temporary`: try again later; `permanent`: trying again is useless.
+ * `message` holds codes only, never an address, a subject or an answer of the server.
+ */
+export class MailFailed extends Error {
+  override readonly name = 'MailFailed'
+  readonly kind: 'temporary' | 'permanent'
+
+  constructor(kind: 'temporary' | 'permanent', detail: string) {
+    super(`mail not sent (${kind}): ${detail}`)
+    this.kind = kind
+  }
+}
+
+const LOCAL = /^[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+)*$/
+const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}])?$/u
+
+/** True for a bare address a mail can be sent to; no display name, comment, quoted part or address literal. */
+export function isMailAddress(text: string): boolean {
+  const at = text.lastIndexOf('@')
+  const local = text.slice(0, Math.max(0, at))
+  const labels = text.slice(at + 1).split('.')
+  return (
+    text.length <= 254 &&
+    local.length <= 64 &&
+    LOCAL.test(local) &&
+    labels.length >= 2 &&
+    !/^\d+$/.test(labels.at(-1) ?? '') &&
+    labels.every((label) => label.length <= 63 && LABEL.test(label))
+  )
+}
+
+/** The platform as a sender, at the host of its public URL; a host that mail cannot name becomes `parvis.invalid`. */
+export function senderAt(publicUrl: string, name: string): Sender {
+  const address = `ne-pas-repondre@${URL.parse(publicUrl)?.hostname ?? ''}`
+  return { name, address: isMailAddress(address) ? address : 'ne-pas-repondre@parvis.invalid' }
+}
+
+/** Checks `mail` and gives it its identity; throws a permanent MailFailed when it must never leave. */
+export function envelopeOf(mail: Mail, from: Sender, id: string): Envelope {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(id))
+    throw new MailFailed('permanent', 'identifier not allowed')
+  if (!isMailAddress(from.address)) throw new MailFailed('permanent', 'sender address not valid')
+  if (!isMailAddress(mail.to)) throw new MailFailed('permanent', 'recipient address not valid')
+  if (mail.replyTo !== undefined && !isMailAddress(mail.replyTo))
+    throw new MailFailed('permanent', 'reply address not valid')
+  return {
+    messageId: `<${id}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`,
+    from: { name: oneLine(mail.fromName ?? from.name), address: from.address },
+    to: mail.to,
+    replyTo: mail.replyTo ?? null,
+    subject: oneLine(mail.subject),
+    text: mail.text,
+    html: mail.html ?? null,
+    headers: { ...checkedHeaders(mail.headers ?? {}), 'Auto-Submitted': 'auto-generated' },
+  }
+}
+
+function checkedHeaders(headers: Record<string, string>): Record<string, string> {
+  for (const [name, value] of Object.entries(headers))
+    if (!/^X-[A-Za-z0-9-]{1,60}$/.test(name) || !/^[\x20-\x7e]{0,200}$/.test(value))
+      throw new MailFailed('permanent', 'header not allowed')
+  return headers
+}
+
+// A line break in a title would start a new header: titles hold words of residents.
+function oneLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim()
+    .slice(0, 300)
+    .toWellFormed()
+}

@@ -1,0 +1,78 @@
+// Mails leave after the answer: written in the transaction that causes them, handed over by a job, each exactly once.
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { system } from '../actor.ts'
+import { asSystem, type Read, type Write } from '../db.ts'
+import { addJob, type JobHandler } from '../jobs.ts'
+import { type MailContent, renderMail } from './render.ts'
+import type { MailTransport } from './transport.ts'
+
+/** A mail to write: its content in words; it is rendered as text and as HTML. */
+export interface OutgoingMail extends Omit<MailContent, 'site'> {
+  /** UUID; given when the same fact must never write twice. */
+  id?: string
+  /** A bare address. */
+  to: string
+  subject: string
+  /** Who writes, and its colour `#rrggbb` (the default one when absent). */
+  site: { name: string; brand?: string | undefined }
+}
+
+/** The job that sends, as in `sendMail`. */
+export const SEND_MAIL = 'platform.send_mail'
+
+/**
+ * Writes a mail in this transaction and plans its sending; whoever acts, the mail belongs to the system.
+ * @returns its id; an id already used writes nothing
+ */
+export async function queueMail(tx: Write, mail: OutgoingMail): Promise<string> {
+  const id = mail.id ?? randomUUID()
+  const { text, html } = renderMail({ ...mail, site: { name: mail.site.name, brand: mail.site.brand ?? '' } })
+  await asSystem(tx, async (all) => {
+    await sql`
+      insert into platform.mail (id, recipient, subject, text_body, html_body, created_at)
+      values (${id}, ${mail.to}, ${mail.subject}, ${text}, ${html}, ${all.now})
+      on conflict (id) do nothing`.execute(all.q)
+  })
+  await addJob(tx, SEND_MAIL, { mailId: id }, `mail:${id}`)
+  return id
+}
+
+/**
+ * The job `platform.send_mail`: hands the mail over, then notes that it left. A retry carries the same Message-ID.
+ * @param transport null: nothing is sent, the mail stays where the demonstration shows it (kept.ts)
+ */
+export function sendMail(transport: MailTransport | null): JobHandler {
+  return async (db, payload) => {
+    const id = String(payload.mailId)
+    const mail = await db.read(system, (tx) => unsent(tx, id))
+    if (mail === null) return
+    if (transport !== null) await transport.send(mail, id)
+    await db.write(system, async (tx) => {
+      await sql`update platform.mail set sent_at = ${tx.now} where id = ${id} and sent_at is null`.execute(
+        tx.q,
+      )
+    })
+  }
+}
+
+/** Forgets mails a month after they left: they hold what residents wrote, and links. */
+export async function sweepMails(tx: Write): Promise<void> {
+  await sql`delete from platform.mail where sent_at < ${new Date(tx.now.getTime() - 30 * 86_400_000)}`.execute(
+    tx.q,
+  )
+}
+
+interface Unsent {
+  to: string
+  subject: string
+  text: string
+  html: string
+}
+
+async function unsent(tx: Read, id: string): Promise<Unsent | null> {
+  const { rows } = await sql<Unsent>`
+    select recipient as "to", subject, text_body as text, html_body as html
+    from platform.mail where id = ${id} and sent_at is null`.execute(tx.q)
+  return rows[0] ?? null
+}

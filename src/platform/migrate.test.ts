@@ -1,0 +1,108 @@
+// Migrations on a real PostgreSQL: once each, in order, by one process at a time, never altered afterwards.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, test } from 'node:test'
+import pg from 'pg'
+import { emptyDatabase, type TestDatabase } from '#test/database.ts'
+import { migrate } from './migrate.ts'
+
+let database: TestDatabase
+let folder: string
+
+const write = (name: string, sql: string) => writeFileSync(join(folder, `${name}.sql`), sql)
+const apply = () => migrate(database.ownerUrl, folder)
+
+async function rows(url: string, query: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(query)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+// Hooks stand in a suite: at the top of a file they would run around every test of the process.
+describe('migrations', () => {
+  beforeEach(async () => {
+    database = await emptyDatabase()
+    folder = mkdtempSync(join(tmpdir(), 'parvis-migrations-'))
+    write('000001_create_thing', 'create schema things; create table things.thing (id int);')
+  })
+
+  afterEach(async () => {
+    await database.drop()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('each file is applied once, in order', async () => {
+    write('000002_fill_thing', 'insert into things.thing values (1);')
+    assert.deepEqual(await apply(), ['000001_create_thing', '000002_fill_thing'])
+    assert.deepEqual(await apply(), [])
+    write('000003_fill_thing', 'insert into things.thing values (2);')
+    assert.deepEqual(await apply(), ['000003_fill_thing'])
+    assert.deepEqual(await rows(database.ownerUrl, 'select id from things.thing order by id'), [
+      { id: 1 },
+      { id: 2 },
+    ])
+  })
+
+  test('processes that migrate at the same time apply each file once', async () => {
+    const applied = await Promise.all([apply(), apply(), apply(), apply()])
+    assert.deepEqual(applied.flat(), ['000001_create_thing'])
+  })
+
+  test('databases of one server can be migrated at the same time', async () => {
+    const others = await Promise.all([emptyDatabase(), emptyDatabase(), emptyDatabase()])
+    const applied = await Promise.all(others.map(({ ownerUrl }) => migrate(ownerUrl, folder)))
+    assert.equal(applied.flat().length, 3)
+    await Promise.all(others.map(({ drop }) => drop()))
+  })
+
+  test('an applied file that was altered is refused, and nothing else is applied', async () => {
+    await apply()
+    write('000001_create_thing', 'create schema other;')
+    write('000002_fill_thing', 'insert into things.thing values (1);')
+    await assert.rejects(apply(), /000001_create_thing a été modifiée/)
+    assert.deepEqual(await rows(database.ownerUrl, 'select * from things.thing'), [])
+  })
+
+  test('a database from a later version is refused', async () => {
+    write('000002_fill_thing', 'insert into things.thing values (1);')
+    await apply()
+    rmSync(join(folder, '000002_fill_thing.sql'))
+    await assert.rejects(apply(), /000002_fill_thing, que cette version de Parvis ne connaît pas/)
+  })
+
+  test('a file that fails leaves nothing of itself and is said with its line', async () => {
+    write('000002_break_thing', 'insert into things.thing values (1);\nselect * from nowhere;')
+    await assert.rejects(apply(), /000002_break_thing a échoué : .*nowhere.*, ligne 2\./)
+    assert.deepEqual(await rows(database.ownerUrl, 'select * from things.thing'), [])
+  })
+
+  test('a misnamed file is refused', async () => {
+    write('2_thing', 'select 1;')
+    await assert.rejects(apply(), /NNNNNN_verb_object/)
+  })
+
+  test('the program works as a role that owns nothing and cannot bypass policies', async () => {
+    await apply()
+    const [role] = await rows(
+      database.appUrl,
+      'select current_user::text as name, rolbypassrls, rolsuper, rolcanlogin from pg_roles where rolname = current_user',
+    )
+    assert.deepEqual(role, { name: 'parvis_app', rolbypassrls: false, rolsuper: false, rolcanlogin: false })
+    await assert.rejects(rows(database.appUrl, 'select * from things.thing'), /permission denied/)
+  })
+
+  test('the schema of graphile-worker is there for our SQL to call', async () => {
+    write('000002_use_jobs', "select graphile_worker.add_job('anything');")
+    assert.equal((await apply()).length, 2)
+  })
+
+  test('a server that does not answer is said in one sentence', async () => {
+    await assert.rejects(migrate('postgres://a:b@127.0.0.1:1/x', folder), /127\.0\.0\.1:1\/x ne répond pas/)
+  })
+})

@@ -1,0 +1,103 @@
+// The database of this program: the one of DATABASE_URL, or the embedded PostgreSQL of the data folder.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Config } from '../config.ts'
+import { StartError } from '../start-error.ts'
+import { keptPassword, locateCluster, prepareCluster } from './cluster.ts'
+import { type Lock, takeLock } from './lock.ts'
+import { endOrphan, postmasterOf } from './postmaster.ts'
+import { type Server, startServer } from './server.ts'
+import { appUrl, databaseAt } from './url.ts'
+
+/** The two ways in (see url.ts). */
+export type DatabaseUrls = { owner: string; app: string }
+
+/** An open database. `announce` gives the program's address to whoever tries to start it a second time. */
+export type OpenPostgres = { urls: DatabaseUrls; announce(address: string): void; stop(): Promise<void> }
+
+/** An embedded server of our own; `remove` also deletes its cluster and its data folder. */
+export type Embedded = OpenPostgres & { remove(): Promise<void>; kill(): void }
+
+/**
+ * Opens the database for the program itself.
+ * @throws StartError when another program runs on the same embedded data, naming its address.
+ */
+export async function openPostgres(config: Config): Promise<OpenPostgres> {
+  if (config.databaseUrl !== null) return existing(config.databaseUrl)
+  return startEmbedded(config.dataFolder, { fast: false })
+}
+
+/** Opens the database for a command: like `openPostgres`, but goes beside a running program instead of refusing. */
+export async function joinPostgres(config: Config): Promise<OpenPostgres> {
+  if (config.databaseUrl !== null) return existing(config.databaseUrl)
+  const folder = locateCluster(config.dataFolder)
+  const lock = await takeLock(folder)
+  if (lock.held) return startUnderLock(config.dataFolder, folder, lock, { fast: false })
+  const running = postmasterOf(folder)
+  if (running?.ready == null)
+    throw new StartError('Parvis est en train de démarrer sur ces données : réessayez.')
+  return existing(ownerUrl(running.port, keptPassword(config.dataFolder)))
+}
+
+/** Starts the embedded PostgreSQL of a data folder; `fast` (tests only) gives up durability. */
+export async function startEmbedded(dataFolder: string, options: { fast: boolean }): Promise<Embedded> {
+  const folder = locateCluster(dataFolder)
+  const lock = await takeLock(folder)
+  if (lock.held) return startUnderLock(dataFolder, folder, lock, options)
+  const where = lock.address === '' ? 'il est en train de démarrer' : `ouvrez ${lock.address}`
+  throw new StartError(`Parvis fonctionne déjà sur les données de ${dataFolder} : ${where}.`)
+}
+
+async function startUnderLock(
+  dataFolder: string,
+  folder: string,
+  lock: Lock,
+  { fast }: { fast: boolean },
+): Promise<Embedded> {
+  await endOrphan(folder)
+  const cluster = prepareCluster(dataFolder, folder)
+  const server = await startServer(cluster, { fast, log: join(dataFolder, 'postgres.log') })
+  const stop = async () => {
+    await server.stop()
+    await lock.release()
+  }
+  const remove = async () => {
+    await stop()
+    for (const path of [folder, dataFolder]) rmSync(path, { recursive: true, force: true, maxRetries: 5 })
+  }
+  try {
+    const owner = await ensureOwner(server, cluster.password)
+    return { urls: { owner, app: appUrl(owner) }, announce: lock.announce, stop, remove, kill: server.kill }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+// The owner is not a superuser, as on a managed PostgreSQL: what works here works there.
+async function ensureOwner(server: Server, password: string): Promise<string> {
+  const admin = `postgres://postgres:${password}@127.0.0.1:${server.port}/postgres`
+  const client = new pg.Client({ connectionString: admin })
+  await client.connect()
+  try {
+    const has = async (query: string) => (await client.query(query)).rowCount !== 0
+    const known = await has(`select from pg_roles where rolname = 'parvis'`)
+    await client.query(
+      `${known ? 'alter' : 'create'} role parvis login createdb createrole password '${password}'`,
+    )
+    if (!(await has(`select from pg_database where datname = 'parvis'`)))
+      await client.query('create database parvis owner parvis')
+  } finally {
+    await client.end()
+  }
+  return ownerUrl(server.port, password)
+}
+
+function ownerUrl(port: number, password: string): string {
+  return databaseAt(`postgres://parvis:${password}@127.0.0.1:${port}/`, 'parvis')
+}
+
+function existing(owner: string): OpenPostgres {
+  return { urls: { owner, app: appUrl(owner) }, announce: () => {}, stop: async () => {} }
+}

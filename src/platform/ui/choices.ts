@@ -1,0 +1,109 @@
+// Choices as cards (the whole card is the target), and a day in three boxes.
+import type { Html } from '#platform/html.ts'
+import { attrs, html } from '#platform/html.ts'
+import { drawing } from './drawings.ts'
+import type { FieldOptions } from './fields.ts'
+import { controlAttributes, fieldError, fieldGroup, fieldId } from './fields.ts'
+
+export interface CardChoice {
+  value: string
+  label: string
+  hint?: string | undefined
+  /** Name of a drawing (see drawings.ts). */
+  drawing?: string | undefined
+}
+
+interface CardsOptions extends FieldOptions {
+  choices: readonly CardChoice[]
+  /** Several cards a line. Drawings are always across. */
+  across?: boolean | undefined
+}
+
+type Kind = { type: 'radio' | 'checkbox'; chosen: (value: string) => boolean }
+
+function card(options: CardsOptions, kind: Kind, choice: CardChoice, index: number): Html {
+  const picture = choice.drawing ? drawing(choice.drawing) : null
+  const id = index === 0 ? fieldId(options) : `${fieldId(options)}-${index + 1}`
+  const { type, chosen } = kind
+  const given = attrs({ type, id, name: options.name, value: choice.value, checked: chosen(choice.value) })
+  const label = choice.hint
+    ? html`<b>${choice.label}</b><small>${choice.hint}</small>`
+    : html`${choice.label}`
+  return html`<label class="${picture ? 'choice pictured' : 'choice'}"><input ${given}>${picture}<span>${label}</span></label>`
+}
+
+function cards(options: CardsOptions, kind: Kind): Html {
+  const across = options.across || options.choices.some((choice) => choice.drawing)
+  const list = options.choices.map((choice, index) => card(options, kind, choice, index))
+  return fieldGroup(options, html`<div class="${across ? 'choices across' : 'choices'}">${list}</div>`)
+}
+
+/** One answer among several. */
+export function radioCards(options: CardsOptions & { value?: string | undefined }): Html {
+  return cards(options, { type: 'radio', chosen: (value) => value === options.value })
+}
+
+/** Several answers among several. */
+export function checkboxCards(options: CardsOptions & { values?: readonly string[] | undefined }): Html {
+  return cards(options, { type: 'checkbox', chosen: (value) => options.values?.includes(value) ?? false })
+}
+
+/** One box to tick, with its own sentence (consent, confirmation). */
+export function checkboxCard(options: FieldOptions & { value?: string; checked?: boolean }): Html {
+  const given = attrs({
+    type: 'checkbox',
+    ...controlAttributes(options),
+    value: options.value ?? 'oui',
+    checked: options.checked,
+  })
+  return html`<div class="${options.error ? 'field is-wrong' : 'field'}">${fieldError(options)}<label class="choice"><input ${given}><span>${options.label}</span></label></div>`
+}
+
+/** Values of the three boxes as typed, to give back what was wrong. */
+export interface DateParts {
+  day: string
+  month: string
+  year: string
+}
+
+/** Names of the three boxes of a date: `<name>-jour`, `-mois`, `-annee`. */
+export const DATE_SUFFIXES = { day: 'jour', month: 'mois', year: 'annee' } as const
+
+/** The three boxes for a day `YYYY-MM-DD` (empty for anything else). */
+export function dateParts(day: string | undefined): DateParts {
+  const [, year = '', month = '', date = ''] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '') ?? []
+  return { day: date.replace(/^0/, ''), month: month.replace(/^0/, ''), year }
+}
+
+interface DateOptions extends FieldOptions {
+  value?: DateParts | undefined
+  /** Boxes that are wrong; all three when the field has an error and this is absent. */
+  wrong?: readonly (keyof DateParts)[]
+  /** `bday` gives the three autofill tokens. */
+  autocomplete?: 'bday' | undefined
+}
+
+const DATE_LABELS = { day: 'Jour', month: 'Mois', year: 'Année' } as const
+
+function dateBox(options: DateOptions, part: keyof DateParts): Html {
+  const id = part === 'day' ? fieldId(options) : `${fieldId(options)}-${DATE_SUFFIXES[part]}`
+  const isWrong = options.error && (options.wrong?.includes(part) ?? true)
+  const given = attrs({
+    class: part === 'year' ? 'input year' : 'input',
+    id,
+    name: `${options.name}-${DATE_SUFFIXES[part]}`,
+    inputmode: 'numeric',
+    maxlength: part === 'year' ? 4 : 2,
+    value: options.value?.[part],
+    autocomplete: options.autocomplete ? `${options.autocomplete}-${part}` : 'off',
+    'aria-invalid': isWrong ? 'true' : undefined,
+    'aria-describedby': isWrong ? `${fieldId(options)}-erreur` : undefined,
+  })
+  return html`<label for="${id}">${DATE_LABELS[part]}<input ${given}></label>`
+}
+
+/** A day in three boxes: easier than a calendar for a day one knows. */
+export function dateFields(options: DateOptions): Html {
+  const boxes = (['day', 'month', 'year'] as const).map((part) => dateBox(options, part))
+  return fieldGroup({ type: 'date', ...options }, html`<div class="dates">${boxes}</div>`)
+}

@@ -1,0 +1,86 @@
+// Header and footer of the counter, header of the desk.
+import type { Html } from '#platform/html.ts'
+import { attrs, html } from '#platform/html.ts'
+import { mark } from './drawings.ts'
+import { icon } from './icon.ts'
+import type { AgentFrame, Frame, Link, Site } from './site.ts'
+
+function currentPage(href: string, current: string | undefined) {
+  return attrs({ href, 'aria-current': href === current ? 'page' : undefined })
+}
+
+function identity(site: Site): Html {
+  const file = site.logoUrl ? html`<img src="${site.logoUrl}" alt="" width="42" height="42">` : mark()
+  const logo = site.logo ?? file
+  return html`<a class="identity" href="/">${logo}<span><b>${site.name}</b>${site.faceTitle}</span></a>`
+}
+
+function accountLink(frame: Frame, current: string | undefined): Html {
+  if (!frame.account) {
+    return html`<a class="button quiet" ${currentPage('/connexion', current)}>${icon('user-round')}Se connecter</a>`
+  }
+  return html`<a class="button quiet" ${currentPage('/compte', current)}>${icon('user-round')}<span class="hidden">Mon compte&nbsp;: </span><span class="account-name">${frame.account.name}</span></a>`
+}
+
+/** Header of a resident's page. */
+export function siteHeader(frame: Frame, current: string | undefined): Html {
+  return html`<header class="site-header"><div class="wrap">
+    ${identity(frame.site)}
+    <nav class="site-nav" aria-label="Principale">
+    <a ${currentPage('/demarches', current)}>Démarches</a>
+    <a ${currentPage('/suivi', current)}><span>Suivre<span class="extra"> une demande</span></span></a>
+    <a href="#aide">Aide</a>
+    ${accountLink(frame, current)}
+    </nav>
+    </div></header>`
+}
+
+function linkList(links: readonly Link[]): Html {
+  return html`<ul>${links.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}</ul>`
+}
+
+function helpColumn(site: Site): Html {
+  const opening = site.openingText
+    ? html`,<br>${site.openingText.charAt(0).toLowerCase() + site.openingText.slice(1)}`
+    : null
+  const phone = site.phone
+    ? html`<p>Un agent vous répond au <b class="nowrap">${site.phone}</b>${opening}.</p>`
+    : null
+  const email = site.email ? html`<p><a href="mailto:${site.email}">${site.email}</a></p>` : null
+  return html`<div id="aide"><h2>Besoin d’aide&nbsp;?</h2>${phone}${email}${site.helpLinks.length > 0 && linkList(site.helpLinks)}</div>`
+}
+
+/** Footer of a resident's page: who is here, how to be helped, where else to go. */
+export function siteFooter(site: Site): Html {
+  const territory =
+    site.territoryLinks.length > 0
+      ? html`<div><h2>Le territoire</h2>${linkList(site.territoryLinks)}</div>`
+      : null
+  const legal =
+    site.legalLinks.length > 0
+      ? html`<ul class="legal">${site.legalLinks.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}</ul>`
+      : null
+  return html`<footer class="site-footer"><div class="wrap">
+    <div class="columns"><div>${identity(site)}${site.address && html`<p>${site.address}</p>`}</div>${helpColumn(site)}${territory}</div>
+    ${legal}
+    </div></footer>`
+}
+
+/** Two letters that stand for a person. */
+export function initials(name: string): string {
+  const words = name.split(/[\s-]+/).filter(Boolean)
+  return ((words[0]?.[0] ?? '') + (words.length > 1 ? (words.at(-1)?.[0] ?? '') : '')).toUpperCase()
+}
+
+/** Header of the desk. */
+export function deskHeader(frame: AgentFrame, current: string | undefined): Html {
+  const { agent, nav } = frame
+  const items = nav.map(({ href, label }) => html`<li><a ${currentPage(href, current)}>${label}</a></li>`)
+  return html`<header class="desk-header">
+    <a class="identity" href="/agents">${mark()}<b>Parvis</b></a>
+    <nav aria-label="Principale"><ul>${items}</ul></nav>
+    <form role="search" action="/agents"><label class="hidden" for="recherche">Rechercher une demande, une personne, une adresse</label><input class="input" type="search" id="recherche" name="q" placeholder="Référence, nom, adresse…"></form>
+    <div class="who"><span class="initials" aria-hidden="true">${initials(agent.name)}</span><span>${agent.name}<br><span class="unit">${agent.unit}</span></span></div>
+    <form class="sign-out" method="post" action="/deconnexion"><input type="hidden" name="_csrf" value="${frame.csrf}"><button class="button bare">${icon('log-out')}<span class="hidden">Se déconnecter</span></button></form>
+    </header>`
+}

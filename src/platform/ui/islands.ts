@@ -1,0 +1,55 @@
+// Forms that islands improve: each works the same without JavaScript.
+import type { Html, HtmlValue } from '#platform/html.ts'
+import { attrs, html } from '#platform/html.ts'
+import { csrfField } from './button.ts'
+
+/** A POST form that cannot be sent twice by accident. */
+export function form(options: {
+  action: string
+  csrf: string
+  body: HtmlValue
+  id?: string
+  /** Carries files. */
+  files?: boolean
+  className?: string
+}): Html {
+  const given = attrs({
+    method: 'post',
+    action: options.action,
+    id: options.id,
+    class: options.className ?? 'stack',
+    enctype: options.files ? 'multipart/form-data' : undefined,
+    novalidate: true,
+  })
+  return html`<submit-once><form ${given}>${csrfField(options.csrf)}${options.body}</form></submit-once>`
+}
+
+/**
+ * The form of a service: saved as one goes (POST of the fields, without files, to `autosave`), fields shown by their
+ * conditions. `facts` are known beside the fields of this page (answers of the pages before, `commune`).
+ */
+export function draftForm(options: {
+  action: string
+  csrf: string
+  body: HtmlValue
+  autosave: string
+  facts?: Record<string, unknown>
+}): Html {
+  const given = attrs({
+    method: 'post',
+    action: options.action,
+    class: 'stack wide',
+    enctype: 'multipart/form-data',
+    novalidate: true,
+    'data-autosave': options.autosave,
+  })
+  const facts = attrs({ 'data-facts': JSON.stringify(options.facts ?? {}) })
+  // First in the form: the Enter key continues, and never presses « Retirer » beside a file.
+  const enter = html`<button class="hidden" tabindex="-1" aria-hidden="true">Continuer</button>`
+  return html`<submit-once><autosave-form><form ${given}>${enter}${csrfField(options.csrf)}<conditional-fields ${facts}>${options.body}</conditional-fields></form></autosave-form></submit-once>`
+}
+
+/** A code that a button copies when scripts run. */
+export function copyable(code: string): Html {
+  return html`<copy-code data-text="${code}"><span class="code">${code}</span></copy-code>`
+}

@@ -1,0 +1,145 @@
+// The three kinds of page: a resident's, an agent's, and a plain one for errors.
+import type { Html } from '#platform/html.ts'
+import { html, renderHtml } from '#platform/html.ts'
+import { notice } from './feedback.ts'
+import { deskHeader, siteFooter, siteHeader } from './header.ts'
+import { icon, sprite } from './icon.ts'
+import { breadcrumb } from './navigation.ts'
+import type { AgentFrame, Frame, Link, Site } from './site.ts'
+
+export interface CitizenPage {
+  title: string
+  main: Html
+  /** Part of the navigation that is current: address of its link (`/demarches`, `/suivi`, `/compte`). */
+  current?: string
+  /** Ancestors of the page; the page itself is added from its title. */
+  crumbs?: readonly Link[]
+  /** Errors in the form of the page: the title then starts with « Erreur ». */
+  errorCount?: number
+  /** Description for search engines. */
+  description?: string
+  /** `page` (default): margins of an ordinary page. `bare`: main holds its own bands (home). */
+  layout?: 'page' | 'bare'
+}
+
+export interface AgentPage {
+  title: string
+  main: Html
+  current?: string
+  errorCount?: number
+  /** Column of views at the left of an inbox. */
+  side?: Html
+  /** `body` (default): padded. `bare`: main holds its own head and columns (a request). */
+  layout?: 'body' | 'bare'
+}
+
+interface Document {
+  title: string
+  sheet: 'counter.css' | 'desk.css'
+  bodyClass: string
+  description?: string | undefined
+  body: Html
+}
+
+const SCRIPTS = /<([a-z]+(?:-[a-z]+)+)[\s>]/g
+
+/** Scripts of the custom elements that the page contains. */
+function scripts(assets: Frame['assets'], rendered: string): Html[] {
+  const used = new Set<string>()
+  for (const [, name = ''] of rendered.matchAll(SCRIPTS)) if (assets.islands.has(name)) used.add(name)
+  return [...used].map((name) => html`<script type="module" src="${assets.url(`${name}.js`)}"></script>`)
+}
+
+function page({ assets, site }: { assets: Frame['assets']; site: Site | null }, doc: Document): Html {
+  const rendered = renderHtml(doc.body)
+  const theme = site?.themeUrl ? html`<link rel="stylesheet" href="${site.themeUrl}">` : null
+  const description = doc.description ? html`<meta name="description" content="${doc.description}">` : null
+  return html`<!doctype html>
+    <html lang="fr">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${doc.title}</title>
+    ${description}
+    <link rel="icon" href="${assets.url('favicon.svg')}" type="image/svg+xml">
+    <link rel="stylesheet" href="${assets.url(doc.sheet)}">
+    ${theme}
+    ${scripts(assets, rendered)}
+    </head>
+    <body class="${doc.bodyClass}">
+    ${sprite(rendered)}
+    <a class="skip" href="#contenu">Aller au contenu</a>
+    ${doc.body}
+    </body>
+    </html>`
+}
+
+function demoBand(demo: boolean): Html | null {
+  if (!demo) return null
+  return html`<aside class="demo-band" aria-label="Démonstration">${icon('info')}<span>Démonstration&nbsp;: personnes, demandes et chiffres inventés. <a href="/demo/courrier">Voir les courriels envoyés</a></span></aside>`
+}
+
+function flashMessage(flash: string | null): Html | null {
+  return flash ? html`<div class="wrap flash" role="status">${notice('good', flash)}</div>` : null
+}
+
+function fullTitle(title: string, end: string, errorCount = 0): string {
+  const whole = title === end ? title : `${title} – ${end}`
+  return errorCount > 0 ? `Erreur – ${whole}` : whole
+}
+
+/** A page of the counter. */
+export function citizenPage(frame: Frame, content: CitizenPage): Html {
+  const { site } = frame
+  const crumbs = content.crumbs?.length ? breadcrumb(content.crumbs, content.title) : null
+  const main =
+    content.layout === 'bare'
+      ? html`<main id="contenu" tabindex="-1">${content.main}</main>`
+      : html`<main id="contenu" class="wrap page" tabindex="-1">${content.main}</main>`
+  return page(frame, {
+    title: fullTitle(content.title, site.title, content.errorCount),
+    sheet: 'counter.css',
+    bodyClass: 'counter',
+    description: content.description,
+    body: html`${demoBand(frame.demo)}${siteHeader(frame, content.current)}${flashMessage(frame.flash)}
+      ${crumbs && html`<div class="wrap">${crumbs}</div>`}
+      ${main}
+      ${siteFooter(site)}`,
+  })
+}
+
+function deskMain({ layout, side, main }: AgentPage): Html {
+  if (layout === 'bare') return html`<main id="contenu" tabindex="-1">${main}</main>`
+  if (!side) return html`<main id="contenu" class="desk-body" tabindex="-1">${main}</main>`
+  return html`<div class="desk-body with-side">${side}<main id="contenu" class="stack tight" tabindex="-1">${main}</main></div>`
+}
+
+/** A page of the agents' desk. */
+export function agentPage(frame: AgentFrame, content: AgentPage): Html {
+  return page(frame, {
+    title: fullTitle(content.title, `Agents – ${frame.site.name}`, content.errorCount),
+    sheet: 'desk.css',
+    bodyClass: 'desk',
+    body: html`${deskHeader(frame, content.current)}${demoBand(frame.demo)}${flashMessage(frame.flash)}
+      ${deskMain(content)}`,
+  })
+}
+
+/** A page that must work when nothing else does: no account, no navigation. `site` may be unknown. */
+export function plainPage(
+  assets: Frame['assets'],
+  content: { site?: Site | null; title: string; main: Html },
+): Html {
+  const site = content.site ?? null
+  const home = site ? site.name : 'Parvis'
+  return page(
+    { assets, site },
+    {
+      title: `${content.title} – ${home}`,
+      sheet: 'counter.css',
+      bodyClass: 'counter',
+      body: html`<header class="site-header"><div class="wrap"><a class="identity" href="/"><span><b>${home}</b>${site?.faceTitle ?? 'Guichet en ligne'}</span></a></div></header>
+        <main id="contenu" class="wrap page" tabindex="-1"><div class="reading stack"><h1>${content.title}</h1>${content.main}</div></main>`,
+    },
+  )
+}

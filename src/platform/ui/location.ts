@@ -1,0 +1,96 @@
+// The place of a request: a commune in a list and an address in words always; search, position and map when they can.
+import type { Html } from '#platform/html.ts'
+import { attrs, html } from '#platform/html.ts'
+import type { FieldOptions, Option } from './fields.ts'
+import { field, fieldGroup, fieldId, optionList } from './fields.ts'
+import type { AssetUrls, MapSettings } from './site.ts'
+
+export interface LocationValue {
+  commune?: string | undefined
+  address?: string | undefined
+  lat?: number | string | undefined
+  long?: number | string | undefined
+}
+
+interface LocationOptions extends FieldOptions {
+  value?: LocationValue | undefined
+  /** INSEE codes and names. */
+  communes: readonly Option[]
+  /** Which part the error is about (default: the address). */
+  wrong?: 'commune' | 'address' | undefined
+  map: MapSettings | null
+  assets: AssetUrls
+}
+
+/** Names of the four controls: `<name>-commune`, `-adresse`, `-lat`, `-long`. */
+export const LOCATION_SUFFIXES = { commune: 'commune', address: 'adresse', lat: 'lat', long: 'long' } as const
+
+/** Attributes that the map island reads. Latitude and longitude are WGS 84 degrees. */
+function mapData(map: MapSettings, assets: AssetUrls) {
+  return {
+    'data-module': assets.url('leaflet-map.js'),
+    'data-css': assets.url('leaflet.css'),
+    'data-tiles': map.tiles,
+    'data-attribution': map.attribution,
+    'data-centre': map.centre.join(','),
+    'data-zoom': map.zoom,
+  }
+}
+
+function communeField(options: LocationOptions): Html {
+  const id = `${fieldId(options)}-commune`
+  const wrong = options.error && options.wrong === 'commune'
+  const given = attrs({
+    class: 'medium',
+    id,
+    name: id,
+    'data-fact': 'commune',
+    'aria-invalid': wrong ? 'true' : undefined,
+    'aria-describedby': wrong ? `${fieldId(options)}-erreur` : undefined,
+  })
+  const list = optionList(options.communes, options.value?.commune, 'Choisissez')
+  return field({ name: id, label: 'Commune' }, html`<select ${given}>${list}</select>`)
+}
+
+function addressField(options: LocationOptions): Html {
+  const id = fieldId(options)
+  const wrong = options.error && options.wrong !== 'commune'
+  const given = attrs({
+    class: 'input',
+    id,
+    name: `${options.name}-adresse`,
+    value: options.value?.address,
+    maxlength: 200,
+    autocomplete: 'street-address',
+    'aria-invalid': wrong ? 'true' : undefined,
+    'aria-describedby': `${id}-adresse-aide${wrong ? ` ${id}-erreur` : ''}`,
+  })
+  return html`<div class="field"><label for="${id}">Adresse ou endroit</label><p class="hint" id="${id}-adresse-aide">Par exemple&nbsp;: 112, avenue Franklin-Roosevelt, ou devant l’école.</p><input ${given}></div>`
+}
+
+/** The location question. Errors link to its address box (`id`), or to `<id>-commune`. */
+export function locationField(options: LocationOptions): Html {
+  const { name, value, map, assets } = options
+  const point = (part: 'lat' | 'long') =>
+    html`<input type="hidden" name="${name}-${part}" value="${value?.[part]}" data-point="${part}">`
+  const picker = map ? html`<map-point ${attrs(mapData(map, assets))}></map-point>` : null
+  const controls = html`<address-search class="place" data-url="/adresses" data-reverse="/adresses/inverse">
+    ${communeField(options)}${addressField(options)}${point('lat')}${point('long')}${picker}
+    </address-search>`
+  return fieldGroup({ type: 'location', ...options }, controls)
+}
+
+/** A map to read: the point of a request and those near by. Says nothing without JavaScript: the address is beside. */
+export function mapView(options: {
+  map: MapSettings | null
+  assets: AssetUrls
+  lat: number
+  long: number
+  label: string
+  near?: readonly { lat: number; long: number; label: string }[]
+}): Html | null {
+  const { map, assets, lat, long, label, near = [] } = options
+  if (!map) return null
+  const given = { ...mapData(map, assets), 'data-view': `${lat},${long}`, 'data-label': label }
+  return html`<map-point ${attrs({ ...given, 'data-near': JSON.stringify(near) })}></map-point>`
+}

@@ -1,0 +1,92 @@
+// What a page needs to know of its surroundings: the authority's site, the person, the message to show once.
+import type { Html } from '#platform/html.ts'
+import type { Day } from './french.ts'
+
+export interface Link {
+  href: string
+  label: string
+}
+
+/** The face of an authority: a host name gives one. */
+export interface Site {
+  /** `bron`; also the name of its theme file. */
+  slug: string
+  /** The authority: « Ville de Bron ». */
+  name: string
+  /** Second line of the header: « Guichet en ligne ». */
+  faceTitle: string
+  /** End of every page title: « Guichet en ligne de la Ville de Bron ». */
+  title: string
+  /** Its logo drawn in the page (see logo.ts): takes the colours of the place. Wins over `logoUrl`. */
+  logo?: Html | null
+  /** Address of its logo file; without either, the mark of Parvis. */
+  logoUrl: string | null
+  /** Address of its two colours (see `themeFile`), or null for the defaults. */
+  themeUrl: string | null
+  phone: string | null
+  email: string | null
+  address: string | null
+  /** « du lundi au vendredi de 8 h à 18 h » */
+  openingText: string | null
+  isMetropolis: boolean
+  metropolisName: string
+  /** INSEE code of the commune whose site it is, or null for the metropolis. */
+  commune: string | null
+  /** Where maps open, WGS 84; null when the territory does not say. */
+  centre: readonly [lat: number, long: number] | null
+  /** Columns of the footer; an empty list hides the column. */
+  helpLinks: readonly Link[]
+  territoryLinks: readonly Link[]
+  legalLinks: readonly Link[]
+}
+
+/** Who is signed in on a resident's page. */
+export interface AccountView {
+  name: string
+}
+
+/** Who is signed in at the desk. */
+export interface AgentView {
+  name: string
+  /** Unit or authority, second line: « Voirie Est ». */
+  unit: string
+}
+
+/** Addresses of the hashed files (see bundle.ts). */
+export interface AssetUrls {
+  /** Address of a file by its plain name: `counter.css`, `map-point.js`, `favicon.svg`. */
+  url(name: string): string
+  /** Names of the custom elements that have a script. */
+  islands: ReadonlySet<string>
+}
+
+/** What surrounds every page; made once a request. */
+export interface Frame {
+  assets: AssetUrls
+  site: Site
+  account: AccountView | null
+  /** Shows the band that says it is a demonstration. */
+  demo: boolean
+  /** What the last act did, one sentence, shown once (role status). */
+  flash: string | null
+  /** Map settings, or null when tiles are turned off. */
+  map: MapSettings | null
+}
+
+/** What surrounds a page of the desk. */
+export interface AgentFrame extends Frame {
+  agent: AgentView
+  nav: readonly Link[]
+  /** CSRF token for the sign-out form. */
+  csrf: string
+  /** The agent's today, in the zone of the territory. */
+  today: Day
+}
+
+/** Tiles of the interactive map: `{z}/{x}/{y}` address, attribution text, first view (WGS 84). */
+export interface MapSettings {
+  tiles: string
+  attribution: string
+  centre: readonly [lat: number, long: number]
+  zoom: number
+}

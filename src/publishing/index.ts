@@ -1,0 +1,5 @@
+// The door of publishing: public information of the authorities.
+export { publishing } from './module.ts'
+export { noticeById, noticesFor } from './notice.ts'
+export { type NewsItem, newsList } from './pages/news.ts'
+export { type Notice, upsertNotice } from './queries.ts'

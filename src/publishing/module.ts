@@ -1,0 +1,6 @@
+// What publishing brings to the program.
+import type { Module } from '#platform/module.ts'
+import { access } from './access.ts'
+import { routes } from './routes.citizen.ts'
+
+export const publishing: Module = { name: 'publishing', access, routes }

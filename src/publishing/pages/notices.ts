@@ -1,0 +1,65 @@
+// The list of public informations, and one of them.
+import { frameOf } from '#platform/http/frame.ts'
+import type { Context } from '#platform/http/route.ts'
+import { type Html, html } from '#platform/html.ts'
+import { button } from '#platform/ui/button.ts'
+import { prose } from '#platform/ui/content.ts'
+import { emptyState } from '#platform/ui/feedback.ts'
+import { select } from '#platform/ui/fields.ts'
+import { longDate } from '#platform/ui/french.ts'
+import { citizenPage } from '#platform/ui/layout.ts'
+import { newsList, type NewsItem } from './news.ts'
+
+export interface NoticesView {
+  items: NewsItem[]
+  communes: { code: string; name: string }[]
+  chosen: { code: string; name: string } | null
+}
+
+/** GET /informations */
+export function noticesPage(ctx: Context, { items, communes, chosen }: NoticesView): Html {
+  const options = communes.map(({ code, name }) => ({ value: code, label: name }))
+  const where = chosen === null ? ctx.site.metropolisName : `${chosen.name} et ${ctx.site.metropolisName}`
+  const list =
+    newsList(items) ??
+    emptyState(
+      'Aucune information en ce moment',
+      'Les travaux, les fermetures et les changements d’horaires s’affichent ici dès qu’ils sont connus.',
+    )
+  const main = html`<div class="stack wide reading">
+    <h1>Informations</h1>
+    <form class="stack tight" action="/informations">
+    ${select({ name: 'commune', label: 'Voir une commune', options, value: chosen?.code, blank: 'Seulement la métropole' })}
+    <div>${button('Afficher', { kind: 'quiet' })}</div></form>
+    <section class="stack" aria-labelledby="liste"><h2 id="liste">En ce moment&nbsp;: ${where}</h2>${list}</section></div>`
+  return citizenPage(frameOf(ctx), { title: 'Informations', main, crumbs: [{ href: '/', label: 'Accueil' }] })
+}
+
+export interface NoticeView {
+  theme: string
+  title: string
+  text: string
+  from: string
+  publishedOn: string
+  /** Last day, or null. */
+  until: string | null
+  ended: boolean
+}
+
+/** GET /informations/:id */
+export function noticePage(ctx: Context, notice: NoticeView): Html {
+  const until =
+    notice.until === null
+      ? null
+      : html`, jusqu’au <time datetime="${notice.until}">${longDate(notice.until)}</time>`
+  const ended = notice.ended ? html`<p><b>Cette information n’est plus d’actualité.</b></p>` : null
+  const main = html`<article class="stack reading"><h1>${notice.title}</h1>
+    <p class="meta">${notice.theme}. Publié par ${notice.from} le <time datetime="${notice.publishedOn}">${longDate(notice.publishedOn)}</time>${until}.</p>
+    ${ended}${prose(notice.text)}
+    <p><a class="more" href="/informations">Toutes les informations</a></p></article>`
+  const crumbs = [
+    { href: '/', label: 'Accueil' },
+    { href: '/informations', label: 'Informations' },
+  ]
+  return citizenPage(frameOf(ctx), { title: notice.title, main, crumbs })
+}

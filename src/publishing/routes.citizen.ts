@@ -1,0 +1,55 @@
+// Table of the public pages of publishing.
+import { type Context, one, page, type Reply, type Route } from '#platform/http/route.ts'
+import { localDay, territory } from '#territory'
+import { noticeById, noticesFor } from './notice.ts'
+import { noticePage, noticesPage } from './pages/notices.ts'
+
+export const routes: readonly Route[] = [
+  {
+    get: '/informations',
+    action: 'notice.read',
+    title: 'Informations',
+    face: 'citizen',
+    handle: showNotices,
+  },
+  {
+    get: '/informations/:id',
+    action: 'notice.read',
+    title: 'Information',
+    face: 'citizen',
+    handle: showNotice,
+  },
+]
+
+/** The commune asked for, else that of the site, else that of the person; '' asks for the metropolis alone. */
+function wantedCommune(ctx: Context): string | null {
+  return 'commune' in ctx.query ? one(ctx.query, 'commune') : (ctx.site.commune ?? ctx.commune)
+}
+
+async function showNotices(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const known = await territory(tx)
+    const area = known.area(wantedCommune(ctx) ?? '')
+    const chosen = area === undefined ? undefined : known.authority(area.authorityId)
+    const notices = await noticesFor(tx, chosen?.code ?? null, 50)
+    const items = notices.map((item) => ({ ...item, from: known.authority(item.authorityId).name }))
+    return page(noticesPage(ctx, { items, communes: [...known.communes], chosen: chosen ?? null }))
+  })
+}
+
+async function showNotice(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const { zone, authority } = await territory(tx)
+    const notice = await noticeById(tx, Number(ctx.params.id))
+    const { theme, title, text, endsAt } = notice
+    const view = {
+      theme,
+      title,
+      text,
+      from: authority(notice.authorityId).name,
+      publishedOn: localDay(notice.publishedAt, zone),
+    }
+    const until = endsAt === null ? null : localDay(endsAt, zone)
+    return page(noticePage(ctx, { ...view, until, ended: endsAt !== null && endsAt <= tx.now }))
+  })
+}

@@ -1,0 +1,54 @@
+// The two promises of a request, recomputed from its events; columns of the request are a copy to sort and filter by.
+import { type Calendar, localDay, type Territory } from '#territory'
+import { type ClockEntry, type ClockView, computeClocks, type Delays } from '#workflows'
+import { type EventRow, eventsOf } from '#platform/events.ts'
+import type { Read, Write } from '#platform/db.ts'
+import { serviceVersion } from '#services'
+import { type RequestChange, type RequestRow, refreshOrder, updateRequest } from './queries.ts'
+
+export interface Clocks {
+  firstAnswer: ClockView
+  solution: ClockView
+}
+
+/** Clock entries that events carry, oldest first. */
+export function clockEntries(events: readonly EventRow[]): ClockEntry[] {
+  return events.flatMap((event) => ((event.payload.clock ?? []) as ClockEntry['kind'][]).map((kind) => ({ at: event.at, kind })))
+}
+
+/** Both clocks of a request received at `at`. */
+export function firstClocks(at: Date, delays: Delays, calendar: Calendar): Clocks {
+  return computeClocks([{ at, kind: 'received' }], delays, calendar)
+}
+
+/** What the columns keep of the clocks. */
+export function clockColumns({ firstAnswer, solution }: Clocks) {
+  return {
+    answerDueAt: firstAnswer.dueAt, answerRiskAt: firstAnswer.riskFrom, answerDoneAt: firstAnswer.doneAt,
+    solutionDueAt: solution.dueAt, solutionRiskAt: solution.riskFrom, solutionDoneAt: solution.doneAt,
+  } satisfies RequestChange
+}
+
+/** Delays of the request: those of the version it was sent under. */
+export async function delaysOf(tx: Read, request: Pick<RequestRow, 'serviceSlug' | 'serviceVersion'>): Promise<Delays> {
+  const definition = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
+  if (definition.delays === undefined) throw new Error(`service ${request.serviceSlug} has no delays`)
+  return definition.delays
+}
+
+/** The clocks as the events tell them. */
+export async function clocksOf(tx: Read, place: Territory, request: RequestRow): Promise<Clocks> {
+  const events = await eventsOf(tx, 'request', request.id)
+  return computeClocks(clockEntries(events), await delaysOf(tx, request), place.calendarOf(request.unitId))
+}
+
+/** Recomputes the clocks from the events and writes the copy. */
+export async function recomputeClocks(tx: Write, place: Territory, request: RequestRow): Promise<Clocks> {
+  const clocks = await clocksOf(tx, place, request)
+  await updateRequest(tx, request.id, clockColumns(clocks))
+  await refreshOrder(tx, request.id)
+  return clocks
+}
+
+/** Local day of an instant in the territory. */
+export const dayOf = (place: Territory, at: Date): string => localDay(at, place.zone)

@@ -1,0 +1,109 @@
+// Handlers of entering a request for somebody: choose, fill, send, and what to tell them.
+import { randomUUID } from 'node:crypto'
+import { BadInput } from '#platform/errors.ts'
+import { RefusedFile } from '#platform/files/inspect.ts'
+import { type Context, one, page, type Posted, redirect, type Reply, type Values } from '#platform/http/route.ts'
+import { REMOVE_FILE } from '#platform/ui/files.ts'
+import { type FileAnswer, fieldsOf, type FormProblem, storeUpload } from '#forms'
+import { catalogue, searchServices } from '#services'
+import { channelOf, type Entry, entryFor, type Filled, judge, keptFiles, likelySame, receiptOf } from './enter.ts'
+import { deskFrame } from './frame.ts'
+import { choosePage } from './pages/enter-choose.ts'
+import { type EntryView, enterPage } from './pages/enter.ts'
+import { receiptPage } from './pages/enter-receipt.ts'
+import { homeUnit } from './reach.ts'
+import { submitRequest } from './submit.ts'
+
+const slugOf = (ctx: Context): string => ctx.params.slug ?? ''
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+/** GET /agents/saisir: which service, and how the person came. */
+export function chooseService(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const { services, themes } = await catalogue(tx)
+    const words = one(ctx.query, 'q').trim().slice(0, 200)
+    const found = words === '' ? services : await searchServices(tx, words)
+    const listed = found.filter((item) => item.formVersion !== null && item.workflowVersion !== null)
+    return page(choosePage(await deskFrame(ctx, tx), { words, channel: channelOf(ctx.query), services: listed, themes }))
+  })
+}
+
+/** GET /agents/saisir/:slug */
+export function showEntry(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const entry = await entryFor(tx, slugOf(ctx))
+    const empty = { raw: {}, answers: {}, problems: [] }
+    return page(enterPage(await deskFrame(ctx, tx), viewOf(entry, empty, { draftId: randomUUID(), channel: channelOf(ctx.query), files: new Map(), near: [] })))
+  })
+}
+
+type Rest = Pick<EntryView, 'draftId' | 'channel' | 'files' | 'near'>
+const viewOf = ({ service, form, place }: Entry, filled: Filled, rest: Rest): EntryView => ({ service, form, areas: place.areas, ...filled, ...rest })
+
+const draftOf = (values: Values): string => (UUID.test(one(values, 'brouillon')) ? one(values, 'brouillon') : randomUUID())
+
+interface Uploaded {
+  files: Map<string, FileAnswer[]>
+  problems: FormProblem[]
+}
+
+/** Stores the files sent with the form, question by question; a refused one costs neither the answers nor the others. */
+async function takeFiles(ctx: Context, entry: Entry, { values, uploads }: Posted): Promise<Uploaded> {
+  const files = await ctx.db.read(ctx.actor, (tx) => keptFiles(tx, entry.form, values))
+  const problems: FormProblem[] = []
+  for (const field of fieldsOf(entry.form).filter((item) => item.type === 'files')) {
+    const list = files.get(field.id) ?? []
+    for (const upload of uploads.filter((item) => item.field === field.id)) {
+      try {
+        list.push(await storeUpload(ctx, upload, { accept: field.accept ?? ['image'], maxBytes: field.maxBytes ?? 10 * 1024 * 1024 }))
+      } catch (error) {
+        if (!(error instanceof RefusedFile)) throw error
+        problems.push({ field: field.id, fieldId: field.id, message: `${upload.name} : ${error.message}` })
+      }
+    }
+    files.set(field.id, list)
+  }
+  return { files, problems }
+}
+
+/** POST /agents/saisir/:slug */
+export async function sendEntry(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
+  const { values } = posted
+  const entry = await ctx.db.read(ctx.actor, (tx) => entryFor(tx, slugOf(ctx)))
+  const { files, problems } = await takeFiles(ctx, entry, posted)
+  const judged = judge(entry, posted, files, ctx.db.clock())
+  const filled = { ...judged, problems: [...judged.problems, ...problems] }
+  const rest: Rest = { draftId: draftOf(values), channel: channelOf(values), files, near: [] }
+  // « Retirer » beside a file, or « Mettre à jour les questions »: the page again, nobody is told off for what is not filled yet.
+  const notYet = one(values, REMOVE_FILE) !== '' || one(values, 'faire') === 'questions'
+  if (notYet) return again(ctx, entry, { ...filled, problems }, rest, 200)
+  if (filled.problems.length > 0) return again(ctx, entry, filled, rest, 422)
+  if (one(values, 'distincte') !== 'oui') {
+    const near = await ctx.db.read(ctx.actor, (tx) => likelySame(tx, entry, filled.answers))
+    if (near.length > 0) return again(ctx, entry, filled, { ...rest, near }, 200)
+  }
+  return submit(ctx, entry, filled, rest)
+}
+
+async function submit(ctx: Context, entry: Entry, filled: Filled, rest: Rest): Promise<Reply> {
+  const { draftId, channel } = rest
+  try {
+    const { ref, again: known } = await ctx.db.write(ctx.actor, (tx) => submitRequest(tx, {
+      draftId, serviceSlug: entry.service.slug, answers: filled.answers, channel, residentId: null, enteredUnitId: homeUnit(ctx.actor),
+    }))
+    return redirect(`/agents/saisir/recu/${ref}`, known ? 'Cette demande était déjà enregistrée : la voici.' : 'La demande est enregistrée.')
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error
+    const problems = error.problems.map(({ field, message }) => ({ field, fieldId: field, message }))
+    return again(ctx, entry, { ...filled, problems }, rest, 422)
+  }
+}
+
+function again(ctx: Context, entry: Entry, filled: Filled, rest: Rest, status: number): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => page(enterPage(await deskFrame(ctx, tx), viewOf(entry, filled, rest)), status))
+}
+
+/** GET /agents/saisir/recu/:ref */
+export function showReceipt(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => page(receiptPage(await deskFrame(ctx, tx), await receiptOf(tx, ctx.params.ref ?? ''), ctx.config.publicUrl)))
+}

@@ -1,0 +1,55 @@
+// What the module says happened. Payloads hold ids and digests, never texts or names.
+import { createHash } from 'node:crypto'
+import type { Listeners } from '#platform/events.ts'
+import type { ClockEntry } from '#workflows'
+
+/** Kinds of clock entries an event carries: the clocks are recomputed from them (clocks.ts). */
+export type ClockKinds = ClockEntry['kind'][]
+
+/** request.received: the request exists; the resident's first message came with it. */
+export interface ReceivedPayload {
+  clock: ClockKinds
+  channel: string
+  unitId: number
+  authorityId: number
+  ruleId: string | null
+  messageId: number
+  digest: string
+}
+
+/** request.moved: a transition of the workflow was taken. */
+export interface MovedPayload {
+  clock: ClockKinds
+  transition: string
+  from: string
+  to: string
+  unitId: number
+  messageId?: number
+  digest?: string
+  /** Message for the resident, so that the mail goes. */
+  toResident?: boolean
+  /** Somebody at the desk must be told. */
+  toHandler?: boolean
+  assigneeId?: number | null
+  /** Hand-over: where from and why (the reason is a message of audience `note`). */
+  fromUnitId?: number
+  reasonId?: number
+}
+
+/** request.noted: an internal note or a message to the handler. */
+export interface NotedPayload {
+  messageId: number
+  digest: string
+  audience: 'note' | 'handler'
+}
+
+export const requestListeners: Listeners = {
+  'request.received': ['requests.mail_receipt'],
+  'request.moved': ['requests.mail_message', 'requests.mail_handler'],
+  'request.noted': ['requests.mail_noted'],
+}
+
+/** Digest of a text: the chain of events vouches for texts it does not hold. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
+}

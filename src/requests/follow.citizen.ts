@@ -1,0 +1,155 @@
+// Handlers of the follow-up: the page of a request, what the resident writes, does and thinks of the answer.
+import { BadInput, Conflict, type FieldProblem, Forbidden, NotFound } from '#platform/errors.ts'
+import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
+import { act, type ActInput } from './act.ts'
+import { attachRequest, openByCode, rateRequest } from './follow.ts'
+import { type FollowView, followView } from './follow-view.ts'
+import { joinedFiles } from './joined-files.ts'
+import { codePage } from './pages/code.ts'
+import { followPage } from './pages/follow.ts'
+import { followActPage } from './pages/follow-act.ts'
+import type { Draft } from './pages/message-form.ts'
+
+const refOf = (ctx: Context): string => ctx.params.ref ?? ''
+const load = (ctx: Context): Promise<FollowView> => ctx.db.read(ctx.actor, (tx) => followView(tx, refOf(ctx)))
+
+/** GET /suivi: the form, or straight to the request when the address holds a right code (links of mails, home page). */
+export async function showCode(ctx: Context): Promise<Reply> {
+  if (!('code' in ctx.query)) return page(codePage(ctx))
+  const typed = one(ctx.query, 'code')
+  try {
+    return await openCode(ctx, { code: typed })
+  } catch (error) {
+    if (error instanceof BadInput) return page(codePage(ctx, typed, error.message), 422)
+    throw error
+  }
+}
+
+export async function openCode(ctx: Context, { code }: { code: string }): Promise<Reply> {
+  return redirect(`/suivi/${await openByCode(ctx, ctx.actor, code, ctx.ip)}`)
+}
+
+export async function codeAgain(ctx: Context, problems: FieldProblem[], { values }: Posted): Promise<Reply> {
+  return page(codePage(ctx, one(values, 'code'), problems[0]?.message), 422)
+}
+
+export async function showFollow(ctx: Context): Promise<Reply> {
+  return page(followPage(ctx, await load(ctx)))
+}
+
+/** POST /suivi/:ref/messages: the transition is the one that the state allows now; a simple message never reopens a request. */
+export function sendMessage(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
+  return deliver(ctx, posted, false)
+}
+
+/** POST /suivi/:ref/actions/:transition */
+export async function takeAction(
+  ctx: Context,
+  { reason }: { reason: string },
+  posted: Posted,
+): Promise<Reply> {
+  const view = await load(ctx)
+  const id = ctx.params.transition ?? ''
+  if (view.writing?.transition.id === id || 'message' in posted.values) return deliver(ctx, posted, true)
+  await ctx.db.write(ctx.actor, (tx) => act(tx, view.ref, id, { reason }, 'resident'))
+  const label = view.acts.find((item) => item.id === id)?.label ?? ''
+  return redirect(
+    `/suivi/${view.ref}`,
+    `C’est fait\u00a0: ${label.charAt(0).toLowerCase()}${label.slice(1)}.`,
+  )
+}
+
+/** GET /suivi/:ref/actions/:transition: asks to confirm; an act that is written, or not possible any more, is on the page itself. */
+export async function showAction(ctx: Context): Promise<Reply> {
+  const view = await load(ctx)
+  const transition = view.acts.find((item) => item.id === ctx.params.transition)
+  return transition === undefined
+    ? redirect(`/suivi/${view.ref}`)
+    : page(followActPage(ctx, view, transition))
+}
+
+export async function actionAgain(ctx: Context, problems: FieldProblem[], posted: Posted): Promise<Reply> {
+  const view = await load(ctx)
+  const transition = view.acts.find((item) => item.id === ctx.params.transition)
+  if (transition === undefined) return messageAgain(ctx, problems, posted)
+  return page(followActPage(ctx, view, transition, { reason: one(posted.values, 'reason'), problems }), 422)
+}
+
+/** The message was refused as it came (too long): its files are stored all the same. */
+export async function messageAgain(ctx: Context, problems: FieldProblem[], posted: Posted): Promise<Reply> {
+  await load(ctx)
+  const joined = await joinedFiles(ctx, posted)
+  return showAgain(ctx, {
+    text: one(posted.values, 'message'),
+    files: joined.files,
+    problems: [...problems, ...joined.problems],
+  })
+}
+
+async function showAgain(ctx: Context, draft: Draft, status = 422): Promise<Reply> {
+  return page(followPage(ctx, await load(ctx), draft), status)
+}
+
+/** The follow-up again, with problems that belong to no text: rating, attaching. */
+export function followAgain(ctx: Context, problems: FieldProblem[]): Promise<Reply> {
+  return showAgain(ctx, { text: '', files: [], problems })
+}
+
+/** Sends what was written, or shows it again with the files already stored: nothing is lost whatever is wrong. */
+async function deliver(ctx: Context, posted: Posted, mayReopen: boolean): Promise<Reply> {
+  // First of all: a stranger stores no file here.
+  await load(ctx)
+  const { files, problems, removed } = await joinedFiles(ctx, posted)
+  const text = one(posted.values, 'message').trim()
+  if (removed) return showAgain(ctx, { text, files, problems: [] }, 200)
+  const missing =
+    text === '' && files.length === 0 && problems.length === 0
+      ? [{ field: 'message', message: 'Écrivez votre message, ou joignez un fichier.' }]
+      : []
+  const wrong = [...problems, ...missing]
+  if (wrong.length > 0) return showAgain(ctx, { text, files, problems: wrong })
+  const message = text === '' ? `Fichiers joints\u00a0: ${files.map(({ name }) => name).join(', ')}` : text
+  try {
+    return redirect(
+      `/suivi/${refOf(ctx)}`,
+      await write(ctx, { message, fileIds: files.map(({ fileId }) => fileId) }, mayReopen),
+    )
+  } catch (error) {
+    if (error instanceof BadInput) return showAgain(ctx, { text, files, problems: error.problems })
+    if (error instanceof Conflict || error instanceof Forbidden)
+      return showAgain(ctx, { text, files, problems: [{ field: '', message: error.message }] }, error.status)
+    throw error
+  }
+}
+
+/** @returns the sentence shown next */
+function write(ctx: Context, input: ActInput, mayReopen: boolean): Promise<string> {
+  return ctx.db.write(ctx.actor, async (tx) => {
+    const { ref, writing, question } = await followView(tx, refOf(ctx))
+    if (writing === null)
+      throw new Conflict('La demande a changé entre-temps\u00a0: elle ne reçoit plus de message.')
+    if (writing.reopens && !mayReopen)
+      throw new Conflict(
+        'La demande a été terminée entre-temps. Votre texte est gardé plus bas\u00a0: l’envoyer maintenant la rouvre.',
+      )
+    await act(tx, ref, writing.transition.id, input, 'resident')
+    if (writing.reopens) return 'Votre demande est rouverte. Le service en est prévenu.'
+    return question === null
+      ? 'Votre message est envoyé. Le service en est prévenu.'
+      : 'Votre réponse est envoyée. Le délai a repris.'
+  })
+}
+
+export async function giveRating(
+  ctx: Context,
+  { score }: { score: 'good' | 'middling' | 'bad' },
+): Promise<Reply> {
+  await ctx.db.write(ctx.actor, (tx) => rateRequest(tx, refOf(ctx), score))
+  return redirect(`/suivi/${refOf(ctx)}`, 'Merci, votre avis est enregistré.')
+}
+
+export async function attachToAccount(ctx: Context): Promise<Reply> {
+  if (ctx.actor.personId === null) throw new NotFound()
+  await ctx.db.write(ctx.actor, (tx) => attachRequest(tx, refOf(ctx)))
+  return redirect(`/suivi/${refOf(ctx)}`, 'Cette demande est maintenant dans votre compte.')
+}

@@ -1,0 +1,151 @@
+// The mails a request causes. Written by jobs that listen to its events, so that a mail is planned with the fact it tells.
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
+import type { Write } from '#platform/db.ts'
+import type { JobHandler, Jobs } from '#platform/jobs.ts'
+import { type OutgoingMail, queueMail } from '#platform/mail/outbox.ts'
+import { dateTime, longDate } from '#platform/ui/french.ts'
+import { personEmail } from '#accounts'
+import { catalogue } from '#services'
+import { type Territory, territory } from '#territory'
+import { dayOf } from './clocks.ts'
+import { showCode } from './code.ts'
+import type { MovedPayload, NotedPayload } from './events.ts'
+import { codeOf, messageById, type RequestRow, requestById } from './queries.ts'
+
+interface Fact {
+  id: number
+  requestId: number
+  payload: unknown
+}
+
+interface Writing {
+  tx: Write
+  place: Territory
+  request: RequestRow
+  fact: Fact
+  /** Public origin. */
+  origin: string
+}
+
+const WHY_RESIDENT = 'Vous recevez ce message parce que cette adresse a été donnée avec la demande. Ne donnez le numéro de suivi qu’à des personnes de confiance.'
+const WHY_AGENT = 'Vous recevez ce message parce que votre service est chargé de cette demande.'
+
+/** A mail id that the same event and reader always give: a job that runs twice writes once. */
+function mailId(fact: Fact, reader: string): string {
+  const hex = createHash('sha256').update(`${fact.id}:${reader}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+async function titleOf({ tx, request }: Writing): Promise<string> {
+  return (await catalogue(tx)).service(request.serviceSlug)?.definition.title ?? request.subject
+}
+
+const siteOf = ({ place, request }: Writing) => {
+  const authority = place.authority(request.authorityId)
+  return { name: authority.profile.siteTitle ?? authority.name, brand: authority.profile.brand }
+}
+
+async function followUrl({ tx, request, origin }: Writing): Promise<string> {
+  return `${origin}/suivi?code=${(await codeOf(tx, request.id)) ?? ''}`
+}
+
+async function toResident(writing: Writing, mail: Pick<OutgoingMail, 'subject' | 'title' | 'paragraphs' | 'facts'>, action: string): Promise<void> {
+  const { tx, request, fact } = writing
+  if (request.contactEmail === null) return
+  await queueMail(tx, {
+    id: mailId(fact, 'resident'), to: request.contactEmail, ...mail, site: siteOf(writing),
+    action: { label: action, url: await followUrl(writing) }, footer: WHY_RESIDENT,
+  })
+}
+
+async function receipt(writing: Writing): Promise<void> {
+  const { tx, place, request } = writing
+  if (request.contactEmail === null) return
+  const authority = place.authority(request.authorityId)
+  const unit = place.unit(request.unitId)
+  const code = await codeOf(tx, request.id)
+  const due = (at: Date | null) => (at === null ? 'à confirmer' : `au plus tard le ${longDate(dayOf(place, at))}`)
+  await toResident(writing, {
+    subject: `Demande ${request.ref} enregistrée : ${request.subject}`,
+    title: 'Votre demande est enregistrée',
+    paragraphs: [
+      `Nous l’avons reçue le ${dateTime(request.receivedAt, place.zone)}. Ce message vaut accusé de réception.`,
+      request.routing.because,
+    ],
+    facts: [
+      ['Démarche', await titleOf(writing)], ['Référence', request.ref], ['Numéro de suivi', showCode(code ?? '')],
+      ['Service chargé', `${authority.name}, ${unit.name}`],
+      ['Première réponse', due(request.answerDueAt)], ['Solution', due(request.solutionDueAt)],
+    ],
+  }, 'Suivre ma demande')
+}
+
+async function message(writing: Writing): Promise<void> {
+  const { tx, request, fact } = writing
+  const { toResident: goes, messageId } = fact.payload as MovedPayload
+  if (goes !== true || messageId === undefined) return
+  const said = await messageById(tx, messageId)
+  if (said === undefined) return
+  const closed = request.closedAt !== null
+  await toResident(writing, {
+    subject: `Demande ${request.ref} : ${closed ? 'la réponse' : 'un message'} pour vous`,
+    title: closed ? 'La réponse à votre demande' : 'Un message pour vous',
+    paragraphs: [...said.body.split(/\n\n+/), ...(closed ? ['Si ce n’est pas résolu, dites-le dans les 15 jours : la demande est rouverte. Votre avis nous aide aussi, en un clic.'] : [])],
+    facts: [['Demande', `${request.ref}, ${request.subject}`]],
+  }, closed ? 'Voir la réponse et donner mon avis' : 'Voir et répondre')
+}
+
+/** Address of whoever handles the request: the agent in charge, or the unit. */
+async function handlerAddress({ tx, place, request }: Writing): Promise<string | null> {
+  const assignee = request.assigneeId === null ? null : await personEmail(tx, request.assigneeId)
+  return assignee ?? place.unit(request.unitId).email
+}
+
+async function toHandler(writing: Writing, title: string): Promise<void> {
+  const { tx, request, fact, origin } = writing
+  const to = await handlerAddress(writing)
+  if (to === null) return
+  await queueMail(tx, {
+    id: mailId(fact, 'handler'), to, subject: `${request.ref} : ${title}`, title, site: siteOf(writing),
+    paragraphs: ['Ouvrez la demande pour lire et répondre. Ce message ne contient pas les textes de la demande, pour protéger les personnes.'],
+    facts: [['Demande', `${request.ref}, ${request.subject}`]],
+    action: { label: 'Ouvrir la demande', url: `${origin}/agents/demandes/${request.ref}` }, footer: WHY_AGENT,
+  })
+}
+
+async function handlerTold(writing: Writing): Promise<void> {
+  const { toHandler: goes, fromUnitId, assigneeId } = writing.fact.payload as MovedPayload
+  if (goes !== true) return
+  const title = fromUnitId !== undefined ? 'une demande vous est transmise' : typeof assigneeId === 'number' ? 'une demande vous est confiée' : 'du nouveau sur une demande'
+  await toHandler(writing, title)
+}
+
+async function noted(writing: Writing): Promise<void> {
+  if ((writing.fact.payload as NotedPayload).audience === 'handler') await toHandler(writing, 'un message de la commune')
+}
+
+/** Runs `write` for the event named in a job's payload, as the system. */
+function onEvent(origin: string, write: (writing: Writing) => Promise<void>): JobHandler {
+  return (db, payload) =>
+    db.write(system, async (tx) => {
+      const { rows } = await sql<Fact>`select id, subject_id as "requestId", payload from platform.event
+        where id = ${Number(payload.eventId)} and subject_kind = 'request'`.execute(tx.q)
+      const fact = rows[0]
+      const request = fact === undefined ? undefined : await requestById(tx, fact.requestId)
+      if (fact === undefined || request === undefined) return
+      await write({ tx, place: await territory(tx), request, fact, origin })
+    })
+}
+
+/** Jobs that write mails; `origin` is the public origin of links. */
+export function mailJobs(origin: string): Jobs {
+  return {
+    'requests.mail_receipt': onEvent(origin, receipt),
+    'requests.mail_message': onEvent(origin, message),
+    'requests.mail_handler': onEvent(origin, handlerTold),
+    'requests.mail_noted': onEvent(origin, noted),
+  }
+}
+

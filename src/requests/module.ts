@@ -1,0 +1,17 @@
+// What requests bring to the program.
+import type { Module } from '#platform/module.ts'
+import { requestAccess } from './access.ts'
+import { requestListeners } from './events.ts'
+import { requestJobs } from './jobs.ts'
+import { adminRoutes } from './routes.admin.ts'
+import { agentRoutes } from './routes.agent.ts'
+import { applyAccess, applyRoutes } from './routes.apply.ts'
+import { followRoutes } from './routes.follow.ts'
+
+export const requests: Module = {
+  name: 'requests',
+  access: { ...requestAccess, ...applyAccess },
+  routes: [...applyRoutes, ...followRoutes, ...agentRoutes, ...adminRoutes],
+  listeners: requestListeners,
+  jobs: (config) => requestJobs(config.publicUrl),
+}

@@ -1,0 +1,59 @@
+// Left of a request's screen: where, what was answered, who asks and how to reach them.
+import { html, type Html } from '#platform/html.ts'
+import { facts, type Fact } from '#platform/ui/content.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { placePicture } from '#platform/ui/drawings.ts'
+import { notice } from '#platform/ui/feedback.ts'
+import { type StoredFile, shots } from '#platform/ui/files.ts'
+import { plural } from '#platform/ui/french.ts'
+import { mapView } from '#platform/ui/location.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import type { Desk } from '../desk.ts'
+import type { DocumentRow } from '../queries.ts'
+import { PLACE_KINDS, reachText } from '../words.ts'
+
+/** Files of a message as the kit shows them. */
+export function stored(documents: readonly DocumentRow[]): StoredFile[] {
+  return documents.map(({ fileId, name, bytes, mediaType, hasThumbnail }) => ({
+    fileId, name, bytes, mediaType, url: `/fichiers/${fileId}`, thumbUrl: hasThumbnail ? `/fichiers/${fileId}/vignette` : undefined,
+  }))
+}
+
+function placePanel(frame: AgentFrame, { request, place }: Desk): Html {
+  const { lat, long, placeAddress, areaCode, placeKind } = request
+  const area = place.area(areaCode)
+  const where = area === undefined ? '' : `${area.postcodes[0] ?? ''} ${area.name}`.trim()
+  const known = lat !== null && long !== null
+  const map = known ? mapView({ map: frame.map, assets: frame.assets, lat, long, label: placeAddress === '' ? where : placeAddress }) : null
+  const kind = placeKind === null ? null : (PLACE_KINDS[placeKind] ?? placeKind)
+  const point = known ? `point ${lat.toFixed(5)}, ${long.toFixed(5)}` : 'sans point sur la carte'
+  const body = html`${map ?? placePicture()}<p><b>${placeAddress === '' ? where : `${placeAddress}, ${where}`}</b><br><span class="meta">${[kind, point].filter(Boolean).join(', ')}</span></p>`
+  return panel('Lieu', body)
+}
+
+function answersPanel({ answers, documents, request }: Desk): Html {
+  const firstMessage = documents.filter((item) => item.audience === 'resident')
+  const sent = firstMessage.filter((item) => Object.values(request.answers).some((answer) => JSON.stringify(answer).includes(item.fileId)))
+  const list = answers.map(({ label, value }): Fact => [label, Array.isArray(value) ? value.join(', ') : value])
+  const photos: Fact[] = sent.length > 0 ? [['Fichiers', shots(stored(sent))]] : []
+  return panel('Réponses de l’usager', facts([...list, ...photos], { stacked: true }), { end: html`<span class="meta">formulaire, version ${request.formVersion}</span>` })
+}
+
+function residentPanel({ request, otherRequests }: Desk): Html {
+  const { contactName, contactEmail, contactPhone, contactAddress, residentId } = request
+  const warning = reachText(request)
+  const list: Fact[] = [
+    ['Nom', contactName],
+    ['E-mail', contactEmail !== null && html`<a href="mailto:${contactEmail}">${contactEmail}</a>`],
+    ['Téléphone', contactPhone !== null && html`<a href="tel:${contactPhone.replace(/\s/g, '')}">${contactPhone}</a>`],
+    ['Adresse', contactAddress],
+    ['Compte', residentId === null ? 'Suit sa demande sans compte' : 'A un compte'],
+  ]
+  const others = otherRequests > 0 && html`<a href="/agents?q=${encodeURIComponent(contactName)}">${plural(otherRequests, 'autre demande', 'autres demandes')}</a>`
+  return panel('Usager', html`${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}${facts(list)}`, { end: others })
+}
+
+/** The left column. */
+export function factsColumn(frame: AgentFrame, desk: Desk): Html {
+  return html`<div class="stack">${placePanel(frame, desk)}${answersPanel(desk)}${residentPanel(desk)}</div>`
+}

@@ -1,0 +1,90 @@
+// The form in which a resident writes: a message, the answer to a question, or why it is not solved. With files.
+import type { FileAnswer } from '#forms'
+import type { FieldProblem } from '#platform/errors.ts'
+import { type Html, type HtmlValue, html } from '#platform/html.ts'
+import type { Context } from '#platform/http/route.ts'
+import { button } from '#platform/ui/button.ts'
+import { textarea } from '#platform/ui/fields.ts'
+import { fileField } from '#platform/ui/files.ts'
+import { longDate } from '#platform/ui/french.ts'
+import { form } from '#platform/ui/islands.ts'
+import { KEPT_FILES, MOST_CHARACTERS, MOST_FILE_BYTES, MOST_FILES } from '../message-limits.ts'
+import type { Writing } from '../follow-view.ts'
+
+/** What was typed, shown again; files are stored already. */
+export interface Draft {
+  text: string
+  files: readonly FileAnswer[]
+  problems: readonly FieldProblem[]
+}
+
+export const emptyDraft: Draft = { text: '', files: [], problems: [] }
+
+export const problemOf = (problems: readonly FieldProblem[], field: string): string | undefined =>
+  problems.find((problem) => problem.field === field)?.message
+
+interface Words {
+  label: string
+  hint: HtmlValue
+  button: string
+}
+
+function wordsOf({ transition, reopens, until }: Writing, asked: boolean, unit: string): Words {
+  if (reopens) {
+    const limit = until === null ? '' : ` Vous avez jusqu’au ${longDate(until)} pour le dire.`
+    return {
+      label: 'Dites-nous ce qui ne va pas',
+      hint: `Votre message rouvre la demande, au même service\u00a0: ${unit}.${limit}`,
+      button: 'Rouvrir la demande',
+    }
+  }
+  if (asked)
+    return {
+      label: 'Votre réponse',
+      hint: 'Le délai reprend dès que vous l’envoyez.',
+      button: 'Envoyer ma réponse',
+    }
+  return { label: transition.label, hint: `${unit} est prévenu de votre message.`, button: 'Envoyer' }
+}
+
+function body(words: Words, draft: Draft): Html {
+  const kept = draft.files.map(
+    (file) => html`<input type="hidden" name="${KEPT_FILES}" value="${file.fileId}">`,
+  )
+  return html`${kept}${textarea({
+    name: 'message',
+    label: words.label,
+    hint: words.hint,
+    value: draft.text,
+    maxlength: MOST_CHARACTERS,
+    error: problemOf(draft.problems, 'message'),
+  })}${fileField({
+    name: 'files',
+    label: 'Joindre des photos ou des documents',
+    optional: true,
+    files: draft.files,
+    hint: `${MOST_FILES} fichiers au plus, en image ou en PDF, 10\u00a0Mo chacun.`,
+    max: MOST_FILES,
+    maxBytes: MOST_FILE_BYTES,
+    accept: 'image/*,application/pdf',
+    error: problemOf(draft.problems, 'files'),
+  })}<div class="row">${button(words.button)}</div>`
+}
+
+/** The form; `asked` when the resident answers a question. Posted to the act that reopens, or as a simple message. */
+export function messageForm(
+  ctx: Context,
+  ref: string,
+  writing: Writing,
+  options: { draft: Draft; asked: boolean; unit: string },
+): Html {
+  const { draft, asked, unit } = options
+  const action = writing.reopens ? `/suivi/${ref}/actions/${writing.transition.id}` : `/suivi/${ref}/messages`
+  return form({
+    action,
+    csrf: ctx.csrf,
+    files: true,
+    className: asked || writing.reopens ? 'stack' : 'stack reply',
+    body: body(wordsOf(writing, asked, unit), draft),
+  })
+}

@@ -1,0 +1,221 @@
+// The lists of the desk: one statement for a page of rows, one for every count. Written for a million requests and more:
+// each unit or commune within reach is read in the order of an index and stops at a page, then the pages are merged.
+import { type RawBuilder, sql } from 'kysely'
+import { allowedRows } from '#platform/access.ts'
+import type { Read } from '#platform/db.ts'
+import { requestAccess } from './access.ts'
+import type { Cursor, InboxFilter, Sort, SortBy } from './filter.ts'
+import type { Channel } from './queries.ts'
+import type { Reach } from './reach.ts'
+
+/** Ids that filters need and an address does not hold. */
+export interface InboxScope {
+  filter: InboxFilter
+  reach: Reach
+  /** Authority of the commune chosen, or null. */
+  communeId: number | null
+  /** Ids of communes in French order: the order of the sort by commune. */
+  communeOrder: readonly number[]
+}
+
+export interface InboxRow {
+  id: number
+  ref: string
+  subject: string
+  description: string
+  placeAddress: string
+  areaCode: string
+  serviceSlug: string
+  channel: Channel
+  workflowId: string
+  workflowVersion: number
+  unitId: number
+  state: string
+  stateKind: string
+  assigneeId: number | null
+  receivedAt: Date
+  answerDueAt: Date | null
+  answerRiskAt: Date | null
+  answerDoneAt: Date | null
+  solutionDueAt: Date | null
+  solutionRiskAt: Date | null
+  solutionDoneAt: Date | null
+  unread: boolean
+  /** Key of the current sort, for cursors. */
+  sortKey: string
+}
+
+type Condition = RawBuilder<unknown>
+const all = (conditions: readonly Condition[]): Condition => sql.join(conditions.length > 0 ? conditions : [sql`true`], sql` and `)
+const ints = (ids: readonly number[]) => sql`${ids as number[]}::integer[]`
+
+// Written as constants, not parameters: the partial indexes of open requests are then proved to apply.
+const STATE: Record<InboxFilter['state'], Condition> = {
+  ouvertes: sql`r.state_kind <> 'done'`,
+  nouvelles: sql`r.state_kind <> 'done' and r.state_kind = 'new'`,
+  'en-cours': sql`r.state_kind <> 'done' and r.state_kind = 'active'`,
+  'en-attente': sql`r.state_kind <> 'done' and r.state_kind = 'waiting'`,
+  closes: sql`r.state_kind = 'done'`,
+  toutes: sql`true`,
+}
+
+const isLate = (now: Date) => sql`r.next_due_at < ${now}`
+const isAtRisk = (now: Date) => sql`(r.next_risk_at <= ${now} and r.next_due_at >= ${now})`
+
+/** What the filters and the view ask of a row, its place in the reach apart. */
+function conditions(tx: Read, { filter, reach, communeId }: InboxScope): Condition[] {
+  const { view, service, commune, state, channel, delay, agent } = filter
+  const found: Condition[] = [STATE[state]]
+  if (view === 'affecter') found.push(sql`r.assignee_id is null`)
+  if (view === 'retard' || delay === 'retard') found.push(isLate(tx.now))
+  if (view === 'risque' || delay === 'risque') found.push(isAtRisk(tx.now))
+  if (view === 'attente') found.push(sql`r.state_kind = 'waiting'`)
+  if (service !== '') found.push(sql`r.service_slug = ${service}`)
+  if (commune !== '') found.push(communeId === null ? sql`false` : sql`r.commune_id = ${communeId}`)
+  if (channel !== '') found.push(sql`r.channel = ${channel}`)
+  if (agent === 'moi') found.push(sql`r.assignee_id = ${reach.me}`)
+  else if (agent === 'personne') found.push(sql`r.assignee_id is null`)
+  else if (agent !== '') found.push(sql`r.assignee_id = ${Number(agent)}`)
+  return [...found, allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')]
+}
+
+interface Arm {
+  column: 'unit_id' | 'commune_id' | 'assignee_id'
+  ids: readonly number[]
+}
+
+/** Where the rows of a view may be: index by index. `shares` are rows given to the agent's units. */
+function armsOf(view: string, reach: Reach): { arms: Arm[]; shares: 'handed-over' | 'any' | null } {
+  const [kind, id] = view.split('-')
+  if (kind === 'unite') return { arms: [{ column: 'unit_id', ids: reach.teams.find((team) => team.unitId === Number(id))?.below ?? [] }], shares: null }
+  if (kind === 'autorite') return { arms: [{ column: 'unit_id', ids: reach.desks.find((desk) => desk.authorityId === Number(id))?.units ?? [] }], shares: null }
+  if (view === 'moi') return { arms: [{ column: 'assignee_id', ids: [reach.me] }], shares: null }
+  if (view === 'commune') return { arms: [{ column: 'commune_id', ids: reach.communes }], shares: null }
+  if (view === 'transmises') return { arms: [], shares: 'handed-over' }
+  const handled: Arm = { column: 'unit_id', ids: reach.handled }
+  if (view !== 'toutes') return { arms: [handled], shares: null }
+  return { arms: [handled, { column: 'commune_id', ids: reach.communes }], shares: 'any' }
+}
+
+/** How long a request handed over stays in the lists of the unit that had it: search finds it later. */
+const SHARED_DAYS = 180
+
+function sharedIds(tx: Read, reach: Reach, shares: 'handed-over' | 'any'): Condition {
+  const since = new Date(tx.now.getTime() - SHARED_DAYS * 86_400_000)
+  const reasons = shares === 'any' ? ['handed-over', 'shared'] : ['handed-over']
+  return sql`select a.request_id from requests.access a
+    where a.unit_id = any (${ints(reach.handled)}) and a.reason = any (${reasons}) and a.since > ${since}`
+}
+
+/** The same places as one condition on `r`. Words look among all that may be read. */
+function placeCondition(tx: Read, view: string, reach: Reach): Condition {
+  if (view === 'toutes') return sql`true`
+  const { arms, shares } = armsOf(view, reach)
+  const parts = arms.map(({ column, ids }): Condition => sql`r.${sql.raw(column)} = any (${ids as number[]}::bigint[])`)
+  if (shares !== null) parts.push(sql`r.id in (${sharedIds(tx, reach, shares)})`)
+  return sql`(${sql.join(parts, sql` or `)})`
+}
+
+function sortKey(by: SortBy, communeOrder: readonly number[]): Condition {
+  if (by === 'recue') return sql`r.received_at`
+  if (by === 'reference') return sql`r.id`
+  return by === 'commune' ? sql`array_position(${ints(communeOrder)}, r.commune_id)::bigint` : sql`r.next_due_at`
+}
+
+const isInstant = (by: SortBy) => by === 'recue' || by === 'reponse'
+
+// Instants travel as microseconds: JavaScript dates would lose some, and rows with them.
+function keyValue(by: SortBy, key: string): Condition {
+  if (!isInstant(by)) return key === 'infinity' ? sql`0::bigint` : sql`${key}::bigint`
+  return key === 'infinity' ? sql`'infinity'::timestamptz` : sql`('epoch'::timestamptz + ${key}::bigint * interval '1 microsecond')`
+}
+
+const keyText = (by: SortBy) =>
+  isInstant(by) ? sql`case when isfinite(k.key) then ((extract(epoch from k.key) * 1000000)::bigint)::text else 'infinity' end` : sql`k.key::text`
+
+interface Slice {
+  sort: Sort
+  /** Rows strictly beyond this one, in the direction of the sort. */
+  beyond: Cursor | null
+  limit: number
+}
+
+function keysOf(tx: Read, scope: InboxScope, { sort, beyond, limit }: Slice): Condition {
+  const key = sortKey(sort.by, scope.communeOrder)
+  const direction = sort.descending ? sql`desc` : sql`asc`
+  const edge = beyond === null ? [] : [sql`(${key}, r.id) ${sort.descending ? sql`<` : sql`>`} (${keyValue(sort.by, beyond.key)}, ${beyond.id})`]
+  const where = [...conditions(tx, scope), ...edge]
+  const take = (from: Condition, more: readonly Condition[]) =>
+    sql`select ${key} as key, r.id from ${from} where ${all([...more, ...where])} order by ${key} ${direction}, r.id ${direction} limit ${limit}`
+  const { filter, reach } = scope
+  if (filter.words !== '') {
+    return take(sql`requests.request r join requests.found(${filter.words}, ${refPrefix(tx, filter.words)}) f (id) on f.id = r.id`, [placeCondition(tx, filter.view, reach)])
+  }
+  const { arms, shares } = armsOf(filter.view, reach)
+  const branches = arms.filter((arm) => arm.ids.length > 0).map(({ column, ids }) =>
+    sql`select a_k.* from unnest(${ids as number[]}::bigint[]) as a (id) cross join lateral (${take(sql`requests.request r`, [sql`r.${sql.raw(column)} = a.id`])}) a_k`)
+  if (shares !== null) branches.push(sql`select s_k.* from (${take(sql`requests.request r`, [sql`r.id in (${sharedIds(tx, reach, shares)})`])}) s_k`)
+  return branches.length === 0 ? sql`select null::timestamptz as key, 0::bigint as id where false` : sql.join(branches, sql` union `)
+}
+
+/** « 4127 » or « 2026-04 »: the beginning of references that the words may be; null when they are words. */
+function refPrefix(tx: Read, words: string): string | null {
+  if (/^\d{4}-\d{0,6}$/.test(words)) return words
+  return /^\d{3,6}$/.test(words) ? `${tx.now.getUTCFullYear()}-${words.padStart(5, '0')}` : null
+}
+
+const ROW = sql.raw(`r.id, r.ref, r.subject, left(r.description, 160) as description, r.place_address as "placeAddress", r.area_code as "areaCode",
+  r.service_slug as "serviceSlug", r.channel, r.workflow_id as "workflowId", r.workflow_version as "workflowVersion", r.unit_id as "unitId",
+  r.state, r.state_kind as "stateKind", r.assignee_id as "assigneeId", r.received_at as "receivedAt",
+  r.answer_due_at as "answerDueAt", r.answer_risk_at as "answerRiskAt", r.answer_done_at as "answerDoneAt",
+  r.solution_due_at as "solutionDueAt", r.solution_risk_at as "solutionRiskAt", r.solution_done_at as "solutionDoneAt",
+  (r.state_kind <> 'done' and (r.handler_read_at is null or r.resident_wrote_at > r.handler_read_at)) as unread`)
+
+/** Up to `limit` rows beyond a cursor, in the order of `sort`. */
+export async function inboxRows(tx: Read, scope: InboxScope, slice: Slice): Promise<InboxRow[]> {
+  const { sort, limit } = slice
+  const direction = sort.descending ? sql`desc` : sql`asc`
+  const { rows } = await sql<InboxRow>`
+    with keys as (${keysOf(tx, scope, slice)})
+    select ${ROW}, ${keyText(sort.by)} as "sortKey"
+    from (select key, id from keys order by key ${direction}, id ${direction} limit ${limit}) k join requests.request r on r.id = k.id
+    order by k.key ${direction}, k.id ${direction}`.execute(tx.q)
+  return rows
+}
+
+/** The key of one request in a sort: to find its neighbours. Undefined when the actor may not read it. */
+export async function cursorOf(tx: Read, ref: string, sort: Sort, communeOrder: readonly number[]): Promise<Cursor | undefined> {
+  const { rows } = await sql<Cursor>`
+    select ${keyText(sort.by)} as key, k.id from (select ${sortKey(sort.by, communeOrder)} as key, r.id from requests.request r
+      where r.ref = ${ref} and ${allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')}) k`.execute(tx.q)
+  return rows[0]
+}
+
+/** Open requests of each view, and of the current filter (`now`, null when it looks beyond open requests). */
+export async function inboxCounts(tx: Read, scope: InboxScope, views: readonly string[]): Promise<Record<string, number | null>> {
+  const { reach, filter } = scope
+  const ofView = (view: string): Condition => {
+    const asked = { ...filter, view, service: '', commune: '', state: 'ouvertes' as const, channel: '' as const, delay: '' as const, agent: '' }
+    return all([placeCondition(tx, view, reach), ...conditions(tx, { ...scope, filter: asked })])
+  }
+  const counted = views.filter((view) => view !== 'closes' && view !== 'transmises' && view !== 'toutes')
+  const isOpen = filter.words === '' && filter.state !== 'closes' && filter.state !== 'toutes' && counted.includes(filter.view)
+  const columns = counted.map((view) => sql`count(*) filter (where ${ofView(view)})::int as ${sql.id(view)}`)
+  const now = isOpen ? sql`count(*) filter (where ${all([placeCondition(tx, filter.view, reach), ...conditions(tx, scope)])})::int` : sql`null::int`
+  const within = [{ column: 'unit_id', ids: reach.handled }, { column: 'commune_id', ids: reach.communes }, { column: 'assignee_id', ids: [reach.me] }]
+  const { rows } = await sql<Record<string, number | null>>`
+    select ${sql.join([...columns, sql`${now} as now`, sql`(select count(*) from requests.request r
+        where r.id in (${sharedIds(tx, reach, 'handed-over')}) and ${STATE.ouvertes}
+        and ${allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')})::int as transmises`])}
+    from requests.request r
+    where ${STATE.ouvertes} and (${sql.join(within.map(({ column, ids }) => sql`r.${sql.raw(column)} = any (${ids}::bigint[])`), sql` or `)})`.execute(tx.q)
+  return rows[0] ?? {}
+}
+
+/** Open requests in the hands of each of these people, as far as the actor sees. */
+export async function openByAssignee(tx: Read, personIds: readonly number[]): Promise<Map<number, number>> {
+  const { rows } = await sql<{ id: number; open: number }>`
+    select r.assignee_id as id, count(*)::int as open from requests.request r
+    where r.assignee_id = any (${personIds as number[]}::bigint[]) and r.state_kind <> 'done' group by r.assignee_id`.execute(tx.q)
+  return new Map(rows.map((row) => [row.id, row.open]))
+}

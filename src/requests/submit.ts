@@ -1,0 +1,124 @@
+// A request is sent: routed, promised, recorded, in one transaction. Sending the same draft twice makes one request.
+import { asSystem, grantRequest, type Write } from '#platform/db.ts'
+import { BadInput } from '#platform/errors.ts'
+import { emit } from '#platform/events.ts'
+import { type Answers, answerByRole, answersSummary, type FileAnswer, type FormDefinition, formVersion, type LocationAnswer } from '#forms'
+import { catalogue, decideCompetence, type LiveService } from '#services'
+import { localDay, type Territory, territory } from '#territory'
+import { startState, workflowVersion } from '#workflows'
+import { clockColumns, firstClocks } from './clocks.ts'
+import { newCode } from './code.ts'
+import { digestOf, type ReceivedPayload } from './events.ts'
+import { type Channel, grantCode, insertDocument, insertMessage, insertRequest, insertTracking, type NewRequest, nextIds, requestOfDraft, shareWith } from './queries.ts'
+
+export interface Submission {
+  /** The draft it comes from: the key that makes sending idempotent. */
+  draftId: string | null
+  serviceSlug: string
+  /** Validated answers of the reachable path only. */
+  answers: Answers
+  channel: Channel
+  /** Account of the resident, when signed in. */
+  residentId: number | null
+  /** Unit of the agent who enters it for somebody. */
+  enteredUnitId: number | null
+}
+
+export interface Sent {
+  id: number
+  ref: string
+  /** Tracking code as stored (see showCode). */
+  code: string
+  /** It had been sent before: this is the same request. */
+  again: boolean
+}
+
+/**
+ * Sends a request.
+ * @throws BadInput when the service takes no form, or the place is missing or unknown
+ */
+export async function submitRequest(tx: Write, submission: Submission): Promise<Sent> {
+  const { draftId } = submission
+  const service = (await catalogue(tx)).service(submission.serviceSlug)
+  if (service === undefined || service.formVersion === null || service.workflowVersion === null) {
+    throw new BadInput('Cette démarche ne se fait pas par ce formulaire. Vos réponses sont gardées.')
+  }
+  const place = await territory(tx)
+  const form = await formVersion(tx, service.definition.form ?? '', service.formVersion)
+  const { id, ref } = await nextIds(tx, Number(localDay(tx.now, place.zone).slice(0, 4)))
+  const mine = await grantRequest(tx, id)
+  const row = await newRequest(mine, place, service, form, submission, { id, ref })
+  if (!(await insertRequest(mine, row))) return sentBefore(tx, draftId ?? '')
+  const code = newCode()
+  await insertTracking(mine, id, code)
+  if (tx.actor.kind !== 'system' && tx.actor.visitorId !== null && submission.enteredUnitId === null) await grantCode(mine, tx.actor.visitorId, id)
+  if (submission.enteredUnitId !== null) await shareWith(mine, id, submission.enteredUnitId, 'entered')
+  await recordReception(mine, row, form)
+  return { id, ref, code, again: false }
+}
+
+async function sentBefore(tx: Write, draftId: string): Promise<Sent> {
+  const known = await asSystem(tx, (all) => requestOfDraft(all, draftId))
+  if (known === undefined) throw new Error('a draft in conflict has a request')
+  return { ...known, again: true }
+}
+
+async function newRequest(tx: Write, place: Territory, service: LiveService, form: FormDefinition, submission: Submission, ids: { id: number; ref: string }): Promise<NewRequest> {
+  const { answers } = submission
+  const text = (role: Parameters<typeof answerByRole>[2]) => {
+    const value = answerByRole(form, answers, role)
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+  }
+  const where = answerByRole(form, answers, 'place') as LocationAnswer | undefined
+  const area = where === undefined ? undefined : place.area(where.commune)
+  if (where === undefined || area === undefined) throw new BadInput('Indiquez la commune : c’est elle qui nous dit quel service vous répond.')
+  const day = localDay(tx.now, place.zone)
+  const placeKind = text('placeKind')
+  const { category } = service.definition
+  const routing = decideCompetence(await catalogue(tx), place, { category, areaCode: area.code, placeKind, day })
+  const workflow = await workflowVersion(tx, service.definition.workflow ?? '', service.workflowVersion ?? 0)
+  const state = startState(workflow)
+  const delays = service.definition.delays
+  if (delays === undefined) throw new Error(`service ${service.slug} has no delays`)
+  const clocks = firstClocks(tx.now, delays, place.calendarOf(routing.unitId))
+  return {
+    ...ids, ...clockColumns(clocks),
+    draftId: submission.draftId,
+    serviceSlug: service.slug, serviceVersion: service.version, category,
+    formId: form.id, formVersion: service.formVersion ?? 0,
+    workflowId: workflow.id, workflowVersion: service.workflowVersion ?? 0,
+    authorityId: routing.authorityId, unitId: routing.unitId, communeId: area.authorityId, areaCode: area.code,
+    channel: submission.channel, residentId: submission.residentId,
+    enteredBy: submission.enteredUnitId === null ? null : tx.actor.personId, enteredUnitId: submission.enteredUnitId,
+    contactName: text('contactName') ?? 'Personne non identifiée', contactEmail: text('contactEmail'), contactPhone: text('contactPhone'), contactAddress: text('contactAddress'),
+    subject: text('subject') ?? service.definition.shortTitle,
+    description: text('description') ?? describe(form, answers, place),
+    placeAddress: where.address, placeKind, lat: where.lat ?? null, long: where.long ?? null,
+    answers, routing, state: state.id, stateKind: state.kind, stateSince: tx.now, receivedAt: tx.now,
+  }
+}
+
+/** When nobody wrote a sentence, the answers speak: chosen labels, but neither contact details nor files. */
+function describe(form: FormDefinition, answers: Answers, place: Territory): string {
+  const silent = new Set(form.pages.flatMap((page) => page.fields)
+    .filter((field) => field.role !== undefined || field.type === 'files').map((field) => field.id))
+  return answersSummary(form, answers, place)
+    .filter((item) => !silent.has(item.fieldId))
+    .map((item) => `${item.label} ${Array.isArray(item.value) ? item.value.join(', ') : item.value}`)
+    .join('\n') || form.title
+}
+
+async function recordReception(tx: Write, row: NewRequest, form: FormDefinition): Promise<void> {
+  const messageId = await insertMessage(tx, row.id, {
+    authorKind: 'resident', authorId: row.residentId, authorLabel: row.contactName, audience: 'resident', unitId: null, body: row.description,
+  })
+  const fileFields = form.pages.flatMap((page) => page.fields).filter((field) => field.type === 'files')
+  for (const field of fileFields) {
+    for (const file of (row.answers[field.id] ?? []) as FileAnswer[]) await insertDocument(tx, row.id, file.fileId, messageId, 'resident')
+  }
+  const payload: ReceivedPayload = {
+    clock: ['received'], channel: row.channel, unitId: row.unitId, authorityId: row.authorityId, ruleId: row.routing.ruleId,
+    messageId, digest: digestOf(row.description),
+  }
+  await emit(tx, { name: 'request.received', subjectKind: 'request', subjectId: row.id, payload: { ...payload } })
+}

@@ -1,0 +1,80 @@
+// The thread of a request as people read it: what happened (from events) and what was said (messages), in order.
+import type { Read } from '#platform/db.ts'
+import { type EventRow, eventsOf } from '#platform/events.ts'
+import type { Territory } from '#territory'
+import type { WorkflowDefinition } from '#workflows'
+import { type DocumentRow, documentsOf, type MessageRow, messagesOf, type RequestRow } from './queries.ts'
+
+/** A fact of the timeline. `who` is empty for the system. */
+export interface ThreadFact {
+  kind: 'fact'
+  at: Date
+  name: string
+  transition: string | null
+  icon: string
+  text: string
+  who: string
+}
+
+export interface ThreadMessage {
+  kind: 'message'
+  at: Date
+  message: MessageRow
+  documents: DocumentRow[]
+}
+
+export type ThreadItem = ThreadFact | ThreadMessage
+
+const ICONS: Record<string, string> = { 'request.received': 'inbox', 'request.attached': 'user-round', 'request.rated': 'gauge', 'request.noted': 'lock' }
+
+function fill(text: string, place: Territory, unitId: number): string {
+  const unit = place.unit(unitId)
+  return text.replaceAll('{unit}', unit.name).replaceAll('{authority}', place.authority(unit.authorityId).name)
+}
+
+/** What an event says to the resident, or null when it is the agents' business. */
+export function saidToResident(event: EventRow, workflow: WorkflowDefinition, place: Territory): string | null {
+  const unitId = Number(event.payload.unitId)
+  if (event.name === 'request.received') return fill('Demande reçue par {authority}', place, unitId)
+  if (event.name === 'request.attached') return 'Demande rattachée à votre compte'
+  if (event.name !== 'request.moved') return null
+  const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.residentSays ?? null
+  return says === null ? null : fill(says, place, unitId)
+}
+
+/** What an event says to agents, or null when a message says it already. */
+export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, place: Territory): string | null {
+  const unitId = Number(event.payload.unitId)
+  switch (event.name) {
+    case 'request.received':
+      return fill('Demande reçue, confiée à {unit} ({authority})', place, unitId)
+    case 'request.attached':
+      return 'Demande rattachée au compte de la personne'
+    case 'request.rated':
+      return `Avis de la personne : ${{ good: 'bien', middling: 'moyen', bad: 'mauvais' }[String(event.payload.score)] ?? 'donné'}`
+    case 'request.moved': {
+      const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.agentSays
+      return says === undefined ? null : fill(says, place, unitId)
+    }
+    default:
+      return null
+  }
+}
+
+/** The whole thread the actor may read, oldest first. */
+export async function threadOf(tx: Read, place: Territory, workflow: WorkflowDefinition, request: RequestRow, reader: 'agent' | 'resident'): Promise<ThreadItem[]> {
+  const [events, messages, documents] = [await eventsOf(tx, 'request', request.id), await messagesOf(tx, request.id), await documentsOf(tx, request.id)]
+  const say = reader === 'agent' ? saidToAgents : saidToResident
+  const facts = events.flatMap((event): ThreadItem[] => {
+    const text = say(event, workflow, place)
+    if (text === null) return []
+    const transition = event.name === 'request.moved' ? String(event.payload.transition) : null
+    const icon = workflow.transitions.find((item) => item.id === transition)?.icon ?? ICONS[event.name] ?? 'arrow-right'
+    return [{ kind: 'fact', at: event.at, name: event.name, transition, icon, text, who: event.actorKind === 'agent' ? event.actorLabel : '' }]
+  })
+  const said = messages
+    .filter((message) => reader === 'agent' || message.audience === 'resident')
+    .map((message): ThreadItem => ({ kind: 'message', at: message.createdAt, message, documents: documents.filter((item) => item.messageId === message.id) }))
+  // At the same instant the fact comes before the message it announces.
+  return [...facts, ...said].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.kind === b.kind ? 0 : a.kind === 'fact' ? -1 : 1))
+}

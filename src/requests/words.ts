@@ -1,0 +1,46 @@
+// Words of the desk for what the database names: channels, states, places.
+import type { IconName } from '#platform/ui/icon.ts'
+import type { Channel, RequestRow } from './queries.ts'
+
+export const CHANNEL_LABELS: Record<Channel, string> = {
+  web: 'Web',
+  phone: 'Téléphone',
+  desk: 'Guichet',
+  letter: 'Courrier',
+  mail: 'Courriel',
+}
+
+/** « reçue par le web », after the reference. */
+export const CHANNEL_PHRASES: Record<Channel, string> = {
+  web: 'par le web',
+  phone: 'par téléphone',
+  desk: 'au guichet',
+  letter: 'par courrier',
+  mail: 'par courriel',
+}
+
+export const CHANNEL_ICONS: Record<Channel, IconName> = {
+  web: 'globe',
+  phone: 'phone',
+  desk: 'landmark',
+  letter: 'mailbox',
+  mail: 'mail',
+}
+
+export const PLACE_KINDS: Readonly<Record<string, string>> = {
+  street: 'Rue ou place',
+  cycleway: 'Piste cyclable',
+  park: 'Parc ou jardin',
+  school: 'École ou crèche',
+  cemetery: 'Cimetière',
+  private: 'Terrain privé',
+}
+
+/** How a resident can be told something: agents must know when no mail will leave. */
+export function reachText(request: Pick<RequestRow, 'contactEmail' | 'contactPhone' | 'contactAddress'>): string | null {
+  const { contactEmail, contactPhone, contactAddress } = request
+  if (contactEmail !== null) return null
+  if (contactPhone !== null) return `Cette personne n’a pas donné d’adresse e-mail : appelez le ${contactPhone}.`
+  if (contactAddress !== null) return `Cette personne n’a donné ni adresse e-mail ni téléphone : écrivez-lui (${contactAddress}).`
+  return 'Cette personne n’a laissé aucun moyen de la joindre : elle suit sa demande avec son numéro de suivi.'
+}

@@ -1,0 +1,92 @@
+// The checker of conditions: what is refused before publication, and cycles between conditions.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { KnownFact } from './check.ts'
+import { checkCondition, conditionCycle } from './check.ts'
+import type { Condition } from './condition.ts'
+import { conditionSchema } from './schema.ts'
+
+const known: Record<string, KnownFact> = {
+  place: { type: 'choice', choices: ['road', 'park'] },
+  kinds: { type: 'choices', choices: ['glass'] },
+  day: { type: 'date' },
+  size: { type: 'number' },
+  ok: { type: 'yes-no' },
+  name: { type: 'text' },
+  where: { type: 'other' },
+}
+const kinds = (condition: Condition) => checkCondition(condition, known).map((problem) => problem.kind)
+
+test('a condition that fits its facts has no problem', () => {
+  const condition: Condition = {
+    op: 'all',
+    conditions: [
+      { op: 'in', of: 'place', values: ['road', 'park'] },
+      { op: 'not', condition: { op: 'includes', of: 'kinds', value: 'glass' } },
+      { op: 'onOrAfter', of: 'day', value: '2024-02-29' },
+      { op: 'atLeast', of: 'size', value: 2 },
+      { op: 'is', of: 'ok', value: true },
+      { op: 'matches', of: 'name', value: 'a*' },
+      { op: 'answered', of: 'where' },
+    ],
+  }
+  assert.deepEqual(kinds(condition), [])
+  assert.deepEqual(conditionSchema.parse(JSON.parse(JSON.stringify(condition))), condition)
+})
+
+test('what is refused', () => {
+  assert.deepEqual(kinds({ op: 'answered', of: 'nothing' }), ['unknownFact'])
+  assert.deepEqual(kinds({ op: 'answered', of: 'constructor' }), ['unknownFact'])
+  assert.deepEqual(kinds({ op: 'is', of: 'place', value: 'moon' }), ['unknownChoice'])
+  assert.deepEqual(kinds({ op: 'is', of: 'ok', value: 'oui' }), ['wrongType'])
+  assert.deepEqual(kinds({ op: 'atLeast', of: 'name', value: 3 }), ['wrongType'])
+  assert.deepEqual(kinds({ op: 'is', of: 'where', value: 'x' }), ['wrongType'])
+  assert.deepEqual(kinds({ op: 'onOrBefore', of: 'day', value: '2026-02-29' }), ['badValue'])
+  assert.deepEqual(kinds({ op: 'in', of: 'place', values: ['road', 'moon', 'sun'] }), [
+    'unknownChoice',
+    'unknownChoice',
+  ])
+})
+
+test('the schema refuses unknown operators, unknown keys and missing values', () => {
+  for (const bad of [
+    { op: 'eval', of: 'a' },
+    { op: 'is', of: 'a' },
+    { op: 'answered', of: 'a', more: 1 },
+    null,
+  ]) {
+    assert.equal(conditionSchema.safeParse(bad).success, false)
+  }
+})
+
+const node = (id: string, ...reads: string[]) => ({
+  id,
+  conditions: reads.map((of): Condition => ({ op: 'not', condition: { op: 'answered', of } })),
+})
+
+test('a cycle is found with its path; outside facts are ignored', () => {
+  assert.equal(conditionCycle([node('a', 'b', 'commune'), node('b', 'c'), node('c')]), null)
+  assert.deepEqual(conditionCycle([node('z', 'a'), node('a', 'b'), node('b', 'c'), node('c', 'a')]), [
+    'a',
+    'b',
+    'c',
+    'a',
+  ])
+  assert.deepEqual(conditionCycle([node('a', 'a')]), ['a', 'a'])
+})
+
+test('things that read only what stands before them never make a cycle; closing the chain always does', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 2, max: 40 }), fc.infiniteStream(fc.nat()), (size, numbers) => {
+      const pick = (below: number) => Number(numbers.next().value) % below
+      const chain = Array.from({ length: size }, (_, i) =>
+        node(`n${i}`, ...(i === 0 ? [] : [`n${i - 1}`, `n${pick(i)}`])),
+      )
+      assert.equal(conditionCycle(chain), null)
+      const closed = chain.with(0, node('n0', `n${size - 1}`))
+      const cycle = conditionCycle(closed)
+      assert.ok(cycle !== null && cycle.length > 1 && cycle[0] === cycle.at(-1))
+    }),
+  )
+})

@@ -1,0 +1,98 @@
+// Conditions: the laws of logic hold, absent facts never throw, and big definitions stay fast enough.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { anyCondition, anyFacts } from './arbitrary.ts'
+import type { Condition } from './condition.ts'
+import { factsRead, holds } from './evaluate.ts'
+
+const is = (of: string, value: string): Condition => ({ op: 'is', of, value })
+
+test('not (not x) is x', () => {
+  fc.assert(
+    fc.property(anyCondition, anyFacts, (condition, facts) => {
+      const twice: Condition = { op: 'not', condition: { op: 'not', condition } }
+      assert.equal(holds(twice, facts), holds(condition, facts))
+    }),
+  )
+})
+
+test('De Morgan: not all is any not, not any is all not', () => {
+  fc.assert(
+    fc.property(fc.array(anyCondition, { maxLength: 4 }), anyFacts, (conditions, facts) => {
+      const negated = conditions.map((condition): Condition => ({ op: 'not', condition }))
+      const not = (condition: Condition) => holds({ op: 'not', condition }, facts)
+      assert.equal(not({ op: 'all', conditions }), holds({ op: 'any', conditions: negated }, facts))
+      assert.equal(not({ op: 'any', conditions }), holds({ op: 'all', conditions: negated }, facts))
+    }),
+  )
+})
+
+test('an absent fact makes every comparison but "empty" false, and never throws', () => {
+  fc.assert(
+    fc.property(anyCondition, (condition) => {
+      const result = holds(condition, {})
+      assert.equal(typeof result, 'boolean')
+      if ('of' in condition) assert.equal(result, condition.op === 'empty')
+    }),
+  )
+})
+
+test('only the facts a condition reads count', () => {
+  fc.assert(
+    fc.property(anyCondition, anyFacts, (condition, facts) => {
+      const read = new Set(factsRead(condition))
+      const kept = Object.fromEntries(Object.entries(facts).filter(([name]) => read.has(name)))
+      assert.equal(holds(condition, facts), holds(condition, kept))
+    }),
+  )
+})
+
+test('each comparison', () => {
+  const facts = {
+    place: 'park',
+    size: 4,
+    day: '2026-03-03',
+    kinds: ['glass', 'paper'],
+    street: 'Rue de l’Église',
+    ok: false,
+    none: ' ',
+  }
+  const yes: Condition[] = [
+    is('place', 'park'),
+    { op: 'isNot', of: 'place', value: 'road' },
+    { op: 'in', of: 'place', values: ['road', 'park'] },
+    { op: 'notIn', of: 'place', values: ['road'] },
+    { op: 'includes', of: 'kinds', value: 'glass' },
+    { op: 'answered', of: 'ok' },
+    { op: 'empty', of: 'none' },
+    { op: 'atLeast', of: 'size', value: 4 },
+    { op: 'atMost', of: 'size', value: 4 },
+    { op: 'onOrAfter', of: 'day', value: '2026-03-03' },
+    { op: 'onOrBefore', of: 'day', value: '2026-03-03' },
+    { op: 'matches', of: 'street', value: 'rue *eglise' },
+    { op: 'matches', of: 'street', value: '*DE L*' },
+  ]
+  const no: Condition[] = [
+    is('place', 'road'),
+    { op: 'isNot', of: 'none', value: 'x' },
+    { op: 'notIn', of: 'nowhere', values: ['x'] },
+    { op: 'includes', of: 'place', value: 'park' },
+    { op: 'atLeast', of: 'place', value: 0 },
+    { op: 'onOrAfter', of: 'place', value: '2026-01-01' },
+    { op: 'matches', of: 'street', value: 'rue' },
+    { op: 'matches', of: 'street', value: 'rue de l’église*e' },
+  ]
+  for (const condition of yes) assert.equal(holds(condition, facts), true, JSON.stringify(condition))
+  for (const condition of no) assert.equal(holds(condition, facts), false, JSON.stringify(condition))
+})
+
+test('400 fields and 200 conditions that read them all', () => {
+  const facts = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`f${i}`, `v${i}`]))
+  const all = Array.from({ length: 400 }, (_, i) => is(`f${i}`, `v${i}`))
+  for (let rule = 0; rule < 200; rule += 1) {
+    assert.equal(holds({ op: 'all', conditions: all }, facts), true)
+    const wrong = all.with(rule, is(`f${rule}`, 'other'))
+    assert.equal(holds({ op: 'all', conditions: wrong }, facts), false)
+  }
+})

@@ -1,0 +1,9 @@
+// Every recurring job and how often it runs, in minutes.
+import type { Recurring } from '#platform/jobs.ts'
+
+export const schedule: Recurring[] = [
+  { task: 'requests.timeouts', minutes: 15 },
+  { task: 'platform.sweep', minutes: 60 },
+  { task: 'accounts.sweep', minutes: 60 },
+  { task: 'forms.purge_drafts', minutes: 360 },
+]

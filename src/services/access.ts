@@ -1,0 +1,10 @@
+// Who may do what with the catalogue.
+import { type AccessTable, agent, anyone } from '#platform/access.ts'
+
+export const access: AccessTable = {
+  'service.read': [anyone],
+  'service.search': [anyone],
+  'commune.choose': [anyone],
+  'page.read': [anyone],
+  'definition.read': [agent('admin').anywhere],
+}

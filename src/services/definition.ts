@@ -1,0 +1,97 @@
+// What a service (démarche) is: form version + workflow version + competence + delays + presentation, as data.
+import type { Delays } from '#workflows'
+
+/** How one answers who is competent. Rows; the most specific in force wins (see docs/decisions/004). */
+export interface CompetenceRule {
+  /** Stable, for the agent and the journal: `voirie-nid-de-poule-parc`. */
+  id: string
+  category: string
+  /** INSEE code of a commune, or absent for all. */
+  commune?: string
+  /** Kind of place (see FieldRole placeKind), or absent for all. */
+  placeKind?: string
+  /** Level that answers. */
+  answers: 'metropolis' | 'commune'
+  /** Function of the unit that answers there: `roads`, `cleaning`, `town-hall`... */
+  function: string
+  from: string
+  to?: string
+  /** Why, for the agent: the law, the convention and its article. */
+  basis: string
+  /** Why, for the resident: one plain sentence. May use {commune} and {authority}. */
+  because: string
+}
+
+/** A node of the thesaurus. */
+export interface Category {
+  code: string
+  label: string
+  parent?: string
+  synonyms?: string[]
+}
+
+export interface Theme {
+  slug: string
+  title: string
+  /** A few things it holds. */
+  text: string
+  icon: string
+}
+
+/** A link to a commune's own site (or anybody's) for a service. */
+export interface ExternalLink {
+  /** INSEE code of the commune, or absent for all. */
+  commune?: string
+  url: string
+  /** Whose site: "le site de la Ville de Lyon". */
+  site: string
+}
+
+export interface ServiceDefinition {
+  slug: string
+  title: string
+  /** Object of the request as in "Nid-de-poule". */
+  shortTitle: string
+  theme: string
+  category: string
+  /** Words people type: search synonyms. */
+  keywords: string[]
+  /** Two sentences at most. */
+  lead: string
+  forWhom: string
+  cost: string
+  minutes: number
+  /** What to prepare: one line each. */
+  prepare: string[]
+  /** Who answers, where it depends on the place. */
+  whoAnswers?: { where: string; who: string }[]
+  steps: { title: string; text: string }[]
+  /** Someone may be hurt now: number and sentence. */
+  emergency?: { title: string; text: string }
+  related?: string[]
+  lifeEvents?: string[]
+  /** Is a request wholly a link to other sites. Otherwise form and workflow are given. */
+  links?: ExternalLink[]
+  form?: string
+  workflow?: string
+  delays?: Delays
+  /** What the solution is called in a promise: "La réparation". */
+  solutionLabel?: string
+  /** Level whose service it is: decides where it stands first. */
+  level: 'metropolis' | 'commune' | 'both'
+  /** Place in "Souvent demandé", 1 first. */
+  often?: number
+  /** The same thing reported twice is likely: look for near-by similar requests (metres). */
+  nearMetres?: number
+}
+
+export interface ReplyTemplate {
+  id: string
+  title: string
+  /** Services it suits, or absent for all. */
+  services?: string[]
+  /** Transition it suits, or absent for all. */
+  transition?: string
+  /** Text with {variables}: {civility}, {name}, {reference}, {service}, {place}, {solutionDate}, {agent}, {unit}, {authority}. */
+  text: string
+}

@@ -1,0 +1,14 @@
+// The door of services: the catalogue, who answers, the search box, the counter's public pages.
+export { type Catalogue, catalogue, type LifeEvent, type LiveService, serviceVersion } from './catalogue.ts'
+export { type CompetenceQuestion, decideCompetence, type RoutingDecision } from './competence.ts'
+export type {
+  Category,
+  CompetenceRule,
+  ExternalLink,
+  ReplyTemplate,
+  ServiceDefinition,
+  Theme,
+} from './definition.ts'
+export { type Loaded, loadDefinitions } from './load.ts'
+export { services } from './module.ts'
+export { searchServices } from './search.ts'

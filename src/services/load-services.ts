@@ -1,0 +1,52 @@
+// Loads services: a new immutable version where something changed, new search words where only synonyms did.
+import type { Write } from '#platform/db.ts'
+import { canonicalJson } from '#platform/events.ts'
+import type { Territory } from '#territory'
+import { checkService, type Known } from './check-definitions.ts'
+import type { ServiceDefinition } from './definition.ts'
+import type { DefinitionReader, Read } from './definition-files.ts'
+import { archiveService, insertLiveService, liveTexts, setSearchText } from './queries.publish.ts'
+import { categoryRows, synonymRows } from './queries.ts'
+import { searchTexts } from './search-texts.ts'
+
+/** Publishes what changed and holds. @returns what is new, in French */
+export async function loadServices(
+  tx: Write,
+  services: Read<ServiceDefinition>[],
+  reader: DefinitionReader,
+  known: Known,
+  place: Territory,
+): Promise<string[]> {
+  const live = new Map((await liveTexts(tx)).map((row) => [row.slug, row]))
+  const words = {
+    categories: await categoryRows(tx),
+    synonyms: (await synonymRows(tx)).map((row) => row.words),
+  }
+  const published: string[] = []
+  for (const { file, value } of services) {
+    const problems = checkService(file, value, known, place)
+    reader.problems.push(...problems)
+    if (problems.length > 0) continue
+    const search = searchTexts(value, words)
+    const now = live.get(value.slug)
+    if (now === undefined || canonicalJson(now.definition) !== canonicalJson(value)) {
+      published.push(`démarche ${value.slug} (version ${await insertLiveService(tx, value, search)})`)
+    } else if (now.title !== search.title || now.text !== search.text) {
+      await setSearchText(tx, value.slug, search)
+      published.push(`mots de recherche de ${value.slug}`)
+    }
+  }
+  return [...published, ...(await archiveMissing(tx, [...live.keys()], known.slugs))]
+}
+
+// A service whose file was removed is no longer offered; one whose file is wrong stays.
+async function archiveMissing(
+  tx: Write,
+  live: readonly string[],
+  slugs: ReadonlySet<string>,
+): Promise<string[]> {
+  const gone = live.filter((slug) => !slugs.has(slug))
+  for (const slug of gone) await archiveService(tx, slug)
+  return gone.map((slug) => `démarche ${slug} (retirée)`)
+}
+

@@ -1,0 +1,56 @@
+// Publishes a folder of definitions: checks everything, publishes what holds, says what does not. Idempotent.
+import { liveForms } from '#forms'
+import type { Write } from '#platform/db.ts'
+import { territory } from '#territory'
+import { forgetCatalogue } from './catalogue.ts'
+import { checkShared, type Known } from './check-definitions.ts'
+import { definitionReader } from './definition-files.ts'
+import { loadForms } from './load-forms.ts'
+import { loadNotices } from './load-notices.ts'
+import { loadServices } from './load-services.ts'
+import { publishShared, readShared } from './load-shared.ts'
+import { loadWorkflows } from './load-workflows.ts'
+import { lockPublication } from './queries.publish.ts'
+import { categoryRows, lifeEventRows, raiseServicesRevision, themeRows } from './queries.ts'
+import { serviceSchema } from './schema.ts'
+
+/** What came of a load. Sentences are French. */
+export interface Loaded {
+  /** `démarche tag (version 2)`: what is new. Empty when nothing changed. */
+  published: string[]
+  /** Why something was refused; what it replaces stays in force. */
+  problems: string[]
+}
+
+/**
+ * Publishes the definitions of a folder (see definitions/README.md) on the territory already loaded, in this
+ * transaction. Versions are immutable: what changed gets a new one and the previous is archived. Thesaurus, rules,
+ * themes and templates go together or not at all; a service with a problem stays as it was.
+ */
+export async function loadDefinitions(tx: Write, folder: string): Promise<Loaded> {
+  await lockPublication(tx)
+  const reader = definitionReader(folder)
+  const known = await territory(tx)
+  const published: string[] = []
+  // A service is known by its file, even when the file is wrong: what names it is not at fault.
+  const slugs = new Set(await reader.names('services'))
+  const shared = await readShared(reader)
+  reader.problems.push(...checkShared(shared, slugs, known))
+  if (reader.problems.length === 0) published.push(...(await publishShared(tx, shared)))
+  const services = await reader.all('services', serviceSchema)
+  const workflows = await loadWorkflows(tx, reader, published)
+  await loadForms(tx, reader, published)
+  const names: Known = {
+    slugs,
+    forms: new Set((await liveForms(tx)).keys()),
+    workflows,
+    themes: new Set((await themeRows(tx)).map((item) => item.slug)),
+    lifeEvents: new Set((await lifeEventRows(tx)).map((item) => item.slug)),
+    categories: new Set((await categoryRows(tx)).map((item) => item.code)),
+  }
+  published.push(...(await loadServices(tx, services, reader, names, known)))
+  published.push(...(await loadNotices(tx, reader, shared, known)))
+  if (published.length > 0) await raiseServicesRevision(tx)
+  forgetCatalogue(tx)
+  return { published, problems: reader.problems }
+}

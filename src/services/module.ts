@@ -1,0 +1,7 @@
+// What services bring to the program: the counter's public pages and the administration of definitions.
+import type { Module } from '#platform/module.ts'
+import { access } from './access.ts'
+import { routes as admin } from './routes.admin.ts'
+import { routes as citizen } from './routes.citizen.ts'
+
+export const services: Module = { name: 'services', access, routes: [...citizen, ...admin] }

@@ -1,0 +1,129 @@
+// Ways to a service: everything by theme, one theme, one life event, the answer of a search.
+import { frameOf } from '#platform/http/frame.ts'
+import type { Context } from '#platform/http/route.ts'
+import { type Html, html } from '#platform/html.ts'
+import { linkList, slabs } from '#platform/ui/content.ts'
+import { emptyState } from '#platform/ui/feedback.ts'
+import { plural } from '#platform/ui/french.ts'
+import { icon, iconNamed } from '#platform/ui/icon.ts'
+import { citizenPage } from '#platform/ui/layout.ts'
+import type { LifeEvent, LiveService } from '../catalogue.ts'
+import type { Theme } from '../definition.ts'
+import { toPlace } from '../french.ts'
+import type { CommuneChoice } from './commune.ts'
+import { askForm } from './home.ts'
+
+const HOME = { href: '/', label: 'Accueil' }
+const ALL = { href: '/demarches', label: 'Démarches' }
+
+/** Address of a service; keeps the commune of the search. */
+function addressOf(slug: string, commune: string | null): string {
+  return commune === null ? `/demarches/${slug}` : `/demarches/${slug}?commune=${commune}`
+}
+
+function serviceLinks(services: readonly LiveService[]): Html {
+  return linkList(
+    services.map(({ slug, definition }) => ({
+      href: addressOf(slug, null),
+      label: definition.title,
+      end: icon('arrow-right'),
+    })),
+  )
+}
+
+export interface ListView {
+  groups: { theme: Theme; services: readonly LiveService[] }[]
+  communes: CommuneChoice['communes']
+  ou: string
+}
+
+/** GET /demarches */
+export function listPage(ctx: Context, { groups, communes, ou }: ListView): Html {
+  const sections = groups.map(
+    ({ theme, services }) =>
+      html`<section class="stack" aria-labelledby="${theme.slug}"><h2 id="${theme.slug}">${theme.title}</h2>${serviceLinks(services)}</section>`,
+  )
+  const main = html`<div class="stack wide"><h1>Toutes les démarches</h1>${askForm({ quoi: '', ou, communes })}<div class="split even">${sections}</div></div>`
+  return citizenPage(frameOf(ctx), {
+    title: 'Toutes les démarches',
+    main,
+    current: '/demarches',
+    crumbs: [HOME],
+  })
+}
+
+export interface FoundView {
+  quoi: string
+  ou: string
+  /** Where the person is, when the place typed says it. */
+  area: { code: string; name: string } | null
+  found: readonly LiveService[]
+  themes: readonly Theme[]
+  communes: CommuneChoice['communes']
+}
+
+/** GET /demarches?quoi= */
+export function foundPage(ctx: Context, view: FoundView): Html {
+  const { quoi, ou, area, found } = view
+  const where = area === null ? '' : ` ${toPlace(area.name)}`
+  const unknown =
+    ou !== '' && area === null
+      ? html`<p class="meta">Nous n’avons pas reconnu la commune dans «&nbsp;${ou}&nbsp;». Vous préciserez le lieu dans la démarche.</p>`
+      : null
+  const body =
+    found.length === 0
+      ? nothing(ctx, view)
+      : html`<p role="status"><b>${plural(found.length, 'démarche', 'démarches')}</b> pour «&nbsp;${quoi}&nbsp;»${where}</p>${results(found, area)}`
+  const main = html`<div class="stack wide"><h1>Chercher une démarche</h1>${askForm({ quoi, ou, communes: view.communes })}<div class="stack">${body}${unknown}</div></div>`
+  return citizenPage(frameOf(ctx), {
+    title: `Chercher : ${quoi}`,
+    main,
+    current: '/demarches',
+    crumbs: [HOME, ALL],
+  })
+}
+
+function results(found: readonly LiveService[], area: FoundView['area']): Html {
+  const items = found.map(
+    ({ slug, definition }) =>
+      html`<li><h2 class="small"><a href="${addressOf(slug, area?.code ?? null)}">${definition.title}</a></h2><p class="reading">${definition.lead}</p></li>`,
+  )
+  return html`<ol class="results stack">${items}</ol>`
+}
+
+function nothing(ctx: Context, { quoi, themes }: FoundView): Html {
+  const { phone } = ctx.site
+  const call = phone === null ? '' : ` Vous pouvez aussi appeler le ${phone} : un agent cherche avec vous.`
+  const list = themes.map(({ slug, title, text, icon: name }) => ({
+    href: `/demarches/themes/${slug}`,
+    title,
+    text,
+    icon: iconNamed(name, 'info'),
+  }))
+  return html`<div role="status">${emptyState(`Rien trouvé pour «\u00a0${quoi}\u00a0»`, `Essayez un mot plus simple, ou partez d’un thème.${call}`)}</div><h2>Les thèmes</h2>${slabs(list)}`
+}
+
+/** GET /demarches/themes/:slug */
+export function themePage(ctx: Context, theme: Theme, services: readonly LiveService[]): Html {
+  const body =
+    services.length > 0
+      ? serviceLinks(services)
+      : emptyState(
+          'Aucune démarche dans ce thème pour l’instant',
+          'Posez votre question à un agent : il trouve qui répond.',
+          { href: '/aide', label: 'Être aidé' },
+        )
+  const main = html`<div class="stack wide"><header class="stack"><h1>${theme.title}</h1><p class="lead">${theme.text}</p></header>${body}</div>`
+  return citizenPage(frameOf(ctx), { title: theme.title, main, current: '/demarches', crumbs: [HOME, ALL] })
+}
+
+/** GET /vie/:slug */
+export function lifeEventPage(ctx: Context, event: LifeEvent, services: readonly LiveService[]): Html {
+  const items = services.map(
+    ({ slug, definition }) =>
+      html`<li><h2 class="small"><a href="/demarches/${slug}">${definition.title}</a></h2><p class="reading">${definition.lead}</p></li>`,
+  )
+  const help = html`<p class="meta">Un doute, plusieurs démarches à la fois&nbsp;? <a href="/aide">Un agent les fait avec vous</a>.</p>`
+  const main = html`<div class="stack wide"><header class="stack"><h1>${event.title}</h1><p class="lead">${event.text}</p></header><ol class="results stack">${items}</ol>${help}</div>`
+  return citizenPage(frameOf(ctx), { title: event.title, main, current: '/demarches', crumbs: [HOME] })
+}

@@ -1,0 +1,121 @@
+// Definitions in force, for the administrator: versions, what the prover says, who answers, read as sentences.
+import { agentFrameOf } from '#platform/http/frame.ts'
+import type { Context } from '#platform/http/route.ts'
+import { type Html, html } from '#platform/html.ts'
+import { section } from '#platform/ui/content.ts'
+import { tag } from '#platform/ui/feedback.ts'
+import { mediumDate, plural } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import { table } from '#platform/ui/table.ts'
+
+export interface DefinitionsView {
+  unit: string
+  today: string
+  zone: string
+  services: {
+    title: string
+    slug: string
+    version: number
+    status: 'draft' | 'live' | 'archived'
+    since: Date
+    form: string | null
+    workflow: string | null
+  }[]
+  workflows: { title: string; version: number; states: number; transitions: number; problems: string[] }[]
+  rules: { id: string; sentence: string; basis: string; inForce: boolean }[]
+}
+
+const STATUS = {
+  live: ['good', 'En ligne'],
+  draft: ['info', 'Brouillon'],
+  archived: ['idle', 'Archivée'],
+} as const
+
+/** GET /administration/demarches */
+export function definitionsPage(ctx: Context, view: DefinitionsView): Html {
+  const main = html`<div class="stack wide"><h1>Démarches et règles</h1>
+    <p class="reading">Ce qui est publié, tel que le programme l’applique. Une version publiée ne change plus&nbsp;: ce qui a été demandé sous une version y reste.</p>
+    ${section('Démarches', servicesTable(view), { id: 'services' })}
+    ${section('Circuits', workflowsTable(view), { id: 'circuits' })}
+    ${section('Qui répond', rulesTable(view), { id: 'regles' })}</div>`
+  const nav = [
+    { href: '/agents', label: 'Demandes' },
+    { href: '/administration/demarches', label: 'Démarches' },
+  ]
+  return agentPage(agentFrameOf(ctx, view.unit, nav, view.today), {
+    title: 'Démarches et règles',
+    main,
+    current: '/administration/demarches',
+  })
+}
+
+function servicesTable({ services, zone }: DefinitionsView): Html {
+  return table({
+    caption: plural(services.length, 'version', 'versions'),
+    columns: [
+      { label: 'Démarche' },
+      { label: 'Version', right: true },
+      { label: 'État' },
+      { label: 'Depuis' },
+      { label: 'Formulaire' },
+      { label: 'Circuit' },
+    ],
+    rows: services.map((item) => {
+      const [tone, label] = STATUS[item.status]
+      return [
+        html`<a href="/demarches/${item.slug}">${item.title}</a>`,
+        item.version,
+        tag(tone, label),
+        mediumDate(item.since, zone),
+        item.form ?? 'Lien seulement',
+        item.workflow ?? '',
+      ]
+    }),
+    dense: true,
+  })
+}
+
+function workflowsTable({ workflows }: DefinitionsView): Html {
+  return table({
+    caption: plural(workflows.length, 'circuit en service', 'circuits en service'),
+    columns: [
+      { label: 'Circuit' },
+      { label: 'Version', right: true },
+      { label: 'États', right: true },
+      { label: 'Actions', right: true },
+      { label: 'Preuve' },
+    ],
+    rows: workflows.map((item) => [
+      item.title,
+      item.version,
+      item.states,
+      item.transitions,
+      proof(item.problems),
+    ]),
+    dense: true,
+  })
+}
+
+function proof(problems: readonly string[]): Html {
+  if (problems.length > 0) return html`${problems.map((problem) => html`<p>${problem}</p>`)}`
+  return tag('good', 'Aucune demande ne peut rester sans réponse')
+}
+
+function rulesTable({ rules }: DefinitionsView): Html {
+  return table({
+    caption: plural(rules.length, 'règle', 'règles'),
+    columns: [
+      { label: 'Règle' },
+      { label: 'Ce qu’elle dit' },
+      { label: 'Fondement' },
+      { label: 'Aujourd’hui' },
+    ],
+    rows: rules.map(({ id, sentence, basis, inForce }) => [
+      id,
+      sentence,
+      basis,
+      inForce ? tag('good', 'En vigueur') : tag('idle', 'Hors dates'),
+    ]),
+    dense: true,
+  })
+}

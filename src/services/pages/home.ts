@@ -1,0 +1,162 @@
+// The home page of a counter: what do you need, and where?
+import { newsList, type NewsItem } from '#publishing'
+import { frameOf } from '#platform/http/frame.ts'
+import type { Context } from '#platform/http/route.ts'
+import { attrs, type Html, html } from '#platform/html.ts'
+import { button, moreLink } from '#platform/ui/button.ts'
+import { meterBars, slabs } from '#platform/ui/content.ts'
+import { scene } from '#platform/ui/drawings.ts'
+import { monthYear, percent, plural } from '#platform/ui/french.ts'
+import { icon, iconNamed } from '#platform/ui/icon.ts'
+import { citizenPage } from '#platform/ui/layout.ts'
+import { searchBox } from '#platform/ui/navigation.ts'
+import type { LifeEvent } from '../catalogue.ts'
+import type { Theme } from '../definition.ts'
+import { toPlace } from '../french.ts'
+import type { Kept } from '../kept.ts'
+import { type CommuneChoice, communeChooser } from './commune.ts'
+
+export interface HomeView extends CommuneChoice {
+  /** « Souvent demandé » */
+  often: { slug: string; label: string }[]
+  themes: readonly Theme[]
+  lifeEvents: readonly LifeEvent[]
+  serviceCount: number
+  kept: KeptView | null
+  news: NewsItem[]
+}
+
+export interface KeptView extends Kept {
+  /** First day of the month. */
+  day: string
+  /** Points of 100 beside the month before, or null. */
+  change: number | null
+  domains: (Kept & { label: string })[]
+}
+
+/** GET / */
+export function homePage(ctx: Context, view: HomeView): Html {
+  const { site } = ctx
+  const main = html`${hero(ctx, view)}${direct(ctx)}${themesBand(view)}${lifeBand(view.lifeEvents)}${todayBand(ctx, view)}`
+  const description = `Toutes les démarches ${site.isMetropolis ? `de la ${site.metropolisName} et de ses communes` : `à faire ${toPlace(view.chosen?.name ?? site.name)}`}, en un seul lieu.`
+  return citizenPage(frameOf(ctx), { title: site.title, main, layout: 'bare', description })
+}
+
+function hero(ctx: Context, { chosen, communes, often }: HomeView): Html {
+  const local = ctx.site.commune !== null && chosen !== null
+  const title = local
+    ? `${toPlace(chosen.name).replace(/^./, (first) => first.toUpperCase())}, une demande\u00a0? Posez-la ici.`
+    : 'Une demande\u00a0? Posez-la ici, nous trouvons qui répond.'
+  const links = often.map(({ slug, label }) => html`<a href="/demarches/${slug}">${label}</a>`)
+  return html`<section class="hero" aria-labelledby="titre">${scene()}<div class="wrap">
+    <div class="words"><h1 id="titre">${title}</h1><p class="lead">Mairie ou Métropole&nbsp;: vous n’avez pas à savoir qui s’en occupe. Votre demande arrive au bon service, et vous savez quand il vous répondra.</p></div>
+    ${askForm({ quoi: '', ou: chosen?.name ?? '', communes })}
+    ${links.length > 0 && html`<p class="often"><span>Souvent demandé&nbsp;:</span>${links}</p>`}
+    </div></section>`
+}
+
+/** The search of the counter: what, and where (communes are proposed). */
+export function askForm({
+  quoi,
+  ou,
+  communes,
+}: {
+  quoi: string
+  ou: string
+  communes: CommuneChoice['communes']
+}): Html {
+  const what = attrs({
+    class: 'input',
+    id: 'quoi',
+    name: 'quoi',
+    type: 'search',
+    value: quoi,
+    placeholder: 'Par exemple : trou dans la chaussée',
+    maxlength: 200,
+  })
+  const where = attrs({
+    class: 'input',
+    id: 'ou',
+    name: 'ou',
+    value: ou,
+    list: 'communes',
+    autocomplete: 'address-line1',
+    placeholder: 'Adresse ou commune',
+    maxlength: 200,
+  })
+  return html`<form class="ask" role="search" action="/demarches">
+    <label for="quoi"><span class="label">De quoi avez-vous besoin&nbsp;?</span><input ${what}></label>
+    <label for="ou"><span class="label">Où&nbsp;? <span class="optional">(facultatif)</span></span><input ${where}></label>
+    <datalist id="communes">${communes.map(({ name }) => html`<option value="${name}"></option>`)}</datalist>
+    ${button('Chercher', { icon: 'search' })}
+    </form>`
+}
+
+function direct(ctx: Context): Html {
+  const { phone } = ctx.site
+  const desk = ctx.site.commune === null ? 'en mairie' : 'à l’hôtel de ville'
+  const call = phone === null ? html`Venez ${desk}.` : html`Au <b class="nowrap">${phone}</b> ou ${desk}.`
+  const follow = searchBox({
+    action: '/suivi',
+    name: 'code',
+    label: 'Code de suivi, reçu par courriel',
+    placeholder: 'Exemple : K7RD-4MWQ',
+    button: 'Suivre',
+    plain: true,
+  })
+  return html`<section class="band" aria-labelledby="acces"><div class="wrap"><h2 class="hidden" id="acces">Accès directs</h2><div class="trio">
+    <div class="stack tight"><h3>Suivre une demande</h3>${follow}</div>
+    <div class="stack tight"><h3>Reprendre un brouillon</h3><p class="meta">Vos réponses sont gardées 3 mois, même si vous fermez la page ou perdez la connexion.</p>${moreLink('Retrouver mes brouillons', '/brouillons')}</div>
+    <div class="stack tight"><h3>Parler à quelqu’un</h3><p class="meta">${call} Un agent remplit la demande avec vous.</p>${moreLink('Être aidé', '/aide')}</div>
+    </div></div></section>`
+}
+
+function themesBand({ themes, serviceCount }: HomeView): Html {
+  const list = themes.map(({ slug, title, text, icon: name }) => {
+    return { href: `/demarches/themes/${slug}`, title, text, icon: iconNamed(name, 'info') }
+  })
+  return html`<section class="band stone" aria-labelledby="themes"><div class="wrap stack wide">
+    <div class="row apart"><h2 id="themes">Toutes les démarches</h2>${moreLink(`${plural(serviceCount, 'démarche', 'démarches')} de A à Z`, '/demarches')}</div>
+    ${slabs(list)}</div></section>`
+}
+
+function lifeBand(events: readonly LifeEvent[]): Html | null {
+  if (events.length === 0) return null
+  const items = events.map(
+    ({ slug, title, icon: name }) =>
+      html`<li><a href="/vie/${slug}">${iconNamed(name, 'info')}${title}${icon('arrow-right')}</a></li>`,
+  )
+  return html`<section class="band life" aria-labelledby="vie"><div class="wrap"><h2 id="vie">Un changement dans votre vie&nbsp;?</h2><ul>${items}</ul></div></section>`
+}
+
+function todayBand(ctx: Context, view: HomeView): Html {
+  const place =
+    view.chosen === null ? '' : `${toPlace(view.chosen.name)}, `.replace(/^./, (first) => first.toUpperCase())
+  const title = place === '' ? 'En ce moment' : `${place}en ce moment`
+  const list = newsList(view.news) ?? html`<p class="meta">Aucune information en ce moment.</p>`
+  return html`<section class="band" aria-label="Délais et informations du jour"><div class="wrap split even">
+    ${view.kept && keptSection(ctx, view.kept)}
+    <section class="stack" aria-labelledby="jour"><h2 id="jour">${title}</h2>${list}${moreLink('Toutes les informations', '/informations')}${communeChooser(ctx, view)}</section>
+    </div></section>`
+}
+
+function keptSection(ctx: Context, kept: KeptView): Html {
+  const month = monthYear(kept.day)
+  const of = ctx.site.commune === null ? '' : ' qui concernent la commune'
+  const share = Math.round((100 * kept.kept) / kept.answered)
+  const bars = kept.domains.map(({ label, answered, kept: held }) => ({
+    label,
+    share: held / answered,
+    text: percent(held / answered),
+  }))
+  return html`<section class="stack" aria-labelledby="delais"><h2 id="delais">Nos délais, tenus ou pas</h2>
+    <p class="reading">Sur 100 demandes${of} qui ont reçu leur réponse en ${month}, <b>${share} l’ont reçue dans le délai promis</b>${change(kept)}.</p>
+    ${meterBars(`Part des réponses données dans le délai, ${month}`, bars)}
+    <p class="meta">${plural(kept.answered, 'réponse donnée', 'réponses données')} ce mois-là.</p></section>`
+}
+
+function change({ change: points }: KeptView): string {
+  if (points === null) return ''
+  if (points === 0) return ', autant que le mois précédent'
+  return `, ${Math.abs(points)} de ${points > 0 ? 'plus' : 'moins'} que le mois précédent`
+}

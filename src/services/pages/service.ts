@@ -1,0 +1,155 @@
+// One service: what, for whom, who answers, how long, what to prepare, what it costs, and how to do it without internet.
+import { frameOf } from '#platform/http/frame.ts'
+import type { Context } from '#platform/http/route.ts'
+import { type Html, html } from '#platform/html.ts'
+import { card, facts, linkList, section, timeline } from '#platform/ui/content.ts'
+import { linkButton } from '#platform/ui/button.ts'
+import { notice, promise, type Promised } from '#platform/ui/feedback.ts'
+import { longDate, monthYear, number, percent, plural } from '#platform/ui/french.ts'
+import { icon } from '#platform/ui/icon.ts'
+import { citizenPage } from '#platform/ui/layout.ts'
+import type { Link } from '#platform/ui/site.ts'
+import { table } from '#platform/ui/table.ts'
+import type { CommuneAnswer } from '../answers.ts'
+import type { ExternalLink, ServiceDefinition } from '../definition.ts'
+import { toPlace } from '../french.ts'
+import type { Kept } from '../kept.ts'
+import { type CommuneChoice, communeChooser } from './commune.ts'
+
+export interface ServiceView extends CommuneChoice {
+  service: ServiceDefinition
+  themeTitle: string
+  /** Where the button leads: our form, another site, or nowhere yet (the commune must be known first). */
+  start: { kind: 'form'; href: string } | { kind: 'site'; link: ExternalLink } | null
+  /** Sites of other communes: « Lyon » leads there. */
+  otherSites: { commune: string; link: ExternalLink }[]
+  answer: CommuneAnswer | null
+  /** Last day of the solution when sent today, or null. */
+  promisedDay: string | null
+  related: readonly Link[]
+  /** Last full month with figures for this category, or null. */
+  figures: (Kept & { day: string }) | null
+}
+
+/** GET /demarches/:slug */
+export function servicePage(ctx: Context, view: ServiceView): Html {
+  const { service, themeTitle } = view
+  const main = html`<div class="split"><article class="stack wide">
+    <header class="stack"><h1>${service.title}</h1><p class="lead">${service.lead}</p>${startBlock(view)}</header>
+    ${service.emergency && notice('warn', service.emergency.title, html`<p>${service.emergency.text}</p>`)}
+    ${section(
+      'Ce qui se passe ensuite',
+      timeline(
+        service.steps.map(({ title, text }) => ({ title, text, state: 'next' as const })),
+        { roomy: true },
+      ),
+      { id: 'suite' },
+    )}
+    ${section('À préparer', html`<ul class="plain">${service.prepare.map((item) => html`<li>${item}</li>`)}</ul>`, { id: 'prep' })}
+    ${whoSection(ctx, view)}
+    ${section(
+      'Pour qui, à quel prix',
+      facts([
+        ['Pour qui', service.forWhom],
+        ['Coût', service.cost],
+      ]),
+      { id: 'pour-qui' },
+    )}
+    </article>${aside(ctx, view)}</div>`
+  const crumbs = [
+    { href: '/', label: 'Accueil' },
+    { href: `/demarches/themes/${service.theme}`, label: themeTitle },
+  ]
+  return citizenPage(frameOf(ctx), {
+    title: service.title,
+    main,
+    current: '/demarches',
+    crumbs,
+    description: service.lead,
+  })
+}
+
+function startBlock({ service, start, otherSites }: ServiceView): Html {
+  const time = `${plural(service.minutes, 'minute', 'minutes')} environ. ${service.cost.replace(/\.$/, '')}.`
+  if (start?.kind === 'form') {
+    const others = otherSites.map(
+      ({ commune, link }) =>
+        html`<p class="meta">${toPlace(commune).replace(/^./, (first) => first.toUpperCase())}, cette démarche se fait sur <a href="${link.url}" rel="external">${link.site}</a>.</p>`,
+    )
+    const label = /^Signaler/.test(service.title) ? 'Commencer le signalement' : 'Commencer la démarche'
+    return html`<div class="start">${linkButton(label, start.href, { big: true })}<p class="meta">${time} Avec ou sans compte.</p></div>${others}`
+  }
+  if (start?.kind === 'site') {
+    return html`<div class="start"><a class="button big" href="${start.link.url}" rel="external">Continuer sur ${start.link.site}${icon('external-link')}</a><p class="meta">${time} Vous quittez ce guichet&nbsp;: la suite se passe sur ${start.link.site}.</p></div>`
+  }
+  const sites = otherSites.map(({ commune, link }) => ({
+    href: link.url,
+    label: `${commune} : ${link.site}`,
+  }))
+  return html`<p>Choisissez votre commune pour savoir où faire cette démarche.</p>${sites.length > 0 && linkList(sites)}`
+}
+
+function whoSection(ctx: Context, view: ServiceView): Html {
+  const { answer, chosen, service } = view
+  const unsaid =
+    service.form === undefined
+      ? 'Cette démarche se fait hors de ce guichet\u00a0: voici qui vous répond.'
+      : 'Vous n’avez pas à le savoir\u00a0: le lieu suffit. Votre demande part directement au bon service.'
+  const known =
+    answer === null || chosen === null
+      ? html`<p class="reading">${unsaid}</p>`
+      : html`<p class="reading">${toPlace(chosen.name).replace(/^./, (first) => first.toUpperCase())}&nbsp;: <b>${answer.who}</b>. ${answer.because}</p>`
+  const rows = answer === null ? (service.whoAnswers ?? []) : answer.exceptions
+  const places =
+    rows.length > 0 &&
+    table({
+      caption: answer === null ? 'Qui répond selon le lieu' : 'Les lieux où quelqu’un d’autre répond',
+      captionHidden: answer === null,
+      columns: [{ label: 'Où' }, { label: 'Qui répond' }],
+      rows: rows.map(({ where, who }) => [where, who]),
+    })
+  return section('Qui répond ?', html`${known}${places}${communeChooser(ctx, view)}`, { id: 'qui' })
+}
+
+function aside(ctx: Context, view: ServiceView): Html {
+  const related =
+    view.related.length > 0 &&
+    html`<nav aria-labelledby="voisines"><h2 class="small" id="voisines">Démarches voisines</h2>${linkList(view.related)}</nav>`
+  return html`<aside class="stack" aria-label="En bref">${promiseBlock(view)}${figuresBlock(view.figures)}${withoutInternet(ctx)}${related}</aside>`
+}
+
+function promiseBlock({ service, start, promisedDay }: ServiceView): Html | null {
+  if (service.delays === undefined || start?.kind === 'site') return null
+  const { firstAnswer, solution } = service.delays
+  const within = (days: number) => `sous ${plural(days, 'jour ouvré', 'jours ouvrés')}`
+  const detail =
+    promisedDay === null ? undefined : `Envoyé aujourd’hui\u00a0: au plus tard le ${longDate(promisedDay)}`
+  const items: Promised[] = [
+    { term: 'Une réponse', value: within(firstAnswer.days) },
+    { term: service.solutionLabel ?? 'La solution', value: within(solution.days), detail },
+  ]
+  return promise(items, { title: 'Ce que nous promettons' })
+}
+
+function figuresBlock(figures: ServiceView['figures']): Html | null {
+  if (figures === null) return null
+  const list = facts([
+    ['Réponses données', number(figures.answered)],
+    ['Dans le délai promis', percent(figures.kept / figures.answered)],
+  ])
+  return card(`En ${monthYear(figures.day)}`, list, { plain: true, id: 'obs' })
+}
+
+function withoutInternet(ctx: Context): Html {
+  const { phone, openingText, address, commune } = ctx.site
+  const opening =
+    openingText === null ? '' : `, ${openingText.charAt(0).toLowerCase()}${openingText.slice(1)}`
+  const call = phone === null ? null : html`Par téléphone au <b class="nowrap">${phone}</b>${opening}, ou `
+  const desk =
+    commune === null ? 'à l’accueil de votre mairie' : `à la mairie${address === null ? '' : ` (${address})`}`
+  return card(
+    'Sans internet',
+    html`<p>${call}${call === null ? desk.replace(/^à/, 'À') : desk}. Un agent remplit la demande avec vous, et vous recevez le même suivi.</p>`,
+    { id: 'autre' },
+  )
+}

@@ -1,0 +1,58 @@
+// Table of the counter's public pages.
+import { type Context, post, type Route } from '#platform/http/route.ts'
+import { showSitemap, showText } from './about.citizen.ts'
+import { showLifeEvent, showServices, showTheme } from './browse.citizen.ts'
+import { chooseCommune, communeInput, showCommunes } from './commune.citizen.ts'
+import { showHome } from './home.citizen.ts'
+import { helpPage, legalPage } from './pages/about.ts'
+import { accessibilityPage, privacyPage } from './pages/about-rights.ts'
+import { showService } from './service.citizen.ts'
+
+const face = 'citizen'
+
+export const routes: readonly Route[] = [
+  { get: '/', action: 'service.read', title: 'Accueil', face, handle: showHome },
+  { get: '/demarches', action: 'service.search', title: 'Toutes les démarches', face, handle: showServices },
+  { get: '/demarches/themes/:slug', action: 'service.read', title: 'Thème', face, handle: showTheme },
+  { get: '/demarches/:slug', action: 'service.read', title: 'Démarche', face, handle: showService },
+  { get: '/vie/:slug', action: 'service.read', title: 'Moment de vie', face, handle: showLifeEvent },
+  {
+    get: '/communes',
+    action: 'page.read',
+    title: 'Les communes',
+    face,
+    handle: (ctx: Context) => showCommunes(ctx),
+  },
+  post({
+    post: '/commune',
+    action: 'commune.choose',
+    title: 'Choisir sa commune',
+    face,
+    input: communeInput,
+    handle: chooseCommune,
+    again: (ctx, problems) => showCommunes(ctx, problems[0]?.message ?? ''),
+  }),
+  { get: '/aide', action: 'page.read', title: 'Aide', face, handle: showText(helpPage) },
+  {
+    get: '/accessibilite',
+    action: 'page.read',
+    title: 'Accessibilité',
+    face,
+    handle: showText(accessibilityPage),
+  },
+  {
+    get: '/donnees-personnelles',
+    action: 'page.read',
+    title: 'Données personnelles',
+    face,
+    handle: showText(privacyPage),
+  },
+  {
+    get: '/mentions-legales',
+    action: 'page.read',
+    title: 'Mentions légales',
+    face,
+    handle: showText(legalPage),
+  },
+  { get: '/plan-du-site', action: 'page.read', title: 'Plan du site', face, handle: showSitemap },
+]

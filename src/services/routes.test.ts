@@ -1,0 +1,184 @@
+// The counter's public pages through HTTP: what they say, to whom, and what they refuse.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { createTestApp, type TestApp } from '#test/app.ts'
+
+const text = (body: string) =>
+  body
+    .replace(/<svg[\s\S]*?<\/svg>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&nbsp;|\u00a0|\u202f/g, ' ')
+    .replace(/\s+/g, ' ')
+
+describe('the counter', () => {
+  let tester: TestApp
+  before(async () => {
+    tester = await createTestApp()
+  })
+  after(() => tester.close())
+
+  const read = async (url: string, headers: Record<string, string> = {}) => {
+    const reply = await tester.browser().get(url, headers)
+    return { status: reply.statusCode, body: reply.body, text: text(reply.body) }
+  }
+
+  for (const url of [
+    '/',
+    '/demarches',
+    '/demarches?quoi=&ou=',
+    '/communes',
+    '/aide',
+    '/accessibilite',
+    '/donnees-personnelles',
+    '/mentions-legales',
+    '/plan-du-site',
+    '/informations',
+    '/vie/j-emmenage',
+    '/demarches/themes/dechets-et-proprete',
+  ]) {
+    it(`shows ${url} to anyone, under 100 kB`, async () => {
+      const { status, body } = await read(url)
+      assert.equal(status, 200)
+      assert.match(body, /<h1/)
+      assert.ok(Buffer.byteLength(body) < 100_000)
+    })
+  }
+
+  for (const url of [
+    '/demarches/licorne',
+    '/demarches/themes/licorne',
+    '/vie/licorne',
+    '/informations/999999',
+    '/informations/abc',
+    '/informations/99999999999',
+  ]) {
+    it(`answers 404 at ${url}`, async () => assert.equal((await read(url)).status, 404))
+  }
+
+  it('finds street lighting from « lampadaire en panne », and keeps the commune on the way', async () => {
+    const { text: said, body } = await read('/demarches?quoi=lampadaire+en+panne&ou=12+rue+de+la+Marne,+Bron')
+    assert.match(said, /1 démarche pour « lampadaire en panne » à Bron/)
+    assert.match(body, /href="\/demarches\/eclairage-public-en-panne\?commune=69029"/)
+  })
+
+  it('says when nothing is found, and shows what was typed as text', async () => {
+    const {
+      status,
+      body,
+      text: said,
+    } = await read(`/demarches?quoi=${encodeURIComponent('<script>alert(1)</script>')}&ou=nulle+part`)
+    assert.equal(status, 200)
+    assert.doesNotMatch(body, /<script>alert/)
+    assert.match(said, /Rien trouvé/)
+  })
+
+  it('says who answers in the commune, why, and until when', async () => {
+    const mions = await read('/demarches/signaler-un-nid-de-poule?commune=69283')
+    assert.match(mions.text, /À Mions : Voirie Est, Métropole de Lyon/)
+    assert.match(
+      mions.text,
+      /sous 10 jours ouvrés Envoyé aujourd’hui : au plus tard le lundi 7 décembre 2026/,
+    )
+    assert.match(mions.text, /Dans un parc ou un jardin Services techniques, Mions/)
+    const bron = await read('/demarches/eclairage-public-en-panne?commune=69029')
+    assert.match(bron.text, /À Bron : Services techniques, Bron/)
+  })
+
+  it('shows the table of who answers when the commune is not known', async () => {
+    const { text: said } = await read('/demarches/signaler-un-nid-de-poule')
+    assert.match(said, /Vous n’avez pas à le savoir/)
+    assert.match(said, /Commencer le signalement/)
+  })
+
+  it('leads to the site of the commune that has its own, and says so', async () => {
+    const lyon = await read('/demarches/copie-d-acte-de-naissance?commune=69383')
+    assert.match(
+      lyon.body,
+      /<a class="button big" href="https:\/\/www\.lyon\.fr\/" rel="external">Continuer sur le site de la Ville de Lyon/,
+    )
+    assert.doesNotMatch(lyon.text, /Ce que nous promettons/)
+    const bron = await read('/demarches/copie-d-acte-de-naissance?commune=69029')
+    assert.match(bron.text, /Commencer la démarche/)
+    const both = await read('/demarches/permis-de-construire')
+    assert.match(both.text, /Continuer sur service-public\.fr/)
+  })
+
+  it('keeps the commune chosen once, and comes back to the page', async () => {
+    const browser = tester.browser()
+    const reply = await browser.post('/commune', {
+      commune: '69283',
+      retour: '/demarches/signaler-un-nid-de-poule',
+    })
+    assert.deepEqual([reply.statusCode, reply.headers.location], [303, '/demarches/signaler-un-nid-de-poule'])
+    const cookie = reply.cookies.find(({ name }) => name === 'parvis_commune')
+    assert.deepEqual([cookie?.value, cookie?.maxAge], ['69283', 365 * 24 * 3600])
+    assert.match(text((await browser.follow(reply)).body), /Votre commune : Mions/)
+    assert.match(text((await browser.get('/')).body), /À Mions, en ce moment/)
+    await browser.post('/commune', { commune: '', retour: '/' })
+    assert.equal(browser.cookies.has('parvis_commune'), false)
+  })
+
+  it('refuses a commune that is not of the territory, with the error beside the list', async () => {
+    const reply = await tester.browser().post('/commune', { commune: '75056', retour: '/' })
+    assert.equal(reply.statusCode, 422)
+    assert.match(reply.body, /<title>Erreur/)
+    assert.match(reply.body, /href="#commune"/)
+  })
+
+  it('never leads out of the site after a choice', async () => {
+    for (const retour of [
+      'https://mechant.example/',
+      '//mechant.example',
+      '/\\mechant.example',
+      'javascript:alert(1)',
+    ]) {
+      const reply = await tester.browser().post('/commune', { commune: '69029', retour })
+      assert.equal(reply.headers.location, '/', retour)
+    }
+  })
+
+  it('is not fooled by a cookie that is no commune', async () => {
+    const browser = tester.browser()
+    browser.cookies.set('parvis_commune', 'xxxxx')
+    assert.equal((await browser.get('/demarches/signaler-un-nid-de-poule')).statusCode, 200)
+  })
+
+  it('is Bron’s counter at its own name: its title, its services and its news first', async () => {
+    const { text: said, body } = await read('/', { host: 'bron.localhost' })
+    assert.match(said, /À Bron, une demande \? Posez-la ici\./)
+    assert.match(said, /À Bron, en ce moment/)
+    assert.doesNotMatch(body, /action="\/commune"/)
+    const themes = [...body.matchAll(/href="\/demarches\/themes\/([a-z-]+)"/g)].map(([, slug]) => slug)
+    assert.ok(themes.indexOf('etat-civil-et-identite') < themes.indexOf('eau-et-assainissement'))
+  })
+
+  it('shows kept promises only when there are figures, and only full months', async () => {
+    assert.doesNotMatch((await read('/')).text, /Nos délais, tenus ou pas/)
+  })
+
+  it('shows the definitions to administrators, and to nobody else', async () => {
+    const admin = await tester.signedInAs('admin@parvis.example')
+    const reply = await admin.get('/administration/demarches')
+    assert.equal(reply.statusCode, 200)
+    assert.match(text(reply.body), /« Nid-de-poule », partout : la Métropole de Lyon répond/)
+    assert.match(text(reply.body), /Aucune demande ne peut rester sans réponse/)
+    assert.equal(
+      (await (await tester.signedInAs('habitant@parvis.example')).get('/administration/demarches'))
+        .statusCode,
+      404,
+    )
+    const anonymous = await tester.browser().get('/administration/demarches')
+    assert.deepEqual(
+      [anonymous.statusCode, anonymous.headers.location],
+      [303, '/connexion?suite=%2Fadministration%2Fdemarches'],
+    )
+  })
+
+  it('shows an information and says when it is over', async () => {
+    const list = await read('/informations?commune=69029')
+    const id = /\/informations\/(\d+)/.exec(list.body)?.[1]
+    const { status, text: said } = await read(`/informations/${id}`)
+    assert.equal(status, 200)
+    assert.match(said, /Publié par/)
+  })
+})

@@ -1,0 +1,120 @@
+// The shape of the files of definitions/: what each must be, said in French to whoever writes them.
+import { z } from 'zod'
+import { delaysSchema } from '#workflows'
+import type {
+  Category,
+  CompetenceRule,
+  ExternalLink,
+  ReplyTemplate,
+  ServiceDefinition,
+  Theme,
+} from './definition.ts'
+
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Un identifiant s’écrit en minuscules, chiffres et tirets.')
+  .max(80)
+const line = z.string().trim().min(1, 'Ce texte manque.').max(300, 'Ce texte dépasse 300 caractères.')
+const text = z.string().trim().min(1, 'Ce texte manque.').max(2000, 'Ce texte dépasse 2 000 caractères.')
+const area = z.string().regex(/^[0-9AB]{5}$/, 'Un code INSEE a cinq caractères.')
+const day = z.iso.date('Écrivez la date sous la forme AAAA-MM-JJ.')
+
+export const categoriesSchema: z.ZodType<Category[]> = z.array(
+  z.strictObject({
+    code: slug,
+    label: line,
+    parent: slug.exactOptional(),
+    synonyms: z.array(line).exactOptional(),
+  }),
+)
+
+export const synonymsSchema = z.array(z.array(line).min(2, 'Un groupe de synonymes a deux mots au moins.'))
+
+const theme = z.strictObject({ slug, title: line, text: line, icon: slug })
+export const themesSchema: z.ZodType<Theme[]> = z.array(theme)
+export const lifeEventsSchema = z.array(theme.extend({ services: z.array(slug) }))
+
+export const rulesSchema: z.ZodType<CompetenceRule[]> = z.array(
+  z
+    .strictObject({
+      id: slug,
+      category: slug,
+      commune: area.exactOptional(),
+      placeKind: slug.exactOptional(),
+      answers: z.enum(['metropolis', 'commune']),
+      function: slug,
+      from: day,
+      to: day.exactOptional(),
+      basis: line,
+      because: line,
+    })
+    .refine((rule) => rule.to === undefined || rule.from <= rule.to, 'La règle finit avant de commencer.'),
+)
+
+export const templatesSchema: z.ZodType<ReplyTemplate[]> = z.array(
+  z.strictObject({
+    id: slug,
+    title: line,
+    services: z.array(slug).exactOptional(),
+    transition: z.string().max(60).exactOptional(),
+    text,
+  }),
+)
+
+/** A notice of the files: its dates are counted from the day it is loaded. */
+export const noticesSchema = z.array(
+  z.strictObject({
+    authority: z.string().max(20),
+    theme: slug,
+    title: line,
+    text,
+    daysFromNow: z.int().max(0, 'Une information se publie aujourd’hui ou avant.').min(-400),
+    lastsDays: z.int().min(1).max(400).exactOptional(),
+  }),
+)
+
+const link: z.ZodType<ExternalLink> = z.strictObject({
+  commune: area.exactOptional(),
+  url: z.url({ protocol: /^https?$/, error: 'Une adresse commence par https://.' }),
+  site: line,
+})
+
+const base = z.strictObject({
+  slug,
+  title: line,
+  shortTitle: line,
+  theme: slug,
+  category: slug,
+  keywords: z.array(line),
+  lead: text,
+  forWhom: text,
+  cost: line,
+  minutes: z.int().min(1).max(300),
+  prepare: z.array(line),
+  whoAnswers: z.array(z.strictObject({ where: line, who: line })).exactOptional(),
+  steps: z.array(z.strictObject({ title: line, text })),
+  emergency: z.strictObject({ title: line, text }).exactOptional(),
+  related: z.array(slug).exactOptional(),
+  lifeEvents: z.array(slug).exactOptional(),
+  links: z.array(link).min(1).exactOptional(),
+  form: slug.exactOptional(),
+  workflow: slug.exactOptional(),
+  delays: delaysSchema.exactOptional(),
+  solutionLabel: line.exactOptional(),
+  level: z.enum(['metropolis', 'commune', 'both']),
+  often: z.int().min(1).max(50).exactOptional(),
+  nearMetres: z.int().min(1).max(2000).exactOptional(),
+})
+
+/** A service is online (form, workflow and delays together) or leads elsewhere (links), or both. */
+export const serviceSchema: z.ZodType<ServiceDefinition> = base
+  .refine(
+    ({ form, workflow, delays }) =>
+      [form, workflow, delays].every((part) => part === undefined) ||
+      [form, workflow, delays].every((part) => part !== undefined),
+    'Un formulaire, un circuit et des délais vont ensemble.',
+  )
+  .refine(
+    ({ form, links }) => form !== undefined || links !== undefined,
+    'Une démarche a un formulaire ou un lien.',
+  )

@@ -1,0 +1,69 @@
+// What a territory file says: authorities, units, calendars, themes. Communes themselves come from the official list.
+
+/** Opening hours of one weekday, local time `HH:MM`; absent day = closed. 1 = Monday. */
+export type OpeningHours = Partial<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, [from: string, to: string][]>>
+
+export interface CalendarDefinition {
+  id: string
+  label: string
+  hours: OpeningHours
+  /** Public holidays: national list computed by year, plus regional ones when `alsaceMoselle`. */
+  holidays: 'france' | 'alsace-moselle' | 'none'
+  /** Days closed beside, `YYYY-MM-DD` with their reason. */
+  closures?: { day: string; reason: string }[]
+}
+
+export interface UnitDefinition {
+  code: string
+  name: string
+  kind: 'directorate' | 'service' | 'team' | 'desk'
+  parent?: string
+  /** Functions it fills: `roads`, `lighting`, `contact-centre`... */
+  functions: string[]
+  /** INSEE codes of the communes it serves, or absent for all. */
+  communes?: string[]
+  email?: string
+  phone?: string
+  calendar?: string
+}
+
+export interface AuthorityProfile {
+  /** Site: logo as an SVG file of the definition folder, two colours at least 7:1 on white, hosts. */
+  brand?: string
+  brandStrong?: string
+  logo?: string
+  hosts?: string[]
+  siteTitle?: string
+  address?: string
+  phone?: string
+  email?: string
+  openingText?: string
+  website?: string
+  /** Where maps open: latitude, longitude (WGS 84). */
+  centre?: [lat: number, long: number]
+}
+
+/** definitions/territory.json */
+export interface TerritoryDefinition {
+  zone: string
+  /** `epci`: members are read from the official list by SIREN; `listed`: given here (tests, tiny territories). */
+  source: { kind: 'epci'; siren: string; arrondissementsOf?: string[] } | { kind: 'listed'; communes: ListedCommune[] }
+  metropolis: { code: string; name: string; siren: string; slug: string } & AuthorityProfile
+  calendars: CalendarDefinition[]
+  /** Units of the metropolis. */
+  units: UnitDefinition[]
+  /** Units every commune has, unless it lists its own. */
+  communeUnits: UnitDefinition[]
+  /** By INSEE code: profile and, rarely, own units. */
+  communes: Record<string, AuthorityProfile & { units?: UnitDefinition[] }>
+}
+
+export interface ListedCommune {
+  code: string
+  name: string
+  siren: string
+  postcodes: string[]
+  population: number
+  /** INSEE code of the commune it is an arrondissement of. */
+  partOf?: string
+}

@@ -1,0 +1,106 @@
+// Loads a territory from its definition and from the official list of communes. Idempotent: run it again after a change.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import type { Write } from '#platform/db.ts'
+import { forget } from '#platform/snapshot.ts'
+import { readLogo } from '#platform/ui/logo.ts'
+import type { AuthorityProfile, ListedCommune, TerritoryDefinition, UnitDefinition } from './definition.ts'
+import { raiseRevision, replaceHosts, upsertArea, upsertAuthority, upsertCalendar, upsertUnit } from './queries.ts'
+import { territorySchema } from './schema.ts'
+
+interface OfficialCommune {
+  code: string
+  nom: string
+  type: string
+  siren?: string
+  codesPostaux?: string[]
+  population?: number
+  commune?: string
+}
+
+interface OfficialEpci {
+  code: string
+  populationTotale: number
+  membres: { code: string; siren: string }[]
+}
+
+const load = createRequire(import.meta.url)
+
+/** Communes of an EPCI and arrondissements of some, from the official list (package @etalab/decoupage-administratif). */
+function officialCommunes(siren: string, arrondissementsOf: string[]): ListedCommune[] {
+  const epci = (load('@etalab/decoupage-administratif/data/epci.json') as OfficialEpci[]).find((item) => item.code === siren)
+  if (epci === undefined) throw new Error(`no EPCI ${siren} in the official list`)
+  const members = new Set(epci.membres.map((item) => item.code))
+  const all = load('@etalab/decoupage-administratif/data/communes.json') as OfficialCommune[]
+  return all.flatMap((item) => {
+    const current = item.type === 'commune-actuelle' && members.has(item.code)
+    const part = item.type === 'arrondissement-municipal' && item.commune !== undefined && arrondissementsOf.includes(item.commune)
+    if (!current && !part) return []
+    const listed = { code: item.code, name: item.nom, siren: item.siren ?? '', postcodes: item.codesPostaux ?? [], population: item.population ?? 0 }
+    return [part && item.commune !== undefined ? { ...listed, partOf: item.commune } : listed]
+  })
+}
+
+/** `Saint-Cyr-au-Mont-d’Or` -> `saint-cyr-au-mont-d-or`. */
+export function slugOf(name: string): string {
+  return name.normalize('NFD').replace(/\p{M}/gu, '').replace(/œ/g, 'oe').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+}
+
+async function logoOf(folder: string, profile: AuthorityProfile): Promise<string | null> {
+  if (profile.logo === undefined) return null
+  const svg = await readFile(join(folder, profile.logo), 'utf8')
+  readLogo(svg)
+  return svg
+}
+
+async function importUnits(tx: Write, authorityId: number, units: UnitDefinition[], fallback: string): Promise<void> {
+  const ids = new Map<string, number>()
+  for (const unit of units) {
+    const parentId = unit.parent === undefined ? null : (ids.get(unit.parent) ?? null)
+    if (unit.parent !== undefined && parentId === null) throw new Error(`unit ${unit.code}: parent ${unit.parent} must come before it`)
+    const row = {
+      authorityId, parentId, code: unit.code, name: unit.name, kind: unit.kind, functions: unit.functions,
+      communes: unit.communes ?? null, email: unit.email ?? null, phone: unit.phone ?? null, calendarId: unit.calendar ?? fallback,
+    }
+    ids.set(unit.code, await upsertUnit(tx, row))
+  }
+}
+
+/**
+ * Loads the territory described by `folder`/territory.json.
+ * @throws when the file does not fit its schema, or names what the official list does not know
+ */
+export async function importTerritory(tx: Write, folder: string): Promise<void> {
+  const definition: TerritoryDefinition = territorySchema.parse(JSON.parse(await readFile(join(folder, 'territory.json'), 'utf8')))
+  const { source, metropolis, calendars } = definition
+  const listed = source.kind === 'listed' ? source.communes : officialCommunes(source.siren, source.arrondissementsOf ?? [])
+  const communes = listed.filter((item) => item.partOf === undefined)
+  for (const calendar of calendars) await upsertCalendar(tx, calendar)
+  const fallback = calendars[0]?.id ?? ''
+
+  const { code, name, siren, slug, ...profile } = metropolis
+  const population = communes.reduce((sum, item) => sum + item.population, 0)
+  const metropolisId = await upsertAuthority(tx, { code, level: 'metropolis', slug, name, siren, population, profile, logoSvg: await logoOf(folder, profile) })
+  await replaceHosts(tx, metropolisId, profile.hosts ?? [])
+  await importUnits(tx, metropolisId, definition.units, fallback)
+
+  const ids = new Map<string, number>()
+  for (const commune of communes) {
+    const { units, ...own } = definition.communes[commune.code] ?? {}
+    const row = { code: commune.code, level: 'commune' as const, slug: slugOf(commune.name), name: commune.name, siren: commune.siren, population: commune.population }
+    const id = await upsertAuthority(tx, { ...row, profile: own, logoSvg: await logoOf(folder, own) })
+    ids.set(commune.code, id)
+    await replaceHosts(tx, id, own.hosts ?? [])
+    await importUnits(tx, id, units ?? definition.communeUnits, fallback)
+  }
+  for (const area of listed) {
+    const authorityId = ids.get(area.partOf ?? area.code)
+    if (authorityId === undefined) throw new Error(`area ${area.code} belongs to no commune of the territory`)
+    const kind = area.partOf === undefined ? 'commune' : 'arrondissement'
+    await upsertArea(tx, { code: area.code, kind, name: area.name, authorityId, postcodes: area.postcodes, population: area.population })
+  }
+  await raiseRevision(tx, definition.zone)
+  forget(tx, 'territory')
+  forget(tx, 'contours')
+}

@@ -1,0 +1,10 @@
+// The door of the territory: authorities, areas, units, calendars.
+export { addDays, addWorkingDays, type Calendar, compileCalendar, type Day, endOfDay, isWorkingDay, localDay, startOfDay, workingDaysBetween } from './calendar.ts'
+export { openingSentence } from './opening.ts'
+export { areaAt } from './contour.ts'
+export { importContours, setContours } from './contours.ts'
+export type { AuthorityProfile, CalendarDefinition, TerritoryDefinition } from './definition.ts'
+export { importTerritory, slugOf } from './import.ts'
+export { territoryModule } from './routes.ts'
+export { neutralSite, siteOf } from './site.ts'
+export { type Area, type Authority, type Territory, territory, type Unit } from './territory.ts'

@@ -1,0 +1,118 @@
+// Every SQL statement of the territory.
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db.ts'
+import type { AuthorityProfile, CalendarDefinition } from './definition.ts'
+
+export interface AuthorityRow {
+  id: number
+  code: string
+  level: 'metropolis' | 'commune'
+  slug: string
+  name: string
+  siren: string
+  population: number
+  profile: AuthorityProfile
+  logoSvg: string | null
+}
+
+export interface AreaRow {
+  code: string
+  kind: 'commune' | 'arrondissement'
+  name: string
+  authorityId: number
+  postcodes: string[]
+  population: number
+  hasContour: boolean
+}
+
+export interface UnitRow {
+  id: number
+  authorityId: number
+  parentId: number | null
+  code: string
+  name: string
+  kind: 'directorate' | 'service' | 'team' | 'desk'
+  functions: string[]
+  communes: string[] | null
+  email: string | null
+  phone: string | null
+  calendarId: string
+}
+
+const all = async <T>(tx: Read, query: ReturnType<typeof sql<T>>): Promise<T[]> => (await query.execute(tx.q)).rows
+
+export async function territoryRevision(tx: Read): Promise<number> {
+  const row = await tx.q.selectFrom('territory.settings').select('revision').executeTakeFirst()
+  return row?.revision ?? 0
+}
+
+export async function raiseRevision(tx: Write, zone: string): Promise<void> {
+  await sql`insert into territory.settings (zone) values (${zone})
+    on conflict (only_row) do update set zone = excluded.zone, revision = territory.settings.revision + 1`.execute(tx.q)
+}
+
+export const zoneRow = (tx: Read) => tx.q.selectFrom('territory.settings').select('zone').executeTakeFirst()
+
+export const authorityRows = (tx: Read) => all(tx, sql<AuthorityRow>`
+  select id, code, level, slug, name, siren, population, profile, logo_svg as "logoSvg" from territory.authority
+  order by level desc, name collate "fr-x-icu"`)
+
+export const hostRows = (tx: Read) => tx.q.selectFrom('territory.host').select(['host', 'authority_id as authorityId']).execute()
+
+export const areaRows = (tx: Read) => all(tx, sql<AreaRow>`
+  select code, kind, name, authority_id as "authorityId", postcodes, population, contour is not null as "hasContour"
+  from territory.area order by name collate "fr-x-icu", code`)
+
+export const unitRows = (tx: Read) => all(tx, sql<UnitRow>`
+  select id, authority_id as "authorityId", parent_id as "parentId", code, name, kind, functions, communes, email, phone,
+    calendar_id as "calendarId" from territory.unit order by id`)
+
+export const calendarRows = (tx: Read) => all(tx, sql<{ id: string; definition: CalendarDefinition }>`select id, definition from territory.calendar`)
+
+export const contourRows = (tx: Read) => all(tx, sql<{ code: string; kind: string; contour: unknown }>`
+  select code, kind, contour from territory.area where contour is not null order by kind, code`)
+
+/** Sets the contour of one area; false when the code is not of the territory. */
+export async function setContour(tx: Write, code: string, geometry: unknown): Promise<boolean> {
+  const done = await sql`update territory.area set contour = ${JSON.stringify(geometry)}::jsonb where code = ${code}`.execute(tx.q)
+  return (done.numAffectedRows ?? 0n) > 0n
+}
+
+export async function upsertCalendar(tx: Write, definition: CalendarDefinition): Promise<void> {
+  await sql`insert into territory.calendar (id, definition) values (${definition.id}, ${JSON.stringify(definition)}::jsonb)
+    on conflict (id) do update set definition = excluded.definition`.execute(tx.q)
+}
+
+export async function upsertAuthority(tx: Write, row: Omit<AuthorityRow, 'id'>): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into territory.authority (code, level, slug, name, siren, population, profile, logo_svg)
+    values (${row.code}, ${row.level}, ${row.slug}, ${row.name}, ${row.siren}, ${row.population}, ${JSON.stringify(row.profile)}::jsonb, ${row.logoSvg})
+    on conflict (code) do update set slug = excluded.slug, name = excluded.name, siren = excluded.siren,
+      population = excluded.population, profile = excluded.profile, logo_svg = excluded.logo_svg
+    returning id`.execute(tx.q)
+  return rows[0]?.id ?? 0
+}
+
+export async function replaceHosts(tx: Write, authorityId: number, hosts: string[]): Promise<void> {
+  await tx.q.deleteFrom('territory.host').where('authority_id', '=', authorityId).execute()
+  for (const host of hosts) await tx.q.insertInto('territory.host').values({ host, authority_id: authorityId }).execute()
+}
+
+export async function upsertArea(tx: Write, row: Omit<AreaRow, 'hasContour'>): Promise<void> {
+  await sql`insert into territory.area (code, kind, name, authority_id, postcodes, population)
+    values (${row.code}, ${row.kind}, ${row.name}, ${row.authorityId}, ${row.postcodes}, ${row.population})
+    on conflict (code) do update set name = excluded.name, authority_id = excluded.authority_id,
+      postcodes = excluded.postcodes, population = excluded.population`.execute(tx.q)
+}
+
+export async function upsertUnit(tx: Write, row: Omit<UnitRow, 'id'>): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into territory.unit (authority_id, parent_id, code, name, kind, functions, communes, email, phone, calendar_id)
+    values (${row.authorityId}, ${row.parentId}, ${row.code}, ${row.name}, ${row.kind}, ${row.functions}, ${row.communes},
+      ${row.email}, ${row.phone}, ${row.calendarId})
+    on conflict (authority_id, code) do update set parent_id = excluded.parent_id, name = excluded.name, kind = excluded.kind,
+      functions = excluded.functions, communes = excluded.communes, email = excluded.email, phone = excluded.phone,
+      calendar_id = excluded.calendar_id
+    returning id`.execute(tx.q)
+  return rows[0]?.id ?? 0
+}

@@ -1,0 +1,44 @@
+// The face of an authority: what pages need to know of whose counter this is, its theme and its logo.
+import { themeFile } from '#platform/ui/theme.ts'
+import { readLogo } from '#platform/ui/logo.ts'
+import type { Site } from '#platform/ui/site.ts'
+import type { Authority, Territory } from './territory.ts'
+
+export const LEGAL_LINKS = [
+  { href: '/accessibilite', label: 'Accessibilité : non auditée' },
+  { href: '/donnees-personnelles', label: 'Données personnelles' },
+  { href: '/mentions-legales', label: 'Mentions légales' },
+  { href: '/plan-du-site', label: 'Plan du site' },
+] as const
+
+/** Before any territory is known: the page still tells what to do. */
+export const neutralSite: Site = {
+  slug: 'parvis', name: 'Parvis', faceTitle: 'Guichet en ligne', title: 'Guichet en ligne', logoUrl: null, themeUrl: null, phone: null,
+  email: null, address: null, openingText: null, isMetropolis: true, metropolisName: '', commune: null, centre: null,
+  helpLinks: [], territoryLinks: [], legalLinks: LEGAL_LINKS,
+}
+
+/** The theme file of an authority, or null when it keeps the default colours. */
+export function themeOf({ slug, profile }: Authority): { url: string; body: string } | null {
+  const { brand, brandStrong } = profile
+  return brand === undefined || brandStrong === undefined ? null : themeFile({ slug, brand, brandStrong })
+}
+
+/** The site of an authority; what it does not say is the metropolis's. */
+export function siteOf(place: Territory, authority: Authority): Site {
+  const { profile } = authority
+  const main = place.metropolis.profile
+  const isMetropolis = authority.id === place.metropolis.id
+  const name = profile.siteTitle ?? authority.name
+  return {
+    slug: authority.slug, name, faceTitle: 'Guichet en ligne', title: `Guichet en ligne, ${name}`,
+    logo: authority.logoSvg === null ? null : readLogo(authority.logoSvg), logoUrl: null, themeUrl: themeOf(authority)?.url ?? null,
+    phone: profile.phone ?? main.phone ?? null, email: profile.email ?? main.email ?? null, address: profile.address ?? null,
+    openingText: profile.openingText ?? main.openingText ?? null,
+    isMetropolis, metropolisName: place.metropolis.name, commune: isMetropolis ? null : authority.code,
+    centre: profile.centre ?? main.centre ?? null,
+    helpLinks: [{ href: '/aide', label: 'Trouver de l’aide' }],
+    territoryLinks: [{ href: '/communes', label: `Les ${place.communes.length} communes` }, { href: '/informations', label: 'Informations du moment' }],
+    legalLinks: LEGAL_LINKS,
+  }
+}

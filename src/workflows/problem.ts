@@ -1,0 +1,33 @@
+// What the prover answers: a refusal, said in French, with the way that leads to it.
+
+export type WorkflowProblemKind =
+  | 'unknownId'
+  | 'duplicateId'
+  | 'unreachable'
+  | 'deadEnd'
+  | 'nobodyCanLeave'
+  | 'conditionalExit'
+  | 'unbounded'
+  | 'noOwner'
+  | 'noTimeout'
+  | 'badTimeout'
+  | 'silentEnd'
+  | 'missingMessage'
+  | 'missingAgent'
+  | 'missingTarget'
+
+/** Why a workflow cannot be published. */
+export interface WorkflowProblem {
+  kind: WorkflowProblemKind
+  /** Id of the state or of the transition at fault. */
+  at: string
+  /** French, for whoever edits the workflow. */
+  sentence: string
+  /** Labels of the transitions of the shortest path that shows it; empty when it is seen at the start, or nowhere. */
+  path: string[]
+}
+
+/** A name between French quotation marks, kept on one line with them. */
+export function quoted(name: string): string {
+  return `«\u00a0${name}\u00a0»`
+}

@@ -1,0 +1,178 @@
+// The whole program on a database of its own, without a port: requests are injected, time is moved by hand.
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { actorOfPerson, openSession } from '#accounts'
+import { type Actor, anonymous, system } from '#platform/actor.ts'
+import { type Config, readConfig } from '#platform/config.ts'
+import { type Database, openDatabase } from '#platform/db.ts'
+import { type Channel, type Sent, submitRequest } from '#requests'
+import { sampleAnswers, formVersion } from '#forms'
+import { catalogue } from '#services'
+import { createApp, jobsOf, listeners } from '../../src/app.ts'
+import { testDatabase } from './database.ts'
+
+/** Monday 23 November 2026, 14:38 in Paris: an ordinary working day. */
+export const START = new Date('2026-11-23T13:38:00Z')
+
+export interface TestApp {
+  app: FastifyInstance
+  db: Database
+  config: Config
+  ownerUrl: string
+  /** Moves time forward. */
+  advance(change: { days?: number; hours?: number; minutes?: number }): void
+  now(): Date
+  browser(): TestBrowser
+  signedInAs(email: string): Promise<TestBrowser>
+  actor(email: string): Promise<Actor>
+  makeRequest(overrides?: RequestOverrides): Promise<Sent>
+  /** Runs every planned job, as the worker would. @returns how many */
+  runJobs(): Promise<number>
+  close(): Promise<void>
+}
+
+export interface RequestOverrides {
+  service?: string
+  commune?: string
+  placeKind?: string
+  email?: string | null
+  channel?: Channel
+  residentId?: number | null
+  enteredUnitId?: number | null
+  by?: Actor
+  draftId?: string | null
+  description?: string
+}
+
+/** One visitor: keeps cookies, knows the form token, posts forms. */
+export interface TestBrowser {
+  get(url: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>
+  post(url: string, values: Record<string, string | string[]>, options?: { csrf?: string; headers?: Record<string, string> }): Promise<LightMyRequestResponse>
+  /** Follows redirects of a reply until a page. */
+  follow(reply: LightMyRequestResponse): Promise<LightMyRequestResponse>
+  upload(url: string, values: Record<string, string>, files: { field: string; name: string; bytes: Buffer; type?: string }[]): Promise<LightMyRequestResponse>
+  csrf(): Promise<string>
+  cookies: Map<string, string>
+}
+
+function multipartBody(values: Record<string, string>, files: { field: string; name: string; bytes: Buffer; type?: string }[]) {
+  const boundary = `----parvis${randomBytes(8).toString('hex')}`
+  const fields = Object.entries(values).map(([name, value]) => Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`))
+  const parts = files.map(({ field, name, bytes, type }) => Buffer.concat([
+    Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: ${type ?? 'application/octet-stream'}\r\n\r\n`), bytes, Buffer.from('\r\n')]))
+  return { boundary, payload: Buffer.concat([...fields, ...parts, Buffer.from(`--${boundary}--\r\n`)]) }
+}
+
+function browserOf(app: FastifyInstance): TestBrowser {
+  const cookies = new Map<string, string>()
+  const header = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const keep = (reply: LightMyRequestResponse) => {
+    for (const { name, value, maxAge, expires } of reply.cookies as { name: string; value: string; maxAge?: number; expires?: Date }[]) {
+      if (value === '' || maxAge === 0 || (expires !== undefined && expires.getTime() === 0)) cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return reply
+  }
+  const browser: TestBrowser = {
+    cookies,
+    get: async (url, headers = {}) => keep(await app.inject({ method: 'GET', url, headers: { cookie: header(), ...headers } })),
+    async post(url, values, { csrf, headers = {} } = {}) {
+      const body = new URLSearchParams()
+      body.append('_csrf', csrf ?? (await browser.csrf()))
+      for (const [name, value] of Object.entries(values)) for (const item of [value].flat()) body.append(name, item)
+      const payload = body.toString()
+      return keep(await app.inject({ method: 'POST', url, payload, headers: { cookie: header(), 'content-type': 'application/x-www-form-urlencoded', ...headers } }))
+    },
+    async upload(url, values, files) {
+      const { boundary, payload } = multipartBody({ _csrf: await browser.csrf(), ...values }, files)
+      return keep(await app.inject({ method: 'POST', url, payload, headers: { cookie: header(), 'content-type': `multipart/form-data; boundary=${boundary}` } }))
+    },
+    async follow(reply) {
+      let last = reply
+      while (last.statusCode === 303) last = await browser.get(String(last.headers.location))
+      return last
+    },
+    async csrf() {
+      const reply = await browser.get('/suivi')
+      return /name="_csrf" value="([^"]+)"/.exec(reply.body)?.[1] ?? ''
+    },
+  }
+  return browser
+}
+
+/** A program to test, on a clone of the template. Close it when done. */
+export async function createTestApp(): Promise<TestApp> {
+  const database = await testDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'parvis-app-'))
+  const config = readConfig({ PARVIS_DATA: folder, PARVIS_LOG: 'silent', PARVIS_GEOCODER_URL: 'off', PARVIS_TILES_URL: 'off', PARVIS_URL: 'http://parvis.test' })
+  let time = START.getTime()
+  const db = openDatabase(database.appUrl, () => new Date(time), listeners, 8)
+  const app = await createApp(config, db)
+  await app.ready()
+  const personId = async (email: string) => {
+    const row = await db.read(system, (tx) => tx.q.selectFrom('accounts.person').select('id').where('email', '=', email).executeTakeFirst())
+    if (row === undefined) throw new Error(`no account ${email}`)
+    return row.id
+  }
+  const tester: TestApp = {
+    app, db, config, ownerUrl: database.ownerUrl,
+    advance: ({ days = 0, hours = 0, minutes = 0 }) => void (time += ((days * 24 + hours) * 60 + minutes) * 60_000),
+    now: () => new Date(time),
+    browser: () => browserOf(app),
+    async signedInAs(email) {
+      const browser = browserOf(app)
+      const id = await personId(email)
+      const { cookie } = await db.write(system, (tx) => openSession(tx, id))
+      browser.cookies.set(cookie.name, cookie.value ?? '')
+      return browser
+    },
+    async actor(email) {
+      const id = await personId(email)
+      return (await db.read(system, (tx) => actorOfPerson(tx, id))) ?? anonymous()
+    },
+    makeRequest: (overrides = {}) => makeRequest(db, overrides),
+    runJobs: () => runJobs(tester),
+    async close() {
+      await app.close()
+      await db.close()
+      await database.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  return tester
+}
+
+async function makeRequest(db: Database, { service = 'signaler-un-nid-de-poule', commune = '69283', placeKind = 'street', email = 'l.morandat@courriel.example', ...rest }: RequestOverrides): Promise<Sent> {
+  const { by = anonymous(crypto.randomUUID()), channel = 'web', residentId = null, enteredUnitId = null, draftId = null, description } = rest
+  return db.write(by, async (tx) => {
+    const live = (await catalogue(tx)).service(service)
+    const form = await formVersion(tx, live?.definition.form ?? '', live?.formVersion ?? 0)
+    const answers = sampleAnswers(form, { areaCode: commune })
+    for (const field of form.pages.flatMap((item) => item.fields)) {
+      if (field.role === 'placeKind') answers[field.id] = placeKind
+      if (field.role === 'description' && description !== undefined) answers[field.id] = description
+      if (field.role === 'contactEmail') {
+        if (email === null) delete answers[field.id]
+        else answers[field.id] = email
+      }
+    }
+    return submitRequest(tx, { draftId, serviceSlug: service, answers, channel, residentId, enteredUnitId })
+  })
+}
+
+/** Takes planned jobs one by one until none is left: what graphile-worker does, in order and at once. */
+async function runJobs({ db, config, ownerUrl }: TestApp): Promise<number> {
+  const { runOnce } = await import('graphile-worker')
+  const jobs = jobsOf(config)
+  let done = 0
+  const taskList = Object.fromEntries(Object.entries(jobs).map(([name, handler]) => [name, async (payload: unknown) => {
+    done += 1
+    await handler(db, payload as Record<string, unknown>)
+  }]))
+  const { Logger } = await import('graphile-worker')
+  await runOnce({ connectionString: ownerUrl, taskList, logger: new Logger(() => () => {}) })
+  return done
+}

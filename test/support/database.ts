@@ -1,0 +1,126 @@
+// A real PostgreSQL for the tests: one fast server for the whole run, one template, and a fresh database per test.
+import { randomUUID } from 'node:crypto'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { migrate } from '#platform/migrate.ts'
+import { type Embedded, startEmbedded } from '#platform/postgres/open.ts'
+import { appUrl, databaseAt } from '#platform/postgres/url.ts'
+
+/** One test's own database; `drop` is optional, the whole server goes at the end of the run. */
+export type TestDatabase = { ownerUrl: string; appUrl: string; drop(): Promise<void> }
+
+type Server = { url: string; stop(): Promise<void> }
+
+let server: Promise<Server> | null = null
+let template: Promise<string> | null = null
+let made: string[] = []
+
+/** A database that has every migration and the demo territory (see template.ts), nothing else. */
+export async function testDatabase(): Promise<TestDatabase> {
+  template ??= makeTemplate()
+  return create(await template)
+}
+
+/** A database with nothing in it, for the tests of the migrations themselves. */
+export function emptyDatabase(): Promise<TestDatabase> {
+  return create('template0')
+}
+
+/** Ends the server of the run, or drops what was made on the one of TEST_DATABASE_URL. */
+export async function stopTestDatabases(): Promise<void> {
+  const running = await server?.catch(() => null)
+  server = null
+  template = null
+  await running?.stop()
+}
+
+async function makeTemplate(): Promise<string> {
+  const { ownerUrl } = await emptyDatabase()
+  await migrate(ownerUrl)
+  // Loaded here only: the tests of small things do not wait for all of Parvis to load.
+  const { prepareTemplate } = await import('./template.ts')
+  await prepareTemplate(ownerUrl)
+  return new URL(ownerUrl).pathname.slice(1)
+}
+
+async function create(from: string): Promise<TestDatabase> {
+  server ??= startServer()
+  const { url } = await server
+  const name = `parvis_test_${randomUUID().replaceAll('-', '')}`
+  // Ten times faster than the default strategy for a template of this size.
+  await ask(url, `create database ${name} template ${from} strategy file_copy`)
+  made.push(name)
+  const ownerUrl = databaseAt(url, name)
+  const drop = async () => {
+    await ask(url, `drop database if exists ${name} with (force)`)
+    made = made.filter((other) => other !== name)
+  }
+  return { ownerUrl, appUrl: appUrl(ownerUrl), drop }
+}
+
+async function ask(url: string, query: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(query)
+  } finally {
+    await client.end()
+  }
+}
+
+function startServer(): Promise<Server> {
+  const given = process.env.TEST_DATABASE_URL
+  return given ? Promise.resolve(serverAt(given)) : startOwnServer()
+}
+
+function serverAt(url: string): Server {
+  const stop = async () => {
+    for (const name of made.splice(0)) await ask(url, `drop database if exists ${name} with (force)`)
+  }
+  return { url, stop }
+}
+
+async function startOwnServer(): Promise<Server> {
+  removeForgotten()
+  const folder = mkdtempSync(join(tmpdir(), `parvis-test-${process.pid}-`))
+  // The account that runs PostgreSQL when the tests run as root passes through this folder.
+  if (process.getuid?.() === 0) chmodSync(folder, 0o711)
+  let embedded: Embedded | null = null
+  // When the run ends without a word (Ctrl-C, process.exit), nothing asynchronous can happen any more.
+  const remove = () => {
+    embedded?.kill()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+  process.once('exit', remove)
+  embedded = await startEmbedded(folder, { fast: true })
+  const { urls, remove: stopAndRemove } = embedded
+  const stop = async () => {
+    await stopAndRemove()
+    process.off('exit', remove)
+  }
+  return { url: urls.owner, stop }
+}
+
+// A run ended by kill -9 leaves its folder behind; its server ended by itself.
+function removeForgotten(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(/^parvis-test-(\d+)-/.exec(name)?.[1])
+    if (!Number.isInteger(pid) || isAlive(pid)) continue
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    } catch {
+      // Another account's: its own next run removes it.
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
