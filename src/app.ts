@@ -15,7 +15,7 @@ import { geocoder } from '#platform/geocoder.ts'
 import { keepPost } from '#platform/http/keep.ts'
 import { sendAgainPage } from '#platform/http/resend-page.ts'
 import type { Tools } from '#platform/http/route.ts'
-import { buildServer, type Hooks } from '#platform/http/server.ts'
+import { buildServer, type Hooks, type Journal } from '#platform/http/server.ts'
 import { type Jobs, startWorker } from '#platform/jobs.ts'
 import { senderAt } from '#platform/mail/message.ts'
 import { SEND_MAIL, sendMail } from '#platform/mail/outbox.ts'
@@ -41,7 +41,9 @@ export const accessOf = (list: readonly Module[]): AccessTable => joined(list, (
 
 /** Every job the worker knows. */
 export function jobsOf(config: Config): Jobs {
-  const transport = config.smtpUrl === null ? null : smtpTransport(config.smtpUrl, { from: senderAt(config.publicUrl, 'Parvis') })
+  const { smtpUrl, mailFrom, publicUrl } = config
+  const from = mailFrom === null ? senderAt(publicUrl, 'Parvis') : { name: 'Parvis', address: mailFrom }
+  const transport = smtpUrl === null ? null : smtpTransport(smtpUrl, { from })
   return {
     ...joined(modules, (module) => module.jobs?.(config)),
     [SEND_MAIL]: sendMail(transport),
@@ -63,19 +65,19 @@ function hooksFor(db: Database): Hooks {
 }
 
 /** The HTTP server, not listening yet: tests inject requests into it. */
-export async function createApp(config: Config, db: Database): Promise<FastifyInstance> {
+export async function createApp(config: Config, db: Database, journal?: Journal): Promise<FastifyInstance> {
   const tools: Tools = {
     config, db, assets: await loadAssets(), files: diskStore(join(config.dataFolder, 'files')), geocoder: geocoder(config.geocoderUrl),
   }
   const shown = config.demo ? [...modules, demo] : modules
-  return buildServer(tools, shown.flatMap((module) => module.routes), accessOf(shown), hooksFor(db))
+  return buildServer(tools, shown.flatMap((module) => module.routes), accessOf(shown), hooksFor(db), journal)
 }
 
 /** Starts web, worker or both on a migrated database. @returns the address people open, and how to stop */
 export async function startParvis(config: Config, urls: { owner: string; app: string }, clock: Clock = systemClock): Promise<{ address: string; stop(): Promise<void> }> {
   const db = openDatabase(urls.app, clock, listeners)
   if (config.demo) await loadDemo(urls.app, config)
-  const worker = config.role === 'web' ? null : await startWorker(urls.owner, db, jobsOf(config), schedule)
+  const worker = config.role === 'web' ? null : await startWorker(urls.owner, db, jobsOf(config), schedule, { alone: config.databaseUrl === null })
   const app = config.role === 'worker' ? null : await createApp(config, db)
   if (app !== null) await app.listen({ port: config.port, host: config.host })
   return {

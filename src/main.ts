@@ -1,22 +1,11 @@
 // Starts Parvis: configuration, database, migrations, program; and stops all of it, in reverse, whatever ends it.
 import { readFileSync } from 'node:fs'
+import { DEMO_PASSWORD, demoPeople } from '#demo'
 import { startParvis } from './app.ts'
 import { readConfig } from './platform/config.ts'
 import { migrate } from './platform/migrate.ts'
 import { openPostgres } from './platform/postgres/open.ts'
 import { isCode, StartError } from './platform/start-error.ts'
-
-const demoAccounts = [
-  ['habitante@parvis.example', 'habitante de Lyon 3e'],
-  ['habitant@parvis.example', 'habitant de Bron'],
-  ['accueil@parvis.example', 'centre de contact de la métropole'],
-  ['voirie@parvis.example', 'agent de la voirie de la métropole'],
-  ['chef.voirie@parvis.example', 'responsable de la voirie de la métropole'],
-  ['agent.bron@parvis.example', 'mairie de Bron, accueil'],
-  ['agent.mions@parvis.example', 'mairie de Mions'],
-  ['admin@parvis.example', 'administration de la métropole'],
-  ['admin.bron@parvis.example', 'administration de Bron'],
-] as const
 
 const started: (() => Promise<void>)[] = []
 let ending = false
@@ -37,8 +26,8 @@ async function run(): Promise<void> {
 }
 
 function printAccounts(): void {
-  console.log('Comptes de démonstration (mot de passe : parvis-demo-2026)')
-  for (const [address, who] of demoAccounts) console.log(`  ${address.padEnd(30)}${who}`)
+  console.log(`Comptes de démonstration (mot de passe : ${DEMO_PASSWORD})`)
+  for (const { email, shown } of demoPeople) if (shown !== undefined) console.log(`  ${email.padEnd(30)}${shown}`)
   console.log()
 }
 

@@ -6,4 +6,5 @@ export const schedule: Recurring[] = [
   { task: 'platform.sweep', minutes: 60 },
   { task: 'accounts.sweep', minutes: 60 },
   { task: 'forms.purge_drafts', minutes: 360 },
+  { task: 'requests.sweep_files', minutes: 360 },
 ]

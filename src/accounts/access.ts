@@ -6,7 +6,6 @@ export const access: AccessTable = {
   'account.sign_out': [anyone],
   'account.sign_up': [anyone],
   'account.recover': [anyone],
-  'account.read': [signedIn],
   'account.change_password': [signedIn],
   'account.resume': [signedIn],
 }

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { actorOfPerson, identify } from './identity.ts'
 import { addMembership, peopleOfUnits } from './person.ts'
-import { HOUR, openSample, type Sample } from './sample.ts'
+import { HOUR, openSample, type Sample } from './world.fixture.ts'
 import { closeSession, openSession } from './session.ts'
 
 const VISITOR = '11111111-2222-4333-8444-555555555555'

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { HOUR, openSample, PASSWORD, type Sample } from './sample.ts'
-import { type Browser, openBrowser } from './sample-browser.ts'
+import { HOUR, openSample, PASSWORD, type Sample } from './world.fixture.ts'
+import { type Browser, openBrowser } from './browser.fixture.ts'
 
 const NEW = 'trois poules sur un mur'
 

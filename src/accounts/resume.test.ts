@@ -6,13 +6,13 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { anonymous } from '#platform/actor.ts'
 import { json, post } from '#platform/http/route.ts'
-import { HOUR, openSample, PASSWORD, type Sample } from './sample.ts'
-import { type Browser, openBrowser } from './sample-browser.ts'
+import { HOUR, openSample, PASSWORD, type Sample } from './world.fixture.ts'
+import { type Browser, openBrowser } from './browser.fixture.ts'
 
 // A form of another module, for people signed in.
 const form = post({
   post: '/essai',
-  action: 'account.read',
+  action: 'account.change_password',
   title: 'Essai',
   face: 'citizen',
   input: z.object({ texte: z.string(), choix: z.array(z.string()) }),

@@ -4,8 +4,8 @@ import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { system } from '#platform/actor.ts'
 import { addMembership } from './person.ts'
-import { HOUR, openSample, PASSWORD, type Sample } from './sample.ts'
-import { openBrowser } from './sample-browser.ts'
+import { HOUR, openSample, PASSWORD, type Sample } from './world.fixture.ts'
+import { openBrowser } from './browser.fixture.ts'
 
 describe('signing in', () => {
   let world: Sample

@@ -4,8 +4,8 @@ import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
-import { HOUR, openSample, type Sample } from './sample.ts'
-import { openBrowser } from './sample-browser.ts'
+import { HOUR, openSample, type Sample } from './world.fixture.ts'
+import { openBrowser } from './browser.fixture.ts'
 
 const CHOSEN = 'quatre chevaux dans le vent'
 

@@ -6,7 +6,7 @@ import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { actorOfPerson } from './identity.ts'
 import { addMembership, peopleOfUnits, personName, profileOf } from './person.ts'
 import { giveProof } from './proof.ts'
-import { openSample, type Sample } from './sample.ts'
+import { openSample, type Sample } from './world.fixture.ts'
 import { openSession } from './session.ts'
 
 const TABLES = ['person', 'credential', 'session', 'proof', 'membership'] as const

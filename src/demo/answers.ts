@@ -35,6 +35,14 @@ async function pictures(tx: Write, telling: Telling, field: Field): Promise<File
   return accepted === null ? [] : [await keepFile(tx, files, accepted)]
 }
 
+/** Believable words for the short questions of the demonstration's forms, by field id. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  class: ['Petite section', 'CP', 'CE2', 'CM1'], school_now: ['École Jean-Moulin', 'École Louise-Michel'], towards: ['En venant du centre', 'En venant de la gare'],
+  link_other: ['Pour un dossier de retraite'], deed: ['Carré B, n° 112'], pole: ['Lampadaire n° 27'], bin_number: ['Bac n° 4183'], frame: ['BC 1A2B 3C4D'],
+  plate_number: ['AA-123-ZZ'], old_plate: ['AB-321-ZZ'], colour: ['Une citadine grise'], association: ['Les Jardins partagés'], items_other: ['Un matelas et deux chaises'],
+  object_other: ['Un abri à vélos'], problem_other: ['Une vitre brisée'], hazard_what: ['Des pots de peinture'], fall_when: ['Hier soir'],
+}
+
 /** What this person would answer, by what the question means. undefined: leave the sample, or nothing. */
 function ownAnswer(field: Field, telling: Telling, place: Territory, cast: Cast, said: string, reachable: boolean) {
   const { dice, stories } = telling
@@ -56,6 +64,7 @@ function ownAnswer(field: Field, telling: Telling, place: Territory, cast: Cast,
       return { commune: cast.area.code, address, ...pointNear(place, cast.area, telling) }
     }
     default:
+      if (field.type === 'short-text') return WORDS[field.id] === undefined ? cast.name : dice.pick(WORDS[field.id] ?? [])
       return field.choices === undefined || field.type !== 'single-choice' ? undefined : dice.pick(field.choices).value
   }
 }

@@ -82,16 +82,24 @@ async function talk(telling: Telling, handler: Actor): Promise<void> {
   if (chance.chance(0.2)) {
     const [question, answer] = chance.pick(story.questions)
     if (!later(telling, 0.1, 1) || !(await move(telling, handler, 'ask', { message: question }))) return
-    if (chance.chance(0.12) || !later(telling, 0.3, 6)) return void (telling.moment = telling.end)
+    if (chance.chance(0.12)) return unanswered(telling)
+    if (!later(telling, 0.3, 6)) return
     await move(telling, live.resident, 'resident_reply', { message: answer })
   }
-  if (later(telling, 0.2, 1.8) && chance.chance(0.65)) await move(telling, handler, chance.chance(0.5) ? 'schedule' : 'reply', { message: chance.pick(story.replies) })
+  if (chance.chance(0.88) && later(telling, 0.1, 1.2)) await move(telling, handler, chance.chance(0.5) ? 'schedule' : 'reply', { message: chance.pick(story.replies) })
+}
+
+/** Nobody answers: the request waits, then its workflow closes it, with a message. */
+async function unanswered(telling: Telling): Promise<void> {
+  telling.moment += 30.1 * DAY_MS
+  if (telling.moment < telling.end) await as(telling, system, (tx) => act(tx, telling.live.ref, 'close_unanswered', {}, 'system'))
+  telling.moment = telling.end
 }
 
 async function close(telling: Telling, handler: Actor): Promise<boolean> {
   const { story, dice: chance } = telling
   const message = chance.pick(story.closings).replaceAll('{name}', 'Madame, Monsieur')
-  return (await move(telling, handler, 'close', { message })) || move(telling, handler, chance.chance(0.9) ? 'accept' : 'refuse', { message })
+  return (await move(telling, handler, 'close', { message })) || move(telling, handler, 'accept', { message })
 }
 
 async function afterwards(telling: Telling, handler: Actor): Promise<void> {
@@ -110,13 +118,14 @@ export async function liveStory(db: Database, stories: Stories, place: Territory
   const telling: Telling = { db, live, story, dice: dice(live.seed), place, agents, moment: live.at.getTime(), end: now.getTime() }
   const age = (telling.end - telling.moment) / DAY_MS
   let handler = agents.inUnit(live.unitId)[0]
-  const forgotten = telling.dice.chance(age < 5 ? 0.5 : age < 30 ? 0.08 : 0.015)
-  if (handler === undefined || forgotten || !later(telling, 0.1, 2.6)) return
+  // Only recent ones are still untouched: a desk that forgot requests for months would not be believed.
+  const untouched = telling.dice.chance(age < 4 ? 0.55 : age < 12 ? 0.15 : 0)
+  if (handler === undefined || untouched || !later(telling, 0.1, 1.6)) return
   handler = telling.dice.pick(agents.inUnit(live.unitId))
   if (!(await move(telling, handler, 'take'))) return
   if (telling.dice.chance(0.06)) handler = await handOver(telling, handler, stories.handOvers)
   await talk(telling, handler)
-  const slow = telling.dice.chance(0.13)
-  if (telling.moment >= telling.end || !later(telling, slow ? 14 : 0.5, slow ? 30 : 8)) return
-  if (telling.dice.chance(age > 60 ? 0.97 : 0.85) && (await close(telling, handler))) await afterwards(telling, handler)
+  const slow = telling.dice.chance(0.14)
+  if (telling.moment >= telling.end || !later(telling, slow ? 12 : 0.5, slow ? 26 : 8)) return
+  if (telling.dice.chance(age > 35 ? 1 : 0.8) && (await close(telling, handler))) await afterwards(telling, handler)
 }

@@ -51,7 +51,7 @@ async function agentsOf(tx: Read): Promise<Agents> {
 /** Instants of reception over the past year, oldest first: by day more than by night, by season per service. */
 function receptions({ stories, dice, count }: Telling, slugs: readonly string[], now: Date): { slug: string; at: Date }[] {
   const list = Array.from({ length: count }, () => {
-    const day = new Date(now.getTime() - Math.floor(dice.roll() ** 1.35 * YEAR_DAYS) * DAY_MS)
+    const day = new Date(now.getTime() - Math.floor(dice.roll() ** 2.6 * YEAR_DAYS) * DAY_MS)
     const weight = (slug: string) => (stories.services[slug]?.weight ?? 0) * (stories.services[slug]?.seasons?.[day.getUTCMonth()] ?? 1)
     day.setUTCHours(dice.weighted([6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21], (hour) => (hour < 18 ? 4 : 2)), dice.between(0, 59), dice.between(0, 59))
     return { slug: dice.weighted(slugs, weight), at: day }
@@ -68,14 +68,16 @@ interface Sender {
 }
 
 /** Who sends: mostly by the web, else an agent of the contact centre or of a town hall enters it. */
-function senderOf({ dice }: Telling, agents: Agents, cast: Cast): Sender {
+function senderOf({ dice }: Telling, place: Territory, agents: Agents, cast: Cast): Sender {
   const channel = dice.weighted(['web', 'phone', 'desk', 'letter', 'mail'] as const, (item) => ({ web: 66, phone: 18, desk: 9, letter: 2, mail: 5 })[item])
   if (channel === 'web') {
     const visitor = anonymous(uuidFrom(dice))
     const actor = cast.personId === null ? visitor : { ...visitor, kind: 'resident' as const, personId: cast.personId, label: cast.name }
     return { actor, residentId: cast.personId, enteredUnitId: null, channel }
   }
-  const clerk = agents.byEmail(channel === 'desk' ? 'agent.bron@parvis.example' : 'accueil@parvis.example')
+  // At a desk, the town hall of the place enters it; by phone, letter or mail, the contact centre.
+  const desk = place.unitFor(cast.area.authorityId, 'reception', cast.area.code)
+  const clerk = (channel === 'desk' && desk !== undefined ? agents.inUnit(desk.id)[0] : undefined) ?? agents.byEmail('accueil@parvis.example')
   return { actor: clerk, residentId: null, enteredUnitId: clerk.memberships[0]?.unitId ?? null, channel }
 }
 
@@ -86,7 +88,7 @@ function uuidFrom(dice: Dice): string {
 
 async function send(db: Database, telling: Telling, place: Territory, agents: Agents, item: { slug: string; at: Date }, number: number): Promise<Live> {
   const cast = castOf(telling, place, number)
-  const sender = senderOf(telling, agents, cast)
+  const sender = senderOf(telling, place, agents, cast)
   return db.write(sender.actor, async (inner) => {
     const tx = { ...inner, now: item.at }
     const answers = await answersFor(tx, telling, place, item.slug, cast, sender.actor)

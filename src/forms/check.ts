@@ -11,16 +11,47 @@ export interface FormFault {
 }
 
 const FACT_TYPES: Record<Field['type'], KnownFact['type']> = {
-  'short-text': 'text', 'long-text': 'text', 'single-choice': 'choice', 'multiple-choice': 'choices', 'yes-no': 'yes-no',
-  date: 'date', email: 'text', phone: 'text', location: 'text', files: 'other',
+  'short-text': 'text',
+  'long-text': 'text',
+  'single-choice': 'choice',
+  'multiple-choice': 'choices',
+  'yes-no': 'yes-no',
+  date: 'date',
+  email: 'text',
+  phone: 'text',
+  location: 'other',
+  files: 'other',
 }
 
 /** Roles that one field of a form may play. */
-const SINGLE_ROLES: readonly FieldRole[] = ['place', 'placeKind', 'subject', 'contactName', 'contactEmail', 'contactPhone']
+const SINGLE_ROLES: readonly FieldRole[] = [
+  'place',
+  'placeKind',
+  'subject',
+  'contactName',
+  'contactEmail',
+  'contactPhone',
+]
+
+/** Types that may play a role: the rest of Parvis reads the answer in that shape. */
+const ROLE_TYPES: Readonly<Record<FieldRole, readonly Field['type'][]>> = {
+  place: ['location'],
+  placeKind: ['single-choice'],
+  subject: ['short-text'],
+  description: ['long-text', 'short-text'],
+  contactName: ['short-text'],
+  contactEmail: ['email'],
+  contactPhone: ['phone'],
+  contactAddress: ['short-text', 'long-text'],
+}
 
 function knownFacts(fields: readonly Field[]): Record<string, KnownFact> {
   const known: Record<string, KnownFact> = { commune: { type: 'text' } }
-  for (const { id, type, choices } of fields) known[id] = choices === undefined ? { type: FACT_TYPES[type] } : { type: FACT_TYPES[type], choices: choices.map((choice) => choice.value) }
+  for (const { id, type, choices } of fields)
+    known[id] =
+      choices === undefined
+        ? { type: FACT_TYPES[type] }
+        : { type: FACT_TYPES[type], choices: choices.map((choice) => choice.value) }
   return known
 }
 
@@ -28,18 +59,65 @@ function duplicates(ids: readonly string[]): string[] {
   return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))]
 }
 
+/** A name between French quotation marks. */
+const quoted = (name: string): string => `«\u00a0${name}\u00a0»`
+
+/** One question by itself. */
+function checkField({ id, type, choices = [], requiredIf, optional, role }: Field): FormFault[] {
+  const wantsChoices = type === 'single-choice' || type === 'multiple-choice'
+  const question = `La question ${quoted(id)}`
+  const sentences = duplicates(choices.map((choice) => choice.value)).map(
+    (value) => `${question} propose deux fois la valeur ${quoted(value)}.`,
+  )
+  if (wantsChoices && choices.length < 2) sentences.push(`${question} doit proposer au moins deux réponses.`)
+  if (requiredIf !== undefined && optional !== true)
+    sentences.push(`${question} a une condition d’obligation\u00a0: marquez-la aussi facultative.`)
+  // Names that JavaScript gives to every object.
+  if (id in {}) sentences.push(`L’identifiant ${quoted(id)} est réservé\u00a0: choisissez-en un autre.`)
+  if (role !== undefined && !ROLE_TYPES[role].includes(type))
+    sentences.push(
+      `${question} ne peut pas jouer le rôle ${quoted(role)}\u00a0: ce n’est pas le bon type de réponse.`,
+    )
+  return sentences.map((sentence) => ({ at: id, sentence }))
+}
+
+/** The questions together. */
 function checkFields(fields: readonly Field[]): FormFault[] {
-  const faults: FormFault[] = duplicates(fields.map((field) => field.id)).map((id) => ({ at: id, sentence: `Deux questions portent l’identifiant « ${id} ».` }))
-  for (const { id, type, choices, requiredIf, optional } of fields) {
-    const wantsChoices = type === 'single-choice' || type === 'multiple-choice'
-    if (wantsChoices && (choices === undefined || choices.length < 2)) faults.push({ at: id, sentence: `La question « ${id} » doit proposer au moins deux réponses.` })
-    for (const value of duplicates((choices ?? []).map((choice) => choice.value))) faults.push({ at: id, sentence: `La question « ${id} » propose deux fois la valeur « ${value} ».` })
-    if (requiredIf !== undefined && optional !== true) faults.push({ at: id, sentence: `La question « ${id} » a une condition d’obligation : marquez-la aussi facultative.` })
-  }
-  for (const role of SINGLE_ROLES) {
-    if (fields.filter((field) => field.role === role).length > 1) faults.push({ at: role, sentence: `Plusieurs questions jouent le rôle « ${role} » : une seule le peut.` })
-  }
-  return faults
+  const twice = duplicates(fields.map((field) => field.id))
+  const crowded = SINGLE_ROLES.filter((role) => fields.filter((field) => field.role === role).length > 1)
+  return [
+    ...twice.map((id) => ({ at: id, sentence: `Deux questions portent l’identifiant ${quoted(id)}.` })),
+    ...fields.flatMap(checkField),
+    ...crowded.map((role) => ({
+      at: role,
+      sentence: `Plusieurs questions jouent le rôle ${quoted(role)}\u00a0: une seule le peut.`,
+    })),
+  ]
+}
+
+/** Who answers follows from the place: it is asked of everybody, and never left empty. */
+function checkPlace(form: FormDefinition): FormFault[] {
+  const pages = form.pages.filter((page) => page.fields.some((field) => field.role === 'place'))
+  if (pages.length === 0)
+    return [
+      { at: form.id, sentence: 'Aucune question ne demande le lieu\u00a0: personne ne saurait qui répond.' },
+    ]
+  const always = pages.some(
+    (page) =>
+      page.showIf === undefined &&
+      page.fields.some(
+        (field) => field.role === 'place' && field.showIf === undefined && field.optional !== true,
+      ),
+  )
+  return always
+    ? []
+    : [
+        {
+          at: form.id,
+          sentence:
+            'Le lieu doit être demandé toujours, et sa réponse est obligatoire\u00a0: sans lui, personne ne saurait qui répond.',
+        },
+      ]
 }
 
 function conditionsOf(item: { showIf?: Condition; requiredIf?: Condition }): Condition[] {
@@ -51,14 +129,24 @@ export function checkForm(form: FormDefinition): FormFault[] {
   const fields = fieldsOf(form)
   const known = knownFacts(fields)
   const faults = checkFields(fields)
-  for (const id of duplicates(form.pages.map((page) => page.id))) faults.push({ at: id, sentence: `Deux pages portent l’identifiant « ${id} ».` })
+  for (const id of duplicates(form.pages.map((page) => page.id)))
+    faults.push({ at: id, sentence: `Deux pages portent l’identifiant «\u00a0${id}\u00a0».` })
   for (const item of [...form.pages, ...fields]) {
-    for (const condition of conditionsOf(item)) faults.push(...checkCondition(condition, known).map(({ sentence }) => ({ at: item.id, sentence })))
+    for (const condition of conditionsOf(item))
+      faults.push(...checkCondition(condition, known).map(({ sentence }) => ({ at: item.id, sentence })))
   }
   // A page's condition is that of each of its fields; who is required when is read after what is shown.
-  const nodes = form.pages.flatMap((page) => page.fields.map((field) => ({ id: field.id, conditions: [page.showIf, field.showIf].filter((one) => one !== undefined) })))
+  const nodes = form.pages.flatMap((page) =>
+    page.fields.map((field) => ({
+      id: field.id,
+      conditions: [page.showIf, field.showIf].filter((one) => one !== undefined),
+    })),
+  )
   const cycle = conditionCycle(nodes)
-  if (cycle !== null) faults.push({ at: cycle[0] ?? form.id, sentence: `Les conditions tournent en rond : ${cycle.join(' → ')}.` })
-  if (!fields.some((field) => field.role === 'place')) faults.push({ at: form.id, sentence: 'Aucune question ne demande le lieu : personne ne saurait qui répond.' })
-  return faults
+  if (cycle !== null)
+    faults.push({
+      at: cycle[0] ?? form.id,
+      sentence: `Les conditions tournent en rond\u00a0: ${cycle.join(' → ')}.`,
+    })
+  return [...faults, ...checkPlace(form)]
 }

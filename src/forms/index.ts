@@ -1,13 +1,42 @@
 // The door of forms: definitions and their proof, answers and their judgement, drafts, files.
 export { type AnswerLine, answerByRole, answersSummary, sampleAnswers } from './answers.ts'
 export { checkForm, type FormFault } from './check.ts'
-export type { Answer, Answers, Field, FieldRole, FileAnswer, FormDefinition, FormPage, LocationAnswer } from './definition.ts'
-export { DRAFT_DAYS, type Draft, dropDraft, findDraft, listDrafts, markSubmitted, saveDraft } from './drafts.ts'
+export type {
+  Answer,
+  Answers,
+  Field,
+  FieldRole,
+  FileAnswer,
+  FormDefinition,
+  FormPage,
+  LocationAnswer,
+} from './definition.ts'
+export {
+  DRAFT_DAYS,
+  type Draft,
+  draftOrNew,
+  dropDraft,
+  filesOfDraft,
+  findDraft,
+  heldByDrafts,
+  listDrafts,
+  lockDraft,
+  markSubmitted,
+  saveDraft,
+} from './drafts.ts'
 export { forms } from './module.ts'
 export { type FieldsView, pageFields } from './page-fields.ts'
 export { liveForms } from './queries.live.ts'
 export { fieldsOf, reachableAnswers, reachablePages, shownFields } from './reachable.ts'
 export { blockSchema, formSchema } from './schema.ts'
-export { keepFile, storeUpload, type Storing } from './upload.ts'
-export { CONTACT_ROLES, type FormProblem, type Judges, type RawAnswers, rawOfAnswers, rawOfValues, validate } from './validate.ts'
+export { keepFile, storeUpload, type Storing, uploadRules } from './upload.ts'
+export {
+  CONTACT_ROLES,
+  type FormProblem,
+  type Judges,
+  type RawAnswers,
+  rawOfAnswers,
+  rawOfValues,
+  validate,
+} from './validate.ts'
 export { formVersion, publishForm } from './versions.ts'

@@ -3,4 +3,9 @@ import type { Module } from '#platform/module.ts'
 import { access, routes } from './routes.ts'
 import { purgeOldDrafts } from './drafts.ts'
 
-export const forms: Module = { name: 'forms', access, routes, jobs: () => ({ 'forms.purge_drafts': purgeOldDrafts }) }
+export const forms: Module = {
+  name: 'forms',
+  access,
+  routes,
+  jobs: () => ({ 'forms.purge_drafts': purgeOldDrafts }),
+}

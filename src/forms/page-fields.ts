@@ -21,11 +21,18 @@ export interface FieldsView {
 /** The controls of a page; fields whose condition does not hold are there, hidden, when scripts can show them. */
 export function pageFields(view: FieldsView, fields: readonly Field[]): Html[] {
   const { form, raw, answers, problems, areas, map, assets } = view
-  const visible = new Set(form.pages.flatMap((page) => shownFields(form, page, answers)).map((field) => field.id))
+  const visible = new Set(
+    form.pages.flatMap((page) => shownFields(form, page, answers)).map((field) => field.id),
+  )
   return fields.map((field) => {
-    const wrong = problems.find((problem) => problem.fieldId === field.id)
+    // Several files may be refused at once: each keeps its own sentence.
+    const wrong = problems.filter((problem) => problem.fieldId === field.id)
     return kindOf(field.type).control(field, raw[field.id] ?? {}, {
-      areas, map, assets, problem: wrong?.message, part: wrong?.part,
+      areas,
+      map,
+      assets,
+      problem: wrong.length === 0 ? undefined : wrong.map((problem) => problem.message).join(' '),
+      part: wrong[0]?.part,
       optional: !isRequired(form, field, answers) && field.requiredIf === undefined,
       hidden: !visible.has(field.id),
     })

@@ -1,25 +1,47 @@
-// Every SQL statement of forms.
-import { sql } from 'kysely'
+// SQL of the versions of forms, and of drafts.
+import { type RawBuilder, sql } from 'kysely'
 import type { Read, Write } from '#platform/db.ts'
-import type { Answers, FileAnswer, FormDefinition } from './definition.ts'
+import type { Answers, FormDefinition } from './definition.ts'
 import type { RawAnswers } from './validate.ts'
 
 export async function versionRow(tx: Read, id: string, version: number): Promise<FormDefinition | undefined> {
-  const row = await tx.q.selectFrom('forms.version').select('definition').where('form_id', '=', id).where('version', '=', version).executeTakeFirst()
+  const row = await tx.q
+    .selectFrom('forms.version')
+    .select('definition')
+    .where('form_id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
   return row?.definition as unknown as FormDefinition | undefined
 }
 
-export async function liveVersion(tx: Read, id: string): Promise<{ version: number; definition: FormDefinition } | undefined> {
-  const row = await tx.q.selectFrom('forms.version').select(['version', 'definition']).where('form_id', '=', id).where('status', '=', 'live').executeTakeFirst()
-  return row === undefined ? undefined : { version: row.version, definition: row.definition as unknown as FormDefinition }
+export async function liveVersion(
+  tx: Read,
+  id: string,
+): Promise<{ version: number; definition: FormDefinition } | undefined> {
+  const row = await tx.q
+    .selectFrom('forms.version')
+    .select(['version', 'definition'])
+    .where('form_id', '=', id)
+    .where('status', '=', 'live')
+    .executeTakeFirst()
+  return row === undefined
+    ? undefined
+    : { version: row.version, definition: row.definition as unknown as FormDefinition }
 }
 
 export async function archiveForm(tx: Write, id: string): Promise<void> {
-  await tx.q.updateTable('forms.version').set({ status: 'archived' }).where('form_id', '=', id).where('status', '=', 'live').execute()
+  await tx.q
+    .updateTable('forms.version')
+    .set({ status: 'archived' })
+    .where('form_id', '=', id)
+    .where('status', '=', 'live')
+    .execute()
 }
 
 export async function insertForm(tx: Write, definition: FormDefinition): Promise<number> {
-  const { rows } = await sql<{ version: number }>`insert into forms.version (form_id, version, status, definition, created_at)
+  const { rows } = await sql<{
+    version: number
+  }>`insert into forms.version (form_id, version, status, definition, created_at)
     values (${definition.id}, (select coalesce(max(version), 0) + 1 from forms.version where form_id = ${definition.id}), 'live',
       ${JSON.stringify(definition)}::jsonb, ${tx.now}) returning version`.execute(tx.q)
   return rows[0]?.version ?? 0
@@ -27,6 +49,8 @@ export async function insertForm(tx: Write, definition: FormDefinition): Promise
 
 export interface DraftRow {
   id: string
+  /** The account it belongs to; null for a browser's. */
+  personId: number | null
   serviceSlug: string
   serviceVersion: number
   formId: string
@@ -38,24 +62,54 @@ export interface DraftRow {
   submittedAt: Date | null
 }
 
-const DRAFT = sql.raw(`id, service_slug as "serviceSlug", service_version as "serviceVersion", form_id as "formId", form_version as "formVersion",
+const DRAFT =
+  sql.raw(`id, person_id as "personId", service_slug as "serviceSlug", service_version as "serviceVersion", form_id as "formId", form_version as "formVersion",
   answers, created_at as "createdAt", updated_at as "updatedAt", submitted_at as "submittedAt"`)
+
+/**
+ * Whose drafts: the account's, on every device, and the browser's. A session that ends in the middle of a form stops
+ * nobody; whoever signs out leaves the browser's drafts behind, because signing out also forgets the visitor.
+ */
+const own = ({ actor }: Read): RawBuilder<boolean> =>
+  sql<boolean>`(person_id = ${actor.personId} or visitor_id = ${actor.visitorId})`
+
+/** One writer of a draft at a time, until the transaction ends; a draft that does not exist yet too. */
+export async function lockDraftId(tx: Write, id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`draft:${id}`}, 0))`.execute(tx.q)
+}
 
 /** A draft of the acting visitor or person. `lock`: until the transaction ends. */
 export async function draftById(tx: Read, id: string, lock = false): Promise<DraftRow | undefined> {
-  const { rows } = await sql<DraftRow>`select ${DRAFT} from forms.draft where id = ${id} ${lock ? sql`for update` : sql``}`.execute(tx.q)
+  const { rows } =
+    await sql<DraftRow>`select ${DRAFT} from forms.draft where id = ${id} and ${own(tx)} ${lock ? sql`for update` : sql``}`.execute(
+      tx.q,
+    )
   return rows[0]
 }
 
+/** Whose draft that is, whoever asks: an account's, a browser's, or null when there is none. For the system. */
+export async function ownerKind(tx: Read, id: string): Promise<'account' | 'browser' | null> {
+  const { rows } = await sql<{
+    signed: boolean
+  }>`select person_id is not null as signed from forms.draft where id = ${id}`.execute(tx.q)
+  return rows[0] === undefined ? null : rows[0].signed ? 'account' : 'browser'
+}
+
 export async function openDrafts(tx: Read, limit: number): Promise<DraftRow[]> {
-  const { rows } = await sql<DraftRow>`select ${DRAFT} from forms.draft where submitted_at is null
-    and (visitor_id = ${tx.actor.visitorId} or person_id = ${tx.actor.personId}) order by updated_at desc limit ${limit}`.execute(tx.q)
+  const { rows } =
+    await sql<DraftRow>`select ${DRAFT} from forms.draft where submitted_at is null and ${own(tx)} order by updated_at desc limit ${limit}`.execute(
+      tx.q,
+    )
   return rows
 }
 
 /** @returns false when the id is somebody else's */
-export async function insertDraft(tx: Write, row: Pick<DraftRow, 'id' | 'serviceSlug' | 'serviceVersion' | 'formId' | 'formVersion' | 'answers'>): Promise<boolean> {
-  const done = await sql`insert into forms.draft (id, visitor_id, person_id, service_slug, service_version, form_id, form_version, answers, created_at, updated_at)
+export async function insertDraft(
+  tx: Write,
+  row: Pick<DraftRow, 'id' | 'serviceSlug' | 'serviceVersion' | 'formId' | 'formVersion' | 'answers'>,
+): Promise<boolean> {
+  const done =
+    await sql`insert into forms.draft (id, visitor_id, person_id, service_slug, service_version, form_id, form_version, answers, created_at, updated_at)
     values (${row.id}, ${tx.actor.visitorId}, ${tx.actor.personId}, ${row.serviceSlug}, ${row.serviceVersion}, ${row.formId}, ${row.formVersion},
       ${JSON.stringify(row.answers)}::jsonb, ${tx.now}, ${tx.now}) on conflict (id) do nothing`.execute(tx.q)
   return (done.numAffectedRows ?? 0n) > 0n
@@ -63,37 +117,31 @@ export async function insertDraft(tx: Write, row: Pick<DraftRow, 'id' | 'service
 
 export async function updateDraft(tx: Write, id: string, answers: DraftRow['answers']): Promise<void> {
   await sql`update forms.draft set answers = ${JSON.stringify(answers)}::jsonb, updated_at = ${tx.now},
-    person_id = coalesce(person_id, ${tx.actor.personId}) where id = ${id}`.execute(tx.q)
+    person_id = coalesce(person_id, ${tx.actor.personId}) where id = ${id} and ${own(tx)}`.execute(tx.q)
 }
 
+/** The row stays: it says whose the receipt is, and that the form was sent. Its content is the request's from now on. */
 export async function setSubmitted(tx: Write, id: string): Promise<void> {
-  await sql`update forms.draft set submitted_at = coalesce(submitted_at, ${tx.now}) where id = ${id}`.execute(tx.q)
+  await sql`update forms.draft set submitted_at = coalesce(submitted_at, ${tx.now}), answers = '{"answers": {}, "raw": {}}'
+    where id = ${id} and ${own(tx)}`.execute(tx.q)
 }
 
 export async function deleteDraft(tx: Write, id: string): Promise<void> {
-  await sql`delete from forms.draft where id = ${id} and submitted_at is null`.execute(tx.q)
+  await sql`delete from forms.draft where id = ${id} and submitted_at is null and ${own(tx)}`.execute(tx.q)
 }
 
-/** Drafts untouched since `before`. @returns how many went */
+/** Those of these files that a draft not sent yet names. */
+export async function filesInDrafts(tx: Read, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select f.id from unnest(${ids as string[]}::text[]) f (id)
+    where exists (select from forms.draft d where d.submitted_at is null and position(f.id in d.answers::text) > 0)`.execute(
+    tx.q,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Drafts never sent, untouched since `before`. @returns how many went */
 export async function purgeDrafts(tx: Write, before: Date): Promise<number> {
-  const done = await sql`delete from forms.draft where updated_at < ${before}`.execute(tx.q)
+  const done =
+    await sql`delete from forms.draft where submitted_at is null and updated_at < ${before}`.execute(tx.q)
   return Number(done.numAffectedRows ?? 0n)
-}
-
-export interface StoredFileRow extends FileAnswer {
-  storageKey: string
-  thumbnailKey: string | null
-}
-
-export async function insertFile(tx: Write, row: StoredFileRow & { sha256: Buffer; width: number | null; height: number | null }): Promise<void> {
-  await sql`insert into platform.file (id, storage_key, thumbnail_key, name, media_type, bytes, sha256, width, height, visitor_id, person_id, created_at)
-    values (${row.fileId}, ${row.storageKey}, ${row.thumbnailKey}, ${row.name}, ${row.mediaType}, ${row.bytes}, ${row.sha256}, ${row.width},
-      ${row.height}, ${tx.actor.visitorId}, ${tx.actor.personId}, ${tx.now})`.execute(tx.q)
-}
-
-/** A file the actor may see: their own, or one of a request they may see. */
-export async function fileById(tx: Read, id: string): Promise<StoredFileRow | undefined> {
-  const { rows } = await sql<StoredFileRow>`select id as "fileId", storage_key as "storageKey", thumbnail_key as "thumbnailKey", name,
-    media_type as "mediaType", bytes from platform.file where id = ${id}`.execute(tx.q)
-  return rows[0]
 }

@@ -1,5 +1,5 @@
 // The reachable path of a form: pages and fields that given answers show. Only these are validated and sent.
-import { type Facts, holds } from '#rules'
+import { type Condition, type Facts, factsRead, holds } from '#rules'
 import type { Answers, Field, FormDefinition, FormPage, LocationAnswer } from './definition.ts'
 
 /** Answers as conditions read them: a location counts as its commune, also under the name `commune`. */
@@ -16,33 +16,59 @@ export function factsOf(form: FormDefinition, answers: Answers): Facts {
 
 export const fieldsOf = (form: FormDefinition): Field[] => form.pages.flatMap((page) => page.fields)
 
-const shown = (item: { showIf?: Field['showIf'] }, facts: Facts): boolean => item.showIf === undefined || holds(item.showIf, facts)
-
 /**
- * Answers without those of hidden pages and fields. A hidden answer may hide others: repeated until nothing changes,
- * which ends because each turn removes one at least.
+ * Ids of the fields that answers show. A condition reads only answers that are themselves shown: each field is judged
+ * after those its conditions read (checkForm refuses cycles; in one, nothing would be shown).
  */
+function visibleFields(form: FormDefinition, answers: Answers): Set<string> {
+  const known = new Map<string, boolean>()
+  const locations = fieldsOf(form)
+    .filter((field) => field.type === 'location')
+    .map((field) => field.id)
+  const conditions = new Map(
+    form.pages.flatMap((page) =>
+      page.fields.map((field) => [field.id, [page.showIf, field.showIf].filter((one) => one !== undefined)]),
+    ),
+  )
+  const isVisible = (id: string): boolean => {
+    const before = known.get(id)
+    if (before !== undefined) return before
+    known.set(id, false)
+    const visible = (conditions.get(id) ?? []).every((condition) => holds(condition, factsFor(condition)))
+    known.set(id, visible)
+    return visible
+  }
+  const factsFor = (condition: Condition): Facts => {
+    const read = factsRead(condition).flatMap((name) => (name === 'commune' ? [name, ...locations] : [name]))
+    return factsOf(
+      form,
+      Object.fromEntries(Object.entries(answers).filter(([id]) => read.includes(id) && isVisible(id))),
+    )
+  }
+  return new Set([...conditions.keys()].filter(isVisible))
+}
+
+/** Answers without those of hidden pages and fields: what is sent. */
 export function reachableAnswers(form: FormDefinition, answers: Answers): Answers {
-  const facts = factsOf(form, answers)
-  const visible = new Set(form.pages.filter((page) => shown(page, facts)).flatMap((page) => page.fields).filter((field) => shown(field, facts)).map((field) => field.id))
-  const kept = Object.fromEntries(Object.entries(answers).filter(([id]) => visible.has(id)))
-  return Object.keys(kept).length === Object.keys(answers).length ? kept : reachableAnswers(form, kept)
+  const visible = visibleFields(form, answers)
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => visible.has(id)))
 }
 
 /** Pages that the answers show, in order. */
 export function reachablePages(form: FormDefinition, answers: Answers): FormPage[] {
-  const facts = factsOf(form, reachableAnswers(form, answers))
-  return form.pages.filter((page) => shown(page, facts) && page.fields.some((field) => shown(field, facts)))
+  const visible = visibleFields(form, answers)
+  return form.pages.filter((page) => page.fields.some((field) => visible.has(field.id)))
 }
 
 /** Fields of a page that the answers show. */
 export function shownFields(form: FormDefinition, page: FormPage, answers: Answers): Field[] {
-  const facts = factsOf(form, reachableAnswers(form, answers))
-  return page.fields.filter((field) => shown(field, facts))
+  const visible = visibleFields(form, answers)
+  return page.fields.filter((field) => visible.has(field.id))
 }
 
 /** Must this field be answered, given the others? */
 export function isRequired(form: FormDefinition, field: Field, answers: Answers): boolean {
-  if (field.requiredIf !== undefined) return holds(field.requiredIf, factsOf(form, answers))
+  if (field.requiredIf !== undefined)
+    return holds(field.requiredIf, factsOf(form, reachableAnswers(form, answers)))
   return field.optional !== true
 }

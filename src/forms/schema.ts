@@ -5,21 +5,62 @@ import type { FormDefinition } from './definition.ts'
 import { fieldTypes } from './fields/index.ts'
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case, digits and _')
-const roles = ['place', 'placeKind', 'subject', 'description', 'contactName', 'contactEmail', 'contactPhone', 'contactAddress'] as const
+const roles = [
+  'place',
+  'placeKind',
+  'subject',
+  'description',
+  'contactName',
+  'contactEmail',
+  'contactPhone',
+  'contactAddress',
+] as const
 
-const choice = z.strictObject({ value: z.string().min(1), label: z.string().min(1), hint: z.string().optional(), drawing: z.string().optional() })
-
-export const fieldSchema = z.strictObject({
-  id, type: z.enum(fieldTypes as [string, ...string[]]), label: z.string().min(1), hint: z.string().optional(), optional: z.literal(true).optional(),
-  showIf: conditionSchema.optional(), requiredIf: conditionSchema.optional(), role: z.enum(roles).optional(), maxLength: z.int().positive().optional(),
-  choices: z.array(choice).optional(), across: z.literal(true).optional(), earliest: z.string().optional(), latest: z.string().optional(),
-  maxFiles: z.int().positive().max(10).optional(), maxBytes: z.int().positive().optional(), accept: z.array(z.enum(['image', 'pdf'])).optional(),
-  addressOptional: z.literal(true).optional(), autocomplete: z.string().optional(),
+const choice = z.strictObject({
+  value: z.string().min(1),
+  label: z.string().min(1),
+  hint: z.string().optional(),
+  drawing: z.string().optional(),
 })
 
-export const blockSchema = z.strictObject({ id: z.string(), fields: z.array(fieldSchema) }) as unknown as z.ZodType<{ id: string; fields: FormDefinition['pages'][number]['fields'] }>
+export const fieldSchema = z.strictObject({
+  id,
+  type: z.enum(fieldTypes as [string, ...string[]]),
+  label: z.string().min(1),
+  hint: z.string().optional(),
+  optional: z.literal(true).optional(),
+  showIf: conditionSchema.optional(),
+  requiredIf: conditionSchema.optional(),
+  role: z.enum(roles).optional(),
+  maxLength: z.int().positive().optional(),
+  choices: z.array(choice).optional(),
+  across: z.literal(true).optional(),
+  earliest: z.string().optional(),
+  latest: z.string().optional(),
+  maxFiles: z.int().positive().max(10).optional(),
+  maxBytes: z.int().positive().optional(),
+  accept: z.array(z.enum(['image', 'pdf'])).optional(),
+  addressOptional: z.literal(true).optional(),
+  autocomplete: z.string().optional(),
+})
+
+export const blockSchema = z.strictObject({
+  id: z.string(),
+  fields: z.array(fieldSchema),
+}) as unknown as z.ZodType<{ id: string; fields: FormDefinition['pages'][number]['fields'] }>
 
 export const formSchema = z.strictObject({
-  id: z.string().min(1), title: z.string().min(1),
-  pages: z.array(z.strictObject({ id: z.string(), title: z.string(), showIf: conditionSchema.optional(), use: z.string().optional(), fields: z.array(fieldSchema) })).min(1),
+  id: z.string().min(1),
+  title: z.string().min(1),
+  pages: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        showIf: conditionSchema.optional(),
+        use: z.string().optional(),
+        fields: z.array(fieldSchema),
+      }),
+    )
+    .min(1),
 }) as unknown as z.ZodType<FormDefinition>

@@ -8,8 +8,9 @@ import { refuseSize } from '#platform/files/refusal.ts'
 import { clamdScan } from '#platform/files/scan.ts'
 import { type FileStore, newFileKey } from '#platform/files/store.ts'
 import type { Upload } from '#platform/http/route.ts'
-import type { FileAnswer } from './definition.ts'
-import { insertFile } from './queries.ts'
+import type { Field, FileAnswer } from './definition.ts'
+import { MAX_BYTES } from './fields/files.ts'
+import { insertFile } from './queries.files.ts'
 
 /** What storing needs: a Context is one. */
 export interface Storing {
@@ -19,14 +20,33 @@ export interface Storing {
   readonly config: Pick<Config, 'clamd'>
 }
 
+/** What a question accepts: kinds, and bytes each at most. */
+export const uploadRules = ({
+  accept = ['image'],
+  maxBytes = MAX_BYTES,
+}: Field): { accept: readonly FileKind[]; maxBytes: number } => ({ accept, maxBytes })
+
 /** Stores a judged file in the transaction's name. */
 export async function keepFile(tx: Write, store: FileStore, accepted: Accepted): Promise<FileAnswer> {
   const storageKey = newFileKey()
   await store.put(storageKey, accepted.bytes)
   const thumbnailKey = accepted.thumbnail === undefined ? null : newFileKey()
-  if (thumbnailKey !== null && accepted.thumbnail !== undefined) await store.put(thumbnailKey, accepted.thumbnail)
-  const answer: FileAnswer = { fileId: randomUUID(), name: accepted.name, bytes: accepted.size, mediaType: accepted.mediaType }
-  await insertFile(tx, { ...answer, storageKey, thumbnailKey, sha256: Buffer.from(accepted.sha256, 'hex'), width: accepted.width ?? null, height: accepted.height ?? null })
+  if (thumbnailKey !== null && accepted.thumbnail !== undefined)
+    await store.put(thumbnailKey, accepted.thumbnail)
+  const answer: FileAnswer = {
+    fileId: randomUUID(),
+    name: accepted.name,
+    bytes: accepted.size,
+    mediaType: accepted.mediaType,
+  }
+  await insertFile(tx, {
+    ...answer,
+    storageKey,
+    thumbnailKey,
+    sha256: Buffer.from(accepted.sha256, 'hex'),
+    width: accepted.width ?? null,
+    height: accepted.height ?? null,
+  })
   return answer
 }
 
@@ -34,9 +54,16 @@ export async function keepFile(tx: Write, store: FileStore, accepted: Accepted):
  * Judges and stores one uploaded file.
  * @throws RefusedFile whose message is for the person
  */
-export async function storeUpload(storing: Storing, upload: Upload, rules: { accept: readonly FileKind[]; maxBytes: number }): Promise<FileAnswer> {
+export async function storeUpload(
+  storing: Storing,
+  upload: Upload,
+  rules: { accept: readonly FileKind[]; maxBytes: number },
+): Promise<FileAnswer> {
   if (upload.tooBig) throw refuseSize(rules.maxBytes)
   const { clamd } = storing.config
-  const accepted = await acceptUpload(upload.bytes, upload.name, { ...rules, scan: clamd === null ? undefined : clamdScan(clamd) })
+  const accepted = await acceptUpload(upload.bytes, upload.name, {
+    ...rules,
+    scan: clamd === null ? undefined : clamdScan(clamd),
+  })
   return storing.db.write(storing.actor, (tx) => keepFile(tx, storing.files, accepted))
 }

@@ -1,5 +1,6 @@
 // Judges what was posted: a whole form or one page, on the reachable path only.
 import type { FieldProblem } from '#platform/errors.ts'
+import { factsRead } from '#rules'
 import type { Values } from '#platform/http/route.ts'
 import type { Answer, Answers, Field, FieldRole, FormDefinition, FormPage } from './definition.ts'
 import { kindOf } from './fields/index.ts'
@@ -27,12 +28,18 @@ export interface Judges extends Judging {
 }
 
 /** Contact details that somebody at a desk or on the phone may refuse to give. */
-export const CONTACT_ROLES: ReadonlySet<FieldRole> = new Set(['contactName', 'contactEmail', 'contactPhone', 'contactAddress'])
+export const CONTACT_ROLES: ReadonlySet<FieldRole> = new Set([
+  'contactName',
+  'contactEmail',
+  'contactPhone',
+  'contactAddress',
+])
 
 /** What was posted for the fields of some pages. Files keep what the draft has stored. */
 export function rawOfValues(fields: readonly Field[], values: Values, before: RawAnswers = {}): RawAnswers {
   const raw: RawAnswers = { ...before }
-  for (const field of fields) if (field.type !== 'files') raw[field.id] = rawFrom(kindOf(field.type), field, values)
+  for (const field of fields)
+    if (field.type !== 'files') raw[field.id] = rawFrom(kindOf(field.type), field, values)
   return raw
 }
 
@@ -46,7 +53,11 @@ export function rawOfAnswers(form: FormDefinition, answers: Answers): RawAnswers
   return raw
 }
 
-function judgeAll(fields: readonly Field[], raw: RawAnswers, judges: Judges): { answers: Answers; problems: Map<string, FormProblem> } {
+function judgeAll(
+  fields: readonly Field[],
+  raw: RawAnswers,
+  judges: Judges,
+): { answers: Answers; problems: Map<string, FormProblem> } {
   const answers: Answers = {}
   const problems = new Map<string, FormProblem>()
   for (const field of fields) {
@@ -59,15 +70,27 @@ function judgeAll(fields: readonly Field[], raw: RawAnswers, judges: Judges): { 
 
 function problemAt(field: Field, message: string, part?: string): FormProblem {
   // The first control of a group has the field's id; the commune has its own.
-  const control = part === '-commune' || part === '-mois' || part === '-annee' ? `${field.id}${part}` : field.id
+  const control =
+    part === '-commune' || part === '-mois' || part === '-annee' ? `${field.id}${part}` : field.id
   return { field: control, fieldId: field.id, message, ...(part === undefined ? {} : { part }) }
+}
+
+/** Is it required because of an answer that is itself wrong? One thing to correct at a time. */
+function waitsFor({ requiredIf }: Field, problems: ReadonlyMap<string, FormProblem>): boolean {
+  return requiredIf !== undefined && factsRead(requiredIf).some((id) => problems.has(id))
 }
 
 /**
  * Judges the fields of `pages` shown by all answers together.
  * @param other answers of the rest of the form: conditions read them
  */
-export function validate(form: FormDefinition, pages: readonly FormPage[], raw: RawAnswers, other: Answers, judges: Judges): Validation {
+export function validate(
+  form: FormDefinition,
+  pages: readonly FormPage[],
+  raw: RawAnswers,
+  other: Answers,
+  judges: Judges,
+): Validation {
   const fields = pages.flatMap((page) => page.fields)
   const judged = judgeAll(fields, raw, judges)
   const all = { ...other, ...judged.answers }
@@ -79,8 +102,17 @@ export function validate(form: FormDefinition, pages: readonly FormPage[], raw: 
     const empty = wrong === undefined && judged.answers[field.id] === undefined
     const excused = field.role !== undefined && judges.lenient?.has(field.role)
     if (wrong !== undefined) problems.push(wrong)
-    else if (empty && !excused && isRequired(form, field, all)) problems.push(problemAt(field, kindOf(field.type).missing(field), field.type === 'location' ? '-commune' : undefined))
+    else if (empty && !excused && isRequired(form, field, all) && !waitsFor(field, judged.problems))
+      problems.push(
+        problemAt(
+          field,
+          kindOf(field.type).missing(field),
+          field.type === 'location' ? '-commune' : undefined,
+        ),
+      )
   }
-  const answers = Object.fromEntries(Object.entries(judged.answers).filter(([id]) => shown.has(id))) as Record<string, Answer>
+  const answers = Object.fromEntries(
+    Object.entries(judged.answers).filter(([id]) => shown.has(id)),
+  ) as Record<string, Answer>
   return { answers, problems }
 }

@@ -22,11 +22,16 @@ export async function formVersion(tx: Read, id: string, version: number): Promis
  * @returns the live version's number, and whether it is new
  * @throws BadInput with every fault found by checkForm
  */
-export async function publishForm(tx: Write, form: FormDefinition): Promise<{ version: number; isNew: boolean }> {
+export async function publishForm(
+  tx: Write,
+  form: FormDefinition,
+): Promise<{ version: number; isNew: boolean }> {
   const faults = checkForm(form)
-  if (faults.length > 0) throw new BadInput(faults.map(({ at, sentence }) => ({ field: at, message: sentence })))
+  if (faults.length > 0)
+    throw new BadInput(faults.map(({ at, sentence }) => ({ field: at, message: sentence })))
   const live = await liveVersion(tx, form.id)
-  if (live !== undefined && canonicalJson(live.definition) === canonicalJson(form)) return { version: live.version, isNew: false }
+  if (live !== undefined && canonicalJson(live.definition) === canonicalJson(form))
+    return { version: live.version, isNew: false }
   await archiveForm(tx, form.id)
   return { version: await insertForm(tx, form), isNew: true }
 }

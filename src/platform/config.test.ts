@@ -31,6 +31,7 @@ test('an empty environment gives the documented defaults', () => {
     databaseUrl: null,
     dataFolder: data,
     publicUrl: 'http://localhost:3000',
+    mailFrom: null,
     smtpUrl: null,
     role: 'all',
     demo: true,

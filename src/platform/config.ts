@@ -18,6 +18,8 @@ export type Config = {
   /** Public origin, also the OpenID Connect issuer, for example `https://demarches.exemple.fr`. */
   publicUrl: string
   smtpUrl: string | null
+  /** Sender of mails; null: `ne-pas-repondre@` the host of `publicUrl`. */
+  mailFrom: string | null
   role: 'web' | 'worker' | 'all'
   demo: boolean
   /** At least 32 bytes, for signatures and derived keys. */
@@ -93,6 +95,7 @@ const Environment = z.object({
       'doit ressembler à smtp://utilisateur:motdepasse@serveur:587.',
     )
     .optional(),
+  PARVIS_MAIL_FROM: z.email('doit être une adresse e-mail, par exemple ne-pas-repondre@exemple.fr.').optional(),
   PARVIS_ROLE: z.enum(['web', 'worker', 'all'], 'doit valoir web, worker ou all.').default('all'),
   PARVIS_DEMO: flag(true),
   PARVIS_SECRET: z
@@ -143,6 +146,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataFolder,
     publicUrl: withoutSlash(values.PARVIS_URL ?? `http://localhost:${values.PORT}`),
     smtpUrl: values.PARVIS_SMTP_URL ?? null,
+    mailFrom: values.PARVIS_MAIL_FROM ?? null,
     role: values.PARVIS_ROLE,
     demo: values.PARVIS_DEMO,
     secret: values.PARVIS_SECRET ?? keptSecret(dataFolder),

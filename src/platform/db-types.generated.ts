@@ -429,3 +429,4 @@ export interface DB {
   "territory.unit": TerritoryUnit;
   "workflows.version": WorkflowsVersion;
 }
+

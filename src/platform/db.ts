@@ -1,11 +1,12 @@
 // The only way to PostgreSQL: a transaction that says who acts, so that the second wall (row-level security) knows.
-import { type Kysely, Kysely as KyselyClass, PostgresDialect, sql } from 'kysely'
+import { DummyDriver, type Kysely, Kysely as KyselyClass, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { type Actor, system } from './actor.ts'
 import type { Clock } from './clock.ts'
 import type { DB } from './db-types.generated.ts'
 import { isUnavailable, Unavailable } from './errors.ts'
 import type { Listeners } from './events.ts'
+import { countStatements, lazyTransaction, type Transaction } from './transaction.ts'
 
 /** The power to read, as one actor, in one snapshot. `now` is the injected time of the transaction. */
 export interface Read {
@@ -65,37 +66,46 @@ export function openDatabase(url: string, clock: Clock, listeners: Listeners, si
   })
   // An idle connection that breaks (database restarted) is dropped by the pool; the next query opens another.
   pool.on('error', () => {})
-  const kysely = new KyselyClass<DB>({ dialect: new PostgresDialect({ pool }) })
+  // One that breaks between two statements of a transaction tells the next statement, and must not end the program.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const dialect = new PostgresDialect({ pool })
+  const executor = new KyselyClass<DB>({ dialect }).getExecutor()
+  const on = ({ connection }: Transaction): Kysely<DB> =>
+    new KyselyClass<DB>({
+      config: { dialect },
+      dialect,
+      driver: new DummyDriver(),
+      executor: executor.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) }),
+    })
 
   const snapshots = new Map<string, unknown>()
+  const statements = countStatements()
 
-  const run = <T>(mode: string, actor: Actor, work: (tx: Write) => Promise<T>): Promise<T> =>
-    kysely
-      .connection()
-      .execute(async (q) => {
-        await sql.raw(`begin ${mode};${actorSettings(actor)}`).execute(q)
-        try {
-          const result = await work({ q, actor, now: clock(), snapshots, listeners })
-          await sql.raw('commit').execute(q)
-          return result
-        } catch (error) {
-          await sql
-            .raw('rollback')
-            .execute(q)
-            .catch(() => {})
-          throw error
-        }
-      })
-      .catch((error: unknown) => {
-        throw isUnavailable(error) ? new Unavailable() : error
-      })
+  async function run<T>(mode: string, actor: Actor, work: (tx: Write) => Promise<T>): Promise<T> {
+    // Lists are planned for their values, each time; what changes rows is short, and always the same.
+    const transaction = lazyTransaction(
+      pool,
+      `begin ${mode};${actorSettings(actor)}`,
+      mode === '' ? statements : null,
+    )
+    try {
+      const result = await work({ q: on(transaction), actor, now: clock(), snapshots, listeners })
+      const isKept = await transaction.commit()
+      if (!isKept && mode === '')
+        throw new Error('a statement of this transaction had failed: nothing was kept')
+      return result
+    } catch (error) {
+      await transaction.rollback()
+      throw isUnavailable(error) ? new Unavailable() : error
+    }
+  }
 
   return {
     read: (actor, work) => run('read only', actor, work),
     write: (actor, work) => run('', actor, work),
     clock,
     pool,
-    close: () => kysely.destroy(),
+    close: () => pool.end(),
   }
 }
 
@@ -114,11 +124,11 @@ export async function grantRequest<T extends Read>(tx: T, requestId: number): Pr
  * checked by other means (a code compared, a password verified).
  */
 export async function asSystem<T extends Read, R>(tx: T, work: (tx: T) => Promise<R>): Promise<R> {
+  if (tx.actor.kind === 'system') return work(tx)
   await sql`select set_config('parvis.system', 'on', true)`.execute(tx.q)
   try {
     return await work({ ...tx, actor: { ...system, label: tx.actor.label } })
   } finally {
-    if (tx.actor.kind !== 'system')
-      await sql`select set_config('parvis.system', '', true)`.execute(tx.q).catch(() => {})
+    await sql`select set_config('parvis.system', '', true)`.execute(tx.q).catch(() => {})
   }
 }

@@ -13,13 +13,18 @@ export abstract class ParvisError extends Error {
 
 /** 422: something typed is to be corrected. Pages show the problems beside the fields. */
 export class BadInput extends ParvisError {
-  readonly status = 422
+  readonly status: number = 422
   readonly problems: FieldProblem[]
   constructor(problems: FieldProblem[] | string) {
     const list = typeof problems === 'string' ? [{ field: '', message: problems }] : problems
     super(list.map((problem) => problem.message).join(' '))
     this.problems = list
   }
+}
+
+/** 413: what was sent is larger than what we take (RFC 9110, 15.5.14). */
+export class TooLarge extends BadInput {
+  override readonly status = 413
 }
 
 /** 401: nobody is signed in and somebody must be. */

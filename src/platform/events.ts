@@ -12,6 +12,8 @@ export interface EventInput {
   subjectId: number
   /** Ids and facts, never personal values: texts live in their own rows, named here by id and digest. */
   payload: Record<string, unknown>
+  /** The subject was created in this transaction: no event comes before. */
+  isFirst?: boolean
 }
 
 /** For each event name, the jobs it causes. A job receives `{ eventId }`. */
@@ -54,14 +56,8 @@ export function eventHash(
     .digest()
 }
 
-/**
- * Records an event and plans one job per listener.
- * The caller holds the subject's row lock (or has just created it), so that the chain has no fork.
- * @returns the event's id
- */
-export async function emit(tx: Write, event: EventInput): Promise<number> {
-  const { subjectKind, subjectId, name, payload } = event
-  const last = await tx.q
+function lastOf(tx: Write, subjectKind: string, subjectId: number) {
+  return tx.q
     .selectFrom('platform.event')
     .select(['seq', 'hash'])
     .where('subject_kind', '=', subjectKind)
@@ -69,6 +65,16 @@ export async function emit(tx: Write, event: EventInput): Promise<number> {
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
+}
+
+/**
+ * Records an event and plans one job per listener.
+ * The caller holds the subject's row lock (or has just created it), so that the chain has no fork.
+ * @returns the event's id
+ */
+export async function emit(tx: Write, event: EventInput): Promise<number> {
+  const { subjectKind, subjectId, name, payload } = event
+  const last = event.isFirst ? undefined : await lastOf(tx, subjectKind, subjectId)
   const actor = { actorKind: tx.actor.kind, actorId: tx.actor.personId, actorLabel: tx.actor.label }
   const row = { seq: (last?.seq ?? 0) + 1, name, at: tx.now, ...actor, payload }
   const hash = eventHash(last?.hash ?? null, { ...row, subject: `${subjectKind}:${subjectId}` })

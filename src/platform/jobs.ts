@@ -1,6 +1,6 @@
 // Work done after the answer: planned inside the transaction that causes it, run by graphile-worker on the same PostgreSQL.
 import { sql } from 'kysely'
-import { Logger, parseCronItems, type Runner, run } from 'graphile-worker'
+import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import type { Database, Write } from './db.ts'
 
@@ -29,6 +29,25 @@ export interface Recurring {
   minutes: number
 }
 
+// Jobs that a killed program had in hand, or that a cut kept from being ticked off, are held for four hours by their
+// locks. Ours last seconds and may run twice: they are taken up again much sooner.
+const FREE_HELD = 'platform.free_held_jobs'
+const HELD_MINUTES = 10
+const FREE = `select graphile_worker.force_unlock_workers(array(
+  select distinct locked_by from graphile_worker.jobs where locked_at <= now() - make_interval(mins => $1)))`
+
+async function freeAllHeld(ownerUrl: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  await owner.query(FREE, [0]).finally(() => owner.end())
+}
+
+export interface WorkerOptions {
+  /** No other worker can be running on this database: what is held is held by the dead. */
+  alone?: boolean
+  concurrency?: number
+}
+
 /**
  * Starts the worker.
  * @param ownerUrl the queue belongs to the owner; handlers themselves go through `db`, with the program's rights
@@ -38,25 +57,26 @@ export async function startWorker(
   db: Database,
   jobs: Jobs,
   schedule: Recurring[],
-  concurrency = 2,
+  { alone = false, concurrency = 2 }: WorkerOptions = {},
 ): Promise<Runner> {
-  const taskList = Object.fromEntries(
+  if (alone) await freeAllHeld(ownerUrl)
+  const taskList: TaskList = Object.fromEntries(
     Object.entries(jobs).map(([name, handler]) => [
       name,
       (payload: unknown) => handler(db, payload as Record<string, unknown>),
     ]),
   )
-  const pool = new pg.Pool({ connectionString: ownerUrl, max: concurrency + 2 })
-  pool.on('error', () => {})
-  const runner = await run({
-    pgPool: pool,
+  taskList[FREE_HELD] = async (_payload, { query }) => void (await query(FREE, [HELD_MINUTES]))
+  return run({
+    connectionString: ownerUrl,
+    maxPoolSize: concurrency + 2,
     concurrency,
     noHandleSignals: true,
     pollInterval: 2000,
     taskList,
     // Times are UTC and so is the interval: no local hour is meant here.
     parsedCronItems: parseCronItems(
-      schedule.map(({ task, minutes }) => ({
+      [...schedule, { task: FREE_HELD, minutes: 5 }].map(({ task, minutes }) => ({
         task,
         match: everyMinutes(minutes),
         options: { maxAttempts: 3 },
@@ -65,8 +85,6 @@ export async function startWorker(
     // Names of jobs and errors without payloads: nothing personal reaches the log.
     logger: new Logger(() => () => {}),
   })
-  void runner.promise.finally(() => pool.end()).catch(() => {})
-  return runner
 }
 
 const everyMinutes =

@@ -21,7 +21,14 @@ describe('notices', () => {
       const known = await territory(tx)
       await tx.q.deleteFrom('publishing.notice').execute()
       const put = (code: string, title: string, publishedAt: Date, endsAt: Date | null) =>
-        upsertNotice(tx, { authorityId: known.authorityByCode(code)?.id ?? 0, theme: 'Mairie', title, text: 'Un texte.', publishedAt, endsAt })
+        upsertNotice(tx, {
+          authorityId: known.authorityByCode(code)?.id ?? 0,
+          theme: 'Mairie',
+          title,
+          text: 'Un texte.',
+          publishedAt,
+          endsAt,
+        })
       await put(known.metropolis.code, 'metropole', at(-1), null)
       await put('69029', 'bron', at(-5), at(5))
       await put('69029', 'finie', at(-9), at(-1))
@@ -45,17 +52,30 @@ describe('notices', () => {
   })
 
   it('still shows one that is over, and none that is to come or absent', async () => {
-    const ids = await db.read(system, (tx) => tx.q.selectFrom('publishing.notice').select(['id', 'title']).execute())
-    const read = (title: string) => db.read(anonymous(), (tx) => noticeById(tx, ids.find((row) => row.title === title)?.id ?? -1))
+    const ids = await db.read(system, (tx) =>
+      tx.q.selectFrom('publishing.notice').select(['id', 'title']).execute(),
+    )
+    const read = (title: string) =>
+      db.read(anonymous(), (tx) => noticeById(tx, ids.find((row) => row.title === title)?.id ?? -1))
     assert.equal((await read('finie')).title, 'finie')
     await assert.rejects(read('future'), /n’existe pas/)
     await assert.rejects(read('absente'), /n’existe pas/)
-    await assert.rejects(db.read(anonymous(), (tx) => noticeById(tx, Number.NaN)), /n’existe pas/)
+    await assert.rejects(
+      db.read(anonymous(), (tx) => noticeById(tx, Number.NaN)),
+      /n’existe pas/,
+    )
   })
 
   it('updates by title, and says when nothing changed', async () => {
     const known = await db.read(system, territory)
-    const same: Omit<Notice, 'id'> = { authorityId: known.authorityByCode('69283')?.id ?? 0, theme: 'Mairie', title: 'mions', text: 'Un texte.', publishedAt: at(0), endsAt: null }
+    const same: Omit<Notice, 'id'> = {
+      authorityId: known.authorityByCode('69283')?.id ?? 0,
+      theme: 'Mairie',
+      title: 'mions',
+      text: 'Un texte.',
+      publishedAt: at(0),
+      endsAt: null,
+    }
     assert.equal(await db.write(system, (tx) => upsertNotice(tx, same)), false)
     assert.equal(await db.write(system, (tx) => upsertNotice(tx, { ...same, text: 'Autre.' })), true)
     assert.deepEqual(await titles('69283'), ['mions', 'metropole'])

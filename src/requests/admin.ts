@@ -17,20 +17,37 @@ export function showAdmin(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const { services, rules, templates } = await catalogue(tx)
     const place = await territory(tx)
-    const counts = { services: services.length, rules: rules.length, templates: templates.length, authorities: place.authorities.length }
+    const counts = {
+      services: services.length,
+      rules: rules.length,
+      templates: templates.length,
+      authorities: place.authorities.length,
+    }
     const jobs = await failingJobs(tx, MOST_JOBS)
     const events = await eventsEstimate(tx)
-    return page(adminPage(await deskFrame(ctx, tx), { counts, jobs, events, zone: place.zone, checkable: events <= MOST_EVENTS }))
+    return page(
+      adminPage(await deskFrame(ctx, tx), {
+        counts,
+        jobs,
+        events,
+        zone: place.zone,
+        checkable: events <= MOST_EVENTS,
+      }),
+    )
   })
 }
 
 /** POST /administration/verification */
 export async function checkHistory(ctx: Context): Promise<Reply> {
   const size = await ctx.db.read(ctx.actor, eventsEstimate)
-  if (size > MOST_EVENTS) return redirect('/administration', 'L’historique est long : lancez la commande « npm run verify ».')
+  if (size > MOST_EVENTS)
+    return redirect('/administration', 'L’historique est long : lancez la commande « npm run verify ».')
   const { subjects, events, broken } = await verifyEvents(ctx.db)
   const walked = `${plural(subjects, 'historique', 'historiques')}, ${plural(events, 'événement', 'événements')}`
   if (broken.length === 0) return redirect('/administration', `${walked} : toutes les chaînes tiennent.`)
   const shown = broken.slice(0, 3).map(({ subject, seq }) => `${subject}, événement ${number(seq)}`)
-  return redirect('/administration', `${walked} : ${plural(broken.length, 'chaîne rompue', 'chaînes rompues')} (${shown.join(' ; ')}).`)
+  return redirect(
+    '/administration',
+    `${walked} : ${plural(broken.length, 'chaîne rompue', 'chaînes rompues')} (${shown.join(' ; ')}).`,
+  )
 }

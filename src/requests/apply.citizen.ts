@@ -1,76 +1,141 @@
-// Handlers of the form of a service: begin, a page, review, send, receipt, drafts.
+// Handlers of the form of a service: begin, show a page, save it by its button or by itself.
 import { randomUUID } from 'node:crypto'
-import { asSystem } from '#platform/db.ts'
-import { Conflict, type FieldProblem, NotFound } from '#platform/errors.ts'
+import type { Read } from '#platform/db.ts'
 import { RefusedFile } from '#platform/files/inspect.ts'
 import { type Context, json, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
-import { dropDraft, type FileAnswer, type FormPage, type FormProblem, listDrafts, markSubmitted, storeUpload } from '#forms'
-import { catalogue } from '#services'
-import { territory } from '#territory'
-import { type Application, fillPage, finalAnswers, loadApplication, pageOf, progress } from './apply.ts'
-import { applyPage } from './pages/apply.ts'
-import { draftsPage } from './pages/drafts.ts'
-import { receiptPage } from './pages/receipt.ts'
-import { reviewPage } from './pages/review.ts'
-import { codeOf, requestById, requestOfDraft } from './queries.ts'
-import { submitRequest } from './submit.ts'
-
-const at = (slug: string, id: string, step: string) => `/demarches/${slug}/demande/${id}/${step}`
-const slugOf = (ctx: Context): string => ctx.params.slug ?? ''
-const idOf = (ctx: Context): string => ctx.params.draft ?? ''
-
-const load = (ctx: Context): Promise<Application> => ctx.db.read(ctx.actor, (tx) => loadApplication(tx, slugOf(ctx), idOf(ctx), ctx.commune ?? ctx.site.commune))
+import {
+  type Field,
+  type FileAnswer,
+  type FormPage,
+  type FormProblem,
+  reachablePages,
+  shownFields,
+  storeUpload,
+  uploadRules,
+} from '#forms'
+import { type Application, loadApplication, pageOf } from './apply.ts'
+import { fillPage, type Filled, progress } from './apply-fill.ts'
+import { load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
+import { alreadyReported } from './near.ts'
+import { applyPage, SEEN_FIELDS } from './pages/apply.ts'
 
 /** GET /demarches/:slug/demande: a new draft, saved when something is typed. */
 export async function beginApplication(ctx: Context): Promise<Reply> {
   const id = randomUUID()
   const application = await ctx.db.read(ctx.actor, (tx) => loadApplication(tx, slugOf(ctx), id, null))
-  return redirect(at(slugOf(ctx), id, application.form.pages[0]?.id ?? ''))
+  return redirect(stepUrl(slugOf(ctx), id, application.form.pages[0]?.id ?? ''))
 }
 
 export async function showPage(ctx: Context): Promise<Reply> {
   const application = await load(ctx)
-  if (application.submitted) return redirect(at(slugOf(ctx), application.id, 'recu'))
-  return page(await pageWith(ctx, application, pageOf(application, ctx.params.page ?? ''), []))
+  if (application.submitted) return redirect(stepUrl(slugOf(ctx), application.id, 'recu'))
+  const current = pageOf(application, ctx.params.page ?? '')
+  if (!reachablePages(application.form, application.answers).includes(current))
+    return redirect(stepUrl(slugOf(ctx), application.id, 'reprendre'))
+  return page(await pageWith(ctx, application, current, []))
 }
 
 async function pageWith(ctx: Context, application: Application, current: FormPage, problems: FormProblem[]) {
-  return ctx.db.read(ctx.actor, async (tx) => applyPage(ctx, { application, current, problems, pages: progress(tx, application).pages }))
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const { pages } = progress(tx, application)
+    return applyPage(ctx, {
+      application,
+      current,
+      problems,
+      pages,
+      near: await alreadyReported(tx, application),
+      now: tx.now,
+    })
+  })
 }
 
 /** Stores the uploads of a page's files fields; a refused one costs neither the others nor the answers. */
-async function storeAll(ctx: Context, current: FormPage, { uploads }: Posted): Promise<{ added: Record<string, FileAnswer[]>; problems: FormProblem[] }> {
+async function storeAll(
+  ctx: Context,
+  current: FormPage,
+  { uploads }: Posted,
+): Promise<{ added: Record<string, FileAnswer[]>; problems: FormProblem[] }> {
   const added: Record<string, FileAnswer[]> = {}
   const problems: FormProblem[] = []
   for (const upload of uploads) {
     const field = current.fields.find((item) => item.id === upload.field && item.type === 'files')
     if (field === undefined) continue
     try {
-      const file = await storeUpload(ctx, upload, { accept: field.accept ?? ['image'], maxBytes: field.maxBytes ?? 10 * 1024 * 1024 })
+      const file = await storeUpload(ctx, upload, uploadRules(field))
       added[field.id] = [...(added[field.id] ?? []), file]
     } catch (error) {
       if (!(error instanceof RefusedFile)) throw error
-      problems.push({ field: field.id, fieldId: field.id, message: `${upload.name} : ${error.message}` })
+      problems.push({ field: field.id, fieldId: field.id, message: `${upload.name}\u00a0: ${error.message}` })
     }
   }
   return { added, problems }
 }
 
+/** Questions that the answers of a page open on that very page, when no script could show them (see pages/apply.ts). */
+function unseenFields({ form, answers }: Application, current: FormPage, { values }: Posted): Field[] {
+  if (values[SEEN_FIELDS] === undefined) return []
+  const seen = one(values, SEEN_FIELDS).split(' ')
+  return shownFields(form, current, answers).filter((field) => !seen.includes(field.id))
+}
+
+const unseenText = (count: number): string =>
+  count === 1
+    ? 'Vos réponses sont gardées. Une question s’y ajoute.'
+    : `Vos réponses sont gardées. ${count} questions s’y ajoutent.`
+
+/** POST of a page by its button. */
 export async function savePage(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
   const before = await load(ctx)
-  if (before.submitted) return redirect(at(slugOf(ctx), before.id, 'recu'))
+  const receipt = redirect(stepUrl(slugOf(ctx), before.id, 'recu'))
+  if (before.submitted) return receipt
   const current = pageOf(before, ctx.params.page ?? '')
   const stored = await storeAll(ctx, current, posted)
   const removed = one(posted.values, REMOVE_FILE)
-  const { application, problems } = await ctx.db.write(ctx.actor, (tx) => fillPage(tx, before, current, posted, stored.added, removed))
-  if (removed !== '') return page(await pageWith(ctx, application, current, []))
-  const all = [...problems, ...stored.problems]
+  const filled = await ctx.db.write(ctx.actor, async (tx) =>
+    fillPage(tx, await reloadLocked(ctx, tx), current, posted, stored.added, removed),
+  )
+  return filled.application.submitted ? receipt : afterSaving(ctx, current, posted, filled, stored.problems)
+}
+
+/** The same page when something is to be corrected or seen, the next otherwise. */
+async function afterSaving(
+  ctx: Context,
+  current: FormPage,
+  posted: Posted,
+  { application, problems }: Filled,
+  refused: FormProblem[],
+): Promise<Reply> {
+  const isRemoval = one(posted.values, REMOVE_FILE) !== ''
+  const unseen = unseenFields(application, current, posted)
+  // Taking a file away, or a question not seen yet, is not an error; a refused file is.
+  const judged = isRemoval
+    ? []
+    : problems.filter(({ fieldId }) => !unseen.some((field) => field.id === fieldId))
+  const all = [...judged, ...refused]
   if (all.length > 0) return page(await pageWith(ctx, application, current, all), 422)
-  const { pages, unfinished } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
-  const next = pages[pages.findIndex((item) => item.id === current.id) + 1]
-  // Coming back to correct one page leads straight to the review when the rest is right.
-  return redirect(at(slugOf(ctx), application.id, unfinished === undefined ? 'verifier' : (next ?? unfinished).id))
+  if (isRemoval) return page(await pageWith(ctx, application, current, []))
+  if (unseen[0] !== undefined)
+    return redirect(
+      `${stepUrl(slugOf(ctx), application.id, current.id)}#${unseen[0].id}`,
+      unseenText(unseen.length),
+    )
+  return redirect(
+    stepUrl(
+      slugOf(ctx),
+      application.id,
+      await ctx.db.read(ctx.actor, async (tx) => stepAfter(tx, application, current)),
+    ),
+  )
+}
+
+/** The next page; the review when nothing is left, as after correcting one page. */
+function stepAfter(tx: Read, application: Application, current: FormPage): string {
+  const { pages, unfinished } = progress(tx, application)
+  if (unfinished === undefined) return 'verifier'
+  // A page that answers given elsewhere have closed is kept all the same, and leads on.
+  const next = pages.includes(current) ? pages[pages.indexOf(current) + 1] : undefined
+  return (next ?? unfinished).id
 }
 
 /** POST .../sauver, by a script: saves without judging aloud. */
@@ -78,78 +143,8 @@ export async function autosave(ctx: Context, _input: unknown, posted: Posted): P
   const before = await load(ctx)
   if (before.submitted) return json({ saved: false }, 409)
   const current = pageOf(before, ctx.params.page ?? '')
-  const { application } = await ctx.db.write(ctx.actor, (tx) => fillPage(tx, before, current, posted, {}, ''))
+  const { application } = await ctx.db.write(ctx.actor, async (tx) =>
+    fillPage(tx, await reloadLocked(ctx, tx), current, posted, {}, ''),
+  )
   return json({ saved: true, at: application.savedAt })
-}
-
-export async function showReview(ctx: Context): Promise<Reply> {
-  const application = await load(ctx)
-  if (application.submitted) return redirect(at(slugOf(ctx), application.id, 'recu'))
-  const { pages, unfinished } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
-  if (unfinished !== undefined) return redirect(at(slugOf(ctx), application.id, unfinished.id))
-  return page(reviewPage(ctx, { application, pages }))
-}
-
-/** Sends. A double click, a retry or « back » leads to the same receipt. */
-export async function sendApplication(ctx: Context): Promise<Reply> {
-  const application = await load(ctx)
-  const receipt = at(slugOf(ctx), application.id, 'recu')
-  if (application.submitted) return redirect(receipt)
-  if (application.savedAt === null) throw new Conflict('Cette demande est vide : remplissez-la avant de l’envoyer.')
-  const { unfinished } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
-  if (unfinished !== undefined) return redirect(at(slugOf(ctx), application.id, unfinished.id))
-  await ctx.db.write(ctx.actor, async (tx) => {
-    await submitRequest(tx, {
-      draftId: application.id, serviceSlug: application.service.slug, answers: finalAnswers(application), channel: 'web',
-      residentId: ctx.actor.personId, enteredUnitId: null,
-    })
-    await markSubmitted(tx, application.id)
-  })
-  return redirect(receipt)
-}
-
-export async function sendAgain(ctx: Context, problems: FieldProblem[]): Promise<Reply> {
-  const application = await load(ctx)
-  const { pages } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
-  return page(reviewPage(ctx, { application, pages, problems }), 422)
-}
-
-/** GET .../recu: for whoever holds the draft, and nobody else. */
-export async function showReceipt(ctx: Context): Promise<Reply> {
-  const view = await ctx.db.read(ctx.actor, async (tx) => {
-    const application = await loadApplication(tx, slugOf(ctx), idOf(ctx), null)
-    if (!application.submitted) throw new NotFound('Cette demande n’est pas encore envoyée.')
-    // The draft is theirs: so is the request that came of it.
-    return asSystem(tx, async (all) => {
-      const sent = await requestOfDraft(all, application.id)
-      const request = sent === undefined ? undefined : await requestById(all, sent.id)
-      if (sent === undefined || request === undefined) throw new NotFound()
-      return { application, request, code: (await codeOf(all, sent.id)) ?? '' }
-    })
-  })
-  return page(receiptPage(ctx, view))
-}
-
-export async function showDrafts(ctx: Context): Promise<Reply> {
-  return page(await ctx.db.read(ctx.actor, async (tx) => {
-    const known = await catalogue(tx)
-    const { zone } = await territory(tx)
-    const drafts = (await listDrafts(tx)).flatMap((draft) => {
-      const service = known.service(draft.serviceSlug)
-      return service === undefined ? [] : [{ id: draft.id, title: service.definition.title, updatedAt: draft.updatedAt, href: at(draft.serviceSlug, draft.id, 'reprendre') }]
-    })
-    return draftsPage(ctx, drafts, zone)
-  }))
-}
-
-/** Back where one was: the first page that is not right yet, or the review. */
-export async function resumeDraft(ctx: Context): Promise<Reply> {
-  const application = await load(ctx)
-  const { unfinished } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
-  return redirect(at(slugOf(ctx), application.id, unfinished?.id ?? 'verifier'))
-}
-
-export async function removeDraft(ctx: Context): Promise<Reply> {
-  await ctx.db.write(ctx.actor, (tx) => dropDraft(tx, idOf(ctx)))
-  return redirect('/brouillons', 'Le brouillon est effacé.')
 }

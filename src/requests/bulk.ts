@@ -30,7 +30,12 @@ const FITS: Record<Exclude<BulkKind, 'noter'>, (transition: Transition) => boole
 }
 
 /** Does it for each reference. Never throws for a request that refuses; throws when the database is away. */
-export async function actOnAll(db: Database, actor: Actor, refs: readonly string[], order: BulkOrder): Promise<BulkResult> {
+export async function actOnAll(
+  db: Database,
+  actor: Actor,
+  refs: readonly string[],
+  order: BulkOrder,
+): Promise<BulkResult> {
   const result: BulkResult = { done: [], refused: [] }
   for (const ref of refs) {
     try {
@@ -44,14 +49,27 @@ export async function actOnAll(db: Database, actor: Actor, refs: readonly string
   return result
 }
 
-function actOnOne(db: Database, actor: Actor, ref: string, { kind, agentId, message = '' }: BulkOrder): Promise<unknown> {
+function actOnOne(
+  db: Database,
+  actor: Actor,
+  ref: string,
+  { kind, agentId, message = '' }: BulkOrder,
+): Promise<unknown> {
   return db.write(actor, async (tx) => {
     if (kind === 'noter') return noteRequest(tx, ref, message, 'note')
     const opened = await openRequest(tx, ref, {})
     const transition = opened.transitions.find(FITS[kind])
     if (transition === undefined) throw new Forbidden('cette action n’est pas possible pour elle')
-    if (kind !== 'affecter') return act(tx, ref, transition.id, kind === 'repondre' ? { message: filled(tx, opened, message) } : {}, 'agent')
-    if (agentId === undefined || !isColleague(opened, agentId)) throw new BadInput('cet agent n’est pas de son service')
+    if (kind !== 'affecter')
+      return act(
+        tx,
+        ref,
+        transition.id,
+        kind === 'repondre' ? { message: filled(tx, opened, message) } : {},
+        'agent',
+      )
+    if (agentId === undefined || !isColleague(opened, agentId))
+      throw new BadInput('cet agent n’est pas de son service')
     return act(tx, ref, transition.id, { agentId }, 'agent')
   })
 }

@@ -1,6 +1,14 @@
 // Handlers of one request's screen: showing it, acting, noting. Whatever is refused, what was typed comes back.
 import { BadInput, Conflict, type FieldProblem, Forbidden } from '#platform/errors.ts'
-import { type Context, one, page, type Posted, redirect, type Reply, type Values } from '#platform/http/route.ts'
+import {
+  type Context,
+  one,
+  page,
+  type Posted,
+  redirect,
+  type Reply,
+  type Values,
+} from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'
 import { territory } from '#territory'
 import { type ActInput, act } from './act.ts'
@@ -16,7 +24,8 @@ import { reachOf } from './reach.ts'
 
 const refOf = (ctx: Context): string => ctx.params.ref ?? ''
 const TABS: readonly string[] = ['tout', 'echanges', 'notes', 'historique']
-const tabOf = (values: Values): ThreadTab => (TABS.includes(one(values, 'fil')) ? (one(values, 'fil') as ThreadTab) : 'tout')
+const tabOf = (values: Values): ThreadTab =>
+  TABS.includes(one(values, 'fil')) ? (one(values, 'fil') as ThreadTab) : 'tout'
 
 /** GET /agents/demandes/:ref. Opening it is reading it, for whoever handles it. */
 export function showRequest(ctx: Context): Promise<Reply> {
@@ -25,9 +34,19 @@ export function showRequest(ctx: Context): Promise<Reply> {
     if (desk.roles.includes('handler') || desk.roles.includes('manager')) await markRead(tx, refOf(ctx))
     const to = recipientOf(desk, one(ctx.query, 'pour'))
     const reply = replyOf(desk)
-    const template = reply === undefined ? undefined : templatesFor(desk, reply).find((item) => item.id === one(ctx.query, 'modele'))
+    const template =
+      reply === undefined
+        ? undefined
+        : templatesFor(desk, reply).find((item) => item.id === one(ctx.query, 'modele'))
     const text = to === 'usager' && template !== undefined ? filled(tx, desk, template.text) : ''
-    const composing = { to, tab: tabOf(ctx.query), text, template: template?.id ?? '', files: [], problems: [] }
+    const composing = {
+      to,
+      tab: tabOf(ctx.query),
+      text,
+      template: template?.id ?? '',
+      files: [],
+      problems: [],
+    }
     return page(deskPage(await deskFrame(ctx, tx), desk, { composing, refusal: null, now: tx.now }))
   })
 }
@@ -39,10 +58,22 @@ interface Refused {
 }
 
 /** The same screen, nothing lost. */
-function deskAgain(ctx: Context, { values }: Posted, files: readonly FileAnswer[], { problems, refusal, status }: Refused): Promise<Reply> {
+function deskAgain(
+  ctx: Context,
+  { values }: Posted,
+  files: readonly FileAnswer[],
+  { problems, refusal, status }: Refused,
+): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const desk = await deskOf(tx, refOf(ctx), values)
-    const composing = { to: recipientOf(desk, one(values, 'pour')), tab: tabOf(values), text: one(values, 'message'), template: '', files, problems }
+    const composing = {
+      to: recipientOf(desk, one(values, 'pour')),
+      tab: tabOf(values),
+      text: one(values, 'message'),
+      template: '',
+      files,
+      problems,
+    }
     return page(deskPage(await deskFrame(ctx, tx), desk, { composing, refusal, now: tx.now }), status)
   })
 }
@@ -52,25 +83,50 @@ export function showAct(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const opened = await openRequest(tx, refOf(ctx), ctx.query)
     const transition = opened.transitions.find((item) => item.id === ctx.params.transition)
-    if (transition === undefined) return redirect(`/agents/demandes/${refOf(ctx)}${backQuery(opened.back)}`, 'Cette action n’est pas possible maintenant : la demande a pu changer entre-temps.')
+    if (transition === undefined)
+      return redirect(
+        `/agents/demandes/${refOf(ctx)}${backQuery(opened.back)}`,
+        'Cette action n’est pas possible maintenant : la demande a pu changer entre-temps.',
+      )
     const offered = templatesFor(opened, transition)
-    const wanted = one(ctx.query, 'modele') || transition.effects.find((effect) => effect.name === 'messageResident')?.template
-    const template = (transition.asks ?? []).includes('message') ? offered.find((item) => item.id === wanted) : undefined
+    const wanted =
+      one(ctx.query, 'modele') ||
+      transition.effects.find((effect) => effect.name === 'messageResident')?.template
+    const template = (transition.asks ?? []).includes('message')
+      ? offered.find((item) => item.id === wanted)
+      : undefined
     const message = template === undefined ? '' : filled(tx, opened, template.text)
-    return page(actPage(await deskFrame(ctx, tx), opened, transition, { ...nothingTyped, message, template: template?.id ?? '' }))
+    return page(
+      actPage(await deskFrame(ctx, tx), opened, transition, {
+        ...nothingTyped,
+        message,
+        template: template?.id ?? '',
+      }),
+    )
   })
 }
 
 /** The page of the act again; the request's screen when the act is no longer possible there. */
-async function actAgainPage(ctx: Context, posted: Posted, files: readonly FileAnswer[], refused: Refused): Promise<Reply> {
+async function actAgainPage(
+  ctx: Context,
+  posted: Posted,
+  files: readonly FileAnswer[],
+  refused: Refused,
+): Promise<Reply> {
   const { values } = posted
   const shown = await ctx.db.read(ctx.actor, async (tx) => {
     const opened = await openRequest(tx, refOf(ctx), values)
     const transition = opened.transitions.find((item) => item.id === ctx.params.transition)
     if (one(values, 'page') !== 'agir' || transition === undefined) return null
     const typed: Acting = {
-      message: one(values, 'message'), reason: one(values, 'reason'), agent: one(values, 'agent'), target: one(values, 'target'),
-      template: '', files, problems: refused.problems, refusal: refused.refusal,
+      message: one(values, 'message'),
+      reason: one(values, 'reason'),
+      agent: one(values, 'agent'),
+      target: one(values, 'target'),
+      template: '',
+      files,
+      problems: refused.problems,
+      refusal: refused.refusal,
     }
     return page(actPage(await deskFrame(ctx, tx), opened, transition, typed), refused.status)
   })
@@ -82,18 +138,25 @@ const numberOf = (text: string): number | undefined => (/^\d{1,15}$/.test(text) 
 function inputOf(values: Values, files: readonly FileAnswer[]): ActInput {
   const [agentId, targetUnitId] = [numberOf(one(values, 'agent')), numberOf(one(values, 'target'))]
   return {
-    message: one(values, 'message'), reason: one(values, 'reason'), fileIds: files.map((file) => file.fileId),
-    ...(agentId === undefined ? {} : { agentId }), ...(targetUnitId === undefined ? {} : { targetUnitId }),
+    message: one(values, 'message'),
+    reason: one(values, 'reason'),
+    fileIds: files.map((file) => file.fileId),
+    ...(agentId === undefined ? {} : { agentId }),
+    ...(targetUnitId === undefined ? {} : { targetUnitId }),
   }
 }
 
 /** Runs an act; shows the screen again when it is refused. */
-async function orAgain(run: () => Promise<Reply>, again: (refused: Refused) => Promise<Reply>): Promise<Reply> {
+async function orAgain(
+  run: () => Promise<Reply>,
+  again: (refused: Refused) => Promise<Reply>,
+): Promise<Reply> {
   try {
     return await run()
   } catch (error) {
     if (error instanceof BadInput) return again({ problems: error.problems, refusal: null, status: 422 })
-    if (error instanceof Conflict || error instanceof Forbidden) return again({ problems: [], refusal: error.message, status: error.status })
+    if (error instanceof Conflict || error instanceof Forbidden)
+      return again({ problems: [], refusal: error.message, status: error.status })
     throw error
   }
 }
@@ -110,7 +173,8 @@ export async function takeTransition(ctx: Context, _input: unknown, posted: Post
       const transition = opened.transitions.find((item) => item.id === ctx.params.transition)
       const input = inputOf(posted.values, files)
       const asksAgent = (transition?.asks ?? []).includes('agent')
-      if (asksAgent && input.agentId !== undefined && !isColleague(opened, input.agentId)) throw new BadInput([{ field: 'agent', message: 'Choisissez un agent de la liste.' }])
+      if (asksAgent && input.agentId !== undefined && !isColleague(opened, input.agentId))
+        throw new BadInput([{ field: 'agent', message: 'Choisissez un agent de la liste.' }])
       await act(tx, refOf(ctx), ctx.params.transition ?? '', input, 'agent')
       return transition?.agentSays ?? 'C’est fait'
     })
@@ -139,8 +203,19 @@ export async function addNote(ctx: Context, _input: unknown, posted: Posted): Pr
   if (removed || problems.length > 0) return again({ problems, refusal: null, status: removed ? 200 : 422 })
   const audience = one(posted.values, 'pour') === 'service' ? 'handler' : 'note'
   return orAgain(async () => {
-    await ctx.db.write(ctx.actor, (tx) => noteRequest(tx, refOf(ctx), one(posted.values, 'message'), audience, files.map((file) => file.fileId)))
-    return redirect(await whereNext(ctx, posted.values), audience === 'note' ? 'Note ajoutée.' : 'Message envoyé.')
+    await ctx.db.write(ctx.actor, (tx) =>
+      noteRequest(
+        tx,
+        refOf(ctx),
+        one(posted.values, 'message'),
+        audience,
+        files.map((file) => file.fileId),
+      ),
+    )
+    return redirect(
+      await whereNext(ctx, posted.values),
+      audience === 'note' ? 'Note ajoutée.' : 'Message envoyé.',
+    )
   }, again)
 }
 

@@ -4,10 +4,25 @@ import { NotFound } from '#platform/errors.ts'
 import { type EventRow, eventsOf } from '#platform/events.ts'
 import type { Values } from '#platform/http/route.ts'
 import { peopleOfUnits } from '#accounts'
-import { answersSummary, formVersion } from '#forms'
+import {
+  type AnswerLine,
+  answersSummary,
+  CONTACT_ROLES,
+  fieldsOf,
+  type FormDefinition,
+  formVersion,
+} from '#forms'
 import { catalogue, type ReplyTemplate, type ServiceDefinition, serviceVersion } from '#services'
 import { type Calendar, type Territory, territory } from '#territory'
-import { hasEffect, type State, stateOf, type Transition, type WorkflowDefinition, type WorkflowRole, workflowVersion } from '#workflows'
+import {
+  hasEffect,
+  type State,
+  stateOf,
+  type Transition,
+  type WorkflowDefinition,
+  type WorkflowRole,
+  workflowVersion,
+} from '#workflows'
 import { requestAccess } from './access.ts'
 import { possibleTransitions, rolesFor } from './act.ts'
 import { clockEntries, type Clocks, clocksOf, delaysOf } from './clocks.ts'
@@ -54,7 +69,7 @@ export interface Desk extends Opened {
   events: EventRow[]
   thread: ThreadItem[]
   documents: Awaited<ReturnType<typeof documentsOf>>
-  answers: ReturnType<typeof answersSummary>
+  answers: AnswerLine[]
   near: NearRow[]
   nearMetres: number
   otherRequests: number
@@ -79,21 +94,36 @@ export async function openRequest(tx: Read, ref: string, values: Values): Promis
   const roles = rolesFor(tx.actor, request).filter((role) => AGENT_ROLES.includes(role))
   const transitions = possibleTransitions(workflow, request, tx.actor, tx.now, AGENT_ROLES)
   return {
-    request, place, workflow, reach, roles, transitions,
+    request,
+    place,
+    workflow,
+    reach,
+    roles,
+    transitions,
     state: stateOf(workflow, request.state),
     templates: (await catalogue(tx)).templates,
     service: await serviceVersion(tx, request.serviceSlug, request.serviceVersion),
     back: returnFilter(values, reach),
-    colleagues: transitions.some((item) => (item.asks ?? []).includes('agent')) ? await colleaguesOf(tx, place, request) : [],
+    colleagues: transitions.some((item) => (item.asks ?? []).includes('agent'))
+      ? await colleaguesOf(tx, place, request)
+      : [],
   }
 }
 
 /** People of the request's unit and of the units around it, the least busy visible at once. */
 async function colleaguesOf(tx: Read, place: Territory, request: RequestRow): Promise<Colleague[]> {
   const root = place.lineage(request.unitId).at(-1) ?? request.unitId
-  const family = place.unitsOf(request.authorityId).filter((unit) => place.lineage(unit.id).includes(root)).map((unit) => unit.id)
-  const people = (await peopleOfUnits(tx, family)).filter(({ role }) => role === 'handler' || role === 'manager')
-  const open = await openByAssignee(tx, people.map((person) => person.personId))
+  const family = place
+    .unitsOf(request.authorityId)
+    .filter((unit) => place.lineage(unit.id).includes(root))
+    .map((unit) => unit.id)
+  const people = (await peopleOfUnits(tx, family)).filter(
+    ({ role }) => role === 'handler' || role === 'manager',
+  )
+  const open = await openByAssignee(
+    tx,
+    people.map((person) => person.personId),
+  )
   return uniquePeople(people).map((person) => ({ ...person, open: open.get(person.id) ?? 0 }))
 }
 
@@ -105,22 +135,39 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
   const delays = await delaysOf(tx, request)
   const near = service.nearMetres ?? NEAR_METRES
   const neighbours = await neighboursOf(tx, opened)
-  const people = await peopleOfUnits(tx, place.unitsOf(request.authorityId).map((unit) => unit.id))
+  const people = await peopleOfUnits(
+    tx,
+    place.unitsOf(request.authorityId).map((unit) => unit.id),
+  )
   return {
-    ...opened, ...neighbours, nearMetres: near,
+    ...opened,
+    ...neighbours,
+    nearMetres: near,
     clocks: await clocksOf(tx, place, request),
     calendar: place.calendarOf(request.unitId),
     delays: { firstAnswer: delays.firstAnswer.days, solution: delays.solution.days },
     events: await eventsOf(tx, 'request', request.id),
     thread: await threadOf(tx, place, workflow, request, 'agent'),
     documents: await documentsOf(tx, request.id),
-    answers: answersSummary(form, request.answers, place),
+    answers: ownAnswers(form, answersSummary(form, request.answers, place)),
     near: await nearOf(tx, request, near),
     otherRequests: await otherRequestsOf(tx, request),
     readers: await readersOf(tx, opened),
     backLabel: viewLabel(back.view, place),
-    assignee: request.assigneeId === null ? null : (people.find((item) => item.personId === request.assigneeId)?.name ?? 'Un agent du service'),
+    assignee:
+      request.assigneeId === null
+        ? null
+        : (people.find((item) => item.personId === request.assigneeId)?.name ?? 'Un agent du service'),
   }
+}
+
+/** Answers that the screen shows nowhere else: the place and the person have their own panels. */
+function ownAnswers(form: FormDefinition, lines: AnswerLine[]): AnswerLine[] {
+  const elsewhere = fieldsOf(form).filter(
+    ({ role, type }) =>
+      role === 'place' || type === 'files' || (role !== undefined && CONTACT_ROLES.has(role)),
+  )
+  return lines.filter((line) => !elsewhere.some((field) => field.id === line.fieldId))
 }
 
 function nearOf(tx: Read, { id, category, lat, long }: RequestRow, metres: number): Promise<NearRow[]> {
@@ -130,7 +177,10 @@ function nearOf(tx: Read, { id, category, lat, long }: RequestRow, metres: numbe
 }
 
 /** The requests before and after this one in the list it was opened from. */
-async function neighboursOf(tx: Read, { request, reach, place, back }: Opened): Promise<{ previous: string | null; next: string | null }> {
+async function neighboursOf(
+  tx: Read,
+  { request, reach, place, back }: Opened,
+): Promise<{ previous: string | null; next: string | null }> {
   const scope = scopeOf(back, reach, place)
   const { sort } = back
   const here = await cursorOf(tx, request.ref, sort, scope.communeOrder)
@@ -147,10 +197,16 @@ async function readersOf(tx: Read, { request, place }: Opened): Promise<{ name: 
   const above = place.lineage(request.unitId).slice(1)
   for (const id of above) readers.push({ name: place.unit(id).name, why: 'service au-dessus' })
   readers.push({ name: `Accueil, ${authority.name}`, why: 'répond aux usagers' })
-  if (request.communeId !== request.authorityId) readers.push({ name: place.authority(request.communeId).name, why: 'commune du lieu : lecture et échanges' })
+  if (request.communeId !== request.authorityId)
+    readers.push({
+      name: place.authority(request.communeId).name,
+      why: 'commune du lieu : lecture et échanges',
+    })
   for (const { unitId, reason } of await sharesOf(tx, request.id)) {
     if (unitId === request.unitId || above.includes(unitId)) continue
-    const why = { entered: 'a saisi la demande', 'handed-over': 'l’a transmise', shared: 'partagée' }[reason] ?? 'partagée'
+    const why =
+      { entered: 'a saisi la demande', 'handed-over': 'l’a transmise', shared: 'partagée' }[reason] ??
+      'partagée'
     readers.push({ name: place.unit(unitId).name, why })
   }
   return readers
@@ -158,35 +214,53 @@ async function readersOf(tx: Read, { request, place }: Opened): Promise<{ name: 
 
 /** The plain answer of a workflow: a message that leaves the request in its state. */
 export function isReply(transition: Transition): boolean {
-  return transition.to === 'same' && hasEffect(transition, 'messageResident') && (transition.asks ?? []).includes('message')
+  return (
+    transition.to === 'same' &&
+    hasEffect(transition, 'messageResident') &&
+    (transition.asks ?? []).includes('message')
+  )
 }
 
 /** May the request be given to this person? The list offered is the list accepted. */
-export const isColleague = ({ colleagues }: Pick<Opened, 'colleagues'>, personId: number): boolean => colleagues.some((person) => person.id === personId)
+export const isColleague = ({ colleagues }: Pick<Opened, 'colleagues'>, personId: number): boolean =>
+  colleagues.some((person) => person.id === personId)
 
 /** A template with the request's own values; the agent who writes signs. */
-export function filled(tx: Read, { request, place, service }: Pick<Opened, 'request' | 'place' | 'service'>, text: string): string {
+export function filled(
+  tx: Read,
+  { request, place, service }: Pick<Opened, 'request' | 'place' | 'service'>,
+  text: string,
+): string {
   return fillTemplate(text, request, place, service.title, { agent: tx.actor.label, reason: null })
 }
 
 /** The plain answer to the resident, when this agent may give it now. */
-export const replyOf = ({ transitions }: Pick<Opened, 'transitions'>): Transition | undefined => transitions.find(isReply)
+export const replyOf = ({ transitions }: Pick<Opened, 'transitions'>): Transition | undefined =>
+  transitions.find(isReply)
 
 /** Templates that suit a transition of this request. */
-export function templatesFor({ templates, request }: Pick<Opened, 'templates' | 'request'>, transition: Transition): ReplyTemplate[] {
+export function templatesFor(
+  { templates, request }: Pick<Opened, 'templates' | 'request'>,
+  transition: Transition,
+): ReplyTemplate[] {
   const offered = transition.effects.find((effect) => effect.name === 'messageResident')?.template
   const suits = ({ id, services, transition: only }: ReplyTemplate) =>
-    id === offered || ((services === undefined || services.includes(request.serviceSlug)) && only === transition.id)
+    id === offered ||
+    ((services === undefined || services.includes(request.serviceSlug)) && only === transition.id)
   return templates.filter(suits)
 }
 
 /** May this agent only look, note and write to the service? */
-export const isObserver = ({ roles }: Pick<Opened, 'roles'>): boolean => roles.every((role) => role === 'observer')
+export const isObserver = ({ roles }: Pick<Opened, 'roles'>): boolean =>
+  roles.every((role) => role === 'observer')
 
 /** When the request was first received, and how often its solution clock paused. */
 export function clockStory(events: readonly EventRow[]): { pauses: number; restarted: boolean } {
   const entries = clockEntries(events)
-  return { pauses: entries.filter((entry) => entry.kind === 'paused').length, restarted: entries.some((entry) => entry.kind === 'reopened' || entry.kind === 'restarted') }
+  return {
+    pauses: entries.filter((entry) => entry.kind === 'paused').length,
+    restarted: entries.some((entry) => entry.kind === 'reopened' || entry.kind === 'restarted'),
+  }
 }
 
 /** `?retour=…` to keep on every address of this screen; '' when there is nothing to keep. */

@@ -2,11 +2,28 @@
 import { randomUUID } from 'node:crypto'
 import { BadInput } from '#platform/errors.ts'
 import { RefusedFile } from '#platform/files/inspect.ts'
-import { type Context, one, page, type Posted, redirect, type Reply, type Values } from '#platform/http/route.ts'
+import {
+  type Context,
+  one,
+  page,
+  type Posted,
+  redirect,
+  type Reply,
+  type Values,
+} from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import { type FileAnswer, fieldsOf, type FormProblem, storeUpload } from '#forms'
 import { catalogue, searchServices } from '#services'
-import { channelOf, type Entry, entryFor, type Filled, judge, keptFiles, likelySame, receiptOf } from './enter.ts'
+import {
+  channelOf,
+  type Entry,
+  entryFor,
+  type Filled,
+  judge,
+  keptFiles,
+  likelySame,
+  receiptOf,
+} from './enter.ts'
 import { deskFrame } from './frame.ts'
 import { choosePage } from './pages/enter-choose.ts'
 import { type EntryView, enterPage } from './pages/enter.ts'
@@ -24,7 +41,14 @@ export function chooseService(ctx: Context): Promise<Reply> {
     const words = one(ctx.query, 'q').trim().slice(0, 200)
     const found = words === '' ? services : await searchServices(tx, words)
     const listed = found.filter((item) => item.formVersion !== null && item.workflowVersion !== null)
-    return page(choosePage(await deskFrame(ctx, tx), { words, channel: channelOf(ctx.query), services: listed, themes }))
+    return page(
+      choosePage(await deskFrame(ctx, tx), {
+        words,
+        channel: channelOf(ctx.query),
+        services: listed,
+        themes,
+      }),
+    )
   })
 }
 
@@ -33,14 +57,31 @@ export function showEntry(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const entry = await entryFor(tx, slugOf(ctx))
     const empty = { raw: {}, answers: {}, problems: [] }
-    return page(enterPage(await deskFrame(ctx, tx), viewOf(entry, empty, { draftId: randomUUID(), channel: channelOf(ctx.query), files: new Map(), near: [] })))
+    return page(
+      enterPage(
+        await deskFrame(ctx, tx),
+        viewOf(entry, empty, {
+          draftId: randomUUID(),
+          channel: channelOf(ctx.query),
+          files: new Map(),
+          near: [],
+        }),
+      ),
+    )
   })
 }
 
 type Rest = Pick<EntryView, 'draftId' | 'channel' | 'files' | 'near'>
-const viewOf = ({ service, form, place }: Entry, filled: Filled, rest: Rest): EntryView => ({ service, form, areas: place.areas, ...filled, ...rest })
+const viewOf = ({ service, form, place }: Entry, filled: Filled, rest: Rest): EntryView => ({
+  service,
+  form,
+  areas: place.areas,
+  ...filled,
+  ...rest,
+})
 
-const draftOf = (values: Values): string => (UUID.test(one(values, 'brouillon')) ? one(values, 'brouillon') : randomUUID())
+const draftOf = (values: Values): string =>
+  UUID.test(one(values, 'brouillon')) ? one(values, 'brouillon') : randomUUID()
 
 interface Uploaded {
   files: Map<string, FileAnswer[]>
@@ -55,7 +96,12 @@ async function takeFiles(ctx: Context, entry: Entry, { values, uploads }: Posted
     const list = files.get(field.id) ?? []
     for (const upload of uploads.filter((item) => item.field === field.id)) {
       try {
-        list.push(await storeUpload(ctx, upload, { accept: field.accept ?? ['image'], maxBytes: field.maxBytes ?? 10 * 1024 * 1024 }))
+        list.push(
+          await storeUpload(ctx, upload, {
+            accept: field.accept ?? ['image'],
+            maxBytes: field.maxBytes ?? 10 * 1024 * 1024,
+          }),
+        )
       } catch (error) {
         if (!(error instanceof RefusedFile)) throw error
         problems.push({ field: field.id, fieldId: field.id, message: `${upload.name} : ${error.message}` })
@@ -88,10 +134,20 @@ export async function sendEntry(ctx: Context, _input: unknown, posted: Posted): 
 async function submit(ctx: Context, entry: Entry, filled: Filled, rest: Rest): Promise<Reply> {
   const { draftId, channel } = rest
   try {
-    const { ref, again: known } = await ctx.db.write(ctx.actor, (tx) => submitRequest(tx, {
-      draftId, serviceSlug: entry.service.slug, answers: filled.answers, channel, residentId: null, enteredUnitId: homeUnit(ctx.actor),
-    }))
-    return redirect(`/agents/saisir/recu/${ref}`, known ? 'Cette demande était déjà enregistrée : la voici.' : 'La demande est enregistrée.')
+    const { ref, again: known } = await ctx.db.write(ctx.actor, (tx) =>
+      submitRequest(tx, {
+        draftId,
+        serviceSlug: entry.service.slug,
+        answers: filled.answers,
+        channel,
+        residentId: null,
+        enteredUnitId: homeUnit(ctx.actor),
+      }),
+    )
+    return redirect(
+      `/agents/saisir/recu/${ref}`,
+      known ? 'Cette demande était déjà enregistrée : la voici.' : 'La demande est enregistrée.',
+    )
   } catch (error) {
     if (!(error instanceof BadInput)) throw error
     const problems = error.problems.map(({ field, message }) => ({ field, fieldId: field, message }))
@@ -100,10 +156,16 @@ async function submit(ctx: Context, entry: Entry, filled: Filled, rest: Rest): P
 }
 
 function again(ctx: Context, entry: Entry, filled: Filled, rest: Rest, status: number): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) => page(enterPage(await deskFrame(ctx, tx), viewOf(entry, filled, rest)), status))
+  return ctx.db.read(ctx.actor, async (tx) =>
+    page(enterPage(await deskFrame(ctx, tx), viewOf(entry, filled, rest)), status),
+  )
 }
 
 /** GET /agents/saisir/recu/:ref */
 export function showReceipt(ctx: Context): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) => page(receiptPage(await deskFrame(ctx, tx), await receiptOf(tx, ctx.params.ref ?? ''), ctx.config.publicUrl)))
+  return ctx.db.read(ctx.actor, async (tx) =>
+    page(
+      receiptPage(await deskFrame(ctx, tx), await receiptOf(tx, ctx.params.ref ?? ''), ctx.config.publicUrl),
+    ),
+  )
 }

@@ -4,8 +4,22 @@ import { BadInput, NotFound } from '#platform/errors.ts'
 import { many, one, type Posted, type Values } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import {
-  type Answers, answerByRole, CONTACT_ROLES, type Field, type FileAnswer, fieldsOf, type FormDefinition, type FormPage, type FormProblem,
-  formVersion, type LocationAnswer, type RawAnswers, rawOfValues, reachableAnswers, reachablePages, validate,
+  type Answers,
+  answerByRole,
+  CONTACT_ROLES,
+  type Field,
+  type FileAnswer,
+  fieldsOf,
+  type FormDefinition,
+  type FormPage,
+  type FormProblem,
+  formVersion,
+  type LocationAnswer,
+  type RawAnswers,
+  rawOfValues,
+  reachableAnswers,
+  reachablePages,
+  validate,
 } from '#forms'
 import { catalogue, type LiveService } from '#services'
 import { localDay, type Territory, territory } from '#territory'
@@ -19,7 +33,8 @@ import { reachOf } from './reach.ts'
 export const ENTRY_CHANNELS: readonly Channel[] = ['phone', 'desk', 'letter', 'mail']
 
 /** The channel of an address, the telephone when it says none. */
-export const channelOf = (values: Values): Channel => ENTRY_CHANNELS.find((channel) => channel === one(values, 'canal')) ?? 'phone'
+export const channelOf = (values: Values): Channel =>
+  ENTRY_CHANNELS.find((channel) => channel === one(values, 'canal')) ?? 'phone'
 
 export interface Entry {
   service: LiveService
@@ -33,14 +48,24 @@ export async function entryFor(tx: Read, slug: string): Promise<Entry> {
   if (service === undefined || service.formVersion === null || service.workflowVersion === null) {
     throw new NotFound('Cette démarche ne se saisit pas ici.')
   }
-  return { service, form: await formVersion(tx, service.definition.form ?? '', service.formVersion), place: await territory(tx) }
+  return {
+    service,
+    form: await formVersion(tx, service.definition.form ?? '', service.formVersion),
+    place: await territory(tx),
+  }
 }
 
 /** Fields as an agent fills them: contact details may be refused, and the agent's own are never offered by the browser. */
 export function agentFields(fields: readonly Field[]): Field[] {
-  return fields.map(({ autocomplete: _own, requiredIf, ...field }) => {
-    if (field.role !== undefined && CONTACT_ROLES.has(field.role)) return { ...field, optional: true as const }
-    return requiredIf === undefined ? field : { ...field, requiredIf }
+  return fields.map((field) => {
+    const dense = {
+      ...field,
+      autocomplete: 'off',
+      ...(field.choices === undefined ? {} : { across: true as const }),
+    }
+    const { requiredIf: _asked, ...plain } = dense
+    const isContact = field.role !== undefined && CONTACT_ROLES.has(field.role)
+    return isContact ? { ...plain, optional: true as const } : dense
   })
 }
 
@@ -54,20 +79,32 @@ export interface Filled {
 export const keptName = (field: Pick<Field, 'id'>): string => `garde-${field.id}`
 
 /** Ids of files already stored, as the page sends them back, without the one to remove. */
-export async function keptFiles(tx: Read, form: FormDefinition, values: Values): Promise<Map<string, FileAnswer[]>> {
+export async function keptFiles(
+  tx: Read,
+  form: FormDefinition,
+  values: Values,
+): Promise<Map<string, FileAnswer[]>> {
   const removed = one(values, REMOVE_FILE)
   const kept = new Map<string, FileAnswer[]>()
   for (const field of fieldsOf(form).filter((item) => item.type === 'files')) {
-    const ids = many(values, keptName(field)).filter((id) => id !== removed).slice(0, 10)
+    const ids = many(values, keptName(field))
+      .filter((id) => id !== removed)
+      .slice(0, 10)
     kept.set(field.id, await looseFiles(tx, ids))
   }
   return kept
 }
 
 /** Judges everything posted, on the pages that the answers show. */
-export function judge({ form, place }: Entry, { values }: Pick<Posted, 'values'>, files: ReadonlyMap<string, readonly FileAnswer[]>, now: Date): Filled {
+export function judge(
+  { form, place }: Entry,
+  { values }: Pick<Posted, 'values'>,
+  files: ReadonlyMap<string, readonly FileAnswer[]>,
+  now: Date,
+): Filled {
   const stored: RawAnswers = {}
-  for (const [id, list] of files) if (list.length > 0) stored[id] = { '': list.map((file) => JSON.stringify(file)) }
+  for (const [id, list] of files)
+    if (list.length > 0) stored[id] = { '': list.map((file) => JSON.stringify(file)) }
   const raw = rawOfValues(fieldsOf(form), values, stored)
   const judging = { today: localDay(now, place.zone), area: place.area, lenient: CONTACT_ROLES }
   // Pages depend on answers, and answers count only on pages that are shown.
@@ -86,7 +123,11 @@ export async function likelySame(tx: Read, { service, form }: Entry, answers: An
   const { category, nearMetres = NEAR_METRES } = service.definition
   if (where?.lat === undefined || where.long === undefined) return []
   const since = new Date(tx.now.getTime() - NEAR_DAYS * 86_400_000)
-  const rows = await nearRows(tx, { category, lat: where.lat, long: where.long }, { metres: nearMetres, since, except: 0, limit: 5 })
+  const rows = await nearRows(
+    tx,
+    { category, lat: where.lat, long: where.long },
+    { metres: nearMetres, since, except: 0, limit: 5 },
+  )
   return rows.filter((row) => row.closedAt === null)
 }
 
@@ -106,8 +147,14 @@ export async function receiptOf(tx: Read, ref: string): Promise<Receipt> {
   const request = await findRequest(tx, requestAccess['request.read'] ?? [], ref)
   const place = await territory(tx)
   const entered = request?.enteredUnitId ?? null
-  if (request === undefined || entered === null || !reachOf(tx.actor, place).handled.includes(entered)) throw new NotFound()
+  if (request === undefined || entered === null || !reachOf(tx.actor, place).handled.includes(entered))
+    throw new NotFound()
   const code = await asSystem(tx, (all) => codeOf(all, request.id))
   if (code === undefined) throw new BadInput('Cette demande n’a pas de numéro de suivi.')
-  return { request, place, code, service: (await catalogue(tx)).service(request.serviceSlug)?.definition.title ?? request.subject }
+  return {
+    request,
+    place,
+    code,
+    service: (await catalogue(tx)).service(request.serviceSlug)?.definition.title ?? request.subject,
+  }
 }

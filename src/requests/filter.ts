@@ -45,18 +45,26 @@ const SORTS: readonly string[] = ['reponse', 'recue', 'reference', 'commune']
 /** The views this agent has, in the order of the column. */
 export function viewsOf(reach: Reach): string[] {
   const own = reach.teams.length > 0 ? ['moi'] : []
-  const places = [...reach.teams.map((team) => `unite-${team.unitId}`), ...reach.desks.map((desk) => `autorite-${desk.authorityId}`)]
+  const places = [
+    ...reach.teams.map((team) => `unite-${team.unitId}`),
+    ...reach.desks.map((desk) => `autorite-${desk.authorityId}`),
+  ]
   const work = reach.handled.length > 0 ? ['affecter', 'retard', 'risque', 'attente'] : []
   const around = reach.communes.length > 0 ? ['commune'] : []
   const past = reach.handled.length > 0 ? ['transmises', 'closes'] : []
   return [...own, ...places, ...work, ...around, ...past, 'toutes']
 }
 
-const among = (value: string, known: readonly string[], otherwise: string) => (known.includes(value) ? value : otherwise)
+const among = (value: string, known: readonly string[], otherwise: string) =>
+  known.includes(value) ? value : otherwise
 
 // The first view that is a place of work: what an agent opens in the morning.
 function firstView(reach: Reach): string {
-  return viewsOf(reach).find((view) => view.startsWith('unite-') || view.startsWith('autorite-') || view === 'commune') ?? 'toutes'
+  return (
+    viewsOf(reach).find(
+      (view) => view.startsWith('unite-') || view.startsWith('autorite-') || view === 'commune',
+    ) ?? 'toutes'
+  )
 }
 
 /** The filter of an address. Whatever is unknown is left out. Words alone look everywhere, closed requests included. */
@@ -68,7 +76,9 @@ export function readFilter(values: Values, reach: Reach): InboxFilter {
   const state = view === 'closes' ? 'closes' : (among(one(values, 'etat'), STATES, natural) as StateChoice)
   const agent = one(values, 'agent')
   return {
-    view, words, state,
+    view,
+    words,
+    state,
     service: one(values, 'demarche').slice(0, 80),
     commune: one(values, 'commune').slice(0, 9),
     channel: among(one(values, 'canal'), CHANNELS, '') as Channel | '',
@@ -82,7 +92,8 @@ function readSort(text: string, state: StateChoice): Sort {
   const by = among(text.replace(/^-/, ''), SORTS, '')
   // Closed requests have no promise ahead: the last received come first, an order every reach has an index for.
   const closed = state === 'closes' || state === 'toutes'
-  if (by === '' || (closed && by !== 'recue')) return closed ? { by: 'recue', descending: true } : { by: 'reponse', descending: false }
+  if (by === '' || (closed && by !== 'recue'))
+    return closed ? { by: 'recue', descending: true } : { by: 'reponse', descending: false }
   return { by: by as SortBy, descending: text.startsWith('-') }
 }
 
@@ -92,10 +103,16 @@ export function filterQuery(filter: InboxFilter, more: Record<string, string> = 
   const everywhere = filter.words !== '' && filter.view === 'toutes'
   const natural = everywhere ? 'toutes' : 'ouvertes'
   const pairs: [string, string][] = [
-    ['vue', everywhere ? '' : filter.view], ['q', filter.words], ['demarche', filter.service], ['commune', filter.commune],
-    ['etat', filter.state === natural || filter.view === 'closes' ? '' : filter.state], ['canal', filter.channel],
-    ['delai', filter.delay], ['agent', filter.agent],
-    ['tri', isNaturalSort(filter) ? '' : `${descending ? '-' : ''}${by}`], ...Object.entries(more),
+    ['vue', everywhere ? '' : filter.view],
+    ['q', filter.words],
+    ['demarche', filter.service],
+    ['commune', filter.commune],
+    ['etat', filter.state === natural || filter.view === 'closes' ? '' : filter.state],
+    ['canal', filter.channel],
+    ['delai', filter.delay],
+    ['agent', filter.agent],
+    ['tri', isNaturalSort(filter) ? '' : `${descending ? '-' : ''}${by}`],
+    ...Object.entries(more),
   ]
   return new URLSearchParams(pairs.filter(([, value]) => value !== '')).toString()
 }

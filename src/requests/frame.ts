@@ -22,5 +22,10 @@ export function deskNav(ctx: Pick<Context, 'actor'>): Link[] {
 export async function deskFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
   const place = await territory(tx)
   const unitId = homeUnit(ctx.actor)
-  return agentFrameOf(ctx, unitId === null ? '' : place.unit(unitId).name, deskNav(ctx), localDay(tx.now, place.zone))
+  return agentFrameOf(
+    ctx,
+    unitId === null ? '' : place.unit(unitId).name,
+    deskNav(ctx),
+    localDay(tx.now, place.zone),
+  )
 }

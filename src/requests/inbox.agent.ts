@@ -4,6 +4,7 @@ import { type Context, one, page, type Posted, redirect, type Reply } from '#pla
 import { catalogue } from '#services'
 import { territory } from '#territory'
 import { actOnAll, type BulkKind, bulkSentence } from './bulk.ts'
+import { openRequest, replyOf } from './desk.ts'
 import { inboxHref, returnFilter } from './filter.ts'
 import { deskFrame } from './frame.ts'
 import { bulkKind, chosenRefs, exactReference, inboxOf } from './inbox.ts'
@@ -30,14 +31,17 @@ function kindOf(values: Context['query']): BulkKind {
 
 /** Address of the list the selection was made in. */
 function listHref(ctx: Context, values: Context['query']): Promise<string> {
-  return ctx.db.read(ctx.actor, async (tx) => inboxHref(returnFilter(values, reachOf(ctx.actor, await territory(tx)))))
+  return ctx.db.read(ctx.actor, async (tx) =>
+    inboxHref(returnFilter(values, reachOf(ctx.actor, await territory(tx)))),
+  )
 }
 
 /** POST /agents/demandes/lot: acts at once, or asks for the text first. */
 export async function actOnSelection(ctx: Context, _input: unknown, { values }: Posted): Promise<Reply> {
   const back = await listHref(ctx, values)
   const refs = chosenRefs(values)
-  if (refs.length === 0) return redirect(back, 'Aucune demande n’est choisie : cochez celles qui sont concernées.')
+  if (refs.length === 0)
+    return redirect(back, 'Aucune demande n’est choisie : cochez celles qui sont concernées.')
   const kind = kindOf(values)
   const message = one(values, 'message').trim()
   if (kind === 'repondre' || kind === 'noter') {
@@ -45,13 +49,18 @@ export async function actOnSelection(ctx: Context, _input: unknown, { values }: 
     if (message === '') throw new BadInput([{ field: 'message', message: 'Écrivez le texte à envoyer.' }])
   }
   const agentId = Number(one(values, 'agent'))
-  if (kind === 'affecter' && !(agentId > 0)) return redirect(back, 'Rien n’a changé : choisissez d’abord l’agent à qui affecter ces demandes.')
+  if (kind === 'affecter' && !(agentId > 0))
+    return redirect(back, 'Rien n’a changé : choisissez d’abord l’agent à qui affecter ces demandes.')
   const order = { kind, ...(kind === 'affecter' ? { agentId } : {}), ...(message === '' ? {} : { message }) }
   return redirect(back, bulkSentence(kind, await actOnAll(ctx.db, ctx.actor, refs, order)))
 }
 
 function composeHref(refs: readonly string[], kind: BulkKind, back: string): string {
-  const query = new URLSearchParams([...refs.map((ref) => ['ref', ref] as [string, string]), ['faire', kind], ['retour', back]])
+  const query = new URLSearchParams([
+    ...refs.map((ref) => ['ref', ref] as [string, string]),
+    ['faire', kind],
+    ['retour', back],
+  ])
   return `/agents/demandes/lot?${query}`
 }
 
@@ -60,19 +69,41 @@ export async function composeForSelection(ctx: Context): Promise<Reply> {
   return compose(ctx, ctx.query, [], null)
 }
 
-export async function selectionAgain(ctx: Context, problems: { field: string; message: string }[], { values }: Posted): Promise<Reply> {
+export async function selectionAgain(
+  ctx: Context,
+  problems: { field: string; message: string }[],
+  { values }: Posted,
+): Promise<Reply> {
   return compose(ctx, values, problems, one(values, 'message'))
 }
 
-async function compose(ctx: Context, values: Context['query'], problems: { field: string; message: string }[], typed: string | null): Promise<Reply> {
+async function compose(
+  ctx: Context,
+  values: Context['query'],
+  problems: { field: string; message: string }[],
+  typed: string | null,
+): Promise<Reply> {
   const refs = chosenRefs(values)
   const kind = bulkKind(values) === 'noter' ? 'noter' : 'repondre'
   if (refs.length === 0) return redirect(await listHref(ctx, values))
   return ctx.db.read(ctx.actor, async (tx) => {
     const { templates } = await catalogue(tx)
-    const suited = templates.filter((item) => item.transition === 'reply' && item.services === undefined)
-    const chosen = templates.find((item) => item.id === one(values, 'modele')) ?? (kind === 'repondre' ? suited[0] : undefined)
-    const view = { kind, refs, back: one(values, 'retour'), text: typed ?? chosen?.text ?? '', template: chosen?.id ?? '', templates: kind === 'repondre' ? suited : [], problems } as const
+    const reply = replyOf(await openRequest(tx, refs[0] ?? '', {}))
+    const offered = reply?.effects.find((effect) => effect.name === 'messageResident')?.template
+    const suited = templates.filter(
+      (item) => reply !== undefined && item.transition === reply.id && item.services === undefined,
+    )
+    const chosen = suited.find((item) => item.id === (one(values, 'modele') || offered))
+    const text = typed ?? (kind === 'repondre' ? (chosen?.text ?? '') : '')
+    const view = {
+      kind,
+      refs,
+      back: one(values, 'retour'),
+      text,
+      template: chosen?.id ?? '',
+      templates: kind === 'repondre' ? suited : [],
+      problems,
+    } as const
     return page(bulkPage(await deskFrame(ctx, tx), view), problems.length > 0 ? 422 : 200)
   })
 }

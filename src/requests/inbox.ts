@@ -89,10 +89,19 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
   const people = await peopleOfUnits(tx, reach.handled)
   const words = { place, known, now: tx.now }
   return {
-    filter, views, ...slice.links, total: counts.now ?? null,
-    current: views.find((view) => view.id === filter.view) ?? { id: filter.view, label: 'Demandes', count: null },
+    filter,
+    views,
+    ...slice.links,
+    total: counts.now ?? null,
+    current: views.find((view) => view.id === filter.view) ?? {
+      id: filter.view,
+      label: 'Demandes',
+      count: null,
+    },
     lines: await Promise.all(slice.rows.map((row) => lineOf(tx, row, words, people, reach))),
-    services: known.services.filter((item) => item.formVersion !== null).map(({ slug, definition }) => ({ slug, title: definition.shortTitle })),
+    services: known.services
+      .filter((item) => item.formVersion !== null)
+      .map(({ slug, definition }) => ({ slug, title: definition.shortTitle })),
     communes: place.communes.map(({ code, name }) => ({ code, name })),
     people: uniquePeople(people),
     today: localDay(tx.now, place.zone),
@@ -100,16 +109,32 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
 }
 
 /** The name of an agent or, when it is not visible here, that somebody has it. */
-function lineOf(tx: Read, row: InboxRow, words: Words, people: readonly { personId: number; name: string }[], reach: Reach): Promise<InboxLine> {
+function lineOf(
+  tx: Read,
+  row: InboxRow,
+  words: Words,
+  people: readonly { personId: number; name: string }[],
+  reach: Reach,
+): Promise<InboxLine> {
   const { place, known, now } = words
   const waiting = row.stateKind === 'waiting'
-  const answer = dueOf({ due: row.answerDueAt, risk: row.answerRiskAt, done: row.answerDoneAt, waiting: false }, now, place.zone)
-  const solution = dueOf({ due: row.solutionDueAt, risk: row.solutionRiskAt, done: row.solutionDoneAt, waiting }, now, place.zone)
+  const answer = dueOf(
+    { due: row.answerDueAt, risk: row.answerRiskAt, done: row.answerDoneAt, waiting: false },
+    now,
+    place.zone,
+  )
+  const solution = dueOf(
+    { due: row.solutionDueAt, risk: row.solutionRiskAt, done: row.solutionDoneAt, waiting },
+    now,
+    place.zone,
+  )
   const states = [answer.state, solution.state]
   const name = people.find((item) => item.personId === row.assigneeId)?.name
   const isNew = row.stateKind === 'new' && row.assigneeId === null
   return workflowVersion(tx, row.workflowId, row.workflowVersion).then((workflow) => ({
-    row, answer, solution,
+    row,
+    answer,
+    solution,
     commune: place.area(row.areaCode)?.name ?? '',
     service: known.service(row.serviceSlug)?.definition.shortTitle ?? row.serviceSlug,
     state: stateOf(workflow, row.state),
@@ -119,7 +144,11 @@ function lineOf(tx: Read, row: InboxRow, words: Words, people: readonly { person
   }))
 }
 
-function dueOf({ due, risk, done, waiting }: { due: Date | null; risk: Date | null; done: Date | null; waiting: boolean }, now: Date, zone: string): Due {
+function dueOf(
+  { due, risk, done, waiting }: { due: Date | null; risk: Date | null; done: Date | null; waiting: boolean },
+  now: Date,
+  zone: string,
+): Due {
   if (done !== null) return { day: null, state: 'done' }
   if (due === null) return { day: null, state: waiting ? 'paused' : 'none' }
   const day = localDay(due, zone)
@@ -131,14 +160,20 @@ async function pageOf(tx: Read, scope: InboxScope, { after, before }: InboxPage)
   const { sort } = scope.filter
   const isBack = before !== null
   const found = await inboxRows(tx, scope, {
-    sort: isBack ? { ...sort, descending: !sort.descending } : sort, beyond: before ?? after, limit: PAGE_SIZE + 1,
+    sort: isBack ? { ...sort, descending: !sort.descending } : sort,
+    beyond: before ?? after,
+    limit: PAGE_SIZE + 1,
   })
   const more = found.length > PAGE_SIZE
   const rows = isBack ? found.slice(0, PAGE_SIZE).reverse() : found.slice(0, PAGE_SIZE)
-  const edge = (row: InboxRow | undefined) => (row === undefined ? null : writeCursor({ key: row.sortKey, id: row.id }))
+  const edge = (row: InboxRow | undefined) =>
+    row === undefined ? null : writeCursor({ key: row.sortKey, id: row.id })
   const hasPrevious = isBack ? more : after !== null
   const hasNext = isBack ? true : more
-  return { rows, links: { previous: hasPrevious ? edge(rows[0]) : null, next: hasNext ? edge(rows.at(-1)) : null } }
+  return {
+    rows,
+    links: { previous: hasPrevious ? edge(rows[0]) : null, next: hasNext ? edge(rows.at(-1)) : null },
+  }
 }
 
 const VIEW_LABELS: Record<string, string> = {

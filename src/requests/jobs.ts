@@ -2,9 +2,11 @@
 import { system } from '#platform/actor.ts'
 import type { Database } from '#platform/db.ts'
 import { Conflict } from '#platform/errors.ts'
+import type { FileStore } from '#platform/files/store.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import { stateOf, workflowVersion } from '#workflows'
 import { act } from './act.ts'
+import { sweepFiles } from './loose-files.ts'
 import { mailJobs } from './mails.ts'
 import { waitingSince } from './queries.ts'
 
@@ -35,6 +37,6 @@ async function moveOn(db: Database, ref: string, transition: string): Promise<vo
   }
 }
 
-export function requestJobs(origin: string): Jobs {
-  return { ...mailJobs(origin), 'requests.timeouts': async (db) => void (await runTimeouts(db)) }
+export function requestJobs(origin: string, store: FileStore): Jobs {
+  return { ...mailJobs(origin), 'requests.sweep_files': sweepFiles(store), 'requests.timeouts': async (db) => void (await runTimeouts(db)) }
 }

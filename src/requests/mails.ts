@@ -103,9 +103,15 @@ async function handlerAddress({ tx, place, request }: Writing): Promise<string |
   return assignee ?? place.unit(request.unitId).email
 }
 
-async function toHandler(writing: Writing, title: string): Promise<void> {
+/** Address of the commune that follows the request: its front door. */
+function communeAddress({ place, request }: Writing): string | null {
+  const desk = place.unitFor(request.communeId, 'town-hall', request.areaCode)
+  return desk?.email ?? place.authority(request.communeId).profile.email ?? null
+}
+
+async function toHandler(writing: Writing, title: string, address?: string | null): Promise<void> {
   const { tx, request, fact, origin } = writing
-  const to = await handlerAddress(writing)
+  const to = address === undefined ? await handlerAddress(writing) : address
   if (to === null) return
   await queueMail(tx, {
     id: mailId(fact, 'handler'), to, subject: `${request.ref} : ${title}`, title, site: siteOf(writing),
@@ -123,7 +129,13 @@ async function handlerTold(writing: Writing): Promise<void> {
 }
 
 async function noted(writing: Writing): Promise<void> {
-  if ((writing.fact.payload as NotedPayload).audience === 'handler') await toHandler(writing, 'un message de la commune')
+  const { audience, messageId } = writing.fact.payload as NotedPayload
+  if (audience !== 'handler') return
+  // The same thread serves both ways: whoever is not writing is told.
+  const unitId = (await messageById(writing.tx, messageId))?.unitId ?? null
+  const isAnswer = unitId !== null && writing.place.unit(unitId).authorityId === writing.request.authorityId
+  if (isAnswer) await toHandler(writing, 'un message du service chargé de la demande', communeAddress(writing))
+  else await toHandler(writing, 'un message de la commune')
 }
 
 /** Runs `write` for the event named in a job's payload, as the system. */

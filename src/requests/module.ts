@@ -1,4 +1,6 @@
 // What requests bring to the program.
+import { join } from 'node:path'
+import { diskStore } from '#platform/files/store.ts'
 import type { Module } from '#platform/module.ts'
 import { requestAccess } from './access.ts'
 import { requestListeners } from './events.ts'
@@ -6,12 +8,13 @@ import { requestJobs } from './jobs.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { agentRoutes } from './routes.agent.ts'
 import { applyAccess, applyRoutes } from './routes.apply.ts'
+import { enterRoutes } from './routes.enter.ts'
 import { followRoutes } from './routes.follow.ts'
 
 export const requests: Module = {
   name: 'requests',
   access: { ...requestAccess, ...applyAccess },
-  routes: [...applyRoutes, ...followRoutes, ...agentRoutes, ...adminRoutes],
+  routes: [...applyRoutes, ...followRoutes, ...agentRoutes, ...enterRoutes, ...adminRoutes],
   listeners: requestListeners,
-  jobs: (config) => requestJobs(config.publicUrl),
+  jobs: (config) => requestJobs(config.publicUrl, diskStore(join(config.dataFolder, 'files'))),
 }

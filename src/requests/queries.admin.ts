@@ -21,6 +21,8 @@ export async function failingJobs(tx: Read, limit: number): Promise<FailingJob[]
 /** About how many events are kept: the planner's figure, free whatever the size. */
 export async function eventsEstimate(tx: Read): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select greatest(reltuples, 0)::bigint as count from pg_class where oid = 'platform.event'::regclass`.execute(tx.q)
+    select greatest(reltuples, 0)::bigint as count from pg_class where oid = 'platform.event'::regclass`.execute(
+    tx.q,
+  )
   return rows[0]?.count ?? 0
 }

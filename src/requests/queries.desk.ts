@@ -23,7 +23,11 @@ export interface Place {
 const METRES_PER_DEGREE = 111_320
 
 /** Requests of the same category around a point, nearest first, that the actor may read. */
-export async function nearRows(tx: Read, { category, lat, long }: Place, options: { metres: number; since: Date; except: number; limit: number }): Promise<NearRow[]> {
+export async function nearRows(
+  tx: Read,
+  { category, lat, long }: Place,
+  options: { metres: number; since: Date; except: number; limit: number },
+): Promise<NearRow[]> {
   const { metres, since, except, limit } = options
   const dLat = metres / METRES_PER_DEGREE
   const dLong = dLat / Math.max(0.01, Math.cos((lat * Math.PI) / 180))
@@ -41,11 +45,13 @@ export async function nearRows(tx: Read, { category, lat, long }: Place, options
 }
 
 /** How many other requests the same account or e-mail made, among those the actor may read. */
-export async function otherRequestsOf(tx: Read, { id, residentId, contactEmail }: Pick<RequestRow, 'id' | 'residentId' | 'contactEmail'>): Promise<number> {
+export async function otherRequestsOf(
+  tx: Read,
+  { id, residentId, contactEmail }: Pick<RequestRow, 'id' | 'residentId' | 'contactEmail'>,
+): Promise<number> {
   if (residentId === null && contactEmail === null) return 0
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from requests.request r
-    where (r.resident_id = ${residentId} or lower(r.contact_email) = lower(${contactEmail})) and r.id <> ${id}
-      and ${allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')}`.execute(tx.q)
+    select count(*)::int as count from requests.of_contact(${residentId}, ${contactEmail}) o (id) join requests.request r on r.id = o.id
+    where r.id <> ${id} and ${allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')}`.execute(tx.q)
   return rows[0]?.count ?? 0
 }

@@ -67,7 +67,12 @@ async function scopeFor(tx: Read, address: Record<string, string>): Promise<Inbo
   const place = await territory(tx)
   const reach = reachOf(tx.actor, place)
   const filter = readFilter(address, reach)
-  return { filter, reach, communeId: place.authorityByCode(filter.commune)?.id ?? null, communeOrder: place.communes.map((area) => area.authorityId) }
+  return {
+    filter,
+    reach,
+    communeId: place.authorityByCode(filter.commune)?.id ?? null,
+    communeOrder: place.communes.map((area) => area.authorityId),
+  }
 }
 
 /** Every reference of a list, read page after page. */
@@ -83,23 +88,40 @@ async function walk(tx: Read, scope: InboxScope, sort: Sort, limit: number): Pro
   }
 }
 
-const AGENTS = ['voirie@parvis.example', 'chef.voirie@parvis.example', 'accueil@parvis.example', 'agent.bron@parvis.example', 'agent.mions@parvis.example']
+const AGENTS = [
+  'voirie@parvis.example',
+  'chef.voirie@parvis.example',
+  'accueil@parvis.example',
+  'agent.bron@parvis.example',
+  'agent.mions@parvis.example',
+]
 const SORTS = ['reponse', 'recue', 'reference', 'commune'] as const
 
 test('walking the pages of any list yields every row exactly once, both ways', async () => {
   const choice = fc.record({
-    email: fc.constantFrom(...AGENTS), by: fc.constantFrom(...SORTS), descending: fc.boolean(), limit: fc.integer({ min: 1, max: 23 }),
-    etat: fc.constantFrom('', 'nouvelles', 'en-attente', 'toutes', 'closes'), pick: fc.nat({ max: 20 }),
+    email: fc.constantFrom(...AGENTS),
+    by: fc.constantFrom(...SORTS),
+    descending: fc.boolean(),
+    limit: fc.integer({ min: 1, max: 23 }),
+    etat: fc.constantFrom('', 'nouvelles', 'en-attente', 'toutes', 'closes'),
+    pick: fc.nat({ max: 20 }),
   })
-  await fc.assert(fc.asyncProperty(choice, ({ email, by, descending, limit, etat, pick }) => db.read(actorOf(email), async (tx) => {
-    const views = viewsOf(reachOf(tx.actor, await territory(tx)))
-    const scope = await scopeFor(tx, { vue: views[pick % views.length] ?? '', etat })
-    const paged = await walk(tx, scope, { by, descending }, limit)
-    const whole = (await inboxRows(tx, scope, { sort: { by, descending }, beyond: null, limit: REQUESTS * 2 })).map((row) => row.ref)
-    assert.deepEqual(paged, whole)
-    assert.equal(new Set(paged).size, paged.length)
-    assert.deepEqual((await walk(tx, scope, { by, descending: !descending }, limit)).reverse(), whole)
-  })), { numRuns: 40 })
+  await fc.assert(
+    fc.asyncProperty(choice, ({ email, by, descending, limit, etat, pick }) =>
+      db.read(actorOf(email), async (tx) => {
+        const views = viewsOf(reachOf(tx.actor, await territory(tx)))
+        const scope = await scopeFor(tx, { vue: views[pick % views.length] ?? '', etat })
+        const paged = await walk(tx, scope, { by, descending }, limit)
+        const whole = (
+          await inboxRows(tx, scope, { sort: { by, descending }, beyond: null, limit: REQUESTS * 2 })
+        ).map((row) => row.ref)
+        assert.deepEqual(paged, whole)
+        assert.equal(new Set(paged).size, paged.length)
+        assert.deepEqual((await walk(tx, scope, { by, descending: !descending }, limit)).reverse(), whole)
+      }),
+    ),
+    { numRuns: 40 },
+  )
 })
 
 test('the count of each view is the number of its rows', async () => {
@@ -117,7 +139,15 @@ test('the count of each view is the number of its rows', async () => {
 
 test('the count of the current filter is the number of its rows', async () => {
   await db.read(actorOf('chef.voirie@parvis.example'), async (tx) => {
-    for (const address of [{}, { commune: '69029' }, { canal: 'phone' }, { delai: 'retard' }, { delai: 'risque' }, { agent: 'personne' }, { etat: 'nouvelles', commune: '69283' }] as Record<string, string>[]) {
+    for (const address of [
+      {},
+      { commune: '69029' },
+      { canal: 'phone' },
+      { delai: 'retard' },
+      { delai: 'risque' },
+      { agent: 'personne' },
+      { etat: 'nouvelles', commune: '69283' },
+    ] as Record<string, string>[]) {
       const scope = await scopeFor(tx, address)
       const { now } = await inboxCounts(tx, scope, viewsOf(scope.reach))
       assert.equal(now, (await walk(tx, scope, scope.filter.sort, 30)).length, JSON.stringify(address))
@@ -133,39 +163,60 @@ test('filters keep what they say and nothing else', async () => {
     }
     const all = await kept({})
     assert.ok(all.length > 20)
-    assert.deepEqual((await kept({ canal: 'phone' })).map((row) => row.ref), all.filter((row) => row.channel === 'phone').map((row) => row.ref))
-    assert.deepEqual((await kept({ etat: 'en-attente' })).map((row) => row.ref), all.filter((row) => row.stateKind === 'waiting').map((row) => row.ref))
-    assert.deepEqual((await kept({ commune: '69029' })).map((row) => row.ref), all.filter((row) => row.areaCode === '69029').map((row) => row.ref))
-    assert.deepEqual((await kept({ agent: 'personne' })).map((row) => row.ref), all.filter((row) => row.assigneeId === null).map((row) => row.ref))
+    assert.deepEqual(
+      (await kept({ canal: 'phone' })).map((row) => row.ref),
+      all.filter((row) => row.channel === 'phone').map((row) => row.ref),
+    )
+    assert.deepEqual(
+      (await kept({ etat: 'en-attente' })).map((row) => row.ref),
+      all.filter((row) => row.stateKind === 'waiting').map((row) => row.ref),
+    )
+    assert.deepEqual(
+      (await kept({ commune: '69029' })).map((row) => row.ref),
+      all.filter((row) => row.areaCode === '69029').map((row) => row.ref),
+    )
+    assert.deepEqual(
+      (await kept({ agent: 'personne' })).map((row) => row.ref),
+      all.filter((row) => row.assigneeId === null).map((row) => row.ref),
+    )
     assert.equal((await kept({ commune: '00000' })).length, 0)
     assert.equal((await kept({ demarche: 'question-a-votre-mairie' })).length, 0)
   })
 })
 
 test('words find requests by description, name and reference, closed ones included, within reach only', async () => {
-  const found = (email: string, q: string) => db.read(actorOf(email), async (tx) => {
-    const scope = await scopeFor(tx, { q })
-    return inboxRows(tx, scope, { sort: scope.filter.sort, beyond: null, limit: 500 })
-  })
+  const found = (email: string, q: string) =>
+    db.read(actorOf(email), async (tx) => {
+      const scope = await scopeFor(tx, { q })
+      return inboxRows(tx, scope, { sort: scope.filter.sort, beyond: null, limit: 500 })
+    })
   const bakery = await found('chef.voirie@parvis.example', 'boulangeries')
   assert.ok(bakery.length > 3)
   assert.ok(bakery.every((row) => Number(row.ref.slice(5)) % 7 === 0))
   assert.ok(bakery.some((row) => row.stateKind === 'done'))
   assert.ok((await found('chef.voirie@parvis.example', 'morandat')).length > bakery.length)
   const one = bakery[0]?.ref ?? ''
-  assert.deepEqual((await found('chef.voirie@parvis.example', one.slice(5))).map((row) => row.ref), [one])
+  assert.deepEqual(
+    (await found('chef.voirie@parvis.example', one.slice(5))).map((row) => row.ref),
+    [one],
+  )
   assert.equal((await found('chef.voirie@parvis.example', 'introuvable')).length, 0)
   const mions = await found('agent.mions@parvis.example', 'boulangerie')
   assert.ok(mions.length > 0 && mions.every((row) => row.areaCode === '69283'))
 })
 
 test('an agent of a commune sees all of its territory and nothing of another commune', async () => {
-  for (const [email, code] of [['agent.bron@parvis.example', '69029'], ['agent.mions@parvis.example', '69283']] as const) {
+  for (const [email, code] of [
+    ['agent.bron@parvis.example', '69029'],
+    ['agent.mions@parvis.example', '69283'],
+  ] as const) {
     await db.read(actorOf(email), async (tx) => {
       const scope = await scopeFor(tx, { vue: 'commune', etat: 'toutes' })
       const rows = await inboxRows(tx, scope, { sort: scope.filter.sort, beyond: null, limit: 500 })
       assert.ok(rows.length > 0 && rows.every((row) => row.areaCode === code))
-      const { rows: held } = await sql<{ count: number }>`select count(*)::int as count from requests.request where area_code <> ${code}`.execute(tx.q)
+      const { rows: held } = await sql<{
+        count: number
+      }>`select count(*)::int as count from requests.request where area_code <> ${code}`.execute(tx.q)
       assert.equal(held[0]?.count, 0, 'the second wall too')
     })
   }
@@ -175,7 +226,11 @@ test('whoever has no working role lists nothing, whatever the address says', asy
   for (const email of ['habitant@parvis.example', 'admin@parvis.example']) {
     await db.read(actorOf(email), async (tx) => {
       for (const vue of ['toutes', 'unite-1', 'autorite-1', 'commune', 'moi'] as const) {
-        const filter: InboxFilter = { ...readFilter({}, reachOf(tx.actor, await territory(tx))), view: vue, state: 'toutes' }
+        const filter: InboxFilter = {
+          ...readFilter({}, reachOf(tx.actor, await territory(tx))),
+          view: vue,
+          state: 'toutes',
+        }
         const scope = { ...(await scopeFor(tx, {})), filter }
         assert.deepEqual(await inboxRows(tx, scope, { sort: filter.sort, beyond: null, limit: 10 }), [])
       }

@@ -46,7 +46,8 @@ export interface InboxRow {
 }
 
 type Condition = RawBuilder<unknown>
-const all = (conditions: readonly Condition[]): Condition => sql.join(conditions.length > 0 ? conditions : [sql`true`], sql` and `)
+const all = (conditions: readonly Condition[]): Condition =>
+  sql.join(conditions.length > 0 ? conditions : [sql`true`], sql` and `)
 const ints = (ids: readonly number[]) => sql`${ids as number[]}::integer[]`
 
 // Written as constants, not parameters: the partial indexes of open requests are then proved to apply.
@@ -62,8 +63,10 @@ const STATE: Record<InboxFilter['state'], Condition> = {
 const isLate = (now: Date) => sql`r.next_due_at < ${now}`
 const isAtRisk = (now: Date) => sql`(r.next_risk_at <= ${now} and r.next_due_at >= ${now})`
 
-/** What the filters and the view ask of a row, its place in the reach apart. */
-function conditions(tx: Read, { filter, reach, communeId }: InboxScope): Condition[] {
+const mayRead = (tx: Read): Condition => allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')
+
+/** What the filters and the view ask of a row that may be read, its place in the reach apart. */
+function filters(tx: Read, { filter, reach, communeId }: InboxScope): Condition[] {
   const { view, service, commune, state, channel, delay, agent } = filter
   const found: Condition[] = [STATE[state]]
   if (view === 'affecter') found.push(sql`r.assignee_id is null`)
@@ -76,7 +79,7 @@ function conditions(tx: Read, { filter, reach, communeId }: InboxScope): Conditi
   if (agent === 'moi') found.push(sql`r.assignee_id = ${reach.me}`)
   else if (agent === 'personne') found.push(sql`r.assignee_id is null`)
   else if (agent !== '') found.push(sql`r.assignee_id = ${Number(agent)}`)
-  return [...found, allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')]
+  return found
 }
 
 interface Arm {
@@ -87,8 +90,18 @@ interface Arm {
 /** Where the rows of a view may be: index by index. `shares` are rows given to the agent's units. */
 function armsOf(view: string, reach: Reach): { arms: Arm[]; shares: 'handed-over' | 'any' | null } {
   const [kind, id] = view.split('-')
-  if (kind === 'unite') return { arms: [{ column: 'unit_id', ids: reach.teams.find((team) => team.unitId === Number(id))?.below ?? [] }], shares: null }
-  if (kind === 'autorite') return { arms: [{ column: 'unit_id', ids: reach.desks.find((desk) => desk.authorityId === Number(id))?.units ?? [] }], shares: null }
+  if (kind === 'unite')
+    return {
+      arms: [{ column: 'unit_id', ids: reach.teams.find((team) => team.unitId === Number(id))?.below ?? [] }],
+      shares: null,
+    }
+  if (kind === 'autorite')
+    return {
+      arms: [
+        { column: 'unit_id', ids: reach.desks.find((desk) => desk.authorityId === Number(id))?.units ?? [] },
+      ],
+      shares: null,
+    }
   if (view === 'moi') return { arms: [{ column: 'assignee_id', ids: [reach.me] }], shares: null }
   if (view === 'commune') return { arms: [{ column: 'commune_id', ids: reach.communes }], shares: null }
   if (view === 'transmises') return { arms: [], shares: 'handed-over' }
@@ -111,7 +124,9 @@ function sharedIds(tx: Read, reach: Reach, shares: 'handed-over' | 'any'): Condi
 function placeCondition(tx: Read, view: string, reach: Reach): Condition {
   if (view === 'toutes') return sql`true`
   const { arms, shares } = armsOf(view, reach)
-  const parts = arms.map(({ column, ids }): Condition => sql`r.${sql.raw(column)} = any (${ids as number[]}::bigint[])`)
+  const parts = arms.map(
+    ({ column, ids }): Condition => sql`r.${sql.raw(column)} = any (${ids as number[]}::bigint[])`,
+  )
   if (shares !== null) parts.push(sql`r.id in (${sharedIds(tx, reach, shares)})`)
   return sql`(${sql.join(parts, sql` or `)})`
 }
@@ -119,7 +134,9 @@ function placeCondition(tx: Read, view: string, reach: Reach): Condition {
 function sortKey(by: SortBy, communeOrder: readonly number[]): Condition {
   if (by === 'recue') return sql`r.received_at`
   if (by === 'reference') return sql`r.id`
-  return by === 'commune' ? sql`array_position(${ints(communeOrder)}, r.commune_id)::bigint` : sql`r.next_due_at`
+  return by === 'commune'
+    ? sql`array_position(${ints(communeOrder)}, r.commune_id)::bigint`
+    : sql`r.next_due_at`
 }
 
 const isInstant = (by: SortBy) => by === 'recue' || by === 'reponse'
@@ -127,11 +144,15 @@ const isInstant = (by: SortBy) => by === 'recue' || by === 'reponse'
 // Instants travel as microseconds: JavaScript dates would lose some, and rows with them.
 function keyValue(by: SortBy, key: string): Condition {
   if (!isInstant(by)) return key === 'infinity' ? sql`0::bigint` : sql`${key}::bigint`
-  return key === 'infinity' ? sql`'infinity'::timestamptz` : sql`('epoch'::timestamptz + ${key}::bigint * interval '1 microsecond')`
+  return key === 'infinity'
+    ? sql`'infinity'::timestamptz`
+    : sql`('epoch'::timestamptz + ${key}::bigint * interval '1 microsecond')`
 }
 
 const keyText = (by: SortBy) =>
-  isInstant(by) ? sql`case when isfinite(k.key) then ((extract(epoch from k.key) * 1000000)::bigint)::text else 'infinity' end` : sql`k.key::text`
+  isInstant(by)
+    ? sql`case when isfinite(k.key) then ((extract(epoch from k.key) * 1000000)::bigint)::text else 'infinity' end`
+    : sql`k.key::text`
 
 interface Slice {
   sort: Sort
@@ -143,19 +164,36 @@ interface Slice {
 function keysOf(tx: Read, scope: InboxScope, { sort, beyond, limit }: Slice): Condition {
   const key = sortKey(sort.by, scope.communeOrder)
   const direction = sort.descending ? sql`desc` : sql`asc`
-  const edge = beyond === null ? [] : [sql`(${key}, r.id) ${sort.descending ? sql`<` : sql`>`} (${keyValue(sort.by, beyond.key)}, ${beyond.id})`]
-  const where = [...conditions(tx, scope), ...edge]
+  const edge =
+    beyond === null
+      ? []
+      : [
+          sql`(${key}, r.id) ${sort.descending ? sql`<` : sql`>`} (${keyValue(sort.by, beyond.key)}, ${beyond.id})`,
+        ]
+  const where = [...filters(tx, scope), mayRead(tx), ...edge]
   const take = (from: Condition, more: readonly Condition[]) =>
     sql`select ${key} as key, r.id from ${from} where ${all([...more, ...where])} order by ${key} ${direction}, r.id ${direction} limit ${limit}`
   const { filter, reach } = scope
   if (filter.words !== '') {
-    return take(sql`requests.request r join requests.found(${filter.words}, ${refPrefix(tx, filter.words)}) f (id) on f.id = r.id`, [placeCondition(tx, filter.view, reach)])
+    return take(
+      sql`requests.request r join requests.found(${filter.words}, ${refPrefix(tx, filter.words)}) f (id) on f.id = r.id`,
+      [placeCondition(tx, filter.view, reach)],
+    )
   }
   const { arms, shares } = armsOf(filter.view, reach)
-  const branches = arms.filter((arm) => arm.ids.length > 0).map(({ column, ids }) =>
-    sql`select a_k.* from unnest(${ids as number[]}::bigint[]) as a (id) cross join lateral (${take(sql`requests.request r`, [sql`r.${sql.raw(column)} = a.id`])}) a_k`)
-  if (shares !== null) branches.push(sql`select s_k.* from (${take(sql`requests.request r`, [sql`r.id in (${sharedIds(tx, reach, shares)})`])}) s_k`)
-  return branches.length === 0 ? sql`select null::timestamptz as key, 0::bigint as id where false` : sql.join(branches, sql` union `)
+  const branches = arms
+    .filter((arm) => arm.ids.length > 0)
+    .map(
+      ({ column, ids }) =>
+        sql`select a_k.* from unnest(${ids as number[]}::bigint[]) as a (id) cross join lateral (${take(sql`requests.request r`, [sql`r.${sql.raw(column)} = a.id`])}) a_k`,
+    )
+  if (shares !== null)
+    branches.push(
+      sql`select s_k.* from (${take(sql`requests.request r`, [sql`r.id in (${sharedIds(tx, reach, shares)})`])}) s_k`,
+    )
+  return branches.length === 0
+    ? sql`select null::timestamptz as key, 0::bigint as id where false`
+    : sql.join(branches, sql` union `)
 }
 
 /** « 4127 » or « 2026-04 »: the beginning of references that the words may be; null when they are words. */
@@ -164,7 +202,8 @@ function refPrefix(tx: Read, words: string): string | null {
   return /^\d{3,6}$/.test(words) ? `${tx.now.getUTCFullYear()}-${words.padStart(5, '0')}` : null
 }
 
-const ROW = sql.raw(`r.id, r.ref, r.subject, left(r.description, 160) as description, r.place_address as "placeAddress", r.area_code as "areaCode",
+const ROW =
+  sql.raw(`r.id, r.ref, r.subject, left(r.description, 160) as description, r.place_address as "placeAddress", r.area_code as "areaCode",
   r.service_slug as "serviceSlug", r.channel, r.workflow_id as "workflowId", r.workflow_version as "workflowVersion", r.unit_id as "unitId",
   r.state, r.state_kind as "stateKind", r.assignee_id as "assigneeId", r.received_at as "receivedAt",
   r.answer_due_at as "answerDueAt", r.answer_risk_at as "answerRiskAt", r.answer_done_at as "answerDoneAt",
@@ -184,31 +223,68 @@ export async function inboxRows(tx: Read, scope: InboxScope, slice: Slice): Prom
 }
 
 /** The key of one request in a sort: to find its neighbours. Undefined when the actor may not read it. */
-export async function cursorOf(tx: Read, ref: string, sort: Sort, communeOrder: readonly number[]): Promise<Cursor | undefined> {
+export async function cursorOf(
+  tx: Read,
+  ref: string,
+  sort: Sort,
+  communeOrder: readonly number[],
+): Promise<Cursor | undefined> {
   const { rows } = await sql<Cursor>`
     select ${keyText(sort.by)} as key, k.id from (select ${sortKey(sort.by, communeOrder)} as key, r.id from requests.request r
-      where r.ref = ${ref} and ${allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')}) k`.execute(tx.q)
+      where r.ref = ${ref} and ${allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')}) k`.execute(
+    tx.q,
+  )
   return rows[0]
 }
 
 /** Open requests of each view, and of the current filter (`now`, null when it looks beyond open requests). */
-export async function inboxCounts(tx: Read, scope: InboxScope, views: readonly string[]): Promise<Record<string, number | null>> {
+export async function inboxCounts(
+  tx: Read,
+  scope: InboxScope,
+  views: readonly string[],
+): Promise<Record<string, number | null>> {
   const { reach, filter } = scope
   const ofView = (view: string): Condition => {
-    const asked = { ...filter, view, service: '', commune: '', state: 'ouvertes' as const, channel: '' as const, delay: '' as const, agent: '' }
-    return all([placeCondition(tx, view, reach), ...conditions(tx, { ...scope, filter: asked })])
+    const asked = {
+      ...filter,
+      view,
+      service: '',
+      commune: '',
+      state: 'toutes' as const,
+      channel: '' as const,
+      delay: '' as const,
+      agent: '',
+    }
+    return all([placeCondition(tx, view, reach), ...filters(tx, { ...scope, filter: asked })])
   }
   const counted = views.filter((view) => view !== 'closes' && view !== 'transmises' && view !== 'toutes')
-  const isOpen = filter.words === '' && filter.state !== 'closes' && filter.state !== 'toutes' && counted.includes(filter.view)
+  const isOpen =
+    filter.words === '' &&
+    filter.state !== 'closes' &&
+    filter.state !== 'toutes' &&
+    counted.includes(filter.view)
   const columns = counted.map((view) => sql`count(*) filter (where ${ofView(view)})::int as ${sql.id(view)}`)
-  const now = isOpen ? sql`count(*) filter (where ${all([placeCondition(tx, filter.view, reach), ...conditions(tx, scope)])})::int` : sql`null::int`
-  const within = [{ column: 'unit_id', ids: reach.handled }, { column: 'commune_id', ids: reach.communes }, { column: 'assignee_id', ids: [reach.me] }]
+  const now = isOpen
+    ? sql`count(*) filter (where ${all([placeCondition(tx, filter.view, reach), ...filters(tx, scope)])})::int`
+    : sql`null::int`
+  const within = [
+    { column: 'unit_id', ids: reach.handled },
+    { column: 'commune_id', ids: reach.communes },
+    { column: 'assignee_id', ids: [reach.me] },
+  ]
   const { rows } = await sql<Record<string, number | null>>`
-    select ${sql.join([...columns, sql`${now} as now`, sql`(select count(*) from requests.request r
+    select ${sql.join([
+      ...columns,
+      sql`${now} as now`,
+      sql`(select count(*) from requests.request r
         where r.id in (${sharedIds(tx, reach, 'handed-over')}) and ${STATE.ouvertes}
-        and ${allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')})::int as transmises`])}
+        and ${mayRead(tx)})::int as transmises`,
+    ])}
     from requests.request r
-    where ${STATE.ouvertes} and (${sql.join(within.map(({ column, ids }) => sql`r.${sql.raw(column)} = any (${ids}::bigint[])`), sql` or `)})`.execute(tx.q)
+    where ${STATE.ouvertes} and (${sql.join(
+      within.map(({ column, ids }) => sql`r.${sql.raw(column)} = any (${ids}::bigint[])`),
+      sql` or `,
+    )})`.execute(tx.q)
   return rows[0] ?? {}
 }
 
@@ -216,6 +292,8 @@ export async function inboxCounts(tx: Read, scope: InboxScope, views: readonly s
 export async function openByAssignee(tx: Read, personIds: readonly number[]): Promise<Map<number, number>> {
   const { rows } = await sql<{ id: number; open: number }>`
     select r.assignee_id as id, count(*)::int as open from requests.request r
-    where r.assignee_id = any (${personIds as number[]}::bigint[]) and r.state_kind <> 'done' group by r.assignee_id`.execute(tx.q)
+    where r.assignee_id = any (${personIds as number[]}::bigint[]) and r.state_kind <> 'done' group by r.assignee_id`.execute(
+    tx.q,
+  )
   return new Map(rows.map((row) => [row.id, row.open]))
 }

@@ -20,12 +20,17 @@ const unique = (ids: number[]): number[] => [...new Set(ids)]
 /** Reach of the actor. Empty for whoever has no working role. */
 export function reachOf(actor: Actor, place: Territory): Reach {
   const workers = actor.memberships.filter(({ role }) => role === 'handler' || role === 'manager')
-  const receptions = unique(actor.memberships.filter(({ role }) => role === 'reception').map((item) => item.authorityId))
+  const receptions = unique(
+    actor.memberships.filter(({ role }) => role === 'reception').map((item) => item.authorityId),
+  )
   const teams = unique(workers.map((item) => item.unitId)).map((unitId) => ({
     unitId,
     below: unique(workers.filter((item) => item.unitId === unitId).flatMap((item) => item.below)),
   }))
-  const desks = receptions.map((authorityId) => ({ authorityId, units: place.unitsOf(authorityId).map((unit) => unit.id) }))
+  const desks = receptions.map((authorityId) => ({
+    authorityId,
+    units: place.unitsOf(authorityId).map((unit) => unit.id),
+  }))
   const observers = actor.memberships.filter(({ role, commune }) => commune && role !== 'admin')
   return {
     me: actor.personId ?? 0,

@@ -4,6 +4,19 @@ import { post, type Route } from '#platform/http/route.ts'
 import { checkHistory, showAdmin } from './admin.ts'
 
 export const adminRoutes: readonly Route[] = [
-  { get: '/administration', action: 'administration.read', title: 'Administration', face: 'admin', handle: showAdmin },
-  post({ post: '/administration/verification', action: 'administration.read', title: 'Vérifier l’historique', face: 'admin', input: z.object({}), handle: checkHistory }),
+  {
+    get: '/administration',
+    action: 'administration.read',
+    title: 'Administration',
+    face: 'admin',
+    handle: showAdmin,
+  },
+  post({
+    post: '/administration/verification',
+    action: 'administration.read',
+    title: 'Vérifier l’historique',
+    face: 'admin',
+    input: z.object({}),
+    handle: checkHistory,
+  }),
 ]

@@ -5,15 +5,60 @@ import { addNote, deskTextAgain, showAct, showRequest, takeTransition } from './
 import { actOnSelection, composeForSelection, selectionAgain, showInbox } from './inbox.agent.ts'
 import { MOST_CHARACTERS } from './message-limits.ts'
 
-const text = z.string().max(MOST_CHARACTERS, `Ce texte est trop long : ${MOST_CHARACTERS} caractères au plus.`).optional()
+const text = z
+  .string()
+  .max(MOST_CHARACTERS, `Ce texte est trop long : ${MOST_CHARACTERS} caractères au plus.`)
+  .optional()
 const typed = z.object({ message: text, reason: text })
 
 export const agentRoutes: readonly Route[] = [
   { get: '/agents', action: 'request.list', title: 'Demandes', face: 'agent', handle: showInbox },
-  { get: '/agents/demandes/lot', action: 'request.list', title: 'Plusieurs demandes', face: 'agent', handle: composeForSelection },
-  post({ post: '/agents/demandes/lot', action: 'request.list', title: 'Plusieurs demandes', face: 'agent', input: typed, handle: actOnSelection, again: selectionAgain }),
-  { get: '/agents/demandes/:ref', action: 'request.read', title: 'Demande', face: 'agent', handle: showRequest },
-  { get: '/agents/demandes/:ref/agir/:transition', action: 'request.act', title: 'Agir sur une demande', face: 'agent', handle: showAct },
-  post({ post: '/agents/demandes/:ref/actions/:transition', action: 'request.act', title: 'Agir sur une demande', face: 'agent', input: typed, handle: takeTransition, again: deskTextAgain }),
-  post({ post: '/agents/demandes/:ref/notes', action: 'request.note', title: 'Noter une demande', face: 'agent', input: typed, handle: addNote, again: deskTextAgain }),
+  {
+    get: '/agents/demandes/lot',
+    action: 'request.list',
+    title: 'Plusieurs demandes',
+    face: 'agent',
+    handle: composeForSelection,
+  },
+  post({
+    post: '/agents/demandes/lot',
+    action: 'request.list',
+    title: 'Plusieurs demandes',
+    face: 'agent',
+    input: typed,
+    handle: actOnSelection,
+    again: selectionAgain,
+  }),
+  {
+    get: '/agents/demandes/:ref',
+    action: 'request.read',
+    title: 'Demande',
+    face: 'agent',
+    handle: showRequest,
+  },
+  {
+    get: '/agents/demandes/:ref/agir/:transition',
+    action: 'request.act',
+    title: 'Agir sur une demande',
+    face: 'agent',
+    handle: showAct,
+  },
+  post({
+    post: '/agents/demandes/:ref/actions/:transition',
+    action: 'request.act',
+    title: 'Agir sur une demande',
+    face: 'agent',
+    input: typed,
+    handle: takeTransition,
+    again: deskTextAgain,
+  }),
+  post({
+    post: '/agents/demandes/:ref/notes',
+    action: 'request.note',
+    title: 'Noter une demande',
+    face: 'agent',
+    input: typed,
+    handle: addNote,
+    again: deskTextAgain,
+  }),
 ]

@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import { type AccessTable, anyone } from '#platform/access.ts'
 import { post, type Route } from '#platform/http/route.ts'
-import {
-  autosave, beginApplication, removeDraft, resumeDraft, savePage, sendAgain, sendApplication, showDrafts, showPage, showReceipt, showReview,
-} from './apply.citizen.ts'
+import { autosave, beginApplication, savePage, showPage } from './apply.citizen.ts'
+import { ofDraft, toDraft } from './draft.citizen.ts'
+import { askRemoval, removeDraft, resumeDraft, showDrafts } from './drafts.citizen.ts'
+import { sendAgain, sendApplication, showReceipt, showReview } from './send.citizen.ts'
 
 // A draft is its visitor's or its account's: the second wall shows no other.
 export const applyAccess: AccessTable = { 'draft.read': [anyone], 'draft.write': [anyone] }
@@ -14,14 +15,81 @@ const face = 'citizen'
 const AsPosted = z.looseObject({})
 
 export const applyRoutes: readonly Route[] = [
-  { get: '/demarches/:slug/demande', action: 'draft.write', title: 'Commencer', face, handle: beginApplication },
-  { get: '/demarches/:slug/demande/:draft/reprendre', action: 'draft.read', title: 'Reprendre', face, handle: resumeDraft },
-  { get: '/demarches/:slug/demande/:draft/verifier', action: 'draft.read', title: 'Vérifier', face, handle: showReview },
-  post({ post: '/demarches/:slug/demande/:draft/envoyer', action: 'draft.write', title: 'Envoyer', face, input: AsPosted, handle: sendApplication, again: sendAgain }),
-  { get: '/demarches/:slug/demande/:draft/recu', action: 'draft.read', title: 'Accusé de réception', face, handle: showReceipt },
-  { get: '/demarches/:slug/demande/:draft/:page', action: 'draft.read', title: 'Votre demande', face, handle: showPage },
-  post({ post: '/demarches/:slug/demande/:draft/:page', action: 'draft.write', title: 'Votre demande', face, input: AsPosted, handle: savePage }),
-  post({ post: '/demarches/:slug/demande/:draft/:page/sauver', action: 'draft.write', title: 'Enregistrer', face: 'machine', input: AsPosted, handle: autosave, script: true }),
+  {
+    get: '/demarches/:slug/demande',
+    action: 'draft.write',
+    title: 'Commencer',
+    face,
+    handle: beginApplication,
+  },
+  {
+    get: '/demarches/:slug/demande/:draft/reprendre',
+    action: 'draft.read',
+    title: 'Reprendre',
+    face,
+    handle: ofDraft(resumeDraft),
+  },
+  {
+    get: '/demarches/:slug/demande/:draft/verifier',
+    action: 'draft.read',
+    title: 'Vérifier',
+    face,
+    handle: ofDraft(showReview),
+  },
+  post({
+    post: '/demarches/:slug/demande/:draft/envoyer',
+    action: 'draft.write',
+    title: 'Envoyer',
+    face,
+    input: AsPosted,
+    handle: toDraft(sendApplication),
+    again: sendAgain,
+  }),
+  {
+    get: '/demarches/:slug/demande/:draft/recu',
+    action: 'draft.read',
+    title: 'Accusé de réception',
+    face,
+    handle: ofDraft(showReceipt),
+  },
+  {
+    get: '/demarches/:slug/demande/:draft/:page',
+    action: 'draft.read',
+    title: 'Votre demande',
+    face,
+    handle: ofDraft(showPage),
+  },
+  post({
+    post: '/demarches/:slug/demande/:draft/:page',
+    action: 'draft.write',
+    title: 'Votre demande',
+    face,
+    input: AsPosted,
+    handle: toDraft(savePage),
+  }),
+  post({
+    post: '/demarches/:slug/demande/:draft/:page/sauver',
+    action: 'draft.write',
+    title: 'Enregistrer',
+    face: 'machine',
+    input: AsPosted,
+    handle: autosave,
+    script: true,
+  }),
   { get: '/brouillons', action: 'draft.read', title: 'Mes brouillons', face, handle: showDrafts },
-  post({ post: '/brouillons/:draft/effacement', action: 'draft.write', title: 'Effacer un brouillon', face, input: AsPosted, handle: removeDraft }),
+  {
+    get: '/brouillons/:draft/effacement',
+    action: 'draft.read',
+    title: 'Effacer un brouillon',
+    face,
+    handle: ofDraft(askRemoval),
+  },
+  post({
+    post: '/brouillons/:draft/effacement',
+    action: 'draft.write',
+    title: 'Effacer un brouillon',
+    face,
+    input: AsPosted,
+    handle: toDraft(removeDraft),
+  }),
 ]

@@ -4,8 +4,33 @@ import { post, type Route } from '#platform/http/route.ts'
 import { chooseService, sendEntry, showEntry, showReceipt } from './enter.agent.ts'
 
 export const enterRoutes: readonly Route[] = [
-  { get: '/agents/saisir', action: 'request.enter', title: 'Saisir une demande', face: 'agent', handle: chooseService },
-  { get: '/agents/saisir/:slug', action: 'request.enter', title: 'Saisir une demande', face: 'agent', handle: showEntry },
-  post({ post: '/agents/saisir/:slug', action: 'request.enter', title: 'Saisir une demande', face: 'agent', input: z.object({}), handle: sendEntry }),
-  { get: '/agents/saisir/recu/:ref', action: 'request.enter', title: 'Demande enregistrée', face: 'agent', handle: showReceipt },
+  {
+    get: '/agents/saisir',
+    action: 'request.enter',
+    title: 'Saisir une demande',
+    face: 'agent',
+    handle: chooseService,
+  },
+  {
+    get: '/agents/saisir/:slug',
+    action: 'request.enter',
+    title: 'Saisir une demande',
+    face: 'agent',
+    handle: showEntry,
+  },
+  post({
+    post: '/agents/saisir/:slug',
+    action: 'request.enter',
+    title: 'Saisir une demande',
+    face: 'agent',
+    input: z.object({}),
+    handle: sendEntry,
+  }),
+  {
+    get: '/agents/saisir/recu/:ref',
+    action: 'request.enter',
+    title: 'Demande enregistrée',
+    face: 'agent',
+    handle: showReceipt,
+  },
 ]

@@ -17,6 +17,8 @@ export interface Submission {
   serviceSlug: string
   /** Validated answers of the reachable path only. */
   answers: Answers
+  /** The form they were given to, when it is not the live version: a draft keeps the one it was begun under. */
+  form?: { id: string; version: number }
   channel: Channel
   /** Account of the resident, when signed in. */
   residentId: number | null
@@ -44,10 +46,11 @@ export async function submitRequest(tx: Write, submission: Submission): Promise<
     throw new BadInput('Cette démarche ne se fait pas par ce formulaire. Vos réponses sont gardées.')
   }
   const place = await territory(tx)
-  const form = await formVersion(tx, service.definition.form ?? '', service.formVersion)
+  const given = submission.form ?? { id: service.definition.form ?? '', version: service.formVersion }
+  const form = await formVersion(tx, given.id, given.version)
   const { id, ref } = await nextIds(tx, Number(localDay(tx.now, place.zone).slice(0, 4)))
   const mine = await grantRequest(tx, id)
-  const row = await newRequest(mine, place, service, form, submission, { id, ref })
+  const row = await newRequest(mine, place, { ...service, formVersion: given.version }, form, submission, { id, ref })
   if (!(await insertRequest(mine, row))) return sentBefore(tx, draftId ?? '')
   const code = newCode()
   await insertTracking(mine, id, code)
@@ -71,7 +74,7 @@ async function newRequest(tx: Write, place: Territory, service: LiveService, for
   }
   const where = answerByRole(form, answers, 'place') as LocationAnswer | undefined
   const area = where === undefined ? undefined : place.area(where.commune)
-  if (where === undefined || area === undefined) throw new BadInput('Indiquez la commune : c’est elle qui nous dit quel service vous répond.')
+  if (where === undefined || area === undefined) throw new BadInput('Indiquez la commune\u00a0: c’est elle qui nous dit quel service vous répond.')
   const day = localDay(tx.now, place.zone)
   const placeKind = text('placeKind')
   const { category } = service.definition
@@ -120,5 +123,5 @@ async function recordReception(tx: Write, row: NewRequest, form: FormDefinition)
     clock: ['received'], channel: row.channel, unitId: row.unitId, authorityId: row.authorityId, ruleId: row.routing.ruleId,
     messageId, digest: digestOf(row.description),
   }
-  await emit(tx, { name: 'request.received', subjectKind: 'request', subjectId: row.id, payload: { ...payload } })
+  await emit(tx, { name: 'request.received', subjectKind: 'request', subjectId: row.id, payload: { ...payload }, isFirst: true })
 }

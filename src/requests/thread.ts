@@ -35,7 +35,7 @@ function fill(text: string, place: Territory, unitId: number): string {
 /** What an event says to the resident, or null when it is the agents' business. */
 export function saidToResident(event: EventRow, workflow: WorkflowDefinition, place: Territory): string | null {
   const unitId = Number(event.payload.unitId)
-  if (event.name === 'request.received') return fill('Demande reçue par {authority}', place, unitId)
+  if (event.name === 'request.received') return fill('Demande reçue et confiée à : {unit}, {authority}', place, unitId)
   if (event.name === 'request.attached') return 'Demande rattachée à votre compte'
   if (event.name !== 'request.moved') return null
   const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.residentSays ?? null

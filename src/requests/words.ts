@@ -1,5 +1,4 @@
 // Words of the desk for what the database names: channels, states, places.
-import type { IconName } from '#platform/ui/icon.ts'
 import type { Channel, RequestRow } from './queries.ts'
 
 export const CHANNEL_LABELS: Record<Channel, string> = {
@@ -19,14 +18,6 @@ export const CHANNEL_PHRASES: Record<Channel, string> = {
   mail: 'par courriel',
 }
 
-export const CHANNEL_ICONS: Record<Channel, IconName> = {
-  web: 'globe',
-  phone: 'phone',
-  desk: 'landmark',
-  letter: 'mailbox',
-  mail: 'mail',
-}
-
 export const PLACE_KINDS: Readonly<Record<string, string>> = {
   street: 'Rue ou place',
   cycleway: 'Piste cyclable',
@@ -37,10 +28,14 @@ export const PLACE_KINDS: Readonly<Record<string, string>> = {
 }
 
 /** How a resident can be told something: agents must know when no mail will leave. */
-export function reachText(request: Pick<RequestRow, 'contactEmail' | 'contactPhone' | 'contactAddress'>): string | null {
+export function reachText(
+  request: Pick<RequestRow, 'contactEmail' | 'contactPhone' | 'contactAddress'>,
+): string | null {
   const { contactEmail, contactPhone, contactAddress } = request
   if (contactEmail !== null) return null
-  if (contactPhone !== null) return `Cette personne n’a pas donné d’adresse e-mail : appelez le ${contactPhone}.`
-  if (contactAddress !== null) return `Cette personne n’a donné ni adresse e-mail ni téléphone : écrivez-lui (${contactAddress}).`
+  if (contactPhone !== null)
+    return `Cette personne n’a pas donné d’adresse e-mail : appelez le ${contactPhone}.`
+  if (contactAddress !== null)
+    return `Cette personne n’a donné ni adresse e-mail ni téléphone : écrivez-lui (${contactAddress}).`
   return 'Cette personne n’a laissé aucun moyen de la joindre : elle suit sa demande avec son numéro de suivi.'
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { anyCondition, anyFacts } from './arbitrary.ts'
+import { anyCondition, anyFacts } from './arbitrary.fixture.ts'
 import type { Condition } from './condition.ts'
 import { factsRead, holds } from './evaluate.ts'
 

@@ -1,13 +1,8 @@
 // Who answers a service for one commune, said to the resident before they write: the rule, and its exceptions by place.
 import type { Area, Territory } from '#territory'
 import { addWorkingDays, localDay } from '#territory'
-import {
-  type CompetenceSource,
-  decideCompetence,
-  type RoutingDecision,
-  placeKindPhrase,
-  placeKindsOf,
-} from './competence.ts'
+import { type CompetenceSource, decideCompetence, placeKindsOf, type RoutingDecision } from './competence.ts'
+import { placeKindPhrase } from './competence-sentences.ts'
 import type { ServiceDefinition } from './definition.ts'
 
 /** Who answers in a commune, and where somebody else does. */

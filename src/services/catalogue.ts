@@ -87,7 +87,11 @@ async function liveServices(tx: Read): Promise<LiveService[]> {
  * @throws NotFound when that version never was
  */
 export async function serviceVersion(tx: Read, slug: string, version: number): Promise<ServiceDefinition> {
+  const key = `service:${slug}:${version}`
+  const known = tx.snapshots.get(key) as ServiceDefinition | undefined
+  if (known !== undefined) return known
   const definition = await serviceDefinition(tx, slug, version)
   if (definition === undefined) throw new NotFound('Cette version de la démarche n’existe pas.')
+  tx.snapshots.set(key, definition)
   return definition
 }

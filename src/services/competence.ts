@@ -3,7 +3,8 @@
 import type { Area, Authority, Territory, Unit } from '#territory'
 import { longDate } from '#platform/ui/french.ts'
 import type { Category, CompetenceRule } from './definition.ts'
-import { fill, whoIs } from './french.ts'
+import { placeSentence, ruleSentence } from './competence-sentences.ts'
+import { fill } from './french.ts'
 
 /** What a request says of itself. */
 export interface CompetenceQuestion {
@@ -38,18 +39,6 @@ export interface CompetenceSource {
 
 /** The part of the territory that decides. */
 export type CompetenceTerritory = Pick<Territory, 'metropolis' | 'area' | 'authority' | 'unitFor' | 'unitsOf'>
-
-const PLACE_KINDS: Readonly<Record<string, string>> = {
-  street: 'dans une rue ou sur une place',
-  cycleway: 'sur une piste cyclable',
-  park: 'dans un parc ou un jardin',
-  school: 'dans une école ou une crèche',
-  cemetery: 'dans un cimetière',
-  private: 'sur un terrain privé',
-}
-
-/** « dans un parc ou un jardin »; a kind that the program does not know is named as it is. */
-export const placeKindPhrase = (kind: string): string => PLACE_KINDS[kind] ?? `lieu de type « ${kind} »`
 
 /** Kinds of place that rules of the category tell apart, whatever the commune and the day. */
 export function placeKindsOf(source: CompetenceSource, category: string): string[] {
@@ -170,32 +159,4 @@ function toContactCentre(
     basis:
       'Une demande mal adressée est transmise à l’administration compétente (code des relations entre le public et l’administration, article L114-2).',
   }
-}
-
-function placeSentence(area: Area, placeKind: string | null | undefined): string {
-  const kind = placeKind ? `, ${placeKindPhrase(placeKind)}` : ''
-  return `Le lieu : ${area.name} (${area.code})${kind}.`
-}
-
-function ruleSentence(source: CompetenceSource, rule: CompetenceRule, area: Area): string {
-  const where = rule.commune === undefined ? '' : `, propre à ${area.name}`
-  const kind = rule.placeKind === undefined ? '' : `, ${placeKindPhrase(rule.placeKind)}`
-  const until = rule.to === undefined ? '' : ` jusqu’au ${longDate(rule.to)}`
-  const label = source.category(rule.category)?.label ?? rule.category
-  return `Règle ${rule.id} (${label}${where}${kind}), en vigueur depuis le ${longDate(rule.from)}${until}. ${rule.basis}.`
-}
-
-/** A rule read as a sentence, for the administrator. */
-export function ruleAsSentence(
-  rule: CompetenceRule,
-  words: { category: string; commune?: string | undefined; metropolis: string; unit: string },
-): string {
-  const where = words.commune === undefined ? 'partout' : `à ${words.commune}`
-  const kind = rule.placeKind === undefined ? '' : `, ${placeKindPhrase(rule.placeKind)}`
-  const who =
-    rule.answers === 'metropolis'
-      ? whoIs({ level: 'metropolis', name: words.metropolis })
-      : 'la commune du lieu'
-  const until = rule.to === undefined ? '' : ` jusqu’au ${longDate(rule.to)}`
-  return `« ${words.category} », ${where}${kind} : ${who} répond (${words.unit}), depuis le ${longDate(rule.from)}${until}.`
 }

@@ -12,8 +12,11 @@ export async function loadForms(tx: Write, reader: DefinitionReader, published: 
   )
   for (const { file, value } of await reader.all('forms', formSchema)) {
     const missing = value.pages.flatMap(({ use }) => (use === undefined || blocks.has(use) ? [] : [use]))
-    const faults = checkForm(withBlocks(value, blocks)).map(({ at, sentence }) => `${file}, ${at} : ${sentence}`)
-    const problems = missing.length > 0 ? missing.map((id) => `${file} : le bloc ${id} n’existe pas.`) : faults
+    const faults = checkForm(withBlocks(value, blocks)).map(
+      ({ at, sentence }) => `${file}, ${at} : ${sentence}`,
+    )
+    const problems =
+      missing.length > 0 ? missing.map((id) => `${file} : le bloc ${id} n’existe pas.`) : faults
     reader.problems.push(...problems)
     if (problems.length > 0) continue
     const { version, isNew } = await publishForm(tx, withBlocks(value, blocks))

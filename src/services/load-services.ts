@@ -49,4 +49,3 @@ async function archiveMissing(
   for (const slug of gone) await archiveService(tx, slug)
   return gone.map((slug) => `démarche ${slug} (retirée)`)
 }
-

@@ -4,10 +4,30 @@ import { canonicalJson } from '#platform/events.ts'
 import type { SharedDefinitions } from './check-definitions.ts'
 import type { DefinitionReader } from './definition-files.ts'
 import {
-  removeOtherCategories, replaceCategories, replaceLifeEvents, replaceRules, replaceSynonyms, replaceTemplates, replaceThemes,
+  removeOtherCategories,
+  replaceCategories,
+  replaceLifeEvents,
+  replaceRules,
+  replaceSynonyms,
+  replaceTemplates,
+  replaceThemes,
 } from './queries.publish.ts'
-import { categoryRows, competenceRows, lifeEventRows, synonymRows, templateRows, themeRows } from './queries.ts'
-import { categoriesSchema, lifeEventsSchema, rulesSchema, synonymsSchema, templatesSchema, themesSchema } from './schema.ts'
+import {
+  categoryRows,
+  competenceRows,
+  lifeEventRows,
+  synonymRows,
+  templateRows,
+  themeRows,
+} from './queries.ts'
+import {
+  categoriesSchema,
+  lifeEventsSchema,
+  rulesSchema,
+  synonymsSchema,
+  templatesSchema,
+  themesSchema,
+} from './schema.ts'
 
 /** What the files say; an absent file says nothing. */
 export async function readShared(reader: DefinitionReader): Promise<SharedDefinitions> {
@@ -78,4 +98,3 @@ export async function publishShared(tx: Write, shared: SharedDefinitions): Promi
     await replaceTemplates(tx, shared.templates)
   return published
 }
-

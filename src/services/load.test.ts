@@ -7,6 +7,7 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { system } from '#platform/actor.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
+import type { FormDefinition, FormPage } from '#forms'
 import type { WorkflowDefinition } from '#workflows'
 import { liveWorkflows, workflowVersion } from '#workflows'
 import { catalogue, serviceVersion } from './catalogue.ts'
@@ -91,6 +92,25 @@ describe('loadDefinitions', () => {
         ),
       )
     })
+  })
+
+  it('refuses a form whose condition reads nothing, or that uses an unknown block', async () => {
+    await change<FormDefinition>('forms/tag.json', (form) => {
+      const field = form.pages.flatMap((page) => page.fields)[0]
+      if (field !== undefined) field.showIf = { op: 'is', of: 'inconnu', value: 'x' }
+    })
+    await change<FormDefinition>(
+      'forms/arbre.json',
+      (form) => void ((form.pages[0] as FormPage).use = 'licorne'),
+    )
+    const { published, problems } = await load()
+    assert.ok(
+      problems.some((problem) => problem.startsWith('forms/tag.json, ')),
+      problems.join('\n'),
+    )
+    assert.ok(problems.includes('forms/arbre.json : le bloc licorne n’existe pas.'))
+    assert.deepEqual(published, [])
+    assert.equal((await db.read(system, catalogue)).service('tag-ou-affichage-sauvage')?.formVersion, 1)
   })
 
   it('refuses a function bound to no one, and keeps the rules in force', async () => {

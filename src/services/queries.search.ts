@@ -29,18 +29,24 @@ export async function searchRows(tx: Read, concepts: readonly SoughtConcept[]): 
         case when prefix is null then null else to_tsquery('pg_catalog.french', prefix || ':*') || to_tsquery('platform_text.fr_a', prefix || ':*') end as prefix
       from jsonb_to_recordset(${JSON.stringify(concepts)}::jsonb) as c (n int, own text, wide text, prefix text, typo text)),
     tried as (
-      select s.slug, c.n,
+      select s.slug, c.n, c.typo, s.search_title || ' ' || s.search_text as said,
         greatest(
           case when s.search @@ c.own then 1 + ts_rank(s.search, c.own) end,
           case when s.search @@ c.wide then 0.8 + ts_rank(s.search, c.wide) / 2 end) as whole,
-        case when s.search @@ c.prefix then 0.7 + ts_rank(s.search, c.prefix) / 4 end as begun,
-        case when c.typo is not null then strict_word_similarity(c.typo, unaccent(lower(s.search_title || ' ' || s.search_text))) end as near
+        case when s.search @@ c.prefix then 0.7 + ts_rank(s.search, c.prefix) / 4 end as begun
       from services.version s cross join concept c where s.status = 'live'),
+    best as (
+      select *, max(whole) over (partition by n) as best_whole, max(begun) over (partition by n) as best_begun from tried),
+    misspelt as (
+      select *, case when best_whole is null and best_begun is null and typo is not null
+        then strict_word_similarity(typo, unaccent(lower(said))) end as near
+      from best),
     weighed as (
-      select slug, n, coalesce(whole,
-        case when max(whole) over (partition by n) is null then coalesce(begun,
-          case when max(begun) over (partition by n) is null and near >= 0.4 and near >= max(near) over (partition by n) - 0.15 then near / 2 end) end) as score
-      from tried)
+      select slug, n, case
+        when best_whole is not null then whole
+        when best_begun is not null then begun
+        when near >= 0.4 and near >= max(near) over (partition by n) - 0.15 then near / 2 end as score
+      from misspelt)
     select slug, sum(score)::float8 as score, count(*)::int as covered
     from weighed where score is not null group by slug order by covered desc, score desc, slug`.execute(tx.q)
   return rows

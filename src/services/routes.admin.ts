@@ -3,7 +3,7 @@ import { type Context, page, type Reply, type Route } from '#platform/http/route
 import { localDay, type Territory, territory } from '#territory'
 import { liveWorkflows, proveWorkflow, type WorkflowDefinition } from '#workflows'
 import { type Catalogue, catalogue } from './catalogue.ts'
-import { ruleAsSentence } from './competence.ts'
+import { ruleAsSentence } from './competence-sentences.ts'
 import type { CompetenceRule } from './definition.ts'
 import { type DefinitionsView, definitionsPage } from './pages/definitions.ts'
 import { type VersionRow, versionRows } from './queries.ts'

@@ -1,6 +1,8 @@
 // The counter's public pages through HTTP: what they say, to whom, and what they refuse.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 
 const text = (body: string) =>
@@ -180,5 +182,36 @@ describe('the counter', () => {
     const { status, text: said } = await read(`/informations/${id}`)
     assert.equal(status, 200)
     assert.match(said, /Publié par/)
+  })
+})
+
+describe('kept promises on the counter', () => {
+  let tester: TestApp
+  before(async () => {
+    tester = await createTestApp()
+    for (const late of [false, false, false, true]) {
+      const { id } = await tester.makeRequest({ commune: '69283' })
+      const after = late ? "interval '1 day'" : "interval '-1 day'"
+      await tester.db.write(system, (tx) =>
+        sql`update requests.request set answer_done_at = received_at, answer_due_at = received_at - ${sql.raw(after)} where id = ${id}`.execute(
+          tx.q,
+        ),
+      )
+    }
+    tester.advance({ days: 15 })
+  })
+  after(() => tester.close())
+
+  it('are said as they are, for everything and for each category', async () => {
+    const home = text((await tester.browser().get('/')).body)
+    assert.match(home, /reçu leur réponse en novembre 2026, 75 l’ont reçue dans le délai promis/)
+    assert.match(home, /Rues et espace public 75 %/)
+    const service = text((await tester.browser().get('/demarches/signaler-un-nid-de-poule')).body)
+    assert.match(service, /En novembre 2026 Réponses données 4 Dans le délai promis 75 %/)
+  })
+
+  it('say nothing of a commune where nothing was answered', async () => {
+    const bron = text((await tester.browser().get('/', { host: 'bron.localhost' })).body)
+    assert.doesNotMatch(bron, /Nos délais, tenus ou pas/)
   })
 })

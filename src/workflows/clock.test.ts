@@ -16,7 +16,7 @@ import type { ClockEntry } from './clock.ts'
 import { clockKinds, clockStatus, computeClocks, workingDaysLeft } from './clock.ts'
 import type { Delays } from './definition.ts'
 import { applyTransition, stateOf } from './interpreter.ts'
-import { sampleWorkflow } from './sample.ts'
+import { sampleWorkflow } from './sample.fixture.ts'
 
 const zone = 'Europe/Paris'
 const open: [string, string][] = [['08:00', '18:00']]

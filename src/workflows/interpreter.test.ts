@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { WorkflowRole } from './definition.ts'
 import type { ActingContext, RefusalReason } from './interpreter.ts'
 import { applyTransition, startState, stateOf, TransitionRefused, transitionsFor } from './interpreter.ts'
-import { sampleWorkflow } from './sample.ts'
+import { sampleWorkflow } from './sample.fixture.ts'
 import { workflowSchema } from './schema.ts'
 
 const workflow = sampleWorkflow()

@@ -6,7 +6,7 @@ import type { State, Transition, WorkflowDefinition } from './definition.ts'
 import { hasEffect } from './effects.ts'
 import type { WorkflowProblemKind } from './problem.ts'
 import { proveWorkflow } from './prover.ts'
-import { sampleWorkflow, transition } from './sample.ts'
+import { sampleWorkflow, transition } from './sample.fixture.ts'
 
 const ask = { op: 'answered' as const, of: 'photo' }
 

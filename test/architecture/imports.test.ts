@@ -20,7 +20,7 @@ function importsOf(file: string): Import[] {
 }
 
 const sources = globSync('src/**/*.ts', { cwd: root }).map((path) => join(root, path))
-const code = sources.filter((path) => !path.endsWith('.test.ts'))
+const code = sources.filter((path) => !/\.(test|fixture)\.ts$/.test(path))
 const moduleOf = (path: string): string => relative(src, path).split('/')[0] ?? ''
 const names = Object.keys(modules) as (keyof typeof modules)[]
 

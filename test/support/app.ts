@@ -8,11 +8,12 @@ import { actorOfPerson, openSession } from '#accounts'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
+import type { Journal } from '#platform/http/server.ts'
 import { type Channel, type Sent, submitRequest } from '#requests'
 import { sampleAnswers, formVersion } from '#forms'
 import { catalogue } from '#services'
 import { createApp, jobsOf, listeners } from '../../src/app.ts'
-import { testDatabase } from './database.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
 
 /** Monday 23 November 2026, 14:38 in Paris: an ordinary working day. */
 export const START = new Date('2026-11-23T13:38:00Z')
@@ -31,6 +32,8 @@ export interface TestApp {
   makeRequest(overrides?: RequestOverrides): Promise<Sent>
   /** Runs every planned job, as the worker would. @returns how many */
   runJobs(): Promise<number>
+  /** Listens on a free port, for a real browser. @returns the address, without a slash at its end */
+  listen(): Promise<string>
   close(): Promise<void>
 }
 
@@ -45,6 +48,7 @@ export interface RequestOverrides {
   by?: Actor
   draftId?: string | null
   description?: string
+  name?: string
 }
 
 /** One visitor: keeps cookies, knows the form token, posts forms. */
@@ -103,14 +107,24 @@ function browserOf(app: FastifyInstance): TestBrowser {
   return browser
 }
 
+/** What a test may decide of its program. */
+export interface TestAppOptions {
+  /** Instead of a clone of the template. */
+  database?: TestDatabase
+  /** Environment variables beside those of every test. */
+  env?: Record<string, string>
+  /** Receives the journal; PARVIS_LOG says how much of it. */
+  journal?: Journal
+}
+
 /** A program to test, on a clone of the template. Close it when done. */
-export async function createTestApp(): Promise<TestApp> {
-  const database = await testDatabase()
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = options.database ?? (await testDatabase())
   const folder = await mkdtemp(join(tmpdir(), 'parvis-app-'))
-  const config = readConfig({ PARVIS_DATA: folder, PARVIS_LOG: 'silent', PARVIS_GEOCODER_URL: 'off', PARVIS_TILES_URL: 'off', PARVIS_URL: 'http://parvis.test' })
+  const config = readConfig({ PARVIS_DATA: folder, PARVIS_LOG: 'silent', PARVIS_GEOCODER_URL: 'off', PARVIS_TILES_URL: 'off', PARVIS_URL: 'http://parvis.test', ...options.env })
   let time = START.getTime()
   const db = openDatabase(database.appUrl, () => new Date(time), listeners, 8)
-  const app = await createApp(config, db)
+  const app = await createApp(config, db, options.journal)
   await app.ready()
   const personId = async (email: string) => {
     const row = await db.read(system, (tx) => tx.q.selectFrom('accounts.person').select('id').where('email', '=', email).executeTakeFirst())
@@ -135,6 +149,7 @@ export async function createTestApp(): Promise<TestApp> {
     },
     makeRequest: (overrides = {}) => makeRequest(db, overrides),
     runJobs: () => runJobs(tester),
+    listen: () => app.listen({ port: 0, host: '127.0.0.1' }),
     async close() {
       await app.close()
       await db.close()
@@ -146,7 +161,7 @@ export async function createTestApp(): Promise<TestApp> {
 }
 
 async function makeRequest(db: Database, { service = 'signaler-un-nid-de-poule', commune = '69283', placeKind = 'street', email = 'l.morandat@courriel.example', ...rest }: RequestOverrides): Promise<Sent> {
-  const { by = anonymous(crypto.randomUUID()), channel = 'web', residentId = null, enteredUnitId = null, draftId = null, description } = rest
+  const { by = anonymous(crypto.randomUUID()), channel = 'web', residentId = null, enteredUnitId = null, draftId = null, description, name } = rest
   return db.write(by, async (tx) => {
     const live = (await catalogue(tx)).service(service)
     const form = await formVersion(tx, live?.definition.form ?? '', live?.formVersion ?? 0)
@@ -154,6 +169,7 @@ async function makeRequest(db: Database, { service = 'signaler-un-nid-de-poule',
     for (const field of form.pages.flatMap((item) => item.fields)) {
       if (field.role === 'placeKind') answers[field.id] = placeKind
       if (field.role === 'description' && description !== undefined) answers[field.id] = description
+      if (field.role === 'contactName' && name !== undefined) answers[field.id] = name
       if (field.role === 'contactEmail') {
         if (email === null) delete answers[field.id]
         else answers[field.id] = email

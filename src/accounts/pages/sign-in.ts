@@ -11,15 +11,22 @@ export interface SignInView {
   problems?: readonly FieldProblem[]
 }
 
+/** Why one is asked to sign in, when something was being done. */
+function reason(next: string): Html | null {
+  if (next.startsWith('/reprise/'))
+    return html`<p>Votre session avait expiré. Rien n’est perdu&nbsp;: connectez-vous, puis envoyez vos réponses.</p>`
+  // A tracking code opens a request for some hours in one browser: without an account, the code is typed again.
+  if (next.startsWith('/suivi/'))
+    return html`<p>Connectez-vous si cette demande est dans votre compte. Sans compte, <a href="/suivi">tapez de nouveau son numéro de suivi</a>.</p>`
+  return null
+}
+
 export function signInPage(ctx: Context, { email, next, problems = [] }: SignInView): Html {
-  const kept = next.startsWith('/reprise/')
-    ? html`<p>Votre session avait expiré. Rien n’est perdu&nbsp;: connectez-vous, puis envoyez vos réponses.</p>`
-    : null
   const query = next === '' ? '' : `?suite=${encodeURIComponent(next)}`
   return formPage(ctx, {
     title: 'Se connecter',
     current: '/connexion',
-    intro: kept,
+    intro: reason(next),
     action: '/connexion',
     fields: html`${hidden('suite', next)}${emailInput(email, problems, 'username')}${passwordInput('Mot de passe', problems)}`,
     button: 'Se connecter',

@@ -3,23 +3,44 @@ import { dateFields, type DateParts, dateParts } from '#platform/ui/choices.ts'
 import { capital, longDate, monthYear } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import type { Field } from '../definition.ts'
-import { common, type FieldKind, type Judged, type Raw, text } from './kind.ts'
+import { asked, common, type FieldKind, type Judged, type Raw, text } from './kind.ts'
 
-const partsOf = (raw: Raw): DateParts => ({ day: text(raw, '-jour'), month: text(raw, '-mois'), year: text(raw, '-annee') })
+const partsOf = (raw: Raw): DateParts => ({
+  day: text(raw, '-jour'),
+  month: text(raw, '-mois'),
+  year: text(raw, '-annee'),
+})
 
 const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate()
 
 /** The month alone: « novembre ». */
-const monthName = (month: number): string => monthYear(`2026-${String(month).padStart(2, '0')}-01`).split(/[\s\u00a0]/)[0] ?? ''
+const monthName = (month: number): string =>
+  monthYear(`2026-${String(month).padStart(2, '0')}-01`).split(/[\s\u00a0]/)[0] ?? ''
 
 function judgeParts({ day, month, year }: DateParts): Judged {
-  if (![day, month, year].every((part) => /^\d{1,4}$/.test(part))) {
-    return { problem: 'Écrivez le jour, le mois et l’année en chiffres, par exemple 14 11 2026.', part: /^\d{1,2}$/.test(day) ? '-mois' : '-jour' }
-  }
+  const unread = (
+    [
+      ['-jour', day],
+      ['-mois', month],
+      ['-annee', year],
+    ] as const
+  ).find(([, typed]) => !/^\d{1,4}$/.test(typed))
+  if (unread !== undefined)
+    return {
+      problem: 'Écrivez le jour, le mois et l’année en chiffres, par exemple 14 11 2026.',
+      part: unread[0],
+    }
   const [d, m, y] = [Number(day), Number(month), Number(year)]
-  if (y < 1900 || y > 2100) return { problem: 'Écrivez l’année en quatre chiffres, par exemple 2026.', part: '-annee' }
-  if (m < 1 || m > 12) return { problem: `Il n’y a pas de mois ${m} : corrigez le mois, de 1 à 12.`, part: '-mois' }
-  if (d < 1 || d > daysIn(y, m)) return { problem: `Cette date n’existe pas : ${monthName(m)} compte ${daysIn(y, m)} jours. Corrigez le jour.`, part: '-jour' }
+  if (y > 2100) return { problem: `L’année ${y} est trop lointaine\u00a0: corrigez-la.`, part: '-annee' }
+  if (y < 1000) return { problem: 'Écrivez l’année en quatre chiffres, par exemple 2026.', part: '-annee' }
+  if (y < 1900) return { problem: `L’année ${y} est trop ancienne\u00a0: corrigez-la.`, part: '-annee' }
+  if (m < 1 || m > 12)
+    return { problem: `Il n’y a pas de mois ${m}\u00a0: corrigez le mois, de 1 à 12.`, part: '-mois' }
+  if (d < 1 || d > daysIn(y, m))
+    return {
+      problem: `Cette date n’existe pas\u00a0: ${monthName(m)} compte ${daysIn(y, m)} jours. Corrigez le jour.`,
+      part: '-jour',
+    }
   return { answer: `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}` }
 }
 
@@ -27,8 +48,14 @@ function outside(field: Field, day: Day, today: Day): string | null {
   const limit = (given: string | undefined) => (given === 'today' ? today : given)
   const earliest = limit(field.earliest)
   const latest = limit(field.latest)
-  if (earliest !== undefined && day < earliest) return field.earliest === 'today' ? 'Cette date est passée : choisissez aujourd’hui ou un jour à venir.' : `Choisissez un jour à partir du ${longDate(earliest)}.`
-  if (latest !== undefined && day > latest) return field.latest === 'today' ? 'Cette date n’est pas encore arrivée : choisissez aujourd’hui ou un jour passé.' : `Choisissez un jour jusqu’au ${longDate(latest)}.`
+  if (earliest !== undefined && day < earliest)
+    return field.earliest === 'today'
+      ? 'Cette date est passée\u00a0: choisissez aujourd’hui ou un jour à venir.'
+      : `Choisissez un jour à partir du ${longDate(earliest)}.`
+  if (latest !== undefined && day > latest)
+    return field.latest === 'today'
+      ? 'Cette date n’est pas encore arrivée\u00a0: choisissez aujourd’hui ou un jour passé.'
+      : `Choisissez un jour jusqu’au ${longDate(latest)}.`
   return null
 }
 
@@ -43,16 +70,30 @@ export const date: FieldKind = {
     const problem = outside(field, judged.answer as Day, today)
     return problem === null ? judged : { problem }
   },
-  missing: () => 'Indiquez le jour, le mois et l’année.',
+  missing: (field) => `Indiquez le jour, le mois et l’année, à la question ${asked(field)}.`,
   rawOf(answer) {
     const { day, month, year } = dateParts(String(answer))
     return { '-jour': day, '-mois': month, '-annee': year }
   },
-  control: (field, raw, showing) => dateFields({
-    ...common(field, showing), value: partsOf(raw),
-    ...(showing.part === undefined ? {} : { wrong: [({ '-jour': 'day', '-mois': 'month', '-annee': 'year' } as const)[showing.part as '-jour'] ?? 'day'] }),
-    ...(field.autocomplete === 'bday' ? { autocomplete: 'bday' as const } : {}),
-  }),
+  control: (field, raw, showing) =>
+    dateFields({
+      ...common(field, showing),
+      value: partsOf(raw),
+      ...(showing.part === undefined
+        ? {}
+        : {
+            wrong: [
+              ({ '-jour': 'day', '-mois': 'month', '-annee': 'year' } as const)[showing.part as '-jour'] ??
+                'day',
+            ],
+          }),
+      ...(field.autocomplete === 'bday' ? { autocomplete: 'bday' as const } : {}),
+    }),
   summary: (_field, answer) => capital(longDate(String(answer))),
-  sample: (field) => (field.earliest === 'today' ? '2099-06-15' : (field.latest ?? 'today') === 'today' ? '2026-01-15' : field.latest ?? '2026-01-15'),
+  sample: (field) =>
+    field.earliest === 'today'
+      ? '2099-06-15'
+      : (field.latest ?? 'today') === 'today'
+        ? '2026-01-15'
+        : (field.latest ?? '2026-01-15'),
 }

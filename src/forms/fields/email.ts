@@ -3,11 +3,24 @@ import { textInput } from '#platform/ui/fields.ts'
 import { isMailAddress } from '#platform/mail/message.ts'
 import { common, type FieldKind, text } from './kind.ts'
 
+// Only domains that give nobody an address: who really writes from one could not go on.
 const SLIPS: Readonly<Record<string, string>> = {
-  'gmial.com': 'gmail.com', 'gmal.com': 'gmail.com', 'gmail.con': 'gmail.com', 'gmail.fr': 'gmail.com', 'gamil.com': 'gmail.com',
-  'hotmial.com': 'hotmail.com', 'hotmail.con': 'hotmail.com', 'hotmal.fr': 'hotmail.fr', 'outlok.fr': 'outlook.fr', 'outlook.con': 'outlook.com',
-  'orage.fr': 'orange.fr', 'ornage.fr': 'orange.fr', 'wanado.fr': 'wanadoo.fr', 'wanadou.fr': 'wanadoo.fr', 'fre.fr': 'free.fr',
-  'laposte.ner': 'laposte.net', 'la-poste.net': 'laposte.net', 'yaho.fr': 'yahoo.fr', 'yahou.fr': 'yahoo.fr', 'sfr.com': 'sfr.fr',
+  'gmial.com': 'gmail.com',
+  'gmal.com': 'gmail.com',
+  'gmail.con': 'gmail.com',
+  'gamil.com': 'gmail.com',
+  'hotmial.com': 'hotmail.com',
+  'hotmail.con': 'hotmail.com',
+  'hotmal.fr': 'hotmail.fr',
+  'outlok.fr': 'outlook.fr',
+  'outlook.con': 'outlook.com',
+  'orage.fr': 'orange.fr',
+  'ornage.fr': 'orange.fr',
+  'wanado.fr': 'wanadoo.fr',
+  'wanadou.fr': 'wanadoo.fr',
+  'laposte.ner': 'laposte.net',
+  'yaho.fr': 'yahoo.fr',
+  'yahou.fr': 'yahoo.fr',
 }
 
 export const email: FieldKind = {
@@ -16,15 +29,26 @@ export const email: FieldKind = {
   judge(_field, raw) {
     const value = text(raw).replace(/\s/g, '')
     if (value === '') return { empty: true }
-    if (!value.includes('@')) return { problem: 'Il manque le signe @ dans cette adresse, par exemple nom@exemple.fr.' }
-    if (!isMailAddress(value)) return { problem: 'Cette adresse n’est pas complète. Vérifiez-la, par exemple nom@exemple.fr.' }
+    if (!value.includes('@'))
+      return { problem: 'Il manque le signe @ dans cette adresse, par exemple nom@exemple.fr.' }
+    if (!isMailAddress(value))
+      return { problem: 'Cette adresse n’est pas complète. Vérifiez-la, par exemple nom@exemple.fr.' }
     const [name, domain = ''] = value.split('@')
     const meant = SLIPS[domain.toLowerCase()]
-    return meant === undefined ? { answer: value } : { problem: `Vouliez-vous écrire ${name}@${meant} ? Corrigez l’adresse.` }
+    return meant === undefined
+      ? { answer: value }
+      : { problem: `Vouliez-vous écrire ${name}@${meant}\u00a0? Corrigez l’adresse.` }
   },
-  missing: () => 'Donnez une adresse e-mail : la réponse y sera envoyée.',
+  missing: () => 'Donnez une adresse e-mail\u00a0: la réponse y sera envoyée.',
   rawOf: (answer) => ({ '': String(answer) }),
-  control: (field, raw, showing) => textInput({ ...common(field, showing), kind: 'email', value: text(raw), autocomplete: field.autocomplete ?? 'email', medium: true }),
+  control: (field, raw, showing) =>
+    textInput({
+      ...common(field, showing),
+      kind: 'email',
+      value: text(raw),
+      autocomplete: field.autocomplete ?? 'email',
+      medium: true,
+    }),
   summary: (_field, answer) => String(answer),
   sample: () => 'l.morandat@courriel.example',
 }

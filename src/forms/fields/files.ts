@@ -1,14 +1,14 @@
 // Pictures and documents: bytes are stored by upload.ts as they come; the answer only names what is stored.
 import { fileField } from '#platform/ui/files.ts'
-import { plural } from '#platform/ui/french.ts'
 import type { FileAnswer } from '../definition.ts'
-import { common, type FieldKind, type Raw } from './kind.ts'
+import { asked, common, type FieldKind, type Raw } from './kind.ts'
 
 export const MAX_FILES = 3
 export const MAX_BYTES = 10 * 1024 * 1024
 
 /** Stored files travel in the raw value as JSON: they come from the draft, never from the browser. */
-const stored = (raw: Raw): FileAnswer[] => [raw[''] ?? []].flat().map((item) => JSON.parse(item) as FileAnswer)
+const stored = (raw: Raw): FileAnswer[] =>
+  [raw[''] ?? []].flat().map((item) => JSON.parse(item) as FileAnswer)
 
 export const files: FieldKind = {
   type: 'files',
@@ -17,16 +17,26 @@ export const files: FieldKind = {
     const list = stored(raw)
     if (list.length === 0) return { empty: true }
     const most = field.maxFiles ?? MAX_FILES
-    return list.length > most ? { problem: `Vous avez joint ${list.length} fichiers : ${most} au plus. Retirez-en.` } : { answer: list }
+    return list.length > most
+      ? { problem: `Vous avez joint ${list.length} fichiers\u00a0: ${most} au plus. Retirez-en.` }
+      : { answer: list }
   },
-  missing: () => 'Joignez au moins un fichier.',
+  missing: (field) => `Joignez au moins un fichier à ${asked(field)}.`,
   rawOf: (answer) => ({ '': (answer as FileAnswer[]).map((file) => JSON.stringify(file)) }),
-  control: (field, raw, showing) => fileField({
-    ...common(field, showing),
-    files: stored(raw).map((file) => ({ ...file, url: `/fichiers/${file.fileId}`, thumbUrl: file.mediaType.startsWith('image/') ? `/fichiers/${file.fileId}/vignette` : undefined })),
-    max: field.maxFiles ?? MAX_FILES, maxBytes: field.maxBytes ?? MAX_BYTES,
-    accept: (field.accept ?? ['image']).map((kind) => (kind === 'image' ? 'image/*' : 'application/pdf')).join(','),
-  }),
-  summary: (_field, answer) => plural((answer as FileAnswer[]).length, 'fichier', 'fichiers'),
+  control: (field, raw, showing) =>
+    fileField({
+      ...common(field, showing),
+      files: stored(raw).map((file) => ({
+        ...file,
+        url: `/fichiers/${file.fileId}`,
+        thumbUrl: file.mediaType.startsWith('image/') ? `/fichiers/${file.fileId}/vignette` : undefined,
+      })),
+      max: field.maxFiles ?? MAX_FILES,
+      maxBytes: field.maxBytes ?? MAX_BYTES,
+      accept: (field.accept ?? ['image'])
+        .map((kind) => (kind === 'image' ? 'image/*' : 'application/pdf'))
+        .join(','),
+    }),
+  summary: (_field, answer) => (answer as FileAnswer[]).map((file) => file.name),
   sample: () => [],
 }

@@ -12,7 +12,18 @@ import { shortText } from './short-text.ts'
 import { singleChoice } from './single-choice.ts'
 import { yesNo } from './yes-no.ts'
 
-const kinds: readonly FieldKind[] = [shortText, longText, singleChoice, multipleChoice, yesNo, date, email, phone, location, files]
+const kinds: readonly FieldKind[] = [
+  shortText,
+  longText,
+  singleChoice,
+  multipleChoice,
+  yesNo,
+  date,
+  email,
+  phone,
+  location,
+  files,
+]
 
 const byType = new Map(kinds.map((kind) => [kind.type, kind]))
 

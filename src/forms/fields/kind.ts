@@ -1,6 +1,7 @@
 // What every type of field does: read what was posted, judge it, show it, sum it up. One file per type beside this one.
 import type { Html } from '#platform/html.ts'
 import type { Values } from '#platform/http/route.ts'
+import { typo } from '#platform/ui/french.ts'
 import type { AssetUrls, MapSettings } from '#platform/ui/site.ts'
 import type { Area, Day } from '#territory'
 import type { Answer, Field, FieldType } from '../definition.ts'
@@ -64,13 +65,24 @@ export function rawFrom(kind: FieldKind, field: Field, values: Values): Raw {
 /** Options that every component of the interface kit takes. */
 export function common(field: Field, { problem, optional, hidden }: Showing) {
   return {
-    name: field.id, label: field.label, hint: field.hint, optional, hidden, error: problem, type: field.type,
+    name: field.id,
+    label: typo(field.label),
+    hint: field.hint === undefined ? undefined : typo(field.hint),
+    optional,
+    hidden,
+    error: problem,
+    type: field.type,
     condition: field.showIf,
   }
 }
 
-/** One decimal for what is too long: « 12 caractères de trop ». */
+/** The question between « », in a sentence that stands alone in the summary of errors. */
+export const asked = ({ label }: Field): string => `«\u00a0${typo(label)}\u00a0»`
+
+/** Says by how much an answer is too long; null when it is not. */
 export function tooLong(value: string, most: number): string | null {
   const over = [...value].length - most
-  return over > 0 ? `Votre réponse compte ${over} ${over === 1 ? 'caractère' : 'caractères'} de trop : raccourcissez-la (${most} au plus).` : null
+  return over > 0
+    ? `Votre réponse compte ${over} ${over === 1 ? 'caractère' : 'caractères'} de trop\u00a0: raccourcissez-la (${most} au plus).`
+    : null
 }

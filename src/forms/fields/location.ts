@@ -6,7 +6,9 @@ import { common, type FieldKind, type Raw, text, tooLong } from './kind.ts'
 function pointOf(raw: Raw): { lat: number; long: number } | null {
   const [lat, long] = [Number(text(raw, '-lat')), Number(text(raw, '-long'))]
   if (text(raw, '-lat') === '' || text(raw, '-long') === '') return null
-  return Math.abs(lat) <= 90 && Math.abs(long) <= 180 ? { lat: Math.round(lat * 1e5) / 1e5, long: Math.round(long * 1e5) / 1e5 } : null
+  return Math.abs(lat) <= 90 && Math.abs(long) <= 180
+    ? { lat: Math.round(lat * 1e5) / 1e5, long: Math.round(long * 1e5) / 1e5 }
+    : null
 }
 
 export const location: FieldKind = {
@@ -16,30 +18,58 @@ export const location: FieldKind = {
     const commune = text(raw, '-commune')
     const address = text(raw, '-adresse').replace(/\s+/g, ' ')
     if (commune === '' && address === '') return { empty: true }
-    if (commune === '') return { problem: 'Choisissez la commune : elle nous dit quel service vous répond.', part: '-commune' }
-    if (area(commune) === undefined) return { problem: 'Cette commune n’est pas dans le territoire. Choisissez-en une dans la liste.', part: '-commune' }
+    if (commune === '')
+      return {
+        problem: 'Choisissez la commune\u00a0: elle nous dit quel service vous répond.',
+        part: '-commune',
+      }
+    if (area(commune) === undefined)
+      return {
+        problem: 'Cette commune n’est pas dans le territoire. Choisissez-en une dans la liste.',
+        part: '-commune',
+      }
     const problem = tooLong(address, 200)
     if (problem !== null) return { problem }
     // A place to go to needs an address or words; « quelle commune » alone does not (see FieldRole placeKind in the same form).
-    if (address === '' && field.addressOptional !== true) return { problem: 'Indiquez l’adresse ou l’endroit, par exemple « devant l’école ».' }
+    if (address === '' && field.addressOptional !== true)
+      return { problem: 'Indiquez l’adresse ou l’endroit, par exemple «\u00a0devant l’école\u00a0».' }
     return { answer: { commune, address, ...pointOf(raw) } }
   },
-  missing: () => 'Choisissez la commune : elle nous dit quel service vous répond.',
+  missing: () => 'Choisissez la commune\u00a0: elle nous dit quel service vous répond.',
   rawOf(answer) {
     const { commune, address, lat, long } = answer as LocationAnswer
-    return { '-commune': commune, '-adresse': address, '-lat': lat === undefined ? '' : String(lat), '-long': long === undefined ? '' : String(long) }
+    return {
+      '-commune': commune,
+      '-adresse': address,
+      '-lat': lat === undefined ? '' : String(lat),
+      '-long': long === undefined ? '' : String(long),
+    }
   },
-  control: (field, raw, showing) => locationField({
-    ...common(field, showing),
-    value: { commune: text(raw, '-commune'), address: text(raw, '-adresse'), lat: text(raw, '-lat'), long: text(raw, '-long') },
-    communes: showing.areas.map((area) => ({ value: area.code, label: area.name })),
-    wrong: showing.problem === undefined ? undefined : showing.part === '-commune' ? 'commune' : 'address',
-    map: showing.map, assets: showing.assets,
-  }),
+  control: (field, raw, showing) =>
+    locationField({
+      ...common(field, showing),
+      value: {
+        commune: text(raw, '-commune'),
+        address: text(raw, '-adresse'),
+        lat: text(raw, '-lat'),
+        long: text(raw, '-long'),
+      },
+      communes: showing.areas.map((area) => ({ value: area.code, label: area.name })),
+      wrong: showing.problem === undefined ? undefined : showing.part === '-commune' ? 'commune' : 'address',
+      map: showing.map,
+      assets: showing.assets,
+    }),
   summary(_field, answer, area) {
     const { commune, address } = answer as LocationAnswer
     const known = area(commune)
-    return [address, known === undefined ? commune : `${known.postcodes.length === 1 ? `${known.postcodes[0]} ` : ''}${known.name}`].filter((part) => part !== '').join(', ')
+    return [
+      address,
+      known === undefined
+        ? commune
+        : `${known.postcodes.length === 1 ? `${known.postcodes[0]} ` : ''}${known.name}`,
+    ]
+      .filter((part) => part !== '')
+      .join(', ')
   },
   sample: (_field, areaCode) => ({ commune: areaCode, address: '12, rue de la République' }),
 }

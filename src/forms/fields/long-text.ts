@@ -13,10 +13,16 @@ export const longText: FieldKind = {
     const problem = tooLong(value, field.maxLength ?? MOST)
     return problem === null ? { answer: value } : { problem }
   },
-  missing: () => 'Écrivez quelques mots : ils aident l’agent à comprendre.',
+  missing: () => 'Écrivez quelques mots\u00a0: ils aident l’agent à comprendre.',
   rawOf: (answer) => ({ '': String(answer) }),
   // No maxlength in the browser: it would cut without a word what somebody pastes.
-  control: (field, raw, showing) => textarea({ ...common(field, showing), hint: field.hint ?? `${field.maxLength ?? MOST} caractères au plus.`, value: text(raw), rows: 4 }),
+  control: (field, raw, showing) =>
+    textarea({
+      ...common(field, showing),
+      hint: field.hint ?? `${field.maxLength ?? MOST} caractères au plus.`,
+      value: text(raw),
+      rows: 4,
+    }),
   summary: (_field, answer) => String(answer),
   sample: () => 'C’est devant le numéro 12, depuis une semaine.\nMerci de votre aide.',
 }

@@ -1,6 +1,6 @@
 // Several answers among several.
 import { checkboxCards } from '#platform/ui/choices.ts'
-import { common, type FieldKind, type Raw } from './kind.ts'
+import { asked, common, type FieldKind, type Raw } from './kind.ts'
 
 const values = (raw: Raw): string[] => [raw[''] ?? []].flat().filter((value) => value !== '')
 
@@ -11,11 +11,22 @@ export const multipleChoice: FieldKind = {
     const chosen = [...new Set(values(raw))]
     if (chosen.length === 0) return { empty: true }
     const known = new Set(field.choices?.map((choice) => choice.value))
-    return chosen.every((value) => known.has(value)) ? { answer: chosen } : { problem: 'Choisissez parmi les réponses proposées.' }
+    return chosen.every((value) => known.has(value))
+      ? { answer: chosen }
+      : { problem: 'Choisissez parmi les réponses proposées.' }
   },
-  missing: () => 'Cochez au moins une réponse.',
+  missing: (field) => `Cochez au moins une réponse à ${asked(field)}.`,
   rawOf: (answer) => ({ '': Array.isArray(answer) ? answer.map(String) : [] }),
-  control: (field, raw, showing) => checkboxCards({ ...common(field, showing), choices: field.choices ?? [], across: field.across, values: values(raw) }),
-  summary: (field, answer) => (answer as string[]).map((value) => field.choices?.find((choice) => choice.value === value)?.label ?? value),
+  control: (field, raw, showing) =>
+    checkboxCards({
+      ...common(field, showing),
+      choices: field.choices ?? [],
+      across: field.across,
+      values: values(raw),
+    }),
+  summary: (field, answer) =>
+    (answer as string[]).map(
+      (value) => field.choices?.find((choice) => choice.value === value)?.label ?? value,
+    ),
   sample: (field) => (field.choices ?? []).slice(0, 1).map((choice) => choice.value),
 }

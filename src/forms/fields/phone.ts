@@ -17,11 +17,23 @@ export const phone: FieldKind = {
     const typed = text(raw)
     if (typed === '') return { empty: true }
     const number = readPhone(typed)
-    return number === null ? { problem: 'Ce numéro n’est pas complet. Un numéro français compte dix chiffres, par exemple 06 39 98 00 00.' } : { answer: number }
+    return number === null
+      ? {
+          problem:
+            'Ce numéro n’est pas complet. Un numéro français compte dix chiffres, par exemple 06 39 98 00 00.',
+        }
+      : { answer: number }
   },
-  missing: () => 'Donnez un numéro de téléphone, ou une adresse e-mail : il faut pouvoir vous répondre.',
+  missing: () => 'Donnez un numéro de téléphone, ou une adresse e-mail\u00a0: il faut pouvoir vous répondre.',
   rawOf: (answer) => ({ '': String(answer) }),
-  control: (field, raw, showing) => textInput({ ...common(field, showing), kind: 'tel', value: text(raw), autocomplete: field.autocomplete ?? 'tel', medium: true }),
+  control: (field, raw, showing) =>
+    textInput({
+      ...common(field, showing),
+      kind: 'tel',
+      value: text(raw),
+      autocomplete: field.autocomplete ?? 'tel',
+      medium: true,
+    }),
   summary: (_field, answer) => String(answer),
   sample: () => '06 39 98 41 17',
 }

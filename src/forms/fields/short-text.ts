@@ -1,6 +1,6 @@
 // One line of text.
 import { textInput } from '#platform/ui/fields.ts'
-import { common, type FieldKind, text, tooLong } from './kind.ts'
+import { asked, common, type FieldKind, text, tooLong } from './kind.ts'
 
 const MOST = 120
 
@@ -13,9 +13,21 @@ export const shortText: FieldKind = {
     const problem = tooLong(value, field.maxLength ?? MOST)
     return problem === null ? { answer: value } : { problem }
   },
-  missing: () => 'Répondez à cette question.',
+  missing: (field) =>
+    field.role === 'contactName'
+      ? 'Donnez votre nom\u00a0: l’agent saura à qui il répond.'
+      : `Répondez à la question ${asked(field)}.`,
   rawOf: (answer) => ({ '': String(answer) }),
-  control: (field, raw, showing) => textInput({ ...common(field, showing), value: text(raw), autocomplete: field.autocomplete, maxlength: (field.maxLength ?? MOST) + 50 }),
+  control: (field, raw, showing) =>
+    textInput({
+      ...common(field, showing),
+      value: text(raw),
+      autocomplete: field.autocomplete,
+      maxlength: (field.maxLength ?? MOST) + 50,
+    }),
   summary: (_field, answer) => String(answer),
-  sample: (field) => ({ contactName: 'Lucette Morandat', contactAddress: '12, rue de la République' })[field.role as 'contactName'] ?? 'Réponse courte',
+  sample: (field) =>
+    ({ contactName: 'Lucette Morandat', contactAddress: '12, rue de la République' })[
+      field.role as 'contactName'
+    ] ?? 'Réponse courte',
 }

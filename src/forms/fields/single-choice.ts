@@ -1,6 +1,6 @@
 // One answer among several.
 import { radioCards } from '#platform/ui/choices.ts'
-import { common, type FieldKind, text } from './kind.ts'
+import { asked, common, type FieldKind, text } from './kind.ts'
 
 export const singleChoice: FieldKind = {
   type: 'single-choice',
@@ -11,12 +11,22 @@ export const singleChoice: FieldKind = {
     const known = field.choices?.some((choice) => choice.value === value) ?? false
     return known ? { answer: value } : { problem: 'Choisissez une des réponses proposées.' }
   },
-  missing: () => 'Choisissez une réponse.',
+  missing: (field) => `Choisissez une réponse à ${asked(field)}.`,
   rawOf: (answer) => ({ '': String(answer) }),
-  control: (field, raw, showing) => radioCards({ ...common(field, showing), choices: field.choices ?? [], across: field.across, value: text(raw) }),
+  control: (field, raw, showing) =>
+    radioCards({
+      ...common(field, showing),
+      choices: field.choices ?? [],
+      across: field.across,
+      value: text(raw),
+    }),
   summary: (field, answer) => {
     const choice = field.choices?.find((item) => item.value === answer)
-    return choice === undefined ? String(answer) : choice.hint === undefined ? choice.label : `${choice.label} : ${choice.hint}`
+    return choice === undefined
+      ? String(answer)
+      : choice.hint === undefined
+        ? choice.label
+        : `${choice.label} : ${choice.hint}`
   },
   sample: (field) => field.choices?.[0]?.value ?? '',
 }

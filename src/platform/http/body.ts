@@ -63,6 +63,8 @@ export async function readBody(request: FastifyRequest): Promise<Posted> {
     return await readMultipart(request)
   } catch (error) {
     if ((error as { code?: string }).code === 'FST_FILES_LIMIT') throw new BadInput(`Envoyez ${LIMITS.files} fichiers au plus à la fois.`)
+    // Errors of the parser have a status; the others come from a body that is cut or is not what its header says.
+    if ((error as { statusCode?: number }).statusCode === undefined) throw new BadInput('Votre envoi est arrivé incomplet. Revenez en arrière et recommencez.')
     throw error
   }
 }

@@ -3,11 +3,11 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { ZodError } from 'zod'
 import { type AccessTable, mayEver, type Relation } from '../access.ts'
 import type { Actor } from '../actor.ts'
-import { BadInput, type FieldProblem, isUnavailable, NotFound, ParvisError, Unauthenticated, Unavailable } from '../errors.ts'
+import { BadInput, type FieldProblem, isUnavailable, NotFound, ParvisError, TooLarge, Unauthenticated, Unavailable } from '../errors.ts'
 import { type Html, renderHtml } from '../html.ts'
 import type { Site } from '../ui/site.ts'
 import { LIMITS, readBody, readValues } from './body.ts'
@@ -54,20 +54,34 @@ function securityHeaders(tilesUrl: string | null) {
   }
 }
 
-/** Builds the server: plugins, routes, error mapper. @throws when a route names an action without access row */
-export async function buildServer(tools: Tools, routes: readonly Route[], access: AccessTable, hooks: Hooks): Promise<FastifyInstance> {
+/** Where the journal goes, a line at a time. */
+export interface Journal {
+  write(line: string): void
+}
+
+/**
+ * Builds the server: plugins, routes, error mapper. The journal goes to the standard output unless told otherwise.
+ * @throws when a route names an action without access row
+ */
+export async function buildServer(tools: Tools, routes: readonly Route[], access: AccessTable, hooks: Hooks, journal: Journal = process.stdout): Promise<FastifyInstance> {
   const { config } = tools
   const app = Fastify({
-    logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
-    disableRequestLogging: true,
+    // At the most talkative level the multipart parser would write headers, and so the keys of sessions.
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, stream: journal, redact: { paths: ['busboyOptions.headers'], remove: true } },
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     bodyLimit: LIMITS.body,
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be decoded never reaches the hooks: its page and its headers are made from nothing.
+    frameworkErrors: (_error, request, reply) => {
+      reply.headers({ 'content-security-policy': "default-src 'self'; frame-ancestors 'none'", 'x-content-type-options': 'nosniff' })
+      return void sendError(tools, hooks, reply, bareContext(tools, hooks, request), new NotFound())
+    },
   })
   await app.register(helmet, securityHeaders(config.tilesUrl))
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], customTypes: /^text\/(html|css|javascript|plain)|json|xml/ })
   await app.register(cookie)
-  await app.register(multipart, { limits: { fieldSize: LIMITS.field, fileSize: LIMITS.file, files: LIMITS.files, fields: 400, parts: 420 } })
+  await app.register(multipart, { throwFileSizeLimit: false, limits: { fieldSize: LIMITS.field, fileSize: LIMITS.file, files: LIMITS.files, fields: 400, parts: 420 } })
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 2 * 1024 * 1024 }, (_request, body, done) => done(null, body))
   const metrics = createMetrics()
   app.addHook('onResponse', async (request, reply) => {
@@ -125,7 +139,7 @@ function asParvisError(error: unknown): ParvisError {
   if (error instanceof ParvisError) return error
   if (isUnavailable(error)) return new Unavailable()
   const status = (error as { statusCode?: number }).statusCode
-  if (status === 413) return new BadInput('Votre envoi est trop lourd : 60 Mo au plus en tout, 10 Mo par fichier. Retirez un fichier et recommencez ; vos réponses enregistrées sont gardées.')
+  if (status === 413) return new TooLarge('Votre envoi est trop lourd : 60 Mo au plus en tout, 10 Mo par fichier. Retirez un fichier et recommencez ; vos réponses enregistrées sont gardées.')
   if (status !== undefined && status >= 400 && status < 500) return new BadInput('Votre navigateur a envoyé une demande que nous n’avons pas comprise. Revenez en arrière et recommencez.')
   return new Broken('Une erreur est survenue de notre côté. Ce que vous aviez enregistré est gardé. Recommencez dans un instant.')
 }
@@ -147,7 +161,12 @@ function probes(app: FastifyInstance, { db, assets }: Tools, metrics: ReturnType
   app.get('/assets/*', async (request, reply) => {
     const asset = assets.get(request.url.split('?')[0] ?? '')
     if (asset === undefined) return reply.code(404).type('text/plain').send('')
-    return reply.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type).send(asset.body)
+    reply.header('cache-control', 'public, max-age=31536000, immutable').header('vary', 'accept-encoding').type(asset.type)
+    const accepted = request.headers['accept-encoding'] ?? ''
+    // Compressed once at start, not at each request.
+    if (asset.brotli !== undefined && /\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(asset.brotli)
+    if (asset.gzip !== undefined && /\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(asset.gzip)
+    return reply.send(asset.body)
   })
 }
 

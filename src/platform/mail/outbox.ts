@@ -45,9 +45,11 @@ export async function queueMail(tx: Write, mail: OutgoingMail): Promise<string> 
 export function sendMail(transport: MailTransport | null): JobHandler {
   return async (db, payload) => {
     const id = String(payload.mailId)
-    const mail = await db.read(system, (tx) => unsent(tx, id))
-    if (mail === null) return
-    if (transport !== null) await transport.send(mail, id)
+    if (transport !== null) {
+      const mail = await db.read(system, (tx) => unsent(tx, id))
+      if (mail === null) return
+      await transport.send(mail, id)
+    }
     await db.write(system, async (tx) => {
       await sql`update platform.mail set sent_at = ${tx.now} where id = ${id} and sent_at is null`.execute(
         tx.q,

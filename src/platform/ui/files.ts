@@ -3,7 +3,7 @@ import type { Html } from '#platform/html.ts'
 import { attrs, html } from '#platform/html.ts'
 import { button } from './button.ts'
 import type { FieldOptions } from './fields.ts'
-import { controlAttributes, field } from './fields.ts'
+import { controlAttributes, field, fieldId } from './fields.ts'
 import { fileSize } from './french.ts'
 import { icon } from './icon.ts'
 
@@ -84,7 +84,7 @@ export function fileField(options: FileFieldOptions): Html {
   const drop =
     left > 0
       ? html`<file-preview data-max="${left}" data-bytes="${maxBytes}"><div class="drop">${icon('camera')}<input ${control}></div></file-preview>`
-      : html`<p class="meta">Vous avez joint tous les fichiers possibles. Retirez-en un pour le remplacer.</p>`
+      : html`<p class="meta" id="${fieldId(options)}" tabindex="-1">Vous avez joint tous les fichiers possibles. Retirez-en un pour le remplacer.</p>`
   return field(
     { type: 'files', ...options },
     html`${stored.length > 0 && html`<ul class="files">${stored}</ul>`}${drop}`,

@@ -76,10 +76,14 @@ export function initials(name: string): string {
 export function deskHeader(frame: AgentFrame, current: string | undefined): Html {
   const { agent, nav } = frame
   const items = nav.map(({ href, label }) => html`<li><a ${currentPage(href, current)}>${label}</a></li>`)
+  // Who only administers has no requests to search.
+  const search =
+    nav.some(({ href }) => href === '/agents') &&
+    html`<form role="search" action="/agents"><label class="hidden" for="recherche">Rechercher une demande, une personne, une adresse</label><input class="input" type="search" id="recherche" name="q" placeholder="Référence, nom, adresse…"></form>`
   return html`<header class="desk-header">
-    <a class="identity" href="/agents">${mark()}<b>Parvis</b></a>
+    <a class="identity" href="${nav[0]?.href ?? '/'}">${mark()}<b>Parvis</b></a>
     <nav aria-label="Principale"><ul>${items}</ul></nav>
-    <form role="search" action="/agents"><label class="hidden" for="recherche">Rechercher une demande, une personne, une adresse</label><input class="input" type="search" id="recherche" name="q" placeholder="Référence, nom, adresse…"></form>
+    ${search}
     <div class="who"><span class="initials" aria-hidden="true">${initials(agent.name)}</span><span>${agent.name}<br><span class="unit">${agent.unit}</span></span></div>
     <form class="sign-out" method="post" action="/deconnexion"><input type="hidden" name="_csrf" value="${frame.csrf}"><button class="button bare">${icon('log-out')}<span class="hidden">Se déconnecter</span></button></form>
     </header>`

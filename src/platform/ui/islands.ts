@@ -38,7 +38,6 @@ export function draftForm(options: {
   const given = attrs({
     method: 'post',
     action: options.action,
-    class: 'stack wide',
     enctype: 'multipart/form-data',
     novalidate: true,
     'data-autosave': options.autosave,
@@ -46,7 +45,7 @@ export function draftForm(options: {
   const facts = attrs({ 'data-facts': JSON.stringify(options.facts ?? {}) })
   // First in the form: the Enter key continues, and never presses « Retirer » beside a file.
   const enter = html`<button class="hidden" tabindex="-1" aria-hidden="true">Continuer</button>`
-  return html`<submit-once><autosave-form><form ${given}>${enter}${csrfField(options.csrf)}<conditional-fields ${facts}>${options.body}</conditional-fields></form></autosave-form></submit-once>`
+  return html`<submit-once><autosave-form><form ${given}>${enter}${csrfField(options.csrf)}<conditional-fields class="stack wide" ${facts}>${options.body}</conditional-fields></form></autosave-form></submit-once>`
 }
 
 /** A code that a button copies when scripts run. */

@@ -14,6 +14,8 @@ export interface CitizenPage {
   current?: string
   /** Ancestors of the page; the page itself is added from its title. */
   crumbs?: readonly Link[]
+  /** What the breadcrumb calls the page, when its title is too long. */
+  crumb?: string
   /** Errors in the form of the page: the title then starts with « Erreur ». */
   errorCount?: number
   /** Description for search engines. */
@@ -91,7 +93,7 @@ function fullTitle(title: string, end: string, errorCount = 0): string {
 /** A page of the counter. */
 export function citizenPage(frame: Frame, content: CitizenPage): Html {
   const { site } = frame
-  const crumbs = content.crumbs?.length ? breadcrumb(content.crumbs, content.title) : null
+  const crumbs = content.crumbs?.length ? breadcrumb(content.crumbs, content.crumb ?? content.title) : null
   const main =
     content.layout === 'bare'
       ? html`<main id="contenu" tabindex="-1">${content.main}</main>`

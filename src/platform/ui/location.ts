@@ -22,9 +22,6 @@ interface LocationOptions extends FieldOptions {
   assets: AssetUrls
 }
 
-/** Names of the four controls: `<name>-commune`, `-adresse`, `-lat`, `-long`. */
-export const LOCATION_SUFFIXES = { commune: 'commune', address: 'adresse', lat: 'lat', long: 'long' } as const
-
 /** Attributes that the map island reads. Latitude and longitude are WGS 84 degrees. */
 function mapData(map: MapSettings, assets: AssetUrls) {
   return {

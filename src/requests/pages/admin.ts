@@ -20,31 +20,61 @@ export interface AdminView {
 }
 
 // An error may quote values: only its beginning is shown.
-const cause = (text: string): string => (text.split('\n')[0] ?? '').replace(/[("'«:].*$/, '').trim().slice(0, 80)
+const cause = (text: string): string =>
+  (text.split('\n')[0] ?? '')
+    .replace(/[("'«:].*$/, '')
+    .trim()
+    .slice(0, 80)
 
 function jobsPanel({ jobs, zone }: AdminView): Html {
-  if (jobs.length === 0) return panel('Tâches qui échouent', html`<p>Aucune. Les courriels et les délais automatiques partent normalement.</p>`)
-  const rows = jobs.map(({ task, attempts, maxAttempts, runAt, lastError }) =>
-    [task, `${attempts} sur ${maxAttempts}`, attempts >= maxAttempts ? 'Arrêtée' : shortDateTime(runAt, zone), cause(lastError)])
+  if (jobs.length === 0)
+    return panel(
+      'Tâches qui échouent',
+      html`<p>Aucune. Les courriels et les délais automatiques partent normalement.</p>`,
+    )
+  const rows = jobs.map(({ task, attempts, maxAttempts, runAt, lastError }) => [
+    task,
+    `${attempts} sur ${maxAttempts}`,
+    attempts >= maxAttempts ? 'Arrêtée' : shortDateTime(runAt, zone),
+    cause(lastError),
+  ])
   const columns = [{ label: 'Tâche' }, { label: 'Essais' }, { label: 'Prochain essai' }, { label: 'Cause' }]
-  return panel('Tâches qui échouent', table({ caption: 'Tâches qui échouent', captionHidden: true, columns, rows, dense: true }), {
-    end: html`<span class="count bad">${jobs.length}</span>`,
-  })
+  return panel(
+    'Tâches qui échouent',
+    table({ caption: 'Tâches qui échouent', captionHidden: true, columns, rows, dense: true }),
+    {
+      end: html`<span class="count bad">${jobs.length}</span>`,
+    },
+  )
 }
 
 function historyPanel(frame: AgentFrame, { events, checkable }: AdminView): Html {
   const act = checkable
-    ? buttonForm('Vérifier maintenant', '/administration/verification', frame.csrf, { kind: 'quiet', icon: 'shield-check' })
+    ? buttonForm('Vérifier maintenant', '/administration/verification', frame.csrf, {
+        kind: 'quiet',
+        icon: 'shield-check',
+      })
     : html`<p class="meta">L’historique est long : la commande <code>npm run verify</code> le vérifie sans faire attendre personne.</p>`
-  return panel('Historique', html`<p>Chaque fait est lié au précédent : un historique modifié après coup se voit. Environ ${plural(events, 'événement', 'événements')}.</p>${act}`)
+  return panel(
+    'Historique',
+    html`<p>Chaque fait est lié au précédent : un historique modifié après coup se voit.${events > 0 && html` Environ ${plural(events, 'événement', 'événements')}.`}</p>${act}`,
+  )
 }
 
 /** GET /administration */
 export function adminPage(frame: AgentFrame, view: AdminView): Html {
   const { counts } = view
   const ways = linkList([
-    { href: '/administration/demarches', label: 'Démarches, formulaires et circuits', end: html`<span class="count">${counts.services}</span>` },
-    { href: '/administration/demarches#regles', label: 'Qui répond, où\u00a0: règles de compétence', end: html`<span class="count">${counts.rules}</span>` },
+    {
+      href: '/administration/demarches',
+      label: 'Démarches, formulaires et circuits',
+      end: html`<span class="count">${counts.services}</span>`,
+    },
+    {
+      href: '/administration/demarches#regles',
+      label: 'Qui répond, où\u00a0: règles de compétence',
+      end: html`<span class="count">${counts.rules}</span>`,
+    },
   ])
   const main = html`<div class="stack"><h1>Administration <span class="soft">${plural(counts.authorities, 'collectivité', 'collectivités')}, ${plural(counts.templates, 'modèle de réponse', 'modèles de réponse')}</span></h1>
     ${panel('Définitions', ways)}${jobsPanel(view)}${historyPanel(frame, view)}</div>`

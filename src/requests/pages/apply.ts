@@ -3,63 +3,139 @@ import { html, type Html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, linkButton } from '#platform/ui/button.ts'
-import { draftStatus } from '#platform/ui/content.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
-import { time } from '#platform/ui/french.ts'
+import { capital } from '#platform/ui/french.ts'
 import { draftForm } from '#platform/ui/islands.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
-import { type FormPage, type FormProblem, pageFields } from '#forms'
+import { type FormPage, type FormProblem, pageFields, reachableAnswers, shownFields } from '#forms'
 import { type Application, communeOf } from '../apply.ts'
+import type { Near } from '../queries.near.ts'
+import { applyAside } from './apply-aside.ts'
 
 export interface ApplyView {
   application: Application
   current: FormPage
   pages: readonly FormPage[]
   problems: readonly FormProblem[]
+  /** What was reported close to the place already. */
+  near: Near | null
+  /** Instant of the page. */
+  now: Date
 }
 
+/** Name of what a page says it has shown, where no script can show more: ids separated by spaces. */
+export const SEEN_FIELDS = 'questions-vues'
+
 /** Where the steps of an application live. */
-export const applyUrl = ({ application: { service, id } }: { application: Application }, step: string): string => `/demarches/${service.slug}/demande/${id}/${step}`
+export const applyUrl = (
+  { application: { service, id } }: { application: Application },
+  step: string,
+): string => `/demarches/${service.slug}/demande/${id}/${step}`
 
 function formBody(ctx: Context, view: ApplyView): Html {
   const { application, current, problems } = view
-  const { form, raw, answers, place } = application
+  const { form, answers, place } = application
+  const raw = { ...application.offered, ...application.raw }
   const frame = frameOf(ctx)
-  const areas = place.areas.filter((area) => area.kind === 'arrondissement' || !place.areas.some((part) => part.kind === 'arrondissement' && part.authorityId === area.authorityId))
-  const fields = pageFields({ form, raw, answers, problems, areas, map: frame.map, assets: frame.assets }, current.fields)
-  return html`<p class="meta">Toutes les réponses sont obligatoires, sauf celles marquées «&nbsp;facultatif&nbsp;».</p><div class="fields">${fields}</div>`
+  const areas = place.areas.filter(
+    (area) =>
+      area.kind === 'arrondissement' ||
+      !place.areas.some((part) => part.kind === 'arrondissement' && part.authorityId === area.authorityId),
+  )
+  const fields = pageFields(
+    { form, raw, answers, problems, areas, map: frame.map, assets: frame.assets },
+    current.fields,
+  )
+  const seen = shownFields(form, current, answers)
+    .map((field) => field.id)
+    .join(' ')
+  return html`<noscript><input type="hidden" name="${SEEN_FIELDS}" value="${seen}"></noscript><p class="meta">Toutes les réponses sont obligatoires, sauf celles marquées «&nbsp;facultatif&nbsp;».</p><div class="fields">${fields}</div>`
 }
 
 function stepsOf(view: ApplyView): Html {
   const { pages, current } = view
   const here = pages.findIndex((page) => page.id === current.id)
   return steps([
-    ...pages.map((page, index) => ({ label: page.title, state: index < here ? ('done' as const) : index === here ? ('now' as const) : ('next' as const), ...(index < here ? { href: applyUrl(view, page.id) } : {}) })),
+    ...pages.map((page, index) => ({
+      label: page.title,
+      state: index < here ? ('done' as const) : index === here ? ('now' as const) : ('next' as const),
+      ...(index < here ? { href: applyUrl(view, page.id) } : {}),
+    })),
     { label: 'Vérifier', state: 'next' as const },
   ])
 }
 
+/** « Le lieu » inside a sentence. */
+const lower = (title: string): string => title.charAt(0).toLocaleLowerCase('fr') + title.slice(1)
+
+/** What the person may rely on after an error. */
+const keptText = ({ fields }: FormPage): string =>
+  fields.some((field) => field.type === 'files')
+    ? 'Vos autres réponses et vos fichiers sont gardés.'
+    : 'Vos autres réponses sont gardées.'
+
+/** Answers of the other pages: those of this one are read on the page itself. */
+function otherFacts({ application, current }: ApplyView): Record<string, unknown> {
+  const here = new Set(current.fields.map((field) => field.id))
+  const others = Object.entries(reachableAnswers(application.form, application.answers)).filter(
+    ([id]) => !here.has(id),
+  )
+  const asksPlace = current.fields.some((field) => field.role === 'place')
+  return { ...Object.fromEntries(others), ...(asksPlace ? {} : { commune: communeOf(application) }) }
+}
+
+function wayBack(view: ApplyView): Html {
+  const {
+    application: { service },
+    pages,
+    current,
+  } = view
+  const previous = pages[pages.findIndex((page) => page.id === current.id) - 1]
+  return previous === undefined
+    ? linkButton('Revenir à la démarche', `/demarches/${service.slug}`, { kind: 'bare' })
+    : linkButton(`Revenir\u00a0: ${lower(previous.title)}`, applyUrl(view, previous.id), { kind: 'bare' })
+}
+
+function formOf(ctx: Context, view: ApplyView, step: string): Html {
+  const {
+    application: { service },
+    current,
+    problems,
+  } = view
+  const action = applyUrl(view, current.id)
+  const body = html`<header class="stack">${stepsOf(view)}<h1><span class="over">${service.title}, ${step}</span>${current.title}</h1></header>
+    ${
+      problems.length > 0 &&
+      errorSummary(
+        problems.map(({ field, message }) => ({ id: field, message })),
+        keptText(current),
+      )
+    }
+    ${formBody(ctx, view)}
+    <div class="row actions">${button('Continuer', { big: true })}${wayBack(view)}</div>`
+  return draftForm({ action, csrf: ctx.csrf, body, autosave: `${action}/sauver`, facts: otherFacts(view) })
+}
+
 /** GET and POST /demarches/:slug/demande/:draft/:page */
 export function applyPage(ctx: Context, view: ApplyView): Html {
-  const { application, current, pages, problems } = view
-  const { service, savedAt, place } = application
-  const here = pages.findIndex((page) => page.id === current.id)
-  const previous = pages[here - 1]
-  const over = `${service.title}, étape ${here + 1} sur ${pages.length + 1}`
-  const back = previous === undefined
-    ? linkButton('Revenir à la démarche', `/demarches/${service.slug}`, { kind: 'bare' })
-    : linkButton(`Revenir : ${previous.title.toLowerCase()}`, applyUrl(view, previous.id), { kind: 'bare' })
-  const body = html`<header class="stack">${stepsOf(view)}<h1><span class="over">${over}</span>${current.title}</h1></header>
-    ${problems.length > 0 && errorSummary(problems.map(({ field, message }) => ({ id: field, message })), 'Vos autres réponses et vos fichiers sont gardés.')}
-    ${formBody(ctx, view)}
-    <div class="row actions">${button('Continuer', { big: true })}${back}</div>`
-  const action = applyUrl(view, current.id)
-  const main = html`<div class="split">
-    ${draftForm({ action, csrf: ctx.csrf, body, autosave: `${action}/sauver`, facts: { ...application.answers, commune: communeOf(application) } })}
-    <aside class="stack" aria-label="Votre demande">${draftStatus(savedAt === null ? null : `Brouillon enregistré à ${time(savedAt, place.zone)}.`, html`<a href="/brouillons">Finir plus tard</a>`)}</aside></div>`
+  const {
+    application: { service },
+    current,
+    pages,
+    problems,
+  } = view
+  const step = `étape ${pages.findIndex((page) => page.id === current.id) + 1} sur ${pages.length + 1}`
+  const aside = applyAside(ctx, { ...view, urlOf: (page) => applyUrl(view, page) })
   return citizenPage(frameOf(ctx), {
-    title: `Étape ${here + 1} sur ${pages.length + 1} : ${current.title.toLowerCase()} – ${service.title}`, main, errorCount: problems.length, current: '/demarches',
-    crumbs: [{ href: '/', label: 'Accueil' }, { href: `/demarches/${service.slug}`, label: service.title }],
+    title: `${capital(step)}\u00a0: ${lower(current.title)} – ${service.title}`,
+    errorCount: problems.length,
+    current: '/demarches',
+    crumb: 'Votre demande',
+    crumbs: [
+      { href: '/', label: 'Accueil' },
+      { href: `/demarches/${service.slug}`, label: service.title },
+    ],
+    main: html`<div class="split">${formOf(ctx, view, step)}${aside}</div>`,
   })
 }

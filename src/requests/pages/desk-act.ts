@@ -27,34 +27,103 @@ export interface Acting {
   refusal: string | null
 }
 
-export const nothingTyped: Acting = { message: '', reason: '', agent: '', target: '', template: '', files: [], problems: [], refusal: null }
+export const nothingTyped: Acting = {
+  message: '',
+  reason: '',
+  agent: '',
+  target: '',
+  template: '',
+  files: [],
+  problems: [],
+  refusal: null,
+}
 
 /** Units grouped by authority, those of the request's own first: 59 authorities stay within reach of the keyboard. */
 function targetSelect({ place, request }: Opened, value: string, error: string | undefined): Html {
   const first = [request.authorityId, place.metropolis.id, request.communeId]
   const rank = (id: number) => (first.includes(id) ? first.indexOf(id) : first.length)
-  const authorities = place.authorities.toSorted((a, b) => rank(a.id) - rank(b.id) || a.name.localeCompare(b.name, 'fr'))
+  const authorities = place.authorities.toSorted(
+    (a, b) => rank(a.id) - rank(b.id) || a.name.localeCompare(b.name, 'fr'),
+  )
   const groups = authorities.map((authority) => {
     const units = place.unitsOf(authority.id).filter((unit) => unit.id !== request.unitId)
-    return units.length > 0 && html`<optgroup label="${authority.name}">${optionList(units.map(({ id, name }) => ({ value: String(id), label: name })), value)}</optgroup>`
+    return (
+      units.length > 0 &&
+      html`<optgroup label="${authority.name}">${optionList(
+        units.map(({ id, name }) => ({ value: String(id), label: name })),
+        value,
+      )}</optgroup>`
+    )
   })
-  const options = { name: 'target', label: 'Transmettre à', hint: 'La demande part avec son historique et ses délais. La personne est prévenue.', error }
-  return field(options, html`<select ${attrs(controlAttributes(options))}><option value="">Choisissez</option>${groups}</select>`)
+  const options = {
+    name: 'target',
+    label: 'Transmettre à',
+    hint: 'La demande part avec son historique et ses délais. La personne est prévenue.',
+    error,
+  }
+  return field(
+    options,
+    html`<select ${attrs(controlAttributes(options))}><option value="">Choisissez</option>${groups}</select>`,
+  )
 }
 
 function controls(opened: Opened, transition: Transition, acting: Acting): Html[] {
   const error = (name: string) => acting.problems.find((problem) => problem.field === name)?.message
   const asks = transition.asks ?? []
   const speaks = hasEffect(transition, 'messageResident')
-  const people = opened.colleagues.map(({ id, name, open }) => ({ value: String(id), label: `${name} (${open} en cours)` }))
+  const people = opened.colleagues.map(({ id, name, open }) => ({
+    value: String(id),
+    label: `${name} (${open} en cours)`,
+  }))
   return [
     ...(asks.includes('target') ? [targetSelect(opened, acting.target, error('target'))] : []),
-    ...(asks.includes('agent') ? [select({ name: 'agent', label: 'Agent chargé', value: acting.agent, options: people, blank: 'Choisissez', error: error('agent') })] : []),
-    ...(asks.includes('reason') ? [textarea({ name: 'reason', label: 'Pourquoi', hint: 'Les agents lisent cette raison dans le fil.', value: acting.reason, maxlength: MOST_CHARACTERS, error: error('reason') })] : []),
-    ...(asks.includes('message') ? [
-      textarea({ name: 'message', label: speaks ? 'Message à l’usager' : 'Message', value: acting.message, rows: 8, maxlength: MOST_CHARACTERS, error: error('message') }),
-      fileField({ name: 'files', label: 'Fichiers', optional: true, hint: `${MOST_FILES} fichiers au plus, en image ou en PDF.`, files: acting.files, max: MOST_FILES, maxBytes: MOST_FILE_BYTES, accept: 'image/*,application/pdf', error: error('files') }),
-    ] : []),
+    ...(asks.includes('agent')
+      ? [
+          select({
+            name: 'agent',
+            label: 'Agent chargé',
+            value: acting.agent,
+            options: people,
+            blank: 'Choisissez',
+            error: error('agent'),
+          }),
+        ]
+      : []),
+    ...(asks.includes('reason')
+      ? [
+          textarea({
+            name: 'reason',
+            label: 'Pourquoi',
+            hint: 'Les agents lisent cette raison dans le fil.',
+            value: acting.reason,
+            maxlength: MOST_CHARACTERS,
+            error: error('reason'),
+          }),
+        ]
+      : []),
+    ...(asks.includes('message')
+      ? [
+          textarea({
+            name: 'message',
+            label: speaks ? 'Message à l’usager' : 'Message',
+            value: acting.message,
+            rows: 8,
+            maxlength: MOST_CHARACTERS,
+            error: error('message'),
+          }),
+          fileField({
+            name: 'files',
+            label: 'Fichiers',
+            optional: true,
+            hint: `${MOST_FILES} fichiers au plus, en image ou en PDF.`,
+            files: acting.files,
+            max: MOST_FILES,
+            maxBytes: MOST_FILE_BYTES,
+            accept: 'image/*,application/pdf',
+            error: error('files'),
+          }),
+        ]
+      : []),
   ]
 }
 
@@ -62,7 +131,7 @@ function templatePicker(opened: Opened, transition: Transition, { template }: Ac
   const known = (transition.asks ?? []).includes('message') ? templatesFor(opened, transition) : []
   if (known.length < 2) return null
   const options = known.map(({ id, title }) => ({ value: id, label: title }))
-  return html`<form class="row tiny-gap" action="/agents/demandes/${opened.request.ref}/agir/${transition.id}"><input type="hidden" name="retour" value="${filterQuery(opened.back)}"><label class="row tiny-gap soft">Modèle <select name="modele">${optionList(options, template)}</select></label>${button('Insérer', { kind: 'quiet' })}</form>`
+  return html`<form class="row tiny-gap model" action="/agents/demandes/${opened.request.ref}/agir/${transition.id}"><input type="hidden" name="retour" value="${filterQuery(opened.back)}"><label class="row tiny-gap soft">Modèle <select name="modele">${optionList(options, template)}</select></label>${button('Insérer', { kind: 'quiet' })}</form>`
 }
 
 /** What the act will cause, said before it is done. */
@@ -71,9 +140,17 @@ function consequences({ workflow, state, request }: Opened, transition: Transiti
   const kinds = clockKinds(state, next, transition.effects)
   return [
     ...(next.id === state.id ? [] : [`La demande passe de « ${state.label} » à « ${next.label} ».`]),
-    ...(hasEffect(transition, 'messageResident') ? [request.contactEmail === null ? 'Le message s’affiche dans le suivi de la personne ; aucun courriel ne part.' : 'La personne reçoit le message par courriel et dans son suivi.'] : []),
+    ...(hasEffect(transition, 'messageResident')
+      ? [
+          request.contactEmail === null
+            ? 'Le message s’affiche dans le suivi de la personne ; aucun courriel ne part.'
+            : 'La personne reçoit le message par courriel et dans son suivi.',
+        ]
+      : []),
     ...(kinds.includes('firstAnswer') ? ['L’horloge de la première réponse s’arrête.'] : []),
-    ...(kinds.includes('paused') ? ['L’horloge de la solution est en pause jusqu’à la réponse de la personne.'] : []),
+    ...(kinds.includes('paused')
+      ? ['L’horloge de la solution est en pause jusqu’à la réponse de la personne.']
+      : []),
     ...(kinds.includes('closed') ? ['La demande est terminée ; la personne peut la rouvrir.'] : []),
   ]
 }
@@ -82,9 +159,14 @@ function consequences({ workflow, state, request }: Opened, transition: Transiti
 export function actPage(frame: AgentFrame, opened: Opened, transition: Transition, acting: Acting): Html {
   const { request, back } = opened
   const warning = hasEffect(transition, 'messageResident') ? reachText(request) : null
-  const errors = acting.problems.map(({ field: name, message }) => ({ id: name === '' ? 'message' : name, message }))
-  const kept = acting.files.map((file) => html`<input type="hidden" name="${KEPT_FILES}" value="${file.fileId}">`)
-  const body = html`<input type="hidden" name="page" value="agir"><input type="hidden" name="retour" value="${filterQuery(back)}">${kept}<div class="fields stack">${controls(opened, transition, acting)}</div>
+  const errors = acting.problems.map(({ field: name, message }) => ({
+    id: name === '' ? 'message' : name,
+    message,
+  }))
+  const kept = acting.files.map(
+    (file) => html`<input type="hidden" name="${KEPT_FILES}" value="${file.fileId}">`,
+  )
+  const body = html`<input type="hidden" name="page" value="agir"><input type="hidden" name="retour" value="${filterQuery(back)}">${kept}<div class="fields">${controls(opened, transition, acting)}</div>
     <ul class="plain">${consequences(opened, transition).map((text) => html`<li>${text}</li>`)}</ul>
     <div class="row">${button(transition.label)}${linkButton('Revenir sans rien changer', `/agents/demandes/${request.ref}${backQuery(back)}`, { kind: 'bare' })}</div>`
   const main = html`<div class="reading stack">${errorSummary(errors, 'Le texte tapé et les fichiers acceptés sont gardés.')}
@@ -93,5 +175,10 @@ export function actPage(frame: AgentFrame, opened: Opened, transition: Transitio
     ${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}
     <section class="panel" aria-label="${transition.label}"><div class="inside stack">${templatePicker(opened, transition, acting)}
     ${form({ action: `/agents/demandes/${request.ref}/actions/${transition.id}`, csrf: frame.csrf, files: (transition.asks ?? []).includes('message'), body })}</div></section></div>`
-  return agentPage(frame, { title: `${transition.label}, ${request.ref}`, main, current: '/agents', errorCount: errors.length })
+  return agentPage(frame, {
+    title: `${transition.label}, ${request.ref}`,
+    main,
+    current: '/agents',
+    errorCount: errors.length,
+  })
 }

@@ -15,7 +15,12 @@ import { PLACE_KINDS, reachText } from '../words.ts'
 /** Files of a message as the kit shows them. */
 export function stored(documents: readonly DocumentRow[]): StoredFile[] {
   return documents.map(({ fileId, name, bytes, mediaType, hasThumbnail }) => ({
-    fileId, name, bytes, mediaType, url: `/fichiers/${fileId}`, thumbUrl: hasThumbnail ? `/fichiers/${fileId}/vignette` : undefined,
+    fileId,
+    name,
+    bytes,
+    mediaType,
+    url: `/fichiers/${fileId}`,
+    thumbUrl: hasThumbnail ? `/fichiers/${fileId}/vignette` : undefined,
   }))
 }
 
@@ -24,7 +29,15 @@ function placePanel(frame: AgentFrame, { request, place }: Desk): Html {
   const area = place.area(areaCode)
   const where = area === undefined ? '' : `${area.postcodes[0] ?? ''} ${area.name}`.trim()
   const known = lat !== null && long !== null
-  const map = known ? mapView({ map: frame.map, assets: frame.assets, lat, long, label: placeAddress === '' ? where : placeAddress }) : null
+  const map = known
+    ? mapView({
+        map: frame.map,
+        assets: frame.assets,
+        lat,
+        long,
+        label: placeAddress === '' ? where : placeAddress,
+      })
+    : null
   const kind = placeKind === null ? null : (PLACE_KINDS[placeKind] ?? placeKind)
   const point = known ? `point ${lat.toFixed(5)}, ${long.toFixed(5)}` : 'sans point sur la carte'
   const body = html`${map ?? placePicture()}<p><b>${placeAddress === '' ? where : `${placeAddress}, ${where}`}</b><br><span class="meta">${[kind, point].filter(Boolean).join(', ')}</span></p>`
@@ -33,10 +46,16 @@ function placePanel(frame: AgentFrame, { request, place }: Desk): Html {
 
 function answersPanel({ answers, documents, request }: Desk): Html {
   const firstMessage = documents.filter((item) => item.audience === 'resident')
-  const sent = firstMessage.filter((item) => Object.values(request.answers).some((answer) => JSON.stringify(answer).includes(item.fileId)))
-  const list = answers.map(({ label, value }): Fact => [label, Array.isArray(value) ? value.join(', ') : value])
+  const sent = firstMessage.filter((item) =>
+    Object.values(request.answers).some((answer) => JSON.stringify(answer).includes(item.fileId)),
+  )
+  const list = answers.map(
+    ({ label, value }): Fact => [label, Array.isArray(value) ? value.join(', ') : value],
+  )
   const photos: Fact[] = sent.length > 0 ? [['Fichiers', shots(stored(sent))]] : []
-  return panel('Réponses de l’usager', facts([...list, ...photos], { stacked: true }), { end: html`<span class="meta">formulaire, version ${request.formVersion}</span>` })
+  return panel('Réponses de l’usager', facts([...list, ...photos], { stacked: true }), {
+    end: html`<span class="meta">formulaire, version ${request.formVersion}</span>`,
+  })
 }
 
 function residentPanel({ request, otherRequests }: Desk): Html {
@@ -45,12 +64,21 @@ function residentPanel({ request, otherRequests }: Desk): Html {
   const list: Fact[] = [
     ['Nom', contactName],
     ['E-mail', contactEmail !== null && html`<a href="mailto:${contactEmail}">${contactEmail}</a>`],
-    ['Téléphone', contactPhone !== null && html`<a href="tel:${contactPhone.replace(/\s/g, '')}">${contactPhone}</a>`],
+    [
+      'Téléphone',
+      contactPhone !== null && html`<a href="tel:${contactPhone.replace(/\s/g, '')}">${contactPhone}</a>`,
+    ],
     ['Adresse', contactAddress],
     ['Compte', residentId === null ? 'Suit sa demande sans compte' : 'A un compte'],
   ]
-  const others = otherRequests > 0 && html`<a href="/agents?q=${encodeURIComponent(contactName)}">${plural(otherRequests, 'autre demande', 'autres demandes')}</a>`
-  return panel('Usager', html`${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}${facts(list)}`, { end: others })
+  const others =
+    otherRequests > 0 &&
+    html`<a href="/agents?q=${encodeURIComponent(contactName)}">${plural(otherRequests, 'autre demande', 'autres demandes')}</a>`
+  return panel(
+    'Usager',
+    html`${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}${facts(list)}`,
+    { end: others },
+  )
 }
 
 /** The left column. */

@@ -40,7 +40,12 @@ const SHOWN: Record<ThreadTab, (item: ThreadItem) => boolean> = {
   historique: (item) => item.kind === 'fact',
 }
 
-const TAB_LABELS: Record<ThreadTab, string> = { tout: 'Tout', echanges: 'Échanges', notes: 'Notes', historique: 'Historique' }
+const TAB_LABELS: Record<ThreadTab, string> = {
+  tout: 'Tout',
+  echanges: 'Échanges',
+  notes: 'Notes',
+  historique: 'Historique',
+}
 
 /** Address of this screen with some of its parameters. */
 export function deskHref(desk: Desk, params: Record<string, string>): string {
@@ -51,7 +56,9 @@ export function deskHref(desk: Desk, params: Record<string, string>): string {
 function threadTabs(desk: Desk, { tab, to }: Composing): Html {
   const counted: ThreadTab[] = ['echanges', 'notes']
   const list = (Object.keys(TAB_LABELS) as ThreadTab[]).map((id) => ({
-    label: TAB_LABELS[id], href: `${deskHref(desk, { fil: id, pour: to })}#fil`, current: id === tab,
+    label: TAB_LABELS[id],
+    href: `${deskHref(desk, { fil: id, pour: to })}#fil`,
+    current: id === tab,
     ...(counted.includes(id) ? { count: desk.thread.filter(SHOWN[id]).length } : {}),
   }))
   return tabs('Contenu du fil', list, { thin: true })
@@ -60,18 +67,35 @@ function threadTabs(desk: Desk, { tab, to }: Composing): Html {
 function item(desk: Desk, one: ThreadItem): Html {
   const { zone } = desk.place
   const when = { when: shortDateTime(one.at, zone), datetime: one.at.toISOString() }
-  if (one.kind === 'fact') return feedFact({ icon: one.icon, text: html`<b>${one.text}</b>${one.who !== '' && html` par ${one.who}`}`, ...when })
+  if (one.kind === 'fact')
+    return feedFact({
+      icon: one.icon,
+      text: html`<b>${one.text}</b>${one.who !== '' && html` par ${one.who}`}`,
+      ...when,
+    })
   const { message, documents } = one
   const unit = message.unitId === null ? '' : desk.place.unit(message.unitId).name
-  const role = message.authorKind === 'resident' ? 'usager' : message.audience === 'handler' ? `${unit}, au service chargé de la demande` : unit
+  const role =
+    message.authorKind === 'resident'
+      ? 'usager'
+      : message.audience === 'handler'
+        ? `${unit}, au service chargé de la demande`
+        : unit
   return html`<li>${bubble({
-    author: message.authorLabel, role: role === '' ? undefined : role, ...when, text: message.body,
-    mine: message.authorKind !== 'resident', note: message.audience === 'note', attached: shots(stored(documents)),
+    author: message.authorLabel,
+    role: role === '' ? undefined : role,
+    ...when,
+    text: message.body,
+    mine: message.authorKind !== 'resident',
+    note: message.audience === 'note',
+    attached: shots(stored(documents)),
   })}</li>`
 }
 
 function recipients(desk: Desk): { id: Recipient; label: string }[] {
-  const other = isObserver(desk) ? `Au service : ${desk.place.unit(desk.request.unitId).name}` : desk.place.authority(desk.request.communeId).name
+  const other = isObserver(desk)
+    ? `Au service : ${desk.place.unit(desk.request.unitId).name}`
+    : `Commune : ${desk.place.authority(desk.request.communeId).name}`
   const far = isObserver(desk) || desk.request.communeId !== desk.request.authorityId
   return [
     ...(replyOf(desk) === undefined ? [] : [{ id: 'usager' as const, label: 'Répondre à l’usager' }]),
@@ -91,33 +115,56 @@ function templatePicker(desk: Desk, { to, template, tab }: Composing): Html | nu
   const known = reply === undefined ? [] : templatesFor(desk, reply)
   if (to !== 'usager' || known.length === 0) return null
   const options = known.map(({ id, title }) => ({ value: id, label: title }))
-  const hidden = Object.entries({ pour: to, fil: tab, retour: filterQuery(desk.back) }).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
+  const hidden = Object.entries({ pour: to, fil: tab, retour: filterQuery(desk.back) }).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )
   return html`<form class="row tiny-gap composer-model" action="/agents/demandes/${desk.request.ref}#ecrire">${hidden}<label class="row tiny-gap soft">Modèle <select name="modele">${optionList(options, template, 'Aucun')}</select></label>${button('Insérer', { kind: 'quiet' })}</form>`
 }
 
 const WORDS: Record<Recipient, { label: string; button: string; hint: string }> = {
   usager: { label: 'Votre réponse', button: 'Envoyer la réponse', hint: '' },
   note: { label: 'Votre note', button: 'Ajouter la note', hint: 'Seuls les agents la lisent.' },
-  service: { label: 'Votre message', button: 'Envoyer le message', hint: 'Les agents qui ont accès à la demande le lisent, l’usager ne le voit pas.' },
+  service: {
+    label: 'Votre message',
+    button: 'Envoyer le message',
+    hint: 'Les agents qui ont accès à la demande le lisent, l’usager ne le voit pas.',
+  },
 }
 
 function composer(frame: AgentFrame, desk: Desk, composing: Composing): Html {
   const { to, text, files, problems, tab } = composing
   const { request } = desk
   const reply = replyOf(desk)
-  const action = to === 'usager' && reply !== undefined ? `/agents/demandes/${request.ref}/actions/${reply.id}` : `/agents/demandes/${request.ref}/notes`
+  const action =
+    to === 'usager' && reply !== undefined
+      ? `/agents/demandes/${request.ref}/actions/${reply.id}`
+      : `/agents/demandes/${request.ref}/notes`
   const words = WORDS[to]
   const error = (field: string) => problems.find((problem) => problem.field === field)?.message
   const warning = to === 'usager' ? reachText(request) : null
-  const stops = to === 'usager' && desk.clocks.firstAnswer.doneAt === null ? 'Arrête l’horloge « première réponse »' : words.hint
-  const hidden = Object.entries({ pour: to, fil: tab, retour: filterQuery(desk.back) }).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
+  const stops =
+    to === 'usager' && desk.clocks.firstAnswer.doneAt === null
+      ? 'Arrête l’horloge « première réponse »'
+      : words.hint
+  const hidden = Object.entries({ pour: to, fil: tab, retour: filterQuery(desk.back) }).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )
   const kept = files.map((file) => html`<input type="hidden" name="${KEPT_FILES}" value="${file.fileId}">`)
   const body = html`${hidden}${kept}${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}
     ${textarea({ name: 'message', label: words.label, value: text, rows: 6, maxlength: MOST_CHARACTERS, error: error('message') })}
-    <details ${attrs({ open: files.length > 0 || error('files') !== undefined })}><summary>Joindre des fichiers</summary>${fileField({
-      name: 'files', label: 'Fichiers', optional: true, hint: `${MOST_FILES} fichiers au plus, en image ou en PDF.`, files, max: MOST_FILES,
-      maxBytes: MOST_FILE_BYTES, accept: 'image/*,application/pdf', error: error('files'),
-    })}</details>
+    <details ${attrs({ open: files.length > 0 || error('files') !== undefined })}><summary>Joindre des fichiers</summary>${fileField(
+      {
+        name: 'files',
+        label: 'Fichiers',
+        optional: true,
+        hint: `${MOST_FILES} fichiers au plus, en image ou en PDF.`,
+        files,
+        max: MOST_FILES,
+        maxBytes: MOST_FILE_BYTES,
+        accept: 'image/*,application/pdf',
+        error: error('files'),
+      },
+    )}</details>
     <div class="row apart">${button(words.button)}<span class="meta">${stops}</span></div>`
   return form({ action, csrf: frame.csrf, files: true, className: 'stack tight', body })
 }
@@ -125,8 +172,18 @@ function composer(frame: AgentFrame, desk: Desk, composing: Composing): Html {
 /** The thread and its box. */
 export function threadPanel(frame: AgentFrame, desk: Desk, composing: Composing): Html {
   const shown = desk.thread.filter(SHOWN[composing.tab])
-  const list = shown.length > 0 ? feed(shown.map((one) => item(desk, one))) : html`<p class="soft">Rien ici pour l’instant.</p>`
-  const choices = recipients(desk).map(({ id, label }) => ({ label, href: `${deskHref(desk, { pour: id, fil: composing.tab })}#ecrire`, current: id === composing.to }))
+  const list =
+    shown.length > 0
+      ? feed(shown.map((one) => item(desk, one)))
+      : html`<p class="soft">Rien ici pour l’instant.</p>`
+  const choices = recipients(desk).map(({ id, label }) => ({
+    label,
+    href: `${deskHref(desk, { pour: id, fil: composing.tab })}#ecrire`,
+    current: id === composing.to,
+  }))
   const box = html`<div class="composer stack tight" id="ecrire"><div class="row apart">${tabs('Destinataire', choices, { thin: true })}${templatePicker(desk, composing)}</div>${composer(frame, desk, composing)}</div>`
-  return panel('Fil de la demande', html`<div class="stack">${list}${box}</div>`, { id: 'fil', end: threadTabs(desk, composing) })
+  return panel('Fil de la demande', html`<div class="stack">${list}${box}</div>`, {
+    id: 'fil',
+    end: threadTabs(desk, composing),
+  })
 }

@@ -14,22 +14,41 @@ import { accessPanel, decideColumn } from './desk-decide.ts'
 import { factsColumn } from './desk-facts.ts'
 import { type Composing, threadPanel } from './desk-thread.ts'
 
-function shownClock(label: string, view: ClockView, days: number, { calendar, place, request }: Desk, now: Date): ShownClock {
+function shownClock(
+  label: string,
+  view: ClockView,
+  days: number,
+  { calendar, place, request }: Desk,
+  now: Date,
+): ShownClock {
   const status = clockStatus(view, now)
   const total = days + view.pausedWorkingDays
   const left = workingDaysLeft(view, now, calendar) ?? 0
   const base = { label, day: view.dueDay, total, elapsed: total - left }
   if (view.doneAt !== null) {
     const kept = status === 'met' ? 'dans les temps' : 'après la date promise'
-    return { ...base, state: 'done', elapsed: total, text: `Faite le ${shortDate(view.doneAt, place.zone)}, ${kept}` }
+    return {
+      ...base,
+      state: 'done',
+      elapsed: total,
+      text: `Faite le ${shortDate(view.doneAt, place.zone)}, ${kept}`,
+    }
   }
-  if (status === 'paused') return { ...base, state: 'paused', elapsed: 0, text: `En pause depuis le ${shortDate(request.stateSince, place.zone)}` }
+  if (status === 'paused')
+    return {
+      ...base,
+      state: 'paused',
+      elapsed: 0,
+      text: `En pause depuis le ${shortDate(request.stateSince, place.zone)}`,
+    }
+  if (status !== 'late' && left === 0) return { ...base, state: 'risk', text: 'C’est aujourd’hui' }
   return { ...base, state: status === 'late' ? 'late' : status === 'risk' ? 'risk' : 'ok' }
 }
 
 function neighbourLinks({ previous, next, back }: Desk): Html {
   const link = (ref: string | null, label: string, name: 'chevron-up' | 'chevron-down') =>
-    ref !== null && html`<a href="/agents/demandes/${ref}${backQuery(back)}">${icon(name)}<span class="hidden">${label}</span></a>`
+    ref !== null &&
+    html`<a href="/agents/demandes/${ref}${backQuery(back)}">${icon(name)}<span class="hidden">${label}</span></a>`
   return html`${link(previous, 'Demande précédente', 'chevron-up')}${link(next, 'Demande suivante', 'chevron-down')}`
 }
 
@@ -45,12 +64,25 @@ function head(desk: Desk, now: Date): Html {
 }
 
 /** GET /agents/demandes/:ref. `refusal`: why the last act was not done, nothing being lost. */
-export function deskPage(frame: AgentFrame, desk: Desk, options: { composing: Composing; refusal: string | null; now: Date }): Html {
+export function deskPage(
+  frame: AgentFrame,
+  desk: Desk,
+  options: { composing: Composing; refusal: string | null; now: Date },
+): Html {
   const { composing, refusal, now } = options
-  const errors = composing.problems.map(({ field, message }) => ({ id: field === '' ? 'message' : field, message }))
+  const errors = composing.problems.map(({ field, message }) => ({
+    id: field === '' ? 'message' : field,
+    message,
+  }))
   const said = html`${refusal !== null && notice('bad', 'L’action n’a pas été faite', html`<p>${refusal}</p>`)}${errorSummary(errors, 'Le texte tapé et les fichiers acceptés sont gardés.')}`
   const isQuiet = errors.length === 0 && refusal === null
   const main = html`${head(desk, now)}${!isQuiet && html`<div class="desk-body">${said}</div>`}<div class="desk-body three">${factsColumn(frame, desk)}
     <div class="stack">${threadPanel(frame, desk, composing)}${accessPanel(desk)}</div>${decideColumn(frame, desk)}</div>`
-  return agentPage(frame, { title: `${desk.request.ref} ${desk.request.subject}`, main, layout: 'bare', current: '/agents', errorCount: errors.length })
+  return agentPage(frame, {
+    title: `${desk.request.ref} ${desk.request.subject}`,
+    main,
+    layout: 'bare',
+    current: '/agents',
+    errorCount: errors.length,
+  })
 }

@@ -1,25 +1,53 @@
-// The drafts of this browser or account.
+// The drafts of this browser or account, and the last question before one is erased.
 import { html, type Html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
-import { buttonForm } from '#platform/ui/button.ts'
+import { button, linkButton } from '#platform/ui/button.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
-import { dateTime } from '#platform/ui/french.ts'
+import { dateTime, longDate } from '#platform/ui/french.ts'
+import { form } from '#platform/ui/islands.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 
 export interface DraftLine {
   id: string
   title: string
+  /** Where the thing is, when it was said: two drafts of one service are told apart. */
+  where: string | null
   updatedAt: Date
+  keptUntil: Date
   href: string
+}
+
+const DRAFTS = { href: '/brouillons', label: 'Mes brouillons' }
+const HOME = { href: '/', label: 'Accueil' }
+
+const aboutDraft = ({ where, updatedAt, keptUntil }: DraftLine, zone: string): Html =>
+  html`${where !== null && html`<p>${where}</p>`}<p class="meta">Modifié le ${dateTime(updatedAt, zone)}, gardé jusqu’au ${longDate(keptUntil, zone)}.</p>`
+
+function draftItem(draft: DraftLine, zone: string): Html {
+  const erase = html`<a class="button bare" href="/brouillons/${draft.id}/effacement">Effacer<span class="hidden"> le brouillon ${draft.title}</span></a>`
+  return html`<li><div class="row apart"><div class="stack tight"><a href="${draft.href}"><b>${draft.title}</b></a>${aboutDraft(draft, zone)}</div>${erase}</div></li>`
 }
 
 /** GET /brouillons */
 export function draftsPage(ctx: Context, drafts: readonly DraftLine[], zone: string): Html {
-  const lines = drafts.map(({ id, title, updatedAt, href }) => html`<li class="row apart"><div><a href="${href}"><b>${title}</b></a><p class="meta">Modifié le ${dateTime(updatedAt, zone)}</p></div>${buttonForm('Effacer', `/brouillons/${id}/effacement`, ctx.csrf, { kind: 'bare', more: title })}</li>`)
-  const list = drafts.length === 0
-    ? emptyState('Aucun brouillon sur cet appareil', 'Quand vous commencez une démarche, vos réponses sont gardées ici.', { href: '/demarches', label: 'Voir les démarches' })
-    : html`<ul class="links">${lines}</ul>`
-  const main = html`<div class="reading stack"><h1>Mes brouillons</h1><p class="lead">Vos réponses sont gardées 3 mois, même si vous fermez la page ou perdez la connexion.</p>${list}</div>`
-  return citizenPage(frameOf(ctx), { title: 'Mes brouillons', main, crumbs: [{ href: '/', label: 'Accueil' }] })
+  const where = ctx.actor.personId === null ? 'sur cet appareil' : 'dans votre compte'
+  const list =
+    drafts.length === 0
+      ? emptyState(
+          `Aucun brouillon ${where}`,
+          'Quand vous commencez une démarche, vos réponses sont gardées ici.',
+          { href: '/demarches', label: 'Voir les démarches' },
+        )
+      : html`<ul class="own-requests">${drafts.map((draft) => draftItem(draft, zone))}</ul>`
+  const main = html`<div class="reading stack"><h1>${DRAFTS.label}</h1><p class="lead">Vos réponses sont gardées 3 mois, même si vous fermez la page ou perdez la connexion.</p>${list}</div>`
+  return citizenPage(frameOf(ctx), { title: DRAFTS.label, main, crumbs: [HOME] })
+}
+
+/** GET /brouillons/:draft/effacement: what cannot be undone is asked once more. */
+export function eraseDraftPage(ctx: Context, draft: DraftLine, zone: string): Html {
+  const body = html`<div class="row actions">${button('Effacer ce brouillon', { kind: 'danger' })}${linkButton('Le garder', '/brouillons', { kind: 'bare' })}</div>`
+  const main = html`<div class="reading stack"><h1>Effacer ce brouillon\u00a0?</h1><div class="stack tight"><p><b>${draft.title}</b></p>${aboutDraft(draft, zone)}</div>
+    <p>Vos réponses et vos fichiers seront perdus. Rien n’a été envoyé.</p>${form({ action: `/brouillons/${draft.id}/effacement`, csrf: ctx.csrf, body })}</div>`
+  return citizenPage(frameOf(ctx), { title: 'Effacer ce brouillon', main, crumbs: [HOME, DRAFTS] })
 }

@@ -19,7 +19,12 @@ export interface ChooseView {
 }
 
 function list(services: readonly LiveService[], channel: Channel): Html {
-  return linkList(services.map(({ slug, definition }) => ({ href: `/agents/saisir/${slug}?canal=${channel}`, label: definition.title, end: html`<span class="meta">${definition.shortTitle}</span>` })))
+  return linkList(
+    services.map(({ slug, definition }) => ({
+      href: `/agents/saisir/${slug}?canal=${channel}`,
+      label: definition.title,
+    })),
+  )
 }
 
 function byTheme({ services, themes, channel }: ChooseView): Html[] {
@@ -32,16 +37,36 @@ function byTheme({ services, themes, channel }: ChooseView): Html[] {
 /** GET /agents/saisir */
 export function choosePage(frame: AgentFrame, view: ChooseView): Html {
   const { words, channel, services } = view
-  const channels = ENTRY_CHANNELS.map((id) => ({ label: CHANNEL_LABELS[id], href: `/agents/saisir?${new URLSearchParams({ canal: id, ...(words === '' ? {} : { q: words }) })}`, current: id === channel }))
-  const found = words === '' ? html`<div class="stack">${byTheme(view)}</div>` : services.length > 0 ? list(services, channel)
-    : emptyState('Aucune démarche ne correspond', 'Essayez avec les mots de la personne : « trou », « poubelle », « crèche ».', { href: `/agents/saisir?canal=${channel}`, label: 'Voir toutes les démarches' })
-  const main = html`<div class="stack wide"><h1>Saisir une demande</h1>
+  const channels = ENTRY_CHANNELS.map((id) => ({
+    label: CHANNEL_LABELS[id],
+    href: `/agents/saisir?${new URLSearchParams({ canal: id, ...(words === '' ? {} : { q: words }) })}`,
+    current: id === channel,
+  }))
+  const found =
+    words === ''
+      ? html`<div class="stack">${byTheme(view)}</div>`
+      : services.length > 0
+        ? list(services, channel)
+        : emptyState(
+            'Aucune démarche ne correspond',
+            'Essayez avec les mots de la personne : « trou », « poubelle », « crèche ».',
+            { href: `/agents/saisir?canal=${channel}`, label: 'Voir toutes les démarches' },
+          )
+  const main = html`<div class="stack desk-form"><h1>Saisir une demande</h1>
     <div class="stack tight"><p>La personne vous joint par&nbsp;:</p>${tabs('Canal', channels)}</div>
     <section class="panel" aria-label="Choisir la démarche"><div class="inside stack">${searchForm(words, channel)}${found}</div></section></div>`
   return agentPage(frame, { title: 'Saisir une demande', main, current: '/agents/saisir' })
 }
 
 function searchForm(words: string, channel: Channel): Html {
-  const given = attrs({ class: 'input', type: 'search', id: 'demarche', name: 'q', value: words, placeholder: 'Trou dans la rue, bac à ordures, acte de naissance…', autocomplete: 'off' })
-  return html`<form class="stack tight" role="search" action="/agents/saisir"><input type="hidden" name="canal" value="${channel}"><label class="hint" for="demarche">Que demande la personne&nbsp;?</label><div class="joined"><input ${given}>${button('Chercher', { kind: 'quiet' })}</div></form>`
+  const given = attrs({
+    class: 'input',
+    type: 'search',
+    id: 'demarche',
+    name: 'q',
+    value: words,
+    placeholder: 'Trou dans la rue, bac à ordures, acte de naissance…',
+    autocomplete: 'off',
+  })
+  return html`<form class="stack tight" role="search" aria-label="Chercher une démarche" action="/agents/saisir"><input type="hidden" name="canal" value="${channel}"><label class="hint" for="demarche">Que demande la personne&nbsp;?</label><div class="joined"><input ${given}>${button('Chercher', { kind: 'quiet' })}</div></form>`
 }

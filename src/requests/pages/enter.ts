@@ -28,25 +28,45 @@ export interface EntryView extends Filled {
 
 function pagePanel(frame: AgentFrame, view: EntryView, page: FormPage, shown: readonly FormPage[]): Html {
   const { form, raw, answers, problems, areas } = view
-  const fields = pageFields({ form, raw, answers, problems, areas, map: frame.map, assets: frame.assets }, agentFields(page.fields))
-  const given = attrs({ class: 'panel', 'aria-label': page.title, hidden: !shown.some((item) => item.id === page.id), 'data-condition': page.showIf === undefined ? undefined : JSON.stringify(page.showIf) })
-  return html`<section ${given}><header><h2>${page.title}</h2></header><div class="inside fields stack">${fields}</div></section>`
+  const fields = pageFields(
+    { form, raw, answers, problems, areas, map: frame.map, assets: frame.assets },
+    agentFields(page.fields),
+  )
+  const given = attrs({
+    class: 'panel',
+    'aria-label': page.title,
+    hidden: !shown.some((item) => item.id === page.id),
+    'data-condition': page.showIf === undefined ? undefined : JSON.stringify(page.showIf),
+  })
+  return html`<section ${given}><header><h2>${page.title}</h2></header><div class="inside fields">${fields}</div></section>`
 }
 
 function nearNotice(near: readonly NearRow[]): Html | null {
   if (near.length === 0) return null
-  const items = near.map(({ ref, subject, metres, receivedAt }) => html`<li><a href="/agents/demandes/${ref}">${ref} ${subject}</a>, à ${Math.round(metres)} m, reçue le ${mediumDate(receivedAt, 'UTC')}</li>`)
-  return notice('warn', `${plural(near.length, 'demande semblable est ouverte', 'demandes semblables sont ouvertes')} tout près`, html`<ul class="plain">${items}</ul>
-    <p>Si c’est le même problème, donnez à la personne la référence. Sinon, enregistrez : rien de ce que vous avez tapé n’est perdu.</p>`)
+  const items = near.map(
+    ({ ref, subject, metres, receivedAt }) =>
+      html`<li><a href="/agents/demandes/${ref}">${ref} ${subject}</a>, à ${Math.round(metres)} m, reçue le ${mediumDate(receivedAt, 'UTC')}</li>`,
+  )
+  return notice(
+    'warn',
+    `${plural(near.length, 'demande semblable est ouverte', 'demandes semblables sont ouvertes')} tout près`,
+    html`<ul class="plain">${items}</ul>
+    <p>Si c’est le même problème, donnez à la personne la référence. Sinon, enregistrez : rien de ce que vous avez tapé n’est perdu.</p>`,
+  )
 }
 
 function hiddenFields({ draftId, files, near }: EntryView): Html {
-  const kept = [...files].flatMap(([id, list]) => list.map((file) => html`<input type="hidden" name="${keptName({ id })}" value="${file.fileId}">`))
+  const kept = [...files].flatMap(([id, list]) =>
+    list.map((file) => html`<input type="hidden" name="${keptName({ id })}" value="${file.fileId}">`),
+  )
   return html`<input type="hidden" name="brouillon" value="${draftId}">${near.length > 0 && html`<input type="hidden" name="distincte" value="oui">`}${kept}`
 }
 
 function channelChoice(channel: Channel): Html {
-  const options = ENTRY_CHANNELS.map((id) => html`<label class="choice"><input ${attrs({ type: 'radio', name: 'canal', value: id, checked: id === channel })}><span>${CHANNEL_LABELS[id]}</span></label>`)
+  const options = ENTRY_CHANNELS.map(
+    (id) =>
+      html`<label class="choice"><input ${attrs({ type: 'radio', name: 'canal', value: id, checked: id === channel })}><span>${CHANNEL_LABELS[id]}</span></label>`,
+  )
   return html`<fieldset><legend>La personne vous joint par</legend><div class="choices across">${options}</div></fieldset>`
 }
 
@@ -56,14 +76,24 @@ export function enterPage(frame: AgentFrame, view: EntryView): Html {
   const { definition } = service
   const shown = reachablePages(form, answers)
   const send = near.length > 0 ? 'Enregistrer quand même' : 'Enregistrer la demande'
-  const emergency = definition.emergency && notice('bad', definition.emergency.title, html`<p>${definition.emergency.text}</p>`)
+  const emergency =
+    definition.emergency &&
+    notice('bad', definition.emergency.title, html`<p>${definition.emergency.text}</p>`)
   // First in the form: the Enter key sends, and never presses « Retirer » beside a file.
   const body = html`<button class="hidden" tabindex="-1" aria-hidden="true">${send}</button>${hiddenFields(view)}
     <section class="panel" aria-label="Canal"><div class="inside">${channelChoice(channel)}</div></section>
     <conditional-fields data-facts="{}" class="stack">${form.pages.map((page) => pagePanel(frame, view, page, shown))}</conditional-fields>
     <div class="row">${button(send)}<noscript>${button('Mettre à jour les questions', { kind: 'quiet', name: 'faire', value: 'questions', formnovalidate: true })}</noscript><a href="/agents/saisir?canal=${channel}">Changer de démarche</a></div>`
-  const main = html`<div class="stack wide">${errorSummary(problems.map(({ field, message }) => ({ id: field, message })), 'Tout ce que vous avez tapé est gardé.')}${nearNotice(near)}
+  const main = html`<div class="stack desk-form">${errorSummary(
+    problems.map(({ field, message }) => ({ id: field, message })),
+    'Tout ce que vous avez tapé est gardé.',
+  )}${nearNotice(near)}
     <div class="stack tight"><h1>${definition.title}</h1><p class="meta">Les coordonnées sont facultatives : une personne sans adresse e-mail suit sa demande avec le numéro que vous lui donnez.</p></div>
     ${emergency}${postForm({ action: `/agents/saisir/${service.slug}`, csrf: frame.csrf, files: true, body })}</div>`
-  return agentPage(frame, { title: `Saisir : ${definition.title}`, main, current: '/agents/saisir', errorCount: problems.length })
+  return agentPage(frame, {
+    title: `Saisir : ${definition.title}`,
+    main,
+    current: '/agents/saisir',
+    errorCount: problems.length,
+  })
 }

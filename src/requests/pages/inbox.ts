@@ -1,7 +1,17 @@
 // The agents' inbox: views at the left, filters, one line a request, the bar for those chosen.
 import { html, type Html } from '#platform/html.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
-import { agentMark, bulkBar, channelMark, dueCell, inboxKeys, inboxKeysHelp, rowTick, type View, views } from '#platform/ui/desk.ts'
+import {
+  agentMark,
+  bulkBar,
+  channelMark,
+  dueCell,
+  inboxKeys,
+  inboxKeysHelp,
+  rowTick,
+  type View,
+  views,
+} from '#platform/ui/desk.ts'
 import { emptyState, tag } from '#platform/ui/feedback.ts'
 import { optionList } from '#platform/ui/fields.ts'
 import { appliedFilters, filters } from '#platform/ui/filters.ts'
@@ -20,10 +30,16 @@ const FORM = 'selection'
 export function inboxPage(frame: AgentFrame, view: InboxView): Html {
   const { current, total } = view
   const open = current.count ?? total
-  const count = open === null ? null : html` <span class="soft">${plural(open, 'demande ouverte', 'demandes ouvertes')}</span>`
+  const count =
+    open === null
+      ? null
+      : html` <span class="soft">${plural(open, 'demande ouverte', 'demandes ouvertes')}</span>`
   const main = html`<div class="row apart"><h1>${current.label}${count}</h1><div class="row">${linkButton('Saisir une demande', '/agents/saisir', { icon: 'plus' })}</div></div>
-    <section class="panel" aria-label="Demandes">${inboxKeys(html`${filterBar(view)}${applied(view)}${list(frame, view)}`)}</section>`
-  const title = open === null ? current.label : `${current.label} : ${plural(open, 'demande ouverte', 'demandes ouvertes')}`
+    ${inboxKeys(html`<section class="panel" aria-label="Demandes">${filterBar(view)}${applied(view)}${list(frame, view)}</section>`)}`
+  const title =
+    open === null
+      ? current.label
+      : `${current.label} : ${plural(open, 'demande ouverte', 'demandes ouvertes')}`
   return agentPage(frame, { title, main, side: side(view), current: '/agents' })
 }
 
@@ -35,23 +51,46 @@ const GROUPS: readonly { title: string; holds: (id: string) => boolean }[] = [
 
 function viewLink({ id, label, count }: ViewLine, now: InboxFilter): View {
   const tone = count === 0 ? undefined : id === 'retard' ? 'bad' : id === 'risque' ? 'warn' : undefined
-  return { label, href: `/agents?vue=${id}`, current: id === now.view, tone, ...(count === null ? {} : { count }) }
+  return {
+    label,
+    href: `/agents?vue=${id}`,
+    current: id === now.view,
+    tone,
+    ...(count === null ? {} : { count }),
+  }
 }
 
 function side({ views: known, filter }: InboxView): Html {
-  const groups = GROUPS.map(({ title, holds }) => ({ title, views: known.filter((view) => holds(view.id)).map((view) => viewLink(view, filter)) }))
-  return views(groups.filter((group) => group.views.length > 0), inboxKeysHelp())
+  const groups = GROUPS.map(({ title, holds }) => ({
+    title,
+    views: known.filter((view) => holds(view.id)).map((view) => viewLink(view, filter)),
+  }))
+  return views(
+    groups.filter((group) => group.views.length > 0),
+    inboxKeysHelp(),
+  )
 }
 
 const STATES = [
-  { value: 'ouvertes', label: 'Toutes les ouvertes' }, { value: 'nouvelles', label: 'Nouvelles' }, { value: 'en-cours', label: 'En cours' },
-  { value: 'en-attente', label: 'Attente usager' }, { value: 'closes', label: 'Closes' }, { value: 'toutes', label: 'Toutes, closes comprises' },
+  { value: 'ouvertes', label: 'Ouvertes' },
+  { value: 'nouvelles', label: 'Nouvelles' },
+  { value: 'en-cours', label: 'En cours' },
+  { value: 'en-attente', label: 'Attente usager' },
+  { value: 'closes', label: 'Closes' },
+  { value: 'toutes', label: 'Toutes' },
 ]
-const DELAYS = [{ value: 'retard', label: 'En retard' }, { value: 'risque', label: 'À risque' }]
+const DELAYS = [
+  { value: 'retard', label: 'En retard' },
+  { value: 'risque', label: 'À risque' },
+]
 const CHANNELS = Object.entries(CHANNEL_LABELS).map(([value, label]) => ({ value, label }))
 
 function agentOptions({ people }: InboxView) {
-  return [{ value: 'moi', label: 'Moi' }, { value: 'personne', label: 'À affecter' }, ...people.map(({ id, name }) => ({ value: String(id), label: name }))]
+  return [
+    { value: 'moi', label: 'Moi' },
+    { value: 'personne', label: 'À affecter' },
+    ...people.map(({ id, name }) => ({ value: String(id), label: name })),
+  ]
 }
 
 function filterBar(view: InboxView): Html {
@@ -60,33 +99,88 @@ function filterBar(view: InboxView): Html {
   const states = fixed ? STATES.filter((state) => state.value === 'closes') : STATES
   const by = filterQuery(filter)
   return filters({
-    action: '/agents', label: 'Filtrer les demandes', keep: { vue: filter.view, tri: new URLSearchParams(by).get('tri') ?? undefined },
+    action: '/agents',
+    label: 'Filtrer les demandes',
+    keep: { vue: filter.view, tri: new URLSearchParams(by).get('tri') ?? undefined },
     filters: [
       { kind: 'text', name: 'q', label: 'Mots', value: filter.words, placeholder: 'Objet, rue, personne' },
-      { kind: 'list', name: 'demarche', label: 'Démarche', value: filter.service, all: 'Toutes', options: services.map(({ slug, title }) => ({ value: slug, label: title })) },
-      { kind: 'list', name: 'commune', label: 'Commune', value: filter.commune, all: 'Toutes', options: communes.map(({ code, name }) => ({ value: code, label: name })) },
-      { kind: 'list', name: 'etat', label: 'Statut', value: filter.state, all: 'Selon la vue', options: states },
+      {
+        kind: 'list',
+        name: 'demarche',
+        label: 'Démarche',
+        value: filter.service,
+        all: 'Toutes',
+        options: services.map(({ slug, title }) => ({ value: slug, label: title })),
+      },
+      {
+        kind: 'list',
+        name: 'commune',
+        label: 'Commune',
+        value: filter.commune,
+        all: 'Toutes',
+        options: communes.map(({ code, name }) => ({ value: code, label: name })),
+      },
+      {
+        kind: 'list',
+        name: 'etat',
+        label: 'Statut',
+        value: filter.state,
+        all: 'Selon la vue',
+        options: states,
+      },
       { kind: 'list', name: 'canal', label: 'Canal', value: filter.channel, all: 'Tous', options: CHANNELS },
       { kind: 'list', name: 'delai', label: 'Délai', value: filter.delay, all: 'Tous', options: DELAYS },
-      { kind: 'list', name: 'agent', label: 'Agent', value: filter.agent, all: 'Tous', options: agentOptions(view) },
+      {
+        kind: 'list',
+        name: 'agent',
+        label: 'Agent',
+        value: filter.agent,
+        all: 'Tous',
+        options: agentOptions(view),
+      },
     ],
   })
 }
 
 function applied(view: InboxView): Html | null {
   const { filter, services, communes } = view
-  const label = (options: readonly { value: string; label: string }[], value: string) => options.find((item) => item.value === value)?.label ?? value
-  const natural = filter.words !== '' && filter.view === 'toutes' ? 'toutes' : filter.view === 'closes' ? 'closes' : 'ouvertes'
+  const label = (options: readonly { value: string; label: string }[], value: string) =>
+    options.find((item) => item.value === value)?.label ?? value
+  const natural =
+    filter.words !== '' && filter.view === 'toutes'
+      ? 'toutes'
+      : filter.view === 'closes'
+        ? 'closes'
+        : 'ouvertes'
   const chips = [
     { on: filter.words !== '', label: `« ${filter.words} »`, change: { words: '' } },
-    { on: filter.service !== '', label: services.find((item) => item.slug === filter.service)?.title ?? filter.service, change: { service: '' } },
-    { on: filter.commune !== '', label: communes.find((item) => item.code === filter.commune)?.name ?? filter.commune, change: { commune: '' } },
-    { on: filter.state !== natural, label: label(STATES, filter.state), change: { state: natural as InboxFilter['state'] } },
+    {
+      on: filter.service !== '',
+      label: services.find((item) => item.slug === filter.service)?.title ?? filter.service,
+      change: { service: '' },
+    },
+    {
+      on: filter.commune !== '',
+      label: communes.find((item) => item.code === filter.commune)?.name ?? filter.commune,
+      change: { commune: '' },
+    },
+    {
+      on: filter.state !== natural,
+      label: label(STATES, filter.state),
+      change: { state: natural as InboxFilter['state'] },
+    },
     { on: filter.channel !== '', label: label(CHANNELS, filter.channel), change: { channel: '' as const } },
     { on: filter.delay !== '', label: label(DELAYS, filter.delay), change: { delay: '' as const } },
-    { on: filter.agent !== '', label: `Agent : ${label(agentOptions(view), filter.agent)}`, change: { agent: '' } },
+    {
+      on: filter.agent !== '',
+      label: `Agent : ${label(agentOptions(view), filter.agent)}`,
+      change: { agent: '' },
+    },
   ].filter((chip) => chip.on)
-  const bar = appliedFilters(chips.map(({ label: text, change }) => ({ label: text, without: inboxHref({ ...filter, ...change }) })), `/agents?vue=${filter.view}`)
+  const bar = appliedFilters(
+    chips.map(({ label: text, change }) => ({ label: text, without: inboxHref({ ...filter, ...change }) })),
+    `/agents?vue=${filter.view}`,
+  )
   return bar === null ? null : html`<div class="toolbar">${bar}</div>`
 }
 
@@ -96,11 +190,21 @@ function columns(filter: InboxFilter): Column[] {
     if (!isOpen && by !== 'recue') return undefined
     const isNow = filter.sort.by === by
     const descending = isNow ? !filter.sort.descending : by === 'recue'
-    return { href: inboxHref({ ...filter, sort: { by, descending } }), now: isNow ? (filter.sort.descending ? 'descending' : 'ascending') : undefined }
+    return {
+      href: inboxHref({ ...filter, sort: { by, descending } }),
+      now: isNow ? (filter.sort.descending ? 'descending' : 'ascending') : undefined,
+    }
   }
   return [
-    { label: 'N°', sort: sort(isOpen ? 'reference' : 'recue') }, { label: 'Objet' }, { label: 'Commune', sort: sort('commune') }, { label: 'Démarche' },
-    { label: 'Canal', hidden: true }, { label: 'Statut' }, { label: 'Réponse', sort: sort('reponse') }, { label: 'Solution' }, { label: 'Agent' },
+    { label: 'N°', sort: sort(isOpen ? 'reference' : 'recue') },
+    { label: 'Objet' },
+    { label: 'Commune', sort: sort('commune') },
+    { label: 'Démarche' },
+    { label: 'Canal', hidden: true },
+    { label: 'Statut' },
+    { label: 'Réponse', sort: sort('reponse') },
+    { label: 'Solution' },
+    { label: 'Agent' },
   ]
 }
 
@@ -108,30 +212,49 @@ function list(frame: AgentFrame, view: InboxView): Html {
   const { lines, filter, previous, next, total } = view
   if (lines.length === 0) return html`<div class="inside">${nothing(view)}</div>`
   const pages = pagination({
-    previous: previous && inboxHref(filter, { avant: previous }), next: next && inboxHref(filter, { apres: next }),
-    shown: lines.length, ...(total === null ? {} : { total }),
+    previous: previous && inboxHref(filter, { avant: previous }),
+    next: next && inboxHref(filter, { apres: next }),
+    shown: lines.length,
+    ...(total === null ? {} : { total }),
   })
   return html`${bulk(frame, view)}
     <div class="scroll"><table class="dense inbox"><caption class="hidden">${view.current.label}, ${filter.sort.by === 'reponse' ? 'les plus urgentes d’abord' : 'dans l’ordre choisi'}</caption>
     ${tableHead(columns(filter), { select: true })}<tbody>${lines.map((line) => row(frame, view, line))}</tbody></table></div>
-    <div class="inside foot-row">${pages}</div>`
+    ${pages}`
 }
 
 function nothing({ filter }: InboxView): Html {
   if (filter.words !== '') {
-    return emptyState('Aucune demande ne correspond', 'Essayez un autre mot, le nom de la rue, ou la référence complète, comme 2026-00042.', { href: `/agents?vue=${filter.view}`, label: 'Effacer les filtres' })
+    return emptyState(
+      'Aucune demande ne correspond',
+      'Essayez un autre mot, le nom de la rue, ou la référence complète, comme 2026-00042.',
+      { href: `/agents?vue=${filter.view}`, label: 'Effacer les filtres' },
+    )
   }
-  if (filterQuery(filter) !== `vue=${filter.view}`) return emptyState('Aucune demande avec ces filtres', undefined, { href: `/agents?vue=${filter.view}`, label: 'Effacer les filtres' })
-  return emptyState('Rien à faire ici', 'Les nouvelles demandes arrivent dans cette liste dès qu’elles sont envoyées.')
+  if (filterQuery(filter) !== `vue=${filter.view}`)
+    return emptyState('Aucune demande avec ces filtres', undefined, {
+      href: `/agents?vue=${filter.view}`,
+      label: 'Effacer les filtres',
+    })
+  return emptyState(
+    'Rien à faire ici',
+    'Les nouvelles demandes arrivent dans cette liste dès qu’elles sont envoyées.',
+  )
 }
 
 /** Address of a request that remembers the list it is opened from. */
 export function requestHref(ref: string, filter: InboxFilter): string {
   const query = filterQuery(filter)
-  return query === '' ? `/agents/demandes/${ref}` : `/agents/demandes/${ref}?retour=${encodeURIComponent(query)}`
+  return query === ''
+    ? `/agents/demandes/${ref}`
+    : `/agents/demandes/${ref}?retour=${encodeURIComponent(query)}`
 }
 
-function assigneeCell(frame: AgentFrame, { filter }: InboxView, { assignee, takeable, row: { ref } }: InboxLine): Html {
+function assigneeCell(
+  frame: AgentFrame,
+  { filter }: InboxView,
+  { assignee, takeable, row: { ref } }: InboxLine,
+): Html {
   if (assignee !== null) return agentMark(assignee)
   if (!takeable) return html`<span class="soft">–</span><span class="hidden">Personne</span>`
   return html`<form method="post" action="/agents/demandes/lot">${csrfField(frame.csrf)}<input type="hidden" name="ref" value="${ref}"><input type="hidden" name="retour" value="${filterQuery(filter)}">
@@ -153,8 +276,13 @@ function bulk(frame: AgentFrame, { filter, people }: InboxView): Html | null {
   if (people.length === 0) return null
   const options = people.map(({ id, name }) => ({ value: String(id), label: name }))
   const hidden = html`${csrfField(frame.csrf)}<input type="hidden" name="retour" value="${filterQuery(filter)}">`
-  return bulkBar(FORM, '/agents/demandes/lot', hidden, html`
+  return bulkBar(
+    FORM,
+    '/agents/demandes/lot',
+    hidden,
+    html`
     <label class="hidden" for="lot-agent">Agent à qui affecter</label><select id="lot-agent" name="agent">${optionList(options, undefined, 'Choisir un agent')}</select>
     ${button('Affecter', { kind: 'quiet', name: 'faire', value: 'affecter' })}${button('Prendre', { kind: 'quiet', name: 'faire', value: 'prendre' })}
-    ${button('Répondre…', { kind: 'quiet', name: 'faire', value: 'repondre' })}${button('Noter…', { kind: 'quiet', name: 'faire', value: 'noter' })}`)
+    ${button('Répondre…', { kind: 'quiet', name: 'faire', value: 'repondre' })}${button('Noter…', { kind: 'quiet', name: 'faire', value: 'noter' })}`,
+  )
 }

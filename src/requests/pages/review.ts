@@ -5,11 +5,12 @@ import type { Context } from '#platform/http/route.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { button } from '#platform/ui/button.ts'
 import { facts } from '#platform/ui/content.ts'
-import { errorSummary } from '#platform/ui/feedback.ts'
+import { notice } from '#platform/ui/feedback.ts'
+import { longDate } from '#platform/ui/french.ts'
 import { form } from '#platform/ui/islands.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
-import { type AnswerLine, answersSummary, type FormPage } from '#forms'
+import { type AnswerLine, answersSummary, DRAFT_DAYS, type FormPage } from '#forms'
 import type { Application } from '../apply.ts'
 import { applyUrl } from './apply.ts'
 
@@ -27,8 +28,41 @@ export function answerValue({ value }: Pick<AnswerLine, 'value'>): Html {
 
 function pageAnswers(view: ReviewView, page: FormPage, lines: readonly AnswerLine[]): Html {
   const own = lines.filter((line) => line.pageId === page.id)
-  const list = own.length === 0 ? html`<p class="meta">Rien à dire sur cette page.</p>` : facts(own.map((line) => [line.label, answerValue(line)]))
+  const list =
+    own.length === 0
+      ? html`<p class="meta">Rien à dire sur cette page.</p>`
+      : facts(own.map((line) => [line.label, answerValue(line)]))
   return html`<section class="stack" aria-labelledby="page-${page.id}"><div class="row apart"><h2 id="page-${page.id}">${page.title}</h2><a class="more" href="${applyUrl(view, page.id)}">Modifier<span class="hidden"> ${page.title.toLowerCase()}</span></a></div>${list}</section>`
+}
+
+/** The service is no longer offered: what is kept, and whom to call. */
+function closedNotice(ctx: Context, { application: { savedAt, place } }: ReviewView): Html {
+  const until =
+    savedAt === null ? null : longDate(new Date(savedAt.getTime() + DRAFT_DAYS * 86_400_000), place.zone)
+  const { phone } = ctx.site
+  return notice(
+    'warn',
+    'Cette démarche n’est plus proposée en ligne',
+    html`<p>Rien n’est envoyé.${until !== null && html` Vos réponses sont gardées jusqu’au ${until}.`}${phone !== null && html` Pour faire cette demande, appelez le <b class="nowrap">${phone}</b>.`}</p>
+    <p><a class="more" href="/demarches">Voir les autres démarches</a></p>`,
+  )
+}
+
+/** What could not be sent, and why. */
+function refusals(ctx: Context, view: ReviewView): Html | null {
+  if (!view.application.open) return closedNotice(ctx, view)
+  const { problems = [] } = view
+  if (problems.length === 0) return null
+  return notice(
+    'bad',
+    'Votre demande n’est pas envoyée',
+    html`${problems.map(({ message }) => html`<p>${message}</p>`)}<p class="meta">Vos réponses sont gardées.</p>`,
+  )
+}
+
+function sending(ctx: Context, view: ReviewView): Html {
+  const body = html`<p class="meta">Vous recevez tout de suite un accusé de réception, avec le service chargé de votre demande et les dates promises.</p><div class="row">${button('Envoyer ma demande', { big: true })}</div>`
+  return form({ action: applyUrl(view, 'envoyer'), csrf: ctx.csrf, className: 'stack actions', body })
 }
 
 /** GET /demarches/:slug/demande/:draft/verifier */
@@ -36,16 +70,28 @@ export function reviewPage(ctx: Context, view: ReviewView): Html {
   const { application, pages, problems = [] } = view
   const { service, form: definition, answers, place } = application
   const lines = answersSummary(definition, answers, place)
-  const over = `${service.title}, étape ${pages.length + 1} sur ${pages.length + 1}`
+  const last = pages.length + 1
+  const done = pages.map((page) => ({
+    label: page.title,
+    state: 'done' as const,
+    href: applyUrl(view, page.id),
+  }))
   const main = html`<div class="reading stack wide">
-    <header class="stack">${steps([...pages.map((page) => ({ label: page.title, state: 'done' as const, href: applyUrl(view, page.id) })), { label: 'Vérifier', state: 'now' as const }])}
-    <h1><span class="over">${over}</span>Vérifiez avant d’envoyer</h1></header>
-    ${problems.length > 0 && errorSummary(problems.map(({ field, message }) => ({ id: field, message })), 'Vos réponses sont gardées.')}
+    <header class="stack">${steps([...done, { label: 'Vérifier', state: 'now' as const }])}
+    <h1><span class="over">${service.title}, étape ${last} sur ${last}</span>Vérifiez avant d’envoyer</h1></header>
+    ${refusals(ctx, view)}
     ${pages.map((page) => pageAnswers(view, page, lines))}
-    ${form({ action: applyUrl(view, 'envoyer'), csrf: ctx.csrf, className: 'stack actions', body: html`<p class="meta">Vous recevez tout de suite un accusé de réception, avec le service chargé de votre demande et les dates promises.</p><div class="row">${button('Envoyer ma demande', { big: true })}</div>` })}
+    ${application.open && sending(ctx, view)}
     </div>`
   return citizenPage(frameOf(ctx), {
-    title: `Vérifiez avant d’envoyer – ${service.title}`, main, errorCount: problems.length, current: '/demarches',
-    crumbs: [{ href: '/', label: 'Accueil' }, { href: `/demarches/${service.slug}`, label: service.title }],
+    title: `Étape ${last} sur ${last}\u00a0: vérifiez avant d’envoyer – ${service.title}`,
+    main,
+    errorCount: problems.length,
+    current: '/demarches',
+    crumb: 'Votre demande',
+    crumbs: [
+      { href: '/', label: 'Accueil' },
+      { href: `/demarches/${service.slug}`, label: service.title },
+    ],
   })
 }

@@ -76,7 +76,7 @@ function startBlock({ service, start, otherSites }: ServiceView): Html {
       ({ commune, link }) =>
         html`<p class="meta">${toPlace(commune).replace(/^./, (first) => first.toUpperCase())}, cette démarche se fait sur <a href="${link.url}" rel="external">${link.site}</a>.</p>`,
     )
-    const label = /^Signaler/.test(service.title) ? 'Commencer le signalement' : 'Commencer la démarche'
+    const label = service.title.startsWith('Signaler') ? 'Commencer le signalement' : 'Commencer la démarche'
     return html`<div class="start">${linkButton(label, start.href, { big: true })}<p class="meta">${time} Avec ou sans compte.</p></div>${others}`
   }
   if (start?.kind === 'site') {

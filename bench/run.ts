@@ -1,0 +1,89 @@
+// The load proof: `npm run bench`. Figures are ratios within one run; no test asserts a time. See docs/guides/bench.md.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { draftsPrepared, measureApplication, measureCreations } from './creations.ts'
+import { filledForms, FIRST_DRAFT, prepareDrafts } from './drafts.ts'
+import { grow } from './grow.ts'
+import { type Options, readOptions } from './options.ts'
+import { measurePages } from './pages.ts'
+import { findPgbench, markIds, pgbenchScript, runPgbench } from './pgbench.ts'
+import { recordCreation } from './record.ts'
+import { print, type Results } from './report.ts'
+import { measureWalls } from './walls.ts'
+import { openWorld, startProgram, type World } from './world.ts'
+
+const PGBENCH_SECONDS = 8
+
+const say = (sentence: string) =>
+  console.error(`[${(performance.now() / 1000).toFixed(0).padStart(4)} s] ${sentence}`)
+
+async function creations(world: World, options: Options, results: Results): Promise<void> {
+  const filled = await filledForms(world)
+  const program = await startProgram(world)
+  try {
+    say(`sending ${options.creations} prepared drafts, ${options.runs} times`)
+    results.creations = await measureCreations(world, program, filled, options)
+    if (!options.parts.has('application')) return
+    say('filling whole applications')
+    results.application = await measureApplication(world, program, filled, options)
+  } finally {
+    await program.stop()
+  }
+}
+
+async function pgbench(world: World, options: Options, results: Results): Promise<void> {
+  const path = findPgbench()
+  if (path === null) return say('no pgbench on this machine: its figure is left out')
+  const filled = await filledForms(world)
+  const from = FIRST_DRAFT + draftsPrepared()
+  const [first, second] = await prepareDrafts(world, filled.slice(0, 1), from, 2)
+  if (first === undefined || second === undefined) throw new Error('two drafts are needed')
+  await markIds(world)
+  const recorded = await recordCreation(world, first, second)
+  const measure = async (withJobs: boolean) => {
+    const script = pgbenchScript(recorded, draftsPrepared(), withJobs)
+    return runPgbench(path, world, script, options.connections, PGBENCH_SECONDS)
+  }
+  say('pgbench: the same statements')
+  const statements = { answer: recorded.answer.length, jobs: recorded.jobs.length }
+  results.pgbench = { statements, answer: await measure(false), whole: await measure(true) }
+}
+
+async function run(options: Options): Promise<Results> {
+  const results: Results = {
+    at: new Date().toISOString(),
+    cores: cpus().length,
+    options: { ...options, parts: [...options.parts] },
+  }
+  say('starting PostgreSQL, and telling the demonstration')
+  const world = await openWorld(options)
+  try {
+    if (options.parts.has('creations')) await creations(world, options, results)
+    if (options.parts.has('pgbench') && results.creations !== undefined)
+      await pgbench(world, options, results)
+    if (!options.parts.has('pages') && !options.parts.has('walls')) return results
+    say(`growing to ${options.rows} requests`)
+    results.base = await grow(world, options.rows)
+    if (options.parts.has('pages')) {
+      say('asking for pages')
+      results.pages = await measurePages(world, options)
+    }
+    if (options.parts.has('walls')) {
+      say('the same lists, without row-level security')
+      results.walls = await measureWalls(world, options)
+    }
+    return results
+  } finally {
+    await world.close()
+  }
+}
+
+const results = await run(readOptions(process.argv.slice(2)))
+const folder = join(import.meta.dirname, 'results')
+mkdirSync(folder, { recursive: true })
+const file = join(folder, `${results.at.replace(/\D/g, '').slice(0, 14)}.json`)
+writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
+print(results)
+console.log(`\n${file}`)
+process.exit(0)

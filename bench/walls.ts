@@ -1,0 +1,78 @@
+// What row-level security costs: the statements of a page, as the program sends them, with policies and as the owner of
+// the tables, whom they do not bind.
+import pg from 'pg'
+import { createApp, listeners } from '../src/app.ts'
+import { systemClock } from '#platform/clock.ts'
+import { openDatabase } from '#platform/db.ts'
+import type { Options } from './options.ts'
+import { AGENTS, signedIn } from './pages.ts'
+import { percentile } from './plan.ts'
+import { type Statement, statementsOf } from './record.ts'
+import type { World } from './world.ts'
+
+export interface Wall {
+  name: string
+  /** Milliseconds for all the statements of the page. */
+  withPolicies: number
+  without: number
+}
+
+export async function measureWalls(world: World, { visits }: Options): Promise<Wall[]> {
+  const db = openDatabase(world.urls.app, systemClock, listeners)
+  const app = await createApp(world.config, db)
+  const [bound, free] = [new pg.Client(world.urls.app), new pg.Client(world.urls.owner)]
+  await Promise.all([bound.connect(), free.connect()])
+  const walls: Wall[] = []
+  try {
+    for (const name of AGENTS) {
+      const cookie = await signedIn(world, name)
+      for (const [label, url] of [
+        ['list', '/agents'],
+        ['late', '/agents?delai=retard'],
+        ['words', '/agents?q=nid+de+poule'],
+      ] as const) {
+        const get = async () => void (await app.inject({ url, headers: { cookie } }))
+        await get()
+        const statements = await statementsOf(get)
+        walls.push({
+          name: `${name}: ${label}`,
+          ...(await compare(bound, free, statements, Math.min(visits, 60))),
+        })
+      }
+    }
+    return walls
+  } finally {
+    await Promise.all([bound.end(), free.end()])
+    await app.close()
+    await db.close()
+  }
+}
+
+// Turn by turn, so that whatever else the machine does weighs on both alike.
+async function compare(
+  bound: pg.Client,
+  free: pg.Client,
+  statements: readonly Statement[],
+  times: number,
+): Promise<Omit<Wall, 'name'>> {
+  const taken = { bound: [] as number[], free: [] as number[] }
+  for (let time = 0; time < times + 3; time++) {
+    const [first, second] = [await play(bound, statements), await play(free, statements)]
+    if (time < 3) continue
+    taken.bound.push(first)
+    taken.free.push(second)
+  }
+  const middle = (times: number[]) =>
+    percentile(
+      times.toSorted((a, b) => a - b),
+      0.5,
+    )
+  return { withPolicies: middle(taken.bound), without: middle(taken.free) }
+}
+
+async function play(client: pg.Client, statements: readonly Statement[]): Promise<number> {
+  const start = performance.now()
+  for (const { text, values } of statements)
+    await (values.length === 0 ? client.query(text) : client.query(text, [...values]))
+  return performance.now() - start
+}

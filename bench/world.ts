@@ -1,0 +1,109 @@
+// The world of the load proof: its own embedded PostgreSQL with the durable settings of production, the demonstration
+// in it, and the program in a process of its own, as in real life.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { systemClock } from '#platform/clock.ts'
+import { type Config, readConfig } from '#platform/config.ts'
+import { type Database, openDatabase } from '#platform/db.ts'
+import { migrate } from '#platform/migrate.ts'
+import { startEmbedded } from '#platform/postgres/open.ts'
+import { loadDemo } from '#demo'
+import type { Options } from './options.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+/** Real requests, told by the real verbs, from which the big base is drawn. */
+const REAL_REQUESTS = 300
+
+export interface World {
+  urls: { owner: string; app: string }
+  /** As the program sees the base: role parvis_app, policies on. */
+  db: Database
+  /** As its owner: no policies. */
+  owner: pg.Pool
+  config: Config
+  close(): Promise<void>
+}
+
+export async function openWorld(options: Options): Promise<World> {
+  const config = readConfig({ PARVIS_DATA: options.data, PARVIS_LOG: 'silent', PARVIS_GEOCODER_URL: 'off' })
+  const server = await startEmbedded(options.data, { fast: false })
+  await migrate(server.urls.owner)
+  await loadDemo(server.urls.app, config, REAL_REQUESTS)
+  const db = openDatabase(server.urls.app, systemClock, {}, 8)
+  const owner = new pg.Pool({ connectionString: server.urls.owner, max: 2 })
+  return {
+    urls: server.urls,
+    db,
+    owner,
+    config,
+    async close() {
+      await db.close()
+      await owner.end()
+      await server.stop()
+      if (!options.kept) rmSync(options.data, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+export interface Program {
+  origin: string
+  stop(): Promise<void>
+}
+
+/** Starts `src/main.ts` on this base, web and worker in one process, and waits until it is ready. */
+export async function startProgram({ urls, config }: World): Promise<Program> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const profile = process.env.PARVIS_BENCH_PROFILE
+  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
+  const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATABASE_URL: urls.owner,
+      PARVIS_DATA: config.dataFolder,
+      PARVIS_SECRET: config.secret.toString('hex'),
+      PARVIS_URL: origin,
+      PARVIS_GEOCODER_URL: 'off',
+      PARVIS_DEMO: '0',
+    },
+  })
+  await untilReady(child, origin)
+  return { origin, stop: () => end(child) }
+}
+
+async function untilReady(child: ChildProcess, origin: string): Promise<void> {
+  for (let waits = 0; waits < 600; waits++) {
+    if (child.exitCode !== null) throw new Error('the program did not start')
+    const ready = await fetch(`${origin}/readyz`).then(
+      (reply) => reply.ok,
+      () => false,
+    )
+    if (ready) return
+    await sleep(100)
+  }
+  throw new Error('the program was not ready in time')
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const exited = once(child, 'exit')
+  child.kill('SIGTERM')
+  await exited
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  return address !== null && typeof address === 'object' ? address.port : 0
+}

@@ -1,0 +1,290 @@
+// Every type of field: what is right, what is wrong and in which words, and that nothing hostile ever breaks it.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { renderHtml } from '#platform/html.ts'
+import type { Area } from '#territory'
+import type { Field, FieldType, FileAnswer } from '../definition.ts'
+import { fieldTypes, kindOf } from './index.ts'
+import type { Judged, Raw, Showing } from './kind.ts'
+
+const bron: Area = {
+  code: '69029',
+  kind: 'commune',
+  name: 'Bron',
+  authorityId: 2,
+  postcodes: ['69500'],
+  population: 1,
+  hasContour: false,
+}
+const area = (code: string) => (code === bron.code ? bron : undefined)
+const judging = { today: '2026-11-23', area }
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
+
+const field = (type: FieldType, more: Partial<Field> = {}): Field => ({
+  id: 'it',
+  type,
+  label: 'Question',
+  ...(type.endsWith('choice')
+    ? {
+        choices: [
+          { value: 'a', label: 'Un' },
+          { value: 'b', label: 'Deux', hint: 'le second' },
+        ],
+      }
+    : {}),
+  ...more,
+})
+
+const judge = (type: FieldType, raw: Raw, more: Partial<Field> = {}): Judged =>
+  kindOf(type).judge(field(type, more), raw, judging)
+const answer = (type: FieldType, raw: Raw, more: Partial<Field> = {}) => {
+  const judged = judge(type, raw, more)
+  return 'answer' in judged ? judged.answer : assert.fail(JSON.stringify(judged))
+}
+const problem = (type: FieldType, raw: Raw, more: Partial<Field> = {}): string => {
+  const judged = judge(type, raw, more)
+  return 'problem' in judged ? plain(judged.problem) : assert.fail(JSON.stringify(judged))
+}
+const day = (jour: string, mois: string, annee: string): Raw => ({
+  '-jour': jour,
+  '-mois': mois,
+  '-annee': annee,
+})
+
+test('a sample of each type is right, is shown again as typed, and reads as text', () => {
+  for (const type of fieldTypes.filter((item) => item !== 'files')) {
+    const kind = kindOf(type)
+    const sample = kind.sample(field(type), bron.code)
+    const raw = kind.rawOf(sample)
+    assert.deepEqual(kind.judge(field(type), raw, judging), { answer: sample }, type)
+    const summary = [kind.summary(field(type), sample, area)].flat().join(' ')
+    assert.notEqual(summary, '', type)
+    assert.doesNotMatch(summary, /\[object/, type)
+    assert.deepEqual(kind.judge(field(type), {}, judging), { empty: true }, type)
+    assert.match(kind.missing(field(type)), /\.$/, type)
+  }
+})
+
+test('text: lines are joined in a short one and kept in a long one; too long says by how much', () => {
+  assert.equal(answer('short-text', { '': '  une\n ligne ' }), 'une ligne')
+  assert.equal(answer('long-text', { '': 'deux\nlignes' }), 'deux\nlignes')
+  assert.match(problem('short-text', { '': 'a'.repeat(121) }), /1 caractère de trop.*120 au plus/)
+  assert.match(problem('long-text', { '': 'é'.repeat(12) }, { maxLength: 10 }), /2 caractères de trop/)
+  assert.deepEqual(judge('short-text', { '': ' \u00a0 ' }), { empty: true })
+  // One sign for the eye is one character, whatever its code units.
+  assert.equal(answer('short-text', { '': '🕳️🕳️'.slice(0, 4) }, { maxLength: 4 }), '🕳️🕳'.slice(0, 4))
+})
+
+test('choices: only those proposed, each once', () => {
+  assert.equal(answer('single-choice', { '': 'b' }), 'b')
+  assert.match(problem('single-choice', { '': 'c' }), /réponses proposées/)
+  assert.match(problem('single-choice', { '': '__proto__' }), /réponses proposées/)
+  assert.deepEqual(answer('multiple-choice', { '': ['b', 'a', 'b'] }), ['b', 'a'])
+  assert.match(problem('multiple-choice', { '': ['a', 'constructor'] }), /réponses proposées/)
+  assert.equal(
+    plain(String(kindOf('single-choice').summary(field('single-choice'), 'b', area))),
+    'Deux : le second',
+  )
+  assert.equal(answer('yes-no', { '': 'non' }), false)
+  assert.match(problem('yes-no', { '': 'true' }), /oui ou par non/)
+})
+
+test('a date that cannot be says why', () => {
+  assert.equal(answer('date', day('1', '2', '2026')), '2026-02-01')
+  assert.equal(answer('date', day('29', '02', '2024')), '2024-02-29')
+  assert.match(
+    problem('date', day('31', '11', '2026')),
+    /Cette date n’existe pas : novembre compte 30 jours\. Corrigez le jour\./,
+  )
+  assert.match(problem('date', day('29', '2', '2026')), /février compte 28 jours/)
+  assert.match(problem('date', day('1', '13', '2026')), /pas de mois 13/)
+  assert.match(problem('date', day('1', '1', '26')), /année en quatre chiffres/)
+  assert.match(problem('date', day('', '1', '2026')), /jour, le mois et l’année/)
+  assert.match(problem('date', day('un', '1', '2026')), /en chiffres/)
+  assert.match(problem('date', day('24', '11', '2026'), { latest: 'today' }), /pas encore arrivée/)
+  assert.match(problem('date', day('22', '11', '2026'), { earliest: 'today' }), /est passée/)
+  assert.match(
+    problem('date', day('1', '1', '2020'), { earliest: '2024-05-01' }),
+    /à partir du mercredi 1er mai 2024/,
+  )
+  assert.equal(answer('date', day('23', '11', '2026'), { latest: 'today', earliest: 'today' }), '2026-11-23')
+})
+
+test('the box that is wrong is named, and a year that cannot be meant is said', () => {
+  const part = (...typed: [string, string, string]) => {
+    const judged = judge('date', day(...typed))
+    return 'problem' in judged ? judged.part : assert.fail(JSON.stringify(judged))
+  }
+  assert.equal(part('', '2', '2026'), '-jour')
+  assert.equal(part('1', '', '2026'), '-mois')
+  assert.equal(part('1', '2', ''), '-annee')
+  assert.equal(part('31', '4', '2026'), '-jour')
+  assert.match(problem('date', day('1', '1', '3023')), /L’année 3023 est trop lointaine/)
+  assert.match(problem('date', day('1', '1', '1850')), /L’année 1850 est trop ancienne/)
+})
+
+test('what is missing is said with its question: the summary of errors stands alone', () => {
+  const missing = (type: FieldType, more: Partial<Field> = {}) =>
+    plain(kindOf(type).missing(field(type, { label: 'Vu le jour ?', ...more })))
+  for (const type of ['short-text', 'single-choice', 'multiple-choice', 'yes-no', 'date', 'files'] as const)
+    assert.match(missing(type), /« Vu le jour \? »\./, type)
+  assert.match(missing('short-text', { role: 'contactName' }), /Donnez votre nom/)
+  const shown = renderHtml(
+    kindOf('short-text').control(field('short-text', { label: 'Qui est-ce ?' }), {}, showing),
+  )
+  assert.match(shown, /Qui est-ce[\u00a0\u202f]\?/, 'no line starts with a question mark')
+})
+
+test('every real day is right, every other is refused', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1900, max: 2100 }),
+      fc.integer({ min: 0, max: 14 }),
+      fc.integer({ min: 0, max: 33 }),
+      (year, month, date) => {
+        const real = new Date(Date.UTC(year, month - 1, date))
+        const exists = real.getUTCMonth() === month - 1 && real.getUTCDate() === date && date > 0
+        const judged = judge('date', day(String(date), String(month), String(year)))
+        assert.equal('answer' in judged, exists)
+        if ('answer' in judged) assert.equal(judged.answer, real.toISOString().slice(0, 10))
+      },
+    ),
+  )
+})
+
+test('an e-mail address: the slip of the finger is named', () => {
+  assert.equal(answer('email', { '': ' l.morandat@courriel.example ' }), 'l.morandat@courriel.example')
+  assert.match(problem('email', { '': 'l.morandat.courriel.example' }), /Il manque le signe @/)
+  assert.match(problem('email', { '': 'l.morandat@gmial.com' }), /l\.morandat@gmail\.com/)
+  for (const wrong of [
+    'a@b',
+    '@b.fr',
+    'a@@b.fr',
+    'a@b.fr, c@d.fr',
+    'a\r\nbcc:x@y.fr',
+    `${'a'.repeat(300)}@b.fr`,
+  ])
+    problem('email', { '': wrong })
+})
+
+test('a telephone number: every French way of writing is one; foreign ones keep their prefix', () => {
+  for (const typed of [
+    '0639984117',
+    '06.39.98.41.17',
+    '06-39-98-41-17',
+    '+33 6 39 98 41 17',
+    '+33 (0)6 39 98 41 17',
+    '0033639984117',
+    '06\u00a039\u00a098\u00a041\u00a017',
+  ])
+    assert.equal(answer('phone', { '': typed }), '06 39 98 41 17', typed)
+  assert.equal(answer('phone', { '': '04 65 71 00 58' }), '04 65 71 00 58')
+  assert.equal(answer('phone', { '': '+41 22 555 12 34' }), '+41225551234')
+  for (const wrong of ['06 39 98 41', '1234', '+33 6 39', 'mon numéro', '06399841170', '+0612345678'])
+    assert.match(problem('phone', { '': wrong }), /dix chiffres/, wrong)
+})
+
+test('a place: a commune of the territory and words; a point only when it is one', () => {
+  const raw = { '-commune': '69029', '-adresse': ' 112,  avenue  Franklin ' }
+  assert.deepEqual(answer('location', raw), { commune: '69029', address: '112, avenue Franklin' })
+  assert.deepEqual(answer('location', { ...raw, '-lat': '45.7371234', '-long': '4.9' }), {
+    commune: '69029',
+    address: '112, avenue Franklin',
+    lat: 45.73712,
+    long: 4.9,
+  })
+  for (const [lat, long] of [
+    ['91', '4'],
+    ['NaN', '4'],
+    ['45', ''],
+    ['Infinity', '1'],
+    ['45; drop', '4'],
+  ])
+    assert.equal(
+      'lat' in (answer('location', { ...raw, '-lat': lat ?? '', '-long': long ?? '' }) as object),
+      false,
+    )
+  assert.match(problem('location', { '-commune': '75056', '-adresse': 'x' }), /pas dans le territoire/)
+  assert.match(problem('location', { '-commune': '', '-adresse': 'x' }), /Choisissez la commune/)
+  assert.match(problem('location', { '-commune': '69029', '-adresse': '' }), /Indiquez l’adresse/)
+  assert.match(problem('location', { ...raw, '-adresse': 'x'.repeat(201) }), /1 caractère de trop/)
+  assert.ok('answer' in judge('location', { '-commune': '69029' }, { addressOptional: true }))
+  assert.equal(
+    kindOf('location').summary(field('location'), { commune: '69029', address: 'Ici' }, area),
+    'Ici, 69500 Bron',
+  )
+})
+
+test('files: more than allowed is said; each is named in the summary', () => {
+  const file = (name: string): FileAnswer => ({ fileId: name, name, bytes: 12, mediaType: 'image/jpeg' })
+  const raw = kindOf('files').rawOf([file('a.jpg'), file('b.jpg')])
+  assert.deepEqual(answer('files', raw, { maxFiles: 2 }), [file('a.jpg'), file('b.jpg')])
+  assert.match(problem('files', raw, { maxFiles: 1 }), /2 fichiers.*1 au plus/)
+  assert.deepEqual(kindOf('files').summary(field('files'), [file('a.jpg'), file('b.jpg')], area), [
+    'a.jpg',
+    'b.jpg',
+  ])
+})
+
+const showing: Showing = {
+  areas: [bron],
+  map: null,
+  assets: { url: (name) => `/assets/${name}`, islands: new Set() },
+  problem: undefined,
+  part: undefined,
+  optional: false,
+  hidden: false,
+}
+
+// What a browser, or an attacker, may post: any text, marks that mean something to HTML, SQL or prototypes.
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.constantFrom(
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "'; drop table requests.request; --",
+    '__proto__',
+    'constructor',
+    '\u202egnp.exe',
+    '９',
+  ),
+)
+
+test('whatever is typed is judged without an error, and shown again as text', () => {
+  for (const type of fieldTypes) {
+    const kind = kindOf(type)
+    if (type === 'files') continue
+    const parts = fc.constantFrom(...kind.parts)
+    const raws = fc.dictionary(parts, fc.oneof(hostile, fc.array(hostile, { maxLength: 3 })))
+    fc.assert(
+      fc.property(raws, (raw) => {
+        const judged = kind.judge(field(type), raw, judging)
+        const shown = renderHtml(
+          kind.control(field(type), raw, {
+            ...showing,
+            problem: 'problem' in judged ? judged.problem : undefined,
+          }),
+        )
+        assert.doesNotMatch(shown, /<script|<img src=x/, type)
+        if ('answer' in judged) {
+          const again = kind.judge(field(type), kind.rawOf(judged.answer), judging)
+          assert.deepEqual(again, { answer: judged.answer }, `${type}: an answer shown again is the same`)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  }
+})
+
+test('the error is tied to the control, and optional is written', () => {
+  for (const type of fieldTypes) {
+    const shown = renderHtml(
+      kindOf(type).control(field(type), {}, { ...showing, problem: 'Voilà le problème.', optional: true }),
+    )
+    assert.match(shown, /id="it-erreur"[^>]*>.*Voilà le problème\./s, type)
+    assert.match(shown, /aria-describedby="[^"]*it-erreur/, type)
+    assert.match(shown, /\(facultatif\)/, type)
+    assert.match(shown, /id="it"/, `${type}: the summary links to its control`)
+  }
+})

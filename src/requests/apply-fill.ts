@@ -1,0 +1,102 @@
+// Filling the form of a service, page after page, to a review. What is typed is saved right or wrong.
+import type { Read, Write } from '#platform/db.ts'
+import type { Posted } from '#platform/http/route.ts'
+import {
+  type Answers,
+  type FileAnswer,
+  type FormPage,
+  type FormProblem,
+  type Judges,
+  type RawAnswers,
+  rawOfValues,
+  reachableAnswers,
+  reachablePages,
+  saveDraft,
+  validate,
+} from '#forms'
+import { localDay, type Territory } from '#territory'
+import type { Application } from './apply.ts'
+import { placeProblems } from './place-check.ts'
+
+function judges(tx: Read, place: Territory): Judges {
+  return {
+    today: localDay(tx.now, place.zone),
+    area: (code) => place.area(code),
+  }
+}
+
+export interface Filled {
+  application: Application
+  problems: FormProblem[]
+}
+
+/** Files of the page, after those just stored (`added`) and the one taken away (`removed`). */
+function withFiles(
+  page: FormPage,
+  raw: RawAnswers,
+  added: Readonly<Record<string, FileAnswer[]>>,
+  removed: string,
+): RawAnswers {
+  const next = { ...raw }
+  for (const field of page.fields.filter((item) => item.type === 'files')) {
+    const before = [next[field.id]?.[''] ?? []].flat().map((item) => JSON.parse(item) as FileAnswer)
+    const list = [...before, ...(added[field.id] ?? [])].filter((file) => file.fileId !== removed)
+    next[field.id] = { '': list.map((file) => JSON.stringify(file)) }
+  }
+  return next
+}
+
+/**
+ * Saves a page as posted, and judges it.
+ * @param added files just stored, by field; `removed`: id of a file taken away
+ */
+export async function fillPage(
+  tx: Write,
+  before: Application,
+  page: FormPage,
+  posted: Posted,
+  added: Readonly<Record<string, FileAnswer[]>>,
+  removed: string,
+): Promise<Filled> {
+  const raw = withFiles(page, rawOfValues(page.fields, posted.values, before.raw), added, removed)
+  const others = Object.fromEntries(
+    Object.entries(before.answers).filter(([id]) => !page.fields.some((field) => field.id === id)),
+  )
+  const judged = validate(before.form, [page], raw, others, judges(tx, before.place))
+  const problems = [...judged.problems, ...(await placeProblems(tx, before, page, judged.answers))]
+  const wrong = new Set(problems.map((problem) => problem.fieldId))
+  const right = Object.fromEntries(Object.entries(judged.answers).filter(([id]) => !wrong.has(id)))
+  const answers = { ...others, ...right }
+  const { id, service, serviceVersion: version, form, formVersion: formNumber } = before
+  const saved = await saveDraft(
+    tx,
+    { id, serviceSlug: service.slug, serviceVersion: version, formId: form.id, formVersion: formNumber },
+    answers,
+    raw,
+  )
+  return {
+    application: { ...before, answers, raw, savedAt: saved.updatedAt, submitted: saved.submittedAt !== null },
+    problems,
+  }
+}
+
+/** Was the page posted, by its button or by itself? Until then its answers are nobody's. */
+const isPosted = (page: FormPage, raw: RawAnswers): boolean =>
+  page.fields.every((field) => raw[field.id] !== undefined)
+
+/** The pages to go through, and the first that was not gone through or is not right yet (undefined: none). */
+export function progress(
+  tx: Read,
+  application: Application,
+): { pages: FormPage[]; unfinished: FormPage | undefined } {
+  const { form, answers, raw, place } = application
+  const pages = reachablePages(form, answers)
+  const unfinished = pages.find(
+    (page) =>
+      !isPosted(page, raw) || validate(form, [page], raw, answers, judges(tx, place)).problems.length > 0,
+  )
+  return { pages, unfinished }
+}
+
+/** What is sent: the right answers of the reachable path. */
+export const finalAnswers = ({ form, answers }: Application): Answers => reachableAnswers(form, answers)

@@ -1,0 +1,81 @@
+// Files that no request holds: erased with their draft, swept when forgotten, kept as long as somebody needs them.
+import assert from 'node:assert/strict'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import sharp from 'sharp'
+import { system } from '#platform/actor.ts'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { beginForm, sendForm } from '#test/apply.ts'
+import { jobsOf } from '../app.ts'
+
+describe('files that no request holds', () => {
+  let parvis: TestApp
+  let photo: Buffer
+  before(async () => {
+    parvis = await createTestApp()
+    photo = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#777' } })
+      .jpeg()
+      .toBuffer()
+  })
+  after(() => parvis.close())
+
+  const rows = async () =>
+    (await parvis.db.read(system, (tx) => tx.q.selectFrom('platform.file').select('id').execute())).length
+  const onDisk = async () =>
+    (await readdir(join(parvis.config.dataFolder, 'files'), { recursive: true, withFileTypes: true })).filter(
+      (item) => item.isFile(),
+    ).length
+  const sweep = async () => jobsOf(parvis.config)['requests.sweep_files']?.(parvis.db, {})
+
+  async function draftWithPhoto(browser: TestBrowser): Promise<{ at: string; draft: string }> {
+    const form = await beginForm(browser)
+    await browser.post(`${form.at}/place`, {
+      'place-commune': '69283',
+      'place-adresse': '1, rue des Lilas',
+      place_kind: 'street',
+    })
+    assert.equal(
+      (
+        await browser.upload(`${form.at}/problem`, { size: 'small' }, [
+          { field: 'photos', name: 'trou.jpg', bytes: photo },
+        ])
+      ).statusCode,
+      303,
+    )
+    return form
+  }
+
+  test('an erased draft leaves nothing on the disk', async () => {
+    const browser = parvis.browser()
+    const { draft } = await draftWithPhoto(browser)
+    assert.equal(await rows(), 1)
+    assert.equal(await onDisk(), 2, 'the picture and its small copy')
+    assert.equal(
+      (await parvis.browser().post(`/brouillons/${draft}/effacement`, {})).statusCode,
+      404,
+      'not by somebody else',
+    )
+    assert.equal(await rows(), 1)
+    await browser.post(`/brouillons/${draft}/effacement`, {})
+    assert.equal(await rows(), 0)
+    assert.equal(await onDisk(), 0)
+  })
+
+  test('after three months: what a request or a living draft holds stays, the rest goes', async () => {
+    const [sender, slow, gone] = [parvis.browser(), parvis.browser(), parvis.browser()]
+    await sendForm(sender, { photos: [{ field: 'photos', name: 'a.jpg', bytes: photo }] })
+    const { at } = await draftWithPhoto(slow)
+    await draftWithPhoto(gone)
+    parvis.advance({ days: 60 })
+    await slow.post(`${at}/problem/sauver`, { size: 'large' })
+    await sweep()
+    assert.equal(await rows(), 3, 'nothing is old enough')
+    parvis.advance({ days: 31 })
+    await jobsOf(parvis.config)['forms.purge_drafts']?.(parvis.db, {})
+    await sweep()
+    assert.equal(await rows(), 2)
+    assert.equal(await onDisk(), 4)
+    assert.match((await slow.get(`${at}/problem`)).body, /trou\.jpg/)
+  })
+})

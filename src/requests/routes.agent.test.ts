@@ -1,0 +1,370 @@
+// The agents' desk over HTTP, on a real database: lists, one request's screen, acts, selections, and who may not.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import sharp from 'sharp'
+import { system } from '#platform/actor.ts'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { act, type ActInput } from './act.ts'
+import { messagesOf, type RequestRow, requestById } from './queries.ts'
+import type { Sent } from './submit.ts'
+
+const ROADS = 'voirie@parvis.example'
+const BRON = 'agent.bron@parvis.example'
+const MIONS = 'agent.mions@parvis.example'
+
+let parvis: TestApp
+before(async () => {
+  parvis = await createTestApp()
+})
+after(() => parvis.close())
+
+async function rowOf({ id }: Sent): Promise<RequestRow> {
+  const row = await parvis.db.read(system, (tx) => requestById(tx, id))
+  assert.ok(row)
+  return row
+}
+
+async function agentActs(
+  email: string,
+  ref: string,
+  transition: string,
+  input: ActInput = {},
+): Promise<void> {
+  const agent = await parvis.actor(email)
+  await parvis.db.write(agent, (tx) => act(tx, ref, transition, input, 'agent'))
+}
+
+const messagesFor = ({ id }: Sent) => parvis.db.read(system, (tx) => messagesOf(tx, id))
+const desk = ({ ref }: Sent): string => `/agents/demandes/${ref}`
+const pageOf = async (browser: TestBrowser, url: string): Promise<string> => {
+  const reply = await browser.get(url)
+  assert.equal(reply.statusCode, 200, `${url}: ${reply.body.slice(0, 300)}`)
+  return reply.body
+}
+
+test('the list shows what is open, with both dates, and leads to the request and back with its filters', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const agent = await parvis.signedInAs(ROADS)
+  const list = await pageOf(agent, '/agents?canal=web&commune=69029')
+  assert.match(list, /Voirie Est/)
+  assert.ok(list.includes(`value="${sent.ref}"`))
+  assert.match(list, /ven\. 27\u00a0nov\./)
+  assert.match(list, /Filtres&nbsp;:|Filtres\u00a0:/)
+  const link = new RegExp(`href="(/agents/demandes/${sent.ref}\\?retour=[^"]+)"`)
+    .exec(list)?.[1]
+    ?.replaceAll('&amp;', '&')
+  assert.ok(link)
+  const screen = await pageOf(agent, link)
+  const back = /href="(\/agents\?[^"]*canal=web[^"]*)"/.exec(screen)?.[1]
+  assert.ok(back?.includes('commune=69029'), 'the filter comes back')
+  assert.match(screen, /Première réponse/)
+  assert.match(screen, /Pourquoi chez nous/)
+  assert.match(screen, /Lucette|Camille|Dupont|Morandat/)
+})
+
+test('a whole reference in the search box opens its request, and only for whoever may read it', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const agent = await parvis.signedInAs(ROADS)
+  assert.equal((await agent.get(`/agents?q=${sent.ref}`)).headers.location, desk(sent))
+  const stranger = await parvis.signedInAs(MIONS)
+  assert.equal((await stranger.get(`/agents?q=${sent.ref}`)).statusCode, 200)
+  assert.equal((await stranger.get(desk(sent))).statusCode, 404)
+})
+
+test('nobody without a working role enters the desk', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const anonymous = parvis.browser()
+  for (const url of ['/agents', desk(sent), '/agents/saisir']) {
+    assert.match(String((await anonymous.get(url)).headers.location), /^\/connexion\?suite=/)
+    assert.equal((await (await parvis.signedInAs('habitant@parvis.example')).get(url)).statusCode, 404)
+    assert.equal((await (await parvis.signedInAs('admin@parvis.example')).get(url)).statusCode, 404)
+  }
+  assert.equal(
+    (
+      await (
+        await parvis.signedInAs('habitant@parvis.example')
+      ).post(`${desk(sent)}/notes`, { message: 'Bonjour' })
+    ).statusCode,
+    404,
+  )
+})
+
+test('a commune reads what the metropolis handles on its territory, notes it, writes to the service, and decides nothing', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const bron = await parvis.signedInAs(BRON)
+  const screen = await pageOf(bron, desk(sent))
+  assert.match(screen, /traite cette demande/)
+  assert.doesNotMatch(screen, /agir\//)
+  assert.doesNotMatch(screen, /actions\//)
+  assert.match(await pageOf(bron, '/agents?vue=commune'), new RegExp(sent.ref))
+  const refused = await bron.post(`${desk(sent)}/actions/take`, {})
+  assert.equal(refused.statusCode, 403)
+  assert.match(refused.body, /pas ouverte à votre rôle/)
+  assert.equal((await rowOf(sent)).assigneeId, null)
+  await bron.post(`${desk(sent)}/notes`, { message: 'Vu sur place ce matin.', pour: 'note' })
+  await bron.post(`${desk(sent)}/notes`, { message: 'Pouvez-vous passer avant le marché ?', pour: 'service' })
+  const said = await messagesFor(sent)
+  assert.deepEqual(
+    said.slice(-2).map(({ audience, authorLabel }) => [audience, authorLabel]),
+    [
+      ['note', 'Odile Perrachon'],
+      ['handler', 'Odile Perrachon'],
+    ],
+  )
+  const roads = await pageOf(await parvis.signedInAs(ROADS), `${desk(sent)}?fil=notes`)
+  assert.match(roads, /Pouvez-vous passer avant le marché/)
+})
+
+test('the desk offers what the workflow allows to each role, and no more', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const offered = async (email: string) => {
+    const screen = await pageOf(await parvis.signedInAs(email), desk(sent))
+    const ids = [...screen.matchAll(/(?:agir|actions)\/([a-z_]+)/g)].map((found) => found[1] ?? '')
+    return [...new Set(ids)].sort()
+  }
+  assert.deepEqual(await offered(ROADS), ['ask', 'assign', 'close', 'hand_over', 'reply', 'schedule', 'take'])
+  assert.deepEqual(await offered('chef.voirie@parvis.example'), [
+    'ask',
+    'assign',
+    'close',
+    'hand_over',
+    'reply',
+    'schedule',
+    'take',
+  ])
+  assert.deepEqual(await offered('accueil@parvis.example'), ['hand_over', 'reply'])
+  await agentActs(ROADS, sent.ref, 'close', { message: 'C’est réparé.' })
+  assert.deepEqual(await offered(ROADS), ['reopen_by_agent'])
+})
+
+test('taking, answering with a template, and closing: each leaves its trace', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const agent = await parvis.signedInAs(ROADS)
+  const taken = await agent.post(`${desk(sent)}/actions/take`, { retour: 'vue=affecter' })
+  assert.equal(taken.statusCode, 303)
+  assert.match(String(taken.headers.location), /retour=vue%3Daffecter/)
+  assert.match((await agent.follow(taken)).body, /Demande prise en charge/)
+  const filled = await pageOf(agent, `${desk(sent)}?modele=nous-y-travaillons`)
+  assert.match(filled, new RegExp(`Votre demande ${sent.ref} est en cours`))
+  assert.match(filled, /Théo Grangier/)
+  const replied = await agent.post(`${desk(sent)}/actions/reply`, { message: 'Nous passons jeudi.' })
+  assert.equal(replied.statusCode, 303)
+  const row = await rowOf(sent)
+  assert.ok(row.answerDoneAt)
+  assert.equal(row.state, 'in_progress')
+  const ask = await pageOf(agent, `${desk(sent)}/agir/close`)
+  assert.match(ask, /L’horloge|La demande passe de/)
+  const closed = await agent.post(`${desk(sent)}/actions/close`, {
+    page: 'agir',
+    message: 'Le trou est rebouché.',
+  })
+  assert.equal(closed.statusCode, 303)
+  assert.equal((await rowOf(sent)).stateKind, 'done')
+})
+
+test('what is refused comes back with everything typed', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const agent = await parvis.signedInAs(ROADS)
+  const empty = await agent.post(`${desk(sent)}/actions/reply`, { message: '   ' })
+  assert.equal(empty.statusCode, 422)
+  assert.match(empty.body, /<title>Erreur/)
+  assert.match(empty.body, /href="#message"/)
+  const handOver = await agent.post(`${desk(sent)}/actions/hand_over`, {
+    page: 'agir',
+    reason: 'Ce trou est dans un parc.',
+    target: '',
+  })
+  assert.equal(handOver.statusCode, 422)
+  assert.match(handOver.body, /Ce trou est dans un parc\./)
+  assert.match(handOver.body, /Choisissez le service à qui transmettre/)
+  const stranger = await agent.post(`${desk(sent)}/actions/assign`, { agent: '1' })
+  assert.equal(stranger.statusCode, 422)
+  assert.equal((await rowOf(sent)).assigneeId, null)
+  await agentActs(ROADS, sent.ref, 'close', { message: 'C’est réparé.' })
+  const late = await agent.post(`${desk(sent)}/actions/ask`, {
+    page: 'agir',
+    message: 'Quelle est la profondeur ?',
+  })
+  assert.equal(late.statusCode, 409)
+  assert.match(late.body, /a changé entre-temps/)
+  assert.match(late.body, /Quelle est la profondeur/)
+})
+
+test('handing over moves the request with its reason; the old service still reads it', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const agent = await parvis.signedInAs(ROADS)
+  const page = await pageOf(agent, `${desk(sent)}/agir/hand_over`)
+  const target = /<optgroup label="Bron">.*?<option value="(\d+)">Services techniques/s.exec(page)?.[1]
+  assert.ok(target, 'units are grouped by authority')
+  const done = await agent.post(`${desk(sent)}/actions/hand_over`, {
+    page: 'agir',
+    target,
+    reason: 'Le trou est dans le parc de la mairie.',
+  })
+  assert.equal(done.statusCode, 303)
+  assert.equal((await rowOf(sent)).unitId, Number(target))
+  assert.match(await pageOf(agent, '/agents?vue=transmises'), new RegExp(sent.ref))
+  assert.match(await pageOf(agent, desk(sent)), /l’a transmise/)
+  assert.match(
+    await pageOf(await parvis.signedInAs(BRON), desk(sent)),
+    /Le trou est dans le parc de la mairie/,
+  )
+})
+
+test('files join an answer; a refused one costs neither the text nor the others', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const agent = await parvis.signedInAs(ROADS)
+  const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#777' } })
+    .jpeg()
+    .toBuffer()
+  const files = [
+    { field: 'files', name: 'trou.jpg', bytes: picture, type: 'image/jpeg' },
+    { field: 'files', name: 'plan.svg', bytes: Buffer.from('<svg/>') },
+  ]
+  const refused = await agent.upload(`${desk(sent)}/actions/reply`, { message: 'Voici la photo.' }, files)
+  assert.equal(refused.statusCode, 422)
+  assert.match(refused.body, /Voici la photo\./)
+  const kept = /name="kept" value="([^"]+)"/.exec(refused.body)?.[1]
+  assert.ok(kept)
+  assert.equal(
+    (await agent.post(`${desk(sent)}/actions/reply`, { message: 'Voici la photo.', kept })).statusCode,
+    303,
+  )
+  assert.match(await pageOf(agent, desk(sent)), new RegExp(`/fichiers/${kept}`))
+})
+
+test('opening a request marks it read for whoever handles it, not for who only looks', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  await pageOf(await parvis.signedInAs(BRON), desk(sent))
+  assert.equal((await rowOf(sent)).handlerReadAt, null)
+  await pageOf(await parvis.signedInAs(ROADS), desk(sent))
+  assert.ok((await rowOf(sent)).handlerReadAt)
+})
+
+test('a person without an e-mail address: the desk says to call', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029', email: null })
+  assert.match(
+    await pageOf(await parvis.signedInAs(ROADS), desk(sent)),
+    /pas donné d’adresse e-mail : appelez le/,
+  )
+})
+
+test('an act on a selection says what was done and what was refused, request by request', async () => {
+  const [first, second, closed] = [
+    await parvis.makeRequest({ commune: '69029' }),
+    await parvis.makeRequest({ commune: '69029' }),
+    await parvis.makeRequest({ commune: '69029' }),
+  ]
+  const mions = await parvis.makeRequest({ commune: '69283', service: 'question-a-votre-mairie' })
+  await agentActs(ROADS, closed.ref, 'close', { message: 'C’est réparé.' })
+  const agent = await parvis.signedInAs(ROADS)
+  const { personId } = await parvis.actor(ROADS)
+  const order = {
+    ref: [first.ref, second.ref, closed.ref, mions.ref],
+    faire: 'affecter',
+    agent: String(personId),
+    retour: 'vue=affecter',
+  }
+  const done = await agent.post('/agents/demandes/lot', order)
+  assert.equal(done.headers.location, '/agents?vue=affecter')
+  const said = (await agent.follow(done)).body
+  assert.match(said, /2\u00a0demandes affectées, 2\u00a0refusées/)
+  assert.ok(said.includes(closed.ref) && said.includes(mions.ref))
+  assert.equal((await rowOf(first)).assigneeId, personId)
+  assert.equal((await rowOf(mions)).assigneeId, null)
+})
+
+test('an answer to a selection is filled for each request; an empty selection changes nothing', async () => {
+  const [first, second] = [
+    await parvis.makeRequest({ commune: '69029' }),
+    await parvis.makeRequest({ commune: '69029' }),
+  ]
+  const agent = await parvis.signedInAs(ROADS)
+  const none = await agent.post('/agents/demandes/lot', { faire: 'prendre' })
+  assert.match((await agent.follow(none)).body, /Aucune demande n’est choisie/)
+  const asked = await agent.post('/agents/demandes/lot', { faire: 'repondre', ref: [first.ref, second.ref] })
+  const compose = await agent.follow(asked)
+  assert.equal(compose.statusCode, 200)
+  assert.match(compose.body, /\{name\}/)
+  assert.equal(
+    (await agent.post('/agents/demandes/lot', { faire: 'repondre', ref: [first.ref], message: ' ' }))
+      .statusCode,
+    422,
+  )
+  const done = await agent.post('/agents/demandes/lot', {
+    faire: 'repondre',
+    ref: [first.ref, second.ref],
+    message: 'Votre demande {reference} avance.',
+  })
+  assert.match((await agent.follow(done)).body, /2\u00a0réponses envoyées/)
+  for (const sent of [first, second])
+    assert.ok((await messagesFor(sent)).some(({ body }) => body === `Votre demande ${sent.ref} avance.`))
+})
+
+test('previous and next follow the list the request was opened from', async () => {
+  const agent = await parvis.signedInAs(ROADS)
+  const list = await pageOf(agent, '/agents?tri=-reference')
+  const refs = [...list.matchAll(/class="tick" type="checkbox" name="ref" value="([^"]+)"/g)].map(
+    (found) => found[1] ?? '',
+  )
+  assert.ok(refs.length > 2)
+  const screen = await pageOf(
+    agent,
+    `/agents/demandes/${refs[1]}?retour=${encodeURIComponent('tri=-reference')}`,
+  )
+  const beside = [
+    ...screen.matchAll(
+      /href="\/agents\/demandes\/([\d-]+)\?retour=[^"]*"><svg[^>]*><use[^>]*><\/use><\/svg><span class="hidden">|href="\/agents\/demandes\/([\d-]+)\?retour=[^"]*"><svg/g,
+    ),
+  ].map((found) => found[1] ?? found[2])
+  assert.deepEqual(beside.slice(0, 2), [refs[0], refs[2]])
+})
+
+test('the reach of a selection is the list offered: nobody is given a request of another service', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const { personId } = await parvis.actor(MIONS)
+  const agent = await parvis.signedInAs(ROADS)
+  const done = await agent.post('/agents/demandes/lot', {
+    ref: [sent.ref],
+    faire: 'affecter',
+    agent: String(personId),
+  })
+  assert.match((await agent.follow(done)).body, /pas de son service/)
+  assert.equal((await rowOf(sent)).assigneeId, null)
+})
+
+test('the administration home is for administrators, and checks the history', async () => {
+  const admin = await parvis.signedInAs('admin@parvis.example')
+  assert.match(await pageOf(admin, '/administration'), /Tâches qui échouent/)
+  const checked = await admin.post('/administration/verification', {})
+  assert.match((await admin.follow(checked)).body, /toutes les chaînes tiennent/)
+  assert.equal((await (await parvis.signedInAs(ROADS)).get('/administration')).statusCode, 404)
+})
+
+test('a message of the commune is mailed to the service, and its answer to the commune', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  await parvis.runJobs()
+  const mailsOf = async (ref: string) => {
+    const mails = await parvis.db.read(system, (tx) =>
+      tx.q
+        .selectFrom('platform.mail')
+        .select(['recipient', 'subject'])
+        .where('subject', 'like', `%${ref}%`)
+        .execute(),
+    )
+    return mails.filter(({ subject }) => subject.includes('un message d')).map(({ recipient }) => recipient)
+  }
+  await (await parvis.signedInAs(BRON)).post(`${desk(sent)}/notes`, {
+    message: 'Pouvez-vous passer ?',
+    pour: 'service',
+  })
+  await parvis.runJobs()
+  assert.deepEqual(await mailsOf(sent.ref), ['voirie-est@metropole.example'])
+  await (await parvis.signedInAs(ROADS)).post(`${desk(sent)}/notes`, {
+    message: 'Jeudi matin.',
+    pour: 'service',
+  })
+  await parvis.runJobs()
+  assert.equal((await mailsOf(sent.ref)).length, 2)
+  assert.ok((await mailsOf(sent.ref)).some((to) => /bron/.test(to)))
+})

@@ -1,0 +1,196 @@
+// Hostile and unlucky files through the form of a service: each gets its sentence beside the field, and costs nothing else.
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { crc32, deflateSync } from 'node:zlib'
+import sharp from 'sharp'
+import { system } from '#platform/actor.ts'
+import { diskStore } from '#platform/files/store.ts'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { beginForm, sendForm } from '#test/apply.ts'
+
+const plain = (text: string) => text.replace(/&nbsp;|[\u00a0\u202f]/g, ' ')
+const saidBeside = (body: string) =>
+  plain(/id="photos-erreur"[^>]*>.*?<span>(.*?)<\/span>/s.exec(body)?.[1] ?? '')
+const fileIds = (body: string) =>
+  [...body.matchAll(/name="remove" value="([0-9a-f-]{36})"/g)].map(([, id]) => id ?? '')
+
+/** A phone's picture: it says where it was taken, and by what. */
+const photo = () =>
+  sharp({ create: { width: 90, height: 60, channels: 3, background: '#777' } })
+    .jpeg()
+    .withExif({
+      IFD0: { Make: 'CANARI-APPAREIL' },
+      IFD3: { GPSLatitude: '45/1 44/1 0/1', GPSLatitudeRef: 'N' },
+    })
+    .toBuffer()
+
+function pngPart(kind: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(kind), data])
+  const size = Buffer.alloc(4)
+  size.writeUInt32BE(data.length)
+  const check = Buffer.alloc(4)
+  check.writeUInt32BE(crc32(body))
+  return Buffer.concat([size, body, check])
+}
+
+/** A PNG of 50,000 x 50,000 pixels in a few bytes: 10 GB once drawn. */
+function hugePng(): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(50_000, 0)
+  header.writeUInt32BE(50_000, 4)
+  header.set([8, 2, 0, 0, 0], 8)
+  const parts = [
+    pngPart('IHDR', header),
+    pngPart('IDAT', deflateSync(Buffer.alloc(1000))),
+    pngPart('IEND', Buffer.alloc(0)),
+  ]
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...parts])
+}
+
+const wrongFiles: [name: string, bytes: () => Buffer, sentence: RegExp][] = [
+  ['vide.jpg', () => Buffer.alloc(0), /est vide/],
+  ['immense.png', hugePng, /trop grande : 50 millions de pixels au plus/],
+  [
+    'dessin.svg',
+    () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+    /SVG ne sont pas acceptés/,
+  ],
+  ['archive.zip', () => Buffer.from('504b0304140000000800', 'hex'), /archive/],
+  [
+    'rapport.pdf',
+    () => Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n'),
+    /type de fichier n’est pas accepté ici/,
+  ],
+  ['programme.jpg', () => Buffer.from('MZ\u0090\u0000 un programme'), /type de fichier n’est pas accepté/],
+  ['lourd.jpg', () => Buffer.alloc(11 * 1024 * 1024, 0xff), /trop lourd : 10 Mo au plus/],
+  ['tres-lourd.jpg', () => Buffer.alloc(13 * 1024 * 1024, 0xff), /trop lourd : 10 Mo au plus/],
+]
+
+describe('files of a form', () => {
+  let parvis: TestApp
+  before(async () => {
+    parvis = await createTestApp()
+  })
+  after(() => parvis.close())
+
+  const send = (browser: TestBrowser, at: string, files: { name: string; bytes: Buffer }[]) =>
+    browser.upload(
+      `${at}/problem`,
+      { size: 'large', details: 'Avant l’arrêt de bus' },
+      files.map((file) => ({ field: 'photos', ...file })),
+    )
+
+  for (const [name, bytes, sentence] of wrongFiles) {
+    test(`${name} is refused with its own sentence, and costs nothing else`, async () => {
+      const browser = parvis.browser()
+      const { at } = await beginForm(browser)
+      await browser.post(`${at}/place`, {
+        'place-commune': '69283',
+        'place-adresse': '1, rue des Lilas',
+        place_kind: 'street',
+      })
+      const reply = await send(browser, at, [
+        { name: 'trou.jpg', bytes: await photo() },
+        { name, bytes: bytes() },
+      ])
+      assert.equal(reply.statusCode, 422)
+      assert.match(plain(reply.body), /<title>Erreur – Étape 2 sur 4/)
+      assert.match(saidBeside(reply.body), sentence)
+      assert.match(saidBeside(reply.body), new RegExp(`^${name.replace('.', '\\.')} : `))
+      assert.match(reply.body, /<a href="#photos">/)
+      assert.match(reply.body, /value="large" checked/)
+      assert.match(reply.body, /Avant l’arrêt de bus/)
+      assert.equal(fileIds(reply.body).length, 1, 'the right file is kept')
+      assert.match(reply.body, /trou\.jpg/)
+    })
+  }
+
+  test('what is stored says neither where nor by what the picture was taken', async () => {
+    const browser = parvis.browser()
+    const { at } = await beginForm(browser)
+    const original = await photo()
+    assert.ok(original.includes('CANARI-APPAREIL'))
+    await browser.upload(`${at}/problem`, { size: 'large' }, [
+      { field: 'photos', name: 'trou.jpg', bytes: original },
+    ])
+    const [id = ''] = fileIds((await browser.get(`${at}/problem`)).body)
+    const row = await parvis.db.read(system, (tx) =>
+      tx.q.selectFrom('platform.file').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+    )
+    const stream =
+      (await diskStore(join(parvis.config.dataFolder, 'files')).get(row.storage_key)) ?? assert.fail()
+    const chunks: Buffer[] = []
+    for await (const chunk of stream) chunks.push(chunk as Buffer)
+    const bytes = Buffer.concat(chunks)
+    assert.equal((await sharp(bytes).metadata()).exif, undefined)
+    assert.equal(bytes.includes('CANARI-APPAREIL'), false)
+    assert.equal(createHash('sha256').update(bytes).digest('hex'), Buffer.from(row.sha256).toString('hex'))
+  })
+
+  test('a file is its owner’s, then of whoever may see the request', async () => {
+    const browser = parvis.browser()
+    const { at } = await sendForm(browser, {
+      photos: [{ field: 'photos', name: 'trou.jpg', bytes: await photo() }],
+    })
+    const draftId = at.split('/').at(-1) ?? ''
+    const { file_id: id } = await parvis.db.read(system, (tx) =>
+      tx.q
+        .selectFrom('requests.document as d')
+        .innerJoin('requests.request as r', 'r.id', 'd.request_id')
+        .select('d.file_id')
+        .where('r.draft_id', '=', draftId)
+        .executeTakeFirstOrThrow(),
+    )
+    const status = async (reader: TestBrowser) => (await reader.get(`/fichiers/${id}`)).statusCode
+    assert.equal(await status(browser), 200)
+    assert.equal(await status(parvis.browser()), 404)
+    assert.equal(await status(await parvis.signedInAs('habitante@parvis.example')), 404)
+    assert.equal(await status(await parvis.signedInAs('voirie@parvis.example')), 200, 'the unit that answers')
+    assert.equal(
+      await status(await parvis.signedInAs('agent.mions@parvis.example')),
+      200,
+      'the commune of the place',
+    )
+    assert.equal(await status(await parvis.signedInAs('agent.bron@parvis.example')), 404, 'another commune')
+  })
+
+  test('three files at most: the fourth is said, and the summary leads to what can be taken away', async () => {
+    const browser = parvis.browser()
+    const { at } = await beginForm(browser)
+    const bytes = await photo()
+    const full = await send(
+      browser,
+      at,
+      ['a', 'b', 'c', 'd'].map((name) => ({ name: `${name}.jpg`, bytes })),
+    )
+    assert.equal(full.statusCode, 422)
+    assert.match(saidBeside(full.body), /4 fichiers : 3 au plus/)
+    assert.match(full.body, /id="photos"/, 'the link of the summary leads somewhere')
+    const [first = ''] = fileIds(full.body)
+    const less = await browser.post(`${at}/problem`, { size: 'large', remove: first })
+    assert.equal(less.statusCode, 200)
+    assert.equal(fileIds(less.body).length, 3)
+    assert.equal((await browser.post(`${at}/problem`, { size: 'large' })).statusCode, 303)
+  })
+
+  test('taking one file away does not hide that another was refused', async () => {
+    const browser = parvis.browser()
+    const { at } = await beginForm(browser)
+    const [id = ''] = fileIds(
+      (
+        await (async () => {
+          await send(browser, at, [{ name: 'a.jpg', bytes: await photo() }])
+          return browser.get(`${at}/problem`)
+        })()
+      ).body,
+    )
+    const reply = await browser.upload(`${at}/problem`, { size: 'large', remove: id }, [
+      { field: 'photos', name: 'vide.jpg', bytes: Buffer.alloc(0) },
+    ])
+    assert.equal(reply.statusCode, 422)
+    assert.match(saidBeside(reply.body), /vide\.jpg : Ce fichier est vide/)
+    assert.equal(fileIds(reply.body).length, 0)
+  })
+})

@@ -1,0 +1,135 @@
+// The first wall apart from the second: the access tables are whole, and each relation filters the rows it names, by itself.
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { demo } from '#demo'
+import { allowedRows, mayEver } from '#platform/access.ts'
+import { type Actor, anonymous, system } from '#platform/actor.ts'
+import { ACTORS, type ActorName, actorNames, makeWorld, type World } from '#test/world.ts'
+import { accessOf, modules } from '../../src/app.ts'
+
+const root = join(import.meta.dirname, '../..')
+const everything = [...modules, demo]
+const access = accessOf(everything)
+
+describe('the access tables', () => {
+  it('name actions as resource.verb, each once in the whole program', () => {
+    const names = everything.flatMap((module) => Object.keys(module.access))
+    assert.deepEqual(
+      names.filter((name, at) => names.indexOf(name) !== at),
+      [],
+    )
+    for (const name of names) assert.match(name, /^[a-z]+\.[a-z_]+$/)
+  })
+
+  it('allow every action to somebody, and know no action that nothing asks', () => {
+    const routed = new Set(everything.flatMap((module) => module.routes.map((route) => route.action)))
+    const code = globSync('src/**/*.ts', { cwd: root })
+      .filter((path) => !/access\.ts$|\.test\.ts$/.test(path))
+      .map((path) => readFileSync(join(root, path), 'utf8'))
+      .join('\n')
+    for (const [action, relations] of Object.entries(access)) assert.ok(relations.length > 0, action)
+    assert.deepEqual(
+      Object.keys(access).filter((action) => !routed.has(action) && !code.includes(`'${action}'`)),
+      [],
+    )
+  })
+
+  it('open to anyone only what is public, or judged by the second wall and by a secret', () => {
+    const open = Object.entries(access)
+      .filter(([, relations]) => relations.some(({ name }) => name === 'anyone'))
+      .map(([action]) => action)
+      .sort()
+    assert.deepEqual(open, [
+      'account.recover',
+      'account.sign_in',
+      'account.sign_out',
+      'account.sign_up',
+      'address.search',
+      'commune.choose',
+      'demo.read',
+      'draft.read',
+      'draft.write',
+      'file.read',
+      'notice.read',
+      'page.read',
+      'request.open_by_code',
+      'service.read',
+      'service.search',
+      'site.read',
+    ])
+  })
+})
+
+/** What each action allows on the three requests, written by hand. Nobody else, nothing else. */
+const ALLOWED: Record<string, Partial<Record<ActorName, readonly string[]>>> = {
+  'request.read': { bron: ['bron'], mions: ['metro', 'mions'], voirie: ['metro'], accueil: ['metro'] },
+  'request.note': { bron: ['bron'], mions: ['metro', 'mions'], voirie: ['metro'], accueil: ['metro'] },
+  'request.act': { bron: ['bron'], mions: ['mions'], voirie: ['metro'], accueil: ['metro'] },
+  'request.follow': { habitante: ['metro'], habitant: ['bron'] },
+  'request.follow_act': { habitante: ['metro'], habitant: ['bron'] },
+  'request.own_list': { habitante: ['metro'], habitant: ['bron'] },
+}
+
+describe('the first wall alone', () => {
+  let world: World
+  before(async () => {
+    world = await makeWorld()
+  })
+  after(() => world.parvis.close())
+
+  /** The rows that the filter of an action lets through, asked with the sight of the system. */
+  async function filtered(action: string, actor: Actor): Promise<string[]> {
+    const { parvis, refs } = world
+    const { rows } = await parvis.db.read(system, async (tx) => {
+      await sql`select set_config('parvis.person', ${actor.personId === null ? '' : String(actor.personId)}, true)`.execute(
+        tx.q,
+      )
+      return sql<{
+        ref: string
+      }>`select ref from requests.request r where ${allowedRows(access[action] ?? [], actor, 'r')} and ref = any (${Object.values(refs)})`.execute(
+        tx.q,
+      )
+    })
+    return rows.map(({ ref }) => Object.entries(refs).find(([, value]) => value === ref)?.[0] ?? ref).sort()
+  }
+
+  it('lets through exactly the requests that each action allows to each person', async () => {
+    for (const [action, allowed] of Object.entries(ALLOWED)) {
+      for (const name of actorNames) {
+        const email = ACTORS[name]
+        const actor = email === null ? anonymous() : await parvis().actor(email)
+        assert.deepEqual(
+          await filtered(action, actor),
+          [...(allowed[name] ?? [])].sort(),
+          `${action} as ${name}`,
+        )
+        if (!mayEver(access[action] ?? [], actor))
+          assert.deepEqual(allowed[name] ?? [], [], `${action} as ${name}: refused at the gate`)
+      }
+    }
+  })
+  const parvis = () => world.parvis
+
+  it('gives the holder of a code that request and no other', async () => {
+    const id = await parvis().db.read(system, (tx) =>
+      tx.q
+        .selectFrom('requests.request')
+        .select('id')
+        .where('ref', '=', world.refs.mions)
+        .executeTakeFirstOrThrow(),
+    )
+    const holder = anonymous(null, [id.id])
+    assert.deepEqual(await filtered('request.follow', holder), ['mions'])
+    assert.deepEqual(await filtered('request.read', holder), [])
+  })
+
+  it('opens nothing to administrators but the administration', () => {
+    for (const [action, relations] of Object.entries(access)) {
+      if (!relations.some(({ name }) => name === 'admin')) continue
+      assert.ok(['administration.read', 'definition.read'].includes(action), action)
+    }
+  })
+})

@@ -1,0 +1,70 @@
+// Every route has an action, a title, a face, and a case in the tests; no two routes answer the same address.
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { demo } from '#demo'
+import { BadInput } from '#platform/errors.ts'
+import type { Route } from '#platform/http/route.ts'
+import { routeCases } from '#test/route-cases.ts'
+import { accessOf, modules } from '../../src/app.ts'
+
+const everything = [...modules, demo]
+const routes: readonly Route[] = everything.flatMap((module) => module.routes)
+const access = accessOf(everything)
+const nameOf = (route: Route): string => ('get' in route ? `GET ${route.get}` : `POST ${route.post}`)
+const pathOf = (route: Route): string => ('get' in route ? route.get : route.post)
+
+describe('the routes', () => {
+  it('each have an action that an access table knows, a title in French and a face', () => {
+    assert.ok(routes.length > 50)
+    for (const route of routes) {
+      assert.ok((access[route.action] ?? []).length > 0, `${nameOf(route)}: ${route.action}`)
+      assert.match(route.action, /^[a-z]+\.[a-z_]+$/)
+      assert.match(route.title, /^\p{Lu}.{2,60}$/u, nameOf(route))
+      assert.ok(['citizen', 'agent', 'admin', 'machine'].includes(route.face), nameOf(route))
+    }
+  })
+
+  it('do not collide, even by the names of their parameters', () => {
+    const shapes = routes.map((route) => nameOf(route).replace(/:[a-z]+/g, ':'))
+    assert.deepEqual(
+      shapes.filter((shape, at) => shapes.indexOf(shape) !== at),
+      [],
+    )
+  })
+
+  it('are each visited by the tests, which know no other', () => {
+    assert.deepEqual(Object.keys(routeCases).sort(), routes.map(nameOf).sort())
+  })
+
+  it('have addresses in plain words: lower case, hyphens, no ending slash', () => {
+    for (const path of routes.map(pathOf)) assert.match(path, /^\/$|^(\/(:?[a-z0-9]+(-[a-z0-9]+)*))+$/, path)
+  })
+
+  it('belong to the face that their address and their rights say', () => {
+    for (const route of routes) {
+      const path = pathOf(route)
+      const expected = path.startsWith('/agents')
+        ? 'agent'
+        : path.startsWith('/administration')
+          ? 'admin'
+          : null
+      if (expected !== null) assert.equal(route.face, expected, nameOf(route))
+      const open = access[route.action]?.some(({ name }) => name === 'anyone') ?? false
+      if (expected !== null) assert.ok(!open, `${nameOf(route)} is open to anyone`)
+    }
+  })
+
+  it('judge what is posted by a schema that never throws on odd shapes', () => {
+    const odd: unknown[] = [
+      {},
+      { message: ['a', 'b'] },
+      { __proto__: null, score: '' },
+      Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`f${at}`, 'x'])),
+    ]
+    for (const route of routes) {
+      if ('get' in route) continue
+      for (const values of odd)
+        assert.doesNotThrow(() => route.input.safeParse(values), BadInput, nameOf(route))
+    }
+  })
+})

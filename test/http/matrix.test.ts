@@ -1,0 +1,167 @@
+// Every route, visited as every kind of person (design.md, 4): who may gets in, who may not learns nothing, nothing breaks.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { LightMyRequestResponse } from 'fastify'
+import { fillForm } from '#test/apply.ts'
+import { type RouteCase, routeCases } from '#test/route-cases.ts'
+import {
+  ACTORS,
+  type ActorName,
+  actorNames,
+  browserFor,
+  canary,
+  FOLLOWERS,
+  makeWorld,
+  READERS,
+  TARGETS,
+  type Target,
+  type World,
+} from '#test/world.ts'
+import type { TestBrowser } from '#test/app.ts'
+
+type Visit = { name: string; actor: ActorName; target: Target; case: RouteCase }
+
+const visits: Visit[] = Object.entries(routeCases).flatMap(([name, routeCase]) =>
+  actorNames.flatMap((actor) =>
+    (routeCase.each ? TARGETS : (['metro'] as const)).map((target) => ({
+      name,
+      actor,
+      target,
+      case: routeCase,
+    })),
+  ),
+)
+
+/** Words that this person must not meet on any page. */
+function hiddenFrom(actor: ActorName): string[] {
+  const requests = TARGETS.filter(
+    (target) => !READERS[target].includes(actor) && !FOLLOWERS[target].includes(actor),
+  )
+  return [...requests, ...(actor === 'habitante' ? [] : (['draft', 'kept'] as const))].map(canary)
+}
+
+const toSignIn = ({ statusCode, headers }: LightMyRequestResponse): boolean =>
+  statusCode === 303 && String(headers.location).startsWith('/connexion?suite=')
+
+/** Refused: nothing there, or sign in first; a script is told so plainly. */
+function isRefused(reply: LightMyRequestResponse, actor: ActorName): boolean {
+  return reply.statusCode === 404 || (actor === 'anonymous' && (toSignIn(reply) || reply.statusCode === 401))
+}
+
+describe('every route as every kind of person', () => {
+  let world: World
+  const tokens = {} as Record<ActorName, string>
+  before(async () => {
+    world = await makeWorld()
+    for (const actor of actorNames) tokens[actor] = await world.browsers[actor].csrf()
+  })
+  after(() => world.parvis.close())
+
+  async function visit({ name, actor, target, case: routeCase }: Visit): Promise<LightMyRequestResponse> {
+    const url = routeCase.url(world, target)
+    if (name.startsWith('GET')) return world.browsers[actor].get(url)
+    const browser: TestBrowser = routeCase.endsSession
+      ? await browserFor(world.parvis, actor)
+      : world.browsers[actor]
+    return browser.post(url, routeCase.values ?? {}, routeCase.endsSession ? {} : { csrf: tokens[actor] })
+  }
+
+  it('is a world where each thing exists', () => {
+    for (const value of [
+      ...Object.values(world.refs),
+      world.enteredRef,
+      world.draft,
+      world.fileId,
+      world.keptId,
+      world.mailId,
+      world.noticeId,
+      world.themeUrl,
+    ])
+      assert.ok(value)
+  })
+
+  // Posting first without the token: nothing may have happened when the real visits begin.
+  it('takes no form without its token, and keeps everything typed', async () => {
+    for (const one of visits.filter(
+      ({ name, case: { endsSession } }) => name.startsWith('POST') && !endsSession,
+    )) {
+      const said = `${one.name} as ${one.actor} without token`
+      for (const csrf of ['', 'x'.repeat(43)]) {
+        const values = { ...one.case.values, remarque: 'Ce que j’ai tapé', password: 'secret-tapé' }
+        const reply = await world.browsers[one.actor].post(one.case.url(world, one.target), values, { csrf })
+        assert.equal(reply.statusCode, 403, said)
+        if (one.name.endsWith('/sauver')) continue
+        assert.match(reply.body, /Cette page était ouverte depuis longtemps/, said)
+        assert.match(reply.body, /name="remarque" value="Ce que j’ai tapé"/, said)
+        assert.doesNotMatch(reply.body, /secret-tapé/, said)
+      }
+    }
+  })
+
+  for (const name of Object.keys(routeCases)) {
+    it(name, async () => {
+      for (const one of visits.filter((item) => item.name === name)) await check(one)
+    })
+  }
+
+  async function check(one: Visit): Promise<void> {
+    const reply = await visit(one)
+    const said = `${one.name} (${one.target}) as ${one.actor}: ${reply.statusCode} ${String(reply.headers.location ?? '')}`
+    assert.ok(reply.statusCode < 500, said)
+    if (one.case.may(one.actor, one.target)) {
+      const expected = one.case.statuses ?? [one.name.startsWith('GET') ? 200 : 422]
+      assert.ok(
+        expected.includes(reply.statusCode) && !toSignIn(reply),
+        `${said}, expected ${expected.join(' or ')}`,
+      )
+    } else assert.ok(isRefused(reply, one.actor), `${said}, expected a refusal`)
+    for (const word of hiddenFrom(one.actor)) assert.ok(!reply.body.includes(word), `${said} shows ${word}`)
+  }
+
+  it('shows to each person what is theirs', async () => {
+    for (const target of TARGETS) {
+      for (const actor of READERS[target]) {
+        const { body } = await world.browsers[actor].get(`/agents/demandes/${world.refs[target]}`)
+        assert.ok(body.includes(canary(target)), `${target} as ${actor}`)
+      }
+      for (const actor of FOLLOWERS[target]) {
+        const { body } = await world.browsers[actor].get(`/suivi/${world.refs[target]}`)
+        assert.ok(body.includes(canary(target)), `${target} as ${actor}`)
+      }
+    }
+  })
+
+  it('finds nothing for whoever may not, by the search box, the lists or the whole reference', async () => {
+    for (const actor of actorNames.filter((item) => ACTORS[item] !== null)) {
+      for (const target of TARGETS) {
+        for (const url of [
+          `/agents?q=${canary(target)}`,
+          `/agents?q=${world.refs[target]}`,
+          '/agents?vue=toutes',
+          '/agents?vue=commune',
+          '/compte',
+        ]) {
+          const reply = await world.browsers[actor].get(url)
+          for (const word of hiddenFrom(actor).filter((item) => !url.includes(item)))
+            assert.ok(!reply.body.includes(word), `${url} shows ${word} to ${actor}`)
+          const mayRead = READERS[target].includes(actor)
+          if (!mayRead)
+            assert.notEqual(
+              reply.headers.location,
+              `/agents/demandes/${world.refs[target]}`,
+              `${url} leads ${actor} there`,
+            )
+        }
+      }
+    }
+  })
+
+  it('deletes nobody else’s draft', async () => {
+    const { draft } = await fillForm(world.browsers.habitante)
+    for (const actor of actorNames.filter((item) => item !== 'habitante'))
+      await world.browsers[actor].post(`/brouillons/${draft}/effacement`, {}, { csrf: tokens[actor] })
+    assert.match((await world.browsers.habitante.get('/brouillons')).body, new RegExp(draft))
+    await world.browsers.habitante.post(`/brouillons/${draft}/effacement`, {})
+    assert.doesNotMatch((await world.browsers.habitante.get('/brouillons')).body, new RegExp(draft))
+  })
+})

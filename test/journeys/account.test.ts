@@ -1,0 +1,78 @@
+// Accounts from a browser: an address verified by mail, requests kept together, and a session that ends at the worst moment.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { DEMO_PASSWORD } from '#demo'
+import { openTown, signIn, type Town } from '#test/journey.ts'
+import { fillReport, mailsFor, opensByCode } from './acts.ts'
+
+const EMAIL = 'paulette.ainay@courriel.example'
+const PASSWORD = 'sept canuts sur un traboule'
+
+/** The path of the first link of a mail: its address is the public one, which the test does not listen at. */
+function linkOf(mail: { text: string } | undefined): string {
+  const link = /https?:\/\/\S+/.exec(mail?.text ?? '')?.[0]
+  assert.ok(link, 'the mail has a link')
+  const { pathname, search } = new URL(link)
+  return `${pathname}${search}`
+}
+
+describe('an account', () => {
+  let town: Town
+  before(async () => {
+    town = await openTown()
+  })
+  after(() => town.close())
+
+  test('opens with a verified address, holds its requests and those made by code before, and is left', async () => {
+    const before = await town.parvis.makeRequest({ email: EMAIL })
+    const resident = await town.visitor({ width: 390 })
+    const { page, open, press } = resident
+    await open('/connexion')
+    await press('Créer un compte')
+    await page.getByLabel('Prénom et nom').fill('Paulette Ainay')
+    await page.getByLabel('Adresse e-mail').fill(EMAIL)
+    await page.getByLabel('Mot de passe').fill('court')
+    await press('Créer mon compte')
+    assert.match(await page.title(), /^Erreur/)
+    await page.getByLabel('Mot de passe').fill(PASSWORD)
+    await press('Créer mon compte')
+    const [mail] = await mailsFor(town, EMAIL)
+    await open(linkOf(mail))
+    await press('Confirmer et ouvrir mon compte')
+    assert.match(await resident.text(), /Aucune demande en cours/)
+
+    await open('/demarches/signaler-un-nid-de-poule/demande')
+    const sent = await fillReport(resident, { commune: 'Bron', email: EMAIL, problem: ['Grand'] })
+    await opensByCode(resident, before.code)
+    await press('Rattacher à mon compte')
+    assert.match(await resident.text(), /dans votre compte/)
+    await open('/compte')
+    const own = await resident.text()
+    assert.ok(own.includes(sent.ref) && own.includes(before.ref), own)
+
+    await open('/compte/securite')
+    await press('Se déconnecter')
+    assert.match(await resident.text(), /Vous êtes déconnecté/)
+    await open('/compte')
+    assert.match(await page.title(), /^Se connecter/)
+    await signIn(resident, EMAIL, PASSWORD)
+    assert.match(await resident.text(), /Mes demandes/)
+  })
+
+  test('an agent whose session ends in the middle of an answer signs in and sends it', async () => {
+    const { ref } = await town.parvis.makeRequest({ commune: '69029' })
+    const agent = await town.visitor()
+    const { page, open, press } = agent
+    await open(`/agents/demandes/${ref}`)
+    await signIn(agent, 'voirie@parvis.example', DEMO_PASSWORD)
+    await page.getByLabel('Votre réponse').fill('Une équipe passe jeudi matin,\navec de l’enrobé à chaud.')
+    town.parvis.advance({ hours: 14 })
+    await press('Envoyer la réponse')
+    assert.match(await agent.text(), /Votre session avait expiré/)
+    await signIn(agent, 'voirie@parvis.example', DEMO_PASSWORD)
+    assert.match(await agent.text(), /Vos réponses sont gardées/)
+    await press('Envoyer')
+    assert.equal(new URL(page.url()).pathname, `/agents/demandes/${ref}`)
+    assert.match(await agent.text(), /avec de l’enrobé à chaud/)
+  })
+})

@@ -1,0 +1,119 @@
+// The report of a pothole with the keyboard alone, on a screen of 320 pixels; then every step at 200 % zoom.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { openTown, type Town, type Visitor } from '#test/journey.ts'
+import { receiptOf } from './acts.ts'
+
+const MOST_TABS = 80
+
+/** Is what has the focus seen: a ring around it, or around the card that holds it, inside the screen? */
+function focusIsSeen(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const focused = document.activeElement
+    if (focused === null || focused === document.body) return null
+    const ringed = [focused, focused.parentElement].some((element) => {
+      if (element === null) return false
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
+    })
+    const { top, bottom, left, right, width } = (focused.closest('label') ?? focused).getBoundingClientRect()
+    const isInside = bottom > 0 && top < innerHeight && left >= -1 && right <= innerWidth + 1 && width > 0
+    return ringed && isInside ? null : `${focused.outerHTML.slice(0, 160)} ${ringed ? 'is out of the screen' : 'shows no focus'}`
+  })
+}
+
+/** Goes from control to control until that one, each stop being seen. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+    await page.keyboard.press('Tab')
+    assert.equal(await focusIsSeen(page), null, page.url())
+    if (await target.evaluate((element) => element === document.activeElement)) return
+  }
+  assert.fail(`${MOST_TABS} tabs never reach ${target}`)
+}
+
+/** Presses a key that leads to another page, and holds that page. */
+async function leads({ page, checked }: Visitor, key: 'Enter' | 'Space'): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press(key)])
+  await checked()
+}
+
+async function goOn(visitor: Visitor, target: Locator): Promise<void> {
+  await tabTo(visitor.page, target)
+  await leads(visitor, 'Enter')
+}
+
+/** Arrow keys, from the first line of the list to the one wanted. */
+async function chooses(page: Page, list: Locator, label: string): Promise<void> {
+  await tabTo(page, list)
+  const labels = await list.locator('option').allInnerTexts()
+  for (let turn = labels.indexOf(label); turn > 0; turn -= 1) await page.keyboard.press('ArrowDown')
+  assert.equal(await list.evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.label), label)
+}
+
+async function types(page: Page, target: Locator, text: string): Promise<void> {
+  await tabTo(page, target)
+  await page.keyboard.type(text)
+}
+
+async function findsTheForm(visitor: Visitor): Promise<void> {
+  const { page, open } = visitor
+  await open('/')
+  await page.keyboard.press('Tab')
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Aller au contenu')
+  await page.keyboard.press('Enter')
+  await types(page, page.getByLabel('De quoi avez-vous besoin'), 'trou dans la chaussée')
+  await leads(visitor, 'Enter')
+  await goOn(visitor, page.getByRole('link', { name: 'Signaler un nid-de-poule' }).first())
+  await goOn(visitor, page.getByRole('link', { name: 'Commencer le signalement' }))
+}
+
+async function fills(visitor: Visitor): Promise<void> {
+  const { page } = visitor
+  const next = page.getByRole('button', { name: 'Continuer' })
+  await chooses(page, page.getByLabel('Commune', { exact: true }), 'Mions')
+  await types(page, page.getByLabel('Adresse ou endroit'), '12, rue de la République')
+  await tabTo(page, page.getByLabel('Rue, place ou trottoir'))
+  await page.keyboard.press('Space')
+  await goOn(visitor, next)
+  await tabTo(page, page.getByRole('radio').first())
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowDown')
+  await goOn(visitor, next)
+  await types(page, page.getByLabel('Votre nom et votre prénom'), 'Lucette Morandat')
+  await types(page, page.getByLabel('Adresse e-mail'), 'l.morandat@courriel.example')
+  await goOn(visitor, next)
+  assert.match(await visitor.text(), /Moyen/)
+  await goOn(visitor, page.getByRole('button', { name: 'Envoyer ma demande' }))
+}
+
+describe('with the keyboard alone', () => {
+  let town: Town
+  before(async () => {
+    town = await openTown()
+  })
+  after(() => town.close())
+
+  test('a pothole is reported and followed on a screen of 320 pixels', async () => {
+    const visitor = await town.visitor({ width: 320 })
+    await findsTheForm(visitor)
+    await fills(visitor)
+    await receiptOf(visitor.page)
+    await goOn(visitor, visitor.page.getByRole('link', { name: 'Suivre ma demande' }))
+    await types(visitor.page, visitor.page.getByLabel('Écrire au service'), 'Merci.')
+    await goOn(visitor, visitor.page.getByRole('button', { name: 'Envoyer', exact: true }))
+    assert.match(await visitor.text(), /Votre message est envoyé/)
+  })
+
+  test('an agent takes a request and answers it', async () => {
+    const { ref } = await town.parvis.makeRequest({ commune: '69029' })
+    const agent = await town.visitor({ as: 'voirie@parvis.example' })
+    const { page, open } = agent
+    await open(`/agents/demandes/${ref}`)
+    await types(page, page.getByLabel('Votre réponse'), 'Nous passons jeudi.')
+    await goOn(agent, page.getByRole('button', { name: 'Envoyer la réponse' }))
+    await goOn(agent, page.getByRole('button', { name: 'Prendre', exact: true }))
+    assert.match(await agent.text(), /En cours/)
+  })
+})

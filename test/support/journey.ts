@@ -1,0 +1,208 @@
+// People at a real browser: what every page they see must hold (axe, weight, console, origins, width), and the acts they share.
+import assert from 'node:assert/strict'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { createTestApp, type TestApp } from './app.ts'
+import { launchBrowser } from './browser.ts'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** Bytes of what a resident's page transfers, compressed, pictures aside (design.md section 8). */
+const MOST_BYTES = 100_000
+const MOST_SCRIPT = 30_000
+
+/** A program that listens, and who comes to it. */
+export interface Town {
+  parvis: TestApp
+  /** Address of the metropolis's counter. */
+  origin: string
+  /** Somebody new, with a browser of their own. */
+  visitor(options?: VisitorOptions): Promise<Visitor>
+  close(): Promise<void>
+}
+
+export interface VisitorOptions {
+  /** Scripts run (default). */
+  scripts?: boolean
+  /** Pixels; 1280 unless told. */
+  width?: number
+  /** E-mail of whoever is signed in already. */
+  as?: string
+  /** Slug of the commune whose counter is visited: the metropolis's when absent. */
+  site?: string
+}
+
+export interface Visitor {
+  page: Page
+  /** Opens an address of the counter and checks the page. */
+  open(path: string): Promise<void>
+  /** Presses a button or follows a link, by name (exact when a string), then checks the page it leads to. */
+  press(target: string | RegExp | Locator): Promise<void>
+  /** Holds the page that is shown to everything promised of every page. */
+  checked(): Promise<void>
+  /** The same page in the dark theme. */
+  checkedInDark(): Promise<void>
+  text(): Promise<string>
+  close(): Promise<void>
+}
+
+let shared: Promise<Browser> | null = null
+
+/** Chromium for all journeys; the end of the run closes it. */
+function sharedBrowser(): Promise<Browser> {
+  shared ??= launchBrowser().then((browser) => browser.on('disconnected', () => (shared = null)))
+  return shared
+}
+
+/** The demo territory, its people and a program that listens, on a database of its own. */
+export async function openTown(): Promise<Town> {
+  const parvis = await createTestApp()
+  const origin = await parvis.listen()
+  const browser = await sharedBrowser()
+  const contexts: BrowserContext[] = []
+  return {
+    parvis,
+    origin,
+    async visitor(options = {}) {
+      const context = await newContext(browser, parvis, origin, options)
+      contexts.push(context)
+      return visitorOf(context, await context.newPage(), siteOrigin(origin, options))
+    },
+    async close() {
+      for (const context of contexts) await context.close()
+      await parvis.close()
+    },
+  }
+}
+
+// Every name under localhost leads to this machine (RFC 6761).
+function siteOrigin(origin: string, { site }: VisitorOptions): string {
+  return site === undefined ? origin : `http://${site}.localhost:${new URL(origin).port}`
+}
+
+async function newContext(browser: Browser, parvis: TestApp, origin: string, options: VisitorOptions): Promise<BrowserContext> {
+  const { scripts = true, width = 1280, as } = options
+  const viewport = { width, height: width < 600 ? 640 : 900 }
+  const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, locale: 'fr-FR', timezoneId: 'Europe/Paris', reducedMotion: 'reduce' })
+  context.setDefaultTimeout(8_000)
+  if (as !== undefined) {
+    const { cookies } = await parvis.signedInAs(as)
+    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: siteOrigin(origin, options) })))
+  }
+  return context
+}
+
+function visitorOf(context: BrowserContext, page: Page, origin: string): Visitor {
+  const wrongs = watch(page, origin)
+  const checked = async () => {
+    await holdsWidth(page)
+    await holdsWeight(page)
+    await holdsAxe(page)
+    assert.deepEqual(wrongs.splice(0), [], `${page.url()}: console or requests`)
+  }
+  return {
+    page,
+    checked,
+    async open(path) {
+      await page.goto(`${origin}${path}`)
+      await checked()
+    },
+    async press(target) {
+      const control = typeof target === 'string' || target instanceof RegExp ? await named(page, target) : target
+      await Promise.all([page.waitForEvent('load'), control.click()])
+      await checked()
+    },
+    async checkedInDark() {
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await holdsAxe(page)
+      await page.emulateMedia({ colorScheme: 'light' })
+    },
+    text: () => page.locator('body').innerText(),
+    close: () => context.close(),
+  }
+}
+
+/** The button, else the link, of that name; in the content first, then anywhere. */
+async function named(page: Page, name: string | RegExp): Promise<Locator> {
+  const options = { name, exact: typeof name === 'string' }
+  const anywhere = [page.locator('main'), page.locator('body')].flatMap((place) => [place.getByRole('button', options), place.getByRole('link', options)])
+  for (const found of anywhere) if ((await found.count()) > 0) return found.first()
+  throw new assert.AssertionError({ message: `${page.url()} has nothing called ${name}` })
+}
+
+/** Collects what must never happen: an error in the console (content policy included), a request to somebody else. */
+function watch(page: Page, origin: string): string[] {
+  const wrongs: string[] = []
+  page.on('pageerror', (error) => wrongs.push(`script: ${error.message}`))
+  page.on('console', (message) => {
+    // Chromium says so of a form shown again with its errors: that page is meant.
+    const isMeant = /status of (422|404|403|409|410)/.test(message.text()) && message.location().url === page.url()
+    if (message.type() === 'error' && !isMeant) wrongs.push(`console: ${message.text()}`)
+  })
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.protocol !== 'data:' && url.origin !== origin) wrongs.push(`asks ${url.origin}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 500) wrongs.push(`${response.status()} from ${new URL(response.url()).pathname}`)
+  })
+  return wrongs
+}
+
+async function holdsWidth(page: Page): Promise<void> {
+  const { wide, seen } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, seen: document.documentElement.clientWidth }))
+  assert.ok(wide <= seen, `${page.url()} scrolls sideways: ${wide} pixels in ${seen}`)
+}
+
+async function holdsWeight(page: Page): Promise<void> {
+  const parts = await page.evaluate(() => {
+    const entries = performance.getEntries() as PerformanceResourceTiming[]
+    const sized = entries.filter((entry) => 'encodedBodySize' in entry)
+    return sized.map(({ name, initiatorType, encodedBodySize }) => ({ name, initiatorType, bytes: encodedBodySize }))
+  })
+  const isResidents = await page.locator('body.counter').count()
+  if (isResidents === 0) return
+  const weigh = (list: typeof parts) => list.reduce((sum, { bytes }) => sum + bytes, 0)
+  const all = weigh(parts.filter(({ name }) => !/\/fichiers\/|\.(svg|png|jpe?g|webp)$/.test(name)))
+  const scripts = weigh(parts.filter(({ name }) => /\.js$/.test(name)))
+  assert.ok(all > 1000 && all <= MOST_BYTES, `${page.url()} weighs ${all} bytes`)
+  assert.ok(scripts <= MOST_SCRIPT, `${page.url()} brings ${scripts} bytes of scripts`)
+}
+
+/** Pages already held to axe: another with the same elements, names and look has nothing new to show. */
+const seen = new Set<string>()
+
+function shapeOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const told = /^(href|value|datetime|src|action|content|alt|title|placeholder|style|data-.*)$/
+    const plain = (value: string) => value.replace(/[\da-f]{8}-[\da-f-]{27}|\d+/g, '0')
+    const shapes = [...document.querySelectorAll('*')].map((element) => {
+      const names = [...element.attributes].map(({ name, value }) => `${name}=${told.test(name) ? value !== '' : plain(value)}`)
+      return `${element.tagName} ${names.join(' ')} ${element.textContent?.trim() !== ''}`
+    })
+    return `${innerWidth} ${matchMedia('(prefers-color-scheme: dark)').matches} ${shapes.join('|')}`
+  })
+}
+
+async function holdsAxe(page: Page): Promise<void> {
+  const shape = await shapeOf(page)
+  if (seen.has(shape)) return
+  seen.add(shape)
+  // axe needs timers, which stop where scripts do not run: it is let in once the page is there, and nothing else is.
+  const session = await page.context().newCDPSession(page)
+  const allow = (value: boolean) => session.send('Emulation.setScriptExecutionDisabled', { value: !value })
+  const scripts = await page.evaluate(() => matchMedia('(scripting: enabled)').matches)
+  if (!scripts) await allow(false).then(() => allow(true))
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(TAGS).setLegacyMode(true).analyze()
+  if (!scripts) await allow(false)
+  await session.detach()
+  const said = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, html }) => `${target.join(' ')} ${html.slice(0, 160)}`).join(' | ')}`)
+  assert.deepEqual(said, [], page.url())
+}
+
+/** Signs in by the form, as a person does. */
+export async function signIn({ page, press }: Visitor, email: string, password: string): Promise<void> {
+  await page.getByLabel('Adresse e-mail').fill(email)
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password)
+  await press('Se connecter')
+}

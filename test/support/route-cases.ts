@@ -1,0 +1,198 @@
+// Every route of the program, with one way to visit it and who may: a route that is not here fails the tests.
+import { type ActorName, FOLLOWERS, READERS, type Target, type World } from './world.ts'
+
+export interface RouteCase {
+  url: (world: World, target: Target) => string
+  /** Who may, for that target; a refused person gets « not found », or the way to sign in. */
+  may: (actor: ActorName, target: Target) => boolean
+  /** Visited once for each request. */
+  each?: true
+  /** What is posted: something that is refused, or changes nothing. */
+  values?: Record<string, string>
+  /** What whoever may gets; 200 for a page, 422 for a form when absent. */
+  statuses?: readonly number[]
+  /** The visit ends the session: a browser of its own. */
+  endsSession?: true
+}
+
+const among =
+  (...names: ActorName[]) =>
+  (actor: ActorName) =>
+    names.includes(actor)
+const anyone = () => true
+const signedIn = (actor: ActorName) => actor !== 'anonymous'
+const agents = among('bron', 'mions', 'voirie', 'accueil')
+const administrators = among('admin', 'adminBron')
+const resident = among('habitante')
+const reader = (actor: ActorName, target: Target) => READERS[target].includes(actor)
+const follower = (actor: ActorName, target: Target) => FOLLOWERS[target].includes(actor)
+
+const open = (url: string, statuses?: readonly number[]): RouteCase => ({
+  url: () => url,
+  may: anyone,
+  ...(statuses === undefined ? {} : { statuses }),
+})
+const form = (
+  url: string,
+  values: Record<string, string> = {},
+  statuses: readonly number[] = [422],
+): RouteCase => ({ url: () => url, may: anyone, values, statuses })
+const desk =
+  (path = '') =>
+  ({ refs }: World, target: Target) =>
+    `/agents/demandes/${refs[target]}${path}`
+const follow =
+  (path = '') =>
+  ({ refs }: World, target: Target) =>
+    `/suivi/${refs[target]}${path}`
+const draft = (path: string, more: Partial<RouteCase> = {}): RouteCase => ({
+  url: (world) => `${world.draftAt}/${path}`,
+  may: resident,
+  ...more,
+})
+
+const UNKNOWN = '00000000-0000-4000-8000-000000000000'
+
+export const routeCases: Readonly<Record<string, RouteCase>> = {
+  'GET /theme/:file': { url: (world) => world.themeUrl, may: anyone },
+
+  'GET /connexion': open('/connexion', [200, 303]),
+  'POST /connexion': form('/connexion'),
+  'POST /deconnexion': { ...form('/deconnexion', {}, [303]), endsSession: true },
+  'GET /reprise/:id': { url: (world) => `/reprise/${world.keptId}`, may: resident },
+  'GET /inscription': open('/inscription', [200, 303]),
+  'POST /inscription': form('/inscription'),
+  'GET /inscription/message': open('/inscription/message', [200, 303]),
+  'GET /inscription/confirmer': open('/inscription/confirmer?jeton=faux', [410]),
+  'POST /inscription/confirmer': form('/inscription/confirmer', { jeton: 'faux' }, [410]),
+  'GET /mot-de-passe-oublie': open('/mot-de-passe-oublie', [200, 303]),
+  'POST /mot-de-passe-oublie': form('/mot-de-passe-oublie'),
+  'GET /mot-de-passe-oublie/message': open('/mot-de-passe-oublie/message'),
+  'GET /mot-de-passe/nouveau': open('/mot-de-passe/nouveau?jeton=faux', [410]),
+  'POST /mot-de-passe/nouveau': form('/mot-de-passe/nouveau', { jeton: 'faux' }),
+  'GET /compte/securite': { url: () => '/compte/securite', may: signedIn },
+  'POST /compte/securite': { ...form('/compte/securite'), may: signedIn },
+
+  'GET /fichiers/:id': {
+    url: (world) => `/fichiers/${world.fileId}`,
+    may: (actor) => actor === 'habitante' || READERS.metro.includes(actor),
+  },
+  'GET /fichiers/:id/vignette': {
+    url: (world) => `/fichiers/${world.fileId}/vignette`,
+    may: (actor) => actor === 'habitante' || READERS.metro.includes(actor),
+  },
+  'GET /adresses': open('/adresses?q=rue'),
+  'GET /adresses/inverse': open('/adresses/inverse?lat=45.7&long=4.9'),
+
+  'GET /': open('/'),
+  'GET /demarches': open('/demarches?quoi=trou&ou=Mions'),
+  'GET /demarches/themes/:slug': open('/demarches/themes/rues-et-espace-public'),
+  'GET /demarches/:slug': open('/demarches/signaler-un-nid-de-poule?commune=69283'),
+  'GET /vie/:slug': open('/vie/j-emmenage'),
+  'GET /communes': open('/communes'),
+  'POST /commune': form('/commune', { commune: '75056' }),
+  'GET /aide': open('/aide'),
+  'GET /accessibilite': open('/accessibilite'),
+  'GET /donnees-personnelles': open('/donnees-personnelles'),
+  'GET /mentions-legales': open('/mentions-legales'),
+  'GET /plan-du-site': open('/plan-du-site'),
+  'GET /administration/demarches': { url: () => '/administration/demarches', may: administrators },
+
+  'GET /demarches/:slug/demande': open('/demarches/signaler-un-nid-de-poule/demande', [303]),
+  'GET /demarches/:slug/demande/:draft/reprendre': draft('reprendre', { statuses: [303] }),
+  'GET /demarches/:slug/demande/:draft/verifier': draft('verifier', { statuses: [303] }),
+  // Only its first page is filled: whoever wrote it is led to the next.
+  'POST /demarches/:slug/demande/:draft/envoyer': draft('envoyer', { values: {}, statuses: [303] }),
+  'GET /demarches/:slug/demande/:draft/recu': draft('recu', { statuses: [404] }),
+  'GET /demarches/:slug/demande/:draft/:page': draft('place'),
+  'POST /demarches/:slug/demande/:draft/:page': draft('place', { values: { place_kind: '' } }),
+  'POST /demarches/:slug/demande/:draft/:page/sauver': draft('place/sauver', {
+    values: { place_kind: '' },
+    statuses: [200],
+  }),
+  'GET /brouillons': open('/brouillons'),
+  'GET /brouillons/:draft/effacement': {
+    url: ({ draft: id }) => `/brouillons/${id}/effacement`,
+    may: resident,
+  },
+  'POST /brouillons/:draft/effacement': form(`/brouillons/${UNKNOWN}/effacement`, {}, [303, 404]),
+
+  'GET /suivi': open('/suivi'),
+  'POST /suivi': form('/suivi', { code: 'bonjour' }),
+  'GET /suivi/:ref': { url: follow(), may: follower, each: true },
+  'POST /suivi/:ref/messages': {
+    url: follow('/messages'),
+    may: follower,
+    each: true,
+    values: { message: '' },
+  },
+  'GET /suivi/:ref/actions/:transition': { url: follow('/actions/cancel'), may: follower, each: true },
+  'POST /suivi/:ref/actions/:transition': {
+    url: follow('/actions/cancel'),
+    may: follower,
+    each: true,
+    values: { message: '' },
+  },
+  'POST /suivi/:ref/avis': { url: follow('/avis'), may: follower, each: true, values: { score: 'licorne' } },
+  // Already theirs: nothing changes. Attaching needs the code, which the resident of Bron has not typed.
+  'POST /suivi/:ref/rattacher': {
+    url: follow('/rattacher'),
+    may: follower,
+    each: true,
+    values: {},
+    statuses: [303, 404],
+  },
+  'GET /compte': { url: () => '/compte', may: signedIn },
+
+  'GET /agents': { url: () => '/agents', may: agents },
+  'GET /agents/demandes/lot': {
+    url: ({ refs }, target) => `/agents/demandes/lot?ref=${refs[target]}&faire=noter`,
+    may: reader,
+    each: true,
+  },
+  'POST /agents/demandes/lot': {
+    ...form('/agents/demandes/lot', { faire: 'noter' }, [303, 422]),
+    may: agents,
+  },
+  'GET /agents/demandes/:ref': { url: desk(), may: reader, each: true },
+  // Reading is not acting: the commune is led back to a request of the metropolis, and its act is forbidden.
+  'GET /agents/demandes/:ref/agir/:transition': {
+    url: desk('/agir/reply'),
+    may: reader,
+    each: true,
+    statuses: [200, 303],
+  },
+  'POST /agents/demandes/:ref/actions/:transition': {
+    url: desk('/actions/reply'),
+    may: reader,
+    each: true,
+    values: { message: '' },
+    statuses: [403, 422],
+  },
+  'POST /agents/demandes/:ref/notes': {
+    url: desk('/notes'),
+    may: reader,
+    each: true,
+    values: { message: '' },
+  },
+  'GET /agents/saisir': { url: () => '/agents/saisir', may: agents },
+  'GET /agents/saisir/:slug': { url: () => '/agents/saisir/signaler-un-nid-de-poule', may: agents },
+  'POST /agents/saisir/:slug': { ...form('/agents/saisir/signaler-un-nid-de-poule'), may: agents },
+  'GET /agents/saisir/recu/:ref': {
+    url: (world) => `/agents/saisir/recu/${world.enteredRef}`,
+    may: among('accueil'),
+  },
+
+  'GET /administration': { url: () => '/administration', may: administrators },
+  'POST /administration/verification': {
+    ...form('/administration/verification', {}, [200, 303]),
+    may: administrators,
+  },
+
+  'GET /informations': open('/informations'),
+  'GET /informations/:id': { url: (world) => `/informations/${world.noticeId}`, may: anyone },
+
+  'GET /demo/courrier': open('/demo/courrier'),
+  'GET /demo/courrier/:id': { url: (world) => `/demo/courrier/${world.mailId}`, may: anyone },
+  'GET /ui': open('/ui'),
+}

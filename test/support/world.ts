@@ -1,0 +1,163 @@
+// One of each: a request of the metropolis, one of each commune, a draft, a file, a kept form; and everybody who may come by.
+import sharp from 'sharp'
+import { system } from '#platform/actor.ts'
+import { queueMail } from '#platform/mail/outbox.ts'
+import { createTestApp, type TestApp, type TestAppOptions, type TestBrowser } from './app.ts'
+import { beginForm, sendForm } from './apply.ts'
+
+/** Everybody, strangers first: whoever owns a thing comes after those who must not touch it. */
+export const ACTORS = {
+  anonymous: null,
+  habitant: 'habitant@parvis.example',
+  bron: 'agent.bron@parvis.example',
+  mions: 'agent.mions@parvis.example',
+  voirie: 'voirie@parvis.example',
+  accueil: 'accueil@parvis.example',
+  admin: 'admin@parvis.example',
+  adminBron: 'admin.bron@parvis.example',
+  habitante: 'habitante@parvis.example',
+} as const
+export type ActorName = keyof typeof ACTORS
+export const actorNames = Object.keys(ACTORS) as ActorName[]
+
+/** A request of the metropolis in Mions, one of Bron, one of Mions. */
+export const TARGETS = ['metro', 'bron', 'mions'] as const
+export type Target = (typeof TARGETS)[number]
+
+/** Agents who may read each request at the desk. */
+export const READERS: Record<Target, readonly ActorName[]> = {
+  metro: ['mions', 'voirie', 'accueil'],
+  bron: ['bron'],
+  mions: ['mions'],
+}
+/** Residents who may follow it. */
+export const FOLLOWERS: Record<Target, readonly ActorName[]> = {
+  metro: ['habitante'],
+  bron: ['habitant'],
+  mions: [],
+}
+
+/** A word that stands in the name, the e-mail, the address and the text of a thing, and nowhere else. */
+export const canary = (thing: Target | 'draft' | 'kept'): string => `canari-${thing}`
+
+export interface World {
+  parvis: TestApp
+  refs: Record<Target, string>
+  /** Entered on the phone by the contact centre. */
+  enteredRef: string
+  /** Address of the draft that the resident of Lyon has not sent, and its id. */
+  draftAt: string
+  draft: string
+  fileId: string
+  keptId: string
+  mailId: string
+  noticeId: string
+  themeUrl: string
+  browsers: Record<ActorName, TestBrowser>
+}
+
+/** Makes the world. Close its `parvis` when done. */
+export async function makeWorld(options: TestAppOptions = {}): Promise<World> {
+  const parvis = await createTestApp(options)
+  const browsers = {} as Record<ActorName, TestBrowser>
+  for (const name of actorNames) browsers[name] = await browserFor(parvis, name)
+  const resident = browsers.habitante
+  const photo = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#888' } })
+    .png()
+    .toBuffer()
+  const metro = await sendForm(resident, {
+    ...typedOf('metro'),
+    photos: [{ field: 'photos', name: 'trou.png', bytes: photo }],
+  })
+  const lighting = (target: 'bron' | 'mions', residentId: number | null) => {
+    const { name, email, details } = typedOf(target)
+    return parvis.makeRequest({
+      service: 'eclairage-public-en-panne',
+      commune: target === 'bron' ? '69029' : '69283',
+      name,
+      email,
+      description: details,
+      residentId,
+    })
+  }
+  const bron = await lighting('bron', (await parvis.actor(ACTORS.habitant)).personId)
+  const mions = await lighting('mions', null)
+  const draft = await beginForm(resident)
+  await resident.post(`${draft.at}/place`, {
+    'place-commune': '69283',
+    'place-adresse': typedOf('draft').address,
+    place_kind: 'street',
+  })
+  return {
+    parvis,
+    browsers,
+    refs: { metro: metro.ref, bron: bron.ref, mions: mions.ref },
+    draftAt: draft.at,
+    draft: draft.draft,
+    enteredRef: await enterByPhone(parvis),
+    fileId: await onlyFile(parvis),
+    keptId: await keepForm(resident),
+    mailId: await writeMail(parvis),
+    noticeId: await firstOf(resident, '/informations', /\/informations\/(\d+)/),
+    themeUrl: await firstOf(resident, '/', /(\/theme\/[^"]+)/),
+  }
+}
+
+function typedOf(thing: Target | 'draft') {
+  const word = canary(thing)
+  return {
+    name: `Zoé ${word}`,
+    email: `${word}@courriel.example`,
+    address: `12 rue ${word}`,
+    details: `Devant le portail, ${word}.`,
+  }
+}
+
+export async function browserFor(parvis: TestApp, name: ActorName): Promise<TestBrowser> {
+  const email = ACTORS[name]
+  const browser = email === null ? parvis.browser() : await parvis.signedInAs(email)
+  await browser.get('/aide')
+  return browser
+}
+
+async function enterByPhone(parvis: TestApp): Promise<string> {
+  const by = await parvis.actor(ACTORS.accueil)
+  const { ref } = await parvis.makeRequest({
+    by,
+    channel: 'phone',
+    enteredUnitId: by.memberships[0]?.unitId ?? null,
+    commune: '69283',
+  })
+  return ref
+}
+
+const onlyFile = (parvis: TestApp): Promise<string> =>
+  parvis.db.read(
+    system,
+    async (tx) => (await tx.q.selectFrom('platform.file').select('id').executeTakeFirstOrThrow()).id,
+  )
+
+// Her session ends in the middle of a form: what she typed waits for her.
+async function keepForm(browser: TestBrowser): Promise<string> {
+  const session = browser.cookies.get('parvis_session') ?? ''
+  browser.cookies.delete('parvis_session')
+  const reply = await browser.post('/compte/securite', { remarque: canary('kept') })
+  browser.cookies.set('parvis_session', session)
+  return /reprise%2F([0-9a-f-]+)/.exec(String(reply.headers.location))?.[1] ?? ''
+}
+
+const writeMail = (parvis: TestApp): Promise<string> =>
+  parvis.db.write(system, (tx) =>
+    queueMail(tx, {
+      to: 'ordinaire@courriel.example',
+      subject: 'Bonjour',
+      title: 'Bonjour',
+      paragraphs: ['Un message ordinaire.'],
+      site: { name: 'Parvis' },
+      footer: 'Un essai.',
+    }),
+  )
+
+async function firstOf(browser: TestBrowser, url: string, pattern: RegExp): Promise<string> {
+  return pattern.exec((await browser.get(url)).body)?.[1] ?? ''
+}
