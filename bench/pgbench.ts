@@ -9,7 +9,8 @@ import type { World } from './world.ts'
 
 /** Path of a pgbench of this machine, or null. */
 export function findPgbench(): string | null {
-  if (spawnSync('pgbench', ['--version']).status === 0) return 'pgbench'
+  const name = 'pgbench'
+  if (spawnSync(name, ['--version']).status === 0) return name
   const versions = '/usr/lib/postgresql'
   const found = existsSync(versions)
     ? readdirSync(versions).map((version) => join(versions, version, 'bin/pgbench'))

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { DEMO_PASSWORD, demoPeople } from '#demo'
 import { startParvis } from './app.ts'
 import { readConfig } from './platform/config.ts'
+import { isUnavailable } from './platform/errors.ts'
 import { migrate } from './platform/migrate.ts'
 import { openPostgres } from './platform/postgres/open.ts'
 import { isCode, StartError } from './platform/start-error.ts'
@@ -75,6 +76,8 @@ function parentOf(pid: number): string {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0))
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 process.on('uncaughtException', failed)
-process.on('unhandledRejection', failed)
+// The queue ticks jobs off without waiting: while the database is away nobody hears that it failed, and nothing is lost
+// (the job is taken up again, see platform/jobs.ts). That is no reason to end.
+process.on('unhandledRejection', (error) => isUnavailable(error) || failed(error))
 endWithNpm()
 const starting = run().catch(failed)

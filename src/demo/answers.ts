@@ -4,7 +4,7 @@ import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { acceptUpload } from '#platform/files/inspect.ts'
 import { catalogue } from '#services'
-import type { Area, Territory } from '#territory'
+import { addDays, type Area, localDay, type Territory } from '#territory'
 import type { Telling } from './tell.ts'
 
 /** The person who asks. */
@@ -43,8 +43,14 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   object_other: ['Un abri à vélos'], problem_other: ['Une vitre brisée'], hazard_what: ['Des pots de peinture'], fall_when: ['Hier soir'],
 }
 
+/** A day around the sending: soon when the form asks for one to come, else a little before. */
+function dateFor({ id, earliest, autocomplete }: Field, { dice }: Telling, today: string): string {
+  if (autocomplete === 'bday' || /born|birth/.test(id)) return `${dice.between(2012, 2021)}-0${dice.between(1, 9)}-${dice.between(10, 28)}`
+  return addDays(today, earliest === 'today' ? dice.between(5, 30) : -dice.between(0, 20))
+}
+
 /** What this person would answer, by what the question means. undefined: leave the sample, or nothing. */
-function ownAnswer(field: Field, telling: Telling, place: Territory, cast: Cast, said: string, reachable: boolean) {
+function ownAnswer(field: Field, telling: Telling, place: Territory, cast: Cast, said: string, reachable: boolean, today: string) {
   const { dice, stories } = telling
   switch (field.role) {
     case 'contactName':
@@ -64,6 +70,7 @@ function ownAnswer(field: Field, telling: Telling, place: Territory, cast: Cast,
       return { commune: cast.area.code, address, ...pointNear(place, cast.area, telling) }
     }
     default:
+      if (field.type === 'date') return dateFor(field, telling, today)
       if (field.type === 'short-text') return WORDS[field.id] === undefined ? cast.name : dice.pick(WORDS[field.id] ?? [])
       return field.choices === undefined || field.type !== 'single-choice' ? undefined : dice.pick(field.choices).value
   }
@@ -78,7 +85,7 @@ export async function answersFor(tx: Write, telling: Telling, place: Territory, 
   const reachable = by.memberships.length === 0 || telling.dice.chance(0.45)
   const own: Answers = {}
   for (const field of fieldsOf(form)) {
-    const answer = field.type === 'files' ? await pictures(tx, telling, field) : ownAnswer(field, telling, place, cast, said, reachable)
+    const answer = field.type === 'files' ? await pictures(tx, telling, field) : ownAnswer(field, telling, place, cast, said, reachable, localDay(tx.now, place.zone))
     if (answer !== undefined) own[field.id] = answer
   }
   const answers = sampleAnswers(form, { areaCode: cast.area.code }, own)

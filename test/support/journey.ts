@@ -42,6 +42,8 @@ export interface Visitor {
   checked(): Promise<void>
   /** The same page in the dark theme. */
   checkedInDark(): Promise<void>
+  /** The same page at another width, in pixels: 640 is what 1280 gives at 200 % zoom. */
+  checkedAt(width: number): Promise<void>
   text(): Promise<string>
   close(): Promise<void>
 }
@@ -116,6 +118,10 @@ function visitorOf(context: BrowserContext, page: Page, origin: string): Visitor
       await page.emulateMedia({ colorScheme: 'dark' })
       await holdsAxe(page)
       await page.emulateMedia({ colorScheme: 'light' })
+    },
+    async checkedAt(width) {
+      await page.setViewportSize({ width, height: 640 })
+      await checked()
     },
     text: () => page.locator('body').innerText(),
     close: () => context.close(),

@@ -1,0 +1,42 @@
+// The main pages of the counter and of the desk: light, dark, on a screen of 320 pixels and at 200 % zoom.
+import { after, before, describe, test } from 'node:test'
+import { openTown, type Town, type Visitor, type VisitorOptions } from '#test/journey.ts'
+
+const COUNTER = ['/', '/demarches', '/demarches?quoi=poubelles&ou=Bron', '/demarches/signaler-un-nid-de-poule', '/demarches/signaler-un-nid-de-poule/demande', '/communes', '/informations', '/aide', '/suivi', '/connexion', '/inscription', '/accessibilite', '/plan-du-site', '/page-qui-n-existe-pas']
+const RESIDENT = ['/', '/compte', '/compte/securite', '/brouillons']
+const DESK = ['/agents', '/agents?vue=toutes&canal=phone', '/agents/saisir', '/agents/saisir/signaler-un-nid-de-poule?canal=phone']
+const ADMIN = ['/administration', '/administration/demarches', '/administration/demarches/signaler-un-nid-de-poule']
+
+describe('the main pages', () => {
+  let town: Town
+  before(async () => {
+    town = await openTown()
+    for (const commune of ['69029', '69283', '69266']) await town.parvis.makeRequest({ commune })
+  })
+  after(() => town.close())
+
+  /** Every page in both themes and at three widths. */
+  async function holdAll(paths: readonly string[], options: VisitorOptions = {}): Promise<void> {
+    const visitor = await town.visitor(options)
+    for (const path of paths) await holdOne(visitor, path)
+    await visitor.close()
+  }
+
+  async function holdOne(visitor: Visitor, path: string): Promise<void> {
+    await visitor.page.setViewportSize({ width: 1280, height: 900 })
+    await visitor.open(path)
+    await visitor.checkedInDark()
+    await visitor.checkedAt(640)
+    await visitor.checkedAt(320)
+  }
+
+  test('the counter', () => holdAll(COUNTER))
+  test('the counter of a commune', () => holdAll(['/', '/demarches/eclairage-public-en-panne'], { site: 'bron' }))
+  test('an account', () => holdAll(RESIDENT, { as: 'habitante@parvis.example' }))
+  test('the desk', async () => {
+    const { ref } = await town.parvis.makeRequest({ commune: '69029' })
+    const request = `/agents/demandes/${ref}`
+    await holdAll([...DESK, request, `${request}/agir/hand_over`, `${request}/agir/close`], { as: 'voirie@parvis.example' })
+  })
+  test('the administration', () => holdAll(ADMIN, { as: 'admin@parvis.example' }))
+})
