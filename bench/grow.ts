@@ -1,6 +1,7 @@
 // A big base from a few hundred real requests: each new one is a real one elsewhere on the territory and at another date.
 // Coherent where lists look (who answers, state, the two clocks); thin where they do not: one message and one event each,
 // with a hash that vouches for nothing.
+import type pg from 'pg'
 import { system } from '#platform/actor.ts'
 import { catalogue, decideCompetence } from '#services'
 import { localDay, territory } from '#territory'
@@ -20,7 +21,7 @@ const OPEN = 15_000
 const STEP = 25_000
 
 /** Who answers each service in each area, by the rules; areas weigh as many as live there. */
-async function routes({ db, owner }: World): Promise<void> {
+async function routes({ db }: World, owner: pg.PoolClient): Promise<void> {
   const rows = await db.read(system, async (tx) => {
     const place = await territory(tx)
     const known = await catalogue(tx)
@@ -93,7 +94,7 @@ function insertion(done: boolean): string {
 }
 
 /** Drops the indexes that can be made again faster than kept. @returns how to make them */
-async function dropIndexes({ owner }: World): Promise<string[]> {
+async function dropIndexes(owner: pg.PoolClient): Promise<string[]> {
   const { rows } = await owner.query<{
     name: string
     definition: string
@@ -109,18 +110,8 @@ export async function grow(world: World, rows: number): Promise<Grown> {
   const count = async (what: string) =>
     (await owner.query<{ count: number }>(`select count(*)::int as count from ${what}`)).rows[0]?.count ?? 0
   const missing = rows - (await count('requests.request'))
-  if (missing > 0) {
-    await routes(world)
-    const indexes = await dropIndexes(world)
-    const open = Math.min(OPEN, Math.round(missing / 5))
-    const years = Math.max(1, rows / YEARLY)
-    await owner.query(insertion(false).replaceAll('$3', '1'), [0, open - 1])
-    for (let from = open; from < missing; from += STEP)
-      await owner.query(insertion(true), [from, Math.min(missing, from + STEP) - 1, years])
-    for (const definition of indexes) await owner.query(definition)
-    await furnish(world)
-    await owner.query('vacuum analyze')
-  }
+  if (missing > 0) await add(world, missing, rows)
+  await owner.query('vacuum analyze')
   return {
     requests: await count('requests.request'),
     open: await count(`requests.request where state_kind <> 'done'`),
@@ -129,7 +120,30 @@ export async function grow(world: World, rows: number): Promise<Grown> {
   }
 }
 
-async function furnish({ owner }: World): Promise<void> {
+// One transaction: a growth that is interrupted leaves the base, and its indexes, as they were.
+async function add(world: World, missing: number, rows: number): Promise<void> {
+  const owner = await world.owner.connect()
+  await owner.query('begin')
+  try {
+    await routes(world, owner)
+    const indexes = await dropIndexes(owner)
+    const open = Math.min(OPEN, Math.round(missing / 5))
+    const years = Math.max(1, rows / YEARLY)
+    await owner.query(insertion(false).replaceAll('$3', '1'), [0, open - 1])
+    for (let from = open; from < missing; from += STEP)
+      await owner.query(insertion(true), [from, Math.min(missing, from + STEP) - 1, years])
+    for (const definition of indexes) await owner.query(definition)
+    await furnish(owner)
+    await owner.query('commit')
+  } catch (error) {
+    await owner.query('rollback')
+    throw error
+  } finally {
+    owner.release()
+  }
+}
+
+async function furnish(owner: pg.PoolClient): Promise<void> {
   await owner.query(`insert into requests.message (request_id, author_kind, author_label, audience, body, created_at)
     select r.id, 'resident', r.contact_name, 'resident', r.description, r.received_at from requests.request r where r.ref ~ '-1\\d{5}$'`)
   await owner.query(`insert into platform.event (subject_kind, subject_id, seq, name, at, actor_kind, actor_label, payload, hash)

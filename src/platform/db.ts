@@ -63,6 +63,9 @@ export function openDatabase(url: string, clock: Clock, listeners: Listeners, si
     max: size,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 60_000,
+    // Nothing a page or a job asks takes this long: what does is stuck, or the server no longer answers.
+    statement_timeout: 30_000,
+    query_timeout: 40_000,
   })
   // An idle connection that breaks (database restarted) is dropped by the pool; the next query opens another.
   pool.on('error', () => {})

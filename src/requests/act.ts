@@ -165,7 +165,8 @@ async function say({ tx, place, request, transition, next, workflow, input, as }
     const template = (await catalogue(tx)).templates.find((item) => item.id === speaks.template)
     if (template === undefined) throw new Error(`workflow ${workflow.id}: no reply template ${speaks.template}`)
     const body = fillTemplate(template.text, { ...request, ...change }, place, await delaysText(tx, request), { agent: null, reason: reason ?? null })
-    const sent = await record(tx, request.id, { authorKind: 'system', authorId: null, authorLabel: place.authority(change.authorityId ?? request.authorityId).name, audience: 'resident', unitId, body }, [])
+    // Whoever hands a request over says so, not whoever receives it.
+    const sent = await record(tx, request.id, { authorKind: 'system', authorId: null, authorLabel: place.authority(request.authorityId).name, audience: 'resident', unitId: request.unitId, body }, [])
     Object.assign(payload, sent, { toResident: true })
   }
   return payload

@@ -1,8 +1,6 @@
-// The draft that an address names: as it is, for whoever may open it, and the way back when their session has ended.
+// The draft that an address names, as it is, for whoever may open it.
 import type { Read, Write } from '#platform/db.ts'
-import { Unauthenticated } from '#platform/errors.ts'
-import { keepPost } from '#platform/http/keep.ts'
-import { type Context, type Posted, redirect, type Reply } from '#platform/http/route.ts'
+import type { Context } from '#platform/http/route.ts'
 import { lockDraft } from '#forms'
 import { type Application, loadApplication } from './apply.ts'
 
@@ -23,29 +21,3 @@ export async function reloadLocked(ctx: Context, tx: Write): Promise<Application
   await lockDraft(tx, idOf(ctx))
   return readApplication(ctx, tx)
 }
-
-/** A draft of an account, and nobody signed in (the session has ended): sign in, and come back with everything typed. */
-async function orSignIn(ctx: Context, posted: Posted | null, work: () => Promise<Reply>): Promise<Reply> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof Unauthenticated)) throw error
-    return redirect(
-      posted === null
-        ? `/connexion?suite=${encodeURIComponent(ctx.url)}`
-        : await keepPost(ctx, ctx.url, posted),
-    )
-  }
-}
-
-/** For the tables: a GET of somebody's draft. */
-export const ofDraft =
-  (show: (ctx: Context) => Promise<Reply>) =>
-  (ctx: Context): Promise<Reply> =>
-    orSignIn(ctx, null, () => show(ctx))
-
-/** For the tables: a POST to somebody's draft. */
-export const toDraft =
-  (act: (ctx: Context, input: unknown, posted: Posted) => Promise<Reply>) =>
-  (ctx: Context, input: unknown, posted: Posted): Promise<Reply> =>
-    orSignIn(ctx, posted, () => act(ctx, input, posted))

@@ -63,7 +63,8 @@ export function agentFields(fields: readonly Field[]): Field[] {
       autocomplete: 'off',
       ...(field.choices === undefined ? {} : { across: true as const }),
     }
-    const { requiredIf: _asked, ...plain } = dense
+    // Their hints speak to the person, and say what is obligatory: here nothing is.
+    const { requiredIf: _asked, hint: _hint, ...plain } = dense
     const isContact = field.role !== undefined && CONTACT_ROLES.has(field.role)
     return isContact ? { ...plain, optional: true as const } : dense
   })

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { type AccessTable, anyone } from '#platform/access.ts'
 import { post, type Route } from '#platform/http/route.ts'
 import { autosave, beginApplication, savePage, showPage } from './apply.citizen.ts'
-import { ofDraft, toDraft } from './draft.citizen.ts'
 import { askRemoval, removeDraft, resumeDraft, showDrafts } from './drafts.citizen.ts'
 import { sendAgain, sendApplication, showReceipt, showReview } from './send.citizen.ts'
 
@@ -27,14 +26,14 @@ export const applyRoutes: readonly Route[] = [
     action: 'draft.read',
     title: 'Reprendre',
     face,
-    handle: ofDraft(resumeDraft),
+    handle: resumeDraft,
   },
   {
     get: '/demarches/:slug/demande/:draft/verifier',
     action: 'draft.read',
     title: 'Vérifier',
     face,
-    handle: ofDraft(showReview),
+    handle: showReview,
   },
   post({
     post: '/demarches/:slug/demande/:draft/envoyer',
@@ -42,7 +41,7 @@ export const applyRoutes: readonly Route[] = [
     title: 'Envoyer',
     face,
     input: AsPosted,
-    handle: toDraft(sendApplication),
+    handle: sendApplication,
     again: sendAgain,
   }),
   {
@@ -50,14 +49,14 @@ export const applyRoutes: readonly Route[] = [
     action: 'draft.read',
     title: 'Accusé de réception',
     face,
-    handle: ofDraft(showReceipt),
+    handle: showReceipt,
   },
   {
     get: '/demarches/:slug/demande/:draft/:page',
     action: 'draft.read',
     title: 'Votre demande',
     face,
-    handle: ofDraft(showPage),
+    handle: showPage,
   },
   post({
     post: '/demarches/:slug/demande/:draft/:page',
@@ -65,7 +64,7 @@ export const applyRoutes: readonly Route[] = [
     title: 'Votre demande',
     face,
     input: AsPosted,
-    handle: toDraft(savePage),
+    handle: savePage,
   }),
   post({
     post: '/demarches/:slug/demande/:draft/:page/sauver',
@@ -82,7 +81,7 @@ export const applyRoutes: readonly Route[] = [
     action: 'draft.read',
     title: 'Effacer un brouillon',
     face,
-    handle: ofDraft(askRemoval),
+    handle: askRemoval,
   },
   post({
     post: '/brouillons/:draft/effacement',
@@ -90,6 +89,6 @@ export const applyRoutes: readonly Route[] = [
     title: 'Effacer un brouillon',
     face,
     input: AsPosted,
-    handle: toDraft(removeDraft),
+    handle: removeDraft,
   }),
 ]

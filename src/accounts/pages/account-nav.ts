@@ -12,5 +12,5 @@ const PLACES = [
 /** Tabs of the account and the button to sign out. `current` is the address of the page. */
 export function accountNav(ctx: Context, current: string): Html {
   const places = PLACES.map((place) => ({ ...place, current: place.href === current }))
-  return html`<div class="stack tight">${tabs('Mon compte', places)}${buttonForm('Se déconnecter', '/deconnexion', ctx.csrf, { kind: 'bare', icon: 'log-out' })}</div>`
+  return html`<div class="account-nav">${tabs('Mon compte', places)}${buttonForm('Se déconnecter', '/deconnexion', ctx.csrf, { kind: 'bare', icon: 'log-out' })}</div>`
 }

@@ -28,11 +28,11 @@ export interface FormPage {
 export function formPage(ctx: Context, content: FormPage): Html {
   const { title, current, intro, action, fields, problems = [], before, after } = content
   const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
-  const main = html`<div class="stack">${before}<div class="reading stack">${errorSummary(errors, 'Le reste est gardé, sauf les mots de passe.')}
+  const main = html`<div class="stack">${before}<div class="reading stack wide"><div class="stack">${errorSummary(errors, 'Le reste est gardé, sauf les mots de passe.')}
     <h1>${title}</h1>${intro}
     <form class="stack wide" method="post" action="${action}" novalidate>${csrfField(ctx.csrf)}
     <div class="fields">${fields}</div>
-    <div class="actions">${button(content.button)}</div></form>
+    <div class="actions">${button(content.button)}</div></form></div>
     ${after}</div></div>`
   return citizenPage(frameOf(ctx), { title, main, current, errorCount: errors.length })
 }

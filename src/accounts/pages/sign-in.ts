@@ -31,9 +31,9 @@ export function signInPage(ctx: Context, { email, next, problems = [] }: SignInV
     fields: html`${hidden('suite', next)}${emailInput(email, problems, 'username')}${passwordInput('Mot de passe', problems)}`,
     button: 'Se connecter',
     problems,
-    after: html`<p><a href="/mot-de-passe-oublie">Mot de passe oublié&nbsp;?</a></p>
-      <h2>Pas encore de compte&nbsp;?</h2>
-      <p>Un compte rassemble vos demandes et vos échanges. Il n’est pas nécessaire&nbsp;: un code de suivi suffit pour chaque demande.</p>
-      <p><a class="button quiet" href="${`/inscription${query}`}">Créer un compte</a></p>`,
+    after: html`<section class="stack tight"><p><a href="/mot-de-passe-oublie">Mot de passe oublié&nbsp;?</a></p></section>
+      <section class="stack tight" aria-labelledby="sans-compte"><h2 id="sans-compte">Pas encore de compte&nbsp;?</h2>
+      <p>Un compte rassemble vos demandes et vos échanges. Il n’est pas nécessaire&nbsp;: un numéro de suivi suffit pour chaque demande.</p>
+      <p><a class="button quiet" href="${`/inscription${query}`}">Créer un compte</a></p></section>`,
   })
 }

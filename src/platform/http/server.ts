@@ -199,23 +199,30 @@ async function makeContext(tools: Tools, hooks: Hooks, request: FastifyRequest, 
 }
 
 async function answer(route: Route, relations: readonly Relation[], ctx: Context, request: FastifyRequest, hooks: Hooks): Promise<Reply> {
-  const allowed = mayEver(relations, ctx.actor)
-  if ('get' in route) {
-    if (allowed) return route.handle(ctx)
-    if (ctx.actor.personId === null) return { kind: 'redirect', to: `/connexion?suite=${encodeURIComponent(request.url)}` }
-    throw new NotFound()
-  }
+  if ('get' in route) return orSignIn(ctx, request.url, () => allowed(relations, ctx, () => route.handle(ctx)))
   const posted = await readBody(request)
   if (!fromOurPages(ctx, request, posted)) {
     if (route.script) return { kind: 'json', status: 403, body: { error: 'csrf' } }
     return { kind: 'page', status: 403, html: hooks.sendAgainPage(ctx, request.url, posted) }
   }
-  if (!allowed) {
-    if (ctx.actor.personId !== null) throw new NotFound()
-    if (route.script) throw new Unauthenticated()
-    return { kind: 'redirect', to: await hooks.keepPost(ctx, request.url, posted) }
+  const work = () => allowed(relations, ctx, () => act(route, ctx, posted))
+  return route.script ? work() : orSignIn(ctx, () => hooks.keepPost(ctx, request.url, posted), work)
+}
+
+/** The first gate. Who is signed in and could never act learns nothing; who is not may be somebody else. */
+async function allowed(relations: readonly Relation[], { actor }: Context, work: () => Promise<Reply>): Promise<Reply> {
+  if (mayEver(relations, actor)) return work()
+  throw actor.personId === null ? new Unauthenticated() : new NotFound()
+}
+
+/** Signing in is needed: there, and back to where one was with everything typed. */
+async function orSignIn(ctx: Context, back: string | (() => Promise<string>), work: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Unauthenticated) || ctx.actor.personId !== null) throw error
+    return { kind: 'redirect', to: typeof back === 'string' ? `/connexion?suite=${encodeURIComponent(back)}` : await back() }
   }
-  return act(route, ctx, posted)
 }
 
 async function act(route: Extract<Route, { post: string }>, ctx: Context, posted: Posted): Promise<Reply> {

@@ -34,6 +34,9 @@ export interface KeptView extends Kept {
   domains: (Kept & { label: string })[]
 }
 
+/** Under that many answers, a share of 100 is not said. */
+const FEW = 20
+
 /** GET / */
 export function homePage(ctx: Context, view: HomeView): Html {
   const { site } = ctx
@@ -99,7 +102,7 @@ function direct(ctx: Context): Html {
   const follow = searchBox({
     action: '/suivi',
     name: 'code',
-    label: 'Code de suivi, reçu par courriel',
+    label: 'Numéro de suivi, reçu par courriel',
     placeholder: 'Exemple : K7RD-4MWQ',
     button: 'Suivre',
     plain: true,
@@ -143,16 +146,24 @@ function todayBand(ctx: Context, view: HomeView): Html {
 function keptSection(ctx: Context, kept: KeptView): Html {
   const month = monthYear(kept.day)
   const of = ctx.site.commune === null ? '' : ' qui concernent la commune'
-  const share = Math.round((100 * kept.kept) / kept.answered)
   const bars = kept.domains.map(({ label, answered, kept: held }) => ({
     label,
     share: held / answered,
     text: percent(held / answered),
   }))
   return html`<section class="stack" aria-labelledby="delais"><h2 id="delais">Nos délais, tenus ou pas</h2>
-    <p class="reading">Sur 100 demandes${of} qui ont reçu leur réponse en ${month}, <b>${share} l’ont reçue dans le délai promis</b>${change(kept)}.</p>
+    <p class="reading">${keptSentence(kept, month, of)}</p>
     ${meterBars(`Part des réponses données dans le délai, ${month}`, bars)}
     <p class="meta">${plural(kept.answered, 'réponse donnée', 'réponses données')} ce mois-là.</p></section>`
+}
+
+/** « Sur 100 » says nothing true of a handful. */
+function keptSentence(kept: KeptView, month: string, of: string): Html {
+  const { answered, kept: held } = kept
+  if (answered < FEW)
+    return html`${plural(answered, 'réponse donnée', 'réponses données')} en ${month} à des demandes${of}, dont <b>${held} dans le délai promis</b>.`
+  const share = Math.round((100 * held) / answered)
+  return html`Sur 100 demandes${of} qui ont reçu leur réponse en ${month}, <b>${share} l’ont reçue dans le délai promis</b>${change(kept)}.`
 }
 
 function change({ change: points }: KeptView): string {
