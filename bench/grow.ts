@@ -56,7 +56,7 @@ async function routes({ db }: World, owner: pg.PoolClient): Promise<void> {
   )
   await owner.query('create index on public.bench_route (slug, rank)')
   await owner.query(`create unlogged table public.bench_real as
-    select r.*, row_number() over (partition by state_kind = 'done' order by id) as rank from requests.request r where r.draft_id is null and r.ref !~ '-1\\d{5}$'`)
+    select r.*, row_number() over (partition by state_kind = 'done' order by id) as rank from requests.request r where r.draft_id is null and r.ref !~ '-[12]\\d{5}$'`)
   await owner.query("create index on public.bench_real ((state_kind = 'done'), rank)")
 }
 
@@ -81,13 +81,16 @@ const SHIFTED = [
 // Open ones stay near the date of their model, late or not as it is; closed ones spread over the years before.
 function insertion(done: boolean): string {
   const back = done ? `random() * $3 * interval '365 days'` : `(random() * 5 - 1) * interval '12 hours'`
-  return `insert into requests.request (ref, ${COLUMNS}, authority_id, unit_id, commune_id, area_code, lat, long, ${SHIFTED.join(', ')})
+  // Materialized: the dice of a row are thrown once, whatever the plan.
+  return `with d as materialized (
+      select g, 1 + floor(random() * (select count(*) from public.bench_real where (state_kind = 'done') = ${done})) as pick, random() as dice, ${back} as back
+      from generate_series($1::int, $2::int) g)
+    insert into requests.request (ref, ${COLUMNS}, authority_id, unit_id, commune_id, area_code, lat, long, ${SHIFTED.join(', ')})
     select (extract(year from now())::int - g / ${YEARLY}) || '-' || (100000 + g % ${YEARLY}),
       ${COLUMNS.replaceAll(/[a-z_]+/g, (name) => (name === 'contact_email' ? `'p' || g || '@courriel.example'` : `m.${name}`))},
       w.authority, w.unit, w.commune, w.area, m.lat + random() * 0.02 - 0.01, m.long + random() * 0.02 - 0.01,
       ${SHIFTED.map((column) => `m.${column} - d.back`).join(', ')}
-    from (select g, 1 + floor(random() * (select count(*) from public.bench_real where (state_kind = 'done') = ${done})) as pick, random() as dice, ${back} as back
-      from generate_series($1::int, $2::int) g) d
+    from d
     join public.bench_real m on (m.state_kind = 'done') = ${done} and m.rank = d.pick
     join lateral (select max(rank) as most from public.bench_route x where x.slug = m.service_slug) c on true
     join public.bench_route w on w.slug = m.service_slug and w.rank = 1 + floor(d.dice * c.most)`
@@ -145,11 +148,11 @@ async function add(world: World, missing: number, rows: number): Promise<void> {
 
 async function furnish(owner: pg.PoolClient): Promise<void> {
   await owner.query(`insert into requests.message (request_id, author_kind, author_label, audience, body, created_at)
-    select r.id, 'resident', r.contact_name, 'resident', r.description, r.received_at from requests.request r where r.ref ~ '-1\\d{5}$'`)
+    select r.id, 'resident', r.contact_name, 'resident', r.description, r.received_at from requests.request r where r.ref ~ '-[12]\\d{5}$'`)
   await owner.query(`insert into platform.event (subject_kind, subject_id, seq, name, at, actor_kind, actor_label, payload, hash)
     select 'request', r.id, 1, 'request.received', r.received_at, 'anonymous', 'Visiteur',
       jsonb_build_object('clock', jsonb_build_array('received'), 'channel', r.channel, 'unitId', r.unit_id, 'authorityId', r.authority_id, 'messageId', m.id, 'digest', ''),
       sha256(r.ref::bytea)
-    from requests.request r join requests.message m on m.request_id = r.id where r.ref ~ '-1\\d{5}$'`)
+    from requests.request r join requests.message m on m.request_id = r.id where r.ref ~ '-[12]\\d{5}$'`)
   await owner.query('drop table public.bench_route, public.bench_real')
 }

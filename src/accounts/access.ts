@@ -7,5 +7,5 @@ export const access: AccessTable = {
   'account.sign_up': [anyone],
   'account.recover': [anyone],
   'account.change_password': [signedIn],
-  'account.resume': [signedIn],
+  'account.resume': [anyone],
 }

@@ -14,3 +14,4 @@ export {
 } from './person.ts'
 export type { Colleague, NewMembership, NewPerson, Profile } from './queries.person.ts'
 export { closeSession, type OpenedSession, openSession, SESSION_COOKIE } from './session.ts'
+export { localPath } from './local-path.ts'

@@ -1,5 +1,5 @@
 // Handlers: sign in, sign out, come back to a kept form.
-import { type FieldProblem, NotFound } from '#platform/errors.ts'
+import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { readKept } from '#platform/http/keep.ts'
 import { keptPostPage } from '#platform/http/resend-page.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
@@ -49,5 +49,7 @@ export async function showKept(ctx: Context): Promise<Reply> {
   const kept = await ctx.db.read(ctx.actor, (tx) => readKept(tx, ctx.params.id ?? ''))
   if (kept === null)
     throw new NotFound('Ces réponses ne sont plus gardées, ou l’étaient dans un autre navigateur.')
+  // Whoever follows by code comes back with the code; anything else was written under an account, and asks for it.
+  if (ctx.actor.personId === null && !kept.path.startsWith('/suivi/')) throw new Unauthenticated()
   return page(keptPostPage(ctx, kept))
 }

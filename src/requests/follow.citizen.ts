@@ -1,6 +1,7 @@
 // Handlers of the follow-up: the page of a request, what the resident writes, does and thinks of the answer.
 import { BadInput, Conflict, type FieldProblem, Forbidden, NotFound } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
+import { localPath } from '#accounts'
 import { act, type ActInput } from './act.ts'
 import { attachRequest, openByCode, rateRequest } from './follow.ts'
 import { type FollowView, followView } from './follow-view.ts'
@@ -15,22 +16,24 @@ const load = (ctx: Context): Promise<FollowView> => ctx.db.read(ctx.actor, (tx) 
 
 /** GET /suivi: the form, or straight to the request when the address holds a right code (links of mails, home page). */
 export async function showCode(ctx: Context): Promise<Reply> {
-  if (!('code' in ctx.query)) return page(codePage(ctx))
+  if (!('code' in ctx.query)) return page(codePage(ctx, { next: one(ctx.query, 'suite') }))
   const typed = one(ctx.query, 'code')
   try {
-    return await openCode(ctx, { code: typed })
+    return await openCode(ctx, { code: typed, suite: '' })
   } catch (error) {
-    if (error instanceof BadInput) return page(codePage(ctx, typed, error.message), 422)
+    if (error instanceof BadInput) return page(codePage(ctx, { typed, error: error.message }), 422)
     throw error
   }
 }
 
-export async function openCode(ctx: Context, { code }: { code: string }): Promise<Reply> {
-  return redirect(`/suivi/${await openByCode(ctx, ctx.actor, code, ctx.ip)}`)
+/** `suite`: where one was going when the code was asked again. */
+export async function openCode(ctx: Context, { code, suite }: { code: string; suite: string }): Promise<Reply> {
+  const ref = await openByCode(ctx, ctx.actor, code, ctx.ip)
+  return redirect(localPath(suite) ?? `/suivi/${ref}`)
 }
 
 export async function codeAgain(ctx: Context, problems: FieldProblem[], { values }: Posted): Promise<Reply> {
-  return page(codePage(ctx, one(values, 'code'), problems[0]?.message), 422)
+  return page(codePage(ctx, { typed: one(values, 'code'), error: problems[0]?.message, next: one(values, 'suite') }), 422)
 }
 
 export async function showFollow(ctx: Context): Promise<Reply> {

@@ -126,7 +126,7 @@ test('a code opens the request for a day', async () => {
   parvis.advance({ hours: 2 })
   assert.equal((await browser.get(url)).statusCode, 303)
   const late = await browser.post(`${url}/messages`, { message: 'Toujours là' })
-  assert.match(String(late.headers.location), /^\/connexion\?suite=/)
+  assert.match(String(late.headers.location), /^\/suivi\?suite=%2Freprise%2F/)
 })
 
 test('the answer to a question resumes the promised date', async () => {
@@ -356,4 +356,23 @@ test('« Mes demandes » shows one’s own: what is expected first, then the oth
   assert.equal((await parvis.browser().get('/compte')).headers.location, '/connexion?suite=%2Fcompte')
   const agent = await parvis.signedInAs('voirie@parvis.example')
   assert.match((await agent.get('/compte')).body, /Aucune demande en cours/)
+})
+
+test('a message written after the code’s day is kept: the code again, and it is sent', async () => {
+  const { sent, browser, url } = await followed()
+  parvis.advance({ hours: 25 })
+  const refused = await browser.post(`${url}/messages`, { message: 'Le trou s’agrandit.' })
+  const back = String(refused.headers.location)
+  assert.match(back, /^\/suivi\?suite=%2Freprise%2F[0-9a-f-]{36}$/)
+  assert.match((await browser.get(back)).body, /Rien n’est perdu/)
+  const suite = new URL(back, 'http://parvis.test').searchParams.get('suite') ?? ''
+  const opened = await browser.post('/suivi', { code: sent.code, suite })
+  assert.equal(opened.headers.location, suite)
+  const kept = await browser.get(suite)
+  assert.match(kept.body, /Le trou s’agrandit\./)
+  const stranger = await parvis.browser().get(suite)
+  assert.equal(stranger.statusCode, 404)
+  const elsewhere = await browser.post('/suivi', { code: sent.code, suite: 'https://ailleurs.example/' })
+  assert.equal(elsewhere.headers.location, url)
+  assert.equal((await browser.post(`${url}/messages`, { message: 'Le trou s’agrandit.' })).statusCode, 303)
 })

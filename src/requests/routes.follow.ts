@@ -23,7 +23,10 @@ const face = 'citizen'
 const TOO_LONG = `Écrivez ${MOST_CHARACTERS.toLocaleString('fr-FR')} caractères au plus.`
 const text = z.string(TOO_LONG).max(MOST_CHARACTERS, TOO_LONG).default('')
 
-const CodeInput = z.object({ code: z.string('Tapez un seul numéro de suivi.').default('') })
+const CodeInput = z.object({
+  code: z.string('Tapez un seul numéro de suivi.').default(''),
+  suite: z.string().default(''),
+})
 const MessageInput = z.object({ message: text })
 const ActionInput = z.object({ message: text, reason: text })
 const RatingInput = z.object({

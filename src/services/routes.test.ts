@@ -204,7 +204,7 @@ describe('kept promises on the counter', () => {
 
   it('are said as they are, for everything and for each category', async () => {
     const home = text((await tester.browser().get('/')).body)
-    assert.match(home, /reçu leur réponse en novembre 2026, 75 l’ont reçue dans le délai promis/)
+    assert.match(home, /4 réponses données en novembre 2026, dont 3 dans le délai promis/)
     assert.match(home, /Rues et espace public 75 %/)
     const service = text((await tester.browser().get('/demarches/signaler-un-nid-de-poule')).body)
     assert.match(service, /En novembre 2026 Réponses données 4 Dans le délai promis 75 %/)

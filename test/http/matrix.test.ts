@@ -41,7 +41,7 @@ function hiddenFrom(actor: ActorName): string[] {
 }
 
 const toSignIn = ({ statusCode, headers }: LightMyRequestResponse): boolean =>
-  statusCode === 303 && String(headers.location).startsWith('/connexion?suite=')
+  statusCode === 303 && /^\/(connexion\?suite=|suivi\?suite=%2Freprise%2F)/.test(String(headers.location))
 
 /** Refused: nothing there, or sign in first; a script is told so plainly. */
 function isRefused(reply: LightMyRequestResponse, actor: ActorName): boolean {

@@ -1,4 +1,4 @@
-// The report of a pothole with the keyboard alone, on a screen of 320 pixels; then every step at 200 % zoom.
+// The report of a pothole with the keyboard alone, on a screen of 320 pixels; every page also fits at 200 % zoom.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
@@ -34,9 +34,10 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 }
 
 /** Presses a key that leads to another page, and holds that page. */
-async function leads({ page, checked }: Visitor, key: 'Enter' | 'Space'): Promise<void> {
+async function leads({ page, checked, fitsZoomed }: Visitor, key: 'Enter' | 'Space'): Promise<void> {
   await Promise.all([page.waitForEvent('load'), page.keyboard.press(key)])
   await checked()
+  await fitsZoomed()
 }
 
 async function goOn(visitor: Visitor, target: Locator): Promise<void> {

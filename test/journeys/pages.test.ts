@@ -23,11 +23,10 @@ describe('the main pages', () => {
   }
 
   async function holdOne(visitor: Visitor, path: string): Promise<void> {
-    await visitor.page.setViewportSize({ width: 1280, height: 900 })
     await visitor.open(path)
     await visitor.checkedInDark()
-    await visitor.checkedAt(640)
-    await visitor.checkedAt(320)
+    await visitor.fitsZoomed()
+    await visitor.checkedOnPhone()
   }
 
   test('the counter', () => holdAll(COUNTER))

@@ -42,8 +42,10 @@ export interface Visitor {
   checked(): Promise<void>
   /** The same page in the dark theme. */
   checkedInDark(): Promise<void>
-  /** The same page at another width, in pixels: 640 is what 1280 gives at 200 % zoom. */
-  checkedAt(width: number): Promise<void>
+  /** The same page on a screen of 320 pixels. */
+  checkedOnPhone(): Promise<void>
+  /** The same page at 200 % zoom on a screen of 1280 pixels: nothing goes out of its 640. */
+  fitsZoomed(): Promise<void>
   text(): Promise<string>
   close(): Promise<void>
 }
@@ -119,13 +121,18 @@ function visitorOf(context: BrowserContext, page: Page, origin: string): Visitor
       await holdsAxe(page)
       await page.emulateMedia({ colorScheme: 'light' })
     },
-    async checkedAt(width) {
-      await page.setViewportSize({ width, height: 640 })
-      await checked()
-    },
+    checkedOnPhone: () => resized(page, 320, checked),
+    fitsZoomed: () => resized(page, 640, () => holdsWidth(page)),
     text: () => page.locator('body').innerText(),
     close: () => context.close(),
   }
+}
+
+async function resized(page: Page, width: number, hold: () => Promise<void>): Promise<void> {
+  const before = page.viewportSize()
+  await page.setViewportSize({ width, height: 640 })
+  await hold()
+  if (before !== null) await page.setViewportSize(before)
 }
 
 /** The button, else the link, of that name; in the content first, then anywhere. */

@@ -41,7 +41,9 @@ export async function keepPost(ctx: Context, path: string, posted: Posted): Prom
     await sql`insert into platform.kept_post (id, visitor_id, path, body, created_at)
       values (${id}, ${ctx.visitorId}, ${path}, ${body}::jsonb, ${tx.now})`.execute(tx.q)
   })
-  return `/connexion?suite=${encodeURIComponent(`/reprise/${id}`)}`
+  // A request followed by its code needs the code again, not an account.
+  const door = path.startsWith('/suivi/') ? '/suivi' : '/connexion'
+  return `${door}?suite=${encodeURIComponent(`/reprise/${id}`)}`
 }
 
 /** The kept form of that id, or null: absent, or another visitor's (row-level security). */

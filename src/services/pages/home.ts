@@ -161,7 +161,7 @@ function keptSection(ctx: Context, kept: KeptView): Html {
 function keptSentence(kept: KeptView, month: string, of: string): Html {
   const { answered, kept: held } = kept
   if (answered < FEW)
-    return html`${plural(answered, 'réponse donnée', 'réponses données')} en ${month} à des demandes${of}, dont <b>${held} dans le délai promis</b>.`
+    return html`${plural(answered, 'réponse donnée', 'réponses données')} en ${month}${of === '' ? '' : ` à des demandes${of}`}, dont <b>${held} dans le délai promis</b>.`
   const share = Math.round((100 * held) / answered)
   return html`Sur 100 demandes${of} qui ont reçu leur réponse en ${month}, <b>${share} l’ont reçue dans le délai promis</b>${change(kept)}.`
 }
