@@ -8,10 +8,12 @@ import { fillReport, mailsFor, opensByCode } from './acts.ts'
 const EMAIL = 'paulette.ainay@courriel.example'
 const PASSWORD = 'sept canuts sur un traboule'
 
-/** The path of the first link of a mail: its address is the public one, which the test does not listen at. */
-function linkOf(mail: { text: string } | undefined): string {
-  const link = /https?:\/\/\S+/.exec(mail?.text ?? '')?.[0]
-  assert.ok(link, 'the mail has a link')
+/** The path of the link that confirms an address: its origin is the public one, which the test does not listen at. */
+function confirmationIn(mails: { text: string }[]): string {
+  const link = mails
+    .map(({ text }) => /https?:\/\/\S+\/inscription\/\S+/.exec(text)?.[0])
+    .find((found) => found !== undefined)
+  assert.ok(link, 'a mail has the link')
   const { pathname, search } = new URL(link)
   return `${pathname}${search}`
 }
@@ -36,8 +38,7 @@ describe('an account', () => {
     assert.match(await page.title(), /^Erreur/)
     await page.getByLabel('Mot de passe').fill(PASSWORD)
     await press('Créer mon compte')
-    const [mail] = await mailsFor(town, EMAIL)
-    await open(linkOf(mail))
+    await open(confirmationIn(await mailsFor(town, EMAIL)))
     await press('Confirmer et ouvrir mon compte')
     assert.match(await resident.text(), /Aucune demande en cours/)
 

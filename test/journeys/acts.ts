@@ -8,7 +8,7 @@ export interface Sent {
   code: string
 }
 
-export interface ReportOf {
+interface ReportOf {
   commune: string
   email: string | null
   /** The choices of the page « Le problème », one after the other. */
@@ -17,12 +17,17 @@ export interface ReportOf {
 
 /** A small picture, as a phone gives one. */
 export async function photo(name: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-  const buffer = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#6a6258' } }).jpeg().toBuffer()
+  const buffer = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#6a6258' } })
+    .jpeg()
+    .toBuffer()
   return { name, mimeType: 'image/jpeg', buffer }
 }
 
 /** From the first page of a report on public space to its receipt. */
-export async function fillReport({ page, press }: Visitor, { commune, email, problem }: ReportOf): Promise<Sent> {
+export async function fillReport(
+  { page, press }: Visitor,
+  { commune, email, problem }: ReportOf,
+): Promise<Sent> {
   await page.getByLabel('Commune', { exact: true }).selectOption({ label: commune })
   await page.getByLabel('Adresse ou endroit').fill('12, rue de la République')
   await page.getByText('Rue, place ou trottoir').click()
@@ -59,7 +64,10 @@ export async function opensByCode(visitor: Visitor, code: string): Promise<void>
 }
 
 /** Mails kept for somebody, newest first, once every planned job has run. */
-export async function mailsFor({ parvis }: Town, email: string): Promise<{ subject: string; text: string }[]> {
+export async function mailsFor(
+  { parvis }: Town,
+  email: string,
+): Promise<{ subject: string; text: string }[]> {
   await parvis.runJobs()
   const { keptMail, keptMails } = await import('#platform/mail/kept.ts')
   const { system } = await import('#platform/actor.ts')

@@ -9,20 +9,28 @@ const BRON = 'agent.bron@parvis.example'
 
 /** The dates promised in the head of the desk's screen. */
 async function promisedDates({ page }: Visitor): Promise<string[]> {
-  return page.locator('.clocks .clock').evaluateAll((clocks) => clocks.map((clock) => clock.querySelector('dd')?.textContent ?? ''))
+  return page
+    .locator('.clocks .clock')
+    .evaluateAll((clocks) => clocks.map((clock) => clock.querySelector('dd')?.textContent ?? ''))
 }
 
-async function handsOver(agent: Visitor, ref: string, { group, unit, reason }: { group: string; unit: string; reason: string }): Promise<void> {
+async function handsOver(
+  agent: Visitor,
+  ref: string,
+  { group, unit, reason }: { group: string; unit: string; reason: string },
+): Promise<void> {
   const { page, open, press } = agent
   await open(`/agents/demandes/${ref}`)
   await press('Transmettre')
-  const option = page.getByLabel('Transmettre à').locator(`optgroup[label="${group}"] option`, { hasText: unit })
+  const option = page
+    .getByLabel('Transmettre à')
+    .locator(`optgroup[label="${group}"] option`, { hasText: unit })
   await page.getByLabel('Transmettre à').selectOption((await option.first().getAttribute('value')) ?? '')
   await page.getByLabel('Pourquoi').fill(reason)
   await press('Transmettre')
 }
 
-describe('who answers', () => {
+describe('who answers', { concurrency: 2 }, () => {
   let town: Town
   before(async () => {
     town = await openTown()
@@ -37,7 +45,11 @@ describe('who answers', () => {
     await resident.press('Chercher')
     await resident.press(/éclairage public/i)
     await resident.press('Commencer le signalement')
-    const { ref } = await fillReport(resident, { commune: 'Bron', email: null, problem: ['Éteint', 'Un seul'] })
+    const { ref } = await fillReport(resident, {
+      commune: 'Bron',
+      email: null,
+      problem: ['Éteint', 'Un seul'],
+    })
     assert.match(await resident.text(), /Ville de Bron/)
 
     const bron = await town.visitor({ as: BRON })
@@ -88,12 +100,20 @@ describe('who answers', () => {
     assert.equal(promised.filter((day) => /\d/.test(day)).length, 2)
 
     town.parvis.advance({ hours: 2 })
-    await handsOver(roads, ref, { group: 'Bron', unit: 'Services techniques', reason: 'Le trou est dans le parc de la mairie.' })
+    await handsOver(roads, ref, {
+      group: 'Bron',
+      unit: 'Services techniques',
+      reason: 'Le trou est dans le parc de la mairie.',
+    })
     const bron = await town.visitor({ as: 'remi.bron@parvis.example' })
     await bron.open(`/agents/demandes/${ref}`)
     assert.deepEqual(await promisedDates(bron), promised)
     assert.match(await bron.text(), /dans le parc de la mairie/)
-    await handsOver(bron, ref, { group: 'Métropole de Lyon', unit: 'Voirie Est', reason: 'Après visite, le trou est sur l’avenue.' })
+    await handsOver(bron, ref, {
+      group: 'Métropole de Lyon',
+      unit: 'Voirie Est',
+      reason: 'Après visite, le trou est sur l’avenue.',
+    })
 
     await roads.open(`/agents/demandes/${ref}`)
     assert.deepEqual(await promisedDates(roads), promised)
@@ -101,7 +121,10 @@ describe('who answers', () => {
     const resident = await town.visitor()
     await opensByCode(resident, code)
     const told = await resident.text()
-    assert.match(told, /Métropole de Lyon, lundi[^]*transmise à Bron, Services techniques[^]*dans le parc de la mairie/)
+    assert.match(
+      told,
+      /Métropole de Lyon, lundi[^]*transmise à Bron, Services techniques[^]*dans le parc de la mairie/,
+    )
     assert.match(told, /Où en est la demande[^]*transmise à Bron[^]*transmise à Métropole de Lyon/)
     assert.match(told, /sur l’avenue/)
   })

@@ -19,7 +19,9 @@ function focusIsSeen(page: Page): Promise<string | null> {
     })
     const { top, bottom, left, right, width } = (focused.closest('label') ?? focused).getBoundingClientRect()
     const isInside = bottom > 0 && top < innerHeight && left >= -1 && right <= innerWidth + 1 && width > 0
-    return ringed && isInside ? null : `${focused.outerHTML.slice(0, 160)} ${ringed ? 'is out of the screen' : 'shows no focus'}`
+    return ringed && isInside
+      ? null
+      : `${focused.outerHTML.slice(0, 160)} ${ringed ? 'is out of the screen' : 'shows no focus'}`
   })
 }
 
@@ -50,7 +52,10 @@ async function chooses(page: Page, list: Locator, label: string): Promise<void> 
   await tabTo(page, list)
   const labels = await list.locator('option').allInnerTexts()
   for (let turn = labels.indexOf(label); turn > 0; turn -= 1) await page.keyboard.press('ArrowDown')
-  assert.equal(await list.evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.label), label)
+  assert.equal(
+    await list.evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.label),
+    label,
+  )
 }
 
 async function types(page: Page, target: Locator, text: string): Promise<void> {
@@ -89,7 +94,7 @@ async function fills(visitor: Visitor): Promise<void> {
   await goOn(visitor, page.getByRole('button', { name: 'Envoyer ma demande' }))
 }
 
-describe('with the keyboard alone', () => {
+describe('with the keyboard alone', { concurrency: 2 }, () => {
   let town: Town
   before(async () => {
     town = await openTown()

@@ -2,12 +2,30 @@
 import { after, before, describe, test } from 'node:test'
 import { openTown, type Town, type Visitor, type VisitorOptions } from '#test/journey.ts'
 
-const COUNTER = ['/', '/demarches', '/demarches?quoi=poubelles&ou=Bron', '/demarches/signaler-un-nid-de-poule', '/demarches/signaler-un-nid-de-poule/demande', '/communes', '/informations', '/aide', '/suivi', '/connexion', '/inscription', '/accessibilite', '/plan-du-site', '/page-qui-n-existe-pas']
-const RESIDENT = ['/', '/compte', '/compte/securite', '/brouillons']
-const DESK = ['/agents', '/agents?vue=toutes&canal=phone', '/agents/saisir', '/agents/saisir/signaler-un-nid-de-poule?canal=phone']
-const ADMIN = ['/administration', '/administration/demarches', '/administration/demarches/signaler-un-nid-de-poule']
+const COUNTER = [
+  '/',
+  '/demarches',
+  '/demarches?quoi=poubelles&ou=Bron',
+  '/demarches/signaler-un-nid-de-poule',
+  '/demarches/signaler-un-nid-de-poule/demande',
+  '/communes',
+  '/informations',
+  '/aide',
+  '/suivi',
+  '/connexion',
+  '/inscription',
+  '/page-qui-n-existe-pas',
+]
+const RESIDENT = ['/', '/compte', '/brouillons']
+const DESK = ['/agents', '/agents/saisir', '/agents/saisir/signaler-un-nid-de-poule?canal=phone']
+const ADMIN = [
+  '/administration',
+  '/administration/demarches',
+  '/administration/demarches/signaler-un-nid-de-poule',
+]
 
-describe('the main pages', () => {
+// Two at a time: each has its own browser window, and nobody moves time.
+describe('the main pages', { concurrency: 2 }, () => {
   let town: Town
   before(async () => {
     town = await openTown()
@@ -30,12 +48,15 @@ describe('the main pages', () => {
   }
 
   test('the counter', () => holdAll(COUNTER))
-  test('the counter of a commune', () => holdAll(['/', '/demarches/eclairage-public-en-panne'], { site: 'bron' }))
+  test('the counter of a commune', () =>
+    holdAll(['/', '/demarches/eclairage-public-en-panne'], { site: 'bron' }))
   test('an account', () => holdAll(RESIDENT, { as: 'habitante@parvis.example' }))
   test('the desk', async () => {
     const { ref } = await town.parvis.makeRequest({ commune: '69029' })
     const request = `/agents/demandes/${ref}`
-    await holdAll([...DESK, request, `${request}/agir/hand_over`, `${request}/agir/close`], { as: 'voirie@parvis.example' })
+    await holdAll([...DESK, request, `${request}/agir/hand_over`, `${request}/agir/close`], {
+      as: 'voirie@parvis.example',
+    })
   })
   test('the administration', () => holdAll(ADMIN, { as: 'admin@parvis.example' }))
 })

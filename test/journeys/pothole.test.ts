@@ -1,6 +1,6 @@
 // A pothole in Mions, from its report to « ce n’est pas résolu »: once with scripts, once without.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { DEMO_PASSWORD } from '#demo'
 import { openTown, signIn, type Town, type Visitor } from '#test/journey.ts'
 import { fillReport, mailsFor, opensByCode, photo, type Sent } from './acts.ts'
@@ -19,7 +19,8 @@ async function reports(resident: Visitor, scripts: boolean): Promise<Sent> {
   await press('Commencer le signalement')
   await press('Continuer')
   assert.match(await page.title(), /^Erreur/)
-  if (scripts) assert.ok(await page.locator('.error-summary').evaluate((summary) => summary === document.activeElement))
+  if (scripts)
+    assert.ok(await page.locator('.error-summary').evaluate((summary) => summary === document.activeElement))
   const sent = await fillReport(resident, { commune: 'Mions', email: EMAIL, problem: ['Moyen'] })
   const receipt = await resident.text()
   assert.match(receipt, /Une réponse au plus tard le\s+vendredi 27\u00a0novembre/)
@@ -51,7 +52,10 @@ async function answersWithPicture(resident: Visitor, { code }: Sent): Promise<vo
   assert.match(await resident.text(), /Le délai a repris/)
   const shot = page.getByRole('img', { name: /arret\.jpg/ })
   await shot.scrollIntoViewIfNeeded()
-  await page.waitForFunction((img) => img instanceof HTMLImageElement && img.naturalWidth > 0, await shot.elementHandle()).catch(() => assert.fail('the picture is not shown'))
+  await page.waitForFunction(
+    (img) => img instanceof HTMLImageElement && img.naturalWidth > 0,
+    await shot.elementHandle(),
+  )
 }
 
 async function closes(agent: Visitor, { ref }: Sent): Promise<void> {
@@ -74,30 +78,34 @@ async function reopens(resident: Visitor, { ref, code }: Sent): Promise<void> {
   assert.match(await resident.text(), /Votre demande est rouverte/)
 }
 
-for (const scripts of [true, false]) {
-  describe(`a pothole in Mions, ${scripts ? 'with' : 'without'} scripts`, () => {
-    let town: Town
-    before(async () => {
-      town = await openTown()
-    })
-    after(() => town.close())
-
-    test('is reported, asked about, answered, closed, and said not to be solved', async () => {
-      const resident = await town.visitor({ scripts })
-      const sent = await reports(resident, scripts)
-      assert.ok((await mailsFor(town, EMAIL)).some(({ text }) => text.includes(sent.code) && text.includes(sent.ref)))
-      town.parvis.advance({ hours: 3 })
-      const agent = await town.visitor({ scripts })
-      await takesAndAsks(agent, sent)
-      assert.ok((await mailsFor(town, EMAIL)).some(({ text }) => text.includes('avant ou après l’arrêt de bus')))
-      const again = await town.visitor({ scripts })
-      await answersWithPicture(again, sent)
-      await closes(agent, sent)
-      town.parvis.advance({ days: 2 })
-      await reopens(again, sent)
-      const colleague = await town.visitor({ scripts, as: 'chef.voirie@parvis.example' })
-      await colleague.open('/agents')
-      assert.match(await colleague.text(), /Rouverte/)
-    })
-  })
+async function wholeLife(town: Town, scripts: boolean): Promise<void> {
+  const resident = await town.visitor({ scripts })
+  const sent = await reports(resident, scripts)
+  assert.ok(
+    (await mailsFor(town, EMAIL)).some(({ text }) => text.includes(sent.code) && text.includes(sent.ref)),
+  )
+  town.parvis.advance({ hours: 3 })
+  const agent = await town.visitor({ scripts })
+  await takesAndAsks(agent, sent)
+  assert.ok((await mailsFor(town, EMAIL)).some(({ text }) => text.includes('avant ou après l’arrêt de bus')))
+  const again = await town.visitor({ scripts })
+  await answersWithPicture(again, sent)
+  await closes(agent, sent)
+  town.parvis.advance({ days: 2 })
+  await reopens(again, sent)
+  const colleague = await town.visitor({ scripts, as: 'chef.voirie@parvis.example' })
+  await colleague.open('/agents')
+  assert.match(await colleague.text(), /Rouverte/)
 }
+
+describe('a pothole in Mions is reported, asked about, answered, closed, and said not to be solved', {
+  concurrency: 2,
+}, () => {
+  for (const scripts of [true, false]) {
+    test(scripts ? 'with scripts' : 'without scripts', async () => {
+      const town = await openTown()
+      await wholeLife(town, scripts)
+      await town.close()
+    })
+  }
+})

@@ -18,17 +18,29 @@ describe('a page of a journey is refused', () => {
     await close()
   }
 
-  test('when a control has no name', () => refused(() => document.querySelector('main')?.append(document.createElement('input')), /label/))
-  test('when it scrolls sideways', () => refused(() => document.querySelector('main')?.setAttribute('style', 'inline-size: 700px') ?? document.querySelector('main')?.animate([], 0), /sideways|console/))
-  test('when it asks somebody else', () => refused(() => new Promise((done) => {
-    const image = new Image()
-    image.addEventListener('error', done)
-    image.src = 'https://ailleurs.example/p.png'
-  }), /console|asks/))
-  test('when a script fails', () => refused(() => new Promise<void>((done) => {
-    setTimeout(() => {
-      setTimeout(done, 50)
-      throw new Error('essai')
-    })
-  }), /script: essai/))
+  test('when a control has no name', () =>
+    refused(() => document.querySelector('main')?.append(document.createElement('input')), /label/))
+  test('when it scrolls sideways', () =>
+    refused(() => document.querySelector('main')?.style.setProperty('inline-size', '700px'), /sideways/))
+  test('when it asks somebody else', () =>
+    refused(
+      () =>
+        new Promise((done) => {
+          const image = new Image()
+          image.addEventListener('error', done)
+          image.src = 'https://ailleurs.example/p.png'
+        }),
+      /console|asks/,
+    ))
+  test('when a script fails', () =>
+    refused(
+      () =>
+        new Promise<void>((done) => {
+          setTimeout(() => {
+            setTimeout(done, 50)
+            throw new Error('essai')
+          })
+        }),
+      /script: essai/,
+    ))
 })

@@ -40,7 +40,7 @@ export interface Visitor {
   press(target: string | RegExp | Locator): Promise<void>
   /** Holds the page that is shown to everything promised of every page. */
   checked(): Promise<void>
-  /** The same page in the dark theme. */
+  /** The contrasts of the same page in the dark theme: nothing else changes there. */
   checkedInDark(): Promise<void>
   /** The same page on a screen of 320 pixels. */
   checkedOnPhone(): Promise<void>
@@ -84,14 +84,27 @@ function siteOrigin(origin: string, { site }: VisitorOptions): string {
   return site === undefined ? origin : `http://${site}.localhost:${new URL(origin).port}`
 }
 
-async function newContext(browser: Browser, parvis: TestApp, origin: string, options: VisitorOptions): Promise<BrowserContext> {
+async function newContext(
+  browser: Browser,
+  parvis: TestApp,
+  origin: string,
+  options: VisitorOptions,
+): Promise<BrowserContext> {
   const { scripts = true, width = 1280, as } = options
   const viewport = { width, height: width < 600 ? 640 : 900 }
-  const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, locale: 'fr-FR', timezoneId: 'Europe/Paris', reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    viewport,
+    javaScriptEnabled: scripts,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    reducedMotion: 'reduce',
+  })
   context.setDefaultTimeout(8_000)
   if (as !== undefined) {
     const { cookies } = await parvis.signedInAs(as)
-    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: siteOrigin(origin, options) })))
+    await context.addCookies(
+      [...cookies].map(([name, value]) => ({ name, value, url: siteOrigin(origin, options) })),
+    )
   }
   return context
 }
@@ -112,13 +125,14 @@ function visitorOf(context: BrowserContext, page: Page, origin: string): Visitor
       await checked()
     },
     async press(target) {
-      const control = typeof target === 'string' || target instanceof RegExp ? await named(page, target) : target
+      const control =
+        typeof target === 'string' || target instanceof RegExp ? await named(page, target) : target
       await Promise.all([page.waitForEvent('load'), control.click()])
       await checked()
     },
     async checkedInDark() {
       await page.emulateMedia({ colorScheme: 'dark' })
-      await holdsAxe(page)
+      await holdsAxe(page, true)
       await page.emulateMedia({ colorScheme: 'light' })
     },
     checkedOnPhone: () => resized(page, 320, checked),
@@ -138,7 +152,10 @@ async function resized(page: Page, width: number, hold: () => Promise<void>): Pr
 /** The button, else the link, of that name; in the content first, then anywhere. */
 async function named(page: Page, name: string | RegExp): Promise<Locator> {
   const options = { name, exact: typeof name === 'string' }
-  const anywhere = [page.locator('main'), page.locator('body')].flatMap((place) => [place.getByRole('button', options), place.getByRole('link', options)])
+  const anywhere = [page.locator('main'), page.locator('body')].flatMap((place) => [
+    place.getByRole('button', options),
+    place.getByRole('link', options),
+  ])
   for (const found of anywhere) if ((await found.count()) > 0) return found.first()
   throw new assert.AssertionError({ message: `${page.url()} has nothing called ${name}` })
 }
@@ -149,7 +166,8 @@ function watch(page: Page, origin: string): string[] {
   page.on('pageerror', (error) => wrongs.push(`script: ${error.message}`))
   page.on('console', (message) => {
     // Chromium says so of a form shown again with its errors: that page is meant.
-    const isMeant = /status of (422|404|403|409|410)/.test(message.text()) && message.location().url === page.url()
+    const isMeant =
+      /status of (422|404|403|409|410)/.test(message.text()) && message.location().url === page.url()
     if (message.type() === 'error' && !isMeant) wrongs.push(`console: ${message.text()}`)
   })
   page.on('request', (request) => {
@@ -163,7 +181,10 @@ function watch(page: Page, origin: string): string[] {
 }
 
 async function holdsWidth(page: Page): Promise<void> {
-  const { wide, seen } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, seen: document.documentElement.clientWidth }))
+  const { wide, seen } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    seen: document.documentElement.clientWidth,
+  }))
   assert.ok(wide <= seen, `${page.url()} scrolls sideways: ${wide} pixels in ${seen}`)
 }
 
@@ -171,13 +192,17 @@ async function holdsWeight(page: Page): Promise<void> {
   const parts = await page.evaluate(() => {
     const entries = performance.getEntries() as PerformanceResourceTiming[]
     const sized = entries.filter((entry) => 'encodedBodySize' in entry)
-    return sized.map(({ name, initiatorType, encodedBodySize }) => ({ name, initiatorType, bytes: encodedBodySize }))
+    return sized.map(({ name, initiatorType, encodedBodySize }) => ({
+      name,
+      initiatorType,
+      bytes: encodedBodySize,
+    }))
   })
   const isResidents = await page.locator('body.counter').count()
   if (isResidents === 0) return
   const weigh = (list: typeof parts) => list.reduce((sum, { bytes }) => sum + bytes, 0)
   const all = weigh(parts.filter(({ name }) => !/\/fichiers\/|\.(svg|png|jpe?g|webp)$/.test(name)))
-  const scripts = weigh(parts.filter(({ name }) => /\.js$/.test(name)))
+  const scripts = weigh(parts.filter(({ name }) => name.endsWith('.js')))
   assert.ok(all > 1000 && all <= MOST_BYTES, `${page.url()} weighs ${all} bytes`)
   assert.ok(scripts <= MOST_SCRIPT, `${page.url()} brings ${scripts} bytes of scripts`)
 }
@@ -190,27 +215,42 @@ function shapeOf(page: Page): Promise<string> {
     const told = /^(href|value|datetime|src|action|content|alt|title|placeholder|style|data-.*)$/
     const plain = (value: string) => value.replace(/[\da-f]{8}-[\da-f-]{27}|\d+/g, '0')
     const shapes = [...document.querySelectorAll('*')].map((element) => {
-      const names = [...element.attributes].map(({ name, value }) => `${name}=${told.test(name) ? value !== '' : plain(value)}`)
+      const names = [...element.attributes].map(
+        ({ name, value }) => `${name}=${told.test(name) ? value !== '' : plain(value)}`,
+      )
       return `${element.tagName} ${names.join(' ')} ${element.textContent?.trim() !== ''}`
     })
     return `${innerWidth} ${matchMedia('(prefers-color-scheme: dark)').matches} ${shapes.join('|')}`
   })
 }
 
-async function holdsAxe(page: Page): Promise<void> {
+/** `contrasts`: only those, of a page whose light theme was held to everything. */
+async function holdsAxe(page: Page, contrasts = false): Promise<void> {
   const shape = await shapeOf(page)
   if (seen.has(shape)) return
   seen.add(shape)
-  // axe needs timers, which stop where scripts do not run: it is let in once the page is there, and nothing else is.
-  const session = await page.context().newCDPSession(page)
-  const allow = (value: boolean) => session.send('Emulation.setScriptExecutionDisabled', { value: !value })
-  const scripts = await page.evaluate(() => matchMedia('(scripting: enabled)').matches)
-  if (!scripts) await allow(false).then(() => allow(true))
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(TAGS).setLegacyMode(true).analyze()
-  if (!scripts) await allow(false)
-  await session.detach()
-  const said = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, html }) => `${target.join(' ')} ${html.slice(0, 160)}`).join(' | ')}`)
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(true)
+  const asked = contrasts ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe.withTags(TAGS)
+  const { violations } = await withTimers(page, () => asked.analyze())
+  const said = violations.map(({ id, nodes }) => {
+    const where = nodes.slice(0, 3).map(({ target, html }) => `${target.join(' ')} ${html.slice(0, 160)}`)
+    return `${id}: ${where.join(' | ')}`
+  })
   assert.deepEqual(said, [], page.url())
+}
+
+/** axe needs timers, which stop where scripts do not run: they are let in once the page is there, and nothing else is. */
+async function withTimers<T>(page: Page, work: () => Promise<T>): Promise<T> {
+  if (await page.evaluate(() => matchMedia('(scripting: enabled)').matches)) return work()
+  const session = await page.context().newCDPSession(page)
+  const stop = (value: boolean) => session.send('Emulation.setScriptExecutionDisabled', { value })
+  // Said once more first: what another session asked is undone only by whoever asked the same.
+  await stop(true)
+  await stop(false)
+  const result = await work()
+  await stop(true)
+  await session.detach()
+  return result
 }
 
 /** Signs in by the form, as a person does. */
