@@ -1,6 +1,8 @@
 // What residents and agents do in several journeys.
 import assert from 'node:assert/strict'
 import sharp from 'sharp'
+import { system } from '#platform/actor.ts'
+import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import type { Town, Visitor } from '#test/journey.ts'
 
 export interface Sent {
@@ -69,8 +71,6 @@ export async function mailsFor(
   email: string,
 ): Promise<{ subject: string; text: string }[]> {
   await parvis.runJobs()
-  const { keptMail, keptMails } = await import('#platform/mail/kept.ts')
-  const { system } = await import('#platform/actor.ts')
   return parvis.db.read(system, async (tx) => {
     const mails = []
     for (const { id } of await keptMails(tx, { to: email })) {
