@@ -20,7 +20,7 @@ const MOST = 1_000_000
 const LIMIT = { limit: 60, windowSeconds: 900 }
 
 /** Field names whose value is never kept nor shown again: the person types it again. */
-const SECRETS = /password|passe|^_csrf$/i
+const SECRETS = /password|passe|^current$|^_csrf$/i
 
 /** The values that may be sent again: everything but secrets. */
 export function resendable(values: Values): Values {
