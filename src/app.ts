@@ -15,7 +15,8 @@ import { geocoder } from '#platform/geocoder.ts'
 import { keepPost } from '#platform/http/keep.ts'
 import { sendAgainPage } from '#platform/http/resend-page.ts'
 import type { Tools } from '#platform/http/route.ts'
-import { buildServer, type Hooks, type Journal } from '#platform/http/server.ts'
+import type { Hooks } from '#platform/http/hooks.ts'
+import { buildServer, type Journal } from '#platform/http/server.ts'
 import { type Jobs, startWorker } from '#platform/jobs.ts'
 import { senderAt } from '#platform/mail/message.ts'
 import { SEND_MAIL, sendMail } from '#platform/mail/outbox.ts'
@@ -33,8 +34,10 @@ import { schedule } from './schedule.ts'
 /** The modules, in the order of their arrows (modules.ts). The demonstration's comes last, and only in demonstration. */
 export const modules: readonly Module[] = [territoryModule, accounts, forms, services, requests, publishing]
 
-const joined = <T>(list: readonly Module[], part: (module: Module) => Readonly<Record<string, T>> | undefined): Record<string, T> =>
-  Object.assign({}, ...list.map(part))
+const joined = <T>(
+  list: readonly Module[],
+  part: (module: Module) => Readonly<Record<string, T>> | undefined,
+): Record<string, T> => Object.assign({}, ...list.map(part))
 
 export const listeners: Listeners = joined(modules, (module) => module.listeners)
 export const accessOf = (list: readonly Module[]): AccessTable => joined(list, (module) => module.access)
@@ -55,7 +58,10 @@ function hooksFor(db: Database): Hooks {
   const codesOf = (tx: Parameters<typeof grantedTo>[0], visitorId: string) =>
     grantedTo(tx, visitorId, new Date(tx.now.getTime() - CODE_HOURS * 3600_000))
   return {
-    neutralSite, errorPage, sendAgainPage, keepPost,
+    neutralSite,
+    errorPage,
+    sendAgainPage,
+    keepPost,
     identify: (token, visitorId) => identify(db, token, visitorId, codesOf),
     site: async (host) => {
       const place = await db.read(anonymous(), territory)
@@ -67,17 +73,34 @@ function hooksFor(db: Database): Hooks {
 /** The HTTP server, not listening yet: tests inject requests into it. */
 export async function createApp(config: Config, db: Database, journal?: Journal): Promise<FastifyInstance> {
   const tools: Tools = {
-    config, db, assets: await loadAssets(), files: diskStore(join(config.dataFolder, 'files')), geocoder: geocoder(config.geocoderUrl),
+    config,
+    db,
+    assets: await loadAssets(),
+    files: diskStore(join(config.dataFolder, 'files')),
+    geocoder: geocoder(config.geocoderUrl),
   }
   const shown = config.demo ? [...modules, demo] : modules
-  return buildServer(tools, shown.flatMap((module) => module.routes), accessOf(shown), hooksFor(db), journal)
+  return buildServer(
+    tools,
+    shown.flatMap((module) => module.routes),
+    accessOf(shown),
+    hooksFor(db),
+    journal,
+  )
 }
 
 /** Starts web, worker or both on a migrated database. @returns the address people open, and how to stop */
-export async function startParvis(config: Config, urls: { owner: string; app: string }, clock: Clock = systemClock): Promise<{ address: string; stop(): Promise<void> }> {
+export async function startParvis(
+  config: Config,
+  urls: { owner: string; app: string },
+  clock: Clock = systemClock,
+): Promise<{ address: string; stop(): Promise<void> }> {
   const db = openDatabase(urls.app, clock, listeners)
   if (config.demo) await loadDemo(urls.app, config)
-  const worker = config.role === 'web' ? null : await startWorker(urls.owner, db, jobsOf(config), schedule, { alone: config.databaseUrl === null })
+  const worker =
+    config.role === 'web'
+      ? null
+      : await startWorker(urls.owner, db, jobsOf(config), schedule, { alone: config.databaseUrl === null })
   const app = config.role === 'worker' ? null : await createApp(config, db)
   if (app !== null) await app.listen({ port: config.port, host: config.host })
   return {

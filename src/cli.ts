@@ -15,7 +15,9 @@ type Command = (db: Database, args: string[]) => Promise<number>
 
 const verify: Command = async (db) => {
   const { subjects, events, broken } = await verifyEvents(db)
-  console.log(`${subjects} histories, ${events} events: ${broken.length === 0 ? 'every chain holds' : 'BROKEN'}`)
+  console.log(
+    `${subjects} histories, ${events} events: ${broken.length === 0 ? 'every chain holds' : 'BROKEN'}`,
+  )
   for (const { subject, seq, why } of broken) console.log(`  ${subject} event ${seq}: ${why}`)
   return broken.length === 0 ? 0 : 2
 }
@@ -23,7 +25,9 @@ const verify: Command = async (db) => {
 const contours: Command = async (db, [source]) => {
   if (source === undefined) throw new StartError('Usage: npm run contours -- <file.geojson or address>')
   const { set, unknown } = await importContours(db, source)
-  console.log(`${set} contours imported${unknown.length === 0 ? '' : `; not of this territory: ${unknown.join(', ')}`}`)
+  console.log(
+    `${set} contours imported${unknown.length === 0 ? '' : `; not of this territory: ${unknown.join(', ')}`}`,
+  )
   return 0
 }
 

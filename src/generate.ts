@@ -26,7 +26,16 @@ cross join lateral (
 ) lines
 where c.relkind in ('r', 'v') and n.nspname = any ($1) group by 1 order by 1`
 
-const SCHEMAS = ['platform', 'territory', 'accounts', 'forms', 'workflows', 'services', 'requests', 'publishing']
+const SCHEMAS = [
+  'platform',
+  'territory',
+  'accounts',
+  'forms',
+  'workflows',
+  'services',
+  'requests',
+  'publishing',
+]
 
 /** The schema of the database at `url`, as text that two runs give alike. */
 export async function dumpSchema(url: string): Promise<string> {
@@ -43,8 +52,23 @@ export async function dumpSchema(url: string): Promise<string> {
 /** Row types of the database at `url`, for Kysely. */
 export async function databaseTypes(url: string): Promise<string> {
   const cli = join(root, 'node_modules/kysely-codegen/dist/cli/bin.js')
-  const args = ['--dialect', 'postgres', '--url', url, '--default-schema', 'none', '--print', '--numeric-parser', 'number', '--date-parser', 'string',
-    '--type-mapping', '{"int8":"number"}', '--include-pattern', `(${SCHEMAS.join('|')}).*`]
+  const args = [
+    '--dialect',
+    'postgres',
+    '--url',
+    url,
+    '--default-schema',
+    'none',
+    '--print',
+    '--numeric-parser',
+    'number',
+    '--date-parser',
+    'string',
+    '--type-mapping',
+    '{"int8":"number"}',
+    '--include-pattern',
+    `(${SCHEMAS.join('|')}).*`,
+  ]
   const { stdout } = await run(process.execPath, [cli, ...args], { cwd: root, maxBuffer: 8e6 })
   return stdout.slice(stdout.indexOf('/**'))
 }

@@ -28,7 +28,8 @@ async function run(): Promise<void> {
 
 function printAccounts(): void {
   console.log(`Comptes de démonstration (mot de passe : ${DEMO_PASSWORD})`)
-  for (const { email, shown } of demoPeople) if (shown !== undefined) console.log(`  ${email.padEnd(30)}${shown}`)
+  for (const { email, shown } of demoPeople)
+    if (shown !== undefined) console.log(`  ${email.padEnd(30)}${shown}`)
   console.log()
 }
 

@@ -1,5 +1,15 @@
 // Answers of an invented person to the form of a service.
-import { type Answers, type Field, fieldsOf, type FileAnswer, type FormDefinition, formVersion, keepFile, reachableAnswers, sampleAnswers } from '#forms'
+import {
+  type Answers,
+  type Field,
+  fieldsOf,
+  type FileAnswer,
+  type FormDefinition,
+  formVersion,
+  keepFile,
+  reachableAnswers,
+  sampleAnswers,
+} from '#forms'
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { acceptUpload } from '#platform/files/inspect.ts'
@@ -17,13 +27,20 @@ export interface Cast {
   personId: number | null
 }
 
-const KIND_WEIGHT: Readonly<Record<string, number>> = { street: 70, cycleway: 12, park: 12, school: 4, cemetery: 2 }
+const KIND_WEIGHT: Readonly<Record<string, number>> = {
+  street: 70,
+  cycleway: 12,
+  park: 12,
+  school: 4,
+  cemetery: 2,
+}
 
 /** A point around the middle of the commune: within a kilometre or so. */
 function pointNear(place: Territory, area: Area, { dice }: Telling): { lat: number; long: number } | null {
   const centre = place.authority(area.authorityId).profile.centre
   if (centre === undefined) return null
-  const spread = (middle: number) => Math.round((middle + (dice.roll() + dice.roll() - 1) * 0.008) * 1e5) / 1e5
+  const spread = (middle: number) =>
+    Math.round((middle + (dice.roll() + dice.roll() - 1) * 0.008) * 1e5) / 1e5
   return { lat: spread(centre[0]), long: spread(centre[1]) }
 }
 
@@ -31,26 +48,51 @@ async function pictures(tx: Write, telling: Telling, field: Field): Promise<File
   const { dice, files } = telling
   if (!dice.chance(0.12)) return []
   const { bytes, name } = dice.pick(telling.pictures)
-  const accepted = await acceptUpload(bytes, name, { accept: field.accept ?? ['image'], maxBytes: 10_000_000 }).catch(() => null)
+  const accepted = await acceptUpload(bytes, name, {
+    accept: field.accept ?? ['image'],
+    maxBytes: 10_000_000,
+  }).catch(() => null)
   return accepted === null ? [] : [await keepFile(tx, files, accepted)]
 }
 
 /** Believable words for the short questions of the demonstration's forms, by field id. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  class: ['Petite section', 'CP', 'CE2', 'CM1'], school_now: ['École Jean-Moulin', 'École Louise-Michel'], towards: ['En venant du centre', 'En venant de la gare'],
-  link_other: ['Pour un dossier de retraite'], deed: ['Carré B, n° 112'], pole: ['Lampadaire n° 27'], bin_number: ['Bac n° 4183'], frame: ['BC 1A2B 3C4D'],
-  plate_number: ['AA-123-ZZ'], old_plate: ['AB-321-ZZ'], colour: ['Une citadine grise'], association: ['Les Jardins partagés'], items_other: ['Un matelas et deux chaises'],
-  object_other: ['Un abri à vélos'], problem_other: ['Une vitre brisée'], hazard_what: ['Des pots de peinture'], fall_when: ['Hier soir'],
+  class: ['Petite section', 'CP', 'CE2', 'CM1'],
+  school_now: ['École Jean-Moulin', 'École Louise-Michel'],
+  towards: ['En venant du centre', 'En venant de la gare'],
+  link_other: ['Pour un dossier de retraite'],
+  deed: ['Carré B, n° 112'],
+  pole: ['Lampadaire n° 27'],
+  bin_number: ['Bac n° 4183'],
+  frame: ['BC 1A2B 3C4D'],
+  plate_number: ['AA-123-ZZ'],
+  old_plate: ['AB-321-ZZ'],
+  colour: ['Une citadine grise'],
+  association: ['Les Jardins partagés'],
+  items_other: ['Un matelas et deux chaises'],
+  object_other: ['Un abri à vélos'],
+  problem_other: ['Une vitre brisée'],
+  hazard_what: ['Des pots de peinture'],
+  fall_when: ['Hier soir'],
 }
 
 /** A day around the sending: soon when the form asks for one to come, else a little before. */
 function dateFor({ id, earliest, autocomplete }: Field, { dice }: Telling, today: string): string {
-  if (autocomplete === 'bday' || /born|birth/.test(id)) return `${dice.between(2012, 2021)}-0${dice.between(1, 9)}-${dice.between(10, 28)}`
+  if (autocomplete === 'bday' || /born|birth/.test(id))
+    return `${dice.between(2012, 2021)}-0${dice.between(1, 9)}-${dice.between(10, 28)}`
   return addDays(today, earliest === 'today' ? dice.between(5, 30) : -dice.between(0, 20))
 }
 
 /** What this person would answer, by what the question means. undefined: leave the sample, or nothing. */
-function ownAnswer(field: Field, telling: Telling, place: Territory, cast: Cast, said: string, reachable: boolean, today: string) {
+function ownAnswer(
+  field: Field,
+  telling: Telling,
+  place: Territory,
+  cast: Cast,
+  said: string,
+  reachable: boolean,
+  today: string,
+) {
   const { dice, stories } = telling
   switch (field.role) {
     case 'contactName':
@@ -71,24 +113,42 @@ function ownAnswer(field: Field, telling: Telling, place: Territory, cast: Cast,
     }
     default:
       if (field.type === 'date') return dateFor(field, telling, today)
-      if (field.type === 'short-text') return WORDS[field.id] === undefined ? cast.name : dice.pick(WORDS[field.id] ?? [])
-      return field.choices === undefined || field.type !== 'single-choice' ? undefined : dice.pick(field.choices).value
+      if (field.type === 'short-text')
+        return WORDS[field.id] === undefined ? cast.name : dice.pick(WORDS[field.id] ?? [])
+      return field.choices === undefined || field.type !== 'single-choice'
+        ? undefined
+        : dice.pick(field.choices).value
   }
 }
 
 /** Right answers to the form of a service, as this person would give them. */
-export async function answersFor(tx: Write, telling: Telling, place: Territory, slug: string, cast: Cast, by: Actor): Promise<Answers> {
+export async function answersFor(
+  tx: Write,
+  telling: Telling,
+  place: Territory,
+  slug: string,
+  cast: Cast,
+  by: Actor,
+): Promise<Answers> {
   const service = (await catalogue(tx)).service(slug)
-  const form: FormDefinition = await formVersion(tx, service?.definition.form ?? '', service?.formVersion ?? 0)
+  const form: FormDefinition = await formVersion(
+    tx,
+    service?.definition.form ?? '',
+    service?.formVersion ?? 0,
+  )
   const said = telling.dice.pick(telling.stories.services[slug]?.texts ?? [''])
   // Somebody who calls or comes to the desk often has no e-mail address.
   const reachable = by.memberships.length === 0 || telling.dice.chance(0.45)
   const own: Answers = {}
   for (const field of fieldsOf(form)) {
-    const answer = field.type === 'files' ? await pictures(tx, telling, field) : ownAnswer(field, telling, place, cast, said, reachable, localDay(tx.now, place.zone))
+    const answer =
+      field.type === 'files'
+        ? await pictures(tx, telling, field)
+        : ownAnswer(field, telling, place, cast, said, reachable, localDay(tx.now, place.zone))
     if (answer !== undefined) own[field.id] = answer
   }
   const answers = sampleAnswers(form, { areaCode: cast.area.code }, own)
-  if (!reachable) for (const field of fieldsOf(form)) if (field.role === 'contactEmail') delete answers[field.id]
+  if (!reachable)
+    for (const field of fieldsOf(form)) if (field.role === 'contactEmail') delete answers[field.id]
   return reachableAnswers(form, answers)
 }

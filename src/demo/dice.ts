@@ -23,7 +23,8 @@ export function dice(seed: number): Dice {
   }
   const pick = <T>(list: readonly T[]): T => list[Math.floor(roll() * list.length)] as T
   return {
-    roll, pick,
+    roll,
+    pick,
     chance: (probability) => roll() < probability,
     between: (least, most) => least + Math.floor(roll() * (most - least + 1)),
     weighted(list, weight) {

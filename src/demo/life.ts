@@ -39,7 +39,8 @@ function later(telling: Telling, least: number, most: number): boolean {
   const days = least + telling.dice.roll() * (most - least)
   const next = new Date(telling.moment + days * DAY_MS)
   if (next.getUTCDay() === 0 || next.getUTCDay() === 6) next.setTime(next.getTime() + 2 * DAY_MS)
-  if (next.getUTCHours() < 7 || next.getUTCHours() > 16) next.setUTCHours(telling.dice.between(7, 15), telling.dice.between(0, 59))
+  if (next.getUTCHours() < 7 || next.getUTCHours() > 16)
+    next.setUTCHours(telling.dice.between(7, 15), telling.dice.between(0, 59))
   telling.moment = Math.max(next.getTime(), telling.moment + 60_000)
   return telling.moment < telling.end
 }
@@ -56,7 +57,9 @@ async function as(telling: Telling, actor: Actor, work: (tx: Write) => Promise<u
 }
 
 const move = (telling: Telling, actor: Actor, transition: string, input: ActInput = {}) =>
-  as(telling, actor, (tx) => act(tx, telling.live.ref, transition, input, actor === telling.live.resident ? 'resident' : 'agent'))
+  as(telling, actor, (tx) =>
+    act(tx, telling.live.ref, transition, input, actor === telling.live.resident ? 'resident' : 'agent'),
+  )
 
 /** Another unit that could believe it is theirs: the commune's for the metropolis's, and the other way round. */
 function otherUnit({ place, live }: Telling, communeId: number): number | undefined {
@@ -67,9 +70,19 @@ function otherUnit({ place, live }: Telling, communeId: number): number | undefi
 
 async function handOver(telling: Telling, handler: Actor, reasons: readonly string[]): Promise<Actor> {
   const { db, live, dice: chance, place, agents } = telling
-  const row = await db.read(system, (tx) => tx.q.selectFrom('requests.request').select('commune_id').where('id', '=', live.id).executeTakeFirstOrThrow())
+  const row = await db.read(system, (tx) =>
+    tx.q
+      .selectFrom('requests.request')
+      .select('commune_id')
+      .where('id', '=', live.id)
+      .executeTakeFirstOrThrow(),
+  )
   const target = otherUnit(telling, row.commune_id)
-  if (target === undefined || !(await move(telling, handler, 'hand_over', { targetUnitId: target, reason: chance.pick(reasons) }))) return handler
+  if (
+    target === undefined ||
+    !(await move(telling, handler, 'hand_over', { targetUnitId: target, reason: chance.pick(reasons) }))
+  )
+    return handler
   Object.assign(live, { unitId: target, authorityId: place.unit(target).authorityId })
   const next = agents.inUnit(target)[0] ?? handler
   if (later(telling, 0.2, 1.5)) await move(telling, next, 'take')
@@ -78,7 +91,8 @@ async function handOver(telling: Telling, handler: Actor, reasons: readonly stri
 
 async function talk(telling: Telling, handler: Actor): Promise<void> {
   const { story, dice: chance, live } = telling
-  if (chance.chance(0.3)) await as(telling, handler, (tx) => noteRequest(tx, live.ref, chance.pick(story.notes), 'note'))
+  if (chance.chance(0.3))
+    await as(telling, handler, (tx) => noteRequest(tx, live.ref, chance.pick(story.notes), 'note'))
   if (chance.chance(0.2)) {
     const [question, answer] = chance.pick(story.questions)
     if (!later(telling, 0.1, 1) || !(await move(telling, handler, 'ask', { message: question }))) return
@@ -86,13 +100,17 @@ async function talk(telling: Telling, handler: Actor): Promise<void> {
     if (!later(telling, 0.3, 6)) return
     await move(telling, live.resident, 'resident_reply', { message: answer })
   }
-  if (chance.chance(0.88) && later(telling, 0.1, 1.2)) await move(telling, handler, chance.chance(0.5) ? 'schedule' : 'reply', { message: chance.pick(story.replies) })
+  if (chance.chance(0.88) && later(telling, 0.1, 1.2))
+    await move(telling, handler, chance.chance(0.5) ? 'schedule' : 'reply', {
+      message: chance.pick(story.replies),
+    })
 }
 
 /** Nobody answers: the request waits, then its workflow closes it, with a message. */
 async function unanswered(telling: Telling): Promise<void> {
   telling.moment += 30.1 * DAY_MS
-  if (telling.moment < telling.end) await as(telling, system, (tx) => act(tx, telling.live.ref, 'close_unanswered', {}, 'system'))
+  if (telling.moment < telling.end)
+    await as(telling, system, (tx) => act(tx, telling.live.ref, 'close_unanswered', {}, 'system'))
   telling.moment = telling.end
 }
 
@@ -104,18 +122,48 @@ async function close(telling: Telling, handler: Actor): Promise<boolean> {
 
 async function afterwards(telling: Telling, handler: Actor): Promise<void> {
   const { story, dice: chance, live } = telling
-  if (chance.chance(0.4) && later(telling, 0.1, 3)) await as(telling, live.resident, (tx) => rateRequest(tx, live.ref, chance.weighted(['good', 'middling', 'bad'] as const, (score) => ({ good: 7, middling: 2, bad: 1 })[score])))
+  if (chance.chance(0.4) && later(telling, 0.1, 3))
+    await as(telling, live.resident, (tx) =>
+      rateRequest(
+        tx,
+        live.ref,
+        chance.weighted(
+          ['good', 'middling', 'bad'] as const,
+          (score) => ({ good: 7, middling: 2, bad: 1 })[score],
+        ),
+      ),
+    )
   if (!chance.chance(0.08) || !later(telling, 1, 9)) return
   const why = chance.pick(story.reopenings ?? ['Le problème est revenu au même endroit.'])
-  if (!(await move(telling, live.resident, 'reopen', { message: why, reason: why })) || !later(telling, 0.5, 2)) return
+  if (
+    !(await move(telling, live.resident, 'reopen', { message: why, reason: why })) ||
+    !later(telling, 0.5, 2)
+  )
+    return
   await move(telling, handler, 'take')
   if (later(telling, 1, 6)) await close(telling, handler)
 }
 
 /** Lives a request until `now`: recent ones are still open, a few old ones are late. */
-export async function liveStory(db: Database, stories: Stories, place: Territory, agents: Agents, live: Live, now: Date): Promise<void> {
+export async function liveStory(
+  db: Database,
+  stories: Stories,
+  place: Territory,
+  agents: Agents,
+  live: Live,
+  now: Date,
+): Promise<void> {
   const story = stories.services[live.slug] as ServiceStory
-  const telling: Telling = { db, live, story, dice: dice(live.seed), place, agents, moment: live.at.getTime(), end: now.getTime() }
+  const telling: Telling = {
+    db,
+    live,
+    story,
+    dice: dice(live.seed),
+    place,
+    agents,
+    moment: live.at.getTime(),
+    end: now.getTime(),
+  }
   const age = (telling.end - telling.moment) / DAY_MS
   let handler = agents.inUnit(live.unitId)[0]
   // Only recent ones are still untouched: a desk that forgot requests for months would not be believed.
@@ -127,5 +175,6 @@ export async function liveStory(db: Database, stories: Stories, place: Territory
   await talk(telling, handler)
   const slow = telling.dice.chance(0.14)
   if (telling.moment >= telling.end || !later(telling, slow ? 12 : 0.5, slow ? 26 : 8)) return
-  if (telling.dice.chance(age > 35 ? 1 : 0.8) && (await close(telling, handler))) await afterwards(telling, handler)
+  if (telling.dice.chance(age > 35 ? 1 : 0.8) && (await close(telling, handler)))
+    await afterwards(telling, handler)
 }

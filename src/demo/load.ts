@@ -20,7 +20,11 @@ const SEED = 69123
 export const DEMO_REQUESTS = 600
 
 async function isEmpty(db: Database): Promise<boolean> {
-  return db.read(system, async (tx) => (await tx.q.selectFrom('territory.settings').select('zone').executeTakeFirst()) === undefined)
+  return db.read(
+    system,
+    async (tx) =>
+      (await tx.q.selectFrom('territory.settings').select('zone').executeTakeFirst()) === undefined,
+  )
 }
 
 /** The same database, without waiting for the disk at each of some thousand commits: nobody was promised these. */
@@ -35,7 +39,11 @@ function unhurried(url: string): string {
  * Requests are made by the real verbs with the clock moved, without the mails they would have caused a year ago.
  * @param url with the program's rights
  */
-export async function loadDemo(url: string, config: Pick<Config, 'dataFolder'>, count = DEMO_REQUESTS): Promise<void> {
+export async function loadDemo(
+  url: string,
+  config: Pick<Config, 'dataFolder'>,
+  count = DEMO_REQUESTS,
+): Promise<void> {
   const db = openDatabase(unhurried(url), systemClock, {}, 6)
   try {
     if (!(await isEmpty(db))) return
@@ -48,7 +56,13 @@ export async function loadDemo(url: string, config: Pick<Config, 'dataFolder'>, 
     })
     const stories = await readStories(join(DEFINITIONS, 'demo/stories.json'))
     const pictures = await drawPictures(dice(SEED))
-    await tellStories(db, { stories, pictures, files: diskStore(join(config.dataFolder, 'files')), dice: dice(SEED), count })
+    await tellStories(db, {
+      stories,
+      pictures,
+      files: diskStore(join(config.dataFolder, 'files')),
+      dice: dice(SEED),
+      count,
+    })
   } finally {
     await db.close()
   }

@@ -21,21 +21,102 @@ const METROPOLIS = '200046977'
 
 /** In the order of the contract (see README). Units and roles are explained in definitions/README.md. */
 export const demoPeople: readonly DemoPerson[] = [
-  { email: 'habitante@parvis.example', name: 'Lucette Morandat', shown: 'habitante de Lyon 3e', commune: '69383' },
+  {
+    email: 'habitante@parvis.example',
+    name: 'Lucette Morandat',
+    shown: 'habitante de Lyon 3e',
+    commune: '69383',
+  },
   { email: 'habitant@parvis.example', name: 'Karim Bellecour', shown: 'habitant de Bron', commune: '69029' },
-  { email: 'accueil@parvis.example', name: 'Jeanne Vaugneray', shown: 'centre de contact de la métropole', at: [[METROPOLIS, 'centre-de-contact', 'reception', 'handler']] },
-  { email: 'voirie@parvis.example', name: 'Théo Grangier', shown: 'agent de la voirie de la métropole', at: [[METROPOLIS, 'voirie-est', 'handler']] },
-  { email: 'chef.voirie@parvis.example', name: 'Samira Benkhelil', shown: 'responsable de la voirie de la métropole', at: [[METROPOLIS, 'voirie', 'manager']] },
-  { email: 'agent.bron@parvis.example', name: 'Odile Perrachon', shown: 'mairie de Bron, accueil', at: [['69029', 'accueil', 'reception', 'handler']] },
-  { email: 'agent.mions@parvis.example', name: 'Bastien Chavassieux', shown: 'mairie de Mions', at: [['69283', 'accueil', 'reception', 'handler'], ['69283', 'services-techniques', 'handler']] },
-  { email: 'admin@parvis.example', name: 'Inès Fourvière', shown: 'administration de la métropole', at: [[METROPOLIS, 'centre-de-contact', 'admin']] },
-  { email: 'admin.bron@parvis.example', name: 'Paul Essarts', shown: 'administration de Bron', at: [['69029', 'accueil', 'admin']] },
-  { email: 'malo.vauzelle@parvis.example', name: 'Malo Vauzelle', at: [[METROPOLIS, 'voirie-est', 'handler']] },
-  { email: 'nora.gerland@parvis.example', name: 'Nora Gerland', at: [[METROPOLIS, 'voirie-centre', 'handler'], [METROPOLIS, 'voirie-sud', 'handler']] },
-  { email: 'hugo.saone@parvis.example', name: 'Hugo Saône', at: [[METROPOLIS, 'voirie-nord', 'handler'], [METROPOLIS, 'voirie-ouest', 'handler']] },
-  { email: 'awa.proprete@parvis.example', name: 'Awa Tassin', at: [[METROPOLIS, 'proprete', 'handler'], [METROPOLIS, 'dechets', 'handler']] },
-  { email: 'lise.arbres@parvis.example', name: 'Lise Parilly', at: [[METROPOLIS, 'arbres', 'handler'], [METROPOLIS, 'eau', 'handler'], [METROPOLIS, 'signalisation', 'handler'], [METROPOLIS, 'mobilites', 'handler']] },
-  { email: 'remi.bron@parvis.example', name: 'Rémi Terraillon', at: [['69029', 'services-techniques', 'handler']] },
+  {
+    email: 'accueil@parvis.example',
+    name: 'Jeanne Vaugneray',
+    shown: 'centre de contact de la métropole',
+    at: [[METROPOLIS, 'centre-de-contact', 'reception', 'handler']],
+  },
+  {
+    email: 'voirie@parvis.example',
+    name: 'Théo Grangier',
+    shown: 'agent de la voirie de la métropole',
+    at: [[METROPOLIS, 'voirie-est', 'handler']],
+  },
+  {
+    email: 'chef.voirie@parvis.example',
+    name: 'Samira Benkhelil',
+    shown: 'responsable de la voirie de la métropole',
+    at: [[METROPOLIS, 'voirie', 'manager']],
+  },
+  {
+    email: 'agent.bron@parvis.example',
+    name: 'Odile Perrachon',
+    shown: 'mairie de Bron, accueil',
+    at: [['69029', 'accueil', 'reception', 'handler']],
+  },
+  {
+    email: 'agent.mions@parvis.example',
+    name: 'Bastien Chavassieux',
+    shown: 'mairie de Mions',
+    at: [
+      ['69283', 'accueil', 'reception', 'handler'],
+      ['69283', 'services-techniques', 'handler'],
+    ],
+  },
+  {
+    email: 'admin@parvis.example',
+    name: 'Inès Fourvière',
+    shown: 'administration de la métropole',
+    at: [[METROPOLIS, 'centre-de-contact', 'admin']],
+  },
+  {
+    email: 'admin.bron@parvis.example',
+    name: 'Paul Essarts',
+    shown: 'administration de Bron',
+    at: [['69029', 'accueil', 'admin']],
+  },
+  {
+    email: 'malo.vauzelle@parvis.example',
+    name: 'Malo Vauzelle',
+    at: [[METROPOLIS, 'voirie-est', 'handler']],
+  },
+  {
+    email: 'nora.gerland@parvis.example',
+    name: 'Nora Gerland',
+    at: [
+      [METROPOLIS, 'voirie-centre', 'handler'],
+      [METROPOLIS, 'voirie-sud', 'handler'],
+    ],
+  },
+  {
+    email: 'hugo.saone@parvis.example',
+    name: 'Hugo Saône',
+    at: [
+      [METROPOLIS, 'voirie-nord', 'handler'],
+      [METROPOLIS, 'voirie-ouest', 'handler'],
+    ],
+  },
+  {
+    email: 'awa.proprete@parvis.example',
+    name: 'Awa Tassin',
+    at: [
+      [METROPOLIS, 'proprete', 'handler'],
+      [METROPOLIS, 'dechets', 'handler'],
+    ],
+  },
+  {
+    email: 'lise.arbres@parvis.example',
+    name: 'Lise Parilly',
+    at: [
+      [METROPOLIS, 'arbres', 'handler'],
+      [METROPOLIS, 'eau', 'handler'],
+      [METROPOLIS, 'signalisation', 'handler'],
+      [METROPOLIS, 'mobilites', 'handler'],
+    ],
+  },
+  {
+    email: 'remi.bron@parvis.example',
+    name: 'Rémi Terraillon',
+    at: [['69029', 'services-techniques', 'handler']],
+  },
 ]
 
 /** Creates the accounts. @returns id by e-mail */
@@ -47,19 +128,41 @@ export async function createDemoPeople(tx: Write): Promise<Map<string, number>> 
   return ids
 }
 
-async function createOne(tx: Write, place: Territory, person: DemoPerson, passwordHash: string): Promise<number> {
+async function createOne(
+  tx: Write,
+  place: Territory,
+  person: DemoPerson,
+  passwordHash: string,
+): Promise<number> {
   const { email, name, commune, at = [] } = person
-  const personId = await createPerson(tx, { email, name, passwordHash, ...(commune === undefined ? {} : { commune }) })
+  const personId = await createPerson(tx, {
+    email,
+    name,
+    passwordHash,
+    ...(commune === undefined ? {} : { commune }),
+  })
   for (const [code, unitCode, ...roles] of at) {
     const authority = place.authorityByCode(code)
-    const unit = authority === undefined ? undefined : place.unitsOf(authority.id).find((item) => item.code === unitCode)
+    const unit =
+      authority === undefined ? undefined : place.unitsOf(authority.id).find((item) => item.code === unitCode)
     if (unit === undefined) throw new Error(`demo: no unit ${unitCode} in ${code}`)
     for (const role of roles) await addMembership(tx, { personId, unitId: unit.id, role, from: '2015-01-01' })
   }
   return personId
 }
 
-const TOWN_HALL_NAMES = ['Camille', 'Dominique', 'Claude', 'Sacha', 'Alix', 'Maxime', 'Andréa', 'Charlie', 'Eden', 'Morgan']
+const TOWN_HALL_NAMES = [
+  'Camille',
+  'Dominique',
+  'Claude',
+  'Sacha',
+  'Alix',
+  'Maxime',
+  'Andréa',
+  'Charlie',
+  'Eden',
+  'Morgan',
+]
 
 /** One agent in every unit of every commune that has none yet: requests everywhere find somebody. */
 export async function createTownHallPeople(tx: Write): Promise<void> {
@@ -67,7 +170,12 @@ export async function createTownHallPeople(tx: Write): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   for (const [index, authority] of place.authorities.filter((item) => item.level === 'commune').entries()) {
     const name = `${TOWN_HALL_NAMES[index % TOWN_HALL_NAMES.length]} ${authority.name.split(/[ -]/).at(-1)}`
-    const personId = await createPerson(tx, { email: `mairie.${authority.slug}@parvis.example`, name, passwordHash })
-    for (const unit of place.unitsOf(authority.id)) await addMembership(tx, { personId, unitId: unit.id, role: 'handler', from: '2015-01-01' })
+    const personId = await createPerson(tx, {
+      email: `mairie.${authority.slug}@parvis.example`,
+      name,
+      passwordHash,
+    })
+    for (const unit of place.unitsOf(authority.id))
+      await addMembership(tx, { personId, unitId: unit.id, role: 'handler', from: '2015-01-01' })
   }
 }

@@ -28,5 +28,10 @@ function scene(dice: Dice): string {
 /** A dozen pictures, as JPEG. */
 export async function drawPictures(dice: Dice): Promise<DemoPicture[]> {
   const drawings = Array.from({ length: 12 }, () => scene(dice))
-  return Promise.all(drawings.map(async (svg, i) => ({ bytes: await sharp(Buffer.from(svg)).jpeg({ quality: 80 }).toBuffer(), name: `photo-${i + 1}.jpg` })))
+  return Promise.all(
+    drawings.map(async (svg, i) => ({
+      bytes: await sharp(Buffer.from(svg)).jpeg({ quality: 80 }).toBuffer(),
+      name: `photo-${i + 1}.jpg`,
+    })),
+  )
 }

@@ -17,12 +17,21 @@ const access: AccessTable = { 'demo.read': [anyone] }
 
 async function showMails(ctx: Context): Promise<Reply> {
   const to = one(ctx.query, 'a')
-  const { mails, zone } = await ctx.db.read(system, async (tx) => ({ mails: await keptMails(tx, to === '' ? { limit: 50 } : { to, limit: 50 }), zone: (await territory(tx)).zone }))
-  const rows = mails.map((mail) => html`<tr><td><time datetime="${mail.createdAt.toISOString()}">${dateTime(mail.createdAt, zone)}</time></td><td>${mail.to}</td><th scope="row"><a href="/demo/courrier/${mail.id}">${mail.subject}</a></th></tr>`)
+  const { mails, zone } = await ctx.db.read(system, async (tx) => ({
+    mails: await keptMails(tx, to === '' ? { limit: 50 } : { to, limit: 50 }),
+    zone: (await territory(tx)).zone,
+  }))
+  const rows = mails.map(
+    (mail) =>
+      html`<tr><td><time datetime="${mail.createdAt.toISOString()}">${dateTime(mail.createdAt, zone)}</time></td><td>${mail.to}</td><th scope="row"><a href="/demo/courrier/${mail.id}">${mail.subject}</a></th></tr>`,
+  )
   const main = html`<div class="stack"><h1>Courriels de la démonstration</h1>
     <p class="lead">Aucun serveur de courriel n’est réglé&nbsp;: les messages restent ici au lieu de partir.</p>
-    ${mails.length === 0 ? html`<p>Aucun courriel pour l’instant. Envoyez une demande avec une adresse e-mail.</p>`
-    : html`<div class="scroll"><table><caption>Les plus récents d’abord</caption><thead><tr><th scope="col">Date</th><th scope="col">Pour</th><th scope="col">Objet</th></tr></thead><tbody>${rows}</tbody></table></div>`}</div>`
+    ${
+      mails.length === 0
+        ? html`<p>Aucun courriel pour l’instant. Envoyez une demande avec une adresse e-mail.</p>`
+        : html`<div class="scroll"><table><caption>Les plus récents d’abord</caption><thead><tr><th scope="col">Date</th><th scope="col">Pour</th><th scope="col">Objet</th></tr></thead><tbody>${rows}</tbody></table></div>`
+    }</div>`
   return page(citizenPage(frameOf(ctx), { title: ctx.title, main }))
 }
 
@@ -38,7 +47,13 @@ async function showMail(ctx: Context): Promise<Reply> {
     return html`${before}<a href="${url}">${url}</a>${after}<br>`
   })
   const main = html`<article class="stack reading"><h1>${mail.subject}</h1><p class="meta">Pour ${mail.to}</p><div class="card"><p>${lines}</p></div><p><a href="/demo/courrier">Tous les courriels</a></p></article>`
-  return page(citizenPage(frameOf(ctx), { title: mail.subject, crumbs: [{ href: '/demo/courrier', label: 'Courriels de la démonstration' }], main }))
+  return page(
+    citizenPage(frameOf(ctx), {
+      title: mail.subject,
+      crumbs: [{ href: '/demo/courrier', label: 'Courriels de la démonstration' }],
+      main,
+    }),
+  )
 }
 
 async function showCatalogue(ctx: Context): Promise<Reply> {
@@ -46,9 +61,21 @@ async function showCatalogue(ctx: Context): Promise<Reply> {
 }
 
 const routes: readonly Route[] = [
-  { get: '/demo/courrier', action: 'demo.read', title: 'Courriels de la démonstration', face: 'citizen', handle: showMails },
+  {
+    get: '/demo/courrier',
+    action: 'demo.read',
+    title: 'Courriels de la démonstration',
+    face: 'citizen',
+    handle: showMails,
+  },
   { get: '/demo/courrier/:id', action: 'demo.read', title: 'Courriel', face: 'citizen', handle: showMail },
-  { get: '/ui', action: 'demo.read', title: 'Catalogue de l’interface', face: 'citizen', handle: showCatalogue },
+  {
+    get: '/ui',
+    action: 'demo.read',
+    title: 'Catalogue de l’interface',
+    face: 'citizen',
+    handle: showCatalogue,
+  },
 ]
 
 export const demo: Module = { name: 'demo', access, routes }

@@ -32,11 +32,19 @@ export interface Agents {
 }
 
 async function agentsOf(tx: Read): Promise<Agents> {
-  const rows = await tx.q.selectFrom('accounts.membership').innerJoin('accounts.person', 'accounts.person.id', 'accounts.membership.person_id')
-    .select(['person_id', 'unit_id', 'role', 'email']).orderBy('person_id').execute()
+  const rows = await tx.q
+    .selectFrom('accounts.membership')
+    .innerJoin('accounts.person', 'accounts.person.id', 'accounts.membership.person_id')
+    .select(['person_id', 'unit_id', 'role', 'email'])
+    .orderBy('person_id')
+    .execute()
   const actors = new Map<number, Actor>()
-  for (const { person_id: id } of rows) if (!actors.has(id)) actors.set(id, (await actorOfPerson(tx, id)) ?? anonymous())
-  const byUnit = Map.groupBy(rows.filter((row) => row.role === 'handler'), (row) => row.unit_id)
+  for (const { person_id: id } of rows)
+    if (!actors.has(id)) actors.set(id, (await actorOfPerson(tx, id)) ?? anonymous())
+  const byUnit = Map.groupBy(
+    rows.filter((row) => row.role === 'handler'),
+    (row) => row.unit_id,
+  )
   const byEmail = new Map(rows.map((row) => [row.email, actors.get(row.person_id)]))
   return {
     inUnit: (unitId) => (byUnit.get(unitId) ?? []).flatMap((row) => actors.get(row.person_id) ?? []),
@@ -49,11 +57,22 @@ async function agentsOf(tx: Read): Promise<Agents> {
 }
 
 /** Instants of reception over the past year, oldest first: by day more than by night, by season per service. */
-function receptions({ stories, dice, count }: Telling, slugs: readonly string[], now: Date): { slug: string; at: Date }[] {
+function receptions(
+  { stories, dice, count }: Telling,
+  slugs: readonly string[],
+  now: Date,
+): { slug: string; at: Date }[] {
   const list = Array.from({ length: count }, () => {
     const day = new Date(now.getTime() - Math.floor(dice.roll() ** 2.6 * YEAR_DAYS) * DAY_MS)
-    const weight = (slug: string) => (stories.services[slug]?.weight ?? 0) * (stories.services[slug]?.seasons?.[day.getUTCMonth()] ?? 1)
-    day.setUTCHours(dice.weighted([6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21], (hour) => (hour < 18 ? 4 : 2)), dice.between(0, 59), dice.between(0, 59))
+    const weight = (slug: string) =>
+      (stories.services[slug]?.weight ?? 0) * (stories.services[slug]?.seasons?.[day.getUTCMonth()] ?? 1)
+    day.setUTCHours(
+      dice.weighted([6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21], (hour) =>
+        hour < 18 ? 4 : 2,
+      ),
+      dice.between(0, 59),
+      dice.between(0, 59),
+    )
     return { slug: dice.weighted(slugs, weight), at: day }
   })
   const past = list.filter(({ at }) => at.getTime() < now.getTime() - 60_000)
@@ -69,15 +88,23 @@ interface Sender {
 
 /** Who sends: mostly by the web, else an agent of the contact centre or of a town hall enters it. */
 function senderOf({ dice }: Telling, place: Territory, agents: Agents, cast: Cast): Sender {
-  const channel = dice.weighted(['web', 'phone', 'desk', 'letter', 'mail'] as const, (item) => ({ web: 66, phone: 18, desk: 9, letter: 2, mail: 5 })[item])
+  const channel = dice.weighted(
+    ['web', 'phone', 'desk', 'letter', 'mail'] as const,
+    (item) => ({ web: 66, phone: 18, desk: 9, letter: 2, mail: 5 })[item],
+  )
   if (channel === 'web') {
     const visitor = anonymous(uuidFrom(dice))
-    const actor = cast.personId === null ? visitor : { ...visitor, kind: 'resident' as const, personId: cast.personId, label: cast.name }
+    const actor =
+      cast.personId === null
+        ? visitor
+        : { ...visitor, kind: 'resident' as const, personId: cast.personId, label: cast.name }
     return { actor, residentId: cast.personId, enteredUnitId: null, channel }
   }
   // At a desk, the town hall of the place enters it; by phone, letter or mail, the contact centre.
   const desk = place.unitFor(cast.area.authorityId, 'reception', cast.area.code)
-  const clerk = (channel === 'desk' && desk !== undefined ? agents.inUnit(desk.id)[0] : undefined) ?? agents.byEmail('accueil@parvis.example')
+  const clerk =
+    (channel === 'desk' && desk !== undefined ? agents.inUnit(desk.id)[0] : undefined) ??
+    agents.byEmail('accueil@parvis.example')
   return { actor: clerk, residentId: null, enteredUnitId: clerk.memberships[0]?.unitId ?? null, channel }
 }
 
@@ -86,25 +113,74 @@ function uuidFrom(dice: Dice): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-async function send(db: Database, telling: Telling, place: Territory, agents: Agents, item: { slug: string; at: Date }, number: number): Promise<Live> {
+async function send(
+  db: Database,
+  telling: Telling,
+  place: Territory,
+  agents: Agents,
+  item: { slug: string; at: Date },
+  number: number,
+): Promise<Live> {
   const cast = castOf(telling, place, number)
   const sender = senderOf(telling, place, agents, cast)
   return db.write(sender.actor, async (inner) => {
     const tx = { ...inner, now: item.at }
     const answers = await answersFor(tx, telling, place, item.slug, cast, sender.actor)
-    const sent = await submitRequest(tx, { draftId: null, serviceSlug: item.slug, answers, channel: sender.channel, residentId: sender.residentId, enteredUnitId: sender.enteredUnitId })
-    const row = await tx.q.selectFrom('requests.request').select(['unit_id', 'authority_id']).where('id', '=', sent.id).executeTakeFirstOrThrow()
-    const resident: Actor = sender.channel === 'web' ? { ...sender.actor, codes: [sent.id] } : { ...anonymous(uuidFrom(telling.dice)), codes: [sent.id] }
-    return { ref: sent.ref, id: sent.id, slug: item.slug, at: item.at, unitId: row.unit_id, authorityId: row.authority_id, resident, seed: telling.dice.between(1, 2 ** 31) }
+    const sent = await submitRequest(tx, {
+      draftId: null,
+      serviceSlug: item.slug,
+      answers,
+      channel: sender.channel,
+      residentId: sender.residentId,
+      enteredUnitId: sender.enteredUnitId,
+    })
+    const row = await tx.q
+      .selectFrom('requests.request')
+      .select(['unit_id', 'authority_id'])
+      .where('id', '=', sent.id)
+      .executeTakeFirstOrThrow()
+    const resident: Actor =
+      sender.channel === 'web'
+        ? { ...sender.actor, codes: [sent.id] }
+        : { ...anonymous(uuidFrom(telling.dice)), codes: [sent.id] }
+    return {
+      ref: sent.ref,
+      id: sent.id,
+      slug: item.slug,
+      at: item.at,
+      unitId: row.unit_id,
+      authorityId: row.authority_id,
+      resident,
+      seed: telling.dice.between(1, 2 ** 31),
+    }
   })
 }
 
 /** The residents with an account send a few; everybody else is somebody new. */
 function castOf({ stories, dice }: Telling, place: Territory, number: number): Cast {
-  const area = dice.weighted(place.areas.filter((item) => !(item.kind === 'commune' && place.areas.some((part) => part.kind === 'arrondissement' && part.authorityId === item.authorityId))), (item) => item.population)
+  const area = dice.weighted(
+    place.areas.filter(
+      (item) =>
+        !(
+          item.kind === 'commune' &&
+          place.areas.some((part) => part.kind === 'arrondissement' && part.authorityId === item.authorityId)
+        ),
+    ),
+    (item) => item.population,
+  )
   const name = `${dice.pick(stories.firstNames)} ${dice.pick(stories.lastNames)}`
-  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z]+/g, '.')
-  return { name, email: `${plain}.${number}@courriel.example`, phone: `06 39 98 ${String(dice.between(10, 99))} ${String(dice.between(10, 99))}`, area, personId: null }
+  const plain = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '.')
+  return {
+    name,
+    email: `${plain}.${number}@courriel.example`,
+    phone: `06 39 98 ${String(dice.between(10, 99))} ${String(dice.between(10, 99))}`,
+    area,
+    personId: null,
+  }
 }
 
 /** Sends every request in the order of time, then lets each live; the same dice always tell the same year. */
@@ -112,22 +188,38 @@ export async function tellStories(db: Database, telling: Telling): Promise<void>
   const { place, agents, slugs, accounts } = await db.read(system, async (tx) => ({
     place: await territory(tx),
     agents: await agentsOf(tx),
-    slugs: (await catalogue(tx)).services.filter((item) => item.formVersion !== null && telling.stories.services[item.slug] !== undefined).map((item) => item.slug),
-    accounts: await tx.q.selectFrom('accounts.person').select(['id', 'name', 'email', 'commune']).where('commune', 'is not', null).orderBy('id').execute(),
+    slugs: (await catalogue(tx)).services
+      .filter((item) => item.formVersion !== null && telling.stories.services[item.slug] !== undefined)
+      .map((item) => item.slug),
+    accounts: await tx.q
+      .selectFrom('accounts.person')
+      .select(['id', 'name', 'email', 'commune'])
+      .where('commune', 'is not', null)
+      .orderBy('id')
+      .execute(),
   }))
   const now = db.clock()
   const lives: Live[] = []
-  for (const [number, item] of receptions(telling, slugs, now).entries()) lives.push(await send(db, telling, place, agents, item, number))
+  for (const [number, item] of receptions(telling, slugs, now).entries())
+    lives.push(await send(db, telling, place, agents, item, number))
   for (const person of accounts) lives.push(...(await sendOwn(db, telling, place, person, slugs, now)))
   const waiting = [...lives]
   const tell = async () => {
-    for (let live = waiting.shift(); live !== undefined; live = waiting.shift()) await liveStory(db, telling.stories, place, agents, live, now)
+    for (let live = waiting.shift(); live !== undefined; live = waiting.shift())
+      await liveStory(db, telling.stories, place, agents, live, now)
   }
   await Promise.all(Array.from({ length: AT_ONCE }, tell))
 }
 
 /** A handful of requests of a resident who has an account. */
-async function sendOwn(db: Database, telling: Telling, place: Territory, person: { id: number; name: string; email: string; commune: string | null }, slugs: readonly string[], now: Date): Promise<Live[]> {
+async function sendOwn(
+  db: Database,
+  telling: Telling,
+  place: Territory,
+  person: { id: number; name: string; email: string; commune: string | null },
+  slugs: readonly string[],
+  now: Date,
+): Promise<Live[]> {
   const { dice } = telling
   const area = place.area(person.commune ?? '')
   if (area === undefined) return []
@@ -135,15 +227,48 @@ async function sendOwn(db: Database, telling: Telling, place: Territory, person:
   for (const days of [95, 41, 17, 6, 1]) {
     const slug = dice.weighted(slugs, (item) => telling.stories.services[item]?.weight ?? 0)
     const at = new Date(now.getTime() - days * DAY_MS - dice.between(1, 5) * 3_600_000)
-    const cast: Cast = { name: person.name, email: person.email, phone: '06 39 98 41 17', area, personId: person.id }
-    const actor: Actor = { ...anonymous(uuidFrom(dice)), kind: 'resident', personId: person.id, label: person.name }
-    lives.push(await db.write(actor, async (inner) => {
-      const tx = { ...inner, now: at }
-      const answers = await answersFor(tx, telling, place, slug, cast, actor)
-      const sent = await submitRequest(tx, { draftId: null, serviceSlug: slug, answers, channel: 'web', residentId: person.id, enteredUnitId: null })
-      const row = await tx.q.selectFrom('requests.request').select(['unit_id', 'authority_id']).where('id', '=', sent.id).executeTakeFirstOrThrow()
-      return { ref: sent.ref, id: sent.id, slug, at, unitId: row.unit_id, authorityId: row.authority_id, resident: actor, seed: dice.between(1, 2 ** 31) }
-    }))
+    const cast: Cast = {
+      name: person.name,
+      email: person.email,
+      phone: '06 39 98 41 17',
+      area,
+      personId: person.id,
+    }
+    const actor: Actor = {
+      ...anonymous(uuidFrom(dice)),
+      kind: 'resident',
+      personId: person.id,
+      label: person.name,
+    }
+    lives.push(
+      await db.write(actor, async (inner) => {
+        const tx = { ...inner, now: at }
+        const answers = await answersFor(tx, telling, place, slug, cast, actor)
+        const sent = await submitRequest(tx, {
+          draftId: null,
+          serviceSlug: slug,
+          answers,
+          channel: 'web',
+          residentId: person.id,
+          enteredUnitId: null,
+        })
+        const row = await tx.q
+          .selectFrom('requests.request')
+          .select(['unit_id', 'authority_id'])
+          .where('id', '=', sent.id)
+          .executeTakeFirstOrThrow()
+        return {
+          ref: sent.ref,
+          id: sent.id,
+          slug,
+          at,
+          unitId: row.unit_id,
+          authorityId: row.authority_id,
+          resident: actor,
+          seed: dice.between(1, 2 ** 31),
+        }
+      }),
+    )
   }
   return lives
 }

@@ -95,7 +95,9 @@ const Environment = z.object({
       'doit ressembler à smtp://utilisateur:motdepasse@serveur:587.',
     )
     .optional(),
-  PARVIS_MAIL_FROM: z.email('doit être une adresse e-mail, par exemple ne-pas-repondre@exemple.fr.').optional(),
+  PARVIS_MAIL_FROM: z
+    .email('doit être une adresse e-mail, par exemple ne-pas-repondre@exemple.fr.')
+    .optional(),
   PARVIS_ROLE: z.enum(['web', 'worker', 'all'], 'doit valoir web, worker ou all.').default('all'),
   PARVIS_DEMO: flag(true),
   PARVIS_SECRET: z

@@ -1,12 +1,20 @@
 // Who may do what with requests. What the workflow allows in a state comes on top (act.ts).
 import { type RawBuilder, sql } from 'kysely'
-import { type AccessTable, agent, anyone, holdsItsCode, itsResident, type Relation } from '#platform/access.ts'
+import {
+  type AccessTable,
+  agent,
+  anyone,
+  holdsItsCode,
+  itsResident,
+  type Relation,
+} from '#platform/access.ts'
 
 /** A unit of the agent's, or the agent's desk, was given sight of the request by a row of requests.access. */
 const sharedWithItsUnit: Relation = {
   name: 'agent of a unit it was shared with',
   ever: (actor) => actor.memberships.some((item) => item.role !== 'admin'),
-  rows: (_actor, alias): RawBuilder<boolean> => sql<boolean>`requests.shared_with_actor(${sql.ref(`${alias}.id`)})`,
+  rows: (_actor, alias): RawBuilder<boolean> =>
+    sql<boolean>`requests.shared_with_actor(${sql.ref(`${alias}.id`)})`,
 }
 
 const worker = agent('handler', 'manager')

@@ -13,7 +13,9 @@ export interface Clocks {
 
 /** Clock entries that events carry, oldest first. */
 export function clockEntries(events: readonly EventRow[]): ClockEntry[] {
-  return events.flatMap((event) => ((event.payload.clock ?? []) as ClockEntry['kind'][]).map((kind) => ({ at: event.at, kind })))
+  return events.flatMap((event) =>
+    ((event.payload.clock ?? []) as ClockEntry['kind'][]).map((kind) => ({ at: event.at, kind })),
+  )
 }
 
 /** Both clocks of a request received at `at`. */
@@ -24,13 +26,20 @@ export function firstClocks(at: Date, delays: Delays, calendar: Calendar): Clock
 /** What the columns keep of the clocks. */
 export function clockColumns({ firstAnswer, solution }: Clocks) {
   return {
-    answerDueAt: firstAnswer.dueAt, answerRiskAt: firstAnswer.riskFrom, answerDoneAt: firstAnswer.doneAt,
-    solutionDueAt: solution.dueAt, solutionRiskAt: solution.riskFrom, solutionDoneAt: solution.doneAt,
+    answerDueAt: firstAnswer.dueAt,
+    answerRiskAt: firstAnswer.riskFrom,
+    answerDoneAt: firstAnswer.doneAt,
+    solutionDueAt: solution.dueAt,
+    solutionRiskAt: solution.riskFrom,
+    solutionDoneAt: solution.doneAt,
   } satisfies RequestChange
 }
 
 /** Delays of the request: those of the version it was sent under. */
-export async function delaysOf(tx: Read, request: Pick<RequestRow, 'serviceSlug' | 'serviceVersion'>): Promise<Delays> {
+export async function delaysOf(
+  tx: Read,
+  request: Pick<RequestRow, 'serviceSlug' | 'serviceVersion'>,
+): Promise<Delays> {
   const definition = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
   if (definition.delays === undefined) throw new Error(`service ${request.serviceSlug} has no delays`)
   return definition.delays

@@ -27,13 +27,19 @@ export async function showCode(ctx: Context): Promise<Reply> {
 }
 
 /** `suite`: where one was going when the code was asked again. */
-export async function openCode(ctx: Context, { code, suite }: { code: string; suite: string }): Promise<Reply> {
+export async function openCode(
+  ctx: Context,
+  { code, suite }: { code: string; suite: string },
+): Promise<Reply> {
   const ref = await openByCode(ctx, ctx.actor, code, ctx.ip)
   return redirect(localPath(suite) ?? `/suivi/${ref}`)
 }
 
 export async function codeAgain(ctx: Context, problems: FieldProblem[], { values }: Posted): Promise<Reply> {
-  return page(codePage(ctx, { typed: one(values, 'code'), error: problems[0]?.message, next: one(values, 'suite') }), 422)
+  return page(
+    codePage(ctx, { typed: one(values, 'code'), error: problems[0]?.message, next: one(values, 'suite') }),
+    422,
+  )
 }
 
 export async function showFollow(ctx: Context): Promise<Reply> {

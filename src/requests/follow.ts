@@ -12,7 +12,8 @@ import { findRequest, grantCode, requestOfCode, saveRating, updateRequest } from
 /** How long a browser that has given a right code may read the request. */
 export const CODE_HOURS = 24
 
-const WRONG_CODE = 'Ce numéro de suivi n’existe pas. Il compte huit lettres ou chiffres, comme K7RD-4MWQ. Vérifiez votre accusé de réception.'
+const WRONG_CODE =
+  'Ce numéro de suivi n’existe pas. Il compte huit lettres ou chiffres, comme K7RD-4MWQ. Vérifiez votre accusé de réception.'
 
 /**
  * Opens a request by its tracking code, for this visitor and a day.
@@ -20,7 +21,12 @@ const WRONG_CODE = 'Ce numéro de suivi n’existe pas. Il compte huit lettres o
  * @returns the reference
  * @throws BadInput for a code that is none; TooMany after too many tries
  */
-export async function openByCode(tools: Throttling, actor: Actor, typed: string, ip: string): Promise<string> {
+export async function openByCode(
+  tools: Throttling,
+  actor: Actor,
+  typed: string,
+  ip: string,
+): Promise<string> {
   const code = readCode(typed)
   if (code === null) throw new BadInput([{ field: 'code', message: WRONG_CODE }])
   await throttle(tools, `code-ip:${networkOf(ip)}`, { limit: 30, windowSeconds: 900 })
@@ -50,18 +56,25 @@ export async function attachRequest(tx: Write, ref: string): Promise<void> {
   if (request === undefined || !tx.actor.codes.includes(request.id)) throw new NotFound()
   if (request.residentId === tx.actor.personId) return
   if (request.residentId !== null || !(await sameEmail(tx, request.id))) {
-    throw new BadInput('Cette demande a été faite avec une autre adresse e-mail que celle de votre compte : elle ne peut pas y être rattachée.')
+    throw new BadInput(
+      'Cette demande a été faite avec une autre adresse e-mail que celle de votre compte : elle ne peut pas y être rattachée.',
+    )
   }
   await updateRequest(tx, request.id, { residentId: tx.actor.personId })
-  await emit(tx, { name: 'request.attached', subjectKind: 'request', subjectId: request.id, payload: { personId: tx.actor.personId } })
+  await emit(tx, {
+    name: 'request.attached',
+    subjectKind: 'request',
+    subjectId: request.id,
+    payload: { personId: tx.actor.personId },
+  })
 }
 
 /** One click on the answer received. Only once closed; may be changed. */
 export async function rateRequest(tx: Write, ref: string, score: 'good' | 'middling' | 'bad'): Promise<void> {
   const request = await findRequest(tx, requestAccess['request.follow'] ?? [], ref, true)
   if (request === undefined) throw new NotFound()
-  if (request.closedAt === null) throw new BadInput('Vous pourrez donner votre avis quand la demande sera terminée.')
+  if (request.closedAt === null)
+    throw new BadInput('Vous pourrez donner votre avis quand la demande sera terminée.')
   await saveRating(tx, request.id, score)
   await emit(tx, { name: 'request.rated', subjectKind: 'request', subjectId: request.id, payload: { score } })
 }
-

@@ -19,8 +19,12 @@ export async function runTimeouts(db: Database): Promise<number> {
   const over = await db.read(system, async (tx) => {
     const due: { ref: string; transition: string }[] = []
     for (const item of await waitingSince(tx, BATCH)) {
-      const { timeout } = stateOf(await workflowVersion(tx, item.workflowId, item.workflowVersion), item.state)
-      if (timeout !== undefined && tx.now.getTime() - item.stateSince.getTime() >= timeout.days * DAY_MS) due.push({ ref: item.ref, transition: timeout.transition })
+      const { timeout } = stateOf(
+        await workflowVersion(tx, item.workflowId, item.workflowVersion),
+        item.state,
+      )
+      if (timeout !== undefined && tx.now.getTime() - item.stateSince.getTime() >= timeout.days * DAY_MS)
+        due.push({ ref: item.ref, transition: timeout.transition })
     }
     return due
   })
@@ -38,5 +42,9 @@ async function moveOn(db: Database, ref: string, transition: string): Promise<vo
 }
 
 export function requestJobs(origin: string, store: FileStore): Jobs {
-  return { ...mailJobs(origin), 'requests.sweep_files': sweepFiles(store), 'requests.timeouts': async (db) => void (await runTimeouts(db)) }
+  return {
+    ...mailJobs(origin),
+    'requests.sweep_files': sweepFiles(store),
+    'requests.timeouts': async (db) => void (await runTimeouts(db)),
+  }
 }

@@ -29,7 +29,8 @@ interface Writing {
   origin: string
 }
 
-const WHY_RESIDENT = 'Vous recevez ce message parce que cette adresse a été donnée avec la demande. Ne donnez le numéro de suivi qu’à des personnes de confiance.'
+const WHY_RESIDENT =
+  'Vous recevez ce message parce que cette adresse a été donnée avec la demande. Ne donnez le numéro de suivi qu’à des personnes de confiance.'
 const WHY_AGENT = 'Vous recevez ce message parce que votre service est chargé de cette demande.'
 
 /** A mail id that the same event and reader always give: a job that runs twice writes once. */
@@ -51,12 +52,20 @@ async function followUrl({ tx, request, origin }: Writing): Promise<string> {
   return `${origin}/suivi?code=${(await codeOf(tx, request.id)) ?? ''}`
 }
 
-async function toResident(writing: Writing, mail: Pick<OutgoingMail, 'subject' | 'title' | 'paragraphs' | 'facts'>, action: string): Promise<void> {
+async function toResident(
+  writing: Writing,
+  mail: Pick<OutgoingMail, 'subject' | 'title' | 'paragraphs' | 'facts'>,
+  action: string,
+): Promise<void> {
   const { tx, request, fact } = writing
   if (request.contactEmail === null) return
   await queueMail(tx, {
-    id: mailId(fact, 'resident'), to: request.contactEmail, ...mail, site: siteOf(writing),
-    action: { label: action, url: await followUrl(writing) }, footer: WHY_RESIDENT,
+    id: mailId(fact, 'resident'),
+    to: request.contactEmail,
+    ...mail,
+    site: siteOf(writing),
+    action: { label: action, url: await followUrl(writing) },
+    footer: WHY_RESIDENT,
   })
 }
 
@@ -66,20 +75,28 @@ async function receipt(writing: Writing): Promise<void> {
   const authority = place.authority(request.authorityId)
   const unit = place.unit(request.unitId)
   const code = await codeOf(tx, request.id)
-  const due = (at: Date | null) => (at === null ? 'à confirmer' : `au plus tard le ${longDate(dayOf(place, at))}`)
-  await toResident(writing, {
-    subject: `Demande ${request.ref} enregistrée : ${request.subject}`,
-    title: 'Votre demande est enregistrée',
-    paragraphs: [
-      `Nous l’avons reçue le ${dateTime(request.receivedAt, place.zone)}. Ce message vaut accusé de réception.`,
-      request.routing.because,
-    ],
-    facts: [
-      ['Démarche', await titleOf(writing)], ['Référence', request.ref], ['Numéro de suivi', showCode(code ?? '')],
-      ['Service chargé', `${authority.name}, ${unit.name}`],
-      ['Première réponse', due(request.answerDueAt)], ['Solution', due(request.solutionDueAt)],
-    ],
-  }, 'Suivre ma demande')
+  const due = (at: Date | null) =>
+    at === null ? 'à confirmer' : `au plus tard le ${longDate(dayOf(place, at))}`
+  await toResident(
+    writing,
+    {
+      subject: `Demande ${request.ref} enregistrée : ${request.subject}`,
+      title: 'Votre demande est enregistrée',
+      paragraphs: [
+        `Nous l’avons reçue le ${dateTime(request.receivedAt, place.zone)}. Ce message vaut accusé de réception.`,
+        request.routing.because,
+      ],
+      facts: [
+        ['Démarche', await titleOf(writing)],
+        ['Référence', request.ref],
+        ['Numéro de suivi', showCode(code ?? '')],
+        ['Service chargé', `${authority.name}, ${unit.name}`],
+        ['Première réponse', due(request.answerDueAt)],
+        ['Solution', due(request.solutionDueAt)],
+      ],
+    },
+    'Suivre ma demande',
+  )
 }
 
 async function message(writing: Writing): Promise<void> {
@@ -89,12 +106,23 @@ async function message(writing: Writing): Promise<void> {
   const said = await messageById(tx, messageId)
   if (said === undefined) return
   const closed = request.closedAt !== null
-  await toResident(writing, {
-    subject: `Demande ${request.ref} : ${closed ? 'la réponse' : 'un message'} pour vous`,
-    title: closed ? 'La réponse à votre demande' : 'Un message pour vous',
-    paragraphs: [...said.body.split(/\n\n+/), ...(closed ? ['Si ce n’est pas résolu, dites-le dans les 15 jours : la demande est rouverte. Votre avis nous aide aussi, en un clic.'] : [])],
-    facts: [['Demande', `${request.ref}, ${request.subject}`]],
-  }, closed ? 'Voir la réponse et donner mon avis' : 'Voir et répondre')
+  await toResident(
+    writing,
+    {
+      subject: `Demande ${request.ref} : ${closed ? 'la réponse' : 'un message'} pour vous`,
+      title: closed ? 'La réponse à votre demande' : 'Un message pour vous',
+      paragraphs: [
+        ...said.body.split(/\n\n+/),
+        ...(closed
+          ? [
+              'Si ce n’est pas résolu, dites-le dans les 15 jours : la demande est rouverte. Votre avis nous aide aussi, en un clic.',
+            ]
+          : []),
+      ],
+      facts: [['Demande', `${request.ref}, ${request.subject}`]],
+    },
+    closed ? 'Voir la réponse et donner mon avis' : 'Voir et répondre',
+  )
 }
 
 /** Address of whoever handles the request: the agent in charge, or the unit. */
@@ -114,17 +142,29 @@ async function toHandler(writing: Writing, title: string, address?: string | nul
   const to = address === undefined ? await handlerAddress(writing) : address
   if (to === null) return
   await queueMail(tx, {
-    id: mailId(fact, 'handler'), to, subject: `${request.ref} : ${title}`, title, site: siteOf(writing),
-    paragraphs: ['Ouvrez la demande pour lire et répondre. Ce message ne contient pas les textes de la demande, pour protéger les personnes.'],
+    id: mailId(fact, 'handler'),
+    to,
+    subject: `${request.ref} : ${title}`,
+    title,
+    site: siteOf(writing),
+    paragraphs: [
+      'Ouvrez la demande pour lire et répondre. Ce message ne contient pas les textes de la demande, pour protéger les personnes.',
+    ],
     facts: [['Demande', `${request.ref}, ${request.subject}`]],
-    action: { label: 'Ouvrir la demande', url: `${origin}/agents/demandes/${request.ref}` }, footer: WHY_AGENT,
+    action: { label: 'Ouvrir la demande', url: `${origin}/agents/demandes/${request.ref}` },
+    footer: WHY_AGENT,
   })
 }
 
 async function handlerTold(writing: Writing): Promise<void> {
   const { toHandler: goes, fromUnitId, assigneeId } = writing.fact.payload as MovedPayload
   if (goes !== true) return
-  const title = fromUnitId !== undefined ? 'une demande vous est transmise' : typeof assigneeId === 'number' ? 'une demande vous est confiée' : 'du nouveau sur une demande'
+  const title =
+    fromUnitId !== undefined
+      ? 'une demande vous est transmise'
+      : typeof assigneeId === 'number'
+        ? 'une demande vous est confiée'
+        : 'du nouveau sur une demande'
   await toHandler(writing, title)
 }
 
@@ -134,7 +174,8 @@ async function noted(writing: Writing): Promise<void> {
   // The same thread serves both ways: whoever is not writing is told.
   const unitId = (await messageById(writing.tx, messageId))?.unitId ?? null
   const isAnswer = unitId !== null && writing.place.unit(unitId).authorityId === writing.request.authorityId
-  if (isAnswer) await toHandler(writing, 'un message du service chargé de la demande', communeAddress(writing))
+  if (isAnswer)
+    await toHandler(writing, 'un message du service chargé de la demande', communeAddress(writing))
   else await toHandler(writing, 'un message de la commune')
 }
 
@@ -160,4 +201,3 @@ export function mailJobs(origin: string): Jobs {
     'requests.mail_noted': onEvent(origin, noted),
   }
 }
-

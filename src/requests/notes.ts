@@ -10,23 +10,43 @@ import { findRequest, insertDocument, insertMessage, updateRequest } from './que
  * Adds a note, or a message to the unit that handles the request.
  * @throws NotFound when the actor may not see the request
  */
-export async function noteRequest(tx: Write, ref: string, body: string, audience: 'note' | 'handler', fileIds: readonly string[] = []): Promise<void> {
+export async function noteRequest(
+  tx: Write,
+  ref: string,
+  body: string,
+  audience: 'note' | 'handler',
+  fileIds: readonly string[] = [],
+): Promise<void> {
   const action = audience === 'note' ? 'request.note' : 'request.tell_handler'
   const request = await findRequest(tx, requestAccess[action] ?? [], ref, true)
   if (request === undefined) throw new NotFound('Cette demande n’existe pas, ou ne vous concerne pas.')
-  if (body.trim() === '') throw new BadInput([{ field: 'message', message: 'Écrivez quelque chose avant d’enregistrer.' }])
+  if (body.trim() === '')
+    throw new BadInput([{ field: 'message', message: 'Écrivez quelque chose avant d’enregistrer.' }])
   const unitId = tx.actor.memberships[0]?.unitId ?? null
   const messageId = await insertMessage(tx, request.id, {
-    authorKind: 'agent', authorId: tx.actor.personId, authorLabel: tx.actor.label, audience, unitId, body: body.trim(),
+    authorKind: 'agent',
+    authorId: tx.actor.personId,
+    authorLabel: tx.actor.label,
+    audience,
+    unitId,
+    body: body.trim(),
   })
   for (const fileId of fileIds) await insertDocument(tx, request.id, fileId, messageId, audience)
   const payload: NotedPayload = { messageId, digest: digestOf(body.trim()), audience }
-  await emit(tx, { name: 'request.noted', subjectKind: 'request', subjectId: request.id, payload: { ...payload } })
+  await emit(tx, {
+    name: 'request.noted',
+    subjectKind: 'request',
+    subjectId: request.id,
+    payload: { ...payload },
+  })
 }
 
 /** The handler (or a manager of the unit) has opened the request: what the resident wrote is read. */
 export async function markRead(tx: Write, ref: string): Promise<void> {
   const request = await findRequest(tx, requestAccess['request.act'] ?? [], ref)
-  const unread = request !== undefined && (request.handlerReadAt === null || (request.residentWroteAt !== null && request.residentWroteAt > request.handlerReadAt))
+  const unread =
+    request !== undefined &&
+    (request.handlerReadAt === null ||
+      (request.residentWroteAt !== null && request.residentWroteAt > request.handlerReadAt))
   if (unread) await updateRequest(tx, request.id, { handlerReadAt: tx.now })
 }

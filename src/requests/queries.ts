@@ -56,7 +56,8 @@ export interface RequestRow {
   handlerReadAt: Date | null
 }
 
-const COLUMNS = sql.raw(`r.id, r.ref, r.service_slug as "serviceSlug", r.service_version as "serviceVersion", r.category,
+const COLUMNS =
+  sql.raw(`r.id, r.ref, r.service_slug as "serviceSlug", r.service_version as "serviceVersion", r.category,
   r.form_id as "formId", r.form_version as "formVersion", r.workflow_id as "workflowId", r.workflow_version as "workflowVersion",
   r.authority_id as "authorityId", r.unit_id as "unitId", r.assignee_id as "assigneeId", r.commune_id as "communeId",
   r.area_code as "areaCode", r.channel, r.entered_by as "enteredBy", r.entered_unit_id as "enteredUnitId", r.resident_id as "residentId",
@@ -68,26 +69,41 @@ const COLUMNS = sql.raw(`r.id, r.ref, r.service_slug as "serviceSlug", r.service
   r.solution_done_at as "solutionDoneAt", r.resident_wrote_at as "residentWroteAt", r.handler_read_at as "handlerReadAt"`)
 
 /** One request that the actor may reach through `relations`, or undefined. `lock` keeps it until the transaction ends. */
-export async function findRequest(tx: Read, relations: readonly Relation[], ref: string, lock = false): Promise<RequestRow | undefined> {
+export async function findRequest(
+  tx: Read,
+  relations: readonly Relation[],
+  ref: string,
+  lock = false,
+): Promise<RequestRow | undefined> {
   const { rows } = await sql<RequestRow>`select ${COLUMNS} from requests.request r
-    where r.ref = ${ref} and ${allowedRows(relations, tx.actor, 'r')} ${lock ? sql`for update` : sql``}`.execute(tx.q)
+    where r.ref = ${ref} and ${allowedRows(relations, tx.actor, 'r')} ${lock ? sql`for update` : sql``}`.execute(
+    tx.q,
+  )
   return rows[0]
 }
 
 /** One request by id, as the actor's row-level sight allows. */
 export async function requestById(tx: Read, id: number): Promise<RequestRow | undefined> {
-  const { rows } = await sql<RequestRow>`select ${COLUMNS} from requests.request r where r.id = ${id}`.execute(tx.q)
+  const { rows } =
+    await sql<RequestRow>`select ${COLUMNS} from requests.request r where r.id = ${id}`.execute(tx.q)
   return rows[0]
 }
 
 /** Requests chosen by `where` (alias r), newest first. */
-export async function requestsWhere(tx: Read, where: RawBuilder<boolean>, limit: number): Promise<RequestRow[]> {
+export async function requestsWhere(
+  tx: Read,
+  where: RawBuilder<boolean>,
+  limit: number,
+): Promise<RequestRow[]> {
   const { rows } = await sql<RequestRow>`select ${COLUMNS} from requests.request r where ${where}
     order by r.received_at desc, r.id desc limit ${limit}`.execute(tx.q)
   return rows
 }
 
-export async function requestOfDraft(tx: Read, draftId: string): Promise<{ id: number; ref: string; code: string } | undefined> {
+export async function requestOfDraft(
+  tx: Read,
+  draftId: string,
+): Promise<{ id: number; ref: string; code: string } | undefined> {
   const { rows } = await sql<{ id: number; ref: string; code: string }>`
     select r.id, r.ref, t.code from requests.request r join requests.tracking t on t.request_id = r.id
     where r.draft_id = ${draftId}`.execute(tx.q)
@@ -97,18 +113,24 @@ export async function requestOfDraft(tx: Read, draftId: string): Promise<{ id: n
 /** The next id and reference of a year. */
 export async function nextIds(tx: Write, year: number): Promise<{ id: number; ref: string }> {
   const { rows } = await sql<{ id: number; ref: string }>`
-    select nextval(pg_get_serial_sequence('requests.request', 'id')) as id, requests.next_ref(${year}) as ref`.execute(tx.q)
+    select nextval(pg_get_serial_sequence('requests.request', 'id')) as id, requests.next_ref(${year}) as ref`.execute(
+    tx.q,
+  )
   return rows[0] as { id: number; ref: string }
 }
 
 /** What a new request says; states and clocks are set by the verb. */
-export type NewRequest = Omit<RequestRow, 'closedAt' | 'residentWroteAt' | 'handlerReadAt' | 'answerDoneAt' | 'solutionDoneAt' | 'assigneeId'> & {
+export type NewRequest = Omit<
+  RequestRow,
+  'closedAt' | 'residentWroteAt' | 'handlerReadAt' | 'answerDoneAt' | 'solutionDoneAt' | 'assigneeId'
+> & {
   draftId: string | null
 }
 
 /** @returns false when the same draft was already sent */
 export async function insertRequest(tx: Write, row: NewRequest): Promise<boolean> {
-  const done = await sql`insert into requests.request (id, ref, draft_id, service_slug, service_version, category, form_id, form_version,
+  const done =
+    await sql`insert into requests.request (id, ref, draft_id, service_slug, service_version, category, form_id, form_version,
       workflow_id, workflow_version, authority_id, unit_id, commune_id, area_code, channel, entered_by, entered_unit_id, resident_id,
       contact_name, contact_email, contact_phone, contact_address, subject, description, place_address, place_kind, lat, long,
       answers, routing, state, state_kind, state_since, received_at, answer_due_at, answer_risk_at, solution_due_at,
@@ -137,31 +159,52 @@ export async function grantCode(tx: Write, visitorId: string, requestId: number)
 
 /** Requests whose code this visitor has given since `since`. */
 export async function grantedTo(tx: Read, visitorId: string, since: Date): Promise<number[]> {
-  const rows = await tx.q.selectFrom('requests.code_grant').select('request_id').where('visitor_id', '=', visitorId)
-    .where('granted_at', '>', since).execute()
+  const rows = await tx.q
+    .selectFrom('requests.code_grant')
+    .select('request_id')
+    .where('visitor_id', '=', visitorId)
+    .where('granted_at', '>', since)
+    .execute()
   return rows.map((row) => row.request_id)
 }
 
 /** The code of a request, for the system alone (mails, receipt). */
 export async function codeOf(tx: Read, requestId: number): Promise<string | undefined> {
-  const row = await tx.q.selectFrom('requests.tracking').select('code').where('request_id', '=', requestId).executeTakeFirst()
+  const row = await tx.q
+    .selectFrom('requests.tracking')
+    .select('code')
+    .where('request_id', '=', requestId)
+    .executeTakeFirst()
   return row?.code
 }
 
-export async function requestOfCode(tx: Read, code: string): Promise<{ id: number; ref: string; contactEmail: string | null } | undefined> {
+export async function requestOfCode(
+  tx: Read,
+  code: string,
+): Promise<{ id: number; ref: string; contactEmail: string | null } | undefined> {
   const { rows } = await sql<{ id: number; ref: string; contactEmail: string | null }>`
     select r.id, r.ref, r.contact_email as "contactEmail" from requests.tracking t join requests.request r on r.id = t.request_id
     where t.code = ${code}`.execute(tx.q)
   return rows[0]
 }
 
-export async function shareWith(tx: Write, requestId: number, unitId: number, reason: 'entered' | 'handed-over' | 'shared'): Promise<void> {
+export async function shareWith(
+  tx: Write,
+  requestId: number,
+  unitId: number,
+  reason: 'entered' | 'handed-over' | 'shared',
+): Promise<void> {
   await sql`insert into requests.access (request_id, unit_id, reason, since) values (${requestId}, ${unitId}, ${reason}, ${tx.now})
     on conflict (request_id, unit_id) do nothing`.execute(tx.q)
 }
 
 export const sharesOf = (tx: Read, requestId: number) =>
-  tx.q.selectFrom('requests.access').select(['unit_id as unitId', 'reason', 'since']).where('request_id', '=', requestId).orderBy('since').execute()
+  tx.q
+    .selectFrom('requests.access')
+    .select(['unit_id as unitId', 'reason', 'since'])
+    .where('request_id', '=', requestId)
+    .orderBy('since')
+    .execute()
 
 export interface MessageRow {
   id: number
@@ -174,7 +217,11 @@ export interface MessageRow {
   createdAt: Date
 }
 
-export async function insertMessage(tx: Write, requestId: number, row: Omit<MessageRow, 'id' | 'createdAt'>): Promise<number> {
+export async function insertMessage(
+  tx: Write,
+  requestId: number,
+  row: Omit<MessageRow, 'id' | 'createdAt'>,
+): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into requests.message (request_id, author_kind, author_id, author_label, audience, unit_id, body, created_at)
     values (${requestId}, ${row.authorKind}, ${row.authorId}, ${row.authorLabel}, ${row.audience}, ${row.unitId}, ${row.body}, ${tx.now})
@@ -184,13 +231,21 @@ export async function insertMessage(tx: Write, requestId: number, row: Omit<Mess
 
 /** What the actor may read of the thread, oldest first: policies leave notes out for residents. */
 export async function messagesOf(tx: Read, requestId: number): Promise<MessageRow[]> {
-  const { rows } = await sql<MessageRow>`select id, author_kind as "authorKind", author_id as "authorId", author_label as "authorLabel",
-    audience, unit_id as "unitId", body, created_at as "createdAt" from requests.message where request_id = ${requestId} order by id`.execute(tx.q)
+  const { rows } =
+    await sql<MessageRow>`select id, author_kind as "authorKind", author_id as "authorId", author_label as "authorLabel",
+    audience, unit_id as "unitId", body, created_at as "createdAt" from requests.message where request_id = ${requestId} order by id`.execute(
+      tx.q,
+    )
   return rows
 }
 
-export async function messageById(tx: Read, id: number): Promise<(MessageRow & { requestId: number }) | undefined> {
-  const { rows } = await sql<MessageRow & { requestId: number }>`select id, request_id as "requestId", author_kind as "authorKind",
+export async function messageById(
+  tx: Read,
+  id: number,
+): Promise<(MessageRow & { requestId: number }) | undefined> {
+  const { rows } = await sql<
+    MessageRow & { requestId: number }
+  >`select id, request_id as "requestId", author_kind as "authorKind",
     author_id as "authorId", author_label as "authorLabel", audience, unit_id as "unitId", body, created_at as "createdAt"
     from requests.message where id = ${id}`.execute(tx.q)
   return rows[0]
@@ -207,32 +262,75 @@ export interface DocumentRow {
 }
 
 export async function documentsOf(tx: Read, requestId: number): Promise<DocumentRow[]> {
-  const { rows } = await sql<DocumentRow>`select d.file_id as "fileId", d.message_id as "messageId", f.name, f.media_type as "mediaType",
+  const { rows } =
+    await sql<DocumentRow>`select d.file_id as "fileId", d.message_id as "messageId", f.name, f.media_type as "mediaType",
     f.bytes, f.thumbnail_key is not null as "hasThumbnail", d.audience
-    from requests.document d join platform.file f on f.id = d.file_id where d.request_id = ${requestId} order by d.created_at, d.id`.execute(tx.q)
+    from requests.document d join platform.file f on f.id = d.file_id where d.request_id = ${requestId} order by d.created_at, d.id`.execute(
+      tx.q,
+    )
   return rows
 }
 
-export async function insertDocument(tx: Write, requestId: number, fileId: string, messageId: number | null, audience: Audience): Promise<void> {
+export async function insertDocument(
+  tx: Write,
+  requestId: number,
+  fileId: string,
+  messageId: number | null,
+  audience: Audience,
+): Promise<void> {
   await sql`insert into requests.document (id, request_id, message_id, file_id, audience, created_at)
     values (gen_random_uuid(), ${requestId}, ${messageId}, ${fileId}, ${audience}, ${tx.now})`.execute(tx.q)
 }
 
 /** Columns a transition may change. */
-export type RequestChange = Partial<Pick<RequestRow, 'authorityId' | 'unitId' | 'assigneeId' | 'state' | 'stateKind' | 'stateSince' | 'closedAt'
-  | 'answerDueAt' | 'answerRiskAt' | 'answerDoneAt' | 'solutionDueAt' | 'solutionRiskAt' | 'solutionDoneAt' | 'residentWroteAt'
-  | 'handlerReadAt' | 'residentId' | 'routing'>>
+export type RequestChange = Partial<
+  Pick<
+    RequestRow,
+    | 'authorityId'
+    | 'unitId'
+    | 'assigneeId'
+    | 'state'
+    | 'stateKind'
+    | 'stateSince'
+    | 'closedAt'
+    | 'answerDueAt'
+    | 'answerRiskAt'
+    | 'answerDoneAt'
+    | 'solutionDueAt'
+    | 'solutionRiskAt'
+    | 'solutionDoneAt'
+    | 'residentWroteAt'
+    | 'handlerReadAt'
+    | 'residentId'
+    | 'routing'
+  >
+>
 
 const CHANGED: Record<keyof RequestChange, string> = {
-  authorityId: 'authority_id', unitId: 'unit_id', assigneeId: 'assignee_id', state: 'state', stateKind: 'state_kind', stateSince: 'state_since',
-  closedAt: 'closed_at', answerDueAt: 'answer_due_at', answerRiskAt: 'answer_risk_at', answerDoneAt: 'answer_done_at',
-  solutionDueAt: 'solution_due_at', solutionRiskAt: 'solution_risk_at', solutionDoneAt: 'solution_done_at',
-  residentWroteAt: 'resident_wrote_at', handlerReadAt: 'handler_read_at', residentId: 'resident_id', routing: 'routing',
+  authorityId: 'authority_id',
+  unitId: 'unit_id',
+  assigneeId: 'assignee_id',
+  state: 'state',
+  stateKind: 'state_kind',
+  stateSince: 'state_since',
+  closedAt: 'closed_at',
+  answerDueAt: 'answer_due_at',
+  answerRiskAt: 'answer_risk_at',
+  answerDoneAt: 'answer_done_at',
+  solutionDueAt: 'solution_due_at',
+  solutionRiskAt: 'solution_risk_at',
+  solutionDoneAt: 'solution_done_at',
+  residentWroteAt: 'resident_wrote_at',
+  handlerReadAt: 'handler_read_at',
+  residentId: 'resident_id',
+  routing: 'routing',
 }
 
 export async function updateRequest(tx: Write, id: number, change: RequestChange): Promise<void> {
-  const sets = Object.entries(change).map(([key, value]) =>
-    sql`${sql.ref(CHANGED[key as keyof RequestChange])} = ${key === 'routing' ? JSON.stringify(value) : (value as Date | string | number | null)}`)
+  const sets = Object.entries(change).map(
+    ([key, value]) =>
+      sql`${sql.ref(CHANGED[key as keyof RequestChange])} = ${key === 'routing' ? JSON.stringify(value) : (value as Date | string | number | null)}`,
+  )
   if (sets.length === 0) return
   await sql`update requests.request set ${sql.join(sets)} where id = ${id}`.execute(tx.q)
 }
@@ -245,19 +343,36 @@ export async function refreshOrder(tx: Write, id: number): Promise<void> {
     where id = ${id}`.execute(tx.q)
 }
 
-export async function saveRating(tx: Write, requestId: number, score: 'good' | 'middling' | 'bad'): Promise<void> {
+export async function saveRating(
+  tx: Write,
+  requestId: number,
+  score: 'good' | 'middling' | 'bad',
+): Promise<void> {
   await sql`insert into requests.rating (request_id, score, rated_at) values (${requestId}, ${score}, ${tx.now})
     on conflict (request_id) do update set score = excluded.score, rated_at = excluded.rated_at`.execute(tx.q)
 }
 
 export async function ratingOf(tx: Read, requestId: number): Promise<'good' | 'middling' | 'bad' | null> {
-  const row = await tx.q.selectFrom('requests.rating').select('score').where('request_id', '=', requestId).executeTakeFirst()
+  const row = await tx.q
+    .selectFrom('requests.rating')
+    .select('score')
+    .where('request_id', '=', requestId)
+    .executeTakeFirst()
   return (row?.score as 'good' | 'middling' | 'bad' | undefined) ?? null
 }
 
 /** Waiting requests whose state has lasted at least `since` allows: for the timeouts job. */
-export async function waitingSince(tx: Read, limit: number): Promise<{ ref: string; workflowId: string; workflowVersion: number; state: string; stateSince: Date }[]> {
-  const { rows } = await sql<{ ref: string; workflowId: string; workflowVersion: number; state: string; stateSince: Date }>`
+export async function waitingSince(
+  tx: Read,
+  limit: number,
+): Promise<{ ref: string; workflowId: string; workflowVersion: number; state: string; stateSince: Date }[]> {
+  const { rows } = await sql<{
+    ref: string
+    workflowId: string
+    workflowVersion: number
+    state: string
+    stateSince: Date
+  }>`
     select ref, workflow_id as "workflowId", workflow_version as "workflowVersion", state, state_since as "stateSince"
     from requests.request where state_kind = 'waiting' order by state_since limit ${limit}`.execute(tx.q)
   return rows

@@ -2,14 +2,33 @@
 import { asSystem, grantRequest, type Write } from '#platform/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
-import { type Answers, answerByRole, answersSummary, type FileAnswer, type FormDefinition, formVersion, type LocationAnswer } from '#forms'
+import {
+  type Answers,
+  answerByRole,
+  answersSummary,
+  type FileAnswer,
+  type FormDefinition,
+  formVersion,
+  type LocationAnswer,
+} from '#forms'
 import { catalogue, decideCompetence, type LiveService } from '#services'
 import { localDay, type Territory, territory } from '#territory'
 import { startState, workflowVersion } from '#workflows'
 import { clockColumns, firstClocks } from './clocks.ts'
 import { newCode } from './code.ts'
 import { digestOf, type ReceivedPayload } from './events.ts'
-import { type Channel, grantCode, insertDocument, insertMessage, insertRequest, insertTracking, type NewRequest, nextIds, requestOfDraft, shareWith } from './queries.ts'
+import {
+  type Channel,
+  grantCode,
+  insertDocument,
+  insertMessage,
+  insertRequest,
+  insertTracking,
+  type NewRequest,
+  nextIds,
+  requestOfDraft,
+  shareWith,
+} from './queries.ts'
 
 export interface Submission {
   /** The draft it comes from: the key that makes sending idempotent. */
@@ -50,11 +69,15 @@ export async function submitRequest(tx: Write, submission: Submission): Promise<
   const form = await formVersion(tx, given.id, given.version)
   const { id, ref } = await nextIds(tx, Number(localDay(tx.now, place.zone).slice(0, 4)))
   const mine = await grantRequest(tx, id)
-  const row = await newRequest(mine, place, { ...service, formVersion: given.version }, form, submission, { id, ref })
+  const row = await newRequest(mine, place, { ...service, formVersion: given.version }, form, submission, {
+    id,
+    ref,
+  })
   if (!(await insertRequest(mine, row))) return sentBefore(tx, draftId ?? '')
   const code = newCode()
   await insertTracking(mine, id, code)
-  if (tx.actor.kind !== 'system' && tx.actor.visitorId !== null && submission.enteredUnitId === null) await grantCode(mine, tx.actor.visitorId, id)
+  if (tx.actor.kind !== 'system' && tx.actor.visitorId !== null && submission.enteredUnitId === null)
+    await grantCode(mine, tx.actor.visitorId, id)
   if (submission.enteredUnitId !== null) await shareWith(mine, id, submission.enteredUnitId, 'entered')
   await recordReception(mine, row, form)
   return { id, ref, code, again: false }
@@ -66,7 +89,14 @@ async function sentBefore(tx: Write, draftId: string): Promise<Sent> {
   return { ...known, again: true }
 }
 
-async function newRequest(tx: Write, place: Territory, service: LiveService, form: FormDefinition, submission: Submission, ids: { id: number; ref: string }): Promise<NewRequest> {
+async function newRequest(
+  tx: Write,
+  place: Territory,
+  service: LiveService,
+  form: FormDefinition,
+  submission: Submission,
+  ids: { id: number; ref: string },
+): Promise<NewRequest> {
   const { answers } = submission
   const text = (role: Parameters<typeof answerByRole>[2]) => {
     const value = answerByRole(form, answers, role)
@@ -74,54 +104,104 @@ async function newRequest(tx: Write, place: Territory, service: LiveService, for
   }
   const where = answerByRole(form, answers, 'place') as LocationAnswer | undefined
   const area = where === undefined ? undefined : place.area(where.commune)
-  if (where === undefined || area === undefined) throw new BadInput('Indiquez la commune\u00a0: c’est elle qui nous dit quel service vous répond.')
+  if (where === undefined || area === undefined)
+    throw new BadInput('Indiquez la commune\u00a0: c’est elle qui nous dit quel service vous répond.')
   const day = localDay(tx.now, place.zone)
   const placeKind = text('placeKind')
   const { category } = service.definition
-  const routing = decideCompetence(await catalogue(tx), place, { category, areaCode: area.code, placeKind, day })
+  const routing = decideCompetence(await catalogue(tx), place, {
+    category,
+    areaCode: area.code,
+    placeKind,
+    day,
+  })
   const workflow = await workflowVersion(tx, service.definition.workflow ?? '', service.workflowVersion ?? 0)
   const state = startState(workflow)
   const delays = service.definition.delays
   if (delays === undefined) throw new Error(`service ${service.slug} has no delays`)
   const clocks = firstClocks(tx.now, delays, place.calendarOf(routing.unitId))
   return {
-    ...ids, ...clockColumns(clocks),
+    ...ids,
+    ...clockColumns(clocks),
     draftId: submission.draftId,
-    serviceSlug: service.slug, serviceVersion: service.version, category,
-    formId: form.id, formVersion: service.formVersion ?? 0,
-    workflowId: workflow.id, workflowVersion: service.workflowVersion ?? 0,
-    authorityId: routing.authorityId, unitId: routing.unitId, communeId: area.authorityId, areaCode: area.code,
-    channel: submission.channel, residentId: submission.residentId,
-    enteredBy: submission.enteredUnitId === null ? null : tx.actor.personId, enteredUnitId: submission.enteredUnitId,
-    contactName: text('contactName') ?? 'Personne non identifiée', contactEmail: text('contactEmail'), contactPhone: text('contactPhone'), contactAddress: text('contactAddress'),
+    serviceSlug: service.slug,
+    serviceVersion: service.version,
+    category,
+    formId: form.id,
+    formVersion: service.formVersion ?? 0,
+    workflowId: workflow.id,
+    workflowVersion: service.workflowVersion ?? 0,
+    authorityId: routing.authorityId,
+    unitId: routing.unitId,
+    communeId: area.authorityId,
+    areaCode: area.code,
+    channel: submission.channel,
+    residentId: submission.residentId,
+    enteredBy: submission.enteredUnitId === null ? null : tx.actor.personId,
+    enteredUnitId: submission.enteredUnitId,
+    contactName: text('contactName') ?? 'Personne non identifiée',
+    contactEmail: text('contactEmail'),
+    contactPhone: text('contactPhone'),
+    contactAddress: text('contactAddress'),
     subject: text('subject') ?? service.definition.shortTitle,
     description: text('description') ?? describe(form, answers, place),
-    placeAddress: where.address, placeKind, lat: where.lat ?? null, long: where.long ?? null,
-    answers, routing, state: state.id, stateKind: state.kind, stateSince: tx.now, receivedAt: tx.now,
+    placeAddress: where.address,
+    placeKind,
+    lat: where.lat ?? null,
+    long: where.long ?? null,
+    answers,
+    routing,
+    state: state.id,
+    stateKind: state.kind,
+    stateSince: tx.now,
+    receivedAt: tx.now,
   }
 }
 
 /** When nobody wrote a sentence, the answers speak: chosen labels, but neither contact details nor files. */
 function describe(form: FormDefinition, answers: Answers, place: Territory): string {
-  const silent = new Set(form.pages.flatMap((page) => page.fields)
-    .filter((field) => field.role !== undefined || field.type === 'files').map((field) => field.id))
-  return answersSummary(form, answers, place)
-    .filter((item) => !silent.has(item.fieldId))
-    .map((item) => `${item.label} ${Array.isArray(item.value) ? item.value.join(', ') : item.value}`)
-    .join('\n') || form.title
+  const silent = new Set(
+    form.pages
+      .flatMap((page) => page.fields)
+      .filter((field) => field.role !== undefined || field.type === 'files')
+      .map((field) => field.id),
+  )
+  return (
+    answersSummary(form, answers, place)
+      .filter((item) => !silent.has(item.fieldId))
+      .map((item) => `${item.label} ${Array.isArray(item.value) ? item.value.join(', ') : item.value}`)
+      .join('\n') || form.title
+  )
 }
 
 async function recordReception(tx: Write, row: NewRequest, form: FormDefinition): Promise<void> {
   const messageId = await insertMessage(tx, row.id, {
-    authorKind: 'resident', authorId: row.residentId, authorLabel: row.contactName, audience: 'resident', unitId: null, body: row.description,
+    authorKind: 'resident',
+    authorId: row.residentId,
+    authorLabel: row.contactName,
+    audience: 'resident',
+    unitId: null,
+    body: row.description,
   })
   const fileFields = form.pages.flatMap((page) => page.fields).filter((field) => field.type === 'files')
   for (const field of fileFields) {
-    for (const file of (row.answers[field.id] ?? []) as FileAnswer[]) await insertDocument(tx, row.id, file.fileId, messageId, 'resident')
+    for (const file of (row.answers[field.id] ?? []) as FileAnswer[])
+      await insertDocument(tx, row.id, file.fileId, messageId, 'resident')
   }
   const payload: ReceivedPayload = {
-    clock: ['received'], channel: row.channel, unitId: row.unitId, authorityId: row.authorityId, ruleId: row.routing.ruleId,
-    messageId, digest: digestOf(row.description),
+    clock: ['received'],
+    channel: row.channel,
+    unitId: row.unitId,
+    authorityId: row.authorityId,
+    ruleId: row.routing.ruleId,
+    messageId,
+    digest: digestOf(row.description),
   }
-  await emit(tx, { name: 'request.received', subjectKind: 'request', subjectId: row.id, payload: { ...payload }, isFirst: true })
+  await emit(tx, {
+    name: 'request.received',
+    subjectKind: 'request',
+    subjectId: row.id,
+    payload: { ...payload },
+    isFirst: true,
+  })
 }

@@ -15,7 +15,13 @@ export interface Signature {
  * The text with its {variables} replaced. Unknown variables stay: whoever edits the template sees them.
  * @param service title of the service
  */
-export function fillTemplate(text: string, request: RequestRow, place: Territory, service: string, { agent, reason }: Signature): string {
+export function fillTemplate(
+  text: string,
+  request: RequestRow,
+  place: Territory,
+  service: string,
+  { agent, reason }: Signature,
+): string {
   const unit = place.unit(request.unitId)
   const { solutionDueAt } = request
   const values: Record<string, string> = {
@@ -23,12 +29,18 @@ export function fillTemplate(text: string, request: RequestRow, place: Territory
     civility: request.contactName,
     reference: request.ref,
     service,
-    place: request.placeAddress === '' ? place.area(request.areaCode)?.name ?? '' : `${request.placeAddress}, ${place.area(request.areaCode)?.name ?? ''}`,
+    place:
+      request.placeAddress === ''
+        ? (place.area(request.areaCode)?.name ?? '')
+        : `${request.placeAddress}, ${place.area(request.areaCode)?.name ?? ''}`,
     solutionDate: solutionDueAt === null ? 'date à confirmer' : longDate(dayOf(place, solutionDueAt)),
     agent: agent ?? '',
     unit: unit.name,
     authority: place.authority(request.authorityId).name,
     reason: reason ?? '',
   }
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole).replace(/\n{3,}/g, '\n\n').trim()
+  return text
+    .replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
 }

@@ -25,17 +25,29 @@ export interface ThreadMessage {
 
 export type ThreadItem = ThreadFact | ThreadMessage
 
-const ICONS: Record<string, string> = { 'request.received': 'inbox', 'request.attached': 'user-round', 'request.rated': 'gauge', 'request.noted': 'lock' }
+const ICONS: Record<string, string> = {
+  'request.received': 'inbox',
+  'request.attached': 'user-round',
+  'request.rated': 'gauge',
+  'request.noted': 'lock',
+}
 
 function fill(text: string, place: Territory, unitId: number): string {
   const unit = place.unit(unitId)
-  return text.replaceAll('{unit}', unit.name).replaceAll('{authority}', place.authority(unit.authorityId).name)
+  return text
+    .replaceAll('{unit}', unit.name)
+    .replaceAll('{authority}', place.authority(unit.authorityId).name)
 }
 
 /** What an event says to the resident, or null when it is the agents' business. */
-export function saidToResident(event: EventRow, workflow: WorkflowDefinition, place: Territory): string | null {
+export function saidToResident(
+  event: EventRow,
+  workflow: WorkflowDefinition,
+  place: Territory,
+): string | null {
   const unitId = Number(event.payload.unitId)
-  if (event.name === 'request.received') return fill('Demande reçue et confiée à : {unit}, {authority}', place, unitId)
+  if (event.name === 'request.received')
+    return fill('Demande reçue et confiée à : {unit}, {authority}', place, unitId)
   if (event.name === 'request.attached') return 'Demande rattachée à votre compte'
   if (event.name !== 'request.moved') return null
   const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.residentSays ?? null
@@ -62,19 +74,49 @@ export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, plac
 }
 
 /** The whole thread the actor may read, oldest first. */
-export async function threadOf(tx: Read, place: Territory, workflow: WorkflowDefinition, request: RequestRow, reader: 'agent' | 'resident'): Promise<ThreadItem[]> {
-  const [events, messages, documents] = [await eventsOf(tx, 'request', request.id), await messagesOf(tx, request.id), await documentsOf(tx, request.id)]
+export async function threadOf(
+  tx: Read,
+  place: Territory,
+  workflow: WorkflowDefinition,
+  request: RequestRow,
+  reader: 'agent' | 'resident',
+): Promise<ThreadItem[]> {
+  const [events, messages, documents] = [
+    await eventsOf(tx, 'request', request.id),
+    await messagesOf(tx, request.id),
+    await documentsOf(tx, request.id),
+  ]
   const say = reader === 'agent' ? saidToAgents : saidToResident
   const facts = events.flatMap((event): ThreadItem[] => {
     const text = say(event, workflow, place)
     if (text === null) return []
     const transition = event.name === 'request.moved' ? String(event.payload.transition) : null
-    const icon = workflow.transitions.find((item) => item.id === transition)?.icon ?? ICONS[event.name] ?? 'arrow-right'
-    return [{ kind: 'fact', at: event.at, name: event.name, transition, icon, text, who: event.actorKind === 'agent' ? event.actorLabel : '' }]
+    const icon =
+      workflow.transitions.find((item) => item.id === transition)?.icon ?? ICONS[event.name] ?? 'arrow-right'
+    return [
+      {
+        kind: 'fact',
+        at: event.at,
+        name: event.name,
+        transition,
+        icon,
+        text,
+        who: event.actorKind === 'agent' ? event.actorLabel : '',
+      },
+    ]
   })
   const said = messages
     .filter((message) => reader === 'agent' || message.audience === 'resident')
-    .map((message): ThreadItem => ({ kind: 'message', at: message.createdAt, message, documents: documents.filter((item) => item.messageId === message.id) }))
+    .map(
+      (message): ThreadItem => ({
+        kind: 'message',
+        at: message.createdAt,
+        message,
+        documents: documents.filter((item) => item.messageId === message.id),
+      }),
+    )
   // At the same instant the fact comes before the message it announces.
-  return [...facts, ...said].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.kind === b.kind ? 0 : a.kind === 'fact' ? -1 : 1))
+  return [...facts, ...said].sort(
+    (a, b) => a.at.getTime() - b.at.getTime() || (a.kind === b.kind ? 0 : a.kind === 'fact' ? -1 : 1),
+  )
 }

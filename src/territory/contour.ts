@@ -6,7 +6,9 @@ import { contourRows, territoryRevision } from './queries.ts'
 type Ring = [number, number][]
 
 /** RFC 7946 Polygon or MultiPolygon, WGS 84 longitude/latitude. */
-export type Geometry = { type: 'Polygon'; coordinates: Ring[] } | { type: 'MultiPolygon'; coordinates: Ring[][] }
+export type Geometry =
+  | { type: 'Polygon'; coordinates: Ring[] }
+  | { type: 'MultiPolygon'; coordinates: Ring[][] }
 
 interface Contour {
   code: string
@@ -15,8 +17,11 @@ interface Contour {
 }
 
 function isRing(value: unknown): value is Ring {
-  return Array.isArray(value) && value.length >= 4
-    && value.every((point) => Array.isArray(point) && Number.isFinite(point[0]) && Number.isFinite(point[1]))
+  return (
+    Array.isArray(value) &&
+    value.length >= 4 &&
+    value.every((point) => Array.isArray(point) && Number.isFinite(point[0]) && Number.isFinite(point[1]))
+  )
 }
 
 /** Is this a geometry that an area may have? */
@@ -24,7 +29,10 @@ export function isGeometry(value: unknown): value is Geometry {
   const { type, coordinates } = (value ?? {}) as { type?: unknown; coordinates?: unknown }
   if (!Array.isArray(coordinates) || coordinates.length === 0) return false
   if (type === 'Polygon') return coordinates.every(isRing)
-  return type === 'MultiPolygon' && coordinates.every((polygon) => Array.isArray(polygon) && polygon.length > 0 && polygon.every(isRing))
+  return (
+    type === 'MultiPolygon' &&
+    coordinates.every((polygon) => Array.isArray(polygon) && polygon.length > 0 && polygon.every(isRing))
+  )
 }
 
 function compile(code: string, geometry: Geometry): Contour {
@@ -32,7 +40,11 @@ function compile(code: string, geometry: Geometry): Contour {
   const points = polygons.flat(2)
   const longs = points.map(([long]) => long)
   const lats = points.map(([, lat]) => lat)
-  return { code, polygons, box: [Math.min(...longs), Math.min(...lats), Math.max(...longs), Math.max(...lats)] }
+  return {
+    code,
+    polygons,
+    box: [Math.min(...longs), Math.min(...lats), Math.max(...longs), Math.max(...lats)],
+  }
 }
 
 /** Even-odd rule: a ray to the east crosses the ring an odd number of times. */
@@ -48,7 +60,12 @@ function insideRing(ring: Ring, long: number, lat: number): boolean {
 
 function holdsPoint({ polygons, box }: Contour, long: number, lat: number): boolean {
   if (long < box[0] || lat < box[1] || long > box[2] || lat > box[3]) return false
-  return polygons.some(([outer, ...holes]) => outer !== undefined && insideRing(outer, long, lat) && !holes.some((hole) => insideRing(hole, long, lat)))
+  return polygons.some(
+    ([outer, ...holes]) =>
+      outer !== undefined &&
+      insideRing(outer, long, lat) &&
+      !holes.some((hole) => insideRing(hole, long, lat)),
+  )
 }
 
 /**
@@ -57,7 +74,10 @@ function holdsPoint({ polygons, box }: Contour, long: number, lat: number): bool
  */
 export async function areaAt(tx: Read, lat: number, long: number): Promise<string | null | undefined> {
   const contours = await snapshot(tx, 'contours', territoryRevision, async () =>
-    (await contourRows(tx)).filter((row) => isGeometry(row.contour)).map((row) => compile(row.code, row.contour as Geometry)))
+    (await contourRows(tx))
+      .filter((row) => isGeometry(row.contour))
+      .map((row) => compile(row.code, row.contour as Geometry)),
+  )
   if (contours.length === 0) return undefined
   return contours.find((contour) => holdsPoint(contour, long, lat))?.code ?? null
 }

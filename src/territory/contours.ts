@@ -25,7 +25,8 @@ async function textOf(source: string): Promise<string> {
  */
 export async function setContours(tx: Write, geojson: string): Promise<{ set: number; unknown: string[] }> {
   const { type, features } = JSON.parse(geojson) as { type?: string; features?: Feature[] }
-  if (type !== 'FeatureCollection' || !Array.isArray(features)) throw new Error('not a GeoJSON FeatureCollection')
+  if (type !== 'FeatureCollection' || !Array.isArray(features))
+    throw new Error('not a GeoJSON FeatureCollection')
   const unknown: string[] = []
   let set = 0
   for (const { properties, geometry } of features) {
@@ -41,7 +42,10 @@ export async function setContours(tx: Write, geojson: string): Promise<{ set: nu
 }
 
 /** Imports from a file path or an http(s) address. */
-export async function importContours(db: Database, source: string): Promise<{ set: number; unknown: string[] }> {
+export async function importContours(
+  db: Database,
+  source: string,
+): Promise<{ set: number; unknown: string[] }> {
   const text = await textOf(source)
   return db.write(system, (tx) => setContours(tx, text))
 }

@@ -47,7 +47,9 @@ export interface AuthorityProfile {
 export interface TerritoryDefinition {
   zone: string
   /** `epci`: members are read from the official list by SIREN; `listed`: given here (tests, tiny territories). */
-  source: { kind: 'epci'; siren: string; arrondissementsOf?: string[] } | { kind: 'listed'; communes: ListedCommune[] }
+  source:
+    | { kind: 'epci'; siren: string; arrondissementsOf?: string[] }
+    | { kind: 'listed'; communes: ListedCommune[] }
   metropolis: { code: string; name: string; siren: string; slug: string } & AuthorityProfile
   calendars: CalendarDefinition[]
   /** Units of the metropolis. */

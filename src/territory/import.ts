@@ -6,7 +6,14 @@ import type { Write } from '#platform/db.ts'
 import { forget } from '#platform/snapshot.ts'
 import { readLogo } from '#platform/ui/logo.ts'
 import type { AuthorityProfile, ListedCommune, TerritoryDefinition, UnitDefinition } from './definition.ts'
-import { raiseRevision, replaceHosts, upsertArea, upsertAuthority, upsertCalendar, upsertUnit } from './queries.ts'
+import {
+  raiseRevision,
+  replaceHosts,
+  upsertArea,
+  upsertAuthority,
+  upsertCalendar,
+  upsertUnit,
+} from './queries.ts'
 import { territorySchema } from './schema.ts'
 
 interface OfficialCommune {
@@ -29,22 +36,39 @@ const load = createRequire(import.meta.url)
 
 /** Communes of an EPCI and arrondissements of some, from the official list (package @etalab/decoupage-administratif). */
 function officialCommunes(siren: string, arrondissementsOf: string[]): ListedCommune[] {
-  const epci = (load('@etalab/decoupage-administratif/data/epci.json') as OfficialEpci[]).find((item) => item.code === siren)
+  const epci = (load('@etalab/decoupage-administratif/data/epci.json') as OfficialEpci[]).find(
+    (item) => item.code === siren,
+  )
   if (epci === undefined) throw new Error(`no EPCI ${siren} in the official list`)
   const members = new Set(epci.membres.map((item) => item.code))
   const all = load('@etalab/decoupage-administratif/data/communes.json') as OfficialCommune[]
   return all.flatMap((item) => {
     const current = item.type === 'commune-actuelle' && members.has(item.code)
-    const part = item.type === 'arrondissement-municipal' && item.commune !== undefined && arrondissementsOf.includes(item.commune)
+    const part =
+      item.type === 'arrondissement-municipal' &&
+      item.commune !== undefined &&
+      arrondissementsOf.includes(item.commune)
     if (!current && !part) return []
-    const listed = { code: item.code, name: item.nom, siren: item.siren ?? '', postcodes: item.codesPostaux ?? [], population: item.population ?? 0 }
+    const listed = {
+      code: item.code,
+      name: item.nom,
+      siren: item.siren ?? '',
+      postcodes: item.codesPostaux ?? [],
+      population: item.population ?? 0,
+    }
     return [part && item.commune !== undefined ? { ...listed, partOf: item.commune } : listed]
   })
 }
 
 /** `Saint-Cyr-au-Mont-d’Or` -> `saint-cyr-au-mont-d-or`. */
 export function slugOf(name: string): string {
-  return name.normalize('NFD').replace(/\p{M}/gu, '').replace(/œ/g, 'oe').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/œ/g, 'oe')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
 }
 
 async function logoOf(folder: string, profile: AuthorityProfile): Promise<string | null> {
@@ -54,14 +78,28 @@ async function logoOf(folder: string, profile: AuthorityProfile): Promise<string
   return svg
 }
 
-async function importUnits(tx: Write, authorityId: number, units: UnitDefinition[], fallback: string): Promise<void> {
+async function importUnits(
+  tx: Write,
+  authorityId: number,
+  units: UnitDefinition[],
+  fallback: string,
+): Promise<void> {
   const ids = new Map<string, number>()
   for (const unit of units) {
     const parentId = unit.parent === undefined ? null : (ids.get(unit.parent) ?? null)
-    if (unit.parent !== undefined && parentId === null) throw new Error(`unit ${unit.code}: parent ${unit.parent} must come before it`)
+    if (unit.parent !== undefined && parentId === null)
+      throw new Error(`unit ${unit.code}: parent ${unit.parent} must come before it`)
     const row = {
-      authorityId, parentId, code: unit.code, name: unit.name, kind: unit.kind, functions: unit.functions,
-      communes: unit.communes ?? null, email: unit.email ?? null, phone: unit.phone ?? null, calendarId: unit.calendar ?? fallback,
+      authorityId,
+      parentId,
+      code: unit.code,
+      name: unit.name,
+      kind: unit.kind,
+      functions: unit.functions,
+      communes: unit.communes ?? null,
+      email: unit.email ?? null,
+      phone: unit.phone ?? null,
+      calendarId: unit.calendar ?? fallback,
     }
     ids.set(unit.code, await upsertUnit(tx, row))
   }
@@ -72,23 +110,44 @@ async function importUnits(tx: Write, authorityId: number, units: UnitDefinition
  * @throws when the file does not fit its schema, or names what the official list does not know
  */
 export async function importTerritory(tx: Write, folder: string): Promise<void> {
-  const definition: TerritoryDefinition = territorySchema.parse(JSON.parse(await readFile(join(folder, 'territory.json'), 'utf8')))
+  const definition: TerritoryDefinition = territorySchema.parse(
+    JSON.parse(await readFile(join(folder, 'territory.json'), 'utf8')),
+  )
   const { source, metropolis, calendars } = definition
-  const listed = source.kind === 'listed' ? source.communes : officialCommunes(source.siren, source.arrondissementsOf ?? [])
+  const listed =
+    source.kind === 'listed'
+      ? source.communes
+      : officialCommunes(source.siren, source.arrondissementsOf ?? [])
   const communes = listed.filter((item) => item.partOf === undefined)
   for (const calendar of calendars) await upsertCalendar(tx, calendar)
   const fallback = calendars[0]?.id ?? ''
 
   const { code, name, siren, slug, ...profile } = metropolis
   const population = communes.reduce((sum, item) => sum + item.population, 0)
-  const metropolisId = await upsertAuthority(tx, { code, level: 'metropolis', slug, name, siren, population, profile, logoSvg: await logoOf(folder, profile) })
+  const metropolisId = await upsertAuthority(tx, {
+    code,
+    level: 'metropolis',
+    slug,
+    name,
+    siren,
+    population,
+    profile,
+    logoSvg: await logoOf(folder, profile),
+  })
   await replaceHosts(tx, metropolisId, profile.hosts ?? [])
   await importUnits(tx, metropolisId, definition.units, fallback)
 
   const ids = new Map<string, number>()
   for (const commune of communes) {
     const { units, ...own } = definition.communes[commune.code] ?? {}
-    const row = { code: commune.code, level: 'commune' as const, slug: slugOf(commune.name), name: commune.name, siren: commune.siren, population: commune.population }
+    const row = {
+      code: commune.code,
+      level: 'commune' as const,
+      slug: slugOf(commune.name),
+      name: commune.name,
+      siren: commune.siren,
+      population: commune.population,
+    }
     const id = await upsertAuthority(tx, { ...row, profile: own, logoSvg: await logoOf(folder, own) })
     ids.set(commune.code, id)
     await replaceHosts(tx, id, own.hosts ?? [])
@@ -98,7 +157,14 @@ export async function importTerritory(tx: Write, folder: string): Promise<void> 
     const authorityId = ids.get(area.partOf ?? area.code)
     if (authorityId === undefined) throw new Error(`area ${area.code} belongs to no commune of the territory`)
     const kind = area.partOf === undefined ? 'commune' : 'arrondissement'
-    await upsertArea(tx, { code: area.code, kind, name: area.name, authorityId, postcodes: area.postcodes, population: area.population })
+    await upsertArea(tx, {
+      code: area.code,
+      kind,
+      name: area.name,
+      authorityId,
+      postcodes: area.postcodes,
+      population: area.population,
+    })
   }
   await raiseRevision(tx, definition.zone)
   forget(tx, 'territory')

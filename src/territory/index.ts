@@ -1,5 +1,16 @@
 // The door of the territory: authorities, areas, units, calendars.
-export { addDays, addWorkingDays, type Calendar, compileCalendar, type Day, endOfDay, isWorkingDay, localDay, startOfDay, workingDaysBetween } from './calendar.ts'
+export {
+  addDays,
+  addWorkingDays,
+  type Calendar,
+  compileCalendar,
+  type Day,
+  endOfDay,
+  isWorkingDay,
+  localDay,
+  startOfDay,
+  workingDaysBetween,
+} from './calendar.ts'
 export { openingSentence } from './opening.ts'
 export { areaAt } from './contour.ts'
 export { importContours, setContours } from './contours.ts'

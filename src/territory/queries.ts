@@ -39,7 +39,8 @@ export interface UnitRow {
   calendarId: string
 }
 
-const all = async <T>(tx: Read, query: ReturnType<typeof sql<T>>): Promise<T[]> => (await query.execute(tx.q)).rows
+const all = async <T>(tx: Read, query: ReturnType<typeof sql<T>>): Promise<T[]> =>
+  (await query.execute(tx.q)).rows
 
 export async function territoryRevision(tx: Read): Promise<number> {
   const row = await tx.q.selectFrom('territory.settings').select('revision').executeTakeFirst()
@@ -48,33 +49,56 @@ export async function territoryRevision(tx: Read): Promise<number> {
 
 export async function raiseRevision(tx: Write, zone: string): Promise<void> {
   await sql`insert into territory.settings (zone) values (${zone})
-    on conflict (only_row) do update set zone = excluded.zone, revision = territory.settings.revision + 1`.execute(tx.q)
+    on conflict (only_row) do update set zone = excluded.zone, revision = territory.settings.revision + 1`.execute(
+    tx.q,
+  )
 }
 
 export const zoneRow = (tx: Read) => tx.q.selectFrom('territory.settings').select('zone').executeTakeFirst()
 
-export const authorityRows = (tx: Read) => all(tx, sql<AuthorityRow>`
+export const authorityRows = (tx: Read) =>
+  all(
+    tx,
+    sql<AuthorityRow>`
   select id, code, level, slug, name, siren, population, profile, logo_svg as "logoSvg" from territory.authority
-  order by level desc, name collate "fr-x-icu"`)
+  order by level desc, name collate "fr-x-icu"`,
+  )
 
-export const hostRows = (tx: Read) => tx.q.selectFrom('territory.host').select(['host', 'authority_id as authorityId']).execute()
+export const hostRows = (tx: Read) =>
+  tx.q.selectFrom('territory.host').select(['host', 'authority_id as authorityId']).execute()
 
-export const areaRows = (tx: Read) => all(tx, sql<AreaRow>`
+export const areaRows = (tx: Read) =>
+  all(
+    tx,
+    sql<AreaRow>`
   select code, kind, name, authority_id as "authorityId", postcodes, population, contour is not null as "hasContour"
-  from territory.area order by name collate "fr-x-icu", code`)
+  from territory.area order by name collate "fr-x-icu", code`,
+  )
 
-export const unitRows = (tx: Read) => all(tx, sql<UnitRow>`
+export const unitRows = (tx: Read) =>
+  all(
+    tx,
+    sql<UnitRow>`
   select id, authority_id as "authorityId", parent_id as "parentId", code, name, kind, functions, communes, email, phone,
-    calendar_id as "calendarId" from territory.unit order by id`)
+    calendar_id as "calendarId" from territory.unit order by id`,
+  )
 
-export const calendarRows = (tx: Read) => all(tx, sql<{ id: string; definition: CalendarDefinition }>`select id, definition from territory.calendar`)
+export const calendarRows = (tx: Read) =>
+  all(tx, sql<{ id: string; definition: CalendarDefinition }>`select id, definition from territory.calendar`)
 
-export const contourRows = (tx: Read) => all(tx, sql<{ code: string; kind: string; contour: unknown }>`
-  select code, kind, contour from territory.area where contour is not null order by kind, code`)
+export const contourRows = (tx: Read) =>
+  all(
+    tx,
+    sql<{ code: string; kind: string; contour: unknown }>`
+  select code, kind, contour from territory.area where contour is not null order by kind, code`,
+  )
 
 /** Sets the contour of one area; false when the code is not of the territory. */
 export async function setContour(tx: Write, code: string, geometry: unknown): Promise<boolean> {
-  const done = await sql`update territory.area set contour = ${JSON.stringify(geometry)}::jsonb where code = ${code}`.execute(tx.q)
+  const done =
+    await sql`update territory.area set contour = ${JSON.stringify(geometry)}::jsonb where code = ${code}`.execute(
+      tx.q,
+    )
   return (done.numAffectedRows ?? 0n) > 0n
 }
 
@@ -95,7 +119,8 @@ export async function upsertAuthority(tx: Write, row: Omit<AuthorityRow, 'id'>):
 
 export async function replaceHosts(tx: Write, authorityId: number, hosts: string[]): Promise<void> {
   await tx.q.deleteFrom('territory.host').where('authority_id', '=', authorityId).execute()
-  for (const host of hosts) await tx.q.insertInto('territory.host').values({ host, authority_id: authorityId }).execute()
+  for (const host of hosts)
+    await tx.q.insertInto('territory.host').values({ host, authority_id: authorityId }).execute()
 }
 
 export async function upsertArea(tx: Write, row: Omit<AreaRow, 'hasContour'>): Promise<void> {

@@ -7,35 +7,65 @@ const span = z.tuple([z.string().regex(/^\d\d:\d\d$/), z.string().regex(/^\d\d:\
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 
 const profile = {
-  brand: colour.optional(), brandStrong: colour.optional(), logo: z.string().optional(), hosts: z.array(z.string()).optional(),
-  siteTitle: z.string().optional(), address: z.string().optional(), phone: z.string().optional(), email: z.email().optional(),
-  openingText: z.string().optional(), website: z.url().optional(),
+  brand: colour.optional(),
+  brandStrong: colour.optional(),
+  logo: z.string().optional(),
+  hosts: z.array(z.string()).optional(),
+  siteTitle: z.string().optional(),
+  address: z.string().optional(),
+  phone: z.string().optional(),
+  email: z.email().optional(),
+  openingText: z.string().optional(),
+  website: z.url().optional(),
   centre: z.tuple([z.number(), z.number()]).optional(),
 }
 
 const calendar = z.strictObject({
-  id: z.string(), label: z.string(), hours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(span)),
+  id: z.string(),
+  label: z.string(),
+  hours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(span)),
   holidays: z.enum(['france', 'alsace-moselle', 'none']),
   closures: z.array(z.strictObject({ day, reason: z.string() })).optional(),
 })
 
 const unit = z.strictObject({
-  code: z.string(), name: z.string(), kind: z.enum(['directorate', 'service', 'team', 'desk']), parent: z.string().optional(),
-  functions: z.array(z.string()), communes: z.array(z.string()).optional(), email: z.email().optional(), phone: z.string().optional(),
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(['directorate', 'service', 'team', 'desk']),
+  parent: z.string().optional(),
+  functions: z.array(z.string()),
+  communes: z.array(z.string()).optional(),
+  email: z.email().optional(),
+  phone: z.string().optional(),
   calendar: z.string().optional(),
 })
 
 const listed = z.strictObject({
-  code: z.string(), name: z.string(), siren: z.string(), postcodes: z.array(z.string()), population: z.int(), partOf: z.string().optional(),
+  code: z.string(),
+  name: z.string(),
+  siren: z.string(),
+  postcodes: z.array(z.string()),
+  population: z.int(),
+  partOf: z.string().optional(),
 })
 
 export const territorySchema = z.strictObject({
   zone: z.string(),
   source: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('epci'), siren: z.string(), arrondissementsOf: z.array(z.string()).optional() }),
+    z.strictObject({
+      kind: z.literal('epci'),
+      siren: z.string(),
+      arrondissementsOf: z.array(z.string()).optional(),
+    }),
     z.strictObject({ kind: z.literal('listed'), communes: z.array(listed).min(1) }),
   ]),
-  metropolis: z.strictObject({ code: z.string(), name: z.string(), siren: z.string(), slug: z.string(), ...profile }),
+  metropolis: z.strictObject({
+    code: z.string(),
+    name: z.string(),
+    siren: z.string(),
+    slug: z.string(),
+    ...profile,
+  }),
   calendars: z.array(calendar).min(1),
   units: z.array(unit).min(1),
   communeUnits: z.array(unit).min(1),

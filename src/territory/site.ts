@@ -13,9 +13,23 @@ export const LEGAL_LINKS = [
 
 /** Before any territory is known: the page still tells what to do. */
 export const neutralSite: Site = {
-  slug: 'parvis', name: 'Parvis', faceTitle: 'Guichet en ligne', title: 'Guichet en ligne', logoUrl: null, themeUrl: null, phone: null,
-  email: null, address: null, openingText: null, isMetropolis: true, metropolisName: '', commune: null, centre: null,
-  helpLinks: [], territoryLinks: [], legalLinks: LEGAL_LINKS,
+  slug: 'parvis',
+  name: 'Parvis',
+  faceTitle: 'Guichet en ligne',
+  title: 'Guichet en ligne',
+  logoUrl: null,
+  themeUrl: null,
+  phone: null,
+  email: null,
+  address: null,
+  openingText: null,
+  isMetropolis: true,
+  metropolisName: '',
+  commune: null,
+  centre: null,
+  helpLinks: [],
+  territoryLinks: [],
+  legalLinks: LEGAL_LINKS,
 }
 
 /** The theme file of an authority, or null when it keeps the default colours. */
@@ -31,14 +45,26 @@ export function siteOf(place: Territory, authority: Authority): Site {
   const isMetropolis = authority.id === place.metropolis.id
   const name = profile.siteTitle ?? authority.name
   return {
-    slug: authority.slug, name, faceTitle: 'Guichet en ligne', title: `Guichet en ligne, ${name}`,
-    logo: authority.logoSvg === null ? null : readLogo(authority.logoSvg), logoUrl: null, themeUrl: themeOf(authority)?.url ?? null,
-    phone: profile.phone ?? main.phone ?? null, email: profile.email ?? main.email ?? null, address: profile.address ?? null,
+    slug: authority.slug,
+    name,
+    faceTitle: 'Guichet en ligne',
+    title: `Guichet en ligne, ${name}`,
+    logo: authority.logoSvg === null ? null : readLogo(authority.logoSvg),
+    logoUrl: null,
+    themeUrl: themeOf(authority)?.url ?? null,
+    phone: profile.phone ?? main.phone ?? null,
+    email: profile.email ?? main.email ?? null,
+    address: profile.address ?? null,
     openingText: profile.openingText ?? main.openingText ?? null,
-    isMetropolis, metropolisName: place.metropolis.name, commune: isMetropolis ? null : authority.code,
+    isMetropolis,
+    metropolisName: place.metropolis.name,
+    commune: isMetropolis ? null : authority.code,
     centre: profile.centre ?? main.centre ?? null,
     helpLinks: [{ href: '/aide', label: 'Trouver de l’aide' }],
-    territoryLinks: [{ href: '/communes', label: `Les ${place.communes.length} communes` }, { href: '/informations', label: 'Informations du moment' }],
+    territoryLinks: [
+      { href: '/communes', label: `Les ${place.communes.length} communes` },
+      { href: '/informations', label: 'Informations du moment' },
+    ],
     legalLinks: LEGAL_LINKS,
   }
 }

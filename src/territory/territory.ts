@@ -3,7 +3,16 @@ import type { Read } from '#platform/db.ts'
 import { snapshot } from '#platform/snapshot.ts'
 import { type Calendar, compileCalendar } from './calendar.ts'
 import {
-  type AreaRow, type AuthorityRow, areaRows, authorityRows, calendarRows, hostRows, territoryRevision, type UnitRow, unitRows, zoneRow,
+  type AreaRow,
+  type AuthorityRow,
+  areaRows,
+  authorityRows,
+  calendarRows,
+  hostRows,
+  territoryRevision,
+  type UnitRow,
+  unitRows,
+  zoneRow,
 } from './queries.ts'
 
 export type Authority = AuthorityRow
@@ -44,7 +53,9 @@ async function loadTerritory(tx: Read): Promise<Territory> {
   const authorities = await authorityRows(tx)
   const areas = await areaRows(tx)
   const units = await unitRows(tx)
-  const calendars = new Map((await calendarRows(tx)).map((row) => [row.id, compileCalendar(row.definition, zone)]))
+  const calendars = new Map(
+    (await calendarRows(tx)).map((row) => [row.id, compileCalendar(row.definition, zone)]),
+  )
   const hosts = new Map((await hostRows(tx)).map((row) => [row.host, row.authorityId]))
   return build(zone, authorities, areas, units, calendars, hosts)
 }
@@ -55,19 +66,32 @@ function found<T>(value: T | undefined, what: string): T {
 }
 
 function build(
-  zone: string, authorities: Authority[], areas: Area[], units: Unit[], calendars: Map<string, Calendar>, hosts: Map<string, number>,
+  zone: string,
+  authorities: Authority[],
+  areas: Area[],
+  units: Unit[],
+  calendars: Map<string, Calendar>,
+  hosts: Map<string, number>,
 ): Territory {
   const byId = new Map(authorities.map((item) => [item.id, item]))
   const byCode = new Map(authorities.map((item) => [item.code, item]))
   const areaByCode = new Map(areas.map((item) => [item.code, item]))
   const unitById = new Map(units.map((item) => [item.id, item]))
   const unitsByAuthority = Map.groupBy(units, (item) => item.authorityId)
-  const metropolis = found(authorities.find((item) => item.level === 'metropolis'), 'metropolis')
+  const metropolis = found(
+    authorities.find((item) => item.level === 'metropolis'),
+    'metropolis',
+  )
   const unitsOf = (authorityId: number) => unitsByAuthority.get(authorityId) ?? []
   const communeOf = (code: string) => byId.get(areaByCode.get(code)?.authorityId ?? -1)?.code ?? code
   const unit = (id: number) => found(unitById.get(id), `unit ${id}`)
   return {
-    zone, metropolis, authorities, areas, unitsOf, unit,
+    zone,
+    metropolis,
+    authorities,
+    areas,
+    unitsOf,
+    unit,
     communes: areas.filter((item) => item.kind === 'commune'),
     authority: (id) => found(byId.get(id), `authority ${id}`),
     authorityByCode: (code) => byCode.get(code),
@@ -75,7 +99,9 @@ function build(
     unitFor(authorityId, fn, areaCode) {
       const able = unitsOf(authorityId).filter((item) => item.functions.includes(fn))
       const commune = communeOf(areaCode)
-      return able.find((item) => item.communes?.includes(commune)) ?? able.find((item) => item.communes === null)
+      return (
+        able.find((item) => item.communes?.includes(commune)) ?? able.find((item) => item.communes === null)
+      )
     },
     lineage(unitId) {
       const above = unit(unitId).parentId

@@ -15,8 +15,11 @@ interface Import {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8')
-  return [...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\{[^}]*\}[^'"\n]*?)?from\s+'([^']+)'|import\('([^']+)'\)/g)]
-    .map((found) => ({ file: relative(root, file), from: found[1] ?? found[2] ?? '' }))
+  return [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\{[^}]*\}[^'"\n]*?)?from\s+'([^']+)'|import\('([^']+)'\)/g,
+    ),
+  ].map((found) => ({ file: relative(root, file), from: found[1] ?? found[2] ?? '' }))
 }
 
 const sources = globSync('src/**/*.ts', { cwd: root }).map((path) => join(root, path))
@@ -27,7 +30,10 @@ const names = Object.keys(modules) as (keyof typeof modules)[]
 test('there is code to check, and every folder of src is a known module', () => {
   assert.ok(code.length > 100)
   const folders = new Set(code.map(moduleOf).filter((name) => !name.endsWith('.ts')))
-  assert.deepEqual([...folders].filter((name) => name !== 'platform' && !names.includes(name as never)), [])
+  assert.deepEqual(
+    [...folders].filter((name) => name !== 'platform' && !names.includes(name as never)),
+    [],
+  )
 })
 
 test('platform imports no module; rules imports nothing of Parvis', () => {
@@ -43,10 +49,14 @@ test('a module is imported only through its door and only along the arrows', () 
   for (const path of code.filter((item) => names.includes(moduleOf(item) as never))) {
     const here = moduleOf(path) as keyof typeof modules
     for (const { file, from } of importsOf(path)) {
-      if (from.startsWith('.')) assert.equal(moduleOf(resolve(dirname(path), from)), here, `${file} reaches into ${from}`)
+      if (from.startsWith('.'))
+        assert.equal(moduleOf(resolve(dirname(path), from)), here, `${file} reaches into ${from}`)
       if (!from.startsWith('#') || from.startsWith('#platform/')) continue
       const target = from.slice(1)
-      assert.ok(target === here || (modules[here] as readonly string[]).includes(target), `${file} imports ${from}: no such arrow`)
+      assert.ok(
+        target === here || (modules[here] as readonly string[]).includes(target),
+        `${file} imports ${from}: no such arrow`,
+      )
     }
   }
 })
@@ -63,9 +73,17 @@ test('pages never query, queries never see HTTP, verbs never see a request objec
   for (const path of code.filter((item) => names.includes(moduleOf(item) as never))) {
     const file = relative(root, path)
     const from = importsOf(path).map((item) => item.from)
-    if (path.includes('/pages/')) assert.ok(!from.some((item) => item === 'kysely' || /queries[.\w]*\.ts$/.test(item) && !isTypeOnly(path, item)), `${file} queries`)
-    if (/queries[.\w]*\.ts$/.test(path)) assert.ok(!from.some((item) => item.includes('/http/') || item === 'fastify'), `${file} sees HTTP`)
-    if (!/routes?[.\w-]*\.ts$|pages\/|\.citizen\.ts$|\.agent\.ts$|\.admin\.ts$/.test(path)) assert.ok(!from.includes('fastify'), `${file} sees a request object`)
+    if (path.includes('/pages/'))
+      assert.ok(
+        !from.some(
+          (item) => item === 'kysely' || (/queries[.\w]*\.ts$/.test(item) && !isTypeOnly(path, item)),
+        ),
+        `${file} queries`,
+      )
+    if (/queries[.\w]*\.ts$/.test(path))
+      assert.ok(!from.some((item) => item.includes('/http/') || item === 'fastify'), `${file} sees HTTP`)
+    if (!/routes?[.\w-]*\.ts$|pages\/|\.citizen\.ts$|\.agent\.ts$|\.admin\.ts$/.test(path))
+      assert.ok(!from.includes('fastify'), `${file} sees a request object`)
   }
 })
 
@@ -73,14 +91,29 @@ function isTypeOnly(path: string, from: string): boolean {
   const text = readFileSync(path, 'utf8')
   return [...text.matchAll(/import (type )?(\{[^}]*\})[^'"\n]*from '([^']+)'/g)]
     .filter((found) => found[3] === from)
-    .every((found) => found[1] !== undefined || (found[2] ?? '').replace(/[{}]/g, '').split(',').filter((item) => item.trim() !== '').every((item) => item.trim().startsWith('type ')))
+    .every(
+      (found) =>
+        found[1] !== undefined ||
+        (found[2] ?? '')
+          .replace(/[{}]/g, '')
+          .split(',')
+          .filter((item) => item.trim() !== '')
+          .every((item) => item.trim().startsWith('type ')),
+    )
 }
 
 test('islands import only pure files and other islands', () => {
-  const islands = globSync('islands/**/*.ts', { cwd: root }).map((path) => join(root, path)).filter((path) => !path.endsWith('.test.ts'))
+  const islands = globSync('islands/**/*.ts', { cwd: root })
+    .map((path) => join(root, path))
+    .filter((path) => !path.endsWith('.test.ts'))
   assert.ok(islands.length > 5)
   for (const { file, from } of islands.flatMap(importsOf)) {
-    const allowed = from === 'leaflet' || from.startsWith('./') || from.startsWith('../src/rules/') || from.startsWith('../src/platform/ui/') || from.startsWith('../src/forms/')
+    const allowed =
+      from === 'leaflet' ||
+      from.startsWith('./') ||
+      from.startsWith('../src/rules/') ||
+      from.startsWith('../src/platform/ui/') ||
+      from.startsWith('../src/forms/')
     assert.ok(allowed, `${file} imports ${from}`)
   }
 })

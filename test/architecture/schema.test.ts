@@ -28,29 +28,60 @@ describe('schema', () => {
   /** Columns whose name says that they hold something about a person. */
   const PERSONAL = /email|contact_|person_id|resident_id|visitor_id|^name$|recipient|body$|answers/
   /** Tables of public facts whose columns only look personal. */
-  const PUBLIC = new Set(['platform.migration', 'territory.authority', 'territory.area', 'territory.unit', 'services.competence'])
+  const PUBLIC = new Set([
+    'platform.migration',
+    'territory.authority',
+    'territory.area',
+    'territory.unit',
+    'services.competence',
+  ])
 
   test('every table with personal data has row-level security', async () => {
-    const { rows } = await owner.query<{ name: string; secured: boolean; columns: string[] }>(`
+    const { rows } = await owner.query<{ name: string; secured: boolean; columns: string[] }>(
+      `
       select n.nspname || '.' || c.relname as name, c.relrowsecurity as secured, array_agg(a.attname::text) as columns
       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
-      where c.relkind = 'r' and n.nspname = any ($1) group by 1, 2`, [['platform', ...Object.keys(modules)]])
+      where c.relkind = 'r' and n.nspname = any ($1) group by 1, 2`,
+      [['platform', ...Object.keys(modules)]],
+    )
     assert.ok(rows.length > 20)
-    const naked = rows.filter((row) => !row.secured && !PUBLIC.has(row.name) && row.columns.some((column) => PERSONAL.test(column)))
-    assert.deepEqual(naked.map((row) => row.name), [])
+    const naked = rows.filter(
+      (row) => !row.secured && !PUBLIC.has(row.name) && row.columns.some((column) => PERSONAL.test(column)),
+    )
+    assert.deepEqual(
+      naked.map((row) => row.name),
+      [],
+    )
   })
 
   test('the program neither owns tables nor bypasses row-level security, and cannot delete what must last', async () => {
-    const { rows } = await program.query(`select current_user as role, (select rolbypassrls or rolsuper from pg_roles where rolname = current_user) as bypasses,
+    const { rows } =
+      await program.query(`select current_user as role, (select rolbypassrls or rolsuper from pg_roles where rolname = current_user) as bypasses,
       exists (select from pg_class where relowner = (select oid from pg_roles where rolname = current_user)) as owns`)
     assert.deepEqual(rows[0], { role: 'parvis_app', bypasses: false, owns: false })
-    for (const statement of ['delete from requests.request', 'delete from platform.event', 'update platform.event set name = name', 'truncate requests.message']) {
+    for (const statement of [
+      'delete from requests.request',
+      'delete from platform.event',
+      'update platform.event set name = name',
+      'truncate requests.message',
+    ]) {
       await assert.rejects(program.query(statement), /permission denied/, statement)
     }
   })
 
   test('without an actor nothing personal is visible', async () => {
-    for (const table of ['requests.request', 'requests.message', 'requests.tracking', 'accounts.person', 'accounts.credential', 'accounts.session', 'forms.draft', 'platform.mail', 'platform.file', 'platform.event']) {
+    for (const table of [
+      'requests.request',
+      'requests.message',
+      'requests.tracking',
+      'accounts.person',
+      'accounts.credential',
+      'accounts.session',
+      'forms.draft',
+      'platform.mail',
+      'platform.file',
+      'platform.event',
+    ]) {
       const { rows } = await program.query(`select count(*)::int as n from ${table}`)
       assert.equal((rows[0] as { n: number }).n, 0, table)
     }
@@ -59,16 +90,23 @@ describe('schema', () => {
   test('a module’s SQL names only its own schema, and those whose views or facts it may read', () => {
     // What a module may read of another in SQL: joins that a second query could not do.
     const granted: Record<string, readonly string[]> = {
-      requests: ['accounts', 'platform', 'territory', 'services'], accounts: ['platform', 'territory'], forms: ['platform'], services: ['platform', 'requests'],
+      requests: ['accounts', 'platform', 'territory', 'services'],
+      accounts: ['platform', 'territory'],
+      forms: ['platform'],
+      services: ['platform', 'requests'],
       demo: ['accounts', 'requests', 'territory', 'platform'],
     }
     const names = Object.keys(modules)
-    const files = globSync('src/*/**/*.ts', { cwd: root }).filter((path) => !/\.(test|fixture|generated)\.ts$/.test(path))
+    const files = globSync('src/*/**/*.ts', { cwd: root }).filter(
+      (path) => !/\.(test|fixture|generated)\.ts$/.test(path),
+    )
     for (const path of files) {
       const here = path.split('/')[1] ?? ''
       if (!names.includes(here)) continue
       const text = readFileSync(join(root, path), 'utf8')
-      for (const [, schema = ''] of text.matchAll(/\b(?:from|join|into|update|insertInto\('|selectFrom\('|updateTable\('|deleteFrom\(')\s*'?([a-z]+)\.[a-z_]+/g)) {
+      for (const [, schema = ''] of text.matchAll(
+        /\b(?:from|join|into|update|insertInto\('|selectFrom\('|updateTable\('|deleteFrom\(')\s*'?([a-z]+)\.[a-z_]+/g,
+      )) {
         if (!names.includes(schema) || schema === here) continue
         assert.ok(granted[here]?.includes(schema), `${relative(root, path)} reads ${schema}`)
       }

@@ -32,7 +32,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
     assert.equal(await focusIsSeen(page), null, page.url())
     if (await target.evaluate((element) => element === document.activeElement)) return
   }
-  assert.fail(`${MOST_TABS} tabs never reach ${target}`)
+  assert.fail(`${MOST_TABS} tabs never reach ${String(target)}`)
 }
 
 /** Presses a key that leads to another page, and holds that page. */

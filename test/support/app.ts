@@ -54,19 +54,39 @@ export interface RequestOverrides {
 /** One visitor: keeps cookies, knows the form token, posts forms. */
 export interface TestBrowser {
   get(url: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>
-  post(url: string, values: Record<string, string | string[]>, options?: { csrf?: string; headers?: Record<string, string> }): Promise<LightMyRequestResponse>
+  post(
+    url: string,
+    values: Record<string, string | string[]>,
+    options?: { csrf?: string; headers?: Record<string, string> },
+  ): Promise<LightMyRequestResponse>
   /** Follows redirects of a reply until a page. */
   follow(reply: LightMyRequestResponse): Promise<LightMyRequestResponse>
-  upload(url: string, values: Record<string, string>, files: { field: string; name: string; bytes: Buffer; type?: string }[]): Promise<LightMyRequestResponse>
+  upload(
+    url: string,
+    values: Record<string, string>,
+    files: { field: string; name: string; bytes: Buffer; type?: string }[],
+  ): Promise<LightMyRequestResponse>
   csrf(): Promise<string>
   cookies: Map<string, string>
 }
 
-function multipartBody(values: Record<string, string>, files: { field: string; name: string; bytes: Buffer; type?: string }[]) {
+function multipartBody(
+  values: Record<string, string>,
+  files: { field: string; name: string; bytes: Buffer; type?: string }[],
+) {
   const boundary = `----parvis${randomBytes(8).toString('hex')}`
-  const fields = Object.entries(values).map(([name, value]) => Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`))
-  const parts = files.map(({ field, name, bytes, type }) => Buffer.concat([
-    Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: ${type ?? 'application/octet-stream'}\r\n\r\n`), bytes, Buffer.from('\r\n')]))
+  const fields = Object.entries(values).map(([name, value]) =>
+    Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+  )
+  const parts = files.map(({ field, name, bytes, type }) =>
+    Buffer.concat([
+      Buffer.from(
+        `--${boundary}\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: ${type ?? 'application/octet-stream'}\r\n\r\n`,
+      ),
+      bytes,
+      Buffer.from('\r\n'),
+    ]),
+  )
   return { boundary, payload: Buffer.concat([...fields, ...parts, Buffer.from(`--${boundary}--\r\n`)]) }
 }
 
@@ -74,25 +94,47 @@ function browserOf(app: FastifyInstance): TestBrowser {
   const cookies = new Map<string, string>()
   const header = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const keep = (reply: LightMyRequestResponse) => {
-    for (const { name, value, maxAge, expires } of reply.cookies as { name: string; value: string; maxAge?: number; expires?: Date }[]) {
-      if (value === '' || maxAge === 0 || (expires !== undefined && expires.getTime() === 0)) cookies.delete(name)
+    for (const { name, value, maxAge, expires } of reply.cookies as {
+      name: string
+      value: string
+      maxAge?: number
+      expires?: Date
+    }[]) {
+      if (value === '' || maxAge === 0 || (expires !== undefined && expires.getTime() === 0))
+        cookies.delete(name)
       else cookies.set(name, value)
     }
     return reply
   }
   const browser: TestBrowser = {
     cookies,
-    get: async (url, headers = {}) => keep(await app.inject({ method: 'GET', url, headers: { cookie: header(), ...headers } })),
+    get: async (url, headers = {}) =>
+      keep(await app.inject({ method: 'GET', url, headers: { cookie: header(), ...headers } })),
     async post(url, values, { csrf, headers = {} } = {}) {
       const body = new URLSearchParams()
       body.append('_csrf', csrf ?? (await browser.csrf()))
-      for (const [name, value] of Object.entries(values)) for (const item of [value].flat()) body.append(name, item)
+      for (const [name, value] of Object.entries(values))
+        for (const item of [value].flat()) body.append(name, item)
       const payload = body.toString()
-      return keep(await app.inject({ method: 'POST', url, payload, headers: { cookie: header(), 'content-type': 'application/x-www-form-urlencoded', ...headers } }))
+      return keep(
+        await app.inject({
+          method: 'POST',
+          url,
+          payload,
+          headers: { cookie: header(), 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        }),
+      )
     },
     async upload(url, values, files) {
       const { boundary, payload } = multipartBody({ _csrf: await browser.csrf(), ...values }, files)
-      return keep(await app.inject({ method: 'POST', url, payload, headers: { cookie: header(), 'content-type': `multipart/form-data; boundary=${boundary}` } }))
+      return keep(
+        await app.inject({
+          method: 'POST',
+          url,
+          payload,
+          headers: { cookie: header(), 'content-type': `multipart/form-data; boundary=${boundary}` },
+        }),
+      )
     },
     async follow(reply) {
       let last = reply
@@ -121,19 +163,32 @@ export interface TestAppOptions {
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await testDatabase())
   const folder = await mkdtemp(join(tmpdir(), 'parvis-app-'))
-  const config = readConfig({ PARVIS_DATA: folder, PARVIS_LOG: 'silent', PARVIS_GEOCODER_URL: 'off', PARVIS_TILES_URL: 'off', PARVIS_URL: 'http://parvis.test', ...options.env })
+  const config = readConfig({
+    PARVIS_DATA: folder,
+    PARVIS_LOG: 'silent',
+    PARVIS_GEOCODER_URL: 'off',
+    PARVIS_TILES_URL: 'off',
+    PARVIS_URL: 'http://parvis.test',
+    ...options.env,
+  })
   let time = START.getTime()
   const db = openDatabase(database.appUrl, () => new Date(time), listeners, 8)
   const app = await createApp(config, db, options.journal)
   await app.ready()
   const personId = async (email: string) => {
-    const row = await db.read(system, (tx) => tx.q.selectFrom('accounts.person').select('id').where('email', '=', email).executeTakeFirst())
+    const row = await db.read(system, (tx) =>
+      tx.q.selectFrom('accounts.person').select('id').where('email', '=', email).executeTakeFirst(),
+    )
     if (row === undefined) throw new Error(`no account ${email}`)
     return row.id
   }
   const tester: TestApp = {
-    app, db, config, ownerUrl: database.ownerUrl,
-    advance: ({ days = 0, hours = 0, minutes = 0 }) => void (time += ((days * 24 + hours) * 60 + minutes) * 60_000),
+    app,
+    db,
+    config,
+    ownerUrl: database.ownerUrl,
+    advance: ({ days = 0, hours = 0, minutes = 0 }) =>
+      void (time += ((days * 24 + hours) * 60 + minutes) * 60_000),
     now: () => new Date(time),
     browser: () => browserOf(app),
     async signedInAs(email) {
@@ -160,8 +215,25 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   return tester
 }
 
-async function makeRequest(db: Database, { service = 'signaler-un-nid-de-poule', commune = '69283', placeKind = 'street', email = 'l.morandat@courriel.example', ...rest }: RequestOverrides): Promise<Sent> {
-  const { by = anonymous(crypto.randomUUID()), channel = 'web', residentId = null, enteredUnitId = null, draftId = null, description, name } = rest
+async function makeRequest(
+  db: Database,
+  {
+    service = 'signaler-un-nid-de-poule',
+    commune = '69283',
+    placeKind = 'street',
+    email = 'l.morandat@courriel.example',
+    ...rest
+  }: RequestOverrides,
+): Promise<Sent> {
+  const {
+    by = anonymous(crypto.randomUUID()),
+    channel = 'web',
+    residentId = null,
+    enteredUnitId = null,
+    draftId = null,
+    description,
+    name,
+  } = rest
   return db.write(by, async (tx) => {
     const live = (await catalogue(tx)).service(service)
     const form = await formVersion(tx, live?.definition.form ?? '', live?.formVersion ?? 0)
@@ -184,10 +256,15 @@ async function runJobs({ db, config, ownerUrl }: TestApp): Promise<number> {
   const { runOnce } = await import('graphile-worker')
   const jobs = jobsOf(config)
   let done = 0
-  const taskList = Object.fromEntries(Object.entries(jobs).map(([name, handler]) => [name, async (payload: unknown) => {
-    done += 1
-    await handler(db, payload as Record<string, unknown>)
-  }]))
+  const taskList = Object.fromEntries(
+    Object.entries(jobs).map(([name, handler]) => [
+      name,
+      async (payload: unknown) => {
+        done += 1
+        await handler(db, payload as Record<string, unknown>)
+      },
+    ]),
+  )
   const { Logger } = await import('graphile-worker')
   await runOnce({ connectionString: ownerUrl, taskList, logger: new Logger(() => () => {}) })
   return done

@@ -48,7 +48,12 @@ async function readMultipart(request: FastifyRequest): Promise<Posted> {
     const tooBig = part.file.truncated
     // Browsers send one nameless empty part when no file was chosen.
     if (part.filename === '' && chunks.length === 0) continue
-    uploads.push({ field: part.fieldname, name: cleanText(part.filename), bytes: tooBig ? Buffer.alloc(0) : Buffer.concat(chunks), tooBig })
+    uploads.push({
+      field: part.fieldname,
+      name: cleanText(part.filename),
+      bytes: tooBig ? Buffer.alloc(0) : Buffer.concat(chunks),
+      tooBig,
+    })
   }
   return { values, uploads }
 }
@@ -62,9 +67,11 @@ export async function readBody(request: FastifyRequest): Promise<Posted> {
   try {
     return await readMultipart(request)
   } catch (error) {
-    if ((error as { code?: string }).code === 'FST_FILES_LIMIT') throw new BadInput(`Envoyez ${LIMITS.files} fichiers au plus à la fois.`)
+    if ((error as { code?: string }).code === 'FST_FILES_LIMIT')
+      throw new BadInput(`Envoyez ${LIMITS.files} fichiers au plus à la fois.`)
     // Errors of the parser have a status; the others come from a body that is cut or is not what its header says.
-    if ((error as { statusCode?: number }).statusCode === undefined) throw new BadInput('Votre envoi est arrivé incomplet. Revenez en arrière et recommencez.')
+    if ((error as { statusCode?: number }).statusCode === undefined)
+      throw new BadInput('Votre envoi est arrivé incomplet. Revenez en arrière et recommencez.')
     throw error
   }
 }

@@ -14,7 +14,10 @@ export function frameOf(ctx: Context): Frame {
     account: ctx.actor.personId === null ? null : { name: ctx.actor.label },
     demo,
     flash: ctx.flash,
-    map: tilesUrl === null || ctx.site.centre === null ? null : { tiles: tilesUrl, attribution: ATTRIBUTION, centre: ctx.site.centre, zoom: 12 },
+    map:
+      tilesUrl === null || ctx.site.centre === null
+        ? null
+        : { tiles: tilesUrl, attribution: ATTRIBUTION, centre: ctx.site.centre, zoom: 12 },
   }
 }
 

@@ -12,13 +12,25 @@ export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const labelNames = ['method', 'route', 'status']
-  const requests = new Counter({ name: 'parvis_http_requests_total', help: 'Answers given', labelNames, registers: [registry] })
+  const requests = new Counter({
+    name: 'parvis_http_requests_total',
+    help: 'Answers given',
+    labelNames,
+    registers: [registry],
+  })
   const seconds = new Histogram({
-    name: 'parvis_http_seconds', help: 'Time to answer, in seconds', labelNames: ['method', 'route'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5], registers: [registry],
+    name: 'parvis_http_seconds',
+    help: 'Time to answer, in seconds',
+    labelNames: ['method', 'route'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [registry],
   })
   const busy = new Gauge({ name: 'parvis_database_busy', help: 'Connections in use', registers: [registry] })
-  const waiting = new Gauge({ name: 'parvis_database_waiting', help: 'Requests that wait for a connection', registers: [registry] })
+  const waiting = new Gauge({
+    name: 'parvis_database_waiting',
+    help: 'Requests that wait for a connection',
+    registers: [registry],
+  })
   return {
     observe(method, route, status, duration) {
       requests.inc({ method, route, status: String(status) })

@@ -73,7 +73,8 @@ export type Reply = { cookies?: Cookie[]; headers?: Record<string, string> } & (
 
 export const page = (html: Html, status = 200): Reply => ({ kind: 'page', html, status })
 /** 303 after an act, or a plain "see there"; `flash` is shown once on the next page. */
-export const redirect = (to: string, flash?: string): Reply => (flash === undefined ? { kind: 'redirect', to } : { kind: 'redirect', to, flash })
+export const redirect = (to: string, flash?: string): Reply =>
+  flash === undefined ? { kind: 'redirect', to } : { kind: 'redirect', to, flash }
 export const json = (body: unknown, status = 200): Reply => ({ kind: 'json', body, status })
 
 interface RouteBase {

@@ -99,7 +99,9 @@ test('the same mail sent again has the same identity', async (t) => {
   const { received, port } = await mailServer(t)
   const transport = transportTo(t, port)
   await Promise.all([transport.send(MAIL, 'a-1'), transport.send(MAIL, 'a-1'), transport.send(MAIL, 'a-2')])
-  const ids = received.map(({ message }) => headerOf(message, 'Message-ID')).toSorted((a, b) => String(a).localeCompare(String(b)))
+  const ids = received
+    .map(({ message }) => headerOf(message, 'Message-ID'))
+    .toSorted((a, b) => String(a).localeCompare(String(b)))
   assert.deepEqual(ids, ['<a-1@parvis.example>', '<a-1@parvis.example>', '<a-2@parvis.example>'])
 })
 

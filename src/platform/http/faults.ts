@@ -1,0 +1,35 @@
+// From anything thrown to one of the errors people are told of.
+import { BadInput, isUnavailable, ParvisError, TooLarge, Unavailable } from '../errors.ts'
+
+/** 500: a fault of ours. */
+export class Broken extends ParvisError {
+  readonly status = 500
+}
+
+/** The error to tell; its sentence is for the person. */
+export function asParvisError(error: unknown): ParvisError {
+  if (error instanceof ParvisError) return error
+  if (isUnavailable(error)) return new Unavailable()
+  const status = (error as { statusCode?: number }).statusCode
+  if (status === 413)
+    return new TooLarge(
+      'Votre envoi est trop lourd : 60 Mo au plus en tout, 10 Mo par fichier. Retirez un fichier et recommencez ; vos réponses enregistrées sont gardées.',
+    )
+  if (status !== undefined && status >= 400 && status < 500)
+    return new BadInput(
+      'Votre navigateur a envoyé une demande que nous n’avons pas comprise. Revenez en arrière et recommencez.',
+    )
+  return new Broken(
+    'Une erreur est survenue de notre côté. Ce que vous aviez enregistré est gardé. Recommencez dans un instant.',
+  )
+}
+
+/** Where it broke, without the message: messages may carry values. */
+export function stackOf(error: unknown): string[] {
+  return error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => line.trim().startsWith('at '))
+        .slice(0, 8)
+    : []
+}

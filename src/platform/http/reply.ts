@@ -1,0 +1,69 @@
+// From what a handler answers to what is sent: cookies, headers, status.
+import type { FastifyReply } from 'fastify'
+import type { ParvisError } from '../errors.ts'
+import { renderHtml } from '../html.ts'
+import type { Hooks } from './hooks.ts'
+import type { Context, Cookie, Reply, Tools } from './route.ts'
+import { seal } from './seal.ts'
+
+/** Holds the message of an act until the next page. */
+export const FLASH = 'parvis_flash'
+
+/** Cookies are for this site alone, out of reach of scripts. */
+export function setCookie({ config }: Tools, reply: FastifyReply, { name, value, maxAge }: Cookie) {
+  const options = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax' as const,
+    secure: config.publicUrl.startsWith('https:'),
+  }
+  if (value === null) reply.clearCookie(name, options)
+  else reply.setCookie(name, value, maxAge === undefined ? options : { ...options, maxAge })
+}
+
+/** Sends a reply; nothing is kept by caches unless the reply says so. */
+export function send(tools: Tools, reply: FastifyReply, answered: Reply): FastifyReply {
+  for (const item of answered.cookies ?? []) setCookie(tools, reply, item)
+  reply.headers(answered.headers ?? {})
+  if (answered.headers?.['cache-control'] === undefined) reply.header('cache-control', 'no-store')
+  switch (answered.kind) {
+    case 'page':
+      return reply
+        .code(answered.status ?? 200)
+        .type('text/html; charset=utf-8')
+        .send(renderHtml(answered.html))
+    case 'json':
+      return reply
+        .code(answered.status ?? 200)
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify(answered.body))
+    case 'bytes':
+      return reply
+        .code(answered.status ?? 200)
+        .type(answered.type)
+        .send(answered.body)
+    case 'stream':
+      return reply.send(answered.body)
+    case 'redirect': {
+      if (answered.flash !== undefined) {
+        const flash = Buffer.from(answered.flash).toString('base64url')
+        setCookie(tools, reply, { name: FLASH, value: seal(tools.config.secret, 'flash', flash), maxAge: 60 })
+      }
+      return reply.redirect(answered.to, 303)
+    }
+  }
+}
+
+/** The page of an error, with when to try again. */
+export function sendError(
+  tools: Tools,
+  hooks: Hooks,
+  reply: FastifyReply,
+  ctx: Context,
+  error: ParvisError,
+): FastifyReply {
+  if (error.status === 503) reply.header('retry-after', '5')
+  if (error.status === 429)
+    reply.header('retry-after', String((error as { retryAfter?: number }).retryAfter ?? 60))
+  return send(tools, reply, { kind: 'page', status: error.status, html: hooks.errorPage(ctx, error) })
+}
