@@ -30,7 +30,6 @@ const SCHEMAS = [
   'platform',
   'territory',
   'accounts',
-  'identity',
   'forms',
   'workflows',
   'services',

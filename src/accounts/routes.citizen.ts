@@ -10,7 +10,6 @@ import {
   SignUpInput,
 } from './inputs.ts'
 import * as password from './password.citizen.ts'
-import * as security from './security.citizen.ts'
 import * as signIn from './sign-in.citizen.ts'
 import * as signUp from './sign-up.citizen.ts'
 
@@ -126,9 +125,9 @@ export const routes: readonly Route[] = [
   {
     get: '/compte/securite',
     action: 'account.change_password',
-    title: 'Sécurité de mon compte',
+    title: 'Changer de mot de passe',
     face,
-    handle: security.showSecurity,
+    handle: password.showSecurity,
   },
   post({
     post: '/compte/securite',
@@ -136,7 +135,7 @@ export const routes: readonly Route[] = [
     title: 'Changer de mot de passe',
     face,
     input: ChangePasswordInput,
-    handle: security.doChangePassword,
-    again: security.changePasswordAgain,
+    handle: password.doChangePassword,
+    again: password.changePasswordAgain,
   }),
 ]

@@ -2,11 +2,9 @@
 import { system } from '#platform/actor.ts'
 import { BadInput } from '#platform/errors.ts'
 import { type Counter, forgive, networkOf, type Throttling, throttleAll } from '#platform/throttle.ts'
-import { type Arrival, type Entered, enter } from './devices/enter.ts'
-import { HALF_MINUTES, owesSecondFactor } from './factors/second-factor.ts'
 import { passwordMatches } from './password.ts'
 import { type Account, accountByEmail, accountById } from './queries.person.ts'
-import { closeSession, openSession } from './session.ts'
+import { closeSession, type OpenedSession, openSession } from './session.ts'
 
 const WINDOW = 900
 
@@ -25,14 +23,13 @@ function counters(email: string, ip: string): Counter[] {
 }
 
 /**
- * Opens a session; the session that the browser had before (`oldToken`) ends. For whoever owes a second factor it is
- * half a session (`isHalf`), with which nobody acts.
+ * Opens a session; the session that the browser had before (`oldToken`) ends.
  * @throws BadInput when address and password do not go together, TooMany, Unavailable
  */
 export async function signIn(
   tools: Throttling,
-  input: { email: string; password: string; ip: string; oldToken: string | null; arrival: Arrival },
-): Promise<Entered & { isHalf: boolean }> {
+  input: { email: string; password: string; ip: string; oldToken: string | null },
+): Promise<OpenedSession> {
   const counted = counters(input.email, input.ip)
   await throttleAll(tools, counted)
   const account = await tools.db.read(system, (tx) => accountByEmail(tx, input.email.trim()))
@@ -40,15 +37,12 @@ export async function signIn(
     throw new BadInput([
       { field: 'password', message: 'Adresse e-mail ou mot de passe incorrect. Vérifiez les deux.' },
     ])
-  const entered = await tools.db.write(system, async (tx) => {
+  const opened = await tools.db.write(system, async (tx) => {
     if (input.oldToken !== null) await closeSession(tx, input.oldToken)
-    if (!(await owesSecondFactor(tx, account.personId)))
-      return { ...(await enter(tx, account.personId, 1, input.arrival)), isHalf: false }
-    const session = await openSession(tx, account.personId, { minutes: HALF_MINUTES })
-    return { session, cookies: [session.cookie], isHalf: true }
+    return openSession(tx, account.personId)
   })
   await forgive(tools, counted)
-  return entered
+  return opened
 }
 
 /**

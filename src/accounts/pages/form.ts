@@ -22,13 +22,11 @@ export interface FormPage {
   /** Above the title: where one is in the account. */
   before?: HtmlValue
   after?: HtmlValue
-  /** More in the band of the demonstration. */
-  demoNote?: HtmlValue
 }
 
 /** A page with one form. */
 export function formPage(ctx: Context, content: FormPage): Html {
-  const { title, current, intro, action, fields, problems = [], before, after, demoNote } = content
+  const { title, current, intro, action, fields, problems = [], before, after } = content
   const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
   const main = html`<div class="stack">${before}<div class="reading stack wide"><div class="stack">${errorSummary(errors, 'Le reste est gardé, sauf les mots de passe.')}
     <h1>${title}</h1>${intro}
@@ -36,7 +34,7 @@ export function formPage(ctx: Context, content: FormPage): Html {
     <div class="fields">${fields}</div>
     <div class="actions">${button(content.button)}</div></form></div>
     ${after}</div></div>`
-  return citizenPage(frameOf(ctx), { title, main, current, errorCount: errors.length, demoNote })
+  return citizenPage(frameOf(ctx), { title, main, current, errorCount: errors.length })
 }
 
 /** A page that says one thing. */
