@@ -25,7 +25,7 @@ export async function signedIn(world: World, name: string): Promise<string> {
       .select('id')
       .where('email', '=', `${name}@parvis.example`)
       .executeTakeFirstOrThrow()
-    const { cookie } = await openSession(tx, id)
+    const { cookie } = await openSession(tx, id, { factors: 2 })
     return `${cookieOf(world, crypto.randomUUID())}; ${cookie.name}=${cookie.value}`
   })
 }

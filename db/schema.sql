@@ -1,5 +1,15 @@
 -- Generated from the migrations (node src/generate.ts): for reading, never run.
 
+accounts.challenge
+  challenge text not null
+  expires_at timestamp with time zone not null
+  person_id bigint
+  visitor_id uuid not null
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (challenge)
+  CREATE UNIQUE INDEX challenge_pkey ON accounts.challenge USING btree (challenge)
+  policy system for ALL using (platform.is_system())
+
 accounts.credential
   changed_at timestamp with time zone not null
   password_hash text not null
@@ -7,6 +17,166 @@ accounts.credential
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (person_id)
   CREATE UNIQUE INDEX credential_pkey ON accounts.credential USING btree (person_id)
+  policy system for ALL using (platform.is_system())
+
+accounts.device
+  browser text not null
+  first_seen_at timestamp with time zone not null
+  id bigint not null
+  last_seen_at timestamp with time zone not null
+  person_id bigint not null
+  token_hash bytea not null
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  UNIQUE (person_id, token_hash)
+  CREATE UNIQUE INDEX device_person_id_token_hash_key ON accounts.device USING btree (person_id, token_hash)
+  CREATE UNIQUE INDEX device_pkey ON accounts.device USING btree (id)
+  policy own for SELECT using ((person_id = platform.person_id()))
+  policy system for ALL using (platform.is_system())
+
+accounts.email_change
+  asked_at timestamp with time zone not null
+  cancelled_at timestamp with time zone
+  done_at timestamp with time zone
+  due_at timestamp with time zone not null
+  id bigint not null
+  new_confirmed_at timestamp with time zone
+  new_email text not null
+  new_hash bytea not null
+  old_confirmed_at timestamp with time zone
+  old_hash bytea not null
+  person_id bigint not null
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  UNIQUE (new_hash)
+  UNIQUE (old_hash)
+  CREATE UNIQUE INDEX email_change_new_hash_key ON accounts.email_change USING btree (new_hash)
+  CREATE UNIQUE INDEX email_change_old_hash_key ON accounts.email_change USING btree (old_hash)
+  CREATE UNIQUE INDEX email_change_open ON accounts.email_change USING btree (person_id) WHERE ((cancelled_at IS NULL) AND (done_at IS NULL))
+  CREATE UNIQUE INDEX email_change_pkey ON accounts.email_change USING btree (id)
+  policy own for SELECT using ((person_id = platform.person_id()))
+  policy system for ALL using (platform.is_system())
+
+accounts.external_identity
+  acr text not null
+  email_hash bytea
+  first_used_at timestamp with time zone not null
+  id bigint not null
+  idp_id text
+  issuer text not null
+  last_used_at timestamp with time zone not null
+  person_id bigint not null
+  pivot_hash bytea
+  provider text not null
+  siret text
+  subject text not null
+  uid text
+  CHECK ((provider = ANY (ARRAY['franceconnect'::text, 'proconnect'::text])))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  UNIQUE (issuer, subject)
+  CREATE INDEX external_identity_email ON accounts.external_identity USING btree (issuer, email_hash)
+  CREATE INDEX external_identity_pivot ON accounts.external_identity USING btree (issuer, pivot_hash)
+  CREATE UNIQUE INDEX external_identity_issuer_subject_key ON accounts.external_identity USING btree (issuer, subject)
+  CREATE UNIQUE INDEX external_identity_one ON accounts.external_identity USING btree (person_id, issuer)
+  CREATE UNIQUE INDEX external_identity_pkey ON accounts.external_identity USING btree (id)
+  policy own for SELECT using ((person_id = platform.person_id()))
+  policy system for ALL using (platform.is_system())
+
+accounts.factor_reset
+  asked_at timestamp with time zone not null
+  asked_by bigint not null
+  cancel_hash bytea not null
+  cancelled_at timestamp with time zone
+  done_at timestamp with time zone
+  due_at timestamp with time zone not null
+  id bigint not null
+  person_id bigint not null
+  CHECK ((asked_by <> person_id))
+  FOREIGN KEY (asked_by) REFERENCES accounts.person(id)
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  UNIQUE (cancel_hash)
+  CREATE UNIQUE INDEX factor_reset_cancel_hash_key ON accounts.factor_reset USING btree (cancel_hash)
+  CREATE UNIQUE INDEX factor_reset_open ON accounts.factor_reset USING btree (person_id) WHERE ((cancelled_at IS NULL) AND (done_at IS NULL))
+  CREATE UNIQUE INDEX factor_reset_pkey ON accounts.factor_reset USING btree (id)
+  policy system for ALL using (platform.is_system())
+
+accounts.federation_arrival
+  acr text not null
+  asked_email text
+  code_expires_at timestamp with time zone
+  code_hash bytea
+  created_at timestamp with time zone not null
+  email text
+  email_hash bytea
+  expires_at timestamp with time zone not null
+  id uuid not null
+  issuer text not null
+  name text not null
+  next text
+  pivot_hash bytea
+  provider text not null
+  subject text not null
+  visitor_id uuid not null
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX federation_arrival_pkey ON accounts.federation_arrival USING btree (id)
+  policy system for ALL using (platform.is_system())
+
+accounts.federation_attempt
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  next text
+  nonce text not null
+  person_id bigint
+  provider text not null
+  purpose text not null
+  state_hash bytea not null
+  verifier text
+  visitor_id uuid not null
+  CHECK (((purpose = 'link'::text) = (person_id IS NOT NULL)))
+  CHECK ((provider = ANY (ARRAY['franceconnect'::text, 'proconnect'::text])))
+  CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'link'::text])))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (state_hash)
+  CREATE UNIQUE INDEX federation_attempt_pkey ON accounts.federation_attempt USING btree (state_hash)
+  policy system for ALL using (platform.is_system())
+
+accounts.federation_session
+  expires_at timestamp with time zone not null
+  locked_id_token bytea not null
+  provider text not null
+  visitor_id uuid not null
+  PRIMARY KEY (visitor_id)
+  CREATE UNIQUE INDEX federation_session_pkey ON accounts.federation_session USING btree (visitor_id)
+  policy system for ALL using (platform.is_system())
+
+accounts.identity_check
+  acr text not null
+  asked_at timestamp with time zone not null
+  because text not null
+  decided_at timestamp with time zone
+  decided_by bigint
+  decision text
+  email_hash bytea
+  id bigint not null
+  idp_id text
+  issuer text not null
+  name text not null
+  person_id bigint not null
+  pivot_hash bytea
+  provider text not null
+  siret text
+  subject text not null
+  uid text
+  CHECK (((decided_at IS NULL) = (decision IS NULL)))
+  CHECK ((because = ANY (ARRAY['same-pivot'::text, 'same-email'::text, 'other-link'::text, 'changed-pivot'::text])))
+  CHECK ((decision = ANY (ARRAY['same'::text, 'other'::text])))
+  FOREIGN KEY (decided_by) REFERENCES accounts.person(id)
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX identity_check_open ON accounts.identity_check USING btree (issuer, subject) WHERE (decided_at IS NULL)
+  CREATE UNIQUE INDEX identity_check_pkey ON accounts.identity_check USING btree (id)
   policy system for ALL using (platform.is_system())
 
 accounts.membership
@@ -25,6 +195,22 @@ accounts.membership
   CREATE UNIQUE INDEX membership_pkey ON accounts.membership USING btree (id)
   policy colleagues for SELECT using ((person_id = ANY (( SELECT accounts.actor_colleagues() AS actor_colleagues)::bigint[])))
   policy own for SELECT using ((person_id = platform.person_id()))
+  policy system for ALL using (platform.is_system())
+
+accounts.passkey
+  counter bigint not null
+  created_at timestamp with time zone not null
+  credential_id text not null
+  is_synced boolean not null
+  last_used_at timestamp with time zone
+  name text not null
+  person_id bigint not null
+  public_key bytea not null
+  transports text[] not null
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (credential_id)
+  CREATE INDEX passkey_person ON accounts.passkey USING btree (person_id)
+  CREATE UNIQUE INDEX passkey_pkey ON accounts.passkey USING btree (credential_id)
   policy system for ALL using (platform.is_system())
 
 accounts.person
@@ -51,22 +237,50 @@ accounts.proof
   purpose text not null
   token_hash bytea not null
   used_at timestamp with time zone
-  CHECK ((purpose = ANY (ARRAY['sign-up'::text, 'password'::text])))
+  CHECK ((purpose = ANY (ARRAY['sign-up'::text, 'password'::text, 'factor'::text])))
   PRIMARY KEY (token_hash)
   CREATE UNIQUE INDEX proof_pkey ON accounts.proof USING btree (token_hash)
   policy system for ALL using (platform.is_system())
 
+accounts.recovery_code
+  code_hash bytea not null
+  created_at timestamp with time zone not null
+  person_id bigint not null
+  used_at timestamp with time zone
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (person_id, code_hash)
+  CREATE UNIQUE INDEX recovery_code_pkey ON accounts.recovery_code USING btree (person_id, code_hash)
+  policy system for ALL using (platform.is_system())
+
 accounts.session
   created_at timestamp with time zone not null
+  device_id bigint
   expires_at timestamp with time zone not null
+  factors smallint not null default 1
+  id uuid not null default gen_random_uuid()
   last_seen_at timestamp with time zone not null
   person_id bigint not null
+  proved_at timestamp with time zone not null
   token_hash bytea not null
+  CHECK ((factors = ANY (ARRAY[1, 2])))
+  FOREIGN KEY (device_id) REFERENCES accounts.device(id) ON DELETE SET NULL
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (token_hash)
+  UNIQUE (id)
   CREATE INDEX session_person ON accounts.session USING btree (person_id)
+  CREATE UNIQUE INDEX session_id_key ON accounts.session USING btree (id)
   CREATE UNIQUE INDEX session_pkey ON accounts.session USING btree (token_hash)
   policy own for ALL using ((person_id = platform.person_id()))
+  policy system for ALL using (platform.is_system())
+
+accounts.totp
+  created_at timestamp with time zone not null
+  locked_secret bytea not null
+  person_id bigint not null
+  used_steps bigint[] not null default '{}'::bigint[]
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (person_id)
+  CREATE UNIQUE INDEX totp_pkey ON accounts.totp USING btree (person_id)
   policy system for ALL using (platform.is_system())
 
 forms.draft
@@ -99,6 +313,139 @@ forms.version
   PRIMARY KEY (form_id, version)
   CREATE UNIQUE INDEX version_live ON forms.version USING btree (form_id) WHERE (status = 'live'::text)
   CREATE UNIQUE INDEX version_pkey ON forms.version USING btree (form_id, version)
+
+identity.artifact
+  client_id text
+  consumed_at timestamp with time zone
+  expires_at timestamp with time zone
+  grant_id text
+  id bytea not null
+  model text not null
+  payload json not null
+  person_id bigint
+  uid text
+  user_code text
+  PRIMARY KEY (model, id)
+  CREATE INDEX artifact_expiry ON identity.artifact USING btree (expires_at)
+  CREATE INDEX artifact_grant ON identity.artifact USING btree (grant_id) WHERE (grant_id IS NOT NULL)
+  CREATE INDEX artifact_person_client ON identity.artifact USING btree (person_id, client_id) WHERE (person_id IS NOT NULL)
+  CREATE INDEX artifact_uid ON identity.artifact USING btree (uid) WHERE (uid IS NOT NULL)
+  CREATE UNIQUE INDEX artifact_pkey ON identity.artifact USING btree (model, id)
+  CREATE UNIQUE INDEX artifact_user_code ON identity.artifact USING btree (user_code) WHERE (user_code IS NOT NULL)
+  policy system for ALL using (platform.is_system())
+
+identity.client
+  allowed_values text[] not null
+  auth_method text not null
+  authority_id integer not null
+  backchannel_uri text
+  created_at timestamp with time zone not null
+  created_by bigint
+  disabled_at timestamp with time zone
+  id text not null
+  jwks jsonb
+  jwks_uri text
+  name text not null
+  post_logout_uris text[] not null
+  private_hosts text[] not null
+  redirect_uris text[] not null
+  required_values text[] not null
+  sector text not null
+  userinfo_signed boolean not null
+  CHECK ((auth_method = ANY (ARRAY['client_secret_basic'::text, 'client_secret_post'::text, 'private_key_jwt'::text])))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (created_by) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX client_authority ON identity.client USING btree (authority_id)
+  CREATE UNIQUE INDEX client_pkey ON identity.client USING btree (id)
+  policy administrators for ALL using ((authority_id = ANY (( SELECT identity.actor_administered() AS actor_administered)::integer[])))
+  policy system for ALL using (platform.is_system())
+
+identity.client_secret
+  client_id text not null
+  created_at timestamp with time zone not null
+  digest bytea not null
+  expires_at timestamp with time zone
+  id bigint not null
+  FOREIGN KEY (client_id) REFERENCES identity.client(id)
+  PRIMARY KEY (id)
+  CREATE INDEX client_secret_client ON identity.client_secret USING btree (client_id)
+  CREATE UNIQUE INDEX client_secret_pkey ON identity.client_secret USING btree (id)
+  policy administrators for ALL using ((client_id IN ( SELECT client.id
+   FROM identity.client)))
+  policy system for ALL using (platform.is_system())
+
+identity.consent
+  client_id text not null
+  ended_at timestamp with time zone
+  given_at timestamp with time zone not null
+  granted text[] not null
+  id bigint not null
+  last_used_at timestamp with time zone not null
+  person_id bigint not null
+  refused text[] not null
+  scopes text[] not null
+  FOREIGN KEY (client_id) REFERENCES identity.client(id)
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX consent_live ON identity.consent USING btree (person_id, client_id) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX consent_pkey ON identity.consent USING btree (id)
+  policy own for ALL using ((person_id = platform.person_id()))
+  policy system for ALL using (platform.is_system())
+
+identity.consent_entry
+  at timestamp with time zone not null
+  client_id text not null
+  id bigint not null
+  kind text not null
+  person_id bigint not null
+  value_ids text[] not null
+  CHECK ((kind = ANY (ARRAY['information'::text, 'consent'::text, 'refusal'::text, 'withdrawal'::text, 'expiry'::text])))
+  FOREIGN KEY (client_id) REFERENCES identity.client(id)
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX consent_entry_person ON identity.consent_entry USING btree (person_id, id)
+  CREATE UNIQUE INDEX consent_entry_pkey ON identity.consent_entry USING btree (id)
+  policy own for ALL using ((person_id = platform.person_id()))
+  policy system for ALL using (platform.is_system())
+
+identity.logout_delivery
+  attempts integer not null default 0
+  client_id text not null
+  created_at timestamp with time zone not null
+  delivered_at timestamp with time zone
+  id uuid not null
+  last_attempt_at timestamp with time zone
+  last_outcome text
+  person_id bigint not null
+  sid text
+  FOREIGN KEY (client_id) REFERENCES identity.client(id)
+  PRIMARY KEY (id)
+  CREATE INDEX logout_delivery_client ON identity.logout_delivery USING btree (client_id, created_at DESC)
+  CREATE UNIQUE INDEX logout_delivery_pkey ON identity.logout_delivery USING btree (id)
+  policy system for ALL using (platform.is_system())
+
+identity.session_link
+  linked_at timestamp with time zone not null
+  person_id bigint not null
+  session_uid text not null
+  token_hash bytea not null
+  PRIMARY KEY (session_uid)
+  CREATE INDEX session_link_token ON identity.session_link USING btree (token_hash)
+  CREATE UNIQUE INDEX session_link_pkey ON identity.session_link USING btree (session_uid)
+  policy system for ALL using (platform.is_system())
+
+identity.signing_key
+  changed_at timestamp with time zone not null
+  created_at timestamp with time zone not null
+  kid text not null
+  sealed bytea not null
+  state text not null
+  CHECK ((state = ANY (ARRAY['next'::text, 'current'::text, 'previous'::text])))
+  PRIMARY KEY (kid)
+  CREATE UNIQUE INDEX signing_key_current ON identity.signing_key USING btree (state) WHERE (state = ANY (ARRAY['next'::text, 'current'::text]))
+  CREATE UNIQUE INDEX signing_key_pkey ON identity.signing_key USING btree (kid)
+  policy system for ALL using (platform.is_system())
 
 platform.event
   actor_id bigint

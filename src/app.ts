@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { accounts, identify } from '#accounts'
 import { demo, loadDemo } from '#demo'
 import { forms } from '#forms'
+import { identity, mountProvider } from '#identity'
 import type { AccessTable } from '#platform/access.ts'
 import { anonymous } from '#platform/actor.ts'
 import { type Clock, systemClock } from '#platform/clock.ts'
@@ -32,7 +33,15 @@ import { errorPage } from './error-pages.ts'
 import { schedule } from './schedule.ts'
 
 /** The modules, in the order of their arrows (modules.ts). The demonstration's comes last, and only in demonstration. */
-export const modules: readonly Module[] = [territoryModule, accounts, forms, services, requests, publishing]
+export const modules: readonly Module[] = [
+  territoryModule,
+  accounts,
+  identity,
+  forms,
+  services,
+  requests,
+  publishing,
+]
 
 const joined = <T>(
   list: readonly Module[],
@@ -80,13 +89,16 @@ export async function createApp(config: Config, db: Database, journal?: Journal)
     geocoder: geocoder(config.geocoderUrl),
   }
   const shown = config.demo ? [...modules, demo] : modules
-  return buildServer(
+  const hooks = hooksFor(db)
+  const app = await buildServer(
     tools,
     shown.flatMap((module) => module.routes),
     accessOf(shown),
-    hooksFor(db),
+    hooks,
     journal,
   )
+  await mountProvider(app, tools, hooks.site)
+  return app
 }
 
 /** Starts web, worker or both on a migrated database. @returns the address people open, and how to stop */

@@ -1,7 +1,9 @@
-// Commands beside the program: verify (chains of events), contours (GeoJSON), import (definitions). Run by bin/*.
+// Commands beside the program: verify (chains of events), contours (GeoJSON), import (definitions), client (sites). Run by bin/*.
+import { addClient, clientUsage, readClientArguments } from '#identity'
 import { system } from '#platform/actor.ts'
 import { systemClock } from '#platform/clock.ts'
-import { readConfig } from '#platform/config.ts'
+import { type Config, readConfig } from '#platform/config.ts'
+import { BadInput } from '#platform/errors.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { migrate } from '#platform/migrate.ts'
 import { joinPostgres } from '#platform/postgres/open.ts'
@@ -11,7 +13,7 @@ import { loadDefinitions } from '#services'
 import { importContours, importTerritory } from '#territory'
 import { listeners } from './app.ts'
 
-type Command = (db: Database, args: string[]) => Promise<number>
+type Command = (db: Database, args: string[], config: Config) => Promise<number>
 
 const verify: Command = async (db) => {
   const { subjects, events, broken } = await verifyEvents(db)
@@ -40,16 +42,29 @@ const importAll: Command = async (db, [folder]) => {
   return problems.length === 0 ? 0 : 2
 }
 
-const commands: Record<string, Command> = { verify, contours, import: importAll }
+const client: Command = async (db, args, config) => {
+  const typed = await readClientArguments(args)
+  if (typed === null) throw new StartError(clientUsage)
+  try {
+    console.log(JSON.stringify(await addClient(db, config.publicUrl, typed), null, 2))
+    return 0
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error
+    throw new StartError(...error.problems.map(({ field, message }) => `${field}: ${message}`))
+  }
+}
+
+const commands: Record<string, Command> = { verify, contours, import: importAll, client }
 
 async function run([name, ...args]: string[]): Promise<number> {
   const command = commands[name ?? '']
   if (command === undefined) throw new StartError(`Commands: ${Object.keys(commands).join(', ')}`)
-  const database = await joinPostgres(readConfig(process.env))
+  const config = readConfig(process.env)
+  const database = await joinPostgres(config)
   try {
     await migrate(database.urls.owner)
     const db = openDatabase(database.urls.app, systemClock, listeners)
-    return await command(db, args).finally(() => db.close())
+    return await command(db, args, config).finally(() => db.close())
   } finally {
     await database.stop()
   }

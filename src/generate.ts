@@ -30,6 +30,7 @@ const SCHEMAS = [
   'platform',
   'territory',
   'accounts',
+  'identity',
   'forms',
   'workflows',
   'services',

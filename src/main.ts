@@ -1,5 +1,6 @@
 // Starts Parvis: configuration, database, migrations, program; and stops all of it, in reverse, whatever ends it.
 import { readFileSync } from 'node:fs'
+import { DEMO_TOTP_SECRET } from '#accounts'
 import { DEMO_PASSWORD, demoPeople } from '#demo'
 import { startParvis } from './app.ts'
 import { readConfig } from './platform/config.ts'
@@ -7,14 +8,17 @@ import { isUnavailable } from './platform/errors.ts'
 import { migrate } from './platform/migrate.ts'
 import { openPostgres } from './platform/postgres/open.ts'
 import { isCode, StartError } from './platform/start-error.ts'
+import { withSimulators } from './simulated.ts'
 
 const started: (() => Promise<void>)[] = []
 let ending = false
 
 async function run(): Promise<void> {
-  const config = readConfig(process.env)
-  const database = await openPostgres(config)
-  started.push(database.stop)
+  const read = readConfig(process.env)
+  // At the same time: the simulators of the demonstration make nobody wait.
+  const [simulated, database] = await Promise.all([withSimulators(read), openPostgres(read)])
+  const { config } = simulated
+  started.push(simulated.stop, database.stop)
   if (ending) return
   await migrate(database.urls.owner)
   if (ending) return
@@ -23,6 +27,8 @@ async function run(): Promise<void> {
   database.announce(parvis.address)
   console.log(`\nParvis : ${parvis.address}\n`)
   if (config.demo && config.role !== 'worker') printAccounts()
+  if (simulated.issuers.length > 0)
+    console.log(`Simulateurs de FranceConnect et ProConnect : ${simulated.issuers.join(' et ')}\n`)
   console.log('Ctrl-C pour arrêter.')
 }
 
@@ -30,7 +36,10 @@ function printAccounts(): void {
   console.log(`Comptes de démonstration (mot de passe : ${DEMO_PASSWORD})`)
   for (const { email, shown } of demoPeople)
     if (shown !== undefined) console.log(`  ${email.padEnd(30)}${shown}`)
-  console.log()
+  console.log(
+    '  Les agents donnent aussi un code à six chiffres : le bandeau de la page de connexion le montre.',
+  )
+  console.log(`  (application de codes : ${DEMO_TOTP_SECRET})\n`)
 }
 
 // Asked several times when Ctrl-C comes both from the terminal and from npm: the first asking counts.

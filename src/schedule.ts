@@ -7,4 +7,6 @@ export const schedule: Recurring[] = [
   { task: 'accounts.sweep', minutes: 60 },
   { task: 'forms.purge_drafts', minutes: 360 },
   { task: 'requests.sweep_files', minutes: 360 },
+  { task: 'identity.sweep', minutes: 60 },
+  { task: 'identity.rotate_keys', minutes: 360 },
 ]

@@ -7,10 +7,19 @@ import { spec, type TestEvent } from 'node:test/reporters'
 
 const root = join(import.meta.dirname, '..')
 const closing = join(root, 'test', 'support', 'end.ts')
-const patterns = ['src', 'islands', 'test', 'bench'].map((folder) => `${folder}/**/*.test.ts`)
+const patterns = ['src', 'islands', 'simulators', 'test', 'bench'].map((folder) => `${folder}/**/*.test.ts`)
 
 // What breaks a rule of the house is said first, what is slow comes last.
-const order = ['test/architecture/', 'src/', 'islands/', 'bench/', 'test/support/', 'test/', 'test/journeys/']
+const order = [
+  'test/architecture/',
+  'src/',
+  'islands/',
+  'simulators/',
+  'bench/',
+  'test/support/',
+  'test/',
+  'test/journeys/',
+]
 
 const passed: string[] = []
 const failed: string[] = []

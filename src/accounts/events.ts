@@ -2,5 +2,24 @@
 import type { Listeners } from '#platform/events.ts'
 
 /** Nobody listens yet: the rows are the history of the account. */
-export const listeners: Listeners = { 'person.created': [], 'person.password_changed': [] }
-export type AccountEvent = 'person.created' | 'person.password_changed'
+export const listeners = {
+  'person.created': [],
+  'person.password_changed': [],
+  'person.factor_added': [],
+  'person.factor_removed': [],
+  'person.recovery_code_used': [],
+  'person.recovery_codes_renewed': [],
+  'person.reset_asked': [],
+  'person.reset_cancelled': [],
+  'person.factors_reset': [],
+  'person.passkey_added': [],
+  'person.passkey_removed': [],
+  'person.email_change_asked': [],
+  'person.email_change_cancelled': [],
+  'person.email_changed': [],
+  'person.identity_linked': [],
+  'person.identity_unlinked': [],
+  'person.identity_replaced': [],
+  'person.closed': [],
+} satisfies Listeners
+export type AccountEvent = keyof typeof listeners

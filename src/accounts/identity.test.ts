@@ -17,7 +17,8 @@ describe('identify', () => {
   })
   after(() => world.close())
 
-  const signIn = (personId: number) => world.db.write(system, (tx) => openSession(tx, personId))
+  const signIn = (personId: number) =>
+    world.db.write(system, (tx) => openSession(tx, personId, { factors: 2 }))
   const whoIs = (token: string | null) => identify(world.db, token, VISITOR)
   const join = (personId: number, unitId: number, from = '2020-01-01', to: string | null = null) =>
     world.db.write(system, (tx) => addMembership(tx, { personId, unitId, role: 'handler', from, to }))

@@ -33,7 +33,8 @@ export async function identify(
     session: token === null ? null : await liveSession(tx, token),
     codes: (await codesOf?.(tx, visitorId)) ?? [],
   }))
-  if (session === null || token === null) return anonymous(visitorId, codes)
+  // A password alone is half of what an agent must give: until the rest comes, nobody is there.
+  if (session === null || token === null || isHalf(session)) return anonymous(visitorId, codes)
   const actor = actorFrom(session, visitorId, codes)
   await noteUse(db, token, session, actor)
   return actor
@@ -44,6 +45,10 @@ export async function actorOfPerson(tx: Read, personId: number): Promise<Actor |
   const identity = await identityOf(tx, personId)
   return identity === null ? null : actorFrom(identity, null, [])
 }
+
+/** Is a second factor still to be given? Agents always owe one, residents when they asked for it. */
+const isHalf = ({ factors, hasTotp, memberships }: LiveSession): boolean =>
+  factors < 2 && (hasTotp || memberships.length > 0)
 
 export function actorFrom(identity: Identity, visitorId: string | null, codes: readonly number[]): Actor {
   const { personId, name, memberships } = identity

@@ -1,10 +1,10 @@
 // Handlers: a forgotten password, a new one, a changed one.
-import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
+import { type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
-import { newPasswordPage, recoverPage, recoverSentPage, securityPage } from './pages/password.ts'
+import { newPasswordPage, recoverPage, recoverSentPage } from './pages/password.ts'
 import { deadLinkPage } from './pages/sign-up.ts'
-import { askNewPassword, changePassword, isRecoveryOpen, recoverPassword } from './recovery.ts'
-import { writerOf } from './sign-up.citizen.ts'
+import { askNewPassword, isRecoveryOpen, recoverPassword } from './recovery.ts'
+import { writerOf } from './writer.ts'
 
 export async function showRecover(ctx: Context): Promise<Reply> {
   return page(recoverPage(ctx, { email: '' }))
@@ -54,22 +54,4 @@ export async function newPasswordAgain(
   { values }: Posted,
 ): Promise<Reply> {
   return page(newPasswordPage(ctx, { token: one(values, 'jeton'), problems }), 422)
-}
-
-export async function showSecurity(ctx: Context): Promise<Reply> {
-  return page(securityPage(ctx))
-}
-
-export async function doChangePassword(
-  ctx: Context,
-  input: { current: string; password: string },
-): Promise<Reply> {
-  const { personId } = ctx.actor
-  if (personId === null) throw new Unauthenticated()
-  const session = await changePassword(ctx, { personId, ...input }, writerOf(ctx))
-  return { ...redirect('/compte/securite', 'Votre mot de passe est changé.'), cookies: [session.cookie] }
-}
-
-export async function changePasswordAgain(ctx: Context, problems: FieldProblem[]): Promise<Reply> {
-  return page(securityPage(ctx, problems), 422)
 }

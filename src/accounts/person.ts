@@ -73,6 +73,12 @@ export function checkPassword(password: string, email: string): void {
   if (problem !== null) throw new BadInput([{ field: 'password', message: problem }])
 }
 
-async function tell(tx: Write, name: AccountEvent, personId: number): Promise<void> {
-  await emit(tx, { name, subjectKind: 'person', subjectId: personId, payload: {} })
+/** Writes a fact in the history of the account. Whoever calls holds its row, or has just made it. */
+export async function tell(
+  tx: Write,
+  name: AccountEvent,
+  personId: number,
+  payload: Record<string, unknown> = {},
+): Promise<void> {
+  await emit(tx, { name, subjectKind: 'person', subjectId: personId, payload })
 }

@@ -13,6 +13,10 @@ export interface Identity {
 export interface LiveSession extends Identity {
   createdAt: Date
   lastSeenAt: Date
+  /** 1: a password. 2: two factors, or a passkey. */
+  factors: 1 | 2
+  /** The person asked for a second factor at each sign-in. */
+  hasTotp: boolean
 }
 
 // A membership reaches its unit and every unit below. Days are the database's, as in the policies (000003).
@@ -35,10 +39,12 @@ const membershipsJson = sql`
 export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSession | null> {
   const { rows } = await sql<LiveSession>`
     with recursive who as (
-      select p.id as person_id, p.name, s.created_at, s.last_seen_at
+      select p.id as person_id, p.name, s.created_at, s.last_seen_at, s.factors,
+        exists (select from accounts.totp t where t.person_id = p.id) as has_totp
       from accounts.session s join accounts.person p on p.id = s.person_id
       where s.token_hash = ${tokenHash} and s.expires_at > ${tx.now} and p.closed_at is null), ${identities(tx)}
-    select who.person_id as "personId", who.name, who.created_at as "createdAt", who.last_seen_at as "lastSeenAt", ${membershipsJson}
+    select who.person_id as "personId", who.name, who.created_at as "createdAt", who.last_seen_at as "lastSeenAt",
+      who.factors, who.has_totp as "hasTotp", ${membershipsJson}
     from who`.execute(tx.q)
   return rows[0] ?? null
 }
@@ -54,13 +60,14 @@ export async function identityOf(tx: Read, personId: number): Promise<Identity |
 
 export async function insertSession(
   tx: Write,
-  tokenHash: Buffer,
-  personId: number,
-  expiresAt: Date,
+  session: { tokenHash: Buffer; personId: number; expiresAt: Date; factors: 1 | 2; deviceId: number | null },
 ): Promise<void> {
+  const { tokenHash, personId, expiresAt, factors, deviceId } = session
   await sql`
-    insert into accounts.session (token_hash, person_id, created_at, last_seen_at, expires_at)
-    values (${tokenHash}, ${personId}, ${tx.now}, ${tx.now}, ${expiresAt})`.execute(tx.q)
+    insert into accounts.session (token_hash, person_id, created_at, last_seen_at, proved_at, expires_at, factors, device_id)
+    values (${tokenHash}, ${personId}, ${tx.now}, ${tx.now}, ${tx.now}, ${expiresAt}, ${factors}, ${deviceId})`.execute(
+    tx.q,
+  )
 }
 
 export async function prolongSession(tx: Write, tokenHash: Buffer, expiresAt: Date): Promise<void> {

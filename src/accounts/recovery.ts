@@ -4,6 +4,7 @@ import type { Write } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import { networkOf, type Throttling, throttleAll } from '#platform/throttle.ts'
+import { readStanding } from './devices/queries.ts'
 import { changedMail, recoveryMail, unknownMail, type Writer } from './mails.ts'
 import { hashPassword } from './password.ts'
 import { checkPassword, setPassword } from './person.ts'
@@ -12,6 +13,7 @@ import { accountByEmail } from './queries.person.ts'
 import { cancelProofs } from './queries.proof.ts'
 import { closeSessionsOf, type OpenedSession, openSession } from './session.ts'
 import { confirmPassword } from './sign-in.ts'
+import { digest } from './token.ts'
 
 /** Writes to the address, known or not: the screen says the same. @throws TooMany */
 export async function askNewPassword(
@@ -65,15 +67,19 @@ export async function recoverPassword(
  */
 export async function changePassword(
   tools: Throttling,
-  input: { personId: number; current: string; password: string },
+  input: { personId: number; oldToken: string | null; current: string; password: string },
   writer: Writer,
 ): Promise<OpenedSession> {
   const account = await confirmPassword(tools, input.personId, input.current)
   checkPassword(input.password, account.email)
   const passwordHash = await hashPassword(input.password)
   return tools.db.write(system, async (tx) => {
+    const standing = input.oldToken === null ? null : await readStanding(tx, digest(input.oldToken))
     await replacePassword(tx, account, passwordHash, writer)
-    return openSession(tx, account.personId)
+    return openSession(tx, account.personId, {
+      factors: standing?.factors ?? 1,
+      deviceId: standing?.deviceId ?? null,
+    })
   })
 }
 

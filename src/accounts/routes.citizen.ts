@@ -10,6 +10,7 @@ import {
   SignUpInput,
 } from './inputs.ts'
 import * as password from './password.citizen.ts'
+import * as security from './security.citizen.ts'
 import * as signIn from './sign-in.citizen.ts'
 import * as signUp from './sign-up.citizen.ts'
 
@@ -125,9 +126,9 @@ export const routes: readonly Route[] = [
   {
     get: '/compte/securite',
     action: 'account.change_password',
-    title: 'Changer de mot de passe',
+    title: 'Sécurité de mon compte',
     face,
-    handle: password.showSecurity,
+    handle: security.showSecurity,
   },
   post({
     post: '/compte/securite',
@@ -135,7 +136,7 @@ export const routes: readonly Route[] = [
     title: 'Changer de mot de passe',
     face,
     input: ChangePasswordInput,
-    handle: password.doChangePassword,
-    again: password.changePasswordAgain,
+    handle: security.doChangePassword,
+    again: security.changePasswordAgain,
   }),
 ]

@@ -16,16 +16,30 @@ export interface OpenedSession {
   actor: Actor
 }
 
+/** What a session starts with. One factor when absent: an agent then acts as nobody until the second is given. */
+export interface SessionStart {
+  factors?: 1 | 2
+  deviceId?: number | null
+  /** Ends after so many minutes, used or not; the ordinary life when absent. */
+  minutes?: number
+}
+
 /**
  * Opens a session for a person whose identity was just proved; act as the system.
  * @throws NotFound when the account is closed
  */
-export async function openSession(tx: Write, personId: number): Promise<OpenedSession> {
+export async function openSession(
+  tx: Write,
+  personId: number,
+  { factors = 1, deviceId = null, minutes }: SessionStart = {},
+): Promise<OpenedSession> {
   const identity = await identityOf(tx, personId)
   if (identity === null) throw new NotFound()
   const actor = actorFrom(identity, null, [])
   const token = newToken()
-  await insertSession(tx, digest(token), personId, endOf(actor, tx.now, tx.now))
+  const expiresAt =
+    minutes === undefined ? endOf(actor, tx.now, tx.now) : new Date(tx.now.getTime() + minutes * 60_000)
+  await insertSession(tx, { tokenHash: digest(token), personId, expiresAt, factors, deviceId })
   return { token, cookie: sessionCookie(token, actor), actor }
 }
 

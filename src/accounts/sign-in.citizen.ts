@@ -5,10 +5,17 @@ import { keptPostPage } from '#platform/http/resend-page.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import type { Actor } from '#platform/actor.ts'
 import { system } from '#platform/actor.ts'
+import { arrivalOf } from './devices/enter.ts'
+import { halfOf } from './factors/second-factor.ts'
+import { offerProviderSignOut } from './federation/sign-in.citizen.ts'
 import { localPath } from './local-path.ts'
 import { signInPage } from './pages/sign-in.ts'
 import { closeSession, SESSION_COOKIE } from './session.ts'
 import { signIn } from './sign-in.ts'
+
+/** Where the second factor is asked. */
+export const codeAddress = (next: string | null): string =>
+  next === null ? '/connexion/code' : `/connexion/code?suite=${encodeURIComponent(next)}`
 
 /** Where a person goes who asked for nothing precise. */
 export const homeOf = (actor: Actor): string => (actor.kind === 'agent' ? '/agents' : '/compte')
@@ -16,6 +23,7 @@ export const homeOf = (actor: Actor): string => (actor.kind === 'agent' ? '/agen
 export async function showSignIn(ctx: Context): Promise<Reply> {
   const next = localPath(one(ctx.query, 'suite'))
   if (ctx.actor.personId !== null) return redirect(next ?? homeOf(ctx.actor))
+  if ((await halfOf(ctx, ctx.sessionToken)) !== null) return redirect(codeAddress(next))
   return page(signInPage(ctx, { email: '', next: next ?? '' }))
 }
 
@@ -24,8 +32,10 @@ export async function doSignIn(
   input: { email: string; password: string; suite?: string | undefined },
 ): Promise<Reply> {
   const { email, password, suite = '' } = input
-  const opened = await signIn(ctx, { email, password, ip: ctx.ip, oldToken: ctx.sessionToken })
-  return { ...redirect(localPath(suite) ?? homeOf(opened.actor)), cookies: [opened.cookie] }
+  const asked = { email, password, ip: ctx.ip, oldToken: ctx.sessionToken, arrival: arrivalOf(ctx) }
+  const { session, cookies, isHalf } = await signIn(ctx, asked)
+  const next = localPath(suite)
+  return { ...redirect(isHalf ? codeAddress(next) : (next ?? homeOf(session.actor))), cookies }
 }
 
 export async function signInAgain(
@@ -42,6 +52,8 @@ export async function doSignOut(ctx: Context): Promise<Reply> {
   const { sessionToken } = ctx
   if (sessionToken !== null) await ctx.db.write(system, (tx) => closeSession(tx, sessionToken))
   const cookies = [SESSION_COOKIE, 'parvis_visitor'].map((name) => ({ name, value: null }))
+  const offered = await offerProviderSignOut(ctx)
+  if (offered !== null) return { ...offered, cookies }
   return { ...redirect('/', 'Vous êtes déconnecté.'), cookies }
 }
 

@@ -38,15 +38,18 @@ describe('signing in', () => {
       assert.match(text, part)
   })
 
-  test('residents go to their account, agents to their desk, both where they were going', async () => {
+  test('residents go to their account, agents to the code of their second factor, both where they were going', async () => {
     const go = async (email: string, suite: string) => {
       const { status, to } = await openBrowser(app).post('/connexion', { email, password: PASSWORD, suite })
       assert.equal(status, 303)
       return to
     }
     assert.equal(await go(' Camille@Parvis.example', ''), '/compte')
-    assert.equal(await go('agent@parvis.example', ''), '/agents')
-    assert.equal(await go('agent@parvis.example', '/agents?q=trou'), '/agents?q=trou')
+    assert.equal(await go('agent@parvis.example', ''), '/connexion/code')
+    assert.equal(
+      await go('agent@parvis.example', '/agents?q=trou'),
+      '/connexion/code?suite=%2Fagents%3Fq%3Dtrou',
+    )
     for (const elsewhere of ['https://evil.example/', '//evil.example', '/\\evil.example'])
       assert.equal(await go('camille@parvis.example', elsewhere), '/compte')
   })

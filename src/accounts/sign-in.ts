@@ -2,9 +2,11 @@
 import { system } from '#platform/actor.ts'
 import { BadInput } from '#platform/errors.ts'
 import { type Counter, forgive, networkOf, type Throttling, throttleAll } from '#platform/throttle.ts'
+import { type Arrival, type Entered, enter } from './devices/enter.ts'
+import { HALF_MINUTES, owesSecondFactor } from './factors/second-factor.ts'
 import { passwordMatches } from './password.ts'
 import { type Account, accountByEmail, accountById } from './queries.person.ts'
-import { closeSession, type OpenedSession, openSession } from './session.ts'
+import { closeSession, openSession } from './session.ts'
 
 const WINDOW = 900
 
@@ -23,13 +25,14 @@ function counters(email: string, ip: string): Counter[] {
 }
 
 /**
- * Opens a session; the session that the browser had before (`oldToken`) ends.
+ * Opens a session; the session that the browser had before (`oldToken`) ends. For whoever owes a second factor it is
+ * half a session (`isHalf`), with which nobody acts.
  * @throws BadInput when address and password do not go together, TooMany, Unavailable
  */
 export async function signIn(
   tools: Throttling,
-  input: { email: string; password: string; ip: string; oldToken: string | null },
-): Promise<OpenedSession> {
+  input: { email: string; password: string; ip: string; oldToken: string | null; arrival: Arrival },
+): Promise<Entered & { isHalf: boolean }> {
   const counted = counters(input.email, input.ip)
   await throttleAll(tools, counted)
   const account = await tools.db.read(system, (tx) => accountByEmail(tx, input.email.trim()))
@@ -37,12 +40,15 @@ export async function signIn(
     throw new BadInput([
       { field: 'password', message: 'Adresse e-mail ou mot de passe incorrect. Vérifiez les deux.' },
     ])
-  const opened = await tools.db.write(system, async (tx) => {
+  const entered = await tools.db.write(system, async (tx) => {
     if (input.oldToken !== null) await closeSession(tx, input.oldToken)
-    return openSession(tx, account.personId)
+    if (!(await owesSecondFactor(tx, account.personId)))
+      return { ...(await enter(tx, account.personId, 1, input.arrival)), isHalf: false }
+    const session = await openSession(tx, account.personId, { minutes: HALF_MINUTES })
+    return { session, cookies: [session.cookie], isHalf: true }
   })
   await forgive(tools, counted)
-  return opened
+  return entered
 }
 
 /**

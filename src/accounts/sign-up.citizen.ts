@@ -1,17 +1,12 @@
 // Handlers: open an account, confirm the address.
 import { type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
+import { arrivalOf } from './devices/enter.ts'
 import { localPath } from './local-path.ts'
-import type { Writer } from './mails.ts'
 import { confirmPage, deadLinkPage, signUpPage, signUpSentPage } from './pages/sign-up.ts'
 import { homeOf } from './sign-in.citizen.ts'
 import { askAccount, confirmAccount, pendingAccount } from './sign-up.ts'
-
-/** Who writes the mails of this exchange. */
-export const writerOf = (ctx: Context): Writer => ({
-  site: { name: ctx.site.name },
-  origin: ctx.config.publicUrl,
-})
+import { writerOf } from './writer.ts'
 
 export async function showSignUp(ctx: Context): Promise<Reply> {
   const next = localPath(one(ctx.query, 'suite'))
@@ -59,12 +54,13 @@ export async function doConfirm(ctx: Context, input: { jeton: string; password: 
     password: input.password,
     visitorId: ctx.visitorId,
     oldToken: ctx.sessionToken,
+    arrival: arrivalOf(ctx),
   }
   try {
-    const { session, next } = await confirmAccount(ctx, asked)
+    const { session, cookies, next } = await confirmAccount(ctx, asked)
     return {
       ...redirect(next ?? homeOf(session.actor), 'Votre compte est ouvert.'),
-      cookies: [session.cookie],
+      cookies,
     }
   } catch (error) {
     if (error instanceof NotFound) return deadLink(ctx)

@@ -3,13 +3,14 @@ import { system } from '#platform/actor.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import { networkOf, type Throttling, throttle, throttleAll } from '#platform/throttle.ts'
+import { type Arrival, type Entered, enter } from './devices/enter.ts'
 import { alreadyMail, confirmMail, type Writer } from './mails.ts'
 import { hashPassword, passwordMatches } from './password.ts'
 import { checkPassword, createPerson } from './person.ts'
 import { giveProof, seeProof, takeProof } from './proof.ts'
 import { accountByEmail } from './queries.person.ts'
 import { cancelProofs } from './queries.proof.ts'
-import { closeSession, type OpenedSession, openSession } from './session.ts'
+import { closeSession } from './session.ts'
 
 export interface SignUp {
   name: string
@@ -67,8 +68,8 @@ export async function pendingAccount(
  */
 export async function confirmAccount(
   tools: Throttling,
-  input: { token: string; password: string; visitorId: string; oldToken: string | null },
-): Promise<{ session: OpenedSession; next: string | null }> {
+  input: { token: string; password: string; visitorId: string; oldToken: string | null; arrival: Arrival },
+): Promise<Entered & { next: string | null }> {
   const { token, password, visitorId, oldToken } = input
   const seen = await tools.db.read(system, (tx) => seeProof(tx, 'sign-up', token))
   if (seen === null) throw new NotFound()
@@ -83,7 +84,7 @@ export async function confirmAccount(
     })
     await cancelProofs(tx, 'sign-up', seen.email)
     if (oldToken !== null) await closeSession(tx, oldToken)
-    return { session: await openSession(tx, personId), next: pending.next }
+    return { ...(await enter(tx, personId, 1, input.arrival)), next: pending.next }
   })
 }
 

@@ -14,11 +14,10 @@ import { buildServer } from '#platform/http/server.ts'
 import { type KeptMail, keptMail, keptMails } from '#platform/mail/kept.ts'
 import { neutralSite } from '#territory'
 import { testDatabase } from '#test/database.ts'
-import { access } from './access.ts'
 import { identify } from './identity.ts'
 import { hashPassword } from './password.ts'
 import { createPerson } from './person.ts'
-import { routes } from './routes.citizen.ts'
+import { accounts } from './module.ts'
 
 export const PASSWORD = 'parvis-demo-2026'
 
@@ -92,7 +91,7 @@ export async function openSample(): Promise<Sample> {
 }
 
 function serve(tools: Tools, more: readonly Route[]): Promise<FastifyInstance> {
-  return buildServer(tools, [...routes, ...more], access, {
+  return buildServer(tools, [...accounts.routes, ...more], accounts.access, {
     neutralSite,
     keepPost,
     sendAgainPage,
@@ -104,9 +103,8 @@ function serve(tools: Tools, more: readonly Route[]): Promise<FastifyInstance> {
 
 async function insertUnits(db: Database): Promise<Units> {
   return db.write(system, async ({ q }) => {
-    await sql`insert into territory.calendar (id, definition) values ('essai', '{}') on conflict do nothing`.execute(
-      q,
-    )
+    await sql`insert into territory.calendar (id, definition)
+      select 'essai', definition from territory.calendar limit 1 on conflict do nothing`.execute(q)
     const authority = async (code: string, level: string) => {
       const { rows } = await sql<{ id: number }>`
         insert into territory.authority (code, level, slug, name, siren, population)

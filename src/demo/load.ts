@@ -41,7 +41,7 @@ function unhurried(url: string): string {
  */
 export async function loadDemo(
   url: string,
-  config: Pick<Config, 'dataFolder'>,
+  config: Pick<Config, 'dataFolder' | 'secret'>,
   count = DEMO_REQUESTS,
 ): Promise<void> {
   const db = openDatabase(unhurried(url), systemClock, {}, 6)
@@ -51,8 +51,8 @@ export async function loadDemo(
       await importTerritory(tx, DEFINITIONS)
       const { problems } = await loadDefinitions(tx, DEFINITIONS)
       if (problems.length > 0) throw new Error(problems.join('\n'))
-      await createDemoPeople(tx)
-      await createTownHallPeople(tx)
+      await createDemoPeople(tx, config.secret)
+      await createTownHallPeople(tx, config.secret)
     })
     const stories = await readStories(join(DEFINITIONS, 'demo/stories.json'))
     const pictures = await drawPictures(dice(SEED))

@@ -1,5 +1,5 @@
 // The people of the demonstration: invented, with addresses that cannot exist (RFC 2606), one shared password.
-import { addMembership, createPerson, hashPassword } from '#accounts'
+import { addMembership, createPerson, DEMO_TOTP_SECRET, hashPassword, setTotp } from '#accounts'
 import type { Role } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { type Territory, territory } from '#territory'
@@ -119,12 +119,13 @@ export const demoPeople: readonly DemoPerson[] = [
   },
 ]
 
-/** Creates the accounts. @returns id by e-mail */
-export async function createDemoPeople(tx: Write): Promise<Map<string, number>> {
+/** Creates the accounts; every agent's second factor has the same known secret. @returns id by e-mail */
+export async function createDemoPeople(tx: Write, secret: Buffer): Promise<Map<string, number>> {
   const place = await territory(tx)
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   const ids = new Map<string, number>()
-  for (const person of demoPeople) ids.set(person.email, await createOne(tx, place, person, passwordHash))
+  for (const person of demoPeople)
+    ids.set(person.email, await createOne(tx, place, person, passwordHash, secret))
   return ids
 }
 
@@ -133,6 +134,7 @@ async function createOne(
   place: Territory,
   person: DemoPerson,
   passwordHash: string,
+  secret: Buffer,
 ): Promise<number> {
   const { email, name, commune, at = [] } = person
   const personId = await createPerson(tx, {
@@ -141,6 +143,7 @@ async function createOne(
     passwordHash,
     ...(commune === undefined ? {} : { commune }),
   })
+  if (at.length > 0) await setTotp(tx, secret, personId, DEMO_TOTP_SECRET)
   for (const [code, unitCode, ...roles] of at) {
     const authority = place.authorityByCode(code)
     const unit =
@@ -165,7 +168,7 @@ const TOWN_HALL_NAMES = [
 ]
 
 /** One agent in every unit of every commune that has none yet: requests everywhere find somebody. */
-export async function createTownHallPeople(tx: Write): Promise<void> {
+export async function createTownHallPeople(tx: Write, secret: Buffer): Promise<void> {
   const place = await territory(tx)
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   for (const [index, authority] of place.authorities.filter((item) => item.level === 'commune').entries()) {
@@ -175,6 +178,7 @@ export async function createTownHallPeople(tx: Write): Promise<void> {
       name,
       passwordHash,
     })
+    await setTotp(tx, secret, personId, DEMO_TOTP_SECRET)
     for (const unit of place.unitsOf(authority.id))
       await addMembership(tx, { personId, unitId: unit.id, role: 'handler', from: '2015-01-01' })
   }

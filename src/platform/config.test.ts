@@ -38,6 +38,8 @@ test('an empty environment gives the documented defaults', () => {
     clamd: null,
     logLevel: 'info',
     trustProxy: false,
+    franceconnect: null,
+    proconnect: null,
   })
   assert.equal(secret.length, 32)
   assert.equal(geocoderUrl, 'https://data.geopf.fr/geocodage')

@@ -7,6 +7,9 @@ import { StartError } from './start-error.ts'
 /** Where clamd listens: a host and port, or the path of its socket. */
 export type ClamdAddress = { host: string; port: number } | { path: string }
 
+/** How this installation is registered at an OpenID Connect provider (`PARVIS_FRANCECONNECT_*`, `PARVIS_PROCONNECT_*`). */
+export type ProviderSettings = { issuer: string; clientId: string; clientSecret: string }
+
 /** The checked configuration of one process. URLs have no trailing slash; null means "not used". */
 export type Config = {
   port: number
@@ -30,6 +33,10 @@ export type Config = {
   clamd: ClamdAddress | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   trustProxy: boolean
+  /** Sign-in of residents with FranceConnect; null: not offered. */
+  franceconnect: ProviderSettings | null
+  /** Sign-in of agents with ProConnect; null: not offered. */
+  proconnect: ProviderSettings | null
 }
 
 const geocoder = 'https://data.geopf.fr/geocodage'
@@ -62,6 +69,26 @@ const switchable = (isRight: (text: string) => boolean, sentence: string, otherw
     .refine((text) => text === 'off' || isRight(text), sentence)
     .default(otherwise)
     .transform((text) => (text === 'off' ? null : withoutSlash(text)))
+
+// In clear only on this machine: simulators, tests.
+const isIssuer = (text: string) =>
+  isUrl(text, 'https:') || (isUrl(text, 'http:') && isLoopback(new URL(text).hostname))
+
+/** Is that name or address this machine alone? */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+
+const provider = {
+  ISSUER: z
+    .string()
+    .refine(
+      isIssuer,
+      'doit être l’adresse https de l’émetteur, par exemple https://oidc.franceconnect.gouv.fr/api/v2.',
+    )
+    .optional(),
+  CLIENT_ID: z.string().optional(),
+  CLIENT_SECRET: z.string().optional(),
+}
 
 const Environment = z.object({
   PORT: z
@@ -126,6 +153,12 @@ const Environment = z.object({
     )
     .default('info'),
   PARVIS_TRUST_PROXY: flag(false),
+  PARVIS_FRANCECONNECT_ISSUER: provider.ISSUER,
+  PARVIS_FRANCECONNECT_CLIENT_ID: provider.CLIENT_ID,
+  PARVIS_FRANCECONNECT_CLIENT_SECRET: provider.CLIENT_SECRET,
+  PARVIS_PROCONNECT_ISSUER: provider.ISSUER,
+  PARVIS_PROCONNECT_CLIENT_ID: provider.CLIENT_ID,
+  PARVIS_PROCONNECT_CLIENT_SECRET: provider.CLIENT_SECRET,
 })
 
 /**
@@ -157,7 +190,25 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     clamd: values.PARVIS_CLAMD ?? null,
     logLevel: values.PARVIS_LOG,
     trustProxy: values.PARVIS_TRUST_PROXY,
+    franceconnect: registration(values, 'FRANCECONNECT'),
+    proconnect: registration(values, 'PROCONNECT'),
   }
+}
+
+/** All three or none. @throws StartError */
+function registration(
+  values: z.infer<typeof Environment>,
+  name: 'FRANCECONNECT' | 'PROCONNECT',
+): ProviderSettings | null {
+  const issuer = values[`PARVIS_${name}_ISSUER`]
+  const clientId = values[`PARVIS_${name}_CLIENT_ID`]
+  const clientSecret = values[`PARVIS_${name}_CLIENT_SECRET`]
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined)
+    throw new StartError(
+      `PARVIS_${name}_ISSUER, PARVIS_${name}_CLIENT_ID et PARVIS_${name}_CLIENT_SECRET vont ensemble : donnez les trois, ou aucun.`,
+    )
+  return { issuer: withoutSlash(issuer), clientId, clientSecret }
 }
 
 function clamdAddress(text: string): ClamdAddress {

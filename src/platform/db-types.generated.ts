@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -23,10 +31,126 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountsChallenge {
+  challenge: string;
+  expires_at: Timestamp;
+  person_id: number | null;
+  visitor_id: string;
+}
+
 export interface AccountsCredential {
   changed_at: Timestamp;
   password_hash: string;
   person_id: number;
+}
+
+export interface AccountsDevice {
+  browser: string;
+  first_seen_at: Timestamp;
+  id: Generated<number>;
+  last_seen_at: Timestamp;
+  person_id: number;
+  token_hash: Buffer;
+}
+
+export interface AccountsEmailChange {
+  asked_at: Timestamp;
+  cancelled_at: Timestamp | null;
+  done_at: Timestamp | null;
+  due_at: Timestamp;
+  id: Generated<number>;
+  new_confirmed_at: Timestamp | null;
+  new_email: string;
+  new_hash: Buffer;
+  old_confirmed_at: Timestamp | null;
+  old_hash: Buffer;
+  person_id: number;
+}
+
+export interface AccountsExternalIdentity {
+  acr: string;
+  email_hash: Buffer | null;
+  first_used_at: Timestamp;
+  id: Generated<number>;
+  idp_id: string | null;
+  issuer: string;
+  last_used_at: Timestamp;
+  person_id: number;
+  pivot_hash: Buffer | null;
+  provider: string;
+  siret: string | null;
+  subject: string;
+  uid: string | null;
+}
+
+export interface AccountsFactorReset {
+  asked_at: Timestamp;
+  asked_by: number;
+  cancel_hash: Buffer;
+  cancelled_at: Timestamp | null;
+  done_at: Timestamp | null;
+  due_at: Timestamp;
+  id: Generated<number>;
+  person_id: number;
+}
+
+export interface AccountsFederationArrival {
+  acr: string;
+  asked_email: string | null;
+  code_expires_at: Timestamp | null;
+  code_hash: Buffer | null;
+  created_at: Timestamp;
+  email: string | null;
+  email_hash: Buffer | null;
+  expires_at: Timestamp;
+  id: string;
+  issuer: string;
+  name: string;
+  next: string | null;
+  pivot_hash: Buffer | null;
+  provider: string;
+  subject: string;
+  visitor_id: string;
+}
+
+export interface AccountsFederationAttempt {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  next: string | null;
+  nonce: string;
+  person_id: number | null;
+  provider: string;
+  purpose: string;
+  state_hash: Buffer;
+  verifier: string | null;
+  visitor_id: string;
+}
+
+export interface AccountsFederationSession {
+  expires_at: Timestamp;
+  locked_id_token: Buffer;
+  provider: string;
+  visitor_id: string;
+}
+
+export interface AccountsIdentityCheck {
+  acr: string;
+  asked_at: Timestamp;
+  because: string;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  decision: string | null;
+  email_hash: Buffer | null;
+  id: Generated<number>;
+  idp_id: string | null;
+  issuer: string;
+  name: string;
+  person_id: number;
+  pivot_hash: Buffer | null;
+  provider: string;
+  siret: string | null;
+  subject: string;
+  uid: string | null;
 }
 
 export interface AccountsMembership {
@@ -36,6 +160,18 @@ export interface AccountsMembership {
   unit_id: number;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface AccountsPasskey {
+  counter: number;
+  created_at: Timestamp;
+  credential_id: string;
+  is_synced: boolean;
+  last_used_at: Timestamp | null;
+  name: string;
+  person_id: number;
+  public_key: Buffer;
+  transports: string[];
 }
 
 export interface AccountsPerson {
@@ -59,12 +195,30 @@ export interface AccountsProof {
   used_at: Timestamp | null;
 }
 
+export interface AccountsRecoveryCode {
+  code_hash: Buffer;
+  created_at: Timestamp;
+  person_id: number;
+  used_at: Timestamp | null;
+}
+
 export interface AccountsSession {
   created_at: Timestamp;
+  device_id: number | null;
   expires_at: Timestamp;
+  factors: Generated<number>;
+  id: Generated<string>;
   last_seen_at: Timestamp;
   person_id: number;
+  proved_at: Timestamp;
   token_hash: Buffer;
+}
+
+export interface AccountsTotp {
+  created_at: Timestamp;
+  locked_secret: Buffer;
+  person_id: number;
+  used_steps: Generated<ArrayType<number>>;
 }
 
 export interface FormsDraft {
@@ -87,6 +241,95 @@ export interface FormsVersion {
   form_id: string;
   status: string;
   version: number;
+}
+
+export interface IdentityArtifact {
+  client_id: string | null;
+  consumed_at: Timestamp | null;
+  expires_at: Timestamp | null;
+  grant_id: string | null;
+  id: Buffer;
+  model: string;
+  payload: Json;
+  person_id: number | null;
+  uid: string | null;
+  user_code: string | null;
+}
+
+export interface IdentityClient {
+  allowed_values: string[];
+  auth_method: string;
+  authority_id: number;
+  backchannel_uri: string | null;
+  created_at: Timestamp;
+  created_by: number | null;
+  disabled_at: Timestamp | null;
+  id: string;
+  jwks: Json | null;
+  jwks_uri: string | null;
+  name: string;
+  post_logout_uris: string[];
+  private_hosts: string[];
+  redirect_uris: string[];
+  required_values: string[];
+  sector: string;
+  userinfo_signed: boolean;
+}
+
+export interface IdentityClientSecret {
+  client_id: string;
+  created_at: Timestamp;
+  digest: Buffer;
+  expires_at: Timestamp | null;
+  id: Generated<number>;
+}
+
+export interface IdentityConsent {
+  client_id: string;
+  ended_at: Timestamp | null;
+  given_at: Timestamp;
+  granted: string[];
+  id: Generated<number>;
+  last_used_at: Timestamp;
+  person_id: number;
+  refused: string[];
+  scopes: string[];
+}
+
+export interface IdentityConsentEntry {
+  at: Timestamp;
+  client_id: string;
+  id: Generated<number>;
+  kind: string;
+  person_id: number;
+  value_ids: string[];
+}
+
+export interface IdentityLogoutDelivery {
+  attempts: Generated<number>;
+  client_id: string;
+  created_at: Timestamp;
+  delivered_at: Timestamp | null;
+  id: string;
+  last_attempt_at: Timestamp | null;
+  last_outcome: string | null;
+  person_id: number;
+  sid: string | null;
+}
+
+export interface IdentitySessionLink {
+  linked_at: Timestamp;
+  person_id: number;
+  session_uid: string;
+  token_hash: Buffer;
+}
+
+export interface IdentitySigningKey {
+  changed_at: Timestamp;
+  created_at: Timestamp;
+  kid: string;
+  sealed: Buffer;
+  state: string;
 }
 
 export interface PlatformEvent {
@@ -391,13 +634,33 @@ export interface WorkflowsVersion {
 }
 
 export interface DB {
+  "accounts.challenge": AccountsChallenge;
   "accounts.credential": AccountsCredential;
+  "accounts.device": AccountsDevice;
+  "accounts.email_change": AccountsEmailChange;
+  "accounts.external_identity": AccountsExternalIdentity;
+  "accounts.factor_reset": AccountsFactorReset;
+  "accounts.federation_arrival": AccountsFederationArrival;
+  "accounts.federation_attempt": AccountsFederationAttempt;
+  "accounts.federation_session": AccountsFederationSession;
+  "accounts.identity_check": AccountsIdentityCheck;
   "accounts.membership": AccountsMembership;
+  "accounts.passkey": AccountsPasskey;
   "accounts.person": AccountsPerson;
   "accounts.proof": AccountsProof;
+  "accounts.recovery_code": AccountsRecoveryCode;
   "accounts.session": AccountsSession;
+  "accounts.totp": AccountsTotp;
   "forms.draft": FormsDraft;
   "forms.version": FormsVersion;
+  "identity.artifact": IdentityArtifact;
+  "identity.client": IdentityClient;
+  "identity.client_secret": IdentityClientSecret;
+  "identity.consent": IdentityConsent;
+  "identity.consent_entry": IdentityConsentEntry;
+  "identity.logout_delivery": IdentityLogoutDelivery;
+  "identity.session_link": IdentitySessionLink;
+  "identity.signing_key": IdentitySigningKey;
   "platform.event": PlatformEvent;
   "platform.failing_job": PlatformFailingJob;
   "platform.file": PlatformFile;

@@ -23,7 +23,7 @@ const URL_ATTRIBUTES = new Set([
   'cite',
   'data',
 ])
-const SAFE_SCHEME = /^(?:https?|mailto|tel):/i
+const SAFE_SCHEME = /^(?:https?|mailto|tel|otpauth):/i
 
 /** True when the attribute's value is an address that a browser may follow or load. */
 export const isUrlAttribute = (name: string): boolean => URL_ATTRIBUTES.has(name)
@@ -37,7 +37,7 @@ export function checkAttributeName(name: string): void {
   }
 }
 
-/** Relative addresses, http, https, mailto and tel; control characters and spaces cannot hide another scheme. */
+/** Relative addresses, http, https, mailto, tel and otpauth (applications of codes); control characters and spaces cannot hide another scheme. */
 export function isSafeUrl(value: string): boolean {
   // browsers skip them inside a scheme
   const bare = value.replace(/[\u0000-\u0020\u007f-\u00a0]/g, '')

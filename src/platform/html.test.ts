@@ -61,7 +61,7 @@ test('an address never carries another scheme', () => {
         const parsed = URL.canParse(href, 'https://site.example/')
           ? new URL(href, 'https://site.example/')
           : null
-        if (parsed) assert.match(parsed.protocol, /^(https?|mailto|tel):$/)
+        if (parsed) assert.match(parsed.protocol, /^(https?|mailto|tel|otpauth):$/)
       }
     }),
   )

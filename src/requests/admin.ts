@@ -1,4 +1,5 @@
 // Handlers of the administration home: what fails, and whether the history holds.
+import { identitiesToCheck } from '#accounts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import { number, plural } from '#platform/ui/french.ts'
 import { verifyEvents } from '#platform/verify.ts'
@@ -13,7 +14,8 @@ const MOST_JOBS = 50
 const MOST_EVENTS = 300_000
 
 /** GET /administration */
-export function showAdmin(ctx: Context): Promise<Reply> {
+export async function showAdmin(ctx: Context): Promise<Reply> {
+  const identities = await identitiesToCheck(ctx, ctx.actor)
   return ctx.db.read(ctx.actor, async (tx) => {
     const { services, rules, templates } = await catalogue(tx)
     const place = await territory(tx)
@@ -29,6 +31,7 @@ export function showAdmin(ctx: Context): Promise<Reply> {
       adminPage(await deskFrame(ctx, tx), {
         counts,
         jobs,
+        identities,
         events,
         zone: place.zone,
         checkable: events <= MOST_EVENTS,

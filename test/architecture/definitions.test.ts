@@ -321,7 +321,7 @@ describe('another territory', () => {
 
 describe('the code', () => {
   /** The demonstration and the catalogue of the interface show examples: they may name the example territory. */
-  const EXAMPLES = /^src\/demo\/|^src\/platform\/ui\/catalogue[\w-]*\.ts$|\.test\.ts$/
+  const EXAMPLES = /^src\/demo\/|^src\/platform\/ui\/catalogue[\w-]*\.ts$|\.(test|fixture)\.ts$/
 
   const withoutComments = (text: string): string =>
     text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1')

@@ -92,6 +92,7 @@ describe('schema', () => {
     const granted: Record<string, readonly string[]> = {
       requests: ['accounts', 'platform', 'territory', 'services'],
       accounts: ['platform', 'territory'],
+      identity: ['accounts', 'platform', 'territory'],
       forms: ['platform'],
       services: ['platform', 'requests'],
       demo: ['accounts', 'requests', 'territory', 'platform'],

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
+import { codeAt, DEMO_TOTP_SECRET } from '#accounts'
 import { DEMO_PASSWORD } from '#demo'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { sendForm } from '#test/apply.ts'
@@ -100,6 +101,11 @@ describe('canaries', () => {
       (await agent.post('/connexion', { email: 'voirie@parvis.example', password: DEMO_PASSWORD }))
         .statusCode,
       303,
+    )
+    const code = codeAt(DEMO_TOTP_SECRET, parvis.now())
+    assert.equal(
+      (await agent.post('/connexion/code', { code, suite: '/agents' })).headers.location,
+      '/agents',
     )
     secrets.push(agent.cookies.get('parvis_session') ?? '')
     assert.match((await agent.get('/agents?q=canarinette')).body, /canarinette/i)

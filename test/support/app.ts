@@ -14,6 +14,7 @@ import { sampleAnswers, formVersion } from '#forms'
 import { catalogue } from '#services'
 import { createApp, jobsOf, listeners } from '../../src/app.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
+import { TEST_SECRET } from './template.ts'
 
 /** Monday 23 November 2026, 14:38 in Paris: an ordinary working day. */
 export const START = new Date('2026-11-23T13:38:00Z')
@@ -169,6 +170,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     PARVIS_GEOCODER_URL: 'off',
     PARVIS_TILES_URL: 'off',
     PARVIS_URL: 'http://parvis.test',
+    PARVIS_SECRET: TEST_SECRET.toString('hex'),
     ...options.env,
   })
   let time = START.getTime()
@@ -194,7 +196,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     async signedInAs(email) {
       const browser = browserOf(app)
       const id = await personId(email)
-      const { cookie } = await db.write(system, (tx) => openSession(tx, id))
+      const { cookie } = await db.write(system, (tx) => openSession(tx, id, { factors: 2 }))
       browser.cookies.set(cookie.name, cookie.value ?? '')
       return browser
     },

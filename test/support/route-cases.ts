@@ -60,6 +60,47 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'POST /connexion': form('/connexion'),
   'POST /deconnexion': { ...form('/deconnexion', {}, [303]), endsSession: true },
   'GET /reprise/:id': { url: (world) => `/reprise/${world.keptId}`, may: resident },
+  // No provider is set in these tests; test/federation visits them with providers.
+  'GET /connexion/franceconnect': open('/connexion/franceconnect?ici=1', [404]),
+  'GET /connexion/franceconnect/retour': open('/connexion/franceconnect/retour?state=faux', [404]),
+  'GET /connexion/proconnect': open('/connexion/proconnect?ici=1', [404]),
+  'GET /connexion/proconnect/retour': open('/connexion/proconnect/retour?state=faux', [404]),
+  'GET /deconnexion/retour': open('/deconnexion/retour?state=faux', [303]),
+  'GET /connexion/franceconnect/compte/:id': open(`/connexion/franceconnect/compte/${UNKNOWN}`, [400]),
+  'POST /connexion/franceconnect/compte/:id': form(
+    `/connexion/franceconnect/compte/${UNKNOWN}`,
+    { email: 'x' },
+    [400],
+  ),
+  'GET /connexion/franceconnect/compte/:id/code': open(
+    `/connexion/franceconnect/compte/${UNKNOWN}/code`,
+    [400],
+  ),
+  'POST /connexion/franceconnect/compte/:id/code': form(
+    `/connexion/franceconnect/compte/${UNKNOWN}/code`,
+    { code: '1' },
+    [400],
+  ),
+  'GET /compte/connexions': { url: () => '/compte/connexions', may: signedIn },
+  'POST /compte/connexions/franceconnect': { ...form('/compte/connexions/franceconnect'), may: signedIn },
+  'POST /compte/connexions/:id/retrait': {
+    ...form('/compte/connexions/0/retrait', {}, [404]),
+    may: signedIn,
+  },
+  'GET /compte/connexions/arrivee/:id': {
+    ...open(`/compte/connexions/arrivee/${UNKNOWN}`, [400]),
+    may: signedIn,
+  },
+  'POST /compte/connexions/arrivee/:id': {
+    ...form(`/compte/connexions/arrivee/${UNKNOWN}`, {}, [400]),
+    may: signedIn,
+  },
+  'GET /administration/identites': { url: () => '/administration/identites', may: among('admin') },
+  'POST /administration/identites/:id': {
+    ...form('/administration/identites/0', { decision: '' }),
+    may: among('admin'),
+  },
+
   'GET /inscription': open('/inscription', [200, 303]),
   'POST /inscription': form('/inscription'),
   'GET /inscription/message': open('/inscription/message', [200, 303]),
@@ -81,6 +122,68 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     url: (world) => `/fichiers/${world.fileId}/vignette`,
     may: (actor) => actor === 'habitante' || READERS.metro.includes(actor),
   },
+  'GET /connexion/code': open('/connexion/code', [303]),
+  'POST /connexion/code': form('/connexion/code', {}, [303]),
+  'GET /connexion/secours': open('/connexion/secours', [303]),
+  'POST /connexion/secours': form('/connexion/secours', {}, [303]),
+  'POST /connexion/code/lien': form('/connexion/code/lien', {}, [303]),
+  'GET /connexion/code/message': open('/connexion/code/message'),
+  'GET /connexion/activer': open('/connexion/activer?jeton=faux', [410]),
+  'POST /connexion/activer': form('/connexion/activer', { jeton: 'faux' }, [410]),
+  'GET /connexion/reinitialisation': open('/connexion/reinitialisation?jeton=faux', [410]),
+  'POST /connexion/reinitialisation': form('/connexion/reinitialisation', { jeton: 'faux' }, [410]),
+  'GET /compte/securite/code': { url: () => '/compte/securite/code', may: signedIn },
+  'POST /compte/securite/code': { ...form('/compte/securite/code'), may: signedIn },
+  // Residents here have no second factor, agents may not go without.
+  'POST /compte/securite/code/retrait': {
+    ...form('/compte/securite/code/retrait', {}, [403, 404]),
+    may: signedIn,
+  },
+  'POST /compte/securite/codes-de-secours': {
+    ...form('/compte/securite/codes-de-secours', {}, [200, 404]),
+    may: signedIn,
+  },
+  'GET /compte/equipe': { url: () => '/compte/equipe', may: administrators },
+  'POST /compte/equipe/:person/reinitialisation': {
+    ...form('/compte/equipe/0/reinitialisation', {}, [404]),
+    may: administrators,
+  },
+  'POST /connexion/cle/defi': form('/connexion/cle/defi', {}, [200]),
+  'POST /connexion/cle': form('/connexion/cle'),
+  'POST /compte/confirmation/cle/defi': {
+    ...form('/compte/confirmation/cle/defi', {}, [200]),
+    may: signedIn,
+  },
+  'POST /compte/confirmation/cle': { ...form('/compte/confirmation/cle'), may: signedIn },
+  'POST /compte/securite/cles/defi': { ...form('/compte/securite/cles/defi', {}, [200]), may: signedIn },
+  'POST /compte/securite/cles': { ...form('/compte/securite/cles'), may: signedIn },
+  'POST /compte/securite/cles/:id/retrait': {
+    ...form('/compte/securite/cles/inconnue/retrait', {}, [404]),
+    may: signedIn,
+  },
+  'GET /compte/confirmation': { url: () => '/compte/confirmation', may: signedIn },
+  'POST /compte/confirmation': { ...form('/compte/confirmation'), may: signedIn },
+  'POST /compte/securite/appareils/fermeture': {
+    ...form('/compte/securite/appareils/fermeture', {}, [303]),
+    may: signedIn,
+  },
+  'POST /compte/securite/appareils/:id/fermeture': {
+    ...form(`/compte/securite/appareils/${UNKNOWN}/fermeture`, {}, [404]),
+    may: signedIn,
+  },
+
+  'GET /compte/securite/adresse': { url: () => '/compte/securite/adresse', may: signedIn },
+  'POST /compte/securite/adresse': { ...form('/compte/securite/adresse'), may: signedIn },
+  'POST /compte/securite/adresse/annulation': {
+    ...form('/compte/securite/adresse/annulation', {}, [404]),
+    may: signedIn,
+  },
+  'GET /connexion/adresse': open('/connexion/adresse?jeton=faux', [410]),
+  'POST /connexion/adresse': form('/connexion/adresse', { jeton: 'faux' }, [410]),
+  'GET /compte/fermeture': { url: () => '/compte/fermeture', may: signedIn },
+  // Without the box ticked, nothing is closed.
+  'POST /compte/fermeture': { ...form('/compte/fermeture'), may: signedIn },
+
   'GET /adresses': open('/adresses?q=rue'),
   'GET /adresses/inverse': open('/adresses/inverse?lat=45.7&long=4.9'),
 
@@ -181,6 +284,27 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /agents/saisir/recu/:ref': {
     url: (world) => `/agents/saisir/recu/${world.enteredRef}`,
     may: among('accueil'),
+  },
+
+  'GET /autorisation/:demande': open('/autorisation/fausse', [410]),
+  'POST /autorisation/:demande': form('/autorisation/fausse', {}, [410]),
+  'POST /autorisation/:demande/refus': form('/autorisation/fausse/refus', {}, [410]),
+  'GET /compte/sites': { url: () => '/compte/sites', may: signedIn },
+  'POST /compte/sites/:site/retrait': {
+    ...form(`/compte/sites/${UNKNOWN}/retrait`, {}, [404]),
+    may: signedIn,
+  },
+  'GET /administration/sites': { url: () => '/administration/sites', may: administrators },
+  'GET /administration/sites/nouveau': { url: () => '/administration/sites/nouveau', may: administrators },
+  'POST /administration/sites/nouveau': { ...form('/administration/sites/nouveau'), may: administrators },
+  'GET /administration/sites/:site': {
+    url: () => `/administration/sites/${UNKNOWN}`,
+    may: administrators,
+    statuses: [404],
+  },
+  'POST /administration/sites/:site/secret': {
+    ...form(`/administration/sites/${UNKNOWN}/secret`, {}, [404]),
+    may: administrators,
   },
 
   'GET /administration': { url: () => '/administration', may: administrators },

@@ -8,6 +8,9 @@ import { appUrl } from '#platform/postgres/url.ts'
 import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
 
+/** The secret of every test installation: people of the template can be read by each. */
+export const TEST_SECRET = Buffer.alloc(32, 'parvis')
+
 const DEFINITIONS = join(import.meta.dirname, '../../definitions')
 
 /** Fills the template database, once per run; `ownerUrl` connects as its owner. */
@@ -18,7 +21,7 @@ export async function prepareTemplate(ownerUrl: string): Promise<void> {
       await importTerritory(tx, DEFINITIONS)
       const { problems } = await loadDefinitions(tx, DEFINITIONS)
       if (problems.length > 0) throw new Error(problems.join('\n'))
-      await createDemoPeople(tx)
+      await createDemoPeople(tx, TEST_SECRET)
     })
   } finally {
     await db.close()

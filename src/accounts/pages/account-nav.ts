@@ -6,11 +6,16 @@ import { tabs } from '#platform/ui/navigation.ts'
 
 const PLACES = [
   { href: '/compte', label: 'Mes demandes' },
-  { href: '/compte/securite', label: 'Mot de passe' },
+  { href: '/compte/securite', label: 'Sécurité' },
+  { href: '/compte/connexions', label: 'FranceConnect' },
+  { href: '/compte/sites', label: 'Sites connectés' },
 ]
 
 /** Tabs of the account and the button to sign out. `current` is the address of the page. */
 export function accountNav(ctx: Context, current: string): Html {
-  const places = PLACES.map((place) => ({ ...place, current: place.href === current }))
+  const shown = PLACES.filter(
+    ({ href }) => href !== '/compte/connexions' || ctx.config.franceconnect !== null,
+  )
+  const places = shown.map((place) => ({ ...place, current: place.href === current }))
   return html`<div class="account-nav">${tabs('Mon compte', places)}${buttonForm('Se déconnecter', '/deconnexion', ctx.csrf, { kind: 'bare', icon: 'log-out' })}</div>`
 }

@@ -22,11 +22,13 @@ export interface FormPage {
   /** Above the title: where one is in the account. */
   before?: HtmlValue
   after?: HtmlValue
+  /** More in the band of the demonstration. */
+  demoNote?: HtmlValue
 }
 
 /** A page with one form. */
 export function formPage(ctx: Context, content: FormPage): Html {
-  const { title, current, intro, action, fields, problems = [], before, after } = content
+  const { title, current, intro, action, fields, problems = [], before, after, demoNote } = content
   const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
   const main = html`<div class="stack">${before}<div class="reading stack wide"><div class="stack">${errorSummary(errors, 'Le reste est gardé, sauf les mots de passe.')}
     <h1>${title}</h1>${intro}
@@ -34,7 +36,7 @@ export function formPage(ctx: Context, content: FormPage): Html {
     <div class="fields">${fields}</div>
     <div class="actions">${button(content.button)}</div></form></div>
     ${after}</div></div>`
-  return citizenPage(frameOf(ctx), { title, main, current, errorCount: errors.length })
+  return citizenPage(frameOf(ctx), { title, main, current, errorCount: errors.length, demoNote })
 }
 
 /** A page that says one thing. */

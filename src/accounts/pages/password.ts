@@ -2,7 +2,6 @@
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
-import { accountNav } from './account-nav.ts'
 import { emailInput, formPage, hidden, passwordInput, sayPage } from './form.ts'
 
 export function recoverPage(ctx: Context, view: { email: string; problems?: readonly FieldProblem[] }): Html {
@@ -39,19 +38,6 @@ export function newPasswordPage(
     action: '/mot-de-passe/nouveau',
     fields: html`${hidden('jeton', token)}${passwordInput('Nouveau mot de passe', problems, { isNew: true })}`,
     button: 'Enregistrer',
-    problems,
-  })
-}
-
-export function securityPage(ctx: Context, problems: readonly FieldProblem[] = []): Html {
-  return formPage(ctx, {
-    title: 'Changer de mot de passe',
-    current: '/compte',
-    before: accountNav(ctx, '/compte/securite'),
-    intro: html`<p>Vos autres appareils seront déconnectés.</p>`,
-    action: '/compte/securite',
-    fields: html`${passwordInput('Mot de passe actuel', problems, { name: 'current' })}${passwordInput('Nouveau mot de passe', problems, { isNew: true })}`,
-    button: 'Changer de mot de passe',
     problems,
   })
 }

@@ -8,6 +8,7 @@ import type { Context, Tools } from './route.ts'
 import { csrfToken, seal, unseal, visitorFrom } from './seal.ts'
 
 const SESSION = 'parvis_session'
+const DEVICE = 'parvis_device'
 const VISITOR = 'parvis_visitor'
 const COMMUNE = 'parvis_commune'
 const YEAR = 365 * 24 * 3600
@@ -24,11 +25,13 @@ export function bareContext(tools: Tools, hooks: Hooks, request: FastifyRequest)
     query: {},
     url: request.url,
     ip: request.ip,
+    host: request.host,
     csrf: '',
     flash: null,
     commune: null,
     title: 'Erreur',
     sessionToken: null,
+    deviceToken: null,
     userAgent: '',
   }
 }
@@ -64,8 +67,10 @@ export async function makeContext(
     query: readValues(new URLSearchParams(request.url.split('?')[1] ?? '')),
     url: request.url,
     ip: request.ip,
+    host: request.host,
     csrf: csrfToken(secret, visitor.id),
     flash: flash === null ? null : Buffer.from(flash, 'base64url').toString(),
+    deviceToken: request.cookies[DEVICE] ?? null,
     userAgent: request.headers['user-agent'] ?? '',
   }
 }

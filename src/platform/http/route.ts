@@ -45,12 +45,16 @@ export interface Context extends Tools {
   /** Path and query as asked. */
   readonly url: string
   readonly ip: string
+  /** Name and port the browser asked for: may be any site of the territory, or a lie. */
+  readonly host: string
   /** Goes in a hidden field of every form. */
   readonly csrf: string
   /** Message of the previous act, shown once. */
   readonly flash: string | null
   readonly title: string
   readonly sessionToken: string | null
+  /** Recognises the browser from one sign-in to the next (accounts). */
+  readonly deviceToken: string | null
   readonly userAgent: string
 }
 

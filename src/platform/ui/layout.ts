@@ -1,5 +1,5 @@
 // The three kinds of page: a resident's, an agent's, and a plain one for errors.
-import type { Html } from '#platform/html.ts'
+import type { Html, HtmlValue } from '#platform/html.ts'
 import { html, renderHtml } from '#platform/html.ts'
 import { notice } from './feedback.ts'
 import { deskHeader, siteFooter, siteHeader } from './header.ts'
@@ -20,6 +20,8 @@ export interface CitizenPage {
   errorCount?: number
   /** Description for search engines. */
   description?: string
+  /** More in the band of the demonstration, when there is one. */
+  demoNote?: HtmlValue
   /** `page` (default): margins of an ordinary page. `bare`: main holds its own bands (home). */
   layout?: 'page' | 'bare'
 }
@@ -76,9 +78,9 @@ function page({ assets, site }: { assets: Frame['assets']; site: Site | null }, 
     </html>`
 }
 
-function demoBand(demo: boolean): Html | null {
+function demoBand(demo: boolean, note?: HtmlValue): Html | null {
   if (!demo) return null
-  return html`<aside class="demo-band" aria-label="Démonstration">${icon('info')}<span>Démonstration&nbsp;: personnes, demandes et chiffres inventés. <a href="/demo/courrier">Voir les courriels envoyés</a></span></aside>`
+  return html`<aside class="demo-band" aria-label="Démonstration">${icon('info')}<span>Démonstration&nbsp;: personnes, demandes et chiffres inventés. <a href="/demo/courrier">Voir les courriels envoyés</a>${note}</span></aside>`
 }
 
 function flashMessage(flash: string | null): Html | null {
@@ -103,7 +105,7 @@ export function citizenPage(frame: Frame, content: CitizenPage): Html {
     sheet: 'counter.css',
     bodyClass: 'counter',
     description: content.description,
-    body: html`${demoBand(frame.demo)}${siteHeader(frame, content.current)}${flashMessage(frame.flash)}
+    body: html`${demoBand(frame.demo, content.demoNote)}${siteHeader(frame, content.current)}${flashMessage(frame.flash)}
       ${crumbs && html`<div class="wrap">${crumbs}</div>`}
       ${main}
       ${siteFooter(site)}`,

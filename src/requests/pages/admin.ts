@@ -12,6 +12,8 @@ import type { FailingJob } from '../queries.admin.ts'
 export interface AdminView {
   counts: { services: number; rules: number; templates: number; authorities: number }
   jobs: readonly FailingJob[]
+  /** How many identities wait to be checked; null for whoever may not. */
+  identities: number | null
   /** About how many events are kept. */
   events: number
   /** Few enough to be walked while one waits. */
@@ -75,6 +77,16 @@ export function adminPage(frame: AgentFrame, view: AdminView): Html {
       label: 'Qui répond, où\u00a0: règles de compétence',
       end: html`<span class="count">${counts.rules}</span>`,
     },
+    { href: '/administration/sites', label: 'Sites connectés au compte' },
+    ...(view.identities === null
+      ? []
+      : [
+          {
+            href: '/administration/identites',
+            label: 'Identités à vérifier',
+            end: html`<span class="count">${view.identities}</span>`,
+          },
+        ]),
   ])
   const main = html`<div class="stack"><h1>Administration <span class="soft">${plural(counts.authorities, 'collectivité', 'collectivités')}, ${plural(counts.templates, 'modèle de réponse', 'modèles de réponse')}</span></h1>
     ${panel('Définitions', ways)}${jobsPanel(view)}${historyPanel(frame, view)}</div>`

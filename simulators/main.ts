@@ -1,0 +1,43 @@
+// `npm run simulators`: both services on fixed ports, until Ctrl-C. Settings come from the environment (README).
+import { clientFor, clientsOfFile } from './clients.ts'
+import { faultNamed } from './faults.ts'
+import { franceConnect } from './franceconnect.ts'
+import { proConnect } from './proconnect.ts'
+import { startSimulator } from './provider.ts'
+
+const {
+  FRANCECONNECT_PORT = '4001',
+  PROCONNECT_PORT = '4002',
+  SIMULATORS_SITE = 'http://localhost:3000',
+  SIMULATORS_CLIENTS,
+  SIMULATORS_FAULT,
+} = process.env
+const given = SIMULATORS_CLIENTS === undefined ? null : clientsOfFile(SIMULATORS_CLIENTS)
+const fault = faultNamed(SIMULATORS_FAULT)
+if (SIMULATORS_FAULT !== undefined && fault === null)
+  throw new Error(`SIMULATORS_FAULT: no fault is called ${SIMULATORS_FAULT}`)
+
+const services = [
+  {
+    flavour: franceConnect,
+    port: Number(FRANCECONNECT_PORT),
+    clients: given ?? [clientFor(SIMULATORS_SITE, 'franceconnect')],
+  },
+  {
+    flavour: proConnect,
+    port: Number(PROCONNECT_PORT),
+    clients: given ?? [clientFor(SIMULATORS_SITE, 'proconnect')],
+  },
+]
+
+const running = await Promise.all(
+  services.map(({ flavour, port, clients }) => startSimulator(flavour, { port, clients, fault })),
+)
+for (const [index, { flavour, clients }] of services.entries()) {
+  console.log(`Simulateur de ${flavour.name} : ${running[index]?.issuer}`)
+  for (const { id, secret, redirectUris } of clients)
+    console.log(`  client ${id}, secret ${secret ?? '(private_key_jwt)'}, retour ${redirectUris.join(', ')}`)
+}
+
+const stop = () => void Promise.all(running.map((simulator) => simulator.stop())).then(() => process.exit(0))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)

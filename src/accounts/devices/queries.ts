@@ -1,0 +1,120 @@
+// SQL of devices and of the list of sessions. Callers act as the system, for one person.
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db.ts'
+
+/** The device of that cookie for that person, noted as seen; null when the person never came from there. */
+export async function touchDevice(
+  tx: Write,
+  personId: number,
+  tokenHash: Buffer,
+  browser: string,
+): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    update accounts.device set last_seen_at = ${tx.now}, browser = ${browser}
+    where person_id = ${personId} and token_hash = ${tokenHash} returning id`.execute(tx.q)
+  return rows[0]?.id ?? null
+}
+
+export async function insertDevice(
+  tx: Write,
+  personId: number,
+  tokenHash: Buffer,
+  browser: string,
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into accounts.device (person_id, token_hash, browser, first_seen_at, last_seen_at)
+    values (${personId}, ${tokenHash}, ${browser}, ${tx.now}, ${tx.now}) returning id`.execute(tx.q)
+  return rows[0]?.id ?? 0
+}
+
+export async function hasDevices(tx: Read, personId: number): Promise<boolean> {
+  const { rows } = await sql`select from accounts.device where person_id = ${personId} limit 1`.execute(tx.q)
+  return rows.length > 0
+}
+
+export async function isKnownDevice(tx: Read, personId: number, tokenHash: Buffer): Promise<boolean> {
+  const { rows } = await sql`
+    select from accounts.device where person_id = ${personId} and token_hash = ${tokenHash}`.execute(tx.q)
+  return rows.length > 0
+}
+
+export interface SessionView {
+  id: string
+  browser: string | null
+  /** First time the person came from that device. */
+  firstSeenAt: Date
+  lastSeenAt: Date
+  isThisOne: boolean
+}
+
+/** The open sessions of the person, the latest used first. */
+export async function sessionsOf(tx: Read, personId: number, tokenHash: Buffer): Promise<SessionView[]> {
+  const { rows } = await sql<SessionView>`
+    select s.id, d.browser, coalesce(d.first_seen_at, s.created_at) as "firstSeenAt", s.last_seen_at as "lastSeenAt",
+      s.token_hash = ${tokenHash} as "isThisOne"
+    from accounts.session s left join accounts.device d on d.id = s.device_id
+    where s.person_id = ${personId} and s.expires_at > ${tx.now} order by 5 desc, s.last_seen_at desc, s.id`.execute(
+    tx.q,
+  )
+  return rows
+}
+
+/** Ends one session of the person and forgets its device, which becomes unusual again. */
+export async function deleteSessionById(tx: Write, personId: number, id: string): Promise<boolean> {
+  const { rows } = await sql<{ deviceId: number | null }>`
+    delete from accounts.session where person_id = ${personId} and id::text = ${id} returning device_id as "deviceId"`.execute(
+    tx.q,
+  )
+  const [closed] = rows
+  if (closed === undefined) return false
+  await sql`delete from accounts.device where id = ${closed.deviceId} and person_id = ${personId}`.execute(
+    tx.q,
+  )
+  return true
+}
+
+/** Ends every session of the person but one, and forgets the devices of the others. */
+export async function deleteOtherSessions(tx: Write, personId: number, tokenHash: Buffer): Promise<number> {
+  const { rows } = await sql`
+    delete from accounts.session where person_id = ${personId} and token_hash <> ${tokenHash} returning 1`.execute(
+    tx.q,
+  )
+  await sql`
+    delete from accounts.device d where d.person_id = ${personId}
+      and not exists (select from accounts.session s where s.device_id = d.id)`.execute(tx.q)
+  return rows.length
+}
+
+export async function deleteDevicesOf(tx: Write, personId: number): Promise<void> {
+  await sql`delete from accounts.device where person_id = ${personId}`.execute(tx.q)
+}
+
+export interface Standing {
+  factors: 1 | 2
+  provedAt: Date
+  deviceId: number | null
+}
+
+/** What a session proved and when; null when it ended. */
+export async function readStanding(tx: Read, tokenHash: Buffer): Promise<Standing | null> {
+  const { rows } = await sql<Standing>`
+    select factors, proved_at as "provedAt", device_id as "deviceId" from accounts.session where token_hash = ${tokenHash} and expires_at > ${tx.now}`.execute(
+    tx.q,
+  )
+  return rows[0] ?? null
+}
+
+/** The same session under a new token, proved now; false when it ended meanwhile. */
+export async function renewSession(
+  tx: Write,
+  personId: number,
+  oldHash: Buffer,
+  newHash: Buffer,
+): Promise<boolean> {
+  const { rows } = await sql`
+    update accounts.session set token_hash = ${newHash}, proved_at = ${tx.now}
+    where token_hash = ${oldHash} and person_id = ${personId} and expires_at > ${tx.now} returning 1`.execute(
+    tx.q,
+  )
+  return rows.length === 1
+}

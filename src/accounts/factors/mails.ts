@@ -1,0 +1,101 @@
+// The mails of second factors, in words: every change is told to the person, who knows whether it was them.
+import type { OutgoingMail } from '#platform/mail/outbox.ts'
+import type { Writer } from '../mails.ts'
+
+type Content = Omit<OutgoingMail, 'to'>
+
+const NOT_YOU =
+  'Ce n’est pas vous\u00a0? Changez tout de suite votre mot de passe et prévenez la personne responsable de votre service.'
+
+/** A fact told to the person, with the way to their security page. */
+export function said({ site, origin }: Writer, title: string, paragraphs: readonly string[]): Content {
+  return {
+    site,
+    subject: title,
+    title,
+    paragraphs: [...paragraphs, NOT_YOU],
+    action: { label: 'Voir la sécurité de mon compte', url: `${origin}/compte/securite` },
+    footer: 'Nous écrivons à chaque changement de la sécurité d’un compte.',
+  }
+}
+
+/** The link that an agent follows to set up a second factor for the first time. */
+export function enrolMail({ site, origin }: Writer, token: string): Content {
+  return {
+    site,
+    subject: 'Activez la double vérification',
+    title: 'Activez la double vérification',
+    paragraphs: [
+      'Votre compte d’agent demande une double vérification. Ouvrez ce lien dans le navigateur où vous venez d’écrire votre mot de passe\u00a0: il fonctionne une fois, pendant une heure.',
+      'Si vous ne venez pas de vous connecter, quelqu’un connaît votre mot de passe\u00a0: changez-le.',
+    ],
+    action: { label: 'Activer la double vérification', url: `${origin}/connexion/activer?jeton=${token}` },
+    footer: 'Votre mot de passe vient d’être donné pour ouvrir votre compte d’agent.',
+  }
+}
+
+export const addedMail = (writer: Writer): Content =>
+  said(writer, 'La double vérification est active', [
+    'Une application de codes vient d’être associée à votre compte. Un code vous sera demandé à chaque connexion.',
+  ])
+
+export const removedMail = (writer: Writer): Content =>
+  said(writer, 'La double vérification est retirée', [
+    'Votre compte ne demande plus de code à la connexion. Vos codes de secours ne fonctionnent plus.',
+  ])
+
+export const newCodesMail = (writer: Writer): Content =>
+  said(writer, 'De nouveaux codes de secours', [
+    'De nouveaux codes de secours viennent d’être donnés pour votre compte. Les précédents ne fonctionnent plus.',
+  ])
+
+export const recoveryUsedMail = (writer: Writer, left: number): Content =>
+  said(writer, 'Un code de secours a servi', [
+    `Un code de secours vient d’ouvrir votre compte. Il vous en reste\u00a0: ${left}.`,
+  ])
+
+/** Somebody in charge asked for the factors to be forgotten: a day to say no. */
+export function resetAskedMail({ site, origin }: Writer, by: string, token: string): Content {
+  return {
+    site,
+    subject: 'Vos moyens de connexion seront oubliés demain',
+    title: 'Vos moyens de connexion seront oubliés demain',
+    paragraphs: [
+      `${by} a demandé que votre application de codes, vos clés d’accès et vos codes de secours soient oubliés, parce que vous les auriez perdus. Ce sera fait dans 24\u00a0heures.`,
+      'Vous n’avez rien perdu\u00a0? Annulez maintenant\u00a0: rien ne changera.',
+    ],
+    action: { label: 'Annuler', url: `${origin}/connexion/reinitialisation?jeton=${token}` },
+    footer: 'Nous écrivons avant d’oublier les moyens de connexion d’un compte.',
+  }
+}
+
+/** To whoever asked: what will happen, or what was stopped. */
+export function resetNoticeMail({ site, origin }: Writer, name: string, isCancelled: boolean): Content {
+  const title = isCancelled ? 'Réinitialisation annulée' : 'Réinitialisation demandée'
+  return {
+    site,
+    subject: title,
+    title,
+    paragraphs: [
+      isCancelled
+        ? `${name} a annulé la réinitialisation que vous aviez demandée\u00a0: ses moyens de connexion restent les mêmes. Parlez-vous de vive voix.`
+        : `Vous avez demandé que les moyens de connexion de ${name} soient oubliés. Ce sera fait dans 24\u00a0heures, sauf si cette personne annule.`,
+    ],
+    action: { label: 'Voir mon équipe', url: `${origin}/compte/equipe` },
+    footer: 'Vous êtes responsable de cette personne.',
+  }
+}
+
+/** The factors are forgotten: the next sign-in sets up new ones. */
+export function resetDoneMail({ site, origin }: Writer): Content {
+  return {
+    site,
+    subject: 'Vos moyens de connexion sont oubliés',
+    title: 'Vos moyens de connexion sont oubliés',
+    paragraphs: [
+      'Connectez-vous avec votre mot de passe\u00a0: un lien vous sera envoyé pour activer une nouvelle application de codes.',
+    ],
+    action: { label: 'Se connecter', url: `${origin}/connexion` },
+    footer: 'Une personne responsable de votre service l’avait demandé hier.',
+  }
+}

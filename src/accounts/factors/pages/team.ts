@@ -1,0 +1,50 @@
+// The page of whoever is in charge of agents: their second factors; and the page to refuse a reset.
+import { type Html, html } from '#platform/html.ts'
+import { frameOf } from '#platform/http/frame.ts'
+import type { Context } from '#platform/http/route.ts'
+import { buttonForm } from '#platform/ui/button.ts'
+import { emptyState, tag } from '#platform/ui/feedback.ts'
+import { dateTime } from '#platform/ui/french.ts'
+import { citizenPage } from '#platform/ui/layout.ts'
+import { table } from '#platform/ui/table.ts'
+import { accountNav } from '../../pages/account-nav.ts'
+import { formPage, hidden } from '../../pages/form.ts'
+import type { TeamMember } from '../queries.reset.ts'
+
+const columns = [
+  { label: 'Personne' },
+  { label: 'Service' },
+  { label: 'Double vérification' },
+  { label: 'Réinitialiser', hidden: true },
+]
+
+export function teamPage(ctx: Context, team: readonly TeamMember[], zone: string): Html {
+  const rows = team.map(({ personId, name, units, hasFactor, resetDueAt }) => [
+    name,
+    units.join(', '),
+    hasFactor ? tag('good', 'Active') : tag('idle', 'À activer'),
+    resetDueAt !== null
+      ? html`Oubliée le <time datetime="${resetDueAt.toISOString()}">${dateTime(resetDueAt, zone)}</time>`
+      : hasFactor &&
+        buttonForm('Réinitialiser', `/compte/equipe/${personId}/reinitialisation`, ctx.csrf, {
+          kind: 'quiet',
+          more: `pour ${name}`,
+        }),
+  ])
+  const title = 'Double vérification de mon équipe'
+  const main = html`<div class="stack">${accountNav(ctx, '/compte/equipe')}<h1>${title}</h1>
+    <p>Un agent a perdu son téléphone et ses codes de secours&nbsp;? Vérifiez de vive voix que c’est bien lui, puis réinitialisez. Il est prévenu par courriel, peut annuler, et rien ne change pendant 24&nbsp;heures.</p>
+    ${team.length === 0 ? emptyState('Personne dans vos équipes') : table({ caption: 'Agents de mes services', captionHidden: true, columns, rows })}</div>`
+  return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
+}
+
+export function refuseResetPage(ctx: Context, token: string): Html {
+  return formPage(ctx, {
+    title: 'Garder mes moyens de connexion',
+    current: '/connexion',
+    intro: html`<p>Quelqu’un de responsable dans votre service a demandé que votre application de codes, vos clés d’accès et vos codes de secours soient oubliés. Si vous ne les avez pas perdus, gardez-les.</p>`,
+    action: '/connexion/reinitialisation',
+    fields: hidden('jeton', token),
+    button: 'Annuler la réinitialisation',
+  })
+}

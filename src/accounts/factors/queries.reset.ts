@@ -1,0 +1,81 @@
+// SQL of resets of second factors, and of who is in charge of whom. Callers act as the system.
+import { type RawBuilder, sql } from 'kysely'
+import type { Read, Write } from '#platform/db.ts'
+
+export interface TeamMember {
+  personId: number
+  name: string
+  units: string[]
+  hasFactor: boolean
+  /** When a reset asked for takes place; null when none is. */
+  resetDueAt: Date | null
+}
+
+/** Agents whose memberships in force `mine` allows (a condition on m.unit_id and m.authority_id), by name. */
+export async function teamOf(tx: Read, mine: RawBuilder<boolean>, but: number): Promise<TeamMember[]> {
+  const { rows } = await sql<TeamMember>`
+    with m as (
+      select m.person_id, m.unit_id, u.authority_id, u.name as unit from accounts.membership m join territory.unit u on u.id = m.unit_id
+      where m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date))
+    select p.id as "personId", p.name, array_agg(distinct m.unit) as units,
+      exists (select from accounts.totp t where t.person_id = p.id) or exists (select from accounts.passkey k where k.person_id = p.id) as "hasFactor",
+      (select r.due_at from accounts.factor_reset r where r.person_id = p.id and r.cancelled_at is null and r.done_at is null) as "resetDueAt"
+    from m join accounts.person p on p.id = m.person_id
+    where ${mine} and p.closed_at is null and p.id <> ${but}
+    group by p.id, p.name order by p.name collate "fr-x-icu", p.id`.execute(tx.q)
+  return rows
+}
+
+/** The new id, or null when one is waiting already. */
+export async function insertReset(
+  tx: Write,
+  reset: { personId: number; askedBy: number; dueAt: Date; cancelHash: Buffer },
+): Promise<number | null> {
+  const { personId, askedBy, dueAt, cancelHash } = reset
+  const { rows } = await sql<{ id: number }>`
+    insert into accounts.factor_reset (person_id, asked_by, asked_at, due_at, cancel_hash)
+    values (${personId}, ${askedBy}, ${tx.now}, ${dueAt}, ${cancelHash})
+    on conflict (person_id) where cancelled_at is null and done_at is null do nothing returning id`.execute(
+    tx.q,
+  )
+  return rows[0]?.id ?? null
+}
+
+export interface Reset {
+  id: number
+  personId: number
+  askedBy: number
+  dueAt: Date
+}
+
+const columns = sql`id, person_id as "personId", asked_by as "askedBy", due_at as "dueAt"`
+
+/** A reset that is still waiting, by its id or by its link; null when there is none. */
+export async function readReset(
+  tx: Read,
+  by: { id: number } | { cancelHash: Buffer },
+): Promise<Reset | null> {
+  const which = 'id' in by ? sql`id = ${by.id}` : sql`cancel_hash = ${by.cancelHash}`
+  const { rows } = await sql<Reset>`
+    select ${columns} from accounts.factor_reset where ${which} and cancelled_at is null and done_at is null`.execute(
+    tx.q,
+  )
+  return rows[0] ?? null
+}
+
+export async function cancelReset(tx: Write, cancelHash: Buffer): Promise<Reset | null> {
+  const { rows } = await sql<Reset>`
+    update accounts.factor_reset set cancelled_at = ${tx.now}
+    where cancel_hash = ${cancelHash} and cancelled_at is null and done_at is null returning ${columns}`.execute(
+    tx.q,
+  )
+  return rows[0] ?? null
+}
+
+export async function finishReset(tx: Write, id: number): Promise<boolean> {
+  const { rows } = await sql`
+    update accounts.factor_reset set done_at = ${tx.now} where id = ${id} and cancelled_at is null and done_at is null returning 1`.execute(
+    tx.q,
+  )
+  return rows.length === 1
+}

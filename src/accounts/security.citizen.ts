@@ -1,0 +1,44 @@
+// Handlers: the page of an account's security, and the change of password on it.
+import { system } from '#platform/actor.ts'
+import { type FieldProblem, Unauthenticated } from '#platform/errors.ts'
+import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
+import { territory } from '#territory'
+import { changeOf } from './address/queries.ts'
+import { sessionsOf } from './devices/queries.ts'
+import { readFactors } from './factors/queries.ts'
+import { securityPage } from './pages/security.ts'
+import { passkeysOf } from './passkeys/queries.ts'
+import { accountById } from './queries.person.ts'
+import { changePassword } from './recovery.ts'
+import { digest } from './token.ts'
+import { writerOf } from './writer.ts'
+
+async function securityScreen(ctx: Context, problems: FieldProblem[]): Promise<Reply> {
+  const { sessionToken, actor } = ctx
+  const { personId } = actor
+  if (personId === null || sessionToken === null) throw new Unauthenticated()
+  const view = await ctx.db.read(system, async (tx) => ({
+    factors: await readFactors(tx, personId),
+    passkeys: await passkeysOf(tx, personId),
+    sessions: await sessionsOf(tx, personId, digest(sessionToken)),
+    email: (await accountById(tx, personId))?.email ?? '',
+    change: await changeOf(tx, personId),
+    zone: (await territory(tx)).zone,
+  }))
+  return page(securityPage(ctx, { ...view, problems }), problems.length > 0 ? 422 : 200)
+}
+
+export const showSecurity = (ctx: Context): Promise<Reply> => securityScreen(ctx, [])
+
+export const changePasswordAgain = (ctx: Context, problems: FieldProblem[]): Promise<Reply> =>
+  securityScreen(ctx, problems)
+
+export async function doChangePassword(
+  ctx: Context,
+  input: { current: string; password: string },
+): Promise<Reply> {
+  const { sessionToken: oldToken, actor } = ctx
+  if (actor.personId === null) throw new Unauthenticated()
+  const session = await changePassword(ctx, { personId: actor.personId, oldToken, ...input }, writerOf(ctx))
+  return { ...redirect('/compte/securite', 'Votre mot de passe est changé.'), cookies: [session.cookie] }
+}

@@ -1,0 +1,192 @@
+// The sites of an authority, for its administrators: the list, a registration, a secret shown once, what became of sign-outs.
+import type { FieldProblem } from '#platform/errors.ts'
+import { type Html, html } from '#platform/html.ts'
+import { button, buttonForm, csrfField, linkButton } from '#platform/ui/button.ts'
+import { checkboxCards, radioCards } from '#platform/ui/choices.ts'
+import { facts } from '#platform/ui/content.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { emptyState, errorSummary, notice } from '#platform/ui/feedback.ts'
+import { select, textarea, textInput } from '#platform/ui/fields.ts'
+import { shortDateTime } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import { table } from '#platform/ui/table.ts'
+import type { ClientRow } from '../queries.client.ts'
+import type { DeliveryReport } from '../queries.logout.ts'
+import { labelOf, VALUES } from '../values.ts'
+
+const CURRENT = '/administration/sites'
+
+/** GET /administration/sites */
+export function clientsPage(frame: AgentFrame, clients: readonly ClientRow[]): Html {
+  const title = 'Sites connectés au compte'
+  const rows = clients.map((client) => [
+    html`<a href="${`${CURRENT}/${client.id}`}">${client.name}</a>`,
+    client.authorityName,
+    client.sector,
+    client.redirectUris.map((address) => html`<span>${address}</span> `),
+  ])
+  const list =
+    clients.length > 0
+      ? table({
+          caption: title,
+          captionHidden: true,
+          columns: [
+            { label: 'Site' },
+            { label: 'Collectivité' },
+            { label: 'Secteur' },
+            { label: 'Adresses de retour' },
+          ],
+          rows,
+          dense: true,
+        })
+      : emptyState(
+          'Aucun site pour l’instant',
+          'Un site de votre collectivité peut reconnaître les habitants grâce à leur compte.',
+        )
+  const main = html`<div class="stack"><div class="row apart"><h1>${title}</h1>${linkButton('Connecter un site', `${CURRENT}/nouveau`)}</div>${list}</div>`
+  return agentPage(frame, { title, main, current: CURRENT })
+}
+
+export interface Typed {
+  authority: string
+  sector: string
+  name: string
+  redirect: string
+  postlogout: string
+  backchannel: string
+  auth: string
+  keys: string
+  values: readonly string[]
+  required: readonly string[]
+}
+
+interface NewView {
+  authorities: readonly { code: string; name: string }[]
+  typed: Typed
+  problems: readonly FieldProblem[]
+}
+
+function whoFields({ authorities, typed }: NewView, error: (field: string) => string | undefined): Html {
+  const options = authorities.map(({ code, name }) => ({ value: code, label: name }))
+  return html`${select({ name: 'authority', label: 'Collectivité responsable', options, value: typed.authority, medium: true, error: error('authority') })}
+    ${textInput({ name: 'name', label: 'Nom du site', hint: 'Tel que les habitants le connaissent.', value: typed.name, medium: true, error: error('name') })}
+    ${textInput({ name: 'sector', label: 'Secteur', hint: 'Par exemple etat-civil ou scolaire. Les sites d’un même secteur reconnaissent une personne sous le même identifiant ; ceux d’un autre secteur, jamais.', value: typed.sector, medium: true, error: error('sector') })}`
+}
+
+function addressFields({ typed }: NewView, error: (field: string) => string | undefined): Html {
+  return html`${textarea({ name: 'redirect', label: 'Adresses de retour', hint: 'Une par ligne, exactes, en https.', value: typed.redirect, rows: 3, error: error('redirect') })}
+    ${textarea({ name: 'postlogout', label: 'Adresses après déconnexion', optional: true, hint: 'Une par ligne.', value: typed.postlogout, rows: 2, error: error('postlogout') })}
+    ${textInput({ name: 'backchannel', label: 'Adresse à prévenir des déconnexions', optional: true, kind: 'url', value: typed.backchannel, error: error('backchannel') })}`
+}
+
+function proofFields({ typed }: NewView, error: (field: string) => string | undefined): Html {
+  const choices = [
+    {
+      value: 'client_secret_basic',
+      label: 'Par un secret, dans l’en-tête',
+      hint: 'Le plus courant (client_secret_basic).',
+    },
+    { value: 'client_secret_post', label: 'Par un secret, dans le formulaire', hint: 'client_secret_post' },
+    { value: 'private_key_jwt', label: 'Par sa propre clé', hint: 'private_key_jwt' },
+  ]
+  const values = VALUES.map(({ id, label }) => ({ value: id, label }))
+  return html`${radioCards({ name: 'auth', label: 'Comment le site s’identifie', choices, value: typed.auth, error: error('auth') })}
+    ${textInput({ name: 'keys', label: 'Adresse de ses clés publiques', optional: true, hint: 'Seulement s’il s’identifie par sa propre clé.', kind: 'url', value: typed.keys, error: error('keys') })}
+    ${checkboxCards({ name: 'values', label: 'Ce que le site peut demander', choices: values, values: typed.values, error: error('values') })}
+    ${checkboxCards({ name: 'required', label: 'Ce dont il ne peut pas se passer', optional: true, hint: 'La personne en est prévenue ; elle ne peut pas le décocher.', choices: values, values: typed.required })}`
+}
+
+/** GET and POST /administration/sites/nouveau */
+export function newClientPage(frame: AgentFrame, view: NewView): Html {
+  const title = 'Connecter un site au compte'
+  const error = (field: string) => view.problems.find((problem) => problem.field === field)?.message
+  const errors = view.problems.map(({ field, message }) => ({
+    id: field === '' ? 'contenu' : field,
+    message,
+  }))
+  const main = html`<div class="reading stack">${errorSummary(errors)}<h1>${title}</h1>
+    <form class="stack wide" method="post" action="${`${CURRENT}/nouveau`}" novalidate>${csrfField(frame.csrf)}
+    <div class="fields">${whoFields(view, error)}${addressFields(view, error)}${proofFields(view, error)}</div>
+    <div class="actions">${button('Connecter ce site')}</div></form></div>`
+  return agentPage(frame, { title, main, current: CURRENT, errorCount: errors.length })
+}
+
+/** The answer to a registration or to a change of secret: the only time the secret is shown. */
+export function secretPage(
+  frame: AgentFrame,
+  view: { name: string; clientId: string; secret: string | null; issuer: string; isChange: boolean },
+): Html {
+  const title = view.isChange ? 'Nouveau secret' : 'Site connecté'
+  const warning =
+    view.secret === null
+      ? null
+      : notice(
+          'warn',
+          'Copiez le secret maintenant',
+          html`<p>Il ne sera plus montré. ${view.isChange && 'L’ancien fonctionne encore sept jours.'}</p>`,
+        )
+  const main = html`<div class="reading stack"><h1>${title}</h1>${warning}${facts([
+    ['Site', view.name],
+    ['Adresse de découverte', html`<code>${view.issuer}</code>`],
+    ['Identifiant (client_id)', html`<code>${view.clientId}</code>`],
+    ['Secret (client_secret)', view.secret !== null && html`<code>${view.secret}</code>`],
+  ])}<p>${linkButton('Voir le site', `${CURRENT}/${view.clientId}`, { kind: 'quiet' })}</p></div>`
+  return agentPage(frame, { title, main, current: CURRENT })
+}
+
+function deliveriesPanel(deliveries: readonly DeliveryReport[], zone: string): Html {
+  if (deliveries.length === 0) return panel('Déconnexions annoncées', html`<p>Aucune pour l’instant.</p>`)
+  const rows = deliveries.map(({ createdAt, attempts, lastOutcome, deliveredAt }) => [
+    shortDateTime(createdAt, zone),
+    deliveredAt === null ? 'En attente' : `Reçue ${shortDateTime(deliveredAt, zone)}`,
+    String(attempts),
+    lastOutcome ?? '–',
+  ])
+  return panel(
+    'Déconnexions annoncées',
+    table({
+      caption: 'Déconnexions annoncées au site',
+      captionHidden: true,
+      dense: true,
+      columns: [
+        { label: 'Quand' },
+        { label: 'État' },
+        { label: 'Essais', right: true },
+        { label: 'Dernière réponse' },
+      ],
+      rows,
+    }),
+  )
+}
+
+/** GET /administration/sites/:site */
+export function clientPage(
+  frame: AgentFrame,
+  view: { client: ClientRow; deliveries: readonly DeliveryReport[]; zone: string; issuer: string },
+): Html {
+  const { client } = view
+  const list = (items: readonly string[]) =>
+    items.length > 0 && html`${items.map((item) => html`<span>${item}</span> `)}`
+  const known = facts([
+    ['Collectivité', client.authorityName],
+    ['Secteur', client.sector],
+    ['Adresse de découverte', html`<code>${view.issuer}</code>`],
+    ['Identifiant (client_id)', html`<code>${client.id}</code>`],
+    ['S’identifie par', client.authMethod],
+    ['Adresse de ses clés', client.jwksUri],
+    ['Adresses de retour', list(client.redirectUris)],
+    ['Après déconnexion', list(client.postLogoutUris)],
+    ['À prévenir des déconnexions', client.backchannelUri],
+    ['Peut demander', list(client.allowedValues.map(labelOf))],
+    ['Ne peut se passer de', list(client.requiredValues.map(labelOf))],
+    ['Machines internes permises', list(client.privateHosts)],
+    ['Secrets valables', client.authMethod !== 'private_key_jwt' && String(client.secrets.length)],
+  ])
+  const rotate =
+    client.authMethod === 'private_key_jwt'
+      ? null
+      : html`<p>Le nouveau secret est montré une fois&nbsp;; l’ancien fonctionne encore sept jours.</p>${buttonForm('Changer le secret', `${CURRENT}/${client.id}/secret`, frame.csrf, { kind: 'quiet' })}`
+  const main = html`<div class="stack"><h1>${client.name}</h1>${panel('Réglages', known)}${rotate && panel('Secret', rotate)}${deliveriesPanel(view.deliveries, view.zone)}</div>`
+  return agentPage(frame, { title: client.name, main, current: CURRENT })
+}
