@@ -15,6 +15,12 @@ export interface Options {
   connections: number
   /** Times each page is asked for. */
   visits: number
+  /** Accounts in the database while sign-ins are measured. */
+  accounts: number
+  /** Refresh tokens in the database while they are renewed. */
+  tokens: number
+  /** How long each kind of sign-in is measured. */
+  seconds: number
   /** A folder given by --data is kept and used again; otherwise a temporary one goes at the end. */
   data: string
   kept: boolean
@@ -22,7 +28,9 @@ export interface Options {
   parts: ReadonlySet<string>
 }
 
-export const PARTS = ['creations', 'application', 'pgbench', 'pages', 'walls'] as const
+/** Parts about accounts. */
+export const IDENTITY = ['logins', 'franceconnect', 'refreshes', 'overload'] as const
+export const PARTS = ['creations', 'application', 'pgbench', 'pages', 'walls', ...IDENTITY] as const
 
 /** @throws Error for a size that is not a number */
 export function readOptions(args: string[]): Options {
@@ -34,11 +42,16 @@ export function readOptions(args: string[]): Options {
       runs: { type: 'string', default: '3' },
       connections: { type: 'string', default: '12' },
       visits: { type: 'string', default: '100' },
+      accounts: { type: 'string', default: '100000' },
+      tokens: { type: 'string', default: '20000' },
+      seconds: { type: 'string', default: '10' },
       data: { type: 'string' },
       only: { type: 'string', default: PARTS.join(',') },
     },
   })
-  const size = (name: 'rows' | 'creations' | 'runs' | 'connections' | 'visits') => {
+  const size = (
+    name: 'rows' | 'creations' | 'runs' | 'connections' | 'visits' | 'accounts' | 'tokens' | 'seconds',
+  ) => {
     const number = Number(values[name].replaceAll('_', ''))
     if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} must be a whole number`)
     return number
@@ -51,6 +64,9 @@ export function readOptions(args: string[]): Options {
     runs: size('runs'),
     connections: size('connections'),
     visits: size('visits'),
+    accounts: size('accounts'),
+    tokens: size('tokens'),
+    seconds: size('seconds'),
     data: values.data === undefined ? mkdtempSync(join(tmpdir(), 'parvis-bench-')) : resolve(values.data),
     kept: values.data !== undefined,
     parts: new Set(values.only.split(',')),

@@ -37,8 +37,10 @@ export async function statementsOf(work: () => Promise<void>): Promise<Statement
     }
     const own = statement.text.startsWith('begin') ? [] : (open.get(this) ?? [])
     if (own.length === 0) transactions.push(own)
-    open.set(this, own)
+    // What the system reads has no transaction around it: each statement stands alone.
+    if (statement.text.startsWith('begin') || open.has(this)) open.set(this, own)
     own.push(statement)
+    if (/^(commit|rollback)/.test(statement.text)) open.delete(this)
     return answer.then((result: pg.QueryResult<Record<string, unknown>>) => {
       statement.row = result.rows?.[0]
       return result

@@ -1,7 +1,10 @@
 // The figures, as one table after another.
 import type { Application, Creations } from './creations.ts'
 import type { Grown } from './grow.ts'
+import type { IdentityFigures } from './identity/measure.ts'
+import { printIdentity } from './identity/report.ts'
 import type { Latency } from './plan.ts'
+import { latencies, number, share, table } from './tables.ts'
 import type { Wall } from './walls.ts'
 
 export interface Results {
@@ -15,36 +18,7 @@ export interface Results {
   base?: Grown
   pages?: Latency[]
   walls?: Wall[]
-}
-
-const number = (value: number, digits = 0) => value.toFixed(digits)
-const share = (value: number) => `${(value * 100).toFixed(0)} %`
-
-function table(title: string, rows: readonly (readonly string[])[]): void {
-  console.log(`\n${title}`)
-  const widths = rows.reduce<number[]>(
-    (all, row) => row.map((cell, index) => Math.max(all[index] ?? 0, cell.length)),
-    [],
-  )
-  for (const row of rows)
-    console.log(
-      `  ${row.map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0))).join('  ')}`,
-    )
-}
-
-function latencies(title: string, list: readonly Latency[]): void {
-  const head = ['milliseconds', 'asked', 'p50', 'p95', 'p99', 'most']
-  table(title, [
-    head,
-    ...list.map((item) => [
-      item.name,
-      String(item.count),
-      number(item.p50, 1),
-      number(item.p95, 1),
-      number(item.p99, 1),
-      number(item.max, 1),
-    ]),
-  ])
+  identity?: IdentityFigures
 }
 
 function printCreations({ creations, application, pgbench }: Results): void {
@@ -88,7 +62,8 @@ export function print(results: Results): void {
     `\nParvis, ${results.cores} cores shared by PostgreSQL, the program, its worker and the load generator`,
   )
   printCreations(results)
-  const { base, pages, walls } = results
+  const { base, pages, walls, identity } = results
+  if (identity !== undefined) printIdentity(identity)
   if (base !== undefined)
     console.log(
       `\nBase: ${base.requests} requests, ${base.open} open; ${base.messages} messages, ${base.events} events`,

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { draftsPrepared, measureApplication, measureCreations } from './creations.ts'
 import { filledForms, FIRST_DRAFT, prepareDrafts } from './drafts.ts'
 import { grow } from './grow.ts'
-import { type Options, readOptions } from './options.ts'
+import { measureIdentity } from './identity/measure.ts'
+import { IDENTITY, type Options, readOptions } from './options.ts'
 import { measurePages } from './pages.ts'
 import { findPgbench, markIds, pgbenchScript, runPgbench } from './pgbench.ts'
 import { recordCreation } from './record.ts'
@@ -62,6 +63,8 @@ async function run(options: Options): Promise<Results> {
     if (options.parts.has('creations')) await creations(world, options, results)
     if (options.parts.has('pgbench') && results.creations !== undefined)
       await pgbench(world, options, results)
+    if (IDENTITY.some((part) => options.parts.has(part)))
+      results.identity = await measureIdentity(world, options, say)
     if (!options.parts.has('pages') && !options.parts.has('walls')) return results
     say(`growing to ${options.rows} requests`)
     results.base = await grow(world, options.rows)

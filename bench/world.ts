@@ -11,13 +11,19 @@ import { systemClock } from '#platform/clock.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { migrate } from '#platform/migrate.ts'
+import { locateCluster } from '#platform/postgres/cluster.ts'
 import { startEmbedded } from '#platform/postgres/open.ts'
+import { postmasterOf } from '#platform/postgres/postmaster.ts'
 import { loadDemo } from '#demo'
-import type { Options } from './options.ts'
+import { IDENTITY, type Options } from './options.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 /** Real requests, told by the real verbs, from which the big base is drawn. */
 const REAL_REQUESTS = 300
+/** As bin/start gives them. */
+const FLAGS = ['--max-semi-space-size=4']
+/** When only accounts are measured. */
+const FEW_REQUESTS = 10
 
 export interface World {
   urls: { owner: string; app: string }
@@ -33,7 +39,8 @@ export async function openWorld(options: Options): Promise<World> {
   const config = readConfig({ PARVIS_DATA: options.data, PARVIS_LOG: 'silent', PARVIS_GEOCODER_URL: 'off' })
   const server = await startEmbedded(options.data, { fast: false })
   await migrate(server.urls.owner)
-  await loadDemo(server.urls.app, config, REAL_REQUESTS)
+  const isIdentityAlone = [...options.parts].every((part) => (IDENTITY as readonly string[]).includes(part))
+  await loadDemo(server.urls.app, config, isIdentityAlone ? FEW_REQUESTS : REAL_REQUESTS)
   const db = openDatabase(server.urls.app, systemClock, {}, 8)
   const owner = new pg.Pool({ connectionString: server.urls.owner, max: 2 })
   return {
@@ -52,16 +59,23 @@ export async function openWorld(options: Options): Promise<World> {
 
 export interface Program {
   origin: string
+  pid: number
   stop(): Promise<void>
 }
 
+export interface Starting {
+  port?: number
+  /** Variables of its environment. */
+  settings?: Record<string, string>
+}
+
 /** Starts `src/main.ts` on this base, web and worker in one process, and waits until it is ready. */
-export async function startProgram({ urls, config }: World): Promise<Program> {
-  const port = await freePort()
+export async function startProgram({ urls, config }: World, starting: Starting = {}): Promise<Program> {
+  const { port = await freePort(), settings = {} } = starting
   const origin = `http://127.0.0.1:${port}`
   const profile = process.env.PARVIS_BENCH_PROFILE
   const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
-  const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
+  const child = spawn(process.execPath, [...FLAGS, ...flags, 'src/main.ts'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
@@ -73,10 +87,11 @@ export async function startProgram({ urls, config }: World): Promise<Program> {
       PARVIS_URL: origin,
       PARVIS_GEOCODER_URL: 'off',
       PARVIS_DEMO: '0',
+      ...settings,
     },
   })
   await untilReady(child, origin)
-  return { origin, stop: () => end(child) }
+  return { origin, pid: child.pid ?? 0, stop: () => end(child) }
 }
 
 async function untilReady(child: ChildProcess, origin: string): Promise<void> {
@@ -99,11 +114,19 @@ async function end(child: ChildProcess): Promise<void> {
   await exited
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody uses. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()
   probe.close()
   await once(probe, 'close')
   return address !== null && typeof address === 'object' ? address.port : 0
+}
+
+/** The process of the embedded server from which all its others come. */
+export function postmasterPid({ data }: Options): number {
+  const found = postmasterOf(locateCluster(data))
+  if (found === null) throw new Error('no PostgreSQL runs on this data')
+  return found.pid
 }

@@ -1,5 +1,26 @@
 -- Generated from the migrations (node src/generate.ts): for reading, never run.
 
+accounts.account_number
+  asked_key uuid not null
+  authority_id integer
+  given_at timestamp with time zone not null
+  given_by bigint
+  number text not null
+  person_id bigint not null
+  CHECK (((given_by IS NULL) = (authority_id IS NULL)))
+  CHECK ((number ~ '^[1-9][0-9]{9}$'::text))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (given_by) REFERENCES accounts.person(id)
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (person_id)
+  UNIQUE (asked_key)
+  UNIQUE (number)
+  CREATE UNIQUE INDEX account_number_asked_key_key ON accounts.account_number USING btree (asked_key)
+  CREATE UNIQUE INDEX account_number_number_key ON accounts.account_number USING btree (number)
+  CREATE UNIQUE INDEX account_number_pkey ON accounts.account_number USING btree (person_id)
+  policy own for SELECT using ((person_id = platform.person_id()))
+  policy system for ALL using (platform.is_system())
+
 accounts.challenge
   challenge text not null
   expires_at timestamp with time zone not null
@@ -85,7 +106,7 @@ accounts.external_identity
 
 accounts.factor_reset
   asked_at timestamp with time zone not null
-  asked_by bigint not null
+  asked_by bigint
   cancel_hash bytea not null
   cancelled_at timestamp with time zone
   done_at timestamp with time zone
@@ -113,6 +134,7 @@ accounts.federation_arrival
   expires_at timestamp with time zone not null
   id uuid not null
   issuer text not null
+  locked_civil bytea
   name text not null
   next text
   pivot_hash bytea
@@ -179,6 +201,40 @@ accounts.identity_check
   CREATE UNIQUE INDEX identity_check_pkey ON accounts.identity_check USING btree (id)
   policy system for ALL using (platform.is_system())
 
+accounts.mandate
+  accepted_at timestamp with time zone
+  asked_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  ended_by bigint
+  given_by bigint not null
+  helper_id bigint
+  id bigint not null
+  invited_email text
+  kind text not null
+  link_hash bytea
+  person_id bigint not null
+  valid_from date not null
+  valid_to date not null
+  CHECK (((accepted_at IS NULL) OR (helper_id IS NOT NULL)))
+  CHECK (((kind = 'parent'::text) OR (valid_to <= (valid_from + 367))))
+  CHECK ((helper_id <> person_id))
+  CHECK ((kind = ANY (ARRAY['helper'::text, 'parent'::text])))
+  CHECK ((valid_to >= valid_from))
+  FOREIGN KEY (ended_by) REFERENCES accounts.person(id)
+  FOREIGN KEY (given_by) REFERENCES accounts.person(id)
+  FOREIGN KEY (helper_id) REFERENCES accounts.person(id)
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  UNIQUE (link_hash)
+  CREATE INDEX mandate_giver ON accounts.mandate USING btree (given_by)
+  CREATE INDEX mandate_helper ON accounts.mandate USING btree (helper_id)
+  CREATE INDEX mandate_person ON accounts.mandate USING btree (person_id)
+  CREATE UNIQUE INDEX mandate_link_hash_key ON accounts.mandate USING btree (link_hash)
+  CREATE UNIQUE INDEX mandate_live ON accounts.mandate USING btree (person_id, helper_id) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX mandate_pkey ON accounts.mandate USING btree (id)
+  policy own for SELECT using (((person_id = platform.person_id()) OR (helper_id = platform.person_id()) OR (given_by = platform.person_id())))
+  policy system for ALL using (platform.is_system())
+
 accounts.membership
   id bigint not null
   person_id bigint not null
@@ -195,6 +251,20 @@ accounts.membership
   CREATE UNIQUE INDEX membership_pkey ON accounts.membership USING btree (id)
   policy colleagues for SELECT using ((person_id = ANY (( SELECT accounts.actor_colleagues() AS actor_colleagues)::bigint[])))
   policy own for SELECT using ((person_id = platform.person_id()))
+  policy system for ALL using (platform.is_system())
+
+accounts.paper_code
+  asked_key uuid not null
+  code_hash bytea not null
+  made_at timestamp with time zone not null
+  made_by bigint not null
+  person_id bigint not null
+  FOREIGN KEY (made_by) REFERENCES accounts.person(id)
+  FOREIGN KEY (person_id) REFERENCES accounts.account_number(person_id)
+  PRIMARY KEY (person_id)
+  UNIQUE (asked_key)
+  CREATE UNIQUE INDEX paper_code_asked_key_key ON accounts.paper_code USING btree (asked_key)
+  CREATE UNIQUE INDEX paper_code_pkey ON accounts.paper_code USING btree (person_id)
   policy system for ALL using (platform.is_system())
 
 accounts.passkey
@@ -215,18 +285,42 @@ accounts.passkey
 
 accounts.person
   closed_at timestamp with time zone
-  commune text
+  closing_told_at timestamp with time zone
   created_at timestamp with time zone not null
-  email text not null
+  email text
   email_verified_at timestamp with time zone
   id bigint not null
+  last_seen_at timestamp with time zone
   name text not null
-  phone text
   PRIMARY KEY (id)
   CREATE UNIQUE INDEX person_email ON accounts.person USING btree (lower(email))
   CREATE UNIQUE INDEX person_pkey ON accounts.person USING btree (id)
   policy colleagues for SELECT using ((id = ANY (( SELECT accounts.actor_colleagues() AS actor_colleagues)::bigint[])))
   policy own for ALL using ((id = platform.person_id()))
+  policy system for ALL using (platform.is_system())
+
+accounts.profile_value
+  ended_at timestamp with time zone
+  expires_at timestamp with time zone
+  id bigint not null
+  level text not null
+  person_id bigint not null
+  proof text
+  recorded_at timestamp with time zone not null
+  recorded_by bigint
+  source text not null
+  value text not null
+  value_id text not null
+  CHECK (((source = 'desk'::text) = ((recorded_by IS NOT NULL) AND (proof IS NOT NULL))))
+  CHECK ((level = ANY (ARRAY['declared'::text, 'proved'::text, 'certified'::text])))
+  CHECK ((source = ANY (ARRAY['declared'::text, 'franceconnect'::text, 'desk'::text])))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  FOREIGN KEY (recorded_by) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX profile_value_person ON accounts.profile_value USING btree (person_id)
+  CREATE UNIQUE INDEX profile_value_live ON accounts.profile_value USING btree (person_id, value_id) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX profile_value_pkey ON accounts.profile_value USING btree (id)
+  policy own for ALL using ((person_id = platform.person_id()))
   policy system for ALL using (platform.is_system())
 
 accounts.proof
@@ -258,15 +352,19 @@ accounts.session
   expires_at timestamp with time zone not null
   factors smallint not null default 1
   id uuid not null default gen_random_uuid()
+  is_shared boolean not null default false
   last_seen_at timestamp with time zone not null
+  mandate_id bigint
   person_id bigint not null
   proved_at timestamp with time zone not null
   token_hash bytea not null
   CHECK ((factors = ANY (ARRAY[1, 2])))
   FOREIGN KEY (device_id) REFERENCES accounts.device(id) ON DELETE SET NULL
+  FOREIGN KEY (mandate_id) REFERENCES accounts.mandate(id) ON DELETE SET NULL
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (token_hash)
   UNIQUE (id)
+  CREATE INDEX session_mandate ON accounts.session USING btree (mandate_id) WHERE (mandate_id IS NOT NULL)
   CREATE INDEX session_person ON accounts.session USING btree (person_id)
   CREATE UNIQUE INDEX session_id_key ON accounts.session USING btree (id)
   CREATE UNIQUE INDEX session_pkey ON accounts.session USING btree (token_hash)
@@ -290,6 +388,7 @@ forms.draft
   form_version integer not null
   id uuid not null
   person_id bigint
+  reminded_at timestamp with time zone
   service_slug text not null
   service_version integer not null
   submitted_at timestamp with time zone
@@ -298,6 +397,7 @@ forms.draft
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
   CREATE INDEX draft_person ON forms.draft USING btree (person_id) WHERE (submitted_at IS NULL)
+  CREATE INDEX draft_updated ON forms.draft USING btree (updated_at) WHERE (submitted_at IS NULL)
   CREATE INDEX draft_visitor ON forms.draft USING btree (visitor_id) WHERE (submitted_at IS NULL)
   CREATE UNIQUE INDEX draft_pkey ON forms.draft USING btree (id)
   policy own for ALL using (((visitor_id = platform.visitor_id()) OR (person_id = platform.person_id())))
@@ -339,6 +439,7 @@ identity.client
   auth_method text not null
   authority_id integer not null
   backchannel_uri text
+  console_of text
   created_at timestamp with time zone not null
   created_by bigint
   disabled_at timestamp with time zone
@@ -346,6 +447,7 @@ identity.client
   jwks jsonb
   jwks_uri text
   name text not null
+  number bigint not null
   post_logout_uris text[] not null
   private_hosts text[] not null
   redirect_uris text[] not null
@@ -354,9 +456,13 @@ identity.client
   userinfo_signed boolean not null
   CHECK ((auth_method = ANY (ARRAY['client_secret_basic'::text, 'client_secret_post'::text, 'private_key_jwt'::text])))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (console_of) REFERENCES identity.client(id)
   FOREIGN KEY (created_by) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
+  UNIQUE (number)
   CREATE INDEX client_authority ON identity.client USING btree (authority_id)
+  CREATE INDEX client_console ON identity.client USING btree (console_of) WHERE (console_of IS NOT NULL)
+  CREATE UNIQUE INDEX client_number_key ON identity.client USING btree (number)
   CREATE UNIQUE INDEX client_pkey ON identity.client USING btree (id)
   policy administrators for ALL using ((authority_id = ANY (( SELECT identity.actor_administered() AS actor_administered)::integer[])))
   policy system for ALL using (platform.is_system())
@@ -395,16 +501,25 @@ identity.consent
 
 identity.consent_entry
   at timestamp with time zone not null
+  channel text not null default 'web'::text
   client_id text not null
+  hash bytea
   id bigint not null
   kind text not null
+  language text not null default 'fr'::text
   person_id bigint not null
+  previous_hash bytea
+  seq integer
+  text_version text not null default '2026-11'::text
   value_ids text[] not null
+  values_digest bytea
+  values_salt bytea
   CHECK ((kind = ANY (ARRAY['information'::text, 'consent'::text, 'refusal'::text, 'withdrawal'::text, 'expiry'::text])))
   FOREIGN KEY (client_id) REFERENCES identity.client(id)
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
   CREATE INDEX consent_entry_person ON identity.consent_entry USING btree (person_id, id)
+  CREATE UNIQUE INDEX consent_entry_chain ON identity.consent_entry USING btree (person_id, seq)
   CREATE UNIQUE INDEX consent_entry_pkey ON identity.consent_entry USING btree (id)
   policy own for ALL using ((person_id = platform.person_id()))
   policy system for ALL using (platform.is_system())
@@ -447,11 +562,49 @@ identity.signing_key
   CREATE UNIQUE INDEX signing_key_pkey ON identity.signing_key USING btree (kid)
   policy system for ALL using (platform.is_system())
 
+platform.access_anchor
+  at timestamp with time zone not null
+  hash bytea not null
+  person_id bigint not null
+  seq integer not null
+  PRIMARY KEY (person_id)
+  CREATE UNIQUE INDEX access_anchor_pkey ON platform.access_anchor USING btree (person_id)
+  policy own for SELECT using ((person_id = platform.person_id()))
+  policy system for ALL using (platform.is_system())
+
+platform.access_entry
+  actor_id bigint
+  at timestamp with time zone not null
+  authority_id integer
+  closeness text
+  hash bytea not null
+  id bigint not null
+  kind text not null
+  object text not null
+  person_id bigint not null
+  previous_hash bytea
+  purpose text not null
+  role text not null
+  salt bytea not null
+  seq integer not null
+  value_ids text[] not null
+  CHECK ((closeness = ANY (ARRAY['self'::text, 'colleague'::text])))
+  CHECK ((kind = ANY (ARRAY['request'::text, 'file'::text, 'account'::text, 'site'::text, 'export'::text, 'mandate'::text])))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (person_id, seq)
+  CREATE INDEX access_entry_again ON platform.access_entry USING btree (person_id, object, at)
+  CREATE UNIQUE INDEX access_entry_person_id_seq_key ON platform.access_entry USING btree (person_id, seq)
+  CREATE UNIQUE INDEX access_entry_pkey ON platform.access_entry USING btree (id)
+  policy own for SELECT using ((person_id = platform.person_id()))
+  policy system for ALL using (platform.is_system())
+
 platform.event
   actor_id bigint
   actor_kind text not null
   actor_label text not null
   at timestamp with time zone not null
+  erased_at timestamp with time zone
   hash bytea not null
   id bigint not null
   name text not null
@@ -462,13 +615,26 @@ platform.event
   subject_kind text not null
   PRIMARY KEY (id)
   UNIQUE (subject_kind, subject_id, seq)
+  CREATE INDEX event_by_helper ON platform.event USING btree (actor_id, at) WHERE (payload ? 'by'::text)
   CREATE INDEX event_name_at ON platform.event USING btree (name, at)
+  CREATE INDEX event_resident ON platform.event USING btree (actor_id) WHERE (actor_kind = 'resident'::text)
   CREATE UNIQUE INDEX event_pkey ON platform.event USING btree (id)
   CREATE UNIQUE INDEX event_subject_kind_subject_id_seq_key ON platform.event USING btree (subject_kind, subject_id, seq)
+  policy client for ALL using (((subject_kind = 'client'::text) AND (EXISTS ( SELECT
+   FROM identity.client c
+  WHERE (c.number = event.subject_id)))))
   policy request for ALL using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = event.subject_id)))))
   policy system for ALL using (platform.is_system())
+
+platform.event_anchor
+  hash bytea not null
+  seq integer not null
+  subject_id bigint not null
+  subject_kind text not null
+  PRIMARY KEY (subject_kind, subject_id)
+  CREATE UNIQUE INDEX event_anchor_pkey ON platform.event_anchor USING btree (subject_kind, subject_id)
 
 platform.failing_job
   attempts smallint
@@ -534,11 +700,46 @@ platform.migration
   CREATE UNIQUE INDEX migration_pkey ON platform.migration USING btree (name)
 
 platform.throttle
-  count integer not null
+  failures integer not null
+  forget_at timestamp with time zone not null
   key text not null
-  window_start timestamp with time zone not null
-  PRIMARY KEY (key, window_start)
-  CREATE UNIQUE INDEX throttle_pkey ON platform.throttle USING btree (key, window_start)
+  last_at timestamp with time zone not null
+  tries timestamp with time zone[] not null
+  PRIMARY KEY (key)
+  CREATE INDEX throttle_forget ON platform.throttle USING btree (forget_at)
+  CREATE UNIQUE INDEX throttle_pkey ON platform.throttle USING btree (key)
+
+privacy.erasure
+  at timestamp with time zone not null
+  person_id bigint not null
+  report jsonb not null
+  token_hash bytea not null
+  PRIMARY KEY (person_id)
+  UNIQUE (token_hash)
+  CREATE UNIQUE INDEX erasure_pkey ON privacy.erasure USING btree (person_id)
+  CREATE UNIQUE INDEX erasure_token_hash_key ON privacy.erasure USING btree (token_hash)
+  policy system for ALL using (platform.is_system())
+
+privacy.incident
+  authority_id integer not null
+  entry_id bigint not null
+  finding text
+  handled_at timestamp with time zone
+  handled_by bigint
+  id bigint not null
+  person_id bigint not null
+  told_at timestamp with time zone not null
+  CHECK (((handled_at IS NULL) = (finding IS NULL)))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (handled_by) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  UNIQUE (entry_id)
+  CREATE INDEX incident_authority ON privacy.incident USING btree (authority_id, told_at DESC)
+  CREATE UNIQUE INDEX incident_entry_id_key ON privacy.incident USING btree (entry_id)
+  CREATE UNIQUE INDEX incident_pkey ON privacy.incident USING btree (id)
+  policy administrators for SELECT using ((authority_id = ANY (( SELECT identity.actor_administered() AS actor_administered)::integer[])))
+  policy own for SELECT using ((person_id = platform.person_id()))
+  policy system for ALL using (platform.is_system())
 
 publishing.notice
   authority_id integer not null
@@ -552,6 +753,38 @@ publishing.notice
   PRIMARY KEY (id)
   CREATE INDEX notice_authority ON publishing.notice USING btree (authority_id, published_at DESC)
   CREATE UNIQUE INDEX notice_pkey ON publishing.notice USING btree (id)
+
+register.entry
+  created_at timestamp with time zone not null
+  definition jsonb not null
+  id text not null
+  status text not null
+  version integer not null
+  CHECK ((status = ANY (ARRAY['live'::text, 'archived'::text])))
+  PRIMARY KEY (id, version)
+  CREATE UNIQUE INDEX entry_live ON register.entry USING btree (id) WHERE (status = 'live'::text)
+  CREATE UNIQUE INDEX entry_pkey ON register.entry USING btree (id, version)
+
+register.retention_run
+  at timestamp with time zone not null
+  before timestamp with time zone not null
+  count integer not null
+  entry_id text not null
+  failed text
+  id bigint not null
+  is_dry boolean not null
+  rule text not null
+  run_id uuid not null
+  PRIMARY KEY (id)
+  CREATE INDEX retention_run_at ON register.retention_run USING btree (at DESC, id DESC)
+  CREATE UNIQUE INDEX retention_run_pkey ON register.retention_run USING btree (id)
+
+register.revision
+  only_row boolean not null default true
+  revision bigint not null default 1
+  CHECK (only_row)
+  PRIMARY KEY (only_row)
+  CREATE UNIQUE INDEX revision_pkey ON register.revision USING btree (only_row)
 
 requests.access
   reason text not null
@@ -633,6 +866,7 @@ requests.rating
   WHERE (r.id = rating.request_id))))
 
 requests.request
+  anonymised_at timestamp with time zone
   answer_done_at timestamp with time zone
   answer_due_at timestamp with time zone
   answer_risk_at timestamp with time zone
@@ -703,6 +937,7 @@ requests.request
   CREATE INDEX request_resident ON requests.request USING btree (resident_id, received_at DESC) WHERE (resident_id IS NOT NULL)
   CREATE INDEX request_search ON requests.request USING gin (search)
   CREATE INDEX request_state_since ON requests.request USING btree (state_since) WHERE (state_kind = 'waiting'::text)
+  CREATE INDEX request_to_anonymise ON requests.request USING btree (service_slug, closed_at) WHERE ((closed_at IS NOT NULL) AND (anonymised_at IS NULL))
   CREATE INDEX request_unit ON requests.request USING btree (unit_id, received_at DESC, id DESC)
   CREATE INDEX request_unit_open ON requests.request USING btree (unit_id, next_due_at, id) WHERE (state_kind <> 'done'::text)
   CREATE UNIQUE INDEX request_draft_id_key ON requests.request USING btree (draft_id)

@@ -18,10 +18,10 @@ class PasskeyButton extends HTMLElement {
 
   connectedCallback() {
     const form = this.querySelector('form')
-    const { host = '', label = '', mode } = this.dataset
+    const { host = '', label = '', look = 'button' } = this.dataset
     if (form === null || form.querySelector('button') || !isPossible(host)) return
     const button = document.createElement('button')
-    button.className = mode === 'create' ? 'button quiet' : 'button'
+    button.className = look
     button.textContent = label
     this.#said.className = 'meta'
     this.#said.setAttribute('role', 'status')

@@ -30,6 +30,8 @@ export const FAULTS = {
   id_token_wrong_azp: 'Jeton d’identité pour plusieurs clients, autorisé pour un autre (azp)',
   id_token_expired: 'Jeton d’identité expiré',
   id_token_missing_iat: 'Jeton d’identité sans date d’émission',
+  id_token_clock_near: 'Jeton d’identité d’une horloge en avance de dix secondes (doit réussir)',
+  id_token_clock_ahead: 'Jeton d’identité d’une horloge en avance de cinq minutes',
   id_token_missing_sub: 'Jeton d’identité sans sub',
   id_token_wrong_nonce: 'Jeton d’identité avec un autre nonce',
   id_token_missing_nonce: 'Jeton d’identité sans nonce',

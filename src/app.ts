@@ -25,7 +25,9 @@ import { smtpTransport } from '#platform/mail/transport.ts'
 import { sweepPlatform } from '#platform/sweep.ts'
 import { loadAssets } from '#platform/ui/bundle.ts'
 import type { Module } from '#platform/module.ts'
+import { privacy } from '#privacy'
 import { publishing } from '#publishing'
+import { registerModule } from '#register'
 import { CODE_HOURS, grantedTo, requests } from '#requests'
 import { services } from '#services'
 import { neutralSite, siteOf, territory, territoryModule } from '#territory'
@@ -35,12 +37,14 @@ import { schedule } from './schedule.ts'
 /** The modules, in the order of their arrows (modules.ts). The demonstration's comes last, and only in demonstration. */
 export const modules: readonly Module[] = [
   territoryModule,
+  registerModule,
   accounts,
   identity,
   forms,
   services,
   requests,
   publishing,
+  privacy,
 ]
 
 const joined = <T>(
@@ -59,7 +63,7 @@ export function jobsOf(config: Config): Jobs {
   return {
     ...joined(modules, (module) => module.jobs?.(config)),
     [SEND_MAIL]: sendMail(transport),
-    'platform.sweep': sweepPlatform({ keepMails: config.demo }),
+    'platform.sweep': sweepPlatform,
   }
 }
 

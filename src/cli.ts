@@ -1,14 +1,23 @@
 // Commands beside the program: verify (chains of events), contours (GeoJSON), import (definitions), client (sites). Run by bin/*.
-import { addClient, clientUsage, readClientArguments } from '#identity'
+import {
+  addClient,
+  administerClient,
+  clientUsage,
+  clientVerbsUsage,
+  readClientArguments,
+  verifyConsents,
+} from '#identity'
 import { system } from '#platform/actor.ts'
 import { systemClock } from '#platform/clock.ts'
 import { type Config, readConfig } from '#platform/config.ts'
-import { BadInput } from '#platform/errors.ts'
+import { BadInput, ParvisError } from '#platform/errors.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { migrate } from '#platform/migrate.ts'
 import { joinPostgres } from '#platform/postgres/open.ts'
 import { StartError } from '#platform/start-error.ts'
-import { verifyEvents } from '#platform/verify.ts'
+import { verifyAccess, verifyEvents } from '#platform/verify.ts'
+import { replayErasures, runRetention, writerAt } from '#privacy'
+import { RETENTION_RULES } from '#register'
 import { loadDefinitions } from '#services'
 import { importContours, importTerritory } from '#territory'
 import { listeners } from './app.ts'
@@ -20,8 +29,14 @@ const verify: Command = async (db) => {
   console.log(
     `${subjects} histories, ${events} events: ${broken.length === 0 ? 'every chain holds' : 'BROKEN'}`,
   )
-  for (const { subject, seq, why } of broken) console.log(`  ${subject} event ${seq}: ${why}`)
-  return broken.length === 0 ? 0 : 2
+  const access = await verifyAccess(db)
+  const consents = await verifyConsents(db)
+  console.log(
+    `${access.journals} journals of accesses, ${access.entries} entries; ${consents.entries} answers to sites`,
+  )
+  const all = [...broken, ...access.broken, ...consents.broken]
+  for (const { subject, seq, why } of all) console.log(`  ${subject} entry ${seq}: ${why}`)
+  return all.length === 0 ? 0 : 2
 }
 
 const contours: Command = async (db, [source]) => {
@@ -43,18 +58,48 @@ const importAll: Command = async (db, [folder]) => {
 }
 
 const client: Command = async (db, args, config) => {
-  const typed = await readClientArguments(args)
-  if (typed === null) throw new StartError(clientUsage)
   try {
-    console.log(JSON.stringify(await addClient(db, config.publicUrl, typed), null, 2))
+    const typed = await readClientArguments(args)
+    const said =
+      typed === null ? await administerClient(db, args) : await addClient(db, config.publicUrl, typed)
+    if (said === null) throw new StartError(clientUsage, clientVerbsUsage)
+    console.log(JSON.stringify(said, null, 2))
     return 0
   } catch (error) {
-    if (!(error instanceof BadInput)) throw error
-    throw new StartError(...error.problems.map(({ field, message }) => `${field}: ${message}`))
+    if (error instanceof BadInput)
+      throw new StartError(...error.problems.map(({ field, message }) => `${field}: ${message}`))
+    throw error instanceof ParvisError ? new StartError(error.message) : error
   }
 }
 
-const commands: Record<string, Command> = { verify, contours, import: importAll, client }
+const erasures: Command = async (db, [verb], config) => {
+  if (verb !== 'replay') throw new StartError('Usage: npm run erasures -- replay')
+  const { noted, erased } = await replayErasures(db, config)
+  console.log(`${noted} erasures noted, ${erased} applied again`)
+  return 0
+}
+
+const retention: Command = async (db, args, config) => {
+  const [only, ...more] = args.filter((word) => word !== '--dry-run')
+  if (more.length > 0 || (only !== undefined && !Object.hasOwn(RETENTION_RULES, only)))
+    throw new StartError('Usage: npm run retention [-- --dry-run] [<rule>]')
+  const isDry = args.includes('--dry-run')
+  const rows = await runRetention(db, {
+    isDry,
+    writer: writerAt(config.publicUrl),
+    isDemo: config.demo,
+    only,
+  })
+  for (const { entryId, rule, before, count, failed } of rows)
+    console.log(
+      `${String(count).padStart(7)}  ${rule} (${entryId}), before ${before.toISOString()}${failed === null ? '' : `: FAILED, ${failed}`}`,
+    )
+  const total = rows.reduce((sum, { count }) => sum + count, 0)
+  console.log(isDry ? `${total} would be treated; nothing was changed` : `${total} treated`)
+  return rows.some(({ failed }) => failed !== null) ? 2 : 0
+}
+
+const commands: Record<string, Command> = { verify, contours, import: importAll, client, erasures, retention }
 
 async function run([name, ...args]: string[]): Promise<number> {
   const command = commands[name ?? '']

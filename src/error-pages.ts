@@ -7,14 +7,18 @@ import {
   Conflict,
   Forbidden,
   NotFound,
+  OwnNameOnly,
   type ParvisError,
   TooMany,
   Unauthenticated,
   Unavailable,
 } from '#platform/errors.ts'
+import { actingOf } from '#platform/http/frame.ts'
+import { buttonForm } from '#platform/ui/button.ts'
 import { plainPage } from '#platform/ui/layout.ts'
 
 const TITLES: [new (...args: never[]) => ParvisError, string][] = [
+  [OwnNameOnly, 'Page personnelle'],
   [NotFound, 'Page introuvable'],
   [Forbidden, 'Action impossible'],
   [Unauthenticated, 'Connexion nécessaire'],
@@ -25,7 +29,18 @@ const TITLES: [new (...args: never[]) => ParvisError, string][] = [
   [Broken, 'Une erreur est survenue'],
 ]
 
+/** Acting for somebody opens their requests, and no account but one's own: stop, and the page asked for opens. */
+function stopFirst(ctx: Context, { back }: OwnNameOnly): Html | null {
+  const { by } = ctx.actor
+  if (!by) return null
+  const label = `Arrêter d’agir pour ${by.personName}`
+  return html`<p>Vous agissez pour <b>${by.personName}</b>. Un mandat ouvre ses demandes, pas son compte. Arrêtez d’agir pour ${by.personName}, et votre propre page s’ouvre.</p>
+    <div class="actions">${buttonForm(label, '/compte/proches/arret', ctx.csrf, { fields: { suite: back } })}</div>`
+}
+
 function wayOut(ctx: Context, error: ParvisError): Html {
+  if (error instanceof OwnNameOnly)
+    return html`${stopFirst(ctx, error)}<p><a href="/compte">Continuer à agir pour cette personne</a></p>`
   if (error instanceof Unavailable) {
     return html`<p>Attendez quelques secondes, puis <a href="${ctx.url}">réessayez</a>. Si vous veniez d’envoyer un formulaire, revenez en arrière et envoyez-le de nouveau&nbsp;: il ne sera compté qu’une fois.</p>`
   }
@@ -42,6 +57,7 @@ export function errorPage(ctx: Context, error: ParvisError): Html {
   return plainPage(ctx.assets, {
     site: ctx.site,
     title,
+    acting: error instanceof OwnNameOnly ? null : actingOf(ctx),
     main: html`<p class="lead">${error.message}</p>${wayOut(ctx, error)}`,
   })
 }

@@ -29,6 +29,7 @@ where c.relkind in ('r', 'v') and n.nspname = any ($1) group by 1 order by 1`
 const SCHEMAS = [
   'platform',
   'territory',
+  'register',
   'accounts',
   'identity',
   'forms',
@@ -36,6 +37,7 @@ const SCHEMAS = [
   'services',
   'requests',
   'publishing',
+  'privacy',
 ]
 
 /** The schema of the database at `url`, as text that two runs give alike. */

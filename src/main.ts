@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { DEMO_TOTP_SECRET } from '#accounts'
 import { DEMO_PASSWORD, demoPeople } from '#demo'
 import { startParvis } from './app.ts'
+import { withDemoSite } from './demo-site.ts'
 import { readConfig } from './platform/config.ts'
 import { isUnavailable } from './platform/errors.ts'
 import { migrate } from './platform/migrate.ts'
@@ -16,19 +17,25 @@ let ending = false
 async function run(): Promise<void> {
   const read = readConfig(process.env)
   // At the same time: the simulators of the demonstration make nobody wait.
-  const [simulated, database] = await Promise.all([withSimulators(read), openPostgres(read)])
-  const { config } = simulated
-  started.push(simulated.stop, database.stop)
+  const [simulated, site, database] = await Promise.all([
+    withSimulators(read),
+    withDemoSite(read),
+    openPostgres(read),
+  ])
+  const config = { ...site.config, ...simulated.config }
+  started.push(simulated.stop, site.stop, database.stop)
   if (ending) return
   await migrate(database.urls.owner)
   if (ending) return
   const parvis = await startParvis(config, database.urls)
   started.push(parvis.stop)
+  const demoSite = await site.connect(database.urls.app)
   database.announce(parvis.address)
   console.log(`\nParvis : ${parvis.address}\n`)
   if (config.demo && config.role !== 'worker') printAccounts()
   if (simulated.issuers.length > 0)
     console.log(`Simulateurs de FranceConnect et ProConnect : ${simulated.issuers.join(' et ')}\n`)
+  if (demoSite !== null) console.log(`Un site relié au compte, pour essayer : ${demoSite}\n`)
   console.log('Ctrl-C pour arrêter.')
 }
 

@@ -3,13 +3,15 @@
 export const modules = {
   rules: [],
   territory: [],
+  register: ['territory'],
   accounts: ['territory'],
-  identity: ['territory', 'accounts'],
+  identity: ['territory', 'register', 'accounts'],
   forms: ['rules', 'territory'],
   workflows: ['rules', 'territory'],
   publishing: ['territory'],
-  services: ['rules', 'territory', 'forms', 'workflows', 'publishing'],
+  services: ['rules', 'territory', 'register', 'forms', 'workflows', 'publishing'],
   requests: ['rules', 'territory', 'accounts', 'forms', 'workflows', 'services'],
+  privacy: ['territory', 'register', 'accounts', 'identity', 'forms', 'services', 'requests'],
   demo: [
     'rules',
     'territory',

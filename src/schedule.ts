@@ -5,8 +5,7 @@ export const schedule: Recurring[] = [
   { task: 'requests.timeouts', minutes: 15 },
   { task: 'platform.sweep', minutes: 60 },
   { task: 'accounts.sweep', minutes: 60 },
-  { task: 'forms.purge_drafts', minutes: 360 },
-  { task: 'requests.sweep_files', minutes: 360 },
   { task: 'identity.sweep', minutes: 60 },
   { task: 'identity.rotate_keys', minutes: 360 },
+  { task: 'privacy.retention', minutes: 1440 },
 ]

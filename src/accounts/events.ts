@@ -1,7 +1,10 @@
 // What accounts tell of themselves, on the subject `person`; payloads never hold a name or an address.
 import type { Listeners } from '#platform/events.ts'
 
-/** Nobody listens yet: the rows are the history of the account. */
+/** Tells both sides that a mandate is over. */
+export const MAIL_ENDED = 'accounts.mail_mandate_ended'
+
+/** The rows are the history of the account; the two sides of a mandate learn its end by mail. */
 export const listeners = {
   'person.created': [],
   'person.password_changed': [],
@@ -20,6 +23,17 @@ export const listeners = {
   'person.identity_linked': [],
   'person.identity_unlinked': [],
   'person.identity_replaced': [],
+  'person.created_at_desk': [],
+  'person.number_given': [],
+  'person.paper_code_replaced': [],
+  'person.paper_code_revoked': [],
+  'person.value_proved': [],
+  'person.mandate_given': [],
+  'person.mandate_accepted': [],
+  'person.mandate_refused': [],
+  'person.mandate_used': [],
+  'person.mandate_ended': [MAIL_ENDED],
+  'person.profile_changed': [],
   'person.closed': [],
 } satisfies Listeners
 export type AccountEvent = keyof typeof listeners

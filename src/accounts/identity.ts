@@ -7,6 +7,7 @@ import {
   type LiveSession,
   liveSession,
   prolongSession,
+  type Represented,
 } from './queries.session.ts'
 import { endOf, isToBeNoted } from './session-life.ts'
 import { digest } from './token.ts'
@@ -37,7 +38,22 @@ export async function identify(
   if (session === null || token === null || isHalf(session)) return anonymous(visitorId, codes)
   const actor = actorFrom(session, visitorId, codes)
   await noteUse(db, token, session, actor)
-  return actor
+  return session.represented === null ? actor : actingFor(session, session.represented)
+}
+
+/**
+ * The helper in the place of the person. What is the browser's (drafts, codes) and the helper's (memberships) stays out:
+ * nothing of one is seen, kept or moved while acting for the other.
+ */
+function actingFor({ personId, name }: Identity, represented: Represented): Actor {
+  const { personId: forId, personName, mandateId, until } = represented
+  return {
+    ...anonymous(),
+    kind: 'resident',
+    personId: forId,
+    label: `${name}, pour ${personName}`,
+    by: { personId, name, mandateId, personName, until },
+  }
 }
 
 /** The actor that a person would be, without a browser: for jobs, the demonstration and tests. Read as the system. */
@@ -58,6 +74,8 @@ export function actorFrom(identity: Identity, visitorId: string | null, codes: r
 
 async function noteUse(db: Database, token: Buffer, session: LiveSession, actor: Actor): Promise<void> {
   const now = db.clock()
-  if (!isToBeNoted(actor, session.lastSeenAt, now)) return
-  await db.write(system, (tx) => prolongSession(tx, token, endOf(actor, session.createdAt, now)))
+  if (!isToBeNoted(actor, session.lastSeenAt, now, session.isShared)) return
+  await db.write(system, (tx) =>
+    prolongSession(tx, token, endOf(actor, session.createdAt, now, session.isShared)),
+  )
 }

@@ -1,10 +1,14 @@
 // The door of accounts: people, what proves who they are, their sessions, and where agents belong.
 export { actorOfPerson, type CodesOf, identify } from './identity.ts'
+export { closeAccount, mayClose } from './address/closing.ts'
 export { identitiesToCheck } from './federation/links.ts'
 export { setTotp } from './factors/enrolment.ts'
 export { codeAt, DEMO_TOTP_SECRET } from './factors/one-time.ts'
 export { accounts } from './module.ts'
-export { accountNav } from './pages/account-nav.ts'
+export { findAtDesk } from './paper/find.ts'
+export { accountMain } from './pages/account-nav.ts'
+export { closenessOf } from './personal.ts'
+export { administratorAddresses } from './queries.personal.ts'
 export { hashPassword } from './password.ts'
 export {
   addMembership,
@@ -16,6 +20,31 @@ export {
   setPassword,
 } from './person.ts'
 export type { Colleague, NewMembership, NewPerson, Profile } from './queries.person.ts'
-export { confirmAddress } from './devices/recent.ts'
+export { hasTurned } from './profile/age.ts'
+export type { ProfileValue } from './profile/queries.ts'
+export { spokenSource, spokenValue } from './profile/spoken.ts'
+export {
+  type Level,
+  type NewValue,
+  isInForce,
+  PROFILE_VALUES,
+  type ProfileValueId,
+  profileValues,
+  recordValue,
+  type Source,
+} from './profile/values.ts'
+export { confirmAddress, RECENT_MINUTES, requireRecent } from './devices/recent.ts'
 export { closeSession, type OpenedSession, openSession, SESSION_COOKIE } from './session.ts'
 export { localPath } from './local-path.ts'
+export {
+  forgetArrivals,
+  forgetChecks,
+  forgetDevices,
+  forgetMandates,
+  forgetMemberships,
+  forgetRegistrations,
+  forgetValues,
+  noteWarned,
+  peopleToClose,
+  peopleToWarn,
+} from './queries.retention.ts'

@@ -49,7 +49,7 @@ export function recoveryMail({ site, origin }: Writer, token: string): Content {
     subject: 'Choisissez un nouveau mot de passe',
     title: 'Choisissez un nouveau mot de passe',
     paragraphs: [
-      'Vous avez oublié votre mot de passe. Ce lien en demande un nouveau\u00a0; il fonctionne une fois, pendant une heure.',
+      'Vous avez oublié votre mot de passe. Ce lien en demande un nouveau\u00a0; il fonctionne une fois, pendant 30\u00a0minutes.',
       NOT_YOU,
     ],
     action: {
@@ -87,5 +87,21 @@ export function changedMail({ site, origin }: Writer): Content {
     ],
     action: { label: 'Choisir un nouveau mot de passe', url: `${origin}/mot-de-passe-oublie` },
     footer: 'Nous écrivons à chaque changement de mot de passe.',
+  }
+}
+
+/** Too many wrong passwords in a row: what still opens the account, and what to do. */
+export function closedMail({ site, origin }: Writer): Content {
+  const title = 'Trop d’essais sur votre compte'
+  return {
+    site,
+    subject: title,
+    title,
+    paragraphs: [
+      'Cent mots de passe faux de suite ont été essayés sur votre compte. Depuis un appareil inconnu, un mot de passe ne l’ouvre donc plus.',
+      'Vous pouvez toujours entrer avec une clé d’accès, avec FranceConnect, ou depuis un appareil qui s’est déjà connecté. Un nouveau mot de passe rouvre tout.',
+    ],
+    action: { label: 'Choisir un nouveau mot de passe', url: `${origin}/mot-de-passe-oublie` },
+    footer: 'Nous écrivons quand quelqu’un insiste sur un compte.',
   }
 }

@@ -7,6 +7,10 @@ import { federationRoutes } from './federation/routes.ts'
 import { listeners } from './events.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { jobs } from './jobs.ts'
+import { mandateRoutes } from './mandates/routes.ts'
+import { personal } from './personal.ts'
+import { profileRoutes } from './profile/routes.ts'
+import { paperRoutes } from './paper/routes.ts'
 import { passkeyRoutes } from './passkeys/routes.ts'
 import { routes } from './routes.citizen.ts'
 
@@ -19,8 +23,12 @@ export const accounts: Module = {
     ...passkeyRoutes,
     ...deviceRoutes,
     ...addressRoutes,
+    ...profileRoutes,
     ...federationRoutes,
+    ...mandateRoutes,
+    ...paperRoutes,
   ],
   listeners,
   jobs,
+  personal,
 }

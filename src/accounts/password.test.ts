@@ -1,8 +1,7 @@
-// Hashing: right parameters, nobody's password, and a queue that never grows long.
+// Hashing: right parameters, nobody's password, nothing cut off.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Unavailable } from '#platform/errors.ts'
-import { boundedTurns, hashPassword, passwordMatches } from './password.ts'
+import { hashPassword, passwordMatches } from './password.ts'
 
 test('a password matches its own hash alone', async () => {
   const kept = await hashPassword('été – quatre chevaux')
@@ -12,25 +11,9 @@ test('a password matches its own hash alone', async () => {
   assert.equal(await passwordMatches(null, 'été – quatre chevaux'), false)
 })
 
-test('turns: two at once, in order, and nobody waits beyond patience', async () => {
-  const turn = boundedTurns(2, 20)
-  const ends: (() => void)[] = []
-  const started: number[] = []
-  const task = (id: number) =>
-    turn(() => {
-      started.push(id)
-      return new Promise<void>((end) => ends.push(end))
-    })
-  const [first, second, third] = [task(1), task(2), task(3)]
-  await assert.rejects(third, Unavailable)
-  const fourth = task(4)
-  ends.shift()?.()
-  await first
-  ends.shift()?.()
-  await second
-  ends.shift()?.()
-  await fourth
-  assert.deepEqual(started, [1, 2, 4])
-  await turn(async () => started.push(5))
-  assert.equal(started.at(-1), 5)
+test('nothing is cut off: the last of a thousand characters counts, and so does its case', async () => {
+  const long = 'é'.repeat(999)
+  const kept = await hashPassword(`${long}a`)
+  assert.equal(await passwordMatches(kept, `${long}a`), true)
+  for (const other of [`${long}b`, `${long}A`, long]) assert.equal(await passwordMatches(kept, other), false)
 })

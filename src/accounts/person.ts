@@ -17,10 +17,10 @@ import {
   readProfile,
   saveCredential,
 } from './queries.person.ts'
-import { passwordProblem } from './password-rules.ts'
+import { passwordProblem } from './passwords/rules.ts'
 
 /**
- * Opens the account of a person whose e-mail address was verified. `passwordHash` comes from hashPassword.
+ * Opens the account of a person whose e-mail address was verified, or who has none. `passwordHash` comes from hashPassword.
  * @returns the person's id
  * @throws Conflict when the address has an account already
  */
@@ -62,14 +62,19 @@ export async function personName(tx: Read, personId: number): Promise<string | n
   return (await readProfile(tx, personId))?.name ?? null
 }
 
-/** Where to write to the person: verified. null when the account is closed, or not visible to the actor. */
+/** Where to write to the person: verified. null when there is no address, the account is closed, or not visible to the actor. */
 export async function personEmail(tx: Read, personId: number): Promise<string | null> {
   return (await accountById(tx, personId))?.email ?? null
 }
 
-/** @throws BadInput on field `password` */
-export function checkPassword(password: string, email: string): void {
-  const problem = passwordProblem(password, email)
+/**
+ * Refuses a password that is too short, known from a breach or easy to guess.
+ * @param about what is known of the person: name, address, the site’s name; null is nothing
+ * @throws BadInput on field `password`
+ */
+export async function checkPassword(password: string, about: readonly (string | null)[]): Promise<void> {
+  const known = about.filter((text) => text !== null)
+  const problem = await passwordProblem(password, known)
   if (problem !== null) throw new BadInput([{ field: 'password', message: problem }])
 }
 

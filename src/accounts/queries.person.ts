@@ -6,7 +6,8 @@ import type { Read, Write } from '#platform/db.ts'
 export interface Account {
   personId: number
   name: string
-  email: string
+  /** null: no address (desk accounts, children): nothing is written to them. */
+  email: string | null
   /** null: no password yet (FranceConnect, counter). */
   passwordHash: string | null
 }
@@ -15,11 +16,10 @@ const account = sql`
   select p.id as "personId", p.name, p.email, c.password_hash as "passwordHash"
   from accounts.person p left join accounts.credential c on c.person_id = p.id`
 
-export async function accountByEmail(tx: Read, email: string): Promise<Account | null> {
-  const { rows } =
-    await sql<Account>`${account} where lower(p.email) = lower(${email}) and p.closed_at is null`.execute(
-      tx.q,
-    )
+export async function accountByEmail(tx: Read, email: string): Promise<(Account & { email: string }) | null> {
+  const { rows } = await sql<
+    Account & { email: string }
+  >`${account} where p.id = accounts.of_email(${email}) and p.closed_at is null`.execute(tx.q)
   return rows[0] ?? null
 }
 
@@ -31,19 +31,17 @@ export async function accountById(tx: Read, personId: number): Promise<Account |
 }
 
 export interface NewPerson {
-  email: string
+  /** Verified; null for whoever has none. */
+  email: string | null
   name: string
-  phone?: string | null
-  /** INSEE code. */
-  commune?: string | null
 }
 
 /** The new id, or null when the address has an account already. */
 export async function insertPerson(tx: Write, person: NewPerson): Promise<number | null> {
-  const { email, name, phone = null, commune = null } = person
+  const { email, name } = person
   const { rows } = await sql<{ id: number }>`
-    insert into accounts.person (email, email_verified_at, name, phone, commune, created_at)
-    values (${email}, ${tx.now}, ${name}, ${phone}, ${commune}, ${tx.now})
+    insert into accounts.person (email, email_verified_at, name, created_at)
+    values (${email}, ${email === null ? null : tx.now}, ${name}, ${tx.now})
     on conflict ((lower(email))) do nothing returning id`.execute(tx.q)
   return rows[0]?.id ?? null
 }
@@ -100,13 +98,16 @@ export async function peopleWithin(tx: Read, unitIds: readonly number[]): Promis
 
 export interface Profile {
   name: string
-  email: string
+  email: string | null
   phone: string | null
   commune: string | null
 }
 
 export async function readProfile(tx: Read, personId: number): Promise<Profile | null> {
   const { rows } = await sql<Profile>`
-    select name, email, phone, commune from accounts.person where id = ${personId}`.execute(tx.q)
+    select p.name, p.email,
+      (select value from accounts.profile_value v where v.person_id = p.id and v.value_id = 'phone' and v.ended_at is null) as phone,
+      (select value from accounts.profile_value v where v.person_id = p.id and v.value_id = 'commune' and v.ended_at is null) as commune
+    from accounts.person p where p.id = ${personId}`.execute(tx.q)
   return rows[0] ?? null
 }

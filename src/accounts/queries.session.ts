@@ -2,12 +2,21 @@
 import { sql } from 'kysely'
 import type { Membership } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db.ts'
+import { inForce } from './mandates/queries.in-force.ts'
 
 /** A person with the memberships in force, read at once: this runs on every page. */
 export interface Identity {
   personId: number
   name: string
   memberships: Membership[]
+}
+
+/** The person that a session acts for, and until which day. */
+export interface Represented {
+  mandateId: number
+  personId: number
+  personName: string
+  until: string
 }
 
 export interface LiveSession extends Identity {
@@ -17,6 +26,10 @@ export interface LiveSession extends Identity {
   factors: 1 | 2
   /** The person asked for a second factor at each sign-in. */
   hasTotp: boolean
+  /** For whom the session acts, when the mandate is in force at this very moment. */
+  represented: Represented | null
+  /** Opened on a computer that others use: it lives shortly. */
+  isShared: boolean
 }
 
 // A membership reaches its unit and every unit below. Days are the database's, as in the policies (000003).
@@ -39,12 +52,15 @@ const membershipsJson = sql`
 export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSession | null> {
   const { rows } = await sql<LiveSession>`
     with recursive who as (
-      select p.id as person_id, p.name, s.created_at, s.last_seen_at, s.factors,
-        exists (select from accounts.totp t where t.person_id = p.id) as has_totp
+      select p.id as person_id, p.name, s.created_at, s.last_seen_at, s.factors, s.is_shared,
+        exists (select from accounts.totp t where t.person_id = p.id) as has_totp,
+        (select json_build_object('mandateId', m.id, 'personId', m.person_id, 'personName', of.name, 'until', m.valid_to)
+          from accounts.mandate m join accounts.person of on of.id = m.person_id
+          where m.id = s.mandate_id and m.helper_id = s.person_id and ${inForce(tx)}) as represented
       from accounts.session s join accounts.person p on p.id = s.person_id
       where s.token_hash = ${tokenHash} and s.expires_at > ${tx.now} and p.closed_at is null), ${identities(tx)}
     select who.person_id as "personId", who.name, who.created_at as "createdAt", who.last_seen_at as "lastSeenAt",
-      who.factors, who.has_totp as "hasTotp", ${membershipsJson}
+      who.factors, who.has_totp as "hasTotp", who.represented, who.is_shared as "isShared", ${membershipsJson}
     from who`.execute(tx.q)
   return rows[0] ?? null
 }
@@ -60,19 +76,30 @@ export async function identityOf(tx: Read, personId: number): Promise<Identity |
 
 export async function insertSession(
   tx: Write,
-  session: { tokenHash: Buffer; personId: number; expiresAt: Date; factors: 1 | 2; deviceId: number | null },
+  session: {
+    tokenHash: Buffer
+    personId: number
+    expiresAt: Date
+    factors: 1 | 2
+    deviceId: number | null
+    isShared: boolean
+  },
 ): Promise<void> {
-  const { tokenHash, personId, expiresAt, factors, deviceId } = session
+  const { tokenHash, personId, expiresAt, factors, deviceId, isShared } = session
+  // The person is there: an account not seen for long is closed (register of processing).
   await sql`
-    insert into accounts.session (token_hash, person_id, created_at, last_seen_at, proved_at, expires_at, factors, device_id)
-    values (${tokenHash}, ${personId}, ${tx.now}, ${tx.now}, ${tx.now}, ${expiresAt}, ${factors}, ${deviceId})`.execute(
+    with seen as (update accounts.person set last_seen_at = ${tx.now}, closing_told_at = null where id = ${personId})
+    insert into accounts.session (token_hash, person_id, created_at, last_seen_at, proved_at, expires_at, factors, device_id, is_shared)
+    values (${tokenHash}, ${personId}, ${tx.now}, ${tx.now}, ${tx.now}, ${expiresAt}, ${factors}, ${deviceId}, ${isShared})`.execute(
     tx.q,
   )
 }
 
 export async function prolongSession(tx: Write, tokenHash: Buffer, expiresAt: Date): Promise<void> {
   await sql`
-    update accounts.session set last_seen_at = ${tx.now}, expires_at = ${expiresAt} where token_hash = ${tokenHash}`.execute(
+    with here as (
+      update accounts.session set last_seen_at = ${tx.now}, expires_at = ${expiresAt} where token_hash = ${tokenHash} returning person_id)
+    update accounts.person p set last_seen_at = ${tx.now}, closing_told_at = null from here where p.id = here.person_id`.execute(
     tx.q,
   )
 }
@@ -85,8 +112,8 @@ export async function deleteSessionsOf(tx: Write, personId: number): Promise<voi
   await sql`delete from accounts.session where person_id = ${personId}`.execute(tx.q)
 }
 
-/** Forgets ended sessions and links. */
+/** Forgets ended sessions and links; accounts never confirmed go by the register of processing. */
 export async function deleteEnded(tx: Write): Promise<void> {
   await sql`delete from accounts.session where expires_at < ${tx.now}`.execute(tx.q)
-  await sql`delete from accounts.proof where expires_at < ${tx.now}`.execute(tx.q)
+  await sql`delete from accounts.proof where expires_at < ${tx.now} and purpose <> 'sign-up'`.execute(tx.q)
 }

@@ -2,8 +2,9 @@
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
+import { LIMITS } from '#platform/limits.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
-import { networkOf, type Throttling, throttleAll } from '#platform/throttle.ts'
+import { type Counter, networkOf, type Throttling, throttleAll } from '#platform/throttle.ts'
 import { readStanding } from './devices/queries.ts'
 import { changedMail, recoveryMail, unknownMail, type Writer } from './mails.ts'
 import { hashPassword } from './password.ts'
@@ -12,8 +13,15 @@ import { giveProof, seeProof, takeProof } from './proof.ts'
 import { accountByEmail } from './queries.person.ts'
 import { cancelProofs } from './queries.proof.ts'
 import { closeSessionsOf, type OpenedSession, openSession } from './session.ts'
-import { confirmPassword } from './sign-in.ts'
+import { confirmPassword, endFailures } from './sign-in.ts'
 import { digest } from './token.ts'
+import { writeTo } from './write-to.ts'
+
+/** Mails that strangers have sent to an address: few to each, few from each network. */
+export const mailCounters = (purpose: string, email: string, ip: string): Counter[] => [
+  { key: `${purpose}:ip:${networkOf(ip)}`, ...LIMITS.mailFromNetwork },
+  { key: `${purpose}:email:${email.toLowerCase()}`, ...LIMITS.mailToAddress },
+]
 
 /** Writes to the address, known or not: the screen says the same. @throws TooMany */
 export async function askNewPassword(
@@ -22,10 +30,7 @@ export async function askNewPassword(
   writer: Writer,
 ): Promise<void> {
   const { email, ip } = input
-  await throttleAll(tools, [
-    { key: `recover:ip:${networkOf(ip)}`, limit: 40, windowSeconds: 3600 },
-    { key: `recover:email:${email.toLowerCase()}`, limit: 5, windowSeconds: 900 },
-  ])
+  await throttleAll(tools, mailCounters('recover', email, ip))
   await tools.db.write(system, async (tx) => {
     // As in sign-up: a link is made in both cases, for the time it takes.
     const token = await giveProof(tx, 'password', { email, payload: {} })
@@ -50,14 +55,14 @@ export async function recoverPassword(
 ): Promise<void> {
   const seen = await tools.db.read(system, (tx) => seeProof(tx, 'password', input.token))
   if (seen === null) throw new NotFound()
-  checkPassword(input.password, seen.email)
+  await checkPassword(input.password, [seen.email, writer.site.name])
   const passwordHash = await hashPassword(input.password)
   await tools.db.write(system, async (tx) => {
     const proof = await takeProof(tx, 'password', input.token)
     const account = proof === null ? null : await accountByEmail(tx, proof.email)
     if (account === null) throw new NotFound()
     await cancelProofs(tx, 'password', account.email)
-    await replacePassword(tx, account, passwordHash, writer)
+    await replacePassword(tx, tools, { ...account, passwordHash }, writer)
   })
 }
 
@@ -71,25 +76,27 @@ export async function changePassword(
   writer: Writer,
 ): Promise<OpenedSession> {
   const account = await confirmPassword(tools, input.personId, input.current)
-  checkPassword(input.password, account.email)
+  await checkPassword(input.password, [account.name, account.email, writer.site.name])
   const passwordHash = await hashPassword(input.password)
   return tools.db.write(system, async (tx) => {
     const standing = input.oldToken === null ? null : await readStanding(tx, digest(input.oldToken))
-    await replacePassword(tx, account, passwordHash, writer)
+    await replacePassword(tx, tools, { ...account, passwordHash }, writer)
     return openSession(tx, account.personId, {
       factors: standing?.factors ?? 1,
       deviceId: standing?.deviceId ?? null,
+      isShared: standing?.isShared ?? false,
     })
   })
 }
 
 async function replacePassword(
   tx: Write,
-  account: { personId: number; email: string },
-  passwordHash: string,
+  tools: Pick<Throttling, 'config'>,
+  account: { personId: number; email: string | null; passwordHash: string },
   writer: Writer,
 ): Promise<void> {
-  await setPassword(tx, account.personId, passwordHash)
+  await setPassword(tx, account.personId, account.passwordHash)
+  await endFailures(tx, tools, account.email)
   await closeSessionsOf(tx, account.personId)
-  await queueMail(tx, { to: account.email, ...changedMail(writer) })
+  await writeTo(tx, account.email, changedMail(writer))
 }

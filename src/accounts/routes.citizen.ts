@@ -24,6 +24,7 @@ export const routes: readonly Route[] = [
     title: 'Se connecter',
     face,
     input: SignInInput,
+    atOnce: 32,
     handle: signIn.doSignIn,
     again: signIn.signInAgain,
   }),

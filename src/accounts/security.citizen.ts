@@ -4,9 +4,11 @@ import { type FieldProblem, Unauthenticated } from '#platform/errors.ts'
 import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
 import { territory } from '#territory'
 import { changeOf } from './address/queries.ts'
-import { sessionsOf } from './devices/queries.ts'
+import { readStanding, sessionsOf } from './devices/queries.ts'
 import { readFactors } from './factors/queries.ts'
+import { readReset } from './factors/queries.reset.ts'
 import { securityPage } from './pages/security.ts'
+import { paperOf } from './paper/queries.ts'
 import { passkeysOf } from './passkeys/queries.ts'
 import { accountById } from './queries.person.ts'
 import { changePassword } from './recovery.ts'
@@ -17,14 +19,21 @@ async function securityScreen(ctx: Context, problems: FieldProblem[]): Promise<R
   const { sessionToken, actor } = ctx
   const { personId } = actor
   if (personId === null || sessionToken === null) throw new Unauthenticated()
-  const view = await ctx.db.read(system, async (tx) => ({
-    factors: await readFactors(tx, personId),
-    passkeys: await passkeysOf(tx, personId),
-    sessions: await sessionsOf(tx, personId, digest(sessionToken)),
-    email: (await accountById(tx, personId))?.email ?? '',
-    change: await changeOf(tx, personId),
-    zone: (await territory(tx)).zone,
-  }))
+  const view = await ctx.db.read(system, async (tx) => {
+    const account = await accountById(tx, personId)
+    return {
+      factors: await readFactors(tx, personId),
+      passkeys: await passkeysOf(tx, personId),
+      sessions: await sessionsOf(tx, personId, digest(sessionToken)),
+      email: account?.email ?? '',
+      hasPassword: account?.passwordHash != null,
+      isShared: (await readStanding(tx, digest(sessionToken)))?.isShared === true,
+      paper: await paperOf(tx, personId),
+      change: await changeOf(tx, personId),
+      reset: await readReset(tx, { personId }),
+      zone: (await territory(tx)).zone,
+    }
+  })
   return page(securityPage(ctx, { ...view, problems }), problems.length > 0 ? 422 : 200)
 }
 

@@ -8,20 +8,26 @@ const DAY = 24 * HOUR
 const LIVES = {
   resident: { idle: 30 * DAY, atMost: 365 * DAY, noted: HOUR },
   agent: { idle: 12 * HOUR, atMost: 7 * DAY, noted: 5 * 60_000 },
+  /** A code on paper: a computer that others use. */
+  shared: { idle: 30 * 60_000, atMost: 2 * HOUR, noted: 60_000 },
 }
 
-const lifeOf = (actor: Actor) => (actor.kind === 'agent' ? LIVES.agent : LIVES.resident)
+const lifeOf = (actor: Actor, isShared: boolean) =>
+  isShared ? LIVES.shared : actor.kind === 'agent' ? LIVES.agent : LIVES.resident
 
 /** Seconds a resident's session may last. */
 export const MOST_SECONDS = LIVES.resident.atMost / 1000
 
+/** Minutes without use after which a session on a shared computer ends. */
+export const SHARED_MINUTES = LIVES.shared.idle / 60_000
+
 /** When a session used at `now` ends. */
-export function endOf(actor: Actor, createdAt: Date, now: Date): Date {
-  const { idle, atMost } = lifeOf(actor)
+export function endOf(actor: Actor, createdAt: Date, now: Date, isShared = false): Date {
+  const { idle, atMost } = lifeOf(actor, isShared)
   return new Date(Math.min(now.getTime() + idle, createdAt.getTime() + atMost))
 }
 
 /** Is the use of the session to be noted again? Rarely: a write on every page would cost more than it tells. */
-export function isToBeNoted(actor: Actor, lastSeenAt: Date, now: Date): boolean {
-  return now.getTime() - lastSeenAt.getTime() >= lifeOf(actor).noted
+export function isToBeNoted(actor: Actor, lastSeenAt: Date, now: Date, isShared = false): boolean {
+  return now.getTime() - lastSeenAt.getTime() >= lifeOf(actor, isShared).noted
 }

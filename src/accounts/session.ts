@@ -20,6 +20,8 @@ export interface OpenedSession {
 export interface SessionStart {
   factors?: 1 | 2
   deviceId?: number | null
+  /** On a computer that others use: a short life, which ends with the browser too. */
+  isShared?: boolean
   /** Ends after so many minutes, used or not; the ordinary life when absent. */
   minutes?: number
 }
@@ -31,16 +33,18 @@ export interface SessionStart {
 export async function openSession(
   tx: Write,
   personId: number,
-  { factors = 1, deviceId = null, minutes }: SessionStart = {},
+  { factors = 1, deviceId = null, isShared = false, minutes }: SessionStart = {},
 ): Promise<OpenedSession> {
   const identity = await identityOf(tx, personId)
   if (identity === null) throw new NotFound()
   const actor = actorFrom(identity, null, [])
   const token = newToken()
   const expiresAt =
-    minutes === undefined ? endOf(actor, tx.now, tx.now) : new Date(tx.now.getTime() + minutes * 60_000)
-  await insertSession(tx, { tokenHash: digest(token), personId, expiresAt, factors, deviceId })
-  return { token, cookie: sessionCookie(token, actor), actor }
+    minutes === undefined
+      ? endOf(actor, tx.now, tx.now, isShared)
+      : new Date(tx.now.getTime() + minutes * 60_000)
+  await insertSession(tx, { tokenHash: digest(token), personId, expiresAt, factors, deviceId, isShared })
+  return { token, cookie: sessionCookie(token, actor, isShared), actor }
 }
 
 /** Ends the session of that token, at the back end; act as the system. An unknown token ends nothing. */
@@ -53,8 +57,8 @@ export async function closeSessionsOf(tx: Write, personId: number): Promise<void
   await deleteSessionsOf(tx, personId)
 }
 
-/** The cookie; at the desk it also ends with the browser. The database decides when the session ends. */
-export function sessionCookie(token: string, actor: Actor): Cookie {
+/** The cookie; at the desk and on shared computers it also ends with the browser. The database decides when the session ends. */
+export function sessionCookie(token: string, actor: Actor, isShared: boolean): Cookie {
   const cookie = { name: SESSION_COOKIE, value: token }
-  return actor.kind === 'agent' ? cookie : { ...cookie, maxAge: MOST_SECONDS }
+  return isShared || actor.kind === 'agent' ? cookie : { ...cookie, maxAge: MOST_SECONDS }
 }

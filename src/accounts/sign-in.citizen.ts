@@ -4,7 +4,7 @@ import { readKept } from '#platform/http/keep.ts'
 import { keptPostPage } from '#platform/http/resend-page.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import type { Actor } from '#platform/actor.ts'
-import { system } from '#platform/actor.ts'
+import { anonymous, system } from '#platform/actor.ts'
 import { arrivalOf } from './devices/enter.ts'
 import { halfOf } from './factors/second-factor.ts'
 import { offerProviderSignOut } from './federation/sign-in.citizen.ts'
@@ -58,7 +58,8 @@ export async function doSignOut(ctx: Context): Promise<Reply> {
 }
 
 export async function showKept(ctx: Context): Promise<Reply> {
-  const kept = await ctx.db.read(ctx.actor, (tx) => readKept(tx, ctx.params.id ?? ''))
+  // A kept form is the browser's, whoever acts there now.
+  const kept = await ctx.db.read(anonymous(ctx.visitorId), (tx) => readKept(tx, ctx.params.id ?? ''))
   if (kept === null)
     throw new NotFound('Ces réponses ne sont plus gardées, ou l’étaient dans un autre navigateur.')
   // Whoever follows by code comes back with the code; anything else was written under an account, and asks for it.

@@ -132,7 +132,7 @@ describe('signing up', () => {
       assert.match(answer.text, part)
     const weak = (await ask('bien@parvis.example', { password: 'motdepasse2026', name: '<b>Ada</b>' })).answer
     assert.equal(weak.status, 422)
-    assert.match(weak.text, /trop facile à deviner/)
+    assert.match(weak.text, /figure dans des listes volées/)
     assert.match(weak.text, /value="&lt;b&gt;Ada&lt;\/b&gt;"/)
     assert.doesNotMatch(weak.text, /motdepasse2026/)
   })

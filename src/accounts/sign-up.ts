@@ -1,6 +1,7 @@
 // Opening an account: the address is verified by a link, and the answer is the same whether it is known or not.
 import { system } from '#platform/actor.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
+import { LIMITS } from '#platform/limits.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import { networkOf, type Throttling, throttle, throttleAll } from '#platform/throttle.ts'
 import { type Arrival, type Entered, enter } from './devices/enter.ts'
@@ -10,6 +11,7 @@ import { checkPassword, createPerson } from './person.ts'
 import { giveProof, seeProof, takeProof } from './proof.ts'
 import { accountByEmail } from './queries.person.ts'
 import { cancelProofs } from './queries.proof.ts'
+import { mailCounters } from './recovery.ts'
 import { closeSession } from './session.ts'
 
 export interface SignUp {
@@ -36,11 +38,10 @@ interface Pending {
  */
 export async function askAccount(tools: Throttling, input: SignUp, writer: Writer): Promise<void> {
   const { name, email, password, ip, visitorId, next } = input
-  checkPassword(password, email)
-  await throttleAll(tools, [
-    { key: `sign-up:ip:${networkOf(ip)}`, limit: 40, windowSeconds: 3600 },
-    { key: `sign-up:email:${email.toLowerCase()}`, limit: 5, windowSeconds: 900 },
-  ])
+  // Judging a password costs: it is counted first, and apart, so that whoever corrects it uses up no mail.
+  await throttle(tools, `password-chosen:network:${networkOf(ip)}`, LIMITS.passwordChosen)
+  await checkPassword(password, [name, email, writer.site.name])
+  await throttleAll(tools, mailCounters('sign-up', email, ip))
   const passwordHash = await hashPassword(password)
   await tools.db.write(system, async (tx) => {
     // The proof is made in both cases, for the time it takes; without the mail nobody can use it.
@@ -94,7 +95,7 @@ async function checkChosen(
   pending: Pending,
   password: string,
 ): Promise<void> {
-  await throttle(tools, `confirm:${token}`, { limit: 10, windowSeconds: 3600 })
+  await throttle(tools, `confirm:${token}`, LIMITS.passwordOfLink)
   if (!(await passwordMatches(pending.passwordHash, password)))
     throw new BadInput([
       { field: 'password', message: 'Ce n’est pas le mot de passe choisi à l’inscription.' },

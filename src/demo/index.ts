@@ -2,3 +2,4 @@
 export { createDemoPeople, DEMO_PASSWORD, demoPeople } from './people.ts'
 export { loadDemo } from './load.ts'
 export { demo } from './routes.ts'
+export { connectDemoSite } from './site.ts'

@@ -1,5 +1,5 @@
 // The people of the demonstration: invented, with addresses that cannot exist (RFC 2606), one shared password.
-import { addMembership, createPerson, DEMO_TOTP_SECRET, hashPassword, setTotp } from '#accounts'
+import { addMembership, createPerson, DEMO_TOTP_SECRET, hashPassword, recordValue, setTotp } from '#accounts'
 import type { Role } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { type Territory, territory } from '#territory'
@@ -137,12 +137,15 @@ async function createOne(
   secret: Buffer,
 ): Promise<number> {
   const { email, name, commune, at = [] } = person
-  const personId = await createPerson(tx, {
-    email,
-    name,
-    passwordHash,
-    ...(commune === undefined ? {} : { commune }),
-  })
+  const personId = await createPerson(tx, { email, name, passwordHash })
+  if (commune !== undefined)
+    await recordValue(tx, {
+      personId,
+      valueId: 'commune',
+      value: commune,
+      source: 'declared',
+      level: 'declared',
+    })
   if (at.length > 0) await setTotp(tx, secret, personId, DEMO_TOTP_SECRET)
   for (const [code, unitCode, ...roles] of at) {
     const authority = place.authorityByCode(code)

@@ -193,9 +193,11 @@ export async function tellStories(db: Database, telling: Telling): Promise<void>
       .map((item) => item.slug),
     accounts: await tx.q
       .selectFrom('accounts.person')
-      .select(['id', 'name', 'email', 'commune'])
-      .where('commune', 'is not', null)
-      .orderBy('id')
+      .innerJoin('accounts.profile_value', 'accounts.profile_value.person_id', 'accounts.person.id')
+      .select(['accounts.person.id', 'name', 'email', 'value as commune'])
+      .where('value_id', '=', 'commune')
+      .where('ended_at', 'is', null)
+      .orderBy('accounts.person.id')
       .execute(),
   }))
   const now = db.clock()
@@ -216,13 +218,13 @@ async function sendOwn(
   db: Database,
   telling: Telling,
   place: Territory,
-  person: { id: number; name: string; email: string; commune: string | null },
+  person: { id: number; name: string; email: string | null; commune: string },
   slugs: readonly string[],
   now: Date,
 ): Promise<Live[]> {
   const { dice } = telling
-  const area = place.area(person.commune ?? '')
-  if (area === undefined) return []
+  const area = place.area(person.commune)
+  if (area === undefined || person.email === null) return []
   const lives: Live[] = []
   for (const days of [95, 41, 17, 6, 1]) {
     const slug = dice.weighted(slugs, (item) => telling.stories.services[item]?.weight ?? 0)

@@ -65,6 +65,8 @@ export interface Field {
   addressOptional?: true
   /** Browser autofill token (WCAG 1.3.5). */
   autocomplete?: string
+  /** Categories of personal data that it collects (src/register), when role and type do not tell: a plate, a birth date. */
+  data?: string[]
 }
 
 /** A page of the form. `use` inserts a shared block of fields from definitions/blocks before `fields`. */

@@ -1,8 +1,6 @@
 // Drafts: what a person has typed so far, right or wrong. Theirs by browser or by account; kept three months.
 import { NotFound, Unauthenticated } from '#platform/errors.ts'
 import { asSystem, type Read, type Write } from '#platform/db.ts'
-import type { JobHandler } from '#platform/jobs.ts'
-import { system } from '#platform/actor.ts'
 import type { Answers } from './definition.ts'
 import {
   deleteDraft,
@@ -13,7 +11,6 @@ import {
   lockDraftId,
   openDrafts,
   ownerKind,
-  purgeDrafts,
   setSubmitted,
   updateDraft,
 } from './queries.ts'
@@ -23,10 +20,8 @@ export type Draft = DraftRow
 
 const GONE = 'Ce brouillon n’existe pas ou n’existe plus.'
 
-/** Days a draft is kept after its last change; said to residents. */
+/** Days a draft is kept after its last change, said to residents: those of the register of processing (test/architecture). */
 export const DRAFT_DAYS = 90
-
-const DAY_MS = 24 * 3600 * 1000
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -101,9 +96,4 @@ export function heldByDrafts(tx: Read, fileIds: readonly string[]): Promise<stri
 export function filesOfDraft({ answers: { raw } }: Draft): string[] {
   const texts = Object.values(raw).flatMap((parts) => [parts[''] ?? []].flat())
   return texts.flatMap((text) => /^\{"fileId":"([0-9a-f-]{36})"/.exec(text)?.[1] ?? [])
-}
-
-/** The job `forms.purge_drafts`. */
-export const purgeOldDrafts: JobHandler = async (db) => {
-  await db.write(system, (tx) => purgeDrafts(tx, new Date(tx.now.getTime() - DRAFT_DAYS * DAY_MS)))
 }

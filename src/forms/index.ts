@@ -28,6 +28,8 @@ export { forms } from './module.ts'
 export { type FieldsView, pageFields } from './page-fields.ts'
 export { liveForms } from './queries.live.ts'
 export { fieldsOf, reachableAnswers, reachablePages, shownFields } from './reachable.ts'
+export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './queries.ts'
+export { fileById } from './queries.files.ts'
 export { blockSchema, formSchema } from './schema.ts'
 export { keepFile, storeUpload, type Storing, uploadRules } from './upload.ts'
 export {

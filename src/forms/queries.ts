@@ -139,9 +139,47 @@ export async function filesInDrafts(tx: Read, ids: readonly string[]): Promise<s
   return rows.map(({ id }) => id)
 }
 
-/** Drafts never sent, untouched since `before`. @returns how many went */
-export async function purgeDrafts(tx: Write, before: Date): Promise<number> {
-  const done =
-    await sql`delete from forms.draft where submitted_at is null and updated_at < ${before}`.execute(tx.q)
+/** Drafts never sent, untouched since `before`, `most` at once. As the system. @returns how many went */
+export async function purgeDrafts(tx: Write, before: Date, most: number): Promise<number> {
+  const done = await sql`delete from forms.draft where id in (
+    select id from forms.draft where submitted_at is null and updated_at < ${before} limit ${most})`.execute(
+    tx.q,
+  )
   return Number(done.numAffectedRows ?? 0n)
+}
+
+export interface DraftToRemind {
+  id: string
+  personId: number
+  serviceSlug: string
+  updatedAt: Date
+}
+
+/** Drafts of accounts untouched since `before` (and touched since `after`) of which nobody was reminded. As the system. */
+export async function draftsToRemind(
+  tx: Read,
+  after: Date,
+  before: Date,
+  most: number,
+): Promise<DraftToRemind[]> {
+  const { rows } = await sql<DraftToRemind>`
+    select id, person_id as "personId", service_slug as "serviceSlug", updated_at as "updatedAt" from forms.draft
+    where submitted_at is null and person_id is not null and updated_at >= ${after} and updated_at < ${before}
+      and (reminded_at is null or reminded_at < updated_at) order by updated_at, id limit ${most}`.execute(
+    tx.q,
+  )
+  return rows
+}
+
+export async function noteReminded(tx: Write, ids: readonly string[]): Promise<void> {
+  await sql`update forms.draft set reminded_at = ${tx.now} where id = any (${ids as string[]}::uuid[])`.execute(
+    tx.q,
+  )
+}
+
+/** Forgets that these drafts were sent: their requests no longer name anybody. As the system. */
+export async function forgetSent(tx: Write, ids: readonly string[]): Promise<void> {
+  await sql`delete from forms.draft where submitted_at is not null and id = any (${ids as string[]}::uuid[])`.execute(
+    tx.q,
+  )
 }

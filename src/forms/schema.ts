@@ -42,6 +42,7 @@ export const fieldSchema = z.strictObject({
   accept: z.array(z.enum(['image', 'pdf'])).optional(),
   addressOptional: z.literal(true).optional(),
   autocomplete: z.string().optional(),
+  data: z.array(id).min(1).optional(),
 })
 
 export const blockSchema = z.strictObject({

@@ -7,5 +7,8 @@ export const access: AccessTable = {
   'consent.withdraw': [signedIn],
   'client.list': [agent('admin').anywhere],
   'client.register': [agent('admin').anywhere],
+  'client.change': [agent('admin').anywhere],
   'client.rotate_secret': [agent('admin').anywhere],
+  'client.disable': [agent('admin').anywhere],
+  'client.try': [agent('admin').anywhere],
 }

@@ -2,7 +2,10 @@
 import type { Account, AccountClaims } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
 import type { Database } from '#platform/db.ts'
-import { personFacts } from './queries.login.ts'
+import { answerTo, type Provenance } from './answers.ts'
+import { isOpenAhead } from './exchange.ts'
+import { isOpenAccount, type PersonFacts, personFacts } from './queries.login.ts'
+import { PROVENANCE, type SharedValue, valuesAsked } from './values.ts'
 
 /** How sure the account is of who signs in: one factor proves an e-mail address, two are harder to steal. */
 export const ASSURANCES = ['eidas1', 'eidas1-mfa'] as const
@@ -12,21 +15,45 @@ export function assuranceOf(factors: 1 | 2): { acr: string; amr: string[] } {
   return factors === 2 ? { acr: 'eidas1-mfa', amr: ['mfa'] } : { acr: 'eidas1', amr: ['pwd'] }
 }
 
-/** An open account, or undefined: a closed one gets no token any more. */
-export async function findAccount(db: Database, accountId: string): Promise<Account | undefined> {
+/**
+ * An open account, or undefined: a closed one gets no token any more. `authorityId`: whose site asks; null outside of any.
+ * Its values are read when something is to be told. Only what is asked and not refused is made, and said with where it comes from.
+ */
+export async function findAccount(
+  db: Database,
+  accountId: string,
+  authorityId: number | null,
+): Promise<Account | undefined> {
   const personId = Number(accountId)
   if (!Number.isSafeInteger(personId)) return undefined
-  const facts = await db.read(system, (tx) => personFacts(tx, personId))
-  if (facts === null) return undefined
-  const { name, email, isEmailVerified, phone, commune } = facts
-  const claims: AccountClaims = {
-    // Replaced by the engine with the identifier of the sector.
-    sub: accountId,
-    name,
-    email,
-    email_verified: isEmailVerified,
-    ...(phone === null ? {} : { phone_number: phone, phone_number_verified: false }),
-    ...(commune === null ? {} : { address: { locality: commune, country: 'France' } }),
+  const isOpen = isOpenAhead(accountId) ?? (await db.read(system, (tx) => isOpenAccount(tx, personId)))
+  if (!isOpen) return undefined
+  return {
+    accountId,
+    claims: async (use, scope, claims, rejected) => {
+      // An ID token carries what was asked for there by name, and nothing for scopes (conformIdTokenClaims).
+      if (use === 'id_token' && Object.keys(claims).length === 0) return { sub: accountId }
+      const facts = await db.read(system, (tx) => personFacts(tx, personId, authorityId))
+      if (facts === null) return { sub: accountId }
+      const asked = valuesAsked(scope.split(' '), Object.keys(claims))
+      return claimsFrom(
+        accountId,
+        facts,
+        asked.filter((value) => !value.claims.every((claim) => rejected.includes(claim))),
+      )
+    },
   }
-  return { accountId, claims: async () => claims }
+}
+
+function claimsFrom(accountId: string, facts: PersonFacts, asked: readonly SharedValue[]): AccountClaims {
+  // Replaced by the engine with the identifier of the sector.
+  const told: AccountClaims = { sub: accountId }
+  const provenance: Record<string, Provenance> = {}
+  for (const { id, claims } of asked) {
+    const answer = answerTo(id, facts)
+    if (answer === null) continue
+    Object.assign(told, answer.claims)
+    provenance[claims[0] ?? id] = answer.provenance
+  }
+  return Object.keys(provenance).length === 0 ? told : { ...told, [PROVENANCE]: provenance }
 }

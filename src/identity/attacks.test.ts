@@ -494,7 +494,7 @@ describe('attacks on the provider', () => {
           headers: { authorization: `Bearer ${response.access_token}` },
         })
       ).json()) as object
-      assert.deepEqual(Object.keys(info).toSorted(), ['email', 'email_verified', 'sub'])
+      assert.deepEqual(Object.keys(info).toSorted(), ['email', 'email_verified', 'provenance', 'sub'])
     })
   })
 

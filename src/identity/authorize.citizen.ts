@@ -4,7 +4,11 @@ import type { Interaction, InteractionResults } from 'oidc-provider'
 import { confirmAddress } from '#accounts'
 import { system } from '#platform/actor.ts'
 import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
+import { assuranceOf } from './account.ts'
+import { answerTo } from './answers.ts'
 import { giveConsent } from './consent.ts'
+import { sealValues } from './consent-chain.ts'
+import { mayAnswer } from './console/trial.ts'
 import { interactionUid } from './interaction-link.ts'
 import { consentPage, deadQuestionPage } from './pages/authorize.ts'
 import { providerOf } from './provider.ts'
@@ -12,7 +16,7 @@ import { clientById, type ClientRow } from './queries.client.ts'
 import { liveConsent } from './queries.consent.ts'
 import { currentLogin } from './session-follow.ts'
 import { type SharedValue, valuesAsked } from './values.ts'
-import { personFacts } from './queries.login.ts'
+import { type Login, personFacts } from './queries.login.ts'
 
 interface Question {
   provider: Provider
@@ -27,7 +31,13 @@ async function questionOf(ctx: Context): Promise<Question | null> {
   const interaction = await provider.Interaction.find(uid)
   if (interaction === undefined) return null
   const client = await ctx.db.read(system, (tx) => clientById(tx, String(interaction.params.client_id)))
-  return client === null ? null : { provider, interaction, client }
+  if (client === null) return null
+  const asked = {
+    state: interaction.params.state,
+    personId: ctx.actor.personId,
+    now: ctx.db.clock(),
+  }
+  return mayAnswer(ctx.config.secret, client, asked) ? { provider, interaction, client } : null
 }
 
 const dead = (ctx: Context): Reply => page(deadQuestionPage(ctx), 410)
@@ -59,7 +69,7 @@ export async function showQuestion(ctx: Context): Promise<Reply> {
 async function answerLogin(
   ctx: Context,
   question: Question,
-  login: { personId: number; since: Date },
+  login: Pick<Login, 'personId' | 'since' | 'factors'>,
 ): Promise<Reply> {
   const { interaction } = question
   const { reasons } = interaction.prompt
@@ -71,7 +81,9 @@ async function answerLogin(
     return finish(question, { error: 'login_required' })
   const isAskedAgain = reasons.includes('login_prompt') || reasons.includes('max_age')
   if (isAskedAgain && login.since.getTime() < interaction.iat * 1000) return redirect(confirmAddress(ctx.url))
-  return finish(question, { login: { accountId: String(login.personId), ts: Math.floor(Date.now() / 1000) } })
+  const { personId, factors } = login
+  const ts = Math.floor(Date.now() / 1000)
+  return finish(question, { login: { accountId: String(personId), ts, ...assuranceOf(factors) } })
 }
 
 /** What is asked: the scopes that can be given here, and the values they and the single claims stand for. */
@@ -95,14 +107,14 @@ async function showConsent(ctx: Context, question: Question, personId: number): 
   if (question.interaction.session?.accountId !== String(personId)) return dead(ctx)
   const { scopes, values } = askedOf(question)
   const { facts, former } = await ctx.db.read(system, async (tx) => ({
-    facts: await personFacts(tx, personId),
+    facts: await personFacts(tx, personId, question.client.authorityId),
     former: await liveConsent(tx, personId, question.client.id),
   }))
   if (facts === null) return dead(ctx)
   const view = {
     client: question.client,
     values,
-    facts,
+    answers: new Map(values.map(({ id }) => [id, answerTo(id, facts)])),
     ref: ctx.params.demande ?? '',
     former: former?.granted ?? [],
     isOffline: scopes.includes('offline_access'),
@@ -123,16 +135,23 @@ export async function doConsent(ctx: Context, input: { valeur: string[] }): Prom
   const { client } = question
   const asked = values.map(({ id }) => id)
   const required = asked.filter((id) => client.requiredValues.includes(id))
-  await ctx.db.write(system, (tx) =>
-    giveConsent(tx, {
+  await ctx.db.write(system, async (tx) => {
+    const facts = await personFacts(tx, login.personId, client.authorityId)
+    await giveConsent(tx, {
       personId: login.personId,
       clientId: client.id,
       scopes,
       required,
       asked,
       chosen: input.valeur,
-    }),
-  )
+      seal: (ids) =>
+        sealValues(
+          values
+            .filter(({ id }) => ids.includes(id))
+            .map(({ id }) => (facts === null ? null : (answerTo(id, facts)?.claims ?? null))),
+        ),
+    })
+  })
   return finish(question, { consent: {} })
 }
 

@@ -7,12 +7,12 @@ import { BadInput } from '#platform/errors.ts'
 import { territory } from '#territory'
 import { AUTH_METHODS, type AuthMethod, isInsideHost, type NewClient } from './client-check.ts'
 import { registerClient } from './client.ts'
-import { VALUE_IDS } from './values.ts'
+import { USUAL_IDS } from './values.ts'
 
 export const clientUsage =
   'Usage: npm run client -- add --authority <code> --sector <sector> --name <name> --redirect <address> [--redirect <address>]\n' +
   '  [--post-logout <address>] [--backchannel <address>] [--auth client_secret_basic|client_secret_post|private_key_jwt]\n' +
-  '  [--jwks <file> | --jwks-uri <address>] [--values name,email,phone,commune] [--required email] [--private-host <host:port>] [--userinfo-signed]'
+  '  [--jwks <file> | --jwks-uri <address>] [--values name,email,…] [--required email] [--private-host <host:port>] [--userinfo-signed]'
 
 const OPTIONS = {
   authority: { type: 'string' },
@@ -66,7 +66,7 @@ export async function readClientArguments(args: readonly string[]): Promise<Type
     privateHosts: [
       ...new Set([...(values['private-host'] ?? []), ...[backchannelUri, jwksUri].flatMap(insideHost)]),
     ],
-    allowedValues: words(values.values) ?? VALUE_IDS,
+    allowedValues: words(values.values) ?? USUAL_IDS,
     requiredValues: words(values.required) ?? [],
     userinfoSigned: values['userinfo-signed'] ?? false,
   }

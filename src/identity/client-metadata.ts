@@ -1,6 +1,6 @@
 // A site as the engine wants it (OpenID Connect Registration 1.0, 2), made from its row.
 import { timingSafeEqual } from 'node:crypto'
-import type { AdapterPayload } from 'oidc-provider'
+import type { AdapterPayload, Client } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
 import type { Database } from '#platform/db.ts'
 import { digestOf } from './derive.ts'
@@ -14,6 +14,11 @@ export const OURS = ['authority_id', 'sector', 'required_values', 'allowed_value
 export interface Sector {
   authorityId: number
   sector: string
+}
+
+/** Where its identifiers are watertight. */
+export function sectorOf(client: Client): Sector {
+  return { authorityId: Number(client['authority_id']), sector: String(client['sector']) }
 }
 
 /** The metadata of a site in service, or undefined. */

@@ -1,15 +1,17 @@
 // How the engine is set: authorization code only, with PKCE S256, exact addresses, pairwise identifiers, short lives,
 // rotated refresh tokens; no registration by the wire, no implicit nor hybrid flow (RFC 9700, OpenID Connect Core).
-import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
 import { ASSURANCES, findAccount } from './account.ts'
 import { adapterOf } from './adapter.ts'
-import { OURS, type Sector } from './client-metadata.ts'
+import { checkAssertion } from './assertion.ts'
+import { OURS, sectorOf } from './client-metadata.ts'
 import { derivedKey } from './derive.ts'
 import { grantFromConsent } from './grant.ts'
 import { interactionRef } from './interaction-link.ts'
+import { journaled } from './journal.ts'
 import type { SigningKey } from './keys.ts'
 import { callSite } from './outbound.ts'
 import { pairwiseSubject } from './pairwise.ts'
@@ -31,11 +33,6 @@ export interface Screens {
   loggedOut(ctx: KoaContextWithOIDC): Promise<void>
   /** After a sign-in without questions: from our form to the site. */
   bridge(ctx: KoaContextWithOIDC): void
-}
-
-/** Where its identifiers are watertight. */
-export function sectorOf(client: Client): Sector {
-  return { authorityId: Number(client['authority_id']), sector: String(client['sector']) }
 }
 
 /** Paths of the engine under the issuer; discovery stands where the specification puts it. */
@@ -87,13 +84,18 @@ export function configuration(
     responseTypes: ['code'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     enabledJWA: { ...algorithms },
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => checkAssertion(claims),
     pkce: { required: () => true },
     rotateRefreshToken: () => true,
     // Signing out ends tokens, not what the person agreed to.
     revokeGrantPolicy: (ctx) =>
       ctx.oidc.route !== 'end_session_confirm' &&
       !(ctx.oidc.route === 'revocation' && ctx.oidc.entities.AccessToken !== undefined),
-    findAccount: (_ctx, accountId) => findAccount(db, accountId),
+    findAccount: async (ctx, accountId) => {
+      const authority = ctx.oidc.client?.['authority_id']
+      const account = await findAccount(db, accountId, typeof authority === 'number' ? authority : null)
+      return account === undefined ? undefined : journaled(db, ctx, account)
+    },
     loadExistingGrant: (ctx) => grantFromConsent(db, ctx),
     interactions: {
       url: (ctx, { uid }) => `/autorisation/${interactionRef(config.secret, uid, screens.visitorOf(ctx))}`,

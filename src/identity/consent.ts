@@ -1,10 +1,18 @@
 // What a person lets a site receive: given value by value, remembered, taken back with effect at once (GDPR art. 7).
-import { system } from '#platform/actor.ts'
-import type { Database, Write } from '#platform/db.ts'
+import type { Write } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
+import type { SealedValues } from './consent-chain.ts'
 import { announceEnd } from './logout.ts'
 import { deleteOfPersonAtClient } from './queries.artifact.ts'
-import { addEntry, endConsent, endStaleConsents, insertConsent, lockConsents } from './queries.consent.ts'
+import {
+  addEntry,
+  endConsent,
+  endStaleConsents,
+  insertConsent,
+  lockConsents,
+  type SiteScope,
+} from './queries.consent.ts'
+import { heldConsents } from './queries.personal.ts'
 
 export interface Answer {
   personId: number
@@ -15,6 +23,8 @@ export interface Answer {
   /** Other values asked, and those the person ticked. */
   asked: readonly string[]
   chosen: readonly string[]
+  /** What those values are today: sealed in the ledger (GDPR art. 7.1). */
+  seal: (ids: readonly string[]) => SealedValues
 }
 
 /** Remembers the answer of the person; act as the system, on the person's own form. */
@@ -31,8 +41,8 @@ export async function giveConsent(tx: Write, answer: Answer): Promise<void> {
   const stillRefused = [...refused, ...(former?.refused ?? []).filter((id) => !asked.includes(id))]
   const allScopes = [...new Set([...scopes, ...(former?.scopes ?? [])])]
   await insertConsent(tx, { personId, clientId, scopes: allScopes, granted, refused: stillRefused })
-  await addEntry(tx, personId, clientId, 'information', required)
-  await addEntry(tx, personId, clientId, 'consent', chosen)
+  await addEntry(tx, personId, clientId, 'information', required, answer.seal(required))
+  await addEntry(tx, personId, clientId, 'consent', chosen, answer.seal(chosen))
   await addEntry(tx, personId, clientId, 'refusal', refused)
   if (former?.granted.some((id) => refused.includes(id)) === true)
     await deleteOfPersonAtClient(tx, personId, clientId)
@@ -51,12 +61,22 @@ export async function withdrawConsent(tx: Write, personId: number, clientId: str
   await deleteOfPersonAtClient(tx, personId, clientId)
 }
 
-/** The job: consents unused for a year end, with everything they opened. */
-export async function expireConsents(db: Database): Promise<void> {
-  await db.write(system, async (tx) => {
-    for (const { personId, clientId, granted } of await endStaleConsents(tx)) {
-      await addEntry(tx, personId, clientId, 'expiry', granted.length > 0 ? granted : ['sub'])
-      await deleteOfPersonAtClient(tx, personId, clientId)
-    }
-  })
+/** Everything, from every site, each of which is told: the account closes. */
+export async function withdrawAll(tx: Write, personId: number): Promise<void> {
+  for (const { clientId } of await heldConsents(tx, personId)) await withdrawConsent(tx, personId, clientId)
+}
+
+/** Ends the consents unused since `before`, with everything they opened. As the system. @returns how many ended */
+export async function expireConsents(
+  tx: Write,
+  before: Date,
+  scope: SiteScope,
+  most: number,
+): Promise<number> {
+  const ended = await endStaleConsents(tx, before, scope, most)
+  for (const { personId, clientId, granted } of ended) {
+    await addEntry(tx, personId, clientId, 'expiry', granted.length > 0 ? granted : ['sub'])
+    await deleteOfPersonAtClient(tx, personId, clientId)
+  }
+  return ended.length
 }

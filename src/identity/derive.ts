@@ -1,9 +1,17 @@
 // Keys made from the installation's secret, one for each purpose (RFC 5869); sealing of what the database must not tell.
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
-/** 32 bytes for one purpose: knowing one key tells nothing of the others. */
+const derived = new WeakMap<Buffer, Map<string, Buffer>>()
+
+/** 32 bytes for one purpose: knowing one key tells nothing of the others. Made once in a process. */
 export function derivedKey(secret: Buffer, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `parvis identity ${purpose}`, 32))
+  const known = derived.get(secret) ?? new Map<string, Buffer>()
+  derived.set(secret, known)
+  const key =
+    known.get(purpose) ??
+    Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `parvis identity ${purpose}`, 32))
+  known.set(purpose, key)
+  return key
 }
 
 /** AES-256-GCM: nonce, tag, text. `label` binds the sealed text to its row. */

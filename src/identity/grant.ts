@@ -4,7 +4,9 @@ import type { Client, Grant, KoaContextWithOIDC } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
 import type { Database } from '#platform/db.ts'
 import { type Consent, liveConsent, noteConsentUse } from './queries.consent.ts'
-import { claimsOf, VALUE_IDS } from './values.ts'
+import { claimsOf, PROVENANCE, VALUE_IDS } from './values.ts'
+
+const DAY = 86_400_000
 
 /** The grant of this session at this site, made from the remembered consent; undefined when the person is to be asked. */
 export async function grantFromConsent(db: Database, ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
@@ -14,7 +16,8 @@ export async function grantFromConsent(db: Database, ctx: KoaContextWithOIDC): P
   const given = await db.read(system, (tx) => liveConsent(tx, personId, client.clientId))
   if (given === null) return undefined
   const consent = { ...given, refused: [...given.refused, ...closedTo(client)] }
-  await db.write(system, (tx) => noteConsentUse(tx, consent.id))
+  if (db.clock().getTime() - given.lastUsedAt.getTime() > DAY)
+    await db.write(system, (tx) => noteConsentUse(tx, consent.id))
   const known = await grantOfSession(provider, session.grantIdFor(client.clientId))
   if (known !== undefined && known.accountId === account.accountId && holds(known, consent)) return known
   return newGrant(provider, account.accountId, consent)
@@ -37,9 +40,16 @@ const scopesOf = (consent: Consent): string[] => [...new Set(['openid', ...conse
 function holds(grant: Grant, consent: Consent): boolean {
   return (
     sameWords(grant.getOIDCScope().split(' '), scopesOf(consent)) &&
+    sameWords(grant.getOIDCClaims(), grantedOf(consent)) &&
     sameWords(grant.getRejectedOIDCClaims(), refusedOf(consent))
   )
 }
+
+// Where the values come from goes with them, and is nothing without them.
+const grantedOf = ({ granted, refused }: Consent): string[] => [
+  ...claimsOf(granted.filter((id) => !refused.includes(id))),
+  PROVENANCE,
+]
 
 // Only what was asked is said to be refused: what never was is asked the day it is wanted.
 const refusedOf = (consent: Consent): string[] => claimsOf(consent.refused)
@@ -47,8 +57,7 @@ const refusedOf = (consent: Consent): string[] => claimsOf(consent.refused)
 async function newGrant(provider: Provider, accountId: string, consent: Consent): Promise<Grant> {
   const grant = new provider.Grant({ accountId, clientId: consent.clientId })
   grant.addOIDCScope(scopesOf(consent).join(' '))
-  const granted = claimsOf(consent.granted)
-  if (granted.length > 0) grant.addOIDCClaims(granted)
+  grant.addOIDCClaims(grantedOf(consent))
   const refused = refusedOf(consent)
   if (refused.length > 0) grant.rejectOIDCClaims(refused)
   await grant.save()

@@ -1,4 +1,12 @@
 // The door of identity: the territory account as an OpenID Connect provider, for the sites of every authority.
 export { addClient, clientUsage, readClientArguments } from './client-command.ts'
 export { identity } from './module.ts'
+export { type SiteTold, sitesTold } from './queries.personal.ts'
+export { labelOf as valueLabel } from './values.ts'
 export { mountProvider } from './routes.provider.ts'
+export { verifyConsents } from './verify.ts'
+export { expireConsents } from './consent.ts'
+export { CONSENT_DAYS, forgetConsents } from './queries.consent.ts'
+export { forgetDeliveries } from './queries.logout.ts'
+export { keepSite, type OwnSite, type SiteAddresses } from './own-site.ts'
+export { administerClient, clientVerbsUsage } from './client-verbs.ts'

@@ -2,24 +2,31 @@
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { JobHandler, Jobs } from '#platform/jobs.ts'
-import { expireConsents } from './consent.ts'
+import { END_GRANTS } from './client.ts'
+import { sweepTrials } from './console/trial.ts'
 import { turnKeys } from './keys.ts'
 import { DELIVER_LOGOUT, deliverLogout, endSession } from './logout.ts'
 import { deleteExpired } from './queries.artifact.ts'
+import { deleteOfClient } from './queries.client.ts'
 import { deleteDeadLinks } from './queries.login.ts'
 
-/** The job `identity.sweep`: expired codes and tokens, links to nothing, consents unused for a year. */
+/** The job `identity.sweep`: expired codes and tokens, links to nothing, trials of the console, consents unused for a year. */
 const sweep: JobHandler = async (db) => {
   await db.write(system, async (tx) => {
     // Expiry is counted by the engine's clock.
     await deleteExpired(tx, new Date())
     await deleteDeadLinks(tx)
   })
-  await expireConsents(db)
+  await sweepTrials(db)
 }
+
+/** A site may read less than before: what it was given before is void, and asked again at the next visit. */
+const endGrants: JobHandler = (db, payload) =>
+  db.write(system, (tx) => deleteOfClient(tx, String(payload.clientId)))
 
 export const jobsFor = (config: Config): Jobs => ({
   'identity.end_session': endSession,
+  [END_GRANTS]: endGrants,
   [DELIVER_LOGOUT]: deliverLogout(config),
   'identity.rotate_keys': turnKeys(config.secret),
   'identity.sweep': sweep,

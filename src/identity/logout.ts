@@ -1,6 +1,6 @@
 // Telling sites that a person has left (OpenID Connect Back-Channel Logout 1.0), until each has answered: written in the
 // transaction that ends the session, delivered by the queue, one job a site, so that one that is down delays no other.
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { importJWK, SignJWT } from 'jose'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
@@ -10,7 +10,7 @@ import { signingKeys } from './keys.ts'
 import { CallFailed, callSite } from './outbound.ts'
 import { pairwiseSubject } from './pairwise.ts'
 import { artifactByUid, deleteSessionByUid, sessionsOf } from './queries.artifact.ts'
-import { type ClientRow, clientById } from './queries.client.ts'
+import { type ClientRow, registeredClient } from './queries.client.ts'
 import { unlinkSessions } from './queries.login.ts'
 import { deliveryById, insertDelivery, noteAttempt } from './queries.logout.ts'
 
@@ -26,14 +26,14 @@ function sitesOf(payload: Record<string, unknown>): { clientId: string; sid: str
   }))
 }
 
-/** Plans to tell a site; nothing when it has no address for that. Act as the system. */
+/** Plans to tell a site, even one out of service; nothing when it has no address for that. Act as the system. */
 export async function queueLogout(
   tx: Write,
   clientId: string,
   personId: number,
   sid: string | null,
 ): Promise<void> {
-  const client = await clientById(tx, clientId)
+  const client = await registeredClient(tx, clientId)
   if (client === null || client.backchannelUri === null) return
   const id = randomUUID()
   await insertDelivery(tx, { id, clientId, personId, sid })
@@ -65,7 +65,7 @@ export function deliverLogout(config: Config): JobHandler {
     const id = String(payload.deliveryId)
     const { delivery, client } = await db.read(system, async (tx) => {
       const found = await deliveryById(tx, id)
-      return { delivery: found, client: found === null ? null : await clientById(tx, found.clientId) }
+      return { delivery: found, client: found === null ? null : await registeredClient(tx, found.clientId) }
     })
     if (
       delivery === null ||
@@ -81,6 +81,17 @@ export function deliverLogout(config: Config): JobHandler {
     await db.write(system, (tx) => noteAttempt(tx, id, outcome, isDelivered))
     if (!isDelivered) throw new Error(`logout not delivered: ${outcome}`)
   }
+}
+
+/**
+ * Tells a site of a sign-out that concerns nobody, once: does it understand?
+ * @returns a status, or why the call failed; no address to call is a failure
+ */
+export async function tryLogout(db: Database, config: Config, client: ClientRow): Promise<string> {
+  if (client.backchannelUri === null) return 'bad address'
+  const sub = randomBytes(32).toString('base64url')
+  const claims = { jti: randomUUID(), audience: client.id, sub, sid: randomUUID() }
+  return tell(client, client.backchannelUri, await logoutToken(db, config, claims))
 }
 
 async function tell(client: ClientRow, url: string, token: string): Promise<string> {

@@ -1,7 +1,9 @@
 // What identity brings to the program.
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
+import { listeners } from './events.ts'
 import { jobsFor } from './jobs.ts'
+import { personal } from './personal.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { routes } from './routes.citizen.ts'
 
@@ -10,4 +12,6 @@ export const identity: Module = {
   access,
   routes: [...routes, ...adminRoutes],
   jobs: jobsFor,
+  personal,
+  listeners,
 }

@@ -120,7 +120,7 @@ describe('after the sign-in', () => {
         headers: { authorization: `Bearer ${response.access_token}` },
       })
     ).json()) as object
-    assert.deepEqual(Object.keys(info).toSorted(), ['email', 'email_verified', 'sub'])
+    assert.deepEqual(Object.keys(info).toSorted(), ['email', 'email_verified', 'provenance', 'sub'])
     assert.ok((await visitor.visit((await ask(world, site, { scope: 'openid email profile' })).url)).location)
     assert.match(
       (await visitor.visit((await ask(world, site, { scope: 'openid email phone' })).url)).text,
@@ -193,7 +193,7 @@ describe('after the sign-in', () => {
       (await visitor.visit((await ask(world, site, { scope: 'openid email' })).url)).text,
       /valeur-email/,
     )
-    await world.job('identity.sweep')
+    await world.job('privacy.retention')
     assert.equal(await read(response.access_token), 401)
     const [last] = await world.sql<{ kind: string }>(
       'select kind from identity.consent_entry where client_id = $1 order by id desc limit 1',

@@ -6,6 +6,7 @@ import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
 import { secretMatches } from './client-metadata.ts'
 import { configuration, type Screens } from './configuration.ts'
+import { endExchange } from './exchange.ts'
 import { signingKeys } from './keys.ts'
 import { queueLogout } from './logout.ts'
 import { screensOf } from './screens.ts'
@@ -64,6 +65,7 @@ function adapt(provider: Provider, db: Database, config: Config, screens: Screen
   })
   provider.use(async (ctx, next) => {
     await next()
+    await endExchange(db, ctx)
     // A request that the engine did not know has no `oidc`.
     const known = ctx as Partial<KoaContextWithOIDC>
     if (known.oidc === undefined) return

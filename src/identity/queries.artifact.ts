@@ -1,10 +1,22 @@
 // SQL of what the engine keeps: codes, tokens, sessions, interactions, grants. Act as the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { AdapterPayload } from 'oidc-provider'
+import type pg from 'pg'
+import type { Database, Read, Write } from '#platform/db.ts'
+import { isUnavailable, Unavailable } from '#platform/errors.ts'
 
 export interface ArtifactRow {
   payload: Record<string, unknown>
   consumedAt: Date | null
+}
+
+/** As the engine had it. `jti`: the id, which is not kept. */
+export function payloadOf(row: ArtifactRow | null, jti: string | null): AdapterPayload | undefined {
+  if (row === null) return undefined
+  const payload: AdapterPayload = { ...row.payload }
+  if (jti !== null) payload.jti = jti
+  if (row.consumedAt !== null) payload.consumed = Math.floor(row.consumedAt.getTime() / 1000)
+  return payload
 }
 
 export interface NewArtifact {
@@ -19,23 +31,112 @@ export interface NewArtifact {
   expiresAt: Date | null
 }
 
-export async function upsertArtifact(tx: Write, row: NewArtifact): Promise<void> {
-  await sql`
-    insert into identity.artifact (model, id, payload, grant_id, uid, user_code, person_id, client_id, expires_at)
-    values (${row.model}, ${row.idHash}, ${row.payload}::json, ${row.grantId}, ${row.uid}, ${row.userCode}, ${row.personId}, ${row.clientId}, ${row.expiresAt})
-    on conflict (model, id) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
-      user_code = excluded.user_code, person_id = excluded.person_id, client_id = excluded.client_id, expires_at = excluded.expires_at`.execute(
-    tx.q,
+/** A code or a token to use up, or anything to forget, by the digest of its id. */
+export interface Use {
+  model: string
+  idHash: Buffer
+}
+
+// One statement, one round trip: functions of migrations 000058 and 000060, to which the digest is the key. No transaction to open, no
+// settings to make; PostgreSQL commits the statement before it answers.
+async function call<R extends pg.QueryResultRow>(
+  { pool }: Database,
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<R[]> {
+  try {
+    return (await pool.query<R>({ name, text, values })).rows
+  } catch (error) {
+    throw isUnavailable(error) ? new Unavailable() : error
+  }
+}
+
+/** An artifact with what it cannot be used without. */
+export interface FoundArtifact extends ArtifactRow {
+  /** What it was given under. */
+  grant: Record<string, unknown> | null
+  /** The session that it ends with, if it ends with one. */
+  session: Record<string, unknown> | null
+  /** Is the account of the code or token open? null for anything else. */
+  isOpen: boolean | null
+}
+
+/** What is kept under that digest. */
+export async function artifactByDigest(
+  db: Database,
+  model: string,
+  idHash: Buffer,
+): Promise<FoundArtifact | null> {
+  const [row] = await call<FoundArtifact>(
+    db,
+    'identity.artifact_find',
+    `select payload, consumed_at as "consumedAt", grant_payload as "grant", session_payload as "session", is_open as "isOpen"
+     from identity.artifact_find($1, $2)`,
+    [model, idHash],
   )
+  return row ?? null
+}
+
+/**
+ * Writes the rows and forgets what has ended, using up a code or token first, all of it or nothing.
+ * @returns false for a replay: it was used before, or is gone; its family has ended, and nothing was written
+ */
+export async function writeArtifacts(
+  db: Database,
+  rows: readonly NewArtifact[],
+  use: Use | null,
+  at: Date,
+  ended: readonly Use[] = [],
+): Promise<boolean> {
+  const list = `[${rows.map(rowText).join(',')}]`
+  const write = 'select identity.artifact_write($1, $2, $3, $4) as "isFirst"'
+  const values = [list, use?.model ?? null, use?.idHash ?? null, at]
+  const [row] = await (ended.length === 0
+    ? call<{ isFirst: boolean }>(db, 'identity.artifact_write', write, values)
+    : call<{ isFirst: boolean }>(db, 'identity.artifact_settle', `${write}, identity.artifact_end($5)`, [
+        ...values,
+        listText(ended),
+      ]))
+  return row?.isFirst === true
+}
+
+const listText = (ended: readonly Use[]): string =>
+  JSON.stringify(ended.map(({ model, idHash }) => ({ model, id: idHash.toString('hex') })))
+
+/** Forgets one. */
+export async function deleteArtifact(db: Database, ended: Use): Promise<void> {
+  await call(db, 'identity.artifact_end', 'select identity.artifact_end($1)', [listText([ended])])
+}
+
+// The payload is text already: it is set in as it is.
+function rowText({ payload, idHash, ...row }: NewArtifact): string {
+  const { model, grantId, uid, userCode, personId, clientId, expiresAt } = row
+  const rest = {
+    model,
+    id: idHash.toString('hex'),
+    grant_id: grantId,
+    uid,
+    user_code: userCode,
+    person_id: personId,
+    client_id: clientId,
+    expires_at: expiresAt,
+  }
+  return `${JSON.stringify(rest).slice(0, -1)},"payload":${payload}}`
+}
+
+/** A session of the engine follows a session of the account: nothing when that has ended or is somebody else's. */
+export async function followSession(
+  db: Database,
+  uid: string,
+  tokenHash: Buffer,
+  personId: number,
+): Promise<void> {
+  const values = [uid, tokenHash, personId, db.clock()]
+  await call(db, 'identity.follow_session', 'select identity.follow_session($1, $2, $3, $4)', values)
 }
 
 const columns = sql`payload, consumed_at as "consumedAt"`
-
-export async function artifactById(tx: Read, model: string, idHash: Buffer): Promise<ArtifactRow | null> {
-  const { rows } = await sql<ArtifactRow>`
-    select ${columns} from identity.artifact where model = ${model} and id = ${idHash}`.execute(tx.q)
-  return rows[0] ?? null
-}
 
 export async function artifactByUid(tx: Read, model: string, uid: string): Promise<ArtifactRow | null> {
   const { rows } = await sql<ArtifactRow>`
@@ -53,18 +154,6 @@ export async function artifactByUserCode(
   const { rows } = await sql<ArtifactRow>`
     select ${columns} from identity.artifact where model = ${model} and user_code = ${userCode}`.execute(tx.q)
   return rows[0] ?? null
-}
-
-/** Marks it used, once: of two at the same instant one wins. @returns false when it was used before, or is gone */
-export async function consumeArtifact(tx: Write, model: string, idHash: Buffer, at: Date): Promise<boolean> {
-  const { rows } = await sql`
-    update identity.artifact set consumed_at = ${at}
-    where model = ${model} and id = ${idHash} and consumed_at is null returning model`.execute(tx.q)
-  return rows.length === 1
-}
-
-export async function deleteArtifact(tx: Write, model: string, idHash: Buffer): Promise<void> {
-  await sql`delete from identity.artifact where model = ${model} and id = ${idHash}`.execute(tx.q)
 }
 
 /** Every code and token of that grant, of every kind. */

@@ -1,6 +1,7 @@
 // SQL of what people let sites receive, and of the ledger that remembers it.
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db.ts'
+import { type ChainedEntry, entryHash, type SealedValues } from './consent-chain.ts'
 
 export interface Consent {
   id: number
@@ -15,9 +16,10 @@ export interface Consent {
 
 export type EntryKind = 'information' | 'consent' | 'refusal' | 'withdrawal' | 'expiry'
 
-const YEAR = 365 * 86_400_000
+/** Days without use after which a consent has ended: the figure of the rule `consent.expire` of the register. */
+export const CONSENT_DAYS = 365
 /** Consents last used before that have ended. */
-const limitOf = (tx: Read) => new Date(tx.now.getTime() - YEAR)
+const limitOf = (tx: Read) => new Date(tx.now.getTime() - CONSENT_DAYS * 86_400_000)
 
 const columns = sql`s.id, s.person_id as "personId", s.client_id as "clientId", s.scopes, s.granted, s.refused, s.given_at as "givenAt", s.last_used_at as "lastUsedAt"`
 
@@ -85,25 +87,79 @@ export async function noteConsentUse(tx: Write, id: number): Promise<void> {
     where id = ${id} and last_used_at < ${new Date(tx.now.getTime() - 86_400_000)}`.execute(tx.q)
 }
 
+/** The words and the channel of today's questions: `textVersion` changes with pages/authorize.ts. */
+const ASKED = { textVersion: '2026-11', language: 'fr', channel: 'web' }
+
+/** Appends to the ledger of the person: each entry follows the one before (consent-chain.ts). */
 export async function addEntry(
   tx: Write,
   personId: number,
   clientId: string,
   kind: EntryKind,
   values: readonly string[],
+  sealed: SealedValues | null = null,
 ): Promise<void> {
   if (values.length === 0) return
-  await sql`insert into identity.consent_entry (person_id, client_id, kind, value_ids, at)
-    values (${personId}, ${clientId}, ${kind}, ${values as string[]}, ${tx.now})`.execute(tx.q)
-}
-
-/** Ends the consents that nobody used for a year. */
-export async function endStaleConsents(tx: Write): Promise<Consent[]> {
-  const { rows } = await sql<Consent>`
-    update identity.consent s set ended_at = ${tx.now} where s.ended_at is null and s.last_used_at <= ${limitOf(tx)} returning ${columns}`.execute(
+  await lockConsents(tx, personId)
+  const { rows } = await sql<{ seq: number; hash: Buffer }>`
+    select seq, hash from identity.consent_entry where person_id = ${personId} and seq is not null order by seq desc limit 1`.execute(
     tx.q,
   )
+  const seq = (rows[0]?.seq ?? 0) + 1
+  const previous = rows[0]?.hash ?? null
+  const fact = { personId, clientId, seq, kind, valueIds: values, at: tx.now, ...ASKED }
+  const hash = entryHash(previous, { ...fact, valuesDigest: sealed?.digest ?? null })
+  await sql`insert into identity.consent_entry (person_id, client_id, kind, value_ids, at, text_version, language, channel, values_salt,
+      values_digest, seq, previous_hash, hash)
+    values (${personId}, ${clientId}, ${kind}, ${values as string[]}, ${tx.now}, ${ASKED.textVersion}, ${ASKED.language},
+      ${ASKED.channel}, ${sealed?.salt ?? null}, ${sealed?.digest ?? null}, ${seq}, ${previous}, ${hash})`.execute(
+    tx.q,
+  )
+}
+
+/** A page of every ledger, in order: to verify them. Entries older than the chain have no `seq`. */
+export async function chainedEntries(
+  tx: Read,
+  after: { personId: number; seq: number },
+  most: number,
+): Promise<ChainedEntry[]> {
+  const { rows } = await sql<ChainedEntry>`
+    select person_id as "personId", client_id as "clientId", seq, kind, value_ids as "valueIds", at, text_version as "textVersion",
+      language, channel, values_digest as "valuesDigest", previous_hash as "previousHash", hash
+    from identity.consent_entry where seq is not null and (person_id, seq) > (${after.personId}, ${after.seq})
+    order by person_id, seq limit ${most}`.execute(tx.q)
   return rows
+}
+
+/** Sites of one sector: of one authority, or of all but those that have their own entry in the register. */
+export interface SiteScope {
+  sector: string
+  authorityCode: string | null
+  except: readonly string[]
+}
+
+/** Ends the consents of these sites that nobody used since `before`. */
+export async function endStaleConsents(
+  tx: Write,
+  before: Date,
+  { sector, authorityCode, except }: SiteScope,
+  most: number,
+): Promise<Consent[]> {
+  const { rows } = await sql<Consent>`
+    update identity.consent s set ended_at = ${tx.now} where s.id in (
+      select w.id from identity.consent w join identity.client c on c.id = w.client_id join territory.authority a on a.id = c.authority_id
+      where w.ended_at is null and w.last_used_at < ${before} and c.sector = ${sector}
+        and (a.code = ${authorityCode} or (${authorityCode}::text is null and a.code <> all (${except as string[]}::text[])))
+      order by w.id limit ${most})
+    returning ${columns}`.execute(tx.q)
+  return rows
+}
+
+/** Consents that ended before that, with what shows them. @returns how many rows went */
+export async function forgetConsents(tx: Write, before: Date, most: number): Promise<number> {
+  const { rows } = await sql<{ gone: number }>`
+    select identity.forget_consents(${before}, ${most}) as gone`.execute(tx.q)
+  return rows[0]?.gone ?? 0
 }
 
 export interface Entry {

@@ -55,3 +55,10 @@ export async function deliveryReport(tx: Read, clientId: string): Promise<Delive
   )
   return rows
 }
+
+/** Notices of sign-out delivered before that, or never deliverable. As the system. @returns how many went */
+export async function forgetDeliveries(tx: Write, before: Date, most: number): Promise<number> {
+  const done = await sql`delete from identity.logout_delivery where id in (
+    select id from identity.logout_delivery where created_at < ${before} limit ${most})`.execute(tx.q)
+  return Number(done.numAffectedRows ?? 0n)
+}

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Authority } from '#territory'
 import { BadInput } from '#platform/errors.ts'
+import type { ClientChange } from './client.ts'
 import { AUTH_METHODS, type NewClient } from './client-check.ts'
 
 const line = z.string().trim().default('')
@@ -14,19 +15,33 @@ const several = z
   .optional()
   .transform((given) => (given === undefined ? [] : [given].flat()))
 
-export const registration = z.object({
-  authority: line,
-  sector: line,
+/** What the form of a site in service may change. */
+export const edition = z.object({
   name: line,
   redirect: lines,
   postlogout: lines,
   backchannel: line,
-  auth: line,
   keys: line,
   values: several,
   required: several,
 })
+export type Edition = z.infer<typeof edition>
+
+export const registration = edition.extend({ authority: line, sector: line, auth: line })
 export type Registration = z.infer<typeof registration>
+
+/** What was typed, as a change. */
+export function toChange(typed: Edition): ClientChange {
+  return {
+    name: typed.name,
+    redirectUris: typed.redirect,
+    postLogoutUris: typed.postlogout,
+    backchannelUri: typed.backchannel || null,
+    jwksUri: typed.keys || null,
+    allowedValues: [...new Set([...typed.values, ...typed.required])],
+    requiredValues: typed.required,
+  }
+}
 
 /** What was typed, as a registration. @throws BadInput */
 export function toClient(
@@ -40,19 +55,13 @@ export function toClient(
   if (authMethod === undefined)
     throw new BadInput([{ field: 'auth', message: 'Choisissez comment le site s’identifie.' }])
   return {
+    ...toChange(typed),
     authorityId: authority.id,
     sector: typed.sector,
-    name: typed.name,
-    redirectUris: typed.redirect,
-    postLogoutUris: typed.postlogout,
-    backchannelUri: typed.backchannel || null,
     authMethod,
     jwks: null,
-    jwksUri: typed.keys || null,
     // Only the operator opens the internal network, from the command line.
     privateHosts: [],
-    allowedValues: [...new Set([...typed.values, ...typed.required])],
-    requiredValues: typed.required,
     userinfoSigned: false,
   }
 }

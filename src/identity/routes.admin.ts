@@ -1,26 +1,40 @@
 // Addresses where an authority administers the sites that rely on the account: its own, and no other's.
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
-import { registration } from './registration.ts'
-import { doRegister, doRotate, registerAgain, showClient, showClients, showNew } from './clients.admin.ts'
+import {
+  changeAgain,
+  doChange,
+  doDisable,
+  doEnable,
+  doEndSecret,
+  doRotate,
+  showChange,
+  showClient,
+} from './client.admin.ts'
+import { doRegister, registerAgain, showClients, showNew } from './clients.admin.ts'
+import { doCheck, doTry, showArrival, showTrial } from './console/console.admin.ts'
+import { edition, registration } from './registration.ts'
+
+const SITES = '/administration/sites'
+const nothing = z.object({})
 
 export const adminRoutes: readonly Route[] = [
   {
-    get: '/administration/sites',
+    get: SITES,
     action: 'client.list',
     title: 'Sites connectés au compte',
     face: 'admin',
     handle: showClients,
   },
   {
-    get: '/administration/sites/nouveau',
+    get: `${SITES}/nouveau`,
     action: 'client.register',
     title: 'Connecter un site au compte',
     face: 'admin',
     handle: showNew,
   },
   post({
-    post: '/administration/sites/nouveau',
+    post: `${SITES}/nouveau`,
     action: 'client.register',
     title: 'Connecter un site au compte',
     face: 'admin',
@@ -29,18 +43,88 @@ export const adminRoutes: readonly Route[] = [
     again: registerAgain,
   }),
   {
-    get: '/administration/sites/:site',
+    get: `${SITES}/essai`,
+    action: 'client.try',
+    title: 'Essai de connexion d’un site',
+    face: 'admin',
+    handle: showArrival,
+  },
+  {
+    get: `${SITES}/:site`,
     action: 'client.list',
     title: 'Site connecté au compte',
     face: 'admin',
     handle: showClient,
   },
+  {
+    get: `${SITES}/:site/modifier`,
+    action: 'client.change',
+    title: 'Modifier un site connecté au compte',
+    face: 'admin',
+    handle: showChange,
+  },
   post({
-    post: '/administration/sites/:site/secret',
+    post: `${SITES}/:site/modifier`,
+    action: 'client.change',
+    title: 'Modifier un site connecté au compte',
+    face: 'admin',
+    input: edition,
+    handle: doChange,
+    again: changeAgain,
+  }),
+  post({
+    post: `${SITES}/:site/secret`,
     action: 'client.rotate_secret',
     title: 'Changer le secret d’un site',
     face: 'admin',
-    input: z.object({}),
+    input: nothing,
     handle: doRotate,
+  }),
+  post({
+    post: `${SITES}/:site/secrets/:secret/fin`,
+    action: 'client.rotate_secret',
+    title: 'Terminer l’ancien secret d’un site',
+    face: 'admin',
+    input: nothing,
+    handle: doEndSecret,
+  }),
+  post({
+    post: `${SITES}/:site/hors-service`,
+    action: 'client.disable',
+    title: 'Mettre un site hors service',
+    face: 'admin',
+    input: nothing,
+    handle: doDisable,
+  }),
+  post({
+    post: `${SITES}/:site/en-service`,
+    action: 'client.disable',
+    title: 'Remettre un site en service',
+    face: 'admin',
+    input: nothing,
+    handle: doEnable,
+  }),
+  {
+    get: `${SITES}/:site/essai`,
+    action: 'client.try',
+    title: 'Essayer la connexion d’un site',
+    face: 'admin',
+    handle: showTrial,
+  },
+  post({
+    post: `${SITES}/:site/essai`,
+    action: 'client.try',
+    title: 'Essayer la connexion d’un site',
+    face: 'admin',
+    input: nothing,
+    handle: doTry,
+  }),
+  post({
+    post: `${SITES}/:site/verification`,
+    action: 'client.try',
+    title: 'Vérifier les adresses d’un site',
+    face: 'admin',
+    input: nothing,
+    handle: doCheck,
   }),
 ]

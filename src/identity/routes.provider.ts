@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Tools } from '#platform/http/route.ts'
 import { seal, visitorFrom } from '#platform/http/seal.ts'
 import type { Frame, Site } from '#platform/ui/site.ts'
+import { clientWait } from './client-tries.ts'
 import { currentLogin, sessionTokenOf } from './session-follow.ts'
 import { providerOf } from './provider.ts'
 import { surround } from './screens.ts'
@@ -35,6 +36,12 @@ export async function mountProvider(
           .code(413)
           .header('connection', 'close')
           .send({ error: 'invalid_request', error_description: 'request too long' })
+      const wait = clientWait(tools, request, reply.raw)
+      if (wait > 0)
+        return reply
+          .code(429)
+          .header('retry-after', String(wait))
+          .send({ error: 'invalid_client', error_description: 'too many failures: try again later' })
       const provider = await providerOf(tools.db, tools.config)
       prepare(scope, tools, request, reply, site)
       reply.hijack()

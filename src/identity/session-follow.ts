@@ -6,7 +6,8 @@ import { system } from '#platform/actor.ts'
 import type { Database } from '#platform/db.ts'
 import { assuranceOf } from './account.ts'
 import { digestOf } from './derive.ts'
-import { isLinked, type Login, linkSession, loginOf } from './queries.login.ts'
+import { followSession } from './queries.artifact.ts'
+import { type Login, loginOf } from './queries.login.ts'
 
 type Session = InstanceType<Provider['Session']>
 
@@ -18,14 +19,22 @@ export function sessionTokenOf(request: IncomingMessage): string | null {
   return found?.[1] ?? null
 }
 
-/** Who is signed in to the account in that browser, or null: half a sign-in (a second factor still owed) is nobody. */
-export async function currentLogin(db: Database, token: string | null): Promise<Login | null> {
+/**
+ * Who is signed in to the account in that browser, or null: half a sign-in (a second factor still owed) is nobody.
+ * Always in their own name: a mandate opens no site. `uid`: of the session of the engine that may follow it.
+ */
+export async function currentLogin(
+  db: Database,
+  token: string | null,
+  uid: string | null = null,
+): Promise<Login | null> {
   if (token === null) return null
   const [actor, login] = await Promise.all([
     identify(db, token, ''),
-    db.read(system, (tx) => loginOf(tx, digestOf(token))),
+    db.read(system, (tx) => loginOf(tx, digestOf(token), uid)),
   ])
-  return actor.personId === login?.personId ? (login ?? null) : null
+  const personId = actor.by?.personId ?? actor.personId
+  return personId === login?.personId ? (login ?? null) : null
 }
 
 // Seconds, never after the engine's own now.
@@ -43,7 +52,7 @@ export async function followAccount(
   request: IncomingMessage,
 ): Promise<Session> {
   const token = sessionTokenOf(request)
-  const login = await currentLogin(db, token)
+  const login = await currentLogin(db, token, found.uid)
   if (login === null || token === null) return found.accountId === undefined ? found : blank(provider)
   const accountId = String(login.personId)
   const isHis = found.accountId === undefined || found.accountId === accountId
@@ -54,13 +63,9 @@ export async function followAccount(
     // The engine saves the sessions that were touched.
     Object.assign(session, { touched: true })
   }
-  await follow(db, session.uid, digestOf(token), login.personId)
+  if (session !== found || !login.isFollowed)
+    await followSession(db, session.uid, digestOf(token), login.personId)
   return session
-}
-
-async function follow(db: Database, uid: string, tokenHash: Buffer, personId: number): Promise<void> {
-  if (await db.read(system, (tx) => isLinked(tx, uid, tokenHash))) return
-  await db.write(system, (tx) => linkSession(tx, uid, tokenHash, personId))
 }
 
 function blank(provider: Provider): Session {

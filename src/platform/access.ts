@@ -1,7 +1,7 @@
 // Who may do what. Each relation is defined once and gives both the check ("may I?") and the filter ("which rows?").
 // Deny by default: an action without a row in an access table does not exist.
 import { type RawBuilder, sql } from 'kysely'
-import type { Actor, Role } from './actor.ts'
+import { type Actor, ownName, type Role } from './actor.ts'
 
 export interface Relation {
   /** For the access matrix: "manager in the unit of the row". */
@@ -22,10 +22,16 @@ const withRoles = (actor: Actor, roles: readonly Role[]) =>
   actor.memberships.filter((item) => roles.includes(item.role))
 
 export const anyone: Relation = { name: 'anyone', ever: () => true }
-export const signedIn: Relation = { name: 'signed in', ever: (actor) => actor.personId !== null }
+/** In one's own name: what concerns an account, its security, its consents, is nobody else's, mandate or not. */
+export const signedIn: Relation = { name: 'signed in', ever: (actor) => ownName(actor) !== null }
+/** In one's own name, or for somebody under a mandate in force. */
+export const signedInFor: Relation = {
+  name: 'signed in, or acting for somebody',
+  ever: (actor) => actor.personId !== null,
+}
 export const theSystem: Relation = { name: 'the system', ever: (actor) => actor.kind === 'system' }
 
-/** The row's `resident_id` is the person. */
+/** The row's `resident_id` is the person, or whoever acts for them under a mandate. */
 export const itsResident: Relation = {
   name: 'its resident',
   ever: (actor) => actor.personId !== null,
@@ -40,6 +46,12 @@ export const holdsItsCode: Relation = {
 }
 
 const EVERY_ROLE: readonly Role[] = ['handler', 'manager', 'reception', 'admin']
+
+/** What belongs to the whole territory is administered by the metropolis. */
+export const metropolitanAdministrator: Relation = {
+  name: 'admin of the metropolis',
+  ever: (actor) => actor.memberships.some(({ role, commune }) => role === 'admin' && !commune),
+}
 
 /** Agents holding one of the roles: `agent('manager').inItsUnit`. Without a role: any membership. */
 export function agent(...wanted: Role[]) {

@@ -13,8 +13,20 @@ export interface Membership {
   below: readonly number[]
 }
 
+/** The helper who acts for the person of an Actor, under a mandate in force. */
+export interface Acting {
+  personId: number
+  name: string
+  mandateId: number
+  /** Name of the person represented. */
+  personName: string
+  /** Last day of the mandate, `YYYY-MM-DD`. */
+  until: string
+}
+
 export interface Actor {
   kind: 'anonymous' | 'resident' | 'agent' | 'system'
+  /** The person represented, when somebody acts for them. */
   personId: number | null
   /** Name shown in timelines. */
   label: string
@@ -23,7 +35,12 @@ export interface Actor {
   visitorId: string | null
   /** Ids of requests whose tracking code the visitor has proved to hold. */
   codes: readonly number[]
+  /** Set when a helper acts for `personId`: then there are neither memberships, nor codes, nor the browser's drafts. */
+  by?: Acting | null
 }
+
+/** The person who is signed in and acts in their own name; null for anybody else, helpers at work included. */
+export const ownName = (actor: Actor): number | null => (actor.by ? null : actor.personId)
 
 const nobody = { personId: null, memberships: [], codes: [] }
 

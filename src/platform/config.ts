@@ -37,6 +37,8 @@ export type Config = {
   franceconnect: ProviderSettings | null
   /** Sign-in of agents with ProConnect; null: not offered. */
   proconnect: ProviderSettings | null
+  /** Origin of the demonstration site, when the program has started it. */
+  demoSite?: string
 }
 
 const geocoder = 'https://data.geopf.fr/geocodage'

@@ -31,6 +31,15 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountsAccountNumber {
+  asked_key: string;
+  authority_id: number | null;
+  given_at: Timestamp;
+  given_by: number | null;
+  number: string;
+  person_id: number;
+}
+
 export interface AccountsChallenge {
   challenge: string;
   expires_at: Timestamp;
@@ -85,7 +94,7 @@ export interface AccountsExternalIdentity {
 
 export interface AccountsFactorReset {
   asked_at: Timestamp;
-  asked_by: number;
+  asked_by: number | null;
   cancel_hash: Buffer;
   cancelled_at: Timestamp | null;
   done_at: Timestamp | null;
@@ -105,6 +114,7 @@ export interface AccountsFederationArrival {
   expires_at: Timestamp;
   id: string;
   issuer: string;
+  locked_civil: Buffer | null;
   name: string;
   next: string | null;
   pivot_hash: Buffer | null;
@@ -153,6 +163,22 @@ export interface AccountsIdentityCheck {
   uid: string | null;
 }
 
+export interface AccountsMandate {
+  accepted_at: Timestamp | null;
+  asked_at: Timestamp;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  given_by: number;
+  helper_id: number | null;
+  id: Generated<number>;
+  invited_email: string | null;
+  kind: string;
+  link_hash: Buffer | null;
+  person_id: number;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface AccountsMembership {
   id: Generated<number>;
   person_id: number;
@@ -160,6 +186,14 @@ export interface AccountsMembership {
   unit_id: number;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface AccountsPaperCode {
+  asked_key: string;
+  code_hash: Buffer;
+  made_at: Timestamp;
+  made_by: number;
+  person_id: number;
 }
 
 export interface AccountsPasskey {
@@ -176,13 +210,27 @@ export interface AccountsPasskey {
 
 export interface AccountsPerson {
   closed_at: Timestamp | null;
-  commune: string | null;
+  closing_told_at: Timestamp | null;
   created_at: Timestamp;
-  email: string;
+  email: string | null;
   email_verified_at: Timestamp | null;
   id: Generated<number>;
+  last_seen_at: Timestamp | null;
   name: string;
-  phone: string | null;
+}
+
+export interface AccountsProfileValue {
+  ended_at: Timestamp | null;
+  expires_at: Timestamp | null;
+  id: Generated<number>;
+  level: string;
+  person_id: number;
+  proof: string | null;
+  recorded_at: Timestamp;
+  recorded_by: number | null;
+  source: string;
+  value: string;
+  value_id: string;
 }
 
 export interface AccountsProof {
@@ -208,7 +256,9 @@ export interface AccountsSession {
   expires_at: Timestamp;
   factors: Generated<number>;
   id: Generated<string>;
+  is_shared: Generated<boolean>;
   last_seen_at: Timestamp;
+  mandate_id: number | null;
   person_id: number;
   proved_at: Timestamp;
   token_hash: Buffer;
@@ -228,6 +278,7 @@ export interface FormsDraft {
   form_version: number;
   id: string;
   person_id: number | null;
+  reminded_at: Timestamp | null;
   service_slug: string;
   service_version: number;
   submitted_at: Timestamp | null;
@@ -261,6 +312,7 @@ export interface IdentityClient {
   auth_method: string;
   authority_id: number;
   backchannel_uri: string | null;
+  console_of: string | null;
   created_at: Timestamp;
   created_by: number | null;
   disabled_at: Timestamp | null;
@@ -268,6 +320,7 @@ export interface IdentityClient {
   jwks: Json | null;
   jwks_uri: string | null;
   name: string;
+  number: Generated<number>;
   post_logout_uris: string[];
   private_hosts: string[];
   redirect_uris: string[];
@@ -298,11 +351,19 @@ export interface IdentityConsent {
 
 export interface IdentityConsentEntry {
   at: Timestamp;
+  channel: Generated<string>;
   client_id: string;
+  hash: Buffer | null;
   id: Generated<number>;
   kind: string;
+  language: Generated<string>;
   person_id: number;
+  previous_hash: Buffer | null;
+  seq: number | null;
+  text_version: Generated<string>;
   value_ids: string[];
+  values_digest: Buffer | null;
+  values_salt: Buffer | null;
 }
 
 export interface IdentityLogoutDelivery {
@@ -332,16 +393,49 @@ export interface IdentitySigningKey {
   state: string;
 }
 
+export interface PlatformAccessAnchor {
+  at: Timestamp;
+  hash: Buffer;
+  person_id: number;
+  seq: number;
+}
+
+export interface PlatformAccessEntry {
+  actor_id: number | null;
+  at: Timestamp;
+  authority_id: number | null;
+  closeness: string | null;
+  hash: Buffer;
+  id: Generated<number>;
+  kind: string;
+  object: string;
+  person_id: number;
+  previous_hash: Buffer | null;
+  purpose: string;
+  role: string;
+  salt: Buffer;
+  seq: number;
+  value_ids: string[];
+}
+
 export interface PlatformEvent {
   actor_id: number | null;
   actor_kind: string;
   actor_label: string;
   at: Timestamp;
+  erased_at: Timestamp | null;
   hash: Buffer;
   id: Generated<number>;
   name: string;
   payload: Json;
   previous_hash: Buffer | null;
+  seq: number;
+  subject_id: number;
+  subject_kind: string;
+}
+
+export interface PlatformEventAnchor {
+  hash: Buffer;
   seq: number;
   subject_id: number;
   subject_kind: string;
@@ -397,9 +491,29 @@ export interface PlatformMigration {
 }
 
 export interface PlatformThrottle {
-  count: number;
+  failures: number;
+  forget_at: Timestamp;
   key: string;
-  window_start: Timestamp;
+  last_at: Timestamp;
+  tries: ArrayType<Timestamp>;
+}
+
+export interface PrivacyErasure {
+  at: Timestamp;
+  person_id: number;
+  report: Json;
+  token_hash: Buffer;
+}
+
+export interface PrivacyIncident {
+  authority_id: number;
+  entry_id: number;
+  finding: string | null;
+  handled_at: Timestamp | null;
+  handled_by: number | null;
+  id: Generated<number>;
+  person_id: number;
+  told_at: Timestamp;
 }
 
 export interface PublishingNotice {
@@ -410,6 +524,31 @@ export interface PublishingNotice {
   text: string;
   theme: string;
   title: string;
+}
+
+export interface RegisterEntry {
+  created_at: Timestamp;
+  definition: Json;
+  id: string;
+  status: string;
+  version: number;
+}
+
+export interface RegisterRetentionRun {
+  at: Timestamp;
+  before: Timestamp;
+  count: number;
+  entry_id: string;
+  failed: string | null;
+  id: Generated<number>;
+  is_dry: boolean;
+  rule: string;
+  run_id: string;
+}
+
+export interface RegisterRevision {
+  only_row: Generated<boolean>;
+  revision: Generated<number>;
 }
 
 export interface RequestsAccess {
@@ -453,6 +592,7 @@ export interface RequestsRating {
 }
 
 export interface RequestsRequest {
+  anonymised_at: Timestamp | null;
   answer_done_at: Timestamp | null;
   answer_due_at: Timestamp | null;
   answer_risk_at: Timestamp | null;
@@ -634,6 +774,7 @@ export interface WorkflowsVersion {
 }
 
 export interface DB {
+  "accounts.account_number": AccountsAccountNumber;
   "accounts.challenge": AccountsChallenge;
   "accounts.credential": AccountsCredential;
   "accounts.device": AccountsDevice;
@@ -644,9 +785,12 @@ export interface DB {
   "accounts.federation_attempt": AccountsFederationAttempt;
   "accounts.federation_session": AccountsFederationSession;
   "accounts.identity_check": AccountsIdentityCheck;
+  "accounts.mandate": AccountsMandate;
   "accounts.membership": AccountsMembership;
+  "accounts.paper_code": AccountsPaperCode;
   "accounts.passkey": AccountsPasskey;
   "accounts.person": AccountsPerson;
+  "accounts.profile_value": AccountsProfileValue;
   "accounts.proof": AccountsProof;
   "accounts.recovery_code": AccountsRecoveryCode;
   "accounts.session": AccountsSession;
@@ -661,14 +805,22 @@ export interface DB {
   "identity.logout_delivery": IdentityLogoutDelivery;
   "identity.session_link": IdentitySessionLink;
   "identity.signing_key": IdentitySigningKey;
+  "platform.access_anchor": PlatformAccessAnchor;
+  "platform.access_entry": PlatformAccessEntry;
   "platform.event": PlatformEvent;
+  "platform.event_anchor": PlatformEventAnchor;
   "platform.failing_job": PlatformFailingJob;
   "platform.file": PlatformFile;
   "platform.kept_post": PlatformKeptPost;
   "platform.mail": PlatformMail;
   "platform.migration": PlatformMigration;
   "platform.throttle": PlatformThrottle;
+  "privacy.erasure": PrivacyErasure;
+  "privacy.incident": PrivacyIncident;
   "publishing.notice": PublishingNotice;
+  "register.entry": RegisterEntry;
+  "register.retention_run": RegisterRetentionRun;
+  "register.revision": RegisterRevision;
   "requests.access": RequestsAccess;
   "requests.code_grant": RequestsCodeGrant;
   "requests.document": RequestsDocument;

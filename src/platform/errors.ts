@@ -43,6 +43,16 @@ export class Forbidden extends ParvisError {
   }
 }
 
+/** 403: a page of one's own account, asked for while acting for somebody else. */
+export class OwnNameOnly extends Forbidden {
+  /** Where to go once one acts in one's own name again: a path of this site. */
+  readonly back: string
+  constructor(name: string, back: string) {
+    super(`Cette page ne concerne que ${name}.`)
+    this.back = back
+  }
+}
+
 /** 404: absent, or not visible to this person. */
 export class NotFound extends ParvisError {
   readonly status = 404

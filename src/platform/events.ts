@@ -10,7 +10,10 @@ export interface EventInput {
   name: string
   subjectKind: string
   subjectId: number
-  /** Ids and facts, never personal values: texts live in their own rows, named here by id and digest. */
+  /**
+   * Ids and facts, never personal values: texts live in their own rows, named here by id and digest.
+   * `by` is kept for the helper who acts for somebody: `emit` writes it.
+   */
   payload: Record<string, unknown>
   /** The subject was created in this transaction: no event comes before. */
   isFirst?: boolean
@@ -56,15 +59,17 @@ export function eventHash(
     .digest()
 }
 
-function lastOf(tx: Write, subjectKind: string, subjectId: number) {
-  return tx.q
-    .selectFrom('platform.event')
-    .select(['seq', 'hash'])
-    .where('subject_kind', '=', subjectKind)
-    .where('subject_id', '=', subjectId)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+// Retention may have forgotten every event of the subject: its anchor says where the chain stood.
+async function lastOf(
+  tx: Write,
+  subjectKind: string,
+  subjectId: number,
+): Promise<{ seq: number; hash: Buffer } | undefined> {
+  const { rows } = await sql<{ seq: number; hash: Buffer }>`
+    (select seq, hash from platform.event where subject_kind = ${subjectKind} and subject_id = ${subjectId} order by seq desc limit 1)
+    union all select seq, hash from platform.event_anchor where subject_kind = ${subjectKind} and subject_id = ${subjectId}
+    order by seq desc limit 1`.execute(tx.q)
+  return rows[0]
 }
 
 /**
@@ -73,7 +78,9 @@ function lastOf(tx: Write, subjectKind: string, subjectId: number) {
  * @returns the event's id
  */
 export async function emit(tx: Write, event: EventInput): Promise<number> {
-  const { subjectKind, subjectId, name, payload } = event
+  const { subjectKind, subjectId, name } = event
+  const { by } = tx.actor
+  const payload = by ? { ...event.payload, by: by.personId } : event.payload
   const last = event.isFirst ? undefined : await lastOf(tx, subjectKind, subjectId)
   const actor = { actorKind: tx.actor.kind, actorId: tx.actor.personId, actorLabel: tx.actor.label }
   const row = { seq: (last?.seq ?? 0) + 1, name, at: tx.now, ...actor, payload }
@@ -107,4 +114,35 @@ export async function eventsOf(tx: Read, subjectKind: string, subjectId: number)
     tx.q,
   )
   return rows
+}
+
+export interface HelpedEvent {
+  name: string
+  at: Date
+  /** Id of the helper. */
+  by: number
+}
+
+/** What helpers did for that person, latest first. Act as the system. */
+export async function eventsByHelpers(tx: Read, personId: number, limit: number): Promise<HelpedEvent[]> {
+  const { rows } = await sql<HelpedEvent>`
+    select name, at, (payload ->> 'by')::bigint as by from platform.event
+    where payload ? 'by' and (actor_id = ${personId} or (subject_kind = 'person' and subject_id = ${personId}))
+    order by at desc, id desc limit ${limit}`.execute(tx.q)
+  return rows
+}
+
+/**
+ * Forgets the events of one kind of subject older than `before`, `most` at once; what is left still verifies. As the system.
+ * @returns how many went
+ */
+export async function trimEvents(
+  tx: Write,
+  subjectKind: string,
+  before: Date,
+  most: number,
+): Promise<number> {
+  const { rows } = await sql<{ gone: number }>`
+    select platform.trim_events(${subjectKind}, ${before}, ${most}) as gone`.execute(tx.q)
+  return rows[0]?.gone ?? 0
 }

@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import type { Listeners } from './events.ts'
 import type { Route } from './http/route.ts'
 import type { Jobs } from './jobs.ts'
+import type { Holding } from './personal.ts'
 
 export interface Module {
   readonly name: string
@@ -13,4 +14,6 @@ export interface Module {
   readonly jobs?: (config: Config) => Jobs
   /** Jobs that events cause. */
   readonly listeners?: Listeners
+  /** What it holds about people: every table about somebody is in one (test/architecture). */
+  readonly personal?: readonly Holding[]
 }

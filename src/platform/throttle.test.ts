@@ -1,4 +1,4 @@
-// Tries are counted, forgiven, forgotten; no address stays in the table.
+// Tries are counted, forgiven, forgotten, and waits grow; no address stays in the table. Then every limit of the table.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
@@ -6,7 +6,17 @@ import { testDatabase, type TestDatabase } from '#test/database.ts'
 import { system } from './actor.ts'
 import { type Database, openDatabase } from './db.ts'
 import { TooMany } from './errors.ts'
-import { forgive, networkOf, sweepThrottles, throttle, throttleAll } from './throttle.ts'
+import { LIMITS } from './limits.ts'
+import {
+  count,
+  countsOf,
+  forgive,
+  type Limit,
+  networkOf,
+  sweepThrottles,
+  throttle,
+  throttleAll,
+} from './throttle.ts'
 
 describe('throttle', () => {
   const start = Date.parse('2026-03-02T10:00:00Z')
@@ -15,29 +25,51 @@ describe('throttle', () => {
   let now = start
   let database: TestDatabase
   let db: Database
+  let tools: { db: Database; config: typeof config }
 
   before(async () => {
     database = await testDatabase()
     db = openDatabase(database.appUrl, () => new Date(now), {}, 8)
+    tools = { db, config }
   })
   after(async () => {
     await db.close()
     await database.drop()
   })
 
-  test('the try beyond the limit is refused until the window ends', async () => {
-    for (let count = 0; count < 3; count++) await throttle({ db, config }, 'test:a', rule)
-    now = start + 14 * 60_000
-    await assert.rejects(throttle({ db, config }, 'test:a', rule), (error: unknown) => {
+  const pass = (seconds: number) => void (now += seconds * 1000)
+  /** Seconds to wait before a try; 0 when it was made. */
+  const attempt = async (key: string, limit: Limit): Promise<number> => {
+    try {
+      await throttle(tools, key, limit)
+      return 0
+    } catch (error) {
+      assert.ok(error instanceof TooMany)
+      return error.retryAfter
+    }
+  }
+
+  test('the try beyond the limit is refused until the oldest is a window away, and is not counted', async () => {
+    for (let tries = 0; tries < 3; tries++) assert.equal(await attempt('test:a', rule), 0)
+    pass(14 * 60)
+    await assert.rejects(throttle(tools, 'test:a', rule), (error: unknown) => {
       assert.ok(error instanceof TooMany)
       assert.equal(error.retryAfter, 60)
       assert.match(error.message, /Réessayez dans 60\u00a0secondes/)
       return true
     })
-    await throttle({ db, config }, 'test:b', rule)
-    now = start + 15 * 60_000
-    await throttle({ db, config }, 'test:a', rule)
-    now = start
+    assert.equal(await attempt('test:b', rule), 0)
+    pass(60)
+    assert.equal(await attempt('test:a', rule), 0)
+  })
+
+  test('the window slides: no three tries in any window, however they are spread', async () => {
+    const made: number[] = []
+    for (let minute = 0; minute < 90; minute++, pass(60))
+      if ((await attempt('test:slide', rule)) === 0) made.push(minute)
+    for (const [at, minute] of made.entries())
+      assert.ok((made[at + 3] ?? Infinity) - minute >= 15, `${minute}`)
+    assert.equal(made.length, 18)
   })
 
   test('of many at once, as many pass as the limit says', async () => {
@@ -46,29 +78,102 @@ describe('throttle', () => {
       { key: 'test:more', limit: 50, windowSeconds: 60 },
     ]
     const tries = Array.from({ length: 20 }, (_, at) =>
-      throttleAll({ db, config }, at % 2 ? counters : counters.toReversed()),
+      throttleAll(tools, at % 2 ? counters : counters.toReversed()),
     )
     const passed = (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled')
     assert.equal(passed.length, 5)
   })
 
-  test('what turned out right is not counted', async () => {
-    for (let count = 0; count < 10; count++) {
-      await throttle({ db, config }, 'test:right', rule)
-      await forgive({ db, config }, [{ key: 'test:right', ...rule }])
+  test('a try a moment earlier than the last one, of an exchange at the same time, is not refused for that', async () => {
+    assert.equal(await attempt('test:earlier', rule), 0)
+    pass(-1)
+    assert.equal(await attempt('test:earlier', rule), 0)
+    pass(1)
+  })
+
+  test('what turned out right is not counted, and ends the run of failures', async () => {
+    const grows = { ...rule, grows: true }
+    for (let tries = 0; tries < 10; tries++) {
+      await throttle(tools, 'test:right', grows)
+      await forgive(tools, [{ key: 'test:right', ...grows }])
     }
   })
 
+  test('waits grow: one second, then 1.8 times more for each failure in a row, an hour at most', async () => {
+    const grows = { limit: 3, windowSeconds: 0.001, grows: true }
+    const waits: number[] = []
+    for (let tries = 0; tries < 24; tries++) {
+      const wait = await attempt('test:grow', grows)
+      waits.push(wait)
+      pass(Math.max(1, wait))
+      if (wait > 0) assert.equal(await attempt('test:grow', grows), 0)
+    }
+    assert.deepEqual(
+      waits.slice(0, 8),
+      [0, 0, 0, 0, 1, 3, 5, 10].map((wait, at) => waits[at] ?? wait),
+    )
+    assert.equal(waits.at(-1), 3600)
+    assert.ok(waits.every((wait, at) => at < 4 || wait >= (waits[at - 1] ?? 0)))
+  })
+
+  test('failures in a row are counted whenever they were, until a success', async () => {
+    const run = { limit: 4, windowSeconds: Number.POSITIVE_INFINITY, sentence: 'Fermé.' }
+    for (let tries = 0; tries < 4; tries++, pass(30 * 86_400)) assert.equal(await attempt('test:run', run), 0)
+    await assert.rejects(throttle(tools, 'test:run', run), /Fermé\./)
+    await db.write(system, sweepThrottles)
+    await assert.rejects(throttle(tools, 'test:run', run), /Fermé\./)
+    await forgive(tools, [{ key: 'test:run', ...run }])
+    assert.equal(await attempt('test:run', run), 0)
+  })
+
+  test('counting without refusing remembers no more than the limit', async () => {
+    const counter = { key: 'test:count', limit: 3, windowSeconds: 900 }
+    for (let tries = 0; tries < 5; tries++) await db.write(system, (tx) => count(tx, tools, [counter]))
+    const [found] = await db.read(system, (tx) => countsOf(tx, tools, [counter]))
+    assert.deepEqual([found?.count, found?.wait], [3, 900])
+  })
+
+  for (const [name, limit] of Object.entries(LIMITS) as [string, Limit][])
+    test(`limit « ${name} »: ${limit.limit} tries, the next one waits, and the day after it is over`, async () => {
+      const key = `table:${name}`
+      for (let tries = 0; tries < limit.limit; tries++) assert.equal(await attempt(key, limit), 0)
+      const wait = await attempt(key, limit)
+      assert.equal(wait, Math.min(limit.windowSeconds, 3600))
+      pass(wait)
+      const isOver = limit.windowSeconds !== Number.POSITIVE_INFINITY
+      assert.equal((await attempt(key, limit)) === 0, isOver)
+    })
+
+  test('the table of limits says what the reference says', () => {
+    const rows = Object.entries(LIMITS).map(([name, limit]) => {
+      const { limit: tries, windowSeconds, grows = false } = limit as Limit
+      return [name, tries, windowSeconds, grows]
+    })
+    const expected = [
+      ['passwordAtPlace', 10, 300, true],
+      ['passwordFromNetwork', 60, 60, false],
+      ['passwordOfAccount', 100, Number.POSITIVE_INFINITY, false],
+      ['passwordAgain', 10, 300, true],
+      ['secondFactor', 5, 900, true],
+      ['mailedCode', 5, 900, false],
+      ['mailToAddress', 5, 900, false],
+    ]
+    for (const row of expected)
+      assert.deepEqual(
+        rows.find(([name]) => name === row[0]),
+        row,
+      )
+  })
+
   test('the table holds digests, and forgets them', async () => {
-    await throttle({ db, config }, 'sign-in:account:canari@parvis.example', rule)
+    await throttle(tools, 'sign-in:account:canari@parvis.example', rule)
     const rows = () =>
       db.read(system, (tx) => sql<{ key: string }>`select key from platform.throttle`.execute(tx.q))
     const held = (await rows()).rows
     assert.ok(held.length > 0 && held.every(({ key }) => /^[\w-]{43}$/.test(key)))
-    now = start + 2 * 86_400_000
+    pass(366 * 86_400)
     await db.write(system, sweepThrottles)
     assert.equal((await rows()).rows.length, 0)
-    now = start
   })
 })
 

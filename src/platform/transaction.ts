@@ -42,10 +42,14 @@ const isStale = (error: unknown) => ['0A000', '26000'].includes(String((error as
 
 /**
  * A transaction not begun yet.
- * @param begin `begin` and the settings of the actor, in one message
+ * @param begin `begin` and the settings of the actor, in one message; null: no transaction, each statement is one
  * @param statements null: nothing is prepared; every plan fits its values
  */
-export function lazyTransaction(pool: pg.Pool, begin: string, statements: Statements | null): Transaction {
+export function lazyTransaction(
+  pool: pg.Pool,
+  begin: string | null,
+  statements: Statements | null,
+): Transaction {
   let opening: Promise<pg.PoolClient> | null = null
   let spoiled = false
   // One statement at a time, in the order asked, also when several are asked at once.
@@ -53,6 +57,7 @@ export function lazyTransaction(pool: pg.Pool, begin: string, statements: Statem
 
   async function open(): Promise<pg.PoolClient> {
     const client = await pool.connect()
+    if (begin === null) return client
     try {
       await client.query(begin)
       return client
@@ -96,6 +101,10 @@ export function lazyTransaction(pool: pg.Pool, begin: string, statements: Statem
       if (opening === null) return true
       const client = await opening
       opening = null
+      if (begin === null) {
+        client.release(spoiled)
+        return true
+      }
       try {
         const { command } = await client.query('commit')
         return command !== 'ROLLBACK'
@@ -107,6 +116,7 @@ export function lazyTransaction(pool: pg.Pool, begin: string, statements: Statem
       const client = await opening?.catch(() => null)
       opening = null
       if (client == null) return
+      if (begin === null) return client.release(spoiled)
       await client.query('rollback').then(
         () => client.release(spoiled),
         () => client.release(true),

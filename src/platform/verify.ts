@@ -1,13 +1,19 @@
-// Verifies the chains of events: every hash is recomputed from what the row says and from the row before.
+// Verifies the chains of events, and the journals of who opened whose file: every hash is recomputed from what the row says and from the row before.
 import { sql } from 'kysely'
+import { accessAnchorOf, accessEntriesOf, journalFault, peopleWithAccess } from './audit.ts'
 import { system } from './actor.ts'
 import type { Database } from './db.ts'
 import { type EventRow, eventHash } from './events.ts'
 
 interface ChainRow extends EventRow {
   subject: string
+  /** The name of who acted was taken out, with the account: what is left still stands in its place. */
+  isErased: boolean
   previousHash: Buffer | null
   hash: Buffer
+  /** The last event of the subject that retention has forgotten; null: none was. */
+  anchorSeq: number | null
+  anchorHash: Buffer | null
 }
 
 export interface Broken {
@@ -16,20 +22,24 @@ export interface Broken {
   why: string
 }
 
+/** What stands for the name of a closed account (db/migrations/000054). */
+const ERASED = 'Compte fermé'
+
 /** Rows read at once: memory stays flat whatever the number of events. */
 const BATCH = 5000
 
 function faultOf(row: ChainRow, before: ChainRow | undefined): string | null {
   const first = before === undefined || before.subject !== row.subject
-  const expected = first ? 1 : before.seq + 1
+  const expected = first ? (row.anchorSeq ?? 0) + 1 : before.seq + 1
   if (row.seq !== expected) return `event ${expected} is missing`
-  const previous = first ? null : before.hash
+  const previous = first ? row.anchorHash : before.hash
   if (
     previous === null
       ? row.previousHash !== null
       : row.previousHash === null || !previous.equals(row.previousHash)
   )
     return 'does not follow the event before it'
+  if (row.isErased) return row.actorLabel === ERASED ? null : 'was erased and written again'
   return eventHash(previous, row).equals(row.hash) ? null : 'was changed after it was written'
 }
 
@@ -37,10 +47,12 @@ async function batchAfter(db: Database, after: ChainRow | undefined): Promise<Ch
   return db.read(system, async (tx) => {
     const [kind, id] = after?.subject.split(':') ?? ['', '0']
     const { rows } =
-      await sql<ChainRow>`select id, subject_kind || ':' || subject_id as subject, seq, name, at, actor_kind as "actorKind",
-        actor_id as "actorId", actor_label as "actorLabel", payload, previous_hash as "previousHash", hash
-      from platform.event where (subject_kind, subject_id, seq) > (${kind}, ${Number(id)}, ${after?.seq ?? 0})
-      order by subject_kind, subject_id, seq limit ${BATCH}`.execute(tx.q)
+      await sql<ChainRow>`select e.id, e.subject_kind || ':' || e.subject_id as subject, e.seq, e.name, e.at, e.actor_kind as "actorKind",
+        e.actor_id as "actorId", e.actor_label as "actorLabel", e.payload, e.previous_hash as "previousHash", e.hash,
+        e.erased_at is not null as "isErased", a.seq as "anchorSeq", a.hash as "anchorHash"
+      from platform.event e left join platform.event_anchor a on a.subject_kind = e.subject_kind and a.subject_id = e.subject_id
+      where (e.subject_kind, e.subject_id, e.seq) > (${kind}, ${Number(id)}, ${after?.seq ?? 0})
+      order by e.subject_kind, e.subject_id, e.seq limit ${BATCH}`.execute(tx.q)
     return rows
   })
 }
@@ -63,5 +75,31 @@ export async function verifyEvents(
     }
     events += rows.length
     if (rows.length < BATCH) return { subjects, events, broken }
+  }
+}
+
+/** People whose journals are read in one transaction. */
+const PEOPLE = 500
+
+/** Walks every journal of accesses. @returns how many, and the first entry of each that does not hold */
+export async function verifyAccess(
+  db: Database,
+): Promise<{ journals: number; entries: number; broken: Broken[] }> {
+  const seen = { journals: 0, entries: 0, broken: [] as Broken[] }
+  let after = 0
+  for (;;) {
+    const people = await db.read(system, async (tx) => {
+      const ids = await peopleWithAccess(tx, after, PEOPLE)
+      for (const id of ids) {
+        const entries = await accessEntriesOf(tx, id)
+        const fault = journalFault(entries, await accessAnchorOf(tx, id))
+        if (fault !== null) seen.broken.push({ subject: `journal:${id}`, ...fault })
+        seen.entries += entries.length
+      }
+      return ids
+    })
+    seen.journals += people.length
+    after = people.at(-1) ?? after
+    if (people.length < PEOPLE) return seen
   }
 }

@@ -35,4 +35,6 @@ export const requestAccess: AccessTable = {
   'request.follow_act': [itsResident, holdsItsCode],
   'request.open_by_code': [anyone],
   'request.own_list': [itsResident],
+  // The second wall says who: the owner, or whoever may see the request that holds it.
+  'file.read': [anyone],
 }

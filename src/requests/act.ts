@@ -257,7 +257,11 @@ async function say(
     })
   if (typed) {
     const kind = asResident
-      ? { authorKind: 'resident' as const, authorId: tx.actor.personId, authorLabel: request.contactName }
+      ? {
+          authorKind: 'resident' as const,
+          authorId: tx.actor.personId,
+          authorLabel: tx.actor.by ? tx.actor.label : request.contactName,
+        }
       : author(tx.actor)
     const audience = asResident || speaks !== undefined ? ('resident' as const) : ('note' as const)
     Object.assign(

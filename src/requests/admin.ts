@@ -1,5 +1,6 @@
 // Handlers of the administration home: what fails, and whether the history holds.
 import { identitiesToCheck } from '#accounts'
+import { adminNav } from '#platform/http/admin-nav.ts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import { number, plural } from '#platform/ui/french.ts'
 import { verifyEvents } from '#platform/verify.ts'
@@ -28,14 +29,17 @@ export async function showAdmin(ctx: Context): Promise<Reply> {
     const jobs = await failingJobs(tx, MOST_JOBS)
     const events = await eventsEstimate(tx)
     return page(
-      adminPage(await deskFrame(ctx, tx), {
-        counts,
-        jobs,
-        identities,
-        events,
-        zone: place.zone,
-        checkable: events <= MOST_EVENTS,
-      }),
+      adminPage(
+        { ...(await deskFrame(ctx, tx)), nav: adminNav(ctx) },
+        {
+          counts,
+          jobs,
+          identities,
+          events,
+          zone: place.zone,
+          checkable: events <= MOST_EVENTS,
+        },
+      ),
     )
   })
 }

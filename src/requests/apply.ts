@@ -13,7 +13,7 @@ import {
   type RawAnswers,
   rawOfAnswers,
 } from '#forms'
-import { personEmail, personName } from '#accounts'
+import { profileOf, profileValues } from '#accounts'
 import { catalogue, type LiveService, serviceVersion, type ServiceDefinition } from '#services'
 import { type Territory, territory } from '#territory'
 
@@ -56,10 +56,7 @@ async function offers(
   place: Territory,
 ): Promise<RawAnswers> {
   const { personId } = tx.actor
-  const known =
-    personId === null
-      ? {}
-      : { contactName: await personName(tx, personId), contactEmail: await personEmail(tx, personId) }
+  const known = personId === null ? {} : await contactOf(tx, personId)
   const raw: Record<string, RawAnswers[string]> = {}
   for (const field of fieldsOf(form)) {
     const value = known[field.role as keyof typeof known]
@@ -68,6 +65,18 @@ async function offers(
       raw[field.id] = { '-commune': commune }
   }
   return raw
+}
+
+/** Contact details by role, from the profile. */
+async function contactOf(tx: Read, personId: number) {
+  const profile = await profileOf(tx, personId)
+  const values = await profileValues(tx, personId)
+  return {
+    contactName: profile?.name,
+    contactEmail: profile?.email,
+    contactPhone: profile?.phone,
+    contactAddress: values.find(({ valueId }) => valueId === 'address')?.value,
+  }
 }
 
 /**

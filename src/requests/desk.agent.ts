@@ -16,6 +16,7 @@ import { backQuery, deskOf, filled, isColleague, openRequest, replyOf, templates
 import { returnFilter } from './filter.ts'
 import { deskFrame } from './frame.ts'
 import { joinedFiles } from './joined-files.ts'
+import { noteOpening } from './journal.ts'
 import { markRead, noteRequest } from './notes.ts'
 import { type Acting, actPage, nothingTyped } from './pages/desk-act.ts'
 import { deskPage } from './pages/desk.ts'
@@ -31,6 +32,7 @@ const tabOf = (values: Values): ThreadTab =>
 export function showRequest(ctx: Context): Promise<Reply> {
   return ctx.db.write(ctx.actor, async (tx) => {
     const desk = await deskOf(tx, refOf(ctx), ctx.query)
+    await noteOpening(tx, desk.request)
     if (desk.roles.includes('handler') || desk.roles.includes('manager')) await markRead(tx, refOf(ctx))
     const to = recipientOf(desk, one(ctx.query, 'pour'))
     const reply = replyOf(desk)

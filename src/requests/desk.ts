@@ -33,6 +33,7 @@ import { type NearRow, nearRows, otherRequestsOf } from './queries.desk.ts'
 import { documentsOf, findRequest, type RequestRow, sharesOf } from './queries.ts'
 import { type Reach, reachOf } from './reach.ts'
 import { fillTemplate } from './template.ts'
+import { type SentFor, sentFor } from './sent-for.ts'
 import { type ThreadItem, threadOf } from './thread.ts'
 
 const AGENT_ROLES: readonly WorkflowRole[] = ['handler', 'manager', 'reception', 'observer']
@@ -79,6 +80,8 @@ export interface Desk extends Opened {
   previous: string | null
   next: string | null
   assignee: string | null
+  /** The helper who sent it for somebody, or null. */
+  sentFor: SentFor | null
 }
 
 /**
@@ -158,6 +161,7 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
       request.assigneeId === null
         ? null
         : (people.find((item) => item.personId === request.assigneeId)?.name ?? 'Un agent du service'),
+    sentFor: await sentFor(tx, request),
   }
 }
 

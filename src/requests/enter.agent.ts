@@ -24,6 +24,7 @@ import {
   likelySame,
   receiptOf,
 } from './enter.ts'
+import { type EntryAccount, entryAccount } from './enter-account.ts'
 import { deskFrame } from './frame.ts'
 import { choosePage } from './pages/enter-choose.ts'
 import { type EntryView, enterPage } from './pages/enter.ts'
@@ -65,13 +66,16 @@ export function showEntry(ctx: Context): Promise<Reply> {
           channel: channelOf(ctx.query),
           files: new Map(),
           near: [],
+          account: NO_ACCOUNT,
         }),
       ),
     )
   })
 }
 
-type Rest = Pick<EntryView, 'draftId' | 'channel' | 'files' | 'near'>
+const NO_ACCOUNT: EntryAccount = { typed: '', holder: null, problems: [] }
+
+type Rest = Pick<EntryView, 'draftId' | 'channel' | 'files' | 'near' | 'account'>
 const viewOf = ({ service, form, place }: Entry, filled: Filled, rest: Rest): EntryView => ({
   service,
   form,
@@ -118,8 +122,9 @@ export async function sendEntry(ctx: Context, _input: unknown, posted: Posted): 
   const entry = await ctx.db.read(ctx.actor, (tx) => entryFor(tx, slugOf(ctx)))
   const { files, problems } = await takeFiles(ctx, entry, posted)
   const judged = judge(entry, posted, files, ctx.db.clock())
-  const filled = { ...judged, problems: [...judged.problems, ...problems] }
-  const rest: Rest = { draftId: draftOf(values), channel: channelOf(values), files, near: [] }
+  const account = await entryAccount(ctx, values)
+  const filled = { ...judged, problems: [...account.problems, ...judged.problems, ...problems] }
+  const rest: Rest = { draftId: draftOf(values), channel: channelOf(values), files, near: [], account }
   // « Retirer » beside a file, or « Mettre à jour les questions »: the page again, nobody is told off for what is not filled yet.
   const notYet = one(values, REMOVE_FILE) !== '' || one(values, 'faire') === 'questions'
   if (notYet) return again(ctx, entry, { ...filled, problems }, rest, 200)
@@ -132,7 +137,7 @@ export async function sendEntry(ctx: Context, _input: unknown, posted: Posted): 
 }
 
 async function submit(ctx: Context, entry: Entry, filled: Filled, rest: Rest): Promise<Reply> {
-  const { draftId, channel } = rest
+  const { draftId, channel, account } = rest
   try {
     const { ref, again: known } = await ctx.db.write(ctx.actor, (tx) =>
       submitRequest(tx, {
@@ -140,7 +145,8 @@ async function submit(ctx: Context, entry: Entry, filled: Filled, rest: Rest): P
         serviceSlug: entry.service.slug,
         answers: filled.answers,
         channel,
-        residentId: null,
+        residentId: account.holder?.personId ?? null,
+        residentName: account.holder?.name ?? null,
         enteredUnitId: homeUnit(ctx.actor),
       }),
     )

@@ -21,6 +21,7 @@ import {
   reachablePages,
   validate,
 } from '#forms'
+import { personName } from '#accounts'
 import { catalogue, type LiveService } from '#services'
 import { localDay, type Territory, territory } from '#territory'
 import { requestAccess } from './access.ts'
@@ -138,6 +139,8 @@ export interface Receipt {
   service: string
   /** As stored (see showCode). */
   code: string
+  /** Whose account it went to: a name for whoever typed the number, '' for their colleagues; null without account. */
+  holder: string | null
 }
 
 /**
@@ -156,6 +159,13 @@ export async function receiptOf(tx: Read, ref: string): Promise<Receipt> {
     request,
     place,
     code,
+    holder: await holderOf(tx, request),
     service: (await catalogue(tx)).service(request.serviceSlug)?.definition.title ?? request.subject,
   }
+}
+
+async function holderOf(tx: Read, { residentId, enteredBy }: RequestRow): Promise<string | null> {
+  if (residentId === null) return null
+  if (enteredBy !== tx.actor.personId) return ''
+  return (await asSystem(tx, (all) => personName(all, residentId))) ?? ''
 }

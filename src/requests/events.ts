@@ -47,6 +47,7 @@ export const requestListeners: Listeners = {
   'request.received': ['requests.mail_receipt'],
   'request.moved': ['requests.mail_message', 'requests.mail_handler'],
   'request.noted': ['requests.mail_noted'],
+  'request.anonymised': [],
 }
 
 /** Digest of a text: the chain of events vouches for texts it does not hold. */

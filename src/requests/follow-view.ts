@@ -18,6 +18,7 @@ import { dayOf } from './clocks.ts'
 import { findRequest, type MessageRow, ratingOf, type RequestRow } from './queries.ts'
 import { draftIdOf } from './queries.follow.ts'
 import { type Standing, standingOf, titleOf } from './standing.ts'
+import { type SentFor, sentFor } from './sent-for.ts'
 import { type ThreadFact, type ThreadMessage, threadOf } from './thread.ts'
 
 /** What the resident may write now: a message, an answer, or why it is not solved. */
@@ -43,6 +44,8 @@ export interface FollowView {
   ref: string
   title: string
   sentAt: Date
+  /** The helper who sent it for somebody, or null. */
+  sentFor: SentFor | null
   zone: string
   state: State
   standing: Standing
@@ -50,7 +53,7 @@ export interface FollowView {
   solutionLabel: string
   place: { address: string; area: string }
   facts: ThreadFact[]
-  messages: (ThreadMessage & { unit: string | null })[]
+  messages: (ThreadMessage & { unit: string | null; byHelper: boolean })[]
   /** The question that waits for the resident. */
   question: MessageRow | null
   writing: Writing | null
@@ -89,6 +92,7 @@ export async function followView(tx: Read, ref: string): Promise<FollowView> {
     writing,
     title: titleOf(request, place),
     sentAt: request.receivedAt,
+    sentFor: await sentFor(tx, request),
     zone: place.zone,
     standing: standingOf(request, state, place, tx.now),
     solutionLabel: service.solutionLabel ?? 'La solution',
@@ -97,6 +101,7 @@ export async function followView(tx: Read, ref: string): Promise<FollowView> {
     messages: messages.map((item) => ({
       ...item,
       unit: item.message.unitId === null ? null : place.unit(item.message.unitId).name,
+      byHelper: item.message.authorKind === 'resident' && item.message.authorLabel !== request.contactName,
     })),
     question:
       state.owner === 'resident'

@@ -4,6 +4,7 @@ import type { Actor } from '#platform/actor.ts'
 import { asSystem, type Write } from '#platform/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
+import { LIMITS } from '#platform/limits.ts'
 import { networkOf, type Throttling, throttle } from '#platform/throttle.ts'
 import { requestAccess } from './access.ts'
 import { readCode } from './code.ts'
@@ -29,15 +30,26 @@ export async function openByCode(
 ): Promise<string> {
   const code = readCode(typed)
   if (code === null) throw new BadInput([{ field: 'code', message: WRONG_CODE }])
-  await throttle(tools, `code-ip:${networkOf(ip)}`, { limit: 30, windowSeconds: 900 })
-  await throttle(tools, `code:${code}`, { limit: 15, windowSeconds: 900 })
+  await throttle(tools, `code-ip:${networkOf(ip)}`, LIMITS.trackingFromNetwork)
+  await throttle(tools, `code:${code}`, LIMITS.trackingCode)
   return tools.db.write(actor, async (tx) => {
     const found = await asSystem(tx, (all) => requestOfCode(all, code))
     if (found === undefined) throw new BadInput([{ field: 'code', message: WRONG_CODE }])
+    // A code opens a request to a browser in its own name: what one does for somebody leaves nothing behind.
+    if (tx.actor.by && !(await isTheirs(tx, found.ref)))
+      throw new BadInput([
+        {
+          field: 'code',
+          message: `Cette demande n’est pas dans le compte de ${tx.actor.by.personName}. Arrêtez d’agir pour cette personne, puis tapez de nouveau le numéro.`,
+        },
+      ])
     if (tx.actor.visitorId !== null) await grantCode(tx, tx.actor.visitorId, found.id)
     return found.ref
   })
 }
+
+const isTheirs = async (tx: Write, ref: string): Promise<boolean> =>
+  (await findRequest(tx, requestAccess['request.follow'] ?? [], ref)) !== undefined
 
 /** Is the signed-in person's verified e-mail the one of the request? Proof with the code that it is theirs. */
 async function sameEmail(tx: Write, requestId: number): Promise<boolean> {

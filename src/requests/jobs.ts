@@ -6,8 +6,9 @@ import type { FileStore } from '#platform/files/store.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import { stateOf, workflowVersion } from '#workflows'
 import { act } from './act.ts'
-import { sweepFiles } from './loose-files.ts'
+import { forgetFiles } from './loose-files.ts'
 import { mailJobs } from './mails.ts'
+import { FORGET_FILES } from './personal.ts'
 import { waitingSince } from './queries.ts'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -44,7 +45,7 @@ async function moveOn(db: Database, ref: string, transition: string): Promise<vo
 export function requestJobs(origin: string, store: FileStore): Jobs {
   return {
     ...mailJobs(origin),
-    'requests.sweep_files': sweepFiles(store),
+    [FORGET_FILES]: forgetFiles(store),
     'requests.timeouts': async (db) => void (await runTimeouts(db)),
   }
 }

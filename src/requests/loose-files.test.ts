@@ -26,7 +26,11 @@ describe('files that no request holds', () => {
     (await readdir(join(parvis.config.dataFolder, 'files'), { recursive: true, withFileTypes: true })).filter(
       (item) => item.isFile(),
     ).length
-  const sweep = async () => jobsOf(parvis.config)['requests.sweep_files']?.(parvis.db, {})
+  // What retention forgets, then the job that takes the bytes.
+  const sweep = async () => {
+    await jobsOf(parvis.config)['privacy.retention']?.(parvis.db, {})
+    await parvis.runJobs()
+  }
 
   async function draftWithPhoto(browser: TestBrowser): Promise<{ at: string; draft: string }> {
     const form = await beginForm(browser)
@@ -72,7 +76,6 @@ describe('files that no request holds', () => {
     await sweep()
     assert.equal(await rows(), 3, 'nothing is old enough')
     parvis.advance({ days: 31 })
-    await jobsOf(parvis.config)['forms.purge_drafts']?.(parvis.db, {})
     await sweep()
     assert.equal(await rows(), 2)
     assert.equal(await onDisk(), 4)

@@ -1,10 +1,9 @@
 // The mails a request causes. Written by jobs that listen to its events, so that a mail is planned with the fact it tells.
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import type { JobHandler, Jobs } from '#platform/jobs.ts'
-import { type OutgoingMail, queueMail } from '#platform/mail/outbox.ts'
+import { mailIdOf, type OutgoingMail, queueMail } from '#platform/mail/outbox.ts'
 import { dateTime, longDate } from '#platform/ui/french.ts'
 import { personEmail } from '#accounts'
 import { catalogue } from '#services'
@@ -13,6 +12,7 @@ import { dayOf } from './clocks.ts'
 import { showCode } from './code.ts'
 import type { MovedPayload, NotedPayload } from './events.ts'
 import { codeOf, messageById, type RequestRow, requestById } from './queries.ts'
+import { sentFor } from './sent-for.ts'
 
 interface Fact {
   id: number
@@ -33,11 +33,8 @@ const WHY_RESIDENT =
   'Vous recevez ce message parce que cette adresse a été donnée avec la demande. Ne donnez le numéro de suivi qu’à des personnes de confiance.'
 const WHY_AGENT = 'Vous recevez ce message parce que votre service est chargé de cette demande.'
 
-/** A mail id that the same event and reader always give: a job that runs twice writes once. */
-function mailId(fact: Fact, reader: string): string {
-  const hex = createHash('sha256').update(`${fact.id}:${reader}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
+/** The same event and reader: the same mail. */
+const mailId = (fact: Fact, reader: string): string => mailIdOf(`${fact.id}:${reader}`)
 
 async function titleOf({ tx, request }: Writing): Promise<string> {
   return (await catalogue(tx)).service(request.serviceSlug)?.definition.title ?? request.subject
@@ -97,6 +94,27 @@ async function receipt(writing: Writing): Promise<void> {
     },
     'Suivre ma demande',
   )
+}
+
+/** Somebody sent it for the resident, who learns it at once, wherever the form says to write. */
+async function sentInTheirName(writing: Writing): Promise<void> {
+  const { tx, request, fact, origin } = writing
+  const sent = await sentFor(tx, request)
+  const to = sent === null ? null : await personEmail(tx, sent.personId)
+  if (sent === null || to === null || to.toLowerCase() === request.contactEmail?.toLowerCase()) return
+  await queueMail(tx, {
+    id: mailId(fact, 'represented'),
+    to,
+    subject: `Demande ${request.ref} : ${sent.helper} l’a faite pour vous`,
+    title: `${sent.helper} a fait une demande pour vous`,
+    paragraphs: [
+      'Vous la suivez dans votre compte, et vous pouvez mettre fin à ce mandat à tout moment dans «\u00a0Proches et aidants\u00a0».',
+    ],
+    facts: [['Demande', `${request.ref}, ${request.subject}`]],
+    site: siteOf(writing),
+    action: { label: 'Voir la demande', url: `${origin}/suivi/${request.ref}` },
+    footer: 'Nous vous écrivons quand quelqu’un fait une demande en votre nom.',
+  })
 }
 
 async function message(writing: Writing): Promise<void> {
@@ -195,7 +213,10 @@ function onEvent(origin: string, write: (writing: Writing) => Promise<void>): Jo
 /** Jobs that write mails; `origin` is the public origin of links. */
 export function mailJobs(origin: string): Jobs {
   return {
-    'requests.mail_receipt': onEvent(origin, receipt),
+    'requests.mail_receipt': onEvent(origin, async (writing) => {
+      await receipt(writing)
+      await sentInTheirName(writing)
+    }),
     'requests.mail_message': onEvent(origin, message),
     'requests.mail_handler': onEvent(origin, handlerTold),
     'requests.mail_noted': onEvent(origin, noted),

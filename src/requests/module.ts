@@ -9,6 +9,7 @@ import { adminRoutes } from './routes.admin.ts'
 import { agentRoutes } from './routes.agent.ts'
 import { applyAccess, applyRoutes } from './routes.apply.ts'
 import { enterRoutes } from './routes.enter.ts'
+import { personal } from './personal.ts'
 import { followRoutes } from './routes.follow.ts'
 
 export const requests: Module = {
@@ -16,5 +17,6 @@ export const requests: Module = {
   access: { ...requestAccess, ...applyAccess },
   routes: [...applyRoutes, ...followRoutes, ...agentRoutes, ...enterRoutes, ...adminRoutes],
   listeners: requestListeners,
+  personal,
   jobs: (config) => requestJobs(config.publicUrl, diskStore(join(config.dataFolder, 'files'))),
 }

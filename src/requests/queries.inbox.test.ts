@@ -47,7 +47,7 @@ before(async () => {
     const people = await tx.q.selectFrom('accounts.person').select(['id', 'email']).execute()
     for (const { id, email } of people) {
       const actor = await actorOfPerson(tx, id)
-      if (actor !== null) actors.set(email, actor)
+      if (actor !== null && email !== null) actors.set(email, actor)
     }
   })
 })

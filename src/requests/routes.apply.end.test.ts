@@ -91,7 +91,7 @@ describe('drafts and time', () => {
     )
     assert.deepEqual(kept.answers, { answers: {}, raw: {} })
     parvis.advance({ days: 100 })
-    await jobsOf(parvis.config)['forms.purge_drafts']?.(parvis.db, {})
+    await jobsOf(parvis.config)['privacy.retention']?.(parvis.db, {})
     assert.equal((await browser.get(`${at}/place`)).headers.location, `${at}/recu`)
     assert.equal((await browser.get(`${at}/recu`)).statusCode, 200)
     parvis.advance({ days: -100 })

@@ -248,6 +248,15 @@ test('a draft is resumed where it stopped, then erased', async () => {
   assert.equal((await browser.post('/brouillons/nawak/effacement', {})).statusCode, 404)
 })
 
+test('signed in: the telephone of the profile is offered too', async () => {
+  const browser = await parvis.signedInAs('habitant@parvis.example')
+  await browser.post('/compte/profil', { name: 'Karim Bellecour', phone: '06 39 98 00 77', commune: '69029' })
+  const draft = await begin(browser)
+  await browser.post(`${draft}/place`, PLACE)
+  await browser.post(`${draft}/problem`, PROBLEM)
+  assert.match((await browser.get(`${draft}/contact`)).body, /name="phone"[^>]*value="06 39 98 00 77"/)
+})
+
 test('signed in: name and address are offered, seen before they are sent, and the request is the account’s', async () => {
   const browser = await parvis.signedInAs('habitant@parvis.example')
   const draft = await begin(browser)
@@ -343,7 +352,7 @@ test('a draft untouched for three months goes away', async () => {
   const draft = await begin(browser)
   await browser.post(`${draft}/place`, PLACE)
   const { jobsOf } = await import('../app.ts')
-  const purge = jobsOf(parvis.config)['forms.purge_drafts'] ?? assert.fail()
+  const purge = jobsOf(parvis.config)['privacy.retention'] ?? assert.fail()
   parvis.advance({ days: 89 })
   await purge(parvis.db, {})
   assert.match((await browser.get('/brouillons')).body, new RegExp(draftId(draft)))

@@ -8,6 +8,7 @@ import { fieldsOf, type FormDefinition, formVersion, type LocationAnswer, sample
 import { catalogue } from '#services'
 import { documentsOf, findRequest, type RequestRow } from './queries.ts'
 import { theSystem } from '#platform/access.ts'
+import { sql } from 'kysely'
 
 const CENTRE = 'accueil@parvis.example'
 const SLUG = 'signaler-un-nid-de-poule'
@@ -182,4 +183,79 @@ test('a request very near one that is open is asked about before it is recorded'
   const screen = await agent.get(`/agents/demandes/${second}`)
   assert.ok(screen.body.includes(`${first} `), 'near requests are on the desk too')
   assert.match(screen.body, /à 11\sm/)
+})
+
+/** An account opened at the desk: the number that its paper says, and the code. */
+async function openPaper(agent: TestBrowser): Promise<{ number: string; code: string }> {
+  const { body } = await agent.post('/agents/comptes/nouveau', {
+    prenom: 'Odette',
+    nom: 'Sanspapier',
+    commune: '69029',
+    piece: 'passeport',
+  })
+  const [number = '', code = ''] = [...body.matchAll(/<dd>([\dA-Z][\dA-Z\u00a0-]{9,})<\/dd>/g)].map(
+    ([, value]) => value ?? '',
+  )
+  return { number, code }
+}
+
+test('a request entered with an account number is in that account, and the person finds it with their paper', async () => {
+  const agent = await parvis.signedInAs(CENTRE)
+  const { number, code } = await openPaper(agent)
+  const ref = await enter(agent, await posted('69029', { 'numero-compte': number }))
+  const row = await rowOf(ref)
+  assert.equal(row.contactName, 'Odette Sanspapier')
+  const { rows } = await parvis.db.read(system, (tx) =>
+    sql<{
+      id: number
+    }>`select person_id as id from accounts.account_number where person_id = ${row.residentId}`.execute(tx.q),
+  )
+  assert.equal(rows.length, 1)
+  assert.match((await agent.get(`/agents/saisir/recu/${ref}`)).body, /dans le compte de Odette Sanspapier/)
+  const person = parvis.browser()
+  assert.equal(
+    (await person.post('/connexion/papier', { numero: number, passe: code })).headers.location,
+    '/compte',
+  )
+  assert.ok((await person.get('/compte')).body.includes(`/suivi/${ref}`))
+  assert.equal((await person.get(`/suivi/${ref}`)).statusCode, 200)
+  for (const path of [
+    '/compte',
+    '/compte/securite',
+    '/compte/sites',
+    '/compte/profil',
+    '/compte/donnees',
+    '/brouillons',
+  ])
+    assert.equal((await person.get(path)).statusCode, 200, path)
+})
+
+test('a wrong account number is said beside the field, nothing is recorded, everything typed is kept', async () => {
+  const agent = await parvis.signedInAs(CENTRE)
+  const place = await placeId()
+  for (const [typed, said] of [
+    ['123', /dix chiffres/],
+    ['1000000008', /Aucun compte n’a ce numéro|dix chiffres/],
+  ] as const) {
+    const { statusCode, body } = await agent.post(
+      `/agents/saisir/${SLUG}`,
+      await posted('69029', { 'numero-compte': typed, [`${place}-adresse`]: '9, rue Gardée' }),
+    )
+    assert.equal(statusCode, 422)
+    assert.match(body, said)
+    assert.match(body, /href="#numero-compte"/)
+    assert.match(body, /9, rue Gardée/)
+  }
+})
+
+test('with another answer to correct, the name comes back beside the number', async () => {
+  const agent = await parvis.signedInAs(CENTRE)
+  const { number } = await openPaper(agent)
+  const place = await placeId()
+  const { statusCode, body } = await agent.post(
+    `/agents/saisir/${SLUG}`,
+    await posted('69029', { 'numero-compte': number, [`${place}-commune`]: '' }),
+  )
+  assert.equal(statusCode, 422)
+  assert.match(body, /Compte de <b>Odette Sanspapier<\/b>/)
 })

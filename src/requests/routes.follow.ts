@@ -15,6 +15,7 @@ import {
   showFollow,
   takeAction,
 } from './follow.citizen.ts'
+import { sendThumbnail, sendWhole } from './files.citizen.ts'
 import { MOST_CHARACTERS } from './message-limits.ts'
 import { showOwnRequests } from './own-requests.citizen.ts'
 
@@ -38,6 +39,14 @@ const RatingInput = z.object({
 const NothingInput = z.object({})
 
 export const followRoutes: readonly Route[] = [
+  { get: '/fichiers/:id', action: 'file.read', title: 'Fichier', face: 'machine', handle: sendWhole },
+  {
+    get: '/fichiers/:id/vignette',
+    action: 'file.read',
+    title: 'Vignette',
+    face: 'machine',
+    handle: sendThumbnail,
+  },
   { get: '/suivi', action: 'request.open_by_code', title: 'Suivre une demande', face, handle: showCode },
   post({
     post: '/suivi',

@@ -39,8 +39,10 @@ export interface Submission {
   /** The form they were given to, when it is not the live version: a draft keeps the one it was begun under. */
   form?: { id: string; version: number }
   channel: Channel
-  /** Account of the resident, when signed in. */
+  /** Account of the resident: signed in, or whose number an agent typed. */
   residentId: number | null
+  /** Who it is for, when the form does not say: the name of that account. */
+  residentName?: string | null
   /** Unit of the agent who enters it for somebody. */
   enteredUnitId: number | null
 }
@@ -139,7 +141,7 @@ async function newRequest(
     residentId: submission.residentId,
     enteredBy: submission.enteredUnitId === null ? null : tx.actor.personId,
     enteredUnitId: submission.enteredUnitId,
-    contactName: text('contactName') ?? 'Personne non identifiée',
+    contactName: text('contactName') ?? submission.residentName ?? 'Personne non identifiée',
     contactEmail: text('contactEmail'),
     contactPhone: text('contactPhone'),
     contactAddress: text('contactAddress'),
@@ -178,7 +180,7 @@ async function recordReception(tx: Write, row: NewRequest, form: FormDefinition)
   const messageId = await insertMessage(tx, row.id, {
     authorKind: 'resident',
     authorId: row.residentId,
-    authorLabel: row.contactName,
+    authorLabel: tx.actor.by ? tx.actor.label : row.contactName,
     audience: 'resident',
     unitId: null,
     body: row.description,

@@ -5,7 +5,7 @@ import type { Territory } from '#territory'
 import type { WorkflowDefinition } from '#workflows'
 import { type DocumentRow, documentsOf, type MessageRow, messagesOf, type RequestRow } from './queries.ts'
 
-/** A fact of the timeline. `who` is empty for the system. */
+/** A fact of the timeline. `who` is empty for the system and for the resident; a helper says for whom. */
 export interface ThreadFact {
   kind: 'fact'
   at: Date
@@ -101,7 +101,7 @@ export async function threadOf(
         transition,
         icon,
         text,
-        who: event.actorKind === 'agent' ? event.actorLabel : '',
+        who: event.actorKind === 'agent' || event.payload.by !== undefined ? event.actorLabel : '',
       },
     ]
   })

@@ -77,6 +77,8 @@ export interface ServiceDefinition {
   delays?: Delays
   /** What the solution is called in a promise: "La réparation". */
   solutionLabel?: string
+  /** Entry of the register of processing (definitions/processing): why what the form asks may be asked. */
+  processing: string
   /** Level whose service it is: decides where it stands first. */
   level: 'metropolis' | 'commune' | 'both'
   /** Place in "Souvent demandé", 1 first. */

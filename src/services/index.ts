@@ -12,3 +12,4 @@ export type {
 export { type Loaded, loadDefinitions } from './load.ts'
 export { services } from './module.ts'
 export { searchServices } from './search.ts'
+export { slugsOfProcessing } from './queries.ts'

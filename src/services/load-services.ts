@@ -1,11 +1,14 @@
 // Loads services: a new immutable version where something changed, new search words where only synonyms did.
+import { type FormDefinition, formVersion, liveForms } from '#forms'
 import type { Write } from '#platform/db.ts'
 import { canonicalJson } from '#platform/events.ts'
+import type { Register } from '#register'
 import type { Territory } from '#territory'
 import { checkService, type Known } from './check-definitions.ts'
 import type { ServiceDefinition } from './definition.ts'
 import type { DefinitionReader, Read } from './definition-files.ts'
 import { archiveService, insertLiveService, liveTexts, setSearchText } from './queries.publish.ts'
+import { serviceProblems } from './load-processing.ts'
 import { categoryRows, synonymRows } from './queries.ts'
 import { searchTexts } from './search-texts.ts'
 
@@ -16,6 +19,7 @@ export async function loadServices(
   reader: DefinitionReader,
   known: Known,
   place: Territory,
+  declared: Register,
 ): Promise<string[]> {
   const live = new Map((await liveTexts(tx)).map((row) => [row.slug, row]))
   const words = {
@@ -24,7 +28,10 @@ export async function loadServices(
   }
   const published: string[] = []
   for (const { file, value } of services) {
-    const problems = checkService(file, value, known, place)
+    const problems = [
+      ...checkService(file, value, known, place),
+      ...serviceProblems(file, value, await formInForce(tx, value.form), declared),
+    ]
     reader.problems.push(...problems)
     if (problems.length > 0) continue
     const search = searchTexts(value, words)
@@ -37,6 +44,11 @@ export async function loadServices(
     }
   }
   return [...published, ...(await archiveMissing(tx, [...live.keys()], known.slugs))]
+}
+
+async function formInForce(tx: Write, id: string | undefined): Promise<FormDefinition | undefined> {
+  const version = id === undefined ? undefined : (await liveForms(tx)).get(id)
+  return id === undefined || version === undefined ? undefined : formVersion(tx, id, version)
 }
 
 // A service whose file was removed is no longer offered; one whose file is wrong stays.

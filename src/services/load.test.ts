@@ -8,6 +8,7 @@ import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { system } from '#platform/actor.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import type { FormDefinition, FormPage } from '#forms'
+import { type ProcessingEntry, register } from '#register'
 import type { WorkflowDefinition } from '#workflows'
 import { liveWorkflows, workflowVersion } from '#workflows'
 import { catalogue, serviceVersion } from './catalogue.ts'
@@ -126,6 +127,69 @@ describe('loadDefinitions', () => {
     )
     const { rules } = await db.read(system, catalogue)
     assert.ok(rules.length > 10 && rules.every((rule) => rule.function !== 'licornes'))
+  })
+
+  it('refuses a service or a form without an entry of the register, and what an entry does not list', async () => {
+    await change<ServiceDefinition>(
+      'services/encombrants.json',
+      (service) => void (service.processing = 'nulle-part'),
+    )
+    await change<FormDefinition>('forms/tag.json', (form) => {
+      const field = form.pages.flatMap((page) => page.fields)[0]
+      if (field !== undefined) field.data = ['health']
+    })
+    await writeFile(
+      join(folder, 'forms/orphelin.json'),
+      JSON.stringify({
+        id: 'orphelin',
+        title: 'Orphelin',
+        pages: [
+          { id: 'p', title: 'P', fields: [{ id: 'place', type: 'location', label: 'Où ?', role: 'place' }] },
+        ],
+      }),
+    )
+    const { published, problems } = await load()
+    await unlink(join(folder, 'forms/orphelin.json'))
+    for (const problem of [
+      'services/encombrants.json : le registre n’a pas de fiche nulle-part.',
+      'forms/encombrants.json : le registre n’a pas de fiche nulle-part.',
+      'forms/tag.json : la question kind recueille « Santé ou handicap », que la fiche espace-public du registre ne prévoit pas.',
+      'forms/orphelin.json : aucune démarche n’utilise ce formulaire, rien ne dit donc à quoi servent ses réponses.',
+    ])
+      assert.ok(
+        problems.some((item) => item.replace(/question \w+/, 'question kind') === problem),
+        `${problem}\n${problems.join('\n')}`,
+      )
+    assert.deepEqual(published, [])
+    assert.equal((await db.read(system, catalogue)).service('encombrants')?.definition.processing, 'dechets')
+  })
+
+  it('refuses a service without a word on processing, and an entry withdrawn while a service needs it', async () => {
+    await change<Partial<ServiceDefinition>>('services/encombrants.json', (service) => {
+      delete service.processing
+    })
+    await unlink(join(folder, 'processing/ecoles.json'))
+    const { problems } = await load()
+    assert.ok(
+      problems.includes(
+        'services/encombrants.json, processing : Nommez la fiche du registre des traitements (processing).',
+      ),
+      problems.join('\n'),
+    )
+    assert.ok(
+      problems.includes('processing/ecoles.json : ce fichier a disparu, mais des démarches en dépendent.'),
+    )
+    assert.ok((await db.read(system, register)).entry('ecoles') !== undefined)
+  })
+
+  it('gives a changed entry a new version', async () => {
+    await change<ProcessingEntry>('processing/courriels.json', (entry) => {
+      const [line] = entry.retention
+      if (line !== undefined) line.keep = { months: 2 }
+    })
+    assert.deepEqual(await load(), { published: ['traitement courriels (version 2)'], problems: [] })
+    const { entry } = await db.read(system, register)
+    assert.deepEqual(entry('courriels')?.retention[0]?.keep, { months: 2 })
   })
 
   it('says which file is not JSON, or names what does not exist, and publishes the rest', async () => {

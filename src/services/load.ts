@@ -7,10 +7,11 @@ import { checkShared, type Known } from './check-definitions.ts'
 import { definitionReader } from './definition-files.ts'
 import { loadForms } from './load-forms.ts'
 import { loadNotices } from './load-notices.ts'
+import { loadProcessing, offered, usesOf } from './load-processing.ts'
 import { loadServices } from './load-services.ts'
 import { publishShared, readShared } from './load-shared.ts'
 import { loadWorkflows } from './load-workflows.ts'
-import { lockPublication } from './queries.publish.ts'
+import { liveTexts, lockPublication } from './queries.publish.ts'
 import { categoryRows, lifeEventRows, raiseServicesRevision, themeRows } from './queries.ts'
 import { serviceSchema } from './schema.ts'
 
@@ -38,8 +39,14 @@ export async function loadDefinitions(tx: Write, folder: string): Promise<Loaded
   reader.problems.push(...checkShared(shared, slugs, known))
   if (reader.problems.length === 0) published.push(...(await publishShared(tx, shared)))
   const services = await reader.all('services', serviceSchema)
+  const live = (await liveTexts(tx)).map(({ definition }) => definition)
+  const all = offered(
+    services,
+    live.filter(({ slug }) => slugs.has(slug)),
+  )
+  const declared = await loadProcessing(tx, reader, known, all, published)
   const workflows = await loadWorkflows(tx, reader, published)
-  await loadForms(tx, reader, published)
+  await loadForms(tx, reader, published, { declared, uses: usesOf(all) })
   const names: Known = {
     slugs,
     forms: new Set((await liveForms(tx)).keys()),
@@ -48,7 +55,7 @@ export async function loadDefinitions(tx: Write, folder: string): Promise<Loaded
     lifeEvents: new Set((await lifeEventRows(tx)).map((item) => item.slug)),
     categories: new Set((await categoryRows(tx)).map((item) => item.code)),
   }
-  published.push(...(await loadServices(tx, services, reader, names, known)))
+  published.push(...(await loadServices(tx, services, reader, names, known, declared)))
   published.push(...(await loadNotices(tx, reader, shared, known)))
   if (published.length > 0) await raiseServicesRevision(tx)
   forgetCatalogue(tx)

@@ -127,3 +127,14 @@ export async function keptPromises(
     cross join lateral requests.kept_promises(${commune}::integer, m.from_at, m.to_at) as k`,
   )
 }
+
+/** Services declared under an entry of the register, by their latest version: offered today or withdrawn. */
+export async function slugsOfProcessing(tx: Read, processing: string): Promise<string[]> {
+  const rows = await all(
+    tx,
+    sql<{ slug: string }>`
+    select slug from (select distinct on (slug) slug, definition ->> 'processing' as processing from services.version
+      order by slug, version desc) latest where processing = ${processing}`,
+  )
+  return rows.map(({ slug }) => slug)
+}

@@ -1,12 +1,11 @@
 // Table of the administration of definitions: read only.
 import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
-import { localDay, type Territory, territory } from '#territory'
+import { localDay, territory } from '#territory'
 import { liveWorkflows, proveWorkflow, type WorkflowDefinition } from '#workflows'
-import { type Catalogue, catalogue } from './catalogue.ts'
-import { ruleAsSentence } from './competence-sentences.ts'
-import type { CompetenceRule } from './definition.ts'
+import { catalogue } from './catalogue.ts'
 import { type DefinitionsView, definitionsPage } from './pages/definitions.ts'
 import { type VersionRow, versionRows } from './queries.ts'
+import { ruleView } from './rule-view.ts'
 
 export const routes: readonly Route[] = [
   {
@@ -29,32 +28,6 @@ function showDefinitions(ctx: Context): Promise<Reply> {
     const workflows = (await liveWorkflows(tx)).map(workflowView)
     return page(definitionsPage(ctx, { unit, today, zone: place.zone, services, workflows, rules }))
   })
-}
-
-function ruleView(
-  rule: CompetenceRule,
-  known: Catalogue,
-  place: Territory,
-  today: string,
-): DefinitionsView['rules'][number] {
-  const commune = rule.commune === undefined ? undefined : (place.area(rule.commune)?.name ?? rule.commune)
-  const authority =
-    rule.answers === 'metropolis'
-      ? place.metropolis
-      : place.authorityByCode(rule.commune ?? place.communes[0]?.code ?? '')
-  const filling =
-    authority === undefined
-      ? []
-      : place.unitsOf(authority.id).filter((item) => item.functions.includes(rule.function))
-  const unit = filling.length > 0 ? filling.map((item) => item.name).join(', ') : rule.function
-  const category = known.category(rule.category)?.label ?? rule.category
-  const sentence = ruleAsSentence(rule, { category, commune, metropolis: place.metropolis.name, unit })
-  return {
-    id: rule.id,
-    sentence,
-    basis: rule.basis,
-    inForce: rule.from <= today && (rule.to === undefined || today <= rule.to),
-  }
 }
 
 function serviceView({

@@ -5,7 +5,8 @@ import { showLifeEvent, showServices, showTheme } from './browse.citizen.ts'
 import { chooseCommune, communeInput, showCommunes } from './commune.citizen.ts'
 import { showHome } from './home.citizen.ts'
 import { helpPage, legalPage } from './pages/about.ts'
-import { accessibilityPage, privacyPage } from './pages/about-rights.ts'
+import { accessibilityPage } from './pages/about-rights.ts'
+import { showAlgorithms, showPrivacy } from './rights.citizen.ts'
 import { showService } from './service.citizen.ts'
 
 const face = 'citizen'
@@ -45,7 +46,14 @@ export const routes: readonly Route[] = [
     action: 'page.read',
     title: 'Données personnelles',
     face,
-    handle: showText(privacyPage),
+    handle: showPrivacy,
+  },
+  {
+    get: '/donnees-personnelles/algorithmes',
+    action: 'page.read',
+    title: 'Algorithmes',
+    face,
+    handle: showAlgorithms,
   },
   {
     get: '/mentions-legales',

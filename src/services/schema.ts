@@ -101,6 +101,10 @@ const base = z.strictObject({
   workflow: slug.exactOptional(),
   delays: delaysSchema.exactOptional(),
   solutionLabel: line.exactOptional(),
+  processing: z
+    .string('Nommez la fiche du registre des traitements (processing).')
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Un identifiant s’écrit en minuscules, chiffres et tirets.')
+    .max(60),
   level: z.enum(['metropolis', 'commune', 'both']),
   often: z.int().min(1).max(50).exactOptional(),
   nearMetres: z.int().min(1).max(2000).exactOptional(),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { demo } from '#demo'
-import { allowedRows, mayEver } from '#platform/access.ts'
+import { allowedRows, mayEver, signedIn, signedInFor } from '#platform/access.ts'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { ACTORS, type ActorName, actorNames, makeWorld, type World } from '#test/world.ts'
 import { accessOf, modules } from '../../src/app.ts'
@@ -61,6 +61,8 @@ describe('the access tables', () => {
       'identity.authorize',
       'notice.read',
       'page.read',
+      // The link is the key; the certificate names nobody.
+      'privacy.read_certificate',
       'request.open_by_code',
       'service.read',
       'service.search',
@@ -119,6 +121,26 @@ describe('the first wall alone', () => {
   })
   const parvis = () => world.parvis
 
+  it('gives a helper at work the requests of the person, and none of the helper’s rights', async () => {
+    const [person, helper] = [await parvis().actor(ACTORS.habitante), await parvis().actor(ACTORS.mions)]
+    const acting: Actor = {
+      ...anonymous(),
+      kind: 'resident',
+      personId: person.personId,
+      label: `${helper.label}, pour ${person.label}`,
+      by: {
+        personId: helper.personId ?? 0,
+        name: helper.label,
+        mandateId: 1,
+        personName: person.label,
+        until: '2027-03-03',
+      },
+    }
+    for (const action of Object.keys(ALLOWED))
+      assert.deepEqual(await filtered(action, acting), [...(ALLOWED[action]?.habitante ?? [])], action)
+    assert.deepEqual([signedIn.ever(acting), signedInFor.ever(acting)], [false, true])
+  })
+
   it('gives the holder of a code that request and no other', async () => {
     const id = await parvis().db.read(system, (tx) =>
       tx.q
@@ -135,10 +157,16 @@ describe('the first wall alone', () => {
   /** What an administrator may do: look after definitions, the sites of their authority, and the program. */
   const ADMINISTRATION = new Set([
     'administration.read',
+    'client.change',
+    'client.disable',
     'client.list',
     'client.register',
     'client.rotate_secret',
+    'client.try',
     'definition.read',
+    'register.read',
+    'retention.foresee',
+    'retention.read',
   ])
 
   it('opens nothing to administrators but the administration', () => {

@@ -95,6 +95,7 @@ describe('schema', () => {
       identity: ['accounts', 'platform', 'territory'],
       forms: ['platform'],
       services: ['platform', 'requests'],
+      privacy: ['platform'],
       demo: ['accounts', 'requests', 'territory', 'platform'],
     }
     const names = Object.keys(modules)

@@ -49,6 +49,7 @@ const REFUSED: Partial<Record<Fault, [status: number, module?: string]>> = {
   id_token_wrong_azp: [DISTRUSTED],
   id_token_expired: [DISTRUSTED],
   id_token_missing_iat: [DISTRUSTED, 'oidcc-client-test-missing-iat'],
+  id_token_clock_ahead: [DISTRUSTED],
   id_token_missing_sub: [DISTRUSTED, 'oidcc-client-test-missing-sub'],
   id_token_wrong_nonce: [DISTRUSTED, 'oidcc-client-test-nonce-invalid'],
   id_token_missing_nonce: [DISTRUSTED],
@@ -68,6 +69,7 @@ const REFUSED: Partial<Record<Fault, [status: number, module?: string]>> = {
 }
 /** Those that must succeed, those of journeys.test.ts, and those of the whole provider, below. */
 const ELSEWHERE: readonly Fault[] = [
+  'id_token_clock_near',
   'id_token_rotated_key',
   'userinfo_rotated_key',
   'changed_sub',
@@ -116,6 +118,13 @@ describe('attacks on the relying party', () => {
       assert.equal(await isSignedIn(browser), false)
       assert.deepEqual(await held(), before)
     })
+
+  test('id_token_clock_near: clocks ten seconds apart keep nobody out', async () => {
+    const browser = world.browser()
+    const fault = 'id_token_clock_near'
+    assert.equal((await world.travel(browser, { ...PERSON, fault })).headers.location, '/compte')
+    assert.equal(await isSignedIn(browser), true)
+  })
 
   for (const fault of ['id_token_rotated_key', 'userinfo_rotated_key'] as const)
     test(`${fault}: keys are fetched again once, and the person comes in (oidcc-client-test-signing-key-rotation-just-before-signing)`, async () => {

@@ -93,6 +93,42 @@ describe('canaries', () => {
     assert.equal(signedIn.statusCode, 303)
     secrets.push(browser.cookies.get('parvis_session') ?? '')
     assert.equal((await browser.get('/compte')).statusCode, 200)
+    await secure(browser)
+    await forget(email)
+  }
+
+  /** A second factor: its secret, its codes, right and wrong, and the recovery codes. */
+  async function secure(browser: TestBrowser): Promise<void> {
+    const { body } = await browser.get('/compte/securite/code')
+    const sealed = /name="passe_secret" value="([^"]+)"/.exec(body)?.[1] ?? ''
+    const secret = /secret=([A-Z2-7]+)/.exec(body)?.[1] ?? assert.fail('no secret')
+    const wrong = '749174'
+    await browser.post('/compte/securite/code', { passe_secret: sealed, code: wrong })
+    const code = codeAt(secret, parvis.now())
+    const shown = await browser.post('/compte/securite/code', { passe_secret: sealed, code })
+    const recovery = [...shown.body.matchAll(/<span class="code">([^<]+)<\/span>/g)].map(
+      (found) => found[1] ?? '',
+    )
+    assert.equal(recovery.length, 10)
+    secrets.push(secret, sealed, ...recovery)
+    const half = parvis.browser()
+    await half.post('/connexion', { email: TYPED.email, password: PASSWORD })
+    secrets.push(half.cookies.get('parvis_session') ?? '')
+    await half.post('/connexion/code', { code: wrong })
+    await half.post('/connexion/secours', { code: recovery[0] ?? '' })
+    secrets.push(half.cookies.get('parvis_session') ?? '', half.cookies.get('parvis_device') ?? '')
+  }
+
+  /** A forgotten password: the link, and the new one that is too weak. */
+  async function forget(email: string): Promise<void> {
+    const stranger = parvis.browser()
+    parvis.advance({ minutes: 1 })
+    await stranger.post('/mot-de-passe-oublie', { email })
+    await parvis.runJobs()
+    const link = await lastLink(/mot-de-passe\/nouveau\?jeton=([\w-]+)/)
+    secrets.push(link, 'canari-faible')
+    await stranger.get(`/mot-de-passe/nouveau?jeton=${link}`)
+    await stranger.post('/mot-de-passe/nouveau', { jeton: link, password: 'canari-faible' })
   }
 
   async function answer(ref: string): Promise<void> {

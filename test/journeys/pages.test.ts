@@ -11,6 +11,8 @@ const COUNTER = [
   '/communes',
   '/informations',
   '/aide',
+  '/donnees-personnelles',
+  '/donnees-personnelles/algorithmes',
   '/suivi',
   '/connexion',
   '/inscription',
@@ -22,6 +24,9 @@ const ADMIN = [
   '/administration',
   '/administration/demarches',
   '/administration/demarches/signaler-un-nid-de-poule',
+  '/administration/registre',
+  '/administration/registre/ecoles',
+  '/administration/conservation',
 ]
 
 // Two at a time: each has its own browser window, and nobody moves time.

@@ -52,6 +52,16 @@ const draft = (path: string, more: Partial<RouteCase> = {}): RouteCase => ({
 })
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000'
+/** Pages and acts of a site that no authority has. */
+const ofSite = (path: string): RouteCase => ({
+  url: () => `/administration/sites/${UNKNOWN}${path}`,
+  may: administrators,
+  statuses: [404],
+})
+const postedOfSite = (path: string): RouteCase => ({
+  ...form(`/administration/sites/${UNKNOWN}${path}`, {}, [404]),
+  may: administrators,
+})
 
 export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /theme/:file': { url: (world) => world.themeUrl, may: anyone },
@@ -101,6 +111,22 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     may: among('admin'),
   },
 
+  'GET /connexion/papier': open('/connexion/papier', [200, 303]),
+  'POST /connexion/papier': form('/connexion/papier'),
+  'POST /compte/confirmation/papier': { ...form('/compte/confirmation/papier'), may: signedIn },
+  // Nobody here has a paper: giving it up is refused, or asks first who one is.
+  'POST /compte/securite/papier/retrait': {
+    ...form('/compte/securite/papier/retrait', {}, [303, 409]),
+    may: signedIn,
+  },
+  'POST /compte/securite/numero': { ...form('/compte/securite/numero', {}, [303]), may: signedIn },
+  'GET /agents/comptes': { url: () => '/agents/comptes', may: agents },
+  'POST /agents/comptes': { ...form('/agents/comptes', { numero: '12' }), may: agents },
+  'GET /agents/comptes/nouveau': { url: () => '/agents/comptes/nouveau', may: agents },
+  'POST /agents/comptes/nouveau': { ...form('/agents/comptes/nouveau', { prenom: '' }), may: agents },
+  'POST /agents/comptes/code': { ...form('/agents/comptes/code', { numero: '12' }), may: agents },
+  'POST /agents/comptes/preuve': { ...form('/agents/comptes/preuve', { numero: '12' }), may: agents },
+
   'GET /inscription': open('/inscription', [200, 303]),
   'POST /inscription': form('/inscription'),
   'GET /inscription/message': open('/inscription/message', [200, 303]),
@@ -111,6 +137,8 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /mot-de-passe-oublie/message': open('/mot-de-passe-oublie/message'),
   'GET /mot-de-passe/nouveau': open('/mot-de-passe/nouveau?jeton=faux', [410]),
   'POST /mot-de-passe/nouveau': form('/mot-de-passe/nouveau', { jeton: 'faux' }),
+  'GET /compte/profil': { url: () => '/compte/profil', may: signedIn },
+  'POST /compte/profil': { ...form('/compte/profil'), may: signedIn },
   'GET /compte/securite': { url: () => '/compte/securite', may: signedIn },
   'POST /compte/securite': { ...form('/compte/securite'), may: signedIn },
 
@@ -128,6 +156,12 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'POST /connexion/secours': form('/connexion/secours', {}, [303]),
   'POST /connexion/code/lien': form('/connexion/code/lien', {}, [303]),
   'GET /connexion/code/message': open('/connexion/code/message'),
+  'GET /connexion/perdu': open('/connexion/perdu', [303]),
+  'POST /connexion/perdu': form('/connexion/perdu', {}, [303]),
+  'POST /compte/securite/reinitialisation/annulation': {
+    ...form('/compte/securite/reinitialisation/annulation', {}, [404]),
+    may: signedIn,
+  },
   'GET /connexion/activer': open('/connexion/activer?jeton=faux', [410]),
   'POST /connexion/activer': form('/connexion/activer', { jeton: 'faux' }, [410]),
   'GET /connexion/reinitialisation': open('/connexion/reinitialisation?jeton=faux', [410]),
@@ -180,9 +214,39 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   },
   'GET /connexion/adresse': open('/connexion/adresse?jeton=faux', [410]),
   'POST /connexion/adresse': form('/connexion/adresse', { jeton: 'faux' }, [410]),
-  'GET /compte/fermeture': { url: () => '/compte/fermeture', may: signedIn },
-  // Without the box ticked, nothing is closed.
-  'POST /compte/fermeture': { ...form('/compte/fermeture'), may: signedIn },
+  'GET /compte/donnees': { url: () => '/compte/donnees', may: signedIn },
+  'GET /compte/donnees/acces': { url: () => '/compte/donnees/acces', may: signedIn },
+  'POST /compte/donnees/acces/:numero/signalement': {
+    ...form('/compte/donnees/acces/0/signalement', {}, [404]),
+    may: signedIn,
+  },
+  'POST /compte/donnees/export': { ...form('/compte/donnees/export'), may: signedIn },
+  'GET /compte/donnees/effacement': { url: () => '/compte/donnees/effacement', may: signedIn },
+  // Without the box ticked, nothing is erased; an agent is told why not.
+  'POST /compte/donnees/effacement': {
+    ...form('/compte/donnees/effacement', {}, [200, 422]),
+    may: signedIn,
+  },
+  'GET /effacement': open('/effacement?jeton=faux', [404]),
+
+  'GET /compte/proches': { url: () => '/compte/proches', may: signedIn },
+  'GET /compte/proches/confier': { url: () => '/compte/proches/confier', may: signedIn },
+  'POST /compte/proches/confier': { ...form('/compte/proches/confier'), may: signedIn },
+  'GET /compte/proches/enfants': { url: () => '/compte/proches/enfants', may: signedIn },
+  'POST /compte/proches/enfants': { ...form('/compte/proches/enfants'), may: signedIn },
+  'GET /compte/proches/invitation': {
+    url: () => '/compte/proches/invitation?jeton=faux',
+    may: signedIn,
+    statuses: [410],
+  },
+  'POST /compte/proches/invitation': {
+    ...form('/compte/proches/invitation', { jeton: 'faux', choix: 'accepter' }, [410]),
+    may: signedIn,
+  },
+  // Whoever acts for nobody stops nothing.
+  'POST /compte/proches/arret': { ...form('/compte/proches/arret', {}, [303]), may: signedIn },
+  'POST /compte/proches/:id/agir': { ...form('/compte/proches/0/agir', {}, [404]), may: signedIn },
+  'POST /compte/proches/:id/fin': { ...form('/compte/proches/0/fin', {}, [404]), may: signedIn },
 
   'GET /adresses': open('/adresses?q=rue'),
   'GET /adresses/inverse': open('/adresses/inverse?lat=45.7&long=4.9'),
@@ -197,6 +261,23 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /aide': open('/aide'),
   'GET /accessibilite': open('/accessibilite'),
   'GET /donnees-personnelles': open('/donnees-personnelles'),
+  'GET /donnees-personnelles/algorithmes': open('/donnees-personnelles/algorithmes'),
+  'GET /administration/registre': { url: () => '/administration/registre', may: administrators },
+  'GET /administration/registre/:id': { url: () => '/administration/registre/compte', may: administrators },
+  'GET /administration/registre/export/:format': {
+    url: () => '/administration/registre/export/csv',
+    may: administrators,
+  },
+  'GET /administration/conservation': { url: () => '/administration/conservation', may: administrators },
+  'POST /administration/conservation/simulation': {
+    ...form('/administration/conservation/simulation', {}, [303]),
+    may: administrators,
+  },
+  'GET /administration/acces-signales': { url: () => '/administration/acces-signales', may: administrators },
+  'POST /administration/acces-signales/:id': {
+    ...form('/administration/acces-signales/0', { constat: 'Rien de tel n’a été signalé ici.' }, [404]),
+    may: administrators,
+  },
   'GET /mentions-legales': open('/mentions-legales'),
   'GET /plan-du-site': open('/plan-du-site'),
   'GET /administration/demarches': { url: () => '/administration/demarches', may: administrators },
@@ -297,6 +378,19 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /administration/sites': { url: () => '/administration/sites', may: administrators },
   'GET /administration/sites/nouveau': { url: () => '/administration/sites/nouveau', may: administrators },
   'POST /administration/sites/nouveau': { ...form('/administration/sites/nouveau'), may: administrators },
+  'GET /administration/sites/essai': {
+    url: () => '/administration/sites/essai?state=faux',
+    may: administrators,
+    statuses: [410],
+  },
+  'GET /administration/sites/:site/modifier': ofSite('/modifier'),
+  'POST /administration/sites/:site/modifier': postedOfSite('/modifier'),
+  'POST /administration/sites/:site/secrets/:secret/fin': postedOfSite('/secrets/1/fin'),
+  'POST /administration/sites/:site/hors-service': postedOfSite('/hors-service'),
+  'POST /administration/sites/:site/en-service': postedOfSite('/en-service'),
+  'GET /administration/sites/:site/essai': ofSite('/essai'),
+  'POST /administration/sites/:site/essai': postedOfSite('/essai'),
+  'POST /administration/sites/:site/verification': postedOfSite('/verification'),
   'GET /administration/sites/:site': {
     url: () => `/administration/sites/${UNKNOWN}`,
     may: administrators,

@@ -1,15 +1,13 @@
-// Handlers: change one's address, answer from either side, close one's account.
+// Handlers: change one's address, answer from either side.
 import { system } from '#platform/actor.ts'
 import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { RECENT_MINUTES, requireRecent } from '../devices/recent.ts'
 import { deadLinkPage } from '../pages/sign-up.ts'
 import { accountById } from '../queries.person.ts'
-import { SESSION_COOKIE } from '../session.ts'
 import { writerOf } from '../writer.ts'
 import { acceptChange, askChange, refuseChange, seeChange } from './change.ts'
-import { closeAccount } from './closing.ts'
-import { answeredPage, changePage, closingPage, linkPage } from './pages/address.ts'
+import { answeredPage, changePage, linkPage } from './pages/address.ts'
 
 const SECURITY = '/compte/securite'
 
@@ -37,7 +35,10 @@ export async function doChange(ctx: Context, { email }: { email: string }, poste
   const first = await requireRecent(ctx, RECENT_MINUTES, posted)
   if (first !== null) return first
   await askChange(ctx, personOf(ctx), email, writerOf(ctx))
-  return redirect(SECURITY, 'Nous venons d’écrire à vos deux adresses. Regardez vos messageries.')
+  return redirect(
+    SECURITY,
+    'Nous venons de vous écrire, à chacune de vos adresses. Regardez votre messagerie.',
+  )
 }
 
 export async function doCancel(ctx: Context): Promise<Reply> {
@@ -68,21 +69,4 @@ export async function doAnswer(
     if (error instanceof NotFound) return deadLink(ctx)
     throw error
   }
-}
-
-export async function showClosing(ctx: Context): Promise<Reply> {
-  return (await requireRecent(ctx, RECENT_MINUTES)) ?? page(closingPage(ctx))
-}
-
-export async function closingAgain(ctx: Context, problems: FieldProblem[]): Promise<Reply> {
-  return page(closingPage(ctx, problems), 422)
-}
-
-export async function doClosing(ctx: Context): Promise<Reply> {
-  // The page is shown again: nobody closes an account by a form kept from another day.
-  const first = await requireRecent({ ...ctx, url: '/compte/fermeture' }, RECENT_MINUTES)
-  if (first !== null) return first
-  await closeAccount(ctx, personOf(ctx), writerOf(ctx))
-  const cookies = [SESSION_COOKIE, 'parvis_device', 'parvis_visitor'].map((name) => ({ name, value: null }))
-  return { ...redirect('/', 'Votre compte est fermé.'), cookies }
 }

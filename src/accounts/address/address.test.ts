@@ -1,4 +1,4 @@
-// Changing the address of an account, and closing it, through HTTP: both sides answer, strangers learn nothing.
+// Changing the address of an account through HTTP: both sides answer, strangers learn nothing.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
@@ -7,7 +7,6 @@ import { system } from '#platform/actor.ts'
 import { keptMail } from '#platform/mail/kept.ts'
 import { type Browser, openBrowser } from '../browser.fixture.ts'
 import { jobs } from '../jobs.ts'
-import { addMembership } from '../person.ts'
 import { HOUR, openSample, PASSWORD, type Sample } from '../world.fixture.ts'
 
 const DAY = 24 * HOUR
@@ -176,38 +175,5 @@ describe('the address of an account', () => {
     for (let tries = 0; tries < 10; tries++)
       assert.equal((await browser.post('/compte/confirmation', { current: 'non' })).status, 422)
     assert.equal((await browser.post('/compte/confirmation', { current: PASSWORD })).status, 429)
-  })
-
-  test('a closed account is empty, opens no more, and its address may open another', async () => {
-    const email = 'adieu@parvis.example'
-    const personId = await world.person(email, 'Adèle Adieu')
-    const [browser, elsewhere] = [await signedIn(email), await signedIn(email)]
-    assert.equal((await browser.post('/compte/fermeture', {})).status, 422)
-    assert.equal((await browser.post('/compte/fermeture', { accord: 'oui' })).to, '/')
-    for (const one of [browser, elsewhere]) assert.equal((await one.get('/compte/securite')).status, 303)
-    assert.equal(await canSignIn(email), false)
-    assert.deepEqual(
-      (await subjects(email)).filter((subject) => subject === 'Votre compte est fermé').length,
-      1,
-    )
-    const { rows } = await world.db.read(system, (tx) =>
-      sql<{
-        all: string
-      }>`select concat(to_jsonb(p), (select jsonb_agg(to_jsonb(d)) from accounts.device d where d.person_id = p.id)) as all
-        from accounts.person p where id = ${personId}`.execute(tx.q),
-    )
-    assert.doesNotMatch(rows[0]?.all ?? '', /ad[eè]le|adieu/i)
-    assert.ok((await world.person(email)) > personId)
-  })
-
-  test('an agent does not close the account of the post', async () => {
-    const email = 'poste@parvis.example'
-    const personId = await world.person(email)
-    const browser = await signedIn(email)
-    await world.db.write(system, async (tx) => {
-      await addMembership(tx, { personId, unitId: world.units.west, role: 'handler', from: '2020-01-01' })
-      await sql`update accounts.session set factors = 2 where person_id = ${personId}`.execute(tx.q)
-    })
-    assert.equal((await browser.post('/compte/fermeture', { accord: 'oui' })).status, 403)
   })
 })

@@ -4,6 +4,7 @@ import type { Write } from '#platform/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
+import { LIMITS } from '#platform/limits.ts'
 import { throttleAll } from '#platform/throttle.ts'
 import type { Keys } from '../factors/keys.ts'
 import type { Writer } from '../mails.ts'
@@ -11,6 +12,7 @@ import { tell } from '../person.ts'
 import { accountByEmail, accountById, lockPerson } from '../queries.person.ts'
 import { cancelProofs } from '../queries.proof.ts'
 import { digest, newToken } from '../token.ts'
+import { writeTo } from '../write-to.ts'
 import { movedMail, newAddressMail, oldAddressMail, takenAddressMail } from './mails.ts'
 import {
   cancelChange,
@@ -39,14 +41,14 @@ export async function askChange(
   writer: Writer,
 ): Promise<void> {
   await throttleAll(tools, [
-    { key: `address:person:${personId}`, limit: 5, windowSeconds: 900 },
-    { key: `address:email:${newEmail.toLowerCase()}`, limit: 5, windowSeconds: 900 },
+    { key: `address:person:${personId}`, ...LIMITS.mailOfPerson },
+    { key: `address:email:${newEmail.toLowerCase()}`, ...LIMITS.mailToAddress },
   ])
   await tools.db.write(system, async (tx) => {
     await lockPerson(tx, personId)
     const account = await accountById(tx, personId)
     if (account === null) throw new NotFound()
-    if (account.email.toLowerCase() === newEmail.toLowerCase())
+    if (account.email?.toLowerCase() === newEmail.toLowerCase())
       throw new BadInput([{ field: 'email', message: 'C’est déjà l’adresse de votre compte.' }])
     await cancelChange(tx, personId)
     const [newLink, oldLink] = [newToken(), newToken()]
@@ -63,7 +65,7 @@ export async function askChange(
       to: newEmail,
       ...(isTaken ? takenAddressMail(writer) : newAddressMail(writer, newLink)),
     })
-    await queueMail(tx, { to: account.email, ...oldAddressMail(writer, oldLink) })
+    await writeTo(tx, account.email, oldAddressMail(writer, oldLink))
     await tell(tx, 'person.email_change_asked', personId, { changeId })
     await addJob(tx, CHANGE_EMAIL, { changeId }, `${CHANGE_EMAIL}:${changeId}`, dueAt)
   })
@@ -86,7 +88,8 @@ export async function acceptChange(tools: Keys, token: string, writer: Writer): 
     await noteConfirmed(tx, seen.id, seen.side)
     const change = await changeById(tx, seen.id)
     if (change === null) throw new NotFound()
-    if (change.newConfirmedAt === null || change.oldConfirmedAt === null) return false
+    const isOldAsked = change.oldEmail !== null && change.oldConfirmedAt === null
+    if (change.newConfirmedAt === null || isOldAsked) return false
     await finish(tx, change, writer)
     return true
   })
@@ -130,7 +133,8 @@ async function finish(tx: Write, change: EmailChange, writer: Writer): Promise<v
     await tell(tx, 'person.email_change_cancelled', personId)
     return
   }
-  for (const purpose of ['password', 'factor'] as const) await cancelProofs(tx, purpose, oldEmail)
+  for (const purpose of ['password', 'factor'] as const)
+    if (oldEmail !== null) await cancelProofs(tx, purpose, oldEmail)
   await tell(tx, 'person.email_changed', personId)
-  for (const to of [oldEmail, newEmail]) await queueMail(tx, { to, ...movedMail(writer) })
+  for (const to of [oldEmail, newEmail]) await writeTo(tx, to, movedMail(writer))
 }

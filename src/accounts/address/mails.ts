@@ -56,14 +56,3 @@ export const movedMail = ({ site, origin }: Writer): Content => ({
   action: { label: 'Se connecter', url: `${origin}/connexion` },
   footer,
 })
-
-export const closedMail = ({ site, origin }: Writer): Content => ({
-  site,
-  subject: 'Votre compte est fermé',
-  title: 'Votre compte est fermé',
-  paragraphs: [
-    'Votre compte est fermé et ce qu’il contenait sur vous est effacé. Vos demandes en cours continuent\u00a0: suivez-les avec leur numéro de suivi.',
-  ],
-  action: { label: 'Suivre une demande', url: `${origin}/suivi` },
-  footer: 'Vous venez de fermer votre compte.',
-})

@@ -5,7 +5,8 @@ import type { Read, Write } from '#platform/db.ts'
 export interface EmailChange {
   id: number
   personId: number
-  oldEmail: string
+  /** null: the account had no address; nobody is asked then but the new one. */
+  oldEmail: string | null
   newEmail: string
   dueAt: Date
   newConfirmedAt: Date | null
@@ -68,23 +69,9 @@ export async function cancelChange(tx: Write, personId: number): Promise<boolean
 export async function moveTo(tx: Write, { id, personId, newEmail }: EmailChange): Promise<boolean> {
   const { rows } = await sql`
     update accounts.person set email = ${newEmail}, email_verified_at = ${tx.now} where id = ${personId}
-      and not exists (select from accounts.person other where lower(other.email) = lower(${newEmail}) and other.id <> ${personId})
+      and coalesce(accounts.of_email(${newEmail}), id) = id
     returning 1`.execute(tx.q)
   if (rows.length === 1)
     await sql`update accounts.email_change set done_at = ${tx.now} where id = ${id}`.execute(tx.q)
   return rows.length === 1
-}
-
-/** Nothing that says who it was stays in the account; its number stays, for the history of what it did. */
-export async function emptyPerson(tx: Write, personId: number): Promise<void> {
-  const q = tx.q
-  await sql`delete from accounts.credential where person_id = ${personId}`.execute(q)
-  await sql`delete from accounts.email_change where person_id = ${personId}`.execute(q)
-  await sql`delete from accounts.external_identity where person_id = ${personId}`.execute(q)
-  await sql`delete from accounts.identity_check where person_id = ${personId} and decided_at is null`.execute(
-    q,
-  )
-  await sql`
-    update accounts.person set closed_at = ${tx.now}, name = 'Compte fermé', email = ${`compte-${personId}@ferme.invalid`},
-      email_verified_at = null, phone = null, commune = null where id = ${personId}`.execute(q)
 }

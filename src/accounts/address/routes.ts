@@ -1,4 +1,4 @@
-// The pages of a change of address, and of a closed account.
+// The pages of a change of address.
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
 import { RecoverInput } from '../inputs.ts'
@@ -7,7 +7,6 @@ import * as address from './address.citizen.ts'
 const face = 'citizen'
 const action = 'account.secure'
 const input = z.object({})
-const ClosingInput = z.object({ accord: z.literal('oui', 'Cochez la case pour fermer votre compte.') })
 const AnswerInput = z.object({
   jeton: z.string('Ce lien est incomplet.').max(100).default(''),
   choix: z.enum(['accepter', 'refuser'], 'Acceptez ou refusez.').default('accepter'),
@@ -52,15 +51,5 @@ export const addressRoutes: readonly Route[] = [
     face,
     input: AnswerInput,
     handle: address.doAnswer,
-  }),
-  { get: '/compte/fermeture', action, title: 'Fermer mon compte', face, handle: address.showClosing },
-  post({
-    post: '/compte/fermeture',
-    action,
-    title: 'Fermer mon compte',
-    face,
-    input: ClosingInput,
-    handle: address.doClosing,
-    again: address.closingAgain,
   }),
 ]

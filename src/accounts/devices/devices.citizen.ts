@@ -7,6 +7,8 @@ import { readFactors } from '../factors/queries.ts'
 import { localPath } from '../local-path.ts'
 import { confirmPassword } from '../sign-in.ts'
 import { digest } from '../token.ts'
+import { paperConfirmPage } from '../paper/pages/security.ts'
+import { opensByPaperAlone } from '../paper/queries.ts'
 import { confirmPage } from './pages/confirm.ts'
 import { deleteOtherSessions, deleteSessionById } from './queries.ts'
 import { proveAgain } from './recent.ts'
@@ -20,7 +22,11 @@ function whoIs({ actor, sessionToken }: Context): { personId: number; sessionTok
 
 async function confirmScreen(ctx: Context, suite: string, problems: FieldProblem[]): Promise<Reply> {
   const { personId } = whoIs(ctx)
-  const { passkeys } = await ctx.db.read(system, (tx) => readFactors(tx, personId))
+  const { passkeys, onPaper } = await ctx.db.read(system, async (tx) => ({
+    ...(await readFactors(tx, personId)),
+    onPaper: await opensByPaperAlone(tx, personId),
+  }))
+  if (onPaper) return page(paperConfirmPage(ctx, { next: localPath(suite) ?? '' }))
   const view = { next: localPath(suite) ?? '', hasPasskey: passkeys > 0, problems }
   return page(confirmPage(ctx, view), problems.length > 0 ? 422 : 200)
 }

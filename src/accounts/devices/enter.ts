@@ -37,9 +37,20 @@ export const arrivalOf = (ctx: Context): Arrival => ({
 /**
  * Opens a session whose every factor was proved: 1 a password, 2 a second factor too, or a passkey. Act as the system.
  * The first device of a person is not unusual.
+ * @param isShared on a computer that others use: no device is noted, the session is short
  * @throws NotFound when the account is closed
  */
-export async function enter(tx: Write, personId: number, factors: 1 | 2, arrival: Arrival): Promise<Entered> {
+export async function enter(
+  tx: Write,
+  personId: number,
+  factors: 1 | 2,
+  arrival: Arrival,
+  isShared = false,
+): Promise<Entered> {
+  if (isShared) {
+    const session = await openSession(tx, personId, { factors, isShared })
+    return { session, cookies: [session.cookie] }
+  }
   const token = isToken(arrival.deviceToken) ? arrival.deviceToken : newToken()
   const browser = browserName(arrival.userAgent)
   const known = await touchDevice(tx, personId, digest(token), browser)

@@ -85,36 +85,31 @@ export async function deleteOtherSessions(tx: Write, personId: number, tokenHash
   return rows.length
 }
 
-export async function deleteDevicesOf(tx: Write, personId: number): Promise<void> {
-  await sql`delete from accounts.device where person_id = ${personId}`.execute(tx.q)
-}
-
 export interface Standing {
   factors: 1 | 2
   provedAt: Date
   deviceId: number | null
+  isShared: boolean
 }
 
 /** What a session proved and when; null when it ended. */
 export async function readStanding(tx: Read, tokenHash: Buffer): Promise<Standing | null> {
   const { rows } = await sql<Standing>`
-    select factors, proved_at as "provedAt", device_id as "deviceId" from accounts.session where token_hash = ${tokenHash} and expires_at > ${tx.now}`.execute(
-    tx.q,
-  )
+    select factors, proved_at as "provedAt", device_id as "deviceId", is_shared as "isShared"
+    from accounts.session where token_hash = ${tokenHash} and expires_at > ${tx.now}`.execute(tx.q)
   return rows[0] ?? null
 }
 
-/** The same session under a new token, proved now; false when it ended meanwhile. */
+/** The same session under a new token, proved now; null when it ended meanwhile. */
 export async function renewSession(
   tx: Write,
   personId: number,
   oldHash: Buffer,
   newHash: Buffer,
-): Promise<boolean> {
-  const { rows } = await sql`
+): Promise<{ isShared: boolean } | null> {
+  const { rows } = await sql<{ isShared: boolean }>`
     update accounts.session set token_hash = ${newHash}, proved_at = ${tx.now}
-    where token_hash = ${oldHash} and person_id = ${personId} and expires_at > ${tx.now} returning 1`.execute(
-    tx.q,
-  )
-  return rows.length === 1
+    where token_hash = ${oldHash} and person_id = ${personId} and expires_at > ${tx.now}
+    returning is_shared as "isShared"`.execute(tx.q)
+  return rows[0] ?? null
 }

@@ -38,9 +38,9 @@ export async function proveAgain(ctx: Context): Promise<Cookie> {
   const { personId } = actor
   if (sessionToken === null || personId === null) throw new Unauthenticated()
   const token = newToken()
-  const isRenewed = await ctx.db.write(system, (tx) =>
+  const renewed = await ctx.db.write(system, (tx) =>
     renewSession(tx, personId, digest(sessionToken), digest(token)),
   )
-  if (!isRenewed) throw new Unauthenticated()
-  return sessionCookie(token, actor)
+  if (renewed === null) throw new Unauthenticated()
+  return sessionCookie(token, actor, renewed.isShared)
 }

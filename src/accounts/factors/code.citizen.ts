@@ -25,10 +25,7 @@ async function codeScreen(ctx: Context, next: string, problems: FieldProblem[]):
   if (half === null) return ctx.actor.personId === null ? toSignIn(next) : redirect(next || homeOf(ctx.actor))
   const status = problems.length > 0 ? 422 : 200
   if (half.totpSince !== null)
-    return page(
-      codePage(ctx, { next, hasPasskey: half.passkeys > 0, usedSteps: half.usedSteps, problems }),
-      status,
-    )
+    return page(codePage(ctx, { ...half, next, hasPasskey: half.passkeys > 0, problems }), status)
   return page(half.passkeys > 0 ? passkeyOnlyPage(ctx, next) : askLinkPage(ctx, next), status)
 }
 

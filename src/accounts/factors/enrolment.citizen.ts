@@ -131,7 +131,10 @@ export async function doRemove(ctx: Context, _input: object, posted: Posted): Pr
   const first = await requireRecent(ctx, RECENT_MINUTES, posted)
   if (first !== null) return first
   await removeFactor(ctx, whoIs(ctx).personId, writerOf(ctx))
-  return redirect(SECURITY, 'La double vérification est retirée.')
+  return redirect(
+    SECURITY,
+    'La double vérification est retirée. Vous pouvez fermer vos autres appareils, plus bas.',
+  )
 }
 
 export async function doRenewCodes(ctx: Context, _input: object, posted: Posted): Promise<Reply> {

@@ -3,6 +3,7 @@ import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { BadInput, Forbidden, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
+import { LIMITS } from '#platform/limits.ts'
 import { throttle } from '#platform/throttle.ts'
 import { type Arrival, type Entered, enter } from '../devices/enter.ts'
 import type { Writer } from '../mails.ts'
@@ -11,6 +12,7 @@ import { giveProof, seeProof, takeProof } from '../proof.ts'
 import { accountById, lockPerson } from '../queries.person.ts'
 import { cancelProofs } from '../queries.proof.ts'
 import { closeSession } from '../session.ts'
+import { writeTo } from '../write-to.ts'
 import type { Keys } from './keys.ts'
 import { lock } from './locked.ts'
 import { addedMail, enrolMail, newCodesMail, removedMail } from './mails.ts'
@@ -21,16 +23,19 @@ import { halfOf, ownerOf, recoveryHash } from './second-factor.ts'
 /**
  * Sends the link that lets a half session set up a first factor: a password alone must never be enough to choose the
  * second. Does nothing for whoever has a factor already.
- * @throws TooMany, Unauthenticated
+ * @throws TooMany, Unauthenticated, Forbidden for whoever has no address: the link cannot be sent
  */
 export async function askEnrolment(tools: Keys, token: string | null, writer: Writer): Promise<void> {
   const half = await halfOf(tools, token)
   if (half === null) throw new Unauthenticated()
   if (half.totpSince !== null || half.passkeys > 0) throw new Forbidden()
-  await throttle(tools, `enrol:${half.personId}`, { limit: 5, windowSeconds: 900 })
+  const { email, personId } = half
+  if (email === null)
+    throw new Forbidden('Votre compte n’a pas d’adresse e-mail. Adressez-vous à votre administration.')
+  await throttle(tools, `enrol:${personId}`, LIMITS.mailOfPerson)
   await tools.db.write(system, async (tx) => {
-    const proof = await giveProof(tx, 'factor', { email: half.email, payload: { personId: half.personId } })
-    await queueMail(tx, { to: half.email, ...enrolMail(writer, proof) })
+    const proof = await giveProof(tx, 'factor', { email, payload: { personId } })
+    await queueMail(tx, { to: email, ...enrolMail(writer, proof) })
   })
 }
 
@@ -68,7 +73,7 @@ export async function enrolFirst(
   return tools.db.write(system, async (tx) => {
     const codes = await keepFactor(tx, tools, half.personId, input, arrival.writer)
     if ((await takeProof(tx, 'factor', proof)) === null) throw new NotFound()
-    await cancelProofs(tx, 'factor', half.email)
+    if (half.email !== null) await cancelProofs(tx, 'factor', half.email)
     await closeSession(tx, token)
     return { ...(await enter(tx, half.personId, 2, arrival)), codes }
   })
@@ -102,7 +107,7 @@ export function removeFactor(tools: Keys, personId: number, writer: Writer): Pro
     await lockPerson(tx, personId)
     await deleteTotp(tx, personId)
     await tell(tx, 'person.factor_removed', personId)
-    await writeTo(tx, personId, removedMail(writer))
+    await tellOwner(tx, personId, removedMail(writer))
   })
 }
 
@@ -112,7 +117,7 @@ export function renewRecoveryCodes(tools: Keys, personId: number, writer: Writer
     if ((await readFactors(tx, personId)).totpSince === null) throw new NotFound()
     await lockPerson(tx, personId)
     await tell(tx, 'person.recovery_codes_renewed', personId)
-    await writeTo(tx, personId, newCodesMail(writer))
+    await tellOwner(tx, personId, newCodesMail(writer))
     return giveCodes(tx, tools, personId)
   })
 }
@@ -141,7 +146,7 @@ async function keepFactor(
   await lockPerson(tx, personId)
   await saveTotp(tx, personId, lock(tools.config.secret, ownerOf(personId), secret), [step])
   await tell(tx, 'person.factor_added', personId)
-  await writeTo(tx, personId, addedMail(writer))
+  await tellOwner(tx, personId, addedMail(writer))
   return giveCodes(tx, tools, personId)
 }
 
@@ -155,7 +160,7 @@ async function giveCodes(tx: Write, tools: Keys, personId: number): Promise<stri
   return codes
 }
 
-async function writeTo(tx: Write, personId: number, mail: ReturnType<typeof addedMail>): Promise<void> {
+async function tellOwner(tx: Write, personId: number, mail: ReturnType<typeof addedMail>): Promise<void> {
   const account = await accountById(tx, personId)
-  if (account !== null) await queueMail(tx, { to: account.email, ...mail })
+  if (account !== null) await writeTo(tx, account.email, mail)
 }

@@ -232,6 +232,7 @@ describe('the second factor', () => {
       code: codeAt(secret, world.db.clock()),
     })
     assert.equal(done.status, 200)
+    assert.match(done.text, /Fermer mes autres appareils/)
     assert.ok(await isIn(browser))
     assert.equal(await isIn(elsewhere), false, 'sessions of a password alone are half a session from now on')
     await half(email)

@@ -26,7 +26,7 @@ export function enrolMail({ site, origin }: Writer, token: string): Content {
     subject: 'Activez la double vérification',
     title: 'Activez la double vérification',
     paragraphs: [
-      'Votre compte d’agent demande une double vérification. Ouvrez ce lien dans le navigateur où vous venez d’écrire votre mot de passe\u00a0: il fonctionne une fois, pendant une heure.',
+      'Votre compte d’agent demande une double vérification. Ouvrez ce lien dans le navigateur où vous venez d’écrire votre mot de passe\u00a0: il fonctionne une fois, pendant 30\u00a0minutes.',
       'Si vous ne venez pas de vous connecter, quelqu’un connaît votre mot de passe\u00a0: changez-le.',
     ],
     action: { label: 'Activer la double vérification', url: `${origin}/connexion/activer?jeton=${token}` },
@@ -86,16 +86,36 @@ export function resetNoticeMail({ site, origin }: Writer, name: string, isCancel
   }
 }
 
-/** The factors are forgotten: the next sign-in sets up new ones. */
-export function resetDoneMail({ site, origin }: Writer): Content {
+/** The factors are forgotten: the next sign-in of an agent sets up new ones; a resident may. */
+export function resetDoneMail({ site, origin }: Writer, isOwn: boolean): Content {
   return {
     site,
     subject: 'Vos moyens de connexion sont oubliés',
     title: 'Vos moyens de connexion sont oubliés',
     paragraphs: [
-      'Connectez-vous avec votre mot de passe\u00a0: un lien vous sera envoyé pour activer une nouvelle application de codes.',
+      isOwn
+        ? 'Tous vos appareils sont déconnectés. Connectez-vous avec votre mot de passe, puis associez une nouvelle application de codes ou une clé d’accès dans «\u00a0Sécurité\u00a0».'
+        : 'Connectez-vous avec votre mot de passe\u00a0: un lien vous sera envoyé pour activer une nouvelle application de codes.',
     ],
     action: { label: 'Se connecter', url: `${origin}/connexion` },
-    footer: 'Une personne responsable de votre service l’avait demandé hier.',
+    footer: isOwn
+      ? 'Vous l’aviez demandé il y a trois jours.'
+      : 'Une personne responsable de votre service l’avait demandé hier.',
+  }
+}
+
+/** A resident lost everything but the password, or somebody says so: told at once, and again a day before. */
+export function lostMail({ site, origin }: Writer, token: string, hours: number): Content {
+  const title = 'Vos moyens de connexion seront bientôt oubliés'
+  return {
+    site,
+    subject: title,
+    title,
+    paragraphs: [
+      `Quelqu’un qui connaît votre mot de passe a dit avoir perdu votre application de codes et vos codes de secours. Dans ${hours}\u00a0heures ils seront oubliés, vos clés d’accès aussi, et votre mot de passe suffira.`,
+      'Ce n’est pas vous\u00a0? Annulez, puis changez votre mot de passe. Vous avez retrouvé un code\u00a0? Connectez-vous avec lui\u00a0: cela annule aussi.',
+    ],
+    action: { label: 'Annuler', url: `${origin}/connexion/reinitialisation?jeton=${token}` },
+    footer: 'Nous écrivons avant d’oublier les moyens de connexion d’un compte.',
   }
 }

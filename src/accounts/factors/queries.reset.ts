@@ -29,7 +29,7 @@ export async function teamOf(tx: Read, mine: RawBuilder<boolean>, but: number): 
 /** The new id, or null when one is waiting already. */
 export async function insertReset(
   tx: Write,
-  reset: { personId: number; askedBy: number; dueAt: Date; cancelHash: Buffer },
+  reset: { personId: number; askedBy: number | null; dueAt: Date; cancelHash: Buffer },
 ): Promise<number | null> {
   const { personId, askedBy, dueAt, cancelHash } = reset
   const { rows } = await sql<{ id: number }>`
@@ -44,20 +44,36 @@ export async function insertReset(
 export interface Reset {
   id: number
   personId: number
-  askedBy: number
+  /** In charge of the person; null when the person asked. */
+  askedBy: number | null
   dueAt: Date
 }
 
 const columns = sql`id, person_id as "personId", asked_by as "askedBy", due_at as "dueAt"`
 
-/** A reset that is still waiting, by its id or by its link; null when there is none. */
+/** A reset that is still waiting, by its id, by its link or by whose it is; null when there is none. */
 export async function readReset(
   tx: Read,
-  by: { id: number } | { cancelHash: Buffer },
+  by: { id: number } | { cancelHash: Buffer } | { personId: number },
 ): Promise<Reset | null> {
-  const which = 'id' in by ? sql`id = ${by.id}` : sql`cancel_hash = ${by.cancelHash}`
+  const which =
+    'id' in by
+      ? sql`id = ${by.id}`
+      : 'personId' in by
+        ? sql`person_id = ${by.personId}`
+        : sql`cancel_hash = ${by.cancelHash}`
   const { rows } = await sql<Reset>`
     select ${columns} from accounts.factor_reset where ${which} and cancelled_at is null and done_at is null`.execute(
+    tx.q,
+  )
+  return rows[0] ?? null
+}
+
+/** Ends the wait of what the person asked themselves; null when there is none. */
+export async function cancelOwnReset(tx: Write, personId: number): Promise<Reset | null> {
+  const { rows } = await sql<Reset>`
+    update accounts.factor_reset set cancelled_at = ${tx.now}
+    where person_id = ${personId} and asked_by is null and cancelled_at is null and done_at is null returning ${columns}`.execute(
     tx.q,
   )
   return rows[0] ?? null
@@ -78,4 +94,14 @@ export async function finishReset(tx: Write, id: number): Promise<boolean> {
     tx.q,
   )
   return rows.length === 1
+}
+
+/** A new link to cancel a reset that waits and was asked by the person; null when there is none. */
+export async function renewCancelLink(tx: Write, id: number, cancelHash: Buffer): Promise<Reset | null> {
+  const { rows } = await sql<Reset>`
+    update accounts.factor_reset set cancel_hash = ${cancelHash}
+    where id = ${id} and asked_by is null and cancelled_at is null and done_at is null returning ${columns}`.execute(
+    tx.q,
+  )
+  return rows[0] ?? null
 }

@@ -24,14 +24,17 @@ export async function readFactors(tx: Read, personId: number): Promise<FactorSta
 
 export interface HalfSession {
   personId: number
-  email: string
+  email: string | null
   name: string
+  /** Begun with a paper, on a computer that others use: the whole session is as short as the paper's. */
+  isShared: boolean
 }
 
 /** The session of that token when a password alone opened it; null when it is absent, ended, or more than that. */
 export async function readHalf(tx: Read, tokenHash: Buffer): Promise<HalfSession | null> {
   const { rows } = await sql<HalfSession>`
-    select p.id as "personId", p.email, p.name from accounts.session s join accounts.person p on p.id = s.person_id
+    select p.id as "personId", p.email, p.name, s.is_shared as "isShared"
+    from accounts.session s join accounts.person p on p.id = s.person_id
     where s.token_hash = ${tokenHash} and s.factors = 1 and s.expires_at > ${tx.now} and p.closed_at is null`.execute(
     tx.q,
   )

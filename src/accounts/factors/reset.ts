@@ -5,7 +5,6 @@ import type { Read, Write } from '#platform/db.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import { addJob } from '#platform/jobs.ts'
-import { queueMail } from '#platform/mail/outbox.ts'
 import { allowedRows } from '#platform/access.ts'
 import { access } from '../access.ts'
 import type { Writer } from '../mails.ts'
@@ -13,11 +12,21 @@ import { tell } from '../person.ts'
 import { accountById, lockPerson } from '../queries.person.ts'
 import { closeSessionsOf } from '../session.ts'
 import { digest, newToken } from '../token.ts'
+import { writeTo } from '../write-to.ts'
 import type { Keys } from './keys.ts'
 import { resetAskedMail, resetDoneMail, resetNoticeMail } from './mails.ts'
 import { deletePasskeysOf } from '../passkeys/queries.ts'
-import { deleteTotp } from './queries.ts'
-import { cancelReset, finishReset, insertReset, readReset, type TeamMember, teamOf } from './queries.reset.ts'
+import { deleteTotp, readFactors } from './queries.ts'
+import {
+  cancelOwnReset,
+  cancelReset,
+  finishReset,
+  insertReset,
+  readReset,
+  type Reset,
+  type TeamMember,
+  teamOf,
+} from './queries.reset.ts'
 
 const DELAY_HOURS = 24
 
@@ -47,18 +56,19 @@ export async function askReset(tools: Keys, actor: Actor, personId: number, writ
     const resetId = await insertReset(tx, { personId, askedBy, dueAt, cancelHash: digest(token) })
     if (resetId === null) throw new Conflict('Une réinitialisation est déjà prévue pour cette personne.')
     await tell(tx, 'person.reset_asked', personId, { by: askedBy, resetId })
-    await queueMail(tx, { to: agent.email, ...resetAskedMail(writer, manager.name, token) })
-    await queueMail(tx, { to: manager.email, ...resetNoticeMail(writer, agent.name, false) })
+    await writeTo(tx, agent.email, resetAskedMail(writer, manager.name, token))
+    await writeTo(tx, manager.email, resetNoticeMail(writer, agent.name, false))
     await addJob(tx, FORGET_FACTORS, { resetId }, `${FORGET_FACTORS}:${resetId}`, dueAt)
   })
 }
 
-/** Is there something to cancel with that link? */
-export async function isResetOpen(tools: Keys, token: string): Promise<boolean> {
-  return (await tools.db.read(system, (tx) => readReset(tx, { cancelHash: digest(token) }))) !== null
+/** Who asked for what that link cancels; null when there is nothing to cancel. */
+export async function whoAskedReset(tools: Keys, token: string): Promise<'team' | 'self' | null> {
+  const reset = await tools.db.read(system, (tx) => readReset(tx, { cancelHash: digest(token) }))
+  return reset && (reset.askedBy === null ? 'self' : 'team')
 }
 
-/** The agent says no; whoever asked learns it. @throws NotFound when there is nothing to cancel */
+/** The person says no; whoever asked learns it. @throws NotFound when there is nothing to cancel */
 export async function refuseReset(tools: Keys, token: string, writer: Writer): Promise<void> {
   await tools.db.write(system, async (tx) => {
     const reset = await cancelReset(tx, digest(token))
@@ -67,12 +77,12 @@ export async function refuseReset(tools: Keys, token: string, writer: Writer): P
     await tell(tx, 'person.reset_cancelled', reset.personId, { resetId: reset.id })
     const [agent, manager] = await both(tx, reset)
     if (agent !== null && manager !== null)
-      await queueMail(tx, { to: manager.email, ...resetNoticeMail(writer, agent.name, true) })
+      await writeTo(tx, manager.email, resetNoticeMail(writer, agent.name, true))
   })
 }
 
-const both = async (tx: Read, reset: { personId: number; askedBy: number }) =>
-  [await accountById(tx, reset.personId), await accountById(tx, reset.askedBy)] as const
+const both = async (tx: Read, { personId, askedBy }: Reset) =>
+  [await accountById(tx, personId), askedBy === null ? null : await accountById(tx, askedBy)] as const
 
 /** Forgets what was to be forgotten: application, passkeys, recovery codes, sessions. Idempotent. */
 export function forgetFactors(writer: Writer): JobHandler {
@@ -81,12 +91,23 @@ export function forgetFactors(writer: Writer): JobHandler {
       const reset = await readReset(tx, { id: Number(payload.resetId) })
       if (reset === null || reset.dueAt > tx.now) return
       await lockPerson(tx, reset.personId)
+      // Nobody resets an agent but whoever is in charge: not even somebody who became one while waiting.
+      if (reset.askedBy === null && (await readFactors(tx, reset.personId)).isAgent)
+        return void (await cancelOwnReset(tx, reset.personId))
       if (!(await finishReset(tx, reset.id))) return
       await forgetAll(tx, reset.personId)
       await tell(tx, 'person.factors_reset', reset.personId, { resetId: reset.id })
       const account = await accountById(tx, reset.personId)
-      if (account !== null) await queueMail(tx, { to: account.email, ...resetDoneMail(writer) })
+      if (account !== null) await writeTo(tx, account.email, resetDoneMail(writer, reset.askedBy === null))
     })
+}
+
+/** Whoever gives a second factor has lost nothing: what they asked themselves is cancelled. Act as the system. */
+export async function foundAgain(tx: Write, personId: number): Promise<void> {
+  const reset = await cancelOwnReset(tx, personId)
+  if (reset === null) return
+  await lockPerson(tx, personId)
+  await tell(tx, 'person.reset_cancelled', personId, { resetId: reset.id })
 }
 
 /** Everything but the password, and every session. */

@@ -3,6 +3,7 @@ import { post, type Route } from '#platform/http/route.ts'
 import * as code from './code.citizen.ts'
 import * as enrolment from './enrolment.citizen.ts'
 import { AskLinkInput, CodeInput, EnrolFirstInput, EnrolInput, NothingInput, TokenInput } from './inputs.ts'
+import * as lost from './lost.citizen.ts'
 import * as team from './team.citizen.ts'
 
 const face = 'citizen'
@@ -50,6 +51,29 @@ export const factorRoutes: readonly Route[] = [
     face,
     handle: code.showLinkSent,
   },
+  {
+    get: '/connexion/perdu',
+    action: signIn,
+    title: 'Application de codes perdue',
+    face,
+    handle: lost.showLost,
+  },
+  post({
+    post: '/connexion/perdu',
+    action: signIn,
+    title: 'Application de codes perdue',
+    face,
+    input: NothingInput,
+    handle: lost.doAskLost,
+  }),
+  post({
+    post: '/compte/securite/reinitialisation/annulation',
+    action: secure,
+    title: 'Garder mes moyens de connexion',
+    face,
+    input: NothingInput,
+    handle: lost.doRefuseLost,
+  }),
   {
     get: '/connexion/activer',
     action: signIn,

@@ -2,7 +2,7 @@
 import { system } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db.ts'
 import { BadInput, Unauthenticated } from '#platform/errors.ts'
-import { queueMail } from '#platform/mail/outbox.ts'
+import { LIMITS } from '#platform/limits.ts'
 import { type Counter, forgive, throttleAll } from '#platform/throttle.ts'
 import { type Arrival, type Entered, enter } from '../devices/enter.ts'
 import { isKnownDevice } from '../devices/queries.ts'
@@ -10,7 +10,9 @@ import { tell } from '../person.ts'
 import { lockPerson } from '../queries.person.ts'
 import { closeSession } from '../session.ts'
 import { digest } from '../token.ts'
+import { writeTo } from '../write-to.ts'
 import type { Keys } from './keys.ts'
+import { foundAgain } from './reset.ts'
 import { keyedDigest, unlock } from './locked.ts'
 import { recoveryUsedMail } from './mails.ts'
 import { plainRecoveryCode, stepOfCode } from './one-time.ts'
@@ -26,8 +28,6 @@ import {
 
 /** Minutes that a password stays half a session. */
 export const HALF_MINUTES = 15
-
-const LIMIT = { limit: 5, windowSeconds: 900 }
 
 /** Does the person owe a second factor? Act as the system. */
 export async function owesSecondFactor(tx: Read, personId: number): Promise<boolean> {
@@ -81,7 +81,7 @@ export async function giveRecoveryCode(tools: Keys, typed: CodeTyped): Promise<E
       ])
     await tell(tx, 'person.recovery_code_used', personId)
     const { codesLeft } = await readFactors(tx, personId)
-    await queueMail(tx, { to: email, ...recoveryUsedMail(typed.arrival.writer, codesLeft) })
+    await writeTo(tx, email, recoveryUsedMail(typed.arrival.writer, codesLeft))
   })
 }
 
@@ -103,7 +103,7 @@ export const recoveryHash = (tools: Keys, personId: number, code: string): Buffe
 async function complete(
   tools: Keys,
   { token, arrival }: CodeTyped,
-  prove: (tx: Write, personId: number, email: string) => Promise<void>,
+  prove: (tx: Write, personId: number, email: string | null) => Promise<void>,
 ): Promise<Entered> {
   const half = await halfOf(tools, token)
   if (half === null || token === null) throw new Unauthenticated()
@@ -111,8 +111,9 @@ async function complete(
   await throttleAll(tools, counted)
   const entered = await tools.db.write(system, async (tx) => {
     await prove(tx, half.personId, half.email)
+    await foundAgain(tx, half.personId)
     await closeSession(tx, token)
-    return enter(tx, half.personId, 2, arrival)
+    return enter(tx, half.personId, 2, arrival, half.isShared)
   })
   await forgive(tools, counted)
   return entered
@@ -123,5 +124,5 @@ async function counters({ db }: Keys, personId: number, { deviceToken }: Arrival
   const isKnown =
     deviceToken !== null && (await db.read(system, (tx) => isKnownDevice(tx, personId, digest(deviceToken))))
   const place = isKnown ? digest(deviceToken).toString('hex') : 'elsewhere'
-  return [{ key: `second-factor:${personId}:${place}`, ...LIMIT }]
+  return [{ key: `second-factor:${personId}:${place}`, ...LIMITS.secondFactor }]
 }

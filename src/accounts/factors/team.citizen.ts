@@ -6,7 +6,7 @@ import { RECENT_MINUTES, requireRecent } from '../devices/recent.ts'
 import { deadLinkPage } from '../pages/sign-up.ts'
 import { writerOf } from '../writer.ts'
 import { refuseResetPage, teamPage } from './pages/team.ts'
-import { askReset, isResetOpen, myTeam, refuseReset } from './reset.ts'
+import { askReset, myTeam, refuseReset, whoAskedReset } from './reset.ts'
 
 export async function showTeam(ctx: Context): Promise<Reply> {
   const { zone } = await ctx.db.read(ctx.actor, territory)
@@ -31,7 +31,8 @@ const deadLink = (ctx: Context): Reply =>
 /** Shows a button and cancels nothing: mail scanners open links before people do. */
 export async function showRefuse(ctx: Context): Promise<Reply> {
   const token = one(ctx.query, 'jeton')
-  return (await isResetOpen(ctx, token)) ? page(refuseResetPage(ctx, token)) : deadLink(ctx)
+  const by = await whoAskedReset(ctx, token)
+  return by === null ? deadLink(ctx) : page(refuseResetPage(ctx, token, by))
 }
 
 export async function doRefuse(ctx: Context, { jeton }: { jeton: string }): Promise<Reply> {

@@ -24,6 +24,9 @@ import { FederationRefused } from './refused.ts'
 /** Nobody waits longer for a provider. */
 const PATIENCE_SECONDS = 3
 const METADATA_LIFE = 3_600_000
+/** Seconds that the clock of a provider may be ahead of ours, or an ID token old: it was made for this exchange. */
+const CLOCKS_APART = 10
+const OLDEST = 300
 // Symmetric signatures are refused, whatever the provider lists: whoever holds the client secret could forge them.
 const ALGORITHMS = ['ES256', 'RS256']
 
@@ -119,7 +122,7 @@ export function arrive(
     })
     const idToken = tokens.id_token ?? ''
     const { issuer } = config.serverMetadata()
-    const identity = await verified(idToken, keys, issuer, settings)
+    const identity = await verified(idToken, keys, issuer, settings, OLDEST)
     const { sub = '', acr, at_hash: hash } = identity
     if (hash !== undefined && hash !== halfHash(tokens.access_token)) throw new FederationRefused('untrusted')
     if (typeof acr !== 'string' || !Object.hasOwn(provider.levels, acr)) throw new FederationRefused('level')
@@ -167,12 +170,14 @@ async function verified(
   keys: JWTVerifyGetKey,
   issuer: string,
   { clientId }: ProviderSettings,
+  maxTokenAge?: number,
 ): Promise<JWTPayload> {
   const { payload } = await jwtVerify(jwt, keys, {
     algorithms: ALGORITHMS,
     issuer,
     audience: clientId,
-    clockTolerance: 10,
+    clockTolerance: CLOCKS_APART,
+    ...(maxTokenAge === undefined ? {} : { maxTokenAge }),
   })
   return payload
 }

@@ -1,8 +1,10 @@
-// What a provider says of a person, read and cut down to what is kept: a name to show, digests, and for agents their SIRET.
+// What a provider says of a person, read and cut down to what is kept: a name to show, digests, for citizens the civil
+// status that goes in their profile, and for agents their SIRET.
 import { z } from 'zod'
 import { isMailAddress } from '#platform/mail/message.ts'
 import { keyedDigest } from '../factors/locked.ts'
 import type { Proven } from './client.ts'
+import type { CivilStatus } from './civil.ts'
 import type { ProviderId } from './providers.ts'
 import type { Known } from './queries.ts'
 import { FederationRefused } from './refused.ts'
@@ -13,6 +15,8 @@ export interface Identity extends Known {
   name: string
   /** Not verified when it comes from FranceConnect. */
   email: string | null
+  /** For the person's own profile; null from ProConnect. */
+  civil: CivilStatus | null
 }
 
 const text = z.string().trim().min(1).max(200)
@@ -26,6 +30,11 @@ const Citizen = z.object({
   birthdate: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   gender: z.enum(['male', 'female']),
   birthplace: z.union([z.literal(''), z.string().regex(/^\d[\dAB]\d{3}$/)]),
+  idp_birthdate: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional()
+    .catch(undefined),
   birthcountry: z.string().regex(/^\d{5}$/),
   email,
 })
@@ -64,11 +73,20 @@ function citizen(secret: Uint8Array, { claims }: Proven): Rest {
     gender,
     birthplace,
     birthcountry,
+    idp_birthdate: known = birthdate,
   } = read.data
   const pivot = JSON.stringify([given, family, birthdate, gender, birthplace, birthcountry])
   return {
     name: `${given.split(' ')[0] ?? given} ${usage === '' ? family : usage}`,
     email: read.data.email ?? null,
+    civil: {
+      given_name: given,
+      family_name: family,
+      birthdate: isPresumed(known, birthdate) ? known : birthdate,
+      gender,
+      ...(birthplace === '' ? {} : { birthplace }),
+      birthcountry,
+    },
     pivotHash: keyedDigest(secret, 'federation pivot', pivot),
     emailHash: emailHash(secret, read.data.email),
     idpId: null,
@@ -77,6 +95,10 @@ function citizen(secret: Uint8Array, { claims }: Proven): Rest {
   }
 }
 
+// The same date with 00 where it is presumed: it says more than the real date made up in its place.
+const isPresumed = (known: string, birthdate: string): boolean =>
+  known.endsWith('-00') && known.slice(0, 4) === birthdate.slice(0, 4)
+
 function professional(secret: Uint8Array, { claims }: Proven): Rest {
   const read = Professional.safeParse(claims)
   if (!read.success) throw new FederationRefused('untrusted')
@@ -84,6 +106,7 @@ function professional(secret: Uint8Array, { claims }: Proven): Rest {
   return {
     name: `${given} ${usual}`,
     email: address,
+    civil: null,
     pivotHash: null,
     emailHash: emailHash(secret, address),
     idpId,

@@ -2,11 +2,12 @@
 import { mayEver } from '#platform/access.ts'
 import { type Actor, system } from '#platform/actor.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
-import { queueMail } from '#platform/mail/outbox.ts'
 import { readFactors } from '../factors/queries.ts'
 import type { Writer } from '../mails.ts'
 import { tell } from '../person.ts'
 import { accountById, lockPerson } from '../queries.person.ts'
+import { endValuesFrom } from '../profile/queries.ts'
+import { writeTo } from '../write-to.ts'
 import { federationAccess } from './access.ts'
 import { linkedMail, unlinkedMail } from './mails.ts'
 import { providers } from './providers.ts'
@@ -15,7 +16,7 @@ import { closeCheck, type Decision, openChecks } from './queries.check.ts'
 import type { Travel } from './travel.ts'
 
 /**
- * Removes a link: only when the person keeps a password or a passkey, so that nobody locks themselves out.
+ * Removes a link and ends what it certified in the profile: only when the person keeps a password or a passkey, so that nobody locks themselves out.
  * @throws NotFound, BadInput
  */
 export async function unlink(
@@ -34,8 +35,9 @@ export async function unlink(
         'Choisissez d’abord un mot de passe : sans ce lien, vous ne pourriez plus vous connecter.',
       )
     await deleteLink(tx, linkId, personId)
+    if (link.provider === 'franceconnect') await endValuesFrom(tx, personId, 'franceconnect')
     await tell(tx, 'person.identity_unlinked', personId, { provider: link.provider })
-    await queueMail(tx, { to: account.email, ...unlinkedMail(writer, providers[link.provider].name) })
+    await writeTo(tx, account.email, unlinkedMail(writer, providers[link.provider].name))
   })
 }
 
@@ -62,9 +64,11 @@ export async function decideCheck(
     const { personId, issuer, provider } = check
     await lockPerson(tx, personId)
     await deleteLinksAt(tx, personId, issuer)
+    // What the former identity said holds no more; the new one says it at the next sign-in.
+    if (provider === 'franceconnect') await endValuesFrom(tx, personId, 'franceconnect')
     if ((await insertLink(tx, check)) === null)
       throw new BadInput('Cette identité est déjà reliée à un autre compte.')
     await tell(tx, 'person.identity_replaced', personId, { provider, checkId, decidedBy })
-    await queueMail(tx, { to: check.accountEmail, ...linkedMail(writer, providers[provider].name) })
+    await writeTo(tx, check.accountEmail, linkedMail(writer, providers[provider].name))
   })
 }

@@ -4,13 +4,16 @@ import { randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
 import { system } from '#platform/actor.ts'
 import { BadInput } from '#platform/errors.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
-import { networkOf, throttle, throttleAll } from '#platform/throttle.ts'
+import { LIMITS } from '#platform/limits.ts'
+import { throttle, throttleAll } from '#platform/throttle.ts'
 import { type Arrival, type Entered, enter } from '../devices/enter.ts'
 import { keyedDigest } from '../factors/locked.ts'
 import type { Writer } from '../mails.ts'
 import { createPerson, tell } from '../person.ts'
 import { accountByEmail } from '../queries.person.ts'
+import { mailCounters } from '../recovery.ts'
 import { closeSession } from '../session.ts'
+import { lockCivil, recordCivil, unlockCivil } from './civil.ts'
 import type { Identity } from './identity.ts'
 import { codeMail, knownMail } from './mails.ts'
 import { insertLink } from './queries.ts'
@@ -25,13 +28,19 @@ const CODE_LIFE = 10 * 60_000
 
 /** Keeps the newcomer for an hour, for that browser alone. @returns the id of the wait */
 export async function welcome(
-  { db }: Travel,
+  { db, config }: Travel,
   newcomer: { identity: Identity; visitorId: string; next: string | null },
 ): Promise<string> {
   const { identity, visitorId, next } = newcomer
   const id = randomUUID()
   await db.write(system, (tx) =>
-    insertNewcomer(tx, id, { ...identity, visitorId, next, expiresAt: new Date(tx.now.getTime() + LIFE) }),
+    insertNewcomer(tx, id, {
+      ...identity,
+      lockedCivil: lockCivil(config.secret, id, identity.civil),
+      visitorId,
+      next,
+      expiresAt: new Date(tx.now.getTime() + LIFE),
+    }),
   )
   return id
 }
@@ -58,10 +67,7 @@ export async function askCode(
 ): Promise<void> {
   const { id, visitorId, email, ip } = asked
   await newcomerOf(tools, id, visitorId)
-  await throttleAll(tools, [
-    { key: `sign-up:ip:${networkOf(ip)}`, limit: 40, windowSeconds: 3600 },
-    { key: `sign-up:email:${email.toLowerCase()}`, limit: 5, windowSeconds: 900 },
-  ])
+  await throttleAll(tools, mailCounters('sign-up', email, ip))
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   await tools.db.write(system, async (tx) => {
     const isKnown = (await accountByEmail(tx, email)) !== null
@@ -86,7 +92,7 @@ export async function openAccount(
 ): Promise<Entered & { next: string | null; personId: number }> {
   const { id, visitorId, code, oldToken, arrival } = typed
   await newcomerOf(tools, id, visitorId)
-  await throttle(tools, `federation:code:${id}`, { limit: 5, windowSeconds: 900 })
+  await throttle(tools, `federation:code:${id}`, LIMITS.mailedCode)
   return tools.db.write(system, async (tx) => {
     const waiting = await readNewcomer(tx, id, visitorId)
     const { askedEmail = null, codeHash: expected = null, codeExpiresAt = null } = waiting ?? {}
@@ -98,6 +104,7 @@ export async function openAccount(
     const personId = await createPerson(tx, { email: askedEmail, name: newcomer.name })
     if ((await insertLink(tx, { ...newcomer, personId })) === null) throw new FederationRefused('taken')
     await tell(tx, 'person.identity_linked', personId, { provider: newcomer.provider })
+    await recordCivil(tx, personId, unlockCivil(tools.config.secret, id, newcomer.lockedCivil))
     if (oldToken !== null) await closeSession(tx, oldToken)
     return { ...(await enter(tx, personId, 1, arrival)), next: newcomer.next, personId }
   })
@@ -109,13 +116,14 @@ export async function openAccount(
  * @throws FederationRefused
  */
 export async function adopt(
-  { db }: Travel,
+  { db, config }: Travel,
   asked: { id: string; visitorId: string; personId: number },
   writer: Writer,
 ): Promise<boolean> {
   return db.write(system, async (tx) => {
     const newcomer = await takeNewcomer(tx, asked.id, asked.visitorId)
     if (newcomer === null) throw new FederationRefused('expired')
-    return linkTo(tx, asked.personId, newcomer, writer)
+    const civil = unlockCivil(config.secret, asked.id, newcomer.lockedCivil)
+    return linkTo(tx, asked.personId, { ...newcomer, civil }, writer)
   })
 }

@@ -30,7 +30,8 @@ const TWO_FACTORS = [
 const franceConnect: Provider = {
   id: 'franceconnect',
   name: 'FranceConnect',
-  parameters: { scope: 'openid identite_pivot preferred_username email', acr_values: 'eidas1' },
+  // idp_birthdate: the only one that says that a day or a month of birth is presumed.
+  parameters: { scope: 'openid identite_pivot preferred_username email idp_birthdate', acr_values: 'eidas1' },
   levels: { eidas1: 1, eidas2: 1, eidas3: 1 },
   sessionLife: HOUR / 2,
 }

@@ -10,6 +10,8 @@ export interface Newcomer extends Known {
   /** As the provider gave it, not verified. */
   email: string | null
   next: string | null
+  /** Civil status, locked for this arrival. */
+  lockedCivil: Buffer | null
 }
 
 export interface WaitingNewcomer extends Newcomer {
@@ -24,18 +26,18 @@ export async function insertNewcomer(
   id: string,
   newcomer: Newcomer & { visitorId: string; expiresAt: Date },
 ): Promise<void> {
-  const { visitorId, provider, issuer, subject, acr, name, email, pivotHash, emailHash, next, expiresAt } =
+  const { visitorId, provider, issuer, subject, acr, name, email, pivotHash, emailHash, next, lockedCivil } =
     newcomer
   await sql`
-    insert into accounts.federation_arrival (id, visitor_id, provider, issuer, subject, acr, name, email, pivot_hash, email_hash, next, created_at, expires_at)
-    values (${id}, ${visitorId}, ${provider}, ${issuer}, ${subject}, ${acr}, ${name}, ${email}, ${pivotHash}, ${emailHash}, ${next}, ${tx.now}, ${expiresAt})`.execute(
+    insert into accounts.federation_arrival (id, visitor_id, provider, issuer, subject, acr, name, email, pivot_hash, email_hash, next, locked_civil, created_at, expires_at)
+    values (${id}, ${visitorId}, ${provider}, ${issuer}, ${subject}, ${acr}, ${name}, ${email}, ${pivotHash}, ${emailHash}, ${next}, ${lockedCivil}, ${tx.now}, ${newcomer.expiresAt})`.execute(
     tx.q,
   )
 }
 
 const columns = sql`
   provider, issuer, subject, acr, name, email, pivot_hash as "pivotHash", email_hash as "emailHash", next, null as "idpId", null as uid,
-  null as siret, asked_email as "askedEmail", code_hash as "codeHash", code_expires_at as "codeExpiresAt"`
+  null as siret, locked_civil as "lockedCivil", asked_email as "askedEmail", code_hash as "codeHash", code_expires_at as "codeExpiresAt"`
 
 export async function readNewcomer(tx: Read, id: string, visitorId: string): Promise<WaitingNewcomer | null> {
   const { rows } = await sql<WaitingNewcomer>`

@@ -16,7 +16,7 @@ export interface Check extends Known {
   name: string
   /** Name and address of the account. */
   accountName: string
-  accountEmail: string
+  accountEmail: string | null
   askedAt: Date
 }
 

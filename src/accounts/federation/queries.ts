@@ -131,7 +131,7 @@ export async function agentOf(
   who: { email: string } | { personId: number },
   siren: string,
 ): Promise<number | null> {
-  const here = 'email' in who ? sql`lower(p.email) = lower(${who.email})` : sql`p.id = ${who.personId}`
+  const here = 'email' in who ? sql`p.id = accounts.of_email(${who.email})` : sql`p.id = ${who.personId}`
   const { rows } = await sql<{ id: number }>`
     select p.id from accounts.person p
     where ${here} and p.email_verified_at is not null and p.closed_at is null and exists (

@@ -1,13 +1,14 @@
 // Whose account is it? Automatic only when the identity is linked already, when the person signed in asks for the link,
 // or when nothing looks like them. A changed identity goes to somebody who checks; nothing is overwritten in silence.
 import type { Write } from '#platform/db.ts'
-import { queueMail } from '#platform/mail/outbox.ts'
 import { type Arrival, type Entered, enter } from '../devices/enter.ts'
 import { HALF_MINUTES, owesSecondFactor } from '../factors/second-factor.ts'
 import type { Writer } from '../mails.ts'
 import { tell } from '../person.ts'
 import { accountById, lockPerson } from '../queries.person.ts'
 import { openSession } from '../session.ts'
+import { writeTo } from '../write-to.ts'
+import { recordCivil } from './civil.ts'
 import type { Identity } from './identity.ts'
 import { linkedMail } from './mails.ts'
 import { providers } from './providers.ts'
@@ -96,7 +97,9 @@ async function useLink(tx: Write, link: Link, identity: Identity): Promise<Recog
   // The subject is made from the civil status: one without the other is not a thing to decide alone.
   if (link.pivotHash !== null && !sameBytes(link.pivotHash, identity.pivotHash))
     return ask(tx, identity, link.personId, 'changed-pivot')
+  await lockPerson(tx, link.personId)
   await touchLink(tx, link.id, identity)
+  await recordCivil(tx, link.personId, identity.civil)
   return { kind: 'person', personId: link.personId }
 }
 
@@ -111,13 +114,14 @@ async function linkOnce(tx: Write, personId: number, identity: Identity, writer:
   return true
 }
 
-/** Writes the link, and tells the person. @throws FederationRefused `taken` */
+/** Writes the link and the civil status it brings, and tells the person. @throws FederationRefused `taken` */
 export async function link(tx: Write, personId: number, identity: Identity, writer: Writer): Promise<void> {
   const account = await accountById(tx, personId)
   if (account === null) throw new FederationRefused('closed')
   if ((await insertLink(tx, { ...identity, personId })) === null) throw new FederationRefused('taken')
   await tell(tx, 'person.identity_linked', personId, { provider: identity.provider })
-  await queueMail(tx, { to: account.email, ...linkedMail(writer, providers[identity.provider].name) })
+  await recordCivil(tx, personId, identity.civil)
+  await writeTo(tx, account.email, linkedMail(writer, providers[identity.provider].name))
 }
 
 async function ask(tx: Write, identity: Identity, personId: number, because: Because): Promise<Recognised> {

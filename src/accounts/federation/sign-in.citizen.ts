@@ -1,5 +1,5 @@
 // Handlers: leave for a provider, come back, sign out of it.
-import { system } from '#platform/actor.ts'
+import { ownName, system } from '#platform/actor.ts'
 import { type Context, one, page, type Reply, redirect } from '#platform/http/route.ts'
 import { seal, unseal } from '#platform/http/seal.ts'
 import { arrivalOf } from '../devices/enter.ts'
@@ -59,7 +59,7 @@ export const showReturn =
 
 // Whoever asked to link must still be the one who is signed in: an address prepared by somebody else links nothing.
 async function linked(ctx: Context, personId: number | null, identity: Identity): Promise<Reply> {
-  if (personId === null || ctx.actor.personId !== personId) throw new FederationRefused('expired')
+  if (personId === null || ownName(ctx.actor) !== personId) throw new FederationRefused('expired')
   const { name } = providers[identity.provider]
   const isLinked = await ctx.db.write(system, (tx) => linkTo(tx, personId, identity, writerOf(ctx)))
   if (!isLinked) return page(checkPage(ctx, name))

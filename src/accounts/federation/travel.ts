@@ -3,6 +3,7 @@ import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
+import { LIMITS } from '#platform/limits.ts'
 import { networkOf, throttle } from '#platform/throttle.ts'
 import { lock, unlock } from '../factors/locked.ts'
 import { digest } from '../token.ts'
@@ -46,7 +47,7 @@ export async function leaveFor(tools: Travel, { ip, ...leaving }: Leaving): Prom
   const { provider } = leaving
   const settings = settingsOf(tools.config, provider)
   if (settings === null) throw new NotFound()
-  await throttle(tools, `federation:ip:${networkOf(ip)}`, { limit: 100, windowSeconds: 900 })
+  await throttle(tools, `federation:ip:${networkOf(ip)}`, LIMITS.providerDeparture)
   const departure = await depart(
     providers[provider],
     settings,

@@ -6,16 +6,35 @@ import { tabs } from '#platform/ui/navigation.ts'
 
 const PLACES = [
   { href: '/compte', label: 'Mes demandes' },
+  { href: '/compte/profil', label: 'Profil' },
   { href: '/compte/securite', label: 'Sécurité' },
   { href: '/compte/connexions', label: 'FranceConnect' },
   { href: '/compte/sites', label: 'Sites connectés' },
+  { href: '/compte/proches', label: 'Proches et aidants' },
+  { href: '/compte/donnees', label: 'Mes données' },
 ]
 
-/** Tabs of the account and the button to sign out. `current` is the address of the page. */
+/**
+ * The places of the account and the button to sign out. `current` is the address of the page. On a phone the places fold
+ * under the name of the current one; signing out stays in sight. Acting for somebody opens their requests alone.
+ */
 export function accountNav(ctx: Context, current: string): Html {
+  const { by } = ctx.actor
+  if (by) return html`<p class="meta">Vous êtes connecté en tant que ${by.name}.</p>`
   const shown = PLACES.filter(
     ({ href }) => href !== '/compte/connexions' || ctx.config.franceconnect !== null,
   )
   const places = shown.map((place) => ({ ...place, current: place.href === current }))
-  return html`<div class="account-nav">${tabs('Mon compte', places)}${buttonForm('Se déconnecter', '/deconnexion', ctx.csrf, { kind: 'bare', icon: 'log-out' })}</div>`
+  const here = places.find((place) => place.current)?.label ?? 'Mon compte'
+  return html`<div class="account-nav"><details><summary><span class="hidden">Mon compte, rubriques. Ici&nbsp;: </span>${here}</summary>${tabs('Mon compte', places)}</details>${buttonForm('Se déconnecter', '/deconnexion', ctx.csrf, { kind: 'bare', icon: 'log-out' })}</div>`
+}
+
+/** A page of the account: its navigation, then what it says. `wide` uses the whole width of the screen. */
+export function accountMain(
+  ctx: Context,
+  current: string,
+  body: Html,
+  options: { wide?: boolean } = {},
+): Html {
+  return html`<div class="account">${accountNav(ctx, current)}<div class="${options.wide ? 'sections' : 'sections reading'}">${body}</div></div>`
 }

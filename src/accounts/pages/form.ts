@@ -7,7 +7,7 @@ import { button, csrfField } from '#platform/ui/button.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
 import { textInput } from '#platform/ui/fields.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
-import { LEAST_LENGTH } from '../password-rules.ts'
+import { GOOD_LENGTH, LEAST_LENGTH } from '../passwords/rules.ts'
 
 export interface FormPage {
   title: string
@@ -30,10 +30,10 @@ export interface FormPage {
 export function formPage(ctx: Context, content: FormPage): Html {
   const { title, current, intro, action, fields, problems = [], before, after, demoNote } = content
   const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
-  const main = html`<div class="stack">${before}<div class="reading stack wide"><div class="stack">${errorSummary(errors, 'Le reste est gardé, sauf les mots de passe.')}
-    <h1>${title}</h1>${intro}
-    <form class="stack wide" method="post" action="${action}" novalidate>${csrfField(ctx.csrf)}
-    <div class="fields">${fields}</div>
+  const main = html`<div class="account">${before}<div class="sections reading">${errorSummary(errors, 'Le reste est gardé, sauf les mots de passe.')}
+    <h1>${title}</h1>
+    <div class="card stack">${intro}<form class="stack" method="post" action="${action}" novalidate>${csrfField(ctx.csrf)}
+    ${fields && html`<div class="fields">${fields}</div>`}
     <div class="actions">${button(content.button)}</div></form></div>
     ${after}</div></div>`
   return citizenPage(frameOf(ctx), { title, main, current, errorCount: errors.length, demoNote })
@@ -41,7 +41,7 @@ export function formPage(ctx: Context, content: FormPage): Html {
 
 /** A page that says one thing. */
 export function sayPage(ctx: Context, title: string, body: HtmlValue): Html {
-  const main = html`<div class="reading stack"><h1>${title}</h1>${body}</div>`
+  const main = html`<div class="sections reading"><h1>${title}</h1>${body}</div>`
   return citizenPage(frameOf(ctx), { title, main, current: '/connexion' })
 }
 
@@ -84,7 +84,7 @@ export function passwordInput(
     autocomplete: isNew ? 'new-password' : 'current-password',
     medium: true,
     hint: isNew
-      ? `${LEAST_LENGTH} caractères au moins. Une phrase courte est facile à retenir et difficile à deviner.`
+      ? `${LEAST_LENGTH} caractères au moins, ${GOOD_LENGTH} ou plus de préférence\u00a0: une phrase est facile à retenir et difficile à deviner. Vous pouvez la coller.`
       : hint,
     error: problemOf(problems, name),
   })

@@ -21,7 +21,7 @@ export function recoverSentPage(ctx: Context): Html {
   return sayPage(
     ctx,
     'Regardez votre messagerie',
-    html`<p>Un message vient de partir à l’adresse que vous avez donnée. Son lien fonctionne une fois, pendant une heure.</p>
+    html`<p>Un message vient de partir à l’adresse que vous avez donnée. Son lien fonctionne une fois, pendant 30&nbsp;minutes.</p>
       <p>Rien n’arrive d’ici quelques minutes&nbsp;? Regardez dans les courriers indésirables, ou <a href="/mot-de-passe-oublie">essayez une autre adresse</a>.</p>`,
   )
 }

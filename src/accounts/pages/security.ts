@@ -11,10 +11,13 @@ import { citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
 import type { EmailChange } from '../address/queries.ts'
 import type { SessionView } from '../devices/queries.ts'
+import { lostNotice } from '../factors/pages/lost.ts'
 import type { FactorState } from '../factors/queries.ts'
+import type { Reset } from '../factors/queries.reset.ts'
 import { passkeyMake } from '../passkeys/pages/passkey-form.ts'
 import type { PasskeyView } from '../passkeys/queries.ts'
-import { accountNav } from './account-nav.ts'
+import { paperCard } from '../paper/pages/security.ts'
+import { accountMain } from './account-nav.ts'
 import { passwordInput } from './form.ts'
 
 export interface SecurityView {
@@ -22,25 +25,42 @@ export interface SecurityView {
   passkeys: readonly PasskeyView[]
   sessions: readonly SessionView[]
   zone: string
+  /** '' for whoever has none. */
   email: string
+  hasPassword: boolean
+  /** The session is on a computer that others use. */
+  isShared: boolean
+  paper: Parameters<typeof paperCard>[1]
   change: EmailChange | null
+  /** Second factors that are to be forgotten. */
+  reset: Reset | null
   problems?: readonly FieldProblem[]
 }
 
 const moment = (when: Date, zone: string): Html =>
   html`<time datetime="${when.toISOString()}">${dateTime(when, zone)}</time>`
 
-function passwordCard(ctx: Context, problems: readonly FieldProblem[]): Html {
+function passwordCard(ctx: Context, { email, hasPassword, problems = [] }: SecurityView): Html | null {
+  if (!hasPassword && email === '') return null
+  if (!hasPassword)
+    return card(
+      'Mot de passe',
+      html`<p>Vous n’en avez pas encore. Nous vous écrivons un lien pour en choisir un.</p>
+      <p>${linkButton('Choisir un mot de passe', '/mot-de-passe-oublie', { kind: 'quiet' })}</p>`,
+    )
   return card(
     'Mot de passe',
-    html`<form class="stack wide" method="post" action="/compte/securite" novalidate>${csrfField(ctx.csrf)}
+    html`<form class="stack" method="post" action="/compte/securite" novalidate>${csrfField(ctx.csrf)}
     <p>Vos autres appareils seront déconnectés.</p>
     <div class="fields">${passwordInput('Mot de passe actuel', problems, { name: 'current' })}${passwordInput('Nouveau mot de passe', problems, { isNew: true })}</div>
     <div class="actions">${button('Changer de mot de passe')}</div></form>`,
   )
 }
 
-function passkeyCard(ctx: Context, { passkeys, zone }: SecurityView): Html {
+const opensOtherwise = ({ email, hasPassword, passkeys }: SecurityView): boolean =>
+  (email !== '' && hasPassword) || passkeys.length > 0
+
+function passkeyCard(ctx: Context, { passkeys, zone, isShared }: SecurityView): Html {
   const rows = passkeys.map(({ credentialId, name, isSynced, createdAt, lastUsedAt }) => [
     html`${name}${isSynced ? ' (synchronisée)' : null}`,
     moment(createdAt, zone),
@@ -60,7 +80,7 @@ function passkeyCard(ctx: Context, { passkeys, zone }: SecurityView): Html {
     'Clés d’accès',
     html`<p>Une clé d’accès ouvre votre compte avec l’empreinte, le visage ou le code de votre téléphone ou de votre ordinateur, sans mot de passe.</p>
     ${rows.length > 0 ? table({ caption: 'Liste de mes clés d’accès', captionHidden: true, columns, rows }) : html`<p>Vous n’en avez pas encore.</p>`}
-    ${passkeyMake(ctx)}<noscript><p class="meta">Pour ajouter une clé d’accès, activez JavaScript.</p></noscript>`,
+    ${isShared ? html`<p class="meta">Ajoutez-en une depuis votre propre appareil, jamais depuis un ordinateur partagé.</p>` : passkeyMake(ctx)}<noscript><p class="meta">Pour ajouter une clé d’accès, activez JavaScript.</p></noscript>`,
   )
 }
 
@@ -120,8 +140,8 @@ function addressCard(ctx: Context, { email, change, zone }: SecurityView): Html 
     ${buttonForm('Garder mon adresse', '/compte/securite/adresse/annulation', ctx.csrf, { kind: 'quiet' })}`
   return card(
     'Adresse e-mail',
-    html`<p>Votre adresse est <b>${email}</b>.</p>${waiting}
-    <p>${linkButton('Changer d’adresse', '/compte/securite/adresse', { kind: 'quiet' })}</p>`,
+    html`<p>${email === '' ? html`Votre compte n’a pas d’adresse e-mail.` : html`Votre adresse est <b>${email}</b>.`}</p>${waiting}
+    <p>${linkButton(email === '' ? 'Ajouter une adresse' : 'Changer d’adresse', '/compte/securite/adresse', { kind: 'quiet' })}</p>`,
   )
 }
 
@@ -129,7 +149,7 @@ function closingCard(ctx: Context): Html | null {
   if (ctx.actor.kind === 'agent') return null
   return card(
     'Fermer mon compte',
-    html`<p>Ce que le compte sait de vous est effacé. C’est définitif.</p><p>${linkButton('Fermer mon compte', '/compte/fermeture', { kind: 'quiet' })}</p>`,
+    html`<p>Ce que le compte sait de vous est effacé. C’est définitif.</p><p>${linkButton('Fermer mon compte', '/compte/donnees/effacement', { kind: 'quiet' })}</p>`,
   )
 }
 
@@ -138,9 +158,10 @@ export function securityPage(ctx: Context, view: SecurityView): Html {
   const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
   const title = 'Sécurité de mon compte'
   const team = ctx.actor.memberships.some(({ role }) => role === 'manager' || role === 'admin')
-  const main = html`<div class="stack">${accountNav(ctx, '/compte/securite')}<div class="reading stack">
-    ${errorSummary(errors, 'Les mots de passe ne sont jamais gardés.')}<h1>${title}</h1>
+  const body = html`${errorSummary(errors, 'Les mots de passe ne sont jamais gardés.')}<h1>${title}</h1>${lostNotice(ctx, view.reset, view.zone)}
     ${team && html`<p><a class="more" href="/compte/equipe">Double vérification de mon équipe</a></p>`}
-    ${passwordCard(ctx, problems)}${passkeyCard(ctx, view)}${factorCard(ctx, view)}${sessionCard(ctx, view)}${addressCard(ctx, view)}${closingCard(ctx)}</div></div>`
+    <div class="cards"><div>${passwordCard(ctx, view)}${addressCard(ctx, view)}${paperCard(ctx, view.paper, { zone: view.zone, opensOtherwise: opensOtherwise(view) })}</div>
+    <div>${passkeyCard(ctx, view)}${factorCard(ctx, view)}${closingCard(ctx)}</div></div>${sessionCard(ctx, view)}`
+  const main = accountMain(ctx, '/compte/securite', body, { wide: true })
   return citizenPage(frameOf(ctx), { title, main, current: '/compte', errorCount: errors.length })
 }

@@ -2,7 +2,6 @@
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { system } from '#platform/actor.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
-import { queueMail } from '#platform/mail/outbox.ts'
 import { keyedDigest } from '../factors/locked.ts'
 import { markTwoFactors, readFactors } from '../factors/queries.ts'
 import type { Writer } from '../mails.ts'
@@ -12,6 +11,7 @@ import { digest } from '../token.ts'
 import { readMade, refused } from './answers.ts'
 import { passkeyAddedMail, passkeyRemovedMail } from './mails.ts'
 import { deletePasskey, insertPasskey, passkeysOf } from './queries.ts'
+import { writeTo } from '../write-to.ts'
 import { relyingPartyOf } from './relying-party.ts'
 import { claimedClientData, keepChallenge, type Site } from './signature.ts'
 
@@ -32,7 +32,7 @@ export async function askPasskey(site: Site, whose: { visitorId: string; personI
   const options = await generateRegistrationOptions({
     rpName: 'Parvis',
     rpID: relyingPartyOf(site.config.publicUrl),
-    userName: account.email,
+    userName: account.email ?? account.name,
     userDisplayName: account.name,
     // The same for every passkey of the person, and nothing that says who it is (section 14.6.1).
     userID: new Uint8Array(keyedDigest(site.config.secret, 'passkey owner', String(personId))),
@@ -90,7 +90,7 @@ export async function addPasskey(site: Site, input: NewPasskey): Promise<void> {
     if (account === null || !(await insertPasskey(tx, passkey))) throw refused()
     await markTwoFactors(tx, digest(sessionToken))
     await tell(tx, 'person.passkey_added', personId)
-    await queueMail(tx, { to: account.email, ...passkeyAddedMail(writer, name) })
+    await writeTo(tx, account.email, passkeyAddedMail(writer, name))
   })
 }
 
@@ -111,6 +111,6 @@ export async function removePasskey(
     if (!(await deletePasskey(tx, personId, credentialId))) throw new NotFound()
     await tell(tx, 'person.passkey_removed', personId)
     const account = await accountById(tx, personId)
-    if (account !== null) await queueMail(tx, { to: account.email, ...passkeyRemovedMail(writer) })
+    if (account !== null) await writeTo(tx, account.email, passkeyRemovedMail(writer))
   })
 }

@@ -94,5 +94,5 @@ export async function doRemove(ctx: Context, _input: object, posted: Posted): Pr
   const first = await requireRecent(ctx, RECENT_MINUTES, posted)
   if (first !== null) return first
   await removePasskey(ctx, whoIs(ctx).personId, ctx.params.id ?? '', writerOf(ctx))
-  return redirect(SECURITY, 'La clé d’accès est retirée.')
+  return redirect(SECURITY, 'La clé d’accès est retirée. Vous pouvez fermer vos autres appareils, plus bas.')
 }

@@ -3,9 +3,13 @@ import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@si
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
+import { LIMITS } from '#platform/limits.ts'
 import { forgive, networkOf, throttleAll } from '#platform/throttle.ts'
 import { type Arrival, type Entered, enter } from '../devices/enter.ts'
+import { readHalf } from '../factors/queries.ts'
+import { foundAgain } from '../factors/reset.ts'
 import { closeSession } from '../session.ts'
+import { digest } from '../token.ts'
 import { readClientData, readSigned, refused } from './answers.ts'
 import { type ChallengeFor, claimChallenge, insertChallenge, readPasskey, touchPasskey } from './queries.ts'
 import { isOurOrigin, relyingPartyOf } from './relying-party.ts'
@@ -26,7 +30,7 @@ export async function keepChallenge({ db }: Site, challenge: string, whose: Chal
 
 /** What the browser needs to sign: any passkey of this site. `personId` null: nobody is known yet. @throws TooMany */
 export async function askSignature(site: Site, whose: ChallengeFor, ip: string) {
-  await throttleAll(site, [{ key: `passkey:ask:${networkOf(ip)}`, limit: 120, windowSeconds: 900 }])
+  await throttleAll(site, [{ key: `passkey:ask:${networkOf(ip)}`, ...LIMITS.passkeyQuestion }])
   const options = await generateAuthenticationOptions({
     rpID: relyingPartyOf(site.config.publicUrl),
     userVerification: 'required',
@@ -45,7 +49,7 @@ export interface Answered extends ChallengeFor {
  * @throws BadInput, the same for every failure; TooMany
  */
 async function whoSigned(site: Site, { answer, ip, ...whose }: Answered): Promise<number> {
-  const counted = [{ key: `passkey:ip:${networkOf(ip)}`, limit: 60, windowSeconds: 900 }]
+  const counted = [{ key: `passkey:ip:${networkOf(ip)}`, ...LIMITS.passkeyAnswer }]
   await throttleAll(site, counted)
   const response = readSigned(answer)
   const { challenge, origin } = await claimedClientData(site, response.response.clientDataJSON, whose)
@@ -82,8 +86,11 @@ export async function signInByPasskey(
   const { oldToken, arrival, ...answered } = input
   const personId = await whoSigned(site, { ...answered, personId: null })
   return site.db.write(system, async (tx) => {
+    await foundAgain(tx, personId)
+    // After a paper, the passkey completes a sign-in on a computer that others use.
+    const before = oldToken === null ? null : await readHalf(tx, digest(oldToken))
     if (oldToken !== null) await closeSession(tx, oldToken)
-    return enter(tx, personId, 2, arrival)
+    return enter(tx, personId, 2, arrival, before?.personId === personId && before.isShared)
   })
 }
 

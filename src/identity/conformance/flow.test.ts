@@ -191,15 +191,19 @@ describe('conformance: flow and scopes', () => {
   })
 
   const scopes = {
-    profile: ['name'],
-    email: ['email', 'email_verified'],
-    address: ['address'],
-    phone: ['phone_number', 'phone_number_verified'],
+    profile: ['name', 'provenance'],
+    email: ['email', 'email_verified', 'provenance'],
+    address: ['address', 'provenance'],
+    phone: ['phone_number', 'phone_number_verified', 'provenance'],
   }
   const everything = () =>
-    world.sql("update accounts.person set phone = '0600000000', commune = '69029' where email = $1", [
-      RESIDENT,
-    ])
+    world.sql(
+      `insert into accounts.profile_value (person_id, value_id, value, source, level, recorded_at)
+      select p.id, v.id, v.value, 'declared', 'declared', now()
+      from accounts.person p, (values ('phone', '0600000000'), ('commune', '69029')) v (id, value) where p.email = $1
+      on conflict (person_id, value_id) where ended_at is null do update set value = excluded.value`,
+      [RESIDENT],
+    )
   for (const [scope, names] of Object.entries(scopes)) {
     test(`oidcc-scope-${scope}`, async () => {
       await everything()

@@ -3,7 +3,9 @@ import { attrs, type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, buttonForm, csrfField, linkButton } from '#platform/ui/button.ts'
+import { notice } from '#platform/ui/feedback.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
+import type { Answer } from '../answers.ts'
 import type { SharedValue, ValueId } from '../values.ts'
 
 interface SiteView {
@@ -13,17 +15,11 @@ interface SiteView {
   requiredValues: readonly string[]
 }
 
-export interface Facts {
-  name: string
-  email: string
-  phone: string | null
-  commune: string | null
-}
-
 export interface ConsentView {
   client: SiteView
   values: readonly SharedValue[]
-  facts: Facts
+  /** What each value is today; null when the account does not know. */
+  answers: ReadonlyMap<ValueId, Answer | null>
   /** Reference of the question, for its address. */
   ref: string
   /** Values that the person gives this site already. */
@@ -32,9 +28,15 @@ export interface ConsentView {
   isOffline: boolean
 }
 
-const known = (facts: Facts, id: ValueId): string => facts[id] ?? 'rien pour l’instant'
+// The value as it would be told, and where it comes from.
+function known({ answers }: ConsentView, id: ValueId): Html {
+  const answer = answers.get(id) ?? null
+  if (answer === null) return html`<small>Rien pour l’instant</small>`
+  return html`<small>${answer.shown}</small><small>Source&nbsp;: ${answer.from}</small>`
+}
 
-function valueBox({ client, facts, former }: ConsentView, { id, label }: SharedValue): Html {
+function valueBox(view: ConsentView, { id, label, instead }: SharedValue): Html {
+  const { client, former } = view
   const isRequired = client.requiredValues.includes(id)
   const given = attrs({
     type: 'checkbox',
@@ -47,7 +49,7 @@ function valueBox({ client, facts, former }: ConsentView, { id, label }: SharedV
   const why = isRequired
     ? html`<small>Indispensable&nbsp;: sans elle, ce site ne peut pas vous reconnaître ou vous rendre son service.</small>`
     : null
-  return html`<label class="choice"><input ${given}><span><b>${label}</b><small>${known(facts, id)}</small>${why}</span></label>`
+  return html`<label class="choice"><input ${given}><span><b>${label}</b>${known(view, id)}${instead && html`<small>${instead}</small>`}${why}</span></label>`
 }
 
 /** « What do you share? »: each value is a box; those the site cannot do without are ticked and explained. */
@@ -58,7 +60,15 @@ export function consentPage(ctx: Context, view: ConsentView): Html {
   const offline = isOffline
     ? html`<p>Ce site pourra relire ces informations quand vous n’êtes pas là, jusqu’à ce que vous le lui retiriez.</p>`
     : null
-  const main = html`<div class="reading stack"><h1>${title}</h1>
+  const { by } = ctx.actor
+  const inOwnName =
+    by &&
+    notice(
+      'info',
+      'Vous vous connectez en votre nom',
+      html`<p>Un mandat n’ouvre aucun site&nbsp;: celui-ci recevra les informations de ${by.name}, pas celles de ${by.personName}.</p>`,
+    )
+  const main = html`<div class="reading stack"><h1>${title}</h1>${inOwnName}
     <p><b>${client.name}</b> (${client.authorityName}) vous reconnaîtra par un identifiant qui ne sert qu’à lui&nbsp;: aucun autre service ne peut le rapprocher du sien.</p>
     <form class="stack wide" method="post" action="${`/autorisation/${ref}`}" novalidate>${csrfField(ctx.csrf)}
     ${values.length > 0 && boxes}${offline}

@@ -1,19 +1,16 @@
 // The sites of an authority, for its administrators: the list, a registration, a secret shown once, what became of sign-outs.
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
-import { button, buttonForm, csrfField, linkButton } from '#platform/ui/button.ts'
+import { button, csrfField, linkButton } from '#platform/ui/button.ts'
 import { checkboxCards, radioCards } from '#platform/ui/choices.ts'
 import { facts } from '#platform/ui/content.ts'
-import { panel } from '#platform/ui/desk.ts'
-import { emptyState, errorSummary, notice } from '#platform/ui/feedback.ts'
+import { emptyState, errorSummary, notice, tag } from '#platform/ui/feedback.ts'
 import { select, textarea, textInput } from '#platform/ui/fields.ts'
-import { shortDateTime } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { ClientRow } from '../queries.client.ts'
-import type { DeliveryReport } from '../queries.logout.ts'
-import { labelOf, VALUES } from '../values.ts'
+import { VALUES } from '../values.ts'
 
 const CURRENT = '/administration/sites'
 
@@ -21,7 +18,7 @@ const CURRENT = '/administration/sites'
 export function clientsPage(frame: AgentFrame, clients: readonly ClientRow[]): Html {
   const title = 'Sites connectés au compte'
   const rows = clients.map((client) => [
-    html`<a href="${`${CURRENT}/${client.id}`}">${client.name}</a>`,
+    html`<a href="${`${CURRENT}/${client.id}`}">${client.name}</a>${client.disabledAt !== null && html` ${tag('bad', 'Hors service')}`}`,
     client.authorityName,
     client.sector,
     client.redirectUris.map((address) => html`<span>${address}</span> `),
@@ -61,26 +58,42 @@ export interface Typed {
   required: readonly string[]
 }
 
-interface NewView {
-  authorities: readonly { code: string; name: string }[]
+interface FormView {
   typed: Typed
   problems: readonly FieldProblem[]
 }
 
-function whoFields({ authorities, typed }: NewView, error: (field: string) => string | undefined): Html {
+interface NewView extends FormView {
+  authorities: readonly { code: string; name: string }[]
+}
+
+type ErrorOf = (field: string) => string | undefined
+
+const nameField = ({ typed }: FormView, error: ErrorOf): Html =>
+  textInput({
+    name: 'name',
+    label: 'Nom du site',
+    hint: 'Tel que les habitants le connaissent.',
+    value: typed.name,
+    medium: true,
+    error: error('name'),
+  })
+
+function whoFields(view: NewView, error: ErrorOf): Html {
+  const { authorities, typed } = view
   const options = authorities.map(({ code, name }) => ({ value: code, label: name }))
   return html`${select({ name: 'authority', label: 'Collectivité responsable', options, value: typed.authority, medium: true, error: error('authority') })}
-    ${textInput({ name: 'name', label: 'Nom du site', hint: 'Tel que les habitants le connaissent.', value: typed.name, medium: true, error: error('name') })}
+    ${nameField(view, error)}
     ${textInput({ name: 'sector', label: 'Secteur', hint: 'Par exemple etat-civil ou scolaire. Les sites d’un même secteur reconnaissent une personne sous le même identifiant ; ceux d’un autre secteur, jamais.', value: typed.sector, medium: true, error: error('sector') })}`
 }
 
-function addressFields({ typed }: NewView, error: (field: string) => string | undefined): Html {
+function addressFields({ typed }: FormView, error: ErrorOf): Html {
   return html`${textarea({ name: 'redirect', label: 'Adresses de retour', hint: 'Une par ligne, exactes, en https.', value: typed.redirect, rows: 3, error: error('redirect') })}
     ${textarea({ name: 'postlogout', label: 'Adresses après déconnexion', optional: true, hint: 'Une par ligne.', value: typed.postlogout, rows: 2, error: error('postlogout') })}
     ${textInput({ name: 'backchannel', label: 'Adresse à prévenir des déconnexions', optional: true, kind: 'url', value: typed.backchannel, error: error('backchannel') })}`
 }
 
-function proofFields({ typed }: NewView, error: (field: string) => string | undefined): Html {
+function proofFields({ typed }: FormView, error: ErrorOf): Html {
   const choices = [
     {
       value: 'client_secret_basic',
@@ -90,26 +103,75 @@ function proofFields({ typed }: NewView, error: (field: string) => string | unde
     { value: 'client_secret_post', label: 'Par un secret, dans le formulaire', hint: 'client_secret_post' },
     { value: 'private_key_jwt', label: 'Par sa propre clé', hint: 'private_key_jwt' },
   ]
+  return radioCards({
+    name: 'auth',
+    label: 'Comment le site s’identifie',
+    choices,
+    value: typed.auth,
+    error: error('auth'),
+  })
+}
+
+const keysField = ({ typed }: FormView, error: ErrorOf): Html =>
+  textInput({
+    name: 'keys',
+    label: 'Adresse de ses clés publiques',
+    optional: true,
+    hint: 'Seulement s’il s’identifie par sa propre clé.',
+    kind: 'url',
+    value: typed.keys,
+    error: error('keys'),
+  })
+
+function valueFields({ typed }: FormView, error: ErrorOf): Html {
   const values = VALUES.map(({ id, label }) => ({ value: id, label }))
-  return html`${radioCards({ name: 'auth', label: 'Comment le site s’identifie', choices, value: typed.auth, error: error('auth') })}
-    ${textInput({ name: 'keys', label: 'Adresse de ses clés publiques', optional: true, hint: 'Seulement s’il s’identifie par sa propre clé.', kind: 'url', value: typed.keys, error: error('keys') })}
-    ${checkboxCards({ name: 'values', label: 'Ce que le site peut demander', choices: values, values: typed.values, error: error('values') })}
+  return html`${checkboxCards({ name: 'values', label: 'Ce que le site peut demander', choices: values, values: typed.values, error: error('values') })}
     ${checkboxCards({ name: 'required', label: 'Ce dont il ne peut pas se passer', optional: true, hint: 'La personne en est prévenue ; elle ne peut pas le décocher.', choices: values, values: typed.required })}`
+}
+
+interface FormFrame {
+  title: string
+  action: string
+  label: string
+  fields: (error: ErrorOf) => Html
+}
+
+function formPage(
+  frame: AgentFrame,
+  { problems }: FormView,
+  { title, action, label, fields }: FormFrame,
+): Html {
+  const error = (field: string) => problems.find((problem) => problem.field === field)?.message
+  const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
+  const main = html`<div class="reading stack">${errorSummary(errors)}<h1>${title}</h1>
+    <form class="stack wide" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}
+    <div class="fields">${fields(error)}</div>
+    <div class="actions">${button(label)}</div></form></div>`
+  return agentPage(frame, { title, main, current: CURRENT, errorCount: errors.length })
 }
 
 /** GET and POST /administration/sites/nouveau */
 export function newClientPage(frame: AgentFrame, view: NewView): Html {
-  const title = 'Connecter un site au compte'
-  const error = (field: string) => view.problems.find((problem) => problem.field === field)?.message
-  const errors = view.problems.map(({ field, message }) => ({
-    id: field === '' ? 'contenu' : field,
-    message,
-  }))
-  const main = html`<div class="reading stack">${errorSummary(errors)}<h1>${title}</h1>
-    <form class="stack wide" method="post" action="${`${CURRENT}/nouveau`}" novalidate>${csrfField(frame.csrf)}
-    <div class="fields">${whoFields(view, error)}${addressFields(view, error)}${proofFields(view, error)}</div>
-    <div class="actions">${button('Connecter ce site')}</div></form></div>`
-  return agentPage(frame, { title, main, current: CURRENT, errorCount: errors.length })
+  return formPage(frame, view, {
+    title: 'Connecter un site au compte',
+    action: `${CURRENT}/nouveau`,
+    label: 'Connecter ce site',
+    fields: (error) =>
+      html`${whoFields(view, error)}${addressFields(view, error)}${proofFields(view, error)}${keysField(view, error)}${valueFields(view, error)}`,
+  })
+}
+
+/** GET and POST /administration/sites/:site/modifier */
+export function changeClientPage(frame: AgentFrame, view: FormView & { client: ClientRow }): Html {
+  const { client } = view
+  const hasAddress = client.authMethod === 'private_key_jwt'
+  return formPage(frame, view, {
+    title: `Modifier «\u00a0${client.name}\u00a0»`,
+    action: `${CURRENT}/${client.id}/modifier`,
+    label: 'Enregistrer',
+    fields: (error) =>
+      html`${nameField(view, error)}${addressFields(view, error)}${hasAddress && keysField(view, error)}${valueFields(view, error)}`,
+  })
 }
 
 /** The answer to a registration or to a change of secret: the only time the secret is shown. */
@@ -124,7 +186,7 @@ export function secretPage(
       : notice(
           'warn',
           'Copiez le secret maintenant',
-          html`<p>Il ne sera plus montré. ${view.isChange && 'L’ancien fonctionne encore sept jours.'}</p>`,
+          html`<p>Il ne sera plus montré. ${view.isChange && 'L’ancien fonctionne encore sept jours ; vous pouvez y mettre fin plus tôt.'}</p>`,
         )
   const main = html`<div class="reading stack"><h1>${title}</h1>${warning}${facts([
     ['Site', view.name],
@@ -133,60 +195,4 @@ export function secretPage(
     ['Secret (client_secret)', view.secret !== null && html`<code>${view.secret}</code>`],
   ])}<p>${linkButton('Voir le site', `${CURRENT}/${view.clientId}`, { kind: 'quiet' })}</p></div>`
   return agentPage(frame, { title, main, current: CURRENT })
-}
-
-function deliveriesPanel(deliveries: readonly DeliveryReport[], zone: string): Html {
-  if (deliveries.length === 0) return panel('Déconnexions annoncées', html`<p>Aucune pour l’instant.</p>`)
-  const rows = deliveries.map(({ createdAt, attempts, lastOutcome, deliveredAt }) => [
-    shortDateTime(createdAt, zone),
-    deliveredAt === null ? 'En attente' : `Reçue ${shortDateTime(deliveredAt, zone)}`,
-    String(attempts),
-    lastOutcome ?? '–',
-  ])
-  return panel(
-    'Déconnexions annoncées',
-    table({
-      caption: 'Déconnexions annoncées au site',
-      captionHidden: true,
-      dense: true,
-      columns: [
-        { label: 'Quand' },
-        { label: 'État' },
-        { label: 'Essais', right: true },
-        { label: 'Dernière réponse' },
-      ],
-      rows,
-    }),
-  )
-}
-
-/** GET /administration/sites/:site */
-export function clientPage(
-  frame: AgentFrame,
-  view: { client: ClientRow; deliveries: readonly DeliveryReport[]; zone: string; issuer: string },
-): Html {
-  const { client } = view
-  const list = (items: readonly string[]) =>
-    items.length > 0 && html`${items.map((item) => html`<span>${item}</span> `)}`
-  const known = facts([
-    ['Collectivité', client.authorityName],
-    ['Secteur', client.sector],
-    ['Adresse de découverte', html`<code>${view.issuer}</code>`],
-    ['Identifiant (client_id)', html`<code>${client.id}</code>`],
-    ['S’identifie par', client.authMethod],
-    ['Adresse de ses clés', client.jwksUri],
-    ['Adresses de retour', list(client.redirectUris)],
-    ['Après déconnexion', list(client.postLogoutUris)],
-    ['À prévenir des déconnexions', client.backchannelUri],
-    ['Peut demander', list(client.allowedValues.map(labelOf))],
-    ['Ne peut se passer de', list(client.requiredValues.map(labelOf))],
-    ['Machines internes permises', list(client.privateHosts)],
-    ['Secrets valables', client.authMethod !== 'private_key_jwt' && String(client.secrets.length)],
-  ])
-  const rotate =
-    client.authMethod === 'private_key_jwt'
-      ? null
-      : html`<p>Le nouveau secret est montré une fois&nbsp;; l’ancien fonctionne encore sept jours.</p>${buttonForm('Changer le secret', `${CURRENT}/${client.id}/secret`, frame.csrf, { kind: 'quiet' })}`
-  const main = html`<div class="stack"><h1>${client.name}</h1>${panel('Réglages', known)}${rotate && panel('Secret', rotate)}${deliveriesPanel(view.deliveries, view.zone)}</div>`
-  return agentPage(frame, { title: client.name, main, current: CURRENT })
 }

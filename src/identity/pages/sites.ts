@@ -1,10 +1,10 @@
 // « Sites connectés »: who receives what, since when, and how to take it back; then everything that was ever answered.
-import { accountNav } from '#accounts'
+import { accountMain } from '#accounts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { buttonForm } from '#platform/ui/button.ts'
-import { facts, section } from '#platform/ui/content.ts'
+import { card, facts, section } from '#platform/ui/content.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
 import { listSentence, longDate } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
@@ -45,7 +45,7 @@ function site(ctx: Context, { names, zone }: SitesView, consent: Consent): Html 
     ['Depuis le', longDate(consent.givenAt, zone)],
     ['Dernière visite', longDate(consent.lastUsedAt, zone)],
   ])}${buttonForm('Retirer l’accès', `/compte/sites/${consent.clientId}/retrait`, ctx.csrf, { kind: 'quiet', more: `de ${name}` })}`
-  return section(name, body, { id: `site-${consent.clientId}`, small: true })
+  return card(name, body, { id: `site-${consent.clientId}` })
 }
 
 function history({ entries, names, zone }: SitesView): Html | null {
@@ -71,13 +71,14 @@ export function sitesPage(ctx: Context, view: SitesView): Html {
   const title = 'Sites connectés'
   const list =
     view.consents.length > 0
-      ? view.consents.map((consent) => site(ctx, view, consent))
+      ? html`<div class="cards">${view.consents.map((consent) => site(ctx, view, consent))}</div>`
       : emptyState(
           'Aucun site ne lit votre compte',
           'Ceux où vous vous connecterez avec votre compte s’afficheront ici.',
         )
-  const main = html`<div class="stack">${accountNav(ctx, '/compte/sites')}<div class="reading stack"><h1>${title}</h1>
-    <p>Ces sites vous reconnaissent grâce à votre compte. Chacun vous connaît par un identifiant différent&nbsp;: ils ne peuvent pas rapprocher leurs fichiers. Retirer l’accès a effet tout de suite.</p>
-    ${list}${history(view)}</div></div>`
+  const body = html`<h1>${title}</h1>
+    <p class="lead">Ces sites vous reconnaissent grâce à votre compte. Chacun vous connaît par un identifiant différent&nbsp;: ils ne peuvent pas rapprocher leurs fichiers. Retirer l’accès a effet tout de suite.</p>
+    ${list}${history(view)}`
+  const main = accountMain(ctx, '/compte/sites', body, { wide: true })
   return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
 }

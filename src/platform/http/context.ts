@@ -68,7 +68,7 @@ export async function makeContext(
     url: request.url,
     ip: request.ip,
     host: request.host,
-    csrf: csrfToken(secret, visitor.id),
+    csrf: csrfToken(secret, visitor.id, actor.by?.mandateId ?? null),
     flash: flash === null ? null : Buffer.from(flash, 'base64url').toString(),
     deviceToken: request.cookies[DEVICE] ?? null,
     userAgent: request.headers['user-agent'] ?? '',

@@ -1,18 +1,25 @@
 // What surrounds a page, from the exchange: made here once for every module's pages.
-import type { AgentFrame, Frame, Link } from '../ui/site.ts'
+import type { ActingView, AgentFrame, Frame, Link } from '../ui/site.ts'
 import type { Context } from './route.ts'
 
 /** Attribution asked by the tiles' licence (Licence Ouverte). */
 const ATTRIBUTION = '© IGN – Géoplateforme'
 
+/** For whom one acts, or null in one's own name. */
+export function actingOf({ actor: { by }, csrf }: Context): ActingView | null {
+  return by ? { personName: by.personName, until: by.until, csrf } : null
+}
+
 /** The frame of a resident's page. */
 export function frameOf(ctx: Context): Frame {
-  const { tilesUrl, demo } = ctx.config
+  const { tilesUrl, demo, demoSite } = ctx.config
   return {
     assets: ctx.assets,
     site: ctx.site,
-    account: ctx.actor.personId === null ? null : { name: ctx.actor.label },
+    account: ctx.actor.personId === null ? null : { name: ctx.actor.by?.personName ?? ctx.actor.label },
+    acting: actingOf(ctx),
     demo,
+    demoSite,
     flash: ctx.flash,
     map:
       tilesUrl === null || ctx.site.centre === null

@@ -1,8 +1,8 @@
 // The gates before a handler: the form token, who could ever act, the shape of what was posted.
 import type { FastifyRequest } from 'fastify'
 import type { ZodError } from 'zod'
-import { mayEver, type Relation } from '../access.ts'
-import { BadInput, type FieldProblem, NotFound, Unauthenticated } from '../errors.ts'
+import { mayEver, type Relation, signedIn } from '../access.ts'
+import { BadInput, type FieldProblem, NotFound, OwnNameOnly, Unauthenticated } from '../errors.ts'
 import { readBody } from './body.ts'
 import type { Hooks } from './hooks.ts'
 import { type Context, one, type Posted, type Reply, type Route } from './route.ts'
@@ -17,13 +17,13 @@ export async function answer(
   hooks: Hooks,
 ): Promise<Reply> {
   if ('get' in route)
-    return orSignIn(ctx, request.url, () => allowed(relations, ctx, () => route.handle(ctx)))
+    return orSignIn(ctx, request.url, () => allowed(relations, ctx, ctx.url, () => route.handle(ctx)))
   const posted = await readBody(request)
   if (!fromOurPages(ctx, request, posted)) {
     if (route.script) return { kind: 'json', status: 403, body: { error: 'csrf' } }
     return { kind: 'page', status: 403, html: hooks.sendAgainPage(ctx, request.url, posted) }
   }
-  const work = () => allowed(relations, ctx, () => act(route, ctx, posted))
+  const work = () => allowed(relations, ctx, '/compte', () => act(route, ctx, posted))
   return route.script ? work() : orSignIn(ctx, () => hooks.keepPost(ctx, request.url, posted), work)
 }
 
@@ -31,9 +31,11 @@ export async function answer(
 async function allowed(
   relations: readonly Relation[],
   { actor }: Context,
+  back: string,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
   if (mayEver(relations, actor)) return work()
+  if (actor.by && relations.includes(signedIn)) throw new OwnNameOnly(actor.by.name, back)
   throw actor.personId === null ? new Unauthenticated() : new NotFound()
 }
 
@@ -74,5 +76,6 @@ function problemsOf(error: ZodError): FieldProblem[] {
 function fromOurPages(ctx: Context, request: FastifyRequest, posted: Posted): boolean {
   const site = request.headers['sec-fetch-site']
   if (site === 'cross-site') return false
-  return csrfHolds(ctx.config.secret, ctx.visitorId, one(posted.values, '_csrf'))
+  const { secret } = ctx.config
+  return csrfHolds(secret, ctx.visitorId, ctx.actor.by?.mandateId ?? null, one(posted.values, '_csrf'))
 }

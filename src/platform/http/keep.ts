@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from '../db.ts'
+import { LIMITS } from '../limits.ts'
 import { networkOf, throttle } from '../throttle.ts'
 import type { Context, Posted, Values } from './route.ts'
 
@@ -15,9 +16,6 @@ export interface KeptPost {
 
 /** Characters of one kept form: more than any form of ours, less than what would fill a disk. */
 const MOST = 1_000_000
-
-// A stranger cannot fill the table; an expired session sends one form.
-const LIMIT = { limit: 60, windowSeconds: 900 }
 
 /** Field names whose value is never kept nor shown again: the person types it again. */
 const SECRETS = /password|passe|^current$|^_csrf$/i
@@ -35,7 +33,7 @@ export function resendable(values: Values): Values {
 export async function keepPost(ctx: Context, path: string, posted: Posted): Promise<string> {
   const body = JSON.stringify({ values: resendable(posted.values), hadFiles: posted.uploads.length > 0 })
   if (body.length > MOST) return `/connexion?suite=${encodeURIComponent(path)}`
-  await throttle(ctx, `keep:ip:${networkOf(ctx.ip)}`, LIMIT)
+  await throttle(ctx, `keep:ip:${networkOf(ctx.ip)}`, LIMITS.keptForm)
   const id = randomUUID()
   await ctx.db.write(ctx.actor, async (tx) => {
     await sql`insert into platform.kept_post (id, visitor_id, path, body, created_at)

@@ -3,6 +3,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 export interface Metrics {
   observe(method: string, route: string, status: number, seconds: number): void
+  /** Counts a security event (security-notes.ts). */
+  alert(event: string): void
   setPoolUse(busy: number, waiting: number): void
   text(): Promise<string>
 }
@@ -25,6 +27,12 @@ export function createMetrics(): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [registry],
   })
+  const alerts = new Counter({
+    name: 'parvis_security_events_total',
+    help: 'Security events told in the journal',
+    labelNames: ['event'],
+    registers: [registry],
+  })
   const busy = new Gauge({ name: 'parvis_database_busy', help: 'Connections in use', registers: [registry] })
   const waiting = new Gauge({
     name: 'parvis_database_waiting',
@@ -36,6 +44,7 @@ export function createMetrics(): Metrics {
       requests.inc({ method, route, status: String(status) })
       seconds.observe({ method, route }, duration)
     },
+    alert: (event) => alerts.inc({ event }),
     setPoolUse(used, queued) {
       busy.set(used)
       waiting.set(queued)

@@ -11,9 +11,13 @@ import type { Context, Posted, Values } from './route.ts'
 export function sendAgainPage(ctx: Context, path: string, posted: Posted): Html {
   const kept = { path, values: resendable(posted.values), hadFiles: posted.uploads.length > 0 }
   const title = 'Cette page était ouverte depuis longtemps'
-  const text = 'Par sécurité, nous vous demandons de confirmer l’envoi. Rien n’est perdu.'
+  const text = `Par sécurité, nous vous demandons de confirmer l’envoi${nameOf(ctx)}. Rien n’est perdu.`
   return resendPage(ctx, title, text, kept)
 }
+
+/** In whose name it would be sent: not always who the page was opened for (mandates). */
+const nameOf = ({ actor }: Context): string =>
+  actor.personId === null ? '' : `, au nom de ${actor.by?.personName ?? actor.label}`
 
 /** The page one comes back to after signing in again. */
 export function keptPostPage(ctx: Context, kept: KeptPost): Html {

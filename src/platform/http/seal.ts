@@ -31,11 +31,19 @@ export function visitorFrom(secret: Buffer, cookie: string | undefined): { id: s
   return id !== null && UUID.test(id) ? { id, isNew: false } : { id: randomUUID(), isNew: true }
 }
 
-/** The token of every form of this visitor: a form of another site cannot know it. */
-export function csrfToken(secret: Buffer, visitorId: string): string {
-  return mac(secret, 'csrf', visitorId)
+/**
+ * The token of every form of this visitor: a form of another site cannot know it. Another one under each mandate: what
+ * was filled for somebody is never sent in another name without being asked again.
+ */
+export function csrfToken(secret: Buffer, visitorId: string, mandateId: number | null = null): string {
+  return mac(secret, 'csrf', mandateId === null ? visitorId : `${visitorId}:${mandateId}`)
 }
 
-export function csrfHolds(secret: Buffer, visitorId: string, token: string): boolean {
-  return same(token, csrfToken(secret, visitorId))
+export function csrfHolds(
+  secret: Buffer,
+  visitorId: string,
+  mandateId: number | null,
+  token: string,
+): boolean {
+  return same(token, csrfToken(secret, visitorId, mandateId))
 }

@@ -7,8 +7,10 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import type { AccessTable } from '../access.ts'
 import type { Config } from '../config.ts'
 import { NotFound, Unavailable } from '../errors.ts'
+import { hearSecurity } from '../security-notes.ts'
 import { LIMITS } from './body.ts'
 import { bareContext, makeContext } from './context.ts'
+import { crowdDoor } from './crowd.ts'
 import { asParvisError, stackOf } from './faults.ts'
 import { answer } from './gates.ts'
 import type { Hooks } from './hooks.ts'
@@ -97,6 +99,11 @@ function watch(app: FastifyInstance, tools: Tools): void {
     // The pattern, never the address: codes and searches are personal.
     request.log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(ms) })
   })
+  const stop = hearSecurity(tools.db, (note) => {
+    metrics.alert(note.event)
+    app.log.warn({ security: note.event, accounts: note.accounts, seconds: note.seconds })
+  })
+  app.addHook('onClose', async () => stop())
   probes(app, tools, metrics)
 }
 
@@ -138,6 +145,8 @@ export async function buildServer(
   await addPlugins(app, tools.config)
   watch(app, tools)
   const context = contexts(app, tools, hooks)
+  const refuse = (request: FastifyRequest, reply: FastifyReply, error: Unavailable) =>
+    sendError(tools, hooks, reply, bareContext(tools, hooks, request), error)
   for (const route of routes) {
     const [method, url] = 'get' in route ? (['GET', route.get] as const) : (['POST', route.post] as const)
     const relations = access[route.action]
@@ -145,6 +154,9 @@ export async function buildServer(
     app.route({
       method,
       url,
+      ...('post' in route && route.atOnce !== undefined
+        ? { onRequest: crowdDoor(route.atOnce, refuse) }
+        : {}),
       handler: async (request, reply) => {
         const ctx = await context(request, reply, route.title)
         return send(tools, reply, await answer(route, relations, ctx, request, hooks))

@@ -8,7 +8,7 @@ import { anonymous, system } from '../actor.ts'
 import { type Database, openDatabase } from '../db.ts'
 import { keptMail, keptMails } from './kept.ts'
 import { type Mail, MailFailed } from './message.ts'
-import { type OutgoingMail, queueMail, sendMail, sweepMails } from './outbox.ts'
+import { forgetMails, type OutgoingMail, queueMail, sendMail } from './outbox.ts'
 
 const MAIL: OutgoingMail = {
   to: 'camille@parvis.example',
@@ -82,7 +82,11 @@ describe('the outbox', () => {
     assert.deepEqual(await db.read(anonymous(), (tx) => keptMails(tx)), [])
     assert.equal(await whole('pas-un-identifiant'), null)
     now += 31 * 86_400_000
-    await db.write(system, sweepMails)
+    const forget = (days: number) =>
+      db.write(system, (tx) => forgetMails(tx, new Date(tx.now.getTime() - days * 86_400_000), 10))
+    await forget(32)
+    assert.notEqual(await whole(mailId), null)
+    await forget(30)
     assert.equal(await whole(mailId), null)
   })
 

@@ -1,5 +1,5 @@
 // Mails leave after the answer: written in the transaction that causes them, handed over by a job, each exactly once.
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { system } from '../actor.ts'
 import { asSystem, type Read, type Write } from '../db.ts'
@@ -20,6 +20,12 @@ export interface OutgoingMail extends Omit<MailContent, 'site'> {
 
 /** The job that sends, as in `sendMail`. */
 export const SEND_MAIL = 'platform.send_mail'
+
+/** A mail id that the same key always gives: a job that runs twice writes once. */
+export function mailIdOf(key: string): string {
+  const hex = createHash('sha256').update(key).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
 
 /**
  * Writes a mail in this transaction and plans its sending; whoever acts, the mail belongs to the system.
@@ -58,11 +64,11 @@ export function sendMail(transport: MailTransport | null): JobHandler {
   }
 }
 
-/** Forgets mails a month after they left: they hold what residents wrote, and links. */
-export async function sweepMails(tx: Write): Promise<void> {
-  await sql`delete from platform.mail where sent_at < ${new Date(tx.now.getTime() - 30 * 86_400_000)}`.execute(
-    tx.q,
-  )
+/** Forgets mails that left before that, or were never to leave: they hold what residents wrote, and links. @returns how many went */
+export async function forgetMails(tx: Write, before: Date, most: number): Promise<number> {
+  const done = await sql`delete from platform.mail where id in (
+    select id from platform.mail where coalesce(sent_at, created_at) < ${before} limit ${most})`.execute(tx.q)
+  return Number(done.numAffectedRows ?? 0n)
 }
 
 interface Unsent {

@@ -19,7 +19,7 @@ function accountLink(frame: Frame, current: string | undefined): Html {
   if (!frame.account) {
     return html`<a class="button quiet" ${currentPage('/connexion', current)}>${icon('user-round')}Se connecter</a>`
   }
-  return html`<a class="button quiet" ${currentPage('/compte', current)}>${icon('user-round')}<span class="account-word">Mon compte<span class="hidden">&nbsp;: </span></span><span class="account-name">${frame.account.name}</span></a>`
+  return html`<a class="button quiet" ${currentPage('/compte', current)}>${icon('user-round')}<span class="account-word">${frame.acting ? 'Ses demandes' : 'Mon compte'}<span class="hidden">&nbsp;: </span></span><span class="account-name">${frame.account.name}</span></a>`
 }
 
 /** Header of a resident's page. */

@@ -1,11 +1,13 @@
 // The three kinds of page: a resident's, an agent's, and a plain one for errors.
 import type { Html, HtmlValue } from '#platform/html.ts'
 import { html, renderHtml } from '#platform/html.ts'
+import { buttonForm } from './button.ts'
 import { notice } from './feedback.ts'
+import { longDate } from './french.ts'
 import { deskHeader, siteFooter, siteHeader } from './header.ts'
 import { icon, sprite } from './icon.ts'
 import { breadcrumb } from './navigation.ts'
-import type { AgentFrame, Frame, Link, Site } from './site.ts'
+import type { ActingView, AgentFrame, Frame, Link, Site } from './site.ts'
 
 export interface CitizenPage {
   title: string
@@ -78,9 +80,22 @@ function page({ assets, site }: { assets: Frame['assets']; site: Site | null }, 
     </html>`
 }
 
-function demoBand(demo: boolean, note?: HtmlValue): Html | null {
+/** Says for whom one acts, and stops: on every page of the counter, first. */
+function actingBand(acting: ActingView | null | undefined): Html | null {
+  if (!acting) return null
+  const { personName, until, csrf } = acting
+  const stop = buttonForm('Arrêter', '/compte/proches/arret', csrf, {
+    kind: 'quiet',
+    more: `d’agir pour ${personName}`,
+  })
+  return html`<section class="acting-band" aria-label="Vous agissez pour quelqu’un">${icon('users-round')}<p>Vous agissez pour <b>${personName}</b><span class="wide-only">, jusqu’au ${longDate(until)}</span>.</p>${stop}</section>`
+}
+
+function demoBand({ demo, demoSite }: Frame, note?: HtmlValue): Html | null {
   if (!demo) return null
-  return html`<aside class="demo-band" aria-label="Démonstration">${icon('info')}<span>Démonstration&nbsp;: personnes, demandes et chiffres inventés. <a href="/demo/courrier">Voir les courriels envoyés</a>${note}</span></aside>`
+  const other =
+    demoSite && html` · <a href="${demoSite}">Voir un site relié<span class="wide-only"> au compte</span></a>`
+  return html`<aside class="demo-band" aria-label="Démonstration">${icon('info')}<span>Démonstration<span class="wide-only">&nbsp;: personnes, demandes et chiffres inventés</span>. <a href="/demo/courrier">Voir les courriels<span class="wide-only"> envoyés</span></a>${other}${note}</span></aside>`
 }
 
 function flashMessage(flash: string | null): Html | null {
@@ -105,7 +120,7 @@ export function citizenPage(frame: Frame, content: CitizenPage): Html {
     sheet: 'counter.css',
     bodyClass: 'counter',
     description: content.description,
-    body: html`${demoBand(frame.demo, content.demoNote)}${siteHeader(frame, content.current)}${flashMessage(frame.flash)}
+    body: html`${demoBand(frame, content.demoNote)}${actingBand(frame.acting)}${siteHeader(frame, content.current)}${flashMessage(frame.flash)}
       ${crumbs && html`<div class="wrap">${crumbs}</div>`}
       ${main}
       ${siteFooter(site)}`,
@@ -124,7 +139,7 @@ export function agentPage(frame: AgentFrame, content: AgentPage): Html {
     title: fullTitle(content.title, `Agents – ${frame.site.name}`, content.errorCount),
     sheet: 'desk.css',
     bodyClass: 'desk',
-    body: html`${deskHeader(frame, content.current)}${demoBand(frame.demo)}${flashMessage(frame.flash)}
+    body: html`${deskHeader(frame, content.current)}${demoBand(frame)}${flashMessage(frame.flash)}
       ${deskMain(content)}`,
   })
 }
@@ -132,7 +147,7 @@ export function agentPage(frame: AgentFrame, content: AgentPage): Html {
 /** A page that must work when nothing else does: no account, no navigation. `site` may be unknown. */
 export function plainPage(
   assets: Frame['assets'],
-  content: { site?: Site | null; title: string; main: Html },
+  content: { site?: Site | null; title: string; main: Html; acting?: ActingView | null },
 ): Html {
   const site = content.site ?? null
   const home = site ? site.name : 'Parvis'
@@ -142,7 +157,7 @@ export function plainPage(
       title: `${content.title} – ${home}`,
       sheet: 'counter.css',
       bodyClass: 'counter',
-      body: html`<header class="site-header"><div class="wrap"><a class="identity" href="/"><span><b>${home}</b>${site?.faceTitle ?? 'Guichet en ligne'}</span></a></div></header>
+      body: html`${actingBand(content.acting)}<header class="site-header"><div class="wrap"><a class="identity" href="/"><span><b>${home}</b>${site?.faceTitle ?? 'Guichet en ligne'}</span></a></div></header>
         <main id="contenu" class="wrap page" tabindex="-1"><div class="reading stack"><h1>${content.title}</h1>${content.main}</div></main>`,
     },
   )

@@ -45,6 +45,15 @@ export interface AccountView {
   name: string
 }
 
+/** For whom the person who is signed in acts, and how to stop. */
+export interface ActingView {
+  personName: string
+  /** Last day of the mandate. */
+  until: Day
+  /** CSRF token for the form that stops. */
+  csrf: string
+}
+
 /** Who is signed in at the desk. */
 export interface AgentView {
   name: string
@@ -65,8 +74,12 @@ export interface Frame {
   assets: AssetUrls
   site: Site
   account: AccountView | null
+  /** Set while somebody acts for somebody else: said on every page. */
+  acting?: ActingView | null
   /** Shows the band that says it is a demonstration. */
   demo: boolean
+  /** Address of the site that signs in with the account, when the demonstration has one. */
+  demoSite?: string | undefined
   /** What the last act did, one sentence, shown once (role status). */
   flash: string | null
   /** Map settings, or null when tiles are turned off. */

@@ -78,6 +78,9 @@ export function adminPage(frame: AgentFrame, view: AdminView): Html {
       end: html`<span class="count">${counts.rules}</span>`,
     },
     { href: '/administration/sites', label: 'Sites connectés au compte' },
+    { href: '/administration/registre', label: 'Registre des traitements' },
+    { href: '/administration/conservation', label: 'Conservation des données' },
+    { href: '/administration/acces-signales', label: 'Accès signalés par des habitants' },
     ...(view.identities === null
       ? []
       : [

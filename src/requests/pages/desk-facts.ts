@@ -58,10 +58,11 @@ function answersPanel({ answers, documents, request }: Desk): Html {
   })
 }
 
-function residentPanel({ request, otherRequests }: Desk): Html {
+function residentPanel({ request, otherRequests, sentFor }: Desk): Html {
   const { contactName, contactEmail, contactPhone, contactAddress, residentId } = request
   const warning = reachText(request)
   const list: Fact[] = [
+    ['Mandat', sentFor && `Demande faite par ${sentFor.helper}, qui agit pour ${sentFor.person}`],
     ['Nom', contactName],
     ['E-mail', contactEmail !== null && html`<a href="mailto:${contactEmail}">${contactEmail}</a>`],
     [

@@ -15,7 +15,7 @@ import { CHANNEL_PHRASES, reachText } from '../words.ts'
 /** GET /agents/saisir/recu/:ref. `origin`: public address of the counter. */
 export function receiptPage(
   frame: AgentFrame,
-  { request, place, service, code }: Receipt,
+  { request, place, service, code, holder }: Receipt,
   origin: string,
 ): Html {
   const unit = place.unit(request.unitId)
@@ -42,6 +42,12 @@ export function receiptPage(
     ${facts([
       ['Reçue', `${CHANNEL_PHRASES[request.channel]}, ${dateTime(request.receivedAt, place.zone)}`],
       ['Personne', request.contactName],
+      [
+        'Compte',
+        holder === null
+          ? null
+          : `La demande est dans le compte ${holder === '' ? 'de la personne' : `de ${holder}`}.`,
+      ],
       ['Lieu', request.placeAddress === '' ? area : `${request.placeAddress}, ${area}`],
       ['Service chargé', `${unit.name}, ${authority.name}`],
       ['Téléphone du service', unit.phone ?? authority.profile.phone ?? null],

@@ -2,6 +2,7 @@
 import { attrs, html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { errorSummary, notice } from '#platform/ui/feedback.ts'
+import { textInput } from '#platform/ui/fields.ts'
 import { mediumDate, plural } from '#platform/ui/french.ts'
 import { form as postForm } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
@@ -11,6 +12,7 @@ import type { LiveService } from '#services'
 import type { Area } from '#territory'
 import { agentFields, ENTRY_CHANNELS, type Filled, keptName } from '../enter.ts'
 import type { Channel } from '../queries.ts'
+import { ACCOUNT_FIELD, type EntryAccount } from '../enter-account.ts'
 import type { NearRow } from '../queries.desk.ts'
 import { CHANNEL_LABELS } from '../words.ts'
 
@@ -24,6 +26,8 @@ export interface EntryView extends Filled {
   files: ReadonlyMap<string, readonly FileAnswer[]>
   /** Requests that may be the same: shown once, before sending. */
   near: readonly NearRow[]
+  /** The account that the request goes to. */
+  account: EntryAccount
 }
 
 function pagePanel(frame: AgentFrame, view: EntryView, page: FormPage, shown: readonly FormPage[]): Html {
@@ -70,6 +74,25 @@ function channelChoice(channel: Channel): Html {
   return html`<fieldset><legend>La personne vous joint par</legend><div class="choices across">${options}</div></fieldset>`
 }
 
+/** The name comes back beside the number: the agent checks it aloud. */
+function accountField({ account, problems }: EntryView): Html {
+  const { typed, holder } = account
+  return textInput({
+    name: ACCOUNT_FIELD,
+    label: 'Numéro de compte',
+    optional: true,
+    hint:
+      holder === null
+        ? 'Dix chiffres, sur le papier de la personne. La demande arrive dans son compte.'
+        : html`Compte de <b>${holder.name}</b>. La demande y arrive.`,
+    value: typed,
+    inputmode: 'numeric',
+    autocomplete: 'off',
+    medium: true,
+    error: problems.find(({ field }) => field === ACCOUNT_FIELD)?.message,
+  })
+}
+
 /** GET /agents/saisir/:slug */
 export function enterPage(frame: AgentFrame, view: EntryView): Html {
   const { service, form, answers, problems, near, channel } = view
@@ -81,7 +104,7 @@ export function enterPage(frame: AgentFrame, view: EntryView): Html {
     notice('bad', definition.emergency.title, html`<p>${definition.emergency.text}</p>`)
   // First in the form: the Enter key sends, and never presses « Retirer » beside a file.
   const body = html`<button class="hidden" tabindex="-1" aria-hidden="true">${send}</button>${hiddenFields(view)}
-    <section class="panel" aria-label="Canal"><div class="inside">${channelChoice(channel)}</div></section>
+    <section class="panel" aria-label="La personne"><div class="inside fields">${channelChoice(channel)}${accountField(view)}</div></section>
     <conditional-fields data-facts="{}" class="stack">${form.pages.map((page) => pagePanel(frame, view, page, shown))}</conditional-fields>
     <div class="row">${button(send)}<noscript>${button('Mettre à jour les questions', { kind: 'quiet', name: 'faire', value: 'questions', formnovalidate: true })}</noscript><a href="/agents/saisir?canal=${channel}">Changer de démarche</a></div>`
   const main = html`<div class="stack desk-form">${errorSummary(

@@ -26,11 +26,15 @@ function attachedFiles(documents: readonly DocumentRow[]): Html | null {
   )
 }
 
-function bubbleOf({ message, at, documents, unit }: FollowView['messages'][number], zone: string): Bubble {
+function bubbleOf(
+  ctx: Context,
+  { message, at, documents, unit, byHelper }: FollowView['messages'][number],
+  zone: string,
+): Bubble {
   const mine = message.authorKind === 'resident'
   return {
     mine,
-    author: mine ? 'Vous' : message.authorLabel,
+    author: mine && !byHelper && !ctx.actor.by ? 'Vous' : message.authorLabel,
     role: message.authorKind === 'agent' && unit !== null ? unit : undefined,
     when: moment(at, zone),
     datetime: at.toISOString(),
@@ -90,7 +94,7 @@ export function talkColumn(ctx: Context, view: FollowView, draft: Draft): Html {
   const writing = writingSection(ctx, view, draft)
   const said = section(
     'Vos échanges',
-    html`${talk(view.messages.map((item) => bubbleOf(item, view.zone)))}${view.question === null && view.writing?.reopens !== true && writing}`,
+    html`${talk(view.messages.map((item) => bubbleOf(ctx, item, view.zone)))}${view.question === null && view.writing?.reopens !== true && writing}`,
     { id: 'echanges' },
   )
   if (view.question !== null) {

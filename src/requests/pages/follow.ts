@@ -55,11 +55,14 @@ export function promised({
   }
 }
 
-function head(view: FollowView): Html {
-  const { state, title, ref, sentAt, zone } = view
+function head(ctx: Context, view: FollowView): Html {
+  const { state, title, ref, sentAt, zone, sentFor } = view
+  const by =
+    sentFor &&
+    html`, par ${sentFor.helper}, pour ${ctx.actor.personId === sentFor.personId && !ctx.actor.by ? 'vous' : sentFor.person}`
   const frame = promised(view)
   return html`<header class="follow-head"><div class="stack tight"><p>${tag(state.tone, state.residentLabel)}</p><h1>${title}</h1>
-    <p class="meta">Demande ${ref}, envoyée le <time datetime="${dayOf(sentAt, zone)}">${longDate(sentAt, zone)}</time></p>
+    <p class="meta">Demande ${ref}, envoyée le <time datetime="${dayOf(sentAt, zone)}">${longDate(sentAt, zone)}</time>${by}</p>
     <p class="reading">${state.residentText}</p></div>
     ${frame && promise([frame], { label: 'Ce que nous vous promettons' })}</header>`
 }
@@ -80,7 +83,7 @@ export function followPage(ctx: Context, view: FollowView, draft: Draft = emptyD
     message,
   }))
   const kept = draft.files.length > 0 ? 'Votre texte et vos fichiers sont gardés.' : 'Votre texte est gardé.'
-  const main = html`<div class="stack">${errorSummary(errors, kept)}${head(view)}</div><div class="split">${talkColumn(ctx, view, draft)}${asideColumn(ctx, view)}</div>`
+  const main = html`<div class="stack">${errorSummary(errors, kept)}${head(ctx, view)}</div><div class="split">${talkColumn(ctx, view, draft)}${asideColumn(ctx, view)}</div>`
   return citizenPage(frameOf(ctx), {
     title: `Demande ${view.ref}`,
     main,

@@ -1,5 +1,5 @@
 // « Mes demandes »: those that go on, with what is promised and what is expected; then those that are finished.
-import { accountNav } from '#accounts'
+import { accountMain } from '#accounts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -71,6 +71,7 @@ function doneSection({ done, next, first }: OwnRequestsView): Html | null {
 
 /** GET /compte */
 export function ownRequestsPage(ctx: Context, view: OwnRequestsView): Html {
+  const title = ctx.actor.by ? `Demandes de ${ctx.actor.by.personName}` : 'Mes demandes'
   const attach = searchBox({
     action: '/suivi',
     name: 'code',
@@ -79,16 +80,12 @@ export function ownRequestsPage(ctx: Context, view: OwnRequestsView): Html {
     button: 'Ouvrir',
     plain: true,
   })
-  const main = html`<div class="stack wide"><h1>Mes demandes</h1>${accountNav(ctx, '/compte')}<div class="split">
+  const body = html`<h1>${title}</h1><div class="split">
     <article class="stack wide">${openSection(view)}${doneSection(view)}</article>
     <aside class="stack wide" aria-label="Autres demandes">
     ${section('Rattacher une demande', html`<p class="meta">Une demande faite avant d’avoir un compte, avec la même adresse e-mail&nbsp;? Ouvrez-la, puis rattachez-la.</p>${attach}`, { small: true, id: 'rattacher' })}
     ${section('Mes brouillons', html`<p class="meta">Les formulaires commencés sont gardés 3 mois.</p><p><a class="more" href="/brouillons">Reprendre un brouillon</a></p>`, { small: true, id: 'brouillons' })}
-    </aside></div></div>`
-  return citizenPage(frameOf(ctx), {
-    title: 'Mes demandes',
-    main,
-    current: '/compte',
-    crumbs: [{ href: '/', label: 'Accueil' }],
-  })
+    </aside></div>`
+  const main = accountMain(ctx, '/compte', body, { wide: true })
+  return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
 }

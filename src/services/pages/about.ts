@@ -81,6 +81,7 @@ export function sitemapPage(
         { href: '/aide', label: 'Aide' },
         { href: '/accessibilite', label: 'Accessibilité' },
         { href: '/donnees-personnelles', label: 'Données personnelles' },
+        { href: '/donnees-personnelles/algorithmes', label: 'Algorithmes' },
         { href: '/mentions-legales', label: 'Mentions légales' },
       ]),
     )}`

@@ -1,4 +1,5 @@
 // Definitions in force, for the administrator: versions, what the prover says, who answers, read as sentences.
+import { adminNav } from '#platform/http/admin-nav.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
@@ -7,6 +8,7 @@ import { tag } from '#platform/ui/feedback.ts'
 import { mediumDate, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
+import type { RuleView } from '../rule-view.ts'
 
 export interface DefinitionsView {
   unit: string
@@ -22,7 +24,7 @@ export interface DefinitionsView {
     workflow: string | null
   }[]
   workflows: { title: string; version: number; states: number; transitions: number; problems: string[] }[]
-  rules: { id: string; sentence: string; basis: string; inForce: boolean }[]
+  rules: RuleView[]
 }
 
 const STATUS = {
@@ -38,11 +40,7 @@ export function definitionsPage(ctx: Context, view: DefinitionsView): Html {
     ${section('Démarches', servicesTable(view), { id: 'services' })}
     ${section('Circuits', workflowsTable(view), { id: 'circuits' })}
     ${section('Qui répond', rulesTable(view), { id: 'regles' })}</div>`
-  const nav = [
-    { href: '/agents', label: 'Demandes' },
-    { href: '/administration/demarches', label: 'Démarches' },
-  ]
-  return agentPage(agentFrameOf(ctx, view.unit, nav, view.today), {
+  return agentPage(agentFrameOf(ctx, view.unit, adminNav(ctx), view.today), {
     title: 'Démarches et règles',
     main,
     current: '/administration/demarches',

@@ -1,12 +1,10 @@
-// The pages of a change of address, and of a closed account.
+// The pages of a change of address.
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
-import { checkboxCard } from '#platform/ui/choices.ts'
 import { textInput } from '#platform/ui/fields.ts'
-import { notice } from '#platform/ui/feedback.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { formPage, hidden, problemOf, sayPage } from '../../pages/form.ts'
 
@@ -27,7 +25,10 @@ export function changePage(
   return formPage(ctx, {
     title: 'Changer d’adresse e-mail',
     current: '/compte',
-    intro: html`<p>Votre adresse actuelle est <b>${current}</b>. Nous écrirons aux deux adresses. Le changement se fait quand les deux ont accepté, ou 7&nbsp;jours après si l’ancienne ne répond pas.</p>`,
+    intro:
+      current === ''
+        ? html`<p>Votre compte n’a pas encore d’adresse. Nous écrirons à celle que vous donnez, pour vérifier qu’elle est la vôtre.</p>`
+        : html`<p>Votre adresse actuelle est <b>${current}</b>. Nous écrirons aux deux adresses. Le changement se fait quand les deux ont accepté, ou 7&nbsp;jours après si l’ancienne ne répond pas.</p>`,
     action: '/compte/securite/adresse',
     fields: input,
     button: 'Demander le changement',
@@ -64,28 +65,7 @@ export function answeredPage(ctx: Context, said: 'done' | 'waiting' | 'refused')
   return sayPage(
     ctx,
     title,
-    html`<p>${text}</p><p>${linkButton('Se connecter', '/connexion', { kind: 'quiet' })}</p>`,
+    html`<p>${text}</p><p>${linkButton('Se connecter', '/connexion', { kind: 'quiet' })}</p>
+    ${said === 'done' && html`<p>Pas encore de mot de passe&nbsp;? <a href="/mot-de-passe-oublie">Choisissez-en un</a>.</p>`}`,
   )
-}
-
-export function closingPage(ctx: Context, problems: readonly FieldProblem[] = []): Html {
-  const box = checkboxCard({
-    name: 'accord',
-    label: 'Je veux fermer mon compte pour toujours.',
-    error: problemOf(problems, 'accord'),
-  })
-  return formPage(ctx, {
-    title: 'Fermer mon compte',
-    current: '/compte',
-    intro: notice(
-      'warn',
-      'C’est définitif',
-      html`<p>Votre nom, votre adresse, vos appareils et vos clés sont effacés tout de suite. Vos demandes en cours continuent&nbsp;: gardez leurs numéros de suivi, elles ne seront plus dans «&nbsp;Mes demandes&nbsp;».</p>`,
-    ),
-    action: '/compte/fermeture',
-    fields: box,
-    button: 'Fermer mon compte',
-    problems,
-    after: html`<p>${linkButton('Garder mon compte', '/compte/securite', { kind: 'quiet' })}</p>`,
-  })
 }

@@ -5,13 +5,15 @@ import type { Context } from '#platform/http/route.ts'
 import { buttonForm } from '#platform/ui/button.ts'
 import { textInput } from '#platform/ui/fields.ts'
 import { formPage, hidden, problemOf, sayPage } from '../../pages/form.ts'
-import { passkeySignIn } from '../../passkeys/pages/passkey-form.ts'
+import { passkeyFirst, passkeySignIn } from '../../passkeys/pages/passkey-form.ts'
 import { demoCodeNote } from './demo-code.ts'
 
 export interface CodeView {
   next: string
   hasPasskey: boolean
   usedSteps: readonly number[]
+  /** Somebody is in charge of agents; residents ask themselves. */
+  isAgent: boolean
   problems?: readonly FieldProblem[]
 }
 
@@ -33,27 +35,32 @@ export const codeInput = (problems: readonly FieldProblem[], hint?: string): Htm
     error: problemOf(problems, 'code'),
   })
 
-export function codePage(ctx: Context, { next, hasPasskey, usedSteps, problems = [] }: CodeView): Html {
+const lostEverything = (isAgent: boolean): Html =>
+  isAgent
+    ? html`<p>Vous n’avez plus rien&nbsp;? La personne responsable de votre service peut demander que vos moyens de connexion soient oubliés, ce qui prend 24&nbsp;heures.</p>`
+    : html`<p>Vous n’avez plus rien&nbsp;? <a href="/connexion/perdu">Demandez que vos moyens de connexion soient oubliés</a>, ce qui prend trois jours.</p>`
+
+export function codePage(ctx: Context, view: CodeView): Html {
+  const { next, hasPasskey, usedSteps, isAgent, problems = [] } = view
   return formPage(ctx, {
     title: 'Code à six chiffres',
     current: '/connexion',
-    before: hasPasskey ? passkeySignIn(ctx, next) : null,
-    intro: html`<p>Ouvrez votre application de codes et recopiez le code qu’elle montre.</p>`,
+    intro: html`${hasPasskey && passkeyFirst(ctx, next)}<p>Ouvrez votre application de codes et recopiez le code qu’elle montre.</p>`,
     action: '/connexion/code',
     fields: html`${hidden('suite', next)}${codeInput(problems)}`,
     button: 'Se connecter',
     problems,
     demoNote: demoCodeNote(ctx, usedSteps),
-    after: html`<h2>Vous n’avez pas votre application&nbsp;?</h2>
-      <p><a href="${withNext('/connexion/secours', next)}">Utiliser un code de secours</a></p>
-      <p>Vous n’avez plus rien&nbsp;? La personne responsable de votre service peut demander que vos moyens de connexion soient oubliés, ce qui prend 24&nbsp;heures.</p>
+    after: html`<section class="stack tight" aria-labelledby="sans-application"><h2 id="sans-application" class="small">Vous n’avez pas votre application&nbsp;?</h2>
+      <p><a class="more" href="${withNext('/connexion/secours', next)}">Utiliser un code de secours</a></p>
+      ${lostEverything(isAgent)}</section>
       ${startAgain(ctx)}`,
   })
 }
 
 /** For whoever has passkeys and no application. */
 export function passkeyOnlyPage(ctx: Context, next: string): Html {
-  const main = html`<p>Votre compte s’ouvre avec une clé d’accès.</p>${passkeySignIn(ctx, next)}
+  const main = html`<p>Votre compte s’ouvre avec une clé d’accès.</p>${passkeySignIn(ctx, next, true)}
     <noscript><p>Une clé d’accès demande JavaScript&nbsp;: activez-le, ou prenez un autre navigateur.</p></noscript>
     <p>Vous n’avez plus votre clé&nbsp;? La personne responsable de votre service peut demander que vos moyens de connexion soient oubliés, ce qui prend 24&nbsp;heures.</p>
     ${startAgain(ctx)}`
@@ -101,7 +108,7 @@ export function linkSentPage(ctx: Context): Html {
   return sayPage(
     ctx,
     'Regardez votre messagerie',
-    html`<p>Le lien vient de partir. Ouvrez-le dans ce navigateur&nbsp;; il fonctionne une fois, pendant une heure.</p>
+    html`<p>Le lien vient de partir. Ouvrez-le dans ce navigateur&nbsp;; il fonctionne une fois, pendant 30&nbsp;minutes.</p>
       <p>Rien n’arrive&nbsp;? <a href="/connexion/code">Demandez-en un autre</a>.</p>`,
   )
 }

@@ -3,7 +3,7 @@ import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, type HtmlValue, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
-import { linkButton } from '#platform/ui/button.ts'
+import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { copyable } from '#platform/ui/islands.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { formPage, hidden } from '../../pages/form.ts'
@@ -27,7 +27,7 @@ export function enrolPage(ctx: Context, view: EnrolView): Html {
   return formPage(ctx, {
     title: 'Associer une application de codes',
     current: '/compte',
-    intro: html`<ol class="stack tight"><li>Installez une application de codes sur votre téléphone, si vous n’en avez pas.</li>
+    intro: html`<ol class="plain stack tight"><li>Installez une application de codes sur votre téléphone, si vous n’en avez pas.</li>
       <li>Sur ce téléphone, <a href="${linkOf(secret, label)}">ouvrez ce lien</a>, ou ajoutez un compte à la main avec cette clé&nbsp;: ${copyable(inGroups(secret))}</li>
       <li>Écrivez ci-dessous le code que montre l’application.</li></ol>`,
     action,
@@ -43,6 +43,6 @@ export function recoveryCodesPage(ctx: Context, codes: readonly string[], next: 
   const main = html`<div class="reading stack"><h1>${title}</h1>
     <p>La double vérification est active. Si vous perdez votre téléphone, un de ces codes le remplace&nbsp;; chacun sert une fois. Imprimez-les ou notez-les&nbsp;: ils ne seront plus montrés.</p>
     <ul class="stack tight">${codes.map((code) => html`<li><span class="code">${code}</span></li>`)}</ul>
-    <div class="actions no-print">${linkButton('Continuer', next)}</div></div>`
+    <div class="actions no-print">${linkButton('Continuer', next)}${next === '/compte/securite' && buttonForm('Fermer mes autres appareils', '/compte/securite/appareils/fermeture', ctx.csrf, { kind: 'quiet' })}</div></div>`
   return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
 }

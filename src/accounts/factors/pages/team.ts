@@ -7,7 +7,7 @@ import { emptyState, tag } from '#platform/ui/feedback.ts'
 import { dateTime } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
-import { accountNav } from '../../pages/account-nav.ts'
+import { accountMain } from '../../pages/account-nav.ts'
 import { formPage, hidden } from '../../pages/form.ts'
 import type { TeamMember } from '../queries.reset.ts'
 
@@ -32,17 +32,23 @@ export function teamPage(ctx: Context, team: readonly TeamMember[], zone: string
         }),
   ])
   const title = 'Double vérification de mon équipe'
-  const main = html`<div class="stack">${accountNav(ctx, '/compte/equipe')}<h1>${title}</h1>
+  const body = html`<h1>${title}</h1>
     <p>Un agent a perdu son téléphone et ses codes de secours&nbsp;? Vérifiez de vive voix que c’est bien lui, puis réinitialisez. Il est prévenu par courriel, peut annuler, et rien ne change pendant 24&nbsp;heures.</p>
-    ${team.length === 0 ? emptyState('Personne dans vos équipes') : table({ caption: 'Agents de mes services', captionHidden: true, columns, rows })}</div>`
+    ${team.length === 0 ? emptyState('Personne dans vos équipes') : table({ caption: 'Agents de mes services', captionHidden: true, columns, rows })}`
+  const main = accountMain(ctx, '/compte/equipe', body, { wide: true })
   return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
 }
 
-export function refuseResetPage(ctx: Context, token: string): Html {
+const WHO = {
+  team: 'Quelqu’un de responsable dans votre service a demandé',
+  self: 'Quelqu’un qui connaît votre mot de passe a demandé',
+}
+
+export function refuseResetPage(ctx: Context, token: string, by: keyof typeof WHO): Html {
   return formPage(ctx, {
     title: 'Garder mes moyens de connexion',
     current: '/connexion',
-    intro: html`<p>Quelqu’un de responsable dans votre service a demandé que votre application de codes, vos clés d’accès et vos codes de secours soient oubliés. Si vous ne les avez pas perdus, gardez-les.</p>`,
+    intro: html`<p>${WHO[by]} que votre application de codes, vos clés d’accès et vos codes de secours soient oubliés. Si vous ne les avez pas perdus, gardez-les.</p>${by === 'self' && html`<p>Si ce n’est pas vous, changez ensuite votre mot de passe&nbsp;: quelqu’un le connaît.</p>`}`,
     action: '/connexion/reinitialisation',
     fields: hidden('jeton', token),
     button: 'Annuler la réinitialisation',

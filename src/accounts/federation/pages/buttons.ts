@@ -10,13 +10,21 @@ const withNext = (href: string, next: string): string =>
 export function federationButtons(ctx: Pick<Context, 'config'>, next: string): Html | null {
   const { franceconnect, proconnect } = ctx.config
   if (franceconnect === null && proconnect === null) return null
+  const way = (label: string, href: string, hint: string) =>
+    html`<div class="way">${linkButton(label, withNext(href, next), { kind: 'quiet' })}<p class="hint">${hint}</p></div>`
   const residents =
     franceconnect !== null &&
-    html`<p>${linkButton('S’identifier avec FranceConnect', withNext('/connexion/franceconnect', next), { kind: 'quiet' })}</p>
-      <p class="meta">Avec un compte que vous avez déjà, par exemple celui des impôts ou de l’assurance maladie.</p>`
+    way(
+      'S’identifier avec FranceConnect',
+      '/connexion/franceconnect',
+      'Avec un compte que vous avez déjà, par exemple celui des impôts ou de l’assurance maladie.',
+    )
   const agents =
     proconnect !== null &&
-    html`<p>${linkButton('S’identifier avec ProConnect', withNext('/connexion/proconnect', next), { kind: 'quiet' })}</p>
-      <p class="meta">Pour les agents et les élus des collectivités.</p>`
-  return html`<h2>Sans mot de passe</h2>${residents}${agents}`
+    way(
+      'S’identifier avec ProConnect',
+      '/connexion/proconnect',
+      'Pour les agents et les élus des collectivités.',
+    )
+  return html`<section class="card stack ways" aria-labelledby="autrement"><h2 id="autrement">Sans mot de passe</h2>${residents}${agents}</section>`
 }

@@ -1,5 +1,6 @@
 // The list of identities to be checked, for the administration of the metropolis.
 import { type Html, html } from '#platform/html.ts'
+import { adminNav } from '#platform/http/admin-nav.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { buttonForm } from '#platform/ui/button.ts'
@@ -24,11 +25,11 @@ function checkPanel(ctx: Context, check: Check, zone: string): Html {
   return panel(
     `${check.accountName} et ${check.name}`,
     html`${facts([
-      ['Compte', `${check.accountName}, ${check.accountEmail}`],
+      ['Compte', [check.accountName, check.accountEmail].filter((part) => part !== null).join(', ')],
       ['Identité reçue', `${check.name}, par ${providers[check.provider].name}`],
       ['Pourquoi', WHY[check.because]],
       ['Depuis', dateTime(check.askedAt, zone)],
-    ])}<div class="row wrap">${act('C’est la même personne : relier', 'same', 'quiet')}${act('Ce sont deux personnes', 'other', 'bare')}</div>`,
+    ])}<div class="row gap">${act('C’est la même personne : relier', 'same', 'quiet')}${act('Ce sont deux personnes', 'other', 'bare')}</div>`,
   )
 }
 
@@ -38,9 +39,9 @@ export function checksPage(
   view: { checks: readonly Check[]; zone: string; today: string },
 ): Html {
   const { checks, zone, today } = view
-  const frame = agentFrameOf(ctx, '', [{ href: '/administration', label: 'Administration' }], today)
+  const frame = agentFrameOf(ctx, '', adminNav(ctx), today)
   const main = html`<div class="stack"><h1>Identités à vérifier</h1>
     <p>Une identité qui a changé n’est jamais reliée sans qu’une personne l’ait comparée. Demandez une preuve à l’usager avant de décider&nbsp;: relier à tort donne le compte d’un autre.</p>
     ${checks.length === 0 ? html`<p>Aucune identité n’attend.</p>` : checks.map((check) => checkPanel(ctx, check, zone))}</div>`
-  return agentPage(frame, { title: 'Identités à vérifier', main, current: '/administration' })
+  return agentPage(frame, { title: 'Identités à vérifier', main, current: '/administration/identites' })
 }

@@ -8,7 +8,7 @@ import { card } from '#platform/ui/content.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
-import { accountNav } from '../../pages/account-nav.ts'
+import { accountMain } from '../../pages/account-nav.ts'
 import { passwordInput } from '../../pages/form.ts'
 import { type ProviderId, providers, settingsOf } from '../providers.ts'
 import type { Link } from '../queries.ts'
@@ -33,7 +33,7 @@ function linkCard(
       : html`<p class="meta">Ce lien est votre seul moyen de vous connecter. Pour le retirer, <a href="/mot-de-passe-oublie">choisissez d’abord un mot de passe</a>.</p>`
   return card(
     name,
-    html`<p>Relié depuis le ${longDate(firstUsedAt, zone)}, utilisé pour la dernière fois le ${longDate(lastUsedAt, zone)}.</p>${act}`,
+    html`<p>Relié depuis le ${longDate(firstUsedAt, zone)}, utilisé pour la dernière fois le ${longDate(lastUsedAt, zone)}.</p>${provider === 'franceconnect' && html`<p class="meta">Si vous retirez ce lien, l’état civil reçu de ${name} cesse de compter dans <a href="/compte/profil">votre profil</a>.</p>`}${act}`,
   )
 }
 
@@ -44,7 +44,7 @@ function linkForm(ctx: Context, provider: ProviderId, { hasPassword, problems = 
     html`<div class="fields">${passwordInput('Mot de passe actuel', problems, { name: 'current' })}</div>`
   return card(
     name,
-    html`<p>Reliez ${name} à ce compte pour vous connecter sans mot de passe. Nous n’en gardons ni votre état civil, ni aucun mot de passe.</p>
+    html`<p>Reliez ${name} à ce compte pour vous connecter sans mot de passe. L’état civil qu’il transmet est gardé dans <a href="/compte/profil">votre profil</a>, où vous seul le voyez, pendant un an après chaque connexion. Aucun mot de passe n’est transmis.</p>
       <form class="stack" method="post" action="${`/compte/connexions/${provider}`}">${csrfField(ctx.csrf)}${proof}<div class="actions">${button(`Relier ${name}`)}</div></form>`,
   )
 }
@@ -56,13 +56,13 @@ export function linksPage(ctx: Context, view: LinksView): Html {
   const isOffered =
     settingsOf(ctx.config, 'franceconnect') !== null &&
     !links.some(({ provider }) => provider === 'franceconnect')
-  const main = html`<div class="stack">${accountNav(ctx, '/compte/connexions')}<div class="reading stack">${errorSummary(errors, 'Rien n’a changé.')}
+  const body = html`${errorSummary(errors, 'Rien n’a changé.')}
     <h1>Connexions de mon compte</h1>
     ${links.map((link) => linkCard(ctx, link, view))}
-    ${isOffered ? linkForm(ctx, 'franceconnect', view) : links.length === 0 && html`<p>Aucun service d’identité n’est relié à ce compte.</p>`}</div></div>`
+    ${isOffered ? linkForm(ctx, 'franceconnect', view) : links.length === 0 && html`<p>Aucun service d’identité n’est relié à ce compte.</p>`}`
   return citizenPage(frameOf(ctx), {
     title: 'Connexions de mon compte',
-    main,
+    main: accountMain(ctx, '/compte/connexions', body),
     current: '/compte',
     errorCount: errors.length,
   })

@@ -21,7 +21,7 @@ export function newcomerPage(ctx: Context, { id, name, email, problems = [] }: N
   return formPage(ctx, {
     title: `Bonjour ${name}`,
     current: '/connexion',
-    intro: html`<p>C’est la première fois que vous venez ici avec FranceConnect. Pour ouvrir votre compte, donnez l’adresse où vous écrire&nbsp;: nous y envoyons un code.</p>`,
+    intro: html`<p>C’est la première fois que vous venez ici avec FranceConnect. Pour ouvrir votre compte, donnez l’adresse où vous écrire&nbsp;: nous y envoyons un code.</p><p>L’état civil que FranceConnect transmet sera gardé dans votre profil pendant un an après chaque connexion, pour vos démarches.</p>`,
     action: addressOf(id),
     fields: emailInput(email, problems, 'email'),
     button: 'Recevoir le code',

@@ -12,23 +12,35 @@ interface PasskeyForm {
   /** Where the question is asked. */
   options: string
   mode: 'get' | 'create'
+  /** The one button of its page; otherwise a form beside it has the main button. */
+  isMain?: boolean
   next?: string
 }
 
-function passkeyForm(ctx: Context, { label, action, options, mode, next }: PasskeyForm): Html {
+function passkeyForm(
+  ctx: Context,
+  { label, action, options, mode, isMain = false, next }: PasskeyForm,
+): Html {
   const host = relyingPartyOf(ctx.config.publicUrl)
-  return html`<passkey-button data-label="${label}" data-options="${options}" data-mode="${mode}" data-host="${host}"><form class="stack tight" method="post" action="${action}" id="answer">${csrfField(ctx.csrf)}${hidden('answer', '')}${next === undefined ? null : hidden('suite', next)}</form></passkey-button>`
+  return html`<passkey-button data-label="${label}" data-options="${options}" data-mode="${mode}" data-look="${isMain ? 'button' : 'button quiet'}" data-host="${host}"><form class="stack tight" method="post" action="${action}" id="answer">${csrfField(ctx.csrf)}${hidden('answer', '')}${next === undefined ? null : hidden('suite', next)}</form></passkey-button>`
 }
 
+/** Between two ways; without the button of the passkey there is only one, and no word (counter.css). */
+const or = html`<p class="or"><span>ou</span></p>`
+
 /** « Se connecter avec une clé d’accès »: proposed first, when the browser can. */
-export const passkeySignIn = (ctx: Context, next: string): Html =>
+export const passkeySignIn = (ctx: Context, next: string, isMain = false): Html =>
   passkeyForm(ctx, {
+    isMain,
     label: 'Se connecter avec une clé d’accès',
     action: '/connexion/cle',
     options: '/connexion/cle/defi',
     mode: 'get',
     next,
   })
+
+/** The same above a form that is another way to sign in. */
+export const passkeyFirst = (ctx: Context, next: string): Html => html`${passkeySignIn(ctx, next)}${or}`
 
 /** To prove again who one is. */
 export const passkeyConfirm = (ctx: Context, next: string): Html =>

@@ -1,5 +1,5 @@
 // Words that guessers try first, without accents and in lower case: French, English, keyboards, names, places, clubs.
-// A password is refused when it is one of them repeated or dressed with figures and signs (password-rules.ts).
+// The dictionary of what people of here choose, for the estimate (strength.ts).
 
 const LIST = `
 motdepasse monmotdepasse lemotdepasse unmotdepasse motdepass nouveaumotdepasse changemoi changezmoi changer changement

@@ -1,0 +1,79 @@
+// Opening an account at the desk for somebody without e-mail. The agent is the actor of the event; the rows are the system's.
+import type { Actor } from '#platform/actor.ts'
+import { asSystem, type Write } from '#platform/db.ts'
+import type { Keys } from '../factors/keys.ts'
+import { tell } from '../person.ts'
+import type { ProfileValueId } from '../profile/values.ts'
+import { recordValue } from '../profile/values.ts'
+import { insertPerson } from '../queries.person.ts'
+import { newPaperCode } from './code.ts'
+import { agentOf, count, type Paper, paperHash } from './find.ts'
+import { giveNumber } from './give.ts'
+import { deskValue, documentOf, levelOf, NO_DOCUMENT } from './proofs.ts'
+import { accountAskedBy, saveCode } from './queries.ts'
+
+export interface NewDeskAccount {
+  /** Of the page: sent twice, it opens one account. */
+  askedKey: string
+  givenName: string
+  familyName: string
+  /** `YYYY-MM-DD` */
+  birthdate: string | null
+  /** INSEE code. */
+  commune: string | null
+  phone: string | null
+  /** Id of the identity document seen (proofs.ts). */
+  document: string
+}
+
+/**
+ * Opens an account. @returns what to print; `code` null when the same page opened it before: codes are shown once
+ * @throws BadInput on the field of a value, TooMany
+ */
+export async function openAtDesk(tools: Keys, actor: Actor, input: NewDeskAccount): Promise<Paper> {
+  await count(tools, actor, 'deskOpen')
+  const agent = agentOf(actor)
+  const code = newPaperCode()
+  return tools.db.write(actor, (tx) =>
+    asSystem(tx, async (all) => {
+      const before = await accountAskedBy(all, input.askedKey)
+      if (before !== null) return { account: before, code: null }
+      const name = `${input.givenName} ${input.familyName}`
+      const personId = await insertPerson(all, { email: null, name })
+      if (personId === null) throw new Error('an account without address has no twin')
+      const number = await giveNumber(all, { ...agent, personId, askedKey: input.askedKey })
+      await saveCode(all, {
+        ...agent,
+        personId,
+        askedKey: input.askedKey,
+        codeHash: paperHash(tools, number, code),
+      })
+      const document = documentOf(input.document).id
+      await tell({ ...all, actor }, 'person.created_at_desk', personId, { ...agent, document })
+      await recordAll(all, personId, agent.agentId, input)
+      return { account: { personId, number, name, codeSince: tx.now, hasOther: false }, code }
+    }),
+  )
+}
+
+async function recordAll(tx: Write, personId: number, agentId: number, input: NewDeskAccount): Promise<void> {
+  const { givenName, familyName, birthdate, commune, phone } = input
+  const said: readonly [ProfileValueId, string | null][] = [
+    ['given_name', givenName],
+    ['family_name', familyName],
+    ['birthdate', birthdate],
+    ['phone', phone],
+    ['commune', commune],
+  ]
+  const seen = documentOf(input.document)
+  for (const [valueId, value] of said) {
+    if (value === null) continue
+    const document = seen.proves.includes(valueId) ? seen : NO_DOCUMENT
+    await recordValue(tx, {
+      ...deskValue(personId, agentId, document),
+      valueId,
+      value,
+      level: levelOf(document),
+    })
+  }
+}

@@ -1,0 +1,15 @@
+// Passwords no longer open an account from elsewhere, after too many failures in a row: its owner is told, once.
+import { system } from '#platform/actor.ts'
+import type { JobHandler } from '#platform/jobs.ts'
+import { closedMail, type Writer } from './mails.ts'
+import { accountById } from './queries.person.ts'
+import { writeTo } from './write-to.ts'
+
+/** Planned for addresses that nobody has too: then it does nothing. */
+export function tellClosed(writer: Writer): JobHandler {
+  return (db, payload) =>
+    db.write(system, async (tx) => {
+      const account = await accountById(tx, Number(payload.personId))
+      if (account !== null) await writeTo(tx, account.email, closedMail(writer))
+    })
+}

@@ -1,0 +1,39 @@
+// In demonstration, for this machine alone: a town's own site beside the program, which signs people in with the account.
+import { connectDemoSite } from '#demo'
+import { systemClock } from '#platform/clock.ts'
+import { type Config, isLoopback } from './platform/config.ts'
+import { openDatabase } from './platform/db.ts'
+
+const FAR = 10_000
+
+export interface WithDemoSite {
+  config: Config
+  /** Registers the site, once the database is ready. @returns where it is, or null when there is none */
+  connect(appUrl: string): Promise<string | null>
+  stop(): Promise<void>
+}
+
+function mayStart({ demo, role, host, publicUrl }: Config): boolean {
+  return demo && role !== 'worker' && isLoopback(host) && isLoopback(new URL(publicUrl).hostname)
+}
+
+/** The port to try first: the same at each start, and far from those that people give to a second Parvis. 0 is any. */
+export const portBeside = (port: number): number => (port === 0 || port + FAR > 65_535 ? 0 : port + FAR)
+
+/** The configuration to use: the one given, or the same with the address of the site, which listens already. */
+export async function withDemoSite(config: Config): Promise<WithDemoSite> {
+  if (!mayStart(config)) return { config, connect: async () => null, stop: async () => {} }
+  const { startDemoSite } = await import('../demo-site/index.ts')
+  const site = await startDemoSite({ port: portBeside(config.port), issuer: config.publicUrl })
+  return {
+    config: { ...config, demoSite: site.origin },
+    async connect(appUrl) {
+      const db = openDatabase(appUrl, systemClock, {}, 1)
+      const registered = await connectDemoSite(db, config, site).finally(() => db.close())
+      if (registered === null) return null
+      site.connect(registered)
+      return site.origin
+    },
+    stop: () => site.stop(),
+  }
+}

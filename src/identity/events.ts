@@ -1,0 +1,29 @@
+// What sites tell of themselves, on the subject `client`: the history that their administrators read. Nobody listens.
+import type { Read, Write } from '#platform/db.ts'
+import { emit, type EventRow, eventsOf, type Listeners } from '#platform/events.ts'
+
+export const listeners = {
+  'client.registered': [],
+  'client.changed': [],
+  'client.secret_rotated': [],
+  'client.secret_ended': [],
+  'client.disabled': [],
+  'client.enabled': [],
+  'client.tried': [],
+  'client.checked': [],
+} satisfies Listeners
+export type ClientEvent = keyof typeof listeners
+
+/** Notes what was done to a site; whoever calls holds its row. Payloads never hold a secret. */
+export async function note(
+  tx: Write,
+  client: { number: number },
+  name: ClientEvent,
+  payload: Record<string, unknown> = {},
+): Promise<void> {
+  await emit(tx, { name, subjectKind: 'client', subjectId: client.number, payload })
+}
+
+/** What happened to a site, oldest first. */
+export const historyOf = (tx: Read, client: { number: number }): Promise<EventRow[]> =>
+  eventsOf(tx, 'client', client.number)

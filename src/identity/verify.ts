@@ -1,0 +1,26 @@
+// Verifies the ledgers of consents (npm run verify).
+import { system } from '#platform/actor.ts'
+import type { Database } from '#platform/db.ts'
+import type { Broken } from '#platform/verify.ts'
+import { type ChainedEntry, entryFault } from './consent-chain.ts'
+import { chainedEntries } from './queries.consent.ts'
+
+const BATCH = 5000
+
+/** Walks every ledger. @returns how many entries were read, and each that does not hold */
+export async function verifyConsents(db: Database): Promise<{ entries: number; broken: Broken[] }> {
+  const broken: Broken[] = []
+  let entries = 0
+  let before: ChainedEntry | undefined
+  for (;;) {
+    const after = before ?? { personId: 0, seq: 0 }
+    const rows = await db.read(system, (tx) => chainedEntries(tx, after, BATCH))
+    for (const row of rows) {
+      const why = entryFault(row, before)
+      if (why !== null) broken.push({ subject: `ledger:${row.personId}`, seq: row.seq, why })
+      before = row
+    }
+    entries += rows.length
+    if (rows.length < BATCH) return { entries, broken }
+  }
+}

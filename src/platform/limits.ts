@@ -1,0 +1,49 @@
+// Every limit on tries, in one table (throttle.ts applies them). Only failures count where success is known: what turned
+// out right is given back. `grows`: past the limit, failures in a row make wait 1 s × 1.8ⁿ, an hour at most.
+import type { Limit } from './throttle.ts'
+
+const MINUTE = 60
+const HOUR = 3600
+/** Until something else is proved: no window ends it. */
+const EVER = Number.POSITIVE_INFINITY
+
+export const LIMITS = {
+  // Passwords. « Place »: the network, or the device the person came from before, which nobody else can use up.
+  passwordAtPlace: { limit: 10, windowSeconds: 5 * MINUTE, grows: true },
+  passwordFromNetwork: { limit: 60, windowSeconds: MINUTE },
+  passwordOfAccount: {
+    limit: 100,
+    windowSeconds: EVER,
+    sentence:
+      'Trop d’essais ont échoué pour ce compte\u00a0: il ne s’ouvre plus avec ce mot de passe depuis un appareil inconnu. Utilisez une clé d’accès, FranceConnect ou un appareil déjà connu, ou choisissez un nouveau mot de passe avec «\u00a0Mot de passe oublié\u00a0».',
+  },
+  passwordAgain: { limit: 10, windowSeconds: 5 * MINUTE, grows: true },
+  passwordOfLink: { limit: 10, windowSeconds: HOUR },
+  passwordChosen: { limit: 30, windowSeconds: 15 * MINUTE },
+  // Many accounts, few tries each (spraying): accounts that failed less accounts that succeeded.
+  accountsFromNetwork: { limit: 20, windowSeconds: HOUR },
+  accountsFromNetworkAlerted: { limit: 3, windowSeconds: HOUR },
+  accountsFromEverywhere: { limit: 200, windowSeconds: HOUR },
+  sprayingTold: { limit: 1, windowSeconds: 10 * MINUTE },
+  // Second factors and codes.
+  secondFactor: { limit: 5, windowSeconds: 15 * MINUTE, grows: true },
+  mailedCode: { limit: 5, windowSeconds: 15 * MINUTE },
+  passkeyQuestion: { limit: 120, windowSeconds: 15 * MINUTE },
+  passkeyAnswer: { limit: 60, windowSeconds: 15 * MINUTE },
+  // Mails that somebody has sent to an address.
+  mailToAddress: { limit: 5, windowSeconds: 15 * MINUTE },
+  mailOfPerson: { limit: 5, windowSeconds: 15 * MINUTE },
+  mailFromNetwork: { limit: 40, windowSeconds: HOUR },
+  // Other sites.
+  providerDeparture: { limit: 100, windowSeconds: 15 * MINUTE },
+  clientSecret: { limit: 30, windowSeconds: 5 * MINUTE },
+  // Acts of one agent on accounts at the desk: more than a busy hour, less than a search of the population.
+  deskFind: { limit: 120, windowSeconds: HOUR },
+  deskOpen: { limit: 30, windowSeconds: HOUR },
+  deskReplace: { limit: 30, windowSeconds: HOUR },
+  deskProve: { limit: 60, windowSeconds: HOUR },
+  // Tracking codes of requests, and forms kept while somebody signs in.
+  trackingFromNetwork: { limit: 30, windowSeconds: 15 * MINUTE },
+  trackingCode: { limit: 15, windowSeconds: 15 * MINUTE },
+  keptForm: { limit: 60, windowSeconds: 15 * MINUTE },
+} satisfies Record<string, Limit>

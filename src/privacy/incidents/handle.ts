@@ -1,0 +1,56 @@
+// What the administrators of an authority do with an access that somebody did not recognise (GDPR art. 33): they see which
+// agent it was, check, and say what they found. The person reads it, by mail and beside the entry.
+import { personEmail } from '#accounts'
+import { allowedRows } from '#platform/access.ts'
+import { type Actor, system } from '#platform/actor.ts'
+import { asSystem, type Database } from '#platform/db.ts'
+import { Conflict, NotFound, Unauthenticated } from '#platform/errors.ts'
+import { emit } from '#platform/events.ts'
+import { queueMail } from '#platform/mail/outbox.ts'
+import { territory } from '#territory'
+import { access } from '../access.ts'
+import { incidentAnswerMail, type Writer } from '../mails.ts'
+import { type Incident, incidentList, incidentToHandle, markHandled } from './queries.ts'
+
+const MOST = 200
+
+/** Those of the authorities that the actor administers, open ones first. */
+export function incidentsFor(db: Database, actor: Actor): Promise<Incident[]> {
+  const mine = allowedRows(access['incident.list'] ?? [], actor, 'i')
+  return db.read(system, (tx) => incidentList(tx, mine, MOST))
+}
+
+/**
+ * Closes an incident and tells the person what was found, when they have an address.
+ * @throws NotFound when it is not of an authority of theirs, Conflict when it was closed before
+ */
+export async function handleIncident(
+  db: Database,
+  actor: Actor,
+  { id, finding }: { id: number; finding: string },
+  writer: Writer,
+): Promise<void> {
+  const by = actor.personId
+  if (by === null) throw new Unauthenticated()
+  const mine = allowedRows(access['incident.handle'] ?? [], actor, 'i')
+  await db.write(actor, (tx) =>
+    asSystem(tx, async (all) => {
+      const incident = await incidentToHandle(all, mine, id)
+      if (incident === null) throw new NotFound()
+      if (incident.handledAt !== null) throw new Conflict('Cet accès signalé est déjà clos.')
+      await markHandled(all, id, { by, finding })
+      await emit(
+        { ...all, actor },
+        { name: 'incident.handled', subjectKind: 'incident', subjectId: id, payload: {} },
+      )
+      const place = await territory(all)
+      const to = await personEmail(all, incident.personId)
+      const from = place.authority(incident.authorityId).name
+      if (to !== null)
+        await queueMail(all, {
+          to,
+          ...incidentAnswerMail(writer, { ...incident, finding }, from, place.zone),
+        })
+    }),
+  )
+}

@@ -1,0 +1,78 @@
+// The journal of accesses as the person reads it: newest first, verified, and what they did not recognise told (GDPR art. 33).
+import { administratorAddresses } from '#accounts'
+import {
+  type AccessEntry,
+  accessAnchorOf,
+  accessEntriesOf,
+  type Anchor,
+  journalFault,
+  saidOf,
+} from '#platform/audit.ts'
+import type { Read, Write } from '#platform/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { emit } from '#platform/events.ts'
+import { queueMail } from '#platform/mail/outbox.ts'
+import { territory } from '#territory'
+import { type Writer, unknownAccessMail } from './mails.ts'
+import { incidentsOf, insertIncident, type OwnIncident } from './incidents/queries.ts'
+
+export interface JournalView {
+  /** Newest first. */
+  entries: readonly (AccessEntry & { incident: OwnIncident | null })[]
+  /** Does every entry follow from the one before it, unchanged? */
+  isWhole: boolean
+  /** Older entries were forgotten at the end of their duration. */
+  isTrimmed: boolean
+}
+
+/** The journal of a person; act as the system. */
+export async function journalOf(tx: Read, personId: number): Promise<JournalView> {
+  const entries = await accessEntriesOf(tx, personId)
+  const anchor = await accessAnchorOf(tx, personId)
+  const told = new Map((await incidentsOf(tx, personId)).map((one) => [one.entryId, one]))
+  return {
+    entries: entries.map((entry) => ({ ...entry, incident: told.get(entry.id) ?? null })).reverse(),
+    isWhole: journalFault(entries, anchor) === null,
+    isTrimmed: anchor !== null,
+  }
+}
+
+/** What lets anybody check the journal without us (docs/guides/privacy.md). */
+export async function proofOf(tx: Read, personId: number): Promise<Record<string, unknown>> {
+  const anchor: Anchor | null = await accessAnchorOf(tx, personId)
+  const entries = await accessEntriesOf(tx, personId)
+  return {
+    anchor: anchor === null ? null : anchor.hash.toString('hex'),
+    entries: entries.map((entry) => ({ said: saidOf(entry), hash: entry.hash.toString('hex') })),
+  }
+}
+
+/**
+ * « Je ne reconnais pas cet accès »: written down, and told to the administrators of the authority, once.
+ * @param seq number of the entry in the person's journal
+ * @returns the name of the authority that was told
+ * @throws NotFound when there is no such entry
+ */
+export async function reportAccess(
+  tx: Write,
+  personId: number,
+  seq: number,
+  writer: Writer,
+): Promise<string> {
+  const entry = (await accessEntriesOf(tx, personId)).find((item) => item.seq === seq)
+  if (entry === undefined) throw new NotFound()
+  const place = await territory(tx)
+  const authority = entry.authorityId === null ? place.metropolis : place.authority(entry.authorityId)
+  const id = await insertIncident(tx, { personId, entryId: entry.id, authorityId: authority.id })
+  if (id === null) return authority.name
+  await emit(tx, {
+    name: 'incident.told',
+    subjectKind: 'incident',
+    subjectId: id,
+    payload: {},
+    isFirst: true,
+  })
+  for (const to of await administratorAddresses(tx, authority.id))
+    await queueMail(tx, { to, ...unknownAccessMail(writer, entry, place.zone) })
+  return authority.name
+}

@@ -1,0 +1,36 @@
+// The mails of retention: nothing goes without being announced where there is somebody to tell.
+import type { OutgoingMail } from '#platform/mail/outbox.ts'
+import { longDate } from '#platform/ui/french.ts'
+import type { Writer } from '../mails.ts'
+
+type Content = Omit<OutgoingMail, 'to'>
+
+/** A draft goes in two weeks. `until`: its last day. */
+export function draftMail({ site, origin }: Writer, draft: { title: string; until: string }): Content {
+  return {
+    site,
+    subject: 'Votre brouillon va être effacé',
+    title: 'Votre brouillon va être effacé',
+    paragraphs: [
+      `Vous avez commencé «\u00a0${draft.title}\u00a0» et ne l’avez pas envoyé. Sans changement de votre part, ce brouillon est effacé le ${longDate(draft.until)}.`,
+      'Pour le garder, ouvrez-le et continuez. S’il ne vous sert plus, vous n’avez rien à faire.',
+    ],
+    action: { label: 'Reprendre mon brouillon', url: `${origin}/brouillons` },
+    footer: 'Nous écrivons une fois, deux semaines avant d’effacer un brouillon.',
+  }
+}
+
+/** An account closes for want of use. `day`: not before. */
+export function closingMail({ site, origin }: Writer, day: string): Content {
+  return {
+    site,
+    subject: 'Votre compte va être fermé',
+    title: 'Votre compte va être fermé',
+    paragraphs: [
+      `Vous ne vous êtes pas connecté depuis près de deux ans. Sans connexion de votre part, votre compte est fermé et vidé à partir du ${longDate(day)}.`,
+      'Pour le garder, il suffit de vous connecter une fois. Vos demandes en cours continuent de toute façon\u00a0: leur code de suivi reste valable.',
+    ],
+    action: { label: 'Garder mon compte', url: `${origin}/connexion` },
+    footer: 'Nous écrivons une fois, au moins 30\u00a0jours avant de fermer un compte.',
+  }
+}

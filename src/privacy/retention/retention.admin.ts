@@ -1,0 +1,39 @@
+// Handlers: what retention did, what it would do today.
+import { adminNav } from '#platform/http/admin-nav.ts'
+import { agentFrameOf } from '#platform/http/frame.ts'
+import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
+import { plural } from '#platform/ui/french.ts'
+import { lastRuns, register } from '#register'
+import { localDay, territory } from '#territory'
+import { retentionPage } from '../pages/retention.ts'
+import { writerAt } from './job.ts'
+import { runRetention } from './run.ts'
+
+const SHOWN_RUNS = 5
+
+/** GET /administration/conservation */
+export function showRetention(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const place = await territory(tx)
+    const mine = ctx.actor.memberships.find(({ role }) => role === 'admin')
+    const name = mine === undefined ? place.metropolis.name : place.authority(mine.authorityId).name
+    const frame = agentFrameOf(ctx, name, adminNav(ctx), localDay(tx.now, place.zone))
+    const { entries } = await register(tx)
+    return page(retentionPage(frame, { entries, runs: await lastRuns(tx, SHOWN_RUNS), zone: place.zone }))
+  })
+}
+
+/** POST /administration/conservation/simulation */
+export async function doDryRun(ctx: Context): Promise<Reply> {
+  const { config, db } = ctx
+  const rows = await runRetention(db, {
+    isDry: true,
+    writer: writerAt(config.publicUrl),
+    isDemo: config.demo,
+  })
+  const count = rows.reduce((sum, row) => sum + row.count, 0)
+  return redirect(
+    '/administration/conservation',
+    `Simulation faite\u00a0: ${plural(count, 'élément serait concerné', 'éléments seraient concernés')} aujourd’hui. Rien n’a changé.`,
+  )
+}

@@ -1,0 +1,115 @@
+// Runs the schedule of retention: each rule of the register in its own transactions, in batches; or all of them in one
+// transaction that is rolled back, to know what they would do.
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
+import type { Database, Write } from '#platform/db.ts'
+import { insertRun, limitOf, register, type Register, type RetentionRuleId, type RunRow } from '#register'
+import type { Writer } from '../mails.ts'
+import { RULES, type Sweeping } from './rules.ts'
+
+/** How many rows at once, and how many batches of one rule in one run: the next day takes the rest. */
+const BATCH = 500
+const MOST_BATCHES = 400
+
+export interface RetentionOptions {
+  isDry: boolean
+  writer: Writer
+  isDemo: boolean
+  /** That rule alone; every rule when absent. */
+  only?: string | undefined
+}
+
+type Step = Sweeping & { rule: RetentionRuleId }
+
+/** Every rule of every entry, in the order of the register. */
+function stepsOf(known: Register, now: Date, { writer, isDemo, only }: RetentionOptions): Step[] {
+  return known.entries.flatMap((entry) =>
+    entry.retention
+      .filter(({ rule }) => only === undefined || rule === only)
+      .map(({ rule, keep }) => {
+        return { rule, before: limitOf(keep, now), most: BATCH, entry, known, writer, isDemo }
+      }),
+  )
+}
+
+/** Runs batches until one is not full. */
+async function sweepAll(batch: () => Promise<number>): Promise<number> {
+  let count = 0
+  for (let batches = 0; batches < MOST_BATCHES; batches += 1) {
+    const done = await batch()
+    count += done
+    if (done < BATCH) break
+  }
+  return count
+}
+
+type Outcome = Pick<RunRow, 'count' | 'failed'>
+
+// The kind of the error, without its words: they may quote values.
+const failureOf = (error: unknown): Outcome => ({
+  count: 0,
+  failed: error instanceof Error ? ('code' in error && String(error.code)) || error.name : 'Error',
+})
+
+async function sweepForGood(db: Database, step: Step): Promise<Outcome> {
+  try {
+    const count = await sweepAll(() => db.write(system, (tx) => RULES[step.rule](tx, step)))
+    return { count, failed: null }
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+class Undone extends Error {
+  readonly outcomes: Outcome[]
+  constructor(outcomes: Outcome[]) {
+    super('undone')
+    this.outcomes = outcomes
+  }
+}
+
+async function sweepForNothing(tx: Write, step: Step): Promise<Outcome> {
+  await sql`savepoint retention`.execute(tx.q)
+  try {
+    const count = await sweepAll(() => RULES[step.rule](tx, step))
+    await sql`release savepoint retention`.execute(tx.q)
+    return { count, failed: null }
+  } catch (error) {
+    await sql`rollback to savepoint retention`.execute(tx.q)
+    return failureOf(error)
+  }
+}
+
+async function foresee(db: Database, steps: readonly Step[]): Promise<Outcome[]> {
+  try {
+    return await db.write(system, async (tx) => {
+      const outcomes: Outcome[] = []
+      for (const step of steps) outcomes.push(await sweepForNothing(tx, step))
+      throw new Undone(outcomes)
+    })
+  } catch (error) {
+    if (error instanceof Undone) return error.outcomes
+    throw error
+  }
+}
+
+/**
+ * Runs every rule, or says what they would do, and writes the report.
+ * @returns one line for each rule of each entry
+ */
+export async function runRetention(db: Database, options: RetentionOptions): Promise<RunRow[]> {
+  const now = db.clock()
+  const steps = stepsOf(await db.read(system, register), now, options)
+  const outcomes: Outcome[] = options.isDry ? await foresee(db, steps) : []
+  if (!options.isDry) for (const step of steps) outcomes.push(await sweepForGood(db, step))
+  const runId = randomUUID()
+  const rows = steps.map(({ rule, entry, before }, at): RunRow => {
+    const outcome = outcomes[at] ?? { count: 0, failed: 'Error' }
+    return { runId, at: now, isDry: options.isDry, entryId: entry.id, rule, before, ...outcome }
+  })
+  await db.write(system, async (tx) => {
+    for (const row of rows) await insertRun(tx, row)
+  })
+  return rows
+}

@@ -1,0 +1,86 @@
+// What may not be published: a form that collects more than its entry says, a site or a value without an entry.
+import { BadInput } from '#platform/errors.ts'
+import type { Read } from '#platform/db.ts'
+import { territory } from '#territory'
+import { CATEGORIES, type CategoryId, isCategory, type ProcessingEntry, SECTORS } from './definition.ts'
+import { categoriesOf, type CollectingField } from './fields.ts'
+import { type Register, register } from './register.ts'
+
+// For each value of the account, the categories that cover it: one is enough.
+const OF_VALUE: Readonly<Record<string, readonly CategoryId[]>> = {
+  name: ['identity'],
+  given_name: ['identity'],
+  family_name: ['identity'],
+  gender: ['identity'],
+  birthdate: ['birth'],
+  birthplace: ['birth'],
+  birthcountry: ['birth'],
+  email: ['contact'],
+  phone: ['contact'],
+  address: ['address'],
+  commune: ['address'],
+  is_adult: ['derived', 'birth'],
+  lives_in_commune: ['derived', 'address'],
+}
+
+/** Does the entry list a category that covers this value of the account? A value that no table knows: never. */
+export function covers(entry: ProcessingEntry, valueId: string): boolean {
+  return (OF_VALUE[valueId] ?? []).some((category) => entry.categories.includes(category))
+}
+
+/**
+ * A site of that authority and sector may be registered, and receive these values.
+ * @returns the entry under which it does
+ * @throws BadInput on `sector` when no entry is declared, on `values` for each value that the entry does not list
+ */
+export async function requireProcessing(
+  tx: Read,
+  { authorityId, sector, valueIds }: { authorityId: number; sector: string; valueIds: readonly string[] },
+): Promise<ProcessingEntry> {
+  const entry = await siteEntry(tx, authorityId, sector)
+  const refused = valueIds.filter((id) => !covers(entry, id))
+  if (refused.length > 0)
+    throw new BadInput([
+      {
+        field: 'values',
+        message: `Le registre ne prévoit pas ces informations pour les sites « ${SECTORS[entry.sector]} » : ${refused.join(', ')}. Retirez-les, ou complétez d’abord la fiche ${entry.id}.`,
+      },
+    ])
+  return entry
+}
+
+async function siteEntry(tx: Read, authorityId: number, sector: string): Promise<ProcessingEntry> {
+  const { code, name } = (await territory(tx)).authority(authorityId)
+  const entry = (await register(tx)).sitesOf(code, sector)
+  if (entry !== undefined) return entry
+  throw new BadInput([
+    {
+      field: 'sector',
+      message: `Le registre des traitements n’a pas de fiche pour les sites de ${name} dans le secteur « ${sector} » : écrivez-la avant d’inscrire le site.`,
+    },
+  ])
+}
+
+/** Why what these fields collect may not be published under that entry; each sentence follows the name of a file. */
+export function collectionProblems(
+  known: Pick<Register, 'entry'>,
+  processing: string,
+  fields: readonly CollectingField[],
+): string[] {
+  const entry = known.entry(processing)
+  if (entry === undefined) return [`le registre n’a pas de fiche ${processing}.`]
+  if (entry.kind === 'sites') return [`la fiche ${processing} est celle de sites, pas d’une démarche.`]
+  if (fields.length > 0 && !entry.retention.some(({ rule }) => rule === 'request.anonymise'))
+    return [
+      `la fiche ${processing} ne dit pas quand les demandes closes sont rendues anonymes (request.anonymise).`,
+    ]
+  return fields.flatMap((field) =>
+    categoriesOf(field).flatMap((category) => {
+      if (!isCategory(category)) return [`la question ${field.id} nomme une catégorie inconnue, ${category}.`]
+      if ((entry.categories as readonly string[]).includes(category)) return []
+      return [
+        `la question ${field.id} recueille « ${CATEGORIES[category]} », que la fiche ${processing} du registre ne prévoit pas.`,
+      ]
+    }),
+  )
+}

@@ -1,0 +1,18 @@
+// The door of the register of processing (GDPR art. 30): entries as data, what they allow, how long things are kept.
+export {
+  CATEGORIES,
+  type CategoryId,
+  type Duration,
+  limitOf,
+  type ProcessingEntry,
+  RETENTION_RULES,
+  type RetentionLine,
+  type RetentionRuleId,
+  SECTORS,
+} from './definition.ts'
+export { collectionProblems, covers, requireProcessing } from './gates.ts'
+export { registerModule } from './module.ts'
+export { insertRun, lastRuns, type RunRow } from './queries.ts'
+export { checkEntries, publishEntries, type Register, register } from './register.ts'
+export { processingSchema } from './schema.ts'
+export { controllerWords, durationWords, legalBaseWords } from './words.ts'

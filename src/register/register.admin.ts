@@ -1,0 +1,55 @@
+// Handlers: the register to read, and to take away.
+import type { Read } from '#platform/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { adminNav } from '#platform/http/admin-nav.ts'
+import { agentFrameOf } from '#platform/http/frame.ts'
+import { type Context, page, type Reply } from '#platform/http/route.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import { localDay, type Territory, territory } from '#territory'
+import { asCsv, asJson, asOds } from './export.ts'
+import { entryPage, registerPage } from './pages/register.ts'
+import { register } from './register.ts'
+
+function deskOf(ctx: Context, tx: Read, place: Territory): AgentFrame {
+  const mine = ctx.actor.memberships.find(({ role }) => role === 'admin')
+  const name = mine === undefined ? place.metropolis.name : place.authority(mine.authorityId).name
+  return agentFrameOf(ctx, name, adminNav(ctx), localDay(tx.now, place.zone))
+}
+
+/** GET /administration/registre */
+export function showRegister(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const place = await territory(tx)
+    return page(registerPage(deskOf(ctx, tx, place), { rows: (await register(tx)).rows, place }))
+  })
+}
+
+/** GET /administration/registre/:id */
+export function showEntry(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const place = await territory(tx)
+    const row = (await register(tx)).rows.find(({ definition }) => definition.id === ctx.params.id)
+    if (row === undefined) throw new NotFound('Le registre n’a pas de fiche à cette adresse.')
+    return page(entryPage(deskOf(ctx, tx, place), { row, place }))
+  })
+}
+
+const FORMATS: Readonly<
+  Record<string, { type: string; write: typeof asCsv | typeof asOds | typeof asJson }>
+> = {
+  json: { type: 'application/json; charset=utf-8', write: asJson },
+  csv: { type: 'text/csv; charset=utf-8', write: asCsv },
+  ods: { type: 'application/vnd.oasis.opendocument.spreadsheet', write: asOds },
+}
+
+/** GET /administration/registre/export/:format */
+export async function exportRegister(ctx: Context): Promise<Reply> {
+  const name = ctx.params.format ?? ''
+  const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined
+  if (format === undefined) throw new NotFound('Le registre s’emporte en ODS, en CSV ou en JSON.')
+  const body = await ctx.db.read(ctx.actor, async (tx) =>
+    format.write((await register(tx)).rows, await territory(tx)),
+  )
+  const disposition = `attachment; filename="registre-des-traitements.${name}"`
+  return { kind: 'bytes', body, type: format.type, headers: { 'content-disposition': disposition } }
+}

@@ -1,0 +1,192 @@
+// The register: what an entry may say, what a form collects, how long is long, and what is taken away.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import { describe, test } from 'node:test'
+import { limitOf, type ProcessingEntry, RETENTION_RULES, SCOPED_RULES } from './definition.ts'
+import { categoriesOf } from './fields.ts'
+import { collectionProblems, covers } from './gates.ts'
+import { spreadsheet } from './ods.ts'
+import { checkEntries, registerOf } from './register.ts'
+import { processingSchema } from './schema.ts'
+import { durationWords } from './words.ts'
+
+const FOLDER = join(import.meta.dirname, '../../definitions/processing')
+const files = readdirSync(FOLDER).map((name) => ({
+  file: `processing/${name}`,
+  value: processingSchema.parse(JSON.parse(readFileSync(join(FOLDER, name), 'utf8'))),
+}))
+const known = registerOf(files.map(({ value }) => ({ version: 1, since: new Date(0), definition: value })))
+const entryOf = (id: string): ProcessingEntry => known.entry(id) ?? assert.fail(id)
+
+describe('the register of the example territory', () => {
+  test('holds together, and every rule of retention has its duration', () => {
+    assert.deepEqual(checkEntries(files, new Set()), [])
+    const rules = new Set(known.entries.flatMap(({ retention }) => retention.map(({ rule }) => rule)))
+    assert.deepEqual([...rules].sort(), Object.keys(RETENTION_RULES).sort())
+  })
+
+  test('says nothing leaves the Union, and who sees the data', () => {
+    for (const entry of known.entries) {
+      assert.deepEqual(entry.transfers, [], entry.id)
+      assert.ok(entry.security.length > 1 && entry.recipients.length > 0, entry.id)
+    }
+  })
+
+  test('sites of every authority have an entry in each sector of RU-030; an authority may have its own', () => {
+    for (const sector of [
+      'etat-civil',
+      'scolaire',
+      'petite-enfance',
+      'social',
+      'culture',
+      'sport',
+      'urbanisme',
+      'elections',
+      'mobilite',
+      'fiscalite',
+    ])
+      assert.equal(known.sitesOf('69029', sector)?.id, `sites-${sector}`)
+    assert.equal(known.sitesOf('69029', 'licornes'), undefined)
+    assert.equal(known.sitesOf('69029', 'compte'), undefined, 'the account is not a site')
+    const own = { ...entryOf('sites-sport'), id: 'sport-de-bron', controller: '69029' }
+    const two = registerOf([...known.rows, { version: 1, since: new Date(0), definition: own }])
+    assert.equal(two.sitesOf('69029', 'sport')?.id, 'sport-de-bron')
+    assert.equal(two.sitesOf('69283', 'sport')?.id, 'sites-sport')
+  })
+})
+
+describe('entries are refused', () => {
+  const sport = { file: 'processing/sites-sport.json', value: entryOf('sites-sport') }
+  const problemsOf = (change: Partial<ProcessingEntry>) =>
+    checkEntries([{ file: sport.file, value: { ...sport.value, ...change } }], new Set(['69029']))
+
+  test('under another name, for nobody, or twice', () => {
+    assert.match(problemsOf({ id: 'autre' })[0] ?? '', /doit porter le nom de son traitement, autre\.json/)
+    assert.match(problemsOf({ controller: '99999' })[0] ?? '', /aucune collectivité n’a le code 99999/)
+    assert.deepEqual(problemsOf({ controller: '69029' }), [])
+    const again = { file: 'processing/x.json', value: { ...sport.value, id: 'x' } }
+    assert.match(
+      checkEntries([sport, again], new Set())[0] ?? '',
+      /ont déjà une fiche, processing\/sites-sport\.json/,
+    )
+  })
+
+  test('when a rule stands twice: durations would disagree', () => {
+    const line = entryOf('courriels').retention[0] ?? assert.fail()
+    assert.match(problemsOf({ retention: [line, line] })[0] ?? '', /mail\.delete est écrite deux fois/)
+    const mails = { file: 'processing/courriels.json', value: entryOf('courriels') }
+    const other = { ...sport, value: { ...sport.value, retention: [line] } }
+    assert.match(
+      checkEntries([mails, other], new Set())[0] ?? '',
+      /est déjà dans processing\/courriels\.json/,
+    )
+    assert.ok(SCOPED_RULES.has('request.anonymise'))
+  })
+
+  test('when the shape is wrong, in French', () => {
+    const wrong = processingSchema.safeParse({
+      ...sport.value,
+      categories: ['licorne'],
+      retention: [],
+      sector: 'x',
+    })
+    const said = wrong.error?.issues.map(({ message }) => message).join(' ') ?? ''
+    assert.match(said, /Catégorie inconnu/)
+    assert.match(said, /combien de temps/)
+    assert.match(said, /Secteur inconnu/)
+  })
+})
+
+describe('what a form collects', () => {
+  test('is told by its author, else by role, token and type', () => {
+    const of = (field: object) => categoriesOf({ id: 'x', type: 'short-text', ...field })
+    assert.deepEqual(of({}), ['text'])
+    assert.deepEqual(of({ role: 'contactName' }), ['identity'])
+    assert.deepEqual(of({ type: 'email' }), ['contact'])
+    assert.deepEqual(of({ role: 'contactAddress' }), ['address'])
+    assert.deepEqual(of({ type: 'files' }), ['pictures'])
+    assert.deepEqual(of({ type: 'files', accept: ['image', 'pdf'] }), ['documents'])
+    assert.deepEqual(of({ type: 'date', autocomplete: 'bday' }), ['birth'])
+    assert.deepEqual(of({ type: 'date' }), ['choices'])
+    assert.deepEqual(of({ type: 'long-text', data: ['health'] }), ['health'])
+    assert.deepEqual(of({ type: 'hologram' }), ['text'])
+  })
+
+  test('is refused beyond the entry, question by question', () => {
+    const ask = (id: string, data?: string[]) =>
+      collectionProblems(known, id, [
+        { id: 'q', type: 'short-text', ...(data === undefined ? {} : { data }) },
+      ])
+    assert.deepEqual(ask('espace-public'), [])
+    assert.deepEqual(ask('espace-public', ['health']), [
+      'la question q recueille « Santé ou handicap », que la fiche espace-public du registre ne prévoit pas.',
+    ])
+    assert.match(ask('espace-public', ['licorne'])[0] ?? '', /catégorie inconnue, licorne/)
+    assert.deepEqual(ask('nulle-part'), ['le registre n’a pas de fiche nulle-part.'])
+    assert.match(ask('sites-sport')[0] ?? '', /est celle de sites/)
+    assert.match(ask('guichet')[0] ?? '', /ne dit pas quand les demandes closes sont rendues anonymes/)
+  })
+
+  test('values of the account are covered by a category; an unknown one never is', () => {
+    const relation = entryOf('sites-relation')
+    assert.deepEqual(
+      ['name', 'email', 'address', 'is_adult', 'lives_in_commune', 'birthdate', 'licorne'].map((id) =>
+        covers(relation, id),
+      ),
+      [true, true, true, true, true, false, false],
+    )
+    assert.ok(covers(entryOf('sites-etat-civil'), 'birthplace'))
+  })
+})
+
+describe('durations', () => {
+  const at = (text: string) => new Date(text)
+  test('are days of 24 hours, or months of the calendar at the same hour', () => {
+    assert.deepEqual(limitOf({ days: 3 }, at('2026-03-02T10:00:00Z')), at('2026-02-27T10:00:00Z'))
+    assert.deepEqual(limitOf({ months: 12 }, at('2027-11-23T13:38:00Z')), at('2026-11-23T13:38:00Z'))
+    assert.deepEqual(limitOf({ months: 3 }, at('2026-05-31T23:59:00Z')), at('2026-02-28T23:59:00Z'))
+    assert.deepEqual(limitOf({ months: 36 }, at('2028-02-29T00:00:00Z')), at('2025-02-28T00:00:00Z'))
+  })
+
+  test('are said in words', () => {
+    const said = [{ days: 3 }, { days: 90 }, { months: 12 }, { months: 24 }, { months: 60 }].map(
+      durationWords,
+    )
+    assert.deepEqual(
+      said.map((text) => text.replaceAll(/\s/g, ' ')),
+      ['72 heures', '90 jours', '12 mois', '24 mois', '5 ans'],
+    )
+  })
+})
+
+describe('the spreadsheet', () => {
+  test('is a zip of stored files, its type first, each with its checksum', () => {
+    const bytes = spreadsheet('Essai', [
+      ['Titre', 'Durée'],
+      ['Un & <deux>', 'ligne 1\nligne 2'],
+    ])
+    assert.equal(bytes.readUInt32LE(0), 0x04034b50)
+    assert.equal(bytes.toString('utf8', 30, 38), 'mimetype')
+    assert.equal(bytes.toString('utf8', 38, 38 + 46), 'application/vnd.oasis.opendocument.spreadsheet')
+    const end = bytes.length - 22
+    assert.equal(bytes.readUInt32LE(end), 0x06054b50)
+    let at = bytes.readUInt32LE(end + 16)
+    for (let file = 0; file < bytes.readUInt16LE(end + 10); file += 1) {
+      assert.equal(bytes.readUInt32LE(at), 0x02014b50)
+      const [size, name, offset] = [
+        bytes.readUInt32LE(at + 24),
+        bytes.readUInt16LE(at + 28),
+        bytes.readUInt32LE(at + 42),
+      ]
+      const start = offset + 30 + name
+      assert.equal(bytes.readUInt32LE(offset), 0x04034b50)
+      assert.equal(crc32(bytes.subarray(start, start + size)), bytes.readUInt32LE(at + 16))
+      at += 46 + name
+    }
+    assert.equal(at, end)
+    assert.match(bytes.toString('utf8'), /Un &amp; &lt;deux&gt;/)
+    assert.match(bytes.toString('utf8'), /<text:p>ligne 1<\/text:p><text:p>ligne 2<\/text:p>/)
+  })
+})

@@ -1,0 +1,18 @@
+// Table of the register's pages and exports.
+import type { Route } from '#platform/http/route.ts'
+import { exportRegister, showEntry, showRegister } from './register.admin.ts'
+
+const face = 'admin'
+const action = 'register.read'
+
+export const routes: readonly Route[] = [
+  { get: '/administration/registre', action, title: 'Registre des traitements', face, handle: showRegister },
+  {
+    get: '/administration/registre/export/:format',
+    action,
+    title: 'Emporter le registre',
+    face,
+    handle: exportRegister,
+  },
+  { get: '/administration/registre/:id', action, title: 'Fiche du registre', face, handle: showEntry },
+]

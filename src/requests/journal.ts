@@ -1,0 +1,36 @@
+// The journal that residents read: an agent opened a request of theirs, or a file joined to it (platform/audit.ts).
+import { type AccessKind, recordAccess } from '#platform/audit.ts'
+import type { Write } from '#platform/db.ts'
+import { closenessOf } from '#accounts'
+
+/** What is opened: `residentId` null when nobody's account holds it. */
+export interface Opened {
+  ref: string
+  residentId: number | null
+  authorityId: number
+}
+
+/** Notes the opening by the acting agent; the resident's own reading, or a request without account, is nobody's news. */
+export async function noteOpening(
+  tx: Write,
+  { ref, residentId, authorityId }: Opened,
+  kind: Extract<AccessKind, 'request' | 'file'> = 'request',
+): Promise<void> {
+  const { actor } = tx
+  const membership =
+    actor.memberships.find((item) => item.authorityId === authorityId) ?? actor.memberships[0]
+  if (residentId === null || actor.personId === null || membership === undefined) return
+  await recordAccess(
+    tx,
+    {
+      personId: residentId,
+      kind,
+      object: ref,
+      purpose: 'demandes',
+      actorId: actor.personId,
+      authorityId: membership.authorityId,
+      role: membership.role,
+    },
+    (all) => closenessOf(all, actor, residentId),
+  )
+}

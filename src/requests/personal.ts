@@ -1,0 +1,99 @@
+// What requests hold about a person (GDPR art. 15, 17 and 20). A request is the business of the authority that answers it:
+// closing an account does not end it, and what was handled is kept as long as the register of processing says.
+import { addJob } from '#platform/jobs.ts'
+import { type Holding, wholly, withoutFileIds } from '#platform/personal.ts'
+import { plural } from '#platform/ui/french.ts'
+import { personName } from '#accounts'
+import {
+  countOwnLooseFiles,
+  deleteOwnLooseFiles,
+  eraseHelperName,
+  type HeldRequest,
+  heldRequests,
+  keptRequests,
+} from './queries.personal.ts'
+
+/** The job that takes the bytes of erased files out of the store. */
+export const FORGET_FILES = 'requests.forget_files'
+
+const FROM: Record<string, string> = {
+  resident: 'vous',
+  agent: 'la collectivité',
+  system: 'message automatique',
+}
+
+const exported = ({ contact, messages, files, rating, ...request }: HeldRequest) => ({
+  Référence: request.ref,
+  Objet: request.subject,
+  Description: request.description,
+  'Reçue le': request.receivedAt,
+  'Terminée le': request.closedAt,
+  Nom: contact.name,
+  'Adresse e-mail': contact.email,
+  Téléphone: contact.phone,
+  Adresse: contact.address,
+  Lieu: request.place,
+  Réponses: withoutFileIds(request.answers),
+  Messages: messages.map(({ at, from, text }) => ({ Le: new Date(at), De: FROM[from] ?? from, Texte: text })),
+  'Pièces jointes': files,
+  'Votre avis': rating,
+})
+
+const mine: Holding = {
+  id: 'requests.request',
+  processing: 'demandes',
+  title: 'Vos demandes, leurs messages et leurs pièces',
+  tables: [
+    'requests.request',
+    'requests.message',
+    'requests.document',
+    'requests.rating',
+    'requests.tracking',
+    'requests.access',
+  ],
+  async held(tx, personId) {
+    const list = await heldRequests(tx, personId)
+    return [...new Set(list.map(({ authorityId }) => authorityId))].map((authorityId) => {
+      const own = list.filter((item) => item.authorityId === authorityId)
+      return { authorityId, count: own.length, since: own[0]?.receivedAt ?? null, rows: own.map(exported) }
+    })
+  },
+  async erase(tx, personId) {
+    const name = await personName(tx, personId)
+    if (name !== null) await eraseHelperName(tx, personId, name)
+    return (await keptRequests(tx, personId)).map(({ authorityId, open, done }) => ({
+      authorityId,
+      erased: 0,
+      kept: open + done,
+      because: [
+        open > 0 &&
+          `${plural(open, 'demande en cours', 'demandes en cours')}\u00a0: la collectivité doit y répondre.`,
+        done > 0 &&
+          `${plural(done, 'demande terminée', 'demandes terminées')}\u00a0: la collectivité garde ce qu’elle a traité.`,
+      ]
+        .filter((text) => text !== false)
+        .join(' '),
+    }))
+  },
+}
+
+const files: Holding = {
+  id: 'requests.file',
+  processing: 'demandes',
+  title: 'Vos fichiers pas encore envoyés',
+  tables: ['platform.file'],
+  async held(tx, personId) {
+    const { count, since, names } = await countOwnLooseFiles(tx, personId)
+    return count === 0
+      ? []
+      : [{ authorityId: null, count, since, rows: names.map((name) => ({ Fichier: name })) }]
+  },
+  async erase(tx, personId) {
+    const { count } = await countOwnLooseFiles(tx, personId)
+    const keys = await deleteOwnLooseFiles(tx, personId)
+    if (keys.length > 0) await addJob(tx, FORGET_FILES, { keys })
+    return wholly(null, count)
+  },
+}
+
+export const personal: readonly Holding[] = [mine, files]

@@ -1,0 +1,35 @@
+// A rule of competence read as a sentence, with the units that fill its function.
+import type { Territory } from '#territory'
+import type { Catalogue } from './catalogue.ts'
+import { ruleAsSentence } from './competence-sentences.ts'
+import type { CompetenceRule } from './definition.ts'
+
+export interface RuleView {
+  id: string
+  sentence: string
+  /** Law, agreement or reason. */
+  basis: string
+  inForce: boolean
+}
+
+/** The rule as it is applied today. */
+export function ruleView(rule: CompetenceRule, known: Catalogue, place: Territory, today: string): RuleView {
+  const commune = rule.commune === undefined ? undefined : (place.area(rule.commune)?.name ?? rule.commune)
+  const authority =
+    rule.answers === 'metropolis'
+      ? place.metropolis
+      : place.authorityByCode(rule.commune ?? place.communes[0]?.code ?? '')
+  const filling =
+    authority === undefined
+      ? []
+      : place.unitsOf(authority.id).filter((item) => item.functions.includes(rule.function))
+  const unit = filling.length > 0 ? filling.map((item) => item.name).join(', ') : rule.function
+  const category = known.category(rule.category)?.label ?? rule.category
+  const sentence = ruleAsSentence(rule, { category, commune, metropolis: place.metropolis.name, unit })
+  return {
+    id: rule.id,
+    sentence,
+    basis: rule.basis,
+    inForce: rule.from <= today && (rule.to === undefined || today <= rule.to),
+  }
+}

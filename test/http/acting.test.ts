@@ -1,0 +1,98 @@
+// Every route, visited by somebody who acts for somebody else: their requests open, no account does, nor any desk.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { demo } from '#demo'
+import { actingAs, makeMandate } from '#test/mandates.ts'
+import type { TestBrowser } from '#test/app.ts'
+import { routeCases } from '#test/route-cases.ts'
+import { ACTORS, canary, makeWorld, TARGETS, type Target, type World } from '#test/world.ts'
+import { accessOf, modules } from '../../src/app.ts'
+
+const everything = [...modules, demo]
+const access = accessOf(everything)
+
+/** How each action answers a helper at work, from its relations alone. */
+type Expected = 'refused' | 'absent' | 'as the person'
+
+function expectedFor(action: string): Expected {
+  const names = new Set((access[action] ?? []).map(({ name }) => name))
+  const opens = ['anyone', 'its resident', 'signed in, or acting for somebody']
+  if (opens.some((name) => names.has(name))) return 'as the person'
+  return names.has('signed in') ? 'refused' : 'absent'
+}
+
+const routes = everything.flatMap((module) =>
+  module.routes.map((route) => ({
+    name: 'get' in route ? `GET ${route.get}` : `POST ${route.post}`,
+    action: route.action,
+    isScript: 'script' in route,
+  })),
+)
+
+/** Answers by the browser, not by who acts: a kept form is shown, to be sent or not. */
+const BY_BROWSER = new Set(['GET /reprise/:id'])
+
+describe('every route while acting for the resident of Lyon', () => {
+  let world: World
+  let mandateId: number
+  let helper: TestBrowser
+  let csrf: string
+  before(async () => {
+    world = await makeWorld()
+    mandateId = await makeMandate(world.parvis, {
+      person: ACTORS.habitante,
+      helper: ACTORS.habitant,
+      until: '2027-03-03',
+    })
+    helper = await actingAs(world.parvis, ACTORS.habitant, mandateId)
+    csrf = await helper.csrf()
+  })
+  after(() => world.parvis.close())
+
+  it('knows a case for every route, and refuses something', () => {
+    assert.ok(routes.length > 100)
+    for (const { name } of routes) assert.ok(routeCases[name], name)
+    const refused = routes.filter(({ action }) => expectedFor(action) === 'refused')
+    assert.ok(refused.length > 20, String(refused.length))
+    for (const { name } of refused) assert.match(name, / \/compte\//)
+  })
+
+  async function visit(name: string, target: Target) {
+    const one = routeCases[name] ?? assert.fail(name)
+    const url = one.url(world, target)
+    if (name.startsWith('GET')) return helper.get(url)
+    if (one.endsSession || name === 'POST /compte/proches/arret') {
+      const other = await actingAs(world.parvis, ACTORS.habitant, mandateId)
+      return other.post(url, one.values ?? {})
+    }
+    return helper.post(url, one.values ?? {}, { csrf })
+  }
+
+  for (const { name, action } of routes) {
+    it(name, async () => {
+      const one = routeCases[name] ?? assert.fail(name)
+      for (const target of one.each ? TARGETS : (['metro'] as const)) {
+        const reply = await visit(name, target)
+        const said = `${name} (${target}, ${action}): ${reply.statusCode} ${String(reply.headers.location ?? '')}`
+        assert.ok(reply.statusCode < 500, said)
+        // What is the helper's own stays out of sight, and so does what is nobody's business.
+        for (const word of [canary('bron'), canary('mions')]) assert.ok(!reply.body.includes(word), said)
+        const expected = expectedFor(action)
+        if (expected === 'refused') {
+          assert.equal(reply.statusCode, 403, said)
+          assert.match(reply.body, /Cette page ne concerne que Karim Bellecour/, said)
+        } else if (expected === 'absent') assert.equal(reply.statusCode, 404, said)
+        else if (!BY_BROWSER.has(name) && one.may('habitante', target)) {
+          const statuses = one.statuses ?? [name.startsWith('GET') ? 200 : 422]
+          assert.ok(statuses.includes(reply.statusCode), `${said}, expected ${statuses.join(' or ')}`)
+        } else if (!BY_BROWSER.has(name)) assert.equal(reply.statusCode, 404, said)
+      }
+    })
+  }
+
+  it('still acts, and says so, after all that', async () => {
+    const { body } = await helper.get('/compte')
+    assert.match(body, /Vous agissez pour <b>/)
+    assert.ok(body.includes(world.refs.metro))
+  })
+})
