@@ -292,6 +292,7 @@ accounts.person
   id bigint not null
   last_seen_at timestamp with time zone
   name text not null
+  passkey_later_at timestamp with time zone
   PRIMARY KEY (id)
   CREATE UNIQUE INDEX person_email ON accounts.person USING btree (lower(email))
   CREATE UNIQUE INDEX person_pkey ON accounts.person USING btree (id)

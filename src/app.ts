@@ -1,7 +1,7 @@
 // Parvis, whole: its modules in order, what they bring, and how they start together.
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { accounts, identify } from '#accounts'
+import { accounts, identify, toldMandateOver } from '#accounts'
 import { demo, loadDemo } from '#demo'
 import { forms } from '#forms'
 import { identity, mountProvider } from '#identity'
@@ -76,6 +76,7 @@ function hooksFor(db: Database): Hooks {
     sendAgainPage,
     keepPost,
     identify: (token, visitorId) => identify(db, token, visitorId, codesOf),
+    toldMandateOver: (token) => toldMandateOver(db, token),
     site: async (host) => {
       const place = await db.read(anonymous(), territory)
       return siteOf(place, place.siteOf(host.toLowerCase()))

@@ -1,7 +1,7 @@
 // Starts Parvis: configuration, database, migrations, program; and stops all of it, in reverse, whatever ends it.
 import { readFileSync } from 'node:fs'
 import { DEMO_TOTP_SECRET } from '#accounts'
-import { DEMO_PASSWORD, demoPeople } from '#demo'
+import { DEMO_PAPER, DEMO_PASSWORD, demoPeople } from '#demo'
 import { startParvis } from './app.ts'
 import { withDemoSite } from './demo-site.ts'
 import { readConfig } from './platform/config.ts'
@@ -43,6 +43,7 @@ function printAccounts(): void {
   console.log(`Comptes de démonstration (mot de passe : ${DEMO_PASSWORD})`)
   for (const { email, shown } of demoPeople)
     if (shown !== undefined) console.log(`  ${email.padEnd(30)}${shown}`)
+  console.log(`  Sans e-mail, sur papier : numéro ${DEMO_PAPER.number}, code ${DEMO_PAPER.code}`)
   console.log(
     '  Les agents donnent aussi un code à six chiffres : le bandeau de la page de connexion le montre.',
   )

@@ -20,5 +20,6 @@ export const access: AccessTable = {
   'mandate.use': [signedIn],
   'mandate.end': [signedIn],
   'mandate.stop': [signedInFor],
+  'account.unlink_agent': [agent('manager').inItsUnit, agent('admin').inItsAuthority],
   'account.reset_factors': [agent('manager').inItsUnit, agent('admin').inItsAuthority],
 }

@@ -2,6 +2,7 @@
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db.ts'
 import {
+  forgetMandate,
   type Identity,
   identityOf,
   type LiveSession,
@@ -38,7 +39,13 @@ export async function identify(
   if (session === null || token === null || isHalf(session)) return anonymous(visitorId, codes)
   const actor = actorFrom(session, visitorId, codes)
   await noteUse(db, token, session, actor)
-  return session.represented === null ? actor : actingFor(session, session.represented)
+  if (session.represented !== null) return actingFor(session, session.represented)
+  return session.wasFor === null ? actor : { ...actor, wasFor: session.wasFor }
+}
+
+/** A page has said that the mandate is over: the session is in its own name, without a word from then on. */
+export async function toldMandateOver(db: Database, sessionToken: string): Promise<void> {
+  await db.write(system, (tx) => forgetMandate(tx, digest(sessionToken)))
 }
 
 /**

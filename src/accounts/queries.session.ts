@@ -28,6 +28,8 @@ export interface LiveSession extends Identity {
   hasTotp: boolean
   /** For whom the session acts, when the mandate is in force at this very moment. */
   represented: Represented | null
+  /** For whom it acted until the mandate ended: a name, '' when the account is closed; null otherwise. */
+  wasFor: string | null
   /** Opened on a computer that others use: it lives shortly. */
   isShared: boolean
 }
@@ -56,11 +58,14 @@ export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSess
         exists (select from accounts.totp t where t.person_id = p.id) as has_totp,
         (select json_build_object('mandateId', m.id, 'personId', m.person_id, 'personName', of.name, 'until', m.valid_to)
           from accounts.mandate m join accounts.person of on of.id = m.person_id
-          where m.id = s.mandate_id and m.helper_id = s.person_id and ${inForce(tx)}) as represented
+          where m.id = s.mandate_id and m.helper_id = s.person_id and ${inForce(tx)}) as represented,
+        (select case when of.closed_at is null then of.name else '' end
+          from accounts.mandate m join accounts.person of on of.id = m.person_id
+          where m.id = s.mandate_id and not ${inForce(tx)}) as was_for
       from accounts.session s join accounts.person p on p.id = s.person_id
       where s.token_hash = ${tokenHash} and s.expires_at > ${tx.now} and p.closed_at is null), ${identities(tx)}
     select who.person_id as "personId", who.name, who.created_at as "createdAt", who.last_seen_at as "lastSeenAt",
-      who.factors, who.has_totp as "hasTotp", who.represented, who.is_shared as "isShared", ${membershipsJson}
+      who.factors, who.has_totp as "hasTotp", who.represented, who.was_for as "wasFor", who.is_shared as "isShared", ${membershipsJson}
     from who`.execute(tx.q)
   return rows[0] ?? null
 }
@@ -102,6 +107,11 @@ export async function prolongSession(tx: Write, tokenHash: Buffer, expiresAt: Da
     update accounts.person p set last_seen_at = ${tx.now}, closing_told_at = null from here where p.id = here.person_id`.execute(
     tx.q,
   )
+}
+
+/** The session acts in its own name, and its person knows it. */
+export async function forgetMandate(tx: Write, tokenHash: Buffer): Promise<void> {
+  await sql`update accounts.session set mandate_id = null where token_hash = ${tokenHash}`.execute(tx.q)
 }
 
 export async function deleteSession(tx: Write, tokenHash: Buffer): Promise<void> {

@@ -14,7 +14,7 @@ import { buildServer } from '#platform/http/server.ts'
 import { type KeptMail, keptMail, keptMails } from '#platform/mail/kept.ts'
 import { neutralSite } from '#territory'
 import { testDatabase } from '#test/database.ts'
-import { identify } from './identity.ts'
+import { identify, toldMandateOver } from './identity.ts'
 import { hashPassword } from './password.ts'
 import { createPerson } from './person.ts'
 import { accounts } from './module.ts'
@@ -96,6 +96,7 @@ function serve(tools: Tools, more: readonly Route[]): Promise<FastifyInstance> {
     keepPost,
     sendAgainPage,
     identify: (token, visitorId) => identify(tools.db, token, visitorId),
+    toldMandateOver: (token) => toldMandateOver(tools.db, token),
     site: async () => neutralSite,
     errorPage: (_ctx, error) => html`<p>${error.message}</p>`,
   })

@@ -1,5 +1,6 @@
 // The demonstration: people, a year of requests made through the real verbs, the mails they caused.
 export { createDemoPeople, DEMO_PASSWORD, demoPeople } from './people.ts'
+export { DEMO_PAPER } from './helped.ts'
 export { loadDemo } from './load.ts'
 export { demo } from './routes.ts'
 export { connectDemoSite } from './site.ts'

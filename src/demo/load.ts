@@ -8,6 +8,7 @@ import { diskStore } from '#platform/files/store.ts'
 import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
 import { dice } from './dice.ts'
+import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
 import { drawPictures } from './pictures.ts'
 import { readStories } from './story.ts'
@@ -41,7 +42,7 @@ function unhurried(url: string): string {
  */
 export async function loadDemo(
   url: string,
-  config: Pick<Config, 'dataFolder' | 'secret'>,
+  config: Pick<Config, 'dataFolder' | 'secret' | 'publicUrl'>,
   count = DEMO_REQUESTS,
 ): Promise<void> {
   const db = openDatabase(unhurried(url), systemClock, {}, 6)
@@ -54,6 +55,7 @@ export async function loadDemo(
       await createDemoPeople(tx, config.secret)
       await createTownHallPeople(tx, config.secret)
     })
+    await helpPeople({ db, config })
     const stories = await readStories(join(DEFINITIONS, 'demo/stories.json'))
     const pictures = await drawPictures(dice(SEED))
     await tellStories(db, {

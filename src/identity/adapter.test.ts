@@ -41,6 +41,7 @@ describe('what the engine keeps', () => {
     const row = await found('a')
     assert.equal(row?.payload.note, 'une « apostrophe » d’essai: {"}')
     assert.equal(row?.grant?.grantId, 'family a')
+    assert.equal(row?.isOpen, false, 'without an account, none is open')
     assert.equal(await found('another'), null)
   })
 
@@ -65,6 +66,17 @@ describe('what the engine keeps', () => {
     assert.equal((await found('c'))?.consumedAt, null)
     assert.equal(await writeArtifacts(db, [token('c2', 'family c')], use, new Date()), true)
     assert.ok((await found('c'))?.consumedAt)
+  })
+
+  it('what has ended goes with what takes its place, or not at all', async () => {
+    await writeArtifacts(db, [token('e', 'family e')], null, new Date())
+    const ended = [{ model: 'RefreshToken', idHash: digestOf('e') }]
+    const broken = { ...token('e2', 'family e'), payload: '{' }
+    await assert.rejects(writeArtifacts(db, [broken], null, new Date(), ended))
+    assert.ok(await found('e'))
+    assert.equal(await writeArtifacts(db, [token('e2', 'family e')], null, new Date(), ended), true)
+    assert.equal(await found('e'), null)
+    assert.ok(await found('e2'))
   })
 
   it('outside of an exchange the engine uses up a token at once', async () => {

@@ -4,7 +4,8 @@ import type { AdapterPayload, Client } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
 import type { Database } from '#platform/db.ts'
 import { digestOf } from './derive.ts'
-import { type ClientRow, clientById } from './queries.client.ts'
+import { presentedToken, readTokenAhead } from './exchange.ts'
+import { type ClientRow, clientById, clientWithToken } from './queries.client.ts'
 import { VALUES } from './values.ts'
 
 /** Names of the engine's client properties that are ours. */
@@ -21,9 +22,15 @@ export function sectorOf(client: Client): Sector {
   return { authorityId: Number(client['authority_id']), sector: String(client['sector']) }
 }
 
-/** The metadata of a site in service, or undefined. */
+/** The metadata of a site in service, or undefined. With what it presents, that is read too, for what comes next. */
 export async function clientMetadata(db: Database, id: string): Promise<AdapterPayload | undefined> {
-  const row = await db.read(system, (tx) => clientById(tx, id))
+  const presented = presentedToken()
+  const row = await db.read(system, async (tx) => {
+    if (presented === null) return clientById(tx, id)
+    const found = await clientWithToken(tx, id, presented)
+    if (found !== null) readTokenAhead(presented, found.token)
+    return found?.client ?? null
+  })
   return row === null ? undefined : metadataOf(row)
 }
 

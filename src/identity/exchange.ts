@@ -18,6 +18,8 @@ import {
 export const GRANTED = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken'])
 
 interface Exchange {
+  /** The code or token that was presented, until asked for. null: there is none such. */
+  token: { key: string; row: FoundArtifact | null } | null
   /** Read with a token, by model and id, until asked for: its grant, and the session it ends with. */
   ahead: Map<string, AdapterPayload>
   /** Whose token was just read. */
@@ -42,6 +44,7 @@ function currentExchange(): Exchange | null {
   const route = ctx?.oidc.route ?? ''
   if (ctx === undefined || !READS.has(route)) return null
   const known = exchanges.get(ctx) ?? {
+    token: null,
     ahead: new Map(),
     account: null,
     use: null,
@@ -72,9 +75,36 @@ export async function find(db: Database, model: string, id: string): Promise<Ada
   const left = exchange?.rows.get(keyOf({ model, idHash }))
   if (left !== undefined) return payloadOf({ payload: JSON.parse(left.payload), consumedAt: null }, id)
   if (exchange?.ended.has(keyOf({ model, idHash })) === true) return undefined
-  const row = await artifactByDigest(db, model, idHash)
+  const row = await found(db, exchange, { model, idHash })
   if (exchange !== null && row !== null) readAhead(exchange, row)
   return payloadOf(row, id)
+}
+
+async function found(db: Database, exchange: Exchange | null, asked: Use): Promise<FoundArtifact | null> {
+  const token = exchange?.token ?? null
+  if (exchange === null || token?.key !== keyOf(asked)) return artifactByDigest(db, asked.model, asked.idHash)
+  exchange.token = null
+  return token.row
+}
+
+const PRESENTED = new Map([
+  ['authorization_code', { model: 'AuthorizationCode', name: 'code' }],
+  ['refresh_token', { model: 'RefreshToken', name: 'refresh_token' }],
+])
+
+/** What the site of this exchange presents to get tokens: read with the site itself. null: nothing. */
+export function presentedToken(): Use | null {
+  const { ctx } = Provider
+  if (ctx?.oidc.route !== 'token') return null
+  const { params = {} } = ctx.oidc
+  const kind = PRESENTED.get(String(params['grant_type']))
+  const id = kind === undefined ? undefined : params[kind.name]
+  return kind === undefined || typeof id !== 'string' ? null : { model: kind.model, idHash: digestOf(id) }
+}
+
+export function readTokenAhead(asked: Use, row: FoundArtifact | null): void {
+  const exchange = currentExchange()
+  if (exchange !== null) exchange.token = { key: keyOf(asked), row }
 }
 
 function readAhead(exchange: Exchange, { payload, grant, session, isOpen }: FoundArtifact): void {

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db.ts'
 import type { AuthMethod, NewClient } from './client-check.ts'
+import type { FoundArtifact, Use } from './queries.artifact.ts'
 
 export interface ClientRow extends NewClient {
   id: string
@@ -18,24 +19,42 @@ export interface ClientRow extends NewClient {
   secrets: string[]
 }
 
-const client = (tx: Read) => sql`
+const client = (tx: Read, columns = sql``, joined = sql``) => sql`
   select c.id, c.authority_id as "authorityId", a.code as "authorityCode", a.name as "authorityName", c.sector, c.name,
     c.redirect_uris as "redirectUris", c.post_logout_uris as "postLogoutUris", c.backchannel_uri as "backchannelUri",
     c.auth_method as "authMethod", c.jwks, c.jwks_uri as "jwksUri", c.private_hosts as "privateHosts",
     c.allowed_values as "allowedValues", c.required_values as "requiredValues", c.userinfo_signed as "userinfoSigned", c.created_at as "createdAt",
     c.number, c.console_of as "consoleOf", c.disabled_at as "disabledAt",
     (select coalesce(array_agg(encode(s.digest, 'hex') order by s.id), '{}') from identity.client_secret s
-      where s.client_id = c.id and (s.expires_at is null or s.expires_at > ${tx.now})) as secrets
-  from identity.client c join territory.authority a on a.id = c.authority_id`
+      where s.client_id = c.id and (s.expires_at is null or s.expires_at > ${tx.now})) as secrets${columns}
+  from identity.client c join territory.authority a on a.id = c.authority_id${joined}`
+
+const inService = sql`c.disabled_at is null
+  and not exists (select from identity.client o where o.id = c.console_of and o.disabled_at is not null)`
 
 /** A site in service, or null. The double of a site that is out of service is out of service too. */
 export async function clientById(tx: Read, id: string): Promise<ClientRow | null> {
-  const { rows } = await sql<ClientRow>`
-    ${client(tx)} where c.id = ${id} and c.disabled_at is null
-      and not exists (select from identity.client o where o.id = c.console_of and o.disabled_at is not null)`.execute(
-    tx.q,
-  )
+  const { rows } = await sql<ClientRow>`${client(tx)} where c.id = ${id} and ${inService}`.execute(tx.q)
   return rows[0] ?? null
+}
+
+/** The same with the code or token that it presents, in one statement. */
+export async function clientWithToken(
+  tx: Read,
+  id: string,
+  { model, idHash }: Use,
+): Promise<{ client: ClientRow; token: FoundArtifact | null } | null> {
+  const columns = sql`, f.payload, f.consumed_at as "consumedAt", f.grant_payload as "grant",
+    f.session_payload as session, f.is_open as "isOpen"`
+  const joined = sql` left join lateral identity.artifact_find(${model}, ${idHash}) f on true`
+  const { rows } = await sql<
+    ClientRow & Omit<FoundArtifact, 'payload'> & { payload: FoundArtifact['payload'] | null }
+  >`
+    ${client(tx, columns, joined)} where c.id = ${id} and ${inService}`.execute(tx.q)
+  const [row] = rows
+  if (row === undefined) return null
+  const { payload, consumedAt, grant, session, isOpen, ...found } = row
+  return { client: found, token: payload === null ? null : { payload, consumedAt, grant, session, isOpen } }
 }
 
 /** A site as it is registered, in service or not. */

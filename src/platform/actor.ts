@@ -37,6 +37,8 @@ export interface Actor {
   codes: readonly number[]
   /** Set when a helper acts for `personId`: then there are neither memberships, nor codes, nor the browser's drafts. */
   by?: Acting | null
+  /** Whom the session acted for until the mandate ended, '' for a closed account; the next page says it, once. */
+  wasFor?: string
 }
 
 /** The person who is signed in and acts in their own name; null for anybody else, helpers at work included. */

@@ -217,6 +217,7 @@ export interface AccountsPerson {
   id: Generated<number>;
   last_seen_at: Timestamp | null;
   name: string;
+  passkey_later_at: Timestamp | null;
 }
 
 export interface AccountsProfileValue {

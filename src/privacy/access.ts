@@ -6,6 +6,7 @@ export const access: AccessTable = {
   'privacy.report_access': [signedIn],
   'privacy.export': [signedIn],
   'privacy.erase': [signedIn],
+  'privacy.erase_child': [signedIn],
   'privacy.read_certificate': [anyone],
   'incident.list': [agent('admin').inItsAuthority],
   'incident.handle': [agent('admin').inItsAuthority],

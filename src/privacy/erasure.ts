@@ -1,7 +1,7 @@
 // Erasing a person (GDPR art. 17): one mechanism, whoever asks. Everything happens in one transaction: what may go goes, what
 // stays is said with its reason, sites are told through their outbox, the certificate is written, the account is closed.
 import { createHash, randomBytes } from 'node:crypto'
-import { closeAccount, mayClose, personEmail } from '#accounts'
+import { childrenAlone, closeAccount, mayClose, personEmail } from '#accounts'
 import { system } from '#platform/actor.ts'
 import type { Database, Read, Write } from '#platform/db.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
@@ -72,8 +72,7 @@ class Foreseen extends Error {
 export async function foreseeErasure(db: Database, personId: number): Promise<ReportLine[]> {
   try {
     return await db.write(system, async (tx) => {
-      await mayClose(tx, personId)
-      throw new Foreseen(await eraseAll(tx, personId))
+      throw new Foreseen((await erasePerson(tx, personId, null)).report)
     })
   } catch (error) {
     if (error instanceof Foreseen) return error.report
@@ -88,7 +87,7 @@ export interface Erased {
 }
 
 /**
- * Closes the account and erases the person. Act as the system. Twice is as once.
+ * Closes the account and erases the person, and the children for whom nobody else acts. Act as the system. Twice is as once.
  * @param writer who signs the certificate sent to the person; null: nothing is sent
  * @param visitorId the browser that asks: what it was typing goes too
  * @throws Forbidden for an agent
@@ -102,7 +101,12 @@ export async function erasePerson(
   await mayClose(tx, personId)
   const isFirst = !(await isErased(tx, personId))
   const email = await personEmail(tx, personId)
+  const children = await childrenAlone(tx, personId)
   const report = await eraseAll(tx, personId)
+  for (const child of children) {
+    const own = await erasePerson(tx, child, null)
+    report.push(...own.report.map((line) => ({ ...line, title: `Votre enfant\u00a0: ${line.title}` })))
+  }
   if (visitorId !== null) await deleteKeptPosts(tx, visitorId)
   await closeAccount(tx, personId)
   if (!isFirst) return { token: null, report }

@@ -1,6 +1,7 @@
 // Addresses of « Mes données ».
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
+import { childAgain, doEraseChild, showEraseChild } from './child.citizen.ts'
 import { dataAgain, doExport, doReport, showAccesses, showData } from './data.citizen.ts'
 import { doErasure, erasureAgain, showCertificate, showErasure } from './erasure.citizen.ts'
 
@@ -14,6 +15,10 @@ const ExportInput = z.object({
 })
 const ErasureInput = z.object({
   accord: z.literal('oui', 'Cochez la case pour effacer vos données et fermer votre compte.'),
+})
+
+const ChildErasureInput = z.object({
+  accord: z.literal('oui', 'Cochez la case pour effacer ce dossier.'),
 })
 
 export const routes: readonly Route[] = [
@@ -57,6 +62,22 @@ export const routes: readonly Route[] = [
     input: ErasureInput,
     handle: doErasure,
     again: erasureAgain,
+  }),
+  {
+    get: '/compte/proches/enfants/:enfant/effacement',
+    action: 'privacy.erase_child',
+    title: 'Effacer le dossier d’un enfant',
+    face,
+    handle: showEraseChild,
+  },
+  post({
+    post: '/compte/proches/enfants/:enfant/effacement',
+    action: 'privacy.erase_child',
+    title: 'Effacer le dossier d’un enfant',
+    face,
+    input: ChildErasureInput,
+    handle: doEraseChild,
+    again: childAgain,
   }),
   {
     get: '/effacement',

@@ -1,4 +1,5 @@
 // Handler of « Mes demandes ».
+import { passkeyOffer } from '#accounts'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
 import type { Read } from '#platform/db.ts'
 import { serviceVersion } from '#services'
@@ -15,6 +16,7 @@ const PAGE = 20
 /** GET /compte */
 export async function showOwnRequests(ctx: Context): Promise<Reply> {
   const after = one(ctx.query, 'apres')
+  const offer = after === '' ? await passkeyOffer(ctx) : null
   return ctx.db.read(ctx.actor, async (tx) => {
     const place = await territory(tx)
     const show = (rows: RequestRow[]) => inTurn(rows, (row) => ownRequest(tx, place, row))
@@ -22,7 +24,7 @@ export async function showOwnRequests(ctx: Context): Promise<Reply> {
     const open = after === '' ? await show(await ownOpen(tx)) : []
     const done = await show(rows.slice(0, PAGE))
     const next = rows.length > PAGE ? (done.at(-1)?.ref ?? null) : null
-    return page(ownRequestsPage(ctx, { open: expectedFirst(open), done, first: after === '', next }))
+    return page(ownRequestsPage(ctx, { open: expectedFirst(open), done, first: after === '', next, offer }))
   })
 }
 

@@ -182,6 +182,10 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     ...form('/compte/equipe/0/reinitialisation', {}, [404]),
     may: administrators,
   },
+  'POST /compte/equipe/:person/proconnect': {
+    ...form('/compte/equipe/0/proconnect', {}, [404]),
+    may: administrators,
+  },
   'POST /connexion/cle/defi': form('/connexion/cle/defi', {}, [200]),
   'POST /connexion/cle': form('/connexion/cle'),
   'POST /compte/confirmation/cle/defi': {
@@ -191,6 +195,10 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'POST /compte/confirmation/cle': { ...form('/compte/confirmation/cle'), may: signedIn },
   'POST /compte/securite/cles/defi': { ...form('/compte/securite/cles/defi', {}, [200]), may: signedIn },
   'POST /compte/securite/cles': { ...form('/compte/securite/cles'), may: signedIn },
+  'POST /compte/securite/cles/plus-tard': {
+    ...form('/compte/securite/cles/plus-tard', {}, [303]),
+    may: signedIn,
+  },
   'POST /compte/securite/cles/:id/retrait': {
     ...form('/compte/securite/cles/inconnue/retrait', {}, [404]),
     may: signedIn,
@@ -225,6 +233,19 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   // Without the box ticked, nothing is erased; an agent is told why not.
   'POST /compte/donnees/effacement': {
     ...form('/compte/donnees/effacement', {}, [200, 422]),
+    may: signedIn,
+  },
+  'GET /compte/proches/enfants/:enfant/effacement': {
+    url: () => '/compte/proches/enfants/0/effacement',
+    may: signedIn,
+    statuses: [404],
+  },
+  'POST /compte/proches/enfants/:enfant/effacement': {
+    ...form('/compte/proches/enfants/0/effacement', { accord: 'oui' }, [404]),
+    may: signedIn,
+  },
+  'POST /compte/proches/enfants/:enfant/numero': {
+    ...form('/compte/proches/enfants/0/numero', {}, [404]),
     may: signedIn,
   },
   'GET /effacement': open('/effacement?jeton=faux', [404]),

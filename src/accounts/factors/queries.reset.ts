@@ -7,6 +7,8 @@ export interface TeamMember {
   name: string
   units: string[]
   hasFactor: boolean
+  /** Signs in with ProConnect. */
+  hasProConnect: boolean
   /** When a reset asked for takes place; null when none is. */
   resetDueAt: Date | null
 }
@@ -19,6 +21,7 @@ export async function teamOf(tx: Read, mine: RawBuilder<boolean>, but: number): 
       where m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date))
     select p.id as "personId", p.name, array_agg(distinct m.unit) as units,
       exists (select from accounts.totp t where t.person_id = p.id) or exists (select from accounts.passkey k where k.person_id = p.id) as "hasFactor",
+      exists (select from accounts.external_identity x where x.person_id = p.id and x.provider = 'proconnect') as "hasProConnect",
       (select r.due_at from accounts.factor_reset r where r.person_id = p.id and r.cancelled_at is null and r.done_at is null) as "resetDueAt"
     from m join accounts.person p on p.id = m.person_id
     where ${mine} and p.closed_at is null and p.id <> ${but}

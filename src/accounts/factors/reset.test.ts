@@ -7,6 +7,7 @@ import type { Role } from '#platform/actor.ts'
 import { system } from '#platform/actor.ts'
 import { type Browser, openBrowser } from '../browser.fixture.ts'
 import { jobs } from '../jobs.ts'
+import { insertLink } from '../federation/queries.ts'
 import { addMembership } from '../person.ts'
 import { openSession } from '../session.ts'
 import { HOUR, openSample, PASSWORD, type Sample } from '../world.fixture.ts'
@@ -129,5 +130,38 @@ describe('two factors lost', () => {
       'person.reset_asked',
       'person.factors_reset',
     ])
+  })
+
+  test('ProConnect: whoever is in charge takes the link off at once, sessions end, the agent is told', async () => {
+    const personId = ids.agent ?? 0
+    await world.db.write(system, (tx) =>
+      insertLink(tx, {
+        personId,
+        provider: 'proconnect',
+        issuer: 'https://proconnect.example',
+        subject: 'agent',
+        acr: 'eidas1',
+        pivotHash: null,
+        emailHash: null,
+        idpId: null,
+        uid: null,
+        siret: null,
+      }),
+    )
+    const unlink = async (by: string) =>
+      (await signedIn(by)).post(`/compte/equipe/${personId}/proconnect`, {})
+    const agent = await signedIn('agent')
+    for (const name of ['voisin', 'etranger', 'collegue', 'agent'])
+      assert.equal((await unlink(name)).status, 404, name)
+    assert.match((await (await signedIn('chef')).get('/compte/equipe')).text, /ProConnect de agent/)
+    assert.equal((await agent.get('/compte/securite')).status, 200)
+    assert.equal((await unlink('chef')).to, '/compte/equipe')
+    assert.equal((await agent.get('/compte/securite')).status, 303)
+    const { rows } = await world.db.read(system, (tx) =>
+      sql`select from accounts.external_identity where person_id = ${personId}`.execute(tx.q),
+    )
+    assert.equal(rows.length, 0)
+    assert.ok((await subjects('agent')).includes('ProConnect n’est plus relié à votre compte'))
+    assert.equal((await unlink('chef')).status, 409)
   })
 })

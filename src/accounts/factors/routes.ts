@@ -154,4 +154,12 @@ export const factorRoutes: readonly Route[] = [
     input: NothingInput,
     handle: team.doAskReset,
   }),
+  post({
+    post: '/compte/equipe/:person/proconnect',
+    action: 'account.unlink_agent',
+    title: 'Retirer ProConnect',
+    face,
+    input: NothingInput,
+    handle: team.doUnlink,
+  }),
 ]

@@ -3,6 +3,7 @@ import { NotFound } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { territory } from '#territory'
 import { RECENT_MINUTES, requireRecent } from '../devices/recent.ts'
+import { unlinkAgent } from '../federation/unlink-agent.ts'
 import { deadLinkPage } from '../pages/sign-up.ts'
 import { writerOf } from '../writer.ts'
 import { refuseResetPage, teamPage } from './pages/team.ts'
@@ -22,6 +23,18 @@ export async function doAskReset(ctx: Context, _input: object, posted: Posted): 
   return redirect(
     '/compte/equipe',
     'C’est demandé. La personne est prévenue\u00a0; rien ne change pendant 24\u00a0heures.',
+  )
+}
+
+export async function doUnlink(ctx: Context, _input: object, posted: Posted): Promise<Reply> {
+  const personId = Number(ctx.params.person)
+  if (!(await myTeam(ctx, ctx.actor)).some((member) => member.personId === personId)) throw new NotFound()
+  const first = await requireRecent(ctx, RECENT_MINUTES, posted)
+  if (first !== null) return first
+  await unlinkAgent(ctx, ctx.actor, personId, writerOf(ctx))
+  return redirect(
+    '/compte/equipe',
+    'Le lien est retiré, et la personne déconnectée partout. Elle est prévenue.',
   )
 }
 

@@ -48,6 +48,21 @@ export function linkedMail({ site, origin }: Writer, provider: string): Content 
   }
 }
 
+/** To an agent: whoever is in charge of them removed the link. */
+export function unlinkedByTeamMail({ site, origin }: Writer, by: string): Content {
+  return {
+    site,
+    subject: 'ProConnect n’est plus relié à votre compte',
+    title: 'ProConnect n’est plus relié à votre compte',
+    paragraphs: [
+      `${by}, responsable dans votre service, a retiré ce lien. Tous vos appareils sont déconnectés.`,
+      'Connectez-vous avec votre mot de passe. Si vous n’en avez pas, choisissez-en un. La prochaine connexion avec ProConnect, à la même adresse professionnelle, refait le lien.',
+    ],
+    action: { label: 'Choisir un mot de passe', url: `${origin}/mot-de-passe-oublie` },
+    footer: 'Nous écrivons à chaque changement des moyens de se connecter.',
+  }
+}
+
 /** A way into the account was removed. */
 export function unlinkedMail({ site, origin }: Writer, provider: string): Content {
   return {

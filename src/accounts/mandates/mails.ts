@@ -57,7 +57,7 @@ export const cameOfAgeMail = ({ site, origin }: Writer, { personName }: Mandate)
   title: `${personName} a 18 ans`,
   paragraphs: [
     `${personName} est maintenant majeur. Vous n’agissez plus en son nom\u00a0: les demandes déjà faites se suivent avec leur numéro de suivi.`,
-    `S’il le souhaite, ${personName} peut ouvrir son propre compte, puis vous confier ses démarches.`,
+    `S’il le souhaite, ${personName} peut ouvrir son propre compte, ou reprendre ce dossier à un guichet avec une pièce d’identité et son numéro de compte, puis vous confier ses démarches.`,
   ],
   action: place(origin),
   footer,

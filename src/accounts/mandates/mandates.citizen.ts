@@ -14,7 +14,8 @@ import { giveMandate } from './mandate.ts'
 import { endMandate } from './over.ts'
 import { childPage, givePage } from './pages/give.ts'
 import { mandatesPage } from './pages/mandates.ts'
-import { mandatesOf, parentOf } from './queries.ts'
+import { askNumber } from '../paper/give.ts'
+import { childOf, childrenAlone, mandatesOf, openMandate, parentOf } from './queries.ts'
 
 /** Acts of helpers shown. */
 const SHOWN = 30
@@ -110,7 +111,28 @@ export async function doDeclare(
   }
 }
 
+/** The last parent does not leave a child's record to nobody: to stop acting is to erase it. */
+async function leftToNobody(ctx: Context): Promise<number | null> {
+  const parentId = selfOf(ctx)
+  return ctx.db.read(system, async (tx) => {
+    const mandate = await openMandate(tx, ctx.params.id ?? '', parentId)
+    if (mandate?.kind !== 'parent' || mandate.helperId !== parentId) return null
+    return (await childrenAlone(tx, parentId)).find((id) => id === mandate.personId) ?? null
+  })
+}
+
+/** A number for the child, which opens nothing: with it a desk finds the record, and makes a code once the child is 18. */
+export async function doChildNumber(ctx: Context): Promise<Reply> {
+  const child = await ctx.db.read(system, (tx) => childOf(tx, ctx.params.enfant ?? '', selfOf(ctx)))
+  if (child === null) throw new NotFound()
+  await askNumber(ctx, child.personId)
+  return redirect(MANDATES, `${child.name} a un numéro de compte\u00a0: vous pouvez le donner à un agent.`)
+}
+
 export async function doEnd(ctx: Context): Promise<Reply> {
+  const childId = await leftToNobody(ctx)
+  // What would go with the record is said first (src/privacy).
+  if (childId !== null) return redirect(`${MANDATES}/enfants/${childId}/effacement`)
   const { state, personName, helperName } = await endMandate(ctx, selfOf(ctx), ctx.params.id ?? '')
   const said =
     state === 'waiting' ? 'L’invitation est annulée.' : `${helperName} n’agit plus pour ${personName}.`

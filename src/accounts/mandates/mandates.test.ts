@@ -22,7 +22,7 @@ import { endMandatesOf } from './over.ts'
 const PERSON = 'habitante@parvis.example'
 const HELPER = 'habitant@parvis.example'
 const UNTIL = '2027-03-03'
-const BAND = /Vous agissez pour <b>Lucette Morandat<\/b>, jusqu’au mercredi 3\u00a0mars 2027/
+const BAND = /Vous agissez pour <b>Lucette Morandat<\/b>(?:<span[^>]*>)?, jusqu’au mercredi 3\u00a0mars 2027/
 
 describe('mandates', () => {
   let parvis: TestApp
@@ -111,6 +111,8 @@ describe('mandates', () => {
       const { body } = await helper.get('/compte')
       assert.doesNotMatch(body, /Vous agissez pour/)
       assert.match(body, /Mes demandes/)
+      assert.match(body, /role="status".*Le mandat de Lucette Morandat a pris fin/)
+      assert.doesNotMatch((await helper.get('/compte')).body, /a pris fin :/, 'once')
       assert.equal((await helper.post(`/compte/proches/${id}/agir`, {})).statusCode, 404)
       assert.equal((await ender.post(`/compte/proches/${id}/fin`, {})).statusCode, 404, 'once')
       await parvis.runJobs()

@@ -197,12 +197,11 @@ export async function markAccepted(tx: Write, { id, personId }: Mandate, helperI
     where id = ${id}`.execute(tx.q)
 }
 
-/** Ends it, and every session that acts under it acts so no more. `by`: who ended it; null when it ran out. */
+/** Ends it: a session that acts under it acts so no more, and says it on its next page. `by`: who ended it; null when it ran out. */
 export async function markEnded(tx: Write, id: number, by: number | null): Promise<void> {
   await sql`
     update accounts.mandate set ended_at = ${tx.now}, ended_by = ${by}, link_hash = null, invited_email = null
     where id = ${id} and ended_at is null`.execute(tx.q)
-  await sql`update accounts.session set mandate_id = null where mandate_id = ${id}`.execute(tx.q)
 }
 
 /** Accepted ones that ran out and were not closed yet; locked. */

@@ -46,6 +46,14 @@ export const mandateRoutes: readonly Route[] = [
     handle: mandates.doDeclare,
     again: mandates.childAgain,
   }),
+  post({
+    post: '/compte/proches/enfants/:enfant/numero',
+    action: 'mandate.use',
+    title: 'Numéro de compte d’un enfant',
+    face,
+    input: NothingInput,
+    handle: mandates.doChildNumber,
+  }),
   {
     get: '/compte/proches/invitation',
     action: 'mandate.answer',

@@ -9,10 +9,17 @@ import { lockPerson } from '../queries.person.ts'
 import { newNumber } from './number.ts'
 import { insertNumber, type NewNumber, paperOf } from './queries.ts'
 
-/** A number that nobody has. @throws Conflict when the same page gave one meanwhile */
-export async function giveNumber(tx: Write, given: Omit<NewNumber, 'number'>): Promise<string> {
+/**
+ * A number that nobody has. @throws Conflict when the same page gave one meanwhile
+ * @param draw where numbers come from: chance, but in the demonstration
+ */
+export async function giveNumber(
+  tx: Write,
+  given: Omit<NewNumber, 'number'>,
+  draw: () => string = newNumber,
+): Promise<string> {
   for (let tries = 0; tries < 20; tries++) {
-    const number = newNumber()
+    const number = draw()
     if (await insertNumber(tx, { ...given, number })) return number
   }
   throw new Conflict('Ce compte vient d’être ouvert. Cherchez-le par son numéro.')

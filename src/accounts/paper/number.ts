@@ -1,4 +1,4 @@
-// Account numbers: nine random digits and a check digit (ISO/IEC 7064, MOD 11,10), written 482 915 6037 to be read aloud.
+// Account numbers: nine random digits and a check digit (ISO/IEC 7064, MOD 11,10), written 482 915 6030 to be read aloud.
 import { randomInt } from 'node:crypto'
 
 const LENGTH = 10
@@ -22,7 +22,7 @@ export function newNumber(): string {
   return digits + checkDigit(digits)
 }
 
-/** `4829156037` -> `482 915 6037`, with spaces that do not break. */
+/** `4829156030` -> `482 915 6030`, with spaces that do not break. */
 export const showNumber = (number: string): string =>
   `${number.slice(0, 3)}\u00a0${number.slice(3, 6)}\u00a0${number.slice(6)}`
 

@@ -9,6 +9,7 @@ import { insertPerson } from '../queries.person.ts'
 import { newPaperCode } from './code.ts'
 import { agentOf, count, type Paper, paperHash } from './find.ts'
 import { giveNumber } from './give.ts'
+import { newNumber } from './number.ts'
 import { deskValue, documentOf, levelOf, NO_DOCUMENT } from './proofs.ts'
 import { accountAskedBy, saveCode } from './queries.ts'
 
@@ -26,14 +27,27 @@ export interface NewDeskAccount {
   document: string
 }
 
+/** Where numbers and codes come from: chance, but in the demonstration, whose one paper everybody knows. */
+export interface PaperDraw {
+  number(): string
+  code(): string
+}
+
+const chance: PaperDraw = { number: newNumber, code: newPaperCode }
+
 /**
  * Opens an account. @returns what to print; `code` null when the same page opened it before: codes are shown once
  * @throws BadInput on the field of a value, TooMany
  */
-export async function openAtDesk(tools: Keys, actor: Actor, input: NewDeskAccount): Promise<Paper> {
+export async function openAtDesk(
+  tools: Keys,
+  actor: Actor,
+  input: NewDeskAccount,
+  draw: PaperDraw = chance,
+): Promise<Paper> {
   await count(tools, actor, 'deskOpen')
   const agent = agentOf(actor)
-  const code = newPaperCode()
+  const code = draw.code()
   return tools.db.write(actor, (tx) =>
     asSystem(tx, async (all) => {
       const before = await accountAskedBy(all, input.askedKey)
@@ -41,7 +55,7 @@ export async function openAtDesk(tools: Keys, actor: Actor, input: NewDeskAccoun
       const name = `${input.givenName} ${input.familyName}`
       const personId = await insertPerson(all, { email: null, name })
       if (personId === null) throw new Error('an account without address has no twin')
-      const number = await giveNumber(all, { ...agent, personId, askedKey: input.askedKey })
+      const number = await giveNumber(all, { ...agent, personId, askedKey: input.askedKey }, draw.number)
       await saveCode(all, {
         ...agent,
         personId,

@@ -1,9 +1,10 @@
 // A paper lost: with the person there, an agent makes a new code, and the one before dies at once.
-import type { Actor } from '#platform/actor.ts'
+import { type Actor, system } from '#platform/actor.ts'
 import { asSystem } from '#platform/db.ts'
 import { BadInput, Conflict } from '#platform/errors.ts'
 import type { Keys } from '../factors/keys.ts'
 import type { Writer } from '../mails.ts'
+import { hasParent } from '../mandates/queries.ts'
 import { tell } from '../person.ts'
 import { lockPerson } from '../queries.person.ts'
 import { closeSessionsOf } from '../session.ts'
@@ -13,11 +14,15 @@ import { tellPerson } from './mails.ts'
 import { documentOf, NO_DOCUMENT } from './proofs.ts'
 import { saveCode } from './queries.ts'
 
+const FIRST = 'C’est le premier code de cette personne\u00a0: il faut une pièce d’identité.'
+const AGAIN =
+  'Une pièce d’identité a été vue à l’ouverture du compte\u00a0: il en faut une pour un nouveau code.'
+
 /**
  * A new code for a person who is there: the one before dies at once and every session ends. An account whose name was proved
- * by a document asks for one again.
+ * by a document asks for one again; so does a first code, that of a child who came of age.
  * @returns `code` null when the same page made it before
- * @throws BadInput on fields `numero` and `piece`, Conflict for whoever has no code and signs in otherwise, TooMany
+ * @throws BadInput on fields `numero` and `piece`, Conflict for a child, and for whoever has no code and signs in otherwise, TooMany
  */
 export async function replaceCode(
   tools: Keys,
@@ -32,15 +37,14 @@ export async function replaceCode(
     throw new Conflict(
       'Cette personne se connecte avec son adresse e-mail ou sa clé d’accès\u00a0: un guichet ne lui fait pas de code sur papier. Mot de passe oublié\u00a0: elle en choisit un autre depuis la page de connexion.',
     )
+  const isFirst = account.codeSince === null
+  if (isFirst && (await tools.db.read(system, (tx) => hasParent(tx, account.personId))))
+    throw new Conflict(
+      'C’est le dossier d’un enfant\u00a0: un parent agit en son nom. Un guichet lui fait un code à partir de ses 18\u00a0ans.',
+    )
   const document = documentOf(input.document)
-  if (document.id === NO_DOCUMENT.id && values.some(isProvedName))
-    throw new BadInput([
-      {
-        field: 'piece',
-        message:
-          'Une pièce d’identité a été vue à l’ouverture du compte\u00a0: il en faut une pour un nouveau code.',
-      },
-    ])
+  if (document.id === NO_DOCUMENT.id && (isFirst || values.some(isProvedName)))
+    throw new BadInput([{ field: 'piece', message: isFirst ? FIRST : AGAIN }])
   const code = newPaperCode()
   return tools.db.write(actor, (tx) =>
     asSystem(tx, async (all) => {

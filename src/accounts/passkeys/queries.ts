@@ -98,3 +98,17 @@ export async function claimChallenge(
 export async function deleteOldChallenges(tx: Write): Promise<void> {
   await sql`delete from accounts.challenge where expires_at < ${tx.now}`.execute(tx.q)
 }
+
+/** Did that session come in with a password, to an account without passkey whose owner did not say « later »? */
+export async function isToOffer(tx: Read, tokenHash: Buffer): Promise<boolean> {
+  const { rows } = await sql`
+    select from accounts.session s join accounts.person p on p.id = s.person_id
+    where s.token_hash = ${tokenHash} and s.factors = 1 and not s.is_shared and p.passkey_later_at is null
+      and exists (select from accounts.credential c where c.person_id = p.id)
+      and not exists (select from accounts.passkey k where k.person_id = p.id)`.execute(tx.q)
+  return rows.length > 0
+}
+
+export async function declineOffer(tx: Write, personId: number): Promise<void> {
+  await sql`update accounts.person set passkey_later_at = ${tx.now} where id = ${personId}`.execute(tx.q)
+}

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
 import { AnswerInput } from './answers.ts'
+import { doDecline } from './offer.ts'
 import * as passkeys from './passkeys.citizen.ts'
 
 const face = 'citizen'
@@ -61,6 +62,14 @@ export const passkeyRoutes: readonly Route[] = [
     face,
     input: AnswerInput,
     handle: passkeys.doMake,
+  }),
+  post({
+    post: '/compte/securite/cles/plus-tard',
+    action: secure,
+    title: 'Clé d’accès plus tard',
+    face,
+    input,
+    handle: doDecline,
   }),
   post({
     post: '/compte/securite/cles/:id/retrait',

@@ -68,9 +68,9 @@ export function consentPage(ctx: Context, view: ConsentView): Html {
       'Vous vous connectez en votre nom',
       html`<p>Un mandat n’ouvre aucun site&nbsp;: celui-ci recevra les informations de ${by.name}, pas celles de ${by.personName}.</p>`,
     )
-  const main = html`<div class="reading stack"><h1>${title}</h1>${inOwnName}
-    <p><b>${client.name}</b> (${client.authorityName}) vous reconnaîtra par un identifiant qui ne sert qu’à lui&nbsp;: aucun autre service ne peut le rapprocher du sien.</p>
-    <form class="stack wide" method="post" action="${`/autorisation/${ref}`}" novalidate>${csrfField(ctx.csrf)}
+  const main = html`<div class="sections reading"><h1>${title}</h1>${inOwnName}
+    <p class="lead"><b>${client.name}</b> (${client.authorityName}) vous reconnaîtra par un identifiant qui ne sert qu’à lui&nbsp;: aucun autre service ne peut le rapprocher du sien.</p>
+    <form class="card stack" method="post" action="${`/autorisation/${ref}`}" novalidate>${csrfField(ctx.csrf)}
     ${values.length > 0 && boxes}${offline}
     <p class="meta">Votre choix est retenu. Vous pouvez le changer à tout moment dans votre compte, rubrique «&nbsp;Sites connectés&nbsp;»&nbsp;; il s’efface après un an sans visite.</p>
     <div class="actions">${button('Continuer')}</div></form>

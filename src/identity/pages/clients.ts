@@ -41,7 +41,7 @@ export function clientsPage(frame: AgentFrame, clients: readonly ClientRow[]): H
           'Aucun site pour l’instant',
           'Un site de votre collectivité peut reconnaître les habitants grâce à leur compte.',
         )
-  const main = html`<div class="stack"><div class="row apart"><h1>${title}</h1>${linkButton('Connecter un site', `${CURRENT}/nouveau`)}</div>${list}</div>`
+  const main = html`<div class="stack"><div class="row apart"><h1>${title}</h1>${linkButton('Connecter un site', `${CURRENT}/nouveau`)}</div><div class="panel">${list}</div></div>`
   return agentPage(frame, { title, main, current: CURRENT })
 }
 
@@ -106,6 +106,7 @@ function proofFields({ typed }: FormView, error: ErrorOf): Html {
   return radioCards({
     name: 'auth',
     label: 'Comment le site s’identifie',
+    across: true,
     choices,
     value: typed.auth,
     error: error('auth'),
@@ -125,8 +126,8 @@ const keysField = ({ typed }: FormView, error: ErrorOf): Html =>
 
 function valueFields({ typed }: FormView, error: ErrorOf): Html {
   const values = VALUES.map(({ id, label }) => ({ value: id, label }))
-  return html`${checkboxCards({ name: 'values', label: 'Ce que le site peut demander', choices: values, values: typed.values, error: error('values') })}
-    ${checkboxCards({ name: 'required', label: 'Ce dont il ne peut pas se passer', optional: true, hint: 'La personne en est prévenue ; elle ne peut pas le décocher.', choices: values, values: typed.required })}`
+  return html`${checkboxCards({ name: 'values', label: 'Ce que le site peut demander', across: true, choices: values, values: typed.values, error: error('values') })}
+    ${checkboxCards({ name: 'required', label: 'Ce dont il ne peut pas se passer', optional: true, hint: 'La personne en est prévenue ; elle ne peut pas le décocher.', across: true, choices: values, values: typed.required })}`
 }
 
 interface FormFrame {
@@ -143,10 +144,10 @@ function formPage(
 ): Html {
   const error = (field: string) => problems.find((problem) => problem.field === field)?.message
   const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
-  const main = html`<div class="reading stack">${errorSummary(errors)}<h1>${title}</h1>
-    <form class="stack wide" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}
-    <div class="fields">${fields(error)}</div>
-    <div class="actions">${button(label)}</div></form></div>`
+  const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>
+    <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}
+    <section class="panel" aria-label="Le site"><div class="inside"><div class="fields pairs">${fields(error)}</div></div></section>
+    <div class="row">${button(label)}<a href="${CURRENT}">Revenir aux sites</a></div></form></div>`
   return agentPage(frame, { title, main, current: CURRENT, errorCount: errors.length })
 }
 

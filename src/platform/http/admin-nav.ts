@@ -25,6 +25,7 @@ const PLACES: readonly Place[] = [
   },
   { href: '/administration/registre', label: 'Registre', who: administers },
   { href: '/administration/conservation', label: 'Conservation', who: administers },
+  { href: '/administration/acces-signales', label: 'Accès signalés', who: administers },
 ]
 
 /** Where the administrator may go, in order. */

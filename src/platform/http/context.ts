@@ -36,6 +36,19 @@ export function bareContext(tools: Tools, hooks: Hooks, request: FastifyRequest)
   }
 }
 
+/** Said once, on a page that somebody reads: a script that saves a draft tells nobody. */
+async function mandateOver(
+  hooks: Hooks,
+  request: FastifyRequest,
+  token: string | null,
+  wasFor: string | undefined,
+): Promise<string | null> {
+  const { 'sec-fetch-dest': to = 'document' } = request.headers
+  if (wasFor === undefined || token === null || to !== 'document') return null
+  await hooks.toldMandateOver(token)
+  return `${wasFor === '' ? 'Le mandat' : `Le mandat de ${wasFor}`} a pris fin\u00a0: vous êtes de nouveau en votre nom.`
+}
+
 /** From the cookies, the host and the address. @throws Unavailable when the database is away */
 export async function makeContext(
   tools: Tools,
@@ -55,6 +68,7 @@ export async function makeContext(
   ])
   const flash = unseal(secret, 'flash', request.cookies[FLASH])
   if (flash !== null) setCookie(tools, reply, { name: FLASH, value: null })
+  const over = await mandateOver(hooks, request, sessionToken, actor.wasFor)
   return {
     ...tools,
     actor,
@@ -69,7 +83,7 @@ export async function makeContext(
     ip: request.ip,
     host: request.host,
     csrf: csrfToken(secret, visitor.id, actor.by?.mandateId ?? null),
-    flash: flash === null ? null : Buffer.from(flash, 'base64url').toString(),
+    flash: over ?? (flash === null ? null : Buffer.from(flash, 'base64url').toString()),
     deviceToken: request.cookies[DEVICE] ?? null,
     userAgent: request.headers['user-agent'] ?? '',
   }

@@ -8,6 +8,8 @@ import type { Context, Posted } from './route.ts'
 export interface Hooks {
   /** Who is this? From the session cookie and the visitor's proven codes. */
   identify(sessionToken: string | null, visitorId: string): Promise<Actor>
+  /** A page has said that the mandate of that session is over. */
+  toldMandateOver(sessionToken: string): Promise<void>
   /** Whose site is this host? */
   site(host: string): Promise<Site>
   /** The look of a page when even the database is away. */

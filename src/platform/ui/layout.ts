@@ -88,7 +88,7 @@ function actingBand(acting: ActingView | null | undefined): Html | null {
     kind: 'quiet',
     more: `d’agir pour ${personName}`,
   })
-  return html`<section class="acting-band" aria-label="Vous agissez pour quelqu’un">${icon('users-round')}<p>Vous agissez pour <b>${personName}</b><span class="wide-only">, jusqu’au ${longDate(until)}</span>.</p>${stop}</section>`
+  return html`<section class="acting-band" aria-label="Vous agissez pour quelqu’un">${icon('users-round')}<p>Vous agissez pour <b>${personName}</b><span class="until">, jusqu’au ${longDate(until)}</span>.</p>${stop}</section>`
 }
 
 function demoBand({ demo, demoSite }: Frame, note?: HtmlValue): Html | null {

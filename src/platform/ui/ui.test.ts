@@ -14,6 +14,7 @@ import { icon, iconNamed } from './icon.ts'
 import { citizenPage, plainPage } from './layout.ts'
 import { readLogo } from './logo.ts'
 import type { AgentFrame, AssetUrls } from './site.ts'
+import { table } from './table.ts'
 import { contrastOnWhite, themeCss, themeFile } from './theme.ts'
 
 const assets: AssetUrls = {
@@ -166,6 +167,14 @@ test('a logo is shapes and nothing else', () => {
   ]) {
     assert.throws(logo(inside), SyntaxError, inside)
   }
+})
+
+test('each cell of a table says what it is, for the card that its row becomes', () => {
+  const columns = [{ label: 'Quoi' }, { label: 'Combien', right: true }, { label: 'Retirer', hidden: true }]
+  const page = renderHtml(table({ caption: 'Liste', columns, rows: [['Messages', 3, 'Retirer']] }))
+  assert.match(page, /<th scope="row" role="rowheader">Messages<\/th>/)
+  assert.match(page, /<td class="r" role="cell" data-label="Combien">3<\/td>/)
+  assert.match(page, /<td role="cell">Retirer<\/td>/, 'an act needs no word before it')
 })
 
 test('raw() is used by drawings, icons and logos only', async () => {

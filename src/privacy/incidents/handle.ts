@@ -1,9 +1,9 @@
 // What the administrators of an authority do with an access that somebody did not recognise (GDPR art. 33): they see which
 // agent it was, check, and say what they found. The person reads it, by mail and beside the entry.
-import { personEmail } from '#accounts'
+import { personEmail, personName } from '#accounts'
 import { allowedRows } from '#platform/access.ts'
 import { type Actor, system } from '#platform/actor.ts'
-import { asSystem, type Database } from '#platform/db.ts'
+import { asSystem, type Database, type Read } from '#platform/db.ts'
 import { Conflict, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
@@ -14,11 +14,31 @@ import { type Incident, incidentList, incidentToHandle, markHandled } from './qu
 
 const MOST = 200
 
-/** Those of the authorities that the actor administers, open ones first. */
-export function incidentsFor(db: Database, actor: Actor): Promise<Incident[]> {
-  const mine = allowedRows(access['incident.list'] ?? [], actor, 'i')
-  return db.read(system, (tx) => incidentList(tx, mine, MOST))
+/** An incident with the names that an administrator needs. */
+export interface NamedIncident extends Incident {
+  /** The agent or the helper who opened; null: a site. */
+  actorName: string | null
+  /** Who closed it. */
+  handlerName: string | null
 }
+
+/** Those of the authorities that the actor administers, open ones first. */
+export function incidentsFor(db: Database, actor: Actor): Promise<NamedIncident[]> {
+  const mine = allowedRows(access['incident.list'] ?? [], actor, 'i')
+  return db.read(system, async (tx) => {
+    const named: NamedIncident[] = []
+    for (const incident of await incidentList(tx, mine, MOST))
+      named.push({
+        ...incident,
+        actorName: await nameOf(tx, incident.actorId),
+        handlerName: await nameOf(tx, incident.handledBy),
+      })
+    return named
+  })
+}
+
+const nameOf = async (tx: Read, id: number | null): Promise<string | null> =>
+  id === null ? null : personName(tx, id)
 
 /**
  * Closes an incident and tells the person what was found, when they have an address.

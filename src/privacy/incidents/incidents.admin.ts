@@ -1,5 +1,6 @@
 // Handlers: the accesses that people did not recognise, and what was found.
 import { type FieldProblem, NotFound } from '#platform/errors.ts'
+import { adminNav } from '#platform/http/admin-nav.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { localDay, territory } from '#territory'
@@ -7,10 +8,6 @@ import { incidentsPage } from '../pages/incidents.ts'
 import { handleIncident, incidentsFor } from './handle.ts'
 
 const HERE = '/administration/acces-signales'
-const NAV = [
-  { href: '/administration', label: 'Administration' },
-  { href: HERE, label: 'Accès signalés' },
-]
 
 interface Typed {
   id: number
@@ -24,7 +21,7 @@ async function incidentsScreen(ctx: Context, typed: Typed | null): Promise<Reply
     const place = await territory(tx)
     const mine = ctx.actor.memberships.find(({ role }) => role === 'admin')
     const name = mine === undefined ? place.metropolis.name : place.authority(mine.authorityId).name
-    const frame = agentFrameOf(ctx, name, NAV, localDay(tx.now, place.zone))
+    const frame = agentFrameOf(ctx, name, adminNav(ctx), localDay(tx.now, place.zone))
     return page(incidentsPage(frame, { incidents, typed, zone: place.zone }), typed === null ? 200 : 422)
   })
 }

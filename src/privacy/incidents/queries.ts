@@ -36,7 +36,7 @@ export interface Incident {
   authorityId: number
   toldAt: Date
   handledAt: Date | null
-  handledBy: string | null
+  handledBy: number | null
   finding: string | null
   /** Number of the entry of the journal. */
   entryId: number
@@ -45,14 +45,13 @@ export interface Incident {
   object: string
   role: string
   /** The agent or the helper who opened; null: a site. */
-  actorName: string | null
+  actorId: number | null
 }
 
 const incidents = sql`
   select i.id, i.person_id as "personId", i.authority_id as "authorityId", i.told_at as "toldAt", i.handled_at as "handledAt",
-    h.name as "handledBy", i.finding, e.id as "entryId", e.at, e.kind, e.object, e.role, a.name as "actorName"
-  from privacy.incident i join platform.access_entry e on e.id = i.entry_id
-  left join accounts.person a on a.id = e.actor_id left join accounts.person h on h.id = i.handled_by`
+    i.handled_by as "handledBy", i.finding, e.id as "entryId", e.at, e.kind, e.object, e.role, e.actor_id as "actorId"
+  from privacy.incident i join platform.access_entry e on e.id = i.entry_id`
 
 /** Those that `mine` allows (a condition on `i`), open ones first. Act as the system: the journal is nobody else's. */
 export async function incidentList(tx: Read, mine: RawBuilder<boolean>, most: number): Promise<Incident[]> {

@@ -79,7 +79,7 @@ export function accessesPage(ctx: Context, view: Words & { journal: JournalView 
         )
       : html`${verifiedNotice(view.journal)}${accessList(ctx, view, entries.slice(0, 500))}`
   const body = html`<h1>${title}</h1>
-    <p>Chaque ligne dit quelle collectivité, dans quel rôle et pourquoi. Le nom de l’agent n’est pas montré&nbsp;: sa collectivité le retrouve si vous signalez un accès.</p>
+    <p class="lead">Chaque ligne dit quelle collectivité, dans quel rôle et pourquoi. Le nom de l’agent n’est pas montré&nbsp;: sa collectivité le retrouve si vous signalez un accès.</p>
     ${list}<p>${linkButton('Retour à mes données', '/compte/donnees', { kind: 'quiet' })}</p>`
   const main = accountMain(ctx, '/compte/donnees', body)
   return citizenPage(frameOf(ctx), { title, main, current: '/compte' })

@@ -60,6 +60,14 @@ function authority({ name, code, processings }: HeldAuthority, zone: string): Ht
   )
 }
 
+/** The account at the left, long; the authorities beside it. */
+function heldCards({ held, zone }: DataView): Html {
+  const column = (list: readonly HeldAuthority[]) =>
+    list.length > 0 && html`<div>${list.map((item) => authority(item, zone))}</div>`
+  const isAccount = ({ authorityId }: HeldAuthority) => authorityId === null
+  return html`<div class="cards">${column(held.filter(isAccount))}${column(held.filter((item) => !isAccount(item)))}</div>`
+}
+
 function journalPart(ctx: Context, view: DataView): Html {
   const { entries } = view.journal
   const body =
@@ -101,7 +109,7 @@ export function dataPage(ctx: Context, view: DataView): Html {
   const errors = (view.problems ?? []).map(({ field, message }) => ({ id: field, message }))
   const body = html`${errorSummary(errors)}<h1>${title}</h1>
     <p class="lead">Ce que chaque collectivité tient sur vous, pourquoi, combien de temps, et qui l’a ouvert. Ce que vous laissez lire à des sites se règle dans <a href="/compte/sites">Sites connectés</a>.</p>
-    <div class="cards">${view.held.map((item) => authority(item, view.zone))}</div>
+    ${heldCards(view)}
     ${journalPart(ctx, view)}${exportPart(ctx, view)}
     ${section('Tout effacer', html`<p>Votre compte se ferme et ce qui peut l’être est effacé. Nous vous disons avant ce qui reste, et pourquoi.</p><p>${linkButton('Voir ce qui serait effacé', '/compte/donnees/effacement', { kind: 'quiet' })}</p>`, { id: 'effacer' })}`
   const main = accountMain(ctx, '/compte/donnees', body, { wide: true })

@@ -14,9 +14,10 @@ import { citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
 import type { Erasure, ReportLine } from '../queries.ts'
 
-type NameOf = (authorityId: number | null) => string
+export type NameOf = (authorityId: number | null) => string
 
-function reportTables(report: readonly ReportLine[], nameOf: NameOf, isDone: boolean): Html {
+/** What goes, then what stays and why; before or after. */
+export function reportTables(report: readonly ReportLine[], nameOf: NameOf, isDone: boolean): Html {
   const erased = report.filter((line) => line.erased > 0)
   const kept = report.filter((line) => line.kept > 0)
   const goes = isDone ? 'Ce qui a été effacé' : 'Ce qui sera effacé'

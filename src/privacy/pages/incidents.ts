@@ -9,11 +9,11 @@ import { textarea } from '#platform/ui/fields.ts'
 import { dateTime } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
-import type { Incident } from '../incidents/queries.ts'
+import type { NamedIncident } from '../incidents/handle.ts'
 import { openedWords, roleWords } from '../words.ts'
 
 export interface IncidentsView {
-  incidents: readonly Incident[]
+  incidents: readonly NamedIncident[]
   /** What was just refused, beside its incident. */
   typed: { id: number; text: string; problems: readonly FieldProblem[] } | null
   zone: string
@@ -21,21 +21,21 @@ export interface IncidentsView {
 
 const fieldOf = (id: number): string => `constat-${id}`
 
-function answerForm(frame: AgentFrame, { id }: Incident, { typed }: IncidentsView): Html {
+function answerForm(frame: AgentFrame, { id }: NamedIncident, { typed }: IncidentsView): Html {
   const own = typed?.id === id ? typed : null
   return html`<form class="stack" method="post" action="/administration/acces-signales/${id}" novalidate>${csrfField(frame.csrf)}
     ${textarea({ id: fieldOf(id), name: 'constat', label: 'Ce que vous avez trouvé', hint: 'La personne le lit tel quel. Ne nommez pas l’agent.', value: own?.text ?? '', error: own?.problems[0]?.message, rows: 4 })}
     <div class="actions">${button('Clore et répondre à la personne', { more: `accès ${id}` })}</div></form>`
 }
 
-function incidentPanel(frame: AgentFrame, incident: Incident, view: IncidentsView): Html {
-  const { at, actorName, role, entryId, toldAt, handledAt, handledBy, finding } = incident
+function incidentPanel(frame: AgentFrame, incident: NamedIncident, view: IncidentsView): Html {
+  const { at, actorName, role, entryId, toldAt, handledAt, handlerName, finding } = incident
   const known = facts([
     ['Qui', actorName === null ? roleWords(role) : `${actorName} (${roleWords(role).toLowerCase()})`],
     ['Le', dateTime(at, view.zone)],
     ['Signalé', dateTime(toldAt, view.zone)],
     ['Numéro de l’accès', String(entryId)],
-    ['Clos', handledAt === null ? null : `${dateTime(handledAt, view.zone)}, par ${handledBy ?? '–'}`],
+    ['Clos', handledAt === null ? null : `${dateTime(handledAt, view.zone)}, par ${handlerName ?? '–'}`],
   ])
   const answer =
     finding === null

@@ -17,6 +17,8 @@ export interface OwnRequest
 }
 
 export interface OwnRequestsView {
+  /** What the account proposes, when it does. */
+  offer: Html | null
   open: OwnRequest[]
   done: OwnRequest[]
   /** First page of the finished ones? */
@@ -80,7 +82,7 @@ export function ownRequestsPage(ctx: Context, view: OwnRequestsView): Html {
     button: 'Ouvrir',
     plain: true,
   })
-  const body = html`<h1>${title}</h1><div class="split">
+  const body = html`<h1>${title}</h1>${view.offer}<div class="split">
     <article class="stack wide">${openSection(view)}${doneSection(view)}</article>
     <aside class="stack wide" aria-label="Autres demandes">
     ${section('Rattacher une demande', html`<p class="meta">Une demande faite avant d’avoir un compte, avec la même adresse e-mail&nbsp;? Ouvrez-la, puis rattachez-la.</p>${attach}`, { small: true, id: 'rattacher' })}

@@ -3,7 +3,7 @@ import { adminNav } from '#platform/http/admin-nav.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
-import { section } from '#platform/ui/content.ts'
+import { panel } from '#platform/ui/desk.ts'
 import { tag } from '#platform/ui/feedback.ts'
 import { mediumDate, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
@@ -35,11 +35,11 @@ const STATUS = {
 
 /** GET /administration/demarches */
 export function definitionsPage(ctx: Context, view: DefinitionsView): Html {
-  const main = html`<div class="stack wide"><h1>Démarches et règles</h1>
+  const main = html`<div class="stack"><h1>Démarches et règles</h1>
     <p class="reading">Ce qui est publié, tel que le programme l’applique. Une version publiée ne change plus&nbsp;: ce qui a été demandé sous une version y reste.</p>
-    ${section('Démarches', servicesTable(view), { id: 'services' })}
-    ${section('Circuits', workflowsTable(view), { id: 'circuits' })}
-    ${section('Qui répond', rulesTable(view), { id: 'regles' })}</div>`
+    ${panel('Démarches', servicesTable(view), { id: 'services', bare: true })}
+    ${panel('Circuits', workflowsTable(view), { id: 'circuits', bare: true })}
+    ${panel('Qui répond', rulesTable(view), { id: 'regles', bare: true })}</div>`
   return agentPage(agentFrameOf(ctx, view.unit, adminNav(ctx), view.today), {
     title: 'Démarches et règles',
     main,

@@ -16,10 +16,11 @@ const columns = [
   { label: 'Service' },
   { label: 'Double vérification' },
   { label: 'Réinitialiser', hidden: true },
+  { label: 'ProConnect' },
 ]
 
 export function teamPage(ctx: Context, team: readonly TeamMember[], zone: string): Html {
-  const rows = team.map(({ personId, name, units, hasFactor, resetDueAt }) => [
+  const rows = team.map(({ personId, name, units, hasFactor, hasProConnect, resetDueAt }) => [
     name,
     units.join(', '),
     hasFactor ? tag('good', 'Active') : tag('idle', 'À activer'),
@@ -30,10 +31,16 @@ export function teamPage(ctx: Context, team: readonly TeamMember[], zone: string
           kind: 'quiet',
           more: `pour ${name}`,
         }),
+    hasProConnect
+      ? buttonForm('Retirer le lien', `/compte/equipe/${personId}/proconnect`, ctx.csrf, {
+          kind: 'quiet',
+          more: `ProConnect de ${name}`,
+        })
+      : tag('idle', 'Non relié'),
   ])
   const title = 'Double vérification de mon équipe'
   const body = html`<h1>${title}</h1>
-    <p>Un agent a perdu son téléphone et ses codes de secours&nbsp;? Vérifiez de vive voix que c’est bien lui, puis réinitialisez. Il est prévenu par courriel, peut annuler, et rien ne change pendant 24&nbsp;heures.</p>
+    <p class="lead">Un agent a perdu son téléphone et ses codes de secours&nbsp;? Vérifiez de vive voix que c’est bien lui, puis réinitialisez. Il est prévenu par courriel, peut annuler, et rien ne change pendant 24&nbsp;heures.</p>
     ${team.length === 0 ? emptyState('Personne dans vos équipes') : table({ caption: 'Agents de mes services', captionHidden: true, columns, rows })}`
   const main = accountMain(ctx, '/compte/equipe', body, { wide: true })
   return citizenPage(frameOf(ctx), { title, main, current: '/compte' })

@@ -9,6 +9,7 @@ import { tag } from '#platform/ui/feedback.ts'
 import { dateTime, longDate, mediumDate } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { table } from '#platform/ui/table.ts'
+import { showNumber } from '../../paper/number.ts'
 import { accountMain } from '../../pages/account-nav.ts'
 import { ageOn } from '../days.ts'
 import type { Mandate } from '../queries.ts'
@@ -71,6 +72,12 @@ function helpedCard(ctx: Context, { personId, mandates }: MandatesView): Html {
   )
 }
 
+function numberOf(ctx: Context, { personId, personName, number }: Mandate): Html {
+  if (number === null)
+    return html`<div class="row">${buttonForm('Obtenir son numéro de compte', `/compte/proches/enfants/${personId}/numero`, ctx.csrf, { kind: 'bare', more: `pour ${personName}` })}</div>`
+  return html`<p class="meta">Numéro de compte&nbsp;: ${showNumber(number)}. À partir de 18&nbsp;ans, ${personName} peut demander un code à un guichet, avec ce numéro et une pièce d’identité.</p>`
+}
+
 function childItem(ctx: Context, mandate: Mandate, { mandates, today, personId }: MandatesView): Html {
   const { personName, birthdate, validTo } = mandate
   const others = mandates.filter((one) => one.personId === mandate.personId && one.id !== mandate.id)
@@ -85,9 +92,9 @@ function childItem(ctx: Context, mandate: Mandate, { mandates, today, personId }
       html`<li>${one.helperName} agit aussi pour ${personName}. ${one.givenBy === personId && endButton(ctx, one, 'Mettre fin', `au mandat de ${one.helperName} pour ${personName}`)}</li>`,
   )
   return html`<li><h3>${personName}</h3><p>${birthdate !== null && html`Date de naissance&nbsp;: ${mediumDate(birthdate)}. `}Vous agissez en son nom jusqu’au ${longDate(validTo)}.</p>${old}
-    ${shared.length > 0 && html`<ul>${shared}</ul>`}
+    ${shared.length > 0 && html`<ul>${shared}</ul>`}${numberOf(ctx, mandate)}
     ${others.filter(({ state }) => state === 'waiting').length > 0 && list(others.filter(({ state }) => state === 'waiting').map((one) => waiting(ctx, one)))}
-    <div class="row">${actButton(ctx, mandate)}${linkButton('Inviter l’autre parent', `/compte/proches/confier?enfant=${mandate.personId}`, { kind: 'bare', more: `de ${personName}` })}${endButton(ctx, mandate, 'Ne plus agir', `pour ${personName}`)}</div></li>`
+    <div class="row">${actButton(ctx, mandate)}${linkButton('Inviter l’autre parent', `/compte/proches/confier?enfant=${mandate.personId}`, { kind: 'bare', more: `de ${personName}` })}${endButton(ctx, mandate, parents.length > 0 ? 'Ne plus agir' : 'Ne plus agir et effacer', `pour ${personName}`)}</div></li>`
 }
 
 function childrenCard(ctx: Context, view: MandatesView): Html {
@@ -153,7 +160,7 @@ export function mandatesPage(ctx: Context, view: MandatesView): Html {
   const title = 'Proches et aidants'
   const body = html`<h1>${title}</h1>
     <p class="lead">Un mandat laisse quelqu’un faire des demandes pour vous, jusqu’à un jour choisi. Chaque demande dit qui l’a faite.</p>
-    <div class="cards">${helpersCard(ctx, view)}${helpedCard(ctx, view)}${childrenCard(ctx, view)}</div>${actsCard(view)}${overCard(view)}`
+    <div class="cards"><div>${helpersCard(ctx, view)}${helpedCard(ctx, view)}</div>${childrenCard(ctx, view)}</div>${actsCard(view)}${overCard(view)}`
   const main = accountMain(ctx, '/compte/proches', body, { wide: true })
   return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
 }

@@ -53,7 +53,7 @@ function fields({ askedKey, values, areas, problems }: OpenView): Html {
     ...areas.map(({ code, name }) => ({ value: code, label: name })),
     { value: ELSEWHERE, label: 'Hors du territoire' },
   ]
-  return html`${hidden('cle', askedKey)}<div class="fields">${line('prenom', 'Prénom')}${line('nom', 'Nom')}
+  return html`${hidden('cle', askedKey)}<div class="fields pairs">${line('prenom', 'Prénom')}${line('nom', 'Nom')}
     ${dateFields({
       name: 'naissance',
       label: 'Date de naissance',
