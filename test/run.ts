@@ -1,9 +1,11 @@
-// Runs the tests in one process: architecture, units and HTTP first, real browser journeys last; then counts them.
+// Runs the tests that were asked for in one process: architecture, units and HTTP first, real browser journeys last; then counts
+// them. All of them: in two processes (lanes.ts).
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { run } from 'node:test'
 import { spec, type TestEvent } from 'node:test/reporters'
+import { runLanes } from './lanes.ts'
 
 const root = join(import.meta.dirname, '..')
 const closing = join(root, 'test', 'support', 'end.ts')
@@ -72,7 +74,8 @@ function runToEnd(files: string[]): void {
 
 const fragments = process.argv.slice(2)
 const files = testFiles(fragments)
-if (files.length > 0) runToEnd(files)
+if (files.length > 0 && fragments.length === 0) void runLanes(files)
+else if (files.length > 0) runToEnd(files)
 else {
   console.error(
     fragments.length > 0 ? `No test file matches ${fragments.join(', ')}.` : 'There is no test file.',

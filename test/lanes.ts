@@ -1,0 +1,74 @@
+// Runs all tests in two processes at once, for most of the time one of them waits: for a browser, a job, a database that comes
+// back. What the second says is printed after the first, so that each can be read.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+/** Where a visitor, a signal or a clock makes everybody wait. */
+const WAITING = ['test/journeys/', 'test/faults/']
+
+interface Ran {
+  passed: number
+  failed: number
+}
+
+/** Runs the files in two processes, and exits: 0 when every test of both passed. */
+export async function runLanes(files: readonly string[]): Promise<never> {
+  const waits = (path: string) => WAITING.some((start) => path.startsWith(start))
+  const lists = [files.filter((path) => !waits(path)), files.filter(waits)]
+  const lanes = lists.filter((list) => list.length > 0).map(runLane)
+  for (const { said } of lanes) for await (const chunk of said) process.stdout.write(chunk)
+  const ran = await Promise.all(lanes.map(({ ended }) => ended))
+  const sum = (of: keyof Ran) => ran.reduce((total, lane) => total + lane[of], 0)
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
+  process.exit(sum('failed') > 0 ? 1 : 0)
+}
+
+function runLane(files: readonly string[]): { said: AsyncIterable<Buffer>; ended: Promise<Ran> } {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'run.ts'), ...files], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
+  const chunks: Buffer[] = []
+  let wake = () => {}
+  let isOver = false
+  child.stdout.on('data', (chunk: Buffer) => {
+    chunks.push(chunk)
+    wake()
+  })
+  const ended = new Promise<Ran>((resolve) => {
+    child.on('close', (code) => {
+      isOver = true
+      wake()
+      resolve(countOf(Buffer.concat(chunks).toString('utf8'), code))
+    })
+  })
+  return {
+    said: read(
+      chunks,
+      () => isOver,
+      (next) => (wake = next),
+    ),
+    ended,
+  }
+}
+
+// What was said so far, then what comes, until the end.
+async function* read(
+  chunks: readonly Buffer[],
+  isOver: () => boolean,
+  onNext: (wake: () => void) => void,
+): AsyncGenerator<Buffer> {
+  for (let at = 0; ; at++) {
+    while (at >= chunks.length && !isOver()) await new Promise<void>(onNext)
+    const chunk = chunks[at]
+    if (chunk === undefined) return
+    yield chunk
+  }
+}
+
+/** A lane that died without its last line has failed. */
+function countOf(said: string, code: number | null): Ran {
+  const [, passed, failed] = /(\d+) passed, (\d+) failed\n$/.exec(said) ?? []
+  const isClean = code === 0 && passed !== undefined
+  return { passed: Number(passed ?? 0), failed: isClean ? 0 : Math.max(1, Number(failed ?? 1)) }
+}
