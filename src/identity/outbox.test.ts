@@ -160,7 +160,10 @@ describe('after the sign-in', () => {
     )
     assert.equal((await world.planned('identity.deliver_logout')).length, 1)
     assert.equal((await visitor.send(page, `/compte/sites/${site.id}/retrait`)).status, 404)
-    assert.match((await visitor.visit((await ask(world, site)).url)).text, /Se connecter à Site de Bron/)
+    assert.match(
+      (await visitor.visit((await ask(world, site)).url)).text,
+      /Se connecter à «\s*Site de Bron\s*»/,
+    )
   })
 
   test('nobody withdraws or sees what another person agreed to', async () => {

@@ -80,7 +80,7 @@ describe('the administration of a site', () => {
     await follow('Essayer la connexion')
     await isGood(/^Essayer la connexion/)
     await press('Commencer l’essai')
-    await isGood('Se connecter à Bron, la ville (essai)')
+    await isGood('Se connecter à «\u00a0Bron, la ville (essai)\u00a0»')
     await press('Continuer')
     await page.getByText('La connexion fonctionne').waitFor()
     await isGood(/^Essai de/)

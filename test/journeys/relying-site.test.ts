@@ -91,7 +91,9 @@ for (const javaScriptEnabled of [true, false]) {
       await leaveForAccount()
       await isAccessible()
       await enter()
-      await page.getByRole('heading', { level: 1, name: 'Se connecter à Le site de Bron' }).waitFor()
+      await page
+        .getByRole('heading', { level: 1, name: 'Se connecter à «\u00a0Le site de Bron\u00a0»' })
+        .waitFor()
       await isAccessible()
       await page.getByLabel(/^Adresse e-mail/).check()
       await page.getByLabel(/^Habiter la commune du site/).check()

@@ -129,7 +129,7 @@ describe('conformance: interaction, codes, redirection', () => {
       password: PASSWORD,
       suite: next,
     })
-    assert.match(consent.text, /Se connecter à Site de Bron/)
+    assert.match(consent.text, /Se connecter à «\s*Site de Bron\s*»/)
     assert.ok((await agree(browser, consent)).searchParams.get('code'))
   })
 

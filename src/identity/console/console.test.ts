@@ -55,7 +55,7 @@ describe('the test console', () => {
     assert.match(prepared.text, /code_challenge_method/)
     assert.match(prepared.text, /invalid_redirect_uri/)
     const question = await begin(admin)
-    assert.match(question.text, /Se connecter à Site de Bron \(essai\)/)
+    assert.match(question.text, /Se connecter à «\s*Site de Bron \(essai\)\s*»/)
     const shown = await admin.send(question, questionOf(question), { valeur: ['email'] })
     assert.equal(shown.status, 200)
     for (const part of [

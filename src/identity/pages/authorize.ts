@@ -55,7 +55,7 @@ function valueBox(view: ConsentView, { id, label, instead }: SharedValue): Html 
 /** « What do you share? »: each value is a box; those the site cannot do without are ticked and explained. */
 export function consentPage(ctx: Context, view: ConsentView): Html {
   const { client, values, ref, isOffline } = view
-  const title = `Se connecter à ${client.name}`
+  const title = `Se connecter à «\u00a0${client.name}\u00a0»`
   const boxes = html`<fieldset><legend>Que voulez-vous lui transmettre&nbsp;?</legend><div class="choices">${values.map((value) => valueBox(view, value))}</div></fieldset>`
   const offline = isOffline
     ? html`<p>Ce site pourra relire ces informations quand vous n’êtes pas là, jusqu’à ce que vous le lui retiriez.</p>`
