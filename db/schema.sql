@@ -440,6 +440,7 @@ identity.client
   auth_method text not null
   authority_id integer not null
   backchannel_uri text
+  concessions text[] not null default '{}'::text[]
   console_of text
   created_at timestamp with time zone not null
   created_by bigint
@@ -456,6 +457,7 @@ identity.client
   sector text not null
   userinfo_signed boolean not null
   CHECK ((auth_method = ANY (ARRAY['client_secret_basic'::text, 'client_secret_post'::text, 'private_key_jwt'::text])))
+  CHECK ((concessions <@ ARRAY['without_pkce'::text, 'id_token_values'::text]))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (console_of) REFERENCES identity.client(id)
   FOREIGN KEY (created_by) REFERENCES accounts.person(id)

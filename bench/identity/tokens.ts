@@ -25,6 +25,7 @@ export async function openSite({ db, config }: World): Promise<Site> {
     allowedValues: ['name', 'email'],
     requiredValues: [],
     userinfoSigned: false,
+    concessions: [],
   })
   return { id: made.client_id, secret: made.client_secret ?? '', redirectUri: REDIRECT }
 }

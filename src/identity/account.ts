@@ -1,8 +1,9 @@
 // The person as the engine sees it: what may be told of them, from the account.
-import type { Account, AccountClaims } from 'oidc-provider'
+import type { Account, AccountClaims, Client } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
 import type { Database } from '#platform/db.ts'
 import { answerTo, type Provenance } from './answers.ts'
+import { takesIdTokenValues } from './concessions.ts'
 import { isOpenAhead } from './exchange.ts'
 import { isOpenAccount, type PersonFacts, personFacts } from './queries.login.ts'
 import { PROVENANCE, type SharedValue, valuesAsked } from './values.ts'
@@ -15,14 +16,29 @@ export function assuranceOf(factors: 1 | 2): { acr: string; amr: string[] } {
   return factors === 2 ? { acr: 'eidas1-mfa', amr: ['mfa'] } : { acr: 'eidas1', amr: ['pwd'] }
 }
 
+/** Whose site asks, and how it takes what it is told. */
+export interface Asker {
+  authorityId: number | null
+  inIdToken: boolean
+}
+
+/** What matters here of the site of an exchange, if there is one. */
+export function askerOf(client: Client | undefined): Asker {
+  const authority = client?.['authority_id']
+  return {
+    authorityId: typeof authority === 'number' ? authority : null,
+    inIdToken: takesIdTokenValues(client?.['concessions']),
+  }
+}
+
 /**
- * An open account, or undefined: a closed one gets no token any more. `authorityId`: whose site asks; null outside of any.
+ * An open account, or undefined: a closed one gets no token any more.
  * Its values are read when something is to be told. Only what is asked and not refused is made, and said with where it comes from.
  */
 export async function findAccount(
   db: Database,
   accountId: string,
-  authorityId: number | null,
+  { authorityId, inIdToken }: Asker,
 ): Promise<Account | undefined> {
   const personId = Number(accountId)
   if (!Number.isSafeInteger(personId)) return undefined
@@ -31,19 +47,26 @@ export async function findAccount(
   return {
     accountId,
     claims: async (use, scope, claims, rejected) => {
-      // An ID token carries what was asked for there by name, and nothing for scopes (conformIdTokenClaims).
-      if (use === 'id_token' && Object.keys(claims).length === 0) return { sub: accountId }
+      // An ID token carries what was asked for there by name, and nothing for scopes unless its site was allowed that.
+      const named = use === 'id_token' && !inIdToken ? Object.keys(claims) : null
+      if (named?.length === 0) return { sub: accountId }
       const facts = await db.read(system, (tx) => personFacts(tx, personId, authorityId))
       if (facts === null) return { sub: accountId }
-      const asked = valuesAsked(scope.split(' '), Object.keys(claims))
-      return claimsFrom(
+      const asked = valuesAsked(named === null ? scope.split(' ') : [], Object.keys(claims))
+      const told = claimsFrom(
         accountId,
         facts,
         asked.filter((value) => !value.claims.every((claim) => rejected.includes(claim))),
       )
+      return named === null ? told : onlyNamed(told, named)
     },
   }
 }
+
+const onlyNamed = (told: AccountClaims, named: readonly string[]): AccountClaims => ({
+  ...Object.fromEntries(Object.entries(told).filter(([claim]) => named.includes(claim))),
+  sub: told.sub,
+})
 
 function claimsFrom(accountId: string, facts: PersonFacts, asked: readonly SharedValue[]): AccountClaims {
   // Replaced by the engine with the identifier of the sector.

@@ -3,6 +3,7 @@
 import { isIP } from 'node:net'
 import { type FieldProblem } from '#platform/errors.ts'
 import { isPublicAddress } from '#platform/guard.ts'
+import { CONCESSION_IDS } from './concessions.ts'
 import { VALUE_IDS } from './values.ts'
 
 export type AuthMethod = 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt'
@@ -30,6 +31,8 @@ export interface NewClient {
   allowedValues: readonly string[]
   requiredValues: readonly string[]
   userinfoSigned: boolean
+  /** What it is allowed that is weaker (concessions.ts). */
+  concessions: readonly string[]
 }
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
@@ -122,6 +125,9 @@ export function clientProblems(client: NewClient): FieldProblem[] {
     client.allowedValues.every((id) => (VALUE_IDS as readonly string[]).includes(id))
       ? null
       : { field: 'values', message: `Choisissez parmi : ${VALUE_IDS.join(', ')}.` },
+    client.concessions.every((id) => (CONCESSION_IDS as readonly string[]).includes(id))
+      ? null
+      : { field: 'concessions', message: `Choisissez parmi : ${CONCESSION_IDS.join(', ')}.` },
   ]
   return problems.filter((problem) => problem !== null)
 }

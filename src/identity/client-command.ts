@@ -12,7 +12,7 @@ import { USUAL_IDS } from './values.ts'
 export const clientUsage =
   'Usage: npm run client -- add --authority <code> --sector <sector> --name <name> --redirect <address> [--redirect <address>]\n' +
   '  [--post-logout <address>] [--backchannel <address>] [--auth client_secret_basic|client_secret_post|private_key_jwt]\n' +
-  '  [--jwks <file> | --jwks-uri <address>] [--values name,email,…] [--required email] [--private-host <host:port>] [--userinfo-signed]'
+  '  [--jwks <file> | --jwks-uri <address>] [--values name,email,…] [--required email] [--private-host <host:port>] [--userinfo-signed] [--concession without_pkce] [--concession id_token_values]'
 
 const OPTIONS = {
   authority: { type: 'string' },
@@ -28,6 +28,7 @@ const OPTIONS = {
   required: { type: 'string' },
   'private-host': { type: 'string', multiple: true },
   'userinfo-signed': { type: 'boolean' },
+  concession: { type: 'string', multiple: true },
 } as const
 
 /** A registration as typed; the authority is still its code. */
@@ -69,6 +70,7 @@ export async function readClientArguments(args: readonly string[]): Promise<Type
     allowedValues: words(values.values) ?? USUAL_IDS,
     requiredValues: words(values.required) ?? [],
     userinfoSigned: values['userinfo-signed'] ?? false,
+    concessions: values.concession ?? [],
   }
 }
 

@@ -9,7 +9,14 @@ import { type ClientRow, clientById, clientWithToken } from './queries.client.ts
 import { VALUES } from './values.ts'
 
 /** Names of the engine's client properties that are ours. */
-export const OURS = ['authority_id', 'sector', 'required_values', 'allowed_values', 'controller'] as const
+export const OURS = [
+  'authority_id',
+  'sector',
+  'required_values',
+  'allowed_values',
+  'controller',
+  'concessions',
+] as const
 
 /** Where the identifiers of the site are watertight: its authority, for this sector. */
 export interface Sector {
@@ -61,6 +68,7 @@ function metadataOf(row: ClientRow): AdapterPayload {
     controller: row.authorityName,
     required_values: row.requiredValues,
     allowed_values: row.allowedValues,
+    concessions: row.concessions,
   }
 }
 

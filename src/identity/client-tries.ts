@@ -1,55 +1,49 @@
-// Sites that fail to prove who they are (RFC 6749 section 2.3.1: guessing a secret must be slowed down): after too many
-// failures from one network, that network waits. Only failures write: what goes well costs nothing here.
-import type { IncomingMessage, ServerResponse } from 'node:http'
+// Sites that fail to prove who they are (RFC 6749 section 2.3.1: guessing a secret must be slowed down): whoever failed too
+// often for one site, from one network, is told to wait. The right proof is heard all the same: secrets are 256 random bits,
+// so nothing is won by shutting out the site whose network somebody else shares. Only failures write.
+import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Database } from '#platform/db.ts'
 import { TooMany } from '#platform/errors.ts'
 import { LIMITS } from '#platform/limits.ts'
 import { networkOf, type Throttling, throttle } from '#platform/throttle.ts'
-import { PATHS } from './configuration.ts'
 
-const PROVING = new Set<string>([
-  PATHS.token,
-  PATHS.revocation,
-  PATHS.introspection,
-  PATHS.pushed_authorization_request,
-])
+/** Routes of the engine where a site proves itself. */
+const PROVING = new Set(['token', 'revocation', 'introspection', 'pushed_authorization_request'])
+/** Callers remembered by one process. */
+const MOST = 10_000
 
-/** When a caller may try again, for those that wait: milliseconds. The database counts; this process remembers. */
+/** Until when a caller waits: milliseconds. The database counts; this process remembers. */
 const waits = new WeakMap<Database, Map<string, number>>()
 
-/** The site that the header names, if it does: others behind the same network are not held up. */
-function callerOf({ headers }: IncomingMessage, ip: string): string {
-  const basic = /^basic ([\w+/=-]+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
-  return `${networkOf(ip)}:${Buffer.from(basic, 'base64').toString('utf8').split(':')[0] ?? ''}`
+/** After the engine: a failed proof is counted, and answered 429 once there were too many. */
+export async function countFailedProof(
+  tools: Throttling,
+  ctx: KoaContextWithOIDC,
+  ip: string,
+): Promise<void> {
+  if (ctx.status !== 401 || !PROVING.has(ctx.oidc.route)) return
+  const wait = await waitAfter(tools, `${networkOf(ip)}:${ctx.oidc.client?.clientId ?? ''}`)
+  if (wait === 0) return
+  ctx.status = 429
+  ctx.set('retry-after', String(wait))
+  ctx.body = { error: 'invalid_client', error_description: 'too many failures: try again later' }
 }
 
-/**
- * Watches an answer to a site: a failed proof is counted once it is sent.
- * @returns seconds to wait when the site failed too often already; 0: let it try
- */
-export function clientWait(
-  tools: Throttling,
-  { raw, url, ip }: { raw: IncomingMessage; url: string; ip: string },
-  response: ServerResponse,
-): number {
-  if (raw.method !== 'POST' || !PROVING.has(url.split('?')[0] ?? '')) return 0
-  const caller = callerOf(raw, ip)
+/** Counts a failure. @returns seconds to wait; 0 below the limit */
+async function waitAfter(tools: Throttling, caller: string): Promise<number> {
   const mine = waits.get(tools.db) ?? new Map<string, number>()
   waits.set(tools.db, mine)
-  const left = (mine.get(caller) ?? 0) - tools.db.clock().getTime()
-  if (left > 0) return Math.ceil(left / 1000)
+  const now = tools.db.clock().getTime()
+  const until = mine.get(caller) ?? 0
+  if (until > now) return Math.ceil((until - now) / 1000)
   mine.delete(caller)
-  response.once('finish', () => {
-    if (response.statusCode === 401) void noteFailure(tools, caller, mine)
-  })
-  return 0
-}
-
-async function noteFailure(tools: Throttling, caller: string, mine: Map<string, number>): Promise<void> {
   try {
     await throttle(tools, `client-secret:${caller}`, LIMITS.clientSecret)
+    return 0
   } catch (error) {
-    // Not counted while the database is away: then nobody proves anything either.
-    if (error instanceof TooMany) mine.set(caller, tools.db.clock().getTime() + error.retryAfter * 1000)
+    if (!(error instanceof TooMany)) throw error
+    if (mine.size >= MOST) mine.clear()
+    mine.set(caller, now + error.retryAfter * 1000)
+    return error.retryAfter
   }
 }

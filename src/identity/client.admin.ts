@@ -40,6 +40,7 @@ const asTyped = (client: ClientRow): Typed => ({
   keys: client.jwksUri ?? '',
   values: client.allowedValues,
   required: client.requiredValues,
+  concessions: client.concessions,
 })
 
 export function showChange(ctx: Context): Promise<Reply> {

@@ -72,6 +72,7 @@ export type ClientChange = Pick<
   | 'jwksUri'
   | 'allowedValues'
   | 'requiredValues'
+  | 'concessions'
 >
 
 /** One field as it was and as it is. */

@@ -26,6 +26,7 @@ const BLANK: Typed = {
   keys: '',
   values: [],
   required: [],
+  concessions: [],
 }
 
 export function showNew(ctx: Context): Promise<Reply> {
@@ -49,6 +50,7 @@ export function typedOf({ values }: Posted): Typed {
     keys: text('keys'),
     values: many(values, 'values'),
     required: many(values, 'required'),
+    concessions: many(values, 'concessions'),
   }
 }
 

@@ -81,6 +81,36 @@ describe('administration of sites', () => {
       )
   })
 
+  test('what is weaker at a site is chosen one by one, said on its page, and can be taken back', async () => {
+    const made = await admin.send(
+      await admin.get('/administration/sites/nouveau'),
+      '/administration/sites/nouveau',
+      { ...FORM, name: 'Vieux logiciel', concessions: 'without_pkce' },
+    )
+    const id = code(made.text, 'client_id')
+    const shown = await admin.get(`/administration/sites/${id}`)
+    assert.match(shown.text, /moins bien protégé que les autres/)
+    assert.match(shown.text, /Se connecter sans PKCE\.<\/b> Un code de connexion volé/)
+    assert.doesNotMatch(shown.text, /dans des journaux/)
+    const form = await admin.get(`/administration/sites/${id}/modifier`)
+    assert.match(form.text, /value="without_pkce"[^>]*checked/)
+    const changed = await admin.send(form, `/administration/sites/${id}/modifier`, {
+      ...FORM,
+      name: 'Vieux logiciel',
+      concessions: 'id_token_values',
+    })
+    assert.match(changed.text, /dans des journaux/)
+    assert.match(
+      changed.text,
+      /Permis malgré leur faiblesse<\/b>.*Se connecter sans PKCE → Recevoir les valeurs dans le jeton/,
+    )
+    const wrong = await admin.send(form, `/administration/sites/${id}/modifier`, {
+      ...FORM,
+      concessions: 'tout',
+    })
+    assert.equal(wrong.status, 422)
+  })
+
   test('each mistake is said beside its field, and everything typed is kept', async () => {
     const page = await admin.send(
       await admin.get('/administration/sites/nouveau'),

@@ -1,12 +1,13 @@
-// How the engine is set: authorization code only, with PKCE S256, exact addresses, pairwise identifiers, short lives,
+// How the engine is set: authorization code only, with PKCE S256 (or what concessions.ts allows), exact addresses, pairwise identifiers, short lives,
 // rotated refresh tokens; no registration by the wire, no implicit nor hybrid flow (RFC 9700, OpenID Connect Core).
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
-import { ASSURANCES, findAccount } from './account.ts'
+import { ASSURANCES, askerOf, findAccount } from './account.ts'
 import { adapterOf } from './adapter.ts'
 import { checkAssertion } from './assertion.ts'
+import { requiresPkce } from './concessions.ts'
 import { OURS, sectorOf } from './client-metadata.ts'
 import { derivedKey } from './derive.ts'
 import { grantFromConsent } from './grant.ts'
@@ -26,6 +27,8 @@ const DAY = 24 * HOUR
 export interface Screens {
   /** The visitor of an exchange: questions are asked to them alone. */
   visitorOf(ctx: KoaContextWithOIDC): string
+  /** Who is slowed down. */
+  ipOf(ctx: KoaContextWithOIDC): string
   error(ctx: KoaContextWithOIDC, code: string): Promise<void>
   /** A fault of ours, which the engine has answered. */
   broken(ctx: KoaContextWithOIDC, error: Error): void
@@ -85,15 +88,17 @@ export function configuration(
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     enabledJWA: { ...algorithms },
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => checkAssertion(claims),
-    pkce: { required: () => true },
+    pkce: { required: (ctx, client) => requiresPkce(client['concessions'], ctx.oidc.params?.['nonce']) },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    // What goes into an ID token is decided site by site (account.ts).
+    conformIdTokenClaims: false,
     rotateRefreshToken: () => true,
     // Signing out ends tokens, not what the person agreed to.
     revokeGrantPolicy: (ctx) =>
       ctx.oidc.route !== 'end_session_confirm' &&
       !(ctx.oidc.route === 'revocation' && ctx.oidc.entities.AccessToken !== undefined),
     findAccount: async (ctx, accountId) => {
-      const authority = ctx.oidc.client?.['authority_id']
-      const account = await findAccount(db, accountId, typeof authority === 'number' ? authority : null)
+      const account = await findAccount(db, accountId, askerOf(ctx.oidc.client))
       return account === undefined ? undefined : journaled(db, ctx, account)
     },
     loadExistingGrant: (ctx) => grantFromConsent(db, ctx),

@@ -60,7 +60,12 @@ async function settle(tx: Write, site: Registering, where: Where, clientSecret: 
   const known = await registeredClient(tx, id)
   if (known === null) {
     const proof = { authMethod: 'client_secret_basic', jwks: null, jwksUri: null } as const
-    await registerClient(tx, { ...made, ...where, ...proof, userinfoSigned: false }, id, clientSecret)
+    await registerClient(
+      tx,
+      { ...made, ...where, ...proof, userinfoSigned: false, concessions: [] },
+      id,
+      clientSecret,
+    )
     return
   }
   await updateClient(tx, id, { ...known, ...where })

@@ -4,6 +4,7 @@ import { closeSession, SESSION_COOKIE } from '#accounts'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
+import { countFailedProof } from './client-tries.ts'
 import { secretMatches } from './client-metadata.ts'
 import { configuration, type Screens } from './configuration.ts'
 import { endExchange } from './exchange.ts'
@@ -69,6 +70,7 @@ function adapt(provider: Provider, db: Database, config: Config, screens: Screen
     // A request that the engine did not know has no `oidc`.
     const known = ctx as Partial<KoaContextWithOIDC>
     if (known.oidc === undefined) return
+    await countFailedProof({ db, config }, ctx as KoaContextWithOIDC, screens.ipOf(ctx as KoaContextWithOIDC))
     if (known.oidc.route === 'end_session_confirm') await leaveAccount(ctx as KoaContextWithOIDC, db, config)
     if (known.oidc.route === 'resume') screens.bridge(ctx as KoaContextWithOIDC)
   })

@@ -23,7 +23,7 @@ const client = (tx: Read, columns = sql``, joined = sql``) => sql`
   select c.id, c.authority_id as "authorityId", a.code as "authorityCode", a.name as "authorityName", c.sector, c.name,
     c.redirect_uris as "redirectUris", c.post_logout_uris as "postLogoutUris", c.backchannel_uri as "backchannelUri",
     c.auth_method as "authMethod", c.jwks, c.jwks_uri as "jwksUri", c.private_hosts as "privateHosts",
-    c.allowed_values as "allowedValues", c.required_values as "requiredValues", c.userinfo_signed as "userinfoSigned", c.created_at as "createdAt",
+    c.allowed_values as "allowedValues", c.required_values as "requiredValues", c.userinfo_signed as "userinfoSigned", c.concessions, c.created_at as "createdAt",
     c.number, c.console_of as "consoleOf", c.disabled_at as "disabledAt",
     (select coalesce(array_agg(encode(s.digest, 'hex') order by s.id), '{}') from identity.client_secret s
       where s.client_id = c.id and (s.expires_at is null or s.expires_at > ${tx.now})) as secrets${columns}
@@ -84,10 +84,10 @@ export async function privateHostsForKeys(tx: Read, jwksUri: string): Promise<st
 export async function insertClient(tx: Write, id: string, made: NewClient): Promise<number> {
   const { rows } = await sql<{ number: number }>`
     insert into identity.client (id, authority_id, sector, name, redirect_uris, post_logout_uris, backchannel_uri, auth_method, jwks, jwks_uri,
-      private_hosts, allowed_values, required_values, userinfo_signed, created_at, created_by)
+      private_hosts, allowed_values, required_values, userinfo_signed, concessions, created_at, created_by)
     values (${id}, ${made.authorityId}, ${made.sector}, ${made.name}, ${made.redirectUris as string[]}, ${made.postLogoutUris as string[]},
       ${made.backchannelUri}, ${made.authMethod}, ${made.jwks === null ? null : JSON.stringify(made.jwks)}::jsonb, ${made.jwksUri},
-      ${made.privateHosts as string[]}, ${made.allowedValues as string[]}, ${made.requiredValues as string[]}, ${made.userinfoSigned}, ${tx.now}, ${tx.actor.personId})
+      ${made.privateHosts as string[]}, ${made.allowedValues as string[]}, ${made.requiredValues as string[]}, ${made.userinfoSigned}, ${made.concessions as string[]}, ${tx.now}, ${tx.actor.personId})
     returning number`.execute(tx.q)
   return rows[0]?.number ?? 0
 }
@@ -99,7 +99,7 @@ export async function updateClient(tx: Write, id: string, made: NewClient): Prom
       post_logout_uris = ${made.postLogoutUris as string[]}, backchannel_uri = ${made.backchannelUri},
       jwks = ${made.jwks === null ? null : JSON.stringify(made.jwks)}::jsonb, jwks_uri = ${made.jwksUri},
       private_hosts = ${made.privateHosts as string[]}, allowed_values = ${made.allowedValues as string[]},
-      required_values = ${made.requiredValues as string[]}
+      required_values = ${made.requiredValues as string[]}, concessions = ${made.concessions as string[]}
     where id = ${id}`.execute(tx.q)
 }
 

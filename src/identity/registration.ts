@@ -24,6 +24,7 @@ export const edition = z.object({
   keys: line,
   values: several,
   required: several,
+  concessions: several,
 })
 export type Edition = z.infer<typeof edition>
 
@@ -40,6 +41,7 @@ export function toChange(typed: Edition): ClientChange {
     jwksUri: typed.keys || null,
     allowedValues: [...new Set([...typed.values, ...typed.required])],
     requiredValues: typed.required,
+    concessions: [...new Set(typed.concessions)],
   }
 }
 

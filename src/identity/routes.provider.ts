@@ -4,7 +4,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Tools } from '#platform/http/route.ts'
 import { seal, visitorFrom } from '#platform/http/seal.ts'
 import type { Frame, Site } from '#platform/ui/site.ts'
-import { clientWait } from './client-tries.ts'
 import { currentLogin, sessionTokenOf } from './session-follow.ts'
 import { providerOf } from './provider.ts'
 import { surround } from './screens.ts'
@@ -36,12 +35,6 @@ export async function mountProvider(
           .code(413)
           .header('connection', 'close')
           .send({ error: 'invalid_request', error_description: 'request too long' })
-      const wait = clientWait(tools, request, reply.raw)
-      if (wait > 0)
-        return reply
-          .code(429)
-          .header('retry-after', String(wait))
-          .send({ error: 'invalid_client', error_description: 'too many failures: try again later' })
       const provider = await providerOf(tools.db, tools.config)
       prepare(scope, tools, request, reply, site)
       reply.hijack()
@@ -87,7 +80,7 @@ function prepare(
       .slice(0, 8)
     request.log.error({ route: request.routeOptions.url, name: error.name, at })
   }
-  surround(raw, { frame, visitorId: visitor.id, broken })
+  surround(raw, { frame, visitorId: visitor.id, ip: request.ip, broken })
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) reply.raw.setHeader(name, value)
   if (visitor.isNew && isNavigation) {

@@ -11,6 +11,8 @@ import { errorScreen, goingOnScreen, loggedOutScreen, logoutScreen } from './pag
 export interface Surroundings {
   frame(): Promise<Frame>
   visitorId: string
+  /** From where it comes: behind proxies, what they are trusted to say. */
+  ip: string
   /** Notes in the journal what broke. */
   broken(error: Error): void
 }
@@ -37,6 +39,7 @@ export function screensOf(config: Config): Screens {
   return {
     broken: (ctx, error) => surroundingsOf(ctx).broken(error),
     visitorOf: (ctx) => surroundingsOf(ctx).visitorId,
+    ipOf: (ctx) => surroundingsOf(ctx).ip,
     error: (ctx, code) => show(ctx, (frame) => errorScreen(frame, code)),
     logout: (ctx, form) =>
       show(ctx, (frame) =>

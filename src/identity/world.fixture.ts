@@ -168,6 +168,7 @@ async function openSite(
       allowedValues: VALUE_IDS,
       requiredValues: [],
       userinfoSigned: false,
+      concessions: [],
       ...more,
     })
   })
@@ -356,10 +357,11 @@ export async function tokenRequest(
   parameters: Record<string, string>,
 ): Promise<{ status: number; body: Record<string, unknown> }> {
   const headers = { authorization: `Basic ${Buffer.from(`${site.id}:${site.secret}`).toString('base64')}` }
+  const back = parameters.grant_type === 'authorization_code' ? { redirect_uri: site.redirectUri } : {}
   const reply = await fetch(`${world.issuer}/oidc/token`, {
     method: 'POST',
     headers,
-    body: new URLSearchParams(parameters),
+    body: new URLSearchParams({ ...back, ...parameters }),
   })
   return { status: reply.status, body: (await reply.json()) as Record<string, unknown> }
 }

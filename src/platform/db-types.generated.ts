@@ -313,6 +313,7 @@ export interface IdentityClient {
   auth_method: string;
   authority_id: number;
   backchannel_uri: string | null;
+  concessions: Generated<string[]>;
   console_of: string | null;
   created_at: Timestamp;
   created_by: number | null;

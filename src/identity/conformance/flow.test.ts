@@ -83,6 +83,12 @@ describe('conformance: flow and scopes', () => {
     )
   })
 
+  test('oidcc-ensure-redirect-uri-in-authorization-request', async () => {
+    const page = await visitor.visit((await ask(world, site, { redirect_uri: null })).url)
+    assert.equal(page.location, null, 'nobody is sent to an address that was not given, even the only one')
+    assert.equal(page.status, 400)
+  })
+
   test('oidcc-ensure-post-request-succeeds', async () => {
     const asked = await ask(world, site)
     const url = new URL(asked.url, world.issuer)

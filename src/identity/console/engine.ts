@@ -21,7 +21,7 @@ export async function withEngine<T>(
   const provider = await providerOf(db, config)
   const answer = provider.callback()
   const server = createServer((request, response) => {
-    surround(request, { frame: noPage, visitorId: '', broken: () => {} })
+    surround(request, { frame: noPage, visitorId: '', ip: '127.0.0.1', broken: () => {} })
     void answer(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

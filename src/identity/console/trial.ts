@@ -72,14 +72,15 @@ export function mayAnswer(
   return readTrial(root, asked.state, asked.personId, asked.now)?.consoleId === client.id
 }
 
-// Same authority, sector and values: the person is to it who they are to the site. Nothing else of the site's.
+// Same authority, sector, values and concessions: the person is to it who they are to the site. Nothing else of the site's.
 function doubleOf(client: ClientRow, publicUrl: string): NewClient {
-  const { authorityId, sector, allowedValues, requiredValues } = client
+  const { authorityId, sector, allowedValues, requiredValues, concessions } = client
   return {
     authorityId,
     sector,
     allowedValues,
     requiredValues,
+    concessions,
     name: `${client.name} (essai)`,
     redirectUris: [publicUrl + CONSOLE_PATH],
     postLogoutUris: [],

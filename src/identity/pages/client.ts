@@ -13,6 +13,7 @@ import type { ClientChange, FieldChange } from '../client.ts'
 import type { ClientEvent } from '../events.ts'
 import type { ClientRow, SecretRow } from '../queries.client.ts'
 import type { DeliveryReport } from '../queries.logout.ts'
+import { concessionLabel, CONCESSIONS } from '../concessions.ts'
 import { labelOf } from '../values.ts'
 
 const CURRENT = '/administration/sites'
@@ -143,15 +144,31 @@ const FIELDS: Record<keyof ClientChange, string> = {
   jwksUri: 'Adresse des clés',
   allowedValues: 'Peut demander',
   requiredValues: 'Ne peut se passer de',
+  concessions: 'Permis malgré leur faiblesse',
 }
 
 const isDone = (name: string): name is ClientEvent => Object.hasOwn(DONE, name)
 
+function spoken(field: keyof ClientChange, item: string): string {
+  if (field === 'concessions') return concessionLabel(item)
+  return field.endsWith('Values') ? labelOf(item) : item
+}
+
+/** What is weaker at that site than elsewhere, and why. */
+function weaknesses({ concessions }: ClientRow): Html | null {
+  const held = CONCESSIONS.filter(({ id }) => concessions.includes(id))
+  if (held.length === 0) return null
+  return notice(
+    'warn',
+    'Ce site est moins bien protégé que les autres',
+    html`${held.map(({ label, weaker }) => html`<p><b>${label}.</b> ${weaker}</p>`)}
+      <p>Retirez ces réglages dès que son logiciel le permet.</p>`,
+  )
+}
+
 function changeLine({ field, before, after }: FieldChange): Html {
   const said = (items: readonly string[]) =>
-    items.length === 0
-      ? 'rien'
-      : items.map((item) => (field.endsWith('Values') ? labelOf(item) : item)).join(', ')
+    items.length === 0 ? 'rien' : items.map((item) => spoken(field, item)).join(', ')
   return html`<span><b>${FIELDS[field]}</b>&nbsp;: ${said(before)} → ${said(after)}</span><br>`
 }
 
@@ -198,7 +215,7 @@ export function clientPage(frame: AgentFrame, view: ClientView): Html {
       ? null
       : notice('warn', 'Ce site est hors service', html`<p>Depuis ${dateTime(client.disabledAt, zone)}.</p>`)
   const hasSecret = client.authMethod !== 'private_key_jwt'
-  const main = html`<div class="stack"><h1>${client.name}</h1>${out}${settingsPanel(view)}
+  const main = html`<div class="stack"><h1>${client.name}</h1>${out}${weaknesses(client)}${settingsPanel(view)}
     ${client.disabledAt === null && trialPanel(client, frame.csrf)}${hasSecret && secretsPanel(view, frame.csrf)}
     ${deliveriesPanel(view)}${historyPanel(view)}${servicePanel(client, frame.csrf)}</div>`
   return agentPage(frame, { title: client.name, main, current: CURRENT })

@@ -10,6 +10,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { ClientRow } from '../queries.client.ts'
+import { CONCESSIONS } from '../concessions.ts'
 import { VALUES } from '../values.ts'
 
 const CURRENT = '/administration/sites'
@@ -56,6 +57,7 @@ export interface Typed {
   keys: string
   values: readonly string[]
   required: readonly string[]
+  concessions: readonly string[]
 }
 
 interface FormView {
@@ -130,6 +132,20 @@ function valueFields({ typed }: FormView, error: ErrorOf): Html {
     ${checkboxCards({ name: 'required', label: 'Ce dont il ne peut pas se passer', optional: true, hint: 'La personne en est prévenue ; elle ne peut pas le décocher.', across: true, choices: values, values: typed.required })}`
 }
 
+function concessionFields({ typed }: FormView, error: ErrorOf): Html {
+  const choices = CONCESSIONS.map(({ id, label, hint }) => ({ value: id, label, hint }))
+  return checkboxCards({
+    name: 'concessions',
+    label: 'Si son logiciel ne sait pas faire mieux',
+    optional: true,
+    hint: 'Ces réglages affaiblissent la connexion. Laissez-les vides si le site fonctionne sans eux.',
+    across: true,
+    choices,
+    values: typed.concessions,
+    error: error('concessions'),
+  })
+}
+
 interface FormFrame {
   title: string
   action: string
@@ -158,7 +174,7 @@ export function newClientPage(frame: AgentFrame, view: NewView): Html {
     action: `${CURRENT}/nouveau`,
     label: 'Connecter ce site',
     fields: (error) =>
-      html`${whoFields(view, error)}${addressFields(view, error)}${proofFields(view, error)}${keysField(view, error)}${valueFields(view, error)}`,
+      html`${whoFields(view, error)}${addressFields(view, error)}${proofFields(view, error)}${keysField(view, error)}${valueFields(view, error)}${concessionFields(view, error)}`,
   })
 }
 
@@ -171,7 +187,7 @@ export function changeClientPage(frame: AgentFrame, view: FormView & { client: C
     action: `${CURRENT}/${client.id}/modifier`,
     label: 'Enregistrer',
     fields: (error) =>
-      html`${nameField(view, error)}${addressFields(view, error)}${hasAddress && keysField(view, error)}${valueFields(view, error)}`,
+      html`${nameField(view, error)}${addressFields(view, error)}${hasAddress && keysField(view, error)}${valueFields(view, error)}${concessionFields(view, error)}`,
   })
 }
 
