@@ -1043,6 +1043,7 @@ services.version
   CREATE UNIQUE INDEX version_pkey ON services.version USING btree (slug, version)
 
 territory.area
+  aliases text[] not null default '{}'::text[]
   authority_id integer not null
   code text not null
   contour jsonb
@@ -1078,6 +1079,17 @@ territory.calendar
   id text not null
   PRIMARY KEY (id)
   CREATE UNIQUE INDEX calendar_pkey ON territory.calendar USING btree (id)
+
+territory.elsewhere
+  code text not null
+  key text not null
+  name text not null
+  population integer not null
+  postcodes text[] not null
+  PRIMARY KEY (code)
+  CREATE INDEX elsewhere_key ON territory.elsewhere USING btree (key)
+  CREATE INDEX elsewhere_postcodes ON territory.elsewhere USING gin (postcodes)
+  CREATE UNIQUE INDEX elsewhere_pkey ON territory.elsewhere USING btree (code)
 
 territory.host
   authority_id integer not null

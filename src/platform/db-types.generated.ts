@@ -716,6 +716,7 @@ export interface ServicesVersion {
 }
 
 export interface TerritoryArea {
+  aliases: Generated<string[]>;
   authority_id: number;
   code: string;
   contour: Json | null;
@@ -740,6 +741,14 @@ export interface TerritoryAuthority {
 export interface TerritoryCalendar {
   definition: Json;
   id: string;
+}
+
+export interface TerritoryElsewhere {
+  code: string;
+  key: string;
+  name: string;
+  population: number;
+  postcodes: string[];
 }
 
 export interface TerritoryHost {
@@ -841,6 +850,7 @@ export interface DB {
   "territory.area": TerritoryArea;
   "territory.authority": TerritoryAuthority;
   "territory.calendar": TerritoryCalendar;
+  "territory.elsewhere": TerritoryElsewhere;
   "territory.host": TerritoryHost;
   "territory.settings": TerritorySettings;
   "territory.unit": TerritoryUnit;

@@ -6,6 +6,7 @@ import {
   type FileAnswer,
   type FormPage,
   type FormProblem,
+  fieldsOf,
   type Judges,
   type RawAnswers,
   rawOfValues,
@@ -46,6 +47,12 @@ function withFiles(
   return next
 }
 
+/** The commune known when the draft begins goes with it: where to go is asked pages later, by another address. */
+function offeredPlace({ form, offered }: Application): RawAnswers {
+  const fields = fieldsOf(form).filter(({ id, role }) => role === 'place' && offered[id] !== undefined)
+  return Object.fromEntries(fields.map(({ id }) => [id, offered[id] ?? {}]))
+}
+
 /**
  * Saves a page as posted, and judges it.
  * @param added files just stored, by field; `removed`: id of a file taken away
@@ -58,7 +65,8 @@ export async function fillPage(
   added: Readonly<Record<string, FileAnswer[]>>,
   removed: string,
 ): Promise<Filled> {
-  const raw = withFiles(page, rawOfValues(page.fields, posted.values, before.raw), added, removed)
+  const known = before.savedAt === null ? { ...offeredPlace(before), ...before.raw } : before.raw
+  const raw = withFiles(page, rawOfValues(page.fields, posted.values, known), added, removed)
   const others = Object.fromEntries(
     Object.entries(before.answers).filter(([id]) => !page.fields.some((field) => field.id === id)),
   )

@@ -16,7 +16,7 @@ import {
 } from '#forms'
 import { type Application, loadApplication, pageOf } from './apply.ts'
 import { fillPage, type Filled, progress } from './apply-fill.ts'
-import { load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
+import { askedCommune, load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
 import { alreadyReported } from './near.ts'
 import { applyPage, SEEN_FIELDS } from './pages/apply.ts'
 
@@ -24,7 +24,7 @@ import { applyPage, SEEN_FIELDS } from './pages/apply.ts'
 export async function beginApplication(ctx: Context): Promise<Reply> {
   const id = randomUUID()
   const application = await ctx.db.read(ctx.actor, (tx) => loadApplication(tx, slugOf(ctx), id, null))
-  return redirect(stepUrl(slugOf(ctx), id, application.form.pages[0]?.id ?? ''))
+  return redirect(stepUrl(slugOf(ctx), id, application.form.pages[0]?.id ?? '') + askedCommune(ctx))
 }
 
 export async function showPage(ctx: Context): Promise<Reply> {

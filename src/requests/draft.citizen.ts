@@ -1,6 +1,6 @@
 // The draft that an address names, as it is, for whoever may open it.
 import type { Read, Write } from '#platform/db.ts'
-import type { Context } from '#platform/http/route.ts'
+import { type Context, one } from '#platform/http/route.ts'
 import { lockDraft } from '#forms'
 import { type Application, loadApplication } from './apply.ts'
 
@@ -9,9 +9,15 @@ export const stepUrl = (slug: string, id: string, step: string) => `/demarches/$
 export const slugOf = (ctx: Context): string => ctx.params.slug ?? ''
 export const idOf = (ctx: Context): string => ctx.params.draft ?? ''
 
+/** The commune said in the search comes along in the address until the draft is saved: then the draft holds it. */
+export const askedCommune = (ctx: Context): string => {
+  const code = one(ctx.query, 'commune')
+  return /^[0-9AB]{5}$/.test(code) ? `?commune=${code}` : ''
+}
+
 /** The application that the address names. @throws NotFound, Unauthenticated (loadApplication) */
 export const readApplication = (ctx: Context, tx: Read): Promise<Application> =>
-  loadApplication(tx, slugOf(ctx), idOf(ctx), ctx.site.commune ?? ctx.commune)
+  loadApplication(tx, slugOf(ctx), idOf(ctx), one(ctx.query, 'commune') || (ctx.site.commune ?? ctx.commune))
 /** The same, in a transaction of its own. */
 export const load = (ctx: Context): Promise<Application> =>
   ctx.db.read(ctx.actor, (tx) => readApplication(ctx, tx))

@@ -80,6 +80,24 @@ test('from the first page to the receipt, without an account', async () => {
   assert.equal((await browser.get(`/suivi/${request.ref}`)).statusCode, 200)
 })
 
+test('the commune of the search reaches the form, whichever page asks where', async () => {
+  const browser = parvis.browser()
+  const page = await browser.get('/demarches?quoi=nid+de+poule&ou=69003')
+  const service = /href="(\/demarches\/signaler-un-nid-de-poule\?[^"]+)"/.exec(page.body)?.[1] ?? ''
+  const start = /href="(\/demarches\/[^"]+\/demande[^"]*)"/.exec((await browser.get(service)).body)?.[1] ?? ''
+  const first = await browser.follow(await browser.get(start))
+  assert.match(first.body, /<option value="69383" selected>/)
+  // A question asks for the place on its last page: the draft has kept it.
+  const begun = await browser.get(`/demarches/question-a-votre-mairie/demande?commune=${MIONS}`)
+  const question = await browser.follow(begun)
+  const action = /<form method="post" action="([^"]+)" enctype/.exec(question.body)?.[1] ?? ''
+  assert.match(action, /\?commune=69283$/)
+  const typed = { subject: 'Les horaires', description: 'Quand ouvrez-vous le samedi ?' }
+  await browser.post(action, typed)
+  const draft = action.replace(/\/question\?.*$/, '')
+  assert.match((await browser.get(`${draft}/contact`)).body, /<option value="69283" selected>/)
+})
+
 test('sent five times at once, then again: one request, one receipt', async () => {
   const browser = parvis.browser()
   const draft = await begin(browser)

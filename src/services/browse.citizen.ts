@@ -1,11 +1,11 @@
 // Shows the lists of services and the answers of the search box.
 import { NotFound } from '#platform/errors.ts'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
-import { territory } from '#territory'
+import { territory, understandPlace } from '#territory'
 import { catalogue, type LiveService } from './catalogue.ts'
 import { foundPage, lifeEventPage, listPage, themePage } from './pages/browse.ts'
 import { searchServices } from './search.ts'
-import { findArea, personArea } from './where.ts'
+import { personArea } from './where.ts'
 
 /** GET /demarches, with or without `quoi` and `ou` */
 export function showServices(ctx: Context): Promise<Reply> {
@@ -27,14 +27,18 @@ export function showServices(ctx: Context): Promise<Reply> {
         }),
       )
     }
-    const area = ou === '' ? personArea(ctx, place) : findArea(ou, place)
+    const where = await understandPlace(tx, ou, place)
+    const area =
+      where.kind === 'area' ? where.area : where.kind === 'none' ? personArea(ctx, place) : undefined
     const commune = area === undefined ? null : place.authority(area.authorityId).code
     const found = await searchServices(tx, quoi, commune)
     return page(
       foundPage(ctx, {
         quoi: quoi.slice(0, 200),
         ou: ou.slice(0, 200),
+        where,
         area: area ?? null,
+        territoryName: place.metropolis.name,
         found,
         themes,
         communes,

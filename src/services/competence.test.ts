@@ -17,7 +17,7 @@ const authorities = [
   authority(3, 'commune', '01002', 'Le Val'),
 ]
 const area = (code: string, kind: Area['kind'], name: string, authorityId: number): Area => {
-  return { code, kind, name, authorityId, postcodes: [], population: 1, hasContour: false }
+  return { code, kind, name, authorityId, postcodes: [], population: 1, aliases: [], hasContour: false }
 }
 const areas = [
   area('01001', 'commune', 'Amont', 2),

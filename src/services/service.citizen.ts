@@ -58,10 +58,14 @@ export function waysIn(
             : [{ commune: territory.area(link.commune)?.name ?? link.commune, link }]
         })
   if (service.form !== undefined)
-    return { start: { kind: 'form', href: `/demarches/${service.slug}/demande` }, otherSites }
+    return { start: { kind: 'form', href: formAddress(service.slug, area) }, otherSites }
   const forAll = links.find((link) => link.commune === undefined)
   return { start: forAll === undefined ? null : { kind: 'site', link: forAll }, otherSites }
 }
+
+/** The commune said so far goes on to the form. */
+const formAddress = (slug: string, area: Area | undefined): string =>
+  `/demarches/${slug}/demande${area === undefined ? '' : `?commune=${area.code}`}`
 
 function relatedLinks(known: Catalogue, { related }: ServiceDefinition) {
   return (related ?? []).flatMap((slug) => {

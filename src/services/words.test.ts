@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { conceptsOf, fold, withSynonyms, wordsOf } from './words.ts'
+import { wordsOf } from '#platform/plain-words.ts'
+import { conceptsOf, fold, withSynonyms } from './words.ts'
 
 const same: [string, string][] = [
   ['élu', 'ELU'],

@@ -1,6 +1,8 @@
 // Words as people type them: one form for accents, capitals, plurals and feminines, and groups of synonyms.
 // PostgreSQL stems what is searched; this finds which groups of synonyms a text calls for, at both ends.
 
+import { wordsOf } from '#platform/plain-words.ts'
+
 /** Groups of words that mean the same here: one list a group. */
 export type Synonyms = readonly (readonly string[])[]
 
@@ -11,18 +13,6 @@ const STOP = new Set(
     'un une vos votre vous y ai as ont besoin veux voudrais souhaite faire fais trouver obtenir svp merci bonjour'
   ).split(' '),
 )
-
-/** A text as plain words: lower case, without accents, apostrophes or hyphens. */
-export function wordsOf(text: string): string[] {
-  const plain = text
-    .toWellFormed()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? []
-}
 
 /** One form for singular and plural, masculine and feminine, of a plain word. */
 export function fold(word: string): string {

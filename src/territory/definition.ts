@@ -58,6 +58,8 @@ export interface TerritoryDefinition {
   communeUnits: UnitDefinition[]
   /** By INSEE code: profile and, rarely, own units. */
   communes: Record<string, AuthorityProfile & { units?: UnitDefinition[] }>
+  /** By INSEE code of a commune or arrondissement: what people call it or its quarters. */
+  aliases?: Record<string, string[]>
 }
 
 export interface ListedCommune {

@@ -6,8 +6,11 @@ import type { Write } from '#platform/db.ts'
 import { forget } from '#platform/snapshot.ts'
 import { readLogo } from '#platform/ui/logo.ts'
 import type { AuthorityProfile, ListedCommune, TerritoryDefinition, UnitDefinition } from './definition.ts'
+import { placeWords } from './gazetteer.ts'
 import {
+  type ElsewhereRow,
   raiseRevision,
+  replaceElsewhere,
   replaceHosts,
   upsertArea,
   upsertAuthority,
@@ -24,6 +27,9 @@ interface OfficialCommune {
   codesPostaux?: string[]
   population?: number
   commune?: string
+  region?: string
+  /** INSEE code of the commune that it is now a part of. */
+  chefLieu?: string
 }
 
 interface OfficialEpci {
@@ -34,30 +40,57 @@ interface OfficialEpci {
 
 const load = createRequire(import.meta.url)
 
+interface Official {
+  listed: ListedCommune[]
+  /** Names of the communes of before, by the one they are now part of. */
+  former: ReadonlyMap<string, string[]>
+  elsewhere: ElsewhereRow[]
+}
+
+/** Communes of the same region are near enough to be typed by mistake, and so are the large ones of the country. */
+const LARGE = 20_000
+
+function communesElsewhere(all: readonly OfficialCommune[], members: ReadonlySet<string>): ElsewhereRow[] {
+  const regions = new Set(all.filter(({ code }) => members.has(code)).map(({ region }) => region))
+  return all
+    .filter(({ type, code }) => type === 'commune-actuelle' && !members.has(code))
+    .filter(({ region, population = 0 }) => regions.has(region) || population >= LARGE)
+    .map(({ code, nom, codesPostaux = [], population = 0 }) => {
+      return { code, name: nom, key: placeWords(nom).join(' '), postcodes: codesPostaux, population }
+    })
+}
+
 /** Communes of an EPCI and arrondissements of some, from the official list (package @etalab/decoupage-administratif). */
-function officialCommunes(siren: string, arrondissementsOf: string[]): ListedCommune[] {
+function officialCommunes(siren: string, arrondissementsOf: string[]): Official {
   const epci = (load('@etalab/decoupage-administratif/data/epci.json') as OfficialEpci[]).find(
     (item) => item.code === siren,
   )
   if (epci === undefined) throw new Error(`no EPCI ${siren} in the official list`)
   const members = new Set(epci.membres.map((item) => item.code))
   const all = load('@etalab/decoupage-administratif/data/communes.json') as OfficialCommune[]
-  return all.flatMap((item) => {
+  const listed = all.flatMap((item) => {
     const current = item.type === 'commune-actuelle' && members.has(item.code)
     const part =
       item.type === 'arrondissement-municipal' &&
       item.commune !== undefined &&
       arrondissementsOf.includes(item.commune)
     if (!current && !part) return []
-    const listed = {
+    const row = {
       code: item.code,
       name: item.nom,
       siren: item.siren ?? '',
       postcodes: item.codesPostaux ?? [],
       population: item.population ?? 0,
     }
-    return [part && item.commune !== undefined ? { ...listed, partOf: item.commune } : listed]
+    return [part && item.commune !== undefined ? { ...row, partOf: item.commune } : row]
   })
+  const parts = all.filter(({ type, chefLieu = '' }) => type === 'commune-deleguee' && members.has(chefLieu))
+  const former = Map.groupBy(parts, ({ chefLieu = '' }) => chefLieu)
+  return {
+    listed,
+    former: new Map([...former].map(([code, items]) => [code, items.map(({ nom }) => nom)])),
+    elsewhere: communesElsewhere(all, members),
+  }
 }
 
 /** `Saint-Cyr-au-Mont-d’Or` -> `saint-cyr-au-mont-d-or`. */
@@ -114,9 +147,9 @@ export async function importTerritory(tx: Write, folder: string): Promise<void> 
     JSON.parse(await readFile(join(folder, 'territory.json'), 'utf8')),
   )
   const { source, metropolis, calendars } = definition
-  const listed =
+  const { listed, former, elsewhere }: Official =
     source.kind === 'listed'
-      ? source.communes
+      ? { listed: source.communes, former: new Map(), elsewhere: [] }
       : officialCommunes(source.siren, source.arrondissementsOf ?? [])
   const communes = listed.filter((item) => item.partOf === undefined)
   for (const calendar of calendars) await upsertCalendar(tx, calendar)
@@ -164,8 +197,10 @@ export async function importTerritory(tx: Write, folder: string): Promise<void> 
       authorityId,
       postcodes: area.postcodes,
       population: area.population,
+      aliases: [...(former.get(area.code) ?? []), ...(definition.aliases?.[area.code] ?? [])],
     })
   }
+  await replaceElsewhere(tx, elsewhere)
   await raiseRevision(tx, definition.zone)
   forget(tx, 'territory')
   forget(tx, 'contours')

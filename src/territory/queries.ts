@@ -22,6 +22,8 @@ export interface AreaRow {
   authorityId: number
   postcodes: string[]
   population: number
+  /** Other names people give it: former communes, quarters. */
+  aliases: string[]
   hasContour: boolean
 }
 
@@ -71,7 +73,8 @@ export const areaRows = (tx: Read) =>
   all(
     tx,
     sql<AreaRow>`
-  select code, kind, name, authority_id as "authorityId", postcodes, population, contour is not null as "hasContour"
+  select code, kind, name, authority_id as "authorityId", postcodes, population, aliases,
+    contour is not null as "hasContour"
   from territory.area order by name collate "fr-x-icu", code`,
   )
 
@@ -124,10 +127,44 @@ export async function replaceHosts(tx: Write, authorityId: number, hosts: string
 }
 
 export async function upsertArea(tx: Write, row: Omit<AreaRow, 'hasContour'>): Promise<void> {
-  await sql`insert into territory.area (code, kind, name, authority_id, postcodes, population)
-    values (${row.code}, ${row.kind}, ${row.name}, ${row.authorityId}, ${row.postcodes}, ${row.population})
+  await sql`insert into territory.area (code, kind, name, authority_id, postcodes, population, aliases)
+    values (${row.code}, ${row.kind}, ${row.name}, ${row.authorityId}, ${row.postcodes}, ${row.population}, ${row.aliases})
     on conflict (code) do update set name = excluded.name, authority_id = excluded.authority_id,
-      postcodes = excluded.postcodes, population = excluded.population`.execute(tx.q)
+      postcodes = excluded.postcodes, population = excluded.population, aliases = excluded.aliases`.execute(
+    tx.q,
+  )
+}
+
+/** A commune that is not of the territory. `key`: its name in plain words. */
+export interface ElsewhereRow {
+  code: string
+  name: string
+  key: string
+  postcodes: string[]
+  population: number
+}
+
+export async function replaceElsewhere(tx: Write, rows: readonly ElsewhereRow[]): Promise<void> {
+  await sql`delete from territory.elsewhere`.execute(tx.q)
+  await sql`insert into territory.elsewhere (code, name, key, postcodes, population)
+    select code, name, key, postcodes, population
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (code text, name text, key text, postcodes text[], population integer)`.execute(
+    tx.q,
+  )
+}
+
+/** The largest commune out of the territory that one of the keys names or that has one of the postal codes. */
+export async function elsewhereNamed(
+  tx: Read,
+  keys: readonly string[],
+  postcodes: readonly string[],
+): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`
+    select name from territory.elsewhere
+    where key = any (${keys as string[]}::text[]) or postcodes && ${postcodes as string[]}::text[]
+    order by postcodes && ${postcodes as string[]}::text[] desc, length(key) * (key = any (${keys as string[]}::text[]))::int desc, population desc
+    limit 1`.execute(tx.q)
+  return rows[0]?.name
 }
 
 export async function upsertUnit(tx: Write, row: Omit<UnitRow, 'id'>): Promise<number> {

@@ -70,4 +70,5 @@ export const territorySchema = z.strictObject({
   units: z.array(unit).min(1),
   communeUnits: z.array(unit).min(1),
   communes: z.record(z.string(), z.strictObject({ ...profile, units: z.array(unit).optional() })),
+  aliases: z.record(z.string(), z.array(z.string().min(3).max(60))).optional(),
 }) as unknown as z.ZodType<TerritoryDefinition>

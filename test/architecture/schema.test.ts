@@ -32,6 +32,7 @@ describe('schema', () => {
     'platform.migration',
     'territory.authority',
     'territory.area',
+    'territory.elsewhere',
     'territory.unit',
     'services.competence',
   ])

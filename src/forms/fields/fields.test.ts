@@ -15,6 +15,7 @@ const bron: Area = {
   authorityId: 2,
   postcodes: ['69500'],
   population: 1,
+  aliases: [],
   hasContour: false,
 }
 const area = (code: string) => (code === bron.code ? bron : undefined)

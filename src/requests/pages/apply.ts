@@ -10,6 +10,7 @@ import { citizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
 import { type FormPage, type FormProblem, pageFields, reachableAnswers, shownFields } from '#forms'
 import { type Application, communeOf } from '../apply.ts'
+import { askedCommune } from '../draft.citizen.ts'
 import type { Near } from '../queries.near.ts'
 import { applyAside } from './apply-aside.ts'
 
@@ -98,11 +99,8 @@ function wayBack(view: ApplyView): Html {
 }
 
 function formOf(ctx: Context, view: ApplyView, step: string): Html {
-  const {
-    application: { service },
-    current,
-    problems,
-  } = view
+  const { application, current, problems } = view
+  const { service } = application
   const action = applyUrl(view, current.id)
   const body = html`<header class="stack">${stepsOf(view)}<h1><span class="over">${service.title}, ${step}</span>${current.title}</h1></header>
     ${
@@ -114,7 +112,14 @@ function formOf(ctx: Context, view: ApplyView, step: string): Html {
     }
     ${formBody(ctx, view)}
     <div class="row actions">${button('Continuer', { big: true })}${wayBack(view)}</div>`
-  return draftForm({ action, csrf: ctx.csrf, body, autosave: `${action}/sauver`, facts: otherFacts(view) })
+  const carried = application.savedAt === null ? askedCommune(ctx) : ''
+  return draftForm({
+    action: action + carried,
+    csrf: ctx.csrf,
+    body,
+    autosave: `${action}/sauver${carried}`,
+    facts: otherFacts(view),
+  })
 }
 
 /** GET and POST /demarches/:slug/demande/:draft/:page */

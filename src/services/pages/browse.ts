@@ -7,6 +7,7 @@ import { emptyState } from '#platform/ui/feedback.ts'
 import { plural } from '#platform/ui/french.ts'
 import { icon, iconNamed } from '#platform/ui/icon.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
+import type { Place } from '#territory'
 import type { LifeEvent, LiveService } from '../catalogue.ts'
 import type { Theme } from '../definition.ts'
 import { toPlace } from '../french.ts'
@@ -55,7 +56,11 @@ export function listPage(ctx: Context, { groups, communes, ou }: ListView): Html
 export interface FoundView {
   quoi: string
   ou: string
-  /** Where the person is, when the place typed says it. */
+  /** What the place typed says. */
+  where: Place
+  /** The territory whose communes are known: « Métropole de Lyon ». */
+  territoryName: string
+  /** Where the person is, when it is known. */
   area: { code: string; name: string } | null
   found: readonly LiveService[]
   themes: readonly Theme[]
@@ -66,21 +71,35 @@ export interface FoundView {
 export function foundPage(ctx: Context, view: FoundView): Html {
   const { quoi, ou, area, found } = view
   const where = area === null ? '' : ` ${toPlace(area.name)}`
-  const unknown =
-    ou !== '' && area === null
-      ? html`<p class="meta">Nous n’avons pas reconnu la commune dans «&nbsp;${ou}&nbsp;». Vous préciserez le lieu dans la démarche.</p>`
-      : null
   const body =
     found.length === 0
       ? nothing(ctx, view)
       : html`<p role="status"><b>${plural(found.length, 'démarche', 'démarches')}</b> pour «&nbsp;${quoi}&nbsp;»${where}</p>${results(found, area)}`
-  const main = html`<div class="stack wide"><h1>Chercher une démarche</h1>${askForm({ quoi, ou, communes: view.communes })}<div class="stack">${body}${unknown}</div></div>`
+  const main = html`<div class="stack wide"><h1>Chercher une démarche</h1>${askForm({ quoi, ou, communes: view.communes })}<div class="stack">${placeSaid(view)}${body}</div></div>`
   return citizenPage(frameOf(ctx), {
     title: `Chercher : ${quoi}`,
     main,
     current: '/demarches',
     crumbs: [HOME, ALL],
   })
+}
+
+const either = new Intl.ListFormat('fr', { type: 'disjunction' })
+
+/** What was understood of the place typed: never passed over in silence. */
+function placeSaid({ quoi, ou, where, territoryName }: FoundView): Html | null {
+  if (where.kind === 'unknown')
+    return html`<p class="meta">Nous n’avons pas reconnu la commune dans «&nbsp;${ou}&nbsp;». Vous préciserez le lieu dans la démarche.</p>`
+  if (where.kind === 'outside')
+    return html`<p class="meta"><b>${where.name}</b> n’est pas dans la ${territoryName}. Les démarches ci-dessous concernent ses communes&nbsp;; adressez-vous à la mairie de chez vous pour les autres.</p>`
+  if (where.kind === 'area' && where.corrected)
+    return html`<p class="meta">Pour «&nbsp;${ou}&nbsp;», nous avons compris <b>${where.area.name}</b>.</p>`
+  if (where.kind !== 'several') return null
+  const links = where.areas.map(
+    ({ code, name }) =>
+      html`<li><a href="/demarches?${new URLSearchParams({ quoi, ou: name, commune: code }).toString()}">${name}</a></li>`,
+  )
+  return html`<div class="stack tight"><p><b>«&nbsp;${ou}&nbsp;»&nbsp;: ${either.format(where.areas.map(({ name }) => name))}&nbsp;?</b> Choisissez votre commune.</p><ul class="plain">${links}</ul></div>`
 }
 
 function results(found: readonly LiveService[], area: FoundView['area']): Html {
