@@ -6,7 +6,7 @@ import { demo, loadDemo } from '#demo'
 import { forms } from '#forms'
 import { identity, mountProvider } from '#identity'
 import type { AccessTable } from '#platform/access.ts'
-import { anonymous } from '#platform/actor.ts'
+import { anonymous, system } from '#platform/actor.ts'
 import { type Clock, systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
@@ -20,7 +20,7 @@ import type { Hooks } from '#platform/http/hooks.ts'
 import { buildServer, type Journal } from '#platform/http/server.ts'
 import { type Jobs, startWorker } from '#platform/jobs.ts'
 import { senderAt } from '#platform/mail/message.ts'
-import { SEND_MAIL, sendMail } from '#platform/mail/outbox.ts'
+import { planForgotten, SEND_MAIL, sendingMails, sendMail } from '#platform/mail/outbox.ts'
 import { smtpTransport } from '#platform/mail/transport.ts'
 import { sweepPlatform } from '#platform/sweep.ts'
 import { loadAssets } from '#platform/ui/bundle.ts'
@@ -60,10 +60,13 @@ export function jobsOf(config: Config): Jobs {
   const { smtpUrl, mailFrom, publicUrl } = config
   const from = mailFrom === null ? senderAt(publicUrl, 'Parvis') : { name: 'Parvis', address: mailFrom }
   const transport = smtpUrl === null ? null : smtpTransport(smtpUrl, { from })
+  const send = sendMail(transport)
+  const own = joined(modules, (module) => module.jobs?.(config))
   return {
-    ...joined(modules, (module) => module.jobs?.(config)),
-    [SEND_MAIL]: sendMail(transport),
+    ...Object.fromEntries(Object.entries(own).map(([name, handler]) => [name, sendingMails(handler, send)])),
+    [SEND_MAIL]: send,
     'platform.sweep': sweepPlatform,
+    'platform.plan_mails': async (db) => void (await db.write(system, planForgotten)),
   }
 }
 

@@ -20,6 +20,8 @@ export interface Read {
 /** The power to change things. Verbs that change take a Write; the signature states the power. */
 export interface Write extends Read {
   readonly listeners: Listeners
+  /** Within a job: ids of the mails it wrote, which it then sends itself (mail/outbox.ts). */
+  readonly mailsWritten?: string[]
 }
 
 export interface Database {

@@ -8,7 +8,7 @@ import { anonymous, system } from '../actor.ts'
 import { type Database, openDatabase } from '../db.ts'
 import { keptMail, keptMails } from './kept.ts'
 import { type Mail, MailFailed } from './message.ts'
-import { forgetMails, type OutgoingMail, queueMail, sendMail } from './outbox.ts'
+import { forgetMails, type OutgoingMail, planForgotten, queueMail, sendingMails, sendMail } from './outbox.ts'
 
 const MAIL: OutgoingMail = {
   to: 'camille@parvis.example',
@@ -99,5 +99,81 @@ describe('the outbox', () => {
     ])
     await owner.end()
     assert.deepEqual(rows, [{ task_identifier: 'platform.send_mail' }])
+  })
+
+  const planned = async (mailId: string) => {
+    const owner = new pg.Client({ connectionString: database.ownerUrl })
+    await owner.connect()
+    const { rows } = await owner.query('select from graphile_worker.jobs where key = $1', [`mail:${mailId}`])
+    await owner.end()
+    return rows.length
+  }
+  const writes = (mailId: string) => (on: Database) =>
+    on.write(system, async (tx) => void (await queueMail(tx, { ...MAIL, id: mailId })))
+
+  test('a job sends the mail it writes, without another job; run twice, it sends once', async () => {
+    const mailId = randomUUID()
+    const sent: string[] = []
+    const job = sendingMails(
+      writes(mailId),
+      transport(async (_mail, id) => void sent.push(id)),
+    )
+    await job(db, {})
+    await job(db, {})
+    assert.deepEqual(sent, [mailId])
+    assert.notEqual((await whole(mailId))?.sentAt, null)
+    assert.equal(await planned(mailId), 0)
+  })
+
+  test('what a job cannot send is planned, and the job is done', async () => {
+    const mailId = randomUUID()
+    const fails = transport(async () => Promise.reject(new MailFailed('temporary', 'ETIMEDOUT')))
+    await sendingMails(writes(mailId), fails)(db, {})
+    assert.equal(await planned(mailId), 1)
+    assert.equal((await whole(mailId))?.sentAt, null)
+  })
+
+  test('a job rolled back leaves no mail to send', async () => {
+    const mailId = randomUUID()
+    const sent: string[] = []
+    const job = sendingMails(
+      (on) =>
+        on.write(system, async (tx) => {
+          await queueMail(tx, { ...MAIL, id: mailId })
+          throw new Error('the job failed')
+        }),
+      transport(async (_mail, id) => void sent.push(id)),
+    )
+    await assert.rejects(job(db, {}), /the job failed/)
+    assert.deepEqual([sent, await whole(mailId)], [[], null])
+  })
+
+  test('what a killed program wrote and did not send is planned once its time is over', async () => {
+    const mailId = randomUUID()
+    // Killed between the two: the mail is there, and nothing will send it.
+    await db.write(system, (tx) => queueMail({ ...tx, mailsWritten: [] }, { ...MAIL, id: mailId }))
+    assert.equal(await db.write(system, planForgotten), 0)
+    now += 6 * 60_000
+    assert.equal(await db.write(system, planForgotten), 1)
+    assert.deepEqual([await planned(mailId), await db.write(system, planForgotten)], [1, 0])
+  })
+
+  test('two workers never have the same mail in hand; one that died lets it go', async () => {
+    const mailId = await queue()
+    const sent: string[] = []
+    const taken = Promise.withResolvers<void>()
+    const finished = Promise.withResolvers<void>()
+    const slow = transport(() => {
+      taken.resolve()
+      return finished.promise
+    })(db, { mailId })
+    await taken.promise
+    const other = transport(async (_mail, id) => void sent.push(id))
+    await assert.rejects(other(db, { mailId }), /another worker/)
+    now += 6 * 60_000
+    await other(db, { mailId })
+    assert.deepEqual(sent, [mailId])
+    finished.resolve()
+    await slow
   })
 })

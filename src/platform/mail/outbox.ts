@@ -40,9 +40,12 @@ export async function queueMail(tx: Write, mail: OutgoingMail): Promise<string> 
       values (${id}, ${mail.to}, ${mail.subject}, ${text}, ${html}, ${all.now})
       on conflict (id) do nothing`.execute(all.q)
   })
-  await addJob(tx, SEND_MAIL, { mailId: id }, `mail:${id}`)
+  if (tx.mailsWritten === undefined) await addJob(tx, SEND_MAIL, { mailId: id }, jobKey(id))
+  else tx.mailsWritten.push(id)
   return id
 }
+
+const jobKey = (id: string): string => `mail:${id}`
 
 /**
  * The job `platform.send_mail`: hands the mail over, then notes that it left. A retry carries the same Message-ID.
@@ -52,9 +55,14 @@ export function sendMail(transport: MailTransport | null): JobHandler {
   return async (db, payload) => {
     const id = String(payload.mailId)
     if (transport !== null) {
-      const mail = await db.read(system, (tx) => unsent(tx, id))
+      const mail = await db.write(system, (tx) => claim(tx, id))
       if (mail === null) return
-      await transport.send(mail, id)
+      try {
+        await transport.send(mail, id)
+      } catch (error) {
+        await db.write(system, (tx) => release(tx, id))
+        throw error
+      }
     }
     await db.write(system, async (tx) => {
       await sql`update platform.mail set sent_at = ${tx.now} where id = ${id} and sent_at is null`.execute(
@@ -62,6 +70,36 @@ export function sendMail(transport: MailTransport | null): JobHandler {
       )
     })
   }
+}
+
+/**
+ * A job that hands over the mails it wrote itself, once they are committed, instead of planning a job for each. What cannot leave
+ * is planned, and the job is done; what a killed program left behind is planned by `planForgotten`.
+ * @param send the job of one mail (`sendMail`)
+ */
+export function sendingMails(handler: JobHandler, send: JobHandler): JobHandler {
+  return async (db, payload) => {
+    const written: string[] = []
+    await handler(
+      { ...db, write: (actor, work) => db.write(actor, (tx) => work({ ...tx, mailsWritten: written })) },
+      payload,
+    )
+    for (const mailId of written)
+      await send(db, { mailId }).catch(() =>
+        db.write(system, (tx) => addJob(tx, SEND_MAIL, { mailId }, jobKey(mailId))),
+      )
+  }
+}
+
+/** How long a mail waits for the job that wrote it, or for whoever has claimed it. */
+const PATIENCE_MS = 5 * 60_000
+
+/** Plans the mails that a job wrote and did not live to send. @returns how many */
+export async function planForgotten(tx: Write): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    select id from platform.forgotten_mails(${new Date(tx.now.getTime() - PATIENCE_MS)}) id`.execute(tx.q)
+  for (const { id } of rows) await addJob(tx, SEND_MAIL, { mailId: id }, jobKey(id))
+  return rows.length
 }
 
 /** Forgets mails that left before that, or were never to leave: they hold what residents wrote, and links. @returns how many went */
@@ -78,9 +116,22 @@ interface Unsent {
   html: string
 }
 
-async function unsent(tx: Read, id: string): Promise<Unsent | null> {
+// One worker at a time has a mail in hand; a claim that its worker did not live to honour ends by itself.
+async function claim(tx: Write, id: string): Promise<Unsent | null> {
   const { rows } = await sql<Unsent>`
-    select recipient as "to", subject, text_body as text, html_body as html
-    from platform.mail where id = ${id} and sent_at is null`.execute(tx.q)
-  return rows[0] ?? null
+    update platform.mail set claimed_at = ${tx.now}
+    where id = ${id} and sent_at is null
+      and (claimed_at is null or claimed_at < ${new Date(tx.now.getTime() - PATIENCE_MS)})
+    returning recipient as "to", subject, text_body as text, html_body as html`.execute(tx.q)
+  return rows[0] ?? (await refuseHeld(tx, id))
+}
+
+async function refuseHeld(tx: Read, id: string): Promise<null> {
+  const { rows } = await sql`select from platform.mail where id = ${id} and sent_at is null`.execute(tx.q)
+  if (rows.length > 0) throw new Error('this mail is in the hands of another worker')
+  return null
+}
+
+async function release(tx: Write, id: string): Promise<void> {
+  await sql`update platform.mail set claimed_at = null where id = ${id}`.execute(tx.q)
 }
