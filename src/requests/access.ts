@@ -9,12 +9,12 @@ import {
   type Relation,
 } from '#platform/access.ts'
 
-/** A unit of the agent's, or the agent's desk, was given sight of the request by a row of requests.access. */
+/** A unit of the agent's, or the agent's desk, was given sight of the request: requests.access, kept as a column of the row. */
 const sharedWithItsUnit: Relation = {
   name: 'agent of a unit it was shared with',
   ever: (actor) => actor.memberships.some((item) => item.role !== 'admin'),
   rows: (_actor, alias): RawBuilder<boolean> =>
-    sql<boolean>`requests.shared_with_actor(${sql.ref(`${alias}.id`)})`,
+    sql<boolean>`${sql.ref(`${alias}.shared_units`)} && (select accounts.actor_shared_units())`,
 }
 
 const worker = agent('handler', 'manager')

@@ -237,6 +237,40 @@ export async function cursorOf(
   return rows[0]
 }
 
+/** Open requests of one unit within the actor's reach, as `requests.open_tally` counts them. */
+interface Tally {
+  unitId: number
+  /** In a commune whose territory the actor follows; in the actor's hands; in a unit handled or answered for. */
+  around: boolean
+  mine: boolean
+  handled: boolean
+  open: number
+  unassigned: number
+  late: number
+  risk: number
+  waiting: number
+}
+
+/** What each view counts of a tally. Places (`unite-12`, `autorite-3`) count what is open in their units. */
+const COUNTED: Record<string, { which: 'mine' | 'handled' | 'around'; what: keyof Tally }> = {
+  moi: { which: 'mine', what: 'open' },
+  affecter: { which: 'handled', what: 'unassigned' },
+  retard: { which: 'handled', what: 'late' },
+  risque: { which: 'handled', what: 'risk' },
+  attente: { which: 'handled', what: 'waiting' },
+  commune: { which: 'around', what: 'open' },
+}
+
+function countOf(view: string, tallies: readonly Tally[], reach: Reach): number {
+  const counted = COUNTED[view]
+  const units = armsOf(view, reach).arms[0]?.ids ?? []
+  return tallies
+    .filter((tally) => (counted === undefined ? units.includes(tally.unitId) : tally[counted.which]))
+    .reduce((sum, tally) => sum + Number(tally[counted?.what ?? 'open']), 0)
+}
+
+const UNCOUNTED: readonly string[] = ['closes', 'transmises', 'toutes']
+
 /** Open requests of each view, and of the current filter (`now`, null when it looks beyond open requests). */
 export async function inboxCounts(
   tx: Read,
@@ -244,48 +278,42 @@ export async function inboxCounts(
   views: readonly string[],
 ): Promise<Record<string, number | null>> {
   const { reach, filter } = scope
-  const ofView = (view: string): Condition => {
-    const asked = {
-      ...filter,
-      view,
-      service: '',
-      commune: '',
-      state: 'toutes' as const,
-      channel: '' as const,
-      delay: '' as const,
-      agent: '',
-    }
-    return all([placeCondition(tx, view, reach), ...filters(tx, { ...scope, filter: asked })])
-  }
-  const counted = views.filter((view) => view !== 'closes' && view !== 'transmises' && view !== 'toutes')
+  const { rows } =
+    await sql<Tally>`select unit_id as "unitId", around, mine, handled, open, unassigned, late, risk, waiting
+    from requests.open_tally(${tx.now})`.execute(tx.q)
+  const counted = views.filter((view) => !UNCOUNTED.includes(view))
+  const counts = Object.fromEntries(counted.map((view) => [view, countOf(view, rows, reach)]))
   const isOpen =
     filter.words === '' &&
     filter.state !== 'closes' &&
     filter.state !== 'toutes' &&
     counted.includes(filter.view)
-  const columns = counted.map((view) => sql`count(*) filter (where ${ofView(view)})::int as ${sql.id(view)}`)
-  const now = isOpen
-    ? sql`count(*) filter (where ${all([placeCondition(tx, filter.view, reach), ...filters(tx, scope)])})::int`
-    : sql`null::int`
-  const within = [
-    { column: 'unit_id', ids: reach.handled },
-    { column: 'commune_id', ids: reach.communes },
-    { column: 'assignee_id', ids: [reach.me] },
-  ]
-  const { rows } = await sql<Record<string, number | null>>`
-    select ${sql.join([
-      ...columns,
-      sql`${now} as now`,
-      sql`(select count(*) from requests.request r
-        where r.id in (${sharedIds(tx, reach, 'handed-over')}) and ${STATE.ouvertes}
-        and ${mayRead(tx)})::int as transmises`,
-    ])}
-    from requests.request r
-    where ${STATE.ouvertes} and (${sql.join(
-      within.map(({ column, ids }) => sql`r.${sql.raw(column)} = any (${ids}::bigint[])`),
-      sql` or `,
-    )})`.execute(tx.q)
-  return rows[0] ?? {}
+  const isWhole =
+    filter.state === 'ouvertes' &&
+    [filter.service, filter.commune, filter.channel, filter.delay, filter.agent].every(
+      (value) => value === '',
+    )
+  return {
+    ...counts,
+    now: isOpen ? (isWhole ? (counts[filter.view] ?? 0) : await countOfFilter(tx, scope)) : null,
+    transmises: await countHandedOver(tx, reach),
+  }
+}
+
+async function countOfFilter(tx: Read, scope: InboxScope): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from requests.request r
+    where ${all([placeCondition(tx, scope.filter.view, scope.reach), ...filters(tx, scope), mayRead(tx)])}`.execute(
+    tx.q,
+  )
+  return rows[0]?.count ?? 0
+}
+
+async function countHandedOver(tx: Read, reach: Reach): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from requests.request r
+    where r.id in (${sharedIds(tx, reach, 'handed-over')}) and ${STATE.ouvertes} and ${mayRead(tx)}`.execute(
+    tx.q,
+  )
+  return rows[0]?.count ?? 0
 }
 
 /** Open requests in the hands of each of these people, as far as the actor sees. */
