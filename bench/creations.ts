@@ -1,7 +1,7 @@
 // Requests created per second through HTTP, with all side effects: routing, clocks, the hash-chained event, the code,
 // the jobs, and the mails that the worker writes.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Filled, FIRST_DRAFT, prepareDrafts, wholeApplication } from './drafts.ts'
+import { type Filled, firstFree, prepareDrafts, wholeApplication } from './drafts.ts'
 import type { Options } from './options.ts'
 import { type Latency, type Plan, runPlan } from './plan.ts'
 import type { Program, World } from './world.ts'
@@ -13,8 +13,6 @@ export interface Creations {
   drained: number
   latency: Latency
 }
-
-let drafts = FIRST_DRAFT
 
 /** Sends prepared drafts, several times. The best run counts. */
 export async function measureCreations(
@@ -35,8 +33,7 @@ async function createOnce(
   filled: Filled[],
   { creations, connections }: Options,
 ): Promise<Creations> {
-  const shots = await prepareDrafts(world, filled, drafts, creations)
-  drafts += creations
+  const shots = await prepareDrafts(world, filled, await firstFree(world), creations)
   return { ...(await timed(world, { origin, connections, visits: shots.map((shot) => [shot]) })) }
 }
 
@@ -91,6 +88,3 @@ export async function measureApplication(
     latencies: outcome.latencies,
   }
 }
-
-/** How many drafts there are to draw from. */
-export const draftsPrepared = (): number => drafts - FIRST_DRAFT

@@ -76,6 +76,17 @@ export const visitorId = (number: number): string => `30000000-0000-4000-8000-${
 /** Numbers of drafts have twelve digits. */
 export const FIRST_DRAFT = 100_000_000_000
 
+/** The first number that no draft of this base has, sent or not: data that is kept is used again. */
+export async function firstFree({ owner }: World): Promise<number> {
+  const { rows } = await owner.query<{ last: string | null }>(
+    `select max(id::text) as last from (select id from forms.draft union all select draft_id from requests.request) d
+     where id::text like $1`,
+    [`${draftId(FIRST_DRAFT).slice(0, 24)}%`],
+  )
+  const last = rows[0]?.last
+  return last == null ? FIRST_DRAFT : Number(last.slice(24)) + 1
+}
+
 /** Saves drafts `from` to `from + count - 1`. @returns what sends each of them */
 export async function prepareDrafts(
   world: World,

@@ -3,6 +3,7 @@ import type { Application, Creations } from './creations.ts'
 import type { Grown } from './grow.ts'
 import type { IdentityFigures } from './identity/measure.ts'
 import { printIdentity } from './identity/report.ts'
+import type { Noise } from './noise.ts'
 import type { Latency } from './plan.ts'
 import { latencies, number, share, table } from './tables.ts'
 import type { Wall } from './walls.ts'
@@ -11,6 +12,8 @@ export interface Results {
   at: string
   cores: number
   options: Record<string, unknown>
+  /** Before and after. */
+  noise: Noise[]
   creations?: Creations
   application?: Application
   /** Transactions per second: the statements of the answer; those of its jobs too. */
@@ -61,6 +64,14 @@ export function print(results: Results): void {
   console.log(
     `\nParvis, ${results.cores} cores shared by PostgreSQL, the program, its worker and the load generator`,
   )
+  for (const [when, noise] of [
+    ['before', results.noise[0]],
+    ['after', results.noise[1]],
+  ] as const)
+    if (noise !== undefined)
+      console.log(
+        `  ${when}: load ${number(noise.load, 1)}, ${number(noise.loop)} million turns and ${number(noise.hashes)} argon2id per second`,
+      )
   printCreations(results)
   const { base, pages, walls, identity } = results
   if (identity !== undefined) printIdentity(identity)

@@ -2,11 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { draftsPrepared, measureApplication, measureCreations } from './creations.ts'
-import { filledForms, FIRST_DRAFT, prepareDrafts } from './drafts.ts'
+import { measureApplication, measureCreations } from './creations.ts'
+import { filledForms, FIRST_DRAFT, firstFree, prepareDrafts } from './drafts.ts'
 import { grow } from './grow.ts'
 import { measureIdentity } from './identity/measure.ts'
 import { IDENTITY, type Options, readOptions } from './options.ts'
+import { measureNoise } from './noise.ts'
 import { measurePages } from './pages.ts'
 import { findPgbench, markIds, pgbenchScript, runPgbench } from './pgbench.ts'
 import { recordCreation } from './record.ts'
@@ -37,13 +38,13 @@ async function pgbench(world: World, options: Options, results: Results): Promis
   const path = findPgbench()
   if (path === null) return say('no pgbench on this machine: its figure is left out')
   const filled = await filledForms(world)
-  const from = FIRST_DRAFT + draftsPrepared()
+  const from = await firstFree(world)
   const [first, second] = await prepareDrafts(world, filled.slice(0, 1), from, 2)
   if (first === undefined || second === undefined) throw new Error('two drafts are needed')
   await markIds(world)
   const recorded = await recordCreation(world, first, second)
   const measure = async (withJobs: boolean) => {
-    const script = pgbenchScript(recorded, draftsPrepared(), withJobs)
+    const script = pgbenchScript(recorded, from - FIRST_DRAFT, withJobs)
     return runPgbench(path, world, script, options.connections, PGBENCH_SECONDS)
   }
   say('pgbench: the same statements')
@@ -51,42 +52,55 @@ async function pgbench(world: World, options: Options, results: Results): Promis
   results.pgbench = { statements, answer: await measure(false), whole: await measure(true) }
 }
 
+const isAsked = (options: Options, ...parts: string[]) => parts.some((part) => options.parts.has(part))
+
+async function measure(world: World, options: Options, results: Results): Promise<void> {
+  if (isAsked(options, 'creations', 'pgbench', 'pages', 'walls')) {
+    // First: what creations and pages cost is what they cost on a base of that size.
+    say(`growing to ${options.rows} requests`)
+    results.base = await grow(world, options.rows)
+  }
+  if (isAsked(options, 'creations')) await creations(world, options, results)
+  if (isAsked(options, 'pgbench') && results.creations !== undefined) await pgbench(world, options, results)
+  if (isAsked(options, 'pages')) {
+    say('asking for pages')
+    results.pages = await measurePages(world, options)
+  }
+  if (isAsked(options, 'walls')) {
+    say('the same lists, without row-level security')
+    results.walls = await measureWalls(world, options)
+  }
+  if (isAsked(options, ...IDENTITY)) results.identity = await measureIdentity(world, options, say)
+}
+
 async function run(options: Options): Promise<Results> {
   const results: Results = {
     at: new Date().toISOString(),
     cores: cpus().length,
     options: { ...options, parts: [...options.parts] },
+    noise: [await measureNoise()],
   }
   say('starting PostgreSQL, and telling the demonstration')
   const world = await openWorld(options)
   try {
-    if (options.parts.has('creations')) await creations(world, options, results)
-    if (options.parts.has('pgbench') && results.creations !== undefined)
-      await pgbench(world, options, results)
-    if (IDENTITY.some((part) => options.parts.has(part)))
-      results.identity = await measureIdentity(world, options, say)
-    if (!options.parts.has('pages') && !options.parts.has('walls')) return results
-    say(`growing to ${options.rows} requests`)
-    results.base = await grow(world, options.rows)
-    if (options.parts.has('pages')) {
-      say('asking for pages')
-      results.pages = await measurePages(world, options)
-    }
-    if (options.parts.has('walls')) {
-      say('the same lists, without row-level security')
-      results.walls = await measureWalls(world, options)
-    }
+    await measure(world, options, results)
+    results.noise.push(await measureNoise())
+    keep(results)
     return results
   } finally {
     await world.close()
   }
 }
 
-const results = await run(readOptions(process.argv.slice(2)))
-const folder = join(import.meta.dirname, 'results')
-mkdirSync(folder, { recursive: true })
-const file = join(folder, `${results.at.replace(/\D/g, '').slice(0, 14)}.json`)
-writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
-print(results)
-console.log(`\n${file}`)
+// Before the server stops: what was measured is not lost with it.
+function keep(results: Results): void {
+  const folder = join(import.meta.dirname, 'results')
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `${results.at.replace(/\D/g, '').slice(0, 14)}.json`)
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
+  print(results)
+  console.log(`\n${file}`)
+}
+
+await run(readOptions(process.argv.slice(2)))
 process.exit(0)

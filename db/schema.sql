@@ -683,6 +683,7 @@ platform.kept_post
   policy system for ALL using (platform.is_system())
 
 platform.mail
+  claimed_at timestamp with time zone
   created_at timestamp with time zone not null
   html_body text not null
   id uuid not null
@@ -692,6 +693,7 @@ platform.mail
   text_body text not null
   PRIMARY KEY (id)
   CREATE INDEX mail_created ON platform.mail USING btree (created_at DESC)
+  CREATE INDEX mail_unsent ON platform.mail USING btree (created_at) WHERE (sent_at IS NULL)
   CREATE UNIQUE INDEX mail_pkey ON platform.mail USING btree (id)
   policy system for ALL using (platform.is_system())
 
@@ -904,9 +906,10 @@ requests.request
   resident_id bigint
   resident_wrote_at timestamp with time zone
   routing jsonb not null
-  search tsvector not null default platform.fr_vector(((((((subject || ' '::text) || description) || ' '::text) || place_address) || ' '::text) || contact_name))
+  search tsvector not null default (platform.fr_vector(((((((subject || ' '::text) || description) || ' '::text) || place_address) || ' '::text) || contact_name)) || requests.search_keys(unit_id, authority_id, commune_id, shared_units, received_at))
   service_slug text not null
   service_version integer not null
+  shared_units integer[] not null default '{}'::integer[]
   solution_done_at timestamp with time zone
   solution_due_at timestamp with time zone
   solution_risk_at timestamp with time zone
@@ -934,7 +937,7 @@ requests.request
   CREATE INDEX request_assignee ON requests.request USING btree (assignee_id, next_due_at) WHERE (state_kind <> 'done'::text)
   CREATE INDEX request_authority ON requests.request USING btree (authority_id, received_at DESC, id DESC)
   CREATE INDEX request_commune ON requests.request USING btree (commune_id, received_at DESC, id DESC)
-  CREATE INDEX request_commune_open ON requests.request USING btree (commune_id, next_due_at, id) WHERE (state_kind <> 'done'::text)
+  CREATE INDEX request_commune_open ON requests.request USING btree (commune_id, next_due_at, id) INCLUDE (unit_id, assignee_id, state_kind, next_risk_at) WHERE (state_kind <> 'done'::text)
   CREATE INDEX request_contact ON requests.request USING btree (lower(contact_email)) WHERE (contact_email IS NOT NULL)
   CREATE INDEX request_near ON requests.request USING btree (category, lat, long) WHERE (lat IS NOT NULL)
   CREATE INDEX request_resident ON requests.request USING btree (resident_id, received_at DESC) WHERE (resident_id IS NOT NULL)
@@ -942,11 +945,13 @@ requests.request
   CREATE INDEX request_state_since ON requests.request USING btree (state_since) WHERE (state_kind = 'waiting'::text)
   CREATE INDEX request_to_anonymise ON requests.request USING btree (service_slug, closed_at) WHERE ((closed_at IS NOT NULL) AND (anonymised_at IS NULL))
   CREATE INDEX request_unit ON requests.request USING btree (unit_id, received_at DESC, id DESC)
-  CREATE INDEX request_unit_open ON requests.request USING btree (unit_id, next_due_at, id) WHERE (state_kind <> 'done'::text)
+  CREATE INDEX request_unit_commune ON requests.request USING btree (unit_id, commune_id, received_at DESC, id DESC)
+  CREATE INDEX request_unit_commune_open ON requests.request USING btree (unit_id, commune_id, next_due_at, id) WHERE (state_kind <> 'done'::text)
+  CREATE INDEX request_unit_open ON requests.request USING btree (unit_id, next_due_at, id) INCLUDE (assignee_id, state_kind, next_risk_at, commune_id) WHERE (state_kind <> 'done'::text)
   CREATE UNIQUE INDEX request_draft_id_key ON requests.request USING btree (draft_id)
   CREATE UNIQUE INDEX request_pkey ON requests.request USING btree (id)
   CREATE UNIQUE INDEX request_ref_key ON requests.request USING btree (ref)
-  policy visible for ALL using ((( SELECT platform.is_system() AS is_system) OR (resident_id = ( SELECT platform.person_id() AS person_id)) OR (id = ANY (( SELECT platform.code_requests() AS code_requests)::bigint[])) OR (unit_id = ANY (( SELECT accounts.actor_units() AS actor_units)::integer[])) OR (authority_id = ANY (( SELECT accounts.actor_receptions() AS actor_receptions)::integer[])) OR (commune_id = ANY (( SELECT accounts.actor_communes() AS actor_communes)::integer[])) OR ((( SELECT (cardinality(accounts.actor_units()) + cardinality(accounts.actor_receptions()))) > 0) AND requests.shared_with_actor(id))))
+  policy visible for ALL using ((( SELECT platform.is_system() AS is_system) OR (resident_id = ( SELECT platform.person_id() AS person_id)) OR (id = ANY (( SELECT platform.code_requests() AS code_requests)::bigint[])) OR (unit_id = ANY (( SELECT accounts.actor_units() AS actor_units)::integer[])) OR (authority_id = ANY (( SELECT accounts.actor_receptions() AS actor_receptions)::integer[])) OR (commune_id = ANY (( SELECT accounts.actor_communes() AS actor_communes)::integer[])) OR (shared_units && ( SELECT accounts.actor_shared_units() AS actor_shared_units))))
 
 requests.tracking
   code text not null

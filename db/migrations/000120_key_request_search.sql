@@ -28,13 +28,29 @@ create function requests.search_keys(unit integer, authority integer, commune in
   returns tsvector language sql immutable parallel safe set search_path = pg_catalog as $$
   select array_to_tsvector(array['=u' || unit, '=a' || authority, '=c' || commune,
       '=y' || extract(year from received at time zone 'UTC'),
-      '=m' || extract(year from received at time zone 'UTC') || '-' || extract(month from received at time zone 'UTC')]
+      '=m' || extract(year from received at time zone 'UTC') || '-' || extract(month from received at time zone 'UTC'),
+      '=w' || extract(isoyear from received at time zone 'UTC') || '-' || extract(week from received at time zone 'UTC')]
     || array(select '=s' || id from unnest(shared) id)) $$;
 
--- « any of these keys ».
-create function requests.any_key(kind text, ids integer[]) returns text[]
+-- « any of these keys »: '=u12' | '=u14'.
+create function requests.any_key(keys text[]) returns tsquery
+  language sql immutable parallel safe set search_path = pg_catalog as $$
+  select string_agg(quote_literal(key), ' | ')::tsquery from unnest(keys) key $$;
+
+create function requests.keys_of(kind text, ids integer[]) returns text[]
   language sql immutable parallel safe set search_path = pg_catalog as $$
   select array(select '=' || kind || id from unnest(ids) id) $$;
+
+-- The weeks, months or years up to that instant, the current one included.
+create function requests.period_keys(upto timestamp, kind text, periods integer) returns text[]
+  language sql immutable parallel safe set search_path = pg_catalog as $$
+  select array(select case kind
+      when 'week' then '=w' || extract(isoyear from at) || '-' || extract(week from at)
+      when 'month' then '=m' || extract(year from at) || '-' || extract(month from at)
+      else '=y' || extract(year from at) end
+    from generate_series(0, periods - 1) back, lateral (select date_trunc(kind, upto) - make_interval(
+      weeks => case kind when 'week' then back else 0 end, months => case kind when 'month' then back else 0 end,
+      years => case kind when 'year' then back else 0 end) as at) instant) $$;
 
 drop index requests.request_search;
 alter table requests.request drop column search;
@@ -54,8 +70,8 @@ create function accounts.actor_shared_units() returns integer[] language sql sta
 
 -- Ids of the 500 newest requests that the acting agent may read and that hold the words, or whose reference begins so.
 -- Text matching is not leakproof, so that under row-level security its index would never be used: this function runs with its
--- owner's rights and applies the reach of the actor itself. The last two months are asked first, then two years, then all:
--- frequent words fill the first, and rare words cost little in each.
+-- owner's rights and applies the reach of the actor itself. Two weeks are asked first, then four times as much, and so on: frequent
+-- words fill the first, rare words cost little in each, and never many more rows are read than kept.
 create or replace function requests.found(words text, ref_prefix text) returns table (id bigint)
   language plpgsql stable security definer set search_path = pg_catalog set work_mem = '16MB' as $$
 declare
@@ -64,19 +80,18 @@ declare
   communes integer[] := accounts.actor_communes();
   today timestamp := now() at time zone 'UTC';
   asked tsquery := platform.fr_query(words);
-  reach text[] := requests.any_key('u', units) || requests.any_key('a', receptions) || requests.any_key('c', communes)
-    || requests.any_key('s', accounts.actor_shared_units());
-  periods text[] := array[
-    (select string_agg(format('''=m%s-%s''', extract(year from m), extract(month from m)), ' | ') from unnest(array[today, today - interval '1 month']) m),
-    (select string_agg(format('''=y%s''', extract(year from y)), ' | ') from unnest(array[today, today - interval '1 year']) y),
-    null];
+  reach text[] := requests.keys_of('u', units) || requests.keys_of('a', receptions) || requests.keys_of('c', communes)
+    || requests.keys_of('s', accounts.actor_shared_units());
   within tsquery;
   newest bigint[] := '{}';
 begin
   if cardinality(reach) = 0 then return; end if;
   if numnode(asked) > 0 then
-    asked := asked && (select string_agg(format('''%s''', key), ' | ')::tsquery from unnest(reach) key);
-    foreach within in array periods::tsquery[] loop
+    asked := asked && requests.any_key(reach);
+    foreach within in array array[requests.any_key(requests.period_keys(today, 'week', 2)),
+      requests.any_key(requests.period_keys(today, 'month', 2)), requests.any_key(requests.period_keys(today, 'month', 8)),
+      requests.any_key(requests.period_keys(today, 'year', 3)), null]
+    loop
       -- In an order that no index has: PostgreSQL would read every request by date, hoping to find 500 soon.
       newest := array(select r.id from requests.request r where r.search @@ coalesce(asked && within, asked)
         order by r.received_at + interval '0' desc, r.id desc limit 500);

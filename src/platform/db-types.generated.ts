@@ -477,6 +477,7 @@ export interface PlatformKeptPost {
 }
 
 export interface PlatformMail {
+  claimed_at: Timestamp | null;
   created_at: Timestamp;
   html_body: string;
   id: string;
@@ -632,6 +633,7 @@ export interface RequestsRequest {
   search: Generated<string>;
   service_slug: string;
   service_version: number;
+  shared_units: Generated<number[]>;
   solution_done_at: Timestamp | null;
   solution_due_at: Timestamp | null;
   solution_risk_at: Timestamp | null;
