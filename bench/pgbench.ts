@@ -106,11 +106,11 @@ export async function runPgbench(
 ): Promise<number> {
   const file = join(world.config.dataFolder, 'creation.pgbench.sql')
   writeFileSync(file, script)
-  // What stands outside of any transaction is read as the system; each transaction says first who acts.
-  const url = new URL(world.urls.app)
-  url.searchParams.set('options', `${url.searchParams.get('options') ?? ''} -c parvis.system=on`.trim())
-  const address = url.href.replaceAll('+', '%20')
-  const args = ['-n', '-f', file, '-c', String(connections), '-j', '1', '-T', String(seconds), address]
+  // One account for the whole script, which mixes what the actor and the system ask: the one that may do both.
+  const args = [
+    ...['-n', '-f', file, '-c', String(connections), '-j', '1', '-T', String(seconds)],
+    world.urls.system,
+  ]
   const child = spawn(pgbench, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [child.stdout, child.stderr])

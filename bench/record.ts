@@ -10,6 +10,8 @@ import type { World } from './world.ts'
 export interface Statement {
   text: string
   values: readonly unknown[]
+  /** Sent under the system's account, not the actor's. */
+  isSystem: boolean
   /** First row of the result. */
   row: Record<string, unknown> | undefined
 }
@@ -33,6 +35,7 @@ export async function statementsOf(work: () => Promise<void>): Promise<Statement
     const statement: Statement = {
       text: config.text,
       values: (config.values ?? []) as unknown[],
+      isSystem: this.user?.startsWith('parvis_sys_') ?? false,
       row: undefined,
     }
     const own = statement.text.startsWith('begin') ? [] : (open.get(this) ?? [])
@@ -63,7 +66,7 @@ export interface Recorded {
 
 /** Records the last of two creations: the first fills what a process remembers. */
 export async function recordCreation(world: World, first: Shot, second: Shot): Promise<Recorded> {
-  const db = openDatabase(world.urls.app, systemClock, listeners)
+  const db = openDatabase(world.urls, systemClock, listeners)
   const app = await createApp(world.config, db)
   const send = async ({ path, cookie, body }: Shot) => {
     const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' }

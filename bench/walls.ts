@@ -18,10 +18,13 @@ export interface Wall {
 }
 
 export async function measureWalls(world: World, { visits }: Options): Promise<Wall[]> {
-  const db = openDatabase(world.urls.app, systemClock, listeners)
+  const db = openDatabase(world.urls, systemClock, listeners)
   const app = await createApp(world.config, db)
-  const [bound, free] = [new pg.Client(world.urls.app), new pg.Client(world.urls.owner)]
-  await Promise.all([bound.connect(), free.connect()])
+  const { web, system, owner } = world.urls
+  const clients = [web, system, owner].map((url) => new pg.Client(url)) as [pg.Client, pg.Client, pg.Client]
+  const bound: Played = { actor: clients[0], system: clients[1] }
+  const free: Played = { actor: clients[2], system: clients[2] }
+  await Promise.all(clients.map((client) => client.connect()))
   const walls: Wall[] = []
   try {
     for (const name of AGENTS) {
@@ -42,16 +45,22 @@ export async function measureWalls(world: World, { visits }: Options): Promise<W
     }
     return walls
   } finally {
-    await Promise.all([bound.end(), free.end()])
+    await Promise.all(clients.map((client) => client.end()))
     await app.close()
     await db.close()
   }
 }
 
+/** Which connection plays what the actor asked, and what the system asked. */
+interface Played {
+  actor: pg.Client
+  system: pg.Client
+}
+
 // Turn by turn, so that whatever else the machine does weighs on both alike.
 async function compare(
-  bound: pg.Client,
-  free: pg.Client,
+  bound: Played,
+  free: Played,
   statements: readonly Statement[],
   times: number,
 ): Promise<Omit<Wall, 'name'>> {
@@ -70,9 +79,11 @@ async function compare(
   return { withPolicies: middle(taken.bound), without: middle(taken.free) }
 }
 
-async function play(client: pg.Client, statements: readonly Statement[]): Promise<number> {
+async function play({ actor, system }: Played, statements: readonly Statement[]): Promise<number> {
   const start = performance.now()
-  for (const { text, values } of statements)
+  for (const { text, values, isSystem } of statements) {
+    const client = isSystem ? system : actor
     await (values.length === 0 ? client.query(text) : client.query(text, [...values]))
+  }
   return performance.now() - start
 }

@@ -13,6 +13,7 @@ import { type Database, openDatabase } from '#platform/db.ts'
 import { migrate } from '#platform/migrate.ts'
 import { locateCluster } from '#platform/postgres/cluster.ts'
 import { startEmbedded } from '#platform/postgres/open.ts'
+import type { DatabaseUrls } from '#platform/postgres/url.ts'
 import { postmasterOf } from '#platform/postgres/postmaster.ts'
 import { loadDemo } from '#demo'
 import { IDENTITY, type Options } from './options.ts'
@@ -26,8 +27,8 @@ const FLAGS = ['--max-semi-space-size=4']
 const FEW_REQUESTS = 10
 
 export interface World {
-  urls: { owner: string; app: string }
-  /** As the program sees the base: role parvis_app, policies on. */
+  urls: DatabaseUrls
+  /** As the program enters the base: its two accounts, policies on. */
   db: Database
   /** As its owner: no policies. */
   owner: pg.Pool
@@ -37,11 +38,11 @@ export interface World {
 
 export async function openWorld(options: Options): Promise<World> {
   const config = readConfig({ PARVIS_DATA: options.data, PARVIS_LOG: 'silent', PARVIS_GEOCODER_URL: 'off' })
-  const server = await startEmbedded(options.data, { fast: false })
-  await migrate(server.urls.owner)
+  const server = await startEmbedded(options.data, { fast: false, secret: config.secret })
+  await migrate(server.urls.owner, config.secret)
   const isIdentityAlone = [...options.parts].every((part) => (IDENTITY as readonly string[]).includes(part))
-  await loadDemo(server.urls.app, config, isIdentityAlone ? FEW_REQUESTS : REAL_REQUESTS)
-  const db = openDatabase(server.urls.app, systemClock, {}, 8)
+  await loadDemo(server.urls, config, isIdentityAlone ? FEW_REQUESTS : REAL_REQUESTS)
+  const db = openDatabase(server.urls, systemClock, {}, 8)
   const owner = new pg.Pool({ connectionString: server.urls.owner, max: 2 })
   // The server stops before an idle connection has heard of it.
   owner.on('error', () => {})

@@ -1,4 +1,5 @@
 // Writes or checks the generated files against a fresh database made from the migrations.
+import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,11 +9,12 @@ import { startEmbedded } from '#platform/postgres/open.ts'
 import { accessOf, modules } from '../src/app.ts'
 import { generatedFiles, staleFiles, writeFiles } from '../src/generate.ts'
 
+const secret = randomBytes(32)
 const folder = mkdtempSync(join(tmpdir(), 'parvis-generate-'))
 chmodSync(folder, 0o711)
-const database = await startEmbedded(folder, { fast: true })
+const database = await startEmbedded(folder, { fast: true, secret })
 try {
-  await migrate(database.urls.owner)
+  await migrate(database.urls.owner, secret)
   const files = await generatedFiles(database.urls.owner, accessOf([...modules, demo]))
   if (process.argv.includes('--check')) {
     const stale = await staleFiles(files)

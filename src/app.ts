@@ -1,7 +1,7 @@
 // Parvis, whole: its modules in order, what they bring, and how they start together.
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { accounts, identify, toldMandateOver } from '#accounts'
+import { accounts, type CodesOf, identify, toldMandateOver } from '#accounts'
 import { demo, loadDemo } from '#demo'
 import { forms } from '#forms'
 import { identity, mountProvider } from '#identity'
@@ -23,6 +23,7 @@ import { senderAt } from '#platform/mail/message.ts'
 import { planForgotten, SEND_MAIL, sendingMails, sendMail } from '#platform/mail/outbox.ts'
 import { smtpTransport } from '#platform/mail/transport.ts'
 import { sweepPlatform } from '#platform/sweep.ts'
+import type { DatabaseUrls } from '#platform/postgres/url.ts'
 import { loadAssets } from '#platform/ui/bundle.ts'
 import type { Module } from '#platform/module.ts'
 import { privacy } from '#privacy'
@@ -71,8 +72,8 @@ export function jobsOf(config: Config): Jobs {
 }
 
 function hooksFor(db: Database): Hooks {
-  const codesOf = (tx: Parameters<typeof grantedTo>[0], visitorId: string) =>
-    grantedTo(tx, visitorId, new Date(tx.now.getTime() - CODE_HOURS * 3600_000))
+  const codesOf: CodesOf = (tx, visitorId, personId) =>
+    grantedTo(tx, visitorId, personId, new Date(tx.now.getTime() - CODE_HOURS * 3600_000))
   return {
     neutralSite,
     errorPage,
@@ -112,11 +113,11 @@ export async function createApp(config: Config, db: Database, journal?: Journal)
 /** Starts web, worker or both on a migrated database. @returns the address people open, and how to stop */
 export async function startParvis(
   config: Config,
-  urls: { owner: string; app: string },
+  urls: DatabaseUrls,
   clock: Clock = systemClock,
 ): Promise<{ address: string; stop(): Promise<void> }> {
-  const db = openDatabase(urls.app, clock, listeners)
-  if (config.demo) await loadDemo(urls.app, config)
+  const db = openDatabase(urls, clock, listeners)
+  if (config.demo) await loadDemo(urls, config)
   const worker =
     config.role === 'web'
       ? null

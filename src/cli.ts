@@ -107,8 +107,8 @@ async function run([name, ...args]: string[]): Promise<number> {
   const config = readConfig(process.env)
   const database = await joinPostgres(config)
   try {
-    await migrate(database.urls.owner)
-    const db = openDatabase(database.urls.app, systemClock, listeners)
+    await migrate(database.urls.owner, config.secret)
+    const db = openDatabase(database.urls, systemClock, listeners)
     return await command(db, args, config).finally(() => db.close())
   } finally {
     await database.stop()

@@ -3,13 +3,14 @@ import { connectDemoSite } from '#demo'
 import { systemClock } from '#platform/clock.ts'
 import { type Config, isLoopback } from './platform/config.ts'
 import { openDatabase } from './platform/db.ts'
+import type { DatabaseUrls } from './platform/postgres/url.ts'
 
 const FAR = 10_000
 
 export interface WithDemoSite {
   config: Config
   /** Registers the site, once the database is ready. @returns where it is, or null when there is none */
-  connect(appUrl: string): Promise<string | null>
+  connect(urls: DatabaseUrls): Promise<string | null>
   stop(): Promise<void>
 }
 
@@ -27,8 +28,8 @@ export async function withDemoSite(config: Config): Promise<WithDemoSite> {
   const site = await startDemoSite({ port: portBeside(config.port), issuer: config.publicUrl })
   return {
     config: { ...config, demoSite: site.origin },
-    async connect(appUrl) {
-      const db = openDatabase(appUrl, systemClock, {}, 1)
+    async connect(urls) {
+      const db = openDatabase(urls, systemClock, {}, 1)
       const registered = await connectDemoSite(db, config, site).finally(() => db.close())
       if (registered === null) return null
       site.connect(registered)

@@ -25,11 +25,11 @@ async function run(): Promise<void> {
   const config = { ...site.config, ...simulated.config }
   started.push(simulated.stop, site.stop, database.stop)
   if (ending) return
-  await migrate(database.urls.owner)
+  await migrate(database.urls.owner, config.secret)
   if (ending) return
   const parvis = await startParvis(config, database.urls)
   started.push(parvis.stop)
-  const demoSite = await site.connect(database.urls.app)
+  const demoSite = await site.connect(database.urls)
   database.announce(parvis.address)
   console.log(`\nParvis : ${parvis.address}\n`)
   if (config.demo && config.role !== 'worker') printAccounts()

@@ -7,14 +7,16 @@ import {
   identityOf,
   type LiveSession,
   liveSession,
+  personOfSession,
   prolongSession,
   type Represented,
 } from './queries.session.ts'
 import { endOf, isToBeNoted } from './session-life.ts'
 import { digest } from './token.ts'
 
-/** Ids of the requests whose code the visitor has proved to hold: asked of the module that knows, as the system. */
-export type CodesOf = (tx: Read, visitorId: string) => Promise<readonly number[]>
+/** Ids of the requests whose code the visitor has proved to hold, in the name of nobody or of that person: asked of the module that
+ * knows, as the system. */
+export type CodesOf = (tx: Read, visitorId: string, personId: number | null) => Promise<readonly number[]>
 
 // A token of ours is 43 characters of base64url: anything else is not worth a query.
 const TOKEN = /^[\w-]{43}$/
@@ -31,12 +33,15 @@ export async function identify(
 ): Promise<Actor> {
   const token = sessionToken !== null && TOKEN.test(sessionToken) ? digest(sessionToken) : null
   if (token === null && codesOf === undefined) return anonymous(visitorId)
-  const { session, codes } = await db.read(system, async (tx) => ({
-    session: token === null ? null : await liveSession(tx, token),
-    codes: (await codesOf?.(tx, visitorId)) ?? [],
-  }))
-  // A password alone is half of what an agent must give: until the rest comes, nobody is there.
-  if (session === null || token === null || isHalf(session)) return anonymous(visitorId, codes)
+  const { session, codes, was } = await db.read(system, async (tx) => {
+    const live = token === null ? null : await liveSession(tx, token)
+    // A password alone is half of what an agent must give: until the rest comes, nobody is there.
+    const whole = live === null || isHalf(live) ? null : live
+    const was = live?.personId ?? (token === null ? null : await personOfSession(tx, token))
+    return { was, session: whole, codes: (await codesOf?.(tx, visitorId, whole?.personId ?? null)) ?? [] }
+  })
+  if (session === null || token === null)
+    return was === null ? anonymous(visitorId, codes) : { ...anonymous(visitorId, codes), wasPerson: was }
   const actor = actorFrom(session, visitorId, codes)
   await noteUse(db, token, session, actor)
   if (session.represented !== null) return actingFor(session, session.represented)

@@ -70,6 +70,13 @@ export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSess
   return rows[0] ?? null
 }
 
+/** Whose session that token opened, ended or not; null once it is forgotten. */
+export async function personOfSession(tx: Read, tokenHash: Buffer): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select person_id as id from accounts.session where token_hash = ${tokenHash}`.execute(tx.q)
+  return rows[0]?.id ?? null
+}
+
 /** A person whose account is open, or null. */
 export async function identityOf(tx: Read, personId: number): Promise<Identity | null> {
   const { rows } = await sql<Identity>`

@@ -3,8 +3,7 @@ import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.t
 import { readKept } from '#platform/http/keep.ts'
 import { keptPostPage } from '#platform/http/resend-page.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
-import type { Actor } from '#platform/actor.ts'
-import { anonymous, system } from '#platform/actor.ts'
+import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { arrivalOf } from './devices/enter.ts'
 import { halfOf } from './factors/second-factor.ts'
 import { offerProviderSignOut } from './federation/sign-in.citizen.ts'
@@ -57,9 +56,15 @@ export async function doSignOut(ctx: Context): Promise<Reply> {
   return { ...redirect('/', 'Vous êtes déconnecté.'), cookies }
 }
 
+/** Whoever posted the form: the person in their own name, acting for somebody or not, on this browser. */
+const keptFor = ({ actor, visitorId }: Context): Actor => ({
+  ...anonymous(visitorId),
+  personId: actor.by?.personId ?? actor.personId,
+})
+
 export async function showKept(ctx: Context): Promise<Reply> {
-  // A kept form is the browser's, whoever acts there now.
-  const kept = await ctx.db.read(anonymous(ctx.visitorId), (tx) => readKept(tx, ctx.params.id ?? ''))
+  // On the browser that posted it, for whoever was signed in there.
+  const kept = await ctx.db.read(keptFor(ctx), (tx) => readKept(tx, ctx.params.id ?? ''))
   if (kept === null)
     throw new NotFound('Ces réponses ne sont plus gardées, ou l’étaient dans un autre navigateur.')
   // Whoever follows by code comes back with the code; anything else was written under an account, and asks for it.

@@ -53,7 +53,7 @@ export const HOUR = 3_600_000
 export async function openSample(): Promise<Sample> {
   const database = await testDatabase()
   let now = Date.now()
-  const db = openDatabase(database.appUrl, () => new Date(now), {}, 6)
+  const db = openDatabase(database.urls, () => new Date(now), {}, 6)
   const config = readConfig({
     PARVIS_SECRET: 'ab'.repeat(32),
     PARVIS_LOG: 'silent',

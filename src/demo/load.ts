@@ -1,6 +1,7 @@
 // Fills an empty database with the demonstration: territory, definitions, people, and a year of requests.
 import { join } from 'node:path'
 import { system } from '#platform/actor.ts'
+import type { DatabaseUrls } from '#platform/postgres/url.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
@@ -38,14 +39,13 @@ function unhurried(url: string): string {
 /**
  * Loads the demonstration when the database holds no territory; otherwise does nothing.
  * Requests are made by the real verbs with the clock moved, without the mails they would have caused a year ago.
- * @param url with the program's rights
  */
 export async function loadDemo(
-  url: string,
+  urls: DatabaseUrls,
   config: Pick<Config, 'dataFolder' | 'secret' | 'publicUrl'>,
   count = DEMO_REQUESTS,
 ): Promise<void> {
-  const db = openDatabase(unhurried(url), systemClock, {}, 6)
+  const db = openDatabase({ web: unhurried(urls.web), system: unhurried(urls.system) }, systemClock, {}, 6)
   try {
     if (!(await isEmpty(db))) return
     await db.write(system, async (tx) => {

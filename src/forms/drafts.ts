@@ -1,9 +1,10 @@
-// Drafts: what a person has typed so far, right or wrong. Theirs by browser or by account; kept three months.
+// Drafts: what a person has typed so far, right or wrong. The account's, or the browser's when begun without one; kept three months.
 import { NotFound, Unauthenticated } from '#platform/errors.ts'
-import { asSystem, type Read, type Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db.ts'
 import type { Answers } from './definition.ts'
 import {
   deleteDraft,
+  claimFiles,
   type DraftRow,
   draftById,
   filesInDrafts,
@@ -38,7 +39,7 @@ export async function draftOrNew(tx: Read, id: string): Promise<Draft | undefine
   if (!UUID.test(id)) throw new NotFound(GONE)
   const draft = await draftById(tx, id)
   if (draft !== undefined) return draft
-  const owner = await asSystem(tx, (all) => ownerKind(all, id))
+  const owner = await ownerKind(tx, id)
   if (owner === 'account' && tx.actor.personId === null)
     throw new Unauthenticated('Connectez-vous pour retrouver ce brouillon.')
   if (owner !== null) throw new NotFound(GONE)
@@ -70,6 +71,7 @@ export async function saveDraft(
     const known = await draftById(tx, draft.id, true)
     if (known === undefined || known.serviceSlug !== draft.serviceSlug) throw new NotFound(GONE)
     if (known.submittedAt === null) await updateDraft(tx, draft.id, content)
+    if (known.personId === null && tx.actor.personId !== null) await claimFiles(tx, filesOfDraft(known))
   }
   const saved = await draftById(tx, draft.id)
   if (saved === undefined) throw new NotFound()

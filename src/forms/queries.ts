@@ -66,12 +66,9 @@ const DRAFT =
   sql.raw(`id, person_id as "personId", service_slug as "serviceSlug", service_version as "serviceVersion", form_id as "formId", form_version as "formVersion",
   answers, created_at as "createdAt", updated_at as "updatedAt", submitted_at as "submittedAt"`)
 
-/**
- * Whose drafts: the account's, on every device, and the browser's. A session that ends in the middle of a form stops
- * nobody; whoever signs out leaves the browser's drafts behind, because signing out also forgets the visitor.
- */
+/** Whose drafts: the account's, on every device, and what the browser began without an account. The next person finds nothing. */
 const own = ({ actor }: Read): RawBuilder<boolean> =>
-  sql<boolean>`(person_id = ${actor.personId} or visitor_id = ${actor.visitorId})`
+  sql<boolean>`(person_id = ${actor.personId} or (person_id is null and visitor_id = ${actor.visitorId}))`
 
 /** One writer of a draft at a time, until the transaction ends; a draft that does not exist yet too. */
 export async function lockDraftId(tx: Write, id: string): Promise<void> {
@@ -87,12 +84,11 @@ export async function draftById(tx: Read, id: string, lock = false): Promise<Dra
   return rows[0]
 }
 
-/** Whose draft that is, whoever asks: an account's, a browser's, or null when there is none. For the system. */
+/** Whose draft that is, whoever asks: an account's, a browser's, or null when there is none. */
 export async function ownerKind(tx: Read, id: string): Promise<'account' | 'browser' | null> {
-  const { rows } = await sql<{
-    signed: boolean
-  }>`select person_id is not null as signed from forms.draft where id = ${id}`.execute(tx.q)
-  return rows[0] === undefined ? null : rows[0].signed ? 'account' : 'browser'
+  const { rows } = await sql<{ owner: 'account' | 'browser' | null }>`
+    select forms.draft_owner(${id}) as owner`.execute(tx.q)
+  return rows[0]?.owner ?? null
 }
 
 export async function openDrafts(tx: Read, limit: number): Promise<DraftRow[]> {
@@ -110,7 +106,7 @@ export async function insertDraft(
 ): Promise<boolean> {
   const done =
     await sql`insert into forms.draft (id, visitor_id, person_id, service_slug, service_version, form_id, form_version, answers, created_at, updated_at)
-    values (${row.id}, ${tx.actor.visitorId}, ${tx.actor.personId}, ${row.serviceSlug}, ${row.serviceVersion}, ${row.formId}, ${row.formVersion},
+    values (${row.id}, ${tx.actor.personId === null ? tx.actor.visitorId : null}, ${tx.actor.personId}, ${row.serviceSlug}, ${row.serviceVersion}, ${row.formId}, ${row.formVersion},
       ${JSON.stringify(row.answers)}::jsonb, ${tx.now}, ${tx.now}) on conflict (id) do nothing`.execute(tx.q)
   return (done.numAffectedRows ?? 0n) > 0n
 }
@@ -118,6 +114,14 @@ export async function insertDraft(
 export async function updateDraft(tx: Write, id: string, answers: DraftRow['answers']): Promise<void> {
   await sql`update forms.draft set answers = ${JSON.stringify(answers)}::jsonb, updated_at = ${tx.now},
     person_id = coalesce(person_id, ${tx.actor.personId}) where id = ${id} and ${own(tx)}`.execute(tx.q)
+}
+
+/** A draft of the browser's becomes an account's: so do its files. */
+export async function claimFiles(tx: Write, ids: readonly string[]): Promise<void> {
+  await sql`update platform.file set person_id = ${tx.actor.personId}, visitor_id = null
+    where id = any (${ids as string[]}::uuid[]) and person_id is null and visitor_id = ${tx.actor.visitorId}`.execute(
+    tx.q,
+  )
 }
 
 /** The row stays: it says whose the receipt is, and that the form was sent. Its content is the request's from now on. */

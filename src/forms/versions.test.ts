@@ -14,7 +14,7 @@ let database: TestDatabase
 let db: Database
 before(async () => {
   database = await testDatabase()
-  db = openDatabase(database.appUrl, () => new Date('2026-11-23T13:38:00Z'), {}, 4)
+  db = openDatabase(database.urls, () => new Date('2026-11-23T13:38:00Z'), {}, 4)
 })
 after(async () => {
   await db.close()

@@ -15,7 +15,7 @@ describe('what the engine keeps', () => {
   let db: Database
   before(async () => {
     database = await testDatabase()
-    db = openDatabase(database.appUrl, systemClock, {}, 8)
+    db = openDatabase(database.urls, systemClock, {}, 8)
   })
   after(async () => {
     await db.close()

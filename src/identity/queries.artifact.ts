@@ -37,16 +37,16 @@ export interface Use {
   idHash: Buffer
 }
 
-// One statement, one round trip: functions of migrations 000058 and 000060, to which the digest is the key. No transaction to open, no
-// settings to make; PostgreSQL commits the statement before it answers.
+// One statement, one round trip: functions of migrations 000058 and 000060, for the system alone. No transaction to open;
+// PostgreSQL commits the statement before it answers.
 async function call<R extends pg.QueryResultRow>(
-  { pool }: Database,
+  { systemPool }: Database,
   name: string,
   text: string,
   values: unknown[],
 ): Promise<R[]> {
   try {
-    return (await pool.query<R>({ name, text, values })).rows
+    return (await systemPool.query<R>({ name, text, values })).rows
   } catch (error) {
     throw isUnavailable(error) ? new Unavailable() : error
   }

@@ -96,8 +96,8 @@ export async function openWorld(): Promise<World> {
     PARVIS_URL: issuer,
     PORT: String(port),
   })
-  const db = openDatabase(database.appUrl, () => new Date(), listeners, 8)
-  const owner = openDatabase(database.ownerUrl, () => new Date(), {}, 1)
+  const db = openDatabase(database.urls, () => new Date(), listeners, 8)
+  const owner = openDatabase({ web: database.ownerUrl, system: database.ownerUrl }, () => new Date(), {}, 1)
   const journal: string[] = []
   const app = await createApp(config, db, { write: (line) => void journal.push(line) })
   await app.listen({ port, host: '127.0.0.1' })

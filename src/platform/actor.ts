@@ -37,6 +37,8 @@ export interface Actor {
   codes: readonly number[]
   /** Set when a helper acts for `personId`: then there are neither memberships, nor codes, nor the browser's drafts. */
   by?: Acting | null
+  /** Whose session has just ended: what is posted then is theirs to find again. */
+  wasPerson?: number
   /** Whom the session acted for until the mandate ended, '' for a closed account; the next page says it, once. */
   wasFor?: string
 }
@@ -53,3 +55,6 @@ export function anonymous(visitorId: string | null = null, codes: readonly numbe
 
 /** The program acting on its own: jobs, imports, sign-in. Sees everything: use it for one precise act. */
 export const system: Actor = { ...nobody, kind: 'system', label: 'Parvis', visitorId: null }
+
+/** The system, for an act of somebody whose right was checked, under their name. */
+export const labelled = ({ label, by = null }: Actor): Actor => ({ ...system, label, by })

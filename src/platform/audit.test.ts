@@ -28,8 +28,8 @@ describe('the journal of accesses', () => {
   let now = START
   before(async () => {
     database = await testDatabase()
-    db = openDatabase(database.appUrl, () => new Date(now), {}, 4)
-    owner = openDatabase(database.ownerUrl, () => new Date(now), {}, 1)
+    db = openDatabase(database.urls, () => new Date(now), {}, 4)
+    owner = openDatabase({ web: database.ownerUrl, system: database.ownerUrl }, () => new Date(now), {}, 1)
   })
   after(async () => {
     await db.close()

@@ -1,7 +1,7 @@
 // Who opened whose file, and why (GDPR art. 15 and 32): append-only, one hash chain per person, that the person can check.
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { asSystem, type Read, type Write } from './db.ts'
+import type { Read, Write } from './db.ts'
 import { canonicalJson } from './events.ts'
 
 /** `request`, `file`, `account`: an agent opened it. `site`: a site received values. `mandate`: a helper acted. */
@@ -82,26 +82,9 @@ async function isKnown(tx: Read, access: Access): Promise<boolean> {
   return rows[0]?.noted ?? false
 }
 
-interface Last {
-  seq: number
-  hash: Buffer
-}
-
-// The chain has no fork: entries of one person wait for each other.
-async function lastOf(tx: Read, personId: number): Promise<Last | undefined> {
-  await sql`select pg_advisory_xact_lock(hashtext('platform.access_entry'), ${personId}::integer)`.execute(
-    tx.q,
-  )
-  const { rows } = await sql<Last>`
-    select seq, hash from (
-      select seq, hash from platform.access_entry where person_id = ${personId}
-      union all select seq, hash from platform.access_anchor where person_id = ${personId}) known
-    order by seq desc limit 1`.execute(tx.q)
-  return rows[0]
-}
-
 /**
- * Notes that somebody opened a person's file; nothing when it was noted less than an hour ago (one statement).
+ * Notes that somebody opened a person's file; nothing when it was noted less than an hour ago. Whoever is not the system notes what
+ * they reach themselves.
  * @param closeness asked only when an entry is written
  * @returns true when an entry was written
  */
@@ -111,23 +94,11 @@ export async function recordAccess(
   closeness: (tx: Read) => Promise<Closeness | null> = async () => null,
 ): Promise<boolean> {
   if (await isKnown(tx, access)) return false
-  await asSystem(tx, async (all) => {
-    const last = await lastOf(all, access.personId)
-    const row = {
-      ...access,
-      valueIds: [...(access.valueIds ?? [])],
-      seq: (last?.seq ?? 0) + 1,
-      at: all.now,
-      closeness: access.actorId === access.personId ? ('self' as const) : await closeness(all),
-      salt: randomBytes(16),
-    }
-    await sql`
-      insert into platform.access_entry (person_id, seq, at, actor_id, authority_id, role, kind, object, purpose, value_ids, closeness, salt, previous_hash, hash)
-      values (${row.personId}, ${row.seq}, ${row.at}, ${row.actorId}, ${row.authorityId}, ${row.role}, ${row.kind}, ${row.object},
-        ${row.purpose}, ${row.valueIds}, ${row.closeness}, ${row.salt}, ${last?.hash ?? null}, ${accessHash(last?.hash ?? null, row)})`.execute(
-      all.q,
-    )
-  })
+  const close = access.actorId === access.personId ? 'self' : await closeness(tx)
+  const { personId, actorId, authorityId, role, kind, object, purpose, valueIds = [] } = access
+  // The database numbers, salts and chains the entry itself: nobody writes in the journal otherwise (db/migrations/000070).
+  await sql`select platform.note_access(${personId}, ${actorId}, ${authorityId}, ${role}, ${kind}, ${object}, ${purpose},
+    ${[...valueIds]}::text[], ${close}, ${tx.now})`.execute(tx.q)
   return true
 }
 

@@ -1,11 +1,12 @@
 // The only way to PostgreSQL: a transaction that says who acts, so that the second wall (row-level security) knows.
-import { DummyDriver, type Kysely, Kysely as KyselyClass, PostgresDialect, sql } from 'kysely'
+import { DummyDriver, type Kysely, Kysely as KyselyClass, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { type Actor, system } from './actor.ts'
+import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import type { DB } from './db-types.generated.ts'
 import { isUnavailable, Unavailable } from './errors.ts'
 import type { Listeners } from './events.ts'
+import type { DatabaseUrls } from './postgres/url.ts'
 import { countStatements, lazyTransaction, type Transaction } from './transaction.ts'
 
 /** The power to read, as one actor, in one snapshot. `now` is the injected time of the transaction. */
@@ -30,7 +31,10 @@ export interface Database {
   /** Runs in a transaction as the actor; rolled back if the work throws. */
   write<T>(actor: Actor, work: (tx: Write) => Promise<T>): Promise<T>
   readonly clock: Clock
+  /** Whoever acts, before they are said to be anybody: sees what is everybody's. */
   readonly pool: pg.Pool
+  /** The system's, for one statement that needs no transaction. */
+  readonly systemPool: pg.Pool
   close(): Promise<void>
 }
 
@@ -40,14 +44,12 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 const UUID = /^[0-9a-f-]{36}$/
 
-/** The settings that policies read (db/migrations/000001). Values are ids, never free text: safe to inline. */
+/** The settings that policies read (db/migrations/000070). Values are ids, never free text: safe to inline. */
 function actorSettings(actor: Actor): string {
   const visitor = actor.visitorId !== null && UUID.test(actor.visitorId) ? actor.visitorId : ''
   const settings = {
-    'parvis.system': actor.kind === 'system' ? 'on' : '',
     'parvis.person': actor.personId === null ? '' : String(Math.trunc(actor.personId)),
     'parvis.visitor': visitor,
-    'parvis.codes': `{${actor.codes.map((id) => Math.trunc(id)).join(',')}}`,
   }
   return Object.entries(settings)
     .map(([name, value]) => `set local ${name} = '${value}'`)
@@ -79,15 +81,20 @@ function withOptions(url: string, more: string): string {
 }
 
 /**
- * Opens the database.
- * @param url connection string that already asks for role parvis_app (never the owner's rights)
+ * Opens the database under the two accounts of the program: no statement sent by one has the rights of the other.
  * @param listeners who listens to which event (events.ts)
  */
-export function openDatabase(url: string, clock: Clock, listeners: Listeners, size = 16): Database {
-  const pool = openPool(url, size)
-  // What the system reads, on every page, needs no transaction: these connections are the system's from their first moment,
-  // and cannot write. One round trip for a statement instead of three.
-  const sight = openPool(withOptions(url, '-c parvis.system=on -c default_transaction_read_only=on'), size)
+export function openDatabase(
+  urls: Pick<DatabaseUrls, 'web' | 'system'>,
+  clock: Clock,
+  listeners: Listeners,
+  size = 16,
+): Database {
+  const pool = openPool(urls.web, size)
+  const systemPool = openPool(urls.system, size)
+  // What the system reads, on every page, needs no transaction: one round trip for a statement instead of three. Nothing can
+  // be written through these connections.
+  const sight = openPool(withOptions(urls.system, '-c default_transaction_read_only=on'), size)
   const dialect = new PostgresDialect({ pool })
   const executor = new KyselyClass<DB>({ dialect }).getExecutor()
   const on = ({ connection }: Transaction): Kysely<DB> =>
@@ -102,10 +109,11 @@ export function openDatabase(url: string, clock: Clock, listeners: Listeners, si
   const statements = countStatements()
 
   async function run<T>(mode: string, actor: Actor, work: (tx: Write) => Promise<T>): Promise<T> {
+    const isSystem = actor.kind === 'system'
     // Lists are planned for their values, each time; what changes rows is short, and always the same.
     const transaction = lazyTransaction(
-      pool,
-      `begin ${mode};${actorSettings(actor)}`,
+      isSystem ? systemPool : pool,
+      isSystem ? 'begin' : `begin ${mode};${actorSettings(actor)}`,
       mode === '' ? statements : null,
     )
     try {
@@ -120,10 +128,10 @@ export function openDatabase(url: string, clock: Clock, listeners: Listeners, si
     }
   }
 
-  async function readAsSystem<T>(work: (tx: Read) => Promise<T>): Promise<T> {
+  async function readAsSystem<T>(actor: Actor, work: (tx: Read) => Promise<T>): Promise<T> {
     const transaction = lazyTransaction(sight, null, statements)
     try {
-      const result = await work({ q: on(transaction), actor: system, now: clock(), snapshots })
+      const result = await work({ q: on(transaction), actor, now: clock(), snapshots })
       await transaction.commit()
       return result
     } catch (error) {
@@ -133,34 +141,12 @@ export function openDatabase(url: string, clock: Clock, listeners: Listeners, si
   }
 
   return {
-    read: (actor, work) => (actor === system ? readAsSystem(work) : run('read only', actor, work)),
+    read: (actor, work) =>
+      actor.kind === 'system' ? readAsSystem(actor, work) : run('read only', actor, work),
     write: (actor, work) => run('', actor, work),
     clock,
     pool,
-    close: async () => void (await Promise.all([pool.end(), sight.end()])),
-  }
-}
-
-/**
- * Lets the acting visitor see one more request within this transaction: who sends a request holds its code.
- * @param requestId id of the request being created or proved by its code
- */
-export async function grantRequest<T extends Read>(tx: T, requestId: number): Promise<T> {
-  const codes = [...tx.actor.codes, requestId]
-  await sql`select set_config('parvis.codes', ${`{${codes.join(',')}}`}, true)`.execute(tx.q)
-  return { ...tx, actor: { ...tx.actor, codes } }
-}
-
-/**
- * Runs a part of a transaction with the system's sight, then gives the actor's back. For acts whose right was just
- * checked by other means (a code compared, a password verified).
- */
-export async function asSystem<T extends Read, R>(tx: T, work: (tx: T) => Promise<R>): Promise<R> {
-  if (tx.actor.kind === 'system') return work(tx)
-  await sql`select set_config('parvis.system', 'on', true)`.execute(tx.q)
-  try {
-    return await work({ ...tx, actor: { ...system, label: tx.actor.label, by: tx.actor.by ?? null } })
-  } finally {
-    await sql`select set_config('parvis.system', '', true)`.execute(tx.q).catch(() => {})
+    systemPool,
+    close: async () => void (await Promise.all([pool.end(), systemPool.end(), sight.end()])),
   }
 }

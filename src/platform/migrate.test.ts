@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import pg from 'pg'
-import { emptyDatabase, type TestDatabase } from '#test/database.ts'
+import { emptyDatabase, TEST_SECRET, type TestDatabase } from '#test/database.ts'
 import { migrate } from './migrate.ts'
 
 let database: TestDatabase
 let folder: string
 
 const write = (name: string, sql: string) => writeFileSync(join(folder, `${name}.sql`), sql)
-const apply = () => migrate(database.ownerUrl, folder)
+const apply = () => migrate(database.ownerUrl, TEST_SECRET, folder)
 
 async function rows(url: string, query: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url })
@@ -56,7 +56,7 @@ describe('migrations', () => {
 
   test('databases of one server can be migrated at the same time', async () => {
     const others = await Promise.all([emptyDatabase(), emptyDatabase(), emptyDatabase()])
-    const applied = await Promise.all(others.map(({ ownerUrl }) => migrate(ownerUrl, folder)))
+    const applied = await Promise.all(others.map(({ ownerUrl }) => migrate(ownerUrl, TEST_SECRET, folder)))
     assert.equal(applied.flat().length, 3)
     await Promise.all(others.map(({ drop }) => drop()))
   })
@@ -87,14 +87,17 @@ describe('migrations', () => {
     await assert.rejects(apply(), /NNNNNN_verb_object/)
   })
 
-  test('the program works as a role that owns nothing and cannot bypass policies', async () => {
+  test('the program enters under accounts that own nothing and cannot bypass policies', async () => {
     await apply()
-    const [role] = await rows(
-      database.appUrl,
-      'select current_user::text as name, rolbypassrls, rolsuper, rolcanlogin from pg_roles where rolname = current_user',
-    )
-    assert.deepEqual(role, { name: 'parvis_app', rolbypassrls: false, rolsuper: false, rolcanlogin: false })
-    await assert.rejects(rows(database.appUrl, 'select * from things.thing'), /permission denied/)
+    for (const url of [database.urls.web, database.urls.system]) {
+      const [role] = await rows(
+        url,
+        `select rolbypassrls or rolsuper or rolcreaterole or rolcreatedb or rolreplication as strong, session_user = current_user as plain
+         from pg_roles where rolname = current_user`,
+      )
+      assert.deepEqual(role, { strong: false, plain: true })
+      await assert.rejects(rows(url, 'select * from things.thing'), /permission denied/)
+    }
   })
 
   test('the schema of graphile-worker is there for our SQL to call', async () => {
@@ -103,6 +106,9 @@ describe('migrations', () => {
   })
 
   test('a server that does not answer is said in one sentence', async () => {
-    await assert.rejects(migrate('postgres://a:b@127.0.0.1:1/x', folder), /127\.0\.0\.1:1\/x ne répond pas/)
+    await assert.rejects(
+      migrate('postgres://a:b@127.0.0.1:1/x', TEST_SECRET, folder),
+      /127\.0\.0\.1:1\/x ne répond pas/,
+    )
   })
 })

@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { readConfig } from './config.ts'
 import { joinPostgres } from './postgres/open.ts'
-import { appRole } from './postgres/url.ts'
+import { ensureRoles } from './postgres/roles.ts'
 import { StartError } from './start-error.ts'
 
 const migrationsFolder = join(import.meta.dirname, '..', '..', 'db', 'migrations')
@@ -19,17 +18,23 @@ type File = { name: string; sql: string; sha256: string }
 
 /**
  * Applies the migrations that the database has not had, and returns their names. Safe to run from several processes
- * at once. Makes sure first that the role `parvis_app` and the schema of graphile-worker exist.
+ * at once. Makes sure first that the accounts of the program and the schema of graphile-worker exist.
  * @param ownerUrl connection of the owner of the database, PostgreSQL 15 or later
- * @throws StartError when the server is absent or too old, when an applied file was altered, or when SQL fails
+ * @param secret of the installation: the names and passwords of its accounts come from it
+ * @throws StartError when the server is absent or too old, when accounts cannot be made, when an applied file was altered, or
+ * when SQL fails
  */
-export async function migrate(ownerUrl: string, folder: string = migrationsFolder): Promise<string[]> {
+export async function migrate(
+  ownerUrl: string,
+  secret: Uint8Array,
+  folder: string = migrationsFolder,
+): Promise<string[]> {
   const files = readFiles(folder)
   const client = await connect(ownerUrl)
   try {
     await checkVersion(client)
     await client.query(`select pg_advisory_lock(${migrationLock})`)
-    await ensureRole(client)
+    await ensureRoles(client, ownerUrl, secret)
     await runMigrations({ connectionString: ownerUrl, logger: new Logger(() => () => {}) })
     return await applyMissing(client, files)
   } finally {
@@ -78,30 +83,6 @@ async function checkVersion(client: pg.Client): Promise<void> {
     )
 }
 
-// Roles belong to the whole server, so two databases may be making this one at the same instant.
-async function ensureRole(client: pg.Client): Promise<void> {
-  const ready = `select from pg_roles where rolname = '${appRole}' and pg_has_role(current_user, oid, 'member')`
-  const races = ['42710', '23505', 'XX000']
-  for (let attempt = 0; (await client.query(ready)).rowCount === 0; attempt++) {
-    try {
-      await client
-        .query(`create role ${appRole} nologin noinherit nobypassrls`)
-        .catch(unless(['42710', '23505']))
-      await client.query(`grant ${appRole} to current_user`)
-    } catch (error) {
-      if (attempt < 10 && races.includes(sqlState(error))) await sleep(50)
-      else throw roleRefused(error)
-    }
-  }
-}
-
-function roleRefused(error: unknown): StartError {
-  return new StartError(
-    `Le rôle ${appRole} manque et ne peut pas être créé (${messageOf(error)}) : demandez à l’administrateur du ` +
-      `serveur « create role ${appRole} nologin noinherit; grant ${appRole} to » le compte de DATABASE_URL.`,
-  )
-}
-
 async function applyMissing(client: pg.Client, files: File[]): Promise<string[]> {
   await client.query(`
     create schema if not exists platform;
@@ -146,16 +127,6 @@ async function apply(client: pg.Client, { name, sql, sha256 }: File): Promise<vo
   }
 }
 
-function unless(states: string[]): (error: unknown) => void {
-  return (error) => {
-    if (!states.includes(sqlState(error))) throw error
-  }
-}
-
-function sqlState(error: unknown): string {
-  return error instanceof pg.DatabaseError ? (error.code ?? '') : ''
-}
-
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
@@ -167,8 +138,9 @@ function lineOf(error: unknown, sql: string): string {
 
 if (import.meta.main) {
   try {
-    const database = await joinPostgres(readConfig(process.env))
-    const applied = await migrate(database.urls.owner).finally(database.stop)
+    const config = readConfig(process.env)
+    const database = await joinPostgres(config)
+    const applied = await migrate(database.urls.owner, config.secret).finally(database.stop)
     console.log(
       applied.length === 0 ? 'La base est à jour.' : `Migrations appliquées : ${applied.join(', ')}.`,
     )

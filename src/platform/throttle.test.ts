@@ -29,7 +29,7 @@ describe('throttle', () => {
 
   before(async () => {
     database = await testDatabase()
-    db = openDatabase(database.appUrl, () => new Date(now), {}, 8)
+    db = openDatabase(database.urls, () => new Date(now), {}, 8)
     tools = { db, config }
   })
   after(async () => {

@@ -13,7 +13,7 @@ describe('transaction', () => {
   let db: Database
   before(async () => {
     database = await testDatabase()
-    db = openDatabase(database.appUrl, systemClock, {}, 2)
+    db = openDatabase(database.urls, systemClock, {}, 2)
   })
   after(async () => {
     await db.close()

@@ -107,7 +107,7 @@ export async function erasePerson(
     const own = await erasePerson(tx, child, null)
     report.push(...own.report.map((line) => ({ ...line, title: `Votre enfant\u00a0: ${line.title}` })))
   }
-  if (visitorId !== null) await deleteKeptPosts(tx, visitorId)
+  await deleteKeptPosts(tx, personId, visitorId)
   await closeAccount(tx, personId)
   if (!isFirst) return { token: null, report }
   const token = randomBytes(32).toString('base64url')

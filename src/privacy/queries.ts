@@ -22,8 +22,10 @@ export async function deleteMailsTo(tx: Write, email: string): Promise<number> {
 }
 
 /** What that browser was typing. */
-export async function deleteKeptPosts(tx: Write, visitorId: string): Promise<void> {
-  await sql`delete from platform.kept_post where visitor_id = ${visitorId}::uuid`.execute(tx.q)
+export async function deleteKeptPosts(tx: Write, personId: number, visitorId: string | null): Promise<void> {
+  await sql`delete from platform.kept_post where person_id = ${personId} or visitor_id = ${visitorId}::uuid`.execute(
+    tx.q,
+  )
 }
 
 /** One line of a certificate. */

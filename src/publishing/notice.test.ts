@@ -16,7 +16,7 @@ describe('notices', () => {
   let db: Database
   before(async () => {
     database = await testDatabase()
-    db = openDatabase(database.appUrl, () => NOW, {}, 2)
+    db = openDatabase(database.urls, () => NOW, {}, 2)
     await db.write(system, async (tx) => {
       const known = await territory(tx)
       await tx.q.deleteFrom('publishing.notice').execute()

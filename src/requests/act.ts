@@ -1,6 +1,6 @@
 // Takes a transition of a request's workflow: the interpreter says what it gives, effects make it so, one event records it.
 import type { Actor } from '#platform/actor.ts'
-import { asSystem, type Write } from '#platform/db.ts'
+import type { Write } from '#platform/db.ts'
 import { BadInput, Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
 import { catalogue } from '#services'
@@ -27,6 +27,7 @@ import {
   insertMessage,
   type RequestChange,
   type RequestRow,
+  sayAsAuthority,
   shareWith,
   updateRequest,
 } from './queries.ts'
@@ -316,9 +317,11 @@ async function record(
   message: Parameters<typeof insertMessage>[2],
   fileIds: string[],
 ): Promise<{ messageId: number; digest: string }> {
-  // A message of the system among an anonymous visitor's acts: its words are ours, not theirs.
-  const write = (inner: Write) => insertMessage(inner, requestId, message)
-  const messageId = message.authorKind === 'system' ? await asSystem(tx, write) : await write(tx)
+  // A message of the system among somebody's acts: its words are ours, not theirs.
+  const messageId =
+    message.authorKind === 'system' && tx.actor.kind !== 'system'
+      ? await sayAsAuthority(tx, requestId, message)
+      : await insertMessage(tx, requestId, message)
   for (const fileId of fileIds) await insertDocument(tx, requestId, fileId, messageId, message.audience)
   return { messageId, digest: digestOf(message.body) }
 }

@@ -31,8 +31,6 @@ export interface Application {
   offered: RawAnswers
   savedAt: Date | null
   submitted: boolean
-  /** The account whose draft it is: a session that ends does not take the request away from it. */
-  ownerId: number | null
   /** Is the service still offered? A draft outlives it, and is kept, but cannot be sent. */
   open: boolean
   place: Territory
@@ -107,7 +105,6 @@ export async function loadApplication(
     offered,
     savedAt: null,
     submitted: false,
-    ownerId: tx.actor.personId,
     open: true,
     place,
   }
@@ -134,7 +131,6 @@ async function fromDraft(
     offered: await offers(tx, form, commune, place),
     savedAt: draft.updatedAt,
     submitted: draft.submittedAt !== null,
-    ownerId: draft.personId,
     open: isOpen((await catalogue(tx)).service(slug)),
     place,
   }

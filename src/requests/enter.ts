@@ -1,5 +1,5 @@
 // Entering a request for somebody who calls, comes or writes: the whole form at once, contact details optional.
-import { asSystem, type Read } from '#platform/db.ts'
+import type { Read } from '#platform/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { many, one, type Posted, type Values } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
@@ -21,11 +21,10 @@ import {
   reachablePages,
   validate,
 } from '#forms'
-import { personName } from '#accounts'
 import { catalogue, type LiveService } from '#services'
 import { localDay, type Territory, territory } from '#territory'
 import { requestAccess } from './access.ts'
-import { type Channel, codeOf, findRequest, type RequestRow } from './queries.ts'
+import { type Channel, codeOf, findRequest, holderName, type RequestRow } from './queries.ts'
 import { looseFiles } from './queries.follow.ts'
 import { type NearRow, nearRows } from './queries.desk.ts'
 import { reachOf } from './reach.ts'
@@ -153,7 +152,7 @@ export async function receiptOf(tx: Read, ref: string): Promise<Receipt> {
   const entered = request?.enteredUnitId ?? null
   if (request === undefined || entered === null || !reachOf(tx.actor, place).handled.includes(entered))
     throw new NotFound()
-  const code = await asSystem(tx, (all) => codeOf(all, request.id))
+  const code = await codeOf(tx, request.id)
   if (code === undefined) throw new BadInput('Cette demande n’a pas de numéro de suivi.')
   return {
     request,
@@ -164,8 +163,7 @@ export async function receiptOf(tx: Read, ref: string): Promise<Receipt> {
   }
 }
 
-async function holderOf(tx: Read, { residentId, enteredBy }: RequestRow): Promise<string | null> {
+async function holderOf(tx: Read, { id, residentId, enteredBy }: RequestRow): Promise<string | null> {
   if (residentId === null) return null
-  if (enteredBy !== tx.actor.personId) return ''
-  return (await asSystem(tx, (all) => personName(all, residentId))) ?? ''
+  return enteredBy === tx.actor.personId ? holderName(tx, id) : ''
 }

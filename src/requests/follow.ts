@@ -1,14 +1,14 @@
 // The resident's side: opening by code, attaching to an account, rating.
 import { sql } from 'kysely'
 import type { Actor } from '#platform/actor.ts'
-import { asSystem, type Write } from '#platform/db.ts'
+import type { Write } from '#platform/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
 import { LIMITS } from '#platform/limits.ts'
 import { networkOf, type Throttling, throttle } from '#platform/throttle.ts'
 import { requestAccess } from './access.ts'
 import { readCode } from './code.ts'
-import { findRequest, grantCode, requestOfCode, saveRating, updateRequest } from './queries.ts'
+import { findRequest, proveCode, saveRating, updateRequest } from './queries.ts'
 
 /** How long a browser that has given a right code may read the request. */
 export const CODE_HOURS = 24
@@ -33,18 +33,17 @@ export async function openByCode(
   await throttle(tools, `code-ip:${networkOf(ip)}`, LIMITS.trackingFromNetwork)
   await throttle(tools, `code:${code}`, LIMITS.trackingCode)
   return tools.db.write(actor, async (tx) => {
-    const found = await asSystem(tx, (all) => requestOfCode(all, code))
-    if (found === undefined) throw new BadInput([{ field: 'code', message: WRONG_CODE }])
+    const ref = await proveCode(tx, code)
+    if (ref === null) throw new BadInput([{ field: 'code', message: WRONG_CODE }])
     // A code opens a request to a browser in its own name: what one does for somebody leaves nothing behind.
-    if (tx.actor.by && !(await isTheirs(tx, found.ref)))
+    if (tx.actor.by && !(await isTheirs(tx, ref)))
       throw new BadInput([
         {
           field: 'code',
           message: `Cette demande n’est pas dans le compte de ${tx.actor.by.personName}. Arrêtez d’agir pour cette personne, puis tapez de nouveau le numéro.`,
         },
       ])
-    if (tx.actor.visitorId !== null) await grantCode(tx, tx.actor.visitorId, found.id)
-    return found.ref
+    return ref
   })
 }
 

@@ -31,7 +31,7 @@ export async function looseFiles(tx: Read, fileIds: readonly string[]): Promise<
   if (fileIds.length === 0) return []
   const { rows } =
     await sql<FileAnswer>`select f.id as "fileId", f.name, f.bytes, f.media_type as "mediaType" from platform.file f
-    where f.id::text = any (${fileIds as string[]}) and (f.visitor_id = platform.visitor_id() or f.person_id = platform.person_id())
+    where f.id::text = any (${fileIds as string[]}) and forms.is_own(f.visitor_id, f.person_id)
       and not exists (select from requests.document d where d.file_id = f.id)
     order by array_position(${fileIds as string[]}, f.id::text)`.execute(tx.q)
   return rows

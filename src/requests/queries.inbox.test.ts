@@ -41,7 +41,7 @@ async function fill(tx: Read): Promise<void> {
 before(async () => {
   const database = await testDatabase()
   drop = database.drop
-  db = openDatabase(database.appUrl, () => NOW, {}, 4)
+  db = openDatabase(database.urls, () => NOW, {}, 4)
   await db.write(system, async (tx) => {
     await fill(tx)
     const people = await tx.q.selectFrom('accounts.person').select(['id', 'email']).execute()

@@ -100,13 +100,9 @@ export async function requestsWhere(
   return rows
 }
 
-export async function requestOfDraft(
-  tx: Read,
-  draftId: string,
-): Promise<{ id: number; ref: string; code: string } | undefined> {
-  const { rows } = await sql<{ id: number; ref: string; code: string }>`
-    select r.id, r.ref, t.code from requests.request r join requests.tracking t on t.request_id = r.id
-    where r.draft_id = ${draftId}`.execute(tx.q)
+/** The request that a draft of the actor's became. */
+export async function requestOfDraft(tx: Read, draftId: string): Promise<RequestRow | undefined> {
+  const { rows } = await sql<RequestRow>`select ${COLUMNS} from requests.of_draft(${draftId}) r`.execute(tx.q)
   return rows[0]
 }
 
@@ -127,65 +123,72 @@ export type NewRequest = Omit<
   draftId: string | null
 }
 
-/** @returns false when the same draft was already sent */
-export async function insertRequest(tx: Write, row: NewRequest): Promise<boolean> {
-  const done =
-    await sql`insert into requests.request (id, ref, draft_id, service_slug, service_version, category, form_id, form_version,
-      workflow_id, workflow_version, authority_id, unit_id, commune_id, area_code, channel, entered_by, entered_unit_id, resident_id,
-      contact_name, contact_email, contact_phone, contact_address, subject, description, place_address, place_kind, lat, long,
-      answers, routing, state, state_kind, state_since, received_at, answer_due_at, answer_risk_at, solution_due_at,
-      solution_risk_at, next_due_at, next_risk_at)
-    values (${row.id}, ${row.ref}, ${row.draftId}, ${row.serviceSlug}, ${row.serviceVersion}, ${row.category}, ${row.formId},
-      ${row.formVersion}, ${row.workflowId}, ${row.workflowVersion}, ${row.authorityId}, ${row.unitId}, ${row.communeId},
-      ${row.areaCode}, ${row.channel}, ${row.enteredBy}, ${row.enteredUnitId}, ${row.residentId}, ${row.contactName},
-      ${row.contactEmail}, ${row.contactPhone}, ${row.contactAddress}, ${row.subject}, ${row.description}, ${row.placeAddress},
-      ${row.placeKind}, ${row.lat}, ${row.long}, ${JSON.stringify(row.answers)}, ${JSON.stringify(row.routing)}, ${row.state},
-      ${row.stateKind}, ${row.stateSince}, ${row.receivedAt}, ${row.answerDueAt}, ${row.answerRiskAt}, ${row.solutionDueAt},
-      ${row.solutionRiskAt}, least(${row.answerDueAt}::timestamptz, ${row.solutionDueAt}::timestamptz),
-      least(${row.answerRiskAt}::timestamptz, ${row.solutionRiskAt}::timestamptz))
-    on conflict (draft_id) do nothing`.execute(tx.q)
-  return (done.numAffectedRows ?? 0n) > 0n
+/**
+ * Writes a new request with its code, and the right of whoever sends it to follow it (db/migrations/000070).
+ * @returns false when the same draft was already sent
+ */
+export async function sendRow(tx: Write, row: NewRequest, code: string): Promise<boolean> {
+  const columns = Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  )
+  const nearest = (...times: (Date | null)[]) =>
+    times.reduce((first, at) => (first === null || (at !== null && at < first) ? at : first), null) ??
+    'infinity'
+  columns.next_due_at = nearest(row.answerDueAt, row.solutionDueAt)
+  columns.next_risk_at = nearest(row.answerRiskAt, row.solutionRiskAt)
+  const { rows } = await sql<{ sent: boolean }>`
+    select requests.send(${JSON.stringify(columns)}::jsonb, ${code}, ${tx.now}) as sent`.execute(tx.q)
+  return rows[0]?.sent ?? false
 }
 
-/** Code and, for a visitor, the right to read with it. */
-export async function insertTracking(tx: Write, requestId: number, code: string): Promise<void> {
-  await sql`insert into requests.tracking (request_id, code) values (${requestId}, ${code})`.execute(tx.q)
+/** Opens the request of a code to the browser that gave it. @returns its reference, or null for a code that is none */
+export async function proveCode(tx: Write, code: string): Promise<string | null> {
+  const { rows } = await sql<{ ref: string | null }>`
+    select requests.prove_code(${code}, ${tx.now}) as ref`.execute(tx.q)
+  return rows[0]?.ref ?? null
 }
 
-export async function grantCode(tx: Write, visitorId: string, requestId: number): Promise<void> {
-  await sql`insert into requests.code_grant (visitor_id, request_id, granted_at) values (${visitorId}, ${requestId}, ${tx.now})
-    on conflict (visitor_id, request_id) do update set granted_at = excluded.granted_at`.execute(tx.q)
-}
-
-/** Requests whose code this visitor has given since `since`. */
-export async function grantedTo(tx: Read, visitorId: string, since: Date): Promise<number[]> {
-  const rows = await tx.q
-    .selectFrom('requests.code_grant')
-    .select('request_id')
-    .where('visitor_id', '=', visitorId)
-    .where('granted_at', '>', since)
-    .execute()
-  return rows.map((row) => row.request_id)
-}
-
-/** The code of a request, for the system alone (mails, receipt). */
-export async function codeOf(tx: Read, requestId: number): Promise<string | undefined> {
-  const row = await tx.q
-    .selectFrom('requests.tracking')
-    .select('code')
-    .where('request_id', '=', requestId)
-    .executeTakeFirst()
-  return row?.code
-}
-
-export async function requestOfCode(
+/** Requests whose code this visitor has given since `since`, without an account or under that person's. */
+export async function grantedTo(
   tx: Read,
-  code: string,
-): Promise<{ id: number; ref: string; contactEmail: string | null } | undefined> {
-  const { rows } = await sql<{ id: number; ref: string; contactEmail: string | null }>`
-    select r.id, r.ref, r.contact_email as "contactEmail" from requests.tracking t join requests.request r on r.id = t.request_id
-    where t.code = ${code}`.execute(tx.q)
-  return rows[0]
+  visitorId: string,
+  personId: number | null,
+  since: Date,
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select request_id as id from requests.code_grant
+    where visitor_id = ${visitorId} and granted_at > ${since} and (person_id is null or person_id = ${personId})`.execute(
+    tx.q,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** The code of a request: for the system (mails), for the sender who holds its draft, for the unit that entered it. */
+export async function codeOf(tx: Read, requestId: number): Promise<string | undefined> {
+  const { rows } = await sql<{ code: string | null }>`select requests.code_of(${requestId}) as code`.execute(
+    tx.q,
+  )
+  return rows[0]?.code ?? undefined
+}
+
+/** Names of the helper who sent a request that the actor reads, and of the resident; null when no helper did. */
+export async function namesOfSent(
+  tx: Read,
+  requestId: number,
+): Promise<{ helper: string; person: string } | null> {
+  const { rows } = await sql<{ helper: string; person: string }>`
+    select helper, person from requests.sent_for(${requestId})`.execute(tx.q)
+  return rows[0] ?? null
+}
+
+/** Whose account a request went to: for the agent who typed its number. */
+export async function holderName(tx: Read, requestId: number): Promise<string> {
+  const { rows } = await sql<{
+    name: string | null
+  }>`select requests.holder_of(${requestId}) as name`.execute(tx.q)
+  return rows[0]?.name ?? ''
 }
 
 export async function shareWith(
@@ -226,6 +229,17 @@ export async function insertMessage(
     insert into requests.message (request_id, author_kind, author_id, author_label, audience, unit_id, body, created_at)
     values (${requestId}, ${row.authorKind}, ${row.authorId}, ${row.authorLabel}, ${row.audience}, ${row.unitId}, ${row.body}, ${tx.now})
     returning id`.execute(tx.q)
+  return rows[0]?.id ?? 0
+}
+
+/** What the authority says by itself to the resident of a request that the actor reaches. */
+export async function sayAsAuthority(
+  tx: Write,
+  requestId: number,
+  { unitId, body }: Pick<MessageRow, 'unitId' | 'body'>,
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    select requests.say_as_authority(${requestId}, ${unitId}, ${body}, ${tx.now}) as id`.execute(tx.q)
   return rows[0]?.id ?? 0
 }
 

@@ -27,17 +27,59 @@ describe('drafts and time', () => {
       tx.q.selectFrom('requests.request').selectAll().where('draft_id', '=', draft).execute(),
     )
 
-  test('a session that ends stops nobody: the browser goes on, and the request is still the account’s', async () => {
+  test('a session that ends in the middle of a form: what was typed waits for that person, and the next one finds nothing', async () => {
     const browser = await parvis.signedInAs('habitant@parvis.example')
+    const session = browser.cookies.get('parvis_session') ?? ''
     const { at, draft } = await beginForm(browser)
     await browser.post(`${at}/place`, PLACE)
+    const signedIn = async (email: string) => {
+      const other = await parvis.signedInAs(email)
+      browser.cookies.set('parvis_session', other.cookies.get('parvis_session') ?? '')
+    }
+    await parvis.db.write(system, (tx) =>
+      sql`update accounts.session set expires_at = ${tx.now} where token_hash = sha256(convert_to(${session}, 'UTF8'))`.execute(
+        tx.q,
+      ),
+    )
+    const kept = String((await browser.post(`${at}/problem`, PROBLEM)).headers.location)
+    assert.match(kept, /^\/connexion\?suite=%2Freprise%2F/)
+    const back = decodeURIComponent(kept.slice('/connexion?suite='.length))
+    const foundBy = async () => {
+      const list = (await browser.get('/brouillons')).body
+      const pages = await Promise.all(
+        [at, `${at}/place`, `${at}/verifier`, back].map(async (path) => (await browser.get(path)).statusCode),
+      )
+      return { listed: list.includes(draft), pages }
+    }
     browser.cookies.delete('parvis_session')
+    assert.equal((await foundBy()).listed, false)
+    assert.doesNotMatch((await browser.get(back)).body, /Devant le portail/)
+    await signedIn('habitante@parvis.example')
+    assert.deepEqual(await foundBy(), { listed: false, pages: [404, 404, 404, 404] })
+    await signedIn('habitant@parvis.example')
+    assert.match((await browser.get(back)).body, /Devant le portail/)
     assert.equal((await browser.post(`${at}/problem`, PROBLEM)).headers.location, `${at}/contact`)
     await browser.post(`${at}/contact`, CONTACT)
     assert.equal((await browser.post(`${at}/envoyer`, {})).headers.location, `${at}/recu`)
-    assert.equal((await browser.get(`${at}/recu`)).statusCode, 200)
     const [request] = await requestOf(draft)
     assert.equal(request?.resident_id, (await parvis.actor('habitant@parvis.example')).personId)
+  })
+
+  test('a draft begun without an account and gone on with under one is that person’s, its files too', async () => {
+    const browser = parvis.browser()
+    const { at, draft } = await beginForm(browser)
+    await browser.post(`${at}/place`, PLACE)
+    const one = await parvis.signedInAs('habitant@parvis.example')
+    browser.cookies.set('parvis_session', one.cookies.get('parvis_session') ?? '')
+    assert.equal((await browser.post(`${at}/problem`, PROBLEM)).headers.location, `${at}/contact`)
+    assert.match((await one.get('/brouillons')).body, new RegExp(draft), 'on another device too')
+    for (const next of [null, 'habitante@parvis.example']) {
+      browser.cookies.delete('parvis_session')
+      const other = next === null ? null : await parvis.signedInAs(next)
+      if (other !== null) browser.cookies.set('parvis_session', other.cookies.get('parvis_session') ?? '')
+      assert.doesNotMatch((await browser.get('/brouillons')).body, new RegExp(draft))
+      assert.notEqual((await browser.get(`${at}/place`)).statusCode, 200)
+    }
   })
 
   test('whoever signs out leaves no draft to the next person at the computer', async () => {

@@ -1,5 +1,5 @@
 // Handlers of the end of a form: review, send once, receipt.
-import { asSystem, type Write } from '#platform/db.ts'
+import type { Write } from '#platform/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
 import { markSubmitted } from '#forms'
@@ -9,7 +9,7 @@ import { finalAnswers, progress } from './apply-fill.ts'
 import { idOf, load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { reviewPage } from './pages/review.ts'
-import { codeOf, requestById, requestOfDraft } from './queries.ts'
+import { codeOf, requestOfDraft } from './queries.ts'
 import { submitRequest } from './submit.ts'
 
 export async function showReview(ctx: Context): Promise<Reply> {
@@ -32,7 +32,7 @@ async function sendOnce(tx: Write, application: Application): Promise<string> {
     answers: finalAnswers(application),
     channel: 'web',
     form: { id: application.form.id, version: application.formVersion },
-    residentId: tx.actor.personId ?? application.ownerId,
+    residentId: tx.actor.personId,
     enteredUnitId: null,
   })
   await markSubmitted(tx, application.id)
@@ -57,14 +57,11 @@ export async function showReceipt(ctx: Context): Promise<Reply> {
     const application = await loadApplication(tx, slugOf(ctx), idOf(ctx), null)
     if (!application.submitted) throw new NotFound('Cette demande n’est pas encore envoyée.')
     // The draft is theirs: so is the request that came of it.
-    return asSystem(tx, async (all) => {
-      const sent = await requestOfDraft(all, application.id)
-      const request = sent === undefined ? undefined : await requestById(all, sent.id)
-      if (sent === undefined || request === undefined) throw new NotFound()
-      // The promises are those of the service as it was when the request was sent.
-      const service = await serviceVersion(all, request.serviceSlug, request.serviceVersion)
-      return { application: { ...application, service }, request, code: (await codeOf(all, sent.id)) ?? '' }
-    })
+    const request = await requestOfDraft(tx, application.id)
+    if (request === undefined) throw new NotFound()
+    // The promises are those of the service as it was when the request was sent.
+    const service = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
+    return { application: { ...application, service }, request, code: (await codeOf(tx, request.id)) ?? '' }
   })
   return page(receiptPage(ctx, view))
 }

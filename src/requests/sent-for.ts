@@ -1,8 +1,6 @@
 // A request made by a helper says so, to the resident and to the desk.
-import { asSystem, type Read } from '#platform/db.ts'
-import { eventsOf } from '#platform/events.ts'
-import { personName } from '#accounts'
-import type { RequestRow } from './queries.ts'
+import type { Read } from '#platform/db.ts'
+import { namesOfSent, type RequestRow } from './queries.ts'
 
 /** Names of who sent a request and for whom. */
 export interface SentFor {
@@ -17,12 +15,6 @@ export async function sentFor(
   { id, residentId }: Pick<RequestRow, 'id' | 'residentId'>,
 ): Promise<SentFor | null> {
   if (residentId === null) return null
-  const [received] = await eventsOf(tx, 'request', id)
-  const helperId = received?.payload.by
-  if (typeof helperId !== 'number') return null
-  return asSystem(tx, async (all) => ({
-    helper: (await personName(all, helperId)) ?? '',
-    personId: residentId,
-    person: (await personName(all, residentId)) ?? '',
-  }))
+  const names = await namesOfSent(tx, id)
+  return names === null ? null : { ...names, personId: residentId }
 }

@@ -1,5 +1,5 @@
 // A request is sent: routed, promised, recorded, in one transaction. Sending the same draft twice makes one request.
-import { asSystem, grantRequest, type Write } from '#platform/db.ts'
+import type { Write } from '#platform/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
 import {
@@ -19,15 +19,13 @@ import { newCode } from './code.ts'
 import { digestOf, type ReceivedPayload } from './events.ts'
 import {
   type Channel,
-  grantCode,
+  codeOf,
   insertDocument,
   insertMessage,
-  insertRequest,
-  insertTracking,
   type NewRequest,
   nextIds,
   requestOfDraft,
-  shareWith,
+  sendRow,
 } from './queries.ts'
 
 export interface Submission {
@@ -70,25 +68,19 @@ export async function submitRequest(tx: Write, submission: Submission): Promise<
   const given = submission.form ?? { id: service.definition.form ?? '', version: service.formVersion }
   const form = await formVersion(tx, given.id, given.version)
   const { id, ref } = await nextIds(tx, Number(localDay(tx.now, place.zone).slice(0, 4)))
-  const mine = await grantRequest(tx, id)
-  const row = await newRequest(mine, place, { ...service, formVersion: given.version }, form, submission, {
-    id,
-    ref,
-  })
-  if (!(await insertRequest(mine, row))) return sentBefore(tx, draftId ?? '')
+  const live = { ...service, formVersion: given.version }
+  const row = await newRequest(tx, place, live, form, submission, { id, ref })
   const code = newCode()
-  await insertTracking(mine, id, code)
-  if (tx.actor.kind !== 'system' && tx.actor.visitorId !== null && submission.enteredUnitId === null)
-    await grantCode(mine, tx.actor.visitorId, id)
-  if (submission.enteredUnitId !== null) await shareWith(mine, id, submission.enteredUnitId, 'entered')
-  await recordReception(mine, row, form)
+  if (!(await sendRow(tx, row, code))) return sentBefore(tx, draftId ?? '')
+  await recordReception(tx, row, form)
   return { id, ref, code, again: false }
 }
 
 async function sentBefore(tx: Write, draftId: string): Promise<Sent> {
-  const known = await asSystem(tx, (all) => requestOfDraft(all, draftId))
-  if (known === undefined) throw new Error('a draft in conflict has a request')
-  return { ...known, again: true }
+  const known = await requestOfDraft(tx, draftId)
+  const code = known === undefined ? undefined : await codeOf(tx, known.id)
+  if (known === undefined || code === undefined) throw new Error('a draft in conflict has a request')
+  return { id: known.id, ref: known.ref, code, again: true }
 }
 
 async function newRequest(

@@ -18,7 +18,7 @@ describe('competence on the demo territory', () => {
   let place: Territory
   before(async () => {
     database = await testDatabase()
-    db = openDatabase(database.appUrl, () => new Date('2026-11-23T13:38:00Z'), {}, 2)
+    db = openDatabase(database.urls, () => new Date('2026-11-23T13:38:00Z'), {}, 2)
     known = await db.read(anonymous(), catalogue)
     place = await db.read(anonymous(), territory)
   })

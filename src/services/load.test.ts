@@ -30,7 +30,7 @@ describe('loadDefinitions', () => {
   beforeEach(async () => {
     await cp(DEFINITIONS, folder, { recursive: true, force: true })
     database = await testDatabase()
-    db = openDatabase(database.appUrl, () => NOW, {}, 2)
+    db = openDatabase(database.urls, () => NOW, {}, 2)
   })
   afterEach(async () => {
     await db.close()

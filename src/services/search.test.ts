@@ -93,7 +93,7 @@ describe('searchServices', () => {
   let db: Database
   before(async () => {
     database = await testDatabase()
-    db = openDatabase(database.appUrl, () => new Date('2026-11-23T13:38:00Z'), {}, 2)
+    db = openDatabase(database.urls, () => new Date('2026-11-23T13:38:00Z'), {}, 2)
   })
   after(async () => {
     await db.close()

@@ -18,7 +18,7 @@ import {
 } from '#services'
 import { importTerritory, type Territory, territory } from '#territory'
 import { createTestApp, START, type TestApp } from '#test/app.ts'
-import { emptyDatabase, type TestDatabase, testDatabase } from '#test/database.ts'
+import { emptyDatabase, TEST_SECRET, type TestDatabase, testDatabase } from '#test/database.ts'
 import { proveWorkflow, type Transition, type WorkflowDefinition } from '#workflows'
 
 const root = join(import.meta.dirname, '../..')
@@ -138,7 +138,7 @@ describe('competence', () => {
   let known: Catalogue
   before(async () => {
     database = await testDatabase()
-    db = openDatabase(database.appUrl, () => START, {}, 2)
+    db = openDatabase(database.urls, () => START, {}, 2)
     ;[place, known] = await db.read(system, async (tx) => [await territory(tx), await catalogue(tx)] as const)
   })
   after(async () => {
@@ -214,8 +214,8 @@ describe('another territory', () => {
   let parvis: TestApp
   before(async () => {
     const database = await emptyDatabase()
-    await migrate(database.ownerUrl)
-    const db = openDatabase(database.appUrl, () => START, {}, 2)
+    await migrate(database.ownerUrl, TEST_SECRET)
+    const db = openDatabase(database.urls, () => START, {}, 2)
     await db.write(system, async (tx) => {
       await importTerritory(tx, TINY)
       assert.deepEqual((await loadDefinitions(tx, TINY)).problems, [])

@@ -137,7 +137,6 @@ describe('when PostgreSQL goes away', () => {
   it('works off its jobs again: the mail of that request leaves', async () => {
     const owner = new pg.Client({ connectionString: database.ownerUrl })
     await owner.connect()
-    await owner.query(`set parvis.system = 'on'`)
     await until(
       'the mail left',
       async () =>

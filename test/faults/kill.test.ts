@@ -20,6 +20,7 @@ import { postmasterOf } from '#platform/postgres/postmaster.ts'
 import { verifyEvents } from '#platform/verify.ts'
 import { catalogue } from '#services'
 import { ask, type Program, startProgram } from '#test/program.ts'
+import { TEST_SECRET } from '#test/database.ts'
 import { prepareTemplate } from '#test/template.ts'
 
 const SLUG = 'signaler-un-nid-de-poule'
@@ -48,7 +49,7 @@ describe('kill -9 during 500 submissions', () => {
     // The account that runs PostgreSQL when the tests run as root passes through this folder.
     if (process.getuid?.() === 0) chmodSync(folder, 0o711)
     await withDatabase(async (db, ownerUrl) => {
-      await migrate(ownerUrl)
+      await migrate(ownerUrl, TEST_SECRET)
       await prepareTemplate(ownerUrl)
       for (let one = 0; one < VISITORS; one += 1) await beginAll(db, randomUUID())
     })
@@ -62,8 +63,8 @@ describe('kill -9 during 500 submissions', () => {
 
   /** The embedded database of the data folder, with all its durability, while the program does not run. */
   async function withDatabase(work: (db: Database, ownerUrl: string) => Promise<void>): Promise<void> {
-    const embedded = await startEmbedded(folder, { fast: false })
-    const db = openDatabase(embedded.urls.app, systemClock, {}, 4)
+    const embedded = await startEmbedded(folder, { fast: false, secret: TEST_SECRET })
+    const db = openDatabase(embedded.urls, systemClock, {}, 4)
     try {
       await work(db, embedded.urls.owner)
     } finally {

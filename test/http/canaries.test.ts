@@ -192,7 +192,6 @@ describe('canaries', () => {
     const owner = new pg.Client({ connectionString: parvis.ownerUrl })
     await owner.connect()
     try {
-      await owner.query(`set parvis.system = 'on'`)
       return await owner.query<T>(query)
     } finally {
       await owner.end()

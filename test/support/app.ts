@@ -13,8 +13,7 @@ import { type Channel, type Sent, submitRequest } from '#requests'
 import { sampleAnswers, formVersion } from '#forms'
 import { catalogue } from '#services'
 import { createApp, jobsOf, listeners } from '../../src/app.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
-import { TEST_SECRET } from './template.ts'
+import { TEST_SECRET, type TestDatabase, testDatabase } from './database.ts'
 
 /** Monday 23 November 2026, 14:38 in Paris: an ordinary working day. */
 export const START = new Date('2026-11-23T13:38:00Z')
@@ -174,7 +173,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     ...options.env,
   })
   let time = START.getTime()
-  const db = openDatabase(database.appUrl, () => new Date(time), listeners, 8)
+  const db = openDatabase(database.urls, () => new Date(time), listeners, 8)
   const app = await createApp(config, db, options.journal)
   await app.ready()
   const personId = async (email: string) => {
@@ -227,15 +226,11 @@ async function makeRequest(
     ...rest
   }: RequestOverrides,
 ): Promise<Sent> {
-  const {
-    by = anonymous(crypto.randomUUID()),
-    channel = 'web',
-    residentId = null,
-    enteredUnitId = null,
-    draftId = null,
-    description,
-    name,
-  } = rest
+  const { channel = 'web', residentId = null, enteredUnitId = null, draftId = null, description, name } = rest
+  const visitor = anonymous(crypto.randomUUID())
+  // Nobody sends in the name of another account.
+  const by: Actor =
+    rest.by ?? (residentId === null ? visitor : { ...visitor, kind: 'resident', personId: residentId })
   return db.write(by, async (tx) => {
     const live = (await catalogue(tx)).service(service)
     const form = await formVersion(tx, live?.definition.form ?? '', live?.formVersion ?? 0)

@@ -6,10 +6,13 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { migrate } from '#platform/migrate.ts'
 import { type Embedded, startEmbedded } from '#platform/postgres/open.ts'
-import { appUrl, databaseAt } from '#platform/postgres/url.ts'
+import { type DatabaseUrls, databaseAt, urlsOf } from '#platform/postgres/url.ts'
+
+/** The secret of every test installation: people of the template can be read by each, and its accounts serve every database. */
+export const TEST_SECRET = Buffer.alloc(32, 'parvis')
 
 /** One test's own database; `drop` is optional, the whole server goes at the end of the run. */
-export type TestDatabase = { ownerUrl: string; appUrl: string; drop(): Promise<void> }
+export type TestDatabase = { ownerUrl: string; urls: DatabaseUrls; drop(): Promise<void> }
 
 type Server = { url: string; stop(): Promise<void> }
 
@@ -38,7 +41,7 @@ export async function stopTestDatabases(): Promise<void> {
 
 async function makeTemplate(): Promise<string> {
   const { ownerUrl } = await emptyDatabase()
-  await migrate(ownerUrl)
+  await migrate(ownerUrl, TEST_SECRET)
   // Loaded here only: the tests of small things do not wait for all of Parvis to load.
   const { prepareTemplate } = await import('./template.ts')
   await prepareTemplate(ownerUrl)
@@ -57,7 +60,7 @@ async function create(from: string): Promise<TestDatabase> {
     await ask(url, `drop database if exists ${name} with (force)`)
     made = made.filter((other) => other !== name)
   }
-  return { ownerUrl, appUrl: appUrl(ownerUrl), drop }
+  return { ownerUrl, urls: urlsOf(ownerUrl, TEST_SECRET), drop }
 }
 
 async function ask(url: string, query: string): Promise<void> {
@@ -94,7 +97,7 @@ async function startOwnServer(): Promise<Server> {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   process.once('exit', remove)
-  embedded = await startEmbedded(folder, { fast: true })
+  embedded = await startEmbedded(folder, { fast: true, secret: TEST_SECRET })
   const { urls, remove: stopAndRemove } = embedded
   const stop = async () => {
     await stopAndRemove()

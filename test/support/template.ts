@@ -4,18 +4,16 @@ import { createDemoPeople } from '#demo'
 import { system } from '#platform/actor.ts'
 import { systemClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/db.ts'
-import { appUrl } from '#platform/postgres/url.ts'
+import { urlsOf } from '#platform/postgres/url.ts'
 import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
-
-/** The secret of every test installation: people of the template can be read by each. */
-export const TEST_SECRET = Buffer.alloc(32, 'parvis')
+import { TEST_SECRET } from './database.ts'
 
 const DEFINITIONS = join(import.meta.dirname, '../../definitions')
 
 /** Fills the template database, once per run; `ownerUrl` connects as its owner. */
 export async function prepareTemplate(ownerUrl: string): Promise<void> {
-  const db = openDatabase(appUrl(ownerUrl), systemClock, {}, 2)
+  const db = openDatabase(urlsOf(ownerUrl, TEST_SECRET), systemClock, {}, 2)
   try {
     await db.write(system, async (tx) => {
       await importTerritory(tx, DEFINITIONS)

@@ -1,6 +1,6 @@
 // Opening an account at the desk for somebody without e-mail. The agent is the actor of the event; the rows are the system's.
-import type { Actor } from '#platform/actor.ts'
-import { asSystem, type Write } from '#platform/db.ts'
+import { type Actor, labelled } from '#platform/actor.ts'
+import type { Write } from '#platform/db.ts'
 import type { Keys } from '../factors/keys.ts'
 import { tell } from '../person.ts'
 import type { ProfileValueId } from '../profile/values.ts'
@@ -48,26 +48,24 @@ export async function openAtDesk(
   await count(tools, actor, 'deskOpen')
   const agent = agentOf(actor)
   const code = draw.code()
-  return tools.db.write(actor, (tx) =>
-    asSystem(tx, async (all) => {
-      const before = await accountAskedBy(all, input.askedKey)
-      if (before !== null) return { account: before, code: null }
-      const name = `${input.givenName} ${input.familyName}`
-      const personId = await insertPerson(all, { email: null, name })
-      if (personId === null) throw new Error('an account without address has no twin')
-      const number = await giveNumber(all, { ...agent, personId, askedKey: input.askedKey }, draw.number)
-      await saveCode(all, {
-        ...agent,
-        personId,
-        askedKey: input.askedKey,
-        codeHash: paperHash(tools, number, code),
-      })
-      const document = documentOf(input.document).id
-      await tell({ ...all, actor }, 'person.created_at_desk', personId, { ...agent, document })
-      await recordAll(all, personId, agent.agentId, input)
-      return { account: { personId, number, name, codeSince: tx.now, hasOther: false }, code }
-    }),
-  )
+  return tools.db.write(labelled(actor), async (all) => {
+    const before = await accountAskedBy(all, input.askedKey)
+    if (before !== null) return { account: before, code: null }
+    const name = `${input.givenName} ${input.familyName}`
+    const personId = await insertPerson(all, { email: null, name })
+    if (personId === null) throw new Error('an account without address has no twin')
+    const number = await giveNumber(all, { ...agent, personId, askedKey: input.askedKey }, draw.number)
+    await saveCode(all, {
+      ...agent,
+      personId,
+      askedKey: input.askedKey,
+      codeHash: paperHash(tools, number, code),
+    })
+    const document = documentOf(input.document).id
+    await tell({ ...all, actor }, 'person.created_at_desk', personId, { ...agent, document })
+    await recordAll(all, personId, agent.agentId, input)
+    return { account: { personId, number, name, codeSince: all.now, hasOther: false }, code }
+  })
 }
 
 async function recordAll(tx: Write, personId: number, agentId: number, input: NewDeskAccount): Promise<void> {

@@ -1,6 +1,5 @@
 // A document seen at the desk: the agent types what it says, and the profile holds it as proved, with who saw it.
-import type { Actor } from '#platform/actor.ts'
-import { asSystem } from '#platform/db.ts'
+import { type Actor, labelled } from '#platform/actor.ts'
 import { BadInput } from '#platform/errors.ts'
 import type { Keys } from '../factors/keys.ts'
 import { tell } from '../person.ts'
@@ -26,27 +25,25 @@ export async function proveValue(
     throw new BadInput([{ field: 'document', message: 'Ce document ne prouve pas cette information.' }])
   const agent = agentOf(actor)
   const { personId } = account
-  return tools.db.write(actor, (tx) =>
-    asSystem(tx, async (all) => {
-      await lockPerson(all, personId)
-      const { valueId, value } = input
-      const isKept = await recordValue(all, {
-        ...deskValue(personId, agent.agentId, document),
-        valueId,
-        value,
-        level: 'proved',
-      }).catch((error: unknown) => {
-        throw error instanceof BadInput ? onField(error, 'texte') : error
+  return tools.db.write(labelled(actor), async (all) => {
+    await lockPerson(all, personId)
+    const { valueId, value } = input
+    const isKept = await recordValue(all, {
+      ...deskValue(personId, agent.agentId, document),
+      valueId,
+      value,
+      level: 'proved',
+    }).catch((error: unknown) => {
+      throw error instanceof BadInput ? onField(error, 'texte') : error
+    })
+    if (isKept)
+      await tell({ ...all, actor }, 'person.value_proved', personId, {
+        ...agent,
+        value: valueId,
+        document: document.id,
       })
-      if (isKept)
-        await tell({ ...all, actor }, 'person.value_proved', personId, {
-          ...agent,
-          value: valueId,
-          document: document.id,
-        })
-      return { account, values: await profileValues(all, personId), isKept }
-    }),
-  )
+    return { account, values: await profileValues(all, personId), isKept }
+  })
 }
 
 const onField = (error: BadInput, field: string) =>

@@ -1,6 +1,5 @@
 // A paper lost: with the person there, an agent makes a new code, and the one before dies at once.
-import { type Actor, system } from '#platform/actor.ts'
-import { asSystem } from '#platform/db.ts'
+import { type Actor, labelled, system } from '#platform/actor.ts'
 import { BadInput, Conflict } from '#platform/errors.ts'
 import type { Keys } from '../factors/keys.ts'
 import type { Writer } from '../mails.ts'
@@ -46,22 +45,20 @@ export async function replaceCode(
   if (document.id === NO_DOCUMENT.id && (isFirst || values.some(isProvedName)))
     throw new BadInput([{ field: 'piece', message: isFirst ? FIRST : AGAIN }])
   const code = newPaperCode()
-  return tools.db.write(actor, (tx) =>
-    asSystem(tx, async (all) => {
-      const { personId, number } = account
-      await lockPerson(all, personId)
-      const codeHash = paperHash(tools, number, code)
-      if (!(await saveCode(all, { ...agent, personId, askedKey: input.askedKey, codeHash })))
-        return { account, code: null }
-      await closeSessionsOf(all, personId)
-      await tell({ ...all, actor }, 'person.paper_code_replaced', personId, {
-        ...agent,
-        document: document.id,
-      })
-      await tellPerson(all, personId, 'replaced', writer)
-      return { account: { ...account, codeSince: tx.now }, code }
-    }),
-  )
+  return tools.db.write(labelled(actor), async (all) => {
+    const { personId, number } = account
+    await lockPerson(all, personId)
+    const codeHash = paperHash(tools, number, code)
+    if (!(await saveCode(all, { ...agent, personId, askedKey: input.askedKey, codeHash })))
+      return { account, code: null }
+    await closeSessionsOf(all, personId)
+    await tell({ ...all, actor }, 'person.paper_code_replaced', personId, {
+      ...agent,
+      document: document.id,
+    })
+    await tellPerson(all, personId, 'replaced', writer)
+    return { account: { ...account, codeSince: all.now }, code }
+  })
 }
 
 const isProvedName = ({ valueId, level }: DeskView['values'][number]): boolean =>

@@ -1,4 +1,5 @@
-// What was posted with an expired session is kept until the person has signed in again: nothing typed is ever lost.
+// What was posted with an expired session is kept until the same person has signed in again: nothing typed is ever lost, nor shown
+// to the next one at the computer.
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from '../db.ts'
@@ -36,15 +37,17 @@ export async function keepPost(ctx: Context, path: string, posted: Posted): Prom
   await throttle(ctx, `keep:ip:${networkOf(ctx.ip)}`, LIMITS.keptForm)
   const id = randomUUID()
   await ctx.db.write(ctx.actor, async (tx) => {
-    await sql`insert into platform.kept_post (id, visitor_id, path, body, created_at)
-      values (${id}, ${ctx.visitorId}, ${path}, ${body}::jsonb, ${tx.now})`.execute(tx.q)
+    await sql`insert into platform.kept_post (id, visitor_id, person_id, path, body, created_at)
+      values (${id}, ${ctx.visitorId}, ${ctx.actor.wasPerson ?? null}, ${path}, ${body}::jsonb, ${tx.now})`.execute(
+      tx.q,
+    )
   })
   // A request followed by its code needs the code again, not an account.
   const door = path.startsWith('/suivi/') ? '/suivi' : '/connexion'
   return `${door}?suite=${encodeURIComponent(`/reprise/${id}`)}`
 }
 
-/** The kept form of that id, or null: absent, or another visitor's (row-level security). */
+/** The kept form of that id, or null: absent, or another person's, or another visitor's (row-level security). */
 export async function readKept(tx: Read, id: string): Promise<KeptPost | null> {
   const { rows } = await sql<{ path: string; body: Omit<KeptPost, 'path'> }>`
     select path, body from platform.kept_post where id::text = ${id}`.execute(tx.q)

@@ -25,7 +25,7 @@ describe('the outbox', () => {
   let db: Database
   before(async () => {
     database = await testDatabase()
-    db = openDatabase(database.appUrl, () => new Date(now), {}, 4)
+    db = openDatabase(database.urls, () => new Date(now), {}, 4)
   })
   after(async () => {
     await db.close()
@@ -33,7 +33,7 @@ describe('the outbox', () => {
   })
 
   const queue = (more: Partial<OutgoingMail> = {}) =>
-    db.write(anonymous(), (tx) => queueMail(tx, { ...MAIL, ...more }))
+    db.write(system, (tx) => queueMail(tx, { ...MAIL, ...more }))
   const whole = (id: string) => db.read(system, (tx) => keptMail(tx, id))
   const transport = (send: (mail: Mail, id: string) => Promise<void>) =>
     sendMail({ send, close: () => undefined })
@@ -41,7 +41,7 @@ describe('the outbox', () => {
   test('a mail is written with its job, or not at all', async () => {
     const id = randomUUID()
     await assert.rejects(
-      db.write(anonymous(), async (tx) => {
+      db.write(system, async (tx) => {
         await queueMail(tx, { ...MAIL, id })
         throw new Error('the act failed')
       }),

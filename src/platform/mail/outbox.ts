@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { system } from '../actor.ts'
-import { asSystem, type Read, type Write } from '../db.ts'
+import type { Read, Write } from '../db.ts'
 import { addJob, type JobHandler } from '../jobs.ts'
 import { type MailContent, renderMail } from './render.ts'
 import type { MailTransport } from './transport.ts'
@@ -28,18 +28,16 @@ export function mailIdOf(key: string): string {
 }
 
 /**
- * Writes a mail in this transaction and plans its sending; whoever acts, the mail belongs to the system.
+ * Writes a mail in this transaction and plans its sending. Mails are the system's: what others do is told by jobs.
  * @returns its id; an id already used writes nothing
  */
 export async function queueMail(tx: Write, mail: OutgoingMail): Promise<string> {
   const id = mail.id ?? randomUUID()
   const { text, html } = renderMail({ ...mail, site: { name: mail.site.name, brand: mail.site.brand ?? '' } })
-  await asSystem(tx, async (all) => {
-    await sql`
-      insert into platform.mail (id, recipient, subject, text_body, html_body, created_at)
-      values (${id}, ${mail.to}, ${mail.subject}, ${text}, ${html}, ${all.now})
-      on conflict (id) do nothing`.execute(all.q)
-  })
+  await sql`
+    insert into platform.mail (id, recipient, subject, text_body, html_body, created_at)
+    values (${id}, ${mail.to}, ${mail.subject}, ${text}, ${html}, ${tx.now})
+    on conflict (id) do nothing`.execute(tx.q)
   if (tx.mailsWritten === undefined) await addJob(tx, SEND_MAIL, { mailId: id }, jobKey(id))
   else tx.mailsWritten.push(id)
   return id

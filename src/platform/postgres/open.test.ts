@@ -10,7 +10,8 @@ import pg from 'pg'
 import { locateCluster } from './cluster.ts'
 import { type Embedded, startEmbedded } from './open.ts'
 import { postmasterOf } from './postmaster.ts'
-import { appUrl } from './url.ts'
+import { loginsOf } from './logins.ts'
+import { urlsOf } from './url.ts'
 
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url })
@@ -26,7 +27,7 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 async function startElsewhere(folder: string): Promise<ChildProcess> {
   const open = JSON.stringify(join(import.meta.dirname, 'open.ts'))
   const script = `import { startEmbedded } from ${open}
-    const database = await startEmbedded(${JSON.stringify(folder)}, { fast: true })
+    const database = await startEmbedded(${JSON.stringify(folder)}, { fast: true, secret: Buffer.alloc(32) })
     database.announce('http://localhost:4321')
     console.log('ready')`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
@@ -52,7 +53,7 @@ describe('embedded PostgreSQL', () => {
   })
 
   const start = async () => {
-    database = await startEmbedded(folder, { fast: true })
+    database = await startEmbedded(folder, { fast: true, secret: Buffer.alloc(32) })
     return database
   }
 
@@ -67,12 +68,12 @@ describe('embedded PostgreSQL', () => {
   test('a second program is told where the first answers, and the first goes on', async () => {
     const first = await start()
     await assert.rejects(
-      startEmbedded(folder, { fast: true }),
+      startEmbedded(folder, { fast: true, secret: Buffer.alloc(32) }),
       /fonctionne déjà .* : il est en train de démarrer/,
     )
     first.announce('http://localhost:4321')
     await assert.rejects(
-      startEmbedded(folder, { fast: true }),
+      startEmbedded(folder, { fast: true, secret: Buffer.alloc(32) }),
       /fonctionne déjà .* : ouvrez http:\/\/localhost:4321/,
     )
     assert.deepEqual(await query(first.urls.owner, 'select 1 as one'), [{ one: 1 }])
@@ -100,9 +101,17 @@ describe('embedded PostgreSQL', () => {
   })
 })
 
-test('the application URL keeps the options it was given', () => {
-  assert.equal(
-    appUrl('postgres://a:b@c/d?options=-c%20jit%3Doff'),
-    'postgres://a:b@c/d?options=-c%20jit%3Doff%20-c%20role%3Dparvis_app',
-  )
+test('the two accounts come from the secret alone, and the ways in keep the options they were given', () => {
+  const secret = Buffer.alloc(32, 'a')
+  const { web, system } = loginsOf(secret)
+  assert.match(web.name, /^parvis_web_[0-9a-f]{12}$/)
+  assert.deepEqual(loginsOf(Buffer.from(secret)), { web, system })
+  assert.notEqual(web.password, system.password)
+  assert.notEqual(loginsOf(Buffer.alloc(32, 'b')).web.name, web.name)
+  const options = '?options=-c%20jit%3Doff'
+  assert.deepEqual(urlsOf(`postgres://a:b@c/d${options}`, secret), {
+    owner: `postgres://a:b@c/d${options}`,
+    web: `postgres://${web.name}:${web.password}@c/d${options}`,
+    system: `postgres://${system.name}:${system.password}@c/d${options}`,
+  })
 })

@@ -8,10 +8,7 @@ import { keptPassword, locateCluster, prepareCluster } from './cluster.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { endOrphan, postmasterOf } from './postmaster.ts'
 import { type Server, startServer } from './server.ts'
-import { appUrl, databaseAt } from './url.ts'
-
-/** The two ways in (see url.ts). */
-export type DatabaseUrls = { owner: string; app: string }
+import { type DatabaseUrls, databaseAt, urlsOf } from './url.ts'
 
 /** An open database. `announce` gives the program's address to whoever tries to start it a second time. */
 export type OpenPostgres = { urls: DatabaseUrls; announce(address: string): void; stop(): Promise<void> }
@@ -24,24 +21,28 @@ export type Embedded = OpenPostgres & { remove(): Promise<void>; kill(): void }
  * @throws StartError when another program runs on the same embedded data, naming its address.
  */
 export async function openPostgres(config: Config): Promise<OpenPostgres> {
-  if (config.databaseUrl !== null) return existing(config.databaseUrl)
-  return startEmbedded(config.dataFolder, { fast: false })
+  if (config.databaseUrl !== null) return existing(config.databaseUrl, config.secret)
+  return startEmbedded(config.dataFolder, { fast: false, secret: config.secret })
 }
 
 /** Opens the database for a command: like `openPostgres`, but goes beside a running program instead of refusing. */
 export async function joinPostgres(config: Config): Promise<OpenPostgres> {
-  if (config.databaseUrl !== null) return existing(config.databaseUrl)
+  const { secret } = config
+  if (config.databaseUrl !== null) return existing(config.databaseUrl, secret)
   const folder = locateCluster(config.dataFolder)
   const lock = await takeLock(folder)
-  if (lock.held) return startUnderLock(config.dataFolder, folder, lock, { fast: false })
+  if (lock.held) return startUnderLock(config.dataFolder, folder, lock, { fast: false, secret })
   const running = postmasterOf(folder)
   if (running?.ready == null)
     throw new StartError('Parvis est en train de démarrer sur ces données : réessayez.')
-  return existing(ownerUrl(running.port, keptPassword(config.dataFolder)))
+  return existing(ownerUrl(running.port, keptPassword(config.dataFolder)), secret)
 }
 
-/** Starts the embedded PostgreSQL of a data folder; `fast` (tests only) gives up durability. */
-export async function startEmbedded(dataFolder: string, options: { fast: boolean }): Promise<Embedded> {
+/** `fast` (tests only) gives up durability; `secret` is the installation's. */
+export type EmbeddedOptions = { fast: boolean; secret: Uint8Array }
+
+/** Starts the embedded PostgreSQL of a data folder. */
+export async function startEmbedded(dataFolder: string, options: EmbeddedOptions): Promise<Embedded> {
   const folder = locateCluster(dataFolder)
   const lock = await takeLock(folder)
   if (lock.held) return startUnderLock(dataFolder, folder, lock, options)
@@ -53,7 +54,7 @@ async function startUnderLock(
   dataFolder: string,
   folder: string,
   lock: Lock,
-  { fast }: { fast: boolean },
+  { fast, secret }: EmbeddedOptions,
 ): Promise<Embedded> {
   await endOrphan(folder)
   const cluster = prepareCluster(dataFolder, folder)
@@ -68,7 +69,7 @@ async function startUnderLock(
   }
   try {
     const owner = await ensureOwner(server, cluster.password)
-    return { urls: { owner, app: appUrl(owner) }, announce: lock.announce, stop, remove, kill: server.kill }
+    return { urls: urlsOf(owner, secret), announce: lock.announce, stop, remove, kill: server.kill }
   } catch (error) {
     await stop()
     throw error
@@ -98,6 +99,6 @@ function ownerUrl(port: number, password: string): string {
   return databaseAt(`postgres://parvis:${password}@127.0.0.1:${port}/`, 'parvis')
 }
 
-function existing(owner: string): OpenPostgres {
-  return { urls: { owner, app: appUrl(owner) }, announce: () => {}, stop: async () => {} }
+function existing(owner: string, secret: Uint8Array): OpenPostgres {
+  return { urls: urlsOf(owner, secret), announce: () => {}, stop: async () => {} }
 }

@@ -19,7 +19,7 @@ export type ServerOptions = { fast: boolean; log: string }
 // and the postmaster is asked for a fast shutdown. `exec` makes the postmaster our direct child, under the same pid.
 const watched = '( ( read -r _; kill -INT $$ ) <&3 >/dev/null 2>&1 & ); exec "$@" 3<&-'
 
-const durable = ['shared_buffers=256MB', 'max_connections=60', 'synchronous_commit=on', 'max_wal_size=1GB']
+const durable = ['shared_buffers=256MB', 'max_connections=100', 'synchronous_commit=on', 'max_wal_size=1GB']
 const fast = [
   ...['shared_buffers=128MB', 'max_connections=200', 'fsync=off', 'full_page_writes=off', 'autovacuum=off'],
   ...['synchronous_commit=off', 'wal_level=minimal', 'max_wal_senders=0', 'max_wal_size=4GB'],

@@ -1,14 +1,16 @@
-// The two ways into one database: as its owner (migrations, jobs' schema) and as the role that owns nothing.
+// The three ways into one database: as its owner (migrations, the queue), as whoever acts, and as the system.
+import { enteredBy, loginsOf } from './logins.ts'
 
-/** The role under which the program works: it owns no table and cannot bypass row-level security. */
-export const appRole = 'parvis_app'
+export interface DatabaseUrls {
+  owner: string
+  web: string
+  system: string
+}
 
-/** The same database, entered as `parvis_app` from the first statement on (startup option `-c role=`). */
-export function appUrl(ownerUrl: string): string {
-  const url = new URL(ownerUrl)
-  const options = [url.searchParams.get('options'), `-c role=${appRole}`].filter(Boolean).join(' ')
-  url.searchParams.set('options', options)
-  return url.href.replaceAll('+', '%20')
+/** The ways in of this installation; its two accounts are made by `ensureRoles`. */
+export function urlsOf(ownerUrl: string, secret: Uint8Array): DatabaseUrls {
+  const { web, system } = loginsOf(secret)
+  return { owner: ownerUrl, web: enteredBy(ownerUrl, web), system: enteredBy(ownerUrl, system) }
 }
 
 /** The same server, another database. */

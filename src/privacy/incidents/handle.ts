@@ -2,8 +2,8 @@
 // agent it was, check, and say what they found. The person reads it, by mail and beside the entry.
 import { personEmail, personName } from '#accounts'
 import { allowedRows } from '#platform/access.ts'
-import { type Actor, system } from '#platform/actor.ts'
-import { asSystem, type Database, type Read } from '#platform/db.ts'
+import { type Actor, labelled, system } from '#platform/actor.ts'
+import type { Database, Read } from '#platform/db.ts'
 import { Conflict, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
@@ -53,24 +53,22 @@ export async function handleIncident(
   const by = actor.personId
   if (by === null) throw new Unauthenticated()
   const mine = allowedRows(access['incident.handle'] ?? [], actor, 'i')
-  await db.write(actor, (tx) =>
-    asSystem(tx, async (all) => {
-      const incident = await incidentToHandle(all, mine, id)
-      if (incident === null) throw new NotFound()
-      if (incident.handledAt !== null) throw new Conflict('Cet accès signalé est déjà clos.')
-      await markHandled(all, id, { by, finding })
-      await emit(
-        { ...all, actor },
-        { name: 'incident.handled', subjectKind: 'incident', subjectId: id, payload: {} },
-      )
-      const place = await territory(all)
-      const to = await personEmail(all, incident.personId)
-      const from = place.authority(incident.authorityId).name
-      if (to !== null)
-        await queueMail(all, {
-          to,
-          ...incidentAnswerMail(writer, { ...incident, finding }, from, place.zone),
-        })
-    }),
-  )
+  await db.write(labelled(actor), async (all) => {
+    const incident = await incidentToHandle(all, mine, id)
+    if (incident === null) throw new NotFound()
+    if (incident.handledAt !== null) throw new Conflict('Cet accès signalé est déjà clos.')
+    await markHandled(all, id, { by, finding })
+    await emit(
+      { ...all, actor },
+      { name: 'incident.handled', subjectKind: 'incident', subjectId: id, payload: {} },
+    )
+    const place = await territory(all)
+    const to = await personEmail(all, incident.personId)
+    const from = place.authority(incident.authorityId).name
+    if (to !== null)
+      await queueMail(all, {
+        to,
+        ...incidentAnswerMail(writer, { ...incident, finding }, from, place.zone),
+      })
+  })
 }
