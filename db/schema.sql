@@ -401,7 +401,7 @@ forms.draft
   CREATE INDEX draft_updated ON forms.draft USING btree (updated_at) WHERE (submitted_at IS NULL)
   CREATE INDEX draft_visitor ON forms.draft USING btree (visitor_id) WHERE (submitted_at IS NULL)
   CREATE UNIQUE INDEX draft_pkey ON forms.draft USING btree (id)
-  policy own for ALL using (((visitor_id = platform.visitor_id()) OR (person_id = platform.person_id())))
+  policy own for ALL using (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id())))) with check (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id()))))
   policy system for ALL using (platform.is_system())
 
 forms.version
@@ -668,7 +668,7 @@ platform.file
   policy document for SELECT using ((EXISTS ( SELECT
    FROM requests.document d
   WHERE (d.file_id = file.id))))
-  policy own for ALL using (((visitor_id = platform.visitor_id()) OR (person_id = platform.person_id())))
+  policy own for ALL using (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id()))))
   policy system for ALL using (platform.is_system())
 
 platform.kept_post
@@ -676,10 +676,12 @@ platform.kept_post
   created_at timestamp with time zone not null
   id uuid not null
   path text not null
+  person_id bigint
   visitor_id uuid not null
   PRIMARY KEY (id)
   CREATE UNIQUE INDEX kept_post_pkey ON platform.kept_post USING btree (id)
-  policy own for ALL using ((visitor_id = platform.visitor_id()))
+  policy keep for INSERT using () with check ((visitor_id = platform.visitor_id()))
+  policy own for SELECT using (((visitor_id = platform.visitor_id()) AND ((person_id IS NULL) OR (person_id = platform.person_id()))))
   policy system for ALL using (platform.is_system())
 
 platform.mail
@@ -809,12 +811,14 @@ requests.access
 
 requests.code_grant
   granted_at timestamp with time zone not null
+  person_id bigint
+  proved_at timestamp with time zone not null default now()
   request_id bigint not null
   visitor_id uuid not null
   FOREIGN KEY (request_id) REFERENCES requests.request(id)
   PRIMARY KEY (visitor_id, request_id)
   CREATE UNIQUE INDEX code_grant_pkey ON requests.code_grant USING btree (visitor_id, request_id)
-  policy own for ALL using ((visitor_id = platform.visitor_id()))
+  policy own for SELECT using (((visitor_id = platform.visitor_id()) AND ((person_id IS NULL) OR (person_id = platform.person_id()))))
   policy system for ALL using (platform.is_system())
 
 requests.document
@@ -961,7 +965,6 @@ requests.tracking
   UNIQUE (code)
   CREATE UNIQUE INDEX tracking_code_key ON requests.tracking USING btree (code)
   CREATE UNIQUE INDEX tracking_pkey ON requests.tracking USING btree (request_id)
-  policy sent for INSERT using () with check ((request_id = ANY (platform.code_requests())))
   policy system for ALL using (platform.is_system())
 
 services.category

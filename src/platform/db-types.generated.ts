@@ -473,6 +473,7 @@ export interface PlatformKeptPost {
   created_at: Timestamp;
   id: string;
   path: string;
+  person_id: number | null;
   visitor_id: string;
 }
 
@@ -563,6 +564,8 @@ export interface RequestsAccess {
 
 export interface RequestsCodeGrant {
   granted_at: Timestamp;
+  person_id: number | null;
+  proved_at: Generated<Timestamp>;
   request_id: number;
   visitor_id: string;
 }

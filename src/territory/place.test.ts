@@ -83,7 +83,7 @@ describe('where somebody is', () => {
   let db: Database
   before(async () => {
     database = await testDatabase()
-    db = openDatabase(database.appUrl, () => new Date('2026-11-23T13:38:00Z'), {}, 2)
+    db = openDatabase(database.urls, () => new Date('2026-11-23T13:38:00Z'), {}, 2)
   })
   after(async () => {
     await db.close()
