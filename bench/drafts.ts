@@ -119,8 +119,11 @@ export async function prepareDrafts(
 export const cookieOf = ({ config }: World, visitor: string): string =>
   `parvis_visitor=${seal(config.secret, 'visitor', visitor)}`
 
+const tokenFor = ({ config }: World, visitorId: string): string =>
+  csrfToken(config.secret, { visitorId, sessionToken: null, mandateId: null })
+
 export function sending(world: World, slug: string, id: string, visitor: string): Shot {
-  const body = new URLSearchParams({ _csrf: csrfToken(world.config.secret, visitor) }).toString()
+  const body = new URLSearchParams({ _csrf: tokenFor(world, visitor) }).toString()
   return {
     name: 'send',
     method: 'POST',
@@ -139,7 +142,7 @@ export function wholeApplication(world: World, { service, form, answers, raw }: 
   const base = `/demarches/${service.slug}/demande/${id}`
   const get = (name: string, path: string): Shot => ({ name, method: 'GET', path, cookie, status: 200 })
   const pages = reachablePages(form, answers).flatMap((page): Shot[] => {
-    const body = new URLSearchParams({ _csrf: csrfToken(world.config.secret, visitor) })
+    const body = new URLSearchParams({ _csrf: tokenFor(world, visitor) })
     for (const field of page.fields)
       for (const [part, value] of Object.entries(raw[field.id] ?? {}))
         for (const one of [value].flat()) body.append(field.id + part, one)

@@ -1,5 +1,6 @@
-// A browser for the tests of accounts, without a screen: cookies, forms and their token.
+// A browser for the tests of accounts, without a screen: cookies (by our names for them), forms and their token.
 import type { FastifyInstance } from 'fastify'
+import { SESSION } from '#platform/http/cookies.ts'
 
 interface Answer {
   status: number
@@ -19,16 +20,22 @@ export function openBrowser(app: FastifyInstance, remoteAddress = '192.0.2.1'): 
   const cookies = new Map<string, string>()
   let csrf = ''
   const send = async (method: 'GET' | 'POST', url: string, payload?: string): Promise<Answer> => {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'sec-fetch-site': 'same-origin',
+    }
     const sent = payload === undefined ? {} : { payload, headers }
     const answer = await app.inject({
       method,
       url,
       remoteAddress,
-      cookies: Object.fromEntries(cookies),
+      cookies: Object.fromEntries([...cookies].map(([name, value]) => [`__Host-${name}`, value])),
       ...sent,
     })
-    for (const { name, value, maxAge } of answer.cookies) {
+    for (const { name: known, value, maxAge } of answer.cookies) {
+      const name = known.replace(/^__Host-/, '')
+      // The forms shown before are another session's.
+      if (name === SESSION) csrf = ''
       if (value === '' || maxAge === 0) cookies.delete(name)
       else cookies.set(name, value)
     }
@@ -39,7 +46,7 @@ export function openBrowser(app: FastifyInstance, remoteAddress = '192.0.2.1'): 
     cookies,
     get: (path) => send('GET', path),
     post: async (path, values) => {
-      if (csrf === '') await send('GET', '/connexion')
+      if (csrf === '') await send('GET', '/mot-de-passe-oublie')
       return send('POST', path, new URLSearchParams({ _csrf: csrf, ...values }).toString())
     },
   }

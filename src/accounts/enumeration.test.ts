@@ -88,7 +88,7 @@ describe('enumeration', () => {
       method: 'POST',
       url,
       remoteAddress,
-      cookies: device === undefined ? cookies : { ...cookies, parvis_device: device },
+      cookies: device === undefined ? cookies : { ...cookies, '__Host-parvis_device': device },
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       payload: new URLSearchParams({ _csrf: csrf, ...values(email) }).toString(),
     })

@@ -40,7 +40,7 @@ export {
   type Source,
 } from './profile/values.ts'
 export { confirmAddress, RECENT_MINUTES, requireRecent } from './devices/recent.ts'
-export { closeSession, type OpenedSession, openSession, SESSION_COOKIE } from './session.ts'
+export { closeSession, type OpenedSession, openSession } from './session.ts'
 export { localPath } from './local-path.ts'
 export {
   forgetArrivals,

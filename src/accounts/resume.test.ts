@@ -14,6 +14,7 @@ const form = post({
   post: '/essai',
   action: 'account.change_password',
   title: 'Essai',
+  resend: true,
   face: 'citizen',
   input: z.object({ texte: z.string(), choix: z.array(z.string()) }),
   handle: async (_ctx, input) => json(input),

@@ -2,13 +2,12 @@
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
+import { SESSION } from '#platform/http/cookies.ts'
 import type { Cookie } from '#platform/http/route.ts'
 import { actorFrom } from './identity.ts'
 import { deleteSession, deleteSessionsOf, identityOf, insertSession } from './queries.session.ts'
 import { endOf, MOST_SECONDS } from './session-life.ts'
 import { digest, newToken } from './token.ts'
-
-export const SESSION_COOKIE = 'parvis_session'
 
 export interface OpenedSession {
   token: string
@@ -59,6 +58,6 @@ export async function closeSessionsOf(tx: Write, personId: number): Promise<void
 
 /** The cookie; at the desk and on shared computers it also ends with the browser. The database decides when the session ends. */
 export function sessionCookie(token: string, actor: Actor, isShared: boolean): Cookie {
-  const cookie = { name: SESSION_COOKIE, value: token }
+  const cookie = { name: SESSION, value: token }
   return isShared || actor.kind === 'agent' ? cookie : { ...cookie, maxAge: MOST_SECONDS }
 }

@@ -1,5 +1,6 @@
 // Handlers: sign in, sign out, come back to a kept form.
 import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
+import { SESSION, VISITOR } from '#platform/http/cookies.ts'
 import { readKept } from '#platform/http/keep.ts'
 import { keptPostPage } from '#platform/http/resend-page.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
@@ -9,7 +10,7 @@ import { halfOf } from './factors/second-factor.ts'
 import { offerProviderSignOut } from './federation/sign-in.citizen.ts'
 import { localPath } from './local-path.ts'
 import { signInPage } from './pages/sign-in.ts'
-import { closeSession, SESSION_COOKIE } from './session.ts'
+import { closeSession } from './session.ts'
 import { signIn } from './sign-in.ts'
 
 /** Where the second factor is asked. */
@@ -50,7 +51,7 @@ export async function signInAgain(
 export async function doSignOut(ctx: Context): Promise<Reply> {
   const { sessionToken } = ctx
   if (sessionToken !== null) await ctx.db.write(system, (tx) => closeSession(tx, sessionToken))
-  const cookies = [SESSION_COOKIE, 'parvis_visitor'].map((name) => ({ name, value: null }))
+  const cookies = [SESSION, VISITOR].map((name) => ({ name, value: null }))
   const offered = await offerProviderSignOut(ctx)
   if (offered !== null) return { ...offered, cookies }
   return { ...redirect('/', 'Vous êtes déconnecté.'), cookies }

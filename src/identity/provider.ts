@@ -1,10 +1,11 @@
 // The OpenID Connect engine of this process: made from the keys in the database, made again when they turn.
 import Provider, { type Client, type KoaContextWithOIDC } from 'oidc-provider'
-import { closeSession, SESSION_COOKIE } from '#accounts'
+import { closeSession } from '#accounts'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
 import { countFailedProof } from './client-tries.ts'
+import { cookieName, cookieOptions, SESSION } from '#platform/http/cookies.ts'
 import { secretMatches } from './client-metadata.ts'
 import { configuration, type Screens } from './configuration.ts'
 import { endExchange } from './exchange.ts'
@@ -78,10 +79,9 @@ function adapt(provider: Provider, db: Database, config: Config, screens: Screen
 
 /** Signing out of a site, when the person says so, signs out of the account too. */
 async function leaveAccount(ctx: KoaContextWithOIDC, db: Database, config: Config): Promise<void> {
-  const token = sessionTokenOf(ctx.req)
+  const token = sessionTokenOf(config, ctx.req)
   const isOver = (ctx.oidc.session as { destroyed?: boolean } | undefined)?.destroyed === true
   if (token === null || !isOver) return
   await db.write(system, (tx) => closeSession(tx, token))
-  const secure = config.publicUrl.startsWith('https:')
-  ctx.cookies.set(SESSION_COOKIE, null, { path: '/', httpOnly: true, sameSite: 'lax', signed: false, secure })
+  ctx.cookies.set(cookieName(config, SESSION), null, { ...cookieOptions(config), signed: false })
 }

@@ -2,15 +2,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Tools } from '#platform/http/route.ts'
+import { cookieName, cookieOptions, isSecure, readCookie, VISITOR, visitorCookie } from '#platform/http/cookies.ts'
 import { seal, visitorFrom } from '#platform/http/seal.ts'
+import { mayKeepCookies } from '#platform/http/whence.ts'
 import type { Frame, Site } from '#platform/ui/site.ts'
 import { currentLogin, sessionTokenOf } from './session-follow.ts'
 import { providerOf } from './provider.ts'
 import { surround } from './screens.ts'
 import { PATHS } from './configuration.ts'
 
-const VISITOR = 'parvis_visitor'
-const YEAR = 365 * 24 * 3600
 /** Bytes of a request of a site: far more than any real one (the engine has no limit of its own). */
 const MOST = 56 * 1024
 /** Bytes of a posted authorization request: it becomes an address. */
@@ -57,12 +57,12 @@ function prepare(
   site: (host: string) => Promise<Site>,
 ): void {
   const { raw } = request
-  const isSecure = config.publicUrl.startsWith('https:')
-  const visitor = visitorFrom(config.secret, request.cookies[VISITOR])
+  const given = readCookie(config, raw.headers.cookie, VISITOR)
+  const visitor = visitorFrom(config.secret, given ?? undefined)
   // A form posted by another site comes without our cookies: nothing must replace them then.
   const isNavigation = raw.method === 'GET' && request.url.startsWith(PATHS.authorization)
   const frame = async (): Promise<Frame> => {
-    const [login, its] = await Promise.all([currentLogin(db, sessionTokenOf(raw)), site(request.hostname)])
+    const [login, its] = await Promise.all([currentLogin(db, sessionTokenOf(config, raw)), site(request.hostname)])
     return {
       assets,
       site: its,
@@ -83,18 +83,16 @@ function prepare(
   surround(raw, { frame, visitorId: visitor.id, ip: request.ip, broken })
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) reply.raw.setHeader(name, value)
-  if (visitor.isNew && isNavigation) {
-    const options = { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: isSecure, maxAge: YEAR }
-    reply.raw.setHeader(
-      'set-cookie',
-      scope.serializeCookie(VISITOR, seal(config.secret, 'visitor', visitor.id), options),
-    )
+  if (visitor.isNew && given !== null && isNavigation && mayKeepCookies(request)) {
+    const { value, maxAge = 0 } = visitorCookie(seal(config.secret, 'visitor', visitor.id))
+    const options = { ...cookieOptions(config), maxAge }
+    reply.raw.setHeader('set-cookie', scope.serializeCookie(cookieName(config, VISITOR), value ?? '', options))
   }
   reply.raw.setHeader('content-security-policy', POLICY)
   reply.raw.setHeader('referrer-policy', 'no-referrer')
   // The engine believes the public address, not what proxies and clients say.
   for (const name of ['x-forwarded-host', 'x-forwarded-for', 'x-forwarded-proto']) delete raw.headers[name]
-  if (isSecure) raw.headers['x-forwarded-proto'] = 'https'
+  if (isSecure(config)) raw.headers['x-forwarded-proto'] = 'https'
 }
 
 // An authorization request may be posted (Core 3.1.2.1), but a browser posts to another site without its cookies: asked

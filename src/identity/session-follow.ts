@@ -1,9 +1,11 @@
 // The engine has sessions of its own, one cookie more: each follows the session of the account, and is nothing without it.
 import type { IncomingMessage } from 'node:http'
 import type Provider from 'oidc-provider'
-import { identify, SESSION_COOKIE } from '#accounts'
+import { identify } from '#accounts'
 import { system } from '#platform/actor.ts'
+import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
+import { readCookie, SESSION } from '#platform/http/cookies.ts'
 import { assuranceOf } from './account.ts'
 import { digestOf } from './derive.ts'
 import { followSession } from './queries.artifact.ts'
@@ -12,11 +14,9 @@ import { type Login, loginOf } from './queries.login.ts'
 type Session = InstanceType<Provider['Session']>
 
 /** The cookie of the account's session, or null. */
-export function sessionTokenOf(request: IncomingMessage): string | null {
-  const found = new RegExp(`(?:^|;\\s*)${SESSION_COOKIE}=([\\w-]{43})(?:;|$)`).exec(
-    request.headers.cookie ?? '',
-  )
-  return found?.[1] ?? null
+export function sessionTokenOf(where: Pick<Config, 'publicUrl'>, request: IncomingMessage): string | null {
+  const token = readCookie(where, request.headers.cookie, SESSION) ?? ''
+  return /^[\w-]{43}$/.test(token) ? token : null
 }
 
 /**
@@ -51,7 +51,7 @@ export async function followAccount(
   found: Session,
   request: IncomingMessage,
 ): Promise<Session> {
-  const token = sessionTokenOf(request)
+  const token = sessionTokenOf({ publicUrl: provider.issuer }, request)
   const login = await currentLogin(db, token, found.uid)
   if (login === null || token === null) return found.accountId === undefined ? found : blank(provider)
   const accountId = String(login.personId)

@@ -1,8 +1,9 @@
 // Handlers of an erasure: what it would do, doing it, its certificate.
-import { RECENT_MINUTES, requireRecent, SESSION_COOKIE } from '#accounts'
+import { RECENT_MINUTES, requireRecent } from '#accounts'
 import { sitesTold } from '#identity'
 import { system } from '#platform/actor.ts'
 import { type FieldProblem, Forbidden, NotFound } from '#platform/errors.ts'
+import { DEVICE, SESSION, VISITOR } from '#platform/http/cookies.ts'
 import { type Context, one, page, type Reply, redirect } from '#platform/http/route.ts'
 import { namesFor, personOf } from './data.citizen.ts'
 import { certificateOf, erasePerson, foreseeErasure } from './erasure.ts'
@@ -36,7 +37,7 @@ export async function doErasure(ctx: Context): Promise<Reply> {
   const personId = personOf(ctx)
   const writer = { site: { name: ctx.site.name }, origin: ctx.config.publicUrl }
   const { token } = await ctx.db.write(system, (tx) => erasePerson(tx, personId, writer, ctx.visitorId))
-  const cookies = [SESSION_COOKIE, 'parvis_device', 'parvis_visitor'].map((name) => ({ name, value: null }))
+  const cookies = [SESSION, DEVICE, VISITOR].map((name) => ({ name, value: null }))
   return { ...redirect(token === null ? '/' : `/effacement?jeton=${token}`), cookies }
 }
 

@@ -1,6 +1,7 @@
 // Handlers of the form of a service: begin, show a page, save it by its button or by itself.
 import { randomUUID } from 'node:crypto'
 import type { Read } from '#platform/db.ts'
+import type { FieldProblem } from '#platform/errors.ts'
 import { RefusedFile } from '#platform/files/inspect.ts'
 import { type Context, json, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
@@ -9,6 +10,7 @@ import {
   type FileAnswer,
   type FormPage,
   type FormProblem,
+  rawOfValues,
   reachablePages,
   shownFields,
   storeUpload,
@@ -96,6 +98,20 @@ export async function savePage(ctx: Context, _input: unknown, posted: Posted): P
     fillPage(tx, await reloadLocked(ctx, tx), current, posted, stored.added, removed),
   )
   return filled.application.submitted ? receipt : afterSaving(ctx, current, posted, filled, stored.problems)
+}
+
+/** The page as it was posted, nothing saved: its token was old, some of it could not be received, or nothing kept. */
+export async function savePageAgain(
+  ctx: Context,
+  problems: FieldProblem[],
+  { values }: Posted,
+): Promise<Reply> {
+  const before = await load(ctx)
+  if (before.submitted) return redirect(stepUrl(slugOf(ctx), before.id, 'recu'))
+  const current = pageOf(before, ctx.params.page ?? '')
+  const typed = { ...before, raw: rawOfValues(current.fields, values, before.raw) }
+  const told = problems.map(({ field, message }) => ({ field, fieldId: field, message }))
+  return page(await pageWith(ctx, typed, current, told), 422)
 }
 
 /** The same page when something is to be corrected or seen, the next otherwise. */

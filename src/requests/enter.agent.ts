@@ -1,6 +1,6 @@
 // Handlers of entering a request for somebody: choose, fill, send, and what to tell them.
 import { randomUUID } from 'node:crypto'
-import { BadInput } from '#platform/errors.ts'
+import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import { RefusedFile } from '#platform/files/inspect.ts'
 import {
   type Context,
@@ -134,6 +134,22 @@ export async function sendEntry(ctx: Context, _input: unknown, posted: Posted): 
     if (near.length > 0) return again(ctx, entry, filled, { ...rest, near }, 200)
   }
   return submit(ctx, entry, filled, rest)
+}
+
+/** The form as it was posted, nothing entered: its token was old, some of it could not be received, or nothing kept. */
+export async function sendEntryAgain(
+  ctx: Context,
+  problems: FieldProblem[],
+  posted: Posted,
+): Promise<Reply> {
+  const { values } = posted
+  const entry = await ctx.db.read(ctx.actor, (tx) => entryFor(tx, slugOf(ctx)))
+  const { files } = await takeFiles(ctx, entry, { values, uploads: [] })
+  const { raw, answers } = judge(entry, posted, files, ctx.db.clock())
+  const told = problems.map(({ field, message }) => ({ field, fieldId: field, message }))
+  const account = await entryAccount(ctx, values)
+  const rest: Rest = { draftId: draftOf(values), channel: channelOf(values), files, near: [], account }
+  return again(ctx, entry, { raw, answers, problems: told }, rest, 422)
 }
 
 async function submit(ctx: Context, entry: Entry, filled: Filled, rest: Rest): Promise<Reply> {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type AccessTable, anyone } from '#platform/access.ts'
 import { post, type Route } from '#platform/http/route.ts'
-import { autosave, beginApplication, savePage, showPage } from './apply.citizen.ts'
+import { autosave, beginApplication, savePage, savePageAgain, showPage } from './apply.citizen.ts'
 import { askRemoval, removeDraft, resumeDraft, showDrafts } from './drafts.citizen.ts'
 import { sendAgain, sendApplication, showReceipt, showReview } from './send.citizen.ts'
 
@@ -41,6 +41,7 @@ export const applyRoutes: readonly Route[] = [
     title: 'Envoyer',
     face,
     input: AsPosted,
+    resend: true,
     handle: sendApplication,
     again: sendAgain,
   }),
@@ -64,7 +65,9 @@ export const applyRoutes: readonly Route[] = [
     title: 'Votre demande',
     face,
     input: AsPosted,
+    resend: true,
     handle: savePage,
+    again: savePageAgain,
   }),
   post({
     post: '/demarches/:slug/demande/:draft/:page/sauver',

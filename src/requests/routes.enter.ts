@@ -1,7 +1,7 @@
 // Table of the pages where an agent enters a request for somebody.
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
-import { chooseService, sendEntry, showEntry, showReceipt } from './enter.agent.ts'
+import { chooseService, sendEntry, sendEntryAgain, showEntry, showReceipt } from './enter.agent.ts'
 
 export const enterRoutes: readonly Route[] = [
   {
@@ -24,7 +24,9 @@ export const enterRoutes: readonly Route[] = [
     title: 'Saisir une demande',
     face: 'agent',
     input: z.object({}),
+    resend: true,
     handle: sendEntry,
+    again: sendEntryAgain,
   }),
   {
     get: '/agents/saisir/recu/:ref',

@@ -1,12 +1,12 @@
 // « Ma commune »: chosen once, kept a year in a cookie that holds an INSEE code and nothing else.
 import { BadInput } from '#platform/errors.ts'
+import { COMMUNE } from '#platform/http/cookies.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { territory } from '#territory'
 import { z } from 'zod'
 import { communesPage } from './pages/communes.ts'
 import { localPath, personArea } from './where.ts'
 
-const COOKIE = 'parvis_commune'
 const YEAR = 365 * 24 * 3600
 const UNKNOWN = 'Choisissez une commune de la liste.'
 
@@ -23,7 +23,7 @@ export async function chooseCommune(ctx: Context, input: z.infer<typeof communeI
       kind: 'redirect',
       to: back,
       flash: 'Votre commune est oubliée.',
-      cookies: [{ name: COOKIE, value: null }],
+      cookies: [{ name: COMMUNE, value: null }],
     }
   const area = await ctx.db.read(ctx.actor, async (tx) => (await territory(tx)).area(input.commune))
   if (area === undefined) throw new BadInput([{ field: 'commune', message: UNKNOWN }])
@@ -31,7 +31,7 @@ export async function chooseCommune(ctx: Context, input: z.infer<typeof communeI
     kind: 'redirect',
     to: back,
     flash: `Votre commune : ${area.name}. Nous la gardons un an sur cet appareil.`,
-    cookies: [{ name: COOKIE, value: area.code, maxAge: YEAR }],
+    cookies: [{ name: COMMUNE, value: area.code, maxAge: YEAR }],
   }
 }
 

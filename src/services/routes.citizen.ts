@@ -30,6 +30,7 @@ export const routes: readonly Route[] = [
     title: 'Choisir sa commune',
     face,
     input: communeInput,
+    resend: true,
     handle: chooseCommune,
     again: (ctx, problems) => showCommunes(ctx, problems[0]?.message ?? ''),
   }),

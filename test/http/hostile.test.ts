@@ -123,7 +123,9 @@ describe('hostile input', () => {
       name: `${index}.png`,
       bytes: Buffer.from('x'),
     }))
-    isClear(await browser.upload(`${at}/problem`, {}, files), 422, /fichiers au plus/)
+    const tooMany = await browser.upload(`${at}/problem`, { size: 'medium', details: 'Gardé.' }, files)
+    isClear(tooMany, 422, /trop de fichiers à la fois\u00a0: 10 au plus/)
+    assert.match(tooMany.body, /Gardé\.<\/textarea>/)
     const plain = await browser.post(`${at}/problem`, many)
     assert.ok(plain.statusCode < 500)
   })
@@ -197,13 +199,8 @@ describe('hostile input', () => {
     const one = parvis.browser()
     const other = parvis.browser()
     const stolen = await other.csrf()
-    isClear(await one.post('/suivi', { code: 'AAAA2222' }, { csrf: stolen }), 403, /value="AAAA2222"/)
-    const across = await one.post(
-      '/suivi',
-      { code: 'AAAA2222' },
-      { headers: { 'sec-fetch-site': 'cross-site' } },
-    )
-    isClear(across, 403, /value="AAAA2222"/)
+    const headers = { 'sec-fetch-site': 'same-origin' }
+    isClear(await one.post('/suivi', { code: 'AAAA2222' }, { csrf: stolen, headers }), 403, /value="AAAA2222"/)
   })
 
   it('survives huge and repeated queries and cookies that nobody gave', async () => {

@@ -20,6 +20,8 @@ import {
   type World,
 } from '#test/world.ts'
 import type { TestBrowser } from '#test/app.ts'
+import { demo } from '#demo'
+import { modules } from '../../src/app.ts'
 
 type Visit = { name: string; actor: ActorName; target: Target; case: RouteCase }
 
@@ -41,6 +43,13 @@ function hiddenFrom(actor: ActorName): string[] {
   )
   return [...requests, ...(actor === 'habitante' ? [] : (['draft', 'kept'] as const))].map(canary)
 }
+
+/** Acts whose values may be sent again; the others lead back to their form. */
+const resendable = new Set(
+  [...modules, demo].flatMap(({ routes }) =>
+    routes.flatMap((route) => ('post' in route && route.resend ? [`POST ${route.post}`] : [])),
+  ),
+)
 
 const toSignIn = ({ statusCode, headers }: LightMyRequestResponse): boolean =>
   statusCode === 303 && /^\/(connexion\?suite=|suivi\?suite=%2Freprise%2F)/.test(String(headers.location))
@@ -83,19 +92,26 @@ describe('every route as every kind of person', () => {
   })
 
   // Posting first without the token: nothing may have happened when the real visits begin.
-  it('takes no form without its token, and keeps everything typed', async () => {
+  it('takes no form without its token, and shows what was typed to whoever may send it again', async () => {
     for (const one of visits.filter(
       ({ name, case: { endsSession } }) => name.startsWith('POST') && !endsSession,
     )) {
       const said = `${one.name} as ${one.actor} without token`
       for (const csrf of ['', 'x'.repeat(43)]) {
         const values = { ...one.case.values, remarque: 'Ce que j’ai tapé', password: 'secret-tapé' }
-        const reply = await world.browsers[one.actor].post(one.case.url(world, one.target), values, { csrf })
-        assert.equal(reply.statusCode, 403, said)
-        if (/\/(sauver|defi)$/.test(one.name)) continue
-        assert.match(reply.body, /Cette page était ouverte depuis longtemps/, said)
-        assert.match(reply.body, /name="remarque" value="Ce que j’ai tapé"/, said)
-        assert.doesNotMatch(reply.body, /secret-tapé/, said)
+        const post = (headers = {}) =>
+          world.browsers[one.actor].post(one.case.url(world, one.target), values, { csrf, headers })
+        const unsaid = await post()
+        assert.equal(unsaid.statusCode, 403, said)
+        const isScript = /\/(sauver|defi)$/.test(one.name)
+        if (!isScript) assert.match(unsaid.body, /Cette page était ouverte depuis longtemps/, said)
+        const reply = await post({ 'sec-fetch-site': 'same-origin' })
+        assert.ok([303, 403, 404, 410].includes(reply.statusCode), `${said}: ${reply.statusCode}`)
+        if (resendable.has(one.name) && reply.statusCode === 403)
+          assert.match(reply.body, /Cette page était ouverte depuis longtemps/, said)
+        else if (!resendable.has(one.name)) assert.doesNotMatch(reply.body, /Ce que j’ai tapé/, said)
+        for (const { body } of [unsaid, reply]) assert.doesNotMatch(body, /secret-tapé/, said)
+        assert.doesNotMatch(unsaid.body, /Ce que j’ai tapé/, said)
       }
     }
   })

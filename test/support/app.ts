@@ -8,6 +8,7 @@ import { actorOfPerson, openSession } from '#accounts'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
+import { cookieName } from '#platform/http/cookies.ts'
 import type { Journal } from '#platform/http/server.ts'
 import { type Channel, type Sent, submitRequest } from '#requests'
 import { sampleAnswers, formVersion } from '#forms'
@@ -196,7 +197,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       const browser = browserOf(app)
       const id = await personId(email)
       const { cookie } = await db.write(system, (tx) => openSession(tx, id, { factors: 2 }))
-      browser.cookies.set(cookie.name, cookie.value ?? '')
+      browser.cookies.set(cookieName(config, cookie.name), cookie.value ?? '')
       return browser
     },
     async actor(email) {

@@ -141,7 +141,7 @@ const onlyFile = (parvis: TestApp): Promise<string> =>
 async function keepForm(browser: TestBrowser): Promise<string> {
   const session = browser.cookies.get('parvis_session') ?? ''
   browser.cookies.delete('parvis_session')
-  const reply = await browser.post('/compte/securite', { remarque: canary('kept') })
+  const reply = await browser.post('/agents/demandes/lot', { remarque: canary('kept') })
   browser.cookies.set('parvis_session', session)
   return /reprise%2F([0-9a-f-]+)/.exec(String(reply.headers.location))?.[1] ?? ''
 }

@@ -1,5 +1,6 @@
 // Coming in: a full session on a device that is recognised or noted; the person is told of a device never seen.
 import type { Write } from '#platform/db.ts'
+import { DEVICE } from '#platform/http/cookies.ts'
 import type { Context, Cookie } from '#platform/http/route.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import type { Writer } from '../mails.ts'
@@ -11,7 +12,6 @@ import { browserName } from './browser-name.ts'
 import { unusualMail } from './mails.ts'
 import { hasDevices, insertDevice, touchDevice } from './queries.ts'
 
-export const DEVICE_COOKIE = 'parvis_device'
 const TWO_YEARS = 2 * 365 * 86_400
 
 /** From where somebody comes in. */
@@ -60,7 +60,7 @@ export async function enter(
   }
   const deviceId = known ?? (await insertDevice(tx, personId, digest(token), browser))
   const session = await openSession(tx, personId, { factors, deviceId })
-  return { session, cookies: [session.cookie, { name: DEVICE_COOKIE, value: token, maxAge: TWO_YEARS }] }
+  return { session, cookies: [session.cookie, { name: DEVICE, value: token, maxAge: TWO_YEARS }] }
 }
 
 const isToken = (token: string | null): token is string => token !== null && /^[\w-]{43}$/.test(token)

@@ -21,7 +21,8 @@ export function announcesOtherKind(declaredName: string, kind: FileKind): boolea
 
 /** A displayable name of at most 120 characters, without path or invisible characters, ending in `.extension`. */
 export function cleanName(declaredName: string, extension: string): string {
-  const visible = lastPart(declaredName)
+  // Its end is looked for from each of its dots: only a name is, not a book.
+  const visible = lastPart(declaredName.slice(-1000))
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, '')
     .replace(/[<>:"|?*%;]/g, ' ')

@@ -1,77 +1,52 @@
-// Reads a posted body (urlencoded or multipart) into clean values and uploads, within limits.
+// Reads a posted body (urlencoded or multipart) into clean values and uploads, within limits, without ever holding the
+// process: what is long is read in slices. A body past a limit that a person may meet is still read: the form comes again.
 import type { FastifyRequest } from 'fastify'
 import { BadInput } from '../errors.ts'
-import type { Posted, Upload, Values } from './route.ts'
+import { breath, type Breath } from './breath.ts'
+import { type Gathering, gather, gathering, NotOurForm, pairsOf, TOO_LONG } from './gather.ts'
+import { readMultipart, type Receiving } from './multipart.ts'
+import type { Posted } from './route.ts'
+import { shareFor } from './upload-room.ts'
 
-export const LIMITS = {
-  /** Bytes of one text field. */
-  field: 100_000,
-  /** Bytes of one file. */
-  file: 12 * 1024 * 1024,
-  files: 10,
-  /** Bytes of a whole body. */
-  body: 60 * 1024 * 1024,
-}
+const NOT_OURS = 'Cet envoi ne ressemble à aucun de nos formulaires. Revenez en arrière et recommencez.'
 
-// Everything below space but tab and line feed, and the C1 controls: never wanted in a text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff]/g
-
-/** One form of every text: NFC, plain line feeds, no control characters. */
-export function cleanText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(CONTROLS, '').toWellFormed().normalize('NFC')
-}
-
-function add(values: Record<string, string | string[]>, name: string, value: string) {
-  const clean = cleanText(value)
-  const known = Object.hasOwn(values, name) ? values[name] : undefined
-  values[name] = known === undefined ? clean : Array.isArray(known) ? [...known, clean] : [known, clean]
-}
-
-/** Values of a query string or of an urlencoded body. */
-export function readValues(pairs: Iterable<[string, string]>): Values {
-  const values: Record<string, string | string[]> = Object.create(null)
-  for (const [name, value] of pairs) add(values, name, value)
-  return values
-}
-
-async function readMultipart(request: FastifyRequest): Promise<Posted> {
-  const values: Record<string, string | string[]> = Object.create(null)
-  const uploads: Upload[] = []
-  for await (const part of request.parts()) {
-    if (part.type === 'field') {
-      add(values, part.fieldname, typeof part.value === 'string' ? part.value : '')
-      continue
-    }
-    const chunks: Buffer[] = []
-    for await (const chunk of part.file) chunks.push(chunk as Buffer)
-    const tooBig = part.file.truncated
-    // Browsers send one nameless empty part when no file was chosen.
-    if (part.filename === '' && chunks.length === 0) continue
-    uploads.push({
-      field: part.fieldname,
-      name: cleanText(part.filename),
-      bytes: tooBig ? Buffer.alloc(0) : Buffer.concat(chunks),
-      tooBig,
-    })
+async function readUrlencoded(text: string, into: Gathering, breathe: Breath): Promise<void> {
+  for (const [name, value, isCut] of pairsOf(text)) {
+    gather(into, name, value)
+    into.isCut ||= isCut
+    await breathe()
   }
-  return { values, uploads }
 }
 
-/** @throws BadInput when there are too many parts or a field is too long */
-export async function readBody(request: FastifyRequest): Promise<Posted> {
-  if (!request.isMultipart()) {
-    const body = typeof request.body === 'string' ? request.body : ''
-    return { values: readValues(new URLSearchParams(body)), uploads: [] }
-  }
+/**
+ * The body's values and uploads; call `release` when the uploads are no longer needed.
+ * @throws BadInput for what no person sends, TooLarge for what is too heavy to be read at all
+ */
+export async function readBody(request: FastifyRequest): Promise<{ posted: Posted; release: () => void }> {
+  const into = gathering()
+  const share = shareFor(request.ip)
+  const files: Receiving = { uploads: [], bytes: 0, read: 0, refusal: null, share }
   try {
-    return await readMultipart(request)
+    if (typeof request.body === 'string') await readUrlencoded(request.body, into, breath())
+    else if (isMultipart(request)) await readMultipart(request.raw, into, files)
   } catch (error) {
-    if ((error as { code?: string }).code === 'FST_FILES_LIMIT')
-      throw new BadInput(`Envoyez ${LIMITS.files} fichiers au plus à la fois.`)
-    // Errors of the parser have a status; the others come from a body that is cut or is not what its header says.
-    if ((error as { statusCode?: number }).statusCode === undefined)
-      throw new BadInput('Votre envoi est arrivé incomplet. Revenez en arrière et recommencez.')
-    throw error
+    share.release()
+    throw told(error)
   }
+  const refusal = files.refusal ?? (into.isCut ? TOO_LONG : null)
+  const uploads = files.refusal === null ? files.uploads : []
+  return { posted: { values: into.values, uploads, refusal }, release: share.release }
+}
+
+const isMultipart = ({ headers }: FastifyRequest): boolean =>
+  /^multipart\/form-data/i.test(headers['content-type'] ?? '')
+
+// What is left comes from a body that is cut, or is not what its header says.
+function told(error: unknown): BadInput {
+  if (error instanceof BadInput) return error
+  return new BadInput(
+    error instanceof NotOurForm
+      ? NOT_OURS
+      : 'Votre envoi est arrivé incomplet. Revenez en arrière et recommencez.',
+  )
 }

@@ -1,17 +1,11 @@
 // What a handler knows of the exchange: whose site, who acts, what was asked.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { anonymous } from '../actor.ts'
-import { readValues } from './body.ts'
+import { readQuery } from './gather.ts'
+import { COMMUNE, DEVICE, FLASH, readCookie, SESSION, setCookie, VISITOR, visitorCookie } from './cookies.ts'
 import type { Hooks } from './hooks.ts'
-import { FLASH, setCookie } from './reply.ts'
 import type { Context, Tools } from './route.ts'
 import { csrfToken, seal, unseal, visitorFrom } from './seal.ts'
-
-const SESSION = 'parvis_session'
-const DEVICE = 'parvis_device'
-const VISITOR = 'parvis_visitor'
-const COMMUNE = 'parvis_commune'
-const YEAR = 365 * 24 * 3600
 
 /** When even the database is away: enough for a page that says so. */
 export function bareContext(tools: Tools, hooks: Hooks, request: FastifyRequest): Context {
@@ -58,16 +52,19 @@ export async function makeContext(
   title: string,
 ): Promise<Context> {
   const { secret } = tools.config
-  const visitor = visitorFrom(secret, request.cookies[VISITOR])
-  if (visitor.isNew)
-    setCookie(tools, reply, { name: VISITOR, value: seal(secret, 'visitor', visitor.id), maxAge: YEAR })
-  const sessionToken = request.cookies[SESSION] ?? null
+  const cookie = (name: string) => readCookie(tools.config, request.headers.cookie, name)
+  const given = cookie(VISITOR)
+  const visitor = visitorFrom(secret, given ?? undefined)
+  // Given twice, one of them is the person's own: nothing replaces it.
+  if (visitor.isNew && given !== null)
+    setCookie(tools.config, reply, visitorCookie(seal(secret, 'visitor', visitor.id)))
+  const sessionToken = cookie(SESSION) ?? null
   const [actor, site] = await Promise.all([
     hooks.identify(sessionToken, visitor.id),
     hooks.site(request.hostname),
   ])
-  const flash = unseal(secret, 'flash', request.cookies[FLASH])
-  if (flash !== null) setCookie(tools, reply, { name: FLASH, value: null })
+  const flash = unseal(secret, 'flash', cookie(FLASH) ?? undefined)
+  if (flash !== null) setCookie(tools.config, reply, { name: FLASH, value: null })
   const over = await mandateOver(hooks, request, sessionToken, actor.wasFor)
   return {
     ...tools,
@@ -76,15 +73,15 @@ export async function makeContext(
     visitorId: visitor.id,
     sessionToken,
     title,
-    commune: request.cookies[COMMUNE] ?? null,
+    commune: cookie(COMMUNE) ?? null,
     params: request.params as Record<string, string>,
-    query: readValues(new URLSearchParams(request.url.split('?')[1] ?? '')),
+    query: readQuery(request.url),
     url: request.url,
     ip: request.ip,
     host: request.host,
-    csrf: csrfToken(secret, visitor.id, actor.by?.mandateId ?? null),
+    csrf: csrfToken(secret, { visitorId: visitor.id, sessionToken, mandateId: actor.by?.mandateId ?? null }),
     flash: over ?? (flash === null ? null : Buffer.from(flash, 'base64url').toString()),
-    deviceToken: request.cookies[DEVICE] ?? null,
+    deviceToken: cookie(DEVICE) ?? null,
     userAgent: request.headers['user-agent'] ?? '',
   }
 }

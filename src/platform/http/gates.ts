@@ -2,29 +2,40 @@
 import type { FastifyRequest } from 'fastify'
 import type { ZodError } from 'zod'
 import { mayEver, type Relation, signedIn } from '../access.ts'
-import { BadInput, type FieldProblem, NotFound, OwnNameOnly, Unauthenticated } from '../errors.ts'
-import { readBody } from './body.ts'
+import { BadInput, type FieldProblem, NotFound, OwnNameOnly, type ParvisError, Unauthenticated } from '../errors.ts'
+import { asParvisError } from './faults.ts'
 import type { Hooks } from './hooks.ts'
-import { type Context, one, type Posted, type Reply, type Route } from './route.ts'
+import { backToFormPage, OLD_PAGE, unsavedPage } from './resend-page.ts'
+import { type Context, one, type Posted, type PostRoute, page, type Reply, type Route } from './route.ts'
 import { csrfHolds } from './seal.ts'
+import { formerPage, whence } from './whence.ts'
 
-/** Passes the gates in order, then lets the handler answer. */
+type Post = PostRoute<unknown>
+
+/** Passes the gates in order, then lets the handler answer. `posted` is null for a GET. */
 export async function answer(
   route: Route,
   relations: readonly Relation[],
   ctx: Context,
-  request: FastifyRequest,
-  hooks: Hooks,
+  { request, posted, hooks }: { request: FastifyRequest; posted: Posted | null; hooks: Hooks },
 ): Promise<Reply> {
-  if ('get' in route)
-    return orSignIn(ctx, request.url, () => allowed(relations, ctx, ctx.url, () => route.handle(ctx)))
-  const posted = await readBody(request)
-  if (!fromOurPages(ctx, request, posted)) {
-    if (route.script) return { kind: 'json', status: 403, body: { error: 'csrf' } }
-    return { kind: 'page', status: 403, html: hooks.sendAgainPage(ctx, request.url, posted) }
-  }
-  const work = () => allowed(relations, ctx, '/compte', () => act(route, ctx, posted))
-  return route.script ? work() : orSignIn(ctx, () => hooks.keepPost(ctx, request.url, posted), work)
+  if ('get' in route || posted === null)
+    return orSignIn(ctx, request.url, () => allowed(relations, ctx, ctx.url, () => getOf(route).handle(ctx)))
+  const isOurs = fromOurPages(ctx, posted)
+  if (route.script && !isOurs) return { kind: 'json', status: 403, body: { error: 'csrf' } }
+  const former = formerPage(request) ?? '/'
+  if (!isOurs && whence(request) !== 'here') return page(backToFormPage(ctx, former), 403)
+  const work = () =>
+    allowed(relations, ctx, '/compte', () =>
+      isOurs ? act(route, ctx, posted) : askAgain(route, ctx, posted, { former, hooks }),
+    )
+  if (route.script) return work()
+  return orSignIn(ctx, route.resend ? () => hooks.keepPost(ctx, request.url, posted) : former, work)
+}
+
+function getOf(route: Route): Extract<Route, { get: string }> {
+  if ('get' in route) return route
+  throw new TypeError('a form without a body')
 }
 
 /** The first gate. Who is signed in and could never act learns nothing; who is not may be somebody else. */
@@ -56,26 +67,52 @@ async function orSignIn(
   }
 }
 
-async function act(route: Extract<Route, { post: string }>, ctx: Context, posted: Posted): Promise<Reply> {
+async function act(route: Post, ctx: Context, posted: Posted): Promise<Reply> {
   const parsed = route.input.safeParse(posted.values)
   try {
+    if (posted.refusal) throw new BadInput(posted.refusal)
     if (!parsed.success) throw new BadInput(problemsOf(parsed.error))
     return await route.handle(ctx, parsed.data, posted)
   } catch (error) {
     if (error instanceof BadInput && route.again !== undefined)
       return route.again(ctx, error.problems, posted)
+    const told = asParvisError(error)
+    if (route.resend && (told.status === 503 || told.status === 507)) return showUnsaved(route, ctx, posted, told)
     throw error
   }
 }
+
+/** The page is old: its form again with everything typed, or the way back to it when the act is a grave one. */
+async function askAgain(
+  route: Post,
+  ctx: Context,
+  posted: Posted,
+  { former, hooks }: { former: string; hooks: Hooks },
+): Promise<Reply> {
+  if (!route.resend) return page(backToFormPage(ctx, former), 403)
+  if (route.again === undefined) return page(hooks.sendAgainPage(ctx, ctx.url, posted), 403)
+  return withStatus(await route.again(ctx, [{ field: '', message: OLD_PAGE }], posted), 403)
+}
+
+/** Nothing could be kept (the database is away, a disk is full): everything typed goes back to the person. */
+async function showUnsaved(route: Post, ctx: Context, posted: Posted, told: ParvisError): Promise<Reply> {
+  const shown = () => page(unsavedPage(ctx, ctx.url, posted, told.message), told.status)
+  if (route.again === undefined) return shown()
+  try {
+    return withStatus(await route.again(ctx, [{ field: '', message: told.message }], posted), told.status)
+  } catch {
+    return shown()
+  }
+}
+
+const withStatus = (reply: Reply, status: number): Reply => (reply.kind === 'page' ? { ...reply, status } : reply)
 
 function problemsOf(error: ZodError): FieldProblem[] {
   return error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), message: issue.message }))
 }
 
-/** The visitor's token, and a browser that does not say the form came from elsewhere. */
-function fromOurPages(ctx: Context, request: FastifyRequest, posted: Posted): boolean {
-  const site = request.headers['sec-fetch-site']
-  if (site === 'cross-site') return false
-  const { secret } = ctx.config
-  return csrfHolds(secret, ctx.visitorId, ctx.actor.by?.mandateId ?? null, one(posted.values, '_csrf'))
+/** The token of this visitor, in this session, under this mandate. */
+function fromOurPages({ config, visitorId, sessionToken, actor }: Context, posted: Posted): boolean {
+  const shown = { visitorId, sessionToken, mandateId: actor.by?.mandateId ?? null }
+  return csrfHolds(config.secret, shown, one(posted.values, '_csrf'))
 }

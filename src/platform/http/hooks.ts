@@ -16,7 +16,7 @@ export interface Hooks {
   neutralSite: Site
   /** One of the error pages. */
   errorPage(ctx: Context, error: ParvisError): Html
-  /** "Your page was open for long: nothing is lost, send again": a form with everything posted. */
+  /** "Your page was open for long: nothing is lost, send again": everything posted, shown and ready to be sent. */
   sendAgainPage(ctx: Context, path: string, posted: Posted): Html
   /** Keeps what was posted with an expired session; gives the address to sign in and come back. */
   keepPost(ctx: Context, path: string, posted: Posted): Promise<string>

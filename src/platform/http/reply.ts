@@ -2,28 +2,14 @@
 import type { FastifyReply } from 'fastify'
 import type { ParvisError } from '../errors.ts'
 import { renderHtml } from '../html.ts'
+import { FLASH, setCookie } from './cookies.ts'
 import type { Hooks } from './hooks.ts'
-import type { Context, Cookie, Reply, Tools } from './route.ts'
+import type { Context, Reply, Tools } from './route.ts'
 import { seal } from './seal.ts'
-
-/** Holds the message of an act until the next page. */
-export const FLASH = 'parvis_flash'
-
-/** Cookies are for this site alone, out of reach of scripts. */
-export function setCookie({ config }: Tools, reply: FastifyReply, { name, value, maxAge }: Cookie) {
-  const options = {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax' as const,
-    secure: config.publicUrl.startsWith('https:'),
-  }
-  if (value === null) reply.clearCookie(name, options)
-  else reply.setCookie(name, value, maxAge === undefined ? options : { ...options, maxAge })
-}
 
 /** Sends a reply; nothing is kept by caches unless the reply says so. */
 export function send(tools: Tools, reply: FastifyReply, answered: Reply): FastifyReply {
-  for (const item of answered.cookies ?? []) setCookie(tools, reply, item)
+  for (const item of answered.cookies ?? []) setCookie(tools.config, reply, item)
   reply.headers(answered.headers ?? {})
   if (answered.headers?.['cache-control'] === undefined) reply.header('cache-control', 'no-store')
   switch (answered.kind) {
@@ -47,7 +33,7 @@ export function send(tools: Tools, reply: FastifyReply, answered: Reply): Fastif
     case 'redirect': {
       if (answered.flash !== undefined) {
         const flash = Buffer.from(answered.flash).toString('base64url')
-        setCookie(tools, reply, { name: FLASH, value: seal(tools.config.secret, 'flash', flash), maxAge: 60 })
+        setCookie(tools.config, reply, { name: FLASH, value: seal(tools.config.secret, 'flash', flash), maxAge: 60 })
       }
       return reply.redirect(answered.to, 303)
     }

@@ -1,6 +1,7 @@
 // "Nothing is lost, send again": the page of a form whose token was old, and of a form kept while signing in again.
 import { type Html, html } from '../html.ts'
-import { button, csrfField } from '../ui/button.ts'
+import { button, csrfField, linkButton } from '../ui/button.ts'
+import { facts } from '../ui/content.ts'
 import { notice } from '../ui/feedback.ts'
 import { citizenPage } from '../ui/layout.ts'
 import { frameOf } from './frame.ts'
@@ -13,6 +14,26 @@ export function sendAgainPage(ctx: Context, path: string, posted: Posted): Html 
   const title = 'Cette page était ouverte depuis longtemps'
   const text = `Par sécurité, nous vous demandons de confirmer l’envoi${nameOf(ctx)}. Rien n’est perdu.`
   return resendPage(ctx, title, text, kept)
+}
+
+/** The same, said above the form itself when it can be filled again. */
+export const OLD_PAGE =
+  'Cette page était ouverte depuis longtemps. Rien n’est perdu\u00a0: relisez ce que vous aviez écrit, puis envoyez de nouveau.'
+
+/** The page for a grave act whose token was old: nothing of what came is shown, the form itself is a link away. */
+export function backToFormPage(ctx: Context, former: string): Html {
+  const title = 'Cette page était ouverte depuis longtemps'
+  const main = html`<div class="reading stack"><h1>${title}</h1>
+    <p>Par sécurité, rien n’a été changé. Ouvrez de nouveau la page, et remplissez-la.</p>
+    <div class="actions">${linkButton('Revenir à la page', former)}</div></div>`
+  return citizenPage(frameOf(ctx), { title, main })
+}
+
+/** The page for what could not be kept: everything typed, to send again in a moment. */
+export function unsavedPage(ctx: Context, path: string, posted: Posted, why: string): Html {
+  const kept = { path, values: resendable(posted.values), hadFiles: posted.uploads.length > 0 }
+  const text = `${why} Ce que vous aviez écrit est sur cette page\u00a0: attendez un instant, puis envoyez-le de nouveau. Il ne sera compté qu’une fois.`
+  return resendPage(ctx, 'Votre envoi n’est pas encore enregistré', text, kept)
 }
 
 /** In whose name it would be sent: not always who the page was opened for (mandates). */
@@ -34,10 +55,36 @@ function resendPage(ctx: Context, title: string, text: string, kept: KeptPost): 
       )
     : null
   const main = html`<div class="reading stack"><h1>${title}</h1><p>${text}</p>${files}
+    ${shown(kept.values)}
     <form class="stack" method="post" action="${kept.path}" enctype="multipart/form-data">${csrfField(ctx.csrf)}${hiddenFields(kept.values)}
     <div class="actions">${button('Envoyer')}</div></form>
     <p class="meta">Vous n’avez rien rempli sur ce site&nbsp;? Fermez cette page, rien ne sera envoyé.</p></div>`
   return citizenPage(frameOf(ctx), { title, main })
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  message: 'Votre message',
+  reason: 'La raison',
+  details: 'Précisions',
+  description: 'Description',
+  email: 'Adresse e-mail',
+  name: 'Nom',
+  phone: 'Téléphone',
+  commune: 'Commune',
+  code: 'Code',
+  score: 'Votre avis',
+  suite: 'Page suivante',
+  retour: 'Page suivante',
+}
+
+const labelOf = (name: string): string => LABELS[name] ?? name.replace(/[-_]+/g, ' ')
+
+/** Nothing is sent that is not seen. */
+function shown(values: Values): Html | null {
+  const lines = Object.entries(values).flatMap(([name, value]) =>
+    [value].flat().map((one) => [labelOf(name), one === '' ? 'Rien' : one] as const),
+  )
+  return lines.length === 0 ? null : facts(lines, { stacked: true })
 }
 
 function hiddenFields(values: Values): Html[] {

@@ -104,6 +104,11 @@ export interface PostRoute<Input> extends RouteBase {
   again?: (ctx: Context, problems: FieldProblem[], posted: Posted) => Promise<Reply>
   /** Dear to answer: so many at once in this process, the others are refused at once (503). */
   atOnce?: number
+  /**
+   * What was typed may be shown and sent again when its page was old, when the session had ended, or when nothing could be
+   * kept. Absent: the person is led back to the form itself (profile, mandates, passwords, consents, administration...).
+   */
+  resend?: true
   /** Called by scripts: answers 403 JSON instead of the "send again" page. */
   script?: true
 }
@@ -112,6 +117,8 @@ export interface PostRoute<Input> extends RouteBase {
 export interface Posted {
   values: Values
   uploads: Upload[]
+  /** Why some of it was not kept (too many files, too heavy, too long): the form comes again with the rest. */
+  refusal?: string | null
 }
 
 export type Route = GetRoute | PostRoute<unknown>

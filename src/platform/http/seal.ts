@@ -31,19 +31,23 @@ export function visitorFrom(secret: Buffer, cookie: string | undefined): { id: s
   return id !== null && UUID.test(id) ? { id, isNew: false } : { id: randomUUID(), isNew: true }
 }
 
-/**
- * The token of every form of this visitor: a form of another site cannot know it. Another one under each mandate: what
- * was filled for somebody is never sent in another name without being asked again.
- */
-export function csrfToken(secret: Buffer, visitorId: string, mandateId: number | null = null): string {
-  return mac(secret, 'csrf', mandateId === null ? visitorId : `${visitorId}:${mandateId}`)
+/** To whom a form is shown. */
+export interface Shown {
+  visitorId: string
+  /** The session as the browser holds it, over or not: what is typed while it ends is kept, and asks to sign in again. */
+  sessionToken: string | null
+  mandateId: number | null
 }
 
-export function csrfHolds(
-  secret: Buffer,
-  visitorId: string,
-  mandateId: number | null,
-  token: string,
-): boolean {
-  return same(token, csrfToken(secret, visitorId, mandateId))
+/**
+ * The token of every form of this visitor in this session: a form of another site cannot know it, and none outlives a
+ * sign-in or a sign-out. Another one under each mandate: what was filled for somebody is never sent in another name
+ * without being asked again.
+ */
+export function csrfToken(secret: Buffer, { visitorId, sessionToken, mandateId }: Shown): string {
+  return mac(secret, 'csrf', `${visitorId}\0${sessionToken ?? ''}\0${mandateId ?? ''}`)
+}
+
+export function csrfHolds(secret: Buffer, shown: Shown, token: string): boolean {
+  return same(token, csrfToken(secret, shown))
 }

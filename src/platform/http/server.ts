@@ -2,22 +2,22 @@
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { AccessTable } from '../access.ts'
 import type { Config } from '../config.ts'
 import { NotFound, Unavailable } from '../errors.ts'
 import { hearSecurity } from '../security-notes.ts'
-import { LIMITS } from './body.ts'
+import { LIMITS } from './multipart.ts'
 import { bareContext, makeContext } from './context.ts'
-import { crowdDoor } from './crowd.ts'
+import { exchangeOf, refuseForeign } from './exchange.ts'
 import { asParvisError, stackOf } from './faults.ts'
-import { answer } from './gates.ts'
 import type { Hooks } from './hooks.ts'
 import { createMetrics } from './metrics.ts'
+import { PATIENCE, patienceOptions, watchBodies } from './patience.ts'
 import { probes } from './probes.ts'
-import { send, sendError } from './reply.ts'
+import { sendError } from './reply.ts'
 import type { Context, Route, Tools } from './route.ts'
+import { isForeignAct } from './whence.ts'
 
 /** Where the journal goes, a line at a time. */
 export interface Journal {
@@ -58,7 +58,8 @@ function createFastify(tools: Tools, hooks: Hooks, journal: Journal): FastifyIns
     logger: loggerOf(tools.config, journal),
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: tools.config.trustProxy,
-    bodyLimit: LIMITS.body,
+    bodyLimit: LIMITS.urlencoded,
+    ...patienceOptions(PATIENCE),
     routerOptions: { maxParamLength: 200 },
     // An address that cannot be decoded never reaches the hooks: its page and its headers are made from nothing.
     frameworkErrors: (_error, request, reply) => {
@@ -78,14 +79,14 @@ async function addPlugins(app: FastifyInstance, { tilesUrl }: Config): Promise<v
     encodings: ['br', 'gzip'],
     customTypes: /^text\/(html|css|javascript|plain)|json|xml/,
   })
-  await app.register(cookie)
-  await app.register(multipart, {
-    throwFileSizeLimit: false,
-    limits: { fieldSize: LIMITS.field, fileSize: LIMITS.file, files: LIMITS.files, fields: 400, parts: 420 },
-  })
+  // It writes cookies; reading them is ours (cookies.ts).
+  await app.register(cookie, { hook: false })
+  // Forms alone are read: no other kind of body costs anything.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null))
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: 2 * 1024 * 1024 },
+    { parseAs: 'string' },
     (_request, body, done) => done(null, body),
   )
 }
@@ -111,7 +112,9 @@ function watch(app: FastifyInstance, tools: Tools): void {
 function contexts(app: FastifyInstance, tools: Tools, hooks: Hooks) {
   const known = new WeakMap<FastifyRequest, Context>()
   const make = async (request: FastifyRequest, reply: FastifyReply, title: string) => {
-    const made = await makeContext(tools, hooks, request, reply, title)
+    const made = isForeignAct(request)
+      ? bareContext(tools, hooks, request)
+      : await makeContext(tools, hooks, request, reply, title)
     known.set(request, made)
     return made
   }
@@ -144,9 +147,9 @@ export async function buildServer(
   const app = createFastify(tools, hooks, journal)
   await addPlugins(app, tools.config)
   watch(app, tools)
-  const context = contexts(app, tools, hooks)
-  const refuse = (request: FastifyRequest, reply: FastifyReply, error: Unavailable) =>
-    sendError(tools, hooks, reply, bareContext(tools, hooks, request), error)
+  const stopWatching = watchBodies(app.server, PATIENCE)
+  app.addHook('onClose', async () => stopWatching())
+  const house = { tools, hooks, makeContext: contexts(app, tools, hooks) }
   for (const route of routes) {
     const [method, url] = 'get' in route ? (['GET', route.get] as const) : (['POST', route.post] as const)
     const relations = access[route.action]
@@ -154,13 +157,8 @@ export async function buildServer(
     app.route({
       method,
       url,
-      ...('post' in route && route.atOnce !== undefined
-        ? { onRequest: crowdDoor(route.atOnce, refuse) }
-        : {}),
-      handler: async (request, reply) => {
-        const ctx = await context(request, reply, route.title)
-        return send(tools, reply, await answer(route, relations, ctx, request, hooks))
-      },
+      onRequest: refuseForeign(house, 'script' in route),
+      handler: exchangeOf(route, relations, house),
     })
   }
   return app

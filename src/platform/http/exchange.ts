@@ -1,0 +1,83 @@
+// One exchange of the table: whose act it is, its body, its door, its context, the gates, the answer.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Relation } from '../access.ts'
+import { Forbidden, Unavailable } from '../errors.ts'
+import { readBody } from './body.ts'
+import { bareContext } from './context.ts'
+import { crowdDoor } from './crowd.ts'
+import { asParvisError } from './faults.ts'
+import { answer } from './gates.ts'
+import type { Hooks } from './hooks.ts'
+import { send, sendError } from './reply.ts'
+import { unsavedPage } from './resend-page.ts'
+import { type Context, one, type Posted, page, type Route, type Tools } from './route.ts'
+import { isForeignAct, whence } from './whence.ts'
+
+/** What every exchange of a server shares. */
+export interface House {
+  tools: Tools
+  hooks: Hooks
+  makeContext(request: FastifyRequest, reply: FastifyReply, title: string): Promise<Context>
+}
+
+const FOREIGN =
+  'Cette action a été demandée depuis un autre site. Par sécurité, nous n’avons rien fait. Si vous vouliez la faire, ouvrez notre site et recommencez.'
+
+/** A hook: what another site makes a browser do gets a plain page: no token, no value, no cookie, and no body is read. */
+export const refuseForeign =
+  ({ tools, hooks }: Pick<House, 'tools' | 'hooks'>, isScript = false) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    if (!isForeignAct(request)) return undefined
+    reply.header('connection', 'close')
+    if (isScript) return send(tools, reply, { kind: 'json', status: 403, body: { error: 'csrf' } })
+    return sendError(tools, hooks, reply, bareContext(tools, hooks, request), new Forbidden(FOREIGN))
+  }
+
+/** The handler of a route. */
+export function exchangeOf(route: Route, relations: readonly Relation[], house: House) {
+  const { tools, hooks } = house
+  const door = 'post' in route && route.atOnce !== undefined ? crowdDoor(route.atOnce) : null
+  const exchange = async (request: FastifyRequest, reply: FastifyReply, posted: Posted | null) => {
+    const ctx = await house.makeContext(request, reply, route.title)
+    return send(tools, reply, await answer(route, relations, ctx, { request, posted, hooks }))
+  }
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if ('get' in route) return exchange(request, reply, null)
+    const { posted, release } = await readBody(request)
+    let leave: () => void = release
+    try {
+      if (door !== null) leave = both(door.enter(), release)
+      return await exchange(request, reply, posted)
+    } catch (error) {
+      return tellAway(route, house, { request, reply, posted, error })
+    } finally {
+      leave()
+    }
+  }
+}
+
+const both = (first: () => void, second: () => void) => () => {
+  first()
+  second()
+}
+
+interface Failed {
+  request: FastifyRequest
+  reply: FastifyReply
+  posted: Posted
+  error: unknown
+}
+
+// Told without asking anything of the database: it may be away, and whoever is one too many must cost nothing.
+function tellAway(route: Extract<Route, { post: string }>, { tools, hooks }: House, failed: Failed): FastifyReply {
+  const { request, reply, posted, error } = failed
+  const told = asParvisError(error)
+  if (!(told instanceof Unavailable)) throw error
+  const bare = bareContext(tools, hooks, request)
+  // Compressing it would cost more than sending it.
+  request.headers['x-no-compression'] = '1'
+  if (!route.resend || route.script || whence(request) !== 'here') return sendError(tools, hooks, reply, bare, told)
+  const ctx = { ...bare, csrf: one(posted.values, '_csrf') }
+  reply.header('retry-after', '5')
+  return send(tools, reply, page(unsavedPage(ctx, request.url, posted, told.message), told.status))
+}
