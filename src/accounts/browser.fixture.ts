@@ -19,6 +19,7 @@ export interface Browser {
 export function openBrowser(app: FastifyInstance, remoteAddress = '192.0.2.1'): Browser {
   const cookies = new Map<string, string>()
   let csrf = ''
+  let shownTo: string | undefined
   const send = async (method: 'GET' | 'POST', url: string, payload?: string): Promise<Answer> => {
     const headers = {
       'content-type': 'application/x-www-form-urlencoded',
@@ -34,19 +35,19 @@ export function openBrowser(app: FastifyInstance, remoteAddress = '192.0.2.1'): 
     })
     for (const { name: known, value, maxAge } of answer.cookies) {
       const name = known.replace(/^__Host-/, '')
-      // The forms shown before are another session's.
-      if (name === SESSION) csrf = ''
       if (value === '' || maxAge === 0) cookies.delete(name)
       else cookies.set(name, value)
     }
-    csrf = /name="_csrf" value="([^"]+)"/.exec(answer.body)?.[1] ?? csrf
+    const given = /name="_csrf" value="([^"]+)"/.exec(answer.body)?.[1]
+    if (given !== undefined) [csrf, shownTo] = [given, cookies.get(SESSION)]
     return { status: answer.statusCode, to: String(answer.headers.location ?? ''), text: answer.body }
   }
   return {
     cookies,
     get: (path) => send('GET', path),
     post: async (path, values) => {
-      if (csrf === '') await send('GET', '/mot-de-passe-oublie')
+      // A form shown before is another session's.
+      if (csrf === '' || shownTo !== cookies.get(SESSION)) await send('GET', '/mot-de-passe-oublie')
       return send('POST', path, new URLSearchParams({ _csrf: csrf, ...values }).toString())
     },
   }

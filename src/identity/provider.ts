@@ -46,6 +46,8 @@ async function renewed(db: Database, config: Config, last: Made | undefined): Pr
   const screens = screensOf(config)
   const provider = new Provider(config.publicUrl, configuration(db, config, keys, screens))
   provider.proxy = true
+  // Whoever leaves in the middle of a body would write to the console; faults of ours are told below.
+  provider.silent = true
   provider.on('server_error', (ctx, error) => screens.broken(ctx, error))
   adapt(provider, db, config, screens)
   return { provider, kids, checkedAt: Date.now() }

@@ -2,7 +2,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Tools } from '#platform/http/route.ts'
-import { cookieName, cookieOptions, isSecure, readCookie, VISITOR, visitorCookie } from '#platform/http/cookies.ts'
+import {
+  cookieName,
+  cookieOptions,
+  isSecure,
+  readCookie,
+  VISITOR,
+  visitorCookie,
+} from '#platform/http/cookies.ts'
 import { seal, visitorFrom } from '#platform/http/seal.ts'
 import { mayKeepCookies } from '#platform/http/whence.ts'
 import type { Frame, Site } from '#platform/ui/site.ts'
@@ -62,7 +69,10 @@ function prepare(
   // A form posted by another site comes without our cookies: nothing must replace them then.
   const isNavigation = raw.method === 'GET' && request.url.startsWith(PATHS.authorization)
   const frame = async (): Promise<Frame> => {
-    const [login, its] = await Promise.all([currentLogin(db, sessionTokenOf(config, raw)), site(request.hostname)])
+    const [login, its] = await Promise.all([
+      currentLogin(db, sessionTokenOf(config, raw)),
+      site(request.hostname),
+    ])
     return {
       assets,
       site: its,
@@ -86,7 +96,10 @@ function prepare(
   if (visitor.isNew && given !== null && isNavigation && mayKeepCookies(request)) {
     const { value, maxAge = 0 } = visitorCookie(seal(config.secret, 'visitor', visitor.id))
     const options = { ...cookieOptions(config), maxAge }
-    reply.raw.setHeader('set-cookie', scope.serializeCookie(cookieName(config, VISITOR), value ?? '', options))
+    reply.raw.setHeader(
+      'set-cookie',
+      scope.serializeCookie(cookieName(config, VISITOR), value ?? '', options),
+    )
   }
   reply.raw.setHeader('content-security-policy', POLICY)
   reply.raw.setHeader('referrer-policy', 'no-referrer')

@@ -33,6 +33,8 @@ export type Config = {
   clamd: ClamdAddress | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   trustProxy: boolean
+  /** Who holds it reads /metrics; null: this machine alone does. */
+  metricsToken: string | null
   /** Sign-in of residents with FranceConnect; null: not offered. */
   franceconnect: ProviderSettings | null
   /** Sign-in of agents with ProConnect; null: not offered. */
@@ -155,6 +157,10 @@ const Environment = z.object({
     )
     .default('info'),
   PARVIS_TRUST_PROXY: flag(false),
+  PARVIS_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{24,500}$/, 'doit compter au moins 24 caractères sans espace ni accent.')
+    .optional(),
   PARVIS_FRANCECONNECT_ISSUER: provider.ISSUER,
   PARVIS_FRANCECONNECT_CLIENT_ID: provider.CLIENT_ID,
   PARVIS_FRANCECONNECT_CLIENT_SECRET: provider.CLIENT_SECRET,
@@ -192,6 +198,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     clamd: values.PARVIS_CLAMD ?? null,
     logLevel: values.PARVIS_LOG,
     trustProxy: values.PARVIS_TRUST_PROXY,
+    metricsToken: values.PARVIS_METRICS_TOKEN ?? null,
     franceconnect: registration(values, 'FRANCECONNECT'),
     proconnect: registration(values, 'PROCONNECT'),
   }

@@ -137,11 +137,7 @@ export async function sendEntry(ctx: Context, _input: unknown, posted: Posted): 
 }
 
 /** The form as it was posted, nothing entered: its token was old, some of it could not be received, or nothing kept. */
-export async function sendEntryAgain(
-  ctx: Context,
-  problems: FieldProblem[],
-  posted: Posted,
-): Promise<Reply> {
+export async function sendEntryAgain(ctx: Context, problems: FieldProblem[], posted: Posted): Promise<Reply> {
   const { values } = posted
   const entry = await ctx.db.read(ctx.actor, (tx) => entryFor(tx, slugOf(ctx)))
   const { files } = await takeFiles(ctx, entry, { values, uploads: [] })

@@ -22,8 +22,14 @@ const long = (unit: string): string =>
 const URLENCODED: Record<string, string> = {
   'one name repeated': fill('a=1&'),
   'one name repeated with its token': fill('message=1&'),
-  'as many names as may be, with long values': Array.from({ length: 999 }, (_, at) => `n${at}=${'x'.repeat(2000)}`).join('&'),
-  'one name, as often as may be, with long values': Array.from({ length: 999 }, () => `message=${'x'.repeat(2000)}`).join('&'),
+  'as many names as may be, with long values': Array.from(
+    { length: 999 },
+    (_, at) => `n${at}=${'x'.repeat(2000)}`,
+  ).join('&'),
+  'one name, as often as may be, with long values': Array.from(
+    { length: 999 },
+    () => `message=${'x'.repeat(2000)}`,
+  ).join('&'),
   'distinct names': numbered((at) => `n${at}=1&`),
   'nothing between': fill('&'),
   'names alone': fill('a&'),
@@ -42,10 +48,10 @@ const URLENCODED: Record<string, string> = {
   'marks piled up, said in percents': long('%CC%81%CC%A3'),
   'letters that combine': long('\u1100\u1161\u11a8').slice(0, SIZE / 3 - 100),
   'carriage returns': long('%0D'),
-  'controls': long('%01'),
+  controls: long('%01'),
   'halves of pairs': long('%ED%A0%80'),
-  'spaces': long('%20'),
-  'prototypes': fill('__proto__=1&constructor=1&'),
+  spaces: long('%20'),
+  prototypes: fill('__proto__=1&constructor=1&'),
 }
 
 const part = (head: string, body = '') => `--x\r\n${head}\r\n\r\n${body}\r\n`
@@ -59,15 +65,24 @@ const MULTIPART: Record<string, string> = {
   'a huge head': part(`content-disposition: form-data; name="${fill('a')}"`),
   'a head of many lines': part(fill('a: b\r\n')),
   'a head of spaces': part(`content-disposition:${fill(' ')}form-data`),
-  'a file name of dots': part(`content-disposition: form-data; name="files"; filename="${fill('. ', 79_000)}x"`, 'x').repeat(20),
-  'a file name of slashes': part(`content-disposition: form-data; name="files"; filename="${fill('/', 79_000)}"`, 'x').repeat(20),
+  'a file name of dots': part(
+    `content-disposition: form-data; name="files"; filename="${fill('. ', 79_000)}x"`,
+    'x',
+  ).repeat(20),
+  'a file name of slashes': part(
+    `content-disposition: form-data; name="files"; filename="${fill('/', 79_000)}"`,
+    'x',
+  ).repeat(20),
   'parameters without end': part(`content-disposition: form-data; ${fill('a="b\\";', 79_000)}`).repeat(20),
   'many files': numbered((at) => part(`content-disposition: form-data; name="f"; filename="${at}.png"`, 'x')),
   'a preamble without end': fill('x'),
   'nearly the boundary': fill('\r\n--'),
   'line feeds': fill('\r\n'),
   'marks piled up': field('message', fill('\u0301\u0323', 49_000)).repeat(20),
-  'fields that say they are JSON': part('content-disposition: form-data; name="a"\r\ncontent-type: application/json', fill('[', 99_000)).repeat(20),
+  'fields that say they are JSON': part(
+    'content-disposition: form-data; name="a"\r\ncontent-type: application/json',
+    fill('[', 99_000),
+  ).repeat(20),
 }
 
 /** Heads as long as Node takes them (16 kB). */
@@ -78,7 +93,10 @@ const HEADS: Record<string, Record<string, string>> = {
   'cookies without end': { cookie: fill('a=b; ', 14_000) },
   'cookies of spaces': { cookie: `${fill(' ', 7000)};${fill('\t', 7000)}` },
   'our cookie again and again': { cookie: fill('parvis_visitor=a.b; ', 14_000) },
-  'languages and types without end': { accept: fill('text/html;q=0.1,', 7000), 'accept-language': fill('fr;q=0.1,', 7000) },
+  'languages and types without end': {
+    accept: fill('text/html;q=0.1,', 7000),
+    'accept-language': fill('fr;q=0.1,', 7000),
+  },
   'encodings without end': { 'accept-encoding': fill('br;q=0.1, ', 14_000) },
   'a host without end': { host: fill('a.', 14_000) },
   'a referer without end': { referer: `http://${fill('a.', 14_000)}/` },
@@ -118,7 +136,11 @@ describe('a request of 2 MB', () => {
   })
 
   /** Milliseconds of processor between two turns of the loop, at most, while that request is answered. */
-  async function longestHold(headers: Record<string, string>, body: string, path = 'POST /suivi'): Promise<number> {
+  async function longestHold(
+    headers: Record<string, string>,
+    body: string,
+    path = 'POST /suivi',
+  ): Promise<number> {
     const bytes = Buffer.byteLength(body)
     const lines = Object.entries({
       host: 'parvis.test',
@@ -157,9 +179,13 @@ describe('a request of 2 MB', () => {
 
   for (const [name, body] of Object.entries(MULTIPART))
     it(`multipart: ${name}`, () =>
-      holdsNobody({ 'content-type': 'multipart/form-data; boundary=x' }, `${field('_csrf', csrf)}${body}--x--`))
+      holdsNobody(
+        { 'content-type': 'multipart/form-data; boundary=x' },
+        `${field('_csrf', csrf)}${body}--x--`,
+      ))
 
-  for (const [name, headers] of Object.entries(HEADS)) it(`head: ${name}`, () => holdsNobody(headers, fill('-')))
+  for (const [name, headers] of Object.entries(HEADS))
+    it(`head: ${name}`, () => holdsNobody(headers, fill('-')))
 
   for (const [type, body] of [
     ['application/json', fill('[')],
@@ -177,7 +203,12 @@ describe('a request of 2 MB', () => {
   })
 
   it('or an address of 14 kB', async () => {
-    for (const query of [fill('a=1&', 14_000), fill('quoi=%CC%81%CC%A3', 14_000), `quoi=${fill('s', 14_000)}`, fill('%', 14_000)])
+    for (const query of [
+      fill('a=1&', 14_000),
+      fill('quoi=%CC%81%CC%A3', 14_000),
+      `quoi=${fill('s', 14_000)}`,
+      fill('%', 14_000),
+    ])
       for (const path of ['/demarches', '/suivi', '/connexion', '/adresses'])
         await holdsNobody({}, '', `GET ${path}?${query}`)
   })

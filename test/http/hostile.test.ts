@@ -200,7 +200,11 @@ describe('hostile input', () => {
     const other = parvis.browser()
     const stolen = await other.csrf()
     const headers = { 'sec-fetch-site': 'same-origin' }
-    isClear(await one.post('/suivi', { code: 'AAAA2222' }, { csrf: stolen, headers }), 403, /value="AAAA2222"/)
+    isClear(
+      await one.post('/suivi', { code: 'AAAA2222' }, { csrf: stolen, headers }),
+      403,
+      /value="AAAA2222"/,
+    )
   })
 
   it('survives huge and repeated queries and cookies that nobody gave', async () => {

@@ -107,7 +107,13 @@ export async function ask(
   const post =
     values === undefined
       ? {}
-      : { method: 'POST', body: new URLSearchParams({ _csrf: csrfToken(secret, { visitorId, sessionToken: null, mandateId: null }), ...values }) }
+      : {
+          method: 'POST',
+          body: new URLSearchParams({
+            _csrf: csrfToken(secret, { visitorId, sessionToken: null, mandateId: null }),
+            ...values,
+          }),
+        }
   try {
     const reply = await fetch(origin + path, { ...post, headers: { cookie }, redirect: 'manual' })
     return {

@@ -129,9 +129,12 @@ describe('mandates', () => {
     const person = await parvis.signedInAs(PERSON)
     await person.post(`/compte/proches/${id}/fin`, {})
     const values = { 'place-commune': '69283', 'place-adresse': '12 rue du Canari', place_kind: 'street' }
-    const reply = await helper.post(`${at}/place`, values, { csrf: before })
+    const reply = await helper.post(`${at}/place`, values, {
+      csrf: before,
+      headers: { 'sec-fetch-site': 'same-origin' },
+    })
     assert.equal(reply.statusCode, 403)
-    assert.match(reply.body, /confirmer l’envoi, au nom de Karim Bellecour/)
+    assert.match(reply.body, /envoyez de nouveau, au nom de Karim Bellecour/)
     assert.match(reply.body, /value="12 rue du Canari"/)
   })
 

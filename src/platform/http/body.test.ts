@@ -14,7 +14,12 @@ import { many, type Posted } from './route.ts'
 function asked(type: string, body: string | Buffer[]): FastifyRequest {
   const headers = { 'content-type': type }
   const raw = Object.assign(Readable.from(typeof body === 'string' ? [] : body), { headers })
-  return { headers, raw, ip: '192.0.2.1', body: typeof body === 'string' ? body : undefined } as unknown as FastifyRequest
+  return {
+    headers,
+    raw,
+    ip: '192.0.2.1',
+    body: typeof body === 'string' ? body : undefined,
+  } as unknown as FastifyRequest
 }
 
 async function read(type: string, body: string | Buffer[]): Promise<Posted> {
@@ -36,7 +41,9 @@ const plainly = (reading: Promise<Posted>): Promise<Posted | null> =>
 const head = (name: string, file?: string) =>
   `--limite\r\ncontent-disposition: form-data; name="${name}"${file === undefined ? '' : `; filename="${file}"`}\r\n\r\n`
 const bodyOf = (parts: [name: string, value: string, file?: string][]) =>
-  Buffer.from(`${parts.map(([name, value, file]) => `${head(name, file)}${value}\r\n`).join('')}--limite--\r\n`)
+  Buffer.from(
+    `${parts.map(([name, value, file]) => `${head(name, file)}${value}\r\n`).join('')}--limite--\r\n`,
+  )
 
 const names = fc.stringMatching(/^[a-z][a-z0-9_-]{0,20}$/)
 const texts = fc.string({ unit: 'binary', maxLength: 200 }).map((text) => text.toWellFormed())
@@ -66,10 +73,17 @@ describe('the reader of bodies', () => {
   it('takes anything at all, or refuses it plainly', () =>
     fc.assert(
       fc.asyncProperty(
-        fc.oneof(fc.string({ unit: 'binary', maxLength: 2000 }), fc.stringMatching(/^[%&=+[\]a-f0-9]{0,300}$/)),
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 2000 }),
+          fc.stringMatching(/^[%&=+[\]a-f0-9]{0,300}$/),
+        ),
         fc.uint8Array({ maxLength: 500 }),
         async (text, bytes) => {
-          const rest = Buffer.concat([Buffer.from(head('a', 'b')), Buffer.from(bytes), Buffer.from('\r\n--limite')])
+          const rest = Buffer.concat([
+            Buffer.from(head('a', 'b')),
+            Buffer.from(bytes),
+            Buffer.from('\r\n--limite'),
+          ])
           for (const reading of [
             () => plainly(urlencoded(text)),
             () => plainly(multipart(Buffer.from(text))),
@@ -89,7 +103,10 @@ describe('the reader of bodies', () => {
     fc.assert(fc.property(texts, (text) => assert.equal(cleanText(cleanText(text)), cleanText(text)))))
 
   it('keeps the accents of every language, and no tower of them', () => {
-    assert.equal(cleanText('e\u0301te\u0301, Vie\u0323\u0302t, שָׁלוֹם'.normalize('NFD')), 'été, Việt, שָׁלוֹם'.normalize('NFC'))
+    assert.equal(
+      cleanText('e\u0301te\u0301, Vie\u0323\u0302t, שָׁלוֹם'.normalize('NFD')),
+      'été, Việt, שָׁלוֹם'.normalize('NFC'),
+    )
     assert.ok(cleanText(`a${'\u0301\u0323'.repeat(50_000)}`).length < 40)
   })
 
@@ -105,7 +122,12 @@ describe('the reader of bodies', () => {
     const text = 'é'.repeat(FIELDS.field)
     for (const { values, refusal } of [
       await urlencoded(new URLSearchParams({ a: 'x', message: `${text}é` }).toString()),
-      await multipart(bodyOf([['a', 'x'], ['message', `${text}é`]])),
+      await multipart(
+        bodyOf([
+          ['a', 'x'],
+          ['message', `${text}é`],
+        ]),
+      ),
     ]) {
       assert.match(refusal ?? '', /beaucoup trop long/)
       assert.equal(values.a, 'x')

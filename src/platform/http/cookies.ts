@@ -20,7 +20,11 @@ export const isSecure = ({ publicUrl }: Where): boolean => publicUrl.startsWith(
 export const cookieName = (where: Where, name: string): string => (isSecure(where) ? `__Host-${name}` : name)
 
 /** The value of a cookie of ours; undefined: not given; null: given with several values, so by somebody else too. */
-export function readCookie(where: Where, header: string | undefined, name: string): string | null | undefined {
+export function readCookie(
+  where: Where,
+  header: string | undefined,
+  name: string,
+): string | null | undefined {
   const start = `${cookieName(where, name)}=`
   let found: string | undefined
   for (const part of (header ?? '').split(';')) {

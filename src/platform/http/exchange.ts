@@ -69,14 +69,19 @@ interface Failed {
 }
 
 // Told without asking anything of the database: it may be away, and whoever is one too many must cost nothing.
-function tellAway(route: Extract<Route, { post: string }>, { tools, hooks }: House, failed: Failed): FastifyReply {
+function tellAway(
+  route: Extract<Route, { post: string }>,
+  { tools, hooks }: House,
+  failed: Failed,
+): FastifyReply {
   const { request, reply, posted, error } = failed
   const told = asParvisError(error)
   if (!(told instanceof Unavailable)) throw error
   const bare = bareContext(tools, hooks, request)
   // Compressing it would cost more than sending it.
   request.headers['x-no-compression'] = '1'
-  if (!route.resend || route.script || whence(request) !== 'here') return sendError(tools, hooks, reply, bare, told)
+  if (!route.resend || route.script || whence(request) !== 'here')
+    return sendError(tools, hooks, reply, bare, told)
   const ctx = { ...bare, csrf: one(posted.values, '_csrf') }
   reply.header('retry-after', '5')
   return send(tools, reply, page(unsavedPage(ctx, request.url, posted, told.message), told.status))

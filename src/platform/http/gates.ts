@@ -2,10 +2,17 @@
 import type { FastifyRequest } from 'fastify'
 import type { ZodError } from 'zod'
 import { mayEver, type Relation, signedIn } from '../access.ts'
-import { BadInput, type FieldProblem, NotFound, OwnNameOnly, type ParvisError, Unauthenticated } from '../errors.ts'
+import {
+  BadInput,
+  type FieldProblem,
+  NotFound,
+  OwnNameOnly,
+  type ParvisError,
+  Unauthenticated,
+} from '../errors.ts'
 import { asParvisError } from './faults.ts'
 import type { Hooks } from './hooks.ts'
-import { backToFormPage, OLD_PAGE, unsavedPage } from './resend-page.ts'
+import { backToFormPage, oldPageText, unsavedPage } from './resend-page.ts'
 import { type Context, one, type Posted, type PostRoute, page, type Reply, type Route } from './route.ts'
 import { csrfHolds } from './seal.ts'
 import { formerPage, whence } from './whence.ts'
@@ -77,7 +84,8 @@ async function act(route: Post, ctx: Context, posted: Posted): Promise<Reply> {
     if (error instanceof BadInput && route.again !== undefined)
       return route.again(ctx, error.problems, posted)
     const told = asParvisError(error)
-    if (route.resend && (told.status === 503 || told.status === 507)) return showUnsaved(route, ctx, posted, told)
+    if (route.resend && (told.status === 503 || told.status === 507))
+      return showUnsaved(route, ctx, posted, told)
     throw error
   }
 }
@@ -91,7 +99,7 @@ async function askAgain(
 ): Promise<Reply> {
   if (!route.resend) return page(backToFormPage(ctx, former), 403)
   if (route.again === undefined) return page(hooks.sendAgainPage(ctx, ctx.url, posted), 403)
-  return withStatus(await route.again(ctx, [{ field: '', message: OLD_PAGE }], posted), 403)
+  return withStatus(await route.again(ctx, [{ field: '', message: oldPageText(ctx) }], posted), 403)
 }
 
 /** Nothing could be kept (the database is away, a disk is full): everything typed goes back to the person. */
@@ -105,7 +113,8 @@ async function showUnsaved(route: Post, ctx: Context, posted: Posted, told: Parv
   }
 }
 
-const withStatus = (reply: Reply, status: number): Reply => (reply.kind === 'page' ? { ...reply, status } : reply)
+const withStatus = (reply: Reply, status: number): Reply =>
+  reply.kind === 'page' ? { ...reply, status } : reply
 
 function problemsOf(error: ZodError): FieldProblem[] {
   return error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), message: issue.message }))

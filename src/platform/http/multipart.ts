@@ -70,7 +70,12 @@ function parserOf({ headers }: IncomingMessage): BusboyInstance {
   })
 }
 
-async function parse(raw: IncomingMessage, parser: BusboyInstance, into: Gathering, files: Receiving): Promise<void> {
+async function parse(
+  raw: IncomingMessage,
+  parser: BusboyInstance,
+  into: Gathering,
+  files: Receiving,
+): Promise<void> {
   let failure: unknown = null
   /** The parser calls us: what we throw is thrown where its body is read. */
   const attempt = (work: () => void): void => {

@@ -1,12 +1,25 @@
 // What machines ask: is it alive, is it ready, how is it doing; and the files of pages.
-import type { FastifyInstance } from 'fastify'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Config, isLoopback } from '../config.ts'
 import type { createMetrics } from './metrics.ts'
 import type { Tools } from './route.ts'
+
+// Nobody listens to how long an answer takes: the token is compared by its digest.
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+/** The figures are for the machine itself, as long as no proxy speaks for others, and for whoever holds the token. */
+function mayMeasure({ metricsToken, trustProxy }: Config, request: FastifyRequest): boolean {
+  const given = /^Bearer ([\x21-\x7e]{1,500})$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (metricsToken !== null)
+    return given !== undefined && timingSafeEqual(digest(given), digest(metricsToken))
+  return !trustProxy && isLoopback(request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '')
+}
 
 /** Adds /healthz, /readyz, /metrics and /assets. */
 export function probes(
   app: FastifyInstance,
-  { db, assets }: Tools,
+  { db, assets, config }: Tools,
   metrics: ReturnType<typeof createMetrics>,
 ) {
   app.get('/healthz', async () => ({ status: 'ok' }))
@@ -18,7 +31,8 @@ export function probes(
       return reply.code(503).send({ status: 'unavailable' })
     }
   })
-  app.get('/metrics', async (_request, reply) => {
+  app.get('/metrics', async (request, reply) => {
+    if (!mayMeasure(config, request)) return reply.code(404).type('text/plain').send('')
     metrics.setPoolUse(db.pool.totalCount - db.pool.idleCount, db.pool.waitingCount)
     return reply.type('text/plain; version=0.0.4').send(await metrics.text())
   })

@@ -33,7 +33,11 @@ export function send(tools: Tools, reply: FastifyReply, answered: Reply): Fastif
     case 'redirect': {
       if (answered.flash !== undefined) {
         const flash = Buffer.from(answered.flash).toString('base64url')
-        setCookie(tools.config, reply, { name: FLASH, value: seal(tools.config.secret, 'flash', flash), maxAge: 60 })
+        setCookie(tools.config, reply, {
+          name: FLASH,
+          value: seal(tools.config.secret, 'flash', flash),
+          maxAge: 60,
+        })
       }
       return reply.redirect(answered.to, 303)
     }

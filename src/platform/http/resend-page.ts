@@ -17,8 +17,8 @@ export function sendAgainPage(ctx: Context, path: string, posted: Posted): Html 
 }
 
 /** The same, said above the form itself when it can be filled again. */
-export const OLD_PAGE =
-  'Cette page était ouverte depuis longtemps. Rien n’est perdu\u00a0: relisez ce que vous aviez écrit, puis envoyez de nouveau.'
+export const oldPageText = (ctx: Context): string =>
+  `Cette page était ouverte depuis longtemps. Rien n’est perdu\u00a0: relisez ce que vous aviez écrit, puis envoyez de nouveau${nameOf(ctx)}.`
 
 /** The page for a grave act whose token was old: nothing of what came is shown, the form itself is a link away. */
 export function backToFormPage(ctx: Context, former: string): Html {

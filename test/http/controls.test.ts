@@ -1,0 +1,153 @@
+// NUL, other controls and broken percents in a path, a query, a field: never a fault of ours, on any route.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { demo } from '#demo'
+import { ACTORS, makeWorld, type World } from '#test/world.ts'
+import { modules } from '../../src/app.ts'
+
+const routes = [...modules, demo].flatMap((module) => module.routes)
+const BAD = ['%00', 'a%00b', '%0d%0a', '%7f', '%', '%c3', '%ed%a0%80']
+const ENGINE = [
+  '/oidc/auth',
+  '/oidc/token',
+  '/oidc/request',
+  '/oidc/token/revocation',
+  '/oidc/token/introspection',
+  '/oidc/session/end',
+  '/oidc/me',
+]
+
+describe('controls in addresses and forms', () => {
+  let world: World
+  before(async () => {
+    world = await makeWorld()
+  })
+  after(() => world.parvis.close())
+
+  const said = (status: number, text: string) => assert.ok(status < 500 && status !== 0, `${status} ${text}`)
+
+  it('in the path of every route that has a parameter', async () => {
+    const paths = routes
+      .map((route) => ('get' in route ? route.get : route.post))
+      .filter((path) => path.includes(':'))
+    assert.ok(paths.length > 35)
+    for (const path of paths)
+      for (const bad of BAD.slice(0, 4))
+        for (const method of ['GET', 'POST'] as const) {
+          const url = path.replace(/:\w+/g, bad)
+          const cookie = [...world.browsers.voirie.cookies]
+            .map(([name, value]) => `${name}=${value}`)
+            .join('; ')
+          const reply = await world.parvis.app.inject({ method, url, headers: { cookie } })
+          assert.ok([400, 404].includes(reply.statusCode), `${method} ${url}: ${reply.statusCode}`)
+          assert.match(reply.body, /<html lang="fr">/)
+        }
+  })
+
+  it('in the query of every page, and in a path by itself', async () => {
+    for (const route of routes) {
+      if (!('get' in route) || route.get.includes(':')) continue
+      for (const bad of BAD) {
+        const query = [
+          'q',
+          'quoi',
+          'ou',
+          'code',
+          'suite',
+          'jeton',
+          'commune',
+          'vue',
+          'apres',
+          'tri',
+          bad,
+        ].map((name) => `${name}=${bad}`)
+        for (const actor of ['voirie', 'habitante', 'admin'] as const) {
+          if (!(actor in ACTORS)) continue
+          said(
+            (await world.browsers[actor].get(`${route.get}?${query.join('&')}`)).statusCode,
+            `${route.get} ${bad} as ${actor}`,
+          )
+        }
+      }
+    }
+    for (const bad of BAD) said((await world.parvis.app.inject({ url: `/${bad}` })).statusCode, bad)
+  })
+
+  it('in every field that the engine of the account reads', async () => {
+    const names = [
+      'client_id',
+      'client_secret',
+      'code',
+      'token',
+      'refresh_token',
+      'request_uri',
+      'redirect_uri',
+      'state',
+      'nonce',
+      'scope',
+      'id_token_hint',
+      'login_hint',
+      'client_assertion',
+      'code_verifier',
+    ]
+    for (const path of ENGINE)
+      for (const bad of ['%00', 'a%00b', '%ed%a0%80']) {
+        const fields = [
+          ...names.map((name) => `${name}=${bad}`),
+          'grant_type=authorization_code',
+          'response_type=code',
+        ].join('&')
+        said((await world.parvis.app.inject({ url: `${path}?${fields}` })).statusCode, `GET ${path} ${bad}`)
+        const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+        const posted = await world.parvis.app.inject({ method: 'POST', url: path, payload: fields, headers })
+        said(posted.statusCode, `POST ${path} ${bad}`)
+        const basic = Buffer.from(`a\0b:c\0d`).toString('base64')
+        const asked = { ...headers, authorization: `Basic ${basic}` }
+        said(
+          (await world.parvis.app.inject({ method: 'POST', url: path, payload: fields, headers: asked }))
+            .statusCode,
+          `Basic ${path}`,
+        )
+      }
+  })
+
+  it('said inside JSON, where a script answers', async () => {
+    const answer = JSON.stringify({
+      id: '\0',
+      rawId: '\ud800',
+      type: 'public-key',
+      response: { clientDataJSON: '\0', authenticatorData: '\0', signature: '\0', userHandle: '\0' },
+    })
+    const browser = world.parvis.browser()
+    for (const url of ['/connexion/cle', '/connexion/cle/defi'])
+      said((await browser.post(url, { answer })).statusCode, url)
+  })
+})
+
+describe('the figures of the process', () => {
+  const ask = async (
+    env: Record<string, string>,
+    remoteAddress: string,
+    headers: Record<string, string> = {},
+  ) => {
+    const { createTestApp } = await import('#test/app.ts')
+    const parvis = await createTestApp({ env })
+    try {
+      return (await parvis.app.inject({ url: '/metrics', remoteAddress, headers })).statusCode
+    } finally {
+      await parvis.close()
+    }
+  }
+  const TOKEN = 'a'.repeat(32)
+
+  it('are for this machine alone, or for whoever holds the token', async () => {
+    assert.equal(await ask({}, '127.0.0.1'), 200)
+    assert.equal(await ask({}, '::ffff:127.0.0.1'), 200)
+    assert.equal(await ask({}, '192.0.2.7'), 404)
+    assert.equal(await ask({ PARVIS_TRUST_PROXY: '1' }, '127.0.0.1', { 'x-forwarded-for': '127.0.0.1' }), 404)
+    const env = { PARVIS_METRICS_TOKEN: TOKEN }
+    assert.equal(await ask(env, '127.0.0.1'), 404)
+    assert.equal(await ask(env, '192.0.2.7', { authorization: `Bearer ${TOKEN}` }), 200)
+    assert.equal(await ask(env, '192.0.2.7', { authorization: `Bearer ${TOKEN}x` }), 404)
+  })
+})

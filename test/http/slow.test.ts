@@ -1,0 +1,139 @@
+// Clients that wait: headers in drops, bodies in drops, nothing at all. The others do not notice, and each is ended in time.
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createServer, type Server } from 'node:http'
+import { DEMO_PASSWORD } from '#demo'
+import { type Patience, patienceOptions, watchBodies } from '#platform/http/patience.ts'
+import { createTestApp, type TestApp } from '#test/app.ts'
+
+const POST = (path: string, type: string, length = 5000) =>
+  `POST ${path} HTTP/1.1\r\nhost: parvis.test\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`
+const FORM = 'application/x-www-form-urlencoded'
+
+/** What each kind of client says before it waits. */
+const KINDS: Record<string, string> = {
+  'says nothing': '',
+  'headers in drops': 'GET / HTTP/1.1\r\nhost: parvis.test\r\nx-a: ',
+  'a body that never comes, to sign in': POST('/connexion', FORM),
+  'half a body, to sign in': `${POST('/connexion', FORM)}email=habitante%40parvis.example&pass`,
+  'half a file': `${POST('/suivi', 'multipart/form-data; boundary=x')}--x\r\ncontent-disposition: form-data; name="files"; filename="a.png"\r\n\r\n`,
+  'a body without length': `POST /connexion HTTP/1.1\r\nhost: parvis.test\r\ncontent-type: ${FORM}\r\ntransfer-encoding: chunked\r\n\r\n5\r\nemail`,
+  'half a body to the engine of the account': `${POST('/oidc/token', FORM)}grant_type=`,
+  'idle after an answer': 'GET /healthz HTTP/1.1\r\nhost: parvis.test\r\n\r\n',
+}
+
+describe('three hundred clients that wait', () => {
+  let parvis: TestApp
+  let origin: string
+  const waiting: Socket[] = []
+  before(async () => {
+    parvis = await createTestApp()
+    origin = await parvis.listen()
+  })
+  after(async () => {
+    for (const socket of waiting) socket.destroy()
+    await parvis.close()
+  })
+
+  it('change nothing for somebody who signs in and somebody who reads', async () => {
+    const texts = Object.values(KINDS)
+    for (let at = 0; at < 300; at++) {
+      const socket = connect(Number(new URL(origin).port), '127.0.0.1')
+      waiting.push(socket)
+      await once(socket, 'connect')
+      socket.on('error', () => {})
+      socket.resume()
+      socket.write(texts[at % texts.length] ?? '')
+    }
+    await sleep(50)
+    for (let again = 0; again < 3; again++) {
+      const page = await fetch(`${origin}/connexion`, { headers: { accept: 'text/html' } })
+      const cookie = page.headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; ')
+      const csrf = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+      const body = new URLSearchParams({
+        _csrf: csrf,
+        email: 'habitante@parvis.example',
+        password: DEMO_PASSWORD,
+      })
+      const signedIn = await fetch(`${origin}/connexion`, {
+        method: 'POST',
+        body,
+        headers: { cookie },
+        redirect: 'manual',
+      })
+      assert.equal(signedIn.status, 303)
+      assert.equal(signedIn.headers.get('location'), '/compte')
+    }
+  })
+})
+
+describe('the watch over whoever sends', () => {
+  const QUICK: Patience = { headers: 300, idle: 400, start: 300, bytesPerSecond: 4096, whole: 3000, look: 50 }
+  let server: Server
+  let stop: () => void
+  let port = 0
+  before(async () => {
+    const { connectionTimeout, requestTimeout, http } = patienceOptions(QUICK)
+    server = createServer({ ...http, requestTimeout }, (request, response) => {
+      request.resume()
+      request.on('end', () => response.end('whole'))
+    })
+    server.setTimeout(connectionTimeout)
+    server.keepAliveTimeout = connectionTimeout
+    stop = watchBodies(server, QUICK)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    port = (server.address() as { port: number }).port
+  })
+  after(() => {
+    stop()
+    server.close()
+    server.closeAllConnections()
+  })
+
+  /** What that client gets, which writes `drop` again and again after its first words. */
+  async function ending(first: string, drop = '', every = 40): Promise<string> {
+    const socket = connect(port, '127.0.0.1')
+    let got = ''
+    socket.on('data', (data) => void (got += data.toString()))
+    socket.on('error', () => {})
+    socket.write(first)
+    const timer = drop === '' ? undefined : setInterval(() => socket.writable && socket.write(drop), every)
+    await new Promise((done) => socket.once('close', done))
+    clearInterval(timer)
+    return got
+  }
+
+  for (const [name, first] of Object.entries(KINDS)) {
+    it(`ends: ${name}`, async () =>
+      assert.doesNotMatch((await ending(first)).replace(/^HTTP\/1\.1 200.*whole/s, ''), /whole/))
+    if (first.startsWith('POST'))
+      it(`ends, a byte at a time: ${name}`, async () => {
+        const drop = first.includes('chunked') ? '\r\n1\r\na' : 'a'
+        assert.match(await ending(first, drop), /^HTTP\/1\.1 408/)
+      })
+  }
+
+  it('ends headers that come a byte at a time', async () =>
+    assert.doesNotMatch(await ending(KINDS['headers in drops'] ?? '', 'a'), /whole/))
+
+  it('waits for a body that keeps the pace of a poor telephone', async () => {
+    const socket = connect(port, '127.0.0.1')
+    let got = ''
+    socket.on('data', (data) => void (got += data.toString()))
+    socket.write(POST('/', FORM, 8000))
+    for (let sent = 0; sent < 8000; sent += 400) {
+      socket.write('a'.repeat(400))
+      await sleep(40)
+    }
+    while (got === '') await sleep(20)
+    assert.match(got, /whole/)
+    socket.destroy()
+  })
+})
