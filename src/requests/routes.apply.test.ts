@@ -250,7 +250,10 @@ test('what scripts save comes back; a script without the token is told so', asyn
 test('an old token costs nothing: the page sends again what was typed', async () => {
   const browser = parvis.browser()
   const draft = await begin(browser)
-  const old = await browser.post(`${draft}/place`, PLACE, { csrf: 'vieux' })
+  const old = await browser.post(`${draft}/place`, PLACE, {
+    csrf: 'vieux',
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
   assert.equal(old.statusCode, 403)
   assert.match(old.body, /name="place-adresse" value="12, rue de la République"/)
 })
