@@ -26,5 +26,5 @@ export function federationButtons(ctx: Pick<Context, 'config'>, next: string): H
       '/connexion/proconnect',
       'Pour les agents et les élus des collectivités.',
     )
-  return html`<section class="card stack ways" aria-labelledby="autrement"><h2 id="autrement">Sans mot de passe</h2>${residents}${agents}</section>`
+  return html`<section class="card stack ways" aria-labelledby="autrement"><h2 id="autrement">D’autres façons de vous connecter</h2>${residents}${agents}</section>`
 }
