@@ -8,6 +8,7 @@ export const access: AccessTable = {
   ...paperAccess,
   'account.sign_in': [anyone],
   'account.sign_out': [anyone],
+  'account.cross': [anyone],
   'account.sign_up': [anyone],
   'account.recover': [anyone],
   'account.change_password': [signedIn],

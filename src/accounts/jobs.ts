@@ -9,6 +9,7 @@ import { FORGET_FACTORS, forgetFactors } from './factors/reset.ts'
 import { sweepFederation } from './federation/queries.ts'
 import type { Writer } from './mails.ts'
 import { closeOver, mailEnded } from './mandates/over.ts'
+import { deletePassages } from './passage/queries.ts'
 import { deleteOldChallenges } from './passkeys/queries.ts'
 import { deleteEnded } from './queries.session.ts'
 import { TELL_CLOSED } from './sign-in.ts'
@@ -27,6 +28,7 @@ export function jobs({ publicUrl }: Pick<Config, 'publicUrl'>): Jobs {
     'accounts.sweep': (db) =>
       db.write(system, async (tx) => {
         await deleteEnded(tx)
+        await deletePassages(tx)
         await deleteOldChallenges(tx)
         await sweepFederation(tx)
         await closeOver(tx)

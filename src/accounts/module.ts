@@ -11,13 +11,15 @@ import { mandateRoutes } from './mandates/routes.ts'
 import { personal } from './personal.ts'
 import { profileRoutes } from './profile/routes.ts'
 import { paperRoutes } from './paper/routes.ts'
+import { atMain } from './passage/main-host.ts'
+import { passageRoutes } from './passage/routes.ts'
 import { passkeyRoutes } from './passkeys/routes.ts'
 import { routes } from './routes.citizen.ts'
 
 export const accounts: Module = {
   name: 'accounts',
   access,
-  routes: [
+  routes: atMain([
     ...routes,
     ...factorRoutes,
     ...passkeyRoutes,
@@ -27,7 +29,8 @@ export const accounts: Module = {
     ...federationRoutes,
     ...mandateRoutes,
     ...paperRoutes,
-  ],
+    ...passageRoutes,
+  ]),
   listeners,
   jobs,
   personal,

@@ -35,7 +35,7 @@ export async function heldMeans(tx: Read, personId: number): Promise<HeldMean[]>
     union all select 'Application de codes', null, created_at, null from accounts.totp where person_id = ${personId}
     union all select 'Code de secours (empreinte)', null, created_at, used_at from accounts.recovery_code where person_id = ${personId}
     union all select 'Appareil', browser, first_seen_at, last_seen_at from accounts.device where person_id = ${personId}
-    union all select 'Session ouverte', null, created_at, last_seen_at from accounts.session where person_id = ${personId}
+    union all select 'Session ouverte', null, created_at, last_seen_at from accounts.session where person_id = ${personId} and root_id is null
     union all select case provider when 'franceconnect' then 'FranceConnect' else 'ProConnect' end, null, first_used_at, last_used_at
       from accounts.external_identity where person_id = ${personId}
     union all select 'Vérification d’identité', name, asked_at, decided_at from accounts.identity_check where person_id = ${personId}

@@ -86,6 +86,13 @@ export async function identityOf(tx: Read, personId: number): Promise<Identity |
   return rows[0] ?? null
 }
 
+/** The session of the main host that a counter's comes from: they began together, proved the same, and end together. */
+export interface SessionRoot {
+  id: string
+  createdAt: Date
+  provedAt: Date
+}
+
 export async function insertSession(
   tx: Write,
   session: {
@@ -95,22 +102,24 @@ export async function insertSession(
     factors: 1 | 2
     deviceId: number | null
     isShared: boolean
+    root: SessionRoot | null
   },
 ): Promise<void> {
-  const { tokenHash, personId, expiresAt, factors, deviceId, isShared } = session
+  const { tokenHash, personId, expiresAt, factors, deviceId, isShared, root } = session
   // The person is there: an account not seen for long is closed (register of processing).
   await sql`
     with seen as (update accounts.person set last_seen_at = ${tx.now}, closing_told_at = null where id = ${personId})
-    insert into accounts.session (token_hash, person_id, created_at, last_seen_at, proved_at, expires_at, factors, device_id, is_shared)
-    values (${tokenHash}, ${personId}, ${tx.now}, ${tx.now}, ${tx.now}, ${expiresAt}, ${factors}, ${deviceId}, ${isShared})`.execute(
-    tx.q,
-  )
+    insert into accounts.session (token_hash, person_id, created_at, last_seen_at, proved_at, expires_at, factors, device_id, is_shared, root_id)
+    values (${tokenHash}, ${personId}, ${root?.createdAt ?? tx.now}, ${tx.now}, ${root?.provedAt ?? tx.now}, ${expiresAt}, ${factors}, ${deviceId},
+      ${isShared}, ${root?.id ?? null})`.execute(tx.q)
 }
 
+/** The session was used, and so was the one it comes from. */
 export async function prolongSession(tx: Write, tokenHash: Buffer, expiresAt: Date): Promise<void> {
   await sql`
     with here as (
-      update accounts.session set last_seen_at = ${tx.now}, expires_at = ${expiresAt} where token_hash = ${tokenHash} returning person_id)
+      update accounts.session s set last_seen_at = ${tx.now}, expires_at = ${expiresAt} from accounts.session h
+      where h.token_hash = ${tokenHash} and s.id in (h.id, h.root_id) returning s.person_id)
     update accounts.person p set last_seen_at = ${tx.now}, closing_told_at = null from here where p.id = here.person_id`.execute(
     tx.q,
   )
@@ -121,8 +130,15 @@ export async function forgetMandate(tx: Write, tokenHash: Buffer): Promise<void>
   await sql`update accounts.session set mandate_id = null where token_hash = ${tokenHash}`.execute(tx.q)
 }
 
+/** That session alone, and those that come from it. */
 export async function deleteSession(tx: Write, tokenHash: Buffer): Promise<void> {
   await sql`delete from accounts.session where token_hash = ${tokenHash}`.execute(tx.q)
+}
+
+/** That session at every host: the one of the main host, from which the others come. */
+export async function deleteEverywhere(tx: Write, tokenHash: Buffer): Promise<void> {
+  await sql`delete from accounts.session where id = (
+    select coalesce(root_id, id) from accounts.session where token_hash = ${tokenHash})`.execute(tx.q)
 }
 
 export async function deleteSessionsOf(tx: Write, personId: number): Promise<void> {

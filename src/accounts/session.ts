@@ -5,7 +5,13 @@ import { NotFound } from '#platform/errors.ts'
 import { SESSION } from '#platform/http/cookies.ts'
 import type { Cookie } from '#platform/http/route.ts'
 import { actorFrom } from './identity.ts'
-import { deleteSession, deleteSessionsOf, identityOf, insertSession } from './queries.session.ts'
+import {
+  deleteEverywhere,
+  deleteSessionsOf,
+  identityOf,
+  insertSession,
+  type SessionRoot,
+} from './queries.session.ts'
 import { endOf, MOST_SECONDS } from './session-life.ts'
 import { digest, newToken } from './token.ts'
 
@@ -23,6 +29,8 @@ export interface SessionStart {
   isShared?: boolean
   /** Ends after so many minutes, used or not; the ordinary life when absent. */
   minutes?: number
+  /** At a counter: the session of the main host that it comes from (passage/). */
+  root?: SessionRoot
 }
 
 /**
@@ -32,7 +40,7 @@ export interface SessionStart {
 export async function openSession(
   tx: Write,
   personId: number,
-  { factors = 1, deviceId = null, isShared = false, minutes }: SessionStart = {},
+  { factors = 1, deviceId = null, isShared = false, minutes, root }: SessionStart = {},
 ): Promise<OpenedSession> {
   const identity = await identityOf(tx, personId)
   if (identity === null) throw new NotFound()
@@ -40,15 +48,23 @@ export async function openSession(
   const token = newToken()
   const expiresAt =
     minutes === undefined
-      ? endOf(actor, tx.now, tx.now, isShared)
+      ? endOf(actor, root?.createdAt ?? tx.now, tx.now, isShared)
       : new Date(tx.now.getTime() + minutes * 60_000)
-  await insertSession(tx, { tokenHash: digest(token), personId, expiresAt, factors, deviceId, isShared })
+  await insertSession(tx, {
+    tokenHash: digest(token),
+    personId,
+    expiresAt,
+    factors,
+    deviceId,
+    isShared,
+    root: root ?? null,
+  })
   return { token, cookie: sessionCookie(token, actor, isShared), actor }
 }
 
-/** Ends the session of that token, at the back end; act as the system. An unknown token ends nothing. */
+/** Ends the session of that token at every host, at the back end; act as the system. An unknown token ends nothing. */
 export async function closeSession(tx: Write, token: string): Promise<void> {
-  await deleteSession(tx, digest(token))
+  await deleteEverywhere(tx, digest(token))
 }
 
 /** Ends every session of the person; act as the system. */

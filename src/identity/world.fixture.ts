@@ -13,6 +13,7 @@ import { type Database, openDatabase } from '#platform/db.ts'
 import { openSession } from '#accounts'
 import { territory } from '#territory'
 import { testDatabase } from '#test/database.ts'
+import { freePort } from '#test/port.ts'
 import { createApp, jobsOf, listeners } from '../app.ts'
 import type { NewClient } from './client-check.ts'
 import { registerClient } from './client.ts'
@@ -74,14 +75,6 @@ export const OTHER = 'habitant@parvis.example'
 export const PASSWORD = 'parvis-demo-2026'
 
 export const INSECURE = { [oauth.allowInsecureRequests]: true } as const
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 export async function openWorld(): Promise<World> {
   const database = await testDatabase()

@@ -40,6 +40,8 @@ export interface Territory {
   calendarOf(unitId: number): Calendar
   /** The authority whose site a host name is; the metropolis by default. */
   siteOf(host: string): Authority
+  /** Is that the host name of an authority's counter? */
+  isHost(host: string): boolean
 }
 
 /** The territory as it stands, followed by its revision. @throws when nothing was loaded yet */
@@ -109,5 +111,6 @@ function build(
     },
     calendarOf: (unitId) => found(calendars.get(unit(unitId).calendarId), 'calendar'),
     siteOf: (host) => byId.get(hosts.get(host) ?? -1) ?? metropolis,
+    isHost: (host) => hosts.has(host),
   }
 }

@@ -43,6 +43,8 @@ describe('the access tables', () => {
       .map(([action]) => action)
       .sort()
     assert.deepEqual(open, [
+      // A sealed departure and a ticket that serves once, for one browser.
+      'account.cross',
       // What comes back is proved by the provider's signature.
       'account.federate',
       'account.recover',

@@ -5,6 +5,7 @@ import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import { DEMO_PASSWORD } from '#demo'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { launchBrowser } from '#test/browser.ts'
+import { freePort } from '#test/port.ts'
 
 const KEY = 'Se connecter avec une clé d’accès'
 const AGENT = 'voirie@parvis.example'
@@ -18,8 +19,10 @@ describe('passkeys', () => {
   let authenticatorId = ''
   before(async () => {
     // A passkey belongs to a name, never to a number: the public host is the machine's own.
-    parvis = await createTestApp({ env: { PARVIS_URL: 'http://localhost' } })
-    origin = (await parvis.listen()).replace('127.0.0.1', 'localhost')
+    const port = await freePort()
+    origin = `http://localhost:${port}`
+    parvis = await createTestApp({ env: { PARVIS_URL: origin } })
+    await parvis.app.listen({ port, host: '127.0.0.1' })
     context = await (await launchBrowser()).newContext({ locale: 'fr-FR' })
     context.setDefaultTimeout(15_000)
     page = await context.newPage()
@@ -134,6 +137,21 @@ describe('passkeys', () => {
     assert.equal((await mine.post('/connexion/cle', { answer })).statusCode, 422, 'again')
   })
 
+  test('made at one host, it opens every counter: the main host signs in, and one comes back', async () => {
+    const bron = origin.replace('localhost', 'bron.localhost')
+    await page.goto(`${bron}/compte/profil`)
+    assert.equal(new URL(page.url()).origin, origin)
+    await pressed(KEY)
+    await page.waitForURL(`${bron}/compte/profil`)
+    await page.goto(`${origin.replace('localhost', 'caluire.localhost')}/compte/profil`)
+    await page.waitForURL(/caluire\.localhost:\d+\/compte\/profil$/)
+    assert.match(await page.locator('h1').innerText(), /profil/i)
+    await page.goto(`${bron}/compte/profil`)
+    await pressed('Se déconnecter')
+    await page.goto(`${origin.replace('localhost', 'caluire.localhost')}/compte/profil`)
+    assert.equal(path(), '/connexion', 'signed out everywhere')
+  })
+
   test('without scripts there is no button, and signing in works without it', async () => {
     const plain = await (context.browser() ?? assert.fail()).newContext({
       javaScriptEnabled: false,
@@ -143,6 +161,16 @@ describe('passkeys', () => {
     await bare.goto(`${origin}/connexion`)
     assert.equal(await bare.getByRole('button', { name: KEY }).count(), 0)
     assert.equal(await bare.getByRole('button', { name: 'Se connecter', exact: true }).count(), 1)
+    const draft = `${origin.replace('localhost', 'bron.localhost')}/demarches/signaler-un-nid-de-poule/demande`
+    await bare.goto(draft)
+    await bare.goto(
+      `${new URL(draft).origin}/connexion?suite=${encodeURIComponent(new URL(bare.url()).pathname)}`,
+    )
+    await bare.getByLabel('Adresse e-mail').fill('habitante@parvis.example')
+    await bare.getByLabel('Mot de passe', { exact: true }).fill(DEMO_PASSWORD)
+    await bare.getByRole('button', { name: 'Se connecter', exact: true }).click()
+    await bare.waitForURL(new RegExp(`^${draft}/`))
+    assert.match(await bare.locator('.site-header').innerText(), /Lucette|compte/i)
     await plain.close()
   })
 })

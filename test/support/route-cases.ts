@@ -68,6 +68,8 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
 
   'GET /connexion': open('/connexion', [200, 303]),
   'POST /connexion': form('/connexion'),
+  'GET /passage': open('/passage?de=rien', [404]),
+  'GET /passage/arrivee': open('/passage/arrivee?billet=rien', [404]),
   'POST /deconnexion': { ...form('/deconnexion', {}, [303]), endsSession: true },
   'GET /reprise/:id': { url: (world) => `/reprise/${world.keptId}`, may: resident },
   // No provider is set in these tests; test/federation visits them with providers.

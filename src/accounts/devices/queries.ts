@@ -47,13 +47,13 @@ export interface SessionView {
   isThisOne: boolean
 }
 
-/** The open sessions of the person, the latest used first. */
+/** The open sessions of the person, the latest used first; those of counters are one with the one they come from. */
 export async function sessionsOf(tx: Read, personId: number, tokenHash: Buffer): Promise<SessionView[]> {
   const { rows } = await sql<SessionView>`
     select s.id, d.browser, coalesce(d.first_seen_at, s.created_at) as "firstSeenAt", s.last_seen_at as "lastSeenAt",
-      s.token_hash = ${tokenHash} as "isThisOne"
+      s.id = (select coalesce(t.root_id, t.id) from accounts.session t where t.token_hash = ${tokenHash}) as "isThisOne"
     from accounts.session s left join accounts.device d on d.id = s.device_id
-    where s.person_id = ${personId} and s.expires_at > ${tx.now} order by 5 desc, s.last_seen_at desc, s.id`.execute(
+    where s.person_id = ${personId} and s.root_id is null and s.expires_at > ${tx.now} order by 5 desc, s.last_seen_at desc, s.id`.execute(
     tx.q,
   )
   return rows
@@ -76,7 +76,8 @@ export async function deleteSessionById(tx: Write, personId: number, id: string)
 /** Ends every session of the person but one, and forgets the devices of the others. */
 export async function deleteOtherSessions(tx: Write, personId: number, tokenHash: Buffer): Promise<number> {
   const { rows } = await sql`
-    delete from accounts.session where person_id = ${personId} and token_hash <> ${tokenHash} returning 1`.execute(
+    delete from accounts.session where person_id = ${personId} and root_id is null
+      and id <> (select coalesce(t.root_id, t.id) from accounts.session t where t.token_hash = ${tokenHash}) returning 1`.execute(
     tx.q,
   )
   await sql`

@@ -22,6 +22,8 @@ export interface SignInView {
 function reason(next: string): Html | null {
   if (next.startsWith('/reprise/'))
     return html`<p>Votre session avait expiré. Rien n’est perdu&nbsp;: connectez-vous, puis envoyez vos réponses.</p>`
+  if (next.startsWith('/passage?'))
+    return html`<p>Un seul compte pour tous les guichets du territoire. Une fois connecté, vous revenez à celui d’où vous venez.</p>`
   // A tracking code opens a request for some hours in one browser: without an account, the code is typed again.
   if (next.startsWith('/suivi/'))
     return html`<p>Connectez-vous si cette demande est dans votre compte. Sans compte, <a href="/suivi">tapez de nouveau son numéro de suivi</a>.</p>`

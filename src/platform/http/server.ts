@@ -24,7 +24,7 @@ export interface Journal {
   write(line: string): void
 }
 
-function securityHeaders(tilesUrl: string | null) {
+function securityHeaders({ tilesUrl, publicUrl }: Pick<Config, 'tilesUrl' | 'publicUrl'>) {
   const tiles = tilesUrl === null ? [] : [new URL(tilesUrl.replace(/\{.*?\}/g, 'x')).origin]
   return {
     contentSecurityPolicy: {
@@ -32,7 +32,8 @@ function securityHeaders(tilesUrl: string | null) {
       directives: {
         defaultSrc: ["'self'"],
         baseUri: ["'none'"],
-        formAction: ["'self'"],
+        // A form of a counter may lead to the main host, to sign in first.
+        formAction: ["'self'", publicUrl],
         frameAncestors: ["'none'"],
         objectSrc: ["'none'"],
         imgSrc: ["'self'", 'data:', ...tiles],
@@ -72,8 +73,8 @@ function createFastify(tools: Tools, hooks: Hooks, journal: Journal): FastifyIns
   }) as unknown as FastifyInstance
 }
 
-async function addPlugins(app: FastifyInstance, { tilesUrl }: Config): Promise<void> {
-  await app.register(helmet, securityHeaders(tilesUrl))
+async function addPlugins(app: FastifyInstance, config: Config): Promise<void> {
+  await app.register(helmet, securityHeaders(config))
   await app.register(compress, {
     threshold: 1024,
     encodings: ['br', 'gzip'],
