@@ -267,6 +267,19 @@ accounts.paper_code
   CREATE UNIQUE INDEX paper_code_pkey ON accounts.paper_code USING btree (person_id)
   policy system for ALL using (platform.is_system())
 
+accounts.passage
+  expires_at timestamp with time zone not null
+  next text
+  origin text not null
+  session_id uuid not null
+  token_hash bytea not null
+  visitor_hash bytea not null
+  FOREIGN KEY (session_id) REFERENCES accounts.session(id) ON DELETE CASCADE
+  PRIMARY KEY (token_hash)
+  CREATE INDEX passage_session ON accounts.passage USING btree (session_id)
+  CREATE UNIQUE INDEX passage_pkey ON accounts.passage USING btree (token_hash)
+  policy system for ALL using (platform.is_system())
+
 accounts.passkey
   counter bigint not null
   created_at timestamp with time zone not null
@@ -358,15 +371,18 @@ accounts.session
   mandate_id bigint
   person_id bigint not null
   proved_at timestamp with time zone not null
+  root_id uuid
   token_hash bytea not null
   CHECK ((factors = ANY (ARRAY[1, 2])))
   FOREIGN KEY (device_id) REFERENCES accounts.device(id) ON DELETE SET NULL
   FOREIGN KEY (mandate_id) REFERENCES accounts.mandate(id) ON DELETE SET NULL
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  FOREIGN KEY (root_id) REFERENCES accounts.session(id) ON DELETE CASCADE
   PRIMARY KEY (token_hash)
   UNIQUE (id)
   CREATE INDEX session_mandate ON accounts.session USING btree (mandate_id) WHERE (mandate_id IS NOT NULL)
   CREATE INDEX session_person ON accounts.session USING btree (person_id)
+  CREATE INDEX session_root ON accounts.session USING btree (root_id) WHERE (root_id IS NOT NULL)
   CREATE UNIQUE INDEX session_id_key ON accounts.session USING btree (id)
   CREATE UNIQUE INDEX session_pkey ON accounts.session USING btree (token_hash)
   policy own for ALL using ((person_id = platform.person_id()))

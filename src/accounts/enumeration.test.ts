@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { system } from '#platform/actor.ts'
 import { hashesDone } from './password.ts'
 import { addMembership, createPerson } from './person.ts'
+import { countStatements, type Statements } from '#test/statements.ts'
 import { HOUR, openSample, type Sample } from './world.fixture.ts'
 
 const PASSWORD = 'quatre chevaux dans le vent'
@@ -38,8 +38,7 @@ const DOORS: Record<
 describe('enumeration', () => {
   let world: Sample
   let app: FastifyInstance
-  let statements = 0
-  let stopCounting = () => {}
+  let asked: Statements
   before(async () => {
     world = await openSample()
     app = await world.serve()
@@ -53,29 +52,15 @@ describe('enumeration', () => {
       await createPerson(tx, { email: without, name: 'Ada' })
       await sql`update accounts.person set closed_at = ${tx.now} where id = ${closedId}`.execute(tx.q)
     })
-    stopCounting = await countStatements()
+    asked = await countStatements(world.db)
     // What the first question loads (dictionaries, prepared statements) is loaded.
     for (const door of Object.values(DOORS)) await ask(door, UNKNOWN, 'ff')
   })
   after(async () => {
-    stopCounting()
+    asked.stop()
     await app.close()
     await world.close()
   })
-
-  // Every connection to this database, whichever pool opened it.
-  async function countStatements(): Promise<() => void> {
-    const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown }
-    const { query } = prototype
-    const { rows } = await world.db.read(system, (tx) =>
-      sql<{ name: string }>`select current_database() as name`.execute(tx.q),
-    )
-    prototype.query = function (this: pg.Client, ...args) {
-      if (Reflect.get(this, 'database') === rows[0]?.name) statements += 1
-      return query.apply(this, args)
-    }
-    return () => void (prototype.query = query)
-  }
 
   /** Everything of an answer but what is drawn by lot. */
   async function ask({ url, values, device }: (typeof DOORS)[string], email: string, network: string) {
@@ -83,7 +68,7 @@ describe('enumeration', () => {
     const shown = await app.inject({ method: 'GET', url: '/connexion', remoteAddress })
     const cookies = Object.fromEntries(shown.cookies.map(({ name, value }) => [name, value]))
     const csrf = /name="_csrf" value="([^"]+)"/.exec(shown.body)?.[1] ?? ''
-    const [counted, hashed] = [statements, hashesDone()]
+    const [counted, hashed] = [asked.count(), hashesDone()]
     const reply = await app.inject({
       method: 'POST',
       url,
@@ -101,7 +86,7 @@ describe('enumeration', () => {
         .replaceAll(email, 'ADDRESS')
         .replace(/name="_csrf" value="[^"]+"/g, '')
         .replace(/"challenge":"[\w-]+"/, '"challenge"'),
-      statements: statements - counted,
+      statements: asked.count() - counted,
       hashes: hashesDone() - hashed,
     }
   }

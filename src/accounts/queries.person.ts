@@ -23,6 +23,22 @@ export async function accountByEmail(tx: Read, email: string): Promise<(Account 
   return rows[0] ?? null
 }
 
+/** The same, with whether that device is one of the account's: one statement, for an address that nobody has too. */
+export async function accountAsked(
+  tx: Read,
+  email: string,
+  deviceHash: Buffer | null,
+): Promise<{ account: Account | null; isKnown: boolean }> {
+  const { rows } = await sql<Account & { isKnown: boolean }>`
+    select asked.*, exists (
+      select from accounts.device d where d.person_id = asked."personId" and d.token_hash = ${deviceHash}::bytea) as "isKnown"
+    from (${account} where p.id = accounts.of_email(${email}) and p.closed_at is null) asked`.execute(tx.q)
+  const [row] = rows
+  if (row === undefined) return { account: null, isKnown: false }
+  const { isKnown, ...found } = row
+  return { account: found, isKnown }
+}
+
 export async function accountById(tx: Read, personId: number): Promise<Account | null> {
   const { rows } = await sql<Account>`${account} where p.id = ${personId} and p.closed_at is null`.execute(
     tx.q,

@@ -35,7 +35,8 @@ export interface LiveSession extends Identity {
 }
 
 // A membership reaches its unit and every unit below. Days are the database's, as in the policies (000003).
-const identities = (tx: Read) => sql`
+/** Common tables `held` and `reach`, from one named `who`. */
+export const identities = (tx: Read) => sql`
   held as (
     select m.id, m.person_id, m.unit_id, m.role from accounts.membership m join who on who.person_id = m.person_id
     where m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)),
@@ -44,7 +45,7 @@ const identities = (tx: Read) => sql`
     union
     select reach.membership_id, u.id from territory.unit u join reach on u.parent_id = reach.unit_id)`
 
-const membershipsJson = sql`
+export const membershipsJson = sql`
   coalesce((select json_agg(json_build_object(
       'unitId', held.unit_id, 'authorityId', u.authority_id, 'commune', a.level = 'commune', 'role', held.role,
       'below', (select json_agg(reach.unit_id order by reach.unit_id) from reach where reach.membership_id = held.id)) order by held.id)

@@ -12,7 +12,10 @@ const LIVES = {
   shared: { idle: 30 * 60_000, atMost: 2 * HOUR, noted: 60_000 },
 }
 
-const lifeOf = (actor: Actor, isShared: boolean) =>
+/** What decides how long a session lives. */
+type Kind = Pick<Actor, 'kind'>
+
+const lifeOf = (actor: Kind, isShared: boolean) =>
   isShared ? LIVES.shared : actor.kind === 'agent' ? LIVES.agent : LIVES.resident
 
 /** Seconds a resident's session may last. */
@@ -22,7 +25,7 @@ export const MOST_SECONDS = LIVES.resident.atMost / 1000
 export const SHARED_MINUTES = LIVES.shared.idle / 60_000
 
 /** When a session used at `now` ends. */
-export function endOf(actor: Actor, createdAt: Date, now: Date, isShared = false): Date {
+export function endOf(actor: Kind, createdAt: Date, now: Date, isShared = false): Date {
   const { idle, atMost } = lifeOf(actor, isShared)
   return new Date(Math.min(now.getTime() + idle, createdAt.getTime() + atMost))
 }

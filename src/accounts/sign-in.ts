@@ -13,13 +13,11 @@ import {
   type Throttling,
   throttleAll,
 } from '#platform/throttle.ts'
-import { type Arrival, type Entered, enter } from './devices/enter.ts'
-import { isKnownDevice } from './devices/queries.ts'
-import { HALF_MINUTES, owesSecondFactor } from './factors/second-factor.ts'
+import { type Arrival, type Entered, enterWith } from './devices/enter.ts'
+import { HALF_MINUTES } from './factors/second-factor.ts'
 import { passwordMatches } from './password.ts'
-import { type Account, accountByEmail, accountById } from './queries.person.ts'
-import { closeSession, openSession } from './session.ts'
-import { noteFailedAccount, noteOpenedAccount, refuseSpraying } from './spraying.ts'
+import { type Account, accountAsked, accountById } from './queries.person.ts'
+import { noteFailedAccount, openedCounters, refuseSpraying } from './spraying.ts'
 import { digest } from './token.ts'
 
 /** The job that tells the owner of an account that passwords no longer open it from elsewhere. */
@@ -72,24 +70,25 @@ export async function signIn(tools: Throttling, asked: Asked): Promise<Entered &
     ])
   }
   return tools.db.write(system, async (tx) => {
-    const entered = await comeIn(tx, account.personId, asked)
-    await forgiveIn(tx, tools, counted)
-    if (votes) await noteOpenedAccount(tx, tools, networkOf(asked.ip))
+    const entered = await enterWith(tx, account.personId, asked.arrival, {
+      factors: 1,
+      oldToken: asked.oldToken,
+      halfMinutes: HALF_MINUTES,
+    })
+    await forgiveIn(tx, tools, [...counted, ...(votes ? openedCounters(networkOf(asked.ip)) : [])])
     return entered
   })
 }
 
 /** The account, and the device when it is one of its own. The same statements for an address that nobody has. */
 async function whoAsks(tools: Throttling, { email, ip, arrival: { deviceToken } }: Asked) {
+  const token = deviceToken === null ? null : digest(deviceToken)
   return tools.db.read(system, async (tx) => {
     // Without a device to know, a network that sprays is refused before anything else is asked.
-    if (deviceToken === null) await refuseSpraying(tx, tools, networkOf(ip))
-    const account = await accountByEmail(tx, email.trim())
-    if (deviceToken === null) return { account, device: null }
-    const token = digest(deviceToken)
-    if (await isKnownDevice(tx, account?.personId ?? 0, token))
-      return { account, device: token.toString('base64url') }
-    await refuseSpraying(tx, tools, networkOf(ip))
+    if (token === null) await refuseSpraying(tx, tools, networkOf(ip))
+    const { account, isKnown } = await accountAsked(tx, email.trim(), token)
+    if (token !== null && isKnown) return { account, device: token.toString('base64url') }
+    if (token !== null) await refuseSpraying(tx, tools, networkOf(ip))
     return { account, device: null }
   })
 }
@@ -106,18 +105,6 @@ async function noteFailure(tools: Throttling, { asked, account, taken, votes }: 
   if (taken.at(-1)?.failures !== LIMITS.passwordOfAccount.limit) return
   // Planned for an address that nobody has too: nothing to be told by.
   await tools.db.write(system, (tx) => addJob(tx, TELL_CLOSED, { personId: account?.personId ?? 0 }))
-}
-
-async function comeIn(
-  tx: Write,
-  personId: number,
-  { oldToken, arrival }: Asked,
-): Promise<Entered & { isHalf: boolean }> {
-  if (oldToken !== null) await closeSession(tx, oldToken)
-  if (!(await owesSecondFactor(tx, personId)))
-    return { ...(await enter(tx, personId, 1, arrival)), isHalf: false }
-  const session = await openSession(tx, personId, { minutes: HALF_MINUTES })
-  return { session, cookies: [session.cookie], isHalf: true }
 }
 
 /** A new password was proved: the failures of the one before are over. */

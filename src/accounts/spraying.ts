@@ -1,15 +1,7 @@
 // Spraying: many accounts, few tries each, so that no account’s own limit is reached. Each account tried from a network for
 // the first time in an hour votes: a failure adds one, a success takes one away. A network with too many failures waits;
 // when the whole place has too many, every network waits sooner, and the journal says so (OWASP ASVS 5.0 V6.3.1).
-import {
-  type Counter,
-  count,
-  countsOf,
-  forgiveIn,
-  type Throttling,
-  throttle,
-  tooMany,
-} from '#platform/throttle.ts'
+import { type Counter, count, countsOf, type Throttling, throttle, tooMany } from '#platform/throttle.ts'
 import { system } from '#platform/actor.ts'
 import type { Read } from '#platform/db.ts'
 import { TooMany } from '#platform/errors.ts'
@@ -57,9 +49,5 @@ export async function noteFailedAccount(tools: Throttling, network: string): Pro
   }
 }
 
-/** An account opened, tried from that network for the first time in an hour. Give the transaction of the sign-in. */
-export const noteOpenedAccount = (
-  tx: Parameters<typeof forgiveIn>[0],
-  tools: Pick<Throttling, 'config'>,
-  network: string,
-): Promise<void> => forgiveIn(tx, tools, [EVERYWHERE, here(network, false)])
+/** What an account that opened, tried from that network for the first time in an hour, gives back. */
+export const openedCounters = (network: string): Counter[] => [EVERYWHERE, here(network, false)]

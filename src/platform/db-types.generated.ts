@@ -196,6 +196,15 @@ export interface AccountsPaperCode {
   person_id: number;
 }
 
+export interface AccountsPassage {
+  expires_at: Timestamp;
+  next: string | null;
+  origin: string;
+  session_id: string;
+  token_hash: Buffer;
+  visitor_hash: Buffer;
+}
+
 export interface AccountsPasskey {
   counter: number;
   created_at: Timestamp;
@@ -262,6 +271,7 @@ export interface AccountsSession {
   mandate_id: number | null;
   person_id: number;
   proved_at: Timestamp;
+  root_id: string | null;
   token_hash: Buffer;
 }
 
@@ -804,6 +814,7 @@ export interface DB {
   "accounts.mandate": AccountsMandate;
   "accounts.membership": AccountsMembership;
   "accounts.paper_code": AccountsPaperCode;
+  "accounts.passage": AccountsPassage;
   "accounts.passkey": AccountsPasskey;
   "accounts.person": AccountsPerson;
   "accounts.profile_value": AccountsProfileValue;

@@ -41,12 +41,12 @@ export interface Taken {
 
 interface Held {
   key: string
-  tries: Date[]
+  /** Seconds before a try may be made; 0: now. */
+  wait: number
   failures: number
   lastAt: Date
 }
 
-const GROWTH = 1.8
 const MOST_SECONDS = 3600
 const DAY_SECONDS = 86_400
 const FRESH_SECONDS = 3600
@@ -66,11 +66,9 @@ export async function throttle(tools: Throttling, key: string, limit: Limit): Pr
 export async function throttleAll(tools: Throttling, counters: readonly Counter[]): Promise<Taken[]> {
   const rows = withDigests(tools, counters)
   return tools.db.write(system, async (tx) => {
-    const held = await hold(tx, rows)
-    const found = rows.map((row) => held.get(row.key) ?? nothing(row.key))
-    refuse(rows, found, tx.now)
-    await take(tx, rows)
-    return found.map(({ failures, lastAt }) => ({
+    const held = await take(tx, rows, true)
+    refuse(rows, held)
+    return held.map(({ failures, lastAt }) => ({
       failures: failures + 1,
       isFirst: tx.now.getTime() - lastAt.getTime() >= FRESH_SECONDS * 1000,
     }))
@@ -83,9 +81,7 @@ export async function count(
   tools: Pick<Throttling, 'config'>,
   counters: readonly Counter[],
 ): Promise<void> {
-  const rows = withDigests(tools, counters)
-  await hold(tx, rows)
-  await take(tx, rows)
+  await take(tx, withDigests(tools, counters), false)
 }
 
 /** How many tries each counter holds now, and the seconds until one less (`key` is the digest). Counts nothing. */
@@ -151,7 +147,7 @@ export function tooMany(seconds: number, sentence?: string): TooMany {
   return new TooMany(sentence ?? `Trop d’essais en peu de temps. Réessayez dans ${waitText(wait)}.`, wait)
 }
 
-const nothing = (key: string): Held => ({ key, tries: [], failures: 0, lastAt: new Date(0) })
+const nothing = (key: string): Held => ({ key, wait: 0, failures: 0, lastAt: new Date(0) })
 
 function withDigests({ config }: Pick<Throttling, 'config'>, counters: readonly Counter[]): Counter[] {
   return counters.map((counter) => ({
@@ -160,53 +156,29 @@ function withDigests({ config }: Pick<Throttling, 'config'>, counters: readonly 
   }))
 }
 
-function refuse(rows: readonly Counter[], found: readonly Held[], now: Date): void {
-  const waits = rows.map((row, at) => ({ row, wait: waitOf(row, found[at] ?? nothing(row.key), now) }))
-  const [longest] = waits.sort((a, b) => b.wait - a.wait)
-  if (longest !== undefined && longest.wait > 0) throw tooMany(longest.wait, longest.row.sentence)
-}
-
-/** Seconds before a try may be made; 0: now. */
-function waitOf({ limit, windowSeconds, grows = false }: Counter, held: Held, now: Date): number {
-  const { tries, failures, lastAt } = held
-  if (windowSeconds === Number.POSITIVE_INFINITY) return failures >= limit ? windowSeconds : 0
-  const since = (at: Date | undefined) =>
-    at === undefined ? Number.POSITIVE_INFINITY : (now.getTime() - at.getTime()) / 1000
-  // The last try may be a moment later than this one: two exchanges at once.
-  const grown =
-    grows && failures >= limit ? Math.min(MOST_SECONDS, GROWTH ** (failures - limit)) - since(lastAt) : 0
-  return Math.max(0, windowSeconds - since(tries.at(-limit)), grown)
+function refuse(rows: readonly Counter[], held: readonly Held[]): void {
+  const [longest] = held.map(({ wait }, at) => ({ wait, row: rows[at] })).sort((x, y) => y.wait - x.wait)
+  if (longest !== undefined && longest.wait > 0) throw tooMany(longest.wait, longest.row?.sentence)
 }
 
 // In the order of keys: two transactions that count the same things never wait for each other in a circle.
 const inOrder = (rows: readonly Counter[]) => [...rows].sort((a, b) => (a.key < b.key ? -1 : 1))
 
-/** The rows, made where they are missing, held until the transaction ends. */
-async function hold(tx: Write, rows: readonly Counter[]): Promise<Map<string, Held>> {
-  const { rows: held } = await sql<Held>`
-    insert into platform.throttle as t (key, tries, failures, last_at, forget_at)
-    select key, '{}', 0, 'epoch', ${tx.now} from unnest(${inOrder(rows).map(({ key }) => key)}::text[]) as given (key)
-    on conflict (key) do update set key = t.key
-    returning key, tries, failures, last_at as "lastAt"`.execute(tx.q)
-  return new Map(held.map((one) => [one.key, one]))
-}
-
-async function take(tx: Write, rows: readonly Counter[]): Promise<void> {
-  const given = rows.map(({ key, limit, windowSeconds }) => {
+/**
+ * Judges one try, and counts it unless a counter refuses, in one statement (000087). @returns each counter as it was before
+ * @param judges nobody is refused otherwise
+ */
+async function take(tx: Write, rows: readonly Counter[], judges: boolean): Promise<Held[]> {
+  const given = rows.map(({ key, limit, windowSeconds, grows = false }) => {
     const isRun = windowSeconds === Number.POSITIVE_INFINITY
     const kept = isRun ? 365 * DAY_SECONDS : Math.max(windowSeconds, DAY_SECONDS)
-    return { key, most: isRun ? 0 : limit, window: isRun ? 0 : windowSeconds, kept }
+    return { key, limit, window: isRun ? null : windowSeconds, grows, kept }
   })
-  await sql`
-    update platform.throttle t set failures = t.failures + 1, last_at = ${tx.now},
-      forget_at = ${tx.now}::timestamptz + make_interval(secs => given.kept),
-      tries = array(
-        select at from (
-          select at from unnest(t.tries || ${tx.now}::timestamptz) at
-          where at > ${tx.now}::timestamptz - make_interval(secs => given.window) order by at desc limit given.most) latest
-        order by at)
-    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (key text, most integer, "window" double precision, kept double precision)
-    where t.key = given.key`.execute(tx.q)
+  const { rows: held } = await sql<Held>`
+    select key, wait, failures, last_at as "lastAt" from platform.throttle_take(${JSON.stringify(given)}::jsonb, ${tx.now}::timestamptz, ${judges})`.execute(
+    tx.q,
+  )
+  return rows.map(({ key }) => held.find((one) => one.key === key) ?? nothing(key))
 }
 
 function waitText(seconds: number): string {

@@ -2,36 +2,6 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db.ts'
 
-/** The device of that cookie for that person, noted as seen; null when the person never came from there. */
-export async function touchDevice(
-  tx: Write,
-  personId: number,
-  tokenHash: Buffer,
-  browser: string,
-): Promise<number | null> {
-  const { rows } = await sql<{ id: number }>`
-    update accounts.device set last_seen_at = ${tx.now}, browser = ${browser}
-    where person_id = ${personId} and token_hash = ${tokenHash} returning id`.execute(tx.q)
-  return rows[0]?.id ?? null
-}
-
-export async function insertDevice(
-  tx: Write,
-  personId: number,
-  tokenHash: Buffer,
-  browser: string,
-): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
-    insert into accounts.device (person_id, token_hash, browser, first_seen_at, last_seen_at)
-    values (${personId}, ${tokenHash}, ${browser}, ${tx.now}, ${tx.now}) returning id`.execute(tx.q)
-  return rows[0]?.id ?? 0
-}
-
-export async function hasDevices(tx: Read, personId: number): Promise<boolean> {
-  const { rows } = await sql`select from accounts.device where person_id = ${personId} limit 1`.execute(tx.q)
-  return rows.length > 0
-}
-
 export async function isKnownDevice(tx: Read, personId: number, tokenHash: Buffer): Promise<boolean> {
   const { rows } = await sql`
     select from accounts.device where person_id = ${personId} and token_hash = ${tokenHash}`.execute(tx.q)

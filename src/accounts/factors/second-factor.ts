@@ -1,6 +1,6 @@
 // The second half of signing in: a code of six digits or a recovery code, each once, few tries (OWASP ASVS 5.0 V6.5).
 import { system } from '#platform/actor.ts'
-import type { Read, Write } from '#platform/db.ts'
+import type { Write } from '#platform/db.ts'
 import { BadInput, Unauthenticated } from '#platform/errors.ts'
 import { LIMITS } from '#platform/limits.ts'
 import { type Counter, forgive, throttleAll } from '#platform/throttle.ts'
@@ -28,12 +28,6 @@ import {
 
 /** Minutes that a password stays half a session. */
 export const HALF_MINUTES = 15
-
-/** Does the person owe a second factor? Act as the system. */
-export async function owesSecondFactor(tx: Read, personId: number): Promise<boolean> {
-  const { isAgent, totpSince } = await readFactors(tx, personId)
-  return isAgent || totpSince !== null
-}
 
 /** Who gave a password in this browser and owes the rest, and what they have; null when nobody does. */
 export async function halfOf(

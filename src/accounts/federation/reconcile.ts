@@ -1,12 +1,11 @@
 // Whose account is it? Automatic only when the identity is linked already, when the person signed in asks for the link,
 // or when nothing looks like them. A changed identity goes to somebody who checks; nothing is overwritten in silence.
 import type { Write } from '#platform/db.ts'
-import { type Arrival, type Entered, enter } from '../devices/enter.ts'
-import { HALF_MINUTES, owesSecondFactor } from '../factors/second-factor.ts'
+import { type Arrival, type Entered, enterWith } from '../devices/enter.ts'
+import { HALF_MINUTES } from '../factors/second-factor.ts'
 import type { Writer } from '../mails.ts'
 import { tell } from '../person.ts'
 import { accountById, lockPerson } from '../queries.person.ts'
-import { openSession } from '../session.ts'
 import { writeTo } from '../write-to.ts'
 import { recordCivil } from './civil.ts'
 import type { Identity } from './identity.ts'
@@ -86,11 +85,7 @@ export async function enterBy(
 ): Promise<Entered & { isHalf: boolean }> {
   if ((await accountById(tx, personId)) === null) throw new FederationRefused('closed')
   const factors = providers[identity.provider].levels[identity.acr] ?? 1
-  if (factors === 1 && (await owesSecondFactor(tx, personId))) {
-    const session = await openSession(tx, personId, { minutes: HALF_MINUTES })
-    return { session, cookies: [session.cookie], isHalf: true }
-  }
-  return { ...(await enter(tx, personId, factors, arrival)), isHalf: false }
+  return enterWith(tx, personId, arrival, { factors, halfMinutes: HALF_MINUTES })
 }
 
 async function useLink(tx: Write, link: Link, identity: Identity): Promise<Recognised> {

@@ -1,0 +1,37 @@
+// Counts what is asked of one database, on every connection of this process, whichever pool opened it.
+import { sql } from 'kysely'
+import pg from 'pg'
+import { system } from '#platform/actor.ts'
+import type { Database } from '#platform/db.ts'
+
+export interface Statements {
+  /** So far: `begin` and `commit` are counted too, since each is a round trip. */
+  count(): number
+  /** Their first words, since the last call. */
+  said(): string[]
+  stop(): void
+}
+
+export async function countStatements(db: Database): Promise<Statements> {
+  const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown }
+  const { query } = prototype
+  const { rows } = await db.read(system, (tx) =>
+    sql<{ name: string }>`select current_database() as name`.execute(tx.q),
+  )
+  let count = 0
+  const said: string[] = []
+  prototype.query = function (this: pg.Client, ...args) {
+    if (Reflect.get(this, 'database') === rows[0]?.name) {
+      count += 1
+      const [asked] = args
+      const text = typeof asked === 'string' ? asked : String((asked as { text?: unknown } | undefined)?.text)
+      said.push(text.trim().split(/\s+/).slice(0, 6).join(' '))
+    }
+    return query.apply(this, args)
+  }
+  return {
+    count: () => count,
+    said: () => said.splice(0),
+    stop: () => void (prototype.query = query),
+  }
+}
