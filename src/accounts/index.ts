@@ -24,6 +24,7 @@ export {
   personName,
   profileOf,
   setPassword,
+  staffedUnits,
 } from './person.ts'
 export type { Colleague, NewMembership, NewPerson, Profile } from './queries.person.ts'
 export { hasTurned } from './profile/age.ts'

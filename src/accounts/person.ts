@@ -16,6 +16,7 @@ import {
   type Profile,
   readProfile,
   saveCredential,
+  unitsWithPeople,
 } from './queries.person.ts'
 import { passwordProblem } from './passwords/rules.ts'
 
@@ -50,6 +51,11 @@ export async function setPassword(tx: Write, personId: number, passwordHash: str
 /** The agents of those units today, by name: for assignment. Colleagues see each other. */
 export function peopleOfUnits(tx: Read, unitIds: readonly number[]): Promise<Colleague[]> {
   return peopleWithin(tx, unitIds)
+}
+
+/** Ids of the units in which, or above which, somebody works today. Agents learn where, not who. */
+export async function staffedUnits(tx: Read): Promise<ReadonlySet<number>> {
+  return new Set(await unitsWithPeople(tx))
 }
 
 /** What the person has told of themselves; null when not visible to the actor. */

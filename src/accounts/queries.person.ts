@@ -112,6 +112,12 @@ export async function peopleWithin(tx: Read, unitIds: readonly number[]): Promis
   return rows
 }
 
+/** Units with somebody to work in them today, theirs or above. For agents and the system. */
+export async function unitsWithPeople(tx: Read): Promise<number[]> {
+  const { rows } = await sql<{ ids: number[] }>`select accounts.staffed_units() as ids`.execute(tx.q)
+  return rows[0]?.ids ?? []
+}
+
 export interface Profile {
   name: string
   email: string | null

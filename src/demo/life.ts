@@ -68,23 +68,27 @@ function otherUnit({ place, live }: Telling, communeId: number): number | undefi
   return units.find((unit) => unit.code === (toCommune ? 'services-techniques' : 'proprete'))?.id
 }
 
-async function handOver(telling: Telling, handler: Actor, reasons: readonly string[]): Promise<Actor> {
-  const { db, live, dice: chance, place, agents } = telling
-  const row = await db.read(system, (tx) =>
+const standing = ({ db, live }: Telling) =>
+  db.read(system, (tx) =>
     tx.q
       .selectFrom('requests.request')
-      .select('commune_id')
+      .select(['commune_id', 'unit_id', 'authority_id'])
       .where('id', '=', live.id)
       .executeTakeFirstOrThrow(),
   )
-  const target = otherUnit(telling, row.commune_id)
+
+async function handOver(telling: Telling, handler: Actor, reasons: readonly string[]): Promise<Actor> {
+  const { live, dice: chance, agents } = telling
+  const target = otherUnit(telling, (await standing(telling)).commune_id)
+  const why = chance.pick(reasons)
   if (
     target === undefined ||
-    !(await move(telling, handler, 'hand_over', { targetUnitId: target, reason: chance.pick(reasons) }))
+    !(await move(telling, handler, 'hand_over', { targetUnitId: target, reason: why, explanation: why }))
   )
     return handler
-  Object.assign(live, { unitId: target, authorityId: place.unit(target).authorityId })
-  const next = agents.inUnit(target)[0] ?? handler
+  const { unit_id: unitId, authority_id: authorityId } = await standing(telling)
+  Object.assign(live, { unitId, authorityId })
+  const next = agents.inUnit(unitId)[0] ?? handler
   if (later(telling, 0.2, 1.5)) await move(telling, next, 'take')
   return next
 }

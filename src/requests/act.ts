@@ -1,9 +1,9 @@
 // Takes a transition of a request's workflow: the interpreter says what it gives, effects make it so, one event records it.
 import type { Actor } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
-import { BadInput, Conflict, Forbidden, NotFound } from '#platform/errors.ts'
+import type { Read, Write } from '#platform/db.ts'
+import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
-import { catalogue } from '#services'
+import { catalogue, type ReplyTemplate } from '#services'
 import { type Territory, territory } from '#territory'
 import {
   applyTransition,
@@ -19,32 +19,44 @@ import {
   workflowVersion,
 } from '#workflows'
 import { requestAccess } from './access.ts'
-import { recomputeClocks } from './clocks.ts'
-import { digestOf, type MovedPayload } from './events.ts'
+import { checkAsked, targetOf } from './asked.ts'
+import { Changed, changesSince, lastMove } from './changes.ts'
+import { clockColumns, clocksWith, entriesAt } from './clocks.ts'
 import {
   findRequest,
-  insertDocument,
-  insertMessage,
+  refreshOrder,
   type RequestChange,
   type RequestRow,
-  sayAsAuthority,
   shareWith,
   updateRequest,
+  wasSaid,
 } from './queries.ts'
-import { fillTemplate } from './template.ts'
+import { say } from './say.ts'
 
 /** What the person who acts has typed or chosen. */
 export interface ActInput {
+  /** To the resident, whole. */
   message?: string
+  /** To colleagues: never leaves the desk. */
   reason?: string
+  /** To the resident: the why that the message of the act gives. */
+  explanation?: string
   /** Person chosen as handler. */
   agentId?: number
   /** Unit the request is handed over to. */
   targetUnitId?: number
+  /** Day promised, `YYYY-MM-DD`. */
+  date?: string
   /** Stored files of the actor, joined to the message. */
   fileIds?: string[]
+  /** Key of the form (a UUID): sent twice, it is done once. */
+  once?: string
+  /** Number of the last event that whoever acts had before their eyes: what came since is told before anything is done. */
+  seen?: number
 }
 
+/** Without a key, the same words again within this time are the same message. */
+const SAME_MESSAGE_MS = 60_000
 const DAY_MS = 24 * 3600 * 1000
 
 /** Roles the actor plays for this request, in the words of workflows. */
@@ -93,10 +105,14 @@ export function possibleTransitions(
   return transitionsFor(workflow, request.state, contextFor(request, roles, now))
 }
 
-interface Acting {
+/** An act about to be taken: who, on what, with what. */
+export interface Acting {
   tx: Write
   place: Territory
   workflow: WorkflowDefinition
+  templates: readonly ReplyTemplate[]
+  /** Title of the service. */
+  service: string
   request: RequestRow
   transition: Transition
   next: State
@@ -107,9 +123,23 @@ interface Acting {
 /** On whose behalf one acts: an agent at the desk never acts as the resident, and the other way round. */
 export type Acts = 'agent' | 'resident' | 'system'
 
+const GONE = 'Cette demande n’existe pas, ou ne vous concerne pas.'
+
+/** The request, locked, when the actor may act on it: reading it is not enough. */
+async function lockToAct(tx: Write, ref: string, as: Acts): Promise<RequestRow> {
+  const action = as === 'resident' ? 'request.follow' : 'request.act'
+  const request = await findRequest(tx, requestAccess[action] ?? [], ref, true)
+  if (request !== undefined) return request
+  const isRead =
+    as === 'agent' && (await findRequest(tx, requestAccess['request.read'] ?? [], ref)) !== undefined
+  throw isRead ? new Forbidden('Cette action n’est pas ouverte à votre rôle.') : new NotFound(GONE)
+}
+
 /**
- * Takes a transition.
- * @throws NotFound when the actor may not see the request; Forbidden or Conflict when the workflow refuses; BadInput when something asked is missing
+ * Takes a transition. What was done already, by the same form, is not done again.
+ * @returns the request as it stands then
+ * @throws NotFound when the actor may not see the request; Forbidden or Conflict when the workflow refuses; Changed when
+ * others acted since it was opened; BadInput when something asked is missing
  */
 export async function act(
   tx: Write,
@@ -118,89 +148,99 @@ export async function act(
   input: ActInput,
   as: Acts,
 ): Promise<RequestRow> {
-  const relations = as === 'resident' ? requestAccess['request.follow'] : requestAccess['request.read']
-  const request = await findRequest(tx, relations ?? [], ref, true)
-  if (request === undefined) throw new NotFound('Cette demande n’existe pas, ou ne vous concerne pas.')
-  const workflow = await workflowVersion(tx, request.workflowId, request.workflowVersion)
-  const acting = prepare(tx, await territory(tx), workflow, request, transitionId, input, as)
-  checkAsked(acting)
+  const request = await lockToAct(tx, ref, as)
+  if (await isDone(tx, request, input, as)) return request
+  const acting = await prepare(tx, request, transitionId, input, as)
+  await checkAsked(acting)
   const change = await effectsOf(acting)
-  const payload = await say(acting, change)
-  const moved = { ...request, ...change }
-  await updateRequest(tx, request.id, change)
+  const { place, workflow, transition, next } = acting
+  const kinds = clockKinds(stateOf(workflow, request.state), next, transition.effects)
+  const clocks = await clocksWith(tx, place, { ...request, ...change }, entriesAt(tx.now, kinds, input.date))
+  const whole = { ...change, ...clockColumns(clocks) }
+  const moved = { ...request, ...whole }
+  const payload = await say(acting, change, moved)
+  await updateRequest(tx, request.id, whole)
   await emit(tx, {
     name: 'request.moved',
     subjectKind: 'request',
     subjectId: request.id,
     payload: { ...payload },
   })
-  await recomputeClocks(tx, acting.place, moved)
+  await refreshOrder(tx, request.id)
   return moved
 }
 
-function prepare(
+async function isDone(tx: Write, { id }: RequestRow, input: ActInput, as: Acts): Promise<boolean> {
+  const body = input.message?.trim() ?? ''
+  if (as === 'system' || (input.once === undefined && body === '')) return false
+  const since = new Date(tx.now.getTime() - SAME_MESSAGE_MS)
+  return wasSaid(tx, id, { once: input.once, body, authorKind: as, since })
+}
+
+async function prepare(
+  tx: Write,
+  request: RequestRow,
+  transitionId: string,
+  input: ActInput,
+  as: Acts,
+): Promise<Acting> {
+  const place = await territory(tx)
+  const workflow = await workflowVersion(tx, request.workflowId, request.workflowVersion)
+  const known = await catalogue(tx)
+  const roles = rolesFor(tx.actor, request).filter((role) => (role === 'resident') === (as === 'resident'))
+  const transition = workflow.transitions.find(({ id }) => id === transitionId)
+  const next = await taken(tx, place, workflow, request, transitionId, contextFor(request, roles, tx.now))
+  if (input.seen !== undefined) {
+    const changes = await changesSince(tx, place, workflow, request, input.seen)
+    if (changes.length > 0) throw new Changed(changes)
+  }
+  return {
+    tx,
+    place,
+    workflow,
+    request,
+    transition: transition as Transition,
+    next,
+    input,
+    as,
+    templates: known.templates,
+    service: known.service(request.serviceSlug)?.definition.title ?? request.subject,
+  }
+}
+
+/** The state reached. What somebody did meanwhile is said when that is why it is refused. */
+async function taken(
   tx: Write,
   place: Territory,
   workflow: WorkflowDefinition,
   request: RequestRow,
   transitionId: string,
-  input: ActInput,
-  as: Acts,
-): Acting {
-  const roles = rolesFor(tx.actor, request).filter((role) => (role === 'resident') === (as === 'resident'))
+  context: ReturnType<typeof contextFor>,
+): Promise<State> {
   try {
-    const { state } = applyTransition(
-      workflow,
-      request.state,
-      transitionId,
-      contextFor(request, roles, tx.now),
-    )
-    const transition = workflow.transitions.find((item) => item.id === transitionId) as Transition
-    return { tx, place, workflow, request, transition, next: state, input, as }
+    return applyTransition(workflow, request.state, transitionId, context).state
   } catch (error) {
     if (!(error instanceof TransitionRefused)) throw error
-    throw error.reason === 'wrongState' || error.reason === 'tooLate'
-      ? new Conflict(error.message)
-      : new Forbidden(error.message)
+    if (error.reason === 'wrongState') throw new Conflict(await tooLate(tx, place, workflow, request))
+    throw error.reason === 'tooLate' ? new Conflict(error.message) : new Forbidden(error.message)
   }
 }
 
-const ASKED = {
-  message: { field: 'message', message: 'Écrivez le message : la personne doit savoir ce qui se passe.' },
-  reason: { field: 'reason', message: 'Dites pourquoi : le service qui reçoit la demande doit le savoir.' },
-  agent: { field: 'agent', message: 'Choisissez l’agent chargé de la demande.' },
-  target: { field: 'target', message: 'Choisissez le service à qui transmettre la demande.' },
-} as const
-
-function checkAsked({ transition, input, request, place }: Acting): void {
-  const given = {
-    message: input.message?.trim(),
-    reason: input.reason?.trim(),
-    agent: input.agentId,
-    target: input.targetUnitId,
-  }
-  const missing = (transition.asks ?? []).filter((asked) => given[asked] === undefined || given[asked] === '')
-  if (missing.length > 0) throw new BadInput(missing.map((asked) => ASKED[asked]))
-  if (input.targetUnitId === undefined) return
-  const known = place.authorities.some((authority) =>
-    place.unitsOf(authority.id).some((unit) => unit.id === input.targetUnitId),
-  )
-  if (!known) throw new BadInput([ASKED.target])
-  if (input.targetUnitId === request.unitId)
-    throw new BadInput([{ field: 'target', message: 'La demande est déjà dans ce service.' }])
+/** Why an act is no longer possible: who did what, and when. */
+export async function tooLate(
+  tx: Read,
+  place: Territory,
+  workflow: WorkflowDefinition,
+  request: Pick<RequestRow, 'id'>,
+): Promise<string> {
+  const move = await lastMove(tx, place, workflow, request)
+  const since = move === null ? '' : ` Dernier changement\u00a0: ${move}.`
+  return `La demande a changé entre-temps\u00a0: cette action n’est plus possible.${since}`
 }
 
 /** Columns that the transition changes, messages and clocks apart. */
-async function effectsOf({
-  tx,
-  place,
-  request,
-  transition,
-  next,
-  input,
-  workflow,
-  as,
-}: Acting): Promise<RequestChange> {
+async function effectsOf(acting: Acting): Promise<RequestChange> {
+  const { tx, request, transition, next, input, workflow, as } = acting
   const change: RequestChange = {
     state: next.id,
     stateKind: next.kind,
@@ -214,114 +254,10 @@ async function effectsOf({
   if (has('reopen')) change.closedAt = null
   if (as === 'resident') change.residentWroteAt = tx.now
   if (as === 'agent') change.handlerReadAt = tx.now
-  if (has('handOver') && input.targetUnitId !== undefined) {
-    const unit = place.unit(input.targetUnitId)
-    Object.assign(change, {
-      unitId: unit.id,
-      authorityId: unit.authorityId,
-      assigneeId: null,
-      handlerReadAt: null,
-    })
+  if (has('handOver')) {
+    const { id, authorityId } = await targetOf(acting)
+    Object.assign(change, { unitId: id, authorityId, assigneeId: null, handlerReadAt: null })
     await shareWith(tx, request.id, request.unitId, 'handed-over')
   }
   return change
-}
-
-/** Writes what is said by the transition and gives the event's payload. */
-async function say(
-  { tx, place, request, transition, next, workflow, input, as }: Acting,
-  change: RequestChange,
-): Promise<MovedPayload> {
-  const from = stateOf(workflow, request.state)
-  const unitId = change.unitId ?? request.unitId
-  const payload: MovedPayload = {
-    clock: clockKinds(from, next, transition.effects),
-    transition: transition.id,
-    from: from.id,
-    to: next.id,
-    unitId,
-  }
-  if (change.assigneeId !== undefined) payload.assigneeId = change.assigneeId
-  if (hasEffect(transition, 'notifyHandler')) payload.toHandler = true
-  if (change.unitId !== undefined) payload.fromUnitId = request.unitId
-  const reason = input.reason?.trim()
-  const speaks = transition.effects.find((effect) => effect.name === 'messageResident')
-  const asResident = as === 'resident'
-  // A resident's reason is what they say; an agent's is a note to colleagues.
-  const typed = input.message?.trim() || (asResident ? reason : '')
-  if (reason && !asResident)
-    payload.reasonId = await insertMessage(tx, request.id, {
-      ...author(tx.actor),
-      audience: 'note',
-      unitId: request.unitId,
-      body: reason,
-    })
-  if (typed) {
-    const kind = asResident
-      ? {
-          authorKind: 'resident' as const,
-          authorId: tx.actor.personId,
-          authorLabel: tx.actor.by ? tx.actor.label : request.contactName,
-        }
-      : author(tx.actor)
-    const audience = asResident || speaks !== undefined ? ('resident' as const) : ('note' as const)
-    Object.assign(
-      payload,
-      await record(tx, request.id, { ...kind, audience, unitId, body: typed }, input.fileIds ?? []),
-    )
-    if (!asResident && speaks !== undefined) payload.toResident = true
-  }
-  if (speaks !== undefined && (!typed || asResident)) {
-    const template = (await catalogue(tx)).templates.find((item) => item.id === speaks.template)
-    if (template === undefined)
-      throw new Error(`workflow ${workflow.id}: no reply template ${speaks.template}`)
-    const body = fillTemplate(
-      template.text,
-      { ...request, ...change },
-      place,
-      await delaysText(tx, request),
-      { agent: null, reason: reason ?? null },
-    )
-    // Whoever hands a request over says so, not whoever receives it.
-    const sent = await record(
-      tx,
-      request.id,
-      {
-        authorKind: 'system',
-        authorId: null,
-        authorLabel: place.authority(request.authorityId).name,
-        audience: 'resident',
-        unitId: request.unitId,
-        body,
-      },
-      [],
-    )
-    Object.assign(payload, sent, { toResident: true })
-  }
-  return payload
-}
-
-async function delaysText(tx: Write, request: RequestRow): Promise<string> {
-  return (await catalogue(tx)).service(request.serviceSlug)?.definition.title ?? request.subject
-}
-
-function author(actor: Actor) {
-  if (actor.kind === 'system')
-    return { authorKind: 'system' as const, authorId: null, authorLabel: actor.label }
-  return { authorKind: 'agent' as const, authorId: actor.personId, authorLabel: actor.label }
-}
-
-async function record(
-  tx: Write,
-  requestId: number,
-  message: Parameters<typeof insertMessage>[2],
-  fileIds: string[],
-): Promise<{ messageId: number; digest: string }> {
-  // A message of the system among somebody's acts: its words are ours, not theirs.
-  const messageId =
-    message.authorKind === 'system' && tx.actor.kind !== 'system'
-      ? await sayAsAuthority(tx, requestId, message)
-      : await insertMessage(tx, requestId, message)
-  for (const fileId of fileIds) await insertDocument(tx, requestId, fileId, messageId, message.audience)
-  return { messageId, digest: digestOf(message.body) }
 }

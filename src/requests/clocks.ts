@@ -1,10 +1,10 @@
 // The two promises of a request, recomputed from its events; columns of the request are a copy to sort and filter by.
-import { type Calendar, localDay, type Territory } from '#territory'
+import { type Calendar, type Day, localDay, type Territory } from '#territory'
 import { type ClockEntry, type ClockView, computeClocks, type Delays } from '#workflows'
 import { type EventRow, eventsOf } from '#platform/events.ts'
 import type { Read, Write } from '#platform/db.ts'
 import { serviceVersion } from '#services'
-import { type RequestChange, type RequestRow, refreshOrder, updateRequest } from './queries.ts'
+import type { RequestChange, RequestRow } from './queries.ts'
 
 export interface Clocks {
   firstAnswer: ClockView
@@ -13,8 +13,15 @@ export interface Clocks {
 
 /** Clock entries that events carry, oldest first. */
 export function clockEntries(events: readonly EventRow[]): ClockEntry[] {
-  return events.flatMap((event) =>
-    ((event.payload.clock ?? []) as ClockEntry['kind'][]).map((kind) => ({ at: event.at, kind })),
+  return events.flatMap(({ at, payload }) =>
+    entriesAt(at, (payload.clock ?? []) as ClockEntry['kind'][], payload.promisedDay as Day | undefined),
+  )
+}
+
+/** Entries of one moment; `promisedDay` goes with a promise. */
+export function entriesAt(at: Date, kinds: readonly ClockEntry['kind'][], promisedDay?: Day): ClockEntry[] {
+  return kinds.map((kind) =>
+    kind === 'promised' && promisedDay !== undefined ? { at, kind, day: promisedDay } : { at, kind },
   )
 }
 
@@ -51,12 +58,15 @@ export async function clocksOf(tx: Read, place: Territory, request: RequestRow):
   return computeClocks(clockEntries(events), await delaysOf(tx, request), place.calendarOf(request.unitId))
 }
 
-/** Recomputes the clocks from the events and writes the copy. */
-export async function recomputeClocks(tx: Write, place: Territory, request: RequestRow): Promise<Clocks> {
-  const clocks = await clocksOf(tx, place, request)
-  await updateRequest(tx, request.id, clockColumns(clocks))
-  await refreshOrder(tx, request.id)
-  return clocks
+/** The clocks as they will stand once these entries are added: what is said of a date is the date that is kept. */
+export async function clocksWith(
+  tx: Write,
+  place: Territory,
+  request: RequestRow,
+  added: readonly ClockEntry[],
+): Promise<Clocks> {
+  const told = clockEntries(await eventsOf(tx, 'request', request.id))
+  return computeClocks([...told, ...added], await delaysOf(tx, request), place.calendarOf(request.unitId))
 }
 
 /** Local day of an instant in the territory. */

@@ -123,6 +123,8 @@ async function actAgainPage(
     const typed: Acting = {
       message: one(values, 'message'),
       reason: one(values, 'reason'),
+      explanation: one(values, 'explanation'),
+      date: one(values, 'date'),
       agent: one(values, 'agent'),
       target: one(values, 'target'),
       template: '',
@@ -142,6 +144,8 @@ function inputOf(values: Values, files: readonly FileAnswer[]): ActInput {
   return {
     message: one(values, 'message'),
     reason: one(values, 'reason'),
+    explanation: one(values, 'explanation'),
+    date: one(values, 'date'),
     fileIds: files.map((file) => file.fileId),
     ...(agentId === undefined ? {} : { agentId }),
     ...(targetUnitId === undefined ? {} : { targetUnitId }),

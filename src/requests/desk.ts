@@ -25,6 +25,7 @@ import {
 } from '#workflows'
 import { requestAccess } from './access.ts'
 import { possibleTransitions, rolesFor } from './act.ts'
+import { peopleWhoHandle } from './asked.ts'
 import { clockEntries, type Clocks, clocksOf, delaysOf } from './clocks.ts'
 import { filterQuery, type InboxFilter, returnFilter } from './filter.ts'
 import { type Person, scopeOf, uniquePeople, viewLabel } from './inbox.ts'
@@ -34,6 +35,7 @@ import { documentsOf, findRequest, type RequestRow, sharesOf } from './queries.t
 import { type Reach, reachOf } from './reach.ts'
 import { fillTemplate } from './template.ts'
 import { type SentFor, sentFor } from './sent-for.ts'
+import { showsContact, type Targets, targetsOf } from './targets.ts'
 import { type ThreadItem, threadOf } from './thread.ts'
 
 const AGENT_ROLES: readonly WorkflowRole[] = ['handler', 'manager', 'reception', 'observer']
@@ -55,6 +57,10 @@ export interface Opened {
   /** The list it was opened from. */
   back: InboxFilter
   colleagues: Colleague[]
+  /** Where it may be handed over; null when it may not. */
+  targets: Targets | null
+  /** May this agent see how to reach the person? */
+  showsContact: boolean
 }
 
 /** Somebody the request may be given to, with what they already have. */
@@ -110,19 +116,18 @@ export async function openRequest(tx: Read, ref: string, values: Values): Promis
     colleagues: transitions.some((item) => (item.asks ?? []).includes('agent'))
       ? await colleaguesOf(tx, place, request)
       : [],
+    targets: transitions.some((item) => (item.asks ?? []).includes('target'))
+      ? await targetsOf(tx, place, request)
+      : null,
+    showsContact:
+      !roles.some((role) => role === 'handler' || role === 'manager') ||
+      (await showsContact(tx, place, request)),
   }
 }
 
-/** People of the request's unit and of the units around it, the least busy visible at once. */
+/** People who may handle the request, the least busy visible at once. */
 async function colleaguesOf(tx: Read, place: Territory, request: RequestRow): Promise<Colleague[]> {
-  const root = place.lineage(request.unitId).at(-1) ?? request.unitId
-  const family = place
-    .unitsOf(request.authorityId)
-    .filter((unit) => place.lineage(unit.id).includes(root))
-    .map((unit) => unit.id)
-  const people = (await peopleOfUnits(tx, family)).filter(
-    ({ role }) => role === 'handler' || role === 'manager',
-  )
+  const people = await peopleWhoHandle(tx, place, request)
   const open = await openByAssignee(
     tx,
     people.map((person) => person.personId),
@@ -235,7 +240,7 @@ export function filled(
   { request, place, service }: Pick<Opened, 'request' | 'place' | 'service'>,
   text: string,
 ): string {
-  return fillTemplate(text, request, place, service.title, { agent: tx.actor.label, reason: null })
+  return fillTemplate(text, request, place, service.title, { agent: tx.actor.label })
 }
 
 /** The plain answer to the resident, when this agent may give it now. */
@@ -258,11 +263,16 @@ export function templatesFor(
 export const isObserver = ({ roles }: Pick<Opened, 'roles'>): boolean =>
   roles.every((role) => role === 'observer')
 
-/** When the request was first received, and how often its solution clock paused. */
-export function clockStory(events: readonly EventRow[]): { pauses: number; restarted: boolean } {
+/** How often the solution clock paused, whether it began anew, and when a new date was last promised. */
+export function clockStory(events: readonly EventRow[]): {
+  pauses: number
+  restarted: boolean
+  promised: Date | null
+} {
   const entries = clockEntries(events)
   return {
     pauses: entries.filter((entry) => entry.kind === 'paused').length,
+    promised: entries.findLast((entry) => entry.kind === 'promised')?.at ?? null,
     restarted: entries.some((entry) => entry.kind === 'reopened' || entry.kind === 'restarted'),
   }
 }

@@ -31,9 +31,12 @@ export interface MovedPayload {
   /** Somebody at the desk must be told. */
   toHandler?: boolean
   assigneeId?: number | null
-  /** Hand-over: where from and why (the reason is a message of audience `note`). */
+  /** Hand-over: where from. */
   fromUnitId?: number
+  /** Why, for colleagues: a message of audience `note`. */
   reasonId?: number
+  /** A new day promised for the solution, `YYYY-MM-DD`. */
+  promisedDay?: string
 }
 
 /** request.noted: an internal note or a message to the handler. */

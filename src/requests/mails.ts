@@ -117,30 +117,62 @@ async function sentInTheirName(writing: Writing): Promise<void> {
   })
 }
 
+/** A message to the resident as its mail says it. */
+export interface Letter {
+  subject: string
+  title: string
+  paragraphs: string[]
+  facts: [string, string][]
+  action: string
+}
+
+/** The letter of a message: what the mail holds is what the desk shows before sending. */
+export function letterOf(
+  request: Pick<RequestRow, 'ref' | 'subject' | 'closedAt'>,
+  body: string,
+  { promisedDay }: Pick<MovedPayload, 'promisedDay'>,
+): Letter {
+  const about: [string, string] = ['Demande', `${request.ref}, ${request.subject}`]
+  const paragraphs = body.split(/\n\n+/)
+  const start = `Demande ${request.ref}\u00a0:`
+  if (promisedDay !== undefined) {
+    const by = `au plus tard le ${longDate(promisedDay)}`
+    return {
+      subject: `${start} nouvelle date, ${by}`,
+      title: 'Une nouvelle date pour votre demande',
+      paragraphs,
+      facts: [about, ['Nouvelle date', by]],
+      action: 'Voir et répondre',
+    }
+  }
+  if (request.closedAt === null)
+    return {
+      subject: `${start} un message pour vous`,
+      title: 'Un message pour vous',
+      paragraphs,
+      facts: [about],
+      action: 'Voir et répondre',
+    }
+  return {
+    subject: `${start} la réponse pour vous`,
+    title: 'La réponse à votre demande',
+    paragraphs: [
+      ...paragraphs,
+      'Si ce n’est pas résolu, dites-le dans les 15 jours\u00a0: la demande est rouverte. Votre avis nous aide aussi, en un clic.',
+    ],
+    facts: [about],
+    action: 'Voir la réponse et donner mon avis',
+  }
+}
+
 async function message(writing: Writing): Promise<void> {
   const { tx, request, fact } = writing
   const { toResident: goes, messageId } = fact.payload as MovedPayload
   if (goes !== true || messageId === undefined) return
   const said = await messageById(tx, messageId)
   if (said === undefined) return
-  const closed = request.closedAt !== null
-  await toResident(
-    writing,
-    {
-      subject: `Demande ${request.ref} : ${closed ? 'la réponse' : 'un message'} pour vous`,
-      title: closed ? 'La réponse à votre demande' : 'Un message pour vous',
-      paragraphs: [
-        ...said.body.split(/\n\n+/),
-        ...(closed
-          ? [
-              'Si ce n’est pas résolu, dites-le dans les 15 jours : la demande est rouverte. Votre avis nous aide aussi, en un clic.',
-            ]
-          : []),
-      ],
-      facts: [['Demande', `${request.ref}, ${request.subject}`]],
-    },
-    closed ? 'Voir la réponse et donner mon avis' : 'Voir et répondre',
-  )
+  const { action, ...letter } = letterOf(request, said.body, fact.payload as MovedPayload)
+  await toResident(writing, letter, action)
 }
 
 /** Address of whoever handles the request: the agent in charge, or the unit. */

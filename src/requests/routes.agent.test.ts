@@ -122,12 +122,22 @@ test('the desk offers what the workflow allows to each role, and no more', async
     const ids = [...screen.matchAll(/(?:agir|actions)\/([a-z_]+)/g)].map((found) => found[1] ?? '')
     return [...new Set(ids)].sort()
   }
-  assert.deepEqual(await offered(ROADS), ['ask', 'assign', 'close', 'hand_over', 'reply', 'schedule', 'take'])
+  assert.deepEqual(await offered(ROADS), [
+    'ask',
+    'assign',
+    'close',
+    'hand_over',
+    'promise',
+    'reply',
+    'schedule',
+    'take',
+  ])
   assert.deepEqual(await offered('chef.voirie@parvis.example'), [
     'ask',
     'assign',
     'close',
     'hand_over',
+    'promise',
     'reply',
     'schedule',
     'take',
@@ -194,12 +204,19 @@ test('handing over moves the request with its reason; the old service still read
   const sent = await parvis.makeRequest({ commune: '69029' })
   const agent = await parvis.signedInAs(ROADS)
   const page = await pageOf(agent, `${desk(sent)}/agir/hand_over`)
-  const target = /<optgroup label="Bron">.*?<option value="(\d+)">Services techniques/s.exec(page)?.[1]
-  assert.ok(target, 'units are grouped by authority')
+  const likely = /<optgroup label="Traitent ce genre de demande">(.*?)<\/optgroup>/s.exec(page)?.[1] ?? ''
+  const target = /<option value="(\d+)">Services techniques/.exec(likely)?.[1]
+  assert.ok(target, 'units whose work it is come first')
+  assert.match(likely, /Voirie Nord/)
+  assert.match(
+    page,
+    /Autres services : Bron.*État civil et cimetières \(personne n’y travaille : ira à Accueil/s,
+  )
   const done = await agent.post(`${desk(sent)}/actions/hand_over`, {
     page: 'agir',
     target,
     reason: 'Le trou est dans le parc de la mairie.',
+    explanation: 'le parc est entretenu par la mairie.',
   })
   assert.equal(done.statusCode, 303)
   assert.equal((await rowOf(sent)).unitId, Number(target))

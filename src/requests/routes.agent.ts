@@ -9,7 +9,7 @@ const text = z
   .string()
   .max(MOST_CHARACTERS, `Ce texte est trop long : ${MOST_CHARACTERS} caractères au plus.`)
   .optional()
-const typed = z.object({ message: text, reason: text })
+const typed = z.object({ message: text, reason: text, explanation: text })
 
 export const agentRoutes: readonly Route[] = [
   { get: '/agents', action: 'request.list', title: 'Demandes', face: 'agent', handle: showInbox },

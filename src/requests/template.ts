@@ -1,18 +1,24 @@
-// Fills the variables of a reply template for one request.
+// Reply templates: filling their variables for one request, and finding the places that somebody must still fill.
 import { longDate } from '#platform/ui/french.ts'
 import type { Territory } from '#territory'
 import { dayOf } from './clocks.ts'
 import type { RequestRow } from './queries.ts'
 
-/** Who signs, and why a request moves: known only at the moment of writing. */
+/** Who signs, and what only the act knows. */
 export interface Signature {
   /** null: the authority itself writes. */
   agent: string | null
-  reason: string | null
+  /** What the resident is told of the why: never what is written for colleagues. */
+  explanation?: string
+  /** Promised day before the act. */
+  previousDueAt?: Date | null
 }
 
+/** The variable of a template that stands for what whoever acts says to the resident. */
+export const EXPLANATION = '{explanation}'
+
 /**
- * The text with its {variables} replaced. Unknown variables stay: whoever edits the template sees them.
+ * The text with its {variables} replaced. What is not known becomes, or stays, a place to fill.
  * @param service title of the service
  */
 export function fillTemplate(
@@ -20,27 +26,71 @@ export function fillTemplate(
   request: RequestRow,
   place: Territory,
   service: string,
-  { agent, reason }: Signature,
+  { agent, explanation, previousDueAt }: Signature,
 ): string {
   const unit = place.unit(request.unitId)
-  const { solutionDueAt } = request
-  const values: Record<string, string> = {
+  const area = place.area(request.areaCode)?.name ?? ''
+  const date = (at: Date | null) => (at === null ? '{{la date}}' : longDate(dayOf(place, at)))
+  const values: Record<string, string | undefined> = {
     name: request.contactName,
     civility: request.contactName,
     reference: request.ref,
     service,
-    place:
-      request.placeAddress === ''
-        ? (place.area(request.areaCode)?.name ?? '')
-        : `${request.placeAddress}, ${place.area(request.areaCode)?.name ?? ''}`,
-    solutionDate: solutionDueAt === null ? 'date à confirmer' : longDate(dayOf(place, solutionDueAt)),
+    place: request.placeAddress === '' ? area : `${request.placeAddress}, ${area}`,
+    solutionDate: date(request.solutionDueAt),
+    previousDate: date(previousDueAt ?? null),
     agent: agent ?? '',
     unit: unit.name,
     authority: place.authority(request.authorityId).name,
-    reason: reason ?? '',
+    explanation,
   }
   return text
-    .replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+    .replace(/(?<!\{)\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
     .replace(/\n{3,}/g, '\n\n')
     .trim()
+}
+
+// {{la raison}} of a template, a {variable} nobody knows, and « parce que : » followed by nothing.
+const MARKED = /\{\{[^{}]*\}\}|\{\w+\}/g
+const LIST_LINE = /^\s*(?:[-–•*]|\d+[.)])\s/
+
+function endsOnColon(line: string, after: readonly string[]): boolean {
+  if (!/[:\uff1a]\s*$/.test(line) || after[0]?.trim()) return false
+  return !LIST_LINE.test(after.find((next) => next.trim() !== '') ?? '')
+}
+
+/** The places of a text that somebody must still fill, as they read, in order. Empty when it may be sent. */
+export function holesIn(text: string): string[] {
+  const lines = text.split('\n')
+  return lines.flatMap((line, at) => {
+    const marked = line.match(MARKED) ?? []
+    if (!endsOnColon(line, lines.slice(at + 1))) return marked
+    const words = line.trim().split(/[ \u00a0\u202f]+/)
+    return [...marked, words.slice(-6).join(' ')]
+  })
+}
+
+const GREETING = /^(?:bonjour|bonsoir|madame|monsieur|chère?)\b[^\n]*$/i
+
+/** Is there nothing in this text but a greeting and who signs? `signers`: names of the agent, the unit, the authority. */
+export function saysNothing(text: string, signers: readonly string[]): boolean {
+  const known = new Set(signers.map((name) => name.toLowerCase()))
+  const isSignature = (line: string) => line.split(',').every((part) => known.has(part.trim().toLowerCase()))
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .every((line) => !/[\p{L}\p{N}]/u.test(line) || GREETING.test(line) || isSignature(line))
+}
+
+const EMPTY = 'Écrivez le message : la personne doit savoir ce qui se passe.'
+
+/** Why this text may not be sent to the resident yet, pointing at what is missing; null when it may. */
+export function messageFault(text: string, signers: readonly string[]): string | null {
+  if (holesIn(text).length === 0 && saysNothing(text, signers)) return EMPTY
+  const holes = holesIn(text).map((hole) => `«\u00a0${hole}\u00a0»`)
+  if (holes.length === 0) return null
+  const [first] = holes
+  return holes.length === 1
+    ? `Le message a une place vide : complétez ${first} avant de l’envoyer.`
+    : `Le message a ${holes.length} places vides : complétez ${holes.join(', ')} avant de l’envoyer.`
 }

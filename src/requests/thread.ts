@@ -1,6 +1,7 @@
 // The thread of a request as people read it: what happened (from events) and what was said (messages), in order.
 import type { Read } from '#platform/db.ts'
 import { type EventRow, eventsOf } from '#platform/events.ts'
+import { longDate } from '#platform/ui/french.ts'
 import type { Territory } from '#territory'
 import type { WorkflowDefinition } from '#workflows'
 import { type DocumentRow, documentsOf, type MessageRow, messagesOf, type RequestRow } from './queries.ts'
@@ -32,11 +33,12 @@ const ICONS: Record<string, string> = {
   'request.noted': 'lock',
 }
 
-function fill(text: string, place: Territory, unitId: number): string {
+function fill(text: string, place: Territory, unitId: number, promisedDay: unknown = null): string {
   const unit = place.unit(unitId)
   return text
     .replaceAll('{unit}', unit.name)
     .replaceAll('{authority}', place.authority(unit.authorityId).name)
+    .replaceAll('{date}', typeof promisedDay === 'string' ? longDate(promisedDay) : '')
 }
 
 /** What an event says to the resident, or null when it is the agents' business. */
@@ -51,7 +53,7 @@ export function saidToResident(
   if (event.name === 'request.attached') return 'Demande rattachée à votre compte'
   if (event.name !== 'request.moved') return null
   const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.residentSays ?? null
-  return says === null ? null : fill(says, place, unitId)
+  return says === null ? null : fill(says, place, unitId, event.payload.promisedDay)
 }
 
 /** What an event says to agents, or null when a message says it already. */
@@ -66,7 +68,7 @@ export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, plac
       return `Avis de la personne : ${{ good: 'bien', middling: 'moyen', bad: 'mauvais' }[String(event.payload.score)] ?? 'donné'}`
     case 'request.moved': {
       const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.agentSays
-      return says === undefined ? null : fill(says, place, unitId)
+      return says === undefined ? null : fill(says, place, unitId, event.payload.promisedDay)
     }
     default:
       return null

@@ -1,4 +1,5 @@
 // The door of services: the catalogue, who answers, the search box, the counter's public pages.
+export { ableUnits, frontDoors } from './able.ts'
 export { type Catalogue, catalogue, type LifeEvent, type LiveService, serviceVersion } from './catalogue.ts'
 export { type CompetenceQuestion, decideCompetence, type RoutingDecision } from './competence.ts'
 export type {

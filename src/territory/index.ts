@@ -7,6 +7,7 @@ export {
   type Day,
   endOfDay,
   isWorkingDay,
+  nextWorkingDay,
   localDay,
   startOfDay,
   workingDaysBetween,

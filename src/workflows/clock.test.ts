@@ -60,6 +60,22 @@ test('a pause stops the solution clock only, and is given back', () => {
   assert.deepEqual([after.pausedWorkingDays, after.dueDay, after.status], [3, '2026-12-10', 'running'])
 })
 
+test('a promised date replaces the delay; pauses after it move it, those before it do not, reopening forgets it', () => {
+  const promised: ClockEntry = { ...entry('promised', '2026-12-01'), day: '2026-12-15' }
+  const { firstAnswer, solution } = clocks(received, promised)
+  assert.deepEqual([firstAnswer.dueDay, solution.dueDay], ['2026-11-27', '2026-12-15'])
+  assert.equal(solution.totalWorkingDays, 16)
+  assert.deepEqual(solution.riskFrom, startOfDay('2026-12-11', zone))
+  const paused = [entry('paused', '2026-11-25'), entry('resumed', '2026-11-30')]
+  assert.equal(clocks(received, ...paused, promised).solution.dueDay, '2026-12-15')
+  const later = [entry('paused', '2026-12-02'), entry('resumed', '2026-12-04')]
+  assert.equal(clocks(received, promised, ...later).solution.dueDay, '2026-12-17')
+  const around = [entry('paused', '2026-11-30'), entry('resumed', '2026-12-03')]
+  assert.equal(clocks(received, ...around, promised).solution.dueDay, '2026-12-17')
+  const again = clocks(received, promised, entry('closed', '2026-12-02'), entry('reopened', '2026-12-03'))
+  assert.equal(again.solution.dueDay, '2026-12-17')
+})
+
 test('closing ends both, also from a pause; too late is missed', () => {
   const onTime = clocks(received, entry('paused', '2026-11-26'), entry('closed', '2026-12-24'))
   assert.equal(onTime.solution.status, 'done')

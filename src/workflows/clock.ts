@@ -7,11 +7,14 @@ import { hasEffect } from './effects.ts'
 /**
  * An event that moves the clocks. `reopened`: the solution delay counts anew from that day, the first answer given
  * stays given. `restarted`: the request is received anew, by an authority seized at last (CRPA L114-3); both delays
- * count anew, but for a first answer already given.
+ * count anew, but for a first answer already given. `promised`: the solution is promised for `day` instead; pauses that
+ * come after move it like any promise.
  */
 export interface ClockEntry {
   at: Date
-  kind: 'received' | 'paused' | 'resumed' | 'firstAnswer' | 'closed' | 'reopened' | 'restarted'
+  kind: 'received' | 'paused' | 'resumed' | 'firstAnswer' | 'closed' | 'reopened' | 'restarted' | 'promised'
+  /** `promised` only. */
+  day?: Day
 }
 
 /** One clock. Days are those of the calendar's zone. */
@@ -26,6 +29,8 @@ export interface ClockView {
   doneAt: Date | null
   /** Working days of the pauses that are over, since it last began. */
   pausedWorkingDays: number
+  /** Working days from its beginning to the promised day; 0 while paused. */
+  totalWorkingDays: number
 }
 
 /** How a clock stands at some moment. `met` and `missed` are for clocks that are done. */
@@ -37,6 +42,8 @@ interface Run {
   pausedOn: Day | null
   pausedWorkingDays: number
   doneAt: Date | null
+  /** A day promised since, and the pauses that were over by then. */
+  promised: { day: Day; pausedBefore: number } | null
 }
 
 /**
@@ -84,6 +91,7 @@ export function clockKinds(from: State, to: State, effects: readonly Effect[]): 
   const kinds: ClockEntry['kind'][] = []
   const has = (name: Effect['name']) => hasEffect({ effects }, name)
   if (has('reopen')) kinds.push('reopened')
+  if (has('promiseDate')) kinds.push('promised')
   if (has('firstAnswer')) kinds.push('firstAnswer')
   if (from.clock === 'paused' && to.clock === 'running') kinds.push('resumed')
   if (from.clock !== 'paused' && to.clock === 'paused') kinds.push('paused')
@@ -101,7 +109,13 @@ function orderedOnce(entries: readonly ClockEntry[]): ClockEntry[] {
 }
 
 function startRun(at: Date, calendar: Calendar): Run {
-  return { startDay: localDay(at, calendar.zone), pausedOn: null, pausedWorkingDays: 0, doneAt: null }
+  return {
+    startDay: localDay(at, calendar.zone),
+    pausedOn: null,
+    pausedWorkingDays: 0,
+    doneAt: null,
+    promised: null,
+  }
 }
 
 function firstAnswerAfter(run: Run, entry: ClockEntry, calendar: Calendar): Run {
@@ -120,11 +134,20 @@ function solutionAfter(run: Run, entry: ClockEntry, calendar: Calendar): Run {
       return { ...run, pausedOn: run.pausedOn ?? localDay(entry.at, calendar.zone) }
     case 'resumed':
       return resume(run, entry.at, calendar)
+    case 'promised':
+      return entry.day === undefined ? run : promise(run, entry.at, entry.day, calendar)
     case 'closed':
       return { ...resume(run, entry.at, calendar), doneAt: entry.at }
     default:
       return run
   }
+}
+
+// Of a pause that lasts, only what comes after the promise moves it.
+function promise(run: Run, at: Date, day: Day, calendar: Calendar): Run {
+  const settled = resume(run, at, calendar)
+  const pausedOn = run.pausedOn === null ? null : localDay(at, calendar.zone)
+  return { ...settled, pausedOn, promised: { day, pausedBefore: settled.pausedWorkingDays } }
 }
 
 // The day of the pause was still worked on; the day it resumes is given back.
@@ -137,9 +160,17 @@ function resume(run: Run, at: Date, calendar: Calendar): Run {
 function viewOf(run: Run, delay: Delay, calendar: Calendar): ClockView {
   const { doneAt, pausedWorkingDays } = run
   if (run.pausedOn !== null) {
-    return { status: 'paused', dueDay: null, dueAt: null, riskFrom: null, doneAt, pausedWorkingDays }
+    return {
+      status: 'paused',
+      dueDay: null,
+      dueAt: null,
+      riskFrom: null,
+      doneAt,
+      pausedWorkingDays,
+      totalWorkingDays: 0,
+    }
   }
-  const dueDay = addWorkingDays(calendar, run.startDay, delay.days + pausedWorkingDays)
+  const dueDay = dueDayOf(run, delay, calendar)
   const riskDay = addWorkingDays(calendar, dueDay, -delay.riskDays)
   return {
     status: doneAt === null ? 'running' : 'done',
@@ -148,5 +179,12 @@ function viewOf(run: Run, delay: Delay, calendar: Calendar): ClockView {
     riskFrom: startOfDay(riskDay, calendar.zone),
     doneAt,
     pausedWorkingDays,
+    totalWorkingDays: workingDaysBetween(calendar, run.startDay, dueDay),
   }
+}
+
+function dueDayOf({ startDay, pausedWorkingDays, promised }: Run, delay: Delay, calendar: Calendar): Day {
+  return promised === null
+    ? addWorkingDays(calendar, startDay, delay.days + pausedWorkingDays)
+    : addWorkingDays(calendar, promised.day, pausedWorkingDays - promised.pausedBefore)
 }

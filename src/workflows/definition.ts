@@ -35,6 +35,7 @@ export type EffectName =
   | 'handOver' // new authority or unit chosen in the form, with a reason
   | 'close'
   | 'reopen'
+  | 'promiseDate' // the day chosen in the form becomes the promised day of the solution
   | 'askRating'
 
 export interface Effect {
@@ -44,7 +45,7 @@ export interface Effect {
 }
 
 /** What the screen asks the person who takes the transition. */
-export type TransitionInput = 'message' | 'reason' | 'agent' | 'target'
+export type TransitionInput = 'message' | 'reason' | 'agent' | 'target' | 'date'
 
 export interface Transition {
   id: string
@@ -55,6 +56,7 @@ export interface Transition {
   /** Target state, or `same` to stay. */
   to: string
   who: WorkflowRole[]
+  /** `reason` is for colleagues alone. What the template leaves to say to the resident is asked beside (requests/asked.ts). */
   asks?: TransitionInput[]
   when?: Condition
   effects: Effect[]

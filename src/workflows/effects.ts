@@ -30,6 +30,10 @@ export const effects: Readonly<Record<EffectName, EffectDescription>> = {
     sentence: 'La demande est rouverte et le délai de solution repart de zéro.',
     reachesResident: false,
   },
+  promiseDate: {
+    sentence: 'La date choisie devient la date promise de la solution.',
+    reachesResident: false,
+  },
   askRating: { sentence: 'L’habitant est invité à noter la réponse.', reachesResident: true },
 }
 

@@ -15,6 +15,8 @@ export type WorkflowProblemKind =
   | 'missingMessage'
   | 'missingAgent'
   | 'missingTarget'
+  | 'missingDate'
+  | 'silentPromise'
 
 /** Why a workflow cannot be published. */
 export interface WorkflowProblem {

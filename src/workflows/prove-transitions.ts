@@ -1,5 +1,5 @@
 // What the prover asks of transitions: an end carries a message, an effect has what it needs, a timeout can happen.
-import type { State, Transition } from './definition.ts'
+import type { State, Transition, TransitionInput } from './definition.ts'
 import { hasEffect } from './effects.ts'
 import { labelsTo, pathThrough, type WorkflowGraph } from './graph.ts'
 import { type WorkflowProblem, type WorkflowProblemKind, quoted } from './problem.ts'
@@ -34,7 +34,7 @@ export function proveStart(graph: WorkflowGraph): WorkflowProblem[] {
 
 function faultsOf(graph: WorkflowGraph, transition: Transition): Fault[] {
   const named = quoted(transition.label)
-  const asks = (input: 'message' | 'agent' | 'target') => transition.asks?.includes(input) === true
+  const asks = (input: TransitionInput) => transition.asks?.includes(input) === true
   const bySystem = transition.who.includes('system')
   const faults: Fault[] = []
   if (ends(graph, transition) && !hasEffect(transition, 'messageResident')) {
@@ -55,6 +55,12 @@ function faultsOf(graph: WorkflowGraph, transition: Transition): Fault[] {
   }
   if (hasEffect(transition, 'handOver') && (!asks('target') || bySystem)) {
     faults.push(['missingTarget', `L’action ${named} transmet la demande, mais ne demande pas à qui.`])
+  }
+  if (hasEffect(transition, 'promiseDate') && (!asks('date') || bySystem)) {
+    faults.push(['missingDate', `L’action ${named} promet une date, mais ne demande pas laquelle.`])
+  }
+  if (hasEffect(transition, 'promiseDate') && !hasEffect(transition, 'messageResident')) {
+    faults.push(['silentPromise', `L’action ${named} promet une date sans la dire à l’habitant.`])
   }
   return faults
 }

@@ -152,6 +152,25 @@ const soundWorkflow = fc
     return { ...sample, start: 's0', states: [...chain, closed], transitions: [...next, ...early, last] }
   })
 
+test('a promise asks for its day and is told to the resident', () => {
+  const sample = sampleWorkflow()
+  const promising = (more: Partial<Transition>) =>
+    proveWorkflow({
+      ...sample,
+      transitions: [
+        ...sample.transitions,
+        transition({ id: 'promise', from: ['active'], to: 'same', ...more }),
+      ],
+    }).map(({ kind }) => kind)
+  const effects: Transition['effects'] = [
+    { name: 'promiseDate' },
+    { name: 'messageResident', template: 'new-date' },
+  ]
+  assert.deepEqual(promising({ asks: ['date'], effects }), [])
+  assert.deepEqual(promising({ effects }), ['missingDate'])
+  assert.deepEqual(promising({ asks: ['date'], effects: effects.slice(0, 1) }), ['silentPromise'])
+})
+
 test('dropping the message of any closing transition is always refused', () => {
   fc.assert(
     fc.property(soundWorkflow, fc.nat(), (workflow, pick) => {

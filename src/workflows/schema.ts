@@ -37,7 +37,7 @@ const transitionSchema = z.strictObject({
   from: z.array(id).min(1, 'Une action part d’un état au moins.'),
   to: id,
   who: z.array(z.enum(['handler', 'manager', 'reception', 'observer', 'resident', 'system'])),
-  asks: z.array(z.enum(['message', 'reason', 'agent', 'target'])).exactOptional(),
+  asks: z.array(z.enum(['message', 'reason', 'agent', 'target', 'date'])).exactOptional(),
   when: conditionSchema.exactOptional(),
   effects: z.array(effectSchema),
   withinDays: days.exactOptional(),

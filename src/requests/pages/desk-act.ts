@@ -3,22 +3,26 @@ import type { FieldProblem } from '#platform/errors.ts'
 import { html, type Html } from '#platform/html.ts'
 import { button, linkButton } from '#platform/ui/button.ts'
 import { errorSummary, notice } from '#platform/ui/feedback.ts'
-import { controlAttributes, field, optionList, select, textarea } from '#platform/ui/fields.ts'
+import { controlAttributes, field, optionList, select, textarea, textInput } from '#platform/ui/fields.ts'
 import { fileField, type StoredFile } from '#platform/ui/files.ts'
 import { form } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { attrs } from '#platform/html.ts'
 import { clockKinds, hasEffect, stateOf, type Transition } from '#workflows'
+import { askedBy } from '../asked.ts'
 import { backQuery, type Opened, templatesFor } from '../desk.ts'
 import { filterQuery } from '../filter.ts'
 import { KEPT_FILES, MOST_CHARACTERS, MOST_FILE_BYTES, MOST_FILES } from '../message-limits.ts'
+import type { Target } from '../targets.ts'
 import { reachText } from '../words.ts'
 
 /** What is being typed for the act. */
 export interface Acting {
   message: string
   reason: string
+  explanation: string
+  date: string
   agent: string
   target: string
   template: string
@@ -30,6 +34,8 @@ export interface Acting {
 export const nothingTyped: Acting = {
   message: '',
   reason: '',
+  explanation: '',
+  date: '',
   agent: '',
   target: '',
   template: '',
@@ -38,38 +44,36 @@ export const nothingTyped: Acting = {
   refusal: null,
 }
 
-/** Units grouped by authority, those of the request's own first: 59 authorities stay within reach of the keyboard. */
-function targetSelect({ place, request }: Opened, value: string, error: string | undefined): Html {
-  const first = [request.authorityId, place.metropolis.id, request.communeId]
-  const rank = (id: number) => (first.includes(id) ? first.indexOf(id) : first.length)
-  const authorities = place.authorities.toSorted(
-    (a, b) => rank(a.id) - rank(b.id) || a.name.localeCompare(b.name, 'fr'),
-  )
-  const groups = authorities.map((authority) => {
-    const units = place.unitsOf(authority.id).filter((unit) => unit.id !== request.unitId)
-    return (
-      units.length > 0 &&
-      html`<optgroup label="${authority.name}">${optionList(
-        units.map(({ id, name }) => ({ value: String(id), label: name })),
-        value,
-      )}</optgroup>`
-    )
-  })
+/** Units whose work it is first, then doors that send on, then everybody: 59 authorities stay within reach of the keyboard. */
+function targetSelect({ targets }: Opened, value: string, error: string | undefined): Html {
+  const group = (label: string, list: readonly Target[]) =>
+    list.length > 0 &&
+    html`<optgroup label="${label}">${list.map((target) => targetOption(target, value))}</optgroup>`
   const options = {
     name: 'target',
     label: 'Transmettre à',
-    hint: 'La demande part avec son historique et ses délais. La personne est prévenue.',
+    hint: 'La demande part avec son historique et ses délais.',
     error,
   }
   return field(
     options,
-    html`<select ${attrs(controlAttributes(options))}><option value="">Choisissez</option>${groups}</select>`,
+    html`<select ${attrs(controlAttributes(options))}><option value="">Choisissez</option>${targets !== null && html`${group('Traitent ce genre de demande', targets.able)}${group('Accueils : lisent et orientent', targets.doors)}${targets.others.map((other) => group(`Autres services : ${other.authority.name}`, other.targets))}`}</select>`,
   )
+}
+
+function targetOption({ unit, receiver }: Target, value: string): Html {
+  const whole =
+    receiver === unit
+      ? ''
+      : receiver
+        ? ` (personne n’y travaille : ira à ${receiver.name})`
+        : ' (personne n’y travaille)'
+  return html`<option ${attrs({ value: String(unit.id), selected: String(unit.id) === value, disabled: receiver === undefined })}>${unit.name}${whole}</option>`
 }
 
 function controls(opened: Opened, transition: Transition, acting: Acting): Html[] {
   const error = (name: string) => acting.problems.find((problem) => problem.field === name)?.message
-  const asks = transition.asks ?? []
+  const asks = askedBy(transition, opened.templates)
   const speaks = hasEffect(transition, 'messageResident')
   const people = opened.colleagues.map(({ id, name, open }) => ({
     value: String(id),
@@ -93,11 +97,35 @@ function controls(opened: Opened, transition: Transition, acting: Acting): Html[
       ? [
           textarea({
             name: 'reason',
-            label: 'Pourquoi',
-            hint: 'Les agents lisent cette raison dans le fil.',
+            label: 'Note pour vos collègues',
+            hint: `Seuls les agents la lisent, dans le fil. ${opened.request.contactName} ne la voit pas.`,
             value: acting.reason,
             maxlength: MOST_CHARACTERS,
             error: error('reason'),
+          }),
+        ]
+      : []),
+    ...(asks.includes('date')
+      ? [
+          textInput({
+            name: 'date',
+            kind: 'date',
+            label: 'Nouvelle date promise',
+            hint: 'Un jour où le service travaille. Elle remplace la date promise, ici et dans le suivi de la personne.',
+            value: acting.date,
+            error: error('date'),
+          }),
+        ]
+      : []),
+    ...(asks.includes('explanation')
+      ? [
+          textarea({
+            name: 'explanation',
+            label: `Pourquoi, pour ${opened.request.contactName}`,
+            hint: 'Cette phrase lui est envoyée telle quelle, dans le message.',
+            value: acting.explanation,
+            maxlength: MOST_CHARACTERS,
+            error: error('explanation'),
           }),
         ]
       : []),

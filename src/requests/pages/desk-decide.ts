@@ -82,7 +82,7 @@ function nearPanel({ near, nearMetres, place, back }: Desk): Html {
 }
 
 function clockPanel({ request, place, events, delays, clocks }: Desk): Html {
-  const { pauses, restarted } = clockStory(events)
+  const { pauses, restarted, promised } = clockStory(events)
   const paused = clocks.solution.pausedWorkingDays
   const list: Fact[] = [
     ['Départ', shortDateTime(request.receivedAt, place.zone)],
@@ -97,6 +97,10 @@ function clockPanel({ request, place, events, delays, clocks }: Desk): Html {
       pauses === 0
         ? 'Aucune'
         : `${plural(pauses, 'pause', 'pauses')}, ${plural(paused, 'jour ouvré rendu', 'jours ouvrés rendus')}`,
+    ],
+    [
+      'Nouvelle date',
+      promised !== null && `Promise le ${shortDateTime(promised, place.zone)}, à la place de la première.`,
     ],
     ['Reprise', restarted && 'La demande a été rouverte : le délai de solution repart de ce jour.'],
   ]

@@ -58,7 +58,17 @@ function answersPanel({ answers, documents, request }: Desk): Html {
   })
 }
 
-function residentPanel({ request, otherRequests, sentFor }: Desk): Html {
+/** A unit that got it by mistake, perhaps, learns how to reach the person by taking the request. */
+function hiddenContact({ request }: Desk): Html {
+  return panel(
+    'Usager',
+    html`${facts([['Nom', request.contactName]])}<p class="meta">Votre service ne traite pas d’ordinaire ce genre de demande. Les coordonnées s’affichent quand un agent la prend en charge.</p>`,
+  )
+}
+
+function residentPanel(desk: Desk): Html {
+  if (!desk.showsContact) return hiddenContact(desk)
+  const { request, otherRequests, sentFor } = desk
   const { contactName, contactEmail, contactPhone, contactAddress, residentId } = request
   const warning = reachText(request)
   const list: Fact[] = [

@@ -17,12 +17,11 @@ import { type Composing, threadPanel } from './desk-thread.ts'
 function shownClock(
   label: string,
   view: ClockView,
-  days: number,
   { calendar, place, request }: Desk,
   now: Date,
 ): ShownClock {
   const status = clockStatus(view, now)
-  const total = days + view.pausedWorkingDays
+  const total = view.totalWorkingDays
   const left = workingDaysLeft(view, now, calendar) ?? 0
   const base = { label, day: view.dueDay, total, elapsed: total - left }
   if (view.doneAt !== null) {
@@ -53,14 +52,14 @@ function neighbourLinks({ previous, next, back }: Desk): Html {
 }
 
 function head(desk: Desk, now: Date): Html {
-  const { request, place, state, back, backLabel, clocks: both, delays } = desk
+  const { request, place, state, back, backLabel, clocks: both } = desk
   const area = place.area(request.areaCode)?.name ?? ''
   const where = request.placeAddress === '' ? area : `${request.placeAddress}, ${area}`
   return html`<div class="file-head"><div class="stack tight">
     <p class="row tiny-gap"><a href="${inboxHref(back)}">${icon('arrow-left')}${backLabel}</a>${neighbourLinks(desk)}</p>
     <h1>${request.subject} <span class="soft">${where}</span></h1>
     <p class="row tiny-gap">${tag(state.tone, state.label)}<span class="meta">${request.ref}, reçue ${CHANNEL_PHRASES[request.channel]} ${dateTime(request.receivedAt, place.zone)}</span></p></div>
-    ${clocks([shownClock('Première réponse', both.firstAnswer, delays.firstAnswer, desk, now), shownClock('Solution', both.solution, delays.solution, desk, now)])}</div>`
+    ${clocks([shownClock('Première réponse', both.firstAnswer, desk, now), shownClock('Solution', both.solution, desk, now)])}</div>`
 }
 
 /** GET /agents/demandes/:ref. `refusal`: why the last act was not done, nothing being lost. */

@@ -1,0 +1,164 @@
+// What an act needs before it is taken: what its workflow asks, what its message leaves to say, people and units that can.
+import { BadInput, type FieldProblem } from '#platform/errors.ts'
+import type { Read } from '#platform/db.ts'
+import { longDate } from '#platform/ui/french.ts'
+import { peopleOfUnits, staffedUnits } from '#accounts'
+import { frontDoors, type ReplyTemplate } from '#services'
+import { addDays, isWorkingDay, nextWorkingDay, type Territory, type Unit } from '#territory'
+import { hasEffect, type Transition, type TransitionInput } from '#workflows'
+import type { Acting, ActInput } from './act.ts'
+import { dayOf } from './clocks.ts'
+import type { RequestRow } from './queries.ts'
+import { EXPLANATION, messageFault } from './template.ts'
+
+/** The furthest day that may be promised: beyond, it is a slip of the keyboard. */
+const MOST_DAYS = 730
+
+/** What the person who acts must give: what the workflow asks, and what the template says on their behalf. */
+export type Asked = TransitionInput | 'explanation'
+
+/** The template a transition writes with when nobody types the whole message. */
+export function spokenTemplate(
+  transition: Transition,
+  templates: readonly ReplyTemplate[],
+): ReplyTemplate | undefined {
+  const speaks = transition.effects.find((effect) => effect.name === 'messageResident')
+  return templates.find((item) => item.id === speaks?.template)
+}
+
+/** Derived, so that no message ever tells the resident what was written for colleagues. */
+export function askedBy(transition: Transition, templates: readonly ReplyTemplate[]): Asked[] {
+  const asks: Asked[] = [...(transition.asks ?? [])]
+  const explains = spokenTemplate(transition, templates)?.text.includes(EXPLANATION) === true
+  return explains && !asks.includes('message') ? [...asks, 'explanation'] : asks
+}
+
+const MISSING: Record<Asked, FieldProblem> = {
+  message: { field: 'message', message: 'Écrivez le message : la personne doit savoir ce qui se passe.' },
+  reason: { field: 'reason', message: 'Dites pourquoi à vos collègues : ils lisent cette note dans le fil.' },
+  explanation: {
+    field: 'explanation',
+    message: 'Dites pourquoi à la personne : cette phrase lui est envoyée.',
+  },
+  agent: { field: 'agent', message: 'Choisissez l’agent chargé de la demande.' },
+  target: { field: 'target', message: 'Choisissez le service à qui transmettre la demande.' },
+  date: { field: 'date', message: 'Choisissez la date que vous promettez.' },
+}
+
+function given(input: ActInput): Record<Asked, string | number | undefined> {
+  return {
+    message: input.message?.trim(),
+    reason: input.reason?.trim(),
+    explanation: input.explanation?.trim(),
+    agent: input.agentId,
+    target: input.targetUnitId,
+    date: input.date,
+  }
+}
+
+/** @throws BadInput naming every field that is missing or wrong */
+export async function checkAsked(acting: Acting): Promise<void> {
+  const { transition, templates, input, as } = acting
+  const values = given(input)
+  const asked = as === 'agent' ? askedBy(transition, templates) : (transition.asks ?? [])
+  const missing = asked.filter((name) => values[name] === undefined || values[name] === '')
+  if (missing.length > 0) throw new BadInput(missing.map((name) => MISSING[name]))
+  const problems = [
+    ...(as === 'agent' ? holeProblems(acting) : []),
+    ...dateProblems(acting),
+    ...(await agentProblems(acting)),
+  ]
+  if (problems.length > 0) throw new BadInput(problems)
+}
+
+/** Nothing with a hole reaches the resident, typed or chosen. */
+function holeProblems({ tx, place, request, transition, input }: Acting): FieldProblem[] {
+  if (!hasEffect(transition, 'messageResident')) return []
+  const signers = [tx.actor.label, place.unit(request.unitId).name, place.authority(request.authorityId).name]
+  return (['message', 'explanation'] as const).flatMap((field) => {
+    const text = input[field]?.trim()
+    const message = text ? messageFault(text, signers) : null
+    return message === null ? [] : [{ field, message }]
+  })
+}
+
+function dateProblems({ tx, place, request, transition, input }: Acting): FieldProblem[] {
+  const { date } = input
+  if (!hasEffect(transition, 'promiseDate') || date === undefined) return []
+  const say = (message: string) => [{ field: 'date', message }]
+  const today = dayOf(place, tx.now)
+  const promised = request.solutionDueAt === null ? null : dayOf(place, request.solutionDueAt)
+  const calendar = place.calendarOf(request.unitId)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date)))
+    return say('Donnez une date qui existe : jour, mois, année.')
+  if (date < today) return say('Cette date est passée : promettez un jour à venir.')
+  if (promised !== null && date <= promised)
+    return say(
+      `Une solution est déjà promise au plus tard le ${longDate(promised)} : donnez une date après ce jour, ou répondez que la promesse tient.`,
+    )
+  if (date > addDays(today, MOST_DAYS)) return say('Cette date est dans plus de deux ans : vérifiez l’année.')
+  if (!isWorkingDay(calendar, date))
+    return say(
+      `Le service est fermé le ${longDate(date)} : promettez par exemple le ${longDate(nextWorkingDay(calendar, date))}.`,
+    )
+  return []
+}
+
+/** People who may handle the request, by name: those of its unit and of the units above. The list offered is the list accepted. */
+export async function peopleWhoHandle(tx: Read, place: Territory, request: Pick<RequestRow, 'unitId'>) {
+  const people = await peopleOfUnits(tx, place.lineage(request.unitId))
+  return people.filter(({ role }) => role === 'handler' || role === 'manager')
+}
+
+async function agentProblems({ tx, place, request, transition, input }: Acting): Promise<FieldProblem[]> {
+  if (!hasEffect(transition, 'assignChosen') || input.agentId === undefined) return []
+  const people = await peopleWhoHandle(tx, place, request)
+  if (people.some(({ personId }) => personId === input.agentId)) return []
+  return [
+    {
+      field: 'agent',
+      message: 'Cette personne ne peut pas ouvrir la demande : choisissez un agent de la liste.',
+    },
+  ]
+}
+
+/** The unit that really receives a request sent to `unit`: its authority's door when nobody works there; undefined when nobody does. */
+export function receiverOf(
+  unit: Unit,
+  areaCode: string,
+  place: Territory,
+  staffed: ReadonlySet<number>,
+): Unit | undefined {
+  if (staffed.has(unit.id)) return unit
+  const doors = [
+    ...frontDoors(place, areaCode),
+    ...place
+      .unitsOf(unit.authorityId)
+      .filter(({ functions }) =>
+        ['town-hall', 'contact-centre', 'reception'].some((fn) => functions.includes(fn)),
+      ),
+  ]
+  return doors.find((door) => door.authorityId === unit.authorityId && staffed.has(door.id))
+}
+
+/**
+ * Where a hand-over leads.
+ * @throws BadInput for a unit that does not exist, has the request already, or has nobody
+ */
+export async function targetOf({ tx, place, request, input }: Acting): Promise<Unit> {
+  const refuse = (message: string) => new BadInput([{ field: 'target', message }])
+  const units = place.authorities.flatMap(({ id }) => place.unitsOf(id))
+  const unit = units.find(({ id }) => id === input.targetUnitId)
+  if (unit === undefined) throw refuse(MISSING.target.message)
+  if (unit.id === request.unitId) throw refuse('La demande est déjà dans ce service.')
+  const receiver = receiverOf(unit, request.areaCode, place, await staffedUnits(tx))
+  if (receiver === undefined)
+    throw refuse(
+      `Personne ne travaille encore dans ${unit.name} (${place.authority(unit.authorityId).name}), ni à son accueil : la demande resterait sans réponse. Choisissez un autre service.`,
+    )
+  if (receiver.id === request.unitId)
+    throw refuse(
+      `Personne ne travaille dans ${unit.name} : la demande irait à votre accueil, où elle est déjà. Choisissez un autre service.`,
+    )
+  return receiver
+}

@@ -1,0 +1,51 @@
+// Which units do this kind of work: for whoever hands a request over, the likely ones first. Pure.
+import type { Unit } from '#territory'
+import {
+  type CompetenceQuestion,
+  type CompetenceSource,
+  type CompetenceTerritory,
+  lineage,
+} from './competence.ts'
+
+type Question = Pick<CompetenceQuestion, 'category' | 'areaCode' | 'day'>
+
+/**
+ * Units to which some rule in force gives the category at this place, whatever the kind of place: what the place is may be
+ * what was wrong. Those that serve the area come first, then their sisters (the limit may be a street further).
+ */
+export function ableUnits(
+  source: CompetenceSource,
+  territory: CompetenceTerritory,
+  { category, areaCode, day }: Question,
+): Unit[] {
+  const area = territory.area(areaCode)
+  if (area === undefined) return []
+  const commune = territory.authority(area.authorityId)
+  const line = lineage(source, category)
+  const rules = source.rules.filter(
+    (rule) =>
+      line.includes(rule.category) &&
+      (rule.commune === undefined || rule.commune === commune.code) &&
+      rule.from <= day &&
+      (rule.to === undefined || day <= rule.to),
+  )
+  const here: (Unit | undefined)[] = []
+  const sisters: Unit[] = []
+  for (const { answers, function: fn } of rules) {
+    const { id } = answers === 'metropolis' ? territory.metropolis : commune
+    here.push(territory.unitFor(id, fn, areaCode))
+    sisters.push(...territory.unitsOf(id).filter((unit) => unit.functions.includes(fn)))
+  }
+  return [...new Set([...here.filter((unit) => unit !== undefined), ...sisters])]
+}
+
+/** Doors that take what nobody claims and send it on: the town hall of the place, the contact centre. */
+export function frontDoors(territory: CompetenceTerritory, areaCode: string): Unit[] {
+  const area = territory.area(areaCode)
+  const { metropolis } = territory
+  const doors = [
+    area && territory.unitFor(area.authorityId, 'town-hall', areaCode),
+    territory.unitFor(metropolis.id, 'contact-centre', areaCode),
+  ]
+  return doors.filter((unit) => unit !== undefined)
+}
