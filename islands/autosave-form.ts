@@ -84,7 +84,18 @@ class AutosaveForm extends HTMLElement {
     }
   }
 
+  /** On a desk that several people use, nothing of a resident's stays in the browser. */
+  get #isServerOnly() {
+    return this.#form?.dataset.keep === 'server'
+  }
+
   #keep(fields: [string, string][]) {
+    if (this.#isServerOnly) {
+      this.#say(
+        'Ce texte n’est pas encore enregistré\u00a0: la connexion ou votre session s’est arrêtée. Nous réessayons.',
+      )
+      return
+    }
     try {
       localStorage.setItem(this.#key, JSON.stringify(fields.filter(([name]) => name !== '_csrf')))
       this.#say(
@@ -107,7 +118,7 @@ class AutosaveForm extends HTMLElement {
 
   /** Puts back what the server never received; an answer the server has is not overwritten. */
   #restore() {
-    const kept = this.#kept()
+    const kept = this.#isServerOnly ? null : this.#kept()
     if (!kept || !this.#form) return
     for (const control of this.#form.querySelectorAll<HTMLInputElement>(
       'input[name], select[name], textarea[name]',

@@ -31,6 +31,7 @@ import {
   updateRequest,
   wasSaid,
 } from './queries.ts'
+import { SAME_MESSAGE_MS } from './message-limits.ts'
 import { say } from './say.ts'
 
 /** What the person who acts has typed or chosen. */
@@ -55,8 +56,6 @@ export interface ActInput {
   seen?: number
 }
 
-/** Without a key, the same words again within this time are the same message. */
-const SAME_MESSAGE_MS = 60_000
 const DAY_MS = 24 * 3600 * 1000
 
 /** Roles the actor plays for this request, in the words of workflows. */

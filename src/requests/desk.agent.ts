@@ -1,4 +1,5 @@
 // Handlers of one request's screen: showing it, acting, noting. Whatever is refused, what was typed comes back.
+import type { Write } from '#platform/db.ts'
 import { BadInput, Conflict, type FieldProblem, Forbidden } from '#platform/errors.ts'
 import {
   type Context,
@@ -10,22 +11,35 @@ import {
   type Values,
 } from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'
-import { territory } from '#territory'
-import { type ActInput, act } from './act.ts'
-import { backQuery, deskOf, filled, isColleague, openRequest, replyOf, templatesFor } from './desk.ts'
-import { returnFilter } from './filter.ts'
+import type { Transition } from '#workflows'
+import { type ActInput, tooLate } from './act.ts'
+import { askedBy } from './asked.ts'
+import { Changed } from './changes.ts'
+import {
+  freshWriting,
+  keepDraft,
+  nothingTyped,
+  onceOf,
+  ownWords,
+  type ThreadTab,
+  typedOf,
+  type Writing,
+  writingOf,
+} from './desk-draft.ts'
+import { backQuery, deskOf, filled, isColleague, neighboursOf, openRequest, templatesFor } from './desk.ts'
+import { inboxHref } from './filter.ts'
 import { deskFrame } from './frame.ts'
 import { joinedFiles } from './joined-files.ts'
 import { noteOpening } from './journal.ts'
 import { markRead, noteRequest } from './notes.ts'
-import { type Acting, actPage, nothingTyped } from './pages/desk-act.ts'
 import { deskPage } from './pages/desk.ts'
-import { recipientOf, type ThreadTab } from './pages/desk-thread.ts'
-import { reachOf } from './reach.ts'
+import { recipientOf } from './pages/desk-thread.ts'
+import { deleteDeskDraft, deskDraftsOf } from './queries.desk-draft.ts'
+import { actOnceSeen, Unseen } from './rehearse.ts'
 
-const refOf = (ctx: Context): string => ctx.params.ref ?? ''
+export const refOf = (ctx: Context): string => ctx.params.ref ?? ''
 const TABS: readonly string[] = ['tout', 'echanges', 'notes', 'historique']
-const tabOf = (values: Values): ThreadTab =>
+export const tabOf = (values: Values): ThreadTab =>
   TABS.includes(one(values, 'fil')) ? (one(values, 'fil') as ThreadTab) : 'tout'
 
 /** GET /agents/demandes/:ref. Opening it is reading it, for whoever handles it. */
@@ -34,113 +48,67 @@ export function showRequest(ctx: Context): Promise<Reply> {
     const desk = await deskOf(tx, refOf(ctx), ctx.query)
     await noteOpening(tx, desk.request)
     if (desk.roles.includes('handler') || desk.roles.includes('manager')) await markRead(tx, refOf(ctx))
-    const to = recipientOf(desk, one(ctx.query, 'pour'))
-    const reply = replyOf(desk)
-    const template =
-      reply === undefined
-        ? undefined
-        : templatesFor(desk, reply).find((item) => item.id === one(ctx.query, 'modele'))
-    const text = to === 'usager' && template !== undefined ? filled(tx, desk, template.text) : ''
-    const composing = {
-      to,
-      tab: tabOf(ctx.query),
-      text,
-      template: template?.id ?? '',
-      files: [],
-      problems: [],
-    }
-    return page(deskPage(await deskFrame(ctx, tx), desk, { composing, refusal: null, now: tx.now }))
+    const what = recipientOf(desk, one(ctx.query, 'pour'))
+    const draft = desk.drafts.find(({ writing }) => writing === what)
+    const writing =
+      draft === undefined
+        ? freshWriting(what, tabOf(ctx.query))
+        : await writingOf(tx, draft, tabOf(ctx.query))
+    return page(deskPage(await deskFrame(ctx, tx), desk, writing, tx.now))
   })
 }
 
-interface Refused {
-  problems: readonly FieldProblem[]
-  refusal: string | null
-  status: number
+/** GET /agents/demandes/:ref/agir/:transition: the same screen with the act open beside the resident's words. */
+export function showAct(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const desk = await deskOf(tx, refOf(ctx), ctx.query)
+    const transition = desk.transitions.find((item) => item.id === ctx.params.transition)
+    if (transition === undefined)
+      return redirect(
+        `/agents/demandes/${refOf(ctx)}${backQuery(desk.back)}`,
+        await tooLate(tx, desk.place, desk.workflow, desk.request),
+      )
+    const draft = desk.drafts.find(({ writing }) => writing === transition.id)
+    if (draft !== undefined)
+      return page(
+        deskPage(await deskFrame(ctx, tx), desk, await writingOf(tx, draft, tabOf(ctx.query)), tx.now),
+      )
+    const fresh = freshWriting(transition.id, tabOf(ctx.query))
+    const asks = askedBy(transition, desk.templates)
+    const first = transition.effects.find((effect) => effect.name === 'messageResident')?.template
+    const template = templatesFor(desk, transition).find((item) => item.id === first)
+    const message = asks.includes('message') && template !== undefined ? filled(tx, desk, template.text) : ''
+    const typed = { ...nothingTyped, message }
+    return page(deskPage(await deskFrame(ctx, tx), desk, { ...fresh, typed }, tx.now))
+  })
 }
 
+/** What the screen says of an act that was not done. */
+type Refused = Partial<Pick<Writing, 'problems' | 'refusal' | 'changes' | 'letter'>> & { status: number }
+
 /** The same screen, nothing lost. */
-function deskAgain(
+export function deskAgain(
   ctx: Context,
   { values }: Posted,
   files: readonly FileAnswer[],
-  { problems, refusal, status }: Refused,
+  { status, ...said }: Refused,
 ): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const desk = await deskOf(tx, refOf(ctx), values)
-    const composing = {
-      to: recipientOf(desk, one(values, 'pour')),
-      tab: tabOf(values),
-      text: one(values, 'message'),
-      template: '',
-      files,
-      problems,
-    }
-    return page(deskPage(await deskFrame(ctx, tx), desk, { composing, refusal, now: tx.now }), status)
+    const open = one(values, 'page') === 'agir' ? (ctx.params.transition ?? one(values, 'ecrit')) : undefined
+    const isOpen = desk.transitions.some(({ id }) => id === open)
+    const fresh = freshWriting(isOpen && open ? open : recipientOf(desk, one(values, 'pour')), tabOf(values))
+    const once = onceOf(values) ?? fresh.once
+    const writing = { ...fresh, ...said, once, files, typed: typedOf(values, files) }
+    return page(deskPage(await deskFrame(ctx, tx), desk, writing, tx.now), status)
   })
-}
-
-/** GET /agents/demandes/:ref/agir/:transition */
-export function showAct(ctx: Context): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const opened = await openRequest(tx, refOf(ctx), ctx.query)
-    const transition = opened.transitions.find((item) => item.id === ctx.params.transition)
-    if (transition === undefined)
-      return redirect(
-        `/agents/demandes/${refOf(ctx)}${backQuery(opened.back)}`,
-        'Cette action n’est pas possible maintenant : la demande a pu changer entre-temps.',
-      )
-    const offered = templatesFor(opened, transition)
-    const wanted =
-      one(ctx.query, 'modele') ||
-      transition.effects.find((effect) => effect.name === 'messageResident')?.template
-    const template = (transition.asks ?? []).includes('message')
-      ? offered.find((item) => item.id === wanted)
-      : undefined
-    const message = template === undefined ? '' : filled(tx, opened, template.text)
-    return page(
-      actPage(await deskFrame(ctx, tx), opened, transition, {
-        ...nothingTyped,
-        message,
-        template: template?.id ?? '',
-      }),
-    )
-  })
-}
-
-/** The page of the act again; the request's screen when the act is no longer possible there. */
-async function actAgainPage(
-  ctx: Context,
-  posted: Posted,
-  files: readonly FileAnswer[],
-  refused: Refused,
-): Promise<Reply> {
-  const { values } = posted
-  const shown = await ctx.db.read(ctx.actor, async (tx) => {
-    const opened = await openRequest(tx, refOf(ctx), values)
-    const transition = opened.transitions.find((item) => item.id === ctx.params.transition)
-    if (one(values, 'page') !== 'agir' || transition === undefined) return null
-    const typed: Acting = {
-      message: one(values, 'message'),
-      reason: one(values, 'reason'),
-      explanation: one(values, 'explanation'),
-      date: one(values, 'date'),
-      agent: one(values, 'agent'),
-      target: one(values, 'target'),
-      template: '',
-      files,
-      problems: refused.problems,
-      refusal: refused.refusal,
-    }
-    return page(actPage(await deskFrame(ctx, tx), opened, transition, typed), refused.status)
-  })
-  return shown ?? deskAgain(ctx, posted, files, refused)
 }
 
 const numberOf = (text: string): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined)
 
 function inputOf(values: Values, files: readonly FileAnswer[]): ActInput {
   const [agentId, targetUnitId] = [numberOf(one(values, 'agent')), numberOf(one(values, 'target'))]
+  const [once, seen] = [onceOf(values), numberOf(one(values, 'seen'))]
   return {
     message: one(values, 'message'),
     reason: one(values, 'reason'),
@@ -149,10 +117,12 @@ function inputOf(values: Values, files: readonly FileAnswer[]): ActInput {
     fileIds: files.map((file) => file.fileId),
     ...(agentId === undefined ? {} : { agentId }),
     ...(targetUnitId === undefined ? {} : { targetUnitId }),
+    ...(once === undefined ? {} : { once }),
+    ...(seen === undefined ? {} : { seen }),
   }
 }
 
-/** Runs an act; shows the screen again when it is refused. */
+/** Runs an act; shows the screen again when it is refused, or when its words are to be read first. */
 async function orAgain(
   run: () => Promise<Reply>,
   again: (refused: Refused) => Promise<Reply>,
@@ -160,44 +130,80 @@ async function orAgain(
   try {
     return await run()
   } catch (error) {
-    if (error instanceof BadInput) return again({ problems: error.problems, refusal: null, status: 422 })
+    if (error instanceof Unseen) return again({ letter: error.letter, status: 200 })
+    if (error instanceof BadInput) return again({ problems: error.problems, status: 422 })
+    if (error instanceof Changed) return again({ changes: error.changes, status: error.status })
     if (error instanceof Conflict || error instanceof Forbidden)
-      return again({ problems: [], refusal: error.message, status: error.status })
+      return again({ refusal: error.message, status: error.status })
     throw error
   }
+}
+
+/** Digest of the letter that was read; null when whoever acts typed every word and does not ask to read them again. */
+function shownOf(
+  values: Values,
+  transition: Transition | undefined,
+  templates: Parameters<typeof askedBy>[1],
+) {
+  if (one(values, 'apercu') === 'voir') return ''
+  const isComposed = transition !== undefined && askedBy(transition, templates).includes('explanation')
+  return isComposed ? one(values, 'vu') : null
 }
 
 /** POST /agents/demandes/:ref/actions/:transition */
 export async function takeTransition(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
   await mustSee(ctx)
   const { files, problems, removed } = await joinedFiles(ctx, posted)
-  const again = (refused: Refused) => actAgainPage(ctx, posted, files, refused)
-  if (removed || problems.length > 0) return again({ problems, refusal: null, status: removed ? 200 : 422 })
-  return orAgain(async () => {
-    const said = await ctx.db.write(ctx.actor, async (tx) => {
-      const opened = await openRequest(tx, refOf(ctx), posted.values)
-      const transition = opened.transitions.find((item) => item.id === ctx.params.transition)
-      const input = inputOf(posted.values, files)
-      const asksAgent = (transition?.asks ?? []).includes('agent')
-      if (asksAgent && input.agentId !== undefined && !isColleague(opened, input.agentId))
-        throw new BadInput([{ field: 'agent', message: 'Choisissez un agent de la liste.' }])
-      await act(tx, refOf(ctx), ctx.params.transition ?? '', input, 'agent')
-      return transition?.agentSays ?? 'C’est fait'
-    })
-    return redirect(await whereNext(ctx, posted.values), `${said.replace(/\.$/, '')}.`)
-  }, again)
+  const again = (refused: Refused) => deskAgain(ctx, posted, files, refused)
+  if (removed || problems.length > 0) return again({ problems, status: removed ? 200 : 422 })
+  return orAgain(
+    () => ctx.db.write(ctx.actor, (tx) => takeWith(ctx, tx, posted.values, inputOf(posted.values, files))),
+    again,
+  )
 }
 
-/** The request again, with the list it was opened from. */
-function whereNext(ctx: Context, values: Values): Promise<string> {
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const back = returnFilter(values, reachOf(ctx.actor, await territory(tx)))
-    return `/agents/demandes/${refOf(ctx)}${backQuery(back)}`
-  })
+/** An act that asks nothing of the form it stands beside: what is typed there is kept, and not sent with it. */
+export function takeAside(
+  ctx: Context,
+  posted: Posted,
+  files: readonly FileAnswer[],
+  transition: string,
+): Promise<Reply> {
+  const aside = { ...ctx, params: { ...ctx.params, transition } }
+  const [retour, seen, agent] = ['retour', 'seen', 'confier'].map((name) => one(posted.values, name))
+  const values = { retour: retour ?? '', seen: seen ?? '', agent: agent ?? '' }
+  return orAgain(
+    () => ctx.db.write(ctx.actor, (tx) => takeWith(aside, tx, values, inputOf(values, []))),
+    (refused) => deskAgain(ctx, posted, files, refused),
+  )
+}
+
+/** The act itself, then where to go: the next request of the list when that was asked. */
+async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput): Promise<Reply> {
+  const opened = await openRequest(tx, refOf(ctx), values)
+  const id = ctx.params.transition ?? ''
+  const transition = opened.transitions.find((item) => item.id === id)
+  const { request, back } = opened
+  // Before the act: it may leave the list.
+  const { next } = await neighboursOf(tx, opened)
+  const asksAgent = (transition?.asks ?? []).includes('agent')
+  if (asksAgent && input.agentId !== undefined && !isColleague(opened, input.agentId))
+    throw new BadInput([{ field: 'agent', message: 'Choisissez un agent de la liste.' }])
+  await actOnceSeen(tx, refOf(ctx), id, input, shownOf(values, transition, opened.templates))
+  await deleteDeskDraft(tx, request.id, one(values, 'ecrit'))
+  const said = (transition?.agentSays ?? 'C’est fait')
+    .replaceAll('{date}', 'la date choisie')
+    .replace(/\.$/, '')
+  const here = `/agents/demandes/${request.ref}${backQuery(back)}`
+  if (one(values, 'ensuite') !== 'suivante') return redirect(here, `${said}.`)
+  const done = `${request.ref}, ${request.contactName}\u00a0: ${said.charAt(0).toLowerCase()}${said.slice(1)}.`
+  return next === null
+    ? redirect(inboxHref(back), `${done} C’était la dernière de cette liste.`)
+    : redirect(`/agents/demandes/${next}${backQuery(back)}`, `${done} Voici la suivante.`)
 }
 
 /** First of all: nobody stores a file, or learns anything, beside a request they cannot read. */
-async function mustSee(ctx: Context): Promise<void> {
+export async function mustSee(ctx: Context): Promise<void> {
   await ctx.db.read(ctx.actor, (tx) => openRequest(tx, refOf(ctx), {}))
 }
 
@@ -206,28 +212,58 @@ export async function addNote(ctx: Context, _input: unknown, posted: Posted): Pr
   await mustSee(ctx)
   const { files, problems, removed } = await joinedFiles(ctx, posted)
   const again = (refused: Refused) => deskAgain(ctx, posted, files, refused)
-  if (removed || problems.length > 0) return again({ problems, refusal: null, status: removed ? 200 : 422 })
+  if (removed || problems.length > 0) return again({ problems, status: removed ? 200 : 422 })
   const audience = one(posted.values, 'pour') === 'service' ? 'handler' : 'note'
-  return orAgain(async () => {
-    await ctx.db.write(ctx.actor, (tx) =>
-      noteRequest(
-        tx,
-        refOf(ctx),
-        one(posted.values, 'message'),
-        audience,
-        files.map((file) => file.fileId),
-      ),
-    )
-    return redirect(
-      await whereNext(ctx, posted.values),
-      audience === 'note' ? 'Note ajoutée.' : 'Message envoyé.',
-    )
-  }, again)
+  return orAgain(
+    () =>
+      ctx.db.write(ctx.actor, async (tx) => {
+        const { request, back } = await openRequest(tx, refOf(ctx), posted.values)
+        const fileIds = files.map((file) => file.fileId)
+        await noteRequest(
+          tx,
+          refOf(ctx),
+          one(posted.values, 'message'),
+          audience,
+          fileIds,
+          onceOf(posted.values),
+        )
+        await deleteDeskDraft(tx, request.id, audience === 'note' ? 'note' : 'service')
+        return redirect(
+          `/agents/demandes/${request.ref}${backQuery(back)}`,
+          audience === 'note' ? 'Note ajoutée.' : 'Message envoyé.',
+        )
+      }),
+    again,
+  )
 }
 
 /** The text was refused as it came (too long). */
 export async function deskTextAgain(ctx: Context, problems: FieldProblem[], posted: Posted): Promise<Reply> {
   await mustSee(ctx)
   const { files } = await joinedFiles(ctx, posted)
-  return actAgainPage(ctx, posted, files, { problems, refusal: null, status: 422 })
+  return deskAgain(ctx, posted, files, { problems, status: 422 })
+}
+
+/** Keeps what the form holds as the draft of what was being written. */
+export async function keepTyped(
+  ctx: Context,
+  values: Values,
+  files: readonly FileAnswer[],
+  message?: string,
+): Promise<void> {
+  await ctx.db.write(ctx.actor, async (tx) => {
+    const opened = await openRequest(tx, refOf(ctx), {})
+    const { request } = opened
+    const proposed = new Set(opened.templates.map((item) => filled(tx, opened, item.text)))
+    const typed = ownWords(typedOf(values, files), proposed)
+    const writing = one(values, 'ecrit').slice(0, 80)
+    const fresh = freshWriting(writing, 'tout')
+    const known = (await deskDraftsOf(tx, request.id)).find((draft) => draft.writing === writing)
+    const once = onceOf(values) ?? known?.once ?? fresh.once
+    await keepDraft(tx, request.id, {
+      writing,
+      once,
+      typed: message === undefined ? typed : { ...typed, message },
+    })
+  })
 }

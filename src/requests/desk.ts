@@ -31,6 +31,7 @@ import { filterQuery, type InboxFilter, returnFilter } from './filter.ts'
 import { type Person, scopeOf, uniquePeople, viewLabel } from './inbox.ts'
 import { cursorOf, inboxRows, openByAssignee } from './queries.inbox.ts'
 import { type NearRow, nearRows, otherRequestsOf } from './queries.desk.ts'
+import { type DeskDraft, deskDraftsOf } from './queries.desk-draft.ts'
 import { documentsOf, findRequest, type RequestRow, sharesOf } from './queries.ts'
 import { type Reach, reachOf } from './reach.ts'
 import { fillTemplate } from './template.ts'
@@ -88,6 +89,10 @@ export interface Desk extends Opened {
   assignee: string | null
   /** The helper who sent it for somebody, or null. */
   sentFor: SentFor | null
+  /** What this agent began to write here. */
+  drafts: DeskDraft[]
+  /** The templates as they would be inserted, by id. */
+  texts: ReadonlyMap<string, string>
 }
 
 /**
@@ -167,6 +172,8 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
         ? null
         : (people.find((item) => item.personId === request.assigneeId)?.name ?? 'Un agent du service'),
     sentFor: await sentFor(tx, request),
+    drafts: await deskDraftsOf(tx, request.id),
+    texts: new Map(opened.templates.map((item) => [item.id, filled(tx, opened, item.text)])),
   }
 }
 
@@ -186,9 +193,9 @@ function nearOf(tx: Read, { id, category, lat, long }: RequestRow, metres: numbe
 }
 
 /** The requests before and after this one in the list it was opened from. */
-async function neighboursOf(
+export async function neighboursOf(
   tx: Read,
-  { request, reach, place, back }: Opened,
+  { request, reach, place, back }: Pick<Opened, 'request' | 'reach' | 'place' | 'back'>,
 ): Promise<{ previous: string | null; next: string | null }> {
   const scope = scopeOf(back, reach, place)
   const { sort } = back

@@ -5,6 +5,7 @@ import { localPath } from '#accounts'
 import { act, type ActInput } from './act.ts'
 import { attachRequest, openByCode, rateRequest } from './follow.ts'
 import { type FollowView, followView } from './follow-view.ts'
+import { onceOf } from './desk-draft.ts'
 import { joinedFiles } from './joined-files.ts'
 import { codePage } from './pages/code.ts'
 import { followPage } from './pages/follow.ts'
@@ -110,23 +111,32 @@ async function deliver(ctx: Context, posted: Posted, mayReopen: boolean): Promis
   await load(ctx)
   const { files, problems, removed } = await joinedFiles(ctx, posted)
   const text = one(posted.values, 'message').trim()
-  if (removed) return showAgain(ctx, { text, files, problems: [] }, 200)
+  const once = onceOf(posted.values)
+  if (removed) return showAgain(ctx, { text, files, problems: [], once }, 200)
   const missing =
     text === '' && files.length === 0 && problems.length === 0
       ? [{ field: 'message', message: 'Écrivez votre message, ou joignez un fichier.' }]
       : []
   const wrong = [...problems, ...missing]
-  if (wrong.length > 0) return showAgain(ctx, { text, files, problems: wrong })
+  if (wrong.length > 0) return showAgain(ctx, { text, files, problems: wrong, once })
   const message = text === '' ? `Fichiers joints\u00a0: ${files.map(({ name }) => name).join(', ')}` : text
   try {
     return redirect(
       `/suivi/${refOf(ctx)}`,
-      await write(ctx, { message, fileIds: files.map(({ fileId }) => fileId) }, mayReopen),
+      await write(
+        ctx,
+        { message, fileIds: files.map(({ fileId }) => fileId), ...(once === undefined ? {} : { once }) },
+        mayReopen,
+      ),
     )
   } catch (error) {
-    if (error instanceof BadInput) return showAgain(ctx, { text, files, problems: error.problems })
+    if (error instanceof BadInput) return showAgain(ctx, { text, files, problems: error.problems, once })
     if (error instanceof Conflict || error instanceof Forbidden)
-      return showAgain(ctx, { text, files, problems: [{ field: '', message: error.message }] }, error.status)
+      return showAgain(
+        ctx,
+        { text, files, problems: [{ field: '', message: error.message }], once },
+        error.status,
+      )
     throw error
   }
 }

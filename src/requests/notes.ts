@@ -4,10 +4,11 @@ import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
 import { requestAccess } from './access.ts'
 import { digestOf, type NotedPayload } from './events.ts'
-import { findRequest, insertDocument, insertMessage, updateRequest } from './queries.ts'
+import { SAME_MESSAGE_MS } from './message-limits.ts'
+import { findRequest, insertDocument, insertMessage, updateRequest, wasSaid } from './queries.ts'
 
 /**
- * Adds a note, or a message to the unit that handles the request.
+ * Adds a note, or a message to the unit that handles the request; once, however often the form (`once`) is sent.
  * @throws NotFound when the actor may not see the request
  */
 export async function noteRequest(
@@ -16,21 +17,29 @@ export async function noteRequest(
   body: string,
   audience: 'note' | 'handler',
   fileIds: readonly string[] = [],
+  once?: string,
 ): Promise<void> {
   const action = audience === 'note' ? 'request.note' : 'request.tell_handler'
   const request = await findRequest(tx, requestAccess[action] ?? [], ref, true)
   if (request === undefined) throw new NotFound('Cette demande n’existe pas, ou ne vous concerne pas.')
   if (body.trim() === '')
     throw new BadInput([{ field: 'message', message: 'Écrivez quelque chose avant d’enregistrer.' }])
+  const since = new Date(tx.now.getTime() - SAME_MESSAGE_MS)
+  if (await wasSaid(tx, request.id, { once, body: body.trim(), authorKind: 'agent', since })) return
   const unitId = tx.actor.memberships[0]?.unitId ?? null
-  const messageId = await insertMessage(tx, request.id, {
-    authorKind: 'agent',
-    authorId: tx.actor.personId,
-    authorLabel: tx.actor.label,
-    audience,
-    unitId,
-    body: body.trim(),
-  })
+  const messageId = await insertMessage(
+    tx,
+    request.id,
+    {
+      authorKind: 'agent',
+      authorId: tx.actor.personId,
+      authorLabel: tx.actor.label,
+      audience,
+      unitId,
+      body: body.trim(),
+    },
+    once ?? null,
+  )
   for (const fileId of fileIds) await insertDocument(tx, request.id, fileId, messageId, audience)
   const payload: NotedPayload = { messageId, digest: digestOf(body.trim()), audience }
   await emit(tx, {

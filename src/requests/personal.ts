@@ -4,6 +4,7 @@ import { addJob } from '#platform/jobs.ts'
 import { type Holding, wholly, withoutFileIds } from '#platform/personal.ts'
 import { plural } from '#platform/ui/french.ts'
 import { personName } from '#accounts'
+import { deleteDeskDraftsOf, heldDeskDrafts } from './queries.desk-draft.ts'
 import {
   countOwnLooseFiles,
   deleteOwnLooseFiles,
@@ -96,4 +97,28 @@ const files: Holding = {
   },
 }
 
-export const personal: readonly Holding[] = [mine, files]
+const drafts: Holding = {
+  id: 'requests.desk_draft',
+  processing: 'guichet',
+  title: 'Ce que vous écrivez comme agent, pas encore envoyé',
+  tables: ['requests.desk_draft'],
+  async held(tx, personId) {
+    const list = await heldDeskDrafts(tx, personId)
+    return [...new Set(list.map(({ authorityId }) => authorityId))].map((authorityId) => {
+      const own = list.filter((item) => item.authorityId === authorityId)
+      const rows = own.map(({ ref, typed, savedAt }) => ({
+        Demande: ref,
+        Message: typed.message,
+        Note: typed.reason,
+        'Phrase pour la personne': typed.explanation,
+        'Gardé le': savedAt,
+      }))
+      return { authorityId, count: own.length, since: own[0]?.savedAt ?? null, rows }
+    })
+  },
+  async erase(tx, personId) {
+    return wholly(null, await deleteDeskDraftsOf(tx, personId))
+  },
+}
+
+export const personal: readonly Holding[] = [mine, files, drafts]

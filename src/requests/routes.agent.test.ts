@@ -119,7 +119,7 @@ test('the desk offers what the workflow allows to each role, and no more', async
   const sent = await parvis.makeRequest({ commune: '69029' })
   const offered = async (email: string) => {
     const screen = await pageOf(await parvis.signedInAs(email), desk(sent))
-    const ids = [...screen.matchAll(/(?:agir|actions)\/([a-z_]+)/g)].map((found) => found[1] ?? '')
+    const ids = [...screen.matchAll(/(?:agir|actions|faire)\/([a-z_]+)/g)].map((found) => found[1] ?? '')
     return [...new Set(ids)].sort()
   }
   assert.deepEqual(await offered(ROADS), [
@@ -154,7 +154,13 @@ test('taking, answering with a template, and closing: each leaves its trace', as
   assert.equal(taken.statusCode, 303)
   assert.match(String(taken.headers.location), /retour=vue%3Daffecter/)
   assert.match((await agent.follow(taken)).body, /Demande prise en charge/)
-  const filled = await pageOf(agent, `${desk(sent)}?modele=nous-y-travaillons`)
+  const inserted = await agent.post(`${desk(sent)}/brouillon`, {
+    ecrit: 'usager',
+    pour: 'usager',
+    message: '',
+    aller: 'modele/nous-y-travaillons',
+  })
+  const filled = (await agent.follow(inserted)).body
   assert.match(filled, new RegExp(`Votre demande ${sent.ref} est en cours`))
   assert.match(filled, /Théo Grangier/)
   const replied = await agent.post(`${desk(sent)}/actions/reply`, { message: 'Nous passons jeudi.' })
@@ -212,12 +218,30 @@ test('handing over moves the request with its reason; the old service still read
     page,
     /Autres services : Bron.*État civil et cimetières \(personne n’y travaille : ira à Accueil/s,
   )
-  const done = await agent.post(`${desk(sent)}/actions/hand_over`, {
+  const typed = {
     page: 'agir',
     target,
     reason: 'Le trou est dans le parc de la mairie.',
     explanation: 'le parc est entretenu par la mairie.',
+  }
+  // Its words are composed: they are read before they leave, and leave as they were read.
+  const shown = await agent.post(`${desk(sent)}/actions/hand_over`, typed)
+  assert.equal(shown.statusCode, 200)
+  assert.match(shown.body, /Ce qui sera envoyé/)
+  const read = /La raison\u00a0: le parc est entretenu par la mairie\./
+  assert.match(shown.body, read)
+  const letter = /class="letter.*?<\/section>/s.exec(shown.body)?.[0] ?? ''
+  assert.doesNotMatch(letter, /dans le parc de la mairie/)
+  assert.notEqual((await rowOf(sent)).unitId, Number(target))
+  const vu = /name="vu" value="([^"]+)"/.exec(shown.body)?.[1] ?? ''
+  const other = await agent.post(`${desk(sent)}/actions/hand_over`, {
+    ...typed,
+    explanation: 'autre chose.',
+    vu,
   })
+  assert.match(other.body, /autre chose\./)
+  assert.equal(other.statusCode, 200)
+  const done = await agent.post(`${desk(sent)}/actions/hand_over`, { ...typed, vu })
   assert.equal(done.statusCode, 303)
   assert.equal((await rowOf(sent)).unitId, Number(target))
   assert.match(await pageOf(agent, '/agents?vue=transmises'), new RegExp(sent.ref))
@@ -384,4 +408,75 @@ test('a message of the commune is mailed to the service, and its answer to the c
   await parvis.runJobs()
   assert.equal((await mailsOf(sent.ref)).length, 2)
   assert.ok((await mailsOf(sent.ref)).some((to) => /bron/.test(to)))
+})
+
+test('what an agent types is found again: another tab, a template, another act, another machine; gone once sent', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const [agent, elsewhere] = [await parvis.signedInAs(ROADS), await parvis.signedInAs(ROADS)]
+  const message = 'Nous passons jeudi matin,\navec le cône.'
+  const form = { ecrit: 'usager', pour: 'usager', message, once: crypto.randomUUID() }
+  const go = async (aller: string) =>
+    (await agent.follow(await agent.post(`${desk(sent)}/brouillon`, { ...form, aller }))).body
+  assert.match(await go('pour/note'), /Votre note/)
+  assert.match(await go('fil/notes'), /Nous passons jeudi matin/)
+  assert.match(await go('agir/close'), /Message à l’usager/)
+  assert.match(await pageOf(elsewhere, desk(sent)), /Nous passons jeudi matin,\navec le cône\./)
+  assert.match(await pageOf(elsewhere, desk(sent)), /Brouillon du .* retrouvé/)
+  const withTemplate = await go('modele/nous-y-travaillons')
+  assert.match(withTemplate, /avec le cône\.\n\nBonjour .*est en cours/s)
+  // Taking it keeps what is typed, and sends nothing of it.
+  const before = (await messagesFor(sent)).length
+  await go('faire/take')
+  assert.equal((await messagesFor(sent)).length, before)
+  assert.equal((await rowOf(sent)).state, 'in_progress')
+  assert.match(await pageOf(agent, desk(sent)), /Nous passons jeudi matin/)
+  const stranger = await parvis.signedInAs('malo.vauzelle@parvis.example')
+  assert.doesNotMatch(await pageOf(stranger, desk(sent)), /Nous passons jeudi matin/)
+  assert.equal((await (await parvis.signedInAs(MIONS)).post(`${desk(sent)}/brouillon`, form)).statusCode, 404)
+  await agent.post(`${desk(sent)}/actions/reply`, form)
+  // A save that arrives late does not bring back what was sent.
+  assert.equal((await agent.post(`${desk(sent)}/brouillon`, { ...form, aller: '' })).statusCode, 200)
+  const after = await pageOf(elsewhere, desk(sent))
+  assert.doesNotMatch(after, /retrouvé/)
+  assert.equal((await messagesFor(sent)).filter(({ body }) => body === message).length, 1)
+})
+
+test('two agents on one page: the second reads what the first did, keeps what they typed, and may send it then', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const [theo, malo] = [
+    await parvis.signedInAs(ROADS),
+    await parvis.signedInAs('malo.vauzelle@parvis.example'),
+  ]
+  const marks = (page: string) => ({
+    seen: /name="seen" value="(\d+)"/.exec(page)?.[1] ?? '',
+    pour: 'usager',
+  })
+  const first = { ...marks(await pageOf(malo, desk(sent))), message: 'Nous passons jeudi.' }
+  const second = { ...marks(await pageOf(theo, desk(sent))), message: 'Nous passons vendredi.' }
+  assert.equal((await malo.post(`${desk(sent)}/actions/reply`, first)).statusCode, 303)
+  const refused = await theo.post(`${desk(sent)}/actions/reply`, second)
+  assert.equal(refused.statusCode, 409)
+  assert.match(refused.body, /Réponse envoyée à l’usager, par Malo Vauzelle/)
+  assert.match(refused.body, /Nous passons vendredi\./)
+  assert.equal(
+    (await theo.post(`${desk(sent)}/actions/reply`, { ...second, ...marks(refused.body) })).statusCode,
+    303,
+  )
+})
+
+test('answering leads to the next request of the list when asked', async () => {
+  const agent = await parvis.signedInAs(ROADS)
+  const retour = 'tri=-reference'
+  const list = await pageOf(agent, `/agents?${retour}`)
+  const refs = [...list.matchAll(/class="tick" type="checkbox" name="ref" value="([^"]+)"/g)].map(
+    (found) => found[1],
+  )
+  const closed = await agent.post(`/agents/demandes/${refs[0]}/actions/close`, {
+    page: 'agir',
+    message: 'C’est réparé.',
+    ensuite: 'suivante',
+    retour,
+  })
+  assert.ok(String(closed.headers.location).startsWith(`/agents/demandes/${refs[1]}?retour=`))
+  assert.match((await agent.follow(closed)).body, new RegExp(`${refs[0]}, .*Voici la suivante`))
 })

@@ -1,6 +1,7 @@
 // Table of the agents' pages on requests.
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
+import { saveDeskDraft } from './desk-draft.agent.ts'
 import { addNote, deskTextAgain, showAct, showRequest, takeTransition } from './desk.agent.ts'
 import { actOnSelection, composeForSelection, selectionAgain, showInbox } from './inbox.agent.ts'
 import { MOST_CHARACTERS } from './message-limits.ts'
@@ -52,6 +53,15 @@ export const agentRoutes: readonly Route[] = [
     input: typed,
     resend: true,
     handle: takeTransition,
+    again: deskTextAgain,
+  }),
+  post({
+    post: '/agents/demandes/:ref/brouillon',
+    action: 'request.note',
+    title: 'Garder un brouillon',
+    face: 'agent',
+    input: typed,
+    handle: saveDeskDraft,
     again: deskTextAgain,
   }),
   post({

@@ -8,7 +8,7 @@ import { system } from '#platform/actor.ts'
 import { catalogue } from '#services'
 import { createTestApp, type RequestOverrides, type TestApp, type TestBrowser } from '#test/app.ts'
 import { act, type ActInput } from './act.ts'
-import { type RequestRow, requestById } from './queries.ts'
+import { messagesOf, type RequestRow, requestById } from './queries.ts'
 import type { Sent } from './submit.ts'
 
 let parvis: TestApp
@@ -375,4 +375,23 @@ test('a message written after the code’s day is kept: the code again, and it i
   const elsewhere = await browser.post('/suivi', { code: sent.code, suite: 'https://ailleurs.example/' })
   assert.equal(elsewhere.headers.location, url)
   assert.equal((await browser.post(`${url}/messages`, { message: 'Le trou s’agrandit.' })).statusCode, 303)
+})
+
+test('a resident’s form sent ten times says one thing, once, even when the first changed the state', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const resident = parvis.browser()
+  const screen = await resident.follow(await resident.get(`/suivi?code=${sent.code}`))
+  const once = /name="once" value="([^"]+)"/.exec(screen.body)?.[1] ?? ''
+  const url = `/suivi/${sent.ref}/messages`
+  for (let turn = 0; turn < 10; turn += 1)
+    assert.equal(
+      (await resident.post(url, { message: 'Il y a aussi une bouche d’égout.', once })).statusCode,
+      303,
+    )
+  const said = await parvis.db.read(system, (tx) => messagesOf(tx, sent.id))
+  assert.equal(said.filter(({ body }) => body.includes('bouche d’égout')).length, 1)
+  // Another form may say the same again.
+  const again = { message: 'Il y a aussi une bouche d’égout.', once: crypto.randomUUID() }
+  assert.equal((await resident.post(url, again)).statusCode, 303)
+  assert.equal((await parvis.db.read(system, (tx) => messagesOf(tx, sent.id))).length, said.length + 1)
 })

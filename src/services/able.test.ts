@@ -28,6 +28,7 @@ const area: Area = {
   postcodes: [],
   population: 1,
   hasContour: false,
+  aliases: [],
 }
 const unit = (id: number, authorityId: number, fn: string, communes: string[] | null = null): Unit => {
   return {

@@ -68,7 +68,7 @@ describe('an account', () => {
     await signIn(agent, 'voirie@parvis.example', DEMO_PASSWORD)
     await page.getByLabel('Votre réponse').fill('Une équipe passe jeudi matin,\navec de l’enrobé à chaud.')
     town.parvis.advance({ hours: 14 })
-    await press('Envoyer la réponse')
+    await press('Répondre')
     assert.match(await agent.text(), /Votre session avait expiré/)
     await signIn(agent, 'voirie@parvis.example', DEMO_PASSWORD)
     assert.match(await agent.text(), /Vos réponses sont gardées/)

@@ -17,16 +17,18 @@ async function promisedDates({ page }: Visitor): Promise<string[]> {
 async function handsOver(
   agent: Visitor,
   ref: string,
-  { group, unit, reason }: { group: string; unit: string; reason: string },
+  { group, unit, reason }: { group: RegExp; unit: string; reason: string },
 ): Promise<void> {
   const { page, open, press } = agent
   await open(`/agents/demandes/${ref}`)
   await press('Transmettre')
-  const option = page
-    .getByLabel('Transmettre à')
-    .locator(`optgroup[label="${group}"] option`, { hasText: unit })
+  const option = page.getByRole('group', { name: group }).locator('option', { hasText: unit })
   await page.getByLabel('Transmettre à').selectOption((await option.first().getAttribute('value')) ?? '')
-  await page.getByLabel('Pourquoi').fill(reason)
+  await page.getByLabel('Pourquoi, pour').fill(reason)
+  await page.getByLabel('Note pour vos collègues').fill('Vu sur place.')
+  await press('Voir ce qui part')
+  assert.match(await page.locator('.letter').innerText(), new RegExp(reason))
+  assert.doesNotMatch(await page.locator('.letter').innerText(), /Vu sur place/)
   await press('Transmettre')
 }
 
@@ -101,7 +103,7 @@ describe('who answers', { concurrency: 2 }, () => {
 
     town.parvis.advance({ hours: 2 })
     await handsOver(roads, ref, {
-      group: 'Bron',
+      group: /Traitent ce genre/,
       unit: 'Services techniques',
       reason: 'Le trou est dans le parc de la mairie.',
     })
@@ -110,7 +112,7 @@ describe('who answers', { concurrency: 2 }, () => {
     assert.deepEqual(await promisedDates(bron), promised)
     assert.match(await bron.text(), /dans le parc de la mairie/)
     await handsOver(bron, ref, {
-      group: 'Métropole de Lyon',
+      group: /Traitent ce genre/,
       unit: 'Voirie Est',
       reason: 'Après visite, le trou est sur l’avenue.',
     })

@@ -118,7 +118,7 @@ describe('with the keyboard alone', { concurrency: 2 }, () => {
     const { page, open } = agent
     await open(`/agents/demandes/${ref}`)
     await types(page, page.getByLabel('Votre réponse'), 'Nous passons jeudi.')
-    await goOn(agent, page.getByRole('button', { name: 'Envoyer la réponse' }))
+    await goOn(agent, page.getByRole('button', { name: 'Répondre', exact: true }))
     await goOn(agent, page.getByRole('button', { name: 'Prendre', exact: true }))
     assert.match(await agent.text(), /En cours/)
   })

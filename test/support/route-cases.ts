@@ -376,6 +376,13 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     values: { message: '' },
     statuses: [403, 422],
   },
+  'POST /agents/demandes/:ref/brouillon': {
+    url: desk('/brouillon'),
+    may: reader,
+    each: true,
+    values: { message: '' },
+    statuses: [200],
+  },
   'POST /agents/demandes/:ref/notes': {
     url: desk('/notes'),
     may: reader,

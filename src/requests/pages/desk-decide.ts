@@ -1,62 +1,67 @@
 // Right of a request's screen: what can be decided, why it is here, what is near, how the delays are counted.
 import { html, type Html } from '#platform/html.ts'
-import { button, buttonForm, csrfField, linkButton } from '#platform/ui/button.ts'
 import { facts, type Fact } from '#platform/ui/content.ts'
 import { because, panel } from '#platform/ui/desk.ts'
 import { optionList } from '#platform/ui/fields.ts'
 import { mediumDate, plural, shortDateTime } from '#platform/ui/french.ts'
 import { type IconName, isIcon } from '#platform/ui/icon.ts'
-import type { AgentFrame } from '#platform/ui/site.ts'
 import type { Transition } from '#workflows'
 import { backQuery, clockStory, type Desk, isObserver, replyOf } from '../desk.ts'
-import { filterQuery } from '../filter.ts'
+import { DESK_FORM, leading } from './desk-form.ts'
 
 const iconOf = (transition: Transition): IconName =>
   transition.icon !== undefined && isIcon(transition.icon) ? transition.icon : 'arrow-right'
 
-/** One act: at once when nothing is asked, otherwise on its own page. */
-function actItem(frame: AgentFrame, desk: Desk, transition: Transition): Html {
-  const { ref } = desk.request
-  if ((transition.asks ?? []).length > 0) {
-    return html`<li>${linkButton(transition.label, `/agents/demandes/${ref}/agir/${transition.id}${backQuery(desk.back)}`, { kind: 'quiet', icon: iconOf(transition) })}</li>`
-  }
-  return html`<li>${buttonForm(transition.label, `/agents/demandes/${ref}/actions/${transition.id}`, frame.csrf, { kind: 'quiet', icon: iconOf(transition), fields: { retour: filterQuery(desk.back) } })}</li>`
+/** One act: at once when nothing is asked, otherwise open beside the words. What is typed is kept either way. */
+function actItem(desk: Desk, transition: Transition, begun: ReadonlySet<string>): Html {
+  const isAtOnce = (transition.asks ?? []).length === 0
+  const mark = begun.has(transition.id) && html` <span class="meta">brouillon</span>`
+  const act = leading(transition.label, desk, `${isAtOnce ? 'faire' : 'agir'}/${transition.id}`, {
+    kind: 'bare',
+    icon: iconOf(transition),
+  })
+  return html`<li>${act}${mark}</li>`
 }
 
 const asksOnlyAgent = (transition: Transition) => (transition.asks ?? []).join() === 'agent'
 
-function assignForm(frame: AgentFrame, desk: Desk, transition: Transition): Html {
+function assignForm(desk: Desk, transition: Transition): Html {
   const options = desk.colleagues.map(({ id, name, open }) => ({
     value: String(id),
     label: `${name} (${open} en cours)`,
   }))
-  const chosen = desk.request.assigneeId === null ? undefined : String(desk.request.assigneeId)
-  return html`<form class="assign" method="post" action="/agents/demandes/${desk.request.ref}/actions/${transition.id}">${csrfField(frame.csrf)}<input type="hidden" name="retour" value="${filterQuery(desk.back)}">
-    <label for="agent">Agent chargé</label><div class="joined"><select id="agent" name="agent">${optionList(options, chosen, 'À affecter')}</select>${button(desk.request.assigneeId === null ? 'Affecter' : 'Changer', { kind: 'quiet' })}</div></form>`
+  const { assigneeId } = desk.request
+  const chosen = assigneeId === null ? undefined : String(assigneeId)
+  const label = assigneeId === null ? 'Affecter' : 'Changer'
+  return html`<div class="assign"><label for="agent">Agent chargé</label><div class="joined"><select id="agent" name="confier" form="${DESK_FORM}">${optionList(options, chosen, 'À affecter')}</select>${leading(label, desk, `faire/${transition.id}`)}</div></div>`
 }
 
-function decidePanel(frame: AgentFrame, desk: Desk): Html {
+/** What else can be decided: the act that is open is not said twice. */
+export function decidePanel(desk: Desk, open: Transition | undefined): Html {
   const { transitions, assignee, request, place } = desk
   const assign = transitions.find(asksOnlyAgent)
-  const acts = transitions.filter((item) => item !== assign && item !== replyOf(desk))
+  const acts = transitions.filter((item) => item !== assign && item !== replyOf(desk) && item !== open)
   const who =
     assign === undefined
       ? html`<p class="meta">Agent chargé : ${assignee ?? 'personne encore'}</p>`
-      : assignForm(frame, desk, assign)
+      : assignForm(desk, assign)
   if (isObserver(desk)) {
     return panel(
       'Décider',
       html`<p>${place.unit(request.unitId).name} (${place.authority(request.authorityId).name}) traite cette demande. Vous pouvez la lire, la noter et écrire au service.</p>${who}`,
     )
   }
+  const begun = new Set(desk.drafts.map((draft) => draft.writing))
+  const answer = open !== undefined && replyOf(desk) !== undefined
   const list =
     acts.length > 0
-      ? html`<ul class="acts">${acts.map((item) => actItem(frame, desk, item))}</ul>`
+      ? html`<ul class="other-acts">${answer && html`<li>${leading('Écrire à l’usager', desk, 'pour/usager', { kind: 'bare', icon: 'mail' })}</li>`}${acts.map((item) => actItem(desk, item, begun))}</ul>`
       : html`<p>Rien à décider dans cet état.</p>`
-  return panel('Décider', html`${list}${who}`, { end: html`<span class="meta">${desk.state.label}</span>` })
+  const title = open === undefined ? 'Décider' : 'Autres actes'
+  return panel(title, html`${list}${who}`, { end: html`<span class="meta">${desk.state.label}</span>` })
 }
 
-function routePanel({ request }: Desk): Html {
+export function routePanel({ request }: Desk): Html {
   const { steps, basis, ruleId } = request.routing
   const moved = request.unitId !== request.routing.unitId
   const isSaid = steps.some((text) => text.includes(basis))
@@ -66,7 +71,7 @@ function routePanel({ request }: Desk): Html {
   )
 }
 
-function nearPanel({ near, nearMetres, place, back }: Desk): Html {
+export function nearPanel({ near, nearMetres, place, back }: Desk): Html {
   const item = ({ ref, subject, metres, receivedAt, closedAt }: Desk['near'][number]) => {
     const state =
       closedAt === null
@@ -81,7 +86,7 @@ function nearPanel({ near, nearMetres, place, back }: Desk): Html {
   return panel('À côté, depuis 3 mois', list)
 }
 
-function clockPanel({ request, place, events, delays, clocks }: Desk): Html {
+export function clockPanel({ request, place, events, delays, clocks }: Desk): Html {
   const { pauses, restarted, promised } = clockStory(events)
   const paused = clocks.solution.pausedWorkingDays
   const list: Fact[] = [
@@ -113,9 +118,4 @@ export function accessPanel({ readers }: Desk): Html {
     'Qui y a accès',
     html`<ul class="near-list">${readers.map(({ name, why }) => html`<li>${name}<span class="meta">${why}</span></li>`)}</ul>`,
   )
-}
-
-/** The right column. */
-export function decideColumn(frame: AgentFrame, desk: Desk): Html {
-  return html`<div class="stack">${decidePanel(frame, desk)}${routePanel(desk)}${nearPanel(desk)}${clockPanel(desk)}</div>`
 }

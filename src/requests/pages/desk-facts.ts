@@ -5,12 +5,12 @@ import { panel } from '#platform/ui/desk.ts'
 import { placePicture } from '#platform/ui/drawings.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { type StoredFile, shots } from '#platform/ui/files.ts'
-import { plural } from '#platform/ui/french.ts'
+import { plural, shortDateTime } from '#platform/ui/french.ts'
 import { mapView } from '#platform/ui/location.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import type { Desk } from '../desk.ts'
 import type { DocumentRow } from '../queries.ts'
-import { PLACE_KINDS, reachText } from '../words.ts'
+import { CHANNEL_PHRASES, PLACE_KINDS, reachText } from '../words.ts'
 
 /** Files of a message as the kit shows them. */
 export function stored(documents: readonly DocumentRow[]): StoredFile[] {
@@ -44,11 +44,16 @@ function placePanel(frame: AgentFrame, { request, place }: Desk): Html {
   return panel('Lieu', body)
 }
 
-function answersPanel({ answers, documents, request }: Desk): Html {
-  const firstMessage = documents.filter((item) => item.audience === 'resident')
-  const sent = firstMessage.filter((item) =>
-    Object.values(request.answers).some((answer) => JSON.stringify(answer).includes(item.fileId)),
+/** Files that came with the form. */
+function sentFiles({ answers }: Desk['request'], documents: readonly DocumentRow[]): DocumentRow[] {
+  const said = Object.values(answers).map((answer) => JSON.stringify(answer))
+  return documents.filter(
+    (item) => item.audience === 'resident' && said.some((answer) => answer.includes(item.fileId)),
   )
+}
+
+function answersPanel({ answers, documents, request }: Desk): Html {
+  const sent = sentFiles(request, documents)
   const list = answers.map(
     ({ label, value }): Fact => [label, Array.isArray(value) ? value.join(', ') : value],
   )
@@ -92,7 +97,16 @@ function residentPanel(desk: Desk): Html {
   )
 }
 
-/** The left column. */
-export function factsColumn(frame: AgentFrame, desk: Desk): Html {
-  return html`<div class="stack">${placePanel(frame, desk)}${answersPanel(desk)}${residentPanel(desk)}</div>`
+/** The resident's own words, with their pictures: first on the screen, beside whatever is done. */
+export function wordsPanel({ request, documents, place, sentFor }: Desk): Html {
+  const who = sentFor === null ? request.contactName : sentFor.person
+  const when = `${shortDateTime(request.receivedAt, place.zone)}, ${CHANNEL_PHRASES[request.channel]}`
+  const sent = shots(stored(sentFiles(request, documents)))
+  const text = request.description.trim() === '' ? request.subject : request.description
+  return html`<section class="words ${sent === null ? '' : 'with-shots'}" aria-labelledby="mots"><header><h2 id="mots">Ce que dit ${who}</h2><span>${when}</span></header><blockquote><p class="typed">${text}</p></blockquote>${sent}</section>`
+}
+
+/** What is known, last on the screen. */
+export function knownColumn(frame: AgentFrame, desk: Desk): Html[] {
+  return [placePanel(frame, desk), answersPanel(desk), residentPanel(desk)]
 }

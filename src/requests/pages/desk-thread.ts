@@ -1,37 +1,29 @@
 // Centre of a request's screen: what happened and what was said, then the box to write in.
-import type { FieldProblem } from '#platform/errors.ts'
-import { attrs, html, type Html } from '#platform/html.ts'
+import { html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { bubble } from '#platform/ui/content.ts'
 import { feed, feedFact, panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
-import { optionList, textarea } from '#platform/ui/fields.ts'
-import { fileField, type StoredFile, shots } from '#platform/ui/files.ts'
+import { textarea } from '#platform/ui/fields.ts'
+import { shots } from '#platform/ui/files.ts'
 import { shortDateTime } from '#platform/ui/french.ts'
-import { form } from '#platform/ui/islands.ts'
-import { tabs } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { type Desk, isObserver, replyOf, templatesFor } from '../desk.ts'
-import { filterQuery } from '../filter.ts'
-import { KEPT_FILES, MOST_CHARACTERS, MOST_FILE_BYTES, MOST_FILES } from '../message-limits.ts'
+import type { Recipient, ThreadTab, Writing } from '../desk-draft.ts'
+import { MOST_CHARACTERS } from '../message-limits.ts'
 import type { ThreadItem } from '../thread.ts'
 import { reachText } from '../words.ts'
 import { stored } from './desk-facts.ts'
-
-/** Whom the box writes to: the resident, colleagues alone, or the other authority. */
-export type Recipient = 'usager' | 'note' | 'service'
-export type ThreadTab = 'tout' | 'echanges' | 'notes' | 'historique'
-
-/** What is being written: kept whatever happens. */
-export interface Composing {
-  to: Recipient
-  tab: ThreadTab
-  text: string
-  /** Template chosen, to show it again. */
-  template: string
-  files: readonly StoredFile[]
-  problems: readonly FieldProblem[]
-}
+import {
+  deskForm,
+  draftNote,
+  errorOf,
+  joinedField,
+  keepingTabs,
+  marks,
+  templateButtons,
+} from './desk-form.ts'
+import { letterView } from './desk-letter.ts'
 
 const SHOWN: Record<ThreadTab, (item: ThreadItem) => boolean> = {
   tout: () => true,
@@ -47,21 +39,15 @@ const TAB_LABELS: Record<ThreadTab, string> = {
   historique: 'Historique',
 }
 
-/** Address of this screen with some of its parameters. */
-export function deskHref(desk: Desk, params: Record<string, string>): string {
-  const query = new URLSearchParams({ ...params, retour: filterQuery(desk.back) })
-  return `/agents/demandes/${desk.request.ref}?${query}`
-}
-
-function threadTabs(desk: Desk, { tab, to }: Composing): Html {
+function threadTabs(desk: Desk, { tab }: Writing): Html {
   const counted: ThreadTab[] = ['echanges', 'notes']
   const list = (Object.keys(TAB_LABELS) as ThreadTab[]).map((id) => ({
     label: TAB_LABELS[id],
-    href: `${deskHref(desk, { fil: id, pour: to })}#fil`,
+    to: `fil/${id}`,
     current: id === tab,
     ...(counted.includes(id) ? { count: desk.thread.filter(SHOWN[id]).length } : {}),
   }))
-  return tabs('Contenu du fil', list, { thin: true })
+  return keepingTabs('Contenu du fil', desk, list)
 }
 
 function item(desk: Desk, one: ThreadItem): Html {
@@ -110,19 +96,8 @@ export function recipientOf(desk: Desk, asked: string): Recipient {
   return (known.find(({ id }) => id === asked) ?? known[0])?.id ?? 'note'
 }
 
-function templatePicker(desk: Desk, { to, template, tab }: Composing): Html | null {
-  const reply = replyOf(desk)
-  const known = reply === undefined ? [] : templatesFor(desk, reply)
-  if (to !== 'usager' || known.length === 0) return null
-  const options = known.map(({ id, title }) => ({ value: id, label: title }))
-  const hidden = Object.entries({ pour: to, fil: tab, retour: filterQuery(desk.back) }).map(
-    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
-  )
-  return html`<form class="row tiny-gap composer-model" action="/agents/demandes/${desk.request.ref}#ecrire">${hidden}<label class="row tiny-gap soft">Modèle <select name="modele">${optionList(options, template, 'Aucun')}</select></label>${button('Insérer', { kind: 'quiet' })}</form>`
-}
-
 const WORDS: Record<Recipient, { label: string; button: string; hint: string }> = {
-  usager: { label: 'Votre réponse', button: 'Envoyer la réponse', hint: '' },
+  usager: { label: 'Votre réponse', button: 'Répondre', hint: '' },
   note: { label: 'Votre note', button: 'Ajouter la note', hint: 'Seuls les agents la lisent.' },
   service: {
     label: 'Votre message',
@@ -131,59 +106,60 @@ const WORDS: Record<Recipient, { label: string; button: string; hint: string }> 
   },
 }
 
-function composer(frame: AgentFrame, desk: Desk, composing: Composing): Html {
-  const { to, text, files, problems, tab } = composing
-  const { request } = desk
-  const reply = replyOf(desk)
-  const action =
-    to === 'usager' && reply !== undefined
-      ? `/agents/demandes/${request.ref}/actions/${reply.id}`
-      : `/agents/demandes/${request.ref}/notes`
-  const words = WORDS[to]
-  const error = (field: string) => problems.find((problem) => problem.field === field)?.message
-  const warning = to === 'usager' ? reachText(request) : null
-  const stops =
-    to === 'usager' && desk.clocks.firstAnswer.doneAt === null
-      ? 'Arrête l’horloge « première réponse »'
-      : words.hint
-  const hidden = Object.entries({ pour: to, fil: tab, retour: filterQuery(desk.back) }).map(
-    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
-  )
-  const kept = files.map((file) => html`<input type="hidden" name="${KEPT_FILES}" value="${file.fileId}">`)
-  const body = html`${hidden}${kept}${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}
-    ${textarea({ name: 'message', label: words.label, value: text, rows: 6, maxlength: MOST_CHARACTERS, error: error('message') })}
-    <details ${attrs({ open: files.length > 0 || error('files') !== undefined })}><summary>Joindre des fichiers</summary>${fileField(
-      {
-        name: 'files',
-        label: 'Fichiers',
-        optional: true,
-        hint: `${MOST_FILES} fichiers au plus, en image ou en PDF.`,
-        files,
-        max: MOST_FILES,
-        maxBytes: MOST_FILE_BYTES,
-        accept: 'image/*,application/pdf',
-        error: error('files'),
-      },
-    )}</details>
-    <div class="row apart">${button(words.button)}<span class="meta">${stops}</span></div>`
-  return form({ action, csrf: frame.csrf, files: true, className: 'stack tight', body })
+const isRecipient = (what: string): what is Recipient => what in WORDS
+
+function sendButtons(desk: Desk, to: Recipient): Html {
+  const { label, hint } = { label: WORDS[to].button, hint: WORDS[to].hint }
+  if (to !== 'usager')
+    return html`<div class="row apart">${button(label)}<span class="meta">${hint}</span></div>`
+  const stops = desk.clocks.firstAnswer.doneAt === null ? 'Arrête l’horloge « première réponse »' : ''
+  const both =
+    desk.next === null
+      ? button(label)
+      : html`${button(`${label} et passer à la suivante`, { name: 'ensuite', value: 'suivante' })}${button(label, { kind: 'quiet' })}`
+  return html`<div class="row apart"><div class="row">${both}${button('Aperçu', { kind: 'bare', name: 'apercu', value: 'voir' })}</div><span class="meta">${stops}</span></div>`
 }
 
-/** The thread and its box. */
-export function threadPanel(frame: AgentFrame, desk: Desk, composing: Composing): Html {
-  const shown = desk.thread.filter(SHOWN[composing.tab])
+function composer(frame: AgentFrame, desk: Desk, writing: Writing, to: Recipient): Html {
+  const { request } = desk
+  const reply = replyOf(desk)
+  const answers = to === 'usager' && reply !== undefined
+  const action = answers
+    ? `/agents/demandes/${request.ref}/actions/${reply.id}`
+    : `/agents/demandes/${request.ref}/notes`
+  const warning = to === 'usager' ? reachText(request) : null
+  const body = html`${marks(desk, writing, { pour: to })}${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}
+    ${answers && templateButtons(desk, templatesFor(desk, reply))}
+    ${textarea({ name: 'message', label: WORDS[to].label, value: writing.typed.message, rows: 6, maxlength: MOST_CHARACTERS, error: errorOf(writing, 'message') })}
+    ${draftNote(desk, writing)}${joinedField(writing)}${writing.letter !== null && letterView(desk, writing.letter)}${sendButtons(desk, to)}`
+  return deskForm(frame, desk, action, body)
+}
+
+/** Whom to write to; a recipient for whom something is begun says so. */
+function recipientTabs(desk: Desk, writing: Writing): Html {
+  const begun = new Set(desk.drafts.map((draft) => draft.writing))
+  const list = recipients(desk).map(({ id, label }) => ({
+    label,
+    to: `pour/${id}`,
+    current: id === writing.what,
+    mark: begun.has(id) && id !== writing.what ? 'brouillon' : undefined,
+  }))
+  return keepingTabs('Destinataire', desk, list)
+}
+
+/** The thread, and its box unless an act is open beside it. */
+export function threadPanel(frame: AgentFrame, desk: Desk, writing: Writing): Html {
+  const shown = desk.thread.filter(SHOWN[writing.tab])
   const list =
     shown.length > 0
       ? feed(shown.map((one) => item(desk, one)))
       : html`<p class="soft">Rien ici pour l’instant.</p>`
-  const choices = recipients(desk).map(({ id, label }) => ({
-    label,
-    href: `${deskHref(desk, { pour: id, fil: composing.tab })}#ecrire`,
-    current: id === composing.to,
-  }))
-  const box = html`<div class="composer stack tight" id="ecrire"><div class="row apart">${tabs('Destinataire', choices, { thin: true })}${templatePicker(desk, composing)}</div>${composer(frame, desk, composing)}</div>`
+  const { what } = writing
+  const box =
+    isRecipient(what) &&
+    html`<div class="composer stack tight" id="ecrire">${recipientTabs(desk, writing)}${composer(frame, desk, writing, what)}</div>`
   return panel('Fil de la demande', html`<div class="stack">${list}${box}</div>`, {
     id: 'fil',
-    end: threadTabs(desk, composing),
+    end: threadTabs(desk, writing),
   })
 }

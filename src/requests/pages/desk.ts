@@ -1,4 +1,4 @@
-// The screen of one request: its head with both clocks, then three columns (known, said, decided).
+// The screen of one request: its head with both clocks, then what was said, what is done, what is known.
 import { html, type Html } from '#platform/html.ts'
 import { type ClockView as ShownClock, clocks } from '#platform/ui/desk.ts'
 import { errorSummary, notice, tag } from '#platform/ui/feedback.ts'
@@ -10,9 +10,11 @@ import { type ClockView, clockStatus, workingDaysLeft } from '#workflows'
 import { backQuery, type Desk } from '../desk.ts'
 import { inboxHref } from '../filter.ts'
 import { CHANNEL_PHRASES } from '../words.ts'
-import { accessPanel, decideColumn } from './desk-decide.ts'
-import { factsColumn } from './desk-facts.ts'
-import { type Composing, threadPanel } from './desk-thread.ts'
+import type { Writing } from '../desk-draft.ts'
+import { actPanel } from './desk-act.ts'
+import { accessPanel, clockPanel, decidePanel, nearPanel, routePanel } from './desk-decide.ts'
+import { knownColumn, wordsPanel } from './desk-facts.ts'
+import { threadPanel } from './desk-thread.ts'
 
 function shownClock(
   label: string,
@@ -62,26 +64,25 @@ function head(desk: Desk, now: Date): Html {
     ${clocks([shownClock('Première réponse', both.firstAnswer, desk, now), shownClock('Solution', both.solution, desk, now)])}</div>`
 }
 
-/** GET /agents/demandes/:ref. `refusal`: why the last act was not done, nothing being lost. */
-export function deskPage(
-  frame: AgentFrame,
-  desk: Desk,
-  options: { composing: Composing; refusal: string | null; now: Date },
-): Html {
-  const { composing, refusal, now } = options
-  const errors = composing.problems.map(({ field, message }) => ({
-    id: field === '' ? 'message' : field,
-    message,
-  }))
-  const said = html`${refusal !== null && notice('bad', 'L’action n’a pas été faite', html`<p>${refusal}</p>`)}${errorSummary(errors, 'Le texte tapé et les fichiers acceptés sont gardés.')}`
-  const isQuiet = errors.length === 0 && refusal === null
-  const main = html`${head(desk, now)}${!isQuiet && html`<div class="desk-body">${said}</div>`}<div class="desk-body three">${factsColumn(frame, desk)}
-    <div class="stack">${threadPanel(frame, desk, composing)}${accessPanel(desk)}</div>${decideColumn(frame, desk)}</div>`
+function said({ problems, refusal, changes }: Writing): Html | null {
+  const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'message' : field, message }))
+  if (errors.length === 0 && refusal === null && changes.length === 0) return null
+  const list = html`<ul>${changes.map((text) => html`<li>${text}.</li>`)}</ul><p>Rien n’est parti, et ce que vous avez tapé est gardé. Lisez ce qui a changé, puis envoyez quand même, corrigez votre texte, ou effacez-le.</p>`
+  return html`<div class="desk-body">${changes.length > 0 && notice('warn', 'La demande a changé depuis que vous l’avez ouverte', list)}${refusal !== null && notice('bad', 'L’action n’a pas été faite', html`<p>${refusal}</p><p>Ce que vous avez tapé est gardé.</p>`)}${errorSummary(errors, 'Le texte tapé et les fichiers acceptés sont gardés.')}</div>`
+}
+
+/** The screen of a request: the resident's words and the thread, the act that is open or what can be decided, what is known. */
+export function deskPage(frame: AgentFrame, desk: Desk, writing: Writing, now: Date): Html {
+  const open = desk.transitions.find(({ id }) => id === writing.what)
+  const main = html`${head(desk, now)}${said(writing)}<div class="work"><div class="stack">${wordsPanel(desk)}${threadPanel(frame, desk, writing)}</div>
+    <div class="stack">${open !== undefined && actPanel(frame, desk, open, writing)}${decidePanel(desk, open)}${nearPanel(desk)}${routePanel(desk)}</div>
+    <div class="known stack">${knownColumn(frame, desk)}${clockPanel(desk)}${accessPanel(desk)}</div></div>`
+  const title = open === undefined ? desk.request.subject : `${open.label}, ${desk.request.subject}`
   return agentPage(frame, {
-    title: `${desk.request.ref} ${desk.request.subject}`,
+    title: `${desk.request.ref} ${title}`,
     main,
     layout: 'bare',
     current: '/agents',
-    errorCount: errors.length,
+    errorCount: writing.problems.length,
   })
 }

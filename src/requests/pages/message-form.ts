@@ -1,4 +1,5 @@
 // The form in which a resident writes: a message, the answer to a question, or why it is not solved. With files.
+import { randomUUID } from 'node:crypto'
 import type { FileAnswer } from '#forms'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, type HtmlValue, html } from '#platform/html.ts'
@@ -16,6 +17,8 @@ export interface Draft {
   text: string
   files: readonly FileAnswer[]
   problems: readonly FieldProblem[]
+  /** Key of the form: sent again, it is the same message. */
+  once?: string | undefined
 }
 
 export const emptyDraft: Draft = { text: '', files: [], problems: [] }
@@ -51,7 +54,7 @@ function body(words: Words, draft: Draft): Html {
   const kept = draft.files.map(
     (file) => html`<input type="hidden" name="${KEPT_FILES}" value="${file.fileId}">`,
   )
-  return html`${kept}${textarea({
+  return html`${kept}<input type="hidden" name="once" value="${draft.once ?? randomUUID()}">${textarea({
     name: 'message',
     label: words.label,
     hint: words.hint,

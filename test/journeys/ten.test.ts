@@ -1,0 +1,82 @@
+// A morning: ten simple requests closed one after the other, each with words that fit, counting every click.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { system } from '#platform/actor.ts'
+import type { Locator } from 'playwright-core'
+import { openTown, type Town, type Visitor } from '#test/journey.ts'
+
+const MOST_CLICKS = 40
+const TEN = 10
+
+describe('ten simple requests in a row', { concurrency: 2 }, () => {
+  let town: Town
+  before(async () => {
+    town = await openTown()
+  })
+  after(() => town.close())
+
+  /** Makes ten, closes them from the list, and says how many clicks it took. */
+  async function closesTen(agent: Visitor, template: (button: Locator) => Promise<void>): Promise<number> {
+    const refs: string[] = []
+    for (let made = 0; made < TEN; made += 1)
+      refs.push((await town.parvis.makeRequest({ commune: '69029' })).ref)
+    let clicks = 0
+    const click = (target: string | Locator) => {
+      clicks += 1
+      return agent.press(target)
+    }
+    const { page } = agent
+    await agent.open('/agents?tri=-reference')
+    await click(page.locator(`a[href*="${refs.at(-1)}"]`).first())
+    for (const _ of refs) {
+      await click('Clore avec une réponse')
+      clicks += 1
+      await template(page.getByRole('button', { name: 'Trou rebouché' }))
+      assert.match(await page.getByLabel('Message à l’usager').inputValue(), /est rebouché/)
+      await click('Clore avec une réponse et passer à la suivante')
+    }
+    const closed = await town.parvis.db.read(system, (tx) =>
+      tx.q
+        .selectFrom('requests.request')
+        .select('ref')
+        .where('ref', 'in', refs)
+        .where('state', '=', 'closed')
+        .execute(),
+    )
+    assert.equal(closed.length, TEN)
+    return clicks
+  }
+
+  test('with scripts: the template goes in without leaving the page', async () => {
+    const agent = await town.visitor({ as: 'voirie@parvis.example' })
+    const clicks = await closesTen(agent, (button) => button.click())
+    assert.ok(clicks <= MOST_CLICKS, `${clicks} clicks`)
+  })
+
+  test('without scripts: the same clicks', async () => {
+    const agent = await town.visitor({ as: 'malo.vauzelle@parvis.example', scripts: false })
+    const clicks = await closesTen(agent, (button) => agent.press(button))
+    assert.ok(clicks <= MOST_CLICKS, `${clicks} clicks`)
+  })
+
+  test('what is typed is there on another machine, and a template never replaces it', async () => {
+    const { ref } = await town.parvis.makeRequest({ commune: '69029' })
+    const agent = await town.visitor({ as: 'voirie@parvis.example' })
+    await agent.open(`/agents/demandes/${ref}`)
+    const box = agent.page.getByLabel('Votre réponse')
+    await box.fill('Nous passons jeudi.')
+    await agent.page.getByRole('button', { name: 'Visite faite' }).click()
+    assert.match(await box.inputValue(), /Nous passons jeudi\.\n\nBonjour/)
+    const selected = await box.evaluate((area) => {
+      const { value, selectionStart, selectionEnd } = area as HTMLTextAreaElement
+      return value.slice(selectionStart, selectionEnd)
+    })
+    assert.match(selected, /^\{\{.*\}\}$/)
+    await agent.page.getByText(/Brouillon enregistré/).waitFor()
+    const elsewhere = await town.visitor({ as: 'voirie@parvis.example', scripts: false })
+    await elsewhere.open(`/agents/demandes/${ref}`)
+    assert.match(await elsewhere.page.getByLabel('Votre réponse').inputValue(), /Nous passons jeudi/)
+    await elsewhere.press('Répondre')
+    assert.match(await elsewhere.text(), /une place vide/)
+  })
+})
