@@ -57,7 +57,7 @@ function offeredPlace({ form, offered }: Application): RawAnswers {
  * Saves a page as posted, and judges it.
  * @param added files just stored, by field; `removed`: id of a file taken away
  */
-export async function fillPage(
+export function fillPage(
   tx: Write,
   before: Application,
   page: FormPage,
@@ -65,8 +65,26 @@ export async function fillPage(
   added: Readonly<Record<string, FileAnswer[]>>,
   removed: string,
 ): Promise<Filled> {
-  const known = before.savedAt === null ? { ...offeredPlace(before), ...before.raw } : before.raw
-  const raw = withFiles(page, rawOfValues(page.fields, posted.values, known), added, removed)
+  const raw = rawOfValues(page.fields, posted.values, knownOf(before))
+  return saveRaw(tx, before, page, withFiles(page, raw, added, removed))
+}
+
+/** What is typed already; a draft that begins keeps the place it was begun with. */
+const knownOf = (before: Application): RawAnswers =>
+  before.savedAt === null ? { ...offeredPlace(before), ...before.raw } : before.raw
+
+/** Saves the files alone, as they are chosen or taken away: the rest of the page stays as it was. */
+export function attachFiles(
+  tx: Write,
+  before: Application,
+  page: FormPage,
+  added: Readonly<Record<string, FileAnswer[]>>,
+  removed: string,
+): Promise<Filled> {
+  return saveRaw(tx, before, page, withFiles(page, knownOf(before), added, removed))
+}
+
+async function saveRaw(tx: Write, before: Application, page: FormPage, raw: RawAnswers): Promise<Filled> {
   const others = Object.fromEntries(
     Object.entries(before.answers).filter(([id]) => !page.fields.some((field) => field.id === id)),
   )

@@ -1,22 +1,12 @@
-// Handlers of the form of a service: begin, show a page, save it by its button or by itself.
+// Handlers of the form of a service: begin, show a page, save it by its button.
 import { randomUUID } from 'node:crypto'
 import type { Read } from '#platform/db.ts'
 import type { FieldProblem } from '#platform/errors.ts'
-import { RefusedFile } from '#platform/files/inspect.ts'
-import { type Context, json, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
+import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
-import {
-  type Field,
-  type FileAnswer,
-  type FormPage,
-  type FormProblem,
-  rawOfValues,
-  reachablePages,
-  shownFields,
-  storeUpload,
-  uploadRules,
-} from '#forms'
+import { type Field, type FormPage, type FormProblem, rawOfValues, reachablePages, shownFields } from '#forms'
 import { type Application, loadApplication, pageOf } from './apply.ts'
+import { storeAll } from './apply-files.ts'
 import { fillPage, type Filled, progress } from './apply-fill.ts'
 import { askedCommune, load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
 import { alreadyReported } from './near.ts'
@@ -50,28 +40,6 @@ async function pageWith(ctx: Context, application: Application, current: FormPag
       now: tx.now,
     })
   })
-}
-
-/** Stores the uploads of a page's files fields; a refused one costs neither the others nor the answers. */
-async function storeAll(
-  ctx: Context,
-  current: FormPage,
-  { uploads }: Posted,
-): Promise<{ added: Record<string, FileAnswer[]>; problems: FormProblem[] }> {
-  const added: Record<string, FileAnswer[]> = {}
-  const problems: FormProblem[] = []
-  for (const upload of uploads) {
-    const field = current.fields.find((item) => item.id === upload.field && item.type === 'files')
-    if (field === undefined) continue
-    try {
-      const file = await storeUpload(ctx, upload, uploadRules(field))
-      added[field.id] = [...(added[field.id] ?? []), file]
-    } catch (error) {
-      if (!(error instanceof RefusedFile)) throw error
-      problems.push({ field: field.id, fieldId: field.id, message: `${upload.name}\u00a0: ${error.message}` })
-    }
-  }
-  return { added, problems }
 }
 
 /** Questions that the answers of a page open on that very page, when no script could show them (see pages/apply.ts). */
@@ -152,15 +120,4 @@ function stepAfter(tx: Read, application: Application, current: FormPage): strin
   // A page that answers given elsewhere have closed is kept all the same, and leads on.
   const next = pages.includes(current) ? pages[pages.indexOf(current) + 1] : undefined
   return (next ?? unfinished).id
-}
-
-/** POST .../sauver, by a script: saves without judging aloud. */
-export async function autosave(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
-  const before = await load(ctx)
-  if (before.submitted) return json({ saved: false }, 409)
-  const current = pageOf(before, ctx.params.page ?? '')
-  const { application } = await ctx.db.write(ctx.actor, async (tx) =>
-    fillPage(tx, await reloadLocked(ctx, tx), current, posted, {}, ''),
-  )
-  return json({ saved: true, at: application.savedAt })
 }

@@ -36,6 +36,7 @@ export const files: FieldKind = {
       accept: (field.accept ?? ['image'])
         .map((kind) => (kind === 'image' ? 'image/*' : 'application/pdf'))
         .join(','),
+      upload: showing.upload,
     }),
   summary: (_field, answer) => (answer as FileAnswer[]).map((file) => file.name),
   sample: () => [],

@@ -26,6 +26,8 @@ interface FileFieldOptions extends FieldOptions {
   maxBytes: number
   /** Value of `accept`: `image/*`, `image/*,application/pdf`. */
   accept: string
+  /** Where a script sends each file as it is chosen (see islands/file-upload.ts); absent: with the page. */
+  upload?: string | undefined
 }
 
 /** Name of the submit buttons that remove a file; their value is the file's id. */
@@ -59,34 +61,28 @@ export function shots(files: readonly StoredFile[]): Html | null {
   return html`${links.length > 0 && html`<div class="shots">${links}</div>`}${fileList(others)}`
 }
 
-/** The question « Photos »: works without JavaScript, shows what was chosen when it can. */
-export function fileField(options: FileFieldOptions): Html {
-  const { files, max, maxBytes, accept } = options
-  const stored = files.map((file) =>
-    storedFile(
-      file,
-      button('Retirer', {
-        kind: 'bare',
-        name: REMOVE_FILE,
-        value: file.fileId,
-        formnovalidate: true,
-        more: file.name,
-      }),
-    ),
-  )
+const remove = ({ fileId, name }: StoredFile): Html =>
+  button('Retirer', { kind: 'bare', name: REMOVE_FILE, value: fileId, formnovalidate: true, more: name })
+
+type Held = Pick<FileFieldOptions, 'name' | 'id' | 'files' | 'max' | 'maxBytes' | 'accept' | 'upload'>
+
+/** What is stored, and the control to add to it while there is room. */
+function heldFiles(options: Held & { control: Record<string, string | undefined> }): Html {
+  const { files, max, maxBytes, accept, upload, control } = options
   const left = max - files.length
-  const control = attrs({
-    type: 'file',
-    ...controlAttributes(options),
-    accept,
-    multiple: left > 1,
-  })
+  const given = attrs({ type: 'file', ...control, accept, multiple: left > 1 })
   const drop =
     left > 0
-      ? html`<file-preview data-max="${left}" data-bytes="${maxBytes}"><div class="drop">${icon('camera')}<input ${control}></div></file-preview>`
+      ? html`<div class="drop">${icon('camera')}<input ${given}></div>`
       : html`<p class="meta" id="${fieldId(options)}" tabindex="-1">Vous avez joint tous les fichiers possibles. Retirez-en un pour le remplacer.</p>`
-  return field(
-    { type: 'files', ...options },
-    html`${stored.length > 0 && html`<ul class="files">${stored}</ul>`}${drop}`,
-  )
+  const stored =
+    files.length > 0 && html`<ul class="files">${files.map((file) => storedFile(file, remove(file)))}</ul>`
+  if (upload === undefined)
+    return html`${stored}${left > 0 ? html`<file-preview ${attrs({ 'data-max': left, 'data-bytes': maxBytes })}>${drop}</file-preview>` : drop}`
+  return html`<file-upload ${attrs({ 'data-url': upload, 'data-bytes': maxBytes })}><div class="stack tight" ${attrs({ 'data-held': true, 'data-max': left })}>${stored}${drop}</div></file-upload>`
+}
+
+/** The question « Photos »: works without JavaScript; with it, a file leaves as it is chosen, or is shown at least. */
+export function fileField(options: FileFieldOptions): Html {
+  return field({ type: 'files', ...options }, heldFiles({ ...options, control: controlAttributes(options) }))
 }
