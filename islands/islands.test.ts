@@ -24,6 +24,8 @@ let browser: Browser
 let origin = ''
 let saves = 0
 let saveStatus = 204
+let tilesUp = true
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII='
 
 function frame(): Frame {
   const site = {
@@ -46,6 +48,8 @@ function answer(request: IncomingMessage, reply: ServerResponse) {
   const asset = assets.get(url.pathname)
   reply.setHeader('content-security-policy', POLICY)
   if (asset) reply.setHeader('content-type', asset.type).end(asset.body)
+  else if (url.pathname.startsWith('/tuile/') && tilesUp)
+    reply.setHeader('content-type', 'image/png').end(Buffer.from(PNG, 'base64'))
   else if (url.pathname === '/adresses')
     reply.setHeader('content-type', 'application/json').end(JSON.stringify(FOUND))
   else if (request.method === 'POST') {
@@ -145,7 +149,7 @@ describe('islands', () => {
 
   test('the map opens on demand, and arrows move the point', async () => {
     await visit('/ui', async (page) => {
-      await page.getByRole('button', { name: 'Placer le point sur le plan' }).click()
+      await page.getByRole('button', { name: 'Montrer la carte' }).click()
       const map = page.getByRole('application', { name: 'Plan' })
       await map.waitFor()
       await map.press('ArrowRight')

@@ -16,13 +16,15 @@ export interface MapOptions {
   /** Where the point stands, or null before it is set. */
   point: Point | null
   near: readonly (Point & { label: string })[]
+  /** Called when tiles do not come, and none has: there is nothing to look at. */
+  failed: () => void
   /** Absent: the map is only read. */
   moved?: (point: Point) => void
 }
 
 /** Draws a map in `box`. The answer moves the point and the view. */
 export function openMap(box: HTMLElement, options: MapOptions): (point: Point) => void {
-  const { tiles, centre, zoom, point, near, moved } = options
+  const { tiles, centre, zoom, point, near, failed, moved } = options
   const start = point ?? centre
   // Arrows move the point, not the view, where a point is to be set.
   const view = createMap(box, { keyboard: !moved, scrollWheelZoom: false }).setView(
@@ -30,7 +32,7 @@ export function openMap(box: HTMLElement, options: MapOptions): (point: Point) =
     point ? 17 : zoom,
   )
   view.attributionControl.setPrefix(false).addAttribution(options.attribution)
-  tileLayer(tiles, { maxZoom: 19 }).addTo(view)
+  watchTiles(view, tileLayer(tiles, { minZoom: 8, maxZoom: 19 }), failed)
   for (const one of near) {
     circleMarker([one.lat, one.long], { radius: 7, className: 'map-near', fillOpacity: 1 })
       .bindTooltip(one.label)
@@ -51,6 +53,20 @@ export function openMap(box: HTMLElement, options: MapOptions): (point: Point) =
     place(where)
     view.setView([where.lat, where.long], 17)
   }
+}
+
+/** Some tiles missing at an edge are a map still; none at all is not. */
+function watchTiles(view: Leaflet.Map, layer: Leaflet.TileLayer, failed: () => void) {
+  let some = false
+  layer.on('tileload', () => {
+    some = true
+  })
+  layer.on('load', () => {
+    if (some) return
+    view.remove()
+    failed()
+  })
+  layer.addTo(view)
 }
 
 const ARROWS: Record<string, readonly [x: number, y: number]> = {

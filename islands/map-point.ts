@@ -28,7 +28,7 @@ class MapPoint extends HTMLElement {
     const button = document.createElement('button')
     button.type = 'button'
     button.className = 'button quiet no-print'
-    button.textContent = this.dataset.view ? 'Voir sur le plan' : 'Placer le point sur le plan'
+    button.textContent = 'Montrer la carte'
     button.addEventListener('click', () => this.#open(button))
     this.append(button)
     this.closest('address-search')?.addEventListener('place', (event) => {
@@ -55,9 +55,20 @@ class MapPoint extends HTMLElement {
       this.#draw(module, box)
       box.focus()
     } catch {
-      // No map today: the address says it all.
-      this.hidden = true
+      this.#giveUp()
     }
+  }
+
+  /** No map today, and no grey square in its place: the address says it all. */
+  readonly #giveUp = () => {
+    const text = document.createElement('p')
+    text.className = 'hint'
+    text.setAttribute('role', 'status')
+    text.textContent = this.dataset.view
+      ? `La carte ne s’affiche pas en ce moment. ${this.dataset.label ?? ''}`
+      : 'La carte ne s’affiche pas en ce moment. L’adresse suffit\u00a0: écrivez-la au-dessus, avec un repère si elle n’a pas de numéro.'
+    this.#show = null
+    this.replaceChildren(text)
   }
 
   #box() {
@@ -84,6 +95,7 @@ class MapPoint extends HTMLElement {
       zoom: Number(this.dataset.zoom) || 12,
       point: this.#current(),
       near: JSON.parse(this.dataset.near ?? '[]'),
+      failed: this.#giveUp,
     }
     this.#show = module.openMap(box, this.dataset.view ? base : { ...base, moved: this.#write })
   }

@@ -24,6 +24,7 @@ import { planForgotten, SEND_MAIL, sendingMails, sendMail } from '#platform/mail
 import { smtpTransport } from '#platform/mail/transport.ts'
 import { sweepPlatform } from '#platform/sweep.ts'
 import type { DatabaseUrls } from '#platform/postgres/url.ts'
+import { tileStore } from '#platform/tiles.ts'
 import { loadAssets } from '#platform/ui/bundle.ts'
 import type { Module } from '#platform/module.ts'
 import { privacy } from '#privacy'
@@ -96,6 +97,7 @@ export async function createApp(config: Config, db: Database, journal?: Journal)
     assets: await loadAssets(),
     files: diskStore(join(config.dataFolder, 'files')),
     geocoder: geocoder(config.geocoderUrl),
+    tiles: tileStore(config.tilesUrl, join(config.dataFolder, 'tiles')),
   }
   const shown = config.demo ? [...modules, demo] : modules
   const hooks = hooksFor(db)

@@ -6,6 +6,7 @@ import { readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { diskStore } from '#platform/files/store.ts'
 import { geocoder } from '#platform/geocoder.ts'
+import { tileStore } from '#platform/tiles.ts'
 import { html } from '#platform/html.ts'
 import { keepPost } from '#platform/http/keep.ts'
 import { sendAgainPage } from '#platform/http/resend-page.ts'
@@ -64,7 +65,14 @@ export async function openSample(): Promise<Sample> {
     islands: new Set<string>(),
     get: () => undefined,
   }
-  const tools: Tools = { config, db, assets, files: diskStore('/nonexistent'), geocoder: geocoder(null) }
+  const tools: Tools = {
+    config,
+    db,
+    assets,
+    files: diskStore('/nonexistent'),
+    geocoder: geocoder(null),
+    tiles: tileStore(null, ''),
+  }
   const passwordHash = await hashPassword(PASSWORD)
   const mails = (to: string) => db.read(system, (tx) => keptMails(tx, { to }))
   return {

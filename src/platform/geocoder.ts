@@ -1,6 +1,7 @@
 // Finds an address or a place through the Géoplateforme geocoder (data.geopf.fr/geocodage, GeoJSON, Licence Ouverte data).
 // It only helps: off, slow or wrong, it answers an empty list and the form goes on by itself.
 import { z } from 'zod'
+import { circuitBreaker, OPEN_FOR } from './breaker.ts'
 import { guardedFetch } from './guard.ts'
 
 /** An address found; `citycode` is the INSEE code (an arrondissement's in Lyon), degrees WGS 84. */
@@ -28,8 +29,6 @@ export interface GeocoderOptions {
 }
 
 const TIME_LIMIT = 1_500
-const FAILURES_TO_OPEN = 3
-const OPEN_FOR = 60_000
 const REMEMBERED = 500
 const REMEMBER_FOR = 600_000
 const MOST_BYTES = 500_000
@@ -109,25 +108,6 @@ function readAnswer(body: Buffer): FoundAddress[] {
     const { label, citycode, postcode = '', city } = properties
     return { label, citycode, postcode, city, lat, long }
   })
-}
-
-// After three failures in a row nobody waits for the service any more during one minute; then one call tries again.
-function circuitBreaker(now: () => number) {
-  let failures = 0
-  let openUntil = 0
-  return {
-    isOpen: () => now() < openUntil,
-    succeeded: () => {
-      failures = 0
-    },
-    failed: () => {
-      failures++
-      if (failures >= FAILURES_TO_OPEN) openUntil = now() + OPEN_FOR
-    },
-    openFor: (milliseconds: number) => {
-      openUntil = now() + milliseconds
-    },
-  }
 }
 
 // The last answers, in memory only: people type the same streets, and one form asks several times.

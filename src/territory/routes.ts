@@ -1,12 +1,15 @@
-// Theme files of authorities: public, kept for ever under an address that changes with their content.
+// What every site shows of its territory: theme files of authorities (public, kept for ever under an address that changes
+// with their content), tiles of the map.
 import { NotFound } from '#platform/errors.ts'
 import type { AccessTable } from '#platform/access.ts'
 import { anyone } from '#platform/access.ts'
+import { tileAround } from '#platform/tiles.ts'
 import type { Context, Reply, Route } from '#platform/http/route.ts'
 import type { Module } from '#platform/module.ts'
 import { themeOf } from './site.ts'
 import { territory } from './territory.ts'
 
+const aWeek = { 'cache-control': 'private, max-age=604800' }
 const forEver = { 'cache-control': 'public, max-age=31536000, immutable' }
 
 async function showTheme(ctx: Context): Promise<Reply> {
@@ -16,10 +19,20 @@ async function showTheme(ctx: Context): Promise<Reply> {
   return { kind: 'bytes', body: theme.body, type: 'text/css; charset=utf-8', headers: forEver }
 }
 
-const access: AccessTable = { 'site.read': [anyone] }
+/** GET /plan/:z/:x/:y: a tile of the map; the reader's browser meets nobody else. */
+async function showTile({ site, tiles, params }: Context): Promise<Reply> {
+  const { z = '', x = '', y = '' } = params
+  const tile = site.centre === null ? null : tileAround(site.centre, z, x, y)
+  const picture = tile === null ? null : await tiles.get(tile)
+  if (picture === null) throw new NotFound()
+  return { kind: 'bytes', ...picture, headers: aWeek }
+}
+
+const access: AccessTable = { 'site.read': [anyone], 'map.read': [anyone] }
 
 const routes: readonly Route[] = [
   { get: '/theme/:file', action: 'site.read', title: 'Couleurs du site', face: 'machine', handle: showTheme },
+  { get: '/plan/:z/:x/:y', action: 'map.read', title: 'Plan', face: 'machine', handle: showTile },
 ]
 
 export const territoryModule: Module = { name: 'territory', access, routes }

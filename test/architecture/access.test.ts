@@ -61,6 +61,7 @@ describe('the access tables', () => {
       'file.read',
       // A site asks; the person signs in and agrees before anything is told.
       'identity.authorize',
+      'map.read',
       'notice.read',
       'page.read',
       // The link is the key; the certificate names nobody.

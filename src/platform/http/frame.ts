@@ -24,7 +24,7 @@ export function frameOf(ctx: Context): Frame {
     map:
       tilesUrl === null || ctx.site.centre === null
         ? null
-        : { tiles: tilesUrl, attribution: ATTRIBUTION, centre: ctx.site.centre, zoom: 12 },
+        : { tiles: '/plan/{z}/{x}/{y}', attribution: ATTRIBUTION, centre: ctx.site.centre, zoom: 12 },
   }
 }
 

@@ -7,6 +7,7 @@ import type { FieldProblem } from '../errors.ts'
 import type { FileStore } from '../files/store.ts'
 import type { Geocoder } from '../geocoder.ts'
 import type { Html } from '../html.ts'
+import type { TileStore } from '../tiles.ts'
 import type { Assets } from '../ui/bundle.ts'
 import type { Site } from '../ui/site.ts'
 
@@ -29,6 +30,7 @@ export interface Tools {
   readonly assets: Assets
   readonly files: FileStore
   readonly geocoder: Geocoder
+  readonly tiles: TileStore
 }
 
 /** Everything a handler knows of the exchange. */

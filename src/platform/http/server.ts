@@ -24,8 +24,7 @@ export interface Journal {
   write(line: string): void
 }
 
-function securityHeaders({ tilesUrl, publicUrl }: Pick<Config, 'tilesUrl' | 'publicUrl'>) {
-  const tiles = tilesUrl === null ? [] : [new URL(tilesUrl.replace(/\{.*?\}/g, 'x')).origin]
+function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>) {
   return {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -36,7 +35,7 @@ function securityHeaders({ tilesUrl, publicUrl }: Pick<Config, 'tilesUrl' | 'pub
         formAction: ["'self'", publicUrl],
         frameAncestors: ["'none'"],
         objectSrc: ["'none'"],
-        imgSrc: ["'self'", 'data:', ...tiles],
+        imgSrc: ["'self'", 'data:'],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
       },
