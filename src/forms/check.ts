@@ -1,6 +1,6 @@
 // Proves a form before it is published: whatever one answers, the end can be reached and nothing is asked unseen.
-import { type Condition, checkCondition, conditionCycle, type KnownFact } from '#rules'
-import type { Field, FieldRole, FormDefinition } from './definition.ts'
+import { type Condition, checkCondition, conditionCycle, factsRead, type KnownFact } from '#rules'
+import type { Field, FieldRole, FormDefinition, ProfileFact } from './definition.ts'
 import { fieldsOf } from './reachable.ts'
 
 export interface FormFault {
@@ -45,6 +45,13 @@ const ROLE_TYPES: Readonly<Record<FieldRole, readonly Field['type'][]>> = {
   contactAddress: ['short-text', 'long-text'],
 }
 
+/** Types that may be filled from a value of the profile. */
+const PROFILE_TYPES: Readonly<Record<ProfileFact, Field['type']>> = {
+  family_name: 'short-text',
+  given_name: 'short-text',
+  birthdate: 'date',
+}
+
 function knownFacts(fields: readonly Field[]): Record<string, KnownFact> {
   const known: Record<string, KnownFact> = { commune: { type: 'text' } }
   for (const { id, type, choices } of fields)
@@ -63,7 +70,17 @@ function duplicates(ids: readonly string[]): string[] {
 const quoted = (name: string): string => `«\u00a0${name}\u00a0»`
 
 /** One question by itself. */
-function checkField({ id, type, choices = [], requiredIf, optional, role }: Field): FormFault[] {
+function checkField({
+  id,
+  type,
+  choices = [],
+  requiredIf,
+  optional,
+  role,
+  place,
+  profile,
+  profileIf,
+}: Field): FormFault[] {
   const wantsChoices = type === 'single-choice' || type === 'multiple-choice'
   const question = `La question ${quoted(id)}`
   const sentences = duplicates(choices.map((choice) => choice.value)).map(
@@ -78,7 +95,30 @@ function checkField({ id, type, choices = [], requiredIf, optional, role }: Fiel
     sentences.push(
       `${question} ne peut pas jouer le rôle ${quoted(role)}\u00a0: ce n’est pas le bon type de réponse.`,
     )
+  if (place !== undefined && type !== 'location')
+    sentences.push(`${question} n’est pas un lieu\u00a0: elle n’en a pas la sorte.`)
+  if (profile !== undefined && PROFILE_TYPES[profile] !== type)
+    sentences.push(
+      `${question} ne peut pas être remplie par le profil\u00a0: ce n’est pas le bon type de réponse.`,
+    )
+  if (profileIf !== undefined && profile === undefined)
+    sentences.push(`${question} dit quand le profil la remplit, mais pas avec quoi.`)
   return sentences.map((sentence) => ({ at: id, sentence }))
+}
+
+/** The profile fills a page as it opens: the condition can only read what was answered before. */
+function checkProfile({ pages }: FormDefinition): FormFault[] {
+  return pages.flatMap((page, index) => {
+    const before = new Set(pages.slice(0, index).flatMap(({ fields }) => fields.map(({ id }) => id)))
+    return page.fields
+      .filter(
+        ({ profileIf }) => profileIf !== undefined && factsRead(profileIf).some((id) => !before.has(id)),
+      )
+      .map(({ id }) => ({
+        at: id,
+        sentence: `Le profil remplit la question ${quoted(id)} selon une réponse qui n’est pas sur une page d’avant.`,
+      }))
+  })
 }
 
 /** The questions together. */
@@ -120,8 +160,12 @@ function checkPlace(form: FormDefinition): FormFault[] {
       ]
 }
 
-function conditionsOf(item: { showIf?: Condition; requiredIf?: Condition }): Condition[] {
-  return [item.showIf, item.requiredIf].filter((condition) => condition !== undefined)
+function conditionsOf(item: {
+  showIf?: Condition
+  requiredIf?: Condition
+  profileIf?: Condition
+}): Condition[] {
+  return [item.showIf, item.requiredIf, item.profileIf].filter((condition) => condition !== undefined)
 }
 
 /** Every fault of a form whose blocks are expanded; none means that it may be published. */
@@ -148,5 +192,5 @@ export function checkForm(form: FormDefinition): FormFault[] {
       at: cycle[0] ?? form.id,
       sentence: `Les conditions tournent en rond\u00a0: ${cycle.join(' → ')}.`,
     })
-  return [...faults, ...checkPlace(form)]
+  return [...faults, ...checkProfile(form), ...checkPlace(form)]
 }

@@ -24,6 +24,12 @@ export type FieldType =
   | 'location'
   | 'files'
 
+/** What a place is: where something happens, where one lives, where somebody was born, or a place that has a name (a school). */
+export type PlaceKind = 'event' | 'home' | 'birth' | 'named'
+
+/** Values of the person's profile that may fill a question about them (src/accounts/profile). */
+export type ProfileFact = 'family_name' | 'given_name' | 'birthdate'
+
 export interface Choice {
   /** Stable value kept in answers. */
   value: string
@@ -63,6 +69,12 @@ export interface Field {
   accept?: ('image' | 'pdf')[]
   /** location: the commune is enough (the address stays asked, but may be empty). */
   addressOptional?: true
+  /** location: what the place is (default `event`): nobody was born where they stand now. */
+  place?: PlaceKind
+  /** Filled from the profile of the person, who sees where it comes from and may change it. */
+  profile?: ProfileFact
+  /** Filled only when true; reads answers of the pages before. */
+  profileIf?: Condition
   /** Browser autofill token (WCAG 1.3.5). */
   autocomplete?: string
   /** Categories of personal data that it collects (src/register), when role and type do not tell: a plate, a birth date. */

@@ -10,6 +10,7 @@ export type {
   FormDefinition,
   FormPage,
   LocationAnswer,
+  ProfileFact,
 } from './definition.ts'
 export {
   DRAFT_DAYS,
@@ -29,6 +30,7 @@ export { type FieldsView, pageFields } from './page-fields.ts'
 export { liveForms } from './queries.live.ts'
 export { fieldsOf, reachableAnswers, reachablePages, shownFields } from './reachable.ts'
 export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './queries.ts'
+export { MAX_FILES } from './fields/files.ts'
 export { fileById } from './queries.files.ts'
 export { blockSchema, formSchema } from './schema.ts'
 export { keepFile, storeUpload, type Storing, uploadRules } from './upload.ts'

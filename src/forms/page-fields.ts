@@ -16,11 +16,15 @@ export interface FieldsView {
   areas: readonly Area[]
   map: MapSettings | null
   assets: AssetUrls
+  /** Where values shown and not yet posted come from, by field: « Repris de votre profil… ». */
+  origins?: Readonly<Record<string, string>>
+  /** Where a script sends files as they are chosen; absent: with the page. */
+  upload?: string
 }
 
 /** The controls of a page; fields whose condition does not hold are there, hidden, when scripts can show them. */
 export function pageFields(view: FieldsView, fields: readonly Field[]): Html[] {
-  const { form, raw, answers, problems, areas, map, assets } = view
+  const { form, raw, answers, problems, areas, map, assets, upload, origins } = view
   const visible = new Set(
     form.pages.flatMap((page) => shownFields(form, page, answers)).map((field) => field.id),
   )
@@ -31,7 +35,9 @@ export function pageFields(view: FieldsView, fields: readonly Field[]): Html[] {
       areas,
       map,
       assets,
-      problem: wrong.length === 0 ? undefined : wrong.map((problem) => problem.message).join(' '),
+      upload,
+      origin: origins?.[field.id],
+      problem: wrong.length === 0 ? undefined : wrong.map((problem) => problem.message),
       part: wrong[0]?.part,
       optional: !isRequired(form, field, answers) && field.requiredIf === undefined,
       hidden: !visible.has(field.id),

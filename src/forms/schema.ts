@@ -41,6 +41,9 @@ export const fieldSchema = z.strictObject({
   maxBytes: z.int().positive().optional(),
   accept: z.array(z.enum(['image', 'pdf'])).optional(),
   addressOptional: z.literal(true).optional(),
+  place: z.enum(['event', 'home', 'birth', 'named']).optional(),
+  profile: z.enum(['family_name', 'given_name', 'birthdate']).optional(),
+  profileIf: conditionSchema.optional(),
   autocomplete: z.string().optional(),
   data: z.array(id).min(1).optional(),
 })

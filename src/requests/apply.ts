@@ -6,14 +6,13 @@ import {
   answerByRole,
   type Draft,
   draftOrNew,
-  fieldsOf,
   type FormDefinition,
   type FormPage,
   formVersion,
   type RawAnswers,
   rawOfAnswers,
 } from '#forms'
-import { profileOf, profileValues } from '#accounts'
+import { offers } from './apply-offers.ts'
 import { catalogue, type LiveService, serviceVersion, type ServiceDefinition } from '#services'
 import { type Territory, territory } from '#territory'
 
@@ -29,6 +28,8 @@ export interface Application {
   raw: RawAnswers
   /** What is known of the person, offered where nothing was posted yet; theirs once they have seen it. */
   offered: RawAnswers
+  /** Where what is offered comes from, by question, in a sentence. */
+  origins: Readonly<Record<string, string>>
   savedAt: Date | null
   submitted: boolean
   /** Is the service still offered? A draft outlives it, and is kept, but cannot be sent. */
@@ -44,37 +45,6 @@ async function liveService(tx: Read, slug: string): Promise<LiveService & { form
   if (service === undefined || service.formVersion === null || !isOpen(service))
     throw new NotFound('Cette démarche n’existe pas, ou ne se fait pas ici.')
   return { ...service, formVersion: service.formVersion }
-}
-
-/** What is known of whoever begins: their commune, and their contact details when signed in. */
-async function offers(
-  tx: Read,
-  form: FormDefinition,
-  commune: string | null,
-  place: Territory,
-): Promise<RawAnswers> {
-  const { personId } = tx.actor
-  const known = personId === null ? {} : await contactOf(tx, personId)
-  const raw: Record<string, RawAnswers[string]> = {}
-  for (const field of fieldsOf(form)) {
-    const value = known[field.role as keyof typeof known]
-    if (value !== undefined && value !== null) raw[field.id] = { '': value }
-    if (field.role === 'place' && commune !== null && place.area(commune) !== undefined)
-      raw[field.id] = { '-commune': commune }
-  }
-  return raw
-}
-
-/** Contact details by role, from the profile. */
-async function contactOf(tx: Read, personId: number) {
-  const profile = await profileOf(tx, personId)
-  const values = await profileValues(tx, personId)
-  return {
-    contactName: profile?.name,
-    contactEmail: profile?.email,
-    contactPhone: profile?.phone,
-    contactAddress: values.find(({ valueId }) => valueId === 'address')?.value,
-  }
 }
 
 /**
@@ -93,7 +63,6 @@ export async function loadApplication(
   if (draft !== undefined) return fromDraft(tx, draft, slug, commune, place)
   const service = await liveService(tx, slug)
   const form = await formVersion(tx, service.definition.form ?? '', service.formVersion)
-  const offered = await offers(tx, form, commune, place)
   return {
     id,
     service: service.definition,
@@ -102,7 +71,7 @@ export async function loadApplication(
     formVersion: service.formVersion,
     answers: {},
     raw: {},
-    offered,
+    ...(await offers(tx, form, {}, commune, place)),
     savedAt: null,
     submitted: false,
     open: true,
@@ -128,7 +97,7 @@ async function fromDraft(
     formVersion: draft.formVersion,
     answers,
     raw: { ...rawOfAnswers(form, answers), ...raw },
-    offered: await offers(tx, form, commune, place),
+    ...(await offers(tx, form, answers, commune, place)),
     savedAt: draft.updatedAt,
     submitted: draft.submittedAt !== null,
     open: isOpen((await catalogue(tx)).service(slug)),

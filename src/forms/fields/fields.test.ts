@@ -232,6 +232,8 @@ const showing: Showing = {
   areas: [bron],
   map: null,
   assets: { url: (name) => `/assets/${name}`, islands: new Set() },
+  upload: undefined,
+  origin: undefined,
   problem: undefined,
   part: undefined,
   optional: false,
@@ -264,7 +266,7 @@ test('whatever is typed is judged without an error, and shown again as text', ()
         const shown = renderHtml(
           kind.control(field(type), raw, {
             ...showing,
-            problem: 'problem' in judged ? judged.problem : undefined,
+            problem: 'problem' in judged ? [judged.problem] : undefined,
           }),
         )
         assert.doesNotMatch(shown, /<script|<img src=x/, type)
@@ -281,7 +283,7 @@ test('whatever is typed is judged without an error, and shown again as text', ()
 test('the error is tied to the control, and optional is written', () => {
   for (const type of fieldTypes) {
     const shown = renderHtml(
-      kindOf(type).control(field(type), {}, { ...showing, problem: 'Voilà le problème.', optional: true }),
+      kindOf(type).control(field(type), {}, { ...showing, problem: ['Voilà le problème.'], optional: true }),
     )
     assert.match(shown, /id="it-erreur"[^>]*>.*Voilà le problème\./s, type)
     assert.match(shown, /aria-describedby="[^"]*it-erreur/, type)

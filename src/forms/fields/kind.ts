@@ -20,7 +20,11 @@ export interface Showing {
   areas: readonly Area[]
   map: MapSettings | null
   assets: AssetUrls
-  problem: string | undefined
+  upload: string | undefined
+  /** Where the value shown comes from, when the person did not type it. */
+  origin: string | undefined
+  /** What is wrong, a sentence each. */
+  problem: readonly string[] | undefined
   /** Part of the control the problem is about. */
   part: string | undefined
   optional: boolean
@@ -63,11 +67,12 @@ export function rawFrom(kind: FieldKind, field: Field, values: Values): Raw {
 }
 
 /** Options that every component of the interface kit takes. */
-export function common(field: Field, { problem, optional, hidden }: Showing) {
+export function common(field: Field, { problem, optional, hidden, origin }: Showing) {
   return {
     name: field.id,
     label: typo(field.label),
     hint: field.hint === undefined ? undefined : typo(field.hint),
+    origin,
     optional,
     hidden,
     error: problem,

@@ -48,6 +48,7 @@ export const location: FieldKind = {
   control: (field, raw, showing) =>
     locationField({
       ...common(field, showing),
+      place: field.place,
       value: {
         commune: text(raw, '-commune'),
         address: text(raw, '-adresse'),

@@ -11,7 +11,10 @@ export interface FieldOptions {
   /** Written « (facultatif) » beside the label. */
   optional?: boolean | undefined
   hint?: HtmlValue
-  error?: string | undefined
+  /** Where the value already there comes from, when the person did not type it. */
+  origin?: string | undefined
+  /** What is wrong, a sentence each. */
+  error?: string | readonly string[] | undefined
   /** A condition of #rules: the island conditional-fields shows the field only when it holds. */
   condition?: object | undefined
   /** Type of the field in its form: tells the island how to read the answer. */
@@ -26,7 +29,11 @@ export const fieldId = (field: { id?: string | undefined; name: string }): strin
 /** Value of aria-describedby: the hint then the error, those that exist. */
 export function describedBy(field: FieldOptions): string | undefined {
   const id = fieldId(field)
-  const ids = [field.hint && `${id}-aide`, field.error && `${id}-erreur`].filter(Boolean)
+  const ids = [
+    field.hint && `${id}-aide`,
+    field.origin && `${id}-origine`,
+    field.error && `${id}-erreur`,
+  ].filter(Boolean)
   return ids.length > 0 ? ids.join(' ') : undefined
 }
 
@@ -47,11 +54,21 @@ function optionalMark(field: FieldOptions): Html | null {
 /** The message of a field, red and with a shape. */
 export function fieldError(field: FieldOptions): Html | null {
   if (!field.error) return null
-  return html`<p class="error" id="${fieldId(field)}-erreur">${icon('circle-alert')}<span>${field.error}</span></p>`
+  const [first, ...others] = [field.error].flat()
+  if (others.length === 0)
+    return html`<p class="error" id="${fieldId(field)}-erreur">${icon('circle-alert')}<span>${first}</span></p>`
+  const lines = [first, ...others].map(
+    (line) => html`<li class="error">${icon('circle-alert')}<span>${line}</span></li>`,
+  )
+  return html`<ul class="errors" id="${fieldId(field)}-erreur">${lines}</ul>`
 }
 
 function fieldHint(field: FieldOptions): Html | null {
-  return field.hint ? html`<p class="hint" id="${fieldId(field)}-aide">${field.hint}</p>` : null
+  const hint = field.hint ? html`<p class="hint" id="${fieldId(field)}-aide">${field.hint}</p>` : null
+  const origin = field.origin
+    ? html`<p class="hint origin" id="${fieldId(field)}-origine">${icon('user-round')}${field.origin}</p>`
+    : null
+  return hint || origin ? html`${hint}${origin}` : null
 }
 
 function frame(field: FieldOptions, className: string) {

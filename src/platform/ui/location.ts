@@ -18,6 +18,8 @@ interface LocationOptions extends FieldOptions {
   communes: readonly Option[]
   /** Which part the error is about (default: the address). */
   wrong?: 'commune' | 'address' | undefined
+  /** What the place is (default: where something happens). */
+  place?: 'event' | 'home' | 'birth' | 'named' | undefined
   map: MapSettings | null
   assets: AssetUrls
 }
@@ -49,8 +51,41 @@ function communeField(options: LocationOptions): Html {
   return field({ name: id, label: 'Commune' }, html`<select ${given}>${list}</select>`)
 }
 
+/** How each kind of place is asked: its words, whether addresses are proposed, and whether one may be standing there. */
+const PLACES = {
+  event: {
+    label: 'Adresse ou endroit',
+    hint: html`Par exemple&nbsp;: 112, avenue Franklin-Roosevelt, ou devant l’école.`,
+    autocomplete: 'street-address',
+    search: true,
+    standing: true,
+  },
+  home: {
+    label: 'Adresse',
+    hint: html`Par exemple&nbsp;: 112, avenue Franklin-Roosevelt.`,
+    autocomplete: 'street-address',
+    search: true,
+    standing: false,
+  },
+  birth: {
+    label: 'Maternité ou quartier',
+    hint: html`Si vous le connaissez.`,
+    autocomplete: 'off',
+    search: false,
+    standing: false,
+  },
+  named: {
+    label: 'Nom ou adresse du lieu',
+    hint: html`Le nom suffit.`,
+    autocomplete: 'off',
+    search: true,
+    standing: false,
+  },
+} as const
+
 function addressField(options: LocationOptions): Html {
   const id = fieldId(options)
+  const kind = PLACES[options.place ?? 'event']
   const wrong = options.error && options.wrong !== 'commune'
   const given = attrs({
     class: 'input',
@@ -58,22 +93,25 @@ function addressField(options: LocationOptions): Html {
     name: `${options.name}-adresse`,
     value: options.value?.address,
     maxlength: 200,
-    autocomplete: 'street-address',
+    autocomplete: kind.autocomplete,
     'aria-invalid': wrong ? 'true' : undefined,
     'aria-describedby': `${id}-adresse-aide${wrong ? ` ${id}-erreur` : ''}`,
   })
-  return html`<div class="field"><label for="${id}">Adresse ou endroit</label><p class="hint" id="${id}-adresse-aide">Par exemple&nbsp;: 112, avenue Franklin-Roosevelt, ou devant l’école.</p><input ${given}></div>`
+  return html`<div class="field"><label for="${id}">${kind.label}</label><p class="hint" id="${id}-adresse-aide">${kind.hint}</p><input ${given}></div>`
 }
 
 /** The location question. Errors link to its address box (`id`), or to `<id>-commune`. */
 export function locationField(options: LocationOptions): Html {
-  const { name, value, map, assets } = options
+  const { name, value, map, assets, place = 'event' } = options
+  const { search, standing } = PLACES[place]
   const point = (part: 'lat' | 'long') =>
     html`<input type="hidden" name="${name}-${part}" value="${value?.[part]}" data-point="${part}">`
-  const picker = map ? html`<map-point ${attrs(mapData(map, assets))}></map-point>` : null
-  const controls = html`<address-search class="place" data-url="/adresses" data-reverse="/adresses/inverse">
-    ${communeField(options)}${addressField(options)}${point('lat')}${point('long')}${picker}
-    </address-search>`
+  const picker = map && standing ? html`<map-point ${attrs(mapData(map, assets))}></map-point>` : null
+  const words = html`${communeField(options)}${addressField(options)}`
+  const reverse = attrs({ 'data-reverse': standing ? '/adresses/inverse' : undefined })
+  const controls = search
+    ? html`<address-search class="place" data-url="/adresses" ${reverse}>${words}${point('lat')}${point('long')}${picker}</address-search>`
+    : html`<div class="place">${words}</div>`
   return fieldGroup({ type: 'location', ...options }, controls)
 }
 

@@ -8,7 +8,14 @@ import { capital } from '#platform/ui/french.ts'
 import { draftForm } from '#platform/ui/islands.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
-import { type FormPage, type FormProblem, pageFields, reachableAnswers, shownFields } from '#forms'
+import {
+  type Field,
+  type FormPage,
+  type FormProblem,
+  pageFields,
+  reachableAnswers,
+  shownFields,
+} from '#forms'
 import { type Application, communeOf } from '../apply.ts'
 import { askedCommune } from '../draft.citizen.ts'
 import type { Near } from '../queries.near.ts'
@@ -34,8 +41,12 @@ export const applyUrl = (
   step: string,
 ): string => `/demarches/${service.slug}/demande/${id}/${step}`
 
-function formBody(ctx: Context, view: ApplyView): Html {
-  const { application, current, problems } = view
+/** The controls of these questions, as they are answered so far. */
+export function applyFields(
+  ctx: Context,
+  { application, current, problems }: Pick<ApplyView, 'application' | 'current' | 'problems'>,
+  asked: readonly Field[],
+): Html[] {
   const { form, answers, place } = application
   const raw = { ...application.offered, ...application.raw }
   const frame = frameOf(ctx)
@@ -44,10 +55,19 @@ function formBody(ctx: Context, view: ApplyView): Html {
       area.kind === 'arrondissement' ||
       !place.areas.some((part) => part.kind === 'arrondissement' && part.authorityId === area.authorityId),
   )
-  const fields = pageFields(
-    { form, raw, answers, problems, areas, map: frame.map, assets: frame.assets },
-    current.fields,
+  const typed = new Set(Object.keys(application.raw))
+  const origins = Object.fromEntries(Object.entries(application.origins).filter(([id]) => !typed.has(id)))
+  const upload = `${applyUrl({ application }, current.id)}/fichiers`
+  return pageFields(
+    { form, raw, answers, problems, areas, map: frame.map, assets: frame.assets, upload, origins },
+    asked,
   )
+}
+
+function formBody(ctx: Context, view: ApplyView): Html {
+  const { application, current } = view
+  const { form, answers } = application
+  const fields = applyFields(ctx, view, current.fields)
   const seen = shownFields(form, current, answers)
     .map((field) => field.id)
     .join(' ')

@@ -1,0 +1,107 @@
+// What is known of the person, put in the questions about them: from the profile, saying so, and theirs to change. Nothing
+// is given to anybody before they send the form themselves.
+import { profileOf, profileValues, spokenSource } from '#accounts'
+import type { Read } from '#platform/db.ts'
+import { mediumDate } from '#platform/ui/french.ts'
+import {
+  type Answers,
+  type Field,
+  fieldsOf,
+  type FormDefinition,
+  type ProfileFact,
+  type RawAnswers,
+} from '#forms'
+import { holds } from '#rules'
+import type { Territory } from '#territory'
+
+export interface Offers {
+  offered: RawAnswers
+  origins: Record<string, string>
+}
+
+interface Known {
+  text: string
+  /** « FranceConnect, le 3 mars 2026 » */
+  source: string
+}
+
+type Fact = ProfileFact | 'name' | 'email' | 'phone' | 'address' | 'commune'
+type Facts = Partial<Record<Fact, Known>>
+
+/** What the questions of a role ask. */
+const ROLES: Partial<Record<NonNullable<Field['role']>, Fact>> = {
+  contactName: 'name',
+  contactEmail: 'email',
+  contactPhone: 'phone',
+  contactAddress: 'address',
+}
+
+/** The profile, value by value; what is no longer valid fills nothing. */
+async function factsOf(tx: Read, personId: number, zone: string): Promise<Facts> {
+  const [profile, values] = [await profileOf(tx, personId), await profileValues(tx, personId)]
+  const facts: Facts = {}
+  if (profile?.name) facts.name = { text: profile.name, source: 'le nom de votre compte' }
+  if (profile?.email) facts.email = { text: profile.email, source: 'l’adresse e-mail de votre compte' }
+  for (const value of values) {
+    if (value.expiresAt !== null && value.expiresAt <= tx.now) continue
+    const said = spokenSource(value)
+    const source = value.source === 'franceconnect' ? said : `${said.charAt(0).toLowerCase()}${said.slice(1)}`
+    facts[value.valueId as Fact] = {
+      text: value.value,
+      source: `${source}, le ${mediumDate(value.recordedAt, zone)}`,
+    }
+  }
+  return facts
+}
+
+/** A date as its three boxes; one whose day or month is not known fills nothing. */
+function dateRaw(text: string): RawAnswers[string] | null {
+  const [year = '', month = '', day = ''] = text.split('-')
+  return month === '00' || day === '00' ? null : { '-jour': day, '-mois': month, '-annee': year }
+}
+
+function factRaw({ type }: Field, known: Known | undefined): RawAnswers[string] | null {
+  if (known === undefined) return null
+  return type === 'date' ? dateRaw(known.text) : { '': known.text }
+}
+
+/** Where one lives, for a question about one's home: each part when it is known. */
+function homeRaw(facts: Facts, place: Territory): RawAnswers[string] | null {
+  const commune = facts.commune === undefined ? undefined : place.area(facts.commune.text)
+  if (facts.address === undefined) return null
+  return { '-adresse': facts.address.text, ...(commune === undefined ? {} : { '-commune': commune.code }) }
+}
+
+const originText = ({ source }: Known): string =>
+  `Repris de votre profil (${source}). Vous pouvez le changer ici.`
+
+function offerOf(field: Field, facts: Facts, answers: Answers, place: Territory) {
+  if (field.type === 'location')
+    return field.place === 'home' ? { raw: homeRaw(facts, place), known: facts.address } : null
+  const fact = field.profile ?? (field.role === undefined ? undefined : ROLES[field.role])
+  if (fact === undefined || (field.profileIf !== undefined && !holds(field.profileIf, answers))) return null
+  return { raw: factRaw(field, facts[fact]), known: facts[fact] }
+}
+
+/** What is known of whoever fills the form: the commune they chose, and their profile when they are signed in. */
+export async function offers(
+  tx: Read,
+  form: FormDefinition,
+  answers: Answers,
+  commune: string | null,
+  place: Territory,
+): Promise<Offers> {
+  const { personId } = tx.actor
+  const facts = personId === null ? {} : await factsOf(tx, personId, place.zone)
+  const offered: RawAnswers = {}
+  const origins: Record<string, string> = {}
+  for (const field of fieldsOf(form)) {
+    if (field.role === 'place' && commune !== null && place.area(commune) !== undefined)
+      offered[field.id] = { '-commune': commune }
+    const offer = offerOf(field, facts, answers, place)
+    if (!offer?.raw || offer.known === undefined) continue
+    offered[field.id] = { ...offered[field.id], ...offer.raw }
+    origins[field.id] = originText(offer.known)
+  }
+  return { offered, origins }
+}
