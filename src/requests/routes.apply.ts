@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import { type AccessTable, anyone } from '#platform/access.ts'
 import { post, type Route } from '#platform/http/route.ts'
-import { autosave, beginApplication, savePage, savePageAgain, showPage } from './apply.citizen.ts'
+import { beginApplication, savePage, savePageAgain, showPage } from './apply.citizen.ts'
+import { autosave, exchangeFiles } from './apply-script.citizen.ts'
 import { askRemoval, removeDraft, resumeDraft, showDrafts } from './drafts.citizen.ts'
-import { sendAgain, sendApplication, showReceipt, showReview } from './send.citizen.ts'
+import { sendAgain, sendApplication, sendReceiptPaper, showReceipt, showReview } from './send.citizen.ts'
 
 // A draft is its visitor's or its account's: the second wall shows no other.
 export const applyAccess: AccessTable = { 'draft.read': [anyone], 'draft.write': [anyone] }
@@ -53,6 +54,13 @@ export const applyRoutes: readonly Route[] = [
     handle: showReceipt,
   },
   {
+    get: '/demarches/:slug/demande/:draft/recu.pdf',
+    action: 'draft.read',
+    title: 'Accusé de réception à garder',
+    face,
+    handle: sendReceiptPaper,
+  },
+  {
     get: '/demarches/:slug/demande/:draft/:page',
     action: 'draft.read',
     title: 'Votre demande',
@@ -76,6 +84,15 @@ export const applyRoutes: readonly Route[] = [
     face: 'machine',
     input: AsPosted,
     handle: autosave,
+    script: true,
+  }),
+  post({
+    post: '/demarches/:slug/demande/:draft/:page/fichiers',
+    action: 'draft.write',
+    title: 'Joindre un fichier',
+    face: 'machine',
+    input: AsPosted,
+    handle: exchangeFiles,
     script: true,
   }),
   { get: '/brouillons', action: 'draft.read', title: 'Mes brouillons', face, handle: showDrafts },

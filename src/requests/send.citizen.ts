@@ -10,6 +10,8 @@ import { idOf, load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { reviewPage } from './pages/review.ts'
 import { codeOf, requestOfDraft } from './queries.ts'
+import { receiptPaper } from './receipt-paper.ts'
+import type { ReceiptView } from './receipt-words.ts'
 import { submitRequest } from './submit.ts'
 
 export async function showReview(ctx: Context): Promise<Reply> {
@@ -51,9 +53,9 @@ export async function sendAgain(ctx: Context, problems: FieldProblem[]): Promise
   return page(reviewPage(ctx, { application, pages, problems }), 422)
 }
 
-/** GET .../recu: for whoever holds the draft, and nobody else. */
-export async function showReceipt(ctx: Context): Promise<Reply> {
-  const view = await ctx.db.read(ctx.actor, async (tx) => {
+/** For whoever holds the draft, and nobody else. */
+function receiptView(ctx: Context): Promise<ReceiptView> {
+  return ctx.db.read(ctx.actor, async (tx) => {
     const application = await loadApplication(tx, slugOf(ctx), idOf(ctx), null)
     if (!application.submitted) throw new NotFound('Cette demande n’est pas encore envoyée.')
     // The draft is theirs: so is the request that came of it.
@@ -63,5 +65,23 @@ export async function showReceipt(ctx: Context): Promise<Reply> {
     const service = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
     return { application: { ...application, service }, request, code: (await codeOf(tx, request.id)) ?? '' }
   })
-  return page(receiptPage(ctx, view))
+}
+
+/** GET .../recu */
+export async function showReceipt(ctx: Context): Promise<Reply> {
+  return page(receiptPage(ctx, idOf(ctx), await receiptView(ctx)))
+}
+
+/** GET .../recu.pdf: the same, to keep. */
+export async function sendReceiptPaper(ctx: Context): Promise<Reply> {
+  const view = await receiptView(ctx)
+  const origin = new URL(ctx.config.publicUrl).origin
+  const body = await receiptPaper(view, origin)
+  const name = `accuse-de-reception-${view.request.ref}.pdf`
+  return {
+    kind: 'bytes',
+    body,
+    type: 'application/pdf',
+    headers: { 'content-disposition': `attachment; filename="${name}"` },
+  }
 }

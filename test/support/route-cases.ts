@@ -64,6 +64,8 @@ const postedOfSite = (path: string): RouteCase => ({
 })
 
 export const routeCases: Readonly<Record<string, RouteCase>> = {
+  // Tiles are turned off in these tests; src/platform/tiles.test.ts has them.
+  'GET /plan/:z/:x/:y': open('/plan/12/2102/1459', [404]),
   'GET /theme/:file': { url: (world) => world.themeUrl, may: anyone },
 
   'GET /connexion': open('/connexion', [200, 303]),
@@ -311,12 +313,14 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   // Only its first page is filled: whoever wrote it is led to the next.
   'POST /demarches/:slug/demande/:draft/envoyer': draft('envoyer', { values: {}, statuses: [303] }),
   'GET /demarches/:slug/demande/:draft/recu': draft('recu', { statuses: [404] }),
+  'GET /demarches/:slug/demande/:draft/recu.pdf': draft('recu.pdf', { statuses: [404] }),
   'GET /demarches/:slug/demande/:draft/:page': draft('place'),
   'POST /demarches/:slug/demande/:draft/:page': draft('place', { values: { place_kind: '' } }),
   'POST /demarches/:slug/demande/:draft/:page/sauver': draft('place/sauver', {
     values: { place_kind: '' },
     statuses: [200],
   }),
+  'POST /demarches/:slug/demande/:draft/:page/fichiers': draft('place/fichiers', { statuses: [422] }),
   'GET /brouillons': open('/brouillons'),
   'GET /brouillons/:draft/effacement': {
     url: ({ draft: id }) => `/brouillons/${id}/effacement`,

@@ -1,0 +1,64 @@
+// Text in a paper: the faces that are embedded, and what they cannot write.
+import { createRequire } from 'node:module'
+import type PDFDocument from 'pdfkit'
+
+const { resolve } = createRequire(import.meta.url)
+const file = (subset: string, weight: number) =>
+  resolve(
+    `@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-${subset}-${weight}-normal.woff`,
+  )
+
+/** The typeface of the counter, in files that a PDF can hold; the extended ones write Łukasz and Dvořák. */
+export const FACES = {
+  plain: file('latin', 400),
+  bold: file('latin', 700),
+  'plain-ext': file('latin-ext', 400),
+  'bold-ext': file('latin-ext', 700),
+} as const
+
+export type Face = 'plain' | 'bold'
+
+// What the first face has (the ranges of its style sheet), what the second adds; anything else has no shape here.
+const LATIN =
+  /[\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u02c6\u02da\u02dc\u2013\u2014\u2018-\u201e\u2022\u2026\u202f\u2039\u203a\u20ac\n]/
+const EXTENDED = /[\u0100-\u024f\u1e00-\u1eff]/
+
+/** The text with a question mark where no face has a shape: somebody sees that something stood there. */
+export function readable(text: string): string {
+  const plain = text.normalize('NFC').replaceAll('\u202f', '\u00a0').replaceAll('\t', ' ')
+  return [...plain].map((sign) => (LATIN.test(sign) || EXTENDED.test(sign) ? sign : '?')).join('')
+}
+
+/** Pieces written with one face each, in order. */
+export function piecesOf(text: string): { text: string; isExtended: boolean }[] {
+  return text
+    .split(/([\u0100-\u0130\u0132-\u0151\u0154-\u024f\u1e00-\u1eff]+)/)
+    .filter((piece) => piece !== '')
+    .map((piece) => ({ text: piece, isExtended: EXTENDED.test(piece) && !LATIN.test(piece) }))
+}
+
+export interface TextOptions {
+  face: Face
+  size: number
+  width?: number
+  x?: number
+}
+
+/** Writes a text at the place where the paper stands, changing face inside it when a letter needs one. */
+export function drawText(
+  doc: InstanceType<typeof PDFDocument>,
+  text: string,
+  { face, size, width, x }: TextOptions,
+): void {
+  const pieces = piecesOf(text)
+  for (const [index, piece] of pieces.entries()) {
+    doc.font(piece.isExtended ? `${face}-ext` : face).fontSize(size)
+    const options = {
+      continued: index < pieces.length - 1,
+      lineGap: 2,
+      ...(width === undefined ? {} : { width }),
+    }
+    if (index === 0 && x !== undefined) doc.text(piece.text, x, doc.y, options)
+    else doc.text(piece.text, options)
+  }
+}
