@@ -13,9 +13,10 @@ import {
   Unauthenticated,
   Unavailable,
 } from '#platform/errors.ts'
-import { actingOf } from '#platform/http/frame.ts'
+import { actingOf, frameOf } from '#platform/http/frame.ts'
 import { buttonForm } from '#platform/ui/button.ts'
-import { plainPage } from '#platform/ui/layout.ts'
+import { citizenPage, plainPage } from '#platform/ui/layout.ts'
+import { searchBox } from '#platform/ui/navigation.ts'
 
 const TITLES: [new (...args: never[]) => ParvisError, string][] = [
   [OwnNameOnly, 'Page personnelle'],
@@ -48,16 +49,26 @@ function wayOut(ctx: Context, error: ParvisError): Html {
     ctx.site.phone === null
       ? null
       : html`<p>Besoin d’aide&nbsp;? Un agent vous répond au <b class="nowrap">${ctx.site.phone}</b>.</p>`
-  return html`<ul class="links"><li><a href="/">Retour à l’accueil</a></li><li><a href="/demarches">Chercher une démarche</a></li><li><a href="/suivi">Suivre une demande</a></li></ul>${phone}`
+  const search = searchBox({
+    action: '/demarches',
+    name: 'quoi',
+    label: 'De quoi avez-vous besoin\u00a0?',
+    placeholder: 'Par exemple\u00a0: trou dans la chaussée',
+    button: 'Chercher',
+  })
+  const desk =
+    ctx.actor.kind === 'agent' && html`<li><a href="/agents">Revenir aux demandes à traiter</a></li>`
+  return html`${search}<ul class="links">${desk}<li><a href="/">Retour à l’accueil</a></li><li><a href="/demarches">Toutes les démarches</a></li><li><a href="/suivi">Suivre une demande</a></li></ul>${phone}`
 }
 
 /** One page per kind of error. */
 export function errorPage(ctx: Context, error: ParvisError): Html {
   const title = TITLES.find(([kind]) => error instanceof kind)?.[1] ?? 'Une erreur est survenue'
-  return plainPage(ctx.assets, {
-    site: ctx.site,
-    title,
-    acting: error instanceof OwnNameOnly ? null : actingOf(ctx),
-    main: html`<p class="lead">${error.message}</p>${wayOut(ctx, error)}`,
-  })
+  const said = html`<p class="lead">${error.message}</p>${wayOut(ctx, error)}`
+  const acting = error instanceof OwnNameOnly ? null : actingOf(ctx)
+  // Nothing else answers: a page that asks for nothing more.
+  if (error instanceof Unavailable)
+    return plainPage(ctx.assets, { site: ctx.site, title, acting, main: said })
+  const main = html`<div class="reading stack"><h1>${title}</h1>${said}</div>`
+  return citizenPage({ ...frameOf(ctx), acting }, { title, main })
 }

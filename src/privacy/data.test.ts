@@ -198,6 +198,20 @@ describe('my data', () => {
     world.parvis.advance({ minutes: -11 })
   })
 
+  test('an agent who acts from a list, without opening the request, is in the journal too', async () => {
+    const { ref } = await world.parvis.makeRequest({
+      residentId: world.personId,
+      commune: '69029',
+      service: 'eclairage-public-en-panne',
+    })
+    const agent = await world.parvis.signedInAs('agent.bron@parvis.example')
+    await agent.post(`/agents/demandes/${ref}/notes`, { message: 'À voir demain.' })
+    assert.match(
+      await text('/compte/donnees/acces'),
+      new RegExp(`A ouvert votre demande ${ref} .*Agent d’accueil, Bron`),
+    )
+  })
+
   test('what somebody with the owner’s rights changed is said on the page', async () => {
     await world.sql("update platform.access_entry set purpose = 'autre' where seq = 1 and person_id = $1", [
       world.personId,

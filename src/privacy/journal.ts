@@ -17,7 +17,7 @@ import { type Writer, unknownAccessMail } from './mails.ts'
 import { incidentsOf, insertIncident, type OwnIncident } from './incidents/queries.ts'
 
 export interface JournalView {
-  /** Newest first. */
+  /** Newest first; what was written down late stands at its own hour. */
   entries: readonly (AccessEntry & { incident: OwnIncident | null })[]
   /** Does every entry follow from the one before it, unchanged? */
   isWhole: boolean
@@ -31,7 +31,9 @@ export async function journalOf(tx: Read, personId: number): Promise<JournalView
   const anchor = await accessAnchorOf(tx, personId)
   const told = new Map((await incidentsOf(tx, personId)).map((one) => [one.entryId, one]))
   return {
-    entries: entries.map((entry) => ({ ...entry, incident: told.get(entry.id) ?? null })).reverse(),
+    entries: entries
+      .map((entry) => ({ ...entry, incident: told.get(entry.id) ?? null }))
+      .toSorted((a, b) => b.at.getTime() - a.at.getTime() || b.seq - a.seq),
     isWhole: journalFault(entries, anchor) === null,
     isTrimmed: anchor !== null,
   }

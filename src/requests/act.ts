@@ -22,6 +22,7 @@ import { requestAccess } from './access.ts'
 import { checkAsked, targetOf } from './asked.ts'
 import { Changed, changesSince, lastMove } from './changes.ts'
 import { clockColumns, clocksWith, entriesAt } from './clocks.ts'
+import { noteOpening } from './journal.ts'
 import {
   findRequest,
   refreshOrder,
@@ -149,6 +150,7 @@ export async function act(
 ): Promise<RequestRow> {
   const request = await lockToAct(tx, ref, as)
   if (await isDone(tx, request, input, as)) return request
+  if (as === 'agent') await noteOpening(tx, request)
   const acting = await prepare(tx, request, transitionId, input, as)
   await checkAsked(acting)
   const change = await effectsOf(acting)

@@ -48,8 +48,11 @@ function withFiles(
 }
 
 /** The commune known when the draft begins goes with it: where to go is asked pages later, by another address. */
-function offeredPlace({ form, offered }: Application): RawAnswers {
-  const fields = fieldsOf(form).filter(({ id, role }) => role === 'place' && offered[id] !== undefined)
+function offeredPlace({ form, offered, origins }: Application): RawAnswers {
+  const fields = fieldsOf(form).filter(
+    // What the profile says is shown, with its source, when its page is: nobody has agreed to it before.
+    ({ id, role }) => role === 'place' && offered[id] !== undefined && origins[id] === undefined,
+  )
   return Object.fromEntries(fields.map(({ id }) => [id, offered[id] ?? {}]))
 }
 

@@ -21,7 +21,7 @@ import { eraseFiles } from './loose-files.ts'
 import { type DraftLine, draftsPage, eraseDraftPage } from './pages/drafts.ts'
 
 /** A draft as its list shows it, under the title it was begun with: the service may be closed since. */
-async function draftLine(tx: Read, draft: Draft): Promise<DraftLine> {
+export async function draftLine(tx: Read, draft: Draft): Promise<DraftLine> {
   const [service, form, place] = await Promise.all([
     serviceVersion(tx, draft.serviceSlug, draft.serviceVersion),
     formVersion(tx, draft.formId, draft.formVersion),

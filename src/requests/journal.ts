@@ -10,7 +10,10 @@ export interface Opened {
   authorityId: number
 }
 
-/** Notes the opening by the acting agent; the resident's own reading, or a request without account, is nobody's news. */
+/**
+ * Notes the opening by the acting agent, whether they looked at the screen or acted from a list: who answers has read. The
+ * resident's own reading, or a request without account, is nobody's news.
+ */
 export async function noteOpening(
   tx: Write,
   { ref, residentId, authorityId }: Opened,

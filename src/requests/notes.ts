@@ -4,6 +4,7 @@ import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
 import { requestAccess } from './access.ts'
 import { digestOf, type NotedPayload } from './events.ts'
+import { noteOpening } from './journal.ts'
 import { SAME_MESSAGE_MS } from './message-limits.ts'
 import { findRequest, insertDocument, insertMessage, updateRequest, wasSaid } from './queries.ts'
 
@@ -22,6 +23,7 @@ export async function noteRequest(
   const action = audience === 'note' ? 'request.note' : 'request.tell_handler'
   const request = await findRequest(tx, requestAccess[action] ?? [], ref, true)
   if (request === undefined) throw new NotFound('Cette demande n’existe pas, ou ne vous concerne pas.')
+  await noteOpening(tx, request)
   if (body.trim() === '')
     throw new BadInput([{ field: 'message', message: 'Écrivez quelque chose avant d’enregistrer.' }])
   const since = new Date(tx.now.getTime() - SAME_MESSAGE_MS)

@@ -1,10 +1,12 @@
 // Handler of « Mes demandes ».
 import { passkeyOffer } from '#accounts'
+import { listDrafts } from '#forms'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
 import type { Read } from '#platform/db.ts'
 import { serviceVersion } from '#services'
 import { type Territory, territory } from '#territory'
 import { stateOf, workflowVersion } from '#workflows'
+import { draftLine } from './drafts.citizen.ts'
 import { standingOf, titleOf } from './standing.ts'
 import { type OwnRequest, ownRequestsPage } from './pages/own-requests.ts'
 import type { RequestRow } from './queries.ts'
@@ -12,6 +14,8 @@ import { ownDone, ownOpen } from './queries.follow.ts'
 
 /** Finished requests a page. */
 const PAGE = 20
+/** Drafts shown here; the others have their page. */
+const DRAFTS = 3
 
 /** GET /compte */
 export async function showOwnRequests(ctx: Context): Promise<Reply> {
@@ -24,7 +28,12 @@ export async function showOwnRequests(ctx: Context): Promise<Reply> {
     const open = after === '' ? await show(await ownOpen(tx)) : []
     const done = await show(rows.slice(0, PAGE))
     const next = rows.length > PAGE ? (done.at(-1)?.ref ?? null) : null
-    return page(ownRequestsPage(ctx, { open: expectedFirst(open), done, first: after === '', next, offer }))
+    const begun = await listDrafts(tx)
+    const drafts = await inTurn(begun.slice(0, DRAFTS), (draft) => draftLine(tx, draft))
+    const view = { open: expectedFirst(open), done, first: after === '', next, offer }
+    return page(
+      ownRequestsPage(ctx, { ...view, drafts, moreDrafts: begun.length > DRAFTS, zone: place.zone }),
+    )
   })
 }
 

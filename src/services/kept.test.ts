@@ -1,7 +1,7 @@
 // Months and shares of kept promises.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { comparedShare, keptDomains, lastMonths } from './kept.ts'
+import { comparedShare, keptDomains, lastMonths, shareText } from './kept.ts'
 
 describe('kept promises', () => {
   it('takes the full months before today, in the zone, over a change of year and of hour', () => {
@@ -33,8 +33,16 @@ describe('kept promises', () => {
   })
 
   it('compares only what can be compared', () => {
-    assert.equal(comparedShare({ answered: 10, kept: 9 }, { answered: 100, kept: 87 }), 3)
-    assert.equal(comparedShare({ answered: 10, kept: 9 }, undefined), null)
-    assert.equal(comparedShare({ answered: 10, kept: 9 }, { answered: 0, kept: 0 }), null)
+    assert.equal(comparedShare({ answered: 100, kept: 90 }, { answered: 100, kept: 87 }), 3)
+    assert.equal(comparedShare({ answered: 100, kept: 90 }, undefined), null)
+    assert.equal(comparedShare({ answered: 100, kept: 90 }, { answered: 0, kept: 0 }), null)
+  })
+
+  it('says one answer as one answer, not as 100 %', () => {
+    const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
+    assert.equal(plain(shareText({ answered: 1, kept: 1 })), '1 sur 1')
+    assert.equal(plain(shareText({ answered: 19, kept: 17 })), '17 sur 19')
+    assert.equal(plain(shareText({ answered: 200, kept: 174 })), '87 %')
+    assert.equal(comparedShare({ answered: 100, kept: 90 }, { answered: 1, kept: 1 }), null)
   })
 })

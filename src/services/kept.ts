@@ -1,5 +1,6 @@
 // Promises kept or not, month by month, from the published figures of requests: nobody's data.
 import type { Read } from '#platform/db.ts'
+import { number, percent } from '#platform/ui/french.ts'
 import { snapshot } from '#platform/snapshot.ts'
 import { endOfDay, localDay } from '#territory'
 import type { Catalogue } from './catalogue.ts'
@@ -17,6 +18,9 @@ export interface KeptMonth extends Kept {
   day: string
   byCategory: ReadonlyMap<string, Kept>
 }
+
+/** Under that many answers a share says nothing true: the two counts are said instead. */
+export const FEW = 20
 
 const FULL_MONTHS = 6
 const FRESH_MS = 10 * 60 * 1000
@@ -87,8 +91,12 @@ export function keptDomains(
     .slice(0, most)
 }
 
+/** « 87 % », or « 1 sur 1 » of a handful. */
+export const shareText = ({ answered, kept }: Kept): string =>
+  answered < FEW ? `${number(kept)} sur ${number(answered)}` : percent(kept / answered)
+
 /** « 3 de plus », « 2 de moins », « autant »: answers in time out of 100, beside the month before. */
 export function comparedShare(now: Kept, before: Kept | undefined): number | null {
-  if (before === undefined || before.answered === 0 || now.answered === 0) return null
+  if (before === undefined || before.answered < FEW || now.answered < FEW) return null
   return Math.round((100 * now.kept) / now.answered) - Math.round((100 * before.kept) / before.answered)
 }

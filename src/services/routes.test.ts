@@ -205,9 +205,9 @@ describe('kept promises on the counter', () => {
   it('are said as they are, for everything and for each category', async () => {
     const home = text((await tester.browser().get('/')).body)
     assert.match(home, /4 réponses données en novembre 2026, dont 3 dans le délai promis/)
-    assert.match(home, /Rues et espace public 75 %/)
+    assert.match(home, /Rues et espace public 3 sur 4/)
     const service = text((await tester.browser().get('/demarches/signaler-un-nid-de-poule')).body)
-    assert.match(service, /En novembre 2026 Réponses données 4 Dans le délai promis 75 %/)
+    assert.match(service, /En novembre 2026 Réponses données 4 Dans le délai promis 3 sur 4/)
   })
 
   it('say nothing of a commune where nothing was answered', async () => {

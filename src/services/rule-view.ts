@@ -6,10 +6,18 @@ import type { CompetenceRule } from './definition.ts'
 
 export interface RuleView {
   id: string
+  /** What the rule is about, at its widest: « Voirie ». */
+  subject: string
   sentence: string
   /** Law, agreement or reason. */
   basis: string
   inForce: boolean
+}
+
+/** The widest category that holds this one. */
+function subjectOf(known: Catalogue, code: string): string {
+  const category = known.category(code)
+  return category?.parent === undefined ? (category?.label ?? code) : subjectOf(known, category.parent)
 }
 
 /** The rule as it is applied today. */
@@ -28,6 +36,7 @@ export function ruleView(rule: CompetenceRule, known: Catalogue, place: Territor
   const sentence = ruleAsSentence(rule, { category, commune, metropolis: place.metropolis.name, unit })
   return {
     id: rule.id,
+    subject: subjectOf(known, rule.category),
     sentence,
     basis: rule.basis,
     inForce: rule.from <= today && (rule.to === undefined || today <= rule.to),

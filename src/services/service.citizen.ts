@@ -1,4 +1,5 @@
 // Shows the page of a service, for the commune of the person when it is known.
+import { listDrafts } from '#forms'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { type Area, localDay, type Territory, territory } from '#territory'
@@ -23,6 +24,7 @@ export function showService(ctx: Context): Promise<Reply> {
       item.byCategory.has(service.category),
     )
     const kept = month?.byCategory.get(service.category)
+    const drafts = (await listDrafts(tx)).filter(({ serviceSlug }) => serviceSlug === service.slug)
     return page(
       servicePage(ctx, {
         service,
@@ -33,6 +35,8 @@ export function showService(ctx: Context): Promise<Reply> {
         answer: area === undefined ? null : answerIn(known, place, service, area, today),
         promisedDay: promisedDay(known, place, service, area, tx.now),
         related: relatedLinks(known, service),
+        begun: drafts.map(({ id, updatedAt }) => ({ id, at: updatedAt })),
+        zone: place.zone,
         figures: kept === undefined || month === undefined ? null : { ...kept, day: month.day },
       }),
     )

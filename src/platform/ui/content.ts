@@ -40,6 +40,18 @@ export function section(
   return html`<section class="stack" aria-labelledby="${id}"><h2 ${attrs({ id, class: options.small ? 'small' : undefined })}>${title}</h2>${body}</section>`
 }
 
+/** What one opens to read more: a title, and folded under it what it holds. `id` leads inside, which opens it. */
+export function fold(title: string, body: HtmlValue, options: { id?: string; meta?: string } = {}): Html {
+  const { id, meta } = options
+  return html`<details class="fold"><summary>${title}${meta !== undefined && html` <span class="meta">${meta}</span>`}</summary><div ${attrs({ class: 'stack', id })}>${body}</div></details>`
+}
+
+/** The contents of a long page: its sections, in their order. */
+export function contents(titles: readonly string[]): Html {
+  const items = titles.map((title) => html`<li><a href="#${anchor(title)}">${title}</a></li>`)
+  return html`<nav class="contents no-print" aria-label="Sur cette page"><ul>${items}</ul></nav>`
+}
+
 /** An id made from a title: « Où en est la demande » gives `t-ou-en-est-la-demande`. */
 export function anchor(title: string): string {
   const plain = title.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
@@ -120,11 +132,11 @@ export function talk(messages: readonly Bubble[]): Html {
 /** Shares as bars in a table: label, share between 0 and 1, and the share as written. */
 export function meterBars(
   caption: string,
-  rows: readonly { label: string; share: number; text: string }[],
+  rows: readonly { label: string; share: number | null; text: string }[],
 ): Html {
   const lines = rows.map(
     ({ label, share, text }) =>
-      html`<tr><th scope="row">${label}</th><td><meter min="0" max="100" value="${Math.round(share * 100)}" aria-label="${label}">${text}</meter></td><td class="r"><b>${text}</b></td></tr>`,
+      html`<tr><th scope="row">${label}</th><td>${share !== null && html`<meter min="0" max="100" value="${Math.round(share * 100)}" aria-label="${label}">${text}</meter>`}</td><td class="r"><b>${text}</b></td></tr>`,
   )
   return html`<table class="bars"><caption class="hidden">${caption}</caption><thead class="hidden"><tr><th scope="col">Domaine</th><th scope="col">Part</th><th scope="col">Valeur</th></tr></thead><tbody>${lines}</tbody></table>`
 }

@@ -106,6 +106,22 @@ test('the first card carries the id that errors link to', () => {
   assert.match(box, /aria-describedby="ok-erreur"/)
 })
 
+test('two problems of one question are two lines, both tied to the control', () => {
+  const page = renderHtml(
+    fileField({
+      name: 'p',
+      label: 'P',
+      files: [],
+      max: 3,
+      maxBytes: 1,
+      accept: 'image/*',
+      error: ['Un.', 'Deux.'],
+    }),
+  )
+  assert.match(page, /<ul class="errors" id="p-erreur">.*<span>Un\.<\/span><\/li><li.*<span>Deux\.<\/span>/s)
+  assert.match(page, /aria-describedby="p-erreur"/)
+})
+
 test('a stored file is removed by a plain button, and a full list offers no more', () => {
   const files = [{ fileId: 'f1', name: 'a.jpg', bytes: 10, mediaType: 'image/jpeg' }]
   const page = renderHtml(fileField({ name: 'p', label: 'P', files, max: 1, maxBytes: 1, accept: 'image/*' }))

@@ -68,15 +68,18 @@ export const accessList = (ctx: Context, words: Words, entries: readonly Line[])
     { roomy: true },
   )
 
+/** An empty journal says what it knows: an answer may have been given before a request was tied to the account. */
+export const NO_OPENING = {
+  title: 'Aucune ouverture n’est notée',
+  text: 'Chaque fois qu’un agent ouvre une demande de votre compte ou y répond, et qu’un site reçoit vos informations, c’est écrit ici. Ce qui a eu lieu avant qu’une demande soit rattachée à votre compte n’y est pas.',
+}
+
 export function accessesPage(ctx: Context, view: Words & { journal: JournalView }): Html {
   const title = 'Qui a ouvert mon dossier'
   const { entries } = view.journal
   const list =
     entries.length === 0
-      ? emptyState(
-          'Personne n’a ouvert votre dossier',
-          'Chaque ouverture par un agent ou un site s’écrira ici.',
-        )
+      ? emptyState(NO_OPENING.title, NO_OPENING.text)
       : html`${verifiedNotice(view.journal)}${accessList(ctx, view, entries.slice(0, 500))}`
   const body = html`<h1>${title}</h1>
     <p class="lead">Chaque ligne dit quelle collectivité, dans quel rôle et pourquoi. Le nom de l’agent n’est pas montré&nbsp;: sa collectivité le retrouve si vous signalez un accès.</p>

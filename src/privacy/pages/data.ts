@@ -12,7 +12,7 @@ import { mediumDate, plural } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import type { HeldAuthority, HeldProcessing } from '../held.ts'
 import type { JournalView } from '../journal.ts'
-import { accessList, verifiedNotice } from './accesses.ts'
+import { accessList, NO_OPENING, verifiedNotice } from './accesses.ts'
 
 export interface DataView {
   held: readonly HeldAuthority[]
@@ -72,7 +72,7 @@ function journalPart(ctx: Context, view: DataView): Html {
   const { entries } = view.journal
   const body =
     entries.length === 0
-      ? html`<p>Personne n’a ouvert votre dossier.</p>`
+      ? html`<p>${NO_OPENING.title}. ${NO_OPENING.text}</p>`
       : html`${verifiedNotice(view.journal)}${accessList(ctx, view, entries.slice(0, FEW))}
       ${moreLink('Voir tout le journal', '/compte/donnees/acces')}`
   return section('Qui a ouvert votre dossier', body, { id: 'acces' })

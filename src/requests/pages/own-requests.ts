@@ -5,10 +5,11 @@ import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { section } from '#platform/ui/content.ts'
 import { emptyState, tag } from '#platform/ui/feedback.ts'
-import { dayDate, longDate } from '#platform/ui/french.ts'
+import { dateTime, dayDate, longDate } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { pagination, searchBox } from '#platform/ui/navigation.ts'
 import type { FollowView } from '../follow-view.ts'
+import type { DraftLine } from './drafts.ts'
 import type { Standing } from '../standing.ts'
 
 export interface OwnRequest
@@ -25,6 +26,10 @@ export interface OwnRequestsView {
   first: boolean
   /** Reference after which the next page begins, or null. */
   next: string | null
+  /** What was begun, on this device or another. */
+  drafts: readonly DraftLine[]
+  moreDrafts: boolean
+  zone: string
 }
 
 function standingText(standing: Standing, solutionLabel: string): Html | null {
@@ -71,6 +76,22 @@ function doneSection({ done, next, first }: OwnRequestsView): Html | null {
   return section('Terminées', html`${list(done)}${links}`, { id: 'terminees' })
 }
 
+function draftsSection({ drafts, moreDrafts, zone }: OwnRequestsView): Html {
+  const lines = drafts.map(
+    ({ href, title, where, updatedAt }) =>
+      html`<li><a href="${href}"><b>${title}</b></a><p class="meta">${where !== null && html`${where}. `}Modifié le ${dateTime(updatedAt, zone)}.</p></li>`,
+  )
+  const body =
+    drafts.length === 0
+      ? html`<p class="meta">Les formulaires commencés sont gardés 3 mois, et se reprennent sur tout appareil où vous êtes connecté.</p>`
+      : html`<ul class="own-requests">${lines}</ul>`
+  const label = moreDrafts ? 'Voir tous mes brouillons' : 'Gérer mes brouillons'
+  return section('Mes brouillons', html`${body}<p><a class="more" href="/brouillons">${label}</a></p>`, {
+    small: true,
+    id: 'brouillons',
+  })
+}
+
 /** GET /compte */
 export function ownRequestsPage(ctx: Context, view: OwnRequestsView): Html {
   const title = ctx.actor.by ? `Demandes de ${ctx.actor.by.personName}` : 'Mes demandes'
@@ -86,7 +107,7 @@ export function ownRequestsPage(ctx: Context, view: OwnRequestsView): Html {
     <article class="stack wide">${openSection(view)}${doneSection(view)}</article>
     <aside class="stack wide" aria-label="Autres demandes">
     ${section('Rattacher une demande', html`<p class="meta">Une demande faite avant d’avoir un compte, avec la même adresse e-mail&nbsp;? Ouvrez-la, puis rattachez-la.</p>${attach}`, { small: true, id: 'rattacher' })}
-    ${section('Mes brouillons', html`<p class="meta">Les formulaires commencés sont gardés 3 mois.</p><p><a class="more" href="/brouillons">Reprendre un brouillon</a></p>`, { small: true, id: 'brouillons' })}
+    ${draftsSection(view)}
     </aside></div>`
   const main = accountMain(ctx, '/compte', body, { wide: true })
   return citizenPage(frameOf(ctx), { title, main, current: '/compte' })

@@ -2,7 +2,7 @@
 // public et l’administration, article L. 312-1-3), from the rules that the program applies.
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
-import { facts, section } from '#platform/ui/content.ts'
+import { contents, facts, fold, section } from '#platform/ui/content.ts'
 import { plural } from '#platform/ui/french.ts'
 import { table } from '#platform/ui/table.ts'
 import { CATEGORIES, controllerWords, durationWords, legalBaseWords, type ProcessingEntry } from '#register'
@@ -19,14 +19,15 @@ function entryBlock(entry: ProcessingEntry, place: Territory): Html {
   const kept = entry.retention.map(
     ({ keep, from, action }) => html`<li>${durationWords(keep)} à partir de&nbsp;: ${from}. ${action}</li>`,
   )
-  return html`<h3 id="${entry.id}">${entry.title}</h3>${facts([
+  const body = facts([
     ['Pour quoi', entry.purpose],
     ['Qui en répond', controllerWords(entry.controller, place)],
     ['De quel droit', legalBaseWords(entry.legalBase)],
     ['Données', entry.categories.map((id) => CATEGORIES[id]).join(' ; ')],
     ['Qui les voit', entry.recipients.join(' ; ')],
     ['Combien de temps', html`<ul class="plain">${kept}</ul>`],
-  ])}`
+  ])
+  return fold(entry.title, body, { id: entry.id })
 }
 
 function ofKind(
@@ -37,7 +38,7 @@ function ofKind(
 ): Html {
   const list = entries.filter((entry) => entry.kind === kind)
   if (list.length === 0) return html``
-  return section(title, html`${lead}${list.map((entry) => entryBlock(entry, place))}`)
+  return section(title, html`${lead}<div>${list.map((entry) => entryBlock(entry, place))}</div>`)
 }
 
 // The entries of sites differ by sector alone: said once.
@@ -61,16 +62,28 @@ function sitesSection({ entries, place }: PrivacyView): Html {
   )
 }
 
+const PRIVACY_PARTS = [
+  'Vos droits',
+  'Qui en répond',
+  'Les démarches',
+  'Le guichet et le compte',
+  'Les sites connectés',
+  'Cookies',
+  'Le plan',
+  'Algorithmes',
+]
+
 /** GET /donnees-personnelles */
 export function privacyPage(ctx: Context, view: PrivacyView): Html {
   const body = html`<p class="lead">Vos réponses servent à traiter votre demande, et à rien d’autre. Cette page est faite à partir du registre que le programme applique&nbsp;: rien ne peut être demandé sans y être écrit.</p>
+    ${contents(PRIVACY_PARTS)}
     ${section('Vos droits', html`<p>Vous pouvez voir vos données, les emporter, les faire corriger ou effacer, et vous opposer à leur usage. Avec un compte, tout cela se fait dans <a href="/compte/donnees">Mes données</a>. Sans compte, écrivez à la collectivité, ou à nous&nbsp;: nous transmettons.</p>${contactLines(ctx)}<p>Si la réponse ne vous convient pas, vous pouvez saisir la <a href="https://www.cnil.fr/" rel="external">CNIL</a>.</p>`)}
     ${section('Qui en répond', html`<p>La collectivité qui traite votre demande est responsable des données qu’elle contient&nbsp;: l’accusé de réception la nomme. Pour le guichet et les comptes, c’est ${view.place.metropolis.name}. Rien ne sort de l’Union européenne.</p>`)}
     ${ofKind(view, 'services', 'Les démarches', html`<p>Quand une demande est close depuis la durée dite, elle devient anonyme&nbsp;: il n’en reste que ce que comptent les statistiques.</p>`)}
     ${ofKind(view, 'platform', 'Le guichet et le compte', html`<p>Sans compte, vous faites les mêmes démarches.</p>`)}
     ${sitesSection(view)}
     ${section('Cookies', html`<p>Seulement ceux qui font marcher le site&nbsp;: votre connexion, le rappel de vos brouillons sur cet appareil, votre commune si vous l’avez choisie, et le message qui suit une action. Aucune mesure d’audience, aucun tiers.</p>`)}
-    ${section('Le plan', html`<p>Les fonds de plan et la recherche d’adresses viennent de la Géoplateforme de l’IGN. Quand vous ouvrez un plan, votre navigateur lui demande les images du lieu affiché.</p>`)}
+    ${section('Le plan', html`<p>Les fonds de plan et la recherche d’adresses viennent de la Géoplateforme de l’IGN, par notre serveur&nbsp;: votre navigateur ne s’adresse qu’à nous, et l’IGN ne sait pas qui regarde.</p>`)}
     ${section('Algorithmes', html`<p>Une demande trouve son service par des règles écrites, que chacun peut lire&nbsp;: <a href="/donnees-personnelles/algorithmes">comment une demande trouve son service</a>.</p>`)}`
   return aboutPage(ctx, 'Données personnelles', body)
 }
@@ -81,6 +94,7 @@ export function algorithmsPage(
   { rules, metropolis }: { rules: readonly RuleView[]; metropolis: string },
 ): Html {
   const body = html`<p class="lead">Trois calculs aident à vous répondre. Aucun n’apprend de vos données, aucun ne décide de vos droits&nbsp;: une personne lit chaque demande.</p>
+    ${contents(['À qui va votre demande', 'Le jour promis', 'La recherche de démarches', 'Les règles en vigueur'])}
     ${section(
       'À qui va votre demande',
       html`<p>Quatre choses comptent&nbsp;: le sujet, la commune, le type de lieu (rue, parc, école…) et la date. La règle la plus précise en vigueur l’emporte&nbsp;: d’abord celle qui nomme la commune, puis celle qui nomme le type de lieu, puis celle qui nomme le sujet le plus étroit, enfin la plus récente. Si aucune ne convient, l’accueil (${metropolis}) reçoit la demande et la remet au bon service. Qui vous êtes ne compte pas.</p>
@@ -94,14 +108,25 @@ export function algorithmsPage(
       'La recherche de démarches',
       html`<p>Vos mots sont comparés aux titres, aux mots-clés et aux synonymes des démarches. À égalité, celles de votre commune passent devant. Ce que vous cherchez n’est pas gardé.</p>`,
     )}
-    ${section('Les règles en vigueur', rulesTable(rules))}`
+    ${section('Les règles en vigueur', html`<p>${plural(rules.length, 'règle', 'règles')}, par sujet. Ouvrez celui qui vous intéresse.</p><div>${rulesBySubject(rules)}</div>`)}`
   return aboutPage(ctx, 'Comment une demande trouve son service', body)
 }
 
-function rulesTable(rules: readonly RuleView[]): Html {
+function rulesBySubject(rules: readonly RuleView[]): Html[] {
+  const subjects = [...new Set(rules.map(({ subject }) => subject))].toSorted((a, b) =>
+    a.localeCompare(b, 'fr'),
+  )
+  return subjects.map((subject) => {
+    const own = rules.filter((rule) => rule.subject === subject)
+    const count = plural(own.length, 'règle', 'règles')
+    return fold(subject, rulesTable(`${subject}, ${count}`, own), { meta: count })
+  })
+}
+
+function rulesTable(caption: string, rules: readonly RuleView[]): Html {
   return table({
-    caption: plural(rules.length, 'règle', 'règles'),
-    columns: [{ label: 'Règle' }, { label: 'Ce qu’elle dit' }, { label: 'Fondement' }],
-    rows: rules.map(({ id, sentence, basis }) => [id, sentence, basis]),
+    caption,
+    columns: [{ label: 'Ce que dit la règle' }, { label: 'Fondement' }],
+    rows: rules.map(({ sentence, basis }) => [sentence, basis]),
   })
 }

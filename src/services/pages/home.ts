@@ -6,14 +6,14 @@ import { attrs, type Html, html } from '#platform/html.ts'
 import { button, moreLink } from '#platform/ui/button.ts'
 import { meterBars, slabs } from '#platform/ui/content.ts'
 import { scene } from '#platform/ui/drawings.ts'
-import { monthYear, percent, plural } from '#platform/ui/french.ts'
+import { monthYear, plural } from '#platform/ui/french.ts'
 import { icon, iconNamed } from '#platform/ui/icon.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { searchBox } from '#platform/ui/navigation.ts'
 import type { LifeEvent } from '../catalogue.ts'
 import type { Theme } from '../definition.ts'
 import { toPlace } from '../french.ts'
-import type { Kept } from '../kept.ts'
+import { FEW, type Kept, shareText } from '../kept.ts'
 import { type CommuneChoice, communeChooser } from './commune.ts'
 
 export interface HomeView extends CommuneChoice {
@@ -34,9 +34,6 @@ export interface KeptView extends Kept {
   domains: (Kept & { label: string })[]
 }
 
-/** Under that many answers, a share of 100 is not said. */
-const FEW = 20
-
 /** GET / */
 export function homePage(ctx: Context, view: HomeView): Html {
   const { site } = ctx
@@ -51,11 +48,11 @@ function hero(ctx: Context, { chosen, communes, often }: HomeView): Html {
     ? `${toPlace(chosen.name).replace(/^./, (first) => first.toUpperCase())}, une demande\u00a0? Posez-la ici.`
     : 'Une demande\u00a0? Posez-la ici, nous trouvons qui répond.'
   const links = often.map(({ slug, label }) => html`<a href="/demarches/${slug}">${label}</a>`)
-  return html`<section class="hero" aria-labelledby="titre">${scene()}<div class="wrap">
+  return html`<section class="hero" aria-labelledby="titre"><div class="wrap">
     <div class="words"><h1 id="titre">${title}</h1><p class="lead">Mairie ou Métropole&nbsp;: vous n’avez pas à savoir qui s’en occupe. Votre demande arrive au bon service, et vous savez quand il vous répondra.</p></div>
     ${askForm({ quoi: '', ou: chosen?.name ?? '', communes })}
     ${links.length > 0 && html`<p class="often"><span>Souvent demandé&nbsp;:</span>${links}</p>`}
-    </div></section>`
+    </div>${scene()}</section>`
 }
 
 /** The search of the counter: what, and where (communes are proposed). */
@@ -146,10 +143,11 @@ function todayBand(ctx: Context, view: HomeView): Html {
 function keptSection(ctx: Context, kept: KeptView): Html {
   const month = monthYear(kept.day)
   const of = ctx.site.commune === null ? '' : ' qui concernent la commune'
-  const bars = kept.domains.map(({ label, answered, kept: held }) => ({
-    label,
-    share: held / answered,
-    text: percent(held / answered),
+  // A full bar for one answer would say « always ».
+  const bars = kept.domains.map((domain) => ({
+    label: domain.label,
+    share: domain.answered < FEW ? null : domain.kept / domain.answered,
+    text: shareText(domain),
   }))
   return html`<section class="stack" aria-labelledby="delais"><h2 id="delais">Nos délais, tenus ou pas</h2>
     <p class="reading">${keptSentence(kept, month, of)}</p>

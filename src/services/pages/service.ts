@@ -5,7 +5,7 @@ import { type Html, html } from '#platform/html.ts'
 import { card, facts, linkList, section, timeline } from '#platform/ui/content.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { notice, promise, type Promised } from '#platform/ui/feedback.ts'
-import { longDate, monthYear, number, percent, plural } from '#platform/ui/french.ts'
+import { dateTime, longDate, monthYear, number, plural } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import type { Link } from '#platform/ui/site.ts'
@@ -13,7 +13,7 @@ import { table } from '#platform/ui/table.ts'
 import type { CommuneAnswer } from '../answers.ts'
 import type { ExternalLink, ServiceDefinition } from '../definition.ts'
 import { toPlace } from '../french.ts'
-import type { Kept } from '../kept.ts'
+import { type Kept, shareText } from '../kept.ts'
 import { type CommuneChoice, communeChooser } from './commune.ts'
 
 export interface ServiceView extends CommuneChoice {
@@ -29,13 +29,16 @@ export interface ServiceView extends CommuneChoice {
   related: readonly Link[]
   /** Last full month with figures for this category, or null. */
   figures: (Kept & { day: string }) | null
+  /** What the person began and has not sent, the latest first. */
+  begun: readonly { id: string; at: Date }[]
+  zone: string
 }
 
 /** GET /demarches/:slug */
 export function servicePage(ctx: Context, view: ServiceView): Html {
   const { service, themeTitle } = view
   const main = html`<div class="split"><article class="stack wide">
-    <header class="stack"><h1>${service.title}</h1><p class="lead">${service.lead}</p>${startBlock(view)}</header>
+    <header class="stack"><h1>${service.title}</h1><p class="lead">${service.lead}</p>${begunBlock(view)}${startBlock(view)}</header>
     ${service.emergency && notice('warn', service.emergency.title, html`<p>${service.emergency.text}</p>`)}
     ${section(
       'Ce qui se passe ensuite',
@@ -67,6 +70,18 @@ export function servicePage(ctx: Context, view: ServiceView): Html {
     crumbs,
     description: service.lead,
   })
+}
+
+/** Begun here or on another device: nobody types it twice. */
+function begunBlock({ service, begun: [latest, ...others], zone }: ServiceView): Html | null {
+  if (latest === undefined) return null
+  const href = `/demarches/${service.slug}/demande/${latest.id}/reprendre`
+  const more = others.length > 0 && html` <a href="/brouillons">Voir tous mes brouillons</a>.`
+  return notice(
+    'info',
+    'Vous avez commencé cette démarche',
+    html`<p>Vos réponses du ${dateTime(latest.at, zone)} sont gardées. <a href="${href}">Reprendre où vous en étiez</a>.${more}</p>`,
+  )
 }
 
 function startBlock({ service, start, otherSites }: ServiceView): Html {
@@ -135,7 +150,7 @@ function figuresBlock(figures: ServiceView['figures']): Html | null {
   if (figures === null) return null
   const list = facts([
     ['Réponses données', number(figures.answered)],
-    ['Dans le délai promis', percent(figures.kept / figures.answered)],
+    ['Dans le délai promis', shareText(figures)],
   ])
   return card(`En ${monthYear(figures.day)}`, list, { plain: true, id: 'obs' })
 }
