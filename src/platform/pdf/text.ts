@@ -1,19 +1,29 @@
 // Text in a paper: the faces that are embedded, and what they cannot write.
-import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import type PDFDocument from 'pdfkit'
-
-const { resolve } = createRequire(import.meta.url)
-const file = (subset: string, weight: number) =>
-  resolve(
-    `@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-${subset}-${weight}-normal.woff`,
-  )
 
 /** The typeface of the counter, in files that a PDF can hold; the extended ones write Łukasz and Dvořák. */
 export const FACES = {
-  plain: file('latin', 400),
-  bold: file('latin', 700),
-  'plain-ext': file('latin-ext', 400),
-  'bold-ext': file('latin-ext', 700),
+  plain: fileURLToPath(
+    import.meta.resolve(
+      '@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal.woff',
+    ),
+  ),
+  bold: fileURLToPath(
+    import.meta.resolve(
+      '@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal.woff',
+    ),
+  ),
+  'plain-ext': fileURLToPath(
+    import.meta.resolve(
+      '@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-400-normal.woff',
+    ),
+  ),
+  'bold-ext': fileURLToPath(
+    import.meta.resolve(
+      '@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-700-normal.woff',
+    ),
+  ),
 } as const
 
 export type Face = 'plain' | 'bold'
