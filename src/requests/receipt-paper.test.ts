@@ -18,8 +18,8 @@ describe('the receipt on paper', () => {
       details: 'Juste après l’arrêt.',
       name: 'Łucja Morandat',
     })
-    assert.match(receipt, new RegExp(`<a class="button quiet" href="${at}/recu.pdf" download>`))
-    const reply = await browser.get(`${at}/recu.pdf`)
+    assert.match(receipt, new RegExp(`<a class="button quiet" href="${at}/recu/papier" download>`))
+    const reply = await browser.get(`${at}/recu/papier`)
     assert.equal(reply.statusCode, 200)
     assert.equal(reply.headers['content-type'], 'application/pdf')
     assert.equal(
@@ -47,8 +47,8 @@ describe('the receipt on paper', () => {
   test('is nobody else’s, and does not exist before the request is sent', async () => {
     const browser = parvis.browser()
     const { at } = await sendForm(browser)
-    assert.equal((await parvis.browser().get(`${at}/recu.pdf`)).statusCode, 404)
+    assert.equal((await parvis.browser().get(`${at}/recu/papier`)).statusCode, 404)
     const { at: open } = await beginForm(browser)
-    assert.equal((await browser.get(`${open}/recu.pdf`)).statusCode, 404)
+    assert.equal((await browser.get(`${open}/recu/papier`)).statusCode, 404)
   })
 })

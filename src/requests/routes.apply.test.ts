@@ -20,7 +20,13 @@ after(() => parvis.close())
 const plain = (text: string) => text.replace(/&nbsp;|[\u00a0\u202f]/g, ' ')
 const titleOf = (body: string) => plain(/<title>([^<]*)/.exec(body)?.[1] ?? '')
 const errorOf = (body: string, id: string) =>
-  plain(new RegExp(`id="${id}-erreur"[^>]*>.*?<span>(.*?)</span>`, 's').exec(body)?.[1] ?? '')
+  [
+    ...(new RegExp(`id="${id}-erreur"[^>]*>(.*?)</(?:p|ul)>`, 's').exec(body)?.[1] ?? '').matchAll(
+      /<span>(.*?)<\/span>/gs,
+    ),
+  ]
+    .map(([, said = '']) => plain(said))
+    .join('\n')
 
 /** Begins an application: the address of its draft, without the step. */
 async function begin(browser: TestBrowser, service = SERVICE): Promise<string> {
@@ -185,6 +191,7 @@ test('files: the right ones are kept, each wrong one has its sentence, any may b
   ])
   assert.equal(mixed.statusCode, 422)
   const said = errorOf(mixed.body, 'photos')
+  assert.equal(said.split('\n').length, 2, 'a line each')
   assert.match(said, /vide\.jpg.*Ce fichier est vide/)
   assert.match(said, /virus\.jpg.*type de fichier/)
   assert.match(mixed.body, /trou\.jpg/)

@@ -54,7 +54,7 @@ export const applyRoutes: readonly Route[] = [
     handle: showReceipt,
   },
   {
-    get: '/demarches/:slug/demande/:draft/recu.pdf',
+    get: '/demarches/:slug/demande/:draft/recu/papier',
     action: 'draft.read',
     title: 'Accusé de réception à garder',
     face,

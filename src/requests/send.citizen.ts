@@ -72,7 +72,7 @@ export async function showReceipt(ctx: Context): Promise<Reply> {
   return page(receiptPage(ctx, idOf(ctx), await receiptView(ctx)))
 }
 
-/** GET .../recu.pdf: the same, to keep. */
+/** GET .../recu/papier: the same, to keep. */
 export async function sendReceiptPaper(ctx: Context): Promise<Reply> {
   const view = await receiptView(ctx)
   const origin = new URL(ctx.config.publicUrl).origin

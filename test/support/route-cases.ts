@@ -313,7 +313,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   // Only its first page is filled: whoever wrote it is led to the next.
   'POST /demarches/:slug/demande/:draft/envoyer': draft('envoyer', { values: {}, statuses: [303] }),
   'GET /demarches/:slug/demande/:draft/recu': draft('recu', { statuses: [404] }),
-  'GET /demarches/:slug/demande/:draft/recu.pdf': draft('recu.pdf', { statuses: [404] }),
+  'GET /demarches/:slug/demande/:draft/recu/papier': draft('recu/papier', { statuses: [404] }),
   'GET /demarches/:slug/demande/:draft/:page': draft('place'),
   'POST /demarches/:slug/demande/:draft/:page': draft('place', { values: { place_kind: '' } }),
   'POST /demarches/:slug/demande/:draft/:page/sauver': draft('place/sauver', {

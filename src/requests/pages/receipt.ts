@@ -46,7 +46,7 @@ export function receiptPage(ctx: Context, draftId: string, view: ReceiptView): H
   const { done, received, at } = titleWords(view)
   const mailed =
     request.contactEmail === null ? 'gardez-la ou imprimez-la' : 'elle vous est aussi envoyée par courriel'
-  const paper = `/demarches/${application.service.slug}/demande/${draftId}/recu.pdf`
+  const paper = `/demarches/${application.service.slug}/demande/${draftId}/recu/papier`
   const sent = sentFacts(view).map((line): [string, Html] => [line.label, answerValue(line)])
   const main = html`<div class="split"><article class="stack wide">
     <header class="stack done-head"><p class="seal" aria-hidden="true">${icon('check')}</p><h1>${done}</h1>
