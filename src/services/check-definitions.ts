@@ -122,7 +122,6 @@ export interface Known {
   themes: ReadonlySet<string>
   categories: ReadonlySet<string>
   slugs: ReadonlySet<string>
-  lifeEvents: ReadonlySet<string>
   /** Live forms and workflows, by id. */
   forms: ReadonlySet<string>
   workflows: ReadonlySet<string>
@@ -143,7 +142,6 @@ export function checkService(
     ...unknown(file, 'le thème', [service.theme], known.themes),
     ...unknown(file, 'la catégorie', [service.category], known.categories),
     ...unknown(file, 'la démarche voisine', service.related ?? [], known.slugs),
-    ...unknown(file, 'le moment de vie', service.lifeEvents ?? [], known.lifeEvents),
     ...unknown(file, 'le formulaire publié', service.form === undefined ? [] : [service.form], known.forms),
     ...unknown(
       file,

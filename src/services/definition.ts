@@ -69,9 +69,14 @@ export interface ServiceDefinition {
   /** Someone may be hurt now: number and sentence. */
   emergency?: { title: string; text: string }
   related?: string[]
-  lifeEvents?: string[]
   /** Is a request wholly a link to other sites. Otherwise form and workflow are given. */
   links?: ExternalLink[]
+  /** Another body renders it: « Ce service est rendu par {who}. », and whom to call. */
+  by?: { who: string; call?: string }
+  /** On what it stands: « Code civil, articles 63 à 76 ». */
+  law?: string
+  /** It is done in person, in places of this kind. */
+  places?: string
   form?: string
   workflow?: string
   delays?: Delays
@@ -85,6 +90,15 @@ export interface ServiceDefinition {
   often?: number
   /** The same thing reported twice is likely: look for near-by similar requests (metres). */
   nearMetres?: number
+}
+
+/** What services of one kind all say (definitions/models.json), and the words of the steps that delays make. */
+export interface ServiceModel extends Partial<ServiceDefinition> {
+  /** First step: what comes at once. */
+  received?: ServiceDefinition['steps'][number]
+  /** Text of the step « une réponse », then of the step that the solution’s label names. */
+  answer?: string
+  outcome?: string
 }
 
 export interface ReplyTemplate {

@@ -12,8 +12,9 @@ import { loadServices } from './load-services.ts'
 import { publishShared, readShared } from './load-shared.ts'
 import { loadWorkflows } from './load-workflows.ts'
 import { liveTexts, lockPublication } from './queries.publish.ts'
-import { categoryRows, lifeEventRows, raiseServicesRevision, themeRows } from './queries.ts'
-import { serviceSchema } from './schema.ts'
+import { categoryRows, raiseServicesRevision, themeRows } from './queries.ts'
+import { serviceFileSchema } from './models.ts'
+import { modelsSchema } from './schema.ts'
 
 /** What came of a load. Sentences are French. */
 export interface Loaded {
@@ -38,7 +39,8 @@ export async function loadDefinitions(tx: Write, folder: string): Promise<Loaded
   const shared = await readShared(reader)
   reader.problems.push(...checkShared(shared, slugs, known))
   if (reader.problems.length === 0) published.push(...(await publishShared(tx, shared)))
-  const services = await reader.all('services', serviceSchema)
+  const models = (await reader.one('models.json', modelsSchema)) ?? {}
+  const services = await reader.all('services', serviceFileSchema(models))
   const live = (await liveTexts(tx)).map(({ definition }) => definition)
   const all = offered(
     services,
@@ -52,7 +54,6 @@ export async function loadDefinitions(tx: Write, folder: string): Promise<Loaded
     forms: new Set((await liveForms(tx)).keys()),
     workflows,
     themes: new Set((await themeRows(tx)).map((item) => item.slug)),
-    lifeEvents: new Set((await lifeEventRows(tx)).map((item) => item.slug)),
     categories: new Set((await categoryRows(tx)).map((item) => item.code)),
   }
   published.push(...(await loadServices(tx, services, reader, names, known, declared)))

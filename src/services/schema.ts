@@ -7,6 +7,7 @@ import type {
   ExternalLink,
   ReplyTemplate,
   ServiceDefinition,
+  ServiceModel,
   Theme,
 } from './definition.ts'
 
@@ -79,6 +80,8 @@ const link: z.ZodType<ExternalLink> = z.strictObject({
   site: line,
 })
 
+const step = z.strictObject({ title: line, text })
+
 const base = z.strictObject({
   slug,
   title: line,
@@ -92,11 +95,13 @@ const base = z.strictObject({
   minutes: z.int().min(1).max(300),
   prepare: z.array(line),
   whoAnswers: z.array(z.strictObject({ where: line, who: line })).exactOptional(),
-  steps: z.array(z.strictObject({ title: line, text })),
-  emergency: z.strictObject({ title: line, text }).exactOptional(),
+  steps: z.array(step),
+  emergency: step.exactOptional(),
   related: z.array(slug).exactOptional(),
-  lifeEvents: z.array(slug).exactOptional(),
   links: z.array(link).min(1).exactOptional(),
+  by: z.strictObject({ who: line, call: text.exactOptional() }).exactOptional(),
+  law: line.exactOptional(),
+  places: slug.exactOptional(),
   form: slug.exactOptional(),
   workflow: slug.exactOptional(),
   delays: delaysSchema.exactOptional(),
@@ -110,7 +115,17 @@ const base = z.strictObject({
   nearMetres: z.int().min(1).max(2000).exactOptional(),
 })
 
-/** A service is online (form, workflow and delays together) or leads elsewhere (links), or both. */
+/** definitions/models.json: what services of one kind all say. */
+export const modelsSchema = z.record(
+  slug,
+  base.partial().extend({
+    received: step.exactOptional(),
+    answer: text.exactOptional(),
+    outcome: text.exactOptional(),
+  }),
+) as unknown as z.ZodType<Record<string, ServiceModel>>
+
+/** A service is online (form, workflow and delays together), leads elsewhere (links), or is done in person (places). */
 export const serviceSchema: z.ZodType<ServiceDefinition> = base
   .refine(
     ({ form, workflow, delays }) =>
@@ -119,6 +134,6 @@ export const serviceSchema: z.ZodType<ServiceDefinition> = base
     'Un formulaire, un circuit et des délais vont ensemble.',
   )
   .refine(
-    ({ form, links }) => form !== undefined || links !== undefined,
-    'Une démarche a un formulaire ou un lien.',
+    ({ form, links, places }) => form !== undefined || links !== undefined || places !== undefined,
+    'Une démarche a un formulaire, un lien ou des lieux où aller.',
   )

@@ -31,7 +31,6 @@ const filesOf = <T>(folder: string): T[] =>
   globSync('*.json', { cwd: join(root, folder) }).map((name) => read<T>(folder, name))
 
 const workflows = filesOf<WorkflowDefinition>('definitions/workflows')
-const services = filesOf<ServiceDefinition>('definitions/services')
 const templates = read<ReplyTemplate[]>('definitions/templates.json')
 
 describe('every workflow', () => {
@@ -117,10 +116,20 @@ function pathsOf({ start, states, transitions }: WorkflowDefinition): Transition
 }
 
 describe('every service', () => {
+  let services: ServiceDefinition[]
+  let database: TestDatabase
+  before(async () => {
+    database = await testDatabase()
+    const db = openDatabase(database.appUrl, () => START, {}, 1)
+    services = (await db.read(system, catalogue)).services.map(({ definition }) => definition)
+    await db.close()
+  })
+  after(() => database.drop())
+
   it('promises: an answer before or with the solution, in days that an alert precedes', () => {
-    assert.ok(services.length >= 20)
-    for (const { slug, form, workflow, delays, links } of services) {
-      assert.ok(form !== undefined || (links ?? []).length > 0, slug)
+    assert.ok(services.length >= 60)
+    for (const { slug, form, workflow, delays, links, places } of services) {
+      assert.ok(form !== undefined || (links ?? []).length > 0 || places !== undefined, slug)
       if (form === undefined) continue
       assert.ok(
         workflows.some(({ id }) => id === workflow),
@@ -128,6 +137,22 @@ describe('every service', () => {
       )
       assert.ok(delays !== undefined && delays.firstAnswer.days <= delays.solution.days, slug)
     }
+  })
+
+  it('says for whom, what to prepare, what comes next, what it costs; and who renders what is not ours', () => {
+    for (const { slug, forWhom, prepare, steps, cost, keywords, by, form, links } of services) {
+      assert.ok(forWhom.length > 10 && cost.length > 5 && prepare.length > 0, slug)
+      assert.ok(steps.length >= 2 && keywords.length >= 4, slug)
+      if (by !== undefined) assert.ok(form === undefined && links !== undefined, slug)
+    }
+  })
+
+  it('gives no telephone number but those reserved for fiction, and the short public ones', () => {
+    const short = new Set(['112', '114', '115', '119', '3919'])
+    const said = services.map((service) => JSON.stringify(service)).join('\n')
+    for (const [number] of said.matchAll(/\b0[1-9](?:\s\d\d){4}\b/g)) assert.match(number, /^04\s65\s71\s/)
+    for (const [, number = ''] of said.matchAll(/(?:[Aa]ppelez|composez) le (\d[\d\s]*\d)/g))
+      assert.ok(short.has(number) || /^(15|17|18)$|^04\s65\s71\s/.test(number), number)
   })
 })
 

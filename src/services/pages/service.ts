@@ -55,6 +55,7 @@ export function servicePage(ctx: Context, view: ServiceView): Html {
       facts([
         ['Pour qui', service.forWhom],
         ['Coût', service.cost],
+        ...(service.law === undefined ? [] : [['Texte', service.law] as const]),
       ]),
       { id: 'pour-qui' },
     )}
@@ -97,6 +98,7 @@ function startBlock({ service, start, otherSites }: ServiceView): Html {
   if (start?.kind === 'site') {
     return html`<div class="start"><a class="button big" href="${start.link.url}" rel="external">Continuer sur ${start.link.site}${icon('external-link')}</a><p class="meta">${time} Vous quittez ce guichet&nbsp;: la suite se passe sur ${start.link.site}.</p></div>`
   }
+  if (service.places !== undefined) return html`<p>Cette démarche se fait sur place. ${time}</p>`
   const sites = otherSites.map(({ commune, link }) => ({
     href: link.url,
     label: `${commune} : ${link.site}`,
@@ -106,6 +108,7 @@ function startBlock({ service, start, otherSites }: ServiceView): Html {
 
 function whoSection(ctx: Context, view: ServiceView): Html {
   const { answer, chosen, service } = view
+  if (service.by !== undefined) return section('Qui répond ?', byBlock(service.by), { id: 'qui' })
   const unsaid =
     service.form === undefined
       ? 'Cette démarche se fait hors de ce guichet\u00a0: voici qui vous répond.'
@@ -124,6 +127,12 @@ function whoSection(ctx: Context, view: ServiceView): Html {
       rows: rows.map(({ where, who }) => [where, who]),
     })
   return section('Qui répond ?', html`${known}${places}${communeChooser(ctx, view)}`, { id: 'qui' })
+}
+
+/** Another body renders it: nobody is left with a link alone. */
+function byBlock({ who, call }: NonNullable<ServiceDefinition['by']>): Html {
+  const question = html`<p>Un doute&nbsp;? <a href="/demarches/question-a-votre-mairie">Posez la question à votre mairie</a>&nbsp;: un agent vous aide.</p>`
+  return html`<p class="reading">Ce service est rendu par <b>${who}</b>.${call !== undefined && html` ${call}`}</p>${question}`
 }
 
 function aside(ctx: Context, view: ServiceView): Html {
