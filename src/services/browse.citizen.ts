@@ -1,9 +1,11 @@
 // Shows the lists of services and the answers of the search box.
 import { NotFound } from '#platform/errors.ts'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
-import { territory, understandPlace } from '#territory'
-import { catalogue, type LiveService } from './catalogue.ts'
-import { foundPage, lifeEventPage, listPage, themePage } from './pages/browse.ts'
+import { type Area, localDay, type Territory, territory, townHallOf, understandPlace } from '#territory'
+import { type Catalogue, catalogue, type LiveService } from './catalogue.ts'
+import { foundPage, listPage, type SayLine, themePage } from './pages/browse.ts'
+import { lifeEventPage } from './pages/life-event.ts'
+import { summaryOf } from './summary.ts'
 import { searchServices } from './search.ts'
 import { personArea } from './where.ts'
 
@@ -12,8 +14,8 @@ export function showServices(ctx: Context): Promise<Reply> {
   const quoi = one(ctx.query, 'quoi').trim()
   const ou = one(ctx.query, 'ou').trim()
   return ctx.db.read(ctx.actor, async (tx) => {
-    const [{ services, themes }, place] = [await catalogue(tx), await territory(tx)]
-    const { communes } = place
+    const [known, place] = [await catalogue(tx), await territory(tx)]
+    const [{ services, themes }, { communes }] = [known, place]
     if (quoi === '') {
       const groups = themes.map((theme) => ({
         theme,
@@ -40,6 +42,7 @@ export function showServices(ctx: Context): Promise<Reply> {
         area: area ?? null,
         territoryName: place.metropolis.name,
         found,
+        line: lineFor(known, place, area, tx.now),
         themes,
         communes,
       }),
@@ -50,36 +53,40 @@ export function showServices(ctx: Context): Promise<Reply> {
 /** GET /demarches/themes/:slug */
 export function showTheme(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const { themes, services } = await catalogue(tx)
-    const theme = themes.find((item) => item.slug === ctx.params.slug)
+    const [known, place] = [await catalogue(tx), await territory(tx)]
+    const theme = known.themes.find((item) => item.slug === ctx.params.slug)
     if (theme === undefined) throw new NotFound()
-    return page(
-      themePage(
-        ctx,
-        theme,
-        ownFirst(
-          ctx,
-          services.filter(({ definition }) => definition.theme === theme.slug),
-        ),
-      ),
-    )
+    const own = known.services.filter(({ definition }) => definition.theme === theme.slug)
+    const line = lineFor(known, place, personArea(ctx, place), tx.now)
+    return page(themePage(ctx, theme, { services: ownFirst(ctx, own), line }))
   })
 }
 
 /** GET /vie/:slug */
 export function showLifeEvent(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const { lifeEvents, service } = await catalogue(tx)
-    const event = lifeEvents.find((item) => item.slug === ctx.params.slug)
+    const [known, place] = [await catalogue(tx), await territory(tx)]
+    const event = known.lifeEvents.find((item) => item.slug === ctx.params.slug)
     if (event === undefined) throw new NotFound()
+    const chosen = personArea(ctx, place)
     return page(
-      lifeEventPage(
-        ctx,
+      lifeEventPage(ctx, {
         event,
-        event.services.flatMap((slug) => service(slug) ?? []),
-      ),
+        service: known.service,
+        line: lineFor(known, place, chosen, tx.now),
+        chosen: chosen ?? null,
+        communes: place.communes,
+        townHall:
+          chosen === undefined ? null : (townHallOf(place, place.authority(chosen.authorityId)) ?? null),
+        now: tx.now,
+      }),
     )
   })
+}
+
+function lineFor(source: Catalogue, place: Territory, area: Area | undefined, now: Date): SayLine {
+  const day = localDay(now, place.zone)
+  return (service) => summaryOf(service, { source, place, area, day })
 }
 
 /** On the site of a commune, what it answers itself comes first. */

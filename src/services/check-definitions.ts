@@ -1,7 +1,7 @@
 // What the definitions say of each other: names that must exist, functions that somebody must fill. Pure.
 import type { Territory } from '#territory'
 import type { Category, CompetenceRule, ReplyTemplate, ServiceDefinition, Theme } from './definition.ts'
-import type { LifeEvent } from './queries.ts'
+import { type LifeEvent, servicesOf } from './queries.ts'
 
 /** Files read by everyone: published together or not at all. */
 export interface SharedDefinitions {
@@ -43,7 +43,7 @@ export function checkShared(
     ),
     ...orphans(shared.categories, codes),
     ...shared.lifeEvents.flatMap((event) =>
-      unknown(`life-events.json, ${event.slug}`, 'la démarche', event.services, slugs),
+      unknown(`life-events.json, ${event.slug}`, 'la démarche', servicesOf(event), slugs),
     ),
     ...shared.templates.flatMap((item) =>
       unknown(`templates.json, ${item.id}`, 'la démarche', item.services ?? [], slugs),

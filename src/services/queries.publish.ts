@@ -72,9 +72,11 @@ export async function replaceThemes(tx: Write, themes: readonly Theme[]): Promis
 
 export async function replaceLifeEvents(tx: Write, events: readonly LifeEvent[]): Promise<void> {
   await sql`delete from services.life_event`.execute(tx.q)
-  for (const [rank, { slug, title, text, icon, services }] of events.entries()) {
-    await sql`insert into services.life_event (slug, title, text, icon, services, rank)
-      values (${slug}, ${title}, ${text}, ${icon}, ${services}, ${rank})`.execute(tx.q)
+  for (const [rank, { slug, title, text, icon, steps, contacts }] of events.entries()) {
+    await sql`insert into services.life_event (slug, title, text, icon, steps, contacts, rank)
+      values (${slug}, ${title}, ${text}, ${icon}, ${JSON.stringify(steps)}::jsonb, ${JSON.stringify(contacts)}::jsonb, ${rank})`.execute(
+      tx.q,
+    )
   }
 }
 

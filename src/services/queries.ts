@@ -3,9 +3,16 @@ import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db.ts'
 import type { Category, CompetenceRule, ReplyTemplate, ServiceDefinition, Theme } from './definition.ts'
 
+/** A life event: steps in their order, each with the services it leads to, and whom to call. */
 export interface LifeEvent extends Theme {
-  services: string[]
+  steps: { title: string; text: string; services: string[] }[]
+  contacts: { who: string; phone?: string; text: string }[]
 }
+
+/** Every service that the steps lead to, in their order, once. */
+export const servicesOf = ({ steps }: LifeEvent): string[] => [
+  ...new Set(steps.flatMap(({ services }) => services)),
+]
 
 interface ServiceRow {
   slug: string
@@ -60,7 +67,7 @@ export const lifeEventRows = (tx: Read) =>
   all(
     tx,
     sql<LifeEvent>`
-  select slug, title, text, icon, services from services.life_event order by rank`,
+  select slug, title, text, icon, steps, contacts from services.life_event order by rank`,
   )
 
 export const synonymRows = (tx: Read) =>

@@ -2,10 +2,11 @@
 import { type Context, post, type Route } from '#platform/http/route.ts'
 import { showSitemap, showText } from './about.citizen.ts'
 import { showLifeEvent, showServices, showTheme } from './browse.citizen.ts'
-import { chooseCommune, communeInput, showCommunes } from './commune.citizen.ts'
+import { chooseCommune, communeInput, showCommune, showCommunes } from './commune.citizen.ts'
 import { showHome } from './home.citizen.ts'
 import { helpPage, legalPage } from './pages/about.ts'
 import { accessibilityPage } from './pages/about-rights.ts'
+import { showPlaces } from './places.citizen.ts'
 import { showAlgorithms, showPrivacy } from './rights.citizen.ts'
 import { showService } from './service.citizen.ts'
 
@@ -24,6 +25,8 @@ export const routes: readonly Route[] = [
     face,
     handle: (ctx: Context) => showCommunes(ctx),
   },
+  { get: '/communes/:slug', action: 'page.read', title: 'Commune', face, handle: showCommune },
+  { get: '/lieux', action: 'page.read', title: 'Mairies et lieux d’accueil', face, handle: showPlaces },
   post({
     post: '/commune',
     action: 'commune.choose',

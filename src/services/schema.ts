@@ -1,6 +1,7 @@
 // The shape of the files of definitions/: what each must be, said in French to whoever writes them.
 import { z } from 'zod'
 import { delaysSchema } from '#workflows'
+import type { LifeEvent } from './queries.ts'
 import type {
   Category,
   CompetenceRule,
@@ -33,7 +34,12 @@ export const synonymsSchema = z.array(z.array(line).min(2, 'Un groupe de synonym
 
 const theme = z.strictObject({ slug, title: line, text: line, icon: slug })
 export const themesSchema: z.ZodType<Theme[]> = z.array(theme)
-export const lifeEventsSchema = z.array(theme.extend({ services: z.array(slug) }))
+export const lifeEventsSchema: z.ZodType<LifeEvent[]> = z.array(
+  theme.extend({
+    steps: z.array(z.strictObject({ title: line, text, services: z.array(slug) })).min(1),
+    contacts: z.array(z.strictObject({ who: line, phone: line.exactOptional(), text: line })),
+  }),
+)
 
 export const rulesSchema: z.ZodType<CompetenceRule[]> = z.array(
   z

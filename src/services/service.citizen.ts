@@ -2,11 +2,12 @@
 import { listDrafts } from '#forms'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
-import { type Area, localDay, type Territory, territory } from '#territory'
+import { type Area, localDay, receptionsOf, type Territory, territory } from '#territory'
 import { answerIn, promisedDay } from './answers.ts'
 import { type Catalogue, catalogue } from './catalogue.ts'
 import type { ServiceDefinition } from './definition.ts'
 import { keptMonths } from './kept.ts'
+import { nearest } from './nearest.ts'
 import { servicePage, type ServiceView } from './pages/service.ts'
 import { personArea } from './where.ts'
 
@@ -37,6 +38,8 @@ export function showService(ctx: Context): Promise<Reply> {
         related: relatedLinks(known, service),
         begun: drafts.map(({ id, updatedAt }) => ({ id, at: updatedAt })),
         zone: place.zone,
+        receptions: receptionsNear(place, service, area),
+        now: tx.now,
         figures: kept === undefined || month === undefined ? null : { ...kept, day: month.day },
       }),
     )
@@ -70,6 +73,13 @@ export function waysIn(
 /** The commune said so far goes on to the form. */
 const formAddress = (slug: string, area: Area | undefined): string =>
   `/demarches/${slug}/demande${area === undefined ? '' : `?commune=${area.code}`}`
+
+const NEAR = 3
+
+function receptionsNear(place: Territory, { places }: ServiceDefinition, area: Area | undefined) {
+  if (places === undefined || area === undefined) return []
+  return nearest(receptionsOf(place), places, area, { place, count: NEAR })
+}
 
 function relatedLinks(known: Catalogue, { related }: ServiceDefinition) {
   return (related ?? []).flatMap((slug) => {

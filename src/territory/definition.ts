@@ -27,6 +27,26 @@ export interface UnitDefinition {
   calendar?: string
 }
 
+/** A place where people are received, beside town halls. */
+export interface ReceptionDefinition {
+  id: string
+  kind: string
+  name: string
+  /** INSEE code of a commune or of an arrondissement. */
+  area: string
+  address: string
+  phone?: string
+  calendar: string
+  text?: string
+}
+
+export interface ReceptionKind {
+  id: string
+  title: string
+  /** What one does there. */
+  text: string
+}
+
 export interface AuthorityProfile {
   /** Site: logo as an SVG file of the definition folder, two colours at least 7:1 on white, hosts. */
   brand?: string
@@ -37,7 +57,14 @@ export interface AuthorityProfile {
   address?: string
   phone?: string
   email?: string
+  /** When its calendar says too little: « sur rendez-vous ». Absent: read from the calendar of its reception. */
   openingText?: string
+  /** Id of the calendar of its town hall’s doors, when it is not that of its reception’s delays. */
+  reception?: string
+  /** Other places where it receives people. */
+  receptions?: ReceptionDefinition[]
+  /** Metropolis: what kinds of places there are, in the order shown. */
+  receptionKinds?: ReceptionKind[]
   website?: string
   /** Where maps open: latitude, longitude (WGS 84). */
   centre?: [lat: number, long: number]

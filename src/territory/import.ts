@@ -18,6 +18,7 @@ import {
   upsertUnit,
 } from './queries.ts'
 import { territorySchema } from './schema.ts'
+import { readableName } from './typography.ts'
 
 interface OfficialCommune {
   code: string
@@ -56,7 +57,13 @@ function communesElsewhere(all: readonly OfficialCommune[], members: ReadonlySet
     .filter(({ type, code }) => type === 'commune-actuelle' && !members.has(code))
     .filter(({ region, population = 0 }) => regions.has(region) || population >= LARGE)
     .map(({ code, nom, codesPostaux = [], population = 0 }) => {
-      return { code, name: nom, key: placeWords(nom).join(' '), postcodes: codesPostaux, population }
+      return {
+        code,
+        name: readableName(nom),
+        key: placeWords(nom).join(' '),
+        postcodes: codesPostaux,
+        population,
+      }
     })
 }
 
@@ -77,7 +84,7 @@ function officialCommunes(siren: string, arrondissementsOf: string[]): Official 
     if (!current && !part) return []
     const row = {
       code: item.code,
-      name: item.nom,
+      name: readableName(item.nom),
       siren: item.siren ?? '',
       postcodes: item.codesPostaux ?? [],
       population: item.population ?? 0,
@@ -88,7 +95,7 @@ function officialCommunes(siren: string, arrondissementsOf: string[]): Official 
   const former = Map.groupBy(parts, ({ chefLieu = '' }) => chefLieu)
   return {
     listed,
-    former: new Map([...former].map(([code, items]) => [code, items.map(({ nom }) => nom)])),
+    former: new Map([...former].map(([code, items]) => [code, items.map(({ nom }) => readableName(nom))])),
     elsewhere: communesElsewhere(all, members),
   }
 }

@@ -13,6 +13,8 @@ export {
   workingDaysBetween,
 } from './calendar.ts'
 export { openingSentence } from './opening.ts'
+export { openNow } from './open-now.ts'
+export { type Reception, receptionKindsOf, receptionsOf, townHallOf } from './receptions.ts'
 export { areaAt } from './contour.ts'
 export { importContours, setContours } from './contours.ts'
 export type { AuthorityProfile, CalendarDefinition, TerritoryDefinition } from './definition.ts'

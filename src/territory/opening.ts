@@ -41,7 +41,8 @@ function rangeText(from: string, to: string): string {
   return from === '00:00' && to === '24:00' ? '24\u00a0h sur 24' : `de ${hourText(from)} à ${hourText(to)}`
 }
 
-function hourText(time: string): string {
+/** « 8 h 30 » */
+export function hourText(time: string): string {
   const [hours = '0', minutes = '00'] = time.split(':')
   return `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`
 }

@@ -17,7 +17,7 @@ const names = (place: Place) => {
   return place.kind === 'outside' ? `hors : ${place.name}` : place.kind
 }
 
-const LYON3 = 'Lyon 3e Arrondissement'
+const LYON3 = 'Lyon 3e arrondissement'
 const said: Record<string, string[]> = {
   // Postal codes first: each of these is also the INSEE code of another commune.
   [LYON3]: [
@@ -52,7 +52,7 @@ const said: Record<string, string[]> = {
   'Saint-Priest': ['st priest', 'St-Priest', 'saint priest', 'saintpriest ?', 'saint prest ?', '69800'],
   'Vaulx-en-Velin': ['vaulx', 'vaux en velin ?', 'vaulx en velin'],
   'Oullins-Pierre-Bénite': ['oullins', 'pierre bénite', 'Pierre-Bénite 69310', '69600'],
-  'Lyon 7e Arrondissement': ['Gerland', 'gerland lyon'],
+  'Lyon 7e arrondissement': ['Gerland', 'gerland lyon'],
   Lyon: ['lyon', 'Lyon cedex', 'Lyon, France'],
   'La Mulatière': ['mulatière', 'la mulatiere'],
   'Décines-Charpieu': ['decines', 'Décines', 'dessines ?'],

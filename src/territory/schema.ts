@@ -6,6 +6,17 @@ const colour = z.string().regex(/^#[0-9a-f]{6}$/i)
 const span = z.tuple([z.string().regex(/^\d\d:\d\d$/), z.string().regex(/^\d\d:\d\d$/)])
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 
+const reception = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  kind: z.string(),
+  name: z.string(),
+  area: z.string(),
+  address: z.string(),
+  phone: z.string().optional(),
+  calendar: z.string(),
+  text: z.string().optional(),
+})
+
 const profile = {
   brand: colour.optional(),
   brandStrong: colour.optional(),
@@ -16,6 +27,9 @@ const profile = {
   phone: z.string().optional(),
   email: z.email().optional(),
   openingText: z.string().optional(),
+  reception: z.string().optional(),
+  receptions: z.array(reception).optional(),
+  receptionKinds: z.array(z.strictObject({ id: z.string(), title: z.string(), text: z.string() })).optional(),
   website: z.url().optional(),
   centre: z.tuple([z.number(), z.number()]).optional(),
 }

@@ -2,6 +2,8 @@
 import { themeFile } from '#platform/ui/theme.ts'
 import { readLogo } from '#platform/ui/logo.ts'
 import type { Site } from '#platform/ui/site.ts'
+import { openingSentence } from './opening.ts'
+import { townHallOf } from './receptions.ts'
 import type { Authority, Territory } from './territory.ts'
 
 export const LEGAL_LINKS = [
@@ -38,6 +40,13 @@ export function themeOf({ slug, profile }: Authority): { url: string; body: stri
   return brand === undefined || brandStrong === undefined ? null : themeFile({ slug, brand, brandStrong })
 }
 
+function hoursOf(place: Territory, authority: Authority): string | undefined {
+  const hall = townHallOf(place, authority)
+  return hall === undefined ? undefined : capital(openingSentence(hall.calendar))
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** The site of an authority; what it does not say is the metropolis's. */
 export function siteOf(place: Territory, authority: Authority): Site {
   const { profile } = authority
@@ -55,7 +64,7 @@ export function siteOf(place: Territory, authority: Authority): Site {
     phone: profile.phone ?? main.phone ?? null,
     email: profile.email ?? main.email ?? null,
     address: profile.address ?? null,
-    openingText: profile.openingText ?? main.openingText ?? null,
+    openingText: profile.openingText ?? hoursOf(place, authority) ?? main.openingText ?? null,
     isMetropolis,
     metropolisName: place.metropolis.name,
     commune: isMetropolis ? null : authority.code,
@@ -63,6 +72,7 @@ export function siteOf(place: Territory, authority: Authority): Site {
     helpLinks: [{ href: '/aide', label: 'Trouver de l’aide' }],
     territoryLinks: [
       { href: '/communes', label: `Les ${place.communes.length} communes` },
+      { href: '/lieux', label: 'Mairies et lieux d’accueil' },
       { href: '/informations', label: 'Informations du moment' },
     ],
     legalLinks: LEGAL_LINKS,

@@ -38,6 +38,7 @@ export interface Territory {
   /** Ids of the unit and of all units above it, nearest first. */
   lineage(unitId: number): number[]
   calendarOf(unitId: number): Calendar
+  calendar(id: string): Calendar | undefined
   /** The authority whose site a host name is; the metropolis by default. */
   siteOf(host: string): Authority
   /** Is that the host name of an authority's counter? */
@@ -109,6 +110,7 @@ function build(
       const above = unit(unitId).parentId
       return above === null ? [unitId] : [unitId, ...this.lineage(above)]
     },
+    calendar: (id) => calendars.get(id),
     calendarOf: (unitId) => found(calendars.get(unit(unitId).calendarId), 'calendar'),
     siteOf: (host) => byId.get(hosts.get(host) ?? -1) ?? metropolis,
     isHost: (host) => hosts.has(host),

@@ -120,7 +120,7 @@ describe('every service', () => {
   let database: TestDatabase
   before(async () => {
     database = await testDatabase()
-    const db = openDatabase(database.appUrl, () => START, {}, 1)
+    const db = openDatabase(database.urls, () => START, {}, 1)
     services = (await db.read(system, catalogue)).services.map(({ definition }) => definition)
     await db.close()
   })
@@ -278,6 +278,8 @@ describe('another territory', () => {
       '/demarches/sentier?commune=97497',
       '/demarches?quoi=chemin&ou=Piton',
       '/communes',
+      '/communes/le-piton',
+      '/lieux',
       '/aide',
       '/accessibilite',
       '/donnees-personnelles',

@@ -282,6 +282,8 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /demarches/:slug': open('/demarches/signaler-un-nid-de-poule?commune=69283'),
   'GET /vie/:slug': open('/vie/j-emmenage'),
   'GET /communes': open('/communes'),
+  'GET /communes/:slug': open('/communes/bron'),
+  'GET /lieux': open('/lieux?type=decheterie&commune=69029'),
   'POST /commune': form('/commune', { commune: '75056' }),
   'GET /aide': open('/aide'),
   'GET /accessibilite': open('/accessibilite'),

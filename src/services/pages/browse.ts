@@ -8,8 +8,8 @@ import { plural } from '#platform/ui/french.ts'
 import { icon, iconNamed } from '#platform/ui/icon.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import type { Place } from '#territory'
-import type { LifeEvent, LiveService } from '../catalogue.ts'
-import type { Theme } from '../definition.ts'
+import type { LiveService } from '../catalogue.ts'
+import type { ServiceDefinition, Theme } from '../definition.ts'
 import { toPlace } from '../french.ts'
 import type { CommuneChoice } from './commune.ts'
 import { askForm } from './home.ts'
@@ -21,6 +21,9 @@ const ALL = { href: '/demarches', label: 'Démarches' }
 function addressOf(slug: string, commune: string | null): string {
   return commune === null ? `/demarches/${slug}` : `/demarches/${slug}?commune=${commune}`
 }
+
+/** Says a service in one line: who answers, how long, where. */
+export type SayLine = (service: ServiceDefinition) => string
 
 function serviceLinks(services: readonly LiveService[]): Html {
   return linkList(
@@ -63,6 +66,7 @@ export interface FoundView {
   /** Where the person is, when it is known. */
   area: { code: string; name: string } | null
   found: readonly LiveService[]
+  line: SayLine
   themes: readonly Theme[]
   communes: CommuneChoice['communes']
 }
@@ -74,7 +78,7 @@ export function foundPage(ctx: Context, view: FoundView): Html {
   const body =
     found.length === 0
       ? nothing(ctx, view)
-      : html`<p role="status"><b>${plural(found.length, 'démarche', 'démarches')}</b> pour «&nbsp;${quoi}&nbsp;»${where}</p>${results(found, area)}`
+      : html`<p role="status"><b>${plural(found.length, 'démarche', 'démarches')}</b> pour «&nbsp;${quoi}&nbsp;»${where}</p>${results(found, view.line, area?.code ?? null)}`
   const main = html`<div class="stack wide"><h1>Chercher une démarche</h1>${askForm({ quoi, ou, communes: view.communes })}<div class="stack">${placeSaid(view)}${body}</div></div>`
   return citizenPage(frameOf(ctx), {
     title: `Chercher : ${quoi}`,
@@ -102,10 +106,10 @@ function placeSaid({ quoi, ou, where, territoryName }: FoundView): Html | null {
   return html`<div class="stack tight"><p><b>«&nbsp;${ou}&nbsp;»&nbsp;: ${either.format(where.areas.map(({ name }) => name))}&nbsp;?</b> Choisissez votre commune.</p><ul class="plain">${links}</ul></div>`
 }
 
-function results(found: readonly LiveService[], area: FoundView['area']): Html {
-  const items = found.map(
+function results(services: readonly LiveService[], line: SayLine, commune: string | null): Html {
+  const items = services.map(
     ({ slug, definition }) =>
-      html`<li><h2 class="small"><a href="${addressOf(slug, area?.code ?? null)}">${definition.title}</a></h2><p class="reading">${definition.lead}</p></li>`,
+      html`<li><h2 class="small"><a href="${addressOf(slug, commune)}">${definition.title}</a></h2><p class="reading">${definition.lead}</p><p class="meta">${line(definition)}</p></li>`,
   )
   return html`<ol class="results stack">${items}</ol>`
 }
@@ -123,10 +127,14 @@ function nothing(ctx: Context, { quoi, themes }: FoundView): Html {
 }
 
 /** GET /demarches/themes/:slug */
-export function themePage(ctx: Context, theme: Theme, services: readonly LiveService[]): Html {
+export function themePage(
+  ctx: Context,
+  theme: Theme,
+  { services, line }: { services: readonly LiveService[]; line: SayLine },
+): Html {
   const body =
     services.length > 0
-      ? serviceLinks(services)
+      ? results(services, line, null)
       : emptyState(
           'Aucune démarche dans ce thème pour l’instant',
           'Posez votre question à un agent : il trouve qui répond.',
@@ -134,15 +142,4 @@ export function themePage(ctx: Context, theme: Theme, services: readonly LiveSer
         )
   const main = html`<div class="stack wide"><header class="stack"><h1>${theme.title}</h1><p class="lead">${theme.text}</p></header>${body}</div>`
   return citizenPage(frameOf(ctx), { title: theme.title, main, current: '/demarches', crumbs: [HOME, ALL] })
-}
-
-/** GET /vie/:slug */
-export function lifeEventPage(ctx: Context, event: LifeEvent, services: readonly LiveService[]): Html {
-  const items = services.map(
-    ({ slug, definition }) =>
-      html`<li><h2 class="small"><a href="/demarches/${slug}">${definition.title}</a></h2><p class="reading">${definition.lead}</p></li>`,
-  )
-  const help = html`<p class="meta">Un doute, plusieurs démarches à la fois&nbsp;? <a href="/aide">Un agent les fait avec vous</a>.</p>`
-  const main = html`<div class="stack wide"><header class="stack"><h1>${event.title}</h1><p class="lead">${event.text}</p></header><ol class="results stack">${items}</ol>${help}</div>`
-  return citizenPage(frameOf(ctx), { title: event.title, main, current: '/demarches', crumbs: [HOME] })
 }

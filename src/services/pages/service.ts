@@ -10,11 +10,13 @@ import { icon } from '#platform/ui/icon.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import type { Link } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
+import type { Reception } from '#territory'
 import type { CommuneAnswer } from '../answers.ts'
 import type { ExternalLink, ServiceDefinition } from '../definition.ts'
 import { toPlace } from '../french.ts'
 import { type Kept, shareText } from '../kept.ts'
 import { type CommuneChoice, communeChooser } from './commune.ts'
+import { receptionList } from './reception.ts'
 
 export interface ServiceView extends CommuneChoice {
   service: ServiceDefinition
@@ -27,6 +29,9 @@ export interface ServiceView extends CommuneChoice {
   /** Last day of the solution when sent today, or null. */
   promisedDay: string | null
   related: readonly Link[]
+  /** Where it is done in person: near the person, or none when their commune is not known. */
+  receptions: readonly Reception[]
+  now: Date
   /** Last full month with figures for this category, or null. */
   figures: (Kept & { day: string }) | null
   /** What the person began and has not sent, the latest first. */
@@ -49,6 +54,7 @@ export function servicePage(ctx: Context, view: ServiceView): Html {
       { id: 'suite' },
     )}
     ${section('À préparer', html`<ul class="plain">${service.prepare.map((item) => html`<li>${item}</li>`)}</ul>`, { id: 'prep' })}
+    ${placesSection(view)}
     ${whoSection(ctx, view)}
     ${section(
       'Pour qui, à quel prix',
@@ -127,6 +133,13 @@ function whoSection(ctx: Context, view: ServiceView): Html {
       rows: rows.map(({ where, who }) => [where, who]),
     })
   return section('Qui répond ?', html`${known}${places}${communeChooser(ctx, view)}`, { id: 'qui' })
+}
+
+function placesSection({ service, receptions, chosen, now }: ServiceView): Html | null {
+  if (service.places === undefined) return null
+  const all = html`<p><a href="/lieux?type=${service.places}">Tous les lieux, avec leurs horaires</a></p>`
+  const near = chosen === null ? '' : `, ${toPlace(chosen.name)} ou près de là`
+  return section(`Où aller${near}`, html`${receptionList(receptions, now)}${all}`, { id: 'lieux' })
 }
 
 /** Another body renders it: nobody is left with a link alone. */
