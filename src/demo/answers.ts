@@ -74,6 +74,8 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   problem_other: ['Une vitre brisée'],
   hazard_what: ['Des pots de peinture'],
   fall_when: ['Hier soir'],
+  company: ['Déménagements du Confluent'],
+  nurseries: ['Les Mésanges, puis Le Tilleul'],
 }
 
 /** A day around the sending: soon when the form asks for one to come, else a little before. */

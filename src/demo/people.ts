@@ -117,6 +117,23 @@ export const demoPeople: readonly DemoPerson[] = [
     name: 'Rémi Terraillon',
     at: [['69029', 'services-techniques', 'handler']],
   },
+  {
+    email: 'sacha.habitat@parvis.example',
+    name: 'Sacha Monplaisir',
+    at: [
+      [METROPOLIS, 'habitat-energie', 'handler'],
+      [METROPOLIS, 'urbanisme', 'handler'],
+      [METROPOLIS, 'colleges', 'handler'],
+    ],
+  },
+  {
+    email: 'farah.solidarites@parvis.example',
+    name: 'Farah Jacquard',
+    at: [
+      [METROPOLIS, 'autonomie', 'handler'],
+      [METROPOLIS, 'maisons-de-la-metropole', 'handler'],
+    ],
+  },
 ]
 
 /** Creates the accounts; every agent's second factor has the same known secret. @returns id by e-mail */

@@ -73,7 +73,7 @@ describe('where to go, whom to call', () => {
   it('shows on a service done in person where to go, once the commune is known', async () => {
     assert.match(
       (await read('/demarches/decheteries?commune=69283')).said,
-      /Où aller, à Mions.*Déchèterie de Mions/,
+      /Où aller près de Mions.*Déchèterie de Mions/,
     )
     const unknown = await read('/demarches/decheteries')
     assert.match(unknown.body, /href="\/lieux\?type=decheterie"/)

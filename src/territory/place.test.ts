@@ -32,7 +32,7 @@ const said: Record<string, string[]> = {
     'route de Genas, Villeurbanne',
   ],
   'Craponne | Saint-Genis-les-Ollières': ['69290'],
-  "Albigny-sur-Saône | Curis-au-Mont-d'Or | Fleurieu-sur-Saône | Montanay | Neuville-sur-Saône | Poleymieux-au-Mont-d'Or":
+  'Albigny-sur-Saône | Curis-au-Mont-d’Or | Fleurieu-sur-Saône | Montanay | Neuville-sur-Saône | Poleymieux-au-Mont-d’Or':
     ['69250'],
   'Charbonnières-les-Bains': ['69260', 'charbonnieres'],
   'Saint-Genis-les-Ollières': ['69290 saint genis', 'st genis les ollieres'],

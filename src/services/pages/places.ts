@@ -8,7 +8,7 @@ import { emptyState } from '#platform/ui/feedback.ts'
 import { select } from '#platform/ui/fields.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import type { Reception } from '#territory'
-import { toPlace } from '../french.ts'
+import { ofPlace } from '../french.ts'
 import type { CommuneChoice } from './commune.ts'
 import { receptionList } from './reception.ts'
 
@@ -38,7 +38,7 @@ export function placesPage(ctx: Context, view: PlacesView): Html {
     value: chosen?.code,
     blank: 'Toutes',
   })}</div><div>${button('Voir les lieux', { kind: 'quiet' })}</div></form>`
-  const near = chosen === null ? '' : `, près de chez vous ${toPlace(chosen.name)}`
+  const near = chosen === null ? '' : ` près ${ofPlace(chosen.name)}`
   const lists = groups.map(({ id, title, text, receptions }) =>
     section(`${title}${near}`, html`<p>${text}</p>${receptionList(receptions, now)}`, { id }),
   )

@@ -13,7 +13,7 @@ import { table } from '#platform/ui/table.ts'
 import type { Reception } from '#territory'
 import type { CommuneAnswer } from '../answers.ts'
 import type { ExternalLink, ServiceDefinition } from '../definition.ts'
-import { toPlace } from '../french.ts'
+import { ofPlace, toPlace } from '../french.ts'
 import { type Kept, shareText } from '../kept.ts'
 import { type CommuneChoice, communeChooser } from './commune.ts'
 import { receptionList } from './reception.ts'
@@ -102,7 +102,7 @@ function startBlock({ service, start, otherSites }: ServiceView): Html {
     return html`<div class="start">${linkButton(label, start.href, { big: true })}<p class="meta">${time} Avec ou sans compte.</p></div>${others}`
   }
   if (start?.kind === 'site') {
-    return html`<div class="start"><a class="button big" href="${start.link.url}" rel="external">Continuer sur ${start.link.site}${icon('external-link')}</a><p class="meta">${time} Vous quittez ce guichet&nbsp;: la suite se passe sur ${start.link.site}.</p></div>`
+    return html`${service.by?.call !== undefined && html`<p class="reading"><b>${service.by.call}</b></p>`}<div class="start"><a class="button big" href="${start.link.url}" rel="external">Continuer sur ${start.link.site}${icon('external-link')}</a><p class="meta">${time} Vous quittez ce guichet&nbsp;: la suite se passe sur ${start.link.site}.</p></div>`
   }
   if (service.places !== undefined) return html`<p>Cette démarche se fait sur place. ${time}</p>`
   const sites = otherSites.map(({ commune, link }) => ({
@@ -138,21 +138,21 @@ function whoSection(ctx: Context, view: ServiceView): Html {
 function placesSection({ service, receptions, chosen, now }: ServiceView): Html | null {
   if (service.places === undefined) return null
   const all = html`<p><a href="/lieux?type=${service.places}">Tous les lieux, avec leurs horaires</a></p>`
-  const near = chosen === null ? '' : `, ${toPlace(chosen.name)} ou près de là`
+  const near = chosen === null ? '' : ` près ${ofPlace(chosen.name)}`
   return section(`Où aller${near}`, html`${receptionList(receptions, now)}${all}`, { id: 'lieux' })
 }
 
 /** Another body renders it: nobody is left with a link alone. */
-function byBlock({ who, call }: NonNullable<ServiceDefinition['by']>): Html {
+function byBlock({ who }: NonNullable<ServiceDefinition['by']>): Html {
   const question = html`<p>Un doute&nbsp;? <a href="/demarches/question-a-votre-mairie">Posez la question à votre mairie</a>&nbsp;: un agent vous aide.</p>`
-  return html`<p class="reading">Ce service est rendu par <b>${who}</b>.${call !== undefined && html` ${call}`}</p>${question}`
+  return html`<p class="reading">Ce service est rendu par <b>${who}</b>.</p>${question}`
 }
 
 function aside(ctx: Context, view: ServiceView): Html {
   const related =
     view.related.length > 0 &&
     html`<nav aria-labelledby="voisines"><h2 class="small" id="voisines">Démarches voisines</h2>${linkList(view.related)}</nav>`
-  return html`<aside class="stack" aria-label="En bref">${promiseBlock(view)}${figuresBlock(view.figures)}${withoutInternet(ctx)}${related}</aside>`
+  return html`<aside class="stack" aria-label="En bref">${promiseBlock(view)}${figuresBlock(view.figures)}${withoutInternet(ctx, view.service)}${related}</aside>`
 }
 
 function promiseBlock({ service, start, promisedDay }: ServiceView): Html | null {
@@ -177,16 +177,20 @@ function figuresBlock(figures: ServiceView['figures']): Html | null {
   return card(`En ${monthYear(figures.day)}`, list, { plain: true, id: 'obs' })
 }
 
-function withoutInternet(ctx: Context): Html {
+function withoutInternet(ctx: Context, { form }: ServiceDefinition): Html {
   const { phone, openingText, address, commune } = ctx.site
   const opening =
     openingText === null ? '' : `, ${openingText.charAt(0).toLowerCase()}${openingText.slice(1)}`
   const call = phone === null ? null : html`Par téléphone au <b class="nowrap">${phone}</b>${opening}, ou `
   const desk =
     commune === null ? 'à l’accueil de votre mairie' : `à la mairie${address === null ? '' : ` (${address})`}`
+  const help =
+    form === undefined
+      ? 'Un agent vous aide à la faire.'
+      : 'Un agent remplit la demande avec vous, et vous recevez le même suivi.'
   return card(
     'Sans internet',
-    html`<p>${call}${call === null ? desk.replace(/^à/, 'À') : desk}. Un agent remplit la demande avec vous, et vous recevez le même suivi.</p>`,
+    html`<p>${call}${call === null ? desk.replace(/^à/, 'À') : desk}. ${help}</p>`,
     { id: 'autre' },
   )
 }
