@@ -1,50 +1,26 @@
-// Shows the lists of services and the answers of the search box.
+// Shows the lists of services: all, by theme, by life event.
 import { NotFound } from '#platform/errors.ts'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
-import { type Area, localDay, type Territory, territory, townHallOf, understandPlace } from '#territory'
+import { type Area, localDay, type Territory, territory, townHallOf } from '#territory'
 import { type Catalogue, catalogue, type LiveService } from './catalogue.ts'
-import { foundPage, listPage, type SayLine, themePage } from './pages/browse.ts'
+import { listPage, type SayLine, themePage } from './pages/browse.ts'
 import { lifeEventPage } from './pages/life-event.ts'
 import { summaryOf } from './summary.ts'
-import { searchServices } from './search.ts'
 import { personArea } from './where.ts'
 
-/** GET /demarches, with or without `quoi` and `ou` */
-export function showServices(ctx: Context): Promise<Reply> {
-  const quoi = one(ctx.query, 'quoi').trim()
-  const ou = one(ctx.query, 'ou').trim()
+/** GET /demarches */
+export function showList(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const [known, place] = [await catalogue(tx), await territory(tx)]
-    const [{ services, themes }, { communes }] = [known, place]
-    if (quoi === '') {
-      const groups = themes.map((theme) => ({
-        theme,
-        services: services.filter(({ definition }) => definition.theme === theme.slug),
-      }))
-      return page(
-        listPage(ctx, {
-          groups: groups.filter((group) => group.services.length > 0),
-          communes,
-          ou: ou || (personArea(ctx, place)?.name ?? ''),
-        }),
-      )
-    }
-    const where = await understandPlace(tx, ou, place)
-    const area =
-      where.kind === 'area' ? where.area : where.kind === 'none' ? personArea(ctx, place) : undefined
-    const commune = area === undefined ? null : place.authority(area.authorityId).code
-    const found = await searchServices(tx, quoi, commune)
+    const [{ services, themes }, place] = [await catalogue(tx), await territory(tx)]
+    const groups = themes.map((theme) => ({
+      theme,
+      services: services.filter(({ definition }) => definition.theme === theme.slug),
+    }))
     return page(
-      foundPage(ctx, {
-        quoi: quoi.slice(0, 200),
-        ou: ou.slice(0, 200),
-        where,
-        area: area ?? null,
-        territoryName: place.metropolis.name,
-        found,
-        line: lineFor(known, place, area, tx.now),
-        themes,
-        communes,
+      listPage(ctx, {
+        groups: groups.filter((group) => group.services.length > 0),
+        communes: place.communes,
+        ou: one(ctx.query, 'ou').trim() || (personArea(ctx, place)?.name ?? ''),
       }),
     )
   })
@@ -84,7 +60,7 @@ export function showLifeEvent(ctx: Context): Promise<Reply> {
   })
 }
 
-function lineFor(source: Catalogue, place: Territory, area: Area | undefined, now: Date): SayLine {
+export function lineFor(source: Catalogue, place: Territory, area: Area | undefined, now: Date): SayLine {
   const day = localDay(now, place.zone)
   return (service) => summaryOf(service, { source, place, area, day })
 }

@@ -17,7 +17,10 @@ import {
   templateRows,
   themeRows,
 } from './queries.ts'
-import type { Synonyms } from './words.ts'
+import type { Synonyms } from './search/concepts.ts'
+import { entriesOf, type Sources, type Target } from './search/entries.ts'
+import { frenchWords } from './search/french-words.ts'
+import { type Index, indexOf } from './search/text-index.ts'
 
 export type { LifeEvent } from './queries.ts'
 
@@ -41,6 +44,8 @@ export interface Catalogue {
   readonly rules: readonly CompetenceRule[]
   readonly templates: readonly ReplyTemplate[]
   readonly synonyms: Synonyms
+  /** What the search box reads: made when somebody first searches. */
+  index(): Promise<Index<Target>>
 }
 
 const KEY = 'services.catalogue'
@@ -60,18 +65,25 @@ async function loadCatalogue(tx: Read): Promise<Catalogue> {
   )
   const bySlug = new Map(services.map((item) => [item.slug, item]))
   const byCode = new Map(categories.map((item) => [item.code, item]))
+  const [themes, lifeEvents] = [await themeRows(tx), await lifeEventRows(tx)]
+  const synonyms = (await synonymRows(tx)).map(({ words }) => words)
+  let index: Promise<Index<Target>> | undefined
   return {
     services,
     service: (slug) => bySlug.get(slug),
-    themes: await themeRows(tx),
-    lifeEvents: await lifeEventRows(tx),
+    themes,
+    lifeEvents,
     categories,
     category: (code) => byCode.get(code),
     rules: await competenceRows(tx),
     templates: await templateRows(tx),
-    synonyms: (await synonymRows(tx)).map(({ words }) => words),
+    synonyms,
+    index: () => (index ??= indexed({ services, lifeEvents, themes, categories }, synonyms)),
   }
 }
+
+const indexed = async (sources: Sources, synonyms: Synonyms): Promise<Index<Target>> =>
+  indexOf(entriesOf(sources), synonyms, await frenchWords())
 
 async function liveServices(tx: Read): Promise<LiveService[]> {
   const forms = await liveForms(tx)

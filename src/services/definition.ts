@@ -86,6 +86,8 @@ export interface ServiceDefinition {
   processing: string
   /** Level whose service it is: decides where it stands first. */
   level: 'metropolis' | 'commune' | 'both'
+  /** Takes any question: proposed when the search finds nothing sure. */
+  takesAnything?: true
   /** Place in "Souvent demandé", 1 first. */
   often?: number
   /** The same thing reported twice is likely: look for near-by similar requests (metres). */

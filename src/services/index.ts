@@ -12,5 +12,5 @@ export type {
 } from './definition.ts'
 export { type Loaded, loadDefinitions } from './load.ts'
 export { services } from './module.ts'
-export { searchServices } from './search.ts'
+export { searchServices } from './search/search.ts'
 export { slugsOfProcessing } from './queries.ts'

@@ -1,4 +1,4 @@
-// Loads services: a new immutable version where something changed, new search words where only synonyms did.
+// Loads services: a new immutable version where something changed.
 import { type FormDefinition, formVersion, liveForms } from '#forms'
 import type { Write } from '#platform/db.ts'
 import { canonicalJson } from '#platform/events.ts'
@@ -7,10 +7,8 @@ import type { Territory } from '#territory'
 import { checkService, type Known } from './check-definitions.ts'
 import type { ServiceDefinition } from './definition.ts'
 import type { DefinitionReader, Read } from './definition-files.ts'
-import { archiveService, insertLiveService, liveTexts, setSearchText } from './queries.publish.ts'
+import { archiveService, insertLiveService, liveDefinitions } from './queries.publish.ts'
 import { serviceProblems } from './load-processing.ts'
-import { categoryRows, synonymRows } from './queries.ts'
-import { searchTexts } from './search-texts.ts'
 
 /** Publishes what changed and holds. @returns what is new, in French */
 export async function loadServices(
@@ -21,11 +19,7 @@ export async function loadServices(
   place: Territory,
   declared: Register,
 ): Promise<string[]> {
-  const live = new Map((await liveTexts(tx)).map((row) => [row.slug, row]))
-  const words = {
-    categories: await categoryRows(tx),
-    synonyms: (await synonymRows(tx)).map((row) => row.words),
-  }
+  const live = new Map((await liveDefinitions(tx)).map((row) => [row.slug, row]))
   const published: string[] = []
   for (const { file, value } of services) {
     const problems = [
@@ -34,14 +28,9 @@ export async function loadServices(
     ]
     reader.problems.push(...problems)
     if (problems.length > 0) continue
-    const search = searchTexts(value, words)
     const now = live.get(value.slug)
-    if (now === undefined || canonicalJson(now.definition) !== canonicalJson(value)) {
-      published.push(`démarche ${value.slug} (version ${await insertLiveService(tx, value, search)})`)
-    } else if (now.title !== search.title || now.text !== search.text) {
-      await setSearchText(tx, value.slug, search)
-      published.push(`mots de recherche de ${value.slug}`)
-    }
+    if (now === undefined || canonicalJson(now.definition) !== canonicalJson(value))
+      published.push(`démarche ${value.slug} (version ${await insertLiveService(tx, value)})`)
   }
   return [...published, ...(await archiveMissing(tx, [...live.keys()], known.slugs))]
 }

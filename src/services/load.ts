@@ -11,7 +11,7 @@ import { loadProcessing, offered, usesOf } from './load-processing.ts'
 import { loadServices } from './load-services.ts'
 import { publishShared, readShared } from './load-shared.ts'
 import { loadWorkflows } from './load-workflows.ts'
-import { liveTexts, lockPublication } from './queries.publish.ts'
+import { liveDefinitions, lockPublication } from './queries.publish.ts'
 import { categoryRows, raiseServicesRevision, themeRows } from './queries.ts'
 import { serviceFileSchema } from './models.ts'
 import { modelsSchema } from './schema.ts'
@@ -41,7 +41,7 @@ export async function loadDefinitions(tx: Write, folder: string): Promise<Loaded
   if (reader.problems.length === 0) published.push(...(await publishShared(tx, shared)))
   const models = (await reader.one('models.json', modelsSchema)) ?? {}
   const services = await reader.all('services', serviceFileSchema(models))
-  const live = (await liveTexts(tx)).map(({ definition }) => definition)
+  const live = (await liveDefinitions(tx)).map(({ definition }) => definition)
   const all = offered(
     services,
     live.filter(({ slug }) => slugs.has(slug)),

@@ -4,33 +4,24 @@ import type { Read, Write } from '#platform/db.ts'
 import type { Category, CompetenceRule, ReplyTemplate, ServiceDefinition, Theme } from './definition.ts'
 import type { LifeEvent } from './queries.ts'
 
-export interface LiveText {
+export interface LiveDefinition {
   slug: string
-  version: number
   definition: ServiceDefinition
-  title: string
-  text: string
 }
 
-export async function liveTexts(tx: Read): Promise<LiveText[]> {
-  const { rows } = await sql<LiveText>`
-    select slug, version, definition, search_title as title, search_text as text from services.version where status = 'live'`.execute(
-    tx.q,
-  )
+export async function liveDefinitions(tx: Read): Promise<LiveDefinition[]> {
+  const { rows } = await sql<LiveDefinition>`
+    select slug, definition from services.version where status = 'live'`.execute(tx.q)
   return rows
 }
 
 /** Archives the live version and writes the next one as live. @returns its number */
-export async function insertLiveService(
-  tx: Write,
-  definition: ServiceDefinition,
-  search: { title: string; text: string },
-): Promise<number> {
+export async function insertLiveService(tx: Write, definition: ServiceDefinition): Promise<number> {
   const { slug } = definition
   await archiveService(tx, slug)
   const { rows } = await sql<{ version: number }>`
-    insert into services.version (slug, version, status, definition, search_title, search_text, created_at)
-    select ${slug}, coalesce(max(version), 0) + 1, 'live', ${JSON.stringify(definition)}::jsonb, ${search.title}, ${search.text}, ${tx.now}
+    insert into services.version (slug, version, status, definition, created_at)
+    select ${slug}, coalesce(max(version), 0) + 1, 'live', ${JSON.stringify(definition)}::jsonb, ${tx.now}
     from services.version where slug = ${slug} returning version`.execute(tx.q)
   return rows[0]?.version ?? 0
 }
@@ -39,16 +30,6 @@ export async function archiveService(tx: Write, slug: string): Promise<void> {
   await sql`update services.version set status = 'archived' where slug = ${slug} and status = 'live'`.execute(
     tx.q,
   )
-}
-
-/** New words to find a service by, without a new version: synonyms are not its definition. */
-export async function setSearchText(
-  tx: Write,
-  slug: string,
-  search: { title: string; text: string },
-): Promise<void> {
-  await sql`update services.version set search_title = ${search.title}, search_text = ${search.text}
-    where slug = ${slug} and status = 'live'`.execute(tx.q)
 }
 
 /** Parents first: a category names one already written. Rules are removed before, and written again after. */

@@ -1,13 +1,14 @@
 // Table of the counter's public pages.
 import { type Context, post, type Route } from '#platform/http/route.ts'
 import { showSitemap, showText } from './about.citizen.ts'
-import { showLifeEvent, showServices, showTheme } from './browse.citizen.ts'
+import { showLifeEvent, showTheme } from './browse.citizen.ts'
 import { chooseCommune, communeInput, showCommune, showCommunes } from './commune.citizen.ts'
 import { showHome } from './home.citizen.ts'
 import { helpPage, legalPage } from './pages/about.ts'
 import { accessibilityPage } from './pages/about-rights.ts'
 import { showPlaces } from './places.citizen.ts'
 import { showAlgorithms, showPrivacy } from './rights.citizen.ts'
+import { showServices, suggest } from './search.citizen.ts'
 import { showService } from './service.citizen.ts'
 
 const face = 'citizen'
@@ -15,6 +16,13 @@ const face = 'citizen'
 export const routes: readonly Route[] = [
   { get: '/', action: 'service.read', title: 'Accueil', face, handle: showHome },
   { get: '/demarches', action: 'service.search', title: 'Toutes les démarches', face, handle: showServices },
+  {
+    get: '/suggestions',
+    action: 'service.search',
+    title: 'Propositions pendant la frappe',
+    face: 'machine',
+    handle: suggest,
+  },
   { get: '/demarches/themes/:slug', action: 'service.read', title: 'Thème', face, handle: showTheme },
   { get: '/demarches/:slug', action: 'service.read', title: 'Démarche', face, handle: showService },
   { get: '/vie/:slug', action: 'service.read', title: 'Moment de vie', face, handle: showLifeEvent },

@@ -62,7 +62,7 @@ describe('the counter', () => {
 
   it('finds street lighting from « lampadaire en panne », and keeps the commune on the way', async () => {
     const { text: said, body } = await read('/demarches?quoi=lampadaire+en+panne&ou=12+rue+de+la+Marne,+Bron')
-    assert.match(said, /1 démarche pour « lampadaire en panne » à Bron/)
+    assert.match(said, /\d réponses? pour « lampadaire en panne » à Bron/)
     assert.match(body, /href="\/demarches\/eclairage-public-en-panne\?commune=69029"/)
   })
 
@@ -74,7 +74,43 @@ describe('the counter', () => {
     } = await read(`/demarches?quoi=${encodeURIComponent('<script>alert(1)</script>')}&ou=nulle+part`)
     assert.equal(status, 200)
     assert.doesNotMatch(body, /<script>alert/)
-    assert.match(said, /Rien trouvé/)
+    assert.match(said, /Rien d’exact/)
+  })
+
+  it('says whom to ask when nothing is exact: the town hall of the commune, with what is known', async () => {
+    const { body, text: said } = await read('/demarches?quoi=pizza&ou=Brron')
+    assert.match(said, /Rien d’exact pour « pizza » à Bron/)
+    assert.match(said, /Pour « Brron », nous avons compris Bron/)
+    assert.match(
+      body,
+      /href="\/demarches\/question-a-votre-mairie\/demande\?commune=69029">Poser la question à la mairie de Bron/,
+    )
+    assert.doesNotMatch(body, /class="results/)
+  })
+
+  it('asks which commune when a postal code has several, and says what is outside', async () => {
+    const several = await read('/demarches?quoi=encombrants&ou=69290')
+    assert.match(several.text, /« 69290 » : Craponne ou Saint-Genis-les-Ollières \? Choisissez votre commune/)
+    const chosen = /href="(\/demarches\?quoi=encombrants&amp;ou=Craponne[^"]*)"/.exec(several.body)?.[1] ?? ''
+    assert.match((await read(chosen.replaceAll('&amp;', '&'))).body, /encombrants\?commune=69069"/)
+    assert.match((await read('/demarches?quoi=encombrants&ou=75001')).text, /75001 \(Paris\) n’est pas dans/)
+    const inWords = await read('/demarches?quoi=encombrants+69100')
+    assert.match(inWords.body, /encombrants\?commune=69266"/)
+  })
+
+  it('proposes answers while one types, and takes any text', async () => {
+    const suggested = async (quoi: string) => {
+      const { status, body } = await read(
+        `/suggestions?${new URLSearchParams({ quoi, ou: '69003' }).toString()}`,
+      )
+      assert.equal(status, 200)
+      return JSON.parse(body) as { href: string; title: string }[]
+    }
+    const [first] = await suggested('lampad')
+    assert.equal(first?.href, '/demarches/eclairage-public-en-panne?commune=69383')
+    assert.deepEqual(await suggested(''), [])
+    for (const quoi of ['(((((', 'a'.repeat(2000), 'a+'.repeat(100), '%00', '😀'])
+      assert.ok((await suggested(quoi)).length <= 6, quoi.slice(0, 20))
   })
 
   it('says who answers in the commune, why, and until when', async () => {

@@ -117,6 +117,7 @@ const base = z.strictObject({
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Un identifiant s’écrit en minuscules, chiffres et tirets.')
     .max(60),
   level: z.enum(['metropolis', 'commune', 'both']),
+  takesAnything: z.literal(true).exactOptional(),
   often: z.int().min(1).max(50).exactOptional(),
   nearMetres: z.int().min(1).max(2000).exactOptional(),
 })

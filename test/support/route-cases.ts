@@ -278,6 +278,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
 
   'GET /': open('/'),
   'GET /demarches': open('/demarches?quoi=trou&ou=Mions'),
+  'GET /suggestions': open('/suggestions?quoi=lampa&ou=Bron'),
   'GET /demarches/themes/:slug': open('/demarches/themes/rues-et-espace-public'),
   'GET /demarches/:slug': open('/demarches/signaler-un-nid-de-poule?commune=69283'),
   'GET /vie/:slug': open('/vie/j-emmenage'),

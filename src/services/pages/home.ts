@@ -85,7 +85,7 @@ export function askForm({
     maxlength: 200,
   })
   return html`<form class="ask" role="search" action="/demarches">
-    <label for="quoi"><span class="label">De quoi avez-vous besoin&nbsp;?</span><input ${what}></label>
+    <search-suggestions data-url="/suggestions"><label for="quoi"><span class="label">De quoi avez-vous besoin&nbsp;?</span><input ${what}></label></search-suggestions>
     <label for="ou"><span class="label">Où&nbsp;? <span class="optional">(facultatif)</span></span><input ${where}></label>
     <datalist id="communes">${communes.map(({ name }) => html`<option value="${name}"></option>`)}</datalist>
     ${button('Chercher', { icon: 'search' })}
