@@ -41,7 +41,7 @@ export async function openWorld(options: Options): Promise<World> {
   const server = await startEmbedded(options.data, { fast: false, secret: config.secret })
   await migrate(server.urls.owner, config.secret)
   const isIdentityAlone = [...options.parts].every((part) => (IDENTITY as readonly string[]).includes(part))
-  await loadDemo(server.urls, config, isIdentityAlone ? FEW_REQUESTS : REAL_REQUESTS)
+  await loadDemo(server.urls, config, { count: isIdentityAlone ? FEW_REQUESTS : REAL_REQUESTS })
   const db = openDatabase(server.urls, systemClock, {}, 8)
   const owner = new pg.Pool({ connectionString: server.urls.owner, max: 2 })
   // The server stops before an idle connection has heard of it.

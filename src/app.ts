@@ -34,6 +34,7 @@ import { CODE_HOURS, grantedTo, requests } from '#requests'
 import { services } from '#services'
 import { neutralSite, siteOf, territory, territoryModule } from '#territory'
 import { errorPage } from './error-pages.ts'
+import { toDoFirst } from './first-start.ts'
 import { schedule } from './schedule.ts'
 
 /** The modules, in the order of their arrows (modules.ts). The demonstration's comes last, and only in demonstration. */
@@ -112,14 +113,19 @@ export async function createApp(config: Config, db: Database, journal?: Journal)
   return app
 }
 
-/** Starts web, worker or both on a migrated database. @returns the address people open, and how to stop */
+/** Starts web, worker or both on a migrated database. @returns the address people open, what is still to do first, and how to stop */
 export async function startParvis(
   config: Config,
   urls: DatabaseUrls,
   clock: Clock = systemClock,
-): Promise<{ address: string; stop(): Promise<void> }> {
+  stopping?: AbortSignal,
+): Promise<{ address: string; todo: string[]; stop(): Promise<void> }> {
+  if (config.demo) await loadDemo(urls, config, { stopping })
+  stopping?.throwIfAborted()
   const db = openDatabase(urls, clock, listeners)
-  if (config.demo) await loadDemo(urls, config)
+  const todo = await toDoFirst(db, config).catch((error: unknown) =>
+    db.close().then(() => Promise.reject(error)),
+  )
   const worker =
     config.role === 'web'
       ? null
@@ -128,6 +134,7 @@ export async function startParvis(
   if (app !== null) await app.listen({ port: config.port, host: config.host })
   return {
     address: app === null ? 'worker' : config.publicUrl,
+    todo,
     async stop() {
       await app?.close()
       await worker?.stop()

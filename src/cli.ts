@@ -1,4 +1,5 @@
-// Commands beside the program: verify (chains of events), contours (GeoJSON), import (definitions), client (sites). Run by bin/*.
+// Commands beside the program: verify (chains of events), contours (GeoJSON), import (definitions), client (sites), admin (the first administrator). Run by bin/*.
+import { inviteAdministrator } from '#accounts'
 import {
   addClient,
   administerClient,
@@ -72,6 +73,25 @@ const client: Command = async (db, args, config) => {
   }
 }
 
+const admin: Command = async (db, [verb, mail, ...more], config) => {
+  if (verb !== 'invite' || mail === undefined || more.length > 0)
+    throw new StartError('Usage: npm run admin -- invite <mail>')
+  try {
+    const { link, authority } = await inviteAdministrator(db, mail, writerAt(config.publicUrl))
+    console.log(`Invitation à administrer ${authority}, pour ${mail} :\n\n  ${link}\n`)
+    console.log(
+      'Elle fonctionne une fois, pendant 48 heures. Qui a ce lien devient administrateur : ne le copiez nulle part.',
+    )
+    if (config.smtpUrl !== null) console.log('Le même lien part par courriel dès que Parvis tourne.')
+    return 0
+  } catch (error) {
+    throw error instanceof ParvisError ? new StartError(...sentencesOf(error)) : error
+  }
+}
+
+const sentencesOf = (error: ParvisError): string[] =>
+  error instanceof BadInput ? error.problems.map(({ message }) => message) : [error.message]
+
 const erasures: Command = async (db, [verb], config) => {
   if (verb !== 'replay') throw new StartError('Usage: npm run erasures -- replay')
   const { noted, erased } = await replayErasures(db, config)
@@ -99,7 +119,15 @@ const retention: Command = async (db, args, config) => {
   return rows.some(({ failed }) => failed !== null) ? 2 : 0
 }
 
-const commands: Record<string, Command> = { verify, contours, import: importAll, client, erasures, retention }
+const commands: Record<string, Command> = {
+  verify,
+  contours,
+  import: importAll,
+  client,
+  admin,
+  erasures,
+  retention,
+}
 
 async function run([name, ...args]: string[]): Promise<number> {
   const command = commands[name ?? '']

@@ -4,6 +4,7 @@ import { DEMO_TOTP_SECRET } from '#accounts'
 import { DEMO_PAPER, DEMO_PASSWORD, demoPeople } from '#demo'
 import { startParvis } from './app.ts'
 import { withDemoSite } from './demo-site.ts'
+import { systemClock } from './platform/clock.ts'
 import { readConfig } from './platform/config.ts'
 import { isUnavailable } from './platform/errors.ts'
 import { migrate } from './platform/migrate.ts'
@@ -12,6 +13,7 @@ import { isCode, StartError } from './platform/start-error.ts'
 import { withSimulators } from './simulated.ts'
 
 const started: (() => Promise<void>)[] = []
+const stopping = new AbortController()
 let ending = false
 
 async function run(): Promise<void> {
@@ -27,11 +29,12 @@ async function run(): Promise<void> {
   if (ending) return
   await migrate(database.urls.owner, config.secret)
   if (ending) return
-  const parvis = await startParvis(config, database.urls)
+  const parvis = await startParvis(config, database.urls, systemClock, stopping.signal)
   started.push(parvis.stop)
   const demoSite = await site.connect(database.urls)
   database.announce(parvis.address)
   console.log(`\nParvis : ${parvis.address}\n`)
+  for (const sentence of parvis.todo) console.log(`${sentence}\n`)
   if (config.demo && config.role !== 'worker') printAccounts()
   if (simulated.issuers.length > 0)
     console.log(`Simulateurs de FranceConnect et ProConnect : ${simulated.issuers.join(' et ')}\n`)
@@ -54,9 +57,11 @@ function printAccounts(): void {
 async function end(code: number): Promise<void> {
   if (ending) return
   ending = true
+  stopping.abort()
   setTimeout(() => process.exit(code), 20_000).unref()
   await starting
-  for (const stop of started.reverse()) await stop().catch((error: unknown) => console.error(error))
+  for (const stop of started.reverse())
+    await stop().catch((error: unknown) => code !== 0 && console.error(error))
   process.exit(code)
 }
 
@@ -69,9 +74,13 @@ function explain(error: unknown): void {
   else console.error(error)
 }
 
+// What breaks while everything is being stopped (a job whose database is gone, initdb that Ctrl-C reached too) is no news.
+// The signal that caused it is heard one turn later.
 function failed(error: unknown): void {
-  explain(error)
-  void end(1)
+  setImmediate(() => {
+    if (!ending) explain(error)
+    void end(1)
+  })
 }
 
 // npm may die without a word to its descendants: a program that npm started does not outlive it.

@@ -11,6 +11,8 @@ export const access: AccessTable = {
   'account.cross': [anyone],
   'account.sign_up': [anyone],
   'account.recover': [anyone],
+  // Whoever holds the link: it is asked again of the proof.
+  'account.join': [anyone],
   'account.change_password': [signedIn],
   'account.profile': [signedIn],
   'account.resume': [anyone],

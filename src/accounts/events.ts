@@ -7,6 +7,7 @@ export const MAIL_ENDED = 'accounts.mail_mandate_ended'
 /** The rows are the history of the account; the two sides of a mandate learn its end by mail. */
 export const listeners = {
   'person.created': [],
+  'person.role_given': [],
   'person.password_changed': [],
   'person.factor_added': [],
   'person.factor_removed': [],

@@ -1,5 +1,6 @@
 // The door of accounts: people, what proves who they are, their sessions, and where agents belong.
 export { actorOfPerson, type CodesOf, identify, toldMandateOver } from './identity.ts'
+export { hasAdministrator, inviteAdministrator } from './invitation/invite.ts'
 export { closeAccount, mayClose } from './address/closing.ts'
 export { identitiesToCheck } from './federation/links.ts'
 export { setTotp } from './factors/enrolment.ts'

@@ -34,4 +34,9 @@ export const ChangePasswordInput = z.object({
   current: typed('Écrivez votre mot de passe actuel.'),
   password: newPassword,
 })
+export const InvitationInput = z.object({
+  jeton: token,
+  name: z.string().trim().max(120, 'Écrivez un nom de 120 caractères au plus.').default(''),
+  password: typed('Écrivez un mot de passe.'),
+})
 export const SignOutInput = z.object({})

@@ -5,6 +5,7 @@ import { addressRoutes } from './address/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { federationRoutes } from './federation/routes.ts'
 import { listeners } from './events.ts'
+import { invitationRoutes } from './invitation/routes.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { jobs } from './jobs.ts'
 import { mandateRoutes } from './mandates/routes.ts'
@@ -21,6 +22,7 @@ export const accounts: Module = {
   access,
   routes: atMain([
     ...routes,
+    ...invitationRoutes,
     ...factorRoutes,
     ...passkeyRoutes,
     ...deviceRoutes,

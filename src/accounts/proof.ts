@@ -4,7 +4,12 @@ import { insertProof, type Proof, type Purpose, readProof, useProof } from './qu
 import { digest, newToken } from './token.ts'
 
 const HOUR = 3_600_000
-const LIFE: Record<Purpose, number> = { 'sign-up': 24 * HOUR, password: HOUR / 2, factor: HOUR / 2 }
+const LIFE: Record<Purpose, number> = {
+  'sign-up': 24 * HOUR,
+  password: HOUR / 2,
+  factor: HOUR / 2,
+  invitation: 48 * HOUR,
+}
 
 /** A new token for that purpose; act as the system. */
 export async function giveProof(tx: Write, purpose: Purpose, proof: Proof): Promise<string> {

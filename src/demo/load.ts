@@ -39,11 +39,12 @@ function unhurried(url: string): string {
 /**
  * Loads the demonstration when the database holds no territory; otherwise does nothing.
  * Requests are made by the real verbs with the clock moved, without the mails they would have caused a year ago.
+ * @param options `stopping` ends the telling between two stories: what was told stays
  */
 export async function loadDemo(
   urls: DatabaseUrls,
   config: Pick<Config, 'dataFolder' | 'secret' | 'publicUrl'>,
-  count = DEMO_REQUESTS,
+  { count = DEMO_REQUESTS, stopping }: { count?: number; stopping?: AbortSignal | undefined } = {},
 ): Promise<void> {
   const db = openDatabase({ web: unhurried(urls.web), system: unhurried(urls.system) }, systemClock, {}, 6)
   try {
@@ -64,6 +65,7 @@ export async function loadDemo(
       files: diskStore(join(config.dataFolder, 'files')),
       dice: dice(SEED),
       count,
+      stopping,
     })
   } finally {
     await db.close()

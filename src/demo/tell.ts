@@ -18,6 +18,7 @@ export interface Telling {
   files: FileStore
   dice: Dice
   count: number
+  stopping?: AbortSignal | undefined
 }
 
 const DAY_MS = 24 * 3600 * 1000
@@ -202,13 +203,17 @@ export async function tellStories(db: Database, telling: Telling): Promise<void>
   }))
   const now = db.clock()
   const lives: Live[] = []
-  for (const [number, item] of receptions(telling, slugs, now).entries())
+  for (const [number, item] of receptions(telling, slugs, now).entries()) {
+    telling.stopping?.throwIfAborted()
     lives.push(await send(db, telling, place, agents, item, number))
+  }
   for (const person of accounts) lives.push(...(await sendOwn(db, telling, place, person, slugs, now)))
   const waiting = [...lives]
   const tell = async () => {
-    for (let live = waiting.shift(); live !== undefined; live = waiting.shift())
+    for (let live = waiting.shift(); live !== undefined; live = waiting.shift()) {
+      telling.stopping?.throwIfAborted()
       await liveStory(db, telling.stories, place, agents, live, now)
+    }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, tell))
 }

@@ -35,6 +35,7 @@ test('an empty environment gives the documented defaults', () => {
     smtpUrl: null,
     role: 'all',
     demo: true,
+    isDemoRefused: false,
     clamd: null,
     logLevel: 'info',
     trustProxy: false,
@@ -66,6 +67,23 @@ test('what is given is read', () => {
   assert.equal(config.databaseUrl, 'postgres://a:b@c/d')
   assert.deepEqual(read({ PARVIS_CLAMD: '/run/clamd.sock' }).clamd, { path: '/run/clamd.sock' })
   assert.equal(read({ PORT: '8080' }).publicUrl, 'http://localhost:8080')
+})
+
+test('a demonstration only where nothing of production is configured, or when asked', () => {
+  const isDemo = (env: Record<string, string>) => read(env).demo
+  const here = ['http://localhost:3000', 'http://127.0.0.1:8080', 'http://bron.localhost:3000']
+  for (const url of here) assert.equal(isDemo({ PARVIS_URL: url }), true, url)
+  const production = {
+    PARVIS_URL: 'https://demarches.exemple.fr',
+    DATABASE_URL: 'postgres://a:b@c/d',
+    PARVIS_SMTP_URL: 'smtp://serveur:25',
+  }
+  for (const [name, value] of Object.entries(production)) {
+    assert.equal(isDemo({ [name]: value }), false, name)
+    assert.equal(isDemo({ [name]: value, PARVIS_DEMO: '1' }), true, name)
+  }
+  assert.equal(isDemo({ PARVIS_URL: 'https://localhost.exemple.fr' }), false)
+  assert.equal(isDemo({ PARVIS_DEMO: '0' }), false)
 })
 
 const wrong: Record<string, string[]> = {

@@ -24,7 +24,10 @@ export type Config = {
   /** Sender of mails; null: `ne-pas-repondre@` the host of `publicUrl`. */
   mailFrom: string | null
   role: 'web' | 'worker' | 'all'
+  /** Invented people with a shared password: only where nothing of production is configured, or when asked. */
   demo: boolean
+  /** PARVIS_DEMO=0: the operator knows that this is no demonstration, whatever the database holds. */
+  isDemoRefused: boolean
   /** At least 32 bytes, for signatures and derived keys. */
   secret: Buffer
   geocoderUrl: string | null
@@ -130,7 +133,7 @@ const Environment = z.object({
     .email('doit être une adresse e-mail, par exemple ne-pas-repondre@exemple.fr.')
     .optional(),
   PARVIS_ROLE: z.enum(['web', 'worker', 'all'], 'doit valoir web, worker ou all.').default('all'),
-  PARVIS_DEMO: flag(true),
+  PARVIS_DEMO: z.enum(['0', '1'], 'doit valoir 0 ou 1.').optional(),
   PARVIS_SECRET: z
     .string()
     .transform(decodeSecret)
@@ -191,7 +194,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: values.PARVIS_SMTP_URL ?? null,
     mailFrom: values.PARVIS_MAIL_FROM ?? null,
     role: values.PARVIS_ROLE,
-    demo: values.PARVIS_DEMO,
+    demo: values.PARVIS_DEMO === undefined ? isForTrying(values) : values.PARVIS_DEMO === '1',
+    isDemoRefused: values.PARVIS_DEMO === '0',
     secret: values.PARVIS_SECRET ?? keptSecret(dataFolder),
     geocoderUrl: values.PARVIS_GEOCODER_URL,
     tilesUrl: values.PARVIS_TILES_URL,
@@ -203,6 +207,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     proconnect: registration(values, 'PROCONNECT'),
   }
 }
+
+/** No public address, no database, no mail of its own: somebody has a look. */
+function isForTrying(values: z.infer<typeof Environment>): boolean {
+  const { PARVIS_URL: url, DATABASE_URL: database, PARVIS_SMTP_URL: mail } = values
+  const isHere = url === undefined || isThisMachine(new URL(url).hostname)
+  return isHere && database === undefined && mail === undefined
+}
+
+/** Names below `localhost` lead to this machine too (RFC 6761). */
+const isThisMachine = (host: string): boolean => isLoopback(host) || host.endsWith('.localhost')
 
 /** All three or none. @throws StartError */
 function registration(

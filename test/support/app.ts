@@ -170,6 +170,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     PARVIS_GEOCODER_URL: 'off',
     PARVIS_TILES_URL: 'off',
     PARVIS_URL: 'http://parvis.test',
+    PARVIS_DEMO: '1',
     PARVIS_SECRET: TEST_SECRET.toString('hex'),
     ...options.env,
   })

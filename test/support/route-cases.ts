@@ -141,6 +141,8 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /mot-de-passe-oublie/message': open('/mot-de-passe-oublie/message'),
   'GET /mot-de-passe/nouveau': open('/mot-de-passe/nouveau?jeton=faux', [410]),
   'POST /mot-de-passe/nouveau': form('/mot-de-passe/nouveau', { jeton: 'faux' }),
+  'GET /invitation': open('/invitation?jeton=faux', [410]),
+  'POST /invitation': form('/invitation', { jeton: 'faux' }, [410]),
   'GET /compte/profil': { url: () => '/compte/profil', may: signedIn },
   'POST /compte/profil': { ...form('/compte/profil'), may: signedIn },
   'GET /compte/securite': { url: () => '/compte/securite', may: signedIn },

@@ -1,0 +1,45 @@
+// What an installation still needs before people come, and what it must not hold: said, or refused, at each start.
+import { hasAdministrator } from '#accounts'
+import { demoPeople } from '#demo'
+import { system } from '#platform/actor.ts'
+import type { Config } from './platform/config.ts'
+import type { Database } from './platform/db.ts'
+import { StartError } from './platform/start-error.ts'
+import { territory } from '#territory'
+
+const INVITE = 'npm run admin -- invite adresse@exemple.fr'
+
+/**
+ * Outside the demonstration: what to do next, in order; nothing when the installation is ready.
+ * @throws StartError when the database was filled by the demonstration and nobody said PARVIS_DEMO
+ */
+export async function toDoFirst(db: Database, { demo, isDemoRefused }: Config): Promise<string[]> {
+  if (demo) return []
+  return db.read(system, async (tx) => {
+    const open = await tx.q
+      .selectFrom('accounts.person')
+      .select('email')
+      .where(
+        'email',
+        'in',
+        demoPeople.map(({ email }) => email),
+      )
+      .where('closed_at', 'is', null)
+      .execute()
+    if (open.length > 0 && !isDemoRefused)
+      throw new StartError(
+        'Cette base a été remplie par la démonstration : ses comptes ont un mot de passe public. ' +
+          'Donnez une autre base (DATABASE_URL ou PARVIS_DATA), ou PARVIS_DEMO=1 pour rester en démonstration.',
+      )
+    const first = (await territory(tx)).authorities.length === 0
+    return [
+      ...(open.length > 0
+        ? [
+            `Attention : ${open.length} comptes de démonstration au mot de passe public sont ouverts dans cette base.`,
+          ]
+        : []),
+      ...(first ? ['Aucun territoire : npm run import -- definitions (ou votre dossier).'] : []),
+      ...((await hasAdministrator(tx)) ? [] : [`Personne n’administre cette installation : ${INVITE}`]),
+    ]
+  })
+}
