@@ -1,6 +1,7 @@
 // Handlers: sign in, sign out, come back to a kept form.
 import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { SESSION, VISITOR } from '#platform/http/cookies.ts'
+import { homeOf } from '#platform/http/desk-nav.ts'
 import { readKept } from '#platform/http/keep.ts'
 import { keptPostPage } from '#platform/http/resend-page.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
@@ -16,9 +17,6 @@ import { signIn } from './sign-in.ts'
 /** Where the second factor is asked. */
 export const codeAddress = (next: string | null): string =>
   next === null ? '/connexion/code' : `/connexion/code?suite=${encodeURIComponent(next)}`
-
-/** Where a person goes who asked for nothing precise. */
-export const homeOf = (actor: Actor): string => (actor.kind === 'agent' ? '/agents' : '/compte')
 
 export async function showSignIn(ctx: Context): Promise<Reply> {
   const next = localPath(one(ctx.query, 'suite'))

@@ -4,7 +4,7 @@ import { type Context, one, page, type Posted, type Reply, redirect } from '#pla
 import { arrivalOf } from './devices/enter.ts'
 import { localPath } from './local-path.ts'
 import { confirmPage, deadLinkPage, signUpPage, signUpSentPage } from './pages/sign-up.ts'
-import { homeOf } from './sign-in.citizen.ts'
+import { homeOf } from '#platform/http/desk-nav.ts'
 import { askAccount, confirmAccount, pendingAccount } from './sign-up.ts'
 import { writerOf } from './writer.ts'
 

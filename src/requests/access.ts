@@ -24,6 +24,8 @@ const anyAgent = agent('handler', 'manager', 'reception')
 const readers = [worker.inItsUnit, desk.inItsAuthority, anyAgent.inItsCommune, sharedWithItsUnit]
 
 export const requestAccess: AccessTable = {
+  // The desk's own address: whoever has no list there is led to their work.
+  'desk.open': [agent().anywhere],
   'request.list': [anyAgent.anywhere],
   'request.read': readers,
   'request.note': readers,

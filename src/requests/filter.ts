@@ -58,13 +58,23 @@ export function viewsOf(reach: Reach): string[] {
 const among = (value: string, known: readonly string[], otherwise: string) =>
   known.includes(value) ? value : otherwise
 
-// The first view that is a place of work: what an agent opens in the morning.
-function firstView(reach: Reach): string {
-  return (
-    viewsOf(reach).find(
-      (view) => view.startsWith('unite-') || view.startsWith('autorite-') || view === 'commune',
-    ) ?? 'toutes'
-  )
+/**
+ * The views that are places of work, in the order an agent opens them in the morning: whoever answers at the desk of a town
+ * hall is asked about all that happens in the commune.
+ */
+export function placesOf(reach: Reach): string[] {
+  const places = viewsOf(reach).filter((view) => /^(unite-|autorite-)/.test(view))
+  if (reach.communes.length === 0) return places
+  return reach.desks.length > 0 ? ['commune', ...places] : [...places, 'commune']
+}
+
+const firstView = (reach: Reach): string => placesOf(reach)[0] ?? 'toutes'
+
+/** Does it ask for less than its view holds? */
+export function isNarrowed(filter: InboxFilter): boolean {
+  const { words, service, commune, channel, delay, agent, state, view } = filter
+  const isWhole = state === 'ouvertes' || view === 'closes' || (view === 'toutes' && state === 'toutes')
+  return [words, service, commune, channel, delay, agent].some((value) => value !== '') || !isWhole
 }
 
 /** The filter of an address. Whatever is unknown is left out. Words alone look everywhere, closed requests included. */

@@ -1,5 +1,6 @@
 // Handlers of the list: showing it, and one act on several of its rows.
 import { BadInput } from '#platform/errors.ts'
+import { homeOf } from '#platform/http/desk-nav.ts'
 import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { catalogue } from '#services'
 import { territory } from '#territory'
@@ -13,7 +14,9 @@ import { inboxPage } from './pages/inbox.ts'
 import { reachOf } from './reach.ts'
 
 /** GET /agents. A whole reference in the search box opens its request. */
-export function showInbox(ctx: Context): Promise<Reply> {
+export async function showInbox(ctx: Context): Promise<Reply> {
+  const home = homeOf(ctx.actor)
+  if (home !== '/agents') return redirect(home)
   return ctx.db.read(ctx.actor, async (tx) => {
     const exact = await exactReference(tx, one(ctx.query, 'q').trim())
     if (exact !== null) return redirect(`/agents/demandes/${exact}`)

@@ -7,7 +7,15 @@ import { type Catalogue, catalogue } from '#services'
 import { localDay, type Territory, territory } from '#territory'
 import { type State, stateOf, workflowVersion } from '#workflows'
 import { requestAccess } from './access.ts'
-import { type InboxFilter, type InboxPage, readFilter, readPage, viewsOf, writeCursor } from './filter.ts'
+import {
+  type InboxFilter,
+  type InboxPage,
+  placesOf,
+  readFilter,
+  readPage,
+  viewsOf,
+  writeCursor,
+} from './filter.ts'
 import { findRequest } from './queries.ts'
 import { type InboxRow, type InboxScope, inboxCounts, inboxRows } from './queries.inbox.ts'
 import { type Reach, reachOf } from './reach.ts'
@@ -26,6 +34,8 @@ export interface InboxLine {
   solution: Due
   /** Edge of the row: the worse of the two clocks. */
   edge: 'late' | 'risk' | null
+  /** Who has it in hand. */
+  unit: string
   assignee: string | null
   /** May this agent take it in one click? */
   takeable: boolean
@@ -55,6 +65,8 @@ export interface InboxView {
   services: { slug: string; title: string }[]
   communes: { code: string; name: string }[]
   people: Person[]
+  /** Does the list hold the requests of several units, so that each must say which? */
+  manyUnits: boolean
   today: string
 }
 
@@ -81,9 +93,8 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
   const place = await territory(tx)
   const known = await catalogue(tx)
   const reach = reachOf(actor, place)
-  const filter = readFilter(values, reach)
+  const { filter, counts } = await firstFull(tx, values, reach, place)
   const scope = scopeOf(filter, reach, place)
-  const counts = await inboxCounts(tx, scope, viewsOf(reach))
   const views = viewsOf(reach).map((id) => ({ id, label: viewLabel(id, place), count: counts[id] ?? null }))
   const slice = await pageOf(tx, scope, readPage(values))
   const people = await peopleOfUnits(tx, reach.handled)
@@ -104,8 +115,25 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
       .map(({ slug, definition }) => ({ slug, title: definition.shortTitle })),
     communes: place.communes.map(({ code, name }) => ({ code, name })),
     people: uniquePeople(people),
+    manyUnits: unitsOf(filter.view, reach) !== 1,
     today: localDay(tx.now, place.zone),
   }
+}
+
+/**
+ * The list asked for, with its counts. Who asks for none opens the first place that holds something: a town hall's clerk
+ * whose own desk is empty sees what concerns the commune.
+ */
+async function firstFull(tx: Read, values: Values, reach: Reach, place: Territory) {
+  const known = viewsOf(reach)
+  const countsOf = (filter: InboxFilter) => inboxCounts(tx, scopeOf(filter, reach, place), known)
+  const filter = readFilter(values, reach)
+  const counts = await countsOf(filter)
+  const isChosen = one(values, 'vue') !== '' || filter.words !== '' || (counts[filter.view] ?? 0) > 0
+  const full = isChosen ? undefined : placesOf(reach).find((view) => (counts[view] ?? 0) > 0)
+  if (full === undefined) return { filter, counts }
+  const there = readFilter({ ...values, vue: full }, reach)
+  return { filter: there, counts: await countsOf(there) }
 }
 
 /** The name of an agent or, when it is not visible here, that somebody has it. */
@@ -136,6 +164,7 @@ function lineOf(
     answer,
     solution,
     commune: place.area(row.areaCode)?.name ?? '',
+    unit: place.unit(row.unitId).name,
     service: known.service(row.serviceSlug)?.definition.shortTitle ?? row.serviceSlug,
     state: stateOf(workflow, row.state),
     edge: states.includes('late') ? 'late' : states.includes('risk') ? 'risk' : null,
@@ -154,6 +183,14 @@ function dueOf(
   const day = localDay(due, zone)
   if (due < now) return { day, state: 'late' }
   return { day, state: risk !== null && risk <= now ? 'risk' : 'ok' }
+}
+
+/** How many units the rows of a view may belong to; 0 when anybody's. */
+function unitsOf(view: string, reach: Reach): number {
+  const [kind, id] = view.split('-')
+  if (kind === 'unite') return reach.teams.find((team) => team.unitId === Number(id))?.below.length ?? 0
+  if (kind === 'autorite') return reach.desks.find((desk) => desk.authorityId === Number(id))?.units.length ?? 0
+  return view === 'commune' || view === 'toutes' || view === 'transmises' ? 0 : reach.handled.length
 }
 
 async function pageOf(tx: Read, scope: InboxScope, { after, before }: InboxPage) {

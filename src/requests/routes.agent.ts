@@ -13,7 +13,7 @@ const text = z
 const typed = z.object({ message: text, reason: text, explanation: text })
 
 export const agentRoutes: readonly Route[] = [
-  { get: '/agents', action: 'request.list', title: 'Demandes', face: 'agent', handle: showInbox },
+  { get: '/agents', action: 'desk.open', title: 'Demandes', face: 'agent', handle: showInbox },
   {
     get: '/agents/demandes/lot',
     action: 'request.list',

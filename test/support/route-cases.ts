@@ -360,7 +360,11 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   },
   'GET /compte': { url: () => '/compte', may: signedIn },
 
-  'GET /agents': { url: () => '/agents', may: agents },
+  'GET /agents': {
+    url: () => '/agents',
+    may: (actor) => agents(actor) || administrators(actor),
+    statuses: [200, 303],
+  },
   'GET /agents/demandes/lot': {
     url: ({ refs }, target) => `/agents/demandes/lot?ref=${refs[target]}&faire=noter`,
     may: reader,

@@ -7,7 +7,7 @@ import { confirmAddress, proveAgain, RECENT_MINUTES, requireRecent } from '../de
 import { localPath } from '../local-path.ts'
 import { signInPage } from '../pages/sign-in.ts'
 import { confirmPage } from '../devices/pages/confirm.ts'
-import { homeOf } from '../sign-in.citizen.ts'
+import { homeOf } from '#platform/http/desk-nav.ts'
 import { writerOf } from '../writer.ts'
 import { addPasskey, askPasskey, removePasskey } from './passkey.ts'
 import { askSignature, confirmByPasskey, signInByPasskey } from './signature.ts'

@@ -1,5 +1,6 @@
 // What surrounds a page, from the exchange: made here once for every module's pages.
 import type { ActingView, AgentFrame, Frame, Link } from '../ui/site.ts'
+import { deskNav, ownNav } from './desk-nav.ts'
 import type { Context } from './route.ts'
 
 /** Attribution asked by the tiles' licence (Licence Ouverte). */
@@ -16,7 +17,10 @@ export function frameOf(ctx: Context): Frame {
   return {
     assets: ctx.assets,
     site: ctx.site,
-    account: ctx.actor.personId === null ? null : { name: ctx.actor.by?.personName ?? ctx.actor.label },
+    account:
+      ctx.actor.personId === null
+        ? null
+        : { name: ctx.actor.by?.personName ?? ctx.actor.label, desk: deskNav(ctx.actor)[0] ?? null },
     acting: actingOf(ctx),
     demo,
     demoSite,
@@ -30,5 +34,5 @@ export function frameOf(ctx: Context): Frame {
 
 /** The frame of a page of the desk. `unit` is the second line under the agent's name. */
 export function agentFrameOf(ctx: Context, unit: string, nav: readonly Link[], today: string): AgentFrame {
-  return { ...frameOf(ctx), agent: { name: ctx.actor.label, unit }, nav, csrf: ctx.csrf, today }
+  return { ...frameOf(ctx), agent: { name: ctx.actor.label, unit, own: ownNav(ctx.actor) }, nav, csrf: ctx.csrf, today }
 }

@@ -22,6 +22,12 @@ function accountLink(frame: Frame, current: string | undefined): Html {
   return html`<a class="button quiet" ${currentPage('/compte', current)}>${icon('user-round')}<span class="account-word">${frame.acting ? 'Ses demandes' : 'Mon compte'}<span class="hidden">&nbsp;: </span></span><span class="account-name">${frame.account.name}</span></a>`
 }
 
+/** An agent's way back to work. */
+function deskLink({ account }: Frame): Html | null {
+  const desk = account?.desk
+  return desk ? html`<a href="${desk.href}"><span class="extra">Agents&nbsp;: </span>${desk.label}</a>` : null
+}
+
 /** Header of a resident's page. */
 export function siteHeader(frame: Frame, current: string | undefined): Html {
   return html`<header class="site-header"><div class="wrap">
@@ -30,6 +36,7 @@ export function siteHeader(frame: Frame, current: string | undefined): Html {
     <a ${currentPage('/demarches', current)}>Démarches</a>
     <a ${currentPage('/suivi', current)}><span>Suivre<span class="extra"> une demande</span></span></a>
     <a href="#aide">Aide</a>
+    ${deskLink(frame)}
     ${accountLink(frame, current)}
     </nav>
     </div></header>`
@@ -72,6 +79,13 @@ export function initials(name: string): string {
   return ((words[0]?.[0] ?? '') + (words.length > 1 ? (words.at(-1)?.[0] ?? '') : '')).toUpperCase()
 }
 
+/** The agent, and what is theirs: opens without a script. */
+function whoIsHere({ name, unit, own = [] }: AgentFrame['agent']): Html {
+  const who = html`<span class="initials" aria-hidden="true">${initials(name)}</span><span>${name}<br><span class="unit">${unit}</span></span>`
+  if (own.length === 0) return html`<div class="who">${who}</div>`
+  return html`<details class="own"><summary class="who">${who}${icon('chevron-down')}</summary>${linkList(own)}</details>`
+}
+
 /** Header of the desk. */
 export function deskHeader(frame: AgentFrame, current: string | undefined): Html {
   const { agent, nav } = frame
@@ -84,7 +98,7 @@ export function deskHeader(frame: AgentFrame, current: string | undefined): Html
     <a class="identity" href="${nav[0]?.href ?? '/'}">${mark()}<b>Parvis</b></a>
     <nav aria-label="Principale"><ul>${items}</ul></nav>
     ${search}
-    <div class="who"><span class="initials" aria-hidden="true">${initials(agent.name)}</span><span>${agent.name}<br><span class="unit">${agent.unit}</span></span></div>
+    ${whoIsHere(agent)}
     <form class="sign-out" method="post" action="/deconnexion"><input type="hidden" name="_csrf" value="${frame.csrf}"><button class="button bare">${icon('log-out')}<span class="hidden">Se déconnecter</span></button></form>
     </header>`
 }

@@ -43,6 +43,8 @@ export interface Site {
 /** Who is signed in on a resident's page. */
 export interface AccountView {
   name: string
+  /** Their first place at the desk; null for whoever is no agent. */
+  desk?: Link | null
 }
 
 /** For whom the person who is signed in acts, and how to stop. */
@@ -59,6 +61,8 @@ export interface AgentView {
   name: string
   /** Unit or authority, second line: « Voirie Est ». */
   unit: string
+  /** What is theirs: security, team, own requests. */
+  own?: readonly Link[]
 }
 
 /** Addresses of the hashed files (see bundle.ts). */

@@ -62,12 +62,12 @@ export function decidePanel(desk: Desk, open: Transition | undefined): Html {
 }
 
 export function routePanel({ request }: Desk): Html {
-  const { steps, basis, ruleId } = request.routing
+  const { steps, basis } = request.routing
   const moved = request.unitId !== request.routing.unitId
   const isSaid = steps.some((text) => text.includes(basis))
   return panel(
     'Pourquoi chez nous\u00a0?',
-    html`${because(steps.map((text) => ({ text })))}${!isSaid && html`<p class="meta">${ruleId === null ? '' : `Règle ${ruleId}. `}${basis}</p>`}${moved && html`<p class="meta">La demande a été transmise depuis : voir le fil.</p>`}`,
+    html`${because(steps.map((text) => ({ text })))}${!isSaid && html`<p class="meta">${basis}</p>`}${moved && html`<p class="meta">La demande a été transmise depuis : voir le fil.</p>`}`,
   )
 }
 

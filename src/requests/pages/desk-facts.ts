@@ -2,7 +2,6 @@
 import { html, type Html } from '#platform/html.ts'
 import { facts, type Fact } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { placePicture } from '#platform/ui/drawings.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { type StoredFile, shots } from '#platform/ui/files.ts'
 import { plural, shortDateTime } from '#platform/ui/french.ts'
@@ -40,7 +39,7 @@ function placePanel(frame: AgentFrame, { request, place }: Desk): Html {
     : null
   const kind = placeKind === null ? null : (PLACE_KINDS[placeKind] ?? placeKind)
   const point = known ? `point ${lat.toFixed(5)}, ${long.toFixed(5)}` : 'sans point sur la carte'
-  const body = html`${map ?? placePicture()}<p><b>${placeAddress === '' ? where : `${placeAddress}, ${where}`}</b><br><span class="meta">${[kind, point].filter(Boolean).join(', ')}</span></p>`
+  const body = html`${map}<p><b>${placeAddress === '' ? where : `${placeAddress}, ${where}`}</b><br><span class="meta">${[kind, point].filter(Boolean).join(', ')}</span></p>`
   return panel('Lieu', body)
 }
 

@@ -15,12 +15,12 @@ import {
 import { emptyState, tag } from '#platform/ui/feedback.ts'
 import { optionList } from '#platform/ui/fields.ts'
 import { appliedFilters, filters } from '#platform/ui/filters.ts'
-import { plural } from '#platform/ui/french.ts'
+import { number, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { pagination } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { type Column, tableHead } from '#platform/ui/table.ts'
-import { filterQuery, inboxHref, type InboxFilter, type SortBy } from '../filter.ts'
+import { filterQuery, inboxHref, type InboxFilter, isNarrowed, type SortBy } from '../filter.ts'
 import type { InboxLine, InboxView, ViewLine } from '../inbox.ts'
 import { CHANNEL_LABELS } from '../words.ts'
 
@@ -28,19 +28,22 @@ const FORM = 'selection'
 
 /** GET /agents */
 export function inboxPage(frame: AgentFrame, view: InboxView): Html {
-  const { current, total } = view
-  const open = current.count ?? total
-  const count =
-    open === null
-      ? null
-      : html` <span class="soft">${plural(open, 'demande ouverte', 'demandes ouvertes')}</span>`
+  const { current } = view
+  const said = countOf(view)
+  const count = said && html` <span class="soft">${said}</span>`
   const main = html`<div class="row apart"><h1>${current.label}${count}</h1><div class="row">${linkButton('Saisir une demande', '/agents/saisir', { icon: 'plus' })}</div></div>
     ${inboxKeys(html`<section class="panel" aria-label="Demandes">${filterBar(view)}${applied(view)}${list(frame, view)}</section>`)}`
-  const title =
-    open === null
-      ? current.label
-      : `${current.label} : ${plural(open, 'demande ouverte', 'demandes ouvertes')}`
+  const title = said === null ? current.label : `${current.label} : ${said}`
   return agentPage(frame, { title, main, side: side(view), current: '/agents' })
+}
+
+/** What the list below holds, never what it would hold without its filters. */
+function countOf({ current, total, filter }: InboxView): string | null {
+  const { count } = current
+  if (!isNarrowed(filter))
+    return count === null ? null : plural(count, 'demande ouverte', 'demandes ouvertes')
+  if (total === null) return null
+  return count === null ? plural(total, 'demande', 'demandes') : `${plural(total, 'demande', 'demandes')} sur ${number(count)}`
 }
 
 const GROUPS: readonly { title: string; holds: (id: string) => boolean }[] = [
@@ -79,6 +82,12 @@ const STATES = [
   { value: 'closes', label: 'Closes' },
   { value: 'toutes', label: 'Toutes' },
 ]
+const SORTS = [
+  { value: '-recue', label: 'Récentes' },
+  { value: 'recue', label: 'Anciennes' },
+  { value: 'reference', label: 'Numéro' },
+  { value: 'commune', label: 'Commune' },
+]
 const DELAYS = [
   { value: 'retard', label: 'En retard' },
   { value: 'risque', label: 'À risque' },
@@ -98,10 +107,11 @@ function filterBar(view: InboxView): Html {
   const fixed = filter.view === 'closes'
   const states = fixed ? STATES.filter((state) => state.value === 'closes') : STATES
   const by = filterQuery(filter)
+  const isOpen = filter.state !== 'closes' && filter.state !== 'toutes'
   return filters({
     action: '/agents',
     label: 'Filtrer les demandes',
-    keep: { vue: filter.view, tri: new URLSearchParams(by).get('tri') ?? undefined },
+    keep: { vue: filter.view },
     filters: [
       { kind: 'text', name: 'q', label: 'Mots', value: filter.words, placeholder: 'Objet, rue, personne' },
       {
@@ -137,6 +147,14 @@ function filterBar(view: InboxView): Html {
         value: filter.agent,
         all: 'Tous',
         options: agentOptions(view),
+      },
+      {
+        kind: 'list',
+        name: 'tri',
+        label: 'Ordre',
+        value: new URLSearchParams(by).get('tri') ?? '',
+        all: isOpen ? 'Échéance' : 'Récentes',
+        options: isOpen ? SORTS : SORTS.filter(({ value }) => value === 'recue'),
       },
     ],
   })
@@ -184,25 +202,25 @@ function applied(view: InboxView): Html | null {
   return bar === null ? null : html`<div class="toolbar">${bar}</div>`
 }
 
-function columns(filter: InboxFilter): Column[] {
+// No column holds the order of the nearest promise, the first of two: it is chosen in the filters, and no arrow pretends.
+function columns({ filter, manyUnits }: InboxView): Column[] {
   const isOpen = filter.state !== 'closes' && filter.state !== 'toutes'
   const sort = (by: SortBy): Column['sort'] => {
-    if (!isOpen && by !== 'recue') return undefined
+    if (!isOpen) return undefined
     const isNow = filter.sort.by === by
-    const descending = isNow ? !filter.sort.descending : by === 'recue'
     return {
-      href: inboxHref({ ...filter, sort: { by, descending } }),
+      href: inboxHref({ ...filter, sort: { by, descending: isNow && !filter.sort.descending } }),
       now: isNow ? (filter.sort.descending ? 'descending' : 'ascending') : undefined,
     }
   }
   return [
-    { label: 'N°', sort: sort(isOpen ? 'reference' : 'recue') },
+    { label: 'N°', sort: sort('reference') },
     { label: 'Objet' },
     { label: 'Commune', sort: sort('commune') },
-    { label: 'Démarche' },
+    { label: manyUnits ? 'Service' : 'Démarche' },
     { label: 'Canal', hidden: true },
     { label: 'Statut' },
-    { label: 'Réponse', sort: sort('reponse') },
+    { label: 'Réponse' },
     { label: 'Solution' },
     { label: 'Agent' },
   ]
@@ -219,7 +237,7 @@ function list(frame: AgentFrame, view: InboxView): Html {
   })
   return html`${bulk(frame, view)}
     <div class="scroll"><table class="dense inbox"><caption class="hidden">${view.current.label}, ${filter.sort.by === 'reponse' ? 'les plus urgentes d’abord' : 'dans l’ordre choisi'}</caption>
-    ${tableHead(columns(filter), { select: true })}<tbody>${lines.map((line) => row(frame, view, line))}</tbody></table></div>
+    ${tableHead(columns(view), { select: true })}<tbody>${lines.map((line) => row(frame, view, line))}</tbody></table></div>
     ${pages}`
 }
 
@@ -262,13 +280,13 @@ function assigneeCell(
 }
 
 function row(frame: AgentFrame, view: InboxView, line: InboxLine): Html {
-  const { row: item, commune, service, state, answer, solution, edge } = line
-  const { today } = view
+  const { row: item, commune, service, unit, state, answer, solution, edge } = line
+  const { today, manyUnits } = view
   const unread = item.unread ? html`<span class="hidden"> (non lue)</span>` : null
   const number = item.ref.slice(5)
   return html`<tr class="${[edge ?? '', item.unread ? 'unread' : ''].filter(Boolean).join(' ')}"><td>${rowTick(item.ref, FORM)}</td><td class="num"><span class="hidden">${item.ref.slice(0, 5)}</span>${number}</td>
     <th scope="row" class="cut"><a href="${requestHref(item.ref, view.filter)}">${item.subject}</a>${unread} <span>${item.placeAddress === '' ? item.description : item.placeAddress}</span></th>
-    <td class="nowrap">${commune}</td><td class="nowrap soft kind">${service}</td><td class="mid">${channelMark(item.channel, CHANNEL_LABELS[item.channel])}</td>
+    <td class="town">${commune.replace(/ Arrondissement$/, '')}</td><td class="soft kind">${manyUnits ? unit : service}</td><td class="mid">${channelMark(item.channel, CHANNEL_LABELS[item.channel])}</td>
     <td>${tag(state.tone, state.label)}</td><td>${dueCell({ ...answer, today })}</td><td>${dueCell({ ...solution, today })}</td><td>${assigneeCell(frame, view, line)}</td></tr>`
 }
 
