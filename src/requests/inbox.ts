@@ -19,6 +19,7 @@ import {
 import { findRequest } from './queries.ts'
 import { type InboxRow, type InboxScope, inboxCounts, inboxRows } from './queries.inbox.ts'
 import { type Reach, reachOf } from './reach.ts'
+import { readSearched } from './searched.ts'
 
 /** Rows of one page. */
 export const PAGE_SIZE = 20
@@ -79,7 +80,14 @@ interface Words {
 
 export function scopeOf(filter: InboxFilter, reach: Reach, place: Territory): InboxScope {
   const communeOrder = place.communes.map((area) => area.authorityId)
-  return { filter, reach, communeId: place.authorityByCode(filter.commune)?.id ?? null, communeOrder }
+  const searched = readSearched(filter.words, place)
+  return {
+    filter,
+    reach,
+    searched,
+    communeId: place.authorityByCode(filter.commune)?.id ?? null,
+    communeOrder,
+  }
 }
 
 /** The reference typed exactly, when the actor may read that request. */

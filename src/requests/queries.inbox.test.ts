@@ -9,6 +9,7 @@ import { testDatabase } from '#test/database.ts'
 import { actorOfPerson } from '#accounts'
 import { territory } from '#territory'
 import { type Cursor, type InboxFilter, readFilter, type Sort, viewsOf } from './filter.ts'
+import { readSearched } from './searched.ts'
 import { type InboxScope, inboxCounts, inboxRows } from './queries.inbox.ts'
 import { reachOf } from './reach.ts'
 
@@ -70,6 +71,7 @@ async function scopeFor(tx: Read, address: Record<string, string>): Promise<Inbo
   return {
     filter,
     reach,
+    searched: readSearched(filter.words, place),
     communeId: place.authorityByCode(filter.commune)?.id ?? null,
     communeOrder: place.communes.map((area) => area.authorityId),
   }

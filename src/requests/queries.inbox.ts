@@ -7,6 +7,7 @@ import { requestAccess } from './access.ts'
 import type { Cursor, InboxFilter, Sort, SortBy } from './filter.ts'
 import type { Channel } from './queries.ts'
 import type { Reach } from './reach.ts'
+import type { Searched } from './searched.ts'
 
 /** Ids that filters need and an address does not hold. */
 export interface InboxScope {
@@ -14,6 +15,8 @@ export interface InboxScope {
   reach: Reach
   /** Authority of the commune chosen, or null. */
   communeId: number | null
+  /** The words of the filter, understood. */
+  searched: Searched
   /** Ids of communes in French order: the order of the sort by commune. */
   communeOrder: readonly number[]
 }
@@ -175,10 +178,9 @@ function keysOf(tx: Read, scope: InboxScope, { sort, beyond, limit }: Slice): Co
     sql`select ${key} as key, r.id from ${from} where ${all([...more, ...where])} order by ${key} ${direction}, r.id ${direction} limit ${limit}`
   const { filter, reach } = scope
   if (filter.words !== '') {
-    return take(
-      sql`requests.request r join requests.found(${filter.words}, ${refPrefix(tx, filter.words)}) f (id) on f.id = r.id`,
-      [placeCondition(tx, filter.view, reach)],
-    )
+    return take(sql`requests.request r join (${found(tx, scope.searched)}) f (id) on f.id = r.id`, [
+      placeCondition(tx, filter.view, reach),
+    ])
   }
   const { arms, shares } = armsOf(filter.view, reach)
   const branches = arms
@@ -194,6 +196,14 @@ function keysOf(tx: Read, scope: InboxScope, { sort, beyond, limit }: Slice): Co
   return branches.length === 0
     ? sql`select null::timestamptz as key, 0::bigint as id where false`
     : sql.join(branches, sql` union `)
+}
+
+/** Ids of what the words may mean: a number or an address alone, or the words, with and without their place. */
+function found(tx: Read, { words, phone, email, at }: Searched): Condition {
+  if (phone !== null || email !== null) return sql`select id from requests.found_contact(${phone}, ${email})`
+  const anywhere = sql`select id from requests.found(${words}, ${refPrefix(tx, words)})`
+  if (at === null) return anywhere
+  return sql`${anywhere} union select id from requests.found_at(${at.words}, ${ints(at.communes)}, ${at.areas}::text[])`
 }
 
 /** « 4127 » or « 2026-04 »: the beginning of references that the words may be; null when they are words. */

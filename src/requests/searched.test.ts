@@ -1,0 +1,73 @@
+// What is typed at the desk for somebody who calls: numbers in every format, addresses, names with a place.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { createTestApp, type TestApp } from '#test/app.ts'
+import { territory, type Territory } from '#territory'
+import { system } from '#platform/actor.ts'
+import { readSearched } from './searched.ts'
+
+describe('a caller is found', () => {
+  let parvis: TestApp
+  let place: Territory
+  before(async () => {
+    parvis = await createTestApp()
+    place = await parvis.db.read(system, territory)
+  })
+  after(() => parvis.close())
+
+  const search = async (email: string, q: string): Promise<string[]> => {
+    const agent = await parvis.signedInAs(email)
+    const { body } = await agent.get(`/agents?q=${encodeURIComponent(q)}`)
+    return [...body.matchAll(/class="tick" type="checkbox" name="ref" value="([^"]+)"/g)].map(
+      (one) => one[1] ?? '',
+    )
+  }
+  const DESK = 'accueil@parvis.example'
+
+  it('by telephone, in any format', async () => {
+    const sent = await parvis.makeRequest({ commune: '69029', name: 'Édith Dûpont' })
+    await parvis.db.write(system, (tx) =>
+      tx.q
+        .updateTable('requests.request')
+        .set({ contact_phone: '06 39 98 12 34' })
+        .where('ref', '=', sent.ref)
+        .execute(),
+    )
+    const formats = [
+      '0639981234',
+      '06.39.98.12.34',
+      '06-39-98-12-34',
+      '+33639981234',
+      '+33 6 39 98 12 34',
+      '+33 (0)6 39 98 12 34',
+      '0033639981234',
+      'dupont 06 39 98 12 34',
+    ]
+    for (const typed of formats) assert.deepEqual(await search(DESK, typed), [sent.ref], typed)
+    assert.deepEqual(await search(DESK, '06 39 98 12 35'), [])
+    assert.deepEqual(await search('agent.mions@parvis.example', '0639981234'), [], 'within reach only')
+  })
+
+  it('by mail, whatever the capitals', async () => {
+    const sent = await parvis.makeRequest({ commune: '69029', email: 'Appel.Unique@courriel.example' })
+    assert.deepEqual(await search(DESK, 'appel.unique@COURRIEL.example'), [sent.ref])
+  })
+
+  it('by name without accents, capitals or order, with the commune or its postal code in words', async () => {
+    const bron = await parvis.makeRequest({ commune: '69029', name: 'Zoé Lefèvre-Gonzalez' })
+    const third = await parvis.makeRequest({ commune: '69383', name: 'Zoé Lefèvre-Gonzalez' })
+    const refs = [bron.ref, third.ref].sort()
+    for (const typed of ['zoe lefevre gonzalez', 'GONZALEZ Zoé', 'lefevre zoé'])
+      assert.deepEqual((await search(DESK, typed)).sort(), refs, typed)
+    for (const typed of ['lefevre bron', 'Bron LEFÈVRE', 'zoe lefevre 69500'])
+      assert.deepEqual(await search(DESK, typed), [bron.ref], typed)
+    for (const typed of ['lefevre 69003', 'lefevre lyon 3e', 'zoe lefevre lyon'])
+      assert.deepEqual(await search(DESK, typed), [third.ref], typed)
+  })
+
+  it('and a reference or a date is no telephone number', () => {
+    for (const typed of ['2026-00042', '00042', 'rue du 8 mai 1945', '12 34'])
+      assert.equal(readSearched(typed, place).phone, null, typed)
+    assert.equal(readSearched('+41 22 731 02 34', place).phone, '227310234')
+  })
+})
