@@ -197,7 +197,8 @@ function dueOf(
 function unitsOf(view: string, reach: Reach): number {
   const [kind, id] = view.split('-')
   if (kind === 'unite') return reach.teams.find((team) => team.unitId === Number(id))?.below.length ?? 0
-  if (kind === 'autorite') return reach.desks.find((desk) => desk.authorityId === Number(id))?.units.length ?? 0
+  if (kind === 'autorite')
+    return reach.desks.find((desk) => desk.authorityId === Number(id))?.units.length ?? 0
   return view === 'commune' || view === 'toutes' || view === 'transmises' ? 0 : reach.handled.length
 }
 

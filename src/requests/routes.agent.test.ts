@@ -77,7 +77,10 @@ test('nobody without a working role enters the desk', async () => {
   for (const url of ['/agents', desk(sent), '/agents/saisir']) {
     assert.match(String((await anonymous.get(url)).headers.location), /^\/connexion\?suite=/)
     assert.equal((await (await parvis.signedInAs('habitant@parvis.example')).get(url)).statusCode, 404)
-    assert.equal((await (await parvis.signedInAs('admin@parvis.example')).get(url)).statusCode, 404)
+    const administrator = await (await parvis.signedInAs('admin@parvis.example')).get(url)
+    // Who only administers is led to their work, and reads nothing here.
+    if (url === '/agents') assert.equal(administrator.headers.location, '/administration')
+    else assert.equal(administrator.statusCode, 404)
   }
   assert.equal(
     (
@@ -479,4 +482,30 @@ test('answering leads to the next request of the list when asked', async () => {
   })
   assert.ok(String(closed.headers.location).startsWith(`/agents/demandes/${refs[1]}?retour=`))
   assert.match((await agent.follow(closed)).body, new RegExp(`${refs[0]}, .*Voici la suivante`))
+})
+
+test('the list says what it holds with its filters, and no column pretends to hold its order', async () => {
+  const agent = await parvis.signedInAs('chef.voirie@parvis.example')
+  await parvis.makeRequest({ commune: '69283' })
+  const whole = await pageOf(agent, '/agents')
+  const all = Number(/<h1>[^<]*<span class="soft">(\d+)/.exec(whole)?.[1])
+  const some = await pageOf(agent, '/agents?commune=69283')
+  const shown = [...some.matchAll(/class="tick" type="checkbox" name="ref"/g)].length
+  const said = new RegExp(`<span class="soft">${shown}\u00a0demandes? sur ${all}<`)
+  assert.ok(shown > 0 && shown < all)
+  assert.match(some, said)
+  assert.doesNotMatch(whole, /aria-sort/)
+  assert.match(await pageOf(agent, '/agents?tri=commune'), /aria-sort="ascending"><a[^>]*>Commune/)
+  assert.match(whole, /<th scope="col">Service<\/th>/, 'who sees many units sees which')
+})
+
+test('a town hall opens what concerns its commune, whoever has it; who only administers is led to the administration', async () => {
+  await parvis.makeRequest({ commune: '69029' })
+  const clerk = await parvis.signedInAs('agent.bron@parvis.example')
+  assert.match(await pageOf(clerk, '/agents'), /<h1>Sur ma commune/)
+  const administrator = await parvis.signedInAs('admin.bron@parvis.example')
+  const led = await administrator.get('/agents')
+  assert.deepEqual([led.statusCode, led.headers.location], [303, '/administration'])
+  assert.match(await pageOf(administrator, '/administration'), /href="\/compte\/equipe"/)
+  assert.match(await pageOf(administrator, '/compte/securite'), /href="\/administration"/)
 })

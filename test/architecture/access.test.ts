@@ -48,7 +48,7 @@ describe('the access tables', () => {
       // What comes back is proved by the provider's signature.
       'account.federate',
       'account.recover',
-  'account.join',
+      'account.join',
       // A kept form is its visitor’s alone (second wall); sign-in.citizen.ts asks for the account it was written under.
       'account.resume',
       'account.sign_in',

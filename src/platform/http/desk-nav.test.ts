@@ -28,5 +28,8 @@ for (const [roles, home, own] of LANDS)
       ownNav(actor).map(({ href }) => href),
       own,
     )
-    assert.equal(deskNav(actor).some(({ href }) => href === '/administration'), roles.includes('admin'))
+    assert.equal(
+      deskNav(actor).some(({ href }) => href === '/administration'),
+      roles.includes('admin'),
+    )
   })

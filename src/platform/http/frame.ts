@@ -34,5 +34,11 @@ export function frameOf(ctx: Context): Frame {
 
 /** The frame of a page of the desk. `unit` is the second line under the agent's name. */
 export function agentFrameOf(ctx: Context, unit: string, nav: readonly Link[], today: string): AgentFrame {
-  return { ...frameOf(ctx), agent: { name: ctx.actor.label, unit, own: ownNav(ctx.actor) }, nav, csrf: ctx.csrf, today }
+  return {
+    ...frameOf(ctx),
+    agent: { name: ctx.actor.label, unit, own: ownNav(ctx.actor) },
+    nav,
+    csrf: ctx.csrf,
+    today,
+  }
 }

@@ -43,7 +43,9 @@ function countOf({ current, total, filter }: InboxView): string | null {
   if (!isNarrowed(filter))
     return count === null ? null : plural(count, 'demande ouverte', 'demandes ouvertes')
   if (total === null) return null
-  return count === null ? plural(total, 'demande', 'demandes') : `${plural(total, 'demande', 'demandes')} sur ${number(count)}`
+  return count === null
+    ? plural(total, 'demande', 'demandes')
+    : `${plural(total, 'demande', 'demandes')} sur ${number(count)}`
 }
 
 const GROUPS: readonly { title: string; holds: (id: string) => boolean }[] = [
