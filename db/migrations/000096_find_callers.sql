@@ -10,7 +10,7 @@ create index request_phone on requests.request (requests.phone_key(contact_phone
 
 -- Ids of requests within reach whose person gave this number (its key) or this address.
 create function requests.found_contact(phone text, email text) returns table (id bigint)
-  language plpgsql stable security definer set search_path = pg_catalog as $$
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   units integer[] := accounts.actor_units();
   receptions integer[] := accounts.actor_receptions();
@@ -26,7 +26,7 @@ end $$;
 
 -- Ids of the newest requests within reach that hold the words, in these communes, and in these areas of them when some are given.
 create function requests.found_at(words text, places integer[], areas text[]) returns table (id bigint)
-  language plpgsql stable security definer set search_path = pg_catalog as $$
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   units integer[] := accounts.actor_units();
   receptions integer[] := accounts.actor_receptions();

@@ -8,6 +8,7 @@ import {
   answerByRole,
   CONTACT_ROLES,
   type Field,
+  type FieldRole,
   type FileAnswer,
   fieldsOf,
   type FormDefinition,
@@ -55,6 +56,23 @@ export async function entryFor(tx: Read, slug: string): Promise<Entry> {
   }
 }
 
+/** What an agent asks aloud: the form speaks to the person, this page to whoever listens. */
+const ASKED: Partial<Record<FieldRole, string>> = {
+  contactName: 'Nom et prénom de la personne',
+  contactEmail: 'Son adresse e-mail',
+  contactPhone: 'Son téléphone',
+  contactAddress: 'Son adresse',
+}
+
+/** The pages that ask who the person is, and those that ask what they want: on the telephone the person comes first. */
+export function personApart(pages: readonly FormPage[]): { person: FormPage[]; matter: FormPage[] } {
+  const asksWho = ({ fields, showIf }: FormPage) =>
+    showIf === undefined &&
+    fields.length > 0 &&
+    fields.every(({ role }) => role !== undefined && CONTACT_ROLES.has(role))
+  return { person: pages.filter(asksWho), matter: pages.filter((page) => !asksWho(page)) }
+}
+
 /** Fields as an agent fills them: contact details may be refused, and the agent's own are never offered by the browser. */
 export function agentFields(fields: readonly Field[]): Field[] {
   return fields.map((field) => {
@@ -66,8 +84,13 @@ export function agentFields(fields: readonly Field[]): Field[] {
     // Their hints speak to the person, and say what is obligatory: here nothing is.
     const { requiredIf: _asked, hint: _hint, ...plain } = dense
     const isContact = field.role !== undefined && CONTACT_ROLES.has(field.role)
-    return isContact ? { ...plain, optional: true as const } : dense
+    return isContact ? { ...plain, ...askedAloud(field.role), optional: true as const } : dense
   })
+}
+
+function askedAloud(role: FieldRole | undefined): { label?: string } {
+  const label = role === undefined ? undefined : ASKED[role]
+  return label === undefined ? {} : { label }
 }
 
 export interface Filled {

@@ -101,6 +101,28 @@ async function enter(agent: TestBrowser, values: Record<string, string | string[
   return refIn(sent.headers.location)
 }
 
+test('the person comes first, in the words of whoever listens', async () => {
+  const agent = await parvis.signedInAs('accueil@parvis.example')
+  const { body } = await agent.get('/agents/saisir/signaler-un-nid-de-poule')
+  const order = [
+    'La personne vous joint par',
+    'Nom et prénom de la personne',
+    'Numéro de compte',
+    'Le lieu',
+    'Le problème',
+  ]
+  const found = order.map((words) => body.indexOf(words))
+  assert.ok(
+    found.every((at) => at > 0),
+    String(found),
+  )
+  assert.deepEqual(
+    found.toSorted((a, b) => a - b),
+    found,
+  )
+  assert.doesNotMatch(body, /[Vv]os coordonnées|Votre nom/)
+})
+
 test('a caller without an e-mail address gets a request, a number to note and the same promises', async () => {
   const agent = await parvis.signedInAs(CENTRE)
   const ref = await enter(agent, await posted('69029'))

@@ -81,7 +81,7 @@ describe('who answers', { concurrency: 2 }, () => {
     await page.getByLabel('Adresse ou endroit').fill('Place de la République')
     await page.getByText('Rue, place ou trottoir').click()
     await page.getByText('Grand', { exact: true }).click()
-    await page.getByLabel('Votre nom et votre prénom').fill('Marcel Tavernier')
+    await page.getByLabel('Nom et prénom de la personne').fill('Marcel Tavernier')
     await press('Enregistrer la demande')
     const { ref, code } = await receiptOf(page)
     assert.match(await agent.text(), /Aucun courriel ne part/)

@@ -10,7 +10,7 @@ import type { AgentFrame } from '#platform/ui/site.ts'
 import { type FileAnswer, type FormDefinition, type FormPage, pageFields, reachablePages } from '#forms'
 import type { LiveService } from '#services'
 import type { Area } from '#territory'
-import { agentFields, ENTRY_CHANNELS, type Filled, keptName } from '../enter.ts'
+import { agentFields, ENTRY_CHANNELS, type Filled, keptName, personApart } from '../enter.ts'
 import type { Channel } from '../queries.ts'
 import { ACCOUNT_FIELD, type EntryAccount } from '../enter-account.ts'
 import type { NearRow } from '../queries.desk.ts'
@@ -30,19 +30,22 @@ export interface EntryView extends Filled {
   account: EntryAccount
 }
 
-function pagePanel(frame: AgentFrame, view: EntryView, page: FormPage, shown: readonly FormPage[]): Html {
+function fieldsOfPage(frame: AgentFrame, view: EntryView, page: FormPage): Html[] {
   const { form, raw, answers, problems, areas } = view
-  const fields = pageFields(
+  return pageFields(
     { form, raw, answers, problems, areas, map: frame.map, assets: frame.assets },
     agentFields(page.fields),
   )
+}
+
+function pagePanel(frame: AgentFrame, view: EntryView, page: FormPage, shown: readonly FormPage[]): Html {
   const given = attrs({
     class: 'panel',
     'aria-label': page.title,
     hidden: !shown.some((item) => item.id === page.id),
     'data-condition': page.showIf === undefined ? undefined : JSON.stringify(page.showIf),
   })
-  return html`<section ${given}><header><h2>${page.title}</h2></header><div class="inside fields">${fields}</div></section>`
+  return html`<section ${given}><header><h2>${page.title}</h2></header><div class="inside fields">${fieldsOfPage(frame, view, page)}</div></section>`
 }
 
 function nearNotice(near: readonly NearRow[]): Html | null {
@@ -98,14 +101,15 @@ export function enterPage(frame: AgentFrame, view: EntryView): Html {
   const { service, form, answers, problems, near, channel } = view
   const { definition } = service
   const shown = reachablePages(form, answers)
+  const { person, matter } = personApart(form.pages)
   const send = near.length > 0 ? 'Enregistrer quand même' : 'Enregistrer la demande'
   const emergency =
     definition.emergency &&
     notice('bad', definition.emergency.title, html`<p>${definition.emergency.text}</p>`)
   // First in the form: the Enter key sends, and never presses « Retirer » beside a file.
   const body = html`<button class="hidden" tabindex="-1" aria-hidden="true">${send}</button>${hiddenFields(view)}
-    <section class="panel" aria-label="La personne"><div class="inside fields">${channelChoice(channel)}${accountField(view)}</div></section>
-    <conditional-fields data-facts="{}" class="stack">${form.pages.map((page) => pagePanel(frame, view, page, shown))}</conditional-fields>
+    <conditional-fields data-facts="{}" class="stack"><section class="panel" aria-label="La personne"><header><h2>La personne</h2></header><div class="inside fields">${channelChoice(channel)}${person.map((page) => fieldsOfPage(frame, view, page))}${accountField(view)}</div></section>
+    ${matter.map((page) => pagePanel(frame, view, page, shown))}</conditional-fields>
     <div class="row">${button(send)}<noscript>${button('Mettre à jour les questions', { kind: 'quiet', name: 'faire', value: 'questions', formnovalidate: true })}</noscript><a href="/agents/saisir?canal=${channel}">Changer de démarche</a></div>`
   const main = html`<div class="stack desk-form">${errorSummary(
     problems.map(({ field, message }) => ({ id: field, message })),
