@@ -1,8 +1,8 @@
 // Handlers: at the main host, a ticket for the counter one came from; at the counter, the arrival.
 import { ownName } from '#platform/actor.ts'
 import { NotFound } from '#platform/errors.ts'
+import { homeOf } from '#platform/http/desk-nav.ts'
 import { type Context, one, page, type Reply, redirect } from '#platform/http/route.ts'
-import { homeOf } from '../sign-in.citizen.ts'
 import { readDeparture } from './departure.ts'
 import { counterHere, isCounter } from './main-host.ts'
 import { givePassage, takeArrival } from './passage.ts'
