@@ -2,10 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Read, Write } from '#platform/db.ts'
 import type { FieldProblem } from '#platform/errors.ts'
-import { many, one, type Values } from '#platform/http/route.ts'
+import { one, type Values } from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'
 import type { Letter } from './mails.ts'
-import { KEPT_FILES, MOST_FILES } from './message-limits.ts'
 import { deleteDeskDraft, type DeskDraft, type Typed, upsertDeskDraft } from './queries.desk-draft.ts'
 import { looseFiles } from './queries.follow.ts'
 
@@ -75,10 +74,6 @@ export function typedOf(values: Values, files: readonly FileAnswer[]): Typed {
   const [date, agent, target] = [one(values, 'date'), one(values, 'agent'), one(values, 'target')]
   return { message, reason, explanation, date, agent, target, kept: files.map(({ fileId }) => fileId) }
 }
-
-/** Files of a form that were stored by an earlier save: only the person's own. */
-export const keptFiles = (tx: Read, values: Values): Promise<FileAnswer[]> =>
-  looseFiles(tx, many(values, KEPT_FILES).slice(0, MOST_FILES))
 
 /** The draft as a form to go on with. */
 export async function writingOf(tx: Read, draft: DeskDraft, tab: ThreadTab): Promise<Writing> {

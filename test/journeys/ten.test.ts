@@ -8,32 +8,34 @@ import { openTown, type Town, type Visitor } from '#test/journey.ts'
 const MOST_CLICKS = 40
 const TEN = 10
 
-describe('ten simple requests in a row', { concurrency: 2 }, () => {
+describe('ten simple requests in a row', () => {
   let town: Town
   before(async () => {
     town = await openTown()
   })
   after(() => town.close())
 
-  /** Makes ten, closes them from the list, and says how many clicks it took. */
-  async function closesTen(agent: Visitor, template: (button: Locator) => Promise<void>): Promise<number> {
+  /** Makes some, closes them from the list, and says how many clicks it took. The pages of the first are held to everything. */
+  async function closesAll(agent: Visitor, many: number, template: (button: Locator) => Promise<void>) {
     const refs: string[] = []
-    for (let made = 0; made < TEN; made += 1)
+    for (let made = 0; made < many; made += 1)
       refs.push((await town.parvis.makeRequest({ commune: '69029' })).ref)
-    let clicks = 0
-    const click = (target: string | Locator) => {
-      clicks += 1
-      return agent.press(target)
-    }
     const { page } = agent
+    let clicks = 0
+    const click = async (target: Locator) => {
+      clicks += 1
+      if (clicks < 5) return agent.press(target)
+      await Promise.all([page.waitForEvent('load', { timeout: 30_000 }), target.click()])
+    }
+    const named = (name: string) => page.getByRole('button', { name, exact: true })
     await agent.open('/agents?tri=-reference')
     await click(page.locator(`a[href*="${refs.at(-1)}"]`).first())
     for (const _ of refs) {
-      await click('Clore avec une réponse')
+      await click(named('Clore avec une réponse'))
       clicks += 1
-      await template(page.getByRole('button', { name: 'Trou rebouché' }))
+      await template(named('Trou rebouché'))
       assert.match(await page.getByLabel('Message à l’usager').inputValue(), /est rebouché/)
-      await click('Clore avec une réponse et passer à la suivante')
+      await click(named('Clore avec une réponse et passer à la suivante'))
     }
     const closed = await town.parvis.db.read(system, (tx) =>
       tx.q
@@ -43,20 +45,20 @@ describe('ten simple requests in a row', { concurrency: 2 }, () => {
         .where('state', '=', 'closed')
         .execute(),
     )
-    assert.equal(closed.length, TEN)
+    assert.equal(closed.length, many)
     return clicks
   }
 
-  test('with scripts: the template goes in without leaving the page', async () => {
+  test('with scripts: the template goes in without leaving the page; forty clicks at most', async () => {
     const agent = await town.visitor({ as: 'voirie@parvis.example' })
-    const clicks = await closesTen(agent, (button) => button.click())
+    const clicks = await closesAll(agent, TEN, (button) => button.click())
     assert.ok(clicks <= MOST_CLICKS, `${clicks} clicks`)
   })
 
-  test('without scripts: the same clicks', async () => {
+  test('without scripts: no more clicks', async () => {
     const agent = await town.visitor({ as: 'malo.vauzelle@parvis.example', scripts: false })
-    const clicks = await closesTen(agent, (button) => agent.press(button))
-    assert.ok(clicks <= MOST_CLICKS, `${clicks} clicks`)
+    const clicks = await closesAll(agent, 3, (button) => agent.press(button))
+    assert.ok(clicks <= 1 + 3 * 3, `${clicks} clicks`)
   })
 
   test('what is typed is there on another machine, and a template never replaces it', async () => {
