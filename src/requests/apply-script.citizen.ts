@@ -2,8 +2,8 @@
 import { renderHtml } from '#platform/html.ts'
 import { type Context, json, one, type Posted, type Reply } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
-import type { Application } from './apply.ts'
-import { pageOf } from './apply.ts'
+import { takeDraftRoom } from '#forms'
+import { type Application, pageOf } from './apply.ts'
 import { holdsFile, storeAll, withinRoom } from './apply-files.ts'
 import { attachFiles, fillPage } from './apply-fill.ts'
 import { load, reloadLocked } from './draft.citizen.ts'
@@ -17,6 +17,7 @@ export async function autosave(ctx: Context, _input: unknown, posted: Posted): P
   const before = await load(ctx)
   if (before.submitted) return sent()
   const current = pageOf(before, ctx.params.page ?? '')
+  if (before.savedAt === null) await takeDraftRoom(ctx)
   const { application } = await ctx.db.write(ctx.actor, async (tx) =>
     fillPage(tx, await reloadLocked(ctx, tx), current, posted, {}, ''),
   )
@@ -28,6 +29,7 @@ export async function exchangeFiles(ctx: Context, _input: unknown, posted: Poste
   const before = await load(ctx)
   if (before.submitted) return sent()
   const current = pageOf(before, ctx.params.page ?? '')
+  if (before.savedAt === null) await takeDraftRoom(ctx)
   const removed = one(posted.values, REMOVE_FILE)
   const asked = current.fields.find(
     ({ id, type }) =>

@@ -4,7 +4,7 @@ import type { Read } from '#platform/db.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
-import { type Field, type FormPage, type FormProblem, rawOfValues, reachablePages, shownFields } from '#forms'
+import { type Field, type FormPage, type FormProblem, rawOfValues, reachablePages, shownFields, takeDraftRoom } from '#forms'
 import { type Application, loadApplication, pageOf } from './apply.ts'
 import { storeAll } from './apply-files.ts'
 import { fillPage, type Filled, progress } from './apply-fill.ts'
@@ -60,6 +60,7 @@ export async function savePage(ctx: Context, _input: unknown, posted: Posted): P
   const receipt = redirect(stepUrl(slugOf(ctx), before.id, 'recu'))
   if (before.submitted) return receipt
   const current = pageOf(before, ctx.params.page ?? '')
+  if (before.savedAt === null) await takeDraftRoom(ctx)
   const stored = await storeAll(ctx, current, posted)
   const removed = one(posted.values, REMOVE_FILE)
   const filled = await ctx.db.write(ctx.actor, async (tx) =>
