@@ -1,7 +1,15 @@
 // The files posted with a page of the form of a service, or alone: judged, stored, counted.
 import { RefusedFile } from '#platform/files/inspect.ts'
 import type { Context, Posted } from '#platform/http/route.ts'
-import { type FileAnswer, type FormPage, type FormProblem, MAX_FILES, storeUpload, takeFileRoom, uploadRules } from '#forms'
+import {
+  type FileAnswer,
+  type FormPage,
+  type FormProblem,
+  MAX_FILES,
+  storeUpload,
+  takeFileRoom,
+  uploadRules,
+} from '#forms'
 import type { Application } from './apply.ts'
 
 /** Files by the question they answer. */

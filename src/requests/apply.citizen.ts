@@ -4,7 +4,15 @@ import type { Read } from '#platform/db.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
-import { type Field, type FormPage, type FormProblem, rawOfValues, reachablePages, shownFields, takeDraftRoom } from '#forms'
+import {
+  type Field,
+  type FormPage,
+  type FormProblem,
+  rawOfValues,
+  reachablePages,
+  shownFields,
+  takeDraftRoom,
+} from '#forms'
 import { type Application, loadApplication, pageOf } from './apply.ts'
 import { storeAll } from './apply-files.ts'
 import { fillPage, type Filled, progress } from './apply-fill.ts'
