@@ -345,7 +345,7 @@ accounts.proof
   purpose text not null
   token_hash bytea not null
   used_at timestamp with time zone
-  CHECK ((purpose = ANY (ARRAY['sign-up'::text, 'password'::text, 'factor'::text])))
+  CHECK ((purpose = ANY (ARRAY['sign-up'::text, 'password'::text, 'factor'::text, 'invitation'::text])))
   PRIMARY KEY (token_hash)
   CREATE UNIQUE INDEX proof_pkey ON accounts.proof USING btree (token_hash)
   policy system for ALL using (platform.is_system())
@@ -837,6 +837,24 @@ requests.code_grant
   policy own for SELECT using (((visitor_id = platform.visitor_id()) AND ((person_id IS NULL) OR (person_id = platform.person_id()))))
   policy system for ALL using (platform.is_system())
 
+requests.desk_draft
+  once uuid not null
+  person_id bigint not null
+  request_id bigint not null
+  saved_at timestamp with time zone not null
+  typed jsonb not null
+  writing text not null
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  FOREIGN KEY (request_id) REFERENCES requests.request(id)
+  PRIMARY KEY (person_id, request_id, writing)
+  CREATE INDEX desk_draft_request ON requests.desk_draft USING btree (request_id)
+  CREATE INDEX desk_draft_saved ON requests.desk_draft USING btree (saved_at)
+  CREATE UNIQUE INDEX desk_draft_pkey ON requests.desk_draft USING btree (person_id, request_id, writing)
+  policy own for ALL using (((person_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent) AND (EXISTS ( SELECT
+   FROM requests.request r
+  WHERE (r.id = desk_draft.request_id)))))
+  policy system for ALL using (platform.is_system())
+
 requests.document
   audience text not null
   created_at timestamp with time zone not null
@@ -864,6 +882,7 @@ requests.message
   body text not null
   created_at timestamp with time zone not null
   id bigint not null
+  once uuid
   request_id bigint not null
   unit_id integer
   CHECK ((audience = ANY (ARRAY['resident'::text, 'note'::text, 'handler'::text])))
@@ -873,6 +892,7 @@ requests.message
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (id)
   CREATE INDEX message_request ON requests.message USING btree (request_id, id)
+  CREATE UNIQUE INDEX message_once ON requests.message USING btree (request_id, once) WHERE (once IS NOT NULL)
   CREATE UNIQUE INDEX message_pkey ON requests.message USING btree (id)
   policy visible for ALL using (((EXISTS ( SELECT
    FROM requests.request r
@@ -960,6 +980,7 @@ requests.request
   CREATE INDEX request_commune_open ON requests.request USING btree (commune_id, next_due_at, id) INCLUDE (unit_id, assignee_id, state_kind, next_risk_at) WHERE (state_kind <> 'done'::text)
   CREATE INDEX request_contact ON requests.request USING btree (lower(contact_email)) WHERE (contact_email IS NOT NULL)
   CREATE INDEX request_near ON requests.request USING btree (category, lat, long) WHERE (lat IS NOT NULL)
+  CREATE INDEX request_phone ON requests.request USING btree (requests.phone_key(contact_phone)) WHERE (contact_phone IS NOT NULL)
   CREATE INDEX request_resident ON requests.request USING btree (resident_id, received_at DESC) WHERE (resident_id IS NOT NULL)
   CREATE INDEX request_search ON requests.request USING gin (search)
   CREATE INDEX request_state_since ON requests.request USING btree (state_since) WHERE (state_kind = 'waiting'::text)
@@ -1010,10 +1031,11 @@ services.competence
   CREATE UNIQUE INDEX competence_pkey ON services.competence USING btree (id)
 
 services.life_event
+  contacts jsonb not null default '[]'::jsonb
   icon text not null
   rank integer not null
-  services text[] not null
   slug text not null
+  steps jsonb not null default '[]'::jsonb
   text text not null
   title text not null
   PRIMARY KEY (slug)
@@ -1053,16 +1075,11 @@ services.theme
 services.version
   created_at timestamp with time zone not null
   definition jsonb not null
-  search tsvector not null default (setweight(platform.fr_vector(search_title), 'A'::"char") || setweight(platform.fr_vector(search_text), 'B'::"char"))
-  search_text text not null
-  search_title text not null
   slug text not null
   status text not null
   version integer not null
   CHECK ((status = ANY (ARRAY['draft'::text, 'live'::text, 'archived'::text])))
   PRIMARY KEY (slug, version)
-  CREATE INDEX version_near ON services.version USING gin (search_title gin_trgm_ops)
-  CREATE INDEX version_search ON services.version USING gin (search) WHERE (status = 'live'::text)
   CREATE UNIQUE INDEX version_live ON services.version USING btree (slug) WHERE (status = 'live'::text)
   CREATE UNIQUE INDEX version_pkey ON services.version USING btree (slug, version)
 

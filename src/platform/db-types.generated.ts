@@ -580,6 +580,15 @@ export interface RequestsCodeGrant {
   visitor_id: string;
 }
 
+export interface RequestsDeskDraft {
+  once: string;
+  person_id: number;
+  request_id: number;
+  saved_at: Timestamp;
+  typed: Json;
+  writing: string;
+}
+
 export interface RequestsDocument {
   audience: string;
   created_at: Timestamp;
@@ -597,6 +606,7 @@ export interface RequestsMessage {
   body: string;
   created_at: Timestamp;
   id: Generated<number>;
+  once: string | null;
   request_id: number;
   unit_id: number | null;
 }
@@ -685,10 +695,11 @@ export interface ServicesCompetence {
 }
 
 export interface ServicesLifeEvent {
+  contacts: Generated<Json>;
   icon: string;
   rank: number;
-  services: string[];
   slug: string;
+  steps: Generated<Json>;
   text: string;
   title: string;
 }
@@ -722,9 +733,6 @@ export interface ServicesTheme {
 export interface ServicesVersion {
   created_at: Timestamp;
   definition: Json;
-  search: Generated<string>;
-  search_text: string;
-  search_title: string;
   slug: string;
   status: string;
   version: number;
@@ -850,6 +858,7 @@ export interface DB {
   "register.revision": RegisterRevision;
   "requests.access": RequestsAccess;
   "requests.code_grant": RequestsCodeGrant;
+  "requests.desk_draft": RequestsDeskDraft;
   "requests.document": RequestsDocument;
   "requests.message": RequestsMessage;
   "requests.rating": RequestsRating;
