@@ -6,6 +6,7 @@ import {
   BadInput,
   Conflict,
   Forbidden,
+  Full,
   NotFound,
   OwnNameOnly,
   type ParvisError,
@@ -26,6 +27,7 @@ const TITLES: [new (...args: never[]) => ParvisError, string][] = [
   [Conflict, 'La situation a changé'],
   [TooMany, 'Trop d’essais'],
   [Unavailable, 'Service momentanément indisponible'],
+  [Full, 'Plus de place'],
   [Broken, 'Une erreur est survenue'],
 ]
 

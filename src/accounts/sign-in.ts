@@ -30,10 +30,11 @@ export const TELL_CLOSED = 'accounts.tell_password_closed'
  * @param place the network, or a device that the account knows
  */
 export function signInCounters(account: string, ip: string, place = networkOf(ip)): Counter[] {
-  return [
-    { key: `sign-in:place:${plain(account)}:${place}`, ...LIMITS.passwordAtPlace },
-    { key: `sign-in:network:${networkOf(ip)}`, ...LIMITS.passwordFromNetwork },
-  ]
+  const network = networkOf(ip)
+  const atPlace = { key: `sign-in:place:${plain(account)}:${place}`, ...LIMITS.passwordAtPlace }
+  // Whoever uses up the tries of a shared network keeps no device out that the account knows.
+  if (place !== network) return [atPlace]
+  return [atPlace, { key: `sign-in:network:${network}`, ...LIMITS.passwordFromNetwork }]
 }
 
 /** Failures in a row of one account, from every unknown place together; a known device has its own. */

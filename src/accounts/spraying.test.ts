@@ -93,6 +93,8 @@ describe('tries on passwords', () => {
       if (answer !== 'wrong') refused++
     }
     assert.equal(refused, 10)
+    // Neither does that keep out a device that the account knows.
+    assert.ok(isIn(await attempt(OWNER, DEMO_PASSWORD, ip, devices[0] ?? null)))
   })
 
   test('a hundred failures in a row close passwords to unknown devices, the owner is told once, and a new password reopens', async () => {

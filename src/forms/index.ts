@@ -42,3 +42,4 @@ export {
   validate,
 } from './validate.ts'
 export { formVersion, publishForm } from './versions.ts'
+export { takeDraftRoom, takeFileRoom } from './room.ts'

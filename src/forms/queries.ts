@@ -152,6 +152,13 @@ export async function purgeDrafts(tx: Write, before: Date, most: number): Promis
   return Number(done.numAffectedRows ?? 0n)
 }
 
+/** Bytes of all drafts on the disk. */
+export async function draftBytes(tx: Read): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`
+    select pg_total_relation_size('forms.draft')::double precision as bytes`.execute(tx.q)
+  return rows[0]?.bytes ?? 0
+}
+
 export interface DraftToRemind {
   id: string
   personId: number

@@ -86,6 +86,22 @@ export class Unavailable extends ParvisError {
   }
 }
 
+/** 507: no place is left to keep what was sent (a disk is full, a quota is used up). */
+export class Full extends ParvisError {
+  readonly status = 507
+  constructor(message = 'Nous n’avons plus de place pour enregistrer votre envoi en ce moment.') {
+    super(message)
+  }
+}
+
+// Of the system (a disk, a quota of a disk) and of PostgreSQL (53100: disk_full).
+const NO_PLACE = new Set(['ENOSPC', 'EDQUOT', '53100'])
+
+/** Is this error a disk that is full, ours or the database's? */
+export const isFull = (error: unknown): boolean =>
+  error instanceof Full ||
+  (error instanceof Error && NO_PLACE.has(String((error as { code?: unknown }).code)))
+
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

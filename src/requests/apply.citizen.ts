@@ -14,6 +14,8 @@ import {
   reachablePages,
   shownFields,
   storeUpload,
+  takeDraftRoom,
+  takeFileRoom,
   uploadRules,
 } from '#forms'
 import { type Application, loadApplication, pageOf } from './apply.ts'
@@ -92,6 +94,8 @@ export async function savePage(ctx: Context, _input: unknown, posted: Posted): P
   const receipt = redirect(stepUrl(slugOf(ctx), before.id, 'recu'))
   if (before.submitted) return receipt
   const current = pageOf(before, ctx.params.page ?? '')
+  if (before.savedAt === null) await takeDraftRoom(ctx)
+  await takeFileRoom(ctx, posted.uploads.length)
   const stored = await storeAll(ctx, current, posted)
   const removed = one(posted.values, REMOVE_FILE)
   const filled = await ctx.db.write(ctx.actor, async (tx) =>
@@ -159,6 +163,7 @@ export async function autosave(ctx: Context, _input: unknown, posted: Posted): P
   const before = await load(ctx)
   if (before.submitted) return json({ saved: false }, 409)
   const current = pageOf(before, ctx.params.page ?? '')
+  if (before.savedAt === null) await takeDraftRoom(ctx)
   const { application } = await ctx.db.write(ctx.actor, async (tx) =>
     fillPage(tx, await reloadLocked(ctx, tx), current, posted, {}, ''),
   )

@@ -1,5 +1,5 @@
 // Files sent with a message: each is stored or refused at once, so that a refused one costs neither the text nor the others.
-import { type FileAnswer, storeUpload } from '#forms'
+import { type FileAnswer, storeUpload, takeFileRoom } from '#forms'
 import type { FieldProblem } from '#platform/errors.ts'
 import { RefusedFile } from '#platform/files/inspect.ts'
 import { type Context, many, one, type Posted } from '#platform/http/route.ts'
@@ -23,6 +23,7 @@ export async function joinedFiles(ctx: Context, { values, uploads }: Posted): Pr
     .filter((id) => id !== removed)
   const files = await ctx.db.read(ctx.actor, (tx) => looseFiles(tx, ids))
   const problems: FieldProblem[] = []
+  await takeFileRoom(ctx, uploads.length)
   for (const upload of uploads.filter(({ field }) => field === 'files')) {
     if (files.length >= MOST_FILES) {
       problems.push({

@@ -1,5 +1,5 @@
 // From anything thrown to one of the errors people are told of.
-import { BadInput, isUnavailable, ParvisError, TooLarge, Unavailable } from '../errors.ts'
+import { BadInput, Full, isFull, isUnavailable, ParvisError, TooLarge, Unavailable } from '../errors.ts'
 
 /** 500: a fault of ours. */
 export class Broken extends ParvisError {
@@ -10,6 +10,7 @@ export class Broken extends ParvisError {
 export function asParvisError(error: unknown): ParvisError {
   if (error instanceof ParvisError) return error
   if (isUnavailable(error)) return new Unavailable()
+  if (isFull(error)) return new Full()
   const status = (error as { statusCode?: number }).statusCode
   if (status === 413)
     return new TooLarge(

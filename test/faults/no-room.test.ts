@@ -1,0 +1,110 @@
+// No place is left: a quota of what is kept without an account, or a disk that is full. What was typed is on the page.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import pg from 'pg'
+import { takeDraftRoom, takeFileRoom } from '#forms'
+import { anonymous } from '#platform/actor.ts'
+import { Full } from '#platform/errors.ts'
+import { asParvisError } from '#platform/http/faults.ts'
+import { LIMITS } from '#platform/limits.ts'
+import { createTestApp, type TestApp } from '#test/app.ts'
+import { beginForm, sendForm } from '#test/apply.ts'
+
+const PLACE = { 'place-commune': '69383', 'place-adresse': '12, rue de la République', place_kind: 'street' }
+
+describe('no room', () => {
+  let parvis: TestApp
+  let owner: pg.Client
+  before(async () => {
+    parvis = await createTestApp()
+    owner = new pg.Client(parvis.ownerUrl)
+    await owner.connect()
+    await owner.query(`create function public.full_disk() returns trigger language plpgsql as
+      $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$`)
+  })
+  after(async () => {
+    await owner.end()
+    await parvis.close()
+  })
+
+  /** While that table finds no place on the disk. */
+  async function whileFull(table: string, work: () => Promise<void>): Promise<void> {
+    await owner.query(
+      `create trigger full_disk before insert on ${table} for each row execute function public.full_disk()`,
+    )
+    try {
+      await work()
+    } finally {
+      await owner.query(`drop trigger full_disk on ${table}`)
+    }
+  }
+
+  it('on the disk of the database: the form again with everything typed, and it goes on by itself', async () => {
+    const browser = parvis.browser()
+    const { at } = await beginForm(browser)
+    await whileFull('forms.draft', async () => {
+      const reply = await browser.post(`${at}/place`, PLACE)
+      assert.equal(reply.statusCode, 507)
+      assert.match(reply.body, /plus de place pour enregistrer votre envoi/)
+      assert.match(reply.body, /value="12, rue de la République"/)
+    })
+    assert.equal((await browser.post(`${at}/place`, PLACE)).statusCode, 303)
+  })
+
+  it('for a message: it is on the page, to send again', async () => {
+    const browser = parvis.browser()
+    const { ref } = await sendForm(browser)
+    const message = { message: 'Le trou s’agrandit encore.' }
+    await whileFull('requests.message', async () => {
+      const reply = await browser.post(`/suivi/${ref}/messages`, message)
+      assert.equal(reply.statusCode, 507)
+      assert.match(reply.body, /Le trou s’agrandit encore\./)
+    })
+    assert.equal((await browser.post(`/suivi/${ref}/messages`, message)).statusCode, 303)
+  })
+
+  it('on the disk of files is the same', () => {
+    for (const code of ['ENOSPC', 'EDQUOT'])
+      assert.equal(asParvisError(Object.assign(new Error(code), { code })).status, 507)
+  })
+
+  const asking = (ip: string, visitorId: string = randomUUID()) => ({
+    actor: anonymous(visitorId),
+    visitorId,
+    ip,
+    db: parvis.db,
+    config: parvis.config,
+  })
+
+  it('for one browser that begins drafts without end; not for the next one, nor for an account', async () => {
+    const greedy = asking('192.0.2.1')
+    for (let drafts = 0; drafts < LIMITS.draftsOfVisitor.limit; drafts++) await takeDraftRoom(greedy)
+    await assert.rejects(
+      takeDraftRoom(greedy),
+      (error: Full) => error instanceof Full && /Connectez-vous/.test(error.message),
+    )
+    await takeDraftRoom(asking('192.0.2.1'))
+    await takeDraftRoom({ ...greedy, actor: await parvis.actor('habitante@parvis.example') })
+  })
+
+  it('for one network that does, whatever its cookies; not for another one', async () => {
+    const here = '198.51.100.7'
+    for (let files = 0; files < LIMITS.filesFromNetwork.limit; files += 10)
+      await takeFileRoom(asking(here), 10)
+    await assert.rejects(takeFileRoom(asking(here), 1), Full)
+    await takeFileRoom(asking('203.0.113.9'), 1)
+  })
+
+  it('in the browser: everything typed is on the page that says so', async () => {
+    const browser = parvis.browser()
+    let last = 0
+    for (let drafts = 0; drafts <= LIMITS.draftsOfVisitor.limit; drafts++) {
+      const { at } = await beginForm(browser)
+      const reply = await browser.post(`${at}/place`, PLACE)
+      last = reply.statusCode
+      if (last === 507) assert.match(reply.body, /value="12, rue de la République"/)
+    }
+    assert.equal(last, 507)
+  })
+})
