@@ -1,7 +1,7 @@
 // Where to go and whom to call: places with their hours, the page of each commune, life events, and a service in one line.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { system } from '#platform/actor.ts'
+import { anonymous } from '#platform/actor.ts'
 import { receptionsOf, territory } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
 
@@ -24,7 +24,7 @@ describe('where to go, whom to call', () => {
   }
 
   it('gives every commune a town hall, with an address, hours and a number kept for fiction', async () => {
-    const place = await tester.db.read(system, territory)
+    const place = await tester.db.read(anonymous(), territory)
     const all = receptionsOf(place)
     for (const commune of place.communes)
       assert.ok(
@@ -59,7 +59,7 @@ describe('where to go, whom to call', () => {
 
   it('leads from the list of communes to each of them', async () => {
     const { body } = await read('/communes')
-    const place = await tester.db.read(system, territory)
+    const place = await tester.db.read(anonymous(), territory)
     for (const { slug, level } of place.authorities)
       if (level === 'commune') assert.ok(body.includes(`href="/communes/${slug}"`), slug)
   })
@@ -110,7 +110,7 @@ describe('where to go, whom to call', () => {
   })
 
   it('writes names as people do: 3e arrondissement, typographic apostrophes', async () => {
-    const place = await tester.db.read(system, territory)
+    const place = await tester.db.read(anonymous(), territory)
     assert.equal(place.area('69383')?.name, 'Lyon 3e arrondissement')
     for (const { name } of [...place.areas, ...place.authorities])
       assert.doesNotMatch(name, /'|Arrondissement/)
