@@ -47,8 +47,8 @@ describe('the access tables', () => {
       'account.cross',
       // What comes back is proved by the provider's signature.
       'account.federate',
-      'account.recover',
       'account.join',
+      'account.recover',
       // A kept form is its visitor’s alone (second wall); sign-in.citizen.ts asks for the account it was written under.
       'account.resume',
       'account.sign_in',
