@@ -1,12 +1,15 @@
 // The same act on several requests chosen in a list: each in its own transaction, each with its own result.
 import type { Actor } from '#platform/actor.ts'
-import type { Database } from '#platform/db.ts'
-import { BadInput, Forbidden, ParvisError } from '#platform/errors.ts'
+import type { Database, Read } from '#platform/db.ts'
+import { BadInput, Forbidden, NotFound, ParvisError } from '#platform/errors.ts'
 import { plural } from '#platform/ui/french.ts'
 import { hasEffect, type Transition } from '#workflows'
 import { act } from './act.ts'
 import { filled, isColleague, isReply, openRequest } from './desk.ts'
 import { noteRequest } from './notes.ts'
+import type { RequestRow } from './queries.ts'
+import { messageFault } from './template.ts'
+import { unspoken } from './variables.ts'
 
 export type BulkKind = 'prendre' | 'affecter' | 'repondre' | 'noter'
 
@@ -65,13 +68,60 @@ function actOnOne(
         tx,
         ref,
         transition.id,
-        kind === 'repondre' ? { message: filled(tx, opened, message) } : {},
+        kind === 'repondre' ? { message: filled(tx, opened, unspoken(message)) } : {},
         'agent',
       )
     if (agentId === undefined || !isColleague(opened, agentId))
       throw new BadInput('cet agent n’est pas de son service')
     return act(tx, ref, transition.id, { agentId }, 'agent')
   })
+}
+
+/** One of the requests chosen, as the page that acts on them shows it. */
+export interface Chosen {
+  request: RequestRow
+  commune: string
+  state: string
+  /** May this agent do it, now? */
+  isPossible: boolean
+  /** The message as this person would read it; null when none is sent. */
+  message: string | null
+  /** Why that message may not leave, or null. */
+  fault: string | null
+}
+
+/** The requests chosen, those that may be read: what the act would do to each. */
+export async function chosenOf(
+  tx: Read,
+  refs: readonly string[],
+  kind: 'repondre' | 'noter',
+  text: string,
+): Promise<Chosen[]> {
+  const found: Chosen[] = []
+  for (const ref of refs) {
+    const opened = await openRequest(tx, ref, {}).catch((error: unknown) => {
+      if (error instanceof NotFound) return null
+      throw error
+    })
+    if (opened === null) continue
+    const { request, place, state } = opened
+    const isPossible = kind === 'noter' || opened.transitions.some(FITS.repondre)
+    const message = kind === 'noter' || !isPossible ? null : filled(tx, opened, unspoken(text))
+    const signers = [
+      tx.actor.label,
+      place.unit(request.unitId).name,
+      place.authority(request.authorityId).name,
+    ]
+    found.push({
+      request,
+      isPossible,
+      message,
+      commune: place.area(request.areaCode)?.name ?? '',
+      state: state.label,
+      fault: message === null ? null : messageFault(message, signers),
+    })
+  }
+  return found
 }
 
 const DONE: Record<BulkKind, readonly [string, string]> = {

@@ -1,10 +1,12 @@
 // Handlers of the list: showing it, and one act on several of its rows.
+import type { Read } from '#platform/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { homeOf } from '#platform/http/desk-nav.ts'
 import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { catalogue } from '#services'
+import type { Transition } from '#workflows'
 import { territory } from '#territory'
-import { actOnAll, type BulkKind, bulkSentence } from './bulk.ts'
+import { actOnAll, type BulkKind, bulkSentence, chosenOf } from './bulk.ts'
 import { openRequest, replyOf } from './desk.ts'
 import { inboxHref, returnFilter } from './filter.ts'
 import { deskFrame } from './frame.ts'
@@ -12,6 +14,7 @@ import { bulkKind, chosenRefs, exactReference, inboxOf } from './inbox.ts'
 import { bulkPage } from './pages/bulk.ts'
 import { inboxPage } from './pages/inbox.ts'
 import { reachOf } from './reach.ts'
+import { spoken } from './variables.ts'
 
 /** GET /agents. A whole reference in the search box opens its request. */
 export async function showInbox(ctx: Context): Promise<Reply> {
@@ -49,13 +52,28 @@ export async function actOnSelection(ctx: Context, _input: unknown, { values }: 
   const message = one(values, 'message').trim()
   if (kind === 'repondre' || kind === 'noter') {
     if (!('message' in values)) return redirect(composeHref(refs, kind, one(values, 'retour')))
+    if (one(values, 'apercu') !== '') return compose(ctx, values, [], one(values, 'message'))
     if (message === '') throw new BadInput([{ field: 'message', message: 'Écrivez le texte à envoyer.' }])
+    await checkMessages(ctx, refs, kind, message)
   }
   const agentId = Number(one(values, 'agent'))
   if (kind === 'affecter' && !(agentId > 0))
     return redirect(back, 'Rien n’a changé : choisissez d’abord l’agent à qui affecter ces demandes.')
   const order = { kind, ...(kind === 'affecter' ? { agentId } : {}), ...(message === '' ? {} : { message }) }
   return redirect(back, bulkSentence(kind, await actOnAll(ctx.db, ctx.actor, refs, order)))
+}
+
+/** Nothing leaves while one of the messages has a place to fill. @throws BadInput naming the request */
+async function checkMessages(
+  ctx: Context,
+  refs: readonly string[],
+  kind: 'repondre' | 'noter',
+  message: string,
+): Promise<void> {
+  const chosen = await ctx.db.read(ctx.actor, (tx) => chosenOf(tx, refs, kind, message))
+  const wrong = chosen.find(({ fault }) => fault !== null)
+  if (wrong?.fault)
+    throw new BadInput([{ field: 'message', message: `${wrong.fault} (demande ${wrong.request.ref})` }])
 }
 
 function composeHref(refs: readonly string[], kind: BulkKind, back: string): string {
@@ -91,16 +109,16 @@ async function compose(
   if (refs.length === 0) return redirect(await listHref(ctx, values))
   return ctx.db.read(ctx.actor, async (tx) => {
     const { templates } = await catalogue(tx)
-    const reply = replyOf(await openRequest(tx, refs[0] ?? '', {}))
+    const reply = await firstReply(tx, refs)
     const offered = reply?.effects.find((effect) => effect.name === 'messageResident')?.template
     const suited = templates.filter(
       (item) => reply !== undefined && item.transition === reply.id && item.services === undefined,
     )
     const chosen = suited.find((item) => item.id === (one(values, 'modele') || offered))
-    const text = typed ?? (kind === 'repondre' ? (chosen?.text ?? '') : '')
+    const text = typed ?? (kind === 'repondre' ? spoken(chosen?.text ?? '') : '')
     const view = {
       kind,
-      refs,
+      chosen: await chosenOf(tx, refs, kind, text),
       back: one(values, 'retour'),
       text,
       template: chosen?.id ?? '',
@@ -109,4 +127,13 @@ async function compose(
     } as const
     return page(bulkPage(await deskFrame(ctx, tx), view), problems.length > 0 ? 422 : 200)
   })
+}
+
+/** The plain answer of the first request that takes one: its templates are offered. */
+async function firstReply(tx: Read, refs: readonly string[]): Promise<Transition | undefined> {
+  for (const ref of refs) {
+    const reply = replyOf(await openRequest(tx, ref, {}))
+    if (reply !== undefined) return reply
+  }
+  return undefined
 }

@@ -329,7 +329,24 @@ test('an answer to a selection is filled for each request; an empty selection ch
   const asked = await agent.post('/agents/demandes/lot', { faire: 'repondre', ref: [first.ref, second.ref] })
   const compose = await agent.follow(asked)
   assert.equal(compose.statusCode, 200)
-  assert.match(compose.body, /\{name\}/)
+  assert.match(compose.body, /\{nom\}/)
+  assert.doesNotMatch(compose.body, /\{(name|unit|authority)\}/, 'variables have French names')
+  assert.match(compose.body, /id="apercu">[^]*Bonjour[^]*Morandat/, 'the first of the selection, filled')
+  const preview = await agent.post('/agents/demandes/lot', {
+    faire: 'repondre',
+    ref: [first.ref, second.ref],
+    message: 'La demande {numéro} attend {la pièce}.',
+    apercu: 'oui',
+  })
+  assert.equal(preview.statusCode, 200)
+  assert.ok(preview.body.includes(`La demande ${first.ref} attend`))
+  const hole = await agent.post('/agents/demandes/lot', {
+    faire: 'repondre',
+    ref: [first.ref, second.ref],
+    message: 'Nous viendrons le {{jour}}, pour la demande {numéro}.',
+  })
+  assert.equal(hole.statusCode, 422)
+  assert.match(hole.body, /place vide/)
   assert.equal(
     (await agent.post('/agents/demandes/lot', { faire: 'repondre', ref: [first.ref], message: ' ' }))
       .statusCode,
@@ -338,7 +355,7 @@ test('an answer to a selection is filled for each request; an empty selection ch
   const done = await agent.post('/agents/demandes/lot', {
     faire: 'repondre',
     ref: [first.ref, second.ref],
-    message: 'Votre demande {reference} avance.',
+    message: 'Votre demande {numéro} avance.',
   })
   assert.match((await agent.follow(done)).body, /2\u00a0réponses envoyées/)
   for (const sent of [first, second])

@@ -2,18 +2,22 @@
 import type { FieldProblem } from '#platform/errors.ts'
 import { html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
-import { errorSummary } from '#platform/ui/feedback.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { errorSummary, notice } from '#platform/ui/feedback.ts'
 import { optionList, textarea } from '#platform/ui/fields.ts'
 import { plural } from '#platform/ui/french.ts'
 import { form } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
+import { table } from '#platform/ui/table.ts'
 import type { ReplyTemplate } from '#services'
+import type { Chosen } from '../bulk.ts'
 import { MOST_CHARACTERS } from '../message-limits.ts'
+import { VARIABLES } from '../variables.ts'
 
 export interface BulkView {
   kind: 'repondre' | 'noter'
-  refs: readonly string[]
+  chosen: readonly Chosen[]
   /** Query of the list to come back to. */
   back: string
   text: string
@@ -27,7 +31,7 @@ const WORDS = {
     title: 'Répondre à plusieurs demandes',
     label: 'Réponse',
     button: 'Envoyer à chacune',
-    hint: 'Les mots entre accolades, comme {name} ou {reference}, sont remplacés pour chaque demande.',
+    hint: `Remplacé pour chaque demande : ${VARIABLES.map(({ shown, meaning }) => `${shown} (${meaning})`).join(', ')}.`,
   },
   noter: {
     title: 'Noter plusieurs demandes',
@@ -37,10 +41,36 @@ const WORDS = {
   },
 } as const
 
+/** What the person of the first request would read. */
+function preview(chosen: readonly Chosen[]): Html | null {
+  const first = chosen.find(({ message }) => message !== null && message.trim() !== '')
+  if (first === undefined) return null
+  const lines = (first.message ?? '').split('\n').map((line) => html`${line}<br>`)
+  const fault = first.fault === null ? null : notice('warn', 'À compléter', html`<p>${first.fault}</p>`)
+  return panel(
+    'Aperçu',
+    html`<p class="meta">Ce que lira ${first.request.contactName === '' ? 'la personne' : first.request.contactName}, demande ${first.request.ref}. Les autres lisent le même texte, avec leurs propres mots.</p>${fault}<blockquote class="bubble" id="apercu">${lines}</blockquote>`,
+  )
+}
+
+/** What will be acted upon, in the residents' words; those left out say so. */
+function chosenTable(chosen: readonly Chosen[]): Html {
+  const rows = chosen.map(({ request, commune, state, isPossible }) => [
+    html`<a href="/agents/demandes/${request.ref}">${request.ref}</a>`,
+    html`<b>${request.subject}</b><br>${request.description}`,
+    commune,
+    isPossible ? state : html`${state}<br><span class="meta">Laissée : vous ne pouvez pas y répondre.</span>`,
+  ])
+  const columns = [{ label: 'N°' }, { label: 'Demande' }, { label: 'Commune' }, { label: 'Statut' }]
+  return table({ caption: 'Les demandes choisies', captionHidden: true, columns, rows, dense: true })
+}
+
 /** GET /agents/demandes/lot */
 export function bulkPage(frame: AgentFrame, view: BulkView): Html {
-  const { kind, refs, back, text, template, templates, problems } = view
+  const { kind, chosen, back, text, template, templates, problems } = view
   const words = WORDS[kind]
+  const refs = chosen.map(({ request }) => request.ref)
+  const able = chosen.filter(({ isPossible }) => isPossible).length
   const hidden = html`${refs.map((ref) => html`<input type="hidden" name="ref" value="${ref}">`)}<input type="hidden" name="faire" value="${kind}"><input type="hidden" name="retour" value="${back}">`
   const picker =
     templates.length > 0 &&
@@ -49,14 +79,15 @@ export function bulkPage(frame: AgentFrame, view: BulkView): Html {
       template,
     )}</select></label>${button('Insérer', { kind: 'quiet' })}</form>`
   const error = problems.find((problem) => problem.field === 'message')?.message
-  const body = html`${hidden}${textarea({ name: 'message', label: words.label, hint: words.hint, value: text, rows: 10, maxlength: MOST_CHARACTERS, error })}<div>${button(words.button)}</div>`
-  const links = refs.map((ref) => html`<li><a href="/agents/demandes/${ref}">${ref}</a></li>`)
-  const main = html`<div class="reading stack">${errorSummary(
+  const body = html`${hidden}${textarea({ name: 'message', label: words.label, hint: words.hint, value: text, rows: 10, maxlength: MOST_CHARACTERS, error })}<div class="row">${button(words.button)}${kind === 'repondre' && button('Voir l’aperçu', { kind: 'quiet', name: 'apercu', value: 'oui' })}</div>`
+  const left = chosen.length - able
+  const main = html`<div class="stack desk-form">${errorSummary(
     problems.map(({ message }) => ({ id: 'message', message })),
     'Le texte tapé est gardé.',
   )}
-    <h1>${words.title} <span class="soft">${plural(refs.length, 'demande choisie', 'demandes choisies')}</span></h1>
+    <h1>${words.title} <span class="soft">${plural(able, 'demande', 'demandes')}${left > 0 && `, ${plural(left, 'laissée', 'laissées')}`}</span></h1>
     <section class="panel" aria-label="${words.title}"><div class="inside stack">${picker}${form({ action: '/agents/demandes/lot', csrf: frame.csrf, body })}</div></section>
-    <details><summary>Voir les demandes choisies</summary><ul class="plain">${links}</ul></details></div>`
+    ${kind === 'repondre' && preview(chosen)}
+    ${panel('Les demandes choisies', chosenTable(chosen), { bare: true })}</div>`
   return agentPage(frame, { title: words.title, main, current: '/agents', errorCount: problems.length })
 }

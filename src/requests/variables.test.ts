@@ -1,0 +1,21 @@
+// Variables have one name for agents and one for templates, each way.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { spoken, unspoken, VARIABLES } from './variables.ts'
+
+test('a template is read in French and kept with its own names', () => {
+  const template = 'Bonjour {name},\nle {solutionDate} à {place}. {agent}, {unit}'
+  assert.equal(spoken(template), 'Bonjour {nom},\nle {date promise} à {lieu}. {votre nom}, {votre service}')
+  assert.equal(unspoken(spoken(template)), template)
+})
+
+test('accents and capitals do not matter; what is unknown stays, to be seen as a place to fill', () => {
+  assert.equal(
+    unspoken('{Numero} {DÉMARCHE} {la raison} {{la raison}}'),
+    '{reference} {service} {la raison} {{la raison}}',
+  )
+})
+
+test('every variable offered is understood', () => {
+  for (const { shown } of VARIABLES) assert.notEqual(unspoken(shown), shown)
+})
