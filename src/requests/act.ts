@@ -30,8 +30,8 @@ import {
   type RequestRow,
   shareWith,
   updateRequest,
-  wasSaid,
 } from './queries.ts'
+import { wasSaid } from './queries.once.ts'
 import { SAME_MESSAGE_MS } from './message-limits.ts'
 import { say } from './say.ts'
 

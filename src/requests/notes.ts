@@ -6,7 +6,8 @@ import { requestAccess } from './access.ts'
 import { digestOf, type NotedPayload } from './events.ts'
 import { noteOpening } from './journal.ts'
 import { SAME_MESSAGE_MS } from './message-limits.ts'
-import { findRequest, insertDocument, insertMessage, updateRequest, wasSaid } from './queries.ts'
+import { findRequest, insertDocument, insertMessage, updateRequest } from './queries.ts'
+import { wasSaid } from './queries.once.ts'
 
 /**
  * Adds a note, or a message to the unit that handles the request; once, however often the form (`once`) is sent.

@@ -244,29 +244,6 @@ export async function sayAsAuthority(
   return rows[0]?.id ?? 0
 }
 
-/** What was said once is not said again: a key of a form, or, without one, the same words from the same person just before. */
-export async function wasSaid(
-  tx: Write,
-  requestId: number,
-  {
-    once,
-    body,
-    authorKind,
-    since,
-  }: { once?: string | undefined; body: string; authorKind: string; since: Date },
-): Promise<boolean> {
-  const { rows } = await sql<{
-    said: boolean
-  }>`select exists (select from requests.message where request_id = ${requestId}
-    and case when ${once ?? null}::uuid is not null then once = ${once ?? null}::uuid
-      else body = ${body} and author_id is not distinct from ${tx.actor.personId}
-        and author_kind = ${authorKind} and created_at > ${since}
-        and id = (select max(id) from requests.message where request_id = ${requestId}) end) as said`.execute(
-    tx.q,
-  )
-  return rows[0]?.said ?? false
-}
-
 /** What the actor may read of the thread, oldest first: policies leave notes out for residents. */
 export async function messagesOf(tx: Read, requestId: number): Promise<MessageRow[]> {
   const { rows } =
