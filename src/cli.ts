@@ -16,7 +16,7 @@ import { type Database, openDatabase } from '#platform/db.ts'
 import { migrate } from '#platform/migrate.ts'
 import { joinPostgres } from '#platform/postgres/open.ts'
 import { StartError } from '#platform/start-error.ts'
-import { verifyAccess, verifyEvents } from '#platform/verify.ts'
+import { verifyAccess, verifyEvents, verifyHeads } from '#platform/verify.ts'
 import { replayErasures, runRetention, writerAt } from '#privacy'
 import { RETENTION_RULES } from '#register'
 import { loadDefinitions } from '#services'
@@ -27,15 +27,15 @@ type Command = (db: Database, args: string[], config: Config) => Promise<number>
 
 const verify: Command = async (db) => {
   const { subjects, events, broken } = await verifyEvents(db)
-  console.log(
-    `${subjects} histories, ${events} events: ${broken.length === 0 ? 'every chain holds' : 'BROKEN'}`,
-  )
   const access = await verifyAccess(db)
   const consents = await verifyConsents(db)
+  const heads = await verifyHeads(db)
+  const all = [...broken, ...access.broken, ...consents.broken, ...heads.broken]
+  console.log(`${subjects} histories, ${events} events`)
   console.log(
-    `${access.journals} journals of accesses, ${access.entries} entries; ${consents.entries} answers to sites`,
+    `${access.journals} journals of accesses, ${access.entries} entries (${access.shortened} journals shortened by retention); ${consents.entries} answers to sites`,
   )
-  const all = [...broken, ...access.broken, ...consents.broken]
+  console.log(`${heads.chains} ends of chains: ${all.length === 0 ? 'every chain holds' : 'BROKEN'}`)
   for (const { subject, seq, why } of all) console.log(`  ${subject} entry ${seq}: ${why}`)
   return all.length === 0 ? 0 : 2
 }

@@ -2,7 +2,7 @@
 import { type Actor, system } from '#platform/actor.ts'
 import type { Database, Write } from '#platform/db.ts'
 import { ParvisError } from '#platform/errors.ts'
-import { type ActInput, act, noteRequest, rateRequest } from '#requests'
+import { type ActInput, act, noteRequest, rateRequest, refreshClocks } from '#requests'
 import type { Territory } from '#territory'
 import { type Dice, dice } from './dice.ts'
 import type { ServiceStory, Stories } from './story.ts'
@@ -56,10 +56,19 @@ async function as(telling: Telling, actor: Actor, work: (tx: Write) => Promise<u
   }
 }
 
-const move = (telling: Telling, actor: Actor, transition: string, input: ActInput = {}) =>
-  as(telling, actor, (tx) =>
-    act(tx, telling.live.ref, transition, input, actor === telling.live.resident ? 'resident' : 'agent'),
+async function move(
+  telling: Telling,
+  actor: Actor,
+  transition: string,
+  input: ActInput = {},
+): Promise<boolean> {
+  const { db, live } = telling
+  const done = await as(telling, actor, (tx) =>
+    act(tx, live.ref, transition, input, actor === live.resident ? 'resident' : 'agent'),
   )
+  if (done) await refreshClocks(db, live.ref)
+  return done
+}
 
 /** Another unit that could believe it is theirs: the commune's for the metropolis's, and the other way round. */
 function otherUnit({ place, live }: Telling, communeId: number): number | undefined {

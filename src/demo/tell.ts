@@ -3,7 +3,7 @@ import { type Actor, anonymous, system } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db.ts'
 import type { FileStore } from '#platform/files/store.ts'
 import { actorOfPerson } from '#accounts'
-import { submitRequest } from '#requests'
+import { proveCode, submitRequest } from '#requests'
 import { catalogue } from '#services'
 import { type Territory, territory } from '#territory'
 import type { Dice } from './dice.ts'
@@ -124,7 +124,7 @@ async function send(
 ): Promise<Live> {
   const cast = castOf(telling, place, number)
   const sender = senderOf(telling, place, agents, cast)
-  return db.write(sender.actor, async (inner) => {
+  const sending = await db.write(sender.actor, async (inner) => {
     const tx = { ...inner, now: item.at }
     const answers = await answersFor(tx, telling, place, item.slug, cast, sender.actor)
     const sent = await submitRequest(tx, {
@@ -144,7 +144,7 @@ async function send(
       sender.channel === 'web'
         ? { ...sender.actor, codes: [sent.id] }
         : { ...anonymous(uuidFrom(telling.dice)), codes: [sent.id] }
-    return {
+    const live: Live = {
       ref: sent.ref,
       id: sent.id,
       slug: item.slug,
@@ -154,7 +154,13 @@ async function send(
       resident,
       seed: telling.dice.between(1, 2 ** 31),
     }
+    return { live, code: sent.code }
   })
+  const { live, code } = sending
+  // Whoever called follows with the code they were told.
+  if (sender.channel !== 'web')
+    await db.write(live.resident, (tx) => proveCode({ ...tx, now: item.at }, code))
+  return live
 }
 
 /** The residents with an account send a few; everybody else is somebody new. */

@@ -3,7 +3,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Read, Write } from '#platform/db.ts'
 import { BadInput, Conflict, NotFound } from '#platform/errors.ts'
-import { addJob } from '#platform/jobs.ts'
 import { requireProcessing } from '#register'
 import { clientProblems, type NewClient } from './client-check.ts'
 import { digestOf } from './derive.ts'
@@ -22,8 +21,6 @@ import {
 
 /** How long the former secret still opens after a change: the site has a week to take the new one. */
 const OVERLAP = 7 * 86_400_000
-/** The job that ends what was opened when a site may read less than before. */
-export const END_GRANTS = 'identity.end_grants'
 
 /** What is told once: nobody can read the secret again. */
 export interface Issued {
@@ -103,8 +100,6 @@ export async function changeClient(tx: Write, clientId: string, change: ClientCh
   if (changes.length === 0) return
   await updateClient(tx, clientId, made)
   await note(tx, former, 'client.changed', { changes })
-  const readsLess = former.allowedValues.some((id) => !change.allowedValues.includes(id))
-  if (readsLess) await addJob(tx, END_GRANTS, { clientId })
 }
 
 /**

@@ -1,10 +1,13 @@
-// What sites tell of themselves, on the subject `client`: the history that their administrators read. Nobody listens.
+// What sites tell of themselves, on the subject `client`: the history that their administrators read.
 import type { Read, Write } from '#platform/db.ts'
 import { emit, type EventRow, eventsOf, type Listeners } from '#platform/events.ts'
 
+/** The job that ends what was opened when a site may read less than before. */
+export const END_GRANTS = 'identity.end_grants'
+
 export const listeners = {
   'client.registered': [],
-  'client.changed': [],
+  'client.changed': [END_GRANTS],
   'client.secret_rotated': [],
   'client.secret_ended': [],
   'client.disabled': [],

@@ -2,12 +2,12 @@
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { JobHandler, Jobs } from '#platform/jobs.ts'
-import { END_GRANTS } from './client.ts'
 import { sweepTrials } from './console/trial.ts'
+import { END_GRANTS } from './events.ts'
 import { turnKeys } from './keys.ts'
 import { DELIVER_LOGOUT, deliverLogout, endSession } from './logout.ts'
 import { deleteExpired } from './queries.artifact.ts'
-import { deleteOfClient } from './queries.client.ts'
+import { clientThatReadsLess, deleteOfClient } from './queries.client.ts'
 import { deleteDeadLinks } from './queries.login.ts'
 
 /** The job `identity.sweep`: expired codes and tokens, links to nothing, trials of the console, consents unused for a year. */
@@ -22,7 +22,10 @@ const sweep: JobHandler = async (db) => {
 
 /** A site may read less than before: what it was given before is void, and asked again at the next visit. */
 const endGrants: JobHandler = (db, payload) =>
-  db.write(system, (tx) => deleteOfClient(tx, String(payload.clientId)))
+  db.write(system, async (tx) => {
+    const clientId = await clientThatReadsLess(tx, Number(payload.eventId))
+    if (clientId !== null) await deleteOfClient(tx, clientId)
+  })
 
 export const jobsFor = (config: Config): Jobs => ({
   'identity.end_session': endSession,

@@ -136,6 +136,16 @@ export async function endFormerSecret(tx: Write, clientId: string, secretId: num
   return rows.length === 1
 }
 
+/** The site that an event of change concerns, when it may read less than before; null otherwise. */
+export async function clientThatReadsLess(tx: Read, eventId: number): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from platform.event e join identity.client c on c.number = e.subject_id,
+      jsonb_array_elements(e.payload -> 'changes') changed
+    where e.id = ${eventId} and e.subject_kind = 'client' and changed ->> 'field' = 'allowedValues'
+      and not changed -> 'after' @> (changed -> 'before')`.execute(tx.q)
+  return rows[0]?.id ?? null
+}
+
 /** Every code, token and grant of a site: its people stay known to it, and are recognised again at their next visit. */
 export async function deleteOfClient(tx: Write, clientId: string): Promise<void> {
   await sql`delete from identity.artifact where client_id = ${clientId}`.execute(tx.q)

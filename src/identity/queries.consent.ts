@@ -131,6 +131,16 @@ export async function chainedEntries(
   return rows
 }
 
+/** Ledgers whose last entry is not the one that was written last. A ledger that retention emptied ends with nothing. */
+export async function cutLedgers(tx: Read): Promise<{ personId: number; seq: number; endSeq: number }[]> {
+  const { rows } = await sql<{ personId: number; seq: number; endSeq: number }>`
+    select h.subject_id as "personId", h.seq, l.seq as "endSeq" from platform.chain_head h
+      join lateral (select e.seq, e.hash from identity.consent_entry e where e.person_id = h.subject_id and e.seq is not null
+        order by e.seq desc limit 1) l on true
+    where h.chain = 'ledger' and (l.seq <> h.seq or l.hash <> h.hash) order by 1`.execute(tx.q)
+  return rows
+}
+
 /** Sites of one sector: of one authority, or of all but those that have their own entry in the register. */
 export interface SiteScope {
   sector: string

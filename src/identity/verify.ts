@@ -3,7 +3,7 @@ import { system } from '#platform/actor.ts'
 import type { Database } from '#platform/db.ts'
 import type { Broken } from '#platform/verify.ts'
 import { type ChainedEntry, entryFault } from './consent-chain.ts'
-import { chainedEntries } from './queries.consent.ts'
+import { chainedEntries, cutLedgers } from './queries.consent.ts'
 
 const BATCH = 5000
 
@@ -21,6 +21,9 @@ export async function verifyConsents(db: Database): Promise<{ entries: number; b
       before = row
     }
     entries += rows.length
-    if (rows.length < BATCH) return { entries, broken }
+    if (rows.length < BATCH) break
   }
+  for (const { personId, seq, endSeq } of await db.read(system, cutLedgers))
+    broken.push({ subject: `ledger:${personId}`, seq, why: `is missing: the ledger ends with ${endSeq}` })
+  return { entries, broken }
 }

@@ -6,7 +6,7 @@ import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { readConfig } from './config.ts'
 import { joinPostgres } from './postgres/open.ts'
-import { ensureRoles } from './postgres/roles.ts'
+import { ensureRoles, shutPublicTables } from './postgres/roles.ts'
 import { StartError } from './start-error.ts'
 
 const migrationsFolder = join(import.meta.dirname, '..', '..', 'db', 'migrations')
@@ -36,7 +36,9 @@ export async function migrate(
     await client.query(`select pg_advisory_lock(${migrationLock})`)
     await ensureRoles(client, ownerUrl, secret)
     await runMigrations({ connectionString: ownerUrl, logger: new Logger(() => () => {}) })
-    return await applyMissing(client, files)
+    const applied = await applyMissing(client, files)
+    await shutPublicTables(client)
+    return applied
   } finally {
     await client.end()
   }

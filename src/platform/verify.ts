@@ -78,21 +78,64 @@ export async function verifyEvents(
   }
 }
 
+interface Head {
+  subject: string
+  seq: number
+  /** What the chain ends with: its last entry, or the last that retention has forgotten. */
+  endSeq: number | null
+  isSame: boolean | null
+}
+
+/** Chains whose end is not where their entries left it: something was cut off, or put in its place. Heads are kept apart. */
+export async function verifyHeads(db: Database): Promise<{ chains: number; broken: Broken[] }> {
+  return db.read(system, async (tx) => {
+    const { rows: counted } = await sql<{
+      chains: number
+    }>`select count(*)::int as chains from platform.chain_head`.execute(tx.q)
+    const { rows } = await sql<Head>`
+      with ends as (
+        select subject_kind as chain, subject_id, seq, hash from platform.event
+        union all select subject_kind, subject_id, seq, hash from platform.event_anchor
+        union all select 'journal', person_id, seq, hash from platform.access_entry
+        union all select 'journal', person_id, seq, hash from platform.access_anchor
+      ), last as (select distinct on (chain, subject_id) chain, subject_id, seq, hash from ends order by chain, subject_id, seq desc)
+      select h.chain || ':' || h.subject_id as subject, h.seq, l.seq as "endSeq", l.hash = h.hash as "isSame"
+      from platform.chain_head h left join last l using (chain, subject_id)
+      where h.chain <> 'ledger' and (l.seq is distinct from h.seq or l.hash <> h.hash) order by 1`.execute(
+      tx.q,
+    )
+    const broken = rows.map(({ subject, seq, endSeq }) => ({
+      subject,
+      seq,
+      why:
+        endSeq === seq
+          ? 'is not the entry that was written'
+          : `is missing: the chain ends with ${endSeq ?? 'nothing'}`,
+    }))
+    return { chains: counted[0]?.chains ?? 0, broken }
+  })
+}
+
 /** People whose journals are read in one transaction. */
 const PEOPLE = 500
 
 /** Walks every journal of accesses. @returns how many, and the first entry of each that does not hold */
-export async function verifyAccess(
-  db: Database,
-): Promise<{ journals: number; entries: number; broken: Broken[] }> {
-  const seen = { journals: 0, entries: 0, broken: [] as Broken[] }
+export async function verifyAccess(db: Database): Promise<{
+  journals: number
+  entries: number
+  shortened: number
+  broken: Broken[]
+}> {
+  const seen = { journals: 0, entries: 0, shortened: 0, broken: [] as Broken[] }
   let after = 0
   for (;;) {
     const people = await db.read(system, async (tx) => {
       const ids = await peopleWithAccess(tx, after, PEOPLE)
       for (const id of ids) {
         const entries = await accessEntriesOf(tx, id)
-        const fault = journalFault(entries, await accessAnchorOf(tx, id))
+        const anchor = await accessAnchorOf(tx, id)
+        const fault = journalFault(entries, anchor)
+        if (anchor !== null) seen.shortened += 1
         if (fault !== null) seen.broken.push({ subject: `journal:${id}`, ...fault })
         seen.entries += entries.length
       }

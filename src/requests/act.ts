@@ -25,7 +25,6 @@ import { clockColumns, clocksWith, entriesAt } from './clocks.ts'
 import { noteOpening } from './journal.ts'
 import {
   findRequest,
-  refreshOrder,
   type RequestChange,
   type RequestRow,
   shareWith,
@@ -160,14 +159,14 @@ export async function act(
   const whole = { ...change, ...clockColumns(clocks) }
   const moved = { ...request, ...whole }
   const payload = await say(acting, change, moved)
-  await updateRequest(tx, request.id, whole)
+  // A resident keeps no promise: the clocks of what they do are written by the system (`refreshClocks`).
+  await updateRequest(tx, request.id, as === 'resident' ? change : whole)
   await emit(tx, {
     name: 'request.moved',
     subjectKind: 'request',
     subjectId: request.id,
     payload: { ...payload },
   })
-  await refreshOrder(tx, request.id)
   return moved
 }
 

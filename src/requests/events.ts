@@ -48,7 +48,7 @@ export interface NotedPayload {
 
 export const requestListeners: Listeners = {
   'request.received': ['requests.mail_receipt'],
-  'request.moved': ['requests.mail_message', 'requests.mail_handler'],
+  'request.moved': ['requests.mail_message', 'requests.mail_handler', 'requests.keep_clocks'],
   'request.noted': ['requests.mail_noted'],
   'request.anonymised': [],
 }

@@ -3,6 +3,7 @@ import { BadInput, Conflict, type FieldProblem, Forbidden, NotFound } from '#pla
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { localPath } from '#accounts'
 import { act, type ActInput } from './act.ts'
+import { refreshClocks } from './clocks.ts'
 import { attachRequest, openByCode, rateRequest } from './follow.ts'
 import { type FollowView, followView } from './follow-view.ts'
 import { onceOf } from './desk-draft.ts'
@@ -62,6 +63,7 @@ export async function takeAction(
   const id = ctx.params.transition ?? ''
   if (view.writing?.transition.id === id || 'message' in posted.values) return deliver(ctx, posted, true)
   await ctx.db.write(ctx.actor, (tx) => act(tx, view.ref, id, { reason }, 'resident'))
+  await refreshClocks(ctx.db, view.ref)
   const label = view.acts.find((item) => item.id === id)?.label ?? ''
   return redirect(
     `/suivi/${view.ref}`,
@@ -142,8 +144,8 @@ async function deliver(ctx: Context, posted: Posted, mayReopen: boolean): Promis
 }
 
 /** @returns the sentence shown next */
-function write(ctx: Context, input: ActInput, mayReopen: boolean): Promise<string> {
-  return ctx.db.write(ctx.actor, async (tx) => {
+async function write(ctx: Context, input: ActInput, mayReopen: boolean): Promise<string> {
+  const said = await ctx.db.write(ctx.actor, async (tx) => {
     const { ref, writing, question } = await followView(tx, refOf(ctx))
     if (writing === null)
       throw new Conflict('La demande a changé entre-temps\u00a0: elle ne reçoit plus de message.')
@@ -157,6 +159,8 @@ function write(ctx: Context, input: ActInput, mayReopen: boolean): Promise<strin
       ? 'Votre message est envoyé. Le service en est prévenu.'
       : 'Votre réponse est envoyée. Le délai a repris.'
   })
+  await refreshClocks(ctx.db, refOf(ctx))
+  return said
 }
 
 export async function giveRating(

@@ -6,6 +6,7 @@ import type { FileStore } from '#platform/files/store.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import { stateOf, workflowVersion } from '#workflows'
 import { act } from './act.ts'
+import { keepClocks } from './clocks.ts'
 import { forgetFiles } from './loose-files.ts'
 import { mailJobs } from './mails.ts'
 import { FORGET_FILES } from './personal.ts'
@@ -46,6 +47,7 @@ export function requestJobs(origin: string, store: FileStore): Jobs {
   return {
     ...mailJobs(origin),
     [FORGET_FILES]: forgetFiles(store),
+    'requests.keep_clocks': keepClocks,
     'requests.timeouts': async (db) => void (await runTimeouts(db)),
   }
 }

@@ -89,6 +89,15 @@ export async function requestById(tx: Read, id: number): Promise<RequestRow | un
   return rows[0]
 }
 
+/** Reference of the request that an event is about. */
+export async function refOfEvent(tx: Read, eventId: number): Promise<string | null> {
+  const { rows } = await sql<{
+    ref: string
+  }>`select r.ref from platform.event e join requests.request r on r.id = e.subject_id
+    where e.id = ${eventId} and e.subject_kind = 'request'`.execute(tx.q)
+  return rows[0]?.ref ?? null
+}
+
 /** Requests chosen by `where` (alias r), newest first. */
 export async function requestsWhere(
   tx: Read,
@@ -134,11 +143,6 @@ export async function sendRow(tx: Write, row: NewRequest, code: string): Promise
       value,
     ]),
   )
-  const nearest = (...times: (Date | null)[]) =>
-    times.reduce((first, at) => (first === null || (at !== null && at < first) ? at : first), null) ??
-    'infinity'
-  columns.next_due_at = nearest(row.answerDueAt, row.solutionDueAt)
-  columns.next_risk_at = nearest(row.answerRiskAt, row.solutionRiskAt)
   const { rows } = await sql<{ sent: boolean }>`
     select requests.send(${JSON.stringify(columns)}::jsonb, ${code}, ${tx.now}) as sent`.execute(tx.q)
   return rows[0]?.sent ?? false
@@ -348,14 +352,6 @@ export async function updateRequest(tx: Write, id: number, change: RequestChange
   )
   if (sets.length === 0) return
   await sql`update requests.request set ${sql.join(sets)} where id = ${id}`.execute(tx.q)
-}
-
-/** Order of the inbox, from the two clocks just written. */
-export async function refreshOrder(tx: Write, id: number): Promise<void> {
-  await sql`update requests.request set
-      next_due_at = coalesce(least(case when answer_done_at is null then answer_due_at end, case when solution_done_at is null then solution_due_at end), 'infinity'),
-      next_risk_at = coalesce(least(case when answer_done_at is null then answer_risk_at end, case when solution_done_at is null then solution_risk_at end), 'infinity')
-    where id = ${id}`.execute(tx.q)
 }
 
 export async function saveRating(

@@ -108,6 +108,25 @@ async function tried(url: string): Promise<unknown> {
   }
 }
 
+/**
+ * Tables without row-level security hold nobody's rows (definitions, competence, hosts, settings…), and those whose one policy is
+ * the system's are its own: both are written under the system's account alone, whatever a migration granted.
+ */
+export async function shutPublicTables(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string; granted: string[] }>(
+    `select c.oid::regclass::text as name, array(select p from unnest(array['insert', 'update', 'delete']) p
+       where has_table_privilege('${APP}', c.oid, p)) as granted
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p') and pg_has_role(c.relowner, 'usage')
+       and (not c.relrowsecurity or not exists (select from pg_policy p where p.polrelid = c.oid and p.polname <> 'system'))
+       and n.nspname !~ '^(pg_|information_schema|graphile_worker)'`,
+  )
+  for (const { name, granted } of rows.filter(({ granted }) => granted.length > 0)) {
+    await client.query(`grant ${granted.join(', ')} on ${name} to ${SYSTEM}`)
+    await client.query(`revoke ${granted.join(', ')} on ${name} from ${APP}`)
+  }
+}
+
 const refused = (error: unknown, statements: readonly string[]): StartError =>
   new StartError(
     `Parvis entre dans sa base sous deux comptes qui n’y possèdent rien, et le compte de DATABASE_URL n’a pas le droit de les créer (${messageOf(error)}).`,
