@@ -86,17 +86,17 @@ create or replace function platform.access_noted(person bigint, what text, how t
     select from platform.access_entry where person_id = person and object = what and at > since and kind = how
       and role = as_role and actor_id is not distinct from who and value_ids @> given) $$;
 
--- Whoever acts plans the work that their own events cause, named after the event, and no other.
+-- Whoever acts plans the work that their own events cause, named after the event, and no other; the system and the owner plan any.
 create or replace function platform.add_job(task text, payload json, job_key text, run_at timestamptz) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if not platform.is_system() and (run_at is not null or (select count(*) from json_object_keys(payload)) <> 1
-    or job_key is distinct from task || ':' || (payload ->> 'eventId')
-    or not exists (select from platform.event e where e.id = (payload ->> 'eventId')::bigint
+  if not platform.is_system() and not pg_has_role(session_user, current_user, 'usage') and (add_job.run_at is not null or (select count(*) from json_object_keys(add_job.payload)) <> 1
+    or job_key is distinct from task || ':' || (add_job.payload ->> 'eventId')
+    or not exists (select from platform.event e where e.id = (add_job.payload ->> 'eventId')::bigint
       and e.actor_id is not distinct from platform.person_id() and e.xmin = pg_current_xact_id()::xid)) then
     raise insufficient_privilege using message = 'one plans what one''s own event causes';
   end if;
-  perform graphile_worker.add_job(task, payload, job_key => job_key, run_at => run_at, max_attempts => 12);
+  perform graphile_worker.add_job(task, payload, job_key => add_job.job_key, run_at => add_job.run_at, max_attempts => 12);
 end $$;
 
 create or replace function requests.next_ref(year integer) returns text

@@ -1,5 +1,6 @@
 // Migrations on a real PostgreSQL: once each, in order, by one process at a time, never altered afterwards.
 import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,9 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import pg from 'pg'
 import { emptyDatabase, TEST_SECRET, type TestDatabase } from '#test/database.ts'
 import { migrate } from './migrate.ts'
+import { loginsOf } from './postgres/logins.ts'
+import { databaseAt } from './postgres/url.ts'
+import type { StartError } from './start-error.ts'
 
 let database: TestDatabase
 let folder: string
@@ -97,6 +101,35 @@ describe('migrations', () => {
       )
       assert.deepEqual(role, { strong: false, plain: true })
       await assert.rejects(rows(url, 'select * from things.thing'), /permission denied/)
+      await assert.rejects(rows(url, 'create temporary table text (x int)'), /permission denied/)
+    }
+  })
+
+  test('an owner who may not make accounts is told the SQL for the administrator, which suffices', async () => {
+    const name = `limited_${randomUUID().replaceAll('-', '')}`
+    const secret = randomBytes(32)
+    const admin = (query: string) => rows(database.ownerUrl, query)
+    await admin(`create role ${name} login password 'limited'`)
+    await admin(`grant ${name} to current_user`)
+    await admin(`create database ${name} owner ${name}`)
+    const url = new URL(databaseAt(database.ownerUrl, name))
+    url.username = name
+    url.password = 'limited'
+    try {
+      const refusal = await migrate(url.href, secret, folder).then(
+        () => assert.fail('accounts were made'),
+        (error: StartError) => error,
+      )
+      const [why = '', ...more] = refusal.sentences
+      assert.match(why, /le compte de DATABASE_URL n’a pas le droit de les créer/)
+      const asked = more.filter((line) => line.startsWith('  '))
+      assert.match(asked.join('\n'), /create role parvis_web_[0-9a-f]{12} login .* password 'SCRAM-SHA-256\$/)
+      assert.doesNotMatch(asked.join('\n'), new RegExp(loginsOf(secret).system.password))
+      for (const statement of asked) await admin(statement)
+      assert.deepEqual(await migrate(url.href, secret, folder), ['000001_create_thing'])
+      assert.deepEqual(await migrate(url.href, secret, folder), [])
+    } finally {
+      await admin(`drop database ${name} with (force)`)
     }
   })
 

@@ -119,6 +119,20 @@ test('nobody follows the request of somebody else', async () => {
   assert.equal((await browser.get(`/suivi/${ref}`)).statusCode, 404)
 })
 
+test('a code proved under an account is not found by the next person at the computer', async () => {
+  const { ref, code } = await parvis.makeRequest()
+  const browser = await parvis.signedInAs('habitant@parvis.example')
+  await browser.get('/suivi')
+  await browser.post('/suivi', { code })
+  assert.equal((await browser.get(`/suivi/${ref}`)).statusCode, 200)
+  const next = await parvis.signedInAs('habitante@parvis.example')
+  browser.cookies.set('parvis_session', next.cookies.get('parvis_session') ?? '')
+  assert.equal((await browser.get(`/suivi/${ref}`)).statusCode, 404)
+  assert.doesNotMatch((await browser.get('/compte/demandes')).body, new RegExp(ref))
+  browser.cookies.delete('parvis_session')
+  assert.notEqual((await browser.get(`/suivi/${ref}`)).statusCode, 200)
+})
+
 test('a code opens the request for a day', async () => {
   const { browser, url } = await followed()
   parvis.advance({ hours: 23 })

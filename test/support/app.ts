@@ -24,6 +24,8 @@ export interface TestApp {
   db: Database
   config: Config
   ownerUrl: string
+  /** As whoever acts. */
+  webUrl: string
   /** Moves time forward. */
   advance(change: { days?: number; hours?: number; minutes?: number }): void
   now(): Date
@@ -190,6 +192,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     db,
     config,
     ownerUrl: database.ownerUrl,
+    webUrl: database.urls.web,
     advance: ({ days = 0, hours = 0, minutes = 0 }) =>
       void (time += ((days * 24 + hours) * 60 + minutes) * 60_000),
     now: () => new Date(time),

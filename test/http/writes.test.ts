@@ -1,0 +1,390 @@
+// The second wall against whoever can write SQL: every table by every verb, every function, and the ways to become somebody else,
+// tried by each kind of person under the account that the program uses. Nothing of this goes through the program's own filters.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { type Actor, anonymous, system } from '#platform/actor.ts'
+import { ACTORS, type ActorName, actorNames, makeWorld, type World } from '#test/world.ts'
+
+type Verb = 'insert' | 'update' | 'delete'
+
+/** All that whoever acts may write, row by row as the policies say; anything else is the system's. */
+const WRITES: Record<string, readonly Verb[]> = {
+  'forms.draft': ['insert', 'update', 'delete'],
+  'identity.client': ['insert', 'update'],
+  'identity.client_secret': ['insert', 'update', 'delete'],
+  'platform.event': ['insert'],
+  'platform.file': ['insert', 'update'],
+  'platform.kept_post': ['insert'],
+  'requests.access': ['insert'],
+  'requests.desk_draft': ['insert', 'update', 'delete'],
+  'requests.document': ['insert'],
+  'requests.message': ['insert'],
+  'requests.rating': ['insert', 'update'],
+  'requests.request': ['update'],
+}
+
+/** Functions that run with their owner's rights and that whoever acts may call: each checks who calls, or says what is public. */
+const CALLED = [
+  ...['actor_colleagues', 'actor_communes', 'actor_receptions', 'actor_shared_units', 'actor_units', 'staffed_units'].map(
+    (name) => `accounts.${name}`,
+  ),
+  'forms.draft_owner',
+  'identity.actor_administered',
+  ...['access_noted', 'add_job', 'code_requests', 'forgotten_mails', 'note_access'].map(
+    (name) => `platform.${name}`,
+  ),
+  ...[
+    'code_of',
+    'found', 'found_at', 'found_contact',
+    'holder_of',
+    'is_of_unit',
+    'is_own_file',
+    'kept_promises',
+    'may_move',
+    'may_rate',
+    'may_tell',
+  ].map((name) => `requests.${name}`),
+  ...[
+    'near_open',
+    'next_ref',
+    'of_contact',
+    'of_draft',
+    'open_tally',
+    'prove_code',
+    'reached',
+    'roles_on',
+  ].map((name) => `requests.${name}`),
+  ...['say_as_authority', 'send', 'sent_for', 'shared_with_actor', 'works_in'].map(
+    (name) => `requests.${name}`,
+  ),
+].sort()
+
+class Undone extends Error {}
+
+describe('whoever can write SQL', () => {
+  let world: World
+  let owner: pg.Client
+  const actors = {} as Record<ActorName, Actor>
+  let tables: { name: string; columns: string[] }[] = []
+  before(async () => {
+    world = await makeWorld()
+    owner = new pg.Client({ connectionString: world.parvis.ownerUrl })
+    await owner.connect()
+    for (const name of actorNames) {
+      const email = ACTORS[name]
+      const known = email === null ? anonymous() : await world.parvis.actor(email)
+      actors[name] = { ...known, visitorId: randomUUID() }
+    }
+    const { rows } = await owner.query<{ name: string; columns: string[] }>(
+      `select c.oid::regclass::text as name, array_agg(a.attname::text order by a.attnum) as columns
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+       where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = ''
+         and n.nspname !~ '^(pg_|information_schema|graphile_worker)' group by c.oid`,
+    )
+    tables = rows
+  })
+  after(async () => {
+    await owner.end()
+    await world.parvis.close()
+  })
+
+  /** Rows touched, or the refusal; nothing stays. */
+  async function tried(who: Actor, statement: string): Promise<number | string> {
+    let touched = 0
+    try {
+      await world.parvis.db.write(who, async (tx) => {
+        const done = await sql.raw(statement).execute(tx.q)
+        touched = Number(done.numAffectedRows ?? done.rows.length)
+        throw new Undone()
+      })
+    } catch (error) {
+      if (!(error instanceof Undone)) return (error as Error).message
+    }
+    return touched
+  }
+
+  it('finds every table shut but those that verbs write', async () => {
+    assert.ok(tables.length > 50)
+    for (const { name, columns } of tables) {
+      const [first = ''] = columns
+      const statements: Record<Verb, string> = {
+        insert: `insert into ${name} (${first}) select ${first} from ${name} limit 0`,
+        update: `update ${name} set ${first} = ${first} where false`,
+        delete: `delete from ${name} where false`,
+      }
+      for (const verb of ['insert', 'update', 'delete'] as const) {
+        if (WRITES[name]?.includes(verb)) continue
+        for (const person of actorNames)
+          assert.match(
+            String(await tried(actors[person], statements[verb])),
+            /permission denied/,
+            `${verb} ${name} as ${person}`,
+          )
+      }
+    }
+  })
+
+  it('reads which columns are open, and no verb beyond the list', async () => {
+    const { rows } = await owner.query<{ name: string; verbs: Verb[] }>(
+      `select c.oid::regclass::text as name, array(select verb from unnest(array['insert', 'update', 'delete']) verb
+         where case verb when 'delete' then has_table_privilege('parvis_app', c.oid, verb)
+           else has_any_column_privilege('parvis_app', c.oid, verb) end) as verbs
+       from pg_class c where c.oid = any ($1::regclass[])`,
+      [tables.map(({ name }) => name)],
+    )
+    const open = Object.fromEntries(
+      rows.filter(({ verbs }) => verbs.length > 0).map(({ name, verbs }) => [name, verbs]),
+    )
+    assert.deepEqual(open, WRITES)
+  })
+
+  it('changes no request but as its verbs do', async () => {
+    const ids = await idsOf()
+    // Who may move which: a resident their own, an agent what their unit or desk has in hand.
+    const held: Record<keyof typeof ids, readonly ActorName[]> = {
+      metro: ['voirie', 'accueil'],
+      bron: ['bron'],
+      mions: ['mions'],
+    }
+    for (const target of Object.keys(ids) as (keyof typeof ids)[])
+      for (const person of actorNames) {
+        const change = (what: string) =>
+          tried(actors[person], `update requests.request set ${what} where id = ${ids[target]}`)
+        const said = `${target} as ${person}`
+        const promise = await change(`solution_due_at = now() + interval '1 year'`)
+        const isHeld = held[target].includes(person)
+        if (isHeld) assert.equal(promise, 1, said)
+        else
+          assert.ok(
+            promise === 0 || /other hands|promise is changed/.test(String(promise)),
+            `${said}: ${promise}`,
+          )
+        for (const what of [
+          `description = 'x'`,
+          `contact_email = 'x'`,
+          `received_at = now()`,
+          `entered_by = 1`,
+          `ref = 'x'`,
+        ])
+          assert.match(String(await change(what)), /permission denied/, said)
+        const closed = await change(`state = 'nowhere', state_kind = 'done'`)
+        assert.ok(closed === 0 || /workflow|other hands/.test(String(closed)), `${said}: ${closed}`)
+        const taken = await change(`resident_id = ${actors[person].personId ?? 1}`)
+        assert.ok(
+          taken !== 1 ||
+            world.refs[target] === '' ||
+            actors[person].personId === (await residentOf(ids[target])),
+          said,
+        )
+      }
+  })
+
+  it('says nothing in the name of another, joins no file of another, and forges no event', async () => {
+    const ids = await idsOf()
+    for (const person of actorNames)
+      for (const id of Object.values(ids)) {
+        const me = actors[person].personId ?? 'null'
+        const say = (kind: string, author: number | string) =>
+          tried(
+            actors[person],
+            `insert into requests.message (request_id, author_kind, author_id, author_label, audience, body, created_at)
+             values (${id}, '${kind}', ${author}, 'x', 'resident', 'x', now())`,
+          )
+        const other = (actors.admin.personId ?? 0) === me ? actors.habitant.personId : actors.admin.personId
+        // Her own file, on her own request, is hers to join again.
+        for (const refusal of [
+          await say('system', 'null'),
+          await say('agent', other ?? 0),
+          await say('resident', other ?? 0),
+          await tried(
+            actors[person],
+            `insert into requests.document (id, request_id, file_id, audience, created_at)
+             values (gen_random_uuid(), ${id}, '${world.fileId}', 'resident', now())`,
+          ),
+          await tell(
+            actors[person],
+            id,
+            'request.moved',
+            `{"clock": ["paused"], "transition": "none", "from": "a", "to": "b"}`,
+          ),
+          await tell(actors[person], id, 'request.rated', `{}`, other ?? 0),
+          await tell(actors[person], id, 'request.anonymised', `{}`),
+          await tell(actors[person], id, 'request.anything', `{"clock": ["closed"]}`),
+          await tried(
+            actors[person],
+            `insert into requests.access (request_id, unit_id, reason, since) values (${id}, 1, 'shared', now())`,
+          ),
+          await tried(
+            actors[person],
+            `insert into requests.code_grant values ('${randomUUID()}', ${id}, now())`,
+          ),
+        ])
+          assert.ok(
+            /row-level security|permission denied/.test(String(refusal)) ||
+              (person === 'habitante' && refusal === 1),
+            `${id} as ${person}: ${refusal}`,
+          )
+      }
+  })
+
+  const tell = (
+    who: Actor,
+    id: number,
+    name: string,
+    payload: string,
+    by: number | string = who.personId ?? 'null',
+  ) =>
+    tried(
+      who,
+      `insert into platform.event (subject_kind, subject_id, seq, name, at, actor_kind, actor_id, actor_label, payload, previous_hash, hash)
+       select 'request', ${id}, h.seq + 1, '${name}', now(), 'resident', ${by}, 'x', '${payload}', h.hash, '\\x00'
+       from (select max(seq) as seq, max(hash::text)::bytea as hash from platform.event where subject_kind = 'request' and subject_id = ${id}) h`,
+    )
+
+  it('calls only functions that ask who calls', async () => {
+    const { rows } = await owner.query<{ name: string }>(
+      `select distinct n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where p.prosecdef and n.nspname !~ '^(pg_|information_schema|graphile_worker)' and p.prorettype <> 'trigger'::regtype
+         and has_function_privilege('parvis_app', p.oid, 'execute') order by 1`,
+    )
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      CALLED,
+    )
+    const [metro = 0] = Object.values(await idsOf())
+    const foreign = ['anonymous', 'habitant', 'bron', 'admin', 'adminBron'] as const
+    for (const person of foreign) {
+      const who = actors[person]
+      const value = async (call: string) => {
+        const { rows: found } = await world.parvis.db.read(who, (tx) =>
+          sql.raw<{ v: unknown }>(`select ${call} as v`).execute(tx.q),
+        )
+        return found[0]?.v ?? null
+      }
+      assert.equal(await value(`requests.reached(${metro})`), false, person)
+      assert.equal(await value(`requests.code_of(${metro})`), null, person)
+      assert.equal(await value(`requests.holder_of(${metro})`), null, person)
+      assert.equal(await value(`(select count(*)::int from requests.sent_for(${metro}))`), 0, person)
+      assert.equal(await value(`(select count(*)::int from requests.of_draft('${world.draft}'))`), 0, person)
+      assert.equal(await value(`requests.may_rate(${metro})`), false, person)
+      assert.equal(await value(`(select count(*)::int from platform.forgotten_mails('infinity'))`), 0, person)
+      for (const call of [
+        `requests.say_as_authority(${metro}, 1, 'x', now())`,
+        `platform.note_access(1, ${who.personId ?? 1}, 1, 'handler', 'request', '${world.refs.metro}', 'demandes', '{}', null, now())`,
+        `platform.note_access(1, 1, 1, 'handler', 'site', 'x', 'demandes', '{}', null, now())`,
+        `platform.add_job('identity.sweep', '{}', null, null)`,
+        `platform.add_job('requests.mail_receipt', '{"eventId": 1}', 'requests.mail_receipt:1', null)`,
+        `platform.trim_access('infinity')`,
+        `platform.trim_events('person', 'infinity', 1000)`,
+        `platform.erase_event_names(1, now())`,
+        `identity.artifact_write('[]', null, null, now())`,
+        `identity.shred_values(1)`,
+        `accounts.of_email('habitante@parvis.example')`,
+        `requests.send('{"id": ${metro + 1000}, "channel": "web"}', 'VOLE2345', now())`,
+      ])
+        assert.match(
+          String(await tried(who, `select ${call}`)),
+          /permission denied|not yours|opened oneself|event causes|drawn|not yet defined/,
+          `${call} as ${person}`,
+        )
+    }
+  })
+
+  it('becomes neither the system, nor the owner, nor stronger', async () => {
+    const client = new pg.Client({ connectionString: new URL(world.parvis.webUrl).href })
+    await client.connect()
+    try {
+      const { rows } = await client.query<{ me: string; system: string }>(
+        `select session_user as me, (select rolname from pg_roles where rolname like 'parvis_sys_%' limit 1) as system`,
+      )
+      const { me = '', system: other = '' } = rows[0] ?? {}
+      for (const statement of [
+        `set role parvis`,
+        `set role parvis_system`,
+        `set role ${other}`,
+        `set session authorization ${other}`,
+        `set session authorization parvis`,
+        `alter role ${me} createrole`,
+        `alter role ${me} bypassrls`,
+        `alter role ${other} password 'x'`,
+        `grant parvis_system to ${me}`,
+        `grant parvis to ${me}`,
+        `alter table requests.request disable row level security`,
+        `alter table requests.request owner to ${me}`,
+        `create policy mine on requests.request using (true)`,
+        `create schema mine`,
+        `create function public.unaccent_(text) returns text language sql as $$ select $1 $$`,
+        `set session_replication_role = replica`,
+        `alter function platform.is_system() owner to ${me}`,
+      ])
+        await assert.rejects(
+          client.query(statement),
+          /permission denied|must be|not allowed|no schema|does not exist/i,
+          statement,
+        )
+      // A grant of what one may not give is a warning, and gives nothing.
+      await client.query(`grant all on requests.request to ${me}`)
+      await assert.rejects(client.query('delete from requests.request'), /permission denied/)
+      // Words that the program once believed, or that SQL may say of itself.
+      for (const word of ['system', 'codes', 'keys', 'role', 'actor'])
+        await client.query(`select set_config('parvis.${word}', 'on', false)`)
+      await client.query(`select set_config('role', 'none', false)`)
+      await client.query(`reset session authorization`)
+      const seen = await client.query<{ n: number; system: boolean }>(
+        `select count(*)::int as n, platform.is_system() as system from requests.request`,
+      )
+      assert.deepEqual(seen.rows, [{ n: 0, system: false }])
+      assert.equal((await client.query('select from accounts.person')).rowCount, 0)
+      assert.equal((await client.query('select from platform.mail')).rowCount, 0)
+    } finally {
+      await client.end()
+    }
+  })
+
+  it('writes no draft, file or kept form for another', async () => {
+    for (const person of actorNames.filter((name) => name !== 'habitante'))
+      for (const [statement, refused] of [
+        [`update forms.draft set answers = '{}' where id = '${world.draft}'`, 0],
+        [`delete from forms.draft where id = '${world.draft}'`, 0],
+        [`update platform.file set person_id = null where id = '${world.fileId}'`, 0],
+      ] as const)
+        assert.equal(await tried(actors[person], statement), refused, `${statement} as ${person}`)
+    const rows = await world.parvis.db.read(anonymous(randomUUID()), (tx) =>
+      sql`select from platform.kept_post`.execute(tx.q),
+    )
+    assert.equal(rows.rows.length, 0)
+  })
+
+  async function idsOf(): Promise<Record<'metro' | 'bron' | 'mions', number>> {
+    const of = async (ref: string) => (await rowOf(ref)).id
+    return {
+      metro: await of(world.refs.metro),
+      bron: await of(world.refs.bron),
+      mions: await of(world.refs.mions),
+    }
+  }
+  const rowOf = async (ref: string) =>
+    (await owner.query<{ id: number }>('select id from requests.request where ref = $1', [ref])).rows[0] ?? {
+      id: 0,
+    }
+  const residentOf = async (id: number) =>
+    (
+      await owner.query<{ who: number | null }>(
+        'select resident_id as who from requests.request where id = $1',
+        [id],
+      )
+    ).rows[0]?.who
+
+  it('leaves a mark where the end of a chain was cut off', async () => {
+    const { verifyHeads } = await import('#platform/verify.ts')
+    assert.deepEqual((await verifyHeads(world.parvis.db)).broken, [])
+    await owner.query(
+      `delete from platform.event where id = (select max(id) from platform.event where subject_kind = 'request')`,
+    )
+    assert.equal((await verifyHeads(world.parvis.db)).broken.length, 1)
+    assert.match(String(await tried(system, `delete from platform.chain_head`)), /permission denied/)
+  })
+})
