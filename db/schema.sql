@@ -618,6 +618,15 @@ platform.access_entry
   policy own for SELECT using ((person_id = platform.person_id()))
   policy system for ALL using (platform.is_system())
 
+platform.chain_head
+  chain text not null
+  hash bytea not null
+  seq integer not null
+  subject_id bigint not null
+  PRIMARY KEY (chain, subject_id)
+  CREATE UNIQUE INDEX chain_head_pkey ON platform.chain_head USING btree (chain, subject_id)
+  policy system for ALL using (platform.is_system())
+
 platform.event
   actor_id bigint
   actor_kind text not null
@@ -639,13 +648,17 @@ platform.event
   CREATE INDEX event_resident ON platform.event USING btree (actor_id) WHERE (actor_kind = 'resident'::text)
   CREATE UNIQUE INDEX event_pkey ON platform.event USING btree (id)
   CREATE UNIQUE INDEX event_subject_kind_subject_id_seq_key ON platform.event USING btree (subject_kind, subject_id, seq)
-  policy client for ALL using (((subject_kind = 'client'::text) AND (EXISTS ( SELECT
+  policy client for SELECT using (((subject_kind = 'client'::text) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
-  policy request for ALL using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
+  policy request for SELECT using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = event.subject_id)))))
   policy system for ALL using (platform.is_system())
+  policy tell_client for INSERT using () with check (((subject_kind = 'client'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND (EXISTS ( SELECT
+   FROM identity.client c
+  WHERE (c.number = event.subject_id)))))
+  policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (actor_kind <> 'system'::text) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (erased_at IS NULL) AND requests.may_tell(subject_id, name, payload)))
 
 platform.event_anchor
   hash bytea not null
@@ -821,7 +834,11 @@ requests.access
   CREATE INDEX access_unit ON requests.access USING btree (unit_id)
   CREATE INDEX access_unit_since ON requests.access USING btree (unit_id, reason, since)
   CREATE UNIQUE INDEX access_pkey ON requests.access USING btree (request_id, unit_id)
-  policy visible for ALL using ((EXISTS ( SELECT
+  policy hand_over for INSERT using () with check (((reason = 'handed-over'::text) AND (EXISTS ( SELECT
+   FROM requests.request r
+  WHERE ((r.id = access.request_id) AND (r.unit_id = access.unit_id) AND requests.works_in(r.unit_id))))))
+  policy system for ALL using (platform.is_system())
+  policy visible for SELECT using ((EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = access.request_id))))
 
@@ -870,7 +887,11 @@ requests.document
   CREATE INDEX document_file ON requests.document USING btree (file_id)
   CREATE INDEX document_request ON requests.document USING btree (request_id)
   CREATE UNIQUE INDEX document_pkey ON requests.document USING btree (id)
-  policy visible for ALL using (((EXISTS ( SELECT
+  policy join_own for INSERT using () with check (((EXISTS ( SELECT
+   FROM requests.request r
+  WHERE (r.id = document.request_id))) AND ((audience = 'resident'::text) OR ( SELECT requests.actor_is_agent() AS actor_is_agent)) AND requests.is_own_file(file_id)))
+  policy system for ALL using (platform.is_system())
+  policy visible for SELECT using (((EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = document.request_id))) AND ((audience = 'resident'::text) OR ( SELECT requests.actor_is_agent() AS actor_is_agent))))
 
@@ -894,7 +915,11 @@ requests.message
   CREATE INDEX message_request ON requests.message USING btree (request_id, id)
   CREATE UNIQUE INDEX message_once ON requests.message USING btree (request_id, once) WHERE (once IS NOT NULL)
   CREATE UNIQUE INDEX message_pkey ON requests.message USING btree (id)
-  policy visible for ALL using (((EXISTS ( SELECT
+  policy say for INSERT using () with check ((EXISTS ( SELECT
+   FROM requests.request r
+  WHERE ((r.id = message.request_id) AND (((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent)) OR ((message.author_kind = 'resident'::text) AND (message.audience = 'resident'::text) AND (((r.resident_id = platform.person_id()) AND (message.author_id = r.resident_id)) OR ((r.id = ANY (( SELECT platform.code_requests() AS code_requests)::bigint[])) AND (NOT (message.author_id IS DISTINCT FROM platform.person_id()))) OR ((r.entered_by = platform.person_id()) AND (NOT (message.author_id IS DISTINCT FROM r.resident_id))))))))))
+  policy system for ALL using (platform.is_system())
+  policy visible for SELECT using (((EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = message.request_id))) AND ((audience = 'resident'::text) OR ( SELECT requests.actor_is_agent() AS actor_is_agent))))
 
@@ -906,7 +931,10 @@ requests.rating
   FOREIGN KEY (request_id) REFERENCES requests.request(id)
   PRIMARY KEY (request_id)
   CREATE UNIQUE INDEX rating_pkey ON requests.rating USING btree (request_id)
-  policy visible for ALL using ((EXISTS ( SELECT
+  policy rate for INSERT using () with check (requests.may_rate(request_id))
+  policy rate_again for UPDATE using (requests.may_rate(request_id)) with check (requests.may_rate(request_id))
+  policy system for ALL using (platform.is_system())
+  policy visible for SELECT using ((EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = rating.request_id))))
 

@@ -430,6 +430,13 @@ export interface PlatformAccessEntry {
   value_ids: string[];
 }
 
+export interface PlatformChainHead {
+  chain: string;
+  hash: Buffer;
+  seq: number;
+  subject_id: number;
+}
+
 export interface PlatformEvent {
   actor_id: number | null;
   actor_kind: string;
@@ -842,6 +849,7 @@ export interface DB {
   "identity.signing_key": IdentitySigningKey;
   "platform.access_anchor": PlatformAccessAnchor;
   "platform.access_entry": PlatformAccessEntry;
+  "platform.chain_head": PlatformChainHead;
   "platform.event": PlatformEvent;
   "platform.event_anchor": PlatformEventAnchor;
   "platform.failing_job": PlatformFailingJob;

@@ -8,7 +8,8 @@ import { LIMITS } from '#platform/limits.ts'
 import { networkOf, type Throttling, throttle } from '#platform/throttle.ts'
 import { requestAccess } from './access.ts'
 import { readCode } from './code.ts'
-import { findRequest, proveCode, saveRating, updateRequest } from './queries.ts'
+import { proveCode } from './queries.code.ts'
+import { findRequest, saveRating, updateRequest } from './queries.ts'
 
 /** How long a browser that has given a right code may read the request. */
 export const CODE_HOURS = 24

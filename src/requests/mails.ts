@@ -11,7 +11,8 @@ import { type Territory, territory } from '#territory'
 import { dayOf } from './clocks.ts'
 import { showCode } from './code.ts'
 import type { MovedPayload, NotedPayload } from './events.ts'
-import { codeOf, messageById, type RequestRow, requestById } from './queries.ts'
+import { codeOf } from './queries.code.ts'
+import { messageById, type RequestRow, requestById } from './queries.ts'
 import { sentFor } from './sent-for.ts'
 
 interface Fact {

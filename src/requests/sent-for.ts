@@ -1,6 +1,7 @@
 // A request made by a helper says so, to the resident and to the desk.
 import type { Read } from '#platform/db.ts'
-import { namesOfSent, type RequestRow } from './queries.ts'
+import { namesOfSent } from './queries.code.ts'
+import { type RequestRow } from './queries.ts'
 
 /** Names of who sent a request and for whom. */
 export interface SentFor {

@@ -17,9 +17,9 @@ import { startState, workflowVersion } from '#workflows'
 import { clockColumns, firstClocks } from './clocks.ts'
 import { newCode } from './code.ts'
 import { digestOf, type ReceivedPayload } from './events.ts'
+import { codeOf } from './queries.code.ts'
 import {
   type Channel,
-  codeOf,
   insertDocument,
   insertMessage,
   type NewRequest,

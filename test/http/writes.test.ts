@@ -28,9 +28,14 @@ const WRITES: Record<string, readonly Verb[]> = {
 
 /** Functions that run with their owner's rights and that whoever acts may call: each checks who calls, or says what is public. */
 const CALLED = [
-  ...['actor_colleagues', 'actor_communes', 'actor_receptions', 'actor_shared_units', 'actor_units', 'staffed_units'].map(
-    (name) => `accounts.${name}`,
-  ),
+  ...[
+    'actor_colleagues',
+    'actor_communes',
+    'actor_receptions',
+    'actor_shared_units',
+    'actor_units',
+    'staffed_units',
+  ].map((name) => `accounts.${name}`),
   'forms.draft_owner',
   'identity.actor_administered',
   ...['access_noted', 'add_job', 'code_requests', 'forgotten_mails', 'note_access'].map(
@@ -38,7 +43,9 @@ const CALLED = [
   ),
   ...[
     'code_of',
-    'found', 'found_at', 'found_contact',
+    'found',
+    'found_at',
+    'found_contact',
     'holder_of',
     'is_of_unit',
     'is_own_file',
