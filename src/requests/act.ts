@@ -23,13 +23,7 @@ import { checkAsked, targetOf } from './asked.ts'
 import { Changed, changesSince, lastMove } from './changes.ts'
 import { clockColumns, clocksWith, entriesAt } from './clocks.ts'
 import { noteOpening } from './journal.ts'
-import {
-  findRequest,
-  type RequestChange,
-  type RequestRow,
-  shareWith,
-  updateRequest,
-} from './queries.ts'
+import { findRequest, type RequestChange, type RequestRow, shareWith, updateRequest } from './queries.ts'
 import { wasSaid } from './queries.once.ts'
 import { SAME_MESSAGE_MS } from './message-limits.ts'
 import { say } from './say.ts'
