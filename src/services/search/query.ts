@@ -68,7 +68,9 @@ function unitOf<T>(
   const own = isNegated ? [] : all
   const said = over.map(({ concept }) => ({ stem: concept, quality: CONCEPT * (all[0]?.quality ?? 1) }))
   const senses = [...own, ...said]
-  if (senses.length === 0) return [{ senses, weight: french.weight(word) }]
+  // No document of the index holds it; a notice may.
+  if (senses.length === 0)
+    return [{ senses: [{ stem: stem(word), quality: 1 }], weight: french.weight(word) }]
   const whole = Math.max(...senses.map((one, at) => rarity(one.stem) * (at === 0 ? 1 : 0.8)))
   const isPhrase = over.some(({ length }) => length > 1)
   const share = isWeak(word) && !isPhrase ? WEAK : isPlace ? CONTEXT : 1

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { noticesFor } from '#publishing'
-import { anonymous } from '#platform/actor.ts'
+import { sql } from 'kysely'
+import { anonymous, system } from '#platform/actor.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import type { ServiceDefinition } from '../definition.ts'
 import { lineOf } from '../pages/found.ts'
@@ -127,6 +128,13 @@ describe('the search box', () => {
     const kinds = async (query: string) => (await ask(query)).found.map(({ kind }) => kind)
     const [notice] = await db.read(anonymous(), (tx) => noticesFor(tx, null, 1))
     assert.ok((await kinds(notice?.title ?? '')).includes('notice'), 'notice')
+    // Words that no service has: those of one notice alone.
+    await db.write(system, (tx) =>
+      sql`update publishing.notice set title = 'Viaduc Poincaré fermé' where id = ${notice?.id}`.execute(
+        tx.q,
+      ),
+    )
+    assert.deepEqual(await kinds('viaduc poincaré'), ['notice'])
     assert.ok((await kinds('j’emménage')).includes('event'), 'event')
     assert.ok((await kinds('mot de passe oublié')).includes('page'), 'page')
   })
