@@ -35,7 +35,9 @@ describe('ten simple requests in a row', () => {
       clicks += 1
       await template(named('Trou rebouché'))
       assert.match(await page.getByLabel('Message à l’usager').inputValue(), /est rebouché/)
-      await click(named('Clore avec une réponse et passer à la suivante'))
+      // The last of the list leads nowhere further.
+      const onward = named('Clore avec une réponse et passer à la suivante')
+      await click((await onward.count()) > 0 ? onward : named('Clore avec une réponse'))
     }
     const closed = await town.parvis.db.read(system, (tx) =>
       tx.q
