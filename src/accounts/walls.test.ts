@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
+import { changedBy } from '#test/refused.ts'
 import { actorOfPerson } from './identity.ts'
 import { addMembership, peopleOfUnits, personName, profileOf } from './person.ts'
 import { giveProof } from './proof.ts'
@@ -37,8 +38,7 @@ describe('the second wall on accounts', () => {
     const query = sql<{ count: number }>`select count(*)::int as count from accounts.${sql.ref(table)}`
     return (await world.db.read(who, (tx) => query.execute(tx.q))).rows[0]?.count
   }
-  const changed = (who: Actor, query: RawBuilder<unknown>) =>
-    world.db.write(who, async (tx) => Number((await query.execute(tx.q)).numAffectedRows))
+  const changed = (who: Actor, query: RawBuilder<unknown>) => changedBy(world.db, who, query)
 
   test('rows of each table, for each kind of person', async () => {
     const seen: Record<string, (number | undefined)[]> = {}

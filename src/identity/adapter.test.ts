@@ -109,6 +109,6 @@ describe('what the engine keeps', () => {
       return rows[0]?.id
     }
     assert.ok(Number(await db.read(system, who)) > 0)
-    assert.equal(await db.read(anonymous(), who), null)
+    await assert.rejects(db.read(anonymous(), who), /permission denied for function of_email/)
   })
 })

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { anonymous, system } from '#platform/actor.ts'
+import { changedBy } from '#test/refused.ts'
 import { BadInput } from '#platform/errors.ts'
 import { actorOfPerson } from '../identity.ts'
 import { profileOf } from '../person.ts'
@@ -195,9 +196,8 @@ describe('values of the profile', () => {
     const seenBy = async (actor: typeof mine) =>
       (await world.db.read(actor ?? anonymous(), (tx) => profileValues(tx, personId))).length
     assert.deepEqual([await seenBy(mine), await seenBy(other), await seenBy(null)], [1, 0, 0])
-    const { numAffectedRows } = await world.db.write(other ?? anonymous(), (tx) =>
-      sql`update accounts.profile_value set ended_at = ${tx.now} where person_id = ${personId}`.execute(tx.q),
-    )
-    assert.equal(Number(numAffectedRows), 0)
+    const ended = sql`update accounts.profile_value set ended_at = now() where person_id = ${personId}`
+    assert.equal(await changedBy(world.db, other ?? anonymous(), ended), 0)
+    assert.equal(await seenBy(mine), 1)
   })
 })
