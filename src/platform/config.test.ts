@@ -32,6 +32,7 @@ test('an empty environment gives the documented defaults', () => {
     dataFolder: data,
     publicUrl: 'http://localhost:3000',
     mailFrom: null,
+    metricsToken: null,
     smtpUrl: null,
     role: 'all',
     demo: true,
