@@ -132,6 +132,7 @@ describe('a place is asked for what it is', () => {
     const { headers } = await firstPage('signaler-un-nid-de-poule')
     const policy = String(headers['content-security-policy'])
     assert.match(policy, /img-src 'self' data:(;|$)/)
-    assert.doesNotMatch(policy, /https?:/)
+    // The main host, where a form of a counter may lead to sign in first, is us too.
+    assert.doesNotMatch(policy.replace(/form-action 'self' \S+/, ''), /https?:/)
   })
 })
