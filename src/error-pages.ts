@@ -5,6 +5,7 @@ import type { Context } from '#platform/http/route.ts'
 import {
   BadInput,
   Conflict,
+  ForeignAct,
   Forbidden,
   Full,
   NotFound,
@@ -47,6 +48,7 @@ function wayOut(ctx: Context, error: ParvisError): Html {
   if (error instanceof Unavailable) {
     return html`<p>Attendez quelques secondes, puis <a href="${ctx.url}">réessayez</a>. Si vous veniez d’envoyer un formulaire, revenez en arrière et envoyez-le de nouveau&nbsp;: il ne sera compté qu’une fois.</p>`
   }
+  if (error instanceof ForeignAct) return html`<p><a href="/">Ouvrir notre site</a></p>`
   const phone =
     ctx.site.phone === null
       ? null
@@ -68,8 +70,8 @@ export function errorPage(ctx: Context, error: ParvisError): Html {
   const title = TITLES.find(([kind]) => error instanceof kind)?.[1] ?? 'Une erreur est survenue'
   const said = html`<p class="lead">${error.message}</p>${wayOut(ctx, error)}`
   const acting = error instanceof OwnNameOnly ? null : actingOf(ctx)
-  // Nothing else answers: a page that asks for nothing more.
-  if (error instanceof Unavailable)
+  // Nothing else answers, or nothing else should: a page that asks for nothing more.
+  if (error instanceof Unavailable || error instanceof ForeignAct)
     return plainPage(ctx.assets, { site: ctx.site, title, acting, main: said })
   const main = html`<div class="reading stack"><h1>${title}</h1>${said}</div>`
   return citizenPage({ ...frameOf(ctx), acting }, { title, main })

@@ -43,6 +43,15 @@ export class Forbidden extends ParvisError {
   }
 }
 
+/** 403: an act that another site made a browser ask for: the answer holds nothing to act with. */
+export class ForeignAct extends Forbidden {
+  constructor() {
+    super(
+      'Cette action a été demandée depuis un autre site. Par sécurité, nous n’avons rien fait. Si vous vouliez la faire, ouvrez notre site et recommencez.',
+    )
+  }
+}
+
 /** 403: a page of one's own account, asked for while acting for somebody else. */
 export class OwnNameOnly extends Forbidden {
   /** Where to go once one acts in one's own name again: a path of this site. */

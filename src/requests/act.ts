@@ -168,7 +168,7 @@ async function isDone(tx: Write, { id }: RequestRow, input: ActInput, as: Acts):
   const body = input.message?.trim() ?? ''
   if (as === 'system' || (input.once === undefined && body === '')) return false
   const since = new Date(tx.now.getTime() - SAME_MESSAGE_MS)
-  return wasSaid(tx, id, { once: input.once, body, authorKind: as, since })
+  return wasSaid(tx, id, { once: input.once, body, authorKind: as, audience: 'resident', since })
 }
 
 async function prepare(

@@ -28,7 +28,7 @@ export async function noteRequest(
   if (body.trim() === '')
     throw new BadInput([{ field: 'message', message: 'Écrivez quelque chose avant d’enregistrer.' }])
   const since = new Date(tx.now.getTime() - SAME_MESSAGE_MS)
-  if (await wasSaid(tx, request.id, { once, body: body.trim(), authorKind: 'agent', since })) return
+  if (await wasSaid(tx, request.id, { once, body: body.trim(), authorKind: 'agent', audience, since })) return
   const unitId = tx.actor.memberships[0]?.unitId ?? null
   const messageId = await insertMessage(
     tx,

@@ -1,8 +1,9 @@
 // SQL that tells a form sent again from a new one.
 import { sql } from 'kysely'
 import type { Write } from '#platform/db.ts'
+import type { Audience } from './queries.ts'
 
-/** What was said once is not said again: a key of a form, or, without one, the same words from the same person just before. */
+/** What was said once is not said again: a key of a form, or, without one, the same words from the same person to the same readers just before. */
 export async function wasSaid(
   tx: Write,
   requestId: number,
@@ -10,15 +11,16 @@ export async function wasSaid(
     once,
     body,
     authorKind,
+    audience,
     since,
-  }: { once?: string | undefined; body: string; authorKind: string; since: Date },
+  }: { once?: string | undefined; body: string; authorKind: string; audience: Audience; since: Date },
 ): Promise<boolean> {
   const { rows } = await sql<{
     said: boolean
   }>`select exists (select from requests.message where request_id = ${requestId}
     and case when ${once ?? null}::uuid is not null then once = ${once ?? null}::uuid
       else body = ${body} and author_id is not distinct from ${tx.actor.personId}
-        and author_kind = ${authorKind} and created_at > ${since}
+        and author_kind = ${authorKind} and audience = ${audience} and created_at > ${since}
         and id = (select max(id) from requests.message where request_id = ${requestId}) end) as said`.execute(
     tx.q,
   )

@@ -32,7 +32,11 @@ describe('a message to the resident', () => {
   test('says nothing when only the greeting and the signature are left', () => {
     for (const text of ['', ' \n ', 'Bonjour Lucette Morandat,', `Bonjour Madame,\n\n${SIGNED}`, '…'])
       assert.ok(saysNothing(text, SIGNERS), text)
-    for (const text of ['Merci.', `Bonjour,\n\nC’est réparé.\n\n${SIGNED}`])
+    for (const text of [
+      'Merci.',
+      'Bonjour, votre lampadaire est réparé.',
+      `Bonjour,\n\nC’est réparé.\n\n${SIGNED}`,
+    ])
       assert.ok(!saysNothing(text, SIGNERS), text)
   })
 

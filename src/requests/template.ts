@@ -70,7 +70,9 @@ export function holesIn(text: string): string[] {
   })
 }
 
-const GREETING = /^(?:bonjour|bonsoir|madame|monsieur|chère?)\b[^\n]*$/i
+// « Bonjour Zoé Martin-Durand, » alone; « Bonjour, c’est réparé. » already says something.
+const GREETING =
+  /^(?:[Bb]onjour|[Bb]onsoir|[Mm]adame|[Mm]onsieur|[Cc]her|[Cc]hère)(?:\s+(?:\p{Lu}[\p{L}'’.-]*|de|du|la|le|et|madame|monsieur|à|tous|toutes)){0,6}\s*[,.!]?$/u
 
 /** Is there nothing in this text but a greeting and who signs? `signers`: names of the agent, the unit, the authority. */
 export function saysNothing(text: string, signers: readonly string[]): boolean {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { anonymous, type Actor, system } from '#platform/actor.ts'
+import { changedBy } from '#test/refused.ts'
 import { readConfig } from '#platform/config.ts'
 import { StartError } from '#platform/start-error.ts'
 import { type FederationWorld, openAccountWith, openFederation } from '#test/federation.ts'
@@ -54,7 +55,7 @@ describe('the second wall on federation', () => {
       sql`delete from accounts.external_identity`,
       sql`update accounts.identity_check set decision = 'same'`,
     ])
-      assert.equal(Number((await world.db.write(livia, (tx) => query.execute(tx.q))).numAffectedRows), 0)
+      assert.equal(await changedBy(world.db, livia, query), 0)
     await assert.rejects(
       world.db.write(livia, (tx) =>
         sql`insert into accounts.external_identity (person_id, provider, issuer, subject, acr, first_used_at, last_used_at)

@@ -1,7 +1,7 @@
 // One exchange of the table: whose act it is, its body, its door, its context, the gates, the answer.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Relation } from '../access.ts'
-import { Forbidden, Unavailable } from '../errors.ts'
+import { ForeignAct, Unavailable } from '../errors.ts'
 import { readBody } from './body.ts'
 import { bareContext } from './context.ts'
 import { crowdDoor } from './crowd.ts'
@@ -20,9 +20,6 @@ export interface House {
   makeContext(request: FastifyRequest, reply: FastifyReply, title: string): Promise<Context>
 }
 
-const FOREIGN =
-  'Cette action a été demandée depuis un autre site. Par sécurité, nous n’avons rien fait. Si vous vouliez la faire, ouvrez notre site et recommencez.'
-
 /** A hook: what another site makes a browser do gets a plain page: no token, no value, no cookie, and no body is read. */
 export const refuseForeign =
   ({ tools, hooks }: Pick<House, 'tools' | 'hooks'>, isScript = false) =>
@@ -30,7 +27,7 @@ export const refuseForeign =
     if (!isForeignAct(request)) return undefined
     reply.header('connection', 'close')
     if (isScript) return send(tools, reply, { kind: 'json', status: 403, body: { error: 'csrf' } })
-    return sendError(tools, hooks, reply, bareContext(tools, hooks, request), new Forbidden(FOREIGN))
+    return sendError(tools, hooks, reply, bareContext(tools, hooks, request), new ForeignAct())
   }
 
 /** The handler of a route. */
