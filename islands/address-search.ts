@@ -55,7 +55,7 @@ class AddressSearch extends HTMLElement {
     input.addEventListener('keydown', this.#key)
     input.addEventListener('blur', () => window.setTimeout(() => this.#close(), 150))
     this.#list.addEventListener('pointerdown', this.#press)
-    if (this.dataset.reverse) this.#position(input)
+    if (this.dataset.position) this.#position(input)
   }
 
   get #input() {

@@ -18,6 +18,8 @@ export interface FieldsView {
   assets: AssetUrls
   /** Where values shown and not yet posted come from, by field: « Repris de votre profil… ». */
   origins?: Readonly<Record<string, string>>
+  /** An agent fills it for somebody: where they stand themselves says nothing. */
+  elsewhere?: true
   /** Where a script sends files as they are chosen; absent: with the page. */
   upload?: string
 }
@@ -36,6 +38,7 @@ export function pageFields(view: FieldsView, fields: readonly Field[]): Html[] {
       map,
       assets,
       upload,
+      elsewhere: view.elsewhere ?? false,
       origin: origins?.[field.id],
       problem: wrong.length === 0 ? undefined : wrong.map((problem) => problem.message),
       part: wrong[0]?.part,

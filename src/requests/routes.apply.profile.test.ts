@@ -112,7 +112,7 @@ describe('a place is asked for what it is', () => {
 
   test('where something happens: position, map and proposals', async () => {
     const { body } = await firstPage('signaler-un-nid-de-poule')
-    assert.match(body, /data-reverse="\/adresses\/inverse"/)
+    assert.match(body, /data-reverse="\/adresses\/inverse" data-position="own"/)
     assert.match(body, /<map-point[^>]*data-tiles="\/plan\/\{z\}\/\{x\}\/\{y\}"/)
   })
 

@@ -121,6 +121,9 @@ test('the person comes first, in the words of whoever listens', async () => {
     found,
   )
   assert.doesNotMatch(body, /[Vv]os coordonnées|Votre nom/)
+  // Where the agent sits is not where it happens.
+  assert.match(body, /data-reverse=/)
+  assert.doesNotMatch(body, /data-position/)
 })
 
 test('a caller without an e-mail address gets a request, a number to note and the same promises', async () => {

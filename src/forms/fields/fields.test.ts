@@ -233,6 +233,7 @@ const showing: Showing = {
   map: null,
   assets: { url: (name) => `/assets/${name}`, islands: new Set() },
   upload: undefined,
+  elsewhere: false,
   origin: undefined,
   problem: undefined,
   part: undefined,

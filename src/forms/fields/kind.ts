@@ -21,6 +21,8 @@ export interface Showing {
   map: MapSettings | null
   assets: AssetUrls
   upload: string | undefined
+  /** Filled for somebody who is elsewhere. */
+  elsewhere: boolean
   /** Where the value shown comes from, when the person did not type it. */
   origin: string | undefined
   /** What is wrong, a sentence each. */

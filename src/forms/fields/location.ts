@@ -49,6 +49,7 @@ export const location: FieldKind = {
     locationField({
       ...common(field, showing),
       place: field.place,
+      elsewhere: showing.elsewhere,
       value: {
         commune: text(raw, '-commune'),
         address: text(raw, '-adresse'),

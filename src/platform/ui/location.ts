@@ -20,6 +20,8 @@ interface LocationOptions extends FieldOptions {
   wrong?: 'commune' | 'address' | undefined
   /** What the place is (default: where something happens). */
   place?: 'event' | 'home' | 'birth' | 'named' | undefined
+  /** Filled for somebody who is elsewhere: one's own position is not offered. */
+  elsewhere?: boolean
   map: MapSettings | null
   assets: AssetUrls
 }
@@ -102,13 +104,16 @@ function addressField(options: LocationOptions): Html {
 
 /** The location question. Errors link to its address box (`id`), or to `<id>-commune`. */
 export function locationField(options: LocationOptions): Html {
-  const { name, value, map, assets, place = 'event' } = options
+  const { name, value, map, assets, place = 'event', elsewhere = false } = options
   const { search, standing } = PLACES[place]
   const point = (part: 'lat' | 'long') =>
     html`<input type="hidden" name="${name}-${part}" value="${value?.[part]}" data-point="${part}">`
   const picker = map && standing ? html`<map-point ${attrs(mapData(map, assets))}></map-point>` : null
   const words = html`${communeField(options)}${addressField(options)}`
-  const reverse = attrs({ 'data-reverse': standing ? '/adresses/inverse' : undefined })
+  const reverse = attrs({
+    'data-reverse': standing ? '/adresses/inverse' : undefined,
+    'data-position': standing && !elsewhere ? 'own' : undefined,
+  })
   const controls = search
     ? html`<address-search class="place" data-url="/adresses" ${reverse}>${words}${point('lat')}${point('long')}${picker}</address-search>`
     : html`<div class="place">${words}</div>`

@@ -33,7 +33,7 @@ export interface EntryView extends Filled {
 function fieldsOfPage(frame: AgentFrame, view: EntryView, page: FormPage): Html[] {
   const { form, raw, answers, problems, areas } = view
   return pageFields(
-    { form, raw, answers, problems, areas, map: frame.map, assets: frame.assets },
+    { form, raw, answers, problems, areas, map: frame.map, assets: frame.assets, elsewhere: true },
     agentFields(page.fields),
   )
 }
