@@ -176,6 +176,8 @@ describe('mails by SMTP', () => {
   it('wait and leave later when the server refuses for now, under the same name', async () => {
     await parvis.makeRequest({ email: 'plustard@courriel.example' })
     refusal = Object.assign(new Error('busy'), { responseCode: 451 })
+    // Whoever wrote it tries at once, then plans a job of its own, which may come after this turn of the queue.
+    await parvis.runJobs()
     await parvis.runJobs()
     assert.equal(box.length, 0)
     const failing = await parvis.db.pool.query(
