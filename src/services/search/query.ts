@@ -41,8 +41,9 @@ export function readQuery<T>(text: string, index: Index<T>, isTyping = false): U
   const stems = read.map(({ senses: [first] }) => first?.stem ?? '')
   const found = index.concepts.in(stems)
   const first = read.find(({ word }) => !isWeak(word))
+  const names = namesOfStreet(read)
   return read.flatMap((one, at) => {
-    if (isNegation(one.word) || isNameOfStreet(read, at)) return []
+    if (isNegation(one.word) || names.has(at)) return []
     const over = found.filter((phrase) => phrase.at <= at && at < phrase.at + phrase.length)
     return unitOf(one, over, stems, index, one === first)
   })
@@ -84,6 +85,13 @@ function isContext(words: readonly string[], at: number): boolean {
 }
 
 const MOST_IN_STREET = 4
+
+/** Places of the words that name a street, when something else is said: « cours d’anglais » alone is no address. */
+function namesOfStreet(read: readonly Read[]): ReadonlySet<number> {
+  const names = new Set(read.keys().filter((at) => isNameOfStreet(read, at)))
+  const others = read.filter(({ word, senses }, at) => senses.length > 0 && !names.has(at) && !isStreet(word))
+  return others.length > 0 ? names : new Set()
+}
 
 /** « Rue Garibaldi », « place Antonin Poncet »: words after the kind of a street that are nothing else. */
 function isNameOfStreet(read: readonly Read[], at: number): boolean {

@@ -6,6 +6,10 @@ export interface Ranked<T> {
   item: T
   /** 0 to 1: 1 when a title or a keyword says all that was asked and no more. */
   score: number
+  /** 0 to 1: how much of what was asked it answers. */
+  covered: number
+  /** 0 to 1: how much of one title or keyword is asked, and how much that one is its own. */
+  held: number
 }
 
 // Shares of the score: what of the query is answered; how near it is to one title or keyword; how much of that one it holds.
@@ -25,13 +29,15 @@ export function rank<T>(
   return documents
     .map(({ item, terms, phrases }) => {
       const covered = units.reduce((sum, unit) => sum + unit.weight * said(unit, terms), 0)
-      if (covered === 0) return { item, score: 0 }
+      if (covered === 0) return { item, score: 0, covered: 0, held: 0 }
       const compared = phrases.map((phrase) => likeness(units, phrase, asked, index))
       const nearest = Math.max(0, ...compared.map(({ likeness: one }) => one))
-      const inside = Math.max(0, ...compared.map(({ inside: one }) => one))
+      const held = Math.max(0, ...compared.map(({ inside: one }) => one))
       return {
         item,
-        score: COVERAGE * (covered / asked) + LIKENESS * nearest + INSIDE * inside,
+        score: COVERAGE * (covered / asked) + LIKENESS * nearest + INSIDE * held,
+        covered: covered / asked,
+        held,
       }
     })
     .filter(({ score }) => score > NOISE)

@@ -4,7 +4,7 @@ const list = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/))
 
 /** Articles, pronouns, prepositions, auxiliaries, politeness, and their spellings on a telephone. */
 const DROPPED = list(
-  `a ai aie aient ais ait as au aura aurais aurait aux avais avait avec avez avoir avons c ca car ce cela celle celui ces cest cet cette
+  `a ai aie aient ais ait as au aura aurais aurait aux avais avait avec avez avoir avons c ca ce cela celle celui ces cest cet cette
   ceux chaque chez ci comme comment d dans de deja des donc dont du elle elles en encore es est et etaient etait ete etes etre eu euh
   eux faire fais faisait fait faites faut font hein ici il ils j jai je jme jsuis jveu jveux l la le les leur leurs lui m ma mais me
   meme mes mi moi mon n ne ni nos notre nous on ont or ou oui par parce pas pendant peu peut peuvent peux plus pour pourquoi pourrais
@@ -30,7 +30,8 @@ const WEAK = list(
   envoyer remplir completer changer renouveler refaire enlever retirer jeter appeler contacter venir passer passe passent passee aller arriver arrive
   jour jours semaine semaines mois annee annees ans an hier demain aujourd hui matin soir nuit weekend samedi dimanche lundi mardi
   mercredi jeudi vendredi temps moment heure heures fois combien prix cout tarif tarifs gratuit delai date
-  tomber tombe tombee reste laisse laisser trouve trouvee perdu perdue disparu disparue quand`,
+  janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+  tomber tombe tombee reste laisse laisser trouve trouvee perdu perdue disparu disparue quand car`,
 )
 
 /** « Ne marche plus »: says nothing alone, and belongs to a phrase. */
