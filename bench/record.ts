@@ -1,7 +1,7 @@
 // The statements that one creation sends, as they go through the driver: caught in this process, where the same program
 // answers the same POST and runs the same jobs.
 import pg from 'pg'
-import { createApp, jobsOf, listeners } from '../src/app.ts'
+import { createApp, houseOf, jobsOf } from '../src/app.ts'
 import { systemClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/db.ts'
 import type { Shot } from './plan.ts'
@@ -66,7 +66,7 @@ export interface Recorded {
 
 /** Records the last of two creations: the first fills what a process remembers. */
 export async function recordCreation(world: World, first: Shot, second: Shot): Promise<Recorded> {
-  const db = openDatabase(world.urls, systemClock, listeners)
+  const db = openDatabase(world.urls, systemClock, houseOf(world.config).listeners)
   const app = await createApp(world.config, db)
   const send = async ({ path, cookie, body }: Shot) => {
     const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' }

@@ -1,7 +1,7 @@
 // What row-level security costs: the statements of a page, as the program sends them, with policies and as the owner of
 // the tables, whom they do not bind.
 import pg from 'pg'
-import { createApp, listeners } from '../src/app.ts'
+import { createApp, houseOf } from '../src/app.ts'
 import { systemClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/db.ts'
 import type { Options } from './options.ts'
@@ -18,7 +18,7 @@ export interface Wall {
 }
 
 export async function measureWalls(world: World, { visits }: Options): Promise<Wall[]> {
-  const db = openDatabase(world.urls, systemClock, listeners)
+  const db = openDatabase(world.urls, systemClock, houseOf(world.config).listeners)
   const app = await createApp(world.config, db)
   const { web, system, owner } = world.urls
   const clients = [web, system, owner].map((url) => new pg.Client(url)) as [pg.Client, pg.Client, pg.Client]

@@ -3,10 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { demo } from '#demo'
 import { migrate } from '#platform/migrate.ts'
 import { startEmbedded } from '#platform/postgres/open.ts'
-import { accessOf, modules } from '../src/app.ts'
+import { houseOf } from '../src/app.ts'
 import { generatedFiles, staleFiles, writeFiles } from '../src/generate.ts'
 
 const secret = randomBytes(32)
@@ -15,7 +14,7 @@ chmodSync(folder, 0o711)
 const database = await startEmbedded(folder, { fast: true, secret })
 try {
   await migrate(database.urls.owner, secret)
-  const files = await generatedFiles(database.urls.owner, accessOf([...modules, demo]))
+  const files = await generatedFiles(database.urls.owner, houseOf({ demo: true }).access)
   if (process.argv.includes('--check')) {
     const stale = await staleFiles(files)
     for (const path of stale) console.error(`${path} is stale: run npm run check -- --write`)

@@ -5,20 +5,19 @@ import { accounts, type CodesOf, identify, toldMandateOver } from '#accounts'
 import { demo, loadDemo } from '#demo'
 import { forms } from '#forms'
 import { identity, mountProvider } from '#identity'
-import type { AccessTable } from '#platform/access.ts'
 import { anonymous, system } from '#platform/actor.ts'
 import { type Clock, systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
-import type { Listeners } from '#platform/events.ts'
 import { diskStore } from '#platform/files/store.ts'
 import { geocoder } from '#platform/geocoder.ts'
+import { gatherHouse, type House } from '#platform/house.ts'
 import { keepPost } from '#platform/http/keep.ts'
 import { sendAgainPage } from '#platform/http/resend-page.ts'
 import type { Tools } from '#platform/http/route.ts'
 import type { Hooks } from '#platform/http/hooks.ts'
 import { buildServer, type Journal } from '#platform/http/server.ts'
-import { type Jobs, startWorker } from '#platform/jobs.ts'
+import { type JobHandler, type Jobs, type Recurring, startWorker } from '#platform/jobs.ts'
 import { senderAt } from '#platform/mail/message.ts'
 import { planForgotten, SEND_MAIL, sendingMails, sendMail } from '#platform/mail/outbox.ts'
 import { smtpTransport } from '#platform/mail/transport.ts'
@@ -35,7 +34,6 @@ import { services } from '#services'
 import { neutralSite, siteOf, territory, territoryModule } from '#territory'
 import { errorPage } from './error-pages.ts'
 import { toDoFirst } from './first-start.ts'
-import { schedule } from './schedule.ts'
 
 /** The modules, in the order of their arrows (modules.ts). The demonstration's comes last, and only in demonstration. */
 export const modules: readonly Module[] = [
@@ -50,26 +48,31 @@ export const modules: readonly Module[] = [
   privacy,
 ]
 
-const joined = <T>(
-  list: readonly Module[],
-  part: (module: Module) => Readonly<Record<string, T>> | undefined,
-): Record<string, T> => Object.assign({}, ...list.map(part))
+/** The whole of Parvis; the demonstration's module comes last, and only in demonstration. */
+export const houseOf = ({ demo: isDemo }: Pick<Config, 'demo'>): House =>
+  gatherHouse(isDemo ? [...modules, demo] : modules)
 
-export const listeners: Listeners = joined(modules, (module) => module.listeners)
-export const accessOf = (list: readonly Module[]): AccessTable => joined(list, (module) => module.access)
+/** What the kernel does by itself: mails, and what it forgets. */
+const kernelJobs = (send: JobHandler): Jobs => ({
+  [SEND_MAIL]: send,
+  'platform.sweep': sweepPlatform,
+  'platform.plan_mails': async (db) => void (await db.write(system, planForgotten)),
+})
 
-/** Every job the worker knows. */
-export function jobsOf(config: Config): Jobs {
+const KERNEL_RECURRING: readonly Recurring[] = [
+  { task: 'platform.sweep', minutes: 60 },
+  { task: 'platform.plan_mails', minutes: 5 },
+]
+
+/** Every job the worker knows: those of modules send the mails they wrote as soon as they have ended. */
+export function jobsOf(config: Config, house: House = houseOf(config)): Jobs {
   const { smtpUrl, mailFrom, publicUrl } = config
   const from = mailFrom === null ? senderAt(publicUrl, 'Parvis') : { name: 'Parvis', address: mailFrom }
-  const transport = smtpUrl === null ? null : smtpTransport(smtpUrl, { from })
-  const send = sendMail(transport)
-  const own = joined(modules, (module) => module.jobs?.(config))
+  const send = sendMail(smtpUrl === null ? null : smtpTransport(smtpUrl, { from }))
+  const own = Object.entries(house.jobs(config))
   return {
-    ...Object.fromEntries(Object.entries(own).map(([name, handler]) => [name, sendingMails(handler, send)])),
-    [SEND_MAIL]: send,
-    'platform.sweep': sweepPlatform,
-    'platform.plan_mails': async (db) => void (await db.write(system, planForgotten)),
+    ...Object.fromEntries(own.map(([name, handler]) => [name, sendingMails(handler, send)])),
+    ...kernelJobs(send),
   }
 }
 
@@ -91,8 +94,13 @@ function hooksFor(db: Database): Hooks {
 }
 
 /** The HTTP server, not listening yet: tests inject requests into it. */
-export async function createApp(config: Config, db: Database, journal?: Journal): Promise<FastifyInstance> {
+export async function createApp(
+  config: Config,
+  db: Database,
+  { journal, house = houseOf(config) }: { journal?: Journal | undefined; house?: House | undefined } = {},
+): Promise<FastifyInstance> {
   const tools: Tools = {
+    house,
     config,
     db,
     assets: await loadAssets(),
@@ -100,15 +108,8 @@ export async function createApp(config: Config, db: Database, journal?: Journal)
     geocoder: geocoder(config.geocoderUrl),
     tiles: tileStore(config.tilesUrl, join(config.dataFolder, 'tiles')),
   }
-  const shown = config.demo ? [...modules, demo] : modules
   const hooks = hooksFor(db)
-  const app = await buildServer(
-    tools,
-    shown.flatMap((module) => module.routes),
-    accessOf(shown),
-    hooks,
-    journal,
-  )
+  const app = await buildServer(tools, hooks, journal)
   await mountProvider(app, tools, hooks.site)
   return app
 }
@@ -122,15 +123,18 @@ export async function startParvis(
 ): Promise<{ address: string; todo: string[]; stop(): Promise<void> }> {
   if (config.demo) await loadDemo(urls, config, { stopping })
   stopping?.throwIfAborted()
-  const db = openDatabase(urls, clock, listeners)
+  const house = houseOf(config)
+  const db = openDatabase(urls, clock, house.listeners)
   const todo = await toDoFirst(db, config).catch((error: unknown) =>
     db.close().then(() => Promise.reject(error)),
   )
   const worker =
     config.role === 'web'
       ? null
-      : await startWorker(urls.owner, db, jobsOf(config), schedule, { alone: config.databaseUrl === null })
-  const app = config.role === 'worker' ? null : await createApp(config, db)
+      : await startWorker(urls.owner, db, jobsOf(config, house), [...KERNEL_RECURRING, ...house.recurring], {
+          alone: config.databaseUrl === null,
+        })
+  const app = config.role === 'worker' ? null : await createApp(config, db, { house })
   if (app !== null) await app.listen({ port: config.port, host: config.host })
   return {
     address: app === null ? 'worker' : config.publicUrl,

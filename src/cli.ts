@@ -21,7 +21,7 @@ import { replayErasures, runRetention, writerAt } from '#privacy'
 import { RETENTION_RULES } from '#register'
 import { loadDefinitions } from '#services'
 import { importContours, importTerritory } from '#territory'
-import { listeners } from './app.ts'
+import { houseOf } from './app.ts'
 
 type Command = (db: Database, args: string[], config: Config) => Promise<number>
 
@@ -136,7 +136,7 @@ async function run([name, ...args]: string[]): Promise<number> {
   const database = await joinPostgres(config)
   try {
     await migrate(database.urls.owner, config.secret)
-    const db = openDatabase(database.urls, systemClock, listeners)
+    const db = openDatabase(database.urls, systemClock, houseOf(config).listeners)
     return await command(db, args, config).finally(() => db.close())
   } finally {
     await database.stop()

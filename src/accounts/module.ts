@@ -9,6 +9,7 @@ import { invitationRoutes } from './invitation/routes.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { jobs } from './jobs.ts'
 import { mandateRoutes } from './mandates/routes.ts'
+import { navigation } from './navigation.ts'
 import { personal } from './personal.ts'
 import { profileRoutes } from './profile/routes.ts'
 import { paperRoutes } from './paper/routes.ts'
@@ -35,5 +36,7 @@ export const accounts: Module = {
   ]),
   listeners,
   jobs,
+  recurring: [{ task: 'accounts.sweep', minutes: 60 }],
+  navigation,
   personal,
 }

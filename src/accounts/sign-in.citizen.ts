@@ -1,7 +1,7 @@
 // Handlers: sign in, sign out, come back to a kept form.
 import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { SESSION, VISITOR } from '#platform/http/cookies.ts'
-import { homeOf } from '#platform/http/desk-nav.ts'
+import { homeOf } from '#platform/http/navigation.ts'
 import { readKept } from '#platform/http/keep.ts'
 import { keptPostPage } from '#platform/http/resend-page.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
@@ -20,7 +20,7 @@ export const codeAddress = (next: string | null): string =>
 
 export async function showSignIn(ctx: Context): Promise<Reply> {
   const next = localPath(one(ctx.query, 'suite'))
-  if (ctx.actor.personId !== null) return redirect(next ?? homeOf(ctx.actor))
+  if (ctx.actor.personId !== null) return redirect(next ?? homeOf(ctx))
   if ((await halfOf(ctx, ctx.sessionToken)) !== null) return redirect(codeAddress(next))
   return page(signInPage(ctx, { email: '', next: next ?? '' }))
 }
@@ -33,7 +33,7 @@ export async function doSignIn(
   const asked = { email, password, ip: ctx.ip, oldToken: ctx.sessionToken, arrival: arrivalOf(ctx) }
   const { session, cookies, isHalf } = await signIn(ctx, asked)
   const next = localPath(suite)
-  return { ...redirect(isHalf ? codeAddress(next) : (next ?? homeOf(session.actor))), cookies }
+  return { ...redirect(isHalf ? codeAddress(next) : (next ?? homeOf(ctx, session.actor))), cookies }
 }
 
 export async function signInAgain(

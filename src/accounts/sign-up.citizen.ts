@@ -4,13 +4,13 @@ import { type Context, one, page, type Posted, type Reply, redirect } from '#pla
 import { arrivalOf } from './devices/enter.ts'
 import { localPath } from './local-path.ts'
 import { confirmPage, deadLinkPage, signUpPage, signUpSentPage } from './pages/sign-up.ts'
-import { homeOf } from '#platform/http/desk-nav.ts'
+import { homeOf } from '#platform/http/navigation.ts'
 import { askAccount, confirmAccount, pendingAccount } from './sign-up.ts'
 import { writerOf } from './writer.ts'
 
 export async function showSignUp(ctx: Context): Promise<Reply> {
   const next = localPath(one(ctx.query, 'suite'))
-  if (ctx.actor.personId !== null) return redirect(next ?? homeOf(ctx.actor))
+  if (ctx.actor.personId !== null) return redirect(next ?? homeOf(ctx))
   return page(signUpPage(ctx, { name: '', email: '', next: next ?? '' }))
 }
 
@@ -59,7 +59,7 @@ export async function doConfirm(ctx: Context, input: { jeton: string; password: 
   try {
     const { session, cookies, next } = await confirmAccount(ctx, asked)
     return {
-      ...redirect(next ?? homeOf(session.actor), 'Votre compte est ouvert.'),
+      ...redirect(next ?? homeOf(ctx, session.actor), 'Votre compte est ouvert.'),
       cookies,
     }
   } catch (error) {

@@ -7,6 +7,7 @@ import { type Database, openDatabase } from '#platform/db.ts'
 import { diskStore } from '#platform/files/store.ts'
 import { geocoder } from '#platform/geocoder.ts'
 import { tileStore } from '#platform/tiles.ts'
+import { gatherHouse } from '#platform/house.ts'
 import { html } from '#platform/html.ts'
 import { keepPost } from '#platform/http/keep.ts'
 import { sendAgainPage } from '#platform/http/resend-page.ts'
@@ -66,6 +67,7 @@ export async function openSample(): Promise<Sample> {
     get: () => undefined,
   }
   const tools: Tools = {
+    house: gatherHouse([accounts]),
     config,
     db,
     assets,
@@ -99,15 +101,19 @@ export async function openSample(): Promise<Sample> {
 }
 
 function serve(tools: Tools, more: readonly Route[]): Promise<FastifyInstance> {
-  return buildServer(tools, [...accounts.routes, ...more], accounts.access, {
-    neutralSite,
-    keepPost,
-    sendAgainPage,
-    identify: (token, visitorId) => identify(tools.db, token, visitorId),
-    toldMandateOver: (token) => toldMandateOver(tools.db, token),
-    site: async () => neutralSite,
-    errorPage: (_ctx, error) => html`<p>${error.message}</p>`,
-  })
+  const house = gatherHouse([accounts, { name: 'essai', routes: more }])
+  return buildServer(
+    { ...tools, house },
+    {
+      neutralSite,
+      keepPost,
+      sendAgainPage,
+      identify: (token, visitorId) => identify(tools.db, token, visitorId),
+      toldMandateOver: (token) => toldMandateOver(tools.db, token),
+      site: async () => neutralSite,
+      errorPage: (_ctx, error) => html`<p>${error.message}</p>`,
+    },
+  )
 }
 
 async function insertUnits(db: Database): Promise<Units> {

@@ -1,7 +1,7 @@
 // What every screen of the sites begins with: whose sites the person administers, and the one that is asked for.
 import type { Read } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
-import { adminNav } from '#platform/http/admin-nav.ts'
+import { adminNav } from '#platform/http/navigation.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'

@@ -1,4 +1,5 @@
 // What identity brings to the program.
+import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { listeners } from './events.ts'
@@ -12,6 +13,20 @@ export const identity: Module = {
   access,
   routes: [...routes, ...adminRoutes],
   jobs: jobsFor,
+  recurring: [
+    { task: 'identity.sweep', minutes: 60 },
+    { task: 'identity.rotate_keys', minutes: 360 },
+  ],
+  navigation: [
+    {
+      menu: 'administration',
+      order: 40,
+      href: '/administration/sites',
+      label: 'Sites',
+      who: agent('admin').anywhere,
+    },
+    { menu: 'account', order: 50, href: '/compte/sites', label: 'Sites connectés' },
+  ],
   personal,
   listeners,
 }

@@ -14,7 +14,7 @@ import { openSession } from '#accounts'
 import { territory } from '#territory'
 import { testDatabase } from '#test/database.ts'
 import { freePort } from '#test/port.ts'
-import { createApp, jobsOf, listeners } from '../app.ts'
+import { createApp, houseOf, jobsOf } from '../app.ts'
 import type { NewClient } from './client-check.ts'
 import { registerClient } from './client.ts'
 import { VALUE_IDS } from './values.ts'
@@ -89,10 +89,10 @@ export async function openWorld(): Promise<World> {
     PARVIS_URL: issuer,
     PORT: String(port),
   })
-  const db = openDatabase(database.urls, () => new Date(), listeners, 8)
+  const db = openDatabase(database.urls, () => new Date(), houseOf(config).listeners, 8)
   const owner = openDatabase({ web: database.ownerUrl, system: database.ownerUrl }, () => new Date(), {}, 1)
   const journal: string[] = []
-  const app = await createApp(config, db, { write: (line) => void journal.push(line) })
+  const app = await createApp(config, db, { journal: { write: (line) => void journal.push(line) } })
   await app.listen({ port, host: '127.0.0.1' })
   const personId = async (email: string) =>
     (await owner.pool.query<{ id: number }>('select id from accounts.person where email = $1', [email]))

@@ -1,19 +1,25 @@
-// What a module brings to the program, besides the verbs of its door.
+// What a module brings to the program, besides the verbs of its door: a list of contributions, gathered once (house.ts).
 import type { AccessTable } from './access.ts'
 import type { Config } from './config.ts'
 import type { Listeners } from './events.ts'
+import type { Place } from './http/navigation.ts'
 import type { Route } from './http/route.ts'
-import type { Jobs } from './jobs.ts'
+import type { Jobs, Recurring } from './jobs.ts'
 import type { Holding } from './personal.ts'
 
 export interface Module {
+  /** Its folder, its schema, and the first word of its jobs. */
   readonly name: string
-  readonly access: AccessTable
-  readonly routes: readonly Route[]
+  readonly access?: AccessTable
+  readonly routes?: readonly Route[]
   /** Jobs its worker runs. */
   readonly jobs?: (config: Config) => Jobs
-  /** Jobs that events cause. */
+  /** Those that come back by themselves. */
+  readonly recurring?: readonly Recurring[]
+  /** Jobs that events cause; several modules may listen to one event. */
   readonly listeners?: Listeners
+  /** Where its pages stand in the menus of each face. */
+  readonly navigation?: readonly Place[]
   /** What it holds about people: every table about somebody is in one (test/architecture). */
   readonly personal?: readonly Holding[]
 }

@@ -1,4 +1,5 @@
 // What privacy brings to the program.
+import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { incidentRoutes } from './incidents/routes.admin.ts'
@@ -12,5 +13,23 @@ export const privacy: Module = {
   access,
   routes: [...routes, ...incidentRoutes, ...retentionRoutes],
   listeners: { 'person.closed': [ERASE], 'incident.told': [], 'incident.handled': [] },
+  recurring: [{ task: RETENTION, minutes: 1440 }],
+  navigation: [
+    {
+      menu: 'administration',
+      order: 70,
+      href: '/administration/conservation',
+      label: 'Conservation',
+      who: agent('admin').anywhere,
+    },
+    {
+      menu: 'administration',
+      order: 80,
+      href: '/administration/acces-signales',
+      label: 'Accès signalés',
+      who: agent('admin').anywhere,
+    },
+    { menu: 'account', order: 70, href: '/compte/donnees', label: 'Mes données' },
+  ],
   jobs: (config) => ({ [ERASE]: followClosing(config), [RETENTION]: retentionJob(config) }),
 }

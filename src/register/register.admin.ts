@@ -1,7 +1,7 @@
 // Handlers: the register to read, and to take away.
 import type { Read } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
-import { adminNav } from '#platform/http/admin-nav.ts'
+import { adminNav } from '#platform/http/navigation.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'

@@ -1,6 +1,6 @@
 // Handlers of the administration home: what fails, and whether the history holds.
 import { identitiesToCheck } from '#accounts'
-import { adminNav } from '#platform/http/admin-nav.ts'
+import { adminNav } from '#platform/http/navigation.ts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import { number, plural } from '#platform/ui/french.ts'
 import { verifyEvents } from '#platform/verify.ts'

@@ -1,6 +1,6 @@
 // What surrounds the pages of the desk: its navigation, the agent's unit, today in the territory.
 import type { Read } from '#platform/db.ts'
-import { deskNav } from '#platform/http/desk-nav.ts'
+import { deskNav } from '#platform/http/navigation.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -14,7 +14,7 @@ export async function deskFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
   return agentFrameOf(
     ctx,
     unitId === null ? '' : place.unit(unitId).name,
-    deskNav(ctx.actor),
+    deskNav(ctx),
     localDay(tx.now, place.zone),
   )
 }

@@ -1,7 +1,7 @@
 // Handlers of the list: showing it, and one act on several of its rows.
 import type { Read } from '#platform/db.ts'
 import { BadInput } from '#platform/errors.ts'
-import { homeOf } from '#platform/http/desk-nav.ts'
+import { homeOf } from '#platform/http/navigation.ts'
 import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { catalogue } from '#services'
 import type { Transition } from '#workflows'
@@ -18,7 +18,7 @@ import { spoken } from './variables.ts'
 
 /** GET /agents. A whole reference in the search box opens its request. */
 export async function showInbox(ctx: Context): Promise<Reply> {
-  const home = homeOf(ctx.actor)
+  const home = homeOf(ctx)
   if (home !== '/agents') return redirect(home)
   return ctx.db.read(ctx.actor, async (tx) => {
     const exact = await exactReference(tx, one(ctx.query, 'q').trim())

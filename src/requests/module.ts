@@ -5,6 +5,7 @@ import type { Module } from '#platform/module.ts'
 import { requestAccess } from './access.ts'
 import { requestListeners } from './events.ts'
 import { requestJobs } from './jobs.ts'
+import { navigation } from './navigation.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { agentRoutes } from './routes.agent.ts'
 import { applyAccess, applyRoutes } from './routes.apply.ts'
@@ -17,6 +18,8 @@ export const requests: Module = {
   access: { ...requestAccess, ...applyAccess },
   routes: [...applyRoutes, ...followRoutes, ...agentRoutes, ...enterRoutes, ...adminRoutes],
   listeners: requestListeners,
+  navigation,
   personal,
   jobs: (config) => requestJobs(config.publicUrl, diskStore(join(config.dataFolder, 'files'))),
+  recurring: [{ task: 'requests.timeouts', minutes: 15 }],
 }

@@ -1,7 +1,21 @@
 // What services bring to the program: the counter's public pages and the administration of definitions.
+import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { routes as admin } from './routes.admin.ts'
 import { routes as citizen } from './routes.citizen.ts'
 
-export const services: Module = { name: 'services', access, routes: [...citizen, ...admin] }
+export const services: Module = {
+  name: 'services',
+  access,
+  routes: [...citizen, ...admin],
+  navigation: [
+    {
+      menu: 'administration',
+      order: 30,
+      href: '/administration/demarches',
+      label: 'Démarches',
+      who: agent('admin').anywhere,
+    },
+  ],
+}

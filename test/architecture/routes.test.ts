@@ -1,15 +1,12 @@
 // Every route has an action, a title, a face, and a case in the tests; no two routes answer the same address.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { demo } from '#demo'
 import { BadInput } from '#platform/errors.ts'
 import type { Route } from '#platform/http/route.ts'
 import { routeCases } from '#test/route-cases.ts'
-import { accessOf, modules } from '../../src/app.ts'
+import { houseOf } from '../../src/app.ts'
 
-const everything = [...modules, demo]
-const routes: readonly Route[] = everything.flatMap((module) => module.routes)
-const access = accessOf(everything)
+const { access, routes } = houseOf({ demo: true })
 const nameOf = (route: Route): string => ('get' in route ? `GET ${route.get}` : `POST ${route.post}`)
 const pathOf = (route: Route): string => ('get' in route ? route.get : route.post)
 

@@ -1,15 +1,13 @@
 // Every route, visited by somebody who acts for somebody else: their requests open, no account does, nor any desk.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { demo } from '#demo'
 import { actingAs, makeMandate } from '#test/mandates.ts'
 import type { TestBrowser } from '#test/app.ts'
 import { routeCases } from '#test/route-cases.ts'
 import { ACTORS, canary, makeWorld, TARGETS, type Target, type World } from '#test/world.ts'
-import { accessOf, modules } from '../../src/app.ts'
+import { houseOf } from '../../src/app.ts'
 
-const everything = [...modules, demo]
-const access = accessOf(everything)
+const { access, routes: allRoutes } = houseOf({ demo: true })
 
 /** How each action answers a helper at work, from its relations alone. */
 type Expected = 'refused' | 'absent' | 'as the person'
@@ -21,13 +19,11 @@ function expectedFor(action: string): Expected {
   return names.has('signed in') ? 'refused' : 'absent'
 }
 
-const routes = everything.flatMap((module) =>
-  module.routes.map((route) => ({
-    name: 'get' in route ? `GET ${route.get}` : `POST ${route.post}`,
-    action: route.action,
-    isScript: 'script' in route,
-  })),
-)
+const routes = allRoutes.map((route) => ({
+  name: 'get' in route ? `GET ${route.get}` : `POST ${route.post}`,
+  action: route.action,
+  isScript: 'script' in route,
+}))
 
 /** Answers by the browser, not by who acts: a kept form is shown, to be sent or not. */
 const BY_BROWSER = new Set(['GET /reprise/:id'])

@@ -1,11 +1,10 @@
 // NUL, other controls and broken percents in a path, a query, a field: never a fault of ours, on any route.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { demo } from '#demo'
 import { ACTORS, makeWorld, type World } from '#test/world.ts'
-import { modules } from '../../src/app.ts'
+import { houseOf } from '../../src/app.ts'
 
-const routes = [...modules, demo].flatMap((module) => module.routes)
+const { routes } = houseOf({ demo: true })
 const BAD = ['%00', 'a%00b', '%0d%0a', '%7f', '%', '%c3', '%ed%a0%80']
 const ENGINE = [
   '/oidc/auth',

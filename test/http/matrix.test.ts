@@ -20,8 +20,7 @@ import {
   type World,
 } from '#test/world.ts'
 import type { TestBrowser } from '#test/app.ts'
-import { demo } from '#demo'
-import { modules } from '../../src/app.ts'
+import { houseOf } from '../../src/app.ts'
 
 type Visit = { name: string; actor: ActorName; target: Target; case: RouteCase }
 
@@ -46,8 +45,8 @@ function hiddenFrom(actor: ActorName): string[] {
 
 /** Acts whose values may be sent again; the others lead back to their form. */
 const resendable = new Set(
-  [...modules, demo].flatMap(({ routes }) =>
-    routes.flatMap((route) => ('post' in route && route.resend ? [`POST ${route.post}`] : [])),
+  houseOf({ demo: true }).routes.flatMap((route) =>
+    'post' in route && route.resend ? [`POST ${route.post}`] : [],
   ),
 )
 

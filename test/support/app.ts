@@ -9,11 +9,14 @@ import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { cookieName } from '#platform/http/cookies.ts'
+import { gatherHouse } from '#platform/house.ts'
+import type { Jobs } from '#platform/jobs.ts'
+import type { Module } from '#platform/module.ts'
 import type { Journal } from '#platform/http/server.ts'
 import { type Channel, type Sent, submitRequest } from '#requests'
 import { sampleAnswers, formVersion } from '#forms'
 import { catalogue } from '#services'
-import { createApp, jobsOf, listeners } from '../../src/app.ts'
+import { createApp, houseOf, jobsOf } from '../../src/app.ts'
 import { TEST_SECRET, type TestDatabase, testDatabase } from './database.ts'
 
 /** Monday 23 November 2026, 14:38 in Paris: an ordinary working day. */
@@ -158,6 +161,8 @@ export interface TestAppOptions {
   database?: TestDatabase
   /** Environment variables beside those of every test. */
   env?: Record<string, string>
+  /** Instead of the modules of Parvis. */
+  modules?: readonly Module[]
   /** Receives the journal; PARVIS_LOG says how much of it. */
   journal?: Journal
 }
@@ -177,8 +182,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     ...options.env,
   })
   let time = START.getTime()
-  const db = openDatabase(database.urls, () => new Date(time), listeners, 8)
-  const app = await createApp(config, db, options.journal)
+  const house = options.modules === undefined ? houseOf(config) : gatherHouse(options.modules)
+  const db = openDatabase(database.urls, () => new Date(time), house.listeners, 8)
+  const app = await createApp(config, db, { journal: options.journal, house })
   await app.ready()
   const personId = async (email: string) => {
     const row = await db.read(system, (tx) =>
@@ -209,7 +215,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       return (await db.read(system, (tx) => actorOfPerson(tx, id))) ?? anonymous()
     },
     makeRequest: (overrides = {}) => makeRequest(db, overrides),
-    runJobs: () => runJobs(tester),
+    runJobs: () => runJobs(tester, jobsOf(config, house)),
     listen: () => app.listen({ port: 0, host: '127.0.0.1' }),
     async close() {
       await app.close()
@@ -254,9 +260,8 @@ async function makeRequest(
 }
 
 /** Takes planned jobs one by one until none is left: what graphile-worker does, in order and at once. */
-async function runJobs({ db, config, ownerUrl }: TestApp): Promise<number> {
+async function runJobs({ db, ownerUrl }: TestApp, jobs: Jobs): Promise<number> {
   const { runOnce } = await import('graphile-worker')
-  const jobs = jobsOf(config)
   let done = 0
   const taskList = Object.fromEntries(
     Object.entries(jobs).map(([name, handler]) => [

@@ -3,7 +3,7 @@ import { type FieldProblem, Unauthenticated } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { arrivalOf, type Entered } from '../devices/enter.ts'
 import { localPath } from '../local-path.ts'
-import { homeOf } from '#platform/http/desk-nav.ts'
+import { homeOf } from '#platform/http/navigation.ts'
 import { codeAddress } from '../sign-in.citizen.ts'
 import { writerOf } from '../writer.ts'
 import { askEnrolment } from './enrolment.ts'
@@ -23,7 +23,7 @@ const toSignIn = (next: string): Reply =>
 
 async function codeScreen(ctx: Context, next: string, problems: FieldProblem[]): Promise<Reply> {
   const half = await halfOf(ctx, ctx.sessionToken)
-  if (half === null) return ctx.actor.personId === null ? toSignIn(next) : redirect(next || homeOf(ctx.actor))
+  if (half === null) return ctx.actor.personId === null ? toSignIn(next) : redirect(next || homeOf(ctx))
   const status = problems.length > 0 ? 422 : 200
   if (half.totpSince !== null)
     return page(codePage(ctx, { ...half, next, hasPasskey: half.passkeys > 0, problems }), status)
@@ -43,7 +43,7 @@ async function comeIn(
   const next = localPath(suite)
   try {
     const { session, cookies } = await give({ token: ctx.sessionToken, code, arrival: arrivalOf(ctx) })
-    return { ...redirect(next ?? homeOf(session.actor)), cookies }
+    return { ...redirect(next ?? homeOf(ctx, session.actor)), cookies }
   } catch (error) {
     if (error instanceof Unauthenticated) return toSignIn(next ?? '')
     throw error

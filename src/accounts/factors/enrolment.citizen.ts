@@ -9,7 +9,7 @@ import { RECENT_MINUTES, requireRecent } from '../devices/recent.ts'
 import { hidden } from '../pages/form.ts'
 import { deadLinkPage } from '../pages/sign-up.ts'
 import { accountById } from '../queries.person.ts'
-import { homeOf } from '#platform/http/desk-nav.ts'
+import { homeOf } from '#platform/http/navigation.ts'
 import { digest } from '../token.ts'
 import { writerOf } from '../writer.ts'
 import { enrol, enrolFirst, mayEnrol, removeFactor, renewRecoveryCodes } from './enrolment.ts'
@@ -75,7 +75,7 @@ export async function doFirst(
       code,
       arrival: arrivalOf(ctx),
     })
-    return { ...page(recoveryCodesPage(ctx, codes, homeOf(session.actor))), cookies }
+    return { ...page(recoveryCodesPage(ctx, codes, homeOf(ctx, session.actor))), cookies }
   } catch (error) {
     if (error instanceof NotFound) return deadLink(ctx)
     throw error

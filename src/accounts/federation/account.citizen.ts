@@ -5,7 +5,7 @@ import { territory } from '#territory'
 import { arrivalOf } from '../devices/enter.ts'
 import { readFactors } from '../factors/queries.ts'
 import { accountById } from '../queries.person.ts'
-import { homeOf } from '#platform/http/desk-nav.ts'
+import { homeOf } from '#platform/http/navigation.ts'
 import { confirmPassword } from '../sign-in.ts'
 import { writerOf } from '../writer.ts'
 import { system } from '#platform/actor.ts'
@@ -63,7 +63,7 @@ export const doOpenAccount = (ctx: Context, { code }: { code: string }): Promise
     const { visitorId, sessionToken: oldToken } = ctx
     const typed = { id: idOf(ctx), visitorId, code, oldToken, arrival: arrivalOf(ctx) }
     const { session, cookies, next } = await openAccount(ctx, typed)
-    return { ...redirect(next ?? homeOf(session.actor), 'Votre compte est ouvert.'), cookies }
+    return { ...redirect(next ?? homeOf(ctx, session.actor), 'Votre compte est ouvert.'), cookies }
   })
 
 export const showAdoption = (ctx: Context): Promise<Reply> =>

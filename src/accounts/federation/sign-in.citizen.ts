@@ -5,7 +5,7 @@ import { seal, unseal } from '#platform/http/seal.ts'
 import { arrivalOf } from '../devices/enter.ts'
 import { localPath } from '../local-path.ts'
 import { closeSession } from '../session.ts'
-import { homeOf } from '#platform/http/desk-nav.ts'
+import { homeOf } from '#platform/http/navigation.ts'
 import { codeAddress } from '../sign-in.citizen.ts'
 import { writerOf } from '../writer.ts'
 import type { Identity } from './identity.ts'
@@ -84,7 +84,7 @@ async function signedIn(ctx: Context, identity: Identity, next: string | null): 
   if (outcome.kind === 'newcomer')
     return redirect(`/connexion/franceconnect/compte/${await welcome(ctx, { identity, visitorId, next })}`)
   const { session, cookies, isHalf } = outcome.entered
-  return { ...redirect(isHalf ? codeAddress(next) : (next ?? homeOf(session.actor))), cookies }
+  return { ...redirect(isHalf ? codeAddress(next) : (next ?? homeOf(ctx, session.actor))), cookies }
 }
 
 const SIGN_OUT_LIFE = 15 * 60_000

@@ -1,27 +1,9 @@
 // The ways through one's account, on each of its pages; signing out is one of them.
-import { agent, type Relation } from '#platform/access.ts'
 import { type Html, html } from '#platform/html.ts'
+import { accountPlaces } from '#platform/http/navigation.ts'
 import type { Context } from '#platform/http/route.ts'
 import { buttonForm } from '#platform/ui/button.ts'
 import { tabs } from '#platform/ui/navigation.ts'
-
-interface Place {
-  href: string
-  label: string
-  /** Who finds it there; everybody when absent. */
-  who?: Relation
-}
-
-const PLACES: readonly Place[] = [
-  { href: '/compte', label: 'Mes demandes' },
-  { href: '/compte/profil', label: 'Profil' },
-  { href: '/compte/securite', label: 'Sécurité' },
-  { href: '/compte/connexions', label: 'FranceConnect' },
-  { href: '/compte/sites', label: 'Sites connectés' },
-  { href: '/compte/proches', label: 'Proches et aidants' },
-  { href: '/compte/donnees', label: 'Mes données' },
-  { href: '/compte/equipe', label: 'Mon équipe', who: agent('manager', 'admin').anywhere },
-]
 
 /**
  * The places of the account and the button to sign out. `current` is the address of the page. On a phone the places fold
@@ -30,11 +12,7 @@ const PLACES: readonly Place[] = [
 export function accountNav(ctx: Context, current: string): Html {
   const { by } = ctx.actor
   if (by) return html`<p class="meta">Vous êtes connecté en tant que ${by.name}.</p>`
-  const shown = PLACES.filter(
-    ({ href, who }) =>
-      (href !== '/compte/connexions' || ctx.config.franceconnect !== null) && (who?.ever(ctx.actor) ?? true),
-  )
-  const places = shown.map((place) => ({ ...place, current: place.href === current }))
+  const places = accountPlaces(ctx).map((place) => ({ ...place, current: place.href === current }))
   const here = places.find((place) => place.current)?.label ?? 'Mon compte'
   return html`<div class="account-nav"><details><summary><span class="hidden">Mon compte, rubriques. Ici&nbsp;: </span>${here}</summary>${tabs('Mon compte', places)}</details>${buttonForm('Se déconnecter', '/deconnexion', ctx.csrf, { kind: 'bare', icon: 'log-out' })}</div>`
 }

@@ -4,7 +4,7 @@ import { type Context, one, page, type Posted, type Reply, redirect } from '#pla
 import { arrivalOf } from '../devices/enter.ts'
 import { proveAgain, RECENT_MINUTES, requireRecent } from '../devices/recent.ts'
 import { localPath } from '../local-path.ts'
-import { homeOf } from '#platform/http/desk-nav.ts'
+import { homeOf } from '#platform/http/navigation.ts'
 import { codeAddress } from '../sign-in.citizen.ts'
 import { writerOf } from '../writer.ts'
 import { askNumber } from './give.ts'
@@ -23,7 +23,7 @@ interface Typed {
 /** GET /connexion/papier */
 export async function showPaperSignIn(ctx: Context): Promise<Reply> {
   const next = localPath(one(ctx.query, 'suite'))
-  if (ctx.actor.personId !== null) return redirect(next ?? homeOf(ctx.actor))
+  if (ctx.actor.personId !== null) return redirect(next ?? homeOf(ctx))
   return page(paperSignInPage(ctx, { number: '', next: next ?? '' }))
 }
 
@@ -32,7 +32,7 @@ export async function doPaperSignIn(ctx: Context, { numero, passe, suite = '' }:
   const asked = { number: numero, code: passe, ip: ctx.ip, oldToken: ctx.sessionToken }
   const { session, cookies, isHalf } = await signInByPaper(ctx, { ...asked, arrival: arrivalOf(ctx) })
   const next = localPath(suite)
-  return { ...redirect(isHalf ? codeAddress(next) : (next ?? homeOf(session.actor))), cookies }
+  return { ...redirect(isHalf ? codeAddress(next) : (next ?? homeOf(ctx, session.actor))), cookies }
 }
 
 export async function paperSignInAgain(

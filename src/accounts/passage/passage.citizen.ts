@@ -1,7 +1,7 @@
 // Handlers: at the main host, a ticket for the counter one came from; at the counter, the arrival.
 import { ownName } from '#platform/actor.ts'
 import { NotFound } from '#platform/errors.ts'
-import { homeOf } from '#platform/http/desk-nav.ts'
+import { homeOf } from '#platform/http/navigation.ts'
 import { type Context, one, page, type Reply, redirect } from '#platform/http/route.ts'
 import { readDeparture } from './departure.ts'
 import { counterHere, isCounter } from './main-host.ts'
@@ -34,8 +34,7 @@ export async function showArrival(ctx: Context): Promise<Reply> {
     visitorId: ctx.visitorId,
     oldToken: ctx.sessionToken,
   })
-  if (arrived === null)
-    return ctx.actor.personId === null ? page(lostPage(ctx), 410) : redirect(homeOf(ctx.actor))
+  if (arrived === null) return ctx.actor.personId === null ? page(lostPage(ctx), 410) : redirect(homeOf(ctx))
   const { session, next } = arrived
-  return { ...redirect(next ?? homeOf(session.actor)), cookies: [session.cookie] }
+  return { ...redirect(next ?? homeOf(ctx, session.actor)), cookies: [session.cookie] }
 }

@@ -7,7 +7,7 @@ import { confirmAddress, proveAgain, RECENT_MINUTES, requireRecent } from '../de
 import { localPath } from '../local-path.ts'
 import { signInPage } from '../pages/sign-in.ts'
 import { confirmPage } from '../devices/pages/confirm.ts'
-import { homeOf } from '#platform/http/desk-nav.ts'
+import { homeOf } from '#platform/http/navigation.ts'
 import { writerOf } from '../writer.ts'
 import { addPasskey, askPasskey, removePasskey } from './passkey.ts'
 import { askSignature, confirmByPasskey, signInByPasskey } from './signature.ts'
@@ -37,7 +37,7 @@ export async function doSignIn(ctx: Context, { answer, suite = '' }: Answer): Pr
     oldToken,
     arrival: arrivalOf(ctx),
   })
-  return { ...redirect(localPath(suite) ?? homeOf(session.actor)), cookies }
+  return { ...redirect(localPath(suite) ?? homeOf(ctx, session.actor)), cookies }
 }
 
 export async function signInAgain(

@@ -1,6 +1,6 @@
 // What surrounds a page, from the exchange: made here once for every module's pages.
 import type { ActingView, AgentFrame, Frame, Link } from '../ui/site.ts'
-import { deskNav, ownNav } from './desk-nav.ts'
+import { deskNav, ownNav } from './navigation.ts'
 import type { Context } from './route.ts'
 
 /** Attribution asked by the tiles' licence (Licence Ouverte). */
@@ -20,7 +20,7 @@ export function frameOf(ctx: Context): Frame {
     account:
       ctx.actor.personId === null
         ? null
-        : { name: ctx.actor.by?.personName ?? ctx.actor.label, desk: deskNav(ctx.actor)[0] ?? null },
+        : { name: ctx.actor.by?.personName ?? ctx.actor.label, desk: deskNav(ctx)[0] ?? null },
     acting: actingOf(ctx),
     demo,
     demoSite,
@@ -36,7 +36,7 @@ export function frameOf(ctx: Context): Frame {
 export function agentFrameOf(ctx: Context, unit: string, nav: readonly Link[], today: string): AgentFrame {
   return {
     ...frameOf(ctx),
-    agent: { name: ctx.actor.label, unit, own: ownNav(ctx.actor) },
+    agent: { name: ctx.actor.label, unit, own: ownNav(ctx) },
     nav,
     csrf: ctx.csrf,
     today,

@@ -6,6 +6,7 @@ import type { Database } from '../db.ts'
 import type { FieldProblem } from '../errors.ts'
 import type { FileStore } from '../files/store.ts'
 import type { Geocoder } from '../geocoder.ts'
+import type { House } from '../house.ts'
 import type { Html } from '../html.ts'
 import type { TileStore } from '../tiles.ts'
 import type { Assets } from '../ui/bundle.ts'
@@ -25,6 +26,8 @@ export interface Upload {
 
 /** Things of the process that handlers may use. */
 export interface Tools {
+  /** What every module brings. */
+  readonly house: House
   readonly config: Config
   readonly db: Database
   readonly assets: Assets

@@ -3,7 +3,6 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
-import type { AccessTable } from '../access.ts'
 import type { Config } from '../config.ts'
 import { NotFound, Unavailable } from '../errors.ts'
 import { hearSecurity } from '../security-notes.ts'
@@ -16,7 +15,7 @@ import { createMetrics } from './metrics.ts'
 import { PATIENCE, patienceOptions, watchBodies } from './patience.ts'
 import { probes } from './probes.ts'
 import { sendError } from './reply.ts'
-import type { Context, Route, Tools } from './route.ts'
+import type { Context, Tools } from './route.ts'
 import { isForeignAct } from './whence.ts'
 
 /** Where the journal goes, a line at a time. */
@@ -140,13 +139,10 @@ function contexts(app: FastifyInstance, tools: Tools, hooks: Hooks) {
 }
 
 /**
- * Builds the server: plugins, routes, error mapper. The journal goes to the standard output unless told otherwise.
- * @throws when a route names an action without access row
+ * Builds the server: plugins, routes of the house, error mapper. The journal goes to the standard output unless told otherwise.
  */
 export async function buildServer(
   tools: Tools,
-  routes: readonly Route[],
-  access: AccessTable,
   hooks: Hooks,
   journal: Journal = process.stdout,
 ): Promise<FastifyInstance> {
@@ -158,16 +154,15 @@ export async function buildServer(
   })
   const stopWatching = watchBodies(app.server, PATIENCE)
   app.addHook('onClose', async () => stopWatching())
-  const house = { tools, hooks, makeContext: contexts(app, tools, hooks) }
+  const kernel = { tools, hooks, makeContext: contexts(app, tools, hooks) }
+  const { routes, access } = tools.house
   for (const route of routes) {
     const [method, url] = 'get' in route ? (['GET', route.get] as const) : (['POST', route.post] as const)
-    const relations = access[route.action]
-    if (relations === undefined) throw new Error(`route ${url}: action ${route.action} is in no access table`)
     app.route({
       method,
       url,
-      onRequest: refuseForeign(house, 'script' in route),
-      handler: exchangeOf(route, relations, house),
+      onRequest: refuseForeign(kernel, 'script' in route),
+      handler: exchangeOf(route, access[route.action] ?? [], kernel),
     })
   }
   return app

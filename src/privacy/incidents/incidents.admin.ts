@@ -1,6 +1,6 @@
 // Handlers: the accesses that people did not recognise, and what was found.
 import { type FieldProblem, NotFound } from '#platform/errors.ts'
-import { adminNav } from '#platform/http/admin-nav.ts'
+import { adminNav } from '#platform/http/navigation.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { localDay, territory } from '#territory'

@@ -1,5 +1,5 @@
 // Handlers: what retention did, what it would do today.
-import { adminNav } from '#platform/http/admin-nav.ts'
+import { adminNav } from '#platform/http/navigation.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import { plural } from '#platform/ui/french.ts'

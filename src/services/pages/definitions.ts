@@ -1,5 +1,5 @@
 // Definitions in force, for the administrator: versions, what the prover says, who answers, read as sentences.
-import { adminNav } from '#platform/http/admin-nav.ts'
+import { adminNav } from '#platform/http/navigation.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'

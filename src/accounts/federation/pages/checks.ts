@@ -1,6 +1,6 @@
 // The list of identities to be checked, for the administration of the metropolis.
 import { type Html, html } from '#platform/html.ts'
-import { adminNav } from '#platform/http/admin-nav.ts'
+import { adminNav } from '#platform/http/navigation.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { buttonForm } from '#platform/ui/button.ts'

@@ -1,6 +1,6 @@
 // The frame of an agent's page about accounts.
 import type { Read } from '#platform/db.ts'
-import { deskNav } from '#platform/http/desk-nav.ts'
+import { deskNav } from '#platform/http/navigation.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -15,7 +15,7 @@ export function accountsFrame(ctx: Context, tx: Read, place: Territory): AgentFr
   return agentFrameOf(
     ctx,
     unit === undefined ? '' : place.unit(unit).name,
-    deskNav(ctx.actor),
+    deskNav(ctx),
     localDay(tx.now, place.zone),
   )
 }

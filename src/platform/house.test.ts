@@ -1,0 +1,69 @@
+// What several modules bring is merged or listed; what two of them claim is refused, naming both.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readConfig } from './config.ts'
+import { gatherHouse } from './house.ts'
+import { json, type Route } from './http/route.ts'
+import { anyone } from './access.ts'
+
+const CONFIG = readConfig({ DATABASE_URL: 'postgres:///parvis' })
+const route: Route = {
+  get: '/essai',
+  action: 'trial.read',
+  title: 'Essai',
+  face: 'citizen',
+  handle: async () => json({}),
+}
+const access = { 'trial.read': [anyone] }
+const job = async () => {}
+
+test('two modules that listen to one event both get their job, once each', () => {
+  const house = gatherHouse([
+    { name: 'one', listeners: { 'thing.done': ['one.tell'] }, jobs: () => ({ 'one.tell': job }) },
+    { name: 'two', listeners: { 'thing.done': ['two.tell', 'two.tell'] }, jobs: () => ({ 'two.tell': job }) },
+  ])
+  assert.deepEqual(house.listeners, { 'thing.done': ['one.tell', 'two.tell'] })
+  assert.deepEqual(Object.keys(house.jobs(CONFIG)), ['one.tell', 'two.tell'])
+})
+
+test('places of a menu stand in their order, whatever the order of the modules', () => {
+  const place = (order: number) => ({ menu: 'desk' as const, order, href: `/${order}`, label: String(order) })
+  const house = gatherHouse([
+    { name: 'one', navigation: [place(30), place(10)] },
+    { name: 'two', navigation: [place(20)] },
+  ])
+  assert.deepEqual(
+    house.navigation.map(({ order }) => order),
+    [10, 20, 30],
+  )
+})
+
+const CLAIMED: readonly [what: string, part: object][] = [
+  ['action', { access }],
+  ['route', { access: {}, routes: [route] }],
+  ['recurring job', { recurring: [{ task: 'same', minutes: 5 }] }],
+  ['place', { navigation: [{ menu: 'desk', order: 1, href: '/essai', label: 'Essai' }] }],
+  ['holding', { personal: [{ id: 'same' }] }],
+]
+for (const [what, part] of CLAIMED)
+  test(`a second ${what} is refused, naming both modules`, () => {
+    assert.throws(
+      () =>
+        gatherHouse([
+          { name: 'one', access, ...part },
+          { name: 'two', ...part },
+        ]),
+      new RegExp(`${what} .* is claimed by one and by two`),
+    )
+  })
+
+test('a second job, a second module of one name, a route without access row, a listener without job are refused', () => {
+  const withJob = (name: string) => ({ name, jobs: () => ({ same: job }) })
+  assert.throws(() => gatherHouse([withJob('one'), withJob('two')]).jobs(CONFIG), /by one and by two/)
+  assert.throws(() => gatherHouse([{ name: 'one' }, { name: 'one' }]), /module « one »/)
+  assert.throws(() => gatherHouse([{ name: 'one', routes: [route] }]), /GET \/essai asks « trial.read »/)
+  assert.throws(
+    () => gatherHouse([{ name: 'one', listeners: { 'thing.done': ['lost'] } }]).jobs(CONFIG),
+    /job « lost »/,
+  )
+})

@@ -1,0 +1,136 @@
+// The modules' contributions, gathered into one house: nobody keeps a second list of modules. What two modules both claim is
+// refused at start, naming both: the second would silently replace the first.
+import type { AccessTable } from './access.ts'
+import type { Config } from './config.ts'
+import type { Listeners } from './events.ts'
+import type { Place } from './http/navigation.ts'
+import type { Route } from './http/route.ts'
+import type { Jobs, Recurring } from './jobs.ts'
+import type { Module } from './module.ts'
+import type { Holding } from './personal.ts'
+
+/** Everything that the modules bring, in their order. */
+export interface House {
+  readonly modules: readonly string[]
+  readonly access: AccessTable
+  readonly routes: readonly Route[]
+  readonly listeners: Listeners
+  readonly recurring: readonly Recurring[]
+  readonly navigation: readonly Place[]
+  readonly personal: readonly Holding[]
+  /** Every job of the modules. @throws Error when two modules give one name to theirs, or a listener has no job */
+  jobs(config: Config): Jobs
+}
+
+/** Remembers who claims what. @throws Error when somebody else does already, naming both */
+function claims(kind: string): (what: string, module: string) => void {
+  const owners = new Map<string, string>()
+  return (what, module) => {
+    const owner = owners.get(what)
+    if (owner !== undefined) throw new Error(`${kind} « ${what} » is claimed by ${owner} and by ${module}`)
+    owners.set(what, module)
+  }
+}
+
+/** Rows of one record after the other; each key belongs to one module. */
+function keyed<T>(
+  kind: string,
+  modules: readonly Module[],
+  part: (module: Module) => Readonly<Record<string, T>> | undefined,
+): Record<string, T> {
+  const claim = claims(kind)
+  const gathered: Record<string, T> = {}
+  for (const module of modules)
+    for (const [key, value] of Object.entries(part(module) ?? {})) {
+      claim(key, module.name)
+      gathered[key] = value
+    }
+  return gathered
+}
+
+/** One list after the other; `name` says what each row claims for its module. */
+function listed<T>(
+  kind: string,
+  modules: readonly Module[],
+  part: (module: Module) => readonly T[] | undefined,
+  name: (row: T) => string,
+): T[] {
+  const claim = claims(kind)
+  return modules.flatMap((module) => {
+    const rows = part(module) ?? []
+    for (const row of rows) claim(name(row), module.name)
+    return rows
+  })
+}
+
+/** Every module that listens to an event gets its job. */
+function mergedListeners(modules: readonly Module[]): Listeners {
+  const merged: Record<string, string[]> = {}
+  for (const { listeners = {} } of modules)
+    for (const [event, jobs] of Object.entries(listeners)) {
+      const held = (merged[event] ??= [])
+      for (const job of jobs) if (!held.includes(job)) held.push(job)
+    }
+  return merged
+}
+
+const addressOf = (route: Route): string => ('get' in route ? `GET ${route.get}` : `POST ${route.post}`)
+
+function eachHasAccess(routes: readonly Route[], access: AccessTable): void {
+  for (const route of routes)
+    if (access[route.action] === undefined)
+      throw new Error(`${addressOf(route)} asks « ${route.action} », which no access table allows`)
+}
+
+function eachHasJob(jobs: Jobs, planned: readonly string[]): void {
+  for (const name of planned)
+    if (jobs[name] === undefined) throw new Error(`job « ${name} » is planned and no module runs it`)
+}
+
+/**
+ * Gathers what the modules bring.
+ * @throws Error when two modules claim one module name, route, action, recurring job, place of a menu or kind of personal data, and
+ * when a route asks an action that no access table allows
+ */
+export function gatherHouse(modules: readonly Module[]): House {
+  listed(
+    'module',
+    modules,
+    (module) => [module.name],
+    (name) => name,
+  )
+  const access = keyed('action', modules, (module) => module.access)
+  const routes = listed('route', modules, (module) => module.routes, addressOf)
+  const listeners = mergedListeners(modules)
+  const recurring = listed(
+    'recurring job',
+    modules,
+    (module) => module.recurring,
+    ({ task }) => task,
+  )
+  eachHasAccess(routes, access)
+  return {
+    modules: modules.map(({ name }) => name),
+    access,
+    routes,
+    listeners,
+    recurring,
+    navigation: listed(
+      'place',
+      modules,
+      (module) => module.navigation,
+      ({ menu, href }) => `${menu} ${href}`,
+    ).sort((one, other) => one.order - other.order),
+    personal: listed(
+      'holding',
+      modules,
+      (module) => module.personal,
+      ({ id }) => id,
+    ),
+    jobs(config) {
+      const jobs = keyed('job', modules, (module) => module.jobs?.(config))
+      eachHasJob(jobs, [...Object.values(listeners).flat(), ...recurring.map(({ task }) => task)])
+      return jobs
+    },
+  }
+}

@@ -1,0 +1,46 @@
+// The menus: each module says where its pages stand (module.ts); a person sees the places where they may go, in order.
+import type { Relation } from '../access.ts'
+import type { Actor } from '../actor.ts'
+import type { Config } from '../config.ts'
+import type { Link } from '../ui/site.ts'
+import type { Context } from './route.ts'
+
+/** Agents at work, who administers, what is an agent's own, and the places of an account. */
+export type Menu = 'desk' | 'administration' | 'own' | 'account'
+
+/** A page in a menu. */
+export interface Place extends Link {
+  readonly menu: Menu
+  /** From the first to the last, in tens: another module finds room between two. */
+  readonly order: number
+  /** Who finds it there; everybody who has the menu when absent. */
+  readonly who?: Relation
+  /** What the installation must have for the page to be of use; nothing when it always is. */
+  readonly when?: (config: Config) => boolean
+}
+
+type Asking = Pick<Context, 'actor' | 'config' | 'house'>
+
+function placesFor({ actor, config, house }: Asking, wanted: Menu): Link[] {
+  return house.navigation
+    .filter(
+      ({ menu, who, when }) => menu === wanted && (who?.ever(actor) ?? true) && (when?.(config) ?? true),
+    )
+    .map(({ href, label }) => ({ href, label }))
+}
+
+/** Main navigation of the desk, in order. */
+export const deskNav = (ctx: Asking): Link[] => placesFor(ctx, 'desk')
+
+/** Main navigation of the administration, in order. */
+export const adminNav = (ctx: Asking): Link[] => placesFor(ctx, 'administration')
+
+/** What is the agent's own: their security, the team in their charge, their requests as a resident. */
+export const ownNav = (ctx: Asking): Link[] => placesFor(ctx, 'own')
+
+/** The places of one's account, in order. */
+export const accountPlaces = (ctx: Asking): Link[] => placesFor(ctx, 'account')
+
+/** Where somebody who has just signed in lands: the first place of the desk open to them, or their account. */
+export const homeOf = (ctx: Asking, actor: Actor = ctx.actor): string =>
+  deskNav({ ...ctx, actor })[0]?.href ?? '/compte'

@@ -1,0 +1,103 @@
+// The menus that the modules make together: one order, only where the person may go, and everybody lands on something useful.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { type Actor, anonymous, type Membership, type Role } from '#platform/actor.ts'
+import { readConfig } from '#platform/config.ts'
+import { accountPlaces, adminNav, deskNav, homeOf, ownNav } from '#platform/http/navigation.ts'
+import { houseOf } from '../../src/app.ts'
+
+const house = houseOf({ demo: false })
+const CONFIG = readConfig({ DATABASE_URL: 'postgres:///parvis' })
+const PROVIDER = { issuer: 'https://fc.example', clientId: 'parvis', clientSecret: 'secret' }
+
+const agentWith = (...memberships: [Membership['role'], { commune: boolean }][]): Actor => ({
+  ...anonymous(),
+  kind: 'agent',
+  personId: 1,
+  memberships: memberships.map(([role, { commune }]) => ({
+    unitId: 1,
+    authorityId: 1,
+    commune,
+    role,
+    below: [1],
+  })),
+})
+
+const asking = (actor: Actor, franceconnect: typeof PROVIDER | null = PROVIDER) => ({
+  actor,
+  house,
+  config: { ...CONFIG, franceconnect },
+})
+
+const LANDS: readonly [roles: Role[], home: string, own: string[]][] = [
+  [[], '/compte', []],
+  [['handler'], '/agents', ['/compte/securite', '/compte']],
+  [['reception'], '/agents', ['/compte/securite', '/compte']],
+  [['manager'], '/agents', ['/compte/securite', '/compte/equipe', '/compte']],
+  [['admin'], '/administration', ['/compte/securite', '/compte/equipe', '/compte']],
+  [['admin', 'handler'], '/agents', ['/compte/securite', '/compte/equipe', '/compte']],
+]
+
+describe('the menus', () => {
+  for (const [roles, home, own] of LANDS)
+    test(`${roles.join(' and ') || 'a resident'} lands on ${home}`, () => {
+      const ctx = asking(
+        agentWith(...roles.map((role): [Role, { commune: boolean }] => [role, { commune: true }])),
+      )
+      assert.equal(homeOf(ctx), home)
+      assert.deepEqual(
+        ownNav(ctx).map(({ href }) => href),
+        own,
+      )
+      assert.equal(
+        deskNav(ctx).some(({ href }) => href === '/administration'),
+        roles.includes('admin'),
+      )
+    })
+
+  const shown = (actor: Actor, provider?: typeof PROVIDER | null) =>
+    adminNav(asking(actor, provider)).map(({ label }) => label)
+
+  test('an administrator of a commune goes everywhere but to identities and requests', () => {
+    assert.deepEqual(shown(agentWith(['admin', { commune: true }])), [
+      'Administration',
+      'Démarches',
+      'Sites',
+      'Registre',
+      'Conservation',
+      'Accès signalés',
+    ])
+  })
+
+  test('the metropolis has the identities, when a provider is used', () => {
+    const actor = agentWith(['admin', { commune: false }])
+    assert.ok(shown(actor).includes('Identités'))
+    assert.ok(!shown(actor, null).includes('Identités'))
+  })
+
+  test('who also handles requests has the way back to them', () => {
+    assert.equal(
+      shown(agentWith(['admin', { commune: true }], ['handler', { commune: true }]))[0],
+      'Demandes',
+    )
+    assert.deepEqual(shown(agentWith(['handler', { commune: true }])), ['Demandes'])
+  })
+
+  test('the account shows FranceConnect where it is used, and the team to whoever leads one', () => {
+    const places = (actor: Actor, provider?: typeof PROVIDER | null) =>
+      accountPlaces(asking(actor, provider)).map(({ href }) => href)
+    const everybody = [
+      '/compte',
+      '/compte/profil',
+      '/compte/securite',
+      '/compte/connexions',
+      '/compte/sites',
+      '/compte/proches',
+      '/compte/donnees',
+    ]
+    const resident: Actor = { ...anonymous(), kind: 'resident', personId: 1 }
+    assert.deepEqual(places(resident), everybody)
+    assert.ok(!places(resident, null).includes('/compte/connexions'))
+    assert.deepEqual(places(agentWith(['manager', { commune: true }])), [...everybody, '/compte/equipe'])
+  })
+})
