@@ -19,7 +19,7 @@ accounts.account_number
   CREATE UNIQUE INDEX account_number_number_key ON accounts.account_number USING btree (number)
   CREATE UNIQUE INDEX account_number_pkey ON accounts.account_number USING btree (person_id)
   policy own for SELECT using ((person_id = platform.person_id()))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.challenge
   challenge text not null
@@ -29,7 +29,7 @@ accounts.challenge
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (challenge)
   CREATE UNIQUE INDEX challenge_pkey ON accounts.challenge USING btree (challenge)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.credential
   changed_at timestamp with time zone not null
@@ -38,7 +38,7 @@ accounts.credential
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (person_id)
   CREATE UNIQUE INDEX credential_pkey ON accounts.credential USING btree (person_id)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.device
   browser text not null
@@ -53,7 +53,7 @@ accounts.device
   CREATE UNIQUE INDEX device_person_id_token_hash_key ON accounts.device USING btree (person_id, token_hash)
   CREATE UNIQUE INDEX device_pkey ON accounts.device USING btree (id)
   policy own for SELECT using ((person_id = platform.person_id()))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.email_change
   asked_at timestamp with time zone not null
@@ -76,7 +76,7 @@ accounts.email_change
   CREATE UNIQUE INDEX email_change_open ON accounts.email_change USING btree (person_id) WHERE ((cancelled_at IS NULL) AND (done_at IS NULL))
   CREATE UNIQUE INDEX email_change_pkey ON accounts.email_change USING btree (id)
   policy own for SELECT using ((person_id = platform.person_id()))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.external_identity
   acr text not null
@@ -102,7 +102,7 @@ accounts.external_identity
   CREATE UNIQUE INDEX external_identity_one ON accounts.external_identity USING btree (person_id, issuer)
   CREATE UNIQUE INDEX external_identity_pkey ON accounts.external_identity USING btree (id)
   policy own for SELECT using ((person_id = platform.person_id()))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.factor_reset
   asked_at timestamp with time zone not null
@@ -121,7 +121,7 @@ accounts.factor_reset
   CREATE UNIQUE INDEX factor_reset_cancel_hash_key ON accounts.factor_reset USING btree (cancel_hash)
   CREATE UNIQUE INDEX factor_reset_open ON accounts.factor_reset USING btree (person_id) WHERE ((cancelled_at IS NULL) AND (done_at IS NULL))
   CREATE UNIQUE INDEX factor_reset_pkey ON accounts.factor_reset USING btree (id)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.federation_arrival
   acr text not null
@@ -143,7 +143,7 @@ accounts.federation_arrival
   visitor_id uuid not null
   PRIMARY KEY (id)
   CREATE UNIQUE INDEX federation_arrival_pkey ON accounts.federation_arrival USING btree (id)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.federation_attempt
   created_at timestamp with time zone not null
@@ -162,7 +162,7 @@ accounts.federation_attempt
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (state_hash)
   CREATE UNIQUE INDEX federation_attempt_pkey ON accounts.federation_attempt USING btree (state_hash)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.federation_session
   expires_at timestamp with time zone not null
@@ -171,7 +171,7 @@ accounts.federation_session
   visitor_id uuid not null
   PRIMARY KEY (visitor_id)
   CREATE UNIQUE INDEX federation_session_pkey ON accounts.federation_session USING btree (visitor_id)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.identity_check
   acr text not null
@@ -199,7 +199,7 @@ accounts.identity_check
   PRIMARY KEY (id)
   CREATE UNIQUE INDEX identity_check_open ON accounts.identity_check USING btree (issuer, subject) WHERE (decided_at IS NULL)
   CREATE UNIQUE INDEX identity_check_pkey ON accounts.identity_check USING btree (id)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.mandate
   accepted_at timestamp with time zone
@@ -233,7 +233,7 @@ accounts.mandate
   CREATE UNIQUE INDEX mandate_live ON accounts.mandate USING btree (person_id, helper_id) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX mandate_pkey ON accounts.mandate USING btree (id)
   policy own for SELECT using (((person_id = platform.person_id()) OR (helper_id = platform.person_id()) OR (given_by = platform.person_id())))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.membership
   id bigint not null
@@ -249,9 +249,9 @@ accounts.membership
   CREATE INDEX membership_person ON accounts.membership USING btree (person_id)
   CREATE INDEX membership_unit ON accounts.membership USING btree (unit_id)
   CREATE UNIQUE INDEX membership_pkey ON accounts.membership USING btree (id)
-  policy colleagues for SELECT using ((person_id = ANY (( SELECT accounts.actor_colleagues() AS actor_colleagues)::bigint[])))
+  policy colleagues for SELECT using ((person_id = ANY (( SELECT accounts.actor_ids('colleague'::text) AS actor_ids)::bigint[])))
   policy own for SELECT using ((person_id = platform.person_id()))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.paper_code
   asked_key uuid not null
@@ -265,7 +265,7 @@ accounts.paper_code
   UNIQUE (asked_key)
   CREATE UNIQUE INDEX paper_code_asked_key_key ON accounts.paper_code USING btree (asked_key)
   CREATE UNIQUE INDEX paper_code_pkey ON accounts.paper_code USING btree (person_id)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.passage
   expires_at timestamp with time zone not null
@@ -278,7 +278,7 @@ accounts.passage
   PRIMARY KEY (token_hash)
   CREATE INDEX passage_session ON accounts.passage USING btree (session_id)
   CREATE UNIQUE INDEX passage_pkey ON accounts.passage USING btree (token_hash)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.passkey
   counter bigint not null
@@ -294,7 +294,7 @@ accounts.passkey
   PRIMARY KEY (credential_id)
   CREATE INDEX passkey_person ON accounts.passkey USING btree (person_id)
   CREATE UNIQUE INDEX passkey_pkey ON accounts.passkey USING btree (credential_id)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.person
   closed_at timestamp with time zone
@@ -309,9 +309,9 @@ accounts.person
   PRIMARY KEY (id)
   CREATE UNIQUE INDEX person_email ON accounts.person USING btree (lower(email))
   CREATE UNIQUE INDEX person_pkey ON accounts.person USING btree (id)
-  policy colleagues for SELECT using ((id = ANY (( SELECT accounts.actor_colleagues() AS actor_colleagues)::bigint[])))
+  policy colleagues for SELECT using ((id = ANY (( SELECT accounts.actor_ids('colleague'::text) AS actor_ids)::bigint[])))
   policy own for ALL using ((id = platform.person_id()))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.profile_value
   ended_at timestamp with time zone
@@ -335,7 +335,7 @@ accounts.profile_value
   CREATE UNIQUE INDEX profile_value_live ON accounts.profile_value USING btree (person_id, value_id) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX profile_value_pkey ON accounts.profile_value USING btree (id)
   policy own for ALL using ((person_id = platform.person_id()))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.proof
   created_at timestamp with time zone not null
@@ -348,7 +348,15 @@ accounts.proof
   CHECK ((purpose = ANY (ARRAY['sign-up'::text, 'password'::text, 'factor'::text, 'invitation'::text])))
   PRIMARY KEY (token_hash)
   CREATE UNIQUE INDEX proof_pkey ON accounts.proof USING btree (token_hash)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
+
+accounts.reach_key
+  inside bytea not null
+  only_one boolean not null default true
+  outside bytea not null
+  CHECK (only_one)
+  PRIMARY KEY (only_one)
+  CREATE UNIQUE INDEX reach_key_pkey ON accounts.reach_key USING btree (only_one)
 
 accounts.recovery_code
   code_hash bytea not null
@@ -358,7 +366,7 @@ accounts.recovery_code
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (person_id, code_hash)
   CREATE UNIQUE INDEX recovery_code_pkey ON accounts.recovery_code USING btree (person_id, code_hash)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.session
   created_at timestamp with time zone not null
@@ -386,7 +394,7 @@ accounts.session
   CREATE UNIQUE INDEX session_id_key ON accounts.session USING btree (id)
   CREATE UNIQUE INDEX session_pkey ON accounts.session USING btree (token_hash)
   policy own for ALL using ((person_id = platform.person_id()))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 accounts.totp
   created_at timestamp with time zone not null
@@ -396,7 +404,7 @@ accounts.totp
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (person_id)
   CREATE UNIQUE INDEX totp_pkey ON accounts.totp USING btree (person_id)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 forms.draft
   answers jsonb not null
@@ -418,7 +426,7 @@ forms.draft
   CREATE INDEX draft_visitor ON forms.draft USING btree (visitor_id) WHERE (submitted_at IS NULL)
   CREATE UNIQUE INDEX draft_pkey ON forms.draft USING btree (id)
   policy own for ALL using (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id())))) with check (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id()))))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 forms.version
   created_at timestamp with time zone not null
@@ -449,7 +457,7 @@ identity.artifact
   CREATE INDEX artifact_uid ON identity.artifact USING btree (uid) WHERE (uid IS NOT NULL)
   CREATE UNIQUE INDEX artifact_pkey ON identity.artifact USING btree (model, id)
   CREATE UNIQUE INDEX artifact_user_code ON identity.artifact USING btree (user_code) WHERE (user_code IS NOT NULL)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 identity.client
   allowed_values text[] not null
@@ -484,7 +492,7 @@ identity.client
   CREATE UNIQUE INDEX client_number_key ON identity.client USING btree (number)
   CREATE UNIQUE INDEX client_pkey ON identity.client USING btree (id)
   policy administrators for ALL using ((authority_id = ANY (( SELECT identity.actor_administered() AS actor_administered)::integer[])))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 identity.client_secret
   client_id text not null
@@ -498,7 +506,7 @@ identity.client_secret
   CREATE UNIQUE INDEX client_secret_pkey ON identity.client_secret USING btree (id)
   policy administrators for ALL using ((client_id IN ( SELECT client.id
    FROM identity.client)))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 identity.consent
   client_id text not null
@@ -516,7 +524,7 @@ identity.consent
   CREATE UNIQUE INDEX consent_live ON identity.consent USING btree (person_id, client_id) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX consent_pkey ON identity.consent USING btree (id)
   policy own for ALL using ((person_id = platform.person_id()))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 identity.consent_entry
   at timestamp with time zone not null
@@ -541,7 +549,7 @@ identity.consent_entry
   CREATE UNIQUE INDEX consent_entry_chain ON identity.consent_entry USING btree (person_id, seq)
   CREATE UNIQUE INDEX consent_entry_pkey ON identity.consent_entry USING btree (id)
   policy own for ALL using ((person_id = platform.person_id()))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 identity.logout_delivery
   attempts integer not null default 0
@@ -557,7 +565,7 @@ identity.logout_delivery
   PRIMARY KEY (id)
   CREATE INDEX logout_delivery_client ON identity.logout_delivery USING btree (client_id, created_at DESC)
   CREATE UNIQUE INDEX logout_delivery_pkey ON identity.logout_delivery USING btree (id)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 identity.session_link
   linked_at timestamp with time zone not null
@@ -567,7 +575,7 @@ identity.session_link
   PRIMARY KEY (session_uid)
   CREATE INDEX session_link_token ON identity.session_link USING btree (token_hash)
   CREATE UNIQUE INDEX session_link_pkey ON identity.session_link USING btree (session_uid)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 identity.signing_key
   changed_at timestamp with time zone not null
@@ -579,7 +587,7 @@ identity.signing_key
   PRIMARY KEY (kid)
   CREATE UNIQUE INDEX signing_key_current ON identity.signing_key USING btree (state) WHERE (state = ANY (ARRAY['next'::text, 'current'::text]))
   CREATE UNIQUE INDEX signing_key_pkey ON identity.signing_key USING btree (kid)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 platform.access_anchor
   at timestamp with time zone not null
@@ -589,7 +597,7 @@ platform.access_anchor
   PRIMARY KEY (person_id)
   CREATE UNIQUE INDEX access_anchor_pkey ON platform.access_anchor USING btree (person_id)
   policy own for SELECT using ((person_id = platform.person_id()))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 platform.access_entry
   actor_id bigint
@@ -616,7 +624,7 @@ platform.access_entry
   CREATE UNIQUE INDEX access_entry_person_id_seq_key ON platform.access_entry USING btree (person_id, seq)
   CREATE UNIQUE INDEX access_entry_pkey ON platform.access_entry USING btree (id)
   policy own for SELECT using ((person_id = platform.person_id()))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 platform.chain_head
   chain text not null
@@ -625,7 +633,7 @@ platform.chain_head
   subject_id bigint not null
   PRIMARY KEY (chain, subject_id)
   CREATE UNIQUE INDEX chain_head_pkey ON platform.chain_head USING btree (chain, subject_id)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 platform.event
   actor_id bigint
@@ -654,7 +662,7 @@ platform.event
   policy request for SELECT using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = event.subject_id)))))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
   policy tell_client for INSERT using () with check (((subject_kind = 'client'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
@@ -698,7 +706,7 @@ platform.file
    FROM requests.document d
   WHERE (d.file_id = file.id))))
   policy own for ALL using (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id()))))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 platform.kept_post
   body jsonb not null
@@ -711,7 +719,7 @@ platform.kept_post
   CREATE UNIQUE INDEX kept_post_pkey ON platform.kept_post USING btree (id)
   policy keep for INSERT using () with check ((visitor_id = platform.visitor_id()))
   policy own for SELECT using (((visitor_id = platform.visitor_id()) AND ((person_id IS NULL) OR (person_id = platform.person_id()))))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 platform.mail
   claimed_at timestamp with time zone
@@ -726,7 +734,7 @@ platform.mail
   CREATE INDEX mail_created ON platform.mail USING btree (created_at DESC)
   CREATE INDEX mail_unsent ON platform.mail USING btree (created_at) WHERE (sent_at IS NULL)
   CREATE UNIQUE INDEX mail_pkey ON platform.mail USING btree (id)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 platform.migration
   applied_at timestamp with time zone not null default now()
@@ -754,7 +762,7 @@ privacy.erasure
   UNIQUE (token_hash)
   CREATE UNIQUE INDEX erasure_pkey ON privacy.erasure USING btree (person_id)
   CREATE UNIQUE INDEX erasure_token_hash_key ON privacy.erasure USING btree (token_hash)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 privacy.incident
   authority_id integer not null
@@ -775,7 +783,7 @@ privacy.incident
   CREATE UNIQUE INDEX incident_pkey ON privacy.incident USING btree (id)
   policy administrators for SELECT using ((authority_id = ANY (( SELECT identity.actor_administered() AS actor_administered)::integer[])))
   policy own for SELECT using ((person_id = platform.person_id()))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 publishing.notice
   authority_id integer not null
@@ -837,7 +845,7 @@ requests.access
   policy hand_over for INSERT using () with check (((reason = 'handed-over'::text) AND (EXISTS ( SELECT
    FROM requests.request r
   WHERE ((r.id = access.request_id) AND (r.unit_id = access.unit_id) AND requests.works_in(r.unit_id))))))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
   policy visible for SELECT using ((EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = access.request_id))))
@@ -852,7 +860,7 @@ requests.code_grant
   PRIMARY KEY (visitor_id, request_id)
   CREATE UNIQUE INDEX code_grant_pkey ON requests.code_grant USING btree (visitor_id, request_id)
   policy own for SELECT using (((visitor_id = platform.visitor_id()) AND ((person_id IS NULL) OR (person_id = platform.person_id()))))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 requests.desk_draft
   once uuid not null
@@ -870,7 +878,7 @@ requests.desk_draft
   policy own for ALL using (((person_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent) AND (EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = desk_draft.request_id)))))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 requests.document
   audience text not null
@@ -890,7 +898,7 @@ requests.document
   policy join_own for INSERT using () with check (((EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = document.request_id))) AND ((audience = 'resident'::text) OR ( SELECT requests.actor_is_agent() AS actor_is_agent)) AND requests.is_own_file(file_id)))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
   policy visible for SELECT using (((EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = document.request_id))) AND ((audience = 'resident'::text) OR ( SELECT requests.actor_is_agent() AS actor_is_agent))))
@@ -918,7 +926,7 @@ requests.message
   policy say for INSERT using () with check ((EXISTS ( SELECT
    FROM requests.request r
   WHERE ((r.id = message.request_id) AND (((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent)) OR ((message.author_kind = 'resident'::text) AND (message.audience = 'resident'::text) AND (((r.resident_id = platform.person_id()) AND (message.author_id = r.resident_id)) OR ((r.id = ANY (( SELECT platform.code_requests() AS code_requests)::bigint[])) AND (NOT (message.author_id IS DISTINCT FROM platform.person_id()))) OR ((r.entered_by = platform.person_id()) AND (NOT (message.author_id IS DISTINCT FROM r.resident_id))))))))))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
   policy visible for SELECT using (((EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = message.request_id))) AND ((audience = 'resident'::text) OR ( SELECT requests.actor_is_agent() AS actor_is_agent))))
@@ -933,7 +941,7 @@ requests.rating
   CREATE UNIQUE INDEX rating_pkey ON requests.rating USING btree (request_id)
   policy rate for INSERT using () with check (requests.may_rate(request_id))
   policy rate_again for UPDATE using (requests.may_rate(request_id)) with check (requests.may_rate(request_id))
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
   policy visible for SELECT using ((EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = rating.request_id))))
@@ -1020,7 +1028,8 @@ requests.request
   CREATE UNIQUE INDEX request_draft_id_key ON requests.request USING btree (draft_id)
   CREATE UNIQUE INDEX request_pkey ON requests.request USING btree (id)
   CREATE UNIQUE INDEX request_ref_key ON requests.request USING btree (ref)
-  policy visible for ALL using ((( SELECT platform.is_system() AS is_system) OR (resident_id = ( SELECT platform.person_id() AS person_id)) OR (id = ANY (( SELECT platform.code_requests() AS code_requests)::bigint[])) OR (unit_id = ANY (( SELECT accounts.actor_units() AS actor_units)::integer[])) OR (authority_id = ANY (( SELECT accounts.actor_receptions() AS actor_receptions)::integer[])) OR (commune_id = ANY (( SELECT accounts.actor_communes() AS actor_communes)::integer[])) OR (shared_units && ( SELECT accounts.actor_shared_units() AS actor_shared_units))))
+  policy system for ALL to parvis_system using (true)
+  policy visible for ALL using (((resident_id = ( SELECT platform.person_id() AS person_id)) OR (id = ANY (( SELECT platform.code_requests() AS code_requests)::bigint[])) OR (unit_id = ANY (( SELECT accounts.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT accounts.actor_ids('desk'::text) AS actor_ids)::bigint[])) OR (commune_id = ANY (( SELECT accounts.actor_ids('commune'::text) AS actor_ids)::bigint[])) OR (shared_units && ( SELECT (accounts.actor_ids('shared'::text))::integer[] AS actor_ids))))
 
 requests.tracking
   code text not null
@@ -1030,7 +1039,7 @@ requests.tracking
   UNIQUE (code)
   CREATE UNIQUE INDEX tracking_code_key ON requests.tracking USING btree (code)
   CREATE UNIQUE INDEX tracking_pkey ON requests.tracking USING btree (request_id)
-  policy system for ALL using (platform.is_system())
+  policy system for ALL to parvis_system using (true)
 
 services.category
   code text not null

@@ -253,6 +253,12 @@ export interface AccountsProof {
   used_at: Timestamp | null;
 }
 
+export interface AccountsReachKey {
+  inside: Buffer;
+  only_one: Generated<boolean>;
+  outside: Buffer;
+}
+
 export interface AccountsRecoveryCode {
   code_hash: Buffer;
   created_at: Timestamp;
@@ -834,6 +840,7 @@ export interface DB {
   "accounts.person": AccountsPerson;
   "accounts.profile_value": AccountsProfileValue;
   "accounts.proof": AccountsProof;
+  "accounts.reach_key": AccountsReachKey;
   "accounts.recovery_code": AccountsRecoveryCode;
   "accounts.session": AccountsSession;
   "accounts.totp": AccountsTotp;

@@ -70,6 +70,26 @@ describe('schema', () => {
     }
   })
 
+  test('policies ask for the reach of who acts once a statement, and nothing of the system', async () => {
+    const { rows } = await owner.query<{ name: string; said: string; roles: string }>(
+      `select format('%s.%s: %s', schemaname, tablename, policyname) as name, concat_ws(' ', qual, with_check) as said,
+         array_to_string(roles, ' ') as roles from pg_policies`,
+    )
+    assert.ok(rows.length > 50)
+    const asked = /\b(?:\w+\.actor_\w+|platform\.code_requests)\(/g
+    const once = /\( SELECT \(?(?:\w+\.actor_\w+|platform\.code_requests)\(/g
+    for (const { name, said, roles } of rows) {
+      assert.equal(
+        said.match(once)?.length,
+        said.match(asked)?.length,
+        `${name}: in « (select …) », once a statement`,
+      )
+      // As « to parvis_system using (true) » it costs nothing, neither the system nor anybody else.
+      assert.doesNotMatch(said, /is_system\(/, name)
+      assert.equal(roles.includes('parvis_system'), said === 'true', name)
+    }
+  })
+
   test('without an actor nothing personal is visible', async () => {
     for (const table of [
       'requests.request',
