@@ -1,31 +1,42 @@
-// Runs all tests in two processes at once, for most of the time one of them waits: for a browser, a job, a database that comes
-// back. What the second says is printed after the first, so that each can be read.
+// Runs all tests in a few processes at once, for most of the time one of them waits: for a browser, a job, a database that comes
+// back. They share one PostgreSQL and one template. What each says is printed after the one before, so that each can be read.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { shareDatabases, stopTestDatabases } from './support/database.ts'
 
-/** Where a visitor, a signal or a clock makes everybody wait. */
-const WAITING = ['test/journeys/', 'test/faults/']
+/** What each lane runs: the first whose beginnings fit. Visitors, signals and clocks make a lane wait; the last takes what is left. */
+const LANES: readonly (readonly string[])[] = [
+  ['test/architecture/', 'src/accounts/', 'src/identity/'],
+  ['test/journeys/', 'test/faults/', 'src/platform/postgres/'],
+  [''],
+]
 
 interface Ran {
   passed: number
   failed: number
 }
 
-/** Runs the files in two processes, and exits: 0 when every test of both passed. */
+/** Runs the files in their lanes, and exits: 0 when every test of all passed. */
 export async function runLanes(files: readonly string[]): Promise<never> {
-  const waits = (path: string) => WAITING.some((start) => path.startsWith(start))
-  const lists = [files.filter((path) => !waits(path)), files.filter(waits)]
-  const lanes = lists.filter((list) => list.length > 0).map(runLane)
+  const laneOf = (path: string) => LANES.findIndex((starts) => starts.some((start) => path.startsWith(start)))
+  const lists = LANES.map((_, lane) => files.filter((path) => laneOf(path) === lane))
+  const shared = { ...process.env, ...(await shareDatabases()) }
+  const lanes = lists.filter((list) => list.length > 0).map((list) => runLane(list, shared))
   for (const { said } of lanes) for await (const chunk of said) process.stdout.write(chunk)
   const ran = await Promise.all(lanes.map(({ ended }) => ended))
   const sum = (of: keyof Ran) => ran.reduce((total, lane) => total + lane[of], 0)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
+  await stopTestDatabases()
   process.exit(sum('failed') > 0 ? 1 : 0)
 }
 
-function runLane(files: readonly string[]): { said: AsyncIterable<Buffer>; ended: Promise<Ran> } {
+function runLane(
+  files: readonly string[],
+  env: NodeJS.ProcessEnv,
+): { said: AsyncIterable<Buffer>; ended: Promise<Ran> } {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'run.ts'), ...files], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env,
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
   const chunks: Buffer[] = []

@@ -1,5 +1,5 @@
 // Runs the tests that were asked for in one process: architecture, units and HTTP first, real browser journeys last; then counts
-// them. All of them: in two processes (lanes.ts).
+// them. All of them: in a few processes at once (lanes.ts).
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'

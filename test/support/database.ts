@@ -20,9 +20,16 @@ let server: Promise<Server> | null = null
 let template: Promise<string> | null = null
 let made: string[] = []
 
+/** What other processes of the run need to use this one's server and template instead of making their own. */
+export async function shareDatabases(): Promise<NodeJS.ProcessEnv> {
+  template ??= makeTemplate()
+  const name = await template
+  return { TEST_DATABASE_URL: (await server)?.url, TEST_TEMPLATE: name }
+}
+
 /** A database that has every migration and the demo territory (see template.ts), nothing else. */
 export async function testDatabase(): Promise<TestDatabase> {
-  template ??= makeTemplate()
+  template ??= Promise.resolve(process.env.TEST_TEMPLATE ?? makeTemplate())
   return create(await template)
 }
 
