@@ -345,7 +345,7 @@ accounts.proof
   purpose text not null
   token_hash bytea not null
   used_at timestamp with time zone
-  CHECK ((purpose = ANY (ARRAY['sign-up'::text, 'password'::text, 'factor'::text, 'invitation'::text])))
+  CHECK ((purpose = ANY (ARRAY['sign-up'::text, 'password'::text, 'factor'::text, 'invitation'::text, 'sign-in'::text])))
   PRIMARY KEY (token_hash)
   CREATE UNIQUE INDEX proof_pkey ON accounts.proof USING btree (token_hash)
   policy system for ALL to parvis_system using (true)

@@ -13,6 +13,7 @@ import { deletePassages } from './passage/queries.ts'
 import { deleteOldChallenges } from './passkeys/queries.ts'
 import { deleteEnded } from './queries.session.ts'
 import { TELL_CLOSED } from './sign-in.ts'
+import { MAIL_LINK, mailLink } from './sign-in-link.ts'
 import { tellClosed } from './tell-closed.ts'
 
 /**
@@ -20,9 +21,10 @@ import { tellClosed } from './tell-closed.ts'
  * `accounts.forget_factors`: a day after somebody in charge asked for it, three days after a resident did.
  * `accounts.remind_lost`: tells the resident again a day before.
  * `accounts.tell_password_closed`: too many failures in a row, told once.
+ * `accounts.mail_sign_in_link`: a right password came from a network that tries many accounts.
  * `accounts.change_email`: when the old address has had its week.
  */
-export function jobs({ publicUrl }: Pick<Config, 'publicUrl'>): Jobs {
+export function jobs({ publicUrl, secret }: Pick<Config, 'publicUrl' | 'secret'>): Jobs {
   const writer: Writer = { site: { name: 'Parvis' }, origin: publicUrl }
   return {
     'accounts.sweep': (db) =>
@@ -36,6 +38,7 @@ export function jobs({ publicUrl }: Pick<Config, 'publicUrl'>): Jobs {
     [FORGET_FACTORS]: forgetFactors(writer),
     [REMIND_LOST]: remindLost(writer),
     [TELL_CLOSED]: tellClosed(writer),
+    [MAIL_LINK]: mailLink(writer, { secret }),
     [CHANGE_EMAIL]: endWait(writer),
     [MAIL_ENDED]: mailEnded(writer),
   }

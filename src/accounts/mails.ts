@@ -75,6 +75,21 @@ export function unknownMail({ site, origin }: Writer): Content {
   }
 }
 
+/** The right password came from a network where many accounts are tried: the mail box is asked besides. */
+export function signInMail({ site, origin }: Writer, token: string): Content {
+  return {
+    site,
+    subject: 'Votre lien de connexion',
+    title: 'Votre lien de connexion',
+    paragraphs: [
+      'Votre adresse et votre mot de passe viennent d’être donnés depuis un réseau où beaucoup de comptes sont essayés. Ce lien vous connecte\u00a0; il fonctionne une fois, pendant 30\u00a0minutes.',
+      `Ce n’est pas vous\u00a0? Quelqu’un connaît votre mot de passe. Changez-le\u00a0: ${origin}/mot-de-passe-oublie`,
+    ],
+    action: { label: 'Me connecter', url: `${origin}/connexion/lien?jeton=${token}` },
+    footer: 'Une connexion à votre compte a été demandée.',
+  }
+}
+
 /** « Your password has changed »: the person learns it even when somebody else did it. */
 export function changedMail({ site, origin }: Writer): Content {
   return {

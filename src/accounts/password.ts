@@ -13,6 +13,8 @@ const NOBODY =
 
 // The threads of libuv are four: more at once would only wait elsewhere.
 const turns = boundedTurns(Math.min(4, availableParallelism()), 2000)
+// Whoever comes from a network that tries many accounts waits for the others from there, and keeps one place busy at most.
+const aside = boundedTurns(1, 2000)
 
 /** What to keep of a password. @throws Unavailable when too many wait */
 export function hashPassword(password: string): Promise<string> {
@@ -23,6 +25,11 @@ export function hashPassword(password: string): Promise<string> {
 export async function passwordMatches(kept: string | null, password: string): Promise<boolean> {
   const matches = await turns.take(() => verify(kept ?? NOBODY, password.normalize('NFC')))
   return matches && kept !== null
+}
+
+/** The same, for a network that tries many accounts: one at a time, so that nobody else waits. @throws Unavailable */
+export function passwordMatchesAside(kept: string | null, password: string): Promise<boolean> {
+  return aside.take(() => passwordMatches(kept, password))
 }
 
 /** How many hashes this process has made or compared. */

@@ -9,6 +9,7 @@ const LIFE: Record<Purpose, number> = {
   password: HOUR / 2,
   factor: HOUR / 2,
   invitation: 48 * HOUR,
+  'sign-in': HOUR / 2,
 }
 
 /** A new token for that purpose; act as the system. */

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db.ts'
 
-export type Purpose = 'sign-up' | 'password' | 'factor' | 'invitation'
+export type Purpose = 'sign-up' | 'password' | 'factor' | 'invitation' | 'sign-in'
 
 export interface Proof {
   email: string

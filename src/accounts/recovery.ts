@@ -96,6 +96,7 @@ async function replacePassword(
   writer: Writer,
 ): Promise<void> {
   await setPassword(tx, account.personId, account.passwordHash)
+  if (account.email !== null) await cancelProofs(tx, 'sign-in', account.email)
   await endFailures(tx, tools, account.email)
   await closeSessionsOf(tx, account.personId)
   await writeTo(tx, account.email, changedMail(writer))

@@ -6,12 +6,14 @@ import {
   NewPasswordInput,
   RecoverInput,
   SignInInput,
+  SignInLinkInput,
   SignOutInput,
   SignUpInput,
 } from './inputs.ts'
 import * as password from './password.citizen.ts'
 import * as security from './security.citizen.ts'
 import * as signIn from './sign-in.citizen.ts'
+import * as link from './sign-in-link.citizen.ts'
 import * as signUp from './sign-up.citizen.ts'
 
 const face = 'citizen'
@@ -28,6 +30,28 @@ export const routes: readonly Route[] = [
     resend: true,
     handle: signIn.doSignIn,
     again: signIn.signInAgain,
+  }),
+  {
+    get: '/connexion/lien/message',
+    action: 'account.sign_in',
+    title: 'Message envoyé',
+    face,
+    handle: link.showLinkSent,
+  },
+  {
+    get: '/connexion/lien',
+    action: 'account.sign_in',
+    title: 'Se connecter par un lien',
+    face,
+    handle: link.showLink,
+  },
+  post({
+    post: '/connexion/lien',
+    action: 'account.sign_in',
+    title: 'Se connecter par un lien',
+    face,
+    input: SignInLinkInput,
+    handle: link.doLink,
   }),
   post({
     post: '/deconnexion',

@@ -6,7 +6,7 @@ import { readKept } from '#platform/http/keep.ts'
 import { keptPostPage } from '#platform/http/resend-page.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
-import { arrivalOf } from './devices/enter.ts'
+import { arrivalOf, type Entered } from './devices/enter.ts'
 import { halfOf } from './factors/second-factor.ts'
 import { offerProviderSignOut } from './federation/sign-in.citizen.ts'
 import { localPath } from './local-path.ts'
@@ -30,9 +30,15 @@ export async function doSignIn(
   input: { email: string; password: string; suite?: string | undefined },
 ): Promise<Reply> {
   const { email, password, suite = '' } = input
-  const asked = { email, password, ip: ctx.ip, oldToken: ctx.sessionToken, arrival: arrivalOf(ctx) }
-  const { session, cookies, isHalf } = await signIn(ctx, asked)
   const next = localPath(suite)
+  const from = { ip: ctx.ip, oldToken: ctx.sessionToken, arrival: arrivalOf(ctx) }
+  const entered = await signIn(ctx, { email, password, next, ...from })
+  return entered === null ? redirect('/connexion/lien/message') : goOn(ctx, { ...entered, next })
+}
+
+/** Where somebody goes who came in, for the second factor first when one is owed. */
+export function goOn(ctx: Context, entered: Entered & { isHalf: boolean; next: string | null }): Reply {
+  const { session, cookies, isHalf, next } = entered
   return { ...redirect(isHalf ? codeAddress(next) : (next ?? homeOf(ctx, session.actor))), cookies }
 }
 

@@ -15,9 +15,10 @@ import {
 } from '#platform/throttle.ts'
 import { type Arrival, type Entered, enterWith } from './devices/enter.ts'
 import { HALF_MINUTES } from './factors/second-factor.ts'
-import { passwordMatches } from './password.ts'
+import { passwordMatches, passwordMatchesAside } from './password.ts'
 import { type Account, accountAsked, accountById } from './queries.person.ts'
-import { noteFailedAccount, openedCounters, refuseSpraying } from './spraying.ts'
+import { planLink } from './sign-in-link.ts'
+import { closedCounters, noteFailedAccount, openedCounters } from './spraying.ts'
 import { digest } from './token.ts'
 
 /** The job that tells the owner of an account that passwords no longer open it from elsewhere. */
@@ -32,8 +33,13 @@ export function signInCounters(account: string, ip: string, place = networkOf(ip
   const atPlace = { key: `sign-in:place:${plain(account)}:${place}`, ...LIMITS.passwordAtPlace }
   // Whoever uses up the tries of a shared network keeps no device out that the account knows.
   if (place !== network) return [atPlace]
-  return [atPlace, { key: `sign-in:network:${network}`, ...LIMITS.passwordFromNetwork }]
+  return [atPlace, networkCounter(network)]
 }
+
+const networkCounter = (network: string): Counter => ({
+  key: `sign-in:network:${network}`,
+  ...LIMITS.passwordFromNetwork,
+})
 
 /** Failures in a row of one account, from every unknown place together; a known device has its own. */
 const everCounter = (account: string, device: string | null): Counter => ({
@@ -47,6 +53,8 @@ interface Asked {
   email: string
   password: string
   ip: string
+  /** Where to go once signed in: kept in a link that is mailed. */
+  next?: string | null
   /** The session that the browser had before: it ends. */
   oldToken: string | null
   arrival: Arrival
@@ -54,10 +62,15 @@ interface Asked {
 
 /**
  * Opens a session. For whoever owes a second factor it is half a session (`isHalf`), with which nobody acts.
+ * @returns null from a network that tries many accounts: right or wrong, nothing is said here; right, a link is mailed
  * @throws BadInput when address and password do not go together, TooMany, Unavailable
  */
-export async function signIn(tools: Throttling, asked: Asked): Promise<Entered & { isHalf: boolean }> {
-  const { account, device } = await whoAsks(tools, asked)
+export async function signIn(
+  tools: Throttling,
+  asked: Asked,
+): Promise<(Entered & { isHalf: boolean }) | null> {
+  const { account, device, closed } = await whoAsks(tools, asked)
+  if (closed !== null) return signInByMail(tools, asked, { account, closed })
   const counted = [
     ...signInCounters(asked.email, asked.ip, device ?? undefined),
     everCounter(asked.email, device),
@@ -81,17 +94,40 @@ export async function signIn(tools: Throttling, asked: Asked): Promise<Entered &
   })
 }
 
-/** The account, and the device when it is one of its own. The same statements for an address that nobody has. */
-async function whoAsks(tools: Throttling, { email, ip, arrival: { deviceToken } }: Asked) {
+interface Asking {
+  account: Account | null
+  /** The device, when it is one of the account’s own. */
+  device: string | null
+  /** For an unknown device of a closed network: what its tries are counted by besides. */
+  closed: Counter[] | null
+}
+
+/** The same statements for an address that nobody has. */
+async function whoAsks(tools: Throttling, { email, ip, arrival: { deviceToken } }: Asked): Promise<Asking> {
   const token = deviceToken === null ? null : digest(deviceToken)
   return tools.db.read(system, async (tx) => {
-    // Without a device to know, a network that sprays is refused before anything else is asked.
-    if (token === null) await refuseSpraying(tx, tools, networkOf(ip))
+    const closedNow = () => closedCounters(tx, tools, networkOf(ip))
+    // Without a device to know, a network that sprays may be refused before anything else is asked.
+    const closed = token === null ? await closedNow() : null
     const { account, isKnown } = await accountAsked(tx, email.trim(), token)
-    if (token !== null && isKnown) return { account, device: token.toString('base64url') }
-    if (token !== null) await refuseSpraying(tx, tools, networkOf(ip))
-    return { account, device: null }
+    if (token !== null && isKnown) return { account, device: token.toString('base64url'), closed: null }
+    return { account, device: null, closed: token === null ? closed : await closedNow() }
   })
+}
+
+/**
+ * From a closed network nobody learns whether a password is right, so that trying is vain there; whoever has the right one
+ * and the mail box comes in. Failures of such tries count for the network alone: they lock no account.
+ */
+async function signInByMail(
+  tools: Throttling,
+  { password, ip, next = null }: Asked,
+  { account, closed }: { account: Account | null; closed: Counter[] },
+): Promise<null> {
+  await throttleAll(tools, [networkCounter(networkOf(ip)), ...closed])
+  const isRight = await passwordMatchesAside(account?.passwordHash ?? null, password)
+  await planLink(tools, { personId: isRight && account !== null ? account.personId : 0, next })
+  return null
 }
 
 interface Failure {

@@ -1,6 +1,7 @@
 // Spraying: many accounts, few tries each, so that no account’s own limit is reached. Each account tried from a network for
-// the first time in an hour votes: a failure adds one, a success takes one away. A network with too many failures waits;
-// when the whole place has too many, every network waits sooner, and the journal says so (OWASP ASVS 5.0 V6.3.1).
+// the first time in an hour votes: a failure adds one, a success takes one away. A network with too many failures closes;
+// when the whole place has too many, every network closes sooner, and the journal says so (OWASP ASVS 5.0 V6.3.1).
+// A closed network learns nothing by trying, and keeps nobody out: see sign-in-link.ts.
 import { type Counter, count, countsOf, type Throttling, throttle, tooMany } from '#platform/throttle.ts'
 import { system } from '#platform/actor.ts'
 import type { Read } from '#platform/db.ts'
@@ -8,25 +9,31 @@ import { TooMany } from '#platform/errors.ts'
 import { LIMITS } from '#platform/limits.ts'
 import { tellSecurity } from '#platform/security-notes.ts'
 
-const SENTENCE =
-  'Trop de comptes différents ont été essayés depuis votre réseau. Attendez une heure, utilisez une clé d’accès, ou un appareil qui s’est déjà connecté.'
-
 const EVERYWHERE: Counter = { key: 'spraying:everywhere', ...LIMITS.accountsFromEverywhere }
+
+/** Tries of every closed network together, while the whole place is under attack: hashes are dear. */
+const CLOSED: Counter = { key: 'spraying:closed', ...LIMITS.passwordsOfClosed }
 
 const here = (network: string, isAlerted: boolean): Counter => ({
   key: `spraying:network:${network}`,
   ...(isAlerted ? LIMITS.accountsFromNetworkAlerted : LIMITS.accountsFromNetwork),
 })
 
-/** @throws TooMany for a network from which too many accounts failed */
-export async function refuseSpraying(
+/**
+ * For a network from which too many accounts failed: what its tries are counted by besides. null: it is open.
+ * @throws TooMany at once, for one statement, while the whole place is under attack and closed networks have had their share
+ */
+export async function closedCounters(
   tx: Read,
   tools: Pick<Throttling, 'config'>,
   network: string,
-): Promise<void> {
-  const [all, its] = await countsOf(tx, tools, [EVERYWHERE, here(network, false)])
+): Promise<Counter[] | null> {
+  const [all, its, closed] = await countsOf(tx, tools, [EVERYWHERE, here(network, false), CLOSED])
   const isAlerted = (all?.count ?? 0) >= EVERYWHERE.limit
-  if ((its?.count ?? 0) >= here(network, isAlerted).limit) throw tooMany(its?.wait ?? 0, SENTENCE)
+  if ((its?.count ?? 0) < here(network, isAlerted).limit) return null
+  if (!isAlerted) return []
+  if ((closed?.count ?? 0) >= CLOSED.limit) throw tooMany(closed?.wait ?? 0)
+  return [CLOSED]
 }
 
 /** An account failed, tried from that network for the first time in an hour. */

@@ -70,6 +70,9 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
 
   'GET /connexion': open('/connexion', [200, 303]),
   'POST /connexion': form('/connexion'),
+  'GET /connexion/lien/message': open('/connexion/lien/message'),
+  'GET /connexion/lien': open('/connexion/lien?jeton=faux', [410]),
+  'POST /connexion/lien': form('/connexion/lien', { jeton: 'faux' }, [410]),
   'GET /passage': open('/passage?de=rien', [404]),
   'GET /passage/arrivee': open('/passage/arrivee?billet=rien', [404]),
   'POST /deconnexion': { ...form('/deconnexion', {}, [303]), endsSession: true },

@@ -133,7 +133,7 @@ async function finish(tx: Write, change: EmailChange, writer: Writer): Promise<v
     await tell(tx, 'person.email_change_cancelled', personId)
     return
   }
-  for (const purpose of ['password', 'factor'] as const)
+  for (const purpose of ['password', 'factor', 'sign-in'] as const)
     if (oldEmail !== null) await cancelProofs(tx, purpose, oldEmail)
   await tell(tx, 'person.email_changed', personId)
   for (const to of [oldEmail, newEmail]) await writeTo(tx, to, movedMail(writer))
