@@ -57,7 +57,7 @@ export class OwnNameOnly extends Forbidden {
   /** Where to go once one acts in one's own name again: a path of this site. */
   readonly back: string
   constructor(name: string, back: string) {
-    super(`Cette page ne concerne que ${name}.`)
+    super(`Cette page concerne seulement ${name}.`)
     this.back = back
   }
 }

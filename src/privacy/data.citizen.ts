@@ -1,4 +1,5 @@
 // Handlers of « Mes données »: what is held, who opened it, a copy of it.
+import { to } from '#platform/french/noun.ts'
 import { RECENT_MINUTES, requireRecent } from '#accounts'
 import { system } from '#platform/actor.ts'
 import { recordAccess } from '#platform/audit.ts'
@@ -55,13 +56,10 @@ export async function showAccesses(ctx: Context): Promise<Reply> {
 export async function doReport(ctx: Context): Promise<Reply> {
   const personId = personOf(ctx)
   const writer = { site: { name: ctx.site.name }, origin: ctx.config.publicUrl }
-  const name = await ctx.db.write(system, (tx) =>
+  const told = await ctx.db.write(system, (tx) =>
     reportAccess(tx, personId, Number(ctx.params.numero), writer),
   )
-  return redirect(
-    '/compte/donnees/acces',
-    `C’est signalé à\u00a0: ${name}. Ses responsables vérifient cet accès.`,
-  )
+  return redirect('/compte/donnees/acces', `C’est signalé ${to(told)}. Ses responsables vérifient cet accès.`)
 }
 
 export interface ExportInput {

@@ -1,4 +1,5 @@
 // The journal of accesses as the person reads it: newest first, verified, and what they did not recognise told (GDPR art. 33).
+import { type Noun } from '#platform/french/noun.ts'
 import { administratorAddresses } from '#accounts'
 import {
   type AccessEntry,
@@ -12,7 +13,7 @@ import type { Read, Write } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
-import { territory } from '#territory'
+import { authorityNoun, territory } from '#territory'
 import { type Writer, unknownAccessMail } from './mails.ts'
 import { incidentsOf, insertIncident, type OwnIncident } from './incidents/queries.ts'
 
@@ -52,21 +53,16 @@ export async function proofOf(tx: Read, personId: number): Promise<Record<string
 /**
  * « Je ne reconnais pas cet accès »: written down, and told to the administrators of the authority, once.
  * @param seq number of the entry in the person's journal
- * @returns the name of the authority that was told
+ * @returns the authority that was told
  * @throws NotFound when there is no such entry
  */
-export async function reportAccess(
-  tx: Write,
-  personId: number,
-  seq: number,
-  writer: Writer,
-): Promise<string> {
+export async function reportAccess(tx: Write, personId: number, seq: number, writer: Writer): Promise<Noun> {
   const entry = (await accessEntriesOf(tx, personId)).find((item) => item.seq === seq)
   if (entry === undefined) throw new NotFound()
   const place = await territory(tx)
   const authority = entry.authorityId === null ? place.metropolis : place.authority(entry.authorityId)
   const id = await insertIncident(tx, { personId, entryId: entry.id, authorityId: authority.id })
-  if (id === null) return authority.name
+  if (id === null) return authorityNoun(authority)
   await emit(tx, {
     name: 'incident.told',
     subjectKind: 'incident',
@@ -76,5 +72,5 @@ export async function reportAccess(
   })
   for (const to of await administratorAddresses(tx, authority.id))
     await queueMail(tx, { to, ...unknownAccessMail(writer, entry, place.zone) })
-  return authority.name
+  return authorityNoun(authority)
 }

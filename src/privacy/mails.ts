@@ -1,7 +1,8 @@
 // The mails of privacy, in words.
+import { type Noun, the } from '#platform/french/noun.ts'
 import type { AccessEntry } from '#platform/audit.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import { dateTime } from '#platform/ui/french.ts'
+import { capital, dateTime } from '#platform/ui/french.ts'
 import { actWords, roleWords } from './words.ts'
 
 /** Who writes, and where links lead: the public origin. */
@@ -34,12 +35,12 @@ export const unknownAccessMail = ({ site, origin }: Writer, entry: AccessEntry, 
 export const incidentAnswerMail = (
   { site, origin }: Writer,
   incident: Pick<AccessEntry, 'at' | 'role' | 'kind' | 'object'> & { finding: string },
-  authority: string,
+  authority: Noun,
   zone: string,
 ): Content => ({
   site,
   subject: 'L’accès que vous ne reconnaissiez pas a été vérifié',
-  title: `${authority} a vérifié l’accès que vous ne reconnaissiez pas`,
+  title: `${capital(the(authority))} a vérifié l’accès que vous ne reconnaissiez pas`,
   paragraphs: incident.finding.split(/\n+/),
   facts: [
     ['Le', dateTime(incident.at, zone)],

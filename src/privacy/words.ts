@@ -1,4 +1,5 @@
 // The words of the journal of accesses: who, what and why, without the name of an agent.
+import { thing, to } from '#platform/french/noun.ts'
 import { valueLabel } from '#identity'
 import type { AccessEntry, AccessKind } from '#platform/audit.ts'
 import { listSentence } from '#platform/ui/french.ts'
@@ -18,8 +19,8 @@ const ACTS: Record<AccessKind, (object: string) => string> = {
   request: (object) => `A ouvert votre demande ${object}`,
   file: (object) => `A ouvert une pièce de votre demande ${object}`,
   account: () => 'A ouvert votre compte au guichet',
-  site: (object) => `${object} a reçu vos informations`,
-  export: () => 'Avez emporté une copie de vos données',
+  site: (object) => `Vos informations ont été données ${to(thing(object, 'site'))}`,
+  export: () => 'Vous avez emporté une copie de vos données',
   mandate: (object) => object,
 }
 

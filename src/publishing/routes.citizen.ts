@@ -1,6 +1,6 @@
 // Table of the public pages of publishing.
 import { type Context, one, page, type Reply, type Route } from '#platform/http/route.ts'
-import { localDay, territory } from '#territory'
+import { authorityNoun, localDay, territory } from '#territory'
 import { noticeById, noticesFor } from './notice.ts'
 import { noticePage, noticesPage } from './pages/notices.ts'
 
@@ -46,7 +46,7 @@ async function showNotice(ctx: Context): Promise<Reply> {
       theme,
       title,
       text,
-      from: authority(notice.authorityId).name,
+      from: authorityNoun(authority(notice.authorityId)),
       publishedOn: localDay(notice.publishedAt, zone),
     }
     const until = endsAt === null ? null : localDay(endsAt, zone)

@@ -1,7 +1,8 @@
 // What may not be published: a form that collects more than its entry says, a site or a value without an entry.
+import { of } from '#platform/french/noun.ts'
 import { BadInput } from '#platform/errors.ts'
 import type { Read } from '#platform/db.ts'
-import { territory } from '#territory'
+import { authorityNoun, territory } from '#territory'
 import { CATEGORIES, type CategoryId, isCategory, type ProcessingEntry, SECTORS } from './definition.ts'
 import { categoriesOf, type CollectingField } from './fields.ts'
 import { type Register, register } from './register.ts'
@@ -50,13 +51,13 @@ export async function requireProcessing(
 }
 
 async function siteEntry(tx: Read, authorityId: number, sector: string): Promise<ProcessingEntry> {
-  const { code, name } = (await territory(tx)).authority(authorityId)
-  const entry = (await register(tx)).sitesOf(code, sector)
+  const authority = (await territory(tx)).authority(authorityId)
+  const entry = (await register(tx)).sitesOf(authority.code, sector)
   if (entry !== undefined) return entry
   throw new BadInput([
     {
       field: 'sector',
-      message: `Le registre des traitements n’a pas de fiche pour les sites de ${name} dans le secteur « ${sector} » : écrivez-la avant d’inscrire le site.`,
+      message: `Le registre des traitements n’a pas de fiche pour les sites ${of(authorityNoun(authority))} dans le secteur « ${sector} » : écrivez-la avant d’inscrire le site.`,
     },
   ])
 }

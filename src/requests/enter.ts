@@ -22,7 +22,7 @@ import {
   reachablePages,
   validate,
 } from '#forms'
-import { catalogue, type LiveService } from '#services'
+import { catalogue, type LiveService, solutionWords } from '#services'
 import { localDay, type Territory, territory } from '#territory'
 import { requestAccess } from './access.ts'
 import { codeOf, holderName } from './queries.code.ts'
@@ -160,6 +160,8 @@ export interface Receipt {
   request: RequestRow
   place: Territory
   service: string
+  /** What the second promise is of: « La réparation ». */
+  solution: string
   /** As stored (see showCode). */
   code: string
   /** Whose account it went to: a name for whoever typed the number, '' for their colleagues; null without account. */
@@ -176,6 +178,7 @@ export async function receiptOf(tx: Read, ref: string): Promise<Receipt> {
   const entered = request?.enteredUnitId ?? null
   if (request === undefined || entered === null || !reachOf(tx.actor, place).handled.includes(entered))
     throw new NotFound()
+  const service = (await catalogue(tx)).service(request.serviceSlug)?.definition
   const code = await codeOf(tx, request.id)
   if (code === undefined) throw new BadInput('Cette demande n’a pas de numéro de suivi.')
   return {
@@ -183,7 +186,8 @@ export async function receiptOf(tx: Read, ref: string): Promise<Receipt> {
     place,
     code,
     holder: await holderOf(tx, request),
-    service: (await catalogue(tx)).service(request.serviceSlug)?.definition.title ?? request.subject,
+    service: service?.title ?? request.subject,
+    solution: solutionWords(service ?? {}),
   }
 }
 

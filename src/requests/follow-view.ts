@@ -1,9 +1,10 @@
 // Everything the follow-up page says of one request, read at once and in the resident's words.
+import { type Noun } from '#platform/french/noun.ts'
 import { findDraft } from '#forms'
 import type { Read } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
-import { serviceVersion } from '#services'
-import { addDays, type Day, type Territory, territory } from '#territory'
+import { serviceVersion, solutionWords } from '#services'
+import { addDays, type Day, type Territory, territory, unitNoun } from '#territory'
 import {
   hasEffect,
   type State,
@@ -31,7 +32,7 @@ export interface Writing {
 
 export interface ServiceInCharge {
   authority: string
-  unit: string
+  unit: Noun
   phone: string | null
   email: string | null
   address: string | null
@@ -95,7 +96,7 @@ export async function followView(tx: Read, ref: string): Promise<FollowView> {
     sentFor: await sentFor(tx, request),
     zone: place.zone,
     standing: standingOf(request, state, place, tx.now),
-    solutionLabel: service.solutionLabel ?? 'La solution',
+    solutionLabel: solutionWords(service),
     place: { address: request.placeAddress, area: place.area(request.areaCode)?.name ?? '' },
     facts: thread.filter((item) => item.kind === 'fact'),
     messages: messages.map((item) => ({
@@ -128,7 +129,7 @@ function serviceOf(request: RequestRow, place: Territory): ServiceInCharge {
   const unit = place.unit(request.unitId)
   return {
     authority: name,
-    unit: unit.name,
+    unit: unitNoun(unit),
     phone: unit.phone ?? profile.phone ?? null,
     email: unit.email ?? profile.email ?? null,
     address: profile.address ?? null,

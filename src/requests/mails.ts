@@ -6,7 +6,7 @@ import type { JobHandler, Jobs } from '#platform/jobs.ts'
 import { mailIdOf, type OutgoingMail, queueMail } from '#platform/mail/outbox.ts'
 import { dateTime, longDate } from '#platform/ui/french.ts'
 import { personEmail } from '#accounts'
-import { catalogue } from '#services'
+import { catalogue, FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from '#services'
 import { type Territory, territory } from '#territory'
 import { dayOf } from './clocks.ts'
 import { showCode } from './code.ts'
@@ -37,13 +37,15 @@ const WHY_AGENT = 'Vous recevez ce message parce que votre service est chargé d
 /** The same event and reader: the same mail. */
 const mailId = (fact: Fact, reader: string): string => mailIdOf(`${fact.id}:${reader}`)
 
-async function titleOf({ tx, request }: Writing): Promise<string> {
-  return (await catalogue(tx)).service(request.serviceSlug)?.definition.title ?? request.subject
-}
+const serviceOf = async ({ tx, request }: Writing) =>
+  (await catalogue(tx)).service(request.serviceSlug)?.definition
+
+const titleOf = async (writing: Writing): Promise<string> =>
+  (await serviceOf(writing))?.title ?? writing.request.subject
 
 const siteOf = ({ place, request }: Writing) => {
   const authority = place.authority(request.authorityId)
-  return { name: authority.profile.siteTitle ?? authority.name, brand: authority.profile.brand }
+  return { name: authority.name, brand: authority.profile.brand }
 }
 
 async function followUrl({ tx, request, origin }: Writing): Promise<string> {
@@ -89,8 +91,8 @@ async function receipt(writing: Writing): Promise<void> {
         ['Référence', request.ref],
         ['Numéro de suivi', showCode(code ?? '')],
         ['Service chargé', `${authority.name}, ${unit.name}`],
-        ['Première réponse', due(request.answerDueAt)],
-        ['Solution', due(request.solutionDueAt)],
+        [FIRST_MESSAGE, `${due(request.answerDueAt)}\u00a0: ${FIRST_MESSAGE_SAYS}`],
+        [solutionWords((await serviceOf(writing)) ?? {}), due(request.solutionDueAt)],
       ],
     },
     'Suivre ma demande',

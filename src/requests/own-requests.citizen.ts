@@ -3,7 +3,7 @@ import { passkeyOffer } from '#accounts'
 import { listDrafts } from '#forms'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
 import type { Read } from '#platform/db.ts'
-import { serviceVersion } from '#services'
+import { serviceVersion, solutionWords } from '#services'
 import { type Territory, territory } from '#territory'
 import { stateOf, workflowVersion } from '#workflows'
 import { draftLine } from './drafts.citizen.ts'
@@ -55,7 +55,7 @@ async function ownRequest(tx: Read, place: Territory, request: RequestRow): Prom
     sentAt: request.receivedAt,
     zone: place.zone,
     standing: standingOf(request, state, place, tx.now),
-    solutionLabel: service.solutionLabel ?? 'La solution',
+    solutionLabel: solutionWords(service),
     authority: place.authority(request.authorityId).name,
   }
 }

@@ -1,7 +1,8 @@
 // What only the territory knows of a place: a point that contradicts the commune chosen.
+import { to } from '#platform/french/noun.ts'
 import type { Read } from '#platform/db.ts'
 import type { Answers, FormPage, FormProblem } from '#forms'
-import { areaAt, type Territory } from '#territory'
+import { areaAt, areaNoun, type Territory } from '#territory'
 
 /** Contours are simplified and streets run along them: a point so near to the commune is taken as in it (degrees, about 300 m). */
 const BORDER = 0.003
@@ -49,6 +50,6 @@ export async function placeProblems(
   const message =
     found === undefined
       ? 'Le point choisi sur le plan est hors du territoire. Déplacez-le, ou effacez-le et décrivez l’endroit.'
-      : `Le point choisi sur le plan est à ${found.name}, et vous avez choisi ${chosen.name}. Corrigez l’un ou l’autre.`
+      : `Le point choisi sur le plan est ${to(areaNoun(found))}, et vous avez choisi ${chosen.name}. Corrigez l’un ou l’autre.`
   return [{ field: `${field.id}-commune`, fieldId: field.id, message, part: '-commune' }]
 }

@@ -30,7 +30,7 @@ describe('the receipt on paper', () => {
     for (const said of [
       'Votre signalement est enregistré',
       'vaut accusé de réception',
-      'Une réponse au plus tard le',
+      'Un premier message au plus tard le',
       'vendredi 27 novembre',
       'lundi 7 décembre',
       code,

@@ -2,6 +2,7 @@
 // promised dates, rights.
 import { answersSummary } from '#forms'
 import { dateTime, dayDate, plural } from '#platform/ui/french.ts'
+import { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from '#services'
 import type { Application } from './apply.ts'
 import { dayOf } from './clocks.ts'
 import type { RequestRow } from './queries.ts'
@@ -22,19 +23,20 @@ export function titleWords({ application: { service, place }, request }: Receipt
   }
 }
 
-/** The dates promised, each told by what it promises: an answer is not a solution. */
+/** The dates promised, each told by what it promises: a first message is not a solution. */
 export function promisedItems({ application: { service, place }, request }: ReceiptView) {
   const day = (at: Date | null) => (at === null ? 'à confirmer' : dayDate(dayOf(place, at)))
   const delay = (days: number | undefined) =>
     days === undefined ? undefined : plural(days, 'jour ouvré', 'jours ouvrés')
+  const first = delay(service.delays?.firstAnswer.days)
   return [
     {
-      term: 'Une réponse au plus tard le',
+      term: `${FIRST_MESSAGE} au plus tard le`,
       value: day(request.answerDueAt),
-      detail: delay(service.delays?.firstAnswer.days),
+      detail: first === undefined ? FIRST_MESSAGE_SAYS : `${first}\u00a0: ${FIRST_MESSAGE_SAYS}`,
     },
     {
-      term: `${service.solutionLabel ?? 'La solution'} au plus tard le`,
+      term: `${solutionWords(service)} au plus tard le`,
       value: day(request.solutionDueAt),
       detail: delay(service.delays?.solution.days),
     },
@@ -45,9 +47,9 @@ export function promisedItems({ application: { service, place }, request }: Rece
 export function chargeWords({ application: { place }, request }: ReceiptView) {
   const authority = place.authority(request.authorityId)
   const unit = place.unit(request.unitId)
-  const { siteTitle, address, phone, email } = authority.profile
+  const { address, phone, email } = authority.profile
   return {
-    authority: siteTitle ?? authority.name,
+    authority: authority.name,
     unit: unit.name,
     address,
     email: unit.email ?? email,

@@ -78,7 +78,7 @@ test('from the first page to the receipt, without an account', async () => {
   assert.match(receipt.body, new RegExp(request.ref))
   assert.match(receipt.body, /data-text="[2-9A-Z]{4}-[2-9A-Z]{4}"/)
   assert.match(plain(receipt.body), /Nous l’avons reçu le .*lundi 23 novembre 2026 à 14 h 38/)
-  assert.match(plain(receipt.body), /Une réponse au plus tard le<\/dt><dd>vendredi 27 novembre/)
+  assert.match(plain(receipt.body), /Un premier message au plus tard le<\/dt><dd>vendredi 27 novembre/)
   assert.match(plain(receipt.body), /La réparation au plus tard le<\/dt><dd>lundi 7 décembre/)
   assert.match(receipt.body, /Pourquoi ce service/)
   assert.match(receipt.body, /Direction de la voirie|[Vv]oirie/)

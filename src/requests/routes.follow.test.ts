@@ -55,7 +55,7 @@ test('a right code opens the request, however it is typed', async () => {
     page.body,
     new RegExp(`Demande ${ref}, envoyée le <time datetime="2026-11-23">lundi 23\u00a0novembre 2026`),
   )
-  assert.match(page.body, /Une réponse au plus tard le<\/dt><dd>vendredi 27\u00a0novembre/)
+  assert.match(page.body, /Un premier message au plus tard le<\/dt><dd>vendredi 27\u00a0novembre/)
   assert.match(page.body, /Pourquoi ce service/)
   assert.match(page.body, /Mions/)
 })

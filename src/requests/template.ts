@@ -1,6 +1,7 @@
 // Reply templates: filling their variables for one request, and finding the places that somebody must still fill.
+import { fill, type Values } from '#platform/french/fill.ts'
 import { longDate } from '#platform/ui/french.ts'
-import type { Territory } from '#territory'
+import { authorityNoun, type Territory, unitNoun } from '#territory'
 import { dayOf } from './clocks.ts'
 import type { RequestRow } from './queries.ts'
 
@@ -31,7 +32,7 @@ export function fillTemplate(
   const unit = place.unit(request.unitId)
   const area = place.area(request.areaCode)?.name ?? ''
   const date = (at: Date | null) => (at === null ? '{{la date}}' : longDate(dayOf(place, at)))
-  const values: Record<string, string | undefined> = {
+  const values: Values = {
     name: request.contactName,
     civility: request.contactName,
     reference: request.ref,
@@ -40,12 +41,11 @@ export function fillTemplate(
     solutionDate: date(request.solutionDueAt),
     previousDate: date(previousDueAt ?? null),
     agent: agent ?? '',
-    unit: unit.name,
-    authority: place.authority(request.authorityId).name,
+    unit: unitNoun(unit),
+    authority: authorityNoun(place.authority(request.authorityId)),
     explanation,
   }
-  return text
-    .replace(/(?<!\{)\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+  return fill(text, values)
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }

@@ -1,8 +1,9 @@
 // The thread of a request as people read it: what happened (from events) and what was said (messages), in order.
 import type { Read } from '#platform/db.ts'
 import { type EventRow, eventsOf } from '#platform/events.ts'
+import { fill } from '#platform/french/fill.ts'
 import { longDate } from '#platform/ui/french.ts'
-import type { Territory } from '#territory'
+import { authorityNoun, type Territory, unitNoun } from '#territory'
 import type { WorkflowDefinition } from '#workflows'
 import { type DocumentRow, documentsOf, type MessageRow, messagesOf, type RequestRow } from './queries.ts'
 
@@ -33,12 +34,13 @@ const ICONS: Record<string, string> = {
   'request.noted': 'lock',
 }
 
-function fill(text: string, place: Territory, unitId: number, promisedDay: unknown = null): string {
+function said(text: string, place: Territory, unitId: number, promisedDay: unknown = null): string {
   const unit = place.unit(unitId)
-  return text
-    .replaceAll('{unit}', unit.name)
-    .replaceAll('{authority}', place.authority(unit.authorityId).name)
-    .replaceAll('{date}', typeof promisedDay === 'string' ? longDate(promisedDay) : '')
+  return fill(text, {
+    unit: unitNoun(unit),
+    authority: authorityNoun(place.authority(unit.authorityId)),
+    date: typeof promisedDay === 'string' ? longDate(promisedDay) : '',
+  })
 }
 
 /** What an event says to the resident, or null when it is the agents' business. */
@@ -49,11 +51,11 @@ export function saidToResident(
 ): string | null {
   const unitId = Number(event.payload.unitId)
   if (event.name === 'request.received')
-    return fill('Demande reçue et confiée à : {unit}, {authority}', place, unitId)
+    return said('Demande reçue et confiée au {unit} ({authority})', place, unitId)
   if (event.name === 'request.attached') return 'Demande rattachée à votre compte'
   if (event.name !== 'request.moved') return null
   const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.residentSays ?? null
-  return says === null ? null : fill(says, place, unitId, event.payload.promisedDay)
+  return says === null ? null : said(says, place, unitId, event.payload.promisedDay)
 }
 
 /** What an event says to agents, or null when a message says it already. */
@@ -61,14 +63,14 @@ export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, plac
   const unitId = Number(event.payload.unitId)
   switch (event.name) {
     case 'request.received':
-      return fill('Demande reçue, confiée à {unit} ({authority})', place, unitId)
+      return said('Demande reçue, confiée au {unit} ({authority})', place, unitId)
     case 'request.attached':
       return 'Demande rattachée au compte de la personne'
     case 'request.rated':
       return `Avis de la personne : ${{ good: 'bien', middling: 'moyen', bad: 'mauvais' }[String(event.payload.score)] ?? 'donné'}`
     case 'request.moved': {
       const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.agentSays
-      return says === undefined ? null : fill(says, place, unitId, event.payload.promisedDay)
+      return says === undefined ? null : said(says, place, unitId, event.payload.promisedDay)
     }
     default:
       return null

@@ -1,5 +1,6 @@
 // What the definitions say of each other: names that must exist, functions that somebody must fill. Pure.
-import type { Territory } from '#territory'
+import { of } from '#platform/french/noun.ts'
+import { areaNoun, authorityNoun, type Territory } from '#territory'
 import type { Category, CompetenceRule, ReplyTemplate, ServiceDefinition, Theme } from './definition.ts'
 import { type LifeEvent, servicesOf } from './queries.ts'
 
@@ -92,7 +93,7 @@ function checkRule(rule: CompetenceRule, codes: ReadonlySet<string>, territory: 
     ...missing,
     ...unfilled(rule, territory).map(
       (name) =>
-        `${where} : la fonction ${rule.function} n’est remplie par aucun service de ${name} (une fonction confiée à personne).`,
+        `${where} : la fonction ${rule.function} n’est remplie par aucun service ${name} (une fonction confiée à personne).`,
     ),
   ]
 }
@@ -107,14 +108,15 @@ function unfilled(rule: CompetenceRule, territory: Territory): string[] {
     return territory.unitFor(authorityId, rule.function, area.code) === undefined
   })
   if (empty.length === 0) return []
-  const names = empty
-    .slice(0, 3)
-    .map((area) => area.name)
-    .join(', ')
-  const more = empty.length > 3 ? ` et de ${empty.length - 3} autres communes` : ''
-  return [
-    rule.answers === 'metropolis' ? `${territory.metropolis.name} pour ${names}${more}` : `${names}${more}`,
-  ]
+  const first = empty.slice(0, 3)
+  const more = empty.length - first.length
+  if (rule.answers === 'metropolis') {
+    const others = more > 0 ? ` et ${more} autres communes` : ''
+    const names = first.map((area) => area.name).join(', ')
+    return [`${of(authorityNoun(territory.metropolis))} pour ${names}${others}`]
+  }
+  const others = more > 0 ? ` et de ${more} autres communes` : ''
+  return [`${first.map((area) => of(areaNoun(area))).join(', ')}${others}`]
 }
 
 /** What a service may name. */

@@ -59,10 +59,10 @@ describe('competence on the demo territory', () => {
   it('knows the exceptions of real life', () => {
     assert.equal(unitAt('nid-de-poule', '69283', 'street'), 'Voirie Est, Métropole de Lyon')
     assert.equal(unitAt('nid-de-poule', '69383', 'street'), 'Voirie Centre, Métropole de Lyon')
-    assert.equal(unitAt('nid-de-poule', '69029', 'park'), 'Services techniques, Bron')
-    assert.equal(unitAt('eclairage-public', '69029', 'street'), 'Services techniques, Bron')
+    assert.equal(unitAt('nid-de-poule', '69029', 'park'), 'Services techniques, Ville de Bron')
+    assert.equal(unitAt('eclairage-public', '69029', 'street'), 'Services techniques, Ville de Bron')
     assert.match(unitAt('depot-sauvage', '69029', 'street'), /Métropole de Lyon/)
-    assert.equal(unitAt('depot-sauvage', '69029', 'park'), 'Services techniques, Bron')
+    assert.equal(unitAt('depot-sauvage', '69029', 'park'), 'Services techniques, Ville de Bron')
   })
 
   it('changes hands on the day of an agreement', () => {

@@ -1,8 +1,8 @@
 // What a routing decision says, to the agent and to the administrator.
+import { type Noun, the, to } from '#platform/french/noun.ts'
 import { longDate } from '#platform/ui/french.ts'
-import type { Area } from '#territory'
+import { type Area, areaNoun } from '#territory'
 import type { Category, CompetenceRule } from './definition.ts'
-import { whoIs } from './french.ts'
 
 const PLACE_KINDS: Readonly<Record<string, string>> = {
   street: 'dans une rue ou sur une place',
@@ -28,7 +28,7 @@ export function ruleSentence(
   rule: CompetenceRule,
   area: Area,
 ): string {
-  const where = rule.commune === undefined ? '' : `, propre à ${area.name}`
+  const where = rule.commune === undefined ? '' : `, propre ${to(areaNoun(area))}`
   const kind = rule.placeKind === undefined ? '' : `, ${placeKindPhrase(rule.placeKind)}`
   const until = rule.to === undefined ? '' : ` jusqu’au ${longDate(rule.to)}`
   const label = source.category(rule.category)?.label ?? rule.category
@@ -38,14 +38,11 @@ export function ruleSentence(
 /** A rule read as a sentence, for the administrator. */
 export function ruleAsSentence(
   rule: CompetenceRule,
-  words: { category: string; commune?: string | undefined; metropolis: string; unit: string },
+  words: { category: string; commune?: Noun | undefined; metropolis: Noun; unit: string },
 ): string {
-  const where = words.commune === undefined ? 'partout' : `à ${words.commune}`
+  const where = words.commune === undefined ? 'partout' : to(words.commune)
   const kind = rule.placeKind === undefined ? '' : `, ${placeKindPhrase(rule.placeKind)}`
-  const who =
-    rule.answers === 'metropolis'
-      ? whoIs({ level: 'metropolis', name: words.metropolis })
-      : 'la commune du lieu'
+  const who = rule.answers === 'metropolis' ? the(words.metropolis) : 'la commune du lieu'
   const until = rule.to === undefined ? '' : ` jusqu’au ${longDate(rule.to)}`
   return `« ${words.category} », ${where}${kind} : ${who} répond (${words.unit}), depuis le ${longDate(rule.from)}${until}.`
 }

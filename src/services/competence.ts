@@ -1,10 +1,19 @@
 // Who answers: category x place x day, decided by rows of data. Pure: the same question always has the same answer.
 // No wrong door: when no row fits, the contact centre of the metropolis receives the request and hands it on.
-import type { Area, Authority, Territory, Unit } from '#territory'
+import {
+  type Area,
+  areaNoun,
+  type Authority,
+  authorityNoun,
+  type Territory,
+  type Unit,
+  unitNoun,
+} from '#territory'
+import { fill } from '#platform/french/fill.ts'
+import { the, to } from '#platform/french/noun.ts'
 import { longDate } from '#platform/ui/french.ts'
 import type { Category, CompetenceRule } from './definition.ts'
 import { placeSentence, ruleSentence } from './competence-sentences.ts'
-import { fill } from './french.ts'
 
 /** What a request says of itself. */
 export interface CompetenceQuestion {
@@ -70,11 +79,11 @@ export function decideCompetence(
   const answering = rule.answers === 'metropolis' ? territory.metropolis : authority
   const unit = unitAnswering(territory, answering, rule.function, area)
   if (unit === undefined) return toContactCentre(source, territory, question, area)
-  const because = fill(rule.because, { commune: area.name, authority: answering.name })
+  const because = fill(rule.because, { commune: areaNoun(area), authority: authorityNoun(answering) })
   const steps = [
     placeSentence(area, question.placeKind),
     ruleSentence(source, rule, area),
-    `${unit.name} (${answering.name}) est le service qui s’en charge à cet endroit.`,
+    `Le service qui s’en charge à cet endroit : ${unit.name} (${answering.name}).`,
   ]
   return { ruleId: rule.id, authorityId: answering.id, unitId: unit.id, because, steps, basis: rule.basis }
 }
@@ -148,13 +157,13 @@ function toContactCentre(
     ruleId: null,
     authorityId: metropolis.id,
     unitId: unit.id,
-    because: `Nous ne savons pas encore à qui revient cette demande : ${unit.name} (${metropolis.name}) la lit et la remet au bon service. Vous n’avez rien à refaire.`,
+    because: `Nous ne savons pas encore à qui revient cette demande : elle est lue par ${the(unitNoun(unit))} (${metropolis.name}), puis remise au bon service. Vous n’avez rien à refaire.`,
     steps: [
       area === undefined
         ? `Le lieu (${question.areaCode}) n’est pas sur le territoire.`
         : placeSentence(area, question.placeKind),
       `Aucune règle en vigueur le ${longDate(question.day)} ne dit qui répond pour « ${subject} » à cet endroit.`,
-      `${unit.name} (${metropolis.name}) reçoit ce que personne ne réclame, et le remet au service compétent.`,
+      `Ce que personne ne réclame va ${to(unitNoun(unit))} (${metropolis.name}), pour être remis au service compétent.`,
     ],
     basis:
       'Une demande mal adressée est transmise à l’administration compétente (code des relations entre le public et l’administration, article L114-2).',

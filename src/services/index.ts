@@ -12,5 +12,6 @@ export type {
 } from './definition.ts'
 export { type Loaded, loadDefinitions } from './load.ts'
 export { services } from './module.ts'
+export { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from './promises.ts'
 export { searchServices } from './search/search.ts'
 export { slugsOfProcessing } from './queries.ts'

@@ -91,11 +91,14 @@ export function keptDomains(
     .slice(0, most)
 }
 
-/** « 87 % », or « 1 sur 1 » of a handful. */
-export const shareText = ({ answered, kept }: Kept): string =>
-  answered < FEW ? `${number(kept)} sur ${number(answered)}` : percent(kept / answered)
+/** « 87 % », or « 1 sur 1 » of a handful. Never « 100 % » when one was late, nor « 0 % » when one was in time. */
+export function shareText({ answered, kept }: Kept): string {
+  if (answered < FEW) return `${number(kept)} sur ${number(answered)}`
+  const share = kept / answered
+  return percent(kept === answered || kept === 0 ? share : Math.min(0.99, Math.max(0.01, share)))
+}
 
-/** « 3 de plus », « 2 de moins », « autant »: answers in time out of 100, beside the month before. */
+/** Points of percentage more or less than the month before; null when either is a handful. */
 export function comparedShare(now: Kept, before: Kept | undefined): number | null {
   if (before === undefined || before.answered < FEW || now.answered < FEW) return null
   return Math.round((100 * now.kept) / now.answered) - Math.round((100 * before.kept) / before.answered)

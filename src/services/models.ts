@@ -31,7 +31,7 @@ function completed({ received, answer, outcome, ...service }: ServiceModel): obj
     ...service,
     steps: [
       ...(received === undefined ? [] : [received]),
-      { title: `${within(delays.firstAnswer.days)}une réponse`, text: answer },
+      { title: `${within(delays.firstAnswer.days)}un premier message`, text: answer },
       { title: `${within(delays.solution.days)}${label}`, text: outcome },
     ],
   }

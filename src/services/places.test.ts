@@ -88,9 +88,9 @@ describe('where to go, whom to call', () => {
 
   it('says in one line who answers, how long and where', async () => {
     const { said } = await read('/demarches?quoi=nid+de+poule&ou=Bron')
-    assert.match(said, /Voirie Est, Métropole de Lyon · réponse sous 4 jours ouvrés · en ligne/)
+    assert.match(said, /Voirie Est, Métropole de Lyon · premier message sous 4 jours ouvrés · en ligne/)
     const themes = await read('/demarches/themes/etat-civil-et-identite')
-    assert.match(themes.said, /Votre mairie · réponse sous 3 jours ouvrés · en ligne/)
+    assert.match(themes.said, /Votre mairie · premier message sous 3 jours ouvrés · en ligne/)
     assert.match(
       themes.said,
       /L’État, France Titres · sur France Titres, le site officiel du permis de conduire/,

@@ -120,9 +120,9 @@ describe('the counter', () => {
       mions.text,
       /sous 10 jours ouvrés Envoyé aujourd’hui : au plus tard le lundi 7 décembre 2026/,
     )
-    assert.match(mions.text, /Dans un parc ou un jardin Services techniques, Mions/)
+    assert.match(mions.text, /Dans un parc ou un jardin Services techniques, Ville de Mions/)
     const bron = await read('/demarches/eclairage-public-en-panne?commune=69029')
-    assert.match(bron.text, /À Bron : Services techniques, Bron/)
+    assert.match(bron.text, /À Bron : Services techniques, Ville de Bron/)
   })
 
   it('shows the table of who answers when the commune is not known', async () => {

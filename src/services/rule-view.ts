@@ -1,5 +1,6 @@
 // A rule of competence read as a sentence, with the units that fill its function.
-import type { Territory } from '#territory'
+import { town } from '#platform/french/noun.ts'
+import { authorityNoun, type Territory } from '#territory'
 import type { Catalogue } from './catalogue.ts'
 import { ruleAsSentence } from './competence-sentences.ts'
 import type { CompetenceRule } from './definition.ts'
@@ -22,7 +23,8 @@ function subjectOf(known: Catalogue, code: string): string {
 
 /** The rule as it is applied today. */
 export function ruleView(rule: CompetenceRule, known: Catalogue, place: Territory, today: string): RuleView {
-  const commune = rule.commune === undefined ? undefined : (place.area(rule.commune)?.name ?? rule.commune)
+  const commune =
+    rule.commune === undefined ? undefined : town(place.area(rule.commune)?.name ?? rule.commune)
   const authority =
     rule.answers === 'metropolis'
       ? place.metropolis
@@ -33,7 +35,12 @@ export function ruleView(rule: CompetenceRule, known: Catalogue, place: Territor
       : place.unitsOf(authority.id).filter((item) => item.functions.includes(rule.function))
   const unit = filling.length > 0 ? filling.map((item) => item.name).join(', ') : rule.function
   const category = known.category(rule.category)?.label ?? rule.category
-  const sentence = ruleAsSentence(rule, { category, commune, metropolis: place.metropolis.name, unit })
+  const sentence = ruleAsSentence(rule, {
+    category,
+    commune,
+    metropolis: authorityNoun(place.metropolis),
+    unit,
+  })
   return {
     id: rule.id,
     subject: subjectOf(known, rule.category),

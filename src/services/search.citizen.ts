@@ -1,6 +1,6 @@
 // The search box: its page of answers, and the short list while one types.
 import { type Context, json, one, page, type Reply } from '#platform/http/route.ts'
-import { type Area, type Place, type Territory, territory, understandPlace } from '#territory'
+import { type Area, authorityNoun, type Place, type Territory, territory, understandPlace } from '#territory'
 import { lineFor, showList } from './browse.citizen.ts'
 import { catalogue } from './catalogue.ts'
 import { foundPage, lineOf } from './pages/found.ts'
@@ -40,7 +40,7 @@ export function showServices(ctx: Context): Promise<Reply> {
         quoi,
         ou: ou || (isSaid && area !== null ? area.name : ''),
         where,
-        territoryName: known.metropolis.name,
+        metropolis: authorityNoun(known.metropolis),
         area,
         line: lineFor(offer, known, area ?? undefined, tx.now),
         question: offer.services.find(({ definition }) => definition.takesAnything === true) ?? null,

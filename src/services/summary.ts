@@ -1,10 +1,10 @@
 // A service in one line: who answers, how long, where. Pure.
+import { the } from '#platform/french/noun.ts'
 import { plural } from '#platform/ui/french.ts'
-import type { Area, Territory } from '#territory'
+import { type Area, authorityNoun, type Territory } from '#territory'
 import { answerIn } from './answers.ts'
 import type { CompetenceSource } from './competence.ts'
 import type { ServiceDefinition } from './definition.ts'
-import { whoIs } from './french.ts'
 
 /** What decides who answers somewhere. */
 export interface Asked {
@@ -16,7 +16,7 @@ export interface Asked {
   day: string
 }
 
-/** « Voirie Est, Métropole de Lyon · réponse sous 4 jours ouvrés · en ligne » */
+/** « Voirie Est, Métropole de Lyon · premier message sous 4 jours ouvrés · en ligne » */
 export function summaryOf(service: ServiceDefinition, asked: Asked): string {
   const site = siteOf(service, asked)
   const who = whoAnswers(service, asked)
@@ -24,7 +24,7 @@ export function summaryOf(service: ServiceDefinition, asked: Asked): string {
     who.charAt(0).toUpperCase() + who.slice(1),
     ...(service.delays === undefined || site !== undefined
       ? []
-      : [`réponse sous ${plural(service.delays.firstAnswer.days, 'jour ouvré', 'jours ouvrés')}`]),
+      : [`premier message sous ${plural(service.delays.firstAnswer.days, 'jour ouvré', 'jours ouvrés')}`]),
     site === undefined ? (service.form === undefined ? 'sur place' : 'en ligne') : `sur ${site}`,
   ]
   return line.join(' · ')
@@ -33,7 +33,7 @@ export function summaryOf(service: ServiceDefinition, asked: Asked): string {
 function whoAnswers(service: ServiceDefinition, { source, place, area, day }: Asked): string {
   if (service.by !== undefined) return service.by.who
   if (area !== undefined) return answerIn(source, place, service, area, day).who
-  const metropolis = whoIs(place.metropolis)
+  const metropolis = the(authorityNoun(place.metropolis))
   return { metropolis, commune: 'votre mairie', both: `votre mairie ou ${metropolis}` }[service.level]
 }
 

@@ -53,7 +53,6 @@ export interface AuthorityProfile {
   brandStrong?: string
   logo?: string
   hosts?: string[]
-  siteTitle?: string
   address?: string
   phone?: string
   email?: string
@@ -83,8 +82,8 @@ export interface TerritoryDefinition {
   units: UnitDefinition[]
   /** Units every commune has, unless it lists its own. */
   communeUnits: UnitDefinition[]
-  /** By INSEE code: profile and, rarely, own units. */
-  communes: Record<string, AuthorityProfile & { units?: UnitDefinition[] }>
+  /** By INSEE code: profile, the name of its authority (« Ville de Bron »; else « Mairie de … ») and, rarely, own units. */
+  communes: Record<string, AuthorityProfile & { name?: string; units?: UnitDefinition[] }>
   /** By INSEE code of a commune or arrondissement: what people call it or its quarters. */
   aliases?: Record<string, string[]>
 }

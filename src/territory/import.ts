@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRequire } from 'node:module'
 import type { Write } from '#platform/db.ts'
+import { of, town } from '#platform/french/noun.ts'
 import { forget } from '#platform/snapshot.ts'
 import { readLogo } from '#platform/ui/logo.ts'
 import type { AuthorityProfile, ListedCommune, TerritoryDefinition, UnitDefinition } from './definition.ts'
@@ -179,12 +180,12 @@ export async function importTerritory(tx: Write, folder: string): Promise<void> 
 
   const ids = new Map<string, number>()
   for (const commune of communes) {
-    const { units, ...own } = definition.communes[commune.code] ?? {}
+    const { units, name: called, ...own } = definition.communes[commune.code] ?? {}
     const row = {
       code: commune.code,
       level: 'commune' as const,
       slug: slugOf(commune.name),
-      name: commune.name,
+      name: called ?? `Mairie ${of(town(commune.name))}`,
       siren: commune.siren,
       population: commune.population,
     }

@@ -15,6 +15,7 @@ export {
 export { openingSentence } from './opening.ts'
 export { openNow } from './open-now.ts'
 export { type Reception, receptionKindsOf, receptionsOf, townHallOf } from './receptions.ts'
+export { areaNoun, authorityNoun, unitNoun } from './nouns.ts'
 export { areaAt } from './contour.ts'
 export { importContours, setContours } from './contours.ts'
 export type { AuthorityProfile, CalendarDefinition, TerritoryDefinition } from './definition.ts'

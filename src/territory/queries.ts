@@ -63,7 +63,7 @@ export const authorityRows = (tx: Read) =>
     tx,
     sql<AuthorityRow>`
   select id, code, level, slug, name, siren, population, profile, logo_svg as "logoSvg" from territory.authority
-  order by level desc, name collate "fr-x-icu"`,
+  order by level desc, slug`,
   )
 
 export const hostRows = (tx: Read) =>

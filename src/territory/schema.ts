@@ -22,7 +22,6 @@ const profile = {
   brandStrong: colour.optional(),
   logo: z.string().optional(),
   hosts: z.array(z.string()).optional(),
-  siteTitle: z.string().optional(),
   address: z.string().optional(),
   phone: z.string().optional(),
   email: z.email().optional(),
@@ -83,6 +82,9 @@ export const territorySchema = z.strictObject({
   calendars: z.array(calendar).min(1),
   units: z.array(unit).min(1),
   communeUnits: z.array(unit).min(1),
-  communes: z.record(z.string(), z.strictObject({ ...profile, units: z.array(unit).optional() })),
+  communes: z.record(
+    z.string(),
+    z.strictObject({ ...profile, name: z.string().optional(), units: z.array(unit).optional() }),
+  ),
   aliases: z.record(z.string(), z.array(z.string().min(3).max(60))).optional(),
 }) as unknown as z.ZodType<TerritoryDefinition>

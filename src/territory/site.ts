@@ -52,7 +52,7 @@ export function siteOf(place: Territory, authority: Authority): Site {
   const { profile } = authority
   const main = place.metropolis.profile
   const isMetropolis = authority.id === place.metropolis.id
-  const name = profile.siteTitle ?? authority.name
+  const { name } = authority
   return {
     slug: authority.slug,
     name,

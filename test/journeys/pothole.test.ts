@@ -23,7 +23,7 @@ async function reports(resident: Visitor, scripts: boolean): Promise<Sent> {
     assert.ok(await page.locator('.error-summary').evaluate((summary) => summary === document.activeElement))
   const sent = await fillReport(resident, { commune: 'Mions', email: EMAIL, problem: ['Moyen'] })
   const receipt = await resident.text()
-  assert.match(receipt, /Une réponse au plus tard le\s+vendredi 27\u00a0novembre/)
+  assert.match(receipt, /Un premier message au plus tard le\s+vendredi 27\u00a0novembre/)
   assert.match(receipt, /au plus tard le\s+lundi 7\u00a0décembre/)
   assert.match(receipt, /lundi 23\u00a0novembre/)
   return sent

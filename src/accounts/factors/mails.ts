@@ -1,4 +1,5 @@
 // The mails of second factors, in words: every change is told to the person, who knows whether it was them.
+import { ofPerson } from '#platform/french/noun.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import type { Writer } from '../mails.ts'
 
@@ -79,7 +80,7 @@ export function resetNoticeMail({ site, origin }: Writer, name: string, isCancel
     paragraphs: [
       isCancelled
         ? `${name} a annulé la réinitialisation que vous aviez demandée\u00a0: ses moyens de connexion restent les mêmes. Parlez-vous de vive voix.`
-        : `Vous avez demandé que les moyens de connexion de ${name} soient oubliés. Ce sera fait dans 24\u00a0heures, sauf si cette personne annule.`,
+        : `Vous avez demandé que les moyens de connexion ${ofPerson(name)} soient oubliés. Ce sera fait dans 24\u00a0heures, sauf si cette personne annule.`,
     ],
     action: { label: 'Voir mon équipe', url: `${origin}/compte/equipe` },
     footer: 'Vous êtes responsable de cette personne.',

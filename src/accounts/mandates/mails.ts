@@ -56,8 +56,8 @@ export const cameOfAgeMail = ({ site, origin }: Writer, { personName }: Mandate)
   subject: `${personName} a 18 ans`,
   title: `${personName} a 18 ans`,
   paragraphs: [
-    `${personName} est maintenant majeur. Vous n’agissez plus en son nom\u00a0: les demandes déjà faites se suivent avec leur numéro de suivi.`,
-    `S’il le souhaite, ${personName} peut ouvrir son propre compte, ou reprendre ce dossier à un guichet avec une pièce d’identité et son numéro de compte, puis vous confier ses démarches.`,
+    `${personName} a maintenant 18\u00a0ans. Vous n’agissez plus en son nom\u00a0: les demandes déjà faites se suivent avec leur numéro de suivi.`,
+    `${personName} peut ouvrir son propre compte, ou reprendre ce dossier à un guichet avec une pièce d’identité et son numéro de compte, puis vous confier ses démarches.`,
   ],
   action: place(origin),
   footer,

@@ -1,4 +1,5 @@
 // Handlers: who helps me and whom I help, giving a mandate, declaring a child, ending.
+import { ofPerson } from '#platform/french/noun.ts'
 import { ownName, system } from '#platform/actor.ts'
 import { Conflict, type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { eventsByHelpers } from '#platform/events.ts'
@@ -103,7 +104,7 @@ export async function doDeclare(
 ): Promise<Reply> {
   try {
     await declareChild(ctx, selfOf(ctx), { ...names, birthdate: dayOfParts(birth) })
-    return redirect(MANDATES, `${names.givenName} est ajouté. Vous pouvez agir en son nom.`)
+    return redirect(MANDATES, `C’est ajouté\u00a0: vous pouvez agir au nom ${ofPerson(names.givenName)}.`)
   } catch (error) {
     // Sent twice: the child is there, and there is nothing to correct.
     if (error instanceof Conflict) return redirect(MANDATES, error.message)

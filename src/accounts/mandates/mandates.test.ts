@@ -199,7 +199,7 @@ describe('mandates', () => {
     const helper = await actingAs(parvis, HELPER, await mandate())
     const refused = await helper.get('/compte/securite')
     assert.equal(refused.statusCode, 403)
-    assert.match(refused.body, /Cette page ne concerne que Karim Bellecour\./)
+    assert.match(refused.body, /Cette page concerne seulement Karim Bellecour\./)
     assert.match(refused.body, /Arrêter d’agir pour Lucette Morandat/)
     assert.match(refused.body, /name="suite" value="\/compte\/securite"/)
     const stopped = await helper.post('/compte/proches/arret', { suite: '/compte/securite' })

@@ -1,5 +1,6 @@
 // Handlers of the desk: find an account by its number, open one, print its paper, record a document. Numbers and codes travel
 // in forms only: an address would be kept in histories and journals.
+import { ofPerson } from '#platform/french/noun.ts'
 import { randomUUID } from 'node:crypto'
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import {
@@ -135,7 +136,7 @@ function paperScreen(ctx: Context, { account, code }: Paper): Promise<Reply> {
     return Promise.resolve(
       redirect(
         HERE,
-        `Le papier de ${account.name} a déjà été montré, et ne l’est qu’une fois. S’il n’est pas imprimé, retrouvez le compte par son numéro et faites un nouveau code.`,
+        `Le papier ${ofPerson(account.name)} a déjà été montré, et ne l’est qu’une fois. S’il n’est pas imprimé, retrouvez le compte par son numéro et faites un nouveau code.`,
       ),
     )
   return ctx.db.read(ctx.actor, async (tx) => {

@@ -1,4 +1,5 @@
 // The questions of a sign-in at a site.
+import { ofPerson } from '#platform/french/noun.ts'
 import { attrs, type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -66,10 +67,10 @@ export function consentPage(ctx: Context, view: ConsentView): Html {
     notice(
       'info',
       'Vous vous connectez en votre nom',
-      html`<p>Un mandat n’ouvre aucun site&nbsp;: celui-ci recevra les informations de ${by.name}, pas celles de ${by.personName}.</p>`,
+      html`<p>Un mandat n’ouvre aucun site&nbsp;: celui-ci recevra les informations ${ofPerson(by.name)}, pas celles ${ofPerson(by.personName)}.</p>`,
     )
   const main = html`<div class="sections reading"><h1>${title}</h1>${inOwnName}
-    <p class="lead"><b>${client.name}</b> (${client.authorityName}) vous reconnaîtra par un identifiant qui ne sert qu’à lui&nbsp;: aucun autre service ne peut le rapprocher du sien.</p>
+    <p class="lead">Ce site, <b>${client.name}</b> (${client.authorityName}), vous reconnaîtra par un identifiant qui ne sert qu’à lui&nbsp;: aucun autre service ne peut le rapprocher du sien.</p>
     <form class="card stack" method="post" action="${`/autorisation/${ref}`}" novalidate>${csrfField(ctx.csrf)}
     ${values.length > 0 && boxes}${offline}
     <p class="meta">Votre choix est retenu. Vous pouvez le changer à tout moment dans votre compte, rubrique «&nbsp;Sites connectés&nbsp;»&nbsp;; il s’efface après un an sans visite.</p>

@@ -1,4 +1,5 @@
 // « Sites connectés »: who receives what, since when, and how to take it back; then everything that was ever answered.
+import { of, thing } from '#platform/french/noun.ts'
 import { accountMain } from '#accounts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
@@ -44,7 +45,7 @@ function site(ctx: Context, { names, zone }: SitesView, consent: Consent): Html 
     ['Ce que vous lui refusez', consent.refused.length > 0 && wordsOf(consent.refused)],
     ['Depuis le', longDate(consent.givenAt, zone)],
     ['Dernière visite', longDate(consent.lastUsedAt, zone)],
-  ])}${buttonForm('Retirer l’accès', `/compte/sites/${consent.clientId}/retrait`, ctx.csrf, { kind: 'quiet', more: `de ${name}` })}`
+  ])}${buttonForm('Retirer l’accès', `/compte/sites/${consent.clientId}/retrait`, ctx.csrf, { kind: 'quiet', more: of(thing(name, 'site')) })}`
   return card(name, body, { id: `site-${consent.clientId}` })
 }
 

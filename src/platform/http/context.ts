@@ -1,4 +1,5 @@
 // What a handler knows of the exchange: whose site, who acts, what was asked.
+import { ofPerson } from '#platform/french/noun.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { anonymous } from '../actor.ts'
 import { readQuery } from './gather.ts'
@@ -40,7 +41,7 @@ async function mandateOver(
   const { 'sec-fetch-dest': to = 'document' } = request.headers
   if (wasFor === undefined || token === null || to !== 'document') return null
   await hooks.toldMandateOver(token)
-  return `${wasFor === '' ? 'Le mandat' : `Le mandat de ${wasFor}`} a pris fin\u00a0: vous êtes de nouveau en votre nom.`
+  return `${wasFor === '' ? 'Le mandat' : `Le mandat ${ofPerson(wasFor)}`} a pris fin\u00a0: vous êtes de nouveau en votre nom.`
 }
 
 /** From the cookies, the host and the address. @throws Unavailable when the database is away */

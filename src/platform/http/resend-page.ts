@@ -1,4 +1,5 @@
 // "Nothing is lost, send again": the page of a form whose token was old, and of a form kept while signing in again.
+import { ofPerson } from '#platform/french/noun.ts'
 import { type Html, html } from '../html.ts'
 import { button, csrfField, linkButton } from '../ui/button.ts'
 import { facts } from '../ui/content.ts'
@@ -38,7 +39,7 @@ export function unsavedPage(ctx: Context, path: string, posted: Posted, why: str
 
 /** In whose name it would be sent: not always who the page was opened for (mandates). */
 const nameOf = ({ actor }: Context): string =>
-  actor.personId === null ? '' : `, au nom de ${actor.by?.personName ?? actor.label}`
+  actor.personId === null ? '' : `, au nom ${ofPerson(actor.by?.personName ?? actor.label)}`
 
 /** The page one comes back to after signing in again. */
 export function keptPostPage(ctx: Context, kept: KeptPost): Html {

@@ -1,4 +1,5 @@
 // What is read: facts, cards, slabs, timelines, conversations, bars.
+import { ofPerson } from '#platform/french/noun.ts'
 import type { Html, HtmlValue } from '#platform/html.ts'
 import { attrs, html } from '#platform/html.ts'
 import type { IconName } from './icon.ts'
@@ -119,7 +120,7 @@ export interface Bubble {
 /** One message of a conversation, or an internal note. */
 export function bubble(message: Bubble): Html {
   const { author, role, when, datetime, note } = message
-  const head = note ? html`<b>${icon('lock')} Note interne</b> de ${author}` : html`<b>${author}</b>`
+  const head = note ? html`<b>${icon('lock')} Note interne</b> ${ofPerson(author)}` : html`<b>${author}</b>`
   const classes = ['bubble', message.mine ? 'mine' : '', note ? 'note' : ''].filter(Boolean).join(' ')
   return html`<article class="${classes}"><header>${head}${role && `, ${role}`}, <time ${attrs({ datetime })}>${when}</time></header>${prose(message.text)}${message.attached}</article>`
 }

@@ -7,7 +7,7 @@ import type { Database, Read } from '#platform/db.ts'
 import { Conflict, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
-import { territory } from '#territory'
+import { authorityNoun, territory } from '#territory'
 import { access } from '../access.ts'
 import { incidentAnswerMail, type Writer } from '../mails.ts'
 import { type Incident, incidentList, incidentToHandle, markHandled } from './queries.ts'
@@ -64,7 +64,7 @@ export async function handleIncident(
     )
     const place = await territory(all)
     const to = await personEmail(all, incident.personId)
-    const from = place.authority(incident.authorityId).name
+    const from = authorityNoun(place.authority(incident.authorityId))
     if (to !== null)
       await queueMail(all, {
         to,

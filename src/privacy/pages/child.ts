@@ -1,4 +1,5 @@
 // Before the record of a child is erased: what would go and what would stay; or why it stays, when another parent acts.
+import { ofPerson } from '#platform/french/noun.ts'
 import { accountMain } from '#accounts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
@@ -20,7 +21,7 @@ interface Child {
 }
 
 const back = linkButton('Retour à mes proches', '/compte/proches', { kind: 'quiet' })
-const titleOf = ({ name }: Child): string => `Effacer le dossier de ${name}`
+const titleOf = ({ name }: Child): string => `Effacer le dossier ${ofPerson(name)}`
 
 export function sharedChildPage(ctx: Context, child: Child): Html {
   const title = titleOf(child)
@@ -45,7 +46,7 @@ export function childErasurePage(ctx: Context, { child, report, nameOf, problems
   const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const box = checkboxCard({
     name: 'accord',
-    label: `Je veux effacer pour toujours ce qui est tenu au nom de ${child.name}.`,
+    label: `Je veux effacer pour toujours ce qui est tenu au nom ${ofPerson(child.name)}.`,
     error: problems.find(({ field }) => field === 'accord')?.message,
   })
   const body = html`${errorSummary(errors, 'Rien n’a été effacé.')}<h1>${title}</h1>

@@ -2,6 +2,7 @@
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
+import { type Noun, the } from '#platform/french/noun.ts'
 import { button } from '#platform/ui/button.ts'
 import { prose } from '#platform/ui/content.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
@@ -39,7 +40,7 @@ export interface NoticeView {
   theme: string
   title: string
   text: string
-  from: string
+  from: Noun
   publishedOn: string
   /** Last day, or null. */
   until: string | null
@@ -54,7 +55,7 @@ export function noticePage(ctx: Context, notice: NoticeView): Html {
       : html`, jusqu’au <time datetime="${notice.until}">${longDate(notice.until)}</time>`
   const ended = notice.ended ? html`<p><b>Cette information n’est plus d’actualité.</b></p>` : null
   const main = html`<article class="stack reading"><h1>${notice.title}</h1>
-    <p class="meta">${notice.theme}. Publié par ${notice.from} le <time datetime="${notice.publishedOn}">${longDate(notice.publishedOn)}</time>${until}.</p>
+    <p class="meta">${notice.theme}. Publié par ${the(notice.from)} le <time datetime="${notice.publishedOn}">${longDate(notice.publishedOn)}</time>${until}.</p>
     ${ended}${prose(notice.text)}
     <p><a class="more" href="/informations">Toutes les informations</a></p></article>`
   const crumbs = [

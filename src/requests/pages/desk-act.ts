@@ -1,10 +1,12 @@
 // The act that is open on a request's screen: what it asks, what it causes, what the resident will read.
+import { to } from '#platform/french/noun.ts'
 import { attrs, html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { controlAttributes, field, select, textarea, textInput } from '#platform/ui/fields.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { clockKinds, hasEffect, stateOf, type Transition } from '#workflows'
+import { unitNoun } from '#territory'
 import { type Asked, askedBy } from '../asked.ts'
 import type { Writing } from '../desk-draft.ts'
 import { type Desk, type Opened, templatesFor } from '../desk.ts'
@@ -36,7 +38,7 @@ function targetOption({ unit, receiver }: Target, value: string): Html {
     receiver === unit
       ? ''
       : receiver
-        ? ` (personne n’y travaille : ira à ${receiver.name})`
+        ? ` (personne n’y travaille : ira ${to(unitNoun(receiver))})`
         : ' (personne n’y travaille)'
   return html`<option ${attrs({ value: String(unit.id), selected: String(unit.id) === value, disabled: receiver === undefined })}>${unit.name}${whole}</option>`
 }

@@ -1,10 +1,12 @@
 // Right of a request's screen: what can be decided, why it is here, what is near, how the delays are counted.
+import { of, the } from '#platform/french/noun.ts'
 import { html, type Html } from '#platform/html.ts'
 import { facts, type Fact } from '#platform/ui/content.ts'
 import { because, panel } from '#platform/ui/desk.ts'
 import { optionList } from '#platform/ui/fields.ts'
 import { mediumDate, plural, shortDateTime } from '#platform/ui/french.ts'
 import { type IconName, isIcon } from '#platform/ui/icon.ts'
+import { unitNoun } from '#territory'
 import type { Transition } from '#workflows'
 import { backQuery, clockStory, type Desk, isObserver, replyOf } from '../desk.ts'
 import { DESK_FORM, leading } from './desk-form.ts'
@@ -48,7 +50,7 @@ export function decidePanel(desk: Desk, open: Transition | undefined): Html {
   if (isObserver(desk)) {
     return panel(
       'Décider',
-      html`<p>${place.unit(request.unitId).name} (${place.authority(request.authorityId).name}) traite cette demande. Vous pouvez la lire, la noter et écrire au service.</p>${who}`,
+      html`<p>Cette demande est traitée par ${the(unitNoun(place.unit(request.unitId)))} (${place.authority(request.authorityId).name}). Vous pouvez la lire, la noter et écrire au service.</p>${who}`,
     )
   }
   const begun = new Set(desk.drafts.map((draft) => draft.writing))
@@ -95,7 +97,7 @@ export function clockPanel({ request, place, events, delays, clocks }: Desk): Ht
     ['Solution', plural(delays.solution, 'jour ouvré', 'jours ouvrés')],
     [
       'Calendrier',
-      `Jours ouvrés de ${place.unit(request.unitId).name}, sans samedi, dimanche ni jour férié. Le jour de réception ne compte pas.`,
+      `Jours ouvrés ${of(unitNoun(place.unit(request.unitId)))}, sans samedi, dimanche ni jour férié. Le jour de réception ne compte pas.`,
     ],
     [
       'Pauses',

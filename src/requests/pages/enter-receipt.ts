@@ -1,4 +1,5 @@
 // What the agent says, writes down or prints for the person whose request was just entered.
+import { ofPerson } from '#platform/french/noun.ts'
 import { html, type Html } from '#platform/html.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { facts } from '#platform/ui/content.ts'
@@ -7,6 +8,7 @@ import { dateTime, dayDate } from '#platform/ui/french.ts'
 import { copyable } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
+import { FIRST_MESSAGE, FIRST_MESSAGE_SAYS } from '#services'
 import { showCode } from '../code.ts'
 import { dayOf } from '../clocks.ts'
 import type { Receipt } from '../enter.ts'
@@ -15,7 +17,7 @@ import { CHANNEL_PHRASES, reachText } from '../words.ts'
 /** GET /agents/saisir/recu/:ref. `origin`: public address of the counter. */
 export function receiptPage(
   frame: AgentFrame,
-  { request, place, service, code, holder }: Receipt,
+  { request, place, service, solution, code, holder }: Receipt,
   origin: string,
 ): Html {
   const unit = place.unit(request.unitId)
@@ -32,8 +34,12 @@ export function receiptPage(
     ])}
     ${promise(
       [
-        { term: 'Une réponse au plus tard le', value: day(request.answerDueAt) },
-        { term: 'La solution au plus tard le', value: day(request.solutionDueAt) },
+        {
+          term: `${FIRST_MESSAGE} au plus tard le`,
+          value: day(request.answerDueAt),
+          detail: FIRST_MESSAGE_SAYS,
+        },
+        { term: `${solution} au plus tard le`, value: day(request.solutionDueAt) },
       ],
       { two: true },
     )}
@@ -46,7 +52,7 @@ export function receiptPage(
         'Compte',
         holder === null
           ? null
-          : `La demande est dans le compte ${holder === '' ? 'de la personne' : `de ${holder}`}.`,
+          : `La demande est dans le compte ${holder === '' ? 'de la personne' : ofPerson(holder)}.`,
       ],
       ['Lieu', request.placeAddress === '' ? area : `${request.placeAddress}, ${area}`],
       ['Service chargé', `${unit.name}, ${authority.name}`],

@@ -3,6 +3,7 @@ import { type Html, html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { linkList, section, timeline, type TimelineItem } from '#platform/ui/content.ts'
+import { to } from '#platform/french/noun.ts'
 import { capital, dayDate, time } from '#platform/ui/french.ts'
 import type { FollowView } from '../follow-view.ts'
 
@@ -69,9 +70,9 @@ function serviceSection({ service }: FollowView): Html {
     (phone !== null || email !== null) &&
     html`<p>${phone && html`<span class="nowrap">${phone}</span>`}${phone && email && html`<br>`}${email && html`<a href="mailto:${email}">${email}</a>`}</p>`
   const since =
-    moved && html`<p>Elle a été transmise depuis à ${unit}, ${authority}, avec toute son histoire.</p>`
+    moved && html`<p>Elle a été transmise depuis ${to(unit)} (${authority}), avec toute son histoire.</p>`
   return html`<section class="card plain-card stack" aria-labelledby="service"><h2 id="service">Le service chargé de votre demande</h2>
-    <p><b>${authority}</b><br>${unit}${address && html`<br>${address}`}</p>${reach}
+    <p><b>${authority}</b><br>${unit.name}${address && html`<br>${address}`}</p>${reach}
     <details><summary>Pourquoi ce service&nbsp;?</summary><p>${because}</p>${since}</details></section>`
 }
 

@@ -5,6 +5,7 @@ import type { Context } from '#platform/http/route.ts'
 import { errorSummary, type Promised, promise, tag } from '#platform/ui/feedback.ts'
 import { dayDate, dayOf, longDate } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
+import { FIRST_MESSAGE } from '#services'
 import type { FollowView } from '../follow-view.ts'
 import { asideColumn } from './follow-aside.ts'
 import { talkColumn } from './follow-talk.ts'
@@ -24,7 +25,7 @@ export function promised({
           ? undefined
           : `${solutionLabel} au plus tard le ${dayDate(standing.solutionDay)}`
       return {
-        term: 'Une réponse au plus tard le',
+        term: `${FIRST_MESSAGE} au plus tard le`,
         value: dayDate(standing.day),
         detail: standing.late ? LATE : then,
       }

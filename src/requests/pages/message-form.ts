@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import type { FileAnswer } from '#forms'
 import type { FieldProblem } from '#platform/errors.ts'
+import { is, type Noun, the } from '#platform/french/noun.ts'
 import { type Html, type HtmlValue, html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
 import { button } from '#platform/ui/button.ts'
 import { textarea } from '#platform/ui/fields.ts'
 import { fileField } from '#platform/ui/files.ts'
-import { longDate } from '#platform/ui/french.ts'
+import { capital, longDate } from '#platform/ui/french.ts'
 import { form } from '#platform/ui/islands.ts'
 import { KEPT_FILES, MOST_CHARACTERS, MOST_FILE_BYTES, MOST_FILES } from '../message-limits.ts'
 import type { Writing } from '../follow-view.ts'
@@ -32,12 +33,12 @@ interface Words {
   button: string
 }
 
-function wordsOf({ transition, reopens, until }: Writing, asked: boolean, unit: string): Words {
+function wordsOf({ transition, reopens, until }: Writing, asked: boolean, unit: Noun): Words {
   if (reopens) {
     const limit = until === null ? '' : ` Vous avez jusqu’au ${longDate(until)} pour le dire.`
     return {
       label: 'Dites-nous ce qui ne va pas',
-      hint: `Votre message rouvre la demande, au même service\u00a0: ${unit}.${limit}`,
+      hint: `Votre message rouvre la demande, au même service\u00a0: ${unit.name}.${limit}`,
       button: 'Rouvrir la demande',
     }
   }
@@ -47,7 +48,8 @@ function wordsOf({ transition, reopens, until }: Writing, asked: boolean, unit: 
       hint: 'Le délai reprend dès que vous l’envoyez.',
       button: 'Envoyer ma réponse',
     }
-  return { label: transition.label, hint: `${unit} est prévenu de votre message.`, button: 'Envoyer' }
+  const hint = `${capital(the(unit))} ${is(unit, 'prévenu')} de votre message.`
+  return { label: transition.label, hint, button: 'Envoyer' }
 }
 
 function body(words: Words, draft: Draft): Html {
@@ -79,7 +81,7 @@ export function messageForm(
   ctx: Context,
   ref: string,
   writing: Writing,
-  options: { draft: Draft; asked: boolean; unit: string },
+  options: { draft: Draft; asked: boolean; unit: Noun },
 ): Html {
   const { draft, asked, unit } = options
   const action = writing.reopens ? `/suivi/${ref}/actions/${writing.transition.id}` : `/suivi/${ref}/messages`

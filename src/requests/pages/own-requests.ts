@@ -1,4 +1,5 @@
 // « Mes demandes »: those that go on, with what is promised and what is expected; then those that are finished.
+import { ofPerson } from '#platform/french/noun.ts'
 import { accountMain } from '#accounts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
@@ -8,6 +9,7 @@ import { emptyState, tag } from '#platform/ui/feedback.ts'
 import { dateTime, dayDate, longDate } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { pagination, searchBox } from '#platform/ui/navigation.ts'
+import { FIRST_MESSAGE } from '#services'
 import type { FollowView } from '../follow-view.ts'
 import type { DraftLine } from './drafts.ts'
 import type { Standing } from '../standing.ts'
@@ -36,7 +38,7 @@ function standingText(standing: Standing, solutionLabel: string): Html | null {
   const late = (isLate: boolean) => isLate && html` <b>Cette date est passée.</b>`
   switch (standing.kind) {
     case 'answer':
-      return html`Une réponse au plus tard le <b>${dayDate(standing.day)}</b>.${late(standing.late)}`
+      return html`${FIRST_MESSAGE} au plus tard le <b>${dayDate(standing.day)}</b>.${late(standing.late)}`
     case 'solution':
       return html`${solutionLabel} au plus tard le <b>${dayDate(standing.day)}</b>.${late(standing.late)}`
     case 'paused':
@@ -94,7 +96,7 @@ function draftsSection({ drafts, moreDrafts, zone }: OwnRequestsView): Html {
 
 /** GET /compte */
 export function ownRequestsPage(ctx: Context, view: OwnRequestsView): Html {
-  const title = ctx.actor.by ? `Demandes de ${ctx.actor.by.personName}` : 'Mes demandes'
+  const title = ctx.actor.by ? `Demandes ${ofPerson(ctx.actor.by.personName)}` : 'Mes demandes'
   const attach = searchBox({
     action: '/suivi',
     name: 'code',

@@ -1,12 +1,13 @@
 // Personal data (GDPR, articles 13 and 15 to 22), from the register of processing; algorithms (code des relations entre le
 // public et l’administration, article L. 312-1-3), from the rules that the program applies.
+import { the } from '#platform/french/noun.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
 import { contents, facts, fold, section } from '#platform/ui/content.ts'
 import { plural } from '#platform/ui/french.ts'
 import { table } from '#platform/ui/table.ts'
 import { CATEGORIES, controllerWords, durationWords, legalBaseWords, type ProcessingEntry } from '#register'
-import type { Territory } from '#territory'
+import { authorityNoun, type Territory } from '#territory'
 import type { RuleView } from '../rule-view.ts'
 import { aboutPage, contactLines } from './about.ts'
 
@@ -78,7 +79,7 @@ export function privacyPage(ctx: Context, view: PrivacyView): Html {
   const body = html`<p class="lead">Vos réponses servent à traiter votre demande, et à rien d’autre. Cette page est faite à partir du registre que le programme applique&nbsp;: rien ne peut être demandé sans y être écrit.</p>
     ${contents(PRIVACY_PARTS)}
     ${section('Vos droits', html`<p>Vous pouvez voir vos données, les emporter, les faire corriger ou effacer, et vous opposer à leur usage. Avec un compte, tout cela se fait dans <a href="/compte/donnees">Mes données</a>. Sans compte, écrivez à la collectivité, ou à nous&nbsp;: nous transmettons.</p>${contactLines(ctx)}<p>Si la réponse ne vous convient pas, vous pouvez saisir la <a href="https://www.cnil.fr/" rel="external">CNIL</a>.</p>`)}
-    ${section('Qui en répond', html`<p>La collectivité qui traite votre demande est responsable des données qu’elle contient&nbsp;: l’accusé de réception la nomme. Pour le guichet et les comptes, c’est ${view.place.metropolis.name}. Rien ne sort de l’Union européenne.</p>`)}
+    ${section('Qui en répond', html`<p>La collectivité qui traite votre demande est responsable des données qu’elle contient&nbsp;: l’accusé de réception la nomme. Pour le guichet et les comptes, c’est ${the(authorityNoun(view.place.metropolis))}. Rien ne sort de l’Union européenne.</p>`)}
     ${ofKind(view, 'services', 'Les démarches', html`<p>Quand une demande est close depuis la durée dite, elle devient anonyme&nbsp;: il n’en reste que ce que comptent les statistiques.</p>`)}
     ${ofKind(view, 'platform', 'Le guichet et le compte', html`<p>Sans compte, vous faites les mêmes démarches.</p>`)}
     ${sitesSection(view)}

@@ -1,4 +1,5 @@
 // One commune: its town hall and what is near, its news, what it answers itself, and its own counter.
+import { of, to, town } from '#platform/french/noun.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
@@ -9,7 +10,6 @@ import { icon } from '#platform/ui/icon.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { type NewsItem, newsList } from '#publishing'
 import type { Reception } from '#territory'
-import { ofPlace, toPlace } from '../french.ts'
 import type { CommuneChoice } from './commune.ts'
 import { receptionList } from './reception.ts'
 
@@ -34,11 +34,11 @@ export function communePage(ctx: Context, view: CommuneView): Html {
   const main = html`<div class="stack wide"><header class="stack"><h1>${commune.name}</h1>
     <p class="lead">${number(commune.population)} habitants, ${commune.postcodes.join(', ')}.</p>${ways(ctx, view)}</header>
     <div class="split even">
-    ${section('Où aller, qui appeler', html`${receptionList(here, now)}${near.length > 0 && html`<h3>Et près ${ofPlace(commune.name)}</h3>${receptionList(near, now)}`}`, { id: 'lieux' })}
+    ${section('Où aller, qui appeler', html`${receptionList(here, now)}${near.length > 0 && html`<h3>Et près ${of(town(commune.name))}</h3>${receptionList(near, now)}`}`, { id: 'lieux' })}
     ${section('En ce moment', newsList(news) ?? html`<p class="meta">Aucune information en ce moment.</p>`, { id: 'jour' })}
     </div>
     ${servicesSection(view)}
-    ${website !== null && html`<p><a href="${website}" rel="external">Le site ${ofPlace(commune.name)}${icon('external-link')}</a></p>`}</div>`
+    ${website !== null && html`<p><a href="${website}" rel="external">Le site ${of(town(commune.name))}${icon('external-link')}</a></p>`}</div>`
   return citizenPage(frameOf(ctx), {
     title: commune.name,
     main,
@@ -46,7 +46,7 @@ export function communePage(ctx: Context, view: CommuneView): Html {
       { href: '/', label: 'Accueil' },
       { href: '/communes', label: 'Les communes' },
     ],
-    description: `Mairie, horaires et démarches ${toPlace(commune.name)}.`,
+    description: `Mairie, horaires et démarches ${to(town(commune.name))}.`,
   })
 }
 
@@ -56,7 +56,7 @@ function ways(ctx: Context, { commune, chosen, counter }: CommuneView): Html | n
     chosen?.code === commune.code
       ? html`<p class="meta">${icon('check')} C’est votre commune.</p>`
       : html`<form method="post" action="/commune">${csrfField(ctx.csrf)}<input type="hidden" name="retour" value="${ctx.url}"><input type="hidden" name="commune" value="${commune.code}">${button('C’est ma commune', { kind: 'quiet' })}</form>`
-  return html`<div class="row">${counter !== null && linkButton(`Ouvrir le guichet ${ofPlace(commune.name)}`, counter)}${keep}</div>`
+  return html`<div class="row">${counter !== null && linkButton(`Ouvrir le guichet ${of(town(commune.name))}`, counter)}${keep}</div>`
 }
 
 function servicesSection({ commune, themes }: CommuneView): Html {
@@ -70,7 +70,7 @@ function servicesSection({ commune, themes }: CommuneView): Html {
       )}</section>`,
   )
   return section(
-    `Ce que la mairie ${ofPlace(commune.name)} fait pour vous`,
+    `Ce que la mairie ${of(town(commune.name))} fait pour vous`,
     html`<div class="split even">${lists}</div><p>${icon('arrow-right')}<a href="/demarches">Toutes les démarches, celles de la mairie et les autres</a></p>`,
     { id: 'demarches' },
   )

@@ -1,4 +1,5 @@
 // The communes of the territory, with the counter of those that have one, and the choice of one's own.
+import { of, town } from '#platform/french/noun.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
@@ -7,7 +8,6 @@ import { errorSummary } from '#platform/ui/feedback.ts'
 import { plural } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
-import { ofPlace } from '../french.ts'
 import { communeChooser } from './commune.ts'
 
 export interface CommunesView {
@@ -19,7 +19,7 @@ export interface CommunesView {
 /** GET /communes */
 export function communesPage(ctx: Context, { communes, chosen, wrong }: CommunesView): Html {
   const hosted = communes.flatMap(({ name, counter }) =>
-    counter === null ? [] : [html`<li><a href="${counter}">Guichet ${ofPlace(name)}</a></li>`],
+    counter === null ? [] : [html`<li><a href="${counter}">Guichet ${of(town(name))}</a></li>`],
   )
   const items = communes.map(({ name, href }) => ({ href, label: name, end: icon('arrow-right') }))
   const summary =

@@ -1,4 +1,5 @@
 // The answers of the search box: what answers; or that nothing is exact, whom to ask, and what comes nearest.
+import { type Noun, of, the, to, town } from '#platform/french/noun.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
@@ -9,7 +10,6 @@ import { iconNamed } from '#platform/ui/icon.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import type { Place } from '#territory'
 import type { LiveService } from '../catalogue.ts'
-import { ofPlace, toPlace } from '../french.ts'
 import type { Found, SearchAnswer } from '../search/search.ts'
 import type { SayLine } from './browse.ts'
 import type { CommuneChoice } from './commune.ts'
@@ -21,7 +21,7 @@ export interface FoundView extends Omit<SearchAnswer, 'place'> {
   /** What the place typed says, in either box. */
   where: Place
   /** The territory whose communes are known: « Métropole de Lyon ». */
-  territoryName: string
+  metropolis: Noun
   /** Where the person is, when it is known. */
   area: { code: string; name: string } | null
   line: SayLine
@@ -68,7 +68,7 @@ export function lineOf(found: Found, commune: string | null): Line {
 /** GET /demarches?quoi= */
 export function foundPage(ctx: Context, view: FoundView): Html {
   const { quoi, ou, area, found } = view
-  const where = area === null ? '' : ` ${toPlace(area.name)}`
+  const where = area === null ? '' : ` ${to(town(area.name))}`
   const count =
     found.length === 0
       ? nothingSentence(quoi, where)
@@ -92,11 +92,11 @@ const nothingSentence = (quoi: string, where: string): Html =>
 const either = new Intl.ListFormat('fr', { type: 'disjunction' })
 
 /** What was understood of the place typed: never passed over in silence. */
-function placeSaid({ quoi, ou, where, territoryName }: FoundView): Html | null {
+function placeSaid({ quoi, ou, where, metropolis }: FoundView): Html | null {
   if (where.kind === 'unknown')
     return html`<p class="meta">Nous n’avons pas reconnu la commune dans «&nbsp;${ou}&nbsp;». Vous préciserez le lieu dans la démarche.</p>`
   if (where.kind === 'outside')
-    return html`<p class="meta"><b>${where.name}</b> n’est pas dans la ${territoryName}. Les démarches ci-dessous concernent ses communes&nbsp;; pour les autres, adressez-vous à la mairie de chez vous.</p>`
+    return html`<p class="meta"><b>${where.name}</b> n’est pas dans ${the(metropolis)}. Les démarches ci-dessous concernent ses communes&nbsp;; pour les autres, adressez-vous à la mairie de chez vous.</p>`
   if (where.kind === 'area' && where.corrected)
     return html`<p class="meta">Pour «&nbsp;${ou}&nbsp;», nous avons compris <b>${where.area.name}</b>.</p>`
   if (where.kind !== 'several') return null
@@ -123,11 +123,11 @@ function nothing(ctx: Context, { area, question, near, themes }: FoundView): Htm
     phone === null
       ? null
       : html` Vous pouvez aussi appeler le <b class="nowrap">${phone}</b>&nbsp;: un agent cherche avec vous.`
-  const town = area === null ? 'à votre mairie' : `à la mairie ${ofPlace(area.name)}`
+  const hall = area === null ? 'à votre mairie' : `à la mairie ${of(town(area.name))}`
   const kept = area === null ? '' : `?commune=${area.code}`
   const ask =
     question !== null &&
-    html`<p>${linkButton(`Poser la question ${town}`, `/demarches/${question.slug}/demande${kept}`)}</p>`
+    html`<p>${linkButton(`Poser la question ${hall}`, `/demarches/${question.slug}/demande${kept}`)}</p>`
   const lines = near.map((one) => {
     const { href, title } = lineOf(one, area?.code ?? null)
     return html`<li><a href="${href}">${title}</a></li>`

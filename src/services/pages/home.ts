@@ -1,4 +1,5 @@
 // The home page of a counter: what do you need, and where?
+import { of, to, town } from '#platform/french/noun.ts'
 import { newsList, type NewsItem } from '#publishing'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -6,13 +7,13 @@ import { attrs, type Html, html } from '#platform/html.ts'
 import { button, moreLink } from '#platform/ui/button.ts'
 import { meterBars, slabs } from '#platform/ui/content.ts'
 import { scene } from '#platform/ui/drawings.ts'
-import { monthYear, plural } from '#platform/ui/french.ts'
+import { capital, monthYear, number, plural } from '#platform/ui/french.ts'
 import { icon, iconNamed } from '#platform/ui/icon.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { searchBox } from '#platform/ui/navigation.ts'
+import { authorityNoun } from '#territory'
 import type { LifeEvent } from '../catalogue.ts'
 import type { Theme } from '../definition.ts'
-import { toPlace } from '../french.ts'
 import { FEW, type Kept, shareText } from '../kept.ts'
 import { type CommuneChoice, communeChooser } from './commune.ts'
 
@@ -38,14 +39,14 @@ export interface KeptView extends Kept {
 export function homePage(ctx: Context, view: HomeView): Html {
   const { site } = ctx
   const main = html`${hero(ctx, view)}${direct(ctx)}${themesBand(view)}${lifeBand(view.lifeEvents)}${todayBand(ctx, view)}`
-  const description = `Toutes les démarches ${site.isMetropolis ? `de la ${site.metropolisName} et de ses communes` : `à faire ${toPlace(view.chosen?.name ?? site.name)}`}, en un seul lieu.`
+  const description = `Toutes les démarches ${site.isMetropolis ? `${of(authorityNoun({ name: site.metropolisName }))} et de ses communes` : `de la commune`}, en un seul lieu.`
   return citizenPage(frameOf(ctx), { title: site.title, main, layout: 'bare', description })
 }
 
 function hero(ctx: Context, { chosen, communes, often }: HomeView): Html {
   const local = ctx.site.commune !== null && chosen !== null
   const title = local
-    ? `${toPlace(chosen.name).replace(/^./, (first) => first.toUpperCase())}, une demande\u00a0? Posez-la ici.`
+    ? `${capital(to(town(chosen.name)))}, une demande\u00a0? Posez-la ici.`
     : 'Une demande\u00a0? Posez-la ici, nous trouvons qui répond.'
   const links = often.map(({ slug, label }) => html`<a href="/demarches/${slug}">${label}</a>`)
   return html`<section class="hero" aria-labelledby="titre"><div class="wrap">
@@ -130,8 +131,7 @@ function lifeBand(events: readonly LifeEvent[]): Html | null {
 }
 
 function todayBand(ctx: Context, view: HomeView): Html {
-  const place =
-    view.chosen === null ? '' : `${toPlace(view.chosen.name)}, `.replace(/^./, (first) => first.toUpperCase())
+  const place = view.chosen === null ? '' : `${capital(to(town(view.chosen.name)))}, `
   const title = place === '' ? 'En ce moment' : `${place}en ce moment`
   const list = newsList(view.news) ?? html`<p class="meta">Aucune information en ce moment.</p>`
   return html`<section class="band" aria-label="Délais et informations du jour"><div class="wrap split even">
@@ -151,21 +151,18 @@ function keptSection(ctx: Context, kept: KeptView): Html {
   }))
   return html`<section class="stack" aria-labelledby="delais"><h2 id="delais">Nos délais, tenus ou pas</h2>
     <p class="reading">${keptSentence(kept, month, of)}</p>
-    ${meterBars(`Part des réponses données dans le délai, ${month}`, bars)}
-    <p class="meta">${plural(kept.answered, 'réponse donnée', 'réponses données')} ce mois-là.</p></section>`
+    ${meterBars(`Part des réponses données dans le délai, ${month}`, bars)}</section>`
 }
 
-/** « Sur 100 » says nothing true of a handful. */
+/** « 412 réponses données en octobre 2026, dont 87 % dans le délai promis »: a count, then a share of it. */
 function keptSentence(kept: KeptView, month: string, of: string): Html {
-  const { answered, kept: held } = kept
-  if (answered < FEW)
-    return html`${plural(answered, 'réponse donnée', 'réponses données')} en ${month}${of === '' ? '' : ` à des demandes${of}`}, dont <b>${held} dans le délai promis</b>.`
-  const share = Math.round((100 * held) / answered)
-  return html`Sur 100 demandes${of} qui ont reçu leur réponse en ${month}, <b>${share} l’ont reçue dans le délai promis</b>${change(kept)}.`
+  const whose = of === '' ? '' : ` à des demandes${of}`
+  const share = kept.answered < FEW ? number(kept.kept) : shareText(kept)
+  return html`${plural(kept.answered, 'réponse donnée', 'réponses données')} en ${month}${whose}, dont <b>${share} dans le délai promis</b>${change(kept)}.`
 }
 
 function change({ change: points }: KeptView): string {
   if (points === null) return ''
   if (points === 0) return ', autant que le mois précédent'
-  return `, ${Math.abs(points)} de ${points > 0 ? 'plus' : 'moins'} que le mois précédent`
+  return `, ${plural(Math.abs(points), 'point', 'points')} de ${points > 0 ? 'plus' : 'moins'} que le mois précédent`
 }

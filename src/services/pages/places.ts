@@ -1,4 +1,5 @@
 // The places where people are received, by kind, with the door that is open now.
+import { of, town } from '#platform/french/noun.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
@@ -8,7 +9,6 @@ import { emptyState } from '#platform/ui/feedback.ts'
 import { select } from '#platform/ui/fields.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import type { Reception } from '#territory'
-import { ofPlace } from '../french.ts'
 import type { CommuneChoice } from './commune.ts'
 import { receptionList } from './reception.ts'
 
@@ -38,7 +38,7 @@ export function placesPage(ctx: Context, view: PlacesView): Html {
     value: chosen?.code,
     blank: 'Toutes',
   })}</div><div>${button('Voir les lieux', { kind: 'quiet' })}</div></form>`
-  const near = chosen === null ? '' : ` près ${ofPlace(chosen.name)}`
+  const near = chosen === null ? '' : ` près ${of(town(chosen.name))}`
   const lists = groups.map(({ id, title, text, receptions }) =>
     section(`${title}${near}`, html`<p>${text}</p>${receptionList(receptions, now)}`, { id }),
   )

@@ -1,11 +1,11 @@
 // Places where people are received: address, telephone, hours, and whether the door is open now.
+import { of, town } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
 import { tag } from '#platform/ui/feedback.ts'
 import { openingSentence, openNow, type Reception } from '#territory'
-import { ofPlace } from '../french.ts'
 
 /** « Mairie de Bron », « Déchèterie de Mions » */
-export const receptionName = ({ name, area }: Reception): string => name ?? `Mairie ${ofPlace(area.name)}`
+export const receptionName = ({ name, area }: Reception): string => name ?? `Mairie ${of(town(area.name))}`
 
 /** A list of places, each with what one needs to go there or to call. */
 export function receptionList(receptions: readonly Reception[], now: Date, level: 2 | 3 = 3): Html {

@@ -1,11 +1,12 @@
 // One service: what, for whom, who answers, how long, what to prepare, what it costs, and how to do it without internet.
+import { of, to, town } from '#platform/french/noun.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
 import { card, facts, linkList, section, timeline } from '#platform/ui/content.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { notice, promise, type Promised } from '#platform/ui/feedback.ts'
-import { dateTime, longDate, monthYear, number, plural } from '#platform/ui/french.ts'
+import { capital, dateTime, longDate, monthYear, number, plural } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import type { Link } from '#platform/ui/site.ts'
@@ -13,8 +14,8 @@ import { table } from '#platform/ui/table.ts'
 import type { Reception } from '#territory'
 import type { CommuneAnswer } from '../answers.ts'
 import type { ExternalLink, ServiceDefinition } from '../definition.ts'
-import { ofPlace, toPlace } from '../french.ts'
 import { type Kept, shareText } from '../kept.ts'
+import { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from '../promises.ts'
 import { type CommuneChoice, communeChooser } from './commune.ts'
 import { receptionList } from './reception.ts'
 
@@ -96,7 +97,7 @@ function startBlock({ service, start, otherSites }: ServiceView): Html {
   if (start?.kind === 'form') {
     const others = otherSites.map(
       ({ commune, link }) =>
-        html`<p class="meta">${toPlace(commune).replace(/^./, (first) => first.toUpperCase())}, cette démarche se fait sur <a href="${link.url}" rel="external">${link.site}</a>.</p>`,
+        html`<p class="meta">${capital(to(town(commune)))}, cette démarche se fait sur <a href="${link.url}" rel="external">${link.site}</a>.</p>`,
     )
     const label = service.title.startsWith('Signaler') ? 'Commencer le signalement' : 'Commencer la démarche'
     return html`<div class="start">${linkButton(label, start.href, { big: true })}<p class="meta">${time} Avec ou sans compte.</p></div>${others}`
@@ -122,7 +123,7 @@ function whoSection(ctx: Context, view: ServiceView): Html {
   const known =
     answer === null || chosen === null
       ? html`<p class="reading">${unsaid}</p>`
-      : html`<p class="reading">${toPlace(chosen.name).replace(/^./, (first) => first.toUpperCase())}&nbsp;: <b>${answer.who}</b>. ${answer.because}</p>`
+      : html`<p class="reading">${capital(to(town(chosen.name)))}&nbsp;: <b>${answer.who}</b>. ${answer.because}</p>`
   const rows = answer === null ? (service.whoAnswers ?? []) : answer.exceptions
   const places =
     rows.length > 0 &&
@@ -138,7 +139,7 @@ function whoSection(ctx: Context, view: ServiceView): Html {
 function placesSection({ service, receptions, chosen, now }: ServiceView): Html | null {
   if (service.places === undefined) return null
   const all = html`<p><a href="/lieux?type=${service.places}">Tous les lieux, avec leurs horaires</a></p>`
-  const near = chosen === null ? '' : ` près ${ofPlace(chosen.name)}`
+  const near = chosen === null ? '' : ` près ${of(town(chosen.name))}`
   return section(`Où aller${near}`, html`${receptionList(receptions, now)}${all}`, { id: 'lieux' })
 }
 
@@ -162,8 +163,8 @@ function promiseBlock({ service, start, promisedDay }: ServiceView): Html | null
   const detail =
     promisedDay === null ? undefined : `Envoyé aujourd’hui\u00a0: au plus tard le ${longDate(promisedDay)}`
   const items: Promised[] = [
-    { term: 'Une réponse', value: within(firstAnswer.days) },
-    { term: service.solutionLabel ?? 'La solution', value: within(solution.days), detail },
+    { term: FIRST_MESSAGE, value: within(firstAnswer.days), detail: capital(FIRST_MESSAGE_SAYS) },
+    { term: solutionWords(service), value: within(solution.days), detail },
   ]
   return promise(items, { title: 'Ce que nous promettons' })
 }

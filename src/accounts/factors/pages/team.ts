@@ -1,4 +1,5 @@
 // The page of whoever is in charge of agents: their second factors; and the page to refuse a reset.
+import { ofPerson } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -34,7 +35,7 @@ export function teamPage(ctx: Context, team: readonly TeamMember[], zone: string
     hasProConnect
       ? buttonForm('Retirer le lien', `/compte/equipe/${personId}/proconnect`, ctx.csrf, {
           kind: 'quiet',
-          more: `ProConnect de ${name}`,
+          more: `ProConnect ${ofPerson(name)}`,
         })
       : tag('idle', 'Non relié'),
   ])

@@ -1,4 +1,5 @@
 // The pages of somebody FranceConnect knows and we do not yet: an address, then the code received there.
+import { ofPerson } from '#platform/french/noun.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -57,7 +58,7 @@ export function adoptPage(ctx: Context, { id, name }: Pick<NewcomerView, 'id' | 
   return formPage(ctx, {
     title: 'Relier FranceConnect à ce compte',
     current: '/compte',
-    intro: html`<p>Vous êtes connecté au compte de ${ctx.actor.label}. L’identité reçue de FranceConnect est celle de ${name}. Une fois les deux reliées, FranceConnect suffira pour vous connecter.</p>`,
+    intro: html`<p>Vous êtes connecté au compte ${ofPerson(ctx.actor.label)}. L’identité reçue de FranceConnect est celle ${ofPerson(name)}. Une fois les deux reliées, FranceConnect suffira pour vous connecter.</p>`,
     action: `/compte/connexions/arrivee/${id}`,
     fields: null,
     button: 'Relier FranceConnect',

@@ -1,4 +1,5 @@
 // The forms that begin a mandate: confide one's requests to somebody, invite the other parent, declare a child.
+import { ofPerson } from '#platform/french/noun.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -31,8 +32,8 @@ export function givePage(ctx: Context, { email, fin, enfant, child, problems }: 
   if (child !== null)
     return formPage(ctx, {
       ...shared(ctx),
-      title: `Inviter l’autre parent de ${child.personName}`,
-      intro: html`<p>Nous lui écrirons. S’il accepte, il pourra faire et suivre les demandes de ${child.personName} jusqu’au ${longDate(child.validTo)}, comme vous.</p>`,
+      title: `Inviter l’autre parent ${ofPerson(child.personName)}`,
+      intro: html`<p>Nous lui écrirons. S’il accepte, il pourra faire et suivre les demandes ${ofPerson(child.personName)} jusqu’au ${longDate(child.validTo)}, comme vous.</p>`,
       action: '/compte/proches/confier',
       fields: html`${hidden('enfant', enfant)}${emailInput(email, problems, 'email')}`,
       button: 'Envoyer l’invitation',

@@ -1,4 +1,5 @@
 // The page of an invitation: who asks, until when, what it opens; accept or refuse.
+import { ofPerson } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -12,7 +13,7 @@ export function invitationPage(ctx: Context, token: string, { kind, personName, 
   const title = `Aider ${personName}`
   const who =
     kind === 'parent'
-      ? html`<p>L’autre parent de <b>${personName}</b> propose que vous fassiez aussi ses démarches, jusqu’à ses 18&nbsp;ans, le ${longDate(validTo)} compris.</p>`
+      ? html`<p>L’autre parent ${ofPerson(personName)} propose que vous fassiez aussi ses démarches, jusqu’à ses 18&nbsp;ans, le ${longDate(validTo)} compris.</p>`
       : html`<p><b>${personName}</b> propose que vous fassiez des démarches en son nom, jusqu’au ${longDate(validTo)} compris.</p>`
   const main = html`<div class="reading stack"><h1>${title}</h1>${who}
     <ul class="plain"><li>Vous ferez et suivrez ses demandes. Chacune dira que c’est vous qui l’avez faite.</li>

@@ -1,4 +1,5 @@
 // « Proches et aidants »: who helps me, whom I help, my children, what was done for me, what is over.
+import { ofPerson } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -47,7 +48,7 @@ function helpersCard(ctx: Context, { personId, mandates }: MandatesView): Html {
     .filter(({ state }) => state === 'live')
     .map(
       (one) =>
-        html`<li><h3>${one.helperName}</h3><p>Agit pour vous jusqu’au ${longDate(one.validTo)}.</p><div class="row">${endButton(ctx, one, 'Mettre fin', `au mandat de ${one.helperName}`)}</div></li>`,
+        html`<li><h3>${one.helperName}</h3><p>Agit pour vous jusqu’au ${longDate(one.validTo)}.</p><div class="row">${endButton(ctx, one, 'Mettre fin', `au mandat ${ofPerson(one.helperName ?? '')}`)}</div></li>`,
     )
   const items = [...live, ...mine.filter(({ state }) => state === 'waiting').map((one) => waiting(ctx, one))]
   return card(
@@ -89,12 +90,12 @@ function childItem(ctx: Context, mandate: Mandate, { mandates, today, personId }
     html`<p class="meta">À ${OWN_ACCOUNT_AGE}&nbsp;ans, un enfant peut ouvrir son propre compte.</p>`
   const shared = parents.map(
     (one) =>
-      html`<li>${one.helperName} agit aussi pour ${personName}. ${one.givenBy === personId && endButton(ctx, one, 'Mettre fin', `au mandat de ${one.helperName} pour ${personName}`)}</li>`,
+      html`<li>${one.helperName} agit aussi pour ${personName}. ${one.givenBy === personId && endButton(ctx, one, 'Mettre fin', `au mandat ${ofPerson(one.helperName ?? '')} pour ${personName}`)}</li>`,
   )
   return html`<li><h3>${personName}</h3><p>${birthdate !== null && html`Date de naissance&nbsp;: ${mediumDate(birthdate)}. `}Vous agissez en son nom jusqu’au ${longDate(validTo)}.</p>${old}
     ${shared.length > 0 && html`<ul>${shared}</ul>`}${numberOf(ctx, mandate)}
     ${others.filter(({ state }) => state === 'waiting').length > 0 && list(others.filter(({ state }) => state === 'waiting').map((one) => waiting(ctx, one)))}
-    <div class="row">${actButton(ctx, mandate)}${linkButton('Inviter l’autre parent', `/compte/proches/confier?enfant=${mandate.personId}`, { kind: 'bare', more: `de ${personName}` })}${endButton(ctx, mandate, parents.length > 0 ? 'Ne plus agir' : 'Ne plus agir et effacer', `pour ${personName}`)}</div></li>`
+    <div class="row">${actButton(ctx, mandate)}${linkButton('Inviter l’autre parent', `/compte/proches/confier?enfant=${mandate.personId}`, { kind: 'bare', more: ofPerson(personName) })}${endButton(ctx, mandate, parents.length > 0 ? 'Ne plus agir' : 'Ne plus agir et effacer', `pour ${personName}`)}</div></li>`
 }
 
 function childrenCard(ctx: Context, view: MandatesView): Html {
@@ -136,7 +137,9 @@ function actsCard({ acts, mandates, zone }: MandatesView): Html | null {
 
 function overText({ acceptedAt, helperName, invitedEmail, personName }: Mandate): string {
   if (acceptedAt !== null) return `${helperName} pour ${personName}`
-  return invitedEmail === null ? `Invitation sans suite pour ${personName}` : `Invitation de ${invitedEmail}`
+  return invitedEmail === null
+    ? `Invitation sans suite pour ${personName}`
+    : `Invitation envoyée à ${invitedEmail}`
 }
 
 function overCard({ mandates, zone, personId }: MandatesView): Html | null {
