@@ -48,7 +48,10 @@ describe('my data', () => {
       assert.equal((await agent.get(`/agents/demandes/${world.refs.bron}`)).statusCode, 200)
     const page = await text('/compte/donnees/acces')
     assert.match(page, /Journal vérifié : 1 entrée, aucune modifiée/)
-    assert.match(page, new RegExp(`A ouvert votre demande ${world.refs.bron} .*Agent d’accueil, Bron`))
+    assert.match(
+      page,
+      new RegExp(`A ouvert votre demande ${world.refs.bron} .*Agent d’accueil, Ville de Bron`),
+    )
     const { name } = await world.row<{ name: string }>(
       "select name from accounts.person where email = 'agent.bron@parvis.example'",
     )
@@ -208,7 +211,7 @@ describe('my data', () => {
     await agent.post(`/agents/demandes/${ref}/notes`, { message: 'À voir demain.' })
     assert.match(
       await text('/compte/donnees/acces'),
-      new RegExp(`A ouvert votre demande ${ref} .*Agent d’accueil, Bron`),
+      new RegExp(`A ouvert votre demande ${ref} .*Agent d’accueil, Ville de Bron`),
     )
   })
 

@@ -86,7 +86,7 @@ describe('an erasure', () => {
       assert.equal((await browser.get('/compte/donnees')).statusCode, 303)
     const page = plain((await world.parvis.browser().get(certificate)).body)
     assert.match(page, /Certificat d’effacement Compte fermé le lundi 23 novembre 2026/)
-    assert.match(page, /Site de 69029 Bron Ne peut plus rien lire\. Le message part\./)
+    assert.match(page, /Site de 69029 Ville de Bron Ne peut plus rien lire\. Le message part\./)
     assert.doesNotMatch(page, /canari|Zénobie/i)
   })
 
@@ -114,7 +114,7 @@ describe('an erasure', () => {
     )
     assert.match(
       plain((await world.parvis.browser().get(certificate)).body),
-      /Site de 69029 Bron Prévenu, a répondu le lundi 23 novembre/,
+      /Site de 69029 Ville de Bron Prévenu, a répondu le lundi 23 novembre/,
     )
   })
 

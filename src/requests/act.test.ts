@@ -179,7 +179,7 @@ describe('who receives', () => {
     const told = (await messagesFor(sent)).find(
       ({ audience, body }) => audience === 'resident' && /transmise/.test(body),
     )
-    assert.match(told?.body ?? '', /Accueil de la mairie/)
+    assert.match(told?.body ?? '', /transmise à l’accueil de la mairie \(Ville de Bron\)/)
     assert.doesNotMatch(told?.body ?? '', /État civil/)
   })
 
@@ -194,7 +194,7 @@ describe('who receives', () => {
     const targetUnitId = await unitId('69256', 'services-techniques')
     await assert.rejects(
       acts(ROADS, sent, 'hand_over', { targetUnitId, reason: 'Limite', explanation: 'c’est à Vaulx.' }),
-      refusal(/Personne ne travaille encore dans Services techniques \(Vaulx-en-Velin\)/),
+      refusal(/Aucun agent n’est encore rattaché aux services techniques \(Ville de Vaulx-en-Velin\)/),
     )
   })
 

@@ -1,7 +1,7 @@
 // What an act needs before it is taken: what its workflow asks, what its message leaves to say, people and units that can.
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import type { Read } from '#platform/db.ts'
-import { the } from '#platform/french/noun.ts'
+import { to } from '#platform/french/noun.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { peopleOfUnits, staffedUnits } from '#accounts'
 import { frontDoors, type ReplyTemplate } from '#services'
@@ -155,11 +155,11 @@ export async function targetOf({ tx, place, request, input }: Acting): Promise<U
   const receiver = receiverOf(unit, request.areaCode, place, await staffedUnits(tx))
   if (receiver === undefined)
     throw refuse(
-      `Personne ne travaille encore pour ${the(unitNoun(unit))} (${place.authority(unit.authorityId).name}), ni à son accueil : la demande resterait sans réponse. Choisissez un autre service.`,
+      `Aucun agent n’est encore rattaché ${to(unitNoun(unit))} (${place.authority(unit.authorityId).name}), ni à son accueil : la demande resterait sans réponse. Choisissez un autre service.`,
     )
   if (receiver.id === request.unitId)
     throw refuse(
-      `Personne ne travaille pour ${the(unitNoun(unit))} : la demande irait à votre accueil, où elle est déjà. Choisissez un autre service.`,
+      `Aucun agent n’est rattaché ${to(unitNoun(unit))} : la demande irait à votre accueil, où elle est déjà. Choisissez un autre service.`,
     )
   return receiver
 }

@@ -96,7 +96,7 @@ test('a commune reads what the metropolis handles on its territory, notes it, wr
   const sent = await parvis.makeRequest({ commune: '69029' })
   const bron = await parvis.signedInAs(BRON)
   const screen = await pageOf(bron, desk(sent))
-  assert.match(screen, /traite cette demande/)
+  assert.match(screen, /Cette demande est traitée par le service Voirie Est \(Métropole de Lyon\)/)
   assert.doesNotMatch(screen, /agir\//)
   assert.doesNotMatch(screen, /actions\//)
   assert.match(await pageOf(bron, '/agents?vue=commune'), new RegExp(sent.ref))
@@ -219,7 +219,7 @@ test('handing over moves the request with its reason; the old service still read
   assert.match(likely, /Voirie Nord/)
   assert.match(
     page,
-    /Autres services : Bron.*État civil et cimetières \(personne n’y travaille : ira à Accueil/s,
+    /Autres services : Ville de Bron.*État civil et cimetières \(personne n’y travaille : ira à l’accueil/s,
   )
   const typed = {
     page: 'agir',

@@ -236,7 +236,7 @@ test('a request entered with an account number is in that account, and the perso
     }>`select person_id as id from accounts.account_number where person_id = ${row.residentId}`.execute(tx.q),
   )
   assert.equal(rows.length, 1)
-  assert.match((await agent.get(`/agents/saisir/recu/${ref}`)).body, /dans le compte de Odette Sanspapier/)
+  assert.match((await agent.get(`/agents/saisir/recu/${ref}`)).body, /dans le compte d’Odette Sanspapier/)
   const person = parvis.browser()
   assert.equal(
     (await person.post('/connexion/papier', { numero: number, passe: code })).headers.location,

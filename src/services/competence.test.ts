@@ -13,8 +13,8 @@ const authority = (id: number, level: 'metropolis' | 'commune', code: string, na
 const metropolis = authority(1, 'metropolis', 'M', 'Métropole des Sources')
 const authorities = [
   metropolis,
-  authority(2, 'commune', '01001', 'Amont'),
-  authority(3, 'commune', '01002', 'Le Val'),
+  authority(2, 'commune', '01001', 'Mairie d’Amont'),
+  authority(3, 'commune', '01002', 'Mairie du Val'),
 ]
 const area = (code: string, kind: Area['kind'], name: string, authorityId: number): Area => {
   return { code, kind, name, authorityId, postcodes: [], population: 1, aliases: [], hasContour: false }
@@ -176,7 +176,7 @@ describe('decideCompetence', () => {
   it('gives what nobody claims to the contact centre, without a wrong door', () => {
     const decision = decideCompetence(source([]), territory, ask)
     assert.deepEqual([decision.ruleId, decision.unitId], [null, 10])
-    assert.match(decision.because, /Centre de contact.*remet au bon service/)
+    assert.match(decision.because, /lue par le centre de contact.*remise au bon service/)
   })
 
   it('goes to the front door of the authority when the unit of the function is gone', () => {
@@ -194,8 +194,8 @@ describe('decideCompetence', () => {
     ]
     const said = (areaCode: string) =>
       decideCompetence(source(rules), territory, { ...ask, areaCode }).because
-    assert.equal(said('01001'), 'À Amont, c’est l’affaire d’Amont et non d’Amont.')
-    assert.equal(said('01002'), 'Au Val, c’est l’affaire du Val et non du Val.')
+    assert.equal(said('01001'), 'À Amont, c’est l’affaire d’Amont et non de la mairie d’Amont.')
+    assert.equal(said('01002'), 'Au Val, c’est l’affaire du Val et non de la mairie du Val.')
   })
 
   it('survives a thesaurus that loops', () => {

@@ -40,7 +40,7 @@ describe('a service’s file', () => {
     )
     assert.deepEqual(service.steps, [
       { title: 'Tout de suite', text: 'Votre numéro.' },
-      { title: 'Sous 1\u00a0jour ouvré\u00a0: une réponse', text: 'Un agent vous répond.' },
+      { title: 'Sous 1\u00a0jour ouvré\u00a0: un premier message', text: 'Un agent vous répond.' },
       { title: 'Sous 10\u00a0jours ouvrés\u00a0: l’intervention', text: 'L’endroit est traité.' },
     ])
     assert.ok(!('like' in service) && !('answer' in service))

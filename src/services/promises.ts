@@ -4,7 +4,7 @@ import type { ServiceDefinition } from './definition.ts'
 /** The first promise: not yet what was asked. */
 export const FIRST_MESSAGE = 'Un premier message'
 
-/** « Un agent a lu votre demande et vous dit la suite »: what the first promise holds. */
+/** What the first promise holds. */
 export const FIRST_MESSAGE_SAYS = 'un agent vous dit ce qui sera fait'
 
 /** The second promise: « La réparation », « La décision ». */

@@ -125,9 +125,12 @@ describe('who answers', { concurrency: 2 }, () => {
     const told = await resident.text()
     assert.match(
       told,
-      /Théo Grangier, Voirie Est, lundi[^]*transmise à Bron, Services techniques[^]*dans le parc de la mairie/,
+      /Théo Grangier, Voirie Est, lundi[^]*transmise aux services techniques \(Ville de Bron\)[^]*dans le parc de la mairie/,
     )
-    assert.match(told, /Où en est la demande[^]*transmise à Bron[^]*transmise à Métropole de Lyon/)
+    assert.match(
+      told,
+      /Où en est la demande[^]*transmise aux services techniques[^]*transmise [^]*\(Métropole de Lyon\)/,
+    )
     assert.match(told, /sur l’avenue/)
   })
 })

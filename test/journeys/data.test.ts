@@ -32,7 +32,7 @@ describe('my data', () => {
     await visitor.checkedOnPhone()
     assert.match(await text(), /Journal vérifié\s: 1\sentrée, aucune modifiée/)
     await press(/Je ne reconnais pas cet accès/)
-    assert.match(await text(), /C’est signalé à\s: Bron/)
+    assert.match(await text(), /C’est signalé à la Ville de Bron/)
     await press('Retour à mes données')
     const [file] = await Promise.all([
       page.waitForEvent('download'),

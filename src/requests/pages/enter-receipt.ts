@@ -4,7 +4,7 @@ import { html, type Html } from '#platform/html.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { facts } from '#platform/ui/content.ts'
 import { notice, promise } from '#platform/ui/feedback.ts'
-import { dateTime, dayDate } from '#platform/ui/french.ts'
+import { capital, dateTime, dayDate } from '#platform/ui/french.ts'
 import { copyable } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -37,7 +37,7 @@ export function receiptPage(
         {
           term: `${FIRST_MESSAGE} au plus tard le`,
           value: day(request.answerDueAt),
-          detail: FIRST_MESSAGE_SAYS,
+          detail: capital(FIRST_MESSAGE_SAYS),
         },
         { term: `${solution} au plus tard le`, value: day(request.solutionDueAt) },
       ],
