@@ -341,7 +341,7 @@ describe('another territory', () => {
       areaCode: '97496',
       day: '2026-11-23',
     })
-    assert.equal(place.authority(answer.authorityId).name, 'Étang-Vert')
+    assert.equal(place.authority(answer.authorityId).name, 'Mairie d’Étang-Vert')
     assert.equal(place.unit(answer.unitId).name, 'Secrétariat de mairie')
   })
 })
