@@ -862,24 +862,6 @@ requests.code_grant
   policy own for SELECT using (((visitor_id = platform.visitor_id()) AND ((person_id IS NULL) OR (person_id = platform.person_id()))))
   policy system for ALL to parvis_system using (true)
 
-requests.desk_draft
-  once uuid not null
-  person_id bigint not null
-  request_id bigint not null
-  saved_at timestamp with time zone not null
-  typed jsonb not null
-  writing text not null
-  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
-  FOREIGN KEY (request_id) REFERENCES requests.request(id)
-  PRIMARY KEY (person_id, request_id, writing)
-  CREATE INDEX desk_draft_request ON requests.desk_draft USING btree (request_id)
-  CREATE INDEX desk_draft_saved ON requests.desk_draft USING btree (saved_at)
-  CREATE UNIQUE INDEX desk_draft_pkey ON requests.desk_draft USING btree (person_id, request_id, writing)
-  policy own for ALL using (((person_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent) AND (EXISTS ( SELECT
-   FROM requests.request r
-  WHERE (r.id = desk_draft.request_id)))))
-  policy system for ALL to parvis_system using (true)
-
 requests.document
   audience text not null
   created_at timestamp with time zone not null
@@ -902,6 +884,31 @@ requests.document
   policy visible for SELECT using (((EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = document.request_id))) AND ((audience = 'resident'::text) OR ( SELECT requests.actor_is_agent() AS actor_is_agent))))
+
+requests.draft
+  id bigint not null
+  once uuid not null
+  person_id bigint
+  request_id bigint not null
+  saved_at timestamp with time zone not null
+  typed jsonb not null
+  visitor_id uuid
+  writing text not null
+  CHECK ((num_nonnulls(person_id, visitor_id) = 1))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  FOREIGN KEY (request_id) REFERENCES requests.request(id)
+  PRIMARY KEY (id)
+  CREATE INDEX draft_request ON requests.draft USING btree (request_id)
+  CREATE INDEX draft_saved ON requests.draft USING btree (saved_at)
+  CREATE UNIQUE INDEX draft_pkey ON requests.draft USING btree (id)
+  CREATE UNIQUE INDEX draft_written ON requests.draft USING btree (person_id, visitor_id, request_id, writing) NULLS NOT DISTINCT
+  policy desk for ALL using (((writing <> 'suivi'::text) AND (person_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent) AND (EXISTS ( SELECT
+   FROM requests.request r
+  WHERE (r.id = draft.request_id)))))
+  policy follower for ALL using (((writing = 'suivi'::text) AND forms.is_own(visitor_id, person_id) AND (EXISTS ( SELECT
+   FROM requests.request r
+  WHERE (r.id = draft.request_id)))))
+  policy system for ALL to parvis_system using (true)
 
 requests.message
   audience text not null

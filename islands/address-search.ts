@@ -1,4 +1,5 @@
-// Finds an address as one types (ARIA 1.2 combobox with a list), or from the position. Silent when nothing answers.
+// Finds an address as one types, or from the position. Silent when nothing answers.
+import { combobox } from './lib-combobox.ts'
 
 interface Found {
   label: string
@@ -7,14 +8,11 @@ interface Found {
   long: number
 }
 
-const PAUSE = 250
+const MOST_WAIT = 4_000
 
-async function ask(url: string): Promise<Found[]> {
+async function ask(url: string, signal = AbortSignal.timeout(MOST_WAIT)): Promise<Found[]> {
   try {
-    const answer = await fetch(url, {
-      headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(4_000),
-    })
+    const answer = await fetch(url, { headers: { accept: 'application/json' }, signal })
     const body: unknown = answer.ok ? await answer.json() : []
     const list = Array.isArray(body) ? body : Object.values(body as object).find(Array.isArray)
     return (list ?? []) as Found[]
@@ -24,37 +22,22 @@ async function ask(url: string): Promise<Found[]> {
 }
 
 class AddressSearch extends HTMLElement {
-  #timer = 0
-  #turn = 0
-  #found: Found[] = []
-  #active = -1
-  readonly #list = document.createElement('ul')
-  readonly #said = document.createElement('p')
-
   connectedCallback() {
     const input = this.#input
-    if (!input || this.#list.isConnected) return
-    this.#list.className = 'suggestions'
-    this.#list.id = `${input.id}-propositions`
-    this.#list.setAttribute('role', 'listbox')
-    this.#list.setAttribute('aria-label', 'Adresses proposées')
-    this.#list.hidden = true
-    this.#said.className = 'hidden'
-    this.#said.setAttribute('role', 'status')
-    input.parentElement?.append(this.#list, this.#said)
-    for (const [name, value] of Object.entries({
-      role: 'combobox',
-      autocomplete: 'off',
-      'aria-autocomplete': 'list',
-      'aria-expanded': 'false',
-      'aria-controls': this.#list.id,
-    })) {
-      input.setAttribute(name, value)
-    }
-    input.addEventListener('input', this.#type)
-    input.addEventListener('keydown', this.#key)
-    input.addEventListener('blur', () => window.setTimeout(() => this.#close(), 150))
-    this.#list.addEventListener('pointerdown', this.#press)
+    if (!input || input.getAttribute('role') === 'combobox') return
+    combobox<Found>({
+      input,
+      holder: input.parentElement ?? this,
+      label: 'Adresses proposées',
+      pause: 250,
+      shortest: 4,
+      find: (text, signal) => this.#find(text, signal),
+      text: ({ label }) => label,
+      said: (count) => `${count} adresse${count > 1 ? 's' : ''} proposée${count > 1 ? 's' : ''}`,
+      choose: (found) => this.#fill(found),
+    })
+    // Another address was typed: the point no longer belongs to it.
+    input.addEventListener('input', () => this.#point('', ''))
     if (this.dataset.position) this.#position(input)
   }
 
@@ -66,79 +49,9 @@ class AddressSearch extends HTMLElement {
     return this.querySelector<HTMLSelectElement>('select[name$="-commune"]')
   }
 
-  readonly #type = () => {
-    window.clearTimeout(this.#timer)
-    // Another address was typed: the point no longer belongs to it.
-    this.#point('', '')
-    this.#timer = window.setTimeout(this.#search, PAUSE)
-  }
-
-  readonly #search = async () => {
-    const text = this.#input?.value.trim() ?? ''
-    const turn = ++this.#turn
-    if (text.length < 4) return this.#close()
+  async #find(text: string, signal: AbortSignal): Promise<Found[]> {
     const query = new URLSearchParams({ q: text, commune: this.#commune?.value ?? '' })
-    const found = await ask(`${this.dataset.url}?${query}`)
-    if (turn === this.#turn) this.#open(found.slice(0, 6))
-  }
-
-  #open(found: Found[]) {
-    this.#found = found
-    this.#active = -1
-    this.#list.replaceChildren(
-      ...found.map((one, index) => {
-        const line = document.createElement('li')
-        line.id = `${this.#list.id}-${index}`
-        line.setAttribute('role', 'option')
-        line.setAttribute('aria-selected', 'false')
-        line.textContent = one.label
-        return line
-      }),
-    )
-    this.#list.hidden = found.length === 0
-    this.#input?.setAttribute('aria-expanded', String(found.length > 0))
-    this.#said.textContent =
-      found.length === 0
-        ? ''
-        : `${found.length} adresse${found.length > 1 ? 's' : ''} proposée${found.length > 1 ? 's' : ''}`
-  }
-
-  #close() {
-    this.#open([])
-    this.#input?.removeAttribute('aria-activedescendant')
-  }
-
-  readonly #key = (event: KeyboardEvent) => {
-    if (this.#list.hidden) return
-    const last = this.#found.length - 1
-    if (event.key === 'ArrowDown') this.#activate(this.#active < last ? this.#active + 1 : 0)
-    else if (event.key === 'ArrowUp') this.#activate(this.#active > 0 ? this.#active - 1 : last)
-    else if (event.key === 'Enter' && this.#active >= 0) this.#choose(this.#active)
-    else if (event.key === 'Escape') this.#close()
-    else return
-    event.preventDefault()
-  }
-
-  #activate(index: number) {
-    this.#active = index
-    for (const [at, line] of [...this.#list.children].entries()) {
-      line.setAttribute('aria-selected', String(at === index))
-      if (at === index) this.#input?.setAttribute('aria-activedescendant', line.id)
-    }
-  }
-
-  readonly #press = (event: Event) => {
-    const line = event.target instanceof Element ? event.target.closest('li') : null
-    const index = line ? [...this.#list.children].indexOf(line) : -1
-    if (index < 0) return
-    event.preventDefault()
-    this.#choose(index)
-  }
-
-  #choose(index: number) {
-    const found = this.#found[index]
-    this.#close()
-    if (found) this.#fill(found)
+    return (await ask(`${this.dataset.url}?${query}`, signal)).slice(0, 6)
   }
 
   #fill(found: Found) {

@@ -1,4 +1,5 @@
 // Saves a draft as one goes. Offline, or signed out, the answers are kept on this device and sent again later.
+import { renewToken } from './lib-token.ts'
 
 const PAUSE = 1_500
 const RETRY = 15_000
@@ -68,20 +69,31 @@ class AutosaveForm extends HTMLElement {
     this.#sending?.abort()
     this.#sending = new AbortController()
     try {
-      const answer = await fetch(this.#url, {
-        method: 'POST',
-        body: new URLSearchParams(fields),
-        headers: { accept: 'application/json' },
-        signal: this.#sending.signal,
-      })
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status))
+      const { signal } = this.#sending
+      let answer = await this.#send(fields, signal)
+      if (answer.status === 403 && (await renewToken())) answer = await this.#send(this.#fields(), signal)
+      if (!answer.ok || answer.redirected) return this.#failed(fields, true)
       this.#forget()
       this.#say(`Brouillon enregistré à ${hour()}`)
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return
-      this.#keep(fields)
-      this.#timer = window.setTimeout(this.#now, RETRY)
+      this.#failed(fields, false)
     }
+  }
+
+  #send(fields: [string, string][], signal: AbortSignal): Promise<Response> {
+    return fetch(this.#url, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { accept: 'application/json' },
+      signal,
+    })
+  }
+
+  /** @param isAnswered the connection is there, and the server refused */
+  #failed(fields: [string, string][], isAnswered: boolean) {
+    this.#keep(fields, isAnswered)
+    this.#timer = window.setTimeout(this.#now, RETRY)
   }
 
   /** On a desk that several people use, nothing of a resident's stays in the browser. */
@@ -89,7 +101,8 @@ class AutosaveForm extends HTMLElement {
     return this.#form?.dataset.keep === 'server'
   }
 
-  #keep(fields: [string, string][]) {
+  #keep(fields: [string, string][], isAnswered: boolean) {
+    const why = isAnswered ? 'L’enregistrement n’a pas réussi' : 'Pas de connexion'
     if (this.#isServerOnly) {
       this.#say(
         'Ce texte n’est pas encore enregistré\u00a0: la connexion ou votre session s’est arrêtée. Nous réessayons.',
@@ -98,13 +111,9 @@ class AutosaveForm extends HTMLElement {
     }
     try {
       localStorage.setItem(this.#key, JSON.stringify(fields.filter(([name]) => name !== '_csrf')))
-      this.#say(
-        `Pas de connexion\u00a0: vos réponses sont gardées sur cet appareil depuis ${hour()}. Nous réessayons.`,
-      )
+      this.#say(`${why}\u00a0: vos réponses sont gardées sur cet appareil depuis ${hour()}. Nous réessayons.`)
     } catch {
-      this.#say(
-        'Pas de connexion\u00a0: vos dernières réponses ne sont pas encore enregistrées. Nous réessayons.',
-      )
+      this.#say(`${why}\u00a0: vos dernières réponses ne sont pas encore enregistrées. Nous réessayons.`)
     }
   }
 

@@ -1,5 +1,6 @@
 // Sends each file as it is chosen, and attaches it to the draft at once: nothing chosen is lost with the tab. What cannot
 // leave (no connection) waits, is tried again, and goes with the page like a file without JavaScript.
+import { renewToken } from './lib-token.ts'
 import { fileLine, problemOf, sizeText } from './lib-files.ts'
 
 const RETRY = 15_000
@@ -16,6 +17,11 @@ interface Answer {
   field: string
   problems: string[]
 }
+
+/** `refused`: the token is of another session. */
+type Failure = 'failed' | 'aborted' | 'refused'
+
+const renewed = (): Promise<boolean> => renewToken().catch(() => false)
 
 class FileUpload extends HTMLElement {
   readonly #list = document.createElement('ul')
@@ -122,10 +128,12 @@ class FileUpload extends HTMLElement {
     bar.setAttribute('aria-label', `Envoi de ${one.file.name}`)
     one.said.textContent = `${sizeText(one.file.size)}, envoi en cours`
     one.said.after(bar)
-    const answer = await this.#send(this.#body([[this.#input?.name ?? '', one.file]]), bar)
+    const parts: [string, File][] = [[this.#input?.name ?? '', one.file]]
+    let answer = await this.#send(parts, bar)
+    if (answer === 'refused') answer = (await renewed()) ? await this.#send(parts, bar) : 'failed'
     bar.remove()
     if (answer === 'aborted') return this.#next()
-    if (answer === 'failed') return this.#failed(one)
+    if (answer === 'failed' || answer === 'refused') return this.#failed(one)
     this.#fail(answer.problems.join(' '))
     this.#drop(one)
     this.#show(answer)
@@ -150,7 +158,8 @@ class FileUpload extends HTMLElement {
     return body
   }
 
-  #send(body: FormData, bar: HTMLProgressElement | null): Promise<Answer | 'failed' | 'aborted'> {
+  #send(parts: [string, string | File][], bar: HTMLProgressElement | null): Promise<Answer | Failure> {
+    const body = this.#body(parts)
     const request = new XMLHttpRequest()
     this.#sending = request
     request.open('POST', this.dataset.url ?? '')
@@ -188,7 +197,9 @@ class FileUpload extends HTMLElement {
     if (!(button instanceof HTMLButtonElement) || this.#sending) return
     event.preventDefault()
     const name = button.closest('li')?.querySelector('b')?.textContent ?? ''
-    const answer = await this.#send(this.#body([['remove', button.value]]), null)
+    const parts: [string, string][] = [['remove', button.value]]
+    let answer = await this.#send(parts, null)
+    if (answer === 'refused' && (await renewed())) answer = await this.#send(parts, null)
     if (typeof answer === 'string')
       return this.#fail('Pas de connexion\u00a0: le fichier n’est pas retiré. Réessayez.')
     this.#show(answer)
@@ -222,7 +233,8 @@ class FileUpload extends HTMLElement {
   }
 }
 
-function readAnswer(request: XMLHttpRequest): Answer | 'failed' {
+function readAnswer(request: XMLHttpRequest): Answer | Failure {
+  if (request.status === 403) return 'refused'
   try {
     const answer = JSON.parse(request.responseText)
     return typeof answer.field === 'string' ? answer : 'failed'

@@ -24,6 +24,8 @@ let browser: Browser
 let origin = ''
 let saves = 0
 let saveStatus = 204
+/** The only form token that is taken; '': any. */
+let token = ''
 let tilesUp = true
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII='
 
@@ -52,12 +54,27 @@ function answer(request: IncomingMessage, reply: ServerResponse) {
     reply.setHeader('content-type', 'image/png').end(Buffer.from(PNG, 'base64'))
   else if (url.pathname === '/adresses')
     reply.setHeader('content-type', 'application/json').end(JSON.stringify(FOUND))
-  else if (request.method === 'POST') {
+  else if (url.pathname === '/suggestions') {
+    const kind = url.searchParams.get('quoi') === 'bébé' ? 'Moment de vie' : null
+    reply.setHeader('content-type', 'application/json').end(
+      JSON.stringify([
+        { href: '/ui?un', title: 'Un', kind },
+        { href: '/ui?deux', title: 'Deux', kind: null },
+      ]),
+    )
+  } else if (request.method === 'POST') {
     saves += 1
-    reply.writeHead(saveStatus).end()
+    let body = ''
+    request.on('data', (part) => (body += String(part)))
+    request.on('end', () =>
+      reply
+        .writeHead(new URLSearchParams(body).get('_csrf') === token || token === '' ? saveStatus : 403)
+        .end(),
+    )
   } else if (url.pathname === '/ui') {
     const page = uiCataloguePage(frame(), url.searchParams.get('face') === 'desk' ? 'desk' : 'counter')
-    reply.setHeader('content-type', 'text/html; charset=utf-8').end(renderHtml(page))
+    const text = renderHtml(page).replace(/(name="_csrf" value=")[^"]*/g, `$1${token}`)
+    reply.setHeader('content-type', 'text/html; charset=utf-8').end(text)
   } else reply.writeHead(404).end()
 }
 
@@ -129,6 +146,45 @@ describe('islands', () => {
       await page.reload()
       assert.equal(await page.getByLabel('Nom de famille').inputValue(), 'Morandat-Petit')
       assert.match((await status.textContent()) ?? '', /ont été remises/)
+    })
+  })
+
+  test('a page whose session changed in another tab takes its new token, and saves', async () => {
+    token = 'un'
+    await visit('/ui', async (page) => {
+      token = 'deux'
+      await page.getByLabel('Nom de famille').fill('Morandat')
+      await page.waitForFunction(() =>
+        /enregistré à \d+\u00a0h/.test(document.querySelector('[data-draft-status]')?.textContent ?? ''),
+      )
+      assert.equal(await page.locator('form[data-autosave] input[name=_csrf]').inputValue(), 'deux')
+    })
+    token = ''
+  })
+
+  test('a refusal is not told as a lost connection', async () => {
+    await visit('/ui', async (page) => {
+      saveStatus = 503
+      await page.getByLabel('Nom de famille').fill('Morandat')
+      await page.getByText('L’enregistrement n’a pas réussi').waitFor()
+      saveStatus = 204
+    })
+  })
+
+  test('answers are proposed as one types, chosen by keyboard or finger, and closed by Escape', async () => {
+    await visit('/ui', async (page) => {
+      const search = page.getByRole('combobox', { name: 'De quoi avez-vous besoin' })
+      await search.pressSequentially('bébé')
+      await page.getByRole('option', { name: 'Un (moment de vie)' }).waitFor()
+      assert.equal(await search.getAttribute('aria-expanded'), 'true')
+      await search.press('ArrowUp')
+      assert.equal(await search.getAttribute('aria-activedescendant'), 'quoi-propositions-1')
+      await search.press('Escape')
+      assert.equal(await page.getByRole('listbox').count(), 0)
+      assert.equal(await search.inputValue(), 'bébé')
+      await search.press('s')
+      await page.getByRole('option', { name: 'Deux' }).click()
+      await page.waitForURL('**/ui?deux')
     })
   })
 

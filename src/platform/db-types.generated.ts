@@ -593,15 +593,6 @@ export interface RequestsCodeGrant {
   visitor_id: string;
 }
 
-export interface RequestsDeskDraft {
-  once: string;
-  person_id: number;
-  request_id: number;
-  saved_at: Timestamp;
-  typed: Json;
-  writing: string;
-}
-
 export interface RequestsDocument {
   audience: string;
   created_at: Timestamp;
@@ -609,6 +600,17 @@ export interface RequestsDocument {
   id: string;
   message_id: number | null;
   request_id: number;
+}
+
+export interface RequestsDraft {
+  id: Generated<number>;
+  once: string;
+  person_id: number | null;
+  request_id: number;
+  saved_at: Timestamp;
+  typed: Json;
+  visitor_id: string | null;
+  writing: string;
 }
 
 export interface RequestsMessage {
@@ -873,8 +875,8 @@ export interface DB {
   "register.revision": RegisterRevision;
   "requests.access": RequestsAccess;
   "requests.code_grant": RequestsCodeGrant;
-  "requests.desk_draft": RequestsDeskDraft;
   "requests.document": RequestsDocument;
+  "requests.draft": RequestsDraft;
   "requests.message": RequestsMessage;
   "requests.rating": RequestsRating;
   "requests.request": RequestsRequest;

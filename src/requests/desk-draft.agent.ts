@@ -4,7 +4,7 @@ import { insertTemplate } from './desk-draft.ts'
 import { deskAgain, keepTyped, mustSee, refOf, tabOf, takeAside } from './desk.agent.ts'
 import { filled, openRequest, templatesFor } from './desk.ts'
 import { joinedFiles } from './joined-files.ts'
-import { deleteDeskDraft } from './queries.desk-draft.ts'
+import { deleteDraft } from './queries.draft.ts'
 
 /** POST /agents/demandes/:ref/brouillon. `aller` says what the button does: `agir/close`, `pour/note`, `fil/notes`, `modele/…`, `faire/take`, `effacer`. */
 export async function saveDeskDraft(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
@@ -38,7 +38,7 @@ function whereTo(ctx: Context, { values }: Posted, verb: string, what: string): 
 async function forget(ctx: Context, writing: string): Promise<void> {
   await ctx.db.write(ctx.actor, async (tx) => {
     const { request } = await openRequest(tx, refOf(ctx), {})
-    await deleteDeskDraft(tx, request.id, writing)
+    await deleteDraft(tx, request.id, writing)
   })
 }
 

@@ -5,7 +5,7 @@ import type { FieldProblem } from '#platform/errors.ts'
 import { one, type Values } from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'
 import type { Letter } from './mails.ts'
-import { deleteDeskDraft, type DeskDraft, type Typed, upsertDeskDraft } from './queries.desk-draft.ts'
+import { deleteDraft, type DeskDraft, type Typed, upsertDraft } from './queries.draft.ts'
 import { looseFiles } from './queries.follow.ts'
 
 /** Whom the box writes to: the resident, colleagues alone, or the other authority. */
@@ -86,9 +86,7 @@ const isEmpty = ({ kept, ...texts }: Typed): boolean =>
 
 /** Keeps a draft; an emptied one is forgotten. */
 export function keepDraft(tx: Write, requestId: number, draft: Omit<DeskDraft, 'savedAt'>): Promise<void> {
-  return isEmpty(draft.typed)
-    ? deleteDeskDraft(tx, requestId, draft.writing)
-    : upsertDeskDraft(tx, requestId, draft)
+  return isEmpty(draft.typed) ? deleteDraft(tx, requestId, draft.writing) : upsertDraft(tx, requestId, draft)
 }
 
 /** What the form proposes by itself is nobody's draft. */

@@ -34,7 +34,7 @@ import { noteOpening } from './journal.ts'
 import { markRead, noteRequest } from './notes.ts'
 import { deskPage } from './pages/desk.ts'
 import { recipientOf } from './pages/desk-thread.ts'
-import { deleteDeskDraft, deskDraftsOf } from './queries.desk-draft.ts'
+import { deleteDraft, deskDraftsOf } from './queries.draft.ts'
 import { actOnceSeen, Unseen } from './rehearse.ts'
 
 export const refOf = (ctx: Context): string => ctx.params.ref ?? ''
@@ -190,7 +190,7 @@ async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput
   if (asksAgent && input.agentId !== undefined && !isColleague(opened, input.agentId))
     throw new BadInput([{ field: 'agent', message: 'Choisissez un agent de la liste.' }])
   await actOnceSeen(tx, refOf(ctx), id, input, shownOf(values, transition, opened.templates))
-  await deleteDeskDraft(tx, request.id, one(values, 'ecrit'))
+  await deleteDraft(tx, request.id, one(values, 'ecrit'))
   const said = (transition?.agentSays ?? 'C’est fait')
     .replaceAll('{date}', 'la date choisie')
     .replace(/\.$/, '')
@@ -227,7 +227,7 @@ export async function addNote(ctx: Context, _input: unknown, posted: Posted): Pr
           fileIds,
           onceOf(posted.values),
         )
-        await deleteDeskDraft(tx, request.id, audience === 'note' ? 'note' : 'service')
+        await deleteDraft(tx, request.id, audience === 'note' ? 'note' : 'service')
         return redirect(
           `/agents/demandes/${request.ref}${backQuery(back)}`,
           audience === 'note' ? 'Note ajoutée.' : 'Message envoyé.',

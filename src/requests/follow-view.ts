@@ -17,6 +17,7 @@ import { requestAccess } from './access.ts'
 import { possibleTransitions } from './act.ts'
 import { dayOf } from './clocks.ts'
 import { findRequest, type MessageRow, ratingOf, type RequestRow } from './queries.ts'
+import { type DeskDraft, messageDraft } from './queries.draft.ts'
 import { draftIdOf } from './queries.follow.ts'
 import { type Standing, standingOf, titleOf } from './standing.ts'
 import { type SentFor, sentFor } from './sent-for.ts'
@@ -58,6 +59,8 @@ export interface FollowView {
   /** The question that waits for the resident. */
   question: MessageRow | null
   writing: Writing | null
+  /** What they have begun to write, and not sent. */
+  draft: DeskDraft | undefined
   /** Other acts open to the resident now. */
   acts: Transition[]
   service: ServiceInCharge
@@ -91,6 +94,7 @@ export async function followView(tx: Read, ref: string): Promise<FollowView> {
     ref,
     state,
     writing,
+    draft: await messageDraft(tx, request.id),
     title: titleOf(request, place),
     sentAt: request.receivedAt,
     sentFor: await sentFor(tx, request),

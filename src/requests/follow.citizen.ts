@@ -1,6 +1,17 @@
 // Handlers of the follow-up: the page of a request, what the resident writes, does and thinks of the answer.
 import { BadInput, Conflict, type FieldProblem, Forbidden, NotFound } from '#platform/errors.ts'
-import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
+import { renderHtml } from '#platform/html.ts'
+import {
+  type Context,
+  json,
+  many,
+  one,
+  page,
+  type Posted,
+  type Reply,
+  redirect,
+} from '#platform/http/route.ts'
+import { REMOVE_FILE } from '#platform/ui/files.ts'
 import { localPath } from '#accounts'
 import { act, type ActInput } from './act.ts'
 import { refreshClocks } from './clocks.ts'
@@ -8,10 +19,13 @@ import { attachRequest, openByCode, rateRequest } from './follow.ts'
 import { type FollowView, followView } from './follow-view.ts'
 import { onceOf } from './desk-draft.ts'
 import { joinedFiles } from './joined-files.ts'
+import { draftToWrite, forgetMessageDraft, keepMessageDraft } from './message-draft.ts'
+import { KEPT_FILES, MOST_CHARACTERS } from './message-limits.ts'
+import { looseFiles } from './queries.follow.ts'
 import { codePage } from './pages/code.ts'
 import { followPage } from './pages/follow.ts'
 import { followActPage } from './pages/follow-act.ts'
-import type { Draft } from './pages/message-form.ts'
+import { type Draft, messageFiles } from './pages/message-form.ts'
 
 const refOf = (ctx: Context): string => ctx.params.ref ?? ''
 const load = (ctx: Context): Promise<FollowView> => ctx.db.read(ctx.actor, (tx) => followView(tx, refOf(ctx)))
@@ -44,8 +58,32 @@ export async function codeAgain(ctx: Context, problems: FieldProblem[], { values
   )
 }
 
-export async function showFollow(ctx: Context): Promise<Reply> {
-  return page(followPage(ctx, await load(ctx)))
+export function showFollow(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const view = await followView(tx, refOf(ctx))
+    return page(followPage(ctx, view, await draftToWrite(tx, view)))
+  })
+}
+
+/** POST /suivi/:ref/brouillon: keeps the text as it is typed, a file as it is chosen, or takes one away. */
+export async function keepMessage(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
+  const { writing, draft } = await load(ctx)
+  if (writing === null) return json({ saved: false }, 409)
+  const { values } = posted
+  const known = [...new Set([...(draft?.typed.kept ?? []), ...many(values, KEPT_FILES)])]
+  const joined = await joinedFiles(ctx, { ...posted, values: { ...values, [KEPT_FILES]: known } })
+  const files = await ctx.db.write(ctx.actor, async (tx) => {
+    const kept = await keepMessageDraft(tx, refOf(ctx), {
+      ...('message' in values ? { text: one(values, 'message').slice(0, MOST_CHARACTERS) } : {}),
+      added: joined.files.map(({ fileId }) => fileId),
+      removed: one(values, REMOVE_FILE),
+      once: onceOf(values),
+    })
+    return looseFiles(tx, kept)
+  })
+  const problems = joined.problems.map(({ message }) => message)
+  const field = renderHtml(messageFiles(refOf(ctx), { files, problems: [] }))
+  return json({ saved: true, field, problems }, problems.length > 0 ? 422 : 200)
 }
 
 /** POST /suivi/:ref/messages: the transition is the one that the state allows now; a simple message never reopens a request. */
@@ -98,13 +136,24 @@ export async function messageAgain(ctx: Context, problems: FieldProblem[], poste
   })
 }
 
+/** The same page, with what was written; it is kept too, for whoever closes it. */
 async function showAgain(ctx: Context, draft: Draft, status = 422): Promise<Reply> {
-  return page(followPage(ctx, await load(ctx), draft), status)
+  const view = await load(ctx)
+  const added = draft.files.map(({ fileId }) => fileId)
+  const text = draft.text.slice(0, MOST_CHARACTERS)
+  if (view.writing !== null)
+    await ctx.db.write(ctx.actor, (tx) =>
+      keepMessageDraft(tx, view.ref, { text, added, removed: draft.removed, once: draft.once }),
+    )
+  return page(followPage(ctx, view, draft), status)
 }
 
 /** The follow-up again, with problems that belong to no text: rating, attaching. */
 export function followAgain(ctx: Context, problems: FieldProblem[]): Promise<Reply> {
-  return showAgain(ctx, { text: '', files: [], problems })
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const view = await followView(tx, refOf(ctx))
+    return page(followPage(ctx, view, { ...(await draftToWrite(tx, view)), problems }), 422)
+  })
 }
 
 /** Sends what was written, or shows it again with the files already stored: nothing is lost whatever is wrong. */
@@ -114,7 +163,8 @@ async function deliver(ctx: Context, posted: Posted, mayReopen: boolean): Promis
   const { files, problems, removed } = await joinedFiles(ctx, posted)
   const text = one(posted.values, 'message').trim()
   const once = onceOf(posted.values)
-  if (removed) return showAgain(ctx, { text, files, problems: [], once }, 200)
+  if (removed)
+    return showAgain(ctx, { text, files, problems: [], once, removed: one(posted.values, REMOVE_FILE) }, 200)
   const missing =
     text === '' && files.length === 0 && problems.length === 0
       ? [{ field: 'message', message: 'Écrivez votre message, ou joignez un fichier.' }]
@@ -154,6 +204,7 @@ async function write(ctx: Context, input: ActInput, mayReopen: boolean): Promise
         'La demande a été terminée entre-temps. Votre texte est gardé plus bas\u00a0: l’envoyer maintenant la rouvre.',
       )
     await act(tx, ref, writing.transition.id, input, 'resident')
+    await forgetMessageDraft(tx, ref)
     if (writing.reopens) return 'Votre demande est rouverte. Le service en est prévenu.'
     return question === null
       ? 'Votre message est envoyé. Le service en est prévenu.'

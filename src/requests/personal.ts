@@ -4,7 +4,7 @@ import { addJob } from '#platform/jobs.ts'
 import { type Holding, wholly, withoutFileIds } from '#platform/personal.ts'
 import { plural } from '#platform/ui/french.ts'
 import { personName } from '#accounts'
-import { deleteDeskDraftsOf, heldDeskDrafts } from './queries.desk-draft.ts'
+import { deleteDraftsOf, FOLLOW, heldDrafts } from './queries.draft.ts'
 import {
   countOwnLooseFiles,
   deleteOwnLooseFiles,
@@ -97,28 +97,36 @@ const files: Holding = {
   },
 }
 
-const drafts: Holding = {
-  id: 'requests.desk_draft',
-  processing: 'guichet',
-  title: 'Ce que vous écrivez comme agent, pas encore envoyé',
-  tables: ['requests.desk_draft'],
+const draftsOf = (isResident: boolean, said: Pick<Holding, 'id' | 'processing' | 'title'>): Holding => ({
+  ...said,
+  tables: ['requests.draft'],
   async held(tx, personId) {
-    const list = await heldDeskDrafts(tx, personId)
+    const list = (await heldDrafts(tx, personId)).filter(({ writing }) => (writing === FOLLOW) === isResident)
     return [...new Set(list.map(({ authorityId }) => authorityId))].map((authorityId) => {
       const own = list.filter((item) => item.authorityId === authorityId)
       const rows = own.map(({ ref, typed, savedAt }) => ({
         Demande: ref,
         Message: typed.message,
-        Note: typed.reason,
-        'Phrase pour la personne': typed.explanation,
+        ...(isResident ? {} : { Note: typed.reason, 'Phrase pour la personne': typed.explanation }),
         'Gardé le': savedAt,
       }))
       return { authorityId, count: own.length, since: own[0]?.savedAt ?? null, rows }
     })
   },
   async erase(tx, personId) {
-    return wholly(null, await deleteDeskDraftsOf(tx, personId))
+    return wholly(null, await deleteDraftsOf(tx, personId, isResident))
   },
-}
+})
 
-export const personal: readonly Holding[] = [mine, files, drafts]
+const messages = draftsOf(true, {
+  id: 'requests.message_draft',
+  processing: 'demandes',
+  title: 'Vos messages pas encore envoyés',
+})
+const drafts = draftsOf(false, {
+  id: 'requests.draft',
+  processing: 'guichet',
+  title: 'Ce que vous écrivez comme agent, pas encore envoyé',
+})
+
+export const personal: readonly Holding[] = [mine, files, messages, drafts]

@@ -2,10 +2,11 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db.ts'
 
-/** Ids of the oldest files stored before `before` that no request holds. For the system. */
+/** Ids of the oldest files stored before `before` that no request holds, nor what somebody is writing on one. For the system. */
 export async function oldLooseFiles(tx: Read, before: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select f.id from platform.file f where f.created_at < ${before}
-    and not exists (select from requests.document d where d.file_id = f.id) order by f.created_at limit ${limit}`.execute(
+    and not exists (select from requests.document d where d.file_id = f.id)
+    and not exists (select from requests.draft w where w.typed->'kept' ? f.id::text) order by f.created_at limit ${limit}`.execute(
     tx.q,
   )
   return rows.map(({ id }) => id)

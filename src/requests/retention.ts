@@ -6,12 +6,12 @@ import { addJob } from '#platform/jobs.ts'
 import type { Write } from '#platform/db.ts'
 import { serviceVersion } from '#services'
 import { FORGET_FILES } from './personal.ts'
-import { deleteDraftsOfRequests, deleteOldDeskDrafts } from './queries.desk-draft.ts'
+import { deleteDraftsOfRequests, deleteOldDrafts } from './queries.draft.ts'
 import { deleteLooseFiles, oldLooseFiles } from './queries.loose.ts'
 import { type ClosedRequest, emptyRequest, emptyThreads, requestsToAnonymise } from './queries.retention.ts'
 
-/** Forgets what agents began to write before that and never sent. As the system. @returns how many */
-export const forgetDeskDrafts = deleteOldDeskDrafts
+/** Forgets what was begun on a request before that and never sent. As the system. @returns how many */
+export const forgetDrafts = deleteOldDrafts
 
 const COUNTED = new Set(['single-choice', 'multiple-choice', 'yes-no'])
 

@@ -205,6 +205,74 @@ test('files go with the message; what is refused costs neither the text nor the 
   assert.match(alone.body, /Fichiers joints\u00a0: seule\.jpg/)
 })
 
+test('what is being written is kept with its photos: another tab finds it, sending forgets it, nobody else reads it', async () => {
+  const { sent, browser, url } = await followed()
+  const picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#888' } })
+    .jpeg()
+    .toBuffer()
+  const stored = await browser.upload(`${url}/brouillon`, {}, [
+    { field: 'files', name: 'trou.jpg', bytes: picture },
+  ])
+  const answer = JSON.parse(stored.body)
+  const kept =
+    /name="kept" value="([0-9a-f-]{36})"/.exec(answer.field)?.[1] ?? assert.fail('the file is stored')
+  // The text leaves by itself, with what the page holds; a late one takes nothing away.
+  const text = 'Le trou s’est agrandi, et voici sa photo.'
+  assert.equal((await browser.post(`${url}/brouillon`, { message: text })).statusCode, 200)
+  const again = (await browser.get(url)).body
+  assert.match(again, /retrouvé\./)
+  assert.ok(again.includes(`${text}</textarea>`))
+  assert.ok(again.includes(`name="kept" value="${kept}"`))
+  const other = parvis.browser()
+  await other.get(`/suivi?code=${sent.code}`)
+  assert.doesNotMatch((await other.get(url)).body, /agrandi|trou\.jpg/)
+  await other.post(`${url}/brouillon`, { kept, message: 'À moi\u00a0?' })
+  assert.equal((await other.get(url)).body.includes(kept), false)
+  const second = await browser.upload(`${url}/brouillon`, {}, [
+    { field: 'files', name: 'vide.jpg', bytes: Buffer.alloc(0) },
+  ])
+  assert.equal(second.statusCode, 422)
+  assert.match(JSON.parse(second.body).problems[0], /Ce fichier est vide/)
+  assert.equal(
+    (await browser.follow(await browser.post(`${url}/messages`, { message: text, kept }))).statusCode,
+    200,
+  )
+  assert.doesNotMatch((await browser.get(url)).body, /retrouvé|name="kept"/)
+})
+
+test('a message kept by an account is found on another machine, and a file taken away is gone', async () => {
+  const residentId = (await parvis.actor('habitante@parvis.example')).personId
+  const { ref } = await parvis.makeRequest({ residentId })
+  const browser = await parvis.signedInAs('habitante@parvis.example')
+  const url = `/suivi/${ref}`
+  await browser.get(url)
+  const picture = await sharp({ create: { width: 6, height: 4, channels: 3, background: '#888' } })
+    .jpeg()
+    .toBuffer()
+  const { field } = JSON.parse(
+    (await browser.upload(`${url}/brouillon`, {}, [{ field: 'files', name: 'plan.jpg', bytes: picture }]))
+      .body,
+  )
+  const kept = /name="kept" value="([0-9a-f-]{36})"/.exec(field)?.[1] ?? assert.fail('the file is stored')
+  const phone = await parvis.signedInAs('habitante@parvis.example')
+  assert.ok((await phone.get(url)).body.includes(`value="${kept}"`))
+  const gone = JSON.parse((await phone.post(`${url}/brouillon`, { remove: kept })).body)
+  assert.equal(gone.field.includes(kept), false)
+  assert.equal((await browser.get(url)).body.includes(kept), false)
+})
+
+test('a page that is merely old says so, and not that an answer is wrong', async () => {
+  const { browser, url } = await followed()
+  const old = await browser.post(
+    `${url}/messages`,
+    { message: 'Toujours là' },
+    { csrf: 'faux', headers: { 'sec-fetch-site': 'same-origin' } },
+  )
+  assert.equal(old.statusCode, 403)
+  assert.match(old.body, /À lire avant de continuer/)
+  assert.doesNotMatch(old.body, /à corriger/)
+})
+
 test('a message too long is shown again, whole', async () => {
   const { browser, url } = await followed()
   const long = await browser.post(`${url}/messages`, { message: 'a'.repeat(4001) })

@@ -7,6 +7,7 @@ import {
   codeAgain,
   followAgain,
   giveRating,
+  keepMessage,
   messageAgain,
   openCode,
   sendMessage,
@@ -68,6 +69,15 @@ export const followRoutes: readonly Route[] = [
     resend: true,
     handle: sendMessage,
     again: messageAgain,
+  }),
+  post({
+    post: '/suivi/:ref/brouillon',
+    action: 'request.follow_act',
+    title: 'Garder un message',
+    face: 'machine',
+    input: NothingInput,
+    script: true,
+    handle: keepMessage,
   }),
   {
     get: '/suivi/:ref/actions/:transition',

@@ -19,7 +19,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'platform.file': ['insert', 'update'],
   'platform.kept_post': ['insert'],
   'requests.access': ['insert'],
-  'requests.desk_draft': ['insert', 'update', 'delete'],
+  'requests.draft': ['insert', 'update', 'delete'],
   'requests.document': ['insert'],
   'requests.message': ['insert'],
   'requests.rating': ['insert', 'update'],

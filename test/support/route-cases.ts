@@ -345,6 +345,13 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     each: true,
     values: { message: '' },
   },
+  'POST /suivi/:ref/brouillon': {
+    url: follow('/brouillon'),
+    may: follower,
+    each: true,
+    values: {},
+    statuses: [200, 409],
+  },
   'GET /suivi/:ref/actions/:transition': { url: follow('/actions/cancel'), may: follower, each: true },
   'POST /suivi/:ref/actions/:transition': {
     url: follow('/actions/cancel'),

@@ -29,7 +29,7 @@ export interface FormPage {
 /** A page with one form. */
 export function formPage(ctx: Context, content: FormPage): Html {
   const { title, current, intro, action, fields, problems = [], before, after, demoNote } = content
-  const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
+  const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const main = html`<div class="account">${before}<div class="sections reading">${errorSummary(errors, 'Le reste est gardé, sauf les mots de passe.')}
     <h1>${title}</h1>
     <div class="card stack">${intro}<form class="stack" method="post" action="${action}" novalidate>${csrfField(ctx.csrf)}

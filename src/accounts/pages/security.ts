@@ -155,7 +155,7 @@ function closingCard(ctx: Context): Html | null {
 
 export function securityPage(ctx: Context, view: SecurityView): Html {
   const { problems = [] } = view
-  const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
+  const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const title = 'Sécurité de mon compte'
   const team = ctx.actor.memberships.some(({ role }) => role === 'manager' || role === 'admin')
   const body = html`${errorSummary(errors, 'Les mots de passe ne sont jamais gardés.')}<h1>${title}</h1>${lostNotice(ctx, view.reset, view.zone)}

@@ -48,7 +48,7 @@ function without(query: string): Html {
 export function signInPage(ctx: Context, view: SignInView): Html {
   const { next, problems = [] } = view
   const query = next === '' ? '' : `?suite=${encodeURIComponent(next)}`
-  const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
+  const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const title = 'Se connecter'
   const main = html`<div class="sections">${errorSummary(errors, 'Le reste est gardé, sauf les mots de passe.')}<h1>${title}</h1>
     <div class="doors">${passwordForm(ctx, view)}<div class="stack wide">${federationButtons(ctx, next)}${without(query)}</div></div></div>`

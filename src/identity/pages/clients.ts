@@ -159,7 +159,7 @@ function formPage(
   { title, action, label, fields }: FormFrame,
 ): Html {
   const error = (field: string) => problems.find((problem) => problem.field === field)?.message
-  const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
+  const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>
     <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}
     <section class="panel" aria-label="Le site"><div class="inside"><div class="fields pairs">${fields(error)}</div></div></section>

@@ -7,7 +7,7 @@ import { draftStatus, section } from './content.ts'
 import { errorSummary } from './feedback.ts'
 import { select, textarea, textInput } from './fields.ts'
 import { fileField } from './files.ts'
-import { draftForm } from './islands.ts'
+import { draftForm, suggestingSearch } from './islands.ts'
 import { locationField } from './location.ts'
 import type { Frame } from './site.ts'
 
@@ -80,5 +80,6 @@ export function fieldsCatalogue(frame: Frame): Html {
   const form = draftForm({ action: '#', csrf: 'jeton', autosave: '/ui', body })
   const aside = html`<aside class="stack" aria-label="Votre brouillon">${draftStatus('Brouillon enregistré à 14 h 32.')}</aside>`
   const main = html`<div class="stack">${errorSummary(errors, 'Vos autres réponses et vos photos sont gardées.')}${form}</div>`
-  return section('Champs', html`<div class="split">${main}${aside}</div>`)
+  const search = html`<form class="ask" role="search" action="#">${suggestingSearch({ url: '/suggestions', name: 'quoi', label: 'De quoi avez-vous besoin ?' })}</form>`
+  return section('Champs', html`${search}<div class="split">${main}${aside}</div>`)
 }

@@ -19,7 +19,7 @@ export function notice(tone: Tone, title: string, body?: HtmlValue, options: { i
   return html`<div class="notice ${tone}">${icon(options.icon ?? NOTICE_ICONS[tone])}<div class="stack tight"><h2>${title}</h2>${body}</div></div>`
 }
 
-/** An error of a form: `id` of the control to go to, and the same sentence as beside the field. */
+/** An error of a form: `id` of the control to go to, '' when it is of no answer (the page is old, somebody was faster), and the same sentence as beside the field. */
 export interface FormError {
   id: string
   message: string
@@ -31,9 +31,16 @@ export function errorSummary(
   kept = 'Vos autres réponses sont gardées.',
 ): Html | null {
   if (errors.length === 0) return null
+  const wrong = errors.filter(({ id }) => id !== '').length
   const title =
-    errors.length === 1 ? 'Une réponse est à corriger' : `${errors.length} réponses sont à corriger`
-  const items = errors.map(({ id, message }) => html`<li><a href="#${id}">${message}</a></li>`)
+    wrong === 0
+      ? 'À lire avant de continuer'
+      : wrong === 1
+        ? 'Une réponse est à corriger'
+        : `${wrong} réponses sont à corriger`
+  const items = errors.map(
+    ({ id, message }) => html`<li><a href="#${id === '' ? 'contenu' : id}">${message}</a></li>`,
+  )
   return html`<error-focus><div class="error-summary" role="alert" aria-labelledby="erreurs" tabindex="-1"><h2 id="erreurs">${icon('circle-alert')}${title}</h2><ul>${items}</ul><p class="meta">${kept}</p></div></error-focus>`
 }
 

@@ -26,6 +26,8 @@ interface FileFieldOptions extends FieldOptions {
   maxBytes: number
   /** Value of `accept`: `image/*`, `image/*,application/pdf`. */
   accept: string
+  /** Name of the hidden fields that name the stored files, when the page itself carries them. */
+  keep?: string | undefined
   /** Where a script sends each file as it is chosen (see islands/file-upload.ts); absent: with the page. */
   upload?: string | undefined
 }
@@ -64,11 +66,14 @@ export function shots(files: readonly StoredFile[]): Html | null {
 const remove = ({ fileId, name }: StoredFile): Html =>
   button('Retirer', { kind: 'bare', name: REMOVE_FILE, value: fileId, formnovalidate: true, more: name })
 
-type Held = Pick<FileFieldOptions, 'name' | 'id' | 'files' | 'max' | 'maxBytes' | 'accept' | 'upload'>
+type Held = Pick<
+  FileFieldOptions,
+  'name' | 'id' | 'files' | 'max' | 'maxBytes' | 'accept' | 'keep' | 'upload'
+>
 
 /** What is stored, and the control to add to it while there is room. */
 function heldFiles(options: Held & { control: Record<string, string | undefined> }): Html {
-  const { files, max, maxBytes, accept, upload, control } = options
+  const { files, max, maxBytes, accept, keep, upload, control } = options
   const left = max - files.length
   const given = attrs({ type: 'file', ...control, accept, multiple: left > 1 })
   const drop =
@@ -76,7 +81,8 @@ function heldFiles(options: Held & { control: Record<string, string | undefined>
       ? html`<div class="drop">${icon('camera')}<input ${given}></div>`
       : html`<p class="meta" id="${fieldId(options)}" tabindex="-1">Vous avez joint tous les fichiers possibles. Retirez-en un pour le remplacer.</p>`
   const stored =
-    files.length > 0 && html`<ul class="files">${files.map((file) => storedFile(file, remove(file)))}</ul>`
+    files.length > 0 &&
+    html`<ul class="files">${files.map((file) => storedFile(file, html`${keep !== undefined && html`<input type="hidden" name="${keep}" value="${file.fileId}">`}${remove(file)}`))}</ul>`
   if (upload === undefined)
     return html`${stored}${left > 0 ? html`<file-preview ${attrs({ 'data-max': left, 'data-bytes': maxBytes })}>${drop}</file-preview>` : drop}`
   return html`<file-upload ${attrs({ 'data-url': upload, 'data-bytes': maxBytes })}><div class="stack tight" ${attrs({ 'data-held': true, 'data-max': left })}>${stored}${drop}</div></file-upload>`

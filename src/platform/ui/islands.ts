@@ -12,6 +12,8 @@ export function form(options: {
   /** Carries files. */
   files?: boolean
   className?: string
+  /** Where a script saves it as one types. */
+  autosave?: string
 }): Html {
   const given = attrs({
     method: 'post',
@@ -20,8 +22,10 @@ export function form(options: {
     class: options.className ?? 'stack',
     enctype: options.files ? 'multipart/form-data' : undefined,
     novalidate: true,
+    'data-autosave': options.autosave,
   })
-  return html`<submit-once><form ${given}>${csrfField(options.csrf)}${options.body}</form></submit-once>`
+  const whole = html`<form ${given}>${csrfField(options.csrf)}${options.body}</form>`
+  return html`<submit-once>${options.autosave === undefined ? whole : html`<autosave-form>${whole}</autosave-form>`}</submit-once>`
 }
 
 /**
@@ -46,6 +50,19 @@ export function draftForm(options: {
   // First in the form: the Enter key continues, and never presses « Retirer » beside a file.
   const enter = html`<button class="hidden" tabindex="-1" aria-hidden="true">Continuer</button>`
   return html`<submit-once><autosave-form><form ${given}>${enter}${csrfField(options.csrf)}<conditional-fields class="stack wide" ${facts}>${options.body}</conditional-fields></form></autosave-form></submit-once>`
+}
+
+/** A search: answers of `url` (JSON: href, title, kind) are proposed as one types. */
+export function suggestingSearch(options: {
+  url: string
+  name: string
+  label: string
+  value?: string
+  placeholder?: string
+}): Html {
+  const { url, name, label, value, placeholder } = options
+  const given = attrs({ class: 'input', id: name, name, type: 'search', value, placeholder, maxlength: 200 })
+  return html`<search-suggestions data-url="${url}"><label for="${name}"><span class="label">${label}</span><input ${given}></label></search-suggestions>`
 }
 
 /** A code that a button copies when scripts run. */

@@ -19,7 +19,7 @@ import type { Write } from '#platform/db.ts'
 import { trimEvents } from '#platform/events.ts'
 import { forgetMails, queueMail } from '#platform/mail/outbox.ts'
 import { limitOf, type ProcessingEntry, type Register, type RetentionRuleId } from '#register'
-import { anonymiseRequests, forgetDeskDrafts, forgetLooseFiles } from '#requests'
+import { anonymiseRequests, forgetDrafts, forgetLooseFiles } from '#requests'
 import { catalogue, slugsOfProcessing } from '#services'
 import { localDay, territory } from '#territory'
 import { erasePerson } from '../erasure.ts'
@@ -112,7 +112,7 @@ const simple =
 export const RULES: Readonly<Record<RetentionRuleId, Sweep>> = {
   'registration.delete': simple(forgetRegistrations),
   'draft.delete': async (tx, { before, most }) =>
-    (await purgeDrafts(tx, before, most)) + (await forgetDeskDrafts(tx, before, most)),
+    (await purgeDrafts(tx, before, most)) + (await forgetDrafts(tx, before, most)),
   'draft.remind': remindDrafts,
   'account.warn': warnInactive,
   'account.close': closeInactive(true),

@@ -33,7 +33,7 @@ export function followActPage(
   transition: Transition,
   { reason, problems }: Typed = { reason: '', problems: [] },
 ): Html {
-  const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
+  const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const asksReason = transition.asks?.includes('reason')
   const why =
     asksReason &&

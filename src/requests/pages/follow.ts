@@ -80,7 +80,7 @@ export function followCrumbs(ctx: Context) {
 /** GET /suivi/:ref; with a draft, what was typed is shown again with its problems. */
 export function followPage(ctx: Context, view: FollowView, draft: Draft = emptyDraft): Html {
   const errors = draft.problems.map(({ field, message }) => ({
-    id: field === '' ? 'contenu' : field,
+    id: field,
     message,
   }))
   const kept = draft.files.length > 0 ? 'Votre texte et vos fichiers sont gardés.' : 'Votre texte est gardé.'

@@ -18,8 +18,12 @@ export interface Draft {
   text: string
   files: readonly FileAnswer[]
   problems: readonly FieldProblem[]
+  /** The file just taken away. */
+  removed?: string | undefined
   /** Key of the form: sent again, it is the same message. */
   once?: string | undefined
+  /** « Brouillon du lundi 3 mars à 9 h 05, retrouvé. » */
+  said?: string | undefined
 }
 
 export const emptyDraft: Draft = { text: '', files: [], problems: [] }
@@ -52,28 +56,35 @@ function wordsOf({ transition, reopens, until }: Writing, asked: boolean, unit: 
   return { label: transition.label, hint, button: 'Envoyer' }
 }
 
-function body(words: Words, draft: Draft): Html {
-  const kept = draft.files.map(
-    (file) => html`<input type="hidden" name="${KEPT_FILES}" value="${file.fileId}">`,
-  )
-  return html`${kept}<input type="hidden" name="once" value="${draft.once ?? randomUUID()}">${textarea({
+/** Where a script keeps the message as it is written. */
+export const draftUrl = (ref: string): string => `/suivi/${ref}/brouillon`
+
+/** The files of the message, sent as they are chosen when scripts run. */
+export function messageFiles(ref: string, { files, problems }: Pick<Draft, 'files' | 'problems'>): Html {
+  return fileField({
+    name: 'files',
+    label: 'Joindre des photos ou des documents',
+    optional: true,
+    files: files.map((file) => ({ ...file, url: `/fichiers/${file.fileId}` })),
+    hint: `${MOST_FILES} fichiers au plus, en image ou en PDF, 10\u00a0Mo chacun.`,
+    max: MOST_FILES,
+    maxBytes: MOST_FILE_BYTES,
+    accept: 'image/*,application/pdf',
+    keep: KEPT_FILES,
+    upload: draftUrl(ref),
+    error: problemOf(problems, 'files'),
+  })
+}
+
+function body(ref: string, words: Words, draft: Draft): Html {
+  return html`<input type="hidden" name="once" value="${draft.once ?? randomUUID()}">${textarea({
     name: 'message',
     label: words.label,
     hint: words.hint,
     value: draft.text,
     maxlength: MOST_CHARACTERS,
     error: problemOf(draft.problems, 'message'),
-  })}${fileField({
-    name: 'files',
-    label: 'Joindre des photos ou des documents',
-    optional: true,
-    files: draft.files,
-    hint: `${MOST_FILES} fichiers au plus, en image ou en PDF, 10\u00a0Mo chacun.`,
-    max: MOST_FILES,
-    maxBytes: MOST_FILE_BYTES,
-    accept: 'image/*,application/pdf',
-    error: problemOf(draft.problems, 'files'),
-  })}<div class="row">${button(words.button)}</div>`
+  })}${messageFiles(ref, draft)}<p class="meta" role="status" data-draft-status>${draft.said}</p><div class="row">${button(words.button)}</div>`
 }
 
 /** The form; `asked` when the resident answers a question. Posted to the act that reopens, or as a simple message. */
@@ -90,6 +101,7 @@ export function messageForm(
     csrf: ctx.csrf,
     files: true,
     className: asked || writing.reopens ? 'stack' : 'stack reply',
-    body: body(wordsOf(writing, asked, unit), draft),
+    autosave: draftUrl(ref),
+    body: body(ref, wordsOf(writing, asked, unit), draft),
   })
 }

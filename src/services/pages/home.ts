@@ -9,6 +9,7 @@ import { meterBars, slabs } from '#platform/ui/content.ts'
 import { scene } from '#platform/ui/drawings.ts'
 import { capital, monthYear, number, plural } from '#platform/ui/french.ts'
 import { icon, iconNamed } from '#platform/ui/icon.ts'
+import { suggestingSearch } from '#platform/ui/islands.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { searchBox } from '#platform/ui/navigation.ts'
 import { authorityNoun } from '#territory'
@@ -66,14 +67,12 @@ export function askForm({
   ou: string
   communes: CommuneChoice['communes']
 }): Html {
-  const what = attrs({
-    class: 'input',
-    id: 'quoi',
+  const what = suggestingSearch({
+    url: '/suggestions',
     name: 'quoi',
-    type: 'search',
+    label: 'De quoi avez-vous besoin\u00a0?',
     value: quoi,
     placeholder: 'Par exemple : trou dans la chaussée',
-    maxlength: 200,
   })
   const where = attrs({
     class: 'input',
@@ -86,7 +85,7 @@ export function askForm({
     maxlength: 200,
   })
   return html`<form class="ask" role="search" action="/demarches">
-    <search-suggestions data-url="/suggestions"><label for="quoi"><span class="label">De quoi avez-vous besoin&nbsp;?</span><input ${what}></label></search-suggestions>
+    ${what}
     <label for="ou"><span class="label">Où&nbsp;? <span class="optional">(facultatif)</span></span><input ${where}></label>
     <datalist id="communes">${communes.map(({ name }) => html`<option value="${name}"></option>`)}</datalist>
     ${button('Chercher', { icon: 'search' })}

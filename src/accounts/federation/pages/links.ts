@@ -52,7 +52,7 @@ function linkForm(ctx: Context, provider: ProviderId, { hasPassword, problems = 
 /** GET /compte/connexions */
 export function linksPage(ctx: Context, view: LinksView): Html {
   const { links, problems = [] } = view
-  const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message }))
+  const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const isOffered =
     settingsOf(ctx.config, 'franceconnect') !== null &&
     !links.some(({ provider }) => provider === 'franceconnect')

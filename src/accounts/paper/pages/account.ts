@@ -93,7 +93,7 @@ export function accountPage(frame: AgentFrame, view: AccountView): Html {
   const { account, zone, problems, said } = view
   const since = account.codeSince
   const main = html`<div class="stack desk-form">${errorSummary(
-    problems.map(({ field, message }) => ({ id: field === '' ? 'contenu' : field, message })),
+    problems.map(({ field, message }) => ({ id: field, message })),
     'Tout ce que vous avez tapé est gardé.',
   )}
     ${said && notice(said.tone, said.title, html`<p>${said.text}</p>`)}

@@ -102,7 +102,7 @@ function changeForm(ctx: Context, view: ProfileView): Html {
 export function profilePage(ctx: Context, view: ProfileView): Html {
   const title = 'Mon profil'
   const errors = view.problems.map(({ field, message }) => ({
-    id: field === '' ? 'contenu' : field,
+    id: field,
     message,
   }))
   const isKnown = view.values.length > 0 || view.profile.email !== null
