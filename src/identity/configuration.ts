@@ -4,6 +4,7 @@ import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
+import { cookieName, isSecure } from '#platform/http/cookies.ts'
 import { ASSURANCES, askerOf, findAccount } from './account.ts'
 import { adapterOf } from './adapter.ts'
 import { checkAssertion } from './assertion.ts'
@@ -56,14 +57,20 @@ export function configuration(
   keys: readonly SigningKey[],
   screens: Screens,
 ): Configuration {
-  const isSecure = config.publicUrl.startsWith('https:')
-  const cookie = { httpOnly: true, sameSite: 'lax' as const, signed: true, secure: isSecure }
+  const secure = isSecure(config)
+  const cookie = { httpOnly: true, sameSite: 'lax' as const, signed: true, secure }
+  // Of one question at one address each, so that two tabs do not take each other's: `__Host-` wants the whole site.
+  const ofOneAddress = (name: string) => (secure ? `__Secure-${name}` : name)
   return {
     adapter: adapterOf(db),
     jwks: { keys: keys.map((key) => ({ ...key, use: 'sig' })) as NonNullable<Configuration['jwks']>['keys'] },
     routes: PATHS,
     cookies: {
-      names: { session: 'parvis_oidc', interaction: 'parvis_oidc_question', resume: 'parvis_oidc_resume' },
+      names: {
+        session: cookieName(config, 'parvis_oidc'),
+        interaction: ofOneAddress('parvis_oidc_question'),
+        resume: ofOneAddress('parvis_oidc_resume'),
+      },
       keys: [derivedKey(config.secret, 'cookies').toString('base64url')],
       long: cookie,
       short: cookie,

@@ -141,7 +141,8 @@ export async function openWorld(): Promise<World> {
   }
 }
 
-async function openSite(
+/** A site registered by its authority. */
+export async function openSite(
   db: Database,
   { authority = '69029', ...more }: Partial<NewClient> & { authority?: string },
 ): Promise<Site> {
@@ -240,7 +241,7 @@ export interface Asked {
 
 /** The address of a sign-in. `null` leaves a parameter out. */
 export async function ask(
-  world: World,
+  world: Pick<World, 'issuer'>,
   site: Site,
   more: Record<string, string | null> = {},
 ): Promise<Asked> {

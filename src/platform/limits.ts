@@ -49,6 +49,7 @@ export const LIMITS = {
   trackingFromNetwork: { limit: 30, windowSeconds: 15 * MINUTE },
   trackingCode: { limit: 15, windowSeconds: 15 * MINUTE },
   keptForm: { limit: 60, windowSeconds: 15 * MINUTE },
+  keptOfVisitor: { limit: 20, windowSeconds: HOUR },
   // What is kept without an account: more than a family or a town hall's public desk, less than what fills a disk.
   draftsOfVisitor: { limit: 40, windowSeconds: HOUR },
   draftsFromNetwork: { limit: 300, windowSeconds: HOUR },

@@ -7,6 +7,8 @@ import { takeDraftRoom, takeFileRoom } from '#forms'
 import { anonymous } from '#platform/actor.ts'
 import { Full } from '#platform/errors.ts'
 import { asParvisError } from '#platform/http/faults.ts'
+import { keepPost } from '#platform/http/keep.ts'
+import type { Context, Posted } from '#platform/http/route.ts'
 import { LIMITS } from '#platform/limits.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { beginForm, sendForm } from '#test/apply.ts'
@@ -73,6 +75,7 @@ describe('no room', () => {
     actor: anonymous(visitorId),
     visitorId,
     ip,
+    isHere: false,
     db: parvis.db,
     config: parvis.config,
   })
@@ -94,6 +97,52 @@ describe('no room', () => {
       await takeFileRoom(asking(here), 10)
     await assert.rejects(takeFileRoom(asking(here), 1), Full)
     await takeFileRoom(asking('203.0.113.9'), 1)
+  })
+
+  it('for all of them together: no draft and no file without an account, and accounts go on', async () => {
+    const stranger = asking('192.0.2.44')
+    const resident = { ...stranger, actor: await parvis.actor('habitante@parvis.example') }
+    const full = { draftBytes: 0, freeShare: 1 }
+    for (const take of [takeDraftRoom(stranger, full), takeFileRoom(stranger, 1, full)])
+      await assert.rejects(
+        take,
+        (error: Full) => error instanceof Full && /presque plus de place/.test(error.message),
+      )
+    await takeDraftRoom(resident, full)
+    await takeFileRoom(resident, 1, full)
+    const room = { draftBytes: 1024 ** 4, freeShare: 0 }
+    await takeDraftRoom(stranger, room)
+    await takeFileRoom(stranger, 1, room)
+  })
+
+  it('for whoever tries the program out on this machine there is no network; behind a proxy of this machine there is one', async () => {
+    const { limit } = LIMITS.filesFromNetwork
+    const all = async (isHere: boolean) => {
+      for (let files = 0; files <= limit; files += 10)
+        await takeFileRoom({ ...asking('127.0.0.1'), isHere }, 10)
+    }
+    await all(true)
+    await assert.rejects(all(false), Full)
+  })
+
+  it('for forms kept while somebody signs in: so much for one browser, and for everybody without a session', async () => {
+    const posted = { values: { message: 'Bonjour' }, uploads: [] } as unknown as Posted
+    const keep = (visitorId: string, more: Partial<Context> = {}, mostBytes?: number) =>
+      keepPost({ ...asking('192.0.2.45', visitorId), ...more } as Context, '/compte', posted, mostBytes)
+    const greedy = randomUUID()
+    for (let forms = 0; forms < LIMITS.keptOfVisitor.limit; forms++)
+      assert.match(await keep(greedy), /reprise/)
+    await assert.rejects(
+      keep(greedy),
+      (error: Full) => error instanceof Full && /autre onglet/.test(error.message),
+    )
+    assert.match(await keep(randomUUID()), /reprise/, 'another browser')
+    await assert.rejects(keep(randomUUID(), {}, 0), Full)
+    // Whose session had ended, on this browser: always kept.
+    const visitorId = randomUUID()
+    const { personId } = await parvis.actor('habitante@parvis.example')
+    const actor = { ...anonymous(visitorId), wasPerson: personId ?? 0 }
+    assert.match(await keep(visitorId, { actor }, 0), /reprise/)
   })
 
   it('in the browser: everything typed is on the page that says so', async () => {

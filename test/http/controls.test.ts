@@ -144,6 +144,9 @@ describe('the figures of the process', () => {
     assert.equal(await ask({}, '::ffff:127.0.0.1'), 200)
     assert.equal(await ask({}, '192.0.2.7'), 404)
     assert.equal(await ask({ PARVIS_TRUST_PROXY: '1' }, '127.0.0.1', { 'x-forwarded-for': '127.0.0.1' }), 404)
+    // A proxy of this machine that we were not told of speaks for others all the same.
+    for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'])
+      assert.equal(await ask({}, '127.0.0.1', { [name]: '127.0.0.1' }), 404, name)
     const env = { PARVIS_METRICS_TOKEN: TOKEN }
     assert.equal(await ask(env, '127.0.0.1'), 404)
     assert.equal(await ask(env, '192.0.2.7', { authorization: `Bearer ${TOKEN}` }), 200)

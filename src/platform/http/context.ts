@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { anonymous } from '../actor.ts'
 import { readQuery } from './gather.ts'
 import { COMMUNE, DEVICE, FLASH, readCookie, SESSION, setCookie, VISITOR, visitorCookie } from './cookies.ts'
+import { isHere } from './here.ts'
 import type { Hooks } from './hooks.ts'
 import type { Context, Tools } from './route.ts'
 import { csrfToken, seal, unseal, visitorFrom } from './seal.ts'
@@ -20,6 +21,7 @@ export function bareContext(tools: Tools, hooks: Hooks, request: FastifyRequest)
     query: {},
     url: request.url,
     ip: request.ip,
+    isHere: isHere(tools.config, request),
     host: request.host,
     csrf: '',
     flash: null,
@@ -79,6 +81,7 @@ export async function makeContext(
     query: readQuery(request.url),
     url: request.url,
     ip: request.ip,
+    isHere: isHere(tools.config, request),
     host: request.host,
     csrf: csrfToken(secret, { visitorId: visitor.id, sessionToken, mandateId: actor.by?.mandateId ?? null }),
     flash: over ?? (flash === null ? null : Buffer.from(flash, 'base64url').toString()),

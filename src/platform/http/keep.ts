@@ -3,8 +3,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from '../db.ts'
+import { Full, TooMany } from '../errors.ts'
 import { LIMITS } from '../limits.ts'
-import { networkOf, throttle } from '../throttle.ts'
+import { networkOf, throttleAll } from '../throttle.ts'
 import type { Context, Posted, Values } from './route.ts'
 
 /** A kept form: values only, files are not kept. */
@@ -17,6 +18,11 @@ export interface KeptPost {
 
 /** Characters of one kept form: more than any form of ours, less than what would fill a disk. */
 const MOST = 1_000_000
+/** Bytes of all that is kept, past which nothing more is for whoever never had a session: a week of a busy installation. */
+const MOST_KEPT_BYTES = 2 * 1024 ** 3
+
+const INSTEAD =
+  'Gardez cette page ouverte, connectez-vous dans un autre onglet, puis revenez ici et envoyez de nouveau.'
 
 /** Field names whose value is never kept nor shown again: the person types it again. */
 const SECRETS = /password|passe|^current$|^_csrf$/i
@@ -29,12 +35,17 @@ export function resendable(values: Values): Values {
 /**
  * Keeps what was posted, for the same visitor.
  * @returns the address to sign in at, which leads back to the kept form
- * @throws TooMany when one address keeps too many forms
+ * @throws Full when one browser or one network keeps too many forms, or nobody has room left
  */
-export async function keepPost(ctx: Context, path: string, posted: Posted): Promise<string> {
+export async function keepPost(
+  ctx: Context,
+  path: string,
+  posted: Posted,
+  mostBytes = MOST_KEPT_BYTES,
+): Promise<string> {
   const body = JSON.stringify({ values: resendable(posted.values), hadFiles: posted.uploads.length > 0 })
   if (body.length > MOST) return `/connexion?suite=${encodeURIComponent(path)}`
-  await throttle(ctx, `keep:ip:${networkOf(ctx.ip)}`, LIMITS.keptForm)
+  await takeRoom(ctx, mostBytes)
   const id = randomUUID()
   await ctx.db.write(ctx.actor, async (tx) => {
     await sql`insert into platform.kept_post (id, visitor_id, person_id, path, body, created_at)
@@ -45,6 +56,28 @@ export async function keepPost(ctx: Context, path: string, posted: Posted): Prom
   // A request followed by its code needs the code again, not an account.
   const door = path.startsWith('/suivi/') ? '/suivi' : '/connexion'
   return `${door}?suite=${encodeURIComponent(`/reprise/${id}`)}`
+}
+
+/** So much for one browser, for one network, and for everybody together. @throws Full */
+async function takeRoom(ctx: Context, mostBytes: number): Promise<void> {
+  try {
+    await throttleAll(ctx, [
+      { key: `keep:visitor:${ctx.visitorId}`, ...LIMITS.keptOfVisitor },
+      { key: `keep:ip:${networkOf(ctx.ip)}`, ...LIMITS.keptForm },
+    ])
+  } catch (error) {
+    if (!(error instanceof TooMany)) throw error
+    throw new Full(
+      `Beaucoup de formulaires ont été gardés depuis votre navigateur ou votre réseau. ${INSTEAD}`,
+    )
+  }
+  if (ctx.actor.personId !== null || ctx.actor.wasPerson !== undefined) return
+  const { rows } = await ctx.db.read(ctx.actor, (tx) =>
+    sql<{ bytes: number }>`
+      select pg_total_relation_size('platform.kept_post')::double precision as bytes`.execute(tx.q),
+  )
+  if ((rows[0]?.bytes ?? 0) > mostBytes)
+    throw new Full(`Nous n’avons presque plus de place pour garder un formulaire. ${INSTEAD}`)
 }
 
 /** The kept form of that id, or null: absent, or another person's, or another visitor's (row-level security). */

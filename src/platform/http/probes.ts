@@ -1,7 +1,8 @@
 // What machines ask: is it alive, is it ready, how is it doing; and the files of pages.
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type Config, isLoopback } from '../config.ts'
+import type { Config } from '../config.ts'
+import { isHere } from './here.ts'
 import type { createMetrics } from './metrics.ts'
 import type { Tools } from './route.ts'
 
@@ -9,11 +10,12 @@ import type { Tools } from './route.ts'
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
 /** The figures are for the machine itself, as long as no proxy speaks for others, and for whoever holds the token. */
-function mayMeasure({ metricsToken, trustProxy }: Config, request: FastifyRequest): boolean {
+function mayMeasure(config: Config, request: FastifyRequest): boolean {
+  const { metricsToken } = config
   const given = /^Bearer ([\x21-\x7e]{1,500})$/i.exec(request.headers.authorization ?? '')?.[1]
   if (metricsToken !== null)
     return given !== undefined && timingSafeEqual(digest(given), digest(metricsToken))
-  return !trustProxy && isLoopback(request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '')
+  return isHere(config, request)
 }
 
 /** Adds /healthz, /readyz, /metrics and /assets. */

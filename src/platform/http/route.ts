@@ -50,6 +50,8 @@ export interface Context extends Tools {
   /** Path and query as asked. */
   readonly url: string
   readonly ip: string
+  /** This machine asks for itself: no proxy speaks for others. */
+  readonly isHere: boolean
   /** Name and port the browser asked for: may be any site of the territory, or a lie. */
   readonly host: string
   /** Goes in a hidden field of every form. */

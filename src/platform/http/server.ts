@@ -6,8 +6,10 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import type { Config } from '../config.ts'
 import { NotFound, Unavailable } from '../errors.ts'
 import { hearSecurity } from '../security-notes.ts'
+import { answerBroken } from './broken-request.ts'
 import { LIMITS } from './multipart.ts'
 import { bareContext, makeContext } from './context.ts'
+import { isSecure } from './cookies.ts'
 import { exchangeOf, refuseForeign } from './exchange.ts'
 import { asParvisError, stackOf } from './faults.ts'
 import type { Hooks } from './hooks.ts'
@@ -17,6 +19,9 @@ import { probes } from './probes.ts'
 import { sendError } from './reply.ts'
 import type { Context, Tools } from './route.ts'
 import { isForeignAct } from './whence.ts'
+
+/** Seconds. */
+const YEAR = 365 * 86_400
 
 /** Where the journal goes, a line at a time. */
 export interface Journal {
@@ -39,8 +44,8 @@ function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>) {
         styleSrc: ["'self'"],
       },
     },
-    // The program may be served in clear on a laptop; behind TLS the proxy adds it.
-    strictTransportSecurity: false,
+    // In clear, on a laptop, it would say nothing.
+    strictTransportSecurity: isSecure({ publicUrl }) && { maxAge: YEAR, includeSubDomains: true },
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'same-origin' as const },
   }
@@ -60,6 +65,7 @@ function createFastify(tools: Tools, hooks: Hooks, journal: Journal): FastifyIns
     bodyLimit: LIMITS.urlencoded,
     ...patienceOptions(PATIENCE),
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: (error, socket) => answerBroken(error, socket),
     // An address that cannot be decoded never reaches the hooks: its page and its headers are made from nothing.
     frameworkErrors: (_error, request, reply) => {
       reply.headers({
