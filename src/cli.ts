@@ -13,6 +13,7 @@ import { systemClock } from '#platform/clock.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { BadInput, ParvisError } from '#platform/errors.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
+import { the } from '#platform/french/noun.ts'
 import { migrate } from '#platform/migrate.ts'
 import { joinPostgres } from '#platform/postgres/open.ts'
 import { StartError } from '#platform/start-error.ts'
@@ -20,7 +21,7 @@ import { verifyAccess, verifyEvents, verifyHeads } from '#platform/verify.ts'
 import { replayErasures, runRetention, writerAt } from '#privacy'
 import { RETENTION_RULES } from '#register'
 import { loadDefinitions } from '#services'
-import { importContours, importTerritory } from '#territory'
+import { authorityNoun, importContours, importTerritory } from '#territory'
 import { houseOf } from './app.ts'
 
 type Command = (db: Database, args: string[], config: Config) => Promise<number>
@@ -78,7 +79,9 @@ const admin: Command = async (db, [verb, mail, ...more], config) => {
     throw new StartError('Usage: npm run admin -- invite <mail>')
   try {
     const { link, authority } = await inviteAdministrator(db, mail, writerAt(config.publicUrl))
-    console.log(`Invitation à administrer ${authority}, pour ${mail} :\n\n  ${link}\n`)
+    console.log(
+      `Invitation à administrer ${the(authorityNoun({ name: authority }))}, pour ${mail} :\n\n  ${link}\n`,
+    )
     console.log(
       'Elle fonctionne une fois, pendant 48 heures. Qui a ce lien devient administrateur : ne le copiez nulle part.',
     )

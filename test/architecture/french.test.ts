@@ -102,7 +102,11 @@ describe('the names of the territory, in sentences', () => {
     const says = workflows.flatMap(({ transitions }) =>
       transitions.flatMap(({ residentSays, agentSays }) => [residentSays ?? '', agentSays ?? '']),
     )
+    // A name without an article is a signature, or stands in brackets.
+    const bare = /(?<!(?:le|du|au) |\(|, )\{(?:unit|authority)\}(?!, \{authority\})/iu
+    for (const text of says) assert.doesNotMatch(text, bare)
     const letters = read<ReplyTemplate[]>('definitions/templates.json').map(({ text }) => text)
+    for (const text of letters) assert.doesNotMatch(text, bare)
     const named = [...says, ...letters.flatMap((text) => text.split(/(?<=[.!?])\s+|\n/))]
     const sentences = [...new Set(named)].filter((text) => /\{(?:unit|authority)\}/.test(text))
     assert.ok(sentences.length > 8)

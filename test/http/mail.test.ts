@@ -100,6 +100,8 @@ describe('mails by SMTP', () => {
       ref,
       code,
       'Métropole de Lyon, Voirie Est',
+      'Un premier message',
+      'La réparation',
       'vendredi 27 novembre 2026',
       'lundi 7 décembre 2026',
       'accusé de réception',

@@ -161,7 +161,7 @@ for (const javaScriptEnabled of [true, false]) {
       await enter()
       await page.getByRole('heading', { level: 1, name: 'Sites connectés' }).waitFor()
       await isAccessible()
-      await page.getByRole('button', { name: /^Retirer l’accès/ }).click()
+      await page.getByRole('button', { name: /^Retirer l’accès\s*du site de Bron/ }).click()
       await page.getByText('Ce site ne peut plus rien lire de votre compte.').waitFor()
       await leaveForAccount()
       await press('Ne pas me connecter à ce site')
