@@ -10,6 +10,8 @@ import type { World } from './world.ts'
 export interface Statement {
   text: string
   values: readonly unknown[]
+  /** Under which the program prepares it. */
+  name: string | undefined
   /** Sent under the system's account, not the actor's. */
   isSystem: boolean
   /** First row of the result. */
@@ -29,12 +31,13 @@ export async function statementsOf(work: () => Promise<void>): Promise<Statement
     const answer = real.call(this, text, values, done)
     const config =
       typeof text === 'object' && text !== null
-        ? (text as { text?: unknown; values?: unknown })
-        : { text, values }
+        ? (text as { text?: unknown; values?: unknown; name?: string })
+        : { text, values, name: undefined }
     if (typeof config.text !== 'string' || !(answer instanceof Promise)) return answer
     const statement: Statement = {
       text: config.text,
       values: (config.values ?? []) as unknown[],
+      name: config.name,
       isSystem: this.user?.startsWith('parvis_sys_') ?? false,
       row: undefined,
     }

@@ -1036,7 +1036,7 @@ requests.request
   CREATE UNIQUE INDEX request_pkey ON requests.request USING btree (id)
   CREATE UNIQUE INDEX request_ref_key ON requests.request USING btree (ref)
   policy system for ALL to parvis_system using (true)
-  policy visible for ALL using (((resident_id = ( SELECT platform.person_id() AS person_id)) OR (id = ANY (( SELECT platform.code_requests() AS code_requests)::bigint[])) OR (unit_id = ANY (( SELECT accounts.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT accounts.actor_ids('desk'::text) AS actor_ids)::bigint[])) OR (commune_id = ANY (( SELECT accounts.actor_ids('commune'::text) AS actor_ids)::bigint[])) OR (shared_units && ( SELECT (accounts.actor_ids('shared'::text))::integer[] AS actor_ids))))
+  policy visible for ALL using (((resident_id = ( SELECT platform.person_id() AS person_id)) OR (unit_id = ANY (( SELECT accounts.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT accounts.actor_ids('desk'::text) AS actor_ids)::bigint[])) OR (commune_id = ANY (( SELECT accounts.actor_ids('commune'::text) AS actor_ids)::bigint[])) OR (shared_units && ( SELECT (accounts.actor_ids('shared'::text))::integer[] AS actor_ids)) OR (id = ANY (( SELECT platform.code_requests() AS code_requests)::bigint[]))))
 
 requests.tracking
   code text not null

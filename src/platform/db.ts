@@ -56,6 +56,10 @@ function actorSettings(actor: Actor): string {
     .join(';')
 }
 
+// Lists are written so that one plan fits every value: an index read in its order, stopped at a page. Planning them and their
+// policies again costs more than reading them; PostgreSQL, which guesses how many units an agent has, would not believe it.
+const PLANNED_ONCE = ';set local plan_cache_mode = force_generic_plan'
+
 function openPool(url: string, size: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -110,11 +114,10 @@ export function openDatabase(
 
   async function run<T>(mode: string, actor: Actor, work: (tx: Write) => Promise<T>): Promise<T> {
     const isSystem = actor.kind === 'system'
-    // Lists are planned for their values, each time; what changes rows is short, and always the same.
     const transaction = lazyTransaction(
       isSystem ? systemPool : pool,
-      isSystem ? 'begin' : `begin ${mode};${actorSettings(actor)}`,
-      mode === '' ? statements : null,
+      isSystem ? 'begin' : `begin ${mode};${actorSettings(actor)}${mode === '' ? '' : PLANNED_ONCE}`,
+      statements,
     )
     try {
       const result = await work({ q: on(transaction), actor, now: clock(), snapshots, listeners })

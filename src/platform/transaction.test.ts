@@ -51,6 +51,24 @@ describe('transaction', () => {
     assert.equal(await db.read(anonymous(), isSystem), false)
   })
 
+  it('plans what an actor reads once, whatever the values', async () => {
+    const counted = async (tx: Read) => {
+      const { rows } = await sql<{ custom: number; generic: number }>`
+        select custom_plans::int as custom, generic_plans::int as generic from pg_prepared_statements
+        where statement like '%told apart%'`.execute(tx.q)
+      return rows[0]
+    }
+    const plans = await db.read(anonymous(), async (tx) => {
+      for (let id = 0; id < 8; id++)
+        await sql`select 'told apart' from requests.request where id = any (${[id]}::bigint[])`.execute(tx.q)
+      return counted(tx)
+    })
+    assert.deepEqual(
+      { custom: plans?.custom, isPlanned: Number(plans?.generic) > 3 },
+      { custom: 0, isPlanned: true },
+    )
+  })
+
   it('refuses to be taken for done when a statement had failed', async () => {
     const swallowed = db.write(system, async (tx) => {
       await sql`select 1 / ${0}::int`.execute(tx.q).catch(() => {})
@@ -64,7 +82,11 @@ describe('transaction', () => {
     const { nameOf } = countStatements()
     assert.deepEqual([nameOf('a'), nameOf('b'), nameOf('a')], [undefined, undefined, undefined])
     assert.equal(typeof nameOf('a'), 'string')
-    for (let text = 0; text < 500; text++) nameOf(`list ${text}`)
-    for (let time = 0; time < 5; time++) assert.equal(nameOf('list 499'), undefined)
+    for (let text = 0; text < 5000; text++) assert.equal(nameOf(`rare ${text}`), undefined)
+    for (let time = 0; time < 3; time++) for (let text = 0; text < 390; text++) nameOf(`list ${text}`)
+    assert.equal(typeof nameOf('list 389'), 'string')
+    for (let time = 0; time < 3; time++) for (let text = 0; text < 100; text++) nameOf(`more ${text}`)
+    for (let time = 0; time < 5; time++) assert.equal(nameOf('more 99'), undefined)
+    assert.equal(nameOf('a'), nameOf('a'))
   })
 })

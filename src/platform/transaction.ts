@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type pg from 'pg'
 
-/** Statements whose text comes again are prepared: PostgreSQL then reads them, and their policies, once a connection. */
+/**
+ * Statements whose text comes again are prepared: PostgreSQL then reads them, and their policies, once a connection. It goes on
+ * planning for the values given wherever a plan for any values would cost more.
+ */
 export interface Statements {
   /** Name under which to prepare the text, or undefined while it is rare. */
   nameOf(text: string): string | undefined
@@ -18,19 +21,28 @@ export interface Transaction {
 }
 
 const OFTEN = 3
-/** Texts made of variable parts (filters) are many: beyond this the newcomers are not prepared. */
+/** Texts made of variable parts (filters) are many: so many are prepared at most, and so many are waited for at once. */
 const MOST = 400
 
 /** Counts texts for one process. */
 export function countStatements(): Statements {
-  const seen = new Map<string, { times: number; name: string | undefined }>()
+  const names = new Map<string, string>()
+  const seen = new Map<string, number>()
   return {
     nameOf(text) {
-      const known = seen.get(text) ?? { times: 0, name: undefined }
-      known.times += 1
-      if (known.times === OFTEN) known.name = createHash('sha256').update(text).digest('base64url')
-      if (known.times === 1 && seen.size < MOST) seen.set(text, known)
-      return known.name
+      const known = names.get(text)
+      if (known !== undefined || names.size >= MOST) return known
+      const times = (seen.get(text) ?? 0) + 1
+      seen.delete(text)
+      if (times < OFTEN) {
+        seen.set(text, times)
+        // Whichever has not come for longest: a text that never comes back holds no place.
+        for (const rare of seen.keys()) if (seen.size > MOST) seen.delete(rare)
+        return undefined
+      }
+      const name = createHash('sha256').update(text).digest('base64url')
+      names.set(text, name)
+      return name
     },
   }
 }
@@ -43,13 +55,8 @@ const isStale = (error: unknown) => ['0A000', '26000'].includes(String((error as
 /**
  * A transaction not begun yet.
  * @param begin `begin` and the settings of the actor, in one message; null: no transaction, each statement is one
- * @param statements null: nothing is prepared; every plan fits its values
  */
-export function lazyTransaction(
-  pool: pg.Pool,
-  begin: string | null,
-  statements: Statements | null,
-): Transaction {
+export function lazyTransaction(pool: pg.Pool, begin: string | null, statements: Statements): Transaction {
   let opening: Promise<pg.PoolClient> | null = null
   let spoiled = false
   // One statement at a time, in the order asked, also when several are asked at once.
@@ -76,7 +83,7 @@ export function lazyTransaction(
   async function execute<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     opening ??= open()
     const client = await opening
-    const name = parameters.length === 0 ? undefined : statements?.nameOf(sql)
+    const name = parameters.length === 0 ? undefined : statements.nameOf(sql)
     try {
       const values = [...parameters]
       const result = await client.query(
