@@ -20,6 +20,7 @@ export { hashPassword } from './password.ts'
 export {
   addMembership,
   createPerson,
+  firstStaffed,
   peopleOfUnits,
   personEmail,
   personName,

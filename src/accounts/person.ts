@@ -16,6 +16,7 @@ import {
   type Profile,
   readProfile,
   saveCredential,
+  firstUnitWithPeople,
   unitsWithPeople,
 } from './queries.person.ts'
 import { passwordProblem } from './passwords/rules.ts'
@@ -56,6 +57,11 @@ export function peopleOfUnits(tx: Read, unitIds: readonly number[]): Promise<Col
 /** Ids of the units in which, or above which, somebody works today. Agents learn where, not who. */
 export async function staffedUnits(tx: Read): Promise<ReadonlySet<number>> {
   return new Set(await unitsWithPeople(tx))
+}
+
+/** The first of these units in which, or above which, somebody works today; null when nobody works in any. */
+export function firstStaffed(tx: Read, unitIds: readonly number[]): Promise<number | null> {
+  return firstUnitWithPeople(tx, unitIds)
 }
 
 /** What the person has told of themselves; null when not visible to the actor. */

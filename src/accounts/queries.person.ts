@@ -118,6 +118,13 @@ export async function unitsWithPeople(tx: Read): Promise<number[]> {
   return rows[0]?.ids ?? []
 }
 
+/** The first of these units in which, or above which, somebody works today; null when nobody works in any. */
+export async function firstUnitWithPeople(tx: Read, unitIds: readonly number[]): Promise<number | null> {
+  const { rows } = await sql<{ id: number | null }>`
+    select accounts.first_staffed(${unitIds as number[]}::integer[]) as id`.execute(tx.q)
+  return rows[0]?.id ?? null
+}
+
 export interface Profile {
   name: string
   email: string | null

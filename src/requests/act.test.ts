@@ -198,6 +198,22 @@ describe('who receives', () => {
     )
   })
 
+  test('a new request goes to somebody too: the door of the authority, else the contact centre, and says so', async () => {
+    const named = { service: 'livret-de-famille', email: EMAIL }
+    const inBron = await rowOf(await parvis.makeRequest({ ...named, commune: '69029' }))
+    assert.equal(inBron.unitId, await unitId('69029', 'accueil'))
+    assert.equal(inBron.routing.unitId, inBron.unitId)
+    assert.match(
+      inBron.routing.steps.at(-1) ?? '',
+      /Personne ne travaille aujourd’hui dans ce service.: État civil.*reçue ici.: Accueil de la mairie/,
+    )
+    const inVaulx = await rowOf(await parvis.makeRequest({ ...named, commune: '69256' }))
+    assert.equal(inVaulx.unitId, await unitId('', 'centre-de-contact'))
+    assert.match(inVaulx.routing.because, /Personne n’y répond encore en ligne\. .*Centre de contact/)
+    const inMions = await rowOf(await parvis.makeRequest({ commune: '69283', email: EMAIL }))
+    assert.ok(!inMions.routing.steps.join(' ').includes('Personne ne travaille'))
+  })
+
   test('a unit whose work it is not reads the request, and learns how to reach the person by taking it', async () => {
     const sent = await request()
     const targetUnitId = await unitId('', 'proprete')

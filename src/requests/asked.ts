@@ -4,12 +4,13 @@ import type { Read } from '#platform/db.ts'
 import { to } from '#platform/french/noun.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { peopleOfUnits, staffedUnits } from '#accounts'
-import { frontDoors, type ReplyTemplate } from '#services'
+import type { ReplyTemplate } from '#services'
 import { addDays, isWorkingDay, nextWorkingDay, type Territory, type Unit, unitNoun } from '#territory'
 import { hasEffect, type Transition, type TransitionInput } from '#workflows'
 import type { Acting, ActInput } from './act.ts'
 import { dayOf } from './clocks.ts'
 import type { RequestRow } from './queries.ts'
+import { doorsOf } from './receiver.ts'
 import { EXPLANATION, messageFault } from './template.ts'
 
 /** The furthest day that may be promised: beyond, it is a slip of the keyboard. */
@@ -130,16 +131,7 @@ export function receiverOf(
   place: Territory,
   staffed: ReadonlySet<number>,
 ): Unit | undefined {
-  if (staffed.has(unit.id)) return unit
-  const doors = [
-    ...frontDoors(place, areaCode),
-    ...place
-      .unitsOf(unit.authorityId)
-      .filter(({ functions }) =>
-        ['town-hall', 'contact-centre', 'reception'].some((fn) => functions.includes(fn)),
-      ),
-  ]
-  return doors.find((door) => door.authorityId === unit.authorityId && staffed.has(door.id))
+  return [unit, ...doorsOf(unit.authorityId, areaCode, place)].find(({ id }) => staffed.has(id))
 }
 
 /**

@@ -27,6 +27,7 @@ import {
   requestOfDraft,
   sendRow,
 } from './queries.ts'
+import { towardsSomebody } from './receiver.ts'
 
 export interface Submission {
   /** The draft it comes from: the key that makes sending idempotent. */
@@ -103,12 +104,13 @@ async function newRequest(
   const day = localDay(tx.now, place.zone)
   const placeKind = text('placeKind')
   const { category } = service.definition
-  const routing = decideCompetence(await catalogue(tx), place, {
-    category,
-    areaCode: area.code,
-    placeKind,
-    day,
-  })
+  const asked = { category, areaCode: area.code, placeKind, day }
+  const routing = await towardsSomebody(
+    tx,
+    place,
+    decideCompetence(await catalogue(tx), place, asked),
+    area.code,
+  )
   const workflow = await workflowVersion(tx, service.definition.workflow ?? '', service.workflowVersion ?? 0)
   const state = startState(workflow)
   const delays = service.definition.delays

@@ -1,0 +1,59 @@
+// Who really receives when nobody works in the unit that competence names: no request is ever with nobody.
+import { firstStaffed } from '#accounts'
+import type { Read } from '#platform/db.ts'
+import { frontDoors, type RoutingDecision } from '#services'
+import type { Territory, Unit } from '#territory'
+
+const DOORS = ['town-hall', 'contact-centre', 'reception']
+
+/** Doors of an authority that take what nobody else there can, those that serve the area first. */
+export function doorsOf(authorityId: number, areaCode: string, place: Territory): Unit[] {
+  const near = frontDoors(place, areaCode).filter((door) => door.authorityId === authorityId)
+  const all = place
+    .unitsOf(authorityId)
+    .filter(({ functions }) => DOORS.some((door) => functions.includes(door)))
+  return [...new Set([...near, ...all])]
+}
+
+/** Where a new request may go, in order: the unit named, the doors of its authority, then the contact centre and its neighbours. */
+function waysFor({ unitId, authorityId }: RoutingDecision, areaCode: string, place: Territory): Unit[] {
+  const { id } = place.metropolis
+  return [
+    place.unit(unitId),
+    ...doorsOf(authorityId, areaCode, place),
+    ...doorsOf(id, areaCode, place),
+    ...place.unitsOf(id),
+  ]
+}
+
+/** The decision, led to whoever works there today; as it was in an installation where nobody works yet. */
+export async function towardsSomebody(
+  tx: Read,
+  place: Territory,
+  decision: RoutingDecision,
+  areaCode: string,
+): Promise<RoutingDecision> {
+  const ways = waysFor(decision, areaCode, place)
+  const first = await firstStaffed(
+    tx,
+    ways.map(({ id }) => id),
+  )
+  if (first === null || first === decision.unitId) return decision
+  const unit = place.unit(first)
+  const named = place.unit(decision.unitId)
+  const who = `${unit.name} (${place.authority(unit.authorityId).name})`
+  const isElsewhere = unit.authorityId !== decision.authorityId
+  const aside = isElsewhere
+    ? ` Personne n’y répond encore en ligne. Votre demande est reçue ici\u00a0: ${who}.`
+    : ''
+  return {
+    ...decision,
+    unitId: unit.id,
+    authorityId: unit.authorityId,
+    because: `${decision.because}${aside}`,
+    steps: [
+      ...decision.steps,
+      `Personne ne travaille aujourd’hui dans ce service\u00a0: ${named.name} (${place.authority(named.authorityId).name}). La demande est reçue ici\u00a0: ${who}.`,
+    ],
+  }
+}
