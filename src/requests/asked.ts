@@ -4,14 +4,14 @@ import type { Read } from '#platform/db.ts'
 import { to } from '#platform/french/noun.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { peopleOfUnits, staffedUnits } from '#accounts'
-import type { ReplyTemplate } from '#services'
+import { EXPLANATION, type ReplyTemplate } from '#services'
 import { addDays, isWorkingDay, nextWorkingDay, type Territory, type Unit, unitNoun } from '#territory'
 import { hasEffect, type Transition, type TransitionInput } from '#workflows'
 import type { Acting, ActInput } from './act.ts'
 import { dayOf } from './clocks.ts'
 import type { RequestRow } from './queries.ts'
 import { doorsOf } from './receiver.ts'
-import { EXPLANATION, messageFault } from './template.ts'
+import { messageFault } from './template.ts'
 
 /** The furthest day that may be promised: beyond, it is a slip of the keyboard. */
 const MOST_DAYS = 730

@@ -15,9 +15,6 @@ export interface Signature {
   previousDueAt?: Date | null
 }
 
-/** The variable of a template that stands for what whoever acts says to the resident. */
-export const EXPLANATION = '{explanation}'
-
 /**
  * The text with its {variables} replaced. What is not known becomes, or stays, a place to fill.
  * @param service title of the service

@@ -22,7 +22,7 @@ export function placeSentence(area: Area, placeKind: string | null | undefined):
   return `Le lieu : ${area.name} (${area.code})${kind}.`
 }
 
-/** For the agent: which rule, its dates and its ground. */
+/** For the agent: which rule, its dates and its ground. Its id is for whoever edits the files, never for the screen. */
 export function ruleSentence(
   source: { category(code: string): Category | undefined },
   rule: CompetenceRule,
@@ -32,7 +32,7 @@ export function ruleSentence(
   const kind = rule.placeKind === undefined ? '' : `, ${placeKindPhrase(rule.placeKind)}`
   const until = rule.to === undefined ? '' : ` jusqu’au ${longDate(rule.to)}`
   const label = source.category(rule.category)?.label ?? rule.category
-  return `Règle ${rule.id} (${label}${where}${kind}), en vigueur depuis le ${longDate(rule.from)}${until}. ${rule.basis}.`
+  return `Règle «\u00a0${label}\u00a0»${where}${kind}, en vigueur depuis le ${longDate(rule.from)}${until}. ${rule.basis}.`
 }
 
 /** A rule read as a sentence, for the administrator. */

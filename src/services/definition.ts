@@ -103,6 +103,9 @@ export interface ServiceModel extends Partial<ServiceDefinition> {
   outcome?: string
 }
 
+/** The variable of a template that stands for what whoever acts says to the resident. */
+export const EXPLANATION = '{explanation}'
+
 export interface ReplyTemplate {
   id: string
   title: string

@@ -2,6 +2,7 @@
 export { ableUnits, frontDoors } from './able.ts'
 export { type Catalogue, catalogue, type LifeEvent, type LiveService, serviceVersion } from './catalogue.ts'
 export { type CompetenceQuestion, decideCompetence, type RoutingDecision } from './competence.ts'
+export { EXPLANATION } from './definition.ts'
 export type {
   Category,
   CompetenceRule,

@@ -73,6 +73,40 @@ describe('loadDefinitions', () => {
     })
   })
 
+  it('refuses a template that would leave with an empty place, or bears the name of an act, and keeps the old ones', async () => {
+    await change<{ id: string; title: string; text: string }[]>('templates.json', (templates) => {
+      const named = (id: string) => templates.find((item) => item.id === id) ?? assert.fail(id)
+      named('retrait-confirme').text += ' {{la suite}}'
+      named('close-sans-reponse').text += ' {explanation}'
+      named('transmise').text += ' {{le service}}'
+      named('demande-de-precision').title = 'Demander une précision'
+    })
+    const { published, problems } = await load()
+    assert.deepEqual(published, [])
+    for (const said of [
+      /retrait-confirme : l’action «.*».* remplir \{\{la suite\}\}/,
+      /close-sans-reponse : .* remplir \{explanation\}/,
+      /transmise : l’action «.Transmettre.».* remplir \{\{le service\}\}/,
+      /demande-de-precision : son titre est le nom de l’action «.Demander une précision.»/,
+    ])
+      assert.ok(
+        problems.some((problem) => said.test(problem)),
+        `${said}\n${problems.join('\n')}`,
+      )
+    assert.equal(problems.length, 4)
+  })
+
+  it('refuses a workflow that would send a template with an empty place', async () => {
+    await change<WorkflowDefinition>('workflows/report.json', (workflow) => {
+      const act = workflow.transitions.find(({ id }) => id === 'close_unanswered') ?? assert.fail()
+      act.effects = [{ name: 'messageResident', template: 'demande-refusee' }, { name: 'close' }]
+    })
+    const { published, problems } = await load()
+    assert.deepEqual(published, [])
+    assert.deepEqual(problems.length, 1, problems.join('\n'))
+    assert.match(problems[0] ?? '', /demande-refusee : .* remplir \{\{la raison\}\}/)
+  })
+
   it('refuses a workflow as the prover does, with its sentence, and keeps the one in force', async () => {
     await change<WorkflowDefinition>('workflows/report.json', (workflow) => {
       for (const transition of workflow.transitions)

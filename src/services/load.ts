@@ -4,13 +4,14 @@ import type { Write } from '#platform/db.ts'
 import { territory } from '#territory'
 import { forgetCatalogue } from './catalogue.ts'
 import { checkShared, type Known } from './check-definitions.ts'
+import { checkTemplates } from './check-templates.ts'
 import { definitionReader } from './definition-files.ts'
 import { loadForms } from './load-forms.ts'
 import { loadNotices } from './load-notices.ts'
 import { loadProcessing, offered, usesOf } from './load-processing.ts'
 import { loadServices } from './load-services.ts'
 import { publishShared, readShared } from './load-shared.ts'
-import { loadWorkflows } from './load-workflows.ts'
+import { loadWorkflows, workflowsToBe } from './load-workflows.ts'
 import { liveDefinitions, lockPublication } from './queries.publish.ts'
 import { categoryRows, raiseServicesRevision, themeRows } from './queries.ts'
 import { serviceFileSchema } from './models.ts'
@@ -38,6 +39,7 @@ export async function loadDefinitions(tx: Write, folder: string): Promise<Loaded
   const slugs = new Set(await reader.names('services'))
   const shared = await readShared(reader)
   reader.problems.push(...checkShared(shared, slugs, known))
+  reader.problems.push(...checkTemplates(shared.templates, await workflowsToBe(tx, folder)))
   if (reader.problems.length === 0) published.push(...(await publishShared(tx, shared)))
   const models = (await reader.one('models.json', modelsSchema)) ?? {}
   const services = await reader.all('services', serviceFileSchema(models))
