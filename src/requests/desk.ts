@@ -254,7 +254,7 @@ export function filled(
 export const replyOf = ({ transitions }: Pick<Opened, 'transitions'>): Transition | undefined =>
   transitions.find(isReply)
 
-/** Templates that suit a transition of this request. */
+/** Templates that suit a transition of this request: those made for its service first, then the others, by title. */
 export function templatesFor(
   { templates, request }: Pick<Opened, 'templates' | 'request'>,
   transition: Transition,
@@ -263,7 +263,8 @@ export function templatesFor(
   const suits = ({ id, services, transition: only }: ReplyTemplate) =>
     id === offered ||
     ((services === undefined || services.includes(request.serviceSlug)) && only === transition.id)
-  return templates.filter(suits)
+  const own = ({ services }: ReplyTemplate) => Number(services === undefined)
+  return templates.filter(suits).toSorted((a, b) => own(a) - own(b))
 }
 
 /** May this agent only look, note and write to the service? */

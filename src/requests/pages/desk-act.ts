@@ -9,7 +9,7 @@ import { clockKinds, hasEffect, stateOf, type Transition } from '#workflows'
 import { unitNoun } from '#territory'
 import { type Asked, askedBy } from '../asked.ts'
 import type { Writing } from '../desk-draft.ts'
-import { type Desk, type Opened, templatesFor } from '../desk.ts'
+import { type Desk, templatesFor } from '../desk.ts'
 import { MOST_CHARACTERS } from '../message-limits.ts'
 import type { Target } from '../targets.ts'
 import { reachText } from '../words.ts'
@@ -111,7 +111,7 @@ function controls(desk: Desk, transition: Transition, writing: Writing): Html[] 
 }
 
 /** What the act will cause, said before it is done. */
-function consequences({ workflow, state, request }: Opened, transition: Transition): string[] {
+function consequences({ workflow, state, request, clocks }: Desk, transition: Transition): string[] {
   const next = transition.to === 'same' ? state : stateOf(workflow, transition.to)
   const kinds = clockKinds(state, next, transition.effects)
   return [
@@ -123,7 +123,9 @@ function consequences({ workflow, state, request }: Opened, transition: Transiti
             : 'La personne reçoit le message par courriel et dans son suivi.',
         ]
       : []),
-    ...(kinds.includes('firstAnswer') ? ['L’horloge de la première réponse s’arrête.'] : []),
+    ...(kinds.includes('firstAnswer') && clocks.firstAnswer.doneAt === null
+      ? ['L’horloge de la première réponse s’arrête.']
+      : []),
     ...(kinds.includes('promised') ? ['La date promise de la solution change.'] : []),
     ...(kinds.includes('paused')
       ? ['L’horloge de la solution est en pause jusqu’à la réponse de la personne.']
