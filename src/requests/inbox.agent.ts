@@ -52,7 +52,7 @@ export async function actOnSelection(ctx: Context, _input: unknown, { values }: 
   const message = one(values, 'message').trim()
   if (kind === 'repondre' || kind === 'noter') {
     if (!('message' in values)) return redirect(composeHref(refs, kind, one(values, 'retour')))
-    if (one(values, 'apercu') !== '') return compose(ctx, values, [], one(values, 'message'))
+    if (one(values, 'apercu') !== '' || one(values, 'inserer') !== '') return compose(ctx, values, [], one(values, 'message'))
     if (message === '') throw new BadInput([{ field: 'message', message: 'Écrivez le texte à envoyer.' }])
     await checkMessages(ctx, refs, kind, message)
   }
@@ -115,7 +115,10 @@ async function compose(
       (item) => reply !== undefined && item.transition === reply.id && item.services === undefined,
     )
     const chosen = suited.find((item) => item.id === (one(values, 'modele') || offered))
-    const text = typed ?? (kind === 'repondre' ? spoken(chosen?.text ?? '') : '')
+    const proposed = suited.map((item) => spoken(item.text))
+    const template = kind === 'repondre' ? spoken(chosen?.text ?? '') : ''
+    const text =
+      typed === null ? template : one(values, 'inserer') === '' ? typed : added(typed, template, proposed)
     const view = {
       kind,
       chosen: await chosenOf(tx, refs, kind, text),
@@ -127,6 +130,12 @@ async function compose(
     } as const
     return page(bulkPage(await deskFrame(ctx, tx), view), problems.length > 0 ? 422 : 200)
   })
+}
+
+/** The template goes after what was typed; only a template that nobody touched gives way. */
+function added(typed: string, template: string, proposed: readonly string[]): string {
+  const own = typed.replaceAll('\r\n', '\n').trim()
+  return own === '' || proposed.some((text) => text.trim() === own) ? template : `${own}\n\n${template}`
 }
 
 /** The plain answer of the first request that takes one: its templates are offered. */

@@ -37,7 +37,9 @@ export interface InboxLine {
   edge: 'late' | 'risk' | null
   /** Who has it in hand. */
   unit: string
+  /** Name of the agent in charge, when it is one whom this reader may know. */
   assignee: string | null
+  isAssigned: boolean
   /** May this agent take it in one click? */
   takeable: boolean
 }
@@ -176,7 +178,8 @@ function lineOf(
     service: known.service(row.serviceSlug)?.definition.shortTitle ?? row.serviceSlug,
     state: stateOf(workflow, row.state),
     edge: states.includes('late') ? 'late' : states.includes('risk') ? 'risk' : null,
-    assignee: row.assigneeId === null ? null : (name ?? 'Affectée'),
+    assignee: name ?? null,
+    isAssigned: row.assigneeId !== null,
     takeable: isNew && reach.teams.some((team) => team.below.includes(row.unitId)),
   }))
 }

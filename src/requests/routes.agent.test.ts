@@ -340,6 +340,23 @@ test('an answer to a selection is filled for each request; an empty selection ch
   })
   assert.equal(preview.statusCode, 200)
   assert.ok(preview.body.includes(`La demande ${first.ref} attend`))
+  const inserted = await agent.post('/agents/demandes/lot', {
+    faire: 'repondre',
+    ref: [first.ref, second.ref],
+    message: 'Nous passons jeudi.',
+    modele: 'nous-y-travaillons',
+    inserer: 'oui',
+  })
+  assert.equal(inserted.statusCode, 200)
+  assert.match(inserted.body, /Nous passons jeudi\.\n\nBonjour \{nom\}/, 'a template never replaces what was typed')
+  const replaced = await agent.post('/agents/demandes/lot', {
+    faire: 'repondre',
+    ref: [first.ref, second.ref],
+    message: /<textarea[^>]*>\n([^<]*)/.exec(compose.body)?.[1] ?? '',
+    modele: 'nous-y-travaillons',
+    inserer: 'oui',
+  })
+  assert.match(replaced.body, /<textarea[^>]*>\nBonjour \{nom\},\n\nVotre demande/, 'only another template gives way')
   const hole = await agent.post('/agents/demandes/lot', {
     faire: 'repondre',
     ref: [first.ref, second.ref],

@@ -74,19 +74,19 @@ export function bulkPage(frame: AgentFrame, view: BulkView): Html {
   const hidden = html`${refs.map((ref) => html`<input type="hidden" name="ref" value="${ref}">`)}<input type="hidden" name="faire" value="${kind}"><input type="hidden" name="retour" value="${back}">`
   const picker =
     templates.length > 0 &&
-    html`<form class="row tiny-gap model" action="/agents/demandes/lot">${hidden}<label class="row tiny-gap soft">Modèle <select name="modele">${optionList(
+    html`<div class="row tiny-gap model"><label class="row tiny-gap soft">Modèle <select name="modele">${optionList(
       templates.map(({ id, title }) => ({ value: id, label: title })),
       template,
-    )}</select></label>${button('Insérer', { kind: 'quiet' })}</form>`
+    )}</select></label>${button('Insérer', { kind: 'quiet', name: 'inserer', value: 'oui', formnovalidate: true })}</div>`
   const error = problems.find((problem) => problem.field === 'message')?.message
-  const body = html`${hidden}${textarea({ name: 'message', label: words.label, hint: words.hint, value: text, rows: 10, maxlength: MOST_CHARACTERS, error })}<div class="row">${button(words.button)}${kind === 'repondre' && button('Voir l’aperçu', { kind: 'quiet', name: 'apercu', value: 'oui' })}</div>`
+  const body = html`${hidden}${picker}${textarea({ name: 'message', label: words.label, hint: words.hint, value: text, rows: 10, maxlength: MOST_CHARACTERS, error })}<div class="row">${button(words.button)}${kind === 'repondre' && button('Voir l’aperçu', { kind: 'quiet', name: 'apercu', value: 'oui' })}</div>`
   const left = chosen.length - able
   const main = html`<div class="stack desk-form">${errorSummary(
     problems.map(({ message }) => ({ id: 'message', message })),
     'Le texte tapé est gardé.',
   )}
     <h1>${words.title} <span class="soft">${plural(able, 'demande', 'demandes')}${left > 0 && `, ${plural(left, 'laissée', 'laissées')}`}</span></h1>
-    <section class="panel" aria-label="${words.title}"><div class="inside stack">${picker}${form({ action: '/agents/demandes/lot', csrf: frame.csrf, body })}</div></section>
+    <section class="panel" aria-label="${words.title}"><div class="inside stack">${form({ action: '/agents/demandes/lot', csrf: frame.csrf, body })}</div></section>
     ${kind === 'repondre' && preview(chosen)}
     ${panel('Les demandes choisies', chosenTable(chosen), { bare: true })}</div>`
   return agentPage(frame, { title: words.title, main, current: '/agents', errorCount: problems.length })

@@ -273,9 +273,10 @@ export function requestHref(ref: string, filter: InboxFilter): string {
 function assigneeCell(
   frame: AgentFrame,
   { filter }: InboxView,
-  { assignee, takeable, row: { ref } }: InboxLine,
+  { assignee, isAssigned, takeable, row: { ref } }: InboxLine,
 ): Html {
   if (assignee !== null) return agentMark(assignee)
+  if (isAssigned) return html`<span class="soft">Affectée</span>`
   if (!takeable) return html`<span class="soft">–</span><span class="hidden">Personne</span>`
   return html`<form method="post" action="/agents/demandes/lot">${csrfField(frame.csrf)}<input type="hidden" name="ref" value="${ref}"><input type="hidden" name="retour" value="${filterQuery(filter)}">
     <button class="as-link" name="faire" value="prendre">Prendre<span class="hidden"> la demande ${ref}</span></button></form>`
@@ -288,7 +289,7 @@ function row(frame: AgentFrame, view: InboxView, line: InboxLine): Html {
   const number = item.ref.slice(5)
   return html`<tr class="${[edge ?? '', item.unread ? 'unread' : ''].filter(Boolean).join(' ')}"><td>${rowTick(item.ref, FORM)}</td><td class="num"><span class="hidden">${item.ref.slice(0, 5)}</span>${number}</td>
     <th scope="row" class="cut"><a href="${requestHref(item.ref, view.filter)}">${item.subject}</a>${unread} <span>${item.placeAddress === '' ? item.description : item.placeAddress}</span></th>
-    <td class="town">${commune.replace(/ Arrondissement$/, '')}</td><td class="soft kind">${manyUnits ? unit : service}</td><td class="mid">${channelMark(item.channel, CHANNEL_LABELS[item.channel])}</td>
+    <td class="town">${commune.replace(/ arrondissement$/, '')}</td><td class="soft kind">${manyUnits ? unit : service}</td><td class="mid">${channelMark(item.channel, CHANNEL_LABELS[item.channel])}</td>
     <td>${tag(state.tone, state.label)}</td><td>${dueCell({ ...answer, today })}</td><td>${dueCell({ ...solution, today })}</td><td>${assigneeCell(frame, view, line)}</td></tr>`
 }
 
