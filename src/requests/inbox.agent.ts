@@ -52,7 +52,8 @@ export async function actOnSelection(ctx: Context, _input: unknown, { values }: 
   const message = one(values, 'message').trim()
   if (kind === 'repondre' || kind === 'noter') {
     if (!('message' in values)) return redirect(composeHref(refs, kind, one(values, 'retour')))
-    if (one(values, 'apercu') !== '' || one(values, 'inserer') !== '') return compose(ctx, values, [], one(values, 'message'))
+    if (one(values, 'apercu') !== '' || one(values, 'inserer') !== '')
+      return compose(ctx, values, [], one(values, 'message'))
     if (message === '') throw new BadInput([{ field: 'message', message: 'Écrivez le texte à envoyer.' }])
     await checkMessages(ctx, refs, kind, message)
   }

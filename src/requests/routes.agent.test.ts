@@ -348,7 +348,11 @@ test('an answer to a selection is filled for each request; an empty selection ch
     inserer: 'oui',
   })
   assert.equal(inserted.statusCode, 200)
-  assert.match(inserted.body, /Nous passons jeudi\.\n\nBonjour \{nom\}/, 'a template never replaces what was typed')
+  assert.match(
+    inserted.body,
+    /Nous passons jeudi\.\n\nBonjour \{nom\}/,
+    'a template never replaces what was typed',
+  )
   const replaced = await agent.post('/agents/demandes/lot', {
     faire: 'repondre',
     ref: [first.ref, second.ref],
@@ -356,7 +360,11 @@ test('an answer to a selection is filled for each request; an empty selection ch
     modele: 'nous-y-travaillons',
     inserer: 'oui',
   })
-  assert.match(replaced.body, /<textarea[^>]*>\nBonjour \{nom\},\n\nVotre demande/, 'only another template gives way')
+  assert.match(
+    replaced.body,
+    /<textarea[^>]*>\nBonjour \{nom\},\n\nVotre demande/,
+    'only another template gives way',
+  )
   const hole = await agent.post('/agents/demandes/lot', {
     faire: 'repondre',
     ref: [first.ref, second.ref],

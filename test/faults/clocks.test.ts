@@ -42,9 +42,8 @@ describe('kill -9 before the clocks are written', () => {
   })
 
   const request = async (): Promise<{ state: string; due: Date | null }> =>
-    (
-      await owner.query('select state, solution_due_at as due from requests.request where ref = $1', [ref])
-    ).rows[0]
+    (await owner.query('select state, solution_due_at as due from requests.request where ref = $1', [ref]))
+      .rows[0]
 
   async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
     for (let tries = 0; !(await holds()); tries += 1) {
