@@ -37,7 +37,15 @@ describe('nothing is lost', () => {
   const signIn = (browser: Browser, suite = '') =>
     browser.post('/connexion', { email: 'camille@parvis.example', password: PASSWORD, suite })
   const send = (browser: Browser, more: Record<string, string> = {}) =>
-    browser.post('/essai?a=b', { texte: TEXT, choix: 'un', 'mot-de-passe': 'secret-canari', ...more })
+    browser.post('/essai?a=b', {
+      texte: TEXT,
+      choix: 'un',
+      'mot-de-passe': 'secret-canari',
+      once: 'cle',
+      seen: '4',
+      vide: '',
+      ...more,
+    })
   const kept =
     /<input type="hidden" name="texte" value="Deux lignes\net « des guillemets » &lt;script&gt;alert\(1\)&lt;\/script&gt;">/
 
@@ -58,6 +66,10 @@ describe('nothing is lost', () => {
     assert.match(text, /action="\/essai\?a=b"/)
     assert.match(text, kept)
     assert.doesNotMatch(text, /secret-canari/)
+    const [typed = '', folded = ''] = text.split('Ce que la page envoie aussi')
+    assert.match(typed, /<dt>texte<\/dt>/)
+    assert.doesNotMatch(typed, /<dt>once|<dt>seen/, 'marks of the page are no answers')
+    for (const mark of ['once', 'seen', 'vide']) assert.ok(folded.includes(`<dt>${mark}</dt>`), mark)
     const stored = await world.db.read(anonymous(), (tx) =>
       sql`select 1 from platform.kept_post`.execute(tx.q),
     )

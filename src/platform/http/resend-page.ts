@@ -2,7 +2,7 @@
 import { ofPerson } from '#platform/french/noun.ts'
 import { type Html, html } from '../html.ts'
 import { button, csrfField, linkButton } from '../ui/button.ts'
-import { facts } from '../ui/content.ts'
+import { facts, fold } from '../ui/content.ts'
 import { notice } from '../ui/feedback.ts'
 import { citizenPage } from '../ui/layout.ts'
 import { frameOf } from './frame.ts'
@@ -74,18 +74,41 @@ const LABELS: Readonly<Record<string, string>> = {
   commune: 'Commune',
   code: 'Code',
   score: 'Votre avis',
-  suite: 'Page suivante',
-  retour: 'Page suivante',
+  explanation: 'Pourquoi, pour la personne',
+  date: 'Nouvelle date promise',
 }
+
+/** What a page says of itself beside what somebody typed: its own key, where it was, what it had seen. */
+const OWN_MARKS: ReadonlySet<string> = new Set([
+  ...['once', 'seen', 'vu', 'ecrit', 'fil', 'page', 'pour', 'ref', 'retour', 'suite', 'ensuite', 'confier'],
+  ...['agent', 'target', 'faire', 'modele', 'kept', 'apercu'],
+])
 
 const labelOf = (name: string): string => LABELS[name] ?? name.replace(/[-_]+/g, ' ')
 
-/** Nothing is sent that is not seen. */
-function shown(values: Values): Html | null {
+/** Nothing is sent that is not seen: what was typed first, then, folded, what the page adds by itself. */
+function shown(values: Values): Html {
   const lines = Object.entries(values).flatMap(([name, value]) =>
-    [value].flat().map((one) => [labelOf(name), one === '' ? 'Rien' : one] as const),
+    [value].flat().map((one) => ({ name, value: one, isTyped: one !== '' && !OWN_MARKS.has(name) })),
   )
-  return lines.length === 0 ? null : facts(lines, { stacked: true })
+  const typed = lines.filter(({ isTyped }) => isTyped)
+  const added = lines.filter(({ isTyped }) => !isTyped)
+  return html`${
+    typed.length > 0 &&
+    facts(
+      typed.map(({ name, value }) => [labelOf(name), value]),
+      { stacked: true },
+    )
+  }${
+    added.length > 0 &&
+    fold(
+      'Ce que la page envoie aussi',
+      facts(
+        added.map(({ name, value }) => [name, value === '' ? 'Rien' : value]),
+        { stacked: true },
+      ),
+    )
+  }`
 }
 
 function hiddenFields(values: Values): Html[] {
