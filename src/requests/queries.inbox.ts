@@ -203,7 +203,16 @@ function found(tx: Read, { words, phone, email, at }: Searched): Condition {
   if (phone !== null || email !== null) return sql`select id from requests.found_contact(${phone}, ${email})`
   const anywhere = sql`select id from requests.found(${words}, ${refPrefix(tx, words)})`
   if (at === null) return anywhere
+  // A postal code alone: no word of a request holds it.
+  if (at.words === '' && /^\s*\d{5}\s*$/.test(words)) return sql`${anywhere} union (${newestIn(at)})`
   return sql`${anywhere} union select id from requests.found_at(${at.words}, ${ints(at.communes)}, ${at.areas}::text[])`
+}
+
+/** Newest requests of those communes, within what the actor reads. */
+function newestIn({ communes, areas }: NonNullable<Searched['at']>): Condition {
+  const part = areas === null ? sql`` : sql`and area_code = any (${areas}::text[])`
+  return sql`select id from requests.request where commune_id = any (${ints(communes)}) ${part}
+    order by received_at desc, id desc limit 500`
 }
 
 /** « 4127 » or « 2026-04 »: the beginning of references that the words may be; null when they are words. */

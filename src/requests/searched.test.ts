@@ -65,6 +65,15 @@ describe('a caller is found', () => {
       assert.deepEqual(await search(DESK, typed), [third.ref], typed)
   })
 
+  it('by a postal code alone: the requests of its communes', async () => {
+    const bron = await parvis.makeRequest({ commune: '69029', name: 'Ode Paillard' })
+    const third = await parvis.makeRequest({ commune: '69383', name: 'Ode Paillard' })
+    const found = await search(DESK, '69500')
+    assert.ok(found.includes(bron.ref) && !found.includes(third.ref), found.join())
+    assert.ok((await search(DESK, '69003')).includes(third.ref))
+    assert.ok(!(await search('agent.mions@parvis.example', '69500')).includes(bron.ref), 'within reach only')
+  })
+
   it('and a reference or a date is no telephone number', () => {
     for (const typed of ['2026-00042', '00042', 'rue du 8 mai 1945', '12 34'])
       assert.equal(readSearched(typed, place).phone, null, typed)
