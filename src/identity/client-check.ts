@@ -54,9 +54,9 @@ function addressProblem(address: string): string | null {
   const url = URL.parse(address)
   if (url === null || address.length > 500)
     return 'Écrivez une adresse complète, par exemple https://www.exemple.fr/retour.'
-  if (address.includes('#')) return 'Une adresse ne peut pas contenir « # ».'
+  if (address.includes('#')) return 'Une adresse ne peut pas contenir «\u00a0#\u00a0».'
   if (url.username !== '' || url.password !== '') return 'Une adresse ne peut pas contenir d’identifiant.'
-  if (address.includes('*')) return 'Écrivez l’adresse exacte, sans « * ».'
+  if (address.includes('*')) return 'Écrivez l’adresse exacte, sans «\u00a0*\u00a0».'
   if (url.href !== address && url.href !== `${address}/`)
     return `Écrivez l’adresse comme un navigateur la montre : ${url.href}`
   return null
@@ -103,7 +103,11 @@ export function clientProblems(client: NewClient): FieldProblem[] {
   const problems: (FieldProblem | null)[] = [
     /^[\p{L}\p{N}][^<>\p{Cc}]{1,79}$/u.test(client.name)
       ? null
-      : { field: 'name', message: 'Écrivez le nom du site, en 80 caractères au plus, sans « < » ni « > ».' },
+      : {
+          field: 'name',
+          message:
+            'Écrivez le nom du site, en 80 caractères au plus, sans «\u00a0<\u00a0» ni «\u00a0>\u00a0».',
+        },
     /^[a-z0-9]+(-[a-z0-9]+)*$/.test(client.sector) && client.sector.length <= 40
       ? null
       : { field: 'sector', message: 'Écrivez le secteur en minuscules sans accent, par exemple etat-civil.' },

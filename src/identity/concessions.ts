@@ -19,7 +19,7 @@ export const CONCESSIONS: readonly Concession[] = [
   {
     id: 'without_pkce',
     label: 'Se connecter sans PKCE',
-    hint: 'Pour LemonLDAP::NG 2.16 ou passport-openidconnect. Le site doit alors envoyer et vérifier un « nonce ».',
+    hint: 'Pour LemonLDAP::NG 2.16 ou passport-openidconnect. Le site doit alors envoyer et vérifier un «\u00a0nonce\u00a0».',
     weaker:
       'Un code de connexion volé n’est plus refusé par Parvis\u00a0: c’est au site de le reconnaître, par son «\u00a0nonce\u00a0». Parvis exige ce «\u00a0nonce\u00a0» et la preuve du site, mais ne peut pas vérifier que le site le contrôle.',
   },

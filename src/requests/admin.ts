@@ -1,12 +1,11 @@
 // Handlers of the administration home: what fails, and whether the history holds.
 import { identitiesToCheck } from '#accounts'
-import { adminNav } from '#platform/http/navigation.ts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import { number, plural } from '#platform/ui/french.ts'
 import { verifyEvents } from '#platform/verify.ts'
 import { catalogue } from '#services'
 import { territory } from '#territory'
-import { deskFrame } from './frame.ts'
+import { adminFrame } from './frame.ts'
 import { adminPage } from './pages/admin.ts'
 import { eventsEstimate, failingJobs } from './queries.admin.ts'
 
@@ -29,17 +28,14 @@ export async function showAdmin(ctx: Context): Promise<Reply> {
     const jobs = await failingJobs(tx, MOST_JOBS)
     const events = await eventsEstimate(tx)
     return page(
-      adminPage(
-        { ...(await deskFrame(ctx, tx)), nav: adminNav(ctx) },
-        {
-          counts,
-          jobs,
-          identities,
-          events,
-          zone: place.zone,
-          checkable: events <= MOST_EVENTS,
-        },
-      ),
+      adminPage(await adminFrame(ctx, tx), {
+        counts,
+        jobs,
+        identities,
+        events,
+        zone: place.zone,
+        checkable: events <= MOST_EVENTS,
+      }),
     )
   })
 }
@@ -48,7 +44,10 @@ export async function showAdmin(ctx: Context): Promise<Reply> {
 export async function checkHistory(ctx: Context): Promise<Reply> {
   const size = await ctx.db.read(ctx.actor, eventsEstimate)
   if (size > MOST_EVENTS)
-    return redirect('/administration', 'L’historique est long : lancez la commande « npm run verify ».')
+    return redirect(
+      '/administration',
+      'L’historique est long : lancez la commande «\u00a0npm run verify\u00a0».',
+    )
   const { subjects, events, broken } = await verifyEvents(ctx.db)
   const walked = `${plural(subjects, 'historique', 'historiques')}, ${plural(events, 'événement', 'événements')}`
   if (broken.length === 0) return redirect('/administration', `${walked} : toutes les chaînes tiennent.`)

@@ -1,7 +1,7 @@
 // What surrounds the pages of the desk: its navigation, the agent's unit, today in the territory.
 import type { Read } from '#platform/db.ts'
-import { deskNav } from '#platform/http/navigation.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
+import { adminNav, deskNav } from '#platform/http/navigation.ts'
 import type { Context } from '#platform/http/route.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { localDay, territory } from '#territory'
@@ -17,4 +17,12 @@ export async function deskFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
     deskNav(ctx),
     localDay(tx.now, place.zone),
   )
+}
+
+/** The frame of a page of the administration: whoever administers does it for an authority, not for a unit. */
+export async function adminFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
+  const place = await territory(tx)
+  const mine = ctx.actor.memberships.find(({ role }) => role === 'admin')
+  const authority = mine === undefined ? place.metropolis : place.authority(mine.authorityId)
+  return agentFrameOf(ctx, authority.name, adminNav(ctx), localDay(tx.now, place.zone))
 }

@@ -34,8 +34,8 @@ export function reachText(
   const { contactEmail, contactPhone, contactAddress } = request
   if (contactEmail !== null) return null
   if (contactPhone !== null)
-    return `Cette personne n’a pas donné d’adresse e-mail : appelez le ${contactPhone}.`
+    return `Cette personne n’a pas donné d’adresse e-mail\u00a0: appelez le ${contactPhone}.`
   if (contactAddress !== null)
-    return `Cette personne n’a donné ni adresse e-mail ni téléphone : écrivez-lui (${contactAddress}).`
-  return 'Cette personne n’a laissé aucun moyen de la joindre : elle suit sa demande avec son numéro de suivi.'
+    return `Cette personne n’a donné ni adresse e-mail ni téléphone\u00a0: écrivez-lui (${contactAddress}).`
+  return 'Cette personne n’a laissé aucun moyen de la joindre\u00a0: elle suit sa demande avec son numéro de suivi.'
 }

@@ -14,7 +14,8 @@ const PLACE_KINDS: Readonly<Record<string, string>> = {
 }
 
 /** « dans un parc ou un jardin »; a kind that the program does not know is named as it is. */
-export const placeKindPhrase = (kind: string): string => PLACE_KINDS[kind] ?? `lieu de type « ${kind} »`
+export const placeKindPhrase = (kind: string): string =>
+  PLACE_KINDS[kind] ?? `lieu de type «\u00a0${kind}\u00a0»`
 
 /** For the agent: what the place is. */
 export function placeSentence(area: Area, placeKind: string | null | undefined): string {
@@ -44,5 +45,5 @@ export function ruleAsSentence(
   const kind = rule.placeKind === undefined ? '' : `, ${placeKindPhrase(rule.placeKind)}`
   const who = rule.answers === 'metropolis' ? the(words.metropolis) : 'la commune du lieu'
   const until = rule.to === undefined ? '' : ` jusqu’au ${longDate(rule.to)}`
-  return `« ${words.category} », ${where}${kind} : ${who} répond (${words.unit}), depuis le ${longDate(rule.from)}${until}.`
+  return `«\u00a0${words.category}\u00a0», ${where}${kind} : ${who} répond (${words.unit}), depuis le ${longDate(rule.from)}${until}.`
 }

@@ -162,7 +162,7 @@ function toContactCentre(
       area === undefined
         ? `Le lieu (${question.areaCode}) n’est pas sur le territoire.`
         : placeSentence(area, question.placeKind),
-      `Aucune règle en vigueur le ${longDate(question.day)} ne dit qui répond pour « ${subject} » à cet endroit.`,
+      `Aucune règle en vigueur le ${longDate(question.day)} ne dit qui répond pour «\u00a0${subject}\u00a0» à cet endroit.`,
       `Ce que personne ne réclame va ${to(unitNoun(unit))} (${metropolis.name}), pour être remis au service compétent.`,
     ],
     basis:

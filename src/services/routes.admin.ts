@@ -1,5 +1,7 @@
 // Table of the administration of definitions: read only.
+import type { Read } from '#platform/db.ts'
 import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
+import { formVersion, liveForms } from '#forms'
 import { localDay, territory } from '#territory'
 import { liveWorkflows, proveWorkflow, type WorkflowDefinition } from '#workflows'
 import { catalogue } from './catalogue.ts'
@@ -21,30 +23,45 @@ function showDefinitions(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const [known, place] = [await catalogue(tx), await territory(tx)]
     const today = localDay(tx.now, place.zone)
-    const unitId = ctx.actor.memberships.find((item) => item.role === 'admin')?.unitId
-    const unit = unitId === undefined ? place.metropolis.name : place.unit(unitId).name
+    const mine = ctx.actor.memberships.find((item) => item.role === 'admin')
+    const unit = mine === undefined ? place.metropolis.name : place.authority(mine.authorityId).name
     const rules = known.rules.map((rule) => ruleView(rule, known, place, today))
-    const services = (await versionRows(tx)).map(serviceView)
-    const workflows = (await liveWorkflows(tx)).map(workflowView)
+    const live = await liveWorkflows(tx)
+    const named: Titles = {
+      forms: await formTitles(tx),
+      workflows: new Map(live.map(({ definition }) => [definition.id, definition.title])),
+    }
+    const services = (await versionRows(tx)).map((row) => serviceView(row, named))
+    const workflows = live.map(workflowView)
     return page(definitionsPage(ctx, { unit, today, zone: place.zone, services, workflows, rules }))
   })
 }
 
-function serviceView({
-  slug,
-  version,
-  status,
-  createdAt,
-  definition,
-}: VersionRow): DefinitionsView['services'][number] {
+/** Titles by id: an id is for whoever edits the files. */
+interface Titles {
+  forms: ReadonlyMap<string, string>
+  workflows: ReadonlyMap<string, string>
+}
+
+async function formTitles(tx: Read): Promise<Map<string, string>> {
+  const titles = new Map<string, string>()
+  for (const [id, version] of await liveForms(tx)) titles.set(id, (await formVersion(tx, id, version)).title)
+  return titles
+}
+
+function serviceView(
+  { slug, version, status, createdAt, definition }: VersionRow,
+  { forms, workflows }: Titles,
+): DefinitionsView['services'][number] {
+  const { form, workflow } = definition
   return {
     slug,
     version,
     status,
     since: createdAt,
     title: definition.title,
-    form: definition.form ?? null,
-    workflow: definition.workflow ?? null,
+    form: form === undefined ? null : (forms.get(form) ?? 'Formulaire retiré'),
+    workflow: workflow === undefined ? null : (workflows.get(workflow) ?? 'Circuit retiré'),
   }
 }
 

@@ -203,6 +203,9 @@ describe('the counter', () => {
     assert.equal(reply.statusCode, 200)
     assert.match(text(reply.body), /« Nid-de-poule », partout : la Métropole de Lyon répond/)
     assert.match(text(reply.body), /Aucune demande ne peut rester sans réponse/)
+    assert.match(text(reply.body), /Signaler un nid-de-poule.*Démarche administrative/)
+    const ids = ['voirie-nid-de-poule', '>report<', '>procedure<', '>question<', '>nid-de-poule<']
+    for (const id of ids) assert.ok(!reply.body.includes(id), `${id} is no word of an administrator`)
     assert.equal(
       (await (await tester.signedInAs('habitant@parvis.example')).get('/administration/demarches'))
         .statusCode,

@@ -6,7 +6,6 @@ import { ruleAsSentence } from './competence-sentences.ts'
 import type { CompetenceRule } from './definition.ts'
 
 export interface RuleView {
-  id: string
   /** What the rule is about, at its widest: « Voirie ». */
   subject: string
   sentence: string
@@ -42,7 +41,6 @@ export function ruleView(rule: CompetenceRule, known: Catalogue, place: Territor
     unit,
   })
   return {
-    id: rule.id,
     subject: subjectOf(known, rule.category),
     sentence,
     basis: rule.basis,

@@ -54,7 +54,8 @@ export const ERRORS: readonly Explained[] = [
   {
     code: 'invalid_scope',
     where: 'Demande d’autorisation',
-    means: 'Le site demande une information qu’il n’a pas le droit de demander. Voyez « Peut demander ».',
+    means:
+      'Le site demande une information qu’il n’a pas le droit de demander. Voyez «\u00a0Peut demander\u00a0».',
   },
   {
     code: 'unsupported_response_type',

@@ -115,7 +115,9 @@ function consequences({ workflow, state, request, clocks }: Desk, transition: Tr
   const next = transition.to === 'same' ? state : stateOf(workflow, transition.to)
   const kinds = clockKinds(state, next, transition.effects)
   return [
-    ...(next.id === state.id ? [] : [`La demande passe de « ${state.label} » à « ${next.label} ».`]),
+    ...(next.id === state.id
+      ? []
+      : [`La demande passe de «\u00a0${state.label}\u00a0» à «\u00a0${next.label}\u00a0».`]),
     ...(hasEffect(transition, 'messageResident')
       ? [
           request.contactEmail === null

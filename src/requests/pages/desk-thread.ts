@@ -112,7 +112,8 @@ function sendButtons(desk: Desk, to: Recipient): Html {
   const { label, hint } = { label: WORDS[to].button, hint: WORDS[to].hint }
   if (to !== 'usager')
     return html`<div class="row apart">${button(label)}<span class="meta">${hint}</span></div>`
-  const stops = desk.clocks.firstAnswer.doneAt === null ? 'Arrête l’horloge « première réponse »' : ''
+  const stops =
+    desk.clocks.firstAnswer.doneAt === null ? 'Arrête l’horloge «\u00a0première réponse\u00a0»' : ''
   const both =
     desk.next === null
       ? button(label)

@@ -173,7 +173,7 @@ function applied(view: InboxView): Html | null {
         ? 'closes'
         : 'ouvertes'
   const chips = [
-    { on: filter.words !== '', label: `« ${filter.words} »`, change: { words: '' } },
+    { on: filter.words !== '', label: `«\u00a0${filter.words}\u00a0»`, change: { words: '' } },
     {
       on: filter.service !== '',
       label: services.find((item) => item.slug === filter.service)?.title ?? filter.service,
@@ -290,7 +290,7 @@ function row(frame: AgentFrame, view: InboxView, line: InboxLine): Html {
   return html`<tr class="${[edge ?? '', item.unread ? 'unread' : ''].filter(Boolean).join(' ')}"><td>${rowTick(item.ref, FORM)}</td><td class="num"><span class="hidden">${item.ref.slice(0, 5)}</span>${number}</td>
     <th scope="row" class="cut"><a href="${requestHref(item.ref, view.filter)}">${item.subject}</a>${unread} <span>${item.placeAddress === '' ? item.description : item.placeAddress}</span></th>
     <td class="town">${commune.replace(/ arrondissement$/, '')}</td><td class="soft kind">${manyUnits ? unit : service}</td><td class="mid">${channelMark(item.channel, CHANNEL_LABELS[item.channel])}</td>
-    <td>${tag(state.tone, state.label)}</td><td>${dueCell({ ...answer, today })}</td><td>${dueCell({ ...solution, today })}</td><td>${assigneeCell(frame, view, line)}</td></tr>`
+    <td>${tag(state.tone, state.label)}</td><td data-label="Réponse">${dueCell({ ...answer, today })}</td><td data-label="Solution">${dueCell({ ...solution, today })}</td><td>${assigneeCell(frame, view, line)}</td></tr>`
 }
 
 function bulk(frame: AgentFrame, { filter, people }: InboxView): Html | null {

@@ -103,13 +103,13 @@ function rulesTable({ rules }: DefinitionsView): Html {
   return table({
     caption: plural(rules.length, 'règle', 'règles'),
     columns: [
-      { label: 'Règle' },
+      { label: 'Sujet' },
       { label: 'Ce qu’elle dit' },
       { label: 'Fondement' },
       { label: 'Aujourd’hui' },
     ],
-    rows: rules.map(({ id, sentence, basis, inForce }) => [
-      id,
+    rows: rules.map(({ subject, sentence, basis, inForce }) => [
+      subject,
       sentence,
       basis,
       inForce ? tag('good', 'En vigueur') : tag('idle', 'Hors dates'),
