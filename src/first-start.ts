@@ -11,7 +11,7 @@ const INVITE = 'npm run admin -- invite adresse@exemple.fr'
 
 /**
  * Outside the demonstration: what to do next, in order; nothing when the installation is ready.
- * @throws StartError when the database was filled by the demonstration and nobody said PARVIS_DEMO
+ * @throws StartError when no territory was imported, or when the database was filled by the demonstration and nobody said PARVIS_DEMO
  */
 export async function toDoFirst(db: Database, { demo, isDemoRefused }: Config): Promise<string[]> {
   if (demo) return []
@@ -31,14 +31,14 @@ export async function toDoFirst(db: Database, { demo, isDemoRefused }: Config): 
         'Cette base a été remplie par la démonstration : ses comptes ont un mot de passe public. ' +
           'Donnez une autre base (DATABASE_URL ou PARVIS_DATA), ou PARVIS_DEMO=1 pour rester en démonstration.',
       )
-    const first = (await territory(tx)).authorities.length === 0
+    // Refuses by itself, in words: without a territory nobody can answer.
+    await territory(tx)
     return [
       ...(open.length > 0
         ? [
             `Attention : ${open.length} comptes de démonstration au mot de passe public sont ouverts dans cette base.`,
           ]
         : []),
-      ...(first ? ['Aucun territoire : npm run import -- definitions (ou votre dossier).'] : []),
       ...((await hasAdministrator(tx)) ? [] : [`Personne n’administre cette installation : ${INVITE}`]),
     ]
   })

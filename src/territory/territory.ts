@@ -1,6 +1,7 @@
 // What the process knows of the territory: one immutable snapshot, small enough to hold whole (a few hundred rows).
 import type { Read } from '#platform/db.ts'
 import { snapshot } from '#platform/snapshot.ts'
+import { StartError } from '#platform/start-error.ts'
 import { type Calendar, compileCalendar } from './calendar.ts'
 import {
   type AreaRow,
@@ -45,14 +46,17 @@ export interface Territory {
   isHost(host: string): boolean
 }
 
-/** The territory as it stands, followed by its revision. @throws when nothing was loaded yet */
+/** The territory as it stands, followed by its revision. @throws StartError when nothing was imported yet: nobody can answer */
 export function territory(tx: Read): Promise<Territory> {
   return snapshot(tx, 'territory', territoryRevision, loadTerritory)
 }
 
 async function loadTerritory(tx: Read): Promise<Territory> {
   const zone = (await zoneRow(tx))?.zone
-  if (zone === undefined) throw new Error('no territory: run the program once, or import definitions')
+  if (zone === undefined)
+    throw new StartError(
+      'Cette installation n’a pas encore de territoire\u00a0: npm run import -- definitions (ou votre dossier), puis recommencez.',
+    )
   const authorities = await authorityRows(tx)
   const areas = await areaRows(tx)
   const units = await unitRows(tx)

@@ -1,13 +1,31 @@
 // The first administrator: a link that opens the account, gives the role and asks for the second factor, once.
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { system } from '#platform/actor.ts'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
+import { startProgram } from '#test/program.ts'
+import { emptyDatabase } from '#test/database.ts'
 import { codeAt, hasAdministrator, inviteAdministrator } from '#accounts'
 
 const PASSWORD = 'trois poules sur un mur'
 const FIRST = 'premiere@ville.example'
+
+test('an installation without a territory says what to do first, in a sentence', async () => {
+  const database = await emptyDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'parvis-empty-'))
+  const env = { DATABASE_URL: database.ownerUrl, PARVIS_DATA: folder, PARVIS_DEMO: '0' }
+  await assert.rejects(startProgram(env), (error: Error) => {
+    assert.match(error.message, /n’a pas encore de territoire.: npm run import -- definitions/)
+    assert.doesNotMatch(error.message, /\n\s+at |\.ts:/)
+    return true
+  })
+  await rm(folder, { recursive: true, force: true })
+  await database.drop()
+})
 
 describe('the first administrator', () => {
   let parvis: TestApp
