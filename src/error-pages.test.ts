@@ -39,4 +39,12 @@ describe('pages of errors', () => {
     assert.match(body, /<b>Ville de Bron<\/b>/)
     assert.match(body, /href="\/agents">Revenir aux demandes à traiter/)
   })
+
+  test('an administrator, who has no desk, is led back to the administration', async () => {
+    const admin = await parvis.signedInAs('admin.bron@parvis.example')
+    const { statusCode, body } = await admin.get('/agents/saisir', { host: 'bron.localhost' })
+    assert.equal(statusCode, 404)
+    assert.match(body, /href="\/administration">Revenir à l’administration/)
+    assert.doesNotMatch(body, /demandes à traiter/)
+  })
 })

@@ -16,6 +16,7 @@ import {
   Unavailable,
 } from '#platform/errors.ts'
 import { actingOf, frameOf } from '#platform/http/frame.ts'
+import { homeOf } from '#platform/http/navigation.ts'
 import { buttonForm } from '#platform/ui/button.ts'
 import { citizenPage, plainPage } from '#platform/ui/layout.ts'
 import { searchBox } from '#platform/ui/navigation.ts'
@@ -60,8 +61,9 @@ function wayOut(ctx: Context, error: ParvisError): Html {
     placeholder: 'Par exemple\u00a0: trou dans la chaussée',
     button: 'Chercher',
   })
-  const desk =
-    ctx.actor.kind === 'agent' && html`<li><a href="/agents">Revenir aux demandes à traiter</a></li>`
+  const home = homeOf(ctx)
+  const back = home === '/agents' ? 'Revenir aux demandes à traiter' : 'Revenir à l’administration'
+  const desk = ctx.actor.kind === 'agent' && html`<li><a href="${home}">${back}</a></li>`
   return html`${search}<ul class="links">${desk}<li><a href="/">Retour à l’accueil</a></li><li><a href="/demarches">Toutes les démarches</a></li><li><a href="/suivi">Suivre une demande</a></li></ul>${phone}`
 }
 

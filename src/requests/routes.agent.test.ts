@@ -289,7 +289,7 @@ test('a person without an e-mail address: the desk says to call', async () => {
   const sent = await parvis.makeRequest({ commune: '69029', email: null })
   assert.match(
     await pageOf(await parvis.signedInAs(ROADS), desk(sent)),
-    /pas donné d’adresse e-mail : appelez le/,
+    /pas donné d’adresse e-mail\u00a0: appelez le/,
   )
 })
 
