@@ -125,7 +125,7 @@ class FileUpload extends HTMLElement {
     const bar = document.createElement('progress')
     bar.max = 1
     bar.value = 0
-    bar.setAttribute('aria-label', `Envoi de ${one.file.name}`)
+    bar.setAttribute('aria-label', `Envoi du fichier ${one.file.name}`)
     one.said.textContent = `${sizeText(one.file.size)}, envoi en cours`
     one.said.after(bar)
     const parts: [string, File][] = [[this.#input?.name ?? '', one.file]]

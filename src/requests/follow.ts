@@ -1,4 +1,5 @@
 // The resident's side: opening by code, attaching to an account, rating.
+import { ofPerson } from '#platform/french/noun.ts'
 import { sql } from 'kysely'
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
@@ -41,7 +42,7 @@ export async function openByCode(
       throw new BadInput([
         {
           field: 'code',
-          message: `Cette demande n’est pas dans le compte de ${tx.actor.by.personName}. Arrêtez d’agir pour cette personne, puis tapez de nouveau le numéro.`,
+          message: `Cette demande n’est pas dans le compte ${ofPerson(tx.actor.by.personName)}. Arrêtez d’agir pour cette personne, puis tapez de nouveau le numéro.`,
         },
       ])
     return ref

@@ -282,5 +282,5 @@ test('with another answer to correct, the name comes back beside the number', as
     await posted('69029', { 'numero-compte': number, [`${place}-commune`]: '' }),
   )
   assert.equal(statusCode, 422)
-  assert.match(body, /Compte de <b>Odette Sanspapier<\/b>/)
+  assert.match(body, /<b>Compte d’Odette Sanspapier<\/b>/)
 })

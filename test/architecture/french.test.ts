@@ -160,12 +160,22 @@ describe('what people read', () => {
     for (const file of files) assert.doesNotMatch(readFileSync(join(root, file), 'utf8'), STRAIGHT, file)
   })
 
+  const program = globSync('{src,islands,simulators,demo-site}/**/*.ts', { cwd: root }).filter(
+    (file) => !/\.(?:test|fixture|generated)\.ts$/.test(file),
+  )
+
+  it('glues no « de » to a name that may begin with a vowel or an article', () => {
+    // « FranceConnect » and « ProConnect » are names of the program itself.
+    const own = /^simulators|federation.pages.links\.ts$/
+    const glued = /(?<!\p{L})(?:de|du|des|d’)(?: |&nbsp;)?(?:<b>)?\$\{[^}]*(?<!\p{L})[\w.]*[nN]ame\b/u
+    for (const file of program.filter((one) => !own.test(one)))
+      for (const line of readFileSync(join(root, file), 'utf8').split('\n'))
+        assert.doesNotMatch(line, glued, file)
+  })
+
   it('has typographic apostrophes in every text of the program', () => {
-    const files = globSync('{src,islands,simulators,demo-site}/**/*.ts', { cwd: root }).filter(
-      (file) => !/\.(?:test|fixture|generated)\.ts$/.test(file),
-    )
-    assert.ok(files.length > 500)
-    for (const file of files) {
+    assert.ok(program.length > 500)
+    for (const file of program) {
       const code = readFileSync(join(root, file), 'utf8')
       const texts = code.replace(/\/\*[^]*?\*\/|(?<=^|[\s;{(,])\/\/.*$/gm, '')
       assert.doesNotMatch(texts, STRAIGHT, file)

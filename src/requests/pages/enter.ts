@@ -1,4 +1,5 @@
 // The whole form of a service on one page, filled by an agent for somebody.
+import { ofPerson } from '#platform/french/noun.ts'
 import { attrs, html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { errorSummary, notice } from '#platform/ui/feedback.ts'
@@ -87,7 +88,7 @@ function accountField({ account, problems }: EntryView): Html {
     hint:
       holder === null
         ? 'Dix chiffres, sur le papier de la personne. La demande arrive dans son compte.'
-        : html`Compte de <b>${holder.name}</b>. La demande y arrive.`,
+        : html`<b>Compte ${ofPerson(holder.name)}</b>. La demande y arrive.`,
     value: typed,
     inputmode: 'numeric',
     autocomplete: 'off',
