@@ -387,6 +387,21 @@ test('an answer to a selection is filled for each request; an empty selection ch
     assert.ok((await messagesFor(sent)).some(({ body }) => body === `Votre demande ${sent.ref} avance.`))
 })
 
+test('a long thread folds what is old: the box to answer stays within reach', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const agent = await parvis.signedInAs(ROADS)
+  const note = (rank: number) => agent.post(`${desk(sent)}/notes`, { pour: 'note', message: `Note ${rank}.` })
+  for (let rank = 1; rank <= 6; rank += 1) await note(rank)
+  assert.doesNotMatch(await pageOf(agent, desk(sent)), /plus anciennes/)
+  for (let rank = 7; rank <= 20; rank += 1) await note(rank)
+  const screen = await pageOf(agent, desk(sent))
+  const folded =
+    /<details class="fold"><summary>Les \d+ lignes plus anciennes.*?<\/details>/s.exec(screen)?.[0] ?? ''
+  assert.match(folded, /Note 1\..*Note 12\./s, 'nothing is left out')
+  assert.doesNotMatch(folded, /Note 20\./)
+  assert.match(screen.replace(folded, ''), /Note 20\..*id="ecrire"/s)
+})
+
 test('previous and next follow the list the request was opened from', async () => {
   const agent = await parvis.signedInAs(ROADS)
   const list = await pageOf(agent, '/agents?tri=-reference')

@@ -1,12 +1,12 @@
 // Centre of a request's screen: what happened and what was said, then the box to write in.
 import { html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
-import { bubble } from '#platform/ui/content.ts'
+import { bubble, fold } from '#platform/ui/content.ts'
 import { feed, feedFact, panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { textarea } from '#platform/ui/fields.ts'
 import { shots } from '#platform/ui/files.ts'
-import { shortDateTime } from '#platform/ui/french.ts'
+import { number, shortDateTime } from '#platform/ui/french.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { type Desk, isObserver, replyOf, templatesFor } from '../desk.ts'
 import type { Recipient, ThreadTab, Writing } from '../desk-draft.ts'
@@ -24,6 +24,10 @@ import {
   templateButtons,
 } from './desk-form.ts'
 import { letterView } from './desk-letter.ts'
+
+/** Lines of a thread that stand open, and how few more are not worth folding. */
+const MOST_UNFOLDED = 8
+const FEW = 3
 
 const SHOWN: Record<ThreadTab, (item: ThreadItem) => boolean> = {
   tout: () => true,
@@ -148,12 +152,19 @@ function recipientTabs(desk: Desk, writing: Writing): Html {
   return keepingTabs('Destinataire', desk, list)
 }
 
+/** A long thread folds what is old: the box to answer stays within reach. */
+function foldedAt<T>(list: readonly T[]): [older: readonly T[], latest: readonly T[]] {
+  const at = list.length > MOST_UNFOLDED + FEW ? list.length - MOST_UNFOLDED : 0
+  return [list.slice(0, at), list.slice(at)]
+}
+
 /** The thread, and its box unless an act is open beside it. */
 export function threadPanel(frame: AgentFrame, desk: Desk, writing: Writing): Html {
   const shown = desk.thread.filter(SHOWN[writing.tab])
+  const [older, latest] = foldedAt(shown)
   const list =
     shown.length > 0
-      ? feed(shown.map((one) => item(desk, one)))
+      ? html`${older.length > 0 && fold(`Les ${number(older.length)} lignes plus anciennes`, feed(older.map((one) => item(desk, one))))}${feed(latest.map((one) => item(desk, one)))}`
       : html`<p class="soft">Rien ici pour l’instant.</p>`
   const { what } = writing
   const box =
