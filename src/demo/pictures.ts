@@ -1,5 +1,4 @@
 // Drawn pictures for the demonstration: no photograph of anybody's street.
-import sharp from 'sharp'
 import type { Dice } from './dice.ts'
 
 export interface DemoPicture {
@@ -27,6 +26,7 @@ function scene(dice: Dice): string {
 
 /** A dozen pictures, as JPEG. */
 export async function drawPictures(dice: Dice): Promise<DemoPicture[]> {
+  const { default: sharp } = await import('sharp')
   const drawings = Array.from({ length: 12 }, () => scene(dice))
   return Promise.all(
     drawings.map(async (svg, i) => ({

@@ -1,9 +1,8 @@
 // SQL of what the engine keeps: codes, tokens, sessions, interactions, grants. Act as the system.
 import { sql } from 'kysely'
 import type { AdapterPayload } from 'oidc-provider'
-import type pg from 'pg'
+import { atOnce } from '#platform/at-once.ts'
 import type { Database, Read, Write } from '#platform/db.ts'
-import { isUnavailable, Unavailable } from '#platform/errors.ts'
 
 export interface ArtifactRow {
   payload: Record<string, unknown>
@@ -37,21 +36,6 @@ export interface Use {
   idHash: Buffer
 }
 
-// One statement, one round trip: functions of migrations 000058 and 000060, for the system alone. No transaction to open;
-// PostgreSQL commits the statement before it answers.
-async function call<R extends pg.QueryResultRow>(
-  { systemPool }: Database,
-  name: string,
-  text: string,
-  values: unknown[],
-): Promise<R[]> {
-  try {
-    return (await systemPool.query<R>({ name, text, values })).rows
-  } catch (error) {
-    throw isUnavailable(error) ? new Unavailable() : error
-  }
-}
-
 /** An artifact with what it cannot be used without. */
 export interface FoundArtifact extends ArtifactRow {
   /** What it was given under. */
@@ -68,7 +52,7 @@ export async function artifactByDigest(
   model: string,
   idHash: Buffer,
 ): Promise<FoundArtifact | null> {
-  const [row] = await call<FoundArtifact>(
+  const [row] = await atOnce<FoundArtifact>(
     db,
     'identity.artifact_find',
     `select payload, consumed_at as "consumedAt", grant_payload as "grant", session_payload as "session", is_open as "isOpen"
@@ -93,8 +77,8 @@ export async function writeArtifacts(
   const write = 'select identity.artifact_write($1, $2, $3, $4) as "isFirst"'
   const values = [list, use?.model ?? null, use?.idHash ?? null, at]
   const [row] = await (ended.length === 0
-    ? call<{ isFirst: boolean }>(db, 'identity.artifact_write', write, values)
-    : call<{ isFirst: boolean }>(db, 'identity.artifact_settle', `${write}, identity.artifact_end($5)`, [
+    ? atOnce<{ isFirst: boolean }>(db, 'identity.artifact_write', write, values)
+    : atOnce<{ isFirst: boolean }>(db, 'identity.artifact_settle', `${write}, identity.artifact_end($5)`, [
         ...values,
         listText(ended),
       ]))
@@ -106,7 +90,7 @@ const listText = (ended: readonly Use[]): string =>
 
 /** Forgets one. */
 export async function deleteArtifact(db: Database, ended: Use): Promise<void> {
-  await call(db, 'identity.artifact_end', 'select identity.artifact_end($1)', [listText([ended])])
+  await atOnce(db, 'identity.artifact_end', 'select identity.artifact_end($1)', [listText([ended])])
 }
 
 // The payload is text already: it is set in as it is.
@@ -133,7 +117,7 @@ export async function followSession(
   personId: number,
 ): Promise<void> {
   const values = [uid, tokenHash, personId, db.clock()]
-  await call(db, 'identity.follow_session', 'select identity.follow_session($1, $2, $3, $4)', values)
+  await atOnce(db, 'identity.follow_session', 'select identity.follow_session($1, $2, $3, $4)', values)
 }
 
 const columns = sql`payload, consumed_at as "consumedAt"`

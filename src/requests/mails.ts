@@ -48,23 +48,21 @@ const siteOf = ({ place, request }: Writing) => {
   return { name: authority.name, brand: authority.profile.brand }
 }
 
-async function followUrl({ tx, request, origin }: Writing): Promise<string> {
-  return `${origin}/suivi?code=${(await codeOf(tx, request.id)) ?? ''}`
-}
-
 async function toResident(
   writing: Writing,
   mail: Pick<OutgoingMail, 'subject' | 'title' | 'paragraphs' | 'facts'>,
   action: string,
+  known?: string,
 ): Promise<void> {
-  const { tx, request, fact } = writing
+  const { tx, request, fact, origin } = writing
   if (request.contactEmail === null) return
+  const code = known ?? (await codeOf(tx, request.id)) ?? ''
   await queueMail(tx, {
     id: mailId(fact, 'resident'),
     to: request.contactEmail,
     ...mail,
     site: siteOf(writing),
-    action: { label: action, url: await followUrl(writing) },
+    action: { label: action, url: `${origin}/suivi?code=${code}` },
     footer: WHY_RESIDENT,
   })
 }
@@ -74,7 +72,7 @@ async function receipt(writing: Writing): Promise<void> {
   if (request.contactEmail === null) return
   const authority = place.authority(request.authorityId)
   const unit = place.unit(request.unitId)
-  const code = await codeOf(tx, request.id)
+  const code = (await codeOf(tx, request.id)) ?? ''
   const due = (at: Date | null) =>
     at === null ? 'à confirmer' : `au plus tard le ${longDate(dayOf(place, at))}`
   await toResident(
@@ -89,13 +87,14 @@ async function receipt(writing: Writing): Promise<void> {
       facts: [
         ['Démarche', await titleOf(writing)],
         ['Référence', request.ref],
-        ['Numéro de suivi', showCode(code ?? '')],
+        ['Numéro de suivi', showCode(code)],
         ['Service chargé', `${authority.name}, ${unit.name}`],
         [FIRST_MESSAGE, `${due(request.answerDueAt)}\u00a0: ${FIRST_MESSAGE_SAYS}`],
         [solutionWords((await serviceOf(writing)) ?? {}), due(request.solutionDueAt)],
       ],
     },
     'Suivre ma demande',
+    code,
   )
 }
 

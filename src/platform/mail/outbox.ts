@@ -2,7 +2,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { system } from '../actor.ts'
-import type { Read, Write } from '../db.ts'
+import { atOnce } from '../at-once.ts'
+import type { Database, Write } from '../db.ts'
 import { addJob, type JobHandler } from '../jobs.ts'
 import { type MailContent, renderMail } from './render.ts'
 import type { MailTransport } from './transport.ts'
@@ -53,20 +54,19 @@ export function sendMail(transport: MailTransport | null): JobHandler {
   return async (db, payload) => {
     const id = String(payload.mailId)
     if (transport !== null) {
-      const mail = await db.write(system, (tx) => claim(tx, id))
+      const mail = await claim(db, id)
       if (mail === null) return
       try {
         await transport.send(mail, id)
       } catch (error) {
-        await db.write(system, (tx) => release(tx, id))
+        await atOnce(db, 'mail_release', 'update platform.mail set claimed_at = null where id = $1', [id])
         throw error
       }
     }
-    await db.write(system, async (tx) => {
-      await sql`update platform.mail set sent_at = ${tx.now} where id = ${id} and sent_at is null`.execute(
-        tx.q,
-      )
-    })
+    await atOnce(db, 'mail_sent', 'update platform.mail set sent_at = $1 where id = $2 and sent_at is null', [
+      db.clock(),
+      id,
+    ])
   }
 }
 
@@ -115,21 +115,23 @@ interface Unsent {
 }
 
 // One worker at a time has a mail in hand; a claim that its worker did not live to honour ends by itself.
-async function claim(tx: Write, id: string): Promise<Unsent | null> {
-  const { rows } = await sql<Unsent>`
-    update platform.mail set claimed_at = ${tx.now}
-    where id = ${id} and sent_at is null
-      and (claimed_at is null or claimed_at < ${new Date(tx.now.getTime() - PATIENCE_MS)})
-    returning recipient as "to", subject, text_body as text, html_body as html`.execute(tx.q)
-  return rows[0] ?? (await refuseHeld(tx, id))
+async function claim(db: Database, id: string): Promise<Unsent | null> {
+  const now = db.clock()
+  const [mail] = await atOnce<Unsent>(
+    db,
+    'mail_claim',
+    `update platform.mail set claimed_at = $1
+     where id = $2 and sent_at is null and (claimed_at is null or claimed_at < $3)
+     returning recipient as "to", subject, text_body as text, html_body as html`,
+    [now, id, new Date(now.getTime() - PATIENCE_MS)],
+  )
+  return mail ?? (await refuseHeld(db, id))
 }
 
-async function refuseHeld(tx: Read, id: string): Promise<null> {
-  const { rows } = await sql`select from platform.mail where id = ${id} and sent_at is null`.execute(tx.q)
-  if (rows.length > 0) throw new Error('this mail is in the hands of another worker')
+async function refuseHeld(db: Database, id: string): Promise<null> {
+  const held = await atOnce(db, 'mail_held', 'select from platform.mail where id = $1 and sent_at is null', [
+    id,
+  ])
+  if (held.length > 0) throw new Error('this mail is in the hands of another worker')
   return null
-}
-
-async function release(tx: Write, id: string): Promise<void> {
-  await sql`update platform.mail set claimed_at = null where id = ${id}`.execute(tx.q)
 }

@@ -1,7 +1,7 @@
 // Papers that people keep, as accessible PDF (ISO 14289-1, PDF/UA): a title, a language, a structure that is read aloud in
 // order, text that can be selected. Pages say what they are made of; only this file knows how it is drawn.
 import { readFileSync } from 'node:fs'
-import PDFDocument from 'pdfkit'
+import type PDFDocument from 'pdfkit'
 import { drawText, FACES, type Face, readable } from './text.ts'
 
 /** One thing after the other, in reading order. */
@@ -40,8 +40,8 @@ type Doc = InstanceType<typeof PDFDocument>
 type Element = ReturnType<Doc['struct']>
 
 /** The bytes of the paper. */
-export function renderPaper(paper: Paper): Promise<Buffer> {
-  const doc = open(paper)
+export async function renderPaper(paper: Paper): Promise<Buffer> {
+  const doc = await open(paper)
   const chunks: Buffer[] = []
   const done = new Promise<Buffer>((resolve, reject) => {
     doc.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -59,8 +59,10 @@ export function renderPaper(paper: Paper): Promise<Buffer> {
   return done
 }
 
-function open({ title, author, at }: Paper): Doc {
-  const doc = new PDFDocument({
+async function open({ title, author, at }: Paper): Promise<Doc> {
+  // With the first paper: the library holds 30 MB.
+  const { default: Document } = await import('pdfkit')
+  const doc = new Document({
     size: 'A4',
     margins: { top: MARGIN, bottom: MARGIN + 16, left: MARGIN, right: MARGIN },
     pdfVersion: '1.7',
