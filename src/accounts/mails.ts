@@ -82,7 +82,7 @@ export function signInMail({ site, origin }: Writer, token: string): Content {
     subject: 'Votre lien de connexion',
     title: 'Votre lien de connexion',
     paragraphs: [
-      'Votre adresse et votre mot de passe viennent d’être donnés depuis un réseau où beaucoup de comptes sont essayés. Ce lien vous connecte\u00a0; il fonctionne une fois, pendant 30\u00a0minutes.',
+      'Votre adresse et votre mot de passe viennent d’être donnés depuis un réseau où beaucoup de comptes sont essayés. Ce lien vous connecte\u00a0; il fonctionne une fois, pendant 10\u00a0minutes.',
       `Ce n’est pas vous\u00a0? Quelqu’un connaît votre mot de passe. Changez-le\u00a0: ${origin}/mot-de-passe-oublie`,
     ],
     action: { label: 'Me connecter', url: `${origin}/connexion/lien?jeton=${token}` },

@@ -51,14 +51,17 @@ export async function signInAgain(
   return page(signInPage(ctx, view), 422)
 }
 
+// Answers that a page kept while the connection was away (localStorage).
+const FORGET = { 'clear-site-data': '"storage"' }
+
 /** The visitor's cookie goes too: on a shared computer, drafts and proven codes do not stay behind. */
 export async function doSignOut(ctx: Context): Promise<Reply> {
   const { sessionToken } = ctx
   if (sessionToken !== null) await ctx.db.write(system, (tx) => closeSession(tx, sessionToken))
   const cookies = [SESSION, VISITOR].map((name) => ({ name, value: null }))
   const offered = await offerProviderSignOut(ctx)
-  if (offered !== null) return { ...offered, cookies }
-  return { ...redirect('/', 'Vous êtes déconnecté.'), cookies }
+  if (offered !== null) return { ...offered, cookies, headers: { ...offered.headers, ...FORGET } }
+  return { ...redirect('/', 'Vous êtes déconnecté.'), cookies, headers: FORGET }
 }
 
 /** Whoever posted the form: the person in their own name, acting for somebody or not, on this browser. */

@@ -33,9 +33,21 @@ describe('signing in', () => {
       /type="email"/,
       />Mot de passe</,
       /type="password"/,
+      /autocomplete="username"/,
+      /autocomplete="current-password"/,
       />Se connecter<\/button>/,
     ])
       assert.match(text, part)
+  })
+
+  test('a password has no date: it opens three years later', async () => {
+    const email = 'fidele@parvis.example'
+    await world.person(email)
+    const years = 3 * 365 * 24 * HOUR
+    world.pass(years)
+    const { status, to } = await openBrowser(app).post('/connexion', { email, password: PASSWORD })
+    assert.deepEqual([status, to], [303, '/compte'])
+    world.pass(-years)
   })
 
   test('residents go to their account, agents to the code of their second factor, both where they were going', async () => {

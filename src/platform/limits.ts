@@ -26,7 +26,7 @@ export const LIMITS = {
   accountsFromEverywhere: { limit: 200, windowSeconds: HOUR },
   // From a network that is closed so: all of them together while many accounts fail everywhere, and the links mailed.
   passwordsOfClosed: { limit: 60, windowSeconds: MINUTE },
-  signInLink: { limit: 3, windowSeconds: 30 * MINUTE },
+  signInLink: { limit: 3, windowSeconds: 15 * MINUTE },
   sprayingTold: { limit: 1, windowSeconds: 10 * MINUTE },
   // Second factors and codes.
   secondFactor: { limit: 5, windowSeconds: 15 * MINUTE, grows: true },

@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { allowedRows, mayEver, signedIn, signedInFor } from '#platform/access.ts'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { ACTORS, type ActorName, actorNames, makeWorld, type World } from '#test/world.ts'
+import { accessMatrix } from '../../src/access-matrix.ts'
 import { houseOf } from '../../src/app.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -30,6 +31,9 @@ describe('the access tables', () => {
       [],
     )
   })
+
+  it('stand in docs/access-matrix.md as they are', () =>
+    assert.equal(readFileSync(join(root, 'docs/access-matrix.md'), 'utf8'), accessMatrix(access)))
 
   it('open to anyone only what is public, or judged by the second wall and by a secret', () => {
     const open = Object.entries(access)

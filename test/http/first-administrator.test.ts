@@ -4,14 +4,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import { createTestApp, type TestApp } from '#test/app.ts'
+import { emptyDatabase, TEST_SECRET } from '#test/database.ts'
 import { system } from '#platform/actor.ts'
+import { systemClock } from '#platform/clock.ts'
+import { openDatabase } from '#platform/db.ts'
+import { migrate } from '#platform/migrate.ts'
+import { loadDefinitions } from '#services'
+import { importTerritory } from '#territory'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { startProgram } from '#test/program.ts'
-import { emptyDatabase } from '#test/database.ts'
 import { codeAt, hasAdministrator, inviteAdministrator } from '#accounts'
 
 const PASSWORD = 'trois poules sur un mur'
+const DEFINITIONS = join(import.meta.dirname, '../../definitions')
 const FIRST = 'premiere@ville.example'
 
 test('an installation without a territory says what to do first, in a sentence', async () => {
@@ -112,6 +119,26 @@ describe('the first administrator', () => {
     for (const path of ['/demo/courrier', '/ui'])
       assert.equal((await browser.get(path)).statusCode, 404, path)
     assert.doesNotMatch((await browser.get('/connexion')).body, /démonstration/i)
+  })
+
+  test('has no account at all before the first invitation', async () => {
+    const database = await emptyDatabase()
+    await migrate(database.ownerUrl, TEST_SECRET)
+    const db = openDatabase(database.urls, systemClock, {}, 2)
+    try {
+      await db.write(system, async (tx) => {
+        await importTerritory(tx, DEFINITIONS)
+        assert.deepEqual((await loadDefinitions(tx, DEFINITIONS)).problems, [])
+      })
+      const { rows } = await db.read(system, (tx) =>
+        sql<{ people: number }>`select count(*)::integer as people from accounts.person`.execute(tx.q),
+      )
+      assert.deepEqual(rows, [{ people: 0 }])
+      assert.equal(await db.read(system, hasAdministrator), false)
+    } finally {
+      await db.close()
+      await database.drop()
+    }
   })
 
   test('what is no address is refused in words', async () => {

@@ -73,6 +73,58 @@ describe('what every answer says', () => {
       }
   })
 
+  it('every page of an account, of the desk and of the administration has the button that signs out', async () => {
+    const pages = {
+      'habitante@parvis.example': [
+        '/compte',
+        '/compte/profil',
+        '/compte/securite',
+        '/compte/sites',
+        '/compte/donnees',
+        '/compte/donnees/acces',
+        '/compte/proches',
+      ],
+      'voirie@parvis.example': ['/agents', '/agents/comptes', '/agents/saisir'],
+      'admin@parvis.example': ['/administration', '/administration/sites'],
+    }
+    for (const [email, urls] of Object.entries(pages)) {
+      const browser = await parvis.signedInAs(email)
+      for (const url of urls)
+        assert.match((await browser.get(url)).body, /<form[^>]* action="\/deconnexion"/, `${email} ${url}`)
+    }
+  })
+
+  it('signing out asks the browser to forget what pages had stored', async () => {
+    const browser = await parvis.signedInAs('habitante@parvis.example')
+    const { statusCode, headers } = await browser.post('/deconnexion', {})
+    assert.deepEqual([statusCode, headers['clear-site-data']], [303, '"storage"'])
+  })
+
+  it('every line of the journal is JSON with its instant, whatever was asked', async () => {
+    let journal = ''
+    const told = await createTestApp({
+      env: { PARVIS_LOG: 'info' },
+      journal: { write: (line) => void (journal += line) },
+    })
+    try {
+      const forged = '%0A%7B%22level%22:60,%22msg%22:%22perroquet%22%7D'
+      for (const url of ['/', `/demarches?q=${forged}`, `/${forged}`, '/suivi?code=perroquet'])
+        await told.app.inject({ url, headers: { 'user-agent': 'a{"level":60}', cookie: 'a="b\\n{"' } })
+      await told.browser().post('/connexion', { email: 'perroquet\n{"level":60}', password: 'perroquet' })
+    } finally {
+      await told.close()
+    }
+    const lines = journal.trimEnd().split('\n')
+    assert.ok(lines.length >= 5, journal)
+    for (const line of lines) {
+      const { time, level } = JSON.parse(line) as { time: number; level: number }
+      // Milliseconds since 1970, in UTC.
+      assert.ok(Math.abs(Date.now() - time) < 600_000, line)
+      assert.ok(level < 60)
+      assert.doesNotMatch(line, /perroquet/)
+    }
+  })
+
   it('no source, no folder and no list of files is served', async () => {
     for (const url of [
       '/.git/config',

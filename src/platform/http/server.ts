@@ -61,7 +61,8 @@ function createFastify(tools: Tools, hooks: Hooks, journal: Journal): FastifyIns
   return Fastify({
     logger: loggerOf(tools.config, journal),
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: tools.config.trustProxy,
+    // One proxy: what it saw is the last name of the list; those before were written by whoever asked.
+    trustProxy: tools.config.trustProxy && ((_address, hop) => hop < 1),
     bodyLimit: LIMITS.urlencoded,
     ...patienceOptions(PATIENCE),
     routerOptions: { maxParamLength: 200 },
