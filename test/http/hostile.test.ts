@@ -363,43 +363,4 @@ describe('hostile input', () => {
     for (const { body } of replies)
       assert.doesNotMatch(body, /<[a-z][^>]* on[a-z]+="|<script(?![^>]* src=)|<style|javascript:/i)
   })
-
-  it('gives cookies to the browser alone: HttpOnly, SameSite, Secure behind TLS', async () => {
-    const check = (reply: LightMyRequestResponse, secure: boolean) => {
-      const list = [reply.headers['set-cookie'] ?? []].flat()
-      assert.ok(list.length > 0)
-      for (const cookie of list) {
-        assert.match(cookie, /HttpOnly/)
-        assert.match(cookie, /SameSite=(Lax|Strict)/)
-        assert.match(cookie, /Path=\//)
-        assert.equal(/Secure/.test(cookie), secure, cookie)
-      }
-    }
-    const signIn = { email: 'habitante@parvis.example', password: 'parvis-demo-2026' }
-    check(await parvis.browser().get('/'), false)
-    check(await parvis.browser().post('/connexion', signIn), false)
-    check(await parvis.browser().post('/commune', { commune: '69029', retour: '/' }), false)
-    const behindTls = await createTestApp({ env: { PARVIS_URL: 'https://demarches.exemple.fr' } })
-    try {
-      check(await behindTls.browser().get('/'), true)
-      check(await behindTls.browser().post('/connexion', signIn), true)
-    } finally {
-      await behindTls.close()
-    }
-  })
-
-  it('changes the session when signing in, and ends it at the back end when signing out', async () => {
-    const browser = parvis.browser()
-    browser.cookies.set('parvis_session', 'choisi-par-un-autre')
-    await browser.post('/connexion', { email: 'habitante@parvis.example', password: 'parvis-demo-2026' })
-    const session = browser.cookies.get('parvis_session') ?? ''
-    assert.notEqual(session, 'choisi-par-un-autre')
-    await browser.post('/deconnexion', {})
-    const reply = await parvis.app.inject({
-      method: 'GET',
-      url: '/compte',
-      headers: { cookie: `parvis_session=${session}` },
-    })
-    assert.equal(reply.statusCode, 303)
-  })
 })
