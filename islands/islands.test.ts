@@ -51,7 +51,9 @@ function answer(request: IncomingMessage, reply: ServerResponse) {
   reply.setHeader('content-security-policy', POLICY)
   if (asset) reply.setHeader('content-type', asset.type).end(asset.body)
   else if (url.pathname.startsWith('/tuile/') && tilesUp)
-    reply.setHeader('content-type', 'image/png').end(Buffer.from(PNG, 'base64'))
+    reply
+      .writeHead(200, { 'content-type': 'image/png', 'cache-control': 'private, max-age=604800' })
+      .end(Buffer.from(PNG, 'base64'))
   else if (url.pathname === '/adresses')
     reply.setHeader('content-type', 'application/json').end(JSON.stringify(FOUND))
   else if (url.pathname === '/suggestions') {
@@ -210,6 +212,25 @@ describe('islands', () => {
       await map.waitFor()
       await map.press('ArrowRight')
       assert.match(await page.locator('[name=lieu-long]').inputValue(), /^4\.85\d+$/)
+    })
+  })
+
+  test('the map speaks French, and shows no grey square when tiles of a closer view do not come', async () => {
+    await visit('/ui', async (page) => {
+      await page.getByRole('button', { name: 'Montrer la carte' }).click()
+      await page.locator('.leaflet-tile-loaded').first().waitFor()
+      tilesUp = false
+      const missing = page.waitForResponse((answer) => answer.url().includes('/tuile/13/'))
+      await page.getByRole('button', { name: 'Agrandir le plan' }).click()
+      assert.equal((await missing).status(), 404)
+      await page.waitForFunction(
+        () =>
+          [...document.querySelectorAll<HTMLImageElement>('.leaflet-tile-loaded')].filter(({ src }) =>
+            src.includes('/tuile/12/'),
+          ).length > 0,
+      )
+      await page.getByRole('application', { name: 'Plan' }).waitFor()
+      tilesUp = true
     })
   })
 

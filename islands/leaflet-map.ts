@@ -1,6 +1,6 @@
 // The interactive map itself, loaded only when someone opens it: Leaflet, tiles, and the point moved by arrows or finger.
 import type * as Leaflet from 'leaflet'
-import { circleMarker, map as createMap, tileLayer } from 'leaflet'
+import { circleMarker, control, map as createMap, tileLayer } from 'leaflet'
 
 /** Degrees WGS 84. */
 export interface Point {
@@ -27,10 +27,11 @@ export function openMap(box: HTMLElement, options: MapOptions): (point: Point) =
   const { tiles, centre, zoom, point, near, failed, moved } = options
   const start = point ?? centre
   // Arrows move the point, not the view, where a point is to be set.
-  const view = createMap(box, { keyboard: !moved, scrollWheelZoom: false }).setView(
+  const view = createMap(box, { keyboard: !moved, scrollWheelZoom: false, zoomControl: false }).setView(
     [start.lat, start.long],
     point ? 17 : zoom,
   )
+  control.zoom({ zoomInTitle: 'Agrandir le plan', zoomOutTitle: 'Réduire le plan' }).addTo(view)
   view.attributionControl.setPrefix(false).addAttribution(options.attribution)
   watchTiles(view, tileLayer(tiles, { minZoom: 8, maxZoom: 19 }), failed)
   for (const one of near) {
@@ -55,16 +56,24 @@ export function openMap(box: HTMLElement, options: MapOptions): (point: Point) =
   }
 }
 
-/** Some tiles missing at an edge are a map still; none at all is not. */
+/** Some tiles missing at an edge are a map still; none at all is not: back to what could be shown, or no map. */
 function watchTiles(view: Leaflet.Map, layer: Leaflet.TileLayer, failed: () => void) {
   let some = false
+  let shown: number | null = null
+  layer.on('loading', () => {
+    some = false
+  })
   layer.on('tileload', () => {
     some = true
+    shown = view.getZoom()
   })
   layer.on('load', () => {
     if (some) return
-    view.remove()
-    failed()
+    if (shown !== null && shown !== view.getZoom()) view.setZoom(shown, { animate: false })
+    else if (shown === null) {
+      view.remove()
+      failed()
+    }
   })
   layer.addTo(view)
 }
