@@ -54,7 +54,7 @@ describe('somebody acts for somebody', () => {
       })
       assert.ok(await band.isVisible())
       await helper.open('/compte/securite')
-      assert.match(await helper.text(), /Cette page ne concerne que Karim Bellecour/)
+      assert.match(await helper.text(), /Cette page concerne seulement Karim Bellecour/)
       await helper.checkedOnPhone()
       await helper.open(`/suivi/${ref}`)
       await helper.press(band.getByRole('button', { name: 'Arrêter' }))
