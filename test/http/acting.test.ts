@@ -76,7 +76,7 @@ describe('every route while acting for the resident of Lyon', () => {
         const expected = expectedFor(action)
         if (expected === 'refused') {
           assert.equal(reply.statusCode, 403, said)
-          assert.match(reply.body, /Cette page ne concerne que Karim Bellecour/, said)
+          assert.match(reply.body, /Cette page concerne seulement Karim Bellecour/, said)
         } else if (expected === 'absent') assert.equal(reply.statusCode, 404, said)
         else if (!BY_BROWSER.has(name) && one.may('habitante', target)) {
           const statuses = one.statuses ?? [name.startsWith('GET') ? 200 : 422]
