@@ -1,10 +1,8 @@
 // A dry run of retention says the numbers of the real one, and changes nothing.
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
-import { register } from '#register'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { beginForm, sendForm } from '#test/apply.ts'
 import { writerAt } from './job.ts'

@@ -1,7 +1,6 @@
 // The schedule of retention, by moving the clock: the day before a thing is kept, the day after it is gone.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { createPerson, openSession } from '#accounts'
