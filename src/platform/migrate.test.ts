@@ -133,6 +133,17 @@ describe('migrations', () => {
     }
   })
 
+  test('a database restored where the groups did not exist is refused, with what to do', async () => {
+    write(
+      '000001_create_thing',
+      'create schema if not exists platform; create table platform.event (id int);',
+    )
+    write('000002_grant_thing', 'grant usage on schema platform to parvis_app;')
+    assert.equal((await apply()).length, 2)
+    await rows(database.ownerUrl, 'revoke usage on schema platform from parvis_app')
+    await assert.rejects(apply(), /restaurée sans ses droits.*\n?.*une seconde fois, dans une base vide/s)
+  })
+
   test('the schema of graphile-worker is there for our SQL to call', async () => {
     write('000002_use_jobs', "select graphile_worker.add_job('anything');")
     assert.equal((await apply()).length, 2)

@@ -6,7 +6,7 @@ import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { readConfig } from './config.ts'
 import { joinPostgres } from './postgres/open.ts'
-import { ensureRoles, shutPublicTables } from './postgres/roles.ts'
+import { checkRights, ensureRoles, shutPublicTables } from './postgres/roles.ts'
 import { StartError } from './start-error.ts'
 
 const migrationsFolder = join(import.meta.dirname, '..', '..', 'db', 'migrations')
@@ -35,6 +35,7 @@ export async function migrate(
     await checkVersion(client)
     await client.query(`select pg_advisory_lock(${migrationLock})`)
     await ensureRoles(client, ownerUrl, secret)
+    await checkRights(client)
     await runMigrations({ connectionString: ownerUrl, logger: new Logger(() => () => {}) })
     const applied = await applyMissing(client, files)
     await shutPublicTables(client)

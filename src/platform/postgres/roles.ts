@@ -109,6 +109,21 @@ async function tried(url: string): Promise<unknown> {
 }
 
 /**
+ * Rights and policies name the groups: a backup restored where these did not exist came back without them.
+ * @throws StartError
+ */
+export async function checkRights(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ lost: boolean }>(
+    `select to_regclass('platform.event') is not null and not has_schema_privilege('${APP}', 'platform', 'usage') as lost`,
+  )
+  if (rows[0]?.lost === true)
+    throw new StartError(
+      `Cette base a été restaurée sans ses droits : les groupes ${APP} et ${SYSTEM} n’existaient pas sur ce serveur.`,
+      'Ils existent maintenant : restaurez la sauvegarde une seconde fois, dans une base vide.',
+    )
+}
+
+/**
  * Tables without row-level security hold nobody's rows (definitions, competence, hosts, settings…), and those whose one policy is
  * the system's are its own: both are written under the system's account alone, whatever a migration granted.
  */
