@@ -1,6 +1,7 @@
 // The address search of the location field.
 import { type AccessTable, anyone } from '#platform/access.ts'
 import { type Context, json, one, type Reply, type Route } from '#platform/http/route.ts'
+import { networkOf } from '#platform/throttle.ts'
 import { territory } from '#territory'
 
 export const access: AccessTable = { 'address.search': [anyone] }
@@ -13,6 +14,7 @@ async function searchAddresses(ctx: Context): Promise<Reply> {
   const place = await ctx.db.read(ctx.actor, territory)
   const found = await ctx.geocoder.searchAddress(q, {
     limit: 8,
+    network: networkOf(ctx.ip),
     ...(place.area(commune) === undefined ? {} : { citycode: commune }),
   })
   return json(found.filter((item) => place.area(item.citycode) !== undefined))
@@ -22,7 +24,7 @@ async function reverseAddress(ctx: Context): Promise<Reply> {
   const [lat, long] = [Number(one(ctx.query, 'lat')), Number(one(ctx.query, 'long'))]
   if (!(Math.abs(lat) <= 90 && Math.abs(long) <= 180)) return json([])
   const place = await ctx.db.read(ctx.actor, territory)
-  const found = [(await ctx.geocoder.reverse(lat, long)) ?? []].flat()
+  const found = [(await ctx.geocoder.reverse(lat, long, networkOf(ctx.ip))) ?? []].flat()
   return json(found.filter((item) => place.area(item.citycode) !== undefined))
 }
 

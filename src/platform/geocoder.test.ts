@@ -151,3 +151,16 @@ test('a question that is not liked does not count as a failure', async (t) => {
   for (let index = 0; index < 5; index++) await places.searchAddress(`rue ${index}`)
   assert.equal(asked.length, 5)
 })
+
+test('whoever asks without end is refused alone, for a minute', async (t) => {
+  const { asked, baseUrl } = await service(t, answer)
+  const { now, advance } = stopwatch()
+  const places = geocoder(baseUrl, { now })
+  const network = '192.0.2.1'
+  for (let index = 0; index < 250; index++) await places.searchAddress(`rue ${index}`, { network })
+  assert.equal(asked.length, 240)
+  assert.deepEqual(await places.reverse(45.7, 4.8, network), [])
+  assert.equal((await places.searchAddress('rue Moncey', { network: '192.0.2.2' })).length, 1)
+  advance(60_000)
+  assert.equal((await places.searchAddress('rue Bonnel', { network })).length, 1)
+})

@@ -2,6 +2,7 @@
 // It only helps: off, slow or wrong, it answers an empty list and the form goes on by itself.
 import { z } from 'zod'
 import { circuitBreaker, OPEN_FOR } from './breaker.ts'
+import { fairShare } from './fair-share.ts'
 import { guardedFetch } from './guard.ts'
 
 /** An address found; `citycode` is the INSEE code (an arrondissement's in Lyon), degrees WGS 84. */
@@ -14,12 +15,17 @@ export interface FoundAddress {
   long: number
 }
 
-/** Both answer [] when nothing is found, when off and when failing; neither ever rejects. */
+/**
+ * Both answer [] when nothing is found, when off, when failing and when that `network` had its share; neither ever rejects.
+ */
 export interface Geocoder {
   /** Best first. `citycode` limits to one commune; `limit` is 5 unless told, 20 at most. No name of a person in `q`. */
-  searchAddress(q: string, options?: { citycode?: string; limit?: number }): Promise<FoundAddress[]>
+  searchAddress(
+    q: string,
+    options?: { citycode?: string; limit?: number; network?: string },
+  ): Promise<FoundAddress[]>
   /** The addresses nearest to a point, nearest first. */
-  reverse(lat: number, long: number): Promise<FoundAddress[]>
+  reverse(lat: number, long: number, network?: string): Promise<FoundAddress[]>
 }
 
 /** For tests: milliseconds now, and the time limit of one call. */
@@ -32,6 +38,8 @@ const TIME_LIMIT = 1_500
 const REMEMBERED = 500
 const REMEMBER_FOR = 600_000
 const MOST_BYTES = 500_000
+/** Questions that one network makes us ask in a minute: fifty addresses typed. */
+const OF_NETWORK = 240
 
 const ANSWER = z.object({
   features: z.array(
@@ -54,12 +62,17 @@ export function geocoder(baseUrl: string | null, options: GeocoderOptions = {}):
   const base = new URL(baseUrl.replace(/\/*$/, '/'))
   const breaker = circuitBreaker(now)
   const cache = rememberer(now)
+  const mayAsk = fairShare(OF_NETWORK, now)
 
-  async function find(path: string, parameters: Record<string, string>): Promise<FoundAddress[]> {
+  async function find(
+    path: string,
+    parameters: Record<string, string>,
+    network = '',
+  ): Promise<FoundAddress[]> {
     const url = new URL(`${path}?${new URLSearchParams(parameters)}`, base)
     const known = cache.get(url.href)
     if (known) return known
-    if (breaker.isOpen()) return []
+    if (breaker.isOpen() || !mayAsk(network)) return []
     const found = await ask(url, timeoutMs)
     if (found === 'failed') breaker.failed()
     else if (typeof found === 'number') breaker.openFor(found)
@@ -72,17 +85,18 @@ export function geocoder(baseUrl: string | null, options: GeocoderOptions = {}):
   }
 
   return {
-    async searchAddress(q, { citycode, limit = 5 } = {}) {
+    async searchAddress(q, { citycode, limit = 5, network } = {}) {
       const text = q.trim().replace(/\s+/g, ' ').slice(0, 200)
       // The service refuses shorter texts and those that start with a sign.
       if (!/^[\p{L}\p{N}].{2}/u.test(text)) return []
       const most = String(Math.min(20, Math.max(1, Math.trunc(limit) || 1)))
-      return find('search', { index: 'address', q: text, limit: most, ...(citycode ? { citycode } : {}) })
+      const asked = { index: 'address', q: text, limit: most, ...(citycode ? { citycode } : {}) }
+      return find('search', asked, network)
     },
-    async reverse(lat, long) {
+    async reverse(lat, long, network) {
       if (!(Math.abs(lat) <= 90 && Math.abs(long) <= 180)) return []
       // Five decimals are one metre: enough, and neighbours share an answer.
-      return find('reverse', { index: 'address', lat: lat.toFixed(5), lon: long.toFixed(5) })
+      return find('reverse', { index: 'address', lat: lat.toFixed(5), lon: long.toFixed(5) }, network)
     },
   }
 }

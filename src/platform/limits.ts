@@ -55,4 +55,7 @@ export const LIMITS = {
   draftsFromNetwork: { limit: 300, windowSeconds: HOUR },
   filesOfVisitor: { limit: 60, windowSeconds: HOUR },
   filesFromNetwork: { limit: 300, windowSeconds: HOUR },
+  // Messages of whoever follows a request, and papers drawn for one network.
+  messagesOnRequest: { limit: 30, windowSeconds: HOUR },
+  papersFromNetwork: { limit: 60, windowSeconds: 15 * MINUTE },
 } satisfies Record<string, Limit>

@@ -3,6 +3,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { circuitBreaker } from './breaker.ts'
+import { fairShare } from './fair-share.ts'
 import { takeTurns } from './files/turns.ts'
 import { guardedFetch } from './guard.ts'
 
@@ -13,8 +14,8 @@ export interface Tile {
 }
 
 export interface TileStore {
-  /** The picture, from the disk or from the tile server; null when there is none to be had now. */
-  get(tile: Tile): Promise<{ body: Buffer; type: string } | null>
+  /** The picture, from the disk or, for a network that had not its share yet, from the tile server; null: none to be had now. */
+  get(tile: Tile, network: string): Promise<{ body: Buffer; type: string } | null>
 }
 
 /** For tests: milliseconds now, and bytes kept on the disk at most. */
@@ -32,6 +33,12 @@ const TILE_BYTES = 400_000
 const MOST_BYTES = 200_000_000
 const FRESH_FOR = 30 * 86_400_000
 const AT_ONCE = 6
+/** Tiles that wait for their turn. */
+const MOST_WAITING = 120
+/** Tiles that one network makes us ask for in a minute: a town hall where five people move their map. */
+const OF_NETWORK = 300
+/** Disks keep whole blocks. */
+const BLOCK = 4096
 
 /** The tile that these texts name, when it is one around that point (WGS 84); null otherwise. */
 export function tileAround(
@@ -70,6 +77,7 @@ export function tileStore(template: string | null, folder: string, options: Tile
   const kept = keptTiles(folder, mostBytes, now)
   const breaker = circuitBreaker(now)
   const inTurn = takeTurns(AT_ONCE)
+  const mayAsk = fairShare(OF_NETWORK, now)
   const asking = new Map<string, Promise<Buffer | null>>()
 
   async function ask(name: string, { z, x, y }: Tile): Promise<Buffer | null> {
@@ -77,36 +85,40 @@ export function tileStore(template: string | null, folder: string, options: Tile
     const parts: Record<string, number> = { z, x, y }
     const url = new URL(template?.replace(/\{([zxy])\}/g, (_all, part: string) => String(parts[part])) ?? '')
     const body = await fetchTile(url)
-    if (body === null) {
+    if (body === 'failed') {
       breaker.failed()
       return null
     }
     breaker.succeeded()
-    await kept.put(name, body)
+    if (body !== null) await kept.put(name, body)
     return body
   }
 
   /** Asked once, however many wait for it. */
-  function askOnce(name: string, tile: Tile): Promise<Buffer | null> {
+  async function askOnce(name: string, tile: Tile, network: string): Promise<Buffer | null> {
     const known = asking.get(name)
     if (known !== undefined) return known
+    if (asking.size >= MOST_WAITING || breaker.isOpen() || !mayAsk(network)) return null
     const work = inTurn(() => ask(name, tile)).finally(() => asking.delete(name))
     asking.set(name, work)
     return work
   }
 
   return {
-    async get(tile) {
+    async get(tile, network) {
       const name = `${tile.z}-${tile.x}-${tile.y}`
       const old = await kept.get(name)
-      const body = old?.fresh ? old.body : ((await askOnce(name, tile)) ?? old?.body ?? null)
+      const body = old?.fresh ? old.body : ((await askOnce(name, tile, network)) ?? old?.body ?? null)
       const type = body === null ? null : pictureType(body)
       return body === null || type === null ? null : { body, type }
     },
   }
 }
 
-async function fetchTile(url: URL): Promise<Buffer | null> {
+const NO_TILE = new Set([204, 400, 404, 410])
+
+/** null: the server is well, and has no such tile. */
+async function fetchTile(url: URL): Promise<Buffer | null | 'failed'> {
   try {
     const { status, body } = await guardedFetch(url.href, {
       timeoutMs: TIME_LIMIT,
@@ -114,24 +126,29 @@ async function fetchTile(url: URL): Promise<Buffer | null> {
       allowHosts: [url.hostname.replace(/^\[|\]$/g, '')],
       allowPrivate: true,
     })
-    return status === 200 && pictureType(body) !== null ? body : null
+    if (NO_TILE.has(status)) return null
+    return status === 200 && pictureType(body) !== null ? body : 'failed'
   } catch {
-    return null
+    return 'failed'
   }
+}
+
+/** What is on the disk: room of each tile by name, the one used longest ago first. */
+interface Shelf {
+  sizes: Map<string, number>
+  total: number
 }
 
 /** Tiles on the disk, the ones not used for longest forgotten first. A disk that refuses keeps nothing, and harms nobody. */
 function keptTiles(folder: string, mostBytes: number, now: () => number) {
-  let sizes: Promise<Map<string, number>> | null = null
-  const known = () => (sizes ??= sizesIn(folder))
+  let shelf: Promise<Shelf> | null = null
+  const known = () => (shelf ??= shelfIn(folder))
   return {
     async get(name: string): Promise<{ body: Buffer; fresh: boolean } | null> {
       try {
         const path = join(folder, name)
         const [body, { mtimeMs }] = await Promise.all([readFile(path), stat(path)])
-        const list = await known()
-        list.delete(name)
-        list.set(name, body.length)
+        use(await known(), name, body.length)
         return { body, fresh: now() - mtimeMs < FRESH_FOR }
       } catch {
         return null
@@ -146,8 +163,7 @@ function keptTiles(folder: string, mostBytes: number, now: () => number) {
         await utimes(unfinished, at, at)
         await rename(unfinished, join(folder, name))
         const list = await known()
-        list.delete(name)
-        list.set(name, body.length)
+        use(list, name, body.length)
         await forgetOldest(folder, list, mostBytes)
       } catch {
         // The tile was shown all the same.
@@ -156,19 +172,32 @@ function keptTiles(folder: string, mostBytes: number, now: () => number) {
   }
 }
 
-async function sizesIn(folder: string): Promise<Map<string, number>> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => !name.startsWith('.'))
-  const known = await Promise.all(names.map(async (name) => ({ name, ...(await stat(join(folder, name))) })))
-  return new Map(known.toSorted((a, b) => a.mtimeMs - b.mtimeMs).map(({ name, size }) => [name, size]))
+const roomOf = (bytes: number): number => Math.ceil(bytes / BLOCK) * BLOCK
+
+/** The tile used last, with the room it takes. */
+function use(shelf: Shelf, name: string, bytes: number): void {
+  forget(shelf, name)
+  shelf.sizes.set(name, roomOf(bytes))
+  shelf.total += roomOf(bytes)
 }
 
-async function forgetOldest(folder: string, sizes: Map<string, number>, mostBytes: number): Promise<void> {
-  let total = 0
-  for (const size of sizes.values()) total += size
-  for (const [name, size] of sizes) {
-    if (total <= mostBytes) return
-    sizes.delete(name)
-    total -= size
+function forget(shelf: Shelf, name: string): void {
+  shelf.total -= shelf.sizes.get(name) ?? 0
+  shelf.sizes.delete(name)
+}
+
+async function shelfIn(folder: string): Promise<Shelf> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => !name.startsWith('.'))
+  const found = await Promise.all(names.map(async (name) => ({ name, ...(await stat(join(folder, name))) })))
+  const shelf: Shelf = { sizes: new Map(), total: 0 }
+  for (const { name, size } of found.toSorted((a, b) => a.mtimeMs - b.mtimeMs)) use(shelf, name, size)
+  return shelf
+}
+
+async function forgetOldest(folder: string, shelf: Shelf, mostBytes: number): Promise<void> {
+  for (const name of shelf.sizes.keys()) {
+    if (shelf.total <= mostBytes) return
+    forget(shelf, name)
     await rm(join(folder, name), { force: true })
   }
 }

@@ -21,6 +21,7 @@ import { onceOf } from './desk-draft.ts'
 import { joinedFiles } from './joined-files.ts'
 import { draftToWrite, forgetMessageDraft, keepMessageDraft } from './message-draft.ts'
 import { KEPT_FILES, MOST_CHARACTERS } from './message-limits.ts'
+import { takeMessageRoom } from './message-room.ts'
 import { looseFiles } from './queries.follow.ts'
 import { codePage } from './pages/code.ts'
 import { followPage } from './pages/follow.ts'
@@ -173,6 +174,7 @@ async function deliver(ctx: Context, posted: Posted, mayReopen: boolean): Promis
   if (wrong.length > 0) return showAgain(ctx, { text, files, problems: wrong, once })
   const message = text === '' ? `Fichiers joints\u00a0: ${files.map(({ name }) => name).join(', ')}` : text
   try {
+    await takeMessageRoom(ctx, refOf(ctx))
     return redirect(
       `/suivi/${refOf(ctx)}`,
       await write(

@@ -1,5 +1,6 @@
 // The receipt as a paper to keep: the same words as the page, in an accessible PDF.
-import { type Part, renderPaper } from '#platform/pdf/document.ts'
+import { drawPaper } from '#platform/pdf/aside.ts'
+import type { Part } from '#platform/pdf/document.ts'
 import { showCode } from './code.ts'
 import {
   chargeWords,
@@ -43,7 +44,7 @@ function partsOf(view: ReceiptView, trackingUrl: string): Part[] {
  * @param origin of the site where it was sent: `https://bron.exemple.fr`
  */
 export function receiptPaper(view: ReceiptView, origin: string): Promise<Buffer> {
-  return renderPaper({
+  return drawPaper({
     title: `${titleWords(view).done}\u00a0: accusé de réception`,
     author: chargeWords(view).authority,
     foot: `Demande ${view.request.ref}`,

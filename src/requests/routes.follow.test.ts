@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import sharp from 'sharp'
 import { saveDraft } from '#forms'
 import { system } from '#platform/actor.ts'
+import { LIMITS } from '#platform/limits.ts'
 import { catalogue } from '#services'
 import { createTestApp, type RequestOverrides, type TestApp, type TestBrowser } from '#test/app.ts'
 import { act, type ActInput } from './act.ts'
@@ -278,6 +279,25 @@ test('a message too long is shown again, whole', async () => {
   const long = await browser.post(`${url}/messages`, { message: 'a'.repeat(4001) })
   assert.equal(long.statusCode, 422)
   assert.ok(long.body.includes('a'.repeat(4001)))
+})
+
+test('whoever follows a request writes so many messages an hour, and loses none that they typed', async () => {
+  const { browser, sent, url } = await followed()
+  for (let count = 0; count < LIMITS.messagesOnRequest.limit; count++)
+    assert.equal((await browser.post(`${url}/messages`, { message: `Message ${count}` })).statusCode, 303)
+  const more = await browser.post(`${url}/messages`, { message: 'Encore un mot' })
+  assert.equal(more.statusCode, 422)
+  assert.match(more.body, /beaucoup de messages sur cette demande/)
+  assert.match(more.body, /Encore un mot<\/textarea>/)
+  // Another browser of the same network, with the same code.
+  const other = parvis.browser()
+  await other.get(`/suivi?code=${sent.code}`)
+  assert.equal((await other.post(`${url}/messages`, { message: 'Moi aussi' })).statusCode, 422)
+  const second = await followed()
+  const elsewhere = await second.browser.post(`${second.url}/messages`, { message: 'Autre demande' })
+  assert.equal(elsewhere.statusCode, 303)
+  parvis.advance({ hours: 1 })
+  assert.equal((await browser.post(`${url}/messages`, { message: 'Encore un mot' })).statusCode, 303)
 })
 
 test('a promise that was not kept is said, and where the request stands then', async () => {

@@ -2,6 +2,8 @@
 import type { Write } from '#platform/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
+import { LIMITS } from '#platform/limits.ts'
+import { networkOf, throttle } from '#platform/throttle.ts'
 import { markSubmitted } from '#forms'
 import { serviceVersion } from '#services'
 import { type Application, loadApplication } from './apply.ts'
@@ -76,6 +78,7 @@ export async function showReceipt(ctx: Context): Promise<Reply> {
 /** GET .../recu/papier: the same, to keep. */
 export async function sendReceiptPaper(ctx: Context): Promise<Reply> {
   const view = await receiptView(ctx)
+  await throttle(ctx, `paper:network:${networkOf(ctx.ip)}`, LIMITS.papersFromNetwork)
   const origin = new URL(ctx.config.publicUrl).origin
   const body = await receiptPaper(view, origin)
   const name = `accuse-de-reception-${view.request.ref}.pdf`

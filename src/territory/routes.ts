@@ -3,6 +3,7 @@
 import { NotFound } from '#platform/errors.ts'
 import type { AccessTable } from '#platform/access.ts'
 import { anyone } from '#platform/access.ts'
+import { networkOf } from '#platform/throttle.ts'
 import { tileAround } from '#platform/tiles.ts'
 import type { Context, Reply, Route } from '#platform/http/route.ts'
 import type { Module } from '#platform/module.ts'
@@ -20,10 +21,10 @@ async function showTheme(ctx: Context): Promise<Reply> {
 }
 
 /** GET /plan/:z/:x/:y: a tile of the map; the reader's browser meets nobody else. */
-async function showTile({ site, tiles, params }: Context): Promise<Reply> {
+async function showTile({ site, tiles, params, ip }: Context): Promise<Reply> {
   const { z = '', x = '', y = '' } = params
   const tile = site.centre === null ? null : tileAround(site.centre, z, x, y)
-  const picture = tile === null ? null : await tiles.get(tile)
+  const picture = tile === null ? null : await tiles.get(tile, networkOf(ip))
   // Nobody reads it: a map that has no tile asks for dozens, and a whole page each time is a waste of a telephone's plan.
   if (picture === null) return { kind: 'bytes', body: '', type: 'text/plain', status: 404 }
   return { kind: 'bytes', ...picture, headers: aWeek }

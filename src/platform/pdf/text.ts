@@ -33,10 +33,17 @@ const LATIN =
   /[\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u02c6\u02da\u02dc\u2013\u2014\u2018-\u201e\u2022\u2026\u202f\u2039\u203a\u20ac\n]/
 const EXTENDED = /[\u0100-\u024f\u1e00-\u1eff]/
 
-/** The text with a question mark where no face has a shape: somebody sees that something stood there. */
+// Longer than a line, which no word is: the library measures the rest of such a word again for each of its lines.
+const ENDLESS = /[^ \n]{60}(?=[^ \n])/g
+
+/**
+ * The text with a question mark where no face has a shape: somebody sees that something stood there. What is longer than a line
+ * is cut into pieces.
+ */
 export function readable(text: string): string {
   const plain = text.normalize('NFC').replaceAll('\u202f', '\u00a0').replaceAll('\t', ' ')
-  return [...plain].map((sign) => (LATIN.test(sign) || EXTENDED.test(sign) ? sign : '?')).join('')
+  const shown = [...plain].map((sign) => (LATIN.test(sign) || EXTENDED.test(sign) ? sign : '?')).join('')
+  return shown.replace(ENDLESS, '$& ')
 }
 
 /** Pieces written with one face each, in order. */

@@ -1,0 +1,69 @@
+// Papers are drawn beside the program: laying text out costs a tenth of a second and more, which nobody else waits for.
+import { Worker } from 'node:worker_threads'
+import { Unavailable } from '../errors.ts'
+import { takeTurns } from '../files/turns.ts'
+import type { Paper } from './document.ts'
+
+const TIME_LIMIT = 10_000
+/** Milliseconds without a paper after which the thread and what it holds (30 MB) are given back. */
+const IDLE = 30_000
+/** Papers that wait for their turn. */
+const MOST_WAITING = 16
+
+const SENTENCE = 'Beaucoup de documents sont préparés en ce moment. Réessayez dans un instant.'
+
+const inTurn = takeTurns(1)
+let waiting = 0
+let thread: Worker | null = null
+let idle: NodeJS.Timeout | undefined
+
+function open(): Worker {
+  const made = new Worker(new URL('./thread.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: 192 },
+  })
+  // Nobody waits for it to stop.
+  made.unref()
+  return made
+}
+
+function close(): void {
+  void thread?.terminate()
+  thread = null
+}
+
+/**
+ * The bytes of the paper; see renderPaper.
+ * @throws Unavailable when too many are asked at once, or it takes too long
+ */
+export async function drawPaper(paper: Paper): Promise<Buffer> {
+  if (waiting >= MOST_WAITING) throw new Unavailable(SENTENCE)
+  waiting += 1
+  try {
+    return await inTurn(() => draw(paper))
+  } finally {
+    waiting -= 1
+  }
+}
+
+async function draw(paper: Paper): Promise<Buffer> {
+  clearTimeout(idle)
+  thread ??= open()
+  const at = thread
+  const asked = Promise.withResolvers<Buffer>()
+  const over = setTimeout(() => asked.reject(new Unavailable(SENTENCE)), TIME_LIMIT)
+  const drawn = (bytes: Uint8Array) =>
+    asked.resolve(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const ended = () => asked.reject(new Error('the thread of papers has ended'))
+  at.on('message', drawn).on('error', asked.reject).on('exit', ended)
+  at.postMessage(paper)
+  try {
+    return await asked.promise
+  } catch (error) {
+    close()
+    throw error
+  } finally {
+    clearTimeout(over)
+    at.off('message', drawn).off('error', asked.reject).off('exit', ended)
+    idle = setTimeout(close, IDLE).unref()
+  }
+}
