@@ -45,7 +45,11 @@ test('a tile is asked once of the configured server, then shown from the disk, e
   up = false
   time += 60 * 86_400_000
   assert.deepEqual((await store.get(TILE, HOME))?.body, one?.body, 'old, and better than a grey square')
-  assert.deepEqual((await tileStore(template, folder).get(TILE, HOME))?.body, one?.body, 'another process finds it')
+  assert.deepEqual(
+    (await tileStore(template, folder).get(TILE, HOME))?.body,
+    one?.body,
+    'another process finds it',
+  )
 })
 
 test('what is no picture is not kept, and a server that fails is left alone for a while', async (t) => {
