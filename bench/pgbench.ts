@@ -42,7 +42,7 @@ function renamings(statements: readonly Statement[]): Renaming {
   for (const { text, values } of statements) {
     if (text.includes('into platform.mail'))
       made.push([new RegExp(String(values[0]), 'g'), '40000000-0000-4000-8000-:fresh'])
-    if (text.includes('into requests.tracking')) made.push([new RegExp(`^${String(values[1])}$`), 'C:fresh'])
+    if (text.includes('requests.send(')) made.push([new RegExp(`^${String(values[1])}$`), 'C:fresh'])
   }
   statements.forEach(({ row }, index) => {
     for (const [column, value] of Object.entries(isMaking(statements[index]) ? (row ?? {}) : {}))
@@ -66,7 +66,7 @@ function literal(value: unknown): string {
 }
 
 function line(statement: Statement, index: number, renaming: Renaming): string {
-  const fresh = statement.text.includes('into requests.request')
+  const fresh = statement.text.includes('requests.send(')
   const renamed = (text: string) => {
     const own = fresh
       ? text.replace(/10000000-0000-4000-8000-\d{12}/, '20000000-0000-4000-8000-:fresh')
