@@ -100,7 +100,7 @@ export async function createApp(
   { journal, house = houseOf(config) }: { journal?: Journal | undefined; house?: House | undefined } = {},
 ): Promise<FastifyInstance> {
   const tools: Tools = {
-    house,
+    navigation: house.navigation,
     config,
     db,
     assets: await loadAssets(),
@@ -109,7 +109,7 @@ export async function createApp(
     tiles: tileStore(config.tilesUrl, join(config.dataFolder, 'tiles')),
   }
   const hooks = hooksFor(db)
-  const app = await buildServer(tools, hooks, journal)
+  const app = await buildServer(tools, house, hooks, journal)
   await mountProvider(app, tools, hooks.site)
   return app
 }

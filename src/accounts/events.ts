@@ -1,5 +1,5 @@
 // What accounts tell of themselves, on the subject `person`; payloads never hold a name or an address.
-import type { Listeners } from '#platform/events.ts'
+import type { Listeners } from '#platform/db.ts'
 
 /** Tells both sides that a mandate is over. */
 export const MAIL_ENDED = 'accounts.mail_mandate_ended'

@@ -30,17 +30,14 @@ export {
 } from './person.ts'
 export type { Colleague, NewMembership, NewPerson, Profile } from './queries.person.ts'
 export { hasTurned } from './profile/age.ts'
+export type { Level, NewValue, ProfileValueId, Source } from './profile/kinds.ts'
 export type { ProfileValue } from './profile/queries.ts'
 export { spokenSource, spokenValue } from './profile/spoken.ts'
 export {
-  type Level,
-  type NewValue,
   isInForce,
   PROFILE_VALUES,
-  type ProfileValueId,
   profileValues,
   recordValue,
-  type Source,
 } from './profile/values.ts'
 export { confirmAddress, RECENT_MINUTES, requireRecent } from './devices/recent.ts'
 export { closeSession, type OpenedSession, openSession } from './session.ts'

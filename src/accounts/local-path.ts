@@ -12,3 +12,7 @@ export function localPath(path: string): string | null {
     ? null
     : url.pathname + url.search + url.hash
 }
+
+/** Where the second factor is asked. */
+export const codeAddress = (next: string | null): string =>
+  next === null ? '/connexion/code' : `/connexion/code?suite=${encodeURIComponent(next)}`

@@ -9,14 +9,10 @@ import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { arrivalOf, type Entered } from './devices/enter.ts'
 import { halfOf } from './factors/second-factor.ts'
 import { offerProviderSignOut } from './federation/sign-in.citizen.ts'
-import { localPath } from './local-path.ts'
+import { codeAddress, localPath } from './local-path.ts'
 import { signInPage } from './pages/sign-in.ts'
 import { closeSession } from './session.ts'
 import { signIn } from './sign-in.ts'
-
-/** Where the second factor is asked. */
-export const codeAddress = (next: string | null): string =>
-  next === null ? '/connexion/code' : `/connexion/code?suite=${encodeURIComponent(next)}`
 
 export async function showSignIn(ctx: Context): Promise<Reply> {
   const next = localPath(one(ctx.query, 'suite'))

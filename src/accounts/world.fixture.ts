@@ -67,7 +67,7 @@ export async function openSample(): Promise<Sample> {
     get: () => undefined,
   }
   const tools: Tools = {
-    house: gatherHouse([accounts]),
+    navigation: gatherHouse([accounts]).navigation,
     config,
     db,
     assets,
@@ -102,18 +102,15 @@ export async function openSample(): Promise<Sample> {
 
 function serve(tools: Tools, more: readonly Route[]): Promise<FastifyInstance> {
   const house = gatherHouse([accounts, { name: 'essai', routes: more }])
-  return buildServer(
-    { ...tools, house },
-    {
-      neutralSite,
-      keepPost,
-      sendAgainPage,
-      identify: (token, visitorId) => identify(tools.db, token, visitorId),
-      toldMandateOver: (token) => toldMandateOver(tools.db, token),
-      site: async () => neutralSite,
-      errorPage: (_ctx, error) => html`<p>${error.message}</p>`,
-    },
-  )
+  return buildServer(tools, house, {
+    neutralSite,
+    keepPost,
+    sendAgainPage,
+    identify: (token, visitorId) => identify(tools.db, token, visitorId),
+    toldMandateOver: (token) => toldMandateOver(tools.db, token),
+    site: async () => neutralSite,
+    errorPage: (_ctx, error) => html`<p>${error.message}</p>`,
+  })
 }
 
 async function insertUnits(db: Database): Promise<Units> {

@@ -15,7 +15,7 @@ import type { Write } from '#platform/db.ts'
 import { acceptUpload } from '#platform/files/inspect.ts'
 import { catalogue } from '#services'
 import { addDays, type Area, localDay, type Territory } from '#territory'
-import type { Telling } from './tell.ts'
+import type { Telling } from './cast.ts'
 
 /** The person who asks. */
 export interface Cast {

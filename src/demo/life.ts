@@ -6,7 +6,7 @@ import { type ActInput, act, noteRequest, rateRequest, refreshClocks } from '#re
 import type { Territory } from '#territory'
 import { type Dice, dice } from './dice.ts'
 import type { ServiceStory, Stories } from './story.ts'
-import type { Agents } from './tell.ts'
+import type { Agents } from './cast.ts'
 
 export interface Live {
   ref: string

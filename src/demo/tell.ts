@@ -1,36 +1,19 @@
 // Tells a year of requests: each is sent, then lives its life, by the verbs that people use.
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db.ts'
-import type { FileStore } from '#platform/files/store.ts'
 import { actorOfPerson } from '#accounts'
 import { proveCode, submitRequest } from '#requests'
 import { catalogue } from '#services'
 import { type Territory, territory } from '#territory'
 import type { Dice } from './dice.ts'
 import { type Live, liveStory } from './life.ts'
-import type { DemoPicture } from './pictures.ts'
 import { answersFor, type Cast } from './answers.ts'
-import type { Stories } from './story.ts'
-
-export interface Telling {
-  stories: Stories
-  pictures: DemoPicture[]
-  files: FileStore
-  dice: Dice
-  count: number
-  stopping?: AbortSignal | undefined
-}
+import type { Agents, Telling } from './cast.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 const YEAR_DAYS = 365
 /** Stories lived at once: PostgreSQL works while the program thinks. */
 const AT_ONCE = 5
-
-/** Everybody with a membership, as actors, by unit. */
-export interface Agents {
-  inUnit(unitId: number): Actor[]
-  byEmail(email: string): Actor
-}
 
 async function agentsOf(tx: Read): Promise<Agents> {
   const rows = await tx.q

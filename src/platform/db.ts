@@ -5,9 +5,11 @@ import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import type { DB } from './db-types.generated.ts'
 import { isUnavailable, Unavailable } from './errors.ts'
-import type { Listeners } from './events.ts'
 import type { DatabaseUrls } from './postgres/url.ts'
 import { countStatements, lazyTransaction, type Transaction } from './transaction.ts'
+
+/** For each event name, the jobs it causes. A job receives `{ eventId }`. */
+export type Listeners = Readonly<Record<string, readonly string[]>>
 
 /** The power to read, as one actor, in one snapshot. `now` is the injected time of the transaction. */
 export interface Read {

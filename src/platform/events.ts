@@ -19,9 +19,6 @@ export interface EventInput {
   isFirst?: boolean
 }
 
-/** For each event name, the jobs it causes. A job receives `{ eventId }`. */
-export type Listeners = Readonly<Record<string, readonly string[]>>
-
 export interface EventRow {
   id: number
   seq: number

@@ -2,7 +2,7 @@
 // refused at start, naming both: the second would silently replace the first.
 import type { AccessTable } from './access.ts'
 import type { Config } from './config.ts'
-import type { Listeners } from './events.ts'
+import type { Listeners } from './db.ts'
 import type { Place } from './http/navigation.ts'
 import type { Route } from './http/route.ts'
 import type { Jobs, Recurring } from './jobs.ts'

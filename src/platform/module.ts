@@ -1,7 +1,7 @@
 // What a module brings to the program, besides the verbs of its door: a list of contributions, gathered once (house.ts).
 import type { AccessTable } from './access.ts'
 import type { Config } from './config.ts'
-import type { Listeners } from './events.ts'
+import type { Listeners } from './db.ts'
 import type { Place } from './http/navigation.ts'
 import type { Route } from './http/route.ts'
 import type { Jobs, Recurring } from './jobs.ts'

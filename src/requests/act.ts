@@ -3,7 +3,7 @@ import type { Actor } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
-import { catalogue, type ReplyTemplate } from '#services'
+import { catalogue } from '#services'
 import { type Territory, territory } from '#territory'
 import {
   applyTransition,
@@ -27,28 +27,7 @@ import { findRequest, type RequestChange, type RequestRow, shareWith, updateRequ
 import { wasSaid } from './queries.once.ts'
 import { SAME_MESSAGE_MS } from './message-limits.ts'
 import { say } from './say.ts'
-
-/** What the person who acts has typed or chosen. */
-export interface ActInput {
-  /** To the resident, whole. */
-  message?: string
-  /** To colleagues: never leaves the desk. */
-  reason?: string
-  /** To the resident: the why that the message of the act gives. */
-  explanation?: string
-  /** Person chosen as handler. */
-  agentId?: number
-  /** Unit the request is handed over to. */
-  targetUnitId?: number
-  /** Day promised, `YYYY-MM-DD`. */
-  date?: string
-  /** Stored files of the actor, joined to the message. */
-  fileIds?: string[]
-  /** Key of the form (a UUID): sent twice, it is done once. */
-  once?: string
-  /** Number of the last event that whoever acts had before their eyes: what came since is told before anything is done. */
-  seen?: number
-}
+import type { Acting, ActInput, Acts } from './acting.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 
@@ -97,24 +76,6 @@ export function possibleTransitions(
   const roles = rolesFor(actor, request).filter((role) => as === undefined || as.includes(role))
   return transitionsFor(workflow, request.state, contextFor(request, roles, now))
 }
-
-/** An act about to be taken: who, on what, with what. */
-export interface Acting {
-  tx: Write
-  place: Territory
-  workflow: WorkflowDefinition
-  templates: readonly ReplyTemplate[]
-  /** Title of the service. */
-  service: string
-  request: RequestRow
-  transition: Transition
-  next: State
-  input: ActInput
-  as: Acts
-}
-
-/** On whose behalf one acts: an agent at the desk never acts as the resident, and the other way round. */
-export type Acts = 'agent' | 'resident' | 'system'
 
 const GONE = 'Cette demande n’existe pas, ou ne vous concerne pas.'
 

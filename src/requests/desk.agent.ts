@@ -12,7 +12,8 @@ import {
 } from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'
 import type { Transition } from '#workflows'
-import { type ActInput, tooLate } from './act.ts'
+import { tooLate } from './act.ts'
+import { type ActInput } from './acting.ts'
 import { askedBy } from './asked.ts'
 import { Changed } from './changes.ts'
 import {

@@ -1,5 +1,6 @@
 // The door of requests: sending one, acting on it, following it.
-export { type ActInput, act } from './act.ts'
+export { act } from './act.ts'
+export type { ActInput } from './acting.ts'
 export { refreshClocks } from './clocks.ts'
 export { CODE_HOURS, rateRequest } from './follow.ts'
 export { runTimeouts } from './jobs.ts'

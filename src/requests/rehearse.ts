@@ -1,6 +1,7 @@
 // What an act sends, read before it is sent: the same work, rolled back until somebody has seen its words.
 import type { Write } from '#platform/db.ts'
-import { type ActInput, act } from './act.ts'
+import { act } from './act.ts'
+import { type ActInput } from './acting.ts'
 import { digestOf } from './events.ts'
 import { type Letter, letterOf } from './mails.ts'
 import { messagesOf, type RequestRow } from './queries.ts'

@@ -2,7 +2,7 @@
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { clockKinds, hasEffect, stateOf } from '#workflows'
-import type { Acting } from './act.ts'
+import type { Acting } from './acting.ts'
 import { spokenTemplate } from './asked.ts'
 import { digestOf, type MovedPayload } from './events.ts'
 import {

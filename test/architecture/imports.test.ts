@@ -69,6 +69,28 @@ test('the arrows have no cycle', () => {
   for (const name of names) visit(name, [])
 })
 
+test('no file imports itself by way of others, not even for a type', () => {
+  const fileOf = (path: string, from: string): string =>
+    from.startsWith('#platform/') ? join(src, 'platform', from.slice(10)) : resolve(dirname(path), from)
+  const imported = new Map(
+    code.map((path) => [
+      path,
+      importsOf(path)
+        .filter(({ from }) => from.startsWith('.') || from.startsWith('#platform/'))
+        .map(({ from }) => fileOf(path, from)),
+    ]),
+  )
+  const done = new Set<string>()
+  const visit = (path: string, way: readonly string[]): void => {
+    const circle = [...way.slice(way.indexOf(path)), path].map((item) => relative(src, item))
+    assert.ok(!way.includes(path), `circle: ${circle.join(' -> ')}`)
+    if (done.has(path)) return
+    for (const next of imported.get(path) ?? []) visit(next, [...way, path])
+    done.add(path)
+  }
+  for (const path of code) visit(path, [])
+})
+
 test('pages never query, queries never see HTTP, verbs never see a request object', () => {
   for (const path of code.filter((item) => names.includes(moduleOf(item) as never))) {
     const file = relative(root, path)

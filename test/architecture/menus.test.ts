@@ -6,7 +6,7 @@ import { readConfig } from '#platform/config.ts'
 import { accountPlaces, adminNav, deskNav, homeOf, ownNav } from '#platform/http/navigation.ts'
 import { houseOf } from '../../src/app.ts'
 
-const house = houseOf({ demo: false })
+const { navigation } = houseOf({ demo: false })
 const CONFIG = readConfig({ DATABASE_URL: 'postgres:///parvis' })
 const PROVIDER = { issuer: 'https://fc.example', clientId: 'parvis', clientSecret: 'secret' }
 
@@ -25,7 +25,7 @@ const agentWith = (...memberships: [Membership['role'], { commune: boolean }][])
 
 const asking = (actor: Actor, franceconnect: typeof PROVIDER | null = PROVIDER) => ({
   actor,
-  house,
+  navigation,
   config: { ...CONFIG, franceconnect },
 })
 

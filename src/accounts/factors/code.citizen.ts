@@ -4,7 +4,7 @@ import { type Context, one, page, type Posted, type Reply, redirect } from '#pla
 import { arrivalOf, type Entered } from '../devices/enter.ts'
 import { localPath } from '../local-path.ts'
 import { homeOf } from '#platform/http/navigation.ts'
-import { codeAddress } from '../sign-in.citizen.ts'
+import { codeAddress } from '../local-path.ts'
 import { writerOf } from '../writer.ts'
 import { askEnrolment } from './enrolment.ts'
 import { askLinkPage, codePage, linkSentPage, passkeyOnlyPage, recoveryCodePage } from './pages/code.ts'

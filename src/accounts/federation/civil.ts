@@ -1,7 +1,8 @@
 // The civil status that FranceConnect gives: certified in the profile, for as long as the link serves (privacy: what a
 // procedure or a site may need, and no longer). Ends with the link.
 import type { Write } from '#platform/db.ts'
-import { type ProfileValueId, recordValue, valueProblem } from '../profile/values.ts'
+import { recordValue, valueProblem } from '../profile/values.ts'
+import { type ProfileValueId } from '../profile/kinds.ts'
 import { lock, unlock } from '../factors/locked.ts'
 
 /** Values as FranceConnect writes them; what it does not give (birthplace of somebody born abroad) is absent. */

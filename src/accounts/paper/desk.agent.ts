@@ -13,7 +13,7 @@ import {
   type Values,
 } from '#platform/http/route.ts'
 import { localDay, territory } from '#territory'
-import type { ProfileValueId } from '../profile/values.ts'
+import type { ProfileValueId } from '../profile/kinds.ts'
 import { writerOf } from '../writer.ts'
 import { type DeskView, findAtDesk, type Paper } from './find.ts'
 import type { OpenInput } from './inputs.ts'

@@ -1,5 +1,7 @@
 // What an agent sees at the desk, and what each document proves.
-import { type Level, PROFILE_VALUES, type ProfileValueId } from '../profile/values.ts'
+import { PROFILE_VALUES } from '../profile/values.ts'
+import { type ProfileValueId } from '../profile/kinds.ts'
+import { type Level } from '../profile/kinds.ts'
 
 export interface Document {
   /** As posted. */

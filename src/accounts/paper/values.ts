@@ -2,7 +2,8 @@
 import type { FieldProblem } from '#platform/errors.ts'
 import type { DateParts } from '#platform/ui/choices.ts'
 import type { Territory } from '#territory'
-import { type ProfileValueId, valueProblem } from '../profile/values.ts'
+import { valueProblem } from '../profile/values.ts'
+import { type ProfileValueId } from '../profile/kinds.ts'
 
 /** One line, without spaces at the ends or twice. */
 export const tidy = (text: string): string => text.trim().replace(/\s+/g, ' ')

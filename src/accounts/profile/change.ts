@@ -6,7 +6,8 @@ import type { Keys } from '../factors/keys.ts'
 import { tell } from '../person.ts'
 import { lockPerson, readProfile } from '../queries.person.ts'
 import { endValue, liveValue, type ProfileValue, renamePerson } from './queries.ts'
-import { type ProfileValueId, recordValue, resists, valueProblem } from './values.ts'
+import { recordValue, resists, valueProblem } from './values.ts'
+import { type ProfileValueId } from './kinds.ts'
 
 /** What the form asks, in its order. */
 export const DECLARED_IDS = ['given_name', 'family_name', 'phone', 'address', 'commune'] as const

@@ -7,7 +7,8 @@ import { type Browser, openBrowser } from '../browser.fixture.ts'
 import { recordCivil } from '../federation/civil.ts'
 import { profileOf } from '../person.ts'
 import { openSample, PASSWORD, type Sample } from '../world.fixture.ts'
-import { type NewValue, profileValues, recordValue } from './values.ts'
+import { profileValues, recordValue } from './values.ts'
+import { type NewValue } from './kinds.ts'
 
 const DAY = 86_400_000
 

@@ -1,7 +1,10 @@
 // SQL of the profile: one live value for each id of a person, the others are its history.
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db.ts'
-import type { Level, NewValue, ProfileValueId, Source } from './values.ts'
+import type { NewValue } from './kinds.ts'
+import type { ProfileValueId } from './kinds.ts'
+import type { Level } from './kinds.ts'
+import type { Source } from './kinds.ts'
 
 /** A value of the profile with where it came from. */
 export interface ProfileValue {

@@ -2,7 +2,7 @@
 import { mediumDate, monthYear } from '#platform/ui/french.ts'
 import type { ProfileValue } from './queries.ts'
 import { ELSEWHERE } from './checks.ts'
-import type { ProfileValueId } from './values.ts'
+import type { ProfileValueId } from './kinds.ts'
 
 const FRANCE = '99100'
 

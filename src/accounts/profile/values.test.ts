@@ -10,7 +10,8 @@ import { profileOf } from '../person.ts'
 import { openSample, type Sample } from '../world.fixture.ts'
 import { CIVIL_LIFE_DAYS, recordCivil } from '../federation/civil.ts'
 import { endValuesFrom, readHistory } from './queries.ts'
-import { isInForce, type NewValue, profileValues, recordValue, valueProblem } from './values.ts'
+import { isInForce, profileValues, recordValue, valueProblem } from './values.ts'
+import { type NewValue } from './kinds.ts'
 
 const DAY = 86_400_000
 

@@ -3,25 +3,10 @@
 import type { Read, Write } from '#platform/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { type CheckId, checks } from './checks.ts'
+import type { Level, NewValue, ProfileValueId } from './kinds.ts'
 import { endValue, insertValue, liveValue, type ProfileValue, readValues, renewValue } from './queries.ts'
 
-/** Who says so: the person, FranceConnect, an agent who saw a document. */
-export type Source = 'declared' | 'franceconnect' | 'desk'
-
-/** How sure it is, the least first: said, read on a document at a desk, read in the civil register. */
-export type Level = 'declared' | 'proved' | 'certified'
 const RANKS: Record<Level, number> = { declared: 0, proved: 1, certified: 2 }
-
-export type ProfileValueId =
-  | 'given_name'
-  | 'family_name'
-  | 'birthdate'
-  | 'gender'
-  | 'birthplace'
-  | 'birthcountry'
-  | 'phone'
-  | 'address'
-  | 'commune'
 
 export interface ProfileValueKind {
   readonly id: ProfileValueId
@@ -47,19 +32,6 @@ export const PROFILE_VALUES: readonly ProfileValueKind[] = [
 
 const kindOf = (id: ProfileValueId): ProfileValueKind | undefined =>
   PROFILE_VALUES.find((kind) => kind.id === id)
-
-export interface NewValue {
-  personId: number
-  valueId: ProfileValueId
-  value: string
-  source: Source
-  level: Level
-  /** After it, the value is shown with its date and proves nothing. */
-  expiresAt?: Date | null
-  /** For the desk: the agent who saw the document, and which (« carte d’identité »). Both, or neither. */
-  recordedBy?: number | null
-  proof?: string | null
-}
 
 /**
  * Writes a value in the profile: ends the one it replaces and inserts, or renews the dates when the same source says the

@@ -3,7 +3,6 @@ import type { Relation } from '../access.ts'
 import type { Actor } from '../actor.ts'
 import type { Config } from '../config.ts'
 import type { Link } from '../ui/site.ts'
-import type { Context } from './route.ts'
 
 /** Agents at work, who administers, what is an agent's own, and the places of an account. */
 export type Menu = 'desk' | 'administration' | 'own' | 'account'
@@ -19,10 +18,15 @@ export interface Place extends Link {
   readonly when?: (config: Config) => boolean
 }
 
-type Asking = Pick<Context, 'actor' | 'config' | 'house'>
+/** Who asks, here, and the places that the modules bring. A Context is one. */
+interface Asking {
+  readonly actor: Actor
+  readonly config: Config
+  readonly navigation: readonly Place[]
+}
 
-function placesFor({ actor, config, house }: Asking, wanted: Menu): Link[] {
-  return house.navigation
+function placesFor({ actor, config, navigation }: Asking, wanted: Menu): Link[] {
+  return navigation
     .filter(
       ({ menu, who, when }) => menu === wanted && (who?.ever(actor) ?? true) && (when?.(config) ?? true),
     )

@@ -6,11 +6,11 @@ import type { Database } from '../db.ts'
 import type { FieldProblem } from '../errors.ts'
 import type { FileStore } from '../files/store.ts'
 import type { Geocoder } from '../geocoder.ts'
-import type { House } from '../house.ts'
 import type { Html } from '../html.ts'
 import type { TileStore } from '../tiles.ts'
 import type { Assets } from '../ui/bundle.ts'
 import type { Site } from '../ui/site.ts'
+import type { Place } from './navigation.ts'
 
 /** Values as posted or asked, cleaned of control characters: a name may come several times. */
 export type Values = Readonly<Record<string, string | string[]>>
@@ -26,8 +26,8 @@ export interface Upload {
 
 /** Things of the process that handlers may use. */
 export interface Tools {
-  /** What every module brings. */
-  readonly house: House
+  /** The menus, as the modules make them. */
+  readonly navigation: readonly Place[]
   readonly config: Config
   readonly db: Database
   readonly assets: Assets

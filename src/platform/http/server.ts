@@ -5,6 +5,7 @@ import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Config } from '../config.ts'
 import { NotFound, Unavailable } from '../errors.ts'
+import type { House } from '../house.ts'
 import { hearSecurity } from '../security-notes.ts'
 import { answerBroken } from './broken-request.ts'
 import { LIMITS } from './multipart.ts'
@@ -150,6 +151,7 @@ function contexts(app: FastifyInstance, tools: Tools, hooks: Hooks) {
  */
 export async function buildServer(
   tools: Tools,
+  { routes, access }: Pick<House, 'routes' | 'access'>,
   hooks: Hooks,
   journal: Journal = process.stdout,
 ): Promise<FastifyInstance> {
@@ -162,7 +164,6 @@ export async function buildServer(
   const stopWatching = watchBodies(app.server, PATIENCE)
   app.addHook('onClose', async () => stopWatching())
   const kernel = { tools, hooks, makeContext: contexts(app, tools, hooks) }
-  const { routes, access } = tools.house
   for (const route of routes) {
     const [method, url] = 'get' in route ? (['GET', route.get] as const) : (['POST', route.post] as const)
     app.route({

@@ -4,9 +4,11 @@ import { select, textInput } from '#platform/ui/fields.ts'
 import type { Territory } from '#territory'
 import { problemOf } from '../../pages/form.ts'
 import { ELSEWHERE } from '../checks.ts'
-import { type DeclaredId, isOwn } from '../change.ts'
+import { type DeclaredId, isOwn, type TypedProfile } from '../change.ts'
 import { PROFILE_VALUES } from '../values.ts'
-import type { ProfileView } from './profile.ts'
+import type { FieldProblem } from '#platform/errors.ts'
+import type { Profile } from '../../queries.person.ts'
+import type { ProfileValue } from '../queries.ts'
 
 const INPUTS: Record<
   Exclude<DeclaredId, 'commune'>,
@@ -69,4 +71,14 @@ export function changeFields(view: ProfileView): Html[] {
     ? communeField(view, typed?.commune ?? commune?.value ?? '', problemOf(problems, 'commune'))
     : html``
   return [name, ...own, place]
+}
+export interface ProfileView {
+  profile: Profile
+  values: readonly ProfileValue[]
+  history: readonly ProfileValue[]
+  place: Territory
+  now: Date
+  /** What was typed and refused. */
+  typed: TypedProfile | null
+  problems: readonly FieldProblem[]
 }

@@ -1,5 +1,4 @@
 // The page of one's profile: each value with where it comes from, since when and until when; then what one may change.
-import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -10,23 +9,12 @@ import { mediumDate } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import type { Territory } from '#territory'
 import { accountMain } from '../../pages/account-nav.ts'
-import type { Profile } from '../../queries.person.ts'
-import type { TypedProfile } from '../change.ts'
 import type { ProfileValue } from '../queries.ts'
 import { spokenSource, spokenValue } from '../spoken.ts'
-import { isInForce, type Level, PROFILE_VALUES, type ProfileValueId } from '../values.ts'
-import { changeFields } from './change-fields.ts'
-
-export interface ProfileView {
-  profile: Profile
-  values: readonly ProfileValue[]
-  history: readonly ProfileValue[]
-  place: Territory
-  now: Date
-  /** What was typed and refused. */
-  typed: TypedProfile | null
-  problems: readonly FieldProblem[]
-}
+import { isInForce, PROFILE_VALUES } from '../values.ts'
+import { type ProfileValueId } from '../kinds.ts'
+import { type Level } from '../kinds.ts'
+import { changeFields, type ProfileView } from './change-fields.ts'
 
 const LEVELS: Record<Exclude<Level, 'declared'>, string> = { proved: 'Prouvé', certified: 'Certifié' }
 

@@ -1,0 +1,21 @@
+// Who tells the demonstration, and who plays the agents in it.
+import type { Actor } from '#platform/actor.ts'
+import type { FileStore } from '#platform/files/store.ts'
+import type { Dice } from './dice.ts'
+import type { DemoPicture } from './pictures.ts'
+import type { Stories } from './story.ts'
+
+export interface Telling {
+  stories: Stories
+  pictures: DemoPicture[]
+  files: FileStore
+  dice: Dice
+  count: number
+  stopping?: AbortSignal | undefined
+}
+
+/** Everybody with a membership, as actors, by unit. */
+export interface Agents {
+  inUnit(unitId: number): Actor[]
+  byEmail(email: string): Actor
+}
