@@ -333,3 +333,53 @@ describe('two agents at once', () => {
     assert.equal((await mailsAbout(sent)).filter(({ text }) => text.includes('C’est rebouché.')).length, 1)
   })
 })
+
+describe('what an act leaves on the request', () => {
+  test('handed over, it is nobody’s yet and nobody has read it there', async () => {
+    const sent = await request()
+    await acts(MALO, sent, 'take')
+    const { personId: malo } = await parvis.actor(MALO)
+    const taken = await rowOf(sent)
+    assert.equal(taken.assigneeId, malo)
+    assert.deepEqual(taken.handlerReadAt, parvis.now())
+    const targetUnitId = await unitId('69029', 'accueil')
+    await acts(MALO, sent, 'hand_over', { targetUnitId, reason: 'Parc', explanation: 'c’est un parc.' })
+    const { assigneeId, handlerReadAt } = await rowOf(sent)
+    assert.deepEqual({ assigneeId, handlerReadAt }, { assigneeId: null, handlerReadAt: null })
+  })
+
+  test('an act that leaves the state where it is does not begin its time again', async () => {
+    const sent = await request()
+    await acts(ROADS, sent, 'ask', { message: 'À quel numéro ?' })
+    const since = parvis.now()
+    parvis.advance({ days: 2 })
+    const { personId: malo } = await parvis.actor(MALO)
+    await acts(ROADS, sent, 'assign', { agentId: malo ?? 0 })
+    assert.deepEqual((await rowOf(sent)).stateSince, since)
+  })
+
+  test('what the resident writes is mailed to the agent in charge, to the unit when there is none', async () => {
+    const told = async ({ ref }: Sent) => {
+      await parvis.runJobs()
+      const { rows } = await parvis.db.read(system, (tx) =>
+        sql<{ recipient: string }>`select recipient from platform.mail
+          where subject like ${`${ref} : du nouveau%`} order by 1`.execute(tx.q),
+      )
+      return rows.map(({ recipient }) => recipient)
+    }
+    const writes = async ({ code, ref }: Sent) => {
+      const resident = parvis.browser()
+      await resident.get(`/suivi?code=${code}`)
+      assert.equal(
+        (await resident.post(`/suivi/${ref}/messages`, { message: 'Il s’agrandit.' })).statusCode,
+        303,
+      )
+    }
+    const [free, taken] = [await request(), await request()]
+    await acts(MALO, taken, 'take')
+    await writes(free)
+    await writes(taken)
+    assert.deepEqual(await told(free), ['voirie-est@metropole.example'])
+    assert.deepEqual(await told(taken), [MALO])
+  })
+})

@@ -278,6 +278,28 @@ test('files join an answer; a refused one costs neither the text nor the others'
   assert.match(await pageOf(agent, desk(sent)), new RegExp(`/fichiers/${kept}`))
 })
 
+test('a file joined to a note, or to what a commune tells the service, never reaches the resident', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const resident = parvis.browser()
+  await resident.get(`/suivi?code=${sent.code}`)
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#777' } })
+    .jpeg()
+    .toBuffer()
+  const joined = async (email: string, pour: string): Promise<string> => {
+    const agent = await parvis.signedInAs(email)
+    const before = new Set((await pageOf(agent, desk(sent))).match(/\/fichiers\/[0-9a-f-]{36}/g))
+    const files = [{ field: 'files', name: 'plan.jpg', bytes, type: 'image/jpeg' }]
+    const noted = await agent.upload(`${desk(sent)}/notes`, { message: 'Voir le plan.', pour }, files)
+    assert.equal(noted.statusCode, 303, noted.body.slice(0, 500))
+    const links = (await pageOf(agent, desk(sent))).match(/\/fichiers\/[0-9a-f-]{36}/g) ?? []
+    return links.find((link) => !before.has(link)) ?? assert.fail('the desk shows the file')
+  }
+  for (const link of [await joined(ROADS, 'note'), await joined(BRON, 'service')]) {
+    assert.ok(!(await pageOf(resident, `/suivi/${sent.ref}`)).includes(link))
+    assert.equal((await resident.get(link)).statusCode, 404)
+  }
+})
+
 test('opening a request marks it read for whoever handles it, not for who only looks', async () => {
   const sent = await parvis.makeRequest({ commune: '69029' })
   await pageOf(await parvis.signedInAs(BRON), desk(sent))

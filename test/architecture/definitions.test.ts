@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { addMembership, createPerson } from '#accounts'
+import type { FormDefinition } from '#forms'
 import { system } from '#platform/actor.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { migrate } from '#platform/migrate.ts'
@@ -153,6 +154,27 @@ describe('every service', () => {
     for (const [number] of said.matchAll(/\b0[1-9](?:\s\d\d){4}\b/g)) assert.match(number, /^04\s65\s71\s/)
     for (const [, number = ''] of said.matchAll(/(?:[Aa]ppelez|composez) le (\d[\d\s]*\d)/g))
       assert.ok(short.has(number) || /^(15|17|18)$|^04\s65\s71\s/.test(number), number)
+  })
+})
+
+describe('every form', () => {
+  // Choices are what statistics keep of a request made anonymous, but for those whose `data` say something of a person.
+  it('says of a choice that it tells somebody’s health or diet', () => {
+    const HEALTH = /handicap|santé|allergi|régime|sans porc|accueil (?:spécial|adapté)|malad/i
+    /** Birds and trees fall ill too. */
+    const NOBODY = new Set(['animal-mort.birds', 'arbre.problem'])
+    const silent = filesOf<FormDefinition>('definitions/forms').flatMap((form) =>
+      form.pages
+        .flatMap(({ fields }) => fields)
+        .filter(({ type }) => type.endsWith('-choice') || type === 'yes-no')
+        .filter((field) => HEALTH.test(JSON.stringify([field.label, field.hint, field.choices])))
+        .filter(({ data }) => !data?.includes('health'))
+        .map(({ id }) => `${form.id}.${id}`),
+    )
+    assert.deepEqual(
+      silent.filter((name) => !NOBODY.has(name)),
+      [],
+    )
   })
 })
 

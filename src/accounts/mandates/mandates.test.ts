@@ -102,6 +102,19 @@ describe('mandates', () => {
     assert.deepEqual(rows, [{ by: ids[0], actor: ids[1], label: 'Karim Bellecour, pour Lucette Morandat' }])
   })
 
+  test('what the helper sends bears both names, and the person gets one mail, not two, at their own address', async () => {
+    const acting = await actingAs(parvis, HELPER, await mandate())
+    await beginForm(acting)
+    const { ref } = await sendForm(acting, { name: 'Lucette Morandat', email: PERSON.toUpperCase() })
+    await parvis.runJobs()
+    assert.equal((await subjects(PERSON)).filter((subject) => subject.includes(ref)).length, 1)
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ label: string }>`select m.author_label as label from requests.message m
+        join requests.request r on r.id = m.request_id where r.ref = ${ref}`.execute(tx.q),
+    )
+    assert.deepEqual(rows, [{ label: 'Karim Bellecour, pour Lucette Morandat' }])
+  })
+
   test('ended from either side, the next click is in one’s own name; both are told', async () => {
     for (const side of [PERSON, HELPER]) {
       const id = await mandate()
