@@ -73,7 +73,7 @@ const MAKERS: Record<ValueId, Maker> = {
       : {
           claims: { email, email_verified: emailSince !== null },
           shown: email,
-          from: 'Déclaré par vous',
+          from: emailSince === null ? 'Déclaré par vous' : 'Déclaré par vous, et prouvé par un message',
           provenance:
             emailSince === null
               ? { source: 'declared', level: 'declared' }

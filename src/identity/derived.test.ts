@@ -213,6 +213,11 @@ describe('derived answers and where values come from', () => {
     assert.doesNotMatch(text, /1974-08-12|août 1974/)
   })
 
+  test('an address that answered a message is said to be proved, here as in the profile', async () => {
+    const { text } = await consentPage('openid email')
+    assert.match(text, /Source&nbsp;: Déclaré par vous, et prouvé par un message/)
+  })
+
   test('who asks for the value itself is answered with it, under its own box', async () => {
     await certify('birthdate', BORN)
     const { text } = await consentPage('openid birthdate')

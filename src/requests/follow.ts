@@ -18,6 +18,11 @@ export const CODE_HOURS = 24
 const WRONG_CODE =
   'Ce numéro de suivi n’existe pas. Il compte huit lettres ou chiffres, comme K7RD-4MWQ. Vérifiez votre accusé de réception.'
 
+/** The reference stands beside the number on the receipt, and is what people copy; said whether the request exists or not. */
+const REFERENCE = /^20\d\d[\s-]?\d{5,6}$/
+const REFERENCE_TYPED =
+  'C’est la référence de la demande. Son numéro de suivi est écrit à côté, sur l’accusé de réception\u00a0: huit lettres ou chiffres, comme K7RD-4MWQ.'
+
 /**
  * Opens a request by its tracking code, for this visitor and a day.
  * Throttled per address (wrong codes of many requests) and per code (many addresses on one).
@@ -31,7 +36,10 @@ export async function openByCode(
   ip: string,
 ): Promise<string> {
   const code = readCode(typed)
-  if (code === null) throw new BadInput([{ field: 'code', message: WRONG_CODE }])
+  if (code === null) {
+    const message = REFERENCE.test(typed.trim()) ? REFERENCE_TYPED : WRONG_CODE
+    throw new BadInput([{ field: 'code', message }])
+  }
   await throttle(tools, `code-ip:${networkOf(ip)}`, LIMITS.trackingFromNetwork)
   await throttle(tools, `code:${code}`, LIMITS.trackingCode)
   return tools.db.write(actor, async (tx) => {
@@ -70,7 +78,7 @@ export async function attachRequest(tx: Write, ref: string): Promise<void> {
   if (request.residentId === tx.actor.personId) return
   if (request.residentId !== null || !(await sameEmail(tx, request.id))) {
     throw new BadInput(
-      'Cette demande a été faite avec une autre adresse e-mail que celle de votre compte : elle ne peut pas y être rattachée.',
+      'Cette demande a été faite avec une autre adresse e-mail que celle de votre compte\u00a0: elle ne peut pas y être rattachée.',
     )
   }
   await updateRequest(tx, request.id, { residentId: tx.actor.personId })

@@ -83,6 +83,15 @@ test('a wrong code says the same whether it almost exists or not, and keeps what
   assert.equal(new Set(said).size, 1)
 })
 
+test('a reference typed for the number is said to be one, whether the request exists or not', async () => {
+  const { ref } = await parvis.makeRequest()
+  for (const typed of [ref, ` ${ref.replace('-', ' ')} `, '2026-99999']) {
+    const { statusCode, body } = await parvis.browser().post('/suivi', { code: typed })
+    assert.equal(statusCode, 422)
+    assert.match(body, /C’est la référence de la demande\. Son numéro de suivi est écrit à côté/, typed)
+  }
+})
+
 test('too many tries on one code, or from one address, must wait', async () => {
   const { code } = await parvis.makeRequest()
   const browser = parvis.browser()

@@ -39,12 +39,20 @@ describe('the counter', () => {
     '/informations',
     '/vie/j-emmenage',
     '/demarches/themes/dechets-et-proprete',
+    '/demarches/signaler-un-nid-de-poule?commune=69029',
+    '/demarches/copie-d-acte-de-naissance',
   ]) {
     it(`shows ${url} to anyone, under 100 kB`, async () => {
       const { status, body } = await read(url)
       assert.equal(status, 200)
       assert.match(body, /<h1/)
       assert.ok(Buffer.byteLength(body) < 100_000)
+    })
+
+    it(`lets no line of ${url} begin with « ? » or « : »`, async () => {
+      const { body } = await read(url)
+      const words = body.replace(/<(script|style|svg)[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, '\n')
+      assert.equal(/.*(?:[\p{L}\d)»] [?!;:»]|« ).*/u.exec(words)?.[0], undefined)
     })
   }
 
@@ -138,6 +146,8 @@ describe('the counter', () => {
       /<a class="button big" href="https:\/\/www\.lyon\.fr\/" rel="external">Continuer sur le site de la Ville de Lyon/,
     )
     assert.doesNotMatch(lyon.text, /Ce que nous promettons/)
+    assert.match(lyon.text, /La suite se passe sur le site de la Ville de Lyon : l’accusé de réception/)
+    assert.doesNotMatch(lyon.text, /un premier message|votre numéro de suivi/, 'no step of this counter')
     const bron = await read('/demarches/copie-d-acte-de-naissance?commune=69029')
     assert.match(bron.text, /Commencer la démarche/)
     const both = await read('/demarches/permis-de-construire')

@@ -7,7 +7,7 @@ import { townHallOf } from './receptions.ts'
 import type { Authority, Territory } from './territory.ts'
 
 export const LEGAL_LINKS = [
-  { href: '/accessibilite', label: 'Accessibilité : non auditée' },
+  { href: '/accessibilite', label: 'Accessibilité\u00a0: non auditée' },
   { href: '/donnees-personnelles', label: 'Données personnelles' },
   { href: '/mentions-legales', label: 'Mentions légales' },
   { href: '/plan-du-site', label: 'Plan du site' },

@@ -27,7 +27,7 @@ describe('somebody acts for somebody', () => {
       await person.press('Confier mes démarches à quelqu’un')
       await person.press('Envoyer l’invitation')
       assert.match(await person.page.title(), /^Erreur/)
-      await person.page.getByLabel('Adresse e-mail').fill(HELPER)
+      await person.page.getByLabel('Adresse e-mail de cette personne').fill(HELPER)
       await person.page.getByLabel('Jour', { exact: true }).fill('3')
       await person.page.getByLabel('Mois').fill('3')
       await person.page.getByLabel('Année').fill('2027')

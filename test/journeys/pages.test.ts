@@ -1,5 +1,8 @@
 // The main pages of the counter and of the desk: light, dark, on a screen of 320 pixels and at 200 % zoom.
+import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { renderHtml } from '#platform/html.ts'
+import { meterBars } from '#platform/ui/content.ts'
 import { openTown, type Town, type Visitor, type VisitorOptions } from '#test/journey.ts'
 
 const COUNTER = [
@@ -59,6 +62,26 @@ describe('the main pages', { concurrency: 2 }, () => {
   test('the counter', () => holdAll(COUNTER))
   test('the counter of a commune', () =>
     holdAll(['/', '/demarches/eclairage-public-en-panne'], { site: 'bron' }))
+  test('no word of a chart of shares is cut letter by letter on a phone', async () => {
+    const visitor = await town.visitor({ width: 390 })
+    await visitor.open('/')
+    const rows = [
+      { label: 'Rues et espace public', share: 0.8, text: '81 %' },
+      { label: 'Déplacements et stationnement', share: null, text: '3 sur 4' },
+    ]
+    const heights = await visitor.page.evaluate(
+      (chart) => {
+        document.querySelector('main .wrap')?.insertAdjacentHTML('beforeend', chart)
+        return [...document.querySelectorAll('.bars tbody th')].map(
+          (cell) => cell.getBoundingClientRect().height,
+        )
+      },
+      renderHtml(meterBars('Délais', rows)),
+    )
+    assert.equal(heights.length, 2)
+    for (const height of heights) assert.ok(height > 0 && height < 90, String(height))
+    await visitor.close()
+  })
   test('an account', () => holdAll(RESIDENT, { as: 'habitante@parvis.example' }))
   test('the desk', async () => {
     const { ref } = await town.parvis.makeRequest({ commune: '69029' })

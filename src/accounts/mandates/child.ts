@@ -49,7 +49,7 @@ function checkedBirth(birthdate: string | null, today: string): string {
   if (lastDayOfChildhood(birthdate) < today)
     return refuse(
       'naissance',
-      'Cette personne a 18 ans\u00a0: elle peut ouvrir son compte et vous confier ses démarches.',
+      'Cette personne a 18 ans ou plus\u00a0: elle peut ouvrir son compte et vous confier ses démarches.',
     )
   return birthdate
 }

@@ -80,7 +80,7 @@ describe('children', () => {
       ['2015-02-30', /Écrivez une date de naissance complète/],
       ['2027-01-01', /Écrivez une date de naissance complète/],
       ['2008-11-23', /peut ouvrir son compte/],
-      ['1960-01-01', /peut ouvrir son compte/],
+      ['1960-01-01', /Cette personne a 18 ans ou plus\u00a0: elle peut ouvrir son compte/],
     ] as const) {
       const reply = await declare('Zélie', birthdate)
       assert.equal(reply.statusCode, 422, birthdate)

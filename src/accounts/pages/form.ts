@@ -56,11 +56,12 @@ export const hidden = (name: string, value: string): Html =>
 export function emailInput(
   value: string,
   problems: readonly FieldProblem[],
-  kind: 'username' | 'email',
+  kind: 'username' | 'email' | 'off',
+  label = 'Adresse e-mail',
 ): Html {
   return textInput({
     name: 'email',
-    label: 'Adresse e-mail',
+    label,
     kind: 'email',
     value,
     autocomplete: kind,

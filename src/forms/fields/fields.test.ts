@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { renderHtml } from '#platform/html.ts'
 import type { Area } from '#territory'
-import type { Field, FieldType, FileAnswer } from '../definition.ts'
+import type { Field, FieldType, FileAnswer, PlaceKind } from '../definition.ts'
 import { fieldTypes, kindOf } from './index.ts'
 import type { Judged, Raw, Showing } from './kind.ts'
 
@@ -131,6 +131,15 @@ test('what is missing is said with its question: the summary of errors stands al
   for (const type of ['short-text', 'single-choice', 'multiple-choice', 'yes-no', 'date', 'files'] as const)
     assert.match(missing(type), /« Vu le jour \? »\./, type)
   assert.match(missing('short-text', { role: 'contactName' }), /Donnez votre nom/)
+  assert.equal(missing('long-text'), 'Écrivez une réponse à « Vu le jour ? ».')
+  const nowhere = (place: PlaceKind) => {
+    const asking = field('location', { label: 'Quelle école ?', place })
+    const judged = kindOf('location').judge(asking, { '-commune': '69029' }, judging)
+    return 'problem' in judged ? plain(judged.problem) : ''
+  }
+  assert.equal(nowhere('named'), 'Indiquez le nom ou l’adresse du lieu, à « Quelle école ? ».')
+  assert.equal(nowhere('home'), 'Indiquez l’adresse, par exemple « 112, avenue Franklin-Roosevelt ».')
+  assert.equal(nowhere('event'), 'Indiquez l’adresse ou l’endroit, par exemple « devant l’école ».')
   const shown = renderHtml(
     kindOf('short-text').control(field('short-text', { label: 'Qui est-ce ?' }), {}, showing),
   )

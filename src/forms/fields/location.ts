@@ -1,7 +1,7 @@
 // Where: a commune of the territory and an address in words, always; a point when the browser gave one.
 import { locationField } from '#platform/ui/location.ts'
-import type { LocationAnswer } from '../definition.ts'
-import { common, type FieldKind, type Raw, text, tooLong } from './kind.ts'
+import type { Field, LocationAnswer, PlaceKind } from '../definition.ts'
+import { asked, common, type FieldKind, type Raw, text, tooLong } from './kind.ts'
 
 function pointOf(raw: Raw): { lat: number; long: number } | null {
   const [lat, long] = [Number(text(raw, '-lat')), Number(text(raw, '-long'))]
@@ -9,6 +9,14 @@ function pointOf(raw: Raw): { lat: number; long: number } | null {
   return Math.abs(lat) <= 90 && Math.abs(long) <= 180
     ? { lat: Math.round(lat * 1e5) / 1e5, long: Math.round(long * 1e5) / 1e5 }
     : null
+}
+
+/** What to write, said for each kind of place: « devant l’école » helps nobody who is asked which school. */
+const WANTED: Record<PlaceKind, (field: Field) => string> = {
+  event: () => 'Indiquez l’adresse ou l’endroit, par exemple «\u00a0devant l’école\u00a0».',
+  home: () => 'Indiquez l’adresse, par exemple «\u00a0112, avenue Franklin-Roosevelt\u00a0».',
+  birth: (field) => `Indiquez la maternité ou le quartier, à ${asked(field)}.`,
+  named: (field) => `Indiquez le nom ou l’adresse du lieu, à ${asked(field)}.`,
 }
 
 export const location: FieldKind = {
@@ -32,7 +40,7 @@ export const location: FieldKind = {
     if (problem !== null) return { problem }
     // A place to go to needs an address or words; « quelle commune » alone does not (see FieldRole placeKind in the same form).
     if (address === '' && field.addressOptional !== true)
-      return { problem: 'Indiquez l’adresse ou l’endroit, par exemple «\u00a0devant l’école\u00a0».' }
+      return { problem: WANTED[field.place ?? 'event'](field) }
     return { answer: { commune, address, ...pointOf(raw) } }
   },
   missing: () => 'Choisissez la commune\u00a0: elle nous dit quel service vous répond.',

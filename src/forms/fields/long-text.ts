@@ -1,6 +1,6 @@
 // Several lines of text.
 import { textarea } from '#platform/ui/fields.ts'
-import { common, type FieldKind, text, tooLong } from './kind.ts'
+import { asked, common, type FieldKind, text, tooLong } from './kind.ts'
 
 const MOST = 2000
 
@@ -13,7 +13,7 @@ export const longText: FieldKind = {
     const problem = tooLong(value, field.maxLength ?? MOST)
     return problem === null ? { answer: value } : { problem }
   },
-  missing: () => 'Écrivez quelques mots\u00a0: ils aident l’agent à comprendre.',
+  missing: (field) => `Écrivez une réponse à ${asked(field)}.`,
   rawOf: (answer) => ({ '': String(answer) }),
   // No maxlength in the browser: it would cut without a word what somebody pastes.
   control: (field, raw, showing) =>

@@ -54,9 +54,9 @@ const SENTENCES: Record<Exclude<RefusalCode, 'too-big' | 'unknown-kind' | 'kind-
   'pdf-encrypted':
     'Ce PDF est protégé par un mot de passe ou un verrou. Enregistrez-le sans protection, puis envoyez-le.',
   infected:
-    'L’antivirus a trouvé un programme dangereux dans ce fichier : il n’est pas conservé. Envoyez un autre fichier.',
+    'L’antivirus a trouvé un programme dangereux dans ce fichier\u00a0: il n’est pas conservé. Envoyez un autre fichier.',
   'scan-unavailable':
-    'Ce fichier ne peut pas être vérifié par l’antivirus pour l’instant. Il n’est pas enregistré : envoyez-le de nouveau dans quelques minutes.',
+    'Ce fichier ne peut pas être vérifié par l’antivirus pour l’instant. Il n’est pas enregistré\u00a0: envoyez-le de nouveau dans quelques minutes.',
 }
 
 /** The refusal for a reason whose sentence never varies. */

@@ -14,7 +14,7 @@ export function asParvisError(error: unknown): ParvisError {
   const status = (error as { statusCode?: number }).statusCode
   if (status === 413)
     return new TooLarge(
-      'Votre envoi est trop lourd : 60 Mo au plus en tout, 10 Mo par fichier. Retirez un fichier et recommencez ; vos réponses enregistrées sont gardées.',
+      'Votre envoi est trop lourd\u00a0: 60 Mo au plus en tout, 10 Mo par fichier. Retirez un fichier et recommencez\u202f; vos réponses enregistrées sont gardées.',
     )
   if (status !== undefined && status >= 400 && status < 500)
     return new BadInput(

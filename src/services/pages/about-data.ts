@@ -4,7 +4,7 @@ import { the } from '#platform/french/noun.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
 import { contents, facts, fold, section } from '#platform/ui/content.ts'
-import { plural } from '#platform/ui/french.ts'
+import { plural, typo } from '#platform/ui/french.ts'
 import { table } from '#platform/ui/table.ts'
 import { CATEGORIES, controllerWords, durationWords, legalBaseWords, type ProcessingEntry } from '#register'
 import { authorityNoun, type Territory } from '#territory'
@@ -18,17 +18,18 @@ interface PrivacyView {
 
 function entryBlock(entry: ProcessingEntry, place: Territory): Html {
   const kept = entry.retention.map(
-    ({ keep, from, action }) => html`<li>${durationWords(keep)} à partir de&nbsp;: ${from}. ${action}</li>`,
+    ({ keep, from, action }) =>
+      html`<li>${durationWords(keep)} à partir de&nbsp;: ${typo(`${from}. ${action}`)}</li>`,
   )
   const body = facts([
-    ['Pour quoi', entry.purpose],
+    ['Pour quoi', typo(entry.purpose)],
     ['Qui en répond', controllerWords(entry.controller, place)],
-    ['De quel droit', legalBaseWords(entry.legalBase)],
-    ['Données', entry.categories.map((id) => CATEGORIES[id]).join(' ; ')],
-    ['Qui les voit', entry.recipients.join(' ; ')],
+    ['De quel droit', typo(legalBaseWords(entry.legalBase))],
+    ['Données', typo(entry.categories.map((id) => CATEGORIES[id]).join(' ; '))],
+    ['Qui les voit', typo(entry.recipients.join(' ; '))],
     ['Combien de temps', html`<ul class="plain">${kept}</ul>`],
   ])
-  return fold(entry.title, body, { id: entry.id })
+  return fold(typo(entry.title), body, { id: entry.id })
 }
 
 function ofKind(
@@ -46,18 +47,20 @@ function ofKind(
 function sitesSection({ entries, place }: PrivacyView): Html {
   const [first, ...others] = entries.filter(({ kind }) => kind === 'sites')
   if (first === undefined) return html``
-  const names = [first, ...others].map(({ id, title }) => html`<li id="${id}">${title}</li>`)
+  const names = [first, ...others].map(({ id, title }) => html`<li id="${id}">${typo(title)}</li>`)
   return section(
     'Les sites connectés',
     html`<p>Vous choisissez ce que chaque site reçoit, et vous le reprenez quand vous voulez. Chaque collectivité et chaque secteur vous connaît sous un identifiant différent&nbsp;: ils ne peuvent rien rapprocher.</p>
     <ul class="plain">${names}</ul>${facts([
       ['Qui en répond', controllerWords(first.controller, place)],
-      ['De quel droit', legalBaseWords(first.legalBase)],
+      ['De quel droit', typo(legalBaseWords(first.legalBase))],
       [
         'Combien de temps',
-        first.retention
-          .map(({ keep, from, action }) => `${durationWords(keep)} à partir de\u00a0: ${from}. ${action}`)
-          .join(' '),
+        typo(
+          first.retention
+            .map(({ keep, from, action }) => `${durationWords(keep)} à partir de : ${from}. ${action}`)
+            .join(' '),
+        ),
       ],
     ])}`,
   )

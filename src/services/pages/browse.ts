@@ -67,7 +67,7 @@ export function themePage(
       ? results(services, line)
       : emptyState(
           'Aucune démarche dans ce thème pour l’instant',
-          'Posez votre question à un agent : il trouve qui répond.',
+          'Posez votre question à un agent\u00a0: il trouve qui répond.',
           { href: '/aide', label: 'Être aidé' },
         )
   const main = html`<div class="stack wide"><header class="stack"><h1>${theme.title}</h1><p class="lead">${theme.text}</p></header>${body}</div>`

@@ -72,7 +72,7 @@ export function askForm({
     name: 'quoi',
     label: 'De quoi avez-vous besoin\u00a0?',
     value: quoi,
-    placeholder: 'Par exemple : trou dans la chaussée',
+    placeholder: 'Par exemple\u00a0: trou dans la chaussée',
   })
   const where = attrs({
     class: 'input',
@@ -100,7 +100,7 @@ function direct(ctx: Context): Html {
     action: '/suivi',
     name: 'code',
     label: 'Numéro de suivi, reçu par courriel',
-    placeholder: 'Exemple : K7RD-4MWQ',
+    placeholder: 'Exemple\u00a0: K7RD-4MWQ',
     button: 'Suivre',
     plain: true,
   })

@@ -23,7 +23,7 @@ export interface PlacesView extends CommuneChoice {
 /** GET /lieux */
 export function placesPage(ctx: Context, view: PlacesView): Html {
   const { groups, kinds, kind, communes, chosen, now } = view
-  const filter = html`<form class="stack tight" action="/lieux"><div class="row">${select({
+  const filter = html`<form class="stack tight" action="/lieux"><div class="filters">${select({
     name: 'type',
     id: 'type',
     label: 'Quel lieu ?',

@@ -46,14 +46,7 @@ export function servicePage(ctx: Context, view: ServiceView): Html {
   const main = html`<div class="split"><article class="stack wide">
     <header class="stack"><h1>${service.title}</h1><p class="lead">${service.lead}</p>${begunBlock(view)}${startBlock(view)}</header>
     ${service.emergency && notice('warn', service.emergency.title, html`<p>${service.emergency.text}</p>`)}
-    ${section(
-      'Ce qui se passe ensuite',
-      timeline(
-        service.steps.map(({ title, text }) => ({ title, text, state: 'next' as const })),
-        { roomy: true },
-      ),
-      { id: 'suite' },
-    )}
+    ${nextSection(view)}
     ${section('À préparer', html`<ul class="plain">${service.prepare.map((item) => html`<li>${item}</li>`)}</ul>`, { id: 'prep' })}
     ${placesSection(view)}
     ${whoSection(ctx, view)}
@@ -108,14 +101,25 @@ function startBlock({ service, start, otherSites }: ServiceView): Html {
   if (service.places !== undefined) return html`<p>Cette démarche se fait sur place. ${time}</p>`
   const sites = otherSites.map(({ commune, link }) => ({
     href: link.url,
-    label: `${commune} : ${link.site}`,
+    label: `${commune}\u00a0: ${link.site}`,
   }))
   return html`<p>Choisissez votre commune pour savoir où faire cette démarche.</p>${sites.length > 0 && linkList(sites)}`
 }
 
+/** The steps are those of this counter: nothing of them is promised where a commune has a site of its own. */
+function nextSection({ service, start }: ServiceView): Html {
+  const elsewhere = service.form !== undefined && start?.kind === 'site' ? start.link.site : null
+  const steps = service.steps.map(({ title, text }) => ({ title, text, state: 'next' as const }))
+  const said =
+    elsewhere === null
+      ? timeline(steps, { roomy: true })
+      : html`<p class="reading">La suite se passe sur ${elsewhere}&nbsp;: l’accusé de réception, le suivi et la réponse viennent de là. Les délais de ce guichet ne s’y appliquent pas.</p>`
+  return section('Ce qui se passe ensuite', said, { id: 'suite' })
+}
+
 function whoSection(ctx: Context, view: ServiceView): Html {
   const { answer, chosen, service } = view
-  if (service.by !== undefined) return section('Qui répond ?', byBlock(service.by), { id: 'qui' })
+  if (service.by !== undefined) return section('Qui répond\u202f?', byBlock(service.by), { id: 'qui' })
   const unsaid =
     service.form === undefined
       ? 'Cette démarche se fait hors de ce guichet\u00a0: voici qui vous répond.'
@@ -133,7 +137,7 @@ function whoSection(ctx: Context, view: ServiceView): Html {
       columns: [{ label: 'Où' }, { label: 'Qui répond' }],
       rows: rows.map(({ where, who }) => [where, who]),
     })
-  return section('Qui répond ?', html`${known}${places}${communeChooser(ctx, view)}`, { id: 'qui' })
+  return section('Qui répond\u202f?', html`${known}${places}${communeChooser(ctx, view)}`, { id: 'qui' })
 }
 
 function placesSection({ service, receptions, chosen, now }: ServiceView): Html | null {

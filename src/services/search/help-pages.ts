@@ -80,7 +80,7 @@ export const HELP_PAGES: readonly HelpPage[] = [
   {
     href: '/informations',
     title: 'Informations',
-    text: 'Travaux, fermetures, coupures : ce que les mairies et la Métropole annoncent.',
+    text: 'Travaux, fermetures, coupures\u00a0: ce que les mairies et la Métropole annoncent.',
     keywords: ['actualités', 'informations', 'annonces'],
   },
   {

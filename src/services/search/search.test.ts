@@ -140,6 +140,20 @@ describe('the search box', () => {
     assert.ok((await kinds('mot de passe oublié')).includes('page'), 'page')
   })
 
+  it('understands the words people say aloud', async () => {
+    const first = {
+      'caca de chien': 'proprete-de-la-rue',
+      'urine dans la rue': 'proprete-de-la-rue',
+      'canicule personne agée': 'registre-canicule',
+      'moustique tigre': 'rats-et-nuisibles',
+      'papi est mort': 'declarer-un-deces',
+    }
+    for (const [query, slug] of Object.entries(first)) assert.equal((await addresses(query))[0], slug, query)
+    const moving = await addresses('je demenage')
+    for (const slug of ['changer-d-adresse', 'place-pour-un-demenagement'])
+      assert.ok(moving.includes(slug), slug)
+  })
+
   it('proposes from the first letters', async () => {
     const typed = async (query: string) => {
       const { found, near } = await db.read(anonymous(), (tx) => searchAll(tx, query, { isTyping: true }))

@@ -22,6 +22,7 @@ const DROPPED = list(
 /** Words that accompany what is sought: they decide only between equals. */
 const WEAK = list(
   `voisin voisins voisine voisinage gens personne monde fils fille pere mere parent parents grand grands grande grandes
+  papi papy mamie mamy papa maman tonton tata oncle tante cousin cousine
   gros grosse grosses enorme petit petite petits petites nouveau nouvelle nouveaux vieux vieille vieilles ancien ancienne mauvais beau
   rue avenue boulevard quartier ville village immeuble maison appartement batiment residence coin endroit lieu adresse commune
   probleme problemes pb prob souci soucis question info infos information informations renseignement renseignements

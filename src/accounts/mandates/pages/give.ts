@@ -28,6 +28,10 @@ export interface GiveView {
   problems: readonly FieldProblem[]
 }
 
+// A browser would propose one's own address.
+const theirEmail = (email: string, problems: readonly FieldProblem[]): Html =>
+  emailInput(email, problems, 'off', 'Adresse e-mail de cette personne')
+
 export function givePage(ctx: Context, { email, fin, enfant, child, problems }: GiveView): Html {
   if (child !== null)
     return formPage(ctx, {
@@ -35,7 +39,7 @@ export function givePage(ctx: Context, { email, fin, enfant, child, problems }: 
       title: `Inviter l’autre parent ${ofPerson(child.personName)}`,
       intro: html`<p>Nous lui écrirons. S’il accepte, il pourra faire et suivre les demandes ${ofPerson(child.personName)} jusqu’au ${longDate(child.validTo)}, comme vous.</p>`,
       action: '/compte/proches/confier',
-      fields: html`${hidden('enfant', enfant)}${emailInput(email, problems, 'email')}`,
+      fields: html`${hidden('enfant', enfant)}${theirEmail(email, problems)}`,
       button: 'Envoyer l’invitation',
       problems,
     })
@@ -45,7 +49,7 @@ export function givePage(ctx: Context, { email, fin, enfant, child, problems }: 
     intro: html`<p>Un proche, un voisin, un travailleur social peut faire et suivre des demandes pour vous. Il lira vos demandes et leurs réponses. Il ne verra ni votre mot de passe, ni la sécurité de votre compte, ni les sites connectés.</p>
       <p>Chaque demande dit qui l’a faite, et vous y mettez fin quand vous voulez.</p>`,
     action: '/compte/proches/confier',
-    fields: html`${emailInput(email, problems, 'email')}${dateFields({
+    fields: html`${theirEmail(email, problems)}${dateFields({
       name: 'fin',
       label: 'Jusqu’à quel jour\u00a0?',
       hint: 'Un an au plus. Vous pourrez recommencer.',
