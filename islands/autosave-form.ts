@@ -9,6 +9,17 @@ const hour = () => {
   return `${now.getHours()}\u00a0h\u00a0${String(now.getMinutes()).padStart(2, '0')}`
 }
 
+/** `refused`: the server answered, and kept nothing; `away`: no answer. */
+type Failure = 'signedOut' | 'refused' | 'away'
+
+/** Where the browser keeps nothing: what to do. */
+const NOT_KEPT: Record<Failure, string> = {
+  signedOut:
+    'Ce texte n’est pas encore enregistré\u00a0: votre session est terminée. Gardez cette page ouverte et connectez-vous dans un autre onglet, ou envoyez\u00a0: rien ne sera perdu.',
+  refused: 'Ce texte n’est pas encore enregistré\u00a0: le serveur l’a refusé. Nous réessayons.',
+  away: 'Ce texte n’est pas encore enregistré\u00a0: pas de connexion. Gardez cette page ouverte, nous réessayons.',
+}
+
 class AutosaveForm extends HTMLElement {
   #timer = 0
   #form: HTMLFormElement | null = null
@@ -72,12 +83,16 @@ class AutosaveForm extends HTMLElement {
       const { signal } = this.#sending
       let answer = await this.#send(fields, signal)
       if (answer.status === 403 && (await renewToken())) answer = await this.#send(this.#fields(), signal)
-      if (!answer.ok || answer.redirected) return this.#failed(fields, true)
+      if (!answer.ok || answer.redirected)
+        return this.#failed(
+          fields,
+          new URL(answer.url).pathname.startsWith('/connexion') ? 'signedOut' : 'refused',
+        )
       this.#forget()
       this.#say(`Brouillon enregistré à ${hour()}`)
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return
-      this.#failed(fields, false)
+      this.#failed(fields, 'away')
     }
   }
 
@@ -90,9 +105,8 @@ class AutosaveForm extends HTMLElement {
     })
   }
 
-  /** @param isAnswered the connection is there, and the server refused */
-  #failed(fields: [string, string][], isAnswered: boolean) {
-    this.#keep(fields, isAnswered)
+  #failed(fields: [string, string][], why: Failure) {
+    this.#keep(fields, why)
     this.#timer = window.setTimeout(this.#now, RETRY)
   }
 
@@ -101,14 +115,9 @@ class AutosaveForm extends HTMLElement {
     return this.#form?.dataset.keep === 'server'
   }
 
-  #keep(fields: [string, string][], isAnswered: boolean) {
-    const why = isAnswered ? 'L’enregistrement n’a pas réussi' : 'Pas de connexion'
-    if (this.#isServerOnly) {
-      this.#say(
-        'Ce texte n’est pas encore enregistré\u00a0: la connexion ou votre session s’est arrêtée. Nous réessayons.',
-      )
-      return
-    }
+  #keep(fields: [string, string][], failure: Failure) {
+    if (this.#isServerOnly) return this.#say(NOT_KEPT[failure])
+    const why = failure === 'away' ? 'Pas de connexion' : 'L’enregistrement n’a pas réussi'
     try {
       localStorage.setItem(this.#key, JSON.stringify(fields.filter(([name]) => name !== '_csrf')))
       this.#say(`${why}\u00a0: vos réponses sont gardées sur cet appareil depuis ${hour()}. Nous réessayons.`)

@@ -4,6 +4,8 @@ import { renewToken } from './lib-token.ts'
 import { fileLine, problemOf, sizeText } from './lib-files.ts'
 
 const RETRY = 15_000
+const LEFT_OUT =
+  ' Rien n’est parti\u00a0: choisissez d’autres fichiers, ou appuyez encore une fois pour continuer sans.'
 
 interface Waiting {
   file: File
@@ -32,6 +34,8 @@ class FileUpload extends HTMLElement {
   #timer = 0
   /** The button pressed while files were leaving: pressed again when they have left. */
   #pressed: { by: HTMLElement | null } | null = null
+  /** A file was chosen and not taken: the page does not leave without it unless one presses again. */
+  #isRefused = false
 
   connectedCallback() {
     this.#list.className = 'files'
@@ -83,6 +87,7 @@ class FileUpload extends HTMLElement {
     input.value = ''
     const problem = problemOf(files, this.#most - this.#waiting.length, Number(this.dataset.bytes))
     this.#fail(problem)
+    this.#isRefused = problem !== ''
     if (problem !== '') return
     for (const file of files) this.#add(file)
     void this.#next()
@@ -135,6 +140,7 @@ class FileUpload extends HTMLElement {
     if (answer === 'aborted') return this.#next()
     if (answer === 'failed' || answer === 'refused') return this.#failed(one)
     this.#fail(answer.problems.join(' '))
+    this.#isRefused ||= answer.problems.length > 0
     this.#drop(one)
     this.#show(answer)
     if (answer.problems.length === 0) this.#status.textContent = `«\u00a0${one.file.name}\u00a0» est envoyé.`
@@ -154,6 +160,8 @@ class FileUpload extends HTMLElement {
   #body(parts: [string, string | File][]): FormData {
     const body = new FormData()
     body.set('_csrf', this.#form?.querySelector<HTMLInputElement>('input[name=_csrf]')?.value ?? '')
+    for (const { name, value } of this.#held?.querySelectorAll<HTMLInputElement>('input[type=hidden]') ?? [])
+      body.append(name, value)
     for (const [name, value] of parts) body.append(name, value)
     return body
   }
@@ -208,6 +216,16 @@ class FileUpload extends HTMLElement {
   }
 
   readonly #leaving = (event: SubmitEvent) => {
+    if (this.#isRefused && !isAside(event.submitter)) {
+      event.preventDefault()
+      this.#isRefused = false
+      const said = (this.#error.textContent ?? '').replace(LEFT_OUT, '')
+      this.#fail(`${said}${LEFT_OUT}`)
+      const folded = this.closest('details')
+      if (folded) folded.open = true
+      this.#input?.focus()
+      return
+    }
     if (this.#waiting.length === 0) return
     if (this.#waiting.every(({ state }) => state === 'failed')) return this.#giveBack()
     event.preventDefault()
@@ -232,6 +250,9 @@ class FileUpload extends HTMLElement {
     input.files = all.files
   }
 }
+
+/** A button that keeps what is typed and leads elsewhere sends nothing. */
+const isAside = (by: HTMLElement | null): boolean => by instanceof HTMLButtonElement && by.formNoValidate
 
 function readAnswer(request: XMLHttpRequest): Answer | Failure {
   if (request.status === 403) return 'refused'

@@ -2,6 +2,7 @@
 import { type Context, json, one, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { insertTemplate } from './desk-draft.ts'
 import { deskAgain, keepTyped, mustSee, refOf, tabOf, takeAside } from './desk.agent.ts'
+import { keepChosen } from './desk-files.agent.ts'
 import { filled, openRequest, templatesFor } from './desk.ts'
 import { joinedFiles } from './joined-files.ts'
 import { deleteDraft } from './queries.draft.ts'
@@ -9,6 +10,7 @@ import { deleteDraft } from './queries.draft.ts'
 /** POST /agents/demandes/:ref/brouillon. `aller` says what the button does: `agir/close`, `pour/note`, `fil/notes`, `modele/…`, `faire/take`, `effacer`. */
 export async function saveDeskDraft(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
   await mustSee(ctx)
+  if (one(ctx.query, 'ecrit') !== '') return keepChosen(ctx, posted)
   const { files, problems } = await joinedFiles(ctx, posted)
   if (problems.length > 0) return deskAgain(ctx, posted, files, { problems, status: 422 })
   const { values } = posted

@@ -35,7 +35,7 @@ import { noteOpening } from './journal.ts'
 import { markRead, noteRequest } from './notes.ts'
 import { deskPage } from './pages/desk.ts'
 import { recipientOf } from './pages/desk-thread.ts'
-import { deleteDraft, deskDraftsOf } from './queries.draft.ts'
+import { deleteDraft, deskDraftsOf, lockMessageDraft } from './queries.draft.ts'
 import { actOnceSeen, Unseen } from './rehearse.ts'
 
 export const refOf = (ctx: Context): string => ctx.params.ref ?? ''
@@ -259,12 +259,15 @@ export async function keepTyped(
     const typed = ownWords(typedOf(values, files), proposed)
     const writing = one(values, 'ecrit').slice(0, 80)
     const fresh = freshWriting(writing, 'tout')
+    await lockMessageDraft(tx, request.id)
     const known = (await deskDraftsOf(tx, request.id)).find((draft) => draft.writing === writing)
     const once = onceOf(values) ?? known?.once ?? fresh.once
+    // A script saves the text as it is typed, and each file by itself: a late save of the text takes no file away.
+    const kept = one(values, 'aller') === '' && known !== undefined ? known.typed.kept : typed.kept
     await keepDraft(tx, request.id, {
       writing,
       once,
-      typed: message === undefined ? typed : { ...typed, message },
+      typed: { ...typed, kept, ...(message === undefined ? {} : { message }) },
     })
   })
 }

@@ -22,6 +22,7 @@ import {
   judge,
   keptFiles,
   likelySame,
+  ownTown,
   receiptOf,
 } from './enter.ts'
 import { type EntryAccount, entryAccount } from './enter-account.ts'
@@ -57,7 +58,7 @@ export function chooseService(ctx: Context): Promise<Reply> {
 export function showEntry(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const entry = await entryFor(tx, slugOf(ctx))
-    const empty = { raw: {}, answers: {}, problems: [] }
+    const empty = { raw: ownTown(entry, ctx.actor), answers: {}, problems: [] }
     return page(
       enterPage(
         await deskFrame(ctx, tx),

@@ -1,4 +1,5 @@
 // Entering a request for somebody who calls, comes or writes: the whole form at once, contact details optional.
+import type { Actor } from '#platform/actor.ts'
 import type { Read } from '#platform/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { many, one, type Posted, type Values } from '#platform/http/route.ts'
@@ -29,7 +30,7 @@ import { codeOf, holderName } from './queries.code.ts'
 import { type Channel, findRequest, type RequestRow } from './queries.ts'
 import { looseFiles } from './queries.follow.ts'
 import { type NearRow, nearRows } from './queries.desk.ts'
-import { reachOf } from './reach.ts'
+import { homeUnit, reachOf } from './reach.ts'
 
 /** How somebody may reach an agent; the web is what they do by themselves. */
 export const ENTRY_CHANNELS: readonly Channel[] = ['phone', 'desk', 'letter', 'mail']
@@ -55,6 +56,17 @@ export async function entryFor(tx: Read, slug: string): Promise<Entry> {
     form: await formVersion(tx, service.definition.form ?? '', service.formVersion),
     place: await territory(tx),
   }
+}
+
+/** A town hall enters what happens at home: its commune stands there already, unless its quarters are communes of the list. */
+export function ownTown({ form, place }: Entry, actor: Actor): RawAnswers {
+  const home = homeUnit(actor)
+  const town = home === null ? undefined : place.authority(place.unit(home).authorityId)
+  const areas = place.areas.filter(({ authorityId }) => authorityId === town?.id)
+  const [only] = areas
+  if (only === undefined || areas.length > 1) return {}
+  const fields = fieldsOf(form).filter(({ type, role }) => type === 'location' && role === 'place')
+  return Object.fromEntries(fields.map(({ id }) => [id, { '-commune': only.code }]))
 }
 
 /** What an agent asks aloud: the form speaks to the person, this page to whoever listens. */

@@ -122,7 +122,8 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
     lines: await Promise.all(slice.rows.map((row) => lineOf(tx, row, words, people, reach))),
     services: known.services
       .filter((item) => item.formVersion !== null)
-      .map(({ slug, definition }) => ({ slug, title: definition.shortTitle })),
+      .map(({ slug, definition }) => ({ slug, title: definition.shortTitle }))
+      .toSorted((a, b) => a.title.localeCompare(b.title, 'fr')),
     communes: place.communes.map(({ code, name }) => ({ code, name })),
     people: uniquePeople(people),
     manyUnits: unitsOf(filter.view, reach) !== 1,

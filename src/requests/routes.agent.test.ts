@@ -524,6 +524,42 @@ test('what an agent types is found again: another tab, a template, another act, 
   assert.equal((await messagesFor(sent)).filter(({ body }) => body === message).length, 1)
 })
 
+test('a file of an answer is kept as it is chosen: a late save of the text keeps it, taking it away forgets it, sending takes it', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const agent = await parvis.signedInAs(ROADS)
+  const once = /name="once" value="([^"]+)"/.exec(await pageOf(agent, desk(sent)))?.[1] ?? ''
+  const form = { once, pour: 'usager', ecrit: 'usager' }
+  const url = `${desk(sent)}/brouillon`
+  const chosen = `${url}?ecrit=usager&once=${once}`
+  const bytes = await sharp({ create: { width: 6, height: 4, channels: 3, background: '#888' } })
+    .jpeg()
+    .toBuffer()
+  const keep = async (name: string): Promise<string> => {
+    const { field } = JSON.parse((await agent.upload(chosen, {}, [{ field: 'files', name, bytes }])).body)
+    return [...field.matchAll(/name="kept" value="([0-9a-f-]{36})"/g)].at(-1)?.[1] ?? assert.fail(field)
+  }
+  const [first, second] = [await keep('trou.jpg'), await keep('plaque.jpg')]
+  // Typed before the second file was there, saved after it.
+  await agent.post(url, { ...form, message: 'Voici où.', kept: first, aller: '' })
+  const again = await pageOf(await parvis.signedInAs(ROADS), desk(sent))
+  assert.ok(again.includes('Voici où.</textarea>') && again.includes(first) && again.includes(second))
+  const left = JSON.parse((await agent.post(chosen, { remove: second, kept: [first, second] })).body)
+  assert.ok(left.field.includes(first) && !left.field.includes(second))
+  assert.equal((await pageOf(agent, desk(sent))).includes(second), false)
+  const refused = await agent.upload(chosen, {}, [
+    { field: 'files', name: 'vide.jpg', bytes: Buffer.alloc(0) },
+  ])
+  assert.equal(refused.statusCode, 422)
+  assert.match(JSON.parse(refused.body).problems[0], /Ce fichier est vide/)
+  const colleague = await parvis.signedInAs('malo.vauzelle@parvis.example')
+  assert.equal((await pageOf(colleague, desk(sent))).includes(first), false)
+  assert.equal((await (await parvis.signedInAs(MIONS)).post(chosen, { kept: first })).statusCode, 404)
+  await agent.post(`${desk(sent)}/actions/reply`, { ...form, message: 'Voici où.', kept: first })
+  const after = await pageOf(agent, desk(sent))
+  assert.match(after, new RegExp(`<a href="/fichiers/${first}"><img class="shot"`))
+  assert.doesNotMatch(after, /retrouvé|name="kept"/)
+})
+
 test('two agents on one page: the second reads what the first did, keeps what they typed, and may send it then', async () => {
   const sent = await parvis.makeRequest({ commune: '69029' })
   const [theo, malo] = [
@@ -588,4 +624,26 @@ test('a town hall opens what concerns its commune, whoever has it; who only admi
   assert.deepEqual([led.statusCode, led.headers.location], [303, '/administration'])
   assert.match(await pageOf(administrator, '/administration'), /href="\/compte\/equipe"/)
   assert.match(await pageOf(administrator, '/compte/securite'), /href="\/administration"/)
+})
+
+test('an empty view says what it holds; services to filter by stand in the order of their names; a search never says a page is all', async () => {
+  const agent = await parvis.signedInAs(ROADS)
+  const late = await pageOf(agent, '/agents?vue=retard')
+  assert.match(late, /Aucune date promise n’est dépassée|class="tick"/)
+  const services = /name="demarche">(.*?)<\/select>/s.exec(late)?.[1] ?? ''
+  const titles = [...services.matchAll(/<option value="[^"]+">([^<]+)</g)].map(([, title]) => title ?? '')
+  assert.ok(titles.length > 20)
+  assert.deepEqual(
+    titles,
+    titles.toSorted((a, b) => a.localeCompare(b, 'fr')),
+  )
+  assert.match(late, /<details class="more-filters"><summary>Plus de filtres/)
+})
+
+test('who only follows a request is told why that service has it, not why it would be theirs', async () => {
+  const sent = await parvis.makeRequest({ commune: '69283' })
+  const clerk = await pageOf(await parvis.signedInAs(MIONS), desk(sent))
+  assert.match(clerk, /Pourquoi ce service/)
+  assert.doesNotMatch(clerk, /Pourquoi chez nous/)
+  assert.match(await pageOf(await parvis.signedInAs(ROADS), desk(sent)), /Pourquoi chez nous/)
 })

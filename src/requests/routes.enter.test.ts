@@ -284,3 +284,12 @@ test('with another answer to correct, the name comes back beside the number', as
   assert.equal(statusCode, 422)
   assert.match(body, /<b>Compte d’Odette Sanspapier<\/b>/)
 })
+
+test('a town hall finds its commune in the form; the contact centre, which serves all, chooses', async () => {
+  const chosen = async (email: string) =>
+    /<option value="(\d{5})" selected/.exec(
+      (await (await parvis.signedInAs(email)).get(`/agents/saisir/${SLUG}`)).body,
+    )?.[1]
+  assert.equal(await chosen('agent.mions@parvis.example'), '69283')
+  assert.equal(await chosen(CENTRE), undefined)
+})

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { DEMO_PASSWORD } from '#demo'
 import { openTown, signIn, type Town } from '#test/journey.ts'
-import { fillReport, mailsFor, opensByCode } from './acts.ts'
+import { fillReport, mailsFor, opensByCode, photo } from './acts.ts'
 
 const EMAIL = 'paulette.ainay@courriel.example'
 const PASSWORD = 'sept canuts sur un traboule'
@@ -66,6 +66,13 @@ describe('an account', () => {
     const { page, open, press } = agent
     await open(`/agents/demandes/${ref}`)
     await signIn(agent, 'voirie@parvis.example', DEMO_PASSWORD)
+    // Too many files: nothing leaves without them unless one presses again.
+    await page.getByText('Joindre des fichiers').click()
+    await page.getByLabel('Fichiers').setInputFiles(await Promise.all(['1', '2', '3', '4'].map(photo)))
+    await page.getByRole('button', { name: 'Répondre', exact: true }).click()
+    await page.getByText('Rien n’est parti').waitFor()
+    await page.getByLabel('Fichiers').setInputFiles(await photo('enrobé.jpg'))
+    await page.getByRole('link', { name: 'enrobé.jpg' }).waitFor()
     await page.getByLabel('Votre réponse').fill('Une équipe passe jeudi matin,\navec de l’enrobé à chaud.')
     town.parvis.advance({ hours: 14 })
     await press('Répondre')

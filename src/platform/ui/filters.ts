@@ -41,7 +41,10 @@ export function filters(options: {
   const kept = Object.entries(options.keep ?? {})
     .filter(([, value]) => value)
     .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
-  return html`<form class="filters inside" role="search" aria-label="${options.label}" action="${options.action}">${kept}${options.filters.map(filter)}${button('Filtrer', { kind: 'quiet' })}</form>`
+  // On a phone the lists are folded, without a script: what is opened stands beside what is shown (see desk.css).
+  const first = options.filters.filter(({ kind }) => kind === 'text')
+  const rest = options.filters.filter(({ kind }) => kind === 'list')
+  return html`<form class="filters inside" role="search" aria-label="${options.label}" action="${options.action}">${kept}${first.map(filter)}<details class="more-filters"><summary>Plus de filtres</summary></details><div class="rest">${rest.map(filter)}</div>${button('Filtrer', { kind: 'quiet' })}</form>`
 }
 
 /** What the list is limited to, each with the address that takes it away. Nothing when there is none. */

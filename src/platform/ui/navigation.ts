@@ -64,7 +64,8 @@ export function pagination(page: PageLinks): Html | null {
   const { previous, next, shown, total, one = 'demande', several = 'demandes', label = 'Pages' } = page
   const isWhole = !previous && !next
   if (isWhole && shown === undefined) return null
-  const of = total !== undefined && !isWhole ? ` sur ${number(total)}` : ''
+  // Alone, the number of a page would read as the number of all.
+  const of = isWhole ? '' : total === undefined ? ' sur cette page' : ` sur ${number(total)}`
   const count = shown === undefined ? null : html`<p class="meta">${plural(shown, one, several)}${of}</p>`
   const back = previous && html`<a href="${previous}" rel="prev">${icon('arrow-left')} Précédente</a>`
   const forth = next && html`<a href="${next}" rel="next">Suivante ${icon('arrow-right')}</a>`

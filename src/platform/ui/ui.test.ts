@@ -13,6 +13,7 @@ import { initials } from './header.ts'
 import { icon, iconNamed } from './icon.ts'
 import { citizenPage, plainPage } from './layout.ts'
 import { readLogo } from './logo.ts'
+import { pagination } from './navigation.ts'
 import type { AgentFrame, AssetUrls } from './site.ts'
 import { table } from './table.ts'
 import { contrastOnWhite, themeCss, themeFile } from './theme.ts'
@@ -208,4 +209,11 @@ test('raw() is used by drawings, icons and logos only', async () => {
       users.push(file)
   }
   assert.deepEqual(users.sort(), ['platform/ui/drawings.ts', 'platform/ui/icon.ts', 'platform/ui/logo.ts'])
+})
+
+test('the number of a page is never told as the number of all', () => {
+  const said = (page: Parameters<typeof pagination>[0]) => renderHtml(pagination(page) ?? html``)
+  assert.match(said({ previous: null, shown: 20, next: '/?apres=x' }), /20\u00a0demandes sur cette page/)
+  assert.match(said({ previous: null, shown: 20, next: '/?apres=x', total: 41 }), /20\u00a0demandes sur 41/)
+  assert.match(said({ previous: null, next: null, shown: 3 }), /3\u00a0demandes</)
 })

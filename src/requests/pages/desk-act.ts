@@ -91,7 +91,7 @@ const CONTROLS: Record<Asked, Control> = {
       maxlength: MOST_CHARACTERS,
       error: errorOf(writing, 'reason'),
     }),
-  message: (_desk, transition, writing) =>
+  message: (desk, transition, writing) =>
     html`${textarea({
       name: 'message',
       label: hasEffect(transition, 'messageResident') ? 'Message à l’usager' : 'Message',
@@ -99,7 +99,7 @@ const CONTROLS: Record<Asked, Control> = {
       rows: 10,
       maxlength: MOST_CHARACTERS,
       error: errorOf(writing, 'message'),
-    })}${joinedField(writing)}`,
+    })}${joinedField(desk, writing)}`,
 }
 
 const ORDER = Object.keys(CONTROLS) as Asked[]

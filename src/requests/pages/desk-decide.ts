@@ -63,12 +63,15 @@ export function decidePanel(desk: Desk, open: Transition | undefined): Html {
   return panel(title, html`${list}${who}`, { end: html`<span class="meta">${desk.state.label}</span>` })
 }
 
-export function routePanel({ request }: Desk): Html {
+export function routePanel({ request, roles }: Desk): Html {
   const { steps, basis } = request.routing
   const moved = request.unitId !== request.routing.unitId
   const isSaid = steps.some((text) => text.includes(basis))
   return panel(
-    'Pourquoi chez nous\u00a0?',
+    // A town hall reads it about somebody else's work.
+    roles.includes('handler') || roles.includes('manager')
+      ? 'Pourquoi chez nous\u00a0?'
+      : 'Pourquoi ce service\u00a0?',
     html`${because(steps.map((text) => ({ text })))}${!isSaid && html`<p class="meta">${basis}</p>`}${moved && html`<p class="meta">La demande a été transmise depuis : voir le fil.</p>`}`,
   )
 }

@@ -13,7 +13,8 @@ import { KEPT_FILES, MOST_FILE_BYTES, MOST_FILES } from '../message-limits.ts'
 /** Id of the one form of the screen: buttons outside it name it. */
 export const DESK_FORM = 'travail'
 
-export const draftUrl = (desk: Desk): string => `/agents/demandes/${desk.request.ref}/brouillon`
+export const draftUrl = (desk: Pick<Desk, 'request'>): string =>
+  `/agents/demandes/${desk.request.ref}/brouillon`
 
 /** A button of the screen that leads elsewhere, once what is typed is kept. */
 export function leading(label: string, desk: Desk, to: string, look: ButtonOptions = {}): Html {
@@ -55,10 +56,7 @@ export function marks(desk: Desk, writing: Writing, more: Record<string, string>
   const fields = Object.entries(hidden).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   )
-  const kept = writing.files.map(
-    (file) => html`<input type="hidden" name="${KEPT_FILES}" value="${file.fileId}">`,
-  )
-  return html`${fields}${kept}`
+  return html`${fields}`
 }
 
 /** The form: sent once, saved as one types, with a template at the cursor when scripts run. */
@@ -84,24 +82,36 @@ export function templateButtons(desk: Desk, list: readonly { id: string; title: 
   return html`<div class="models" role="group" aria-label="Insérer un modèle"><span class="meta">Modèles</span>${items}</div>`
 }
 
-export function errorOf({ problems }: Writing, field: string): string | undefined {
+export function errorOf({ problems }: Pick<Writing, 'problems'>, field: string): string | undefined {
   return problems.find((problem) => problem.field === field)?.message
 }
 
-/** Files that go with a message. */
-export function joinedField(writing: Writing): Html {
-  const error = errorOf(writing, 'files')
-  return html`<details ${attrs({ open: writing.files.length > 0 || error !== undefined })}><summary>Joindre des fichiers</summary>${fileField(
-    {
-      name: 'files',
-      label: 'Fichiers',
-      optional: true,
-      hint: `${MOST_FILES} fichiers au plus, en image ou en PDF.`,
-      files: writing.files,
-      max: MOST_FILES,
-      maxBytes: MOST_FILE_BYTES,
-      accept: 'image/*,application/pdf',
-      error,
-    },
-  )}</details>`
+/** Where a script sends the files of what is being written, as they are chosen. */
+const uploadUrl = (desk: Pick<Desk, 'request'>, { what, once }: Pick<Writing, 'what' | 'once'>): string =>
+  `${draftUrl(desk)}?${new URLSearchParams({ ecrit: what, once })}`
+
+/** The files that go with a message: those stored already name themselves. */
+export function deskFiles(
+  desk: Pick<Desk, 'request'>,
+  writing: Pick<Writing, 'what' | 'once' | 'files' | 'problems'>,
+): Html {
+  return fileField({
+    name: 'files',
+    label: 'Fichiers',
+    optional: true,
+    hint: `${MOST_FILES} fichiers au plus, en image ou en PDF, 10\u00a0Mo chacun.`,
+    files: writing.files.map((file) => ({ ...file, url: `/fichiers/${file.fileId}` })),
+    max: MOST_FILES,
+    maxBytes: MOST_FILE_BYTES,
+    accept: 'image/*,application/pdf',
+    keep: KEPT_FILES,
+    upload: uploadUrl(desk, writing),
+    error: errorOf(writing, 'files'),
+  })
+}
+
+/** The same, folded while there is none. */
+export function joinedField(desk: Desk, writing: Writing): Html {
+  const isOpen = writing.files.length > 0 || errorOf(writing, 'files') !== undefined
+  return html`<details ${attrs({ open: isOpen })}><summary>Joindre des fichiers</summary>${deskFiles(desk, writing)}</details>`
 }

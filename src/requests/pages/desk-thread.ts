@@ -136,7 +136,7 @@ function composer(frame: AgentFrame, desk: Desk, writing: Writing, to: Recipient
   const body = html`${marks(desk, writing, { pour: to })}${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}
     ${answers && templateButtons(desk, templatesFor(desk, reply))}
     ${textarea({ name: 'message', label: WORDS[to].label, value: writing.typed.message, rows: 6, maxlength: MOST_CHARACTERS, error: errorOf(writing, 'message') })}
-    ${draftNote(desk, writing)}${joinedField(writing)}${writing.letter !== null && letterView(desk, writing.letter)}${sendButtons(desk, to)}`
+    ${draftNote(desk, writing)}${joinedField(desk, writing)}${writing.letter !== null && letterView(desk, writing.letter)}${sendButtons(desk, to)}`
   return deskForm(frame, desk, action, body)
 }
 

@@ -243,6 +243,18 @@ function list(frame: AgentFrame, view: InboxView): Html {
     ${pages}`
 }
 
+const ARRIVES = 'Les nouvelles demandes arrivent dans cette liste dès qu’elles sont envoyées.'
+/** What an empty view means, where a request does not come by being sent. */
+const EMPTY: Record<string, string> = {
+  moi: 'Vous trouvez ici les demandes que vous prenez, et celles qu’on vous confie.',
+  retard: 'Aucune date promise n’est dépassée.',
+  risque: 'Aucune date promise n’est proche.',
+  attente: 'Aucune demande n’attend la réponse d’une personne.',
+  affecter: 'Chaque demande a son agent.',
+  transmises: 'Vous trouvez ici les demandes que votre service a transmises à un autre.',
+  closes: 'Vous trouvez ici les demandes closes de vos services.',
+}
+
 function nothing({ filter }: InboxView): Html {
   if (filter.words !== '') {
     return emptyState(
@@ -256,10 +268,7 @@ function nothing({ filter }: InboxView): Html {
       href: `/agents?vue=${filter.view}`,
       label: 'Effacer les filtres',
     })
-  return emptyState(
-    'Rien à faire ici',
-    'Les nouvelles demandes arrivent dans cette liste dès qu’elles sont envoyées.',
-  )
+  return emptyState('Rien à faire ici', EMPTY[filter.view] ?? ARRIVES)
 }
 
 /** Address of a request that remembers the list it is opened from. */
