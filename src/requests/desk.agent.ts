@@ -27,7 +27,16 @@ import {
   type Writing,
   writingOf,
 } from './desk-draft.ts'
-import { backQuery, deskOf, filled, isColleague, neighboursOf, openRequest, templatesFor } from './desk.ts'
+import {
+  backQuery,
+  type Desk,
+  deskOf,
+  filled,
+  isColleague,
+  neighboursOf,
+  openRequest,
+  templatesFor,
+} from './desk.ts'
 import { inboxHref } from './filter.ts'
 import { deskFrame } from './frame.ts'
 import { joinedFiles } from './joined-files.ts'
@@ -43,11 +52,17 @@ const TABS: readonly string[] = ['tout', 'echanges', 'notes', 'historique']
 export const tabOf = (values: Values): ThreadTab =>
   TABS.includes(one(values, 'fil')) ? (one(values, 'fil') as ThreadTab) : 'tout'
 
+/** What a screen of the request shows. Whichever it is, the resident reads in their journal that somebody opened it. */
+async function openedDesk(tx: Write, ctx: Context, values: Values): Promise<Desk> {
+  const desk = await deskOf(tx, refOf(ctx), values)
+  await noteOpening(tx, desk.request)
+  return desk
+}
+
 /** GET /agents/demandes/:ref. Opening it is reading it, for whoever handles it. */
 export function showRequest(ctx: Context): Promise<Reply> {
   return ctx.db.write(ctx.actor, async (tx) => {
-    const desk = await deskOf(tx, refOf(ctx), ctx.query)
-    await noteOpening(tx, desk.request)
+    const desk = await openedDesk(tx, ctx, ctx.query)
     if (desk.roles.includes('handler') || desk.roles.includes('manager')) await markRead(tx, refOf(ctx))
     const what = recipientOf(desk, one(ctx.query, 'pour'))
     const draft = desk.drafts.find(({ writing }) => writing === what)
@@ -61,8 +76,8 @@ export function showRequest(ctx: Context): Promise<Reply> {
 
 /** GET /agents/demandes/:ref/agir/:transition: the same screen with the act open beside the resident's words. */
 export function showAct(ctx: Context): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const desk = await deskOf(tx, refOf(ctx), ctx.query)
+  return ctx.db.write(ctx.actor, async (tx) => {
+    const desk = await openedDesk(tx, ctx, ctx.query)
     const transition = desk.transitions.find((item) => item.id === ctx.params.transition)
     if (transition === undefined)
       return redirect(
@@ -94,8 +109,8 @@ export function deskAgain(
   files: readonly FileAnswer[],
   { status, ...said }: Refused,
 ): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const desk = await deskOf(tx, refOf(ctx), values)
+  return ctx.db.write(ctx.actor, async (tx) => {
+    const desk = await openedDesk(tx, ctx, values)
     const open = one(values, 'page') === 'agir' ? (ctx.params.transition ?? one(values, 'ecrit')) : undefined
     const isOpen = desk.transitions.some(({ id }) => id === open)
     const fresh = freshWriting(isOpen && open ? open : recipientOf(desk, one(values, 'pour')), tabOf(values))

@@ -1,6 +1,7 @@
 // The agents' desk over HTTP, on a real database: lists, one request's screen, acts, selections, and who may not.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
@@ -298,6 +299,26 @@ test('a file joined to a note, or to what a commune tells the service, never rea
     assert.ok(!(await pageOf(resident, `/suivi/${sent.ref}`)).includes(link))
     assert.equal((await resident.get(link)).statusCode, 404)
   }
+})
+
+test('whichever screen shows a request, its opening is in the resident’s journal', async () => {
+  const { personId: residentId } = await parvis.actor('habitant@parvis.example')
+  const entries = async ({ ref }: Sent): Promise<number> => {
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{
+        count: number
+      }>`select count(*)::int as count from platform.access_entry where object = ${ref}`.execute(tx.q),
+    )
+    return rows[0]?.count ?? 0
+  }
+  const request = () => parvis.makeRequest({ commune: '69029', residentId })
+  const agent = await parvis.signedInAs(ROADS)
+  const act = await request()
+  await pageOf(agent, `${desk(act)}/agir/reply`)
+  assert.equal(await entries(act), 1, 'the page of an act')
+  const refused = await request()
+  assert.equal((await agent.post(`${desk(refused)}/actions/reply`, { message: '' })).statusCode, 422)
+  assert.equal(await entries(refused), 1, 'the page of a refused act')
 })
 
 test('opening a request marks it read for whoever handles it, not for who only looks', async () => {
