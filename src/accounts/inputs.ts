@@ -39,5 +39,5 @@ export const InvitationInput = z.object({
   name: z.string().trim().max(120, 'Écrivez un nom de 120 caractères au plus.').default(''),
   password: typed('Écrivez un mot de passe.'),
 })
-export const SignInLinkInput = z.object({ jeton: token })
+export const SignInLinkInput = z.object({ jeton: token, password: z.string().max(1000).default('') })
 export const SignOutInput = z.object({})

@@ -52,6 +52,7 @@ export const routes: readonly Route[] = [
     face,
     input: SignInLinkInput,
     handle: link.doLink,
+    again: link.linkAgain,
   }),
   post({
     post: '/deconnexion',

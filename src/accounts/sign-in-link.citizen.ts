@@ -1,10 +1,10 @@
 // Handlers: the link that signs in, mailed to whoever gave a right password from a network where many accounts are tried.
-import { NotFound } from '#platform/errors.ts'
-import { type Context, one, page, type Reply } from '#platform/http/route.ts'
+import { type FieldProblem, NotFound } from '#platform/errors.ts'
+import { type Context, one, page, type Posted, type Reply } from '#platform/http/route.ts'
 import { arrivalOf } from './devices/enter.ts'
 import { signInLinkPage, signInLinkSentPage } from './pages/sign-in-link.ts'
 import { deadLinkPage } from './pages/sign-up.ts'
-import { enterByLink, isLinkOpen } from './sign-in-link.ts'
+import { enterByLink, openLink } from './sign-in-link.ts'
 import { goOn } from './sign-in.citizen.ts'
 
 const deadLink = (ctx: Context): Reply =>
@@ -16,13 +16,28 @@ export async function showLinkSent(ctx: Context): Promise<Reply> {
 
 /** Shows a button and uses nothing: mail scanners open links before people do. */
 export async function showLink(ctx: Context): Promise<Reply> {
-  const token = one(ctx.query, 'jeton')
-  return (await isLinkOpen(ctx, token)) ? page(signInLinkPage(ctx, token)) : deadLink(ctx)
+  return screen(ctx, one(ctx.query, 'jeton'), [])
 }
 
-export async function doLink(ctx: Context, { jeton: token }: { jeton: string }): Promise<Reply> {
+export const linkAgain = (ctx: Context, problems: FieldProblem[], { values }: Posted): Promise<Reply> =>
+  screen(ctx, one(values, 'jeton'), problems)
+
+async function screen(ctx: Context, token: string, problems: FieldProblem[]): Promise<Reply> {
+  const open = await openLink(ctx, token, ctx.visitorId)
+  if (open === null) return deadLink(ctx)
+  return page(signInLinkPage(ctx, { ...open, token, problems }), problems.length > 0 ? 422 : 200)
+}
+
+export async function doLink(
+  ctx: Context,
+  { jeton: token, password }: { jeton: string; password: string },
+): Promise<Reply> {
+  const { visitorId, sessionToken: oldToken } = ctx
   try {
-    return goOn(ctx, await enterByLink(ctx, { token, oldToken: ctx.sessionToken, arrival: arrivalOf(ctx) }))
+    return goOn(
+      ctx,
+      await enterByLink(ctx, { token, visitorId, password, oldToken, arrival: arrivalOf(ctx) }),
+    )
   } catch (error) {
     if (error instanceof NotFound) return deadLink(ctx)
     throw error

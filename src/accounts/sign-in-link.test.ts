@@ -104,6 +104,36 @@ describe('from a network that somebody had closed', () => {
     assert.deepEqual(await links('absente@parvis.example'), [])
   })
 
+  test('in another browser the link asks for the password: nobody is signed in to the account of whoever sent it on', async () => {
+    await close(TOWN_HALL)
+    parvis.advance({ minutes: 31 })
+    await signIn(TOWN_HALL, OWNER, DEMO_PASSWORD)
+    const [link = ''] = await links(OWNER)
+    const other = from('192.0.2.77')
+    const shown = await other.get(link)
+    assert.match(shown.text, /demandé dans un autre navigateur/)
+    assert.match(shown.text, /type="password"/)
+    const enter = (password: string) => other.post('/connexion/lien', { jeton: tokenOf(link), password })
+    for (const password of ['', 'pas le bon mot']) {
+      const refused = await enter(password)
+      assert.equal(refused.status, 422)
+      assert.match(refused.text, /Ce n’est pas le mot de passe de votre compte/)
+      assert.equal(other.cookies.has('parvis_session'), false)
+    }
+    assert.equal((await enter(DEMO_PASSWORD)).status, 303, 'on the telephone that has the mail')
+    assert.equal((await other.get('/compte/securite')).status, 200)
+    parvis.advance({ minutes: 1 })
+    await signIn(TOWN_HALL, OWNER, DEMO_PASSWORD)
+    const [next = ''] = await links(OWNER)
+    for (let count = 0; count < LIMITS.passwordOfLink.limit; count++)
+      await from('192.0.2.78').post('/connexion/lien', { jeton: tokenOf(next), password: `essai ${count}` })
+    const late = await from('192.0.2.79').post('/connexion/lien', {
+      jeton: tokenOf(next),
+      password: DEMO_PASSWORD,
+    })
+    assert.equal(late.status, 429, 'ten tries for one link')
+  })
+
   test('three links in a quarter of an hour, however often the right password is given', async () => {
     await close(TOWN_HALL)
     parvis.advance({ minutes: 31 })

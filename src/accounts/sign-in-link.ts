@@ -10,6 +10,7 @@ import { type Arrival, type Entered, enterWith } from './devices/enter.ts'
 import { HALF_MINUTES } from './factors/second-factor.ts'
 import { localPath } from './local-path.ts'
 import { signInMail, type Writer } from './mails.ts'
+import { checkOwnPassword } from './own-password.ts'
 import { giveProof, seeProof, takeProof } from './proof.ts'
 import { accountByEmail, accountById } from './queries.person.ts'
 import { cancelProofs } from './queries.proof.ts'
@@ -20,9 +21,9 @@ export const MAIL_LINK = 'accounts.mail_sign_in_link'
 /** Planned for a wrong password and for nobody too (`personId` 0), by the same statements: the mail is the only difference. */
 export async function planLink(
   tools: Throttling,
-  { personId, next }: { personId: number; next: string | null },
+  asked: { personId: number; next: string | null; visitorId: string | null },
 ): Promise<void> {
-  await tools.db.write(system, (tx) => addJob(tx, MAIL_LINK, { personId, next }))
+  await tools.db.write(system, (tx) => addJob(tx, MAIL_LINK, asked))
 }
 
 /** A few links to one account: whoever knows a password cannot flood its mail box. */
@@ -38,25 +39,49 @@ export function mailLink(writer: Writer, config: Throttling['config']): JobHandl
       throw error
     }
     await db.write(system, async (tx) => {
-      const token = await giveProof(tx, 'sign-in', { email, payload: { next: payload.next ?? null } })
+      const { next = null, visitorId = null } = payload
+      const token = await giveProof(tx, 'sign-in', { email, payload: { next, visitorId } })
       await queueMail(tx, { to: email, ...signInMail(writer, token) })
     })
   }
 }
 
-/** Does the link still work? */
-export async function isLinkOpen(tools: Throttling, token: string): Promise<boolean> {
-  return (await tools.db.read(system, (tx) => seeProof(tx, 'sign-in', token))) !== null
+export interface OpenLink {
+  email: string
+  /** Opened where the password was given. Elsewhere it may be somebody else’s, sent on: it could sign its reader in to their account. */
+  isHere: boolean
+}
+
+/** The link as that browser opens it; null when it proves nothing (any more). */
+export async function openLink(
+  tools: Throttling,
+  token: string,
+  visitorId: string,
+): Promise<OpenLink | null> {
+  const proof = await tools.db.read(system, (tx) => seeProof(tx, 'sign-in', token))
+  return proof === null ? null : { email: proof.email, isHere: proof.payload.visitorId === visitorId }
+}
+
+interface Entering {
+  token: string
+  visitorId: string
+  /** Asked again in another browser than the one that asked for the link. */
+  password: string
+  oldToken: string | null
+  arrival: Arrival
 }
 
 /**
  * Opens what the password would have opened: half a session for whoever owes a second factor.
- * @throws NotFound when the link proves nothing (any more)
+ * @throws NotFound when the link proves nothing (any more), BadInput on field `password` and TooMany in another browser
  */
 export async function enterByLink(
   tools: Throttling,
-  { token, oldToken, arrival }: { token: string; oldToken: string | null; arrival: Arrival },
+  { token, visitorId, password, oldToken, arrival }: Entering,
 ): Promise<Entered & { isHalf: boolean; next: string | null }> {
+  const open = await openLink(tools, token, visitorId)
+  if (open === null) throw new NotFound()
+  if (!open.isHere) await checkOwnPassword(tools, { email: open.email, token }, password)
   return tools.db.write(system, async (tx) => {
     const proof = await takeProof(tx, 'sign-in', token)
     const account = proof === null ? null : await accountByEmail(tx, proof.email)

@@ -27,7 +27,8 @@ export async function doSignIn(
 ): Promise<Reply> {
   const { email, password, suite = '' } = input
   const next = localPath(suite)
-  const from = { ip: ctx.ip, oldToken: ctx.sessionToken, arrival: arrivalOf(ctx) }
+  const { ip, visitorId, sessionToken: oldToken } = ctx
+  const from = { ip, visitorId, oldToken, arrival: arrivalOf(ctx) }
   const entered = await signIn(ctx, { email, password, next, ...from })
   return entered === null ? redirect('/connexion/lien/message') : goOn(ctx, { ...entered, next })
 }

@@ -55,6 +55,8 @@ interface Asked {
   ip: string
   /** Where to go once signed in: kept in a link that is mailed. */
   next?: string | null
+  /** The browser, to which such a link is bound. */
+  visitorId?: string
   /** The session that the browser had before: it ends. */
   oldToken: string | null
   arrival: Arrival
@@ -121,12 +123,13 @@ async function whoAsks(tools: Throttling, { email, ip, arrival: { deviceToken } 
  */
 async function signInByMail(
   tools: Throttling,
-  { password, ip, next = null }: Asked,
+  { password, ip, next = null, visitorId }: Asked,
   { account, closed }: { account: Account | null; closed: Counter[] },
 ): Promise<null> {
   await throttleAll(tools, [networkCounter(networkOf(ip)), ...closed])
   const isRight = await passwordMatchesAside(account?.passwordHash ?? null, password)
-  await planLink(tools, { personId: isRight && account !== null ? account.personId : 0, next })
+  const personId = isRight && account !== null ? account.personId : 0
+  await planLink(tools, { personId, next, visitorId: visitorId ?? null })
   return null
 }
 

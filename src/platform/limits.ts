@@ -55,6 +55,9 @@ export const LIMITS = {
   draftsFromNetwork: { limit: 300, windowSeconds: HOUR },
   filesOfVisitor: { limit: 60, windowSeconds: HOUR },
   filesFromNetwork: { limit: 300, windowSeconds: HOUR },
+  // Under an account, which anybody opens with a mail box: more than a household in its busiest day.
+  draftsOfAccount: { limit: 200, windowSeconds: 24 * HOUR },
+  filesOfAccount: { limit: 200, windowSeconds: 24 * HOUR },
   // Messages of whoever follows a request, and papers drawn for one network.
   messagesOnRequest: { limit: 30, windowSeconds: HOUR },
   papersFromNetwork: { limit: 60, windowSeconds: 15 * MINUTE },

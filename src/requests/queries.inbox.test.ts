@@ -207,6 +207,22 @@ test('words find requests by description, name and reference, closed ones includ
   assert.ok(mions.length > 0 && mions.every((row) => row.areaCode === '69283'))
 })
 
+test('signs among the words make no search fail', async () => {
+  const search = (q: string) =>
+    db.read(actorOf('chef.voirie@parvis.example'), async (tx) => {
+      const scope = await scopeFor(tx, { q })
+      return inboxRows(tx, scope, { sort: scope.filter.sort, beyond: null, limit: 20 })
+    })
+  for (let code = 0x21; code < 0x7f; code++) {
+    const sign = String.fromCharCode(code)
+    await search(sign.repeat(80))
+    await search(`-${sign}`.repeat(60))
+    await search(`${sign} `.repeat(60))
+  }
+  assert.ok((await search(`${'-'.repeat(80)} boulangerie`)).length > 3)
+  assert.equal((await search('boulangerie -boulangerie')).length, 0)
+})
+
 test('an agent of a commune sees all of its territory and nothing of another commune', async () => {
   for (const [email, code] of [
     ['agent.bron@parvis.example', '69029'],

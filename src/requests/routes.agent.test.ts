@@ -431,6 +431,16 @@ test('an answer to a selection is filled for each request; an empty selection ch
     assert.ok((await messagesFor(sent)).some(({ body }) => body === `Votre demande ${sent.ref} avance.`))
 })
 
+test('what a person calls themselves leaves no place to fill in the answers', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029', name: 'Zoé {x} {{Morandat}}' })
+  const agent = await parvis.signedInAs(ROADS)
+  const order = { faire: 'repondre', ref: [sent.ref], message: 'Bonjour {nom}, votre demande avance.' }
+  assert.equal((await agent.post('/agents/demandes/lot', order)).statusCode, 303)
+  assert.ok(
+    (await messagesFor(sent)).some(({ body }) => body === 'Bonjour Zoé x Morandat, votre demande avance.'),
+  )
+})
+
 test('a long thread folds what is old: the box to answer stays within reach', async () => {
   const sent = await parvis.makeRequest({ commune: '69029' })
   const agent = await parvis.signedInAs(ROADS)

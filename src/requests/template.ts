@@ -15,6 +15,9 @@ export interface Signature {
   previousDueAt?: Date | null
 }
 
+/** What a person wrote of themselves leaves no place to fill in a reply to them. */
+const asWritten = (text: string): string => text.replace(/[{}]/g, ' ').replace(/\s+/g, ' ').trim()
+
 /**
  * The text with its {variables} replaced. What is not known becomes, or stays, a place to fill.
  * @param service title of the service
@@ -29,12 +32,13 @@ export function fillTemplate(
   const unit = place.unit(request.unitId)
   const area = place.area(request.areaCode)?.name ?? ''
   const date = (at: Date | null) => (at === null ? '{{la date}}' : longDate(dayOf(place, at)))
+  const name = asWritten(request.contactName)
   const values: Values = {
-    name: request.contactName,
-    civility: request.contactName,
+    name,
+    civility: name,
     reference: request.ref,
     service,
-    place: request.placeAddress === '' ? area : `${request.placeAddress}, ${area}`,
+    place: request.placeAddress === '' ? area : `${asWritten(request.placeAddress)}, ${area}`,
     solutionDate: date(request.solutionDueAt),
     previousDate: date(previousDueAt ?? null),
     agent: agent ?? '',

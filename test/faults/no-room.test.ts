@@ -115,6 +115,26 @@ describe('no room', () => {
     await takeFileRoom(stranger, 1, room)
   })
 
+  it('for one account that stores files and drafts without end; neither for the others nor for agents', async () => {
+    const as = async (mail: string) => ({ ...asking('192.0.2.46'), actor: await parvis.actor(mail) })
+    parvis.advance({ hours: 24 })
+    const greedy = await as('habitante@parvis.example')
+    for (let files = 0; files < LIMITS.filesOfAccount.limit; files += 10) await takeFileRoom(greedy, 10)
+    for (let drafts = 0; drafts < LIMITS.draftsOfAccount.limit - 2; drafts++) await takeDraftRoom(greedy)
+    const isTold = (error: Full) => error instanceof Full && /sous votre compte/.test(error.message)
+    await assert.rejects(takeFileRoom(greedy, 1), isTold)
+    await assert.rejects(async () => {
+      for (let drafts = 0; drafts < 3; drafts++) await takeDraftRoom(greedy)
+    }, isTold)
+    const other = await as('habitant@parvis.example')
+    await takeFileRoom(other, 1)
+    await takeDraftRoom(other)
+    const agent = await as('voirie@parvis.example')
+    for (let files = 0; files <= LIMITS.filesOfAccount.limit; files += 40) await takeFileRoom(agent, 40)
+    parvis.advance({ hours: 24 })
+    await takeFileRoom(greedy, 1)
+  })
+
   it('for whoever tries the program out on this machine there is no network; behind a proxy of this machine there is one', async () => {
     const { limit } = LIMITS.filesFromNetwork
     const all = async (isHere: boolean) => {

@@ -8,7 +8,8 @@ import { networkOf, type Throttling, throttle } from '#platform/throttle.ts'
 import { localDay, territory } from '#territory'
 import { HALF_MINUTES } from '../factors/second-factor.ts'
 import { readFactors } from '../factors/queries.ts'
-import { hashPassword, passwordMatches } from '../password.ts'
+import { checkOwnPassword } from '../own-password.ts'
+import { hashPassword } from '../password.ts'
 import { addMembership, checkPassword, createPerson, setPassword, tell } from '../person.ts'
 import { giveProof, seeProof, takeProof } from '../proof.ts'
 import { type Account, accountByEmail } from '../queries.person.ts'
@@ -65,7 +66,8 @@ export async function join(
     throw new BadInput([{ field: 'name', message: 'Écrivez vos prénom et nom.' }])
   await throttle(tools, `password-chosen:network:${networkOf(ip)}`, LIMITS.passwordChosen)
   if (seen.account !== 'known') await checkPassword(password, [name, seen.email])
-  else await checkOwn(tools, seen.email, token, password)
+  // The link alone does not take over an account that exists.
+  else await checkOwnPassword(tools, { email: seen.email, token }, password)
   const passwordHash = await hashPassword(password)
   return tools.db.write(system, async (tx) => {
     const proof = await takeProof(tx, 'invitation', token)
@@ -79,14 +81,6 @@ export async function join(
     const session = await openSession(tx, personId, { minutes: HALF_MINUTES })
     return { session, next: await afterwards(tx, personId, proof.email) }
   })
-}
-
-/** The link alone does not take over an account that exists. */
-async function checkOwn(tools: Throttling, email: string, token: string, password: string): Promise<void> {
-  await throttle(tools, `invitation:${token}`, LIMITS.passwordOfLink)
-  const account = await tools.db.read(system, (tx) => accountByEmail(tx, email))
-  if (!(await passwordMatches(account?.passwordHash ?? null, password)))
-    throw new BadInput([{ field: 'password', message: 'Ce n’est pas le mot de passe de votre compte.' }])
 }
 
 async function giveRole(tx: Write, personId: number, { unitId, role }: Invitation): Promise<void> {

@@ -1,7 +1,8 @@
 // The pages of a sign-in by mail: « look at your mail », and what the link opens.
+import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
-import { formPage, hidden, sayPage } from './form.ts'
+import { formPage, hidden, passwordInput, sayPage } from './form.ts'
 
 /** The same whether the password was right or wrong. */
 export function signInLinkSentPage(ctx: Context): Html {
@@ -15,13 +16,20 @@ export function signInLinkSentPage(ctx: Context): Html {
   )
 }
 
-export function signInLinkPage(ctx: Context, token: string): Html {
+/** Where the link was asked for, a button; in another browser, the password again: nobody enters an account that is not theirs. */
+export function signInLinkPage(
+  ctx: Context,
+  { token, isHere, problems }: { token: string; isHere: boolean; problems: readonly FieldProblem[] },
+): Html {
   return formPage(ctx, {
     title: 'Se connecter',
     current: '/connexion',
-    intro: html`<p>Votre adresse et votre mot de passe étaient bons. Un geste encore, et vous êtes connecté.</p>`,
+    intro: isHere
+      ? html`<p>Votre adresse et votre mot de passe étaient bons. Un geste encore, et vous êtes connecté.</p>`
+      : html`<p>Ce lien a été demandé dans un autre navigateur. Donnez ici encore votre mot de passe&nbsp;: vous n’entrez ainsi que dans votre compte.</p>`,
     action: '/connexion/lien',
-    fields: hidden('jeton', token),
+    fields: html`${hidden('jeton', token)}${isHere ? '' : passwordInput('Mot de passe', problems)}`,
     button: 'Me connecter',
+    problems,
   })
 }
