@@ -122,6 +122,11 @@ describe('a place is asked for what it is', () => {
     assert.match(body, /Maternité ou quartier/)
   })
 
+  test('an act made elsewhere: the list is no dead end, the question says whom to ask', async () => {
+    for (const slug of ['copie-d-acte-de-naissance', 'copie-d-acte-de-mariage-ou-de-deces'])
+      assert.match((await firstPage(slug)).body, /n’est pas dans la liste, demandez l’acte à/, slug)
+  })
+
   test('where one lives: proposals of addresses, and nothing that asks where one stands', async () => {
     const { body } = await firstPage('inscription-a-l-ecole')
     assert.match(body, /<address-search/)
