@@ -1,6 +1,7 @@
 // Table of the administration of definitions: read only.
 import type { Read } from '#platform/db.ts'
-import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
+import { type Context, one, page, type Reply, type Route } from '#platform/http/route.ts'
+import { wordsOf } from '#platform/plain-words.ts'
 import { formVersion, liveForms } from '#forms'
 import { localDay, territory } from '#territory'
 import { liveWorkflows, proveWorkflow, type WorkflowDefinition } from '#workflows'
@@ -33,8 +34,26 @@ function showDefinitions(ctx: Context): Promise<Reply> {
     }
     const services = (await versionRows(tx)).map((row) => serviceView(row, named))
     const workflows = live.map(workflowView)
-    return page(definitionsPage(ctx, { unit, today, zone: place.zone, services, workflows, rules }))
+    const words = one(ctx.query, 'q').trim().slice(0, 100)
+    const has = holdsAll(words)
+    return page(
+      definitionsPage(ctx, {
+        ...{ unit, today, zone: place.zone, words },
+        services: services.filter(({ title, form, workflow }) => has(title, form, workflow)),
+        workflows: workflows.filter(({ title }) => has(title)),
+        rules: rules.filter(({ subject, sentence, basis }) => has(subject, sentence, basis)),
+      }),
+    )
   })
+}
+
+/** Does a line hold the beginning of each word asked, whatever its accents? */
+function holdsAll(asked: string): (...texts: (string | null)[]) => boolean {
+  const wanted = wordsOf(asked)
+  return (...texts) => {
+    const held = wordsOf(texts.join(' '))
+    return wanted.every((word) => held.some((other) => other.startsWith(word)))
+  }
 }
 
 /** Titles by id: an id is for whoever edits the files. */

@@ -214,6 +214,11 @@ describe('the counter', () => {
     assert.match(text(reply.body), /« Nid-de-poule », partout : la Métropole de Lyon répond/)
     assert.match(text(reply.body), /Aucune demande ne peut rester sans réponse/)
     assert.match(text(reply.body), /Signaler un nid-de-poule.*Démarche administrative/)
+    const found = text((await admin.get('/administration/demarches?q=reGle+nid+pou+cimetière')).body)
+    assert.match(found, /Rien ne correspond/)
+    const rules = text((await admin.get('/administration/demarches?q=nid+cimetiere')).body)
+    assert.match(rules, /« Nid-de-poule », partout, dans un cimetière/)
+    assert.doesNotMatch(rules, /Signaler un nid-de-poule|Signaler un tag/)
     const ids = ['voirie-nid-de-poule', '>report<', '>procedure<', '>question<', '>nid-de-poule<']
     for (const id of ids) assert.ok(!reply.body.includes(id), `${id} is no word of an administrator`)
     assert.equal(

@@ -1,6 +1,6 @@
 // Components of the agents' desk on the living page.
 import type { Html } from '#platform/html.ts'
-import { html } from '#platform/html.ts'
+import { attrs, html } from '#platform/html.ts'
 import { button, linkButton, moreLink } from './button.ts'
 import { bubble, facts } from './content.ts'
 import {
@@ -21,9 +21,22 @@ import {
 } from './desk.ts'
 import { tag } from './feedback.ts'
 import { appliedFilters, filters } from './filters.ts'
+import { findOption } from './find-option.ts'
 import { pagination, tabs } from './navigation.ts'
 import type { AgentFrame } from './site.ts'
 import { table, tableHead } from './table.ts'
+
+const TARGETS = [
+  { label: 'Traitent ce genre de demande', options: [html`<option value="3">Voirie Centre</option>`] },
+  {
+    label: 'Autres services : Ville de Mions',
+    of: 'Ville de Mions',
+    options: [
+      html`<option value="571">Services techniques</option>`,
+      html`<option value="570">Accueil de la mairie</option>`,
+    ],
+  },
+]
 
 const TODAY = '2026-11-24'
 
@@ -130,7 +143,7 @@ function request(): Html {
       ['Danger', 'Inévitable à vélo'],
     ]),
   )}</div>
-    <div class="stack">${panel('Fil de la demande', thread, { end: threadTabs })}</div><div class="stack">${panel('Décider', acts)}${panel('Pourquoi chez nous ?', why)}</div></div>`
+    <div class="stack">${panel('Fil de la demande', thread, { end: threadTabs })}</div><div class="stack">${panel('Décider', acts)}${panel('Transmettre', findOption('Chercher un service', attrs({ id: 'target', name: 'target', class: 'input', 'aria-label': 'Transmettre à' }), TARGETS))}${panel('Pourquoi chez nous ?', why)}</div></div>`
 }
 
 function statistics(): Html {

@@ -14,6 +14,8 @@ export function form(options: {
   className?: string
   /** Where a script saves it as one types. */
   autosave?: string
+  /** Nothing keeps it: a script asks before it is left. `typed`: it comes back with what was typed. */
+  guard?: 'empty' | 'typed'
 }): Html {
   const given = attrs({
     method: 'post',
@@ -23,6 +25,7 @@ export function form(options: {
     enctype: options.files ? 'multipart/form-data' : undefined,
     novalidate: true,
     'data-autosave': options.autosave,
+    'data-guard': options.guard,
   })
   const whole = html`<form ${given}>${csrfField(options.csrf)}${options.body}</form>`
   return html`<submit-once>${options.autosave === undefined ? whole : html`<autosave-form>${whole}</autosave-form>`}</submit-once>`

@@ -86,7 +86,7 @@ export function bulkPage(frame: AgentFrame, view: BulkView): Html {
     'Le texte tapé est gardé.',
   )}
     <h1>${words.title} <span class="soft">${plural(able, 'demande', 'demandes')}${left > 0 && `, ${plural(left, 'laissée', 'laissées')}`}</span></h1>
-    <section class="panel" aria-label="${words.title}"><div class="inside stack">${form({ action: '/agents/demandes/lot', csrf: frame.csrf, body })}</div></section>
+    <section class="panel" aria-label="${words.title}"><div class="inside stack">${form({ action: '/agents/demandes/lot', csrf: frame.csrf, body, guard: problems.length > 0 ? 'typed' : 'empty' })}</div></section>
     ${kind === 'repondre' && preview(chosen)}
     ${panel('Les demandes choisies', chosenTable(chosen), { bare: true })}</div>`
   return agentPage(frame, { title: words.title, main, current: '/agents', errorCount: problems.length })

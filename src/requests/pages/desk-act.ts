@@ -4,6 +4,7 @@ import { attrs, html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { controlAttributes, field, select, textarea, textInput } from '#platform/ui/fields.ts'
+import { findOption } from '#platform/ui/find-option.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { clockKinds, hasEffect, stateOf, type Transition } from '#workflows'
 import { unitNoun } from '#territory'
@@ -17,30 +18,50 @@ import { deskForm, draftNote, errorOf, joinedField, leading, marks, templateButt
 import { letterView } from './desk-letter.ts'
 
 /** Units whose work it is first, then doors that send on, then everybody: 59 authorities stay within reach of the keyboard. */
-function targetSelect({ targets }: Desk, value: string, error: string | undefined): Html {
-  const group = (label: string, list: readonly Target[]) =>
-    list.length > 0 &&
-    html`<optgroup label="${label}">${list.map((target) => targetOption(target, value))}</optgroup>`
+function targetSelect(desk: Desk, value: string, error: string | undefined): Html {
+  const { targets, place, request } = desk
   const options = {
     name: 'target',
     label: 'Transmettre à',
     hint: 'La demande part avec son historique et ses délais.',
     error,
   }
+  // Units of another authority say whose they are: each town hall has its « Services techniques ».
+  const named = (list: readonly Target[]) =>
+    list.map((target) => {
+      const { authorityId } = target.unit
+      return targetOption(
+        target,
+        value,
+        authorityId === request.authorityId ? '' : `, ${place.authority(authorityId).name}`,
+      )
+    })
+  const groups =
+    targets === null
+      ? []
+      : [
+          { label: 'Traitent ce genre de demande', options: named(targets.able) },
+          { label: 'Accueils : lisent et orientent', options: named(targets.doors) },
+          ...targets.others.map(({ authority: { name }, targets: list }) => ({
+            label: `Autres services : ${name}`,
+            of: name,
+            options: list.map((target) => targetOption(target, value, '')),
+          })),
+        ]
   return field(
     options,
-    html`<select ${attrs(controlAttributes(options))}><option value="">Choisissez</option>${targets !== null && html`${group('Traitent ce genre de demande', targets.able)}${group('Accueils : lisent et orientent', targets.doors)}${targets.others.map((other) => group(`Autres services : ${other.authority.name}`, other.targets))}`}</select>`,
+    findOption('Chercher un service ou une mairie', attrs(controlAttributes(options)), groups),
   )
 }
 
-function targetOption({ unit, receiver }: Target, value: string): Html {
+function targetOption({ unit, receiver }: Target, value: string, whose: string): Html {
   const whole =
     receiver === unit
       ? ''
       : receiver
         ? ` (personne n’y travaille : ira ${to(unitNoun(receiver))})`
         : ' (personne n’y travaille)'
-  return html`<option ${attrs({ value: String(unit.id), selected: String(unit.id) === value, disabled: receiver === undefined })}>${unit.name}${whole}</option>`
+  return html`<option ${attrs({ value: String(unit.id), selected: String(unit.id) === value, disabled: receiver === undefined })}>${unit.name}${whose}${whole}</option>`
 }
 
 type Control = (desk: Desk, transition: Transition, writing: Writing) => Html

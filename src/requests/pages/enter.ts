@@ -117,7 +117,7 @@ export function enterPage(frame: AgentFrame, view: EntryView): Html {
     'Tout ce que vous avez tapé est gardé.',
   )}${nearNotice(near)}
     <div class="stack tight"><h1>${definition.title}</h1><p class="meta">Les coordonnées sont facultatives : une personne sans adresse e-mail suit sa demande avec le numéro que vous lui donnez.</p></div>
-    ${emergency}${postForm({ action: `/agents/saisir/${service.slug}`, csrf: frame.csrf, files: true, body })}</div>`
+    ${emergency}${postForm({ action: `/agents/saisir/${service.slug}`, csrf: frame.csrf, files: true, body, guard: problems.length > 0 || near.length > 0 ? 'typed' : 'empty' })}</div>`
   return agentPage(frame, {
     title: `Saisir : ${definition.title}`,
     main,

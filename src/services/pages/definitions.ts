@@ -4,9 +4,10 @@ import { agentFrameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { tag } from '#platform/ui/feedback.ts'
-import { mediumDate, plural } from '#platform/ui/french.ts'
+import { emptyState, tag } from '#platform/ui/feedback.ts'
+import { mediumDate, number, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
+import { searchBox } from '#platform/ui/navigation.ts'
 import { table } from '#platform/ui/table.ts'
 import type { RuleView } from '../rule-view.ts'
 
@@ -14,6 +15,8 @@ export interface DefinitionsView {
   unit: string
   today: string
   zone: string
+  /** What was searched: the tables hold what answers it. */
+  words: string
   services: {
     title: string
     slug: string
@@ -37,14 +40,32 @@ const STATUS = {
 export function definitionsPage(ctx: Context, view: DefinitionsView): Html {
   const main = html`<div class="stack"><h1>Démarches et règles</h1>
     <p class="reading">Ce qui est publié, tel que le programme l’applique. Une version publiée ne change plus&nbsp;: ce qui a été demandé sous une version y reste.</p>
-    ${panel('Démarches', servicesTable(view), { id: 'services', bare: true })}
-    ${panel('Circuits', workflowsTable(view), { id: 'circuits', bare: true })}
-    ${panel('Qui répond', rulesTable(view), { id: 'regles', bare: true })}</div>`
+    ${searchBox({ action: '/administration/demarches', name: 'q', label: 'Une démarche, un formulaire, une règle : titre, lieu, service ou texte de loi', value: view.words })}
+    ${sections(view)}</div>`
   return agentPage(agentFrameOf(ctx, view.unit, adminNav(ctx), view.today), {
     title: 'Démarches et règles',
     main,
     current: '/administration/demarches',
   })
+}
+
+/** The three tables, with ways to each: the rules stand under a hundred services. */
+function sections(view: DefinitionsView): Html {
+  const all = [
+    { id: 'services', title: 'Démarches', count: view.services.length, table: servicesTable },
+    { id: 'circuits', title: 'Circuits', count: view.workflows.length, table: workflowsTable },
+    { id: 'regles', title: 'Qui répond', count: view.rules.length, table: rulesTable },
+  ]
+  const some = all.filter(({ count }) => count > 0)
+  if (some.length === 0)
+    return emptyState('Rien ne correspond', 'Essayez un autre mot, ou le début d’un mot.', {
+      href: '/administration/demarches',
+      label: 'Tout voir',
+    })
+  const ways = some.map(
+    ({ id, title, count }) => html`<a href="#${id}">${title} <span class="count">${number(count)}</span></a>`,
+  )
+  return html`<nav class="row" aria-label="Sur cette page">${ways}</nav>${some.map(({ id, title, table: rows }) => panel(title, rows(view), { id, bare: true }))}`
 }
 
 function servicesTable({ services, zone }: DefinitionsView): Html {
