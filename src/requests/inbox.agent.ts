@@ -11,6 +11,7 @@ import { openRequest, replyOf } from './desk.ts'
 import { inboxHref, returnFilter } from './filter.ts'
 import { deskFrame } from './frame.ts'
 import { bulkKind, chosenRefs, exactReference, inboxOf } from './inbox.ts'
+import { noteOpening } from './journal.ts'
 import { bulkPage } from './pages/bulk.ts'
 import { inboxPage } from './pages/inbox.ts'
 import { reachOf } from './reach.ts'
@@ -108,7 +109,7 @@ async function compose(
   const refs = chosenRefs(values)
   const kind = bulkKind(values) === 'noter' ? 'noter' : 'repondre'
   if (refs.length === 0) return redirect(await listHref(ctx, values))
-  return ctx.db.read(ctx.actor, async (tx) => {
+  return ctx.db.write(ctx.actor, async (tx) => {
     const { templates } = await catalogue(tx)
     const reply = await firstReply(tx, refs)
     const offered = reply?.effects.find((effect) => effect.name === 'messageResident')?.template
@@ -120,9 +121,12 @@ async function compose(
     const template = kind === 'repondre' ? spoken(chosen?.text ?? '') : ''
     const text =
       typed === null ? template : one(values, 'inserer') === '' ? typed : added(typed, template, proposed)
+    const shown = await chosenOf(tx, refs, kind, text)
+    // The page shows the residents’ words: it opens their requests.
+    for (const { request } of shown) await noteOpening(tx, request)
     const view = {
       kind,
-      chosen: await chosenOf(tx, refs, kind, text),
+      chosen: shown,
       back: one(values, 'retour'),
       text,
       template: chosen?.id ?? '',

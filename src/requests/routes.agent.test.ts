@@ -319,6 +319,9 @@ test('whichever screen shows a request, its opening is in the resident’s journ
   const refused = await request()
   assert.equal((await agent.post(`${desk(refused)}/actions/reply`, { message: '' })).statusCode, 422)
   assert.equal(await entries(refused), 1, 'the page of a refused act')
+  const chosen = await request()
+  await pageOf(agent, `/agents/demandes/lot?ref=${chosen.ref}&faire=repondre`)
+  assert.equal(await entries(chosen), 1, 'the answer to a selection, which shows what they wrote')
 })
 
 test('opening a request marks it read for whoever handles it, not for who only looks', async () => {
