@@ -1,6 +1,7 @@
 // A small world for the tests of accounts: a real database, one metropolis, two communes, a server, and browsers.
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { agent } from '#platform/access.ts'
 import { system } from '#platform/actor.ts'
 import { readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
@@ -13,6 +14,7 @@ import { keepPost } from '#platform/http/keep.ts'
 import { sendAgainPage } from '#platform/http/resend-page.ts'
 import type { Route, Tools } from '#platform/http/route.ts'
 import { buildServer } from '#platform/http/server.ts'
+import type { Module } from '#platform/module.ts'
 import { type KeptMail, keptMail, keptMails } from '#platform/mail/kept.ts'
 import { neutralSite } from '#territory'
 import { testDatabase } from '#test/database.ts'
@@ -48,6 +50,20 @@ export interface Sample {
   close(): Promise<void>
 }
 
+// Where agents land: the first place of the desk is another module's.
+const desk: Module = {
+  name: 'desk',
+  navigation: [
+    {
+      menu: 'desk',
+      order: 10,
+      href: '/agents',
+      label: 'Demandes',
+      who: agent('handler', 'manager', 'reception').anywhere,
+    },
+  ],
+}
+
 /** Milliseconds. */
 export const HOUR = 3_600_000
 
@@ -67,7 +83,7 @@ export async function openSample(): Promise<Sample> {
     get: () => undefined,
   }
   const tools: Tools = {
-    navigation: gatherHouse([accounts]).navigation,
+    navigation: gatherHouse([desk, accounts]).navigation,
     config,
     db,
     assets,

@@ -170,7 +170,7 @@ describe('administration of sites', () => {
       name: 'Nom gardé',
     })
     assert.equal(wrong.status, 422)
-    for (const part of [/sans « \* »/, /réseau privé/, /value="Nom gardé"/, /bron\.example\/\*/])
+    for (const part of [/sans «\u00a0\*\u00a0»/, /réseau privé/, /value="Nom gardé"/, /bron\.example\/\*/])
       assert.match(wrong.text, part)
     const shown = await admin.send(form, `${page(site.id)}/modifier`, {
       ...EDITION,

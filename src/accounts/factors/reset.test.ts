@@ -153,7 +153,7 @@ describe('two factors lost', () => {
     const agent = await signedIn('agent')
     for (const name of ['voisin', 'etranger', 'collegue', 'agent'])
       assert.equal((await unlink(name)).status, 404, name)
-    assert.match((await (await signedIn('chef')).get('/compte/equipe')).text, /ProConnect de agent/)
+    assert.match((await (await signedIn('chef')).get('/compte/equipe')).text, /ProConnect d’agent/)
     assert.equal((await agent.get('/compte/securite')).status, 200)
     assert.equal((await unlink('chef')).to, '/compte/equipe')
     assert.equal((await agent.get('/compte/securite')).status, 303)

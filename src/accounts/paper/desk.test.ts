@@ -188,7 +188,8 @@ describe('accounts at the desk', () => {
     await signIn(paper)
     const code = readPaperCode(paper.code) ?? ''
     const tables = await rows<{ name: string }>(
-      sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('accounts', 'platform', 'requests')`,
+      sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('accounts', 'platform', 'requests')
+        and has_table_privilege(format('%I.%I', schemaname, tablename), 'select')`,
     )
     for (const { name } of tables) {
       const [found] = await rows<{ all: string | null }>(

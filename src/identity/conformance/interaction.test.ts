@@ -217,7 +217,7 @@ describe('conformance: interaction, codes, redirection', () => {
   test('oidcc-redirect-uri-regfrag', async () => {
     await assert.rejects(
       world.site({ redirectUris: ['https://bron.example/retour#frag'] }),
-      /ne peut pas contenir « # »/,
+      /ne peut pas contenir «\u00a0#\u00a0»/,
     )
   })
 
