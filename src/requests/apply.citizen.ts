@@ -4,21 +4,14 @@ import type { Read } from '#platform/db.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
-import {
-  type Field,
-  type FormPage,
-  type FormProblem,
-  rawOfValues,
-  reachablePages,
-  shownFields,
-  takeDraftRoom,
-} from '#forms'
+import { type FormPage, type FormProblem, rawOfValues, reachablePages, takeDraftRoom } from '#forms'
 import { type Application, loadApplication, pageOf } from './apply.ts'
 import { storeAll } from './apply-files.ts'
 import { fillPage, type Filled, progress } from './apply-fill.ts'
 import { askedCommune, load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
 import { alreadyReported } from './near.ts'
-import { applyPage, SEEN_FIELDS } from './pages/apply.ts'
+import { applyPage, SEEN_FIELDS, shownOn } from './pages/apply.ts'
+import { OWN_SITE } from './pages/own-site.ts'
 
 /** GET /demarches/:slug/demande: a new draft, saved when something is typed. */
 export async function beginApplication(ctx: Context): Promise<Reply> {
@@ -50,17 +43,22 @@ async function pageWith(ctx: Context, application: Application, current: FormPag
   })
 }
 
-/** Questions that the answers of a page open on that very page, when no script could show them (see pages/apply.ts). */
-function unseenFields({ form, answers }: Application, current: FormPage, { values }: Posted): Field[] {
+/** What the answers of a page open on that very page, when no script could show it (see pages/apply.ts): ids. */
+function unseenOf(application: Application, current: FormPage, { values }: Posted): string[] {
   if (values[SEEN_FIELDS] === undefined) return []
   const seen = one(values, SEEN_FIELDS).split(' ')
-  return shownFields(form, current, answers).filter((field) => !seen.includes(field.id))
+  return shownOn(application, current).filter((id) => !seen.includes(id))
 }
 
-const unseenText = (count: number): string =>
-  count === 1
-    ? 'Vos réponses sont gardées. Une question s’y ajoute.'
-    : `Vos réponses sont gardées. ${count} questions s’y ajoutent.`
+const unseenText = (unseen: readonly string[]): string => {
+  const count = unseen.filter((id) => id !== OWN_SITE).length
+  const more =
+    count === 1 ? ' Une question s’y ajoute.' : count > 1 ? ` ${count} questions s’y ajoutent.` : ''
+  const site = unseen.includes(OWN_SITE)
+    ? ' Dans cette commune, un autre site répond : lisez ci-dessous.'
+    : ''
+  return `Vos réponses sont gardées.${more}${site}`
+}
 
 /** POST of a page by its button. */
 export async function savePage(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
@@ -100,19 +98,14 @@ async function afterSaving(
   refused: FormProblem[],
 ): Promise<Reply> {
   const isRemoval = one(posted.values, REMOVE_FILE) !== ''
-  const unseen = unseenFields(application, current, posted)
+  const unseen = unseenOf(application, current, posted)
   // Taking a file away, or a question not seen yet, is not an error; a refused file is.
-  const judged = isRemoval
-    ? []
-    : problems.filter(({ fieldId }) => !unseen.some((field) => field.id === fieldId))
+  const judged = isRemoval ? [] : problems.filter(({ fieldId }) => !unseen.includes(fieldId))
   const all = [...judged, ...refused]
   if (all.length > 0) return page(await pageWith(ctx, application, current, all), 422)
   if (isRemoval) return page(await pageWith(ctx, application, current, []))
   if (unseen[0] !== undefined)
-    return redirect(
-      `${stepUrl(slugOf(ctx), application.id, current.id)}#${unseen[0].id}`,
-      unseenText(unseen.length),
-    )
+    return redirect(`${stepUrl(slugOf(ctx), application.id, current.id)}#${unseen[0]}`, unseenText(unseen))
   return redirect(
     stepUrl(
       slugOf(ctx),

@@ -29,6 +29,7 @@ import { type EntryAccount, entryAccount } from './enter-account.ts'
 import { deskFrame } from './frame.ts'
 import { choosePage } from './pages/enter-choose.ts'
 import { type EntryView, enterPage } from './pages/enter.ts'
+import { communeTyped, isOwnSiteTold, OWN_SITE } from './pages/own-site.ts'
 import { receiptPage } from './pages/enter-receipt.ts'
 import { homeUnit } from './reach.ts'
 import { submitRequest } from './submit.ts'
@@ -80,7 +81,7 @@ type Rest = Pick<EntryView, 'draftId' | 'channel' | 'files' | 'near' | 'account'
 const viewOf = ({ service, form, place }: Entry, filled: Filled, rest: Rest): EntryView => ({
   service,
   form,
-  areas: place.areas,
+  place,
   ...filled,
   ...rest,
 })
@@ -130,6 +131,13 @@ export async function sendEntry(ctx: Context, _input: unknown, posted: Posted): 
   const notYet = one(values, REMOVE_FILE) !== '' || one(values, 'faire') === 'questions'
   if (notYet) return again(ctx, entry, { ...filled, problems }, rest, 200)
   if (filled.problems.length > 0) return again(ctx, entry, filled, rest, 422)
+  // Without a script the page could not say so as the commune was chosen: it does now, once.
+  const isTold = isOwnSiteTold({
+    service: entry.service.definition,
+    place: entry.place,
+    commune: communeTyped(entry.form, filled.raw),
+  })
+  if (isTold && one(values, OWN_SITE) === 'non') return again(ctx, entry, filled, rest, 200)
   if (one(values, 'distincte') !== 'oui') {
     const near = await ctx.db.read(ctx.actor, (tx) => likelySame(tx, entry, filled.answers))
     if (near.length > 0) return again(ctx, entry, filled, { ...rest, near }, 200)

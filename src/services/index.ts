@@ -13,6 +13,7 @@ export type {
 } from './definition.ts'
 export { type Loaded, loadDefinitions } from './load.ts'
 export { services } from './module.ts'
+export { type OwnSite, ownSiteOf, ownSites } from './own-site.ts'
 export { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from './promises.ts'
 export { searchServices } from './search/search.ts'
 export { slugsOfProcessing } from './queries.ts'

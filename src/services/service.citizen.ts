@@ -8,7 +8,8 @@ import { type Catalogue, catalogue } from './catalogue.ts'
 import type { ServiceDefinition } from './definition.ts'
 import { keptMonths } from './kept.ts'
 import { nearest } from './nearest.ts'
-import { servicePage, type ServiceView } from './pages/service.ts'
+import { waysIn } from './own-site.ts'
+import { servicePage } from './pages/service.ts'
 import { personArea } from './where.ts'
 
 /** GET /demarches/:slug */
@@ -45,34 +46,6 @@ export function showService(ctx: Context): Promise<Reply> {
     )
   })
 }
-
-/** Where the commune has its own site, the counter leads there; else our form; else the site that is for everybody. */
-export function waysIn(
-  service: ServiceDefinition,
-  area: Area | undefined,
-  territory: Territory,
-): Pick<ServiceView, 'start' | 'otherSites'> {
-  const links = service.links ?? []
-  const commune = area === undefined ? undefined : territory.authority(area.authorityId).code
-  const own = commune === undefined ? undefined : links.find((link) => link.commune === commune)
-  if (own !== undefined) return { start: { kind: 'site', link: own }, otherSites: [] }
-  const otherSites =
-    commune !== undefined
-      ? []
-      : links.flatMap((link) => {
-          return link.commune === undefined
-            ? []
-            : [{ commune: territory.area(link.commune)?.name ?? link.commune, link }]
-        })
-  if (service.form !== undefined)
-    return { start: { kind: 'form', href: formAddress(service.slug, area) }, otherSites }
-  const forAll = links.find((link) => link.commune === undefined)
-  return { start: forAll === undefined ? null : { kind: 'site', link: forAll }, otherSites }
-}
-
-/** The commune said so far goes on to the form. */
-const formAddress = (slug: string, area: Area | undefined): string =>
-  `/demarches/${slug}/demande${area === undefined ? '' : `?commune=${area.code}`}`
 
 const NEAR = 3
 

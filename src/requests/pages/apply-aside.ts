@@ -8,6 +8,7 @@ import { notice } from '#platform/ui/feedback.ts'
 import { dayDate, dayOf, longDate, plural, time } from '#platform/ui/french.ts'
 import { mapView } from '#platform/ui/location.ts'
 import { answersSummary, fieldsOf, type FormPage } from '#forms'
+import { ownSiteOf } from '#services'
 import type { Application } from '../apply.ts'
 import { placeOf } from '../near.ts'
 import type { Near } from '../queries.near.ts'
@@ -48,6 +49,7 @@ function placeCard(ctx: Context, { application, current, urlOf }: AsideView): Ht
     area === undefined ? '' : `${area.postcodes.length === 1 ? `${area.postcodes[0]} ` : ''}${area.name}`
   const kindField = fieldsOf(form).find((field) => field.role === 'placeKind')
   const kind = answersSummary(form, answers, place).find((line) => line.fieldId === kindField?.id)?.value
+  const own = ownSiteOf(application.service, where.commune, place)
   const { map, assets } = frameOf(ctx)
   const drawn =
     where.lat === undefined || where.long === undefined
@@ -55,7 +57,7 @@ function placeCard(ctx: Context, { application, current, urlOf }: AsideView): Ht
       : mapView({ map, assets, lat: where.lat, long: where.long, label: where.address })
   return card(
     'Le lieu',
-    html`${drawn}<p>${where.address !== '' && html`<b>${where.address}</b><br>`}${town}</p>${kind !== undefined && html`<p class="meta">${kind}</p>`}${moreLink('Modifier', urlOf(asked.id), 'le lieu')}`,
+    html`${drawn}<p>${where.address !== '' && html`<b>${where.address}</b><br>`}${town}</p>${kind !== undefined && html`<p class="meta">${kind}</p>`}${own !== undefined && html`<p>Cette démarche s’y fait sur <a href="${own.link.url}" rel="external">${own.link.site}</a>.</p>`}${moreLink('Modifier', urlOf(asked.id), 'le lieu')}`,
     { id: 'lieu' },
   )
 }

@@ -20,6 +20,7 @@ import { type Application, communeOf } from '../apply.ts'
 import { askedCommune } from '../draft.citizen.ts'
 import type { Near } from '../queries.near.ts'
 import { applyAside } from './apply-aside.ts'
+import { communeTyped, isOwnSiteTold, OWN_SITE, ownSiteNotices } from './own-site.ts'
 
 export interface ApplyView {
   application: Application
@@ -64,13 +65,27 @@ export function applyFields(
   )
 }
 
+/** The place as far as it is known: typed, else offered. */
+const siteAsked = ({ service, form, place, raw, offered }: Application) => ({
+  service,
+  place,
+  commune: communeTyped(form, { ...offered, ...raw }),
+})
+
+/** What a page shows without a script: its questions, and that the commune has a site of its own. */
+export function shownOn(application: Application, current: FormPage): string[] {
+  const fields = shownFields(application.form, current, application.answers)
+  const isTold = fields.some(({ role }) => role === 'place') && isOwnSiteTold(siteAsked(application))
+  return [...fields.map(({ id }) => id), ...(isTold ? [OWN_SITE] : [])]
+}
+
 function formBody(ctx: Context, view: ApplyView): Html {
   const { application, current } = view
-  const { form, answers } = application
-  const fields = applyFields(ctx, view, current.fields)
-  const seen = shownFields(form, current, answers)
-    .map((field) => field.id)
-    .join(' ')
+  const fields = current.fields.flatMap((field) => [
+    ...applyFields(ctx, view, [field]),
+    ...(field.role === 'place' ? ownSiteNotices(siteAsked(application), 'resident') : []),
+  ])
+  const seen = shownOn(application, current).join(' ')
   return html`<noscript><input type="hidden" name="${SEEN_FIELDS}" value="${seen}"></noscript><p class="meta">Toutes les réponses sont obligatoires, sauf celles marquées «&nbsp;facultatif&nbsp;».</p><div class="fields">${fields}</div>`
 }
 

@@ -10,17 +10,18 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { type FileAnswer, type FormDefinition, type FormPage, pageFields, reachablePages } from '#forms'
 import type { LiveService } from '#services'
-import type { Area } from '#territory'
+import type { Territory } from '#territory'
 import { agentFields, ENTRY_CHANNELS, type Filled, keptName, personApart } from '../enter.ts'
 import type { Channel } from '../queries.ts'
 import { ACCOUNT_FIELD, type EntryAccount } from '../enter-account.ts'
 import type { NearRow } from '../queries.desk.ts'
 import { CHANNEL_LABELS } from '../words.ts'
+import { communeTyped, isOwnSiteTold, OWN_SITE, ownSiteNotices } from './own-site.ts'
 
 export interface EntryView extends Filled {
   service: LiveService
   form: FormDefinition
-  areas: readonly Area[]
+  place: Territory
   /** Key that makes sending it twice one request. */
   draftId: string
   channel: Channel
@@ -31,12 +32,20 @@ export interface EntryView extends Filled {
   account: EntryAccount
 }
 
+const siteAsked = ({ service, form, raw, place }: EntryView) => ({
+  service: service.definition,
+  place,
+  commune: communeTyped(form, raw),
+})
+
 function fieldsOfPage(frame: AgentFrame, view: EntryView, page: FormPage): Html[] {
-  const { form, raw, answers, problems, areas } = view
-  return pageFields(
-    { form, raw, answers, problems, areas, map: frame.map, assets: frame.assets, elsewhere: true },
-    agentFields(page.fields),
-  )
+  const { form, raw, answers, problems, place } = view
+  const { map, assets } = frame
+  const asked = { form, raw, answers, problems, areas: place.areas, map, assets, elsewhere: true as const }
+  return agentFields(page.fields).flatMap((field) => [
+    ...pageFields(asked, [field]),
+    ...(field.role === 'place' ? ownSiteNotices(siteAsked(view), 'agent') : []),
+  ])
 }
 
 function pagePanel(frame: AgentFrame, view: EntryView, page: FormPage, shown: readonly FormPage[]): Html {
@@ -63,11 +72,12 @@ function nearNotice(near: readonly NearRow[]): Html | null {
   )
 }
 
-function hiddenFields({ draftId, files, near }: EntryView): Html {
+function hiddenFields(view: EntryView): Html {
+  const { draftId, files, near } = view
   const kept = [...files].flatMap(([id, list]) =>
     list.map((file) => html`<input type="hidden" name="${keptName({ id })}" value="${file.fileId}">`),
   )
-  return html`<input type="hidden" name="brouillon" value="${draftId}">${near.length > 0 && html`<input type="hidden" name="distincte" value="oui">`}${kept}`
+  return html`<input type="hidden" name="brouillon" value="${draftId}">${near.length > 0 && html`<input type="hidden" name="distincte" value="oui">`}${kept}<noscript><input type="hidden" name="${OWN_SITE}" value="${isOwnSiteTold(siteAsked(view)) ? 'oui' : 'non'}"></noscript>`
 }
 
 function channelChoice(channel: Channel): Html {

@@ -11,8 +11,9 @@ import { form } from '#platform/ui/islands.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
 import { type AnswerLine, answersSummary, DRAFT_DAYS, type FormPage } from '#forms'
-import type { Application } from '../apply.ts'
+import { type Application, communeOf } from '../apply.ts'
 import { applyUrl } from './apply.ts'
+import { ownSiteNotice } from './own-site.ts'
 
 export interface ReviewView {
   application: Application
@@ -81,7 +82,7 @@ export function reviewPage(ctx: Context, view: ReviewView): Html {
     <h1><span class="over">${service.title}, étape ${last} sur ${last}</span>Vérifiez avant d’envoyer</h1></header>
     ${refusals(ctx, view)}
     ${pages.map((page) => pageAnswers(view, page, lines))}
-    ${application.open && sending(ctx, view)}
+    ${application.open && ownSiteNotice({ service, place, commune: communeOf(application) })}${application.open && sending(ctx, view)}
     </div>`
   return citizenPage(frameOf(ctx), {
     title: `Étape ${last} sur ${last}\u00a0: vérifiez avant d’envoyer – ${service.title}`,

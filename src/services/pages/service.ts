@@ -13,8 +13,9 @@ import type { Link } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { Reception } from '#territory'
 import type { CommuneAnswer } from '../answers.ts'
-import type { ExternalLink, ServiceDefinition } from '../definition.ts'
+import type { ServiceDefinition } from '../definition.ts'
 import { type Kept, shareText } from '../kept.ts'
+import type { WaysIn } from '../own-site.ts'
 import { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from '../promises.ts'
 import { type CommuneChoice, communeChooser } from './commune.ts'
 import { receptionList } from './reception.ts'
@@ -23,9 +24,9 @@ export interface ServiceView extends CommuneChoice {
   service: ServiceDefinition
   themeTitle: string
   /** Where the button leads: our form, another site, or nowhere yet (the commune must be known first). */
-  start: { kind: 'form'; href: string } | { kind: 'site'; link: ExternalLink } | null
+  start: WaysIn['start']
   /** Sites of other communes: « Lyon » leads there. */
-  otherSites: { commune: string; link: ExternalLink }[]
+  otherSites: WaysIn['otherSites']
   answer: CommuneAnswer | null
   /** Last day of the solution when sent today, or null. */
   promisedDay: string | null
