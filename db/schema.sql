@@ -889,11 +889,16 @@ requests.draft
   id bigint not null
   once uuid not null
   person_id bigint
-  request_id bigint not null
+  request_id bigint
   saved_at timestamp with time zone not null
   typed jsonb not null
   visitor_id uuid
   writing text not null
+  CHECK (
+CASE
+    WHEN (writing ~ '^(saisie|lot)/'::text) THEN ((request_id IS NULL) AND (person_id IS NOT NULL))
+    ELSE (request_id IS NOT NULL)
+END)
   CHECK ((num_nonnulls(person_id, visitor_id) = 1))
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   FOREIGN KEY (request_id) REFERENCES requests.request(id)
@@ -902,9 +907,9 @@ requests.draft
   CREATE INDEX draft_saved ON requests.draft USING btree (saved_at)
   CREATE UNIQUE INDEX draft_pkey ON requests.draft USING btree (id)
   CREATE UNIQUE INDEX draft_written ON requests.draft USING btree (person_id, visitor_id, request_id, writing) NULLS NOT DISTINCT
-  policy desk for ALL using (((writing <> 'suivi'::text) AND (person_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent) AND (EXISTS ( SELECT
+  policy desk for ALL using (((writing <> 'suivi'::text) AND (person_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent) AND ((request_id IS NULL) OR (EXISTS ( SELECT
    FROM requests.request r
-  WHERE (r.id = draft.request_id)))))
+  WHERE (r.id = draft.request_id))))))
   policy follower for ALL using (((writing = 'suivi'::text) AND forms.is_own(visitor_id, person_id) AND (EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = draft.request_id)))))

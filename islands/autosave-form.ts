@@ -89,11 +89,18 @@ class AutosaveForm extends HTMLElement {
           new URL(answer.url).pathname.startsWith('/connexion') ? 'signedOut' : 'refused',
         )
       this.#forget()
+      this.#stay()
       this.#say(`Brouillon enregistré à ${hour()}`)
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return
       this.#failed(fields, 'away')
     }
+  }
+
+  /** Reloaded, or found in the history, the page comes back with what was saved. */
+  #stay() {
+    const resume = this.#form?.dataset.resume
+    if (resume !== undefined) history.replaceState(history.state, '', resume)
   }
 
   #send(fields: [string, string][], signal: AbortSignal): Promise<Response> {

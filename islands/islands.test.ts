@@ -273,33 +273,6 @@ describe('islands', () => {
     })
   })
 
-  test('a form that nothing keeps asks before it is left with what was typed', async () => {
-    const context = await browser.newContext()
-    const page = await context.newPage()
-    let asked = 0
-    page.on('dialog', (dialog) => {
-      asked += 1
-      void dialog.accept()
-    })
-    await page.goto(`${origin}/ui`)
-    await page.evaluate(() => {
-      const guarded = document.createElement('submit-once')
-      guarded.innerHTML = '<form data-guard="empty"><input name="appel" aria-label="Appel"></form>'
-      document.querySelector('main')?.append(guarded)
-    })
-    await page.goto(`${origin}/ui`)
-    assert.equal(asked, 0, 'nothing was typed')
-    await page.evaluate(() => {
-      const guarded = document.createElement('submit-once')
-      guarded.innerHTML = '<form data-guard="empty"><input name="appel" aria-label="Appel"></form>'
-      document.querySelector('main')?.append(guarded)
-    })
-    await page.getByLabel('Appel').pressSequentially('Madame')
-    await page.goto(`${origin}/ui?face=desk`)
-    assert.equal(asked, 1)
-    await context.close()
-  })
-
   for (const path of ['/ui', '/ui?face=desk']) {
     test(`no accessibility violation and no sideways scroll on ${path}`, async () => {
       for (const colorScheme of ['light', 'dark'] as const) {

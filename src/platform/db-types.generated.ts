@@ -606,7 +606,7 @@ export interface RequestsDraft {
   id: Generated<number>;
   once: string;
   person_id: number | null;
-  request_id: number;
+  request_id: number | null;
   saved_at: Timestamp;
   typed: Json;
   visitor_id: string | null;

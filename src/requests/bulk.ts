@@ -18,6 +18,8 @@ export interface BulkOrder {
   agentId?: number
   /** For `repondre`, with {variables}; for `noter`, as it stands. */
   message?: string
+  /** Key of the form: sent twice, each is told once. */
+  once?: string
 }
 
 export interface BulkResult {
@@ -56,10 +58,10 @@ function actOnOne(
   db: Database,
   actor: Actor,
   ref: string,
-  { kind, agentId, message = '' }: BulkOrder,
+  { kind, agentId, message = '', once }: BulkOrder,
 ): Promise<unknown> {
   return db.write(actor, async (tx) => {
-    if (kind === 'noter') return noteRequest(tx, ref, message, 'note')
+    if (kind === 'noter') return noteRequest(tx, ref, message, 'note', [], once)
     const opened = await openRequest(tx, ref, {})
     const transition = opened.transitions.find(FITS[kind])
     if (transition === undefined) throw new Forbidden('cette action n’est pas possible pour elle')
@@ -68,7 +70,9 @@ function actOnOne(
         tx,
         ref,
         transition.id,
-        kind === 'repondre' ? { message: filled(tx, opened, unspoken(message)) } : {},
+        kind === 'repondre'
+          ? { message: filled(tx, opened, unspoken(message)), ...(once === undefined ? {} : { once }) }
+          : {},
         'agent',
       )
     if (agentId === undefined || !isColleague(opened, agentId))

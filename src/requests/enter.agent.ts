@@ -1,5 +1,6 @@
 // Handlers of entering a request for somebody: choose, fill, send, and what to tell them.
 import { randomUUID } from 'node:crypto'
+import type { Read } from '#platform/db.ts'
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import { RefusedFile } from '#platform/files/inspect.ts'
 import {
@@ -14,6 +15,7 @@ import {
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import { type FileAnswer, fieldsOf, type FormProblem, storeUpload } from '#forms'
 import { catalogue, searchServices } from '#services'
+import { begunLines, entryWriting, forgetBegun } from './begun.ts'
 import {
   channelOf,
   type Entry,
@@ -23,14 +25,17 @@ import {
   keptFiles,
   likelySame,
   ownTown,
+  rawOf,
   receiptOf,
 } from './enter.ts'
 import { type EntryAccount, entryAccount } from './enter-account.ts'
+import { keepEntry, resumed } from './enter-begun.ts'
 import { deskFrame } from './frame.ts'
 import { choosePage } from './pages/enter-choose.ts'
 import { type EntryView, enterPage } from './pages/enter.ts'
 import { communeTyped, isOwnSiteTold, OWN_SITE } from './pages/own-site.ts'
 import { receiptPage } from './pages/enter-receipt.ts'
+import { begunOf, type TypedEntry } from './queries.begun.ts'
 import { homeUnit } from './reach.ts'
 import { submitRequest } from './submit.ts'
 
@@ -50,15 +55,26 @@ export function chooseService(ctx: Context): Promise<Reply> {
         channel: channelOf(ctx.query),
         services: listed,
         themes,
+        begun: (await begunLines(tx)).filter(({ writing }) => writing.startsWith('saisie/')),
       }),
     )
   })
 }
 
-/** GET /agents/saisir/:slug */
+/** GET /agents/saisir/:slug, `?saisie=` what was begun. */
 export function showEntry(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const entry = await entryFor(tx, slugOf(ctx))
+    const known = await begunOf<TypedEntry>(tx, entryWriting(slugOf(ctx), one(ctx.query, 'saisie')))
+    if (known !== undefined) {
+      const { filled, ...rest } = await resumed(tx, entry, known)
+      return page(
+        enterPage(await deskFrame(ctx, tx), viewOf(entry, filled, { ...rest, near: [], begun: [] })),
+      )
+    }
+    const begun = (await begunLines(tx)).filter(({ writing }) =>
+      writing.startsWith(entryWriting(slugOf(ctx), '')),
+    )
     const empty = { raw: ownTown(entry, ctx.actor), answers: {}, problems: [] }
     return page(
       enterPage(
@@ -69,6 +85,8 @@ export function showEntry(ctx: Context): Promise<Reply> {
           files: new Map(),
           near: [],
           account: NO_ACCOUNT,
+          savedAt: null,
+          begun,
         }),
       ),
     )
@@ -77,7 +95,7 @@ export function showEntry(ctx: Context): Promise<Reply> {
 
 const NO_ACCOUNT: EntryAccount = { typed: '', holder: null, problems: [] }
 
-type Rest = Pick<EntryView, 'draftId' | 'channel' | 'files' | 'near' | 'account'>
+type Rest = Pick<EntryView, 'draftId' | 'channel' | 'files' | 'near' | 'account' | 'savedAt' | 'begun'>
 const viewOf = ({ service, form, place }: Entry, filled: Filled, rest: Rest): EntryView => ({
   service,
   form,
@@ -86,7 +104,7 @@ const viewOf = ({ service, form, place }: Entry, filled: Filled, rest: Rest): En
   ...rest,
 })
 
-const draftOf = (values: Values): string =>
+export const draftOf = (values: Values): string =>
   UUID.test(one(values, 'brouillon')) ? one(values, 'brouillon') : randomUUID()
 
 interface Uploaded {
@@ -95,7 +113,7 @@ interface Uploaded {
 }
 
 /** Stores the files sent with the form, question by question; a refused one costs neither the answers nor the others. */
-async function takeFiles(ctx: Context, entry: Entry, { values, uploads }: Posted): Promise<Uploaded> {
+export async function takeFiles(ctx: Context, entry: Entry, { values, uploads }: Posted): Promise<Uploaded> {
   const files = await ctx.db.read(ctx.actor, (tx) => keptFiles(tx, entry.form, values))
   const problems: FormProblem[] = []
   for (const field of fieldsOf(entry.form).filter((item) => item.type === 'files')) {
@@ -123,10 +141,10 @@ export async function sendEntry(ctx: Context, _input: unknown, posted: Posted): 
   const { values } = posted
   const entry = await ctx.db.read(ctx.actor, (tx) => entryFor(tx, slugOf(ctx)))
   const { files, problems } = await takeFiles(ctx, entry, posted)
-  const judged = judge(entry, posted, files, ctx.db.clock())
+  const judged = judge(entry, rawOf(entry, values, files), ctx.db.clock())
   const account = await entryAccount(ctx, values)
   const filled = { ...judged, problems: [...account.problems, ...judged.problems, ...problems] }
-  const rest: Rest = { draftId: draftOf(values), channel: channelOf(values), files, near: [], account }
+  const rest = restOf(values, files, account)
   // « Retirer » beside a file, or « Mettre à jour les questions »: the page again, nobody is told off for what is not filled yet.
   const notYet = one(values, REMOVE_FILE) !== '' || one(values, 'faire') === 'questions'
   if (notYet) return again(ctx, entry, { ...filled, problems }, rest, 200)
@@ -145,23 +163,33 @@ export async function sendEntry(ctx: Context, _input: unknown, posted: Posted): 
   return submit(ctx, entry, filled, rest)
 }
 
+export const restOf = (values: Values, files: Map<string, FileAnswer[]>, account: EntryAccount): Rest => ({
+  draftId: draftOf(values),
+  channel: channelOf(values),
+  files,
+  account,
+  near: [],
+  savedAt: null,
+  begun: [],
+})
+
 /** The form as it was posted, nothing entered: its token was old, some of it could not be received, or nothing kept. */
 export async function sendEntryAgain(ctx: Context, problems: FieldProblem[], posted: Posted): Promise<Reply> {
   const { values } = posted
   const entry = await ctx.db.read(ctx.actor, (tx) => entryFor(tx, slugOf(ctx)))
   const { files } = await takeFiles(ctx, entry, { values, uploads: [] })
-  const { raw, answers } = judge(entry, posted, files, ctx.db.clock())
+  const { raw, answers } = judge(entry, rawOf(entry, values, files), ctx.db.clock())
   const told = problems.map(({ field, message }) => ({ field, fieldId: field, message }))
   const account = await entryAccount(ctx, values)
-  const rest: Rest = { draftId: draftOf(values), channel: channelOf(values), files, near: [], account }
-  return again(ctx, entry, { raw, answers, problems: told }, rest, 422)
+  const rest = restOf(values, files, account)
+  return ctx.db.read(ctx.actor, (tx) => shown(ctx, tx, entry, { raw, answers, problems: told }, rest, 422))
 }
 
 async function submit(ctx: Context, entry: Entry, filled: Filled, rest: Rest): Promise<Reply> {
   const { draftId, channel, account } = rest
   try {
-    const { ref, again: known } = await ctx.db.write(ctx.actor, (tx) =>
-      submitRequest(tx, {
+    const { ref, again: known } = await ctx.db.write(ctx.actor, async (tx) => {
+      const sent = await submitRequest(tx, {
         draftId,
         serviceSlug: entry.service.slug,
         answers: filled.answers,
@@ -169,8 +197,10 @@ async function submit(ctx: Context, entry: Entry, filled: Filled, rest: Rest): P
         residentId: account.holder?.personId ?? null,
         residentName: account.holder?.name ?? null,
         enteredUnitId: homeUnit(ctx.actor),
-      }),
-    )
+      })
+      await forgetBegun(tx, entryWriting(entry.service.slug, draftId))
+      return sent
+    })
     return redirect(
       `/agents/saisir/recu/${ref}`,
       known ? 'Cette demande était déjà enregistrée : la voici.' : 'La demande est enregistrée.',
@@ -182,10 +212,29 @@ async function submit(ctx: Context, entry: Entry, filled: Filled, rest: Rest): P
   }
 }
 
-function again(ctx: Context, entry: Entry, filled: Filled, rest: Rest, status: number): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) =>
-    page(enterPage(await deskFrame(ctx, tx), viewOf(entry, filled, rest)), status),
-  )
+/** The page again; what is typed is kept, should the call end here. */
+export function again(
+  ctx: Context,
+  entry: Entry,
+  filled: Filled,
+  rest: Rest,
+  status: number,
+): Promise<Reply> {
+  return ctx.db.write(ctx.actor, async (tx) => {
+    await keepEntry(tx, entry, { ...rest, raw: filled.raw })
+    return shown(ctx, tx, entry, filled, rest, status)
+  })
+}
+
+async function shown(
+  ctx: Context,
+  tx: Read,
+  entry: Entry,
+  filled: Filled,
+  rest: Rest,
+  status: number,
+): Promise<Reply> {
+  return page(enterPage(await deskFrame(ctx, tx), viewOf(entry, filled, rest)), status)
 }
 
 /** GET /agents/saisir/recu/:ref */

@@ -2,7 +2,7 @@
 import type { Actor } from '#platform/actor.ts'
 import type { Read } from '#platform/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
-import { many, one, type Posted, type Values } from '#platform/http/route.ts'
+import { many, one, type Values } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import {
   type Answers,
@@ -132,17 +132,20 @@ export async function keptFiles(
   return kept
 }
 
-/** Judges everything posted, on the pages that the answers show. */
-export function judge(
-  { form, place }: Entry,
-  { values }: Pick<Posted, 'values'>,
+/** Everything posted, as typed, with the files stored already. */
+export function rawOf(
+  { form }: Entry,
+  values: Values,
   files: ReadonlyMap<string, readonly FileAnswer[]>,
-  now: Date,
-): Filled {
+): RawAnswers {
   const stored: RawAnswers = {}
   for (const [id, list] of files)
     if (list.length > 0) stored[id] = { '': list.map((file) => JSON.stringify(file)) }
-  const raw = rawOfValues(fieldsOf(form), values, stored)
+  return rawOfValues(fieldsOf(form), values, stored)
+}
+
+/** Judges what is typed, on the pages that the answers show. */
+export function judge({ form, place }: Entry, raw: RawAnswers, now: Date): Filled {
   const judging = { today: localDay(now, place.zone), area: place.area, lenient: CONTACT_ROLES }
   // Pages depend on answers, and answers count only on pages that are shown.
   const first = validate(form, form.pages, raw, {}, judging)

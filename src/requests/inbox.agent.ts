@@ -1,12 +1,15 @@
 // Handlers of the list: showing it, and one act on several of its rows.
+import { randomUUID } from 'node:crypto'
 import type { Read } from '#platform/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { homeOf } from '#platform/http/navigation.ts'
-import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
+import { type Context, json, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { catalogue } from '#services'
 import type { Transition } from '#workflows'
 import { territory } from '#territory'
+import { begunLines, bulkHref, bulkWriting, forgetBegun, keepBegun } from './begun.ts'
 import { actOnAll, type BulkKind, bulkSentence, chosenOf } from './bulk.ts'
+import { onceOf } from './desk-draft.ts'
 import { openRequest, replyOf } from './desk.ts'
 import { inboxHref, returnFilter } from './filter.ts'
 import { deskFrame } from './frame.ts'
@@ -14,6 +17,7 @@ import { bulkKind, chosenRefs, exactReference, inboxOf } from './inbox.ts'
 import { noteOpening } from './journal.ts'
 import { bulkPage } from './pages/bulk.ts'
 import { inboxPage } from './pages/inbox.ts'
+import { begunOf, type TypedBulk } from './queries.begun.ts'
 import { reachOf } from './reach.ts'
 import { spoken } from './variables.ts'
 
@@ -24,7 +28,9 @@ export async function showInbox(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const exact = await exactReference(tx, one(ctx.query, 'q').trim())
     if (exact !== null) return redirect(`/agents/demandes/${exact}`)
-    return page(inboxPage(await deskFrame(ctx, tx), await inboxOf(tx, ctx.actor, ctx.query)))
+    return page(
+      inboxPage(await deskFrame(ctx, tx), await inboxOf(tx, ctx.actor, ctx.query), await begunLines(tx)),
+    )
   })
 }
 
@@ -52,7 +58,7 @@ export async function actOnSelection(ctx: Context, _input: unknown, { values }: 
   const kind = kindOf(values)
   const message = one(values, 'message').trim()
   if (kind === 'repondre' || kind === 'noter') {
-    if (!('message' in values)) return redirect(composeHref(refs, kind, one(values, 'retour')))
+    if (!('message' in values)) return redirect(bulkHref(refs, kind, one(values, 'retour')))
     if (one(values, 'apercu') !== '' || one(values, 'inserer') !== '')
       return compose(ctx, values, [], one(values, 'message'))
     if (message === '') throw new BadInput([{ field: 'message', message: 'Écrivez le texte à envoyer.' }])
@@ -61,8 +67,16 @@ export async function actOnSelection(ctx: Context, _input: unknown, { values }: 
   const agentId = Number(one(values, 'agent'))
   if (kind === 'affecter' && !(agentId > 0))
     return redirect(back, 'Rien n’a changé : choisissez d’abord l’agent à qui affecter ces demandes.')
-  const order = { kind, ...(kind === 'affecter' ? { agentId } : {}), ...(message === '' ? {} : { message }) }
-  return redirect(back, bulkSentence(kind, await actOnAll(ctx.db, ctx.actor, refs, order)))
+  const once = onceOf(values)
+  const order = {
+    kind,
+    ...(kind === 'affecter' ? { agentId } : {}),
+    ...(message === '' ? {} : { message }),
+    ...(once === undefined ? {} : { once }),
+  }
+  const result = await actOnAll(ctx.db, ctx.actor, refs, order)
+  await ctx.db.write(ctx.actor, (tx) => forgetBegun(tx, bulkWriting(kind, refs)))
+  return redirect(back, bulkSentence(kind, result))
 }
 
 /** Nothing leaves while one of the messages has a place to fill. @throws BadInput naming the request */
@@ -78,18 +92,35 @@ async function checkMessages(
     throw new BadInput([{ field: 'message', message: `${wrong.fault} (demande ${wrong.request.ref})` }])
 }
 
-function composeHref(refs: readonly string[], kind: BulkKind, back: string): string {
-  const query = new URLSearchParams([
-    ...refs.map((ref) => ['ref', ref] as [string, string]),
-    ['faire', kind],
-    ['retour', back],
-  ])
-  return `/agents/demandes/lot?${query}`
-}
-
 /** GET /agents/demandes/lot: the text that goes to each of the requests chosen. */
 export async function composeForSelection(ctx: Context): Promise<Reply> {
   return compose(ctx, ctx.query, [], null)
+}
+
+/** POST /agents/demandes/lot/brouillon: a script as one types, or the button « Garder pour plus tard ». */
+export async function saveSelection(ctx: Context, _input: unknown, { values }: Posted): Promise<Reply> {
+  const refs = chosenRefs(values)
+  const [kind, aller] = [bulkKind(values), one(values, 'aller')]
+  const isWritten = kind === 'repondre' || kind === 'noter'
+  if (!isWritten || refs.length === 0) throw new BadInput('Il n’y a rien à garder.')
+  const writing = bulkWriting(kind, refs)
+  const typed = {
+    kind,
+    refs,
+    message: one(values, 'message'),
+    date: '',
+    back: one(values, 'retour'),
+    kept: [],
+  }
+  const isKept = aller !== 'effacer' && typed.message.trim() !== ''
+  await ctx.db.write(ctx.actor, (tx) =>
+    isKept
+      ? keepBegun(tx, { writing, typed, once: onceOf(values) ?? randomUUID() })
+      : forgetBegun(tx, writing),
+  )
+  if (aller === '') return json({ saved: true })
+  const said = isKept ? 'Le texte est gardé. Vous le retrouvez ici.' : 'Le texte est effacé.'
+  return redirect(await listHref(ctx, values), said)
 }
 
 export async function selectionAgain(
@@ -113,6 +144,7 @@ async function compose(
     const { templates } = await catalogue(tx)
     const reply = await firstReply(tx, refs)
     const offered = reply?.effects.find((effect) => effect.name === 'messageResident')?.template
+    const begun = typed === null ? await begunOf<TypedBulk>(tx, bulkWriting(kind, refs)) : undefined
     const suited = templates.filter(
       (item) => reply !== undefined && item.transition === reply.id && item.services === undefined,
     )
@@ -120,7 +152,11 @@ async function compose(
     const proposed = suited.map((item) => spoken(item.text))
     const template = kind === 'repondre' ? spoken(chosen?.text ?? '') : ''
     const text =
-      typed === null ? template : one(values, 'inserer') === '' ? typed : added(typed, template, proposed)
+      typed === null
+        ? (begun?.typed.message ?? template)
+        : one(values, 'inserer') === ''
+          ? typed
+          : added(typed, template, proposed)
     const shown = await chosenOf(tx, refs, kind, text)
     // The page shows the residents’ words: it opens their requests.
     for (const { request } of shown) await noteOpening(tx, request)
@@ -132,6 +168,9 @@ async function compose(
       template: chosen?.id ?? '',
       templates: kind === 'repondre' ? suited : [],
       problems,
+      once: begun?.once ?? onceOf(values) ?? randomUUID(),
+      savedAt: begun?.savedAt ?? null,
+      zone: (await territory(tx)).zone,
     } as const
     return page(bulkPage(await deskFrame(ctx, tx), view), problems.length > 0 ? 422 : 200)
   })

@@ -97,6 +97,8 @@ const files: Holding = {
   },
 }
 
+const BEGUN: Record<string, string> = { saisie: 'Saisie commencée', lot: 'Texte pour plusieurs demandes' }
+
 const draftsOf = (isResident: boolean, said: Pick<Holding, 'id' | 'processing' | 'title'>): Holding => ({
   ...said,
   tables: ['requests.draft'],
@@ -104,8 +106,9 @@ const draftsOf = (isResident: boolean, said: Pick<Holding, 'id' | 'processing' |
     const list = (await heldDrafts(tx, personId)).filter(({ writing }) => (writing === FOLLOW) === isResident)
     return [...new Set(list.map(({ authorityId }) => authorityId))].map((authorityId) => {
       const own = list.filter((item) => item.authorityId === authorityId)
-      const rows = own.map(({ ref, typed, savedAt }) => ({
-        Demande: ref,
+      // Who calls is nobody's copy but theirs: of a call begun, the day and the service are told.
+      const rows = own.map(({ ref, writing, typed, savedAt }) => ({
+        Demande: ref ?? BEGUN[writing.split('/')[0] ?? ''] ?? writing,
         Message: typed.message,
         ...(isResident ? {} : { Note: typed.reason, 'Phrase pour la personne': typed.explanation }),
         'Gardé le': savedAt,

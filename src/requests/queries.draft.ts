@@ -87,10 +87,11 @@ export async function deleteDraftsOfRequests(tx: Write, requestIds: readonly num
 }
 
 export interface HeldDraft {
-  authorityId: number
-  ref: string
+  /** Null for what is on no request yet. */
+  authorityId: number | null
+  ref: string | null
   writing: string
-  typed: Typed
+  typed: Partial<Typed>
   savedAt: Date
 }
 
@@ -98,7 +99,7 @@ export interface HeldDraft {
 export async function heldDrafts(tx: Read, personId: number): Promise<HeldDraft[]> {
   const { rows } = await sql<HeldDraft>`
     select r.authority_id as "authorityId", r.ref, d.writing, d.typed, d.saved_at as "savedAt"
-    from requests.draft d join requests.request r on r.id = d.request_id where d.person_id = ${personId} order by d.saved_at`.execute(
+    from requests.draft d left join requests.request r on r.id = d.request_id where d.person_id = ${personId} order by d.saved_at`.execute(
     tx.q,
   )
   return rows

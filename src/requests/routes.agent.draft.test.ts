@@ -193,12 +193,3 @@ test('handing over finds a unit by its words and by its town: each option says w
   assert.match(page, /<optgroup label="Autres services : [^"]*" data-of="[^"]+">/)
   assert.match(page, />Accueil de la mairie, [^<]*Mions</)
 })
-
-test('a form that nothing keeps says so to the script that guards it', async () => {
-  const agent = await parvis.signedInAs(ROADS)
-  assert.match(await pageOf(agent, '/agents/saisir/signaler-un-nid-de-poule'), /data-guard="empty"/)
-  const refused = await agent.post('/agents/saisir/signaler-un-nid-de-poule', { canal: 'phone' })
-  assert.match(refused.body, /data-guard="typed"/)
-  const sent = await parvis.makeRequest({ commune: '69029' })
-  assert.match(await pageOf(agent, `/agents/demandes/lot?ref=${sent.ref}&faire=noter`), /data-guard="empty"/)
-})

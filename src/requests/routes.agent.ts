@@ -3,7 +3,13 @@ import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
 import { saveDeskDraft } from './desk-draft.agent.ts'
 import { addNote, deskTextAgain, showAct, showRequest, takeTransition } from './desk.agent.ts'
-import { actOnSelection, composeForSelection, selectionAgain, showInbox } from './inbox.agent.ts'
+import {
+  actOnSelection,
+  composeForSelection,
+  saveSelection,
+  selectionAgain,
+  showInbox,
+} from './inbox.agent.ts'
 import { MOST_CHARACTERS } from './message-limits.ts'
 
 const text = z
@@ -29,6 +35,15 @@ export const agentRoutes: readonly Route[] = [
     input: typed,
     resend: true,
     handle: actOnSelection,
+    again: selectionAgain,
+  }),
+  post({
+    post: '/agents/demandes/lot/brouillon',
+    action: 'request.list',
+    title: 'Garder un texte pour plusieurs demandes',
+    face: 'agent',
+    input: typed,
+    handle: saveSelection,
     again: selectionAgain,
   }),
   {

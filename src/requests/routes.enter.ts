@@ -1,6 +1,7 @@
 // Table of the pages where an agent enters a request for somebody.
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
+import { saveEntry } from './enter-begun.agent.ts'
 import { chooseService, sendEntry, sendEntryAgain, showEntry, showReceipt } from './enter.agent.ts'
 
 export const enterRoutes: readonly Route[] = [
@@ -26,6 +27,15 @@ export const enterRoutes: readonly Route[] = [
     input: z.object({}),
     resend: true,
     handle: sendEntry,
+    again: sendEntryAgain,
+  }),
+  post({
+    post: '/agents/saisir/:slug/brouillon',
+    action: 'request.enter',
+    title: 'Garder une saisie',
+    face: 'agent',
+    input: z.object({}),
+    handle: saveEntry,
     again: sendEntryAgain,
   }),
   {

@@ -384,6 +384,10 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     ...form('/agents/demandes/lot', { faire: 'noter' }, [303, 422]),
     may: agents,
   },
+  'POST /agents/demandes/lot/brouillon': {
+    ...form('/agents/demandes/lot/brouillon', { faire: 'noter' }, [303, 422]),
+    may: agents,
+  },
   'GET /agents/demandes/:ref': { url: desk(), may: reader, each: true },
   // Reading is not acting: the commune is led back to a request of the metropolis, and its act is forbidden.
   'GET /agents/demandes/:ref/agir/:transition': {
@@ -415,6 +419,10 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /agents/saisir': { url: () => '/agents/saisir', may: agents },
   'GET /agents/saisir/:slug': { url: () => '/agents/saisir/signaler-un-nid-de-poule', may: agents },
   'POST /agents/saisir/:slug': { ...form('/agents/saisir/signaler-un-nid-de-poule'), may: agents },
+  'POST /agents/saisir/:slug/brouillon': {
+    ...form('/agents/saisir/signaler-un-nid-de-poule/brouillon', {}, [200]),
+    may: agents,
+  },
   'GET /agents/saisir/recu/:ref': {
     url: (world) => `/agents/saisir/recu/${world.enteredRef}`,
     may: among('accueil'),

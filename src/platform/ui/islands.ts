@@ -14,8 +14,10 @@ export function form(options: {
   className?: string
   /** Where a script saves it as one types. */
   autosave?: string
-  /** Nothing keeps it: a script asks before it is left. `typed`: it comes back with what was typed. */
-  guard?: 'empty' | 'typed'
+  /** Nothing of it stays in the browser: several people use that machine. */
+  keep?: 'server'
+  /** Where what is saved is found again: the address of the page, once something is. */
+  resume?: string
 }): Html {
   const given = attrs({
     method: 'post',
@@ -25,7 +27,8 @@ export function form(options: {
     enctype: options.files ? 'multipart/form-data' : undefined,
     novalidate: true,
     'data-autosave': options.autosave,
-    'data-guard': options.guard,
+    'data-keep': options.keep,
+    'data-resume': options.resume,
   })
   const whole = html`<form ${given}>${csrfField(options.csrf)}${options.body}</form>`
   return html`<submit-once>${options.autosave === undefined ? whole : html`<autosave-form>${whole}</autosave-form>`}</submit-once>`

@@ -5,12 +5,13 @@ import { button } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { errorSummary, notice } from '#platform/ui/feedback.ts'
 import { optionList, textarea } from '#platform/ui/fields.ts'
-import { plural } from '#platform/ui/french.ts'
+import { longDate, plural, time } from '#platform/ui/french.ts'
 import { form } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { ReplyTemplate } from '#services'
+import { bulkHref } from '../begun.ts'
 import type { Chosen } from '../bulk.ts'
 import { MOST_CHARACTERS } from '../message-limits.ts'
 import { VARIABLES } from '../variables.ts'
@@ -24,6 +25,11 @@ export interface BulkView {
   template: string
   templates: readonly ReplyTemplate[]
   problems: readonly FieldProblem[]
+  /** Key of the form: sent twice, each request is told once. */
+  once: string
+  /** When the text was kept, if it is gone on with. */
+  savedAt: Date | null
+  zone: string
 }
 
 const WORDS = {
@@ -65,13 +71,21 @@ function chosenTable(chosen: readonly Chosen[]): Html {
   return table({ caption: 'Les demandes choisies', captionHidden: true, columns, rows, dense: true })
 }
 
+/** What is kept of the text, and the ways to leave it for later or for good. */
+function keeping({ savedAt, zone }: BulkView): Html {
+  const said =
+    savedAt === null ? '' : `Brouillon du ${longDate(savedAt, zone)} à ${time(savedAt, zone)}, retrouvé.`
+  const to = { name: 'aller', formaction: '/agents/demandes/lot/brouillon', formnovalidate: true }
+  return html`<p class="meta row tiny-gap"><span data-draft-status role="status">${said}</span>${button('Garder pour plus tard', { ...to, kind: 'bare', value: 'garder' })}${savedAt !== null && button('Effacer ce brouillon', { ...to, kind: 'bare', value: 'effacer' })}</p>`
+}
+
 /** GET /agents/demandes/lot */
 export function bulkPage(frame: AgentFrame, view: BulkView): Html {
   const { kind, chosen, back, text, template, templates, problems } = view
   const words = WORDS[kind]
   const refs = chosen.map(({ request }) => request.ref)
   const able = chosen.filter(({ isPossible }) => isPossible).length
-  const hidden = html`${refs.map((ref) => html`<input type="hidden" name="ref" value="${ref}">`)}<input type="hidden" name="faire" value="${kind}"><input type="hidden" name="retour" value="${back}">`
+  const hidden = html`${refs.map((ref) => html`<input type="hidden" name="ref" value="${ref}">`)}<input type="hidden" name="faire" value="${kind}"><input type="hidden" name="retour" value="${back}"><input type="hidden" name="once" value="${view.once}">`
   const picker =
     templates.length > 0 &&
     html`<div class="row tiny-gap model"><label class="row tiny-gap soft">Modèle <select name="modele">${optionList(
@@ -79,14 +93,14 @@ export function bulkPage(frame: AgentFrame, view: BulkView): Html {
       template,
     )}</select></label>${button('Insérer', { kind: 'quiet', name: 'inserer', value: 'oui', formnovalidate: true })}</div>`
   const error = problems.find((problem) => problem.field === 'message')?.message
-  const body = html`${hidden}${picker}${textarea({ name: 'message', label: words.label, hint: words.hint, value: text, rows: 10, maxlength: MOST_CHARACTERS, error })}<div class="row">${button(words.button)}${kind === 'repondre' && button('Voir l’aperçu', { kind: 'quiet', name: 'apercu', value: 'oui' })}</div>`
+  const body = html`${hidden}${picker}${textarea({ name: 'message', label: words.label, hint: words.hint, value: text, rows: 10, maxlength: MOST_CHARACTERS, error })}<div class="row">${button(words.button)}${kind === 'repondre' && button('Voir l’aperçu', { kind: 'quiet', name: 'apercu', value: 'oui' })}</div>${keeping(view)}`
   const left = chosen.length - able
   const main = html`<div class="stack desk-form">${errorSummary(
     problems.map(({ message }) => ({ id: 'message', message })),
     'Le texte tapé est gardé.',
   )}
     <h1>${words.title} <span class="soft">${plural(able, 'demande', 'demandes')}${left > 0 && `, ${plural(left, 'laissée', 'laissées')}`}</span></h1>
-    <section class="panel" aria-label="${words.title}"><div class="inside stack">${form({ action: '/agents/demandes/lot', csrf: frame.csrf, body, guard: problems.length > 0 ? 'typed' : 'empty' })}</div></section>
+    <section class="panel" aria-label="${words.title}"><div class="inside stack">${form({ action: '/agents/demandes/lot', csrf: frame.csrf, body, keep: 'server', autosave: '/agents/demandes/lot/brouillon', resume: bulkHref(refs, kind, back) })}</div></section>
     ${kind === 'repondre' && preview(chosen)}
     ${panel('Les demandes choisies', chosenTable(chosen), { bare: true })}</div>`
   return agentPage(frame, { title: words.title, main, current: '/agents', errorCount: problems.length })

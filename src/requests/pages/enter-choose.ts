@@ -7,15 +7,19 @@ import { agentPage } from '#platform/ui/layout.ts'
 import { tabs } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import type { LiveService, Theme } from '#services'
+import type { BegunLine } from '../begun.ts'
 import { ENTRY_CHANNELS } from '../enter.ts'
 import type { Channel } from '../queries.ts'
 import { CHANNEL_LABELS } from '../words.ts'
+import { begunList } from './begun.ts'
 
 export interface ChooseView {
   words: string
   channel: Channel
   services: readonly LiveService[]
   themes: readonly Theme[]
+  /** Calls begun and not recorded. */
+  begun: readonly BegunLine[]
 }
 
 function list(services: readonly LiveService[], channel: Channel): Html {
@@ -52,7 +56,7 @@ export function choosePage(frame: AgentFrame, view: ChooseView): Html {
             'Essayez avec les mots de la personne : «\u00a0trou\u00a0», «\u00a0poubelle\u00a0», «\u00a0crèche\u00a0».',
             { href: `/agents/saisir?canal=${channel}`, label: 'Voir toutes les démarches' },
           )
-  const main = html`<div class="stack desk-form"><h1>Saisir une demande</h1>
+  const main = html`<div class="stack desk-form"><h1>Saisir une demande</h1>${begunList(view.begun)}
     <div class="stack tight"><p>La personne vous joint par&nbsp;:</p>${tabs('Canal', channels)}</div>
     <section class="panel" aria-label="Choisir la démarche"><div class="inside stack">${searchForm(words, channel)}${found}</div></section></div>`
   return agentPage(frame, { title: 'Saisir une demande', main, current: '/agents/saisir' })

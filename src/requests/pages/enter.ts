@@ -4,19 +4,21 @@ import { attrs, html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { errorSummary, notice } from '#platform/ui/feedback.ts'
 import { textInput } from '#platform/ui/fields.ts'
-import { mediumDate, plural } from '#platform/ui/french.ts'
+import { longDate, mediumDate, plural, time } from '#platform/ui/french.ts'
 import { form as postForm } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { type FileAnswer, type FormDefinition, type FormPage, pageFields, reachablePages } from '#forms'
 import type { LiveService } from '#services'
 import type { Territory } from '#territory'
+import type { BegunLine } from '../begun.ts'
 import { agentFields, ENTRY_CHANNELS, type Filled, keptName, personApart } from '../enter.ts'
 import type { Channel } from '../queries.ts'
 import { ACCOUNT_FIELD, type EntryAccount } from '../enter-account.ts'
 import type { NearRow } from '../queries.desk.ts'
 import { CHANNEL_LABELS } from '../words.ts'
 import { communeTyped, isOwnSiteTold, OWN_SITE, ownSiteNotices } from './own-site.ts'
+import { begunList } from './begun.ts'
 
 export interface EntryView extends Filled {
   service: LiveService
@@ -30,6 +32,10 @@ export interface EntryView extends Filled {
   near: readonly NearRow[]
   /** The account that the request goes to. */
   account: EntryAccount
+  /** When it was kept, if it is gone on with. */
+  savedAt: Date | null
+  /** Calls for the same service that were begun, and are not this one. */
+  begun: readonly BegunLine[]
 }
 
 const siteAsked = ({ service, form, raw, place }: EntryView) => ({
@@ -107,6 +113,16 @@ function accountField({ account, problems }: EntryView): Html {
   })
 }
 
+/** What is kept, and the ways to leave it for later or for good. */
+function keeping(view: EntryView): Html {
+  const { savedAt, service } = view
+  const { zone } = view.place
+  const said =
+    savedAt === null ? '' : `Saisie du ${longDate(savedAt, zone)} à ${time(savedAt, zone)}, retrouvée.`
+  const to = { name: 'aller', formaction: `/agents/saisir/${service.slug}/brouillon`, formnovalidate: true }
+  return html`<p class="meta row tiny-gap"><span data-draft-status role="status">${said}</span>${button('Garder pour plus tard', { ...to, kind: 'bare', value: 'garder' })}${savedAt !== null && button('Effacer cette saisie', { ...to, kind: 'bare', value: 'effacer' })}</p>`
+}
+
 /** GET /agents/saisir/:slug */
 export function enterPage(frame: AgentFrame, view: EntryView): Html {
   const { service, form, answers, problems, near, channel } = view
@@ -121,13 +137,13 @@ export function enterPage(frame: AgentFrame, view: EntryView): Html {
   const body = html`<button class="hidden" tabindex="-1" aria-hidden="true">${send}</button>${hiddenFields(view)}
     <conditional-fields data-facts="{}" class="stack"><section class="panel" aria-label="La personne"><header><h2>La personne</h2></header><div class="inside fields">${channelChoice(channel)}${person.map((page) => fieldsOfPage(frame, view, page))}${accountField(view)}</div></section>
     ${matter.map((page) => pagePanel(frame, view, page, shown))}</conditional-fields>
-    <div class="row">${button(send)}<noscript>${button('Mettre à jour les questions', { kind: 'quiet', name: 'faire', value: 'questions', formnovalidate: true })}</noscript><a href="/agents/saisir?canal=${channel}">Changer de démarche</a></div>`
+    <div class="row">${button(send)}<noscript>${button('Mettre à jour les questions', { kind: 'quiet', name: 'faire', value: 'questions', formnovalidate: true })}</noscript><a href="/agents/saisir?canal=${channel}">Changer de démarche</a></div>${keeping(view)}`
   const main = html`<div class="stack desk-form">${errorSummary(
     problems.map(({ field, message }) => ({ id: field, message })),
     'Tout ce que vous avez tapé est gardé.',
-  )}${nearNotice(near)}
+  )}${nearNotice(near)}${begunList(view.begun)}
     <div class="stack tight"><h1>${definition.title}</h1><p class="meta">Les coordonnées sont facultatives : une personne sans adresse e-mail suit sa demande avec le numéro que vous lui donnez.</p></div>
-    ${emergency}${postForm({ action: `/agents/saisir/${service.slug}`, csrf: frame.csrf, files: true, body, guard: problems.length > 0 || near.length > 0 ? 'typed' : 'empty' })}</div>`
+    ${emergency}${postForm({ action: `/agents/saisir/${service.slug}`, csrf: frame.csrf, files: true, body, keep: 'server', autosave: `/agents/saisir/${service.slug}/brouillon`, resume: `/agents/saisir/${service.slug}?saisie=${view.draftId}` })}</div>`
   return agentPage(frame, {
     title: `Saisir : ${definition.title}`,
     main,

@@ -20,19 +20,21 @@ import { agentPage } from '#platform/ui/layout.ts'
 import { pagination } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { type Column, tableHead } from '#platform/ui/table.ts'
+import type { BegunLine } from '../begun.ts'
 import { filterQuery, inboxHref, type InboxFilter, isNarrowed, type SortBy } from '../filter.ts'
 import type { InboxLine, InboxView, ViewLine } from '../inbox.ts'
 import { CHANNEL_LABELS } from '../words.ts'
+import { begunList } from './begun.ts'
 
 const FORM = 'selection'
 
 /** GET /agents */
-export function inboxPage(frame: AgentFrame, view: InboxView): Html {
+export function inboxPage(frame: AgentFrame, view: InboxView, begun: readonly BegunLine[]): Html {
   const { current } = view
   const said = countOf(view)
   const count = said && html` <span class="soft">${said}</span>`
   const main = html`<div class="row apart"><h1>${current.label}${count}</h1><div class="row">${linkButton('Saisir une demande', '/agents/saisir', { icon: 'plus' })}</div></div>
-    ${inboxKeys(html`<section class="panel" aria-label="Demandes">${filterBar(view)}${applied(view)}${list(frame, view)}</section>`)}`
+    ${begunList(begun)}    ${inboxKeys(html`<section class="panel" aria-label="Demandes">${filterBar(view)}${applied(view)}${list(frame, view)}</section>`)}`
   const title = said === null ? current.label : `${current.label} : ${said}`
   return agentPage(frame, { title, main, side: side(view), current: '/agents' })
 }

@@ -1,0 +1,81 @@
+// SQL of what an agent has begun that is on no request yet: calls being entered, texts for a selection. Rows of `requests.draft`.
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db.ts'
+import type { RawAnswers } from '#forms'
+
+/** A call being entered, as typed. `kept` are ids of files stored already, as in every draft. */
+export interface TypedEntry {
+  slug: string
+  channel: string
+  account: string
+  /** Who calls, once that is typed: the list says it. */
+  name: string
+  raw: RawAnswers
+  kept: string[]
+}
+
+/** A text for several requests, as typed. */
+export interface TypedBulk {
+  kind: string
+  refs: string[]
+  message: string
+  date: string
+  /** Query of the list the selection was made in. */
+  back: string
+  kept: string[]
+}
+
+export interface Begun<Typed> {
+  writing: string
+  typed: Typed
+  /** Key of what it will become: of the request, or of each message. */
+  once: string
+  savedAt: Date
+}
+
+const OWN = ({ actor }: Read) => sql`person_id = ${actor.personId} and request_id is null`
+const BEGUN = sql`writing, typed, once, saved_at as "savedAt"`
+
+/** One's own, by what is being written. */
+export async function begunOf<Typed>(tx: Read, writing: string): Promise<Begun<Typed> | undefined> {
+  const { rows } = await sql<
+    Begun<Typed>
+  >`select ${BEGUN} from requests.draft where ${OWN(tx)} and writing = ${writing}`.execute(tx.q)
+  return rows[0]
+}
+
+/** All that one has begun, latest first. */
+export async function listBegun(tx: Read): Promise<Begun<TypedEntry | TypedBulk>[]> {
+  const { rows } = await sql<
+    Begun<TypedEntry | TypedBulk>
+  >`select ${BEGUN} from requests.draft where ${OWN(tx)} order by saved_at desc, id desc`.execute(tx.q)
+  return rows
+}
+
+/** Keeps what is typed; nothing when it has left already: a save that arrives late must not bring it back. */
+export async function upsertBegun(
+  tx: Write,
+  { writing, typed, once }: { writing: string; typed: TypedEntry | TypedBulk; once: string },
+): Promise<void> {
+  const refs = 'refs' in typed ? typed.refs : []
+  await sql`insert into requests.draft (person_id, request_id, writing, typed, once, saved_at)
+    select ${tx.actor.personId}::bigint, null, ${writing}, ${JSON.stringify(typed)}::jsonb, ${once}::uuid, ${tx.now}::timestamptz
+    where not exists (select from requests.request where draft_id = ${once}::uuid)
+      and not exists (select from requests.message m join requests.request r on r.id = m.request_id
+        where r.ref = any (${refs}::text[]) and m.once = ${once}::uuid)
+    on conflict (person_id, visitor_id, request_id, writing) do update set typed = excluded.typed, once = excluded.once, saved_at = excluded.saved_at`.execute(
+    tx.q,
+  )
+}
+
+/** Keeps the latest `most` of one's own. */
+export async function trimBegun(tx: Write, most: number): Promise<void> {
+  await sql`delete from requests.draft where ${OWN(tx)} and id in (
+    select id from requests.draft where ${OWN(tx)} order by saved_at desc, id desc offset ${most})`.execute(
+    tx.q,
+  )
+}
+
+export async function deleteBegun(tx: Write, writing: string): Promise<void> {
+  await sql`delete from requests.draft where ${OWN(tx)} and writing = ${writing}`.execute(tx.q)
+}
