@@ -994,7 +994,7 @@ requests.request
   resident_id bigint
   resident_wrote_at timestamp with time zone
   routing jsonb not null
-  search tsvector not null default (platform.fr_vector(((((((subject || ' '::text) || description) || ' '::text) || place_address) || ' '::text) || contact_name)) || requests.search_keys(unit_id, authority_id, commune_id, shared_units, received_at))
+  search tsvector not null default ((platform.fr_vector(((((((subject || ' '::text) || description) || ' '::text) || place_address) || ' '::text) || contact_name)) || requests.sound_keys(contact_name)) || requests.search_keys(unit_id, authority_id, commune_id, shared_units, received_at))
   service_slug text not null
   service_version integer not null
   shared_units integer[] not null default '{}'::integer[]
@@ -1029,6 +1029,7 @@ requests.request
   CREATE INDEX request_contact ON requests.request USING btree (lower(contact_email)) WHERE (contact_email IS NOT NULL)
   CREATE INDEX request_near ON requests.request USING btree (category, lat, long) WHERE (lat IS NOT NULL)
   CREATE INDEX request_phone ON requests.request USING btree (requests.phone_key(contact_phone)) WHERE (contact_phone IS NOT NULL)
+  CREATE INDEX request_phone_part ON requests.request USING gin (requests.phone_key(contact_phone) gin_trgm_ops) WHERE (contact_phone IS NOT NULL)
   CREATE INDEX request_resident ON requests.request USING btree (resident_id, received_at DESC) WHERE (resident_id IS NOT NULL)
   CREATE INDEX request_search ON requests.request USING gin (search)
   CREATE INDEX request_state_since ON requests.request USING btree (state_since) WHERE (state_kind = 'waiting'::text)

@@ -7,7 +7,7 @@ import { requestAccess } from './access.ts'
 import type { Cursor, InboxFilter, Sort, SortBy } from './filter.ts'
 import type { Channel } from './queries.ts'
 import type { Reach } from './reach.ts'
-import type { Searched } from './searched.ts'
+import type { Digits, Searched } from './searched.ts'
 
 /** Ids that filters need and an address does not hold. */
 export interface InboxScope {
@@ -199,13 +199,20 @@ function keysOf(tx: Read, scope: InboxScope, { sort, beyond, limit }: Slice): Co
 }
 
 /** Ids of what the words may mean: a number or an address alone, or the words, with and without their place. */
-function found(tx: Read, { words, phone, email, at }: Searched): Condition {
+function found(tx: Read, { words, phone, email, digits, at }: Searched): Condition {
   if (phone !== null || email !== null) return sql`select id from requests.found_contact(${phone}, ${email})`
   const anywhere = sql`select id from requests.found(${words}, ${refPrefix(tx, words)})`
+  if (digits !== null) return sql`${anywhere} union ${holding(digits)}`
   if (at === null) return anywhere
   // A postal code alone: no word of a request holds it.
   if (at.words === '' && /^\s*\d{5}\s*$/.test(words)) return sql`${anywhere} union (${newestIn(at)})`
   return sql`${anywhere} union select id from requests.found_at(${at.words}, ${ints(at.communes)}, ${at.areas}::text[])`
+}
+
+/** Requests whose person's number holds these digits. */
+function holding({ inside, start }: Digits): Condition {
+  const within = sql`select id from requests.found_digits(${inside}, false)`
+  return start === null ? within : sql`${within} union select id from requests.found_digits(${start}, true)`
 }
 
 /** Newest requests of those communes, within what the actor reads. */

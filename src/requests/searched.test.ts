@@ -48,6 +48,32 @@ describe('a caller is found', () => {
     assert.deepEqual(await search('agent.mions@parvis.example', '0639981234'), [], 'within reach only')
   })
 
+  it('by the sound of the name, as it was heard', async () => {
+    const sent = await parvis.makeRequest({ commune: '69029', name: 'Khadija Raynal' })
+    const other = await parvis.makeRequest({ commune: '69029', name: 'Thibault Gauthier-Dupont' })
+    for (const typed of ['Reynal', 'Rainal', 'raynald', 'Khadidja Raynal', 'kadija reynal', 'Rainal bron'])
+      assert.deepEqual(await search(DESK, typed), [sent.ref], typed)
+    for (const typed of ['Gotier', 'tibo dupond', 'gautié'])
+      assert.deepEqual(await search(DESK, typed), [other.ref], typed)
+    assert.deepEqual(await search(DESK, '"Reynal"'), [], 'between quotes, as it is written')
+    assert.deepEqual(await search('agent.mions@parvis.example', 'Reynal'), [], 'within reach only')
+  })
+
+  it('by six digits of the number and more, its beginning or any part of it', async () => {
+    const sent = await parvis.makeRequest({ commune: '69029', name: 'Ninon Sixchiffres' })
+    await parvis.db.write(system, (tx) =>
+      tx.q
+        .updateTable('requests.request')
+        .set({ contact_phone: '+33 7 61 84 57 12' })
+        .where('ref', '=', sent.ref)
+        .execute(),
+    )
+    for (const typed of ['076184', '07 61 84 57', '61 84 57', '845712', '18 45 71', '+33 7 61 84'])
+      assert.deepEqual(await search(DESK, typed), [sent.ref], typed)
+    assert.deepEqual(await search(DESK, '61 84 58'), [])
+    assert.deepEqual(await search('agent.mions@parvis.example', '845712'), [], 'within reach only')
+  })
+
   it('by mail, whatever the capitals', async () => {
     const sent = await parvis.makeRequest({ commune: '69029', email: 'Appel.Unique@courriel.example' })
     assert.deepEqual(await search(DESK, 'appel.unique@COURRIEL.example'), [sent.ref])
@@ -77,6 +103,8 @@ describe('a caller is found', () => {
   it('and a reference or a date is no telephone number', () => {
     for (const typed of ['2026-00042', '00042', 'rue du 8 mai 1945', '12 34'])
       assert.equal(readSearched(typed, place).phone, null, typed)
+    for (const typed of ['2026-00042', '00042', '69500', 'rue du 8 mai 1945'])
+      assert.equal(readSearched(typed, place).digits, null, typed)
     assert.equal(readSearched('+41 22 731 02 34', place).phone, '227310234')
   })
 })

@@ -6,9 +6,17 @@ export interface Searched {
   words: string
   /** Last nine digits of a telephone number, or null. */
   phone: string | null
+  /** Part of a telephone number, as it may be stored: six digits and more that nothing else explains. */
+  digits: Digits | null
   email: string | null
   /** Words that are left once the place is taken away, and that place. */
   at: { words: string; communes: number[]; areas: string[] | null } | null
+}
+
+/** Digits in a row of a number's key; `start`: they are its first. */
+export interface Digits {
+  inside: string
+  start: string | null
 }
 
 const FRENCH = /(?:(?:\+|00)\s?33[\s.-]*(?:\(0\))?|\b0)[\s.-]*[1-9](?:[\s.-]*\d{2}){4}(?!\d)/
@@ -18,7 +26,18 @@ const MAIL = /[^\s<>,;]+@[^\s<>,;]+\.[^\s<>,;]+/
 /** The key of a telephone number, as requests.phone_key (migration 000096). */
 function phoneIn(text: string): string | null {
   const typed = FRENCH.exec(text)?.[0] ?? (FOREIGN.test(text) ? text : null)
-  return typed === null ? null : typed.replace(/\D/g, '').slice(-9)
+  const digits = typed?.replace(/\D/g, '').slice(-9) ?? ''
+  return digits.length < 9 ? null : digits
+}
+
+/** « 06 12 34 », « 12 34 56 »: a number that was not heard whole. A reference is none. */
+function digitsIn(text: string): Digits | null {
+  const said = text.trim()
+  if (!/^\+?[\d\s().-]+$/.test(said) || /^\d{4}-\d{0,6}$/.test(said)) return null
+  const digits = said.replace(/\D/g, '')
+  const start = /^(?:\+33|0033|0)(\d*)$/.exec(said.replace(/[^+\d]/g, ''))?.[1] ?? null
+  if (digits.length < 6 || (start ?? digits).length > 9) return null
+  return { inside: digits, start: start === null || start.length < 5 ? null : start }
 }
 
 function placeIn(text: string, place: Territory): Searched['at'] {
@@ -41,5 +60,11 @@ export function readSearched(words: string, place: Territory): Searched {
   const phone = phoneIn(words)
   const email = MAIL.exec(words)?.[0] ?? null
   const isContact = phone !== null || email !== null
-  return { words, phone, email, at: isContact ? null : placeIn(words, place) }
+  return {
+    words,
+    phone,
+    email,
+    digits: isContact ? null : digitsIn(words),
+    at: isContact ? null : placeIn(words, place),
+  }
 }

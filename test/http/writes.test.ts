@@ -39,6 +39,7 @@ const CALLED = [
     'found',
     'found_at',
     'found_contact',
+    'found_digits',
     'holder_of',
     'is_of_unit',
     'is_own_file',
