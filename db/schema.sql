@@ -868,6 +868,7 @@ requests.document
   file_id uuid not null
   id uuid not null
   message_id bigint
+  rank bigint not null
   request_id bigint not null
   CHECK ((audience = ANY (ARRAY['resident'::text, 'note'::text, 'handler'::text])))
   FOREIGN KEY (file_id) REFERENCES platform.file(id)
@@ -1092,6 +1093,7 @@ services.life_event
   CREATE UNIQUE INDEX life_event_pkey ON services.life_event USING btree (slug)
 
 services.reply_template
+  claims_done boolean not null default false
   id text not null
   services text[]
   text text not null

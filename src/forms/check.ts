@@ -80,6 +80,7 @@ function checkField({
   place,
   profile,
   profileIf,
+  danger,
 }: Field): FormFault[] {
   const wantsChoices = type === 'single-choice' || type === 'multiple-choice'
   const question = `La question ${quoted(id)}`
@@ -101,6 +102,8 @@ function checkField({
     sentences.push(
       `${question} ne peut pas être remplie par le profil\u00a0: ce n’est pas le bon type de réponse.`,
     )
+  if (danger !== undefined && type !== 'yes-no')
+    sentences.push(`${question} n’est pas un oui ou non\u00a0: ce sont ses réponses qui disent un danger.`)
   if (profileIf !== undefined && profile === undefined)
     sentences.push(`${question} dit quand le profil la remplit, mais pas avec quoi.`)
   return sentences.map((sentence) => ({ at: id, sentence }))

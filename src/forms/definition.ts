@@ -35,6 +35,8 @@ export interface Choice {
   value: string
   label: string
   hint?: string
+  /** Choosing it tells of a danger: agents see it first. */
+  danger?: true
   /** Name of a drawing in platform/ui/drawings that replaces a sentence. */
   drawing?: string
 }
@@ -77,6 +79,8 @@ export interface Field {
   profileIf?: Condition
   /** Browser autofill token (WCAG 1.3.5). */
   autocomplete?: string
+  /** yes-no: what « oui » tells of a danger, as agents read it first. */
+  danger?: string
   /** Categories of personal data that it collects (src/register), when role and type do not tell: a plate, a birth date. */
   data?: string[]
 }

@@ -12,6 +12,7 @@ export type {
   LocationAnswer,
   ProfileFact,
 } from './definition.ts'
+export { dangersIn } from './danger.ts'
 export {
   DRAFT_DAYS,
   type Draft,

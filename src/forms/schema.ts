@@ -21,6 +21,7 @@ const choice = z.strictObject({
   label: z.string().min(1),
   hint: z.string().optional(),
   drawing: z.string().optional(),
+  danger: z.literal(true).optional(),
 })
 
 export const fieldSchema = z.strictObject({
@@ -46,6 +47,7 @@ export const fieldSchema = z.strictObject({
   profileIf: conditionSchema.optional(),
   autocomplete: z.string().optional(),
   data: z.array(id).min(1).optional(),
+  danger: z.string().min(1).max(120).optional(),
 })
 
 export const blockSchema = z.strictObject({

@@ -599,6 +599,7 @@ export interface RequestsDocument {
   file_id: string;
   id: string;
   message_id: number | null;
+  rank: Generated<number>;
   request_id: number;
 }
 
@@ -720,6 +721,7 @@ export interface ServicesLifeEvent {
 }
 
 export interface ServicesReplyTemplate {
+  claims_done: Generated<boolean>;
   id: string;
   services: string[] | null;
   text: string;

@@ -11,6 +11,7 @@ import {
   type Values,
 } from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'
+import type { ReplyTemplate } from '#services'
 import type { Transition } from '#workflows'
 import { tooLate } from './act.ts'
 import { type ActInput } from './acting.ts'
@@ -93,11 +94,16 @@ export function showAct(ctx: Context): Promise<Reply> {
     const asks = askedBy(transition, desk.templates)
     const first = transition.effects.find((effect) => effect.name === 'messageResident')?.template
     const template = templatesFor(desk, transition).find((item) => item.id === first)
-    const message = asks.includes('message') && template !== undefined ? filled(tx, desk, template.text) : ''
+    const isPut = asks.includes('message') && template !== undefined && maySayItself(desk, template)
+    const message = isPut ? filled(tx, desk, template.text) : ''
     const typed = { ...nothingTyped, message }
     return page(deskPage(await deskFrame(ctx, tx), desk, { ...fresh, typed }, tx.now))
   })
 }
+
+/** « C’est fait » is said by whoever did it: on a request nobody has answered, or that is open again, it is chosen. */
+const maySayItself = ({ clocks, state }: Desk, { claimsDone }: ReplyTemplate): boolean =>
+  !claimsDone || (clocks.firstAnswer.doneAt !== null && state.kind !== 'new')
 
 /** What the screen says of an act that was not done. */
 type Refused = Partial<Pick<Writing, 'problems' | 'refusal' | 'changes' | 'letter'>> & { status: number }

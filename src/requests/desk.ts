@@ -8,6 +8,7 @@ import {
   type AnswerLine,
   answersSummary,
   CONTACT_ROLES,
+  dangersIn,
   fieldsOf,
   type FormDefinition,
   formVersion,
@@ -78,6 +79,8 @@ export interface Desk extends Opened {
   thread: ThreadItem[]
   documents: Awaited<ReturnType<typeof documentsOf>>
   answers: AnswerLine[]
+  /** What the person declared dangerous. */
+  dangers: string[]
   near: NearRow[]
   nearMetres: number
   otherRequests: number
@@ -163,6 +166,7 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
     thread: await threadOf(tx, place, workflow, request, 'agent'),
     documents: await documentsOf(tx, request.id),
     answers: ownAnswers(form, answersSummary(form, request.answers, place)),
+    dangers: dangersIn(form, request.answers),
     near: await nearOf(tx, request, near),
     otherRequests: await otherRequestsOf(tx, request),
     readers: await readersOf(tx, opened),

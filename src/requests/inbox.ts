@@ -3,6 +3,7 @@ import type { Actor } from '#platform/actor.ts'
 import type { Read } from '#platform/db.ts'
 import { one, type Values } from '#platform/http/route.ts'
 import { peopleOfUnits } from '#accounts'
+import { dangersIn, formVersion } from '#forms'
 import { type Catalogue, catalogue } from '#services'
 import { localDay, type Territory, territory } from '#territory'
 import { type State, stateOf, workflowVersion } from '#workflows'
@@ -40,6 +41,8 @@ export interface InboxLine {
   /** Name of the agent in charge, when it is one whom this reader may know. */
   assignee: string | null
   isAssigned: boolean
+  /** What the person declared dangerous. */
+  dangers: readonly string[]
   /** May this agent take it in one click? */
   takeable: boolean
 }
@@ -148,7 +151,7 @@ async function firstFull(tx: Read, values: Values, reach: Reach, place: Territor
 }
 
 /** The name of an agent or, when it is not visible here, that somebody has it. */
-function lineOf(
+async function lineOf(
   tx: Read,
   row: InboxRow,
   words: Words,
@@ -170,7 +173,9 @@ function lineOf(
   const states = [answer.state, solution.state]
   const name = people.find((item) => item.personId === row.assigneeId)?.name
   const isNew = row.stateKind === 'new' && row.assigneeId === null
-  return workflowVersion(tx, row.workflowId, row.workflowVersion).then((workflow) => ({
+  const workflow = await workflowVersion(tx, row.workflowId, row.workflowVersion)
+  const form = await formVersion(tx, row.formId, row.formVersion)
+  return {
     row,
     answer,
     solution,
@@ -182,7 +187,8 @@ function lineOf(
     assignee: name ?? null,
     isAssigned: row.assigneeId !== null,
     takeable: isNew && reach.teams.some((team) => team.below.includes(row.unitId)),
-  }))
+    dangers: dangersIn(form, row.answers),
+  }
 }
 
 function dueOf(

@@ -3,9 +3,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
 import type { Read } from '#platform/db.ts'
+import type { Answers } from '#forms'
 import { requestAccess } from './access.ts'
 import type { Cursor, InboxFilter, Sort, SortBy } from './filter.ts'
 import type { Channel } from './queries.ts'
+import { FOLLOW } from './queries.draft.ts'
 import type { Reach } from './reach.ts'
 import type { Digits, Searched } from './searched.ts'
 
@@ -44,6 +46,12 @@ export interface InboxRow {
   solutionRiskAt: Date | null
   solutionDoneAt: Date | null
   unread: boolean
+  /** What a form may say of a danger is in its answers. */
+  answers: Answers
+  formId: string
+  formVersion: number
+  /** Has the actor begun to write on it? */
+  hasDraft: boolean
   /** Key of the current sort, for cursors. */
   sortKey: string
 }
@@ -234,7 +242,8 @@ const ROW =
   r.state, r.state_kind as "stateKind", r.assignee_id as "assigneeId", r.received_at as "receivedAt",
   r.answer_due_at as "answerDueAt", r.answer_risk_at as "answerRiskAt", r.answer_done_at as "answerDoneAt",
   r.solution_due_at as "solutionDueAt", r.solution_risk_at as "solutionRiskAt", r.solution_done_at as "solutionDoneAt",
-  (r.state_kind <> 'done' and (r.handler_read_at is null or r.resident_wrote_at > r.handler_read_at)) as unread`)
+  (r.state_kind <> 'done' and (r.handler_read_at is null or r.resident_wrote_at > r.handler_read_at)) as unread,
+  r.answers, r.form_id as "formId", r.form_version as "formVersion"`)
 
 /** Up to `limit` rows beyond a cursor, in the order of `sort`. */
 export async function inboxRows(tx: Read, scope: InboxScope, slice: Slice): Promise<InboxRow[]> {
@@ -242,7 +251,8 @@ export async function inboxRows(tx: Read, scope: InboxScope, slice: Slice): Prom
   const direction = sort.descending ? sql`desc` : sql`asc`
   const { rows } = await sql<InboxRow>`
     with keys as (${keysOf(tx, scope, slice)})
-    select ${ROW}, ${keyText(sort.by)} as "sortKey"
+    select ${ROW}, ${keyText(sort.by)} as "sortKey",
+      exists (select from requests.draft d where d.request_id = r.id and d.person_id = ${tx.actor.personId} and d.writing <> ${FOLLOW}) as "hasDraft"
     from (select key, id from keys order by key ${direction}, id ${direction} limit ${limit}) k join requests.request r on r.id = k.id
     order by k.key ${direction}, k.id ${direction}`.execute(tx.q)
   return rows

@@ -237,7 +237,7 @@ export async function documentsOf(tx: Read, requestId: number): Promise<Document
   const { rows } =
     await sql<DocumentRow>`select d.file_id as "fileId", d.message_id as "messageId", f.name, f.media_type as "mediaType",
     f.bytes, f.thumbnail_key is not null as "hasThumbnail", d.audience
-    from requests.document d join platform.file f on f.id = d.file_id where d.request_id = ${requestId} order by d.created_at, d.id`.execute(
+    from requests.document d join platform.file f on f.id = d.file_id where d.request_id = ${requestId} order by d.created_at, d.rank`.execute(
       tx.q,
     )
   return rows

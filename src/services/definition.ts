@@ -113,6 +113,8 @@ export interface ReplyTemplate {
   services?: string[]
   /** Transition it suits, or absent for all. */
   transition?: string
+  /** It says that something was done: chosen by an agent, never put by itself in an answer to whom nobody has answered. */
+  claimsDone?: true
   /** Text with {variables}: {civility}, {name}, {reference}, {service}, {place}, {solutionDate}, {agent}, {unit}, {authority}. */
   text: string
 }

@@ -78,9 +78,9 @@ export async function replaceRules(tx: Write, rules: readonly CompetenceRule[]):
 
 export async function replaceTemplates(tx: Write, templates: readonly ReplyTemplate[]): Promise<void> {
   await sql`delete from services.reply_template`.execute(tx.q)
-  for (const { id, title, services, transition, text } of templates) {
-    await sql`insert into services.reply_template (id, title, services, transition, text)
-      values (${id}, ${title}, ${services ?? null}, ${transition ?? null}, ${text})`.execute(tx.q)
+  for (const { id, title, services, transition, claimsDone, text } of templates) {
+    await sql`insert into services.reply_template (id, title, services, transition, claims_done, text)
+      values (${id}, ${title}, ${services ?? null}, ${transition ?? null}, ${claimsDone ?? false}, ${text})`.execute(tx.q)
   }
 }
 

@@ -64,6 +64,7 @@ export const templatesSchema: z.ZodType<ReplyTemplate[]> = z.array(
     title: line,
     services: z.array(slug).exactOptional(),
     transition: z.string().max(60).exactOptional(),
+    claimsDone: z.literal(true).exactOptional(),
     text,
   }),
 )

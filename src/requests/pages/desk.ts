@@ -64,6 +64,13 @@ function head(desk: Desk, now: Date): Html {
     ${clocks([shownClock('Première réponse', both.firstAnswer, desk, now), shownClock('Solution', both.solution, desk, now)])}</div>`
 }
 
+/** First of all: what the person declared dangerous. */
+function dangerNotice({ dangers }: Desk): Html | null {
+  if (dangers.length === 0) return null
+  const list = html`<ul class="plain">${dangers.map((text) => html`<li>${text}</li>`)}</ul>`
+  return html`<div class="desk-body">${notice('bad', 'Danger signalé par la personne', list, { icon: 'triangle-alert' })}</div>`
+}
+
 function said({ problems, refusal, changes }: Writing): Html | null {
   const errors = problems.map(({ field, message }) => ({ id: field === '' ? 'message' : field, message }))
   if (errors.length === 0 && refusal === null && changes.length === 0) return null
@@ -74,7 +81,7 @@ function said({ problems, refusal, changes }: Writing): Html | null {
 /** The screen of a request: the resident's words and the thread, the act that is open or what can be decided, what is known. */
 export function deskPage(frame: AgentFrame, desk: Desk, writing: Writing, now: Date): Html {
   const open = desk.transitions.find(({ id }) => id === writing.what)
-  const main = html`${head(desk, now)}${said(writing)}<div class="work"><div class="stack">${wordsPanel(desk)}${threadPanel(frame, desk, writing)}</div>
+  const main = html`${head(desk, now)}${dangerNotice(desk)}${said(writing)}<div class="work"><div class="stack">${wordsPanel(desk)}${threadPanel(frame, desk, writing)}</div>
     <div class="stack">${open !== undefined && actPanel(frame, desk, open, writing)}${decidePanel(desk, open)}${nearPanel(desk)}${routePanel(desk)}</div>
     <div class="known stack">${knownColumn(frame, desk)}${clockPanel(desk)}${accessPanel(desk)}</div></div>`
   const title = open === undefined ? desk.request.subject : `${open.label}, ${desk.request.subject}`

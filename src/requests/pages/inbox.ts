@@ -298,8 +298,11 @@ function row(frame: AgentFrame, view: InboxView, line: InboxLine): Html {
   const { today, manyUnits } = view
   const unread = item.unread ? html`<span class="hidden"> (non lue)</span>` : null
   const number = item.ref.slice(5)
+  const danger =
+    line.dangers.length > 0 && html`<span title="${line.dangers.join(', ')}">${tag('bad', 'Danger')}</span> `
+  const draft = item.hasDraft && html` <span class="meta">brouillon</span>`
   return html`<tr class="${[edge ?? '', item.unread ? 'unread' : ''].filter(Boolean).join(' ')}"><td>${rowTick(item.ref, FORM)}</td><td class="num"><span class="hidden">${item.ref.slice(0, 5)}</span>${number}</td>
-    <th scope="row" class="cut"><a href="${requestHref(item.ref, view.filter)}">${item.subject}</a>${unread} <span>${item.placeAddress === '' ? item.description : item.placeAddress}</span></th>
+    <th scope="row" class="cut">${danger}<a href="${requestHref(item.ref, view.filter)}">${item.subject}</a>${unread}${draft} <span>${item.placeAddress === '' ? item.description : item.placeAddress}</span></th>
     <td class="town">${commune.replace(/ arrondissement$/, '')}</td><td class="soft kind">${manyUnits ? unit : service}</td><td class="mid">${channelMark(item.channel, CHANNEL_LABELS[item.channel])}</td>
     <td>${tag(state.tone, state.label)}</td><td data-label="Réponse">${dueCell({ ...answer, today })}</td><td data-label="Solution">${dueCell({ ...solution, today })}</td><td>${assigneeCell(frame, view, line)}</td></tr>`
 }
