@@ -26,7 +26,10 @@ class SearchSuggestions extends HTMLElement {
 
   async #find(quoi: string, where: Element | RadioNodeList | null, signal: AbortSignal) {
     const ou = where instanceof HTMLInputElement ? where.value : ''
-    const answer = await fetch(`${this.dataset.url}?${new URLSearchParams({ quoi, ou })}`, { signal })
+    const url = new URL(this.dataset.url ?? '', location.href)
+    url.searchParams.set('quoi', quoi)
+    url.searchParams.set('ou', ou)
+    const answer = await fetch(url, { signal })
     return answer.ok ? ((await answer.json()) as Suggestion[]) : []
   }
 }

@@ -3,30 +3,62 @@ import { identitiesToCheck } from '#accounts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import { number, plural } from '#platform/ui/french.ts'
 import { verifyEvents } from '#platform/verify.ts'
-import { catalogue } from '#services'
-import { territory } from '#territory'
+import { metropolitanAdministrator } from '#platform/access.ts'
+import type { Actor } from '#platform/actor.ts'
+import { type Catalogue, catalogue, type CompetenceRule, decideCompetence } from '#services'
+import { type Authority, localDay, type Territory, territory } from '#territory'
 import { adminFrame } from './frame.ts'
-import { adminPage } from './pages/admin.ts'
+import { type AdminCounts, adminPage } from './pages/admin.ts'
 import { eventsEstimate, failingJobs } from './queries.admin.ts'
 
 const MOST_JOBS = 50
 /** Above this, walking every chain would keep a browser waiting: the command line does it. */
 const MOST_EVENTS = 300_000
 
+/** The town whose administrator this is; null for whoever administers the territory. */
+function ownTown(actor: Actor, place: Territory): Authority | null {
+  if (metropolitanAdministrator.ever(actor)) return null
+  const mine = actor.memberships.find(({ role }) => role === 'admin')
+  return mine === undefined ? null : place.authority(mine.authorityId)
+}
+
+const ofTerritory = ({ services, rules, templates }: Catalogue, place: Territory): AdminCounts => ({
+  services: services.length,
+  rules: rules.length,
+  about: `${plural(place.authorities.length, 'collectivité', 'collectivités')}, ${plural(templates.length, 'modèle de réponse', 'modèles de réponse')}`,
+})
+
+/** What that town answers, by the rules in force there today. */
+function ofTown(known: Catalogue, place: Territory, { id, name }: Authority, day: string): AdminCounts {
+  const areas = place.areas.filter(({ authorityId }) => authorityId === id)
+  const codes = new Set(areas.map(({ code }) => code))
+  const isOurs = ({ answers, commune, from, to }: CompetenceRule) =>
+    answers === 'commune' &&
+    (commune === undefined || codes.has(commune)) &&
+    from <= day &&
+    (to === undefined || day <= to)
+  const [area] = areas
+  const answered = known.services.filter(
+    ({ formVersion, definition: { category } }) =>
+      formVersion !== null &&
+      area !== undefined &&
+      decideCompetence(known, place, { category, areaCode: area.code, placeKind: null, day }).authorityId ===
+        id,
+  )
+  return { services: answered.length, rules: known.rules.filter(isOurs).length, about: name }
+}
+
 /** GET /administration */
 export async function showAdmin(ctx: Context): Promise<Reply> {
   const identities = await identitiesToCheck(ctx, ctx.actor)
   return ctx.db.read(ctx.actor, async (tx) => {
-    const { services, rules, templates } = await catalogue(tx)
+    const known = await catalogue(tx)
     const place = await territory(tx)
-    const counts = {
-      services: services.length,
-      rules: rules.length,
-      templates: templates.length,
-      authorities: place.authorities.length,
-    }
-    const jobs = await failingJobs(tx, MOST_JOBS)
-    const events = await eventsEstimate(tx)
+    const mine = ownTown(ctx.actor, place)
+    const day = localDay(tx.now, place.zone)
+    const counts = mine === null ? ofTerritory(known, place) : ofTown(known, place, mine, day)
+    const jobs = mine === null ? await failingJobs(tx, MOST_JOBS) : null
+    const events = mine === null ? await eventsEstimate(tx) : null
     return page(
       adminPage(await adminFrame(ctx, tx), {
         counts,
@@ -34,7 +66,7 @@ export async function showAdmin(ctx: Context): Promise<Reply> {
         identities,
         events,
         zone: place.zone,
-        checkable: events <= MOST_EVENTS,
+        checkable: (events ?? 0) <= MOST_EVENTS,
       }),
     )
   })
@@ -49,6 +81,13 @@ export async function checkHistory(ctx: Context): Promise<Reply> {
       'L’historique est long : lancez la commande «\u00a0npm run verify\u00a0».',
     )
   const { subjects, events, broken } = await verifyEvents(ctx.db)
+  if (!metropolitanAdministrator.ever(ctx.actor))
+    return redirect(
+      '/administration',
+      broken.length === 0
+        ? 'Toutes les chaînes de l’historique tiennent.'
+        : 'Des chaînes de l’historique sont rompues\u00a0: prévenez la Métropole.',
+    )
   const walked = `${plural(subjects, 'historique', 'historiques')}, ${plural(events, 'événement', 'événements')}`
   if (broken.length === 0) return redirect('/administration', `${walked} : toutes les chaînes tiennent.`)
   const shown = broken.slice(0, 3).map(({ subject, seq }) => `${subject}, événement ${number(seq)}`)

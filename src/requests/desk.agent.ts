@@ -30,6 +30,7 @@ import {
 } from './desk-draft.ts'
 import {
   backQuery,
+  clockStory,
   type Desk,
   deskOf,
   filled,
@@ -102,8 +103,9 @@ export function showAct(ctx: Context): Promise<Reply> {
 }
 
 /** « C’est fait » is said by whoever did it: on a request nobody has answered, or that is open again, it is chosen. */
-const maySayItself = ({ clocks, state }: Desk, { claimsDone }: ReplyTemplate): boolean =>
-  !claimsDone || (clocks.firstAnswer.doneAt !== null && state.kind !== 'new')
+const maySayItself = ({ clocks, state, events }: Desk, { claimsDone }: ReplyTemplate): boolean =>
+  !claimsDone ||
+  (clocks.firstAnswer.doneAt !== null && !(state.kind === 'new' && clockStory(events).restarted))
 
 /** What the screen says of an act that was not done. */
 type Refused = Partial<Pick<Writing, 'problems' | 'refusal' | 'changes' | 'letter'>> & { status: number }

@@ -5,6 +5,7 @@ import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import { RefusedFile } from '#platform/files/inspect.ts'
 import {
   type Context,
+  json,
   one,
   page,
   type Posted,
@@ -14,7 +15,7 @@ import {
 } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import { type FileAnswer, fieldsOf, type FormProblem, storeUpload } from '#forms'
-import { catalogue, searchServices } from '#services'
+import { catalogue, type LiveService, searchServices } from '#services'
 import { begunLines, entryWriting, forgetBegun } from './begun.ts'
 import {
   channelOf,
@@ -48,7 +49,7 @@ export function chooseService(ctx: Context): Promise<Reply> {
     const { services, themes } = await catalogue(tx)
     const words = one(ctx.query, 'q').trim().slice(0, 200)
     const found = words === '' ? services : await searchServices(tx, words)
-    const listed = found.filter((item) => item.formVersion !== null && item.workflowVersion !== null)
+    const listed = found.filter(isEntered)
     return page(
       choosePage(await deskFrame(ctx, tx), {
         words,
@@ -57,6 +58,27 @@ export function chooseService(ctx: Context): Promise<Reply> {
         themes,
         begun: (await begunLines(tx)).filter(({ writing }) => writing.startsWith('saisie/')),
       }),
+    )
+  })
+}
+
+const isEntered = ({ formVersion, workflowVersion }: LiveService): boolean =>
+  formVersion !== null && workflowVersion !== null
+const SUGGESTED = 6
+
+/** GET /agents/saisir/propositions?quoi=&canal=: the services that the person's words may mean, as they are typed. */
+export function proposeServices(ctx: Context): Promise<Reply> {
+  const words = one(ctx.query, 'quoi').trim().slice(0, 200)
+  if (words === '') return Promise.resolve(json([]))
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const found = (await searchServices(tx, words, true)).filter(isEntered).slice(0, SUGGESTED)
+    const channel = channelOf(ctx.query)
+    return json(
+      found.map(({ slug, definition: { title } }) => ({
+        href: `/agents/saisir/${slug}?canal=${channel}`,
+        title,
+        kind: null,
+      })),
     )
   })
 }

@@ -77,6 +77,22 @@ test('the agent finds the service by the person’s words, and keeps the channel
   assert.match((await agent.get('/agents/saisir?q=zzzzzz')).body, /Aucune démarche ne correspond/)
 })
 
+test('services are proposed as the agent types, and lead to the entry by the same channel', async () => {
+  const agent = await parvis.signedInAs(CENTRE)
+  assert.match(
+    (await agent.get('/agents/saisir?canal=desk')).body,
+    /data-url="\/agents\/saisir\/propositions\?canal=desk"/,
+  )
+  const proposed = async (quoi: string) =>
+    JSON.parse(
+      (await agent.get(`/agents/saisir/propositions?${new URLSearchParams({ quoi, canal: 'desk' })}`)).body,
+    ) as { href: string }[]
+  assert.equal((await proposed('lampad'))[0]?.href, '/agents/saisir/eclairage-public-en-panne?canal=desk')
+  assert.deepEqual(await proposed(''), [])
+  for (const { href } of await proposed('naissance'))
+    assert.equal((await agent.get(href)).statusCode, 200, href)
+})
+
 test('every question of the form is on one page, contact details optional', async () => {
   const agent = await parvis.signedInAs(CENTRE)
   const { body, statusCode } = await agent.get(`/agents/saisir/${SLUG}?canal=letter`)

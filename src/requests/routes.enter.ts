@@ -2,7 +2,14 @@
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
 import { saveEntry } from './enter-begun.agent.ts'
-import { chooseService, sendEntry, sendEntryAgain, showEntry, showReceipt } from './enter.agent.ts'
+import {
+  chooseService,
+  proposeServices,
+  sendEntry,
+  sendEntryAgain,
+  showEntry,
+  showReceipt,
+} from './enter.agent.ts'
 
 export const enterRoutes: readonly Route[] = [
   {
@@ -11,6 +18,13 @@ export const enterRoutes: readonly Route[] = [
     title: 'Saisir une demande',
     face: 'agent',
     handle: chooseService,
+  },
+  {
+    get: '/agents/saisir/propositions',
+    action: 'request.enter',
+    title: 'Démarches proposées',
+    face: 'agent',
+    handle: proposeServices,
   },
   {
     get: '/agents/saisir/:slug',

@@ -80,7 +80,9 @@ export async function replaceTemplates(tx: Write, templates: readonly ReplyTempl
   await sql`delete from services.reply_template`.execute(tx.q)
   for (const { id, title, services, transition, claimsDone, text } of templates) {
     await sql`insert into services.reply_template (id, title, services, transition, claims_done, text)
-      values (${id}, ${title}, ${services ?? null}, ${transition ?? null}, ${claimsDone ?? false}, ${text})`.execute(tx.q)
+      values (${id}, ${title}, ${services ?? null}, ${transition ?? null}, ${claimsDone ?? false}, ${text})`.execute(
+      tx.q,
+    )
   }
 }
 

@@ -417,6 +417,10 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     values: { message: '' },
   },
   'GET /agents/saisir': { url: () => '/agents/saisir', may: agents },
+  'GET /agents/saisir/propositions': {
+    url: () => '/agents/saisir/propositions?quoi=trou',
+    may: agents,
+  },
   'GET /agents/saisir/:slug': { url: () => '/agents/saisir/signaler-un-nid-de-poule', may: agents },
   'POST /agents/saisir/:slug': { ...form('/agents/saisir/signaler-un-nid-de-poule'), may: agents },
   'POST /agents/saisir/:slug/brouillon': {

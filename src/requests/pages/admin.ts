@@ -9,13 +9,21 @@ import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { FailingJob } from '../queries.admin.ts'
 
+export interface AdminCounts {
+  services: number
+  rules: number
+  /** Of what these are the counts. */
+  about: string
+}
+
 export interface AdminView {
-  counts: { services: number; rules: number; templates: number; authorities: number }
-  jobs: readonly FailingJob[]
+  counts: AdminCounts
+  /** Null for whoever administers one town: the installation's work is the metropolis's. */
+  jobs: readonly FailingJob[] | null
   /** How many identities wait to be checked; null for whoever may not. */
   identities: number | null
-  /** About how many events are kept. */
-  events: number
+  /** About how many events are kept; null for whoever administers one town. */
+  events: number | null
   /** Few enough to be walked while one waits. */
   checkable: boolean
   zone: string
@@ -28,7 +36,8 @@ const cause = (text: string): string =>
     .trim()
     .slice(0, 80)
 
-function jobsPanel({ jobs, zone }: AdminView): Html {
+function jobsPanel({ jobs, zone }: AdminView): Html | null {
+  if (jobs === null) return null
   if (jobs.length === 0)
     return panel(
       'Tâches qui échouent',
@@ -59,7 +68,7 @@ function historyPanel(frame: AgentFrame, { events, checkable }: AdminView): Html
     : html`<p class="meta">L’historique est long : la commande <code>npm run verify</code> le vérifie sans faire attendre personne.</p>`
   return panel(
     'Historique',
-    html`<p>Chaque fait est lié au précédent : un historique modifié après coup se voit.${events > 0 && html` Environ ${plural(events, 'événement', 'événements')}.`}</p>${act}`,
+    html`<p>Chaque fait est lié au précédent : un historique modifié après coup se voit.${events !== null && events > 0 && html` Environ ${plural(events, 'événement', 'événements')}.`}</p>${act}`,
   )
 }
 
@@ -77,6 +86,7 @@ export function adminPage(frame: AgentFrame, view: AdminView): Html {
       label: 'Qui répond, où\u00a0: règles de compétence',
       end: html`<span class="count">${counts.rules}</span>`,
     },
+    { href: '/compte/equipe', label: 'Double vérification de mon équipe' },
     { href: '/administration/sites', label: 'Sites connectés au compte' },
     { href: '/administration/registre', label: 'Registre des traitements' },
     { href: '/administration/conservation', label: 'Conservation des données' },
@@ -91,7 +101,7 @@ export function adminPage(frame: AgentFrame, view: AdminView): Html {
           },
         ]),
   ])
-  const main = html`<div class="stack"><h1>Administration <span class="soft">${plural(counts.authorities, 'collectivité', 'collectivités')}, ${plural(counts.templates, 'modèle de réponse', 'modèles de réponse')}</span></h1>
+  const main = html`<div class="stack"><h1>Administration <span class="soft">${counts.about}</span></h1>
     ${panel('Définitions', ways)}${jobsPanel(view)}${historyPanel(frame, view)}</div>`
   return agentPage(frame, { title: 'Administration', main, current: '/administration' })
 }

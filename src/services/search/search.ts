@@ -61,8 +61,8 @@ export async function searchAll(
 }
 
 /** Services alone, best first: for an agent who enters a request. */
-export async function searchServices(tx: Read, query: string): Promise<LiveService[]> {
-  const { found, near } = await searchAll(tx, query)
+export async function searchServices(tx: Read, query: string, isTyping = false): Promise<LiveService[]> {
+  const { found, near } = await searchAll(tx, query, { isTyping })
   return [...found, ...near].flatMap((one) => (one.kind === 'service' ? [one.service] : []))
 }
 
