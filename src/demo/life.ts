@@ -3,7 +3,7 @@ import { type Actor, system } from '#platform/actor.ts'
 import type { Database, Write } from '#platform/db.ts'
 import { ParvisError } from '#platform/errors.ts'
 import { type ActInput, act, noteRequest, rateRequest, refreshClocks } from '#requests'
-import type { Territory } from '#territory'
+import { localDay, type Territory } from '#territory'
 import { type Dice, dice } from './dice.ts'
 import type { ServiceStory, Stories } from './story.ts'
 import type { Agents } from './cast.ts'
@@ -116,6 +116,8 @@ async function talk(telling: Telling, handler: Actor): Promise<void> {
   if (chance.chance(0.88) && later(telling, 0.1, 1.2))
     await move(telling, handler, chance.chance(0.5) ? 'schedule' : 'reply', {
       message: chance.pick(story.replies),
+      date: localDay(new Date(telling.moment + 3 * DAY_MS), telling.place.zone),
+      promise: false,
     })
 }
 

@@ -7,7 +7,6 @@ import { catalogue } from '#services'
 import { type Territory, territory } from '#territory'
 import {
   applyTransition,
-  clockKinds,
   hasEffect,
   type State,
   stateOf,
@@ -27,6 +26,7 @@ import { findRequest, type RequestChange, type RequestRow, shareWith, updateRequ
 import { wasSaid } from './queries.once.ts'
 import { SAME_MESSAGE_MS } from './message-limits.ts'
 import { say } from './say.ts'
+import { kindsOf } from './planned.ts'
 import type { Acting, ActInput, Acts } from './acting.ts'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -108,8 +108,8 @@ export async function act(
   const acting = await prepare(tx, request, transitionId, input, as)
   await checkAsked(acting)
   const change = await effectsOf(acting)
-  const { place, workflow, transition, next } = acting
-  const kinds = clockKinds(stateOf(workflow, request.state), next, transition.effects)
+  const { place } = acting
+  const kinds = kindsOf(acting)
   const clocks = await clocksWith(tx, place, { ...request, ...change }, entriesAt(tx.now, kinds, input.date))
   const whole = { ...change, ...clockColumns(clocks) }
   const moved = { ...request, ...whole }

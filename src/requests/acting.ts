@@ -17,8 +17,10 @@ export interface ActInput {
   agentId?: number
   /** Unit the request is handed over to. */
   targetUnitId?: number
-  /** Day promised, `YYYY-MM-DD`. */
+  /** Day promised, or planned, `YYYY-MM-DD`. */
   date?: string
+  /** A day planned past the promised one: is it promised instead? */
+  promise?: boolean
   /** Stored files of the actor, joined to the message. */
   fileIds?: string[]
   /** Key of the form (a UUID): sent twice, it is done once. */

@@ -2,20 +2,16 @@
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import type { Read } from '#platform/db.ts'
 import { to } from '#platform/french/noun.ts'
-import { longDate } from '#platform/ui/french.ts'
 import { peopleOfUnits, staffedUnits } from '#accounts'
 import { EXPLANATION, type ReplyTemplate } from '#services'
-import { addDays, isWorkingDay, nextWorkingDay, type Territory, type Unit, unitNoun } from '#territory'
+import { type Territory, type Unit, unitNoun } from '#territory'
 import { hasEffect, type Transition, type TransitionInput } from '#workflows'
 import type { Acting } from './acting.ts'
 import type { ActInput } from './acting.ts'
-import { dayOf } from './clocks.ts'
+import { dayProblems, withDay } from './planned.ts'
 import type { RequestRow } from './queries.ts'
 import { doorsOf } from './receiver.ts'
 import { messageFault } from './template.ts'
-
-/** The furthest day that may be promised: beyond, it is a slip of the keyboard. */
-const MOST_DAYS = 730
 
 /** What the person who acts must give: what the workflow asks, and what the template says on their behalf. */
 export type Asked = TransitionInput | 'explanation'
@@ -45,7 +41,7 @@ const MISSING: Record<Asked, FieldProblem> = {
   },
   agent: { field: 'agent', message: 'Choisissez l’agent chargé de la demande.' },
   target: { field: 'target', message: 'Choisissez le service à qui transmettre la demande.' },
-  date: { field: 'date', message: 'Choisissez la date que vous promettez.' },
+  date: { field: 'date', message: 'Choisissez le jour.' },
 }
 
 function given(input: ActInput): Record<Asked, string | number | undefined> {
@@ -68,7 +64,7 @@ export async function checkAsked(acting: Acting): Promise<void> {
   if (missing.length > 0) throw new BadInput(missing.map((name) => MISSING[name]))
   const problems = [
     ...(as === 'agent' ? holeProblems(acting) : []),
-    ...dateProblems(acting),
+    ...dayProblems(acting),
     ...(await agentProblems(acting)),
   ]
   if (problems.length > 0) throw new BadInput(problems)
@@ -79,32 +75,10 @@ function holeProblems({ tx, place, request, transition, input }: Acting): FieldP
   if (!hasEffect(transition, 'messageResident')) return []
   const signers = [tx.actor.label, place.unit(request.unitId).name, place.authority(request.authorityId).name]
   return (['message', 'explanation'] as const).flatMap((field) => {
-    const text = input[field]?.trim()
+    const text = withDay(input[field]?.trim() ?? '', input.date)
     const message = text ? messageFault(text, signers) : null
     return message === null ? [] : [{ field, message }]
   })
-}
-
-function dateProblems({ tx, place, request, transition, input }: Acting): FieldProblem[] {
-  const { date } = input
-  if (!hasEffect(transition, 'promiseDate') || date === undefined) return []
-  const say = (message: string) => [{ field: 'date', message }]
-  const today = dayOf(place, tx.now)
-  const promised = request.solutionDueAt === null ? null : dayOf(place, request.solutionDueAt)
-  const calendar = place.calendarOf(request.unitId)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date)))
-    return say('Donnez une date qui existe : jour, mois, année.')
-  if (date < today) return say('Cette date est passée : promettez un jour à venir.')
-  if (promised !== null && date <= promised)
-    return say(
-      `Une solution est déjà promise au plus tard le ${longDate(promised)} : donnez une date après ce jour, ou répondez que la promesse tient.`,
-    )
-  if (date > addDays(today, MOST_DAYS)) return say('Cette date est dans plus de deux ans : vérifiez l’année.')
-  if (!isWorkingDay(calendar, date))
-    return say(
-      `Le service est fermé le ${longDate(date)} : promettez par exemple le ${longDate(nextWorkingDay(calendar, date))}.`,
-    )
-  return []
 }
 
 /** People who may handle the request, by name: those of its unit and of the units above. The list offered is the list accepted. */

@@ -72,7 +72,17 @@ export function typedOf(values: Values, files: readonly FileAnswer[]): Typed {
     one(values, 'explanation'),
   ]
   const [date, agent, target] = [one(values, 'date'), one(values, 'agent'), one(values, 'target')]
-  return { message, reason, explanation, date, agent, target, kept: files.map(({ fileId }) => fileId) }
+  const promise = one(values, 'promise')
+  return {
+    message,
+    reason,
+    explanation,
+    date,
+    promise,
+    agent,
+    target,
+    kept: files.map(({ fileId }) => fileId),
+  }
 }
 
 /** The draft as a form to go on with. */
@@ -82,7 +92,7 @@ export async function writingOf(tx: Read, draft: DeskDraft, tab: ThreadTab): Pro
 }
 
 const isEmpty = ({ kept, ...texts }: Typed): boolean =>
-  kept.length === 0 && Object.values(texts).every((text) => text.trim() === '')
+  kept.length === 0 && Object.values(texts).every((text) => (text ?? '').trim() === '')
 
 /** Keeps a draft; an emptied one is forgotten. */
 export function keepDraft(tx: Write, requestId: number, draft: Omit<DeskDraft, 'savedAt'>): Promise<void> {

@@ -10,6 +10,7 @@ import {
   type Reply,
   type Values,
 } from '#platform/http/route.ts'
+import { longDate } from '#platform/ui/french.ts'
 import type { FileAnswer } from '#forms'
 import type { ReplyTemplate } from '#services'
 import type { Transition } from '#workflows'
@@ -44,6 +45,7 @@ import { deskFrame } from './frame.ts'
 import { joinedFiles } from './joined-files.ts'
 import { noteOpening } from './journal.ts'
 import { markRead, noteRequest } from './notes.ts'
+import { isDay } from './planned.ts'
 import { deskPage } from './pages/desk.ts'
 import { recipientOf } from './pages/desk-thread.ts'
 import { deleteDraft, deskDraftsOf, lockMessageDraft } from './queries.draft.ts'
@@ -132,6 +134,7 @@ const numberOf = (text: string): number | undefined => (/^\d{1,15}$/.test(text) 
 
 function inputOf(values: Values, files: readonly FileAnswer[]): ActInput {
   const [agentId, targetUnitId] = [numberOf(one(values, 'agent')), numberOf(one(values, 'target'))]
+  const promise = { oui: true, non: false }[one(values, 'promise')]
   const [once, seen] = [onceOf(values), numberOf(one(values, 'seen'))]
   return {
     message: one(values, 'message'),
@@ -139,6 +142,7 @@ function inputOf(values: Values, files: readonly FileAnswer[]): ActInput {
     explanation: one(values, 'explanation'),
     date: one(values, 'date'),
     fileIds: files.map((file) => file.fileId),
+    ...(promise === undefined ? {} : { promise }),
     ...(agentId === undefined ? {} : { agentId }),
     ...(targetUnitId === undefined ? {} : { targetUnitId }),
     ...(once === undefined ? {} : { once }),
@@ -216,7 +220,7 @@ async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput
   await actOnceSeen(tx, refOf(ctx), id, input, shownOf(values, transition, opened.templates))
   await deleteDraft(tx, request.id, one(values, 'ecrit'))
   const said = (transition?.agentSays ?? 'C’est fait')
-    .replaceAll('{date}', 'la date choisie')
+    .replaceAll('{date}', isDay(input.date) ? longDate(input.date) : 'la date choisie')
     .replace(/\.$/, '')
   const here = `/agents/demandes/${request.ref}${backQuery(back)}`
   if (one(values, 'ensuite') !== 'suivante') return redirect(here, `${said}.`)

@@ -37,6 +37,8 @@ export interface MovedPayload {
   reasonId?: number
   /** A new day promised for the solution, `YYYY-MM-DD`. */
   promisedDay?: string
+  /** The day of the visit, `YYYY-MM-DD`. */
+  plannedDay?: string
 }
 
 /** request.noted: an internal note or a message to the handler. */

@@ -11,6 +11,8 @@ export interface Typed {
   reason: string
   explanation: string
   date: string
+  /** oui, non, or nothing yet: is a planned day promised? Absent from older drafts. */
+  promise?: string
   agent: string
   target: string
   kept: string[]

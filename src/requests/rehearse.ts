@@ -1,5 +1,6 @@
 // What an act sends, read before it is sent: the same work, rolled back until somebody has seen its words.
 import type { Write } from '#platform/db.ts'
+import { eventsOf } from '#platform/events.ts'
 import { act } from './act.ts'
 import { type ActInput } from './acting.ts'
 import { digestOf } from './events.ts'
@@ -37,7 +38,8 @@ export async function actOnceSeen(
     ({ audience, authorKind }) => audience === 'resident' && authorKind !== 'resident',
   )
   if (said === undefined) return moved
-  const promised = input.date ? { promisedDay: input.date } : {}
+  const { promisedDay } = (await eventsOf(tx, 'request', moved.id)).at(-1)?.payload ?? {}
+  const promised = typeof promisedDay === 'string' ? { promisedDay } : {}
   const letter = letterOf(moved, said.body, promised)
   if (letterDigest(letter) !== shown) throw new Unseen(letter)
   return moved

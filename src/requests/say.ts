@@ -1,7 +1,7 @@
 // What a transition says: to the resident in the conversation (and by mail), to colleagues in a note.
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
-import { clockKinds, hasEffect, stateOf } from '#workflows'
+import { hasEffect, stateOf } from '#workflows'
 import type { Acting } from './acting.ts'
 import { spokenTemplate } from './asked.ts'
 import { digestOf, type MovedPayload } from './events.ts'
@@ -12,6 +12,7 @@ import {
   type RequestRow,
   sayAsAuthority,
 } from './queries.ts'
+import { kindsOf, promisesDay, withDay } from './planned.ts'
 import { fillTemplate } from './template.ts'
 
 type Said = Pick<MovedPayload, 'messageId' | 'digest' | 'toResident'>
@@ -21,7 +22,7 @@ export async function say(acting: Acting, change: RequestChange, moved: RequestR
   const { request, transition, next, workflow, input } = acting
   const from = stateOf(workflow, request.state)
   const payload: MovedPayload = {
-    clock: clockKinds(from, next, transition.effects),
+    clock: kindsOf(acting),
     transition: transition.id,
     from: from.id,
     to: next.id,
@@ -30,7 +31,8 @@ export async function say(acting: Acting, change: RequestChange, moved: RequestR
   if (change.assigneeId !== undefined) payload.assigneeId = change.assigneeId
   if (hasEffect(transition, 'notifyHandler')) payload.toHandler = true
   if (change.unitId !== undefined) payload.fromUnitId = request.unitId
-  if (hasEffect(transition, 'promiseDate') && input.date !== undefined) payload.promisedDay = input.date
+  if (promisesDay(acting) && input.date !== undefined) payload.promisedDay = input.date
+  if (hasEffect(transition, 'planDate') && input.date !== undefined) payload.plannedDay = input.date
   const reasonId = await noteReason(acting)
   if (reasonId !== null) payload.reasonId = reasonId
   return { ...payload, ...(await sayTyped(acting)), ...(await sayTemplate(acting, moved)) }
@@ -38,7 +40,7 @@ export async function say(acting: Acting, change: RequestChange, moved: RequestR
 
 const typedBy = ({ input, as }: Acting): string =>
   // A resident's reason is what they say; an agent's is a note to colleagues.
-  input.message?.trim() || (as === 'resident' ? (input.reason?.trim() ?? '') : '')
+  withDay(input.message?.trim() ?? '', input.date) || (as === 'resident' ? (input.reason?.trim() ?? '') : '')
 
 /** An agent's reason is read by agents, and by nobody else. */
 async function noteReason({ tx, request, input, as }: Acting): Promise<number | null> {

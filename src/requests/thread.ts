@@ -55,7 +55,9 @@ export function saidToResident(
   if (event.name === 'request.attached') return 'Demande rattachée à votre compte'
   if (event.name !== 'request.moved') return null
   const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.residentSays ?? null
-  return says === null ? null : said(says, place, unitId, event.payload.promisedDay)
+  return says === null
+    ? null
+    : said(says, place, unitId, event.payload.plannedDay ?? event.payload.promisedDay)
 }
 
 /** What an event says to agents, or null when a message says it already. */
@@ -70,7 +72,9 @@ export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, plac
       return `Avis de la personne : ${{ good: 'bien', middling: 'moyen', bad: 'mauvais' }[String(event.payload.score)] ?? 'donné'}`
     case 'request.moved': {
       const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.agentSays
-      return says === undefined ? null : said(says, place, unitId, event.payload.promisedDay)
+      return says === undefined
+        ? null
+        : said(says, place, unitId, event.payload.plannedDay ?? event.payload.promisedDay)
     }
     default:
       return null

@@ -36,6 +36,7 @@ export type EffectName =
   | 'close'
   | 'reopen'
   | 'promiseDate' // the day chosen in the form becomes the promised day of the solution
+  | 'planDate' // the day chosen in the form is that of the visit; past the promised day, it may be promised too
   | 'askRating'
 
 export interface Effect {

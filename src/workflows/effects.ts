@@ -34,6 +34,10 @@ export const effects: Readonly<Record<EffectName, EffectDescription>> = {
     sentence: 'La date choisie devient la date promise de la solution.',
     reachesResident: false,
   },
+  planDate: {
+    sentence: 'Le jour choisi est celui de l’intervention.',
+    reachesResident: false,
+  },
   askRating: { sentence: 'L’habitant est invité à noter la réponse.', reachesResident: true },
 }
 

@@ -59,6 +59,9 @@ function faultsOf(graph: WorkflowGraph, transition: Transition): Fault[] {
   if (hasEffect(transition, 'promiseDate') && (!asks('date') || bySystem)) {
     faults.push(['missingDate', `L’action ${named} promet une date, mais ne demande pas laquelle.`])
   }
+  if (hasEffect(transition, 'planDate') && (!asks('date') || bySystem)) {
+    faults.push(['missingDate', `L’action ${named} fixe un jour, mais ne demande pas lequel.`])
+  }
   if (hasEffect(transition, 'promiseDate') && !hasEffect(transition, 'messageResident')) {
     faults.push(['silentPromise', `L’action ${named} promet une date sans la dire à l’habitant.`])
   }

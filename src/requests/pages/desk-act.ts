@@ -4,6 +4,7 @@ import { attrs, html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { controlAttributes, field, select, textarea, textInput } from '#platform/ui/fields.ts'
+import { longDate } from '#platform/ui/french.ts'
 import { findOption } from '#platform/ui/find-option.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { clockKinds, hasEffect, stateOf, type Transition } from '#workflows'
@@ -11,6 +12,7 @@ import { unitNoun } from '#territory'
 import { type Asked, askedBy } from '../asked.ts'
 import type { Writing } from '../desk-draft.ts'
 import { type Desk, templatesFor } from '../desk.ts'
+import { brokenBy, PLANNED_DAY } from '../planned.ts'
 import { MOST_CHARACTERS } from '../message-limits.ts'
 import type { Target } from '../targets.ts'
 import { reachText } from '../words.ts'
@@ -83,15 +85,17 @@ const CONTROLS: Record<Asked, Control> = {
       blank: 'Choisissez',
       error: errorOf(writing, 'agent'),
     }),
-  date: (_desk, _transition, writing) =>
-    textInput({
-      name: 'date',
-      kind: 'date',
-      label: 'Nouvelle date promise',
-      hint: 'Un jour où le service travaille. Elle remplace la date promise, ici et dans le suivi de la personne.',
-      value: writing.typed.date,
-      error: errorOf(writing, 'date'),
-    }),
+  date: (desk, transition, writing) =>
+    hasEffect(transition, 'planDate')
+      ? plannedDay(desk, transition, writing)
+      : textInput({
+          name: 'date',
+          kind: 'date',
+          label: 'Nouvelle date promise',
+          hint: 'Un jour où le service travaille. Elle remplace la date promise, ici et dans le suivi de la personne.',
+          value: writing.typed.date,
+          error: errorOf(writing, 'date'),
+        }),
   explanation: ({ request }, _transition, writing) =>
     textarea({
       name: 'explanation',
@@ -121,6 +125,35 @@ const CONTROLS: Record<Asked, Control> = {
       maxlength: MOST_CHARACTERS,
       error: errorOf(writing, 'message'),
     })}${joinedField(desk, writing)}`,
+}
+
+/** The day of a visit: what the message says in full, and what it does to the promise when it comes after it. */
+function plannedDay({ place, request }: Desk, transition: Transition, writing: Writing): Html {
+  const { typed } = writing
+  const { solutionDueAt: due } = request
+  const promised = due === null ? '' : ` Date promise\u00a0: au plus tard le ${longDate(due, place.zone)}.`
+  const day = textInput({
+    name: 'date',
+    kind: 'date',
+    label: 'Jour de l’intervention',
+    hint: `Il prend la place de «\u00a0${PLANNED_DAY}\u00a0» dans le message.${promised}`,
+    value: typed.date,
+    error: errorOf(writing, 'date'),
+  })
+  const broken = brokenBy(typed.date, transition, place, request)
+  if (broken === null) return day
+  const choices = select({
+    name: 'promise',
+    label: 'Ce jour vient après la date promise',
+    value: typed.promise ?? '',
+    blank: 'Choisissez',
+    error: errorOf(writing, 'promise'),
+    options: [
+      { value: 'oui', label: `Promettre le ${longDate(typed.date)} à la place du ${longDate(broken)}` },
+      { value: 'non', label: `Garder la promesse du ${longDate(broken)}` },
+    ],
+  })
+  return html`${day}${choices}`
 }
 
 const ORDER = Object.keys(CONTROLS) as Asked[]
