@@ -75,17 +75,43 @@ describe('the reach of who acts', () => {
     )
   })
 
+  const end = (name: string, to: string | null) =>
+    owner.query('update accounts.membership set valid_to = $2 where person_id = $1', [ids[name], to])
+  /** Seconds since the transaction began, by the clock of the database. */
+  const age = async () => Number(await one(web, 'select extract(epoch from clock_timestamp() - now())'))
+
   it('is found once in a transaction', async () => {
-    await as('voirie', async () => {
-      const before = await reached('unit')
-      assert.notDeepEqual(before, [])
-      await owner.query(`update accounts.membership set valid_to = '2000-01-01' where person_id = $1`, [
-        ids['voirie'],
-      ])
-      assert.deepEqual(await reached('unit'), before)
-    })
+    // Kept for two seconds: on a busy machine the same is tried again.
+    for (let isTried = false; !isTried; )
+      await as('voirie', async () => {
+        const before = await reached('unit')
+        assert.notDeepEqual(before, [])
+        await end('voirie', '2000-01-01')
+        const after = await reached('unit')
+        if ((await age()) > 2) return void (await end('voirie', null))
+        assert.deepEqual(after, before)
+        isTried = true
+      })
     await as('voirie', async () => assert.deepEqual(await reached('unit'), []))
-    await owner.query('update accounts.membership set valid_to = null where person_id = $1', [ids['voirie']])
+    await end('voirie', null)
+  })
+
+  it('is not kept for the next transaction of the same message, whose beginning is the same', async () => {
+    const me = `select set_config('parvis.person', '${ids['voirie']}', true)`
+    const message = web.query(
+      `begin; ${me}; select accounts.actor_ids('unit');
+      select set_config('test.kept', current_setting('parvis.reach_unit'), false); commit;
+      select pg_sleep(2.1);
+      begin; ${me}; select set_config('parvis.reach_unit', current_setting('test.kept'), true);
+      select accounts.actor_ids('unit') as replayed; rollback`,
+    )
+    // Meanwhile, while it sleeps, the membership ends.
+    await owner.query('select pg_sleep(1)')
+    await end('voirie', '2000-01-01')
+    const results = (await message) as unknown as pg.QueryResult[]
+    await end('voirie', null)
+    assert.notDeepEqual(results[2]?.rows[0]?.actor_ids, [], 'the first transaction reached')
+    assert.deepEqual(results.at(-2)?.rows, [{ replayed: [] }])
   })
 
   it('is not what SQL claims', async () => {
