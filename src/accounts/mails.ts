@@ -105,7 +105,7 @@ export function changedMail({ site, origin }: Writer): Content {
   }
 }
 
-/** Too many wrong passwords in a row: what still opens the account, and what to do. */
+/** Too many wrong passwords in a row: how the account opens now, and what to do. */
 export function closedMail({ site, origin }: Writer): Content {
   const title = 'Trop d’essais sur votre compte'
   return {
@@ -113,8 +113,8 @@ export function closedMail({ site, origin }: Writer): Content {
     subject: title,
     title,
     paragraphs: [
-      'Cent mots de passe faux de suite ont été essayés sur votre compte. Depuis un appareil inconnu, un mot de passe ne l’ouvre donc plus.',
-      'Vous pouvez toujours entrer avec une clé d’accès, avec FranceConnect, ou depuis un appareil qui s’est déjà connecté. Un nouveau mot de passe rouvre tout.',
+      'Cent mots de passe faux de suite ont été essayés sur votre compte. Depuis un appareil inconnu, le bon mot de passe ne l’ouvre donc plus à lui seul\u00a0: nous envoyons alors un lien à cette adresse.',
+      'Une clé d’accès, FranceConnect et un appareil qui s’est déjà connecté l’ouvrent comme avant. Un nouveau mot de passe remet tout comme avant.',
     ],
     action: { label: 'Choisir un nouveau mot de passe', url: `${origin}/mot-de-passe-oublie` },
     footer: 'Nous écrivons quand quelqu’un insiste sur un compte.',

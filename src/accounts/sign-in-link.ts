@@ -1,5 +1,5 @@
-// From a network where many accounts are tried, a right password of an unknown device opens nothing by itself: a link goes to
-// the account’s address. Whoever guesses learns nothing, and nobody is locked out by somebody else on their network.
+// From a network where many accounts are tried, and on an account that was tried too often, a right password of an unknown
+// device opens nothing by itself: a link goes to the account’s address. Whoever guesses learns nothing, and nobody is locked out by somebody else.
 import { system } from '#platform/actor.ts'
 import { NotFound, TooMany } from '#platform/errors.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'

@@ -21,7 +21,7 @@ import { planLink } from './sign-in-link.ts'
 import { closedCounters, noteFailedAccount, openedCounters } from './spraying.ts'
 import { digest } from './token.ts'
 
-/** The job that tells the owner of an account that passwords no longer open it from elsewhere. */
+/** The job that tells the owner of an account that a password no longer opens it from elsewhere without a mail. */
 export const TELL_CLOSED = 'accounts.tell_password_closed'
 
 /**
@@ -64,7 +64,7 @@ interface Asked {
 
 /**
  * Opens a session. For whoever owes a second factor it is half a session (`isHalf`), with which nobody acts.
- * @returns null from a network that tries many accounts: right or wrong, nothing is said here; right, a link is mailed
+ * @returns null from a network that tries many accounts, or for an account tried too often: right or wrong, nothing is said here; right, a link is mailed
  * @throws BadInput when address and password do not go together, TooMany, Unavailable
  */
 export async function signIn(
@@ -100,7 +100,7 @@ interface Asking {
   account: Account | null
   /** The device, when it is one of the account’s own. */
   device: string | null
-  /** For an unknown device of a closed network: what its tries are counted by besides. */
+  /** For an unknown device of a closed network, or on an account that somebody closed: what its tries are counted by besides. */
   closed: Counter[] | null
 }
 
@@ -108,7 +108,7 @@ interface Asking {
 async function whoAsks(tools: Throttling, { email, ip, arrival: { deviceToken } }: Asked): Promise<Asking> {
   const token = deviceToken === null ? null : digest(deviceToken)
   return tools.db.read(system, async (tx) => {
-    const closedNow = () => closedCounters(tx, tools, networkOf(ip))
+    const closedNow = () => closedCounters(tx, tools, networkOf(ip), everCounter(email, null))
     // Without a device to know, a network that sprays may be refused before anything else is asked.
     const closed = token === null ? await closedNow() : null
     const { account, isKnown } = await accountAsked(tx, email.trim(), token)
@@ -118,8 +118,8 @@ async function whoAsks(tools: Throttling, { email, ip, arrival: { deviceToken } 
 }
 
 /**
- * From a closed network nobody learns whether a password is right, so that trying is vain there; whoever has the right one
- * and the mail box comes in. Failures of such tries count for the network alone: they lock no account.
+ * From a closed network, and on an account that failed a hundred times in a row, nobody learns whether a password is right, so
+ * that trying is vain; whoever has the right one and the mail box comes in. Such tries count for the network alone.
  */
 async function signInByMail(
   tools: Throttling,

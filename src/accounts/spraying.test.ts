@@ -98,7 +98,7 @@ describe('tries on passwords', () => {
     assert.ok(isIn(await attempt(OWNER, DEMO_PASSWORD, ip, devices[0] ?? null)))
   })
 
-  test('a hundred failures in a row close passwords to unknown devices, the owner is told once, and a new password reopens', async () => {
+  test('a hundred failures in a row make unknown devices come in by a mailed link, the owner is told once, and a new password ends it', async () => {
     parvis.advance({ days: 1 })
     const device = await deviceOf('203.0.113.40')
     await attempt(OWNER, DEMO_PASSWORD, '203.0.113.41')
@@ -107,8 +107,31 @@ describe('tries on passwords', () => {
       // Slowly: spraying is another matter.
       parvis.advance({ hours: 1 })
     }
-    const answer = JSON.stringify(await attempt(OWNER, DEMO_PASSWORD, '203.0.113.42'))
-    assert.match(answer, /clé d’accès, FranceConnect ou un appareil déjà connu/)
+    const links = async () => {
+      await parvis.runJobs()
+      const { body } = await parvis.browser().get('/demo/courrier')
+      return body.match(/Votre lien de connexion/g)?.length ?? 0
+    }
+    const mailed = await links()
+    const hashes = hashesDone()
+    for (const password of ['faux', 'faux encore', DEMO_PASSWORD])
+      assert.equal(await attempt(OWNER, password, '203.0.113.42'), 'mailed', 'nothing is told')
+    assert.equal(hashesDone() - hashes, 3)
+    assert.equal((await links()) - mailed, 1, 'nobody is kept out: the right one gets a link')
+    // Nobody has that address: the same answers.
+    for (let count = 0; count < 101; count++) {
+      const answer = await attempt('personne.la@parvis.example', 'faux', `192.0.2.${count}`)
+      assert.equal(answer, count < 100 ? 'wrong' : 'mailed')
+      parvis.advance({ hours: 1 })
+    }
+    // However long somebody goes on, the owner still comes in.
+    for (let count = 0; count < 150; count++) {
+      await attempt(OWNER, 'faux', `192.0.2.${count % 120}`)
+      if (count % 10 === 9) parvis.advance({ minutes: 10 })
+    }
+    const later = await links()
+    assert.equal(await attempt(OWNER, DEMO_PASSWORD, '203.0.113.44'), 'mailed')
+    assert.equal((await links()) - later, 1)
     const stranger = JSON.stringify(await attempt('personne.ici@parvis.example', 'faux', '203.0.113.42'))
     assert.equal(stranger, '"wrong"')
     assert.ok(isIn(await attempt(OWNER, DEMO_PASSWORD, '192.0.2.7', device)), 'a known device')

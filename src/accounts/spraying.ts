@@ -20,17 +20,20 @@ const here = (network: string, isAlerted: boolean): Counter => ({
 })
 
 /**
- * For a network from which too many accounts failed: what its tries are counted by besides. null: it is open.
+ * For a network from which too many accounts failed, or an account that failed too often in a row (`ever`): what its tries are
+ * counted by besides. null: both are open.
  * @throws TooMany at once, for one statement, while the whole place is under attack and closed networks have had their share
  */
 export async function closedCounters(
   tx: Read,
   tools: Pick<Throttling, 'config'>,
   network: string,
+  ever: Counter,
 ): Promise<Counter[] | null> {
-  const [all, its, closed] = await countsOf(tx, tools, [EVERYWHERE, here(network, false), CLOSED])
+  const asked = [EVERYWHERE, here(network, false), CLOSED, ever]
+  const [all, its, closed, own] = await countsOf(tx, tools, asked)
   const isAlerted = (all?.count ?? 0) >= EVERYWHERE.limit
-  if ((its?.count ?? 0) < here(network, isAlerted).limit) return null
+  if ((its?.count ?? 0) < here(network, isAlerted).limit) return (own?.failures ?? 0) < ever.limit ? null : []
   if (!isAlerted) return []
   if ((closed?.count ?? 0) >= CLOSED.limit) throw tooMany(closed?.wait ?? 0)
   return [CLOSED]

@@ -1,4 +1,4 @@
-// Passwords no longer open an account from elsewhere, after too many failures in a row: its owner is told, once.
+// A password no longer opens an account from elsewhere by itself, after too many failures in a row: its owner is told, once.
 import { system } from '#platform/actor.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import { closedMail, type Writer } from './mails.ts'

@@ -11,11 +11,12 @@ export const LIMITS = {
   // Passwords. « Place »: the network, or the device the person came from before, which nobody else can use up.
   passwordAtPlace: { limit: 10, windowSeconds: 5 * MINUTE, grows: true },
   passwordFromNetwork: { limit: 60, windowSeconds: MINUTE },
+  // Past it an unknown device comes in by a mailed link (accounts/sign-in.ts): only a device of the account is refused.
   passwordOfAccount: {
     limit: 100,
     windowSeconds: EVER,
     sentence:
-      'Trop d’essais ont échoué pour ce compte\u00a0: il ne s’ouvre plus avec ce mot de passe depuis un appareil inconnu. Utilisez une clé d’accès, FranceConnect ou un appareil déjà connu, ou choisissez un nouveau mot de passe avec «\u00a0Mot de passe oublié\u00a0».',
+      'Trop d’essais ont échoué depuis cet appareil\u00a0: un mot de passe n’y ouvre plus ce compte. Utilisez une clé d’accès, FranceConnect ou un autre appareil.',
   },
   passwordAgain: { limit: 10, windowSeconds: 5 * MINUTE, grows: true },
   passwordOfLink: { limit: 10, windowSeconds: HOUR },

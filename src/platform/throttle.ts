@@ -84,22 +84,32 @@ export async function count(
   await take(tx, withDigests(tools, counters), false)
 }
 
-/** How many tries each counter holds now, and the seconds until one less (`key` is the digest). Counts nothing. */
+/** What a counter holds now: tries, seconds until one less, failures in a row (`key` is the digest). */
+interface Counted {
+  key: string
+  count: number
+  wait: number
+  failures: number
+}
+
+/** What each counter holds now. Counts nothing. */
 export async function countsOf(
   tx: Read,
   tools: Pick<Throttling, 'config'>,
   counters: readonly Counter[],
-): Promise<{ key: string; count: number; wait: number }[]> {
+): Promise<Counted[]> {
   const rows = withDigests(tools, counters)
   const asked = rows.map(({ key, windowSeconds: seconds }) => ({ key, seconds }))
-  const { rows: found } = await sql<{ key: string; count: number; wait: number }>`
-    select key, count(at)::integer as count,
+  const { rows: found } = await sql<Counted>`
+    select key, failures, count(at)::integer as count,
       coalesce(ceil(extract(epoch from min(at) - ${tx.now}::timestamptz) + seconds), 0)::double precision as wait
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (key text, seconds double precision)
     join platform.throttle using (key)
     left join unnest(tries) at on at > ${tx.now}::timestamptz - make_interval(secs => seconds)
-    group by key, seconds`.execute(tx.q)
-  return rows.map(({ key }) => found.find((one) => one.key === key) ?? { key, count: 0, wait: 0 })
+    group by key, failures, seconds`.execute(tx.q)
+  return rows.map(
+    ({ key }) => found.find((one) => one.key === key) ?? { key, count: 0, wait: 0, failures: 0 },
+  )
 }
 
 /** Gives one try back and ends the run of failures: what turned out right does not count (many may share a network). */

@@ -9,7 +9,7 @@ export function signInLinkSentPage(ctx: Context): Html {
   return sayPage(
     ctx,
     'Regardez votre messagerie',
-    html`<p>Beaucoup de comptes sont essayés en ce moment depuis votre réseau, par quelqu’un d’autre sans doute. D’ici, un appareil que nous ne connaissons pas se connecte donc par un lien.</p>
+    html`<p>Trop d’essais ont échoué, sur ce compte ou depuis votre réseau, faits par quelqu’un d’autre sans doute. Un appareil que nous ne connaissons pas se connecte donc par un lien.</p>
       <p>Si cette adresse et ce mot de passe sont bons, nous venons d’envoyer un lien de connexion. Il fonctionne une fois, pendant 10&nbsp;minutes.</p>
       <p>Rien n’arrive d’ici quelques minutes&nbsp;? Regardez dans les courriers indésirables, puis <a href="/connexion">essayez de nouveau</a>, ou <a href="/mot-de-passe-oublie">choisissez un nouveau mot de passe</a>.</p>
       <p class="meta">Une clé d’accès, FranceConnect et un appareil qui s’est déjà connecté ouvrent votre compte sans attendre.</p>`,
