@@ -58,23 +58,21 @@ export function openMap(box: HTMLElement, options: MapOptions): (point: Point) =
 
 /** Some tiles missing at an edge are a map still; none at all is not: back to what could be shown, or no map. */
 function watchTiles(view: Leaflet.Map, layer: Leaflet.TileLayer, failed: () => void) {
-  let some = false
-  let shown: number | null = null
-  layer.on('loading', () => {
-    some = false
+  const shown: number[] = []
+  const goBack = () => {
+    if (layer.isLoading() || shown.includes(view.getZoom())) return
+    const last = shown.at(-1)
+    if (last !== undefined) return void view.setZoom(last, { animate: false })
+    view.remove()
+    failed()
+  }
+  // The zoom of the tile, not of the view: one of the view before may come after the click that left it.
+  layer.on('tileload', ({ coords }) => {
+    if (!shown.includes(coords.z)) shown.push(coords.z)
   })
-  layer.on('tileload', () => {
-    some = true
-    shown = view.getZoom()
-  })
-  layer.on('load', () => {
-    if (some) return
-    if (shown !== null && shown !== view.getZoom()) view.setZoom(shown, { animate: false })
-    else if (shown === null) {
-      view.remove()
-      failed()
-    }
-  })
+  layer.on('load', goBack)
+  // What was missing before the view had finished moving is looked at again where it stopped.
+  view.on('zoomend', goBack)
   layer.addTo(view)
 }
 
