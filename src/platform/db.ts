@@ -66,6 +66,7 @@ function openPool(url: string, size: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
+    pipeline: true,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 60_000,
     // Nothing a page or a job asks takes this long: what does is stuck, or the server no longer answers.
@@ -118,7 +119,10 @@ export function openDatabase(
     const isSystem = actor.kind === 'system'
     const transaction = lazyTransaction(
       isSystem ? systemPool : pool,
-      isSystem ? 'begin' : `begin ${mode};${actorSettings(actor)}${mode === '' ? '' : PLANNED_ONCE}`,
+      {
+        begin: isSystem ? 'begin' : `begin ${mode};${actorSettings(actor)}${mode === '' ? '' : PLANNED_ONCE}`,
+        isRead: mode !== '',
+      },
       statements,
     )
     try {
@@ -134,7 +138,7 @@ export function openDatabase(
   }
 
   async function readAsSystem<T>(actor: Actor, work: (tx: Read) => Promise<T>): Promise<T> {
-    const transaction = lazyTransaction(sight, null, statements)
+    const transaction = lazyTransaction(sight, { begin: null, isRead: true }, statements)
     try {
       const result = await work({ q: on(transaction), actor, now: clock(), snapshots })
       await transaction.commit()

@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from './db.ts'
-import { addJob } from './jobs.ts'
 
 export interface EventInput {
   /** Past tense: `request.assigned`. */
@@ -82,25 +81,19 @@ export async function emit(tx: Write, event: EventInput): Promise<number> {
   const actor = { actorKind: tx.actor.kind, actorId: tx.actor.personId, actorLabel: tx.actor.label }
   const row = { seq: (last?.seq ?? 0) + 1, name, at: tx.now, ...actor, payload }
   const hash = eventHash(last?.hash ?? null, { ...row, subject: `${subjectKind}:${subjectId}` })
-  const { id } = await tx.q
-    .insertInto('platform.event')
-    .values({
-      subject_kind: subjectKind,
-      subject_id: subjectId,
-      seq: row.seq,
-      name,
-      at: tx.now,
-      actor_kind: actor.actorKind,
-      actor_id: actor.actorId,
-      actor_label: actor.actorLabel,
-      payload: JSON.stringify(payload),
-      previous_hash: last?.hash ?? null,
-      hash,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  for (const job of tx.listeners[name] ?? []) await addJob(tx, job, { eventId: id }, `${job}:${id}`)
-  return id
+  // One statement for the fact and what it causes: most acts end with it.
+  const { rows } = await sql<{ id: number }>`
+    with fact as (
+      insert into platform.event
+        (subject_kind, subject_id, seq, name, at, actor_kind, actor_id, actor_label, payload, previous_hash, hash)
+      values (${subjectKind}, ${subjectId}, ${row.seq}, ${name}, ${tx.now}, ${actor.actorKind}, ${actor.actorId},
+        ${actor.actorLabel}, ${JSON.stringify(payload)}, ${last?.hash ?? null}, ${hash})
+      returning id)
+    select id, array(select platform.add_job(job, json_build_object('eventId', id), job || ':' || id, null)::text
+      from unnest(${tx.listeners[name] ?? []}::text[]) job) from fact`.execute(tx.q)
+  const [fact] = rows
+  if (fact === undefined) throw new Error(`the event ${name} was not recorded`)
+  return fact.id
 }
 
 /** The events of one subject, oldest first. */

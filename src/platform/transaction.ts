@@ -1,5 +1,6 @@
 // One transaction on one connection, begun by its first statement: work that asks nothing of PostgreSQL costs nothing.
 import { createHash } from 'node:crypto'
+import type { Writable } from 'node:stream'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type pg from 'pg'
 
@@ -52,37 +53,49 @@ const COUNTED = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 // After a migration beside a running program: the connection forgets its prepared statements by being closed.
 const isStale = (error: unknown) => ['0A000', '26000'].includes(String((error as { code?: unknown }).code))
 
+/** How a transaction begins, and whether anything has to be waited for at its end. */
+export interface Beginning {
+  /** `begin` and the settings of the actor, in one message; null: no transaction, each statement is one. */
+  begin: string | null
+  /** Nothing is kept: whoever comes next on the connection comes after its end, and nobody waits for it. */
+  isRead: boolean
+}
+
+/** What is asked in one turn leaves together: one packet, and one waking of PostgreSQL. */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
 /**
  * A transaction not begun yet.
- * @param begin `begin` and the settings of the actor, in one message; null: no transaction, each statement is one
+ * @param pool of connections that pipeline: what is sent at once is answered in its order, one after another
  */
-export function lazyTransaction(pool: pg.Pool, begin: string | null, statements: Statements): Transaction {
+export function lazyTransaction(
+  pool: pg.Pool,
+  { begin, isRead }: Beginning,
+  statements: Statements,
+): Transaction {
   let opening: Promise<pg.PoolClient> | null = null
   let spoiled = false
-  // One statement at a time, in the order asked, also when several are asked at once.
-  let last: Promise<unknown> = Promise.resolve()
 
   async function open(): Promise<pg.PoolClient> {
     const client = await pool.connect()
     if (begin === null) return client
-    try {
-      await client.query(begin)
-      return client
-    } catch (error) {
-      client.release(true)
-      throw error
-    }
+    sendTogether(client)
+    // When it fails, so does the statement behind it, which says why.
+    client.query(begin).catch(() => {
+      spoiled = true
+    })
+    return client
   }
 
-  function executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const answer = last.then(() => execute<R>(query))
-    last = answer.catch(() => {})
-    return answer
-  }
-
-  async function execute<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  async function executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     opening ??= open()
     const client = await opening
+    sendTogether(client)
     const name = parameters.length === 0 ? undefined : statements.nameOf(sql)
     try {
       const values = [...parameters]
@@ -97,6 +110,31 @@ export function lazyTransaction(pool: pg.Pool, begin: string | null, statements:
     }
   }
 
+  /** Ends it with this word. @returns the command that PostgreSQL ran */
+  async function end(word: 'commit' | 'rollback'): Promise<string> {
+    const client = await opening
+    opening = null
+    if (client === null) return word
+    if (begin === null) {
+      client.release(spoiled)
+      return word
+    }
+    const ended = client.query(word)
+    if (isRead && !spoiled) {
+      ended.catch(() => {})
+      client.release()
+      return word
+    }
+    try {
+      return (await ended).command
+    } catch (error) {
+      spoiled = true
+      throw error
+    } finally {
+      client.release(spoiled)
+    }
+  }
+
   return {
     connection: {
       executeQuery,
@@ -104,30 +142,11 @@ export function lazyTransaction(pool: pg.Pool, begin: string | null, statements:
         throw new Error('results are read whole')
       },
     },
-    async commit() {
-      if (opening === null) return true
-      const client = await opening
-      opening = null
-      if (begin === null) {
-        client.release(spoiled)
-        return true
-      }
-      try {
-        const { command } = await client.query('commit')
-        return command !== 'ROLLBACK'
-      } finally {
-        client.release(spoiled)
-      }
-    },
-    async rollback() {
-      const client = await opening?.catch(() => null)
-      opening = null
-      if (client == null) return
-      if (begin === null) return client.release(spoiled)
-      await client.query('rollback').then(
-        () => client.release(spoiled),
-        () => client.release(true),
-      )
-    },
+    commit: async () => (await end('commit')) !== 'ROLLBACK',
+    rollback: () =>
+      end('rollback').then(
+        () => {},
+        () => {},
+      ),
   }
 }

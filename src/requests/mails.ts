@@ -1,5 +1,4 @@
 // The mails a request causes. Written by jobs that listen to its events, so that a mail is planned with the fact it tells.
-import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import type { JobHandler, Jobs } from '#platform/jobs.ts'
@@ -12,12 +11,11 @@ import { dayOf } from './clocks.ts'
 import { showCode } from './code.ts'
 import type { MovedPayload, NotedPayload } from './events.ts'
 import { codeOf } from './queries.code.ts'
-import { messageById, type RequestRow, requestById } from './queries.ts'
+import { messageById, requestOfEvent, type RequestRow } from './queries.ts'
 import { sentFor } from './sent-for.ts'
 
 interface Fact {
   id: number
-  requestId: number
   payload: unknown
 }
 
@@ -235,12 +233,9 @@ async function noted(writing: Writing): Promise<void> {
 function onEvent(origin: string, write: (writing: Writing) => Promise<void>): JobHandler {
   return (db, payload) =>
     db.write(system, async (tx) => {
-      const { rows } = await sql<Fact>`select id, subject_id as "requestId", payload from platform.event
-        where id = ${Number(payload.eventId)} and subject_kind = 'request'`.execute(tx.q)
-      const fact = rows[0]
-      const request = fact === undefined ? undefined : await requestById(tx, fact.requestId)
-      if (fact === undefined || request === undefined) return
-      await write({ tx, place: await territory(tx), request, fact, origin })
+      const told = await requestOfEvent(tx, Number(payload.eventId))
+      if (told === undefined) return
+      await write({ tx, place: await territory(tx), ...told, origin })
     })
 }
 

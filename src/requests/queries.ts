@@ -109,6 +109,19 @@ export async function requestsWhere(
   return rows
 }
 
+/** The request that an event is about, with what the event says. */
+export async function requestOfEvent(
+  tx: Read,
+  eventId: number,
+): Promise<{ request: RequestRow; fact: { id: number; payload: unknown } } | undefined> {
+  const { rows } = await sql<RequestRow & { said: unknown }>`
+    select ${COLUMNS}, e.payload as said from platform.event e join requests.request r on r.id = e.subject_id
+    where e.id = ${eventId} and e.subject_kind = 'request'`.execute(tx.q)
+  if (rows[0] === undefined) return undefined
+  const { said, ...request } = rows[0]
+  return { request, fact: { id: eventId, payload: said } }
+}
+
 /** The request that a draft of the actor's became. */
 export async function requestOfDraft(tx: Read, draftId: string): Promise<RequestRow | undefined> {
   const { rows } = await sql<RequestRow>`select ${COLUMNS} from requests.of_draft(${draftId}) r`.execute(tx.q)
