@@ -33,6 +33,8 @@ export interface Recurring {
 // locks. Ours last seconds and may run twice: they are taken up again much sooner.
 const FREE_HELD = 'platform.free_held_jobs'
 const HELD_MINUTES = 10
+/** How many jobs a worker has in hand; a killed one holds so many back. */
+const JOBS_AT_ONCE = 8
 const FREE = `select graphile_worker.force_unlock_workers(array(
   select distinct locked_by from graphile_worker.jobs where locked_at <= now() - make_interval(mins => $1)))`
 
@@ -74,6 +76,8 @@ export async function startWorker(
     noHandleSignals: true,
     pollInterval: 2000,
     taskList,
+    // A morning's requests come together: jobs are taken a few at once, and ticked off together.
+    preset: { worker: { localQueue: { size: JOBS_AT_ONCE }, completeJobBatchDelay: 0 } },
     // Times are UTC and so is the interval: no local hour is meant here.
     parsedCronItems: parseCronItems(
       [...schedule, { task: FREE_HELD, minutes: 5 }].map(({ task, minutes }) => ({
