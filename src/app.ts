@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { accounts, type CodesOf, identify, toldMandateOver } from '#accounts'
 import { demo, loadDemo } from '#demo'
+import { administration } from '#administration'
+import { files } from '#files'
 import { forms } from '#forms'
 import { identity, mountProvider } from '#identity'
 import { anonymous, system } from '#platform/actor.ts'
@@ -41,9 +43,11 @@ export const modules: readonly Module[] = [
   registerModule,
   accounts,
   identity,
+  files,
   forms,
   services,
   requests,
+  administration,
   publishing,
   privacy,
 ]
@@ -101,6 +105,7 @@ export async function createApp(
 ): Promise<FastifyInstance> {
   const tools: Tools = {
     navigation: house.navigation,
+    fileOpened: house.fileOpened,
     config,
     db,
     assets: await loadAssets(),

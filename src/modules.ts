@@ -6,17 +6,21 @@ export const modules = {
   register: ['territory'],
   accounts: ['territory'],
   identity: ['territory', 'register', 'accounts'],
-  forms: ['rules', 'territory'],
+  files: [],
+  threads: ['files'],
+  forms: ['rules', 'territory', 'files'],
   workflows: ['rules', 'territory'],
   publishing: ['territory'],
   services: ['rules', 'territory', 'register', 'forms', 'workflows', 'publishing'],
-  requests: ['rules', 'territory', 'accounts', 'forms', 'workflows', 'services'],
-  privacy: ['territory', 'register', 'accounts', 'identity', 'forms', 'services', 'requests'],
+  requests: ['rules', 'territory', 'accounts', 'files', 'threads', 'forms', 'workflows', 'services'],
+  administration: ['territory', 'accounts', 'services'],
+  privacy: ['territory', 'register', 'accounts', 'identity', 'files', 'forms', 'services', 'requests'],
   demo: [
     'rules',
     'territory',
     'accounts',
     'identity',
+    'files',
     'forms',
     'workflows',
     'services',
@@ -24,3 +28,24 @@ export const modules = {
     'publishing',
   ],
 } as const satisfies Record<string, readonly string[]>
+
+/**
+ * Modules divided into rooms, folders named after what people do: each room imports only those before it. Files beside the rooms
+ * (door, contributions, tables) know all of them, and are known by none.
+ */
+export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
+  requests: [
+    'record',
+    'write',
+    'act',
+    'near',
+    'send',
+    'tell',
+    'privacy',
+    'inbox',
+    'desk',
+    'apply',
+    'enter',
+    'follow',
+  ],
+}

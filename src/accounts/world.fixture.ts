@@ -84,6 +84,7 @@ export async function openSample(): Promise<Sample> {
   }
   const tools: Tools = {
     navigation: gatherHouse([desk, accounts]).navigation,
+    fileOpened: [],
     config,
     db,
     assets,

@@ -6,10 +6,10 @@ import {
   type FileAnswer,
   type FormDefinition,
   formVersion,
-  keepFile,
   reachableAnswers,
   sampleAnswers,
 } from '#forms'
+import { keepFile } from '#files'
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { acceptUpload } from '#platform/files/inspect.ts'

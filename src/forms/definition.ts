@@ -1,4 +1,5 @@
 // What a form is: immutable data with stable ids. The shape every published version keeps for ever.
+import type { KeptFile } from '#files'
 import type { Condition } from '#rules'
 
 /** What an answer means to the rest of Parvis, whatever the field is called in its form. */
@@ -109,12 +110,7 @@ export interface LocationAnswer {
 }
 
 /** Answer to a files field: one entry a file already stored. */
-export interface FileAnswer {
-  fileId: string
-  name: string
-  bytes: number
-  mediaType: string
-}
+export type FileAnswer = KeptFile
 
 /** Answers by field id: text, boolean, list of values, location, files. Dates are `YYYY-MM-DD`. */
 export type Answer = string | boolean | string[] | LocationAnswer | FileAnswer[]

@@ -1,4 +1,4 @@
-// The door of forms: definitions and their proof, answers and their judgement, drafts, files.
+// The door of forms: definitions and their proof, answers and their judgement, drafts.
 export { type AnswerLine, answerByRole, answersSummary, sampleAnswers } from './answers.ts'
 export { checkForm, type FormFault } from './check.ts'
 export type {
@@ -31,10 +31,8 @@ export { type FieldsView, pageFields } from './page-fields.ts'
 export { liveForms } from './queries.live.ts'
 export { fieldsOf, reachableAnswers, reachablePages, shownFields } from './reachable.ts'
 export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './queries.ts'
-export { MAX_FILES } from './fields/files.ts'
-export { fileById } from './queries.files.ts'
+export { MAX_FILES, uploadRules } from './fields/files.ts'
 export { blockSchema, formSchema } from './schema.ts'
-export { keepFile, storeUpload, type Storing, uploadRules } from './upload.ts'
 export {
   CONTACT_ROLES,
   type FormProblem,
@@ -45,4 +43,4 @@ export {
   validate,
 } from './validate.ts'
 export { formVersion, publishForm } from './versions.ts'
-export { takeDraftRoom, takeFileRoom } from './room.ts'
+export { takeDraftRoom } from './room.ts'

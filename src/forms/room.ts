@@ -1,81 +1,15 @@
-// Room for what residents keep: without an account, so much for one browser, for one network, for all of them; under one, so
-// much for a day. Whoever fills theirs fills nobody else's. Agents always find theirs.
-import { statfs } from 'node:fs/promises'
-import { Full, TooMany } from '#platform/errors.ts'
-import type { Context } from '#platform/http/route.ts'
+// Room for the drafts of residents: so many for one browser, one network, one account; all those without an account together.
+import { type Asking, countDay, countOne, fullForAll } from '#files'
 import { LIMITS } from '#platform/limits.ts'
-import { type Counter, networkOf, throttleAll } from '#platform/throttle.ts'
 import { draftBytes } from './queries.ts'
 
-/** What all drafts and files together may take. */
-export interface Room {
-  /** Bytes of all drafts together, past which none begins without an account: fifty times a busy year. */
-  draftBytes: number
-  /** Share of the disk of files that stays free. */
-  freeShare: number
-}
-
-const ROOM: Room = { draftBytes: 20 * 1024 ** 3, freeShare: 0.05 }
-
-const INSTEAD =
-  'Connectez-vous pour continuer maintenant, ou attendez une heure. Un agent peut aussi remplir la demande avec vous.'
-const DAY_OVER =
-  'Beaucoup de brouillons ou de fichiers ont été enregistrés aujourd’hui sous votre compte. Continuez demain, ou demandez à un agent de remplir la demande avec vous.'
-const NO_DISK =
-  'Nous n’avons presque plus de place pour enregistrer des fichiers. Continuez sans fichier, ou revenez plus tard\u00a0: vos réponses sont gardées.'
-/** Share of the disk that stays free whatever residents send: the database may stand on it too. */
-const FLOOR = 0.01
-const YOURS = `Beaucoup de brouillons ou de fichiers ont été enregistrés sans compte depuis votre navigateur ou votre réseau. ${INSTEAD}`
-const ALL = `Nous n’avons presque plus de place pour ce qui est enregistré sans compte. ${INSTEAD}`
-
-type Asking = Pick<Context, 'actor' | 'ip' | 'isHere' | 'visitorId' | 'db' | 'config'>
+/** Bytes of all drafts together, past which none begins without an account: fifty times a busy year. */
+const MOST_BYTES = 20 * 1024 ** 3
 
 /** Takes room for one new draft. @throws Full */
-export async function takeDraftRoom(ctx: Asking, room = ROOM): Promise<void> {
+export async function takeDraftRoom(ctx: Asking, most = MOST_BYTES): Promise<void> {
   if (ctx.actor.kind === 'agent') return
   if (ctx.actor.personId !== null) return countDay(ctx, 'draft', LIMITS.draftsOfAccount)
-  await count(ctx, 'draft', [LIMITS.draftsOfVisitor, LIMITS.draftsFromNetwork])
-  if ((await ctx.db.read(ctx.actor, draftBytes)) > room.draftBytes) throw new Full(ALL)
-}
-
-/** Takes room for files that come. @throws Full */
-export async function takeFileRoom(ctx: Asking, files: number, room = ROOM): Promise<void> {
-  if (ctx.actor.kind === 'agent') return
-  if (ctx.actor.personId !== null) return takeFileRoomOfAccount(ctx, files)
-  for (let each = 0; each < files; each++)
-    await count(ctx, 'file', [LIMITS.filesOfVisitor, LIMITS.filesFromNetwork])
-  if (files > 0 && !(await hasRoom(ctx.config.dataFolder, room.freeShare))) throw new Full(ALL)
-}
-
-type Limits = readonly [ofVisitor: Omit<Counter, 'key'>, fromNetwork: Omit<Counter, 'key'>]
-
-async function count(ctx: Asking, what: string, [ofVisitor, fromNetwork]: Limits): Promise<void> {
-  const counters: Counter[] = [{ key: `room:${what}:visitor:${ctx.visitorId}`, ...ofVisitor }]
-  // A laptop that tries the program out is no network.
-  if (!ctx.isHere) counters.push({ key: `room:${what}:network:${networkOf(ctx.ip)}`, ...fromNetwork })
-  try {
-    await throttleAll(ctx, counters)
-  } catch (error) {
-    throw error instanceof TooMany ? new Full(YOURS) : error
-  }
-}
-
-async function takeFileRoomOfAccount(ctx: Asking, files: number): Promise<void> {
-  for (let each = 0; each < files; each++) await countDay(ctx, 'file', LIMITS.filesOfAccount)
-  if (files > 0 && !(await hasRoom(ctx.config.dataFolder, FLOOR))) throw new Full(NO_DISK)
-}
-
-/** Counted for whoever acts, in their own name or for somebody. */
-async function countDay(ctx: Asking, what: string, limit: Omit<Counter, 'key'>): Promise<void> {
-  const person = ctx.actor.by?.personId ?? ctx.actor.personId
-  try {
-    await throttleAll(ctx, [{ key: `room:${what}:person:${person}`, ...limit }])
-  } catch (error) {
-    throw error instanceof TooMany ? new Full(DAY_OVER) : error
-  }
-}
-
-async function hasRoom(folder: string, freeShare: number): Promise<boolean> {
-  const { bavail, blocks } = await statfs(folder)
-  return bavail > blocks * freeShare
+  await countOne(ctx, 'draft', [LIMITS.draftsOfVisitor, LIMITS.draftsFromNetwork])
+  if ((await ctx.db.read(ctx.actor, draftBytes)) > most) throw fullForAll()
 }

@@ -58,3 +58,9 @@ export const system: Actor = { ...nobody, kind: 'system', label: 'Parvis', visit
 
 /** The system, for an act of somebody whose right was checked, under their name. */
 export const labelled = ({ label, by = null }: Actor): Actor => ({ ...system, label, by })
+
+/** The unit in whose name the agent writes and enters requests: the first membership that works. */
+export function homeUnit(actor: Actor): number | null {
+  const working = actor.memberships.find(({ role }) => role !== 'admin') ?? actor.memberships[0]
+  return working?.unitId ?? null
+}

@@ -3,6 +3,7 @@
 import type { AccessTable } from './access.ts'
 import type { Config } from './config.ts'
 import type { Listeners } from './db.ts'
+import type { FileOpened } from './files/opened.ts'
 import type { Place } from './http/navigation.ts'
 import type { Route } from './http/route.ts'
 import type { Jobs, Recurring } from './jobs.ts'
@@ -18,6 +19,7 @@ export interface House {
   readonly recurring: readonly Recurring[]
   readonly navigation: readonly Place[]
   readonly personal: readonly Holding[]
+  readonly fileOpened: readonly FileOpened[]
   /** Every job of the modules. @throws Error when two modules give one name to theirs, or a listener has no job */
   jobs(config: Config): Jobs
 }
@@ -127,6 +129,7 @@ export function gatherHouse(modules: readonly Module[]): House {
       (module) => module.personal,
       ({ id }) => id,
     ),
+    fileOpened: modules.flatMap(({ fileOpened }) => fileOpened ?? []),
     jobs(config) {
       const jobs = keyed('job', modules, (module) => module.jobs?.(config))
       eachHasJob(jobs, [...Object.values(listeners).flat(), ...recurring.map(({ task }) => task)])

@@ -2,13 +2,14 @@
 import type { AccessTable } from './access.ts'
 import type { Config } from './config.ts'
 import type { Listeners } from './db.ts'
+import type { FileOpened } from './files/opened.ts'
 import type { Place } from './http/navigation.ts'
 import type { Route } from './http/route.ts'
 import type { Jobs, Recurring } from './jobs.ts'
 import type { Holding } from './personal.ts'
 
 export interface Module {
-  /** Its folder, its schema, and the first word of its jobs. */
+  /** Its folder. */
   readonly name: string
   readonly access?: AccessTable
   readonly routes?: readonly Route[]
@@ -22,4 +23,6 @@ export interface Module {
   readonly navigation?: readonly Place[]
   /** What it holds about people: every table about somebody is in one (test/architecture). */
   readonly personal?: readonly Holding[]
+  /** Notes that a stored file it holds was opened, in the journal of whose file it is. */
+  readonly fileOpened?: FileOpened
 }

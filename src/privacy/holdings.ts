@@ -1,5 +1,6 @@
 // Everything the program holds about a person: each module's own (Module.personal), and what the platform keeps for all.
 import { accounts, personEmail } from '#accounts'
+import { files } from '#files'
 import { forms } from '#forms'
 import { identity } from '#identity'
 import { accessEntriesOf } from '#platform/audit.ts'
@@ -59,7 +60,7 @@ const journal: Holding = {
 
 const own: readonly Holding[] = [mails, journal]
 
-const MODULES: readonly Module[] = [accounts, identity, forms, requests]
+const MODULES: readonly Module[] = [accounts, identity, forms, requests, files]
 
 /** In the order of the page. */
 export function allHoldings(): readonly Holding[] {

@@ -12,6 +12,7 @@ export {
   startOfDay,
   workingDaysBetween,
 } from './calendar.ts'
+export { adminFrame, deskFrame } from './desk-frame.ts'
 export { openingSentence } from './opening.ts'
 export { openNow } from './open-now.ts'
 export { type Reception, receptionKindsOf, receptionsOf, townHallOf } from './receptions.ts'

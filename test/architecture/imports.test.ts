@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { test } from 'node:test'
-import { modules } from '../../src/modules.ts'
+import { modules, rooms } from '../../src/modules.ts'
 
 const root = join(import.meta.dirname, '../..')
 const src = join(root, 'src')
@@ -67,6 +67,56 @@ test('the arrows have no cycle', () => {
     for (const next of modules[name as keyof typeof modules]) visit(next, [...path, name])
   }
   for (const name of names) visit(name, [])
+})
+
+test('a room imports only the rooms before it, and nothing of what stands beside them', () => {
+  for (const [name, order] of Object.entries(rooms)) {
+    const folders = new Set(
+      code
+        .filter((path) => moduleOf(path) === name && relative(src, path).split('/').length > 2)
+        .map((path) => relative(src, path).split('/')[1] ?? ''),
+    )
+    assert.deepEqual([...folders].toSorted(), order.toSorted(), `rooms of ${name}`)
+    const roomOf = (path: string): number => order.indexOf(relative(src, path).split('/')[1] ?? '')
+    for (const path of code.filter((item) => moduleOf(item) === name && roomOf(item) >= 0))
+      for (const { file, from } of importsOf(path).filter((item) => item.from.startsWith('.'))) {
+        const target = roomOf(resolve(dirname(path), from))
+        assert.ok(
+          target >= 0 && target <= roomOf(path),
+          `${file} imports ${from}: against the order of rooms`,
+        )
+      }
+  }
+})
+
+/** Folders that hold more, and why they stay whole. Pages are one a file, and are not counted. */
+const WHOLE: Readonly<Record<string, string>> = {
+  platform: 'the kernel',
+  'platform/http': 'the kernel',
+  'platform/ui': 'the kit: one part a file',
+  territory: 'small files of facts',
+  forms: 'to be divided',
+  services: 'to be divided',
+  identity: 'to be divided',
+  privacy: 'to be divided',
+  accounts: 'to be divided',
+  'accounts/factors': 'to be divided',
+  'accounts/federation': 'one protocol, read whole',
+  'accounts/paper': 'one desk and its sign-in, read whole',
+}
+
+test('past about fifteen files a folder is divided once, by what people do', () => {
+  const held = Map.groupBy(code, (path) => relative(src, dirname(path)))
+  const large = [...held].filter(([folder, files]) => files.length > 15 && !/(^|\/)pages$/.test(folder))
+  assert.deepEqual(
+    large.flatMap(([folder]) => (folder === '' || folder in WHOLE ? [] : [folder])),
+    [],
+  )
+  for (const folder of Object.keys(WHOLE))
+    assert.ok(
+      large.some(([name]) => name === folder),
+      `${folder} is no longer large: take it off the list`,
+    )
 })
 
 test('no file imports itself by way of others, not even for a type', () => {

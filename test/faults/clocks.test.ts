@@ -17,7 +17,7 @@ import { createTestApp, START } from '#test/app.ts'
 import { TEST_SECRET } from '#test/database.ts'
 import { ask, type Program, startProgram } from '#test/program.ts'
 import { prepareTemplate } from '#test/template.ts'
-import { act } from '../../src/requests/act.ts'
+import { act } from '../../src/requests/act/act.ts'
 
 const GATE = 165_165
 

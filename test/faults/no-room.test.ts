@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
-import { takeDraftRoom, takeFileRoom } from '#forms'
+import { takeDraftRoom } from '#forms'
+import { takeFileRoom } from '#files'
 import { anonymous } from '#platform/actor.ts'
 import { Full } from '#platform/errors.ts'
 import { asParvisError } from '#platform/http/faults.ts'
@@ -102,17 +103,15 @@ describe('no room', () => {
   it('for all of them together: no draft and no file without an account, and accounts go on', async () => {
     const stranger = asking('192.0.2.44')
     const resident = { ...stranger, actor: await parvis.actor('habitante@parvis.example') }
-    const full = { draftBytes: 0, freeShare: 1 }
-    for (const take of [takeDraftRoom(stranger, full), takeFileRoom(stranger, 1, full)])
+    for (const take of [takeDraftRoom(stranger, 0), takeFileRoom(stranger, 1, 1)])
       await assert.rejects(
         take,
         (error: Full) => error instanceof Full && /presque plus de place/.test(error.message),
       )
-    await takeDraftRoom(resident, full)
-    await takeFileRoom(resident, 1, full)
-    const room = { draftBytes: 1024 ** 4, freeShare: 0 }
-    await takeDraftRoom(stranger, room)
-    await takeFileRoom(stranger, 1, room)
+    await takeDraftRoom(resident, 0)
+    await takeFileRoom(resident, 1, 1)
+    await takeDraftRoom(stranger, 1024 ** 4)
+    await takeFileRoom(stranger, 1, 0)
   })
 
   it('for one account that stores files and drafts without end; neither for the others nor for agents', async () => {

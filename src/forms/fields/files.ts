@@ -1,10 +1,17 @@
-// Pictures and documents: bytes are stored by upload.ts as they come; the answer only names what is stored.
+// Pictures and documents: bytes are stored as they come (#files); the answer only names what is stored.
 import { fileField } from '#platform/ui/files.ts'
-import type { FileAnswer } from '../definition.ts'
+import type { FileKind } from '#platform/files/inspect.ts'
+import type { Field, FileAnswer } from '../definition.ts'
 import { asked, common, type FieldKind, type Raw } from './kind.ts'
 
 export const MAX_FILES = 3
-export const MAX_BYTES = 10 * 1024 * 1024
+const MAX_BYTES = 10 * 1024 * 1024
+
+/** What a question accepts: kinds, and bytes each at most. */
+export const uploadRules = ({
+  accept = ['image'],
+  maxBytes = MAX_BYTES,
+}: Field): { accept: readonly FileKind[]; maxBytes: number } => ({ accept, maxBytes })
 
 /** Stored files travel in the raw value as JSON: they come from the draft, never from the browser. */
 const stored = (raw: Raw): FileAnswer[] =>

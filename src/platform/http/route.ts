@@ -4,6 +4,7 @@ import type { Actor } from '../actor.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db.ts'
 import type { FieldProblem } from '../errors.ts'
+import type { FileOpened } from '../files/opened.ts'
 import type { FileStore } from '../files/store.ts'
 import type { Geocoder } from '../geocoder.ts'
 import type { Html } from '../html.ts'
@@ -28,6 +29,8 @@ export interface Upload {
 export interface Tools {
   /** The menus, as the modules make them. */
   readonly navigation: readonly Place[]
+  /** Those who note that a stored file was opened. */
+  readonly fileOpened: readonly FileOpened[]
   readonly config: Config
   readonly db: Database
   readonly assets: Assets

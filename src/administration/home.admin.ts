@@ -1,0 +1,97 @@
+// Handlers of the administration home: what fails, and whether the history holds.
+import { identitiesToCheck } from '#accounts'
+import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
+import { number, plural } from '#platform/ui/french.ts'
+import { verifyEvents } from '#platform/verify.ts'
+import { catalogue, type Catalogue, type CompetenceRule, decideCompetence } from '#services'
+import { adminFrame, territory, type Authority, localDay, type Territory } from '#territory'
+import { adminPage, type AdminCounts } from './pages/home.ts'
+import { eventsEstimate, failingJobs } from './queries.ts'
+import { metropolitanAdministrator } from '#platform/access.ts'
+import type { Actor } from '#platform/actor.ts'
+
+const MOST_JOBS = 50
+/** Above this, walking every chain would keep a browser waiting: the command line does it. */
+const MOST_EVENTS = 300_000
+
+/** The town whose administrator this is; null for whoever administers the territory. */
+function ownTown(actor: Actor, place: Territory): Authority | null {
+  if (metropolitanAdministrator.ever(actor)) return null
+  const mine = actor.memberships.find(({ role }) => role === 'admin')
+  return mine === undefined ? null : place.authority(mine.authorityId)
+}
+
+const ofTerritory = ({ services, rules, templates }: Catalogue, place: Territory): AdminCounts => ({
+  services: services.length,
+  rules: rules.length,
+  about: `${plural(place.authorities.length, 'collectivité', 'collectivités')}, ${plural(templates.length, 'modèle de réponse', 'modèles de réponse')}`,
+})
+
+/** What that town answers, by the rules in force there today. */
+function ofTown(known: Catalogue, place: Territory, { id, name }: Authority, day: string): AdminCounts {
+  const areas = place.areas.filter(({ authorityId }) => authorityId === id)
+  const codes = new Set(areas.map(({ code }) => code))
+  const isOurs = ({ answers, commune, from, to }: CompetenceRule) =>
+    answers === 'commune' &&
+    (commune === undefined || codes.has(commune)) &&
+    from <= day &&
+    (to === undefined || day <= to)
+  const [area] = areas
+  const answered = known.services.filter(
+    ({ formVersion, definition: { category } }) =>
+      formVersion !== null &&
+      area !== undefined &&
+      decideCompetence(known, place, { category, areaCode: area.code, placeKind: null, day }).authorityId ===
+        id,
+  )
+  return { services: answered.length, rules: known.rules.filter(isOurs).length, about: name }
+}
+
+/** GET /administration */
+export async function showAdmin(ctx: Context): Promise<Reply> {
+  const identities = await identitiesToCheck(ctx, ctx.actor)
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const known = await catalogue(tx)
+    const place = await territory(tx)
+    const mine = ownTown(ctx.actor, place)
+    const day = localDay(tx.now, place.zone)
+    const counts = mine === null ? ofTerritory(known, place) : ofTown(known, place, mine, day)
+    const jobs = mine === null ? await failingJobs(tx, MOST_JOBS) : null
+    const events = mine === null ? await eventsEstimate(tx) : null
+    return page(
+      adminPage(await adminFrame(ctx, tx), {
+        counts,
+        jobs,
+        identities,
+        events,
+        zone: place.zone,
+        checkable: (events ?? 0) <= MOST_EVENTS,
+      }),
+    )
+  })
+}
+
+/** POST /administration/verification */
+export async function checkHistory(ctx: Context): Promise<Reply> {
+  const size = await ctx.db.read(ctx.actor, eventsEstimate)
+  if (size > MOST_EVENTS)
+    return redirect(
+      '/administration',
+      'L’historique est long : lancez la commande «\u00a0npm run verify\u00a0».',
+    )
+  const { subjects, events, broken } = await verifyEvents(ctx.db)
+  if (!metropolitanAdministrator.ever(ctx.actor))
+    return redirect(
+      '/administration',
+      broken.length === 0
+        ? 'Toutes les chaînes de l’historique tiennent.'
+        : 'Des chaînes de l’historique sont rompues\u00a0: prévenez la Métropole.',
+    )
+  const walked = `${plural(subjects, 'historique', 'historiques')}, ${plural(events, 'événement', 'événements')}`
+  if (broken.length === 0) return redirect('/administration', `${walked} : toutes les chaînes tiennent.`)
+  const shown = broken.slice(0, 3).map(({ subject, seq }) => `${subject}, événement ${number(seq)}`)
+  return redirect(
+    '/administration',
+    `${walked} : ${plural(broken.length, 'chaîne rompue', 'chaînes rompues')} (${shown.join(' ; ')}).`,
+  )
+}

@@ -1,0 +1,2 @@
+// The door of the administration home.
+export { administration } from './module.ts'

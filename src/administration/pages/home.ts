@@ -1,0 +1,107 @@
+// The administration home: ways in, work that fails, the history's check.
+import { html, type Html } from '#platform/html.ts'
+import { buttonForm } from '#platform/ui/button.ts'
+import { linkList } from '#platform/ui/content.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { plural, shortDateTime } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import { table } from '#platform/ui/table.ts'
+import type { FailingJob } from '../queries.ts'
+
+export interface AdminCounts {
+  services: number
+  rules: number
+  /** Of what these are the counts. */
+  about: string
+}
+
+export interface AdminView {
+  counts: AdminCounts
+  /** Null for whoever administers one town: the installation's work is the metropolis's. */
+  jobs: readonly FailingJob[] | null
+  /** How many identities wait to be checked; null for whoever may not. */
+  identities: number | null
+  /** About how many events are kept; null for whoever administers one town. */
+  events: number | null
+  /** Few enough to be walked while one waits. */
+  checkable: boolean
+  zone: string
+}
+
+// An error may quote values: only its beginning is shown.
+const cause = (text: string): string =>
+  (text.split('\n')[0] ?? '')
+    .replace(/[("'«:].*$/, '')
+    .trim()
+    .slice(0, 80)
+
+function jobsPanel({ jobs, zone }: AdminView): Html | null {
+  if (jobs === null) return null
+  if (jobs.length === 0)
+    return panel(
+      'Tâches qui échouent',
+      html`<p>Aucune. Les courriels et les délais automatiques partent normalement.</p>`,
+    )
+  const rows = jobs.map(({ task, attempts, maxAttempts, runAt, lastError }) => [
+    task,
+    `${attempts} sur ${maxAttempts}`,
+    attempts >= maxAttempts ? 'Arrêtée' : shortDateTime(runAt, zone),
+    cause(lastError),
+  ])
+  const columns = [{ label: 'Tâche' }, { label: 'Essais' }, { label: 'Prochain essai' }, { label: 'Cause' }]
+  return panel(
+    'Tâches qui échouent',
+    table({ caption: 'Tâches qui échouent', captionHidden: true, columns, rows, dense: true }),
+    {
+      end: html`<span class="count bad">${jobs.length}</span>`,
+    },
+  )
+}
+
+function historyPanel(frame: AgentFrame, { events, checkable }: AdminView): Html {
+  const act = checkable
+    ? buttonForm('Vérifier maintenant', '/administration/verification', frame.csrf, {
+        kind: 'quiet',
+        icon: 'shield-check',
+      })
+    : html`<p class="meta">L’historique est long : la commande <code>npm run verify</code> le vérifie sans faire attendre personne.</p>`
+  return panel(
+    'Historique',
+    html`<p>Chaque fait est lié au précédent : un historique modifié après coup se voit.${events !== null && events > 0 && html` Environ ${plural(events, 'événement', 'événements')}.`}</p>${act}`,
+  )
+}
+
+/** GET /administration */
+export function adminPage(frame: AgentFrame, view: AdminView): Html {
+  const { counts } = view
+  const ways = linkList([
+    {
+      href: '/administration/demarches',
+      label: 'Démarches, formulaires et circuits',
+      end: html`<span class="count">${counts.services}</span>`,
+    },
+    {
+      href: '/administration/demarches#regles',
+      label: 'Qui répond, où\u00a0: règles de compétence',
+      end: html`<span class="count">${counts.rules}</span>`,
+    },
+    { href: '/compte/equipe', label: 'Double vérification de mon équipe' },
+    { href: '/administration/sites', label: 'Sites connectés au compte' },
+    { href: '/administration/registre', label: 'Registre des traitements' },
+    { href: '/administration/conservation', label: 'Conservation des données' },
+    { href: '/administration/acces-signales', label: 'Accès signalés par des habitants' },
+    ...(view.identities === null
+      ? []
+      : [
+          {
+            href: '/administration/identites',
+            label: 'Identités à vérifier',
+            end: html`<span class="count">${view.identities}</span>`,
+          },
+        ]),
+  ])
+  const main = html`<div class="stack"><h1>Administration <span class="soft">${counts.about}</span></h1>
+    ${panel('Définitions', ways)}${jobsPanel(view)}${historyPanel(frame, view)}</div>`
+  return agentPage(frame, { title: 'Administration', main, current: '/administration' })
+}

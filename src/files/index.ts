@@ -1,0 +1,7 @@
+// The door of files: taking them in, those that nothing holds yet, room for them.
+export { eraseFiles, planErasure } from './loose.ts'
+export { files } from './module.ts'
+export type { KeptFile } from './queries.ts'
+export { looseFiles, oldLooseFiles } from './queries.loose.ts'
+export { type Asking, countDay, countOne, fullForAll, takeFileRoom } from './room.ts'
+export { keepFile, storeUpload, type Storing } from './upload.ts'

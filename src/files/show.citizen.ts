@@ -1,0 +1,30 @@
+// Handlers of the files people sent: shown to their owner, and to whoever may see the thing that holds them.
+import { z } from 'zod'
+import { NotFound } from '#platform/errors.ts'
+import { servingHeaders } from '#platform/files/headers.ts'
+import type { Context, Reply } from '#platform/http/route.ts'
+import { fileById } from './queries.ts'
+
+// Who may see a file is the second wall's to say: one's own, or one of a request one may see.
+async function sendFile(ctx: Context, part: 'file' | 'thumbnail'): Promise<Reply> {
+  const id = z.uuid().safeParse(ctx.params.id)
+  const file = id.success ? await ctx.db.read(ctx.actor, (tx) => fileById(tx, id.data)) : undefined
+  const key = part === 'file' ? file?.storageKey : file?.thumbnailKey
+  if (file === undefined || key === undefined || key === null)
+    throw new NotFound('Ce fichier n’existe pas, ou ne vous concerne pas.')
+  const body = await ctx.files.get(key)
+  if (body === null) throw new NotFound('Ce fichier n’est plus disponible.')
+  // Thumbnails stand on the screen of what holds the file, whose opening is noted already.
+  if (part === 'file' && ctx.actor.kind === 'agent') await noteOpened(ctx, file.fileId)
+  const mediaType = part === 'file' ? file.mediaType : 'image/webp'
+  return { kind: 'stream', body, headers: servingHeaders({ mediaType, name: file.name }) }
+}
+
+async function noteOpened(ctx: Context, fileId: string): Promise<void> {
+  await ctx.db.write(ctx.actor, async (tx) => {
+    for (const note of ctx.fileOpened) await note(tx, fileId)
+  })
+}
+
+export const sendWhole = (ctx: Context): Promise<Reply> => sendFile(ctx, 'file')
+export const sendThumbnail = (ctx: Context): Promise<Reply> => sendFile(ctx, 'thumbnail')

@@ -1,0 +1,64 @@
+// What agents write that the resident does not read: internal notes, and messages of a commune to the handler.
+import type { Write } from '#platform/db.ts'
+import { BadInput, NotFound } from '#platform/errors.ts'
+import { emit } from '#platform/events.ts'
+import { requestAccess } from '../record/access.ts'
+import { digestOf, type NotedPayload } from '../record/events.ts'
+import { noteOpening } from '../record/journal.ts'
+import { SAME_MESSAGE_MS } from '#threads'
+import { findRequest, insertDocument, insertMessage, updateRequest } from '../record/queries.ts'
+import { wasSaid } from './queries.ts'
+
+/**
+ * Adds a note, or a message to the unit that handles the request; once, however often the form (`once`) is sent.
+ * @throws NotFound when the actor may not see the request
+ */
+export async function noteRequest(
+  tx: Write,
+  ref: string,
+  body: string,
+  audience: 'note' | 'handler',
+  fileIds: readonly string[] = [],
+  once?: string,
+): Promise<void> {
+  const action = audience === 'note' ? 'request.note' : 'request.tell_handler'
+  const request = await findRequest(tx, requestAccess[action] ?? [], ref, true)
+  if (request === undefined) throw new NotFound('Cette demande n’existe pas, ou ne vous concerne pas.')
+  await noteOpening(tx, request)
+  if (body.trim() === '')
+    throw new BadInput([{ field: 'message', message: 'Écrivez quelque chose avant d’enregistrer.' }])
+  const since = new Date(tx.now.getTime() - SAME_MESSAGE_MS)
+  if (await wasSaid(tx, request.id, { once, body: body.trim(), authorKind: 'agent', audience, since })) return
+  const unitId = tx.actor.memberships[0]?.unitId ?? null
+  const messageId = await insertMessage(
+    tx,
+    request.id,
+    {
+      authorKind: 'agent',
+      authorId: tx.actor.personId,
+      authorLabel: tx.actor.label,
+      audience,
+      unitId,
+      body: body.trim(),
+    },
+    once ?? null,
+  )
+  for (const fileId of fileIds) await insertDocument(tx, request.id, fileId, messageId, audience)
+  const payload: NotedPayload = { messageId, digest: digestOf(body.trim()), audience }
+  await emit(tx, {
+    name: 'request.noted',
+    subjectKind: 'request',
+    subjectId: request.id,
+    payload: { ...payload },
+  })
+}
+
+/** The handler (or a manager of the unit) has opened the request: what the resident wrote is read. */
+export async function markRead(tx: Write, ref: string): Promise<void> {
+  const request = await findRequest(tx, requestAccess['request.act'] ?? [], ref)
+  const unread =
+    request !== undefined &&
+    (request.handlerReadAt === null ||
+      (request.residentWroteAt !== null && request.residentWroteAt > request.handlerReadAt))
+  if (unread) await updateRequest(tx, request.id, { handlerReadAt: tx.now })
+}

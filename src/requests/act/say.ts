@@ -1,0 +1,120 @@
+// What a transition says: to the resident in the conversation (and by mail), to colleagues in a note.
+import type { Actor } from '#platform/actor.ts'
+import type { Write } from '#platform/db.ts'
+import { hasEffect, stateOf } from '#workflows'
+import type { Acting } from './acting.ts'
+import { spokenTemplate } from './asked.ts'
+import { digestOf, type MovedPayload } from '../record/events.ts'
+import {
+  insertDocument,
+  insertMessage,
+  type RequestChange,
+  type RequestRow,
+  sayAsAuthority,
+} from '../record/queries.ts'
+import { fillTemplate } from '../record/template.ts'
+import { kindsOf, promisesDay, withDay } from './planned.ts'
+
+type Said = Pick<MovedPayload, 'messageId' | 'digest' | 'toResident'>
+
+/** Writes what is said by the transition and gives the event's payload. `moved`: the request as it will stand, dates included. */
+export async function say(acting: Acting, change: RequestChange, moved: RequestRow): Promise<MovedPayload> {
+  const { request, transition, next, workflow, input } = acting
+  const from = stateOf(workflow, request.state)
+  const payload: MovedPayload = {
+    clock: kindsOf(acting),
+    transition: transition.id,
+    from: from.id,
+    to: next.id,
+    unitId: moved.unitId,
+  }
+  if (change.assigneeId !== undefined) payload.assigneeId = change.assigneeId
+  if (hasEffect(transition, 'notifyHandler')) payload.toHandler = true
+  if (change.unitId !== undefined) payload.fromUnitId = request.unitId
+  if (promisesDay(acting) && input.date !== undefined) payload.promisedDay = input.date
+  if (hasEffect(transition, 'planDate') && input.date !== undefined) payload.plannedDay = input.date
+  const reasonId = await noteReason(acting)
+  if (reasonId !== null) payload.reasonId = reasonId
+  return { ...payload, ...(await sayTyped(acting)), ...(await sayTemplate(acting, moved)) }
+}
+
+const typedBy = ({ input, as }: Acting): string =>
+  // A resident's reason is what they say; an agent's is a note to colleagues.
+  withDay(input.message?.trim() ?? '', input.date) || (as === 'resident' ? (input.reason?.trim() ?? '') : '')
+
+/** An agent's reason is read by agents, and by nobody else. */
+async function noteReason({ tx, request, input, as }: Acting): Promise<number | null> {
+  const reason = input.reason?.trim()
+  if (!reason || as === 'resident') return null
+  return insertMessage(tx, request.id, {
+    ...author(tx.actor),
+    audience: 'note',
+    unitId: request.unitId,
+    body: reason,
+  })
+}
+
+async function sayTyped(acting: Acting): Promise<Said> {
+  const { tx, request, transition, input, as } = acting
+  const body = typedBy(acting)
+  if (body === '') return {}
+  const speaks = hasEffect(transition, 'messageResident')
+  const who =
+    as === 'resident'
+      ? {
+          authorKind: 'resident' as const,
+          authorId: tx.actor.personId,
+          authorLabel: tx.actor.by ? tx.actor.label : request.contactName,
+        }
+      : author(tx.actor)
+  const audience = as === 'resident' || speaks ? ('resident' as const) : ('note' as const)
+  const message = { ...who, audience, unitId: request.unitId, body }
+  const said = await record(tx, request.id, message, input)
+  return as !== 'resident' && speaks ? { ...said, toResident: true } : said
+}
+
+/** The template speaks when nobody typed the whole message, or when a resident acts and is answered at once. */
+async function sayTemplate(acting: Acting, moved: RequestRow): Promise<Said> {
+  const { tx, place, request, transition, workflow, templates, service, input, as } = acting
+  if (!hasEffect(transition, 'messageResident') || (typedBy(acting) !== '' && as !== 'resident')) return {}
+  const template = spokenTemplate(transition, templates)
+  if (template === undefined)
+    throw new Error(`workflow ${workflow.id}: no reply template for ${transition.id}`)
+  const body = fillTemplate(template.text, moved, place, service, {
+    agent: as === 'agent' ? tx.actor.label : null,
+    explanation: input.explanation?.trim() ?? '',
+    previousDueAt: request.solutionDueAt,
+  })
+  // Whoever hands a request over says so, not whoever receives it. What an agent sends is theirs, whoever wrote the frame.
+  const who =
+    as === 'agent'
+      ? author(tx.actor)
+      : {
+          authorKind: 'system' as const,
+          authorId: null,
+          authorLabel: place.authority(request.authorityId).name,
+        }
+  const message = { ...who, audience: 'resident' as const, unitId: request.unitId, body }
+  return { ...(await record(tx, request.id, message, as === 'agent' ? input : {})), toResident: true }
+}
+
+function author(actor: Actor) {
+  if (actor.kind === 'system')
+    return { authorKind: 'system' as const, authorId: null, authorLabel: actor.label }
+  return { authorKind: 'agent' as const, authorId: actor.personId, authorLabel: actor.label }
+}
+
+async function record(
+  tx: Write,
+  requestId: number,
+  message: Parameters<typeof insertMessage>[2],
+  { once, fileIds = [] }: { once?: string; fileIds?: string[] },
+): Promise<{ messageId: number; digest: string }> {
+  // A message of the system among somebody's acts: its words are ours, not theirs.
+  const messageId =
+    message.authorKind === 'system' && tx.actor.kind !== 'system'
+      ? await sayAsAuthority(tx, requestId, message)
+      : await insertMessage(tx, requestId, message, once ?? null)
+  for (const fileId of fileIds) await insertDocument(tx, requestId, fileId, messageId, message.audience)
+  return { messageId, digest: digestOf(message.body) }
+}

@@ -1,0 +1,125 @@
+// Handlers of the form of a service: begin, show a page, save it by its button.
+import { randomUUID } from 'node:crypto'
+import type { Read } from '#platform/db.ts'
+import type { FieldProblem } from '#platform/errors.ts'
+import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
+import { REMOVE_FILE } from '#platform/ui/files.ts'
+import { type FormPage, type FormProblem, rawOfValues, reachablePages, takeDraftRoom } from '#forms'
+import { type Application, loadApplication, pageOf } from './apply.ts'
+import { storeAll } from './files.ts'
+import { fillPage, type Filled, progress } from './fill.ts'
+import { askedCommune, load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
+import { alreadyReported } from '../near/near.ts'
+import { applyPage, SEEN_FIELDS, shownOn } from './pages/apply.ts'
+import { OWN_SITE } from './pages/own-site.ts'
+
+/** GET /demarches/:slug/demande: a new draft, saved when something is typed. */
+export async function beginApplication(ctx: Context): Promise<Reply> {
+  const id = randomUUID()
+  const application = await ctx.db.read(ctx.actor, (tx) => loadApplication(tx, slugOf(ctx), id, null))
+  return redirect(stepUrl(slugOf(ctx), id, application.form.pages[0]?.id ?? '') + askedCommune(ctx))
+}
+
+export async function showPage(ctx: Context): Promise<Reply> {
+  const application = await load(ctx)
+  if (application.submitted) return redirect(stepUrl(slugOf(ctx), application.id, 'recu'))
+  const current = pageOf(application, ctx.params.page ?? '')
+  if (!reachablePages(application.form, application.answers).includes(current))
+    return redirect(stepUrl(slugOf(ctx), application.id, 'reprendre'))
+  return page(await pageWith(ctx, application, current, []))
+}
+
+async function pageWith(ctx: Context, application: Application, current: FormPage, problems: FormProblem[]) {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const { pages } = progress(tx, application)
+    return applyPage(ctx, {
+      application,
+      current,
+      problems,
+      pages,
+      near: await alreadyReported(tx, application),
+      now: tx.now,
+    })
+  })
+}
+
+/** What the answers of a page open on that very page, when no script could show it (see pages/apply.ts): ids. */
+function unseenOf(application: Application, current: FormPage, { values }: Posted): string[] {
+  if (values[SEEN_FIELDS] === undefined) return []
+  const seen = one(values, SEEN_FIELDS).split(' ')
+  return shownOn(application, current).filter((id) => !seen.includes(id))
+}
+
+const unseenText = (unseen: readonly string[]): string => {
+  const count = unseen.filter((id) => id !== OWN_SITE).length
+  const more =
+    count === 1 ? ' Une question s’y ajoute.' : count > 1 ? ` ${count} questions s’y ajoutent.` : ''
+  const site = unseen.includes(OWN_SITE)
+    ? ' Dans cette commune, un autre site répond : lisez ci-dessous.'
+    : ''
+  return `Vos réponses sont gardées.${more}${site}`
+}
+
+/** POST of a page by its button. */
+export async function savePage(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
+  const before = await load(ctx)
+  const receipt = redirect(stepUrl(slugOf(ctx), before.id, 'recu'))
+  if (before.submitted) return receipt
+  const current = pageOf(before, ctx.params.page ?? '')
+  if (before.savedAt === null) await takeDraftRoom(ctx)
+  const stored = await storeAll(ctx, current, posted)
+  const removed = one(posted.values, REMOVE_FILE)
+  const filled = await ctx.db.write(ctx.actor, async (tx) =>
+    fillPage(tx, await reloadLocked(ctx, tx), current, posted, stored.added, removed),
+  )
+  return filled.application.submitted ? receipt : afterSaving(ctx, current, posted, filled, stored.problems)
+}
+
+/** The page as it was posted, nothing saved: its token was old, some of it could not be received, or nothing kept. */
+export async function savePageAgain(
+  ctx: Context,
+  problems: FieldProblem[],
+  { values }: Posted,
+): Promise<Reply> {
+  const before = await load(ctx)
+  if (before.submitted) return redirect(stepUrl(slugOf(ctx), before.id, 'recu'))
+  const current = pageOf(before, ctx.params.page ?? '')
+  const typed = { ...before, raw: rawOfValues(current.fields, values, before.raw) }
+  const told = problems.map(({ field, message }) => ({ field, fieldId: field, message }))
+  return page(await pageWith(ctx, typed, current, told), 422)
+}
+
+/** The same page when something is to be corrected or seen, the next otherwise. */
+async function afterSaving(
+  ctx: Context,
+  current: FormPage,
+  posted: Posted,
+  { application, problems }: Filled,
+  refused: FormProblem[],
+): Promise<Reply> {
+  const isRemoval = one(posted.values, REMOVE_FILE) !== ''
+  const unseen = unseenOf(application, current, posted)
+  // Taking a file away, or a question not seen yet, is not an error; a refused file is.
+  const judged = isRemoval ? [] : problems.filter(({ fieldId }) => !unseen.includes(fieldId))
+  const all = [...judged, ...refused]
+  if (all.length > 0) return page(await pageWith(ctx, application, current, all), 422)
+  if (isRemoval) return page(await pageWith(ctx, application, current, []))
+  if (unseen[0] !== undefined)
+    return redirect(`${stepUrl(slugOf(ctx), application.id, current.id)}#${unseen[0]}`, unseenText(unseen))
+  return redirect(
+    stepUrl(
+      slugOf(ctx),
+      application.id,
+      await ctx.db.read(ctx.actor, async (tx) => stepAfter(tx, application, current)),
+    ),
+  )
+}
+
+/** The next page; the review when nothing is left, as after correcting one page. */
+function stepAfter(tx: Read, application: Application, current: FormPage): string {
+  const { pages, unfinished } = progress(tx, application)
+  if (unfinished === undefined) return 'verifier'
+  // A page that answers given elsewhere have closed is kept all the same, and leads on.
+  const next = pages.includes(current) ? pages[pages.indexOf(current) + 1] : undefined
+  return (next ?? unfinished).id
+}

@@ -1,0 +1,119 @@
+// An application: a draft with its service and the form version it was begun under, or a new one not saved yet.
+import { NotFound } from '#platform/errors.ts'
+import type { Read } from '#platform/db.ts'
+import {
+  type Answers,
+  answerByRole,
+  type Draft,
+  draftOrNew,
+  type FormDefinition,
+  type FormPage,
+  formVersion,
+  type RawAnswers,
+  rawOfAnswers,
+} from '#forms'
+import { offers } from './offers.ts'
+import { catalogue, type LiveService, serviceVersion, type ServiceDefinition } from '#services'
+import { type Territory, territory } from '#territory'
+
+/** A draft with the form version it was begun under. */
+export interface Application {
+  id: string
+  service: ServiceDefinition
+  serviceVersion: number
+  form: FormDefinition
+  formVersion: number
+  answers: Answers
+  /** As posted, page by page: a page that was never posted has nothing here. */
+  raw: RawAnswers
+  /** What is known of the person, offered where nothing was posted yet; theirs once they have seen it. */
+  offered: RawAnswers
+  /** Where what is offered comes from, by question, in a sentence. */
+  origins: Readonly<Record<string, string>>
+  savedAt: Date | null
+  submitted: boolean
+  /** Is the service still offered? A draft outlives it, and is kept, but cannot be sent. */
+  open: boolean
+  place: Territory
+}
+
+const isOpen = (service: LiveService | undefined): boolean =>
+  service !== undefined && service.formVersion !== null && service.workflowVersion !== null
+
+async function liveService(tx: Read, slug: string): Promise<LiveService & { formVersion: number }> {
+  const service = (await catalogue(tx)).service(slug)
+  if (service === undefined || service.formVersion === null || !isOpen(service))
+    throw new NotFound('Cette démarche n’existe pas, ou ne se fait pas ici.')
+  return { ...service, formVersion: service.formVersion }
+}
+
+/**
+ * The application of that id: the visitor's draft, or a new one not saved yet.
+ * @throws NotFound for an id that is none, another service's, or somebody else's draft; Unauthenticated for one that
+ *   signing in may open
+ */
+export async function loadApplication(
+  tx: Read,
+  slug: string,
+  id: string,
+  commune: string | null,
+): Promise<Application> {
+  const place = await territory(tx)
+  const draft = await draftOrNew(tx, id)
+  if (draft !== undefined) return fromDraft(tx, draft, slug, commune, place)
+  const service = await liveService(tx, slug)
+  const form = await formVersion(tx, service.definition.form ?? '', service.formVersion)
+  return {
+    id,
+    service: service.definition,
+    serviceVersion: service.version,
+    form,
+    formVersion: service.formVersion,
+    answers: {},
+    raw: {},
+    ...(await offers(tx, form, {}, commune, place)),
+    savedAt: null,
+    submitted: false,
+    open: true,
+    place,
+  }
+}
+
+async function fromDraft(
+  tx: Read,
+  draft: Draft,
+  slug: string,
+  commune: string | null,
+  place: Territory,
+): Promise<Application> {
+  if (draft.serviceSlug !== slug) throw new NotFound('Ce brouillon n’existe pas ou n’existe plus.')
+  const form = await formVersion(tx, draft.formId, draft.formVersion)
+  const { answers, raw } = draft.answers
+  return {
+    id: draft.id,
+    service: await serviceVersion(tx, slug, draft.serviceVersion),
+    serviceVersion: draft.serviceVersion,
+    form,
+    formVersion: draft.formVersion,
+    answers,
+    raw: { ...rawOfAnswers(form, answers), ...raw },
+    ...(await offers(tx, form, answers, commune, place)),
+    savedAt: draft.updatedAt,
+    submitted: draft.submittedAt !== null,
+    open: isOpen((await catalogue(tx)).service(slug)),
+    place,
+  }
+}
+
+/** @throws NotFound when the form has no such page */
+export function pageOf(application: Application, pageId: string): FormPage {
+  const page = application.form.pages.find((item) => item.id === pageId)
+  if (page === undefined) throw new NotFound()
+  return page
+}
+
+/** Code of the commune of the place, when it is known already. */
+export function communeOf({ form, answers }: Application): string | undefined {
+  const where = answerByRole(form, answers, 'place')
+  return typeof where === 'object' && 'commune' in where ? where.commune : undefined
+}

@@ -1,0 +1,81 @@
+// Handlers of the drafts of a browser or an account: the list, coming back to one, erasing one.
+import type { Read } from '#platform/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
+import {
+  answersSummary,
+  type Draft,
+  DRAFT_DAYS,
+  draftOrNew,
+  dropDraft,
+  fieldsOf,
+  filesOfDraft,
+  formVersion,
+  listDrafts,
+} from '#forms'
+import { serviceVersion } from '#services'
+import { territory } from '#territory'
+import { progress } from './fill.ts'
+import { idOf, load, slugOf, stepUrl } from './draft.citizen.ts'
+import { eraseFiles } from '#files'
+import { type DraftLine, draftsPage, eraseDraftPage } from './pages/drafts.ts'
+
+/** A draft as its list shows it, under the title it was begun with: the service may be closed since. */
+export async function draftLine(tx: Read, draft: Draft): Promise<DraftLine> {
+  const [service, form, place] = await Promise.all([
+    serviceVersion(tx, draft.serviceSlug, draft.serviceVersion),
+    formVersion(tx, draft.formId, draft.formVersion),
+    territory(tx),
+  ])
+  const { answers } = draft.answers
+  const asked = fieldsOf(form).find((field) => field.role === 'place')
+  const where = answersSummary(form, answers, place).find((line) => line.fieldId === asked?.id)?.value
+  return {
+    id: draft.id,
+    title: service.title,
+    where: typeof where === 'string' ? where : null,
+    updatedAt: draft.updatedAt,
+    keptUntil: new Date(draft.updatedAt.getTime() + DRAFT_DAYS * 86_400_000),
+    href: stepUrl(draft.serviceSlug, draft.id, 'reprendre'),
+  }
+}
+
+export async function showDrafts(ctx: Context): Promise<Reply> {
+  return page(
+    await ctx.db.read(ctx.actor, async (tx) => {
+      const lines: DraftLine[] = []
+      for (const draft of await listDrafts(tx)) lines.push(await draftLine(tx, draft))
+      return draftsPage(ctx, lines, (await territory(tx)).zone)
+    }),
+  )
+}
+
+/** GET /brouillons/:draft/effacement */
+export async function askRemoval(ctx: Context): Promise<Reply> {
+  return page(
+    await ctx.db.read(ctx.actor, async (tx) => {
+      const draft = await draftOrNew(tx, idOf(ctx))
+      if (draft === undefined || draft.submittedAt !== null)
+        throw new NotFound('Ce brouillon n’existe pas ou n’existe plus.')
+      return eraseDraftPage(ctx, await draftLine(tx, draft), (await territory(tx)).zone)
+    }),
+  )
+}
+
+/** Back where one was: the first page that is not right yet, or the review. */
+export async function resumeDraft(ctx: Context): Promise<Reply> {
+  const application = await load(ctx)
+  const { unfinished } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
+  return redirect(stepUrl(slugOf(ctx), application.id, unfinished?.id ?? 'verifier'))
+}
+
+export async function removeDraft(ctx: Context): Promise<Reply> {
+  const files = await ctx.db.write(ctx.actor, async (tx) => {
+    const draft = await draftOrNew(tx, idOf(ctx))
+    if (draft === undefined || draft.submittedAt !== null) return []
+    await dropDraft(tx, draft.id)
+    return filesOfDraft(draft)
+  })
+  await eraseFiles(ctx.db, ctx.files, files)
+  return redirect('/brouillons', 'Le brouillon est effacé.')
+}

@@ -1,0 +1,65 @@
+// The files posted with a page of the form of a service, or alone: judged, stored, counted.
+import { RefusedFile } from '#platform/files/inspect.ts'
+import type { Context, Posted } from '#platform/http/route.ts'
+import { type FileAnswer, type FormPage, type FormProblem, MAX_FILES, uploadRules } from '#forms'
+import { storeUpload, takeFileRoom } from '#files'
+import type { Application } from './apply.ts'
+
+/** Files by the question they answer. */
+export type Added = Record<string, FileAnswer[]>
+
+/** Stores the uploads of a page's files fields; a refused one costs neither the others nor the answers. */
+export async function storeAll(
+  ctx: Context,
+  current: FormPage,
+  { uploads }: Posted,
+): Promise<{ added: Added; problems: FormProblem[] }> {
+  await takeFileRoom(ctx, uploads.length)
+  const added: Added = {}
+  const problems: FormProblem[] = []
+  for (const upload of uploads) {
+    const field = current.fields.find((item) => item.id === upload.field && item.type === 'files')
+    if (field === undefined) continue
+    try {
+      const file = await storeUpload(ctx, upload, uploadRules(field))
+      added[field.id] = [...(added[field.id] ?? []), file]
+    } catch (error) {
+      if (!(error instanceof RefusedFile)) throw error
+      problems.push({ field: field.id, fieldId: field.id, message: `${upload.name}\u00a0: ${error.message}` })
+    }
+  }
+  return { added, problems }
+}
+
+/** How many files a question holds already. */
+const countOf = ({ raw }: Application, fieldId: string): number => [raw[fieldId]?.[''] ?? []].flat().length
+
+/** Those that there is room for, and the others with what to say: two windows may both have found the last place free. */
+export function withinRoom(
+  application: Application,
+  page: FormPage,
+  added: Added,
+): { kept: Added; over: string[]; problems: string[] } {
+  const kept: Added = {}
+  const over: string[] = []
+  const problems: string[] = []
+  for (const { id, maxFiles = MAX_FILES } of page.fields) {
+    const files = added[id] ?? []
+    const room = Math.max(0, maxFiles - countOf(application, id))
+    kept[id] = files.slice(0, room)
+    over.push(...files.slice(room).map(({ fileId }) => fileId))
+    if (files.length > room)
+      problems.push(
+        `Il n’y a plus de place\u00a0: ${maxFiles} fichiers au plus. Retirez-en un, puis recommencez.`,
+      )
+  }
+  return { kept, over, problems }
+}
+
+/** Does the draft hold that file? */
+export const holdsFile = ({ raw }: Application, page: FormPage, fileId: string): boolean =>
+  page.fields.some(
+    ({ id, type }) =>
+      type === 'files' &&
+      [raw[id]?.[''] ?? []].flat().some((text) => (JSON.parse(text) as FileAnswer).fileId === fileId),
+  )

@@ -1,0 +1,181 @@
+// One page of the form of a service.
+import { html, type Html } from '#platform/html.ts'
+import { frameOf } from '#platform/http/frame.ts'
+import type { Context } from '#platform/http/route.ts'
+import { button, linkButton } from '#platform/ui/button.ts'
+import { errorSummary } from '#platform/ui/feedback.ts'
+import { capital } from '#platform/ui/french.ts'
+import { draftForm } from '#platform/ui/islands.ts'
+import { citizenPage } from '#platform/ui/layout.ts'
+import { steps } from '#platform/ui/navigation.ts'
+import {
+  type Field,
+  type FormPage,
+  type FormProblem,
+  pageFields,
+  reachableAnswers,
+  shownFields,
+} from '#forms'
+import { type Application, communeOf } from '../apply.ts'
+import { askedCommune } from '../draft.citizen.ts'
+import type { Near } from '../../near/queries.ts'
+import { applyAside } from './aside.ts'
+import { communeTyped, isOwnSiteTold, OWN_SITE, ownSiteNotices } from './own-site.ts'
+
+export interface ApplyView {
+  application: Application
+  current: FormPage
+  pages: readonly FormPage[]
+  problems: readonly FormProblem[]
+  /** What was reported close to the place already. */
+  near: Near | null
+  /** Instant of the page. */
+  now: Date
+}
+
+/** Name of what a page says it has shown, where no script can show more: ids separated by spaces. */
+export const SEEN_FIELDS = 'questions-vues'
+
+/** Where the steps of an application live. */
+export const applyUrl = (
+  { application: { service, id } }: { application: Application },
+  step: string,
+): string => `/demarches/${service.slug}/demande/${id}/${step}`
+
+/** The controls of these questions, as they are answered so far. */
+export function applyFields(
+  ctx: Context,
+  { application, current, problems }: Pick<ApplyView, 'application' | 'current' | 'problems'>,
+  asked: readonly Field[],
+): Html[] {
+  const { form, answers, place } = application
+  const raw = { ...application.offered, ...application.raw }
+  const frame = frameOf(ctx)
+  const areas = place.areas.filter(
+    (area) =>
+      area.kind === 'arrondissement' ||
+      !place.areas.some((part) => part.kind === 'arrondissement' && part.authorityId === area.authorityId),
+  )
+  const typed = new Set(Object.keys(application.raw))
+  const origins = Object.fromEntries(Object.entries(application.origins).filter(([id]) => !typed.has(id)))
+  const upload = `${applyUrl({ application }, current.id)}/fichiers`
+  return pageFields(
+    { form, raw, answers, problems, areas, map: frame.map, assets: frame.assets, upload, origins },
+    asked,
+  )
+}
+
+/** The place as far as it is known: typed, else offered. */
+const siteAsked = ({ service, form, place, raw, offered }: Application) => ({
+  service,
+  place,
+  commune: communeTyped(form, { ...offered, ...raw }),
+})
+
+/** What a page shows without a script: its questions, and that the commune has a site of its own. */
+export function shownOn(application: Application, current: FormPage): string[] {
+  const fields = shownFields(application.form, current, application.answers)
+  const isTold = fields.some(({ role }) => role === 'place') && isOwnSiteTold(siteAsked(application))
+  return [...fields.map(({ id }) => id), ...(isTold ? [OWN_SITE] : [])]
+}
+
+function formBody(ctx: Context, view: ApplyView): Html {
+  const { application, current } = view
+  const fields = current.fields.flatMap((field) => [
+    ...applyFields(ctx, view, [field]),
+    ...(field.role === 'place' ? ownSiteNotices(siteAsked(application), 'resident') : []),
+  ])
+  const seen = shownOn(application, current).join(' ')
+  return html`<noscript><input type="hidden" name="${SEEN_FIELDS}" value="${seen}"></noscript><p class="meta">Toutes les réponses sont obligatoires, sauf celles marquées «&nbsp;facultatif&nbsp;».</p><div class="fields">${fields}</div>`
+}
+
+function stepsOf(view: ApplyView): Html {
+  const { pages, current } = view
+  const here = pages.findIndex((page) => page.id === current.id)
+  return steps([
+    ...pages.map((page, index) => ({
+      label: page.title,
+      state: index < here ? ('done' as const) : index === here ? ('now' as const) : ('next' as const),
+      ...(index < here ? { href: applyUrl(view, page.id) } : {}),
+    })),
+    { label: 'Vérifier', state: 'next' as const },
+  ])
+}
+
+/** « Le lieu » inside a sentence. */
+const lower = (title: string): string => title.charAt(0).toLocaleLowerCase('fr') + title.slice(1)
+
+/** What the person may rely on after an error. */
+const keptText = ({ fields }: FormPage): string =>
+  fields.some((field) => field.type === 'files')
+    ? 'Vos autres réponses et vos fichiers sont gardés.'
+    : 'Vos autres réponses sont gardées.'
+
+/** Answers of the other pages: those of this one are read on the page itself. */
+function otherFacts({ application, current }: ApplyView): Record<string, unknown> {
+  const here = new Set(current.fields.map((field) => field.id))
+  const others = Object.entries(reachableAnswers(application.form, application.answers)).filter(
+    ([id]) => !here.has(id),
+  )
+  const asksPlace = current.fields.some((field) => field.role === 'place')
+  return { ...Object.fromEntries(others), ...(asksPlace ? {} : { commune: communeOf(application) }) }
+}
+
+function wayBack(view: ApplyView): Html {
+  const {
+    application: { service },
+    pages,
+    current,
+  } = view
+  const previous = pages[pages.findIndex((page) => page.id === current.id) - 1]
+  return previous === undefined
+    ? linkButton('Revenir à la démarche', `/demarches/${service.slug}`, { kind: 'bare' })
+    : linkButton(`Revenir\u00a0: ${lower(previous.title)}`, applyUrl(view, previous.id), { kind: 'bare' })
+}
+
+function formOf(ctx: Context, view: ApplyView, step: string): Html {
+  const { application, current, problems } = view
+  const { service } = application
+  const action = applyUrl(view, current.id)
+  const body = html`<header class="stack">${stepsOf(view)}<h1><span class="over">${service.title}, ${step}</span>${current.title}</h1></header>
+    ${
+      problems.length > 0 &&
+      errorSummary(
+        problems.map(({ field, message }) => ({ id: field, message })),
+        keptText(current),
+      )
+    }
+    ${formBody(ctx, view)}
+    <div class="row actions">${button('Continuer', { big: true })}${wayBack(view)}</div>`
+  const carried = application.savedAt === null ? askedCommune(ctx) : ''
+  return draftForm({
+    action: action + carried,
+    csrf: ctx.csrf,
+    body,
+    autosave: `${action}/sauver${carried}`,
+    facts: otherFacts(view),
+  })
+}
+
+/** GET and POST /demarches/:slug/demande/:draft/:page */
+export function applyPage(ctx: Context, view: ApplyView): Html {
+  const {
+    application: { service },
+    current,
+    pages,
+    problems,
+  } = view
+  const step = `étape ${pages.findIndex((page) => page.id === current.id) + 1} sur ${pages.length + 1}`
+  const aside = applyAside(ctx, { ...view, urlOf: (page) => applyUrl(view, page) })
+  return citizenPage(frameOf(ctx), {
+    title: `${capital(step)}\u00a0: ${lower(current.title)} – ${service.title}`,
+    errorCount: problems.length,
+    current: '/demarches',
+    crumb: 'Votre demande',
+    crumbs: [
+      { href: '/', label: 'Accueil' },
+      { href: `/demarches/${service.slug}`, label: service.title },
+    ],
+    main: html`<div class="split">${formOf(ctx, view, step)}${aside}</div>`,
+  })
+}

@@ -1,0 +1,65 @@
+// The receipt of a request (CRPA L112-3, R112-11-1): number, code, date, who answers, promised dates, rights. Prints well.
+import { html, type Html } from '#platform/html.ts'
+import { frameOf } from '#platform/http/frame.ts'
+import type { Context } from '#platform/http/route.ts'
+import { linkButton } from '#platform/ui/button.ts'
+import { card, facts, section } from '#platform/ui/content.ts'
+import { promise } from '#platform/ui/feedback.ts'
+import { icon } from '#platform/ui/icon.ts'
+import { copyable } from '#platform/ui/islands.ts'
+import { citizenPage } from '#platform/ui/layout.ts'
+import { showCode } from '../../record/code.ts'
+import {
+  chargeWords,
+  CODE_WORDS,
+  promisedItems,
+  type ReceiptView,
+  RIGHTS,
+  sentFacts,
+  titleWords,
+} from '../receipt-words.ts'
+import { answerValue } from './review.ts'
+
+/** The authority and unit that answer, and why them. */
+function inCharge(view: ReceiptView): Html {
+  const { authority, unit, address, phone, email, because } = chargeWords(view)
+  return card(
+    'Le service chargé de votre demande',
+    html`<div class="stack"><p><b>${authority}</b><br>${unit}${address !== undefined && html`<br>${address}`}</p>
+    ${(phone !== undefined || email !== undefined) && html`<p>${phone !== undefined && html`<span class="nowrap">${phone}</span><br>`}${email !== undefined && html`<a href="mailto:${email}">${email}</a>`}</p>`}
+    <details><summary>Pourquoi ce service&nbsp;?</summary><p>${because}</p></details></div>`,
+    { plain: true },
+  )
+}
+
+function rights(): Html {
+  const [agent, data] = RIGHTS
+  return html`<section class="stack tight" aria-labelledby="droits"><h2 class="small" id="droits">Vos droits</h2>
+    <p class="meta">${agent}</p>
+    <p class="meta">${data} <a href="/donnees-personnelles">Vos droits sur vos données</a></p>
+    </section>`
+}
+
+/** GET /demarches/:slug/demande/:draft/recu */
+export function receiptPage(ctx: Context, draftId: string, view: ReceiptView): Html {
+  const { application, request, code } = view
+  const { done, received, at } = titleWords(view)
+  const mailed =
+    request.contactEmail === null ? 'gardez-la ou imprimez-la' : 'elle vous est aussi envoyée par courriel'
+  const paper = `/demarches/${application.service.slug}/demande/${draftId}/recu/papier`
+  const sent = sentFacts(view).map((line): [string, Html] => [line.label, answerValue(line)])
+  const main = html`<div class="split"><article class="stack wide">
+    <header class="stack done-head"><p class="seal" aria-hidden="true">${icon('check')}</p><h1>${done}</h1>
+    <p class="lead">${received} le <time datetime="${request.receivedAt.toISOString()}">${at}</time>. Cette page vaut accusé de réception&nbsp;; ${mailed}.</p></header>
+    ${promise(promisedItems(view), { title: 'Ce que nous vous promettons', two: true })}
+    ${section(
+      'Pour suivre votre demande',
+      html`<dl class="codes"><div><dt>Numéro de suivi</dt><dd>${copyable(showCode(code))}</dd></div><div><dt>Référence</dt><dd class="code light">${request.ref}</dd></div></dl>
+      <p class="reading">${CODE_WORDS}</p>
+      <div class="row no-print">${linkButton('Suivre ma demande', `/suivi/${request.ref}`)}<a class="button quiet" href="${paper}" download>Télécharger (PDF)</a><print-page><button type="button" class="button quiet" hidden>Imprimer</button></print-page></div>`,
+      { id: 'num' },
+    )}
+    ${section('Vos réponses', facts(sent), { id: 'recap' })}
+    </article><aside class="stack" aria-label="Service et droits">${inCharge(view)}${rights()}</aside></div>`
+  return citizenPage(frameOf(ctx), { title: done, main, current: '/demarches' })
+}

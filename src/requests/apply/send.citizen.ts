@@ -1,0 +1,91 @@
+// Handlers of the end of a form: review, send once, receipt.
+import type { Write } from '#platform/db.ts'
+import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
+import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
+import { LIMITS } from '#platform/limits.ts'
+import { networkOf, throttle } from '#platform/throttle.ts'
+import { markSubmitted } from '#forms'
+import { serviceVersion } from '#services'
+import { type Application, loadApplication } from './apply.ts'
+import { finalAnswers, progress } from './fill.ts'
+import { idOf, load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
+import { receiptPage } from './pages/receipt.ts'
+import { reviewPage } from './pages/review.ts'
+import { codeOf } from '../record/queries.code.ts'
+import { receiptPaper } from './receipt-paper.ts'
+import type { ReceiptView } from './receipt-words.ts'
+import { submitRequest } from '../send/submit.ts'
+import { requestOfDraft } from '../send/queries.ts'
+
+export async function showReview(ctx: Context): Promise<Reply> {
+  const application = await load(ctx)
+  if (application.submitted) return redirect(stepUrl(slugOf(ctx), application.id, 'recu'))
+  const { pages, unfinished } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
+  if (unfinished !== undefined) return redirect(stepUrl(slugOf(ctx), application.id, unfinished.id))
+  return page(reviewPage(ctx, { application, pages }))
+}
+
+/** Sends unless it was sent; gives the step to go to. In one transaction with the lock: nothing is added meanwhile, nor sent twice. */
+async function sendOnce(tx: Write, application: Application): Promise<string> {
+  if (application.submitted) return 'recu'
+  const { pages, unfinished } = progress(tx, application)
+  if (unfinished !== undefined || application.savedAt === null) return (unfinished ?? pages[0])?.id ?? ''
+  if (!application.open) throw new BadInput('Cette démarche n’est plus proposée en ligne.')
+  await submitRequest(tx, {
+    draftId: application.id,
+    serviceSlug: application.service.slug,
+    answers: finalAnswers(application),
+    channel: 'web',
+    form: { id: application.form.id, version: application.formVersion },
+    residentId: tx.actor.personId,
+    enteredUnitId: null,
+  })
+  await markSubmitted(tx, application.id)
+  return 'recu'
+}
+
+/** Sends. A double click, a retry or « back » leads to the same receipt. */
+export async function sendApplication(ctx: Context): Promise<Reply> {
+  const step = await ctx.db.write(ctx.actor, async (tx) => sendOnce(tx, await reloadLocked(ctx, tx)))
+  return redirect(stepUrl(slugOf(ctx), idOf(ctx), step))
+}
+
+export async function sendAgain(ctx: Context, problems: FieldProblem[]): Promise<Reply> {
+  const application = await load(ctx)
+  const { pages } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
+  return page(reviewPage(ctx, { application, pages, problems }), 422)
+}
+
+/** For whoever holds the draft, and nobody else. */
+function receiptView(ctx: Context): Promise<ReceiptView> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const application = await loadApplication(tx, slugOf(ctx), idOf(ctx), null)
+    if (!application.submitted) throw new NotFound('Cette demande n’est pas encore envoyée.')
+    // The draft is theirs: so is the request that came of it.
+    const request = await requestOfDraft(tx, application.id)
+    if (request === undefined) throw new NotFound()
+    // The promises are those of the service as it was when the request was sent.
+    const service = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
+    return { application: { ...application, service }, request, code: (await codeOf(tx, request.id)) ?? '' }
+  })
+}
+
+/** GET .../recu */
+export async function showReceipt(ctx: Context): Promise<Reply> {
+  return page(receiptPage(ctx, idOf(ctx), await receiptView(ctx)))
+}
+
+/** GET .../recu/papier: the same, to keep. */
+export async function sendReceiptPaper(ctx: Context): Promise<Reply> {
+  const view = await receiptView(ctx)
+  await throttle(ctx, `paper:network:${networkOf(ctx.ip)}`, LIMITS.papersFromNetwork)
+  const origin = new URL(ctx.config.publicUrl).origin
+  const body = await receiptPaper(view, origin)
+  const name = `accuse-de-reception-${view.request.ref}.pdf`
+  return {
+    kind: 'bytes',
+    body,
+    type: 'application/pdf',
+    headers: { 'content-disposition': `attachment; filename="${name}"` },
+  }
+}

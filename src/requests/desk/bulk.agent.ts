@@ -1,0 +1,176 @@
+// Handlers of one act on several rows of the list.
+import { randomUUID } from 'node:crypto'
+import type { Read } from '#platform/db.ts'
+import { BadInput } from '#platform/errors.ts'
+import { type Context, one, page, type Posted, redirect, type Reply, json } from '#platform/http/route.ts'
+import { catalogue } from '#services'
+import type { Transition } from '#workflows'
+import { territory, deskFrame } from '#territory'
+import { bulkHref, bulkWriting, forgetBegun, keepBegun } from '../write/begun.ts'
+import { actOnAll, type BulkKind, bulkSentence, chosenOf } from './bulk.ts'
+import { inboxHref, returnFilter } from '../inbox/filter.ts'
+import { bulkKind, chosenRefs } from '../inbox/inbox.ts'
+import { noteOpening } from '../record/journal.ts'
+import { onceOf } from '../write/draft.ts'
+import { bulkPage } from './pages/bulk.ts'
+import { reachOf } from '../inbox/reach.ts'
+import { begunOf, type TypedBulk } from '../write/queries.begun.ts'
+import { spoken } from './variables.ts'
+import { openRequest, replyOf } from './opened.ts'
+
+const KINDS: readonly string[] = ['prendre', 'affecter', 'repondre', 'noter']
+
+function kindOf(values: Context['query']): BulkKind {
+  const kind = bulkKind(values)
+  if (!KINDS.includes(kind)) throw new BadInput('Choisissez ce qu’il faut faire de ces demandes.')
+  return kind as BulkKind
+}
+
+/** Address of the list the selection was made in. */
+function listHref(ctx: Context, values: Context['query']): Promise<string> {
+  return ctx.db.read(ctx.actor, async (tx) =>
+    inboxHref(returnFilter(values, reachOf(ctx.actor, await territory(tx)))),
+  )
+}
+
+/** POST /agents/demandes/lot: acts at once, or asks for the text first. */
+export async function actOnSelection(ctx: Context, _input: unknown, { values }: Posted): Promise<Reply> {
+  const back = await listHref(ctx, values)
+  const refs = chosenRefs(values)
+  if (refs.length === 0)
+    return redirect(back, 'Aucune demande n’est choisie : cochez celles qui sont concernées.')
+  const kind = kindOf(values)
+  const message = one(values, 'message').trim()
+  if (kind === 'repondre' || kind === 'noter') {
+    if (!('message' in values)) return redirect(bulkHref(refs, kind, one(values, 'retour')))
+    if (one(values, 'apercu') !== '' || one(values, 'inserer') !== '')
+      return compose(ctx, values, [], one(values, 'message'))
+    if (message === '') throw new BadInput([{ field: 'message', message: 'Écrivez le texte à envoyer.' }])
+    await checkMessages(ctx, refs, kind, message)
+  }
+  const agentId = Number(one(values, 'agent'))
+  if (kind === 'affecter' && !(agentId > 0))
+    return redirect(back, 'Rien n’a changé : choisissez d’abord l’agent à qui affecter ces demandes.')
+  const once = onceOf(values)
+  const order = {
+    kind,
+    ...(kind === 'affecter' ? { agentId } : {}),
+    ...(message === '' ? {} : { message }),
+    ...(once === undefined ? {} : { once }),
+  }
+  const result = await actOnAll(ctx.db, ctx.actor, refs, order)
+  await ctx.db.write(ctx.actor, (tx) => forgetBegun(tx, bulkWriting(kind, refs)))
+  return redirect(back, bulkSentence(kind, result))
+}
+
+/** Nothing leaves while one of the messages has a place to fill. @throws BadInput naming the request */
+async function checkMessages(
+  ctx: Context,
+  refs: readonly string[],
+  kind: 'repondre' | 'noter',
+  message: string,
+): Promise<void> {
+  const chosen = await ctx.db.read(ctx.actor, (tx) => chosenOf(tx, refs, kind, message))
+  const wrong = chosen.find(({ fault }) => fault !== null)
+  if (wrong?.fault)
+    throw new BadInput([{ field: 'message', message: `${wrong.fault} (demande ${wrong.request.ref})` }])
+}
+
+/** GET /agents/demandes/lot: the text that goes to each of the requests chosen. */
+export async function composeForSelection(ctx: Context): Promise<Reply> {
+  return compose(ctx, ctx.query, [], null)
+}
+
+/** POST /agents/demandes/lot/brouillon: a script as one types, or the button « Garder pour plus tard ». */
+export async function saveSelection(ctx: Context, _input: unknown, { values }: Posted): Promise<Reply> {
+  const refs = chosenRefs(values)
+  const [kind, aller] = [bulkKind(values), one(values, 'aller')]
+  const isWritten = kind === 'repondre' || kind === 'noter'
+  if (!isWritten || refs.length === 0) throw new BadInput('Il n’y a rien à garder.')
+  const writing = bulkWriting(kind, refs)
+  const typed = {
+    kind,
+    refs,
+    message: one(values, 'message'),
+    date: '',
+    back: one(values, 'retour'),
+    kept: [],
+  }
+  const isKept = aller !== 'effacer' && typed.message.trim() !== ''
+  await ctx.db.write(ctx.actor, (tx) =>
+    isKept
+      ? keepBegun(tx, { writing, typed, once: onceOf(values) ?? randomUUID() })
+      : forgetBegun(tx, writing),
+  )
+  if (aller === '') return json({ saved: true })
+  const said = isKept ? 'Le texte est gardé. Vous le retrouvez ici.' : 'Le texte est effacé.'
+  return redirect(await listHref(ctx, values), said)
+}
+
+export async function selectionAgain(
+  ctx: Context,
+  problems: { field: string; message: string }[],
+  { values }: Posted,
+): Promise<Reply> {
+  return compose(ctx, values, problems, one(values, 'message'))
+}
+
+async function compose(
+  ctx: Context,
+  values: Context['query'],
+  problems: { field: string; message: string }[],
+  typed: string | null,
+): Promise<Reply> {
+  const refs = chosenRefs(values)
+  const kind = bulkKind(values) === 'noter' ? 'noter' : 'repondre'
+  if (refs.length === 0) return redirect(await listHref(ctx, values))
+  return ctx.db.write(ctx.actor, async (tx) => {
+    const { templates } = await catalogue(tx)
+    const reply = await firstReply(tx, refs)
+    const offered = reply?.effects.find((effect) => effect.name === 'messageResident')?.template
+    const begun = typed === null ? await begunOf<TypedBulk>(tx, bulkWriting(kind, refs)) : undefined
+    const suited = templates.filter(
+      (item) => reply !== undefined && item.transition === reply.id && item.services === undefined,
+    )
+    const chosen = suited.find((item) => item.id === (one(values, 'modele') || offered))
+    const proposed = suited.map((item) => spoken(item.text))
+    const template = kind === 'repondre' ? spoken(chosen?.text ?? '') : ''
+    const text =
+      typed === null
+        ? (begun?.typed.message ?? template)
+        : one(values, 'inserer') === ''
+          ? typed
+          : added(typed, template, proposed)
+    const shown = await chosenOf(tx, refs, kind, text)
+    // The page shows the residents’ words: it opens their requests.
+    for (const { request } of shown) await noteOpening(tx, request)
+    const view = {
+      kind,
+      chosen: shown,
+      back: one(values, 'retour'),
+      text,
+      template: chosen?.id ?? '',
+      templates: kind === 'repondre' ? suited : [],
+      problems,
+      once: begun?.once ?? onceOf(values) ?? randomUUID(),
+      savedAt: begun?.savedAt ?? null,
+      zone: (await territory(tx)).zone,
+    } as const
+    return page(bulkPage(await deskFrame(ctx, tx), view), problems.length > 0 ? 422 : 200)
+  })
+}
+
+/** The template goes after what was typed; only a template that nobody touched gives way. */
+function added(typed: string, template: string, proposed: readonly string[]): string {
+  const own = typed.replaceAll('\r\n', '\n').trim()
+  return own === '' || proposed.some((text) => text.trim() === own) ? template : `${own}\n\n${template}`
+}
+
+/** The plain answer of the first request that takes one: its templates are offered. */
+async function firstReply(tx: Read, refs: readonly string[]): Promise<Transition | undefined> {
+  for (const ref of refs) {
+    const reply = replyOf(await openRequest(tx, ref, {}))
+    if (reply !== undefined) return reply
+  }
+  return undefined
+}

@@ -1,0 +1,146 @@
+// The same act on several requests chosen in a list: each in its own transaction, each with its own result.
+import type { Actor } from '#platform/actor.ts'
+import type { Database, Read } from '#platform/db.ts'
+import { BadInput, Forbidden, NotFound, ParvisError } from '#platform/errors.ts'
+import { plural } from '#platform/ui/french.ts'
+import { hasEffect, type Transition } from '#workflows'
+import { act } from '../act/act.ts'
+import { noteRequest } from '../act/notes.ts'
+import type { RequestRow } from '../record/queries.ts'
+import { messageFault } from '../record/template.ts'
+import { unspoken } from './variables.ts'
+import { filled, isColleague, isReply, openRequest } from './opened.ts'
+
+export type BulkKind = 'prendre' | 'affecter' | 'repondre' | 'noter'
+
+export interface BulkOrder {
+  kind: BulkKind
+  agentId?: number
+  /** For `repondre`, with {variables}; for `noter`, as it stands. */
+  message?: string
+  /** Key of the form: sent twice, each is told once. */
+  once?: string
+}
+
+export interface BulkResult {
+  done: string[]
+  refused: { ref: string; why: string }[]
+}
+
+/** Is this the transition that such an act takes? Known by what it does, whatever the workflow calls it. */
+const FITS: Record<Exclude<BulkKind, 'noter'>, (transition: Transition) => boolean> = {
+  prendre: (transition) => hasEffect(transition, 'assignActor') && !hasEffect(transition, 'messageResident'),
+  affecter: (transition) => hasEffect(transition, 'assignChosen'),
+  repondre: isReply,
+}
+
+/** Does it for each reference. Never throws for a request that refuses; throws when the database is away. */
+export async function actOnAll(
+  db: Database,
+  actor: Actor,
+  refs: readonly string[],
+  order: BulkOrder,
+): Promise<BulkResult> {
+  const result: BulkResult = { done: [], refused: [] }
+  for (const ref of refs) {
+    try {
+      await actOnOne(db, actor, ref, order)
+      result.done.push(ref)
+    } catch (error) {
+      if (!(error instanceof ParvisError) || error.status >= 500) throw error
+      result.refused.push({ ref, why: error.message })
+    }
+  }
+  return result
+}
+
+function actOnOne(
+  db: Database,
+  actor: Actor,
+  ref: string,
+  { kind, agentId, message = '', once }: BulkOrder,
+): Promise<unknown> {
+  return db.write(actor, async (tx) => {
+    if (kind === 'noter') return noteRequest(tx, ref, message, 'note', [], once)
+    const opened = await openRequest(tx, ref, {})
+    const transition = opened.transitions.find(FITS[kind])
+    if (transition === undefined) throw new Forbidden('cette action n’est pas possible pour elle')
+    if (kind !== 'affecter')
+      return act(
+        tx,
+        ref,
+        transition.id,
+        kind === 'repondre'
+          ? { message: filled(tx, opened, unspoken(message)), ...(once === undefined ? {} : { once }) }
+          : {},
+        'agent',
+      )
+    if (agentId === undefined || !isColleague(opened, agentId))
+      throw new BadInput('cet agent n’est pas de son service')
+    return act(tx, ref, transition.id, { agentId }, 'agent')
+  })
+}
+
+/** One of the requests chosen, as the page that acts on them shows it. */
+export interface Chosen {
+  request: RequestRow
+  commune: string
+  state: string
+  /** May this agent do it, now? */
+  isPossible: boolean
+  /** The message as this person would read it; null when none is sent. */
+  message: string | null
+  /** Why that message may not leave, or null. */
+  fault: string | null
+}
+
+/** The requests chosen, those that may be read: what the act would do to each. */
+export async function chosenOf(
+  tx: Read,
+  refs: readonly string[],
+  kind: 'repondre' | 'noter',
+  text: string,
+): Promise<Chosen[]> {
+  const found: Chosen[] = []
+  for (const ref of refs) {
+    const opened = await openRequest(tx, ref, {}).catch((error: unknown) => {
+      if (error instanceof NotFound) return null
+      throw error
+    })
+    if (opened === null) continue
+    const { request, place, state } = opened
+    const isPossible = kind === 'noter' || opened.transitions.some(FITS.repondre)
+    const message = kind === 'noter' || !isPossible ? null : filled(tx, opened, unspoken(text))
+    const signers = [
+      tx.actor.label,
+      place.unit(request.unitId).name,
+      place.authority(request.authorityId).name,
+    ]
+    found.push({
+      request,
+      isPossible,
+      message,
+      commune: place.area(request.areaCode)?.name ?? '',
+      state: state.label,
+      fault: message === null ? null : messageFault(message, signers),
+    })
+  }
+  return found
+}
+
+const DONE: Record<BulkKind, readonly [string, string]> = {
+  prendre: ['demande prise en charge', 'demandes prises en charge'],
+  affecter: ['demande affectée', 'demandes affectées'],
+  repondre: ['réponse envoyée', 'réponses envoyées'],
+  noter: ['note ajoutée', 'notes ajoutées'],
+}
+
+/** « 2 demandes affectées, 1 refusée : 2026-00012 (la demande a changé entre-temps). » */
+export function bulkSentence(kind: BulkKind, { done, refused }: BulkResult): string {
+  const [one, several] = DONE[kind]
+  const first = plural(done.length, one, several)
+  if (refused.length === 0) return `${first}.`
+  const shown = refused.slice(0, 3).map(({ ref, why }) => `${ref} (${why.replace(/\.$/, '')})`)
+  const rest = refused.length > shown.length ? `, et ${refused.length - shown.length} autres` : ''
+  return `${first}, ${plural(refused.length, 'refusée', 'refusées')} : ${shown.join(', ')}${rest}.`
+}

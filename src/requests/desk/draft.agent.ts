@@ -1,0 +1,58 @@
+// Every button of a request's screen that leads elsewhere keeps what is typed first; a script keeps it as one types.
+import { type Context, json, one, type Posted, redirect, type Reply } from '#platform/http/route.ts'
+import { insertTemplate } from './writing.ts'
+import { deskAgain, keepTyped, mustSee, refOf, tabOf, takeAside } from './desk.agent.ts'
+import { keepChosen } from './files.agent.ts'
+import { joinedFiles } from '#threads'
+import { deleteDraft } from '../write/queries.ts'
+import { filled, openRequest, templatesFor } from './opened.ts'
+
+/** POST /agents/demandes/:ref/brouillon. `aller` says what the button does: `agir/close`, `pour/note`, `fil/notes`, `modele/…`, `faire/take`, `effacer`. */
+export async function saveDeskDraft(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
+  await mustSee(ctx)
+  if (one(ctx.query, 'ecrit') !== '') return keepChosen(ctx, posted)
+  const { files, problems } = await joinedFiles(ctx, posted)
+  if (problems.length > 0) return deskAgain(ctx, posted, files, { problems, status: 422 })
+  const { values } = posted
+  const [verb = '', what = ''] = one(values, 'aller').split('/')
+  const isOn = one(values, 'ecrit') !== ''
+  if (verb === 'effacer') await forget(ctx, one(values, 'ecrit'))
+  else if (isOn)
+    await keepTyped(ctx, values, files, verb === 'modele' ? await withTemplate(ctx, posted, what) : undefined)
+  if (verb === '') return json({ saved: true })
+  if (verb === 'faire') return takeAside(ctx, posted, files, what)
+  return redirect(whereTo(ctx, posted, verb, what))
+}
+
+/** The screen that the button leads to; the form that is open stays open, but for another recipient. */
+function whereTo(ctx: Context, { values }: Posted, verb: string, what: string): string {
+  const stays = one(values, 'page') === 'agir' && verb !== 'pour' && verb !== 'fermer'
+  const open = verb === 'agir' ? what : stays ? one(values, 'ecrit') : ''
+  const path = `/agents/demandes/${refOf(ctx)}${open === '' ? '' : `/agir/${encodeURIComponent(open)}`}`
+  const query = new URLSearchParams({
+    fil: verb === 'fil' ? what : tabOf(values),
+    pour: verb === 'pour' ? what : one(values, 'pour'),
+    retour: one(values, 'retour'),
+  })
+  return `${path}?${query}#${verb === 'fil' ? 'fil' : open === '' ? 'ecrire' : 'acte'}`
+}
+
+async function forget(ctx: Context, writing: string): Promise<void> {
+  await ctx.db.write(ctx.actor, async (tx) => {
+    const { request } = await openRequest(tx, refOf(ctx), {})
+    await deleteDraft(tx, request.id, writing)
+  })
+}
+
+/** The message with a template put in: nothing of one's own is replaced. */
+function withTemplate(ctx: Context, { values }: Posted, id: string): Promise<string> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const opened = await openRequest(tx, refOf(ctx), {})
+    const offered = opened.transitions.flatMap((transition) => templatesFor(opened, transition))
+    const template = offered.find((item) => item.id === id)
+    const typed = one(values, 'message')
+    if (template === undefined) return typed
+    const known = offered.map((item) => filled(tx, opened, item.text))
+    return insertTemplate(typed, filled(tx, opened, template.text), known)
+  })
+}

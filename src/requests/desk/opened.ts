@@ -1,0 +1,142 @@
+// A request opened by an agent: what its screen and acting on it both need.
+import type { Read } from '#platform/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import type { Values } from '#platform/http/route.ts'
+import { catalogue, type ReplyTemplate, type ServiceDefinition, serviceVersion } from '#services'
+import { type Territory, territory } from '#territory'
+import {
+  hasEffect,
+  type State,
+  stateOf,
+  type Transition,
+  type WorkflowDefinition,
+  type WorkflowRole,
+  workflowVersion,
+} from '#workflows'
+import { requestAccess } from '../record/access.ts'
+import { peopleWhoHandle } from '../act/asked.ts'
+import { type InboxFilter, returnFilter } from '../inbox/filter.ts'
+import { type Person, uniquePeople } from '../inbox/inbox.ts'
+import { openByAssignee } from '../inbox/queries.ts'
+import { findRequest, type RequestRow } from '../record/queries.ts'
+import { type Reach, reachOf } from '../inbox/reach.ts'
+import { fillTemplate } from '../record/template.ts'
+import { showsContact, type Targets, targetsOf } from './targets.ts'
+import { rolesFor } from '../record/roles.ts'
+import { possibleTransitions } from '../act/possible.ts'
+
+const AGENT_ROLES: readonly WorkflowRole[] = ['handler', 'manager', 'reception', 'observer']
+
+/** The part of a request's screen that acting on it also needs. */
+export interface Opened {
+  request: RequestRow
+  place: Territory
+  workflow: WorkflowDefinition
+  state: State
+  roles: WorkflowRole[]
+  /** What this agent may do now, in the order of the workflow. */
+  transitions: Transition[]
+  templates: readonly ReplyTemplate[]
+  service: ServiceDefinition
+  reach: Reach
+  /** The list it was opened from. */
+  back: InboxFilter
+  colleagues: Colleague[]
+  /** Where it may be handed over; null when it may not. */
+  targets: Targets | null
+  /** May this agent see how to reach the person? */
+  showsContact: boolean
+}
+
+/** Somebody the request may be given to, with what they already have. */
+export interface Colleague extends Person {
+  open: number
+}
+
+/**
+ * Opens a request for an agent.
+ * @throws NotFound when it is absent or not theirs to read
+ */
+export async function openRequest(tx: Read, ref: string, values: Values): Promise<Opened> {
+  const request = await findRequest(tx, requestAccess['request.read'] ?? [], ref)
+  if (request === undefined) throw new NotFound('Cette demande n’existe pas, ou ne vous concerne pas.')
+  const place = await territory(tx)
+  const workflow = await workflowVersion(tx, request.workflowId, request.workflowVersion)
+  const reach = reachOf(tx.actor, place)
+  const roles = rolesFor(tx.actor, request).filter((role) => AGENT_ROLES.includes(role))
+  const transitions = possibleTransitions(workflow, request, tx.actor, tx.now, AGENT_ROLES)
+  return {
+    request,
+    place,
+    workflow,
+    reach,
+    roles,
+    transitions,
+    state: stateOf(workflow, request.state),
+    templates: (await catalogue(tx)).templates,
+    service: await serviceVersion(tx, request.serviceSlug, request.serviceVersion),
+    back: returnFilter(values, reach),
+    colleagues: transitions.some((item) => (item.asks ?? []).includes('agent'))
+      ? await colleaguesOf(tx, place, request)
+      : [],
+    targets: transitions.some((item) => (item.asks ?? []).includes('target'))
+      ? await targetsOf(tx, place, request)
+      : null,
+    showsContact:
+      !roles.some((role) => role === 'handler' || role === 'manager') ||
+      (await showsContact(tx, place, request)),
+  }
+}
+
+/** People who may handle the request, the least busy visible at once. */
+async function colleaguesOf(tx: Read, place: Territory, request: RequestRow): Promise<Colleague[]> {
+  const people = await peopleWhoHandle(tx, place, request)
+  const open = await openByAssignee(
+    tx,
+    people.map((person) => person.personId),
+  )
+  return uniquePeople(people).map((person) => ({ ...person, open: open.get(person.id) ?? 0 }))
+}
+
+/** The plain answer of a workflow: a message that leaves the request in its state. */
+export function isReply(transition: Transition): boolean {
+  return (
+    transition.to === 'same' &&
+    hasEffect(transition, 'messageResident') &&
+    (transition.asks ?? []).includes('message')
+  )
+}
+
+/** May the request be given to this person? The list offered is the list accepted. */
+export const isColleague = ({ colleagues }: Pick<Opened, 'colleagues'>, personId: number): boolean =>
+  colleagues.some((person) => person.id === personId)
+
+/** A template with the request's own values; the agent who writes signs. */
+export function filled(
+  tx: Read,
+  { request, place, service }: Pick<Opened, 'request' | 'place' | 'service'>,
+  text: string,
+): string {
+  return fillTemplate(text, request, place, service.title, { agent: tx.actor.label })
+}
+
+/** The plain answer to the resident, when this agent may give it now. */
+export const replyOf = ({ transitions }: Pick<Opened, 'transitions'>): Transition | undefined =>
+  transitions.find(isReply)
+
+/** Templates that suit a transition of this request: those made for its service first, then the others, by title. */
+export function templatesFor(
+  { templates, request }: Pick<Opened, 'templates' | 'request'>,
+  transition: Transition,
+): ReplyTemplate[] {
+  const offered = transition.effects.find((effect) => effect.name === 'messageResident')?.template
+  const suits = ({ id, services, transition: only }: ReplyTemplate) =>
+    id === offered ||
+    ((services === undefined || services.includes(request.serviceSlug)) && only === transition.id)
+  const own = ({ services }: ReplyTemplate) => Number(services === undefined)
+  return templates.filter(suits).toSorted((a, b) => own(a) - own(b))
+}
+
+/** May this agent only look, note and write to the service? */
+export const isObserver = ({ roles }: Pick<Opened, 'roles'>): boolean =>
+  roles.every((role) => role === 'observer')

@@ -1,0 +1,128 @@
+// Right of a request's screen: what can be decided, why it is here, what is near, how the delays are counted.
+import { of, the } from '#platform/french/noun.ts'
+import { html, type Html } from '#platform/html.ts'
+import { facts, type Fact } from '#platform/ui/content.ts'
+import { because, panel } from '#platform/ui/desk.ts'
+import { optionList } from '#platform/ui/fields.ts'
+import { mediumDate, plural, shortDateTime } from '#platform/ui/french.ts'
+import { type IconName, isIcon } from '#platform/ui/icon.ts'
+import { unitNoun } from '#territory'
+import type { Transition } from '#workflows'
+import { clockStory, type Desk } from '../desk.ts'
+import { DESK_FORM, leading } from './form.ts'
+import { backQuery } from '../../inbox/filter.ts'
+import { isObserver, replyOf } from '../opened.ts'
+
+const iconOf = (transition: Transition): IconName =>
+  transition.icon !== undefined && isIcon(transition.icon) ? transition.icon : 'arrow-right'
+
+/** One act: at once when nothing is asked, otherwise open beside the words. What is typed is kept either way. */
+function actItem(desk: Desk, transition: Transition, begun: ReadonlySet<string>): Html {
+  const isAtOnce = (transition.asks ?? []).length === 0
+  const mark = begun.has(transition.id) && html` <span class="meta">brouillon</span>`
+  const act = leading(transition.label, desk, `${isAtOnce ? 'faire' : 'agir'}/${transition.id}`, {
+    kind: 'bare',
+    icon: iconOf(transition),
+  })
+  return html`<li>${act}${mark}</li>`
+}
+
+const asksOnlyAgent = (transition: Transition) => (transition.asks ?? []).join() === 'agent'
+
+function assignForm(desk: Desk, transition: Transition): Html {
+  const options = desk.colleagues.map(({ id, name, open }) => ({
+    value: String(id),
+    label: `${name} (${open} en cours)`,
+  }))
+  const { assigneeId } = desk.request
+  const chosen = assigneeId === null ? undefined : String(assigneeId)
+  const label = assigneeId === null ? 'Affecter' : 'Changer'
+  return html`<div class="assign"><label for="agent">Agent chargé</label><div class="joined"><select id="agent" name="confier" form="${DESK_FORM}">${optionList(options, chosen, 'À affecter')}</select>${leading(label, desk, `faire/${transition.id}`)}</div></div>`
+}
+
+/** What else can be decided: the act that is open is not said twice. */
+export function decidePanel(desk: Desk, open: Transition | undefined): Html {
+  const { transitions, assignee, request, place } = desk
+  const assign = transitions.find(asksOnlyAgent)
+  const acts = transitions.filter((item) => item !== assign && item !== replyOf(desk) && item !== open)
+  const who =
+    assign === undefined
+      ? html`<p class="meta">Agent chargé : ${assignee ?? 'personne encore'}</p>`
+      : assignForm(desk, assign)
+  if (isObserver(desk)) {
+    return panel(
+      'Décider',
+      html`<p>Cette demande est traitée par ${the(unitNoun(place.unit(request.unitId)))} (${place.authority(request.authorityId).name}). Vous pouvez la lire, la noter et écrire au service.</p>${who}`,
+    )
+  }
+  const begun = new Set(desk.drafts.map((draft) => draft.writing))
+  const answer = open !== undefined && replyOf(desk) !== undefined
+  const list =
+    acts.length > 0
+      ? html`<ul class="other-acts">${answer && html`<li>${leading('Écrire à l’usager', desk, 'pour/usager', { kind: 'bare', icon: 'mail' })}</li>`}${acts.map((item) => actItem(desk, item, begun))}</ul>`
+      : html`<p>Rien à décider dans cet état.</p>`
+  const title = open === undefined ? 'Décider' : 'Autres actes'
+  return panel(title, html`${list}${who}`, { end: html`<span class="meta">${desk.state.label}</span>` })
+}
+
+export function routePanel({ request, roles }: Desk): Html {
+  const { steps, basis } = request.routing
+  const moved = request.unitId !== request.routing.unitId
+  const isSaid = steps.some((text) => text.includes(basis))
+  return panel(
+    // A town hall reads it about somebody else's work.
+    roles.includes('handler') || roles.includes('manager')
+      ? 'Pourquoi chez nous\u00a0?'
+      : 'Pourquoi ce service\u00a0?',
+    html`${because(steps.map((text) => ({ text })))}${!isSaid && html`<p class="meta">${basis}</p>`}${moved && html`<p class="meta">La demande a été transmise depuis : voir le fil.</p>`}`,
+  )
+}
+
+export function nearPanel({ near, nearMetres, place, back }: Desk): Html {
+  const item = ({ ref, subject, metres, receivedAt, closedAt }: Desk['near'][number]) => {
+    const state =
+      closedAt === null
+        ? `reçue le ${mediumDate(receivedAt, place.zone)}`
+        : `close le ${mediumDate(closedAt, place.zone)}`
+    return html`<li><a href="/agents/demandes/${ref}${backQuery(back)}">${ref} ${subject}</a><span class="meta">à ${Math.round(metres)} m, ${state}</span></li>`
+  }
+  const list =
+    near.length > 0
+      ? html`<ul class="near-list">${near.map(item)}</ul>`
+      : html`<p class="soft">Aucune demande semblable à moins de ${nearMetres} m.</p>`
+  return panel('À côté, depuis 3 mois', list)
+}
+
+export function clockPanel({ request, place, events, delays, clocks }: Desk): Html {
+  const { pauses, restarted, promised } = clockStory(events)
+  const paused = clocks.solution.pausedWorkingDays
+  const list: Fact[] = [
+    ['Départ', shortDateTime(request.receivedAt, place.zone)],
+    ['Première réponse', plural(delays.firstAnswer, 'jour ouvré', 'jours ouvrés')],
+    ['Solution', plural(delays.solution, 'jour ouvré', 'jours ouvrés')],
+    [
+      'Calendrier',
+      `Jours ouvrés ${of(unitNoun(place.unit(request.unitId)))}, sans samedi, dimanche ni jour férié. Le jour de réception ne compte pas.`,
+    ],
+    [
+      'Pauses',
+      pauses === 0
+        ? 'Aucune'
+        : `${plural(pauses, 'pause', 'pauses')}, ${plural(paused, 'jour ouvré rendu', 'jours ouvrés rendus')}`,
+    ],
+    [
+      'Nouvelle date',
+      promised !== null && `Promise le ${shortDateTime(promised, place.zone)}, à la place de la première.`,
+    ],
+    ['Reprise', restarted && 'La demande a été rouverte : le délai de solution repart de ce jour.'],
+  ]
+  return panel('Calcul des délais', facts(list, { stacked: true }))
+}
+
+/** Who may read the request, and by what right. */
+export function accessPanel({ readers }: Desk): Html {
+  return panel(
+    'Qui y a accès',
+    html`<ul class="near-list">${readers.map(({ name, why }) => html`<li>${name}<span class="meta">${why}</span></li>`)}</ul>`,
+  )
+}

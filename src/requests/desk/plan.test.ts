@@ -1,0 +1,92 @@
+// The desk over HTTP: the day of a visit is a real day, told in full, and compared with what was promised.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { system } from '#platform/actor.ts'
+import { longDate } from '#platform/ui/french.ts'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { addDays, isWorkingDay, localDay, territory } from '#territory'
+import { messagesOf, requestById } from '../record/queries.ts'
+import type { Sent } from '../send/submit.ts'
+
+const ROADS = 'voirie@parvis.example'
+
+let parvis: TestApp
+let agent: TestBrowser
+before(async () => {
+  parvis = await createTestApp()
+  agent = await parvis.signedInAs(ROADS)
+})
+after(() => parvis.close())
+
+const desk = ({ ref }: Sent): string => `/agents/demandes/${ref}`
+const plan = (sent: Sent, date: string, more: Record<string, string> = {}) =>
+  agent.post(`${desk(sent)}/actions/schedule`, {
+    page: 'agir',
+    date,
+    message: 'Bonjour,\n\nNotre équipe passe le {{le jour de l’intervention}}.',
+    ...more,
+  })
+
+/** The promised day, and the first working day after it. */
+async function daysOf({ id }: Sent): Promise<{ promised: string; after: string }> {
+  return parvis.db.read(system, async (tx) => {
+    const row = await requestById(tx, id)
+    const place = await territory(tx)
+    assert.ok(row?.solutionDueAt)
+    const promised = localDay(row.solutionDueAt, place.zone)
+    let later = addDays(promised, 1)
+    while (!isWorkingDay(place.calendarOf(row.unitId), later)) later = addDays(later, 1)
+    return { promised, after: later }
+  })
+}
+const lastMessage = async ({ id }: Sent) =>
+  (await parvis.db.read(system, (tx) => messagesOf(tx, id))).at(-1)?.body
+
+test('the day of a visit exists and is to come; the message tells it in full', async () => {
+  const sent = await parvis.makeRequest({ commune: '69029' })
+  const page = (await agent.get(`${desk(sent)}/agir/schedule`)).body
+  assert.match(page, /<input[^>]*type="date"[^>]*name="date"|<input[^>]*name="date"[^>]*type="date"/)
+  assert.match(page, /passe le {{le jour de l’intervention}}/)
+  for (const [date, said] of [
+    ['', /Choisissez le jour/],
+    ['2027-02-31', /Donnez une date qui existe/],
+    ['2020-01-02', /Cette date est passée/],
+    ['2999-01-04', /dans plus de deux ans/],
+  ] as const) {
+    const refused = await plan(sent, date)
+    assert.equal(refused.statusCode, 422, date)
+    assert.match(refused.body, said)
+    assert.match(refused.body, /Notre équipe passe le/, 'what is typed comes back')
+  }
+  const { promised } = await daysOf(sent)
+  const done = await plan(sent, promised)
+  assert.equal(done.statusCode, 303)
+  assert.equal(await lastMessage(sent), `Bonjour,\n\nNotre équipe passe le ${longDate(promised)}.`)
+  assert.ok((await agent.follow(done)).body.includes(`Intervention programmée pour le ${longDate(promised)}`))
+  assert.equal((await daysOf(sent)).promised, promised)
+})
+
+test('a day after the promise is said to be, and promised instead when the agent says so', async () => {
+  const [kept, moved] = [
+    await parvis.makeRequest({ commune: '69029' }),
+    await parvis.makeRequest({ commune: '69029' }),
+  ]
+  const { promised, after } = await daysOf(kept)
+  const asked = await plan(kept, after)
+  assert.equal(asked.statusCode, 422)
+  assert.ok(asked.body.includes(`vient après la date promise à la personne, le ${longDate(promised)}`))
+  assert.match(asked.body, /<select[^>]*name="promise"/)
+  assert.equal((await plan(kept, after, { promise: 'non' })).statusCode, 303)
+  assert.equal((await daysOf(kept)).promised, promised)
+  assert.equal((await plan(moved, after, { promise: 'oui' })).statusCode, 303)
+  assert.equal((await daysOf(moved)).promised, after, 'the clock moved')
+  await parvis.runJobs()
+  const mail = await parvis.db.read(system, (tx) =>
+    tx.q
+      .selectFrom('platform.mail')
+      .select('subject')
+      .where('subject', 'like', `%${moved.ref}%nouvelle date%`)
+      .execute(),
+  )
+  assert.equal(mail.length, 1)
+})

@@ -1,0 +1,65 @@
+// Where a request may be handed over: those whose work it is first, then doors that send on, then everybody else.
+import type { Read } from '#platform/db.ts'
+import { staffedUnits } from '#accounts'
+import { ableUnits, catalogue, frontDoors } from '#services'
+import type { Authority, Territory, Unit } from '#territory'
+import { receiverOf } from '../act/asked.ts'
+import { dayOf } from '../record/clocks.ts'
+import type { RequestRow } from '../record/queries.ts'
+
+/** A unit, and who really receives: itself, its authority's door when nobody works there, or nobody. */
+export interface Target {
+  unit: Unit
+  receiver: Unit | undefined
+}
+
+export interface Targets {
+  able: Target[]
+  doors: Target[]
+  others: { authority: Authority; targets: Target[] }[]
+}
+
+type Routed = Pick<RequestRow, 'category' | 'areaCode' | 'unitId' | 'authorityId' | 'communeId'>
+
+/** Units that handle this kind of request, and doors that take any: handing it to another one needs a second look. */
+export async function usualUnits(tx: Read, place: Territory, request: Routed) {
+  const { category, areaCode } = request
+  const able = ableUnits(await catalogue(tx), place, { category, areaCode, day: dayOf(place, tx.now) })
+  const doors = frontDoors(place, areaCode).filter((unit) => !able.includes(unit))
+  return { able, doors }
+}
+
+/** Every unit but its own, in the order in which they are likely. */
+export async function targetsOf(tx: Read, place: Territory, request: Routed): Promise<Targets> {
+  const staffed = await staffedUnits(tx)
+  const { able, doors } = await usualUnits(tx, place, request)
+  const towards = (units: readonly Unit[]) =>
+    units
+      .filter((unit) => unit.id !== request.unitId)
+      .map((unit) => ({ unit, receiver: receiverOf(unit, request.areaCode, place, staffed) }))
+  const first = [request.authorityId, place.metropolis.id, request.communeId]
+  const rank = (id: number) => (first.includes(id) ? first.indexOf(id) : first.length)
+  const authorities = place.authorities.toSorted(
+    (a, b) => rank(a.id) - rank(b.id) || a.name.localeCompare(b.name, 'fr'),
+  )
+  const usual = new Set([...able, ...doors])
+  const others = authorities.map((authority) => ({
+    authority,
+    targets: towards(place.unitsOf(authority.id).filter((unit) => !usual.has(unit))),
+  }))
+  return {
+    able: towards(able),
+    doors: towards(doors),
+    others: others.filter(({ targets }) => targets.length > 0),
+  }
+}
+
+/**
+ * May whoever handles it see how to reach the person? A unit whose work it is not learns that by taking the request:
+ * until then it may be a mistake, and the person is nobody's business there.
+ */
+export async function showsContact(tx: Read, place: Territory, request: RequestRow): Promise<boolean> {
+  if (request.unitId === request.routing.unitId || request.assigneeId !== null) return true
+  const { able, doors } = await usualUnits(tx, place, request)
+  return [...able, ...doors].some((unit) => unit.id === request.unitId)
+}

@@ -1,0 +1,270 @@
+// Handlers of entering a request for somebody: choose, fill, send, and what to tell them.
+import { randomUUID } from 'node:crypto'
+import type { Read } from '#platform/db.ts'
+import { BadInput, type FieldProblem } from '#platform/errors.ts'
+import { RefusedFile } from '#platform/files/inspect.ts'
+import {
+  type Context,
+  json,
+  one,
+  page,
+  type Posted,
+  redirect,
+  type Reply,
+  type Values,
+} from '#platform/http/route.ts'
+import { REMOVE_FILE } from '#platform/ui/files.ts'
+import { type FileAnswer, fieldsOf, type FormProblem } from '#forms'
+import { storeUpload } from '#files'
+import { catalogue, searchServices, type LiveService } from '#services'
+import { keepEntry, resumed } from './kept.ts'
+import { begunLines, entryWriting, forgetBegun } from '../write/begun.ts'
+import {
+  channelOf,
+  type Entry,
+  entryFor,
+  type Filled,
+  judge,
+  keptFiles,
+  likelySame,
+  ownTown,
+  rawOf,
+  receiptOf,
+} from './enter.ts'
+import { type EntryAccount, entryAccount } from './account.ts'
+import { deskFrame } from '#territory'
+import { choosePage } from './pages/choose.ts'
+import { type EntryView, enterPage } from './pages/enter.ts'
+import { communeTyped, isOwnSiteTold, OWN_SITE } from '../apply/pages/own-site.ts'
+import { receiptPage } from './pages/receipt.ts'
+import { submitRequest } from '../send/submit.ts'
+import { homeUnit } from '#platform/actor.ts'
+import { begunOf, type TypedEntry } from '../write/queries.begun.ts'
+
+const slugOf = (ctx: Context): string => ctx.params.slug ?? ''
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+/** GET /agents/saisir: which service, and how the person came. */
+export function chooseService(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const { services, themes } = await catalogue(tx)
+    const words = one(ctx.query, 'q').trim().slice(0, 200)
+    const found = words === '' ? services : await searchServices(tx, words)
+    const listed = found.filter(isEntered)
+    return page(
+      choosePage(await deskFrame(ctx, tx), {
+        words,
+        channel: channelOf(ctx.query),
+        services: listed,
+        themes,
+        begun: (await begunLines(tx)).filter(({ writing }) => writing.startsWith('saisie/')),
+      }),
+    )
+  })
+}
+
+const isEntered = ({ formVersion, workflowVersion }: LiveService): boolean =>
+  formVersion !== null && workflowVersion !== null
+const SUGGESTED = 6
+
+/** GET /agents/saisir/propositions?quoi=&canal=: the services that the person's words may mean, as they are typed. */
+export function proposeServices(ctx: Context): Promise<Reply> {
+  const words = one(ctx.query, 'quoi').trim().slice(0, 200)
+  if (words === '') return Promise.resolve(json([]))
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const found = (await searchServices(tx, words, true)).filter(isEntered).slice(0, SUGGESTED)
+    const channel = channelOf(ctx.query)
+    return json(
+      found.map(({ slug, definition: { title } }) => ({
+        href: `/agents/saisir/${slug}?canal=${channel}`,
+        title,
+        kind: null,
+      })),
+    )
+  })
+}
+
+/** GET /agents/saisir/:slug, `?saisie=` what was begun. */
+export function showEntry(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const entry = await entryFor(tx, slugOf(ctx))
+    const known = await begunOf<TypedEntry>(tx, entryWriting(slugOf(ctx), one(ctx.query, 'saisie')))
+    if (known !== undefined) {
+      const { filled, ...rest } = await resumed(tx, entry, known)
+      return page(
+        enterPage(await deskFrame(ctx, tx), viewOf(entry, filled, { ...rest, near: [], begun: [] })),
+      )
+    }
+    const begun = (await begunLines(tx)).filter(({ writing }) =>
+      writing.startsWith(entryWriting(slugOf(ctx), '')),
+    )
+    const empty = { raw: ownTown(entry, ctx.actor), answers: {}, problems: [] }
+    return page(
+      enterPage(
+        await deskFrame(ctx, tx),
+        viewOf(entry, empty, {
+          draftId: randomUUID(),
+          channel: channelOf(ctx.query),
+          files: new Map(),
+          near: [],
+          account: NO_ACCOUNT,
+          savedAt: null,
+          begun,
+        }),
+      ),
+    )
+  })
+}
+
+const NO_ACCOUNT: EntryAccount = { typed: '', holder: null, problems: [] }
+
+type Rest = Pick<EntryView, 'draftId' | 'channel' | 'files' | 'near' | 'account' | 'savedAt' | 'begun'>
+const viewOf = ({ service, form, place }: Entry, filled: Filled, rest: Rest): EntryView => ({
+  service,
+  form,
+  place,
+  ...filled,
+  ...rest,
+})
+
+export const draftOf = (values: Values): string =>
+  UUID.test(one(values, 'brouillon')) ? one(values, 'brouillon') : randomUUID()
+
+interface Uploaded {
+  files: Map<string, FileAnswer[]>
+  problems: FormProblem[]
+}
+
+/** Stores the files sent with the form, question by question; a refused one costs neither the answers nor the others. */
+export async function takeFiles(ctx: Context, entry: Entry, { values, uploads }: Posted): Promise<Uploaded> {
+  const files = await ctx.db.read(ctx.actor, (tx) => keptFiles(tx, entry.form, values))
+  const problems: FormProblem[] = []
+  for (const field of fieldsOf(entry.form).filter((item) => item.type === 'files')) {
+    const list = files.get(field.id) ?? []
+    for (const upload of uploads.filter((item) => item.field === field.id)) {
+      try {
+        list.push(
+          await storeUpload(ctx, upload, {
+            accept: field.accept ?? ['image'],
+            maxBytes: field.maxBytes ?? 10 * 1024 * 1024,
+          }),
+        )
+      } catch (error) {
+        if (!(error instanceof RefusedFile)) throw error
+        problems.push({ field: field.id, fieldId: field.id, message: `${upload.name} : ${error.message}` })
+      }
+    }
+    files.set(field.id, list)
+  }
+  return { files, problems }
+}
+
+/** POST /agents/saisir/:slug */
+export async function sendEntry(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
+  const { values } = posted
+  const entry = await ctx.db.read(ctx.actor, (tx) => entryFor(tx, slugOf(ctx)))
+  const { files, problems } = await takeFiles(ctx, entry, posted)
+  const judged = judge(entry, rawOf(entry, values, files), ctx.db.clock())
+  const account = await entryAccount(ctx, values)
+  const filled = { ...judged, problems: [...account.problems, ...judged.problems, ...problems] }
+  const rest = restOf(values, files, account)
+  // « Retirer » beside a file, or « Mettre à jour les questions »: the page again, nobody is told off for what is not filled yet.
+  const notYet = one(values, REMOVE_FILE) !== '' || one(values, 'faire') === 'questions'
+  if (notYet) return again(ctx, entry, { ...filled, problems }, rest, 200)
+  if (filled.problems.length > 0) return again(ctx, entry, filled, rest, 422)
+  // Without a script the page could not say so as the commune was chosen: it does now, once.
+  const isTold = isOwnSiteTold({
+    service: entry.service.definition,
+    place: entry.place,
+    commune: communeTyped(entry.form, filled.raw),
+  })
+  if (isTold && one(values, OWN_SITE) === 'non') return again(ctx, entry, filled, rest, 200)
+  if (one(values, 'distincte') !== 'oui') {
+    const near = await ctx.db.read(ctx.actor, (tx) => likelySame(tx, entry, filled.answers))
+    if (near.length > 0) return again(ctx, entry, filled, { ...rest, near }, 200)
+  }
+  return submit(ctx, entry, filled, rest)
+}
+
+export const restOf = (values: Values, files: Map<string, FileAnswer[]>, account: EntryAccount): Rest => ({
+  draftId: draftOf(values),
+  channel: channelOf(values),
+  files,
+  account,
+  near: [],
+  savedAt: null,
+  begun: [],
+})
+
+/** The form as it was posted, nothing entered: its token was old, some of it could not be received, or nothing kept. */
+export async function sendEntryAgain(ctx: Context, problems: FieldProblem[], posted: Posted): Promise<Reply> {
+  const { values } = posted
+  const entry = await ctx.db.read(ctx.actor, (tx) => entryFor(tx, slugOf(ctx)))
+  const { files } = await takeFiles(ctx, entry, { values, uploads: [] })
+  const { raw, answers } = judge(entry, rawOf(entry, values, files), ctx.db.clock())
+  const told = problems.map(({ field, message }) => ({ field, fieldId: field, message }))
+  const account = await entryAccount(ctx, values)
+  const rest = restOf(values, files, account)
+  return ctx.db.read(ctx.actor, (tx) => shown(ctx, tx, entry, { raw, answers, problems: told }, rest, 422))
+}
+
+async function submit(ctx: Context, entry: Entry, filled: Filled, rest: Rest): Promise<Reply> {
+  const { draftId, channel, account } = rest
+  try {
+    const { ref, again: known } = await ctx.db.write(ctx.actor, async (tx) => {
+      const sent = await submitRequest(tx, {
+        draftId,
+        serviceSlug: entry.service.slug,
+        answers: filled.answers,
+        channel,
+        residentId: account.holder?.personId ?? null,
+        residentName: account.holder?.name ?? null,
+        enteredUnitId: homeUnit(ctx.actor),
+      })
+      await forgetBegun(tx, entryWriting(entry.service.slug, draftId))
+      return sent
+    })
+    return redirect(
+      `/agents/saisir/recu/${ref}`,
+      known ? 'Cette demande était déjà enregistrée : la voici.' : 'La demande est enregistrée.',
+    )
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error
+    const problems = error.problems.map(({ field, message }) => ({ field, fieldId: field, message }))
+    return again(ctx, entry, { ...filled, problems }, rest, 422)
+  }
+}
+
+/** The page again; what is typed is kept, should the call end here. */
+export function again(
+  ctx: Context,
+  entry: Entry,
+  filled: Filled,
+  rest: Rest,
+  status: number,
+): Promise<Reply> {
+  return ctx.db.write(ctx.actor, async (tx) => {
+    await keepEntry(tx, entry, { ...rest, raw: filled.raw })
+    return shown(ctx, tx, entry, filled, rest, status)
+  })
+}
+
+async function shown(
+  ctx: Context,
+  tx: Read,
+  entry: Entry,
+  filled: Filled,
+  rest: Rest,
+  status: number,
+): Promise<Reply> {
+  return page(enterPage(await deskFrame(ctx, tx), viewOf(entry, filled, rest)), status)
+}
+
+/** GET /agents/saisir/recu/:ref */
+export function showReceipt(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) =>
+    page(
+      receiptPage(await deskFrame(ctx, tx), await receiptOf(tx, ctx.params.ref ?? ''), ctx.config.publicUrl),
+    ),
+  )
+}

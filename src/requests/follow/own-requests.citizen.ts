@@ -1,0 +1,67 @@
+// Handler of « Mes demandes ».
+import { passkeyOffer } from '#accounts'
+import { listDrafts } from '#forms'
+import { type Context, one, page, type Reply } from '#platform/http/route.ts'
+import type { Read } from '#platform/db.ts'
+import { serviceVersion, solutionWords } from '#services'
+import { type Territory, territory } from '#territory'
+import { stateOf, workflowVersion } from '#workflows'
+import { draftLine } from '../apply/drafts.citizen.ts'
+import { standingOf, titleOf } from './standing.ts'
+import { type OwnRequest, ownRequestsPage } from './pages/own-requests.ts'
+import type { RequestRow } from '../record/queries.ts'
+import { ownDone, ownOpen } from './queries.ts'
+
+/** Finished requests a page. */
+const PAGE = 20
+/** Drafts shown here; the others have their page. */
+const DRAFTS = 3
+
+/** GET /compte */
+export async function showOwnRequests(ctx: Context): Promise<Reply> {
+  const after = one(ctx.query, 'apres')
+  const offer = after === '' ? await passkeyOffer(ctx) : null
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const place = await territory(tx)
+    const show = (rows: RequestRow[]) => inTurn(rows, (row) => ownRequest(tx, place, row))
+    const rows = await ownDone(tx, after === '' ? null : after, PAGE + 1)
+    const open = after === '' ? await show(await ownOpen(tx)) : []
+    const done = await show(rows.slice(0, PAGE))
+    const next = rows.length > PAGE ? (done.at(-1)?.ref ?? null) : null
+    const begun = await listDrafts(tx)
+    const drafts = await inTurn(begun.slice(0, DRAFTS), (draft) => draftLine(tx, draft))
+    const view = { open: expectedFirst(open), done, first: after === '', next, offer }
+    return page(
+      ownRequestsPage(ctx, { ...view, drafts, moreDrafts: begun.length > DRAFTS, zone: place.zone }),
+    )
+  })
+}
+
+/** One after the other: a transaction is one connection. */
+async function inTurn<A, B>(list: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> {
+  const made: B[] = []
+  for (const item of list) made.push(await work(item))
+  return made
+}
+
+async function ownRequest(tx: Read, place: Territory, request: RequestRow): Promise<OwnRequest> {
+  const workflow = await workflowVersion(tx, request.workflowId, request.workflowVersion)
+  const service = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
+  const state = stateOf(workflow, request.state)
+  return {
+    ref: request.ref,
+    state,
+    title: titleOf(request, place),
+    sentAt: request.receivedAt,
+    zone: place.zone,
+    standing: standingOf(request, state, place, tx.now),
+    solutionLabel: solutionWords(service),
+    authority: place.authority(request.authorityId).name,
+  }
+}
+
+/** What waits for the person stands first; the rest keeps its order. */
+function expectedFirst(list: readonly OwnRequest[]): OwnRequest[] {
+  const isExpected = ({ state }: OwnRequest) => state.owner === 'resident'
+  return [...list.filter(isExpected), ...list.filter((item) => !isExpected(item))]
+}

@@ -1,0 +1,162 @@
+// Everything the follow-up page says of one request, read at once and in the resident's words.
+import type { Noun } from '#platform/french/noun.ts'
+import { findDraft } from '#forms'
+import type { Read } from '#platform/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { serviceVersion, solutionWords } from '#services'
+import { addDays, type Day, type Territory, territory, unitNoun } from '#territory'
+import {
+  hasEffect,
+  type State,
+  stateOf,
+  type Transition,
+  type WorkflowDefinition,
+  workflowVersion,
+} from '#workflows'
+import { requestAccess } from '../record/access.ts'
+import { dayOf } from '../record/clocks.ts'
+import { findRequest, type MessageRow, type RequestRow } from '../record/queries.ts'
+import { type DeskDraft, messageDraft } from '../write/queries.ts'
+import { draftIdOf, ratingOf } from './queries.ts'
+import { type Standing, standingOf, titleOf } from './standing.ts'
+import { type SentFor, sentFor } from '../record/sent-for.ts'
+import { type ThreadFact, type ThreadMessage, threadOf } from '../record/story.ts'
+import { possibleTransitions } from '../act/possible.ts'
+
+/** What the resident may write now: a message, an answer, or why it is not solved. */
+export interface Writing {
+  transition: Transition
+  reopens: boolean
+  /** Last whole day on which it may be sent. */
+  until: Day | null
+}
+
+export interface ServiceInCharge {
+  authority: string
+  unit: Noun
+  phone: string | null
+  email: string | null
+  address: string | null
+  because: string
+  /** It was handed over since. */
+  moved: boolean
+}
+
+export interface FollowView {
+  ref: string
+  title: string
+  sentAt: Date
+  /** The helper who sent it for somebody, or null. */
+  sentFor: SentFor | null
+  zone: string
+  state: State
+  standing: Standing
+  /** What the solution is called: « La réparation ». */
+  solutionLabel: string
+  place: { address: string; area: string }
+  facts: ThreadFact[]
+  messages: (ThreadMessage & { unit: string | null; byHelper: boolean })[]
+  /** The question that waits for the resident. */
+  question: MessageRow | null
+  writing: Writing | null
+  /** What they have begun to write, and not sent. */
+  draft: DeskDraft | undefined
+  /** Other acts open to the resident now. */
+  acts: Transition[]
+  service: ServiceInCharge
+  /** The answer may be rated; `score` once it was. */
+  rating: { score: 'good' | 'middling' | 'bad' | null } | null
+  /** May it be attached to an account: now, once signed in, or not at all? */
+  attach: 'now' | 'signIn' | null
+  /** Address of the receipt, for whoever filled the form; null for others who hold the code. */
+  receipt: string | null
+}
+
+const GONE =
+  'Cette demande n’existe pas, ou vous n’y avez plus accès. Donnez son numéro de suivi pour l’ouvrir de nouveau.'
+
+/**
+ * Reads the request as its resident, or as whoever holds its code.
+ * @throws NotFound when the actor is neither: nothing says whether the request exists
+ */
+export async function followView(tx: Read, ref: string): Promise<FollowView> {
+  const request = await findRequest(tx, requestAccess['request.follow'] ?? [], ref)
+  if (request === undefined) throw new NotFound(GONE)
+  const place = await territory(tx)
+  const workflow = await workflowVersion(tx, request.workflowId, request.workflowVersion)
+  const service = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
+  const state = stateOf(workflow, request.state)
+  const thread = await threadOf(tx, place, workflow, request, 'resident')
+  const messages = thread.filter((item) => item.kind === 'message')
+  const open = possibleTransitions(workflow, request, tx.actor, tx.now, ['resident'])
+  const writing = writingOf(open, request, place)
+  return {
+    ref,
+    state,
+    writing,
+    draft: await messageDraft(tx, request.id),
+    title: titleOf(request, place),
+    sentAt: request.receivedAt,
+    sentFor: await sentFor(tx, request),
+    zone: place.zone,
+    standing: standingOf(request, state, place, tx.now),
+    solutionLabel: solutionWords(service),
+    place: { address: request.placeAddress, area: place.area(request.areaCode)?.name ?? '' },
+    facts: thread.filter((item) => item.kind === 'fact'),
+    messages: messages.map((item) => ({
+      ...item,
+      unit: item.message.unitId === null ? null : place.unit(item.message.unitId).name,
+      byHelper: item.message.authorKind === 'resident' && item.message.authorLabel !== request.contactName,
+    })),
+    question:
+      state.owner === 'resident'
+        ? (messages.findLast(({ message }) => message.authorKind !== 'resident')?.message ?? null)
+        : null,
+    acts: open.filter((item) => item.id !== writing?.transition.id),
+    service: serviceOf(request, place),
+    rating: isRated(workflow, state) ? { score: await ratingOf(tx, request.id) } : null,
+    attach: attachable(tx, request),
+    receipt: await receiptOf(tx, request),
+  }
+}
+
+function writingOf(open: readonly Transition[], { closedAt }: RequestRow, place: Territory): Writing | null {
+  const transition = open.find((item) => item.asks?.includes('message'))
+  if (transition === undefined) return null
+  const limited = transition.withinDays !== undefined && closedAt !== null
+  const until = limited ? addDays(dayOf(place, closedAt), transition.withinDays ?? 0) : null
+  return { transition, reopens: hasEffect(transition, 'reopen'), until }
+}
+
+function serviceOf(request: RequestRow, place: Territory): ServiceInCharge {
+  const { profile, name } = place.authority(request.authorityId)
+  const unit = place.unit(request.unitId)
+  return {
+    authority: name,
+    unit: unitNoun(unit),
+    phone: unit.phone ?? profile.phone ?? null,
+    email: unit.email ?? profile.email ?? null,
+    address: profile.address ?? null,
+    because: request.routing.because,
+    moved: request.unitId !== request.routing.unitId,
+  }
+}
+
+/** Was this state reached by an act that asks for an opinion? A request that its resident withdrew asks for none. */
+function isRated(workflow: WorkflowDefinition, state: State): boolean {
+  return (
+    state.kind === 'done' &&
+    workflow.transitions.some((item) => item.to === state.id && hasEffect(item, 'askRating'))
+  )
+}
+
+function attachable({ actor }: Read, { id, residentId, contactEmail }: RequestRow): FollowView['attach'] {
+  if (residentId !== null || contactEmail === null || !actor.codes.includes(id)) return null
+  return actor.personId === null ? 'signIn' : 'now'
+}
+
+async function receiptOf(tx: Read, { id, serviceSlug }: RequestRow): Promise<string | null> {
+  const draftId = await draftIdOf(tx, id)
+  const draft = draftId === null ? undefined : await findDraft(tx, draftId)
+  return draft === undefined ? null : `/demarches/${serviceSlug}/demande/${draft.id}/recu`
+}

@@ -1,0 +1,266 @@
+// One page of an agent's list, ready to show: rows, counts of the views, choices of the filters.
+import type { Actor } from '#platform/actor.ts'
+import type { Read } from '#platform/db.ts'
+import { one, type Values } from '#platform/http/route.ts'
+import { peopleOfUnits } from '#accounts'
+import { dangersIn, formVersion } from '#forms'
+import { type Catalogue, catalogue } from '#services'
+import { localDay, type Territory, territory } from '#territory'
+import { type State, stateOf, workflowVersion } from '#workflows'
+import { requestAccess } from '../record/access.ts'
+import {
+  type InboxFilter,
+  type InboxPage,
+  placesOf,
+  readFilter,
+  readPage,
+  viewsOf,
+  writeCursor,
+} from './filter.ts'
+import { findRequest } from '../record/queries.ts'
+import { type InboxRow, type InboxScope, inboxCounts, inboxRows } from './queries.ts'
+import { type Reach, reachOf } from './reach.ts'
+import { readSearched } from './searched.ts'
+
+/** Rows of one page. */
+export const PAGE_SIZE = 20
+
+export type Due = { day: string | null; state: 'ok' | 'risk' | 'late' | 'done' | 'paused' | 'none' }
+
+export interface InboxLine {
+  row: InboxRow
+  commune: string
+  service: string
+  state: Pick<State, 'label' | 'tone'>
+  answer: Due
+  solution: Due
+  /** Edge of the row: the worse of the two clocks. */
+  edge: 'late' | 'risk' | null
+  /** Who has it in hand. */
+  unit: string
+  /** Name of the agent in charge, when it is one whom this reader may know. */
+  assignee: string | null
+  isAssigned: boolean
+  /** What the person declared dangerous. */
+  dangers: readonly string[]
+  /** May this agent take it in one click? */
+  takeable: boolean
+}
+
+export interface ViewLine {
+  id: string
+  label: string
+  count: number | null
+}
+
+export interface Person {
+  id: number
+  name: string
+}
+
+export interface InboxView {
+  filter: InboxFilter
+  views: ViewLine[]
+  current: ViewLine
+  lines: InboxLine[]
+  /** Requests of the current filter, or null when it looks beyond open requests. */
+  total: number | null
+  /** Cursors of the pages around. */
+  previous: string | null
+  next: string | null
+  services: { slug: string; title: string }[]
+  communes: { code: string; name: string }[]
+  people: Person[]
+  /** Does the list hold the requests of several units, so that each must say which? */
+  manyUnits: boolean
+  today: string
+}
+
+/** The words and numbers that the rows of a list need. */
+interface Words {
+  place: Territory
+  known: Catalogue
+  now: Date
+}
+
+export function scopeOf(filter: InboxFilter, reach: Reach, place: Territory): InboxScope {
+  const communeOrder = place.communes.map((area) => area.authorityId)
+  const searched = readSearched(filter.words, place)
+  return {
+    filter,
+    reach,
+    searched,
+    communeId: place.authorityByCode(filter.commune)?.id ?? null,
+    communeOrder,
+  }
+}
+
+/** The reference typed exactly, when the actor may read that request. */
+export async function exactReference(tx: Read, words: string): Promise<string | null> {
+  if (!/^\d{4}-\d{5,6}$/.test(words)) return null
+  return (await findRequest(tx, requestAccess['request.read'] ?? [], words))?.ref ?? null
+}
+
+/** The list an address asks for, as the actor may see it. */
+export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<InboxView> {
+  const place = await territory(tx)
+  const known = await catalogue(tx)
+  const reach = reachOf(actor, place)
+  const { filter, counts } = await firstFull(tx, values, reach, place)
+  const scope = scopeOf(filter, reach, place)
+  const views = viewsOf(reach).map((id) => ({ id, label: viewLabel(id, place), count: counts[id] ?? null }))
+  const slice = await pageOf(tx, scope, readPage(values))
+  const people = await peopleOfUnits(tx, reach.handled)
+  const words = { place, known, now: tx.now }
+  return {
+    filter,
+    views,
+    ...slice.links,
+    total: counts.now ?? null,
+    current: views.find((view) => view.id === filter.view) ?? {
+      id: filter.view,
+      label: 'Demandes',
+      count: null,
+    },
+    lines: await Promise.all(slice.rows.map((row) => lineOf(tx, row, words, people, reach))),
+    services: known.services
+      .filter((item) => item.formVersion !== null)
+      .map(({ slug, definition }) => ({ slug, title: definition.shortTitle }))
+      .toSorted((a, b) => a.title.localeCompare(b.title, 'fr')),
+    communes: place.communes.map(({ code, name }) => ({ code, name })),
+    people: uniquePeople(people),
+    manyUnits: unitsOf(filter.view, reach) !== 1,
+    today: localDay(tx.now, place.zone),
+  }
+}
+
+/**
+ * The list asked for, with its counts. Who asks for none opens the first place that holds something: a town hall's clerk
+ * whose own desk is empty sees what concerns the commune.
+ */
+async function firstFull(tx: Read, values: Values, reach: Reach, place: Territory) {
+  const known = viewsOf(reach)
+  const countsOf = (filter: InboxFilter) => inboxCounts(tx, scopeOf(filter, reach, place), known)
+  const filter = readFilter(values, reach)
+  const counts = await countsOf(filter)
+  const isChosen = one(values, 'vue') !== '' || filter.words !== '' || (counts[filter.view] ?? 0) > 0
+  const full = isChosen ? undefined : placesOf(reach).find((view) => (counts[view] ?? 0) > 0)
+  if (full === undefined) return { filter, counts }
+  const there = readFilter({ ...values, vue: full }, reach)
+  return { filter: there, counts: await countsOf(there) }
+}
+
+/** The name of an agent or, when it is not visible here, that somebody has it. */
+async function lineOf(
+  tx: Read,
+  row: InboxRow,
+  words: Words,
+  people: readonly { personId: number; name: string }[],
+  reach: Reach,
+): Promise<InboxLine> {
+  const { place, known, now } = words
+  const waiting = row.stateKind === 'waiting'
+  const answer = dueOf(
+    { due: row.answerDueAt, risk: row.answerRiskAt, done: row.answerDoneAt, waiting: false },
+    now,
+    place.zone,
+  )
+  const solution = dueOf(
+    { due: row.solutionDueAt, risk: row.solutionRiskAt, done: row.solutionDoneAt, waiting },
+    now,
+    place.zone,
+  )
+  const states = [answer.state, solution.state]
+  const name = people.find((item) => item.personId === row.assigneeId)?.name
+  const isNew = row.stateKind === 'new' && row.assigneeId === null
+  const workflow = await workflowVersion(tx, row.workflowId, row.workflowVersion)
+  const form = await formVersion(tx, row.formId, row.formVersion)
+  return {
+    row,
+    answer,
+    solution,
+    commune: place.area(row.areaCode)?.name ?? '',
+    unit: place.unit(row.unitId).name,
+    service: known.service(row.serviceSlug)?.definition.shortTitle ?? row.serviceSlug,
+    state: stateOf(workflow, row.state),
+    edge: states.includes('late') ? 'late' : states.includes('risk') ? 'risk' : null,
+    assignee: name ?? null,
+    isAssigned: row.assigneeId !== null,
+    takeable: isNew && reach.teams.some((team) => team.below.includes(row.unitId)),
+    dangers: dangersIn(form, row.answers),
+  }
+}
+
+function dueOf(
+  { due, risk, done, waiting }: { due: Date | null; risk: Date | null; done: Date | null; waiting: boolean },
+  now: Date,
+  zone: string,
+): Due {
+  if (done !== null) return { day: null, state: 'done' }
+  if (due === null) return { day: null, state: waiting ? 'paused' : 'none' }
+  const day = localDay(due, zone)
+  if (due < now) return { day, state: 'late' }
+  return { day, state: risk !== null && risk <= now ? 'risk' : 'ok' }
+}
+
+/** How many units the rows of a view may belong to; 0 when anybody's. */
+function unitsOf(view: string, reach: Reach): number {
+  const [kind, id] = view.split('-')
+  if (kind === 'unite') return reach.teams.find((team) => team.unitId === Number(id))?.below.length ?? 0
+  if (kind === 'autorite')
+    return reach.desks.find((desk) => desk.authorityId === Number(id))?.units.length ?? 0
+  return view === 'commune' || view === 'toutes' || view === 'transmises' ? 0 : reach.handled.length
+}
+
+async function pageOf(tx: Read, scope: InboxScope, { after, before }: InboxPage) {
+  const { sort } = scope.filter
+  const isBack = before !== null
+  const found = await inboxRows(tx, scope, {
+    sort: isBack ? { ...sort, descending: !sort.descending } : sort,
+    beyond: before ?? after,
+    limit: PAGE_SIZE + 1,
+  })
+  const more = found.length > PAGE_SIZE
+  const rows = isBack ? found.slice(0, PAGE_SIZE).reverse() : found.slice(0, PAGE_SIZE)
+  const edge = (row: InboxRow | undefined) =>
+    row === undefined ? null : writeCursor({ key: row.sortKey, id: row.id })
+  const hasPrevious = isBack ? more : after !== null
+  const hasNext = isBack ? true : more
+  return {
+    rows,
+    links: { previous: hasPrevious ? edge(rows[0]) : null, next: hasNext ? edge(rows.at(-1)) : null },
+  }
+}
+
+const VIEW_LABELS: Record<string, string> = {
+  moi: 'À moi',
+  affecter: 'À affecter',
+  retard: 'En retard',
+  risque: 'À risque',
+  attente: 'Attente usager',
+  commune: 'Sur ma commune',
+  transmises: 'Transmises',
+  closes: 'Closes',
+  toutes: 'Tout chercher',
+}
+
+/** Name of a view, in the column and as the title of its list. */
+export function viewLabel(id: string, place: Territory): string {
+  const [kind, of] = id.split('-')
+  if (kind === 'unite') return place.unit(Number(of)).name
+  if (kind === 'autorite') return place.authority(Number(of)).name
+  return VIEW_LABELS[id] ?? id
+}
+
+export function uniquePeople(people: readonly { personId: number; name: string }[]): Person[] {
+  return [...new Map(people.map(({ personId, name }) => [personId, { id: personId, name }])).values()]
+}
+
+/** References chosen in a list: those that look like one, once each, a page of them at most. */
+export function chosenRefs(values: Values): string[] {
+  const given = values.ref === undefined ? [] : [values.ref].flat()
+  return [...new Set(given.filter((ref) => /^\d{4}-\d{5,6}$/.test(ref)))].slice(0, 5 * PAGE_SIZE)
+}
+
+/** Which act the selection asks for. */
+export const bulkKind = (values: Values): string => one(values, 'faire')

@@ -1,0 +1,42 @@
+// What an agent's lists reach, from memberships: units handled, own authority at the desk, commune observed.
+import type { Actor } from '#platform/actor.ts'
+import type { Territory } from '#territory'
+
+export interface Reach {
+  /** The agent; 0 for nobody. */
+  me: number
+  /** Each unit the agent works in, with the units below it. */
+  teams: { unitId: number; below: number[] }[]
+  /** Authorities for which the agent answers at the desk or on the phone. */
+  desks: { authorityId: number; units: number[] }[]
+  /** Units whose requests the agent handles or answers for. */
+  handled: number[]
+  /** Communes whose territory the agent follows. */
+  communes: number[]
+}
+
+const unique = (ids: number[]): number[] => [...new Set(ids)]
+
+/** Reach of the actor. Empty for whoever has no working role. */
+export function reachOf(actor: Actor, place: Territory): Reach {
+  const workers = actor.memberships.filter(({ role }) => role === 'handler' || role === 'manager')
+  const receptions = unique(
+    actor.memberships.filter(({ role }) => role === 'reception').map((item) => item.authorityId),
+  )
+  const teams = unique(workers.map((item) => item.unitId)).map((unitId) => ({
+    unitId,
+    below: unique(workers.filter((item) => item.unitId === unitId).flatMap((item) => item.below)),
+  }))
+  const desks = receptions.map((authorityId) => ({
+    authorityId,
+    units: place.unitsOf(authorityId).map((unit) => unit.id),
+  }))
+  const observers = actor.memberships.filter(({ role, commune }) => commune && role !== 'admin')
+  return {
+    me: actor.personId ?? 0,
+    teams,
+    desks,
+    handled: unique([...teams.flatMap((team) => team.below), ...desks.flatMap((desk) => desk.units)]),
+    communes: unique(observers.map((item) => item.authorityId)),
+  }
+}

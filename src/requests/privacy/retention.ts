@@ -1,0 +1,69 @@
+// What requests forget with time: closed ones lose whoever wrote them and keep what statistics count; loose files go.
+// Events stay, and their chains hold: they name ids and digests.
+import { type Answers, forgetSent, type FormDefinition, formVersion, heldByDrafts } from '#forms'
+import { emit } from '#platform/events.ts'
+import type { Write } from '#platform/db.ts'
+import { serviceVersion } from '#services'
+import { deleteDraftsOfRequests, deleteOldDrafts } from '../write/queries.ts'
+import { oldLooseFiles, planErasure } from '#files'
+import { type ClosedRequest, emptyRequest, emptyThreads, requestsToAnonymise } from './queries.retention.ts'
+
+/** Forgets what was begun on a request before that and never sent. As the system. @returns how many */
+export const forgetDrafts = deleteOldDrafts
+
+const COUNTED = new Set(['single-choice', 'multiple-choice', 'yes-no'])
+
+/** Answers chosen in a list, but for those that say something of a person: what a form calls `data` does. */
+export function countedAnswers(form: FormDefinition, answers: Answers): Answers {
+  const counted = form.pages
+    .flatMap((page) => page.fields)
+    .filter((field) => COUNTED.has(field.type) && field.data === undefined)
+  return Object.fromEntries(counted.flatMap(({ id }) => (id in answers ? [[id, answers[id] ?? '']] : [])))
+}
+
+/**
+ * Makes anonymous the requests of these services closed before that: act as the system.
+ * @param most how many at once
+ * @returns how many
+ */
+export async function anonymiseRequests(
+  tx: Write,
+  slugs: readonly string[],
+  before: Date,
+  most: number,
+): Promise<number> {
+  const list = await requestsToAnonymise(tx, slugs, before, most)
+  if (list.length === 0) return 0
+  for (const request of list) await anonymise(tx, request)
+  await forgetSent(
+    tx,
+    list.flatMap(({ draftId }) => draftId ?? []),
+  )
+  await deleteDraftsOfRequests(
+    tx,
+    list.map(({ id }) => id),
+  )
+  const files = await emptyThreads(
+    tx,
+    list.map(({ id }) => id),
+  )
+  await planErasure(tx, files)
+  return list.length
+}
+
+async function anonymise(tx: Write, request: ClosedRequest): Promise<void> {
+  const { id, serviceSlug, serviceVersion: version } = request
+  const form = await formVersion(tx, request.formId, request.formVersion)
+  const { shortTitle } = await serviceVersion(tx, serviceSlug, version)
+  await emptyRequest(tx, { id, subject: shortTitle, answers: countedAnswers(form, request.answers) })
+  await emit(tx, { name: 'request.anonymised', subjectKind: 'request', subjectId: id, payload: {} })
+}
+
+/** Forgets files stored before that, which neither a request nor a draft holds. As the system. @returns how many */
+export async function forgetLooseFiles(tx: Write, before: Date, most: number): Promise<number> {
+  const old = await oldLooseFiles(tx, before, most)
+  const held = new Set(await heldByDrafts(tx, old))
+  const loose = old.filter((id) => !held.has(id))
+  await planErasure(tx, loose)
+  return loose.length
+}

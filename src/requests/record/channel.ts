@@ -1,0 +1,3 @@
+// By which way a request reached the authority.
+
+export type Channel = 'web' | 'phone' | 'desk' | 'letter' | 'mail'

@@ -1,0 +1,20 @@
+// Tracking codes: eight characters of an alphabet without look-alikes, written K7RD-4MWQ.
+import { randomInt } from 'node:crypto'
+
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+const LENGTH = 8
+
+/** 31^8 codes: with the throttle of follow/follow.ts, guessing one of a million takes centuries. */
+export function newCode(): string {
+  return Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+}
+
+/** `K7RD4MWQ` -> `K7RD-4MWQ`. */
+export const showCode = (code: string): string => `${code.slice(0, 4)}-${code.slice(4)}`
+
+/** What was typed, as stored; null when it cannot be a code. */
+export function readCode(typed: string): string | null {
+  const code = typed.toUpperCase().replace(/[\s-]/g, '')
+  const possible = code.length === LENGTH && [...code].every((char) => ALPHABET.includes(char))
+  return possible ? code : null
+}

@@ -1,0 +1,21 @@
+// SQL of the units that were given sight of a request.
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db.ts'
+
+export async function shareWith(
+  tx: Write,
+  requestId: number,
+  unitId: number,
+  reason: 'entered' | 'handed-over' | 'shared',
+): Promise<void> {
+  await sql`insert into requests.access (request_id, unit_id, reason, since) values (${requestId}, ${unitId}, ${reason}, ${tx.now})
+    on conflict (request_id, unit_id) do nothing`.execute(tx.q)
+}
+
+export const sharesOf = (tx: Read, requestId: number) =>
+  tx.q
+    .selectFrom('requests.access')
+    .select(['unit_id as unitId', 'reason', 'since'])
+    .where('request_id', '=', requestId)
+    .orderBy('since')
+    .execute()

@@ -1,0 +1,275 @@
+// SQL statements about one request and its thread. Lists of the desk are in inbox/queries.ts.
+import { type RawBuilder, sql } from 'kysely'
+import { allowedRows, type Relation } from '#platform/access.ts'
+import type { Read, Write } from '#platform/db.ts'
+import type { Answers } from '#forms'
+import type { RoutingDecision } from '#services'
+import type { StateKind } from '#workflows'
+import type { Channel } from './channel.ts'
+
+export type Audience = 'resident' | 'note' | 'handler'
+
+/** A request as stored, in the program's names. Times are instants; `answers` are those of its form version. */
+export interface RequestRow {
+  id: number
+  ref: string
+  serviceSlug: string
+  serviceVersion: number
+  category: string
+  formId: string
+  formVersion: number
+  workflowId: string
+  workflowVersion: number
+  authorityId: number
+  unitId: number
+  assigneeId: number | null
+  communeId: number
+  areaCode: string
+  channel: Channel
+  enteredBy: number | null
+  enteredUnitId: number | null
+  residentId: number | null
+  contactName: string
+  contactEmail: string | null
+  contactPhone: string | null
+  contactAddress: string | null
+  subject: string
+  description: string
+  placeAddress: string
+  placeKind: string | null
+  lat: number | null
+  long: number | null
+  answers: Answers
+  routing: RoutingDecision
+  state: string
+  stateKind: StateKind
+  stateSince: Date
+  receivedAt: Date
+  closedAt: Date | null
+  answerDueAt: Date | null
+  answerRiskAt: Date | null
+  answerDoneAt: Date | null
+  solutionDueAt: Date | null
+  solutionRiskAt: Date | null
+  solutionDoneAt: Date | null
+  residentWroteAt: Date | null
+  handlerReadAt: Date | null
+}
+
+export const COLUMNS =
+  sql.raw(`r.id, r.ref, r.service_slug as "serviceSlug", r.service_version as "serviceVersion", r.category,
+  r.form_id as "formId", r.form_version as "formVersion", r.workflow_id as "workflowId", r.workflow_version as "workflowVersion",
+  r.authority_id as "authorityId", r.unit_id as "unitId", r.assignee_id as "assigneeId", r.commune_id as "communeId",
+  r.area_code as "areaCode", r.channel, r.entered_by as "enteredBy", r.entered_unit_id as "enteredUnitId", r.resident_id as "residentId",
+  r.contact_name as "contactName", r.contact_email as "contactEmail", r.contact_phone as "contactPhone",
+  r.contact_address as "contactAddress", r.subject, r.description, r.place_address as "placeAddress", r.place_kind as "placeKind",
+  r.lat, r.long, r.answers, r.routing, r.state, r.state_kind as "stateKind", r.state_since as "stateSince",
+  r.received_at as "receivedAt", r.closed_at as "closedAt", r.answer_due_at as "answerDueAt", r.answer_risk_at as "answerRiskAt",
+  r.answer_done_at as "answerDoneAt", r.solution_due_at as "solutionDueAt", r.solution_risk_at as "solutionRiskAt",
+  r.solution_done_at as "solutionDoneAt", r.resident_wrote_at as "residentWroteAt", r.handler_read_at as "handlerReadAt"`)
+
+/** One request that the actor may reach through `relations`, or undefined. `lock` keeps it until the transaction ends. */
+export async function findRequest(
+  tx: Read,
+  relations: readonly Relation[],
+  ref: string,
+  lock = false,
+): Promise<RequestRow | undefined> {
+  const { rows } = await sql<RequestRow>`select ${COLUMNS} from requests.request r
+    where r.ref = ${ref} and ${allowedRows(relations, tx.actor, 'r')} ${lock ? sql`for update` : sql``}`.execute(
+    tx.q,
+  )
+  return rows[0]
+}
+
+/** One request by id, as the actor's row-level sight allows. */
+export async function requestById(tx: Read, id: number): Promise<RequestRow | undefined> {
+  const { rows } =
+    await sql<RequestRow>`select ${COLUMNS} from requests.request r where r.id = ${id}`.execute(tx.q)
+  return rows[0]
+}
+
+/** Reference of the request that an event is about. */
+export async function refOfEvent(tx: Read, eventId: number): Promise<string | null> {
+  const { rows } = await sql<{
+    ref: string
+  }>`select r.ref from platform.event e join requests.request r on r.id = e.subject_id
+    where e.id = ${eventId} and e.subject_kind = 'request'`.execute(tx.q)
+  return rows[0]?.ref ?? null
+}
+
+/** Requests chosen by `where` (alias r), newest first. */
+export async function requestsWhere(
+  tx: Read,
+  where: RawBuilder<boolean>,
+  limit: number,
+): Promise<RequestRow[]> {
+  const { rows } = await sql<RequestRow>`select ${COLUMNS} from requests.request r where ${where}
+    order by r.received_at desc, r.id desc limit ${limit}`.execute(tx.q)
+  return rows
+}
+
+/** The request that an event is about, with what the event says. */
+export async function requestOfEvent(
+  tx: Read,
+  eventId: number,
+): Promise<{ request: RequestRow; fact: { id: number; payload: unknown } } | undefined> {
+  const { rows } = await sql<RequestRow & { said: unknown }>`
+    select ${COLUMNS}, e.payload as said from platform.event e join requests.request r on r.id = e.subject_id
+    where e.id = ${eventId} and e.subject_kind = 'request'`.execute(tx.q)
+  if (rows[0] === undefined) return undefined
+  const { said, ...request } = rows[0]
+  return { request, fact: { id: eventId, payload: said } }
+}
+
+export interface MessageRow {
+  id: number
+  authorKind: 'resident' | 'agent' | 'system'
+  authorId: number | null
+  authorLabel: string
+  audience: Audience
+  unitId: number | null
+  body: string
+  createdAt: Date
+}
+
+export async function insertMessage(
+  tx: Write,
+  requestId: number,
+  row: Omit<MessageRow, 'id' | 'createdAt'>,
+  once: string | null = null,
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into requests.message (request_id, author_kind, author_id, author_label, audience, unit_id, body, created_at, once)
+    values (${requestId}, ${row.authorKind}, ${row.authorId}, ${row.authorLabel}, ${row.audience}, ${row.unitId}, ${row.body}, ${tx.now}, ${once})
+    returning id`.execute(tx.q)
+  return rows[0]?.id ?? 0
+}
+
+/** What the authority says by itself to the resident of a request that the actor reaches. */
+export async function sayAsAuthority(
+  tx: Write,
+  requestId: number,
+  { unitId, body }: Pick<MessageRow, 'unitId' | 'body'>,
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    select requests.say_as_authority(${requestId}, ${unitId}, ${body}, ${tx.now}) as id`.execute(tx.q)
+  return rows[0]?.id ?? 0
+}
+
+/** What the actor may read of the thread, oldest first: policies leave notes out for residents. */
+export async function messagesOf(tx: Read, requestId: number): Promise<MessageRow[]> {
+  const { rows } =
+    await sql<MessageRow>`select id, author_kind as "authorKind", author_id as "authorId", author_label as "authorLabel",
+    audience, unit_id as "unitId", body, created_at as "createdAt" from requests.message where request_id = ${requestId} order by id`.execute(
+      tx.q,
+    )
+  return rows
+}
+
+export async function messageById(
+  tx: Read,
+  id: number,
+): Promise<(MessageRow & { requestId: number }) | undefined> {
+  const { rows } = await sql<
+    MessageRow & { requestId: number }
+  >`select id, request_id as "requestId", author_kind as "authorKind",
+    author_id as "authorId", author_label as "authorLabel", audience, unit_id as "unitId", body, created_at as "createdAt"
+    from requests.message where id = ${id}`.execute(tx.q)
+  return rows[0]
+}
+
+export interface DocumentRow {
+  fileId: string
+  messageId: number | null
+  name: string
+  mediaType: string
+  bytes: number
+  hasThumbnail: boolean
+  audience: Audience
+}
+
+export async function documentsOf(tx: Read, requestId: number): Promise<DocumentRow[]> {
+  const { rows } =
+    await sql<DocumentRow>`select d.file_id as "fileId", d.message_id as "messageId", f.name, f.media_type as "mediaType",
+    f.bytes, f.thumbnail_key is not null as "hasThumbnail", d.audience
+    from requests.document d join platform.file f on f.id = d.file_id where d.request_id = ${requestId} order by d.created_at, d.rank`.execute(
+      tx.q,
+    )
+  return rows
+}
+
+export async function insertDocument(
+  tx: Write,
+  requestId: number,
+  fileId: string,
+  messageId: number | null,
+  audience: Audience,
+): Promise<void> {
+  await sql`insert into requests.document (id, request_id, message_id, file_id, audience, created_at)
+    values (gen_random_uuid(), ${requestId}, ${messageId}, ${fileId}, ${audience}, ${tx.now})`.execute(tx.q)
+}
+
+/** Columns a transition may change. */
+export type RequestChange = Partial<
+  Pick<
+    RequestRow,
+    | 'authorityId'
+    | 'unitId'
+    | 'assigneeId'
+    | 'state'
+    | 'stateKind'
+    | 'stateSince'
+    | 'closedAt'
+    | 'answerDueAt'
+    | 'answerRiskAt'
+    | 'answerDoneAt'
+    | 'solutionDueAt'
+    | 'solutionRiskAt'
+    | 'solutionDoneAt'
+    | 'residentWroteAt'
+    | 'handlerReadAt'
+    | 'residentId'
+    | 'routing'
+  >
+>
+
+const CHANGED: Record<keyof RequestChange, string> = {
+  authorityId: 'authority_id',
+  unitId: 'unit_id',
+  assigneeId: 'assignee_id',
+  state: 'state',
+  stateKind: 'state_kind',
+  stateSince: 'state_since',
+  closedAt: 'closed_at',
+  answerDueAt: 'answer_due_at',
+  answerRiskAt: 'answer_risk_at',
+  answerDoneAt: 'answer_done_at',
+  solutionDueAt: 'solution_due_at',
+  solutionRiskAt: 'solution_risk_at',
+  solutionDoneAt: 'solution_done_at',
+  residentWroteAt: 'resident_wrote_at',
+  handlerReadAt: 'handler_read_at',
+  residentId: 'resident_id',
+  routing: 'routing',
+}
+
+export async function updateRequest(tx: Write, id: number, change: RequestChange): Promise<void> {
+  const sets = Object.entries(change).map(
+    ([key, value]) =>
+      sql`${sql.ref(CHANGED[key as keyof RequestChange])} = ${key === 'routing' ? JSON.stringify(value) : (value as Date | string | number | null)}`,
+  )
+  if (sets.length === 0) return
+  await sql`update requests.request set ${sql.join(sets)} where id = ${id}`.execute(tx.q)
+}
+
+/** The request that holds a file, and whose account it is; null when none does. */
+export async function requestOfFile(
+  tx: Read,
+  fileId: string,
+): Promise<{ ref: string; residentId: number | null; authorityId: number } | null> {
+  const { rows } = await sql<{ ref: string; residentId: number | null; authorityId: number }>`
+    select r.ref, r.resident_id as "residentId", r.authority_id as "authorityId" from requests.document d
+    join requests.request r on r.id = d.request_id where d.file_id = ${fileId} limit 1`.execute(tx.q)
+  return rows[0] ?? null
+}

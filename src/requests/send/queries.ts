@@ -1,0 +1,43 @@
+// SQL of a request that is sent.
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db.ts'
+import { type RequestRow, COLUMNS } from '../record/queries.ts'
+
+/** The request that a draft of the actor's became. */
+export async function requestOfDraft(tx: Read, draftId: string): Promise<RequestRow | undefined> {
+  const { rows } = await sql<RequestRow>`select ${COLUMNS} from requests.of_draft(${draftId}) r`.execute(tx.q)
+  return rows[0]
+}
+
+/** The next id and reference of a year. */
+export async function nextIds(tx: Write, year: number): Promise<{ id: number; ref: string }> {
+  const { rows } = await sql<{ id: number; ref: string }>`
+    select nextval(pg_get_serial_sequence('requests.request', 'id')) as id, requests.next_ref(${year}) as ref`.execute(
+    tx.q,
+  )
+  return rows[0] as { id: number; ref: string }
+}
+
+/** What a new request says; states and clocks are set by the verb. */
+export type NewRequest = Omit<
+  RequestRow,
+  'closedAt' | 'residentWroteAt' | 'handlerReadAt' | 'answerDoneAt' | 'solutionDoneAt' | 'assigneeId'
+> & {
+  draftId: string | null
+}
+
+/**
+ * Writes a new request with its code, and the right of whoever sends it to follow it (db/migrations/000070).
+ * @returns false when the same draft was already sent
+ */
+export async function sendRow(tx: Write, row: NewRequest, code: string): Promise<boolean> {
+  const columns = Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  )
+  const { rows } = await sql<{ sent: boolean }>`
+    select requests.send(${JSON.stringify(columns)}::jsonb, ${code}, ${tx.now}) as sent`.execute(tx.q)
+  return rows[0]?.sent ?? false
+}

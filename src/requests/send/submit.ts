@@ -1,0 +1,197 @@
+// A request is sent: routed, promised, recorded, in one transaction. Sending the same draft twice makes one request.
+import type { Write } from '#platform/db.ts'
+import { BadInput } from '#platform/errors.ts'
+import { emit } from '#platform/events.ts'
+import {
+  type Answers,
+  answerByRole,
+  answersSummary,
+  type FileAnswer,
+  type FormDefinition,
+  formVersion,
+  type LocationAnswer,
+} from '#forms'
+import { catalogue, decideCompetence, type LiveService } from '#services'
+import { localDay, type Territory, territory } from '#territory'
+import { startState, workflowVersion } from '#workflows'
+import { clockColumns, firstClocks } from '../record/clocks.ts'
+import { newCode } from '../record/code.ts'
+import { digestOf, type ReceivedPayload } from '../record/events.ts'
+import { codeOf } from '../record/queries.code.ts'
+import { insertDocument, insertMessage } from '../record/queries.ts'
+import { towardsSomebody } from '../record/receiver.ts'
+import type { Channel } from '../record/channel.ts'
+import { type NewRequest, nextIds, requestOfDraft, sendRow } from './queries.ts'
+
+export interface Submission {
+  /** The draft it comes from: the key that makes sending idempotent. */
+  draftId: string | null
+  serviceSlug: string
+  /** Validated answers of the reachable path only. */
+  answers: Answers
+  /** The form they were given to, when it is not the live version: a draft keeps the one it was begun under. */
+  form?: { id: string; version: number }
+  channel: Channel
+  /** Account of the resident: signed in, or whose number an agent typed. */
+  residentId: number | null
+  /** Who it is for, when the form does not say: the name of that account. */
+  residentName?: string | null
+  /** Unit of the agent who enters it for somebody. */
+  enteredUnitId: number | null
+}
+
+export interface Sent {
+  id: number
+  ref: string
+  /** Tracking code as stored (see showCode). */
+  code: string
+  /** It had been sent before: this is the same request. */
+  again: boolean
+}
+
+/**
+ * Sends a request.
+ * @throws BadInput when the service takes no form, or the place is missing or unknown
+ */
+export async function submitRequest(tx: Write, submission: Submission): Promise<Sent> {
+  const { draftId } = submission
+  const service = (await catalogue(tx)).service(submission.serviceSlug)
+  if (service === undefined || service.formVersion === null || service.workflowVersion === null) {
+    throw new BadInput('Cette démarche ne se fait pas par ce formulaire. Vos réponses sont gardées.')
+  }
+  const place = await territory(tx)
+  const given = submission.form ?? { id: service.definition.form ?? '', version: service.formVersion }
+  const form = await formVersion(tx, given.id, given.version)
+  const { id, ref } = await nextIds(tx, Number(localDay(tx.now, place.zone).slice(0, 4)))
+  const live = { ...service, formVersion: given.version }
+  const row = await newRequest(tx, place, live, form, submission, { id, ref })
+  const code = newCode()
+  if (!(await sendRow(tx, row, code))) return sentBefore(tx, draftId ?? '')
+  await recordReception(tx, row, form)
+  return { id, ref, code, again: false }
+}
+
+async function sentBefore(tx: Write, draftId: string): Promise<Sent> {
+  const known = await requestOfDraft(tx, draftId)
+  const code = known === undefined ? undefined : await codeOf(tx, known.id)
+  if (known === undefined || code === undefined) throw new Error('a draft in conflict has a request')
+  return { id: known.id, ref: known.ref, code, again: true }
+}
+
+async function newRequest(
+  tx: Write,
+  place: Territory,
+  service: LiveService,
+  form: FormDefinition,
+  submission: Submission,
+  ids: { id: number; ref: string },
+): Promise<NewRequest> {
+  const { answers } = submission
+  const text = (role: Parameters<typeof answerByRole>[2]) => {
+    const value = answerByRole(form, answers, role)
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+  }
+  const where = answerByRole(form, answers, 'place') as LocationAnswer | undefined
+  const area = where === undefined ? undefined : place.area(where.commune)
+  if (where === undefined || area === undefined)
+    throw new BadInput('Indiquez la commune\u00a0: c’est elle qui nous dit quel service vous répond.')
+  const day = localDay(tx.now, place.zone)
+  const placeKind = text('placeKind')
+  const { category } = service.definition
+  const asked = { category, areaCode: area.code, placeKind, day }
+  const routing = await towardsSomebody(
+    tx,
+    place,
+    decideCompetence(await catalogue(tx), place, asked),
+    area.code,
+  )
+  const workflow = await workflowVersion(tx, service.definition.workflow ?? '', service.workflowVersion ?? 0)
+  const state = startState(workflow)
+  const delays = service.definition.delays
+  if (delays === undefined) throw new Error(`service ${service.slug} has no delays`)
+  const clocks = firstClocks(tx.now, delays, place.calendarOf(routing.unitId))
+  return {
+    ...ids,
+    ...clockColumns(clocks),
+    draftId: submission.draftId,
+    serviceSlug: service.slug,
+    serviceVersion: service.version,
+    category,
+    formId: form.id,
+    formVersion: service.formVersion ?? 0,
+    workflowId: workflow.id,
+    workflowVersion: service.workflowVersion ?? 0,
+    authorityId: routing.authorityId,
+    unitId: routing.unitId,
+    communeId: area.authorityId,
+    areaCode: area.code,
+    channel: submission.channel,
+    residentId: submission.residentId,
+    enteredBy: submission.enteredUnitId === null ? null : tx.actor.personId,
+    enteredUnitId: submission.enteredUnitId,
+    contactName: text('contactName') ?? submission.residentName ?? 'Personne non identifiée',
+    contactEmail: text('contactEmail'),
+    contactPhone: text('contactPhone'),
+    contactAddress: text('contactAddress'),
+    subject: text('subject') ?? service.definition.shortTitle,
+    description: text('description') ?? describe(form, answers, place),
+    placeAddress: where.address,
+    placeKind,
+    lat: where.lat ?? null,
+    long: where.long ?? null,
+    answers,
+    routing,
+    state: state.id,
+    stateKind: state.kind,
+    stateSince: tx.now,
+    receivedAt: tx.now,
+  }
+}
+
+/** When nobody wrote a sentence, the answers speak: chosen labels, but neither contact details nor files. */
+function describe(form: FormDefinition, answers: Answers, place: Territory): string {
+  const silent = new Set(
+    form.pages
+      .flatMap((page) => page.fields)
+      .filter((field) => field.role !== undefined || field.type === 'files')
+      .map((field) => field.id),
+  )
+  return (
+    answersSummary(form, answers, place)
+      .filter((item) => !silent.has(item.fieldId))
+      .map((item) => `${item.label} ${Array.isArray(item.value) ? item.value.join(', ') : item.value}`)
+      .join('\n') || form.title
+  )
+}
+
+async function recordReception(tx: Write, row: NewRequest, form: FormDefinition): Promise<void> {
+  const messageId = await insertMessage(tx, row.id, {
+    authorKind: 'resident',
+    authorId: row.residentId,
+    authorLabel: tx.actor.by ? tx.actor.label : row.contactName,
+    audience: 'resident',
+    unitId: null,
+    body: row.description,
+  })
+  const fileFields = form.pages.flatMap((page) => page.fields).filter((field) => field.type === 'files')
+  for (const field of fileFields) {
+    for (const file of (row.answers[field.id] ?? []) as FileAnswer[])
+      await insertDocument(tx, row.id, file.fileId, messageId, 'resident')
+  }
+  const payload: ReceivedPayload = {
+    clock: ['received'],
+    channel: row.channel,
+    unitId: row.unitId,
+    authorityId: row.authorityId,
+    ruleId: row.routing.ruleId,
+    messageId,
+    digest: digestOf(row.description),
+  }
+  await emit(tx, {
+    name: 'request.received',
+    subjectKind: 'request',
+    subjectId: row.id,
+    payload: { ...payload },
+    isFirst: true,
+  })
+}

@@ -1,0 +1,30 @@
+// What is being written on a request and not sent: kept, found again, sent once.
+import type { Write } from '#platform/db.ts'
+import { one, type Values } from '#platform/http/route.ts'
+import { deleteDraft, type DeskDraft, type Typed, upsertDraft } from './queries.ts'
+
+export const nothingTyped: Typed = {
+  message: '',
+  reason: '',
+  explanation: '',
+  date: '',
+  agent: '',
+  target: '',
+  kept: [],
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** The key a form was sent with, or none. */
+export function onceOf(values: Values): string | undefined {
+  const once = one(values, 'once')
+  return UUID.test(once) ? once : undefined
+}
+
+const isEmpty = ({ kept, ...texts }: Typed): boolean =>
+  kept.length === 0 && Object.values(texts).every((text) => (text ?? '').trim() === '')
+
+/** Keeps a draft; an emptied one is forgotten. */
+export function keepDraft(tx: Write, requestId: number, draft: Omit<DeskDraft, 'savedAt'>): Promise<void> {
+  return isEmpty(draft.typed) ? deleteDraft(tx, requestId, draft.writing) : upsertDraft(tx, requestId, draft)
+}

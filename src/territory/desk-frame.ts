@@ -1,0 +1,29 @@
+// What surrounds the pages of the desk: its navigation, the agent's unit, today in the territory.
+import { homeUnit } from '#platform/actor.ts'
+import type { Read } from '#platform/db.ts'
+import { agentFrameOf } from '#platform/http/frame.ts'
+import { adminNav, deskNav } from '#platform/http/navigation.ts'
+import type { Context } from '#platform/http/route.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import { localDay } from './calendar.ts'
+import { territory } from './territory.ts'
+
+/** The frame of a page of the desk for this exchange. */
+export async function deskFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
+  const place = await territory(tx)
+  const unitId = homeUnit(ctx.actor)
+  return agentFrameOf(
+    ctx,
+    unitId === null ? '' : place.unit(unitId).name,
+    deskNav(ctx),
+    localDay(tx.now, place.zone),
+  )
+}
+
+/** The frame of a page of the administration: whoever administers does it for an authority, not for a unit. */
+export async function adminFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
+  const place = await territory(tx)
+  const mine = ctx.actor.memberships.find(({ role }) => role === 'admin')
+  const authority = mine === undefined ? place.metropolis : place.authority(mine.authorityId)
+  return agentFrameOf(ctx, authority.name, adminNav(ctx), localDay(tx.now, place.zone))
+}
