@@ -16,7 +16,7 @@ console.log(
 )
 if (DEMO_SITE_CLIENT_ID === undefined || DEMO_SITE_CLIENT_SECRET === undefined)
   console.log(
-    'DEMO_SITE_CLIENT_ID et DEMO_SITE_CLIENT_SECRET ne sont pas donnés : personne ne peut se connecter.',
+    'DEMO_SITE_CLIENT_ID et DEMO_SITE_CLIENT_SECRET ne sont pas donnés\u00a0: personne ne peut se connecter.',
   )
 else site.connect({ clientId: DEMO_SITE_CLIENT_ID, clientSecret: DEMO_SITE_CLIENT_SECRET })
 

@@ -90,7 +90,8 @@ class AutosaveForm extends HTMLElement {
         )
       this.#forget()
       this.#stay()
-      this.#say(`Brouillon enregistré à ${hour()}`)
+      const told: { said?: string } = await answer.json().catch(() => ({}))
+      this.#say(told.said ?? `Brouillon enregistré à ${hour()}.`)
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return
       this.#failed(fields, 'away')

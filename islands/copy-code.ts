@@ -15,7 +15,7 @@ class CopyCode extends HTMLElement {
         await navigator.clipboard.writeText(this.dataset.text ?? '')
         said.textContent = 'Copié'
       } catch {
-        said.textContent = 'La copie n’a pas marché : notez le code.'
+        said.textContent = 'La copie n’a pas marché\u00a0: notez le code.'
       }
     })
     this.append(button, said)

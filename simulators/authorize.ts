@@ -103,7 +103,7 @@ export async function interact(service: Service, request: IncomingMessage, id: s
   const interaction = service.interactions.get(id)
   service.interactions.delete(id)
   if (interaction === undefined || interaction.expires < Date.now())
-    return refusal(service, 'Y000400', 'Cette page a expiré : recommencez depuis le site.')
+    return refusal(service, 'Y000400', 'Cette page a expiré\u00a0: recommencez depuis le site.')
   const chosen = { ...interaction, fault: faultNamed(form.get('fault')) ?? interaction.fault }
   if (form.has('cancel'))
     return back(

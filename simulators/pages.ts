@@ -34,7 +34,7 @@ export function personaPage(flavour: Flavour, interaction: string, client: strin
     `${warning(flavour.name)}<h1>Simulateur de ${flavour.name}</h1>
 <p>Le site « ${escape(client)} » demande qui vous êtes. Choisissez une personne inventée.</p>
 <form method="post" action="/interaction/${escape(interaction)}">
-<p><label for="fault">Ce qui doit mal se passer</label><br><select id="fault" name="fault"><option value="">Rien : tout se passe bien</option>${faults.join('')}</select></p>
+<p><label for="fault">Ce qui doit mal se passer</label><br><select id="fault" name="fault"><option value="">Rien&nbsp;: tout se passe bien</option>${faults.join('')}</select></p>
 <ul>${people.join('')}</ul>
 <p><button name="cancel" value="1">Refuser et revenir au site</button></p></form>`,
   )
@@ -44,7 +44,7 @@ export function personaPage(flavour: Flavour, interaction: string, client: strin
 export function refusalPage(flavour: Flavour, { code, message }: Refusal): string {
   return page(
     `Erreur ${code}`,
-    `${warning(flavour.name)}<h1>Une erreur est survenue</h1><p>Code d’erreur : <strong>${escape(code)}</strong></p><p>${escape(message)}</p>`,
+    `${warning(flavour.name)}<h1>Une erreur est survenue</h1><p>Code d’erreur&nbsp;: <strong>${escape(code)}</strong></p><p>${escape(message)}</p>`,
   )
 }
 
@@ -52,7 +52,7 @@ export function refusalPage(flavour: Flavour, { code, message }: Refusal): strin
 export function homePage(flavour: Flavour, issuer: string): string {
   return page(
     `Simulateur de ${flavour.name}`,
-    `${warning(flavour.name)}<h1>Simulateur de ${flavour.name}</h1><p>Émetteur : <code>${escape(issuer)}</code></p>
-<p>Découverte : <code>${escape(issuer)}/.well-known/openid-configuration</code></p>`,
+    `${warning(flavour.name)}<h1>Simulateur de ${flavour.name}</h1><p>Émetteur&nbsp;: <code>${escape(issuer)}</code></p>
+<p>Découverte&nbsp;: <code>${escape(issuer)}/.well-known/openid-configuration</code></p>`,
   )
 }

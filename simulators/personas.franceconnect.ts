@@ -81,7 +81,7 @@ export const citizens: readonly Persona[] = (
     },
     {
       id: 'corse',
-      note: 'Née en Corse : code de commune 2A115',
+      note: 'Née en Corse\u00a0: code de commune 2A115',
       given: 'Livia',
       family: 'CASTELLANI-ESSAI',
       gender: 'female',
@@ -90,7 +90,7 @@ export const citizens: readonly Persona[] = (
     },
     {
       id: 'etranger',
-      note: 'Né à l’étranger : lieu de naissance vide',
+      note: 'Né à l’étranger\u00a0: lieu de naissance vide',
       given: 'Tiago',
       family: 'MOURAZ',
       gender: 'male',
@@ -100,7 +100,7 @@ export const citizens: readonly Persona[] = (
     },
     {
       id: 'jour-presume',
-      note: 'Jour de naissance présumé : 1958-02-00',
+      note: 'Jour de naissance présumé\u00a0: 1958-02-00',
       given: 'Aminata',
       family: 'DIARRAYE',
       gender: 'female',
@@ -111,7 +111,7 @@ export const citizens: readonly Persona[] = (
     },
     {
       id: 'mois-presume',
-      note: 'Jour et mois de naissance présumés : 1951-00-00',
+      note: 'Jour et mois de naissance présumés\u00a0: 1951-00-00',
       given: 'Slimane',
       family: 'OUZZAL',
       gender: 'male',
@@ -131,7 +131,7 @@ export const citizens: readonly Persona[] = (
     },
     {
       id: 'homonyme-1',
-      note: 'Homonyme : né en 1970',
+      note: 'Homonyme\u00a0: né en 1970',
       given: 'Claude',
       family: 'MARTELET',
       gender: 'male',
@@ -140,7 +140,7 @@ export const citizens: readonly Persona[] = (
     },
     {
       id: 'homonyme-2',
-      note: 'Homonyme : même nom, né en 1993',
+      note: 'Homonyme\u00a0: même nom, né en 1993',
       given: 'Claude',
       family: 'MARTELET',
       gender: 'male',
@@ -168,7 +168,7 @@ export const citizens: readonly Persona[] = (
     },
     {
       id: 'decede',
-      note: 'Décédé selon l’état civil : access_denied',
+      note: 'Décédé selon l’état civil\u00a0: access_denied',
       given: 'Honoré',
       family: 'AINAY',
       gender: 'male',
@@ -178,7 +178,7 @@ export const citizens: readonly Persona[] = (
     },
     {
       id: 'sans-reponse',
-      note: 'Le service d’identité ne répond pas : temporarily_unavailable',
+      note: 'Le service d’identité ne répond pas\u00a0: temporarily_unavailable',
       given: 'Perrine',
       family: 'VAISE',
       gender: 'female',
@@ -188,7 +188,7 @@ export const citizens: readonly Persona[] = (
     },
     {
       id: 'habitante',
-      note: 'Habitante de la démonstration : l’adresse d’un compte qui existe déjà',
+      note: 'Habitante de la démonstration\u00a0: l’adresse d’un compte qui existe déjà',
       given: 'Lucette',
       family: 'MORANDAT',
       gender: 'female',

@@ -110,7 +110,7 @@ export const professionals: readonly Persona[] = (
     },
     {
       id: 'mions-autre-siret',
-      note: 'Agent de deux établissements : se présente avec l’autre',
+      note: 'Agent de deux établissements\u00a0: se présente avec l’autre',
       given: 'Bastien',
       usual: 'Chavassieux',
       email: 'agent.mions@parvis.example',
@@ -133,7 +133,7 @@ export const professionals: readonly Persona[] = (
     },
     {
       id: 'association',
-      note: 'Salarié d’une association : aucun rôle public',
+      note: 'Salarié d’une association\u00a0: aucun rôle public',
       given: 'Ulysse',
       usual: 'Monplaisir',
       email: 'ulysse@association.example',
@@ -145,7 +145,7 @@ export const professionals: readonly Persona[] = (
     },
     {
       id: 'elue',
-      note: 'Élue sans identité d’agent : adresse personnelle',
+      note: 'Élue sans identité d’agent\u00a0: adresse personnelle',
       given: 'Blandine',
       usual: 'Serin',
       email: 'blandine.serin@courriel.example',

@@ -83,7 +83,7 @@ const admin: Command = async (db, [verb, mail, ...more], config) => {
       `Invitation à administrer ${the(authorityNoun({ name: authority }))}, pour ${mail} :\n\n  ${link}\n`,
     )
     console.log(
-      'Elle fonctionne une fois, pendant 48 heures. Qui a ce lien devient administrateur : ne le copiez nulle part.',
+      'Elle fonctionne une fois, pendant 48 heures. Qui a ce lien devient administrateur\u00a0: ne le copiez nulle part.',
     )
     if (config.smtpUrl !== null) console.log('Le même lien part par courriel dès que Parvis tourne.')
     return 0

@@ -28,7 +28,7 @@ export async function toDoFirst(db: Database, { demo, isDemoRefused }: Config): 
       .execute()
     if (open.length > 0 && !isDemoRefused)
       throw new StartError(
-        'Cette base a été remplie par la démonstration : ses comptes ont un mot de passe public. ' +
+        'Cette base a été remplie par la démonstration\u00a0: ses comptes ont un mot de passe public. ' +
           'Donnez une autre base (DATABASE_URL ou PARVIS_DATA), ou PARVIS_DEMO=1 pour rester en démonstration.',
       )
     // Refuses by itself, in words: without a territory nobody can answer.

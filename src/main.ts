@@ -48,7 +48,7 @@ function printAccounts(): void {
     if (shown !== undefined) console.log(`  ${email.padEnd(30)}${shown}`)
   console.log(`  Sans e-mail, sur papier : numéro ${DEMO_PAPER.number}, code ${DEMO_PAPER.code}`)
   console.log(
-    '  Les agents donnent aussi un code à six chiffres : le bandeau de la page de connexion le montre.',
+    '  Les agents donnent aussi un code à six chiffres\u00a0: le bandeau de la page de connexion le montre.',
   )
   console.log(`  (application de codes : ${DEMO_TOTP_SECRET})\n`)
 }
@@ -69,7 +69,7 @@ function explain(error: unknown): void {
   if (error instanceof StartError) for (const sentence of error.sentences) console.error(sentence)
   else if (isCode(error, 'EADDRINUSE'))
     console.error(
-      'Un autre programme occupe déjà ce port : donnez-en un autre avec PORT, par exemple PORT=3001 npm start.',
+      'Un autre programme occupe déjà ce port\u00a0: donnez-en un autre avec PORT, par exemple PORT=3001 npm start.',
     )
   else console.error(error)
 }

@@ -77,7 +77,7 @@ export async function checkHistory(ctx: Context): Promise<Reply> {
   if (size > MOST_EVENTS)
     return redirect(
       '/administration',
-      'L’historique est long : lancez la commande «\u00a0npm run verify\u00a0».',
+      'L’historique est long\u00a0: lancez la commande «\u00a0npm run verify\u00a0».',
     )
   const { subjects, events, broken } = await verifyEvents(ctx.db)
   if (!metropolitanAdministrator.ever(ctx.actor))

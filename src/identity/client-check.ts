@@ -80,7 +80,7 @@ export function callProblem(address: string, privateHosts: readonly string[]): s
   if (privateHosts.includes(host) || privateHosts.includes(hostname)) return null
   if (protocol !== 'https:') return 'L’adresse doit commencer par https://.'
   return isInsideHost(hostname)
-    ? 'Cette adresse est dans un réseau privé : elle n’est pas permise pour ce site.'
+    ? 'Cette adresse est dans un réseau privé\u00a0: elle n’est pas permise pour ce site.'
     : null
 }
 

@@ -109,7 +109,7 @@ export async function changeClient(tx: Write, clientId: string, change: ClientCh
 export async function rotateSecret(tx: Write, clientId: string): Promise<Issued> {
   const client = await locked(tx, clientId)
   if (client.authMethod === 'private_key_jwt')
-    throw new BadInput('Ce site s’identifie avec sa propre clé : il n’a pas de secret.')
+    throw new BadInput('Ce site s’identifie avec sa propre clé\u00a0: il n’a pas de secret.')
   await endSecrets(tx, clientId, new Date(tx.now.getTime() + OVERLAP))
   const secret = randomSecret()
   await insertSecret(tx, clientId, digestOf(secret))
@@ -124,7 +124,7 @@ export async function rotateSecret(tx: Write, clientId: string): Promise<Issued>
 export async function endSecret(tx: Write, clientId: string, secretId: number): Promise<void> {
   const client = await locked(tx, clientId)
   if (!(await endFormerSecret(tx, clientId, secretId)))
-    throw new Conflict('Ce secret est déjà terminé, ou c’est le seul qui reste : changez-le d’abord.')
+    throw new Conflict('Ce secret est déjà terminé, ou c’est le seul qui reste\u00a0: changez-le d’abord.')
   await note(tx, client, 'client.secret_ended', { secret: secretId })
 }
 

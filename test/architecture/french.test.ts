@@ -182,6 +182,22 @@ describe('what people read', () => {
     }
   })
 
+  it('lets no line begin with « : », « ; », « ? », « ! » or « », nor end with « « »', () => {
+    const space = /[\p{L}\d)»] [:;?!](?=[\s<'`]|$)|« | »/u
+    // A text between quotes, and what stands between tags in a template.
+    const texts = /(?<=^|[\s([{:?,=])'(?:[^'\\]|\\.)*'|(?<=>|html`)[^<>`'=${]*(?=<)/gu
+    const isCode = /^\s*(?:\/\/|\*|\/\*)|\bsql[<`]/
+    const faults = program.flatMap((file) =>
+      readFileSync(join(root, file), 'utf8')
+        .split('\n')
+        .filter((line) => !isCode.test(line))
+        .flatMap((line) => line.match(texts) ?? [])
+        .filter((text) => space.test(text) && !text.includes('opens no tag'))
+        .map((text) => `${file}: ${text}`),
+    )
+    assert.deepEqual(faults, [])
+  })
+
   it('never promises two things in the same words', () => {
     const services = globSync('definitions/services/*.json', { cwd: root }).map(
       read<{ solutionLabel?: string }>,

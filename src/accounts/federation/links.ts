@@ -32,7 +32,7 @@ export async function unlink(
     const { passkeys } = await readFactors(tx, personId)
     if (account.passwordHash === null && passkeys === 0)
       throw new BadInput(
-        'Choisissez d’abord un mot de passe : sans ce lien, vous ne pourriez plus vous connecter.',
+        'Choisissez d’abord un mot de passe\u00a0: sans ce lien, vous ne pourriez plus vous connecter.',
       )
     await deleteLink(tx, linkId, personId)
     if (link.provider === 'franceconnect') await endValuesFrom(tx, personId, 'franceconnect')

@@ -35,7 +35,7 @@ export async function inviteAdministrator(
     const unit = metropolis && place.unitsOf(metropolis.id).find(({ parentId }) => parentId === null)
     if (metropolis === undefined || unit === undefined)
       throw new Conflict(
-        'Le territoire n’est pas encore importé : npm run import -- definitions, puis recommencez.',
+        'Le territoire n’est pas encore importé\u00a0: npm run import -- definitions, puis recommencez.',
       )
     await cancelProofs(tx, 'invitation', address)
     const token = await giveProof(tx, 'invitation', {

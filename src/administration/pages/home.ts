@@ -65,7 +65,7 @@ function historyPanel(frame: AgentFrame, { events, checkable }: AdminView): Html
         kind: 'quiet',
         icon: 'shield-check',
       })
-    : html`<p class="meta">L’historique est long : la commande <code>npm run verify</code> le vérifie sans faire attendre personne.</p>`
+    : html`<p class="meta">L’historique est long&nbsp;: la commande <code>npm run verify</code> le vérifie sans faire attendre personne.</p>`
   return panel(
     'Historique',
     html`<p>Chaque fait est lié au précédent : un historique modifié après coup se voit.${events !== null && events > 0 && html` Environ ${plural(events, 'événement', 'événements')}.`}</p>${act}`,

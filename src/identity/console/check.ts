@@ -22,9 +22,9 @@ const MOST = 20
 const FAILURES: Readonly<Record<string, string>> = {
   'bad address': 'Cette adresse n’est pas lisible.',
   'not https': 'Cette adresse n’est pas en https.',
-  'private address': 'Ce nom mène à un réseau privé : Parvis n’y va pas.',
+  'private address': 'Ce nom mène à un réseau privé\u00a0: Parvis n’y va pas.',
   timeout: 'Pas de réponse en cinq secondes.',
-  network: 'Personne ne répond : le nom, le port ou le certificat est à revoir.',
+  network: 'Personne ne répond\u00a0: le nom, le port ou le certificat est à revoir.',
   'answer too long': 'La réponse est beaucoup trop longue.',
 }
 
@@ -52,7 +52,7 @@ async function visited(url: string, client: ClientRow): Promise<Verdict> {
   if (isInsideHost(hostname) && !isAllowed)
     return {
       tone: 'warn',
-      said: 'Adresse d’un poste ou d’un réseau privé : seul un navigateur peut l’essayer.',
+      said: 'Adresse d’un poste ou d’un réseau privé\u00a0: seul un navigateur peut l’essayer.',
     }
   const answer = await get(url, client)
   if (typeof answer === 'string') return failed(answer)
@@ -91,7 +91,7 @@ async function told(db: Database, config: Config, client: ClientRow): Promise<Ve
   if (outcome === '400')
     return {
       tone: 'warn',
-      said: 'Le site répond, et refuse une déconnexion d’essai qui ne concerne personne (400). C’est permis ; vérifiez qu’il accepte les vraies.',
+      said: 'Le site répond, et refuse une déconnexion d’essai qui ne concerne personne (400). C’est permis\u00a0; vérifiez qu’il accepte les vraies.',
     }
   return /^\d+$/.test(outcome)
     ? { tone: 'bad', said: `Le site n’attend pas de déconnexion à cette adresse (${outcome}).` }

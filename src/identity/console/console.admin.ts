@@ -24,7 +24,7 @@ const personOf = (ctx: Context): number => {
 
 const inService = (client: ClientRow): ClientRow => {
   if (client.disabledAt !== null)
-    throw new Conflict('Ce site est hors service : remettez-le d’abord en service.')
+    throw new Conflict('Ce site est hors service\u00a0: remettez-le d’abord en service.')
   return client
 }
 

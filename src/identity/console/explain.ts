@@ -13,7 +13,7 @@ export const ERRORS: readonly Explained[] = [
     code: 'access_denied',
     where: 'Retour au site',
     means:
-      'La personne a choisi de ne pas se connecter à ce site. Ce n’est pas une panne : proposez-lui de continuer sans compte, ou de recommencer.',
+      'La personne a choisi de ne pas se connecter à ce site. Ce n’est pas une panne\u00a0: proposez-lui de continuer sans compte, ou de recommencer.',
   },
   {
     code: 'login_required',
@@ -31,13 +31,13 @@ export const ERRORS: readonly Explained[] = [
     code: 'invalid_redirect_uri',
     where: 'Demande d’autorisation',
     means:
-      'L’adresse de retour n’est pas, à la lettre près, l’une de celles du site : barre oblique finale, majuscule, www, port ou paramètre en trop. La personne voit une page d’erreur de Parvis.',
+      'L’adresse de retour n’est pas, à la lettre près, l’une de celles du site\u00a0: barre oblique finale, majuscule, www, port ou paramètre en trop. La personne voit une page d’erreur de Parvis.',
   },
   {
     code: 'invalid_client',
     where: 'Jetons',
     means:
-      'Le site ne s’est pas identifié : secret faux ou terminé, méthode différente de celle enregistrée (en-tête ou formulaire), site hors service, ou essai déjà terminé.',
+      'Le site ne s’est pas identifié\u00a0: secret faux ou terminé, méthode différente de celle enregistrée (en-tête ou formulaire), site hors service, ou essai déjà terminé.',
   },
   {
     code: 'invalid_grant',
@@ -49,7 +49,7 @@ export const ERRORS: readonly Explained[] = [
     code: 'invalid_request',
     where: 'Demande d’autorisation',
     means:
-      'Un paramètre manque ou est en double. Le plus souvent : PKCE absent (code_challenge avec code_challenge_method=S256, obligatoires).',
+      'Un paramètre manque ou est en double. Le plus souvent\u00a0: PKCE absent (code_challenge avec code_challenge_method=S256, obligatoires).',
   },
   {
     code: 'invalid_scope',
@@ -78,32 +78,32 @@ export const ERRORS: readonly Explained[] = [
 const OTHERS: Readonly<Record<string, string>> = {
   OAUTH_INVALID_RESPONSE: 'La réponse n’est pas celle de cette demande (state, nonce ou émetteur différent).',
   OAUTH_JWT_CLAIM_COMPARISON_FAILED:
-    'Un contrôle du jeton d’identité échoue : émetteur, destinataire ou nonce différent de celui attendu.',
+    'Un contrôle du jeton d’identité échoue\u00a0: émetteur, destinataire ou nonce différent de celui attendu.',
   OAUTH_JWT_TIMESTAMP_CHECK_FAILED:
-    'Une date du jeton est hors des limites : l’horloge du serveur est à remettre à l’heure.',
+    'Une date du jeton est hors des limites\u00a0: l’horloge du serveur est à remettre à l’heure.',
 }
 
 /** The meaning of an error, always something. */
 export const meaningOf = (code: string): string =>
   ERRORS.find((error) => error.code === code)?.means ??
   OTHERS[code] ??
-  'Cette erreur n’est pas de celles que rencontre un site bien réglé. Recommencez l’essai ; si elle revient, donnez ce code à qui tient le serveur.'
+  'Cette erreur n’est pas de celles que rencontre un site bien réglé. Recommencez l’essai\u00a0; si elle revient, donnez ce code à qui tient le serveur.'
 
 const CLAIMS: Readonly<Record<string, string>> = {
-  sub: 'Identifiant de la personne pour ce secteur : le même à chaque visite, différent ailleurs. C’est lui qu’il faut garder.',
-  iss: 'Qui a fait le jeton : l’adresse de découverte.',
-  aud: 'Pour qui : l’identifiant du site (ici, celui de l’essai).',
+  sub: 'Identifiant de la personne pour ce secteur\u00a0: le même à chaque visite, différent ailleurs. C’est lui qu’il faut garder.',
+  iss: 'Qui a fait le jeton\u00a0: l’adresse de découverte.',
+  aud: 'Pour qui\u00a0: l’identifiant du site (ici, celui de l’essai).',
   exp: 'Fin de validité.',
   iat: 'Quand il a été fait.',
-  nonce: 'Celui que le site avait envoyé : à comparer.',
-  acr: 'Niveau de preuve : eidas1, un facteur ; eidas1-mfa, deux facteurs ou une clé d’accès.',
+  nonce: 'Celui que le site avait envoyé\u00a0: à comparer.',
+  acr: 'Niveau de preuve\u00a0: eidas1, un facteur\u00a0; eidas1-mfa, deux facteurs ou une clé d’accès.',
   amr: 'Comment la personne s’est identifiée.',
   auth_time: 'Quand elle s’est identifiée.',
-  at_hash: 'Empreinte du jeton d’accès : à vérifier.',
-  sid: 'Cette visite : le même numéro reviendra à la déconnexion.',
-  provenance: 'Pour chaque information : d’où elle vient, depuis quand, et à quel point elle est sûre.',
-  lives_in_commune: 'Oui ou non : ni l’adresse ni la commune ne sont données.',
-  is_adult: 'Oui ou non : la date de naissance n’est pas donnée.',
+  at_hash: 'Empreinte du jeton d’accès\u00a0: à vérifier.',
+  sid: 'Cette visite\u00a0: le même numéro reviendra à la déconnexion.',
+  provenance: 'Pour chaque information\u00a0: d’où elle vient, depuis quand, et à quel point elle est sûre.',
+  lives_in_commune: 'Oui ou non\u00a0: ni l’adresse ni la commune ne sont données.',
+  is_adult: 'Oui ou non\u00a0: la date de naissance n’est pas donnée.',
   email_verified: 'La personne a prouvé que cette adresse est à elle.',
   phone_number_verified: 'Le numéro a été vérifié.',
 }

@@ -86,7 +86,7 @@ function whoFields(view: NewView, error: ErrorOf): Html {
   const options = authorities.map(({ code, name }) => ({ value: code, label: name }))
   return html`${select({ name: 'authority', label: 'Collectivité responsable', options, value: typed.authority, medium: true, error: error('authority') })}
     ${nameField(view, error)}
-    ${textInput({ name: 'sector', label: 'Secteur', hint: 'Par exemple etat-civil ou scolaire. Les sites d’un même secteur reconnaissent une personne sous le même identifiant ; ceux d’un autre secteur, jamais.', value: typed.sector, medium: true, error: error('sector') })}`
+    ${textInput({ name: 'sector', label: 'Secteur', hint: 'Par exemple etat-civil ou scolaire. Les sites d’un même secteur reconnaissent une personne sous le même identifiant\u00a0; ceux d’un autre secteur, jamais.', value: typed.sector, medium: true, error: error('sector') })}`
 }
 
 function addressFields({ typed }: FormView, error: ErrorOf): Html {
@@ -129,7 +129,7 @@ const keysField = ({ typed }: FormView, error: ErrorOf): Html =>
 function valueFields({ typed }: FormView, error: ErrorOf): Html {
   const values = VALUES.map(({ id, label }) => ({ value: id, label }))
   return html`${checkboxCards({ name: 'values', label: 'Ce que le site peut demander', across: true, choices: values, values: typed.values, error: error('values') })}
-    ${checkboxCards({ name: 'required', label: 'Ce dont il ne peut pas se passer', optional: true, hint: 'La personne en est prévenue ; elle ne peut pas le décocher.', across: true, choices: values, values: typed.required })}`
+    ${checkboxCards({ name: 'required', label: 'Ce dont il ne peut pas se passer', optional: true, hint: 'La personne en est prévenue\u00a0; elle ne peut pas le décocher.', across: true, choices: values, values: typed.required })}`
 }
 
 function concessionFields({ typed }: FormView, error: ErrorOf): Html {
@@ -203,7 +203,7 @@ export function secretPage(
       : notice(
           'warn',
           'Copiez le secret maintenant',
-          html`<p>Il ne sera plus montré. ${view.isChange && 'L’ancien fonctionne encore sept jours ; vous pouvez y mettre fin plus tôt.'}</p>`,
+          html`<p>Il ne sera plus montré. ${view.isChange && 'L’ancien fonctionne encore sept jours\u00a0; vous pouvez y mettre fin plus tôt.'}</p>`,
         )
   const main = html`<div class="reading stack"><h1>${title}</h1>${warning}${facts([
     ['Site', view.name],

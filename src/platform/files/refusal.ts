@@ -45,7 +45,7 @@ const SENTENCES: Record<Exclude<RefusalCode, 'too-big' | 'unknown-kind' | 'kind-
   'picture-unreadable-format':
     'Ce format de photo (HEIC) n’est pas lu ici. Enregistrez la photo en JPEG, ou envoyez une capture d’écran.',
   'picture-too-large':
-    'Cette image est trop grande : 50 millions de pixels au plus. Réduisez-la ou reprenez la photo avec une définition plus faible.',
+    'Cette image est trop grande\u00a0: 50 millions de pixels au plus. Réduisez-la ou reprenez la photo avec une définition plus faible.',
   'picture-damaged':
     'Cette image est abîmée et ne peut pas être lue. Reprenez la photo ou envoyez un autre fichier.',
   'pdf-damaged': 'Ce PDF est abîmé ou incomplet. Enregistrez-le de nouveau, puis envoyez-le.',

@@ -38,7 +38,7 @@ function unprivilegedAccount(): Account {
     if (Number(uid) > 0) return { uid: Number(uid), gid: Number(gid) }
   }
   throw new StartError(
-    'PostgreSQL ne peut pas tourner sous root, et cette machine n’a ni compte postgres ni compte nobody : ' +
+    'PostgreSQL ne peut pas tourner sous root, et cette machine n’a ni compte postgres ni compte nobody\u00a0: ' +
       'lancez Parvis avec un compte ordinaire, ou donnez DATABASE_URL.',
   )
 }

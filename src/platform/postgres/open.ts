@@ -34,7 +34,7 @@ export async function joinPostgres(config: Config): Promise<OpenPostgres> {
   if (lock.held) return startUnderLock(config.dataFolder, folder, lock, { fast: false, secret })
   const running = postmasterOf(folder)
   if (running?.ready == null)
-    throw new StartError('Parvis est en train de démarrer sur ces données : réessayez.')
+    throw new StartError('Parvis est en train de démarrer sur ces données\u00a0: réessayez.')
   return existing(ownerUrl(running.port, keptPassword(config.dataFolder)), secret)
 }
 

@@ -119,7 +119,7 @@ export async function checkRights(client: pg.Client): Promise<void> {
   if (rows[0]?.lost === true)
     throw new StartError(
       `Cette base a été restaurée sans ses droits : les groupes ${APP} et ${SYSTEM} n’existaient pas sur ce serveur.`,
-      'Ils existent maintenant : restaurez la sauvegarde une seconde fois, dans une base vide.',
+      'Ils existent maintenant\u00a0: restaurez la sauvegarde une seconde fois, dans une base vide.',
     )
 }
 
@@ -145,7 +145,7 @@ export async function shutPublicTables(client: pg.Client): Promise<void> {
 const refused = (error: unknown, statements: readonly string[]): StartError =>
   new StartError(
     `Parvis entre dans sa base sous deux comptes qui n’y possèdent rien, et le compte de DATABASE_URL n’a pas le droit de les créer (${messageOf(error)}).`,
-    'Donnez-lui ce droit (« alter role … createrole »), ou demandez à l’administrateur du serveur d’exécuter ceci, où aucun mot de passe ne se lit :',
+    'Donnez-lui ce droit («\u00a0alter role … createrole\u00a0»), ou demandez à l’administrateur du serveur d’exécuter ceci, où aucun mot de passe ne se lit\u00a0:',
     ...statements.map((statement) => `  ${statement};`),
   )
 

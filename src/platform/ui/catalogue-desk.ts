@@ -29,7 +29,7 @@ import { table, tableHead } from './table.ts'
 const TARGETS = [
   { label: 'Traitent ce genre de demande', options: [html`<option value="3">Voirie Centre</option>`] },
   {
-    label: 'Autres services : Ville de Mions',
+    label: 'Autres services\u00a0: Ville de Mions',
     of: 'Ville de Mions',
     options: [
       html`<option value="571">Services techniques</option>`,
@@ -143,7 +143,7 @@ function request(): Html {
       ['Danger', 'Inévitable à vélo'],
     ]),
   )}</div>
-    <div class="stack">${panel('Fil de la demande', thread, { end: threadTabs })}</div><div class="stack">${panel('Décider', acts)}${panel('Transmettre', findOption('Chercher un service', attrs({ id: 'target', name: 'target', class: 'input', 'aria-label': 'Transmettre à' }), TARGETS))}${panel('Pourquoi chez nous ?', why)}</div></div>`
+    <div class="stack">${panel('Fil de la demande', thread, { end: threadTabs })}</div><div class="stack">${panel('Décider', acts)}${panel('Transmettre', findOption('Chercher un service', attrs({ id: 'target', name: 'target', class: 'input', 'aria-label': 'Transmettre à' }), TARGETS))}${panel('Pourquoi chez nous\u00a0?', why)}</div></div>`
 }
 
 function statistics(): Html {

@@ -11,7 +11,7 @@ import { draftForm, suggestingSearch } from './islands.ts'
 import { locationField } from './location.ts'
 import type { Frame } from './site.ts'
 
-const wrongDate = 'Cette date n’existe pas : novembre compte 30 jours. Corrigez le jour.'
+const wrongDate = 'Cette date n’existe pas\u00a0: novembre compte 30 jours. Corrigez le jour.'
 
 function texts(): Html {
   const options = [
@@ -19,16 +19,16 @@ function texts(): Html {
     { value: '69283', label: 'Mions' },
   ]
   return html`${textInput({ name: 'nom', label: 'Nom de famille', medium: true, autocomplete: 'family-name' })}
-    ${textInput({ name: 'courriel', kind: 'email', label: 'Adresse e-mail', hint: 'Par exemple : prenom.nom@courriel.fr', error: 'Il manque le signe @. Ajoutez-le, puis continuez.', value: 'l.morandat.courriel.example', autocomplete: 'email' })}
+    ${textInput({ name: 'courriel', kind: 'email', label: 'Adresse e-mail', hint: 'Par exemple\u00a0: prenom.nom@courriel.fr', error: 'Il manque le signe @. Ajoutez-le, puis continuez.', value: 'l.morandat.courriel.example', autocomplete: 'email' })}
     ${select({ name: 'ville', label: 'Commune', options, blank: 'Choisissez', medium: true, value: '69029' })}
-    ${textarea({ name: 'precision', label: 'Autre chose à nous dire ?', optional: true, hint: '500 caractères au plus.', maxlength: 500, value: 'Le trou est juste après l’arrêt de bus.' })}`
+    ${textarea({ name: 'precision', label: 'Autre chose à nous dire\u00a0?', optional: true, hint: '500 caractères au plus.', maxlength: 500, value: 'Le trou est juste après l’arrêt de bus.' })}`
 }
 
 function choices(): Html {
   return html`${radioCards({
     name: 'taille',
     type: 'single-choice',
-    label: 'Quelle est la taille du trou ?',
+    label: 'Quelle est la taille du trou\u00a0?',
     hint: 'À côté, une assiette pour comparer.',
     value: 'moyen',
     choices: [
@@ -40,7 +40,7 @@ function choices(): Html {
     ${checkboxCards({
       name: 'danger',
       type: 'multiple-choice',
-      label: 'Y a-t-il un danger ?',
+      label: 'Y a-t-il un danger\u00a0?',
       optional: true,
       values: ['velo'],
       choices: [
@@ -48,13 +48,13 @@ function choices(): Html {
         { value: 'velo', label: 'On ne peut pas l’éviter à vélo' },
       ],
     })}
-    ${textInput({ name: 'detail', label: 'Depuis quand gêne-t-il les cyclistes ?', optional: true, condition: { op: 'includes', of: 'danger', value: 'velo' } })}
-    ${dateFields({ name: 'depuis', label: 'Depuis quel jour l’avez-vous remarqué ?', hint: 'Par exemple : 14 11 2026', error: wrongDate, wrong: ['day'], value: { day: '31', month: '11', year: '2026' } })}
+    ${textInput({ name: 'detail', label: 'Depuis quand gêne-t-il les cyclistes\u00a0?', optional: true, condition: { op: 'includes', of: 'danger', value: 'velo' } })}
+    ${dateFields({ name: 'depuis', label: 'Depuis quel jour l’avez-vous remarqué\u00a0?', hint: 'Par exemple\u00a0: 14 11 2026', error: wrongDate, wrong: ['day'], value: { day: '31', month: '11', year: '2026' } })}
     ${checkboxCard({ name: 'accord', label: 'J’accepte de recevoir des nouvelles par courriel' })}`
 }
 
 function placeAndFiles(frame: Frame): Html {
-  return html`${locationField({ name: 'lieu', label: 'Où se trouve le trou ?', communes: [{ value: '69029', label: 'Bron' }], map: frame.map, assets: frame.assets })}
+  return html`${locationField({ name: 'lieu', label: 'Où se trouve le trou\u00a0?', communes: [{ value: '69029', label: 'Bron' }], map: frame.map, assets: frame.assets })}
     ${fileField({
       name: 'photos',
       label: 'Photos',
@@ -80,6 +80,6 @@ export function fieldsCatalogue(frame: Frame): Html {
   const form = draftForm({ action: '#', csrf: 'jeton', autosave: '/ui', body })
   const aside = html`<aside class="stack" aria-label="Votre brouillon">${draftStatus('Brouillon enregistré à 14 h 32.')}</aside>`
   const main = html`<div class="stack">${errorSummary(errors, 'Vos autres réponses et vos photos sont gardées.')}${form}</div>`
-  const search = html`<form class="ask" role="search" action="#">${suggestingSearch({ url: '/suggestions', name: 'quoi', label: 'De quoi avez-vous besoin ?' })}</form>`
+  const search = html`<form class="ask" role="search" action="#">${suggestingSearch({ url: '/suggestions', name: 'quoi', label: 'De quoi avez-vous besoin\u00a0?' })}</form>`
   return section('Champs', html`${search}<div class="split">${main}${aside}</div>`)
 }

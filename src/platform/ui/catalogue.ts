@@ -54,7 +54,7 @@ function ways(): Html {
     ])}
     ${pagination({ previous: '#', next: '#', shown: 20, total: 86, label: 'Pages de la liste' })}
     ${numberedPages(2, 4, (page) => `?page=${page}`)}
-    ${searchBox({ action: '/suivi', name: 'code', label: 'Numéro de suivi, reçu par courriel', placeholder: 'Exemple : K7RD-4MWQ', button: 'Suivre', plain: true })}
+    ${searchBox({ action: '/suivi', name: 'code', label: 'Numéro de suivi, reçu par courriel', placeholder: 'Exemple\u00a0: K7RD-4MWQ', button: 'Suivre', plain: true })}
     ${linkList([
       { href: '#', label: 'Votre accusé de réception' },
       { href: '#', label: 'Qui a vu votre demande', end: icon('arrow-right') },
@@ -63,7 +63,7 @@ function ways(): Html {
 
 function reading(): Html {
   return html`${facts([
-    ['Taille du trou', 'Moyen : une à deux assiettes'],
+    ['Taille du trou', 'Moyen\u00a0: une à deux assiettes'],
     ['Remarqué depuis le', longDate('2026-11-13')],
     ['Absent', null],
   ])}

@@ -32,11 +32,17 @@ export function askedBy(transition: Transition, templates: readonly ReplyTemplat
 }
 
 const MISSING: Record<Asked, FieldProblem> = {
-  message: { field: 'message', message: 'Écrivez le message : la personne doit savoir ce qui se passe.' },
-  reason: { field: 'reason', message: 'Dites pourquoi à vos collègues : ils lisent cette note dans le fil.' },
+  message: {
+    field: 'message',
+    message: 'Écrivez le message\u00a0: la personne doit savoir ce qui se passe.',
+  },
+  reason: {
+    field: 'reason',
+    message: 'Dites pourquoi à vos collègues\u00a0: ils lisent cette note dans le fil.',
+  },
   explanation: {
     field: 'explanation',
-    message: 'Dites pourquoi à la personne : cette phrase lui est envoyée.',
+    message: 'Dites pourquoi à la personne\u00a0: cette phrase lui est envoyée.',
   },
   agent: { field: 'agent', message: 'Choisissez l’agent chargé de la demande.' },
   target: { field: 'target', message: 'Choisissez le service à qui transmettre la demande.' },
@@ -93,7 +99,7 @@ async function agentProblems({ tx, place, request, transition, input }: Acting):
   return [
     {
       field: 'agent',
-      message: 'Cette personne ne peut pas ouvrir la demande : choisissez un agent de la liste.',
+      message: 'Cette personne ne peut pas ouvrir la demande\u00a0: choisissez un agent de la liste.',
     },
   ]
 }

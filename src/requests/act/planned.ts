@@ -63,9 +63,10 @@ export function dayProblems(acting: Acting): FieldProblem[] {
   if (date === undefined || !(plans || hasEffect(transition, 'promiseDate'))) return []
   const say = (message: string) => [{ field: 'date', message }]
   const today = dayOf(place, tx.now)
-  if (!isDay(date)) return say('Donnez une date qui existe : jour, mois, année.')
+  if (!isDay(date)) return say('Donnez une date qui existe\u00a0: jour, mois, année.')
   if (date < today) return say(`Cette date est passée : ${plans ? 'donnez' : 'promettez'} un jour à venir.`)
-  if (date > addDays(today, MOST_DAYS)) return say('Cette date est dans plus de deux ans : vérifiez l’année.')
+  if (date > addDays(today, MOST_DAYS))
+    return say('Cette date est dans plus de deux ans\u00a0: vérifiez l’année.')
   const broken = brokenBy(date, transition, place, request)
   if (broken !== null && input.promise === undefined)
     return [

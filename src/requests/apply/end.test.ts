@@ -157,6 +157,9 @@ describe('drafts and time', () => {
     const { at } = await beginForm(browser)
     await browser.post(`${at}/place`, PLACE)
     assert.match(plain((await browser.get(`${at}/problem`)).body), /Brouillon enregistré à 14 h 38\./)
+    // A script says it by the same clock, whatever the device’s.
+    const saved = await browser.post(`${at}/problem/sauver`, { size: 'large' })
+    assert.equal(plain(String(saved.json().said)), 'Brouillon enregistré à 14 h 38.')
     parvis.advance({ days: 1 })
     assert.match(
       plain((await browser.get(`${at}/problem`)).body),

@@ -9,6 +9,7 @@ import { attachFiles, fillPage } from './fill.ts'
 import { load, reloadLocked } from './draft.citizen.ts'
 import { eraseFiles } from '#files'
 import { applyFields } from './pages/apply.ts'
+import { savedText } from './pages/apply-aside.ts'
 
 const sent = (): Reply => json({ saved: false }, 409)
 
@@ -21,7 +22,8 @@ export async function autosave(ctx: Context, _input: unknown, posted: Posted): P
   const { application } = await ctx.db.write(ctx.actor, async (tx) =>
     fillPage(tx, await reloadLocked(ctx, tx), current, posted, {}, ''),
   )
-  return json({ saved: true, at: application.savedAt })
+  // The hour of the territory, whatever the device says.
+  return json({ saved: true, at: application.savedAt, said: savedText(application, ctx.db.clock()) })
 }
 
 /** POST .../fichiers: attaches the files of one question, or takes one away; the rest of the page stays as it was. */

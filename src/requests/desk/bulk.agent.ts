@@ -38,7 +38,7 @@ export async function actOnSelection(ctx: Context, _input: unknown, { values }: 
   const back = await listHref(ctx, values)
   const refs = chosenRefs(values)
   if (refs.length === 0)
-    return redirect(back, 'Aucune demande n’est choisie : cochez celles qui sont concernées.')
+    return redirect(back, 'Aucune demande n’est choisie\u00a0: cochez celles qui sont concernées.')
   const kind = kindOf(values)
   const message = one(values, 'message').trim()
   if (kind === 'repondre' || kind === 'noter') {
@@ -50,7 +50,7 @@ export async function actOnSelection(ctx: Context, _input: unknown, { values }: 
   }
   const agentId = Number(one(values, 'agent'))
   if (kind === 'affecter' && !(agentId > 0))
-    return redirect(back, 'Rien n’a changé : choisissez d’abord l’agent à qui affecter ces demandes.')
+    return redirect(back, 'Rien n’a changé\u00a0: choisissez d’abord l’agent à qui affecter ces demandes.')
   const once = onceOf(values)
   const order = {
     kind,

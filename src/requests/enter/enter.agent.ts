@@ -226,7 +226,7 @@ async function submit(ctx: Context, entry: Entry, filled: Filled, rest: Rest): P
     })
     return redirect(
       `/agents/saisir/recu/${ref}`,
-      known ? 'Cette demande était déjà enregistrée : la voici.' : 'La demande est enregistrée.',
+      known ? 'Cette demande était déjà enregistrée\u00a0: la voici.' : 'La demande est enregistrée.',
     )
   } catch (error) {
     if (!(error instanceof BadInput)) throw error

@@ -85,7 +85,7 @@ export function saysNothing(text: string, signers: readonly string[]): boolean {
     .every((line) => !/[\p{L}\p{N}]/u.test(line) || GREETING.test(line) || isSignature(line))
 }
 
-const EMPTY = 'Écrivez le message : la personne doit savoir ce qui se passe.'
+const EMPTY = 'Écrivez le message\u00a0: la personne doit savoir ce qui se passe.'
 
 /** Why this text may not be sent to the resident yet, pointing at what is missing; null when it may. */
 export function messageFault(text: string, signers: readonly string[]): string | null {

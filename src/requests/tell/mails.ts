@@ -87,7 +87,7 @@ async function receipt(writing: Writing): Promise<void> {
         ['Référence', request.ref],
         ['Numéro de suivi', showCode(code)],
         ['Service chargé', `${authority.name}, ${unit.name}`],
-        [FIRST_MESSAGE, `${due(request.answerDueAt)}\u00a0: ${FIRST_MESSAGE_SAYS}`],
+        [FIRST_MESSAGE, `${due(request.answerDueAt)} (${FIRST_MESSAGE_SAYS})`],
         [solutionWords((await serviceOf(writing)) ?? {}), due(request.solutionDueAt)],
       ],
     },

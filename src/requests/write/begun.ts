@@ -35,7 +35,7 @@ export async function keepBegun(
   begun: { writing: string; typed: TypedEntry | TypedBulk; once: string },
 ): Promise<void> {
   if (JSON.stringify(begun.typed).length > MOST_LENGTH)
-    throw new BadInput('Ce texte est trop long pour être gardé : raccourcissez-le, ou envoyez-le.')
+    throw new BadInput('Ce texte est trop long pour être gardé\u00a0: raccourcissez-le, ou envoyez-le.')
   await upsertBegun(tx, begun)
   await trimBegun(tx, MOST_BEGUN)
 }

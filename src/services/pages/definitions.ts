@@ -40,7 +40,7 @@ const STATUS = {
 export function definitionsPage(ctx: Context, view: DefinitionsView): Html {
   const main = html`<div class="stack"><h1>Démarches et règles</h1>
     <p class="reading">Ce qui est publié, tel que le programme l’applique. Une version publiée ne change plus&nbsp;: ce qui a été demandé sous une version y reste.</p>
-    ${searchBox({ action: '/administration/demarches', name: 'q', label: 'Une démarche, un formulaire, une règle : titre, lieu, service ou texte de loi', value: view.words })}
+    ${searchBox({ action: '/administration/demarches', name: 'q', label: 'Une démarche, un formulaire, une règle\u00a0: titre, lieu, service ou texte de loi', value: view.words })}
     ${sections(view)}</div>`
   return agentPage(agentFrameOf(ctx, view.unit, adminNav(ctx), view.today), {
     title: 'Démarches et règles',

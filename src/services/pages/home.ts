@@ -106,7 +106,7 @@ function direct(ctx: Context): Html {
   })
   return html`<section class="band" aria-labelledby="acces"><div class="wrap"><h2 class="hidden" id="acces">Accès directs</h2><div class="trio">
     <div class="stack tight"><h3>Suivre une demande</h3>${follow}</div>
-    <div class="stack tight"><h3>Reprendre un brouillon</h3><p class="meta">Vos réponses sont gardées 3 mois, même si vous fermez la page ou perdez la connexion.</p>${moreLink('Retrouver mes brouillons', '/brouillons')}</div>
+    <div class="stack tight"><h3>Reprendre un brouillon</h3><p class="meta">Vos réponses sont gardées 90 jours, même si vous fermez la page ou perdez la connexion.</p>${moreLink('Retrouver mes brouillons', '/brouillons')}</div>
     <div class="stack tight"><h3>Parler à quelqu’un</h3><p class="meta">${call} Un agent remplit la demande avec vous.</p>${moreLink('Être aidé', '/aide')}</div>
     </div></div></section>`
 }

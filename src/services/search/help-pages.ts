@@ -26,7 +26,7 @@ export const HELP_PAGES: readonly HelpPage[] = [
   {
     href: '/brouillons',
     title: 'Reprendre un brouillon',
-    text: 'Vos réponses sont gardées trois mois, même si vous fermez la page.',
+    text: 'Vos réponses sont gardées 90 jours, même si vous fermez la page.',
     keywords: [
       'brouillon',
       'reprendre un formulaire',

@@ -14,7 +14,7 @@ import type { Because, Check } from '../queries.check.ts'
 const WHY: Readonly<Record<Because, string>> = {
   'same-pivot': 'Le même état civil, sous un identifiant nouveau.',
   'same-email':
-    'La même adresse e-mail chez le fournisseur, avec un autre état civil : changement de nom, ou adresse partagée.',
+    'La même adresse e-mail chez le fournisseur, avec un autre état civil\u00a0: changement de nom, ou adresse partagée.',
   'other-link': 'Le compte est déjà relié à une autre identité du même fournisseur.',
   'changed-pivot': 'Le même identifiant, avec un état civil qui a changé.',
 }
@@ -29,7 +29,7 @@ function checkPanel(ctx: Context, check: Check, zone: string): Html {
       ['Identité reçue', `${check.name}, par ${providers[check.provider].name}`],
       ['Pourquoi', WHY[check.because]],
       ['Depuis', dateTime(check.askedAt, zone)],
-    ])}<div class="row gap">${act('C’est la même personne : relier', 'same', 'quiet')}${act('Ce sont deux personnes', 'other', 'bare')}</div>`,
+    ])}<div class="row gap">${act('C’est la même personne\u00a0: relier', 'same', 'quiet')}${act('Ce sont deux personnes', 'other', 'bare')}</div>`,
   )
 }
 

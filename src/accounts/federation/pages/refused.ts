@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<Reason, Words>> = {
     status: 400,
     title: 'Cette connexion a expiré',
     says: () =>
-      'Elle a commencé il y a trop longtemps, dans un autre navigateur, ou elle a déjà servi. Recommencez depuis le début : cela prend une minute.',
+      'Elle a commencé il y a trop longtemps, dans un autre navigateur, ou elle a déjà servi. Recommencez depuis le début\u00a0: cela prend une minute.',
   },
   taken: {
     status: 409,

@@ -25,7 +25,7 @@ function requestPanel(client: ClientRow, issuer: string): Html {
     ['scope', code(scopesOf(client)), 'Ce que le site demande, au plus.'],
     ['code_challenge', 'à chaque fois un autre', 'Preuve PKCE, obligatoire.'],
     ['code_challenge_method', code('S256'), 'La seule acceptée.'],
-    ['state', 'à chaque fois un autre', 'À comparer au retour : il lie la réponse au navigateur.'],
+    ['state', 'à chaque fois un autre', 'À comparer au retour\u00a0: il lie la réponse au navigateur.'],
     ['nonce', 'à chaque fois un autre', 'À comparer dans le jeton d’identité.'],
   ]
   return panel(

@@ -24,7 +24,7 @@ export interface AsideView {
 }
 
 /** « 14 h 32 » today, with its day otherwise. */
-function savedText({ savedAt, place: { zone } }: Application, now: Date): string | null {
+export function savedText({ savedAt, place: { zone } }: Application, now: Date): string | null {
   if (savedAt === null) return null
   const isToday = dayOf(savedAt, zone) === dayOf(now, zone)
   return `Brouillon enregistré ${isToday ? '' : `le ${longDate(savedAt, zone)} `}à ${time(savedAt, zone)}.`
@@ -76,7 +76,7 @@ export function nearNotice({
   return notice(
     'info',
     `Déjà signalé à ${near.metres}\u00a0mètres`,
-    html`<p>${what.replace('«\u00a0', '«\u00a0').replace(' »', '\u00a0»').replace(' ;', '\u00a0;')}</p>
+    html`<p>${what}</p>
     <p>S’il s’agit du même problème, un service s’en occupe déjà. Continuez si ce n’est pas le même, ou si vous voulez être prévenu de la suite.</p>`,
     { icon: 'users-round' },
   )

@@ -40,7 +40,7 @@ export function draftsPage(ctx: Context, drafts: readonly DraftLine[], zone: str
           { href: '/demarches', label: 'Voir les démarches' },
         )
       : html`<ul class="own-requests">${drafts.map((draft) => draftItem(draft, zone))}</ul>`
-  const main = html`<div class="reading stack"><h1>${DRAFTS.label}</h1><p class="lead">Vos réponses sont gardées 3 mois, même si vous fermez la page ou perdez la connexion.</p>${list}</div>`
+  const main = html`<div class="reading stack"><h1>${DRAFTS.label}</h1><p class="lead">Vos réponses sont gardées 90 jours, même si vous fermez la page ou perdez la connexion.</p>${list}</div>`
   return citizenPage(frameOf(ctx), { title: DRAFTS.label, main, crumbs: [HOME] })
 }
 

@@ -44,7 +44,7 @@ function targetSelect(desk: Desk, value: string, error: string | undefined): Htm
       ? []
       : [
           { label: 'Traitent ce genre de demande', options: named(targets.able) },
-          { label: 'Accueils : lisent et orientent', options: named(targets.doors) },
+          { label: 'Accueils\u00a0: lisent et orientent', options: named(targets.doors) },
           ...targets.others.map(({ authority: { name }, targets: list }) => ({
             label: `Autres services : ${name}`,
             of: name,
@@ -176,7 +176,7 @@ function consequences({ workflow, state, request, clocks }: Desk, transition: Tr
     ...(hasEffect(transition, 'messageResident')
       ? [
           request.contactEmail === null
-            ? 'Le message s’affiche dans le suivi de la personne ; aucun courriel ne part.'
+            ? 'Le message s’affiche dans le suivi de la personne\u00a0; aucun courriel ne part.'
             : 'La personne reçoit le message par courriel et dans son suivi.',
         ]
       : []),
@@ -187,7 +187,7 @@ function consequences({ workflow, state, request, clocks }: Desk, transition: Tr
     ...(kinds.includes('paused')
       ? ['L’horloge de la solution est en pause jusqu’à la réponse de la personne.']
       : []),
-    ...(kinds.includes('closed') ? ['La demande est terminée ; la personne peut la rouvrir.'] : []),
+    ...(kinds.includes('closed') ? ['La demande est terminée\u00a0; la personne peut la rouvrir.'] : []),
   ]
 }
 

@@ -65,7 +65,9 @@ function chosenTable(chosen: readonly Chosen[]): Html {
     html`<a href="/agents/demandes/${request.ref}">${request.ref}</a>`,
     html`<b>${request.subject}</b><br>${request.description}`,
     commune,
-    isPossible ? state : html`${state}<br><span class="meta">Laissée : vous ne pouvez pas y répondre.</span>`,
+    isPossible
+      ? state
+      : html`${state}<br><span class="meta">Laissée&nbsp;: vous ne pouvez pas y répondre.</span>`,
   ])
   const columns = [{ label: 'N°' }, { label: 'Demande' }, { label: 'Commune' }, { label: 'Statut' }]
   return table({ caption: 'Les demandes choisies', captionHidden: true, columns, rows, dense: true })

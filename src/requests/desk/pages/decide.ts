@@ -74,7 +74,7 @@ export function routePanel({ request, roles }: Desk): Html {
     roles.includes('handler') || roles.includes('manager')
       ? 'Pourquoi chez nous\u00a0?'
       : 'Pourquoi ce service\u00a0?',
-    html`${because(steps.map((text) => ({ text })))}${!isSaid && html`<p class="meta">${basis}</p>`}${moved && html`<p class="meta">La demande a été transmise depuis : voir le fil.</p>`}`,
+    html`${because(steps.map((text) => ({ text })))}${!isSaid && html`<p class="meta">${basis}</p>`}${moved && html`<p class="meta">La demande a été transmise depuis&nbsp;: voir le fil.</p>`}`,
   )
 }
 
@@ -114,7 +114,7 @@ export function clockPanel({ request, place, events, delays, clocks }: Desk): Ht
       'Nouvelle date',
       promised !== null && `Promise le ${shortDateTime(promised, place.zone)}, à la place de la première.`,
     ],
-    ['Reprise', restarted && 'La demande a été rouverte : le délai de solution repart de ce jour.'],
+    ['Reprise', restarted && 'La demande a été rouverte\u00a0: le délai de solution repart de ce jour.'],
   ]
   return panel('Calcul des délais', facts(list, { stacked: true }))
 }

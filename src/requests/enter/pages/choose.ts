@@ -53,7 +53,7 @@ export function choosePage(frame: AgentFrame, view: ChooseView): Html {
         ? list(services, channel)
         : emptyState(
             'Aucune démarche ne correspond',
-            'Essayez avec les mots de la personne : «\u00a0trou\u00a0», «\u00a0poubelle\u00a0», «\u00a0crèche\u00a0».',
+            'Essayez avec les mots de la personne\u00a0: «\u00a0trou\u00a0», «\u00a0poubelle\u00a0», «\u00a0crèche\u00a0».',
             { href: `/agents/saisir?canal=${channel}`, label: 'Voir toutes les démarches' },
           )
   const main = html`<div class="stack desk-form"><h1>Saisir une demande</h1>${begunList(view.begun)}

@@ -74,7 +74,7 @@ function nearNotice(near: readonly NearRow[]): Html | null {
     'warn',
     `${plural(near.length, 'demande semblable est ouverte', 'demandes semblables sont ouvertes')} tout près`,
     html`<ul class="plain">${items}</ul>
-    <p>Si c’est le même problème, donnez à la personne la référence. Sinon, enregistrez : rien de ce que vous avez tapé n’est perdu.</p>`,
+    <p>Si c’est le même problème, donnez à la personne la référence. Sinon, enregistrez&nbsp;: rien de ce que vous avez tapé n’est perdu.</p>`,
   )
 }
 
@@ -142,7 +142,7 @@ export function enterPage(frame: AgentFrame, view: EntryView): Html {
     problems.map(({ field, message }) => ({ id: field, message })),
     'Tout ce que vous avez tapé est gardé.',
   )}${nearNotice(near)}${begunList(view.begun)}
-    <div class="stack tight"><h1>${definition.title}</h1><p class="meta">Les coordonnées sont facultatives : une personne sans adresse e-mail suit sa demande avec le numéro que vous lui donnez.</p></div>
+    <div class="stack tight"><h1>${definition.title}</h1><p class="meta">Les coordonnées sont facultatives&nbsp;: une personne sans adresse e-mail suit sa demande avec le numéro que vous lui donnez.</p></div>
     ${emergency}${postForm({ action: `/agents/saisir/${service.slug}`, csrf: frame.csrf, files: true, body, keep: 'server', autosave: `/agents/saisir/${service.slug}/brouillon`, resume: `/agents/saisir/${service.slug}?saisie=${view.draftId}` })}</div>`
   return agentPage(frame, {
     title: `Saisir : ${definition.title}`,

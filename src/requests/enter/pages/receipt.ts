@@ -58,7 +58,7 @@ export function receiptPage(
       ['Service chargé', `${unit.name}, ${authority.name}`],
       ['Téléphone du service', unit.phone ?? authority.profile.phone ?? null],
     ])}
-    <div class="row no-print"><print-page><button type="button" class="button" hidden>Imprimer l’accusé de réception</button><noscript><p class="meta">Pour imprimer l’accusé de réception : Ctrl et P.</p></noscript></print-page>
+    <div class="row no-print"><print-page><button type="button" class="button" hidden>Imprimer l’accusé de réception</button><noscript><p class="meta">Pour imprimer l’accusé de réception&nbsp;: Ctrl et P.</p></noscript></print-page>
     ${linkButton('Ouvrir la demande', `/agents/demandes/${request.ref}`, { kind: 'quiet' })}${linkButton('Saisir une autre demande', `/agents/saisir?canal=${request.channel}`, { kind: 'quiet' })}</div></article>`
   return agentPage(frame, { title: `Demande ${request.ref} enregistrée`, main, current: '/agents/saisir' })
 }

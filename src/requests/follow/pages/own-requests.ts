@@ -85,7 +85,7 @@ function draftsSection({ drafts, moreDrafts, zone }: OwnRequestsView): Html {
   )
   const body =
     drafts.length === 0
-      ? html`<p class="meta">Les formulaires commencés sont gardés 3 mois, et se reprennent sur tout appareil où vous êtes connecté.</p>`
+      ? html`<p class="meta">Les formulaires commencés sont gardés 90 jours, et se reprennent sur tout appareil où vous êtes connecté.</p>`
       : html`<ul class="own-requests">${lines}</ul>`
   const label = moreDrafts ? 'Voir tous mes brouillons' : 'Gérer mes brouillons'
   return section('Mes brouillons', html`${body}<p><a class="more" href="/brouillons">${label}</a></p>`, {
