@@ -9,7 +9,7 @@ import { attachFiles, fillPage } from './fill.ts'
 import { load, reloadLocked } from './draft.citizen.ts'
 import { eraseFiles } from '#files'
 import { applyFields } from './pages/apply.ts'
-import { savedText } from './pages/apply-aside.ts'
+import { savedText } from './pages/aside.ts'
 
 const sent = (): Reply => json({ saved: false }, 409)
 

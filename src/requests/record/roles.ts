@@ -38,7 +38,7 @@ export async function readersOf(
   if (request.communeId !== request.authorityId)
     readers.push({
       name: place.authority(request.communeId).name,
-      why: 'commune du lieu : lecture et échanges',
+      why: 'commune du lieu\u00a0: lecture et échanges',
     })
   for (const { unitId, reason } of await sharesOf(tx, request.id)) {
     if (unitId === request.unitId || above.includes(unitId)) continue
