@@ -23,6 +23,7 @@ const ROOT = join(import.meta.dirname, '..')
 const REAL_REQUESTS = 300
 /** As bin/start gives them. */
 const FLAGS = ['--max-semi-space-size=4']
+const ALLOCATION = { MALLOC_MMAP_THRESHOLD_: '1048576' }
 /** When only accounts are measured. */
 const FEW_REQUESTS = 10
 
@@ -83,6 +84,7 @@ export async function startProgram({ urls, config }: World, starting: Starting =
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,
+      ...ALLOCATION,
       PORT: String(port),
       DATABASE_URL: urls.owner,
       PARVIS_DATA: config.dataFolder,
