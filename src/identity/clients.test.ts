@@ -50,7 +50,7 @@ describe('administration of sites', () => {
     return visitor
   }
   const code = (text: string, label: string): string =>
-    new RegExp(`${label}\\)</dt><dd><code>([^<]+)</code>`).exec(text)?.[1] ?? ''
+    new RegExp(`${label}\\)</dt><dd><copy-code[^>]*><code>([^<]+)</code>`).exec(text)?.[1] ?? ''
 
   test('an administrator connects a site of the authority: the secret is shown once, and works', async () => {
     const page = await admin.send(
@@ -68,6 +68,9 @@ describe('administration of sites', () => {
     )
     const shown = await admin.get(`/administration/sites/${id}`)
     assert.match(shown.text, /Portail famille/)
+    const form = (await admin.get('/administration/sites/nouveau')).text
+    assert.match(form, /Commune où la personne habite/)
+    assert.doesNotMatch(form, /vous habitez/)
     assert.match(shown.text, /En vigueur/)
     assert.ok(!shown.text.includes(secret))
     const changed = await admin.send(shown, `/administration/sites/${id}/secret`)

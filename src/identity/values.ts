@@ -17,6 +17,8 @@ export type ValueId =
 export interface SharedValue {
   id: ValueId
   label: string
+  /** The same to whoever administers a site, where the label speaks to the person. */
+  asked?: string
   /** The scope that asks for it: one for each, so that each is asked and given alone. */
   scope: string
   claims: readonly string[]
@@ -45,6 +47,7 @@ export const VALUES: readonly SharedValue[] = [
   {
     id: 'commune',
     label: 'Commune où vous habitez',
+    asked: 'Commune où la personne habite',
     scope: 'address',
     claims: ['address'],
     isUsual: true,
@@ -94,5 +97,9 @@ export function valuesAsked(scopes: readonly string[], claims: readonly string[]
     (value) => scopes.includes(value.scope) || value.claims.some((claim) => claims.includes(claim)),
   )
 }
+
+/** The label on the screens of whoever administers a site. */
+export const askedLabel = (id: string): string =>
+  VALUES.find((value) => value.id === id)?.asked ?? labelOf(id)
 
 export const labelOf = (id: string): string => VALUES.find((value) => value.id === id)?.label ?? id

@@ -14,7 +14,7 @@ import type { ClientEvent } from '../events.ts'
 import type { ClientRow, SecretRow } from '../queries.client.ts'
 import type { DeliveryReport } from '../queries.logout.ts'
 import { concessionLabel, CONCESSIONS } from '../concessions.ts'
-import { labelOf } from '../values.ts'
+import { askedLabel } from '../values.ts'
 
 const CURRENT = '/administration/sites'
 
@@ -43,8 +43,8 @@ function settingsPanel({ client, issuer }: ClientView): Html {
     ['Adresses de retour', lines(client.redirectUris)],
     ['Après déconnexion', lines(client.postLogoutUris)],
     ['À prévenir des déconnexions', client.backchannelUri],
-    ['Peut demander', lines(client.allowedValues.map(labelOf))],
-    ['Ne peut se passer de', lines(client.requiredValues.map(labelOf))],
+    ['Peut demander', lines(client.allowedValues.map(askedLabel))],
+    ['Ne peut se passer de', lines(client.requiredValues.map(askedLabel))],
     ['Réponse d’identité signée', client.userinfoSigned && 'oui'],
     [
       'Machines internes permises',
@@ -151,7 +151,7 @@ const isDone = (name: string): name is ClientEvent => Object.hasOwn(DONE, name)
 
 function spoken(field: keyof ClientChange, item: string): string {
   if (field === 'concessions') return concessionLabel(item)
-  return field.endsWith('Values') ? labelOf(item) : item
+  return field.endsWith('Values') ? askedLabel(item) : item
 }
 
 /** What is weaker at that site than elsewhere, and why. */

@@ -6,12 +6,13 @@ import { checkboxCards, radioCards } from '#platform/ui/choices.ts'
 import { facts } from '#platform/ui/content.ts'
 import { emptyState, errorSummary, notice, tag } from '#platform/ui/feedback.ts'
 import { select, textarea, textInput } from '#platform/ui/fields.ts'
+import { copyableValue } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { ClientRow } from '../queries.client.ts'
 import { CONCESSIONS } from '../concessions.ts'
-import { VALUES } from '../values.ts'
+import { askedLabel, VALUES } from '../values.ts'
 
 const CURRENT = '/administration/sites'
 
@@ -127,7 +128,7 @@ const keysField = ({ typed }: FormView, error: ErrorOf): Html =>
   })
 
 function valueFields({ typed }: FormView, error: ErrorOf): Html {
-  const values = VALUES.map(({ id, label }) => ({ value: id, label }))
+  const values = VALUES.map(({ id }) => ({ value: id, label: askedLabel(id) }))
   return html`${checkboxCards({ name: 'values', label: 'Ce que le site peut demander', across: true, choices: values, values: typed.values, error: error('values') })}
     ${checkboxCards({ name: 'required', label: 'Ce dont il ne peut pas se passer', optional: true, hint: 'La personne en est prévenue\u00a0; elle ne peut pas le décocher.', across: true, choices: values, values: typed.required })}`
 }
@@ -207,9 +208,9 @@ export function secretPage(
         )
   const main = html`<div class="reading stack"><h1>${title}</h1>${warning}${facts([
     ['Site', view.name],
-    ['Adresse de découverte', html`<code>${view.issuer}</code>`],
-    ['Identifiant (client_id)', html`<code>${view.clientId}</code>`],
-    ['Secret (client_secret)', view.secret !== null && html`<code>${view.secret}</code>`],
+    ['Adresse de découverte', copyableValue(view.issuer)],
+    ['Identifiant (client_id)', copyableValue(view.clientId)],
+    ['Secret (client_secret)', view.secret !== null && copyableValue(view.secret)],
   ])}<p>${linkButton('Voir le site', `${CURRENT}/${view.clientId}`, { kind: 'quiet' })}</p></div>`
   return agentPage(frame, { title, main, current: CURRENT })
 }

@@ -71,6 +71,11 @@ export function suggestingSearch(options: {
   return html`<search-suggestions data-url="${url}"><label for="${name}"><span class="label">${label}</span><input ${given}></label></search-suggestions>`
 }
 
+/** A value of a technical screen that a button copies when scripts run. */
+export function copyableValue(value: string): Html {
+  return html`<copy-code data-text="${value}"><code>${value}</code></copy-code>`
+}
+
 /** A code that a button copies when scripts run. */
 export function copyable(code: string): Html {
   return html`<copy-code data-text="${code}"><span class="code">${code}</span></copy-code>`

@@ -5,9 +5,18 @@ import { BadInput } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, redirect, type Reply, json } from '#platform/http/route.ts'
 import { catalogue } from '#services'
 import type { Transition } from '#workflows'
-import { territory, deskFrame } from '#territory'
+import { localDay, territory, deskFrame } from '#territory'
 import { bulkHref, bulkWriting, forgetBegun, keepBegun } from '../write/begun.ts'
-import { actOnAll, type BulkKind, bulkSentence, chosenOf } from './bulk.ts'
+import {
+  actOnAll,
+  type BulkKind,
+  bulkSentence,
+  chosenOf,
+  fitting,
+  isWritten,
+  WRITTEN,
+  type WrittenKind,
+} from './bulk.ts'
 import { inboxHref, returnFilter } from '../inbox/filter.ts'
 import { bulkKind, chosenRefs } from '../inbox/inbox.ts'
 import { noteOpening } from '../record/journal.ts'
@@ -16,9 +25,10 @@ import { bulkPage } from './pages/bulk.ts'
 import { reachOf } from '../inbox/reach.ts'
 import { begunOf, type TypedBulk } from '../write/queries.begun.ts'
 import { spoken } from './variables.ts'
-import { openRequest, replyOf } from './opened.ts'
+import { openRequest } from './opened.ts'
+import { isDay } from '../act/planned.ts'
 
-const KINDS: readonly string[] = ['prendre', 'affecter', 'repondre', 'noter']
+const KINDS: readonly string[] = ['prendre', 'affecter', ...WRITTEN]
 
 function kindOf(values: Context['query']): BulkKind {
   const kind = bulkKind(values)
@@ -41,12 +51,14 @@ export async function actOnSelection(ctx: Context, _input: unknown, { values }: 
     return redirect(back, 'Aucune demande n’est choisie\u00a0: cochez celles qui sont concernées.')
   const kind = kindOf(values)
   const message = one(values, 'message').trim()
-  if (kind === 'repondre' || kind === 'noter') {
+  const date = one(values, 'date')
+  if (isWritten(kind)) {
     if (!('message' in values)) return redirect(bulkHref(refs, kind, one(values, 'retour')))
     if (one(values, 'apercu') !== '' || one(values, 'inserer') !== '')
       return compose(ctx, values, [], one(values, 'message'))
     if (message === '') throw new BadInput([{ field: 'message', message: 'Écrivez le texte à envoyer.' }])
-    await checkMessages(ctx, refs, kind, message)
+    if (kind === 'programmer') await checkDay(ctx, date)
+    await checkMessages(ctx, refs, kind, message, date)
   }
   const agentId = Number(one(values, 'agent'))
   if (kind === 'affecter' && !(agentId > 0))
@@ -57,20 +69,31 @@ export async function actOnSelection(ctx: Context, _input: unknown, { values }: 
     ...(kind === 'affecter' ? { agentId } : {}),
     ...(message === '' ? {} : { message }),
     ...(once === undefined ? {} : { once }),
+    ...(kind === 'programmer' ? { date, promise: one(values, 'promise') === 'oui' } : {}),
   }
   const result = await actOnAll(ctx.db, ctx.actor, refs, order)
   await ctx.db.write(ctx.actor, (tx) => forgetBegun(tx, bulkWriting(kind, refs)))
   return redirect(back, bulkSentence(kind, result))
 }
 
+/** A day that exists and is to come: what each promise says of it is judged with each request. */
+async function checkDay(ctx: Context, date: string): Promise<void> {
+  const { zone } = await ctx.db.read(ctx.actor, territory)
+  const say = (message: string) => new BadInput([{ field: 'date', message }])
+  if (date === '') throw say('Choisissez le jour.')
+  if (!isDay(date)) throw say('Donnez une date qui existe : jour, mois, année.')
+  if (date < localDay(ctx.db.clock(), zone)) throw say('Cette date est passée : donnez un jour à venir.')
+}
+
 /** Nothing leaves while one of the messages has a place to fill. @throws BadInput naming the request */
 async function checkMessages(
   ctx: Context,
   refs: readonly string[],
-  kind: 'repondre' | 'noter',
+  kind: WrittenKind,
   message: string,
+  date: string,
 ): Promise<void> {
-  const chosen = await ctx.db.read(ctx.actor, (tx) => chosenOf(tx, refs, kind, message))
+  const chosen = await ctx.db.read(ctx.actor, (tx) => chosenOf(tx, refs, kind, message, date))
   const wrong = chosen.find(({ fault }) => fault !== null)
   if (wrong?.fault)
     throw new BadInput([{ field: 'message', message: `${wrong.fault} (demande ${wrong.request.ref})` }])
@@ -85,14 +108,13 @@ export async function composeForSelection(ctx: Context): Promise<Reply> {
 export async function saveSelection(ctx: Context, _input: unknown, { values }: Posted): Promise<Reply> {
   const refs = chosenRefs(values)
   const [kind, aller] = [bulkKind(values), one(values, 'aller')]
-  const isWritten = kind === 'repondre' || kind === 'noter'
-  if (!isWritten || refs.length === 0) throw new BadInput('Il n’y a rien à garder.')
+  if (!isWritten(kind) || refs.length === 0) throw new BadInput('Il n’y a rien à garder.')
   const writing = bulkWriting(kind, refs)
   const typed = {
     kind,
     refs,
     message: one(values, 'message'),
-    date: '',
+    date: one(values, 'date'),
     back: one(values, 'retour'),
     kept: [],
   }
@@ -122,11 +144,12 @@ async function compose(
   typed: string | null,
 ): Promise<Reply> {
   const refs = chosenRefs(values)
-  const kind = bulkKind(values) === 'noter' ? 'noter' : 'repondre'
+  const asked = bulkKind(values)
+  const kind = isWritten(asked) ? asked : 'repondre'
   if (refs.length === 0) return redirect(await listHref(ctx, values))
   return ctx.db.write(ctx.actor, async (tx) => {
     const { templates } = await catalogue(tx)
-    const reply = await firstReply(tx, refs)
+    const reply = kind === 'noter' ? undefined : await firstFitting(tx, refs, kind)
     const offered = reply?.effects.find((effect) => effect.name === 'messageResident')?.template
     const begun = typed === null ? await begunOf<TypedBulk>(tx, bulkWriting(kind, refs)) : undefined
     const suited = templates.filter(
@@ -134,14 +157,17 @@ async function compose(
     )
     const chosen = suited.find((item) => item.id === (one(values, 'modele') || offered))
     const proposed = suited.map((item) => spoken(item.text))
-    const template = kind === 'repondre' ? spoken(chosen?.text ?? '') : ''
+    // What says that something was done is chosen, never put by itself.
+    const isPut = chosen !== undefined && (!chosen.claimsDone || one(values, 'inserer') !== '')
+    const template = isPut ? spoken(chosen.text) : ''
     const text =
       typed === null
         ? (begun?.typed.message ?? template)
         : one(values, 'inserer') === ''
           ? typed
           : added(typed, template, proposed)
-    const shown = await chosenOf(tx, refs, kind, text)
+    const date = begun?.typed.date ?? one(values, 'date')
+    const shown = await chosenOf(tx, refs, kind, text, date)
     // The page shows the residents’ words: it opens their requests.
     for (const { request } of shown) await noteOpening(tx, request)
     const view = {
@@ -150,7 +176,9 @@ async function compose(
       back: one(values, 'retour'),
       text,
       template: chosen?.id ?? '',
-      templates: kind === 'repondre' ? suited : [],
+      templates: suited,
+      date,
+      promise: one(values, 'promise') === 'oui',
       problems,
       once: begun?.once ?? onceOf(values) ?? randomUUID(),
       savedAt: begun?.savedAt ?? null,
@@ -166,11 +194,15 @@ function added(typed: string, template: string, proposed: readonly string[]): st
   return own === '' || proposed.some((text) => text.trim() === own) ? template : `${own}\n\n${template}`
 }
 
-/** The plain answer of the first request that takes one: its templates are offered. */
-async function firstReply(tx: Read, refs: readonly string[]): Promise<Transition | undefined> {
+/** The act of the first request that allows it: its templates are offered. */
+async function firstFitting(
+  tx: Read,
+  refs: readonly string[],
+  kind: Exclude<WrittenKind, 'noter'>,
+): Promise<Transition | undefined> {
   for (const ref of refs) {
-    const reply = replyOf(await openRequest(tx, ref, {}))
-    if (reply !== undefined) return reply
+    const fit = fitting((await openRequest(tx, ref, {})).transitions, kind)
+    if (fit !== undefined) return fit
   }
   return undefined
 }

@@ -7,17 +7,26 @@ import { hasEffect, type Transition } from '#workflows'
 import { act } from '../act/act.ts'
 import { noteRequest } from '../act/notes.ts'
 import type { RequestRow } from '../record/queries.ts'
+import { withDay } from '../act/planned.ts'
 import { messageFault } from '../record/template.ts'
 import { unspoken } from './variables.ts'
 import { filled, isColleague, isReply, openRequest } from './opened.ts'
 
-export type BulkKind = 'prendre' | 'affecter' | 'repondre' | 'noter'
+/** Kinds that send a text: it is written, and read as it will leave, before anything is done. */
+export const WRITTEN = ['repondre', 'noter', 'programmer', 'clore'] as const
+export type WrittenKind = (typeof WRITTEN)[number]
+export type BulkKind = 'prendre' | 'affecter' | WrittenKind
+
+export const isWritten = (kind: string): kind is WrittenKind => (WRITTEN as readonly string[]).includes(kind)
 
 export interface BulkOrder {
   kind: BulkKind
   agentId?: number
   /** For `repondre`, with {variables}; for `noter`, as it stands. */
   message?: string
+  /** For `programmer`: the day of the visit, and whether it is promised where it comes after the promise. */
+  date?: string
+  promise?: boolean
   /** Key of the form: sent twice, each is told once. */
   once?: string
 }
@@ -32,6 +41,17 @@ const FITS: Record<Exclude<BulkKind, 'noter'>, (transition: Transition) => boole
   prendre: (transition) => hasEffect(transition, 'assignActor') && !hasEffect(transition, 'messageResident'),
   affecter: (transition) => hasEffect(transition, 'assignChosen'),
   repondre: isReply,
+  programmer: (transition) => hasEffect(transition, 'planDate'),
+  clore: (transition) => hasEffect(transition, 'close') && (transition.asks ?? []).includes('message'),
+}
+
+/** The transition that does it; none where the workflow has several, of which one must be chosen (accept, refuse). */
+export function fitting(
+  transitions: readonly Transition[],
+  kind: Exclude<BulkKind, 'noter'>,
+): Transition | undefined {
+  const fit = transitions.filter(FITS[kind])
+  return kind === 'clore' && fit.length > 1 ? undefined : fit[0]
 }
 
 /** Does it for each reference. Never throws for a request that refuses; throws when the database is away. */
@@ -58,21 +78,19 @@ function actOnOne(
   db: Database,
   actor: Actor,
   ref: string,
-  { kind, agentId, message = '', once }: BulkOrder,
+  { kind, agentId, message = '', ...given }: BulkOrder,
 ): Promise<unknown> {
   return db.write(actor, async (tx) => {
-    if (kind === 'noter') return noteRequest(tx, ref, message, 'note', [], once)
+    if (kind === 'noter') return noteRequest(tx, ref, message, 'note', [], given.once)
     const opened = await openRequest(tx, ref, {})
-    const transition = opened.transitions.find(FITS[kind])
+    const transition = fitting(opened.transitions, kind)
     if (transition === undefined) throw new Forbidden('cette action n’est pas possible pour elle')
     if (kind !== 'affecter')
       return act(
         tx,
         ref,
         transition.id,
-        kind === 'repondre'
-          ? { message: filled(tx, opened, unspoken(message)), ...(once === undefined ? {} : { once }) }
-          : {},
+        isWritten(kind) ? { ...given, message: filled(tx, opened, unspoken(message)) } : {},
         'agent',
       )
     if (agentId === undefined || !isColleague(opened, agentId))
@@ -98,8 +116,9 @@ export interface Chosen {
 export async function chosenOf(
   tx: Read,
   refs: readonly string[],
-  kind: 'repondre' | 'noter',
+  kind: WrittenKind,
   text: string,
+  date: string,
 ): Promise<Chosen[]> {
   const found: Chosen[] = []
   for (const ref of refs) {
@@ -109,8 +128,8 @@ export async function chosenOf(
     })
     if (opened === null) continue
     const { request, place, state } = opened
-    const isPossible = kind === 'noter' || opened.transitions.some(FITS.repondre)
-    const message = kind === 'noter' || !isPossible ? null : filled(tx, opened, unspoken(text))
+    const isPossible = kind === 'noter' || fitting(opened.transitions, kind) !== undefined
+    const message = kind === 'noter' || !isPossible ? null : withDay(filled(tx, opened, unspoken(text)), date)
     const signers = [
       tx.actor.label,
       place.unit(request.unitId).name,
@@ -133,6 +152,8 @@ const DONE: Record<BulkKind, readonly [string, string]> = {
   affecter: ['demande affectée', 'demandes affectées'],
   repondre: ['réponse envoyée', 'réponses envoyées'],
   noter: ['note ajoutée', 'notes ajoutées'],
+  programmer: ['intervention programmée', 'interventions programmées'],
+  clore: ['demande close', 'demandes closes'],
 }
 
 /** « 2 demandes affectées, 1 refusée : 2026-00012 (la demande a changé entre-temps). » */

@@ -78,7 +78,7 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
     events: await eventsOf(tx, 'request', request.id),
     thread: await threadOf(tx, place, workflow, request, 'agent'),
     documents: await documentsOf(tx, request.id),
-    answers: ownAnswers(form, answersSummary(form, request.answers, place)),
+    answers: ownAnswers(form, answersSummary(form, request.answers, place), request.description),
     dangers: dangersIn(form, request.answers),
     near: await nearOf(tx, request, near),
     otherRequests: await otherRequestsOf(tx, request),
@@ -94,13 +94,14 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
   }
 }
 
-/** Answers that the screen shows nowhere else: the place and the person have their own panels. */
-function ownAnswers(form: FormDefinition, lines: AnswerLine[]): AnswerLine[] {
+/** Answers that the screen shows nowhere else: the place, the person and their words have their own panels. */
+function ownAnswers(form: FormDefinition, lines: AnswerLine[], description: string): AnswerLine[] {
   const elsewhere = fieldsOf(form).filter(
     ({ role, type }) =>
       role === 'place' || type === 'files' || (role !== undefined && CONTACT_ROLES.has(role)),
   )
-  return lines.filter((line) => !elsewhere.some((field) => field.id === line.fieldId))
+  const isSaid = ({ value }: AnswerLine) => typeof value === 'string' && value.trim() === description.trim()
+  return lines.filter((line) => !isSaid(line) && !elsewhere.some((field) => field.id === line.fieldId))
 }
 
 function nearOf(tx: Read, { id, category, lat, long }: RequestRow, metres: number): Promise<NearRow[]> {

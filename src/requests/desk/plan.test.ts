@@ -5,6 +5,8 @@ import { system } from '#platform/actor.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { addDays, isWorkingDay, localDay, territory } from '#territory'
+import type { Transition } from '#workflows'
+import { fitting } from './bulk.ts'
 import { messagesOf, requestById } from '../record/queries.ts'
 import type { Sent } from '../send/submit.ts'
 
@@ -89,4 +91,79 @@ test('a day after the promise is said to be, and promised instead when the agent
       .execute(),
   )
   assert.equal(mail.length, 1)
+})
+
+test('several visits are planned at once: read before, the day in full, a promise moved where it comes first and that is wanted', async () => {
+  const [first, second] = [
+    await parvis.makeRequest({ commune: '69029' }),
+    await parvis.makeRequest({ commune: '69029' }),
+  ]
+  const other = await parvis.makeRequest({ commune: '69283', service: 'question-a-votre-mairie' })
+  const { promised, after } = await daysOf(first)
+  const lot = '/agents/demandes/lot'
+  const order = { ref: [first.ref, second.ref, other.ref], faire: 'programmer' }
+  const compose = await agent.follow(await agent.post(lot, order))
+  assert.match(compose.body, /Programmer plusieurs interventions/)
+  assert.match(compose.body, /passe le {{le jour de l’intervention}}/)
+  const typed = { ...order, message: 'Bonjour {nom},\n\nNous passons le {{le jour de l’intervention}}.' }
+  for (const [date, said] of [
+    ['', /Choisissez le jour/],
+    ['2020-01-02', /Cette date est passée/],
+  ] as const) {
+    const refused = await agent.post(lot, { ...typed, date })
+    assert.equal(refused.statusCode, 422)
+    assert.match(refused.body, said)
+    assert.match(refused.body, /Nous passons le/)
+  }
+  const preview = (await agent.post(lot, { ...typed, date: after, apercu: 'oui' })).body
+  assert.ok(preview.includes(`Nous passons le ${longDate(after)}.`))
+  const done = await agent.follow(await agent.post(lot, { ...typed, date: after, promise: 'oui' }))
+  assert.match(done.body, /2\s?interventions programmées/)
+  for (const sent of [first, second]) {
+    assert.ok((await lastMessage(sent))?.endsWith(`Nous passons le ${longDate(after)}.`))
+    assert.equal((await daysOf(sent)).promised, after)
+  }
+  assert.notEqual(promised, after)
+  assert.doesNotMatch((await lastMessage(other)) ?? '', /Nous passons/)
+})
+
+test('several requests are closed at once with words that somebody chose; an acceptance is never guessed', async () => {
+  const [first, second] = [
+    await parvis.makeRequest({ commune: '69029' }),
+    await parvis.makeRequest({ commune: '69029' }),
+  ]
+  const lot = '/agents/demandes/lot'
+  const order = { ref: [first.ref, second.ref], faire: 'clore' }
+  const compose = (await agent.follow(await agent.post(lot, order))).body
+  assert.match(compose, /Clore plusieurs demandes/)
+  assert.match(
+    compose,
+    /<textarea[^>]*name="message"[^>]*>\s*<\/textarea>/,
+    'nothing says by itself that it is done',
+  )
+  assert.match(compose, /<option value="probleme-resolu"/)
+  assert.equal((await agent.post(lot, { ...order, message: '' })).statusCode, 422)
+  const once = crypto.randomUUID()
+  const typed = { ...order, once, message: 'Bonjour {nom},\n\nLes deux trous sont rebouchés.' }
+  assert.match((await agent.follow(await agent.post(lot, typed))).body, /2\s?demandes closes/)
+  for (const { id } of [first, second]) {
+    const row = await parvis.db.read(system, (tx) => requestById(tx, id))
+    assert.equal(row?.stateKind, 'done')
+  }
+  const [accept, refuse] = ['accept', 'refuse'].map((id) => ({
+    id,
+    effects: [{ name: 'close' as const }],
+    asks: ['message' as const],
+  }))
+  assert.equal(fitting([accept, refuse] as unknown as Transition[], 'clore'), undefined)
+})
+
+test('the first words of the person stand once on the screen', async () => {
+  const sent = await parvis.makeRequest({
+    commune: '69029',
+    description: 'Le trou est devant le numéro douze.',
+  })
+  const { body } = await agent.get(desk(sent))
+  assert.equal(body.match(/Le trou est devant le numéro douze\./g)?.length, 1)
+  assert.match(body, /Ses mots, en haut de cette page/)
 })

@@ -52,9 +52,11 @@ export interface BegunLine {
   since: string
 }
 
-const BULK: Record<string, readonly [string, string]> = {
-  repondre: ['Réponse', 'commencée'],
-  noter: ['Note', 'commencée'],
+const BULK: Record<string, string> = {
+  repondre: 'Réponse à',
+  noter: 'Note à',
+  programmer: 'Programmation de',
+  clore: 'Clôture de',
 }
 
 /** What this agent has begun, latest first. */
@@ -72,13 +74,12 @@ export async function begunLines(tx: Read): Promise<BegunLine[]> {
       const href = `/agents/saisir/${typed.slug}?saisie=${once}`
       return { writing, href, what, since: `saisie commencée ${when(savedAt)}` }
     }
-    const [noun, begun] = BULK[typed.kind] ?? ['Texte', 'commencé']
-    const what = `${noun} à ${plural(typed.refs.length, 'demande', 'demandes')}`
+    const what = `${BULK[typed.kind] ?? 'Réponse à'} ${plural(typed.refs.length, 'demande', 'demandes')}`
     return {
       writing,
       href: bulkHref(typed.refs, typed.kind, typed.back),
       what,
-      since: `${begun} ${when(savedAt)}`,
+      since: `commencée ${when(savedAt)}`,
     }
   })
 }

@@ -1,10 +1,10 @@
 // The page that asks for the text of one answer, or one note, for several requests.
 import type { FieldProblem } from '#platform/errors.ts'
-import { html, type Html } from '#platform/html.ts'
+import { attrs, html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { errorSummary, notice } from '#platform/ui/feedback.ts'
-import { optionList, textarea } from '#platform/ui/fields.ts'
+import { optionList, textarea, textInput } from '#platform/ui/fields.ts'
 import { longDate, plural, time } from '#platform/ui/french.ts'
 import { form } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
@@ -12,16 +12,20 @@ import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { ReplyTemplate } from '#services'
 import { bulkHref } from '../../write/begun.ts'
-import type { Chosen } from '../bulk.ts'
+import type { Chosen, WrittenKind } from '../bulk.ts'
+import { PLANNED_DAY } from '../../act/planned.ts'
 import { MOST_CHARACTERS } from '#threads'
 import { VARIABLES } from '../variables.ts'
 
 export interface BulkView {
-  kind: 'repondre' | 'noter'
+  kind: WrittenKind
   chosen: readonly Chosen[]
   /** Query of the list to come back to. */
   back: string
   text: string
+  /** For a visit: its day, and whether it is promised where it comes after the promise. */
+  date: string
+  promise: boolean
   template: string
   templates: readonly ReplyTemplate[]
   problems: readonly FieldProblem[]
@@ -32,18 +36,36 @@ export interface BulkView {
   zone: string
 }
 
+const FILLED = `Remplacé pour chaque demande : ${VARIABLES.map(({ shown, meaning }) => `${shown} (${meaning})`).join(', ')}.`
+
 const WORDS = {
   repondre: {
     title: 'Répondre à plusieurs demandes',
     label: 'Réponse',
     button: 'Envoyer à chacune',
-    hint: `Remplacé pour chaque demande : ${VARIABLES.map(({ shown, meaning }) => `${shown} (${meaning})`).join(', ')}.`,
+    hint: FILLED,
+    left: 'vous ne pouvez pas y répondre',
   },
   noter: {
     title: 'Noter plusieurs demandes',
     label: 'Note interne',
     button: 'Ajouter à chacune',
     hint: 'Seuls les agents la lisent.',
+    left: '',
+  },
+  programmer: {
+    title: 'Programmer plusieurs interventions',
+    label: 'Message à chaque personne',
+    button: 'Programmer chacune',
+    hint: FILLED,
+    left: 'aucune intervention ne s’y programme',
+  },
+  clore: {
+    title: 'Clore plusieurs demandes',
+    label: 'Message à chaque personne',
+    button: 'Clore chacune',
+    hint: FILLED,
+    left: 'elle ne se clôt pas ainsi',
   },
 } as const
 
@@ -60,17 +82,24 @@ function preview(chosen: readonly Chosen[]): Html | null {
 }
 
 /** What will be acted upon, in the residents' words; those left out say so. */
-function chosenTable(chosen: readonly Chosen[]): Html {
+function chosenTable(chosen: readonly Chosen[], left: string): Html {
   const rows = chosen.map(({ request, commune, state, isPossible }) => [
     html`<a href="/agents/demandes/${request.ref}">${request.ref}</a>`,
     html`<b>${request.subject}</b><br>${request.description}`,
     commune,
-    isPossible
-      ? state
-      : html`${state}<br><span class="meta">Laissée&nbsp;: vous ne pouvez pas y répondre.</span>`,
+    isPossible ? state : html`${state}<br><span class="meta">Laissée&nbsp;: ${left}.</span>`,
   ])
   const columns = [{ label: 'N°' }, { label: 'Demande' }, { label: 'Commune' }, { label: 'Statut' }]
   return table({ caption: 'Les demandes choisies', captionHidden: true, columns, rows, dense: true })
+}
+
+/** The day of the visits, and what becomes of promises that come before it. */
+function dayFields({ date, promise, problems }: BulkView): Html {
+  const error = problems.find(({ field }) => field === 'date')?.message
+  const hint = `Il prend la place de «\u00a0${PLANNED_DAY}\u00a0» dans le message.`
+  const box = attrs({ type: 'checkbox', name: 'promise', value: 'oui', checked: promise })
+  return html`${textInput({ name: 'date', kind: 'date', label: 'Jour de l’intervention', hint, value: date, error })}
+    <label class="choice"><input ${box}><span>Si ce jour vient après la date promise, promettre ce jour</span></label>`
 }
 
 /** What is kept of the text, and the ways to leave it for later or for good. */
@@ -95,15 +124,15 @@ export function bulkPage(frame: AgentFrame, view: BulkView): Html {
       template,
     )}</select></label>${button('Insérer', { kind: 'quiet', name: 'inserer', value: 'oui', formnovalidate: true })}</div>`
   const error = problems.find((problem) => problem.field === 'message')?.message
-  const body = html`${hidden}${picker}${textarea({ name: 'message', label: words.label, hint: words.hint, value: text, rows: 10, maxlength: MOST_CHARACTERS, error })}<div class="row">${button(words.button)}${kind === 'repondre' && button('Voir l’aperçu', { kind: 'quiet', name: 'apercu', value: 'oui' })}</div>${keeping(view)}`
+  const body = html`${hidden}${picker}${kind === 'programmer' && dayFields(view)}${textarea({ name: 'message', label: words.label, hint: words.hint, value: text, rows: 10, maxlength: MOST_CHARACTERS, error })}<div class="row">${button(words.button)}${kind !== 'noter' && button('Voir l’aperçu', { kind: 'quiet', name: 'apercu', value: 'oui' })}</div>${keeping(view)}`
   const left = chosen.length - able
   const main = html`<div class="stack desk-form">${errorSummary(
-    problems.map(({ message }) => ({ id: 'message', message })),
+    problems.map(({ field, message }) => ({ id: field === 'date' ? 'date' : 'message', message })),
     'Le texte tapé est gardé.',
   )}
     <h1>${words.title} <span class="soft">${plural(able, 'demande', 'demandes')}${left > 0 && `, ${plural(left, 'laissée', 'laissées')}`}</span></h1>
     <section class="panel" aria-label="${words.title}"><div class="inside stack">${form({ action: '/agents/demandes/lot', csrf: frame.csrf, body, keep: 'server', autosave: '/agents/demandes/lot/brouillon', resume: bulkHref(refs, kind, back) })}</div></section>
-    ${kind === 'repondre' && preview(chosen)}
-    ${panel('Les demandes choisies', chosenTable(chosen), { bare: true })}</div>`
+    ${kind !== 'noter' && preview(chosen)}
+    ${panel('Les demandes choisies', chosenTable(chosen, words.left), { bare: true })}</div>`
   return agentPage(frame, { title: words.title, main, current: '/agents', errorCount: problems.length })
 }

@@ -11,6 +11,7 @@ import type { AgentFrame } from '#platform/ui/site.ts'
 import type { Desk } from '../desk.ts'
 import type { Recipient, ThreadTab, Writing } from '../writing.ts'
 import { MOST_CHARACTERS } from '#threads'
+import type { MessageRow } from '../../record/queries.ts'
 import type { ThreadItem } from '../../record/story.ts'
 import { reachText } from '../../record/words.ts'
 import { stored } from './facts.ts'
@@ -57,6 +58,9 @@ function item(desk: Desk, one: ThreadItem): Html {
       ...when,
     })
   const { message, documents } = one
+  // Their first words stand at the top of the screen already.
+  if (isFirstWords(desk, message))
+    return feedFact({ icon: 'mail', text: html`<b>Ses mots, en haut de cette page</b>`, ...when })
   const unit = message.unitId === null ? '' : desk.place.unit(message.unitId).name
   const role =
     message.authorKind === 'resident'
@@ -74,6 +78,12 @@ function item(desk: Desk, one: ThreadItem): Html {
     attached: shots(stored(documents)),
   })}</li>`
 }
+
+const isFirstWords = ({ request }: Desk, { authorKind, body, createdAt }: MessageRow): boolean =>
+  authorKind === 'resident' &&
+  createdAt.getTime() === request.receivedAt.getTime() &&
+  body.trim() !== '' &&
+  body.trim() === request.description.trim()
 
 function recipients(desk: Desk): { id: Recipient; label: string }[] {
   const other = isObserver(desk)

@@ -318,6 +318,6 @@ function bulk(frame: AgentFrame, { filter, people }: InboxView): Html | null {
     html`
     <label class="hidden" for="lot-agent">Agent à qui affecter</label><select id="lot-agent" name="agent">${optionList(options, undefined, 'Choisir un agent')}</select>
     ${button('Affecter', { kind: 'quiet', name: 'faire', value: 'affecter' })}${button('Prendre', { kind: 'quiet', name: 'faire', value: 'prendre' })}
-    ${button('Répondre…', { kind: 'quiet', name: 'faire', value: 'repondre' })}${button('Noter…', { kind: 'quiet', name: 'faire', value: 'noter' })}`,
+    ${button('Répondre…', { kind: 'quiet', name: 'faire', value: 'repondre' })}${button('Programmer…', { kind: 'quiet', name: 'faire', value: 'programmer' })}${button('Clore…', { kind: 'quiet', name: 'faire', value: 'clore' })}${button('Noter…', { kind: 'quiet', name: 'faire', value: 'noter' })}`,
   )
 }
