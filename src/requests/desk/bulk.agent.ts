@@ -81,8 +81,8 @@ async function checkDay(ctx: Context, date: string): Promise<void> {
   const { zone } = await ctx.db.read(ctx.actor, territory)
   const say = (message: string) => new BadInput([{ field: 'date', message }])
   if (date === '') throw say('Choisissez le jour.')
-  if (!isDay(date)) throw say('Donnez une date qui existe : jour, mois, année.')
-  if (date < localDay(ctx.db.clock(), zone)) throw say('Cette date est passée : donnez un jour à venir.')
+  if (!isDay(date)) throw say('Donnez une date qui existe\u00a0: jour, mois, année.')
+  if (date < localDay(ctx.db.clock(), zone)) throw say('Cette date est passée\u00a0: donnez un jour à venir.')
 }
 
 /** Nothing leaves while one of the messages has a place to fill. @throws BadInput naming the request */
