@@ -111,8 +111,15 @@ async function asset({ type, body }: Source): Promise<Asset> {
   }
 }
 
-/** Reads and bundles everything once (a fraction of a second). @throws when an island does not compile */
-export async function loadAssets(): Promise<Assets> {
+let loaded: Promise<Assets> | null = null
+
+/** Everything read and bundled, once in a process (a second of processor). @throws when an island does not compile */
+export function loadAssets(): Promise<Assets> {
+  loaded ??= bundle()
+  return loaded
+}
+
+async function bundle(): Promise<Assets> {
   const leaflet = new URL(`file://${createRequire(import.meta.url).resolve('leaflet/dist/leaflet.css')}`)
   const plain = await Promise.all([
     ...FONTS.map((name) => read(`fonts/${name}`, HERE)),
