@@ -24,10 +24,13 @@ const SEQUENCES = {
   'platform.event': 30_000_000_000,
 } as const
 
-/** Moves the sequences to where each id is a number like no other: so it is found again in later statements. */
+/** Moves the sequences to where each id is a number like no other: so it is found again in later statements. Kept data is passed over. */
 export async function markIds({ owner }: World): Promise<void> {
   for (const [table, from] of Object.entries(SEQUENCES))
-    await owner.query(`select setval(pg_get_serial_sequence($1, 'id'), $2)`, [table, from])
+    await owner.query(
+      `select setval(pg_get_serial_sequence($1, 'id'), greatest($2, (select coalesce(max(id), 0) + 1 from ${table})))`,
+      [table, from],
+    )
 }
 
 type Renaming = readonly (readonly [RegExp, string])[]
