@@ -1,6 +1,6 @@
 // Time of the pages that people open all day, over HTTP, on the big base.
 import { sql } from 'kysely'
-import { openSession } from '#accounts'
+import { openSession } from '#people'
 import { system } from '#platform/actor.ts'
 import { cookieOf } from './drafts.ts'
 import type { Options } from './options.ts'

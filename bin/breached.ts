@@ -1,12 +1,12 @@
-// Makes src/accounts/passwords/breached.bloom from lists of passwords, one a line, the most used first:
+// Makes src/signin/secret/breached.bloom from lists of passwords, one a line, the most used first:
 //   node bin/breached.ts list.txt [another.txt ...]
 // Beside it goes the literal list of the 3,000 most used of the first file that are long enough for us (for the tests).
 import { readFileSync, writeFileSync } from 'node:fs'
-import { LEAST_LISTED, listed } from '../src/accounts/passwords/breached.ts'
-import { makeBloom, writeBloom } from '../src/accounts/passwords/bloom.ts'
-import { LEAST_LENGTH } from '../src/accounts/passwords/rules.ts'
+import { LEAST_LISTED, listed } from '../src/signin/secret/breached.ts'
+import { makeBloom, writeBloom } from '../src/signin/secret/bloom.ts'
+import { LEAST_LENGTH } from '../src/signin/secret/rules.ts'
 
-const FOLDER = new URL('../src/accounts/passwords/', import.meta.url)
+const FOLDER = new URL('../src/signin/secret/', import.meta.url)
 const ABOUT =
   'lower case, 8 characters or more; lists: 10 million passwords, top million (M. Burnett, public domain), SecLists (MIT), John the Ripper (public domain)'
 const MOST_USED = 3000

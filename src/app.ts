@@ -1,7 +1,9 @@
 // Parvis, whole: its modules in order, what they bring, and how they start together.
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { accounts, type CodesOf, identify, toldMandateOver } from '#accounts'
+import { mandates } from '#mandates'
+import { signin } from '#signin'
+import { type CodesOf, identify, people, toldMandateOver } from '#people'
 import { demo, loadDemo } from '#demo'
 import { administration } from '#administration'
 import { files } from '#files'
@@ -41,7 +43,9 @@ import { toDoFirst } from './first-start.ts'
 export const modules: readonly Module[] = [
   territoryModule,
   registerModule,
-  accounts,
+  people,
+  signin,
+  mandates,
   identity,
   files,
   forms,

@@ -1,5 +1,5 @@
 // Commands beside the program: verify (chains of events), contours (GeoJSON), import (definitions), client (sites), admin (the first administrator). Run by bin/*.
-import { inviteAdministrator } from '#accounts'
+import { inviteAdministrator } from '#signin'
 import {
   addClient,
   administerClient,

@@ -1,5 +1,5 @@
 // What an installation still needs before people come, and what it must not hold: said, or refused, at each start.
-import { hasAdministrator } from '#accounts'
+import { hasAdministrator } from '#signin'
 import { demoPeople } from '#demo'
 import { system } from '#platform/actor.ts'
 import type { Config } from './platform/config.ts'

@@ -1,6 +1,6 @@
 // Starts Parvis: configuration, database, migrations, program; and stops all of it, in reverse, whatever ends it.
 import { readFileSync } from 'node:fs'
-import { DEMO_TOTP_SECRET } from '#accounts'
+import { DEMO_TOTP_SECRET } from '#signin'
 import { DEMO_PAPER, DEMO_PASSWORD, demoPeople } from '#demo'
 import { startParvis } from './app.ts'
 import { withDemoSite } from './demo-site.ts'

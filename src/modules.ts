@@ -4,21 +4,47 @@ export const modules = {
   rules: [],
   territory: [],
   register: ['territory'],
-  accounts: ['territory'],
-  identity: ['territory', 'register', 'accounts'],
+  people: ['territory'],
+  signin: ['territory', 'people'],
+  mandates: ['territory', 'people', 'signin'],
+  identity: ['territory', 'register', 'people', 'signin', 'mandates'],
   files: [],
   threads: ['files'],
   forms: ['rules', 'territory', 'files'],
   workflows: ['rules', 'territory'],
   publishing: ['territory'],
   services: ['rules', 'territory', 'register', 'forms', 'workflows', 'publishing'],
-  requests: ['rules', 'territory', 'accounts', 'files', 'threads', 'forms', 'workflows', 'services'],
-  administration: ['territory', 'accounts', 'services'],
-  privacy: ['territory', 'register', 'accounts', 'identity', 'files', 'forms', 'services', 'requests'],
+  requests: [
+    'rules',
+    'territory',
+    'people',
+    'signin',
+    'mandates',
+    'files',
+    'threads',
+    'forms',
+    'workflows',
+    'services',
+  ],
+  administration: ['territory', 'people', 'signin', 'mandates', 'services'],
+  privacy: [
+    'territory',
+    'register',
+    'people',
+    'signin',
+    'mandates',
+    'identity',
+    'files',
+    'forms',
+    'services',
+    'requests',
+  ],
   demo: [
     'rules',
     'territory',
-    'accounts',
+    'people',
+    'signin',
+    'mandates',
     'identity',
     'files',
     'forms',
@@ -29,11 +55,38 @@ export const modules = {
   ],
 } as const satisfies Record<string, readonly string[]>
 
+/** The PostgreSQL schemas whose names are not their module’s: those of an installation stay as they are. */
+const schemas: Partial<Record<keyof typeof modules, string>> = {
+  people: 'accounts',
+  signin: 'accounts',
+  mandates: 'accounts',
+  files: 'platform',
+  administration: 'platform',
+}
+
+/** The PostgreSQL schema of a module. */
+export const schemaOf = (module: string): string => schemas[module as keyof typeof modules] ?? module
+
 /**
  * Modules divided into rooms, folders named after what people do: each room imports only those before it. Files beside the rooms
  * (door, contributions, tables) know all of them, and are known by none.
  */
 export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
+  people: ['posts', 'person', 'sessions', 'account', 'profile', 'passage'],
+  signin: [
+    'entry',
+    'secret',
+    'factors',
+    'passkeys',
+    'federation',
+    'paper',
+    'invitation',
+    'lost',
+    'address',
+    'password',
+    'security',
+    'door',
+  ],
   requests: [
     'record',
     'write',

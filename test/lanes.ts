@@ -7,7 +7,7 @@ import { shareDatabases, stopTestDatabases } from './support/database.ts'
 /** What each lane runs: the first whose beginnings fit. Visitors, signals and clocks make a lane wait; the last takes what is left. */
 const LANES: readonly (readonly string[])[] = [
   [
-    ...['test/architecture/', 'src/accounts/', 'src/identity/'],
+    ...['test/architecture/', 'src/people/', 'src/signin/', 'src/mandates/', 'src/identity/'],
     ...['src/platform/postgres/', 'test/faults/', 'test/journeys/mandate'],
   ],
   ['test/journeys/'],

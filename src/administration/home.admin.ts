@@ -1,5 +1,5 @@
 // Handlers of the administration home: what fails, and whether the history holds.
-import { identitiesToCheck } from '#accounts'
+import { identitiesToCheck } from '#signin'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import { number, plural } from '#platform/ui/french.ts'
 import { verifyEvents } from '#platform/verify.ts'

@@ -1,12 +1,7 @@
 // People who are helped, by the real verbs: a neighbour with a mandate, somebody with an account on paper whose code is known.
-import {
-  actorOfPerson,
-  answerInvitation,
-  giveMandate,
-  openAtDesk,
-  showNumber,
-  showPaperCode,
-} from '#accounts'
+import { actorOfPerson } from '#people'
+import { answerInvitation, giveMandate } from '#mandates'
+import { openAtDesk, showNumber, showPaperCode } from '#signin'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'

@@ -1,5 +1,6 @@
 // The people of the demonstration: invented, with addresses that cannot exist (RFC 2606), one shared password.
-import { addMembership, createPerson, DEMO_TOTP_SECRET, hashPassword, recordValue, setTotp } from '#accounts'
+import { addMembership, createPerson, recordValue } from '#people'
+import { DEMO_TOTP_SECRET, hashPassword, setTotp } from '#signin'
 import type { Role } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { type Territory, territory } from '#territory'

@@ -28,7 +28,7 @@ export type FieldType =
 /** What a place is: where something happens, where one lives, where somebody was born, or a place that has a name (a school). */
 export type PlaceKind = 'event' | 'home' | 'birth' | 'named'
 
-/** Values of the person's profile that may fill a question about them (src/accounts/profile). */
+/** Values of the person's profile that may fill a question about them (src/people/profile). */
 export type ProfileFact = 'family_name' | 'given_name' | 'birthdate'
 
 export interface Choice {

@@ -1,6 +1,6 @@
 // What each shared value is for one person: its claims, its words, and where it comes from. Derived answers are computed
 // here at the time they are asked, from values in force, and carry nothing of them but yes or no.
-import { hasTurned, type Level, type ProfileValueId, type Source, spokenSource, spokenValue } from '#accounts'
+import { hasTurned, type Level, type ProfileValueId, type Source, spokenSource, spokenValue } from '#people'
 import type { KnownValue, PersonFacts } from './queries.login.ts'
 import type { ValueId } from './values.ts'
 

@@ -1,7 +1,7 @@
 // Handlers: the questions of a sign-in at a site (who are you, is it you, what may the site receive).
 import type Provider from 'oidc-provider'
 import type { Interaction, InteractionResults } from 'oidc-provider'
-import { confirmAddress } from '#accounts'
+import { confirmAddress } from '#signin'
 import { system } from '#platform/actor.ts'
 import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
 import { assuranceOf } from './account.ts'

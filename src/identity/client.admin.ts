@@ -1,5 +1,5 @@
 // Handlers: one site of an authority, what is registered of it, its secrets, its history, in and out of service.
-import { RECENT_MINUTES, requireRecent } from '#accounts'
+import { RECENT_MINUTES, requireRecent } from '#signin'
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import type { FieldProblem } from '#platform/errors.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { actorOfPerson } from '#accounts'
+import { actorOfPerson } from '#people'
 import { system } from '#platform/actor.ts'
 import { administerClient, type ListedClient } from './client-verbs.ts'
 import {

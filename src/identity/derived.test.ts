@@ -1,7 +1,7 @@
 // Derived answers: a site learns yes or no with where it comes from, and never the value it is made from.
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
-import { recordValue } from '#accounts'
+import { recordValue } from '#people'
 import { system } from '#platform/actor.ts'
 import { readClientArguments } from './client-command.ts'
 import {

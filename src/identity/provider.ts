@@ -1,6 +1,6 @@
 // The OpenID Connect engine of this process: made from the keys in the database, made again when they turn.
 import Provider, { type Client, type KoaContextWithOIDC } from 'oidc-provider'
-import { closeSession } from '#accounts'
+import { closeSession } from '#people'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'

@@ -1,6 +1,6 @@
 // SQL that ties the sessions of the engine to those of the account. Act as the system.
 import { sql } from 'kysely'
-import type { Level, ProfileValueId, Source } from '#accounts'
+import type { Level, ProfileValueId, Source } from '#people'
 import type { Read, Write } from '#platform/db.ts'
 
 /** Who has a session of the account, proved when and by how many factors. */

@@ -1,7 +1,7 @@
 // The engine has sessions of its own, one cookie more: each follows the session of the account, and is nothing without it.
 import type { IncomingMessage } from 'node:http'
 import type Provider from 'oidc-provider'
-import { identify } from '#accounts'
+import { identify } from '#people'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'

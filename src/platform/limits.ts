@@ -11,7 +11,7 @@ export const LIMITS = {
   // Passwords. « Place »: the network, or the device the person came from before, which nobody else can use up.
   passwordAtPlace: { limit: 10, windowSeconds: 5 * MINUTE, grows: true },
   passwordFromNetwork: { limit: 60, windowSeconds: MINUTE },
-  // Past it an unknown device comes in by a mailed link (accounts/sign-in.ts): only a device of the account is refused.
+  // Past it an unknown device comes in by a mailed link (signin/password/sign-in.ts): only a device of the account is refused.
   passwordOfAccount: {
     limit: 100,
     windowSeconds: EVER,

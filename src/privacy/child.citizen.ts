@@ -1,5 +1,6 @@
 // Handlers: the only parent who acts for a child erases the child's record, by the mechanism of every erasure.
-import { childOf, RECENT_MINUTES, requireRecent } from '#accounts'
+import { childOf } from '#mandates'
+import { RECENT_MINUTES, requireRecent } from '#signin'
 import { system } from '#platform/actor.ts'
 import { Conflict, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'

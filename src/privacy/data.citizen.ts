@@ -1,6 +1,6 @@
 // Handlers of « Mes données »: what is held, who opened it, a copy of it.
 import { to } from '#platform/french/noun.ts'
-import { RECENT_MINUTES, requireRecent } from '#accounts'
+import { RECENT_MINUTES, requireRecent } from '#signin'
 import { system } from '#platform/actor.ts'
 import { recordAccess } from '#platform/audit.ts'
 import type { Read } from '#platform/db.ts'

@@ -1,5 +1,5 @@
 // Handlers of an erasure: what it would do, doing it, its certificate.
-import { RECENT_MINUTES, requireRecent } from '#accounts'
+import { RECENT_MINUTES, requireRecent } from '#signin'
 import { sitesTold } from '#identity'
 import { system } from '#platform/actor.ts'
 import { type FieldProblem, Forbidden, NotFound } from '#platform/errors.ts'

@@ -2,7 +2,7 @@
 // A scanner then reads every column of every table: nothing of the person is anywhere but where the certificate says.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { addMembership, createPerson } from '#accounts'
+import { addMembership, createPerson } from '#people'
 import { verifyConsents } from '#identity'
 import { system } from '#platform/actor.ts'
 import { verifyAccess, verifyEvents } from '#platform/verify.ts'

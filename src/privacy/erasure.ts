@@ -1,7 +1,8 @@
 // Erasing a person (GDPR art. 17): one mechanism, whoever asks. Everything happens in one transaction: what may go goes, what
 // stays is said with its reason, sites are told through their outbox, the certificate is written, the account is closed.
 import { createHash, randomBytes } from 'node:crypto'
-import { childrenAlone, closeAccount, mayClose, personEmail } from '#accounts'
+import { childrenAlone } from '#mandates'
+import { closeAccount, mayClose, personEmail } from '#people'
 import { system } from '#platform/actor.ts'
 import type { Database, Read, Write } from '#platform/db.ts'
 import { queueMail } from '#platform/mail/outbox.ts'

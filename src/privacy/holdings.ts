@@ -1,5 +1,7 @@
 // Everything the program holds about a person: each module's own (Module.personal), and what the platform keeps for all.
-import { accounts, personEmail } from '#accounts'
+import { mandates } from '#mandates'
+import { people, personEmail } from '#people'
+import { signin } from '#signin'
 import { files } from '#files'
 import { forms } from '#forms'
 import { identity } from '#identity'
@@ -60,7 +62,7 @@ const journal: Holding = {
 
 const own: readonly Holding[] = [mails, journal]
 
-const MODULES: readonly Module[] = [accounts, identity, forms, requests, files]
+const MODULES: readonly Module[] = [people, signin, mandates, identity, forms, requests, files]
 
 /** In the order of the page. */
 export function allHoldings(): readonly Holding[] {

@@ -1,6 +1,6 @@
 // The journal of accesses as the person reads it: newest first, verified, and what they did not recognise told (GDPR art. 33).
 import { type Noun } from '#platform/french/noun.ts'
-import { administratorAddresses } from '#accounts'
+import { administratorAddresses } from '#people'
 import {
   type AccessEntry,
   accessAnchorOf,

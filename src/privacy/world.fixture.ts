@@ -1,7 +1,7 @@
 // A resident with something of everything, whose name stands nowhere else: for the tests of privacy.
 import assert from 'node:assert/strict'
 import pg from 'pg'
-import { createPerson, recordValue } from '#accounts'
+import { createPerson, recordValue } from '#people'
 import { addClient, readClientArguments } from '#identity'
 import { system } from '#platform/actor.ts'
 import { queueMail } from '#platform/mail/outbox.ts'

@@ -99,10 +99,8 @@ const WHOLE: Readonly<Record<string, string>> = {
   services: 'to be divided',
   identity: 'to be divided',
   privacy: 'to be divided',
-  accounts: 'to be divided',
-  'accounts/factors': 'to be divided',
-  'accounts/federation': 'one protocol, read whole',
-  'accounts/paper': 'one desk and its sign-in, read whole',
+  'signin/federation': 'one protocol, read whole',
+  'signin/paper': 'one desk and its sign-in, read whole',
 }
 
 test('past about fifteen files a folder is divided once, by what people do', () => {

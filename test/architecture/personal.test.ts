@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
 import { allHoldings } from '#privacy'
 import { modules } from '../../src/app.ts'
-import { modules as arrows } from '../../src/modules.ts'
+import { modules as arrows, schemaOf } from '../../src/modules.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 
 /** A column that says whose a row is, or holds what people type. */
@@ -38,7 +38,7 @@ describe('personal holdings', () => {
       `select n.nspname || '.' || c.relname as name, array_agg(a.attname::text) as columns
       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
       where c.relkind = 'r' and n.nspname = any ($1) group by 1 order by 1`,
-      [['platform', ...Object.keys(arrows)]],
+      [['platform', ...Object.keys(arrows).map(schemaOf)]],
     )
     const told = new Set(allHoldings().flatMap(({ tables }) => tables))
     const about = rows.filter(({ columns }) => columns.some((column) => ABOUT.test(column)))

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { profileValues } from '#accounts'
+import { profileValues } from '#people'
 import { system } from '#platform/actor.ts'
 import { codeSentTo, type FederationWorld, openAccountWith, openFederation } from '#test/federation.ts'
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
-import { codeAt, DEMO_TOTP_SECRET } from '#accounts'
+import { codeAt, DEMO_TOTP_SECRET } from '#signin'
 import { DEMO_PASSWORD } from '#demo'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { sendForm } from '#test/apply.ts'

@@ -15,7 +15,7 @@ import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { startProgram } from '#test/program.ts'
-import { codeAt, hasAdministrator, inviteAdministrator } from '#accounts'
+import { codeAt, hasAdministrator, inviteAdministrator } from '#signin'
 
 const PASSWORD = 'trois poules sur un mur'
 const DEFINITIONS = join(import.meta.dirname, '../../definitions')

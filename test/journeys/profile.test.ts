@@ -1,7 +1,7 @@
 // One's profile in a real browser: with and without scripts, narrow and wide, dark and zoomed; a mistake, then a change.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { recordValue } from '#accounts'
+import { recordValue } from '#people'
 import { system } from '#platform/actor.ts'
 import { openTown, type Town } from '#test/journey.ts'
 

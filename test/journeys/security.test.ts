@@ -1,7 +1,7 @@
 // The security of an account at a real browser: an agent's code, a resident's second factor, devices, each page held to its promises.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { codeAt } from '#accounts'
+import { codeAt } from '#signin'
 import { DEMO_PASSWORD } from '#demo'
 import { openTown, signIn, type Town } from '#test/journey.ts'
 

@@ -1,6 +1,6 @@
 // « Sites connectés »: who receives what, since when, and how to take it back; then everything that was ever answered.
 import { of, thing } from '#platform/french/noun.ts'
-import { accountMain } from '#accounts'
+import { accountMain } from '#people'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'

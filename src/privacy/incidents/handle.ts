@@ -1,6 +1,6 @@
 // What the administrators of an authority do with an access that somebody did not recognise (GDPR art. 33): they see which
 // agent it was, check, and say what they found. The person reads it, by mail and beside the entry.
-import { personEmail, personName } from '#accounts'
+import { personEmail, personName } from '#people'
 import { allowedRows } from '#platform/access.ts'
 import { type Actor, labelled, system } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db.ts'

@@ -1,5 +1,5 @@
 // The journal of who opened the person's file: one a line, with whether it holds, and a way to say « not me ».
-import { accountMain } from '#accounts'
+import { accountMain } from '#people'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'

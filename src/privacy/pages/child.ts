@@ -1,6 +1,6 @@
 // Before the record of a child is erased: what would go and what would stay; or why it stays, when another parent acts.
 import { ofPerson } from '#platform/french/noun.ts'
-import { accountMain } from '#accounts'
+import { accountMain } from '#people'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'

@@ -1,5 +1,5 @@
 // « Mes données »: who holds what and why, who opened it, a copy of it, and its erasure.
-import { accountMain } from '#accounts'
+import { accountMain } from '#people'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'

@@ -1,5 +1,5 @@
 // Before an erasure: what would go, what would stay and why. After it: the certificate.
-import { accountMain } from '#accounts'
+import { accountMain } from '#people'
 import type { SiteTold } from '#identity'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'

@@ -1,17 +1,14 @@
 // What each rule of the register does. Durations are in the register alone: a rule is given the instant they lead to.
+import { forgetArrivals, forgetChecks, forgetDevices, forgetRegistrations } from '#signin'
+import { forgetMandates } from '#mandates'
 import {
-  forgetArrivals,
-  forgetChecks,
-  forgetDevices,
-  forgetMandates,
   forgetMemberships,
-  forgetRegistrations,
   forgetValues,
   noteWarned,
   peopleToClose,
   peopleToWarn,
   personEmail,
-} from '#accounts'
+} from '#people'
 import { draftsToRemind, noteReminded, purgeDrafts } from '#forms'
 import { expireConsents, forgetConsents, forgetDeliveries } from '#identity'
 import { trimAccess } from '#platform/audit.ts'

@@ -2,7 +2,7 @@
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import type { Read } from '#platform/db.ts'
 import { to } from '#platform/french/noun.ts'
-import { peopleOfUnits, staffedUnits } from '#accounts'
+import { peopleOfUnits, staffedUnits } from '#people'
 import { EXPLANATION, type ReplyTemplate } from '#services'
 import { type Territory, type Unit, unitNoun } from '#territory'
 import { hasEffect, type Transition, type TransitionInput } from '#workflows'

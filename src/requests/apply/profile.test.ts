@@ -1,7 +1,7 @@
 // The profile fills the questions about the person, says where each value comes from, and leaves it theirs to change.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { recordValue } from '#accounts'
+import { recordValue } from '#people'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 

@@ -2,7 +2,7 @@
 import type { Read } from '#platform/db.ts'
 import { type EventRow, eventsOf } from '#platform/events.ts'
 import type { Values } from '#platform/http/route.ts'
-import { peopleOfUnits } from '#accounts'
+import { peopleOfUnits } from '#people'
 import {
   type AnswerLine,
   answersSummary,

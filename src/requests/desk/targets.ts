@@ -1,6 +1,6 @@
 // Where a request may be handed over: those whose work it is first, then doors that send on, then everybody else.
 import type { Read } from '#platform/db.ts'
-import { staffedUnits } from '#accounts'
+import { staffedUnits } from '#people'
 import { ableUnits, catalogue, frontDoors } from '#services'
 import type { Authority, Territory, Unit } from '#territory'
 import { receiverOf } from '../act/asked.ts'

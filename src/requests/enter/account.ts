@@ -2,7 +2,7 @@
 // to the agent but its name.
 import { BadInput, TooMany } from '#platform/errors.ts'
 import { type Context, one, type Values } from '#platform/http/route.ts'
-import { findAtDesk } from '#accounts'
+import { findAtDesk } from '#signin'
 import type { FormProblem } from '#forms'
 
 /** Name of the field. */

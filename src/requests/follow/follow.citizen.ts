@@ -12,7 +12,7 @@ import {
   redirect,
 } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
-import { localPath } from '#accounts'
+import { localPath } from '#platform/http/local-path.ts'
 import { act } from '../act/act.ts'
 import type { ActInput } from '../act/acting.ts'
 import { refreshClocks } from '../record/clocks.ts'

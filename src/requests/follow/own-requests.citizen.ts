@@ -1,5 +1,5 @@
 // Handler of « Mes demandes ».
-import { passkeyOffer } from '#accounts'
+import { passkeyOffer } from '#signin'
 import { listDrafts } from '#forms'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
 import type { Read } from '#platform/db.ts'

@@ -2,7 +2,7 @@
 import type { Actor } from '#platform/actor.ts'
 import type { Read } from '#platform/db.ts'
 import { one, type Values } from '#platform/http/route.ts'
-import { peopleOfUnits } from '#accounts'
+import { peopleOfUnits } from '#people'
 import { dangersIn, formVersion } from '#forms'
 import { type Catalogue, catalogue } from '#services'
 import { localDay, type Territory, territory } from '#territory'

@@ -2,7 +2,7 @@
 // closing an account does not end it, and what was handled is kept as long as the register of processing says.
 import { type Holding, wholly, withoutFileIds } from '#platform/personal.ts'
 import { plural } from '#platform/ui/french.ts'
-import { personName } from '#accounts'
+import { personName } from '#people'
 import { deleteDraftsOf, FOLLOW, heldDrafts } from '../write/queries.ts'
 import { eraseHelperName, type HeldRequest, heldRequests, keptRequests } from './queries.personal.ts'
 

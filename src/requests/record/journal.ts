@@ -1,7 +1,7 @@
 // The journal that residents read: an agent opened a request of theirs, or a file joined to it (platform/audit.ts).
 import { type AccessKind, recordAccess } from '#platform/audit.ts'
 import type { Write } from '#platform/db.ts'
-import { closenessOf } from '#accounts'
+import { closenessOf } from '#people'
 import { requestOfFile } from './queries.ts'
 
 /** What is opened: `residentId` null when nobody's account holds it. */

@@ -1,5 +1,5 @@
 // Who really receives when nobody works in the unit that competence names: no request is ever with nobody.
-import { firstStaffed } from '#accounts'
+import { firstStaffed } from '#people'
 import type { Read } from '#platform/db.ts'
 import { frontDoors, type RoutingDecision } from '#services'
 import type { Territory, Unit } from '#territory'

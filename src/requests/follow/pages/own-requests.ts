@@ -1,6 +1,6 @@
 // « Mes demandes »: those that go on, with what is promised and what is expected; then those that are finished.
 import { ofPerson } from '#platform/french/noun.ts'
-import { accountMain } from '#accounts'
+import { accountMain } from '#people'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'

@@ -1,8 +1,0 @@
-// What verbs on second factors need of the process: the database and the installation's secret. A Context is one.
-import type { Config } from '#platform/config.ts'
-import type { Database } from '#platform/db.ts'
-
-export interface Keys {
-  readonly db: Database
-  readonly config: Pick<Config, 'secret'>
-}

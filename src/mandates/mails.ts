@@ -1,0 +1,64 @@
+// The mails of mandates, in words.
+import type { OutgoingMail } from '#platform/mail/outbox.ts'
+import { longDate } from '#platform/ui/french.ts'
+import type { Writer } from '#people'
+import { INVITATION_DAYS, type Mandate } from './queries.ts'
+
+type Content = Omit<OutgoingMail, 'to'>
+
+const footer = 'Nous écrivons à chaque mandat donné, accepté ou fini.'
+const place = (origin: string) => ({ label: 'Voir mes proches et aidants', url: `${origin}/compte/proches` })
+
+/**
+ * To an address that somebody typed, known or not: the same words. Who asks is told after signing in, never to a
+ * stranger's box.
+ */
+export const invitationMail = ({ site, origin }: Writer, token: string): Content => ({
+  site,
+  subject: 'On vous demande d’aider quelqu’un dans ses démarches',
+  title: 'On vous demande d’aider quelqu’un dans ses démarches',
+  paragraphs: [
+    `Une personne propose que vous fassiez des démarches en son nom, ou au nom de son enfant. Ouvrez le lien et connectez-vous avec cette adresse\u00a0: vous verrez qui, jusqu’à quand, et vous pourrez accepter ou refuser. Le lien fonctionne pendant ${INVITATION_DAYS}\u00a0jours.`,
+    'Vous n’attendiez pas ce message\u00a0? Ignorez-le\u00a0: rien ne change.',
+  ],
+  action: { label: 'Voir la proposition', url: `${origin}/compte/proches/invitation?jeton=${token}` },
+  footer: 'Cette adresse a été donnée pour aider quelqu’un.',
+})
+
+/** To whoever gave the mandate. */
+export const acceptedMail = ({ site, origin }: Writer, mandate: Mandate, helperName: string): Content => ({
+  site,
+  subject: `${helperName} peut agir pour ${mandate.personName}`,
+  title: `${helperName} peut agir pour ${mandate.personName}`,
+  paragraphs: [
+    `${helperName} a accepté. Jusqu’au ${longDate(mandate.validTo)}, cette personne peut faire et suivre des demandes pour ${mandate.personName}. Chaque demande dit qui l’a faite.`,
+    'Vous pouvez y mettre fin à tout moment.',
+  ],
+  action: place(origin),
+  footer,
+})
+
+/** To both sides. */
+export const endedMail = ({ site, origin }: Writer, mandate: Mandate): Content => ({
+  site,
+  subject: `${mandate.helperName} n’agit plus pour ${mandate.personName}`,
+  title: `${mandate.helperName} n’agit plus pour ${mandate.personName}`,
+  paragraphs: [
+    'Le mandat a pris fin. Les demandes déjà faites continuent, et restent dans le compte de la personne.',
+  ],
+  action: place(origin),
+  footer,
+})
+
+/** To a parent, when the child comes of age. */
+export const cameOfAgeMail = ({ site, origin }: Writer, { personName }: Mandate): Content => ({
+  site,
+  subject: `${personName} a 18 ans`,
+  title: `${personName} a 18 ans`,
+  paragraphs: [
+    `${personName} a maintenant 18\u00a0ans. Vous n’agissez plus en son nom\u00a0: les demandes déjà faites se suivent avec leur numéro de suivi.`,
+    `${personName} peut ouvrir son propre compte, ou reprendre ce dossier à un guichet avec une pièce d’identité et son numéro de compte, puis vous confier ses démarches.`,
+  ],
+  action: place(origin),
+  footer,
+})

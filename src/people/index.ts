@@ -1,0 +1,46 @@
+// The door of people: persons, their posts, their sessions, what they have told of themselves.
+export { accountMain, accountNav } from './account/nav.ts'
+export { people } from './module.ts'
+export { atMain } from './passage/main-host.ts'
+export { closeAccount, mayClose } from './person/closing.ts'
+export { createPerson, personEmail, personName, profileOf, tell } from './person/person.ts'
+export {
+  type Account,
+  accountAsked,
+  accountByEmail,
+  accountById,
+  insertPerson,
+  lockPerson,
+  type NewPerson,
+  type Profile,
+  saveCredential,
+} from './person/queries.ts'
+export { writeTo } from './person/write-to.ts'
+export { type Writer, writerOf } from './person/writer.ts'
+export { addMembership, closenessOf, firstStaffed, peopleOfUnits, staffedUnits } from './posts/posts.ts'
+export { administratorAddresses, type Colleague, type NewMembership } from './posts/queries.ts'
+export { hasTurned } from './profile/age.ts'
+export { checks } from './profile/checks.ts'
+export type { Level, NewValue, ProfileValueId, Source } from './profile/kinds.ts'
+export { endValuesFrom, type ProfileValue } from './profile/queries.ts'
+export { spokenSource, spokenValue } from './profile/spoken.ts'
+export { isInForce, PROFILE_VALUES, profileValues, recordValue, valueProblem } from './profile/values.ts'
+export {
+  forgetMemberships,
+  forgetValues,
+  noteWarned,
+  peopleToClose,
+  peopleToWarn,
+} from './queries.retention.ts'
+export { actorFrom, actorOfPerson, type CodesOf, identify, toldMandateOver } from './sessions/identity.ts'
+export { endOf, SHARED_MINUTES } from './sessions/life.ts'
+export { inForce, isAgent, today } from './sessions/queries.in-force.ts'
+export { identities, type Identity, membershipsJson } from './sessions/queries.ts'
+export {
+  closeSession,
+  closeSessionsOf,
+  openSession,
+  type OpenedSession,
+  sessionCookie,
+} from './sessions/session.ts'
+export { digest, newToken } from './sessions/token.ts'

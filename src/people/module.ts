@@ -1,0 +1,34 @@
+// What people bring to the program.
+import { system } from '#platform/actor.ts'
+import { type AccessTable, anyone, signedIn } from '#platform/access.ts'
+import type { Module } from '#platform/module.ts'
+import { atMain } from './passage/main-host.ts'
+import { deletePassages } from './passage/queries.ts'
+import { passageRoutes } from './passage/routes.ts'
+import { listeners } from './person/events.ts'
+import { personal } from './personal.ts'
+import { profileRoutes } from './profile/routes.ts'
+import { deleteEnded } from './sessions/queries.ts'
+
+const access: AccessTable = {
+  'account.cross': [anyone],
+  'account.profile': [signedIn],
+}
+
+export const people: Module = {
+  name: 'people',
+  access,
+  routes: atMain([...profileRoutes, ...passageRoutes]),
+  listeners,
+  // Once an hour: ended sessions and tickets from one host to another prove nothing any more.
+  jobs: () => ({
+    'people.sweep': (db) =>
+      db.write(system, async (tx) => {
+        await deleteEnded(tx)
+        await deletePassages(tx)
+      }),
+  }),
+  recurring: [{ task: 'people.sweep', minutes: 60 }],
+  navigation: [{ menu: 'account', order: 20, href: '/compte/profil', label: 'Profil' }],
+  personal,
+}

@@ -1,0 +1,42 @@
+// Posts: a membership makes an agent of a person. Given as the system, after the right was checked otherwise.
+import type { Read, Write } from '#platform/db.ts'
+import {
+  type Colleague,
+  insertMembership,
+  type NewMembership,
+  peopleWithin,
+  firstUnitWithPeople,
+  unitsWithPeople,
+  sharesAuthority,
+} from './queries.ts'
+import type { Actor } from '#platform/actor.ts'
+
+/** Gives a person a role in a unit, from a day (and until one). @returns the membership's id */
+export function addMembership(tx: Write, membership: NewMembership): Promise<number> {
+  return insertMembership(tx, membership)
+}
+
+/** The agents of those units today, by name: for assignment. Colleagues see each other. */
+export function peopleOfUnits(tx: Read, unitIds: readonly number[]): Promise<Colleague[]> {
+  return peopleWithin(tx, unitIds)
+}
+
+/** Ids of the units in which, or above which, somebody works today. Agents learn where, not who. */
+export async function staffedUnits(tx: Read): Promise<ReadonlySet<number>> {
+  return new Set(await unitsWithPeople(tx))
+}
+
+/** The first of these units in which, or above which, somebody works today; null when nobody works in any. */
+export function firstStaffed(tx: Read, unitIds: readonly number[]): Promise<number | null> {
+  return firstUnitWithPeople(tx, unitIds)
+}
+
+/** How close the agent is to the person whose file they open (platform/audit.ts). */
+export async function closenessOf(
+  tx: Read,
+  agent: Pick<Actor, 'personId'>,
+  personId: number,
+): Promise<'colleague' | null> {
+  const isColleague = agent.personId !== null && (await sharesAuthority(tx, agent.personId, personId))
+  return isColleague ? 'colleague' : null
+}

@@ -1,0 +1,85 @@
+// SQL of posts: who works in which unit, from when to when. What is written is written as the system.
+import { sql } from 'kysely'
+import type { Role } from '#platform/actor.ts'
+import type { Read, Write } from '#platform/db.ts'
+
+export interface NewMembership {
+  personId: number
+  unitId: number
+  role: Role
+  /** First day, `YYYY-MM-DD`. */
+  from: string
+  /** Last day, included; without end when absent. */
+  to?: string | null
+}
+
+export async function insertMembership(
+  tx: Write,
+  { personId, unitId, role, from, to = null }: NewMembership,
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into accounts.membership (person_id, unit_id, role, valid_from, valid_to)
+    values (${personId}, ${unitId}, ${role}, ${from}, ${to}) returning id`.execute(tx.q)
+  return rows[0]?.id ?? 0
+}
+
+export interface Colleague {
+  personId: number
+  name: string
+  unitId: number
+  role: Role
+}
+
+export async function peopleWithin(tx: Read, unitIds: readonly number[]): Promise<Colleague[]> {
+  const { rows } = await sql<Colleague>`
+    select p.id as "personId", p.name, m.unit_id as "unitId", m.role
+    from accounts.membership m join accounts.person p on p.id = m.person_id
+    where m.unit_id = any (${unitIds as number[]}::integer[]) and p.closed_at is null
+      and m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)
+    order by p.name collate "fr-x-icu", p.id, m.id`.execute(tx.q)
+  return rows
+}
+
+/** Units with somebody to work in them today, theirs or above. For agents and the system. */
+export async function unitsWithPeople(tx: Read): Promise<number[]> {
+  const { rows } = await sql<{ ids: number[] }>`select accounts.staffed_units() as ids`.execute(tx.q)
+  return rows[0]?.ids ?? []
+}
+
+/** The first of these units in which, or above which, somebody works today; null when nobody works in any. */
+export async function firstUnitWithPeople(tx: Read, unitIds: readonly number[]): Promise<number | null> {
+  const { rows } = await sql<{ id: number | null }>`
+    select accounts.first_staffed(${unitIds as number[]}::integer[]) as id`.execute(tx.q)
+  return rows[0]?.id ?? null
+}
+
+/** How close an agent is to a person: of the same authority today, or not. */
+export async function sharesAuthority(tx: Read, agentId: number, personId: number): Promise<boolean> {
+  const { rows } = await sql`
+    select from accounts.membership mine join territory.unit here on here.id = mine.unit_id
+    join territory.unit there on there.authority_id = here.authority_id
+    join accounts.membership theirs on theirs.unit_id = there.id
+    where mine.person_id = ${agentId} and theirs.person_id = ${personId}
+      and mine.valid_from <= ${tx.now}::timestamptz::date and (mine.valid_to is null or mine.valid_to >= ${tx.now}::timestamptz::date)
+      and theirs.valid_from <= ${tx.now}::timestamptz::date and (theirs.valid_to is null or theirs.valid_to >= ${tx.now}::timestamptz::date)
+    limit 1`.execute(tx.q)
+  return rows.length > 0
+}
+
+/** Addresses of the administrators of an authority. */
+export async function administratorAddresses(tx: Read, authorityId: number): Promise<string[]> {
+  const { rows } = await sql<{ email: string }>`
+    select distinct p.email from accounts.membership m join territory.unit u on u.id = m.unit_id join accounts.person p on p.id = m.person_id
+    where u.authority_id = ${authorityId} and m.role = 'admin' and p.email is not null and p.closed_at is null
+      and m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)
+    order by 1`.execute(tx.q)
+  return rows.map(({ email }) => email)
+}
+
+/** Does that person hold a post today? */
+export async function worksToday(tx: Read, personId: number): Promise<boolean> {
+  const { rows } = await sql<{ works: boolean }>`
+    select exists (select from accounts.membership m where m.person_id = ${personId} and m.valid_from <= ${tx.now}::timestamptz::date
+      and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)) as works`.execute(tx.q)
+  return rows[0]?.works ?? false
+}

@@ -1,0 +1,93 @@
+// Who acts: from a session cookie and a visitor to an Actor, in one transaction, because every page asks.
+import { type Actor, anonymous, system } from '#platform/actor.ts'
+import type { Database, Read } from '#platform/db.ts'
+import {
+  forgetMandate,
+  type Identity,
+  identityOf,
+  type LiveSession,
+  liveSession,
+  personOfSession,
+  prolongSession,
+  type Represented,
+} from './queries.ts'
+import { endOf, isToBeNoted } from './life.ts'
+import { digest } from './token.ts'
+
+/** Ids of the requests whose code the visitor has proved to hold, in the name of nobody or of that person: asked of the module that
+ * knows, as the system. */
+export type CodesOf = (tx: Read, visitorId: string, personId: number | null) => Promise<readonly number[]>
+
+// A token of ours is 43 characters of base64url: anything else is not worth a query.
+const TOKEN = /^[\w-]{43}$/
+
+/**
+ * The actor of an exchange. An ended or unknown session gives an anonymous visitor.
+ * @throws Unavailable when the database is away
+ */
+export async function identify(
+  db: Database,
+  sessionToken: string | null,
+  visitorId: string,
+  codesOf?: CodesOf,
+): Promise<Actor> {
+  const token = sessionToken !== null && TOKEN.test(sessionToken) ? digest(sessionToken) : null
+  if (token === null && codesOf === undefined) return anonymous(visitorId)
+  const { session, codes, was } = await db.read(system, async (tx) => {
+    const live = token === null ? null : await liveSession(tx, token)
+    // A password alone is half of what an agent must give: until the rest comes, nobody is there.
+    const whole = live === null || isHalf(live) ? null : live
+    const was = live?.personId ?? (token === null ? null : await personOfSession(tx, token))
+    return { was, session: whole, codes: (await codesOf?.(tx, visitorId, whole?.personId ?? null)) ?? [] }
+  })
+  if (session === null || token === null)
+    return was === null ? anonymous(visitorId, codes) : { ...anonymous(visitorId, codes), wasPerson: was }
+  const actor = actorFrom(session, visitorId, codes)
+  await noteUse(db, token, session, actor)
+  if (session.represented !== null) return actingFor(session, session.represented)
+  return session.wasFor === null ? actor : { ...actor, wasFor: session.wasFor }
+}
+
+/** A page has said that the mandate is over: the session is in its own name, without a word from then on. */
+export async function toldMandateOver(db: Database, sessionToken: string): Promise<void> {
+  await db.write(system, (tx) => forgetMandate(tx, digest(sessionToken)))
+}
+
+/**
+ * The helper in the place of the person. What is the browser's (drafts, codes) and the helper's (memberships) stays out:
+ * nothing of one is seen, kept or moved while acting for the other.
+ */
+function actingFor({ personId, name }: Identity, represented: Represented): Actor {
+  const { personId: forId, personName, mandateId, until } = represented
+  return {
+    ...anonymous(),
+    kind: 'resident',
+    personId: forId,
+    label: `${name}, pour ${personName}`,
+    by: { personId, name, mandateId, personName, until },
+  }
+}
+
+/** The actor that a person would be, without a browser: for jobs, the demonstration and tests. Read as the system. */
+export async function actorOfPerson(tx: Read, personId: number): Promise<Actor | null> {
+  const identity = await identityOf(tx, personId)
+  return identity === null ? null : actorFrom(identity, null, [])
+}
+
+/** Is a second factor still to be given? Agents always owe one, residents when they asked for it. */
+const isHalf = ({ factors, hasTotp, memberships }: LiveSession): boolean =>
+  factors < 2 && (hasTotp || memberships.length > 0)
+
+export function actorFrom(identity: Identity, visitorId: string | null, codes: readonly number[]): Actor {
+  const { personId, name, memberships } = identity
+  const kind = memberships.length > 0 ? 'agent' : 'resident'
+  return { kind, personId, label: name, memberships, visitorId, codes }
+}
+
+async function noteUse(db: Database, token: Buffer, session: LiveSession, actor: Actor): Promise<void> {
+  const now = db.clock()
+  if (!isToBeNoted(actor, session.lastSeenAt, now, session.isShared)) return
+  await db.write(system, (tx) =>
+    prolongSession(tx, token, endOf(actor, session.createdAt, now, session.isShared)),
+  )
+}

@@ -1,0 +1,74 @@
+// Handlers: sign in, sign out, come back to a kept form.
+import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
+import { SESSION, VISITOR } from '#platform/http/cookies.ts'
+import { homeOf } from '#platform/http/navigation.ts'
+import { readKept } from '#platform/http/keep.ts'
+import { keptPostPage } from '#platform/http/resend-page.ts'
+import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
+import { type Actor, anonymous, system } from '#platform/actor.ts'
+import { arrivalOf } from '../entry/enter.ts'
+import { halfOf } from '../factors/second-factor.ts'
+import { offerProviderSignOut } from '../federation/sign-in.citizen.ts'
+import { localPath } from '#platform/http/local-path.ts'
+import { signInPage } from './pages/sign-in.ts'
+import { closeSession } from '#people'
+import { signIn } from '../password/sign-in.ts'
+import { codeAddress } from '../entry/code-address.ts'
+import { goOn } from './go-on.ts'
+
+export async function showSignIn(ctx: Context): Promise<Reply> {
+  const next = localPath(one(ctx.query, 'suite'))
+  if (ctx.actor.personId !== null) return redirect(next ?? homeOf(ctx))
+  if ((await halfOf(ctx, ctx.sessionToken)) !== null) return redirect(codeAddress(next))
+  return page(signInPage(ctx, { email: '', next: next ?? '' }))
+}
+
+export async function doSignIn(
+  ctx: Context,
+  input: { email: string; password: string; suite?: string | undefined },
+): Promise<Reply> {
+  const { email, password, suite = '' } = input
+  const next = localPath(suite)
+  const { ip, visitorId, sessionToken: oldToken } = ctx
+  const from = { ip, visitorId, oldToken, arrival: arrivalOf(ctx) }
+  const entered = await signIn(ctx, { email, password, next, ...from })
+  return entered === null ? redirect('/connexion/lien/message') : goOn(ctx, { ...entered, next })
+}
+
+export async function signInAgain(
+  ctx: Context,
+  problems: FieldProblem[],
+  { values }: Posted,
+): Promise<Reply> {
+  const view = { email: one(values, 'email'), next: localPath(one(values, 'suite')) ?? '', problems }
+  return page(signInPage(ctx, view), 422)
+}
+
+// Answers that a page kept while the connection was away (localStorage).
+const FORGET = { 'clear-site-data': '"storage"' }
+
+/** The visitor's cookie goes too: on a shared computer, drafts and proven codes do not stay behind. */
+export async function doSignOut(ctx: Context): Promise<Reply> {
+  const { sessionToken } = ctx
+  if (sessionToken !== null) await ctx.db.write(system, (tx) => closeSession(tx, sessionToken))
+  const cookies = [SESSION, VISITOR].map((name) => ({ name, value: null }))
+  const offered = await offerProviderSignOut(ctx)
+  if (offered !== null) return { ...offered, cookies, headers: { ...offered.headers, ...FORGET } }
+  return { ...redirect('/', 'Vous êtes déconnecté.'), cookies, headers: FORGET }
+}
+
+/** Whoever posted the form: the person in their own name, acting for somebody or not, on this browser. */
+const keptFor = ({ actor, visitorId }: Context): Actor => ({
+  ...anonymous(visitorId),
+  personId: actor.by?.personId ?? actor.personId,
+})
+
+export async function showKept(ctx: Context): Promise<Reply> {
+  // On the browser that posted it, for whoever was signed in there.
+  const kept = await ctx.db.read(keptFor(ctx), (tx) => readKept(tx, ctx.params.id ?? ''))
+  if (kept === null)
+    throw new NotFound('Ces réponses ne sont plus gardées, ou l’étaient dans un autre navigateur.')
+  // Whoever follows by code comes back with the code; anything else was written under an account, and asks for it.
+  if (ctx.actor.personId === null && !kept.path.startsWith('/suivi/')) throw new Unauthenticated()
+  return page(keptPostPage(ctx, kept))
+}

@@ -1,0 +1,48 @@
+// The pages to set up an application of codes, and to write down the recovery codes.
+import type { FieldProblem } from '#platform/errors.ts'
+import { type Html, type HtmlValue, html } from '#platform/html.ts'
+import { frameOf } from '#platform/http/frame.ts'
+import type { Context } from '#platform/http/route.ts'
+import { buttonForm, linkButton } from '#platform/ui/button.ts'
+import { copyable } from '#platform/ui/islands.ts'
+import { citizenPage } from '#platform/ui/layout.ts'
+import { formPage, hidden } from '#platform/http/form-page.ts'
+import { inGroups, linkOf } from '../one-time.ts'
+import { codeInput } from './code.ts'
+
+export interface EnrolView {
+  /** Base32. */
+  secret: string
+  /** The same, sealed: it comes back with the code. */
+  sealed: string
+  /** Name of the account in the application. */
+  label: string
+  action: string
+  more?: HtmlValue
+  problems?: readonly FieldProblem[]
+}
+
+export function enrolPage(ctx: Context, view: EnrolView): Html {
+  const { secret, sealed, label, action, more, problems = [] } = view
+  return formPage(ctx, {
+    title: 'Associer une application de codes',
+    current: '/compte',
+    intro: html`<ol class="plain stack tight"><li>Installez une application de codes sur votre téléphone, si vous n’en avez pas.</li>
+      <li>Sur ce téléphone, <a href="${linkOf(secret, label)}">ouvrez ce lien</a>, ou ajoutez un compte à la main avec cette clé&nbsp;: ${copyable(inGroups(secret))}</li>
+      <li>Écrivez ci-dessous le code que montre l’application.</li></ol>`,
+    action,
+    fields: html`${hidden('passe_secret', sealed)}${more}${codeInput(problems)}`,
+    button: 'Activer',
+    problems,
+  })
+}
+
+/** Shown once: only their digests are kept. */
+export function recoveryCodesPage(ctx: Context, codes: readonly string[], next: string): Html {
+  const title = 'Vos codes de secours'
+  const main = html`<div class="reading stack"><h1>${title}</h1>
+    <p>La double vérification est active. Si vous perdez votre téléphone, un de ces codes le remplace&nbsp;; chacun sert une fois. Imprimez-les ou notez-les&nbsp;: ils ne seront plus montrés.</p>
+    <ul class="stack tight">${codes.map((code) => html`<li><span class="code">${code}</span></li>`)}</ul>
+    <div class="actions no-print">${linkButton('Continuer', next)}${next === '/compte/securite' && buttonForm('Fermer mes autres appareils', '/compte/securite/appareils/fermeture', ctx.csrf, { kind: 'quiet' })}</div></div>`
+  return citizenPage(frameOf(ctx), { title, main, current: '/compte' })
+}

@@ -1,0 +1,49 @@
+// Inviting somebody to administer: a link, good once and for two days, that opens an account or gives a role to one.
+import { system } from '#platform/actor.ts'
+import type { Database, Read } from '#platform/db.ts'
+import { BadInput, Conflict } from '#platform/errors.ts'
+import { isMailAddress } from '#platform/mail/message.ts'
+import { queueMail } from '#platform/mail/outbox.ts'
+import { territory } from '#territory'
+import { giveProof } from '../entry/proof.ts'
+import { cancelProofs } from '../entry/queries.proof.ts'
+import { invitationMail } from './mails.ts'
+import { countAdministrators } from './queries.ts'
+import type { Writer } from '#people'
+
+/** Is there somebody who administers the metropolis? Read as the system. */
+export async function hasAdministrator(tx: Read): Promise<boolean> {
+  return (await countAdministrators(tx)) > 0
+}
+
+/**
+ * Invites the holder of an address to administer the metropolis; what was sent to it before stops working.
+ * @returns the link, which the mail holds too
+ * @throws BadInput when that is no address, Conflict when no territory was imported
+ */
+export async function inviteAdministrator(
+  db: Database,
+  email: string,
+  writer: Writer,
+): Promise<{ link: string; authority: string }> {
+  const address = email.trim()
+  if (!isMailAddress(address))
+    throw new BadInput([{ field: 'mail', message: `${email} n’est pas une adresse e-mail.` }])
+  return db.write(system, async (tx) => {
+    const place = await territory(tx)
+    const metropolis = place.authorities.find(({ level }) => level === 'metropolis')
+    const unit = metropolis && place.unitsOf(metropolis.id).find(({ parentId }) => parentId === null)
+    if (metropolis === undefined || unit === undefined)
+      throw new Conflict(
+        'Le territoire n’est pas encore importé\u00a0: npm run import -- definitions, puis recommencez.',
+      )
+    await cancelProofs(tx, 'invitation', address)
+    const token = await giveProof(tx, 'invitation', {
+      email: address,
+      payload: { unitId: unit.id, role: 'admin', authority: metropolis.name },
+    })
+    const link = `${writer.origin}/invitation?jeton=${token}`
+    await queueMail(tx, { to: address, ...invitationMail(writer, metropolis.name, link) })
+    return { link, authority: metropolis.name }
+  })
+}

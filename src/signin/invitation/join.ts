@@ -1,0 +1,98 @@
+// Answering an invitation: an account with a password, the role, then the second factor, in one go.
+import { system } from '#platform/actor.ts'
+import type { Role } from '#platform/actor.ts'
+import type { Write } from '#platform/db.ts'
+import { BadInput, NotFound } from '#platform/errors.ts'
+import { LIMITS } from '#platform/limits.ts'
+import { networkOf, type Throttling, throttle } from '#platform/throttle.ts'
+import { localDay, territory } from '#territory'
+import { HALF_MINUTES } from '../factors/second-factor.ts'
+import { readFactors } from '../factors/queries.ts'
+import { checkOwnPassword } from '../secret/own-password.ts'
+import { hashPassword } from '../secret/hash.ts'
+import { addMembership, createPerson, tell } from '#people'
+import { checkPassword, setPassword } from '../secret/credential.ts'
+import { giveProof, seeProof, takeProof } from '../entry/proof.ts'
+import { type Account, accountByEmail } from '#people'
+import type { Proof } from '../entry/queries.proof.ts'
+import { closeSession, closeSessionsOf, type OpenedSession, openSession } from '#people'
+
+export interface Invitation {
+  email: string
+  authority: string
+  unitId: number
+  role: Role
+  /** `new`: no account; `known`: one with a password, which is asked; `bare`: one that never had a password. */
+  account: 'new' | 'known' | 'bare'
+}
+
+/** What the link offers; null when it offers nothing (any more). */
+export async function invitationOf({ db }: Throttling, token: string): Promise<Invitation | null> {
+  return db.read(system, async (tx) => {
+    const proof = await seeProof(tx, 'invitation', token)
+    return proof === null ? null : offered(proof, await accountByEmail(tx, proof.email))
+  })
+}
+
+function offered({ email, payload }: Proof, account: Account | null): Invitation {
+  return {
+    email,
+    authority: String(payload.authority),
+    unitId: Number(payload.unitId),
+    role: payload.role as Role,
+    account: account === null ? 'new' : account.passwordHash === null ? 'bare' : 'known',
+  }
+}
+
+interface Answer {
+  token: string
+  name: string
+  password: string
+  ip: string
+  /** The session that the browser had before: it ends. */
+  oldToken: string | null
+}
+
+/**
+ * Gives the role and opens half a session: the second factor comes next, on the page of `next`.
+ * @throws NotFound when the link offers nothing (any more), BadInput on fields `name` or `password`, TooMany
+ */
+export async function join(
+  tools: Throttling,
+  { token, name, password, ip, oldToken }: Answer,
+): Promise<{ session: OpenedSession; next: string }> {
+  const seen = await invitationOf(tools, token)
+  if (seen === null) throw new NotFound()
+  if (seen.account === 'new' && name === '')
+    throw new BadInput([{ field: 'name', message: 'Écrivez vos prénom et nom.' }])
+  await throttle(tools, `password-chosen:network:${networkOf(ip)}`, LIMITS.passwordChosen)
+  if (seen.account !== 'known') await checkPassword(password, [name, seen.email])
+  // The link alone does not take over an account that exists.
+  else await checkOwnPassword(tools, { email: seen.email, token }, password)
+  const passwordHash = await hashPassword(password)
+  return tools.db.write(system, async (tx) => {
+    const proof = await takeProof(tx, 'invitation', token)
+    if (proof === null) throw new NotFound()
+    const known = await accountByEmail(tx, proof.email)
+    const personId = known?.personId ?? (await createPerson(tx, { email: proof.email, name, passwordHash }))
+    if (known !== null && known.passwordHash === null) await setPassword(tx, personId, passwordHash)
+    await giveRole(tx, personId, offered(proof, known))
+    if (oldToken !== null) await closeSession(tx, oldToken)
+    await closeSessionsOf(tx, personId)
+    const session = await openSession(tx, personId, { minutes: HALF_MINUTES })
+    return { session, next: await afterwards(tx, personId, proof.email) }
+  })
+}
+
+async function giveRole(tx: Write, personId: number, { unitId, role }: Invitation): Promise<void> {
+  const { zone } = await territory(tx)
+  await addMembership(tx, { personId, unitId, role, from: localDay(tx.now, zone) })
+  await tell(tx, 'person.role_given', personId, { unitId, role })
+}
+
+/** The code of a factor they have, or the page that sets one up: the link has proved the address. */
+async function afterwards(tx: Write, personId: number, email: string): Promise<string> {
+  const { totpSince, passkeys } = await readFactors(tx, personId)
+  if (totpSince !== null || passkeys > 0) return '/connexion/code'
+  return `/connexion/activer?jeton=${await giveProof(tx, 'factor', { email, payload: { personId } })}`
+}

@@ -1,0 +1,37 @@
+// What signing in brings to the program.
+import { atMain } from '#people'
+import type { Module } from '#platform/module.ts'
+import { access } from './access.ts'
+import { addressRoutes } from './address/routes.ts'
+import { passkeyDoorRoutes, routes } from './door/routes.ts'
+import { factorRoutes } from './factors/routes.ts'
+import { federationRoutes } from './federation/routes.ts'
+import { invitationRoutes } from './invitation/routes.ts'
+import { jobs } from './jobs.ts'
+import { lostRoutes } from './lost/routes.ts'
+import { navigation } from './navigation.ts'
+import { paperRoutes } from './paper/routes.ts'
+import { passkeyRoutes } from './passkeys/routes.ts'
+import { personal } from './personal.ts'
+import { securityRoutes } from './security/routes.ts'
+
+export const signin: Module = {
+  name: 'signin',
+  access,
+  routes: atMain([
+    ...routes,
+    ...passkeyDoorRoutes,
+    ...invitationRoutes,
+    ...factorRoutes,
+    ...lostRoutes,
+    ...passkeyRoutes,
+    ...securityRoutes,
+    ...addressRoutes,
+    ...federationRoutes,
+    ...paperRoutes,
+  ]),
+  jobs,
+  recurring: [{ task: 'accounts.sweep', minutes: 60 }],
+  navigation,
+  personal,
+}

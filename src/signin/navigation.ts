@@ -1,0 +1,29 @@
+// Where the pages of signing in stand in the menus.
+import { agent, metropolitanAdministrator } from '#platform/access.ts'
+import type { Place } from '#platform/http/navigation.ts'
+
+const working = agent('handler', 'manager', 'reception').anywhere
+const leading = agent('manager', 'admin').anywhere
+
+export const navigation: readonly Place[] = [
+  { menu: 'desk', order: 30, href: '/agents/comptes', label: 'Comptes', who: working },
+  {
+    menu: 'administration',
+    order: 50,
+    href: '/administration/identites',
+    label: 'Identités',
+    who: metropolitanAdministrator,
+    when: ({ franceconnect, proconnect }) => franceconnect !== null || proconnect !== null,
+  },
+  { menu: 'own', order: 10, href: '/compte/securite', label: 'Ma sécurité', who: agent().anywhere },
+  { menu: 'own', order: 20, href: '/compte/equipe', label: 'Mon équipe', who: leading },
+  { menu: 'account', order: 30, href: '/compte/securite', label: 'Sécurité' },
+  {
+    menu: 'account',
+    order: 40,
+    href: '/compte/connexions',
+    label: 'FranceConnect',
+    when: ({ franceconnect }) => franceconnect !== null,
+  },
+  { menu: 'account', order: 80, href: '/compte/equipe', label: 'Mon équipe', who: leading },
+]

@@ -1,0 +1,40 @@
+// What signing in holds about a person (GDPR art. 15, 17 and 20).
+import { type Holding, wholly } from '#platform/personal.ts'
+import { eraseMeans, heldMeans } from './queries.personal.ts'
+
+const means: Holding = {
+  id: 'accounts.means',
+  processing: 'securite-du-compte',
+  title: 'Vos moyens de connexion et vos appareils',
+  tables: [
+    'accounts.account_number',
+    'accounts.challenge',
+    'accounts.credential',
+    'accounts.device',
+    'accounts.email_change',
+    'accounts.external_identity',
+    'accounts.factor_reset',
+    'accounts.federation_attempt',
+    'accounts.identity_check',
+    'accounts.paper_code',
+    'accounts.passkey',
+    'accounts.recovery_code',
+    'accounts.session',
+    'accounts.totp',
+  ],
+  async held(tx, personId) {
+    const list = await heldMeans(tx, personId)
+    const rows = list.map(({ what, detail, since, lastUsedAt }) => ({
+      Quoi: what,
+      ...(detail === null ? {} : { Détail: detail }),
+      Depuis: since,
+      ...(lastUsedAt === null ? {} : { 'Dernière fois': lastUsedAt }),
+    }))
+    return list.length === 0
+      ? []
+      : [{ authorityId: null, count: list.length, since: list[0]?.since ?? null, rows }]
+  },
+  erase: async (tx, personId) => wholly(null, await eraseMeans(tx, personId)),
+}
+
+export const personal: readonly Holding[] = [means]
