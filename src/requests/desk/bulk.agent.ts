@@ -1,7 +1,7 @@
 // Handlers of one act on several rows of the list.
 import { randomUUID } from 'node:crypto'
 import type { Read } from '#platform/db.ts'
-import { BadInput } from '#platform/errors.ts'
+import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, redirect, type Reply, json } from '#platform/http/route.ts'
 import { catalogue } from '#services'
 import type { Transition } from '#workflows'
@@ -168,6 +168,7 @@ async function compose(
           : added(typed, template, proposed)
     const date = begun?.typed.date ?? one(values, 'date')
     const shown = await chosenOf(tx, refs, kind, text, date)
+    if (shown.length === 0) throw new NotFound('Ces demandes n’existent pas, ou ne vous concernent pas.')
     // The page shows the residents’ words: it opens their requests.
     for (const { request } of shown) await noteOpening(tx, request)
     const view = {
