@@ -9,7 +9,7 @@ import { administration } from '#administration'
 import { files } from '#files'
 import { forms } from '#forms'
 import { identity, mountProvider } from '#identity'
-import { anonymous, system } from '#platform/actor.ts'
+import { anonymous } from '#platform/actor.ts'
 import { type Clock, systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
@@ -21,14 +21,14 @@ import { sendAgainPage } from '#platform/http/resend-page.ts'
 import type { Tools } from '#platform/http/route.ts'
 import type { Hooks } from '#platform/http/hooks.ts'
 import { buildServer, type Journal } from '#platform/http/server.ts'
-import { type JobHandler, type Jobs, type Recurring, startWorker } from '#platform/jobs.ts'
+import { type Jobs, startWorker } from '#platform/jobs.ts'
 import { senderAt } from '#platform/mail/message.ts'
-import { planForgotten, SEND_MAIL, sendingMails, sendMail } from '#platform/mail/outbox.ts'
+import { SEND_MAIL, sendingMails, sendMail } from '#platform/mail/outbox.ts'
 import { smtpTransport } from '#platform/mail/transport.ts'
-import { sweepPlatform } from '#platform/sweep.ts'
 import type { DatabaseUrls } from '#platform/postgres/url.ts'
 import { tileStore } from '#platform/tiles.ts'
 import { loadAssets } from '#platform/ui/bundle.ts'
+import { kernel } from '#platform/kernel.ts'
 import type { Module } from '#platform/module.ts'
 import { privacy } from '#privacy'
 import { publishing } from '#publishing'
@@ -41,6 +41,7 @@ import { toDoFirst } from './first-start.ts'
 
 /** The modules, in the order of their arrows (modules.ts). The demonstration's comes last, and only in demonstration. */
 export const modules: readonly Module[] = [
+  kernel,
   territoryModule,
   registerModule,
   people,
@@ -60,18 +61,6 @@ export const modules: readonly Module[] = [
 export const houseOf = ({ demo: isDemo }: Pick<Config, 'demo'>): House =>
   gatherHouse(isDemo ? [...modules, demo] : modules)
 
-/** What the kernel does by itself: mails, and what it forgets. */
-const kernelJobs = (send: JobHandler): Jobs => ({
-  [SEND_MAIL]: send,
-  'platform.sweep': sweepPlatform,
-  'platform.plan_mails': async (db) => void (await db.write(system, planForgotten)),
-})
-
-const KERNEL_RECURRING: readonly Recurring[] = [
-  { task: 'platform.sweep', minutes: 60 },
-  { task: 'platform.plan_mails', minutes: 5 },
-]
-
 /** Every job the worker knows: those of modules send the mails they wrote as soon as they have ended. */
 export function jobsOf(config: Config, house: House = houseOf(config)): Jobs {
   const { smtpUrl, mailFrom, publicUrl } = config
@@ -80,7 +69,7 @@ export function jobsOf(config: Config, house: House = houseOf(config)): Jobs {
   const own = Object.entries(house.jobs(config))
   return {
     ...Object.fromEntries(own.map(([name, handler]) => [name, sendingMails(handler, send)])),
-    ...kernelJobs(send),
+    [SEND_MAIL]: send,
   }
 }
 
@@ -140,7 +129,7 @@ export async function startParvis(
   const worker =
     config.role === 'web'
       ? null
-      : await startWorker(urls.owner, db, jobsOf(config, house), [...KERNEL_RECURRING, ...house.recurring], {
+      : await startWorker(urls.owner, db, jobsOf(config, house), house.recurring, {
           alone: config.databaseUrl === null,
         })
   const app = config.role === 'worker' ? null : await createApp(config, db, { house })

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { diskStore } from '#platform/files/store.ts'
 import type { Module } from '#platform/module.ts'
+import { LIMITS } from './limits.ts'
 import { FORGET_FILES, forgetFiles } from './loose.ts'
 import { personal } from './personal.ts'
 import { access, routes } from './routes.ts'
@@ -11,5 +12,6 @@ export const files: Module = {
   access,
   routes,
   personal,
+  limits: LIMITS,
   jobs: (config) => ({ [FORGET_FILES]: forgetFiles(diskStore(join(config.dataFolder, 'files'))) }),
 }

@@ -3,7 +3,7 @@
 import { statfs } from 'node:fs/promises'
 import { Full, TooMany } from '#platform/errors.ts'
 import type { Context } from '#platform/http/route.ts'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from './limits.ts'
 import { type Counter, networkOf, throttleAll } from '#platform/throttle.ts'
 
 /** Share of the disk of files that stays free. */

@@ -1,5 +1,6 @@
 // What forms bring to the program.
 import type { Module } from '#platform/module.ts'
+import { LIMITS } from './limits.ts'
 import { access, routes } from './routes.ts'
 import { personal } from './personal.ts'
 
@@ -8,4 +9,5 @@ export const forms: Module = {
   access,
   routes,
   personal,
+  limits: LIMITS,
 }

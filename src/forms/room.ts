@@ -1,6 +1,6 @@
 // Room for the drafts of residents: so many for one browser, one network, one account; all those without an account together.
 import { type Asking, countDay, countOne, fullForAll } from '#files'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from './limits.ts'
 import { draftBytes } from './queries.ts'
 
 /** Bytes of all drafts together, past which none begins without an account: fifty times a busy year. */

@@ -2,7 +2,7 @@
 // and the site itself, even from that network, does not.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from './limits.ts'
 import { openWorld, type Site, tokenRequest, type World } from './world.fixture.ts'
 
 describe('sites that fail to prove who they are', () => {

@@ -4,7 +4,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Database } from '#platform/db.ts'
 import { TooMany } from '#platform/errors.ts'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from './limits.ts'
 import { networkOf, type Throttling, throttle } from '#platform/throttle.ts'
 
 /** Routes of the engine where a site proves itself. */

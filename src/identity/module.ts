@@ -4,6 +4,7 @@ import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { listeners } from './events.ts'
 import { jobsFor } from './jobs.ts'
+import { LIMITS } from './limits.ts'
 import { personal } from './personal.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { routes } from './routes.citizen.ts'
@@ -28,5 +29,6 @@ export const identity: Module = {
     { menu: 'account', order: 50, href: '/compte/sites', label: 'Sites connectés' },
   ],
   personal,
+  limits: LIMITS,
   listeners,
 }

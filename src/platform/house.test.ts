@@ -43,6 +43,7 @@ const CLAIMED: readonly [what: string, part: object][] = [
   ['route', { access: {}, routes: [route] }],
   ['recurring job', { recurring: [{ task: 'same', minutes: 5 }] }],
   ['place', { navigation: [{ menu: 'desk', order: 1, href: '/essai', label: 'Essai' }] }],
+  ['limit', { limits: { same: { limit: 1, windowSeconds: 60 } } }],
   ['holding', { personal: [{ id: 'same' }] }],
 ]
 for (const [what, part] of CLAIMED)

@@ -7,6 +7,7 @@ import type { FileOpened } from './files/opened.ts'
 import type { Place } from './http/navigation.ts'
 import type { Route } from './http/route.ts'
 import type { Jobs, Recurring } from './jobs.ts'
+import type { Limits } from './limits.ts'
 import type { Module } from './module.ts'
 import type { Holding } from './personal.ts'
 
@@ -17,6 +18,7 @@ export interface House {
   readonly routes: readonly Route[]
   readonly listeners: Listeners
   readonly recurring: readonly Recurring[]
+  readonly limits: Limits
   readonly navigation: readonly Place[]
   readonly personal: readonly Holding[]
   readonly fileOpened: readonly FileOpened[]
@@ -91,8 +93,8 @@ function eachHasJob(jobs: Jobs, planned: readonly string[]): void {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, recurring job, place of a menu or kind of personal data, and
- * when a route asks an action that no access table allows
+ * @throws Error when two modules claim one module name, route, action, recurring job, limit, place of a menu or kind of personal data,
+ * and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
   listed(
@@ -117,6 +119,7 @@ export function gatherHouse(modules: readonly Module[]): House {
     routes,
     listeners,
     recurring,
+    limits: keyed('limit', modules, (module) => module.limits),
     navigation: listed(
       'place',
       modules,

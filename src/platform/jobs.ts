@@ -58,7 +58,7 @@ export async function startWorker(
   ownerUrl: string,
   db: Database,
   jobs: Jobs,
-  schedule: Recurring[],
+  schedule: readonly Recurring[],
   { alone = false, concurrency = 2 }: WorkerOptions = {},
 ): Promise<Runner> {
   if (alone) await freeAllHeld(ownerUrl)

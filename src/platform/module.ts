@@ -6,6 +6,7 @@ import type { FileOpened } from './files/opened.ts'
 import type { Place } from './http/navigation.ts'
 import type { Route } from './http/route.ts'
 import type { Jobs, Recurring } from './jobs.ts'
+import type { Limits } from './limits.ts'
 import type { Holding } from './personal.ts'
 
 export interface Module {
@@ -19,6 +20,8 @@ export interface Module {
   readonly recurring?: readonly Recurring[]
   /** Jobs that events cause; several modules may listen to one event. */
   readonly listeners?: Listeners
+  /** How many tries it lets anybody make. */
+  readonly limits?: Limits
   /** Where its pages stand in the menus of each face. */
   readonly navigation?: readonly Place[]
   /** What it holds about people: every table about somebody is in one (test/architecture). */

@@ -6,17 +6,19 @@ import { testDatabase, type TestDatabase } from '#test/database.ts'
 import { system } from './actor.ts'
 import { type Database, openDatabase } from './db.ts'
 import { TooMany } from './errors.ts'
-import { LIMITS } from './limits.ts'
+import { houseOf } from '../app.ts'
+import type { Limit } from './limits.ts'
 import {
   count,
   countsOf,
   forgive,
-  type Limit,
   networkOf,
   sweepThrottles,
   throttle,
   throttleAll,
 } from './throttle.ts'
+
+const { limits } = houseOf({ demo: false })
 
 describe('throttle', () => {
   const start = Date.parse('2026-03-02T10:00:00Z')
@@ -133,7 +135,7 @@ describe('throttle', () => {
     assert.deepEqual([found?.count, found?.wait], [3, 900])
   })
 
-  for (const [name, limit] of Object.entries(LIMITS) as [string, Limit][])
+  for (const [name, limit] of Object.entries(limits))
     test(`limit « ${name} »: ${limit.limit} tries, the next one waits, and the day after it is over`, async () => {
       const key = `table:${name}`
       for (let tries = 0; tries < limit.limit; tries++) assert.equal(await attempt(key, limit), 0)
@@ -144,9 +146,9 @@ describe('throttle', () => {
       assert.equal((await attempt(key, limit)) === 0, isOver)
     })
 
-  test('the table of limits says what the reference says', () => {
-    const rows = Object.entries(LIMITS).map(([name, limit]) => {
-      const { limit: tries, windowSeconds, grows = false } = limit as Limit
+  test('the limits that the modules bring say what the reference says', () => {
+    const rows = Object.entries(limits).map(([name, limit]) => {
+      const { limit: tries, windowSeconds, grows = false } = limit
       return [name, tries, windowSeconds, grows]
     })
     const expected = [

@@ -1,4 +1,4 @@
-// Limits tries (passwords, codes, mails asked; limits.ts says how many): counted in the database, so that every process
+// Limits tries (passwords, codes, mails asked; each module says how many): counted in the database, so that every process
 // counts together. A refused try is not counted and nothing sleeps: the answer says when to come back.
 // Keys are stored as keyed digests: no address of a person or of a machine stays in the table.
 import { createHmac } from 'node:crypto'
@@ -7,18 +7,8 @@ import { sql } from 'kysely'
 import { system } from './actor.ts'
 import type { Database, Read, Write } from './db.ts'
 import { TooMany } from './errors.ts'
+import type { Limit } from './limits.ts'
 import { plural } from './ui/french.ts'
-
-/** At most `limit` tries in any `windowSeconds`. */
-export interface Limit {
-  limit: number
-  /** Infinity: `limit` failures in a row, whenever they were; only a success (`forgive`) starts again. */
-  windowSeconds: number
-  /** From `limit` failures in a row on, each makes wait 1 s × 1.8ⁿ, an hour at most. */
-  grows?: boolean
-  /** Said instead of when to come back. */
-  sentence?: string
-}
 
 /** One counter: `purpose:value`, for example `sign-in:ip:192.0.2.1`. */
 export interface Counter extends Limit {

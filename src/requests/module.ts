@@ -3,6 +3,7 @@ import type { Module } from '#platform/module.ts'
 import { requestAccess } from './record/access.ts'
 import { requestListeners } from './record/events.ts'
 import { noteFile } from './record/journal.ts'
+import { LIMITS } from './record/limits.ts'
 import { requestJobs } from './jobs.ts'
 import { navigation } from './navigation.ts'
 import { deskRoutes } from './desk/routes.ts'
@@ -19,6 +20,7 @@ export const requests: Module = {
   listeners: requestListeners,
   navigation,
   personal,
+  limits: LIMITS,
   fileOpened: noteFile,
   jobs: (config) => requestJobs(config.publicUrl),
   recurring: [{ task: 'requests.timeouts', minutes: 15 }],

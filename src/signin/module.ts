@@ -4,6 +4,7 @@ import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { addressRoutes } from './address/routes.ts'
 import { passkeyDoorRoutes, routes } from './door/routes.ts'
+import { LIMITS } from './entry/limits.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { federationRoutes } from './federation/routes.ts'
 import { invitationRoutes } from './invitation/routes.ts'
@@ -34,4 +35,5 @@ export const signin: Module = {
   recurring: [{ task: 'accounts.sweep', minutes: 60 }],
   navigation,
   personal,
+  limits: LIMITS,
 }

@@ -10,9 +10,11 @@ import { Full } from '#platform/errors.ts'
 import { asParvisError } from '#platform/http/faults.ts'
 import { keepPost } from '#platform/http/keep.ts'
 import type { Context, Posted } from '#platform/http/route.ts'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS as KEPT } from '#platform/http/keep.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { beginForm, sendForm } from '#test/apply.ts'
+import { LIMITS as FILES } from '../../src/files/limits.ts'
+import { LIMITS as DRAFTS } from '../../src/forms/limits.ts'
 
 const PLACE = { 'place-commune': '69383', 'place-adresse': '12, rue de la République', place_kind: 'street' }
 
@@ -83,7 +85,7 @@ describe('no room', () => {
 
   it('for one browser that begins drafts without end; not for the next one, nor for an account', async () => {
     const greedy = asking('192.0.2.1')
-    for (let drafts = 0; drafts < LIMITS.draftsOfVisitor.limit; drafts++) await takeDraftRoom(greedy)
+    for (let drafts = 0; drafts < DRAFTS.draftsOfVisitor.limit; drafts++) await takeDraftRoom(greedy)
     await assert.rejects(
       takeDraftRoom(greedy),
       (error: Full) => error instanceof Full && /Connectez-vous/.test(error.message),
@@ -94,7 +96,7 @@ describe('no room', () => {
 
   it('for one network that does, whatever its cookies; not for another one', async () => {
     const here = '198.51.100.7'
-    for (let files = 0; files < LIMITS.filesFromNetwork.limit; files += 10)
+    for (let files = 0; files < FILES.filesFromNetwork.limit; files += 10)
       await takeFileRoom(asking(here), 10)
     await assert.rejects(takeFileRoom(asking(here), 1), Full)
     await takeFileRoom(asking('203.0.113.9'), 1)
@@ -118,8 +120,8 @@ describe('no room', () => {
     const as = async (mail: string) => ({ ...asking('192.0.2.46'), actor: await parvis.actor(mail) })
     parvis.advance({ hours: 24 })
     const greedy = await as('habitante@parvis.example')
-    for (let files = 0; files < LIMITS.filesOfAccount.limit; files += 10) await takeFileRoom(greedy, 10)
-    for (let drafts = 0; drafts < LIMITS.draftsOfAccount.limit - 2; drafts++) await takeDraftRoom(greedy)
+    for (let files = 0; files < FILES.filesOfAccount.limit; files += 10) await takeFileRoom(greedy, 10)
+    for (let drafts = 0; drafts < DRAFTS.draftsOfAccount.limit - 2; drafts++) await takeDraftRoom(greedy)
     const isTold = (error: Full) => error instanceof Full && /sous votre compte/.test(error.message)
     await assert.rejects(takeFileRoom(greedy, 1), isTold)
     await assert.rejects(async () => {
@@ -129,13 +131,13 @@ describe('no room', () => {
     await takeFileRoom(other, 1)
     await takeDraftRoom(other)
     const agent = await as('voirie@parvis.example')
-    for (let files = 0; files <= LIMITS.filesOfAccount.limit; files += 40) await takeFileRoom(agent, 40)
+    for (let files = 0; files <= FILES.filesOfAccount.limit; files += 40) await takeFileRoom(agent, 40)
     parvis.advance({ hours: 24 })
     await takeFileRoom(greedy, 1)
   })
 
   it('for whoever tries the program out on this machine there is no network; behind a proxy of this machine there is one', async () => {
-    const { limit } = LIMITS.filesFromNetwork
+    const { limit } = FILES.filesFromNetwork
     const all = async (isHere: boolean) => {
       for (let files = 0; files <= limit; files += 10)
         await takeFileRoom({ ...asking('127.0.0.1'), isHere }, 10)
@@ -149,7 +151,7 @@ describe('no room', () => {
     const keep = (visitorId: string, more: Partial<Context> = {}, mostBytes?: number) =>
       keepPost({ ...asking('192.0.2.45', visitorId), ...more } as Context, '/compte', posted, mostBytes)
     const greedy = randomUUID()
-    for (let forms = 0; forms < LIMITS.keptOfVisitor.limit; forms++)
+    for (let forms = 0; forms < KEPT.keptOfVisitor.limit; forms++)
       assert.match(await keep(greedy), /reprise/)
     await assert.rejects(
       keep(greedy),
@@ -167,7 +169,7 @@ describe('no room', () => {
   it('in the browser: everything typed is on the page that says so', async () => {
     const browser = parvis.browser()
     let last = 0
-    for (let drafts = 0; drafts <= LIMITS.draftsOfVisitor.limit; drafts++) {
+    for (let drafts = 0; drafts <= DRAFTS.draftsOfVisitor.limit; drafts++) {
       const { at } = await beginForm(browser)
       const reply = await browser.post(`${at}/place`, PLACE)
       last = reply.statusCode

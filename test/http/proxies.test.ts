@@ -1,7 +1,7 @@
 // Whose address it is, behind a proxy and without one: tries are counted by it, so nobody chooses it.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from '../../src/signin/entry/limits.ts'
 import { createTestApp } from '#test/app.ts'
 
 const { limit } = LIMITS.passwordAtPlace

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from '../db.ts'
 import { Full, TooMany } from '../errors.ts'
-import { LIMITS } from '../limits.ts'
+import { HOUR, type Limits, MINUTE } from '../limits.ts'
 import { networkOf, throttleAll } from '../throttle.ts'
 import type { Context, Posted, Values } from './route.ts'
 
@@ -15,6 +15,11 @@ export interface KeptPost {
   values: Values
   hadFiles: boolean
 }
+
+export const LIMITS = {
+  keptForm: { limit: 60, windowSeconds: 15 * MINUTE },
+  keptOfVisitor: { limit: 20, windowSeconds: HOUR },
+} satisfies Limits
 
 /** Characters of one kept form: more than any form of ours, less than what would fill a disk. */
 const MOST = 1_000_000

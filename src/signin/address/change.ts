@@ -4,7 +4,7 @@ import type { Write } from '#platform/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from '../entry/limits.ts'
 import { throttleAll } from '#platform/throttle.ts'
 import type { Keys } from '#platform/keys.ts'
 import {

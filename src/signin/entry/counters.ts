@@ -1,5 +1,5 @@
 // What tries are counted by: at a place, in a network, of a person, of mails to an address.
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from './limits.ts'
 import { type Counter, networkOf } from '#platform/throttle.ts'
 
 /**

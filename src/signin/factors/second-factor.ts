@@ -2,7 +2,7 @@
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { BadInput, Unauthenticated } from '#platform/errors.ts'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from '../entry/limits.ts'
 import { type Counter, forgive, throttleAll } from '#platform/throttle.ts'
 import { type Arrival, type Entered, enter } from '../entry/enter.ts'
 import { isKnownDevice } from '../entry/queries.ts'

@@ -4,7 +4,7 @@
 import { system } from '#platform/actor.ts'
 import { Conflict, Forbidden, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from '../entry/limits.ts'
 import { throttle } from '#platform/throttle.ts'
 import { tell, type Writer, accountById, lockPerson, digest, newToken, writeTo } from '#people'
 import type { Keys } from '#platform/keys.ts'

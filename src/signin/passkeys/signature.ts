@@ -3,7 +3,7 @@ import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@si
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from '../entry/limits.ts'
 import { forgive, networkOf, throttleAll } from '#platform/throttle.ts'
 import { type Arrival, type Entered, enter } from '../entry/enter.ts'
 import { readHalf } from '../factors/queries.ts'

@@ -3,7 +3,7 @@
 import { system } from '#platform/actor.ts'
 import { NotFound, TooMany } from '#platform/errors.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from '../entry/limits.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import { type Throttling, throttle } from '#platform/throttle.ts'
 import { type Arrival, type Entered, enterWith } from '../entry/enter.ts'

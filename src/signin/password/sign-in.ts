@@ -3,7 +3,7 @@ import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { addJob } from '#platform/jobs.ts'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from '../entry/limits.ts'
 import {
   type Counter,
   forgiveIn,

@@ -1,7 +1,7 @@
 // Opening an account: the address is verified by a link, and the answer is the same whether it is known or not.
 import { system } from '#platform/actor.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from '../entry/limits.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import { networkOf, type Throttling, throttle, throttleAll } from '#platform/throttle.ts'
 import { type Arrival, type Entered, enter } from '../entry/enter.ts'

@@ -6,7 +6,7 @@ import { type Counter, count, countsOf, type Throttling, throttle, tooMany } fro
 import { system } from '#platform/actor.ts'
 import type { Read } from '#platform/db.ts'
 import { TooMany } from '#platform/errors.ts'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from '../entry/limits.ts'
 import { tellSecurity } from '#platform/security-notes.ts'
 
 const EVERYWHERE: Counter = { key: 'spraying:everywhere', ...LIMITS.accountsFromEverywhere }

@@ -1,7 +1,7 @@
 // A link of a mail is not enough by itself where somebody else may have sent it on: the account's own password goes with it.
 import { system } from '#platform/actor.ts'
 import { BadInput } from '#platform/errors.ts'
-import { LIMITS } from '#platform/limits.ts'
+import { LIMITS } from '../entry/limits.ts'
 import { type Throttling, throttle } from '#platform/throttle.ts'
 import { passwordMatches } from './hash.ts'
 import { accountByEmail } from '#people'
