@@ -16,6 +16,7 @@ import { startEmbedded } from '#platform/postgres/open.ts'
 import type { DatabaseUrls } from '#platform/postgres/url.ts'
 import { postmasterOf } from '#platform/postgres/postmaster.ts'
 import { loadDemo } from '#demo'
+import { houseOf } from '../src/app.ts'
 import { IDENTITY, type Options } from './options.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -42,7 +43,9 @@ export async function openWorld(options: Options): Promise<World> {
   const server = await startEmbedded(options.data, { fast: false, secret: config.secret })
   await migrate(server.urls.owner, config.secret)
   const isIdentityAlone = [...options.parts].every((part) => (IDENTITY as readonly string[]).includes(part))
-  await loadDemo(server.urls, config, { count: isIdentityAlone ? FEW_REQUESTS : REAL_REQUESTS })
+  await loadDemo(server.urls, config, houseOf(config), {
+    count: isIdentityAlone ? FEW_REQUESTS : REAL_REQUESTS,
+  })
   const db = openDatabase(server.urls, systemClock, {}, 8)
   const owner = new pg.Pool({ connectionString: server.urls.owner, max: 2 })
   // The server stops before an idle connection has heard of it.

@@ -39,7 +39,10 @@ import { neutralSite, siteOf, territory, territoryModule } from '#territory'
 import { errorPage } from './error-pages.ts'
 import { toDoFirst } from './first-start.ts'
 
-/** The modules, in the order of their arrows (modules.ts). The demonstration's comes last, and only in demonstration. */
+/**
+ * The modules, in the order in which a person reads what they hold; an erasure goes the other way: what finds the person by their
+ * address goes before the address, sites are told before sessions end.
+ */
 export const modules: readonly Module[] = [
   kernel,
   territoryModule,
@@ -48,10 +51,10 @@ export const modules: readonly Module[] = [
   signin,
   mandates,
   identity,
-  files,
   forms,
   services,
   requests,
+  files,
   administration,
   publishing,
   privacy,
@@ -99,6 +102,7 @@ export async function createApp(
   const tools: Tools = {
     navigation: house.navigation,
     fileOpened: house.fileOpened,
+    held: house,
     config,
     db,
     assets: await loadAssets(),
@@ -119,11 +123,11 @@ export async function startParvis(
   clock: Clock = systemClock,
   stopping?: AbortSignal,
 ): Promise<{ address: string; todo: string[]; stop(): Promise<void> }> {
-  if (config.demo) await loadDemo(urls, config, { stopping })
-  stopping?.throwIfAborted()
   const house = houseOf(config)
+  if (config.demo) await loadDemo(urls, config, house, { stopping })
+  stopping?.throwIfAborted()
   const db = openDatabase(urls, clock, house.listeners)
-  const todo = await toDoFirst(db, config).catch((error: unknown) =>
+  const todo = await toDoFirst(db, config, house).catch((error: unknown) =>
     db.close().then(() => Promise.reject(error)),
   )
   const worker =

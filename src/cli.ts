@@ -14,17 +14,17 @@ import { type Config, readConfig } from '#platform/config.ts'
 import { BadInput, ParvisError } from '#platform/errors.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { the } from '#platform/french/noun.ts'
+import type { House } from '#platform/house.ts'
 import { migrate } from '#platform/migrate.ts'
 import { joinPostgres } from '#platform/postgres/open.ts'
 import { StartError } from '#platform/start-error.ts'
 import { verifyAccess, verifyEvents, verifyHeads } from '#platform/verify.ts'
 import { replayErasures, runRetention, writerAt } from '#privacy'
-import { RETENTION_RULES } from '#register'
 import { loadDefinitions } from '#services'
 import { authorityNoun, importContours, importTerritory } from '#territory'
 import { houseOf } from './app.ts'
 
-type Command = (db: Database, args: string[], config: Config) => Promise<number>
+type Command = (db: Database, args: string[], config: Config, house: House) => Promise<number>
 
 const verify: Command = async (db) => {
   const { subjects, events, broken } = await verifyEvents(db)
@@ -50,10 +50,10 @@ const contours: Command = async (db, [source]) => {
   return 0
 }
 
-const importAll: Command = async (db, [folder]) => {
+const importAll: Command = async (db, [folder], _config, { retention: rules }) => {
   if (folder === undefined) throw new StartError('Usage: npm run import -- <folder of definitions>')
   await db.write(system, (tx) => importTerritory(tx, folder))
-  const { published, problems } = await db.write(system, (tx) => loadDefinitions(tx, folder))
+  const { published, problems } = await db.write(system, (tx) => loadDefinitions(tx, folder, rules))
   console.log(`${published.length} definitions published`)
   for (const problem of problems) console.log(`  ${problem}`)
   return problems.length === 0 ? 0 : 2
@@ -95,19 +95,19 @@ const admin: Command = async (db, [verb, mail, ...more], config) => {
 const sentencesOf = (error: ParvisError): string[] =>
   error instanceof BadInput ? error.problems.map(({ message }) => message) : [error.message]
 
-const erasures: Command = async (db, [verb], config) => {
+const erasures: Command = async (db, [verb], config, house) => {
   if (verb !== 'replay') throw new StartError('Usage: npm run erasures -- replay')
-  const { noted, erased } = await replayErasures(db, config)
+  const { noted, erased } = await replayErasures(db, config, house)
   console.log(`${noted} erasures noted, ${erased} applied again`)
   return 0
 }
 
-const retention: Command = async (db, args, config) => {
+const retention: Command = async (db, args, config, house) => {
   const [only, ...more] = args.filter((word) => word !== '--dry-run')
-  if (more.length > 0 || (only !== undefined && !Object.hasOwn(RETENTION_RULES, only)))
+  if (more.length > 0 || (only !== undefined && !house.retention.some(({ id }) => id === only)))
     throw new StartError('Usage: npm run retention [-- --dry-run] [<rule>]')
   const isDry = args.includes('--dry-run')
-  const rows = await runRetention(db, {
+  const rows = await runRetention(db, house, {
     isDry,
     writer: writerAt(config.publicUrl),
     isDemo: config.demo,
@@ -139,8 +139,9 @@ async function run([name, ...args]: string[]): Promise<number> {
   const database = await joinPostgres(config)
   try {
     await migrate(database.urls.owner, config.secret)
-    const db = openDatabase(database.urls, systemClock, houseOf(config).listeners)
-    return await command(db, args, config).finally(() => db.close())
+    const house = houseOf(config)
+    const db = openDatabase(database.urls, systemClock, house.listeners)
+    return await command(db, args, config, house).finally(() => db.close())
   } finally {
     await database.stop()
   }

@@ -3,19 +3,42 @@ import { hasAdministrator } from '#signin'
 import { demoPeople } from '#demo'
 import { system } from '#platform/actor.ts'
 import type { Config } from './platform/config.ts'
-import type { Database } from './platform/db.ts'
+import type { Database, Read } from './platform/db.ts'
+import type { Held, RetentionRule } from './platform/retention.ts'
 import { StartError } from './platform/start-error.ts'
+import { register, unequalRules } from '#register'
 import { territory } from '#territory'
 
 const INVITE = 'npm run admin -- invite adresse@exemple.fr'
 
+/** Rules of retention to which the register gives no duration. @throws StartError when it names one that nobody brings */
+async function unsaidRules(tx: Read, rules: readonly RetentionRule[]): Promise<string[]> {
+  const { entries } = await register(tx)
+  const { unknown, unsaid } = unequalRules(entries, rules)
+  if (unknown.length > 0)
+    throw new StartError(
+      `Le registre des traitements nomme des règles de conservation que rien n’applique : ${unknown.join(', ')}. Corrigez-le, puis lancez npm run import.`,
+    )
+  if (entries.length === 0) return []
+  return unsaid.map(
+    ({ id, label }) =>
+      `Le registre des traitements ne dit pas combien de temps garder « ${label} » (${id}) : rien ne l’efface.`,
+  )
+}
+
 /**
  * Outside the demonstration: what to do next, in order; nothing when the installation is ready.
- * @throws StartError when no territory was imported, or when the database was filled by the demonstration and nobody said PARVIS_DEMO
+ * @throws StartError when no territory was imported, when the database was filled by the demonstration and nobody said
+ * PARVIS_DEMO, or when the register of processing names a rule of retention that no module brings
  */
-export async function toDoFirst(db: Database, { demo, isDemoRefused }: Config): Promise<string[]> {
-  if (demo) return []
+export async function toDoFirst(
+  db: Database,
+  { demo, isDemoRefused }: Config,
+  { retention: rules }: Pick<Held, 'retention'>,
+): Promise<string[]> {
   return db.read(system, async (tx) => {
+    const unsaid = await unsaidRules(tx, rules)
+    if (demo) return unsaid
     const open = await tx.q
       .selectFrom('accounts.person')
       .select('email')
@@ -40,6 +63,7 @@ export async function toDoFirst(db: Database, { demo, isDemoRefused }: Config): 
           ]
         : []),
       ...((await hasAdministrator(tx)) ? [] : [`Personne n’administre cette installation : ${INVITE}`]),
+      ...unsaid,
     ]
   })
 }

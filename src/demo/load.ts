@@ -6,6 +6,7 @@ import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { diskStore } from '#platform/files/store.ts'
+import type { Held } from '#platform/retention.ts'
 import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
 import { dice } from './dice.ts'
@@ -44,6 +45,7 @@ function unhurried(url: string): string {
 export async function loadDemo(
   urls: DatabaseUrls,
   config: Pick<Config, 'dataFolder' | 'secret' | 'publicUrl'>,
+  { retention }: Pick<Held, 'retention'>,
   { count = DEMO_REQUESTS, stopping }: { count?: number; stopping?: AbortSignal | undefined } = {},
 ): Promise<void> {
   const db = openDatabase({ web: unhurried(urls.web), system: unhurried(urls.system) }, systemClock, {}, 6)
@@ -51,7 +53,7 @@ export async function loadDemo(
     if (!(await isEmpty(db))) return
     await db.write(system, async (tx) => {
       await importTerritory(tx, DEFINITIONS)
-      const { problems } = await loadDefinitions(tx, DEFINITIONS)
+      const { problems } = await loadDefinitions(tx, DEFINITIONS, retention)
       if (problems.length > 0) throw new Error(problems.join('\n'))
       await createDemoPeople(tx, config.secret)
       await createTownHallPeople(tx, config.secret)

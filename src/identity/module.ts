@@ -6,6 +6,7 @@ import { listeners } from './events.ts'
 import { jobsFor } from './jobs.ts'
 import { LIMITS } from './limits.ts'
 import { personal } from './personal.ts'
+import { retention } from './retention.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { routes } from './routes.citizen.ts'
 
@@ -29,6 +30,7 @@ export const identity: Module = {
     { menu: 'account', order: 50, href: '/compte/sites', label: 'Sites connectés' },
   ],
   personal,
+  retention,
   limits: LIMITS,
   listeners,
 }

@@ -50,6 +50,7 @@ const KINDS: Record<string, string> = {
 
 const ledger: Holding = {
   id: 'identity.ledger',
+  until: 'consent.delete',
   processing: 'accords',
   title: 'Vos réponses aux sites (preuve de vos accords)',
   tables: ['identity.consent_entry', 'identity.logout_delivery'],

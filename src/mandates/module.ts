@@ -2,8 +2,10 @@
 import { type AccessTable, signedIn, signedInFor } from '#platform/access.ts'
 import { system } from '#platform/actor.ts'
 import type { Module } from '#platform/module.ts'
+import { simple } from '#platform/retention.ts'
 import { closeOver, MAIL_ENDED, mailEnded } from './over.ts'
 import { mandateHolding } from './personal.ts'
+import { forgetMandates } from './queries.ts'
 import { mandateRoutes } from './routes.ts'
 
 const access: AccessTable = {
@@ -29,4 +31,5 @@ export const mandates: Module = {
   recurring: [{ task: 'mandates.sweep', minutes: 60 }],
   navigation: [{ menu: 'account', order: 60, href: '/compte/proches', label: 'Proches et aidants' }],
   personal: [mandateHolding],
+  retention: [simple('mandate.delete', 'Mandats terminés', forgetMandates)],
 }

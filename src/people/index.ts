@@ -26,8 +26,6 @@ export { endValuesFrom, type ProfileValue } from './profile/queries.ts'
 export { spokenSource, spokenValue } from './profile/spoken.ts'
 export { isInForce, PROFILE_VALUES, profileValues, recordValue, valueProblem } from './profile/values.ts'
 export {
-  forgetMemberships,
-  forgetValues,
   noteWarned,
   peopleToClose,
   peopleToWarn,

@@ -7,6 +7,7 @@ import { deletePassages } from './passage/queries.ts'
 import { passageRoutes } from './passage/routes.ts'
 import { listeners } from './person/events.ts'
 import { personal } from './personal.ts'
+import { retention } from './retention.ts'
 import { profileRoutes } from './profile/routes.ts'
 import { deleteEnded } from './sessions/queries.ts'
 
@@ -31,4 +32,5 @@ export const people: Module = {
   recurring: [{ task: 'people.sweep', minutes: 60 }],
   navigation: [{ menu: 'account', order: 20, href: '/compte/profil', label: 'Profil' }],
   personal,
+  retention,
 }

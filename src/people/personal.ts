@@ -55,6 +55,7 @@ const profile: Holding = {
 
 const history: Holding = {
   id: 'accounts.history',
+  until: 'security.delete',
   processing: 'securite-du-compte',
   title: 'L’historique de votre compte',
   tables: ['platform.event'],

@@ -44,7 +44,8 @@ const CLAIMED: readonly [what: string, part: object][] = [
   ['recurring job', { recurring: [{ task: 'same', minutes: 5 }] }],
   ['place', { navigation: [{ menu: 'desk', order: 1, href: '/essai', label: 'Essai' }] }],
   ['limit', { limits: { same: { limit: 1, windowSeconds: 60 } } }],
-  ['holding', { personal: [{ id: 'same' }] }],
+  ['holding', { personal: [{ id: 'same', tables: [] }] }],
+  ['retention rule', { retention: [{ id: 'same' }] }],
 ]
 for (const [what, part] of CLAIMED)
   test(`a second ${what} is refused, naming both modules`, () => {
@@ -57,6 +58,25 @@ for (const [what, part] of CLAIMED)
       new RegExp(`${what} .* is claimed by one and by two`),
     )
   })
+
+test('two modules that hold one table, and a holding kept until a rule that nobody brings, are refused', () => {
+  const holding = (id: string, more: object = {}) => ({
+    ...{ id, processing: 'essai', title: 'Essai', tables: ['one.thing'] },
+    ...{ held: async () => [], erase: async () => [], ...more },
+  })
+  assert.throws(
+    () =>
+      gatherHouse([
+        { name: 'one', personal: [holding('one.a'), holding('one.b')] },
+        { name: 'two', personal: [holding('two.a')] },
+      ]),
+    /table « one.thing » is claimed by one and by two/,
+  )
+  assert.throws(
+    () => gatherHouse([{ name: 'one', personal: [holding('one.a', { until: 'lost.rule' })] }]),
+    /kept until « lost.rule »/,
+  )
+})
 
 test('a second job, a second module of one name, a route without access row, a listener without job are refused', () => {
   const withJob = (name: string) => ({ name, jobs: () => ({ same: job }) })

@@ -10,9 +10,10 @@ import type { Jobs, Recurring } from './jobs.ts'
 import type { Limits } from './limits.ts'
 import type { Module } from './module.ts'
 import type { Holding } from './personal.ts'
+import type { Held, RetentionRule } from './retention.ts'
 
 /** Everything that the modules bring, in their order. */
-export interface House {
+export interface House extends Held {
   readonly modules: readonly string[]
   readonly access: AccessTable
   readonly routes: readonly Route[]
@@ -20,7 +21,6 @@ export interface House {
   readonly recurring: readonly Recurring[]
   readonly limits: Limits
   readonly navigation: readonly Place[]
-  readonly personal: readonly Holding[]
   readonly fileOpened: readonly FileOpened[]
   /** Every job of the modules. @throws Error when two modules give one name to theirs, or a listener has no job */
   jobs(config: Config): Jobs
@@ -91,10 +91,37 @@ function eachHasJob(jobs: Jobs, planned: readonly string[]): void {
     if (jobs[name] === undefined) throw new Error(`job « ${name} » is planned and no module runs it`)
 }
 
+/** What is held about people, each table by one holding. */
+function holdingsOf(modules: readonly Module[]): Holding[] {
+  const claim = claims('table')
+  for (const { name, personal = [] } of modules)
+    for (const table of new Set(personal.flatMap(({ tables }) => tables))) claim(table, name)
+  return listed(
+    'holding',
+    modules,
+    (module) => module.personal,
+    ({ id }) => id,
+  )
+}
+
+/** What is forgotten with time. @throws Error when a holding is kept until a rule that no module brings */
+function rulesOf(modules: readonly Module[]): RetentionRule[] {
+  const rules = listed(
+    'retention rule',
+    modules,
+    (module) => module.retention,
+    ({ id }) => id,
+  )
+  for (const { id, until } of modules.flatMap(({ personal = [] }) => personal))
+    if (until !== undefined && !rules.some((rule) => rule.id === until))
+      throw new Error(`holding « ${id} » is kept until « ${until} », which no module brings`)
+  return rules
+}
+
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, recurring job, limit, place of a menu or kind of personal data,
- * and when a route asks an action that no access table allows
+ * @throws Error when two modules claim one module name, route, action, recurring job, limit, place of a menu, kind of personal data,
+ * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
   listed(
@@ -112,8 +139,14 @@ export function gatherHouse(modules: readonly Module[]): House {
     (module) => module.recurring,
     ({ task }) => task,
   )
+  const held: Held = {
+    personal: holdingsOf(modules),
+    erasing: modules.toReversed().flatMap(({ personal = [] }) => personal),
+    retention: rulesOf(modules),
+  }
   eachHasAccess(routes, access)
   return {
+    ...held,
     modules: modules.map(({ name }) => name),
     access,
     routes,
@@ -126,15 +159,9 @@ export function gatherHouse(modules: readonly Module[]): House {
       (module) => module.navigation,
       ({ menu, href }) => `${menu} ${href}`,
     ).sort((one, other) => one.order - other.order),
-    personal: listed(
-      'holding',
-      modules,
-      (module) => module.personal,
-      ({ id }) => id,
-    ),
     fileOpened: modules.flatMap(({ fileOpened }) => fileOpened ?? []),
     jobs(config) {
-      const jobs = keyed('job', modules, (module) => module.jobs?.(config))
+      const jobs = keyed('job', modules, (module) => module.jobs?.(config, held))
       eachHasJob(jobs, [...Object.values(listeners).flat(), ...recurring.map(({ task }) => task)])
       return jobs
     },

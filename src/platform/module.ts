@@ -8,6 +8,7 @@ import type { Route } from './http/route.ts'
 import type { Jobs, Recurring } from './jobs.ts'
 import type { Limits } from './limits.ts'
 import type { Holding } from './personal.ts'
+import type { Held, RetentionRule } from './retention.ts'
 
 export interface Module {
   /** Its folder. */
@@ -15,7 +16,7 @@ export interface Module {
   readonly access?: AccessTable
   readonly routes?: readonly Route[]
   /** Jobs its worker runs. */
-  readonly jobs?: (config: Config) => Jobs
+  readonly jobs?: (config: Config, held: Held) => Jobs
   /** Those that come back by themselves. */
   readonly recurring?: readonly Recurring[]
   /** Jobs that events cause; several modules may listen to one event. */
@@ -26,6 +27,8 @@ export interface Module {
   readonly navigation?: readonly Place[]
   /** What it holds about people: every table about somebody is in one (test/architecture). */
   readonly personal?: readonly Holding[]
+  /** What it forgets with time: the register of processing says when. */
+  readonly retention?: readonly RetentionRule[]
   /** Notes that a stored file it holds was opened, in the journal of whose file it is. */
   readonly fileOpened?: FileOpened
 }

@@ -33,6 +33,8 @@ export interface Holding {
   readonly title: string
   /** The tables and views (`schema.table`) it answers for: a test proves that every table about people is answered for. */
   readonly tables: readonly string[]
+  /** The rule of retention that ends what an erasure keeps. */
+  readonly until?: string
   /** What is held about the person. Act as the system. */
   held(tx: Read, personId: number): Promise<readonly HeldPart[]>
   /** Erases what may be and says what is kept; twice is as once. Also run in a transaction that is rolled back, to

@@ -8,15 +8,7 @@ import { type Database, openDatabase } from './db.ts'
 import { TooMany } from './errors.ts'
 import { houseOf } from '../app.ts'
 import type { Limit } from './limits.ts'
-import {
-  count,
-  countsOf,
-  forgive,
-  networkOf,
-  sweepThrottles,
-  throttle,
-  throttleAll,
-} from './throttle.ts'
+import { count, countsOf, forgive, networkOf, sweepThrottles, throttle, throttleAll } from './throttle.ts'
 
 const { limits } = houseOf({ demo: false })
 

@@ -14,7 +14,7 @@ async function screen(ctx: Context, problems: readonly FieldProblem[], status: n
   const child = await ctx.db.read(system, (tx) => childOf(tx, ctx.params.enfant ?? '', personOf(ctx)))
   if (child === null) throw new NotFound()
   if (child.others.length > 0) return page(sharedChildPage(ctx, child), status)
-  const report = await foreseeErasure(ctx.db, child.personId)
+  const report = await foreseeErasure(ctx.db, ctx.held, child.personId)
   const { nameOf } = await ctx.db.read(system, namesFor)
   return page(childErasurePage(ctx, { child, report, nameOf, problems }), status)
 }
@@ -31,7 +31,7 @@ export async function doEraseChild(ctx: Context): Promise<Reply> {
     if (child === null) throw new NotFound()
     if (child.others.length > 0)
       throw new Conflict('Un autre parent agit pour cet enfant\u00a0: son dossier ne s’efface pas.')
-    return erasePerson(tx, child.personId, null)
+    return erasePerson(tx, ctx.held, { personId: child.personId, writer: null })
   })
   return redirect(token === null ? '/compte/proches' : `/effacement?jeton=${token}`)
 }

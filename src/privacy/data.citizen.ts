@@ -37,7 +37,7 @@ export async function namesFor(tx: Read) {
 async function dataScreen(ctx: Context, problems: readonly FieldProblem[], status: number): Promise<Reply> {
   const personId = personOf(ctx)
   return ctx.db.read(system, async (tx) => {
-    const [held, journal] = [await heldOf(tx, personId), await journalOf(tx, personId)]
+    const [held, journal] = [await heldOf(tx, ctx.held, personId), await journalOf(tx, personId)]
     return page(dataPage(ctx, { held, journal, ...(await namesFor(tx)), problems }), status)
   })
 }
@@ -72,7 +72,7 @@ export async function doExport(ctx: Context, { quoi, format }: ExportInput): Pro
   const first = await requireRecent({ ...ctx, url: '/compte/donnees#copie' }, RECENT_MINUTES)
   if (first !== null) return first
   const copy = await ctx.db.write(system, async (tx) => {
-    const made = await copyOf(tx, personId, quoi)
+    const made = await copyOf(tx, ctx.held, personId, quoi)
     if (made === null) throw new NotFound('Cette collectivité ne tient rien sur vous.')
     await recordAccess(tx, {
       personId,

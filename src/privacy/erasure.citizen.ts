@@ -17,7 +17,7 @@ async function erasureScreen(
   status: number,
 ): Promise<Reply> {
   try {
-    const report = await foreseeErasure(ctx.db, personOf(ctx))
+    const report = await foreseeErasure(ctx.db, ctx.held, personOf(ctx))
     const { nameOf } = await ctx.db.read(system, namesFor)
     return page(erasurePage(ctx, { report, nameOf, problems }), status)
   } catch (error) {
@@ -36,7 +36,8 @@ export async function doErasure(ctx: Context): Promise<Reply> {
   if (first !== null) return first
   const personId = personOf(ctx)
   const writer = { site: { name: ctx.site.name }, origin: ctx.config.publicUrl }
-  const { token } = await ctx.db.write(system, (tx) => erasePerson(tx, personId, writer, ctx.visitorId))
+  const { db, held, visitorId } = ctx
+  const { token } = await db.write(system, (tx) => erasePerson(tx, held, { personId, writer, visitorId }))
   const cookies = [SESSION, DEVICE, VISITOR].map((name) => ({ name, value: null }))
   return { ...redirect(token === null ? '/' : `/effacement?jeton=${token}`), cookies }
 }

@@ -155,9 +155,9 @@ describe('an erasure', () => {
       "update accounts.person set closed_at = null, name = $2, email = 'revenue@courriel.example' where id = $1",
       [world.personId, CANARIES.name],
     )
-    const { db, config } = world.parvis
-    assert.deepEqual(await replayErasures(db, config), { noted: 1, erased: 1 })
-    assert.deepEqual(await replayErasures(db, config), { noted: 1, erased: 0 })
+    const { db, config, house } = world.parvis
+    assert.deepEqual(await replayErasures(db, config, house), { noted: 1, erased: 1 })
+    assert.deepEqual(await replayErasures(db, config, house), { noted: 1, erased: 0 })
     const { name, closed } = await world.row<{ name: string; closed: boolean }>(
       'select name, closed_at is not null as closed from accounts.person where id = $1',
       [world.personId],

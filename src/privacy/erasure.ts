@@ -6,10 +6,11 @@ import { closeAccount, mayClose, personEmail } from '#people'
 import { system } from '#platform/actor.ts'
 import type { Database, Read, Write } from '#platform/db.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
+import type { Holding } from '#platform/personal.ts'
+import type { Held } from '#platform/retention.ts'
 import { plural } from '#platform/ui/french.ts'
-import { durationWords, type ProcessingEntry, register, type RetentionRuleId } from '#register'
+import { durationWords, type ProcessingEntry, register } from '#register'
 import { territory } from '#territory'
-import { allHoldings, erasingOrder } from './holdings.ts'
 import { certificateMail, type Writer } from './mails.ts'
 import {
   deleteKeptPosts,
@@ -22,36 +23,30 @@ import {
 
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-/** The rule of retention that ends what an erasure keeps. */
-const RULES: Record<string, RetentionRuleId> = {
-  'requests.request': 'request.anonymise',
-  'identity.ledger': 'consent.delete',
-  'platform.access_entry': 'access.delete',
-  'accounts.history': 'security.delete',
-}
+type Personal = Pick<Held, 'personal' | 'erasing'>
 
 /** « Jusqu’à 12 mois après la clôture de la demande. » */
-function untilOf(entry: ProcessingEntry | undefined, rule: RetentionRuleId | undefined): string {
+function untilOf(entry: ProcessingEntry | undefined, rule: string | undefined): string {
   const line = entry?.retention.find((item) => item.rule === rule)
   return line === undefined ? '' : ` Jusqu’à ${durationWords(line.keep)} après ${line.from}.`
 }
 
 /** Erases what may be, and says what stays, why and until when. */
-async function eraseAll(tx: Write, personId: number): Promise<ReportLine[]> {
+async function eraseAll(tx: Write, { personal, erasing }: Personal, personId: number): Promise<ReportLine[]> {
   const report: ReportLine[] = []
   const entries = await register(tx)
-  for (const { id, title, processing, erase } of erasingOrder()) {
-    const until = untilOf(entries.entry(processing), RULES[id])
+  for (const { until: rule, title, processing, erase } of erasing) {
+    const until = untilOf(entries.entry(processing), rule)
     for (const part of await erase(tx, personId))
       if (part.erased + part.kept > 0)
         report.push({ title, ...part, because: part.because === null ? null : part.because + until })
   }
-  return inPageOrder(report)
+  return inPageOrder(personal, report)
 }
 
 // The account first, then each authority, in the order of « Mes données ».
-function inPageOrder(report: readonly ReportLine[]): ReportLine[] {
-  const titles = allHoldings().map(({ title }) => title)
+function inPageOrder(personal: readonly Holding[], report: readonly ReportLine[]): ReportLine[] {
+  const titles = personal.map(({ title }) => title)
   return report.toSorted(
     (a, b) =>
       (a.authorityId ?? 0) - (b.authorityId ?? 0) || titles.indexOf(a.title) - titles.indexOf(b.title),
@@ -70,10 +65,10 @@ class Foreseen extends Error {
  * What an erasure would do: it is done, then undone with its transaction.
  * @throws Forbidden for an agent
  */
-export async function foreseeErasure(db: Database, personId: number): Promise<ReportLine[]> {
+export async function foreseeErasure(db: Database, held: Personal, personId: number): Promise<ReportLine[]> {
   try {
     return await db.write(system, async (tx) => {
-      throw new Foreseen((await erasePerson(tx, personId, null)).report)
+      throw new Foreseen((await erasePerson(tx, held, { personId, writer: null })).report)
     })
   } catch (error) {
     if (error instanceof Foreseen) return error.report
@@ -87,25 +82,31 @@ export interface Erased {
   report: ReportLine[]
 }
 
+/** Whose erasure. */
+interface Asked {
+  personId: number
+  /** Who signs the certificate sent to the person; null: nothing is sent. */
+  writer: Writer | null
+  /** The browser that asks: what it was typing goes too. */
+  visitorId?: string | null
+}
+
 /**
  * Closes the account and erases the person, and the children for whom nobody else acts. Act as the system. Twice is as once.
- * @param writer who signs the certificate sent to the person; null: nothing is sent
- * @param visitorId the browser that asks: what it was typing goes too
  * @throws Forbidden for an agent
  */
 export async function erasePerson(
   tx: Write,
-  personId: number,
-  writer: Writer | null,
-  visitorId: string | null = null,
+  held: Personal,
+  { personId, writer, visitorId = null }: Asked,
 ): Promise<Erased> {
   await mayClose(tx, personId)
   const isFirst = !(await isErased(tx, personId))
   const email = await personEmail(tx, personId)
   const children = await childrenAlone(tx, personId)
-  const report = await eraseAll(tx, personId)
+  const report = await eraseAll(tx, held, personId)
   for (const child of children) {
-    const own = await erasePerson(tx, child, null)
+    const own = await erasePerson(tx, held, { personId: child, writer: null })
     report.push(...own.report.map((line) => ({ ...line, title: `Votre enfant\u00a0: ${line.title}` })))
   }
   await deleteKeptPosts(tx, personId, visitorId)

@@ -1,6 +1,7 @@
 // A copy of what is held (GDPR art. 15.3 and 20), whole or for one authority. One authority's copy holds no number that
 // another knows: references of its own requests, and what the person typed.
 import type { Read } from '#platform/db.ts'
+import type { Held } from '#platform/retention.ts'
 import { dayOf } from '#platform/ui/french.ts'
 import { territory } from '#territory'
 import { type HeldAuthority, heldOf } from './held.ts'
@@ -17,9 +18,9 @@ export interface DataCopy {
 }
 
 /** @param code `tout`, `compte` or an authority's code. @returns null when that authority holds nothing */
-export async function copyOf(tx: Read, personId: number, code: string): Promise<DataCopy | null> {
+export async function copyOf(tx: Read, held: Held, personId: number, code: string): Promise<DataCopy | null> {
   const { zone } = await territory(tx)
-  const all = await heldOf(tx, personId)
+  const all = await heldOf(tx, held, personId)
   const authorities = code === 'tout' ? all : all.filter((item) => item.code === code)
   if (authorities.length === 0) return null
   const proof = code === 'tout' ? await proofOf(tx, personId) : null

@@ -1,9 +1,9 @@
 // What is held about a person, by authority then by processing (GDPR art. 15).
 import type { Read } from '#platform/db.ts'
 import type { HeldPart, Holding } from '#platform/personal.ts'
+import type { Held } from '#platform/retention.ts'
 import { durationWords, legalBaseWords, type ProcessingEntry, register } from '#register'
 import { territory } from '#territory'
-import { allHoldings } from './holdings.ts'
 
 export interface HeldThing extends HeldPart {
   title: string
@@ -48,9 +48,13 @@ const durationsOf = (entry: ProcessingEntry | undefined): string[] =>
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** Everything, the account first, then authorities in French order. Act as the system, for one person. */
-export async function heldOf(tx: Read, personId: number): Promise<HeldAuthority[]> {
+export async function heldOf(
+  tx: Read,
+  { personal }: Pick<Held, 'personal'>,
+  personId: number,
+): Promise<HeldAuthority[]> {
   const found: Found[] = []
-  for (const holding of allHoldings()) found.push(...(await partsOf(tx, holding, personId)))
+  for (const holding of personal) found.push(...(await partsOf(tx, holding, personId)))
   const [place, entries] = [await territory(tx), await register(tx)]
   const ids = [...new Set(found.map(({ authorityId }) => authorityId))]
   const list = ids.map((authorityId): HeldAuthority => {

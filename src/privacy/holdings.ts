@@ -1,14 +1,7 @@
-// Everything the program holds about a person: each module's own (Module.personal), and what the platform keeps for all.
-import { mandates } from '#mandates'
-import { people, personEmail } from '#people'
-import { signin } from '#signin'
-import { files } from '#files'
-import { forms } from '#forms'
-import { identity } from '#identity'
+// What the platform keeps about a person for all modules: mails written to them, and the journal of who opened their file.
+import { personEmail } from '#people'
 import { accessEntriesOf } from '#platform/audit.ts'
-import type { Module } from '#platform/module.ts'
 import { type Holding, wholly } from '#platform/personal.ts'
-import { requests } from '#requests'
 import { incidentsOf } from './incidents/queries.ts'
 import { deleteMailsTo, mailsTo } from './queries.ts'
 import { exportedEntry } from './words.ts'
@@ -34,6 +27,7 @@ const mails: Holding = {
 
 const journal: Holding = {
   id: 'platform.access_entry',
+  until: 'access.delete',
   processing: 'journal-des-acces',
   title: 'Le journal de qui a ouvert votre dossier',
   tables: ['platform.access_entry', 'platform.access_anchor', 'privacy.incident'],
@@ -60,16 +54,4 @@ const journal: Holding = {
   },
 }
 
-const own: readonly Holding[] = [mails, journal]
-
-const MODULES: readonly Module[] = [people, signin, mandates, identity, forms, requests, files]
-
-/** In the order of the page. */
-export function allHoldings(): readonly Holding[] {
-  return [...MODULES.flatMap(({ personal = [] }) => personal), ...own]
-}
-
-/** The other way: what finds the person by their address goes before the address, sites are told before sessions end. */
-export function erasingOrder(): readonly Holding[] {
-  return [...own, ...MODULES.toReversed().flatMap(({ personal = [] }) => personal)]
-}
+export const personal: readonly Holding[] = [mails, journal]

@@ -1,6 +1,4 @@
 // The door of privacy: what is held about people, who opened it, its copy and its erasure.
-export { erasePerson } from './erasure.ts'
-export { allHoldings } from './holdings.ts'
 export { privacy } from './module.ts'
 export { replayErasures } from './replay.ts'
 export { writerAt } from './retention/job.ts'

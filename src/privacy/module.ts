@@ -3,9 +3,11 @@ import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { incidentRoutes } from './incidents/routes.admin.ts'
+import { personal } from './holdings.ts'
 import { ERASE, followClosing } from './replay.ts'
 import { retentionJob, RETENTION } from './retention/job.ts'
 import { retentionRoutes } from './retention/routes.admin.ts'
+import { retention } from './retention/rules.ts'
 import { routes } from './routes.citizen.ts'
 
 export const privacy: Module = {
@@ -31,5 +33,10 @@ export const privacy: Module = {
     },
     { menu: 'account', order: 70, href: '/compte/donnees', label: 'Mes données' },
   ],
-  jobs: (config) => ({ [ERASE]: followClosing(config), [RETENTION]: retentionJob(config) }),
+  personal,
+  retention,
+  jobs: (config, held) => ({
+    [ERASE]: followClosing(config, held),
+    [RETENTION]: retentionJob(config, held),
+  }),
 }

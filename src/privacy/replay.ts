@@ -6,6 +6,7 @@ import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
 import type { JobHandler } from '#platform/jobs.ts'
+import type { Held } from '#platform/retention.ts'
 import { erasePerson } from './erasure.ts'
 import { personOfEvent } from './queries.ts'
 
@@ -15,11 +16,11 @@ export const ERASE = 'privacy.erase'
 const fileOf = ({ dataFolder }: Pick<Config, 'dataFolder'>): string => join(dataFolder, 'erasures.jsonl')
 
 /** Notes the erasure beside the database, and takes what came in while it was being done. Twice is as once. */
-export function followClosing(config: Config): JobHandler {
+export function followClosing(config: Config, held: Held): JobHandler {
   return async (db, payload) => {
     const personId = await db.write(system, async (tx) => {
       const found = await personOfEvent(tx, Number(payload.eventId))
-      if (found !== null) await erasePerson(tx, found, null)
+      if (found !== null) await erasePerson(tx, held, { personId: found, writer: null })
       return found
     })
     if (personId === null) return
@@ -33,6 +34,7 @@ export function followClosing(config: Config): JobHandler {
 export async function replayErasures(
   db: Database,
   config: Config,
+  held: Held,
 ): Promise<{ noted: number; erased: number }> {
   const text = await readFile(fileOf(config), 'utf8').catch(() => '')
   const ids = new Set(
@@ -42,11 +44,14 @@ export async function replayErasures(
       .map((line) => Number((JSON.parse(line) as { personId: unknown }).personId)),
   )
   let erased = 0
-  for (const personId of ids) if (await replayOne(db, personId)) erased += 1
+  for (const personId of ids) if (await replayOne(db, held, personId)) erased += 1
   return { noted: ids.size, erased }
 }
 
 // No mail: the person had theirs the first time.
-function replayOne(db: Database, personId: number): Promise<boolean> {
-  return db.write(system, async (tx) => (await erasePerson(tx, personId, null)).token !== null)
+function replayOne(db: Database, held: Held, personId: number): Promise<boolean> {
+  return db.write(
+    system,
+    async (tx) => (await erasePerson(tx, held, { personId, writer: null })).token !== null,
+  )
 }

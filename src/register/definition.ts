@@ -1,4 +1,4 @@
-// What an entry of the register of processing is (GDPR art. 30), and what it may name: categories, sectors, rules.
+// What an entry of the register of processing is (GDPR art. 30), and what it may name: categories and sectors.
 
 /** Categories of data, in the words shown. An entry lists those it may hold; nothing else may be collected under it. */
 export const CATEGORIES = {
@@ -46,39 +46,12 @@ export const SECTORS = {
 } as const satisfies Record<string, string>
 export type SectorId = keyof typeof SECTORS
 
-/** What retention knows how to do. Each has its function in src/privacy/retention; durations are in the entries alone. */
-export const RETENTION_RULES = {
-  'registration.delete': 'Ouvertures de compte jamais confirmées',
-  'draft.remind': 'Rappel d’un brouillon qui va être effacé',
-  'draft.delete': 'Brouillons',
-  'account.warn': 'Avertissement d’un compte inactif',
-  'account.close': 'Comptes inactifs',
-  'paper-account.close': 'Comptes inactifs, sans adresse où écrire',
-  'mandate.delete': 'Mandats terminés',
-  'membership.delete': 'Rôles d’agents terminés',
-  'device.delete': 'Appareils reconnus',
-  'security.delete': 'Journal de sécurité du compte',
-  'arrival.delete': 'Arrivées par FranceConnect sans compte',
-  'check.delete': 'Vérifications d’identité terminées',
-  'value.delete': 'Anciennes valeurs des profils',
-  'consent.expire': 'Accords sans usage',
-  'consent.delete': 'Preuves d’accord terminées',
-  'logout.delete': 'Avis de déconnexion remis aux sites',
-  'request.anonymise': 'Demandes closes',
-  'file.delete': 'Fichiers joints à rien',
-  'mail.delete': 'Courriels envoyés',
-  'access.delete': 'Journal des accès',
-} as const satisfies Record<string, string>
-export type RetentionRuleId = keyof typeof RETENTION_RULES
-
-/** Rules that apply to what the entry covers (its services, its sites); every other one stands in one entry alone. */
-export const SCOPED_RULES: ReadonlySet<RetentionRuleId> = new Set(['request.anonymise', 'consent.expire'])
-
 /** How long: one unit, never both. Months are those of the calendar, at the same hour. */
 export type Duration = { readonly days: number } | { readonly months: number }
 
 export interface RetentionLine {
-  rule: RetentionRuleId
+  /** What is forgotten: a rule that a module brings (platform/retention.ts). */
+  rule: string
   keep: Duration
   /** « la dernière connexion »: completes « à partir de ». */
   from: string

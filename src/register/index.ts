@@ -5,14 +5,12 @@ export {
   type Duration,
   limitOf,
   type ProcessingEntry,
-  RETENTION_RULES,
   type RetentionLine,
-  type RetentionRuleId,
   SECTORS,
 } from './definition.ts'
 export { collectionProblems, covers, requireProcessing } from './gates.ts'
 export { registerModule } from './module.ts'
 export { insertRun, lastRuns, type RunRow } from './queries.ts'
-export { checkEntries, publishEntries, type Register, register } from './register.ts'
+export { checkEntries, publishEntries, type Register, register, unequalRules } from './register.ts'
 export { processingSchema } from './schema.ts'
 export { controllerWords, durationWords, legalBaseWords } from './words.ts'

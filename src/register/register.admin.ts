@@ -30,7 +30,7 @@ export function showEntry(ctx: Context): Promise<Reply> {
     const place = await territory(tx)
     const row = (await register(tx)).rows.find(({ definition }) => definition.id === ctx.params.id)
     if (row === undefined) throw new NotFound('Le registre n’a pas de fiche à cette adresse.')
-    return page(entryPage(deskOf(ctx, tx, place), { row, place }))
+    return page(entryPage(deskOf(ctx, tx, place), { row, place, rules: ctx.held.retention }))
   })
 }
 

@@ -4,11 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { describe, test } from 'node:test'
-import { limitOf, type ProcessingEntry, RETENTION_RULES, SCOPED_RULES } from './definition.ts'
+import { houseOf } from '../app.ts'
+import { limitOf, type ProcessingEntry } from './definition.ts'
 import { categoriesOf } from './fields.ts'
 import { collectionProblems, covers } from './gates.ts'
 import { spreadsheet } from './ods.ts'
-import { checkEntries, registerOf } from './register.ts'
+import { checkEntries, registerOf, unequalRules } from './register.ts'
 import { processingSchema } from './schema.ts'
 import { durationWords } from './words.ts'
 
@@ -18,13 +19,13 @@ const files = readdirSync(FOLDER).map((name) => ({
   value: processingSchema.parse(JSON.parse(readFileSync(join(FOLDER, name), 'utf8'))),
 }))
 const known = registerOf(files.map(({ value }) => ({ version: 1, since: new Date(0), definition: value })))
+const { retention: RULES } = houseOf({ demo: false })
 const entryOf = (id: string): ProcessingEntry => known.entry(id) ?? assert.fail(id)
 
 describe('the register of the example territory', () => {
   test('holds together, and every rule of retention has its duration', () => {
-    assert.deepEqual(checkEntries(files, new Set()), [])
-    const rules = new Set(known.entries.flatMap(({ retention }) => retention.map(({ rule }) => rule)))
-    assert.deepEqual([...rules].sort(), Object.keys(RETENTION_RULES).sort())
+    assert.deepEqual(checkEntries(files, new Set(), RULES), [])
+    assert.deepEqual(unequalRules(known.entries, RULES), { unknown: [], unsaid: [] })
   })
 
   test('says nothing leaves the Union, and who sees the data', () => {
@@ -60,7 +61,7 @@ describe('the register of the example territory', () => {
 describe('entries are refused', () => {
   const sport = { file: 'processing/sites-sport.json', value: entryOf('sites-sport') }
   const problemsOf = (change: Partial<ProcessingEntry>) =>
-    checkEntries([{ file: sport.file, value: { ...sport.value, ...change } }], new Set(['69029']))
+    checkEntries([{ file: sport.file, value: { ...sport.value, ...change } }], new Set(['69029']), RULES)
 
   test('under another name, for nobody, or twice', () => {
     assert.match(problemsOf({ id: 'autre' })[0] ?? '', /doit porter le nom de son traitement, autre\.json/)
@@ -68,7 +69,7 @@ describe('entries are refused', () => {
     assert.deepEqual(problemsOf({ controller: '69029' }), [])
     const again = { file: 'processing/x.json', value: { ...sport.value, id: 'x' } }
     assert.match(
-      checkEntries([sport, again], new Set())[0] ?? '',
+      checkEntries([sport, again], new Set(), RULES)[0] ?? '',
       /ont déjà une fiche, processing\/sites-sport\.json/,
     )
   })
@@ -79,10 +80,21 @@ describe('entries are refused', () => {
     const mails = { file: 'processing/courriels.json', value: entryOf('courriels') }
     const other = { ...sport, value: { ...sport.value, retention: [line] } }
     assert.match(
-      checkEntries([mails, other], new Set())[0] ?? '',
+      checkEntries([mails, other], new Set(), RULES)[0] ?? '',
       /est déjà dans processing\/courriels\.json/,
     )
-    assert.ok(SCOPED_RULES.has('request.anonymise'))
+  })
+
+  test('when nobody applies a rule; and the start knows it, as it knows a rule without a duration', () => {
+    const line = { ...(entryOf('courriels').retention[0] ?? assert.fail()), rule: 'licorne.delete' }
+    const wrong = { ...sport.value, retention: [line] }
+    assert.match(
+      problemsOf(wrong)[0] ?? '',
+      /règle de conservation inconnue, licorne\.delete\. Choisissez parmi : .*mail\.delete/,
+    )
+    const told = unequalRules([wrong], RULES)
+    assert.deepEqual(told.unknown, ['licorne.delete'])
+    assert.equal(told.unsaid.length, RULES.length)
   })
 
   test('when the shape is wrong, in French', () => {

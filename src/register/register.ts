@@ -2,7 +2,8 @@
 import { canonicalJson } from '#platform/events.ts'
 import type { Read, Write } from '#platform/db.ts'
 import { forget, snapshot } from '#platform/snapshot.ts'
-import { type ProcessingEntry, type RetentionRuleId, SCOPED_RULES } from './definition.ts'
+import type { RetentionRule } from '#platform/retention.ts'
+import type { ProcessingEntry } from './definition.ts'
 import {
   archiveEntry,
   type EntryRow,
@@ -49,10 +50,29 @@ export interface EntryFile {
   value: ProcessingEntry
 }
 
+const listOf = (rules: readonly RetentionRule[]): string => rules.map(({ id }) => id).join(', ')
+
+/** What the register and the modules do not say alike. */
+export function unequalRules(
+  entries: readonly ProcessingEntry[],
+  rules: readonly RetentionRule[],
+): { unknown: string[]; unsaid: RetentionRule[] } {
+  const said = new Set(entries.flatMap(({ retention }) => retention.map(({ rule }) => rule)))
+  return {
+    unknown: [...said].filter((rule) => !rules.some(({ id }) => id === rule)),
+    unsaid: rules.filter(({ id }) => !said.has(id)),
+  }
+}
+
 /** Every reason not to publish these entries together. */
-export function checkEntries(files: readonly EntryFile[], authorityCodes: ReadonlySet<string>): string[] {
+export function checkEntries(
+  files: readonly EntryFile[],
+  authorityCodes: ReadonlySet<string>,
+  known: readonly RetentionRule[],
+): string[] {
+  const perEntry = new Set(known.filter((rule) => rule.perEntry).map(({ id }) => id))
   const claims = new Map<string, string>()
-  const owners = new Map<RetentionRuleId, string>()
+  const owners = new Map<string, string>()
   return files.flatMap(({ file, value }) => {
     const problems: string[] = []
     if (file !== `processing/${value.id}.json`)
@@ -67,9 +87,11 @@ export function checkEntries(files: readonly EntryFile[], authorityCodes: Readon
       claims.set(claim, file)
     }
     const rules = value.retention.map(({ rule }) => rule)
+    for (const rule of new Set(rules.filter((item) => !known.some(({ id }) => id === item))))
+      problems.push(`${file} : règle de conservation inconnue, ${rule}. Choisissez parmi : ${listOf(known)}.`)
     for (const rule of new Set(rules.filter((item, at) => rules.indexOf(item) !== at)))
       problems.push(`${file} : la règle de conservation ${rule} est écrite deux fois.`)
-    for (const rule of rules.filter((item) => !SCOPED_RULES.has(item))) {
+    for (const rule of rules.filter((item) => !perEntry.has(item))) {
       const owner = owners.get(rule)
       if (owner !== undefined && owner !== file)
         problems.push(`${file} : la règle de conservation ${rule} est déjà dans ${owner}.`)

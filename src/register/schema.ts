@@ -1,14 +1,6 @@
 // The shape of definitions/processing/*.json, said in French to whoever writes them.
 import { z } from 'zod'
-import {
-  CATEGORIES,
-  type CategoryId,
-  type ProcessingEntry,
-  RETENTION_RULES,
-  type RetentionRuleId,
-  SECTORS,
-  type SectorId,
-} from './definition.ts'
+import { CATEGORIES, type CategoryId, type ProcessingEntry, SECTORS, type SectorId } from './definition.ts'
 
 const line = z.string().trim().min(1, 'Ce texte manque.').max(300, 'Ce texte dépasse 300 caractères.')
 const text = z.string().trim().min(1, 'Ce texte manque.').max(1000, 'Ce texte dépasse 1 000 caractères.')
@@ -54,7 +46,7 @@ export const processingSchema: z.ZodType<ProcessingEntry> = z.strictObject({
   retention: z
     .array(
       z.strictObject({
-        rule: oneOf<RetentionRuleId>(RETENTION_RULES, 'Règle'),
+        rule: line,
         keep,
         from: line,
         action: line,

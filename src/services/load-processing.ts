@@ -1,6 +1,7 @@
 // Loads the register of processing, and keeps back what collects more than it declares (GDPR art. 5.1 b and 30).
 import type { FormDefinition } from '#forms'
 import type { Write } from '#platform/db.ts'
+import type { RetentionRule } from '#platform/retention.ts'
 import {
   checkEntries,
   collectionProblems,
@@ -22,6 +23,14 @@ export function offered(
   return [...files.map(({ value }) => value), ...live.filter(({ slug }) => !read.has(slug))]
 }
 
+/** What entries are judged by. */
+interface Known {
+  place: Territory
+  services: readonly ServiceDefinition[]
+  /** Rules of retention that the modules bring. */
+  rules: readonly RetentionRule[]
+}
+
 /**
  * Publishes the entries that changed, all together or none; one that a service still names is not withdrawn.
  * @returns the register in force
@@ -29,8 +38,7 @@ export function offered(
 export async function loadProcessing(
   tx: Write,
   reader: DefinitionReader,
-  place: Territory,
-  services: readonly ServiceDefinition[],
+  { place, services, rules }: Known,
   published: string[],
 ): Promise<Register> {
   const files = await reader.all('processing', processingSchema)
@@ -40,7 +48,7 @@ export async function loadProcessing(
     (id) => !named.has(id) && before.entry(id) !== undefined,
   )
   const problems = [
-    ...checkEntries(files, new Set(place.authorities.map(({ code }) => code))),
+    ...checkEntries(files, new Set(place.authorities.map(({ code }) => code)), rules),
     ...missing.map((id) => `processing/${id}.json : ce fichier a disparu, mais des démarches en dépendent.`),
   ]
   reader.problems.push(...problems)

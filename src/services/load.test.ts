@@ -14,6 +14,7 @@ import { liveWorkflows, workflowVersion } from '#workflows'
 import { catalogue, serviceVersion } from './catalogue.ts'
 import type { CompetenceRule, ServiceDefinition } from './definition.ts'
 import { type Loaded, loadDefinitions } from './load.ts'
+import { houseOf } from '../app.ts'
 import { versionRows } from './queries.ts'
 
 const DEFINITIONS = join(import.meta.dirname, '..', '..', 'definitions')
@@ -37,7 +38,8 @@ describe('loadDefinitions', () => {
     await database.drop()
   })
 
-  const load = (): Promise<Loaded> => db.write(system, (tx) => loadDefinitions(tx, folder))
+  const load = (): Promise<Loaded> =>
+    db.write(system, (tx) => loadDefinitions(tx, folder, houseOf({ demo: false }).retention))
   async function change<T>(file: string, edit: (value: T) => void): Promise<void> {
     const value = JSON.parse(await readFile(join(folder, file), 'utf8')) as T
     edit(value)

@@ -1,6 +1,7 @@
 // Publishes a folder of definitions: checks everything, publishes what holds, says what does not. Idempotent.
 import { liveForms } from '#forms'
 import type { Write } from '#platform/db.ts'
+import type { RetentionRule } from '#platform/retention.ts'
 import { territory } from '#territory'
 import { forgetCatalogue } from './catalogue.ts'
 import { checkShared, type Known } from './check-definitions.ts'
@@ -30,7 +31,11 @@ export interface Loaded {
  * transaction. Versions are immutable: what changed gets a new one and the previous is archived. Thesaurus, rules,
  * themes and templates go together or not at all; a service with a problem stays as it was.
  */
-export async function loadDefinitions(tx: Write, folder: string): Promise<Loaded> {
+export async function loadDefinitions(
+  tx: Write,
+  folder: string,
+  rules: readonly RetentionRule[],
+): Promise<Loaded> {
   await lockPublication(tx)
   const reader = definitionReader(folder)
   const known = await territory(tx)
@@ -48,7 +53,7 @@ export async function loadDefinitions(tx: Write, folder: string): Promise<Loaded
     services,
     live.filter(({ slug }) => slugs.has(slug)),
   )
-  const declared = await loadProcessing(tx, reader, known, all, published)
+  const declared = await loadProcessing(tx, reader, { place: known, services: all, rules }, published)
   const workflows = await loadWorkflows(tx, reader, published)
   await loadForms(tx, reader, published, { declared, uses: usesOf(all) })
   const names: Known = {

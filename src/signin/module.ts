@@ -14,6 +14,7 @@ import { navigation } from './navigation.ts'
 import { paperRoutes } from './paper/routes.ts'
 import { passkeyRoutes } from './passkeys/routes.ts'
 import { personal } from './personal.ts'
+import { retention } from './retention.ts'
 import { securityRoutes } from './security/routes.ts'
 
 export const signin: Module = {
@@ -35,5 +36,6 @@ export const signin: Module = {
   recurring: [{ task: 'accounts.sweep', minutes: 60 }],
   navigation,
   personal,
+  retention,
   limits: LIMITS,
 }

@@ -20,6 +20,7 @@ import {
 import { importTerritory, type Territory, territory } from '#territory'
 import { createTestApp, START, type TestApp } from '#test/app.ts'
 import { emptyDatabase, TEST_SECRET, type TestDatabase, testDatabase } from '#test/database.ts'
+import { houseOf } from '../../src/app.ts'
 import { proveWorkflow, type Transition, type WorkflowDefinition } from '#workflows'
 
 const root = join(import.meta.dirname, '../..')
@@ -265,7 +266,7 @@ describe('another territory', () => {
     const db = openDatabase(database.urls, () => START, {}, 2)
     await db.write(system, async (tx) => {
       await importTerritory(tx, TINY)
-      assert.deepEqual((await loadDefinitions(tx, TINY)).problems, [])
+      assert.deepEqual((await loadDefinitions(tx, TINY, houseOf({ demo: false }).retention)).problems, [])
       const place = await territory(tx)
       const trails = place.unitFor(place.metropolis.id, 'trails', '97498')
       const personId = await createPerson(tx, {

@@ -151,8 +151,7 @@ describe('no room', () => {
     const keep = (visitorId: string, more: Partial<Context> = {}, mostBytes?: number) =>
       keepPost({ ...asking('192.0.2.45', visitorId), ...more } as Context, '/compte', posted, mostBytes)
     const greedy = randomUUID()
-    for (let forms = 0; forms < KEPT.keptOfVisitor.limit; forms++)
-      assert.match(await keep(greedy), /reprise/)
+    for (let forms = 0; forms < KEPT.keptOfVisitor.limit; forms++) assert.match(await keep(greedy), /reprise/)
     await assert.rejects(
       keep(greedy),
       (error: Full) => error instanceof Full && /autre onglet/.test(error.message),

@@ -15,6 +15,7 @@ import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { startProgram } from '#test/program.ts'
+import { houseOf } from '../../src/app.ts'
 import { codeAt, hasAdministrator, inviteAdministrator } from '#signin'
 
 const PASSWORD = 'trois poules sur un mur'
@@ -128,7 +129,10 @@ describe('the first administrator', () => {
     try {
       await db.write(system, async (tx) => {
         await importTerritory(tx, DEFINITIONS)
-        assert.deepEqual((await loadDefinitions(tx, DEFINITIONS)).problems, [])
+        assert.deepEqual(
+          (await loadDefinitions(tx, DEFINITIONS, houseOf({ demo: false }).retention)).problems,
+          [],
+        )
       })
       const { rows } = await db.read(system, (tx) =>
         sql<{ people: number }>`select count(*)::integer as people from accounts.person`.execute(tx.q),

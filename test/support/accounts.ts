@@ -86,6 +86,7 @@ export async function openSample(): Promise<Sample> {
   const tools: Tools = {
     navigation: gatherHouse([desk, ...ACCOUNTS]).navigation,
     fileOpened: [],
+    held: { personal: [], erasing: [], retention: [] },
     config,
     db,
     assets,

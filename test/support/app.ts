@@ -9,7 +9,7 @@ import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { cookieName } from '#platform/http/cookies.ts'
-import { gatherHouse } from '#platform/house.ts'
+import { gatherHouse, type House } from '#platform/house.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { Module } from '#platform/module.ts'
 import type { Journal } from '#platform/http/server.ts'
@@ -26,6 +26,7 @@ export interface TestApp {
   app: FastifyInstance
   db: Database
   config: Config
+  house: House
   ownerUrl: string
   /** As whoever acts. */
   webUrl: string
@@ -197,6 +198,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     app,
     db,
     config,
+    house,
     ownerUrl: database.ownerUrl,
     webUrl: database.urls.web,
     advance: ({ days = 0, hours = 0, minutes = 0 }) =>

@@ -7,6 +7,7 @@ import { openDatabase } from '#platform/db.ts'
 import { urlsOf } from '#platform/postgres/url.ts'
 import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
+import { houseOf } from '../../src/app.ts'
 import { TEST_SECRET } from './database.ts'
 
 const DEFINITIONS = join(import.meta.dirname, '../../definitions')
@@ -17,7 +18,7 @@ export async function prepareTemplate(ownerUrl: string): Promise<void> {
   try {
     await db.write(system, async (tx) => {
       await importTerritory(tx, DEFINITIONS)
-      const { problems } = await loadDefinitions(tx, DEFINITIONS)
+      const { problems } = await loadDefinitions(tx, DEFINITIONS, houseOf({ demo: false }).retention)
       if (problems.length > 0) throw new Error(problems.join('\n'))
       await createDemoPeople(tx, TEST_SECRET)
     })

@@ -11,6 +11,7 @@ import type { Html } from '../html.ts'
 import type { TileStore } from '../tiles.ts'
 import type { Assets } from '../ui/bundle.ts'
 import type { Site } from '../ui/site.ts'
+import type { Held } from '../retention.ts'
 import type { Place } from './navigation.ts'
 
 /** Values as posted or asked, cleaned of control characters: a name may come several times. */
@@ -31,6 +32,8 @@ export interface Tools {
   readonly navigation: readonly Place[]
   /** Those who note that a stored file was opened. */
   readonly fileOpened: readonly FileOpened[]
+  /** What the modules hold about people, and what they forget. */
+  readonly held: Held
   readonly config: Config
   readonly db: Database
   readonly assets: Assets

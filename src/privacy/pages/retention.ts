@@ -7,18 +7,15 @@ import { number, plural, shortDateTime } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
-import {
-  durationWords,
-  type ProcessingEntry,
-  RETENTION_RULES,
-  type RetentionRuleId,
-  type RunRow,
-} from '#register'
+import { type RetentionRule, ruleLabel } from '#platform/retention.ts'
+import { durationWords, type ProcessingEntry, type RunRow } from '#register'
 
 export interface RetentionView {
   entries: readonly ProcessingEntry[]
   /** The latest runs, newest first, each with all its lines. */
   runs: readonly RunRow[]
+  /** Those that the modules bring. */
+  rules: readonly RetentionRule[]
   zone: string
 }
 
@@ -33,10 +30,7 @@ export function retentionPage(frame: AgentFrame, view: RetentionView): Html {
   return agentPage(frame, { title: 'Conservation', main, current: '/administration/conservation' })
 }
 
-const ruleName = (rule: string): string =>
-  Object.hasOwn(RETENTION_RULES, rule) ? RETENTION_RULES[rule as RetentionRuleId] : rule
-
-function runTable(rows: readonly RunRow[], { entries, zone }: RetentionView): Html {
+function runTable(rows: readonly RunRow[], { entries, rules, zone }: RetentionView): Html {
   const [first] = rows
   const shown = rows.filter(({ count, failed }) => count > 0 || failed !== null)
   const total = rows.reduce((sum, { count }) => sum + count, 0)
@@ -52,7 +46,7 @@ function runTable(rows: readonly RunRow[], { entries, zone }: RetentionView): Ht
       { label: 'État' },
     ],
     rows: shown.map(({ rule, entryId, count, failed, isDry }) => [
-      ruleName(rule),
+      ruleLabel(rules, rule),
       entries.find(({ id }) => id === entryId)?.title ?? entryId,
       number(count),
       failed === null ? tag('good', isDry ? 'Simulé' : 'Fait') : tag('bad', `Échec (${failed})`),
@@ -61,14 +55,14 @@ function runTable(rows: readonly RunRow[], { entries, zone }: RetentionView): Ht
   })
 }
 
-function durationsTable({ entries }: RetentionView): Html {
+function durationsTable({ entries, rules }: RetentionView): Html {
   return table({
     caption: 'Durées en vigueur',
     captionHidden: true,
     columns: [{ label: 'Données' }, { label: 'Traitement' }, { label: 'Durée' }, { label: 'À partir de' }],
     rows: entries.flatMap((entry) =>
       entry.retention.map(({ rule, keep, from }) => [
-        ruleName(rule),
+        ruleLabel(rules, rule),
         html`<a href="/administration/registre/${entry.id}">${entry.title}</a>`,
         durationWords(keep),
         from,

@@ -46,7 +46,7 @@ describe('a closed request', () => {
   after(() => parvis.close())
 
   const run = (isDry = false) =>
-    runRetention(parvis.db, {
+    runRetention(parvis.db, parvis.house, {
       isDry,
       writer: writerAt('http://parvis.test'),
       isDemo: false,

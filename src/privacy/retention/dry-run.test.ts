@@ -50,11 +50,11 @@ describe('a dry run', () => {
     for (const days of [80, 20, 300, 400, 1200]) {
       parvis.advance({ days })
       const { 'register.retention_run': reportedBefore = 0, ...restBefore } = await counts()
-      const foreseen = await runRetention(parvis.db, { ...options, isDry: true })
+      const foreseen = await runRetention(parvis.db, parvis.house, { ...options, isDry: true })
       const { 'register.retention_run': reported = 0, ...rest } = await counts()
       assert.deepEqual(rest, restBefore)
       assert.equal(reported, reportedBefore + foreseen.length)
-      const done = await runRetention(parvis.db, { ...options, isDry: false })
+      const done = await runRetention(parvis.db, parvis.house, { ...options, isDry: false })
       assert.deepEqual(linesOf(done), linesOf(foreseen))
       for (const { rule, count } of done) if (count > 0) active.add(rule)
     }

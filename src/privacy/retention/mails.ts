@@ -1,24 +1,9 @@
-// The mails of retention: nothing goes without being announced where there is somebody to tell.
+// The mail of retention: no account closes without being announced where there is somebody to tell.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import { longDate } from '#platform/ui/french.ts'
 import type { Writer } from '../mails.ts'
 
 type Content = Omit<OutgoingMail, 'to'>
-
-/** A draft goes in two weeks. `until`: its last day. */
-export function draftMail({ site, origin }: Writer, draft: { title: string; until: string }): Content {
-  return {
-    site,
-    subject: 'Votre brouillon va être effacé',
-    title: 'Votre brouillon va être effacé',
-    paragraphs: [
-      `Vous avez commencé «\u00a0${draft.title}\u00a0» et ne l’avez pas envoyé. Sans changement de votre part, ce brouillon est effacé le ${longDate(draft.until)}.`,
-      'Pour le garder, ouvrez-le et continuez. S’il ne vous sert plus, vous n’avez rien à faire.',
-    ],
-    action: { label: 'Reprendre mon brouillon', url: `${origin}/brouillons` },
-    footer: 'Nous écrivons une fois, deux semaines avant d’effacer un brouillon.',
-  }
-}
 
 /** An account closes for want of use. `day`: not before. */
 export function closingMail({ site, origin }: Writer, day: string): Content {

@@ -19,14 +19,15 @@ export function showRetention(ctx: Context): Promise<Reply> {
     const name = mine === undefined ? place.metropolis.name : place.authority(mine.authorityId).name
     const frame = agentFrameOf(ctx, name, adminNav(ctx), localDay(tx.now, place.zone))
     const { entries } = await register(tx)
-    return page(retentionPage(frame, { entries, runs: await lastRuns(tx, SHOWN_RUNS), zone: place.zone }))
+    const runs = await lastRuns(tx, SHOWN_RUNS)
+    return page(retentionPage(frame, { entries, runs, rules: ctx.held.retention, zone: place.zone }))
   })
 }
 
 /** POST /administration/conservation/simulation */
 export async function doDryRun(ctx: Context): Promise<Reply> {
-  const { config, db } = ctx
-  const rows = await runRetention(db, {
+  const { config, db, held } = ctx
+  const rows = await runRetention(db, held, {
     isDry: true,
     writer: writerAt(config.publicUrl),
     isDemo: config.demo,

@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import type { Database, Write } from '#platform/db.ts'
-import { insertRun, limitOf, register, type Register, type RetentionRuleId, type RunRow } from '#register'
+import type { Held, RetentionRule, Sweeping } from '#platform/retention.ts'
+import { insertRun, limitOf, type ProcessingEntry, register, type RunRow } from '#register'
 import type { Writer } from '../mails.ts'
-import { RULES, type Sweeping } from './rules.ts'
 
 /** How many rows at once, and how many batches of one rule in one run: the next day takes the rest. */
 const BATCH = 500
@@ -20,17 +20,34 @@ export interface RetentionOptions {
   only?: string | undefined
 }
 
-type Step = Sweeping & { rule: RetentionRuleId }
+interface Step {
+  rule: RetentionRule
+  sweeping: Sweeping
+}
 
-/** Every rule of every entry, in the order of the register. */
-function stepsOf(known: Register, now: Date, { writer, isDemo, only }: RetentionOptions): Step[] {
-  return known.entries.flatMap((entry) =>
-    entry.retention
-      .filter(({ rule }) => only === undefined || rule === only)
-      .map(({ rule, keep }) => {
-        return { rule, before: limitOf(keep, now), most: BATCH, entry, known, writer, isDemo }
-      }),
-  )
+const UNKNOWN = (id: string): RetentionRule => ({
+  id,
+  label: id,
+  sweep: () => Promise.reject(new Error(`no module brings the rule of retention ${id}`)),
+})
+
+/** Every rule of every entry, in the order of the register. One that no module brings fails, and the report says so. */
+function stepsOf(
+  entries: readonly ProcessingEntry[],
+  held: Held,
+  now: Date,
+  { writer, isDemo, only }: RetentionOptions,
+): Step[] {
+  return entries.flatMap(({ id: entry, retention }) => {
+    const ends = new Map(retention.map(({ rule, keep }) => [rule, limitOf(keep, now)]))
+    const limit = (rule: string): Date | null => ends.get(rule) ?? null
+    return [...ends]
+      .filter(([rule]) => only === undefined || rule === only)
+      .map(([id, before]) => ({
+        rule: held.retention.find((rule) => rule.id === id) ?? UNKNOWN(id),
+        sweeping: { before, most: BATCH, entry, limitOf: limit, writer, isDemo, held },
+      }))
+  })
 }
 
 /** Runs batches until one is not full. */
@@ -54,7 +71,7 @@ const failureOf = (error: unknown): Outcome => ({
 
 async function sweepForGood(db: Database, step: Step): Promise<Outcome> {
   try {
-    const count = await sweepAll(() => db.write(system, (tx) => RULES[step.rule](tx, step)))
+    const count = await sweepAll(() => db.write(system, (tx) => step.rule.sweep(tx, step.sweeping)))
     return { count, failed: null }
   } catch (error) {
     return failureOf(error)
@@ -72,7 +89,7 @@ class Undone extends Error {
 async function sweepForNothing(tx: Write, step: Step): Promise<Outcome> {
   await sql`savepoint retention`.execute(tx.q)
   try {
-    const count = await sweepAll(() => RULES[step.rule](tx, step))
+    const count = await sweepAll(() => step.rule.sweep(tx, step.sweeping))
     await sql`release savepoint retention`.execute(tx.q)
     return { count, failed: null }
   } catch (error) {
@@ -98,15 +115,15 @@ async function foresee(db: Database, steps: readonly Step[]): Promise<Outcome[]>
  * Runs every rule, or says what they would do, and writes the report.
  * @returns one line for each rule of each entry
  */
-export async function runRetention(db: Database, options: RetentionOptions): Promise<RunRow[]> {
+export async function runRetention(db: Database, held: Held, options: RetentionOptions): Promise<RunRow[]> {
   const now = db.clock()
-  const steps = stepsOf(await db.read(system, register), now, options)
+  const steps = stepsOf((await db.read(system, register)).entries, held, now, options)
   const outcomes: Outcome[] = options.isDry ? await foresee(db, steps) : []
   if (!options.isDry) for (const step of steps) outcomes.push(await sweepForGood(db, step))
   const runId = randomUUID()
-  const rows = steps.map(({ rule, entry, before }, at): RunRow => {
+  const rows = steps.map(({ rule, sweeping: { entry, before } }, at): RunRow => {
     const outcome = outcomes[at] ?? { count: 0, failed: 'Error' }
-    return { runId, at: now, isDry: options.isDry, entryId: entry.id, rule, before, ...outcome }
+    return { runId, at: now, isDry: options.isDry, entryId: entry, rule: rule.id, before, ...outcome }
   })
   await db.write(system, async (tx) => {
     for (const row of rows) await insertRun(tx, row)

@@ -1,5 +1,6 @@
 // The register of processing, to read: the list, and one entry.
 import { type Html, html } from '#platform/html.ts'
+import { type RetentionRule, ruleLabel } from '#platform/retention.ts'
 import { facts } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { mediumDate, plural } from '#platform/ui/french.ts'
@@ -7,7 +8,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { Territory } from '#territory'
-import { CATEGORIES, type ProcessingEntry, RETENTION_RULES, SECTORS } from '../definition.ts'
+import { CATEGORIES, type ProcessingEntry, SECTORS } from '../definition.ts'
 import type { EntryRow } from '../queries.ts'
 import { controllerWords, durationWords, legalBaseWords } from '../words.ts'
 
@@ -64,7 +65,10 @@ const list = (items: readonly string[]): Html =>
   html`<ul class="plain">${items.map((item) => html`<li>${item}</li>`)}</ul>`
 
 /** GET /administration/registre/:id */
-export function entryPage(frame: AgentFrame, { row, place }: { row: EntryRow; place: Territory }): Html {
+export function entryPage(
+  frame: AgentFrame,
+  { row, place, rules }: { row: EntryRow; place: Territory; rules: readonly RetentionRule[] },
+): Html {
   const { definition: entry, version, since } = row
   const said = facts([
     ['Responsable', controllerWords(entry.controller, place)],
@@ -80,12 +84,12 @@ export function entryPage(frame: AgentFrame, { row, place }: { row: EntryRow; pl
   ])
   const main = html`<div class="stack"><h1>${entry.title}</h1>
     ${panel('Ce qui est déclaré', said)}
-    ${panel('Conservation', retentionTable(entry), { bare: true })}
+    ${panel('Conservation', retentionTable(entry, rules), { bare: true })}
     <p><a href="/administration/registre">Tout le registre</a></p></div>`
   return agentPage(frame, { title: entry.title, main, current: '/administration/registre' })
 }
 
-function retentionTable(entry: ProcessingEntry): Html {
+function retentionTable(entry: ProcessingEntry, rules: readonly RetentionRule[]): Html {
   return table({
     caption: 'Durées de conservation',
     captionHidden: true,
@@ -97,7 +101,7 @@ function retentionTable(entry: ProcessingEntry): Html {
       { label: 'Pourquoi' },
     ],
     rows: entry.retention.map(({ rule, keep, from, action, basis }) => [
-      RETENTION_RULES[rule],
+      ruleLabel(rules, rule),
       durationWords(keep),
       from,
       action,

@@ -2,7 +2,7 @@
 import type { Write } from '#platform/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
-import { LIMITS } from '../record/limits.ts'
+import { LIMITS } from '../send/limits.ts'
 import { networkOf, throttle } from '#platform/throttle.ts'
 import { markSubmitted } from '#forms'
 import { serviceVersion } from '#services'

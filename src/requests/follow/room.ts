@@ -1,7 +1,7 @@
 // So many messages on one request for whoever follows it: the thread stays readable, and a code fills no disk.
 import { BadInput, TooMany } from '#platform/errors.ts'
 import type { Context } from '#platform/http/route.ts'
-import { LIMITS } from '../record/limits.ts'
+import { LIMITS } from '../send/limits.ts'
 import { networkOf, throttle } from '#platform/throttle.ts'
 
 /** Counts one message of that account or, without one, of that network. @throws BadInput past the limit: nothing typed is lost */

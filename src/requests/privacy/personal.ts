@@ -31,6 +31,7 @@ const exported = ({ contact, messages, files, rating, ...request }: HeldRequest)
 
 const mine: Holding = {
   id: 'requests.request',
+  until: 'request.anonymise',
   processing: 'demandes',
   title: 'Vos demandes, leurs messages et leurs pièces',
   tables: [

@@ -1,0 +1,49 @@
+// The rules of retention of requests, of what was begun and never sent, and of files that nothing holds.
+import { draftsToRemind, noteReminded, purgeDrafts } from '#forms'
+import { personEmail } from '#people'
+import type { Write } from '#platform/db.ts'
+import { queueMail } from '#platform/mail/outbox.ts'
+import { type RetentionRule, simple, type Sweeping } from '#platform/retention.ts'
+import { catalogue, slugsOfProcessing } from '#services'
+import { localDay, territory } from '#territory'
+import { draftMail } from './mails.ts'
+import { anonymiseRequests, forgetDrafts, forgetLooseFiles } from './retention.ts'
+
+const DRAFTS = 'draft.delete'
+
+async function remindDrafts(tx: Write, { before, most, writer, limitOf }: Sweeping): Promise<number> {
+  const deleted = limitOf(DRAFTS)
+  if (deleted === null) return 0
+  const drafts = await draftsToRemind(tx, deleted, before, most)
+  const { zone } = await territory(tx)
+  for (const { personId, serviceSlug, updatedAt } of drafts) {
+    const to = await personEmail(tx, personId)
+    if (to === null) continue
+    const until = new Date(updatedAt.getTime() + (tx.now.getTime() - deleted.getTime()))
+    const title = (await catalogue(tx)).service(serviceSlug)?.definition.title ?? 'Votre démarche'
+    await queueMail(tx, { to, ...draftMail(writer, { title, until: localDay(until, zone) }) })
+  }
+  await noteReminded(
+    tx,
+    drafts.map(({ id }) => id),
+  )
+  return drafts.length
+}
+
+export const retention: readonly RetentionRule[] = [
+  { id: 'draft.remind', label: 'Rappel d’un brouillon qui va être effacé', sweep: remindDrafts },
+  simple(
+    DRAFTS,
+    'Brouillons',
+    async (tx, before, most) =>
+      (await purgeDrafts(tx, before, most)) + (await forgetDrafts(tx, before, most)),
+  ),
+  {
+    id: 'request.anonymise',
+    label: 'Demandes closes',
+    perEntry: true,
+    sweep: async (tx, { before, most, entry }) =>
+      anonymiseRequests(tx, await slugsOfProcessing(tx, entry), before, most),
+  },
+  simple('file.delete', 'Fichiers joints à rien', forgetLooseFiles),
+]

@@ -1,0 +1,10 @@
+// What signing in forgets with time.
+import { type RetentionRule, simple } from '#platform/retention.ts'
+import { forgetArrivals, forgetChecks, forgetDevices, forgetRegistrations } from './queries.retention.ts'
+
+export const retention: readonly RetentionRule[] = [
+  simple('registration.delete', 'Ouvertures de compte jamais confirmées', forgetRegistrations),
+  simple('device.delete', 'Appareils reconnus', forgetDevices),
+  simple('arrival.delete', 'Arrivées par FranceConnect sans compte', forgetArrivals),
+  simple('check.delete', 'Vérifications d’identité terminées', forgetChecks),
+]
