@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { systemClock } from '#platform/clock.ts'
-import { type Config, readConfig } from '#platform/config.ts'
+import type { Config } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { migrate } from '#platform/migrate.ts'
 import { locateCluster } from '#platform/postgres/cluster.ts'
@@ -16,7 +16,7 @@ import { startEmbedded } from '#platform/postgres/open.ts'
 import type { DatabaseUrls } from '#platform/postgres/url.ts'
 import { postmasterOf } from '#platform/postgres/postmaster.ts'
 import { loadDemo } from '#demo'
-import { houseOf } from '../src/app.ts'
+import { configOf, houseOf } from '../src/app.ts'
 import { IDENTITY, type Options } from './options.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -39,7 +39,7 @@ export interface World {
 }
 
 export async function openWorld(options: Options): Promise<World> {
-  const config = readConfig({ PARVIS_DATA: options.data, PARVIS_LOG: 'silent', PARVIS_GEOCODER_URL: 'off' })
+  const config = configOf({ PARVIS_DATA: options.data, PARVIS_LOG: 'silent', PARVIS_GEOCODER_URL: 'off' })
   const server = await startEmbedded(options.data, { fast: false, secret: config.secret })
   await migrate(server.urls.owner, config.secret)
   const isIdentityAlone = [...options.parts].every((part) => (IDENTITY as readonly string[]).includes(part))

@@ -11,7 +11,7 @@ import { forms } from '#forms'
 import { identity, mountProvider } from '#identity'
 import { anonymous } from '#platform/actor.ts'
 import { type Clock, systemClock } from '#platform/clock.ts'
-import type { Config } from '#platform/config.ts'
+import { type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { diskStore } from '#platform/files/store.ts'
 import { geocoder } from '#platform/geocoder.ts'
@@ -64,6 +64,10 @@ export const modules: readonly Module[] = [
 export const houseOf = ({ demo: isDemo }: Pick<Config, 'demo'>): House =>
   gatherHouse(isDemo ? [...modules, demo] : modules)
 
+/** The configuration of the whole of Parvis. @throws StartError with one sentence per wrong value */
+export const configOf = (env: Record<string, string | undefined>): Config =>
+  readConfig(env, houseOf({ demo: true }).environment)
+
 /** Every job the worker knows: those of modules send the mails they wrote as soon as they have ended. */
 export function jobsOf(config: Config, house: House = houseOf(config)): Jobs {
   const { smtpUrl, mailFrom, publicUrl } = config
@@ -93,6 +97,14 @@ function hooksFor(db: Database): Hooks {
   }
 }
 
+/** What handlers read of the house. */
+const contributions = (house: House) => ({
+  navigation: house.navigation,
+  fileOpened: house.fileOpened,
+  blocks: house.blocks,
+  held: house,
+})
+
 /** The HTTP server, not listening yet: tests inject requests into it. */
 export async function createApp(
   config: Config,
@@ -100,12 +112,10 @@ export async function createApp(
   { journal, house = houseOf(config) }: { journal?: Journal | undefined; house?: House | undefined } = {},
 ): Promise<FastifyInstance> {
   const tools: Tools = {
-    navigation: house.navigation,
-    fileOpened: house.fileOpened,
-    held: house,
+    ...contributions(house),
     config,
     db,
-    assets: await loadAssets(),
+    assets: await loadAssets(house),
     files: diskStore(join(config.dataFolder, 'files')),
     geocoder: geocoder(config.geocoderUrl),
     tiles: tileStore(config.tilesUrl, join(config.dataFolder, 'tiles')),

@@ -10,7 +10,7 @@ import {
 } from '#identity'
 import { system } from '#platform/actor.ts'
 import { systemClock } from '#platform/clock.ts'
-import { type Config, readConfig } from '#platform/config.ts'
+import type { Config } from '#platform/config.ts'
 import { BadInput, ParvisError } from '#platform/errors.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { the } from '#platform/french/noun.ts'
@@ -22,7 +22,7 @@ import { verifyAccess, verifyEvents, verifyHeads } from '#platform/verify.ts'
 import { replayErasures, runRetention, writerAt } from '#privacy'
 import { loadDefinitions } from '#services'
 import { authorityNoun, importContours, importTerritory } from '#territory'
-import { houseOf } from './app.ts'
+import { configOf, houseOf } from './app.ts'
 
 type Command = (db: Database, args: string[], config: Config, house: House) => Promise<number>
 
@@ -135,7 +135,7 @@ const commands: Record<string, Command> = {
 async function run([name, ...args]: string[]): Promise<number> {
   const command = commands[name ?? '']
   if (command === undefined) throw new StartError(`Commands: ${Object.keys(commands).join(', ')}`)
-  const config = readConfig(process.env)
+  const config = configOf(process.env)
   const database = await joinPostgres(config)
   try {
     await migrate(database.urls.owner, config.secret)

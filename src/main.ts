@@ -2,10 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { DEMO_TOTP_SECRET } from '#signin'
 import { DEMO_PAPER, DEMO_PASSWORD, demoPeople } from '#demo'
-import { startParvis } from './app.ts'
+import { configOf, startParvis } from './app.ts'
 import { withDemoSite } from './demo-site.ts'
 import { systemClock } from './platform/clock.ts'
-import { readConfig } from './platform/config.ts'
 import { isUnavailable } from './platform/errors.ts'
 import { migrate } from './platform/migrate.ts'
 import { openPostgres } from './platform/postgres/open.ts'
@@ -17,7 +16,7 @@ const stopping = new AbortController()
 let ending = false
 
 async function run(): Promise<void> {
-  const read = readConfig(process.env)
+  const read = configOf(process.env)
   // At the same time: the simulators of the demonstration make nobody wait.
   const [simulated, site, database] = await Promise.all([
     withSimulators(read),

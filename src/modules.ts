@@ -26,7 +26,7 @@ export const modules = {
     'workflows',
     'services',
   ],
-  administration: ['territory', 'people', 'signin', 'mandates', 'services'],
+  administration: ['territory', 'services'],
   privacy: ['territory', 'register', 'people', 'signin', 'mandates', 'identity'],
   demo: [
     'rules',

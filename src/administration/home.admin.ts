@@ -1,6 +1,5 @@
 // Handlers of the administration home: what fails, and whether the history holds.
-import { identitiesToCheck } from '#signin'
-import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
+import { blocksOf, type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import { number, plural } from '#platform/ui/french.ts'
 import { verifyEvents } from '#platform/verify.ts'
 import { catalogue, type Catalogue, type CompetenceRule, decideCompetence } from '#services'
@@ -49,7 +48,7 @@ function ofTown(known: Catalogue, place: Territory, { id, name }: Authority, day
 
 /** GET /administration */
 export async function showAdmin(ctx: Context): Promise<Reply> {
-  const identities = await identitiesToCheck(ctx, ctx.actor)
+  const made = { ways: await blocksOf(ctx, 'ways'), blocks: await blocksOf(ctx, 'administration') }
   return ctx.db.read(ctx.actor, async (tx) => {
     const known = await catalogue(tx)
     const place = await territory(tx)
@@ -62,7 +61,7 @@ export async function showAdmin(ctx: Context): Promise<Reply> {
       adminPage(await adminFrame(ctx, tx), {
         counts,
         jobs,
-        identities,
+        ...made,
         events,
         zone: place.zone,
         checkable: (events ?? 0) <= MOST_EVENTS,

@@ -1,5 +1,6 @@
 // What identity brings to the program.
 import { agent } from '#platform/access.ts'
+import { way } from '#platform/http/route.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { listeners } from './events.ts'
@@ -19,6 +20,7 @@ export const identity: Module = {
     { task: 'identity.sweep', minutes: 60 },
     { task: 'identity.rotate_keys', minutes: 360 },
   ],
+  blocks: [way(40, { href: '/administration/sites', label: 'Sites connectés au compte' })],
   navigation: [
     {
       menu: 'administration',

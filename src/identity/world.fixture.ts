@@ -8,13 +8,13 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import * as oauth from 'oauth4webapi'
 import { system } from '#platform/actor.ts'
-import { type Config, readConfig } from '#platform/config.ts'
+import type { Config } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { openSession } from '#people'
 import { territory } from '#territory'
 import { testDatabase } from '#test/database.ts'
 import { freePort } from '#test/port.ts'
-import { createApp, houseOf, jobsOf } from '../app.ts'
+import { configOf, createApp, houseOf, jobsOf } from '../app.ts'
 import type { NewClient } from './client-check.ts'
 import { registerClient } from './client.ts'
 import { VALUE_IDS } from './values.ts'
@@ -81,7 +81,7 @@ export async function openWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'parvis-identity-'))
   const port = await freePort()
   const issuer = `http://127.0.0.1:${port}`
-  const config = readConfig({
+  const config = configOf({
     PARVIS_DATA: folder,
     PARVIS_LOG: 'info',
     PARVIS_GEOCODER_URL: 'off',

@@ -40,8 +40,6 @@ test('an empty environment gives the documented defaults', () => {
     clamd: null,
     logLevel: 'info',
     trustProxy: false,
-    franceconnect: null,
-    proconnect: null,
   })
   assert.equal(secret.length, 32)
   assert.equal(geocoderUrl, 'https://data.geopf.fr/geocodage')

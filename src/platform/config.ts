@@ -1,17 +1,34 @@
 // Reads what the operator decides from the environment, checks all of it, and says every mistake at once.
 import { resolve } from 'node:path'
-import { z } from 'zod'
+import { z, type ZodType } from 'zod'
 import { decodeSecret, keptSecret } from './data-folder.ts'
 import { StartError } from './start-error.ts'
 
 /** Where clamd listens: a host and port, or the path of its socket. */
 export type ClamdAddress = { host: string; port: number } | { path: string }
 
-/** How this installation is registered at an OpenID Connect provider (`PARVIS_FRANCECONNECT_*`, `PARVIS_PROCONNECT_*`). */
-export type ProviderSettings = { issuer: string; clientId: string; clientSecret: string }
+/** What modules make of their variables: each adds its own (`declare module`). */
+// biome-ignore lint/suspicious/noEmptyInterface: modules fill it.
+export interface ModuleConfig {}
+
+/** The variables that a module reads: nobody else does. */
+export interface Environment {
+  /** `PARVIS_…`; messages in French, that follow the name. */
+  readonly variables: Readonly<Record<`PARVIS_${string}`, ZodType>>
+  /** What it makes of their values. @throws StartError when they do not go together */
+  readonly configure: (values: Readonly<Record<string, unknown>>) => Partial<ModuleConfig>
+}
+
+/** Types what a module makes of its variables. */
+export function environment<Shape extends Readonly<Record<`PARVIS_${string}`, ZodType>>>(
+  variables: Shape,
+  configure: (values: { [Name in keyof Shape]: z.infer<Shape[Name]> }) => Partial<ModuleConfig>,
+): Environment {
+  return { variables, configure: configure as Environment['configure'] }
+}
 
 /** The checked configuration of one process. URLs have no trailing slash; null means "not used". */
-export type Config = {
+export type Config = ModuleConfig & {
   port: number
   host: string
   /** Owner URL of an existing PostgreSQL; null: the embedded one, under `dataFolder`. */
@@ -38,10 +55,6 @@ export type Config = {
   trustProxy: boolean
   /** Who holds it reads /metrics; null: this machine alone does. */
   metricsToken: string | null
-  /** Sign-in of residents with FranceConnect; null: not offered. */
-  franceconnect: ProviderSettings | null
-  /** Sign-in of agents with ProConnect; null: not offered. */
-  proconnect: ProviderSettings | null
   /** Origin of the demonstration site, when the program has started it. */
   demoSite?: string
 }
@@ -54,7 +67,8 @@ const tiles =
 
 const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535
 
-const isUrl = (text: string, ...schemes: string[]) =>
+/** An absolute address with one of these schemes (`https:`). */
+export const isUrl = (text: string, ...schemes: string[]) =>
   URL.canParse(text) && schemes.includes(new URL(text).protocol)
 
 const isWeb = (text: string) => isUrl(text, 'http:', 'https:')
@@ -77,27 +91,11 @@ const switchable = (isRight: (text: string) => boolean, sentence: string, otherw
     .default(otherwise)
     .transform((text) => (text === 'off' ? null : withoutSlash(text)))
 
-// In clear only on this machine: simulators, tests.
-const isIssuer = (text: string) =>
-  isUrl(text, 'https:') || (isUrl(text, 'http:') && isLoopback(new URL(text).hostname))
-
 /** Is that name or address this machine alone? */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 
-const provider = {
-  ISSUER: z
-    .string()
-    .refine(
-      isIssuer,
-      'doit être l’adresse https de l’émetteur, par exemple https://oidc.franceconnect.gouv.fr/api/v2.',
-    )
-    .optional(),
-  CLIENT_ID: z.string().optional(),
-  CLIENT_SECRET: z.string().optional(),
-}
-
-const Environment = z.object({
+const Variables = z.object({
   PORT: z
     .string()
     .refine(isPort, 'doit être un port, un nombre entre 0 et 65535.')
@@ -164,26 +162,30 @@ const Environment = z.object({
     .string()
     .regex(/^[\x21-\x7e]{24,500}$/, 'doit compter au moins 24 caractères sans espace ni accent.')
     .optional(),
-  PARVIS_FRANCECONNECT_ISSUER: provider.ISSUER,
-  PARVIS_FRANCECONNECT_CLIENT_ID: provider.CLIENT_ID,
-  PARVIS_FRANCECONNECT_CLIENT_SECRET: provider.CLIENT_SECRET,
-  PARVIS_PROCONNECT_ISSUER: provider.ISSUER,
-  PARVIS_PROCONNECT_CLIENT_ID: provider.CLIENT_ID,
-  PARVIS_PROCONNECT_CLIENT_SECRET: provider.CLIENT_SECRET,
 })
+
+/** Those that the kernel reads itself. */
+export const KERNEL_VARIABLES: readonly string[] = Object.keys(Variables.shape)
 
 /**
  * The configuration that `env` describes; an empty variable counts as absent. Creates the data folder, and keeps
  * in it the secret of this installation when `PARVIS_SECRET` does not give one.
+ * @param own what the modules read beside
  * @throws StartError with one sentence per wrong value.
  */
-export function readConfig(env: Record<string, string | undefined>): Config {
+export function readConfig(
+  env: Record<string, string | undefined>,
+  own: readonly Environment[] = [],
+): Config {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, text]) => text !== undefined && text !== ''),
   )
-  const read = Environment.safeParse(given)
-  if (!read.success) throw new StartError(...new Set(read.error.issues.map(sentence)))
+  const read = Variables.safeParse(given)
+  const ofModules = own.map(({ variables }) => z.object(variables).safeParse(given))
+  const issues = [read, ...ofModules].flatMap(({ error }) => error?.issues ?? [])
+  if (!read.success || issues.length > 0) throw new StartError(...new Set(issues.map(sentence)))
   const values = read.data
+  const configured = own.map(({ configure }, at) => configure(ofModules[at]?.data ?? {}))
   const dataFolder = resolve(values.PARVIS_DATA)
   return {
     port: values.PORT,
@@ -203,13 +205,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: values.PARVIS_LOG,
     trustProxy: values.PARVIS_TRUST_PROXY,
     metricsToken: values.PARVIS_METRICS_TOKEN ?? null,
-    franceconnect: registration(values, 'FRANCECONNECT'),
-    proconnect: registration(values, 'PROCONNECT'),
+    ...(Object.assign({}, ...configured) as ModuleConfig),
   }
 }
 
 /** No public address, no database, no mail of its own: somebody has a look. */
-function isForTrying(values: z.infer<typeof Environment>): boolean {
+function isForTrying(values: z.infer<typeof Variables>): boolean {
   const { PARVIS_URL: url, DATABASE_URL: database, PARVIS_SMTP_URL: mail } = values
   const isHere = url === undefined || isThisMachine(new URL(url).hostname)
   return isHere && database === undefined && mail === undefined
@@ -217,22 +218,6 @@ function isForTrying(values: z.infer<typeof Environment>): boolean {
 
 /** Names below `localhost` lead to this machine too (RFC 6761). */
 const isThisMachine = (host: string): boolean => isLoopback(host) || host.endsWith('.localhost')
-
-/** All three or none. @throws StartError */
-function registration(
-  values: z.infer<typeof Environment>,
-  name: 'FRANCECONNECT' | 'PROCONNECT',
-): ProviderSettings | null {
-  const issuer = values[`PARVIS_${name}_ISSUER`]
-  const clientId = values[`PARVIS_${name}_CLIENT_ID`]
-  const clientSecret = values[`PARVIS_${name}_CLIENT_SECRET`]
-  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null
-  if (issuer === undefined || clientId === undefined || clientSecret === undefined)
-    throw new StartError(
-      `PARVIS_${name}_ISSUER, PARVIS_${name}_CLIENT_ID et PARVIS_${name}_CLIENT_SECRET vont ensemble : donnez les trois, ou aucun.`,
-    )
-  return { issuer: withoutSlash(issuer), clientId, clientSecret }
-}
 
 function clamdAddress(text: string): ClamdAddress {
   if (text.startsWith('/')) return { path: text }
@@ -244,6 +229,7 @@ function sentence(issue: z.core.$ZodIssue): string {
   return `${issue.path.join('.')} ${issue.message}`
 }
 
-function withoutSlash(url: string): string {
+/** The address without the slashes at its end. */
+export function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '')
 }

@@ -1,6 +1,7 @@
 // What several modules bring is merged or listed; what two of them claim is refused, naming both.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { z } from 'zod'
 import { readConfig } from './config.ts'
 import { gatherHouse } from './house.ts'
 import { json, type Route } from './http/route.ts'
@@ -43,6 +44,8 @@ const CLAIMED: readonly [what: string, part: object][] = [
   ['route', { access: {}, routes: [route] }],
   ['recurring job', { recurring: [{ task: 'same', minutes: 5 }] }],
   ['place', { navigation: [{ menu: 'desk', order: 1, href: '/essai', label: 'Essai' }] }],
+  ['variable', { environment: { variables: { PARVIS_SAME: z.string() }, configure: () => ({}) } }],
+  ['island', { islands: [new URL('file:///same.ts')] }],
   ['limit', { limits: { same: { limit: 1, windowSeconds: 60 } } }],
   ['holding', { personal: [{ id: 'same', tables: [] }] }],
   ['retention rule', { retention: [{ id: 'same' }] }],
@@ -58,6 +61,14 @@ for (const [what, part] of CLAIMED)
       new RegExp(`${what} .* is claimed by one and by two`),
     )
   })
+
+test('a variable of the kernel is nobody else’s', () => {
+  const environment = { variables: { PARVIS_DATA: z.string() }, configure: () => ({}) }
+  assert.throws(
+    () => gatherHouse([{ name: 'one', environment }]),
+    /PARVIS_DATA » is claimed by the kernel and by one/,
+  )
+})
 
 test('two modules that hold one table, and a holding kept until a rule that nobody brings, are refused', () => {
   const holding = (id: string, more: object = {}) => ({

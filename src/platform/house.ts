@@ -1,16 +1,17 @@
 // The modules' contributions, gathered into one house: nobody keeps a second list of modules. What two modules both claim is
 // refused at start, naming both: the second would silently replace the first.
 import type { AccessTable } from './access.ts'
-import type { Config } from './config.ts'
+import { type Config, type Environment, KERNEL_VARIABLES } from './config.ts'
 import type { Listeners } from './db.ts'
 import type { FileOpened } from './files/opened.ts'
 import type { Place } from './http/navigation.ts'
-import type { Route } from './http/route.ts'
+import type { Block, Route } from './http/route.ts'
 import type { Jobs, Recurring } from './jobs.ts'
 import type { Limits } from './limits.ts'
 import type { Module } from './module.ts'
 import type { Holding } from './personal.ts'
 import type { Held, RetentionRule } from './retention.ts'
+import type { Style } from './ui/bundle.ts'
 
 /** Everything that the modules bring, in their order. */
 export interface House extends Held {
@@ -20,7 +21,11 @@ export interface House extends Held {
   readonly listeners: Listeners
   readonly recurring: readonly Recurring[]
   readonly limits: Limits
+  readonly environment: readonly Environment[]
   readonly navigation: readonly Place[]
+  readonly blocks: readonly Block[]
+  readonly styles: readonly Style[]
+  readonly islands: readonly URL[]
   readonly fileOpened: readonly FileOpened[]
   /** Every job of the modules. @throws Error when two modules give one name to theirs, or a listener has no job */
   jobs(config: Config): Jobs
@@ -118,9 +123,20 @@ function rulesOf(modules: readonly Module[]): RetentionRule[] {
   return rules
 }
 
+/** What each reads of the environment: a variable belongs to one, the kernel's to itself. */
+function variablesOf(modules: readonly Module[]): Environment[] {
+  const claim = claims('variable')
+  for (const name of KERNEL_VARIABLES) claim(name, 'the kernel')
+  return modules.flatMap(({ name, environment }) => {
+    if (environment === undefined) return []
+    for (const variable of Object.keys(environment.variables)) claim(variable, name)
+    return environment
+  })
+}
+
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, recurring job, limit, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, recurring job, limit, variable, island, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -152,6 +168,15 @@ export function gatherHouse(modules: readonly Module[]): House {
     routes,
     listeners,
     recurring,
+    environment: variablesOf(modules),
+    blocks: modules.flatMap(({ blocks = [] }) => blocks).toSorted((one, other) => one.order - other.order),
+    styles: modules.flatMap(({ styles = [] }) => styles),
+    islands: listed(
+      'island',
+      modules,
+      (module) => module.islands,
+      ({ pathname }) => pathname.slice(pathname.lastIndexOf('/') + 1),
+    ),
     limits: keyed('limit', modules, (module) => module.limits),
     navigation: listed(
       'place',

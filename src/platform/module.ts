@@ -1,14 +1,15 @@
 // What a module brings to the program, besides the verbs of its door: a list of contributions, gathered once (house.ts).
 import type { AccessTable } from './access.ts'
-import type { Config } from './config.ts'
+import type { Config, Environment } from './config.ts'
 import type { Listeners } from './db.ts'
 import type { FileOpened } from './files/opened.ts'
 import type { Place } from './http/navigation.ts'
-import type { Route } from './http/route.ts'
+import type { Block, Route } from './http/route.ts'
 import type { Jobs, Recurring } from './jobs.ts'
 import type { Limits } from './limits.ts'
 import type { Holding } from './personal.ts'
 import type { Held, RetentionRule } from './retention.ts'
+import type { Style } from './ui/bundle.ts'
 
 export interface Module {
   /** Its folder. */
@@ -23,8 +24,16 @@ export interface Module {
   readonly listeners?: Listeners
   /** How many tries it lets anybody make. */
   readonly limits?: Limits
+  /** The variables it reads, and what it makes of them. */
+  readonly environment?: Environment
   /** Where its pages stand in the menus of each face. */
   readonly navigation?: readonly Place[]
+  /** What it shows on the homes that modules make together. */
+  readonly blocks?: readonly Block[]
+  /** Rules it adds to the sheet of a face. */
+  readonly styles?: readonly Style[]
+  /** Files of its custom elements, each named after its element. */
+  readonly islands?: readonly URL[]
   /** What it holds about people: every table about somebody is in one (test/architecture). */
   readonly personal?: readonly Holding[]
   /** What it forgets with time: the register of processing says when. */

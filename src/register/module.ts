@@ -1,5 +1,6 @@
 // What the register brings to the program.
 import { agent } from '#platform/access.ts'
+import { way } from '#platform/http/route.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { routes } from './routes.admin.ts'
@@ -8,6 +9,7 @@ export const registerModule: Module = {
   name: 'register',
   access,
   routes,
+  blocks: [way(50, { href: '/administration/registre', label: 'Registre des traitements' })],
   navigation: [
     {
       menu: 'administration',

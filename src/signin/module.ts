@@ -3,10 +3,12 @@ import { atMain } from '#people'
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { addressRoutes } from './address/routes.ts'
+import { blocks } from './blocks.ts'
 import { passkeyDoorRoutes, routes } from './door/routes.ts'
 import { LIMITS } from './entry/limits.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { federationRoutes } from './federation/routes.ts'
+import { federationEnvironment } from './federation/settings.ts'
 import { invitationRoutes } from './invitation/routes.ts'
 import { jobs } from './jobs.ts'
 import { lostRoutes } from './lost/routes.ts'
@@ -35,7 +37,9 @@ export const signin: Module = {
   jobs,
   recurring: [{ task: 'accounts.sweep', minutes: 60 }],
   navigation,
+  blocks,
   personal,
   retention,
   limits: LIMITS,
+  environment: federationEnvironment,
 }

@@ -2,12 +2,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Actor, anonymous, type Membership, type Role } from '#platform/actor.ts'
-import { readConfig } from '#platform/config.ts'
 import { accountPlaces, adminNav, deskNav, homeOf, ownNav } from '#platform/http/navigation.ts'
-import { houseOf } from '../../src/app.ts'
+import { configOf, houseOf } from '../../src/app.ts'
 
 const { navigation } = houseOf({ demo: false })
-const CONFIG = readConfig({ DATABASE_URL: 'postgres:///parvis' })
+const CONFIG = configOf({ DATABASE_URL: 'postgres:///parvis' })
 const PROVIDER = { issuer: 'https://fc.example', clientId: 'parvis', clientSecret: 'secret' }
 
 const agentWith = (...memberships: [Membership['role'], { commune: boolean }][]): Actor => ({

@@ -4,9 +4,9 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { anonymous, type Actor, system } from '#platform/actor.ts'
 import { changedBy } from '#test/refused.ts'
-import { readConfig } from '#platform/config.ts'
 import { StartError } from '#platform/start-error.ts'
 import { type FederationWorld, openAccountWith, openFederation } from '#test/federation.ts'
+import { configOf } from '../../src/app.ts'
 import { withSimulators } from '../../src/simulated.ts'
 
 const TABLES = [
@@ -73,29 +73,28 @@ const ALL = {
 }
 
 test('settings go by three, over https unless on this machine', () => {
-  const { franceconnect, proconnect } = readConfig({ ...env, ...ALL })
+  const { franceconnect, proconnect } = configOf({ ...env, ...ALL })
   assert.deepEqual(
     [franceconnect, proconnect],
     [null, { issuer: 'https://auth.example/api/v2', clientId: 'c', clientSecret: 's' }],
   )
   for (const name of Object.keys(ALL))
-    assert.throws(() => readConfig({ ...env, ...ALL, [name]: '' }), StartError, name)
+    assert.throws(() => configOf({ ...env, ...ALL, [name]: '' }), StartError, name)
   for (const issuer of [
     'http://auth.example',
     'ftp://auth.example',
     'auth.example',
     'http://127.0.0.1.evil.example',
   ])
-    assert.throws(() => readConfig({ ...env, ...ALL, PARVIS_PROCONNECT_ISSUER: issuer }), StartError, issuer)
+    assert.throws(() => configOf({ ...env, ...ALL, PARVIS_PROCONNECT_ISSUER: issuer }), StartError, issuer)
   assert.equal(
-    readConfig({ ...env, ...ALL, PARVIS_PROCONNECT_ISSUER: 'http://127.0.0.1:4002/api/v2' }).proconnect
-      ?.issuer,
+    configOf({ ...env, ...ALL, PARVIS_PROCONNECT_ISSUER: 'http://127.0.0.1:4002/api/v2' }).proconnect?.issuer,
     'http://127.0.0.1:4002/api/v2',
   )
 })
 
 test('simulators start in demonstration on this machine alone, and never beside real settings', async () => {
-  const config = readConfig({ ...env, PORT: '3999' })
+  const config = configOf({ ...env, PORT: '3999' })
   const started = await withSimulators(config)
   assert.equal(started.issuers.length, 2)
   for (const issuer of started.issuers) assert.equal(new URL(issuer).hostname, '127.0.0.1')

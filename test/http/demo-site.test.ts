@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { type DemoSite, startDemoSite } from '../../demo-site/index.ts'
+import { configOf } from '../../src/app.ts'
 import { portBeside, withDemoSite } from '../../src/demo-site.ts'
-import { readConfig } from '../../src/platform/config.ts'
 
 const EVENTS = { 'http://schemas.openid.net/event/backchannel-logout': {} }
 
@@ -121,7 +121,7 @@ describe('the demonstration site', () => {
   })
 
   test('starts beside the program on this machine alone, and in demonstration alone', async () => {
-    const config = readConfig({ PARVIS_SECRET: 'ab'.repeat(32), PARVIS_URL: issuer, PORT: '0' })
+    const config = configOf({ PARVIS_SECRET: 'ab'.repeat(32), PARVIS_URL: issuer, PORT: '0' })
     for (const change of [
       { demo: false },
       { host: '0.0.0.0' },

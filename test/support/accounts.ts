@@ -73,20 +73,25 @@ export async function openSample(): Promise<Sample> {
   const database = await testDatabase()
   let now = Date.now()
   const db = openDatabase(database.urls, () => new Date(now), {}, 6)
-  const config = readConfig({
-    PARVIS_SECRET: 'ab'.repeat(32),
-    PARVIS_LOG: 'silent',
-    PARVIS_URL: 'https://parvis.example',
-  })
+  const house = gatherHouse([desk, ...ACCOUNTS])
+  const config = readConfig(
+    {
+      PARVIS_SECRET: 'ab'.repeat(32),
+      PARVIS_LOG: 'silent',
+      PARVIS_URL: 'https://parvis.example',
+    },
+    house.environment,
+  )
   const assets = {
     url: (name: string) => `/assets/${name}`,
     islands: new Set<string>(),
     get: () => undefined,
   }
   const tools: Tools = {
-    navigation: gatherHouse([desk, ...ACCOUNTS]).navigation,
+    navigation: house.navigation,
     fileOpened: [],
-    held: { personal: [], erasing: [], retention: [] },
+    blocks: house.blocks,
+    held: house,
     config,
     db,
     assets,

@@ -172,18 +172,22 @@ export interface TestAppOptions {
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await testDatabase())
   const folder = await mkdtemp(join(tmpdir(), 'parvis-app-'))
-  const config = readConfig({
-    PARVIS_DATA: folder,
-    PARVIS_LOG: 'silent',
-    PARVIS_GEOCODER_URL: 'off',
-    PARVIS_TILES_URL: 'off',
-    PARVIS_URL: 'http://parvis.test',
-    PARVIS_DEMO: '1',
-    PARVIS_SECRET: TEST_SECRET.toString('hex'),
-    ...options.env,
-  })
+  const own = options.modules === undefined ? null : gatherHouse(options.modules)
+  const config = readConfig(
+    {
+      PARVIS_DATA: folder,
+      PARVIS_LOG: 'silent',
+      PARVIS_GEOCODER_URL: 'off',
+      PARVIS_TILES_URL: 'off',
+      PARVIS_URL: 'http://parvis.test',
+      PARVIS_DEMO: '1',
+      PARVIS_SECRET: TEST_SECRET.toString('hex'),
+      ...options.env,
+    },
+    (own ?? houseOf({ demo: true })).environment,
+  )
   let time = START.getTime()
-  const house = options.modules === undefined ? houseOf(config) : gatherHouse(options.modules)
+  const house = own ?? houseOf(config)
   const db = openDatabase(database.urls, () => new Date(time), house.listeners, 8)
   const app = await createApp(config, db, { journal: options.journal, house })
   await app.ready()

@@ -20,8 +20,9 @@ export interface AdminView {
   counts: AdminCounts
   /** Null for whoever administers one town: the installation's work is the metropolis's. */
   jobs: readonly FailingJob[] | null
-  /** How many identities wait to be checked; null for whoever may not. */
-  identities: number | null
+  /** Ways and panels that modules bring. */
+  ways: readonly Html[]
+  blocks: readonly Html[]
   /** About how many events are kept; null for whoever administers one town. */
   events: number | null
   /** Few enough to be walked while one waits. */
@@ -75,33 +76,22 @@ function historyPanel(frame: AgentFrame, { events, checkable }: AdminView): Html
 /** GET /administration */
 export function adminPage(frame: AgentFrame, view: AdminView): Html {
   const { counts } = view
-  const ways = linkList([
-    {
-      href: '/administration/demarches',
-      label: 'Démarches, formulaires et circuits',
-      end: html`<span class="count">${counts.services}</span>`,
-    },
-    {
-      href: '/administration/demarches#regles',
-      label: 'Qui répond, où\u00a0: règles de compétence',
-      end: html`<span class="count">${counts.rules}</span>`,
-    },
-    { href: '/compte/equipe', label: 'Double vérification de mon équipe' },
-    { href: '/administration/sites', label: 'Sites connectés au compte' },
-    { href: '/administration/registre', label: 'Registre des traitements' },
-    { href: '/administration/conservation', label: 'Conservation des données' },
-    { href: '/administration/acces-signales', label: 'Accès signalés par des habitants' },
-    ...(view.identities === null
-      ? []
-      : [
-          {
-            href: '/administration/identites',
-            label: 'Identités à vérifier',
-            end: html`<span class="count">${view.identities}</span>`,
-          },
-        ]),
-  ])
+  const ways = linkList(
+    [
+      {
+        href: '/administration/demarches',
+        label: 'Démarches, formulaires et circuits',
+        end: html`<span class="count">${counts.services}</span>`,
+      },
+      {
+        href: '/administration/demarches#regles',
+        label: 'Qui répond, où\u00a0: règles de compétence',
+        end: html`<span class="count">${counts.rules}</span>`,
+      },
+    ],
+    view.ways,
+  )
   const main = html`<div class="stack"><h1>Administration <span class="soft">${counts.about}</span></h1>
-    ${panel('Définitions', ways)}${jobsPanel(view)}${historyPanel(frame, view)}</div>`
+    ${panel('Définitions', ways)}${jobsPanel(view)}${historyPanel(frame, view)}${view.blocks}</div>`
   return agentPage(frame, { title: 'Administration', main, current: '/administration' })
 }

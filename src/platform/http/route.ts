@@ -10,6 +10,7 @@ import type { Geocoder } from '../geocoder.ts'
 import type { Html } from '../html.ts'
 import type { TileStore } from '../tiles.ts'
 import type { Assets } from '../ui/bundle.ts'
+import { type LinkLine, linkLine } from '../ui/content.ts'
 import type { Site } from '../ui/site.ts'
 import type { Held } from '../retention.ts'
 import type { Place } from './navigation.ts'
@@ -32,6 +33,7 @@ export interface Tools {
   readonly navigation: readonly Place[]
   /** Those who note that a stored file was opened. */
   readonly fileOpened: readonly FileOpened[]
+  readonly blocks: readonly Block[]
   /** What the modules hold about people, and what they forget. */
   readonly held: Held
   readonly config: Config
@@ -40,6 +42,36 @@ export interface Tools {
   readonly files: FileStore
   readonly geocoder: Geocoder
   readonly tiles: TileStore
+}
+
+/** Pages made of what several modules bring: the home of the account, its security, the administration's home and the ways it opens,
+ * the first page of the desk. */
+export type Home = 'account' | 'security' | 'administration' | 'ways' | 'desk'
+
+/** What a module shows on one of them. */
+export interface Block {
+  readonly on: Home
+  /** From the first to the last, in tens: another module finds room between two. */
+  readonly order: number
+  /** null: nothing to say to that person. */
+  readonly show: (ctx: Context) => Promise<Html | null>
+}
+
+/** A line of the ways that the administration's home opens. */
+export const way = (order: number, line: LinkLine): Block => ({
+  on: 'ways',
+  order,
+  show: async () => linkLine(line),
+})
+
+/** What the modules show on that page, in order. */
+export async function blocksOf(ctx: Context, home: Home): Promise<Html[]> {
+  const shown: Html[] = []
+  for (const block of ctx.blocks.filter(({ on }) => on === home)) {
+    const said = await block.show(ctx)
+    if (said !== null) shown.push(said)
+  }
+  return shown
 }
 
 /** Everything a handler knows of the exchange. */

@@ -28,6 +28,18 @@ interface Source {
   body: Buffer
 }
 
+/** Rules that a module adds at the end of the sheet of a face. */
+export interface Style {
+  readonly sheet: 'counter.css' | 'desk.css'
+  readonly file: URL
+}
+
+/** What the modules bring beside the kit. */
+export interface Brought {
+  readonly styles: readonly Style[]
+  readonly islands: readonly URL[]
+}
+
 const HERE = new URL('../assets/', import.meta.url)
 const ISLANDS = new URL('../../../islands/', import.meta.url)
 const SHEETS = {
@@ -69,14 +81,16 @@ function sheet(name: string, css: string, files: ReadonlyMap<string, string>): S
   return source(name, transformSync(linked, { loader: 'css', minify: true, target: 'esnext' }).code)
 }
 
-/** Every file of islands/, each bundled alone; names of those that define a custom element. */
-async function bundleIslands(): Promise<{ scripts: Source[]; elements: Set<string> }> {
+/** Every file of islands/ and those of modules, each bundled alone; names of those that define a custom element. */
+async function bundleIslands(own: readonly URL[]): Promise<{ scripts: Source[]; elements: Set<string> }> {
   const names = (await readdir(ISLANDS)).filter(
     (name) => name.endsWith('.ts') && !/\.(test|d)\.ts$/.test(name),
   )
   const entries = names.filter((name) => !name.startsWith('lib-'))
   const built = buildSync({
-    entryPoints: entries.map((name) => new URL(name, ISLANDS).pathname),
+    entryPoints: [...entries.map((name) => new URL(name, ISLANDS)), ...own].map(({ pathname }) => pathname),
+    // Beside one another, wherever they come from.
+    entryNames: '[name]',
     bundle: true,
     minify: true,
     write: false,
@@ -111,15 +125,21 @@ async function asset({ type, body }: Source): Promise<Asset> {
   }
 }
 
-let loaded: Promise<Assets> | null = null
+const loaded = new Map<string, Promise<Assets>>()
 
-/** Everything read and bundled, once in a process (a second of processor). @throws when an island does not compile */
-export function loadAssets(): Promise<Assets> {
-  loaded ??= bundle()
-  return loaded
+/**
+ * Everything read and bundled, once in a process for what the modules bring (a second of processor).
+ * @throws when an island does not compile
+ */
+export function loadAssets(brought: Brought = { styles: [], islands: [] }): Promise<Assets> {
+  const { styles, islands } = brought
+  const key = [...styles.map(({ sheet, file }) => `${sheet} ${file}`), ...islands].join('\n')
+  const known = loaded.get(key) ?? bundle(brought)
+  loaded.set(key, known)
+  return known
 }
 
-async function bundle(): Promise<Assets> {
+async function bundle({ styles, islands }: Brought): Promise<Assets> {
   const leaflet = new URL(`file://${createRequire(import.meta.url).resolve('leaflet/dist/leaflet.css')}`)
   const plain = await Promise.all([
     ...FONTS.map((name) => read(`fonts/${name}`, HERE)),
@@ -129,12 +149,14 @@ async function bundle(): Promise<Assets> {
   const urls = new Map(plain.map((one) => [one.name, address(one)]))
   const sheets = await Promise.all(
     Object.entries(SHEETS).map(async ([name, parts]) => {
-      const texts = await Promise.all(parts.map((part) => readFile(new URL(part, HERE), 'utf8')))
+      const own = styles.filter((style) => style.sheet === name).map(({ file }) => file)
+      const files = [...parts.map((part) => new URL(part, HERE)), ...own]
+      const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')))
       return sheet(name, texts.join('\n'), urls)
     }),
   )
   sheets.push(sheet('leaflet.css', await readFile(leaflet, 'utf8'), urls))
-  const { scripts, elements } = await bundleIslands()
+  const { scripts, elements } = await bundleIslands(islands)
   return directory([...plain, ...sheets, ...scripts], elements)
 }
 

@@ -74,9 +74,20 @@ export function slabs(list: readonly Slab[]): Html {
   return html`<ul class="slabs">${items}</ul>`
 }
 
-/** A list of links, one a line; `end` stands at the right. */
-export function linkList(list: readonly { href: string; label: HtmlValue; end?: HtmlValue }[]): Html {
-  return html`<ul class="links">${list.map(({ href, label, end }) => html`<li><a href="${href}">${label}${end}</a></li>`)}</ul>`
+/** A link on its line; `end` stands at the right. */
+export interface LinkLine {
+  href: string
+  label: HtmlValue
+  end?: HtmlValue
+}
+
+/** One line of `linkList`. */
+export const linkLine = ({ href, label, end }: LinkLine): Html =>
+  html`<li><a href="${href}">${label}${end}</a></li>`
+
+/** A list of links, one a line; `more` are lines that others made. */
+export function linkList(list: readonly LinkLine[], more: readonly Html[] = []): Html {
+  return html`<ul class="links">${list.map(linkLine)}${more}</ul>`
 }
 
 export interface TimelineItem {

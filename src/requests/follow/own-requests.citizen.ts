@@ -1,7 +1,6 @@
 // Handler of « Mes demandes ».
-import { passkeyOffer } from '#signin'
 import { listDrafts } from '#forms'
-import { type Context, one, page, type Reply } from '#platform/http/route.ts'
+import { blocksOf, type Context, one, page, type Reply } from '#platform/http/route.ts'
 import type { Read } from '#platform/db.ts'
 import { serviceVersion, solutionWords } from '#services'
 import { type Territory, territory } from '#territory'
@@ -20,7 +19,7 @@ const DRAFTS = 3
 /** GET /compte */
 export async function showOwnRequests(ctx: Context): Promise<Reply> {
   const after = one(ctx.query, 'apres')
-  const offer = after === '' ? await passkeyOffer(ctx) : null
+  const blocks = after === '' ? await blocksOf(ctx, 'account') : []
   return ctx.db.read(ctx.actor, async (tx) => {
     const place = await territory(tx)
     const show = (rows: RequestRow[]) => inTurn(rows, (row) => ownRequest(tx, place, row))
@@ -30,7 +29,7 @@ export async function showOwnRequests(ctx: Context): Promise<Reply> {
     const next = rows.length > PAGE ? (done.at(-1)?.ref ?? null) : null
     const begun = await listDrafts(tx)
     const drafts = await inTurn(begun.slice(0, DRAFTS), (draft) => draftLine(tx, draft))
-    const view = { open: expectedFirst(open), done, first: after === '', next, offer }
+    const view = { open: expectedFirst(open), done, first: after === '', next, blocks }
     return page(
       ownRequestsPage(ctx, { ...view, drafts, moreDrafts: begun.length > DRAFTS, zone: place.zone }),
     )

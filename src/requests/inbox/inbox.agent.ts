@@ -1,6 +1,6 @@
 // Handler of the list.
 import { homeOf } from '#platform/http/navigation.ts'
-import { type Context, one, page, redirect, type Reply } from '#platform/http/route.ts'
+import { blocksOf, type Context, one, page, redirect, type Reply } from '#platform/http/route.ts'
 import { deskFrame } from '#territory'
 import { exactReference, inboxOf } from './inbox.ts'
 import { begunLines } from '../write/begun.ts'
@@ -10,11 +10,15 @@ import { inboxPage } from './pages/inbox.ts'
 export async function showInbox(ctx: Context): Promise<Reply> {
   const home = homeOf(ctx)
   if (home !== '/agents') return redirect(home)
+  const blocks = await blocksOf(ctx, 'desk')
   return ctx.db.read(ctx.actor, async (tx) => {
     const exact = await exactReference(tx, one(ctx.query, 'q').trim())
     if (exact !== null) return redirect(`/agents/demandes/${exact}`)
     return page(
-      inboxPage(await deskFrame(ctx, tx), await inboxOf(tx, ctx.actor, ctx.query), await begunLines(tx)),
+      inboxPage(await deskFrame(ctx, tx), await inboxOf(tx, ctx.actor, ctx.query), {
+        begun: await begunLines(tx),
+        blocks,
+      }),
     )
   })
 }

@@ -16,7 +16,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client'
-import type { ProviderSettings } from '#platform/config.ts'
+import type { ProviderSettings } from './settings.ts'
 import { judged } from './judge.ts'
 import type { Provider } from './providers.ts'
 import { FederationRefused } from './refused.ts'

@@ -1,5 +1,6 @@
 // The two providers of the State: what is asked of each, and what each level of assurance is worth here.
-import type { Config, ProviderSettings } from '#platform/config.ts'
+import type { Config } from '#platform/config.ts'
+import type { ProviderSettings } from './settings.ts'
 
 export type ProviderId = 'franceconnect' | 'proconnect'
 

@@ -1,7 +1,7 @@
 // Handlers: the page of an account's security, and the change of password on it.
 import { system } from '#platform/actor.ts'
 import { type FieldProblem, Unauthenticated } from '#platform/errors.ts'
-import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
+import { blocksOf, type Context, page, type Reply, redirect } from '#platform/http/route.ts'
 import { territory } from '#territory'
 import { changeOf } from '../address/queries.ts'
 import { readStanding, sessionsOf } from '../entry/queries.ts'
@@ -34,7 +34,8 @@ async function securityScreen(ctx: Context, problems: FieldProblem[]): Promise<R
       zone: (await territory(tx)).zone,
     }
   })
-  return page(securityPage(ctx, { ...view, problems }), problems.length > 0 ? 422 : 200)
+  const blocks = await blocksOf(ctx, 'security')
+  return page(securityPage(ctx, { ...view, blocks, problems }), problems.length > 0 ? 422 : 200)
 }
 
 export const showSecurity = (ctx: Context): Promise<Reply> => securityScreen(ctx, [])

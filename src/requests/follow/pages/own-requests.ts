@@ -20,8 +20,8 @@ export interface OwnRequest
 }
 
 export interface OwnRequestsView {
-  /** What the account proposes, when it does. */
-  offer: Html | null
+  /** What modules show first. */
+  blocks: readonly Html[]
   open: OwnRequest[]
   done: OwnRequest[]
   /** First page of the finished ones? */
@@ -105,7 +105,7 @@ export function ownRequestsPage(ctx: Context, view: OwnRequestsView): Html {
     button: 'Ouvrir',
     plain: true,
   })
-  const body = html`<h1>${title}</h1>${view.offer}<div class="split">
+  const body = html`<h1>${title}</h1>${view.blocks}<div class="split">
     <article class="stack wide">${openSection(view)}${doneSection(view)}</article>
     <aside class="stack wide" aria-label="Autres demandes">
     ${section('Rattacher une demande', html`<p class="meta">Une demande faite avant d’avoir un compte, avec la même adresse e-mail&nbsp;? Ouvrez-la, puis rattachez-la.</p>${attach}`, { small: true, id: 'rattacher' })}

@@ -29,12 +29,16 @@ import { begunList } from '../../write/pages/begun.ts'
 const FORM = 'selection'
 
 /** GET /agents */
-export function inboxPage(frame: AgentFrame, view: InboxView, begun: readonly BegunLine[]): Html {
+export function inboxPage(
+  frame: AgentFrame,
+  view: InboxView,
+  above: { begun: readonly BegunLine[]; blocks: readonly Html[] },
+): Html {
   const { current } = view
   const said = countOf(view)
   const count = said && html` <span class="soft">${said}</span>`
   const main = html`<div class="row apart"><h1>${current.label}${count}</h1><div class="row">${linkButton('Saisir une demande', '/agents/saisir', { icon: 'plus' })}</div></div>
-    ${begunList(begun)}    ${inboxKeys(html`<section class="panel" aria-label="Demandes">${filterBar(view)}${applied(view)}${list(frame, view)}</section>`)}`
+    ${begunList(above.begun)}${above.blocks}${inboxKeys(html`<section class="panel" aria-label="Demandes">${filterBar(view)}${applied(view)}${list(frame, view)}</section>`)}`
   const title = said === null ? current.label : `${current.label} : ${said}`
   return agentPage(frame, { title, main, side: side(view), current: '/agents' })
 }

@@ -34,6 +34,8 @@ export interface SecurityView {
   change: EmailChange | null
   /** Second factors that are to be forgotten. */
   reset: Reset | null
+  /** What modules show below. */
+  blocks: readonly Html[]
   problems?: readonly FieldProblem[]
 }
 
@@ -161,7 +163,7 @@ export function securityPage(ctx: Context, view: SecurityView): Html {
   const body = html`${errorSummary(errors, 'Les mots de passe ne sont jamais gardés.')}<h1>${title}</h1>${lostNotice(ctx, view.reset, view.zone)}
     ${team && html`<p><a class="more" href="/compte/equipe">Double vérification de mon équipe</a></p>`}
     <div class="cards"><div>${passwordCard(ctx, view)}${addressCard(ctx, view)}${paperCard(ctx, view.paper, { zone: view.zone, opensOtherwise: opensOtherwise(view) })}</div>
-    <div>${passkeyCard(ctx, view)}${factorCard(ctx, view)}${closingCard(ctx)}</div></div>${sessionCard(ctx, view)}`
+    <div>${passkeyCard(ctx, view)}${factorCard(ctx, view)}${closingCard(ctx)}</div></div>${sessionCard(ctx, view)}${view.blocks}`
   const main = accountMain(ctx, '/compte/securite', body, { wide: true })
   return citizenPage(frameOf(ctx), { title, main, current: '/compte', errorCount: errors.length })
 }

@@ -1,0 +1,126 @@
+// A module written in test/ alone is everywhere once it is listed: without one line elsewhere.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import pg from 'pg'
+import { system } from '#platform/actor.ts'
+import { type Config, readConfig } from '#platform/config.ts'
+import { gatherHouse } from '#platform/house.ts'
+import { keptMails } from '#platform/mail/kept.ts'
+import { loadAssets } from '#platform/ui/bundle.ts'
+import { runRetention, writerAt } from '#privacy'
+import { publishEntries, register } from '#register'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { countHeard, insertWatch, MIGRATION, watchesOf } from '#test/tides/queries.ts'
+import { tides } from '#test/tides/module.ts'
+import { accessMatrix } from '../../src/access-matrix.ts'
+import { jobsOf, modules } from '../../src/app.ts'
+
+const RESIDENT = 'habitante@parvis.example'
+const WRITER = 'l.morandat@courriel.example'
+
+describe('a module that the program lists', () => {
+  let parvis: TestApp
+  let resident: TestBrowser
+  let personId: number
+  before(async () => {
+    parvis = await createTestApp({
+      modules: [...modules, tides],
+      env: { PARVIS_TIDES_HARBOUR: 'Saint-Malo' },
+    })
+    const owner = new pg.Client({ connectionString: parvis.ownerUrl })
+    await owner.connect()
+    await owner.query(MIGRATION).finally(() => owner.end())
+    resident = await parvis.signedInAs(RESIDENT)
+    personId = (await parvis.actor(RESIDENT)).personId ?? 0
+    await parvis.db.write(system, (tx) => insertWatch(tx, personId, 'Saint-Malo'))
+  })
+  after(() => parvis.close())
+
+  const count = () => parvis.db.read(system, async (tx) => (await watchesOf(tx, personId)).length)
+
+  test('answers at its address, with what its variable says, and stands in the access matrix', async () => {
+    const { statusCode, body } = await parvis.browser().get('/marees')
+    assert.equal(statusCode, 200)
+    assert.match(body, /<h1>Marées à Saint-Malo<\/h1>/)
+    assert.match(accessMatrix(parvis.house.access), /\| `tide\.read` \|/)
+  })
+
+  test('brings its rules and its island, on the pages that use it', async () => {
+    const { body } = await parvis.browser().get('/marees')
+    const address = (name: string) =>
+      new RegExp(`"(/assets/${name}-[0-9a-f]{10}\\.(?:css|js))"`).exec(body)?.[1]
+    const [sheet, island] = [address('counter') ?? '', address('tide-clock') ?? '']
+    const browser = parvis.browser()
+    assert.match((await browser.get(sheet)).body, /\.tide-mark\{/)
+    assert.match((await browser.get(island)).body, /tide-clock/)
+    assert.doesNotMatch((await browser.get('/suivi')).body, /tide-clock/)
+    const alone = await loadAssets()
+    assert.ok(!alone.islands.has('tide-clock'), 'the program that does not list it has nothing of it')
+  })
+
+  test('counts its own tries', async () => {
+    const browser = parvis.browser()
+    for (let asked = 0; asked < 3; asked++) assert.equal((await browser.get('/marees')).statusCode, 200)
+    assert.equal((await browser.get('/marees')).statusCode, 429)
+    assert.ok('tideAsked' in parvis.house.limits)
+  })
+
+  test('refuses a variable that is not right, in words', () => {
+    const env = { DATABASE_URL: 'postgres:///parvis', PARVIS_TIDES_HARBOUR: 'x'.repeat(41) }
+    const read = (): Config => readConfig(env, gatherHouse([...modules, tides]).environment)
+    assert.throws(read, /PARVIS_TIDES_HARBOUR dépasse 40 caractères/)
+  })
+
+  test('has its places in the menus, and its part of the homes', async () => {
+    const account = (await resident.get('/compte')).body
+    assert.match(account, /href="\/compte\/marees"[^>]*>Mes marées</)
+    assert.match(account, /Pleine mer à Saint-Malo : midi\./)
+    const admin = (await (await parvis.signedInAs('admin@parvis.example')).get('/administration')).body
+    assert.match(admin, /href="\/administration\/marees"[^>]*>Marées</)
+    assert.match(admin, /Marées du territoire/)
+  })
+
+  test('hears an event beside those who heard it before, and comes back by itself', async () => {
+    await parvis.makeRequest({ email: WRITER })
+    await parvis.runJobs()
+    assert.equal(await parvis.db.read(system, countHeard), 1)
+    assert.equal((await parvis.db.read(system, (tx) => keptMails(tx, { to: WRITER }))).length, 1)
+    assert.ok(parvis.house.recurring.some(({ task }) => task === 'tides.measure'))
+    assert.ok('tides.measure' in jobsOf(parvis.config, parvis.house))
+  })
+
+  test('forgets with time what the register says, and the dry run foresees it', async () => {
+    await parvis.db.write(system, async (tx) => {
+      const { entries } = await register(tx)
+      const line = {
+        ...{ rule: 'tide.delete', keep: { days: 30 }, from: 'l’alerte' },
+        ...{ action: 'L’alerte est effacée.', basis: 'Une marée passe.' },
+      }
+      const declared = entries.map((entry) =>
+        entry.id === 'compte' ? { ...entry, retention: [...entry.retention, line] } : entry,
+      )
+      await publishEntries(tx, declared, new Set())
+    })
+    const countOf = async (isDry: boolean) => {
+      const options = { isDry, writer: writerAt('http://parvis.test'), isDemo: false, only: 'tide.delete' }
+      return (await runRetention(parvis.db, parvis.house, options)).map((row) => row.count)
+    }
+    assert.deepEqual(await countOf(true), [0])
+    parvis.advance({ days: 31 })
+    assert.deepEqual(await countOf(true), [1])
+    assert.equal(await count(), 1)
+    const admin = await parvis.signedInAs('admin.bron@parvis.example')
+    await admin.post('/administration/conservation/simulation', {})
+    assert.match((await admin.get('/administration/conservation')).body, /Alertes de marée/)
+    parvis.advance({ days: -31 })
+  })
+
+  test('is in « Mes données », and goes with the account', async () => {
+    assert.match((await resident.get('/compte/donnees')).body, /Vos alertes de marée/)
+    assert.match((await resident.get('/compte/donnees/effacement')).body, /Vos alertes de marée/)
+    assert.equal(await count(), 1, 'foreseeing changes nothing')
+    const { headers } = await resident.post('/compte/donnees/effacement', { accord: 'oui' })
+    assert.match(String(headers.location), /^\/effacement\?jeton=/)
+    assert.equal(await count(), 0)
+  })
+})

@@ -1,0 +1,76 @@
+// A whole module, small: the tides of a harbour. Nothing of Parvis names it; the program that lists it has all of it
+// (test/house/module.test.ts), and CONTRIBUTING.md walks through it.
+import { agent, anyone, signedIn } from '#platform/access.ts'
+import { system } from '#platform/actor.ts'
+import { html } from '#platform/html.ts'
+import { frameOf } from '#platform/http/frame.ts'
+import { type Context, page, type Reply, way } from '#platform/http/route.ts'
+import type { Module } from '#platform/module.ts'
+import { type Holding, wholly } from '#platform/personal.ts'
+import { simple } from '#platform/retention.ts'
+import { throttle } from '#platform/throttle.ts'
+import { notice } from '#platform/ui/feedback.ts'
+import { citizenPage } from '#platform/ui/layout.ts'
+import { tidesEnvironment } from './environment.ts'
+import { LIMITS } from './limits.ts'
+import { deleteWatches, forgetWatches, insertHeard, watchesOf } from './queries.ts'
+
+const harbourOf = ({ config }: Pick<Context, 'config'>): string => config.tides?.harbour ?? ''
+
+/** GET /marees */
+async function showTide(ctx: Context): Promise<Reply> {
+  await throttle(ctx, `tide:${ctx.visitorId}`, LIMITS.tideAsked)
+  const main = html`<h1>Marées à ${harbourOf(ctx)}</h1><p class="tide-mark">Pleine mer à midi. <tide-clock></tide-clock></p>`
+  return page(citizenPage(frameOf(ctx), { title: ctx.title, main }))
+}
+
+const watches: Holding = {
+  id: 'tides.watch',
+  processing: 'compte',
+  title: 'Vos alertes de marée',
+  tables: ['tides.watch'],
+  async held(tx, personId) {
+    const list = await watchesOf(tx, personId)
+    const rows = list.map(({ harbour }) => ({ Port: harbour }))
+    return list.length === 0
+      ? []
+      : [{ authorityId: null, count: list.length, since: list[0]?.at ?? null, rows }]
+  },
+  erase: async (tx, personId) => wholly(null, await deleteWatches(tx, personId)),
+}
+
+export const tides: Module = {
+  name: 'tides',
+  access: { 'tide.read': [anyone], 'tide.watch': [signedIn] },
+  routes: [{ get: '/marees', action: 'tide.read', title: 'Marées', face: 'citizen', handle: showTide }],
+  listeners: { 'request.received': ['tides.hear'] },
+  jobs: () => ({
+    'tides.hear': (db, { eventId }) => db.write(system, (tx) => insertHeard(tx, Number(eventId))),
+    'tides.measure': async () => {},
+  }),
+  recurring: [{ task: 'tides.measure', minutes: 30 }],
+  limits: LIMITS,
+  environment: tidesEnvironment,
+  navigation: [
+    { menu: 'account', order: 65, href: '/compte/marees', label: 'Mes marées' },
+    {
+      menu: 'administration',
+      order: 65,
+      href: '/administration/marees',
+      label: 'Marées',
+      who: agent('admin').anywhere,
+    },
+  ],
+  blocks: [
+    {
+      on: 'account',
+      order: 20,
+      show: async (ctx) => notice('info', `Pleine mer à ${harbourOf(ctx)} : midi.`),
+    },
+    way(65, { href: '/administration/marees', label: 'Marées du territoire' }),
+  ],
+  styles: [{ sheet: 'counter.css', file: new URL('tides.css', import.meta.url) }],
+  islands: [new URL('tide-clock.ts', import.meta.url)],
+  personal: [watches],
+  retention: [simple('tide.delete', 'Alertes de marée', forgetWatches)],
+}
