@@ -43,7 +43,8 @@ function frame(): Frame {
     centre: [45.76, 4.85] as const,
     zoom: 12,
   }
-  return { assets, site, account: null, demo: true, flash: null, map }
+  const addresses = { signIn: '/connexion', signOut: '/deconnexion', account: '/compte', ownName: '/arret' }
+  return { assets, site, account: null, addresses, places: [], demo: true, flash: null, map }
 }
 
 function answer(request: IncomingMessage, reply: ServerResponse) {

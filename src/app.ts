@@ -3,23 +3,21 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { mandates } from '#mandates'
 import { signin } from '#signin'
-import { type CodesOf, identify, people, toldMandateOver } from '#people'
+import { people } from '#people'
 import { demo, loadDemo } from '#demo'
 import { administration } from '#administration'
 import { files } from '#files'
 import { forms } from '#forms'
 import { identity, mountProvider } from '#identity'
-import { anonymous } from '#platform/actor.ts'
 import { type Clock, systemClock } from '#platform/clock.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
+import { wholeDoor } from '#platform/door.ts'
 import { diskStore } from '#platform/files/store.ts'
 import { geocoder } from '#platform/geocoder.ts'
 import { gatherHouse, type House } from '#platform/house.ts'
-import { keepPost } from '#platform/http/keep.ts'
-import { sendAgainPage } from '#platform/http/resend-page.ts'
+import { siteOf } from '#platform/http/context.ts'
 import type { Tools } from '#platform/http/route.ts'
-import type { Hooks } from '#platform/http/hooks.ts'
 import { buildServer, type Journal } from '#platform/http/server.ts'
 import { type Jobs, startWorker } from '#platform/jobs.ts'
 import { senderAt } from '#platform/mail/message.ts'
@@ -33,9 +31,9 @@ import type { Module } from '#platform/module.ts'
 import { privacy } from '#privacy'
 import { publishing } from '#publishing'
 import { registerModule } from '#register'
-import { CODE_HOURS, grantedTo, requests } from '#requests'
+import { requests } from '#requests'
 import { services } from '#services'
-import { neutralSite, siteOf, territory, territoryModule } from '#territory'
+import { territoryModule } from '#territory'
 import { errorPage } from './error-pages.ts'
 import { toDoFirst } from './first-start.ts'
 
@@ -80,25 +78,9 @@ export function jobsOf(config: Config, house: House = houseOf(config)): Jobs {
   }
 }
 
-function hooksFor(db: Database): Hooks {
-  const codesOf: CodesOf = (tx, visitorId, personId) =>
-    grantedTo(tx, visitorId, personId, new Date(tx.now.getTime() - CODE_HOURS * 3600_000))
-  return {
-    neutralSite,
-    errorPage,
-    sendAgainPage,
-    keepPost,
-    identify: (token, visitorId) => identify(db, token, visitorId, codesOf),
-    toldMandateOver: (token) => toldMandateOver(db, token),
-    site: async (host) => {
-      const place = await db.read(anonymous(), territory)
-      return siteOf(place, place.siteOf(host.toLowerCase()))
-    },
-  }
-}
-
 /** What handlers read of the house. */
 const contributions = (house: House) => ({
+  door: wholeDoor(house.door),
   navigation: house.navigation,
   fileOpened: house.fileOpened,
   blocks: house.blocks,
@@ -120,9 +102,8 @@ export async function createApp(
     geocoder: geocoder(config.geocoderUrl),
     tiles: tileStore(config.tilesUrl, join(config.dataFolder, 'tiles')),
   }
-  const hooks = hooksFor(db)
-  const app = await buildServer(tools, house, hooks, journal)
-  await mountProvider(app, tools, hooks.site)
+  const app = await buildServer(tools, house, { errorPage }, journal)
+  await mountProvider(app, tools, (host) => siteOf(tools, host))
   return app
 }
 

@@ -1,4 +1,6 @@
 // Where the engine is mounted: its own paths, on the raw exchange, before anything reads the body.
+import { anonymous } from '#platform/actor.ts'
+import { counterNav } from '#platform/http/navigation.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Tools } from '#platform/http/route.ts'
@@ -58,7 +60,7 @@ export async function mountProvider(
 
 function prepare(
   scope: FastifyInstance,
-  { config, assets, db }: Tools,
+  { config, assets, db, navigation, door }: Tools,
   request: FastifyRequest,
   reply: FastifyReply,
   site: (host: string) => Promise<Site>,
@@ -77,6 +79,8 @@ function prepare(
       assets,
       site: its,
       account: login === null ? null : { name: login.name },
+      addresses: door,
+      places: counterNav({ actor: anonymous(), config, navigation, door }),
       demo: config.demo,
       flash: null,
       map: null,

@@ -20,6 +20,7 @@ const access: AccessTable = {
 export const mandates: Module = {
   name: 'mandates',
   access,
+  door: { ownName: '/compte/proches/arret' },
   routes: mandateRoutes,
   // The two sides of a mandate learn its end by mail.
   listeners: { 'person.mandate_ended': [MAIL_ENDED] },

@@ -30,7 +30,7 @@ export {
   peopleToClose,
   peopleToWarn,
 } from './queries.retention.ts'
-export { actorFrom, actorOfPerson, type CodesOf, identify, toldMandateOver } from './sessions/identity.ts'
+export { actorFrom, actorOfPerson, identify } from './sessions/identity.ts'
 export { endOf, SHARED_MINUTES } from './sessions/life.ts'
 export { inForce, isAgent, today } from './sessions/queries.in-force.ts'
 export { identities, type Identity, membershipsJson } from './sessions/queries.ts'

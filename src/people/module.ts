@@ -10,6 +10,7 @@ import { personal } from './personal.ts'
 import { retention } from './retention.ts'
 import { profileRoutes } from './profile/routes.ts'
 import { deleteEnded } from './sessions/queries.ts'
+import { identify, toldMandateOver } from './sessions/identity.ts'
 
 const access: AccessTable = {
   'account.cross': [anyone],
@@ -19,6 +20,7 @@ const access: AccessTable = {
 export const people: Module = {
   name: 'people',
   access,
+  door: { identify, told: toldMandateOver },
   routes: atMain([...profileRoutes, ...passageRoutes]),
   listeners,
   // Once an hour: ended sessions and tickets from one host to another prove nothing any more.

@@ -44,6 +44,7 @@ const CLAIMED: readonly [what: string, part: object][] = [
   ['route', { access: {}, routes: [route] }],
   ['recurring job', { recurring: [{ task: 'same', minutes: 5 }] }],
   ['place', { navigation: [{ menu: 'desk', order: 1, href: '/essai', label: 'Essai' }] }],
+  ['part of the door', { door: { signIn: '/connexion' } }],
   ['variable', { environment: { variables: { PARVIS_SAME: z.string() }, configure: () => ({}) } }],
   ['island', { islands: [new URL('file:///same.ts')] }],
   ['limit', { limits: { same: { limit: 1, windowSeconds: 60 } } }],

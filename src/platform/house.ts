@@ -3,6 +3,7 @@
 import type { AccessTable } from './access.ts'
 import { type Config, type Environment, KERNEL_VARIABLES } from './config.ts'
 import type { Listeners } from './db.ts'
+import type { Door } from './door.ts'
 import type { FileOpened } from './files/opened.ts'
 import type { Place } from './http/navigation.ts'
 import type { Block, Route } from './http/route.ts'
@@ -23,6 +24,7 @@ export interface House extends Held {
   readonly limits: Limits
   readonly environment: readonly Environment[]
   readonly navigation: readonly Place[]
+  readonly door: Partial<Door>
   readonly blocks: readonly Block[]
   readonly styles: readonly Style[]
   readonly islands: readonly URL[]
@@ -136,7 +138,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, recurring job, limit, variable, island, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, recurring job, limit, variable, part of the door, island, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -169,6 +171,7 @@ export function gatherHouse(modules: readonly Module[]): House {
     listeners,
     recurring,
     environment: variablesOf(modules),
+    door: keyed<unknown>('part of the door', modules, (module) => module.door) as Partial<Door>,
     blocks: modules.flatMap(({ blocks = [] }) => blocks).toSorted((one, other) => one.order - other.order),
     styles: modules.flatMap(({ styles = [] }) => styles),
     islands: listed(

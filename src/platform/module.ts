@@ -2,6 +2,7 @@
 import type { AccessTable } from './access.ts'
 import type { Config, Environment } from './config.ts'
 import type { Listeners } from './db.ts'
+import type { Door } from './door.ts'
 import type { FileOpened } from './files/opened.ts'
 import type { Place } from './http/navigation.ts'
 import type { Block, Route } from './http/route.ts'
@@ -28,6 +29,8 @@ export interface Module {
   readonly environment?: Environment
   /** Where its pages stand in the menus of each face. */
   readonly navigation?: readonly Place[]
+  /** Its part of what every exchange asks at the door. */
+  readonly door?: Partial<Door>
   /** What it shows on the homes that modules make together. */
   readonly blocks?: readonly Block[]
   /** Rules it adds to the sheet of a face. */

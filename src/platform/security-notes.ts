@@ -4,8 +4,8 @@ import { channel } from 'node:diagnostics_channel'
 import type { Database } from './db.ts'
 
 export interface SecurityNote {
-  /** `spraying`: many accounts tried, few times each. */
-  event: 'spraying'
+  /** Its name in the journal and the figures: `spraying`, many accounts tried, few times each. */
+  event: string
   /** Accounts that failed… */
   accounts: number
   /** …in so many seconds, at least. */

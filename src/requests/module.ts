@@ -13,10 +13,17 @@ import { enterRoutes } from './enter/routes.ts'
 import { personal } from './privacy/personal.ts'
 import { retention } from './privacy/rules.ts'
 import { followRoutes } from './follow/routes.ts'
+import { grantedTo } from './record/queries.code.ts'
+import { CODE_HOURS } from './follow/follow.ts'
 
 export const requests: Module = {
   name: 'requests',
   access: { ...requestAccess, ...applyAccess },
+  door: {
+    account: '/compte',
+    proofs: (tx, visitorId, personId) =>
+      grantedTo(tx, visitorId, personId, new Date(tx.now.getTime() - CODE_HOURS * 3600_000)),
+  },
   routes: [...applyRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes, ...enterRoutes],
   listeners: requestListeners,
   navigation,

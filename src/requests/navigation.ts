@@ -4,10 +4,16 @@ import type { Place } from '#platform/http/navigation.ts'
 
 const working = agent('handler', 'manager', 'reception').anywhere
 
+const search = {
+  label: 'Rechercher une demande, une personne, une adresse',
+  placeholder: 'Référence, nom, adresse…',
+}
+
 export const navigation: readonly Place[] = [
-  { menu: 'desk', order: 10, href: '/agents', label: 'Demandes', who: working },
+  { menu: 'counter', order: 20, href: '/suivi', label: 'Suivre', more: ' une demande' },
+  { menu: 'desk', order: 10, href: '/agents', label: 'Demandes', who: working, search },
   { menu: 'desk', order: 20, href: '/agents/saisir', label: 'Saisir une demande', who: working },
-  { menu: 'administration', order: 10, href: '/agents', label: 'Demandes', who: working },
+  { menu: 'administration', order: 10, href: '/agents', label: 'Demandes', who: working, search },
   { menu: 'own', order: 90, href: '/compte', label: 'Mes propres demandes', who: agent().anywhere },
   { menu: 'account', order: 10, href: '/compte', label: 'Mes demandes' },
 ]

@@ -10,6 +10,7 @@ export const services: Module = {
   access,
   routes: [...citizen, ...admin],
   navigation: [
+    { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },
     {
       menu: 'administration',
       order: 30,

@@ -22,6 +22,7 @@ import { securityRoutes } from './security/routes.ts'
 export const signin: Module = {
   name: 'signin',
   access,
+  door: { signIn: '/connexion', signOut: '/deconnexion' },
   routes: atMain([
     ...routes,
     ...passkeyDoorRoutes,

@@ -7,7 +7,7 @@ import { networkOf } from '#platform/throttle.ts'
 import { tileAround } from '#platform/tiles.ts'
 import type { Context, Reply, Route } from '#platform/http/route.ts'
 import type { Module } from '#platform/module.ts'
-import { themeOf } from './site.ts'
+import { neutralSite, siteOf, themeOf } from './site.ts'
 import { territory } from './territory.ts'
 
 const aWeek = { 'cache-control': 'private, max-age=604800' }
@@ -37,4 +37,15 @@ const routes: readonly Route[] = [
   { get: '/plan/:z/:x/:y', action: 'map.read', title: 'Plan', face: 'machine', handle: showTile },
 ]
 
-export const territoryModule: Module = { name: 'territory', access, routes }
+export const territoryModule: Module = {
+  name: 'territory',
+  access,
+  routes,
+  door: {
+    neutralSite,
+    async site(tx, host) {
+      const place = await territory(tx)
+      return siteOf(place, place.siteOf(host))
+    },
+  },
+}

@@ -25,6 +25,7 @@ const agentWith = (...memberships: [Membership['role'], { commune: boolean }][])
 const asking = (actor: Actor, franceconnect: typeof PROVIDER | null = PROVIDER) => ({
   actor,
   navigation,
+  door: { account: '/compte' },
   config: { ...CONFIG, franceconnect },
 })
 

@@ -4,14 +4,13 @@ import { sql } from 'kysely'
 import { agent } from '#platform/access.ts'
 import { system } from '#platform/actor.ts'
 import { readConfig } from '#platform/config.ts'
+import { wholeDoor } from '#platform/door.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { diskStore } from '#platform/files/store.ts'
 import { geocoder } from '#platform/geocoder.ts'
 import { tileStore } from '#platform/tiles.ts'
 import { gatherHouse } from '#platform/house.ts'
 import { html } from '#platform/html.ts'
-import { keepPost } from '#platform/http/keep.ts'
-import { sendAgainPage } from '#platform/http/resend-page.ts'
 import type { Route, Tools } from '#platform/http/route.ts'
 import { buildServer } from '#platform/http/server.ts'
 import type { Module } from '#platform/module.ts'
@@ -19,7 +18,7 @@ import { type KeptMail, keptMail, keptMails } from '#platform/mail/kept.ts'
 import { neutralSite } from '#territory'
 import { testDatabase } from '#test/database.ts'
 import { mandates } from '#mandates'
-import { createPerson, identify, people, toldMandateOver } from '#people'
+import { createPerson, people } from '#people'
 import { hashPassword, signin } from '#signin'
 
 const ACCOUNTS: readonly Module[] = [people, signin, mandates]
@@ -54,6 +53,7 @@ export interface Sample {
 // Where agents land: the first place of the desk is another module's.
 const desk: Module = {
   name: 'desk',
+  door: { account: '/compte', neutralSite, site: async () => neutralSite },
   navigation: [
     {
       menu: 'desk',
@@ -88,6 +88,7 @@ export async function openSample(): Promise<Sample> {
     get: () => undefined,
   }
   const tools: Tools = {
+    door: wholeDoor(house.door),
     navigation: house.navigation,
     fileOpened: [],
     blocks: house.blocks,
@@ -127,12 +128,6 @@ export async function openSample(): Promise<Sample> {
 function serve(tools: Tools, more: readonly Route[]): Promise<FastifyInstance> {
   const house = gatherHouse([...ACCOUNTS, { name: 'essai', routes: more }])
   return buildServer(tools, house, {
-    neutralSite,
-    keepPost,
-    sendAgainPage,
-    identify: (token, visitorId) => identify(tools.db, token, visitorId),
-    toldMandateOver: (token) => toldMandateOver(tools.db, token),
-    site: async () => neutralSite,
     errorPage: (_ctx, error) => html`<p>${error.message}</p>`,
   })
 }

@@ -1,6 +1,7 @@
 // Who acts: from a session cookie and a visitor to an Actor, in one transaction, because every page asks.
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db.ts'
+import type { Proofs } from '#platform/door.ts'
 import {
   forgetMandate,
   type Identity,
@@ -14,10 +15,6 @@ import {
 import { endOf, isToBeNoted } from './life.ts'
 import { digest } from './token.ts'
 
-/** Ids of the requests whose code the visitor has proved to hold, in the name of nobody or of that person: asked of the module that
- * knows, as the system. */
-export type CodesOf = (tx: Read, visitorId: string, personId: number | null) => Promise<readonly number[]>
-
 // A token of ours is 43 characters of base64url: anything else is not worth a query.
 const TOKEN = /^[\w-]{43}$/
 
@@ -29,7 +26,7 @@ export async function identify(
   db: Database,
   sessionToken: string | null,
   visitorId: string,
-  codesOf?: CodesOf,
+  codesOf?: Proofs,
 ): Promise<Actor> {
   const token = sessionToken !== null && TOKEN.test(sessionToken) ? digest(sessionToken) : null
   if (token === null && codesOf === undefined) return anonymous(visitorId)

@@ -2,20 +2,20 @@
 import { ofPerson } from '#platform/french/noun.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { anonymous } from '../actor.ts'
+import type { Site } from '../ui/site.ts'
 import { readQuery } from './gather.ts'
 import { COMMUNE, DEVICE, FLASH, readCookie, SESSION, setCookie, VISITOR, visitorCookie } from './cookies.ts'
 import { isHere } from './here.ts'
-import type { Hooks } from './hooks.ts'
 import type { Context, Tools } from './route.ts'
 import { csrfToken, seal, unseal, visitorFrom } from './seal.ts'
 
 /** When even the database is away: enough for a page that says so. */
-export function bareContext(tools: Tools, hooks: Hooks, request: FastifyRequest): Context {
+export function bareContext(tools: Tools, request: FastifyRequest): Context {
   const visitorId = '00000000-0000-0000-0000-000000000000'
   return {
     ...tools,
     actor: anonymous(visitorId),
-    site: hooks.neutralSite,
+    site: tools.door.neutralSite,
     visitorId,
     params: {},
     query: {},
@@ -33,27 +33,31 @@ export function bareContext(tools: Tools, hooks: Hooks, request: FastifyRequest)
   }
 }
 
+/** Whose site that host is. */
+export const siteOf = ({ db, door }: Pick<Tools, 'db' | 'door'>, host: string): Promise<Site> =>
+  db.read(anonymous(), (tx) => door.site(tx, host.toLowerCase()))
+
 /** Said once, on a page that somebody reads: a script that saves a draft tells nobody. */
 async function mandateOver(
-  hooks: Hooks,
+  { db, door }: Tools,
   request: FastifyRequest,
   token: string | null,
   wasFor: string | undefined,
 ): Promise<string | null> {
   const { 'sec-fetch-dest': to = 'document' } = request.headers
   if (wasFor === undefined || token === null || to !== 'document') return null
-  await hooks.toldMandateOver(token)
+  await door.told(db, token)
   return `${wasFor === '' ? 'Le mandat' : `Le mandat ${ofPerson(wasFor)}`} a pris fin\u00a0: vous êtes de nouveau en votre nom.`
 }
 
 /** From the cookies, the host and the address. @throws Unavailable when the database is away */
 export async function makeContext(
   tools: Tools,
-  hooks: Hooks,
   request: FastifyRequest,
   reply: FastifyReply,
   title: string,
 ): Promise<Context> {
+  const { db, door } = tools
   const { secret } = tools.config
   const cookie = (name: string) => readCookie(tools.config, request.headers.cookie, name)
   const given = cookie(VISITOR)
@@ -63,12 +67,12 @@ export async function makeContext(
     setCookie(tools.config, reply, visitorCookie(seal(secret, 'visitor', visitor.id)))
   const sessionToken = cookie(SESSION) ?? null
   const [actor, site] = await Promise.all([
-    hooks.identify(sessionToken, visitor.id),
-    hooks.site(request.hostname),
+    door.identify(db, sessionToken, visitor.id, door.proofs),
+    siteOf(tools, request.hostname),
   ])
   const flash = unseal(secret, 'flash', cookie(FLASH) ?? undefined)
   if (flash !== null) setCookie(tools.config, reply, { name: FLASH, value: null })
-  const over = await mandateOver(hooks, request, sessionToken, actor.wasFor)
+  const over = await mandateOver(tools, request, sessionToken, actor.wasFor)
   return {
     ...tools,
     actor,

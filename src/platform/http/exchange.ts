@@ -27,16 +27,16 @@ export const refuseForeign =
     if (!isForeignAct(request)) return undefined
     reply.header('connection', 'close')
     if (isScript) return send(tools, reply, { kind: 'json', status: 403, body: { error: 'csrf' } })
-    return sendError(tools, hooks, reply, bareContext(tools, hooks, request), new ForeignAct())
+    return sendError(tools, hooks, reply, bareContext(tools, request), new ForeignAct())
   }
 
 /** The handler of a route. */
 export function exchangeOf(route: Route, relations: readonly Relation[], house: House) {
-  const { tools, hooks } = house
+  const { tools } = house
   const door = 'post' in route && route.atOnce !== undefined ? crowdDoor(route.atOnce) : null
   const exchange = async (request: FastifyRequest, reply: FastifyReply, posted: Posted | null) => {
     const ctx = await house.makeContext(request, reply, route.title)
-    return send(tools, reply, await answer(route, relations, ctx, { request, posted, hooks }))
+    return send(tools, reply, await answer(route, relations, ctx, { request, posted }))
   }
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if ('get' in route) return exchange(request, reply, null)
@@ -74,7 +74,7 @@ function tellAway(
   const { request, reply, posted, error } = failed
   const told = asParvisError(error)
   if (!(told instanceof Unavailable)) throw error
-  const bare = bareContext(tools, hooks, request)
+  const bare = bareContext(tools, request)
   // Compressing it would cost more than sending it.
   request.headers['x-no-compression'] = '1'
   if (!route.resend || route.script || whence(request) !== 'here')

@@ -41,7 +41,7 @@ export function formPage(ctx: Context, content: FormPage): Html {
 /** A page that says one thing. */
 export function sayPage(ctx: Context, title: string, body: HtmlValue): Html {
   const main = html`<div class="sections reading"><h1>${title}</h1>${body}</div>`
-  return citizenPage(frameOf(ctx), { title, main, current: '/connexion' })
+  return citizenPage(frameOf(ctx), { title, main, current: ctx.door.signIn })
 }
 
 /** The message of a field, if it has one. */

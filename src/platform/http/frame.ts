@@ -1,14 +1,14 @@
 // What surrounds a page, from the exchange: made here once for every module's pages.
-import type { ActingView, AgentFrame, Frame, Link } from '../ui/site.ts'
-import { deskNav, ownNav } from './navigation.ts'
+import type { ActingView, AgentFrame, Frame, NavLink } from '../ui/site.ts'
+import { counterNav, deskNav, ownNav } from './navigation.ts'
 import type { Context } from './route.ts'
 
 /** Attribution asked by the tiles' licence (Licence Ouverte). */
 const ATTRIBUTION = '© IGN – Géoplateforme'
 
 /** For whom one acts, or null in one's own name. */
-export function actingOf({ actor: { by }, csrf }: Context): ActingView | null {
-  return by ? { personName: by.personName, until: by.until, csrf } : null
+export function actingOf({ actor: { by }, csrf, door }: Context): ActingView | null {
+  return by ? { personName: by.personName, until: by.until, stop: door.ownName, csrf } : null
 }
 
 /** The frame of a resident's page. */
@@ -21,6 +21,8 @@ export function frameOf(ctx: Context): Frame {
       ctx.actor.personId === null
         ? null
         : { name: ctx.actor.by?.personName ?? ctx.actor.label, desk: deskNav(ctx)[0] ?? null },
+    addresses: ctx.door,
+    places: counterNav(ctx),
     acting: actingOf(ctx),
     demo,
     demoSite,
@@ -33,7 +35,7 @@ export function frameOf(ctx: Context): Frame {
 }
 
 /** The frame of a page of the desk. `unit` is the second line under the agent's name. */
-export function agentFrameOf(ctx: Context, unit: string, nav: readonly Link[], today: string): AgentFrame {
+export function agentFrameOf(ctx: Context, unit: string, nav: readonly NavLink[], today: string): AgentFrame {
   return {
     ...frameOf(ctx),
     agent: { name: ctx.actor.label, unit, own: ownNav(ctx) },

@@ -11,8 +11,8 @@ import {
   Unauthenticated,
 } from '../errors.ts'
 import { asParvisError } from './faults.ts'
-import type { Hooks } from './hooks.ts'
-import { backToFormPage, oldPageText, unsavedPage } from './resend-page.ts'
+import { keepPost } from './keep.ts'
+import { backToFormPage, oldPageText, sendAgainPage, unsavedPage } from './resend-page.ts'
 import { type Context, one, type Posted, type PostRoute, page, type Reply, type Route } from './route.ts'
 import { csrfHolds } from './seal.ts'
 import { formerPage, whence } from './whence.ts'
@@ -24,7 +24,7 @@ export async function answer(
   route: Route,
   relations: readonly Relation[],
   ctx: Context,
-  { request, posted, hooks }: { request: FastifyRequest; posted: Posted | null; hooks: Hooks },
+  { request, posted }: { request: FastifyRequest; posted: Posted | null },
 ): Promise<Reply> {
   if ('get' in route || posted === null)
     return orSignIn(ctx, request.url, () => allowed(relations, ctx, ctx.url, () => getOf(route).handle(ctx)))
@@ -33,11 +33,11 @@ export async function answer(
   const former = formerPage(request) ?? '/'
   if (!isOurs && whence(request) !== 'here') return page(backToFormPage(ctx, former), 403)
   const work = () =>
-    allowed(relations, ctx, '/compte', () =>
-      isOurs ? act(route, ctx, posted) : askAgain(route, ctx, posted, { former, hooks }),
+    allowed(relations, ctx, ctx.door.account, () =>
+      isOurs ? act(route, ctx, posted) : askAgain(route, ctx, posted, former),
     )
   if (route.script) return work()
-  return orSignIn(ctx, route.resend ? () => hooks.keepPost(ctx, request.url, posted) : former, work)
+  return orSignIn(ctx, route.resend ? () => keepPost(ctx, request.url, posted, route.askAt) : former, work)
 }
 
 function getOf(route: Route): Extract<Route, { get: string }> {
@@ -69,7 +69,7 @@ async function orSignIn(
     if (!(error instanceof Unauthenticated) || ctx.actor.personId !== null) throw error
     return {
       kind: 'redirect',
-      to: typeof back === 'string' ? `/connexion?suite=${encodeURIComponent(back)}` : await back(),
+      to: typeof back === 'string' ? `${ctx.door.signIn}?suite=${encodeURIComponent(back)}` : await back(),
     }
   }
 }
@@ -91,14 +91,9 @@ async function act(route: Post, ctx: Context, posted: Posted): Promise<Reply> {
 }
 
 /** The page is old: its form again with everything typed, or the way back to it when the act is a grave one. */
-async function askAgain(
-  route: Post,
-  ctx: Context,
-  posted: Posted,
-  { former, hooks }: { former: string; hooks: Hooks },
-): Promise<Reply> {
+async function askAgain(route: Post, ctx: Context, posted: Posted, former: string): Promise<Reply> {
   if (!route.resend) return page(backToFormPage(ctx, former), 403)
-  if (route.again === undefined) return page(hooks.sendAgainPage(ctx, ctx.url, posted), 403)
+  if (route.again === undefined) return page(sendAgainPage(ctx, ctx.url, posted), 403)
   return withStatus(await route.again(ctx, [{ field: '', message: oldPageText(ctx) }], posted), 403)
 }
 

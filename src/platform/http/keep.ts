@@ -46,10 +46,11 @@ export async function keepPost(
   ctx: Context,
   path: string,
   posted: Posted,
+  askAt: string = ctx.door.signIn,
   mostBytes = MOST_KEPT_BYTES,
 ): Promise<string> {
   const body = JSON.stringify({ values: resendable(posted.values), hadFiles: posted.uploads.length > 0 })
-  if (body.length > MOST) return `/connexion?suite=${encodeURIComponent(path)}`
+  if (body.length > MOST) return `${ctx.door.signIn}?suite=${encodeURIComponent(path)}`
   await takeRoom(ctx, mostBytes)
   const id = randomUUID()
   await ctx.db.write(ctx.actor, async (tx) => {
@@ -58,9 +59,7 @@ export async function keepPost(
       tx.q,
     )
   })
-  // A request followed by its code needs the code again, not an account.
-  const door = path.startsWith('/suivi/') ? '/suivi' : '/connexion'
-  return `${door}?suite=${encodeURIComponent(`/reprise/${id}`)}`
+  return `${askAt}?suite=${encodeURIComponent(`/reprise/${id}`)}`
 }
 
 /** So much for one browser, for one network, and for everybody together. @throws Full */

@@ -2,13 +2,13 @@
 import type { Relation } from '../access.ts'
 import type { Actor } from '../actor.ts'
 import type { Config } from '../config.ts'
-import type { Link } from '../ui/site.ts'
+import type { Addresses, NavLink } from '../ui/site.ts'
 
-/** Agents at work, who administers, what is an agent's own, and the places of an account. */
-export type Menu = 'desk' | 'administration' | 'own' | 'account'
+/** Residents, agents at work, who administers, what is an agent's own, and the places of an account. */
+export type Menu = 'counter' | 'desk' | 'administration' | 'own' | 'account'
 
 /** A page in a menu. */
-export interface Place extends Link {
+export interface Place extends NavLink {
   readonly menu: Menu
   /** From the first to the last, in tens: another module finds room between two. */
   readonly order: number
@@ -23,28 +23,36 @@ interface Asking {
   readonly actor: Actor
   readonly config: Config
   readonly navigation: readonly Place[]
+  readonly door: Pick<Addresses, 'account'>
 }
 
-function placesFor({ actor, config, navigation }: Asking, wanted: Menu): Link[] {
+function placesFor({ actor, config, navigation }: Asking, wanted: Menu): NavLink[] {
   return navigation
     .filter(
       ({ menu, who, when }) => menu === wanted && (who?.ever(actor) ?? true) && (when?.(config) ?? true),
     )
-    .map(({ href, label }) => ({ href, label }))
+    .map(({ href, label, more, search }) => ({
+      ...{ href, label },
+      ...(more === undefined ? {} : { more }),
+      ...(search === undefined ? {} : { search }),
+    }))
 }
 
+/** Main navigation of the counter, in order. */
+export const counterNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'counter')
+
 /** Main navigation of the desk, in order. */
-export const deskNav = (ctx: Asking): Link[] => placesFor(ctx, 'desk')
+export const deskNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'desk')
 
 /** Main navigation of the administration, in order. */
-export const adminNav = (ctx: Asking): Link[] => placesFor(ctx, 'administration')
+export const adminNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'administration')
 
 /** What is the agent's own: their security, the team in their charge, their requests as a resident. */
-export const ownNav = (ctx: Asking): Link[] => placesFor(ctx, 'own')
+export const ownNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'own')
 
 /** The places of one's account, in order. */
-export const accountPlaces = (ctx: Asking): Link[] => placesFor(ctx, 'account')
+export const accountPlaces = (ctx: Asking): NavLink[] => placesFor(ctx, 'account')
 
 /** Where somebody who has just signed in lands: the first place of the desk open to them, or their account. */
 export const homeOf = (ctx: Asking, actor: Actor = ctx.actor): string =>
-  deskNav({ ...ctx, actor })[0]?.href ?? '/compte'
+  deskNav({ ...ctx, actor })[0]?.href ?? ctx.door.account

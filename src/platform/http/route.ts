@@ -3,6 +3,7 @@ import type { ZodType } from 'zod'
 import type { Actor } from '../actor.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db.ts'
+import type { Door } from '../door.ts'
 import type { FieldProblem } from '../errors.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { FileStore } from '../files/store.ts'
@@ -29,6 +30,7 @@ export interface Upload {
 
 /** Things of the process that handlers may use. */
 export interface Tools {
+  readonly door: Door
   /** The menus, as the modules make them. */
   readonly navigation: readonly Place[]
   /** Those who note that a stored file was opened. */
@@ -154,6 +156,8 @@ export interface PostRoute<Input> extends RouteBase {
    * kept. Absent: the person is led back to the form itself (profile, mandates, passwords, consents, administration...).
    */
   resend?: true
+  /** What asks for it again when nobody may act any more: a page that takes `suite`; signing in when absent. */
+  askAt?: string
   /** Called by scripts: answers 403 JSON instead of the "send again" page. */
   script?: true
 }

@@ -74,7 +74,7 @@ function createFastify(tools: Tools, hooks: Hooks, journal: Journal): FastifyIns
         'content-security-policy': "default-src 'self'; frame-ancestors 'none'",
         'x-content-type-options': 'nosniff',
       })
-      return void sendError(tools, hooks, reply, bareContext(tools, hooks, request), new NotFound())
+      return void sendError(tools, hooks, reply, bareContext(tools, request), new NotFound())
     },
   }) as unknown as FastifyInstance
 }
@@ -126,8 +126,8 @@ function contexts(app: FastifyInstance, tools: Tools, hooks: Hooks) {
   const known = new WeakMap<FastifyRequest, Context>()
   const make = async (request: FastifyRequest, reply: FastifyReply, title: string) => {
     const made = isForeignAct(request)
-      ? bareContext(tools, hooks, request)
-      : await makeContext(tools, hooks, request, reply, title)
+      ? bareContext(tools, request)
+      : await makeContext(tools, request, reply, title)
     known.set(request, made)
     return made
   }
@@ -139,8 +139,7 @@ function contexts(app: FastifyInstance, tools: Tools, hooks: Hooks) {
     if (told.status >= 500 && !(told instanceof Unavailable))
       request.log.error({ route: request.routeOptions.url, name: (error as Error).name, at: stackOf(error) })
     const ctx =
-      known.get(request) ??
-      (await make(request, reply, 'Erreur').catch(() => bareContext(tools, hooks, request)))
+      known.get(request) ?? (await make(request, reply, 'Erreur').catch(() => bareContext(tools, request)))
     return sendError(tools, hooks, reply, ctx, told)
   })
   return make

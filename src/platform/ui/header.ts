@@ -3,7 +3,7 @@ import type { Html } from '#platform/html.ts'
 import { attrs, html } from '#platform/html.ts'
 import { mark } from './drawings.ts'
 import { icon } from './icon.ts'
-import type { AgentFrame, Frame, Link, Site } from './site.ts'
+import type { AgentFrame, Frame, Link, NavLink, Site } from './site.ts'
 
 function currentPage(href: string, current: string | undefined) {
   return attrs({ href, 'aria-current': href === current ? 'page' : undefined })
@@ -17,9 +17,9 @@ function identity(site: Site): Html {
 
 function accountLink(frame: Frame, current: string | undefined): Html {
   if (!frame.account) {
-    return html`<a class="button quiet" ${currentPage('/connexion', current)}>${icon('user-round')}Se connecter</a>`
+    return html`<a class="button quiet" ${currentPage(frame.addresses.signIn, current)}>${icon('user-round')}Se connecter</a>`
   }
-  return html`<a class="button quiet" ${currentPage('/compte', current)}>${icon('user-round')}<span class="account-word">${frame.acting ? 'Ses demandes' : 'Mon compte'}<span class="hidden">&nbsp;: </span></span><span class="account-name">${frame.account.name}</span></a>`
+  return html`<a class="button quiet" ${currentPage(frame.addresses.account, current)}>${icon('user-round')}<span class="account-word">${frame.acting ? 'Ses demandes' : 'Mon compte'}<span class="hidden">&nbsp;: </span></span><span class="account-name">${frame.account.name}</span></a>`
 }
 
 /** An agent's way back to work. */
@@ -28,13 +28,17 @@ function deskLink({ account }: Frame): Html | null {
   return desk ? html`<a href="${desk.href}"><span class="extra">Agents&nbsp;: </span>${desk.label}</a>` : null
 }
 
+function placeLink({ href, label, more }: NavLink, current: string | undefined): Html {
+  const words = more === undefined ? label : html`<span>${label}<span class="extra">${more}</span></span>`
+  return html`<a ${currentPage(href, current)}>${words}</a>`
+}
+
 /** Header of a resident's page. */
 export function siteHeader(frame: Frame, current: string | undefined): Html {
   return html`<header class="site-header"><div class="wrap">
     ${identity(frame.site)}
     <nav class="site-nav" aria-label="Principale">
-    <a ${currentPage('/demarches', current)}>Démarches</a>
-    <a ${currentPage('/suivi', current)}><span>Suivre<span class="extra"> une demande</span></span></a>
+    ${frame.places.map((place) => placeLink(place, current))}
     <a href="#aide">Aide</a>
     ${deskLink(frame)}
     ${accountLink(frame, current)}
@@ -90,15 +94,16 @@ function whoIsHere({ name, unit, own = [] }: AgentFrame['agent']): Html {
 export function deskHeader(frame: AgentFrame, current: string | undefined): Html {
   const { agent, nav } = frame
   const items = nav.map(({ href, label }) => html`<li><a ${currentPage(href, current)}>${label}</a></li>`)
-  // Who only administers has no requests to search.
+  // Who only administers has no list to search.
+  const found = nav.find(({ search }) => search !== undefined)
   const search =
-    nav.some(({ href }) => href === '/agents') &&
-    html`<form role="search" action="/agents"><label class="hidden" for="recherche">Rechercher une demande, une personne, une adresse</label><input class="input" type="search" id="recherche" name="q" placeholder="Référence, nom, adresse…"></form>`
+    found?.search &&
+    html`<form role="search" action="${found.href}"><label class="hidden" for="recherche">${found.search.label}</label><input class="input" type="search" id="recherche" name="q" placeholder="${found.search.placeholder}"></form>`
   return html`<header class="desk-header">
     <a class="identity" href="${nav[0]?.href ?? '/'}">${mark()}<b>Parvis</b></a>
     <nav aria-label="Principale"><ul>${items}</ul></nav>
     ${search}
     ${whoIsHere(agent)}
-    <form class="sign-out" method="post" action="/deconnexion"><input type="hidden" name="_csrf" value="${frame.csrf}"><button class="button bare">${icon('log-out')}<span class="hidden">Se déconnecter</span></button></form>
+    <form class="sign-out" method="post" action="${frame.addresses.signOut}"><input type="hidden" name="_csrf" value="${frame.csrf}"><button class="button bare">${icon('log-out')}<span class="hidden">Se déconnecter</span></button></form>
     </header>`
 }

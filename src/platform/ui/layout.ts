@@ -83,8 +83,8 @@ function page({ assets, site }: { assets: Frame['assets']; site: Site | null }, 
 /** Says for whom one acts, and stops: on every page of the counter, first. */
 function actingBand(acting: ActingView | null | undefined): Html | null {
   if (!acting) return null
-  const { personName, until, csrf } = acting
-  const stop = buttonForm('Arrêter', '/compte/proches/arret', csrf, {
+  const { personName, until, stop: address, csrf } = acting
+  const stop = buttonForm('Arrêter', address, csrf, {
     kind: 'quiet',
     more: `d’agir pour ${personName}`,
   })

@@ -40,6 +40,24 @@ export interface Site {
   legalLinks: readonly Link[]
 }
 
+/** Where every page leads: paths of this site, each given by the module that answers there. */
+export interface Addresses {
+  readonly signIn: string
+  /** POST. */
+  readonly signOut: string
+  readonly account: string
+  /** POST: acts in one's own name again. */
+  readonly ownName: string
+}
+
+/** A link of the main navigation. */
+export interface NavLink extends Link {
+  /** End of its label, where there is room. */
+  readonly more?: string
+  /** What it lists can be searched from every page: the words of the search box. */
+  readonly search?: { readonly label: string; readonly placeholder: string }
+}
+
 /** Who is signed in on a resident's page. */
 export interface AccountView {
   name: string
@@ -52,7 +70,8 @@ export interface ActingView {
   personName: string
   /** Last day of the mandate. */
   until: Day
-  /** CSRF token for the form that stops. */
+  /** Address of the form that stops, and its CSRF token. */
+  stop: string
   csrf: string
 }
 
@@ -78,6 +97,9 @@ export interface Frame {
   assets: AssetUrls
   site: Site
   account: AccountView | null
+  addresses: Addresses
+  /** Main navigation of the counter. */
+  places: readonly NavLink[]
   /** Set while somebody acts for somebody else: said on every page. */
   acting?: ActingView | null
   /** Shows the band that says it is a demonstration. */
@@ -93,7 +115,7 @@ export interface Frame {
 /** What surrounds a page of the desk. */
 export interface AgentFrame extends Frame {
   agent: AgentView
-  nav: readonly Link[]
+  nav: readonly NavLink[]
   /** CSRF token for the sign-out form. */
   csrf: string
   /** The agent's today, in the zone of the territory. */

@@ -58,6 +58,8 @@ export const followRoutes: readonly Route[] = [
     face,
     input: MessageInput,
     resend: true,
+    // Whoever followed it by its code gives the code again, not an account.
+    askAt: '/suivi',
     handle: sendMessage,
     again: messageAgain,
   }),
@@ -84,6 +86,8 @@ export const followRoutes: readonly Route[] = [
     face,
     input: ActionInput,
     resend: true,
+    // Whoever followed it by its code gives the code again, not an account.
+    askAt: '/suivi',
     handle: takeAction,
     again: actionAgain,
   }),
@@ -94,6 +98,8 @@ export const followRoutes: readonly Route[] = [
     face,
     input: RatingInput,
     resend: true,
+    // Whoever followed it by its code gives the code again, not an account.
+    askAt: '/suivi',
     handle: giveRating,
     again: followAgain,
   }),
