@@ -91,7 +91,7 @@ class AutosaveForm extends HTMLElement {
       this.#forget()
       this.#stay()
       const told: { said?: string } = await answer.json().catch(() => ({}))
-      this.#say(told.said ?? `Brouillon enregistré à ${hour()}.`)
+      this.#say(told.said ?? 'Brouillon enregistré.')
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return
       this.#failed(fields, 'away')

@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Read } from '#platform/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
-import { type Context, one, page, type Posted, redirect, type Reply, json } from '#platform/http/route.ts'
+import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { catalogue } from '#services'
 import type { Transition } from '#workflows'
 import { localDay, territory, deskFrame } from '#territory'
 import { bulkHref, bulkWriting, forgetBegun, keepBegun } from '../write/begun.ts'
+import { tellSaved } from '../write/saved.agent.ts'
 import {
   actOnAll,
   type BulkKind,
@@ -124,7 +125,7 @@ export async function saveSelection(ctx: Context, _input: unknown, { values }: P
       ? keepBegun(tx, { writing, typed, once: onceOf(values) ?? randomUUID() })
       : forgetBegun(tx, writing),
   )
-  if (aller === '') return json({ saved: true })
+  if (aller === '') return tellSaved(ctx)
   const said = isKept ? 'Le texte est gardé. Vous le retrouvez ici.' : 'Le texte est effacé.'
   return redirect(await listHref(ctx, values), said)
 }

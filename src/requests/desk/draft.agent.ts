@@ -1,10 +1,11 @@
 // Every button of a request's screen that leads elsewhere keeps what is typed first; a script keeps it as one types.
-import { type Context, json, one, type Posted, redirect, type Reply } from '#platform/http/route.ts'
+import { type Context, one, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { insertTemplate } from './writing.ts'
 import { deskAgain, keepTyped, mustSee, refOf, tabOf, takeAside } from './desk.agent.ts'
 import { keepChosen } from './files.agent.ts'
 import { joinedFiles } from '#threads'
 import { deleteDraft } from '../write/queries.ts'
+import { tellSaved } from '../write/saved.agent.ts'
 import { filled, openRequest, templatesFor } from './opened.ts'
 
 /** POST /agents/demandes/:ref/brouillon. `aller` says what the button does: `agir/close`, `pour/note`, `fil/notes`, `modele/…`, `faire/take`, `effacer`. */
@@ -19,7 +20,7 @@ export async function saveDeskDraft(ctx: Context, _input: unknown, posted: Poste
   if (verb === 'effacer') await forget(ctx, one(values, 'ecrit'))
   else if (isOn)
     await keepTyped(ctx, values, files, verb === 'modele' ? await withTemplate(ctx, posted, what) : undefined)
-  if (verb === '') return json({ saved: true })
+  if (verb === '') return tellSaved(ctx)
   if (verb === 'faire') return takeAside(ctx, posted, files, what)
   return redirect(whereTo(ctx, posted, verb, what))
 }

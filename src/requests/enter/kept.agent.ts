@@ -1,9 +1,10 @@
 // Handlers that keep a call being entered: a script as one types, a button without it.
-import { type Context, json, one, type Posted, redirect, type Reply } from '#platform/http/route.ts'
+import { type Context, one, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { channelOf, entryFor, judge, rawOf } from './enter.ts'
 import { again, draftOf, restOf, takeFiles } from './enter.agent.ts'
 import { keepEntry } from './kept.ts'
 import { entryWriting, forgetBegun } from '../write/begun.ts'
+import { tellSaved } from '../write/saved.agent.ts'
 import { ACCOUNT_FIELD } from './account.ts'
 import { eraseFiles } from '#files'
 import { begunOf, type TypedEntry } from '../write/queries.begun.ts'
@@ -29,7 +30,7 @@ export async function saveEntry(ctx: Context, _input: unknown, posted: Posted): 
   await ctx.db.write(ctx.actor, (tx) =>
     keepEntry(tx, entry, { draftId, channel: channelOf(values), account, raw }),
   )
-  if (one(values, 'aller') === '') return json({ saved: true })
+  if (one(values, 'aller') === '') return tellSaved(ctx)
   return redirect('/agents/saisir', 'La saisie est gardée. Vous la retrouvez ici.')
 }
 
