@@ -19,6 +19,7 @@ import { PATIENCE, patienceOptions, watchBodies } from './patience.ts'
 import { probes } from './probes.ts'
 import { sendError } from './reply.ts'
 import type { Context, Tools } from './route.ts'
+import { serverInTurn } from './turns.ts'
 import { isForeignAct } from './whence.ts'
 
 /** Seconds. */
@@ -66,6 +67,7 @@ function createFastify(tools: Tools, hooks: Hooks, journal: Journal): FastifyIns
     trustProxy: tools.config.trustProxy && ((_address, hop) => hop < 1),
     bodyLimit: LIMITS.urlencoded,
     ...patienceOptions(PATIENCE),
+    serverFactory: serverInTurn,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: (error, socket) => answerBroken(error, socket),
     // An address that cannot be decoded never reaches the hooks: its page and its headers are made from nothing.
