@@ -143,7 +143,7 @@ describe('tries on passwords', () => {
     assert.ok(isIn(await attempt(OWNER, DEMO_PASSWORD, '203.0.113.43')), 'a new password reopens')
   })
 
-  test('ten thousand accounts tried once each from fifty networks: told in the journal, and nothing is learnt after some 200', async () => {
+  test('two thousand accounts tried once each from fifty networks: told in the journal, and nothing is learnt after some 200', async () => {
     parvis.advance({ days: 2 })
     const device = await deviceOf('203.0.113.50')
     const before = hashesDone()
@@ -157,14 +157,14 @@ describe('tries on passwords', () => {
       if (answer === 'wrong' || answer === 'mailed') tally[answer]++
       else tally.refused++
     }
-    for (let index = 0; index < 10_000; index += 8) {
+    for (let index = 0; index < 2_000; index += 8) {
       await Promise.all(Array.from({ length: 8 }, (_, at) => one(index + at)))
       parvis.advance({ minutes: 1 / 200 })
     }
-    assert.equal(tally.wrong + tally.mailed + tally.refused, 10_000)
+    assert.equal(tally.wrong + tally.mailed + tally.refused, 2_000)
     assert.ok(tally.wrong >= 200 && tally.wrong < 260, `${tally.wrong}`)
-    // Six minutes: the networks that are closed share sixty hashes a minute.
-    assert.ok(tally.mailed <= 7 * 60, `${tally.mailed}`)
+    // A minute and a quarter: the networks that are closed share sixty hashes a minute.
+    assert.ok(tally.mailed <= 3 * 60, `${tally.mailed}`)
     assert.equal(hashesDone() - before, tally.wrong + tally.mailed, 'a refused try costs no hash')
     const lines = journal.split('\n').filter((line) => line.includes('"security":"spraying"'))
     assert.ok(lines.length >= 1)
