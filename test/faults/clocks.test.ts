@@ -1,22 +1,17 @@
 // kill -9 between what a resident did and the clocks that the system writes after it: the next start finishes them.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { chmodSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { anonymous } from '#platform/actor.ts'
-import { migrate } from '#platform/migrate.ts'
 import { keptPassword, locateCluster } from '#platform/postgres/cluster.ts'
 import { startEmbedded } from '#platform/postgres/open.ts'
 import { postmasterOf } from '#platform/postgres/postmaster.ts'
 import { createTestApp, START } from '#test/app.ts'
 import { TEST_SECRET } from '#test/database.ts'
+import { type Installed, installedFolder } from '#test/installed.ts'
 import { ask, type Program, startProgram } from '#test/program.ts'
-import { prepareTemplate } from '#test/template.ts'
 import { act } from '../../src/requests/act/act.ts'
 
 const GATE = 165_165
@@ -25,21 +20,20 @@ describe('kill -9 before the clocks are written', () => {
   const visitor = randomUUID()
   let owner: pg.Client
   let program: Program
+  let installed: Installed
   let folder = ''
   let ref = ''
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'parvis-clocks-'))
-    // The account that runs PostgreSQL when the tests run as root passes through this folder.
-    if (process.getuid?.() === 0) chmodSync(folder, 0o711)
+    installed = await installedFolder()
+    folder = installed.folder
     await prepare()
     await start()
   })
   after(async () => {
     await owner.end()
     await program.stop()
-    await rm(locateCluster(folder), { recursive: true, force: true })
-    await rm(folder, { recursive: true, force: true })
+    installed.remove()
   })
 
   /** The program, and a way into its database beside it: both go when it is killed. */
@@ -55,8 +49,6 @@ describe('kill -9 before the clocks are written', () => {
   async function prepare(): Promise<void> {
     const embedded = await startEmbedded(folder, { fast: false, secret: TEST_SECRET })
     const { owner: ownerUrl } = embedded.urls
-    await migrate(ownerUrl, TEST_SECRET)
-    await prepareTemplate(ownerUrl)
     const database = { ownerUrl, urls: embedded.urls, drop: async () => {} }
     const parvis = await createTestApp({ database })
     // The program that is killed lives today: so does what it finds.
