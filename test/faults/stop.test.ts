@@ -23,6 +23,7 @@ async function interrupted(when: (folder: string) => boolean) {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       PORT: '0',
       PARVIS_DATA: folder,
       PARVIS_GEOCODER_URL: 'off',

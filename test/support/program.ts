@@ -33,6 +33,7 @@ export async function startProgram(env: Record<string, string>): Promise<Program
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       PORT: String(port),
       PARVIS_URL: origin,
       PARVIS_SECRET: SECRET,
