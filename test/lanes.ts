@@ -22,6 +22,8 @@ interface Ran {
 
 /** Runs the files in their lanes, and exits: 0 when every test of all passed. */
 export async function runLanes(files: readonly string[]): Promise<never> {
+  const stale = LANES.flat().find((start) => !files.some((path) => path.startsWith(start)))
+  if (stale !== undefined) throw new Error(`test/lanes.ts: no test begins with ${stale}`)
   const laneOf = (path: string) => LANES.findIndex((starts) => starts.some((start) => path.startsWith(start)))
   const lists = LANES.map((_, lane) => files.filter((path) => laneOf(path) === lane))
   const shared = { ...process.env, ...(await shareDatabases()) }
