@@ -157,9 +157,10 @@ describe('tries on passwords', () => {
       if (answer === 'wrong' || answer === 'mailed') tally[answer]++
       else tally.refused++
     }
-    for (let index = 0; index < 2_000; index += 8) {
-      await Promise.all(Array.from({ length: 8 }, (_, at) => one(index + at)))
-      parvis.advance({ minutes: 1 / 200 })
+    // Four at once: eight on a machine that does much else wait past the patience of the queue.
+    for (let index = 0; index < 2_000; index += 4) {
+      await Promise.all(Array.from({ length: 4 }, (_, at) => one(index + at)))
+      parvis.advance({ minutes: 1 / 400 })
     }
     assert.equal(tally.wrong + tally.mailed + tally.refused, 2_000)
     assert.ok(tally.wrong >= 200 && tally.wrong < 260, `${tally.wrong}`)
