@@ -12,7 +12,7 @@ import {
   VISITOR,
   visitorCookie,
 } from '#platform/http/cookies.ts'
-import { visitorFrom } from '#platform/http/seal.ts'
+import { seal, visitorFrom } from '#platform/http/seal.ts'
 import { mayKeepCookies } from '#platform/http/whence.ts'
 import type { Frame, Site } from '#platform/ui/site.ts'
 import { currentLogin, sessionTokenOf } from './session-follow.ts'
@@ -67,7 +67,7 @@ function prepare(
 ): void {
   const { raw } = request
   const given = readCookie(config, raw.headers.cookie, VISITOR)
-  const visitor = visitorFrom(config.secret, given ?? undefined, db.clock())
+  const visitor = visitorFrom(config.secret, given ?? undefined)
   // A form posted by another site comes without our cookies: nothing must replace them then.
   const isNavigation = raw.method === 'GET' && request.url.startsWith(PATHS.authorization)
   const frame = async (): Promise<Frame> => {
@@ -97,8 +97,8 @@ function prepare(
   surround(raw, { frame, visitorId: visitor.id, ip: request.ip, broken })
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) reply.raw.setHeader(name, value)
-  if (visitor.isDue && given !== null && isNavigation && mayKeepCookies(request)) {
-    const { value, maxAge = 0 } = visitorCookie(config.secret, visitor.id, db.clock())
+  if (visitor.isNew && given !== null && isNavigation && mayKeepCookies(request)) {
+    const { value, maxAge = 0 } = visitorCookie(seal(config.secret, 'visitor', visitor.id))
     const options = { ...cookieOptions(config), maxAge }
     reply.raw.setHeader(
       'set-cookie',

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { csrfToken, sealVisitor } from '#platform/http/seal.ts'
+import { csrfToken, seal } from '#platform/http/seal.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -104,7 +104,7 @@ export async function ask(
   values?: Record<string, string>,
 ): Promise<Answer | null> {
   const secret = Buffer.from(SECRET, 'hex')
-  const cookie = `parvis_visitor=${encodeURIComponent(sealVisitor(secret, visitorId, new Date()))}`
+  const cookie = `parvis_visitor=${encodeURIComponent(seal(secret, 'visitor', visitorId))}`
   const post =
     values === undefined
       ? {}

@@ -7,7 +7,7 @@ import { readQuery } from './gather.ts'
 import { COMMUNE, DEVICE, FLASH, readCookie, SESSION, setCookie, VISITOR, visitorCookie } from './cookies.ts'
 import { isHere } from './here.ts'
 import type { Context, Tools } from './route.ts'
-import { csrfToken, unseal, visitorFrom } from './seal.ts'
+import { csrfToken, seal, unseal, visitorFrom } from './seal.ts'
 
 /** When even the database is away: enough for a page that says so. */
 export function bareContext(tools: Tools, request: FastifyRequest): Context {
@@ -60,11 +60,11 @@ export async function makeContext(
   const { db, door } = tools
   const { secret } = tools.config
   const cookie = (name: string) => readCookie(tools.config, request.headers.cookie, name)
-  const now = tools.db.clock()
   const given = cookie(VISITOR)
-  const visitor = visitorFrom(secret, given ?? undefined, now)
+  const visitor = visitorFrom(secret, given ?? undefined)
   // Given twice, one of them is the person's own: nothing replaces it.
-  if (visitor.isDue && given !== null) setCookie(tools.config, reply, visitorCookie(secret, visitor.id, now))
+  if (visitor.isNew && given !== null)
+    setCookie(tools.config, reply, visitorCookie(seal(secret, 'visitor', visitor.id)))
   const sessionToken = cookie(SESSION) ?? null
   const [actor, site] = await Promise.all([
     door.identify(db, sessionToken, visitor.id, door.proofs),

@@ -3,7 +3,6 @@
 import type { FastifyReply } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Cookie } from './route.ts'
-import { sealVisitor, VISITOR_DAYS } from './seal.ts'
 import { mayKeepCookies } from './whence.ts'
 
 export const SESSION = 'parvis_session'
@@ -39,6 +38,8 @@ export function readCookie(
   return found
 }
 
+const YEAR = 365 * 24 * 3600
+
 /** The options of every cookie: for this host alone, out of reach of scripts, not sent with the posts of other sites. */
 export const cookieOptions = (where: Where) => ({
   path: '/',
@@ -56,9 +57,5 @@ export function setCookie(where: Where, reply: FastifyReply, { name, value, maxA
   else reply.setCookie(known, value, maxAge === undefined ? options : { ...options, maxAge })
 }
 
-/** The visitor's cookie: it lives as long as it is believed. */
-export const visitorCookie = (secret: Buffer, id: string, now: Date): Cookie => ({
-  name: VISITOR,
-  value: sealVisitor(secret, id, now),
-  maxAge: VISITOR_DAYS * 86_400,
-})
+/** The visitor's cookie, for a year. */
+export const visitorCookie = (sealed: string): Cookie => ({ name: VISITOR, value: sealed, maxAge: YEAR })

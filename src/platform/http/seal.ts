@@ -25,27 +25,10 @@ export function unseal(secret: Buffer, purpose: string, sealed: string | undefin
   return same(sealed.slice(dot + 1), mac(secret, purpose, value)) ? value : null
 }
 
-/** Days that the visitor's cookie is believed after the last visit: as long as the drafts that it opens. */
-export const VISITOR_DAYS = 90
-
-const dayOf = (now: Date): number => Math.floor(now.getTime() / 86_400_000)
-
-/** The visitor's cookie, with the day it was given: the browser's own word on its age is worth nothing. */
-export const sealVisitor = (secret: Buffer, id: string, now: Date): string =>
-  seal(secret, 'visitor', `${id}_${dayOf(now)}`)
-
-/**
- * The visitor's id from its cookie, or a new one: the cookie is none of ours, or nobody came back with it for too long.
- * `isDue`: it is to be given again, new or because it was not given today.
- */
-export function visitorFrom(
-  secret: Buffer,
-  cookie: string | undefined,
-  now: Date,
-): { id: string; isDue: boolean } {
-  const [id = '', day = ''] = unseal(secret, 'visitor', cookie)?.split('_') ?? []
-  const age = /^\d{1,6}$/.test(day) ? dayOf(now) - Number(day) : Number.POSITIVE_INFINITY
-  return UUID.test(id) && age <= VISITOR_DAYS ? { id, isDue: age > 0 } : { id: randomUUID(), isDue: true }
+/** The visitor's id from its cookie, or a new one. */
+export function visitorFrom(secret: Buffer, cookie: string | undefined): { id: string; isNew: boolean } {
+  const id = unseal(secret, 'visitor', cookie)
+  return id !== null && UUID.test(id) ? { id, isNew: false } : { id: randomUUID(), isNew: true }
 }
 
 /** To whom a form is shown. */
