@@ -73,6 +73,11 @@ describe('kill -9 before the clocks are written', () => {
 
   it('keeps what the resident did, and the next start finishes the clocks', async () => {
     assert.deepEqual(await request(), { state: 'waiting', due: null })
+    // What was planned before is done: nothing else comes through the gate.
+    await until('no job waits', async () => {
+      const { rowCount } = await owner.query('select from graphile_worker._private_jobs')
+      return rowCount === 0
+    })
     await owner.query(`create function public.gate() returns trigger language plpgsql as
       $$ begin perform pg_advisory_xact_lock(${GATE}); return new; end $$`)
     // Only what writes a promise comes through here: the resident's own act writes none.

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { migrate } from '#platform/migrate.ts'
 import { type Embedded, startEmbedded } from '#platform/postgres/open.ts'
 import { type DatabaseUrls, databaseAt, urlsOf } from '#platform/postgres/url.ts'
+import { isCode } from '#platform/start-error.ts'
 
 /** The secret of every test installation: people of the template can be read by each, and its accounts serve every database. */
 export const TEST_SECRET = Buffer.alloc(32, 'parvis')
@@ -64,10 +66,22 @@ async function create(from: string): Promise<TestDatabase> {
   made.push(name)
   const ownerUrl = databaseAt(url, name)
   const drop = async () => {
-    await ask(url, `drop database if exists ${name} with (force)`)
+    await dropped(url, name)
     made = made.filter((other) => other !== name)
   }
   return { ownerUrl, urls: urlsOf(ownerUrl, TEST_SECRET), drop }
+}
+
+// What was closed a moment ago may still be ending, on a busy machine, under an account that the owner cannot end.
+async function dropped(url: string, name: string): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    const refusal = await ask(url, `drop database if exists ${name} with (force)`).catch(
+      (error: unknown) => error,
+    )
+    if (refusal === undefined) return
+    if (tries === 50 || !isCode(refusal, '42501')) throw refusal
+    await sleep(100)
+  }
 }
 
 async function ask(url: string, query: string): Promise<void> {
