@@ -1,4 +1,4 @@
-// Reads the answers of the fields on the page, in the shapes that conditions compare (see src/forms/definition.ts).
+// Reads the answers of the fields on the page, in the shapes that conditions compare (see src/forms/definition/definition.ts).
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 

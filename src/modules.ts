@@ -76,6 +76,9 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'security',
     'door',
   ],
+  identity: ['store', 'consent', 'engine', 'client', 'console', 'authorize'],
+  forms: ['definition', 'fields', 'answers', 'versions', 'drafts'],
+  services: ['words', 'routing', 'lexicon', 'catalogue', 'search', 'publish', 'counter', 'admin'],
   requests: [
     'record',
     'write',
@@ -90,4 +93,5 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'enter',
     'follow',
   ],
+  privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
 }

@@ -1,6 +1,6 @@
 // The door of forms: definitions and their proof, answers and their judgement, drafts.
-export { type AnswerLine, answerByRole, answersSummary, sampleAnswers } from './answers.ts'
-export { checkForm, type FormFault } from './check.ts'
+export { type AnswerLine, answerByRole, answersSummary, sampleAnswers } from './answers/answers.ts'
+export { checkForm, type FormFault } from './definition/check.ts'
 export type {
   Answer,
   Answers,
@@ -11,8 +11,8 @@ export type {
   FormPage,
   LocationAnswer,
   ProfileFact,
-} from './definition.ts'
-export { dangersIn } from './danger.ts'
+} from './definition/definition.ts'
+export { dangersIn } from './answers/danger.ts'
 export {
   DRAFT_DAYS,
   type Draft,
@@ -25,14 +25,14 @@ export {
   lockDraft,
   markSubmitted,
   saveDraft,
-} from './drafts.ts'
+} from './drafts/drafts.ts'
 export { forms } from './module.ts'
-export { type FieldsView, pageFields } from './page-fields.ts'
-export { liveForms } from './queries.live.ts'
-export { fieldsOf, reachableAnswers, reachablePages, shownFields } from './reachable.ts'
-export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './queries.ts'
+export { type FieldsView, pageFields } from './answers/page-fields.ts'
+export { liveForms } from './versions/queries.live.ts'
+export { fieldsOf, reachableAnswers, reachablePages, shownFields } from './definition/reachable.ts'
+export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './drafts/queries.ts'
 export { MAX_FILES, uploadRules } from './fields/files.ts'
-export { blockSchema, formSchema } from './schema.ts'
+export { blockSchema, formSchema } from './fields/schema.ts'
 export {
   CONTACT_ROLES,
   type FormProblem,
@@ -41,6 +41,6 @@ export {
   rawOfAnswers,
   rawOfValues,
   validate,
-} from './validate.ts'
-export { formVersion, publishForm } from './versions.ts'
-export { takeDraftRoom } from './room.ts'
+} from './answers/validate.ts'
+export { formVersion, publishForm } from './versions/versions.ts'
+export { takeDraftRoom } from './drafts/room.ts'

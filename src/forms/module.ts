@@ -1,8 +1,8 @@
 // What forms bring to the program.
 import type { Module } from '#platform/module.ts'
-import { LIMITS } from './limits.ts'
+import { LIMITS } from './drafts/limits.ts'
 import { access, routes } from './routes.ts'
-import { personal } from './personal.ts'
+import { personal } from './drafts/personal.ts'
 
 export const forms: Module = {
   name: 'forms',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { decodeJwt } from 'jose'
-import { callSite } from './outbound.ts'
+import { callSite } from './store/outbound.ts'
 import { errorOf, openTarget, stepsOf } from './attacks.fixture.ts'
 import { ask, openListener, signIn, type Site, type Visitor, type World } from './world.fixture.ts'
 

@@ -1,7 +1,7 @@
 // Attacks on where a sign-in leads (RFC 9700, 2.1 and 4.1): exact addresses, and nowhere else.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { redirectProblem } from './client-check.ts'
+import { redirectProblem } from './client/client-check.ts'
 import { openTarget, staysHere, stepsOf } from './attacks.fixture.ts'
 import { ask, type Site, type Visitor, type World } from './world.fixture.ts'
 

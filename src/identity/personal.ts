@@ -1,8 +1,8 @@
 // What the sites of authorities receive of a person through the account (GDPR art. 15, 17 and 20).
 import { type Holding, wholly } from '#platform/personal.ts'
-import { withdrawAll } from './consent.ts'
-import { deleteOfPerson, heldConsents, heldEntries, shredValues } from './queries.personal.ts'
-import { labelOf } from './values.ts'
+import { withdrawAll } from './consent/consent.ts'
+import { deleteOfPerson, heldConsents, heldEntries, shredValues } from './consent/queries.personal.ts'
+import { labelOf } from './store/values.ts'
 
 const byAuthority = <T extends { authorityId: number }>(list: readonly T[]) =>
   [...new Set(list.map(({ authorityId }) => authorityId))].map((authorityId) => ({

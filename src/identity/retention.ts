@@ -2,9 +2,9 @@
 import type { Read } from '#platform/db.ts'
 import { type RetentionRule, simple } from '#platform/retention.ts'
 import { register } from '#register'
-import { expireConsents } from './consent.ts'
-import { forgetConsents, type SiteScope } from './queries.consent.ts'
-import { forgetDeliveries } from './queries.logout.ts'
+import { expireConsents } from './consent/consent.ts'
+import { forgetConsents, type SiteScope } from './store/queries.consent.ts'
+import { forgetDeliveries } from './store/queries.logout.ts'
 
 /** The sites of an entry: those of its sector and controller; of every authority that has no entry of its own, when all share it. */
 async function sitesOf(tx: Read, id: string): Promise<SiteScope | null> {

@@ -10,10 +10,10 @@ import {
   doRotate,
   showChange,
   showClient,
-} from './client.admin.ts'
-import { doRegister, registerAgain, showClients, showNew } from './clients.admin.ts'
+} from './client/client.admin.ts'
+import { doRegister, registerAgain, showClients, showNew } from './client/clients.admin.ts'
 import { doCheck, doTry, showArrival, showTrial } from './console/console.admin.ts'
-import { edition, registration } from './registration.ts'
+import { edition, registration } from './client/registration.ts'
 
 const SITES = '/administration/sites'
 const nothing = z.object({})

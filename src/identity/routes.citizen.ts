@@ -1,8 +1,8 @@
 // Addresses of the provider for people: the questions of a sign-in, and the sites that know them.
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
-import { doConsent, doRefuse, showQuestion } from './authorize.citizen.ts'
-import { doWithdraw, showSites } from './sites.citizen.ts'
+import { doConsent, doRefuse, showQuestion } from './authorize/authorize.citizen.ts'
+import { doWithdraw, showSites } from './consent/sites.citizen.ts'
 
 const nothing = z.object({})
 const values = z

@@ -15,10 +15,10 @@ import {
 import { seal, visitorFrom } from '#platform/http/seal.ts'
 import { mayKeepCookies } from '#platform/http/whence.ts'
 import type { Frame, Site } from '#platform/ui/site.ts'
-import { currentLogin, sessionTokenOf } from './session-follow.ts'
-import { providerOf } from './provider.ts'
-import { surround } from './screens.ts'
-import { PATHS } from './configuration.ts'
+import { currentLogin, sessionTokenOf } from './engine/session-follow.ts'
+import { providerOf } from './engine/provider.ts'
+import { surround } from './engine/screens.ts'
+import { PATHS } from './engine/configuration.ts'
 
 /** Bytes of a request of a site: far more than any real one (the engine has no limit of its own). */
 const MOST = 56 * 1024

@@ -15,9 +15,9 @@ import { territory } from '#territory'
 import { testDatabase } from '#test/database.ts'
 import { freePort } from '#test/port.ts'
 import { configOf, createApp, houseOf, jobsOf } from '../app.ts'
-import type { NewClient } from './client-check.ts'
-import { registerClient } from './client.ts'
-import { VALUE_IDS } from './values.ts'
+import { registerClient } from './client/client.ts'
+import { VALUE_IDS } from './store/values.ts'
+import type { NewClient } from './store/registered.ts'
 
 /** A site: its registration, and where it listens. */
 export interface Site {

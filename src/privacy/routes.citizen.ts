@@ -1,9 +1,9 @@
 // Addresses of « Mes données ».
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
-import { childAgain, doEraseChild, showEraseChild } from './child.citizen.ts'
-import { dataAgain, doExport, doReport, showAccesses, showData } from './data.citizen.ts'
-import { doErasure, erasureAgain, showCertificate, showErasure } from './erasure.citizen.ts'
+import { childAgain, doEraseChild, showEraseChild } from './erasure/child.citizen.ts'
+import { dataAgain, doExport, doReport, showAccesses, showData } from './data/data.citizen.ts'
+import { doErasure, erasureAgain, showCertificate, showErasure } from './erasure/erasure.citizen.ts'
 
 const face = 'citizen'
 

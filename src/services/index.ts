@@ -1,8 +1,14 @@
 // The door of services: the catalogue, who answers, the search box, the counter's public pages.
-export { ableUnits, frontDoors } from './able.ts'
-export { type Catalogue, catalogue, type LifeEvent, type LiveService, serviceVersion } from './catalogue.ts'
-export { type CompetenceQuestion, decideCompetence, type RoutingDecision } from './competence.ts'
-export { EXPLANATION } from './definition.ts'
+export { ableUnits, frontDoors } from './routing/able.ts'
+export {
+  type Catalogue,
+  catalogue,
+  type LifeEvent,
+  type LiveService,
+  serviceVersion,
+} from './catalogue/catalogue.ts'
+export { type CompetenceQuestion, decideCompetence, type RoutingDecision } from './routing/competence.ts'
+export { EXPLANATION } from './words/definition.ts'
 export type {
   Category,
   CompetenceRule,
@@ -10,10 +16,10 @@ export type {
   ReplyTemplate,
   ServiceDefinition,
   Theme,
-} from './definition.ts'
-export { type Loaded, loadDefinitions } from './load.ts'
+} from './words/definition.ts'
+export { type Loaded, loadDefinitions } from './publish/load.ts'
 export { services } from './module.ts'
-export { type OwnSite, ownSiteOf, ownSites } from './own-site.ts'
-export { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from './promises.ts'
+export { type OwnSite, ownSiteOf, ownSites } from './routing/own-site.ts'
+export { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from './words/promises.ts'
 export { searchServices } from './search/search.ts'
-export { slugsOfProcessing } from './queries.ts'
+export { slugsOfProcessing } from './catalogue/queries.ts'

@@ -2,7 +2,7 @@
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
-import { routes as admin } from './routes.admin.ts'
+import { routes as admin } from './admin/routes.admin.ts'
 import { routes as citizen } from './routes.citizen.ts'
 
 export const services: Module = {

@@ -95,10 +95,6 @@ const WHOLE: Readonly<Record<string, string>> = {
   'platform/http': 'the kernel',
   'platform/ui': 'the kit: one part a file',
   territory: 'small files of facts',
-  forms: 'to be divided',
-  services: 'to be divided',
-  identity: 'to be divided',
-  privacy: 'to be divided',
   'signin/federation': 'one protocol, read whole',
   'signin/paper': 'one desk and its sign-in, read whole',
 }

@@ -14,7 +14,7 @@ import { LIMITS as KEPT } from '#platform/http/keep.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { beginForm, sendForm } from '#test/apply.ts'
 import { LIMITS as FILES } from '../../src/files/limits.ts'
-import { LIMITS as DRAFTS } from '../../src/forms/limits.ts'
+import { LIMITS as DRAFTS } from '../../src/forms/drafts/limits.ts'
 
 const PLACE = { 'place-commune': '69383', 'place-adresse': '12, rue de la République', place_kind: 'street' }
 

@@ -2,7 +2,7 @@
 import { dateFields, type DateParts, dateParts } from '#platform/ui/choices.ts'
 import { capital, longDate, monthYear } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
-import type { Field } from '../definition.ts'
+import type { Field } from '../definition/definition.ts'
 import { asked, common, type FieldKind, type Judged, type Raw, text } from './kind.ts'
 
 const partsOf = (raw: Raw): DateParts => ({

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { renderHtml } from '#platform/html.ts'
 import type { Area } from '#territory'
-import type { Field, FieldType, FileAnswer, PlaceKind } from '../definition.ts'
+import type { Field, FieldType, FileAnswer, PlaceKind } from '../definition/definition.ts'
 import { fieldTypes, kindOf } from './index.ts'
 import type { Judged, Raw, Showing } from './kind.ts'
 

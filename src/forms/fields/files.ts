@@ -1,7 +1,7 @@
 // Pictures and documents: bytes are stored as they come (#files); the answer only names what is stored.
 import { fileField } from '#platform/ui/files.ts'
 import type { FileKind } from '#platform/files/inspect.ts'
-import type { Field, FileAnswer } from '../definition.ts'
+import type { Field, FileAnswer } from '../definition/definition.ts'
 import { asked, common, type FieldKind, type Raw } from './kind.ts'
 
 export const MAX_FILES = 3

@@ -1,5 +1,5 @@
 // The registry of field types.
-import type { FieldType } from '../definition.ts'
+import type { FieldType } from '../definition/definition.ts'
 import { date } from './date.ts'
 import { email } from './email.ts'
 import { files } from './files.ts'

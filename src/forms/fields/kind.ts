@@ -4,7 +4,7 @@ import type { Values } from '#platform/http/route.ts'
 import { typo } from '#platform/ui/french.ts'
 import type { AssetUrls, MapSettings } from '#platform/ui/site.ts'
 import type { Area, Day } from '#territory'
-import type { Answer, Field, FieldType } from '../definition.ts'
+import type { Answer, Field, FieldType } from '../definition/definition.ts'
 
 /** What was typed, by the part of the control: '' for a single control, `jour`, `commune`... Kept even when wrong. */
 export type Raw = Readonly<Record<string, string | string[]>>

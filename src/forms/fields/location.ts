@@ -1,6 +1,6 @@
 // Where: a commune of the territory and an address in words, always; a point when the browser gave one.
 import { locationField } from '#platform/ui/location.ts'
-import type { Field, LocationAnswer, PlaceKind } from '../definition.ts'
+import type { Field, LocationAnswer, PlaceKind } from '../definition/definition.ts'
 import { asked, common, type FieldKind, type Raw, text, tooLong } from './kind.ts'
 
 function pointOf(raw: Raw): { lat: number; long: number } | null {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { system } from '#platform/actor.ts'
-import { rotateKeys } from '../keys.ts'
-import { forgetProvider } from '../provider.ts'
+import { rotateKeys } from '../engine/keys.ts'
+import { forgetProvider } from '../engine/provider.ts'
 import {
   openListener,
   openWorld,

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import type { CustomFetch } from 'openid-client'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
-import { providerOf } from '../provider.ts'
-import { surround } from '../screens.ts'
+import { providerOf } from '../engine/provider.ts'
+import { surround } from '../engine/screens.ts'
 
 const noPage = async (): Promise<never> => {
   throw new Error('the console asks for no page')

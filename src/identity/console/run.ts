@@ -17,8 +17,8 @@ import {
 } from 'openid-client'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
-import type { ClientRow } from '../queries.client.ts'
-import { VALUES } from '../values.ts'
+import type { ClientRow } from '../store/queries.client.ts'
+import { VALUES } from '../store/values.ts'
 import { withEngine } from './engine.ts'
 import { CONSOLE_PATH, type Trial } from './trial.ts'
 

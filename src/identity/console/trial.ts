@@ -4,11 +4,10 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { system } from '#platform/actor.ts'
 import type { Database, Write } from '#platform/db.ts'
-import { locked } from '../client.ts'
-import type { NewClient } from '../client-check.ts'
-import { withdrawConsent } from '../consent.ts'
-import { derivedKey, digestOf, macOf } from '../derive.ts'
-import { note } from '../events.ts'
+import { locked } from '../client/client.ts'
+import { withdrawConsent } from '../consent/consent.ts'
+import { derivedKey, digestOf, macOf } from '../store/derive.ts'
+import { note } from '../client/events.ts'
 import {
   type ClientRow,
   insertClient,
@@ -16,9 +15,10 @@ import {
   registeredClient,
   setConsoleOf,
   updateClient,
-} from '../queries.client.ts'
-import { liveConsent } from '../queries.consent.ts'
+} from '../store/queries.client.ts'
+import { liveConsent } from '../store/queries.consent.ts'
 import { deleteDeadSecrets, deleteSecret, staleTrials } from './queries.ts'
+import type { NewClient } from '../store/registered.ts'
 
 /** Where the trials of every site come back. */
 export const CONSOLE_PATH = '/administration/sites/essai'

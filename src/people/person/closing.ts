@@ -15,7 +15,7 @@ export async function mayClose(tx: Read, personId: number): Promise<void> {
 
 /**
  * Closes the account for good; the address may open another one. Act as the system, with its holdings erased in the same
- * transaction (src/privacy/erasure.ts does both). Twice is as once.
+ * transaction (src/privacy/erasure/erasure.ts does both). Twice is as once.
  * @throws Forbidden for an agent
  */
 export async function closeAccount(tx: Write, personId: number): Promise<void> {

@@ -8,8 +8,8 @@ import { Conflict, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import { authorityNoun, territory } from '#territory'
-import { access } from '../access.ts'
-import { incidentAnswerMail, type Writer } from '../mails.ts'
+import { access } from '../words/access.ts'
+import { incidentAnswerMail, type Writer } from '../words/mails.ts'
 import { type Incident, incidentList, incidentToHandle, markHandled } from './queries.ts'
 
 const MOST = 200

@@ -4,7 +4,7 @@ import { adminNav } from '#platform/http/navigation.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { localDay, territory } from '#territory'
-import { incidentsPage } from '../pages/incidents.ts'
+import { incidentsPage } from './pages/incidents.ts'
 import { handleIncident, incidentsFor } from './handle.ts'
 
 const HERE = '/administration/acces-signales'

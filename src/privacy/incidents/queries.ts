@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { AccessKind } from '#platform/audit.ts'
 import type { Read, Write } from '#platform/db.ts'
+import type { OwnIncident } from '../words/words.ts'
 
 /** @returns its number, or null when the person has told it before */
 export async function insertIncident(
@@ -13,13 +14,6 @@ export async function insertIncident(
     values (${incident.personId}, ${incident.entryId}, ${incident.authorityId}, ${tx.now})
     on conflict (entry_id) do nothing returning id`.execute(tx.q)
   return rows[0]?.id ?? null
-}
-
-/** What the person knows of an access they did not recognise; `handledAt` and `finding` null until it was checked. */
-export interface OwnIncident {
-  entryId: number
-  handledAt: Date | null
-  finding: string | null
 }
 
 export async function incidentsOf(tx: Read, personId: number): Promise<OwnIncident[]> {

@@ -2,7 +2,7 @@
 import type { Config } from '#platform/config.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import type { Held } from '#platform/retention.ts'
-import type { Writer } from '../mails.ts'
+import type { Writer } from '../words/mails.ts'
 import { runRetention } from './run.ts'
 
 export const RETENTION = 'privacy.retention'

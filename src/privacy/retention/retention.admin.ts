@@ -5,7 +5,7 @@ import { type Context, page, redirect, type Reply } from '#platform/http/route.t
 import { plural } from '#platform/ui/french.ts'
 import { lastRuns, register } from '#register'
 import { localDay, territory } from '#territory'
-import { retentionPage } from '../pages/retention.ts'
+import { retentionPage } from './pages/retention.ts'
 import { writerAt } from './job.ts'
 import { runRetention } from './run.ts'
 

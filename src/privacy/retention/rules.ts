@@ -5,7 +5,7 @@ import type { Write } from '#platform/db.ts'
 import { forgetMails, queueMail } from '#platform/mail/outbox.ts'
 import type { RetentionRule, Sweeping } from '#platform/retention.ts'
 import { localDay, territory } from '#territory'
-import { erasePerson } from '../erasure.ts'
+import { erasePerson } from '../erasure/erasure.ts'
 import { forgetIncidents } from '../incidents/queries.ts'
 import { closingMail } from './mails.ts'
 

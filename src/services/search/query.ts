@@ -1,10 +1,10 @@
 // What a query says, word after word, once slips and spoken French are understood. Bounded whatever is typed.
 import { wordsOf } from '#platform/plain-words.ts'
-import { type Found, negation } from './concepts.ts'
-import type { Lexicon, Sense } from './lexicon.ts'
-import { isDropped, isNegation, isPlaceLink, isStreet, isWeak } from './small-words.ts'
-import { stem } from './stem.ts'
-import type { Index } from './text-index.ts'
+import { type Found, negation } from '../lexicon/concepts.ts'
+import type { Lexicon, Sense } from '../lexicon/lexicon.ts'
+import { isDropped, isNegation, isPlaceLink, isStreet, isWeak } from '../lexicon/small-words.ts'
+import { stem } from '../lexicon/stem.ts'
+import type { Index } from '../lexicon/text-index.ts'
 
 /** One word of a query: the terms it may stand for, and how much it matters. */
 export interface Unit {

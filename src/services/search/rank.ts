@@ -1,5 +1,5 @@
 // How well each document answers a query: how much of the query it covers, and how near one of its short texts is to it.
-import type { Index, Indexed, Phrase } from './text-index.ts'
+import type { Index, Indexed, Phrase } from '../lexicon/text-index.ts'
 import type { Unit } from './query.ts'
 
 export interface Ranked<T> {

@@ -8,8 +8,8 @@ import { noticesFor } from '#publishing'
 import { sql } from 'kysely'
 import { anonymous, system } from '#platform/actor.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
-import type { ServiceDefinition } from '../definition.ts'
-import { lineOf } from '../pages/found.ts'
+import type { ServiceDefinition } from '../words/definition.ts'
+import { lineOf } from '../counter/pages/found.ts'
 import { isElsewhere, searchAll } from './search.ts'
 
 interface Queries {

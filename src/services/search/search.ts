@@ -3,12 +3,12 @@ import { queryWords, readQuery } from './query.ts'
 import { noticesFor } from '#publishing'
 import type { Read } from '#platform/db.ts'
 import { type Area, type Place, readPlace, type Territory, territory } from '#territory'
-import { type Catalogue, catalogue, type LifeEvent, type LiveService } from '../catalogue.ts'
-import type { Theme } from '../definition.ts'
-import type { Target } from './entries.ts'
-import type { HelpPage } from './help-pages.ts'
+import { type Catalogue, catalogue, type LifeEvent, type LiveService } from '../catalogue/catalogue.ts'
+import type { Theme } from '../words/definition.ts'
+import type { Target } from '../lexicon/entries.ts'
+import type { HelpPage } from '../lexicon/help-pages.ts'
 import { rank, type Ranked } from './rank.ts'
-import { indexed, type Index } from './text-index.ts'
+import { indexed, type Index } from '../lexicon/text-index.ts'
 
 /** One answer. */
 export type Found =

@@ -1,0 +1,49 @@
+// Reading answers: by role, as people read them, and samples that are right.
+import { typo } from '#platform/ui/french.ts'
+import type { Territory } from '#territory'
+import type { Answer, Answers, FieldRole, FormDefinition } from '../definition/definition.ts'
+import { kindOf } from '../fields/index.ts'
+import { fieldsOf, reachableAnswers, reachablePages, shownFields } from '../definition/reachable.ts'
+
+export interface AnswerLine {
+  fieldId: string
+  pageId: string
+  label: string
+  value: string | string[]
+}
+
+/** The answer to the first field that plays a role, or undefined. */
+export function answerByRole(form: FormDefinition, answers: Answers, role: FieldRole): Answer | undefined {
+  const field = fieldsOf(form).find((item) => item.role === role && answers[item.id] !== undefined)
+  return field === undefined ? undefined : answers[field.id]
+}
+
+/** Answers of the reachable path in the order of the form, as people read them. */
+export function answersSummary(
+  form: FormDefinition,
+  answers: Answers,
+  place: Pick<Territory, 'area'>,
+): AnswerLine[] {
+  return reachablePages(form, answers).flatMap((page) =>
+    shownFields(form, page, answers).flatMap((field) => {
+      const answer = answers[field.id]
+      if (answer === undefined) return []
+      const value = kindOf(field.type).summary(field, answer, (code) => place.area(code))
+      return [{ fieldId: field.id, pageId: page.id, label: typo(field.label), value }]
+    }),
+  )
+}
+
+/** Right answers to every field, then only those of the reachable path. Files are left out: they must exist. */
+export function sampleAnswers(
+  form: FormDefinition,
+  { areaCode }: { areaCode: string },
+  own: Answers = {},
+): Answers {
+  const sampled = Object.fromEntries(
+    fieldsOf(form)
+      .filter((field) => field.type !== 'files')
+      .map((field) => [field.id, kindOf(field.type).sample(field, areaCode)]),
+  )
+  return reachableAnswers(form, { ...sampled, ...own })
+}

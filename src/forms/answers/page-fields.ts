@@ -1,0 +1,49 @@
+// Shows the fields of a page: what was typed, what is wrong, what is hidden at first.
+import type { Html } from '#platform/html.ts'
+import type { AssetUrls, MapSettings } from '#platform/ui/site.ts'
+import type { Area } from '#territory'
+import type { Answers, Field, FormDefinition } from '../definition/definition.ts'
+import { kindOf } from '../fields/index.ts'
+import { isRequired, shownFields } from '../definition/reachable.ts'
+import type { FormProblem, RawAnswers } from './validate.ts'
+
+export interface FieldsView {
+  form: FormDefinition
+  raw: RawAnswers
+  /** Right answers of the whole form: conditions read them. */
+  answers: Answers
+  problems: readonly FormProblem[]
+  areas: readonly Area[]
+  map: MapSettings | null
+  assets: AssetUrls
+  /** Where values shown and not yet posted come from, by field: « Repris de votre profil… ». */
+  origins?: Readonly<Record<string, string>>
+  /** An agent fills it for somebody: where they stand themselves says nothing. */
+  elsewhere?: true
+  /** Where a script sends files as they are chosen; absent: with the page. */
+  upload?: string
+}
+
+/** The controls of a page; fields whose condition does not hold are there, hidden, when scripts can show them. */
+export function pageFields(view: FieldsView, fields: readonly Field[]): Html[] {
+  const { form, raw, answers, problems, areas, map, assets, upload, origins } = view
+  const visible = new Set(
+    form.pages.flatMap((page) => shownFields(form, page, answers)).map((field) => field.id),
+  )
+  return fields.map((field) => {
+    // Several files may be refused at once: each keeps its own sentence.
+    const wrong = problems.filter((problem) => problem.fieldId === field.id)
+    return kindOf(field.type).control(field, raw[field.id] ?? {}, {
+      areas,
+      map,
+      assets,
+      upload,
+      elsewhere: view.elsewhere ?? false,
+      origin: origins?.[field.id],
+      problem: wrong.length === 0 ? undefined : wrong.map((problem) => problem.message),
+      part: wrong[0]?.part,
+      optional: !isRequired(form, field, answers) && field.requiredIf === undefined,
+      hidden: !visible.has(field.id),
+    })
+  })
+}

@@ -1,0 +1,118 @@
+// Judges what was posted: a whole form or one page, on the reachable path only.
+import type { FieldProblem } from '#platform/errors.ts'
+import { factsRead } from '#rules'
+import type { Values } from '#platform/http/route.ts'
+import type { Answer, Answers, Field, FieldRole, FormDefinition, FormPage } from '../definition/definition.ts'
+import { kindOf } from '../fields/index.ts'
+import { type Judging, type Raw, rawFrom } from '../fields/kind.ts'
+import { isRequired, shownFields } from '../definition/reachable.ts'
+
+/** What was typed, by field. */
+export type RawAnswers = Record<string, Raw>
+
+/** A problem, with the part of its field it is about. `field` is the id of the control the summary links to. */
+export interface FormProblem extends FieldProblem {
+  fieldId: string
+  part?: string
+}
+
+export interface Validation {
+  /** Answers that are right, others absent. */
+  answers: Answers
+  problems: FormProblem[]
+}
+
+/** How to judge; roles in `lenient` may stay empty (an agent enters what a caller does not want to give). */
+export interface Judges extends Judging {
+  lenient?: ReadonlySet<FieldRole>
+}
+
+/** Contact details that somebody at a desk or on the phone may refuse to give. */
+export const CONTACT_ROLES: ReadonlySet<FieldRole> = new Set([
+  'contactName',
+  'contactEmail',
+  'contactPhone',
+  'contactAddress',
+])
+
+/** What was posted for the fields of some pages. Files keep what the draft has stored. */
+export function rawOfValues(fields: readonly Field[], values: Values, before: RawAnswers = {}): RawAnswers {
+  const raw: RawAnswers = { ...before }
+  for (const field of fields)
+    if (field.type !== 'files') raw[field.id] = rawFrom(kindOf(field.type), field, values)
+  return raw
+}
+
+/** What the controls show for stored answers. */
+export function rawOfAnswers(form: FormDefinition, answers: Answers): RawAnswers {
+  const raw: RawAnswers = {}
+  for (const field of form.pages.flatMap((page) => page.fields)) {
+    const answer = answers[field.id]
+    if (answer !== undefined) raw[field.id] = kindOf(field.type).rawOf(answer)
+  }
+  return raw
+}
+
+function judgeAll(
+  fields: readonly Field[],
+  raw: RawAnswers,
+  judges: Judges,
+): { answers: Answers; problems: Map<string, FormProblem> } {
+  const answers: Answers = {}
+  const problems = new Map<string, FormProblem>()
+  for (const field of fields) {
+    const judged = kindOf(field.type).judge(field, raw[field.id] ?? {}, judges)
+    if ('answer' in judged) answers[field.id] = judged.answer
+    if ('problem' in judged) problems.set(field.id, problemAt(field, judged.problem, judged.part))
+  }
+  return { answers, problems }
+}
+
+function problemAt(field: Field, message: string, part?: string): FormProblem {
+  // The first control of a group has the field's id; the commune has its own.
+  const control =
+    part === '-commune' || part === '-mois' || part === '-annee' ? `${field.id}${part}` : field.id
+  return { field: control, fieldId: field.id, message, ...(part === undefined ? {} : { part }) }
+}
+
+/** Is it required because of an answer that is itself wrong? One thing to correct at a time. */
+function waitsFor({ requiredIf }: Field, problems: ReadonlyMap<string, FormProblem>): boolean {
+  return requiredIf !== undefined && factsRead(requiredIf).some((id) => problems.has(id))
+}
+
+/**
+ * Judges the fields of `pages` shown by all answers together.
+ * @param other answers of the rest of the form: conditions read them
+ */
+export function validate(
+  form: FormDefinition,
+  pages: readonly FormPage[],
+  raw: RawAnswers,
+  other: Answers,
+  judges: Judges,
+): Validation {
+  const fields = pages.flatMap((page) => page.fields)
+  const judged = judgeAll(fields, raw, judges)
+  const all = { ...other, ...judged.answers }
+  for (const field of fields) if (judged.answers[field.id] === undefined) delete all[field.id]
+  const shown = new Set(pages.flatMap((page) => shownFields(form, page, all)).map((field) => field.id))
+  const problems: FormProblem[] = []
+  for (const field of fields.filter((item) => shown.has(item.id))) {
+    const wrong = judged.problems.get(field.id)
+    const empty = wrong === undefined && judged.answers[field.id] === undefined
+    const excused = field.role !== undefined && judges.lenient?.has(field.role)
+    if (wrong !== undefined) problems.push(wrong)
+    else if (empty && !excused && isRequired(form, field, all) && !waitsFor(field, judged.problems))
+      problems.push(
+        problemAt(
+          field,
+          kindOf(field.type).missing(field),
+          field.type === 'location' ? '-commune' : undefined,
+        ),
+      )
+  }
+  const answers = Object.fromEntries(
+    Object.entries(judged.answers).filter(([id]) => shown.has(id)),
+  ) as Record<string, Answer>
+  return { answers, problems }
+}

@@ -1,0 +1,101 @@
+// Drafts: what a person has typed so far, right or wrong. The account's, or the browser's when begun without one; kept three months.
+import { NotFound, Unauthenticated } from '#platform/errors.ts'
+import type { Read, Write } from '#platform/db.ts'
+import type { Answers } from '../definition/definition.ts'
+import type { RawAnswers } from '../answers/validate.ts'
+import {
+  deleteDraft,
+  claimFiles,
+  type DraftRow,
+  draftById,
+  filesInDrafts,
+  insertDraft,
+  lockDraftId,
+  openDrafts,
+  ownerKind,
+  setSubmitted,
+  updateDraft,
+} from './queries.ts'
+
+export type Draft = DraftRow
+
+const GONE = 'Ce brouillon n’existe pas ou n’existe plus.'
+
+/** Days a draft is kept after its last change, said to residents: those of the register of processing (test/architecture). */
+export const DRAFT_DAYS = 90
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** The acting person's draft; undefined when there is none, or it is somebody else's. */
+export function findDraft(tx: Read, id: string): Promise<Draft | undefined> {
+  return draftById(tx, id)
+}
+
+/**
+ * The acting person's draft; undefined when the id is free: theirs to begin.
+ * @throws NotFound when it is somebody else's, or the id is none; Unauthenticated when signing in may open it
+ */
+export async function draftOrNew(tx: Read, id: string): Promise<Draft | undefined> {
+  if (!UUID.test(id)) throw new NotFound(GONE)
+  const draft = await draftById(tx, id)
+  if (draft !== undefined) return draft
+  const owner = await ownerKind(tx, id)
+  if (owner === 'account' && tx.actor.personId === null)
+    throw new Unauthenticated('Connectez-vous pour retrouver ce brouillon.')
+  if (owner !== null) throw new NotFound(GONE)
+  return undefined
+}
+
+/** Keeps other writers of that draft waiting until the transaction ends: two windows, a script and a button. */
+export function lockDraft(tx: Write, id: string): Promise<void> {
+  return lockDraftId(tx, id)
+}
+
+/** The acting person's open drafts, latest first. */
+export function listDrafts(tx: Read): Promise<Draft[]> {
+  return openDrafts(tx, 50)
+}
+
+/**
+ * Saves what was typed, creating the draft when it is new. A draft already sent is left as it was.
+ * @throws NotFound when the id belongs to somebody else
+ */
+export async function saveDraft(
+  tx: Write,
+  draft: Pick<DraftRow, 'id' | 'serviceSlug' | 'serviceVersion' | 'formId' | 'formVersion'>,
+  answers: Answers,
+  raw: RawAnswers,
+): Promise<Draft> {
+  const content = { answers, raw }
+  if (!(await insertDraft(tx, { ...draft, answers: content }))) {
+    const known = await draftById(tx, draft.id, true)
+    if (known === undefined || known.serviceSlug !== draft.serviceSlug) throw new NotFound(GONE)
+    if (known.submittedAt === null) await updateDraft(tx, draft.id, content)
+    if (known.personId === null && tx.actor.personId !== null) await claimFiles(tx, filesOfDraft(known))
+  }
+  const saved = await draftById(tx, draft.id)
+  if (saved === undefined) throw new NotFound()
+  return saved
+}
+
+/** The draft was sent: it is no longer listed, and answers the same receipt for ever. */
+export function markSubmitted(tx: Write, id: string): Promise<void> {
+  return setSubmitted(tx, id)
+}
+
+/** Deletes a draft of the acting person; one that was sent stays. @throws NotFound when the id is none */
+export async function dropDraft(tx: Write, id: string): Promise<void> {
+  if (!UUID.test(id)) throw new NotFound(GONE)
+  return deleteDraft(tx, id)
+}
+
+/** Those of these files that somebody's open draft holds. For the system. */
+export function heldByDrafts(tx: Read, fileIds: readonly string[]): Promise<string[]> {
+  return filesInDrafts(tx, fileIds)
+}
+
+/** Files that a draft holds, by id. */
+export function filesOfDraft({ answers: { raw } }: Draft): string[] {
+  const texts = Object.values(raw).flatMap((parts) => [parts[''] ?? []].flat())
+  return texts.flatMap((text) => /^\{"fileId":"([0-9a-f-]{36})"/.exec(text)?.[1] ?? [])
+}

@@ -1,0 +1,72 @@
+// Shape of a form definition file.
+import { z } from 'zod'
+import { conditionSchema } from '#rules'
+import type { FormDefinition } from '../definition/definition.ts'
+import { fieldTypes } from './index.ts'
+
+const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case, digits and _')
+const roles = [
+  'place',
+  'placeKind',
+  'subject',
+  'description',
+  'contactName',
+  'contactEmail',
+  'contactPhone',
+  'contactAddress',
+] as const
+
+const choice = z.strictObject({
+  value: z.string().min(1),
+  label: z.string().min(1),
+  hint: z.string().optional(),
+  drawing: z.string().optional(),
+  danger: z.literal(true).optional(),
+})
+
+export const fieldSchema = z.strictObject({
+  id,
+  type: z.enum(fieldTypes as [string, ...string[]]),
+  label: z.string().min(1),
+  hint: z.string().optional(),
+  optional: z.literal(true).optional(),
+  showIf: conditionSchema.optional(),
+  requiredIf: conditionSchema.optional(),
+  role: z.enum(roles).optional(),
+  maxLength: z.int().positive().optional(),
+  choices: z.array(choice).optional(),
+  across: z.literal(true).optional(),
+  earliest: z.string().optional(),
+  latest: z.string().optional(),
+  maxFiles: z.int().positive().max(10).optional(),
+  maxBytes: z.int().positive().optional(),
+  accept: z.array(z.enum(['image', 'pdf'])).optional(),
+  addressOptional: z.literal(true).optional(),
+  place: z.enum(['event', 'home', 'birth', 'named']).optional(),
+  profile: z.enum(['family_name', 'given_name', 'birthdate']).optional(),
+  profileIf: conditionSchema.optional(),
+  autocomplete: z.string().optional(),
+  data: z.array(id).min(1).optional(),
+  danger: z.string().min(1).max(120).optional(),
+})
+
+export const blockSchema = z.strictObject({
+  id: z.string(),
+  fields: z.array(fieldSchema),
+}) as unknown as z.ZodType<{ id: string; fields: FormDefinition['pages'][number]['fields'] }>
+
+export const formSchema = z.strictObject({
+  id: z.string().min(1),
+  title: z.string().min(1),
+  pages: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        showIf: conditionSchema.optional(),
+        use: z.string().optional(),
+        fields: z.array(fieldSchema),
+      }),
+    )
+    .min(1),
+}) as unknown as z.ZodType<FormDefinition>

@@ -1,0 +1,104 @@
+// Handlers: one site of an authority, what is registered of it, its secrets, its history, in and out of service.
+import { RECENT_MINUTES, requireRecent } from '#signin'
+import { system } from '#platform/actor.ts'
+import type { Write } from '#platform/db.ts'
+import type { FieldProblem } from '#platform/errors.ts'
+import { NotFound } from '#platform/errors.ts'
+import { type Context, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
+import { deskOf, ownClient } from './admin-desk.ts'
+import { changeClient, disableClient, enableClient, endSecret, rotateSecret } from './client.ts'
+import { typedOf } from './clients.admin.ts'
+import { historyOf } from './events.ts'
+import { clientPage } from './pages/client.ts'
+import { changeClientPage, secretPage, type Typed } from './pages/clients.ts'
+import { type ClientRow, secretsOf } from '../store/queries.client.ts'
+import { deliveryReport } from '../store/queries.logout.ts'
+import { type Edition, toChange } from './registration.ts'
+
+const addressOf = (client: ClientRow): string => `/administration/sites/${client.id}`
+
+export async function showClient(ctx: Context): Promise<Reply> {
+  const { desk, ...known } = await ctx.db.read(ctx.actor, async (tx) => {
+    const found = await deskOf(ctx, tx)
+    const client = await ownClient(ctx, tx, found)
+    const [secrets, history] = [await secretsOf(tx, client.id), await historyOf(tx, client)]
+    return { desk: found, client, secrets, history, now: tx.now }
+  })
+  // The report says nothing about people; its rows do, and belong to the system.
+  const deliveries = await ctx.db.read(system, (tx) => deliveryReport(tx, known.client.id))
+  return page(clientPage(desk.frame, { ...known, deliveries, zone: desk.zone, issuer: ctx.config.publicUrl }))
+}
+
+const asTyped = (client: ClientRow): Typed => ({
+  authority: client.authorityCode,
+  sector: client.sector,
+  name: client.name,
+  redirect: client.redirectUris.join('\n'),
+  postlogout: client.postLogoutUris.join('\n'),
+  backchannel: client.backchannelUri ?? '',
+  auth: client.authMethod,
+  keys: client.jwksUri ?? '',
+  values: client.allowedValues,
+  required: client.requiredValues,
+  concessions: client.concessions,
+})
+
+export function showChange(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const desk = await deskOf(ctx, tx)
+    const client = await ownClient(ctx, tx, desk)
+    return page(changeClientPage(desk.frame, { client, typed: asTyped(client), problems: [] }))
+  })
+}
+
+export function changeAgain(ctx: Context, problems: FieldProblem[], posted: Posted): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const desk = await deskOf(ctx, tx)
+    const client = await ownClient(ctx, tx, desk)
+    return page(changeClientPage(desk.frame, { client, typed: typedOf(posted), problems }), 422)
+  })
+}
+
+/** An act on a site of theirs, then its page again. */
+function act(
+  ctx: Context,
+  work: (tx: Write, client: ClientRow) => Promise<void>,
+  said: string,
+): Promise<Reply> {
+  return ctx.db.write(ctx.actor, async (tx) => {
+    const client = await ownClient(ctx, tx, await deskOf(ctx, tx))
+    await work(tx, client)
+    return redirect(addressOf(client), said)
+  })
+}
+
+export const doChange = (ctx: Context, input: Edition): Promise<Reply> =>
+  act(ctx, (tx, { id }) => changeClient(tx, id, toChange(input)), 'Les réglages du site sont enregistrés.')
+
+/** People are cut off, or a secret is read: a recent proof first (OWASP ASVS 5.0 V7.5.3). */
+const provedFirst = (ctx: Context, posted: Posted, go: () => Promise<Reply>): Promise<Reply> =>
+  requireRecent(ctx, RECENT_MINUTES, posted).then((first) => first ?? go())
+
+export const doDisable = (ctx: Context, _input: object, posted: Posted): Promise<Reply> =>
+  provedFirst(ctx, posted, () => act(ctx, (tx, { id }) => disableClient(tx, id), 'Le site est hors service.'))
+
+export const doEnable = (ctx: Context): Promise<Reply> =>
+  act(ctx, (tx, { id }) => enableClient(tx, id), 'Le site est de nouveau en service.')
+
+export function doEndSecret(ctx: Context): Promise<Reply> {
+  const secretId = Number(ctx.params.secret)
+  if (!Number.isSafeInteger(secretId)) throw new NotFound()
+  return act(ctx, (tx, { id }) => endSecret(tx, id, secretId), 'L’ancien secret ne fonctionne plus.')
+}
+
+export const doRotate = (ctx: Context, _input: object, posted: Posted): Promise<Reply> =>
+  provedFirst(ctx, posted, () => rotate(ctx))
+
+function rotate(ctx: Context): Promise<Reply> {
+  return ctx.db.write(ctx.actor, async (tx) => {
+    const desk = await deskOf(ctx, tx)
+    const { id, name } = await ownClient(ctx, tx, desk)
+    const issued = await rotateSecret(tx, id)
+    return page(secretPage(desk.frame, { ...issued, name, issuer: ctx.config.publicUrl, isChange: true }))
+  })
+}

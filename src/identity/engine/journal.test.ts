@@ -1,0 +1,78 @@
+// What a site receives is in the person's journal, once an hour; the ledger of answers is a chain.
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { accessEntriesOf } from '#platform/audit.ts'
+import { canonicalJson } from '#platform/events.ts'
+import { system } from '#platform/actor.ts'
+import { shredValues } from '../consent/queries.personal.ts'
+import { openWorld, RESIDENT, signIn, type World } from '../world.fixture.ts'
+import { verifyConsents } from '../consent/verify.ts'
+
+describe('what sites receive', () => {
+  let world: World
+  before(async () => {
+    world = await openWorld()
+  })
+  after(() => world.close())
+
+  const journal = async () => {
+    const personId = await world.personId(RESIDENT)
+    return world.db.read(system, (tx) => accessEntriesOf(tx, personId))
+  }
+
+  test('userinfo is one entry for the hour: the authority, the sector, the values, no name of a person', async () => {
+    const site = await world.site()
+    const { response } = await signIn(world, site, await world.browser(RESIDENT), { scope: 'openid email' })
+    assert.equal((await journal()).length, 0, 'an identifier alone is no news')
+    for (let times = 0; times < 3; times++) {
+      const reply = await fetch(`${world.issuer}/oidc/me`, {
+        headers: { authorization: `Bearer ${response.access_token}` },
+      })
+      assert.equal(reply.status, 200)
+    }
+    const [entry, ...more] = await journal()
+    assert.equal(more.length, 0)
+    assert.deepEqual(
+      [entry?.kind, entry?.role, entry?.object, entry?.purpose, entry?.actorId, entry?.valueIds],
+      ['site', 'site', 'Site de Bron', 'sites-etat-civil', null, ['email']],
+    )
+  })
+
+  test('the ledger holds a digest of the values, and nothing to guess them by once the person is erased', async () => {
+    const sealed = await world.sql<{ digest: Buffer; salt: Buffer }>(
+      "select values_digest as digest, values_salt as salt from identity.consent_entry where kind = 'consent'",
+    )
+    assert.ok(sealed.length > 0)
+    const [{ digest, salt } = assert.fail()] = sealed
+    const claims = [{ email: RESIDENT, email_verified: true }]
+    assert.ok(createHash('sha256').update(salt).update(canonicalJson(claims)).digest().equals(digest))
+    const personId = await world.personId(RESIDENT)
+    await world.db.write(system, (tx) => shredValues(tx, personId))
+    assert.equal(
+      (await world.sql('select 1 from identity.consent_entry where values_salt is not null')).length,
+      0,
+    )
+    assert.deepEqual((await verifyConsents(world.db)).broken, [])
+  })
+
+  test('every answer follows the one before; a changed or missing one is found', async () => {
+    for (const name of ['Un', 'Deux', 'Trois'])
+      await signIn(world, await world.site({ name }), await world.browser(RESIDENT), {
+        scope: 'openid email',
+      })
+    const { entries, broken } = await verifyConsents(world.db)
+    assert.ok(entries >= 4)
+    assert.deepEqual(broken, [])
+    await world.sql("update identity.consent_entry set value_ids = '{phone}' where seq = 2")
+    assert.deepEqual(
+      (await verifyConsents(world.db)).broken.map(({ seq }) => seq),
+      [2],
+    )
+    await world.sql('delete from identity.consent_entry where seq = 2')
+    assert.deepEqual(
+      (await verifyConsents(world.db)).broken.map(({ seq }) => seq),
+      [3],
+    )
+  })
+})

@@ -1,0 +1,102 @@
+// Table of the administration of definitions: read only.
+import type { Read } from '#platform/db.ts'
+import { type Context, one, page, type Reply, type Route } from '#platform/http/route.ts'
+import { wordsOf } from '#platform/plain-words.ts'
+import { formVersion, liveForms } from '#forms'
+import { localDay, territory } from '#territory'
+import { liveWorkflows, proveWorkflow, type WorkflowDefinition } from '#workflows'
+import { catalogue } from '../catalogue/catalogue.ts'
+import { type DefinitionsView, definitionsPage } from './pages/definitions.ts'
+import { type VersionRow, versionRows } from '../catalogue/queries.ts'
+import { ruleView } from '../catalogue/rule-view.ts'
+
+export const routes: readonly Route[] = [
+  {
+    get: '/administration/demarches',
+    action: 'definition.read',
+    title: 'Démarches et règles',
+    face: 'admin',
+    handle: showDefinitions,
+  },
+]
+
+function showDefinitions(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const [known, place] = [await catalogue(tx), await territory(tx)]
+    const today = localDay(tx.now, place.zone)
+    const mine = ctx.actor.memberships.find((item) => item.role === 'admin')
+    const unit = mine === undefined ? place.metropolis.name : place.authority(mine.authorityId).name
+    const rules = known.rules.map((rule) => ruleView(rule, known, place, today))
+    const live = await liveWorkflows(tx)
+    const named: Titles = {
+      forms: await formTitles(tx),
+      workflows: new Map(live.map(({ definition }) => [definition.id, definition.title])),
+    }
+    const services = (await versionRows(tx)).map((row) => serviceView(row, named))
+    const workflows = live.map(workflowView)
+    const words = one(ctx.query, 'q').trim().slice(0, 100)
+    const has = holdsAll(words)
+    return page(
+      definitionsPage(ctx, {
+        ...{ unit, today, zone: place.zone, words },
+        services: services.filter(({ title, form, workflow }) => has(title, form, workflow)),
+        workflows: workflows.filter(({ title }) => has(title)),
+        rules: rules.filter(({ subject, sentence, basis }) => has(subject, sentence, basis)),
+      }),
+    )
+  })
+}
+
+/** Does a line hold the beginning of each word asked, whatever its accents? */
+function holdsAll(asked: string): (...texts: (string | null)[]) => boolean {
+  const wanted = wordsOf(asked)
+  return (...texts) => {
+    const held = wordsOf(texts.join(' '))
+    return wanted.every((word) => held.some((other) => other.startsWith(word)))
+  }
+}
+
+/** Titles by id: an id is for whoever edits the files. */
+interface Titles {
+  forms: ReadonlyMap<string, string>
+  workflows: ReadonlyMap<string, string>
+}
+
+async function formTitles(tx: Read): Promise<Map<string, string>> {
+  const titles = new Map<string, string>()
+  for (const [id, version] of await liveForms(tx)) titles.set(id, (await formVersion(tx, id, version)).title)
+  return titles
+}
+
+function serviceView(
+  { slug, version, status, createdAt, definition }: VersionRow,
+  { forms, workflows }: Titles,
+): DefinitionsView['services'][number] {
+  const { form, workflow } = definition
+  return {
+    slug,
+    version,
+    status,
+    since: createdAt,
+    title: definition.title,
+    form: form === undefined ? null : (forms.get(form) ?? 'Formulaire retiré'),
+    workflow: workflow === undefined ? null : (workflows.get(workflow) ?? 'Circuit retiré'),
+  }
+}
+
+function workflowView({
+  version,
+  definition,
+}: {
+  version: number
+  definition: WorkflowDefinition
+}): DefinitionsView['workflows'][number] {
+  const problems = proveWorkflow(definition).map(({ sentence }) => sentence)
+  return {
+    title: definition.title,
+    version,
+    states: definition.states.length,
+    transitions: definition.transitions.length,
+    problems,
+  }
+}

@@ -1,0 +1,154 @@
+// What the catalogue reads: live definitions, thesaurus, rules, templates, and the published figures of promises.
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db.ts'
+import type {
+  Category,
+  CompetenceRule,
+  ReplyTemplate,
+  ServiceDefinition,
+  Theme,
+} from '../words/definition.ts'
+
+/** A life event: steps in their order, each with the services it leads to, and whom to call. */
+export interface LifeEvent extends Theme {
+  steps: { title: string; text: string; services: string[] }[]
+  contacts: { who: string; phone?: string; text: string }[]
+}
+
+/** Every service that the steps lead to, in their order, once. */
+export const servicesOf = ({ steps }: LifeEvent): string[] => [
+  ...new Set(steps.flatMap(({ services }) => services)),
+]
+
+interface ServiceRow {
+  slug: string
+  version: number
+  definition: ServiceDefinition
+}
+
+const all = async <T>(tx: Read, query: ReturnType<typeof sql<T>>): Promise<T[]> =>
+  (await query.execute(tx.q)).rows
+
+export async function servicesRevision(tx: Read): Promise<number> {
+  const row = (await all(tx, sql<{ revision: number }>`select revision from services.revision`))[0]
+  return row?.revision ?? 0
+}
+
+export async function raiseServicesRevision(tx: Write): Promise<void> {
+  await sql`insert into services.revision default values
+    on conflict (only_row) do update set revision = services.revision.revision + 1`.execute(tx.q)
+}
+
+export const liveServiceRows = (tx: Read) =>
+  all(
+    tx,
+    sql<ServiceRow>`select slug, version, definition from services.version
+      where status = 'live' order by definition ->> 'title' collate "fr-x-icu"`,
+  )
+
+export async function serviceDefinition(
+  tx: Read,
+  slug: string,
+  version: number,
+): Promise<ServiceDefinition | undefined> {
+  const rows = await all(
+    tx,
+    sql<{ definition: ServiceDefinition }>`
+    select definition from services.version where slug = ${slug} and version = ${version}`,
+  )
+  return rows[0]?.definition
+}
+
+export const categoryRows = (tx: Read) =>
+  all(
+    tx,
+    sql<Omit<Category, 'parent'> & { parent: string | null }>`
+  select code, label, parent, synonyms from services.category order by code`,
+  )
+
+export const themeRows = (tx: Read) =>
+  all(tx, sql<Theme>`select slug, title, text, icon from services.theme order by rank`)
+
+export const lifeEventRows = (tx: Read) =>
+  all(
+    tx,
+    sql<LifeEvent>`
+  select slug, title, text, icon, steps, contacts from services.life_event order by rank`,
+  )
+
+export const synonymRows = (tx: Read) =>
+  all(tx, sql<{ words: string[] }>`select words from services.synonym order by id`)
+
+/** Absent values are left out, as in the files. */
+export async function competenceRows(tx: Read): Promise<CompetenceRule[]> {
+  const rows = await all(
+    tx,
+    sql<{ rule: CompetenceRule }>`
+    select jsonb_strip_nulls(jsonb_build_object('id', id, 'category', category, 'commune', commune, 'placeKind', place_kind,
+      'answers', answers, 'function', function, 'from', valid_from, 'to', valid_to, 'basis', basis, 'because', because)) as rule
+    from services.competence order by id`,
+  )
+  return rows.map(({ rule }) => rule)
+}
+
+export async function templateRows(tx: Read): Promise<ReplyTemplate[]> {
+  const rows = await all(
+    tx,
+    sql<{ template: ReplyTemplate }>`
+    select jsonb_strip_nulls(to_jsonb(t) - 'claims_done' || jsonb_build_object('claimsDone', nullif(claims_done, false))) as template
+    from services.reply_template t order by title collate "fr-x-icu"`,
+  )
+  return rows.map(({ template }) => template)
+}
+
+/** One version of a definition, as administrators see it. */
+export interface VersionRow {
+  slug: string
+  version: number
+  status: 'draft' | 'live' | 'archived'
+  createdAt: Date
+  definition: ServiceDefinition
+}
+
+export const versionRows = (tx: Read) =>
+  all(
+    tx,
+    sql<VersionRow>`
+  select slug, version, status, created_at as "createdAt", definition from services.version
+  order by definition ->> 'title' collate "fr-x-icu", version desc`,
+  )
+
+/** What was promised and kept in one month, by category. */
+export interface KeptRow {
+  month: string
+  category: string
+  answered: number
+  kept: number
+}
+
+/** Figures of several months, from the published function of requests: nobody's data. `commune`: id of its authority. */
+export async function keptPromises(
+  tx: Read,
+  commune: number | null,
+  months: readonly { month: string; from: Date; to: Date }[],
+): Promise<KeptRow[]> {
+  return all(
+    tx,
+    sql<KeptRow>`
+    select m.month, k.category, k.answered, k.kept
+    from unnest(${months.map((item) => item.month)}::text[], ${months.map((item) => item.from.toISOString())}::timestamptz[],
+      ${months.map((item) => item.to.toISOString())}::timestamptz[]) as m (month, from_at, to_at)
+    cross join lateral requests.kept_promises(${commune}::integer, m.from_at, m.to_at) as k`,
+  )
+}
+
+/** Services declared under an entry of the register, by their latest version: offered today or withdrawn. */
+export async function slugsOfProcessing(tx: Read, processing: string): Promise<string[]> {
+  const rows = await all(
+    tx,
+    sql<{ slug: string }>`
+    select slug from (select distinct on (slug) slug, definition ->> 'processing' as processing from services.version
+      order by slug, version desc) latest where processing = ${processing}`,
+  )
+  return rows.map(({ slug }) => slug)
+}

@@ -1,0 +1,73 @@
+// Shows the lists of services: all, by theme, by life event.
+import { NotFound } from '#platform/errors.ts'
+import { type Context, one, page, type Reply } from '#platform/http/route.ts'
+import { type Area, localDay, type Territory, territory, townHallOf } from '#territory'
+import { type Catalogue, catalogue, type LiveService } from '../catalogue/catalogue.ts'
+import { listPage, type SayLine, themePage } from './pages/browse.ts'
+import { lifeEventPage } from './pages/life-event.ts'
+import { summaryOf } from './summary.ts'
+import { personArea } from './where.ts'
+
+/** GET /demarches */
+export function showList(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const [{ services, themes }, place] = [await catalogue(tx), await territory(tx)]
+    const groups = themes.map((theme) => ({
+      theme,
+      services: services.filter(({ definition }) => definition.theme === theme.slug),
+    }))
+    return page(
+      listPage(ctx, {
+        groups: groups.filter((group) => group.services.length > 0),
+        communes: place.communes,
+        ou: one(ctx.query, 'ou').trim() || (personArea(ctx, place)?.name ?? ''),
+      }),
+    )
+  })
+}
+
+/** GET /demarches/themes/:slug */
+export function showTheme(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const [known, place] = [await catalogue(tx), await territory(tx)]
+    const theme = known.themes.find((item) => item.slug === ctx.params.slug)
+    if (theme === undefined) throw new NotFound()
+    const own = known.services.filter(({ definition }) => definition.theme === theme.slug)
+    const line = lineFor(known, place, personArea(ctx, place), tx.now)
+    return page(themePage(ctx, theme, { services: ownFirst(ctx, own), line }))
+  })
+}
+
+/** GET /vie/:slug */
+export function showLifeEvent(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const [known, place] = [await catalogue(tx), await territory(tx)]
+    const event = known.lifeEvents.find((item) => item.slug === ctx.params.slug)
+    if (event === undefined) throw new NotFound()
+    const chosen = personArea(ctx, place)
+    return page(
+      lifeEventPage(ctx, {
+        event,
+        service: known.service,
+        line: lineFor(known, place, chosen, tx.now),
+        chosen: chosen ?? null,
+        communes: place.communes,
+        townHall:
+          chosen === undefined ? null : (townHallOf(place, place.authority(chosen.authorityId)) ?? null),
+        now: tx.now,
+      }),
+    )
+  })
+}
+
+export function lineFor(source: Catalogue, place: Territory, area: Area | undefined, now: Date): SayLine {
+  const day = localDay(now, place.zone)
+  return (service) => summaryOf(service, { source, place, area, day })
+}
+
+/** On the site of a commune, what it answers itself comes first. */
+function ownFirst(ctx: Context, services: readonly LiveService[]): LiveService[] {
+  const rank = ({ definition }: LiveService) =>
+    ctx.site.commune !== null && definition.level === 'metropolis' ? 1 : 0
+  return services.toSorted((a, b) => rank(a) - rank(b))
+}

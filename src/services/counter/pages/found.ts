@@ -1,0 +1,144 @@
+// The answers of the search box: what answers; or that nothing is exact, whom to ask, and what comes nearest.
+import { type Noun, of, the, to, town } from '#platform/french/noun.ts'
+import { frameOf } from '#platform/http/frame.ts'
+import type { Context } from '#platform/http/route.ts'
+import { type Html, html } from '#platform/html.ts'
+import { linkButton } from '#platform/ui/button.ts'
+import { slabs } from '#platform/ui/content.ts'
+import { plural } from '#platform/ui/french.ts'
+import { iconNamed } from '#platform/ui/icon.ts'
+import { citizenPage } from '#platform/ui/layout.ts'
+import type { Place } from '#territory'
+import type { LiveService } from '../../catalogue/catalogue.ts'
+import type { Found, SearchAnswer } from '../../search/search.ts'
+import type { SayLine } from './browse.ts'
+import type { CommuneChoice } from './commune.ts'
+import { askForm } from './home.ts'
+
+export interface FoundView extends Omit<SearchAnswer, 'place'> {
+  quoi: string
+  ou: string
+  /** What the place typed says, in either box. */
+  where: Place
+  /** The territory whose communes are known: « Métropole de Lyon ». */
+  metropolis: Noun
+  /** Where the person is, when it is known. */
+  area: { code: string; name: string } | null
+  line: SayLine
+  /** The service that takes any question, when there is one. */
+  question: LiveService | null
+  communes: CommuneChoice['communes']
+}
+
+interface Line {
+  href: string
+  title: string
+  text: string
+  /** What it is, when it is no service. */
+  kind: string | null
+}
+
+/** An answer as a line to read; services keep the commune of the search. */
+export function lineOf(found: Found, commune: string | null): Line {
+  switch (found.kind) {
+    case 'service': {
+      const { slug, definition } = found.service
+      const kept = commune === null ? '' : `?commune=${commune}`
+      return { href: `/demarches/${slug}${kept}`, title: definition.title, text: definition.lead, kind: null }
+    }
+    case 'event':
+      return {
+        href: `/vie/${found.event.slug}`,
+        title: found.event.title,
+        text: found.event.text,
+        kind: 'Moment de vie',
+      }
+    case 'page':
+      return { href: found.page.href, title: found.page.title, text: found.page.text, kind: 'Aide' }
+    case 'notice':
+      return {
+        href: `/informations/${found.notice.id}`,
+        title: found.notice.title,
+        text: found.notice.text,
+        kind: 'Information',
+      }
+  }
+}
+
+/** GET /demarches?quoi= */
+export function foundPage(ctx: Context, view: FoundView): Html {
+  const { quoi, ou, area, found } = view
+  const where = area === null ? '' : ` ${to(town(area.name))}`
+  const count =
+    found.length === 0
+      ? nothingSentence(quoi, where)
+      : html`<b>${plural(found.length, 'réponse', 'réponses')}</b> pour «&nbsp;${quoi}&nbsp;»${where}`
+  const body = found.length === 0 ? nothing(ctx, view) : results(view)
+  const main = html`<div class="stack wide"><h1>Chercher une démarche</h1>${askForm({ quoi, ou, communes: view.communes })}<div class="stack">${placeSaid(view)}<p role="status">${count}</p>${body}</div></div>`
+  return citizenPage(frameOf(ctx), {
+    title: `Chercher : ${quoi}`,
+    main,
+    current: '/demarches',
+    crumbs: [
+      { href: '/', label: 'Accueil' },
+      { href: '/demarches', label: 'Démarches' },
+    ],
+  })
+}
+
+const nothingSentence = (quoi: string, where: string): Html =>
+  html`<b>Rien d’exact</b> pour «&nbsp;${quoi}&nbsp;»${where}.`
+
+const either = new Intl.ListFormat('fr', { type: 'disjunction' })
+
+/** What was understood of the place typed: never passed over in silence. */
+function placeSaid({ quoi, ou, where, metropolis }: FoundView): Html | null {
+  if (where.kind === 'unknown')
+    return html`<p class="meta">Nous n’avons pas reconnu la commune dans «&nbsp;${ou}&nbsp;». Vous préciserez le lieu dans la démarche.</p>`
+  if (where.kind === 'outside')
+    return html`<p class="meta"><b>${where.name}</b> n’est pas dans ${the(metropolis)}. Les démarches ci-dessous concernent ses communes&nbsp;; pour les autres, adressez-vous à la mairie de chez vous.</p>`
+  if (where.kind === 'area' && where.corrected)
+    return html`<p class="meta">Pour «&nbsp;${ou}&nbsp;», nous avons compris <b>${where.area.name}</b>.</p>`
+  if (where.kind !== 'several') return null
+  const links = where.areas.map(
+    ({ code, name }) =>
+      html`<li><a href="/demarches?${new URLSearchParams({ quoi, ou: name, commune: code }).toString()}">${name}</a></li>`,
+  )
+  const said = ou === '' ? quoi : ou
+  return html`<div class="stack tight"><p><b>«&nbsp;${said}&nbsp;»&nbsp;: ${either.format(where.areas.map(({ name }) => name))}&nbsp;?</b> Choisissez votre commune.</p><ul class="plain">${links}</ul></div>`
+}
+
+function results({ found, area, line }: FoundView): Html {
+  const items = found.map((one) => {
+    const { href, title, text, kind } = lineOf(one, area?.code ?? null)
+    return html`<li>${kind !== null && html`<p class="meta">${kind}</p>`}<h2 class="small"><a href="${href}">${title}</a></h2><p class="reading">${text}</p>${one.kind === 'service' && html`<p class="meta">${line(one.service.definition)}</p>`}</li>`
+  })
+  return html`<ol class="results stack">${items}</ol>`
+}
+
+/** Nothing is sure: whom to ask first, then what comes nearest. */
+function nothing(ctx: Context, { area, question, near, themes }: FoundView): Html {
+  const { phone } = ctx.site
+  const call =
+    phone === null
+      ? null
+      : html` Vous pouvez aussi appeler le <b class="nowrap">${phone}</b>&nbsp;: un agent cherche avec vous.`
+  const hall = area === null ? 'à votre mairie' : `à la mairie ${of(town(area.name))}`
+  const kept = area === null ? '' : `?commune=${area.code}`
+  const ask =
+    question !== null &&
+    html`<p>${linkButton(`Poser la question ${hall}`, `/demarches/${question.slug}/demande${kept}`)}</p>`
+  const lines = near.map((one) => {
+    const { href, title } = lineOf(one, area?.code ?? null)
+    return html`<li><a href="${href}">${title}</a></li>`
+  })
+  const list = themes.map(({ slug, title, text, icon: name }) => ({
+    href: `/demarches/themes/${slug}`,
+    title,
+    text,
+    icon: iconNamed(name, 'info'),
+  }))
+  return html`<p>Posez votre question&nbsp;: la mairie répond, ou transmet à qui sait.${call}</p>${ask}
+    ${lines.length > 0 && html`<h2 class="small">Ce qui s’en approche</h2><ul class="plain">${lines}</ul>`}
+    ${list.length > 0 && html`<h2 class="small">Les thèmes les plus proches</h2>${slabs(list)}`}`
+}

@@ -1,0 +1,64 @@
+// The search box: its page of answers, and the short list while one types.
+import { type Context, json, one, page, type Reply } from '#platform/http/route.ts'
+import { type Area, authorityNoun, type Place, type Territory, territory, understandPlace } from '#territory'
+import { lineFor, showList } from './browse.citizen.ts'
+import { catalogue } from '../catalogue/catalogue.ts'
+import { foundPage, lineOf } from './pages/found.ts'
+import { searchAll } from '../search/search.ts'
+import { personArea } from './where.ts'
+
+const LONGEST = 200
+const SUGGESTED = 6
+
+const asked = (ctx: Context, name: string): string => one(ctx.query, name).trim().slice(0, LONGEST)
+
+/** Where the person is: what « Où ? » says, and nothing else when it is to be asked. */
+function areaOf(ctx: Context, place: Place, known: Territory): Area | undefined {
+  const chosen = known.area(one(ctx.query, 'commune'))
+  if (chosen !== undefined) return chosen
+  if (place.kind === 'area') return place.area
+  return place.kind === 'none' ? personArea(ctx, known) : undefined
+}
+
+/** GET /demarches: the whole list, or what answers `quoi`, there where `ou` says. */
+export function showServices(ctx: Context): Promise<Reply> {
+  const [quoi, ou] = [asked(ctx, 'quoi'), asked(ctx, 'ou')]
+  if (quoi === '') return showList(ctx)
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const [offer, known] = [await catalogue(tx), await territory(tx)]
+    const typed = await understandPlace(tx, ou, known)
+    const isChosen = known.area(one(ctx.query, 'commune')) !== undefined
+    const usual = areaOf(ctx, typed, known)
+    const answer = await searchAll(tx, quoi, { area: usual })
+    // « Encombrants Villeurbanne » says where better than what is usual, and less than what « Où ? » says.
+    const isSaid = typed.kind === 'none' && answer.place.kind !== 'none' && !isChosen
+    const where = isSaid ? answer.place : isChosen ? { kind: 'none' as const } : typed
+    const area = isSaid ? (answer.place.kind === 'area' ? answer.place.area : null) : (usual ?? null)
+    return page(
+      foundPage(ctx, {
+        ...answer,
+        quoi,
+        ou: ou || (isSaid && area !== null ? area.name : ''),
+        where,
+        metropolis: authorityNoun(known.metropolis),
+        area,
+        line: lineFor(offer, known, area ?? undefined, tx.now),
+        question: offer.services.find(({ definition }) => definition.takesAnything === true) ?? null,
+        communes: known.communes,
+      }),
+    )
+  })
+}
+
+/** GET /suggestions?quoi=&ou=: what the search would find, title and address. */
+export function suggest(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const known = await territory(tx)
+    const area = personArea(ctx, known)
+    const { found, near, place } = await searchAll(tx, asked(ctx, 'quoi'), { area, isTyping: true })
+    const here = area ?? (place.kind === 'area' ? place.area : undefined)
+    const lines = [...found, ...near].slice(0, SUGGESTED).map((one) => lineOf(one, here?.code ?? null))
+    const headers = { 'cache-control': 'private, max-age=60' }
+    return { ...json(lines.map(({ href, title, kind }) => ({ href, title, kind }))), headers }
+  })
+}

@@ -1,0 +1,62 @@
+// Shows the page of a service, for the commune of the person when it is known.
+import { listDrafts } from '#forms'
+import { NotFound } from '#platform/errors.ts'
+import { type Context, page, type Reply } from '#platform/http/route.ts'
+import { type Area, localDay, receptionsOf, type Territory, territory } from '#territory'
+import { answerIn, promisedDay } from '../routing/answers.ts'
+import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
+import type { ServiceDefinition } from '../words/definition.ts'
+import { keptMonths } from '../catalogue/kept.ts'
+import { nearest } from './nearest.ts'
+import { waysIn } from '../routing/own-site.ts'
+import { servicePage } from './pages/service.ts'
+import { personArea } from './where.ts'
+
+/** GET /demarches/:slug */
+export function showService(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const [known, place] = [await catalogue(tx), await territory(tx)]
+    const live = known.service(ctx.params.slug ?? '')
+    if (live === undefined) throw new NotFound('Cette démarche n’existe pas ou n’est plus proposée.')
+    const service = live.definition
+    const area = personArea(ctx, place)
+    const today = localDay(tx.now, place.zone)
+    const site = ctx.site.commune === null ? null : (area?.authorityId ?? null)
+    const month = (await keptMonths(tx, place.zone, site)).find((item) =>
+      item.byCategory.has(service.category),
+    )
+    const kept = month?.byCategory.get(service.category)
+    const drafts = (await listDrafts(tx)).filter(({ serviceSlug }) => serviceSlug === service.slug)
+    return page(
+      servicePage(ctx, {
+        service,
+        ...waysIn(service, area, place),
+        themeTitle: known.themes.find((item) => item.slug === service.theme)?.title ?? 'Démarches',
+        chosen: area ?? null,
+        communes: place.communes,
+        answer: area === undefined ? null : answerIn(known, place, service, area, today),
+        promisedDay: promisedDay(known, place, service, area, tx.now),
+        related: relatedLinks(known, service),
+        begun: drafts.map(({ id, updatedAt }) => ({ id, at: updatedAt })),
+        zone: place.zone,
+        receptions: receptionsNear(place, service, area),
+        now: tx.now,
+        figures: kept === undefined || month === undefined ? null : { ...kept, day: month.day },
+      }),
+    )
+  })
+}
+
+const NEAR = 3
+
+function receptionsNear(place: Territory, { places }: ServiceDefinition, area: Area | undefined) {
+  if (places === undefined || area === undefined) return []
+  return nearest(receptionsOf(place), places, area, { place, count: NEAR })
+}
+
+function relatedLinks(known: Catalogue, { related }: ServiceDefinition) {
+  return (related ?? []).flatMap((slug) => {
+    const service = known.service(slug)
+    return service === undefined ? [] : [{ href: `/demarches/${slug}`, label: service.definition.title }]
+  })
+}

@@ -1,0 +1,171 @@
+// Who answers: category x place x day, decided by rows of data. Pure: the same question always has the same answer.
+// No wrong door: when no row fits, the contact centre of the metropolis receives the request and hands it on.
+import {
+  type Area,
+  areaNoun,
+  type Authority,
+  authorityNoun,
+  type Territory,
+  type Unit,
+  unitNoun,
+} from '#territory'
+import { fill } from '#platform/french/fill.ts'
+import { the, to } from '#platform/french/noun.ts'
+import { longDate } from '#platform/ui/french.ts'
+import type { Category, CompetenceRule } from '../words/definition.ts'
+import { placeSentence, ruleSentence } from './competence-sentences.ts'
+
+/** What a request says of itself. */
+export interface CompetenceQuestion {
+  category: string
+  /** INSEE code of a commune or of an arrondissement. */
+  areaCode: string
+  /** Kind of place (field role `placeKind`), when the form asks it. */
+  placeKind?: string | null | undefined
+  /** Day of reception, `YYYY-MM-DD`. */
+  day: string
+}
+
+/** Who answers and why; stored with the request. */
+export interface RoutingDecision {
+  /** The rule that decided, or null when none fits. */
+  ruleId: string | null
+  authorityId: number
+  unitId: number
+  /** For the resident: one sentence. */
+  because: string
+  /** For the agent: what the place is; which rule and on what ground; which unit and why. */
+  steps: string[]
+  /** Law, agreement or reason on which the rule stands. */
+  basis: string
+}
+
+/** The part of the catalogue that decides. */
+export interface CompetenceSource {
+  readonly rules: readonly CompetenceRule[]
+  category(code: string): Category | undefined
+}
+
+/** The part of the territory that decides. */
+export type CompetenceTerritory = Pick<Territory, 'metropolis' | 'area' | 'authority' | 'unitFor' | 'unitsOf'>
+
+/** Kinds of place that rules of the category tell apart, whatever the commune and the day. */
+export function placeKindsOf(source: CompetenceSource, category: string): string[] {
+  const line = lineage(source, category)
+  return [
+    ...new Set(source.rules.flatMap((rule) => (line.includes(rule.category) ? (rule.placeKind ?? []) : []))),
+  ]
+}
+
+const CONTACT_CENTRE = 'contact-centre'
+// Doors that any authority has, tried in this order when the unit of a function is missing.
+const FRONT_DOORS = [CONTACT_CENTRE, 'town-hall', 'reception']
+
+/**
+ * Decides who answers. Total: there is always a unit.
+ * The most specific row in force wins: commune, then kind of place, then depth of the category, then the latest.
+ * @throws Error when the metropolis has no unit at all
+ */
+export function decideCompetence(
+  source: CompetenceSource,
+  territory: CompetenceTerritory,
+  question: CompetenceQuestion,
+): RoutingDecision {
+  const area = territory.area(question.areaCode)
+  if (area === undefined) return toContactCentre(source, territory, question, undefined)
+  const authority = territory.authority(area.authorityId)
+  const rule = winningRule(source, { ...question, commune: authority.code })
+  if (rule === undefined) return toContactCentre(source, territory, question, area)
+  const answering = rule.answers === 'metropolis' ? territory.metropolis : authority
+  const unit = unitAnswering(territory, answering, rule.function, area)
+  if (unit === undefined) return toContactCentre(source, territory, question, area)
+  const because = fill(rule.because, { commune: areaNoun(area), authority: authorityNoun(answering) })
+  const steps = [
+    placeSentence(area, question.placeKind),
+    ruleSentence(source, rule, area),
+    `Le service qui s’en charge à cet endroit : ${unit.name} (${answering.name}).`,
+  ]
+  return { ruleId: rule.id, authorityId: answering.id, unitId: unit.id, because, steps, basis: rule.basis }
+}
+
+/** The rule that decides, or undefined. `commune` is the INSEE code of the commune, never of an arrondissement. */
+export function winningRule(
+  source: CompetenceSource,
+  { category, commune, placeKind, day }: Omit<CompetenceQuestion, 'areaCode'> & { commune: string },
+): CompetenceRule | undefined {
+  const distances = new Map(lineage(source, category).map((code, distance) => [code, distance]))
+  const fitting = source.rules.filter(
+    (rule) =>
+      distances.has(rule.category) &&
+      (rule.commune === undefined || rule.commune === commune) &&
+      (rule.placeKind === undefined || rule.placeKind === placeKind) &&
+      rule.from <= day &&
+      (rule.to === undefined || day <= rule.to),
+  )
+  return fitting.toSorted((a, b) => compareRules(a, b, distances))[0]
+}
+
+/** The category and its ancestors, nearest first. A loop in the data ends the line. */
+export function lineage(source: Pick<CompetenceSource, 'category'>, code: string): string[] {
+  const line: string[] = []
+  for (
+    let at: string | undefined = code;
+    at !== undefined && !line.includes(at);
+    at = source.category(at)?.parent
+  )
+    line.push(at)
+  return line
+}
+
+function compareRules(a: CompetenceRule, b: CompetenceRule, distances: ReadonlyMap<string, number>): number {
+  return (
+    Number(b.commune !== undefined) - Number(a.commune !== undefined) ||
+    Number(b.placeKind !== undefined) - Number(a.placeKind !== undefined) ||
+    (distances.get(a.category) ?? 0) - (distances.get(b.category) ?? 0) ||
+    compareText(b.from, a.from) ||
+    compareText(a.id, b.id)
+  )
+}
+
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+function unitAnswering(
+  territory: CompetenceTerritory,
+  authority: Authority,
+  fn: string,
+  area: Area,
+): Unit | undefined {
+  for (const wanted of [fn, ...FRONT_DOORS]) {
+    const unit = territory.unitFor(authority.id, wanted, area.code)
+    if (unit !== undefined) return unit
+  }
+  return territory.unitsOf(authority.id)[0]
+}
+
+function toContactCentre(
+  source: CompetenceSource,
+  territory: CompetenceTerritory,
+  question: CompetenceQuestion,
+  area: Area | undefined,
+): RoutingDecision {
+  const { metropolis } = territory
+  const unit =
+    territory.unitFor(metropolis.id, CONTACT_CENTRE, question.areaCode) ?? territory.unitsOf(metropolis.id)[0]
+  if (unit === undefined) throw new Error('the metropolis has no unit: nobody can answer')
+  const subject = source.category(question.category)?.label ?? question.category
+  return {
+    ruleId: null,
+    authorityId: metropolis.id,
+    unitId: unit.id,
+    because: `Nous ne savons pas encore à qui revient cette demande : elle est lue par ${the(unitNoun(unit))} (${metropolis.name}), puis remise au bon service. Vous n’avez rien à refaire.`,
+    steps: [
+      area === undefined
+        ? `Le lieu (${question.areaCode}) n’est pas sur le territoire.`
+        : placeSentence(area, question.placeKind),
+      `Aucune règle en vigueur le ${longDate(question.day)} ne dit qui répond pour «\u00a0${subject}\u00a0» à cet endroit.`,
+      `Ce que personne ne réclame va ${to(unitNoun(unit))} (${metropolis.name}), pour être remis au service compétent.`,
+    ],
+    basis:
+      'Une demande mal adressée est transmise à l’administration compétente (code des relations entre le public et l’administration, article L114-2).',
+  }
+}
