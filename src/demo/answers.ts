@@ -123,6 +123,26 @@ function ownAnswer(
   }
 }
 
+/** How many tell of a danger, when the form asks: a mark that everybody bears says nothing. */
+const IN_DANGER = 0.12
+
+/** What this person says of dangers; undefined where the form asks nothing of them. */
+function dangerAnswer(
+  { danger, type, choices = [], optional }: Field,
+  drawn: unknown,
+  isInDanger: boolean,
+  { dangers: dice }: Telling,
+) {
+  if (danger !== undefined) return isInDanger
+  if (!choices.some((choice) => choice.danger)) return undefined
+  const fitting = choices
+    .filter((choice) => (choice.danger ?? false) === isInDanger)
+    .map(({ value }) => value)
+  if (type === 'multiple-choice')
+    return fitting.length === 0 || (optional === true && !isInDanger) ? [] : [dice.pick(fitting)]
+  return fitting.length === 0 || fitting.some((value) => value === drawn) ? drawn : dice.pick(fitting)
+}
+
 /** Right answers to the form of a service, as this person would give them. */
 export async function answersFor(
   tx: Write,
@@ -142,15 +162,21 @@ export async function answersFor(
   // Somebody who calls or comes to the desk often has no e-mail address.
   const reachable = by.memberships.length === 0 || telling.dice.chance(0.45)
   const own: Answers = {}
+  const isInDanger = telling.dangers.chance(IN_DANGER)
   for (const field of fieldsOf(form)) {
-    const answer =
+    const drawn =
       field.type === 'files'
         ? await pictures(tx, telling, field)
         : ownAnswer(field, telling, place, cast, said, reachable, localDay(tx.now, place.zone))
-    if (answer !== undefined) own[field.id] = answer
+    const answer = dangerAnswer(field, drawn, isInDanger, telling) ?? drawn
+    if (answer !== undefined) own[field.id] = answer as Answers[string]
   }
   const answers = sampleAnswers(form, { areaCode: cast.area.code }, own)
   if (!reachable)
     for (const field of fieldsOf(form)) if (field.role === 'contactEmail') delete answers[field.id]
-  return reachableAnswers(form, answers)
+  // Nothing ticked is no answer.
+  const given = Object.entries(answers).filter(
+    ([, answer]) => !(Array.isArray(answer) && answer.length === 0),
+  )
+  return reachableAnswers(form, Object.fromEntries(given))
 }

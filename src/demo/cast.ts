@@ -10,6 +10,8 @@ export interface Telling {
   pictures: DemoPicture[]
   files: FileStore
   dice: Dice
+  /** Who tells of a danger, drawn apart: stories stay the same whatever the forms ask. */
+  dangers: Dice
   count: number
   stopping?: AbortSignal | undefined
 }

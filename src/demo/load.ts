@@ -66,6 +66,7 @@ export async function loadDemo(
       pictures,
       files: diskStore(join(config.dataFolder, 'files')),
       dice: dice(SEED),
+      dangers: dice(SEED + 1),
       count,
       stopping,
     })
