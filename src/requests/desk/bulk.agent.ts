@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Read } from '#platform/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
+import { longDate } from '#platform/ui/french.ts'
 import { catalogue } from '#services'
 import type { Transition } from '#workflows'
 import { localDay, territory, deskFrame } from '#territory'
@@ -12,6 +13,7 @@ import {
   actOnAll,
   type BulkKind,
   bulkSentence,
+  type Chosen,
   chosenOf,
   fitting,
   isWritten,
@@ -22,7 +24,7 @@ import { inboxHref, returnFilter } from '../inbox/filter.ts'
 import { bulkKind, chosenRefs } from '../inbox/inbox.ts'
 import { noteOpening } from '../record/journal.ts'
 import { onceOf } from '../write/draft.ts'
-import { bulkPage } from './pages/bulk.ts'
+import { bulkPage, howMany } from './pages/bulk.ts'
 import { reachOf } from '../inbox/reach.ts'
 import { begunOf, type TypedBulk } from '../write/queries.begun.ts'
 import { spoken } from './variables.ts'
@@ -59,7 +61,9 @@ export async function actOnSelection(ctx: Context, _input: unknown, { values }: 
       return compose(ctx, values, [], one(values, 'message'))
     if (message === '') throw new BadInput([{ field: 'message', message: 'Écrivez le texte à envoyer.' }])
     if (kind === 'programmer') await checkDay(ctx, date)
-    await checkMessages(ctx, refs, kind, message, date)
+    const chosen = await ctx.db.read(ctx.actor, (tx) => chosenOf(tx, refs, kind, message, date))
+    checkMessages(chosen)
+    if (kind === 'programmer') checkPromises(chosen, date, one(values, 'promise'))
   }
   const agentId = Number(one(values, 'agent'))
   if (kind === 'affecter' && !(agentId > 0))
@@ -70,7 +74,7 @@ export async function actOnSelection(ctx: Context, _input: unknown, { values }: 
     ...(kind === 'affecter' ? { agentId } : {}),
     ...(message === '' ? {} : { message }),
     ...(once === undefined ? {} : { once }),
-    ...(kind === 'programmer' ? { date, promise: one(values, 'promise') === 'oui' } : {}),
+    ...(kind === 'programmer' ? { date, ...promiseOf(one(values, 'promise')) } : {}),
   }
   const result = await actOnAll(ctx.db, ctx.actor, refs, order)
   await ctx.db.write(ctx.actor, (tx) => forgetBegun(tx, bulkWriting(kind, refs)))
@@ -87,17 +91,21 @@ async function checkDay(ctx: Context, date: string): Promise<void> {
 }
 
 /** Nothing leaves while one of the messages has a place to fill. @throws BadInput naming the request */
-async function checkMessages(
-  ctx: Context,
-  refs: readonly string[],
-  kind: WrittenKind,
-  message: string,
-  date: string,
-): Promise<void> {
-  const chosen = await ctx.db.read(ctx.actor, (tx) => chosenOf(tx, refs, kind, message, date))
+function checkMessages(chosen: readonly Chosen[]): void {
   const wrong = chosen.find(({ fault }) => fault !== null)
   if (wrong?.fault)
     throw new BadInput([{ field: 'message', message: `${wrong.fault} (demande ${wrong.request.ref})` }])
+}
+
+const promiseOf = (answer: string): { promise?: boolean } =>
+  answer === 'oui' || answer === 'non' ? { promise: answer === 'oui' } : {}
+
+/** Promises that the day breaks are told before anything is done, as for one request. @throws BadInput with how many */
+function checkPromises(chosen: readonly Chosen[], date: string, answer: string): void {
+  const broken = chosen.filter((one) => one.broken !== null).length
+  if (broken === 0 || promiseOf(answer).promise !== undefined) return
+  const message = `Le ${longDate(date)} vient après la date promise ${howMany(broken, chosen)}. Dites si vous promettez ce nouveau jour.`
+  throw new BadInput([{ field: 'promise', message }])
 }
 
 /** GET /agents/demandes/lot: the text that goes to each of the requests chosen. */
@@ -180,7 +188,7 @@ async function compose(
       template: chosen?.id ?? '',
       templates: suited,
       date,
-      promise: one(values, 'promise') === 'oui',
+      promise: one(values, 'promise'),
       problems,
       once: begun?.once ?? onceOf(values) ?? randomUUID(),
       savedAt: begun?.savedAt ?? null,

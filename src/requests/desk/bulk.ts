@@ -3,11 +3,12 @@ import type { Actor } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db.ts'
 import { BadInput, Forbidden, NotFound, ParvisError } from '#platform/errors.ts'
 import { plural } from '#platform/ui/french.ts'
+import type { Day } from '#territory'
 import { hasEffect, type Transition } from '#workflows'
 import { act } from '../act/act.ts'
 import { noteRequest } from '../act/notes.ts'
 import type { RequestRow } from '../record/queries.ts'
-import { withDay } from '../act/planned.ts'
+import { brokenBy, withDay } from '../act/planned.ts'
 import { messageFault } from '../record/template.ts'
 import { unspoken } from './variables.ts'
 import { filled, isColleague, isReply, openRequest } from './opened.ts'
@@ -110,6 +111,8 @@ export interface Chosen {
   message: string | null
   /** Why that message may not leave, or null. */
   fault: string | null
+  /** The promised day that the day chosen would break, or null. */
+  broken: Day | null
 }
 
 /** The requests chosen, those that may be read: what the act would do to each. */
@@ -128,7 +131,8 @@ export async function chosenOf(
     })
     if (opened === null) continue
     const { request, place, state } = opened
-    const isPossible = kind === 'noter' || fitting(opened.transitions, kind) !== undefined
+    const transition = kind === 'noter' ? undefined : fitting(opened.transitions, kind)
+    const isPossible = kind === 'noter' || transition !== undefined
     const message = kind === 'noter' || !isPossible ? null : withDay(filled(tx, opened, unspoken(text)), date)
     const signers = [
       tx.actor.label,
@@ -142,6 +146,7 @@ export async function chosenOf(
       commune: place.area(request.areaCode)?.name ?? '',
       state: state.label,
       fault: message === null ? null : messageFault(message, signers),
+      broken: transition === undefined ? null : brokenBy(date, transition, place, request),
     })
   }
   return found

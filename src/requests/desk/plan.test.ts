@@ -117,12 +117,32 @@ test('several visits are planned at once: read before, the day in full, a promis
   }
   const preview = (await agent.post(lot, { ...typed, date: after, apercu: 'oui' })).body
   assert.ok(preview.includes(`Nous passons le ${longDate(after)}.`))
+  assert.match(
+    preview,
+    /Ce jour vient après la date promise aux 2\s?personnes/,
+    'told before anything is done',
+  )
+  assert.doesNotMatch(preview, /Nouvelle date/)
+  const asked = await agent.post(lot, { ...typed, date: after })
+  assert.equal(asked.statusCode, 422, 'nothing is planned past a promise without a word')
+  assert.match(asked.body, /vient après la date promise aux 2\s?personnes\. Dites si vous promettez/)
+  assert.match(asked.body, /<select[^>]*name="promise"/)
+  assert.ok(asked.body.includes(`Promise au plus tard le ${longDate(promised)}`), 'the list says which')
+  assert.equal((await daysOf(first)).promised, promised)
+  const moved = (await agent.post(lot, { ...typed, date: after, promise: 'oui', apercu: 'oui' })).body
+  assert.match(moved, /id="apercu">.*Nouvelle date.{1,8}au plus tard le/s)
   const done = await agent.follow(await agent.post(lot, { ...typed, date: after, promise: 'oui' }))
   assert.match(done.body, /2\s?interventions programmées/)
   for (const sent of [first, second]) {
     assert.ok((await lastMessage(sent))?.endsWith(`Nous passons le ${longDate(after)}.`))
     assert.equal((await daysOf(sent)).promised, after)
   }
+  await parvis.runJobs()
+  const mails = await parvis.db.read(system, (tx) =>
+    tx.q.selectFrom('platform.mail').select('subject').where('subject', 'like', '%nouvelle date%').execute(),
+  )
+  for (const { ref } of [first, second])
+    assert.equal(mails.filter(({ subject }) => subject.includes(ref)).length, 1, 'told as for one request')
   assert.notEqual(promised, after)
   assert.doesNotMatch((await lastMessage(other)) ?? '', /Nous passons/)
 })

@@ -6,7 +6,7 @@ import { mailIdOf, type OutgoingMail, queueMail } from '#platform/mail/outbox.ts
 import { dateTime, longDate } from '#platform/ui/french.ts'
 import { personEmail } from '#people'
 import { catalogue, FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from '#services'
-import { type Territory, territory } from '#territory'
+import { type Day, type Territory, territory } from '#territory'
 import { dayOf } from '../record/clocks.ts'
 import { showCode } from '../record/code.ts'
 import type { MovedPayload, NotedPayload } from '../record/events.ts'
@@ -126,6 +126,9 @@ export interface Letter {
   action: string
 }
 
+/** A promise that moves, as its letter says it. */
+export const newDate = (day: Day): [string, string] => ['Nouvelle date', `au plus tard le ${longDate(day)}`]
+
 /** The letter of a message: what the mail holds is what the desk shows before sending. */
 export function letterOf(
   request: Pick<RequestRow, 'ref' | 'subject' | 'closedAt'>,
@@ -136,12 +139,12 @@ export function letterOf(
   const paragraphs = body.split(/\n\n+/)
   const start = `Demande ${request.ref}\u00a0:`
   if (promisedDay !== undefined) {
-    const by = `au plus tard le ${longDate(promisedDay)}`
+    const [, by] = newDate(promisedDay)
     return {
       subject: `${start} nouvelle date, ${by}`,
       title: 'Une nouvelle date pour votre demande',
       paragraphs,
-      facts: [about, ['Nouvelle date', by]],
+      facts: [about, newDate(promisedDay)],
       action: 'Voir et répondre',
     }
   }

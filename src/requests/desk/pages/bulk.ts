@@ -1,10 +1,10 @@
 // The page that asks for the text of one answer, or one note, for several requests.
 import type { FieldProblem } from '#platform/errors.ts'
-import { attrs, html, type Html } from '#platform/html.ts'
+import { html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { errorSummary, notice } from '#platform/ui/feedback.ts'
-import { optionList, textarea, textInput } from '#platform/ui/fields.ts'
+import { optionList, select, textarea, textInput } from '#platform/ui/fields.ts'
 import { longDate, plural, time } from '#platform/ui/french.ts'
 import { form } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
@@ -15,6 +15,7 @@ import { bulkHref } from '../../write/begun.ts'
 import type { Chosen, WrittenKind } from '../bulk.ts'
 import { PLANNED_DAY } from '../../act/planned.ts'
 import { MOST_CHARACTERS } from '#threads'
+import { newDate } from '../../tell/mails.ts'
 import { VARIABLES } from '../variables.ts'
 
 export interface BulkView {
@@ -23,9 +24,9 @@ export interface BulkView {
   /** Query of the list to come back to. */
   back: string
   text: string
-  /** For a visit: its day, and whether it is promised where it comes after the promise. */
+  /** For a visit: its day, and whether it is promised where it comes after the promise (`oui`, `non`; '' not said). */
   date: string
-  promise: boolean
+  promise: string
   template: string
   templates: readonly ReplyTemplate[]
   problems: readonly FieldProblem[]
@@ -69,37 +70,74 @@ const WORDS = {
   },
 } as const
 
-/** What the person of the first request would read. */
-function preview(chosen: readonly Chosen[]): Html | null {
-  const first = chosen.find(({ message }) => message !== null && message.trim() !== '')
+/** What the person of the first request would read; the first whose promise moves, when some do. */
+function preview({ chosen, date, promise }: BulkView): Html | null {
+  const written = chosen.filter(({ message }) => message !== null && message.trim() !== '')
+  const moved = promise === 'oui' ? brokenIn(written) : []
+  const [first] = [...moved, ...written]
   if (first === undefined) return null
+  const facts = moved.length > 0 && html`<p>${newDate(date).join('\u00a0: ')}</p>`
+  const rest =
+    moved.length > 0 && moved.length < written.length
+      ? `La nouvelle date est dite ${howMany(moved.length, chosen)}. `
+      : ''
   const lines = (first.message ?? '').split('\n').map((line) => html`${line}<br>`)
   const fault = first.fault === null ? null : notice('warn', 'À compléter', html`<p>${first.fault}</p>`)
   return panel(
     'Aperçu',
-    html`<p class="meta">Ce que lira ${first.request.contactName === '' ? 'la personne' : first.request.contactName}, demande ${first.request.ref}. Les autres lisent le même texte, avec leurs propres mots.</p>${fault}<blockquote class="bubble" id="apercu">${lines}</blockquote>`,
+    html`<p class="meta">Ce que lira ${first.request.contactName === '' ? 'la personne' : first.request.contactName}, demande ${first.request.ref}. ${rest}Les autres lisent le même texte, avec leurs propres mots.</p>${fault}<blockquote class="bubble" id="apercu">${lines}${facts}</blockquote>`,
   )
 }
 
 /** What will be acted upon, in the residents' words; those left out say so. */
 function chosenTable(chosen: readonly Chosen[], left: string): Html {
-  const rows = chosen.map(({ request, commune, state, isPossible }) => [
+  const rows = chosen.map(({ request, commune, state, isPossible, broken }) => [
     html`<a href="/agents/demandes/${request.ref}">${request.ref}</a>`,
     html`<b>${request.subject}</b><br>${request.description}`,
     commune,
-    isPossible ? state : html`${state}<br><span class="meta">Laissée&nbsp;: ${left}.</span>`,
+    isPossible
+      ? html`${state}${broken !== null && html`<br><b>Promise au plus tard le ${longDate(broken)}</b>`}`
+      : html`${state}<br><span class="meta">Laissée&nbsp;: ${left}.</span>`,
   ])
   const columns = [{ label: 'N°' }, { label: 'Demande' }, { label: 'Commune' }, { label: 'Statut' }]
   return table({ caption: 'Les demandes choisies', captionHidden: true, columns, rows, dense: true })
 }
 
-/** The day of the visits, and what becomes of promises that come before it. */
-function dayFields({ date, promise, problems }: BulkView): Html {
-  const error = problems.find(({ field }) => field === 'date')?.message
-  const hint = `Il prend la place de «\u00a0${PLANNED_DAY}\u00a0» dans le message.`
-  const box = attrs({ type: 'checkbox', name: 'promise', value: 'oui', checked: promise })
-  return html`${textInput({ name: 'date', kind: 'date', label: 'Jour de l’intervention', hint, value: date, error })}
-    <label class="choice"><input ${box}><span>Si ce jour vient après la date promise, promettre ce jour</span></label>`
+const brokenIn = (chosen: readonly Chosen[]) => chosen.filter(({ broken }) => broken !== null)
+
+/** « à 3 des 5 personnes » */
+export function howMany(some: number, all: readonly Chosen[]): string {
+  const whole = all.filter(({ isPossible }) => isPossible).length
+  if (some === whole) return some === 1 ? 'à la personne' : `aux ${some}\u00a0personnes`
+  return `à ${some} des ${whole}\u00a0personnes`
+}
+
+/** The day of the visits, and what becomes of the promises that it breaks: asked as soon as it is known which. */
+function dayFields({ date, promise, problems, chosen }: BulkView): Html {
+  const errorOf = (name: string) => problems.find(({ field }) => field === name)?.message
+  const day = textInput({
+    name: 'date',
+    kind: 'date',
+    label: 'Jour de l’intervention',
+    hint: `Il prend la place de «\u00a0${PLANNED_DAY}\u00a0» dans le message.`,
+    value: date,
+    error: errorOf('date'),
+  })
+  const broken = brokenIn(chosen)
+  if (broken.length === 0) return day
+  const choices = select({
+    name: 'promise',
+    label: `Ce jour vient après la date promise ${howMany(broken.length, chosen)}`,
+    hint: 'La liste, plus bas, dit lesquelles.',
+    value: promise,
+    blank: 'Choisissez',
+    error: errorOf('promise'),
+    options: [
+      { value: 'oui', label: `Leur promettre le ${longDate(date)} à la place\u00a0: leur message le dit` },
+      { value: 'non', label: 'Garder les dates promises' },
+    ],
+  })
+  return html`${day}${choices}`
 }
 
 /** What is kept of the text, and the ways to leave it for later or for good. */
@@ -127,12 +165,15 @@ export function bulkPage(frame: AgentFrame, view: BulkView): Html {
   const body = html`${hidden}${picker}${kind === 'programmer' && dayFields(view)}${textarea({ name: 'message', label: words.label, hint: words.hint, value: text, rows: 10, maxlength: MOST_CHARACTERS, error })}<div class="row">${button(words.button)}${kind !== 'noter' && button('Voir l’aperçu', { kind: 'quiet', name: 'apercu', value: 'oui' })}</div>${keeping(view)}`
   const left = chosen.length - able
   const main = html`<div class="stack desk-form">${errorSummary(
-    problems.map(({ field, message }) => ({ id: field === 'date' ? 'date' : 'message', message })),
+    problems.map(({ field, message }) => ({
+      id: ['date', 'promise'].includes(field) ? field : 'message',
+      message,
+    })),
     'Le texte tapé est gardé.',
   )}
     <h1>${words.title} <span class="soft">${plural(able, 'demande', 'demandes')}${left > 0 && `, ${plural(left, 'laissée', 'laissées')}`}</span></h1>
     <section class="panel" aria-label="${words.title}"><div class="inside stack">${form({ action: '/agents/demandes/lot', csrf: frame.csrf, body, keep: 'server', autosave: '/agents/demandes/lot/brouillon', resume: bulkHref(refs, kind, back) })}</div></section>
-    ${kind !== 'noter' && preview(chosen)}
+    ${kind !== 'noter' && preview(view)}
     ${panel('Les demandes choisies', chosenTable(chosen, words.left), { bare: true })}</div>`
   return agentPage(frame, { title: words.title, main, current: '/agents', errorCount: problems.length })
 }
