@@ -421,9 +421,9 @@ forms.draft
   visitor_id uuid
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
+  CREATE INDEX draft_of_visitor ON forms.draft USING btree (visitor_id) WHERE (visitor_id IS NOT NULL)
   CREATE INDEX draft_person ON forms.draft USING btree (person_id) WHERE (submitted_at IS NULL)
   CREATE INDEX draft_updated ON forms.draft USING btree (updated_at) WHERE (submitted_at IS NULL)
-  CREATE INDEX draft_visitor ON forms.draft USING btree (visitor_id) WHERE (submitted_at IS NULL)
   CREATE UNIQUE INDEX draft_pkey ON forms.draft USING btree (id)
   policy own for ALL using (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id())))) with check (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id()))))
   policy system for ALL to parvis_system using (true)
@@ -700,6 +700,7 @@ platform.file
   width integer
   PRIMARY KEY (id)
   UNIQUE (storage_key)
+  CREATE INDEX file_of_visitor ON platform.file USING btree (visitor_id) WHERE (visitor_id IS NOT NULL)
   CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (id)
   CREATE UNIQUE INDEX file_storage_key_key ON platform.file USING btree (storage_key)
   policy document for SELECT using ((EXISTS ( SELECT
@@ -716,6 +717,7 @@ platform.kept_post
   person_id bigint
   visitor_id uuid not null
   PRIMARY KEY (id)
+  CREATE INDEX kept_post_of_visitor ON platform.kept_post USING btree (visitor_id)
   CREATE UNIQUE INDEX kept_post_pkey ON platform.kept_post USING btree (id)
   policy keep for INSERT using () with check ((visitor_id = platform.visitor_id()))
   policy own for SELECT using (((visitor_id = platform.visitor_id()) AND ((person_id IS NULL) OR (person_id = platform.person_id()))))

@@ -85,6 +85,7 @@ const contributions = (house: House) => ({
   fileOpened: house.fileOpened,
   blocks: house.blocks,
   held: house,
+  visitorTables: house.visitorTables,
 })
 
 /** The HTTP server, not listening yet: tests inject requests into it. */

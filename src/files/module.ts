@@ -13,5 +13,6 @@ export const files: Module = {
   routes,
   personal,
   limits: LIMITS,
+  visitorTables: [{ table: 'platform.file', mayBePersonal: true }],
   jobs: (config) => ({ [FORGET_FILES]: forgetFiles(diskStore(join(config.dataFolder, 'files'))) }),
 }

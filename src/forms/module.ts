@@ -10,4 +10,5 @@ export const forms: Module = {
   routes,
   personal,
   limits: LIMITS,
+  visitorTables: [{ table: 'forms.draft', mayBePersonal: true }],
 }

@@ -13,6 +13,7 @@ import type { Module } from './module.ts'
 import type { Holding } from './personal.ts'
 import type { Held, RetentionRule } from './retention.ts'
 import type { Style } from './ui/bundle.ts'
+import type { VisitorTable } from './visitors.ts'
 
 /** Everything that the modules bring, in their order. */
 export interface House extends Held {
@@ -29,6 +30,7 @@ export interface House extends Held {
   readonly styles: readonly Style[]
   readonly islands: readonly URL[]
   readonly fileOpened: readonly FileOpened[]
+  readonly visitorTables: readonly VisitorTable[]
   /** Every job of the modules. @throws Error when two modules give one name to theirs, or a listener has no job */
   jobs(config: Config): Jobs
 }
@@ -188,6 +190,12 @@ export function gatherHouse(modules: readonly Module[]): House {
       ({ menu, href }) => `${menu} ${href}`,
     ).sort((one, other) => one.order - other.order),
     fileOpened: modules.flatMap(({ fileOpened }) => fileOpened ?? []),
+    visitorTables: listed(
+      'table of a browser',
+      modules,
+      (module) => module.visitorTables,
+      ({ table }) => table,
+    ),
     jobs(config) {
       const jobs = keyed('job', modules, (module) => module.jobs?.(config, held))
       eachHasJob(jobs, [...Object.values(listeners).flat(), ...recurring.map(({ task }) => task)])

@@ -8,6 +8,7 @@ import { sweepPlatform } from './sweep.ts'
 export const kernel: Module = {
   name: 'platform',
   limits: LIMITS,
+  visitorTables: [{ table: 'platform.kept_post', mayBePersonal: true }],
   jobs: () => ({
     'platform.sweep': sweepPlatform,
     'platform.plan_mails': async (db) => void (await db.write(system, planForgotten)),

@@ -11,6 +11,7 @@ import type { Limits } from './limits.ts'
 import type { Holding } from './personal.ts'
 import type { Held, RetentionRule } from './retention.ts'
 import type { Style } from './ui/bundle.ts'
+import type { VisitorTable } from './visitors.ts'
 
 export interface Module {
   /** Its folder. */
@@ -41,6 +42,8 @@ export interface Module {
   readonly personal?: readonly Holding[]
   /** What it forgets with time: the register of processing says when. */
   readonly retention?: readonly RetentionRule[]
+  /** Tables of what it keeps for a browser, which follow whoever signs in there: every column `visitor_id` is in one (test/architecture). */
+  readonly visitorTables?: readonly VisitorTable[]
   /** Notes that a stored file it holds was opened, in the journal of whose file it is. */
   readonly fileOpened?: FileOpened
 }

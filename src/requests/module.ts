@@ -30,6 +30,10 @@ export const requests: Module = {
   personal,
   retention,
   limits: LIMITS,
+  visitorTables: [
+    { table: 'requests.code_grant', mayBePersonal: true, once: { with: 'request_id' } },
+    { table: 'requests.draft', mayBePersonal: true, once: { with: 'request_id' } },
+  ],
   fileOpened: noteFile,
   jobs: (config) => requestJobs(config.publicUrl),
   recurring: [{ task: 'requests.timeouts', minutes: 15 }],

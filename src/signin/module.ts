@@ -42,5 +42,11 @@ export const signin: Module = {
   personal,
   retention,
   limits: LIMITS,
+  visitorTables: [
+    { table: 'accounts.challenge', mayBePersonal: true },
+    { table: 'accounts.federation_attempt', mayBePersonal: true },
+    { table: 'accounts.federation_arrival' },
+    { table: 'accounts.federation_session', once: { with: null } },
+  ],
   environment: federationEnvironment,
 }

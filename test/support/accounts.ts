@@ -9,6 +9,7 @@ import { type Database, openDatabase } from '#platform/db.ts'
 import { diskStore } from '#platform/files/store.ts'
 import { geocoder } from '#platform/geocoder.ts'
 import { tileStore } from '#platform/tiles.ts'
+import { kernel } from '#platform/kernel.ts'
 import { gatherHouse } from '#platform/house.ts'
 import { html } from '#platform/html.ts'
 import type { Route, Tools } from '#platform/http/route.ts'
@@ -73,7 +74,7 @@ export async function openSample(): Promise<Sample> {
   const database = await testDatabase()
   let now = Date.now()
   const db = openDatabase(database.urls, () => new Date(now), {}, 6)
-  const house = gatherHouse([desk, ...ACCOUNTS])
+  const house = gatherHouse([kernel, desk, ...ACCOUNTS])
   const config = readConfig(
     {
       PARVIS_SECRET: 'ab'.repeat(32),
@@ -93,6 +94,7 @@ export async function openSample(): Promise<Sample> {
     fileOpened: [],
     blocks: house.blocks,
     held: house,
+    visitorTables: house.visitorTables,
     config,
     db,
     assets,

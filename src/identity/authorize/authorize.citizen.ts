@@ -25,7 +25,9 @@ interface Question {
 }
 
 async function questionOf(ctx: Context): Promise<Question | null> {
-  const uid = interactionUid(ctx.config.secret, ctx.params.demande ?? '', ctx.visitorId)
+  const { visitorId, actor } = ctx
+  const whose = { visitorId, personId: actor.by?.personId ?? actor.personId }
+  const uid = interactionUid(ctx.config.secret, ctx.params.demande ?? '', whose)
   if (uid === null) return null
   const provider = await providerOf(ctx.db, ctx.config)
   const interaction = await provider.Interaction.find(uid)

@@ -5,7 +5,7 @@ import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
 import { countFailedProof } from './client-tries.ts'
-import { cookieName, cookieOptions, SESSION } from '#platform/http/cookies.ts'
+import { cookieName, cookieOptions, SESSION, VISITOR } from '#platform/http/cookies.ts'
 import { secretMatches } from './client-metadata.ts'
 import { configuration, type Screens } from './configuration.ts'
 import { endExchange } from './exchange.ts'
@@ -85,5 +85,6 @@ async function leaveAccount(ctx: KoaContextWithOIDC, db: Database, config: Confi
   const isOver = (ctx.oidc.session as { destroyed?: boolean } | undefined)?.destroyed === true
   if (token === null || !isOver) return
   await db.write(system, (tx) => closeSession(tx, token))
-  ctx.cookies.set(cookieName(config, SESSION), null, { ...cookieOptions(config), signed: false })
+  for (const name of [SESSION, VISITOR])
+    ctx.cookies.set(cookieName(config, name), null, { ...cookieOptions(config), signed: false })
 }

@@ -68,6 +68,7 @@ export async function closeSessionsOf(tx: Write, personId: number): Promise<void
 
 /** The cookie; at the desk and on shared computers it also ends with the browser. The database decides when the session ends. */
 export function sessionCookie(token: string, actor: Actor, isShared: boolean): Cookie {
-  const cookie = { name: SESSION, value: token }
+  const { personId: opens } = actor
+  const cookie = { name: SESSION, value: token, ...(opens === null ? {} : { opens }) }
   return isShared || actor.kind === 'agent' ? cookie : { ...cookie, maxAge: MOST_SECONDS }
 }

@@ -11,6 +11,7 @@ import type { Hooks } from './hooks.ts'
 import { send, sendError } from './reply.ts'
 import { unsavedPage } from './resend-page.ts'
 import { type Context, one, type Posted, page, type Route, type Tools } from './route.ts'
+import { turnVisitor } from './turn-visitor.ts'
 import { isForeignAct, whence } from './whence.ts'
 
 /** What every exchange of a server shares. */
@@ -36,7 +37,8 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
   const door = 'post' in route && route.atOnce !== undefined ? crowdDoor(route.atOnce) : null
   const exchange = async (request: FastifyRequest, reply: FastifyReply, posted: Posted | null) => {
     const ctx = await house.makeContext(request, reply, route.title)
-    return send(tools, reply, await answer(route, relations, ctx, { request, posted }))
+    const answered = await answer(route, relations, ctx, { request, posted })
+    return send(tools, reply, await turnVisitor(ctx, request, answered))
   }
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if ('get' in route) return exchange(request, reply, null)

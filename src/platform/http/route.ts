@@ -14,6 +14,7 @@ import type { Assets } from '../ui/bundle.ts'
 import { type LinkLine, linkLine } from '../ui/content.ts'
 import type { Site } from '../ui/site.ts'
 import type { Held } from '../retention.ts'
+import type { VisitorTable } from '../visitors.ts'
 import type { Place } from './navigation.ts'
 
 /** Values as posted or asked, cleaned of control characters: a name may come several times. */
@@ -38,6 +39,8 @@ export interface Tools {
   readonly blocks: readonly Block[]
   /** What the modules hold about people, and what they forget. */
   readonly held: Held
+  /** What is kept for a browser. */
+  readonly visitorTables: readonly VisitorTable[]
   readonly config: Config
   readonly db: Database
   readonly assets: Assets
@@ -111,6 +114,8 @@ export interface Cookie {
   value: string | null
   /** Seconds; a session cookie when absent. */
   maxAge?: number
+  /** Of a session: whose it is. What the browser began without an account follows them (turn-visitor.ts). */
+  opens?: number
 }
 
 /** What a handler answers. */

@@ -31,6 +31,25 @@ export function visitorFrom(secret: Buffer, cookie: string | undefined): { id: s
   return id !== null && UUID.test(id) ? { id, isNew: false } : { id: randomUUID(), isNew: true }
 }
 
+/** A name of the visitor that may be read by anybody: it makes no cookie. */
+export const visitorMark = (secret: Buffer, visitorId: string): string =>
+  mac(secret, 'visitor mark', visitorId)
+
+/**
+ * What the visitor of that mark becomes when that person signs in: the same one however often it is said (a form sent twice, an
+ * answer lost), and nobody else makes it.
+ */
+export function visitorAfter(secret: Buffer, mark: string, personId: number): string {
+  const bytes = Buffer.from(mac(secret, 'visitor after', `${mark}\0${personId}`), 'base64url')
+  // An identifier of RFC 9562, 5.8: version 8, ours.
+  bytes[6] = 0x80 | ((bytes[6] ?? 0) & 0x0f)
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
+  const hex = bytes.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  )
+}
+
 /** To whom a form is shown. */
 export interface Shown {
   visitorId: string

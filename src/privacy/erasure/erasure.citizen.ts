@@ -3,7 +3,7 @@ import { RECENT_MINUTES, requireRecent } from '#signin'
 import { sitesTold } from '#identity'
 import { system } from '#platform/actor.ts'
 import { type FieldProblem, Forbidden, NotFound } from '#platform/errors.ts'
-import { DEVICE, SESSION, VISITOR } from '#platform/http/cookies.ts'
+import { DEVICE, SESSION } from '#platform/http/cookies.ts'
 import { type Context, one, page, type Reply, redirect } from '#platform/http/route.ts'
 import { namesFor, personOf } from '../data/data.citizen.ts'
 import { certificateOf, erasePerson, foreseeErasure } from './erasure.ts'
@@ -38,7 +38,7 @@ export async function doErasure(ctx: Context): Promise<Reply> {
   const writer = { site: { name: ctx.site.name }, origin: ctx.config.publicUrl }
   const { db, held, visitorId } = ctx
   const { token } = await db.write(system, (tx) => erasePerson(tx, held, { personId, writer, visitorId }))
-  const cookies = [SESSION, DEVICE, VISITOR].map((name) => ({ name, value: null }))
+  const cookies = [SESSION, DEVICE].map((name) => ({ name, value: null }))
   return { ...redirect(token === null ? '/' : `/effacement?jeton=${token}`), cookies }
 }
 

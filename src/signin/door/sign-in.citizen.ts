@@ -1,6 +1,6 @@
 // Handlers: sign in, sign out, come back to a kept form.
 import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
-import { SESSION, VISITOR } from '#platform/http/cookies.ts'
+import { SESSION } from '#platform/http/cookies.ts'
 import { homeOf } from '#platform/http/navigation.ts'
 import { readKept } from '#platform/http/keep.ts'
 import { keptPostPage } from '#platform/http/resend-page.ts'
@@ -47,11 +47,10 @@ export async function signInAgain(
 // Answers that a page kept while the connection was away (localStorage).
 const FORGET = { 'clear-site-data': '"storage"' }
 
-/** The visitor's cookie goes too: on a shared computer, drafts and proven codes do not stay behind. */
 export async function doSignOut(ctx: Context): Promise<Reply> {
   const { sessionToken } = ctx
   if (sessionToken !== null) await ctx.db.write(system, (tx) => closeSession(tx, sessionToken))
-  const cookies = [SESSION, VISITOR].map((name) => ({ name, value: null }))
+  const cookies = [{ name: SESSION, value: null }]
   const offered = await offerProviderSignOut(ctx)
   if (offered !== null) return { ...offered, cookies, headers: { ...offered.headers, ...FORGET } }
   return { ...redirect('/', 'Vous êtes déconnecté.'), cookies, headers: FORGET }

@@ -91,7 +91,8 @@ export async function comeBack(
   return { attempt, identity }
 }
 
-const ownerOf = (visitorId: string) => `id token of ${visitorId}`
+// Not of its visitor: another one after each sign-in.
+const ownerOf = (provider: ProviderId) => `id token of ${provider}`
 
 /** Keeps, locked, what signing out of the provider will ask for. The access token is kept nowhere. */
 async function rememberProvider(
@@ -99,7 +100,7 @@ async function rememberProvider(
   kept: { visitorId: string; provider: ProviderId; idToken: string },
 ): Promise<void> {
   const { visitorId, provider, idToken } = kept
-  const lockedIdToken = lock(config.secret, ownerOf(visitorId), idToken)
+  const lockedIdToken = lock(config.secret, ownerOf(provider), idToken)
   await db.write(system, (tx) => {
     const expiresAt = new Date(tx.now.getTime() + providers[provider].sessionLife)
     return saveProviderSession(tx, { visitorId, provider, lockedIdToken, expiresAt })
@@ -116,7 +117,7 @@ export async function leaveProvider(
 ): Promise<{ provider: ProviderId; url: string } | null> {
   const kept = await db.write(system, (tx) => takeProviderSession(tx, visitorId))
   const settings = kept === null ? null : settingsOf(config, kept.provider)
-  const idToken = kept === null ? null : unlock(config.secret, ownerOf(visitorId), kept.lockedIdToken)
+  const idToken = kept === null ? null : unlock(config.secret, ownerOf(kept.provider), kept.lockedIdToken)
   if (kept === null || settings === null || idToken === null) return null
   const asked = { idToken, returnTo: signedOutAddress(config.publicUrl), state }
   const url = await signOutUrl(settings, asked).catch((error: unknown) => {

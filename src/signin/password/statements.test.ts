@@ -1,4 +1,5 @@
-// What a sign-in by password asks of the database: the throttles one statement before and one after, the session one.
+// What a sign-in by password asks of the database: the throttles one statement before and one after, the session one, and one for
+// what the browser began.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { countStatements, type Statements } from '#test/statements.ts'
@@ -31,18 +32,18 @@ describe('the statements of a sign-in', () => {
     return asked.said()
   }
 
-  test('from a known device: the account, the tries, the session, the tries given back', async () => {
+  test('from a known device: the account, the tries, the session, the tries given back, what was begun', async () => {
     const said = await signIn()
     // One transaction counts the try and stays when the rest fails; the other comes in.
     assert.deepEqual(
       said.map((words) => words.split(' ')[0]),
-      ['select', 'begin', 'select', 'commit', 'begin', 'with', 'with', 'commit'],
+      ['select', 'begin', 'select', 'commit', 'begin', 'with', 'with', 'commit', 'begin', 'with', 'commit'],
       said.join('\n'),
     )
   })
 
   test('from an unknown device: one more for the networks that spray, and the mail with its job', async () => {
     browser.cookies.delete('parvis_device')
-    assert.equal((await signIn()).length, 8 + 1 + 2)
+    assert.equal((await signIn()).length, 11 + 1 + 2)
   })
 })

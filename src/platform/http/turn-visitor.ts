@@ -1,0 +1,22 @@
+// A session that begins or ends in a browser gives it another visitor's name: no way in or out can forget it.
+import type { FastifyRequest } from 'fastify'
+import { system } from '../actor.ts'
+import { moveVisitor } from '../visitors.ts'
+import { SESSION, VISITOR, visitorCookie } from './cookies.ts'
+import type { Context, Reply } from './route.ts'
+import { seal, visitorAfter, visitorMark } from './seal.ts'
+import { mayKeepCookies } from './whence.ts'
+
+/** The reply with the visitor's cookie that goes with its session's; any other reply as it is. */
+export async function turnVisitor(ctx: Context, request: FastifyRequest, answered: Reply): Promise<Reply> {
+  const session = answered.cookies?.find(({ name }) => name === SESSION)
+  if (session === undefined || !mayKeepCookies(request)) return answered
+  const cookies = answered.cookies ?? []
+  if (session.value === null) return { ...answered, cookies: [...cookies, { name: VISITOR, value: null }] }
+  if (session.opens === undefined) throw new TypeError('a session of nobody')
+  const { secret } = ctx.config
+  const personId = session.opens
+  const [from, to] = [ctx.visitorId, visitorAfter(secret, visitorMark(secret, ctx.visitorId), personId)]
+  await ctx.db.write(system, (tx) => moveVisitor(tx, ctx.visitorTables, { from, to, personId }))
+  return { ...answered, cookies: [...cookies, visitorCookie(seal(secret, 'visitor', to))] }
+}

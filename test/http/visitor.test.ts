@@ -1,0 +1,144 @@
+// What a browser began without an account follows whoever signs in there; the cookie from before reaches nothing (shared computers).
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import pg from 'pg'
+import sharp from 'sharp'
+import { DEMO_PASSWORD } from '#demo'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { fillForm, sendForm } from '#test/apply.ts'
+
+const RESIDENT = { email: 'habitante@parvis.example', password: DEMO_PASSWORD }
+const VISITOR = 'parvis_visitor'
+
+describe('the visitor', () => {
+  let parvis: TestApp
+  before(async () => {
+    parvis = await createTestApp()
+  })
+  after(() => parvis.close())
+
+  const picture = () =>
+    sharp({ create: { width: 60, height: 40, channels: 3, background: '#888' } })
+      .jpeg()
+      .toBuffer()
+
+  /** Somebody who kept the cookie of that browser. */
+  function shadowOf(browser: TestBrowser): TestBrowser {
+    const shadow = parvis.browser()
+    shadow.cookies.set(VISITOR, browser.cookies.get(VISITOR) ?? assert.fail('no visitor'))
+    return shadow
+  }
+
+  /** A form begun with a photo, a request sent, another followed by its code, a message to it kept. */
+  async function anonymousDay() {
+    const browser = parvis.browser()
+    const photos = [{ field: 'photos', name: 'trou.jpg', bytes: await picture() }]
+    const begun = await fillForm(browser, { details: 'Devant le portail.', photos })
+    const sent = await sendForm(browser)
+    const followed = await parvis.makeRequest()
+    assert.equal((await browser.get(`/suivi?code=${followed.code}`)).statusCode, 303)
+    const file = /\/fichiers\/[^"'\s?]+/.exec((await browser.get(`${begun.at}/problem`)).body)?.[0]
+    const addresses = [
+      `${begun.at}/verifier`,
+      `${sent.at}/recu`,
+      `/suivi/${followed.ref}`,
+      file ?? assert.fail('no photo'),
+    ]
+    return { browser, begun, addresses }
+  }
+
+  const reached = async (browser: TestBrowser, addresses: string[]) => {
+    const statuses: number[] = []
+    for (const address of addresses) statuses.push((await browser.get(address)).statusCode)
+    return statuses
+  }
+
+  test('signs in: what was begun goes along, and the cookie from before reaches nothing', async () => {
+    const { browser, begun, addresses } = await anonymousDay()
+    const shadow = shadowOf(browser)
+    assert.deepEqual(await reached(shadow, addresses), [200, 200, 200, 200], 'the cookie was enough')
+    const former = browser.cookies.get(VISITOR)
+    await browser.post('/connexion', RESIDENT)
+    assert.notEqual(browser.cookies.get(VISITOR), former)
+    assert.deepEqual(
+      await reached(browser, addresses),
+      [200, 200, 200, 200],
+      'still there for whoever signed in',
+    )
+    const left = await reached(shadow, addresses)
+    assert.ok(!left.includes(200), String(left))
+    const sent = await browser.post(`${begun.at}/envoyer`, {})
+    assert.equal(sent.headers.location, `${begun.at}/recu`)
+    assert.match((await browser.get('/compte')).body, /Nid-de-poule/i)
+  })
+
+  test('signs in twice at once, or answers are lost on the way: one visitor, and nothing is lost', async () => {
+    const { browser, addresses } = await anonymousDay()
+    const csrf = await browser.csrf()
+    const again = shadowOf(browser)
+    await Promise.all([
+      browser.post('/connexion', RESIDENT, { csrf }),
+      again.post('/connexion', RESIDENT, { csrf: await again.csrf() }),
+    ])
+    assert.equal(again.cookies.get(VISITOR), browser.cookies.get(VISITOR))
+    assert.deepEqual(await reached(browser, addresses), [200, 200, 200, 200])
+    assert.deepEqual(await reached(again, addresses), [200, 200, 200, 200])
+  })
+
+  test('comes in from the same cookie again: what was proved both times is kept once', async () => {
+    const { code, ref } = await parvis.makeRequest()
+    const browser = parvis.browser()
+    await browser.get('/suivi')
+    const lost = shadowOf(browser)
+    for (const one of [browser, lost]) {
+      await one.get(`/suivi?code=${code}`)
+      assert.equal((await one.post('/connexion', RESIDENT)).statusCode, 303)
+      assert.equal((await one.get(`/suivi/${ref}`)).statusCode, 200)
+    }
+  })
+
+  test('another person who signs in under a copied cookie has another name', async () => {
+    const { browser, addresses } = await anonymousDay()
+    const shadow = shadowOf(browser)
+    await browser.post('/connexion', RESIDENT)
+    const other = { email: 'habitant@parvis.example', password: DEMO_PASSWORD }
+    assert.equal((await shadow.post('/connexion', other)).statusCode, 303)
+    assert.notEqual(shadow.cookies.get(VISITOR), browser.cookies.get(VISITOR))
+    assert.ok(!(await reached(shadow, addresses)).includes(200))
+  })
+
+  test('signs out: the browser is nobody it was', async () => {
+    const browser = parvis.browser()
+    const { at } = await fillForm(browser)
+    await browser.post('/connexion', RESIDENT)
+    const shadow = shadowOf(browser)
+    await browser.post('/deconnexion', {})
+    assert.equal(browser.cookies.get(VISITOR), undefined)
+    assert.notEqual((await browser.get(`${at}/verifier`)).statusCode, 200)
+    assert.equal((await shadow.get('/compte')).statusCode, 303)
+  })
+
+  test('every table of what is kept for a browser says so', async () => {
+    const owner = new pg.Client({ connectionString: parvis.ownerUrl })
+    await owner.connect()
+    const { rows } = await owner.query<{ name: string; personal: boolean; once: string[] }>(
+      `select n.nspname || '.' || c.relname as name,
+        exists (select from pg_attribute p where p.attrelid = c.oid and p.attname = 'person_id') as personal,
+        array(select distinct k.attname::text from pg_index i join pg_attribute k on k.attrelid = c.oid and k.attnum = any (i.indkey)
+          where i.indrelid = c.oid and i.indisunique and a.attnum = any (i.indkey)) as once
+      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+      where a.attname = 'visitor_id' and c.relkind = 'r' order by 1`,
+    )
+    await owner.end()
+    const told = parvis.house.visitorTables.toSorted((one, other) => one.table.localeCompare(other.table))
+    assert.deepEqual(
+      told.map(({ table, mayBePersonal = false }) => ({ table, mayBePersonal })),
+      rows.map(({ name, personal }) => ({ table: name, mayBePersonal: personal })),
+    )
+    for (const { name, once } of rows) {
+      const known = told.find(({ table }) => table === name)?.once
+      assert.equal(known !== undefined, once.length > 0, name)
+      if (typeof known?.with === 'string') assert.ok(once.includes(known.with), name)
+    }
+  })
+})
