@@ -1034,7 +1034,7 @@ requests.request
   CREATE INDEX request_phone ON requests.request USING btree (requests.phone_key(contact_phone)) WHERE (contact_phone IS NOT NULL)
   CREATE INDEX request_phone_part ON requests.request USING gin (requests.phone_key(contact_phone) gin_trgm_ops) WHERE (contact_phone IS NOT NULL)
   CREATE INDEX request_resident ON requests.request USING btree (resident_id, received_at DESC) WHERE (resident_id IS NOT NULL)
-  CREATE INDEX request_search ON requests.request USING gin (search)
+  CREATE INDEX request_search ON requests.request USING gin (((search || requests.month_keys(unit_id, authority_id, commune_id, received_at))))
   CREATE INDEX request_state_since ON requests.request USING btree (state_since) WHERE (state_kind = 'waiting'::text)
   CREATE INDEX request_to_anonymise ON requests.request USING btree (service_slug, closed_at) WHERE ((closed_at IS NOT NULL) AND (anonymised_at IS NULL))
   CREATE INDEX request_unit ON requests.request USING btree (unit_id, received_at DESC, id DESC)

@@ -208,6 +208,25 @@ describe('the lists of the desk', () => {
     assert.ok(mions.length > 0 && mions.every((row) => row.areaCode === '69283'))
   })
 
+  test('a first page of what words find is the beginning of all that they find', async () => {
+    for (const email of [
+      'chef.voirie@parvis.example',
+      'agent.bron@parvis.example',
+      'agent.mions@parvis.example',
+    ])
+      for (const q of ['boulangeries', 'morandat', 'morandat à Bron', 'boulangerie à Mions'])
+        await db.read(actorOf(email), async (tx) => {
+          const scope = await scopeFor(tx, { q })
+          const refs = async (limit: number) =>
+            (await inboxRows(tx, scope, { sort: scope.filter.sort, beyond: null, limit })).map(
+              (row) => row.ref,
+            )
+          const all = await refs(500)
+          for (const limit of [1, 4, 21])
+            assert.deepEqual(await refs(limit), all.slice(0, limit), `${email} ${q}`)
+        })
+  })
+
   test('signs among the words make no search fail', async () => {
     const search = (q: string) =>
       db.read(actorOf('chef.voirie@parvis.example'), async (tx) => {

@@ -186,7 +186,8 @@ function keysOf(tx: Read, scope: InboxScope, { sort, beyond, limit }: Slice): Co
     sql`select ${key} as key, r.id from ${from} where ${all([...more, ...where])} order by ${key} ${direction}, r.id ${direction} limit ${limit}`
   const { filter, reach } = scope
   if (filter.words !== '') {
-    return take(sql`requests.request r join (${found(tx, scope.searched)}) f (id) on f.id = r.id`, [
+    const most = isWordsAlone(filter) && beyond === null ? limit : FOUND_AT_MOST
+    return take(sql`requests.request r join (${found(tx, scope.searched, most)}) f (id) on f.id = r.id`, [
       placeCondition(tx, filter.view, reach),
     ])
   }
@@ -206,15 +207,26 @@ function keysOf(tx: Read, scope: InboxScope, { sort, beyond, limit }: Slice): Co
     : sql.join(branches, sql` union `)
 }
 
+/** Of the newest that hold the words, as many as are looked at when a filter, a sort or a page before leaves some of them out. */
+const FOUND_AT_MOST = 500
+
+/** Does the list show what the words find, newest first, and leave nothing out? */
+const isWordsAlone = ({ view, state, service, commune, channel, delay, agent, sort }: InboxFilter): boolean =>
+  view === 'toutes' &&
+  state === 'toutes' &&
+  [service, commune, channel, delay, agent].every((value) => value === '') &&
+  sort.by === 'recue' &&
+  sort.descending
+
 /** Ids of what the words may mean: a number or an address alone, or the words, with and without their place. */
-function found(tx: Read, { words, phone, email, digits, at }: Searched): Condition {
+function found(tx: Read, { words, phone, email, digits, at }: Searched, most: number): Condition {
   if (phone !== null || email !== null) return sql`select id from requests.found_contact(${phone}, ${email})`
-  const anywhere = sql`select id from requests.found(${words}, ${refPrefix(tx, words)})`
+  const anywhere = sql`select id from requests.found(${words}, ${refPrefix(tx, words)}, ${most})`
   if (digits !== null) return sql`${anywhere} union ${holding(digits)}`
   if (at === null) return anywhere
   // A postal code alone: no word of a request holds it.
   if (at.words === '' && /^\s*\d{5}\s*$/.test(words)) return sql`${anywhere} union (${newestIn(at)})`
-  return sql`${anywhere} union select id from requests.found_at(${at.words}, ${ints(at.communes)}, ${at.areas}::text[])`
+  return sql`${anywhere} union select id from requests.found_at(${at.words}, ${ints(at.communes)}, ${at.areas}::text[], ${most})`
 }
 
 /** Requests whose person's number holds these digits. */
@@ -273,13 +285,11 @@ export async function cursorOf(
   return rows[0]
 }
 
-/** Open requests of one unit within the actor's reach, as `requests.open_tally` counts them. */
+/** Open requests within the actor's reach, as `requests.open_tally` counts them. */
 interface Tally {
-  unitId: number
-  /** In a commune whose territory the actor follows; in the actor's hands; in a unit handled or answered for. */
-  around: boolean
-  mine: boolean
-  handled: boolean
+  /** Handled or answered for, a row for each unit; in communes whose territory the actor follows; in the actor's hands. */
+  list: 'handled' | 'around' | 'mine'
+  unitId: number | null
   open: number
   unassigned: number
   late: number
@@ -288,20 +298,20 @@ interface Tally {
 }
 
 /** What each view counts of a tally. Places (`unite-12`, `autorite-3`) count what is open in their units. */
-const COUNTED: Record<string, { which: 'mine' | 'handled' | 'around'; what: keyof Tally }> = {
-  moi: { which: 'mine', what: 'open' },
-  affecter: { which: 'handled', what: 'unassigned' },
-  retard: { which: 'handled', what: 'late' },
-  risque: { which: 'handled', what: 'risk' },
-  attente: { which: 'handled', what: 'waiting' },
-  commune: { which: 'around', what: 'open' },
+const COUNTED: Record<string, { list: Tally['list']; what: keyof Tally }> = {
+  moi: { list: 'mine', what: 'open' },
+  affecter: { list: 'handled', what: 'unassigned' },
+  retard: { list: 'handled', what: 'late' },
+  risque: { list: 'handled', what: 'risk' },
+  attente: { list: 'handled', what: 'waiting' },
+  commune: { list: 'around', what: 'open' },
 }
 
 function countOf(view: string, tallies: readonly Tally[], reach: Reach): number {
   const counted = COUNTED[view]
-  const units = armsOf(view, reach).arms[0]?.ids ?? []
+  const units: readonly (number | null)[] = armsOf(view, reach).arms[0]?.ids ?? []
   return tallies
-    .filter((tally) => (counted === undefined ? units.includes(tally.unitId) : tally[counted.which]))
+    .filter((tally) => (counted === undefined ? units.includes(tally.unitId) : tally.list === counted.list))
     .reduce((sum, tally) => sum + Number(tally[counted?.what ?? 'open']), 0)
 }
 
@@ -314,8 +324,7 @@ export async function inboxCounts(
   views: readonly string[],
 ): Promise<Record<string, number | null>> {
   const { reach, filter } = scope
-  const { rows } =
-    await sql<Tally>`select unit_id as "unitId", around, mine, handled, open, unassigned, late, risk, waiting
+  const { rows } = await sql<Tally>`select list, unit_id as "unitId", open, unassigned, late, risk, waiting
     from requests.open_tally(${tx.now})`.execute(tx.q)
   const counted = views.filter((view) => !UNCOUNTED.includes(view))
   const counts = Object.fromEntries(counted.map((view) => [view, countOf(view, rows, reach)]))
