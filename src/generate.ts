@@ -33,6 +33,7 @@ const SCHEMAS = [
   'register',
   'accounts',
   'identity',
+  'files',
   'forms',
   'workflows',
   'services',

@@ -21,7 +21,7 @@ describe('files that no request holds', () => {
   after(() => parvis.close())
 
   const rows = async () =>
-    (await parvis.db.read(system, (tx) => tx.q.selectFrom('platform.file').select('id').execute())).length
+    (await parvis.db.read(system, (tx) => tx.q.selectFrom('files.file').select('id').execute())).length
   const onDisk = async () =>
     (await readdir(join(parvis.config.dataFolder, 'files'), { recursive: true, withFileTypes: true })).filter(
       (item) => item.isFile(),

@@ -1,48 +1,46 @@
-// SQL of the files that no request holds.
-import { sql } from 'kysely'
+// SQL of the files that were sent nowhere: held by nothing, or by something being written.
+import { type RawBuilder, sql } from 'kysely'
 import type { Read, Write } from '#platform/db.ts'
 import type { KeptFile } from './queries.ts'
 
-/** Ids of the oldest files stored before `before` that no request holds, nor what somebody is writing on one. For the system. */
+const LOOSE = sql`(f.subject_kind is null or files.is_passing(f.subject_kind))`
+
+/** Ids of the oldest files stored before `before` that nothing holds. For the system. */
 export async function oldLooseFiles(tx: Read, before: Date, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select f.id from platform.file f where f.created_at < ${before}
-    and not exists (select from requests.document d where d.file_id = f.id)
-    and not exists (select from requests.draft w where w.typed->'kept' ? f.id::text) order by f.created_at limit ${limit}`.execute(
+  const { rows } = await sql<{ id: string }>`
+    select id from files.file where created_at < ${before} and subject_kind is null order by created_at limit ${limit}`.execute(
     tx.q,
   )
   return rows.map(({ id }) => id)
 }
 
-/** Forgets those of these files that no request holds. @returns their keys in the store. For the system. */
-export async function deleteLooseFiles(tx: Write, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{
-    keys: (string | null)[]
-  }>`delete from platform.file f where f.id::text = any (${ids as string[]})
-    and not exists (select from requests.document d where d.file_id = f.id) returning array[f.storage_key, f.thumbnail_key] as keys`.execute(
-    tx.q,
-  )
-  return rows.flatMap(({ keys }) => keys.filter((key) => key !== null))
+// Their rows and what was made of them; @returns keys of the store.
+async function forget(tx: Write, which: RawBuilder<boolean>): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    with gone as (delete from files.file f where ${which} and ${LOOSE} returning f.id, f.storage_key)
+    select storage_key as key from gone union all
+    select r.storage_key from files.rendition r where r.file_id in (select id from gone)`.execute(tx.q)
+  return rows.map(({ key }) => key)
 }
 
-/** Among these files, those the visitor or the person has stored and that no request holds yet, in the order given. */
+/** Forgets those of these files that were sent nowhere. @returns their keys in the store. For the system. */
+export function deleteLooseFiles(tx: Write, ids: readonly string[]): Promise<string[]> {
+  return forget(tx, sql<boolean>`f.id::text = any (${ids as string[]})`)
+}
+
+/** Forgets the files of the person that were sent nowhere. @returns their keys in the store */
+export function deleteOwnLooseFiles(tx: Write, personId: number): Promise<string[]> {
+  return forget(tx, sql<boolean>`f.person_id = ${personId}`)
+}
+
+/** Among these files, those the visitor or the person has stored and sent nowhere yet, in the order given. */
 export async function looseFiles(tx: Read, fileIds: readonly string[]): Promise<KeptFile[]> {
   if (fileIds.length === 0) return []
   const { rows } =
-    await sql<KeptFile>`select f.id as "fileId", f.name, f.bytes, f.media_type as "mediaType" from platform.file f
-    where f.id::text = any (${fileIds as string[]}) and forms.is_own(f.visitor_id, f.person_id)
-      and not exists (select from requests.document d where d.file_id = f.id)
+    await sql<KeptFile>`select f.id as "fileId", f.name, f.bytes, f.media_type as "mediaType" from files.file f
+    where f.id::text = any (${fileIds as string[]}) and files.is_own(f.visitor_id, f.person_id) and ${LOOSE}
     order by array_position(${fileIds as string[]}, f.id::text)`.execute(tx.q)
   return rows
-}
-
-/** Forgets the files of the person that no request holds. @returns their keys in the store */
-export async function deleteOwnLooseFiles(tx: Write, personId: number): Promise<string[]> {
-  const { rows } = await sql<{ keys: (string | null)[] }>`
-    delete from platform.file f where f.person_id = ${personId}
-      and not exists (select from requests.document d where d.file_id = f.id) returning array[f.storage_key, f.thumbnail_key] as keys`.execute(
-    tx.q,
-  )
-  return rows.flatMap(({ keys }) => keys.filter((key) => key !== null))
 }
 
 export async function countOwnLooseFiles(
@@ -51,7 +49,6 @@ export async function countOwnLooseFiles(
 ): Promise<{ count: number; since: Date | null; names: string[] }> {
   const { rows } = await sql<{ count: number; since: Date | null; names: string[] }>`
     select count(*)::int as count, min(f.created_at) as since, coalesce(array_agg(f.name order by f.created_at), '{}') as names
-    from platform.file f where f.person_id = ${personId}
-      and not exists (select from requests.document d where d.file_id = f.id)`.execute(tx.q)
+    from files.file f where f.person_id = ${personId} and ${LOOSE}`.execute(tx.q)
   return rows[0] ?? { count: 0, since: null, names: [] }
 }

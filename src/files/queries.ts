@@ -1,4 +1,4 @@
-// SQL of the files that people send.
+// SQL of the files that people send, and of what holds them.
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db.ts'
 
@@ -10,24 +10,97 @@ export interface KeptFile {
   mediaType: string
 }
 
-export interface StoredFileRow extends KeptFile {
+/** What holds files: a kind that a migration told (`files.follow`), and the id of a row of it. */
+export interface Subject {
+  kind: string
+  id: string | number
+}
+
+export interface HeldFile extends KeptFile {
+  subject: Subject
+  hasThumbnail: boolean
+}
+
+/** What is served of a file: itself, or what was made of it. */
+export type Part = 'file' | 'thumbnail'
+
+export interface OpenedFile extends KeptFile {
+  /** Of that part, in the store. */
   storageKey: string
-  thumbnailKey: string | null
 }
 
 export async function insertFile(
   tx: Write,
-  row: StoredFileRow & { sha256: Buffer; width: number | null; height: number | null },
+  row: KeptFile & { storageKey: string; sha256: Buffer; width: number | null; height: number | null },
 ): Promise<void> {
-  await sql`insert into platform.file (id, storage_key, thumbnail_key, name, media_type, bytes, sha256, width, height, visitor_id, person_id, created_at)
-    values (${row.fileId}, ${row.storageKey}, ${row.thumbnailKey}, ${row.name}, ${row.mediaType}, ${row.bytes}, ${row.sha256}, ${row.width},
+  await sql`insert into files.file (id, storage_key, name, media_type, bytes, sha256, width, height, visitor_id, person_id, created_at)
+    values (${row.fileId}, ${row.storageKey}, ${row.name}, ${row.mediaType}, ${row.bytes}, ${row.sha256}, ${row.width},
       ${row.height}, ${tx.actor.visitorId}, ${tx.actor.personId}, ${tx.now})`.execute(tx.q)
 }
 
-/** A file the actor may see: their own, or one of a request they may see. */
-export async function fileById(tx: Read, id: string): Promise<StoredFileRow | undefined> {
-  const { rows } =
-    await sql<StoredFileRow>`select id as "fileId", storage_key as "storageKey", thumbnail_key as "thumbnailKey", name,
-    media_type as "mediaType", bytes from platform.file where id = ${id}`.execute(tx.q)
-  return rows[0]
+export async function insertRendition(
+  tx: Write,
+  fileId: string,
+  kind: Exclude<Part, 'file'>,
+  storageKey: string,
+): Promise<void> {
+  await sql`insert into files.rendition (file_id, kind, storage_key) values (${fileId}, ${kind}, ${storageKey})`.execute(
+    tx.q,
+  )
+}
+
+/** A file the actor may see, their own or of what they see; undefined when there is no such part. */
+export async function fileById(tx: Read, id: string, part: Part): Promise<OpenedFile | undefined> {
+  const key =
+    part === 'file'
+      ? sql`f.storage_key`
+      : sql`(select r.storage_key from files.rendition r where r.file_id = f.id and r.kind = ${part})`
+  const { rows } = await sql<OpenedFile & { storageKey: string | null }>`
+    select f.id as "fileId", ${key} as "storageKey", f.name, f.media_type as "mediaType", f.bytes from files.file f where f.id = ${id}`.execute(
+    tx.q,
+  )
+  return rows.find(({ storageKey }) => storageKey !== null)
+}
+
+/** @returns how many of these one's own files, sent nowhere yet, the subject holds now */
+export async function setSubject(tx: Write, ids: readonly string[], { kind, id }: Subject): Promise<number> {
+  const done =
+    await sql`update files.file f set subject_kind = ${kind}, subject_id = ${String(id)}, attached_at = ${tx.now},
+      place = array_position(${ids as string[]}::uuid[], f.id)
+    where f.id = any (${ids as string[]}::uuid[]) and (f.subject_kind is null or files.is_passing(f.subject_kind))`.execute(
+      tx.q,
+    )
+  return Number(done.numAffectedRows ?? 0n)
+}
+
+/** Lets go of what the subject holds and is not among these. */
+export async function keepOnly(tx: Write, ids: readonly string[], { kind, id }: Subject): Promise<void> {
+  await sql`update files.file set subject_kind = null, subject_id = null, attached_at = null, place = null
+    where subject_kind = ${kind} and subject_id = ${String(id)} and id <> all (${ids as string[]}::uuid[])`.execute(
+    tx.q,
+  )
+}
+
+export async function clearSubject(tx: Write, ids: readonly string[]): Promise<void> {
+  await sql`update files.file set subject_kind = null, subject_id = null, attached_at = null, place = null
+    where id = any (${ids as string[]}::uuid[])`.execute(tx.q)
+}
+
+export async function heldBy(tx: Read, subjects: readonly Subject[]): Promise<HeldFile[]> {
+  const kinds = subjects.map(({ kind }) => kind)
+  const ids = subjects.map(({ id }) => String(id))
+  const { rows } = await sql<HeldFile>`
+    select f.id as "fileId", f.name, f.media_type as "mediaType", f.bytes, f.has_thumbnail as "hasThumbnail",
+      jsonb_build_object('kind', f.subject_kind, 'id', f.subject_id) as subject
+    from files.held f where (f.subject_kind, f.subject_id) in (select * from unnest(${kinds}::text[], ${ids}::text[]))
+    order by f.attached_at, f.place`.execute(tx.q)
+  return rows
+}
+
+/** What a browser had sent becomes the account's. */
+export async function claimFiles(tx: Write, ids: readonly string[]): Promise<void> {
+  await sql`update files.file set person_id = ${tx.actor.personId}, visitor_id = null
+    where id = any (${ids as string[]}::uuid[]) and person_id is null and visitor_id = ${tx.actor.visitorId}`.execute(
+    tx.q,
+  )
 }

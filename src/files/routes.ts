@@ -4,7 +4,7 @@ import type { Route } from '#platform/http/route.ts'
 import { sendThumbnail, sendWhole } from './show.citizen.ts'
 
 export const access: AccessTable = {
-  // The second wall says who: the owner, or whoever may see the request that holds it.
+  // The second wall says who: the owner, or whoever may see what holds it.
   'file.read': [anyone],
 }
 

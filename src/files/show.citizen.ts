@@ -1,18 +1,14 @@
 // Handlers of the files people sent: shown to their owner, and to whoever may see the thing that holds them.
-import { z } from 'zod'
 import { NotFound } from '#platform/errors.ts'
 import { servingHeaders } from '#platform/files/headers.ts'
 import type { Context, Reply } from '#platform/http/route.ts'
-import { fileById } from './queries.ts'
+import { openFile } from './subject.ts'
 
-// Who may see a file is the second wall's to say: one's own, or one of a request one may see.
+// Who may see a file is the second wall's to say: one's own, or one of what one may see.
 async function sendFile(ctx: Context, part: 'file' | 'thumbnail'): Promise<Reply> {
-  const id = z.uuid().safeParse(ctx.params.id)
-  const file = id.success ? await ctx.db.read(ctx.actor, (tx) => fileById(tx, id.data)) : undefined
-  const key = part === 'file' ? file?.storageKey : file?.thumbnailKey
-  if (file === undefined || key === undefined || key === null)
-    throw new NotFound('Ce fichier n’existe pas, ou ne vous concerne pas.')
-  const body = await ctx.files.get(key)
+  const file = await ctx.db.read(ctx.actor, (tx) => openFile(tx, ctx.params.id ?? '', part))
+  if (file === undefined) throw new NotFound('Ce fichier n’existe pas, ou ne vous concerne pas.')
+  const body = await ctx.files.get(file.storageKey)
   if (body === null) throw new NotFound('Ce fichier n’est plus disponible.')
   // Thumbnails stand on the screen of what holds the file, whose opening is noted already.
   if (part === 'file' && ctx.actor.kind === 'agent') await noteOpened(ctx, file.fileId)

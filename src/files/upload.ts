@@ -1,4 +1,4 @@
-// Takes a file in: judged, rewritten, stored, owned by whoever sent it until a request holds it.
+// Takes a file in: judged, rewritten, stored, owned by whoever sent it until something holds it.
 import { randomUUID } from 'node:crypto'
 import type { Database, Write } from '#platform/db.ts'
 import type { Actor } from '#platform/actor.ts'
@@ -8,7 +8,7 @@ import { refuseSize } from '#platform/files/refusal.ts'
 import { clamdScan } from '#platform/files/scan.ts'
 import { type FileStore, newFileKey } from '#platform/files/store.ts'
 import type { Upload } from '#platform/http/route.ts'
-import { insertFile, type KeptFile } from './queries.ts'
+import { insertFile, insertRendition, type KeptFile } from './queries.ts'
 
 /** What storing needs: a Context is one. */
 export interface Storing {
@@ -34,11 +34,11 @@ export async function keepFile(tx: Write, store: FileStore, accepted: Accepted):
   await insertFile(tx, {
     ...answer,
     storageKey,
-    thumbnailKey,
     sha256: Buffer.from(accepted.sha256, 'hex'),
     width: accepted.width ?? null,
     height: accepted.height ?? null,
   })
+  if (thumbnailKey !== null) await insertRendition(tx, answer.fileId, 'thumbnail', thumbnailKey)
   return answer
 }
 

@@ -20,7 +20,6 @@ export {
   dropDraft,
   filesOfDraft,
   findDraft,
-  heldByDrafts,
   listDrafts,
   lockDraft,
   markSubmitted,

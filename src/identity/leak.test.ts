@@ -183,7 +183,7 @@ describe('no identifier in common', () => {
 
   test('neither the journal, the mails nor the names of files hold a subject', async () => {
     const mails = await world.sql<{ line: string }>('select m::text as line from platform.mail m')
-    const files = await world.sql<{ line: string }>('select f::text as line from platform.file f')
+    const files = await world.sql<{ line: string }>('select f::text as line from files.file f')
     const events = await world.sql<{ line: string }>('select e::text as line from platform.event e')
     const all = [...world.journal, ...[...mails, ...files, ...events].map(({ line }) => line)].join('\n')
     for (const sub of subjects.keys()) assert.ok(!all.includes(sub))

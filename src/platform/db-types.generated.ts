@@ -288,6 +288,48 @@ export interface AccountsTotp {
   used_steps: Generated<ArrayType<number>>;
 }
 
+export interface FilesFile {
+  attached_at: Timestamp | null;
+  bytes: number;
+  created_at: Timestamp;
+  height: number | null;
+  id: string;
+  media_type: string;
+  name: string;
+  person_id: number | null;
+  place: number | null;
+  sha256: Buffer;
+  storage_key: string;
+  subject_id: string | null;
+  subject_kind: string | null;
+  visitor_id: string | null;
+  width: number | null;
+}
+
+export interface FilesHeld {
+  attached_at: Timestamp | null;
+  bytes: number | null;
+  has_thumbnail: boolean | null;
+  id: string | null;
+  media_type: string | null;
+  name: string | null;
+  place: number | null;
+  subject_id: string | null;
+  subject_kind: string | null;
+}
+
+export interface FilesRendition {
+  file_id: string;
+  kind: string;
+  storage_key: string;
+}
+
+export interface FilesSubject {
+  holder: string;
+  is_passing: boolean;
+  kind: string;
+}
+
 export interface FormsDraft {
   answers: Json;
   created_at: Timestamp;
@@ -476,21 +518,6 @@ export interface PlatformFailingJob {
   task: string | null;
 }
 
-export interface PlatformFile {
-  bytes: number;
-  created_at: Timestamp;
-  height: number | null;
-  id: string;
-  media_type: string;
-  name: string;
-  person_id: number | null;
-  sha256: Buffer;
-  storage_key: string;
-  thumbnail_key: string | null;
-  visitor_id: string | null;
-  width: number | null;
-}
-
 export interface PlatformKeptPost {
   body: Json;
   created_at: Timestamp;
@@ -591,16 +618,6 @@ export interface RequestsCodeGrant {
   proved_at: Generated<Timestamp>;
   request_id: number;
   visitor_id: string;
-}
-
-export interface RequestsDocument {
-  audience: string;
-  created_at: Timestamp;
-  file_id: string;
-  id: string;
-  message_id: number | null;
-  rank: Generated<number>;
-  request_id: number;
 }
 
 export interface RequestsDraft {
@@ -848,6 +865,10 @@ export interface DB {
   "accounts.recovery_code": AccountsRecoveryCode;
   "accounts.session": AccountsSession;
   "accounts.totp": AccountsTotp;
+  "files.file": FilesFile;
+  "files.held": FilesHeld;
+  "files.rendition": FilesRendition;
+  "files.subject": FilesSubject;
   "forms.draft": FormsDraft;
   "forms.version": FormsVersion;
   "identity.artifact": IdentityArtifact;
@@ -864,7 +885,6 @@ export interface DB {
   "platform.event": PlatformEvent;
   "platform.event_anchor": PlatformEventAnchor;
   "platform.failing_job": PlatformFailingJob;
-  "platform.file": PlatformFile;
   "platform.kept_post": PlatformKeptPost;
   "platform.mail": PlatformMail;
   "platform.migration": PlatformMigration;
@@ -877,7 +897,6 @@ export interface DB {
   "register.revision": RegisterRevision;
   "requests.access": RequestsAccess;
   "requests.code_grant": RequestsCodeGrant;
-  "requests.document": RequestsDocument;
   "requests.draft": RequestsDraft;
   "requests.message": RequestsMessage;
   "requests.rating": RequestsRating;

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
+import { attach, type Subject } from '#files'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
+import { insertFile } from '../../src/files/queries.ts'
 import { ACTORS, makeWorld, type World } from '#test/world.ts'
 
 const PEOPLE = {
@@ -41,7 +43,12 @@ describe('the second wall', () => {
   let world: World
   const actors = {} as Record<Person, Actor>
   const ids = {} as Record<Known, number>
-  const noteFile = randomUUID()
+  const noteFiles = new Map<number, string>()
+  const noteFileOf = (id: number): string => {
+    const file = noteFiles.get(id) ?? randomUUID()
+    noteFiles.set(id, file)
+    return file
+  }
   const nameOf = (id: number): string =>
     Object.entries(ids).find(([, value]) => value === id)?.[0] ?? `request ${id}`
 
@@ -78,6 +85,21 @@ describe('the second wall', () => {
     (await world.parvis.db.read(who, (tx) => query.execute(tx.q))).rows as T[]
   const changed = (who: Actor, query: RawBuilder<unknown>): Promise<number> =>
     world.parvis.db.write(who, async (tx) => Number((await query.execute(tx.q)).numAffectedRows ?? 0n))
+  /** Somebody sends a file and gives it to a subject. */
+  const ownFileOn = (who: Actor, subject: Subject) =>
+    world.parvis.db.write(who, async (tx) => {
+      const fileId = randomUUID()
+      const file = {
+        fileId,
+        name: 'a.pdf',
+        mediaType: 'application/pdf',
+        bytes: 1,
+        width: null,
+        height: null,
+      }
+      await insertFile(tx, { ...file, storageKey: fileId, sha256: Buffer.alloc(32) })
+      await attach(tx, [fileId], subject)
+    })
   const seenBy = async (who: Actor, query: RawBuilder<unknown>): Promise<string[]> => {
     const rows = await all<{ id: number }>(who, query)
     return [...new Set(rows.map(({ id }) => nameOf(id)))].sort()
@@ -87,14 +109,17 @@ describe('the second wall', () => {
   /** A note, a message to the handler, a document of the note, an opinion: on every request. */
   async function noteOn(id: number): Promise<void> {
     await world.parvis.db.write(system, async (tx) => {
-      for (const audience of ['note', 'handler', 'resident'])
-        await sql`insert into requests.message (request_id, author_kind, author_label, audience, body, created_at)
-          values (${id}, 'agent', 'Un agent', ${audience}, ${`texte ${audience}`}, ${tx.now})`.execute(tx.q)
-      await sql`insert into platform.file (id, storage_key, name, media_type, bytes, sha256, created_at)
-        values (${noteFile}, 'note', 'note.pdf', 'application/pdf', 1, '\\x00', ${tx.now}) on conflict do nothing`.execute(
-        tx.q,
-      )
-      await sql`insert into requests.document (id, request_id, file_id, audience, created_at) values (${randomUUID()}, ${id}, ${noteFile}, 'note', ${tx.now})`.execute(
+      const said: number[] = []
+      for (const audience of ['note', 'handler', 'resident']) {
+        const { rows } = await sql<{ id: number }>`
+          insert into requests.message (request_id, author_kind, author_label, audience, body, created_at)
+          values (${id}, 'agent', 'Un agent', ${audience}, ${`texte ${audience}`}, ${tx.now}) returning id`.execute(
+          tx.q,
+        )
+        said.push(rows[0]?.id ?? 0)
+      }
+      await sql`insert into files.file (id, storage_key, name, media_type, bytes, sha256, created_at, subject_kind, subject_id, attached_at, place)
+        values (${noteFileOf(id)}, ${`note ${id}`}, 'note.pdf', 'application/pdf', 1, '\\x00', ${tx.now}, 'message', ${String(said[0])}, ${tx.now}, 1)`.execute(
         tx.q,
       )
       await sql`insert into requests.rating (request_id, score, rated_at) values (${id}, 'good', ${tx.now})`.execute(
@@ -146,23 +171,15 @@ describe('the second wall', () => {
 
   it('shows a file to its owner, to who may see its request, and a note’s file to agents alone', async () => {
     for (const name of people) {
-      const files = (await all<{ id: string }>(actors[name], sql`select id from platform.file`)).map(
+      const files = (await all<{ id: string }>(actors[name], sql`select id from files.file`)).map(
         ({ id }) => id,
       )
       assert.equal(files.includes(world.fileId), SEEN[name].includes('metro'), `${name}: the resident’s file`)
-      assert.equal(files.includes(noteFile), AGENTS.includes(name), `${name}: the note’s file`)
-      const documents = await all<{ audience: string; id: number }>(
-        actors[name],
-        sql`select audience, request_id as id from requests.document`,
-      )
-      assert.ok(
-        documents.every(({ id }) => SEEN[name].includes(nameOf(id) as Known)),
-        name,
-      )
-      if (!AGENTS.includes(name))
-        assert.ok(
-          documents.every(({ audience }) => audience === 'resident'),
-          name,
+      for (const target of Object.keys(ids) as Known[])
+        assert.equal(
+          files.includes(noteFileOf(ids[target])),
+          AGENTS.includes(name) && SEEN[name].includes(target),
+          `${name}: the file of the note on ${target}`,
         )
     }
   })
@@ -218,13 +235,9 @@ describe('the second wall', () => {
           said,
         )
         await assert.rejects(
-          changed(
-            who,
-            sql`insert into requests.document (id, request_id, file_id, audience, created_at)
-          values (${randomUUID()}, ${id}, ${noteFile}, 'resident', now())`,
-          ),
+          ownFileOn(who, { kind: 'request', id }),
           /row-level security/,
-          said,
+          `a file of one's own, ${said}`,
         )
         await assert.rejects(
           changed(

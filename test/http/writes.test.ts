@@ -16,11 +16,11 @@ const WRITES: Record<string, readonly Verb[]> = {
   'identity.client': ['insert', 'update'],
   'identity.client_secret': ['insert', 'update', 'delete'],
   'platform.event': ['insert'],
-  'platform.file': ['insert', 'update'],
+  'files.file': ['insert', 'update'],
+  'files.rendition': ['insert'],
   'platform.kept_post': ['insert'],
   'requests.access': ['insert'],
   'requests.draft': ['insert', 'update', 'delete'],
-  'requests.document': ['insert'],
   'requests.message': ['insert'],
   'requests.rating': ['insert', 'update'],
   'requests.request': ['update'],
@@ -42,7 +42,6 @@ const CALLED = [
     'found_digits',
     'holder_of',
     'is_of_unit',
-    'is_own_file',
     'kept_promises',
     'may_move',
     'may_rate',
@@ -183,7 +182,21 @@ describe('whoever can write SQL', () => {
       }
   })
 
-  it('says nothing in the name of another, joins no file of another, and forges no event', async () => {
+  it('takes no file from what holds it, one’s own neither', async () => {
+    const ids = await idsOf()
+    for (const person of actorNames)
+      for (const subject of [...Object.values(ids).map((id) => `'request', '${id}'`), 'null, null'])
+        assert.equal(
+          await tried(
+            actors[person],
+            `update files.file set (subject_kind, subject_id) = (${subject}) where id = '${world.fileId}'`,
+          ),
+          0,
+          `${subject} as ${person}`,
+        )
+  })
+
+  it('says nothing in the name of another, and forges no event', async () => {
     const ids = await idsOf()
     for (const person of actorNames)
       for (const id of Object.values(ids)) {
@@ -195,16 +208,11 @@ describe('whoever can write SQL', () => {
              values (${id}, '${kind}', ${author}, 'x', 'resident', 'x', now())`,
           )
         const other = (actors.admin.personId ?? 0) === me ? actors.habitant.personId : actors.admin.personId
-        // Her own file, on her own request, is hers to join again.
+        // What was sent stays where it was sent, her own too.
         for (const refusal of [
           await say('system', 'null'),
           await say('agent', other ?? 0),
           await say('resident', other ?? 0),
-          await tried(
-            actors[person],
-            `insert into requests.document (id, request_id, file_id, audience, created_at)
-             values (gen_random_uuid(), ${id}, '${world.fileId}', 'resident', now())`,
-          ),
           await tell(
             actors[person],
             id,
@@ -350,7 +358,7 @@ describe('whoever can write SQL', () => {
       for (const [statement, refused] of [
         [`update forms.draft set answers = '{}' where id = '${world.draft}'`, 0],
         [`delete from forms.draft where id = '${world.draft}'`, 0],
-        [`update platform.file set person_id = null where id = '${world.fileId}'`, 0],
+        [`update files.file set person_id = null where id = '${world.fileId}'`, 0],
       ] as const)
         assert.equal(await tried(actors[person], statement), refused, `${statement} as ${person}`)
     const rows = await world.parvis.db.read(anonymous(randomUUID()), (tx) =>

@@ -134,7 +134,7 @@ async function enterByPhone(parvis: TestApp): Promise<string> {
 const onlyFile = (parvis: TestApp): Promise<string> =>
   parvis.db.read(
     system,
-    async (tx) => (await tx.q.selectFrom('platform.file').select('id').executeTakeFirstOrThrow()).id,
+    async (tx) => (await tx.q.selectFrom('files.file').select('id').executeTakeFirstOrThrow()).id,
   )
 
 // Her session ends in the middle of a form: what she typed waits for her.

@@ -1,14 +1,13 @@
 // Drafts: what a person has typed so far, right or wrong. The account's, or the browser's when begun without one; kept three months.
 import { NotFound, Unauthenticated } from '#platform/errors.ts'
 import type { Read, Write } from '#platform/db.ts'
+import { claimFiles, hold } from '#files'
 import type { Answers } from '../definition/definition.ts'
 import type { RawAnswers } from '../answers/validate.ts'
 import {
   deleteDraft,
-  claimFiles,
   type DraftRow,
   draftById,
-  filesInDrafts,
   insertDraft,
   lockDraftId,
   openDrafts,
@@ -67,12 +66,12 @@ export async function saveDraft(
   raw: RawAnswers,
 ): Promise<Draft> {
   const content = { answers, raw }
-  if (!(await insertDraft(tx, { ...draft, answers: content }))) {
-    const known = await draftById(tx, draft.id, true)
-    if (known === undefined || known.serviceSlug !== draft.serviceSlug) throw new NotFound(GONE)
-    if (known.submittedAt === null) await updateDraft(tx, draft.id, content)
-    if (known.personId === null && tx.actor.personId !== null) await claimFiles(tx, filesOfDraft(known))
-  }
+  const isNew = await insertDraft(tx, { ...draft, answers: content })
+  const known = isNew ? undefined : await draftById(tx, draft.id, true)
+  if (!isNew && known?.serviceSlug !== draft.serviceSlug) throw new NotFound(GONE)
+  if (known?.submittedAt === null) await updateDraft(tx, draft.id, content)
+  if (known?.personId === null && tx.actor.personId !== null) await claimFiles(tx, filesOfDraft(known))
+  if (isNew || known?.submittedAt === null) await holdFiles(tx, draft.id, filesIn(raw), known)
   const saved = await draftById(tx, draft.id)
   if (saved === undefined) throw new NotFound()
   return saved
@@ -89,13 +88,17 @@ export async function dropDraft(tx: Write, id: string): Promise<void> {
   return deleteDraft(tx, id)
 }
 
-/** Those of these files that somebody's open draft holds. For the system. */
-export function heldByDrafts(tx: Read, fileIds: readonly string[]): Promise<string[]> {
-  return filesInDrafts(tx, fileIds)
+// Most pages neither bring a file nor take one away.
+async function holdFiles(tx: Write, id: string, ids: string[], before: Draft | undefined): Promise<void> {
+  const held = new Set(before === undefined ? [] : filesOfDraft(before))
+  if (ids.length !== held.size || ids.some((file) => !held.has(file)))
+    await hold(tx, ids, { kind: 'draft', id })
 }
 
 /** Files that a draft holds, by id. */
-export function filesOfDraft({ answers: { raw } }: Draft): string[] {
+export const filesOfDraft = ({ answers }: Draft): string[] => filesIn(answers.raw)
+
+function filesIn(raw: RawAnswers): string[] {
   const texts = Object.values(raw).flatMap((parts) => [parts[''] ?? []].flat())
   return texts.flatMap((text) => /^\{"fileId":"([0-9a-f-]{36})"/.exec(text)?.[1] ?? [])
 }

@@ -73,14 +73,6 @@ export async function updateDraft(tx: Write, id: string, answers: DraftRow['answ
     person_id = coalesce(person_id, ${tx.actor.personId}) where id = ${id} and ${own(tx)}`.execute(tx.q)
 }
 
-/** A draft of the browser's becomes an account's: so do its files. */
-export async function claimFiles(tx: Write, ids: readonly string[]): Promise<void> {
-  await sql`update platform.file set person_id = ${tx.actor.personId}, visitor_id = null
-    where id = any (${ids as string[]}::uuid[]) and person_id is null and visitor_id = ${tx.actor.visitorId}`.execute(
-    tx.q,
-  )
-}
-
 /** The row stays: it says whose the receipt is, and that the form was sent. Its content is the request's from now on. */
 export async function setSubmitted(tx: Write, id: string): Promise<void> {
   await sql`update forms.draft set submitted_at = coalesce(submitted_at, ${tx.now}), answers = '{"answers": {}, "raw": {}}'
@@ -89,15 +81,6 @@ export async function setSubmitted(tx: Write, id: string): Promise<void> {
 
 export async function deleteDraft(tx: Write, id: string): Promise<void> {
   await sql`delete from forms.draft where id = ${id} and submitted_at is null and ${own(tx)}`.execute(tx.q)
-}
-
-/** Those of these files that a draft not sent yet names. */
-export async function filesInDrafts(tx: Read, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select f.id from unnest(${ids as string[]}::text[]) f (id)
-    where exists (select from forms.draft d where d.submitted_at is null and position(f.id in d.answers::text) > 0)`.execute(
-    tx.q,
-  )
-  return rows.map(({ id }) => id)
 }
 
 /** Drafts never sent, untouched since `before`, `most` at once. As the system. @returns how many went */

@@ -78,7 +78,7 @@ describe('my data', () => {
     const { ref } = await sendForm(world.browser, {
       photos: [{ field: 'photos', name: 'trou.png', bytes: photo }],
     })
-    const { id } = await world.row<{ id: string }>('select id from platform.file where person_id = $1', [
+    const { id } = await world.row<{ id: string }>('select id from files.file where person_id = $1', [
       world.personId,
     ])
     const agent = await world.parvis.signedInAs('agent.mions@parvis.example')

@@ -97,8 +97,7 @@ describe('a closed request', () => {
     for (const table of [
       'requests.request',
       'requests.message',
-      'requests.document',
-      'platform.file',
+      'files.file',
       'forms.draft',
       'requests.tracking',
     ])

@@ -1,4 +1,5 @@
 // What agents write that the resident does not read: internal notes, and messages of a commune to the handler.
+import { attach } from '#files'
 import type { Write } from '#platform/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
@@ -6,7 +7,7 @@ import { requestAccess } from '../record/access.ts'
 import { digestOf, type NotedPayload } from '../record/events.ts'
 import { noteOpening } from '../record/journal.ts'
 import { SAME_MESSAGE_MS } from '#threads'
-import { findRequest, insertDocument, insertMessage, updateRequest } from '../record/queries.ts'
+import { findRequest, insertMessage, updateRequest } from '../record/queries.ts'
 import { wasSaid } from './queries.ts'
 
 /**
@@ -43,7 +44,7 @@ export async function noteRequest(
     },
     once ?? null,
   )
-  for (const fileId of fileIds) await insertDocument(tx, request.id, fileId, messageId, audience)
+  await attach(tx, fileIds, { kind: 'message', id: messageId })
   const payload: NotedPayload = { messageId, digest: digestOf(body.trim()), audience }
   await emit(tx, {
     name: 'request.noted',

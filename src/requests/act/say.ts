@@ -1,17 +1,12 @@
 // What a transition says: to the resident in the conversation (and by mail), to colleagues in a note.
+import { attach } from '#files'
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { hasEffect, stateOf } from '#workflows'
 import type { Acting } from './acting.ts'
 import { spokenTemplate } from './asked.ts'
 import { digestOf, type MovedPayload } from '../record/events.ts'
-import {
-  insertDocument,
-  insertMessage,
-  type RequestChange,
-  type RequestRow,
-  sayAsAuthority,
-} from '../record/queries.ts'
+import { insertMessage, type RequestChange, type RequestRow, sayAsAuthority } from '../record/queries.ts'
 import { fillTemplate } from '../record/template.ts'
 import { kindsOf, promisesDay, withDay } from './planned.ts'
 
@@ -115,6 +110,6 @@ async function record(
     message.authorKind === 'system' && tx.actor.kind !== 'system'
       ? await sayAsAuthority(tx, requestId, message)
       : await insertMessage(tx, requestId, message, once ?? null)
-  for (const fileId of fileIds) await insertDocument(tx, requestId, fileId, messageId, message.audience)
+  await attach(tx, fileIds, { kind: 'message', id: messageId })
   return { messageId, digest: digestOf(message.body) }
 }

@@ -27,10 +27,7 @@ describe('files sent as they are chosen', () => {
   }
   const held = async (browser: TestBrowser, at: string) => fileIds((await browser.get(`${at}/problem`)).body)
   const stored = () =>
-    parvis.db.read(
-      system,
-      async (tx) => (await tx.q.selectFrom('platform.file').select('id').execute()).length,
-    )
+    parvis.db.read(system, async (tx) => (await tx.q.selectFrom('files.file').select('id').execute()).length)
 
   test('the draft holds it at once, before anything else is sent, and the answers typed stay', async () => {
     const browser = parvis.browser()

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { system } from '#platform/actor.ts'
+import { filesOf } from '#files'
 import { diskStore } from '#platform/files/store.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { beginForm, sendForm } from '#test/apply.ts'
@@ -117,7 +118,7 @@ describe('files of a form', () => {
     ])
     const [id = ''] = fileIds((await browser.get(`${at}/problem`)).body)
     const row = await parvis.db.read(system, (tx) =>
-      tx.q.selectFrom('platform.file').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+      tx.q.selectFrom('files.file').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
     )
     const stream =
       (await diskStore(join(parvis.config.dataFolder, 'files')).get(row.storage_key)) ?? assert.fail()
@@ -135,14 +136,14 @@ describe('files of a form', () => {
       photos: [{ field: 'photos', name: 'trou.jpg', bytes: await photo() }],
     })
     const draftId = at.split('/').at(-1) ?? ''
-    const { file_id: id } = await parvis.db.read(system, (tx) =>
-      tx.q
-        .selectFrom('requests.document as d')
-        .innerJoin('requests.request as r', 'r.id', 'd.request_id')
-        .select('d.file_id')
-        .where('r.draft_id', '=', draftId)
-        .executeTakeFirstOrThrow(),
-    )
+    const id = await parvis.db.read(system, async (tx) => {
+      const request = await tx.q
+        .selectFrom('requests.request')
+        .select('id')
+        .where('draft_id', '=', draftId)
+        .executeTakeFirstOrThrow()
+      return (await filesOf(tx, { kind: 'request', id: request.id }))[0]?.fileId
+    })
     const status = async (reader: TestBrowser) => (await reader.get(`/fichiers/${id}`)).statusCode
     assert.equal(await status(browser), 200)
     assert.equal(await status(parvis.browser()), 404)

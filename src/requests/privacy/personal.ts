@@ -34,14 +34,7 @@ const mine: Holding = {
   until: 'request.anonymise',
   processing: 'demandes',
   title: 'Vos demandes, leurs messages et leurs pièces',
-  tables: [
-    'requests.request',
-    'requests.message',
-    'requests.document',
-    'requests.rating',
-    'requests.tracking',
-    'requests.access',
-  ],
+  tables: ['requests.request', 'requests.message', 'requests.rating', 'requests.tracking', 'requests.access'],
   async held(tx, personId) {
     const list = await heldRequests(tx, personId)
     return [...new Set(list.map(({ authorityId }) => authorityId))].map((authorityId) => {

@@ -25,8 +25,9 @@ export async function heldRequests(tx: Read, personId: number): Promise<HeldRequ
       r.place_address as place, r.answers,
       coalesce((select jsonb_agg(jsonb_build_object('at', m.created_at, 'from', m.author_kind, 'text', m.body) order by m.id)
         from requests.message m where m.request_id = r.id and m.audience = 'resident'), '[]') as messages,
-      coalesce((select jsonb_agg(f.name order by d.created_at, d.rank) from requests.document d join platform.file f on f.id = d.file_id
-        where d.request_id = r.id and d.audience = 'resident'), '[]') as files,
+      coalesce((select jsonb_agg(f.name order by f.attached_at, f.subject_id, f.place) from files.held f where (f.subject_kind, f.subject_id) in (
+        select 'request', r.id::text union all
+        select 'message', m.id::text from requests.message m where m.request_id = r.id and m.audience = 'resident')), '[]') as files,
       (select score from requests.rating g where g.request_id = r.id) as rating
     from requests.request r where r.resident_id = ${personId} order by r.received_at, r.id`.execute(tx.q)
   return rows

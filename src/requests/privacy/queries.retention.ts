@@ -1,6 +1,7 @@
 // SQL of what requests forget with time. As the system.
 import { sql } from 'kysely'
 import type { Write } from '#platform/db.ts'
+import type { Subject } from '#files'
 import type { Answers } from '#forms'
 
 export interface ClosedRequest {
@@ -47,8 +48,15 @@ export async function emptyRequest(tx: Write, { id, subject, answers }: Emptied)
       answers = ${JSON.stringify(answers)}::jsonb, anonymised_at = ${tx.now} where id = ${id}`.execute(tx.q)
 }
 
-/** Messages, tracking codes and documents of these requests. @returns keys of the files in the store */
-export async function emptyThreads(tx: Write, ids: readonly number[]): Promise<string[]> {
+/** Ids of what holds the files of these requests: themselves and their messages. */
+export async function holdersOf(tx: Write, ids: readonly number[]): Promise<Subject[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from requests.message where request_id = any (${ids as number[]})`.execute(tx.q)
+  return [...ids.map((id) => ({ kind: 'request', id })), ...rows.map(({ id }) => ({ kind: 'message', id }))]
+}
+
+/** Messages and tracking codes of these requests. */
+export async function emptyThreads(tx: Write, ids: readonly number[]): Promise<void> {
   const requests = ids as number[]
   await sql`update requests.message set body = ${EMPTIED},
       author_label = case author_kind when 'agent' then author_label else ${NOBODY} end,
@@ -58,10 +66,5 @@ export async function emptyThreads(tx: Write, ids: readonly number[]): Promise<s
     where request_id = any (${requests}) and author_kind = 'system'`.execute(tx.q)
   await sql`delete from requests.code_grant where request_id = any (${requests})`.execute(tx.q)
   await sql`delete from requests.tracking where request_id = any (${requests})`.execute(tx.q)
-  const { rows } = await sql<{ fileId: string }>`
-    delete from requests.document where request_id = any (${requests}) returning file_id as "fileId"`.execute(
-    tx.q,
-  )
   await sql`select platform.erase_request_names(${requests}::bigint[], ${tx.now})`.execute(tx.q)
-  return rows.map(({ fileId }) => fileId)
 }

@@ -1,12 +1,18 @@
 // What requests forget with time: closed ones lose whoever wrote them and keep what statistics count; loose files go.
 // Events stay, and their chains hold: they name ids and digests.
-import { type Answers, forgetSent, type FormDefinition, formVersion, heldByDrafts } from '#forms'
+import { type Answers, forgetSent, type FormDefinition, formVersion } from '#forms'
 import { emit } from '#platform/events.ts'
 import type { Write } from '#platform/db.ts'
 import { serviceVersion } from '#services'
 import { deleteDraftsOfRequests, deleteOldDrafts } from '../write/queries.ts'
-import { oldLooseFiles, planErasure } from '#files'
-import { type ClosedRequest, emptyRequest, emptyThreads, requestsToAnonymise } from './queries.retention.ts'
+import { detach, filesOf, oldLooseFiles, planErasure } from '#files'
+import {
+  type ClosedRequest,
+  emptyRequest,
+  emptyThreads,
+  holdersOf,
+  requestsToAnonymise,
+} from './queries.retention.ts'
 
 /** Forgets what was begun on a request before that and never sent. As the system. @returns how many */
 export const forgetDrafts = deleteOldDrafts
@@ -39,14 +45,11 @@ export async function anonymiseRequests(
     tx,
     list.flatMap(({ draftId }) => draftId ?? []),
   )
-  await deleteDraftsOfRequests(
-    tx,
-    list.map(({ id }) => id),
-  )
-  const files = await emptyThreads(
-    tx,
-    list.map(({ id }) => id),
-  )
+  const ids = list.map(({ id }) => id)
+  await deleteDraftsOfRequests(tx, ids)
+  await emptyThreads(tx, ids)
+  const files = (await filesOf(tx, ...(await holdersOf(tx, ids)))).map(({ fileId }) => fileId)
+  await detach(tx, files)
   await planErasure(tx, files)
   return list.length
 }
@@ -59,11 +62,9 @@ async function anonymise(tx: Write, request: ClosedRequest): Promise<void> {
   await emit(tx, { name: 'request.anonymised', subjectKind: 'request', subjectId: id, payload: {} })
 }
 
-/** Forgets files stored before that, which neither a request nor a draft holds. As the system. @returns how many */
+/** Forgets files stored before that, which nothing holds. As the system. @returns how many */
 export async function forgetLooseFiles(tx: Write, before: Date, most: number): Promise<number> {
-  const old = await oldLooseFiles(tx, before, most)
-  const held = new Set(await heldByDrafts(tx, old))
-  const loose = old.filter((id) => !held.has(id))
+  const loose = await oldLooseFiles(tx, before, most)
   await planErasure(tx, loose)
   return loose.length
 }

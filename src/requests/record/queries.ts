@@ -181,33 +181,23 @@ export async function messageById(
 
 export interface DocumentRow {
   fileId: string
+  /** Null for what was sent with the form. */
   messageId: number | null
   name: string
   mediaType: string
   bytes: number
   hasThumbnail: boolean
-  audience: Audience
 }
 
+/** Files of a request and of its messages. */
 export async function documentsOf(tx: Read, requestId: number): Promise<DocumentRow[]> {
-  const { rows } =
-    await sql<DocumentRow>`select d.file_id as "fileId", d.message_id as "messageId", f.name, f.media_type as "mediaType",
-    f.bytes, f.thumbnail_key is not null as "hasThumbnail", d.audience
-    from requests.document d join platform.file f on f.id = d.file_id where d.request_id = ${requestId} order by d.created_at, d.rank`.execute(
-      tx.q,
-    )
+  const { rows } = await sql<DocumentRow>`
+    select f.id as "fileId", case f.subject_kind when 'message' then f.subject_id::bigint end as "messageId", f.name,
+      f.media_type as "mediaType", f.bytes, f.has_thumbnail as "hasThumbnail"
+    from files.held f where (f.subject_kind, f.subject_id) in (
+      select 'request', ${requestId}::text union all select 'message', id::text from requests.message where request_id = ${requestId})
+    order by f.attached_at, "messageId" nulls first, f.place`.execute(tx.q)
   return rows
-}
-
-export async function insertDocument(
-  tx: Write,
-  requestId: number,
-  fileId: string,
-  messageId: number | null,
-  audience: Audience,
-): Promise<void> {
-  await sql`insert into requests.document (id, request_id, message_id, file_id, audience, created_at)
-    values (gen_random_uuid(), ${requestId}, ${messageId}, ${fileId}, ${audience}, ${tx.now})`.execute(tx.q)
 }
 
 /** Columns a transition may change. */
@@ -263,13 +253,15 @@ export async function updateRequest(tx: Write, id: number, change: RequestChange
   await sql`update requests.request set ${sql.join(sets)} where id = ${id}`.execute(tx.q)
 }
 
-/** The request that holds a file, and whose account it is; null when none does. */
+/** The request that holds a file, itself or by a message, and whose account it is; null when none does. */
 export async function requestOfFile(
   tx: Read,
   fileId: string,
 ): Promise<{ ref: string; residentId: number | null; authorityId: number } | null> {
   const { rows } = await sql<{ ref: string; residentId: number | null; authorityId: number }>`
-    select r.ref, r.resident_id as "residentId", r.authority_id as "authorityId" from requests.document d
-    join requests.request r on r.id = d.request_id where d.file_id = ${fileId} limit 1`.execute(tx.q)
+    select r.ref, r.resident_id as "residentId", r.authority_id as "authorityId" from files.held f
+    join requests.request r on r.id = case f.subject_kind when 'request' then f.subject_id::bigint
+      when 'message' then (select m.request_id from requests.message m where m.id = f.subject_id::bigint) end
+    where f.id = ${fileId}`.execute(tx.q)
   return rows[0] ?? null
 }

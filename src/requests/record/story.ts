@@ -113,6 +113,8 @@ export async function threadOf(
       },
     ]
   })
+  // What was sent with the form stands under the first words.
+  const first = messages[0]?.id
   const said = messages
     .filter((message) => reader === 'agent' || message.audience === 'resident')
     .map(
@@ -120,7 +122,7 @@ export async function threadOf(
         kind: 'message',
         at: message.createdAt,
         message,
-        documents: documents.filter((item) => item.messageId === message.id),
+        documents: documents.filter(({ messageId }) => (messageId ?? first) === message.id),
       }),
     )
   // At the same instant the fact comes before the message it announces.

@@ -1,4 +1,5 @@
 // A request is sent: routed, promised, recorded, in one transaction. Sending the same draft twice makes one request.
+import { attach } from '#files'
 import type { Write } from '#platform/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
@@ -18,7 +19,7 @@ import { clockColumns, firstClocks } from '../record/clocks.ts'
 import { newCode } from '../record/code.ts'
 import { digestOf, type ReceivedPayload } from '../record/events.ts'
 import { codeOf } from '../record/queries.code.ts'
-import { insertDocument, insertMessage } from '../record/queries.ts'
+import { insertMessage } from '../record/queries.ts'
 import { towardsSomebody } from '../record/receiver.ts'
 import type { Channel } from '../record/channel.ts'
 import { type NewRequest, nextIds, requestOfDraft, sendRow } from './queries.ts'
@@ -174,10 +175,12 @@ async function recordReception(tx: Write, row: NewRequest, form: FormDefinition)
     body: row.description,
   })
   const fileFields = form.pages.flatMap((page) => page.fields).filter((field) => field.type === 'files')
-  for (const field of fileFields) {
-    for (const file of (row.answers[field.id] ?? []) as FileAnswer[])
-      await insertDocument(tx, row.id, file.fileId, messageId, 'resident')
-  }
+  const sent = fileFields.flatMap((field) => (row.answers[field.id] ?? []) as FileAnswer[])
+  await attach(
+    tx,
+    sent.map(({ fileId }) => fileId),
+    { kind: 'request', id: row.id },
+  )
   const payload: ReceivedPayload = {
     clock: ['received'],
     channel: row.channel,

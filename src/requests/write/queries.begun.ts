@@ -1,6 +1,7 @@
 // SQL of what an agent has begun that is on no request yet: calls being entered, texts for a selection. Rows of `requests.draft`.
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db.ts'
+import { hold } from '#files'
 import type { RawAnswers } from '#forms'
 
 /** A call being entered, as typed. `kept` are ids of files stored already, as in every draft. */
@@ -58,14 +59,17 @@ export async function upsertBegun(
   { writing, typed, once }: { writing: string; typed: TypedEntry | TypedBulk; once: string },
 ): Promise<void> {
   const refs = 'refs' in typed ? typed.refs : []
-  await sql`insert into requests.draft (person_id, request_id, writing, typed, once, saved_at)
+  const { rows } = await sql<{
+    id: number
+  }>`insert into requests.draft (person_id, request_id, writing, typed, once, saved_at)
     select ${tx.actor.personId}::bigint, null, ${writing}, ${JSON.stringify(typed)}::jsonb, ${once}::uuid, ${tx.now}::timestamptz
     where not exists (select from requests.request where draft_id = ${once}::uuid)
       and not exists (select from requests.message m join requests.request r on r.id = m.request_id
         where r.ref = any (${refs}::text[]) and m.once = ${once}::uuid)
-    on conflict (person_id, visitor_id, request_id, writing) do update set typed = excluded.typed, once = excluded.once, saved_at = excluded.saved_at`.execute(
+    on conflict (person_id, visitor_id, request_id, writing) do update set typed = excluded.typed, once = excluded.once, saved_at = excluded.saved_at returning id`.execute(
     tx.q,
   )
+  if (rows[0] !== undefined) await hold(tx, typed.kept, { kind: 'writing', id: rows[0].id })
 }
 
 /** Keeps the latest `most` of one's own. */

@@ -1,6 +1,7 @@
 // SQL of what is being written on a request, by agents and by its resident: one row for an owner and what is being written.
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db.ts'
+import { hold } from '#files'
 
 /** `writing` of a resident’s message; anything else is of the desk. */
 export const FOLLOW = 'suivi'
@@ -59,12 +60,15 @@ export async function upsertDraft(
   requestId: number,
   { writing, typed, once }: Omit<DeskDraft, 'savedAt'>,
 ): Promise<void> {
-  await sql`insert into requests.draft (person_id, visitor_id, request_id, writing, typed, once, saved_at)
+  const { rows } = await sql<{
+    id: number
+  }>`insert into requests.draft (person_id, visitor_id, request_id, writing, typed, once, saved_at)
     select ${tx.actor.personId}::bigint, case when ${tx.actor.personId}::bigint is null then platform.visitor_id() end, ${requestId}::bigint, ${writing}, ${JSON.stringify(typed)}::jsonb, ${once}::uuid, ${tx.now}::timestamptz
     where not exists (select from requests.message where request_id = ${requestId} and once = ${once}::uuid)
-    on conflict (person_id, visitor_id, request_id, writing) do update set typed = excluded.typed, once = excluded.once, saved_at = excluded.saved_at`.execute(
+    on conflict (person_id, visitor_id, request_id, writing) do update set typed = excluded.typed, once = excluded.once, saved_at = excluded.saved_at returning id`.execute(
     tx.q,
   )
+  if (rows[0] !== undefined) await hold(tx, typed.kept, { kind: 'writing', id: rows[0].id })
 }
 
 /** Forgets one's own draft. */

@@ -44,15 +44,11 @@ function placePanel(frame: AgentFrame, { request, place }: Desk): Html {
 }
 
 /** Files that came with the form. */
-function sentFiles({ answers }: Desk['request'], documents: readonly DocumentRow[]): DocumentRow[] {
-  const said = Object.values(answers).map((answer) => JSON.stringify(answer))
-  return documents.filter(
-    (item) => item.audience === 'resident' && said.some((answer) => answer.includes(item.fileId)),
-  )
-}
+const sentFiles = (documents: readonly DocumentRow[]): DocumentRow[] =>
+  documents.filter(({ messageId }) => messageId === null)
 
 function answersPanel({ answers, documents, request }: Desk): Html {
-  const sent = sentFiles(request, documents)
+  const sent = sentFiles(documents)
   const list = answers.map(
     ({ label, value }): Fact => [label, Array.isArray(value) ? value.join(', ') : value],
   )
@@ -100,7 +96,7 @@ function residentPanel(desk: Desk): Html {
 export function wordsPanel({ request, documents, place, sentFor }: Desk): Html {
   const who = sentFor === null ? request.contactName : sentFor.person
   const when = `${shortDateTime(request.receivedAt, place.zone)}, ${CHANNEL_PHRASES[request.channel]}`
-  const sent = shots(stored(sentFiles(request, documents)))
+  const sent = shots(stored(sentFiles(documents)))
   const text = request.description.trim() === '' ? request.subject : request.description
   return html`<section class="words ${sent === null ? '' : 'with-shots'}" aria-labelledby="mots"><header><h2 id="mots">Ce que dit ${who}</h2><span>${when}</span></header><blockquote><p class="typed">${text}</p></blockquote>${sent}</section>`
 }
