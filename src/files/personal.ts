@@ -8,7 +8,7 @@ const loose: Holding = {
   id: 'requests.file',
   processing: 'demandes',
   title: 'Vos fichiers pas encore envoyés',
-  tables: ['files.file'],
+  tables: ['files.file', 'files.rendition'],
   async held(tx, personId) {
     const { count, since, names } = await countOwnLooseFiles(tx, personId)
     return count === 0
