@@ -13,7 +13,7 @@ import { type Clock, systemClock } from '#platform/clock.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { wholeDoor } from '#platform/door.ts'
-import { diskStore } from '#platform/files/store.ts'
+import { openFiles } from '#platform/files/open.ts'
 import { geocoder } from '#platform/geocoder.ts'
 import { gatherHouse, type House } from '#platform/house.ts'
 import { siteOf } from '#platform/http/context.ts'
@@ -99,7 +99,7 @@ export async function createApp(
     config,
     db,
     assets: await loadAssets(house),
-    files: diskStore(join(config.dataFolder, 'files')),
+    files: openFiles(config),
     geocoder: geocoder(config.geocoderUrl),
     tiles: tileStore(config.tilesUrl, join(config.dataFolder, 'tiles')),
   }
@@ -115,6 +115,7 @@ export async function startParvis(
   clock: Clock = systemClock,
   stopping?: AbortSignal,
 ): Promise<{ address: string; todo: string[]; stop(): Promise<void> }> {
+  await openFiles(config).check()
   const house = houseOf(config)
   if (config.demo) await loadDemo(urls, config, house, { stopping })
   stopping?.throwIfAborted()

@@ -5,7 +5,7 @@ import type { DatabaseUrls } from '#platform/postgres/url.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
-import { diskStore } from '#platform/files/store.ts'
+import { openFiles } from '#platform/files/open.ts'
 import type { Held } from '#platform/retention.ts'
 import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
@@ -44,7 +44,7 @@ function unhurried(url: string): string {
  */
 export async function loadDemo(
   urls: DatabaseUrls,
-  config: Pick<Config, 'dataFolder' | 'secret' | 'publicUrl'>,
+  config: Pick<Config, 'dataFolder' | 'filesUrl' | 'secret' | 'publicUrl'>,
   { retention }: Pick<Held, 'retention'>,
   { count = DEMO_REQUESTS, stopping }: { count?: number; stopping?: AbortSignal | undefined } = {},
 ): Promise<void> {
@@ -64,7 +64,7 @@ export async function loadDemo(
     await tellStories(db, {
       stories,
       pictures,
-      files: diskStore(join(config.dataFolder, 'files')),
+      files: openFiles(config),
       dice: dice(SEED),
       dangers: dice(SEED + 1),
       count,

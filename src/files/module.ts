@@ -1,6 +1,5 @@
 // What files bring to the program.
-import { join } from 'node:path'
-import { diskStore } from '#platform/files/store.ts'
+import { openFiles } from '#platform/files/open.ts'
 import type { Module } from '#platform/module.ts'
 import { LIMITS } from './limits.ts'
 import { FORGET_FILES, forgetFiles } from './loose.ts'
@@ -13,6 +12,6 @@ export const files: Module = {
   routes,
   personal,
   limits: LIMITS,
-  visitorTables: [{ table: 'platform.file', mayBePersonal: true }],
-  jobs: (config) => ({ [FORGET_FILES]: forgetFiles(diskStore(join(config.dataFolder, 'files'))) }),
+  visitorTables: [{ table: 'files.file', mayBePersonal: true }],
+  jobs: (config) => ({ [FORGET_FILES]: forgetFiles(openFiles(config)) }),
 }

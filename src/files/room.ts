@@ -1,6 +1,7 @@
 // Room for what residents keep: without an account, so much for one browser, for one network, for all of them; under one, so
 // much for a day. Whoever fills theirs fills nobody else's. Agents always find theirs.
 import { statfs } from 'node:fs/promises'
+import type { Config } from '#platform/config.ts'
 import { Full, TooMany } from '#platform/errors.ts'
 import type { Context } from '#platform/http/route.ts'
 import { LIMITS } from './limits.ts'
@@ -34,7 +35,7 @@ export async function takeFileRoom(ctx: Asking, files: number, freeShare = FREE_
   if (ctx.actor.personId !== null) return takeFileRoomOfAccount(ctx, files)
   for (let each = 0; each < files; each++)
     await countOne(ctx, 'file', [LIMITS.filesOfVisitor, LIMITS.filesFromNetwork])
-  if (files > 0 && !(await hasRoom(ctx.config.dataFolder, freeShare))) throw fullForAll()
+  if (files > 0 && !(await hasRoom(ctx.config, freeShare))) throw fullForAll()
 }
 
 /** Counts one thing kept without an account. @throws Full */
@@ -51,7 +52,7 @@ export async function countOne(ctx: Asking, what: string, [ofVisitor, fromNetwor
 
 async function takeFileRoomOfAccount(ctx: Asking, files: number): Promise<void> {
   for (let each = 0; each < files; each++) await countDay(ctx, 'file', LIMITS.filesOfAccount)
-  if (files > 0 && !(await hasRoom(ctx.config.dataFolder, FLOOR))) throw new Full(NO_DISK)
+  if (files > 0 && !(await hasRoom(ctx.config, FLOOR))) throw new Full(NO_DISK)
 }
 
 /** Counts one thing kept under an account, for whoever acts, in their own name or for somebody. @throws Full */
@@ -64,7 +65,9 @@ export async function countDay(ctx: Asking, what: string, limit: Omit<Counter, '
   }
 }
 
-async function hasRoom(folder: string, freeShare: number): Promise<boolean> {
-  const { bavail, blocks } = await statfs(folder)
+// An object store says itself when it is full.
+async function hasRoom({ filesUrl, dataFolder }: Config, freeShare: number): Promise<boolean> {
+  if (filesUrl !== null) return true
+  const { bavail, blocks } = await statfs(dataFolder)
   return bavail > blocks * freeShare
 }

@@ -39,6 +39,7 @@ describe('the environment', () => {
       demo: true,
       isDemoRefused: false,
       clamd: null,
+      filesUrl: null,
       logLevel: 'info',
       trustProxy: false,
     })
@@ -56,6 +57,7 @@ describe('the environment', () => {
       PARVIS_GEOCODER_URL: 'off',
       PARVIS_TILES_URL: 'off',
       PARVIS_CLAMD: 'clamd:3310',
+      PARVIS_FILES_URL: 'https://cle:se%2Fcret@s3.exemple.fr:9000/depot/lyon?region=fr-par',
       DATABASE_URL: 'postgres://a:b@c/d',
     })
     assert.equal(config.publicUrl, 'https://demarches.exemple.fr')
@@ -64,6 +66,14 @@ describe('the environment', () => {
     assert.equal(config.geocoderUrl, null)
     assert.equal(config.tilesUrl, null)
     assert.deepEqual(config.clamd, { host: 'clamd', port: 3310 })
+    assert.deepEqual(config.filesUrl, {
+      origin: 'https://s3.exemple.fr:9000',
+      bucket: 'depot',
+      prefix: 'lyon/',
+      region: 'fr-par',
+      accessKeyId: 'cle',
+      secretAccessKey: 'se/cret',
+    })
     assert.equal(config.databaseUrl, 'postgres://a:b@c/d')
     assert.deepEqual(read({ PARVIS_CLAMD: '/run/clamd.sock' }).clamd, { path: '/run/clamd.sock' })
     assert.equal(read({ PORT: '8080' }).publicUrl, 'http://localhost:8080')
@@ -98,6 +108,12 @@ describe('the environment', () => {
     PARVIS_GEOCODER_URL: ['non'],
     PARVIS_TILES_URL: ['https://tuiles.exemple.fr/sans-modele'],
     PARVIS_CLAMD: ['3310'],
+    PARVIS_FILES_URL: [
+      's3.exemple.fr',
+      'https://s3.exemple.fr/depot',
+      'https://cle:secret@s3.exemple.fr/',
+      'https://cle:%@h/d',
+    ],
     PARVIS_LOG: ['verbose'],
     PARVIS_TRUST_PROXY: ['2'],
   }

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { z, type ZodType } from 'zod'
 import { decodeSecret, keptSecret } from './data-folder.ts'
+import type { S3Address } from './files/s3.ts'
 import { StartError } from './start-error.ts'
 
 /** Where clamd listens: a host and port, or the path of its socket. */
@@ -51,6 +52,8 @@ export type Config = ModuleConfig & {
   /** A template that holds `{x}`, `{y}` and `{z}`. */
   tilesUrl: string | null
   clamd: ClamdAddress | null
+  /** Object store of the files; null: the folder `files` of `dataFolder`. */
+  filesUrl: S3Address | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   trustProxy: boolean
   /** Who holds it reads /metrics; null: this machine alone does. */
@@ -151,6 +154,14 @@ const Variables = z.object({
     )
     .transform(clamdAddress)
     .optional(),
+  PARVIS_FILES_URL: z
+    .string()
+    .refine(
+      (text) => s3Address(text) !== null,
+      'doit ressembler à https://cle:secret@s3.exemple.fr/depot?region=fr-par.',
+    )
+    .transform(s3Address)
+    .optional(),
   PARVIS_LOG: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -202,6 +213,7 @@ export function readConfig(
     geocoderUrl: values.PARVIS_GEOCODER_URL,
     tilesUrl: values.PARVIS_TILES_URL,
     clamd: values.PARVIS_CLAMD ?? null,
+    filesUrl: values.PARVIS_FILES_URL ?? null,
     logLevel: values.PARVIS_LOG,
     trustProxy: values.PARVIS_TRUST_PROXY,
     metricsToken: values.PARVIS_METRICS_TOKEN ?? null,
@@ -223,6 +235,26 @@ function clamdAddress(text: string): ClamdAddress {
   if (text.startsWith('/')) return { path: text }
   const colon = text.lastIndexOf(':')
   return { host: text.slice(0, colon), port: Number(text.slice(colon + 1)) }
+}
+
+// https://key:secret@host/bucket[/prefix][?region=…]
+function s3Address(text: string): S3Address | null {
+  if (!isWeb(text)) return null
+  const { origin, pathname, username, password, searchParams } = new URL(text)
+  const [bucket = '', ...prefix] = pathname.split('/').filter((part) => part !== '')
+  if (
+    ![username, password, bucket].every((part) => part !== '') ||
+    /%(?![0-9a-f]{2})/i.test(username + password)
+  )
+    return null
+  return {
+    origin,
+    bucket,
+    prefix: prefix.map((part) => `${part}/`).join(''),
+    region: searchParams.get('region') ?? 'us-east-1',
+    accessKeyId: decodeURIComponent(username),
+    secretAccessKey: decodeURIComponent(password),
+  }
 }
 
 function sentence(issue: z.core.$ZodIssue): string {

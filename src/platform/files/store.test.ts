@@ -1,11 +1,65 @@
-// The file store on a real folder: what is put is there, private, and nothing outside the folder can be reached.
+// The file store, the same on a real folder and on a real server that speaks S3 and verifies signatures: what is put is there,
+// and nothing that is not a key leads anywhere.
 import assert from 'node:assert/strict'
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { type TestContext, test } from 'node:test'
-import { diskStore, newFileKey } from './store.ts'
+import { after, before, describe, type TestContext, test } from 'node:test'
+import { type S3Server, startS3 } from '#test/s3.ts'
+import { readConfig } from '../config.ts'
+import { StartError } from '../start-error.ts'
+import { diskStore } from './disk.ts'
+import { type S3Address, s3Store } from './s3.ts'
+import { type FileStore, newFileKey } from './store.ts'
+
+const SOME = Buffer.from('nid-de-poule '.repeat(10_000))
+
+const whole = async (store: FileStore, key: string, range?: { start: number; end: number }) => {
+  const kept = await store.get(key, range)
+  return kept === null ? null : buffer(kept)
+}
+
+function behavesAsAStore(open: () => FileStore): void {
+  test('what is put is read back, whole or in part, then gone once removed', async () => {
+    const [store, key] = [open(), newFileKey()]
+    await store.put(key, SOME)
+    assert.deepEqual(await whole(store, key), SOME)
+    assert.deepEqual(await whole(store, key, { start: 13, end: 24 }), SOME.subarray(13, 25))
+    await store.remove(key)
+    assert.ok((await store.get(key)) === null)
+    await store.remove(key)
+  })
+
+  test('what is put again stands in place of what was there', async () => {
+    const [store, key] = [open(), newFileKey()]
+    for (const bytes of [SOME, Buffer.from('court'), Buffer.alloc(0)]) {
+      await store.put(key, bytes)
+      assert.deepEqual(await whole(store, key), bytes)
+    }
+  })
+
+  test('a key that is not ours is refused by every verb', async () => {
+    const store = open()
+    const notOurs = [
+      '',
+      '../../etc/passwd',
+      'A'.repeat(32),
+      'a'.repeat(31),
+      `${'a'.repeat(32)}\n`,
+      '/etc/passwd',
+    ]
+    for (const key of notOurs) {
+      await assert.rejects(store.put(key, Buffer.from('x')), TypeError)
+      await assert.rejects(store.get(key), TypeError)
+      await assert.rejects(store.remove(key), TypeError)
+    }
+  })
+
+  test('it says that it can be used', async () => {
+    await open().check()
+  })
+}
 
 async function folderFor(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parvis-files-'))
@@ -13,17 +67,58 @@ async function folderFor(t: TestContext): Promise<string> {
   return folder
 }
 
-test('what is put is read back, then gone once removed', async (t) => {
-  const store = diskStore(join(await folderFor(t), 'not', 'yet', 'there'))
-  const key = newFileKey()
-  const bytes = Buffer.from('nid-de-poule'.repeat(10_000))
-  await store.put(key, bytes)
-  const kept = await store.get(key)
-  assert.ok(kept)
-  assert.deepEqual(await buffer(kept), bytes)
-  await store.remove(key)
-  assert.equal(await store.get(key), null)
-  await store.remove(key)
+describe('files on a disk', () => {
+  let folder = ''
+  before(async () => {
+    folder = join(await mkdtemp(join(tmpdir(), 'parvis-files-')), 'not', 'yet', 'there')
+  })
+  after(() => rm(join(folder, '../../..'), { recursive: true }))
+  behavesAsAStore(() => diskStore(folder))
+})
+
+describe('files in an object store', () => {
+  let server: S3Server
+  let address: S3Address
+  before(async () => {
+    server = await startS3()
+    address = readConfig({
+      PARVIS_DATA: tmpdir(),
+      PARVIS_SECRET: 'ab'.repeat(32),
+      PARVIS_FILES_URL: server.url,
+    }).filesUrl as S3Address
+  })
+  after(() => server.stop())
+  behavesAsAStore(() => s3Store(address))
+
+  test('what is wrong is said to the operator in a sentence, without key nor secret', async () => {
+    const wrong: [Partial<S3Address>, RegExp][] = [
+      [{ accessKeyId: 'NOBODY' }, /ne connaît pas cette clé/],
+      [{ secretAccessKey: 'not-the-secret' }, /refuse ce secret/],
+      [{ bucket: 'absent' }, /n’a pas de dépôt/],
+      [{ origin: 'http://127.0.0.1:9' }, /ne répond pas comme il faut \(ECONNREFUSED\)/],
+    ]
+    for (const [change, sentence] of wrong) {
+      const error = await s3Store({ ...address, ...change })
+        .check()
+        .then(
+          () => assert.fail('nothing is said'),
+          (thrown: unknown) => thrown,
+        )
+      assert.ok(error instanceof StartError)
+      assert.match(error.message, sentence)
+      assert.match(error.message, /^PARVIS_FILES_URL/)
+      assert.doesNotMatch(JSON.stringify([error.message, error.stack]), /NOBODY|S3RVER|not-the-secret/)
+    }
+  })
+
+  test('a refusal while people work is a service that is away, not a file that is none', async () => {
+    const store = s3Store({ ...address, secretAccessKey: 'not-the-secret' })
+    const refused = { status: 503, code: 'SignatureDoesNotMatch' }
+    await assert.rejects(store.put(newFileKey(), SOME), refused)
+    await assert.rejects(store.get(newFileKey()), refused)
+    await assert.rejects(store.remove(newFileKey()), refused)
+    await assert.rejects(s3Store({ ...address, bucket: 'absent' }).get(newFileKey()), { status: 503 })
+  })
 })
 
 test('a file is private, sharded on two levels, and leaves no temporary file', async (t) => {
@@ -35,23 +130,6 @@ test('a file is private, sharded on two levels, and leaves no temporary file', a
   assert.deepEqual(await readdir(parent), [key])
   assert.equal((await stat(join(parent, key))).mode & 0o777, 0o600)
   assert.equal((await stat(parent)).mode & 0o777, 0o700)
-})
-
-test('a key that is not ours is refused by every verb', async (t) => {
-  const store = diskStore(await folderFor(t))
-  const notOurs = [
-    '',
-    '../../etc/passwd',
-    'A'.repeat(32),
-    'a'.repeat(31),
-    `${'a'.repeat(32)}\n`,
-    '/etc/passwd',
-  ]
-  for (const key of notOurs) {
-    await assert.rejects(store.put(key, Buffer.from('x')), TypeError)
-    await assert.rejects(store.get(key), TypeError)
-    await assert.rejects(store.remove(key), TypeError)
-  }
 })
 
 test('keys never repeat and hold 128 bits', () => {

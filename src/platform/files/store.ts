@@ -1,17 +1,17 @@
-// Where kept files live: a folder today, behind an interface narrow enough for an object store.
+// Where kept files live, whatever keeps them: a folder (disk.ts) or an object store (s3.ts).
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, unlink } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 
 /** Keeps bytes under keys made by `newFileKey`; any other key throws. */
 export interface FileStore {
-  /** Durable when it resolves: a power cut does not lose what was acknowledged. */
+  /** Durable when it resolves: a power cut does not lose what was acknowledged. A reader finds all of it or nothing. */
   put(key: string, bytes: Uint8Array): Promise<void>
-  /** The bytes as a stream to consume or destroy; null when there is none. */
-  get(key: string): Promise<Readable | null>
+  /** The bytes as a stream to consume or destroy, `end` included; null when there is none under that key. */
+  get(key: string, range?: { start: number; end: number }): Promise<Readable | null>
   /** Resolves also when there was none. */
   remove(key: string): Promise<void>
+  /** @throws StartError, in words for the operator, when it cannot be used as it is configured */
+  check(): Promise<void>
 }
 
 /** A new key: 32 hexadecimal digits that say nothing and cannot be guessed. */
@@ -19,75 +19,7 @@ export function newFileKey(): string {
   return randomBytes(16).toString('hex')
 }
 
-/** A store in `folder`, made when absent: `ab/cd/abcd…`, files 0600, folders 0700. */
-export function diskStore(folder: string): FileStore {
-  return {
-    put: async (key, bytes) => write(pathOf(folder, key), bytes),
-    get: async (key) => read(pathOf(folder, key)),
-    remove: async (key) => {
-      await missingIsFine(unlink(pathOf(folder, key)))
-    },
-  }
-}
-
-function pathOf(folder: string, key: string): string {
+/** @throws TypeError for anything but a key made by `newFileKey` */
+export function checkKey(key: string): void {
   if (!/^[0-9a-f]{32}$/.test(key)) throw new TypeError('not a key of the file store')
-  return join(folder, key.slice(0, 2), key.slice(2, 4), key)
-}
-
-// The bytes reach the disk under another name first: a reader sees the whole file or none.
-async function write(path: string, bytes: Uint8Array): Promise<void> {
-  const parent = dirname(path)
-  const created = await mkdir(parent, { recursive: true, mode: 0o700 })
-  const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`
-  try {
-    await writeDurably(temporary, bytes)
-    await rename(temporary, path)
-  } catch (error) {
-    await missingIsFine(unlink(temporary))
-    throw error
-  }
-  await syncFolder(parent)
-  if (created !== undefined) await syncNewFolders(parent, dirname(created))
-}
-
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-// A file is only as durable as the folder entries that lead to it.
-async function syncNewFolders(from: string, upTo: string): Promise<void> {
-  for (let folder = dirname(from); folder.length >= upTo.length; folder = dirname(folder)) {
-    await syncFolder(folder)
-    if (folder === dirname(folder)) return
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
-}
-
-async function read(path: string): Promise<Readable | null> {
-  const file = await missingIsFine(open(path, 'r'))
-  return file ? file.createReadStream() : null
-}
-
-async function missingIsFine<T>(attempt: Promise<T>): Promise<T | null> {
-  try {
-    return await attempt
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
-  }
 }

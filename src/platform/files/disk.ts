@@ -1,0 +1,82 @@
+// Kept files in a folder of this machine, which every process of the installation shares.
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, rename, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { checkKey, type FileStore } from './store.ts'
+
+/** A store in `folder`, made when absent: `ab/cd/abcd…`, files 0600, folders 0700. */
+export function diskStore(folder: string): FileStore {
+  return {
+    put: async (key, bytes) => write(pathOf(folder, key), bytes),
+    get: async (key, range) => read(pathOf(folder, key), range),
+    remove: async (key) => {
+      await missingIsFine(unlink(pathOf(folder, key)))
+    },
+    check: async () => {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+    },
+  }
+}
+
+function pathOf(folder: string, key: string): string {
+  checkKey(key)
+  return join(folder, key.slice(0, 2), key.slice(2, 4), key)
+}
+
+// The bytes reach the disk under another name first: a reader sees the whole file or none.
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  const parent = dirname(path)
+  const created = await mkdir(parent, { recursive: true, mode: 0o700 })
+  const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`
+  try {
+    await writeDurably(temporary, bytes)
+    await rename(temporary, path)
+  } catch (error) {
+    await missingIsFine(unlink(temporary))
+    throw error
+  }
+  await syncFolder(parent)
+  if (created !== undefined) await syncNewFolders(parent, dirname(created))
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+// A file is only as durable as the folder entries that lead to it.
+async function syncNewFolders(from: string, upTo: string): Promise<void> {
+  for (let folder = dirname(from); folder.length >= upTo.length; folder = dirname(folder)) {
+    await syncFolder(folder)
+    if (folder === dirname(folder)) return
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+async function read(path: string, range?: { start: number; end: number }): Promise<Readable | null> {
+  const file = await missingIsFine(open(path, 'r'))
+  return file ? file.createReadStream(range) : null
+}
+
+async function missingIsFine<T>(attempt: Promise<T>): Promise<T | null> {
+  try {
+    return await attempt
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
