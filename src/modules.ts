@@ -49,7 +49,6 @@ const schemas: Partial<Record<keyof typeof modules, string>> = {
   people: 'accounts',
   signin: 'accounts',
   mandates: 'accounts',
-  files: 'platform',
   administration: 'platform',
 }
 
