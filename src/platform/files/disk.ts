@@ -3,20 +3,27 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { checkKey, type FileStore } from './store.ts'
+import { StartError } from '../start-error.ts'
+import { checkKey, type FileStore, tryOut } from './store.ts'
 
 /** A store in `folder`, made when absent: `ab/cd/abcd…`, files 0600, folders 0700. */
 export function diskStore(folder: string): FileStore {
-  return {
+  const store: FileStore = {
     put: async (key, bytes) => write(pathOf(folder, key), bytes),
     get: async (key, range) => read(pathOf(folder, key), range),
     remove: async (key) => {
       await missingIsFine(unlink(pathOf(folder, key)))
     },
     check: async () => {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      try {
+        await tryOut(store)
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'inconnue'
+        throw new StartError(`Les fichiers ne peuvent pas être gardés dans ${folder} (erreur ${code}).`)
+      }
     },
   }
+  return store
 }
 
 function pathOf(folder: string, key: string): string {

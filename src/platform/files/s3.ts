@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { AwsV4Signer } from 'aws4fetch'
 import { Unavailable } from '../errors.ts'
 import { StartError } from '../start-error.ts'
-import { checkKey, type FileStore } from './store.ts'
+import { checkKey, type FileStore, tryOut } from './store.ts'
 
 /** A bucket, and who enters: read from PARVIS_FILES_URL. */
 export interface S3Address {
@@ -41,7 +41,7 @@ class Refused extends Unavailable {
 export function s3Store(address: S3Address, silenceMs = SILENCE_MS): FileStore {
   const ask = (method: string, key: string, more: Sending = {}) =>
     asked(address, silenceMs, method, key, more)
-  return {
+  const store: FileStore = {
     async put(key, bytes) {
       checkKey(key)
       await drained(await ask('PUT', key, { bytes }))
@@ -55,14 +55,14 @@ export function s3Store(address: S3Address, silenceMs = SILENCE_MS): FileStore {
       checkKey(key)
       await drained(await ask('DELETE', key, { missingIs: 'NoSuchKey' }))
     },
-    check: () => checkBucket(address, () => ask('GET', '', { query: 'list-type=2&max-keys=1' })),
+    check: () => checkBucket(address, () => tryOut(store)),
   }
+  return store
 }
 
 interface Sending {
   bytes?: Uint8Array
   headers?: Record<string, string>
-  query?: string
   /** The store's word for « there is none »: null is answered. */
   missingIs?: string
 }
@@ -91,9 +91,9 @@ async function exchange(
   silenceMs: number,
   method: string,
   key: string,
-  { bytes = new Uint8Array(), headers = {}, query = '' }: Sending,
+  { bytes = new Uint8Array(), headers = {} }: Sending,
 ): Promise<IncomingMessage> {
-  const { url, headers: signed } = await signerOf(address, method, key, { bytes, headers, query }).sign()
+  const { url, headers: signed } = await signerOf(address, method, key, { bytes, headers }).sign()
   const send = url.protocol === 'https:' ? requestHttps : requestHttp
   const asking = send(url, {
     method,
@@ -116,13 +116,12 @@ function signerOf(
   { origin, bucket, prefix, region, accessKeyId, secretAccessKey }: S3Address,
   method: string,
   key: string,
-  { bytes, headers, query }: Required<Pick<Sending, 'bytes' | 'headers' | 'query'>>,
+  { bytes, headers }: Required<Pick<Sending, 'bytes' | 'headers'>>,
 ): AwsV4Signer {
   // Signed, so that what arrives is what was sent.
   const digest = createHash('sha256').update(bytes).digest('hex')
-  const path = key === '' ? '' : `/${prefix}${key}`
   return new AwsV4Signer({
-    url: `${origin}/${bucket}${path}${query === '' ? '' : `?${query}`}`,
+    url: `${origin}/${bucket}/${prefix}${key}`,
     method,
     headers: { ...headers, 'x-amz-content-sha256': digest },
     accessKeyId,
@@ -151,12 +150,9 @@ const SENTENCES: Record<string, string> = {
   NoSuchBucket: 'n’a pas de dépôt (bucket) de ce nom\u00a0: créez-le d’abord',
 }
 
-async function checkBucket(
-  { origin, bucket }: S3Address,
-  look: () => Promise<IncomingMessage | null>,
-): Promise<void> {
+async function checkBucket({ origin, bucket }: S3Address, tried: () => Promise<void>): Promise<void> {
   try {
-    await drained(await look())
+    await tried()
   } catch (error) {
     const code = error instanceof Refused ? error.code : 'no answer'
     const why = SENTENCES[code] ?? `ne répond pas comme il faut (${code})`

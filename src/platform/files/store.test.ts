@@ -57,8 +57,11 @@ function behavesAsAStore(open: () => FileStore): void {
     }
   })
 
-  test('it says that it can be used', async () => {
-    await open().check()
+  test('it says that it can be used, empty or not', async () => {
+    const [store, key] = [open(), newFileKey()]
+    await store.check()
+    await store.put(key, SOME)
+    await store.check()
   })
 }
 
@@ -75,6 +78,13 @@ describe('files on a disk', () => {
   })
   after(() => rm(join(folder, '../../..'), { recursive: true }))
   behavesAsAStore(() => diskStore(folder))
+})
+
+test('a folder that cannot be written in is said to the operator', async () => {
+  await assert.rejects(diskStore('/dev/null/files').check(), (error) => {
+    assert.ok(error instanceof StartError)
+    return /ne peuvent pas être gardés dans \/dev\/null\/files \(erreur ENOTDIR\)/.test(error.message)
+  })
 })
 
 describe('files in an object store', () => {
