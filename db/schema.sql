@@ -406,6 +406,75 @@ accounts.totp
   CREATE UNIQUE INDEX totp_pkey ON accounts.totp USING btree (person_id)
   policy system for ALL to parvis_system using (true)
 
+files.file
+  attached_at timestamp with time zone
+  bytes integer not null
+  created_at timestamp with time zone not null
+  height integer
+  id uuid not null
+  media_type text not null
+  name text not null
+  person_id bigint
+  place integer
+  sha256 bytea not null
+  storage_key text not null
+  subject_id text
+  subject_kind text
+  visitor_id uuid
+  width integer
+  CHECK ((num_nonnulls(subject_kind, subject_id, attached_at, place) = ANY (ARRAY[0, 4])))
+  FOREIGN KEY (subject_kind) REFERENCES files.subject(kind)
+  PRIMARY KEY (id)
+  UNIQUE (storage_key)
+  CREATE INDEX file_loose ON files.file USING btree (created_at) WHERE (subject_kind IS NULL)
+  CREATE INDEX file_of_visitor ON files.file USING btree (visitor_id) WHERE (visitor_id IS NOT NULL)
+  CREATE INDEX file_person ON files.file USING btree (person_id) WHERE (person_id IS NOT NULL)
+  CREATE INDEX file_subject ON files.file USING btree (subject_kind, subject_id) WHERE (subject_kind IS NOT NULL)
+  CREATE UNIQUE INDEX file_pkey ON files.file USING btree (id)
+  CREATE UNIQUE INDEX file_storage_key_key ON files.file USING btree (storage_key)
+  policy attach for UPDATE using ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.is_passing(subject_kind)))) with check ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.sees(subject_kind, subject_id))))
+  policy keep for INSERT using () with check ((files.is_own(visitor_id, person_id) AND (subject_kind IS NULL)))
+  policy own for SELECT using (files.is_own(visitor_id, person_id))
+  policy subject for SELECT using (((subject_kind IS NOT NULL) AND files.sees(subject_kind, subject_id)))
+  policy system for ALL to parvis_system using (true)
+
+files.held
+  attached_at timestamp with time zone
+  bytes integer
+  has_thumbnail boolean
+  id uuid
+  media_type text
+  name text
+  place integer
+  subject_id text
+  subject_kind text
+
+files.rendition
+  file_id uuid not null
+  kind text not null
+  storage_key text not null
+  FOREIGN KEY (file_id) REFERENCES files.file(id) ON DELETE CASCADE
+  PRIMARY KEY (file_id, kind)
+  UNIQUE (storage_key)
+  CREATE UNIQUE INDEX rendition_pkey ON files.rendition USING btree (file_id, kind)
+  CREATE UNIQUE INDEX rendition_storage_key_key ON files.rendition USING btree (storage_key)
+  policy file for SELECT using ((EXISTS ( SELECT
+   FROM files.file f
+  WHERE (f.id = rendition.file_id))))
+  policy make for INSERT using () with check ((EXISTS ( SELECT
+   FROM files.file f
+  WHERE ((f.id = rendition.file_id) AND (f.subject_kind IS NULL) AND files.is_own(f.visitor_id, f.person_id)))))
+  policy system for ALL to parvis_system using (true)
+
+files.subject
+  holder regclass not null
+  is_passing boolean not null
+  kind text not null
+  PRIMARY KEY (kind)
+  UNIQUE (holder)
+  CREATE UNIQUE INDEX subject_holder_key ON files.subject USING btree (holder)
+  CREATE UNIQUE INDEX subject_pkey ON files.subject USING btree (kind)
+
 forms.draft
   answers jsonb not null
   created_at timestamp with time zone not null
@@ -685,30 +754,6 @@ platform.failing_job
   run_at timestamp with time zone
   task text
 
-platform.file
-  bytes integer not null
-  created_at timestamp with time zone not null
-  height integer
-  id uuid not null
-  media_type text not null
-  name text not null
-  person_id bigint
-  sha256 bytea not null
-  storage_key text not null
-  thumbnail_key text
-  visitor_id uuid
-  width integer
-  PRIMARY KEY (id)
-  UNIQUE (storage_key)
-  CREATE INDEX file_of_visitor ON platform.file USING btree (visitor_id) WHERE (visitor_id IS NOT NULL)
-  CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (id)
-  CREATE UNIQUE INDEX file_storage_key_key ON platform.file USING btree (storage_key)
-  policy document for SELECT using ((EXISTS ( SELECT
-   FROM requests.document d
-  WHERE (d.file_id = file.id))))
-  policy own for ALL using (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id()))))
-  policy system for ALL to parvis_system using (true)
-
 platform.kept_post
   body jsonb not null
   created_at timestamp with time zone not null
@@ -863,30 +908,6 @@ requests.code_grant
   CREATE UNIQUE INDEX code_grant_pkey ON requests.code_grant USING btree (visitor_id, request_id)
   policy own for SELECT using (((visitor_id = platform.visitor_id()) AND ((person_id IS NULL) OR (person_id = platform.person_id()))))
   policy system for ALL to parvis_system using (true)
-
-requests.document
-  audience text not null
-  created_at timestamp with time zone not null
-  file_id uuid not null
-  id uuid not null
-  message_id bigint
-  rank bigint not null
-  request_id bigint not null
-  CHECK ((audience = ANY (ARRAY['resident'::text, 'note'::text, 'handler'::text])))
-  FOREIGN KEY (file_id) REFERENCES platform.file(id)
-  FOREIGN KEY (message_id) REFERENCES requests.message(id)
-  FOREIGN KEY (request_id) REFERENCES requests.request(id)
-  PRIMARY KEY (id)
-  CREATE INDEX document_file ON requests.document USING btree (file_id)
-  CREATE INDEX document_request ON requests.document USING btree (request_id)
-  CREATE UNIQUE INDEX document_pkey ON requests.document USING btree (id)
-  policy join_own for INSERT using () with check (((EXISTS ( SELECT
-   FROM requests.request r
-  WHERE (r.id = document.request_id))) AND ((audience = 'resident'::text) OR ( SELECT requests.actor_is_agent() AS actor_is_agent)) AND requests.is_own_file(file_id)))
-  policy system for ALL to parvis_system using (true)
-  policy visible for SELECT using (((EXISTS ( SELECT
-   FROM requests.request r
-  WHERE (r.id = document.request_id))) AND ((audience = 'resident'::text) OR ( SELECT requests.actor_is_agent() AS actor_is_agent))))
 
 requests.draft
   id bigint not null

@@ -10,7 +10,7 @@ import { migrate } from '#platform/migrate.ts'
 import { emptyDatabase, TEST_SECRET } from '#test/database.ts'
 
 const ALL = join(import.meta.dirname, '../../db/migrations')
-const FIRST = '000220'
+const FIRST = '000250'
 
 const TABLES = [
   'platform.file',
