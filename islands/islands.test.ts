@@ -33,7 +33,7 @@ const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQU
 function frame(): Frame {
   const site = {
     ...{ slug: 'essai', name: 'Ville d’essai', faceTitle: 'Guichet en ligne', title: 'Guichet d’essai' },
-    ...{ logoUrl: null, themeUrl: null, phone: null, email: null, address: null, openingText: null },
+    ...{ themeUrl: null, phone: null, email: null, address: null, openingText: null },
     ...{ isMetropolis: true, metropolisName: 'Métropole d’essai', commune: null, centre: null },
     ...{ helpLinks: [], territoryLinks: [], legalLinks: [] },
   }

@@ -229,7 +229,7 @@ describe('the second wall', () => {
         await assert.rejects(
           changed(
             who,
-            sql`insert into requests.access (request_id, unit_id, reason, since) values (${id}, 1, 'shared', now())`,
+            sql`insert into requests.access (request_id, unit_id, reason, since) values (${id}, 1, 'entered', now())`,
           ),
           /row-level security/,
           said,

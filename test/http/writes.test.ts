@@ -223,7 +223,7 @@ describe('whoever can write SQL', () => {
           await tell(actors[person], id, 'request.anything', `{"clock": ["closed"]}`),
           await tried(
             actors[person],
-            `insert into requests.access (request_id, unit_id, reason, since) values (${id}, 1, 'shared', now())`,
+            `insert into requests.access (request_id, unit_id, reason, since) values (${id}, 1, 'entered', now())`,
           ),
           await tried(
             actors[person],

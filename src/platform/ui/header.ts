@@ -10,9 +10,7 @@ function currentPage(href: string, current: string | undefined) {
 }
 
 function identity(site: Site): Html {
-  const file = site.logoUrl ? html`<img src="${site.logoUrl}" alt="" width="42" height="42">` : mark()
-  const logo = site.logo ?? file
-  return html`<a class="identity" href="/">${logo}<span><b>${site.name}</b>${site.faceTitle}</span></a>`
+  return html`<a class="identity" href="/">${site.logo ?? mark()}<span><b>${site.name}</b>${site.faceTitle}</span></a>`
 }
 
 function accountLink(frame: Frame, current: string | undefined): Html {

@@ -17,10 +17,8 @@ export interface Site {
   faceTitle: string
   /** End of every page title: « Guichet en ligne de la Ville de Bron ». */
   title: string
-  /** Its logo drawn in the page (see logo.ts): takes the colours of the place. Wins over `logoUrl`. */
+  /** Its logo drawn in the page (see logo.ts): takes the colours of the place. Without one, the mark of Parvis. */
   logo?: Html | null
-  /** Address of its logo file; without either, the mark of Parvis. */
-  logoUrl: string | null
   /** Address of its two colours (see `themeFile`), or null for the defaults. */
   themeUrl: string | null
   phone: string | null

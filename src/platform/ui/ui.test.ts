@@ -30,7 +30,6 @@ const frame: AgentFrame = {
     faceTitle: 'Guichet en ligne',
     title: 'Guichet en ligne de la Ville de Bron',
     logo: null,
-    logoUrl: null,
     themeUrl: '/theme/bron-1.css',
     phone: '04 65 71 26 69',
     email: null,

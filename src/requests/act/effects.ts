@@ -3,7 +3,7 @@ import { hasEffect, stateOf } from '#workflows'
 import { targetOf } from './asked.ts'
 import type { RequestChange } from '../record/queries.ts'
 import type { Acting } from './acting.ts'
-import { shareWith } from '../record/queries.share.ts'
+import { keepInSight } from '../record/queries.share.ts'
 
 /** Columns that the transition changes, messages and clocks apart. */
 export async function effectsOf(acting: Acting): Promise<RequestChange> {
@@ -24,7 +24,7 @@ export async function effectsOf(acting: Acting): Promise<RequestChange> {
   if (has('handOver')) {
     const { id, authorityId } = await targetOf(acting)
     Object.assign(change, { unitId: id, authorityId, assigneeId: null, handlerReadAt: null })
-    await shareWith(tx, request.id, request.unitId, 'handed-over')
+    await keepInSight(tx, request.id, request.unitId)
   }
   return change
 }

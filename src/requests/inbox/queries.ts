@@ -98,47 +98,46 @@ interface Arm {
   ids: readonly number[]
 }
 
-/** Where the rows of a view may be: index by index. `shares` are rows given to the agent's units. */
-function armsOf(view: string, reach: Reach): { arms: Arm[]; shares: 'handed-over' | 'any' | null } {
+/** Where the rows of a view may be: index by index. `handedOver`: with what the agent's units handed over. */
+function armsOf(view: string, reach: Reach): { arms: Arm[]; handedOver: boolean } {
   const [kind, id] = view.split('-')
   if (kind === 'unite')
     return {
       arms: [{ column: 'unit_id', ids: reach.teams.find((team) => team.unitId === Number(id))?.below ?? [] }],
-      shares: null,
+      handedOver: false,
     }
   if (kind === 'autorite')
     return {
       arms: [
         { column: 'unit_id', ids: reach.desks.find((desk) => desk.authorityId === Number(id))?.units ?? [] },
       ],
-      shares: null,
+      handedOver: false,
     }
-  if (view === 'moi') return { arms: [{ column: 'assignee_id', ids: [reach.me] }], shares: null }
-  if (view === 'commune') return { arms: [{ column: 'commune_id', ids: reach.communes }], shares: null }
-  if (view === 'transmises') return { arms: [], shares: 'handed-over' }
+  if (view === 'moi') return { arms: [{ column: 'assignee_id', ids: [reach.me] }], handedOver: false }
+  if (view === 'commune') return { arms: [{ column: 'commune_id', ids: reach.communes }], handedOver: false }
+  if (view === 'transmises') return { arms: [], handedOver: true }
   const handled: Arm = { column: 'unit_id', ids: reach.handled }
-  if (view !== 'toutes') return { arms: [handled], shares: null }
-  return { arms: [handled, { column: 'commune_id', ids: reach.communes }], shares: 'any' }
+  if (view !== 'toutes') return { arms: [handled], handedOver: false }
+  return { arms: [handled, { column: 'commune_id', ids: reach.communes }], handedOver: true }
 }
 
 /** How long a request handed over stays in the lists of the unit that had it: search finds it later. */
-const SHARED_DAYS = 180
+const HANDED_OVER_DAYS = 180
 
-function sharedIds(tx: Read, reach: Reach, shares: 'handed-over' | 'any'): Condition {
-  const since = new Date(tx.now.getTime() - SHARED_DAYS * 86_400_000)
-  const reasons = shares === 'any' ? ['handed-over', 'shared'] : ['handed-over']
+function handedOverIds(tx: Read, reach: Reach): Condition {
+  const since = new Date(tx.now.getTime() - HANDED_OVER_DAYS * 86_400_000)
   return sql`select a.request_id from requests.access a
-    where a.unit_id = any (${ints(reach.handled)}) and a.reason = any (${reasons}) and a.since > ${since}`
+    where a.unit_id = any (${ints(reach.handled)}) and a.reason = 'handed-over' and a.since > ${since}`
 }
 
 /** The same places as one condition on `r`. Words look among all that may be read. */
 function placeCondition(tx: Read, view: string, reach: Reach): Condition {
   if (view === 'toutes') return sql`true`
-  const { arms, shares } = armsOf(view, reach)
+  const { arms, handedOver } = armsOf(view, reach)
   const parts = arms.map(
     ({ column, ids }): Condition => sql`r.${sql.raw(column)} = any (${ids as number[]}::bigint[])`,
   )
-  if (shares !== null) parts.push(sql`r.id in (${sharedIds(tx, reach, shares)})`)
+  if (handedOver) parts.push(sql`r.id in (${handedOverIds(tx, reach)})`)
   return sql`(${sql.join(parts, sql` or `)})`
 }
 
@@ -191,16 +190,16 @@ function keysOf(tx: Read, scope: InboxScope, { sort, beyond, limit }: Slice): Co
       placeCondition(tx, filter.view, reach),
     ])
   }
-  const { arms, shares } = armsOf(filter.view, reach)
+  const { arms, handedOver } = armsOf(filter.view, reach)
   const branches = arms
     .filter((arm) => arm.ids.length > 0)
     .map(
       ({ column, ids }) =>
         sql`select a_k.* from unnest(${ids as number[]}::bigint[]) as a (id) cross join lateral (${take(sql`requests.request r`, [sql`r.${sql.raw(column)} = a.id`])}) a_k`,
     )
-  if (shares !== null)
+  if (handedOver)
     branches.push(
-      sql`select s_k.* from (${take(sql`requests.request r`, [sql`r.id in (${sharedIds(tx, reach, shares)})`])}) s_k`,
+      sql`select s_k.* from (${take(sql`requests.request r`, [sql`r.id in (${handedOverIds(tx, reach)})`])}) s_k`,
     )
   return branches.length === 0
     ? sql`select null::timestamptz as key, 0::bigint as id where false`
@@ -355,9 +354,7 @@ async function countOfFilter(tx: Read, scope: InboxScope): Promise<number> {
 
 async function countHandedOver(tx: Read, reach: Reach): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from requests.request r
-    where r.id in (${sharedIds(tx, reach, 'handed-over')}) and ${STATE.ouvertes} and ${mayRead(tx)}`.execute(
-    tx.q,
-  )
+    where r.id in (${handedOverIds(tx, reach)}) and ${STATE.ouvertes} and ${mayRead(tx)}`.execute(tx.q)
   return rows[0]?.count ?? 0
 }
 

@@ -2,13 +2,9 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db.ts'
 
-export async function shareWith(
-  tx: Write,
-  requestId: number,
-  unitId: number,
-  reason: 'entered' | 'handed-over' | 'shared',
-): Promise<void> {
-  await sql`insert into requests.access (request_id, unit_id, reason, since) values (${requestId}, ${unitId}, ${reason}, ${tx.now})
+/** The unit that hands a request over keeps sight of it. That of who entered it is given by `requests.send`. */
+export async function keepInSight(tx: Write, requestId: number, unitId: number): Promise<void> {
+  await sql`insert into requests.access (request_id, unit_id, reason, since) values (${requestId}, ${unitId}, 'handed-over', ${tx.now})
     on conflict (request_id, unit_id) do nothing`.execute(tx.q)
 }
 

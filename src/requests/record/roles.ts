@@ -42,9 +42,7 @@ export async function readersOf(
     })
   for (const { unitId, reason } of await sharesOf(tx, request.id)) {
     if (unitId === request.unitId || above.includes(unitId)) continue
-    const why =
-      { entered: 'a saisi la demande', 'handed-over': 'l’a transmise', shared: 'partagée' }[reason] ??
-      'partagée'
+    const why = reason === 'entered' ? 'a saisi la demande' : 'l’a transmise'
     readers.push({ name: place.unit(unitId).name, why })
   }
   return readers
