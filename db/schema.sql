@@ -882,7 +882,7 @@ requests.access
   request_id bigint not null
   since timestamp with time zone not null
   unit_id integer not null
-  CHECK ((reason = ANY (ARRAY['entered'::text, 'handed-over'::text, 'shared'::text])))
+  CHECK ((reason = ANY (ARRAY['entered'::text, 'handed-over'::text])))
   FOREIGN KEY (request_id) REFERENCES requests.request(id)
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (request_id, unit_id)

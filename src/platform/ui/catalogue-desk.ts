@@ -131,12 +131,12 @@ function request(): Html {
     ],
     { thin: true },
   )
-  const acts = html`<ul class="acts"><li>${linkButton('Demander une précision', '#', { kind: 'quiet', icon: 'message-circle-question-mark' })}</li><li>${linkButton('Clore avec un message', '#', { kind: 'quiet', icon: 'circle-check-big' })}</li></ul>`
+  const acts = html`<ul class="other-acts"><li>${linkButton('Demander une précision', '#', { kind: 'quiet', icon: 'message-circle-question-mark' })}</li><li>${linkButton('Clore avec un message', '#', { kind: 'quiet', icon: 'circle-check-big' })}</li></ul>`
   const why = because([
     { text: html`Le lieu est sur une <b>voie publique métropolitaine</b>`, source: 'référentiel des voies' },
     { text: 'La démarche relève de la Métropole', source: 'convention, article 4' },
   ])
-  return html`${head}<div class="desk-body three"><div class="stack">${panel(
+  return html`${head}<div class="work"><div class="stack">${panel(
     'Réponses de l’usager',
     facts([
       ['Taille', 'Moyen'],

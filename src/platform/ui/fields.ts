@@ -66,7 +66,7 @@ export function fieldError(field: FieldOptions): Html | null {
 function fieldHint(field: FieldOptions): Html | null {
   const hint = field.hint ? html`<p class="hint" id="${fieldId(field)}-aide">${field.hint}</p>` : null
   const origin = field.origin
-    ? html`<p class="hint origin" id="${fieldId(field)}-origine">${icon('user-round')}${field.origin}</p>`
+    ? html`<p class="hint" id="${fieldId(field)}-origine">${icon('user-round')}${field.origin}</p>`
     : null
   return hint || origin ? html`${hint}${origin}` : null
 }

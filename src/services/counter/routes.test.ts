@@ -93,7 +93,7 @@ describe('the counter', () => {
       body,
       /href="\/demarches\/question-a-votre-mairie\/demande\?commune=69029">Poser la question à la mairie de Bron/,
     )
-    assert.doesNotMatch(body, /class="results/)
+    assert.doesNotMatch(body, /<ol class="stack">/)
   })
 
   it('asks which commune when a postal code has several, and says what is outside', async () => {

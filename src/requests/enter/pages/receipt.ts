@@ -25,7 +25,7 @@ export function receiptPage(
   const day = (at: Date | null) => (at === null ? 'date à confirmer' : dayDate(dayOf(place, at)))
   const warning = reachText(request)
   const area = place.area(request.areaCode)?.name ?? ''
-  const main = html`<article class="stack reading receipt-print"><h1>Demande enregistrée <span class="soft">${service}</span></h1>
+  const main = html`<article class="stack reading"><h1>Demande enregistrée <span class="soft">${service}</span></h1>
     <section class="panel" aria-labelledby="a-dicter"><header><h2 id="a-dicter">À dire ou à noter pour la personne</h2></header><div class="inside stack">
     ${facts([
       ['Numéro de suivi', copyable(showCode(code))],

@@ -52,7 +52,7 @@ function standingText(standing: Standing, solutionLabel: string): Html | null {
 
 function item({ ref, title, sentAt, zone, state, standing, solutionLabel, authority }: OwnRequest): Html {
   const text = standingText(standing, solutionLabel)
-  return html`<li class="own-request"><p>${tag(state.tone, state.residentLabel)}</p><h3><a href="/suivi/${ref}">${title}</a></h3>
+  return html`<li><p>${tag(state.tone, state.residentLabel)}</p><h3><a href="/suivi/${ref}">${title}</a></h3>
     ${text && html`<p>${text}</p>`}<p class="meta">${authority}, demande ${ref}, envoyée le ${longDate(sentAt, zone)}</p></li>`
 }
 

@@ -53,7 +53,7 @@ function results(services: readonly LiveService[], line: SayLine): Html {
     ({ slug, definition }) =>
       html`<li><h2 class="small"><a href="/demarches/${slug}">${definition.title}</a></h2><p class="reading">${definition.lead}</p><p class="meta">${line(definition)}</p></li>`,
   )
-  return html`<ol class="results stack">${items}</ol>`
+  return html`<ol class="stack">${items}</ol>`
 }
 
 /** GET /demarches/themes/:slug */

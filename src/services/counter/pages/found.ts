@@ -113,7 +113,7 @@ function results({ found, area, line }: FoundView): Html {
     const { href, title, text, kind } = lineOf(one, area?.code ?? null)
     return html`<li>${kind !== null && html`<p class="meta">${kind}</p>`}<h2 class="small"><a href="${href}">${title}</a></h2><p class="reading">${text}</p>${one.kind === 'service' && html`<p class="meta">${line(one.service.definition)}</p>`}</li>`
   })
-  return html`<ol class="results stack">${items}</ol>`
+  return html`<ol class="stack">${items}</ol>`
 }
 
 /** Nothing is sure: whom to ask first, then what comes nearest. */

@@ -9,7 +9,7 @@ export const receptionName = ({ name, area }: Reception): string => name ?? `Mai
 
 /** A list of places, each with what one needs to go there or to call. */
 export function receptionList(receptions: readonly Reception[], now: Date, level: 2 | 3 = 3): Html {
-  return html`<ul class="results stack">${receptions.map((item) => receptionItem(item, now, level))}</ul>`
+  return html`<ul class="stack">${receptions.map((item) => receptionItem(item, now, level))}</ul>`
 }
 
 function receptionItem(item: Reception, now: Date, level: 2 | 3): Html {
