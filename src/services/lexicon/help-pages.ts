@@ -54,7 +54,13 @@ export const HELP_PAGES: readonly HelpPage[] = [
     href: '/mot-de-passe-oublie',
     title: 'Mot de passe oublié',
     text: 'Un lien par courriel pour choisir un nouveau mot de passe.',
-    keywords: ['mot de passe oublié', 'mot de passe perdu', 'changer de mot de passe', 'mdp oublié'],
+    keywords: [
+      'mot de passe oublié',
+      'mot de passe perdu',
+      'changer de mot de passe',
+      'mdp oublié',
+      'mdp perdu',
+    ],
   },
   {
     href: '/aide',

@@ -49,3 +49,9 @@ export const isPlaceLink = (word: string): boolean => PLACE_LINKS.has(word)
 
 const STREETS = list('rue avenue boulevard bd place cours quai chemin impasse allee route montee square')
 export const isStreet = (word: string): boolean => STREETS.has(word)
+
+const COMPLEMENT_LINKS = list('pour en au aux vers')
+const ARTICLES = list('l le la les un une des')
+/** « Visa pour le Canada », « compte en banque »: what follows is what it is about. */
+export const isComplement = (two: string, one: string): boolean =>
+  COMPLEMENT_LINKS.has(one) || (ARTICLES.has(one) && (two === 'a' || COMPLEMENT_LINKS.has(two)))

@@ -35,6 +35,8 @@ export interface Index<T> {
   readonly lexicon: Lexicon
   readonly concepts: Concepts
   readonly french: FrenchWords
+  /** Is it in a title or a keyword of something here? */
+  isOurs(term: string): boolean
   /** How rare a term is: 1 when no more than one document has it, near 0 when most have. */
   rarity(term: string): number
 }
@@ -60,6 +62,7 @@ export function indexOf<T>(entries: readonly Entry<T>[], synonyms: Synonyms, fre
     concepts,
     french,
     lexicon: lexiconOf(strong, wordsFrom(said), french),
+    isOurs: (term) => counts.has(term),
     rarity: (term) => Math.log(1 + documents.length / (counts.get(term) ?? 1)) / most,
   }
 }

@@ -2,7 +2,7 @@
 import { wordsOf } from '#platform/plain-words.ts'
 import { type Found, negation } from '../lexicon/concepts.ts'
 import type { Lexicon, Sense } from '../lexicon/lexicon.ts'
-import { isDropped, isNegation, isPlaceLink, isStreet, isWeak } from '../lexicon/small-words.ts'
+import { isComplement, isDropped, isNegation, isPlaceLink, isStreet, isWeak } from '../lexicon/small-words.ts'
 import { stem } from '../lexicon/stem.ts'
 import type { Index } from '../lexicon/text-index.ts'
 
@@ -21,6 +21,8 @@ const WEAK = 0.25
 /** « Une branche sur le trottoir »: where it is matters less than what it is. */
 const CONTEXT = 0.6
 const CONCEPT = 0.92
+/** « Visa pour le Canada »: what nobody here speaks of, after « pour », is what it is about. */
+const ABOUT = 2
 
 /** The words of a query that are read, the first ones when there are too many. */
 export const queryWords = (text: string): string[] =>
@@ -36,6 +38,7 @@ export function readQuery<T>(text: string, index: Index<T>, isTyping = false): U
     sensesOf(word, index, { isLast: at === words.length - 1, isTyping }).map((one) => ({
       ...one,
       isContext: isContext(words, at),
+      isAbout: isAbout(words, at),
     })),
   )
   const stems = read.map(({ senses: [first] }) => first?.stem ?? '')
@@ -53,13 +56,14 @@ interface Read {
   word: string
   senses: readonly Sense[]
   isContext: boolean
+  isAbout: boolean
 }
 
 function unitOf<T>(
-  { word, senses: all, isContext: isPlace }: Read,
+  { word, senses: all, isContext: isPlace, isAbout: isElsewhere }: Read,
   over: readonly Found[],
   stems: readonly string[],
-  { rarity, french }: Index<T>,
+  { rarity, french, isOurs }: Index<T>,
   isFirst: boolean,
 ): Unit[] {
   // « Ne marche plus » has nothing to do with a market.
@@ -69,13 +73,14 @@ function unitOf<T>(
   const own = isNegated ? [] : all
   const said = over.map(({ concept }) => ({ stem: concept, quality: CONCEPT * (all[0]?.quality ?? 1) }))
   const senses = [...own, ...said]
+  const elsewhere = isElsewhere && !senses.some((one) => isOurs(one.stem)) ? ABOUT : 1
   // No document of the index holds it; a notice may.
   if (senses.length === 0)
-    return [{ senses: [{ stem: stem(word), quality: 1 }], weight: french.weight(word) }]
+    return [{ senses: [{ stem: stem(word), quality: 1 }], weight: french.weight(word) * elsewhere }]
   const whole = Math.max(...senses.map((one, at) => rarity(one.stem) * (at === 0 ? 1 : 0.8)))
   const isPhrase = over.some(({ length }) => length > 1)
   const share = isWeak(word) && !isPhrase ? WEAK : isPlace ? CONTEXT : 1
-  return [{ senses, weight: whole * share * (isFirst ? FIRST : 1) }]
+  return [{ senses, weight: whole * share * elsewhere * (isFirst ? FIRST : 1) }]
 }
 
 /** Follows « sur le », « dans ma », « devant ». */
@@ -83,6 +88,10 @@ function isContext(words: readonly string[], at: number): boolean {
   const [two = '', one = ''] = at < 2 ? ['', words[at - 1]] : [words[at - 2], words[at - 1]]
   return isPlaceLink(one) || (isDropped(one) && isPlaceLink(two))
 }
+
+/** Follows « pour le », « en », « à l’ »; not « pour mon », which says whose. */
+const isAbout = (words: readonly string[], at: number): boolean =>
+  at > 0 && isComplement(words[at - 2] ?? '', words[at - 1] ?? '')
 
 const MOST_IN_STREET = 4
 
@@ -106,7 +115,7 @@ interface At {
   isTyping: boolean
 }
 
-function sensesOf<T>(word: string, index: Index<T>, place: At): Omit<Read, 'isContext'>[] {
+function sensesOf<T>(word: string, index: Index<T>, place: At): Omit<Read, 'isContext' | 'isAbout'>[] {
   const { lexicon } = index
   const isUnfinished = place.isLast && place.isTyping
   if (isNegation(word)) return [{ word, senses: [{ stem: negation(word), quality: 1 }] }]
@@ -121,7 +130,11 @@ function sensesOf<T>(word: string, index: Index<T>, place: At): Omit<Read, 'isCo
 /** Sure enough to leave the other readings aside. */
 const SURE = 0.86
 
-function unknownWord<T>(word: string, { lexicon, french }: Index<T>, place: At): Omit<Read, 'isContext'>[] {
+function unknownWord<T>(
+  word: string,
+  { lexicon, french }: Index<T>,
+  place: At,
+): Omit<Read, 'isContext' | 'isAbout'>[] {
   const knows = (part: string) => lexicon.knows(stem(part))
   const bare = withoutElision(word, knows)
   if (bare !== undefined) return [{ word: bare, senses: [{ stem: stem(bare), quality: 0.97 }] }]

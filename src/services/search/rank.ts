@@ -10,7 +10,14 @@ export interface Ranked<T> {
   covered: number
   /** 0 to 1: how much of one title or keyword is asked, and how much that one is its own. */
   held: number
+  /** 0 to 1: how much of what was asked is said by one title or keyword alone, not by words of several. */
+  together: number
+  /** How many words that say something of what was asked it answers. */
+  met: number
 }
+
+/** A word weighs at least so much to say something, and is answered when it is said so clearly. */
+const [SAYS, CLEARLY] = [0.5, 0.8]
 
 // Shares of the score: what of the query is answered; how near it is to one title or keyword; how much of that one it holds.
 const COVERAGE = 0.5
@@ -29,7 +36,7 @@ export function rank<T>(
   return documents
     .map(({ item, terms, phrases }) => {
       const covered = units.reduce((sum, unit) => sum + unit.weight * said(unit, terms), 0)
-      if (covered === 0) return { item, score: 0, covered: 0, held: 0 }
+      if (covered === 0) return { item, score: 0, covered: 0, held: 0, together: 0, met: 0 }
       const compared = phrases.map((phrase) => likeness(units, phrase, asked, index))
       const nearest = Math.max(0, ...compared.map(({ likeness: one }) => one))
       const held = Math.max(0, ...compared.map(({ inside: one }) => one))
@@ -38,6 +45,8 @@ export function rank<T>(
         score: COVERAGE * (covered / asked) + LIKENESS * nearest + INSIDE * held,
         covered: covered / asked,
         held,
+        met: units.filter((unit) => unit.weight >= SAYS && said(unit, terms) >= CLEARLY).length,
+        together: Math.max(0, ...compared.map(({ asked: one }) => one)),
       }
     })
     .filter(({ score }) => score > NOISE)
@@ -56,7 +65,7 @@ function likeness(
   { words, weight }: Phrase,
   asked: number,
   index: Index<unknown>,
-): { likeness: number; inside: number } {
+): { likeness: number; inside: number; asked: number } {
   let inQuery = 0
   const met = words.map(() => 0)
   for (const unit of units) {
@@ -69,12 +78,13 @@ function likeness(
       }
     inQuery += unit.weight * best
   }
-  if (inQuery === 0) return { likeness: 0, inside: 0 }
+  if (inQuery === 0) return { likeness: 0, inside: 0, asked: 0 }
   const weights = words.map(([stem]) => index.rarity(stem))
   const whole = weights.reduce((sum, one) => sum + one, 0)
   const inPhrase = weights.reduce((sum, one, at) => sum + one * (met[at] ?? 0), 0)
   return {
     likeness: (weight * 2 * inQuery * inPhrase) / (inQuery * whole + inPhrase * asked),
     inside: whole === 0 ? 0 : (weight * inPhrase * Math.min(1, inPhrase)) / whole,
+    asked: inQuery / asked,
   }
 }

@@ -30,7 +30,8 @@ export interface SearchAnswer {
 
 // Measured on test/search/queries.json: above, a first answer is right 98 times of 100; below, it may be anything.
 const SURE = 0.56
-const [HALF, OWN] = [0.55, 0.9]
+const [LEAST, HALF, MUCH, ALL] = [0.4, 0.55, 0.75, 0.93]
+const [MOSTLY, OWN] = [0.6, 0.9]
 const NEAR = 0.3
 /** Far behind the first answer is noise. */
 const BEHIND = 0.62
@@ -83,9 +84,16 @@ function answerOf(
   return { found: [], near: all.slice(0, MOST_NEAR), themes: nearestThemes(ranked, known) }
 }
 
-/** Half of what was asked is an answer only by a word that nothing else here has: « invasion de rats », not « location de voiture ». */
-const isAnswer = ({ score, covered, held }: Ranked<unknown>): boolean =>
-  score >= SURE && (covered >= HALF || held >= OWN)
+/**
+ * How much an answer must explain to be one. Where most of a title or a keyword is asked: half of what was asked, or less when that
+ * title is asked whole: « invasion de rats », not « location de voiture ». Where only words of keywords are: everything, or two words
+ * that say something: « colis » is not « colis alimentaire », « déclarer mes impôts » is not « changer d’adresse ».
+ */
+function isAnswer({ score, covered, held, together, met }: Ranked<unknown>): boolean {
+  if (score < SURE) return false
+  if (held >= MOSTLY) return covered >= HALF || (held >= OWN && covered >= LEAST)
+  return together >= ALL || (met >= 2 && covered >= MUCH)
+}
 
 function shown({ item, ...rank }: Ranked<Target>, known: Catalogue): Ranked<Found>[] {
   if (item.kind === 'page') return [{ item, ...rank }]
