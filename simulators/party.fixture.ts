@@ -4,7 +4,7 @@ import { type Client, type Simulator } from './index.ts'
 
 export const BACK = 'https://site.example/retour'
 export const OUT = 'https://site.example/sorti'
-export const NONCE = 'n'.repeat(32)
+const NONCE = 'n'.repeat(32)
 export const STATE = 's'.repeat(32)
 
 export const client = (id: string, entity: string, more: Partial<Client> = {}): Client => ({

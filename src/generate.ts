@@ -43,7 +43,7 @@ const SCHEMAS = [
 ]
 
 /** The schema of the database at `url`, as text that two runs give alike. */
-export async function dumpSchema(url: string): Promise<string> {
+async function dumpSchema(url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -55,7 +55,7 @@ export async function dumpSchema(url: string): Promise<string> {
 }
 
 /** Row types of the database at `url`, for Kysely. */
-export async function databaseTypes(url: string): Promise<string> {
+async function databaseTypes(url: string): Promise<string> {
   const cli = join(root, 'node_modules/kysely-codegen/dist/cli/bin.js')
   const args = [
     '--dialect',

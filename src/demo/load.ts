@@ -20,7 +20,7 @@ const DEFINITIONS = join(import.meta.dirname, '../../definitions')
 const SEED = 69123
 
 /** How many requests the demonstration starts with. */
-export const DEMO_REQUESTS = 600
+const DEMO_REQUESTS = 600
 
 async function isEmpty(db: Database): Promise<boolean> {
   return db.read(

@@ -174,7 +174,7 @@ export async function openSite(
   }
 }
 
-export function openVisitor(issuer: string): Visitor {
+function openVisitor(issuer: string): Visitor {
   const cookies = new Map<string, string>()
   const exchange = async (url: string, init: RequestInit): Promise<Page> => {
     const headers = new Headers(init.headers)

@@ -29,7 +29,6 @@ export const signedInFor: Relation = {
   name: 'signed in, or acting for somebody',
   ever: (actor) => actor.personId !== null,
 }
-export const theSystem: Relation = { name: 'the system', ever: (actor) => actor.kind === 'system' }
 
 /** The row's `resident_id` is the person, or whoever acts for them under a mandate. */
 export const itsResident: Relation = {

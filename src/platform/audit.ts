@@ -66,7 +66,7 @@ export function saidOf(entry: Said): Record<string, unknown> {
 }
 
 /** sha256 of the previous hash and of what the entry says (canonical JSON: keys in order, no space). */
-export function accessHash(previous: Uint8Array | null, entry: Said): Buffer {
+function accessHash(previous: Uint8Array | null, entry: Said): Buffer {
   return createHash('sha256')
     .update(previous ?? '')
     .update(canonicalJson(saidOf(entry)))

@@ -33,12 +33,12 @@ const UNSAFE = /[&<>"'\u0000-\u0008\u000b-\u001f\u007f-\u009f]/
 const UNSAFE_ALL = new RegExp(UNSAFE, 'g')
 
 /** Text for HTML: `& < > " '` become entities, control characters except line feed and tab are dropped. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return UNSAFE.test(text) ? text.replace(UNSAFE_ALL, (char) => ENTITIES[char] ?? '') : text
 }
 
 /** An address that is safe to follow, or `#` when its scheme is refused. */
-export function safeUrl(value: string): string {
+function safeUrl(value: string): string {
   return isSafeUrl(value) ? value : '#'
 }
 

@@ -24,8 +24,8 @@ export interface TileOptions {
   mostBytes?: number
 }
 
-export const LEAST_ZOOM = 8
-export const MOST_ZOOM = 19
+const LEAST_ZOOM = 8
+const MOST_ZOOM = 19
 /** Degrees around the centre of the territory: what lies beyond is nobody's place here, and not ours to carry. */
 const REACH = 0.75
 const TIME_LIMIT = 4_000

@@ -18,7 +18,7 @@ const of =
     read(definition)
 
 /** How long one kind of data is kept: « Brouillons : 90 jours à partir de la dernière modification. … » */
-export const retentionWords = (entry: ProcessingEntry): string[] =>
+const retentionWords = (entry: ProcessingEntry): string[] =>
   entry.retention.map(
     ({ keep, from, action }) => `${durationWords(keep)} à partir de\u00a0: ${from}. ${action}`,
   )

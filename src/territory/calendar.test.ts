@@ -12,11 +12,11 @@ import {
   isWorkingDay,
   localDay,
   nextWorkingDay,
-  openingSentence,
-  publicHolidays,
   startOfDay,
   workingDaysBetween,
 } from './calendar.ts'
+import { publicHolidays } from './holidays.ts'
+import { openingSentence } from './opening.ts'
 import type { CalendarDefinition, OpeningHours } from './definition.ts'
 
 const allDay: [string, string][] = [['08:00', '18:00']]

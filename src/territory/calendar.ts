@@ -4,8 +4,6 @@ import type { CalendarDefinition, OpeningHours } from './definition.ts'
 import { publicHolidays } from './holidays.ts'
 
 export { addDays, type Day, endOfDay, localDay, startOfDay } from './day.ts'
-export { publicHolidays } from './holidays.ts'
-export { openingSentence } from './opening.ts'
 
 /** A calendar ready to count with. `zone` is an IANA name. Made by compileCalendar only. */
 export interface Calendar {

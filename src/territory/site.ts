@@ -6,7 +6,7 @@ import { openingSentence } from './opening.ts'
 import { townHallOf } from './receptions.ts'
 import type { Authority, Territory } from './territory.ts'
 
-export const LEGAL_LINKS = [
+const LEGAL_LINKS = [
   { href: '/accessibilite', label: 'Accessibilité\u00a0: non auditée' },
   { href: '/donnees-personnelles', label: 'Données personnelles' },
   { href: '/mentions-legales', label: 'Mentions légales' },

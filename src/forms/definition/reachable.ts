@@ -3,7 +3,7 @@ import { type Condition, type Facts, factsRead, holds } from '#rules'
 import type { Answers, Field, FormDefinition, FormPage, LocationAnswer } from './definition.ts'
 
 /** Answers as conditions read them: a location counts as its commune, also under the name `commune`. */
-export function factsOf(form: FormDefinition, answers: Answers): Facts {
+function factsOf(form: FormDefinition, answers: Answers): Facts {
   const facts: Record<string, unknown> = {}
   for (const field of fieldsOf(form)) {
     const answer = answers[field.id]

@@ -3,7 +3,7 @@ import { textInput } from '#platform/ui/fields.ts'
 import { common, type FieldKind, text } from './kind.ts'
 
 /** The number in its one form, or null. */
-export function readPhone(typed: string): string | null {
+function readPhone(typed: string): string | null {
   const digits = typed.replace(/[\s.\-()/]/g, '').replace(/^00/, '+')
   const french = digits.replace(/^\+33\(?0?\)?/, '0')
   if (/^0[1-9]\d{8}$/.test(french)) return french.replace(/(\d\d)(?=\d)/g, '$1 ')

@@ -24,7 +24,7 @@ const choice = z.strictObject({
   danger: z.literal(true).optional(),
 })
 
-export const fieldSchema = z.strictObject({
+const fieldSchema = z.strictObject({
   id,
   type: z.enum(fieldTypes as [string, ...string[]]),
   label: z.string().min(1),

@@ -44,7 +44,7 @@ export function redirectProblem(address: string): string | null {
 }
 
 /** What Parvis calls itself: https and public, unless its host is one that this site was allowed. */
-export function callProblem(address: string, privateHosts: readonly string[]): string | null {
+function callProblem(address: string, privateHosts: readonly string[]): string | null {
   const problem = addressProblem(address)
   if (problem !== null) return problem
   const { protocol, hostname, host } = new URL(address)

@@ -34,7 +34,10 @@ export async function providerOf(db: Database, config: Config): Promise<Provider
   return (await (made.get(db) as Promise<Made>)).provider
 }
 
-/** Forgets the engine: the next exchange reads the keys again. */
+/**
+ * Forgets the engine: the next exchange reads the keys again.
+ * @internal for tests, which do not wait for it to
+ */
 export function forgetProvider(db: Database): void {
   made.delete(db)
 }

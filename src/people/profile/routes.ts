@@ -5,7 +5,7 @@ import * as profile from './profile.citizen.ts'
 
 const typed = z.string().trim().max(1000, 'C’est trop long.').optional()
 
-export const ProfileInput = z.object({
+const ProfileInput = z.object({
   name: z
     .string('Écrivez comment vous appeler.')
     .trim()

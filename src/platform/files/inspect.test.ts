@@ -5,7 +5,8 @@ import { test } from 'node:test'
 import { crc32, deflateSync, gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { sameBytes } from '#test/bytes.ts'
-import { acceptUpload, type RefusalCode, RefusedFile, type UploadRules } from './inspect.ts'
+import { acceptUpload, RefusedFile, type UploadRules } from './inspect.ts'
+import type { RefusalCode } from './refusal.ts'
 
 const RULES: UploadRules = { accept: ['image', 'pdf'], maxBytes: 5_000_000 }
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\nstartxref\n9\n%%EOF\n')

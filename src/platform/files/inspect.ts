@@ -7,7 +7,7 @@ import { rewritePicture } from './picture.ts'
 import { type FileKind, refuse, refuseKind, refuseSize } from './refusal.ts'
 import type { Scan } from './scan.ts'
 
-export { type FileKind, type RefusalCode, RefusedFile } from './refusal.ts'
+export { type FileKind, RefusedFile } from './refusal.ts'
 
 /** What a field accepts; `maxBytes` is for the file as sent; `scan` is the antivirus, when there is one. */
 export interface UploadRules {

@@ -13,7 +13,7 @@ import type { Socket } from 'node:net'
 type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
 /** The same handler, which has one request of a connection in hand at a time. */
-export function inTurn(handle: Handle): Handle {
+function inTurn(handle: Handle): Handle {
   const waiting = new WeakMap<Socket, (() => void)[]>()
   const next = (socket: Socket) => {
     const begin = socket.destroyed ? undefined : waiting.get(socket)?.shift()

@@ -5,8 +5,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
-import { type Envelope, isMailAddress, type Mail, MailFailed, senderAt } from './message.ts'
-import { keptTransport, type MailTransport, smtpTransport } from './transport.ts'
+import { envelopeOf, isMailAddress, type Mail, MailFailed, senderAt } from './message.ts'
+import { type MailTransport, smtpTransport } from './transport.ts'
 
 const FROM = { name: 'Démarches du territoire', address: 'ne-pas-repondre@parvis.example' }
 const MAIL: Mail = {
@@ -221,25 +221,21 @@ test('a bad address of server or sender stops at once, without quoting it', () =
   )
 })
 
-test('without a server, mails are kept as they would have left', async () => {
-  const kept: Envelope[] = []
-  const transport = keptTransport(async (envelope) => void kept.push(envelope), FROM)
-  await transport.send({ ...MAIL, subject: 'a\nb' }, 'r-1')
-  assert.deepEqual(kept, [
-    {
-      messageId: '<r-1@parvis.example>',
-      from: FROM,
-      to: MAIL.to,
-      replyTo: null,
-      subject: 'a b',
-      text: MAIL.text,
-      html: null,
-      headers: { 'Auto-Submitted': 'auto-generated' },
-    },
-  ])
-  const full = keptTransport(() => Promise.reject(new Error(`duplicate ${MAIL.to}`)), FROM)
-  assert.equal((await failure(full.send(MAIL, 'r-1'))).kind, 'temporary')
-  assert.equal((await failure(transport.send({ ...MAIL, to: 'nora' }, 'r-2'))).kind, 'permanent')
+test('a mail leaves in an envelope of one line each, with a name of its own', () => {
+  assert.deepEqual(envelopeOf({ ...MAIL, subject: 'a\nb' }, FROM, 'r-1'), {
+    messageId: '<r-1@parvis.example>',
+    from: FROM,
+    to: MAIL.to,
+    replyTo: null,
+    subject: 'a b',
+    text: MAIL.text,
+    html: null,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  })
+  assert.throws(
+    () => envelopeOf({ ...MAIL, to: 'nora' }, FROM, 'r-2'),
+    (error) => error instanceof MailFailed && error.kind === 'permanent',
+  )
 })
 
 test('addresses that can be written to, and those that cannot', () => {

@@ -1,4 +1,4 @@
-// How a mail leaves: by SMTP (RFC 5321), or kept where the demonstration shows it. Nothing here logs or quotes anything personal.
+// How a mail leaves: by SMTP (RFC 5321). Nothing here logs or quotes anything personal.
 import { createTransport } from 'nodemailer'
 import { type Envelope, envelopeOf, isMailAddress, type Mail, MailFailed, type Sender } from './message.ts'
 
@@ -51,19 +51,6 @@ export function smtpTransport(url: string, options: SmtpOptions): MailTransport 
         })
     },
     close: () => mailer.close(),
-  }
-}
-
-/** Gives each mail to `save` instead of sending it; `save` is called again with the same `messageId` on a retry. */
-export function keptTransport(save: (envelope: Envelope) => Promise<void>, from: Sender): MailTransport {
-  return {
-    async send(mail, id) {
-      const envelope = envelopeOf(mail, from, id)
-      await save(envelope).catch(() => {
-        throw new MailFailed('temporary', 'could not be kept')
-      })
-    },
-    close: () => undefined,
   }
 }
 

@@ -47,7 +47,7 @@ export function readable(text: string): string {
 }
 
 /** Pieces written with one face each, in order. */
-export function piecesOf(text: string): { text: string; isExtended: boolean }[] {
+function piecesOf(text: string): { text: string; isExtended: boolean }[] {
   return text
     .split(/([\u0100-\u0130\u0132-\u0151\u0154-\u024f\u1e00-\u1eff]+)/)
     .filter((piece) => piece !== '')

@@ -51,7 +51,7 @@ export function moreLink(label: string, href: string, more?: string): Html {
 }
 
 /** Name of the hidden field that carries the CSRF token. */
-export const CSRF_FIELD = '_csrf'
+const CSRF_FIELD = '_csrf'
 
 /** The hidden field every POST form carries. */
 export function csrfField(token: string): Html {

@@ -67,7 +67,7 @@ export interface DateParts {
 }
 
 /** Names of the three boxes of a date: `<name>-jour`, `-mois`, `-annee`. */
-export const DATE_SUFFIXES = { day: 'jour', month: 'mois', year: 'annee' } as const
+const DATE_SUFFIXES = { day: 'jour', month: 'mois', year: 'annee' } as const
 
 /** The three boxes for a day `YYYY-MM-DD` (empty for anything else). */
 export function dateParts(day: string | undefined): DateParts {

@@ -27,7 +27,7 @@ export interface FieldOptions {
 export const fieldId = (field: { id?: string | undefined; name: string }): string => field.id ?? field.name
 
 /** Value of aria-describedby: the hint then the error, those that exist. */
-export function describedBy(field: FieldOptions): string | undefined {
+function describedBy(field: FieldOptions): string | undefined {
   const id = fieldId(field)
   const ids = [
     field.hint && `${id}-aide`,

@@ -47,7 +47,7 @@ function storedFile(file: StoredFile, action?: Html): Html {
 }
 
 /** Files to read or download. */
-export function fileList(files: readonly StoredFile[]): Html | null {
+function fileList(files: readonly StoredFile[]): Html | null {
   return files.length > 0 ? html`<ul class="files">${files.map((file) => storedFile(file))}</ul>` : null
 }
 

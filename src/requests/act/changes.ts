@@ -29,7 +29,7 @@ function whoDid({ actorKind, actorLabel, payload }: EventRow): string {
 }
 
 /** « Réponse envoyée à l’usager, par Malo Vauzelle, mer. 25 nov., 9 h 50 » */
-export function changeSentence(event: EventRow, workflow: WorkflowDefinition, place: Territory): string {
+function changeSentence(event: EventRow, workflow: WorkflowDefinition, place: Territory): string {
   const what =
     event.name === 'request.noted'
       ? (NOTED[String(event.payload.audience)] ?? 'Note ajoutée')

@@ -16,7 +16,7 @@ export const askedCommune = (ctx: Context): string => {
 }
 
 /** The application that the address names. @throws NotFound, Unauthenticated (loadApplication) */
-export const readApplication = (ctx: Context, tx: Read): Promise<Application> =>
+const readApplication = (ctx: Context, tx: Read): Promise<Application> =>
   loadApplication(tx, slugOf(ctx), idOf(ctx), one(ctx.query, 'commune') || (ctx.site.commune ?? ctx.commune))
 /** The same, in a transaction of its own. */
 export const load = (ctx: Context): Promise<Application> =>

@@ -22,7 +22,7 @@ export interface Targets {
 type Routed = Pick<RequestRow, 'category' | 'areaCode' | 'unitId' | 'authorityId' | 'communeId'>
 
 /** Units that handle this kind of request, and doors that take any: handing it to another one needs a second look. */
-export async function usualUnits(tx: Read, place: Territory, request: Routed) {
+async function usualUnits(tx: Read, place: Territory, request: Routed) {
   const { category, areaCode } = request
   const able = ableUnits(await catalogue(tx), place, { category, areaCode, day: dayOf(place, tx.now) })
   const doors = frontDoors(place, areaCode).filter((unit) => !able.includes(unit))

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import sharp from 'sharp'
+import { requestByRef } from '#test/requests.ts'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { fieldsOf, type FormDefinition, formVersion, type LocationAnswer, sampleAnswers } from '#forms'
 import { catalogue } from '#services'
-import { documentsOf, findRequest, type RequestRow } from '../record/queries.ts'
-import { theSystem } from '#platform/access.ts'
+import { documentsOf, type RequestRow } from '../record/queries.ts'
 import { sql } from 'kysely'
 
 const CENTRE = 'accueil@parvis.example'
@@ -60,7 +60,7 @@ describe('a request entered for somebody', () => {
   const refIn = (location: unknown): string => /recu\/([\d-]+)$/.exec(String(location))?.[1] ?? ''
 
   async function rowOf(ref: string): Promise<RequestRow> {
-    const row = await parvis.db.read(system, (tx) => findRequest(tx, [theSystem], ref))
+    const row = await parvis.db.read(system, (tx) => requestByRef(tx, ref))
     assert.ok(row)
     return row
   }

@@ -10,7 +10,8 @@ import { catalogue } from '#services'
 import { createTestApp, type RequestOverrides, type TestApp, type TestBrowser } from '#test/app.ts'
 import { act } from '../act/act.ts'
 import { type ActInput } from '../act/acting.ts'
-import { messagesOf, type RequestRow, requestById } from '../record/queries.ts'
+import { messagesOf, type RequestRow } from '../record/queries.ts'
+import { requestById } from '#test/requests.ts'
 import type { Sent } from '../send/submit.ts'
 
 let parvis: TestApp

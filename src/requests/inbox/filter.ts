@@ -150,7 +150,7 @@ export function writeCursor({ key, id }: Cursor): string {
 }
 
 /** The cursor, or null when the text is none of ours. */
-export function readCursor(text: string): Cursor | null {
+function readCursor(text: string): Cursor | null {
   const found = /^(infinity|\d{1,17}) (\d{1,15})$/.exec(Buffer.from(text, 'base64url').toString())
   return found === null ? null : { key: found[1] as string, id: Number(found[2]) }
 }

@@ -23,7 +23,7 @@ import { type Reach, reachOf } from './reach.ts'
 import { readSearched } from './searched.ts'
 
 /** Rows of one page. */
-export const PAGE_SIZE = 20
+const PAGE_SIZE = 20
 
 export type Due = { day: string | null; state: 'ok' | 'risk' | 'late' | 'done' | 'paused' | 'none' }
 

@@ -38,7 +38,7 @@ export interface Emptied {
 }
 
 /** What took the place of what was written. */
-export const EMPTIED = 'Texte effacé à la fin de la durée de conservation.'
+const EMPTIED = 'Texte effacé à la fin de la durée de conservation.'
 const NOBODY = 'Personne anonymisée'
 
 /** Takes out of a request everything that says who, where exactly, and in what words. */

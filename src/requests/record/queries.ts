@@ -82,13 +82,6 @@ export async function findRequest(
   return rows[0]
 }
 
-/** One request by id, as the actor's row-level sight allows. */
-export async function requestById(tx: Read, id: number): Promise<RequestRow | undefined> {
-  const { rows } =
-    await sql<RequestRow>`select ${COLUMNS} from requests.request r where r.id = ${id}`.execute(tx.q)
-  return rows[0]
-}
-
 /** Reference of the request that an event is about. */
 export async function refOfEvent(tx: Read, eventId: number): Promise<string | null> {
   const { rows } = await sql<{

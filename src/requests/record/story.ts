@@ -44,11 +44,7 @@ function said(text: string, place: Territory, unitId: number, promisedDay: unkno
 }
 
 /** What an event says to the resident, or null when it is the agents' business. */
-export function saidToResident(
-  event: EventRow,
-  workflow: WorkflowDefinition,
-  place: Territory,
-): string | null {
+function saidToResident(event: EventRow, workflow: WorkflowDefinition, place: Territory): string | null {
   const unitId = Number(event.payload.unitId)
   if (event.name === 'request.received')
     return said('Demande reçue et confiée au {unit} ({authority})', place, unitId)

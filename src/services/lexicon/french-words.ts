@@ -24,7 +24,7 @@ async function load(): Promise<FrenchWords> {
 }
 
 /** @param list the most common first */
-export function wordsByRank(list: readonly string[]): FrenchWords {
+function wordsByRank(list: readonly string[]): FrenchWords {
   const ranks = new Map<string, number>()
   for (const [rank, text] of list.entries())
     for (const word of wordsOf(text)) if (!ranks.has(word)) ranks.set(word, rank)

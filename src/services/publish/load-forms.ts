@@ -34,7 +34,7 @@ export async function loadForms(
 }
 
 /** The form with the fields of its blocks before those of each page: what a published version holds. */
-export function withBlocks(form: FormDefinition, blocks: Blocks): FormDefinition {
+function withBlocks(form: FormDefinition, blocks: Blocks): FormDefinition {
   const pages = form.pages.map(({ use, ...page }) => {
     const shared = use === undefined ? [] : (blocks.get(use) ?? [])
     return { ...page, fields: [...shared, ...page.fields] }

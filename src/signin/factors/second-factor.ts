@@ -76,7 +76,7 @@ export async function giveRecoveryCode(tools: Keys, typed: CodeTyped): Promise<E
 }
 
 /** Is it a code of now, not used yet? It is used from then on. Act as the system. */
-export async function takeCode(tx: Write, tools: Keys, personId: number, code: string): Promise<boolean> {
+async function takeCode(tx: Write, tools: Keys, personId: number, code: string): Promise<boolean> {
   const row = await readTotp(tx, personId)
   const secret = row === null ? null : unlock(tools.config.secret, ownerOf(personId), row.lockedSecret)
   const step = secret === null ? null : stepOfCode(secret, code, tx.now)

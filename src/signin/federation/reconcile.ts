@@ -107,7 +107,7 @@ async function linkOnce(tx: Write, personId: number, identity: Identity, writer:
 }
 
 /** Writes the link and the civil status it brings, and tells the person. @throws FederationRefused `taken` */
-export async function link(tx: Write, personId: number, identity: Identity, writer: Writer): Promise<void> {
+async function link(tx: Write, personId: number, identity: Identity, writer: Writer): Promise<void> {
   const account = await accountById(tx, personId)
   if (account === null) throw new FederationRefused('closed')
   if ((await insertLink(tx, { ...identity, personId })) === null) throw new FederationRefused('taken')

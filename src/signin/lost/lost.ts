@@ -14,7 +14,7 @@ import { FORGET_FACTORS } from './reset.ts'
 import { halfOf } from '../factors/second-factor.ts'
 import { foundAgain } from '../factors/found-again.ts'
 
-export const LOST_HOURS = 72
+const LOST_HOURS = 72
 const REMIND_HOURS = 24
 const HOUR = 3_600_000
 

@@ -106,7 +106,7 @@ export function forgetFactors(writer: Writer): JobHandler {
 }
 
 /** Everything but the password, and every session. */
-export async function forgetAll(tx: Write, personId: number): Promise<void> {
+async function forgetAll(tx: Write, personId: number): Promise<void> {
   await deleteTotp(tx, personId)
   await deletePasskeysOf(tx, personId)
   await closeSessionsOf(tx, personId)

@@ -32,5 +32,5 @@ export function passwordMatchesAside(kept: string | null, password: string): Pro
   return aside.take(() => passwordMatches(kept, password))
 }
 
-/** How many hashes this process has made or compared. */
+/** How many hashes this process has made or compared. @internal for tests, which count the work of an answer */
 export const hashesDone = (): number => turns.done()

@@ -6,7 +6,7 @@ import { guesses } from './strength.ts'
 export const LEAST_LENGTH = 12
 /** Enough when the password is alone (NIST SP 800-63B-4): proposed, not required. */
 export const GOOD_LENGTH = 15
-export const MOST_LENGTH = 1000
+const MOST_LENGTH = 1000
 
 /** Powers of ten: with tries throttled and argon2id behind, a thousand million guesses are out of reach. */
 const LEAST_GUESSES = 9
@@ -37,7 +37,7 @@ export async function passwordProblem(password: string, about: readonly string[]
 }
 
 /** The words of three letters and more that whoever knows the person tries, the longest first. */
-export function knownWords(about: readonly string[]): string[] {
+function knownWords(about: readonly string[]): string[] {
   const words = ['Parvis', ...about].flatMap((text) => plain(text).split(/[^\p{L}\p{N}]+/u))
   return [...new Set(words)].filter((word) => word.length >= 3).sort((a, b) => b.length - a.length)
 }

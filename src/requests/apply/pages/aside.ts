@@ -63,7 +63,7 @@ function placeCard(ctx: Context, { application, current, urlOf }: AsideView): Ht
 }
 
 /** « Déjà signalé »: a fact, and what one may do; never a way to somebody else's request. */
-export function nearNotice({
+function nearNotice({
   application: { service, place },
   near,
 }: Pick<AsideView, 'application' | 'near'>): Html | null {

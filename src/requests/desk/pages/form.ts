@@ -13,8 +13,7 @@ import { KEPT_FILES, MOST_FILE_BYTES, MOST_FILES } from '#threads'
 /** Id of the one form of the screen: buttons outside it name it. */
 export const DESK_FORM = 'travail'
 
-export const draftUrl = (desk: Pick<Desk, 'request'>): string =>
-  `/agents/demandes/${desk.request.ref}/brouillon`
+const draftUrl = (desk: Pick<Desk, 'request'>): string => `/agents/demandes/${desk.request.ref}/brouillon`
 
 /** A button of the screen that leads elsewhere, once what is typed is kept. */
 export function leading(label: string, desk: Desk, to: string, look: ButtonOptions = {}): Html {

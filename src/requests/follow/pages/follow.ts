@@ -14,7 +14,7 @@ import { type Draft, emptyDraft } from '#threads'
 const LATE = 'Cette date est passée. Votre demande est en tête de la liste du service.'
 
 /** The promise that stands now, as the open frame says it. */
-export function promised({
+function promised({
   standing,
   solutionLabel,
 }: Pick<FollowView, 'standing' | 'solutionLabel'>): Promised | null {

@@ -12,7 +12,7 @@ import { messageForm } from './message.ts'
 import type { Draft } from '#threads'
 
 /** « lundi 23 novembre à 14 h 38 » */
-export const moment = (at: Date, zone: string): string => `${dayDate(at, zone)} à ${time(at, zone)}`
+const moment = (at: Date, zone: string): string => `${dayDate(at, zone)} à ${time(at, zone)}`
 
 function attachedFiles(documents: readonly DocumentRow[]): Html | null {
   return shots(

@@ -278,7 +278,7 @@ function nothing({ filter }: InboxView): Html {
 }
 
 /** Address of a request that remembers the list it is opened from. */
-export function requestHref(ref: string, filter: InboxFilter): string {
+function requestHref(ref: string, filter: InboxFilter): string {
   const query = filterQuery(filter)
   return query === ''
     ? `/agents/demandes/${ref}`

@@ -10,7 +10,7 @@ export interface CommuneChoice {
 }
 
 /** The form that chooses a commune and comes back to the same page. `id` keeps its control unique in the page. */
-export function communeForm(ctx: Context, { chosen, communes }: CommuneChoice, id = 'commune'): Html {
+function communeForm(ctx: Context, { chosen, communes }: CommuneChoice, id = 'commune'): Html {
   const options = communes.map(({ code, name }) => ({ value: code, label: name }))
   const control = select({
     name: 'commune',

@@ -5,7 +5,7 @@ import { tag } from '#platform/ui/feedback.ts'
 import { openingSentence, openNow, type Reception } from '#territory'
 
 /** « Mairie de Bron », « Déchèterie de Mions » */
-export const receptionName = ({ name, area }: Reception): string => name ?? `Mairie ${of(town(area.name))}`
+const receptionName = ({ name, area }: Reception): string => name ?? `Mairie ${of(town(area.name))}`
 
 /** A list of places, each with what one needs to go there or to call. */
 export function receptionList(receptions: readonly Reception[], now: Date, level: 2 | 3 = 3): Html {
