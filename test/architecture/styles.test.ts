@@ -100,3 +100,13 @@ test('every class that a page writes has a rule', () => {
   })
   assert.deepEqual(unknown, [])
 })
+
+test('every token is taken by a rule', () => {
+  const css = sheets.map(read).join('\n')
+  const told = new Set([...css.matchAll(/(?<![\w(-])(--[\w-]+):/g)].map(([, name = '']) => name))
+  assert.ok(told.size > 50)
+  assert.deepEqual(
+    [...told].filter((name) => !new RegExp(`var\\(${name}[,)]`).test(css)),
+    [],
+  )
+})
