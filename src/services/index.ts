@@ -20,6 +20,7 @@ export type {
 export { type Loaded, loadDefinitions } from './publish/load.ts'
 export { services } from './module.ts'
 export { type OwnSite, ownSiteOf, ownSites } from './routing/own-site.ts'
+export { isDivided, placeQuery, saidPlace, type SaidPlace } from './routing/said-place.ts'
 export { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from './words/promises.ts'
 export { searchServices } from './search/search.ts'
 export { slugsOfProcessing } from './catalogue/queries.ts'

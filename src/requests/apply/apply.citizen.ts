@@ -5,10 +5,13 @@ import type { FieldProblem } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import { type FormPage, type FormProblem, rawOfValues, reachablePages, takeDraftRoom } from '#forms'
+import { networkOf } from '#platform/throttle.ts'
+import { isDivided, placeQuery, type SaidPlace, saidPlace } from '#services'
+import type { Territory } from '#territory'
 import { type Application, loadApplication, pageOf } from './apply.ts'
 import { storeAll } from './files.ts'
 import { fillPage, type Filled, progress } from './fill.ts'
-import { askedCommune, load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
+import { load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
 import { alreadyReported } from '../near/near.ts'
 import { applyPage, SEEN_FIELDS, shownOn } from './pages/apply.ts'
 import { OWN_SITE } from './pages/own-site.ts'
@@ -16,8 +19,21 @@ import { OWN_SITE } from './pages/own-site.ts'
 /** GET /demarches/:slug/demande: a new draft, saved when something is typed. */
 export async function beginApplication(ctx: Context): Promise<Reply> {
   const id = randomUUID()
-  const application = await ctx.db.read(ctx.actor, (tx) => loadApplication(tx, slugOf(ctx), id, null))
-  return redirect(stepUrl(slugOf(ctx), id, application.form.pages[0]?.id ?? '') + askedCommune(ctx))
+  const said = saidPlace(ctx.query)
+  const { form, place } = await ctx.db.read(ctx.actor, (tx) => loadApplication(tx, slugOf(ctx), id, said))
+  return redirect(
+    stepUrl(slugOf(ctx), id, form.pages[0]?.id ?? '') + placeQuery(await precise(ctx, said, place)),
+  )
+}
+
+/** « 12 rue Garibaldi, Lyon »: the arrondissement, when the geocoder knows; the form asks it otherwise. */
+async function precise({ geocoder, ip }: Context, said: SaidPlace, place: Territory): Promise<SaidPlace> {
+  const commune = place.area(said.commune ?? '')
+  if (said.address === '' || commune === undefined || !isDivided(commune, place)) return said
+  const asked = { limit: 1, network: networkOf(ip) }
+  const [found] = await geocoder.searchAddress(`${said.address} ${commune.name}`, asked)
+  const there = place.area(found?.citycode ?? '')
+  return there?.authorityId === commune.authorityId ? { ...said, commune: there.code } : said
 }
 
 export async function showPage(ctx: Context): Promise<Reply> {

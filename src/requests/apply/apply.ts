@@ -13,7 +13,13 @@ import {
   rawOfAnswers,
 } from '#forms'
 import { offers } from './offers.ts'
-import { catalogue, type LiveService, serviceVersion, type ServiceDefinition } from '#services'
+import {
+  catalogue,
+  type LiveService,
+  type SaidPlace,
+  serviceVersion,
+  type ServiceDefinition,
+} from '#services'
 import { type Territory, territory } from '#territory'
 
 /** A draft with the form version it was begun under. */
@@ -56,11 +62,11 @@ export async function loadApplication(
   tx: Read,
   slug: string,
   id: string,
-  commune: string | null,
+  said: SaidPlace,
 ): Promise<Application> {
   const place = await territory(tx)
   const draft = await draftOrNew(tx, id)
-  if (draft !== undefined) return fromDraft(tx, draft, slug, commune, place)
+  if (draft !== undefined) return fromDraft(tx, draft, slug, said, place)
   const service = await liveService(tx, slug)
   const form = await formVersion(tx, service.definition.form ?? '', service.formVersion)
   return {
@@ -71,7 +77,7 @@ export async function loadApplication(
     formVersion: service.formVersion,
     answers: {},
     raw: {},
-    ...(await offers(tx, form, {}, commune, place)),
+    ...(await offers(tx, form, {}, said, place)),
     savedAt: null,
     submitted: false,
     open: true,
@@ -83,7 +89,7 @@ async function fromDraft(
   tx: Read,
   draft: Draft,
   slug: string,
-  commune: string | null,
+  said: SaidPlace,
   place: Territory,
 ): Promise<Application> {
   if (draft.serviceSlug !== slug) throw new NotFound('Ce brouillon n’existe pas ou n’existe plus.')
@@ -97,7 +103,7 @@ async function fromDraft(
     formVersion: draft.formVersion,
     answers,
     raw: { ...rawOfAnswers(form, answers), ...raw },
-    ...(await offers(tx, form, answers, commune, place)),
+    ...(await offers(tx, form, answers, said, place)),
     savedAt: draft.updatedAt,
     submitted: draft.submittedAt !== null,
     open: isOpen((await catalogue(tx)).service(slug)),

@@ -1,7 +1,8 @@
 // The draft that an address names, as it is, for whoever may open it.
 import type { Read, Write } from '#platform/db.ts'
-import { type Context, one } from '#platform/http/route.ts'
+import type { Context } from '#platform/http/route.ts'
 import { lockDraft } from '#forms'
+import { placeQuery, saidPlace } from '#services'
 import { type Application, loadApplication } from './apply.ts'
 
 /** Where a step of an application lives. */
@@ -9,15 +10,16 @@ export const stepUrl = (slug: string, id: string, step: string) => `/demarches/$
 export const slugOf = (ctx: Context): string => ctx.params.slug ?? ''
 export const idOf = (ctx: Context): string => ctx.params.draft ?? ''
 
-/** The commune said in the search comes along in the address until the draft is saved: then the draft holds it. */
-export const askedCommune = (ctx: Context): string => {
-  const code = one(ctx.query, 'commune')
-  return /^[0-9AB]{5}$/.test(code) ? `?commune=${code}` : ''
-}
+/** The place said in the search comes along in the address until the draft is saved: then the draft holds it. */
+export const askedPlace = (ctx: Context): string => placeQuery(saidPlace(ctx.query))
 
 /** The application that the address names. @throws NotFound, Unauthenticated (loadApplication) */
-const readApplication = (ctx: Context, tx: Read): Promise<Application> =>
-  loadApplication(tx, slugOf(ctx), idOf(ctx), one(ctx.query, 'commune') || (ctx.site.commune ?? ctx.commune))
+function readApplication(ctx: Context, tx: Read): Promise<Application> {
+  const said = saidPlace(ctx.query)
+  const commune = said.commune ?? ctx.site.commune ?? ctx.commune
+  return loadApplication(tx, slugOf(ctx), idOf(ctx), { ...said, commune })
+}
+
 /** The same, in a transaction of its own. */
 export const load = (ctx: Context): Promise<Application> =>
   ctx.db.read(ctx.actor, (tx) => readApplication(ctx, tx))

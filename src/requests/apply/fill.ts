@@ -51,7 +51,8 @@ function withFiles(
 function offeredPlace({ form, offered, origins }: Application): RawAnswers {
   const fields = fieldsOf(form).filter(
     // What the profile says is shown, with its source, when its page is: nobody has agreed to it before.
-    ({ id, role }) => role === 'place' && offered[id] !== undefined && origins[id] === undefined,
+    ({ id, role, place }) =>
+      role === 'place' && offered[id] !== undefined && (place !== 'home' || origins[id] === undefined),
   )
   return Object.fromEntries(fields.map(({ id }) => [id, offered[id] ?? {}]))
 }

@@ -2,7 +2,8 @@
 // is given to anybody before they send the form themselves.
 import { profileOf, profileValues, spokenSource } from '#people'
 import type { Read } from '#platform/db.ts'
-import { mediumDate } from '#platform/ui/french.ts'
+import { to, town } from '#platform/french/noun.ts'
+import { capital, mediumDate } from '#platform/ui/french.ts'
 import {
   type Answers,
   type Field,
@@ -12,6 +13,7 @@ import {
   type RawAnswers,
 } from '#forms'
 import { holds } from '#rules'
+import { isDivided, type SaidPlace } from '#services'
 import type { Territory } from '#territory'
 
 export interface Offers {
@@ -83,12 +85,28 @@ function offerOf(field: Field, facts: Facts, answers: Answers, place: Territory)
   return { raw: factRaw(field, facts[fact]), known: facts[fact] }
 }
 
-/** What is known of whoever fills the form: the commune they chose, and their profile when they are signed in. */
+/** The place of the search, in the question that asks where; a street says nothing of a maternity or of a school. */
+function saidRaw({ place: asked }: Field, { commune, address }: SaidPlace, place: Territory) {
+  const area = place.area(commune ?? '')
+  const isDoubtful = area !== undefined && isDivided(area, place)
+  const street = asked === undefined || asked === 'event' || asked === 'home' ? address : ''
+  const raw = {
+    ...(area === undefined || isDoubtful ? {} : { '-commune': area.code }),
+    ...(street === '' ? {} : { '-adresse': street }),
+  }
+  const origin = [
+    ...(street === '' ? [] : ['Repris de votre recherche. Vous pouvez le changer ici.']),
+    ...(isDoubtful ? [`${capital(to(town(area.name)))}, choisissez l’arrondissement.`] : []),
+  ].join(' ')
+  return { raw, origin }
+}
+
+/** What is known of whoever fills the form: where they said, and their profile when they are signed in. */
 export async function offers(
   tx: Read,
   form: FormDefinition,
   answers: Answers,
-  commune: string | null,
+  said: SaidPlace,
   place: Territory,
 ): Promise<Offers> {
   const { personId } = tx.actor
@@ -96,8 +114,11 @@ export async function offers(
   const offered: RawAnswers = {}
   const origins: Record<string, string> = {}
   for (const field of fieldsOf(form)) {
-    if (field.role === 'place' && commune !== null && place.area(commune) !== undefined)
-      offered[field.id] = { '-commune': commune }
+    if (field.role === 'place') {
+      const { raw, origin } = saidRaw(field, said, place)
+      if (Object.keys(raw).length > 0) offered[field.id] = raw
+      if (origin !== '') origins[field.id] = origin
+    }
     const offer = offerOf(field, facts, answers, place)
     if (!offer?.raw || offer.known === undefined) continue
     offered[field.id] = { ...offered[field.id], ...offer.raw }

@@ -106,6 +106,35 @@ describe('the form of a service', () => {
     assert.match((await browser.get(`${draft}/contact`)).body, /<option value="69283" selected>/)
   })
 
+  test('an address typed in the search is in the form, where it may be changed; Lyon asks for its arrondissement', async () => {
+    const browser = parvis.browser()
+    const linkIn = (body: string, pattern: RegExp) =>
+      (pattern.exec(body)?.[1] ?? assert.fail(String(pattern))).replaceAll('&amp;', '&')
+    const formFor = async (search: string) => {
+      const found = (await browser.get(`/demarches?${search}`)).body
+      const service = linkIn(found, /href="(\/demarches\/signaler-un-nid-de-poule\?[^"]+)"/)
+      const start = linkIn((await browser.get(service)).body, /href="(\/demarches\/[^"]+\/demande[^"]*)"/)
+      return (await browser.follow(await browser.get(start))).body
+    }
+    const typed = new URLSearchParams({ quoi: 'nid de poule 12 rue Garibaldi Lyon' })
+    const lyon = await formFor(typed.toString())
+    assert.match(lyon, /name="place-adresse" value="12 rue Garibaldi"/)
+    assert.match(
+      plain(lyon),
+      /Repris de votre recherche\. Vous pouvez le changer ici\. À Lyon, choisissez l’arrondissement\./,
+    )
+    const where = new URLSearchParams({ quoi: 'nid de poule', ou: '3 bis, avenue Pierre Terrasse, Bron' })
+    const bron = await formFor(where.toString())
+    assert.match(bron, /name="place-adresse" value="3 bis, avenue Pierre Terrasse"/)
+    assert.match(bron, /<option value="69029" selected>/)
+    // The draft keeps what was changed, and no longer what the address says.
+    const action = linkIn(bron, /<form method="post" action="([^"]+)" enctype/)
+    await browser.post(action, { ...PLACE, 'place-adresse': '5, rue du Lac' })
+    const again = (await browser.get(action)).body
+    assert.match(again, /name="place-adresse" value="5, rue du Lac"/)
+    assert.doesNotMatch(again, /Repris de votre recherche/)
+  })
+
   test('sent five times at once, then again: one request, one receipt', async () => {
     const browser = parvis.browser()
     const draft = await begin(browser)

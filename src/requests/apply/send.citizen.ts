@@ -59,7 +59,7 @@ export async function sendAgain(ctx: Context, problems: FieldProblem[]): Promise
 /** For whoever holds the draft, and nobody else. */
 function receiptView(ctx: Context): Promise<ReceiptView> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const application = await loadApplication(tx, slugOf(ctx), idOf(ctx), null)
+    const application = await loadApplication(tx, slugOf(ctx), idOf(ctx), { commune: null, address: '' })
     if (!application.submitted) throw new NotFound('Cette demande n’est pas encore envoyée.')
     // The draft is theirs: so is the request that came of it.
     const request = await requestOfDraft(tx, application.id)

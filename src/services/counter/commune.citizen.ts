@@ -21,9 +21,18 @@ export const communeInput = z.object({
   retour: z.string().max(2000).default('/'),
 })
 
+/** The page one comes back to is of the commune chosen, not of the one that its address carried. */
+function withoutCommune(path: string): string {
+  const [page = '', asked = ''] = path.split('?', 2)
+  const query = new URLSearchParams(asked)
+  if (!query.has('commune')) return path
+  query.delete('commune')
+  return query.size === 0 ? page : `${page}?${query.toString()}`
+}
+
 /** POST /commune: an empty value forgets the commune. */
 export async function chooseCommune(ctx: Context, input: z.infer<typeof communeInput>): Promise<Reply> {
-  const back = localPath(input.retour)
+  const back = withoutCommune(localPath(input.retour))
   if (input.commune === '')
     return {
       kind: 'redirect',

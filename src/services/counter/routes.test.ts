@@ -68,10 +68,14 @@ describe('the counter', () => {
     it(`answers 404 at ${url}`, async () => assert.equal((await read(url)).status, 404))
   }
 
-  it('finds street lighting from « lampadaire en panne », and keeps the commune on the way', async () => {
+  it('finds street lighting from « lampadaire en panne », and keeps the commune and the street on the way', async () => {
     const { text: said, body } = await read('/demarches?quoi=lampadaire+en+panne&ou=12+rue+de+la+Marne,+Bron')
     assert.match(said, /\d réponses? pour « lampadaire en panne » à Bron/)
-    assert.match(body, /href="\/demarches\/eclairage-public-en-panne\?commune=69029"/)
+    assert.ok(
+      body.includes(
+        'href="/demarches/eclairage-public-en-panne?commune=69029&amp;adresse=12+rue+de+la+Marne"',
+      ),
+    )
   })
 
   it('says when nothing is found, and shows what was typed as text', async () => {
@@ -165,6 +169,15 @@ describe('the counter', () => {
     assert.deepEqual([cookie?.value, cookie?.maxAge], ['69283', 365 * 24 * 3600])
     assert.match(text((await browser.follow(reply)).body), /Votre commune : Mions/)
     assert.match(text((await browser.get('/')).body), /À Mions, en ce moment/)
+    const carried = await browser.post('/commune', {
+      commune: '69029',
+      retour: '/demarches/bruit?commune=69123&adresse=a',
+    })
+    assert.equal(
+      carried.headers.location,
+      '/demarches/bruit?adresse=a',
+      'what is chosen now is not what came along',
+    )
     await browser.post('/commune', { commune: '', retour: '/' })
     assert.equal(browser.cookies.has('parvis_commune'), false)
   })

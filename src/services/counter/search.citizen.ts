@@ -5,6 +5,7 @@ import { lineFor, showList } from './browse.citizen.ts'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { foundPage, lineOf } from './pages/found.ts'
 import { searchAll } from '../search/search.ts'
+import { streetIn } from '../search/street.ts'
 import { personArea } from './where.ts'
 
 const LONGEST = 200
@@ -33,6 +34,7 @@ export function showServices(ctx: Context): Promise<Reply> {
     // « Encombrants Villeurbanne » says where better than what is usual, and less than what « Où ? » says.
     const isSaid = typed.kind === 'none' && answer.place.kind !== 'none' && !isChosen
     const where = isSaid ? answer.place : isChosen ? { kind: 'none' as const } : typed
+    const address = streetIn(ou, typed, (await offer.index()).lexicon) || answer.street
     const area = isSaid ? (answer.place.kind === 'area' ? answer.place.area : null) : (usual ?? null)
     return page(
       foundPage(ctx, {
@@ -42,6 +44,7 @@ export function showServices(ctx: Context): Promise<Reply> {
         where,
         metropolis: authorityNoun(known.metropolis),
         area,
+        address,
         line: lineFor(offer, known, area ?? undefined, tx.now),
         question: offer.services.find(({ definition }) => definition.takesAnything === true) ?? null,
         communes: known.communes,
@@ -55,9 +58,11 @@ export function suggest(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const known = await territory(tx)
     const area = personArea(ctx, known)
-    const { found, near, place } = await searchAll(tx, asked(ctx, 'quoi'), { area, isTyping: true })
+    const { found, near, place, street } = await searchAll(tx, asked(ctx, 'quoi'), { area, isTyping: true })
     const here = area ?? (place.kind === 'area' ? place.area : undefined)
-    const lines = [...found, ...near].slice(0, SUGGESTED).map((one) => lineOf(one, here?.code ?? null))
+    const lines = [...found, ...near]
+      .slice(0, SUGGESTED)
+      .map((one) => lineOf(one, { commune: here?.code ?? null, address: street }))
     const headers = { 'cache-control': 'private, max-age=60' }
     return { ...json(lines.map(({ href, title, kind }) => ({ href, title, kind }))), headers }
   })

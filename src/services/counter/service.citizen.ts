@@ -9,6 +9,7 @@ import type { ServiceDefinition } from '../words/definition.ts'
 import { keptMonths } from '../catalogue/kept.ts'
 import { nearest } from './nearest.ts'
 import { waysIn } from '../routing/own-site.ts'
+import { saidPlace } from '../routing/said-place.ts'
 import { servicePage } from './pages/service.ts'
 import { personArea } from './where.ts'
 
@@ -30,7 +31,7 @@ export function showService(ctx: Context): Promise<Reply> {
     return page(
       servicePage(ctx, {
         service,
-        ...waysIn(service, area, place),
+        ...waysIn(service, area, place, saidPlace(ctx.query).address),
         themeTitle: known.themes.find((item) => item.slug === service.theme)?.title ?? 'Démarches',
         chosen: area ?? null,
         communes: place.communes,

@@ -55,3 +55,7 @@ const ARTICLES = list('l le la les un une des')
 /** « Visa pour le Canada », « compte en banque »: what follows is what it is about. */
 export const isComplement = (two: string, one: string): boolean =>
   COMPLEMENT_LINKS.has(one) || (ARTICLES.has(one) && (two === 'a' || COMPLEMENT_LINKS.has(two)))
+
+const STREET_LINKS = list('d de du des l la le les')
+/** « Rue de la République ». */
+export const isStreetLink = (word: string): boolean => STREET_LINKS.has(word)

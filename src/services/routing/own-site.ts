@@ -1,6 +1,7 @@
 // Authorities that keep a site of their own for a service: who asks there is led to it, wherever the place becomes known.
 import type { Area, Territory } from '#territory'
 import type { ExternalLink, ServiceDefinition } from '../words/definition.ts'
+import { placeQuery } from './said-place.ts'
 
 export interface OwnSite {
   /** The commune as its residents name it. */
@@ -35,16 +36,21 @@ export const ownSiteOf = (
   code === undefined ? undefined : ownSites(service, territory).find(({ codes }) => codes.includes(code))
 
 /** Where the commune has its own site, the counter leads there; else our form; else the site that is for everybody. */
-export function waysIn(service: ServiceDefinition, area: Area | undefined, territory: Territory): WaysIn {
+export function waysIn(
+  service: ServiceDefinition,
+  area: Area | undefined,
+  territory: Territory,
+  address: string,
+): WaysIn {
   const own = ownSiteOf(service, area?.code, territory)
   if (own !== undefined) return { start: { kind: 'site', link: own.link }, otherSites: [] }
   const otherSites = area === undefined ? ownSites(service, territory) : []
   if (service.form !== undefined)
-    return { start: { kind: 'form', href: formAddress(service.slug, area) }, otherSites }
+    return { start: { kind: 'form', href: formAddress(service.slug, area, address) }, otherSites }
   const forAll = service.links?.find((link) => link.commune === undefined)
   return { start: forAll === undefined ? null : { kind: 'site', link: forAll }, otherSites }
 }
 
-/** The commune said so far goes on to the form. */
-const formAddress = (slug: string, area: Area | undefined): string =>
-  `/demarches/${slug}/demande${area === undefined ? '' : `?commune=${area.code}`}`
+/** The place said so far goes on to the form. */
+const formAddress = (slug: string, area: Area | undefined, address: string): string =>
+  `/demarches/${slug}/demande${placeQuery({ commune: area?.code ?? null, address })}`

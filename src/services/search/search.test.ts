@@ -61,7 +61,7 @@ describe('the search box', () => {
   const ask = (query: string) => db.read(anonymous(), (tx) => searchAll(tx, query))
   const addresses = async (query: string) => {
     const { found } = await ask(query)
-    return found.map((one) => lineOf(one, null).href.replace(/^\/demarches\//, ''))
+    return found.map((one) => lineOf(one, { commune: null, address: '' }).href.replace(/^\/demarches\//, ''))
   }
   const measure = async (name: string) => {
     const { found, nothing } = queriesOf(name)
@@ -159,7 +159,7 @@ describe('the search box', () => {
   it('proposes from the first letters', async () => {
     const typed = async (query: string) => {
       const { found, near } = await db.read(anonymous(), (tx) => searchAll(tx, query, { isTyping: true }))
-      return [...found, ...near].map((one) => lineOf(one, null).href)
+      return [...found, ...near].map((one) => lineOf(one, { commune: null, address: '' }).href)
     }
     for (const query of ['lamp', 'lampad', 'éclai'])
       assert.equal((await typed(query))[0], '/demarches/eclairage-public-en-panne', query)

@@ -8,6 +8,7 @@ import type { Theme } from '../words/definition.ts'
 import type { Target } from '../lexicon/entries.ts'
 import type { HelpPage } from '../lexicon/help-pages.ts'
 import { rank, type Ranked } from './rank.ts'
+import { streetIn } from './street.ts'
 import { indexed, type Index } from '../lexicon/text-index.ts'
 
 /** One answer. */
@@ -26,6 +27,8 @@ export interface SearchAnswer {
   themes: Theme[]
   /** What the words say of where it is: « encombrants villeurbanne ». */
   place: Place
+  /** The street they say, as it was typed, or ''. */
+  street: string
 }
 
 // Measured on test/search/queries.json: above, a first answer is right 98 times of 100; below, it may be anything.
@@ -58,7 +61,7 @@ export async function searchAll(
     .map((one) => ({ ...one, score: one.score + advantage(one.item, known, commune) }))
     .toSorted((a, b) => b.score - a.score)
   const notices = rank(units, await noticeDocuments(tx, commune, index), index)
-  return { ...answerOf(ranked, notices, known), place }
+  return { ...answerOf(ranked, notices, known), place, street: streetIn(query, place, index.lexicon) }
 }
 
 /** Services alone, best first: for an agent who enters a request. */
@@ -71,7 +74,7 @@ function answerOf(
   ranked: readonly Ranked<Target>[],
   notices: readonly Ranked<Found>[],
   known: Catalogue,
-): Omit<SearchAnswer, 'place'> {
+): Omit<SearchAnswer, 'place' | 'street'> {
   const sayings = ranked.filter(({ item }) => item.kind !== 'theme')
   const [first] = [...sayings, ...notices].toSorted((a, b) => b.score - a.score)
   const best = first?.score ?? 0

@@ -17,7 +17,8 @@ import {
   shownFields,
 } from '#forms'
 import { type Application, communeOf } from '../apply.ts'
-import { askedCommune } from '../draft.citizen.ts'
+import { isDivided } from '#services'
+import { askedPlace } from '../draft.citizen.ts'
 import type { Near } from '../../near/queries.ts'
 import { applyAside } from './aside.ts'
 import { communeTyped, isOwnSiteTold, OWN_SITE, ownSiteNotices } from './own-site.ts'
@@ -51,11 +52,7 @@ export function applyFields(
   const { form, answers, place } = application
   const raw = { ...application.offered, ...application.raw }
   const frame = frameOf(ctx)
-  const areas = place.areas.filter(
-    (area) =>
-      area.kind === 'arrondissement' ||
-      !place.areas.some((part) => part.kind === 'arrondissement' && part.authorityId === area.authorityId),
-  )
+  const areas = place.areas.filter((area) => !isDivided(area, place))
   const typed = new Set(Object.keys(application.raw))
   const origins = Object.fromEntries(Object.entries(application.origins).filter(([id]) => !typed.has(id)))
   const upload = `${applyUrl({ application }, current.id)}/fichiers`
@@ -147,7 +144,7 @@ function formOf(ctx: Context, view: ApplyView, step: string): Html {
     }
     ${formBody(ctx, view)}
     <div class="row actions">${button('Continuer', { big: true })}${wayBack(view)}</div>`
-  const carried = application.savedAt === null ? askedCommune(ctx) : ''
+  const carried = application.savedAt === null ? askedPlace(ctx) : ''
   return draftForm({
     action: action + carried,
     csrf: ctx.csrf,

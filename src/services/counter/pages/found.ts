@@ -12,10 +12,11 @@ import type { Place } from '#territory'
 import type { LiveService } from '../../catalogue/catalogue.ts'
 import type { Found, SearchAnswer } from '../../search/search.ts'
 import type { SayLine } from './browse.ts'
+import { placeQuery, type SaidPlace } from '../../routing/said-place.ts'
 import type { CommuneChoice } from './commune.ts'
 import { askForm } from './home.ts'
 
-export interface FoundView extends Omit<SearchAnswer, 'place'> {
+export interface FoundView extends Omit<SearchAnswer, 'place' | 'street'> {
   quoi: string
   ou: string
   /** What the place typed says, in either box. */
@@ -24,6 +25,8 @@ export interface FoundView extends Omit<SearchAnswer, 'place'> {
   metropolis: Noun
   /** Where the person is, when it is known. */
   area: { code: string; name: string } | null
+  /** The street typed, in either box, or ''. */
+  address: string
   line: SayLine
   /** The service that takes any question, when there is one. */
   question: LiveService | null
@@ -38,13 +41,19 @@ interface Line {
   kind: string | null
 }
 
-/** An answer as a line to read; services keep the commune of the search. */
-export function lineOf(found: Found, commune: string | null): Line {
+const saidIn = ({ area, address }: FoundView): SaidPlace => ({ commune: area?.code ?? null, address })
+
+/** An answer as a line to read; services keep the place of the search. */
+export function lineOf(found: Found, said: SaidPlace): Line {
   switch (found.kind) {
     case 'service': {
       const { slug, definition } = found.service
-      const kept = commune === null ? '' : `?commune=${commune}`
-      return { href: `/demarches/${slug}${kept}`, title: definition.title, text: definition.lead, kind: null }
+      return {
+        href: `/demarches/${slug}${placeQuery(said)}`,
+        title: definition.title,
+        text: definition.lead,
+        kind: null,
+      }
     }
     case 'event':
       return {
@@ -92,7 +101,7 @@ const nothingSentence = (quoi: string, where: string): Html =>
 const either = new Intl.ListFormat('fr', { type: 'disjunction' })
 
 /** What was understood of the place typed: never passed over in silence. */
-function placeSaid({ quoi, ou, where, metropolis }: FoundView): Html | null {
+function placeSaid({ quoi, ou, where, metropolis, address }: FoundView): Html | null {
   if (where.kind === 'unknown')
     return html`<p class="meta">Nous n’avons pas reconnu la commune dans «&nbsp;${ou}&nbsp;». Vous préciserez le lieu dans la démarche.</p>`
   if (where.kind === 'outside')
@@ -102,34 +111,35 @@ function placeSaid({ quoi, ou, where, metropolis }: FoundView): Html | null {
   if (where.kind !== 'several') return null
   const links = where.areas.map(
     ({ code, name }) =>
-      html`<li><a href="/demarches?${new URLSearchParams({ quoi, ou: name, commune: code }).toString()}">${name}</a></li>`,
+      html`<li><a href="/demarches?${new URLSearchParams({ quoi, ou: `${address} ${name}`.trim(), commune: code }).toString()}">${name}</a></li>`,
   )
   const said = ou === '' ? quoi : ou
   return html`<div class="stack tight"><p><b>«&nbsp;${said}&nbsp;»&nbsp;: ${either.format(where.areas.map(({ name }) => name))}&nbsp;?</b> Choisissez votre commune.</p><ul class="plain">${links}</ul></div>`
 }
 
-function results({ found, area, line }: FoundView): Html {
+function results(view: FoundView): Html {
+  const { found, line } = view
   const items = found.map((one) => {
-    const { href, title, text, kind } = lineOf(one, area?.code ?? null)
+    const { href, title, text, kind } = lineOf(one, saidIn(view))
     return html`<li>${kind !== null && html`<p class="meta">${kind}</p>`}<h2 class="small"><a href="${href}">${title}</a></h2><p class="reading">${text}</p>${one.kind === 'service' && html`<p class="meta">${line(one.service.definition)}</p>`}</li>`
   })
   return html`<ol class="stack">${items}</ol>`
 }
 
 /** Nothing is sure: whom to ask first, then what comes nearest. */
-function nothing(ctx: Context, { area, question, near, themes }: FoundView): Html {
+function nothing(ctx: Context, view: FoundView): Html {
+  const { area, question, near, themes } = view
   const { phone } = ctx.site
   const call =
     phone === null
       ? null
       : html` Vous pouvez aussi appeler le <b class="nowrap">${phone}</b>&nbsp;: un agent cherche avec vous.`
   const hall = area === null ? 'à votre mairie' : `à la mairie ${of(town(area.name))}`
-  const kept = area === null ? '' : `?commune=${area.code}`
   const ask =
     question !== null &&
-    html`<p>${linkButton(`Poser la question ${hall}`, `/demarches/${question.slug}/demande${kept}`)}</p>`
+    html`<p>${linkButton(`Poser la question ${hall}`, `/demarches/${question.slug}/demande${placeQuery(saidIn(view))}`)}</p>`
   const lines = near.map((one) => {
-    const { href, title } = lineOf(one, area?.code ?? null)
+    const { href, title } = lineOf(one, saidIn(view))
     return html`<li><a href="${href}">${title}</a></li>`
   })
   const list = themes.map(({ slug, title, text, icon: name }) => ({
