@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { renderHtml } from '#platform/html.ts'
 import { type Assets, loadAssets } from '#platform/ui/bundle.ts'
 import { uiCataloguePage } from '#platform/ui/catalogue.ts'
 import type { Frame } from '#platform/ui/site.ts'
+import { axeProblems } from '#test/axe.ts'
 import { launchBrowser } from '#test/browser.ts'
 
 const POLICY =
@@ -280,11 +280,7 @@ describe('islands', () => {
         const context = await browser.newContext({ viewport: { width: 320, height: 800 }, colorScheme })
         const page = await context.newPage()
         await page.goto(`${origin}${path}`)
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-          [],
-        )
+        assert.deepEqual(await axeProblems(page), [], page.url())
         assert.equal(
           await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
           false,

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { connectDemoSite } from '#demo'
+import { axeProblems } from '#test/axe.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { launchBrowser } from '#test/browser.ts'
 import { type DemoSite, startDemoSite } from '../../demo-site/index.ts'
@@ -53,12 +53,7 @@ describe('the administration of a site', () => {
       seen: document.documentElement.clientWidth,
     }))
     assert.ok(wide <= seen, `${page.url()} scrolls sideways`)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-      [],
-      page.url(),
-    )
+    assert.deepEqual(await axeProblems(page), [], page.url())
   }
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
   const follow = (name: string) => page.getByRole('link', { name, exact: true }).click()

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
+import { axeProblems } from '#test/axe.ts'
 import { launchBrowser } from '#test/browser.ts'
 import { codeSentTo, type FederationWorld, openFederation } from '#test/federation.ts'
 
@@ -41,12 +41,7 @@ describe('FranceConnect in a browser', () => {
     return { page, errors }
   }
   const isAccessible = async (page: Page) => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    assert.deepEqual(
-      violations.map(({ id }) => id),
-      [],
-      page.url(),
-    )
+    assert.deepEqual(await axeProblems(page), [], page.url())
   }
   const press = async (page: Page, name: string | RegExp) =>
     page.getByRole('button', { name }).or(page.getByRole('link', { name })).first().click()

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { connectDemoSite } from '#demo'
 import { system } from '#platform/actor.ts'
+import { axeProblems } from '#test/axe.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { launchBrowser } from '#test/browser.ts'
 import { type DemoSite, startDemoSite } from '../../demo-site/index.ts'
@@ -77,12 +77,7 @@ for (const javaScriptEnabled of [true, false]) {
       }))
       assert.ok(wide <= seen, `${page.url()} scrolls sideways`)
       if (!javaScriptEnabled) return
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      assert.deepEqual(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-        [],
-        page.url(),
-      )
+      assert.deepEqual(await axeProblems(page), [], page.url())
     }
 
     test('signs in with the account, asked value by value, and shows what it received', async () => {

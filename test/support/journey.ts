@@ -1,12 +1,9 @@
 // People at a real browser: what every page they see must hold (axe, weight, console, origins, width), and the acts they share.
 import assert from 'node:assert/strict'
-import { createRequire } from 'node:module'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { createTestApp, type TestApp } from './app.ts'
+import { axeProblems } from './axe.ts'
 import { launchBrowser } from './browser.ts'
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** Bytes of what a resident's page transfers, compressed, pictures aside (design.md section 8). */
 const MOST_BYTES = 100_000
@@ -225,30 +222,12 @@ function shapeOf(page: Page): Promise<string> {
   })
 }
 
-const { source: AXE } = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))(
-  'axe-core',
-) as { source: string }
-
-/** The builder brings axe twice at each check, which costs more than the check: once in a document is enough. */
-async function bringAxe(page: Page): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
-}
-
 /** `contrasts`: only those, of a page whose light theme was held to everything. */
 async function holdsAxe(page: Page, contrasts = false): Promise<void> {
   const shape = await shapeOf(page)
   if (seen.has(shape)) return
   seen.add(shape)
-  await bringAxe(page)
-  // Nothing is loaded first for the rules on sound, which no page has.
-  const options = { resultTypes: ['violations' as const], preload: false }
-  const axe = new AxeBuilder({ page, axeSource: 'null' }).options(options).setLegacyMode(true)
-  const asked = contrasts ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe.withTags(TAGS)
-  const { violations } = await withTimers(page, () => asked.analyze())
-  const said = violations.map(({ id, nodes }) => {
-    const where = nodes.slice(0, 3).map(({ target, html }) => `${target.join(' ')} ${html.slice(0, 160)}`)
-    return `${id}: ${where.join(' | ')}`
-  })
+  const said = await withTimers(page, () => axeProblems(page, { contrasts }))
   assert.deepEqual(said, [], page.url())
 }
 
