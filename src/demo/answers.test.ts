@@ -26,7 +26,15 @@ describe('the answers of the demonstration', () => {
     // Pictures that are none: nobody keeps a file.
     const pictures = [{ bytes: Buffer.alloc(0), name: 'vide.jpg' }]
     const files = diskStore('/nonexistent')
-    const telling = { stories, pictures, files, dice: dice(1), dangers: dice(2), count: 0 }
+    const telling = {
+      stories,
+      pictures,
+      files,
+      config: { clamd: null, dataFolder: '/nonexistent' },
+      dice: dice(1),
+      dangers: dice(2),
+      count: 0,
+    }
     await parvis.db.write(system, async (tx) => {
       const place = await territory(tx)
       const area = place.areas.find(({ code }) => code === '69283') ?? assert.fail('Mions')

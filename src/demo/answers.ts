@@ -1,4 +1,5 @@
 // Answers of an invented person to the form of a service.
+import { Readable } from 'node:stream'
 import {
   type Answers,
   type Field,
@@ -9,10 +10,10 @@ import {
   reachableAnswers,
   sampleAnswers,
 } from '#forms'
-import { keepFile } from '#files'
+import { receive, type Storing } from '#files'
+import { RefusedFile } from '#platform/files/inspect.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
-import { acceptUpload } from '#platform/files/inspect.ts'
 import { catalogue } from '#services'
 import { addDays, type Area, localDay, type Territory } from '#territory'
 import type { Telling } from './cast.ts'
@@ -45,14 +46,18 @@ function pointNear(place: Territory, area: Area, { dice }: Telling): { lat: numb
 }
 
 async function pictures(tx: Write, telling: Telling, field: Field): Promise<FileAnswer[]> {
-  const { dice, files } = telling
+  const { dice, files, config } = telling
   if (!dice.chance(0.12)) return []
   const { bytes, name } = dice.pick(telling.pictures)
-  const accepted = await acceptUpload(bytes, name, {
-    accept: field.accept ?? ['image'],
-    maxBytes: 10_000_000,
-  }).catch(() => null)
-  return accepted === null ? [] : [await keepFile(tx, files, accepted)]
+  const rules = { accept: field.accept ?? ['image'], maxBytes: 10_000_000 }
+  // In the transaction of the story.
+  const storing: Storing = { db: { write: (_actor, work) => work(tx) }, actor: tx.actor, files, config }
+  try {
+    return [await receive(storing, { source: Readable.from([bytes]), name }, rules)]
+  } catch (error) {
+    if (error instanceof RefusedFile) return []
+    throw error
+  }
 }
 
 /** Believable words for the short questions of the demonstration's forms, by field id. */

@@ -1,5 +1,6 @@
 // Who tells the demonstration, and who plays the agents in it.
 import type { Actor } from '#platform/actor.ts'
+import type { Config } from '#platform/config.ts'
 import type { FileStore } from '#platform/files/store.ts'
 import type { Dice } from './dice.ts'
 import type { DemoPicture } from './pictures.ts'
@@ -9,6 +10,7 @@ export interface Telling {
   stories: Stories
   pictures: DemoPicture[]
   files: FileStore
+  config: Pick<Config, 'clamd' | 'dataFolder'>
   dice: Dice
   /** Who tells of a danger, drawn apart: stories stay the same whatever the forms ask. */
   dangers: Dice

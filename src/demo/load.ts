@@ -65,6 +65,7 @@ export async function loadDemo(
       stories,
       pictures,
       files: openFiles(config),
+      config: { clamd: null, dataFolder: config.dataFolder },
       dice: dice(SEED),
       dangers: dice(SEED + 1),
       count,

@@ -9,8 +9,8 @@ export const kernel: Module = {
   name: 'platform',
   limits: LIMITS,
   visitorTables: [{ table: 'platform.kept_post', mayBePersonal: true }],
-  jobs: () => ({
-    'platform.sweep': sweepPlatform,
+  jobs: (config) => ({
+    'platform.sweep': sweepPlatform(config),
     'platform.plan_mails': async (db) => void (await db.write(system, planForgotten)),
   }),
   recurring: [

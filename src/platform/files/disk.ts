@@ -4,12 +4,12 @@ import { mkdir, open, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { StartError } from '../start-error.ts'
-import { checkKey, type FileStore, tryOut } from './store.ts'
+import { checkKey, type Content, type FileStore, type Range, tryOut } from './store.ts'
 
 /** A store in `folder`, made when absent: `ab/cd/abcd…`, files 0600, folders 0700. */
 export function diskStore(folder: string): FileStore {
   const store: FileStore = {
-    put: async (key, bytes) => write(pathOf(folder, key), bytes),
+    put: async (key, content) => write(pathOf(folder, key), content),
     get: async (key, range) => read(pathOf(folder, key), range),
     remove: async (key) => {
       await missingIsFine(unlink(pathOf(folder, key)))
@@ -32,12 +32,12 @@ function pathOf(folder: string, key: string): string {
 }
 
 // The bytes reach the disk under another name first: a reader sees the whole file or none.
-async function write(path: string, bytes: Uint8Array): Promise<void> {
+async function write(path: string, content: Content): Promise<void> {
   const parent = dirname(path)
   const created = await mkdir(parent, { recursive: true, mode: 0o700 })
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`
   try {
-    await writeDurably(temporary, bytes)
+    await writeDurably(temporary, content)
     await rename(temporary, path)
   } catch (error) {
     await missingIsFine(unlink(temporary))
@@ -47,10 +47,10 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
   if (created !== undefined) await syncNewFolders(parent, dirname(created))
 }
 
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+async function writeDurably(path: string, content: Content): Promise<void> {
   const file = await open(path, 'wx', 0o600)
   try {
-    await file.writeFile(bytes)
+    await file.writeFile(content.read())
     await file.sync()
   } finally {
     await file.close()
@@ -74,7 +74,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-async function read(path: string, range?: { start: number; end: number }): Promise<Readable | null> {
+async function read(path: string, range?: Range): Promise<Readable | null> {
   const file = await missingIsFine(open(path, 'r'))
   return file ? file.createReadStream(range) : null
 }

@@ -1,15 +1,48 @@
 // The way in for files: every accepted kind, every reason to refuse, and what the person is told.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { test } from 'node:test'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { after, test } from 'node:test'
 import { crc32, deflateSync, gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { sameBytes } from '#test/bytes.ts'
-import { acceptUpload, RefusedFile, type UploadRules } from './inspect.ts'
+import { acceptStream, acceptUpload, RefusedFile, type UploadRules } from './inspect.ts'
 import type { RefusalCode } from './refusal.ts'
+import { spool } from './spool.ts'
+import type { Content } from './store.ts'
 
 const RULES: UploadRules = { accept: ['image', 'pdf'], maxBytes: 5_000_000 }
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\nstartxref\n9\n%%EOF\n')
+
+const folder = mkdtempSync(join(tmpdir(), 'parvis-inspect-'))
+after(() => rmSync(folder, { recursive: true }))
+
+const read = async (content: Content | undefined) =>
+  content === undefined ? undefined : buffer(content.read())
+
+/** As an upload that has arrived; what is kept of it, and nothing stays behind. */
+async function accept(bytes: Buffer, name: string, rules: UploadRules) {
+  const arrived = await spool(folder, Readable.from([bytes]))
+  try {
+    const { content, thumbnail, drop, ...kept } = await acceptUpload(folder, arrived, name, rules)
+    const { size, sha256 } = content
+    const whole = {
+      ...kept,
+      size,
+      sha256,
+      bytes: await buffer(content.read()),
+      thumbnail: await read(thumbnail),
+    }
+    await drop()
+    return whole
+  } finally {
+    await arrived.content?.drop()
+  }
+}
 
 function drawing(width: number, height: number, alpha = 1) {
   return sharp({ create: { width, height, channels: 4, background: { r: 200, g: 90, b: 30, alpha } } })
@@ -47,7 +80,7 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 async function refusal(bytes: Buffer, name: string, rules = RULES): Promise<RefusedFile> {
-  const outcome = await acceptUpload(bytes, name, rules).catch((error: unknown) => error)
+  const outcome = await accept(bytes, name, rules).catch((error: unknown) => error)
   assert.ok(outcome instanceof RefusedFile, `${name} was not refused`)
   assert.match(outcome.message, /^[A-ZÀ-Ý].*\.$/s)
   return outcome
@@ -60,7 +93,7 @@ async function isRefused(code: RefusalCode, bytes: Buffer, name: string, rules =
 test('a photo is turned upright, rewritten without metadata, and gets a thumbnail', async () => {
   const original = await photo()
   assert.ok(original.includes('CANARY-NORA'))
-  const kept = await acceptUpload(original, 'IMG 001.JPEG', RULES)
+  const kept = await accept(original, 'IMG 001.JPEG', RULES)
   assert.equal(kept.mediaType, 'image/jpeg')
   assert.equal(kept.name, 'IMG 001.jpg')
   assert.deepEqual([kept.width, kept.height], [300, 400])
@@ -79,35 +112,35 @@ test('a photo is turned upright, rewritten without metadata, and gets a thumbnai
 
 test('what follows the picture in the file does not survive', async () => {
   const polyglot = Buffer.concat([await photo(), Buffer.from('<script>CANARY</script>PK\x03\x04')])
-  const kept = await acceptUpload(polyglot, 'x.jpg', RULES)
+  const kept = await accept(polyglot, 'x.jpg', RULES)
   assert.ok(!kept.bytes.includes('CANARY'))
 })
 
 test('a large picture is reduced to 2560 px, a small one is left at its size', async () => {
-  const large = await acceptUpload(await drawing(4000, 1000).png().toBuffer(), 'plan.png', RULES)
+  const large = await accept(await drawing(4000, 1000).png().toBuffer(), 'plan.png', RULES)
   assert.deepEqual([large.width, large.height], [2560, 640])
-  const small = await acceptUpload(await drawing(20, 10).png().toBuffer(), 'petit.png', RULES)
+  const small = await accept(await drawing(20, 10).png().toBuffer(), 'petit.png', RULES)
   assert.deepEqual([small.width, small.height], [20, 10])
 })
 
 test('PNG, WebP, GIF and AVIF are taken; transparency is kept as WebP', async () => {
-  const webp = await acceptUpload(await drawing(40, 30, 0.5).webp().toBuffer(), 'logo.webp', RULES)
+  const webp = await accept(await drawing(40, 30, 0.5).webp().toBuffer(), 'logo.webp', RULES)
   assert.deepEqual([webp.mediaType, webp.name], ['image/webp', 'logo.webp'])
-  const png = await acceptUpload(await drawing(40, 30).removeAlpha().png().toBuffer(), 'capture.png', RULES)
+  const png = await accept(await drawing(40, 30).removeAlpha().png().toBuffer(), 'capture.png', RULES)
   assert.deepEqual([png.mediaType, png.name], ['image/jpeg', 'capture.jpg'])
-  const avif = await acceptUpload(await drawing(40, 30).removeAlpha().avif().toBuffer(), 'photo.avif', RULES)
+  const avif = await accept(await drawing(40, 30).removeAlpha().avif().toBuffer(), 'photo.avif', RULES)
   assert.equal(avif.mediaType, 'image/jpeg')
   const frames = Buffer.concat([Buffer.alloc(20 * 10 * 3, 50), Buffer.alloc(20 * 10 * 3, 250)])
   const raw = { width: 20, height: 20, channels: 3 as const, pageHeight: 10 }
   const animated = await sharp(frames, { raw })
     .gif({ delay: [100, 100], loop: 0 })
     .toBuffer()
-  const gif = await acceptUpload(animated, 'anime.gif', RULES)
+  const gif = await accept(animated, 'anime.gif', RULES)
   assert.deepEqual([gif.width, gif.height], [20, 10])
 })
 
 test('a PDF is kept byte for byte', async () => {
-  const kept = await acceptUpload(PDF, 'dossier/Devis n° 3.pdf', RULES)
+  const kept = await accept(PDF, 'dossier/Devis n° 3.pdf', RULES)
   sameBytes(kept.bytes, PDF)
   assert.equal(kept.mediaType, 'application/pdf')
   assert.equal(kept.name, 'Devis n° 3.pdf')
@@ -130,7 +163,7 @@ test('content that is not what the name says', async () => {
   await isRefused('name-mismatch', PDF, 'photo.jpg')
   await isRefused('name-mismatch', await photo(), 'lettre.pdf')
   await isRefused('name-mismatch', await photo(), 'photo.exe')
-  assert.equal((await acceptUpload(await photo(), 'photo.png', RULES)).name, 'photo.jpg')
+  assert.equal((await accept(await photo(), 'photo.png', RULES)).name, 'photo.jpg')
 })
 
 test('archives, drawings and HEIC photos get their own sentence', async () => {
@@ -156,7 +189,7 @@ test('a damaged picture is refused', async () => {
 })
 
 test('with an antivirus: clean is kept, infected is refused, no verdict means try again', async () => {
-  const clean = await acceptUpload(PDF, 'a.pdf', { ...RULES, scan: async () => 'clean' })
+  const clean = await accept(PDF, 'a.pdf', { ...RULES, scan: async () => 'clean' })
   assert.equal(clean.size, PDF.length)
   await isRefused('infected', PDF, 'a.pdf', { ...RULES, scan: async () => 'infected' })
   const away = await refusal(PDF, 'a.pdf', { ...RULES, scan: () => Promise.reject(new Error('down')) })
@@ -166,6 +199,27 @@ test('with an antivirus: clean is kept, infected is refused, no verdict means tr
 
 test('twenty pictures at once all pass, in turn', async () => {
   const original = await photo(800, 600)
-  const kept = await Promise.all(Array.from({ length: 20 }, () => acceptUpload(original, 'x.jpg', RULES)))
+  const kept = await Promise.all(Array.from({ length: 20 }, () => accept(original, 'x.jpg', RULES)))
   assert.equal(new Set(kept.map((file) => file.sha256)).size, 1)
+})
+
+test('a stream is refused by its first bytes or its length, before the rest is read; nothing stays behind', async () => {
+  for (const [code, first, sent] of [
+    ['unknown-kind', Buffer.from('Bonjour'), 'lettre.pdf'],
+    ['archive', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0'), 'photos.zip'],
+    ['kind-not-accepted', PDF, 'devis.pdf'],
+    ['too-big', await photo(), 'photo.jpg'],
+  ] as const) {
+    let read = 0
+    const source = async function* () {
+      for (yield first; read < 600; read++) yield Buffer.alloc(65_536)
+    }
+    const refused = acceptStream(folder, source(), sent, { ...RULES, accept: ['image'] })
+    await assert.rejects(refused, { name: 'RefusedFile', code })
+    assert.ok(read < (code === 'too-big' ? 80 : 3), `${code}: ${read} pieces read`)
+  }
+  const kept = await acceptStream(folder, Readable.from([PDF]), 'devis.pdf', RULES)
+  sameBytes(await buffer(kept.content.read()), PDF)
+  await kept.drop()
+  assert.deepEqual(readdirSync(folder), [])
 })

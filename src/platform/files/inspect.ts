@@ -1,11 +1,12 @@
 // The only way in for a file sent by someone: judged by its content, rewritten or refused with a French sentence.
-import { createHash } from 'node:crypto'
-import { fileTypeFromBuffer } from 'file-type'
+import { isKept } from './kinds.ts'
 import { announcesOtherKind, cleanName } from './name.ts'
 import { checkPdf } from './pdf.ts'
 import { rewritePicture } from './picture.ts'
 import { type FileKind, refuse, refuseKind, refuseSize } from './refusal.ts'
 import type { Scan } from './scan.ts'
+import { type Arrived, spool, type Spooled } from './spool.ts'
+import type { Content } from './store.ts'
 
 export { type FileKind, RefusedFile } from './refusal.ts'
 
@@ -16,78 +17,102 @@ export interface UploadRules {
   scan?: Scan | undefined
 }
 
-/** A file fit to be kept. `sha256` (hex) and `size` (bytes) describe `bytes`, not the original. Pixels after rotation. */
+/** A file fit to be kept. `content` is what is kept, not always what was sent. Pixels after rotation. */
 export interface Accepted {
-  bytes: Buffer
+  content: Content
   mediaType: string
   name: string
-  size: number
-  sha256: string
   width?: number
   height?: number
   /** WebP, 320 px at most; pictures only. */
-  thumbnail?: Buffer
+  thumbnail?: Content
+  /** What was made of what arrived goes: once it is in the store. */
+  drop(): Promise<void>
 }
 
-const PICTURES = new Set(['image/jpeg', 'image/png', 'image/apng', 'image/webp', 'image/gif', 'image/avif'])
-const UNREADABLE_PICTURES = /^image\/hei[cf]/
-const ARCHIVES =
-  /^application\/(?:zip|gzip|x-(?:7z|rar|tar|bzip2|xz|lzip|lzh|compress|unix-archive|cpio|apple-diskimage|cfb|rpm|deb|ace)|zstd|java-archive|vnd\.(?:rar|ms-cab|openxmlformats|oasis|ms-)|epub|x-arj)/
-
 /**
- * Judges and prepares a sent file. Pictures are re-encoded without metadata; PDFs are kept as they are.
- * Throws RefusedFile, whose message is the French sentence to show beside the field.
+ * Judges and prepares what arrived in `folder`. Pictures are re-encoded without metadata; PDFs are kept as they are.
+ * @throws RefusedFile, whose message is the French sentence to show beside the field
  */
 export async function acceptUpload(
-  bytes: Buffer,
+  folder: string,
+  arrived: Arrived,
   declaredName: string,
   rules: UploadRules,
 ): Promise<Accepted> {
-  if (bytes.length === 0) throw refuse('empty')
-  if (bytes.length > rules.maxBytes) throw refuseSize(rules.maxBytes)
-  const kind = await kindOf(bytes, rules.accept)
+  const { size, kind, content } = arrived
+  if (size > rules.maxBytes) throw refuseSize(rules.maxBytes)
+  if (kind === 'unknown-kind') throw refuseKind(kind, rules.accept)
+  if (!isKept(kind)) throw refuse(kind)
   if (!rules.accept.includes(kind)) throw refuseKind('kind-not-accepted', rules.accept)
   if (announcesOtherKind(declaredName, kind)) throw refuse('name-mismatch')
-  await passScan(bytes, rules.scan)
-  return kind === 'image' ? acceptPicture(bytes, declaredName) : acceptPdf(bytes, declaredName)
+  if (content === null) throw refuse('empty')
+  await passScan(content, rules.scan)
+  return kind === 'image' ? acceptPicture(folder, content, declaredName) : acceptPdf(content, declaredName)
 }
 
-async function kindOf(bytes: Buffer, accept: readonly FileKind[]): Promise<FileKind> {
-  const type = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime as string | undefined
-  if (type === 'application/pdf') return 'pdf'
-  if (type !== undefined && PICTURES.has(type)) return 'image'
-  if (type !== undefined && UNREADABLE_PICTURES.test(type)) throw refuse('picture-unreadable-format')
-  if (type !== undefined && ARCHIVES.test(type)) throw refuse('archive')
-  if (/<svg[\s>]/i.test(bytes.subarray(0, 4096).toString('latin1'))) throw refuse('drawing')
-  throw refuseKind('unknown-kind', accept)
+/**
+ * Takes in a stream: refused as soon as its first bytes or its length say so, and no more of it is read then.
+ * @throws RefusedFile
+ */
+export async function acceptStream(
+  folder: string,
+  source: AsyncIterable<Uint8Array>,
+  declaredName: string,
+  rules: UploadRules,
+): Promise<Accepted> {
+  let read = 0
+  const arrived = await spool(folder, source, {
+    piece(bytes) {
+      read += bytes
+      if (read > rules.maxBytes) throw refuseSize(rules.maxBytes)
+      return true
+    },
+    kind(kind) {
+      if (!isKept(kind)) throw kind === 'unknown-kind' ? refuseKind(kind, rules.accept) : refuse(kind)
+      if (!rules.accept.includes(kind)) throw refuseKind('kind-not-accepted', rules.accept)
+    },
+  })
+  try {
+    const accepted = await acceptUpload(folder, arrived, declaredName, rules)
+    return { ...accepted, drop: () => both(accepted.drop(), arrived.content) }
+  } catch (error) {
+    await arrived.content?.drop()
+    throw error
+  }
+}
+
+async function both(first: Promise<void>, second: Spooled | null): Promise<void> {
+  await first
+  await second?.drop()
 }
 
 // Before any decoder touches the content. No answer means no file: what was not checked is not kept.
-async function passScan(bytes: Buffer, scan: Scan | undefined): Promise<void> {
+async function passScan(content: Content, scan: Scan | undefined): Promise<void> {
   if (!scan) return
-  const verdict = await scan(bytes).catch(() => {
+  const verdict = await scan(content).catch(() => {
     throw refuse('scan-unavailable')
   })
   if (verdict === 'infected') throw refuse('infected')
 }
 
-async function acceptPicture(original: Buffer, declaredName: string): Promise<Accepted> {
-  const { bytes, mediaType, extension, width, height, thumbnail } = await rewritePicture(original)
+async function acceptPicture(folder: string, original: Spooled, declaredName: string): Promise<Accepted> {
+  const { content, thumbnail, mediaType, extension, width, height } = await rewritePicture(
+    folder,
+    original.path,
+  )
   return {
-    ...described(bytes),
+    content,
     mediaType,
     name: cleanName(declaredName, extension),
     width,
     height,
     thumbnail,
+    drop: () => both(content.drop(), thumbnail),
   }
 }
 
-async function acceptPdf(bytes: Buffer, declaredName: string): Promise<Accepted> {
-  await checkPdf(bytes)
-  return { ...described(bytes), mediaType: 'application/pdf', name: cleanName(declaredName, 'pdf') }
-}
-
-function described(bytes: Buffer): Pick<Accepted, 'bytes' | 'size' | 'sha256'> {
-  return { bytes, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+async function acceptPdf(content: Content, declaredName: string): Promise<Accepted> {
+  await checkPdf(content)
+  return { content, mediaType: 'application/pdf', name: cleanName(declaredName, 'pdf'), drop: async () => {} }
 }

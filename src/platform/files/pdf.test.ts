@@ -1,8 +1,23 @@
 // PDFs that are passive pass; those that act, hide or swell do not, however they are written.
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import { checkPdf } from './pdf.ts'
+import { contentOf } from './store.ts'
+
+// In pieces as a disk gives them.
+const check = (bytes: Buffer) =>
+  checkPdf({
+    ...contentOf(bytes),
+    read: ({ start, end } = { start: 0, end: bytes.length - 1 }) => {
+      const part = bytes.subarray(start, end + 1)
+      const count = Math.ceil(part.length / 65_536)
+      return Readable.from(
+        Array.from({ length: count }, (_, at) => part.subarray(at * 65_536, (at + 1) * 65_536)),
+      )
+    },
+  })
 
 function pdf(objects: string | Buffer, trailer = '/Root 1 0 R'): Buffer {
   return Buffer.concat([
@@ -27,9 +42,9 @@ function objectStream(
 const refused = (code: string) => ({ name: 'RefusedFile', code })
 
 test('a plain PDF, an opening page and a passive object stream pass', async () => {
-  await checkPdf(pdf('3 0 obj\n<< /OpenAction [4 0 R /Fit] /JSON 1 >>\nendobj'))
-  await checkPdf(pdf(objectStream('6 0 << /Type /Font /BaseFont /LaunchPad >>')))
-  await checkPdf(pdf(Buffer.alloc(300_000, 0x23)))
+  await check(pdf('3 0 obj\n<< /OpenAction [4 0 R /Fit] /JSON 1 >>\nendobj'))
+  await check(pdf(objectStream('6 0 << /Type /Font /BaseFont /LaunchPad >>')))
+  await check(pdf(Buffer.alloc(300_000, 0x23)))
 })
 
 test('scripts and launched programs are refused, also under another spelling or in a compressed object', async () => {
@@ -42,28 +57,49 @@ test('scripts and launched programs are refused, also under another spelling or 
     objectStream('6 0 << /S /L#61unch >>'),
     objectStream('6 0 << /S /Launch >>', '/Type /Obj#53tm /N 1 /F#69rst 4 /Filter /FlateDecode'),
   ]
-  for (const objects of active) await assert.rejects(checkPdf(pdf(objects)), refused('pdf-active'))
+  for (const objects of active) await assert.rejects(check(pdf(objects)), refused('pdf-active'))
 })
 
 test('a false stream in a comment does not hide the true one', async () => {
   const decoy = Buffer.from('%% /First stream\n')
   const objects = Buffer.concat([decoy, objectStream('6 0 << /S /JavaScript >>')])
-  await assert.rejects(checkPdf(pdf(objects)), refused('pdf-active'))
+  await assert.rejects(check(pdf(objects)), refused('pdf-active'))
 })
 
 test('a truncated object stream is read as far as a lenient reader would', async () => {
   const whole = objectStream(`6 0 << /S /JavaScript >> ${'abcdefgh'.repeat(2000)}`)
   const cut = whole.subarray(0, whole.length - 30)
-  await assert.rejects(checkPdf(pdf(cut)), refused('pdf-active'))
+  await assert.rejects(check(pdf(cut)), refused('pdf-active'))
+})
+
+test('a long PDF is sieved whatever falls where one window ends', async () => {
+  const lead = pdf('').indexOf('\ntrailer')
+  const active = '3 0 obj\n<< /S /J#61vaScript /JS (x) >>\nendobj'
+  const passive = '3 0 obj\n<< /S /JavaScripture /Launcher 1 >>\nendobj'
+  for (let back = 0; back <= 40; back += 1) {
+    const before = ' '.repeat(65_536 - lead - back)
+    await assert.rejects(check(pdf(before + active)), refused('pdf-active'))
+    await check(pdf(before + passive))
+    const compressed = Buffer.concat([Buffer.from(before), objectStream('6 0 << /S /JavaScript >>')])
+    await assert.rejects(check(pdf(compressed)), refused('pdf-active'))
+  }
+  await check(pdf(`${objectStream('6 0 << /Type /Font >>').toString('latin1')}${' '.repeat(200_000)}`))
+})
+
+test('a stream that hides behind a hundred blanks is refused', async () => {
+  const hidden = objectStream('6 0 << /S /JavaScript >>')
+    .toString('latin1')
+    .replace('stream\n', `stream${' '.repeat(300)}\n`)
+  await assert.rejects(check(pdf(hidden)), refused('pdf-damaged'))
 })
 
 test('an encrypted PDF is refused', async () => {
-  await assert.rejects(checkPdf(pdf('', '/Root 1 0 R /Encrypt 9 0 R')), refused('pdf-encrypted'))
+  await assert.rejects(check(pdf('', '/Root 1 0 R /Encrypt 9 0 R')), refused('pdf-encrypted'))
 })
 
 test('a truncated PDF, an unreadable filter and a swelling object stream are refused', async () => {
-  await assert.rejects(checkPdf(Buffer.from('%PDF-1.7\n1 0 obj\n<<')), refused('pdf-damaged'))
+  await assert.rejects(check(Buffer.from('%PDF-1.7\n1 0 obj\n<<')), refused('pdf-damaged'))
   const lzw = objectStream('x', '/Type /ObjStm /N 1 /First 4 /Filter [/ASCIIHexDecode /FlateDecode]')
-  await assert.rejects(checkPdf(pdf(lzw)), refused('pdf-damaged'))
-  await assert.rejects(checkPdf(pdf(objectStream(' '.repeat(20_000_000)))), refused('pdf-damaged'))
+  await assert.rejects(check(pdf(lzw)), refused('pdf-damaged'))
+  await assert.rejects(check(pdf(objectStream(' '.repeat(20_000_000)))), refused('pdf-damaged'))
 })

@@ -1,67 +1,152 @@
 // Refuses a PDF that acts by itself or hides its content (ISO 32000-2: 7.3.5 names, 7.5.7 object streams, 7.6 encryption,
 // 12.6.4.6 Launch, 12.6.4.17 JavaScript). A sieve, not a reader: PDFs are also served as sandboxed downloads and scanned.
 import { constants, createInflate } from 'node:zlib'
-import { RefusedFile, refuse } from './refusal.ts'
+import { refuse } from './refusal.ts'
+import type { Content } from './store.ts'
 
 const ONE_STREAM = 16_000_000
 const ALL_STREAMS = 64_000_000
+/** More than any honest file has: each is opened by itself. */
+const MOST_STREAMS = 20_000
 // How far before its data a stream's dictionary is looked for.
 const DICTIONARY = 16_384
-const ACTIVE = /\/(?:JavaScript|Launch)(?=[\s\0()<>[\]{}/%]|$)/
-const ENCRYPTED = /\/Encrypt(?=[\s\0()<>[\]{}/%]|$)/
+/** What a window shows again of the one before, and how much of its end waits for the next. */
+const CARRIED = DICTIONARY + 256
+const WAITING = 128
+const TAIL = 65_536
 const OTHER_FILTER = /\/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|Crypt)\b/
 
-/** Resolves when the PDF is whole, readable by all and passive; throws RefusedFile otherwise. */
-export async function checkPdf(bytes: Buffer): Promise<void> {
-  const text = bytes.toString('latin1')
-  if (!text.startsWith('%PDF-') || !text.includes('startxref') || !/%%EOF\s*/.test(text.slice(-65_536)))
-    throw refuse('pdf-damaged')
-  if (hasName(text, ENCRYPTED)) throw refuse('pdf-encrypted')
-  if (hasName(text, ACTIVE)) throw refuse('pdf-active')
-  let inflated = 0
-  for (const start of objectStreams(text)) {
-    const objects = await decompress(bytes.subarray(start))
-    inflated += objects.length
-    if (inflated > ALL_STREAMS) throw refuse('pdf-damaged')
-    if (hasName(objects.toString('latin1'), ACTIVE)) throw refuse('pdf-active')
-  }
+/** A piece of the text, that begins with the end of the one before. */
+interface Window {
+  text: string
+  /** Where it begins in the whole. */
+  at: number
+  /** Where what was not shown before begins in it. */
+  fresh: number
+  isLast: boolean
+}
+
+/** A name: where a window ends it does not, except in the last. */
+interface Name {
+  inside: RegExp
+  atEnd: RegExp
+}
+
+const ACTIVE: Name = {
+  inside: /\/(?:JavaScript|Launch)(?=[\s\0()<>[\]{}/%])/,
+  atEnd: /\/(?:JavaScript|Launch)(?=[\s\0()<>[\]{}/%]|$)/,
+}
+const ENCRYPTED: Name = {
+  inside: /\/Encrypt(?=[\s\0()<>[\]{}/%])/,
+  atEnd: /\/Encrypt(?=[\s\0()<>[\]{}/%]|$)/,
 }
 
 // A name may be written /J#61vaScript: both spellings are looked for.
-function hasName(text: string, name: RegExp): boolean {
+function holds({ text, isLast }: Window, { inside, atEnd }: Name): boolean {
+  const name = isLast ? atEnd : inside
   return name.test(text) || (text.includes('#') && name.test(unescapeNames(text)))
+}
+
+/** Resolves when the PDF is whole, readable by all and passive, however long it is. @throws RefusedFile otherwise */
+export async function checkPdf(content: Content): Promise<void> {
+  const starts = await siftWhole(content)
+  let left = ALL_STREAMS
+  for (const start of starts) left -= await siftObjects(content, start, left)
+}
+
+// @returns where the data of its object streams starts
+async function siftWhole(content: Content): Promise<number[]> {
+  const starts: number[] = []
+  let [isPdf, hasTable, encrypted, active, hidden, tail, from] = [false, false, false, false, false, '', 0]
+  for await (const window of windowsOf(content.read() as AsyncIterable<Buffer>)) {
+    const { text, at, fresh, isLast } = window
+    isPdf ||= at === 0 && text.startsWith('%PDF-')
+    hasTable ||= text.includes('startxref')
+    encrypted ||= holds(window, ENCRYPTED)
+    active ||= holds(window, ACTIVE)
+    tail = (tail + text.slice(fresh)).slice(-TAIL)
+    for (const found of objectStreams(window, from)) {
+      hidden ||= found === null
+      if (found !== null) starts.push(found)
+    }
+    from = isLast ? at + text.length : Math.max(from, at + text.length - WAITING)
+  }
+  if (!isPdf || !hasTable || !/%%EOF\s*/.test(tail)) throw refuse('pdf-damaged')
+  if (encrypted) throw refuse('pdf-encrypted')
+  if (active) throw refuse('pdf-active')
+  if (hidden || starts.length > MOST_STREAMS) throw refuse('pdf-damaged')
+  return starts
+}
+
+// @returns how much it holds
+async function siftObjects(content: Content, start: number, most: number): Promise<number> {
+  let size = 0
+  const counted = async function* () {
+    for await (const part of inflated(content, start)) {
+      size += part.length
+      if (size > Math.min(ONE_STREAM, most)) throw refuse('pdf-damaged')
+      yield part
+    }
+  }
+  for await (const window of windowsOf(counted())) if (holds(window, ACTIVE)) throw refuse('pdf-active')
+  return size
+}
+
+async function* windowsOf(parts: AsyncIterable<Buffer>): AsyncGenerator<Window> {
+  let [carried, at] = ['', 0]
+  let gathered: Buffer[] = []
+  let size = 0
+  const shown = (isLast: boolean): Window => {
+    const fresh = carried.length
+    const text = carried + Buffer.concat(gathered).toString('latin1')
+    gathered = []
+    size = 0
+    const window = { text, at, fresh, isLast }
+    carried = text.slice(-CARRIED)
+    at += text.length - carried.length
+    return window
+  }
+  for await (const part of parts) {
+    gathered.push(part)
+    size += part.length
+    if (size >= TAIL) yield shown(false)
+  }
+  yield shown(true)
 }
 
 function unescapeNames(text: string): string {
   return text.replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }
 
-// Where the data of each object stream starts. Extents declared by the file are not believed: every « stream » word counts.
-function* objectStreams(text: string): Generator<number> {
-  for (const found of text.matchAll(/(?<!end)stream[ \t]*(?:\r\n|\r|\n)/g)) {
+// Where the data of each object stream starts, null for one that is hidden. Extents declared by the file are not believed: every
+// « stream » word counts, once: from `from` on, and those near the end of a window wait for the next.
+function* objectStreams({ text, at, isLast }: Window, from: number): Generator<number | null> {
+  for (const found of text.matchAll(/(?<!end)stream([ \t]{0,101})(?:\r\n|\r|\n)?/g)) {
+    if (at + found.index < from || (!isLast && found.index >= text.length - WAITING)) continue
+    const isHidden = found[1]?.length === 101
+    if (!isHidden && !/[\r\n]$/.test(found[0])) continue
     const before = unescapeNames(text.slice(Math.max(0, found.index - DICTIONARY), found.index))
     if (!/\/(?:ObjStm|First)\b/.test(before)) continue
     const dictionary = before.slice(Math.max(0, before.lastIndexOf(' obj')))
-    if (/\/ObjStm\b/.test(dictionary) && OTHER_FILTER.test(dictionary)) throw refuse('pdf-damaged')
-    yield found.index + found[0].length
+    if (isHidden || (/\/ObjStm\b/.test(dictionary) && OTHER_FILTER.test(dictionary))) yield null
+    else yield at + found.index + found[0].length
   }
 }
 
 // What a lenient reader would get from the stream, even cut or corrupt further on; nothing when it is not Flate.
-async function decompress(data: Buffer): Promise<Buffer> {
-  const parts: Buffer[] = []
-  let size = 0
+async function* inflated(content: Content, start: number): AsyncGenerator<Buffer> {
+  if (start >= content.size) return
+  const source = content.read({ start, end: content.size - 1 })
   // Small steps: what comes before an error is lost up to one step.
   const inflating = createInflate({ chunkSize: 1024, finishFlush: constants.Z_SYNC_FLUSH })
-  inflating.end(data)
+  source.once('error', (error) => inflating.destroy(error))
+  source.pipe(inflating)
   try {
-    for await (const part of inflating as AsyncIterable<Buffer>) {
-      size += part.length
-      if (size > ONE_STREAM) throw refuse('pdf-damaged')
-      parts.push(part)
-    }
+    yield* inflating as AsyncIterable<Buffer>
   } catch (error) {
-    if (error instanceof RefusedFile) throw error
+    if (source.errored !== null) throw error
+  } finally {
+    source.destroy()
+    inflating.destroy()
   }
-  return Buffer.concat(parts)
 }

@@ -1,7 +1,9 @@
 // Rewrites a sent picture pixel by pixel: nothing hidden in the original (place, camera, owner, polyglot tail) survives.
 import type sharp from 'sharp'
-import type { Metadata } from 'sharp'
+import type { Metadata, OutputInfo } from 'sharp'
+import { isFull } from '../errors.ts'
 import { refuse } from './refusal.ts'
+import { spoolMade, type Spooled } from './spool.ts'
 import { takeTurns } from './turns.ts'
 
 const MOST_PIXELS = 50_000_000
@@ -21,53 +23,68 @@ function library(): Promise<typeof sharp> {
 }
 const inTurn = takeTurns(2)
 
-/** A rewritten picture: sizes in pixels after rotation; `thumbnail` is WebP, 320 px at most. */
+/** A rewritten picture, in files of its own: sizes in pixels after rotation; `thumbnail` is WebP, 320 px at most. */
 export interface Picture {
-  bytes: Buffer
+  content: Spooled
   mediaType: 'image/jpeg' | 'image/webp'
   extension: 'jpg' | 'webp'
   width: number
   height: number
-  thumbnail: Buffer
+  thumbnail: Spooled
 }
 
-/** Decodes and rewrites the picture (JPEG, or WebP when it has transparency), 2560 px at most. Throws RefusedFile. */
-export async function rewritePicture(bytes: Buffer): Promise<Picture> {
+/** Decodes the picture of that path and rewrites it in `folder` (JPEG, or WebP when it has transparency), 2560 px at most.
+ * @throws RefusedFile */
+export async function rewritePicture(folder: string, path: string): Promise<Picture> {
   return inTurn(async () => {
-    const header = await readHeader(bytes)
+    const header = await readHeader(path)
     if (header.width * header.height > MOST_PIXELS) throw refuse('picture-too-large')
+    const content = await written(folder, path, header.hasAlpha)
     try {
-      return await rewrite(bytes, header.hasAlpha)
-    } catch {
-      throw refuse('picture-damaged')
+      const { content: thumbnail } = await spoolMade(folder, (to) => shrink(content.content.path, to))
+      return { ...content, thumbnail }
+    } catch (error) {
+      await content.content.drop()
+      throw error
     }
   })
 }
 
 // Only the header is read here, so that 50,000 x 50,000 pixels cost nothing.
-async function readHeader(bytes: Buffer): Promise<Metadata> {
-  try {
-    const open = await library()
-    return await open(bytes, { limitInputPixels: false }).metadata()
-  } catch {
-    throw refuse('picture-damaged')
-  }
+async function readHeader(path: string): Promise<Metadata> {
+  const open = await library()
+  return open(path, { limitInputPixels: false }).metadata().catch(damaged)
 }
 
-async function rewrite(original: Buffer, transparent: boolean): Promise<Picture> {
+function damaged(error: unknown): never {
+  throw isFull(error) ? error : refuse('picture-damaged')
+}
+
+async function written(
+  folder: string,
+  path: string,
+  transparent: boolean,
+): Promise<Omit<Picture, 'thumbnail'>> {
+  const { content, made } = await spoolMade(folder, (to) => rewrite(path, to, transparent).catch(damaged))
+  const { width, height } = made
+  return transparent
+    ? { content, mediaType: 'image/webp', extension: 'webp', width, height }
+    : { content, mediaType: 'image/jpeg', extension: 'jpg', width, height }
+}
+
+async function rewrite(path: string, to: string, transparent: boolean): Promise<OutputInfo> {
   const open = await library()
-  const upright = open(original, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
+  const upright = open(path, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
     .autoOrient()
     .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })
     .timeout({ seconds: SECONDS })
-  const encoded = transparent ? upright.webp({ quality: 82 }) : upright.jpeg({ quality: 82 })
-  const { data, info } = await encoded.toBuffer({ resolveWithObject: true })
-  const thumbnail = await open(data)
+  return (transparent ? upright.webp({ quality: 82 }) : upright.jpeg({ quality: 82 })).toFile(to)
+}
+
+async function shrink(path: string, to: string): Promise<OutputInfo> {
+  const open = await library()
+  return open(path)
     .resize({ width: THUMBNAIL_SIDE, height: THUMBNAIL_SIDE, fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 75 })
-    .toBuffer()
-  const { width, height } = info
-  return transparent
-    ? { bytes: data, mediaType: 'image/webp', extension: 'webp', width, height, thumbnail }
-    : { bytes: data, mediaType: 'image/jpeg', extension: 'jpg', width, height, thumbnail }
+    .toFile(to)
 }

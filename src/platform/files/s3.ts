@@ -1,14 +1,14 @@
 // Kept files in an object store that speaks S3 (Signature Version 4, addresses by path): Garage, MinIO, Ceph, a host's own. The
 // address is the operator's, so the guard of outgoing requests does not stand here; no key and no secret is ever in a message.
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { type IncomingMessage, request as requestHttp } from 'node:http'
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AwsV4Signer } from 'aws4fetch'
 import { Unavailable } from '../errors.ts'
 import { StartError } from '../start-error.ts'
-import { checkKey, type FileStore, tryOut } from './store.ts'
+import { checkKey, type Content, contentOf, type FileStore, tryOut } from './store.ts'
 
 /** A bucket, and who enters: read from PARVIS_FILES_URL. */
 export interface S3Address {
@@ -22,6 +22,7 @@ export interface S3Address {
   secretAccessKey: string
 }
 
+const NOTHING = contentOf(Buffer.alloc(0))
 const SILENCE_MS = 30_000
 /** Pauses before trying again what the store was too busy for. */
 const PAUSES = [200, 1000]
@@ -42,9 +43,9 @@ export function s3Store(address: S3Address, silenceMs = SILENCE_MS): FileStore {
   const ask = (method: string, key: string, more: Sending = {}) =>
     asked(address, silenceMs, method, key, more)
   const store: FileStore = {
-    async put(key, bytes) {
+    async put(key, content) {
       checkKey(key)
-      await drained(await ask('PUT', key, { bytes }))
+      await drained(await ask('PUT', key, { content }))
     },
     async get(key, range) {
       checkKey(key)
@@ -61,7 +62,7 @@ export function s3Store(address: S3Address, silenceMs = SILENCE_MS): FileStore {
 }
 
 interface Sending {
-  bytes?: Uint8Array
+  content?: Content
   headers?: Record<string, string>
   /** The store's word for « there is none »: null is answered. */
   missingIs?: string
@@ -91,22 +92,37 @@ async function exchange(
   silenceMs: number,
   method: string,
   key: string,
-  { bytes = new Uint8Array(), headers = {} }: Sending,
+  { content = NOTHING, headers = {} }: Sending,
 ): Promise<IncomingMessage> {
-  const { url, headers: signed } = await signerOf(address, method, key, { bytes, headers }).sign()
+  const { url, headers: signed } = await signerOf(address, method, key, { content, headers }).sign()
   const send = url.protocol === 'https:' ? requestHttps : requestHttp
   const asking = send(url, {
     method,
-    headers: { ...Object.fromEntries(signed), 'content-length': bytes.length },
+    headers: { ...Object.fromEntries(signed), 'content-length': content.size },
   })
   asking.setTimeout(silenceMs, () => asking.destroy(new Refused('no answer in time')))
-  asking.end(bytes)
+  const answering = once(asking, 'response')
+  sendBody(asking, content)
   try {
-    const [answer] = (await once(asking, 'response')) as [IncomingMessage]
+    const [answer] = (await answering) as [IncomingMessage]
     return answer
   } catch (error) {
     throw error instanceof Refused ? error : unreachable(error)
   }
+}
+
+function sendBody(asking: ClientRequest, content: Content): void {
+  let isAnswered = false
+  asking.once('response', () => {
+    isAnswered = true
+  })
+  // A store may answer before it has read all: what it says counts then, not that it stopped listening.
+  asking.on('error', () => {})
+  if (content.size === 0) asking.end()
+  else
+    pipeline(content.read(), asking).catch((error: Error) => {
+      if (!isAnswered) asking.destroy(error)
+    })
 }
 
 const unreachable = (error: unknown): Refused =>
@@ -116,14 +132,13 @@ function signerOf(
   { origin, bucket, prefix, region, accessKeyId, secretAccessKey }: S3Address,
   method: string,
   key: string,
-  { bytes, headers }: Required<Pick<Sending, 'bytes' | 'headers'>>,
+  { content, headers }: Required<Pick<Sending, 'content' | 'headers'>>,
 ): AwsV4Signer {
-  // Signed, so that what arrives is what was sent.
-  const digest = createHash('sha256').update(bytes).digest('hex')
   return new AwsV4Signer({
     url: `${origin}/${bucket}/${prefix}${key}`,
     method,
-    headers: { ...headers, 'x-amz-content-sha256': digest },
+    // Signed, so that what arrives is what was sent.
+    headers: { ...headers, 'x-amz-content-sha256': content.sha256 },
     accessKeyId,
     secretAccessKey,
     region,

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { clamdScan } from './scan.ts'
+import { contentOf } from './store.ts'
 
 type Reply = (content: Buffer, socket: Socket) => void
 
@@ -47,8 +48,8 @@ test('a clean file and an infected one, whole and in order', async (t) => {
     socket.end(same ? 'stream: OK\0' : 'stream: Win.Test.EICAR_HDB-1 FOUND\0')
   })
   const scan = clamdScan(address)
-  assert.equal(await scan(sent), 'clean')
-  assert.equal(await scan(Buffer.from('something else')), 'infected')
+  assert.equal(await scan(contentOf(sent)), 'clean')
+  assert.equal(await scan(contentOf(Buffer.from('something else'))), 'infected')
 })
 
 test('an answer in two parts is read whole', async (t) => {
@@ -56,7 +57,7 @@ test('an answer in two parts is read whole', async (t) => {
     socket.write('stream: ')
     setImmediate(() => socket.end('OK\0'))
   })
-  assert.equal(await clamdScan(address)(Buffer.from('x')), 'clean')
+  assert.equal(await clamdScan(address)(contentOf(Buffer.from('x'))), 'clean')
 })
 
 test('no verdict is never a clean verdict', async (t) => {
@@ -68,11 +69,11 @@ test('no verdict is never a clean verdict', async (t) => {
     (_, socket) => socket.write('x'.repeat(10_000)),
   ]
   for (const reply of answers)
-    await assert.rejects(clamdScan(await listening(t, reply))(Buffer.from('x')), Error)
+    await assert.rejects(clamdScan(await listening(t, reply))(contentOf(Buffer.from('x'))), Error)
 })
 
 test('a silent or absent antivirus is an error', async (t) => {
   const silent = await listening(t, () => undefined)
-  await assert.rejects(clamdScan(silent, 50)(Buffer.from('x')), /no answer in time/)
-  await assert.rejects(clamdScan({ path: '/nonexistent/clamd.sock' })(Buffer.from('x')), Error)
+  await assert.rejects(clamdScan(silent, 50)(contentOf(Buffer.from('x'))), /no answer in time/)
+  await assert.rejects(clamdScan({ path: '/nonexistent/clamd.sock' })(contentOf(Buffer.from('x'))), Error)
 })

@@ -1,23 +1,25 @@
 // Antivirus check by clamd, when one is configured: its INSTREAM command (clamd(8)): chunks of <length, 4 bytes><data>, then 0.
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
+import { pipeline } from 'node:stream/promises'
 import type { ClamdAddress } from '#platform/config.ts'
+import type { Content } from './store.ts'
 
 /** Says whether the bytes are clean; rejects when the antivirus gives no verdict. */
-export type Scan = (bytes: Buffer) => Promise<'clean' | 'infected'>
+export type Scan = (content: Content) => Promise<'clean' | 'infected'>
 
-const CHUNK = 65_536
 const LONGEST_ANSWER = 4096
 
 /**
  * A scan by the clamd at `address` (host and port, or the path of its socket). `timeoutMs` bounds one whole scan.
  */
 export function clamdScan(address: ClamdAddress, timeoutMs = 10_000): Scan {
-  return (bytes) =>
+  return (content) =>
     new Promise((resolve, reject) => {
       const socket = connect(address)
       const deadline = setTimeout(() => socket.destroy(new Error('clamd: no answer in time')), timeoutMs)
       let answer = ''
-      socket.once('connect', () => sendStream(socket, bytes))
+      // What clamd says counts, not that it stopped listening.
+      socket.once('connect', () => void pipeline(framed(content), socket, { end: false }).catch(() => {}))
       socket.on('data', (part) => {
         answer += part.toString('latin1')
         if (answer.includes('\0') || answer.length > LONGEST_ANSWER) socket.end()
@@ -32,14 +34,13 @@ export function clamdScan(address: ClamdAddress, timeoutMs = 10_000): Scan {
     })
 }
 
-function sendStream(socket: Socket, bytes: Buffer): void {
-  socket.write('zINSTREAM\0')
-  for (let at = 0; at < bytes.length; at += CHUNK) {
-    const chunk = bytes.subarray(at, at + CHUNK)
-    socket.write(length(chunk.length))
-    socket.write(chunk)
+async function* framed(content: Content): AsyncGenerator<Buffer> {
+  yield Buffer.from('zINSTREAM\0')
+  for await (const chunk of content.read() as AsyncIterable<Buffer>) {
+    yield length(chunk.length)
+    yield chunk
   }
-  socket.write(length(0))
+  yield length(0)
 }
 
 function length(size: number): Buffer {

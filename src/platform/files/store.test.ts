@@ -12,7 +12,7 @@ import { readConfig } from '../config.ts'
 import { StartError } from '../start-error.ts'
 import { diskStore } from './disk.ts'
 import { type S3Address, s3Store } from './s3.ts'
-import { type FileStore, newFileKey } from './store.ts'
+import { contentOf, type FileStore, newFileKey } from './store.ts'
 
 const SOME = Buffer.from('nid-de-poule '.repeat(10_000))
 
@@ -24,7 +24,7 @@ const whole = async (store: FileStore, key: string, range?: { start: number; end
 function behavesAsAStore(open: () => FileStore): void {
   test('what is put is read back, whole or in part, then gone once removed', async () => {
     const [store, key] = [open(), newFileKey()]
-    await store.put(key, SOME)
+    await store.put(key, contentOf(SOME))
     sameBytes(await whole(store, key), SOME)
     sameBytes(await whole(store, key, { start: 13, end: 24 }), SOME.subarray(13, 25))
     await store.remove(key)
@@ -35,7 +35,7 @@ function behavesAsAStore(open: () => FileStore): void {
   test('what is put again stands in place of what was there', async () => {
     const [store, key] = [open(), newFileKey()]
     for (const bytes of [SOME, Buffer.from('court'), Buffer.alloc(0)]) {
-      await store.put(key, bytes)
+      await store.put(key, contentOf(bytes))
       sameBytes(await whole(store, key), bytes)
     }
   })
@@ -51,7 +51,7 @@ function behavesAsAStore(open: () => FileStore): void {
       '/etc/passwd',
     ]
     for (const key of notOurs) {
-      await assert.rejects(store.put(key, Buffer.from('x')), TypeError)
+      await assert.rejects(store.put(key, contentOf(Buffer.from('x'))), TypeError)
       await assert.rejects(store.get(key), TypeError)
       await assert.rejects(store.remove(key), TypeError)
     }
@@ -60,7 +60,7 @@ function behavesAsAStore(open: () => FileStore): void {
   test('it says that it can be used, empty or not', async () => {
     const [store, key] = [open(), newFileKey()]
     await store.check()
-    await store.put(key, SOME)
+    await store.put(key, contentOf(SOME))
     await store.check()
   })
 }
@@ -125,7 +125,7 @@ describe('files in an object store', () => {
   test('a refusal while people work is a service that is away, not a file that is none', async () => {
     const store = s3Store({ ...address, secretAccessKey: 'not-the-secret' })
     const refused = { status: 503, code: 'SignatureDoesNotMatch' }
-    await assert.rejects(store.put(newFileKey(), SOME), refused)
+    await assert.rejects(store.put(newFileKey(), contentOf(SOME)), refused)
     await assert.rejects(store.get(newFileKey()), refused)
     await assert.rejects(store.remove(newFileKey()), refused)
     await assert.rejects(s3Store({ ...address, bucket: 'absent' }).get(newFileKey()), { status: 503 })
@@ -135,8 +135,8 @@ describe('files in an object store', () => {
 test('a file is private, sharded on two levels, and leaves no temporary file', async (t) => {
   const folder = await folderFor(t)
   const key = newFileKey()
-  await diskStore(folder).put(key, Buffer.from('x'))
-  await diskStore(folder).put(key, Buffer.from('y'))
+  await diskStore(folder).put(key, contentOf(Buffer.from('x')))
+  await diskStore(folder).put(key, contentOf(Buffer.from('y')))
   const parent = join(folder, key.slice(0, 2), key.slice(2, 4))
   assert.deepEqual(await readdir(parent), [key])
   assert.equal((await stat(join(parent, key))).mode & 0o777, 0o600)

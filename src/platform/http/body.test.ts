@@ -1,9 +1,13 @@
 // The reader of bodies against anything: what was typed comes out as typed and cleaned, what is no form is refused plainly.
 import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { describe, it } from 'node:test'
+import { after, afterEach, describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { FastifyRequest } from 'fastify'
+import { PIECE, pieces } from '#test/pieces.ts'
 import { BadInput } from '../errors.ts'
 import { readBody } from './body.ts'
 import { cleanText } from './clean-text.ts'
@@ -11,7 +15,10 @@ import { LIMITS as FIELDS, readQuery } from './gather.ts'
 import { LIMITS } from './multipart.ts'
 import { many, type Posted } from './route.ts'
 
-function asked(type: string, body: string | Buffer[]): FastifyRequest {
+const folder = mkdtempSync(join(tmpdir(), 'parvis-body-'))
+after(() => rmSync(folder, { recursive: true }))
+
+function asked(type: string, body: string | Iterable<Buffer> | AsyncIterable<Buffer>): FastifyRequest {
   const headers = { 'content-type': type }
   const raw = Object.assign(Readable.from(typeof body === 'string' ? [] : body), { headers })
   return {
@@ -23,8 +30,8 @@ function asked(type: string, body: string | Buffer[]): FastifyRequest {
 }
 
 async function read(type: string, body: string | Buffer[]): Promise<Posted> {
-  const { posted, release } = await readBody(asked(type, body))
-  release()
+  const { posted, release } = await readBody(asked(type, body), folder)
+  await release()
   return posted
 }
 
@@ -51,6 +58,8 @@ const expected = (pairs: [string, string][], name: string) =>
   pairs.filter(([one]) => one === name).map(([, value]) => cleanText(value))
 
 describe('the reader of bodies', () => {
+  afterEach(() => assert.deepEqual(readdirSync(folder), []))
+
   it('gives back every urlencoded value, in order, cleaned', () =>
     fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(names, texts), { maxLength: 40 }), async (pairs) => {
@@ -148,6 +157,50 @@ describe('the reader of bodies', () => {
     assert.deepEqual([heavy.uploads, heavy.values.b], [[], 'y'])
     assert.match(heavy.refusal ?? '', /plus de 60\u00a0Mo/)
     const one = await multipart(bodyOf([...files(1, LIMITS.file + 1), ['b', 'y']]))
-    assert.deepEqual([one.uploads[0]?.tooBig, one.uploads[0]?.bytes.length, one.refusal], [true, 0, null])
+    assert.deepEqual(
+      [one.uploads[0]?.tooBig, one.uploads[0]?.arrived.content, one.refusal],
+      [true, null, null],
+    )
+  })
+
+  it('receives forty megabytes of files on the disk, a few pieces at a time', async () => {
+    const counted = pieces()
+    const pdf = Buffer.from('%PDF-1.7\n')
+    const body = async function* () {
+      for (let at = 0; at < 4; at++) {
+        yield Buffer.from(head('photos', `${at}.pdf`))
+        yield* counted.source(160, pdf)
+        yield Buffer.from('\r\n')
+      }
+      yield Buffer.from('--limite--\r\n')
+    }
+    const { posted, release } = await readBody(asked('multipart/form-data; boundary=limite', body()), folder)
+    assert.deepEqual(
+      posted.uploads.map(({ arrived: { kind, content } }) => [kind, content?.size]),
+      Array.from({ length: 4 }, () => ['pdf', 160 * PIECE]),
+    )
+    assert.equal(readdirSync(folder).length, 4)
+    assert.ok(counted.most() <= 32, `${counted.most()} pieces at once`)
+    await release()
+  })
+
+  it('says that files cannot be received, not that they came badly', async () => {
+    const body = [bodyOf([['photos', `%PDF-1.7\n${'x'.repeat(200_000)}`, 'a.pdf']])]
+    const reading = readBody(asked('multipart/form-data; boundary=limite', body), '/dev/null/nowhere')
+    await assert.rejects(reading, { status: 503 })
+  })
+
+  it('keeps nothing of a body that is cut, nor of what no form accepts', async () => {
+    const pdf = bodyOf([['photos', `%PDF-1.7\n${'x'.repeat(200_000)}`, 'a.pdf']])
+    await assert.rejects(multipart(pdf.subarray(0, -30)), BadInput)
+    const { posted, release } = await readBody(
+      asked('multipart/form-data; boundary=limite', [bodyOf([['photos', 'x'.repeat(200_000), 'a.pdf']])]),
+      folder,
+    )
+    assert.deepEqual(
+      posted.uploads.map(({ arrived }) => arrived),
+      [{ size: 200_000, kind: 'unknown-kind', content: null }],
+    )
+    await release()
   })
 })

@@ -1,10 +1,10 @@
 // Reads a posted body (urlencoded or multipart) into clean values and uploads, within limits, without ever holding the
 // process: what is long is read in slices. A body past a limit that a person may meet is still read: the form comes again.
 import type { FastifyRequest } from 'fastify'
-import { BadInput } from '../errors.ts'
+import { BadInput, ParvisError } from '../errors.ts'
 import { breath, type Breath } from './breath.ts'
 import { type Gathering, gather, gathering, NotOurForm, pairsOf, TOO_LONG } from './gather.ts'
-import { readMultipart, type Receiving } from './multipart.ts'
+import { forget, readMultipart, type Receiving } from './multipart.ts'
 import type { Posted } from './route.ts'
 import { shareFor } from './upload-room.ts'
 
@@ -19,13 +19,16 @@ async function readUrlencoded(text: string, into: Gathering, breathe: Breath): P
 }
 
 /**
- * The body's values and uploads; call `release` when the uploads are no longer needed.
- * @throws BadInput for what no person sends, TooLarge for what is too heavy to be read at all
+ * The body's values, and its uploads in files of `folder`; call `release` when they are no longer needed.
+ * @throws BadInput for what no person sends, TooLarge for what is too heavy to be read at all, Unavailable when the folder is
  */
-export async function readBody(request: FastifyRequest): Promise<{ posted: Posted; release: () => void }> {
+export async function readBody(
+  request: FastifyRequest,
+  folder: string,
+): Promise<{ posted: Posted; release: () => Promise<void> }> {
   const into = gathering()
   const share = shareFor(request.ip)
-  const files: Receiving = { uploads: [], bytes: 0, read: 0, refusal: null, share }
+  const files: Receiving = { folder, arriving: [], count: 0, bytes: 0, read: 0, refusal: null, share }
   try {
     if (typeof request.body === 'string') await readUrlencoded(request.body, into, breath())
     else if (isMultipart(request)) await readMultipart(request.raw, into, files)
@@ -34,16 +37,21 @@ export async function readBody(request: FastifyRequest): Promise<{ posted: Poste
     throw told(error)
   }
   const refusal = files.refusal ?? (into.isCut ? TOO_LONG : null)
-  const uploads = files.refusal === null ? files.uploads : []
-  return { posted: { values: into.values, uploads, refusal }, release: share.release }
+  const arrived = await Promise.all(files.arriving)
+  const uploads = files.refusal === null ? arrived.filter((upload) => upload !== null) : []
+  const release = async () => {
+    share.release()
+    await forget(files)
+  }
+  return { posted: { values: into.values, uploads, refusal }, release }
 }
 
 const isMultipart = ({ headers }: FastifyRequest): boolean =>
   /^multipart\/form-data/i.test(headers['content-type'] ?? '')
 
 // What is left comes from a body that is cut, or is not what its header says.
-function told(error: unknown): BadInput {
-  if (error instanceof BadInput) return error
+function told(error: unknown): ParvisError {
+  if (error instanceof ParvisError) return error
   return new BadInput(
     error instanceof NotOurForm
       ? NOT_OURS

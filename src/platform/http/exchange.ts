@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Relation } from '../access.ts'
 import { ForeignAct, Unavailable } from '../errors.ts'
+import { spoolFolder } from '../files/spool.ts'
 import { readBody } from './body.ts'
 import { bareContext } from './context.ts'
 import { crowdDoor } from './crowd.ts'
@@ -42,22 +43,22 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
   }
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if ('get' in route) return exchange(request, reply, null)
-    const { posted, release } = await readBody(request)
-    let leave: () => void = release
+    const { posted, release } = await readBody(request, spoolFolder(tools.config))
+    let leave: () => Promise<void> = release
     try {
       if (door !== null) leave = both(door.enter(), release)
       return await exchange(request, reply, posted)
     } catch (error) {
       return tellAway(route, house, { request, reply, posted, error })
     } finally {
-      leave()
+      await leave()
     }
   }
 }
 
-const both = (first: () => void, second: () => void) => () => {
+const both = (first: () => void, second: () => Promise<void>) => () => {
   first()
-  second()
+  return second()
 }
 
 interface Failed {

@@ -1,11 +1,13 @@
-// Reads a multipart body (RFC 7578), slice by slice: files into memory within the room there is, the rest as values.
+// Reads a multipart body (RFC 7578), slice by slice: files onto the disk within the room there is, the rest as values.
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
-import { TooLarge } from '../errors.ts'
+import { isFull, TooLarge, Unavailable } from '../errors.ts'
 import { breath } from './breath.ts'
 import { cleanText } from './clean-text.ts'
 import { LIMITS as FIELDS, type Gathering, gather, NotOurForm } from './gather.ts'
+import { type Arrived, spool } from '../files/spool.ts'
 import type { Upload } from './route.ts'
 import type { Share } from './upload-room.ts'
 
@@ -28,9 +30,17 @@ const TOO_HEAVY =
   'Vos fichiers pèsent plus de 60\u00a0Mo ensemble. Choisissez-les de nouveau, en plusieurs fois.'
 const CROWDED =
   'Beaucoup de fichiers arrivent en ce moment. Attendez une minute, puis choisissez de nouveau les vôtres.'
-/** Files being received, and the first reason to refuse them. */
+const NO_DISK =
+  'Nous n’avons presque plus de place pour recevoir des fichiers. Continuez sans fichier, ou revenez plus tard\u00a0: vos réponses sont gardées.'
+
+const AWAY = 'Les fichiers ne peuvent pas être reçus en ce moment. Recommencez dans quelques minutes.'
+
+/** Files being received in a folder, and the first reason to refuse them. */
 export interface Receiving {
-  uploads: Upload[]
+  folder: string
+  /** In the order of the form; those that are not files are none. */
+  arriving: Promise<Upload | null>[]
+  count: number
   bytes: number
   read: number
   refusal: string | null
@@ -49,8 +59,15 @@ export async function readMultipart(raw: IncomingMessage, into: Gathering, files
   } catch (error) {
     // What still comes is not even parsed.
     raw.resume()
+    await forget(files)
     throw error
   }
+}
+
+/** What arrived goes from the disk. */
+export async function forget({ arriving }: Receiving): Promise<void> {
+  for (const ended of await Promise.allSettled(arriving))
+    if (ended.status === 'fulfilled') await ended.value?.arrived.content?.drop()
 }
 
 function parserOf({ headers }: IncomingMessage): BusboyInstance {
@@ -76,16 +93,17 @@ async function parse(
   into: Gathering,
   files: Receiving,
 ): Promise<void> {
-  let failure: unknown = null
+  const failed = new AbortController()
+  const fail = (error: unknown) => failed.abort(error)
   /** The parser calls us: what we throw is thrown where its body is read. */
   const attempt = (work: () => void): void => {
     try {
-      if (failure === null) work()
+      if (!failed.signal.aborted) work()
     } catch (error) {
-      failure = error
+      fail(error)
     }
   }
-  const fail = (error: unknown) => void (failure ??= error)
+  const open = new Set<Arriving>()
   parser.on('error', fail)
   parser.on('partsLimit', () => fail(new NotOurForm()))
   parser.on('fieldsLimit', () => fail(new NotOurForm()))
@@ -95,49 +113,66 @@ async function parse(
       into.isCut ||= isCut
     }),
   )
-  parser.on('file', (field, stream, name) => {
+  parser.on('file', (field, stream: Arriving, name) => {
     const part = { field, name: cleanText((name ?? '').slice(-1000)) }
-    receive(part, stream, files, attempt)
+    stream.on('error', () => {})
+    open.add(stream)
+    const arriving = receive(part, stream, files).finally(() => open.delete(stream))
+    arriving.catch(fail)
+    files.arriving.push(arriving)
   })
-  const finished = once(parser, 'finish')
+  const finished = once(parser, 'finish', { signal: failed.signal })
   finished.catch(fail)
-  const breathe = breath()
-  for await (const chunk of raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    for (let at = 0; at < chunk.length && failure === null; at += SLICE) {
-      parser.write(chunk.subarray(at, at + SLICE))
-      await breathe()
-    }
-    if (failure !== null) throw failure
+  try {
+    await feed(raw, parser, failed.signal)
+    parser.end()
+    await finished
+    await Promise.all(files.arriving)
+    failed.signal.throwIfAborted()
+  } catch (error) {
+    // Whoever reads them would wait for their end.
+    for (const stream of open) stream.destroy()
+    throw failed.signal.aborted ? failed.signal.reason : error
   }
-  parser.end()
-  await finished
-  if (failure !== null) throw failure
 }
 
-type Part = Pick<Upload, 'field' | 'name'>
+// As fast as the disk takes what is in it.
+async function feed(raw: IncomingMessage, parser: BusboyInstance, signal: AbortSignal): Promise<void> {
+  const breathe = breath()
+  for await (const chunk of raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for (let at = 0; at < chunk.length && !signal.aborted; at += SLICE) {
+      if (!parser.write(chunk.subarray(at, at + SLICE))) await once(parser, 'drain', { signal })
+      await breathe()
+    }
+    signal.throwIfAborted()
+  }
+}
 
-function receive(
-  part: Part,
-  stream: NodeJS.ReadableStream & { truncated?: boolean },
+type Arriving = Readable & { truncated?: boolean }
+
+async function receive(
+  part: Pick<Upload, 'field' | 'name'>,
+  stream: Arriving,
   into: Receiving,
-  attempt: (work: () => void) => void,
-): void {
-  const chunks: Buffer[] = []
-  let size = 0
-  stream.on('error', () => {})
-  stream.on('data', (chunk: Buffer) =>
-    attempt(() => {
-      size += chunk.length
-      if (isKept(into, chunk.length)) chunks.push(chunk)
-    }),
-  )
-  stream.on('end', () => {
-    // Browsers send one nameless empty part when no file was chosen.
-    if (part.name === '' && size === 0) return
-    if (into.uploads.length >= LIMITS.files) into.refusal ??= TOO_MANY_FILES
-    const tooBig = stream.truncated === true
-    into.uploads.push({ ...part, bytes: tooBig ? Buffer.alloc(0) : Buffer.concat(chunks), tooBig })
+): Promise<Upload | null> {
+  const arrived = await spool(into.folder, stream, {
+    piece: (size) => isKept(into, size),
+    failed(error) {
+      if (!isFull(error)) throw new Unavailable(AWAY)
+      into.refusal ??= NO_DISK
+      return true
+    },
   })
+  // Browsers send one nameless empty part when no file was chosen.
+  if (part.name === '' && arrived.size === 0) return null
+  if (++into.count > LIMITS.files) into.refusal ??= TOO_MANY_FILES
+  if (stream.truncated === true) return { ...part, tooBig: true, arrived: await cut(arrived) }
+  return { ...part, tooBig: false, arrived }
+}
+
+async function cut({ size, kind, content }: Arrived): Promise<Arrived> {
+  await content?.drop()
+  return { size, kind, content: null }
 }
 
 function isKept(into: Receiving, size: number): boolean {

@@ -6,6 +6,7 @@ import type { Database } from '../db.ts'
 import type { Door } from '../door.ts'
 import type { FieldProblem } from '../errors.ts'
 import type { FileOpened } from '../files/opened.ts'
+import type { Arrived } from '../files/spool.ts'
 import type { FileStore } from '../files/store.ts'
 import type { Geocoder } from '../geocoder.ts'
 import type { Html } from '../html.ts'
@@ -20,12 +21,12 @@ import type { Place } from './navigation.ts'
 /** Values as posted or asked, cleaned of control characters: a name may come several times. */
 export type Values = Readonly<Record<string, string | string[]>>
 
-/** A file as received: bytes in memory, nothing checked yet (platform/files/inspect.ts does). */
+/** A file as received, on the disk until the exchange ends: nothing judged yet but its first bytes (platform/files/inspect.ts does). */
 export interface Upload {
   field: string
   name: string
-  bytes: Buffer
-  /** The file was longer than the kernel accepts: `bytes` is empty. */
+  arrived: Arrived
+  /** The file was longer than the kernel accepts: its content is not kept. */
   tooBig: boolean
 }
 

@@ -1,4 +1,4 @@
-// Room in memory for files that are arriving: so much for everybody, half of it for one network. Who is slow or many fills
+// Room on the disk for files that are arriving: so much for everybody, half of it for one network. Who is slow or many fills
 // neither the memory nor everybody's room.
 import { networkOf } from '../throttle.ts'
 

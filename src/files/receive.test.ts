@@ -1,0 +1,84 @@
+// A stream of forty megabytes becomes a kept file in either store; one that is refused leaves nothing anywhere.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { after, before, describe, test } from 'node:test'
+import { anonymous, system } from '#platform/actor.ts'
+import { diskStore } from '#platform/files/disk.ts'
+import { openFiles } from '#platform/files/open.ts'
+import { createTestApp, type TestApp } from '#test/app.ts'
+import { PIECE, pieces } from '#test/pieces.ts'
+import { type S3Server, startS3 } from '#test/s3.ts'
+import { receive } from './upload.ts'
+
+const FIRST = Buffer.from('%PDF-1.7\n')
+const LAST = Buffer.from('\nstartxref\n9\n%%EOF\n')
+const RULES = { accept: ['pdf'] as const, maxBytes: 50_000_000 }
+
+describe('a stream that is received', () => {
+  let parvis: TestApp
+  let server: S3Server
+  before(async () => {
+    server = await startS3()
+    parvis = await createTestApp({ env: { PARVIS_FILES_URL: server.url } })
+  })
+  after(async () => {
+    await parvis.close()
+    await server.stop()
+  })
+
+  const rows = () =>
+    parvis.db.read(system, (tx) =>
+      tx.q.selectFrom('files.file').select(['bytes', 'storage_key', 'media_type', 'name']).execute(),
+    )
+  const waiting = () => {
+    const folder = join(parvis.config.dataFolder, 'incoming')
+    return existsSync(folder) ? readdirSync(folder) : []
+  }
+  const storing = (files = openFiles(parvis.config)) => ({
+    db: parvis.db,
+    config: parvis.config,
+    actor: anonymous(randomUUID()),
+    files,
+  })
+
+  for (const kept of ['in an object store', 'on a disk'])
+    test(`is kept ${kept}, a few pieces at a time`, async () => {
+      const files =
+        kept === 'on a disk' ? diskStore(join(parvis.config.dataFolder, 'files')) : openFiles(parvis.config)
+      const counted = pieces()
+      const source = async function* () {
+        yield* counted.source(640, FIRST)
+        yield LAST
+      }
+      const file = await receive(storing(files), { source: source(), name: 'plans.pdf' }, RULES)
+      assert.ok(counted.most() <= 32, `${counted.most()} pieces at once`)
+      const bytes = 640 * PIECE + LAST.length
+      assert.deepEqual([file.bytes, file.mediaType, file.name], [bytes, 'application/pdf', 'plans.pdf'])
+      const key = (await rows()).find((row) => row.name === 'plans.pdf')?.storage_key ?? assert.fail()
+      let read = 0
+      for await (const piece of (await files.get(key)) ?? assert.fail()) read += (piece as Buffer).length
+      assert.equal(read, bytes)
+      assert.deepEqual(waiting(), [])
+      await parvis.db.write(system, (tx) => tx.q.deleteFrom('files.file').execute())
+      await files.remove(key)
+    })
+
+  test('leaves no row, no object and no file behind when it is refused or cut', async () => {
+    const cut = async function* () {
+      yield FIRST
+      yield Buffer.alloc(PIECE * 3)
+      throw new Error('the line was cut')
+    }
+    for (const [source, code] of [
+      [Readable.from([Buffer.from('Bonjour')]), { code: 'unknown-kind' }],
+      [Readable.from([FIRST, Buffer.alloc(PIECE * 2)]), { code: 'pdf-damaged' }],
+      [pieces().source(1000, FIRST), { code: 'too-big' }],
+      [cut(), { message: 'the line was cut' }],
+    ] as const)
+      await assert.rejects(receive(storing(), { source, name: 'plans.pdf' }, RULES), code)
+    assert.deepEqual([await rows(), await server.count(), waiting()], [[], 0, []])
+  })
+})
