@@ -59,12 +59,17 @@ export function openMap(box: HTMLElement, options: MapOptions): (point: Point) =
 /** Some tiles missing at an edge are a map still; none at all is not: back to what could be shown, or no map. */
 function watchTiles(view: Leaflet.Map, layer: Leaflet.TileLayer, failed: () => void) {
   const shown: number[] = []
+  let isOver = false
   const goBack = () => {
-    if (layer.isLoading() || shown.includes(view.getZoom())) return
+    if (isOver || layer.isLoading() || shown.includes(view.getZoom())) return
     const last = shown.at(-1)
     if (last !== undefined) return void view.setZoom(last, { animate: false })
-    view.remove()
-    failed()
+    isOver = true
+    // Once Leaflet has done what it does of its own event: it still asks the map for its view.
+    setTimeout(() => {
+      view.remove()
+      failed()
+    })
   }
   // The zoom of the tile, not of the view: one of the view before may come after the click that left it.
   layer.on('tileload', ({ coords }) => {

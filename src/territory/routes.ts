@@ -25,8 +25,9 @@ async function showTile({ site, tiles, params, ip }: Context): Promise<Reply> {
   const { z = '', x = '', y = '' } = params
   const tile = site.centre === null ? null : tileAround(site.centre, z, x, y)
   const picture = tile === null ? null : await tiles.get(tile, networkOf(ip))
-  // Nobody reads it: a map that has no tile asks for dozens, and a whole page each time is a waste of a telephone's plan.
-  if (picture === null) return { kind: 'bytes', body: '', type: 'text/plain', status: 404 }
+  // Nobody reads it: a map that has no tile asks for dozens, and a whole page each time is a waste of a telephone's plan. Nothing
+  // there is no fault either: the map says it, and the console of the browser stays empty.
+  if (picture === null) return { kind: 'bytes', body: '', type: 'text/plain', status: 204 }
   return { kind: 'bytes', ...picture, headers: aWeek }
 }
 

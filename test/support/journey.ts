@@ -57,8 +57,8 @@ function sharedBrowser(): Promise<Browser> {
 }
 
 /** The demo territory, its people and a program that listens, on a database of its own. */
-export async function openTown(): Promise<Town> {
-  const parvis = await createTestApp()
+export async function openTown(env: Record<string, string> = {}): Promise<Town> {
+  const parvis = await createTestApp({ env })
   const origin = await parvis.listen()
   const browser = await sharedBrowser()
   const contexts: BrowserContext[] = []
