@@ -1,196 +1,176 @@
 // The desk over HTTP: what is being written is kept, with its files; two agents on one page.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
 import sharp from 'sharp'
-import { system } from '#platform/actor.ts'
-import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
-import { messagesOf, type RequestRow } from '../record/queries.ts'
-import { requestById } from '#test/requests.ts'
-import type { Sent } from '../send/submit.ts'
+import { describe, test } from 'node:test'
+import { openDesk, desk, MIONS, pageOf, ROADS } from './desk.fixture.ts'
 
-const ROADS = 'voirie@parvis.example'
-const MIONS = 'agent.mions@parvis.example'
+describe('what an agent begins', () => {
+  const world = openDesk()
 
-let parvis: TestApp
-before(async () => {
-  parvis = await createTestApp()
-})
-after(() => parvis.close())
-
-async function rowOf({ id }: Sent): Promise<RequestRow> {
-  const row = await parvis.db.read(system, (tx) => requestById(tx, id))
-  assert.ok(row)
-  return row
-}
-
-const messagesFor = ({ id }: Sent) => parvis.db.read(system, (tx) => messagesOf(tx, id))
-const desk = ({ ref }: Sent): string => `/agents/demandes/${ref}`
-const pageOf = async (browser: TestBrowser, url: string): Promise<string> => {
-  const reply = await browser.get(url)
-  assert.equal(reply.statusCode, 200, `${url}: ${reply.body.slice(0, 300)}`)
-  return reply.body
-}
-
-test('what an agent types is found again: another tab, a template, another act, another machine; gone once sent', async () => {
-  const sent = await parvis.makeRequest({ commune: '69029' })
-  const [agent, elsewhere] = [await parvis.signedInAs(ROADS), await parvis.signedInAs(ROADS)]
-  const message = 'Nous passons jeudi matin,\navec le cône.'
-  const form = { ecrit: 'usager', pour: 'usager', message, once: crypto.randomUUID() }
-  const go = async (aller: string) =>
-    (await agent.follow(await agent.post(`${desk(sent)}/brouillon`, { ...form, aller }))).body
-  assert.match(await go('pour/note'), /Votre note/)
-  assert.match(await go('fil/notes'), /Nous passons jeudi matin/)
-  assert.match(await go('agir/close'), /Message à l’usager/)
-  assert.match(await pageOf(elsewhere, desk(sent)), /Nous passons jeudi matin,\navec le cône\./)
-  assert.match(await pageOf(elsewhere, desk(sent)), /Brouillon du .* retrouvé/)
-  const withTemplate = await go('modele/nous-y-travaillons')
-  assert.match(withTemplate, /avec le cône\.\n\nBonjour .*est en cours/s)
-  // Taking it keeps what is typed, and sends nothing of it.
-  const before = (await messagesFor(sent)).length
-  await go('faire/take')
-  assert.equal((await messagesFor(sent)).length, before)
-  assert.equal((await rowOf(sent)).state, 'in_progress')
-  assert.match(await pageOf(agent, desk(sent)), /Nous passons jeudi matin/)
-  const stranger = await parvis.signedInAs('malo.vauzelle@parvis.example')
-  assert.doesNotMatch(await pageOf(stranger, desk(sent)), /Nous passons jeudi matin/)
-  assert.equal((await (await parvis.signedInAs(MIONS)).post(`${desk(sent)}/brouillon`, form)).statusCode, 404)
-  await agent.post(`${desk(sent)}/actions/reply`, form)
-  // A save that arrives late does not bring back what was sent.
-  assert.equal((await agent.post(`${desk(sent)}/brouillon`, { ...form, aller: '' })).statusCode, 200)
-  const after = await pageOf(elsewhere, desk(sent))
-  assert.doesNotMatch(after, /retrouvé/)
-  assert.equal((await messagesFor(sent)).filter(({ body }) => body === message).length, 1)
-})
-
-test('a file of an answer is kept as it is chosen: a late save of the text keeps it, taking it away forgets it, sending takes it', async () => {
-  const sent = await parvis.makeRequest({ commune: '69029' })
-  const agent = await parvis.signedInAs(ROADS)
-  const once = /name="once" value="([^"]+)"/.exec(await pageOf(agent, desk(sent)))?.[1] ?? ''
-  const form = { once, pour: 'usager', ecrit: 'usager' }
-  const url = `${desk(sent)}/brouillon`
-  const chosen = `${url}?ecrit=usager&once=${once}`
-  const bytes = await sharp({ create: { width: 6, height: 4, channels: 3, background: '#888' } })
-    .jpeg()
-    .toBuffer()
-  const keep = async (name: string): Promise<string> => {
-    const { field } = JSON.parse((await agent.upload(chosen, {}, [{ field: 'files', name, bytes }])).body)
-    return [...field.matchAll(/name="kept" value="([0-9a-f-]{36})"/g)].at(-1)?.[1] ?? assert.fail(field)
-  }
-  const [first, second] = [await keep('trou.jpg'), await keep('plaque.jpg')]
-  // Typed before the second file was there, saved after it.
-  await agent.post(url, { ...form, message: 'Voici où.', kept: first, aller: '' })
-  const again = await pageOf(await parvis.signedInAs(ROADS), desk(sent))
-  assert.ok(again.includes('Voici où.</textarea>') && again.includes(first) && again.includes(second))
-  const left = JSON.parse((await agent.post(chosen, { remove: second, kept: [first, second] })).body)
-  assert.ok(left.field.includes(first) && !left.field.includes(second))
-  assert.equal((await pageOf(agent, desk(sent))).includes(second), false)
-  const refused = await agent.upload(chosen, {}, [
-    { field: 'files', name: 'vide.jpg', bytes: Buffer.alloc(0) },
-  ])
-  assert.equal(refused.statusCode, 422)
-  assert.match(JSON.parse(refused.body).problems[0], /Ce fichier est vide/)
-  const colleague = await parvis.signedInAs('malo.vauzelle@parvis.example')
-  assert.equal((await pageOf(colleague, desk(sent))).includes(first), false)
-  assert.equal((await (await parvis.signedInAs(MIONS)).post(chosen, { kept: first })).statusCode, 404)
-  await agent.post(`${desk(sent)}/actions/reply`, { ...form, message: 'Voici où.', kept: first })
-  const after = await pageOf(agent, desk(sent))
-  assert.match(after, new RegExp(`<a href="/fichiers/${first}"><img class="shot"`))
-  assert.doesNotMatch(after, /retrouvé|name="kept"/)
-})
-
-test('two agents on one page: the second reads what the first did, keeps what they typed, and may send it then', async () => {
-  const sent = await parvis.makeRequest({ commune: '69029' })
-  const [theo, malo] = [
-    await parvis.signedInAs(ROADS),
-    await parvis.signedInAs('malo.vauzelle@parvis.example'),
-  ]
-  const marks = (page: string) => ({
-    seen: /name="seen" value="(\d+)"/.exec(page)?.[1] ?? '',
-    pour: 'usager',
+  test('what an agent types is found again: another tab, a template, another act, another machine; gone once sent', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    const [agent, elsewhere] = [await world.parvis.signedInAs(ROADS), await world.parvis.signedInAs(ROADS)]
+    const message = 'Nous passons jeudi matin,\navec le cône.'
+    const form = { ecrit: 'usager', pour: 'usager', message, once: crypto.randomUUID() }
+    const go = async (aller: string) =>
+      (await agent.follow(await agent.post(`${desk(sent)}/brouillon`, { ...form, aller }))).body
+    assert.match(await go('pour/note'), /Votre note/)
+    assert.match(await go('fil/notes'), /Nous passons jeudi matin/)
+    assert.match(await go('agir/close'), /Message à l’usager/)
+    assert.match(await pageOf(elsewhere, desk(sent)), /Nous passons jeudi matin,\navec le cône\./)
+    assert.match(await pageOf(elsewhere, desk(sent)), /Brouillon du .* retrouvé/)
+    const withTemplate = await go('modele/nous-y-travaillons')
+    assert.match(withTemplate, /avec le cône\.\n\nBonjour .*est en cours/s)
+    // Taking it keeps what is typed, and sends nothing of it.
+    const before = (await world.messagesFor(sent)).length
+    await go('faire/take')
+    assert.equal((await world.messagesFor(sent)).length, before)
+    assert.equal((await world.rowOf(sent)).state, 'in_progress')
+    assert.match(await pageOf(agent, desk(sent)), /Nous passons jeudi matin/)
+    const stranger = await world.parvis.signedInAs('malo.vauzelle@parvis.example')
+    assert.doesNotMatch(await pageOf(stranger, desk(sent)), /Nous passons jeudi matin/)
+    assert.equal(
+      (await (await world.parvis.signedInAs(MIONS)).post(`${desk(sent)}/brouillon`, form)).statusCode,
+      404,
+    )
+    await agent.post(`${desk(sent)}/actions/reply`, form)
+    // A save that arrives late does not bring back what was sent.
+    assert.equal((await agent.post(`${desk(sent)}/brouillon`, { ...form, aller: '' })).statusCode, 200)
+    const after = await pageOf(elsewhere, desk(sent))
+    assert.doesNotMatch(after, /retrouvé/)
+    assert.equal((await world.messagesFor(sent)).filter(({ body }) => body === message).length, 1)
   })
-  const first = { ...marks(await pageOf(malo, desk(sent))), message: 'Nous passons jeudi.' }
-  const second = { ...marks(await pageOf(theo, desk(sent))), message: 'Nous passons vendredi.' }
-  assert.equal((await malo.post(`${desk(sent)}/actions/reply`, first)).statusCode, 303)
-  const refused = await theo.post(`${desk(sent)}/actions/reply`, second)
-  assert.equal(refused.statusCode, 409)
-  assert.match(refused.body, /Réponse envoyée à l’usager, par Malo Vauzelle/)
-  assert.match(refused.body, /Nous passons vendredi\./)
-  assert.equal(
-    (await theo.post(`${desk(sent)}/actions/reply`, { ...second, ...marks(refused.body) })).statusCode,
-    303,
-  )
-})
 
-test('answering leads to the next request of the list when asked', async () => {
-  const agent = await parvis.signedInAs(ROADS)
-  const retour = 'tri=-reference'
-  const list = await pageOf(agent, `/agents?${retour}`)
-  const refs = [...list.matchAll(/class="tick" type="checkbox" name="ref" value="([^"]+)"/g)].map(
-    (found) => found[1],
-  )
-  const closed = await agent.post(`/agents/demandes/${refs[0]}/actions/close`, {
-    page: 'agir',
-    message: 'C’est réparé.',
-    ensuite: 'suivante',
-    retour,
+  test('a file of an answer is kept as it is chosen: a late save of the text keeps it, taking it away forgets it, sending takes it', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    const agent = await world.parvis.signedInAs(ROADS)
+    const once = /name="once" value="([^"]+)"/.exec(await pageOf(agent, desk(sent)))?.[1] ?? ''
+    const form = { once, pour: 'usager', ecrit: 'usager' }
+    const url = `${desk(sent)}/brouillon`
+    const chosen = `${url}?ecrit=usager&once=${once}`
+    const bytes = await sharp({ create: { width: 6, height: 4, channels: 3, background: '#888' } })
+      .jpeg()
+      .toBuffer()
+    const keep = async (name: string): Promise<string> => {
+      const { field } = JSON.parse((await agent.upload(chosen, {}, [{ field: 'files', name, bytes }])).body)
+      return [...field.matchAll(/name="kept" value="([0-9a-f-]{36})"/g)].at(-1)?.[1] ?? assert.fail(field)
+    }
+    const [first, second] = [await keep('trou.jpg'), await keep('plaque.jpg')]
+    // Typed before the second file was there, saved after it.
+    await agent.post(url, { ...form, message: 'Voici où.', kept: first, aller: '' })
+    const again = await pageOf(await world.parvis.signedInAs(ROADS), desk(sent))
+    assert.ok(again.includes('Voici où.</textarea>') && again.includes(first) && again.includes(second))
+    const left = JSON.parse((await agent.post(chosen, { remove: second, kept: [first, second] })).body)
+    assert.ok(left.field.includes(first) && !left.field.includes(second))
+    assert.equal((await pageOf(agent, desk(sent))).includes(second), false)
+    const refused = await agent.upload(chosen, {}, [
+      { field: 'files', name: 'vide.jpg', bytes: Buffer.alloc(0) },
+    ])
+    assert.equal(refused.statusCode, 422)
+    assert.match(JSON.parse(refused.body).problems[0], /Ce fichier est vide/)
+    const colleague = await world.parvis.signedInAs('malo.vauzelle@parvis.example')
+    assert.equal((await pageOf(colleague, desk(sent))).includes(first), false)
+    assert.equal((await (await world.parvis.signedInAs(MIONS)).post(chosen, { kept: first })).statusCode, 404)
+    await agent.post(`${desk(sent)}/actions/reply`, { ...form, message: 'Voici où.', kept: first })
+    const after = await pageOf(agent, desk(sent))
+    assert.match(after, new RegExp(`<a href="/fichiers/${first}"><img class="shot"`))
+    assert.doesNotMatch(after, /retrouvé|name="kept"/)
   })
-  assert.ok(String(closed.headers.location).startsWith(`/agents/demandes/${refs[1]}?retour=`))
-  assert.match((await agent.follow(closed)).body, new RegExp(`${refs[0]}, .*Voici la suivante`))
-})
 
-test('the list says what it holds with its filters, and no column pretends to hold its order', async () => {
-  const agent = await parvis.signedInAs('chef.voirie@parvis.example')
-  await parvis.makeRequest({ commune: '69283' })
-  const whole = await pageOf(agent, '/agents')
-  const all = Number(/<h1>[^<]*<span class="soft">(\d+)/.exec(whole)?.[1])
-  const some = await pageOf(agent, '/agents?commune=69283')
-  const shown = [...some.matchAll(/class="tick" type="checkbox" name="ref"/g)].length
-  const said = new RegExp(`<span class="soft">${shown}\u00a0demandes? sur ${all}<`)
-  assert.ok(shown > 0 && shown < all)
-  assert.match(some, said)
-  assert.doesNotMatch(whole, /aria-sort/)
-  assert.match(await pageOf(agent, '/agents?tri=commune'), /aria-sort="ascending"><a[^>]*>Commune/)
-  assert.match(whole, /<th scope="col">Service<\/th>/, 'who sees many units sees which')
-})
+  test('two agents on one page: the second reads what the first did, keeps what they typed, and may send it then', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    const [theo, malo] = [
+      await world.parvis.signedInAs(ROADS),
+      await world.parvis.signedInAs('malo.vauzelle@parvis.example'),
+    ]
+    const marks = (page: string) => ({
+      seen: /name="seen" value="(\d+)"/.exec(page)?.[1] ?? '',
+      pour: 'usager',
+    })
+    const first = { ...marks(await pageOf(malo, desk(sent))), message: 'Nous passons jeudi.' }
+    const second = { ...marks(await pageOf(theo, desk(sent))), message: 'Nous passons vendredi.' }
+    assert.equal((await malo.post(`${desk(sent)}/actions/reply`, first)).statusCode, 303)
+    const refused = await theo.post(`${desk(sent)}/actions/reply`, second)
+    assert.equal(refused.statusCode, 409)
+    assert.match(refused.body, /Réponse envoyée à l’usager, par Malo Vauzelle/)
+    assert.match(refused.body, /Nous passons vendredi\./)
+    assert.equal(
+      (await theo.post(`${desk(sent)}/actions/reply`, { ...second, ...marks(refused.body) })).statusCode,
+      303,
+    )
+  })
 
-test('a town hall opens what concerns its commune, whoever has it; who only administers is led to the administration', async () => {
-  await parvis.makeRequest({ commune: '69029' })
-  const clerk = await parvis.signedInAs('agent.bron@parvis.example')
-  assert.match(await pageOf(clerk, '/agents'), /<h1>Sur ma commune/)
-  const administrator = await parvis.signedInAs('admin.bron@parvis.example')
-  const led = await administrator.get('/agents')
-  assert.deepEqual([led.statusCode, led.headers.location], [303, '/administration'])
-  assert.match(await pageOf(administrator, '/administration'), /href="\/compte\/equipe"/)
-  assert.match(await pageOf(administrator, '/compte/securite'), /href="\/administration"/)
-})
+  test('answering leads to the next request of the list when asked', async () => {
+    const agent = await world.parvis.signedInAs(ROADS)
+    const retour = 'tri=-reference'
+    const list = await pageOf(agent, `/agents?${retour}`)
+    const refs = [...list.matchAll(/class="tick" type="checkbox" name="ref" value="([^"]+)"/g)].map(
+      (found) => found[1],
+    )
+    const closed = await agent.post(`/agents/demandes/${refs[0]}/actions/close`, {
+      page: 'agir',
+      message: 'C’est réparé.',
+      ensuite: 'suivante',
+      retour,
+    })
+    assert.ok(String(closed.headers.location).startsWith(`/agents/demandes/${refs[1]}?retour=`))
+    assert.match((await agent.follow(closed)).body, new RegExp(`${refs[0]}, .*Voici la suivante`))
+  })
 
-test('an empty view says what it holds; services to filter by stand in the order of their names; a search never says a page is all', async () => {
-  const agent = await parvis.signedInAs(ROADS)
-  const late = await pageOf(agent, '/agents?vue=retard')
-  assert.match(late, /Aucune date promise n’est dépassée|class="tick"/)
-  const services = /name="demarche">(.*?)<\/select>/s.exec(late)?.[1] ?? ''
-  const titles = [...services.matchAll(/<option value="[^"]+">([^<]+)</g)].map(([, title]) => title ?? '')
-  assert.ok(titles.length > 20)
-  assert.deepEqual(
-    titles,
-    titles.toSorted((a, b) => a.localeCompare(b, 'fr')),
-  )
-  assert.match(late, /<details class="more-filters"><summary>Plus de filtres/)
-})
+  test('the list says what it holds with its filters, and no column pretends to hold its order', async () => {
+    const agent = await world.parvis.signedInAs('chef.voirie@parvis.example')
+    await world.parvis.makeRequest({ commune: '69283' })
+    const whole = await pageOf(agent, '/agents')
+    const all = Number(/<h1>[^<]*<span class="soft">(\d+)/.exec(whole)?.[1])
+    const some = await pageOf(agent, '/agents?commune=69283')
+    const shown = [...some.matchAll(/class="tick" type="checkbox" name="ref"/g)].length
+    const said = new RegExp(`<span class="soft">${shown}\u00a0demandes? sur ${all} ouvertes<`)
+    assert.ok(shown > 0 && shown < all)
+    assert.match(some, said)
+    assert.doesNotMatch(whole, /aria-sort/)
+    assert.match(await pageOf(agent, '/agents?tri=commune'), /aria-sort="ascending"><a[^>]*>Commune/)
+    assert.match(whole, /<th scope="col">Service<\/th>/, 'who sees many units sees which')
+  })
 
-test('who only follows a request is told why that service has it, not why it would be theirs', async () => {
-  const sent = await parvis.makeRequest({ commune: '69283' })
-  const clerk = await pageOf(await parvis.signedInAs(MIONS), desk(sent))
-  assert.match(clerk, /Pourquoi ce service/)
-  assert.doesNotMatch(clerk, /Pourquoi chez nous/)
-  assert.match(await pageOf(await parvis.signedInAs(ROADS), desk(sent)), /Pourquoi chez nous/)
-})
+  test('a town hall opens what concerns its commune, whoever has it; who only administers is led to the administration', async () => {
+    await world.parvis.makeRequest({ commune: '69029' })
+    const clerk = await world.parvis.signedInAs('agent.bron@parvis.example')
+    assert.match(await pageOf(clerk, '/agents'), /<h1>Sur ma commune/)
+    const administrator = await world.parvis.signedInAs('admin.bron@parvis.example')
+    const led = await administrator.get('/agents')
+    assert.deepEqual([led.statusCode, led.headers.location], [303, '/administration'])
+    assert.match(await pageOf(administrator, '/administration'), /href="\/compte\/equipe"/)
+    assert.match(await pageOf(administrator, '/compte/securite'), /href="\/administration"/)
+  })
 
-test('handing over finds a unit by its words and by its town: each option says whose it is', async () => {
-  const sent = await parvis.makeRequest({ commune: '69283' })
-  const agent = await parvis.signedInAs(ROADS)
-  const page = await pageOf(agent, `${desk(sent)}/agir/hand_over`)
-  assert.match(page, /<find-option data-label="Chercher un service ou une mairie"><select/)
-  assert.match(page, /<optgroup label="Autres services : [^"]*" data-of="[^"]+">/)
-  assert.match(page, />Accueil de la mairie, [^<]*Mions</)
+  test('an empty view says what it holds; services to filter by stand in the order of their names; a search never says a page is all', async () => {
+    const agent = await world.parvis.signedInAs(ROADS)
+    const late = await pageOf(agent, '/agents?vue=retard')
+    assert.match(late, /Aucune date promise n’est dépassée|class="tick"/)
+    const services = /name="demarche">(.*?)<\/select>/s.exec(late)?.[1] ?? ''
+    const titles = [...services.matchAll(/<option value="[^"]+">([^<]+)</g)].map(([, title]) => title ?? '')
+    assert.ok(titles.length > 20)
+    assert.deepEqual(
+      titles,
+      titles.toSorted((a, b) => a.localeCompare(b, 'fr')),
+    )
+    assert.match(late, /<details class="more-filters"><summary>Plus de filtres/)
+  })
+
+  test('who only follows a request is told why that service has it, not why it would be theirs', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69283' })
+    const clerk = await pageOf(await world.parvis.signedInAs(MIONS), desk(sent))
+    assert.match(clerk, /Pourquoi ce service/)
+    assert.doesNotMatch(clerk, /Pourquoi chez nous/)
+    assert.match(await pageOf(await world.parvis.signedInAs(ROADS), desk(sent)), /Pourquoi chez nous/)
+  })
+
+  test('handing over finds a unit by its words and by its town: each option says whose it is', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69283' })
+    const agent = await world.parvis.signedInAs(ROADS)
+    const page = await pageOf(agent, `${desk(sent)}/agir/hand_over`)
+    assert.match(page, /<find-option data-label="Chercher un service ou une mairie"><select/)
+    assert.match(page, /<optgroup label="Autres services : [^"]*" data-of="[^"]+">/)
+    assert.match(page, />Accueil de la mairie, [^<]*Mions</)
+  })
 })

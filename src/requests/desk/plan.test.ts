@@ -1,190 +1,195 @@
 // The desk over HTTP: the day of a visit is a real day, told in full, and compared with what was promised.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
 import { system } from '#platform/actor.ts'
 import { longDate } from '#platform/ui/french.ts'
-import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { type TestBrowser } from '#test/app.ts'
 import { addDays, isWorkingDay, localDay, territory } from '#territory'
 import type { Transition } from '#workflows'
 import { fitting } from './bulk.ts'
 import { messagesOf } from '../record/queries.ts'
 import { requestById } from '#test/requests.ts'
 import type { Sent } from '../send/submit.ts'
+import { before, describe, test } from 'node:test'
+import { openDesk, desk, ROADS } from './desk.fixture.ts'
 
-const ROADS = 'voirie@parvis.example'
+describe('days of visits', () => {
+  const world = openDesk()
 
-let parvis: TestApp
-let agent: TestBrowser
-before(async () => {
-  parvis = await createTestApp()
-  agent = await parvis.signedInAs(ROADS)
-})
-after(() => parvis.close())
-
-const desk = ({ ref }: Sent): string => `/agents/demandes/${ref}`
-const plan = (sent: Sent, date: string, more: Record<string, string> = {}) =>
-  agent.post(`${desk(sent)}/actions/schedule`, {
-    page: 'agir',
-    date,
-    message: 'Bonjour,\n\nNotre équipe passe le {{le jour de l’intervention}}.',
-    ...more,
+  let agent: TestBrowser
+  before(async () => {
+    agent = await world.parvis.signedInAs(ROADS)
   })
 
-/** The promised day, and the first working day after it. */
-async function daysOf({ id }: Sent): Promise<{ promised: string; after: string }> {
-  return parvis.db.read(system, async (tx) => {
-    const row = await requestById(tx, id)
-    const place = await territory(tx)
-    assert.ok(row?.solutionDueAt)
-    const promised = localDay(row.solutionDueAt, place.zone)
-    let later = addDays(promised, 1)
-    while (!isWorkingDay(place.calendarOf(row.unitId), later)) later = addDays(later, 1)
-    return { promised, after: later }
+  const plan = (sent: Sent, date: string, more: Record<string, string> = {}) =>
+    agent.post(`${desk(sent)}/actions/schedule`, {
+      page: 'agir',
+      date,
+      message: 'Bonjour,\n\nNotre équipe passe le {{le jour de l’intervention}}.',
+      ...more,
+    })
+
+  /** The promised day, and the first working day after it. */
+  async function daysOf({ id }: Sent): Promise<{ promised: string; after: string }> {
+    return world.parvis.db.read(system, async (tx) => {
+      const row = await requestById(tx, id)
+      const place = await territory(tx)
+      assert.ok(row?.solutionDueAt)
+      const promised = localDay(row.solutionDueAt, place.zone)
+      let later = addDays(promised, 1)
+      while (!isWorkingDay(place.calendarOf(row.unitId), later)) later = addDays(later, 1)
+      return { promised, after: later }
+    })
+  }
+  const lastMessage = async ({ id }: Sent) =>
+    (await world.parvis.db.read(system, (tx) => messagesOf(tx, id))).at(-1)?.body
+
+  test('the day of a visit exists and is to come; the message tells it in full', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    const page = (await agent.get(`${desk(sent)}/agir/schedule`)).body
+    assert.match(page, /<input[^>]*type="date"[^>]*name="date"|<input[^>]*name="date"[^>]*type="date"/)
+    assert.match(page, /passe le {{le jour de l’intervention}}/)
+    for (const [date, said] of [
+      ['', /Choisissez le jour/],
+      ['2027-02-31', /Donnez une date qui existe/],
+      ['2020-01-02', /Cette date est passée/],
+      ['2999-01-04', /dans plus de deux ans/],
+    ] as const) {
+      const refused = await plan(sent, date)
+      assert.equal(refused.statusCode, 422, date)
+      assert.match(refused.body, said)
+      assert.match(refused.body, /Notre équipe passe le/, 'what is typed comes back')
+    }
+    const { promised } = await daysOf(sent)
+    const done = await plan(sent, promised)
+    assert.equal(done.statusCode, 303)
+    assert.equal(await lastMessage(sent), `Bonjour,\n\nNotre équipe passe le ${longDate(promised)}.`)
+    assert.ok(
+      (await agent.follow(done)).body.includes(`Intervention programmée pour le ${longDate(promised)}`),
+    )
+    assert.equal((await daysOf(sent)).promised, promised)
   })
-}
-const lastMessage = async ({ id }: Sent) =>
-  (await parvis.db.read(system, (tx) => messagesOf(tx, id))).at(-1)?.body
 
-test('the day of a visit exists and is to come; the message tells it in full', async () => {
-  const sent = await parvis.makeRequest({ commune: '69029' })
-  const page = (await agent.get(`${desk(sent)}/agir/schedule`)).body
-  assert.match(page, /<input[^>]*type="date"[^>]*name="date"|<input[^>]*name="date"[^>]*type="date"/)
-  assert.match(page, /passe le {{le jour de l’intervention}}/)
-  for (const [date, said] of [
-    ['', /Choisissez le jour/],
-    ['2027-02-31', /Donnez une date qui existe/],
-    ['2020-01-02', /Cette date est passée/],
-    ['2999-01-04', /dans plus de deux ans/],
-  ] as const) {
-    const refused = await plan(sent, date)
-    assert.equal(refused.statusCode, 422, date)
-    assert.match(refused.body, said)
-    assert.match(refused.body, /Notre équipe passe le/, 'what is typed comes back')
-  }
-  const { promised } = await daysOf(sent)
-  const done = await plan(sent, promised)
-  assert.equal(done.statusCode, 303)
-  assert.equal(await lastMessage(sent), `Bonjour,\n\nNotre équipe passe le ${longDate(promised)}.`)
-  assert.ok((await agent.follow(done)).body.includes(`Intervention programmée pour le ${longDate(promised)}`))
-  assert.equal((await daysOf(sent)).promised, promised)
-})
-
-test('a day after the promise is said to be, and promised instead when the agent says so', async () => {
-  const [kept, moved] = [
-    await parvis.makeRequest({ commune: '69029' }),
-    await parvis.makeRequest({ commune: '69029' }),
-  ]
-  const { promised, after } = await daysOf(kept)
-  const asked = await plan(kept, after)
-  assert.equal(asked.statusCode, 422)
-  assert.ok(asked.body.includes(`vient après la date promise à la personne, le ${longDate(promised)}`))
-  assert.match(asked.body, /<select[^>]*name="promise"/)
-  assert.equal((await plan(kept, after, { promise: 'non' })).statusCode, 303)
-  assert.equal((await daysOf(kept)).promised, promised)
-  assert.equal((await plan(moved, after, { promise: 'oui' })).statusCode, 303)
-  assert.equal((await daysOf(moved)).promised, after, 'the clock moved')
-  await parvis.runJobs()
-  const mail = await parvis.db.read(system, (tx) =>
-    tx.q
-      .selectFrom('platform.mail')
-      .select('subject')
-      .where('subject', 'like', `%${moved.ref}%nouvelle date%`)
-      .execute(),
-  )
-  assert.equal(mail.length, 1)
-})
-
-test('several visits are planned at once: read before, the day in full, a promise moved where it comes first and that is wanted', async () => {
-  const [first, second] = [
-    await parvis.makeRequest({ commune: '69029' }),
-    await parvis.makeRequest({ commune: '69029' }),
-  ]
-  const other = await parvis.makeRequest({ commune: '69283', service: 'question-a-votre-mairie' })
-  const { promised, after } = await daysOf(first)
-  const lot = '/agents/demandes/lot'
-  const order = { ref: [first.ref, second.ref, other.ref], faire: 'programmer' }
-  const compose = await agent.follow(await agent.post(lot, order))
-  assert.match(compose.body, /Programmer plusieurs interventions/)
-  assert.match(compose.body, /passe le {{le jour de l’intervention}}/)
-  const typed = { ...order, message: 'Bonjour {nom},\n\nNous passons le {{le jour de l’intervention}}.' }
-  for (const [date, said] of [
-    ['', /Choisissez le jour/],
-    ['2020-01-02', /Cette date est passée/],
-  ] as const) {
-    const refused = await agent.post(lot, { ...typed, date })
-    assert.equal(refused.statusCode, 422)
-    assert.match(refused.body, said)
-    assert.match(refused.body, /Nous passons le/)
-  }
-  const preview = (await agent.post(lot, { ...typed, date: after, apercu: 'oui' })).body
-  assert.ok(preview.includes(`Nous passons le ${longDate(after)}.`))
-  assert.match(
-    preview,
-    /Ce jour vient après la date promise aux 2\s?personnes/,
-    'told before anything is done',
-  )
-  assert.doesNotMatch(preview, /Nouvelle date/)
-  const asked = await agent.post(lot, { ...typed, date: after })
-  assert.equal(asked.statusCode, 422, 'nothing is planned past a promise without a word')
-  assert.match(asked.body, /vient après la date promise aux 2\s?personnes\. Dites si vous promettez/)
-  assert.match(asked.body, /<select[^>]*name="promise"/)
-  assert.ok(asked.body.includes(`Promise au plus tard le ${longDate(promised)}`), 'the list says which')
-  assert.equal((await daysOf(first)).promised, promised)
-  const moved = (await agent.post(lot, { ...typed, date: after, promise: 'oui', apercu: 'oui' })).body
-  assert.match(moved, /id="apercu">.*Nouvelle date.{1,8}au plus tard le/s)
-  const done = await agent.follow(await agent.post(lot, { ...typed, date: after, promise: 'oui' }))
-  assert.match(done.body, /2\s?interventions programmées/)
-  for (const sent of [first, second]) {
-    assert.ok((await lastMessage(sent))?.endsWith(`Nous passons le ${longDate(after)}.`))
-    assert.equal((await daysOf(sent)).promised, after)
-  }
-  await parvis.runJobs()
-  const mails = await parvis.db.read(system, (tx) =>
-    tx.q.selectFrom('platform.mail').select('subject').where('subject', 'like', '%nouvelle date%').execute(),
-  )
-  for (const { ref } of [first, second])
-    assert.equal(mails.filter(({ subject }) => subject.includes(ref)).length, 1, 'told as for one request')
-  assert.notEqual(promised, after)
-  assert.doesNotMatch((await lastMessage(other)) ?? '', /Nous passons/)
-})
-
-test('several requests are closed at once with words that somebody chose; an acceptance is never guessed', async () => {
-  const [first, second] = [
-    await parvis.makeRequest({ commune: '69029' }),
-    await parvis.makeRequest({ commune: '69029' }),
-  ]
-  const lot = '/agents/demandes/lot'
-  const order = { ref: [first.ref, second.ref], faire: 'clore' }
-  const compose = (await agent.follow(await agent.post(lot, order))).body
-  assert.match(compose, /Clore plusieurs demandes/)
-  assert.match(
-    compose,
-    /<textarea[^>]*name="message"[^>]*>\s*<\/textarea>/,
-    'nothing says by itself that it is done',
-  )
-  assert.match(compose, /<option value="probleme-resolu"/)
-  assert.equal((await agent.post(lot, { ...order, message: '' })).statusCode, 422)
-  const once = crypto.randomUUID()
-  const typed = { ...order, once, message: 'Bonjour {nom},\n\nLes deux trous sont rebouchés.' }
-  assert.match((await agent.follow(await agent.post(lot, typed))).body, /2\s?demandes closes/)
-  for (const { id } of [first, second]) {
-    const row = await parvis.db.read(system, (tx) => requestById(tx, id))
-    assert.equal(row?.stateKind, 'done')
-  }
-  const [accept, refuse] = ['accept', 'refuse'].map((id) => ({
-    id,
-    effects: [{ name: 'close' as const }],
-    asks: ['message' as const],
-  }))
-  assert.equal(fitting([accept, refuse] as unknown as Transition[], 'clore'), undefined)
-})
-
-test('the first words of the person stand once on the screen', async () => {
-  const sent = await parvis.makeRequest({
-    commune: '69029',
-    description: 'Le trou est devant le numéro douze.',
+  test('a day after the promise is said to be, and promised instead when the agent says so', async () => {
+    const [kept, moved] = [
+      await world.parvis.makeRequest({ commune: '69029' }),
+      await world.parvis.makeRequest({ commune: '69029' }),
+    ]
+    const { promised, after } = await daysOf(kept)
+    const asked = await plan(kept, after)
+    assert.equal(asked.statusCode, 422)
+    assert.ok(asked.body.includes(`vient après la date promise à la personne, le ${longDate(promised)}`))
+    assert.match(asked.body, /<select[^>]*name="promise"/)
+    assert.equal((await plan(kept, after, { promise: 'non' })).statusCode, 303)
+    assert.equal((await daysOf(kept)).promised, promised)
+    assert.equal((await plan(moved, after, { promise: 'oui' })).statusCode, 303)
+    assert.equal((await daysOf(moved)).promised, after, 'the clock moved')
+    await world.parvis.runJobs()
+    const mail = await world.parvis.db.read(system, (tx) =>
+      tx.q
+        .selectFrom('platform.mail')
+        .select('subject')
+        .where('subject', 'like', `%${moved.ref}%nouvelle date%`)
+        .execute(),
+    )
+    assert.equal(mail.length, 1)
   })
-  const { body } = await agent.get(desk(sent))
-  assert.equal(body.match(/Le trou est devant le numéro douze\./g)?.length, 1)
-  assert.match(body, /Ses mots, en haut de cette page/)
+
+  test('several visits are planned at once: read before, the day in full, a promise moved where it comes first and that is wanted', async () => {
+    const [first, second] = [
+      await world.parvis.makeRequest({ commune: '69029' }),
+      await world.parvis.makeRequest({ commune: '69029' }),
+    ]
+    const other = await world.parvis.makeRequest({ commune: '69283', service: 'question-a-votre-mairie' })
+    const { promised, after } = await daysOf(first)
+    const lot = '/agents/demandes/lot'
+    const order = { ref: [first.ref, second.ref, other.ref], faire: 'programmer' }
+    const compose = await agent.follow(await agent.post(lot, order))
+    assert.match(compose.body, /Programmer plusieurs interventions/)
+    assert.match(compose.body, /passe le {{le jour de l’intervention}}/)
+    const typed = { ...order, message: 'Bonjour {nom},\n\nNous passons le {{le jour de l’intervention}}.' }
+    for (const [date, said] of [
+      ['', /Choisissez le jour/],
+      ['2020-01-02', /Cette date est passée/],
+    ] as const) {
+      const refused = await agent.post(lot, { ...typed, date })
+      assert.equal(refused.statusCode, 422)
+      assert.match(refused.body, said)
+      assert.match(refused.body, /Nous passons le/)
+    }
+    const preview = (await agent.post(lot, { ...typed, date: after, apercu: 'oui' })).body
+    assert.ok(preview.includes(`Nous passons le ${longDate(after)}.`))
+    assert.match(
+      preview,
+      /Ce jour vient après la date promise aux 2\s?personnes/,
+      'told before anything is done',
+    )
+    assert.doesNotMatch(preview, /Nouvelle date/)
+    const asked = await agent.post(lot, { ...typed, date: after })
+    assert.equal(asked.statusCode, 422, 'nothing is planned past a promise without a word')
+    assert.match(asked.body, /vient après la date promise aux 2\s?personnes\. Dites si vous promettez/)
+    assert.match(asked.body, /<select[^>]*name="promise"/)
+    assert.ok(asked.body.includes(`Promise au plus tard le ${longDate(promised)}`), 'the list says which')
+    assert.equal((await daysOf(first)).promised, promised)
+    const moved = (await agent.post(lot, { ...typed, date: after, promise: 'oui', apercu: 'oui' })).body
+    assert.match(moved, /id="apercu">.*Nouvelle date.{1,8}au plus tard le/s)
+    const done = await agent.follow(await agent.post(lot, { ...typed, date: after, promise: 'oui' }))
+    assert.match(done.body, /2\s?interventions programmées/)
+    for (const sent of [first, second]) {
+      assert.ok((await lastMessage(sent))?.endsWith(`Nous passons le ${longDate(after)}.`))
+      assert.equal((await daysOf(sent)).promised, after)
+    }
+    await world.parvis.runJobs()
+    const mails = await world.parvis.db.read(system, (tx) =>
+      tx.q
+        .selectFrom('platform.mail')
+        .select('subject')
+        .where('subject', 'like', '%nouvelle date%')
+        .execute(),
+    )
+    for (const { ref } of [first, second])
+      assert.equal(mails.filter(({ subject }) => subject.includes(ref)).length, 1, 'told as for one request')
+    assert.notEqual(promised, after)
+    assert.doesNotMatch((await lastMessage(other)) ?? '', /Nous passons/)
+  })
+
+  test('several requests are closed at once with words that somebody chose; an acceptance is never guessed', async () => {
+    const [first, second] = [
+      await world.parvis.makeRequest({ commune: '69029' }),
+      await world.parvis.makeRequest({ commune: '69029' }),
+    ]
+    const lot = '/agents/demandes/lot'
+    const order = { ref: [first.ref, second.ref], faire: 'clore' }
+    const compose = (await agent.follow(await agent.post(lot, order))).body
+    assert.match(compose, /Clore plusieurs demandes/)
+    assert.match(
+      compose,
+      /<textarea[^>]*name="message"[^>]*>\s*<\/textarea>/,
+      'nothing says by itself that it is done',
+    )
+    assert.match(compose, /<option value="probleme-resolu"/)
+    assert.equal((await agent.post(lot, { ...order, message: '' })).statusCode, 422)
+    const once = crypto.randomUUID()
+    const typed = { ...order, once, message: 'Bonjour {nom},\n\nLes deux trous sont rebouchés.' }
+    assert.match((await agent.follow(await agent.post(lot, typed))).body, /2\s?demandes closes/)
+    for (const { id } of [first, second]) {
+      const row = await world.parvis.db.read(system, (tx) => requestById(tx, id))
+      assert.equal(row?.stateKind, 'done')
+    }
+    const [accept, refuse] = ['accept', 'refuse'].map((id) => ({
+      id,
+      effects: [{ name: 'close' as const }],
+      asks: ['message' as const],
+    }))
+    assert.equal(fitting([accept, refuse] as unknown as Transition[], 'clore'), undefined)
+  })
+
+  test('the first words of the person stand once on the screen', async () => {
+    const sent = await world.parvis.makeRequest({
+      commune: '69029',
+      description: 'Le trou est devant le numéro douze.',
+    })
+    const { body } = await agent.get(desk(sent))
+    assert.equal(body.match(/Le trou est devant le numéro douze\./g)?.length, 1)
+    assert.match(body, /Ses mots, en haut de cette page/)
+  })
 })

@@ -1,134 +1,124 @@
 // The desk over HTTP: what must be seen before anything is done, and what is never said by itself.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { system } from '#platform/actor.ts'
-import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { checkForm, dangersIn, formVersion } from '#forms'
 import { catalogue } from '#services'
 import { documentsOf } from '../record/queries.ts'
 import type { Sent } from '../send/submit.ts'
+import { describe, test } from 'node:test'
+import { openDesk, desk, pageOf, ROADS } from './desk.fixture.ts'
 
-const ROADS = 'voirie@parvis.example'
+describe('what is seen at the desk', () => {
+  const world = openDesk()
 
-let parvis: TestApp
-before(async () => {
-  parvis = await createTestApp()
-})
-after(() => parvis.close())
+  const rowIn = (list: string, { ref }: Sent): string =>
+    list.split('<tr').find((line) => line.includes(`value="${ref}"`)) ?? assert.fail(ref)
 
-const desk = ({ ref }: Sent): string => `/agents/demandes/${ref}`
-const pageOf = async (browser: TestBrowser, url: string): Promise<string> => {
-  const reply = await browser.get(url)
-  assert.equal(reply.statusCode, 200, `${url}: ${reply.body.slice(0, 300)}`)
-  return reply.body
-}
-const rowIn = (list: string, { ref }: Sent): string =>
-  list.split('<tr').find((line) => line.includes(`value="${ref}"`)) ?? assert.fail(ref)
+  const declare = (sent: Sent, answers: Record<string, unknown>) =>
+    world.parvis.db.write(system, (tx) =>
+      sql`update requests.request set answers = answers || ${JSON.stringify(answers)}::jsonb where id = ${sent.id}`.execute(
+        tx.q,
+      ),
+    )
 
-const declare = (sent: Sent, answers: Record<string, unknown>) =>
-  parvis.db.write(system, (tx) =>
-    sql`update requests.request set answers = answers || ${JSON.stringify(answers)}::jsonb where id = ${sent.id}`.execute(
-      tx.q,
-    ),
-  )
-
-test('a danger that was declared is first on the request, and marked in the list', async () => {
-  const [deep, quiet] = [
-    await parvis.makeRequest({ commune: '69029' }),
-    await parvis.makeRequest({ commune: '69029' }),
-  ]
-  await declare(deep, { danger: ['deep', 'fall'] })
-  await declare(quiet, { danger: [] })
-  const agent = await parvis.signedInAs(ROADS)
-  const screen = await pageOf(agent, desk(deep))
-  assert.match(
-    screen,
-    /Danger signalé par la personne.*plus profond qu’une main à plat.*Quelqu’un est déjà tombé/s,
-  )
-  assert.ok(screen.indexOf('Danger signalé') < screen.indexOf('Ce que dit'))
-  assert.doesNotMatch(await pageOf(agent, desk(quiet)), /Danger signalé/)
-  const list = await pageOf(agent, '/agents?tri=-reference')
-  assert.match(rowIn(list, deep), />Danger</)
-  assert.doesNotMatch(rowIn(list, quiet), />Danger</)
-})
-
-test('each form says which of its answers tell of a danger; only a yes-or-no question says it of itself', async () => {
-  const form = await parvis.db.read(system, async (tx) => {
-    const live = (await catalogue(tx)).service('eclairage-public-en-panne')
-    return formVersion(tx, live?.definition.form ?? '', live?.formVersion ?? 0)
+  test('a danger that was declared is first on the request, and marked in the list', async () => {
+    const [deep, quiet] = [
+      await world.parvis.makeRequest({ commune: '69029' }),
+      await world.parvis.makeRequest({ commune: '69029' }),
+    ]
+    await declare(deep, { danger: ['deep', 'fall'] })
+    await declare(quiet, { danger: [] })
+    const agent = await world.parvis.signedInAs(ROADS)
+    const screen = await pageOf(agent, desk(deep))
+    assert.match(
+      screen,
+      /Danger signalé par la personne.*plus profond qu’une main à plat.*Quelqu’un est déjà tombé/s,
+    )
+    assert.ok(screen.indexOf('Danger signalé') < screen.indexOf('Ce que dit'))
+    assert.doesNotMatch(await pageOf(agent, desk(quiet)), /Danger signalé/)
+    const list = await pageOf(agent, '/agents?tri=-reference')
+    assert.match(rowIn(list, deep), />Danger</)
+    assert.doesNotMatch(rowIn(list, quiet), />Danger</)
   })
-  assert.deepEqual(dangersIn(form, { wires: true }), ['On voit des fils électriques'])
-  assert.deepEqual(dangersIn(form, { wires: false }), [])
-  const wrong = structuredClone(form)
-  for (const field of wrong.pages.flatMap(({ fields }) => fields))
-    if (field.type === 'single-choice') field.danger = 'Oui'
-  assert.ok(checkForm(wrong).some(({ sentence }) => sentence.includes('n’est pas un oui ou non')))
-})
 
-test('« C’est fait » is chosen, never put by itself, on a request nobody has answered', async () => {
-  const sent = await parvis.makeRequest({ commune: '69029' })
-  const agent = await parvis.signedInAs(ROADS)
-  const boxOf = (page: string) => /<textarea[^>]*name="message"[^>]*>([^<]*)</.exec(page)?.[1]?.trim()
-  const untouched = await pageOf(agent, `${desk(sent)}/agir/close`)
-  assert.equal(boxOf(untouched), '')
-  assert.match(untouched, /data-template="[^"]*C’est fait/)
-  assert.equal(
-    (await agent.post(`${desk(sent)}/actions/close`, { page: 'agir', message: '' })).statusCode,
-    422,
-  )
-  await agent.post(`${desk(sent)}/actions/reply`, { message: 'Nous réparons demain.' })
-  assert.match(boxOf(await pageOf(agent, `${desk(sent)}/agir/close`)) ?? '', /C’est fait/)
-})
+  test('each form says which of its answers tell of a danger; only a yes-or-no question says it of itself', async () => {
+    const form = await world.parvis.db.read(system, async (tx) => {
+      const live = (await catalogue(tx)).service('eclairage-public-en-panne')
+      return formVersion(tx, live?.definition.form ?? '', live?.formVersion ?? 0)
+    })
+    assert.deepEqual(dangersIn(form, { wires: true }), ['On voit des fils électriques'])
+    assert.deepEqual(dangersIn(form, { wires: false }), [])
+    const wrong = structuredClone(form)
+    for (const field of wrong.pages.flatMap(({ fields }) => fields))
+      if (field.type === 'single-choice') field.danger = 'Oui'
+    assert.ok(checkForm(wrong).some(({ sentence }) => sentence.includes('n’est pas un oui ou non')))
+  })
 
-test('files of one message stand in the order they were sent', async () => {
-  const sent = await parvis.makeRequest({ commune: '69029' })
-  const agent = await parvis.signedInAs(ROADS)
-  const names = ['photo-c.jpg', 'photo-a.jpg', 'photo-b.jpg']
-  const files = await Promise.all(
-    names.map(async (name, at) => ({
-      field: 'files',
-      name,
-      bytes: await sharp({ create: { width: 4 + at, height: 4, channels: 3, background: '#888' } })
-        .jpeg()
-        .toBuffer(),
-    })),
-  )
-  for (const message of ['Voici.', 'Et encore.'])
-    assert.equal((await agent.upload(`${desk(sent)}/actions/reply`, { message }, files)).statusCode, 303)
-  const stored = await parvis.db.read(system, (tx) => documentsOf(tx, sent.id))
-  assert.deepEqual(
-    stored.filter(({ name }) => name.startsWith('photo-')).map(({ name }) => name),
-    [...names, ...names],
-  )
-})
+  test('« C’est fait » is chosen, never put by itself, on a request nobody has answered', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    const agent = await world.parvis.signedInAs(ROADS)
+    const boxOf = (page: string) => /<textarea[^>]*name="message"[^>]*>([^<]*)</.exec(page)?.[1]?.trim()
+    const untouched = await pageOf(agent, `${desk(sent)}/agir/close`)
+    assert.equal(boxOf(untouched), '')
+    assert.match(untouched, /data-template="[^"]*C’est fait/)
+    assert.equal(
+      (await agent.post(`${desk(sent)}/actions/close`, { page: 'agir', message: '' })).statusCode,
+      422,
+    )
+    await agent.post(`${desk(sent)}/actions/reply`, { message: 'Nous réparons demain.' })
+    assert.match(boxOf(await pageOf(agent, `${desk(sent)}/agir/close`)) ?? '', /C’est fait/)
+  })
 
-test('the list says on which requests one has begun to write', async () => {
-  const sent = await parvis.makeRequest({ commune: '69029' })
-  const [agent, colleague] = [
-    await parvis.signedInAs(ROADS),
-    await parvis.signedInAs('malo.vauzelle@parvis.example'),
-  ]
-  const form = { ecrit: 'usager', pour: 'usager', message: 'Je regarde.', once: crypto.randomUUID() }
-  await agent.post(`${desk(sent)}/brouillon`, { ...form, aller: '' })
-  const list = '/agents?tri=-reference'
-  assert.match(rowIn(await pageOf(agent, list), sent), /brouillon/)
-  assert.doesNotMatch(rowIn(await pageOf(colleague, list), sent), /brouillon/)
-})
+  test('files of one message stand in the order they were sent', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    const agent = await world.parvis.signedInAs(ROADS)
+    const names = ['photo-c.jpg', 'photo-a.jpg', 'photo-b.jpg']
+    const files = await Promise.all(
+      names.map(async (name, at) => ({
+        field: 'files',
+        name,
+        bytes: await sharp({ create: { width: 4 + at, height: 4, channels: 3, background: '#888' } })
+          .jpeg()
+          .toBuffer(),
+      })),
+    )
+    for (const message of ['Voici.', 'Et encore.'])
+      assert.equal((await agent.upload(`${desk(sent)}/actions/reply`, { message }, files)).statusCode, 303)
+    const stored = await world.parvis.db.read(system, (tx) => documentsOf(tx, sent.id))
+    assert.deepEqual(
+      stored.filter(({ name }) => name.startsWith('photo-')).map(({ name }) => name),
+      [...names, ...names],
+    )
+  })
 
-test('who administers one town reads the counts of that town, and is led to the second factors of the team', async () => {
-  const [town, whole] = [
-    await pageOf(await parvis.signedInAs('admin.bron@parvis.example'), '/administration'),
-    await pageOf(await parvis.signedInAs('admin@parvis.example'), '/administration'),
-  ]
-  const count = (page: string) =>
-    Number(/Démarches, formulaires et circuits.*?class="count">(\d+)/s.exec(page)?.[1])
-  assert.match(town, /<h1>Administration <span class="soft">[^<]*Bron</)
-  assert.ok(count(town) > 0 && count(town) < count(whole), `${count(town)} of ${count(whole)}`)
-  assert.doesNotMatch(town, /collectivités|événements|Tâches qui échouent|modèles de réponse/)
-  assert.match(whole, /59\s?collectivités/)
-  assert.match(town, /href="\/compte\/equipe">Double vérification de mon équipe/)
-  const chief = await pageOf(await parvis.signedInAs('chef.voirie@parvis.example'), '/agents')
-  assert.match(chief, /href="\/compte\/equipe"/)
+  test('the list says on which requests one has begun to write', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    const [agent, colleague] = [
+      await world.parvis.signedInAs(ROADS),
+      await world.parvis.signedInAs('malo.vauzelle@parvis.example'),
+    ]
+    const form = { ecrit: 'usager', pour: 'usager', message: 'Je regarde.', once: crypto.randomUUID() }
+    await agent.post(`${desk(sent)}/brouillon`, { ...form, aller: '' })
+    const list = '/agents?tri=-reference'
+    assert.match(rowIn(await pageOf(agent, list), sent), /brouillon/)
+    assert.doesNotMatch(rowIn(await pageOf(colleague, list), sent), /brouillon/)
+  })
+
+  test('who administers one town reads the counts of that town, and is led to the second factors of the team', async () => {
+    const [town, whole] = [
+      await pageOf(await world.parvis.signedInAs('admin.bron@parvis.example'), '/administration'),
+      await pageOf(await world.parvis.signedInAs('admin@parvis.example'), '/administration'),
+    ]
+    const count = (page: string) =>
+      Number(/Démarches, formulaires et circuits.*?class="count">(\d+)/s.exec(page)?.[1])
+    assert.match(town, /<h1>Administration <span class="soft">[^<]*Bron</)
+    assert.ok(count(town) > 0 && count(town) < count(whole), `${count(town)} of ${count(whole)}`)
+    assert.doesNotMatch(town, /collectivités|événements|Tâches qui échouent|modèles de réponse/)
+    assert.match(whole, /59\s?collectivités/)
+    assert.match(town, /href="\/compte\/equipe">Double vérification de mon équipe/)
+    const chief = await pageOf(await world.parvis.signedInAs('chef.voirie@parvis.example'), '/agents')
+    assert.match(chief, /href="\/compte\/equipe"/)
+  })
 })
