@@ -90,7 +90,7 @@ function clockText({ state, total, elapsed, text }: ClockView): Html {
   if (left < 0 || state === 'late')
     return html`<b>En retard de ${plural(Math.max(1, -left), 'jour', 'jours')}</b>`
   const verb = left < 2 ? 'Reste' : 'Restent'
-  return html`<b>${verb} ${plural(left, 'jour ouvré', 'jours ouvrés')}</b> sur ${total}`
+  return html`<b>${verb} ${plural(left, 'jour ouvré', 'jours ouvrés')}</b> sur les ${total} promis`
 }
 
 /** The clocks in the head of a request. */

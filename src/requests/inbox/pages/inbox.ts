@@ -51,7 +51,7 @@ function countOf({ current, total, filter }: InboxView): string | null {
   if (total === null) return null
   return count === null
     ? plural(total, 'demande', 'demandes')
-    : `${plural(total, 'demande', 'demandes')} sur ${number(count)}`
+    : `${plural(total, 'demande', 'demandes')} sur ${number(count)} ouvertes`
 }
 
 const GROUPS: readonly { title: string; holds: (id: string) => boolean }[] = [
