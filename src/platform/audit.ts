@@ -73,8 +73,8 @@ function accessHash(previous: Uint8Array | null, entry: Said): Buffer {
     .digest()
 }
 
-// One statement, without changing who acts: most openings end here.
-async function isKnown(tx: Read, access: Access): Promise<boolean> {
+/** Was it noted less than an hour ago? Whoever only reads may ask. */
+export async function isNoted(tx: Read, access: Access): Promise<boolean> {
   const since = new Date(tx.now.getTime() - AGAIN_MS)
   const { rows } = await sql<{ noted: boolean }>`
     select platform.access_noted(${access.personId}, ${access.object}, ${access.kind}, ${access.role}, ${access.actorId},
@@ -93,7 +93,7 @@ export async function recordAccess(
   access: Access,
   closeness: (tx: Read) => Promise<Closeness | null> = async () => null,
 ): Promise<boolean> {
-  if (await isKnown(tx, access)) return false
+  if (await isNoted(tx, access)) return false
   const close = access.actorId === access.personId ? 'self' : await closeness(tx)
   const { personId, actorId, authorityId, role, kind, object, purpose, valueIds = [] } = access
   // The database numbers, salts and chains the entry itself: nobody writes in the journal otherwise (db/migrations/000070).

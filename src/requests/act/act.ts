@@ -1,23 +1,17 @@
 // Takes a transition of a request's workflow: the interpreter says what it gives, effects make it so, one event records it.
-import type { Read, Write } from '#platform/db.ts'
-import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
-import { emit } from '#platform/events.ts'
+import type { Write } from '#platform/db.ts'
+import { Conflict, Forbidden } from '#platform/errors.ts'
+import { emit, eventsOf } from '#platform/events.ts'
 import { catalogue } from '#services'
-import { type Territory, territory } from '#territory'
-import {
-  applyTransition,
-  type State,
-  type Transition,
-  TransitionRefused,
-  type WorkflowDefinition,
-  workflowVersion,
-} from '#workflows'
-import { requestAccess } from '../record/access.ts'
+import { territory } from '#territory'
+import { applyTransition, type State, type Transition, TransitionRefused, workflowVersion } from '#workflows'
 import { checkAsked } from './asked.ts'
-import { Changed, changesSince, lastMove } from './changes.ts'
-import { clockColumns, clocksWith, entriesAt } from '../record/clocks.ts'
+import { Changed, changesSince, type Story, tooLate } from './changes.ts'
+import { clockColumns, clockEntries, clocksOf, entriesAt } from '../record/clocks.ts'
 import { noteOpening } from '../record/journal.ts'
-import { findRequest, type RequestRow, updateRequest } from '../record/queries.ts'
+import type { MovedPayload } from '../record/events.ts'
+import { type RequestRow, updateRequest } from '../record/queries.ts'
+import { type Held, holdToAct } from './hold.ts'
 import { wasSaid } from './queries.ts'
 import { SAME_MESSAGE_MS } from '#threads'
 import { say } from './say.ts'
@@ -27,24 +21,15 @@ import { rolesFor } from '../record/roles.ts'
 import { contextFor } from './possible.ts'
 import { effectsOf } from './effects.ts'
 
-const GONE = 'Cette demande n’existe pas, ou ne vous concerne pas.'
-
-/** The request, locked, when the actor may act on it: reading it is not enough. */
-async function lockToAct(tx: Write, ref: string, as: Acts): Promise<RequestRow> {
-  const action = as === 'resident' ? 'request.follow' : 'request.act'
-  const request = await findRequest(tx, requestAccess[action] ?? [], ref, true)
-  if (request !== undefined) return request
-  const isRead =
-    as === 'agent' && (await findRequest(tx, requestAccess['request.read'] ?? [], ref)) !== undefined
-  throw isRead ? new Forbidden('Cette action n’est pas ouverte à votre rôle.') : new NotFound(GONE)
+/** What an act did. */
+export interface Acted {
+  /** As it stands then. */
+  request: RequestRow
+  /** What its event says; null when the same form had done it before. */
+  said: MovedPayload | null
 }
 
-/**
- * Takes a transition. What was done already, by the same form, is not done again.
- * @returns the request as it stands then
- * @throws NotFound when the actor may not see the request; Forbidden or Conflict when the workflow refuses; Changed when
- * others acted since it was opened; BadInput when something asked is missing
- */
+/** Takes a transition of the request of that reference, and throws, as `holdToAct` and `actOn` do. @returns the request as it stands then */
 export async function act(
   tx: Write,
   ref: string,
@@ -52,27 +37,36 @@ export async function act(
   input: ActInput,
   as: Acts,
 ): Promise<RequestRow> {
-  const request = await lockToAct(tx, ref, as)
-  if (await isDone(tx, request, input, as)) return request
+  return (await actOn(tx, await holdToAct(tx, ref, as), transitionId, input)).request
+}
+
+/**
+ * Takes a transition of a request that is held. What was done already, by the same form, is not done again.
+ * @throws Forbidden or Conflict when the workflow refuses; Changed when others acted since it was opened; BadInput when something
+ * asked is missing
+ */
+export async function actOn(tx: Write, held: Held, transitionId: string, input: ActInput): Promise<Acted> {
+  const { request, as } = held
+  if (await isDone(tx, request, input, as)) return { request, said: null }
   if (as === 'agent') await noteOpening(tx, request)
-  const acting = await prepare(tx, request, transitionId, input, as)
+  const acting = await prepare(tx, held, transitionId, input)
   await checkAsked(acting)
   const change = await effectsOf(acting)
-  const { place } = acting
-  const kinds = kindsOf(acting)
-  const clocks = await clocksWith(tx, place, { ...request, ...change }, entriesAt(tx.now, kinds, input.date))
+  const { place, events } = acting
+  const added = entriesAt(tx.now, kindsOf(acting), input.date)
+  const clocks = await clocksOf(tx, place, { ...request, ...change }, [...clockEntries(events), ...added])
   const whole = { ...change, ...clockColumns(clocks) }
   const moved = { ...request, ...whole }
-  const payload = await say(acting, change, moved)
+  const said = await say(acting, change, moved)
   // A resident keeps no promise: the clocks of what they do are written by the system (`refreshClocks`).
   await updateRequest(tx, request.id, as === 'resident' ? change : whole)
   await emit(tx, {
     name: 'request.moved',
     subjectKind: 'request',
     subjectId: request.id,
-    payload: { ...payload },
+    payload: { ...said },
   })
-  return moved
+  return { request: moved, said }
 }
 
 async function isDone(tx: Write, { id }: RequestRow, input: ActInput, as: Acts): Promise<boolean> {
@@ -84,25 +78,27 @@ async function isDone(tx: Write, { id }: RequestRow, input: ActInput, as: Acts):
 
 async function prepare(
   tx: Write,
-  request: RequestRow,
+  { request, as }: Held,
   transitionId: string,
   input: ActInput,
-  as: Acts,
 ): Promise<Acting> {
   const place = await territory(tx)
   const workflow = await workflowVersion(tx, request.workflowId, request.workflowVersion)
   const known = await catalogue(tx)
+  const events = await eventsOf(tx, 'request', request.id)
   const roles = rolesFor(tx.actor, request).filter((role) => (role === 'resident') === (as === 'resident'))
   const transition = workflow.transitions.find(({ id }) => id === transitionId)
-  const next = await taken(tx, place, workflow, request, transitionId, contextFor(request, roles, tx.now))
+  const story = { place, workflow, events }
+  const next = taken(story, request, transitionId, contextFor(request, roles, tx.now))
   if (input.seen !== undefined) {
-    const changes = await changesSince(tx, place, workflow, request, input.seen)
+    const changes = changesSince(story, input.seen, tx.actor.personId)
     if (changes.length > 0) throw new Changed(changes)
   }
   return {
     tx,
     place,
     workflow,
+    events,
     request,
     transition: transition as Transition,
     next,
@@ -114,31 +110,17 @@ async function prepare(
 }
 
 /** The state reached. What somebody did meanwhile is said when that is why it is refused. */
-async function taken(
-  tx: Write,
-  place: Territory,
-  workflow: WorkflowDefinition,
+function taken(
+  story: Story,
   request: RequestRow,
   transitionId: string,
   context: ReturnType<typeof contextFor>,
-): Promise<State> {
+): State {
   try {
-    return applyTransition(workflow, request.state, transitionId, context).state
+    return applyTransition(story.workflow, request.state, transitionId, context).state
   } catch (error) {
     if (!(error instanceof TransitionRefused)) throw error
-    if (error.reason === 'wrongState') throw new Conflict(await tooLate(tx, place, workflow, request))
+    if (error.reason === 'wrongState') throw new Conflict(tooLate(story))
     throw error.reason === 'tooLate' ? new Conflict(error.message) : new Forbidden(error.message)
   }
-}
-
-/** Why an act is no longer possible: who did what, and when. */
-export async function tooLate(
-  tx: Read,
-  place: Territory,
-  workflow: WorkflowDefinition,
-  request: Pick<RequestRow, 'id'>,
-): Promise<string> {
-  const move = await lastMove(tx, place, workflow, request)
-  const since = move === null ? '' : ` Dernier changement\u00a0: ${move}.`
-  return `La demande a changé entre-temps\u00a0: cette action n’est plus possible.${since}`
 }

@@ -1,5 +1,6 @@
 // An act about to be taken: what the person typed, on whose behalf, and everything the act needs to know.
 import type { Write } from '#platform/db.ts'
+import type { EventRow } from '#platform/events.ts'
 import type { ReplyTemplate } from '#services'
 import type { Territory } from '#territory'
 import type { WorkflowDefinition, Transition, State } from '#workflows'
@@ -41,6 +42,8 @@ export interface Acting {
   /** Title of the service. */
   service: string
   request: RequestRow
+  /** What happened to it so far. */
+  events: readonly EventRow[]
   transition: Transition
   next: State
   input: ActInput

@@ -1,6 +1,5 @@
 // What an act needs before it is taken: what its workflow asks, what its message leaves to say, people and units that can.
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
-import type { Read } from '#platform/db.ts'
 import { to } from '#platform/french/noun.ts'
 import { peopleOfUnits, staffedUnits } from '#people'
 import { EXPLANATION, type ReplyTemplate } from '#services'
@@ -86,15 +85,21 @@ function holeProblems({ tx, place, request, transition, input }: Acting): FieldP
   })
 }
 
-/** People who may handle the request, by name: those of its unit and of the units above. The list offered is the list accepted. */
-export async function peopleWhoHandle(tx: Read, place: Territory, request: Pick<RequestRow, 'unitId'>) {
-  const people = await peopleOfUnits(tx, place.lineage(request.unitId))
-  return people.filter(({ role }) => role === 'handler' || role === 'manager')
+/** Of these people, those who may handle the request: of its unit and of the units above. The list offered is the list accepted. */
+export function whoHandle<P extends { unitId: number; role: string }>(
+  people: readonly P[],
+  place: Territory,
+  { unitId }: Pick<RequestRow, 'unitId'>,
+): P[] {
+  const units = place.lineage(unitId)
+  return people.filter(
+    (one) => units.includes(one.unitId) && (one.role === 'handler' || one.role === 'manager'),
+  )
 }
 
 async function agentProblems({ tx, place, request, transition, input }: Acting): Promise<FieldProblem[]> {
   if (!hasEffect(transition, 'assignChosen') || input.agentId === undefined) return []
-  const people = await peopleWhoHandle(tx, place, request)
+  const people = whoHandle(await peopleOfUnits(tx, place.lineage(request.unitId)), place, request)
   if (people.some(({ personId }) => personId === input.agentId)) return []
   return [
     {

@@ -1,11 +1,9 @@
 // What happened to a request since somebody opened it: told to whoever acts on a page that is no longer true.
-import type { Read } from '#platform/db.ts'
 import { Conflict } from '#platform/errors.ts'
-import { type EventRow, eventsOf } from '#platform/events.ts'
+import type { EventRow } from '#platform/events.ts'
 import { shortDateTime } from '#platform/ui/french.ts'
 import type { Territory } from '#territory'
 import type { WorkflowDefinition } from '#workflows'
-import type { RequestRow } from '../record/queries.ts'
 import { saidToAgents } from '../record/story.ts'
 
 /** Somebody did something meanwhile: nothing was done; whoever acts reads what, and chooses. */
@@ -39,29 +37,24 @@ function changeSentence(event: EventRow, workflow: WorkflowDefinition, place: Te
   return `${what}, ${by}, ${shortDateTime(event.at, place.zone)}`
 }
 
+/** What happened to a request, and the words to tell it with. */
+export interface Story {
+  place: Territory
+  workflow: WorkflowDefinition
+  events: readonly EventRow[]
+}
+
 /** What others did after the event numbered `seen`; one's own notes are no surprise. */
-export async function changesSince(
-  tx: Read,
-  place: Territory,
-  workflow: WorkflowDefinition,
-  request: Pick<RequestRow, 'id'>,
-  seen: number,
-): Promise<string[]> {
-  const events = await eventsOf(tx, 'request', request.id)
+export function changesSince({ place, workflow, events }: Story, seen: number, me: number | null): string[] {
   return events
-    .filter(
-      ({ seq, name, actorId }) => seq > seen && !(name === 'request.noted' && actorId === tx.actor.personId),
-    )
+    .filter(({ seq, name, actorId }) => seq > seen && !(name === 'request.noted' && actorId === me))
     .map((event) => changeSentence(event, workflow, place))
 }
 
-/** The last move of a request, for whoever finds it elsewhere than they thought. */
-export async function lastMove(
-  tx: Read,
-  place: Territory,
-  workflow: WorkflowDefinition,
-  request: Pick<RequestRow, 'id'>,
-): Promise<string | null> {
-  const event = (await eventsOf(tx, 'request', request.id)).findLast(({ name }) => name === 'request.moved')
-  return event === undefined ? null : changeSentence(event, workflow, place)
+/** Why an act is no longer possible: who did what, and when. */
+export function tooLate({ place, workflow, events }: Story): string {
+  const move = events.findLast(({ name }) => name === 'request.moved')
+  const last = move === undefined ? '' : changeSentence(move, workflow, place)
+  const since = last === '' ? '' : ` Dernier changement\u00a0: ${last}.`
+  return `La demande a changé entre-temps\u00a0: cette action n’est plus possible.${since}`
 }

@@ -7,11 +7,12 @@ import { requestAccess } from '../record/access.ts'
 import { digestOf, type NotedPayload } from '../record/events.ts'
 import { noteOpening } from '../record/journal.ts'
 import { SAME_MESSAGE_MS } from '#threads'
-import { findRequest, insertMessage, updateRequest } from '../record/queries.ts'
+import { insertMessage, lockRequest, type RequestRow, updateRequest } from '../record/queries.ts'
 import { wasSaid } from './queries.ts'
 
 /**
  * Adds a note, or a message to the unit that handles the request; once, however often the form (`once`) is sent.
+ * @returns the request it stands on
  * @throws NotFound when the actor may not see the request
  */
 export async function noteRequest(
@@ -21,15 +22,16 @@ export async function noteRequest(
   audience: 'note' | 'handler',
   fileIds: readonly string[] = [],
   once?: string,
-): Promise<void> {
+): Promise<RequestRow> {
   const action = audience === 'note' ? 'request.note' : 'request.tell_handler'
-  const request = await findRequest(tx, requestAccess[action] ?? [], ref, true)
+  const request = await lockRequest(tx, requestAccess[action] ?? [], ref)
   if (request === undefined) throw new NotFound('Cette demande n’existe pas, ou ne vous concerne pas.')
   await noteOpening(tx, request)
   if (body.trim() === '')
     throw new BadInput([{ field: 'message', message: 'Écrivez quelque chose avant d’enregistrer.' }])
   const since = new Date(tx.now.getTime() - SAME_MESSAGE_MS)
-  if (await wasSaid(tx, request.id, { once, body: body.trim(), authorKind: 'agent', audience, since })) return
+  if (await wasSaid(tx, request.id, { once, body: body.trim(), authorKind: 'agent', audience, since }))
+    return request
   const unitId = tx.actor.memberships[0]?.unitId ?? null
   const messageId = await insertMessage(
     tx,
@@ -52,14 +54,15 @@ export async function noteRequest(
     subjectId: request.id,
     payload: { ...payload },
   })
+  return request
 }
 
+type Reading = Pick<RequestRow, 'id' | 'handlerReadAt' | 'residentWroteAt'>
+
+/** Did the resident write since those who handle the request last opened it? */
+export const isUnread = ({ handlerReadAt, residentWroteAt }: Reading): boolean =>
+  handlerReadAt === null || (residentWroteAt !== null && residentWroteAt > handlerReadAt)
+
 /** The handler (or a manager of the unit) has opened the request: what the resident wrote is read. */
-export async function markRead(tx: Write, ref: string): Promise<void> {
-  const request = await findRequest(tx, requestAccess['request.act'] ?? [], ref)
-  const unread =
-    request !== undefined &&
-    (request.handlerReadAt === null ||
-      (request.residentWroteAt !== null && request.residentWroteAt > request.handlerReadAt))
-  if (unread) await updateRequest(tx, request.id, { handlerReadAt: tx.now })
-}
+export const markRead = (tx: Write, { id }: Reading): Promise<void> =>
+  updateRequest(tx, id, { handlerReadAt: tx.now })

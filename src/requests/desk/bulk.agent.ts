@@ -22,7 +22,8 @@ import {
 } from './bulk.ts'
 import { inboxHref, returnFilter } from '../inbox/filter.ts'
 import { bulkKind, chosenRefs } from '../inbox/inbox.ts'
-import { noteOpening } from '../record/journal.ts'
+import { isToBeNoted, noteOpening } from '../record/journal.ts'
+import type { RequestRow } from '../record/queries.ts'
 import { onceOf } from '../write/draft.ts'
 import { bulkPage, howMany } from './pages/bulk.ts'
 import { reachOf } from '../inbox/reach.ts'
@@ -156,7 +157,7 @@ async function compose(
   const asked = bulkKind(values)
   const kind = isWritten(asked) ? asked : 'repondre'
   if (refs.length === 0) return redirect(await listHref(ctx, values))
-  return ctx.db.write(ctx.actor, async (tx) => {
+  const { reply, unnoted } = await ctx.db.read(ctx.actor, async (tx) => {
     const { templates } = await catalogue(tx)
     const reply = kind === 'noter' ? undefined : await firstFitting(tx, refs, kind)
     const offered = reply?.effects.find((effect) => effect.name === 'messageResident')?.template
@@ -178,8 +179,8 @@ async function compose(
     const date = begun?.typed.date ?? one(values, 'date')
     const shown = await chosenOf(tx, refs, kind, text, date)
     if (shown.length === 0) throw new NotFound('Ces demandes n’existent pas, ou ne vous concernent pas.')
-    // The page shows the residents’ words: it opens their requests.
-    for (const { request } of shown) await noteOpening(tx, request)
+    const unnoted: RequestRow[] = []
+    for (const { request } of shown) if (await isToBeNoted(tx, request)) unnoted.push(request)
     const view = {
       kind,
       chosen: shown,
@@ -194,8 +195,15 @@ async function compose(
       savedAt: begun?.savedAt ?? null,
       zone: (await territory(tx)).zone,
     } as const
-    return page(bulkPage(await deskFrame(ctx, tx), view), problems.length > 0 ? 422 : 200)
+    const screen = page(bulkPage(await deskFrame(ctx, tx), view), problems.length > 0 ? 422 : 200)
+    return { reply: screen, unnoted }
   })
+  // The page shows the residents’ words: it opens their requests. Noted after it, for it writes nothing itself.
+  if (unnoted.length > 0)
+    await ctx.db.write(ctx.actor, async (tx) => {
+      for (const request of unnoted) await noteOpening(tx, request)
+    })
+  return reply
 }
 
 /** The template goes after what was typed; only a template that nobody touched gives way. */

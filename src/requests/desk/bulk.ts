@@ -5,13 +5,13 @@ import { BadInput, Forbidden, NotFound, ParvisError } from '#platform/errors.ts'
 import { plural } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import { hasEffect, type Transition } from '#workflows'
-import { act } from '../act/act.ts'
+import { actOn } from '../act/act.ts'
 import { noteRequest } from '../act/notes.ts'
 import type { RequestRow } from '../record/queries.ts'
 import { brokenBy, withDay } from '../act/planned.ts'
 import { messageFault } from '../record/template.ts'
 import { unspoken } from './variables.ts'
-import { filled, isColleague, isReply, openRequest } from './opened.ts'
+import { filled, isReply, openRequest, openToAct } from './opened.ts'
 
 /** Kinds that send a text: it is written, and read as it will leave, before anything is done. */
 export const WRITTEN = ['repondre', 'noter', 'programmer', 'clore'] as const
@@ -69,11 +69,17 @@ export async function actOnAll(
       result.done.push(ref)
     } catch (error) {
       if (!(error instanceof ParvisError) || error.status >= 500) throw error
-      result.refused.push({ ref, why: error.message })
+      result.refused.push({ ref, why: whyOf(error) })
     }
   }
   return result
 }
+
+/** In a list nobody chooses again: each refusal says why, of that request. */
+const whyOf = (error: ParvisError): string =>
+  error instanceof BadInput && error.problems.some(({ field }) => field === 'agent')
+    ? 'cet agent n’est pas de son service'
+    : error.message
 
 function actOnOne(
   db: Database,
@@ -83,20 +89,12 @@ function actOnOne(
 ): Promise<unknown> {
   return db.write(actor, async (tx) => {
     if (kind === 'noter') return noteRequest(tx, ref, message, 'note', [], given.once)
-    const opened = await openRequest(tx, ref, {})
+    const opened = await openToAct(tx, ref, {})
     const transition = fitting(opened.transitions, kind)
     if (transition === undefined) throw new Forbidden('cette action n’est pas possible pour elle')
-    if (kind !== 'affecter')
-      return act(
-        tx,
-        ref,
-        transition.id,
-        isWritten(kind) ? { ...given, message: filled(tx, opened, unspoken(message)) } : {},
-        'agent',
-      )
-    if (agentId === undefined || !isColleague(opened, agentId))
-      throw new BadInput('cet agent n’est pas de son service')
-    return act(tx, ref, transition.id, { agentId }, 'agent')
+    const written = isWritten(kind) ? { ...given, message: filled(tx, opened, unspoken(message)) } : {}
+    const chosen = agentId === undefined ? {} : { agentId }
+    return actOn(tx, opened.held, transition.id, { ...written, ...chosen })
   })
 }
 

@@ -1,6 +1,6 @@
 // Everything the screen of one request shows an agent, loaded in one transaction.
 import type { Read } from '#platform/db.ts'
-import { type EventRow, eventsOf } from '#platform/events.ts'
+import type { EventRow } from '#platform/events.ts'
 import type { Values } from '#platform/http/route.ts'
 import { peopleOfUnits } from '#people'
 import {
@@ -13,29 +13,37 @@ import {
   formVersion,
 } from '#forms'
 import type { Calendar } from '#territory'
+import type { TransitionInput } from '#workflows'
+import { whoHandle } from '../act/asked.ts'
 import { clockEntries, type Clocks, clocksOf, delaysOf } from '../record/clocks.ts'
-import { scopeOf, viewLabel } from '../inbox/inbox.ts'
-import { cursorOf, inboxRows } from '../inbox/queries.ts'
+import { type Person, scopeOf, uniquePeople, viewLabel } from '../inbox/inbox.ts'
+import { cursorOf, inboxRows, openByAssignee } from '../inbox/queries.ts'
 import { otherRequestsOf } from './queries.ts'
 import { type DeskDraft, deskDraftsOf } from '../write/queries.ts'
-import { documentsOf, type RequestRow } from '../record/queries.ts'
+import type { DocumentRow, RequestRow } from '../record/queries.ts'
 import { type SentFor, sentFor } from '../record/sent-for.ts'
-import { type ThreadItem, threadOf } from '../record/story.ts'
+import { saidOf, type ThreadItem, threadOf } from '../record/story.ts'
 import { type NearRow, nearRows } from '../near/queries.ts'
 import { type Opened, openRequest, filled } from './opened.ts'
 import { readersOf } from '../record/roles.ts'
+import { showsContact, type Targets, targetsOf } from './targets.ts'
 
 const NEAR_DAYS = 90
 const NEAR_METRES = 150
 
 export interface Desk extends Opened {
+  colleagues: Colleague[]
+  /** Where it may be handed over; null when it may not. */
+  targets: Targets | null
+  /** May this agent see how to reach the person? */
+  showsContact: boolean
   /** Working-day clocks and the calendar they count in. */
   clocks: Clocks
   calendar: Calendar
   delays: { firstAnswer: number; solution: number }
-  events: EventRow[]
+  events: readonly EventRow[]
   thread: ThreadItem[]
-  documents: Awaited<ReturnType<typeof documentsOf>>
+  documents: readonly DocumentRow[]
   answers: AnswerLine[]
   /** What the person declared dangerous. */
   dangers: string[]
@@ -56,28 +64,40 @@ export interface Desk extends Opened {
   texts: ReadonlyMap<string, string>
 }
 
+/** Somebody the request may be given to, with what they already have. */
+interface Colleague extends Person {
+  open: number
+}
+
 /** The whole screen. */
 export async function deskOf(tx: Read, ref: string, values: Values): Promise<Desk> {
   const opened = await openRequest(tx, ref, values)
-  const { request, place, workflow, service, back } = opened
+  const { request, place, workflow, service, back, roles } = opened
   const form = await formVersion(tx, request.formId, request.formVersion)
   const delays = await delaysOf(tx, request)
   const near = service.nearMetres ?? NEAR_METRES
   const neighbours = await neighboursOf(tx, opened)
-  const people = await peopleOfUnits(
-    tx,
-    place.unitsOf(request.authorityId).map((unit) => unit.id),
-  )
+  const people = await peopleOfUnits(tx, [
+    ...place.lineage(request.unitId),
+    ...place.unitsOf(request.authorityId).map((unit) => unit.id),
+  ])
+  const said = await saidOf(tx, request)
+  const asks = (what: TransitionInput) => opened.transitions.some((item) => item.asks?.includes(what))
   return {
     ...opened,
     ...neighbours,
+    colleagues: asks('agent') ? await withOpen(tx, whoHandle(people, place, request)) : [],
+    targets: asks('target') ? await targetsOf(tx, place, request) : null,
+    showsContact:
+      !roles.some((role) => role === 'handler' || role === 'manager') ||
+      (await showsContact(tx, place, request)),
     nearMetres: near,
-    clocks: await clocksOf(tx, place, request),
+    clocks: await clocksOf(tx, place, request, clockEntries(said.events)),
     calendar: place.calendarOf(request.unitId),
     delays: { firstAnswer: delays.firstAnswer.days, solution: delays.solution.days },
-    events: await eventsOf(tx, 'request', request.id),
-    thread: await threadOf(tx, place, workflow, request, 'agent'),
-    documents: await documentsOf(tx, request.id),
+    events: said.events,
+    thread: threadOf(said, place, workflow, 'agent'),
+    documents: said.documents,
     answers: ownAnswers(form, answersSummary(form, request.answers, place), request.description),
     dangers: dangersIn(form, request.answers),
     near: await nearOf(tx, request, near),
@@ -92,6 +112,15 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
     drafts: await deskDraftsOf(tx, request.id),
     texts: new Map(opened.templates.map((item) => [item.id, filled(tx, opened, item.text)])),
   }
+}
+
+/** People who may handle the request, the least busy visible at once. */
+async function withOpen(tx: Read, people: Parameters<typeof uniquePeople>[0]): Promise<Colleague[]> {
+  const open = await openByAssignee(
+    tx,
+    people.map((person) => person.personId),
+  )
+  return uniquePeople(people).map((person) => ({ ...person, open: open.get(person.id) ?? 0 }))
 }
 
 /** Answers that the screen shows nowhere else: the place, the person and their words have their own panels. */

@@ -1,7 +1,8 @@
 // Every button of a request's screen that leads elsewhere keeps what is typed first; a script keeps it as one types.
 import { type Context, one, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { insertTemplate } from './writing.ts'
-import { deskAgain, keepTyped, mustSee, refOf, tabOf, takeAside } from './desk.agent.ts'
+import { keepTyped, mustSee, takeAside } from './desk.agent.ts'
+import { deskAgain, refOf, tabOf } from './show.agent.ts'
 import { keepChosen } from './files.agent.ts'
 import { joinedFiles } from '#threads'
 import { deleteDraft } from '../write/queries.ts'

@@ -1,5 +1,5 @@
 // A request opened by an agent: what its screen and acting on it both need.
-import type { Read } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { Values } from '#platform/http/route.ts'
 import { catalogue, type ReplyTemplate, type ServiceDefinition, serviceVersion } from '#services'
@@ -14,14 +14,11 @@ import {
   workflowVersion,
 } from '#workflows'
 import { requestAccess } from '../record/access.ts'
-import { peopleWhoHandle } from '../act/asked.ts'
+import { type Held, holdToAct } from '../act/hold.ts'
 import { type InboxFilter, returnFilter } from '../inbox/filter.ts'
-import { type Person, uniquePeople } from '../inbox/inbox.ts'
-import { openByAssignee } from '../inbox/queries.ts'
 import { findRequest, type RequestRow } from '../record/queries.ts'
 import { type Reach, reachOf } from '../inbox/reach.ts'
 import { fillTemplate } from '../record/template.ts'
-import { showsContact, type Targets, targetsOf } from './targets.ts'
 import { rolesFor } from '../record/roles.ts'
 import { possibleTransitions } from '../act/possible.ts'
 
@@ -41,16 +38,6 @@ export interface Opened {
   reach: Reach
   /** The list it was opened from. */
   back: InboxFilter
-  colleagues: Colleague[]
-  /** Where it may be handed over; null when it may not. */
-  targets: Targets | null
-  /** May this agent see how to reach the person? */
-  showsContact: boolean
-}
-
-/** Somebody the request may be given to, with what they already have. */
-export interface Colleague extends Person {
-  open: number
 }
 
 /**
@@ -60,42 +47,31 @@ export interface Colleague extends Person {
 export async function openRequest(tx: Read, ref: string, values: Values): Promise<Opened> {
   const request = await findRequest(tx, requestAccess['request.read'] ?? [], ref)
   if (request === undefined) throw new NotFound('Cette demande n’existe pas, ou ne vous concerne pas.')
+  return opened(tx, request, values)
+}
+
+/** Opens a request to act on it: locked, and read no more. @throws what `holdToAct` throws */
+export async function openToAct(tx: Write, ref: string, values: Values): Promise<Opened & { held: Held }> {
+  const held = await holdToAct(tx, ref, 'agent')
+  return { ...(await opened(tx, held.request, values)), held }
+}
+
+async function opened(tx: Read, request: RequestRow, values: Values): Promise<Opened> {
   const place = await territory(tx)
   const workflow = await workflowVersion(tx, request.workflowId, request.workflowVersion)
   const reach = reachOf(tx.actor, place)
-  const roles = rolesFor(tx.actor, request).filter((role) => AGENT_ROLES.includes(role))
-  const transitions = possibleTransitions(workflow, request, tx.actor, tx.now, AGENT_ROLES)
   return {
     request,
     place,
     workflow,
     reach,
-    roles,
-    transitions,
+    roles: rolesFor(tx.actor, request).filter((role) => AGENT_ROLES.includes(role)),
+    transitions: possibleTransitions(workflow, request, tx.actor, tx.now, AGENT_ROLES),
     state: stateOf(workflow, request.state),
     templates: (await catalogue(tx)).templates,
     service: await serviceVersion(tx, request.serviceSlug, request.serviceVersion),
     back: returnFilter(values, reach),
-    colleagues: transitions.some((item) => (item.asks ?? []).includes('agent'))
-      ? await colleaguesOf(tx, place, request)
-      : [],
-    targets: transitions.some((item) => (item.asks ?? []).includes('target'))
-      ? await targetsOf(tx, place, request)
-      : null,
-    showsContact:
-      !roles.some((role) => role === 'handler' || role === 'manager') ||
-      (await showsContact(tx, place, request)),
   }
-}
-
-/** People who may handle the request, the least busy visible at once. */
-async function colleaguesOf(tx: Read, place: Territory, request: RequestRow): Promise<Colleague[]> {
-  const people = await peopleWhoHandle(tx, place, request)
-  const open = await openByAssignee(
-    tx,
-    people.map((person) => person.personId),
-  )
-  return uniquePeople(people).map((person) => ({ ...person, open: open.get(person.id) ?? 0 }))
 }
 
 /** The plain answer of a workflow: a message that leaves the request in its state. */
@@ -106,10 +82,6 @@ export function isReply(transition: Transition): boolean {
     (transition.asks ?? []).includes('message')
   )
 }
-
-/** May the request be given to this person? The list offered is the list accepted. */
-export const isColleague = ({ colleagues }: Pick<Opened, 'colleagues'>, personId: number): boolean =>
-  colleagues.some((person) => person.id === personId)
 
 /** A template with the request's own values; the agent who writes signs. */
 export function filled(

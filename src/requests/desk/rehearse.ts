@@ -1,11 +1,11 @@
 // What an act sends, read before it is sent: the same work, rolled back until somebody has seen its words.
 import type { Write } from '#platform/db.ts'
-import { act } from '../act/act.ts'
+import { actOn } from '../act/act.ts'
 import type { ActInput } from '../act/acting.ts'
+import type { Held } from '../act/hold.ts'
 import { digestOf } from '../record/events.ts'
 import { type Letter, letterOf } from '../tell/mails.ts'
-import { messagesOf, type RequestRow } from '../record/queries.ts'
-import { eventsOf } from '#platform/events.ts'
+import { messageById } from '../record/queries.ts'
 
 /** Thrown to undo what was done: the letter was not seen yet, or it is not the one that was. */
 export class Unseen extends Error {
@@ -21,26 +21,20 @@ export class Unseen extends Error {
 export const letterDigest = (letter: Letter): string => digestOf(JSON.stringify(letter))
 
 /**
- * Takes a transition as an agent, when its letter is the one whose digest was shown.
+ * Takes a transition of a request that is held, when its letter is the one whose digest was shown.
  * @param shown digest of the letter on the page; null when the words were all typed by whoever acts
- * @throws Unseen with the letter when it must be read first; and what `act` throws
+ * @throws Unseen with the letter when it must be read first; and what `actOn` throws
  */
 export async function actOnceSeen(
   tx: Write,
-  ref: string,
+  held: Held,
   transitionId: string,
   input: ActInput,
   shown: string | null,
-): Promise<RequestRow> {
-  const moved = await act(tx, ref, transitionId, input, 'agent')
-  if (shown === null) return moved
-  const said = (await messagesOf(tx, moved.id)).findLast(
-    ({ audience, authorKind }) => audience === 'resident' && authorKind !== 'resident',
-  )
-  if (said === undefined) return moved
-  const { promisedDay } = (await eventsOf(tx, 'request', moved.id)).at(-1)?.payload ?? {}
-  const promised = typeof promisedDay === 'string' ? { promisedDay } : {}
-  const letter = letterOf(moved, said.body, promised)
+): Promise<void> {
+  const { request, said } = await actOn(tx, held, transitionId, input)
+  if (shown === null || said?.toResident !== true || said.messageId === undefined) return
+  const message = await messageById(tx, said.messageId)
+  const letter = letterOf(request, message?.body ?? '', said)
   if (letterDigest(letter) !== shown) throw new Unseen(letter)
-  return moved
 }

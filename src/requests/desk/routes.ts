@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
 import { saveDeskDraft } from './draft.agent.ts'
-import { addNote, deskTextAgain, showAct, showRequest, takeTransition } from './desk.agent.ts'
+import { addNote, deskTextAgain, takeTransition } from './desk.agent.ts'
+import { showAct, showRequest } from './show.agent.ts'
 import { actOnSelection, composeForSelection, selectionAgain, saveSelection } from './bulk.agent.ts'
 import { MOST_CHARACTERS } from '#threads'
 

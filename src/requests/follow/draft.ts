@@ -7,7 +7,7 @@ import { requestAccess } from '../record/access.ts'
 import type { FollowView } from './view.ts'
 import { MOST_FILES, type Draft, emptyDraft } from '#threads'
 import { findRequest } from '../record/queries.ts'
-import { deleteDraft, FOLLOW, lockMessageDraft, messageDraft } from '../write/queries.ts'
+import { FOLLOW, lockMessageDraft, messageDraft } from '../write/queries.ts'
 import { looseFiles } from '#files'
 import { keepDraft, nothingTyped } from '../write/draft.ts'
 
@@ -28,7 +28,7 @@ export async function draftToWrite(tx: Read, { draft, zone }: FollowView): Promi
 }
 
 async function idOf(tx: Read, ref: string): Promise<number> {
-  const request = await findRequest(tx, requestAccess['request.follow'] ?? [], ref)
+  const request = await findRequest(tx, requestAccess['request.follow_act'] ?? [], ref)
   if (request === undefined) throw new NotFound()
   return request.id
 }
@@ -44,9 +44,4 @@ export async function keepMessageDraft(tx: Write, ref: string, change: Change): 
   const once = change.once ?? before?.once ?? randomUUID()
   await keepDraft(tx, id, { writing: FOLLOW, typed: { ...nothingTyped, message, kept }, once })
   return kept
-}
-
-/** It was sent. */
-export async function forgetMessageDraft(tx: Write, ref: string): Promise<void> {
-  await deleteDraft(tx, await idOf(tx, ref), FOLLOW)
 }

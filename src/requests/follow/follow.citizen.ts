@@ -13,22 +13,24 @@ import {
 } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import { localPath } from '#platform/http/local-path.ts'
-import { act } from '../act/act.ts'
-import type { ActInput } from '../act/acting.ts'
 import { refreshClocks } from '../record/clocks.ts'
 import { attachRequest, openByCode, rateRequest } from './follow.ts'
 import { type FollowView, followView } from './view.ts'
 import { joinedFiles, KEPT_FILES, MOST_CHARACTERS, type Draft, messageFiles } from '#threads'
-import { draftToWrite, forgetMessageDraft, keepMessageDraft } from './draft.ts'
+import { takeAct, writeToService, writingNow } from './acts.ts'
+import { draftToWrite, keepMessageDraft } from './draft.ts'
 import { takeMessageRoom } from './room.ts'
 import { codePage } from './pages/code.ts'
 import { draftUrl } from './pages/message.ts'
 import { followPage } from './pages/follow.ts'
 import { followActPage } from './pages/act.ts'
 import { looseFiles } from '#files'
+import { messageDraft } from '../write/queries.ts'
 import { onceOf } from '../write/draft.ts'
 
 const refOf = (ctx: Context): string => ctx.params.ref ?? ''
+const mustFollow = (ctx: Context): Promise<unknown> =>
+  ctx.db.read(ctx.actor, (tx) => writingNow(tx, refOf(ctx)))
 const load = (ctx: Context): Promise<FollowView> => ctx.db.read(ctx.actor, (tx) => followView(tx, refOf(ctx)))
 
 /** GET /suivi: the form, or straight to the request when the address holds a right code (links of mails, home page). */
@@ -68,7 +70,10 @@ export function showFollow(ctx: Context): Promise<Reply> {
 
 /** POST /suivi/:ref/brouillon: keeps the text as it is typed, a file as it is chosen, or takes one away. */
 export async function keepMessage(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
-  const { writing, draft } = await load(ctx)
+  const { writing, draft } = await ctx.db.read(ctx.actor, async (tx) => {
+    const now = await writingNow(tx, refOf(ctx))
+    return { writing: now.writing, draft: await messageDraft(tx, now.request.id) }
+  })
   if (writing === null) return json({ saved: false }, 409)
   const { values } = posted
   const known = [...new Set([...(draft?.typed.kept ?? []), ...many(values, KEPT_FILES)])]
@@ -98,14 +103,13 @@ export async function takeAction(
   { reason }: { reason: string },
   posted: Posted,
 ): Promise<Reply> {
-  const view = await load(ctx)
   const id = ctx.params.transition ?? ''
-  if (view.writing?.transition.id === id || 'message' in posted.values) return deliver(ctx, posted, true)
-  await ctx.db.write(ctx.actor, (tx) => act(tx, view.ref, id, { reason }, 'resident'))
-  await refreshClocks(ctx.db, view.ref)
-  const label = view.acts.find((item) => item.id === id)?.label ?? ''
+  if ('message' in posted.values) return deliver(ctx, posted, true)
+  const label = await ctx.db.write(ctx.actor, (tx) => takeAct(tx, refOf(ctx), id, reason))
+  if (label === null) return deliver(ctx, posted, true)
+  await refreshClocks(ctx.db, refOf(ctx))
   return redirect(
-    `/suivi/${view.ref}`,
+    `/suivi/${refOf(ctx)}`,
     `C’est fait\u00a0: ${label.charAt(0).toLowerCase()}${label.slice(1)}.`,
   )
 }
@@ -128,7 +132,7 @@ export async function actionAgain(ctx: Context, problems: FieldProblem[], posted
 
 /** The message was refused as it came (too long): its files are stored all the same. */
 export async function messageAgain(ctx: Context, problems: FieldProblem[], posted: Posted): Promise<Reply> {
-  await load(ctx)
+  await mustFollow(ctx)
   const joined = await joinedFiles(ctx, posted)
   return showAgain(ctx, {
     text: one(posted.values, 'message'),
@@ -159,8 +163,8 @@ export function followAgain(ctx: Context, problems: FieldProblem[]): Promise<Rep
 
 /** Sends what was written, or shows it again with the files already stored: nothing is lost whatever is wrong. */
 async function deliver(ctx: Context, posted: Posted, mayReopen: boolean): Promise<Reply> {
-  // First of all: a stranger stores no file here.
-  await load(ctx)
+  // First of all: a stranger stores no file here, and takes nobody's room.
+  await mustFollow(ctx)
   const { files, problems, removed } = await joinedFiles(ctx, posted)
   const text = one(posted.values, 'message').trim()
   const once = onceOf(posted.values)
@@ -175,14 +179,11 @@ async function deliver(ctx: Context, posted: Posted, mayReopen: boolean): Promis
   const message = text === '' ? `Fichiers joints\u00a0: ${files.map(({ name }) => name).join(', ')}` : text
   try {
     await takeMessageRoom(ctx, refOf(ctx))
-    return redirect(
-      `/suivi/${refOf(ctx)}`,
-      await write(
-        ctx,
-        { message, fileIds: files.map(({ fileId }) => fileId), ...(once === undefined ? {} : { once }) },
-        mayReopen,
-      ),
-    )
+    const fileIds = files.map(({ fileId }) => fileId)
+    const input = { message, fileIds, ...(once === undefined ? {} : { once }) }
+    const said = await ctx.db.write(ctx.actor, (tx) => writeToService(tx, refOf(ctx), input, mayReopen))
+    await refreshClocks(ctx.db, refOf(ctx))
+    return redirect(`/suivi/${refOf(ctx)}`, said)
   } catch (error) {
     if (error instanceof BadInput) return showAgain(ctx, { text, files, problems: error.problems, once })
     if (error instanceof Conflict || error instanceof Forbidden)
@@ -193,27 +194,6 @@ async function deliver(ctx: Context, posted: Posted, mayReopen: boolean): Promis
       )
     throw error
   }
-}
-
-/** @returns the sentence shown next */
-async function write(ctx: Context, input: ActInput, mayReopen: boolean): Promise<string> {
-  const said = await ctx.db.write(ctx.actor, async (tx) => {
-    const { ref, writing, question } = await followView(tx, refOf(ctx))
-    if (writing === null)
-      throw new Conflict('La demande a changé entre-temps\u00a0: elle ne reçoit plus de message.')
-    if (writing.reopens && !mayReopen)
-      throw new Conflict(
-        'La demande a été terminée entre-temps. Votre texte est gardé plus bas\u00a0: l’envoyer maintenant la rouvre.',
-      )
-    await act(tx, ref, writing.transition.id, input, 'resident')
-    await forgetMessageDraft(tx, ref)
-    if (writing.reopens) return 'Votre demande est rouverte. Le service en est prévenu.'
-    return question === null
-      ? 'Votre message est envoyé. Le service en est prévenu.'
-      : 'Votre réponse est envoyée. Le délai a repris.'
-  })
-  await refreshClocks(ctx.db, refOf(ctx))
-  return said
 }
 
 export async function giveRating(

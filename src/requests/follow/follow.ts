@@ -10,7 +10,7 @@ import { networkOf, type Throttling, throttle } from '#platform/throttle.ts'
 import { requestAccess } from '../record/access.ts'
 import { readCode } from '../record/code.ts'
 import { proveCode } from '../record/queries.code.ts'
-import { findRequest, updateRequest } from '../record/queries.ts'
+import { findRequest, lockRequest, updateRequest } from '../record/queries.ts'
 import { saveRating } from './queries.ts'
 
 /** How long a browser that has given a right code may read the request. */
@@ -74,7 +74,7 @@ async function sameEmail(tx: Write, requestId: number): Promise<boolean> {
  * @throws NotFound when the code was not proved; BadInput when the e-mail differs or somebody else has it
  */
 export async function attachRequest(tx: Write, ref: string): Promise<void> {
-  const request = await findRequest(tx, requestAccess['request.follow'] ?? [], ref, true)
+  const request = await lockRequest(tx, requestAccess['request.follow_act'] ?? [], ref)
   if (request === undefined || !tx.actor.codes.includes(request.id)) throw new NotFound()
   if (request.residentId === tx.actor.personId) return
   if (request.residentId !== null || !(await sameEmail(tx, request.id))) {
@@ -93,7 +93,7 @@ export async function attachRequest(tx: Write, ref: string): Promise<void> {
 
 /** One click on the answer received. Only once closed; may be changed. */
 export async function rateRequest(tx: Write, ref: string, score: 'good' | 'middling' | 'bad'): Promise<void> {
-  const request = await findRequest(tx, requestAccess['request.follow'] ?? [], ref, true)
+  const request = await lockRequest(tx, requestAccess['request.follow_act'] ?? [], ref)
   if (request === undefined) throw new NotFound()
   if (request.closedAt === null)
     throw new BadInput('Vous pourrez donner votre avis quand la demande sera terminée.')

@@ -20,7 +20,8 @@ import { type DeskDraft, messageDraft } from '../write/queries.ts'
 import { draftIdOf, ratingOf } from './queries.ts'
 import { type Standing, standingOf, titleOf } from './standing.ts'
 import { type SentFor, sentFor } from '../record/sent-for.ts'
-import { type ThreadFact, type ThreadMessage, threadOf } from '../record/story.ts'
+import { saidOf, type ThreadFact, type ThreadMessage, threadOf } from '../record/story.ts'
+import { GONE } from '../act/hold.ts'
 import { possibleTransitions } from '../act/possible.ts'
 
 /** What the resident may write now: a message, an answer, or why it is not solved. */
@@ -72,21 +73,18 @@ export interface FollowView {
   receipt: string | null
 }
 
-const GONE =
-  'Cette demande n’existe pas, ou vous n’y avez plus accès. Donnez son numéro de suivi pour l’ouvrir de nouveau.'
-
 /**
  * Reads the request as its resident, or as whoever holds its code.
  * @throws NotFound when the actor is neither: nothing says whether the request exists
  */
 export async function followView(tx: Read, ref: string): Promise<FollowView> {
   const request = await findRequest(tx, requestAccess['request.follow'] ?? [], ref)
-  if (request === undefined) throw new NotFound(GONE)
+  if (request === undefined) throw new NotFound(GONE.resident)
   const place = await territory(tx)
   const workflow = await workflowVersion(tx, request.workflowId, request.workflowVersion)
   const service = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
   const state = stateOf(workflow, request.state)
-  const thread = await threadOf(tx, place, workflow, request, 'resident')
+  const thread = threadOf(await saidOf(tx, request), place, workflow, 'resident')
   const messages = thread.filter((item) => item.kind === 'message')
   const open = possibleTransitions(workflow, request, tx.actor, tx.now, ['resident'])
   const writing = writingOf(open, request, place)
@@ -120,7 +118,12 @@ export async function followView(tx: Read, ref: string): Promise<FollowView> {
   }
 }
 
-function writingOf(open: readonly Transition[], { closedAt }: RequestRow, place: Territory): Writing | null {
+/** What the resident may write, among what is open to them. */
+export function writingOf(
+  open: readonly Transition[],
+  { closedAt }: RequestRow,
+  place: Territory,
+): Writing | null {
   const transition = open.find((item) => item.asks?.includes('message'))
   if (transition === undefined) return null
   const limited = transition.withinDays !== undefined && closedAt !== null

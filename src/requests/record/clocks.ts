@@ -3,10 +3,10 @@ import { type Calendar, type Day, localDay, type Territory, territory } from '#t
 import { type ClockEntry, type ClockView, computeClocks, type Delays } from '#workflows'
 import { type EventRow, eventsOf } from '#platform/events.ts'
 import { system } from '#platform/actor.ts'
-import type { Database, Read, Write } from '#platform/db.ts'
+import type { Database, Read } from '#platform/db.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import { serviceVersion } from '#services'
-import { findRequest, refOfEvent, type RequestChange, type RequestRow, updateRequest } from './queries.ts'
+import { lockRequest, refOfEvent, type RequestChange, type RequestRow, updateRequest } from './queries.ts'
 
 export interface Clocks {
   firstAnswer: ClockView
@@ -54,29 +54,27 @@ export async function delaysOf(
   return definition.delays
 }
 
-/** The clocks as the events tell them. */
-export async function clocksOf(tx: Read, place: Territory, request: RequestRow): Promise<Clocks> {
-  const events = await eventsOf(tx, 'request', request.id)
-  return computeClocks(clockEntries(events), await delaysOf(tx, request), place.calendarOf(request.unitId))
-}
-
-/** The clocks as they will stand once these entries are added: what is said of a date is the date that is kept. */
-export async function clocksWith(
-  tx: Write,
+/** The clocks that these entries give: those of the events, with what is about to be added. What is said of a date is the date kept. */
+export async function clocksOf(
+  tx: Read,
   place: Territory,
-  request: RequestRow,
-  added: readonly ClockEntry[],
+  request: Pick<RequestRow, 'serviceSlug' | 'serviceVersion' | 'unitId'>,
+  entries: readonly ClockEntry[],
 ): Promise<Clocks> {
-  const told = clockEntries(await eventsOf(tx, 'request', request.id))
-  return computeClocks([...told, ...added], await delaysOf(tx, request), place.calendarOf(request.unitId))
+  return computeClocks(entries, await delaysOf(tx, request), place.calendarOf(request.unitId))
 }
 
 /** Writes the clocks that the events tell, as the system: after what a resident did, who keeps no promise. */
 export function refreshClocks(db: Database, ref: string): Promise<void> {
   return db.write(system, async (tx) => {
-    const request = await findRequest(tx, [], ref, true)
+    const request = await lockRequest(tx, [], ref)
     if (request === undefined) return
-    await updateRequest(tx, request.id, clockColumns(await clocksOf(tx, await territory(tx), request)))
+    const entries = clockEntries(await eventsOf(tx, 'request', request.id))
+    await updateRequest(
+      tx,
+      request.id,
+      clockColumns(await clocksOf(tx, await territory(tx), request, entries)),
+    )
   })
 }
 

@@ -68,17 +68,32 @@ export const COLUMNS =
   r.answer_done_at as "answerDoneAt", r.solution_due_at as "solutionDueAt", r.solution_risk_at as "solutionRiskAt",
   r.solution_done_at as "solutionDoneAt", r.resident_wrote_at as "residentWroteAt", r.handler_read_at as "handlerReadAt"`)
 
-/** One request that the actor may reach through `relations`, or undefined. `lock` keeps it until the transaction ends. */
-export async function findRequest(
+/** One request that the actor may reach through `relations`, or undefined. */
+export function findRequest(
   tx: Read,
   relations: readonly Relation[],
   ref: string,
-  lock = false,
+): Promise<RequestRow | undefined> {
+  return oneRequest(tx, relations, ref, sql``)
+}
+
+/** The same, kept from others until the transaction ends. */
+export function lockRequest(
+  tx: Write,
+  relations: readonly Relation[],
+  ref: string,
+): Promise<RequestRow | undefined> {
+  return oneRequest(tx, relations, ref, sql`for update`)
+}
+
+async function oneRequest(
+  tx: Read,
+  relations: readonly Relation[],
+  ref: string,
+  locking: RawBuilder<unknown>,
 ): Promise<RequestRow | undefined> {
   const { rows } = await sql<RequestRow>`select ${COLUMNS} from requests.request r
-    where r.ref = ${ref} and ${allowedRows(relations, tx.actor, 'r')} ${lock ? sql`for update` : sql``}`.execute(
-    tx.q,
-  )
+    where r.ref = ${ref} and ${allowedRows(relations, tx.actor, 'r')} ${locking}`.execute(tx.q)
   return rows[0]
 }
 

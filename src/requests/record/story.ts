@@ -77,19 +77,29 @@ export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, plac
   }
 }
 
-/** The whole thread the actor may read, oldest first. */
-export async function threadOf(
-  tx: Read,
+/** Everything that a thread is made of, as the actor may read it. */
+export interface Said {
+  events: readonly EventRow[]
+  messages: readonly MessageRow[]
+  documents: readonly DocumentRow[]
+}
+
+/** Reads it. */
+export async function saidOf(tx: Read, { id }: Pick<RequestRow, 'id'>): Promise<Said> {
+  return {
+    events: await eventsOf(tx, 'request', id),
+    messages: await messagesOf(tx, id),
+    documents: await documentsOf(tx, id),
+  }
+}
+
+/** The whole thread, oldest first. */
+export function threadOf(
+  { events, messages, documents }: Said,
   place: Territory,
   workflow: WorkflowDefinition,
-  request: RequestRow,
   reader: 'agent' | 'resident',
-): Promise<ThreadItem[]> {
-  const [events, messages, documents] = [
-    await eventsOf(tx, 'request', request.id),
-    await messagesOf(tx, request.id),
-    await documentsOf(tx, request.id),
-  ]
+): ThreadItem[] {
   const say = reader === 'agent' ? saidToAgents : saidToResident
   const facts = events.flatMap((event): ThreadItem[] => {
     const text = say(event, workflow, place)

@@ -1,0 +1,42 @@
+// A request held by whoever may act on it: read once, locked until the end, under the access row of acting, not that of reading.
+import type { Write } from '#platform/db.ts'
+import { Forbidden, NotFound } from '#platform/errors.ts'
+import { requestAccess } from '../record/access.ts'
+import { findRequest, lockRequest, type RequestRow } from '../record/queries.ts'
+import type { Acts } from './acting.ts'
+
+const NOT_YOURS = 'Cette demande n’existe pas, ou ne vous concerne pas.'
+/** Nothing says whether the request exists. */
+export const GONE: Readonly<Record<Acts, string>> = {
+  agent: NOT_YOURS,
+  system: NOT_YOURS,
+  resident:
+    'Cette demande n’existe pas, ou vous n’y avez plus accès. Donnez son numéro de suivi pour l’ouvrir de nouveau.',
+}
+
+const proof = Symbol('held')
+
+/** Only `holdToAct` makes one: to act takes a request that was found by the row of acting. */
+export interface Held {
+  readonly request: RequestRow
+  readonly as: Acts
+  readonly [proof]: true
+}
+
+const ROWS: Readonly<Record<Acts, string>> = {
+  agent: 'request.act',
+  resident: 'request.follow_act',
+  system: 'request.act',
+}
+
+/**
+ * The request, locked, for whoever may act on it.
+ * @throws NotFound when the actor may not even see it; Forbidden when reading it is all they may
+ */
+export async function holdToAct(tx: Write, ref: string, as: Acts): Promise<Held> {
+  const request = await lockRequest(tx, requestAccess[ROWS[as]] ?? [], ref)
+  if (request !== undefined) return { request, as, [proof]: true }
+  const isRead =
+    as === 'agent' && (await findRequest(tx, requestAccess['request.read'] ?? [], ref)) !== undefined
+  throw isRead ? new Forbidden('Cette action n’est pas ouverte à votre rôle.') : new NotFound(GONE[as])
+}

@@ -1,0 +1,131 @@
+// Handlers that show one request's screen: opened, with an act open, or again with what was typed and why it was refused.
+import type { Read } from '#platform/db.ts'
+import {
+  type Context,
+  one,
+  page,
+  type Posted,
+  redirect,
+  type Reply,
+  type Values,
+} from '#platform/http/route.ts'
+import type { FileAnswer } from '#forms'
+import type { ReplyTemplate } from '#services'
+import type { Transition } from '#workflows'
+import { askedBy } from '../act/asked.ts'
+import { tooLate } from '../act/changes.ts'
+import { freshWriting, type ThreadTab, typedOf, type Writing, writingOf } from './writing.ts'
+import { type Desk, deskOf, clockStory } from './desk.ts'
+import { backQuery } from '../inbox/filter.ts'
+import { deskFrame } from '#territory'
+import { isToBeNoted, noteOpening } from '../record/journal.ts'
+import { isUnread, markRead } from '../act/notes.ts'
+import { filled, templatesFor } from './opened.ts'
+import { deskPage } from './pages/desk.ts'
+import { recipientOf } from './pages/thread.ts'
+import { nothingTyped, onceOf } from '../write/draft.ts'
+
+export const refOf = (ctx: Context): string => ctx.params.ref ?? ''
+const TABS: readonly string[] = ['tout', 'echanges', 'notes', 'historique']
+export const tabOf = (values: Values): ThreadTab =>
+  TABS.includes(one(values, 'fil')) ? (one(values, 'fil') as ThreadTab) : 'tout'
+
+/**
+ * A screen of the request, read in a transaction that writes nothing. What its being shown leaves behind comes after, in one of its
+ * own: whichever screen it is, the resident reads in their journal that somebody opened it.
+ */
+async function show(
+  ctx: Context,
+  values: Values,
+  screen: (tx: Read, desk: Desk) => Promise<Reply>,
+  isReading = false,
+): Promise<Reply> {
+  const { reply, request, isNew, isFirst } = await ctx.db.read(ctx.actor, async (tx) => {
+    const desk = await deskOf(tx, refOf(ctx), values)
+    const { request, roles } = desk
+    const handles = roles.includes('handler') || roles.includes('manager')
+    return {
+      request,
+      isNew: isReading && handles && isUnread(request),
+      isFirst: await isToBeNoted(tx, request),
+      reply: await screen(tx, desk),
+    }
+  })
+  if (isNew || isFirst)
+    await ctx.db.write(ctx.actor, async (tx) => {
+      if (isFirst) await noteOpening(tx, request)
+      if (isNew) await markRead(tx, request)
+    })
+  return reply
+}
+
+const shown = async (ctx: Context, tx: Read, desk: Desk, writing: Writing, status = 200): Promise<Reply> =>
+  page(deskPage(await deskFrame(ctx, tx), desk, writing, tx.now), status)
+
+/** GET /agents/demandes/:ref. Opening it is reading it, for whoever handles it. */
+export const showRequest = (ctx: Context): Promise<Reply> =>
+  show(
+    ctx,
+    ctx.query,
+    async (tx, desk) => {
+      const what = recipientOf(desk, one(ctx.query, 'pour'))
+      const draft = desk.drafts.find(({ writing }) => writing === what)
+      const tab = tabOf(ctx.query)
+      return shown(
+        ctx,
+        tx,
+        desk,
+        draft === undefined ? freshWriting(what, tab) : await writingOf(tx, draft, tab),
+      )
+    },
+    true,
+  )
+
+/** GET /agents/demandes/:ref/agir/:transition: the same screen with the act open beside the resident's words. */
+export const showAct = (ctx: Context): Promise<Reply> =>
+  show(ctx, ctx.query, async (tx, desk) => {
+    const transition = desk.transitions.find((item) => item.id === ctx.params.transition)
+    if (transition === undefined)
+      return redirect(`/agents/demandes/${refOf(ctx)}${backQuery(desk.back)}`, tooLate(desk))
+    const tab = tabOf(ctx.query)
+    const draft = desk.drafts.find(({ writing }) => writing === transition.id)
+    if (draft !== undefined) return shown(ctx, tx, desk, await writingOf(tx, draft, tab))
+    const typed = { ...nothingTyped, message: proposed(tx, desk, transition) }
+    return shown(ctx, tx, desk, { ...freshWriting(transition.id, tab), typed })
+  })
+
+/** What the message of an act says before anybody writes: its template, where it may say itself. */
+function proposed(tx: Read, desk: Desk, transition: Transition): string {
+  const asks = askedBy(transition, desk.templates)
+  const first = transition.effects.find((effect) => effect.name === 'messageResident')?.template
+  const template = templatesFor(desk, transition).find((item) => item.id === first)
+  const isPut = asks.includes('message') && template !== undefined && maySayItself(desk, template)
+  return isPut ? filled(tx, desk, template.text) : ''
+}
+
+/** « C’est fait » is said by whoever did it: on a request nobody has answered, or that is open again, it is chosen. */
+const maySayItself = ({ clocks, state, events }: Desk, { claimsDone }: ReplyTemplate): boolean =>
+  !claimsDone ||
+  (clocks.firstAnswer.doneAt !== null && !(state.kind === 'new' && clockStory(events).restarted))
+
+/** What the screen says of an act that was not done. */
+export type Refused = Partial<Pick<Writing, 'problems' | 'refusal' | 'changes' | 'letter'>> & {
+  status: number
+}
+
+/** The same screen, nothing lost. */
+export function deskAgain(
+  ctx: Context,
+  { values }: Posted,
+  files: readonly FileAnswer[],
+  { status, ...said }: Refused,
+): Promise<Reply> {
+  return show(ctx, values, (tx, desk) => {
+    const open = one(values, 'page') === 'agir' ? (ctx.params.transition ?? one(values, 'ecrit')) : undefined
+    const isOpen = desk.transitions.some(({ id }) => id === open)
+    const fresh = freshWriting(isOpen && open ? open : recipientOf(desk, one(values, 'pour')), tabOf(values))
+    const once = onceOf(values) ?? fresh.once
+    const writing = { ...fresh, ...said, once, files, typed: typedOf(values, files) }
+    return shown(ctx, tx, desk, writing, status)
+  })
+}
