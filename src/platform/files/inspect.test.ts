@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { after, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { crc32, deflateSync, gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { sameBytes } from '#test/bytes.ts'
@@ -19,7 +19,6 @@ const RULES: UploadRules = { accept: ['image', 'pdf'], maxBytes: 5_000_000 }
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\nstartxref\n9\n%%EOF\n')
 
 const folder = mkdtempSync(join(tmpdir(), 'parvis-inspect-'))
-after(() => rmSync(folder, { recursive: true }))
 
 const read = async (content: Content | undefined) =>
   content === undefined ? undefined : buffer(content.read())
@@ -90,136 +89,147 @@ async function isRefused(code: RefusalCode, bytes: Buffer, name: string, rules =
   assert.equal((await refusal(bytes, name, rules)).code, code)
 }
 
-test('a photo is turned upright, rewritten without metadata, and gets a thumbnail', async () => {
-  const original = await photo()
-  assert.ok(original.includes('CANARY-NORA'))
-  const kept = await accept(original, 'IMG 001.JPEG', RULES)
-  assert.equal(kept.mediaType, 'image/jpeg')
-  assert.equal(kept.name, 'IMG 001.jpg')
-  assert.deepEqual([kept.width, kept.height], [300, 400])
-  assert.equal(kept.size, kept.bytes.length)
-  assert.equal(kept.sha256, createHash('sha256').update(kept.bytes).digest('hex'))
-  const seen = await sharp(kept.bytes).metadata()
-  assert.deepEqual(
-    [seen.exif, seen.xmp, seen.iptc, seen.orientation],
-    [undefined, undefined, undefined, undefined],
-  )
-  assert.ok(!kept.bytes.includes('CANARY-NORA'))
-  assert.ok(kept.thumbnail)
-  const small = await sharp(kept.thumbnail).metadata()
-  assert.deepEqual([small.format, small.height], ['webp', 320])
-})
+describe('the way in for files', () => {
+  after(() => rmSync(folder, { recursive: true }))
 
-test('what follows the picture in the file does not survive', async () => {
-  const polyglot = Buffer.concat([await photo(), Buffer.from('<script>CANARY</script>PK\x03\x04')])
-  const kept = await accept(polyglot, 'x.jpg', RULES)
-  assert.ok(!kept.bytes.includes('CANARY'))
-})
+  test('a photo is turned upright, rewritten without metadata, and gets a thumbnail', async () => {
+    const original = await photo()
+    assert.ok(original.includes('CANARY-NORA'))
+    const kept = await accept(original, 'IMG 001.JPEG', RULES)
+    assert.equal(kept.mediaType, 'image/jpeg')
+    assert.equal(kept.name, 'IMG 001.jpg')
+    assert.deepEqual([kept.width, kept.height], [300, 400])
+    assert.equal(kept.size, kept.bytes.length)
+    assert.equal(kept.sha256, createHash('sha256').update(kept.bytes).digest('hex'))
+    const seen = await sharp(kept.bytes).metadata()
+    assert.deepEqual(
+      [seen.exif, seen.xmp, seen.iptc, seen.orientation],
+      [undefined, undefined, undefined, undefined],
+    )
+    assert.ok(!kept.bytes.includes('CANARY-NORA'))
+    assert.ok(kept.thumbnail)
+    const small = await sharp(kept.thumbnail).metadata()
+    assert.deepEqual([small.format, small.height], ['webp', 320])
+  })
 
-test('a large picture is reduced to 2560 px, a small one is left at its size', async () => {
-  const large = await accept(await drawing(4000, 1000).png().toBuffer(), 'plan.png', RULES)
-  assert.deepEqual([large.width, large.height], [2560, 640])
-  const small = await accept(await drawing(20, 10).png().toBuffer(), 'petit.png', RULES)
-  assert.deepEqual([small.width, small.height], [20, 10])
-})
+  test('what follows the picture in the file does not survive', async () => {
+    const polyglot = Buffer.concat([await photo(), Buffer.from('<script>CANARY</script>PK\x03\x04')])
+    const kept = await accept(polyglot, 'x.jpg', RULES)
+    assert.ok(!kept.bytes.includes('CANARY'))
+  })
 
-test('PNG, WebP, GIF and AVIF are taken; transparency is kept as WebP', async () => {
-  const webp = await accept(await drawing(40, 30, 0.5).webp().toBuffer(), 'logo.webp', RULES)
-  assert.deepEqual([webp.mediaType, webp.name], ['image/webp', 'logo.webp'])
-  const png = await accept(await drawing(40, 30).removeAlpha().png().toBuffer(), 'capture.png', RULES)
-  assert.deepEqual([png.mediaType, png.name], ['image/jpeg', 'capture.jpg'])
-  const avif = await accept(await drawing(40, 30).removeAlpha().avif().toBuffer(), 'photo.avif', RULES)
-  assert.equal(avif.mediaType, 'image/jpeg')
-  const frames = Buffer.concat([Buffer.alloc(20 * 10 * 3, 50), Buffer.alloc(20 * 10 * 3, 250)])
-  const raw = { width: 20, height: 20, channels: 3 as const, pageHeight: 10 }
-  const animated = await sharp(frames, { raw })
-    .gif({ delay: [100, 100], loop: 0 })
-    .toBuffer()
-  const gif = await accept(animated, 'anime.gif', RULES)
-  assert.deepEqual([gif.width, gif.height], [20, 10])
-})
+  test('a large picture is reduced to 2560 px, a small one is left at its size', async () => {
+    const large = await accept(await drawing(4000, 1000).png().toBuffer(), 'plan.png', RULES)
+    assert.deepEqual([large.width, large.height], [2560, 640])
+    const small = await accept(await drawing(20, 10).png().toBuffer(), 'petit.png', RULES)
+    assert.deepEqual([small.width, small.height], [20, 10])
+  })
 
-test('a PDF is kept byte for byte', async () => {
-  const kept = await accept(PDF, 'dossier/Devis n° 3.pdf', RULES)
-  sameBytes(kept.bytes, PDF)
-  assert.equal(kept.mediaType, 'application/pdf')
-  assert.equal(kept.name, 'Devis n° 3.pdf')
-  assert.equal(kept.thumbnail, undefined)
-})
+  test('PNG, WebP, GIF and AVIF are taken; transparency is kept as WebP', async () => {
+    const webp = await accept(await drawing(40, 30, 0.5).webp().toBuffer(), 'logo.webp', RULES)
+    assert.deepEqual([webp.mediaType, webp.name], ['image/webp', 'logo.webp'])
+    const png = await accept(await drawing(40, 30).removeAlpha().png().toBuffer(), 'capture.png', RULES)
+    assert.deepEqual([png.mediaType, png.name], ['image/jpeg', 'capture.jpg'])
+    const avif = await accept(await drawing(40, 30).removeAlpha().avif().toBuffer(), 'photo.avif', RULES)
+    assert.equal(avif.mediaType, 'image/jpeg')
+    const frames = Buffer.concat([Buffer.alloc(20 * 10 * 3, 50), Buffer.alloc(20 * 10 * 3, 250)])
+    const raw = { width: 20, height: 20, channels: 3 as const, pageHeight: 10 }
+    const animated = await sharp(frames, { raw })
+      .gif({ delay: [100, 100], loop: 0 })
+      .toBuffer()
+    const gif = await accept(animated, 'anime.gif', RULES)
+    assert.deepEqual([gif.width, gif.height], [20, 10])
+  })
 
-test('empty, too big, and kinds the field does not take', async () => {
-  await isRefused('empty', Buffer.alloc(0), 'vide.jpg')
-  const big = await refusal(Buffer.alloc(5_000_001, 1), 'x.jpg')
-  assert.equal(big.code, 'too-big')
-  assert.match(big.message, /5\u00a0Mo au plus/)
-  await isRefused('kind-not-accepted', PDF, 'x.pdf', { ...RULES, accept: ['image'] })
-  await isRefused('kind-not-accepted', await photo(), 'x.jpg', { ...RULES, accept: ['pdf'] })
-  await isRefused('unknown-kind', Buffer.from('Bonjour'), 'lettre.txt')
-  await isRefused('unknown-kind', Buffer.from('Bonjour'), 'photo.jpg')
-  await isRefused('unknown-kind', Buffer.from('MZ\x90\0'.repeat(100)), 'photo.jpg')
-})
+  test('a PDF is kept byte for byte', async () => {
+    const kept = await accept(PDF, 'dossier/Devis n° 3.pdf', RULES)
+    sameBytes(kept.bytes, PDF)
+    assert.equal(kept.mediaType, 'application/pdf')
+    assert.equal(kept.name, 'Devis n° 3.pdf')
+    assert.equal(kept.thumbnail, undefined)
+  })
 
-test('content that is not what the name says', async () => {
-  await isRefused('name-mismatch', PDF, 'photo.jpg')
-  await isRefused('name-mismatch', await photo(), 'lettre.pdf')
-  await isRefused('name-mismatch', await photo(), 'photo.exe')
-  assert.equal((await accept(await photo(), 'photo.png', RULES)).name, 'photo.jpg')
-})
+  test('empty, too big, and kinds the field does not take', async () => {
+    await isRefused('empty', Buffer.alloc(0), 'vide.jpg')
+    const big = await refusal(Buffer.alloc(5_000_001, 1), 'x.jpg')
+    assert.equal(big.code, 'too-big')
+    assert.match(big.message, /5\u00a0Mo au plus/)
+    await isRefused('kind-not-accepted', PDF, 'x.pdf', { ...RULES, accept: ['image'] })
+    await isRefused('kind-not-accepted', await photo(), 'x.jpg', { ...RULES, accept: ['pdf'] })
+    await isRefused('unknown-kind', Buffer.from('Bonjour'), 'lettre.txt')
+    await isRefused('unknown-kind', Buffer.from('Bonjour'), 'photo.jpg')
+    await isRefused('unknown-kind', Buffer.from('MZ\x90\0'.repeat(100)), 'photo.jpg')
+  })
 
-test('archives, drawings and HEIC photos get their own sentence', async () => {
-  const zip = Buffer.concat([Buffer.from('PK\x03\x04\x14\0\0\0\x08\0'), Buffer.alloc(60)])
-  await isRefused('archive', zip, 'photos.zip')
-  await isRefused('archive', zip, 'photo.jpg')
-  await isRefused('archive', gzipSync(Buffer.alloc(1_000_000)), 'bombe.pdf')
-  await isRefused('drawing', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), 'a.svg')
-  await isRefused('drawing', Buffer.from('<?xml version="1.0"?>\n<svg onload="x()"/>'), 'a.png')
-  const heic = Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0heicmif1', 'latin1'), Buffer.alloc(40)])
-  await isRefused('picture-unreadable-format', heic, 'IMG_1.HEIC')
-})
+  test('content that is not what the name says', async () => {
+    await isRefused('name-mismatch', PDF, 'photo.jpg')
+    await isRefused('name-mismatch', await photo(), 'lettre.pdf')
+    await isRefused('name-mismatch', await photo(), 'photo.exe')
+    assert.equal((await accept(await photo(), 'photo.png', RULES)).name, 'photo.jpg')
+  })
 
-test('a picture of 50,000 x 50,000 pixels is refused on its header alone', async () => {
-  await isRefused('picture-too-large', pngHeader(50_000, 50_000), 'immense.png')
-  await isRefused('picture-too-large', pngHeader(10_000, 5_001), 'grand.png')
-})
+  test('archives, drawings and HEIC photos get their own sentence', async () => {
+    const zip = Buffer.concat([Buffer.from('PK\x03\x04\x14\0\0\0\x08\0'), Buffer.alloc(60)])
+    await isRefused('archive', zip, 'photos.zip')
+    await isRefused('archive', zip, 'photo.jpg')
+    await isRefused('archive', gzipSync(Buffer.alloc(1_000_000)), 'bombe.pdf')
+    await isRefused(
+      'drawing',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
+      'a.svg',
+    )
+    await isRefused('drawing', Buffer.from('<?xml version="1.0"?>\n<svg onload="x()"/>'), 'a.png')
+    const heic = Buffer.concat([
+      Buffer.from('\0\0\0\x18ftypheic\0\0\0\0heicmif1', 'latin1'),
+      Buffer.alloc(40),
+    ])
+    await isRefused('picture-unreadable-format', heic, 'IMG_1.HEIC')
+  })
 
-test('a damaged picture is refused', async () => {
-  const whole = await drawing(600, 600).removeAlpha().jpeg().toBuffer()
-  await isRefused('picture-damaged', whole.subarray(0, whole.length / 2), 'coupee.jpg')
-  await isRefused('picture-damaged', pngHeader(300, 300), 'menteuse.png')
-})
+  test('a picture of 50,000 x 50,000 pixels is refused on its header alone', async () => {
+    await isRefused('picture-too-large', pngHeader(50_000, 50_000), 'immense.png')
+    await isRefused('picture-too-large', pngHeader(10_000, 5_001), 'grand.png')
+  })
 
-test('with an antivirus: clean is kept, infected is refused, no verdict means try again', async () => {
-  const clean = await accept(PDF, 'a.pdf', { ...RULES, scan: async () => 'clean' })
-  assert.equal(clean.size, PDF.length)
-  await isRefused('infected', PDF, 'a.pdf', { ...RULES, scan: async () => 'infected' })
-  const away = await refusal(PDF, 'a.pdf', { ...RULES, scan: () => Promise.reject(new Error('down')) })
-  assert.equal(away.code, 'scan-unavailable')
-  assert.equal(away.temporary, true)
-})
+  test('a damaged picture is refused', async () => {
+    const whole = await drawing(600, 600).removeAlpha().jpeg().toBuffer()
+    await isRefused('picture-damaged', whole.subarray(0, whole.length / 2), 'coupee.jpg')
+    await isRefused('picture-damaged', pngHeader(300, 300), 'menteuse.png')
+  })
 
-test('twenty pictures at once all pass, in turn', async () => {
-  const original = await photo(800, 600)
-  const kept = await Promise.all(Array.from({ length: 20 }, () => accept(original, 'x.jpg', RULES)))
-  assert.equal(new Set(kept.map((file) => file.sha256)).size, 1)
-})
+  test('with an antivirus: clean is kept, infected is refused, no verdict means try again', async () => {
+    const clean = await accept(PDF, 'a.pdf', { ...RULES, scan: async () => 'clean' })
+    assert.equal(clean.size, PDF.length)
+    await isRefused('infected', PDF, 'a.pdf', { ...RULES, scan: async () => 'infected' })
+    const away = await refusal(PDF, 'a.pdf', { ...RULES, scan: () => Promise.reject(new Error('down')) })
+    assert.equal(away.code, 'scan-unavailable')
+    assert.equal(away.temporary, true)
+  })
 
-test('a stream is refused by its first bytes or its length, before the rest is read; nothing stays behind', async () => {
-  for (const [code, first, sent] of [
-    ['unknown-kind', Buffer.from('Bonjour'), 'lettre.pdf'],
-    ['archive', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0'), 'photos.zip'],
-    ['kind-not-accepted', PDF, 'devis.pdf'],
-    ['too-big', await photo(), 'photo.jpg'],
-  ] as const) {
-    let read = 0
-    const source = async function* () {
-      for (yield first; read < 600; read++) yield Buffer.alloc(65_536)
+  test('twenty pictures at once all pass, in turn', async () => {
+    const original = await photo(800, 600)
+    const kept = await Promise.all(Array.from({ length: 20 }, () => accept(original, 'x.jpg', RULES)))
+    assert.equal(new Set(kept.map((file) => file.sha256)).size, 1)
+  })
+
+  test('a stream is refused by its first bytes or its length, before the rest is read; nothing stays behind', async () => {
+    for (const [code, first, sent] of [
+      ['unknown-kind', Buffer.from('Bonjour'), 'lettre.pdf'],
+      ['archive', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0'), 'photos.zip'],
+      ['kind-not-accepted', PDF, 'devis.pdf'],
+      ['too-big', await photo(), 'photo.jpg'],
+    ] as const) {
+      let read = 0
+      const source = async function* () {
+        for (yield first; read < 600; read++) yield Buffer.alloc(65_536)
+      }
+      const refused = acceptStream(folder, source(), sent, { ...RULES, accept: ['image'] })
+      await assert.rejects(refused, { name: 'RefusedFile', code })
+      assert.ok(read < (code === 'too-big' ? 80 : 3), `${code}: ${read} pieces read`)
     }
-    const refused = acceptStream(folder, source(), sent, { ...RULES, accept: ['image'] })
-    await assert.rejects(refused, { name: 'RefusedFile', code })
-    assert.ok(read < (code === 'too-big' ? 80 : 3), `${code}: ${read} pieces read`)
-  }
-  const kept = await acceptStream(folder, Readable.from([PDF]), 'devis.pdf', RULES)
-  sameBytes(await buffer(kept.content.read()), PDF)
-  await kept.drop()
-  assert.deepEqual(readdirSync(folder), [])
+    const kept = await acceptStream(folder, Readable.from([PDF]), 'devis.pdf', RULES)
+    sameBytes(await buffer(kept.content.read()), PDF)
+    await kept.drop()
+    assert.deepEqual(readdirSync(folder), [])
+  })
 })

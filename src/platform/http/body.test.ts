@@ -16,7 +16,6 @@ import { LIMITS } from './multipart.ts'
 import { many, type Posted } from './route.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'parvis-body-'))
-after(() => rmSync(folder, { recursive: true }))
 
 function asked(type: string, body: string | Iterable<Buffer> | AsyncIterable<Buffer>): FastifyRequest {
   const headers = { 'content-type': type }
@@ -58,6 +57,7 @@ const expected = (pairs: [string, string][], name: string) =>
   pairs.filter(([one]) => one === name).map(([, value]) => cleanText(value))
 
 describe('the reader of bodies', () => {
+  after(() => rmSync(folder, { recursive: true }))
   afterEach(() => assert.deepEqual(readdirSync(folder), []))
 
   it('gives back every urlencoded value, in order, cleaned', () =>
