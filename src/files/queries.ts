@@ -27,6 +27,8 @@ export type Part = 'file' | 'thumbnail'
 export interface OpenedFile extends KeptFile {
   /** Of that part, in the store. */
   storageKey: string
+  /** Of the file itself, hexadecimal. */
+  sha256: string
 }
 
 export async function insertFile(
@@ -56,9 +58,8 @@ export async function fileById(tx: Read, id: string, part: Part): Promise<Opened
       ? sql`f.storage_key`
       : sql`(select r.storage_key from files.rendition r where r.file_id = f.id and r.kind = ${part})`
   const { rows } = await sql<OpenedFile & { storageKey: string | null }>`
-    select f.id as "fileId", ${key} as "storageKey", f.name, f.media_type as "mediaType", f.bytes from files.file f where f.id = ${id}`.execute(
-    tx.q,
-  )
+    select f.id as "fileId", ${key} as "storageKey", f.name, f.media_type as "mediaType", f.bytes,
+      encode(f.sha256, 'hex') as sha256 from files.file f where f.id = ${id}`.execute(tx.q)
   return rows.find(({ storageKey }) => storageKey !== null)
 }
 

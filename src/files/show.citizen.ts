@@ -1,19 +1,59 @@
 // Handlers of the files people sent: shown to their owner, and to whoever may see the thing that holds them.
 import { NotFound } from '#platform/errors.ts'
 import { servingHeaders } from '#platform/files/headers.ts'
+import { rangeOf } from '#platform/files/range.ts'
+import type { Range } from '#platform/files/store.ts'
 import type { Context, Reply } from '#platform/http/route.ts'
+import type { Readable } from 'node:stream'
+import type { OpenedFile, Part } from './queries.ts'
 import { openFile } from './subject.ts'
 
 // Who may see a file is the second wall's to say: one's own, or one of what one may see.
-async function sendFile(ctx: Context, part: 'file' | 'thumbnail'): Promise<Reply> {
+async function opened(ctx: Context, part: Part): Promise<OpenedFile> {
   const file = await ctx.db.read(ctx.actor, (tx) => openFile(tx, ctx.params.id ?? '', part))
   if (file === undefined) throw new NotFound('Ce fichier n’existe pas, ou ne vous concerne pas.')
-  const body = await ctx.files.get(file.storageKey)
+  return file
+}
+
+async function bodyOf(ctx: Context, { storageKey }: OpenedFile, range?: Range): Promise<Readable> {
+  const body = await ctx.files.get(storageKey, range)
   if (body === null) throw new NotFound('Ce fichier n’est plus disponible.')
-  // Thumbnails stand on the screen of what holds the file, whose opening is noted already.
-  if (part === 'file' && ctx.actor.kind === 'agent') await noteOpened(ctx, file.fileId)
-  const mediaType = part === 'file' ? file.mediaType : 'image/webp'
-  return { kind: 'stream', body, headers: servingHeaders({ mediaType, name: file.name }) }
+  return body
+}
+
+/** GET /fichiers/:id: all of it, or the part that is asked (RFC 9110, 14). */
+export async function sendWhole(ctx: Context): Promise<Reply> {
+  const file = await opened(ctx, 'file')
+  const etag = `"${file.sha256}"`
+  const isSame = [null, etag].includes(ctx.header('if-range'))
+  const range = isSame ? rangeOf(ctx.header('range'), file.bytes) : null
+  if (range === 'unsatisfiable')
+    return {
+      kind: 'bytes',
+      body: '',
+      type: 'text/plain',
+      status: 416,
+      headers: { 'content-range': `bytes */${file.bytes}` },
+    }
+  const body = await bodyOf(ctx, file, range ?? undefined)
+  // Each part is an opening: whoever asks for all but one byte has read it.
+  if (ctx.actor.kind === 'agent') await noteOpened(ctx, file.fileId)
+  const headers = { ...servingHeaders(file), etag, 'accept-ranges': 'bytes' }
+  if (range === null)
+    return { kind: 'stream', body, headers: { ...headers, 'content-length': String(file.bytes) } }
+  const { start, end } = range
+  const part = {
+    'content-range': `bytes ${start}-${end}/${file.bytes}`,
+    'content-length': String(end - start + 1),
+  }
+  return { kind: 'stream', body, status: 206, headers: { ...headers, ...part } }
+}
+
+/** GET /fichiers/:id/vignette: on the screen of what holds the file, whose opening is noted already. */
+export async function sendThumbnail(ctx: Context): Promise<Reply> {
+  const file = await opened(ctx, 'thumbnail')
+  const headers = servingHeaders({ mediaType: 'image/webp', name: file.name })
+  return { kind: 'stream', body: await bodyOf(ctx, file), headers }
 }
 
 async function noteOpened(ctx: Context, fileId: string): Promise<void> {
@@ -21,6 +61,3 @@ async function noteOpened(ctx: Context, fileId: string): Promise<void> {
     for (const note of ctx.fileOpened) await note(tx, fileId)
   })
 }
-
-export const sendWhole = (ctx: Context): Promise<Reply> => sendFile(ctx, 'file')
-export const sendThumbnail = (ctx: Context): Promise<Reply> => sendFile(ctx, 'thumbnail')

@@ -1,4 +1,5 @@
 // How a kept file is served back: never run, never guessed, never shared (RFC 6266 and 8187 for the name, Fetch for CORP).
+import { savedName } from './saved-name.ts'
 
 // Everything else goes out as plain bytes to save, whatever the database says.
 const INLINE = new Set(['image/jpeg', 'image/png', 'image/webp'])
@@ -9,7 +10,7 @@ export function servingHeaders(file: { mediaType: string; name: string }): Recor
   const disposition = INLINE.has(file.mediaType) ? 'inline' : 'attachment'
   return {
     'Content-Type': KNOWN.has(file.mediaType) ? file.mediaType : 'application/octet-stream',
-    'Content-Disposition': `${disposition}; ${fileNameParameters(file.name)}`,
+    'Content-Disposition': `${disposition}; ${fileNameParameters(savedName(file))}`,
     'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     'Cross-Origin-Resource-Policy': 'same-origin',

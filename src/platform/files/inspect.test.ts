@@ -97,7 +97,7 @@ describe('the way in for files', () => {
     assert.ok(original.includes('CANARY-NORA'))
     const kept = await accept(original, 'IMG 001.JPEG', RULES)
     assert.equal(kept.mediaType, 'image/jpeg')
-    assert.equal(kept.name, 'IMG 001.jpg')
+    assert.equal(kept.name, 'IMG 001.JPEG')
     assert.deepEqual([kept.width, kept.height], [300, 400])
     assert.equal(kept.size, kept.bytes.length)
     assert.equal(kept.sha256, createHash('sha256').update(kept.bytes).digest('hex'))
@@ -129,7 +129,7 @@ describe('the way in for files', () => {
     const webp = await accept(await drawing(40, 30, 0.5).webp().toBuffer(), 'logo.webp', RULES)
     assert.deepEqual([webp.mediaType, webp.name], ['image/webp', 'logo.webp'])
     const png = await accept(await drawing(40, 30).removeAlpha().png().toBuffer(), 'capture.png', RULES)
-    assert.deepEqual([png.mediaType, png.name], ['image/jpeg', 'capture.jpg'])
+    assert.deepEqual([png.mediaType, png.name], ['image/jpeg', 'capture.png'])
     const avif = await accept(await drawing(40, 30).removeAlpha().avif().toBuffer(), 'photo.avif', RULES)
     assert.equal(avif.mediaType, 'image/jpeg')
     const frames = Buffer.concat([Buffer.alloc(20 * 10 * 3, 50), Buffer.alloc(20 * 10 * 3, 250)])
@@ -165,7 +165,7 @@ describe('the way in for files', () => {
     await isRefused('name-mismatch', PDF, 'photo.jpg')
     await isRefused('name-mismatch', await photo(), 'lettre.pdf')
     await isRefused('name-mismatch', await photo(), 'photo.exe')
-    assert.equal((await accept(await photo(), 'photo.png', RULES)).name, 'photo.jpg')
+    assert.equal((await accept(await photo(), 'photo.png', RULES)).name, 'photo.png')
   })
 
   test('archives, drawings and HEIC photos get their own sentence', async () => {

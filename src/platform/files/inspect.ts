@@ -104,7 +104,7 @@ async function acceptPicture(folder: string, original: Spooled, declaredName: st
   return {
     content,
     mediaType,
-    name: cleanName(declaredName, extension),
+    name: cleanName(declaredName, 'image', extension),
     width,
     height,
     thumbnail,
@@ -114,5 +114,10 @@ async function acceptPicture(folder: string, original: Spooled, declaredName: st
 
 async function acceptPdf(content: Content, declaredName: string): Promise<Accepted> {
   await checkPdf(content)
-  return { content, mediaType: 'application/pdf', name: cleanName(declaredName, 'pdf'), drop: async () => {} }
+  return {
+    content,
+    mediaType: 'application/pdf',
+    name: cleanName(declaredName, 'pdf', 'pdf'),
+    drop: async () => {},
+  }
 }

@@ -1,4 +1,4 @@
-// The name of a sent file: what it claims to be, and the safe name under which it is kept and offered again.
+// The name of a sent file: what it claims to be, and the safe name under which it is kept.
 import { supportedExtensions } from 'file-type'
 import type { FileKind } from './refusal.ts'
 
@@ -19,8 +19,11 @@ export function announcesOtherKind(declaredName: string, kind: FileKind): boolea
   return isFileExtension(extension)
 }
 
-/** A displayable name of at most 120 characters, without path or invisible characters, ending in `.extension`. */
-export function cleanName(declaredName: string, extension: string): string {
+/**
+ * A displayable name of at most 120 characters, without path or invisible characters. Its sender recognises it: an extension that
+ * announces the kind stays as it was written; without one it gets `.extension`.
+ */
+export function cleanName(declaredName: string, kind: FileKind, extension: string): string {
   // Its end is looked for from each of its dots: only a name is, not a book.
   const visible = lastPart(declaredName.slice(-1000))
     .normalize('NFC')
@@ -29,13 +32,14 @@ export function cleanName(declaredName: string, extension: string): string {
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '')
   const announced = extensionOf(visible)
-  const stem =
-    announced !== null && isFileExtension(announced) ? visible.slice(0, -announced.length - 1) : visible
+  const isAnnounced = announced !== null && isFileExtension(announced)
+  const stem = isAnnounced ? visible.slice(0, -announced.length - 1) : visible
+  const end = isAnnounced && OF_KIND[kind].has(announced) ? visible.slice(-announced.length) : extension
   const kept = [...stem]
-    .slice(0, LONGEST - extension.length - 1)
+    .slice(0, LONGEST - end.length - 1)
     .join('')
     .trim()
-  return `${kept || 'document'}.${extension}`
+  return `${kept || 'document'}.${end}`
 }
 
 function isFileExtension(extension: string): boolean {

@@ -30,6 +30,7 @@ export function bareContext(tools: Tools, request: FastifyRequest): Context {
     sessionToken: null,
     deviceToken: null,
     userAgent: '',
+    header: () => null,
   }
 }
 
@@ -91,5 +92,6 @@ export async function makeContext(
     flash: over ?? (flash === null ? null : Buffer.from(flash, 'base64url').toString()),
     deviceToken: cookie(DEVICE) ?? null,
     userAgent: request.headers['user-agent'] ?? '',
+    header: (name) => request.headers[name]?.toString() ?? null,
   }
 }

@@ -29,7 +29,7 @@ export function send(tools: Tools, reply: FastifyReply, answered: Reply): Fastif
         .type(answered.type)
         .send(answered.body)
     case 'stream':
-      return reply.send(answered.body)
+      return reply.code(answered.status ?? 200).send(answered.body)
     case 'redirect': {
       if (answered.flash !== undefined) {
         const flash = Buffer.from(answered.flash).toString('base64url')

@@ -107,6 +107,8 @@ export interface Context extends Tools {
   /** Recognises the browser from one sign-in to the next (accounts). */
   readonly deviceToken: string | null
   readonly userAgent: string
+  /** A header of what was asked; its name in small letters. */
+  readonly header: (name: string) => string | null
 }
 
 export interface Cookie {
@@ -125,7 +127,7 @@ export type Reply = { cookies?: Cookie[]; headers?: Record<string, string> } & (
   | { kind: 'redirect'; to: string; flash?: string }
   | { kind: 'json'; body: unknown; status?: number }
   | { kind: 'bytes'; body: Buffer | string; type: string; status?: number }
-  | { kind: 'stream'; body: NodeJS.ReadableStream }
+  | { kind: 'stream'; body: NodeJS.ReadableStream; status?: number }
 )
 
 export const page = (html: Html, status = 200): Reply => ({ kind: 'page', html, status })

@@ -1,6 +1,7 @@
 // Supporting files of a form: those already stored with a button to remove each, and the control to add some.
 import type { Html } from '#platform/html.ts'
 import { attrs, html } from '#platform/html.ts'
+import { rewrittenIn } from '../files/saved-name.ts'
 import { button } from './button.ts'
 import type { FieldOptions } from './fields.ts'
 import { controlAttributes, field, fieldId } from './fields.ts'
@@ -42,8 +43,9 @@ function thumb(file: StoredFile): Html {
 }
 
 function storedFile(file: StoredFile, action?: Html): Html {
+  const format = rewrittenIn(file)
   const name = file.url ? html`<a href="${file.url}">${file.name}</a>` : html`${file.name}`
-  return html`<li>${thumb(file)}<div><b>${name}</b><small>${fileSize(file.bytes)}${action && ', envoyé'}</small></div>${action}</li>`
+  return html`<li>${thumb(file)}<div><b>${name}</b><small>${fileSize(file.bytes)}${action && ', envoyé'}${format !== null && `, enregistré en ${format}`}</small></div>${action}</li>`
 }
 
 /** Files to read or download. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import sharp from 'sharp'
 import { system } from '#platform/actor.ts'
+import { sameBytes } from '#test/bytes.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { beginForm } from '#test/apply.ts'
 
@@ -40,6 +41,48 @@ describe('files sent as they are chosen', () => {
     assert.equal(fileIds(body).length, 1, 'after a closed tab it is there')
     assert.match(body, /value="large" checked/)
     assert.match(body, /Avant l’arrêt de bus/)
+  })
+
+  test('a picture keeps the name its sender gave; what it became is said, and a copy has its true extension', async () => {
+    const browser = parvis.browser()
+    const { at } = await beginForm(browser)
+    const png = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#777' } })
+      .png()
+      .toBuffer()
+    const answer = await choose(browser, at, 'trou.png', png)
+    assert.match(answer.field, /trou\.png/)
+    assert.doesNotMatch(answer.field, /trou\.jpg/)
+    assert.match(answer.field, /enregistré en JPEG/)
+    const [id] = await held(browser, at)
+    const shown = await browser.get(`/fichiers/${id}`)
+    assert.equal(shown.headers['content-type'], 'image/jpeg')
+    assert.match(String(shown.headers['content-disposition']), /filename="trou\.jpg"/)
+  })
+
+  test('a file is read in parts, by whoever may read it alone', async () => {
+    const browser = parvis.browser()
+    const { at } = await beginForm(browser)
+    await choose(browser, at, 'trou.jpg')
+    const [id] = await held(browser, at)
+    const ask = (headers: Record<string, string> = {}) => browser.get(`/fichiers/${id}`, headers)
+    const whole = await ask()
+    const size = whole.rawPayload.length
+    assert.deepEqual(
+      [whole.statusCode, whole.headers['accept-ranges'], whole.headers['content-length']],
+      [200, 'bytes', String(size)],
+    )
+    const part = await ask({ range: 'bytes=10-19' })
+    assert.deepEqual(
+      [part.statusCode, part.headers['content-range'], part.headers['content-length']],
+      [206, `bytes 10-19/${size}`, '10'],
+    )
+    sameBytes(part.rawPayload, whole.rawPayload.subarray(10, 20))
+    const etag = String(whole.headers.etag)
+    sameBytes((await ask({ range: 'bytes=-5', 'if-range': etag })).rawPayload, whole.rawPayload.subarray(-5))
+    assert.equal((await ask({ range: 'bytes=-5', 'if-range': '"autre"' })).statusCode, 200)
+    const past = await ask({ range: `bytes=${size}-` })
+    assert.deepEqual([past.statusCode, past.headers['content-range']], [416, `bytes */${size}`])
+    assert.equal((await parvis.browser().get(`/fichiers/${id}`, { range: 'bytes=0-1' })).statusCode, 404)
   })
 
   test('a page never saved yet gets its draft by its first file, and stays to be filled', async () => {
