@@ -417,12 +417,15 @@ files.file
   person_id bigint
   place integer
   sha256 bytea not null
+  state text not null default 'received'::text
   storage_key text not null
   subject_id text
   subject_kind text
   visitor_id uuid
   width integer
+  CHECK (((subject_kind IS NULL) OR (state = 'checked'::text)))
   CHECK ((num_nonnulls(subject_kind, subject_id, attached_at, place) = ANY (ARRAY[0, 4])))
+  CHECK ((state = ANY (ARRAY['received'::text, 'checked'::text, 'refused'::text])))
   FOREIGN KEY (subject_kind) REFERENCES files.subject(kind)
   PRIMARY KEY (id)
   UNIQUE (storage_key)
@@ -430,10 +433,11 @@ files.file
   CREATE INDEX file_of_visitor ON files.file USING btree (visitor_id) WHERE (visitor_id IS NOT NULL)
   CREATE INDEX file_person ON files.file USING btree (person_id) WHERE (person_id IS NOT NULL)
   CREATE INDEX file_subject ON files.file USING btree (subject_kind, subject_id) WHERE (subject_kind IS NOT NULL)
+  CREATE INDEX file_unsettled ON files.file USING btree (created_at) WHERE (state <> 'checked'::text)
   CREATE UNIQUE INDEX file_pkey ON files.file USING btree (id)
   CREATE UNIQUE INDEX file_storage_key_key ON files.file USING btree (storage_key)
   policy attach for UPDATE using ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.is_passing(subject_kind)))) with check ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.sees(subject_kind, subject_id))))
-  policy keep for INSERT using () with check ((files.is_own(visitor_id, person_id) AND (subject_kind IS NULL)))
+  policy keep for INSERT using () with check ((files.is_own(visitor_id, person_id) AND (subject_kind IS NULL) AND (state = 'received'::text)))
   policy own for SELECT using (files.is_own(visitor_id, person_id))
   policy subject for SELECT using (((subject_kind IS NOT NULL) AND files.sees(subject_kind, subject_id)))
   policy system for ALL to parvis_system using (true)

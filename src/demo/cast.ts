@@ -1,7 +1,7 @@
 // Who tells the demonstration, and who plays the agents in it.
 import type { Actor } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
-import type { FileStore } from '#platform/files/store.ts'
+import type { FileStore } from '#platform/files/store/store.ts'
 import type { Dice } from './dice.ts'
 import type { DemoPicture } from './pictures.ts'
 import type { Stories } from './story.ts'

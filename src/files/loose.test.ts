@@ -62,6 +62,7 @@ describe('files that no request holds', () => {
     )
     assert.equal(await rows(), 1)
     await browser.post(`/brouillons/${draft}/effacement`, {})
+    await parvis.runJobs()
     assert.equal(await rows(), 0)
     assert.equal(await onDisk(), 0)
   })

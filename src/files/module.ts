@@ -1,8 +1,8 @@
 // What files bring to the program.
-import { openFiles } from '#platform/files/open.ts'
+import { openFiles } from '#platform/files/store/open.ts'
 import type { Module } from '#platform/module.ts'
 import { LIMITS } from './limits.ts'
-import { FORGET_FILES, forgetFiles } from './loose.ts'
+import { FORGET_FILES, forgetFiles, sweepFiles } from './loose.ts'
 import { personal } from './personal.ts'
 import { access, routes } from './routes.ts'
 
@@ -13,5 +13,6 @@ export const files: Module = {
   personal,
   limits: LIMITS,
   visitorTables: [{ table: 'files.file', mayBePersonal: true }],
-  jobs: (config) => ({ [FORGET_FILES]: forgetFiles(openFiles(config)) }),
+  jobs: (config) => ({ [FORGET_FILES]: forgetFiles(openFiles(config)), 'files.sweep': sweepFiles }),
+  recurring: [{ task: 'files.sweep', minutes: 60 }],
 }

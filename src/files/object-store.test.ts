@@ -39,6 +39,7 @@ describe('files in an object store', () => {
     )
     assert.equal((await parvis.browser().get(`/fichiers/${id}`)).statusCode, 404)
     await browser.post(`/brouillons/${draft}/effacement`, {})
+    await parvis.runJobs()
     assert.equal(await server.count(), 0)
     assert.equal(existsSync(join(parvis.config.dataFolder, 'files')), false)
   })

@@ -1,7 +1,6 @@
 // What files hold about a person (GDPR art. 15, 17 and 20): those they chose and did not send. The others are with what holds them.
-import { addJob } from '#platform/jobs.ts'
 import { type Holding, wholly } from '#platform/personal.ts'
-import { FORGET_FILES } from './loose.ts'
+import { planForgetting } from './loose.ts'
 import { countOwnLooseFiles, deleteOwnLooseFiles } from './queries.loose.ts'
 
 const loose: Holding = {
@@ -18,7 +17,7 @@ const loose: Holding = {
   async erase(tx, personId) {
     const { count } = await countOwnLooseFiles(tx, personId)
     const keys = await deleteOwnLooseFiles(tx, personId)
-    if (keys.length > 0) await addJob(tx, FORGET_FILES, { keys })
+    await planForgetting(tx, keys)
     return wholly(null, count)
   },
 }

@@ -28,6 +28,11 @@ export function deleteLooseFiles(tx: Write, ids: readonly string[]): Promise<str
   return forget(tx, sql<boolean>`f.id::text = any (${ids as string[]})`)
 }
 
+/** Forgets files whose bytes were on their way before that and never came. @returns their keys in the store. For the system. */
+export function deleteUnsettledFiles(tx: Write, before: Date): Promise<string[]> {
+  return forget(tx, sql<boolean>`f.state <> 'checked' and f.created_at < ${before}`)
+}
+
 /** Forgets the files of the person that were sent nowhere. @returns their keys in the store */
 export function deleteOwnLooseFiles(tx: Write, personId: number): Promise<string[]> {
   return forget(tx, sql<boolean>`f.person_id = ${personId}`)
@@ -38,7 +43,7 @@ export async function looseFiles(tx: Read, fileIds: readonly string[]): Promise<
   if (fileIds.length === 0) return []
   const { rows } =
     await sql<KeptFile>`select f.id as "fileId", f.name, f.bytes, f.media_type as "mediaType" from files.file f
-    where f.id::text = any (${fileIds as string[]}) and files.is_own(f.visitor_id, f.person_id) and ${LOOSE}
+    where f.id::text = any (${fileIds as string[]}) and f.state = 'checked' and files.is_own(f.visitor_id, f.person_id) and ${LOOSE}
     order by array_position(${fileIds as string[]}, f.id::text)`.execute(tx.q)
   return rows
 }

@@ -31,10 +31,15 @@ export interface OpenedFile extends KeptFile {
   sha256: string
 }
 
-export async function insertFile(
-  tx: Write,
-  row: KeptFile & { storageKey: string; sha256: Buffer; width: number | null; height: number | null },
-): Promise<void> {
+export type NewFile = KeptFile & {
+  storageKey: string
+  sha256: Buffer
+  width: number | null
+  height: number | null
+}
+
+/** A file whose bytes are on their way: nobody is served it, and nothing holds it, before `settleFile`. */
+export async function insertFile(tx: Write, row: NewFile): Promise<void> {
   await sql`insert into files.file (id, storage_key, name, media_type, bytes, sha256, width, height, visitor_id, person_id, created_at)
     values (${row.fileId}, ${row.storageKey}, ${row.name}, ${row.mediaType}, ${row.bytes}, ${row.sha256}, ${row.width},
       ${row.height}, ${tx.actor.visitorId}, ${tx.actor.personId}, ${tx.now})`.execute(tx.q)
@@ -51,6 +56,12 @@ export async function insertRendition(
   )
 }
 
+/** What became of a file that the actor sent: its bytes are in the store, or will never be. @returns whether it was awaited */
+export async function settleFile(tx: Write, id: string, became: 'checked' | 'refused'): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select files.settle(${id}, ${became}) as done`.execute(tx.q)
+  return rows[0]?.done === true
+}
+
 /** A file the actor may see, their own or of what they see; undefined when there is no such part. */
 export async function fileById(tx: Read, id: string, part: Part): Promise<OpenedFile | undefined> {
   const key =
@@ -59,7 +70,9 @@ export async function fileById(tx: Read, id: string, part: Part): Promise<Opened
       : sql`(select r.storage_key from files.rendition r where r.file_id = f.id and r.kind = ${part})`
   const { rows } = await sql<OpenedFile & { storageKey: string | null }>`
     select f.id as "fileId", ${key} as "storageKey", f.name, f.media_type as "mediaType", f.bytes,
-      encode(f.sha256, 'hex') as sha256 from files.file f where f.id = ${id}`.execute(tx.q)
+      encode(f.sha256, 'hex') as sha256 from files.file f where f.id = ${id} and f.state = 'checked'`.execute(
+    tx.q,
+  )
   return rows.find(({ storageKey }) => storageKey !== null)
 }
 
@@ -68,9 +81,8 @@ export async function setSubject(tx: Write, ids: readonly string[], { kind, id }
   const done =
     await sql`update files.file f set subject_kind = ${kind}, subject_id = ${String(id)}, attached_at = ${tx.now},
       place = array_position(${ids as string[]}::uuid[], f.id)
-    where f.id = any (${ids as string[]}::uuid[]) and (f.subject_kind is null or files.is_passing(f.subject_kind))`.execute(
-      tx.q,
-    )
+    where f.id = any (${ids as string[]}::uuid[]) and f.state = 'checked'
+      and (f.subject_kind is null or files.is_passing(f.subject_kind))`.execute(tx.q)
   return Number(done.numAffectedRows ?? 0n)
 }
 

@@ -2,7 +2,7 @@
 import { NotFound } from '#platform/errors.ts'
 import { servingHeaders } from '#platform/files/headers.ts'
 import { rangeOf } from '#platform/files/range.ts'
-import type { Range } from '#platform/files/store.ts'
+import type { Range } from '#platform/files/store/store.ts'
 import type { Context, Reply } from '#platform/http/route.ts'
 import type { Readable } from 'node:stream'
 import type { OpenedFile, Part } from './queries.ts'

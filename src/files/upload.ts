@@ -2,14 +2,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Database, Write } from '#platform/db.ts'
 import type { Actor } from '#platform/actor.ts'
+import { Unavailable } from '#platform/errors.ts'
 import type { Config } from '#platform/config.ts'
 import { type Accepted, acceptStream, acceptUpload, type UploadRules } from '#platform/files/inspect.ts'
 import { refuseSize } from '#platform/files/refusal.ts'
 import { spoolFolder } from '#platform/files/spool.ts'
 import { clamdScan } from '#platform/files/scan.ts'
-import { type FileStore, newFileKey } from '#platform/files/store.ts'
+import { type Content, type FileStore, newFileKey } from '#platform/files/store/store.ts'
 import type { Upload } from '#platform/http/route.ts'
-import { insertFile, insertRendition, type KeptFile } from './queries.ts'
+import { insertFile, insertRendition, type KeptFile, type NewFile, type Part, settleFile } from './queries.ts'
 
 /** What storing needs: a Context is one. */
 export interface Storing {
@@ -17,30 +18,6 @@ export interface Storing {
   readonly actor: Actor
   readonly files: FileStore
   readonly config: Pick<Config, 'clamd' | 'dataFolder'>
-}
-
-/** Stores a judged file in the transaction's name. */
-async function keepFile(tx: Write, store: FileStore, accepted: Accepted): Promise<KeptFile> {
-  const storageKey = newFileKey()
-  await store.put(storageKey, accepted.content)
-  const thumbnailKey = accepted.thumbnail === undefined ? null : newFileKey()
-  if (thumbnailKey !== null && accepted.thumbnail !== undefined)
-    await store.put(thumbnailKey, accepted.thumbnail)
-  const answer: KeptFile = {
-    fileId: randomUUID(),
-    name: accepted.name,
-    bytes: accepted.content.size,
-    mediaType: accepted.mediaType,
-  }
-  await insertFile(tx, {
-    ...answer,
-    storageKey,
-    sha256: Buffer.from(accepted.content.sha256, 'hex'),
-    width: accepted.width ?? null,
-    height: accepted.height ?? null,
-  })
-  if (thumbnailKey !== null) await insertRendition(tx, answer.fileId, 'thumbnail', thumbnailKey)
-  return answer
 }
 
 /** What a field accepts. */
@@ -74,10 +51,47 @@ const withScan = ({ config: { clamd } }: Storing, rules: Rules): UploadRules => 
   scan: clamd === null ? undefined : clamdScan(clamd),
 })
 
+// Its row first, then its bytes, then that they are there: whatever stops in between leaves nothing that nobody knows.
 async function keep({ db, actor, files }: Storing, accepted: Accepted): Promise<KeptFile> {
+  const { kept, row, parts } = described(accepted)
+  const settle = (became: 'checked' | 'refused') =>
+    db.write(actor, (tx) => settleFile(tx, kept.fileId, became))
   try {
-    return await db.write(actor, (tx) => keepFile(tx, files, accepted))
+    await db.write(actor, (tx) => insert(tx, row, parts))
+    try {
+      for (const { key, content } of parts) await files.put(key, content)
+    } catch (error) {
+      // The sweep finds it as it is, if this cannot be written either.
+      await settle('refused').catch(() => {})
+      throw error
+    }
+    if (!(await settle('checked'))) throw new Unavailable()
+    return kept
   } finally {
     await accepted.drop()
   }
+}
+
+interface Stored {
+  part: Part
+  key: string
+  content: Content
+}
+
+function described(accepted: Accepted): { kept: KeptFile; row: NewFile; parts: Stored[] } {
+  const { content, thumbnail, name, mediaType, width = null, height = null } = accepted
+  const kept: KeptFile = { fileId: randomUUID(), name, bytes: content.size, mediaType }
+  const storageKey = newFileKey()
+  const parts: Stored[] = [{ part: 'file', key: storageKey, content }]
+  if (thumbnail !== undefined) parts.push({ part: 'thumbnail', key: newFileKey(), content: thumbnail })
+  return {
+    kept,
+    row: { ...kept, storageKey, sha256: Buffer.from(content.sha256, 'hex'), width, height },
+    parts,
+  }
+}
+
+async function insert(tx: Write, row: NewFile, parts: readonly Stored[]): Promise<void> {
+  await insertFile(tx, row)
+  for (const { part, key } of parts) if (part !== 'file') await insertRendition(tx, row.fileId, part, key)
 }

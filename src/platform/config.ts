@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { z, type ZodType } from 'zod'
 import { decodeSecret, keptSecret } from './data-folder.ts'
-import type { S3Address } from './files/s3.ts'
+import type { S3Address } from './files/store/s3.ts'
 import { StartError } from './start-error.ts'
 
 /** Where clamd listens: a host and port, or the path of its socket. */

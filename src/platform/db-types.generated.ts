@@ -299,6 +299,7 @@ export interface FilesFile {
   person_id: number | null;
   place: number | null;
   sha256: Buffer;
+  state: Generated<string>;
   storage_key: string;
   subject_id: string | null;
   subject_kind: string | null;

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
 import { attach, type Subject } from '#files'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
-import { insertFile } from '../../src/files/queries.ts'
+import { insertFile, settleFile } from '../../src/files/queries.ts'
 import { ACTORS, makeWorld, type World } from '#test/world.ts'
 
 const PEOPLE = {
@@ -98,6 +98,7 @@ describe('the second wall', () => {
         height: null,
       }
       await insertFile(tx, { ...file, storageKey: fileId, sha256: Buffer.alloc(32) })
+      await settleFile(tx, fileId, 'checked')
       await attach(tx, [fileId], subject)
     })
   const seenBy = async (who: Actor, query: RawBuilder<unknown>): Promise<string[]> => {
@@ -118,8 +119,8 @@ describe('the second wall', () => {
         )
         said.push(rows[0]?.id ?? 0)
       }
-      await sql`insert into files.file (id, storage_key, name, media_type, bytes, sha256, created_at, subject_kind, subject_id, attached_at, place)
-        values (${noteFileOf(id)}, ${`note ${id}`}, 'note.pdf', 'application/pdf', 1, '\\x00', ${tx.now}, 'message', ${String(said[0])}, ${tx.now}, 1)`.execute(
+      await sql`insert into files.file (id, storage_key, name, media_type, bytes, sha256, created_at, subject_kind, subject_id, attached_at, place, state)
+        values (${noteFileOf(id)}, ${`note ${id}`}, 'note.pdf', 'application/pdf', 1, '\\x00', ${tx.now}, 'message', ${String(said[0])}, ${tx.now}, 1, 'checked')`.execute(
         tx.q,
       )
       await sql`insert into requests.rating (request_id, score, rated_at) values (${id}, 'good', ${tx.now})`.execute(

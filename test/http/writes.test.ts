@@ -29,6 +29,7 @@ const WRITES: Record<string, readonly Verb[]> = {
 /** Functions that run with their owner's rights and that whoever acts may call: each checks who calls, or says what is public. */
 const CALLED = [
   ...['actor_ids', 'first_staffed', 'staffed_units'].map((name) => `accounts.${name}`),
+  'files.settle',
   'forms.draft_owner',
   'identity.actor_administered',
   ...['access_noted', 'add_job', 'code_requests', 'forgotten_mails', 'note_access'].map(
@@ -194,6 +195,30 @@ describe('whoever can write SQL', () => {
           0,
           `${subject} as ${person}`,
         )
+  })
+
+  it('settles no file of another, and one’s own once', async () => {
+    const id = randomUUID()
+    await owner.query(
+      `insert into files.file (id, storage_key, name, media_type, bytes, sha256, created_at, person_id)
+       values ('${id}', '${id}', 'a.pdf', 'application/pdf', 1, '\\x00', now(), ${actors.habitante.personId})`,
+    )
+    const settled = async (person: (typeof actorNames)[number], became: string) => {
+      await world.parvis.db.write(actors[person], (tx) =>
+        sql`select files.settle(${id}, ${became})`.execute(tx.q),
+      )
+      return (await owner.query<{ state: string }>(`select state from files.file where id = '${id}'`)).rows[0]
+        ?.state
+    }
+    for (const person of actorNames.filter((name) => name !== 'habitante'))
+      assert.equal(await settled(person, 'checked'), 'received', person)
+    assert.equal(await settled('habitante', 'received'), 'received')
+    assert.match(
+      String(await tried(actors.habitante, `update files.file set state = 'checked' where id = '${id}'`)),
+      /permission denied/,
+    )
+    assert.equal(await settled('habitante', 'refused'), 'refused')
+    assert.equal(await settled('habitante', 'checked'), 'refused')
   })
 
   it('says nothing in the name of another, and forges no event', async () => {

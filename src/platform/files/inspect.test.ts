@@ -13,7 +13,7 @@ import { sameBytes } from '#test/bytes.ts'
 import { acceptStream, acceptUpload, RefusedFile, type UploadRules } from './inspect.ts'
 import type { RefusalCode } from './refusal.ts'
 import { spool } from './spool.ts'
-import type { Content } from './store.ts'
+import type { Content } from './store/store.ts'
 
 const RULES: UploadRules = { accept: ['image', 'pdf'], maxBytes: 5_000_000 }
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\nstartxref\n9\n%%EOF\n')

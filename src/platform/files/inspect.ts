@@ -6,7 +6,7 @@ import { rewritePicture } from './picture.ts'
 import { type FileKind, refuse, refuseKind, refuseSize } from './refusal.ts'
 import type { Scan } from './scan.ts'
 import { type Arrived, spool, type Spooled } from './spool.ts'
-import type { Content } from './store.ts'
+import type { Content } from './store/store.ts'
 
 export { type FileKind, RefusedFile } from './refusal.ts'
 

@@ -5,7 +5,7 @@ import { announcesOtherKind, cleanName } from './name.ts'
 import type { FileKind } from './refusal.ts'
 import { rewrittenIn, savedName } from './saved-name.ts'
 
-test('a name is cleaned of paths, invisible characters and wrong extensions, and stays the one its sender gave', () => {
+test('a name is cleaned of paths, invisible characters and wrong extensions', () => {
   const cases: [sent: string, kind: FileKind, extension: string, kept: string][] = [
     ['Photo du trou.JPG', 'image', 'jpg', 'Photo du trou.JPG'],
     ['trou.png', 'image', 'jpg', 'trou.png'],

@@ -2,7 +2,7 @@
 // 12.6.4.6 Launch, 12.6.4.17 JavaScript). A sieve, not a reader: PDFs are also served as sandboxed downloads and scanned.
 import { constants, createInflate } from 'node:zlib'
 import { refuse } from './refusal.ts'
-import type { Content } from './store.ts'
+import type { Content } from './store/store.ts'
 
 const ONE_STREAM = 16_000_000
 const ALL_STREAMS = 64_000_000

@@ -1,5 +1,5 @@
 // Which part of a file is asked (RFC 9110, 14.2): one range, or all of it.
-import type { Range } from './store.ts'
+import type { Range } from './store/store.ts'
 
 /** What is asked of so many bytes: null for all of them (several ranges are answered by the whole, as they may be). */
 export function rangeOf(header: string | null, size: number): Range | 'unsatisfiable' | null {

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { clamdScan } from './scan.ts'
-import { contentOf } from './store.ts'
+import { contentOf } from './store/store.ts'
 
 type Reply = (content: Buffer, socket: Socket) => void
 

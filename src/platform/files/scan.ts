@@ -2,7 +2,7 @@
 import { connect } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import type { ClamdAddress } from '#platform/config.ts'
-import type { Content } from './store.ts'
+import type { Content } from './store/store.ts'
 
 /** Says whether the bytes are clean; rejects when the antivirus gives no verdict. */
 export type Scan = (content: Content) => Promise<'clean' | 'infected'>

@@ -5,7 +5,7 @@ import { type FileHandle, mkdir, open, readdir, stat, unlink } from 'node:fs/pro
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { HEAD, isKept, type Kind, kindOf } from './kinds.ts'
-import type { Content } from './store.ts'
+import type { Content } from './store/store.ts'
 
 /** Bytes written at once. */
 const PIECE = 64 * 1024

@@ -76,6 +76,6 @@ export async function removeDraft(ctx: Context): Promise<Reply> {
     await dropDraft(tx, draft.id)
     return filesOfDraft(draft)
   })
-  await eraseFiles(ctx.db, ctx.files, files)
+  await eraseFiles(ctx.db, files)
   return redirect('/brouillons', 'Le brouillon est effacé.')
 }

@@ -7,7 +7,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { system } from '#platform/actor.ts'
 import { filesOf } from '#files'
-import { diskStore } from '#platform/files/disk.ts'
+import { diskStore } from '#platform/files/store/disk.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { beginForm, sendForm } from '#test/apply.ts'
 

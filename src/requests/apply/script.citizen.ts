@@ -61,7 +61,7 @@ export async function exchangeFiles(ctx: Context, _input: unknown, posted: Poste
     const { application } = await attachFiles(tx, now, current, room.kept, removed)
     return { application, loose, problems: room.problems }
   })
-  await eraseFiles(ctx.db, ctx.files, done.loose)
+  await eraseFiles(ctx.db, done.loose)
   const said = [...stored.problems.map(({ message }) => message), ...done.problems]
   return json(answerOf(ctx, done.application, current.id, asked.id, said), said.length > 0 ? 422 : 200)
 }

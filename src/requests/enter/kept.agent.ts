@@ -40,6 +40,6 @@ async function dropEntry(ctx: Context, writing: string): Promise<Reply> {
     await forgetBegun(tx, writing)
     return known?.typed.kept ?? []
   })
-  await eraseFiles(ctx.db, ctx.files, kept)
+  await eraseFiles(ctx.db, kept)
   return redirect('/agents/saisir', 'La saisie est effacée.')
 }

@@ -1,6 +1,6 @@
 // Which store keeps the files of this installation: a folder of this machine, or what PARVIS_FILES_URL names.
 import { join } from 'node:path'
-import type { Config } from '../config.ts'
+import type { Config } from '../../config.ts'
 import { diskStore } from './disk.ts'
 import { s3Store } from './s3.ts'
 import type { FileStore } from './store.ts'

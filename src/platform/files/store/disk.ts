@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { StartError } from '../start-error.ts'
+import { StartError } from '../../start-error.ts'
 import { checkKey, type Content, type FileStore, type Range, tryOut } from './store.ts'
 
 /** A store in `folder`, made when absent: `ab/cd/abcd…`, files 0600, folders 0700. */

@@ -6,8 +6,8 @@ import { request as requestHttps } from 'node:https'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AwsV4Signer } from 'aws4fetch'
-import { Unavailable } from '../errors.ts'
-import { StartError } from '../start-error.ts'
+import { Unavailable } from '../../errors.ts'
+import { StartError } from '../../start-error.ts'
 import { checkKey, type Content, contentOf, type FileStore, tryOut } from './store.ts'
 
 /** A bucket, and who enters: read from PARVIS_FILES_URL. */
