@@ -1162,6 +1162,35 @@ services.version
   CREATE UNIQUE INDEX version_live ON services.version USING btree (slug) WHERE (status = 'live'::text)
   CREATE UNIQUE INDEX version_pkey ON services.version USING btree (slug, version)
 
+settings.value
+  authority_id integer not null
+  id bigint not null
+  key text not null
+  service_slug text
+  set_by bigint
+  since timestamp with time zone not null
+  unit_id integer
+  until timestamp with time zone
+  value text
+  CHECK (((unit_id IS NULL) OR (service_slug IS NULL)))
+  CHECK ((key ~ '^[a-z]+\.[a-z_]+$'::text))
+  CHECK ((length(value) <= 4000))
+  CHECK ((until >= since))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (set_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+  PRIMARY KEY (id)
+  CREATE INDEX value_history ON settings.value USING btree (key, authority_id, id DESC)
+  CREATE INDEX value_set_by ON settings.value USING btree (set_by)
+  CREATE UNIQUE INDEX value_in_force ON settings.value USING btree (key, authority_id, unit_id, service_slug) NULLS NOT DISTINCT WHERE (until IS NULL)
+  CREATE UNIQUE INDEX value_pkey ON settings.value USING btree (id)
+  policy chosen for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (until IS NULL) AND (authority_id = ANY (( SELECT settings.actor_sets() AS actor_sets)::integer[])) AND ((unit_id IS NULL) OR (EXISTS ( SELECT
+   FROM territory.unit u
+  WHERE ((u.id = value.unit_id) AND (u.authority_id = value.authority_id)))))))
+  policy succeeded for UPDATE using ((authority_id = ANY (( SELECT settings.actor_sets() AS actor_sets)::integer[])))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using (((until IS NULL) OR (authority_id = ANY (( SELECT settings.actor_sets() AS actor_sets)::integer[]))))
+
 territory.area
   aliases text[] not null default '{}'::text[]
   authority_id integer not null

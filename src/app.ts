@@ -33,6 +33,7 @@ import { publishing } from '#publishing'
 import { registerModule } from '#register'
 import { requests } from '#requests'
 import { services } from '#services'
+import { settings } from '#settings'
 import { territoryModule } from '#territory'
 import { errorPage } from './error-pages.ts'
 import { toDoFirst } from './first-start.ts'
@@ -48,6 +49,7 @@ export const modules: readonly Module[] = [
   people,
   signin,
   mandates,
+  settings,
   identity,
   forms,
   services,
@@ -84,6 +86,7 @@ const contributions = (house: House) => ({
   navigation: house.navigation,
   fileOpened: house.fileOpened,
   blocks: house.blocks,
+  settings: house.settings,
   held: house,
   visitorTables: house.visitorTables,
 })

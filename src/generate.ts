@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import type { AccessTable } from '#platform/access.ts'
+import { modules, schemaOf } from './modules.ts'
 import { accessMatrix } from './access-matrix.ts'
 
 const run = promisify(execFile)
@@ -27,20 +28,7 @@ cross join lateral (
 ) lines
 where c.relkind in ('r', 'v') and n.nspname = any ($1) group by 1 order by 1`
 
-const SCHEMAS = [
-  'platform',
-  'territory',
-  'register',
-  'accounts',
-  'identity',
-  'files',
-  'forms',
-  'workflows',
-  'services',
-  'requests',
-  'publishing',
-  'privacy',
-]
+const SCHEMAS = [...new Set(['platform', ...Object.keys(modules).map(schemaOf)])]
 
 /** The schema of the database at `url`, as text that two runs give alike. */
 async function dumpSchema(url: string): Promise<string> {

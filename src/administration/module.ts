@@ -12,5 +12,12 @@ export const administration: Module = {
   navigation: [
     { menu: 'desk', order: 90, href: '/administration', label: 'Administration', who: administers },
     { menu: 'administration', order: 20, href: '/administration', label: 'Administration', who: administers },
+    {
+      menu: 'administration',
+      order: 35,
+      href: '/administration/reglages',
+      label: 'Réglages',
+      who: administers,
+    },
   ],
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type AccessTable, agent } from '#platform/access.ts'
 import { post, type Route } from '#platform/http/route.ts'
 import { checkHistory, showAdmin } from './home.admin.ts'
+import { chooseAgain, doChoose, settingInput, showSetting, showSettings } from './settings.admin.ts'
 
 export const access: AccessTable = { 'administration.read': [agent('admin').anywhere] }
 
@@ -21,5 +22,28 @@ export const routes: readonly Route[] = [
     face: 'admin',
     input: z.object({}),
     handle: checkHistory,
+  }),
+  {
+    get: '/administration/reglages',
+    action: 'setting.read',
+    title: 'Réglages',
+    face: 'admin',
+    handle: showSettings,
+  },
+  {
+    get: '/administration/reglages/:reglage',
+    action: 'setting.read',
+    title: 'Réglage',
+    face: 'admin',
+    handle: showSetting,
+  },
+  post({
+    post: '/administration/reglages/:reglage',
+    action: 'setting.change',
+    title: 'Choisir un réglage',
+    face: 'admin',
+    input: settingInput,
+    handle: doChoose,
+    again: chooseAgain,
   }),
 ]

@@ -6,12 +6,13 @@ import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { openFiles } from '#platform/files/store/open.ts'
-import type { Held } from '#platform/retention.ts'
+import type { House } from '#platform/house.ts'
 import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
 import { dice } from './dice.ts'
 import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
+import { chooseSettings } from './choices.ts'
 import { drawPictures } from './pictures.ts'
 import { readStories } from './story.ts'
 import { tellStories } from './tell.ts'
@@ -45,7 +46,7 @@ function unhurried(url: string): string {
 export async function loadDemo(
   urls: DatabaseUrls,
   config: Pick<Config, 'dataFolder' | 'filesUrl' | 'secret' | 'publicUrl'>,
-  { retention }: Pick<Held, 'retention'>,
+  { retention, settings }: Pick<House, 'retention' | 'settings'>,
   { count = DEMO_REQUESTS, stopping }: { count?: number; stopping?: AbortSignal | undefined } = {},
 ): Promise<void> {
   const db = openDatabase({ web: unhurried(urls.web), system: unhurried(urls.system) }, systemClock, {}, 6)
@@ -57,6 +58,7 @@ export async function loadDemo(
       if (problems.length > 0) throw new Error(problems.join('\n'))
       await createDemoPeople(tx, config.secret)
       await createTownHallPeople(tx, config.secret)
+      await chooseSettings(tx, settings)
     })
     await helpPeople({ db, config })
     const stories = await readStories(join(DEFINITIONS, 'demo/stories.json'))

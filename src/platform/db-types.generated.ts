@@ -773,6 +773,18 @@ export interface ServicesVersion {
   version: number;
 }
 
+export interface SettingsValue {
+  authority_id: number;
+  id: Generated<number>;
+  key: string;
+  service_slug: string | null;
+  set_by: number | null;
+  since: Timestamp;
+  unit_id: number | null;
+  until: Timestamp | null;
+  value: string | null;
+}
+
 export interface TerritoryArea {
   aliases: Generated<string[]>;
   authority_id: number;
@@ -911,6 +923,7 @@ export interface DB {
   "services.synonym": ServicesSynonym;
   "services.theme": ServicesTheme;
   "services.version": ServicesVersion;
+  "settings.value": SettingsValue;
   "territory.area": TerritoryArea;
   "territory.authority": TerritoryAuthority;
   "territory.calendar": TerritoryCalendar;

@@ -12,6 +12,7 @@ import type { Limits } from './limits.ts'
 import type { Module } from './module.ts'
 import type { Holding } from './personal.ts'
 import type { Held, RetentionRule } from './retention.ts'
+import type { Setting } from './settings.ts'
 import type { Style } from './ui/bundle.ts'
 import type { VisitorTable } from './visitors.ts'
 
@@ -24,6 +25,7 @@ export interface House extends Held {
   readonly recurring: readonly Recurring[]
   readonly limits: Limits
   readonly environment: readonly Environment[]
+  readonly settings: readonly Setting[]
   readonly navigation: readonly Place[]
   readonly door: Partial<Door>
   readonly blocks: readonly Block[]
@@ -140,7 +142,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, recurring job, limit, variable, part of the door, island, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, recurring job, limit, variable, part of the door, setting, island, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -183,6 +185,12 @@ export function gatherHouse(modules: readonly Module[]): House {
       ({ pathname }) => pathname.slice(pathname.lastIndexOf('/') + 1),
     ),
     limits: keyed('limit', modules, (module) => module.limits),
+    settings: listed(
+      'setting',
+      modules,
+      (module) => module.settings,
+      ({ key }) => key,
+    ),
     navigation: listed(
       'place',
       modules,

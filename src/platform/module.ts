@@ -10,6 +10,7 @@ import type { Jobs, Recurring } from './jobs.ts'
 import type { Limits } from './limits.ts'
 import type { Holding } from './personal.ts'
 import type { Held, RetentionRule } from './retention.ts'
+import type { Setting } from './settings.ts'
 import type { Style } from './ui/bundle.ts'
 import type { VisitorTable } from './visitors.ts'
 
@@ -28,6 +29,8 @@ export interface Module {
   readonly limits?: Limits
   /** The variables it reads, and what it makes of them. */
   readonly environment?: Environment
+  /** What town halls choose on screen, and it reads. */
+  readonly settings?: readonly Setting[]
   /** Where its pages stand in the menus of each face. */
   readonly navigation?: readonly Place[]
   /** Its part of what every exchange asks at the door. */

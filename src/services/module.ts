@@ -4,11 +4,13 @@ import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { routes as admin } from './admin/routes.admin.ts'
 import { routes as citizen } from './routes.citizen.ts'
+import { PAGE_NOTE } from './words/settings.ts'
 
 export const services: Module = {
   name: 'services',
   access,
   routes: [...citizen, ...admin],
+  settings: [PAGE_NOTE],
   navigation: [
     { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },
     {

@@ -169,6 +169,7 @@ describe('the first wall alone', () => {
     'register.read',
     'retention.foresee',
     'retention.read',
+    'setting.read',
   ])
 
   it('opens nothing to administrators but the administration', () => {

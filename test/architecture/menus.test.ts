@@ -62,6 +62,7 @@ describe('the menus', () => {
     assert.deepEqual(shown(agentWith(['admin', { commune: true }])), [
       'Administration',
       'Démarches',
+      'Réglages',
       'Sites',
       'Registre',
       'Conservation',

@@ -71,6 +71,18 @@ describe('a module that the program lists', () => {
     assert.throws(read, /PARVIS_TIDES_HARBOUR dépasse 40 caractères/)
   })
 
+  test('has its setting on screen, inherited and chosen as any other', async () => {
+    const bron = await parvis.signedInAs('admin.bron@parvis.example')
+    const address = '/administration/reglages/tides.high_water'
+    assert.match(
+      (await bron.get('/administration/reglages')).body,
+      /Consigne de pleine mer[^]*Réglage d’origine/,
+    )
+    assert.equal((await bron.post(address, { valeur: 'Quai fermé' })).statusCode, 303)
+    assert.match((await bron.get(address)).body, /Choisi ici[^]*Quai fermé/)
+    assert.equal((await bron.post(address, { valeur: 'x'.repeat(101) })).statusCode, 422)
+  })
+
   test('has its places in the menus, and its part of the homes', async () => {
     const account = (await resident.get('/compte')).body
     assert.match(account, /href="\/compte\/marees"[^>]*>Mes marées</)

@@ -34,6 +34,8 @@ const ADMIN = [
   '/administration/registre',
   '/administration/registre/ecoles',
   '/administration/conservation',
+  '/administration/reglages',
+  '/administration/reglages/requests.receipt_note',
 ]
 
 // Two at a time: each has its own browser window, and nobody moves time.

@@ -93,6 +93,7 @@ export async function openSample(): Promise<Sample> {
     navigation: house.navigation,
     fileOpened: [],
     blocks: house.blocks,
+    settings: house.settings,
     held: house,
     visitorTables: house.visitorTables,
     config,

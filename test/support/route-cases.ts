@@ -295,6 +295,15 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /accessibilite': open('/accessibilite'),
   'GET /donnees-personnelles': open('/donnees-personnelles'),
   'GET /donnees-personnelles/algorithmes': open('/donnees-personnelles/algorithmes'),
+  'GET /administration/reglages': { url: () => '/administration/reglages', may: administrators },
+  'GET /administration/reglages/:reglage': {
+    url: () => '/administration/reglages/requests.receipt_note',
+    may: administrators,
+  },
+  'POST /administration/reglages/:reglage': {
+    ...form('/administration/reglages/requests.asks_rating', { valeur: 'oui' }, [303]),
+    may: administrators,
+  },
   'GET /administration/registre': { url: () => '/administration/registre', may: administrators },
   'GET /administration/registre/:id': { url: () => '/administration/registre/compte', may: administrators },
   'GET /administration/registre/export/:format': {

@@ -53,7 +53,7 @@ function jobsPanel({ jobs, zone }: AdminView): Html | null {
   const columns = [{ label: 'Tâche' }, { label: 'Essais' }, { label: 'Prochain essai' }, { label: 'Cause' }]
   return panel(
     'Tâches qui échouent',
-    table({ caption: 'Tâches qui échouent', captionHidden: true, columns, rows, dense: true }),
+    table({ caption: 'Tâches en échec', captionHidden: true, columns, rows, dense: true }),
     {
       end: html`<span class="count bad">${jobs.length}</span>`,
     },

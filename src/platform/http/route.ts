@@ -15,6 +15,7 @@ import type { Assets } from '../ui/bundle.ts'
 import { type LinkLine, linkLine } from '../ui/content.ts'
 import type { Site } from '../ui/site.ts'
 import type { Held } from '../retention.ts'
+import type { Setting } from '../settings.ts'
 import type { VisitorTable } from '../visitors.ts'
 import type { Place } from './navigation.ts'
 
@@ -38,6 +39,8 @@ export interface Tools {
   /** Those who note that a stored file was opened. */
   readonly fileOpened: readonly FileOpened[]
   readonly blocks: readonly Block[]
+  /** What town halls choose on screen. */
+  readonly settings: readonly Setting[]
   /** What the modules hold about people, and what they forget. */
   readonly held: Held
   /** What is kept for a browser. */

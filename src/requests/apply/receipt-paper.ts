@@ -29,6 +29,7 @@ function partsOf(view: ReceiptView, trackingUrl: string): Part[] {
     },
     { kind: 'text', text: `Donnez ce numéro à l’adresse ${trackingUrl}` },
     { kind: 'text', text: CODE_WORDS },
+    ...(view.note === '' ? [] : [{ kind: 'text', text: view.note } satisfies Part]),
     { kind: 'heading', text: 'Vos réponses' },
     { kind: 'facts', rows: sentFacts(view).map(({ label, value }) => [label, [value].flat().join('\n')]) },
     { kind: 'heading', text: 'Le service chargé de votre demande' },

@@ -11,6 +11,8 @@ export interface ReceiptView {
   application: Pick<Application, 'service' | 'form' | 'place'>
   request: RequestRow
   code: string
+  /** A word of the town hall; '' when it has none. */
+  note: string
 }
 
 /** « Votre signalement est enregistré », and how it was received. */

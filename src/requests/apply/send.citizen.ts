@@ -12,6 +12,7 @@ import { idOf, load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { reviewPage } from './pages/review.ts'
 import { codeOf } from '../record/queries.code.ts'
+import { chosenOf, RECEIPT_NOTE } from '../settings/chosen.ts'
 import { receiptPaper } from './receipt-paper.ts'
 import type { ReceiptView } from './receipt-words.ts'
 import { submitRequest } from '../send/submit.ts'
@@ -66,7 +67,12 @@ function receiptView(ctx: Context): Promise<ReceiptView> {
     if (request === undefined) throw new NotFound()
     // The promises are those of the service as it was when the request was sent.
     const service = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
-    return { application: { ...application, service }, request, code: (await codeOf(tx, request.id)) ?? '' }
+    return {
+      application: { ...application, service },
+      request,
+      code: (await codeOf(tx, request.id)) ?? '',
+      note: await chosenOf(tx, request, RECEIPT_NOTE),
+    }
   })
 }
 

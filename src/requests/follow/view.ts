@@ -22,6 +22,7 @@ import { type Standing, standingOf, titleOf } from './standing.ts'
 import { type SentFor, sentFor } from '../record/sent-for.ts'
 import { saidOf, type ThreadFact, type ThreadMessage, threadOf } from '../record/story.ts'
 import { GONE } from '../act/hold.ts'
+import { ASKS_RATING, chosenOf } from '../settings/chosen.ts'
 import { possibleTransitions } from '../act/possible.ts'
 
 /** What the resident may write now: a message, an answer, or why it is not solved. */
@@ -112,7 +113,10 @@ export async function followView(tx: Read, ref: string): Promise<FollowView> {
         : null,
     acts: open.filter((item) => item.id !== writing?.transition.id),
     service: serviceOf(request, place),
-    rating: isRated(workflow, state) ? { score: await ratingOf(tx, request.id) } : null,
+    rating:
+      isRated(workflow, state) && (await chosenOf(tx, request, ASKS_RATING))
+        ? { score: await ratingOf(tx, request.id) }
+        : null,
     attach: attachable(tx, request),
     receipt: await receiptOf(tx, request),
   }

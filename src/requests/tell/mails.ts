@@ -13,6 +13,7 @@ import type { MovedPayload, NotedPayload } from '../record/events.ts'
 import { codeOf } from '../record/queries.code.ts'
 import { messageById, type RequestRow, requestOfEvent } from '../record/queries.ts'
 import { sentFor } from '../record/sent-for.ts'
+import { chosenOf, RECEIPT_NOTE } from '../settings/chosen.ts'
 
 interface Fact {
   id: number
@@ -71,6 +72,7 @@ async function receipt(writing: Writing): Promise<void> {
   const authority = place.authority(request.authorityId)
   const unit = place.unit(request.unitId)
   const code = (await codeOf(tx, request.id)) ?? ''
+  const note = await chosenOf(tx, request, RECEIPT_NOTE)
   const due = (at: Date | null) =>
     at === null ? 'à confirmer' : `au plus tard le ${longDate(dayOf(place, at))}`
   await toResident(
@@ -81,6 +83,7 @@ async function receipt(writing: Writing): Promise<void> {
       paragraphs: [
         `Nous l’avons reçue le ${dateTime(request.receivedAt, place.zone)}. Ce message vaut accusé de réception.`,
         request.routing.because,
+        ...(note === '' ? [] : [note]),
       ],
       facts: [
         ['Démarche', await titleOf(writing)],

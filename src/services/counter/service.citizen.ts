@@ -1,11 +1,14 @@
 // Shows the page of a service, for the commune of the person when it is known.
+import type { Read } from '#platform/db.ts'
 import { listDrafts } from '#forms'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
+import { valueOf } from '#settings'
 import { type Area, localDay, receptionsOf, type Territory, territory } from '#territory'
 import { answerIn, promisedDay } from '../routing/answers.ts'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
+import { PAGE_NOTE } from '../words/settings.ts'
 import { keptMonths } from '../catalogue/kept.ts'
 import { nearest } from './nearest.ts'
 import { waysIn } from '../routing/own-site.ts'
@@ -31,6 +34,7 @@ export function showService(ctx: Context): Promise<Reply> {
     return page(
       servicePage(ctx, {
         service,
+        note: await pageNote(tx, place, service, area),
         ...waysIn(service, area, place, saidPlace(ctx.query).address),
         themeTitle: known.themes.find((item) => item.slug === service.theme)?.title ?? 'Démarches',
         chosen: area ?? null,
@@ -47,6 +51,14 @@ export function showService(ctx: Context): Promise<Reply> {
     )
   })
 }
+
+/** What the town hall of whoever reads says before they begin. */
+const pageNote = (tx: Read, place: Territory, { slug }: ServiceDefinition, area: Area | undefined) =>
+  valueOf(tx, PAGE_NOTE, {
+    authorityId: area?.authorityId ?? place.metropolis.id,
+    unitId: null,
+    serviceSlug: slug,
+  })
 
 const NEAR = 3
 

@@ -1,5 +1,6 @@
 // A whole module, small: the tides of a harbour. Nothing of Parvis names it; the program that lists it has all of it
 // (test/house/module.test.ts), and CONTRIBUTING.md walks through it.
+import { z } from 'zod'
 import { agent, anyone, signedIn } from '#platform/access.ts'
 import { system } from '#platform/actor.ts'
 import { html } from '#platform/html.ts'
@@ -8,6 +9,7 @@ import { type Context, page, type Reply, way } from '#platform/http/route.ts'
 import type { Module } from '#platform/module.ts'
 import { type Holding, wholly } from '#platform/personal.ts'
 import { simple } from '#platform/retention.ts'
+import { setting } from '#platform/settings.ts'
 import { throttle } from '#platform/throttle.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
@@ -23,6 +25,17 @@ async function showTide(ctx: Context): Promise<Reply> {
   const main = html`<h1>Marées à ${harbourOf(ctx)}</h1><p class="tide-mark">Pleine mer à midi. <tide-clock></tide-clock></p>`
   return page(citizenPage(frameOf(ctx), { title: ctx.title, main }))
 }
+
+/** Where the pilot of a town hall says what to beware of. */
+const HIGH_WATER = setting({
+  key: 'tides.high_water',
+  label: 'Consigne de pleine mer',
+  hint: 'Lue sur la page des marées.',
+  levels: ['metropolis', 'commune'],
+  control: 'text',
+  type: z.string().trim().max(100, 'Écrivez 100 caractères au plus.'),
+  otherwise: '',
+})
 
 const watches: Holding = {
   id: 'tides.watch',
@@ -50,6 +63,7 @@ export const tides: Module = {
   }),
   recurring: [{ task: 'tides.measure', minutes: 30 }],
   limits: LIMITS,
+  settings: [HIGH_WATER],
   environment: tidesEnvironment,
   navigation: [
     { menu: 'account', order: 65, href: '/compte/marees', label: 'Mes marées' },

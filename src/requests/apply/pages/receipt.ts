@@ -3,8 +3,8 @@ import { html, type Html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { linkButton } from '#platform/ui/button.ts'
-import { card, facts, section } from '#platform/ui/content.ts'
-import { promise } from '#platform/ui/feedback.ts'
+import { card, facts, prose, section } from '#platform/ui/content.ts'
+import { notice, promise } from '#platform/ui/feedback.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { copyable } from '#platform/ui/islands.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
@@ -51,6 +51,7 @@ export function receiptPage(ctx: Context, draftId: string, view: ReceiptView): H
   const main = html`<div class="split"><article class="stack wide">
     <header class="stack done-head"><p class="seal" aria-hidden="true">${icon('check')}</p><h1>${done}</h1>
     <p class="lead">${received} le <time datetime="${request.receivedAt.toISOString()}">${at}</time>. Cette page vaut accusé de réception&nbsp;; ${mailed}.</p></header>
+    ${view.note !== '' && notice('info', 'À savoir', prose(view.note))}
     ${promise(promisedItems(view), { title: 'Ce que nous vous promettons', two: true })}
     ${section(
       'Pour suivre votre demande',

@@ -3,7 +3,7 @@ import { of, to, town } from '#platform/french/noun.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
-import { card, facts, linkList, section, timeline } from '#platform/ui/content.ts'
+import { card, facts, linkList, prose, section, timeline } from '#platform/ui/content.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { notice, promise, type Promised } from '#platform/ui/feedback.ts'
 import { capital, dateTime, longDate, monthYear, number, plural } from '#platform/ui/french.ts'
@@ -22,6 +22,8 @@ import { receptionList } from './reception.ts'
 
 export interface ServiceView extends CommuneChoice {
   service: ServiceDefinition
+  /** What the town hall says before one begins; '' when nothing. */
+  note: string
   themeTitle: string
   /** Where the button leads: our form, another site, or nowhere yet (the commune must be known first). */
   start: WaysIn['start']
@@ -45,7 +47,7 @@ export interface ServiceView extends CommuneChoice {
 export function servicePage(ctx: Context, view: ServiceView): Html {
   const { service, themeTitle } = view
   const main = html`<div class="split"><article class="stack wide">
-    <header class="stack"><h1>${service.title}</h1><p class="lead">${service.lead}</p>${begunBlock(view)}${startBlock(view)}</header>
+    <header class="stack"><h1>${service.title}</h1><p class="lead">${service.lead}</p>${noteBlock(view)}${begunBlock(view)}${startBlock(view)}</header>
     ${service.emergency && notice('warn', service.emergency.title, html`<p>${service.emergency.text}</p>`)}
     ${nextSection(view)}
     ${section('À préparer', html`<ul class="plain">${service.prepare.map((item) => html`<li>${item}</li>`)}</ul>`, { id: 'prep' })}
@@ -73,6 +75,9 @@ export function servicePage(ctx: Context, view: ServiceView): Html {
     description: service.lead,
   })
 }
+
+const noteBlock = ({ note }: ServiceView): Html | null =>
+  note === '' ? null : notice('info', 'À savoir avant de commencer', prose(note))
 
 /** Begun here or on another device: nobody types it twice. */
 function begunBlock({ service, begun: [latest, ...others], zone }: ServiceView): Html | null {

@@ -1,0 +1,89 @@
+// One setting in one place: what is chosen, from whom it would be inherited, where else it is chosen, and its history.
+import { type Html, html } from '#platform/html.ts'
+import type { FieldProblem } from '#platform/errors.ts'
+import type { Setting } from '#platform/settings.ts'
+import { button, csrfField, linkButton } from '#platform/ui/button.ts'
+import { radioCards } from '#platform/ui/choices.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { errorSummary } from '#platform/ui/feedback.ts'
+import { textarea } from '#platform/ui/fields.ts'
+import { dateTime } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import { table } from '#platform/ui/table.ts'
+import { choicesOf, type Place, placeName, scopeQuery } from '../scope.ts'
+import { CURRENT } from './settings.ts'
+
+export interface SettingView {
+  setting: Setting
+  where: Place
+  typed: string
+  origin: { isOwn: boolean; text: string }
+  /** Chosen here: it may be given back. */
+  isOwn: boolean
+  elsewhere: readonly { place: string; shown: string }[]
+  /** `shown` null: given back. */
+  history: readonly { shown: string | null; since: Date; by: string | null }[]
+  problems: readonly FieldProblem[]
+}
+
+function control({ setting, typed, problems }: SettingView): Html {
+  const error = problems.find(({ field }) => field === 'valeur')?.message
+  const said = { name: 'valeur', label: setting.label, hint: setting.hint, error }
+  if (setting.control === 'text') return textarea({ ...said, value: typed, optional: true })
+  const choices = setting.control.map(([value, label]) => ({ value, label }))
+  return radioCards({ ...said, across: true, choices, value: typed })
+}
+
+const hidden = (name: string, value: string): Html =>
+  html`<input type="hidden" name="${name}" value="${value}">`
+
+function form(frame: AgentFrame, view: SettingView): Html {
+  const { setting, where, isOwn } = view
+  const { authority, pour } = choicesOf(where)
+  const back = isOwn
+    ? html`<button class="button quiet" name="acte" value="heriter">Revenir à ce qui est hérité</button>`
+    : null
+  return html`<form class="stack" method="post" action="${CURRENT}/${setting.key}" novalidate>${csrfField(frame.csrf)}
+    ${hidden('collectivite', authority)}${hidden('pour', pour)}<div class="fields">${control(view)}</div>
+    <div class="row">${button('Enregistrer')}${back}${linkButton('Tous les réglages', `${CURRENT}${scopeQuery(where)}`, { kind: 'bare' })}</div></form>`
+}
+
+const elsewherePanel = ({ elsewhere }: SettingView): Html | null =>
+  elsewhere.length === 0
+    ? null
+    : panel(
+        'Choisi autrement ailleurs',
+        table({
+          caption: 'Collectivités et services qui ont choisi autrement',
+          captionHidden: true,
+          columns: [{ label: 'Où' }, { label: 'Ce qui y vaut' }],
+          rows: elsewhere.map(({ place, shown }) => [place, shown === '' ? 'Rien' : shown]),
+        }),
+      )
+
+const historyPanel = ({ history, where }: SettingView): Html | null =>
+  history.length === 0
+    ? null
+    : panel(
+        'Ce qui a changé ici',
+        table({
+          caption: 'Choix successifs',
+          captionHidden: true,
+          columns: [{ label: 'Quand' }, { label: 'Par' }, { label: 'Choisi' }],
+          rows: history.map(({ shown, since, by }) => [
+            dateTime(since, where.place.zone),
+            by ?? 'Quelqu’un qui n’est plus là',
+            shown === null ? 'Rendu à ce qui est hérité' : shown === '' ? 'Rien' : shown,
+          ]),
+        }),
+      )
+
+/** GET /administration/reglages/:reglage */
+export function settingPage(frame: AgentFrame, view: SettingView): Html {
+  const { setting, where, origin, problems } = view
+  const errors = problems.map(({ field, message }) => ({ id: field, message }))
+  const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${setting.label} <span class="soft">${placeName(where.scope, where)}</span></h1>
+    ${panel(origin.text, form(frame, view))}${elsewherePanel(view)}${historyPanel(view)}</div>`
+  return agentPage(frame, { title: setting.label, main, current: CURRENT, errorCount: errors.length })
+}

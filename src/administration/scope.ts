@@ -1,0 +1,61 @@
+// Where a setting is looked at: its name on screen, its address, and the places one may look at instead.
+import type { Catalogue } from '#services'
+import type { Origin, Scope } from '#settings'
+import type { Authority, Territory } from '#territory'
+
+export interface Place {
+  scope: Scope
+  authority: Authority
+  /** Those for which the person chooses. */
+  authorities: readonly Authority[]
+  place: Territory
+  known: Catalogue
+}
+
+const pourOf = ({ unitId, serviceSlug }: Scope): string =>
+  serviceSlug !== null ? `demarche-${serviceSlug}` : unitId !== null ? `service-${unitId}` : ''
+
+/** « Ville de Bron », « Ville de Bron, Services techniques ». */
+export function placeName({ authorityId, unitId, serviceSlug }: Scope, { place, known }: Place): string {
+  const { name } = place.authority(authorityId)
+  if (unitId !== null) return `${name}, ${place.unit(unitId).name}`
+  if (serviceSlug === null) return name
+  return `${name}, «\u00a0${known.service(serviceSlug)?.definition.title ?? serviceSlug}\u00a0»`
+}
+
+/** The query that leads back to the same place. */
+export function scopeQuery({ scope, authority, authorities }: Place): string {
+  const pairs = new URLSearchParams()
+  if (authorities.length > 1) pairs.set('collectivite', authority.slug)
+  if (pourOf(scope) !== '') pairs.set('pour', pourOf(scope))
+  return pairs.size === 0 ? '' : `?${pairs}`
+}
+
+/** « choisi ici », « hérité de … », or « d’origine ». */
+export function originOf(from: Origin | null, where: Place): { isOwn: boolean; text: string } {
+  if (from === null) return { isOwn: false, text: 'Réglage d’origine' }
+  const { scope } = where
+  const isOwn =
+    from.authorityId === scope.authorityId &&
+    from.unitId === scope.unitId &&
+    from.serviceSlug === scope.serviceSlug
+  return { isOwn, text: isOwn ? 'Choisi ici' : `Hérité\u00a0: ${placeName(from, where)}` }
+}
+
+/** The lists of places: authorities, then what is narrower in the one that is shown. */
+export function choicesOf({ authority, authorities, place, known, scope }: Place) {
+  return {
+    authorities: authorities.map(({ slug, name }) => ({ value: slug, label: name })),
+    authority: authority.slug,
+    narrower: [
+      ...known.services.map(({ definition: { slug, title } }) => ({
+        value: `demarche-${slug}`,
+        label: title,
+      })),
+      ...place
+        .unitsOf(authority.id)
+        .map(({ id, name }) => ({ value: `service-${id}`, label: `Service\u00a0: ${name}` })),
+    ],
+    pour: pourOf(scope),
+  }
+}

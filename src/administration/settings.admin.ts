@@ -1,0 +1,173 @@
+// Handlers of the settings: what each says somewhere, whom it comes from, choosing it, giving it back to what is inherited.
+import { z } from 'zod'
+import type { Read } from '#platform/db.ts'
+import { type FieldProblem, NotFound } from '#platform/errors.ts'
+import {
+  type Context,
+  one,
+  page,
+  type Posted,
+  redirect,
+  type Reply,
+  type Values,
+} from '#platform/http/route.ts'
+import { wordsOf } from '#platform/plain-words.ts'
+import type { Setting } from '#platform/settings.ts'
+import { personName } from '#people'
+import { catalogue } from '#services'
+import {
+  chosenFor,
+  type Chosen,
+  choose,
+  historyOf,
+  levelOf,
+  ownValues,
+  type Scope,
+  settableAuthorities,
+} from '#settings'
+import { adminFrame, territory, type Territory } from '#territory'
+import { settingPage, type SettingView } from './pages/setting.ts'
+import { settingsPage } from './pages/settings.ts'
+import { choicesOf, originOf, type Place, placeName, scopeQuery } from './scope.ts'
+
+const HISTORY = 20
+
+/** The scope that an address or a form says: the person's authority, or one of theirs; in it a unit or a service. */
+async function placeOf(ctx: Context, tx: Read, values: Values): Promise<Place> {
+  const [place, known] = [await territory(tx), await catalogue(tx)]
+  const authorities = settableAuthorities(ctx.actor, place)
+  const asked = one(values, 'collectivite')
+  const authority = asked === '' ? authorities[0] : authorities.find(({ slug }) => slug === asked)
+  if (authority === undefined) throw new NotFound()
+  const [, kind, id = ''] = /^(demarche|service)-([a-z0-9-]{1,80})$/.exec(one(values, 'pour')) ?? []
+  const unit =
+    kind === 'service' ? place.unitsOf(authority.id).find((item) => item.id === Number(id)) : undefined
+  const service = kind === 'demarche' ? known.service(id)?.definition : undefined
+  const scope: Scope = {
+    authorityId: authority.id,
+    unitId: unit?.id ?? null,
+    serviceSlug: service?.slug ?? null,
+  }
+  return { scope, authority, authorities, place, known }
+}
+
+function declaredAt({ settings }: Context, scope: Scope, place: Territory): Setting[] {
+  const level = levelOf(scope, place)
+  return settings.filter(({ levels }) => levels.includes(level))
+}
+
+/** GET /administration/reglages?q=&collectivite=&pour= */
+export function showSettings(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const where = await placeOf(ctx, tx, ctx.query)
+    const declared = declaredAt(ctx, where.scope, where.place)
+    const chosen = await chosenFor(tx, declared, where.scope)
+    const asked = one(ctx.query, 'q').trim().slice(0, 100)
+    const wanted = wordsOf(asked)
+    const lines = declared
+      .map((setting) => lineOf(setting, chosen.get(setting.key), where))
+      .filter(({ label, hint, shown }) => {
+        const held = wordsOf(`${label} ${hint} ${shown}`)
+        return wanted.every((word) => held.some((other) => other.startsWith(word)))
+      })
+    return page(settingsPage(await adminFrame(ctx, tx), { where, choices: choicesOf(where), asked, lines }))
+  })
+}
+
+/** What is typed as people read it: the label of a choice, the text itself. */
+const shownOf = ({ control, otherwise }: Setting, typed: string | null): string => {
+  if (control === 'text') return typed ?? String(otherwise)
+  const given = typed ?? (typeof otherwise === 'boolean' ? (otherwise ? 'oui' : 'non') : String(otherwise))
+  return control.find(([value]) => value === given)?.[1] ?? given
+}
+
+function lineOf(setting: Setting, chosen: Chosen | undefined, where: Place) {
+  const { key, label, hint } = setting
+  return {
+    href: `/administration/reglages/${key}${scopeQuery(where)}`,
+    label,
+    hint,
+    shown: shownOf(setting, chosen?.typed ?? null),
+    origin: originOf(chosen?.from ?? null, where),
+  }
+}
+
+/** The setting of the address, where it may be chosen. @throws NotFound */
+function settingOf(ctx: Context, { scope, place }: Place): Setting {
+  const found = declaredAt(ctx, scope, place).find(({ key }) => key === ctx.params.reglage)
+  if (found === undefined) throw new NotFound('Ce réglage n’existe pas, ou ne se choisit pas ici.')
+  return found
+}
+
+async function viewOf(ctx: Context, tx: Read, values: Values): Promise<SettingView> {
+  const where = await placeOf(ctx, tx, values)
+  const setting = settingOf(ctx, where)
+  const chosen = (await chosenFor(tx, [setting], where.scope)).get(setting.key)
+  const ids = where.authorities.map(({ id }) => id)
+  const [history, own] = [
+    await historyOf(tx, setting.key, where.scope, HISTORY),
+    await ownValues(tx, [setting.key], ids),
+  ]
+  const setters = new Set(history.flatMap(({ setBy }) => setBy ?? []))
+  const names = new Map<number | null, string | null>()
+  for (const id of setters) names.set(id, await personName(tx, id))
+  const isOwn = (one: Scope) =>
+    one.authorityId === where.scope.authorityId &&
+    one.unitId === where.scope.unitId &&
+    one.serviceSlug === where.scope.serviceSlug
+  return {
+    setting,
+    where,
+    typed: chosen?.typed ?? (setting.control === 'text' ? '' : 'oui'),
+    origin: originOf(chosen?.from ?? null, where),
+    isOwn: own.some(isOwn),
+    elsewhere: own
+      .filter((value) => !isOwn(value))
+      .map((value) => ({ place: placeName(value, where), shown: shownOf(setting, value.value) })),
+    history: history.map(({ value, since, setBy }) => ({
+      shown: value === null ? null : shownOf(setting, value),
+      since,
+      by: names.get(setBy) ?? null,
+    })),
+    problems: [],
+  }
+}
+
+/** GET /administration/reglages/:reglage */
+export function showSetting(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) =>
+    page(settingPage(await adminFrame(ctx, tx), await viewOf(ctx, tx, ctx.query))),
+  )
+}
+
+export const settingInput = z.object({
+  valeur: z.string().max(4000, 'Ce texte est trop long.').default(''),
+  collectivite: z.string().default(''),
+  pour: z.string().default(''),
+  acte: z.enum(['choisir', 'heriter']).default('choisir'),
+})
+
+/** POST /administration/reglages/:reglage */
+export function doChoose(ctx: Context, input: z.infer<typeof settingInput>): Promise<Reply> {
+  return ctx.db.write(ctx.actor, async (tx) => {
+    const where = await placeOf(ctx, tx, input)
+    const setting = settingOf(ctx, where)
+    const typed = input.acte === 'heriter' ? null : input.valeur.replace(/\r\n?/g, '\n').trim()
+    await choose(tx, setting, where.scope, typed)
+    const said =
+      typed === null
+        ? 'Réglage rendu à ce qui est hérité.'
+        : 'Réglage enregistré\u00a0: il vaut dès maintenant.'
+    return redirect(`/administration/reglages${scopeQuery(where)}`, said)
+  })
+}
+
+export function chooseAgain(ctx: Context, problems: FieldProblem[], { values }: Posted): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const view = await viewOf(ctx, tx, values)
+    return page(
+      settingPage(await adminFrame(ctx, tx), { ...view, typed: one(values, 'valeur'), problems }),
+      422,
+    )
+  })
+}

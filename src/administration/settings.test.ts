@@ -1,0 +1,156 @@
+// Settings: inherited from the metropolis to the service, chosen by the administrators of each, read where they count.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
+import { NotFound } from '#platform/errors.ts'
+import { chosenFor, choose, type Scope } from '#settings'
+import { territory } from '#territory'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+
+const NOTE = '/administration/reglages/requests.receipt_note'
+const POTHOLE = 'signaler-un-nid-de-poule'
+
+describe('settings', () => {
+  let parvis: TestApp
+  let metropolis: TestBrowser
+  let bron: TestBrowser
+  let ids: { metropolis: number; bron: number; mions: number; roads: number; eastRoads: number }
+  before(async () => {
+    parvis = await createTestApp()
+    metropolis = await parvis.signedInAs('admin@parvis.example')
+    bron = await parvis.signedInAs('admin.bron@parvis.example')
+    ids = await parvis.db.read(system, async (tx) => {
+      const place = await territory(tx)
+      const eastRoads = place.unitsOf(place.metropolis.id).find(({ name }) => name === 'Voirie Est')?.id ?? 0
+      return {
+        metropolis: place.metropolis.id,
+        bron: place.authorityByCode('69029')?.id ?? 0,
+        mions: place.authorityByCode('69283')?.id ?? 0,
+        roads: place.lineage(eastRoads)[1] ?? 0,
+        eastRoads,
+      }
+    })
+  })
+  after(() => parvis.close())
+
+  const declared = () => parvis.house.settings.filter(({ key }) => key === 'requests.receipt_note')
+  const at = (authorityId: number, more: Partial<Scope> = {}): Scope => ({
+    authorityId,
+    unitId: null,
+    serviceSlug: null,
+    ...more,
+  })
+  const said = (where: Scope) =>
+    parvis.db.read(system, async (tx) => {
+      const chosen = (await chosenFor(tx, declared(), where)).get('requests.receipt_note')
+      return [chosen?.value, chosen?.from?.level ?? null]
+    })
+
+  test('the narrowest that says something wins: service, unit and those above, commune, metropolis, none', async () => {
+    const here = at(ids.metropolis, { unitId: ids.eastRoads, serviceSlug: POTHOLE })
+    const chosen: [Scope, string][] = [
+      [at(ids.metropolis), 'De la métropole'],
+      [at(ids.metropolis, { unitId: ids.roads }), 'De la voirie'],
+      [at(ids.metropolis, { unitId: ids.eastRoads }), 'De la voirie Est'],
+      [at(ids.metropolis, { serviceSlug: POTHOLE }), 'Des nids-de-poule'],
+    ]
+    assert.deepEqual(await said(here), ['', null])
+    const levels = ['metropolis', 'unit', 'unit', 'service']
+    for (const [n, [scope, text]] of chosen.entries()) {
+      const query = scope.serviceSlug !== null ? `demarche-${POTHOLE}` : `service-${scope.unitId}`
+      const pour = scope.unitId === null && scope.serviceSlug === null ? '' : query
+      assert.equal((await metropolis.post(NOTE, { valeur: text, pour })).statusCode, 303)
+      assert.deepEqual(await said(here), [text, levels[n]])
+    }
+    assert.deepEqual(await said(at(ids.bron)), ['De la métropole', 'metropolis'])
+    assert.deepEqual(await said(at(ids.bron, { serviceSlug: POTHOLE })), ['Des nids-de-poule', 'service'])
+  })
+
+  test('a commune says its own, sees whose it was, and gives it back; its history stays', async () => {
+    const before = (await bron.get('/administration/reglages')).body
+    assert.match(before, /Hérité\u00a0: Métropole de Lyon/)
+    assert.equal((await bron.post(NOTE, { valeur: 'De Bron' })).statusCode, 303)
+    assert.deepEqual(await said(at(ids.bron)), ['De Bron', 'commune'])
+    assert.deepEqual(await said(at(ids.mions)), ['De la métropole', 'metropolis'])
+    assert.match((await bron.get('/administration/reglages?q=accusé')).body, /De Bron[^]*Choisi ici/)
+    assert.match((await metropolis.get(NOTE)).body, /Choisi autrement ailleurs[^]*Ville de Bron[^]*De Bron/)
+    assert.equal((await bron.post(NOTE, { acte: 'heriter' })).statusCode, 303)
+    assert.deepEqual(await said(at(ids.bron)), ['De la métropole', 'metropolis'])
+    assert.match((await bron.get(NOTE)).body, /Ce qui a changé ici[^]*Rendu à ce qui est hérité[^]*De Bron/)
+  })
+
+  test('nothing said is not the same as nothing chosen', async () => {
+    await bron.post(NOTE, { valeur: '' })
+    assert.deepEqual(await said(at(ids.bron)), ['', 'commune'])
+    await bron.post(NOTE, { acte: 'heriter' })
+  })
+
+  test('an administrator of Bron chooses nothing for another, by any way', async () => {
+    for (const body of [
+      { valeur: 'Pris', collectivite: 'mions' },
+      { valeur: 'Pris', collectivite: 'metropole' },
+    ])
+      assert.equal((await bron.post(NOTE, body)).statusCode, 404)
+    const actor = await parvis.actor('admin.bron@parvis.example')
+    const [setting] = declared()
+    assert.ok(setting)
+    for (const scope of [at(ids.mions), at(ids.metropolis), at(ids.bron, { unitId: ids.eastRoads })]) {
+      await assert.rejects(
+        parvis.db.write(actor, (tx) => choose(tx, setting, scope, 'Pris')),
+        NotFound,
+      )
+      const written = parvis.db.write(actor, (tx) =>
+        sql`insert into settings.value (key, authority_id, unit_id, value, since, set_by)
+          values ('requests.receipt_note', ${scope.authorityId}, ${scope.unitId}, 'Pris', now(), ${actor.personId})`.execute(
+          tx.q,
+        ),
+      )
+      await assert.rejects(written, /row-level security/)
+    }
+    assert.deepEqual(await said(at(ids.mions)), ['De la métropole', 'metropolis'])
+  })
+
+  test('what cannot be is said beside it, with all that was typed', async () => {
+    const long = 'é'.repeat(601)
+    const reply = await bron.post(NOTE, { valeur: long })
+    assert.equal(reply.statusCode, 422)
+    assert.match(reply.body, /Écrivez 600 caractères au plus/)
+    assert.ok(reply.body.includes(long))
+    const rating = await bron.post('/administration/reglages/requests.asks_rating', { valeur: 'peut-être' })
+    assert.equal(rating.statusCode, 422)
+    assert.match(rating.body, /Choisissez oui ou non/)
+    assert.equal((await bron.get('/administration/reglages/requests.unknown')).statusCode, 404)
+  })
+
+  test('the receipt, its mail and the page of a service say what was chosen', async () => {
+    await metropolis.post(NOTE, { valeur: 'Danger\u00a0? Appelez le 112.', pour: `demarche-${POTHOLE}` })
+    await metropolis.post('/administration/reglages/services.page_note', {
+      valeur: 'Les équipes sont en retard.',
+    })
+    await parvis.makeRequest({ commune: '69283' })
+    await parvis.runJobs()
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ text: string }>`select text_body as text from platform.mail`.execute(tx.q),
+    )
+    assert.ok(rows.some(({ text }) => text.includes('Appelez le 112')))
+    const page = (await parvis.browser().get(`/demarches/${POTHOLE}`)).body
+    assert.match(page, /À savoir avant de commencer[^]*Les équipes sont en retard/)
+  })
+
+  test('no opinion is asked where the town hall asks none', async () => {
+    const { ref, code } = await parvis.makeRequest({ commune: '69283' })
+    const agent = await parvis.signedInAs('voirie@parvis.example')
+    await agent.post(`/agents/demandes/${ref}/actions/take`, {})
+    await agent.post(`/agents/demandes/${ref}/actions/close`, { message: 'C’est fait.', outcome: 'solved' })
+    const resident = parvis.browser()
+    const shown = async () => (await resident.follow(await resident.post('/suivi', { code }))).body
+    const RATING = '/administration/reglages/requests.asks_rating'
+    await metropolis.post(RATING, { valeur: 'non' })
+    const without = await shown()
+    await metropolis.post(RATING, { acte: 'heriter' })
+    const asked = await shown()
+    assert.doesNotMatch(without, /name="score"/)
+    assert.match(asked, /name="score"/)
+  })
+})

@@ -1,0 +1,51 @@
+// What the town halls of the demonstration have chosen: some inherit, some do not.
+import type { Write } from '#platform/db.ts'
+import type { Setting } from '#platform/settings.ts'
+import { choose } from '#settings'
+import { territory } from '#territory'
+
+interface Choice {
+  key: string
+  /** INSEE code of a commune; null: the metropolis. */
+  commune: string | null
+  service?: string
+  typed: string
+}
+
+const CHOICES: readonly Choice[] = [
+  {
+    key: 'requests.receipt_note',
+    commune: null,
+    typed: 'En cas de danger immédiat, appelez le 112 sans attendre notre réponse.',
+  },
+  {
+    key: 'requests.receipt_note',
+    commune: '69029',
+    service: 'question-a-votre-mairie',
+    typed: 'L’accueil de la mairie vous répond aussi sans rendez-vous, du lundi au vendredi.',
+  },
+  {
+    key: 'services.page_note',
+    commune: '69283',
+    typed:
+      'Les services techniques de Mions changent d’adresse en décembre\u00a0: les visites reprennent le 4 janvier.',
+  },
+  { key: 'requests.asks_rating', commune: '69266', typed: 'non' },
+]
+
+/** Chooses them. @throws Error when one names a setting that no module declares */
+export async function chooseSettings(tx: Write, settings: readonly Setting[]): Promise<void> {
+  const place = await territory(tx)
+  for (const { key, commune, service, typed } of CHOICES) {
+    const setting = settings.find((item) => item.key === key)
+    if (setting === undefined) throw new Error(`no setting « ${key} »`)
+    const authority = commune === null ? place.metropolis : place.authorityByCode(commune)
+    if (authority === undefined) throw new Error(`no commune ${commune}`)
+    await choose(
+      tx,
+      setting,
+      { authorityId: authority.id, unitId: null, serviceSlug: service ?? null },
+      typed,
+    )
+  }
+}

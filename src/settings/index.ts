@@ -1,0 +1,12 @@
+// The door of settings: what town halls choose, inherited from the metropolis to the service.
+export { settings } from './module.ts'
+export {
+  chosenFor,
+  type Chosen,
+  choose,
+  levelOf,
+  type Origin,
+  settableAuthorities,
+  valueOf,
+} from './settings.ts'
+export { historyOf, ownValues, type Scope } from './queries.ts'

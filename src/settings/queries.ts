@@ -1,0 +1,79 @@
+// The rows of settings: one each time something is chosen or given back, in force until the next of its scope.
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db.ts'
+
+/** Where something is chosen: an authority, one of its units, or one service as that authority offers it. */
+export interface Scope {
+  authorityId: number
+  unitId: number | null
+  serviceSlug: string | null
+}
+
+export interface OwnValue extends Scope {
+  key: string
+  /** What was typed. */
+  value: string
+  since: Date
+}
+
+export interface ChangeRow {
+  /** null: given back to what is inherited. */
+  value: string | null
+  since: Date
+  /** Person; null: the demonstration, or somebody whose account is closed. */
+  setBy: number | null
+}
+
+/** What is chosen for these settings by these authorities, wherever in them. */
+export async function ownValues(
+  tx: Read,
+  keys: readonly string[],
+  authorityIds: readonly number[],
+): Promise<OwnValue[]> {
+  const { rows } = await sql<OwnValue>`
+    select key, authority_id as "authorityId", unit_id as "unitId", service_slug as "serviceSlug", value, since
+    from settings.value where until is null and value is not null
+      and key = any (${keys as string[]}::text[]) and authority_id = any (${authorityIds as number[]}::integer[])
+    order by id`.execute(tx.q)
+  return rows
+}
+
+const inScope = ({ authorityId, unitId, serviceSlug }: Scope) =>
+  sql<boolean>`authority_id = ${authorityId} and unit_id is not distinct from ${unitId} and service_slug is not distinct from ${serviceSlug}`
+
+/** Ends what was in force there; what succeeds it begins at the same instant. */
+export async function succeed(tx: Write, key: string, scope: Scope, value: string | null): Promise<void> {
+  await sql`update settings.value set until = greatest(${tx.now}, since)
+    where key = ${key} and until is null and ${inScope(scope)}`.execute(tx.q)
+  await tx.q
+    .insertInto('settings.value')
+    .values({
+      key,
+      authority_id: scope.authorityId,
+      unit_id: scope.unitId,
+      service_slug: scope.serviceSlug,
+      value,
+      since: tx.now,
+      set_by: tx.actor.personId,
+    })
+    .execute()
+}
+
+/** What was chosen for one scope, the latest first. */
+export async function historyOf(tx: Read, key: string, scope: Scope, limit: number): Promise<ChangeRow[]> {
+  const { rows } = await sql<ChangeRow>`select value, since, set_by as "setBy" from settings.value
+    where key = ${key} and ${inScope(scope)} order by id desc limit ${limit}`.execute(tx.q)
+  return rows
+}
+
+export const setBy = (tx: Read, personId: number) =>
+  tx.q
+    .selectFrom('settings.value')
+    .select(['key', 'authority_id as authorityId', 'since'])
+    .where('set_by', '=', personId)
+    .orderBy('id')
+    .execute()
+
+export async function forgetSetter(tx: Write, personId: number): Promise<void> {
+  await tx.q.updateTable('settings.value').set({ set_by: null }).where('set_by', '=', personId).execute()
+}

@@ -1,0 +1,93 @@
+// What a setting says somewhere, whom it comes from, and the one verb that chooses it.
+import { metropolitanAdministrator } from '#platform/access.ts'
+import type { Actor } from '#platform/actor.ts'
+import type { Read, Write } from '#platform/db.ts'
+import { BadInput, NotFound } from '#platform/errors.ts'
+import type { Level, Setting } from '#platform/settings.ts'
+import { type Authority, type Territory, territory } from '#territory'
+import { historyOf, type OwnValue, ownValues, type Scope, succeed } from './queries.ts'
+
+/** Who said the value in force. */
+export interface Origin extends Scope {
+  level: Level
+  since: Date
+}
+
+export interface Chosen<T = unknown> {
+  value: T
+  /** What was typed; null when nobody has chosen. */
+  typed: string | null
+  from: Origin | null
+}
+
+/** Of what a scope is: « service » wins over « unit », and so on. */
+export function levelOf({ authorityId, unitId, serviceSlug }: Scope, place: Territory): Level {
+  if (serviceSlug !== null) return 'service'
+  if (unitId !== null) return 'unit'
+  return authorityId === place.metropolis.id ? 'metropolis' : 'commune'
+}
+
+/** The narrower the higher; 0 when what is chosen there does not concern that place. */
+function weight(own: OwnValue, where: Scope, place: Territory): number {
+  const isOwn = own.authorityId === where.authorityId
+  if (own.serviceSlug !== null) return own.serviceSlug !== where.serviceSlug ? 0 : isOwn ? 1e6 : 1e5
+  if (own.unitId === null) return isOwn ? 2 : own.authorityId === place.metropolis.id ? 1 : 0
+  const above = where.unitId === null ? -1 : place.lineage(where.unitId).indexOf(own.unitId)
+  return above < 0 ? 0 : 1e4 - above
+}
+
+/** What each of these settings says there, and whom it comes from. One statement. */
+export async function chosenFor(
+  tx: Read,
+  declared: readonly Setting[],
+  where: Scope,
+): Promise<ReadonlyMap<string, Chosen>> {
+  const place = await territory(tx)
+  const keys = declared.map(({ key }) => key)
+  const own = await ownValues(tx, keys, [...new Set([where.authorityId, place.metropolis.id])])
+  return new Map(declared.map((setting) => [setting.key, best(setting, own, where, place)]))
+}
+
+function best(setting: Setting, own: readonly OwnValue[], where: Scope, place: Territory): Chosen {
+  const heard = own
+    .filter(({ key }) => key === setting.key)
+    .map((row) => ({ row, weight: weight(row, where, place) }))
+    .filter((held) => held.weight > 0)
+    .sort((one, other) => other.weight - one.weight)
+  for (const { row } of heard) {
+    // What an earlier version of the program accepted may mean nothing today: the next one counts.
+    const read = setting.type.safeParse(row.value)
+    const { key: _, value: typed, ...scope } = row
+    if (read.success) return { value: read.data, typed, from: { ...scope, level: levelOf(scope, place) } }
+  }
+  return { value: setting.otherwise, typed: null, from: null }
+}
+
+/** What one setting says there. */
+export async function valueOf<T>(tx: Read, setting: Setting<T>, where: Scope): Promise<T> {
+  return ((await chosenFor(tx, [setting], where)).get(setting.key) as Chosen<T>).value
+}
+
+/** The authorities for which that person chooses. */
+export function settableAuthorities(actor: Actor, place: Territory): readonly Authority[] {
+  if (actor.kind === 'system' || metropolitanAdministrator.ever(actor)) return place.authorities
+  const own = actor.memberships.filter(({ role }) => role === 'admin').map(({ authorityId }) => authorityId)
+  return place.authorities.filter(({ id }) => own.includes(id))
+}
+
+/**
+ * Chooses a setting there, or gives it back to what is inherited (null). The same again writes nothing.
+ * @throws NotFound for an authority that is not theirs, or a place where it is not chosen; BadInput on `valeur`
+ */
+export async function choose(tx: Write, setting: Setting, scope: Scope, typed: string | null): Promise<void> {
+  const place = await territory(tx)
+  const isTheirs = settableAuthorities(tx.actor, place).some(({ id }) => id === scope.authorityId)
+  const isItsUnit = scope.unitId === null || place.unit(scope.unitId).authorityId === scope.authorityId
+  if (!isTheirs || !isItsUnit || !setting.levels.includes(levelOf(scope, place)))
+    throw new NotFound('Ce réglage ne se choisit pas ici.')
+  const read = typed === null ? null : setting.type.safeParse(typed)
+  if (read !== null && !read.success)
+    throw new BadInput(read.error.issues.map(({ message }) => ({ field: 'valeur', message })))
+  const [latest] = await historyOf(tx, setting.key, scope, 1)
+  if ((latest?.value ?? null) !== typed) await succeed(tx, setting.key, scope, typed)
+}
