@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
-import { attach, type Subject } from '#files'
+import pg from 'pg'
+import { attach, openFile, type Subject } from '#files'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { insertFile, settleFile } from '../../src/files/queries.ts'
 import { ACTORS, makeWorld, type World } from '#test/world.ts'
@@ -107,6 +108,18 @@ describe('the second wall', () => {
   }
   const expected = (person: Person): string[] => [...SEEN[person]].sort()
 
+  /** What a resident and an agent have begun to write about that request. */
+  async function draftsOf(id: number): Promise<void> {
+    await world.parvis.db.write(system, async (tx) => {
+      for (const [person, writing] of [
+        [actors.habitante, 'suivi'],
+        [actors.voirie, 'reponse'],
+      ] as const)
+        await sql`insert into requests.draft (once, person_id, request_id, saved_at, typed, writing)
+          values (${randomUUID()}, ${person.personId}, ${id}, ${tx.now}, '{}', ${writing})`.execute(tx.q)
+    })
+  }
+
   /** A note, a message to the handler, a document of the note, an opinion: on every request. */
   async function noteOn(id: number): Promise<void> {
     await world.parvis.db.write(system, async (tx) => {
@@ -182,6 +195,43 @@ describe('the second wall', () => {
           AGENTS.includes(name) && SEEN[name].includes(target),
           `${name}: the file of the note on ${target}`,
         )
+    }
+  })
+
+  it('shows a file to exactly whoever sees what holds it, whatever kind of thing does', async () => {
+    await draftsOf(ids.metro)
+    const owner = new pg.Client({ connectionString: world.parvis.ownerUrl })
+    await owner.connect()
+    const { rows: kinds } = await owner.query<{ kind: string; holder: string }>(
+      'select kind, holder::text as holder from files.subject order by kind',
+    )
+    await owner.end()
+    assert.ok(kinds.length >= 4)
+    for (const { kind, holder } of kinds) {
+      const held = await all<{ id: string }>(system, sql`select id::text as id from ${sql.raw(holder)}`)
+      assert.ok(held.length > 0, `nothing of the kind ${kind} is tried`)
+      // Nobody's own: what holds it alone says who sees it.
+      const files = new Map(held.map(({ id }) => [id, randomUUID()]))
+      await world.parvis.db.write(system, (tx) =>
+        sql`insert into files.file (id, storage_key, name, media_type, bytes, sha256, created_at, state, subject_kind, subject_id, attached_at, place)
+          select f.id::uuid, f.id, 'a.pdf', 'application/pdf', 1, '\\x00', ${tx.now}, 'checked', ${kind}, f.subject, ${tx.now}, 1
+          from unnest(${[...files.values()]}::text[], ${[...files.keys()]}::text[]) f (id, subject)`.execute(
+          tx.q,
+        ),
+      )
+      for (const name of people) {
+        const idsIn = async (query: RawBuilder<unknown>) =>
+          (await all<{ id: string }>(actors[name], query)).map(({ id }) => id).sort()
+        const seen = await idsIn(sql`select id::text as id from ${sql.raw(holder)}`)
+        const ours = [...files.values()]
+        const readable = sql`select subject_id as id from files.file where id = any (${ours}::uuid[])`
+        assert.deepEqual(await idsIn(readable), seen, `${kind} as ${name}`)
+        const [open, shut] = [seen[0], held.find(({ id }) => !seen.includes(id))?.id]
+        const opened = (id = '') =>
+          world.parvis.db.read(actors[name], (tx) => openFile(tx, files.get(id) ?? '', 'file'))
+        assert.equal((await opened(open)) !== undefined, open !== undefined, `${kind} as ${name}`)
+        assert.equal(await opened(shut), undefined, `${kind} as ${name}`)
+      }
     }
   })
 

@@ -193,6 +193,12 @@ describe('the reader of bodies', () => {
   it('keeps nothing of a body that is cut, nor of what no form accepts', async () => {
     const pdf = bodyOf([['photos', `%PDF-1.7\n${'x'.repeat(200_000)}`, 'a.pdf']])
     await assert.rejects(multipart(pdf.subarray(0, -30)), BadInput)
+    const cutOff = async function* () {
+      yield pdf.subarray(0, 150_000)
+      throw new Error('the line was cut')
+    }
+    await assert.rejects(readBody(asked('multipart/form-data; boundary=limite', cutOff()), folder), BadInput)
+    assert.deepEqual(readdirSync(folder), [])
     const { posted, release } = await readBody(
       asked('multipart/form-data; boundary=limite', [bodyOf([['photos', 'x'.repeat(200_000), 'a.pdf']])]),
       folder,
