@@ -1,0 +1,91 @@
+// Who at the desk is told of an act, by mail: the agent it is given to, the unit it is handed to, and nobody else.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
+import { territory } from '#territory'
+import { createTestApp, type TestApp } from '#test/app.ts'
+import { messagesOf } from '../record/queries.ts'
+import type { Sent } from '../send/submit.ts'
+import { act } from './act.ts'
+import type { ActInput } from './acting.ts'
+import { noteRequest } from './notes.ts'
+
+const ROADS = 'voirie@parvis.example'
+const MALO = 'malo.vauzelle@parvis.example'
+const BRON = 'agent.bron@parvis.example'
+const UNIT = 'voirie-est@metropole.example'
+
+describe('who is told of an act', () => {
+  let parvis: TestApp
+  before(async () => {
+    parvis = await createTestApp()
+  })
+  after(() => parvis.close())
+
+  const request = () => parvis.makeRequest({ commune: '69029' })
+  const acts = async (email: string, { ref }: Sent, transition: string, input: ActInput = {}) =>
+    parvis.db.write(await parvis.actor(email), (tx) => act(tx, ref, transition, input, 'agent'))
+  const notes = async (email: string, { ref }: Sent, audience: 'note' | 'handler') =>
+    parvis.db.write(await parvis.actor(email), (tx) =>
+      noteRequest(tx, ref, `Cône posé (${email}).`, audience),
+    )
+
+  /** Mails to agents about it: to whom, and what of. */
+  async function told({ ref }: Sent): Promise<string[]> {
+    await parvis.runJobs()
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ said: string }>`select recipient || ' < ' || subject as said from platform.mail
+        where subject like ${`${ref} : %`} order by created_at, id`.execute(tx.q),
+    )
+    return rows.map(({ said }) => said.replace(`${ref} : `, ''))
+  }
+
+  test('the agent chosen, even when somebody else had it; taking it oneself tells nobody', async () => {
+    const sent = await request()
+    await acts(ROADS, sent, 'take')
+    assert.deepEqual(await told(sent), [])
+    const { personId } = await parvis.actor(MALO)
+    await acts(ROADS, sent, 'assign', { agentId: personId ?? 0 })
+    assert.deepEqual(await told(sent), [`${MALO} < une demande vous est confiée`])
+  })
+
+  test('the unit that receives it, not the one that gives it, nor the agent who had it', async () => {
+    const sent = await request()
+    await acts(MALO, sent, 'take')
+    const cleaning = await parvis.db.read(system, async (tx) => {
+      const place = await territory(tx)
+      return place.unitsOf(place.metropolis.id).find(({ code }) => code === 'proprete')
+    })
+    assert.ok(cleaning?.email)
+    await acts(MALO, sent, 'hand_over', {
+      targetUnitId: cleaning.id,
+      reason: 'À nettoyer',
+      explanation: 'c’est à nettoyer.',
+    })
+    assert.deepEqual(await told(sent), [`${cleaning.email} < une demande vous est transmise`])
+  })
+
+  test('a note tells nobody; a message of the commune tells the service, whose answer tells the commune', async () => {
+    const sent = await request()
+    await notes(ROADS, sent, 'note')
+    await notes(BRON, sent, 'note')
+    assert.deepEqual(await told(sent), [])
+    await notes(BRON, sent, 'handler')
+    assert.deepEqual(await told(sent), [`${UNIT} < un message de la commune`])
+    await notes(ROADS, sent, 'handler')
+    const [, answered] = await told(sent)
+    assert.match(answered ?? '', /^[^ ]*bron[^ ]* < un message du service chargé de la demande$/)
+  })
+
+  test('what an agent types beside an act that tells the resident nothing stays at the desk', async () => {
+    const sent = await request()
+    const { personId } = await parvis.actor(MALO)
+    await acts(ROADS, sent, 'assign', { agentId: personId ?? 0, message: 'À voir avant midi.' })
+    const said = await parvis.db.read(system, (tx) => messagesOf(tx, sent.id))
+    assert.deepEqual(
+      said.filter(({ body }) => body === 'À voir avant midi.').map(({ audience }) => audience),
+      ['note'],
+    )
+  })
+})
