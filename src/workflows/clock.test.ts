@@ -58,6 +58,9 @@ test('a pause stops the solution clock only, and is given back', () => {
   assert.equal(clockStatus(during.firstAnswer, received.at), 'met')
   const after = clocks(...asked, entry('resumed', '2026-11-30')).solution
   assert.deepEqual([after.pausedWorkingDays, after.dueDay, after.status], [3, '2026-12-10', 'running'])
+  // Paused while it is paused: the resident is still waited for since the first time.
+  const twice = clocks(...asked, entry('paused', '2026-11-27'), entry('resumed', '2026-11-30')).solution
+  assert.deepEqual([twice.pausedWorkingDays, twice.dueDay], [3, '2026-12-10'])
 })
 
 test('a promised date replaces the delay; pauses after it move it, those before it do not, reopening forgets it', () => {
