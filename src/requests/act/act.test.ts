@@ -311,6 +311,20 @@ describe('an act on a request', () => {
       })
     })
 
+    test('one’s own note since then is no surprise, a colleague’s is', async () => {
+      const sent = await request()
+      const seen = (await eventsFor(sent)).at(-1)?.seq ?? 0
+      const note = async (email: string) =>
+        parvis.db.write(await parvis.actor(email), (tx) =>
+          noteRequest(tx, sent.ref, `Vu (${email}).`, 'note'),
+        )
+      await note(ROADS)
+      await acts(ROADS, sent, 'reply', { message: 'Nous passons jeudi.', seen })
+      const later = (await eventsFor(sent)).at(-1)?.seq ?? 0
+      await note(MALO)
+      await assert.rejects(acts(ROADS, sent, 'reply', { message: 'Ou vendredi.', seen: later }), Changed)
+    })
+
     test('an act that is no longer possible says who did what', async () => {
       const sent = await request()
       await acts(MALO, sent, 'close', { message: 'C’est rebouché.' })
