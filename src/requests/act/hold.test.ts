@@ -76,7 +76,7 @@ describe('whoever may read a request but not act on it', () => {
   test('the commune where the place is: no act, one by one or together; notes, yes', async () => {
     const sent = await request()
     const commune = await parvis.signedInAs(COMMUNE)
-    await commune.get(`/agents/demandes/${sent.ref}`)
+    assert.equal((await commune.get(`/agents/demandes/${sent.ref}`)).statusCode, 200)
     const before = await stateOf(sent)
     assert.equal(before.row?.handlerReadAt, null, 'its reading is not that of who handles')
     await triesAll(commune, sent)
