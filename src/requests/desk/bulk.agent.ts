@@ -20,7 +20,8 @@ import {
   WRITTEN,
   type WrittenKind,
 } from './bulk.ts'
-import { inboxHref, returnFilter } from '../inbox/filter.ts'
+import { returnFilter } from '../inbox/back.ts'
+import { inboxHref } from '../inbox/filter.ts'
 import { bulkKind, chosenRefs } from '../inbox/inbox.ts'
 import { isToBeNoted, noteOpening } from '../record/journal.ts'
 import type { RequestRow } from '../record/queries.ts'

@@ -9,8 +9,9 @@ import type { ActInput } from '../act/acting.ts'
 import { askedBy } from '../act/asked.ts'
 import { Changed } from '../act/changes.ts'
 import { freshWriting, ownWords, typedOf } from './writing.ts'
-import { neighboursOf } from './desk.ts'
-import { inboxHref, backQuery, returnFilter } from '../inbox/filter.ts'
+import { neighboursOf, standing } from './desk.ts'
+import { afterActing, backQuery, returnFilter } from '../inbox/back.ts'
+import { inboxHref } from '../inbox/filter.ts'
 import { reachOf } from '../inbox/reach.ts'
 import { territory } from '#territory'
 import { joinedFiles } from '#threads'
@@ -102,9 +103,10 @@ async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput
   const opened = await openToAct(tx, refOf(ctx), values)
   const id = ctx.params.transition ?? ''
   const transition = opened.transitions.find((item) => item.id === id)
-  const { request, back } = opened
+  const { request } = opened
   const isOn = one(values, 'ensuite') === 'suivante'
-  // Before the act: it may leave the list.
+  // Before the act: it may leave the list, or move in it.
+  const back = afterActing(opened.back, await standing(tx, opened))
   const { next } = isOn ? await neighboursOf(tx, opened) : { next: null }
   await actOnceSeen(tx, opened.held, id, input, shownOf(values, transition, opened.templates))
   await deleteDraft(tx, request.id, one(values, 'ecrit'))

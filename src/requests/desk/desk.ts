@@ -17,6 +17,7 @@ import type { TransitionInput } from '#workflows'
 import { whoHandle } from '../act/asked.ts'
 import { clockEntries, type Clocks, clocksOf, delaysOf } from '../record/clocks.ts'
 import { type Person, scopeOf, uniquePeople, viewLabel } from '../inbox/inbox.ts'
+import type { Cursor } from '../inbox/filter.ts'
 import { cursorOf, inboxRows, openByAssignee } from '../inbox/queries.ts'
 import { otherRequestsOf } from './queries.ts'
 import { type DeskDraft, deskDraftsOf } from '../write/queries.ts'
@@ -139,18 +140,37 @@ function nearOf(tx: Read, { id, category, lat, long }: RequestRow, metres: numbe
   return nearRows(tx, { category, lat, long }, { metres, since, except: id, limit: 5 })
 }
 
-/** The requests before and after this one in the list it was opened from. */
+type InList = Pick<Opened, 'request' | 'reach' | 'place' | 'back'>
+
+/** Where the request stands in the list it was opened from: where it stood, once acted on. */
+export async function standing(
+  tx: Read,
+  { request, reach, place, back }: InList,
+): Promise<Cursor | undefined> {
+  const { communeOrder } = scopeOf(back, reach, place)
+  const stood = back.stood.find(({ id }) => id === request.id)
+  return stood ?? cursorOf(tx, request.ref, back.sort, communeOrder)
+}
+
+/** The requests before and after this one in the list it was opened from; after it, none that was acted on since. */
 export async function neighboursOf(
   tx: Read,
-  { request, reach, place, back }: Pick<Opened, 'request' | 'reach' | 'place' | 'back'>,
+  opened: InList,
 ): Promise<{ previous: string | null; next: string | null }> {
+  const { reach, place, back } = opened
   const scope = scopeOf(back, reach, place)
   const { sort } = back
-  const here = await cursorOf(tx, request.ref, sort, scope.communeOrder)
+  const here = await standing(tx, opened)
   if (here === undefined) return { previous: null, next: null }
-  const beside = async (descending: boolean) =>
-    (await inboxRows(tx, scope, { sort: { ...sort, descending }, beyond: here, limit: 1 }))[0]?.ref ?? null
-  return { previous: await beside(!sort.descending), next: await beside(sort.descending) }
+  const beside = async (descending: boolean, done: ReadonlySet<number>) => {
+    const slice = { sort: { ...sort, descending }, beyond: here, limit: done.size + 1 }
+    return (await inboxRows(tx, scope, slice)).find(({ id }) => !done.has(id))?.ref ?? null
+  }
+  const acted = new Set([...back.stood.map(({ id }) => id), opened.request.id])
+  return {
+    previous: await beside(!sort.descending, new Set([opened.request.id])),
+    next: await beside(sort.descending, acted),
+  }
 }
 
 /** How often the solution clock paused, whether it began anew, and when a new date was last promised. */

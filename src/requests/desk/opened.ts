@@ -15,7 +15,7 @@ import {
 } from '#workflows'
 import { requestAccess } from '../record/access.ts'
 import { type Held, holdToAct } from '../act/hold.ts'
-import { type InboxFilter, returnFilter } from '../inbox/filter.ts'
+import { type Back, returnFilter } from '../inbox/back.ts'
 import { findRequest, type RequestRow } from '../record/queries.ts'
 import { type Reach, reachOf } from '../inbox/reach.ts'
 import { fillTemplate } from '../record/template.ts'
@@ -37,7 +37,7 @@ export interface Opened {
   service: ServiceDefinition
   reach: Reach
   /** The list it was opened from. */
-  back: InboxFilter
+  back: Back
 }
 
 /**

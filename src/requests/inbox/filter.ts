@@ -138,19 +138,13 @@ export function inboxHref(filter: InboxFilter, more: Record<string, string> = {}
   return query === '' ? '/agents' : `/agents?${query}`
 }
 
-/** The list an agent comes from, kept in the address of a request. Only known names pass. */
-export function returnFilter(values: Values, reach: Reach): InboxFilter {
-  const back = new URLSearchParams(one(values, 'retour').slice(0, 1000))
-  return readFilter(Object.fromEntries(back), reach)
-}
-
 /** Opaque text of a cursor. */
 export function writeCursor({ key, id }: Cursor): string {
   return Buffer.from(`${key} ${id}`).toString('base64url')
 }
 
 /** The cursor, or null when the text is none of ours. */
-function readCursor(text: string): Cursor | null {
+export function readCursor(text: string): Cursor | null {
   const found = /^(infinity|\d{1,17}) (\d{1,15})$/.exec(Buffer.from(text, 'base64url').toString())
   return found === null ? null : { key: found[1] as string, id: Number(found[2]) }
 }
@@ -158,10 +152,4 @@ function readCursor(text: string): Cursor | null {
 /** Which page of the list the address asks for. */
 export function readPage(values: Values): InboxPage {
   return { after: readCursor(one(values, 'apres')), before: readCursor(one(values, 'avant')) }
-}
-
-/** `?retour=…` to keep on every address of this screen; '' when there is nothing to keep. */
-export function backQuery(back: InboxFilter): string {
-  const query = filterQuery(back)
-  return query === '' ? '' : `?retour=${encodeURIComponent(query)}`
 }

@@ -10,7 +10,7 @@ import { unitNoun } from '#territory'
 import type { Transition } from '#workflows'
 import { clockStory, type Desk } from '../desk.ts'
 import { DESK_FORM, leading } from './form.ts'
-import { backQuery } from '../../inbox/filter.ts'
+import { backQuery } from '../../inbox/back.ts'
 import { isObserver, replyOf } from '../opened.ts'
 
 const iconOf = (transition: Transition): IconName =>

@@ -6,7 +6,7 @@ import { longDate, number, time } from '#platform/ui/french.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import type { Writing } from '../writing.ts'
 import type { Desk } from '../desk.ts'
-import { filterQuery } from '../../inbox/filter.ts'
+import { backText } from '../../inbox/back.ts'
 import { letterDigest } from '../rehearse.ts'
 import { KEPT_FILES, MOST_FILE_BYTES, MOST_FILES } from '#threads'
 
@@ -48,7 +48,7 @@ export function marks(desk: Desk, writing: Writing, more: Record<string, string>
     seen: String(desk.events.at(-1)?.seq ?? 0),
     ecrit: writing.what,
     fil: writing.tab,
-    retour: filterQuery(desk.back),
+    retour: backText(desk.back),
     ...(writing.letter === null ? {} : { vu: letterDigest(writing.letter) }),
     ...more,
   }
