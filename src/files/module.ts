@@ -12,7 +12,7 @@ export const files: Module = {
   routes,
   personal,
   limits: LIMITS,
-  visitorTables: [{ table: 'files.file', mayBePersonal: true }],
+  visitorTables: [{ table: 'files.file', mayBePersonal: true, claimed: 'beside the browser' }],
   jobs: (config) => ({ [FORGET_FILES]: forgetFiles(openFiles(config)), 'files.sweep': sweepFiles }),
   recurring: [{ task: 'files.sweep', minutes: 60 }],
 }

@@ -10,5 +10,5 @@ export const forms: Module = {
   routes,
   personal,
   limits: LIMITS,
-  visitorTables: [{ table: 'forms.draft', mayBePersonal: true }],
+  visitorTables: [{ table: 'forms.draft', mayBePersonal: true, claimed: 'beside the browser' }],
 }

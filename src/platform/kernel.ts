@@ -8,7 +8,7 @@ import { sweepPlatform } from './sweep.ts'
 export const kernel: Module = {
   name: 'platform',
   limits: LIMITS,
-  visitorTables: [{ table: 'platform.kept_post', mayBePersonal: true }],
+  visitorTables: [{ table: 'platform.kept_post', mayBePersonal: true, claimed: 'beside the browser' }],
   jobs: (config) => ({
     'platform.sweep': sweepPlatform(config),
     'platform.plan_mails': async (db) => void (await db.write(system, planForgotten)),

@@ -8,8 +8,10 @@ export interface VisitorTable {
   readonly table: string
   /** It has a column `person_id`: rows of an account go on answering to it alone. */
   readonly mayBePersonal?: true
-  /** Once for one browser, or for one browser and this column. */
-  readonly once?: { readonly with: string | null }
+  /** It becomes theirs when they sign in, with the browser's name or in its place: it must not answer to the browser they leave. */
+  readonly claimed?: 'beside the browser' | 'in its place'
+  /** Once for one browser, or for one browser and these columns. */
+  readonly once?: { readonly with: readonly string[] }
 }
 
 export interface Move {
@@ -30,15 +32,23 @@ function follows(
   return sql<boolean>`${visitor} = ${from} ${whose}`
 }
 
+function namesAfter({ claimed }: VisitorTable, { to, personId }: Move): RawBuilder<unknown> {
+  if (claimed === undefined) return sql`visitor_id = ${to}`
+  return sql`visitor_id = ${claimed === 'in its place' ? null : to}, person_id = ${personId}`
+}
+
 /** Where one row is allowed, the latest stays: the same person may have come in from here before. */
 function formerOf(kept: VisitorTable, move: Move): RawBuilder<unknown> {
-  const { table, once } = kept
-  const same =
-    once?.with == null
-      ? sql``
-      : sql`and ${sql.ref(`latest.${once.with}`)} = ${sql.ref(`former.${once.with}`)}`
-  return sql`delete from ${sql.table(table)} former where visitor_id = ${move.to}
-    and exists (select from ${sql.table(table)} latest where ${follows('latest', kept, move)} ${same}) returning 1`
+  const { table, once, claimed } = kept
+  const same = (once?.with ?? []).map(
+    (column) => sql`and ${sql.ref(`latest.${column}`)} = ${sql.ref(`former.${column}`)}`,
+  )
+  const whose =
+    claimed === 'in its place'
+      ? sql`visitor_id is null and person_id = ${move.personId}`
+      : sql`visitor_id = ${move.to}`
+  return sql`delete from ${sql.table(table)} former where ${whose}
+    and exists (select from ${sql.table(table)} latest where ${follows('latest', kept, move)} ${sql.join(same, sql` `)}) returning 1`
 }
 
 /** Moves all of it, in one statement; done twice, it is done once. Act as the system. */
@@ -46,7 +56,7 @@ export async function moveVisitor(tx: Write, tables: readonly VisitorTable[], mo
   if (tables.length === 0) return
   const steps = tables.flatMap((kept, i) => {
     const former = sql.ref(`former_${i}`)
-    const moved = sql`${sql.ref(`moved_${i}`)} as (update ${sql.table(kept.table)} begun set visitor_id = ${move.to}
+    const moved = sql`${sql.ref(`moved_${i}`)} as (update ${sql.table(kept.table)} begun set ${namesAfter(kept, move)}
       where ${follows('begun', kept, move)}`
     if (kept.once === undefined) return [sql`${moved})`]
     // Counted: PostgreSQL then deletes all of them before it moves any.

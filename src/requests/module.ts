@@ -33,8 +33,18 @@ export const requests: Module = {
   retention,
   limits: LIMITS,
   visitorTables: [
-    { table: 'requests.code_grant', mayBePersonal: true, once: { with: 'request_id' } },
-    { table: 'requests.draft', mayBePersonal: true, once: { with: 'request_id' } },
+    {
+      table: 'requests.code_grant',
+      mayBePersonal: true,
+      claimed: 'beside the browser',
+      once: { with: ['request_id'] },
+    },
+    {
+      table: 'requests.draft',
+      mayBePersonal: true,
+      claimed: 'in its place',
+      once: { with: ['request_id', 'writing'] },
+    },
   ],
   fileOpened: noteFile,
   jobs: (config) => requestJobs(config.publicUrl),

@@ -46,7 +46,7 @@ export const signin: Module = {
     { table: 'accounts.challenge', mayBePersonal: true },
     { table: 'accounts.federation_attempt', mayBePersonal: true },
     { table: 'accounts.federation_arrival' },
-    { table: 'accounts.federation_session', once: { with: null } },
+    { table: 'accounts.federation_session', once: { with: [] } },
   ],
   environment: federationEnvironment,
 }

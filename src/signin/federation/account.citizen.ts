@@ -3,6 +3,7 @@ import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.t
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { territory } from '#territory'
 import { arrivalOf } from '../entry/enter.ts'
+import { RECENT_MINUTES, requireRecent } from '../entry/recent.ts'
 import { readFactors } from '../factors/queries.ts'
 import { accountById, writerOf } from '#people'
 import { homeOf } from '#platform/http/navigation.ts'
@@ -71,8 +72,11 @@ export const showAdoption = (ctx: Context): Promise<Reply> =>
     return page(adoptPage(ctx, { id: idOf(ctx), name }))
   })
 
-export const doAdopt = (ctx: Context): Promise<Reply> =>
+/** A way in is added or taken away by whoever has just proved who they are: an open session on a shared computer is not enough. */
+export const doAdopt = (ctx: Context, _: unknown, posted: Posted): Promise<Reply> =>
   explained(ctx, provider, async () => {
+    const first = await requireRecent(ctx, RECENT_MINUTES, posted)
+    if (first !== null) return first
     const asked = { id: idOf(ctx), visitorId: ctx.visitorId, personId: personOf(ctx) }
     if (!(await adopt(ctx, asked, writerOf(ctx)))) return page(checkPage(ctx, 'FranceConnect'))
     return redirect('/compte/connexions', 'FranceConnect est relié à votre compte.')
@@ -92,20 +96,26 @@ async function linksForm(ctx: Context, problems: FieldProblem[]): Promise<Reply>
 export const showLinks = (ctx: Context): Promise<Reply> => linksForm(ctx, [])
 export const linksAgain = linksForm
 
-/** The password first: an open session on a shared computer is not enough to add a way in. */
+/** The password, or a recent proof of who has none. */
 export const doLink = (ctx: Context, { current }: { current: string }): Promise<Reply> =>
   explained(ctx, provider, async () => {
     const personId = personOf(ctx)
     const account = await ctx.db.read(system, (tx) => accountById(tx, personId))
     if (account === null) throw new NotFound()
     if (account.passwordHash !== null) await confirmPassword(ctx, personId, current)
+    else {
+      const first = await requireRecent({ ...ctx, url: '/compte/connexions' }, RECENT_MINUTES)
+      if (first !== null) return first
+    }
     const { visitorId, ip } = ctx
     const url = await leaveFor(ctx, { provider, purpose: 'link', personId, visitorId, ip, next: null })
     // A page, not a redirection: a form of ours may not lead to another site (Content-Security-Policy, form-action).
     return { ...page(leavingPage(ctx, 'FranceConnect', url)), headers: { refresh: `0; url=${url}` } }
   })
 
-export async function doUnlink(ctx: Context): Promise<Reply> {
+export async function doUnlink(ctx: Context, _: unknown, posted: Posted): Promise<Reply> {
+  const first = await requireRecent(ctx, RECENT_MINUTES, posted)
+  if (first !== null) return first
   const linkId = Number(ctx.params.id)
   if (!Number.isSafeInteger(linkId)) throw new NotFound()
   await unlink(ctx, { personId: personOf(ctx), linkId }, writerOf(ctx))
