@@ -1187,7 +1187,7 @@ settings.value
   policy chosen for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (until IS NULL) AND (authority_id = ANY (( SELECT settings.actor_sets() AS actor_sets)::integer[])) AND ((unit_id IS NULL) OR (EXISTS ( SELECT
    FROM territory.unit u
   WHERE ((u.id = value.unit_id) AND (u.authority_id = value.authority_id)))))))
-  policy succeeded for UPDATE using ((authority_id = ANY (( SELECT settings.actor_sets() AS actor_sets)::integer[])))
+  policy succeeded for UPDATE using (((until IS NULL) AND (authority_id = ANY (( SELECT settings.actor_sets() AS actor_sets)::integer[])))) with check (((until IS NOT NULL) AND (authority_id = ANY (( SELECT settings.actor_sets() AS actor_sets)::integer[]))))
   policy system for ALL to parvis_system using (true)
   policy visible for SELECT using (((until IS NULL) OR (authority_id = ANY (( SELECT settings.actor_sets() AS actor_sets)::integer[]))))
 

@@ -111,6 +111,31 @@ describe('settings', () => {
     assert.deepEqual(await said(at(ids.mions)), ['De la métropole', 'metropolis'])
   })
 
+  test('what was chosen is history: nobody reopens it, changes who chose it, or ends what another chose', async () => {
+    await metropolis.post(NOTE, { valeur: 'Avant' })
+    await metropolis.post(NOTE, { valeur: 'De la métropole' })
+    const by = (email: string, statement: string) =>
+      parvis
+        .actor(email)
+        .then((actor) => parvis.db.write(actor, (tx) => sql.raw<unknown>(statement).execute(tx.q)))
+    const own = 'admin@parvis.example'
+    const reopened = await by(own, "update settings.value set until = null where value = 'Avant'")
+    assert.equal(reopened.numAffectedRows, 0n)
+    await assert.rejects(by(own, 'update settings.value set set_by = null'), /permission denied/)
+    const ended = await by(
+      'admin.bron@parvis.example',
+      "update settings.value set until = now() + interval '1 day' where until is null and authority_id <> " +
+        ids.bron,
+    )
+    assert.equal(ended.numAffectedRows, 0n)
+    const { personId } = await parvis.actor(own)
+    const choices = parvis.house.personal.find(({ id }) => id === 'settings.value')
+    assert.ok(choices)
+    await parvis.db.write(system, (tx) => choices.erase(tx, personId ?? 0))
+    assert.deepEqual(await parvis.db.read(system, (tx) => choices.held(tx, personId ?? 0)), [])
+    assert.match((await metropolis.get(NOTE)).body, /Quelqu’un qui n’est plus là/)
+  })
+
   test('what cannot be is said beside it, with all that was typed', async () => {
     const long = 'é'.repeat(601)
     const reply = await bron.post(NOTE, { valeur: long })

@@ -24,6 +24,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'requests.message': ['insert'],
   'requests.rating': ['insert', 'update'],
   'requests.request': ['update'],
+  'settings.value': ['insert', 'update'],
 }
 
 /** Functions that run with their owner's rights and that whoever acts may call: each checks who calls, or says what is public. */
@@ -32,6 +33,7 @@ const CALLED = [
   'files.settle',
   'forms.draft_owner',
   'identity.actor_administered',
+  'settings.actor_sets',
   ...['access_noted', 'add_job', 'code_requests', 'forgotten_mails', 'note_access'].map(
     (name) => `platform.${name}`,
   ),
