@@ -1,4 +1,4 @@
-// Handlers of what is done on one request: acting, noting, keeping what is typed. Whatever is refused, what was typed comes back.
+// Handlers of what is done on one request: acting, noting. Whatever is refused, what was typed comes back.
 import type { Write } from '#platform/db.ts'
 import { BadInput, Conflict, type FieldProblem, Forbidden } from '#platform/errors.ts'
 import { type Context, one, type Posted, redirect, type Reply, type Values } from '#platform/http/route.ts'
@@ -8,7 +8,6 @@ import type { Transition } from '#workflows'
 import type { ActInput } from '../act/acting.ts'
 import { askedBy } from '../act/asked.ts'
 import { Changed } from '../act/changes.ts'
-import { freshWriting, ownWords, typedOf } from './writing.ts'
 import { neighboursOf, standing } from './desk.ts'
 import { afterActing, backQuery, returnFilter } from '../inbox/back.ts'
 import { inboxHref } from '../inbox/filter.ts'
@@ -16,12 +15,12 @@ import { reachOf } from '../inbox/reach.ts'
 import { territory } from '#territory'
 import { joinedFiles } from '#threads'
 import { noteRequest } from '../act/notes.ts'
-import { filled, openRequest, openToAct } from './opened.ts'
+import { openRequest, openToAct } from './opened.ts'
 import { isDay } from '../act/planned.ts'
 import { deskAgain, type Refused, refOf } from './show.agent.ts'
-import { deleteDraft, deskDraftsOf, lockMessageDraft } from '../write/queries.ts'
+import { deleteDraft } from '../write/queries.ts'
 import { actOnceSeen, Unseen } from './rehearse.ts'
-import { keepDraft, onceOf } from '../write/draft.ts'
+import { onceOf } from '../write/draft.ts'
 
 const numberOf = (text: string): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined)
 
@@ -165,31 +164,4 @@ export async function addNote(ctx: Context, _input: unknown, posted: Posted): Pr
 export async function deskTextAgain(ctx: Context, problems: FieldProblem[], posted: Posted): Promise<Reply> {
   const { files } = await filesBeside(ctx, posted)
   return deskAgain(ctx, posted, files, { problems, status: 422 })
-}
-
-/** Keeps what the form holds as the draft of what was being written. */
-export async function keepTyped(
-  ctx: Context,
-  values: Values,
-  files: readonly FileAnswer[],
-  message?: string,
-): Promise<void> {
-  await ctx.db.write(ctx.actor, async (tx) => {
-    const opened = await openRequest(tx, refOf(ctx), {})
-    const { request } = opened
-    const proposed = new Set(opened.templates.map((item) => filled(tx, opened, item.text)))
-    const typed = ownWords(typedOf(values, files), proposed)
-    const writing = one(values, 'ecrit').slice(0, 80)
-    const fresh = freshWriting(writing, 'tout')
-    await lockMessageDraft(tx, request.id)
-    const known = (await deskDraftsOf(tx, request.id)).find((draft) => draft.writing === writing)
-    const once = onceOf(values) ?? known?.once ?? fresh.once
-    // A script saves the text as it is typed, and each file by itself: a late save of the text takes no file away.
-    const kept = one(values, 'aller') === '' && known !== undefined ? known.typed.kept : typed.kept
-    await keepDraft(tx, request.id, {
-      writing,
-      once,
-      typed: { ...typed, kept, ...(message === undefined ? {} : { message }) },
-    })
-  })
 }

@@ -1,7 +1,8 @@
 // Every button of a request's screen that leads elsewhere keeps what is typed first; a script keeps it as one types.
 import { type Context, one, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { insertTemplate } from './writing.ts'
-import { keepTyped, mustSee, takeAside } from './desk.agent.ts'
+import { mustSee, takeAside } from './desk.agent.ts'
+import { keepTyped } from './keep.ts'
 import { deskAgain, refOf, tabOf } from './show.agent.ts'
 import { keepChosen } from './files.agent.ts'
 import { joinedFiles } from '#threads'
@@ -20,7 +21,10 @@ export async function saveDeskDraft(ctx: Context, _input: unknown, posted: Poste
   const isOn = one(values, 'ecrit') !== ''
   if (verb === 'effacer') await forget(ctx, one(values, 'ecrit'))
   else if (isOn)
-    await keepTyped(ctx, values, files, verb === 'modele' ? await withTemplate(ctx, posted, what) : undefined)
+    await keepTyped(ctx, values, files, {
+      message: verb === 'modele' ? await withTemplate(ctx, posted, what) : undefined,
+      textOnly: verb === '',
+    })
   if (verb === '') return tellSaved(ctx)
   if (verb === 'faire') return takeAside(ctx, posted, files, what)
   return redirect(whereTo(ctx, posted, verb, what))

@@ -77,6 +77,27 @@ describe('what an agent begins', () => {
     assert.doesNotMatch(after, /retrouvé|name="kept"/)
   })
 
+  test('what an act was refused for is not lost: it stands there when the act is opened again by its address', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69283' })
+    const agent = await world.parvis.signedInAs(ROADS)
+    const handOver = `${desk(sent)}/agir/hand_over`
+    const target = /<option value="(\d+)"/.exec(await pageOf(agent, handOver))?.[1] ?? ''
+    const form = { page: 'agir', ecrit: 'hand_over', target, explanation: 'c’est un arbre.', reason: '' }
+    const refused = await agent.post(`${desk(sent)}/actions/hand_over`, form)
+    assert.equal(refused.statusCode, 422)
+    assert.match(refused.body, /Le texte tapé et les fichiers acceptés sont gardés/)
+    const again = await pageOf(agent, handOver)
+    assert.match(again, /name="explanation"[^>]*>\s*c’est un arbre\./)
+    assert.match(again, new RegExp(`<option value="${target}" selected`))
+    const close = { page: 'agir', ecrit: 'close', message: 'Rebouché le {{jour}}.' }
+    assert.equal((await agent.post(`${desk(sent)}/actions/close`, close)).statusCode, 422)
+    assert.match(await pageOf(agent, `${desk(sent)}/agir/close`), /Rebouché le \{\{jour\}\}\./)
+    // What is done forgets it.
+    const done = await agent.post(`${desk(sent)}/actions/close`, { ...close, message: 'Rebouché.' })
+    assert.equal(done.statusCode, 303)
+    assert.doesNotMatch(await pageOf(agent, desk(sent)), /Rebouché le/)
+  })
+
   test('two agents on one page: the second reads what the first did, keeps what they typed, and may send it then', async () => {
     const sent = await world.parvis.makeRequest({ commune: '69029' })
     const [theo, malo] = [

@@ -15,6 +15,7 @@ import type { Transition } from '#workflows'
 import { askedBy } from '../act/asked.ts'
 import { tooLate } from '../act/changes.ts'
 import { freshWriting, type ThreadTab, typedOf, type Writing, writingOf } from './writing.ts'
+import { keepTyped } from './keep.ts'
 import { type Desk, deskOf, clockStory } from './desk.ts'
 import { backQuery } from '../inbox/back.ts'
 import { deskFrame } from '#territory'
@@ -113,13 +114,14 @@ export type Refused = Partial<Pick<Writing, 'problems' | 'refusal' | 'changes' |
   status: number
 }
 
-/** The same screen, nothing lost. */
-export function deskAgain(
+/** The same screen, nothing lost: what was typed is kept too for whoever leaves it and comes back. */
+export async function deskAgain(
   ctx: Context,
   { values }: Posted,
   files: readonly FileAnswer[],
   { status, ...said }: Refused,
 ): Promise<Reply> {
+  if (one(values, 'ecrit') !== '') await keepTyped(ctx, values, files)
   return show(ctx, values, (tx, desk) => {
     const open = one(values, 'page') === 'agir' ? (ctx.params.transition ?? one(values, 'ecrit')) : undefined
     const isOpen = desk.transitions.some(({ id }) => id === open)
