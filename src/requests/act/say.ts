@@ -10,7 +10,7 @@ import { insertMessage, type RequestChange, type RequestRow, sayAsAuthority } fr
 import { fillTemplate } from '../record/template.ts'
 import { kindsOf, promisesDay, withDay } from './planned.ts'
 
-type Said = Pick<MovedPayload, 'messageId' | 'digest' | 'toResident'>
+type Said = Pick<MovedPayload, 'messageId' | 'digest' | 'toResident' | 'unmailed'>
 
 /** Writes what is said by the transition and gives the event's payload. `moved`: the request as it will stand, dates included. */
 export async function say(acting: Acting, change: RequestChange, moved: RequestRow): Promise<MovedPayload> {
@@ -65,7 +65,7 @@ async function sayTyped(acting: Acting): Promise<Said> {
   const audience = as === 'resident' || speaks ? ('resident' as const) : ('note' as const)
   const message = { ...who, audience, unitId: request.unitId, body }
   const said = await record(tx, request.id, message, input)
-  return as !== 'resident' && speaks ? { ...said, toResident: true } : said
+  return as !== 'resident' && speaks ? { ...said, ...towards(request) } : said
 }
 
 /** The template speaks when nobody typed the whole message, or when a resident acts and is answered at once. */
@@ -90,8 +90,13 @@ async function sayTemplate(acting: Acting, moved: RequestRow): Promise<Said> {
           authorLabel: place.authority(request.authorityId).name,
         }
   const message = { ...who, audience: 'resident' as const, unitId: request.unitId, body }
-  return { ...(await record(tx, request.id, message, as === 'agent' ? input : {})), toResident: true }
+  return { ...(await record(tx, request.id, message, as === 'agent' ? input : {})), ...towards(request) }
 }
+
+const towards = ({ contactEmail }: RequestRow): Said => ({
+  toResident: true,
+  ...(contactEmail === null ? { unmailed: true } : {}),
+})
 
 function author(actor: Actor) {
   if (actor.kind === 'system')

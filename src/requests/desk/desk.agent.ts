@@ -13,6 +13,7 @@ import { afterActing, backQuery, returnFilter } from '../inbox/back.ts'
 import { inboxHref } from '../inbox/filter.ts'
 import { reachOf } from '../inbox/reach.ts'
 import { territory } from '#territory'
+import { actSaid } from '../record/words.ts'
 import { joinedFiles } from '#threads'
 import { noteRequest } from '../act/notes.ts'
 import { openRequest, openToAct } from './opened.ts'
@@ -109,7 +110,7 @@ async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput
   const { next } = isOn ? await neighboursOf(tx, opened) : { next: null }
   await actOnceSeen(tx, opened.held, id, input, shownOf(values, transition, opened.templates))
   await deleteDraft(tx, request.id, one(values, 'ecrit'))
-  const said = (transition?.agentSays ?? 'C’est fait')
+  const said = actSaid(transition?.agentSays ?? 'C’est fait', request.contactEmail !== null)
     .replaceAll('{date}', isDay(input.date) ? longDate(input.date) : 'la date choisie')
     .replace(/\.$/, '')
   const here = `/agents/demandes/${request.ref}${backQuery(back)}`

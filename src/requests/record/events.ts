@@ -28,6 +28,8 @@ export interface MovedPayload {
   digest?: string
   /** Message for the resident, so that the mail goes. */
   toResident?: boolean
+  /** Nobody is mailed: the person gave no address, and reads it in their follow-up. */
+  unmailed?: boolean
   /** Somebody at the desk must be told. */
   toHandler?: boolean
   assigneeId?: number | null

@@ -5,6 +5,7 @@ import { fill } from '#platform/french/fill.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { authorityNoun, type Territory, unitNoun } from '#territory'
 import type { WorkflowDefinition } from '#workflows'
+import { actSaid } from './words.ts'
 import { type DocumentRow, documentsOf, type MessageRow, messagesOf, type RequestRow } from './queries.ts'
 
 /** A fact of the timeline. `who` is empty for the system and for the resident; a helper says for whom. */
@@ -70,7 +71,12 @@ export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, plac
       const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.agentSays
       return says === undefined
         ? null
-        : said(says, place, unitId, event.payload.plannedDay ?? event.payload.promisedDay)
+        : said(
+            actSaid(says, event.payload.unmailed !== true),
+            place,
+            unitId,
+            event.payload.plannedDay ?? event.payload.promisedDay,
+          )
     }
     default:
       return null

@@ -28,6 +28,10 @@ export const PLACE_KINDS: Readonly<Record<string, string>> = {
   private: 'Terrain privé',
 }
 
+/** What an act says to agents: nothing was sent to whom no mail leaves. */
+export const actSaid = (agentSays: string, isMailed: boolean): string =>
+  isMailed ? agentSays : agentSays.replace('envoyée à l’usager', 'déposée dans le suivi de l’usager')
+
 /** How a resident can be told something: agents must know when no mail will leave. */
 export function reachText(
   request: Pick<RequestRow, 'contactEmail' | 'contactPhone' | 'contactAddress'>,

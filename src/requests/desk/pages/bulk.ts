@@ -15,6 +15,7 @@ import { bulkHref } from '../../write/begun.ts'
 import type { Chosen, WrittenKind } from '../bulk.ts'
 import { PLANNED_DAY } from '../../act/planned.ts'
 import { MOST_CHARACTERS } from '#threads'
+import { reachText } from '../../record/words.ts'
 import { newDate } from '../../tell/mails.ts'
 import { VARIABLES } from '../variables.ts'
 
@@ -86,6 +87,21 @@ function preview({ chosen, date, promise }: BulkView): Html | null {
   return panel(
     'Aperçu',
     html`<p class="meta">Ce que lira ${first.request.contactName === '' ? 'la personne' : first.request.contactName}, demande ${first.request.ref}. ${rest}Les autres lisent le même texte, avec leurs propres mots.</p>${fault}<blockquote class="bubble" id="apercu">${lines}${facts}</blockquote>`,
+  )
+}
+
+/** Those whom no mail reaches, before anything is sent: somebody has to tell them. */
+function unmailed(chosen: readonly Chosen[]): Html | null {
+  const left = chosen.filter(({ request, message }) => message !== null && request.contactEmail === null)
+  if (left.length === 0) return null
+  const list = left.map(
+    ({ request }) =>
+      html`<li><a href="/agents/demandes/${request.ref}">${request.ref}</a>, ${request.contactName}. ${reachText(request)}</li>`,
+  )
+  return notice(
+    'warn',
+    `Aucun courriel ne partira ${howMany(left.length, chosen)}`,
+    html`<p>Le message s’affichera dans leur suivi, mais rien ne les en avertit.</p><ul class="plain">${list}</ul>`,
   )
 }
 
@@ -162,7 +178,7 @@ export function bulkPage(frame: AgentFrame, view: BulkView): Html {
       template,
     )}</select></label>${button('Insérer', { kind: 'quiet', name: 'inserer', value: 'oui', formnovalidate: true })}</div>`
   const error = problems.find((problem) => problem.field === 'message')?.message
-  const body = html`${hidden}${picker}${kind === 'programmer' && dayFields(view)}${textarea({ name: 'message', label: words.label, hint: words.hint, value: text, rows: 10, maxlength: MOST_CHARACTERS, error })}<div class="row">${button(words.button)}${kind !== 'noter' && button('Voir l’aperçu', { kind: 'quiet', name: 'apercu', value: 'oui' })}</div>${keeping(view)}`
+  const body = html`${hidden}${picker}${kind === 'programmer' && dayFields(view)}${textarea({ name: 'message', label: words.label, hint: words.hint, value: text, rows: 10, maxlength: MOST_CHARACTERS, error })}${unmailed(chosen)}<div class="row">${button(words.button)}${kind !== 'noter' && button('Voir l’aperçu', { kind: 'quiet', name: 'apercu', value: 'oui' })}</div>${keeping(view)}`
   const left = chosen.length - able
   const main = html`<div class="stack desk-form">${errorSummary(
     problems.map(({ field, message }) => ({
