@@ -186,6 +186,34 @@ describe('what an agent begins', () => {
     assert.match(await pageOf(await world.parvis.signedInAs(ROADS), desk(sent)), /Pourquoi chez nous/)
   })
 
+  test('the preview of a hand-over warns of a unit whose work it is not, and names one whose work it is', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    const agent = await world.parvis.signedInAs(ROADS)
+    const page = await pageOf(agent, `${desk(sent)}/agir/hand_over`)
+    const idIn = (group: string) =>
+      new RegExp(
+        `<optgroup label="${group}[^>]*>(?:(?!</optgroup>).)*?<option value="(\\d+)"(?![^>]*disabled)`,
+        's',
+      ).exec(page)?.[1] ?? assert.fail(group)
+    const preview = async (target: string) =>
+      (
+        await agent.post(`${desk(sent)}/actions/hand_over`, {
+          page: 'agir',
+          target,
+          explanation: 'c’est à voir.',
+          reason: 'À voir',
+          apercu: 'voir',
+        })
+      ).body
+    const warning = /Ce service ne traite pas d’ordinaire ce genre de demande/
+    const other = await preview(idIn('Autres services'))
+    assert.match(other, /Ce qui sera envoyé/)
+    assert.match(other, warning)
+    const usual = await preview(idIn('Accueils'))
+    assert.match(usual, /Ce qui sera envoyé/)
+    assert.doesNotMatch(usual, warning)
+  })
+
   test('handing over finds a unit by its words and by its town: each option says whose it is', async () => {
     const sent = await world.parvis.makeRequest({ commune: '69283' })
     const agent = await world.parvis.signedInAs(ROADS)

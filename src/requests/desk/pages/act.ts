@@ -208,6 +208,22 @@ function actButtons(desk: Desk, transition: Transition, { letter }: Writing): Ht
   return html`<div class="row">${main}${speaks && button(look, { kind: 'bare', name: 'apercu', value: 'voir' })}</div>`
 }
 
+/** Handed to a unit whose work it is not: said before it leaves, with those whose work it is. */
+function unusual({ targets }: Desk, { letter, typed }: Writing): Html | null {
+  const isOther = targets?.others.some((group) =>
+    group.targets.some(({ unit }) => String(unit.id) === typed.target),
+  )
+  if (letter === null || isOther !== true) return null
+  const able = (targets?.able ?? []).filter(({ receiver }) => receiver !== undefined)
+  const names = able.slice(0, 3).map(({ unit }) => unit.name)
+  const usual = names.length > 0 && html` Ceux qui le traitent : ${names.join(', ')}.`
+  return notice(
+    'warn',
+    'Ce service ne traite pas d’ordinaire ce genre de demande',
+    html`<p>Vérifiez le service choisi.${usual}</p>`,
+  )
+}
+
 /** The act that is open, beside the resident's words. */
 export function actPanel(frame: AgentFrame, desk: Desk, transition: Transition, writing: Writing): Html {
   const { request } = desk
@@ -216,7 +232,7 @@ export function actPanel(frame: AgentFrame, desk: Desk, transition: Transition, 
   const body = html`${marks(desk, writing, { page: 'agir' })}${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}
     ${writes && templateButtons(desk, templatesFor(desk, transition))}<div class="fields">${controls(desk, transition, writing)}</div>
     ${draftNote(desk, writing)}<ul class="plain">${consequences(desk, transition).map((text) => html`<li>${text}</li>`)}</ul>
-    ${writing.letter !== null && letterView(desk, writing.letter)}${actButtons(desk, transition, writing)}`
+    ${unusual(desk, writing)}${writing.letter !== null && letterView(desk, writing.letter)}${actButtons(desk, transition, writing)}`
   const close = leading('Fermer', desk, 'fermer', { kind: 'bare' })
   return html`<section class="panel act-open" id="acte" aria-labelledby="titre-acte"><header><h2 id="titre-acte">${transition.label}</h2>${close}</header><div class="inside">${deskForm(frame, desk, `/agents/demandes/${request.ref}/actions/${transition.id}`, body)}</div></section>`
 }
