@@ -426,6 +426,7 @@ files.file
   CHECK (((subject_kind IS NULL) OR (state = 'checked'::text)))
   CHECK ((num_nonnulls(subject_kind, subject_id, attached_at, place) = ANY (ARRAY[0, 4])))
   CHECK ((state = ANY (ARRAY['received'::text, 'checked'::text, 'refused'::text])))
+  CHECK ((storage_key ~ '^[0-9a-f]{32}$'::text))
   FOREIGN KEY (subject_kind) REFERENCES files.subject(kind)
   PRIMARY KEY (id)
   UNIQUE (storage_key)
@@ -436,7 +437,7 @@ files.file
   CREATE INDEX file_unsettled ON files.file USING btree (created_at) WHERE (state <> 'checked'::text)
   CREATE UNIQUE INDEX file_pkey ON files.file USING btree (id)
   CREATE UNIQUE INDEX file_storage_key_key ON files.file USING btree (storage_key)
-  policy attach for UPDATE using ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.is_passing(subject_kind)))) with check ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.sees(subject_kind, subject_id))))
+  policy attach for UPDATE using ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.is_passing(subject_kind)))) with check ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.gives(subject_kind, subject_id))))
   policy keep for INSERT using () with check ((files.is_own(visitor_id, person_id) AND (subject_kind IS NULL) AND (state = 'received'::text)))
   policy own for SELECT using (files.is_own(visitor_id, person_id))
   policy subject for SELECT using (((subject_kind IS NOT NULL) AND files.sees(subject_kind, subject_id)))
@@ -457,6 +458,7 @@ files.rendition
   file_id uuid not null
   kind text not null
   storage_key text not null
+  CHECK ((storage_key ~ '^[0-9a-f]{32}$'::text))
   FOREIGN KEY (file_id) REFERENCES files.file(id) ON DELETE CASCADE
   PRIMARY KEY (file_id, kind)
   UNIQUE (storage_key)
@@ -474,6 +476,7 @@ files.subject
   holder regclass not null
   is_passing boolean not null
   kind text not null
+  may_give text not null
   PRIMARY KEY (kind)
   UNIQUE (holder)
   CREATE UNIQUE INDEX subject_holder_key ON files.subject USING btree (holder)

@@ -1,13 +1,17 @@
 // Files that no request holds: erased with their draft, swept when forgotten, kept as long as somebody needs them.
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import pg from 'pg'
 import sharp from 'sharp'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { beginForm, sendForm } from '#test/apply.ts'
+import { type FileStore, newFileKey } from '#platform/files/store/store.ts'
 import { jobsOf } from '../app.ts'
+import { forgetFiles } from './loose.ts'
 
 describe('files that no request holds', () => {
   let parvis: TestApp
@@ -81,5 +85,43 @@ describe('files that no request holds', () => {
     assert.equal(await rows(), 2)
     assert.equal(await onDisk(), 4)
     assert.match((await slow.get(`${at}/problem`)).body, /trou\.jpg/)
+  })
+
+  test('bytes that another file names stay, whatever goes', async (t) => {
+    const client = new pg.Client({ connectionString: parvis.ownerUrl })
+    await client.connect()
+    t.after(() => client.end())
+    const [held = { id: '', key: '' }] = (
+      await client.query<{ id: string; key: string }>(
+        `select id, storage_key as key from files.file where subject_kind = 'request'`,
+      )
+    ).rows
+    const loose = randomUUID()
+    await client.query(
+      `insert into files.file (id, storage_key, name, media_type, bytes, sha256, state, created_at)
+       values ($1, $2, 'a.pdf', 'application/pdf', 1, '\\x00', 'checked', '2020-01-01')`,
+      [loose, newFileKey()],
+    )
+    await client.query('alter table files.rendition disable trigger refuse_named_key')
+    await client.query(`insert into files.rendition values ($1, 'thumbnail', $2)`, [loose, held.key])
+    await client.query('alter table files.rendition enable trigger refuse_named_key')
+    const [before, known] = [await onDisk(), await rows()]
+    await sweep()
+    assert.equal(await rows(), known - 1)
+    assert.equal(await onDisk(), before)
+  })
+
+  test('a key that is none keeps no other bytes, and is said', async () => {
+    const removed: string[] = []
+    const remove = async (key: string) => {
+      if (key.startsWith('.')) throw new TypeError('not a key of the file store')
+      removed.push(key)
+    }
+    const forget = forgetFiles({ remove } as unknown as FileStore)
+    await assert.rejects(
+      Promise.resolve(forget(parvis.db, { keys: ['../../secret', 'a', 'b'] })),
+      AggregateError,
+    )
+    assert.deepEqual(removed, ['a', 'b'])
   })
 })

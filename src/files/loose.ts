@@ -31,9 +31,12 @@ export async function planForgetting(tx: Write, keys: readonly string[]): Promis
   if (keys.length > 0) await addJob(tx, FORGET_FILES, { keys: [...keys] })
 }
 
-/** The job: their rows are gone with an account, their bytes go too. Payload: keys of the store. */
+/** The job: their rows are gone, their bytes go too. One that does not go keeps no other. Payload: keys of the store. */
 export function forgetFiles(store: FileStore): JobHandler {
   return async (_db, payload) => {
-    for (const key of Array.isArray(payload.keys) ? payload.keys : []) await store.remove(String(key))
+    const failed: unknown[] = []
+    for (const key of Array.isArray(payload.keys) ? payload.keys : [])
+      await store.remove(String(key)).catch((error: unknown) => failed.push(error))
+    if (failed.length > 0) throw new AggregateError(failed, `${failed.length} files stay in the store`)
   }
 }

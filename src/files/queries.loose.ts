@@ -14,12 +14,16 @@ export async function oldLooseFiles(tx: Read, before: Date, limit: number): Prom
   return rows.map(({ id }) => id)
 }
 
-// Their rows and what was made of them; @returns keys of the store.
+// Their rows and what was made of them; @returns keys of the store that no row names any more.
 async function forget(tx: Write, which: RawBuilder<boolean>): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
     with gone as (delete from files.file f where ${which} and ${LOOSE} returning f.id, f.storage_key)
-    select storage_key as key from gone union all
-    select r.storage_key from files.rendition r where r.file_id in (select id from gone)`.execute(tx.q)
+    select key from (
+      select storage_key as key from gone union select r.storage_key from files.rendition r where r.file_id in (select id from gone)) k
+    where not exists (select from files.file f where f.storage_key = k.key and f.id not in (select id from gone))
+      and not exists (select from files.rendition r where r.storage_key = k.key and r.file_id not in (select id from gone))`.execute(
+    tx.q,
+  )
   return rows.map(({ key }) => key)
 }
 

@@ -78,8 +78,7 @@ export async function fileById(tx: Read, id: string, part: Part): Promise<Opened
 
 /** @returns how many of these one's own files, sent nowhere yet, the subject holds now */
 export async function setSubject(tx: Write, ids: readonly string[], { kind, id }: Subject): Promise<number> {
-  const done =
-    await sql`update files.file f set subject_kind = ${kind}, subject_id = ${String(id)}, attached_at = ${tx.now},
+  const done = await sql`update files.file f set subject_kind = ${kind}, subject_id = ${String(id)},
       place = array_position(${ids as string[]}::uuid[], f.id)
     where f.id = any (${ids as string[]}::uuid[]) and f.state = 'checked'
       and (f.subject_kind is null or files.is_passing(f.subject_kind))`.execute(tx.q)
@@ -88,14 +87,14 @@ export async function setSubject(tx: Write, ids: readonly string[], { kind, id }
 
 /** Lets go of what the subject holds and is not among these. */
 export async function keepOnly(tx: Write, ids: readonly string[], { kind, id }: Subject): Promise<void> {
-  await sql`update files.file set subject_kind = null, subject_id = null, attached_at = null, place = null
+  await sql`update files.file set subject_kind = null, subject_id = null, place = null
     where subject_kind = ${kind} and subject_id = ${String(id)} and id <> all (${ids as string[]}::uuid[])`.execute(
     tx.q,
   )
 }
 
 export async function clearSubject(tx: Write, ids: readonly string[]): Promise<void> {
-  await sql`update files.file set subject_kind = null, subject_id = null, attached_at = null, place = null
+  await sql`update files.file set subject_kind = null, subject_id = null, place = null
     where id = any (${ids as string[]}::uuid[])`.execute(tx.q)
 }
 

@@ -16,7 +16,7 @@ import {
 const GONE = 'Un des fichiers joints n’est plus là\u00a0: joignez-le de nouveau.'
 
 /**
- * The subject holds these files from now on, in that order: one's own, sent nowhere yet. It must be in sight of the actor.
+ * The subject holds these files from now on, in that order: one's own, sent nowhere yet. It must be the actor’s to write (`may_give`).
  * @throws Conflict when one of them is gone, or is not theirs to give
  */
 export async function attach(tx: Write, ids: readonly string[], subject: Subject): Promise<void> {

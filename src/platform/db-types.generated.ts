@@ -329,6 +329,7 @@ export interface FilesSubject {
   holder: string;
   is_passing: boolean;
   kind: string;
+  may_give: string;
 }
 
 export interface FormsDraft {

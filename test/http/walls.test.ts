@@ -6,6 +6,7 @@ import { type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import { attach, openFile, type Subject } from '#files'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
+import { newFileKey } from '#platform/files/store/store.ts'
 import { insertFile, settleFile } from '../../src/files/queries.ts'
 import { ACTORS, makeWorld, type World } from '#test/world.ts'
 
@@ -98,7 +99,7 @@ describe('the second wall', () => {
         width: null,
         height: null,
       }
-      await insertFile(tx, { ...file, storageKey: fileId, sha256: Buffer.alloc(32) })
+      await insertFile(tx, { ...file, storageKey: newFileKey(), sha256: Buffer.alloc(32) })
       await settleFile(tx, fileId, 'checked')
       await attach(tx, [fileId], subject)
     })
@@ -133,7 +134,7 @@ describe('the second wall', () => {
         said.push(rows[0]?.id ?? 0)
       }
       await sql`insert into files.file (id, storage_key, name, media_type, bytes, sha256, created_at, subject_kind, subject_id, attached_at, place, state)
-        values (${noteFileOf(id)}, ${`note ${id}`}, 'note.pdf', 'application/pdf', 1, '\\x00', ${tx.now}, 'message', ${String(said[0])}, ${tx.now}, 1, 'checked')`.execute(
+        values (${noteFileOf(id)}, ${newFileKey()}, 'note.pdf', 'application/pdf', 1, '\\x00', ${tx.now}, 'message', ${String(said[0])}, ${tx.now}, 1, 'checked')`.execute(
         tx.q,
       )
       await sql`insert into requests.rating (request_id, score, rated_at) values (${id}, 'good', ${tx.now})`.execute(
@@ -214,7 +215,7 @@ describe('the second wall', () => {
       const files = new Map(held.map(({ id }) => [id, randomUUID()]))
       await world.parvis.db.write(system, (tx) =>
         sql`insert into files.file (id, storage_key, name, media_type, bytes, sha256, created_at, state, subject_kind, subject_id, attached_at, place)
-          select f.id::uuid, f.id, 'a.pdf', 'application/pdf', 1, '\\x00', ${tx.now}, 'checked', ${kind}, f.subject, ${tx.now}, 1
+          select f.id::uuid, replace(f.id, '-', ''), 'a.pdf', 'application/pdf', 1, '\\x00', ${tx.now}, 'checked', ${kind}, f.subject, ${tx.now}, 1
           from unnest(${[...files.values()]}::text[], ${[...files.keys()]}::text[]) f (id, subject)`.execute(
           tx.q,
         ),

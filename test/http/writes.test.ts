@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
+import { newFileKey } from '#platform/files/store/store.ts'
 import { ACTORS, type ActorName, actorNames, makeWorld, type World } from '#test/world.ts'
 
 type Verb = 'insert' | 'update' | 'delete'
@@ -203,7 +204,7 @@ describe('whoever can write SQL', () => {
     const id = randomUUID()
     await owner.query(
       `insert into files.file (id, storage_key, name, media_type, bytes, sha256, created_at, person_id)
-       values ('${id}', '${id}', 'a.pdf', 'application/pdf', 1, '\\x00', now(), ${actors.habitante.personId})`,
+       values ('${id}', '${newFileKey()}', 'a.pdf', 'application/pdf', 1, '\\x00', now(), ${actors.habitante.personId})`,
     )
     const settled = async (person: (typeof actorNames)[number], became: string) => {
       await world.parvis.db.write(actors[person], (tx) =>
@@ -221,6 +222,106 @@ describe('whoever can write SQL', () => {
     )
     assert.equal(await settled('habitante', 'refused'), 'refused')
     assert.equal(await settled('habitante', 'checked'), 'refused')
+  })
+
+  const insertOwn = (who: Actor, key: string) =>
+    `insert into files.file (id, storage_key, name, media_type, bytes, sha256, person_id, visitor_id, created_at)
+     values ('${randomUUID()}', '${key}', 'a.pdf', 'application/pdf', 1, '\\x00', ${
+       who.personId === null ? `null, '${who.visitorId}'` : `${who.personId}, null`
+     }, '2020-01-01') returning id`
+
+  /** Somebody says something, if they say; then a file of theirs is given to it, or to what is there. */
+  async function given(who: Actor, kind: string, id: number | string, say?: string): Promise<string> {
+    try {
+      await world.parvis.db.write(who, async (tx) => {
+        const run = async (statement: string) =>
+          (await sql.raw<{ id: string }>(statement).execute(tx.q)).rows[0]?.id
+        const said = say === undefined ? '' : ((await run(say)) ?? '')
+        const file = await run(insertOwn(who, newFileKey()))
+        await run(`select files.settle('${file}', 'checked')`)
+        await run(
+          `update files.file set subject_kind = '${kind}', subject_id = '${id}${said}', place = 0 where id = '${file}'`,
+        )
+        throw new Undone()
+      })
+    } catch (error) {
+      return error instanceof Undone ? 'given' : (error as Error).message
+    }
+    return ''
+  }
+
+  it('gives no file to what was sent already, nor to the words of another', async () => {
+    for (const [target, id] of Object.entries(await idsOf())) {
+      const { rows: words } = await owner.query<{ id: string }>(
+        `with agent as (insert into requests.message (request_id, author_kind, author_id, author_label, audience, body, created_at)
+           select $1::bigint, kind, null, 'x', 'resident', 'x', now() from unnest(array['agent', 'system']) kind returning id)
+         select id from agent union all select id from requests.message where request_id = $1`,
+        [id],
+      )
+      for (const person of actorNames) {
+        const refused = /row-level security/
+        assert.match(await given(actors[person], 'request', id), refused, `${target} as ${person}`)
+        for (const word of words)
+          assert.match(
+            await given(actors[person], 'message', word.id),
+            refused,
+            `said on ${target} as ${person}`,
+          )
+      }
+    }
+  })
+
+  it('gives a file to one’s own words while they are said, by the id that the database writes', async () => {
+    const { metro } = await idsOf()
+    for (const [person, kind] of [
+      ['habitante', 'resident'],
+      ['voirie', 'agent'],
+    ] as const) {
+      const say = `insert into requests.message (request_id, author_kind, author_id, author_label, audience, body, created_at)
+        values (${metro}, '${kind}', ${actors[person].personId}, 'x', 'resident', 'x', now()) returning id`
+      assert.equal(await given(actors[person], 'message', '', say), 'given', person)
+      for (const before of [' ', '00'])
+        assert.match(await given(actors[person], 'message', before, say), /row-level security/, person)
+    }
+    assert.equal(await given(actors.habitante, 'draft', world.draft), 'given')
+    assert.match(await given(actors.habitante, 'draft', world.draft.toUpperCase()), /row-level security/)
+  })
+
+  it('names no bytes of another, nothing that is no key, and comes before nothing given', async () => {
+    const { rows } = await owner.query<{ file: string; made: string }>(
+      `insert into files.rendition (file_id, kind, storage_key) values ($1, 'tried', $2)
+       returning storage_key as made, (select f.storage_key from files.file f where f.id = file_id) as file`,
+      [world.fileId, newFileKey()],
+    )
+    const [keys = { file: '', made: '' }] = rows
+    for (const person of actorNames) {
+      const who = actors[person]
+      const made = async (key: string) => {
+        const id = randomUUID()
+        const own = insertOwn(who, newFileKey()).replace(/values \('[^']+'/, `values ('${id}'`)
+        try {
+          await world.parvis.db.write(who, async (tx) => {
+            await sql.raw(own).execute(tx.q)
+            await sql.raw(`insert into files.rendition values ('${id}', 'thumbnail', '${key}')`).execute(tx.q)
+            throw new Undone()
+          })
+        } catch (error) {
+          return error instanceof Undone ? 'made' : (error as Error).message
+        }
+        return ''
+      }
+      assert.equal(await made(newFileKey()), 'made', person)
+      assert.match(await made(keys.file), /names other bytes/, person)
+      assert.match(await made('../../secret'), /rendition_key/, person)
+      assert.match(String(await tried(who, insertOwn(who, keys.made))), /names other bytes/, person)
+      assert.match(String(await tried(who, insertOwn(who, '../../secret'))), /file_key/, person)
+      assert.match(
+        String(await tried(who, `update files.file set attached_at = '2020-01-01'`)),
+        /permission denied/,
+        person,
+      )
+    }
+    await owner.query(`delete from files.rendition where kind = 'tried'`)
   })
 
   it('says nothing in the name of another, and forges no event', async () => {
