@@ -153,6 +153,17 @@ describe('acts on a selection', () => {
     assert.deepEqual(beside.slice(0, 2), [refs[0], refs[2]])
   })
 
+  test('a selection may be given to the same agents as one request of it', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    const agent = await world.parvis.signedInAs(ROADS)
+    const namesIn = (page: string, id: string) => {
+      const options = new RegExp(`<select[^>]*id="${id}".*?</select>`, 's').exec(page)?.[0] ?? assert.fail(id)
+      return [...options.matchAll(/<option value="(\d+)"/g)].map((found) => found[1]).toSorted()
+    }
+    const one = namesIn(await pageOf(agent, `${desk(sent)}/agir/assign`), 'agent-charge')
+    assert.deepEqual(namesIn(await pageOf(agent, '/agents'), 'lot-agent'), one)
+  })
+
   test('the reach of a selection is the list offered: nobody is given a request of another service', async () => {
     const sent = await world.parvis.makeRequest({ commune: '69029' })
     const { personId } = await world.parvis.actor(MIONS)

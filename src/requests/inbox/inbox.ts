@@ -110,7 +110,8 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
   const scope = scopeOf(filter, reach, place)
   const views = viewsOf(reach).map((id) => ({ id, label: viewLabel(id, place), count: counts[id] ?? null }))
   const slice = await pageOf(tx, scope, readPage(values))
-  const people = await peopleOfUnits(tx, reach.handled)
+  // As for one request: those of its unit, and of the units above.
+  const people = await peopleOfUnits(tx, [...new Set(reach.handled.flatMap((id) => place.lineage(id)))])
   const words = { place, known, now: tx.now }
   return {
     filter,
@@ -128,7 +129,7 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
       .map(({ slug, definition }) => ({ slug, title: definition.shortTitle }))
       .toSorted((a, b) => a.title.localeCompare(b.title, 'fr')),
     communes: place.communes.map(({ code, name }) => ({ code, name })),
-    people: uniquePeople(people),
+    people: uniquePeople(people.filter(({ role }) => role === 'handler' || role === 'manager')),
     manyUnits: unitsOf(filter.view, reach) !== 1,
     today: localDay(tx.now, place.zone),
   }
