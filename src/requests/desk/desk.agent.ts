@@ -8,7 +8,7 @@ import type { Transition } from '#workflows'
 import type { ActInput } from '../act/acting.ts'
 import { askedBy } from '../act/asked.ts'
 import { Changed } from '../act/changes.ts'
-import { neighboursOf, standing } from './desk.ts'
+import { neighboursOf } from './desk.ts'
 import { afterActing, backQuery, returnFilter } from '../inbox/back.ts'
 import { inboxHref } from '../inbox/filter.ts'
 import { reachOf } from '../inbox/reach.ts'
@@ -90,8 +90,10 @@ export function takeAside(
   transition: string,
 ): Promise<Reply> {
   const aside = { ...ctx, params: { ...ctx.params, transition } }
-  const [retour, seen, agent] = ['retour', 'seen', 'confier'].map((name) => one(posted.values, name))
-  const values = { retour: retour ?? '', seen: seen ?? '', agent: agent ?? '' }
+  const [retour, seen, agent, rang] = ['retour', 'seen', 'confier', 'rang'].map((name) =>
+    one(posted.values, name),
+  )
+  const values = { retour: retour ?? '', seen: seen ?? '', agent: agent ?? '', rang: rang ?? '' }
   return orAgain(
     () => ctx.db.write(ctx.actor, (tx) => takeWith(aside, tx, values, inputOf(values, []))),
     (refused) => deskAgain(ctx, posted, files, refused),
@@ -105,9 +107,9 @@ async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput
   const transition = opened.transitions.find((item) => item.id === id)
   const { request } = opened
   const isOn = one(values, 'ensuite') === 'suivante'
-  // Before the act: it may leave the list, or move in it.
-  const back = afterActing(opened.back, await standing(tx, opened))
-  const { next } = isOn ? await neighboursOf(tx, opened) : { next: null }
+  // Where the page showed it: the act may take it out of the list, or move it there.
+  const back = afterActing(opened.back, request.id, one(values, 'rang'))
+  const { next } = isOn ? await neighboursOf(tx, { ...opened, back }) : { next: null }
   await actOnceSeen(tx, opened.held, id, input, shownOf(values, transition, opened.templates))
   await deleteDraft(tx, request.id, one(values, 'ecrit'))
   const said = actSaid(transition?.agentSays ?? 'C’est fait', request.contactEmail !== null)

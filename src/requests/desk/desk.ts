@@ -56,6 +56,8 @@ export interface Desk extends Opened {
   backLabel: string
   previous: string | null
   next: string | null
+  /** Where it stands in the list it was opened from. */
+  here: Cursor | undefined
   assignee: string | null
   /** The helper who sent it for somebody, or null. */
   sentFor: SentFor | null
@@ -143,10 +145,7 @@ function nearOf(tx: Read, { id, category, lat, long }: RequestRow, metres: numbe
 type InList = Pick<Opened, 'request' | 'reach' | 'place' | 'back'>
 
 /** Where the request stands in the list it was opened from: where it stood, once acted on. */
-export async function standing(
-  tx: Read,
-  { request, reach, place, back }: InList,
-): Promise<Cursor | undefined> {
+async function standing(tx: Read, { request, reach, place, back }: InList): Promise<Cursor | undefined> {
   const { communeOrder } = scopeOf(back, reach, place)
   const stood = back.stood.find(({ id }) => id === request.id)
   return stood ?? cursorOf(tx, request.ref, back.sort, communeOrder)
@@ -156,18 +155,19 @@ export async function standing(
 export async function neighboursOf(
   tx: Read,
   opened: InList,
-): Promise<{ previous: string | null; next: string | null }> {
+): Promise<{ previous: string | null; next: string | null; here: Cursor | undefined }> {
   const { reach, place, back } = opened
   const scope = scopeOf(back, reach, place)
   const { sort } = back
   const here = await standing(tx, opened)
-  if (here === undefined) return { previous: null, next: null }
+  if (here === undefined) return { previous: null, next: null, here }
   const beside = async (descending: boolean, done: ReadonlySet<number>) => {
     const slice = { sort: { ...sort, descending }, beyond: here, limit: done.size + 1 }
     return (await inboxRows(tx, scope, slice)).find(({ id }) => !done.has(id))?.ref ?? null
   }
   const acted = new Set([...back.stood.map(({ id }) => id), opened.request.id])
   return {
+    here,
     previous: await beside(!sort.descending, new Set([opened.request.id])),
     next: await beside(sort.descending, acted),
   }

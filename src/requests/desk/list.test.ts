@@ -158,7 +158,9 @@ describe('acts on a selection', () => {
     const agent = await world.parvis.signedInAs(ROADS)
     const namesIn = (page: string, id: string) => {
       const options = new RegExp(`<select[^>]*id="${id}".*?</select>`, 's').exec(page)?.[0] ?? assert.fail(id)
-      return [...options.matchAll(/<option value="(\d+)"/g)].map((found) => found[1]).toSorted()
+      return [...options.matchAll(/<option value="(\d+)"/g)]
+        .map((found) => Number(found[1]))
+        .toSorted((a, b) => a - b)
     }
     const one = namesIn(await pageOf(agent, `${desk(sent)}/agir/assign`), 'agent-charge')
     assert.deepEqual(namesIn(await pageOf(agent, '/agents'), 'lot-agent'), one)

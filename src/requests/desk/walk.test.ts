@@ -29,10 +29,12 @@ describe('answering down a list', () => {
       const ref = /\/agents\/demandes\/([\d-]+)/.exec(url)?.[1] ?? ''
       walked.push(ref)
       const retour = /name="retour" value="([^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? ''
+      const rang = /name="rang" value="([^"]*)"/.exec(page)?.[1] ?? assert.fail('no place')
       const message = `Réponse ${rank}, nous passons jeudi.`
       const done = await agent.post(`/agents/demandes/${ref}/actions/reply`, {
         message,
         retour,
+        rang,
         ensuite: rank === 1 ? '' : 'suivante',
         ecrit: 'usager',
       })

@@ -20,8 +20,9 @@ export function returnFilter(values: Values, reach: Reach): Back {
 }
 
 /** The list once a request that stood there is acted on: the place where it was first seen is kept. */
-export function afterActing(back: Back, here: Cursor | undefined): Back {
-  if (here === undefined || back.stood.some(({ id }) => id === here.id)) return back
+export function afterActing(back: Back, requestId: number, shownAt: string): Back {
+  const here = readCursor(shownAt)
+  if (here === null || here.id !== requestId || back.stood.some(({ id }) => id === here.id)) return back
   return { ...back, stood: [...back.stood, here].slice(-MOST_STOOD) }
 }
 

@@ -4,6 +4,7 @@ import { button, type ButtonOptions, csrfField } from '#platform/ui/button.ts'
 import { fileField } from '#platform/ui/files.ts'
 import { longDate, number, time } from '#platform/ui/french.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
+import { writeCursor } from '../../inbox/filter.ts'
 import type { Writing } from '../writing.ts'
 import type { Desk } from '../desk.ts'
 import { backText } from '../../inbox/back.ts'
@@ -49,6 +50,7 @@ export function marks(desk: Desk, writing: Writing, more: Record<string, string>
     ecrit: writing.what,
     fil: writing.tab,
     retour: backText(desk.back),
+    rang: desk.here === undefined ? '' : writeCursor(desk.here),
     ...(writing.letter === null ? {} : { vu: letterDigest(writing.letter) }),
     ...more,
   }
