@@ -1,6 +1,6 @@
 // Where a setting is looked at: its name on screen, its address, and the places one may look at instead.
 import type { Catalogue } from '#services'
-import type { Origin, Scope } from '#settings'
+import { isSameScope, type Origin, type Scope } from '#settings'
 import type { Authority, Territory } from '#territory'
 
 export interface Place {
@@ -34,11 +34,7 @@ export function scopeQuery({ scope, authority, authorities }: Place): string {
 /** « choisi ici », « hérité de … », or « d’origine ». */
 export function originOf(from: Origin | null, where: Place): { isOwn: boolean; text: string } {
   if (from === null) return { isOwn: false, text: 'Réglage d’origine' }
-  const { scope } = where
-  const isOwn =
-    from.authorityId === scope.authorityId &&
-    from.unitId === scope.unitId &&
-    from.serviceSlug === scope.serviceSlug
+  const isOwn = isSameScope(from, where.scope)
   return { isOwn, text: isOwn ? 'Choisi ici' : `Hérité\u00a0: ${placeName(from, where)}` }
 }
 

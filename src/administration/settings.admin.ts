@@ -11,7 +11,7 @@ import {
   type Reply,
   type Values,
 } from '#platform/http/route.ts'
-import { wordsOf } from '#platform/plain-words.ts'
+import { holdsAll } from '#platform/plain-words.ts'
 import type { Setting } from '#platform/settings.ts'
 import { personName } from '#people'
 import { catalogue } from '#services'
@@ -20,6 +20,7 @@ import {
   type Chosen,
   choose,
   historyOf,
+  isSameScope,
   levelOf,
   ownValues,
   type Scope,
@@ -63,31 +64,25 @@ export function showSettings(ctx: Context): Promise<Reply> {
     const declared = declaredAt(ctx, where.scope, where.place)
     const chosen = await chosenFor(tx, declared, where.scope)
     const asked = one(ctx.query, 'q').trim().slice(0, 100)
-    const wanted = wordsOf(asked)
+    const has = holdsAll(asked)
     const lines = declared
       .map((setting) => lineOf(setting, chosen.get(setting.key), where))
-      .filter(({ label, hint, shown }) => {
-        const held = wordsOf(`${label} ${hint} ${shown}`)
-        return wanted.every((word) => held.some((other) => other.startsWith(word)))
-      })
+      .filter(({ label, hint, shown }) => has(label, hint, shown))
     return page(settingsPage(await adminFrame(ctx, tx), { where, choices: choicesOf(where), asked, lines }))
   })
 }
 
 /** What is typed as people read it: the label of a choice, the text itself. */
-const shownOf = ({ control, otherwise }: Setting, typed: string | null): string => {
-  if (control === 'text') return typed ?? String(otherwise)
-  const given = typed ?? (typeof otherwise === 'boolean' ? (otherwise ? 'oui' : 'non') : String(otherwise))
-  return control.find(([value]) => value === given)?.[1] ?? given
-}
+const shownOf = ({ control }: Setting, typed: string): string =>
+  control === 'text' ? typed : (control.find(([value]) => value === typed)?.[1] ?? typed)
 
 function lineOf(setting: Setting, chosen: Chosen | undefined, where: Place) {
-  const { key, label, hint } = setting
+  const { key, label, hint, otherwise } = setting
   return {
     href: `/administration/reglages/${key}${scopeQuery(where)}`,
     label,
     hint,
-    shown: shownOf(setting, chosen?.typed ?? null),
+    shown: shownOf(setting, chosen?.typed ?? otherwise),
     origin: originOf(chosen?.from ?? null, where),
   }
 }
@@ -111,14 +106,11 @@ async function viewOf(ctx: Context, tx: Read, values: Values): Promise<SettingVi
   const setters = new Set(history.flatMap(({ setBy }) => setBy ?? []))
   const names = new Map<number | null, string | null>()
   for (const id of setters) names.set(id, await personName(tx, id))
-  const isOwn = (one: Scope) =>
-    one.authorityId === where.scope.authorityId &&
-    one.unitId === where.scope.unitId &&
-    one.serviceSlug === where.scope.serviceSlug
+  const isOwn = (one: Scope) => isSameScope(one, where.scope)
   return {
     setting,
     where,
-    typed: chosen?.typed ?? (setting.control === 'text' ? '' : 'oui'),
+    typed: chosen?.typed ?? setting.otherwise,
     origin: originOf(chosen?.from ?? null, where),
     isOwn: own.some(isOwn),
     elsewhere: own

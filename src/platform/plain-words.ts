@@ -12,6 +12,15 @@ export function wordsOf(text: string): string[] {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
+/** Does a line hold the beginning of each word asked, whatever its accents? */
+export function holdsAll(asked: string): (...texts: (string | null)[]) => boolean {
+  const wanted = wordsOf(asked)
+  return (...texts) => {
+    const held = wordsOf(texts.join(' '))
+    return wanted.every((word) => held.some((other) => other.startsWith(word)))
+  }
+}
+
 /**
  * How many letters must be put, removed, changed or swapped to go from one word to the other (Damerau and Levenshtein,
  * optimal string alignment); `most + 1` as soon as it is more than `most`.

@@ -18,8 +18,8 @@ export interface Setting<T = unknown> {
   readonly control: 'text' | readonly (readonly [typed: string, label: string])[]
   /** What was typed, read; messages in French. */
   readonly type: ZodType<T>
-  /** When nobody has chosen. */
-  readonly otherwise: T
+  /** When nobody has chosen: as it would be typed. */
+  readonly otherwise: string
 }
 
 /** Says a setting with the type of its value, so that its readers know it. */

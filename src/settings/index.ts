@@ -4,6 +4,7 @@ export {
   chosenFor,
   type Chosen,
   choose,
+  isSameScope,
   levelOf,
   type Origin,
   settableAuthorities,

@@ -15,10 +15,16 @@ export interface Origin extends Scope {
 
 export interface Chosen<T = unknown> {
   value: T
-  /** What was typed; null when nobody has chosen. */
-  typed: string | null
+  /** As it was typed. */
+  typed: string
   from: Origin | null
 }
+
+/** Is it the very same place? */
+export const isSameScope = (one: Scope, other: Scope): boolean =>
+  one.authorityId === other.authorityId &&
+  one.unitId === other.unitId &&
+  one.serviceSlug === other.serviceSlug
 
 /** Of what a scope is: « service » wins over « unit », and so on. */
 export function levelOf({ authorityId, unitId, serviceSlug }: Scope, place: Territory): Level {
@@ -60,7 +66,7 @@ function best(setting: Setting, own: readonly OwnValue[], where: Scope, place: T
     const { key: _, value: typed, ...scope } = row
     if (read.success) return { value: read.data, typed, from: { ...scope, level: levelOf(scope, place) } }
   }
-  return { value: setting.otherwise, typed: null, from: null }
+  return { value: setting.type.parse(setting.otherwise), typed: setting.otherwise, from: null }
 }
 
 /** What one setting says there. */

@@ -25,7 +25,7 @@ export const ASKS_RATING = setting({
     ['non', 'Non'],
   ],
   type: z.enum(['oui', 'non'], 'Choisissez oui ou non.').transform((typed) => typed === 'oui'),
-  otherwise: true,
+  otherwise: 'oui',
 })
 
 /** What the town hall in charge of that request has chosen. */

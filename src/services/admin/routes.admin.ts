@@ -1,7 +1,7 @@
 // Table of the administration of definitions: read only.
 import type { Read } from '#platform/db.ts'
 import { type Context, one, page, type Reply, type Route } from '#platform/http/route.ts'
-import { wordsOf } from '#platform/plain-words.ts'
+import { holdsAll } from '#platform/plain-words.ts'
 import { formVersion, liveForms } from '#forms'
 import { localDay, territory } from '#territory'
 import { liveWorkflows, proveWorkflow, type WorkflowDefinition } from '#workflows'
@@ -45,15 +45,6 @@ function showDefinitions(ctx: Context): Promise<Reply> {
       }),
     )
   })
-}
-
-/** Does a line hold the beginning of each word asked, whatever its accents? */
-function holdsAll(asked: string): (...texts: (string | null)[]) => boolean {
-  const wanted = wordsOf(asked)
-  return (...texts) => {
-    const held = wordsOf(texts.join(' '))
-    return wanted.every((word) => held.some((other) => other.startsWith(word)))
-  }
 }
 
 /** Titles by id: an id is for whoever edits the files. */
