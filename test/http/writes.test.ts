@@ -30,7 +30,7 @@ const WRITES: Record<string, readonly Verb[]> = {
 
 /** Functions that run with their owner's rights and that whoever acts may call: each checks who calls, or says what is public. */
 const CALLED = [
-  ...['actor_ids', 'first_staffed', 'staffed_units'].map((name) => `accounts.${name}`),
+  ...['actor_ids', 'first_staffed', 'people_of', 'staffed_units'].map((name) => `accounts.${name}`),
   'files.settle',
   'forms.draft_owner',
   'identity.actor_administered',

@@ -32,11 +32,8 @@ export interface Colleague {
 
 export async function peopleWithin(tx: Read, unitIds: readonly number[]): Promise<Colleague[]> {
   const { rows } = await sql<Colleague>`
-    select p.id as "personId", p.name, m.unit_id as "unitId", m.role
-    from accounts.membership m join accounts.person p on p.id = m.person_id
-    where m.unit_id = any (${unitIds as number[]}::integer[]) and p.closed_at is null
-      and m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)
-    order by p.name collate "fr-x-icu", p.id, m.id`.execute(tx.q)
+    select person_id as "personId", name, unit_id as "unitId", role
+    from accounts.people_of(${unitIds as number[]}::integer[], ${tx.now}::timestamptz::date)`.execute(tx.q)
   return rows
 }
 

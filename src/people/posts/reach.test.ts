@@ -75,6 +75,27 @@ describe('the reach of who acts', () => {
     )
   })
 
+  it('names of who works in the units asked for are those that the policies show', async () => {
+    const day = await one(owner, 'select current_date::text')
+    const units = await one(owner, 'select array_agg(id) from territory.unit')
+    const people = (client: pg.Client) =>
+      client.query('select * from accounts.people_of($1, $2)', [units, day]).then(({ rows }) => rows)
+    const allowed = () =>
+      web.query(
+        `select p.id as person_id, p.name, m.unit_id, m.role
+        from accounts.membership m join accounts.person p on p.id = m.person_id
+        where m.valid_from <= $1 and (m.valid_to is null or m.valid_to >= $1) and p.closed_at is null
+        order by p.name collate "fr-x-icu", p.id, m.id`,
+        [day],
+      )
+    for (const name of ['voirie', 'chef.voirie', 'agent.bron', 'accueil', 'habitante', 'nobody'])
+      await as(name, async () => {
+        const shown = await people(web)
+        assert.deepEqual(shown, (await allowed()).rows, name)
+        assert.equal(shown.length > 0, !['habitante', 'nobody'].includes(name), name)
+      })
+  })
+
   const end = (name: string, to: string | null) =>
     owner.query('update accounts.membership set valid_to = $2 where person_id = $1', [ids[name], to])
   /** Seconds since the transaction began, by the clock of the database. */

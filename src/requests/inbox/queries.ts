@@ -124,10 +124,11 @@ function armsOf(view: string, reach: Reach): { arms: Arm[]; handedOver: boolean 
 /** How long a request handed over stays in the lists of the unit that had it: search finds it later. */
 const HANDED_OVER_DAYS = 180
 
+const handedOverSince = (tx: Read) => new Date(tx.now.getTime() - HANDED_OVER_DAYS * 86_400_000)
+
 function handedOverIds(tx: Read, reach: Reach): Condition {
-  const since = new Date(tx.now.getTime() - HANDED_OVER_DAYS * 86_400_000)
   return sql`select a.request_id from requests.access a
-    where a.unit_id = any (${ints(reach.handled)}) and a.reason = 'handed-over' and a.since > ${since}`
+    where a.unit_id = any (${ints(reach.handled)}) and a.reason = 'handed-over' and a.since > ${handedOverSince(tx)}`
 }
 
 /** The same places as one condition on `r`. Words look among all that may be read. */
@@ -286,8 +287,8 @@ export async function cursorOf(
 
 /** Open requests within the actor's reach, as `requests.open_tally` counts them. */
 interface Tally {
-  /** Handled or answered for, a row for each unit; in communes whose territory the actor follows; in the actor's hands. */
-  list: 'handled' | 'around' | 'mine'
+  /** Handled or answered for, a row for each unit; in communes whose territory the actor follows; in the actor's hands; handed over. */
+  list: 'handled' | 'around' | 'mine' | 'handed'
   unitId: number | null
   open: number
   unassigned: number
@@ -304,6 +305,7 @@ const COUNTED: Record<string, { list: Tally['list']; what: keyof Tally }> = {
   risque: { list: 'handled', what: 'risk' },
   attente: { list: 'handled', what: 'waiting' },
   commune: { list: 'around', what: 'open' },
+  transmises: { list: 'handed', what: 'open' },
 }
 
 function countOf(view: string, tallies: readonly Tally[], reach: Reach): number {
@@ -314,7 +316,7 @@ function countOf(view: string, tallies: readonly Tally[], reach: Reach): number 
     .reduce((sum, tally) => sum + Number(tally[counted?.what ?? 'open']), 0)
 }
 
-const UNCOUNTED: readonly string[] = ['closes', 'transmises', 'toutes']
+const UNCOUNTED: readonly string[] = ['closes', 'toutes']
 
 /** Open requests of each view, and of the current filter (`now`, null when it looks beyond open requests). */
 export async function inboxCounts(
@@ -324,7 +326,7 @@ export async function inboxCounts(
 ): Promise<Record<string, number | null>> {
   const { reach, filter } = scope
   const { rows } = await sql<Tally>`select list, unit_id as "unitId", open, unassigned, late, risk, waiting
-    from requests.open_tally(${tx.now})`.execute(tx.q)
+    from requests.open_tally(${tx.now}, ${handedOverSince(tx)})`.execute(tx.q)
   const counted = views.filter((view) => !UNCOUNTED.includes(view))
   const counts = Object.fromEntries(counted.map((view) => [view, countOf(view, rows, reach)]))
   const isOpen =
@@ -340,7 +342,6 @@ export async function inboxCounts(
   return {
     ...counts,
     now: isOpen ? (isWhole ? (counts[filter.view] ?? 0) : await countOfFilter(tx, scope)) : null,
-    transmises: await countHandedOver(tx, reach),
   }
 }
 
@@ -349,12 +350,6 @@ async function countOfFilter(tx: Read, scope: InboxScope): Promise<number> {
     where ${all([placeCondition(tx, scope.filter.view, scope.reach), ...filters(tx, scope), mayRead(tx)])}`.execute(
     tx.q,
   )
-  return rows[0]?.count ?? 0
-}
-
-async function countHandedOver(tx: Read, reach: Reach): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from requests.request r
-    where r.id in (${handedOverIds(tx, reach)}) and ${STATE.ouvertes} and ${mayRead(tx)}`.execute(tx.q)
   return rows[0]?.count ?? 0
 }
 
