@@ -30,7 +30,9 @@ const WRITES: Record<string, readonly Verb[]> = {
 
 /** Functions that run with their owner's rights and that whoever acts may call: each checks who calls, or says what is public. */
 const CALLED = [
-  ...['actor_ids', 'first_staffed', 'people_of', 'staffed_units'].map((name) => `accounts.${name}`),
+  ...['actor_ids', 'first_staffed', 'hearers', 'people_of', 'staffed_units'].map(
+    (name) => `accounts.${name}`,
+  ),
   'files.settle',
   'forms.draft_owner',
   'identity.actor_administered',
@@ -401,6 +403,7 @@ describe('whoever can write SQL', () => {
       }
       assert.equal(await value(`requests.reached(${metro})`), false, person)
       assert.equal(await value(`requests.code_of(${metro})`), null, person)
+      assert.equal(await value(`(select max(address) from accounts.hearers(1))`), null, person)
       assert.equal(await value(`requests.holder_of(${metro})`), null, person)
       assert.equal(await value(`(select count(*)::int from requests.sent_for(${metro}))`), 0, person)
       assert.equal(await value(`(select count(*)::int from requests.of_draft('${world.draft}'))`), 0, person)

@@ -50,6 +50,16 @@ export async function firstUnitWithPeople(tx: Read, unitIds: readonly number[]):
   return rows[0]?.id ?? null
 }
 
+/** Those whom a mail to that unit reaches: of itself, else of the nearest unit above. Addresses are the system's to know. */
+export async function hearersOf(
+  tx: Read,
+  unitId: number,
+): Promise<{ unitId: number; address: string | null }[]> {
+  const { rows } = await sql<{ unitId: number; address: string | null }>`
+    select unit_id as "unitId", address from accounts.hearers(${unitId})`.execute(tx.q)
+  return rows
+}
+
 /** How close an agent is to a person: of the same authority today, or not. */
 export async function sharesAuthority(tx: Read, agentId: number, personId: number): Promise<boolean> {
   const { rows } = await sql`

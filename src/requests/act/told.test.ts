@@ -1,8 +1,9 @@
 // Who at the desk is told of an act, by mail: the agent it is given to, the unit it is handed to, and nobody else.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { system } from '#platform/actor.ts'
+import { forget } from '#platform/snapshot.ts'
 import { territory } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { messagesOf } from '../record/queries.ts'
@@ -74,7 +75,9 @@ describe('who is told of an act', () => {
     await notes(BRON, sent, 'handler')
     assert.deepEqual(await told(sent), [`${UNIT} < un message de la commune`])
     await notes(ROADS, sent, 'handler')
-    const [, answered] = await told(sent)
+    const both = await told(sent)
+    assert.equal(both.length, 2)
+    const answered = both.find((mail) => !mail.startsWith(UNIT))
     assert.match(answered ?? '', /^[^ ]*bron[^ ]* < un message du service chargé de la demande$/)
   })
 
@@ -87,5 +90,53 @@ describe('who is told of an act', () => {
       said.filter(({ body }) => body === 'À voir avant midi.').map(({ audience }) => audience),
       ['note'],
     )
+  })
+
+  const without = (statement: RawBuilder<unknown>) =>
+    parvis.db.write(system, async (tx) => {
+      await statement.execute(tx.q)
+      await sql`update territory.settings set revision = revision + 1`.execute(tx.q)
+      forget(tx, 'territory')
+    })
+
+  test('a unit without an address: its agents, else the door of its authority, else nobody; the page says so before', async () => {
+    const unit = await parvis.db.read(system, async (tx) => {
+      const place = await territory(tx)
+      return place.unitsOf(place.metropolis.id).find(({ code }) => code === 'proprete')
+    })
+    assert.ok(unit)
+    const agent = await parvis.signedInAs(ROADS)
+    const handed = async () => {
+      const sent = await request()
+      const typed = {
+        page: 'agir',
+        target: String(unit.id),
+        reason: 'À nettoyer',
+        explanation: 'c’est à nettoyer.',
+      }
+      const url = `/agents/demandes/${sent.ref}/actions/hand_over`
+      const { body } = await agent.post(url, typed)
+      const vu = /name="vu" value="([^"]+)"/.exec(body)?.[1] ?? ''
+      assert.equal((await agent.post(url, { ...typed, vu })).statusCode, 303)
+      return [/(?:Un courriel prévient|Aucun agent ne sera)[^<]*/.exec(body)?.[0], ...(await told(sent))]
+    }
+    const said = '< une demande vous est transmise'
+    assert.deepEqual(await handed(), [
+      'Un courriel prévient l’adresse de la direction de la propreté.',
+      `${unit.email} ${said}`,
+    ])
+    await without(sql`update territory.unit set email = null where id = ${unit.id}`)
+    assert.deepEqual(await handed(), [
+      'Un courriel prévient l’agent de la direction de la propreté.',
+      `awa.proprete@parvis.example ${said}`,
+    ])
+    await without(sql`update accounts.person set email = null where email = 'awa.proprete@parvis.example'`)
+    assert.deepEqual(await handed(), [
+      'Un courriel prévient l’adresse du centre de contact.',
+      `centre-de-contact@metropole.example ${said}`,
+    ])
+    await without(sql`with units as (update territory.unit set email = null where authority_id = ${unit.authorityId})
+      update territory.authority set profile = profile - 'email' where id = ${unit.authorityId}`)
+    assert.deepEqual(await handed(), ['Aucun agent ne sera prévenu par courriel'])
   })
 })

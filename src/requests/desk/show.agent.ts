@@ -23,6 +23,8 @@ import { isToBeNoted, noteOpening } from '../record/journal.ts'
 import { isUnread, markRead } from '../act/notes.ts'
 import { filled, templatesFor } from './opened.ts'
 import { deskPage } from './pages/desk.ts'
+import { targetIn } from './targets.ts'
+import { toldOf } from '../tell/hearers.ts'
 import { recipientOf } from './pages/thread.ts'
 import { nothingTyped, onceOf } from '../write/draft.ts'
 
@@ -122,12 +124,15 @@ export async function deskAgain(
   { status, ...said }: Refused,
 ): Promise<Reply> {
   if (one(values, 'ecrit') !== '') await keepTyped(ctx, values, files)
-  return show(ctx, values, (tx, desk) => {
+  return show(ctx, values, async (tx, desk) => {
     const open = one(values, 'page') === 'agir' ? (ctx.params.transition ?? one(values, 'ecrit')) : undefined
     const isOpen = desk.transitions.some(({ id }) => id === open)
     const fresh = freshWriting(isOpen && open ? open : recipientOf(desk, one(values, 'pour')), tabOf(values))
     const once = onceOf(values) ?? fresh.once
-    const writing = { ...fresh, ...said, once, files, typed: typedOf(values, files) }
+    const typed = typedOf(values, files)
+    const receiver = targetIn(desk.targets, typed.target)?.receiver
+    const told = receiver && (await toldOf(tx, desk.place, receiver, desk.request.areaCode))
+    const writing = { ...fresh, ...said, once, files, typed, ...(told === undefined ? {} : { told }) }
     return shown(ctx, tx, desk, writing, status)
   })
 }

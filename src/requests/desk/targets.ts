@@ -54,6 +54,13 @@ export async function targetsOf(tx: Read, place: Territory, request: Routed): Pr
   }
 }
 
+/** The one chosen, by its id as a form sends it. */
+export function targetIn(targets: Targets | null, chosen: string): Target | undefined {
+  if (targets === null) return undefined
+  const all = [...targets.able, ...targets.doors, ...targets.others.flatMap((group) => group.targets)]
+  return all.find(({ unit }) => String(unit.id) === chosen)
+}
+
 /**
  * May whoever handles it see how to reach the person? A unit whose work it is not learns that by taking the request:
  * until then it may be a mistake, and the person is nobody's business there.

@@ -4,6 +4,7 @@ import type { Read } from '#platform/db.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { one, type Values } from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'
+import type { Told } from '../tell/hearers.ts'
 import type { Letter } from '../tell/mails.ts'
 import type { DeskDraft, Typed } from '../write/queries.ts'
 import { looseFiles } from '#files'
@@ -31,6 +32,8 @@ export interface Writing {
   changes: readonly string[]
   /** What will be sent, word for word. */
   letter: Letter | null
+  /** Handed over: who is told by mail, once the unit is chosen. */
+  told?: Told
 }
 
 /** A form with nothing wrong and nothing typed. */

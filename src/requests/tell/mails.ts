@@ -14,6 +14,7 @@ import { codeOf } from '../record/queries.code.ts'
 import { messageById, type RequestRow, requestOfEvent } from '../record/queries.ts'
 import { sentFor } from '../record/sent-for.ts'
 import { chosenOf, RECEIPT_NOTE } from '../settings/chosen.ts'
+import { toldOf } from './hearers.ts'
 
 interface Fact {
   id: number
@@ -181,35 +182,37 @@ async function message(writing: Writing): Promise<void> {
   await toResident(writing, letter, action)
 }
 
-/** Address of whoever handles the request: the agent in charge, or the unit. */
-async function handlerAddress({ tx, place, request }: Writing): Promise<string | null> {
+/** Addresses of whoever handles the request: the agent in charge, or those who hear of the unit. */
+async function handlerAddresses({ tx, place, request }: Writing): Promise<string[]> {
   const assignee = request.assigneeId === null ? null : await personEmail(tx, request.assigneeId)
-  return assignee ?? place.unit(request.unitId).email
+  if (assignee !== null) return [assignee]
+  return (await toldOf(tx, place, place.unit(request.unitId), request.areaCode))?.addresses ?? []
 }
 
-/** Address of the commune that follows the request: its front door. */
-function communeAddress({ place, request }: Writing): string | null {
+/** Addresses of the commune that follows the request: its front door. */
+async function communeAddresses({ tx, place, request }: Writing): Promise<string[]> {
   const desk = place.unitFor(request.communeId, 'town-hall', request.areaCode)
-  return desk?.email ?? place.authority(request.communeId).profile.email ?? null
+  if (desk !== undefined) return (await toldOf(tx, place, desk, request.areaCode))?.addresses ?? []
+  const { email } = place.authority(request.communeId).profile
+  return email ? [email] : []
 }
 
-async function toHandler(writing: Writing, title: string, address?: string | null): Promise<void> {
+async function toDesk(writing: Writing, title: string, addresses: readonly string[]): Promise<void> {
   const { tx, request, fact, origin } = writing
-  const to = address === undefined ? await handlerAddress(writing) : address
-  if (to === null) return
-  await queueMail(tx, {
-    id: mailId(fact, 'handler'),
-    to,
-    subject: `${request.ref} : ${title}`,
-    title,
-    site: siteOf(writing),
-    paragraphs: [
-      'Ouvrez la demande pour lire et répondre. Ce message ne contient pas les textes de la demande, pour protéger les personnes.',
-    ],
-    facts: [['Demande', `${request.ref}, ${request.subject}`]],
-    action: { label: 'Ouvrir la demande', url: `${origin}/agents/demandes/${request.ref}` },
-    footer: WHY_AGENT,
-  })
+  for (const to of addresses)
+    await queueMail(tx, {
+      id: mailId(fact, `handler:${to}`),
+      to,
+      subject: `${request.ref} : ${title}`,
+      title,
+      site: siteOf(writing),
+      paragraphs: [
+        'Ouvrez la demande pour lire et répondre. Ce message ne contient pas les textes de la demande, pour protéger les personnes.',
+      ],
+      facts: [['Demande', `${request.ref}, ${request.subject}`]],
+      action: { label: 'Ouvrir la demande', url: `${origin}/agents/demandes/${request.ref}` },
+      footer: WHY_AGENT,
+    })
 }
 
 async function handlerTold(writing: Writing): Promise<void> {
@@ -221,7 +224,7 @@ async function handlerTold(writing: Writing): Promise<void> {
       : typeof assigneeId === 'number'
         ? 'une demande vous est confiée'
         : 'du nouveau sur une demande'
-  await toHandler(writing, title)
+  await toDesk(writing, title, await handlerAddresses(writing))
 }
 
 async function noted(writing: Writing): Promise<void> {
@@ -231,8 +234,8 @@ async function noted(writing: Writing): Promise<void> {
   const unitId = (await messageById(writing.tx, messageId))?.unitId ?? null
   const isAnswer = unitId !== null && writing.place.unit(unitId).authorityId === writing.request.authorityId
   if (isAnswer)
-    await toHandler(writing, 'un message du service chargé de la demande', communeAddress(writing))
-  else await toHandler(writing, 'un message de la commune')
+    await toDesk(writing, 'un message du service chargé de la demande', await communeAddresses(writing))
+  else await toDesk(writing, 'un message de la commune', await handlerAddresses(writing))
 }
 
 /** Runs `write` for the event named in a job's payload, as the system. */

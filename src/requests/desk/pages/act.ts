@@ -1,10 +1,11 @@
 // The act that is open on a request's screen: what it asks, what it causes, what the resident will read.
-import { to } from '#platform/french/noun.ts'
+import { of, to } from '#platform/french/noun.ts'
 import { attrs, html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { controlAttributes, field, select, textarea, textInput } from '#platform/ui/fields.ts'
-import { longDate } from '#platform/ui/french.ts'
+import { longDate, number } from '#platform/ui/french.ts'
+import { icon } from '#platform/ui/icon.ts'
 import { findOption } from '#platform/ui/find-option.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { clockKinds, hasEffect, stateOf, type Transition } from '#workflows'
@@ -208,6 +209,25 @@ function actButtons(desk: Desk, transition: Transition, { letter }: Writing): Ht
   return html`<div class="row">${main}${speaks && button(look, { kind: 'bare', name: 'apercu', value: 'voir' })}</div>`
 }
 
+/** Who learns by mail that it is handed to them: said before it leaves. */
+function toldNote({ told, letter }: Writing): Html | null {
+  if (letter === null || told === undefined) return null
+  if (told === null)
+    return notice(
+      'warn',
+      'Aucun agent ne sera prévenu par courriel',
+      html`<p>Ce service n’a pas d’adresse e-mail, et ses agents non plus&nbsp;: seule leur liste montrera la demande. Appelez-les si elle presse.</p>`,
+    )
+  const unit = unitNoun(told.unit)
+  const who =
+    told.by !== 'agents'
+      ? `l’adresse ${of(unit)}`
+      : told.people === 1
+        ? `l’agent ${of(unit)}`
+        : `les ${number(told.people)} agents ${of(unit)}`
+  return html`<p>${icon('mail')} Un courriel prévient ${who}.</p>`
+}
+
 /** Handed to a unit whose work it is not: said before it leaves, with those whose work it is. */
 function unusual({ targets }: Desk, { letter, typed }: Writing): Html | null {
   const isOther = targets?.others.some((group) =>
@@ -232,7 +252,7 @@ export function actPanel(frame: AgentFrame, desk: Desk, transition: Transition, 
   const body = html`${marks(desk, writing, { page: 'agir' })}${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}
     ${writes && templateButtons(desk, templatesFor(desk, transition))}<div class="fields">${controls(desk, transition, writing)}</div>
     ${draftNote(desk, writing)}<ul class="plain">${consequences(desk, transition).map((text) => html`<li>${text}</li>`)}</ul>
-    ${unusual(desk, writing)}${writing.letter !== null && letterView(desk, writing.letter)}${actButtons(desk, transition, writing)}`
+    ${unusual(desk, writing)}${toldNote(writing)}${writing.letter !== null && letterView(desk, writing.letter)}${actButtons(desk, transition, writing)}`
   const close = leading('Fermer', desk, 'fermer', { kind: 'bare' })
   return html`<section class="panel act-open" id="acte" aria-labelledby="titre-acte"><header><h2 id="titre-acte">${transition.label}</h2>${close}</header><div class="inside">${deskForm(frame, desk, `/agents/demandes/${request.ref}/actions/${transition.id}`, body)}</div></section>`
 }
