@@ -1037,6 +1037,7 @@ requests.request
   state_since timestamp with time zone not null
   subject text not null
   unit_id integer not null
+  untold_since timestamp with time zone
   workflow_id text not null
   workflow_version integer not null
   CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'desk'::text, 'letter'::text, 'mail'::text])))
@@ -1069,6 +1070,7 @@ requests.request
   CREATE INDEX request_unit_commune ON requests.request USING btree (unit_id, commune_id, received_at DESC, id DESC)
   CREATE INDEX request_unit_commune_open ON requests.request USING btree (unit_id, commune_id, next_due_at, id) WHERE (state_kind <> 'done'::text)
   CREATE INDEX request_unit_open ON requests.request USING btree (unit_id, next_due_at, id) INCLUDE (assignee_id, state_kind, next_risk_at, commune_id) WHERE (state_kind <> 'done'::text)
+  CREATE INDEX request_untold ON requests.request USING btree (unit_id, received_at DESC, id DESC) WHERE (untold_since IS NOT NULL)
   CREATE UNIQUE INDEX request_draft_id_key ON requests.request USING btree (draft_id)
   CREATE UNIQUE INDEX request_pkey ON requests.request USING btree (id)
   CREATE UNIQUE INDEX request_ref_key ON requests.request USING btree (ref)

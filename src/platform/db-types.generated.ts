@@ -700,6 +700,7 @@ export interface RequestsRequest {
   state_since: Timestamp;
   subject: string;
   unit_id: number;
+  untold_since: Timestamp | null;
   workflow_id: string;
   workflow_version: number;
 }

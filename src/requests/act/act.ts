@@ -10,7 +10,7 @@ import { Changed, changesSince, type Story, tooLate } from './changes.ts'
 import { clockColumns, clockEntries, clocksOf, entriesAt } from '../record/clocks.ts'
 import { noteOpening } from '../record/journal.ts'
 import type { MovedPayload } from '../record/events.ts'
-import { type RequestRow, updateRequest } from '../record/queries.ts'
+import { type RequestChange, type RequestRow, updateRequest } from '../record/queries.ts'
 import { type Held, holdToAct } from './hold.ts'
 import { wasSaid } from './queries.ts'
 import { SAME_MESSAGE_MS } from '#threads'
@@ -55,9 +55,10 @@ export async function actOn(tx: Write, held: Held, transitionId: string, input: 
   const { place, events } = acting
   const added = entriesAt(tx.now, kindsOf(acting), input.date)
   const clocks = await clocksOf(tx, place, { ...request, ...change }, [...clockEntries(events), ...added])
-  const whole = { ...change, ...clockColumns(clocks) }
+  const promised = { ...change, ...clockColumns(clocks) }
+  const said = await say(acting, change, { ...request, ...promised })
+  const whole = { ...promised, ...untold(said, tx.now) }
   const moved = { ...request, ...whole }
-  const said = await say(acting, change, moved)
   // A resident keeps no promise: the clocks of what they do are written by the system (`refreshClocks`).
   await updateRequest(tx, request.id, as === 'resident' ? change : whole)
   await emit(tx, {
@@ -68,6 +69,10 @@ export async function actOn(tx: Write, held: Held, transitionId: string, input: 
   })
   return { request: moved, said }
 }
+
+/** A message that no mail carries: the person is to be told, or was. Whoever is mailed is told. */
+const untold = ({ toResident, unmailed, told }: MovedPayload, now: Date): RequestChange =>
+  toResident === true ? { untoldSince: unmailed === true && told === undefined ? now : null } : {}
 
 async function isDone(tx: Write, { id }: RequestRow, input: ActInput, as: Acts): Promise<boolean> {
   const body = input.message?.trim() ?? ''

@@ -4,6 +4,7 @@ import type { EventRow } from '#platform/events.ts'
 import type { ReplyTemplate } from '#services'
 import type { Territory } from '#territory'
 import type { WorkflowDefinition, Transition, State } from '#workflows'
+import type { ToldHow } from '../record/events.ts'
 import type { RequestRow } from '../record/queries.ts'
 
 /** What the person who acts has typed or chosen. */
@@ -22,6 +23,8 @@ export interface ActInput {
   date?: string
   /** A day planned past the promised one: is it promised instead? */
   promise?: boolean
+  /** How the person whom no mail reaches was told; still to do when absent. */
+  told?: ToldHow
   /** Stored files of the actor, joined to the message. */
   fileIds?: string[]
   /** Key of the form (a UUID): sent twice, it is done once. */

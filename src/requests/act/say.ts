@@ -3,14 +3,14 @@ import { attach } from '#files'
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { hasEffect, stateOf } from '#workflows'
-import type { Acting } from './acting.ts'
+import type { Acting, ActInput } from './acting.ts'
 import { spokenTemplate } from './asked.ts'
 import { digestOf, type MovedPayload } from '../record/events.ts'
 import { insertMessage, type RequestChange, type RequestRow, sayAsAuthority } from '../record/queries.ts'
 import { fillTemplate } from '../record/template.ts'
 import { kindsOf, promisesDay, withDay } from './planned.ts'
 
-type Said = Pick<MovedPayload, 'messageId' | 'digest' | 'toResident' | 'unmailed'>
+type Said = Pick<MovedPayload, 'messageId' | 'digest' | 'toResident' | 'unmailed' | 'told'>
 
 /** Writes what is said by the transition and gives the event's payload. `moved`: the request as it will stand, dates included. */
 export async function say(acting: Acting, change: RequestChange, moved: RequestRow): Promise<MovedPayload> {
@@ -65,7 +65,7 @@ async function sayTyped(acting: Acting): Promise<Said> {
   const audience = as === 'resident' || speaks ? ('resident' as const) : ('note' as const)
   const message = { ...who, audience, unitId: request.unitId, body }
   const said = await record(tx, request.id, message, input)
-  return as !== 'resident' && speaks ? { ...said, ...towards(request) } : said
+  return as !== 'resident' && speaks ? { ...said, ...towards(request, input) } : said
 }
 
 /** The template speaks when nobody typed the whole message, or when a resident acts and is answered at once. */
@@ -90,12 +90,15 @@ async function sayTemplate(acting: Acting, moved: RequestRow): Promise<Said> {
           authorLabel: place.authority(request.authorityId).name,
         }
   const message = { ...who, audience: 'resident' as const, unitId: request.unitId, body }
-  return { ...(await record(tx, request.id, message, as === 'agent' ? input : {})), ...towards(request) }
+  return {
+    ...(await record(tx, request.id, message, as === 'agent' ? input : {})),
+    ...towards(request, input),
+  }
 }
 
-const towards = ({ contactEmail }: RequestRow): Said => ({
+const towards = ({ contactEmail }: RequestRow, { told }: ActInput): Said => ({
   toResident: true,
-  ...(contactEmail === null ? { unmailed: true } : {}),
+  ...(contactEmail === null ? { unmailed: true, ...(told === undefined ? {} : { told }) } : {}),
 })
 
 function author(actor: Actor) {

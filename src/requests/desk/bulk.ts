@@ -20,6 +20,9 @@ export type BulkKind = 'prendre' | 'affecter' | WrittenKind
 
 export const isWritten = (kind: string): kind is WrittenKind => (WRITTEN as readonly string[]).includes(kind)
 
+/** Kinds whose text goes to the person. */
+const isSent = (kind: string): boolean => isWritten(kind) && kind !== 'noter'
+
 export interface BulkOrder {
   kind: BulkKind
   agentId?: number
@@ -34,6 +37,8 @@ export interface BulkOrder {
 
 export interface BulkResult {
   done: string[]
+  /** Of these, those whose person no mail reaches. */
+  unmailed: string[]
   refused: { ref: string; why: string }[]
 }
 
@@ -62,11 +67,12 @@ export async function actOnAll(
   refs: readonly string[],
   order: BulkOrder,
 ): Promise<BulkResult> {
-  const result: BulkResult = { done: [], refused: [] }
+  const result: BulkResult = { done: [], unmailed: [], refused: [] }
   for (const ref of refs) {
     try {
-      await actOnOne(db, actor, ref, order)
+      const { contactEmail } = await actOnOne(db, actor, ref, order)
       result.done.push(ref)
+      if (isSent(order.kind) && contactEmail === null) result.unmailed.push(ref)
     } catch (error) {
       if (!(error instanceof ParvisError) || error.status >= 500) throw error
       result.refused.push({ ref, why: whyOf(error) })
@@ -86,7 +92,7 @@ function actOnOne(
   actor: Actor,
   ref: string,
   { kind, agentId, message = '', ...given }: BulkOrder,
-): Promise<unknown> {
+): Promise<RequestRow> {
   return db.write(actor, async (tx) => {
     if (kind === 'noter') return noteRequest(tx, ref, message, 'note', [], given.once)
     const opened = await openToAct(tx, ref, {})
@@ -94,7 +100,7 @@ function actOnOne(
     if (transition === undefined) throw new Forbidden('cette action n’est pas possible pour elle')
     const written = isWritten(kind) ? { ...given, message: filled(tx, opened, unspoken(message)) } : {}
     const chosen = agentId === undefined ? {} : { agentId }
-    return actOn(tx, opened.held, transition.id, { ...written, ...chosen })
+    return (await actOn(tx, opened.held, transition.id, { ...written, ...chosen })).request
   })
 }
 
@@ -160,11 +166,32 @@ const DONE: Record<BulkKind, readonly [string, string]> = {
 }
 
 /** « 2 demandes affectées, 1 refusée : 2026-00012 (la demande a changé entre-temps). » */
-export function bulkSentence(kind: BulkKind, { done, refused }: BulkResult): string {
+export function bulkSentence(kind: BulkKind, { done, unmailed, refused }: BulkResult): string {
   const [one, several] = DONE[kind]
-  const first = plural(done.length, one, several)
-  if (refused.length === 0) return `${first}.`
+  const mailed = done.length - unmailed.length
+  const first =
+    kind === 'repondre'
+      ? [
+          ...(mailed > 0 || unmailed.length === 0 ? [`${plural(mailed, one, several)} par courriel`] : []),
+          ...(unmailed.length > 0 ? [plural(unmailed.length, LEFT_ONE, LEFT_SEVERAL)] : []),
+        ].join(', ')
+      : plural(done.length, one, several)
+  return `${first}${refusedSaid(refused)}.${untoldSaid(unmailed)}`
+}
+
+const LEFT_ONE = 'réponse déposée dans le suivi, sans courriel'
+const LEFT_SEVERAL = 'réponses déposées dans le suivi, sans courriel'
+
+/** Whom somebody has to tell: the list keeps them until it is done. */
+function untoldSaid(refs: readonly string[]): string {
+  if (refs.length === 0) return ''
+  const whom = plural(refs.length, 'personne à prévenir', 'personnes à prévenir')
+  return ` ${whom} autrement, sans adresse e-mail : ${refs.join(', ')}. Filtrez le statut «\u00a0Personne à prévenir\u00a0» pour les retrouver.`
+}
+
+function refusedSaid(refused: BulkResult['refused']): string {
+  if (refused.length === 0) return ''
   const shown = refused.slice(0, 3).map(({ ref, why }) => `${ref} (${why.replace(/\.$/, '')})`)
   const rest = refused.length > shown.length ? `, et ${refused.length - shown.length} autres` : ''
-  return `${first}, ${plural(refused.length, 'refusée', 'refusées')} : ${shown.join(', ')}${rest}.`
+  return `, ${plural(refused.length, 'refusée', 'refusées')} : ${shown.join(', ')}${rest}`
 }

@@ -6,6 +6,8 @@ import { longDate } from '#platform/ui/french.ts'
 import type { FileAnswer } from '#forms'
 import type { Transition } from '#workflows'
 import type { ActInput } from '../act/acting.ts'
+import { tellPerson } from '../act/tell-person.ts'
+import type { ToldHow } from '../record/events.ts'
 import { askedBy } from '../act/asked.ts'
 import { Changed } from '../act/changes.ts'
 import { neighboursOf } from './desk.ts'
@@ -13,7 +15,7 @@ import { afterActing, backQuery, returnFilter } from '../inbox/back.ts'
 import { inboxHref } from '../inbox/filter.ts'
 import { reachOf } from '../inbox/reach.ts'
 import { territory } from '#territory'
-import { actSaid } from '../record/words.ts'
+import { actSaid, toldSaid } from '../record/words.ts'
 import { joinedFiles } from '#threads'
 import { noteRequest } from '../act/notes.ts'
 import { openRequest, openToAct } from './opened.ts'
@@ -25,9 +27,13 @@ import { onceOf } from '../write/draft.ts'
 
 const numberOf = (text: string): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined)
 
+/** How the person was told, as a form says it. */
+const howOf = (text: string): ToldHow | undefined => (text === 'phone' || text === 'other' ? text : undefined)
+
 function inputOf(values: Values, files: readonly FileAnswer[]): ActInput {
   const [agentId, targetUnitId] = [numberOf(one(values, 'agent')), numberOf(one(values, 'target'))]
   const promise = { oui: true, non: false }[one(values, 'promise')]
+  const told = howOf(one(values, 'prevenue'))
   const [once, seen] = [onceOf(values), numberOf(one(values, 'seen'))]
   return {
     message: one(values, 'message'),
@@ -36,6 +42,7 @@ function inputOf(values: Values, files: readonly FileAnswer[]): ActInput {
     date: one(values, 'date'),
     fileIds: files.map((file) => file.fileId),
     ...(promise === undefined ? {} : { promise }),
+    ...(told === undefined ? {} : { told }),
     ...(agentId === undefined ? {} : { agentId }),
     ...(targetUnitId === undefined ? {} : { targetUnitId }),
     ...(once === undefined ? {} : { once }),
@@ -100,6 +107,25 @@ export function takeAside(
   )
 }
 
+/** A button beside what is typed: the person whom no mail reaches was told. */
+export function tellAside(
+  ctx: Context,
+  posted: Posted,
+  files: readonly FileAnswer[],
+  how: string,
+): Promise<Reply> {
+  const told = howOf(how)
+  if (told === undefined) throw new BadInput('Dites comment la personne a été prévenue.')
+  const back = `/agents/demandes/${refOf(ctx)}?${new URLSearchParams({ retour: one(posted.values, 'retour') })}`
+  return orAgain(
+    async () => {
+      await ctx.db.write(ctx.actor, (tx) => tellPerson(tx, refOf(ctx), told))
+      return redirect(back, `C’est noté\u00a0: ${toldSaid(told).toLowerCase()}.`)
+    },
+    (refused) => deskAgain(ctx, posted, files, refused),
+  )
+}
+
 /** The act itself, then where to go: the next request of the list when that was asked. */
 async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput): Promise<Reply> {
   const opened = await openToAct(tx, refOf(ctx), values)
@@ -110,11 +136,18 @@ async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput
   // Where the page showed it: the act may take it out of the list, or move it there.
   const back = afterActing(opened.back, request.id, one(values, 'rang'))
   const { next } = isOn ? await neighboursOf(tx, { ...opened, back }) : { next: null }
-  await actOnceSeen(tx, opened.held, id, input, shownOf(values, transition, opened.templates))
+  const { untoldSince } = await actOnceSeen(
+    tx,
+    opened.held,
+    id,
+    input,
+    shownOf(values, transition, opened.templates),
+  )
   await deleteDraft(tx, request.id, one(values, 'ecrit'))
   const said = actSaid(transition?.agentSays ?? 'C’est fait', request.contactEmail !== null)
     .replaceAll('{date}', isDay(input.date) ? longDate(input.date) : 'la date choisie')
     .replace(/\.$/, '')
+    .concat(untoldSince === null ? '' : '\u00a0; personne à prévenir, aucun courriel ne l’avertit')
   const here = `/agents/demandes/${request.ref}${backQuery(back)}`
   if (!isOn) return redirect(here, `${said}.`)
   const done = `${request.ref}, ${request.contactName}\u00a0: ${said.charAt(0).toLowerCase()}${said.slice(1)}.`

@@ -1,7 +1,7 @@
 // Every button of a request's screen that leads elsewhere keeps what is typed first; a script keeps it as one types.
 import { type Context, one, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { insertTemplate } from './writing.ts'
-import { mustSee, takeAside } from './desk.agent.ts'
+import { mustSee, takeAside, tellAside } from './desk.agent.ts'
 import { keepTyped } from './keep.ts'
 import { deskAgain, refOf, tabOf } from './show.agent.ts'
 import { keepChosen } from './files.agent.ts'
@@ -10,7 +10,7 @@ import { deleteDraft } from '../write/queries.ts'
 import { tellSaved } from '../write/saved.agent.ts'
 import { filled, openRequest, templatesFor } from './opened.ts'
 
-/** POST /agents/demandes/:ref/brouillon. `aller` says what the button does: `agir/close`, `pour/note`, `fil/notes`, `modele/…`, `faire/take`, `effacer`. */
+/** POST /agents/demandes/:ref/brouillon. `aller` says what the button does: `agir/close`, `pour/note`, `fil/notes`, `modele/…`, `faire/take`, `prevenue/phone`, `effacer`. */
 export async function saveDeskDraft(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
   await mustSee(ctx)
   if (one(ctx.query, 'ecrit') !== '') return keepChosen(ctx, posted)
@@ -27,6 +27,7 @@ export async function saveDeskDraft(ctx: Context, _input: unknown, posted: Poste
     })
   if (verb === '') return tellSaved(ctx)
   if (verb === 'faire') return takeAside(ctx, posted, files, what)
+  if (verb === 'prevenue') return tellAside(ctx, posted, files, what)
   return redirect(whereTo(ctx, posted, verb, what))
 }
 

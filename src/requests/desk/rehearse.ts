@@ -5,7 +5,7 @@ import type { ActInput } from '../act/acting.ts'
 import type { Held } from '../act/hold.ts'
 import { digestOf } from '../record/events.ts'
 import { type Letter, letterOf } from '../tell/mails.ts'
-import { messageById } from '../record/queries.ts'
+import { messageById, type RequestRow } from '../record/queries.ts'
 
 /** Thrown to undo what was done: the letter was not seen yet, or it is not the one that was. */
 export class Unseen extends Error {
@@ -22,6 +22,7 @@ export const letterDigest = (letter: Letter): string => digestOf(JSON.stringify(
 
 /**
  * Takes a transition of a request that is held, when its letter is the one whose digest was shown.
+ * @returns the request as it stands then
  * @param shown digest of the letter on the page; null when the words were all typed by whoever acts
  * @throws Unseen with the letter when it must be read first; and what `actOn` throws
  */
@@ -31,10 +32,11 @@ export async function actOnceSeen(
   transitionId: string,
   input: ActInput,
   shown: string | null,
-): Promise<void> {
+): Promise<RequestRow> {
   const { request, said } = await actOn(tx, held, transitionId, input)
-  if (shown === null || said?.toResident !== true || said.messageId === undefined) return
+  if (shown === null || said?.toResident !== true || said.messageId === undefined) return request
   const message = await messageById(tx, said.messageId)
   const letter = letterOf(request, message?.body ?? '', said)
   if (letterDigest(letter) !== shown) throw new Unseen(letter)
+  return request
 }

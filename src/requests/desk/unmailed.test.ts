@@ -1,7 +1,11 @@
 // Whoever gave no e-mail is not told by an answer: the desk says so before it is sent, one by one and for many, and after.
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { openDesk, desk, pageOf, ROADS } from './desk.fixture.ts'
+import { sql } from 'kysely'
+import { type Actor, anonymous } from '#platform/actor.ts'
+import { emit } from '#platform/events.ts'
+import { BRON, openDesk, desk, pageOf, ROADS } from './desk.fixture.ts'
 
 describe('a person without e-mail', () => {
   const world = openDesk()
@@ -38,5 +42,76 @@ describe('a person without e-mail', () => {
     const noted = await pageOf(agent, `/agents/demandes/lot?faire=noter&ref=${left.ref}`)
     assert.doesNotMatch(noted, /Aucun courriel ne partira/, 'a note is for colleagues')
     assert.match(await pageOf(agent, desk(left)), /Aucun courriel ne partira/)
+  })
+
+  test('after a selection, how many were mailed, and who is still to be told', async () => {
+    const agent = await world.parvis.signedInAs(ROADS)
+    const [mailed, left] = [await world.parvis.makeRequest({ commune: '69029' }), await unmailed()]
+    const sentence = async (faire: string, refs: string[], more: Record<string, string> = {}) => {
+      const typed = { faire, ref: refs, message: 'Nous passons jeudi.', ...more }
+      const { body } = await agent.follow(await agent.post('/agents/demandes/lot', typed))
+      return /role="status">.*?<h2>([^<]*)/s.exec(body)?.[1] ?? body
+    }
+    const both = await sentence('repondre', [mailed.ref, left.ref])
+    assert.match(
+      both,
+      /^1\u00a0réponse envoyée par courriel, 1\u00a0réponse déposée dans le suivi, sans courriel\./,
+    )
+    assert.match(both, new RegExp(`1\u00a0personne à prévenir autrement[^.]*${left.ref}\\.`))
+    assert.doesNotMatch(both, new RegExp(mailed.ref))
+    assert.match(
+      await sentence('repondre', [mailed.ref], { message: 'Encore un mot.' }),
+      /^1\u00a0réponse envoyée par courriel\.$/,
+    )
+    assert.match(await sentence('clore', [left.ref]), /^1\u00a0demande close\. 1\u00a0personne à prévenir/)
+    const list = await pageOf(agent, '/agents?etat=prevenir')
+    assert.ok(list.includes(left.ref) && !list.includes(mailed.ref), 'closed requests too')
+  })
+
+  test('stays « à prévenir » until an agent says that they were told, as they answer or later', async () => {
+    const agent = await world.parvis.signedInAs(ROADS)
+    const [now, later] = [await unmailed(), await unmailed()]
+    assert.match(await pageOf(agent, desk(now)), /Je l’ai prévenue par téléphone/)
+    const answer = { message: 'Nous passons jeudi.' }
+    await agent.post(`${desk(now)}/actions/reply`, { ...answer, prevenue: 'phone' })
+    const told = await pageOf(agent, desk(now))
+    assert.match(told, /Réponse déposée dans le suivi de l’usager\. Personne prévenue par téléphone<\/b>/)
+    assert.doesNotMatch(told, /Personne à prévenir/)
+    const posted = await agent.post(`${desk(later)}/actions/reply`, answer)
+    assert.match((await agent.follow(posted)).body, /personne à prévenir, aucun courriel ne l’avertit/)
+    assert.match(await pageOf(agent, desk(later)), /<h2[^>]*>Personne à prévenir/)
+    const town = await world.parvis.signedInAs(BRON)
+    const seen = await pageOf(town, desk(later))
+    assert.match(seen, /Personne à prévenir/)
+    assert.doesNotMatch(seen, /prevenue\/phone/, 'who only follows it tells nobody')
+    const typed = { aller: 'prevenue/other', ecrit: 'usager', message: 'Une suite' }
+    assert.equal((await town.post(`${desk(later)}/brouillon`, typed)).statusCode, 403)
+    assert.notEqual((await world.rowOf(later)).untoldSince, null)
+    const done = await agent.follow(await agent.post(`${desk(later)}/brouillon`, typed))
+    assert.match(done.body, /C’est noté\u00a0: personne prévenue autrement/)
+    assert.match(done.body, /Personne prévenue autrement<\/b> par/)
+    assert.match(done.body, /Une suite/, 'what was being written is kept')
+    assert.equal((await world.rowOf(later)).untoldSince, null)
+    const resident = world.parvis.browser()
+    const followed = await resident.follow(await resident.post('/suivi', { code: later.code }))
+    assert.doesNotMatch(followed.body, /prévenue/)
+  })
+
+  test('the database lets nobody but those who handle it say so', async () => {
+    const left = await unmailed()
+    await world.agentActs(ROADS, left.ref, 'reply', { message: 'Nous passons jeudi.' })
+    const says = async (actor: Actor) =>
+      world.parvis.db.write(actor, async (tx) => {
+        await sql`update requests.request set untold_since = null where id = ${left.id}`.execute(tx.q)
+        await emit(tx, {
+          name: 'request.told',
+          subjectKind: 'request',
+          subjectId: left.id,
+          payload: { how: 'phone' },
+        })
+      })
+    await assert.rejects(says(anonymous(randomUUID(), [left.id])))
+    await assert.rejects(says(await world.parvis.actor(BRON)))
+    assert.notEqual((await world.rowOf(left)).untoldSince, null)
   })
 })

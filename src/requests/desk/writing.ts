@@ -65,6 +65,7 @@ export function typedOf(values: Values, files: readonly FileAnswer[]): Typed {
     explanation,
     date,
     promise,
+    told: one(values, 'prevenue'),
     agent,
     target,
     kept: files.map(({ fileId }) => fileId),

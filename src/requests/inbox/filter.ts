@@ -3,8 +3,15 @@ import { one, type Values } from '#platform/http/route.ts'
 import type { Reach } from './reach.ts'
 import type { Channel } from '../record/channel.ts'
 
-/** `ouvertes` is everything not closed; `toutes` includes what is closed. */
-export type StateChoice = 'ouvertes' | 'nouvelles' | 'en-cours' | 'en-attente' | 'closes' | 'toutes'
+/** `ouvertes` is everything not closed; `toutes` includes what is closed; `prevenir`, open or not: no mail reaches the person. */
+export type StateChoice =
+  | 'ouvertes'
+  | 'nouvelles'
+  | 'en-cours'
+  | 'en-attente'
+  | 'closes'
+  | 'toutes'
+  | 'prevenir'
 export type SortBy = 'reponse' | 'recue' | 'reference' | 'commune'
 
 export interface Sort {
@@ -38,7 +45,15 @@ export interface InboxPage {
   before: Cursor | null
 }
 
-const STATES: readonly string[] = ['ouvertes', 'nouvelles', 'en-cours', 'en-attente', 'closes', 'toutes']
+const STATES: readonly string[] = [
+  'ouvertes',
+  'nouvelles',
+  'en-cours',
+  'en-attente',
+  'closes',
+  'toutes',
+  'prevenir',
+]
 const CHANNELS: readonly string[] = ['web', 'phone', 'desk', 'letter', 'mail']
 const SORTS: readonly string[] = ['reponse', 'recue', 'reference', 'commune']
 
@@ -98,10 +113,14 @@ export function readFilter(values: Values, reach: Reach): InboxFilter {
   }
 }
 
+/** Does it hold requests that are closed? They have no promise ahead. */
+export const looksBeyondOpen = (state: StateChoice): boolean =>
+  state === 'closes' || state === 'toutes' || state === 'prevenir'
+
 function readSort(text: string, state: StateChoice): Sort {
   const by = among(text.replace(/^-/, ''), SORTS, '')
-  // Closed requests have no promise ahead: the last received come first, an order every reach has an index for.
-  const closed = state === 'closes' || state === 'toutes'
+  // The last received come first, an order every reach has an index for.
+  const closed = looksBeyondOpen(state)
   if (by === '' || (closed && by !== 'recue'))
     return closed ? { by: 'recue', descending: true } : { by: 'reponse', descending: false }
   return { by: by as SortBy, descending: text.startsWith('-') }

@@ -40,7 +40,9 @@ async function fill(tx: Read): Promise<void> {
   // Handed over by one unit, some so long ago that its lists forget them.
   await sql`insert into requests.access (request_id, unit_id, reason, since)
     select r.id, u.id, 'handed-over', ${NOW}::timestamptz - (r.id % 3) * interval '100 days'
-    from requests.request r join territory.unit u on u.code = 'voirie-est' where r.unit_id <> u.id`.execute(tx.q)
+    from requests.request r join territory.unit u on u.code = 'voirie-est' where r.unit_id <> u.id`.execute(
+    tx.q,
+  )
 }
 
 describe('the lists of the desk', () => {

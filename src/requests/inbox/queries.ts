@@ -5,7 +5,7 @@ import { allowedRows } from '#platform/access.ts'
 import type { Read } from '#platform/db.ts'
 import { requestAccess } from '../record/access.ts'
 import type { Answers } from '#forms'
-import type { Cursor, InboxFilter, Sort, SortBy } from './filter.ts'
+import { type Cursor, type InboxFilter, looksBeyondOpen, type Sort, type SortBy } from './filter.ts'
 import { FOLLOW } from '../write/queries.ts'
 import type { Reach } from './reach.ts'
 import type { Searched, Digits } from './searched.ts'
@@ -46,6 +46,8 @@ export interface InboxRow {
   solutionRiskAt: Date | null
   solutionDoneAt: Date | null
   unread: boolean
+  /** Is the person to be told otherwise than by mail? */
+  untold: boolean
   /** What a form may say of a danger is in its answers. */
   answers: Answers
   formId: string
@@ -69,6 +71,7 @@ const STATE: Record<InboxFilter['state'], Condition> = {
   'en-attente': sql`r.state_kind <> 'done' and r.state_kind = 'waiting'`,
   closes: sql`r.state_kind = 'done'`,
   toutes: sql`true`,
+  prevenir: sql`r.untold_since is not null`,
 }
 
 const isLate = (now: Date) => sql`r.next_due_at < ${now}`
@@ -254,7 +257,7 @@ const ROW =
   r.state, r.state_kind as "stateKind", r.assignee_id as "assigneeId", r.received_at as "receivedAt",
   r.answer_due_at as "answerDueAt", r.answer_risk_at as "answerRiskAt", r.answer_done_at as "answerDoneAt",
   r.solution_due_at as "solutionDueAt", r.solution_risk_at as "solutionRiskAt", r.solution_done_at as "solutionDoneAt",
-  (r.state_kind <> 'done' and (r.handler_read_at is null or r.resident_wrote_at > r.handler_read_at)) as unread,
+  (r.state_kind <> 'done' and (r.handler_read_at is null or r.resident_wrote_at > r.handler_read_at)) as unread, r.untold_since is not null as untold,
   r.answers, r.form_id as "formId", r.form_version as "formVersion"`)
 
 /** Up to `limit` rows beyond a cursor, in the order of `sort`. */
@@ -329,11 +332,7 @@ export async function inboxCounts(
     from requests.open_tally(${tx.now}, ${handedOverSince(tx)})`.execute(tx.q)
   const counted = views.filter((view) => !UNCOUNTED.includes(view))
   const counts = Object.fromEntries(counted.map((view) => [view, countOf(view, rows, reach)]))
-  const isOpen =
-    filter.words === '' &&
-    filter.state !== 'closes' &&
-    filter.state !== 'toutes' &&
-    counted.includes(filter.view)
+  const isOpen = filter.words === '' && !looksBeyondOpen(filter.state) && counted.includes(filter.view)
   const isWhole =
     filter.state === 'ouvertes' &&
     [filter.service, filter.commune, filter.channel, filter.delay, filter.agent].every(

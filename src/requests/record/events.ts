@@ -30,6 +30,8 @@ export interface MovedPayload {
   toResident?: boolean
   /** Nobody is mailed: the person gave no address, and reads it in their follow-up. */
   unmailed?: boolean
+  /** How the agent told the person whom no mail reaches. */
+  told?: ToldHow
   /** Somebody at the desk must be told. */
   toHandler?: boolean
   assigneeId?: number | null
@@ -43,6 +45,14 @@ export interface MovedPayload {
   plannedDay?: string
 }
 
+/** How somebody whom no mail reaches was told. */
+export type ToldHow = 'phone' | 'other'
+
+/** request.told: the person whom no mail reaches knows that something waits for them. */
+export interface ToldPayload {
+  how: ToldHow
+}
+
 /** request.noted: an internal note or a message to the handler. */
 export interface NotedPayload {
   messageId: number
@@ -54,6 +64,7 @@ export const requestListeners: Listeners = {
   'request.received': ['requests.mail_receipt'],
   'request.moved': ['requests.mail_message', 'requests.mail_handler', 'requests.keep_clocks'],
   'request.noted': ['requests.mail_noted'],
+  'request.told': [],
   'request.anonymised': [],
 }
 

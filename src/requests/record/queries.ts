@@ -54,6 +54,8 @@ export interface RequestRow {
   solutionDoneAt: Date | null
   residentWroteAt: Date | null
   handlerReadAt: Date | null
+  /** A message waits for somebody whom no mail reaches, and whom nobody has told otherwise. */
+  untoldSince: Date | null
 }
 
 export const COLUMNS =
@@ -66,7 +68,8 @@ export const COLUMNS =
   r.lat, r.long, r.answers, r.routing, r.state, r.state_kind as "stateKind", r.state_since as "stateSince",
   r.received_at as "receivedAt", r.closed_at as "closedAt", r.answer_due_at as "answerDueAt", r.answer_risk_at as "answerRiskAt",
   r.answer_done_at as "answerDoneAt", r.solution_due_at as "solutionDueAt", r.solution_risk_at as "solutionRiskAt",
-  r.solution_done_at as "solutionDoneAt", r.resident_wrote_at as "residentWroteAt", r.handler_read_at as "handlerReadAt"`)
+  r.solution_done_at as "solutionDoneAt", r.resident_wrote_at as "residentWroteAt", r.handler_read_at as "handlerReadAt",
+  r.untold_since as "untoldSince"`)
 
 /** One request that the actor may reach through `relations`, or undefined. */
 export function findRequest(
@@ -227,6 +230,7 @@ export type RequestChange = Partial<
     | 'solutionDoneAt'
     | 'residentWroteAt'
     | 'handlerReadAt'
+    | 'untoldSince'
     | 'residentId'
     | 'routing'
   >
@@ -248,6 +252,7 @@ const CHANGED: Record<keyof RequestChange, string> = {
   solutionDoneAt: 'solution_done_at',
   residentWroteAt: 'resident_wrote_at',
   handlerReadAt: 'handler_read_at',
+  untoldSince: 'untold_since',
   residentId: 'resident_id',
   routing: 'routing',
 }

@@ -5,7 +5,7 @@ import { fill } from '#platform/french/fill.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { authorityNoun, type Territory, unitNoun } from '#territory'
 import type { WorkflowDefinition } from '#workflows'
-import { actSaid } from './words.ts'
+import { actSaid, toldSaid } from './words.ts'
 import { type DocumentRow, documentsOf, type MessageRow, messagesOf, type RequestRow } from './queries.ts'
 
 /** A fact of the timeline. `who` is empty for the system and for the resident; a helper says for whom. */
@@ -33,6 +33,7 @@ const ICONS: Record<string, string> = {
   'request.attached': 'user-round',
   'request.rated': 'gauge',
   'request.noted': 'lock',
+  'request.told': 'phone',
 }
 
 function said(text: string, place: Territory, unitId: number, promisedDay: unknown = null): string {
@@ -69,15 +70,13 @@ export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, plac
       return `Avis de la personne : ${{ good: 'bien', middling: 'moyen', bad: 'mauvais' }[String(event.payload.score)] ?? 'donné'}`
     case 'request.moved': {
       const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.agentSays
-      return says === undefined
-        ? null
-        : said(
-            actSaid(says, event.payload.unmailed !== true),
-            place,
-            unitId,
-            event.payload.plannedDay ?? event.payload.promisedDay,
-          )
+      if (says === undefined) return null
+      const { unmailed, told, plannedDay, promisedDay } = event.payload
+      const done = said(actSaid(says, unmailed !== true), place, unitId, plannedDay ?? promisedDay)
+      return told === undefined ? done : `${done}. ${toldSaid(told)}`
     }
+    case 'request.told':
+      return toldSaid(event.payload.how)
     default:
       return null
   }

@@ -1,6 +1,7 @@
 // Words of the desk for what the database names: channels, states, places.
 import type { RequestRow } from './queries.ts'
 import type { Channel } from './channel.ts'
+import type { ToldHow } from './events.ts'
 
 export const CHANNEL_LABELS: Record<Channel, string> = {
   web: 'Web',
@@ -31,6 +32,12 @@ export const PLACE_KINDS: Readonly<Record<string, string>> = {
 /** What an act says to agents: nothing was sent to whom no mail leaves. */
 export const actSaid = (agentSays: string, isMailed: boolean): string =>
   isMailed ? agentSays : agentSays.replace('envoyée à l’usager', 'déposée dans le suivi de l’usager')
+
+const HOW_TOLD: Record<ToldHow, string> = { phone: 'par téléphone', other: 'autrement' }
+
+/** « Personne prévenue par téléphone », of what an event says. */
+export const toldSaid = (how: unknown): string =>
+  `Personne prévenue ${HOW_TOLD[how as ToldHow] ?? HOW_TOLD.other}`
 
 /** How a resident can be told something: agents must know when no mail will leave. */
 export function reachText(

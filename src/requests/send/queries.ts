@@ -21,7 +21,13 @@ export async function nextIds(tx: Write, year: number): Promise<{ id: number; re
 /** What a new request says; states and clocks are set by the verb. */
 export type NewRequest = Omit<
   RequestRow,
-  'closedAt' | 'residentWroteAt' | 'handlerReadAt' | 'answerDoneAt' | 'solutionDoneAt' | 'assigneeId'
+  | 'closedAt'
+  | 'residentWroteAt'
+  | 'handlerReadAt'
+  | 'untoldSince'
+  | 'answerDoneAt'
+  | 'solutionDoneAt'
+  | 'assigneeId'
 > & {
   draftId: string | null
 }

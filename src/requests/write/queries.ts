@@ -14,6 +14,8 @@ export interface Typed {
   date: string
   /** oui, non, or nothing yet: is a planned day promised? Absent from older drafts. */
   promise?: string
+  /** How the person whom no mail reaches was told (phone, other); nothing while they are not. Absent from older drafts. */
+  told?: string
   agent: string
   target: string
   kept: string[]

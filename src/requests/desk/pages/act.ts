@@ -17,7 +17,16 @@ import { MOST_CHARACTERS } from '#threads'
 import { brokenBy, PLANNED_DAY } from '../../act/planned.ts'
 import type { Target } from '../targets.ts'
 import { reachText } from '../../record/words.ts'
-import { deskForm, draftNote, errorOf, joinedField, leading, marks, templateButtons } from './form.ts'
+import {
+  deskForm,
+  draftNote,
+  errorOf,
+  joinedField,
+  leading,
+  marks,
+  templateButtons,
+  toldField,
+} from './form.ts'
 import { letterView } from './letter.ts'
 import { templatesFor } from '../opened.ts'
 
@@ -250,7 +259,7 @@ export function actPanel(frame: AgentFrame, desk: Desk, transition: Transition, 
   const warning = hasEffect(transition, 'messageResident') ? reachText(request) : null
   const writes = askedBy(transition, desk.templates).includes('message')
   const body = html`${marks(desk, writing, { page: 'agir' })}${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}
-    ${writes && templateButtons(desk, templatesFor(desk, transition))}<div class="fields">${controls(desk, transition, writing)}</div>
+    ${writes && templateButtons(desk, templatesFor(desk, transition))}<div class="fields">${controls(desk, transition, writing)}${hasEffect(transition, 'messageResident') && toldField(desk, writing)}</div>
     ${draftNote(desk, writing)}<ul class="plain">${consequences(desk, transition).map((text) => html`<li>${text}</li>`)}</ul>
     ${unusual(desk, writing)}${toldNote(writing)}${writing.letter !== null && letterView(desk, writing.letter)}${actButtons(desk, transition, writing)}`
   const close = leading('Fermer', desk, 'fermer', { kind: 'bare' })

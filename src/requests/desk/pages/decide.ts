@@ -10,6 +10,7 @@ import { unitNoun } from '#territory'
 import type { Transition } from '#workflows'
 import { clockStory, type Desk } from '../desk.ts'
 import { DESK_FORM, leading } from './form.ts'
+import { reachText } from '../../record/words.ts'
 import { backQuery } from '../../inbox/back.ts'
 import { isObserver, replyOf } from '../opened.ts'
 
@@ -63,6 +64,20 @@ export function decidePanel(desk: Desk, open: Transition | undefined): Html {
       : html`<p>Rien à décider dans cet état.</p>`
   const title = open === undefined ? 'Décider' : 'Autres actes'
   return panel(title, html`${list}${who}`, { end: html`<span class="meta">${desk.state.label}</span>` })
+}
+
+/** A message waits for somebody whom no mail reaches: until an agent says that they were told, everybody sees it. */
+export function untoldPanel(desk: Desk): Html | null {
+  const { request, place } = desk
+  if (request.untoldSince === null) return null
+  const since = `Un message l’attend dans son suivi depuis le ${shortDateTime(request.untoldSince, place.zone)}, et aucun courriel ne l’en avertit.`
+  const acts =
+    !isObserver(desk) &&
+    html`<p class="row">${leading('Prévenue par téléphone', desk, 'prevenue/phone', { icon: 'phone' })}${leading('Prévenue autrement', desk, 'prevenue/other')}</p>`
+  return panel(
+    'Personne à prévenir',
+    html`<p>${since}</p>${desk.showsContact && html`<p>${reachText(request)}</p>`}${acts}`,
+  )
 }
 
 export function routePanel({ request, roles }: Desk): Html {

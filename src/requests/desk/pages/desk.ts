@@ -13,7 +13,7 @@ import { inboxHref } from '../../inbox/filter.ts'
 import { CHANNEL_PHRASES } from '../../record/words.ts'
 import type { Writing } from '../writing.ts'
 import { actPanel } from './act.ts'
-import { accessPanel, clockPanel, decidePanel, nearPanel, routePanel } from './decide.ts'
+import { accessPanel, clockPanel, decidePanel, nearPanel, routePanel, untoldPanel } from './decide.ts'
 import { knownColumn, wordsPanel } from './facts.ts'
 import { threadPanel } from './thread.ts'
 
@@ -61,7 +61,7 @@ function head(desk: Desk, now: Date): Html {
   return html`<div class="file-head"><div class="stack tight">
     <p class="row tiny-gap"><a href="${inboxHref(back)}">${icon('arrow-left')}${backLabel}</a>${neighbourLinks(desk)}</p>
     <h1>${request.subject} <span class="soft">${where}</span></h1>
-    <p class="row tiny-gap">${tag(state.tone, state.label)}<span class="meta">${request.ref}, reçue ${CHANNEL_PHRASES[request.channel]} ${dateTime(request.receivedAt, place.zone)}</span></p></div>
+    <p class="row tiny-gap">${tag(state.tone, state.label)}${request.untoldSince !== null && tag('warn', 'Personne à prévenir')}<span class="meta">${request.ref}, reçue ${CHANNEL_PHRASES[request.channel]} ${dateTime(request.receivedAt, place.zone)}</span></p></div>
     ${clocks([shownClock('Première réponse', both.firstAnswer, desk, now), shownClock('Solution', both.solution, desk, now)])}</div>`
 }
 
@@ -83,7 +83,7 @@ function said({ problems, refusal, changes }: Writing): Html | null {
 export function deskPage(frame: AgentFrame, desk: Desk, writing: Writing, now: Date): Html {
   const open = desk.transitions.find(({ id }) => id === writing.what)
   const main = html`${head(desk, now)}${dangerNotice(desk)}${said(writing)}<div class="work"><div class="stack">${wordsPanel(desk)}${threadPanel(frame, desk, writing)}</div>
-    <div class="stack">${open !== undefined && actPanel(frame, desk, open, writing)}${decidePanel(desk, open)}${nearPanel(desk)}${routePanel(desk)}</div>
+    <div class="stack">${open !== undefined && actPanel(frame, desk, open, writing)}${untoldPanel(desk)}${decidePanel(desk, open)}${nearPanel(desk)}${routePanel(desk)}</div>
     <div class="known stack">${knownColumn(frame, desk)}${clockPanel(desk)}${accessPanel(desk)}</div></div>`
   const title = open === undefined ? desk.request.subject : `${open.label}, ${desk.request.subject}`
   return agentPage(frame, {

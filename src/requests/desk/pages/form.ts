@@ -1,6 +1,7 @@
 // What every form of a request's screen shares: its hidden marks, and buttons that keep what is typed before leading elsewhere.
 import { attrs, html, type Html } from '#platform/html.ts'
 import { button, type ButtonOptions, csrfField } from '#platform/ui/button.ts'
+import { select } from '#platform/ui/fields.ts'
 import { fileField } from '#platform/ui/files.ts'
 import { longDate, number, time } from '#platform/ui/french.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -81,6 +82,21 @@ export function templateButtons(desk: Desk, list: readonly { id: string; title: 
       html`<button ${attrs({ class: 'chip', form: DESK_FORM, formaction: draftUrl(desk), formnovalidate: true, name: 'aller', value: `modele/${id}`, 'data-template': desk.texts.get(id) })}>${title}</button>`,
   )
   return html`<div class="models" role="group" aria-label="Insérer un modèle"><span class="meta">Modèles</span>${items}</div>`
+}
+
+/** Asked where no mail leaves: whoever answers by telephone says so as they answer. */
+export function toldField({ request }: Desk, { typed }: Writing): Html | null {
+  if (request.contactEmail !== null) return null
+  return select({
+    name: 'prevenue',
+    label: 'La personne sait-elle que vous répondez\u00a0?',
+    value: typed.told ?? '',
+    blank: 'Pas encore\u00a0: elle reste à prévenir',
+    options: [
+      { value: 'phone', label: 'Je l’ai prévenue par téléphone' },
+      { value: 'other', label: 'Je l’ai prévenue autrement' },
+    ],
+  })
 }
 
 export function errorOf({ problems }: Pick<Writing, 'problems'>, field: string): string | undefined {

@@ -15,7 +15,16 @@ import type { MessageRow } from '../../record/queries.ts'
 import type { ThreadItem } from '../../record/story.ts'
 import { reachText } from '../../record/words.ts'
 import { stored } from './facts.ts'
-import { deskForm, draftNote, errorOf, joinedField, keepingTabs, marks, templateButtons } from './form.ts'
+import {
+  deskForm,
+  draftNote,
+  errorOf,
+  joinedField,
+  keepingTabs,
+  marks,
+  templateButtons,
+  toldField,
+} from './form.ts'
 import { letterView } from './letter.ts'
 import { isObserver, replyOf, templatesFor } from '../opened.ts'
 
@@ -139,7 +148,7 @@ function composer(frame: AgentFrame, desk: Desk, writing: Writing, to: Recipient
   const body = html`${marks(desk, writing, { pour: to })}${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}
     ${answers && templateButtons(desk, templatesFor(desk, reply))}
     ${textarea({ name: 'message', label: WORDS[to].label, value: writing.typed.message, rows: 6, maxlength: MOST_CHARACTERS, error: errorOf(writing, 'message') })}
-    ${draftNote(desk, writing)}${joinedField(desk, writing)}${writing.letter !== null && letterView(desk, writing.letter)}${sendButtons(desk, to)}`
+    ${answers && toldField(desk, writing)}${draftNote(desk, writing)}${joinedField(desk, writing)}${writing.letter !== null && letterView(desk, writing.letter)}${sendButtons(desk, to)}`
   return deskForm(frame, desk, action, body)
 }
 

@@ -21,7 +21,14 @@ import { pagination } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { type Column, tableHead } from '#platform/ui/table.ts'
 import type { BegunLine } from '../../write/begun.ts'
-import { filterQuery, inboxHref, type InboxFilter, isNarrowed, type SortBy } from '../filter.ts'
+import {
+  filterQuery,
+  inboxHref,
+  type InboxFilter,
+  isNarrowed,
+  looksBeyondOpen,
+  type SortBy,
+} from '../filter.ts'
 import type { InboxLine, InboxView, ViewLine } from '../inbox.ts'
 import { CHANNEL_LABELS } from '../../record/words.ts'
 import { begunList } from '../../write/pages/begun.ts'
@@ -89,6 +96,7 @@ const STATES = [
   { value: 'en-attente', label: 'Attente usager' },
   { value: 'closes', label: 'Closes' },
   { value: 'toutes', label: 'Toutes' },
+  { value: 'prevenir', label: 'Personne à prévenir' },
 ]
 const SORTS = [
   { value: '-recue', label: 'Récentes' },
@@ -115,7 +123,7 @@ function filterBar(view: InboxView): Html {
   const fixed = filter.view === 'closes'
   const states = fixed ? STATES.filter((state) => state.value === 'closes') : STATES
   const by = filterQuery(filter)
-  const isOpen = filter.state !== 'closes' && filter.state !== 'toutes'
+  const isOpen = !looksBeyondOpen(filter.state)
   return filters({
     action: '/agents',
     label: 'Filtrer les demandes',
@@ -212,7 +220,7 @@ function applied(view: InboxView): Html | null {
 
 // No column holds the order of the nearest promise, the first of two: it is chosen in the filters, and no arrow pretends.
 function columns({ filter, manyUnits }: InboxView): Column[] {
-  const isOpen = filter.state !== 'closes' && filter.state !== 'toutes'
+  const isOpen = !looksBeyondOpen(filter.state)
   const sort = (by: SortBy): Column['sort'] => {
     if (!isOpen) return undefined
     const isNow = filter.sort.by === by
@@ -308,7 +316,7 @@ function row(frame: AgentFrame, view: InboxView, line: InboxLine): Html {
   return html`<tr class="${[edge ?? '', item.unread ? 'unread' : ''].filter(Boolean).join(' ')}"><td>${rowTick(item.ref, FORM)}</td><td class="num"><span class="hidden">${item.ref.slice(0, 5)}</span>${number}</td>
     <th scope="row" class="cut">${danger}<a href="${requestHref(item.ref, view.filter)}">${item.subject}</a>${unread}${draft} <span>${item.placeAddress === '' ? item.description : item.placeAddress}</span></th>
     <td class="town">${commune.replace(/ arrondissement$/, '')}</td><td class="soft kind">${manyUnits ? unit : service}</td><td class="mid">${channelMark(item.channel, CHANNEL_LABELS[item.channel])}</td>
-    <td>${tag(state.tone, state.label)}</td><td data-label="Réponse">${dueCell({ ...answer, today })}</td><td data-label="Solution">${dueCell({ ...solution, today })}</td><td>${assigneeCell(frame, view, line)}</td></tr>`
+    <td>${tag(state.tone, state.label)}${item.untold && html` ${tag('warn', 'À prévenir')}`}</td><td data-label="Réponse">${dueCell({ ...answer, today })}</td><td data-label="Solution">${dueCell({ ...solution, today })}</td><td>${assigneeCell(frame, view, line)}</td></tr>`
 }
 
 function bulk(frame: AgentFrame, { filter, people }: InboxView): Html | null {
