@@ -1,9 +1,10 @@
 // Handlers of the administration home: what fails, and whether the history holds.
 import { blocksOf, type Context, page, redirect, type Reply } from '#platform/http/route.ts'
+import type { Read } from '#platform/db.ts'
 import { number, plural } from '#platform/ui/french.ts'
 import { verifyEvents } from '#platform/verify.ts'
-import { catalogue, type Catalogue, type CompetenceRule, decideCompetence } from '#services'
-import { adminFrame, territory, type Authority, localDay, type Territory } from '#territory'
+import { catalogue, definitionsFor } from '#services'
+import { adminFrame, territory, type Authority, type Territory } from '#territory'
 import { adminPage, type AdminCounts } from './pages/home.ts'
 import { eventsEstimate, failingJobs } from './queries.ts'
 import { metropolitanAdministrator } from '#platform/access.ts'
@@ -20,41 +21,27 @@ function ownTown(actor: Actor, place: Territory): Authority | null {
   return mine === undefined ? null : place.authority(mine.authorityId)
 }
 
-const ofTerritory = ({ services, rules, templates }: Catalogue, place: Territory): AdminCounts => ({
-  services: services.length,
-  rules: rules.length,
-  about: `${plural(place.authorities.length, 'collectivité', 'collectivités')}, ${plural(templates.length, 'modèle de réponse', 'modèles de réponse')}`,
-})
-
-/** What that town answers, by the rules in force there today. */
-function ofTown(known: Catalogue, place: Territory, { id, name }: Authority, day: string): AdminCounts {
-  const areas = place.areas.filter(({ authorityId }) => authorityId === id)
-  const codes = new Set(areas.map(({ code }) => code))
-  const isOurs = ({ answers, commune, from, to }: CompetenceRule) =>
-    answers === 'commune' &&
-    (commune === undefined || codes.has(commune)) &&
-    from <= day &&
-    (to === undefined || day <= to)
-  const [area] = areas
-  const answered = known.services.filter(
-    ({ formVersion, definition: { category } }) =>
-      formVersion !== null &&
-      area !== undefined &&
-      decideCompetence(known, place, { category, areaCode: area.code, placeKind: null, day }).authorityId ===
-        id,
-  )
-  return { services: answered.length, rules: known.rules.filter(isOurs).length, about: name }
+/** What the lists of definitions hold, for that town or for all. */
+async function countsOf(tx: Read, place: Territory, town: Authority | null): Promise<AdminCounts> {
+  const { services, rules } = await definitionsFor(tx, town)
+  const { templates } = await catalogue(tx)
+  return {
+    services: services.length,
+    rules: rules.length,
+    town: town?.slug ?? '',
+    about:
+      town?.name ??
+      `${plural(place.authorities.length, 'collectivité', 'collectivités')}, ${plural(templates.length, 'modèle de réponse', 'modèles de réponse')}`,
+  }
 }
 
 /** GET /administration */
 export async function showAdmin(ctx: Context): Promise<Reply> {
   const made = { ways: await blocksOf(ctx, 'ways'), blocks: await blocksOf(ctx, 'administration') }
   return ctx.db.read(ctx.actor, async (tx) => {
-    const known = await catalogue(tx)
     const place = await territory(tx)
     const mine = ownTown(ctx.actor, place)
-    const day = localDay(tx.now, place.zone)
-    const counts = mine === null ? ofTerritory(known, place) : ofTown(known, place, mine, day)
+    const counts = await countsOf(tx, place, mine)
     const jobs = mine === null ? await failingJobs(tx, MOST_JOBS) : null
     const events = mine === null ? await eventsEstimate(tx) : null
     return page(

@@ -17,6 +17,7 @@ export const administration: Module = {
       order: 35,
       href: '/administration/reglages',
       label: 'Réglages',
+      group: 'Ce qui est proposé aux habitants',
       who: administers,
     },
   ],

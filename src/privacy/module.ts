@@ -27,6 +27,7 @@ export const privacy: Module = {
       order: 70,
       href: '/administration/conservation',
       label: 'Conservation',
+      group: 'Données personnelles',
       who: agent('admin').anywhere,
     },
     {
@@ -34,6 +35,7 @@ export const privacy: Module = {
       order: 80,
       href: '/administration/acces-signales',
       label: 'Accès signalés',
+      group: 'Données personnelles',
       who: agent('admin').anywhere,
     },
     { menu: 'account', order: 70, href: '/compte/donnees', label: 'Mes données' },

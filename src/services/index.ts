@@ -18,6 +18,7 @@ export type {
   Theme,
 } from './words/definition.ts'
 export { type Loaded, loadDefinitions } from './publish/load.ts'
+export { definitionsFor } from './admin/concerning.ts'
 export { services } from './module.ts'
 export { type OwnSite, ownSiteOf, ownSites } from './routing/own-site.ts'
 export { isDivided, placeQuery, saidPlace, type SaidPlace } from './routing/said-place.ts'

@@ -61,10 +61,10 @@ describe('the menus', () => {
   test('an administrator of a commune goes everywhere but to identities and requests', () => {
     assert.deepEqual(shown(agentWith(['admin', { commune: true }])), [
       'Administration',
-      'Démarches',
+      'Démarches et règles',
       'Réglages',
-      'Sites',
-      'Registre',
+      'Sites connectés',
+      'Registre des traitements',
       'Conservation',
       'Accès signalés',
     ])
@@ -72,8 +72,8 @@ describe('the menus', () => {
 
   test('the metropolis has the identities, when a provider is used', () => {
     const actor = agentWith(['admin', { commune: false }])
-    assert.ok(shown(actor).includes('Identités'))
-    assert.ok(!shown(actor, null).includes('Identités'))
+    assert.ok(shown(actor).includes('Identités à vérifier'))
+    assert.ok(!shown(actor, null).includes('Identités à vérifier'))
   })
 
   test('who also handles requests has the way back to them', () => {

@@ -14,6 +14,8 @@ export interface AdminCounts {
   rules: number
   /** Of what these are the counts. */
   about: string
+  /** The town that they are of, as an address says it; '' for the territory. */
+  town: string
 }
 
 export interface AdminView {
@@ -76,15 +78,16 @@ function historyPanel(frame: AgentFrame, { events, checkable }: AdminView): Html
 /** GET /administration */
 export function adminPage(frame: AgentFrame, view: AdminView): Html {
   const { counts } = view
+  const pour = counts.town === '' ? '' : `?pour=${counts.town}`
   const ways = linkList(
     [
       {
-        href: '/administration/demarches',
+        href: `/administration/demarches${pour}`,
         label: 'Démarches, formulaires et circuits',
         end: html`<span class="count">${counts.services}</span>`,
       },
       {
-        href: '/administration/demarches#regles',
+        href: `/administration/demarches${pour}#regles`,
         label: 'Qui répond, où\u00a0: règles de compétence',
         end: html`<span class="count">${counts.rules}</span>`,
       },

@@ -40,6 +40,7 @@ export function agentFrameOf(ctx: Context, unit: string, nav: readonly NavLink[]
     ...frameOf(ctx),
     agent: { name: ctx.actor.label, unit, own: ownNav(ctx) },
     nav,
+    path: ctx.url.replace(/\?.*/s, ''),
     csrf: ctx.csrf,
     today,
   }

@@ -31,8 +31,9 @@ function placesFor({ actor, config, navigation }: Asking, wanted: Menu): NavLink
     .filter(
       ({ menu, who, when }) => menu === wanted && (who?.ever(actor) ?? true) && (when?.(config) ?? true),
     )
-    .map(({ href, label, more, search }) => ({
+    .map(({ href, label, group, more, search }) => ({
       ...{ href, label },
+      ...(group === undefined ? {} : { group }),
       ...(more === undefined ? {} : { more }),
       ...(search === undefined ? {} : { search }),
     }))

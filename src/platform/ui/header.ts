@@ -88,10 +88,38 @@ function whoIsHere({ name, unit, own = [] }: AgentFrame['agent']): Html {
   return html`<details class="own"><summary class="who">${who}${icon('chevron-down')}</summary>${linkList(own)}</details>`
 }
 
+/** The place that holds the page: its own, else the nearest above. */
+export function placeOf(links: readonly Link[], path: string): Link | undefined {
+  const above = links.filter(({ href }) => path === href || path.startsWith(`${href}/`))
+  return above.toSorted((a, b) => b.href.length - a.href.length)[0]
+}
+
+/** The menu beside the pages of a part of the desk, in groups; nothing where there is none. */
+export function sideMenu({ nav, path }: AgentFrame): Html | null {
+  const links = nav.filter(({ group }) => group !== undefined)
+  const here = placeOf(links, path)
+  if (links.length === 0) return null
+  const groups = [...new Set(links.map(({ group }) => group))].map((group) => {
+    const items = links
+      .filter((link) => link.group === group)
+      .map((link) => {
+        const current = link !== here ? undefined : link.href === path ? 'page' : 'true'
+        return html`<li><a ${attrs({ href: link.href, 'aria-current': current })}>${link.label}</a></li>`
+      })
+    return html`<h2>${group}</h2><ul>${items}</ul>`
+  })
+  return html`<nav class="side menu" aria-label="Administration">${groups}</nav>`
+}
+
 /** Header of the desk. */
 export function deskHeader(frame: AgentFrame, current: string | undefined): Html {
   const { agent, nav } = frame
-  const items = nav.map(({ href, label }) => html`<li><a ${currentPage(href, current)}>${label}</a></li>`)
+  const places = nav.filter(({ group }) => group === undefined)
+  const here = placeOf(places, current ?? '')
+  const items = places.map(
+    (place) =>
+      html`<li><a ${attrs({ href: place.href, 'aria-current': place !== here ? undefined : place.href === current ? 'page' : 'true' })}>${place.label}</a></li>`,
+  )
   // Who only administers has no list to search.
   const found = nav.find(({ search }) => search !== undefined)
   const search =

@@ -4,7 +4,7 @@ import { html, renderHtml } from '#platform/html.ts'
 import { buttonForm } from './button.ts'
 import { notice } from './feedback.ts'
 import { longDate } from './french.ts'
-import { deskHeader, siteFooter, siteHeader } from './header.ts'
+import { deskHeader, sideMenu, siteFooter, siteHeader } from './header.ts'
 import { icon, sprite } from './icon.ts'
 import { breadcrumb } from './navigation.ts'
 import type { ActingView, AgentFrame, Frame, Link, Site } from './site.ts'
@@ -34,7 +34,7 @@ export interface AgentPage {
   current?: string
   errorCount?: number
   /** Column of views at the left of an inbox. */
-  side?: Html
+  side?: Html | null
   /** `body` (default): padded. `bare`: main holds its own head and columns (a request). */
   layout?: 'body' | 'bare'
 }
@@ -140,7 +140,7 @@ export function agentPage(frame: AgentFrame, content: AgentPage): Html {
     sheet: 'desk.css',
     bodyClass: 'desk',
     body: html`${deskHeader(frame, content.current)}${demoBand(frame)}${flashMessage(frame.flash)}
-      ${deskMain(content)}`,
+      ${deskMain({ ...content, side: content.side ?? sideMenu(frame) })}`,
   })
 }
 

@@ -82,6 +82,8 @@ export function searchBox(options: {
   placeholder?: string
   button?: string
   id?: string
+  /** What the search keeps of the address. */
+  hidden?: Readonly<Record<string, string>>
   /** Not a search but a code to type. */
   plain?: boolean
 }): Html {
@@ -96,7 +98,10 @@ export function searchBox(options: {
     placeholder: options.placeholder,
     autocomplete: 'off',
   })
-  return html`<form class="stack tight" ${attrs({ action: options.action, role })}><label class="hint" for="${id}">${options.label}</label><div class="joined"><input ${given}>${button(options.button ?? 'Chercher', { kind: 'quiet' })}</div></form>`
+  const kept = Object.entries(options.hidden ?? {}).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )
+  return html`<form class="stack tight" ${attrs({ action: options.action, role })}>${kept}<label class="hint" for="${id}">${options.label}</label><div class="joined"><input ${given}>${button(options.button ?? 'Chercher', { kind: 'quiet' })}</div></form>`
 }
 
 /** Numbered pages of a counted list (catalogue): `href` gives the address of a page. */

@@ -50,6 +50,8 @@ export interface Addresses {
 
 /** A link of the main navigation. */
 export interface NavLink extends Link {
+  /** What it stands under, in a menu that is grouped: such links are beside the page, not above it. */
+  readonly group?: string
   /** End of its label, where there is room. */
   readonly more?: string
   /** What it lists can be searched from every page: the words of the search box. */
@@ -114,6 +116,8 @@ export interface Frame {
 export interface AgentFrame extends Frame {
   agent: AgentView
   nav: readonly NavLink[]
+  /** Path of the page: its place in the menus is marked by it. */
+  path: string
   /** CSRF token for the sign-out form. */
   csrf: string
   /** The agent's today, in the zone of the territory. */

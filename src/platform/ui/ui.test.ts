@@ -23,6 +23,7 @@ const assets: AssetUrls = {
   islands: new Set(['error-focus', 'submit-once']),
 }
 const frame: AgentFrame = {
+  path: '/agents',
   assets,
   site: {
     slug: 'bron',

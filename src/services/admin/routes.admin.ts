@@ -3,11 +3,12 @@ import type { Read } from '#platform/db.ts'
 import { type Context, one, page, type Reply, type Route } from '#platform/http/route.ts'
 import { holdsAll } from '#platform/plain-words.ts'
 import { formVersion, liveForms } from '#forms'
-import { localDay, territory } from '#territory'
+import { type Authority, localDay, type Territory, territory } from '#territory'
 import { liveWorkflows, proveWorkflow, type WorkflowDefinition } from '#workflows'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { type DefinitionsView, definitionsPage } from './pages/definitions.ts'
-import { type VersionRow, versionRows } from '../catalogue/queries.ts'
+import type { VersionRow } from '../catalogue/queries.ts'
+import { definitionsFor } from './concerning.ts'
 import { ruleView } from '../catalogue/rule-view.ts'
 
 export const routes: readonly Route[] = [
@@ -26,25 +27,33 @@ function showDefinitions(ctx: Context): Promise<Reply> {
     const today = localDay(tx.now, place.zone)
     const mine = ctx.actor.memberships.find((item) => item.role === 'admin')
     const unit = mine === undefined ? place.metropolis.name : place.authority(mine.authorityId).name
-    const rules = known.rules.map((rule) => ruleView(rule, known, place, today))
+    const town = place.authorities.find(({ slug }) => slug === one(ctx.query, 'pour')) ?? null
+    const found = await definitionsFor(tx, town)
+    const rules = found.rules.map((rule) => ruleView(rule, known, place, today))
     const live = await liveWorkflows(tx)
     const named: Titles = {
       forms: await formTitles(tx),
       workflows: new Map(live.map(({ definition }) => [definition.id, definition.title])),
     }
-    const services = (await versionRows(tx)).map((row) => serviceView(row, named))
+    const services = found.services.map((row) => serviceView(row, named))
     const workflows = live.map(workflowView)
     const words = one(ctx.query, 'q').trim().slice(0, 100)
     const has = holdsAll(words)
     return page(
       definitionsPage(ctx, {
-        ...{ unit, today, zone: place.zone, words },
+        ...{ unit, today, zone: place.zone, words, towns: ownTowns(ctx, place), town },
         services: services.filter(({ title, form, workflow }) => has(title, form, workflow)),
         workflows: workflows.filter(({ title }) => has(title)),
         rules: rules.filter(({ subject, sentence, basis }) => has(subject, sentence, basis)),
       }),
     )
   })
+}
+
+/** The towns whose administrator this is. */
+function ownTowns({ actor }: Context, place: Territory): Authority[] {
+  const ids = actor.memberships.flatMap(({ role, authorityId }) => (role === 'admin' ? authorityId : []))
+  return place.authorities.filter(({ id }) => ids.includes(id) && id !== place.metropolis.id)
 }
 
 /** Titles by id: an id is for whoever edits the files. */

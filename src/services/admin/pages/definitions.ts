@@ -7,8 +7,9 @@ import { panel } from '#platform/ui/desk.ts'
 import { emptyState, tag } from '#platform/ui/feedback.ts'
 import { mediumDate, number, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
-import { searchBox } from '#platform/ui/navigation.ts'
+import { searchBox, tabs } from '#platform/ui/navigation.ts'
 import { table } from '#platform/ui/table.ts'
+import type { Authority } from '#territory'
 import type { RuleView } from '../../catalogue/rule-view.ts'
 
 export interface DefinitionsView {
@@ -17,6 +18,9 @@ export interface DefinitionsView {
   zone: string
   /** What was searched: the tables hold what answers it. */
   words: string
+  /** Those the person administers, and the one whose definitions alone are shown. */
+  towns: readonly Authority[]
+  town: Authority | null
   services: {
     title: string
     slug: string
@@ -40,13 +44,27 @@ const STATUS = {
 export function definitionsPage(ctx: Context, view: DefinitionsView): Html {
   const main = html`<div class="stack"><h1>Démarches et règles</h1>
     <p class="reading">Ce qui est publié, tel que le programme l’applique. Une version publiée ne change plus&nbsp;: ce qui a été demandé sous une version y reste.</p>
-    ${searchBox({ action: '/administration/demarches', name: 'q', label: 'Une démarche, un formulaire, une règle\u00a0: titre, lieu, service ou texte de loi', value: view.words })}
+    ${whose(view)}${searchBox({ action: '/administration/demarches', name: 'q', hidden: view.town === null ? {} : { pour: view.town.slug }, label: 'Une démarche, un formulaire, une règle\u00a0: titre, lieu, service ou texte de loi', value: view.words })}
     ${sections(view)}</div>`
   return agentPage(agentFrameOf(ctx, view.unit, adminNav(ctx), view.today), {
     title: 'Démarches et règles',
     main,
     current: '/administration/demarches',
   })
+}
+
+/** Everything, or what one's own town answers. */
+function whose({ towns, town }: DefinitionsView): Html | null {
+  if (towns.length === 0 && town === null) return null
+  const shown = town === null || towns.some(({ id }) => id === town.id) ? towns : [...towns, town]
+  return tabs('De qui', [
+    { label: 'Tout le territoire', href: '/administration/demarches', current: town === null },
+    ...shown.map(({ id, slug, name }) => ({
+      label: `Ce que traite ${name}`,
+      href: `/administration/demarches?pour=${slug}`,
+      current: id === town?.id,
+    })),
+  ])
 }
 
 /** The three tables, with ways to each: the rules stand under a hundred services. */

@@ -1,0 +1,49 @@
+// The definitions that concern an authority: what the administration counts is what its list shows.
+import type { Read } from '#platform/db.ts'
+import { type Authority, localDay, type Territory, territory } from '#territory'
+import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
+import { type VersionRow, versionRows } from '../catalogue/queries.ts'
+import { decideCompetence } from '../routing/competence.ts'
+import type { CompetenceRule } from '../words/definition.ts'
+
+export interface Definitions {
+  services: VersionRow[]
+  rules: readonly CompetenceRule[]
+}
+
+/** Every version of a service and every rule; for a town, those of what it answers, by the rules in force there today. */
+export async function definitionsFor(tx: Read, town: Authority | null): Promise<Definitions> {
+  const [known, place] = [await catalogue(tx), await territory(tx)]
+  const services = await versionRows(tx)
+  if (town === null) return { services, rules: known.rules }
+  const day = localDay(tx.now, place.zone)
+  const answered = servicesOf(known, place, town, day)
+  return {
+    services: services.filter(({ slug }) => answered.has(slug)),
+    rules: known.rules.filter((rule) => isOf(rule, place, town, day)),
+  }
+}
+
+function servicesOf(known: Catalogue, place: Territory, { id }: Authority, day: string): Set<string> {
+  const area = place.areas.find(({ authorityId }) => authorityId === id)
+  if (area === undefined) return new Set()
+  const isAnswered = (category: string) =>
+    decideCompetence(known, place, { category, areaCode: area.code, placeKind: null, day }).authorityId === id
+  return new Set(
+    known.services
+      .filter(({ formVersion, definition }) => formVersion !== null && isAnswered(definition.category))
+      .map(({ slug }) => slug),
+  )
+}
+
+function isOf(
+  { answers, commune, from, to }: CompetenceRule,
+  place: Territory,
+  { id }: Authority,
+  day: string,
+): boolean {
+  const isHere =
+    commune === undefined ||
+    place.areas.some(({ authorityId, code }) => authorityId === id && code === commune)
+  return answers === 'commune' && isHere && from <= day && (to === undefined || day <= to)
+}
