@@ -41,7 +41,7 @@ describe('counts of the administration', () => {
     assert.match(href, /\?pour=bron$/)
     const all = (await bron.get('/administration/demarches')).body
     assert.ok(rowsAt(all, '') > Number(said), 'a town answers for a part')
-    assert.match(all, /Ce que traite Ville de Bron/)
+    assert.match(all, /Ce que traite la [Vv]ille de Bron/)
     const searched = (await bron.get(`${href}&q=nid`)).body
     assert.match(searched, /<input type="hidden" name="pour" value="bron">/)
   })

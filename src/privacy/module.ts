@@ -26,7 +26,7 @@ export const privacy: Module = {
       menu: 'administration',
       order: 70,
       href: '/administration/conservation',
-      label: 'Conservation',
+      label: 'Conservation des données',
       group: 'Données personnelles',
       who: agent('admin').anywhere,
     },

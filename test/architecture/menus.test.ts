@@ -65,7 +65,7 @@ describe('the menus', () => {
       'Réglages',
       'Sites connectés',
       'Registre des traitements',
-      'Conservation',
+      'Conservation des données',
       'Accès signalés',
     ])
   })

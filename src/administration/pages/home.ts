@@ -95,6 +95,6 @@ export function adminPage(frame: AgentFrame, view: AdminView): Html {
     view.ways,
   )
   const main = html`<div class="stack"><h1>Administration <span class="soft">${counts.about}</span></h1>
-    ${panel('Définitions', ways)}${jobsPanel(view)}${historyPanel(frame, view)}${view.blocks}</div>`
+    ${panel('Ce que vous administrez', ways)}${jobsPanel(view)}${historyPanel(frame, view)}${view.blocks}</div>`
   return agentPage(frame, { title: 'Administration', main, current: '/administration' })
 }

@@ -89,7 +89,7 @@ function whoIsHere({ name, unit, own = [] }: AgentFrame['agent']): Html {
 }
 
 /** The place that holds the page: its own, else the nearest above. */
-export function placeOf(links: readonly Link[], path: string): Link | undefined {
+function placeOf(links: readonly Link[], path: string): Link | undefined {
   const above = links.filter(({ href }) => path === href || path.startsWith(`${href}/`))
   return above.toSorted((a, b) => b.href.length - a.href.length)[0]
 }

@@ -2,6 +2,7 @@
 import { adminNav } from '#platform/http/navigation.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
+import { the } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { emptyState, tag } from '#platform/ui/feedback.ts'
@@ -9,7 +10,7 @@ import { mediumDate, number, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { searchBox, tabs } from '#platform/ui/navigation.ts'
 import { table } from '#platform/ui/table.ts'
-import type { Authority } from '#territory'
+import { type Authority, authorityNoun } from '#territory'
 import type { RuleView } from '../../catalogue/rule-view.ts'
 
 export interface DefinitionsView {
@@ -60,7 +61,7 @@ function whose({ towns, town }: DefinitionsView): Html | null {
   return tabs('De qui', [
     { label: 'Tout le territoire', href: '/administration/demarches', current: town === null },
     ...shown.map(({ id, slug, name }) => ({
-      label: `Ce que traite ${name}`,
+      label: `Ce que traite ${the(authorityNoun({ name }))}`,
       href: `/administration/demarches?pour=${slug}`,
       current: id === town?.id,
     })),
