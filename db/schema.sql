@@ -409,7 +409,7 @@ accounts.totp
 files.file
   attached_at timestamp with time zone
   bytes integer not null
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null default platform.now()
   height integer
   id uuid not null
   media_type text not null
@@ -484,7 +484,7 @@ files.subject
 
 forms.draft
   answers jsonb not null
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null default platform.now()
   form_id text not null
   form_version integer not null
   id uuid not null
@@ -493,8 +493,9 @@ forms.draft
   service_slug text not null
   service_version integer not null
   submitted_at timestamp with time zone
-  updated_at timestamp with time zone not null
+  updated_at timestamp with time zone not null default platform.now()
   visitor_id uuid
+  CHECK (((submitted_at IS NULL) OR (answers = '{"raw": {}, "answers": {}}'::jsonb)))
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
   CREATE INDEX draft_of_visitor ON forms.draft USING btree (visitor_id) WHERE (visitor_id IS NOT NULL)
@@ -763,16 +764,18 @@ platform.failing_job
 
 platform.kept_post
   body jsonb not null
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null default platform.now()
   id uuid not null
+  in_session boolean not null default false
   path text not null
   person_id bigint
   visitor_id uuid not null
   PRIMARY KEY (id)
   CREATE INDEX kept_post_of_visitor ON platform.kept_post USING btree (visitor_id)
   CREATE UNIQUE INDEX kept_post_pkey ON platform.kept_post USING btree (id)
-  policy keep for INSERT using () with check ((visitor_id = platform.visitor_id()))
+  policy keep for INSERT using () with check (((visitor_id = platform.visitor_id()) AND (NOT (person_id IS DISTINCT FROM platform.person_id())) AND (in_session = (person_id IS NOT NULL))))
   policy own for SELECT using (((visitor_id = platform.visitor_id()) AND ((person_id IS NULL) OR (person_id = platform.person_id()))))
+  policy refuse for DELETE using (((visitor_id = platform.visitor_id()) AND ((person_id IS NULL) OR (person_id = platform.person_id()))))
   policy system for ALL to parvis_system using (true)
 
 platform.mail
@@ -921,7 +924,7 @@ requests.draft
   once uuid not null
   person_id bigint
   request_id bigint
-  saved_at timestamp with time zone not null
+  saved_at timestamp with time zone not null default platform.now()
   typed jsonb not null
   visitor_id uuid
   writing text not null

@@ -40,9 +40,9 @@ export type NewFile = KeptFile & {
 
 /** A file whose bytes are on their way: nobody is served it, and nothing holds it, before `settleFile`. */
 export async function insertFile(tx: Write, row: NewFile): Promise<void> {
-  await sql`insert into files.file (id, storage_key, name, media_type, bytes, sha256, width, height, visitor_id, person_id, created_at)
+  await sql`insert into files.file (id, storage_key, name, media_type, bytes, sha256, width, height, visitor_id, person_id)
     values (${row.fileId}, ${row.storageKey}, ${row.name}, ${row.mediaType}, ${row.bytes}, ${row.sha256}, ${row.width},
-      ${row.height}, ${tx.actor.visitorId}, ${tx.actor.personId}, ${tx.now})`.execute(tx.q)
+      ${row.height}, ${tx.actor.visitorId}, ${tx.actor.personId})`.execute(tx.q)
 }
 
 export async function insertRendition(

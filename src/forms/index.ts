@@ -20,10 +20,12 @@ export {
   dropDraft,
   filesOfDraft,
   findDraft,
+  isToAsk,
   listDrafts,
   lockDraft,
   markSubmitted,
   saveDraft,
+  takeDraft,
 } from './drafts/drafts.ts'
 export { forms } from './module.ts'
 export { type FieldsView, pageFields } from './answers/page-fields.ts'

@@ -291,7 +291,7 @@ export interface AccountsTotp {
 export interface FilesFile {
   attached_at: Timestamp | null;
   bytes: number;
-  created_at: Timestamp;
+  created_at: Generated<Timestamp>;
   height: number | null;
   id: string;
   media_type: string;
@@ -334,7 +334,7 @@ export interface FilesSubject {
 
 export interface FormsDraft {
   answers: Json;
-  created_at: Timestamp;
+  created_at: Generated<Timestamp>;
   form_id: string;
   form_version: number;
   id: string;
@@ -343,7 +343,7 @@ export interface FormsDraft {
   service_slug: string;
   service_version: number;
   submitted_at: Timestamp | null;
-  updated_at: Timestamp;
+  updated_at: Generated<Timestamp>;
   visitor_id: string | null;
 }
 
@@ -522,8 +522,9 @@ export interface PlatformFailingJob {
 
 export interface PlatformKeptPost {
   body: Json;
-  created_at: Timestamp;
+  created_at: Generated<Timestamp>;
   id: string;
+  in_session: Generated<boolean>;
   path: string;
   person_id: number | null;
   visitor_id: string;
@@ -627,7 +628,7 @@ export interface RequestsDraft {
   once: string;
   person_id: number | null;
   request_id: number | null;
-  saved_at: Timestamp;
+  saved_at: Generated<Timestamp>;
   typed: Json;
   visitor_id: string | null;
   writing: string;

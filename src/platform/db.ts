@@ -2,7 +2,7 @@
 import { DummyDriver, type Kysely, Kysely as KyselyClass, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Actor } from './actor.ts'
-import type { Clock } from './clock.ts'
+import { type Clock, systemClock } from './clock.ts'
 import type { DB } from './db-types.generated.ts'
 import { isUnavailable, Unavailable } from './errors.ts'
 import type { DatabaseUrls } from './postgres/url.ts'
@@ -112,6 +112,8 @@ export function openDatabase(
       executor: executor.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) }),
     })
 
+  // A moved clock (tests, the demonstration) is told; no installation's database believes it, only those of the tests (test/support).
+  const told = () => (clock === systemClock ? '' : `;set local parvis.clock = '${clock().toISOString()}'`)
   const snapshots = new Map<string, unknown>()
   const statements = countStatements()
 
@@ -120,7 +122,9 @@ export function openDatabase(
     const transaction = lazyTransaction(
       isSystem ? systemPool : pool,
       {
-        begin: isSystem ? 'begin' : `begin ${mode};${actorSettings(actor)}${mode === '' ? '' : PLANNED_ONCE}`,
+        begin: isSystem
+          ? `begin${told()}`
+          : `begin ${mode};${actorSettings(actor)}${mode === '' ? told() : PLANNED_ONCE}`,
         isRead: mode !== '',
       },
       statements,

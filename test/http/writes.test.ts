@@ -19,7 +19,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'platform.event': ['insert'],
   'files.file': ['insert', 'update'],
   'files.rendition': ['insert'],
-  'platform.kept_post': ['insert'],
+  'platform.kept_post': ['insert', 'delete'],
   'requests.access': ['insert'],
   'requests.draft': ['insert', 'update', 'delete'],
   'requests.message': ['insert'],
@@ -27,6 +27,32 @@ const WRITES: Record<string, readonly Verb[]> = {
   'requests.request': ['update'],
   'settings.value': ['insert', 'update'],
 }
+
+/** Dates that whoever acts tells: nothing is forgotten sooner or later by them. */
+const TOLD: readonly string[] = [
+  // Says that it is empty from then on (a constraint).
+  'forms.draft.submitted_at',
+  // Configuration of an authority, which no sweep forgets.
+  ...['client.created_at', 'client.disabled_at', 'client_secret.created_at', 'client_secret.expires_at'].map(
+    (column) => `identity.${column}`,
+  ),
+  // What happened when, chained; forgotten with its request.
+  ...['platform.event.at', 'platform.event.erased_at', 'requests.access.since'],
+  ...['requests.message.created_at', 'requests.rating.rated_at'],
+  // The two clocks, computed again from the events; the closing is guarded (below).
+  ...[
+    'answer_done_at',
+    'answer_due_at',
+    'answer_risk_at',
+    'closed_at',
+    'handler_read_at',
+    'resident_wrote_at',
+  ].map((column) => `requests.request.${column}`),
+  ...['solution_done_at', 'solution_due_at', 'solution_risk_at', 'state_since'].map(
+    (column) => `requests.request.${column}`,
+  ),
+  ...['settings.value.since', 'settings.value.until'],
+]
 
 /** Functions that run with their owner's rights and that whoever acts may call: each checks who calls, or says what is public. */
 const CALLED = [
@@ -147,6 +173,46 @@ describe('whoever can write SQL', () => {
     assert.deepEqual(open, WRITES)
   })
 
+  it('lets nobody tell a date by which a sweep forgets', async () => {
+    const { rows } = await owner.query<{ dates: string }>(
+      `select c.oid::regclass || '.' || a.attname as dates from pg_class c join pg_attribute a on a.attrelid = c.oid
+       where c.oid = any ($1::regclass[]) and a.atttypid in ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype)
+         and a.attnum > 0 and not a.attisdropped
+         and (has_column_privilege('parvis_app', c.oid, a.attnum, 'insert') or has_column_privilege('parvis_app', c.oid, a.attnum, 'update'))
+       order by 1`,
+      [tables.map(({ name }) => name)],
+    )
+    assert.deepEqual(
+      rows.map(({ dates }) => dates),
+      TOLD,
+    )
+  })
+
+  it('dates what is kept by its own clock', async () => {
+    const id = randomUUID()
+    const who = actors.anonymous
+    await world.parvis.db.write(who, (tx) =>
+      sql`insert into files.file (id, storage_key, name, media_type, bytes, sha256, visitor_id)
+        values (${id}, ${newFileKey()}, 'a.pdf', 'application/pdf', 1, '\\x00', ${who.visitorId})`.execute(
+        tx.q,
+      ),
+    )
+    const { rows } = await owner.query<{ at: Date }>(
+      `select created_at as at from files.file where id = '${id}'`,
+    )
+    assert.equal(rows[0]?.at.getTime(), world.parvis.db.clock().getTime())
+    assert.match(
+      String(
+        await tried(
+          who,
+          `insert into files.file (id, storage_key, name, media_type, bytes, sha256, visitor_id, created_at)
+           values ('${randomUUID()}', '${newFileKey()}', 'a.pdf', 'application/pdf', 1, '\\x00', '${who.visitorId}', '2099-01-01')`,
+        ),
+      ),
+      /permission denied/,
+    )
+  })
+
   it('changes no request but as its verbs do', async () => {
     const ids = await idsOf()
     // Who may move which: a resident their own, an agent what their unit or desk has in hand.
@@ -188,6 +254,20 @@ describe('whoever can write SQL', () => {
       }
   })
 
+  it('closes no request for longer than it is kept', async () => {
+    const { metro } = await idsOf()
+    for (const [what, refused] of [
+      [`state_kind = 'done', closed_at = '2099-01-01'`, true],
+      [`state_kind = 'done', closed_at = null`, true],
+      [`closed_at = '2099-01-01'`, true],
+      [`state_kind = 'done', closed_at = platform.now()`, false],
+    ] as const) {
+      const told = await tried(actors.voirie, `update requests.request set ${what} where id = ${metro}`)
+      if (refused) assert.match(String(told), /closed today/, what)
+      else assert.equal(told, 1, what)
+    }
+  })
+
   it('takes no file from what holds it, one’s own neither', async () => {
     const ids = await idsOf()
     for (const person of actorNames)
@@ -227,10 +307,10 @@ describe('whoever can write SQL', () => {
   })
 
   const insertOwn = (who: Actor, key: string) =>
-    `insert into files.file (id, storage_key, name, media_type, bytes, sha256, person_id, visitor_id, created_at)
+    `insert into files.file (id, storage_key, name, media_type, bytes, sha256, person_id, visitor_id)
      values ('${randomUUID()}', '${key}', 'a.pdf', 'application/pdf', 1, '\\x00', ${
        who.personId === null ? `null, '${who.visitorId}'` : `${who.personId}, null`
-     }, '2020-01-01') returning id`
+     }) returning id`
 
   /** Somebody says something, if they say; then a file of theirs is given to it, or to what is there. */
   async function given(who: Actor, kind: string, id: number | string, say?: string): Promise<string> {

@@ -18,6 +18,10 @@ export type TestDatabase = { ownerUrl: string; urls: DatabaseUrls; drop(): Promi
 
 type Server = { url: string; stop(): Promise<void> }
 
+/** The databases of the tests date by the clock that a test moves; an installation's never does. */
+const MOVED_CLOCK = `create or replace function platform.now() returns timestamptz language sql stable parallel safe as $$
+  select coalesce(nullif(current_setting('parvis.clock', true), '')::timestamptz, now()) $$`
+
 let server: Promise<Server> | null = null
 let template: Promise<string> | null = null
 let made: string[] = []
@@ -54,6 +58,7 @@ async function makeTemplate(): Promise<string> {
   // Loaded here only: the tests of small things do not wait for all of Parvis to load.
   const { prepareTemplate } = await import('./template.ts')
   await prepareTemplate(ownerUrl)
+  await ask(ownerUrl, MOVED_CLOCK)
   return new URL(ownerUrl).pathname.slice(1)
 }
 

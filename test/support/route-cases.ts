@@ -77,6 +77,12 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /passage/arrivee': open('/passage/arrivee?billet=rien', [404]),
   'POST /deconnexion': { ...form('/deconnexion', {}, [303]), endsSession: true },
   'GET /reprise/:id': { url: (world) => `/reprise/${world.keptId}`, may: resident },
+  'POST /reprise/:id': {
+    url: (world) => `/reprise/${world.keptId}`,
+    may: resident,
+    values: { mien: 'oui' },
+    statuses: [200],
+  },
   // No provider is set in these tests; test/federation visits them with providers.
   'GET /connexion/franceconnect': open('/connexion/franceconnect?ici=1', [404]),
   'GET /connexion/franceconnect/retour': open('/connexion/franceconnect/retour?state=faux', [404]),
@@ -343,6 +349,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     url: ({ draft: id }) => `/brouillons/${id}/effacement`,
     may: resident,
   },
+  'POST /brouillons/:draft/reprise': form(`/brouillons/${UNKNOWN}/reprise`, { mien: 'oui' }, [404]),
   'POST /brouillons/:draft/effacement': form(`/brouillons/${UNKNOWN}/effacement`, {}, [303, 404]),
 
   'GET /suivi': open('/suivi'),

@@ -13,6 +13,7 @@ import {
   openDrafts,
   ownerKind,
   setSubmitted,
+  touchDraft,
   updateDraft,
 } from './queries.ts'
 
@@ -43,6 +44,22 @@ export async function draftOrNew(tx: Read, id: string): Promise<Draft | undefine
     throw new Unauthenticated('Connectez-vous pour retrouver ce brouillon.')
   if (owner !== null) throw new NotFound(GONE)
   return undefined
+}
+
+/** Minutes after which a draft that no account has is asked about: the next person at a shared computer may be here by then. */
+const SAME_HAND_MINUTES = 30
+
+/** Is it to be said whose it is, before anything of it is shown? */
+export const isToAsk = ({ begunApart, submittedAt, updatedAt }: Draft, now: Date): boolean =>
+  begunApart && submittedAt === null && now.getTime() - updatedAt.getTime() > SAME_HAND_MINUTES * 60_000
+
+/** The acting person says that it is theirs. @throws NotFound when it is somebody else’s, or no more */
+export async function takeDraft(tx: Write, id: string): Promise<Draft> {
+  const draft = await draftOrNew(tx, id)
+  if (draft === undefined) throw new NotFound(GONE)
+  await touchDraft(tx, id)
+  if (draft.personId === null && tx.actor.personId !== null) await claimFiles(tx, filesOfDraft(draft))
+  return draft
 }
 
 /** Keeps other writers of that draft waiting until the transaction ends: two windows, a script and a button. */

@@ -9,11 +9,13 @@ export interface HeldDraft {
   typed: unknown
 }
 
-/** Drafts not sent; one that was sent holds nothing more. */
+/** Drafts not sent; one that was sent holds nothing more, one begun in a browser that they have not said to be theirs is not told. */
 export async function draftsOfPerson(tx: Read, personId: number): Promise<HeldDraft[]> {
   const { rows } = await sql<HeldDraft>`
     select service_slug as service, created_at as "startedAt", updated_at as "updatedAt", answers -> 'raw' as typed
-    from forms.draft where person_id = ${personId} and submitted_at is null order by created_at`.execute(tx.q)
+    from forms.draft where person_id = ${personId} and submitted_at is null and visitor_id is null order by created_at`.execute(
+    tx.q,
+  )
   return rows
 }
 

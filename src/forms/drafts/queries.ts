@@ -17,11 +17,14 @@ export interface DraftRow {
   createdAt: Date
   updatedAt: Date
   submittedAt: Date | null
+  /** Begun in a browser without an account, and said by no account to be its own. */
+  begunApart: boolean
 }
 
 const DRAFT =
   sql.raw(`id, person_id as "personId", service_slug as "serviceSlug", service_version as "serviceVersion", form_id as "formId", form_version as "formVersion",
-  answers, created_at as "createdAt", updated_at as "updatedAt", submitted_at as "submittedAt"`)
+  answers, created_at as "createdAt", updated_at as "updatedAt", submitted_at as "submittedAt",
+  visitor_id is not null as "begunApart"`)
 
 /** Whose drafts: the account's, on every device, and what the browser began without an account. The next person finds nothing. */
 const own = ({ actor }: Read): RawBuilder<boolean> =>
@@ -62,15 +65,28 @@ export async function insertDraft(
   row: Pick<DraftRow, 'id' | 'serviceSlug' | 'serviceVersion' | 'formId' | 'formVersion' | 'answers'>,
 ): Promise<boolean> {
   const done =
-    await sql`insert into forms.draft (id, visitor_id, person_id, service_slug, service_version, form_id, form_version, answers, created_at, updated_at)
+    await sql`insert into forms.draft (id, visitor_id, person_id, service_slug, service_version, form_id, form_version, answers)
     values (${row.id}, ${tx.actor.personId === null ? tx.actor.visitorId : null}, ${tx.actor.personId}, ${row.serviceSlug}, ${row.serviceVersion}, ${row.formId}, ${row.formVersion},
-      ${JSON.stringify(row.answers)}::jsonb, ${tx.now}, ${tx.now}) on conflict (id) do nothing`.execute(tx.q)
+      ${JSON.stringify(row.answers)}::jsonb) on conflict (id) do nothing`.execute(tx.q)
   return (done.numAffectedRows ?? 0n) > 0n
 }
 
 export async function updateDraft(tx: Write, id: string, answers: DraftRow['answers']): Promise<void> {
-  await sql`update forms.draft set answers = ${JSON.stringify(answers)}::jsonb, updated_at = ${tx.now},
-    person_id = coalesce(person_id, ${tx.actor.personId}) where id = ${id} and ${own(tx)}`.execute(tx.q)
+  await sql`update forms.draft set answers = ${JSON.stringify(answers)}::jsonb,
+    ${taken(tx)} where id = ${id} and ${own(tx)}`.execute(tx.q)
+}
+
+// An account that goes on with it has it, and the browser no longer: nobody is asked again whose it is.
+const taken = ({ actor }: Write): RawBuilder<unknown> =>
+  actor.personId === null
+    ? sql`person_id = person_id`
+    : sql`person_id = coalesce(person_id, ${actor.personId}), visitor_id = null`
+
+/** Says that a draft is one's own, today. */
+export async function touchDraft(tx: Write, id: string): Promise<void> {
+  await sql`update forms.draft set answers = answers, ${taken(tx)} where id = ${id} and submitted_at is null and ${own(tx)}`.execute(
+    tx.q,
+  )
 }
 
 /** The row stays: it says whose the receipt is, and that the form was sent. Its content is the request's from now on. */
@@ -115,7 +131,7 @@ export async function draftsToRemind(
 ): Promise<DraftToRemind[]> {
   const { rows } = await sql<DraftToRemind>`
     select id, person_id as "personId", service_slug as "serviceSlug", updated_at as "updatedAt" from forms.draft
-    where submitted_at is null and person_id is not null and updated_at >= ${after} and updated_at < ${before}
+    where submitted_at is null and person_id is not null and visitor_id is null and updated_at >= ${after} and updated_at < ${before}
       and (reminded_at is null or reminded_at < updated_at) order by updated_at, id limit ${most}`.execute(
     tx.q,
   )

@@ -1,7 +1,8 @@
 // What was posted with an expired session is kept until the same person has signed in again: nothing typed is ever lost, nor shown
-// to the next one at the computer.
+// to the next one at the computer. What was typed without any session may be anybody's: it is asked about before it is shown.
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { type Actor, anonymous } from '../actor.ts'
 import type { Read, Write } from '../db.ts'
 import { Full, TooMany } from '../errors.ts'
 import { HOUR, type Limits, MINUTE } from '../limits.ts'
@@ -14,6 +15,14 @@ export interface KeptPost {
   path: string
   values: Values
   hadFiles: boolean
+}
+
+/** One that was found again. */
+export interface FoundPost extends KeptPost {
+  id: string
+  keptAt: Date
+  /** Typed in the session of whoever finds it; otherwise in nobody's, and whoever held this browser may have written it. */
+  inSession: boolean
 }
 
 export const LIMITS = {
@@ -53,9 +62,11 @@ export async function keepPost(
   if (body.length > MOST) return `${ctx.door.signIn}?suite=${encodeURIComponent(path)}`
   await takeRoom(ctx, mostBytes)
   const id = randomUUID()
-  await ctx.db.write(ctx.actor, async (tx) => {
-    await sql`insert into platform.kept_post (id, visitor_id, person_id, path, body, created_at)
-      values (${id}, ${ctx.visitorId}, ${ctx.actor.wasPerson ?? null}, ${path}, ${body}::jsonb, ${tx.now})`.execute(
+  const here = keptFor(ctx)
+  const whose = { ...here, personId: here.personId ?? ctx.actor.wasPerson ?? null }
+  await ctx.db.write(whose, async (tx) => {
+    await sql`insert into platform.kept_post (id, visitor_id, person_id, in_session, path, body)
+      values (${id}, ${ctx.visitorId}, ${whose.personId}, ${whose.personId !== null}, ${path}, ${body}::jsonb)`.execute(
       tx.q,
     )
   })
@@ -84,12 +95,26 @@ async function takeRoom(ctx: Context, mostBytes: number): Promise<void> {
     throw new Full(`Nous n’avons presque plus de place pour garder un formulaire. ${INSTEAD}`)
 }
 
+/** Whoever is signed in on this browser, in their own name, acting for somebody or not. */
+export const keptFor = ({ actor, visitorId }: Context): Actor => ({
+  ...anonymous(visitorId),
+  personId: actor.by?.personId ?? actor.personId,
+})
+
 /** The kept form of that id, or null: absent, or another person's, or another visitor's (row-level security). */
-export async function readKept(tx: Read, id: string): Promise<KeptPost | null> {
-  const { rows } = await sql<{ path: string; body: Omit<KeptPost, 'path'> }>`
-    select path, body from platform.kept_post where id::text = ${id}`.execute(tx.q)
+export async function readKept(tx: Read, id: string): Promise<FoundPost | null> {
+  type Row = Omit<FoundPost, 'values' | 'hadFiles'> & { body: Pick<KeptPost, 'values' | 'hadFiles'> }
+  const { rows } = await sql<Row>`select id, path, body, created_at as "keptAt", in_session as "inSession"
+    from platform.kept_post where id::text = ${id}`.execute(tx.q)
   const [row] = rows
-  return row === undefined ? null : { path: row.path, ...row.body }
+  if (row === undefined) return null
+  const { body, ...found } = row
+  return { ...found, ...body }
+}
+
+/** Nobody will send it. */
+export async function dropKept(tx: Write, id: string): Promise<void> {
+  await sql`delete from platform.kept_post where id = ${id}`.execute(tx.q)
 }
 
 /** Forgets the forms that nobody came back for within a week. */

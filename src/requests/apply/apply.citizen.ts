@@ -11,7 +11,7 @@ import type { Territory } from '#territory'
 import { type Application, loadApplication, pageOf } from './apply.ts'
 import { storeAll } from './files.ts'
 import { fillPage, type Filled, progress } from './fill.ts'
-import { load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
+import { load, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
 import { alreadyReported } from '../near/near.ts'
 import { applyPage, SEEN_FIELDS, shownOn } from './pages/apply.ts'
 import { OWN_SITE } from './pages/own-site.ts'
@@ -36,14 +36,14 @@ async function precise({ geocoder, ip }: Context, said: SaidPlace, place: Territ
   return there?.authorityId === commune.authorityId ? { ...said, commune: there.code } : said
 }
 
-export async function showPage(ctx: Context): Promise<Reply> {
-  const application = await load(ctx)
-  if (application.submitted) return redirect(stepUrl(slugOf(ctx), application.id, 'recu'))
-  const current = pageOf(application, ctx.params.page ?? '')
-  if (!reachablePages(application.form, application.answers).includes(current))
-    return redirect(stepUrl(slugOf(ctx), application.id, 'reprendre'))
-  return page(await pageWith(ctx, application, current, []))
-}
+export const showPage = (ctx: Context): Promise<Reply> =>
+  showOwn(ctx, async (application) => {
+    if (application.submitted) return redirect(stepUrl(slugOf(ctx), application.id, 'recu'))
+    const current = pageOf(application, ctx.params.page ?? '')
+    if (!reachablePages(application.form, application.answers).includes(current))
+      return redirect(stepUrl(slugOf(ctx), application.id, 'reprendre'))
+    return page(await pageWith(ctx, application, current, []))
+  })
 
 async function pageWith(ctx: Context, application: Application, current: FormPage, problems: FormProblem[]) {
   return ctx.db.read(ctx.actor, async (tx) => {

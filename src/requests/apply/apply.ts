@@ -9,6 +9,7 @@ import {
   type FormDefinition,
   type FormPage,
   formVersion,
+  isToAsk,
   type RawAnswers,
   rawOfAnswers,
 } from '#forms'
@@ -38,6 +39,8 @@ export interface Application {
   origins: Readonly<Record<string, string>>
   savedAt: Date | null
   submitted: boolean
+  /** When it was begun, when whose it is must be said before it is shown; null otherwise. */
+  askedSince: Date | null
   /** Is the service still offered? A draft outlives it, and is kept, but cannot be sent. */
   open: boolean
   place: Territory
@@ -80,6 +83,7 @@ export async function loadApplication(
     ...(await offers(tx, form, {}, said, place)),
     savedAt: null,
     submitted: false,
+    askedSince: null,
     open: true,
     place,
   }
@@ -106,6 +110,7 @@ async function fromDraft(
     ...(await offers(tx, form, answers, said, place)),
     savedAt: draft.updatedAt,
     submitted: draft.submittedAt !== null,
+    askedSince: isToAsk(draft, tx.now) ? draft.createdAt : null,
     open: isOpen((await catalogue(tx)).service(slug)),
     place,
   }

@@ -1,9 +1,10 @@
 // The draft that an address names, as it is, for whoever may open it.
 import type { Read, Write } from '#platform/db.ts'
-import type { Context } from '#platform/http/route.ts'
+import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { lockDraft } from '#forms'
 import { placeQuery, saidPlace } from '#services'
 import { type Application, loadApplication } from './apply.ts'
+import { whoseDraftPage } from './pages/drafts.ts'
 
 /** Where a step of an application lives. */
 export const stepUrl = (slug: string, id: string, step: string) => `/demarches/${slug}/demande/${id}/${step}`
@@ -23,6 +24,16 @@ function readApplication(ctx: Context, tx: Read): Promise<Application> {
 /** The same, in a transaction of its own. */
 export const load = (ctx: Context): Promise<Application> =>
   ctx.db.read(ctx.actor, (tx) => readApplication(ctx, tx))
+
+/** A page of it, unless whose it is must be said first. */
+export async function showOwn(
+  ctx: Context,
+  show: (application: Application) => Promise<Reply>,
+): Promise<Reply> {
+  const application = await load(ctx)
+  const { id, askedSince, place } = application
+  return askedSince === null ? show(application) : page(whoseDraftPage(ctx, id, askedSince, place.zone))
+}
 
 /** The draft as it is once nobody else writes it. */
 export async function reloadLocked(ctx: Context, tx: Write): Promise<Application> {

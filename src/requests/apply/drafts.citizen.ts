@@ -11,17 +11,27 @@ import {
   fieldsOf,
   filesOfDraft,
   formVersion,
+  isToAsk,
   listDrafts,
+  takeDraft,
 } from '#forms'
 import { serviceVersion } from '#services'
 import { territory } from '#territory'
 import { progress } from './fill.ts'
-import { idOf, load, slugOf, stepUrl } from './draft.citizen.ts'
+import { idOf, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
 import { eraseFiles } from '#files'
-import { type DraftLine, draftsPage, eraseDraftPage } from './pages/drafts.ts'
+import type { WhoseDraftInput } from './inputs.ts'
+import { type DraftLine, doubtfulLine, draftsPage, eraseDraftPage } from './pages/drafts.ts'
 
-/** A draft as its list shows it, under the title it was begun with: the service may be closed since. */
+/**
+ * A draft as its list shows it, under the title it was begun with: the service may be closed since. One that may be somebody
+ * else's says nothing of itself.
+ */
 export async function draftLine(tx: Read, draft: Draft): Promise<DraftLine> {
+  const { id, updatedAt, createdAt } = draft
+  const kept = { id, updatedAt, keptUntil: new Date(updatedAt.getTime() + DRAFT_DAYS * 86_400_000) }
+  const href = stepUrl(draft.serviceSlug, id, 'reprendre')
+  if (isToAsk(draft, tx.now)) return { ...kept, ...doubtfulLine(createdAt, (await territory(tx)).zone), href }
   const [service, form, place] = await Promise.all([
     serviceVersion(tx, draft.serviceSlug, draft.serviceVersion),
     formVersion(tx, draft.formId, draft.formVersion),
@@ -30,14 +40,7 @@ export async function draftLine(tx: Read, draft: Draft): Promise<DraftLine> {
   const { answers } = draft.answers
   const asked = fieldsOf(form).find((field) => field.role === 'place')
   const where = answersSummary(form, answers, place).find((line) => line.fieldId === asked?.id)?.value
-  return {
-    id: draft.id,
-    title: service.title,
-    where: typeof where === 'string' ? where : null,
-    updatedAt: draft.updatedAt,
-    keptUntil: new Date(draft.updatedAt.getTime() + DRAFT_DAYS * 86_400_000),
-    href: stepUrl(draft.serviceSlug, draft.id, 'reprendre'),
-  }
+  return { ...kept, title: service.title, where: typeof where === 'string' ? where : null, href }
 }
 
 export async function showDrafts(ctx: Context): Promise<Reply> {
@@ -63,10 +66,17 @@ export async function askRemoval(ctx: Context): Promise<Reply> {
 }
 
 /** Back where one was: the first page that is not right yet, or the review. */
-export async function resumeDraft(ctx: Context): Promise<Reply> {
-  const application = await load(ctx)
-  const { unfinished } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
-  return redirect(stepUrl(slugOf(ctx), application.id, unfinished?.id ?? 'verifier'))
+export const resumeDraft = (ctx: Context): Promise<Reply> =>
+  showOwn(ctx, async (application) => {
+    const { unfinished } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
+    return redirect(stepUrl(slugOf(ctx), application.id, unfinished?.id ?? 'verifier'))
+  })
+
+/** POST /brouillons/:draft/reprise */
+export async function sayWhoseDraft(ctx: Context, { mien }: WhoseDraftInput): Promise<Reply> {
+  if (mien === 'non') return removeDraft(ctx)
+  const draft = await ctx.db.write(ctx.actor, (tx) => takeDraft(tx, idOf(ctx)))
+  return redirect(stepUrl(draft.serviceSlug, draft.id, 'reprendre'))
 }
 
 export async function removeDraft(ctx: Context): Promise<Reply> {

@@ -1,7 +1,7 @@
 // What was begun is found again: on another device when signed in, where one looks for it.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { createTestApp, type TestApp } from '#test/app.ts'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { beginForm } from '#test/apply.ts'
 
 const EMAIL = 'habitante@parvis.example'
@@ -30,5 +30,67 @@ describe('drafts on another device', () => {
     assert.doesNotMatch((await stranger.get(SERVICE)).body, /Vous avez commencé cette démarche/)
     const other = await parvis.signedInAs('habitant@parvis.example')
     assert.doesNotMatch((await other.get('/compte')).body, new RegExp(at))
+  })
+
+  const TYPED = { 'place-commune': '69283', 'place-adresse': '3, rue Neuve', place_kind: 'street' }
+  const QUESTION = /Une demande commencée sur cet appareil le [^<]+est-ce la vôtre/
+  const signIn = (browser: TestBrowser) =>
+    browser.post('/connexion', { email: EMAIL, password: 'parvis-demo-2026' })
+
+  async function begun(street = 'rue Neuve'): Promise<{ browser: TestBrowser; at: string; draft: string }> {
+    const browser = parvis.browser()
+    const { at, draft } = await beginForm(browser)
+    await browser.post(`${at}/place`, { ...TYPED, 'place-adresse': `3, ${street}` })
+    return { browser, at, draft }
+  }
+  const pagesOf = (at: string, draft: string) => [
+    ...['place', 'problem', 'verifier', 'reprendre'].map((step) => `${at}/${step}`),
+    `/brouillons/${draft}/effacement`,
+    '/brouillons',
+    SERVICE,
+  ]
+  const shown = async (browser: TestBrowser, at: string, draft: string) =>
+    (await Promise.all(pagesOf(at, draft).map(async (path) => (await browser.get(path)).body))).join('')
+
+  test('begun without an account, it is asked about half an hour later, before anything of it is shown', async () => {
+    const { browser, at, draft } = await begun()
+    parvis.advance({ minutes: 20 })
+    assert.match((await browser.get(`${at}/place`)).body, /3, rue Neuve/, 'the same hand')
+    parvis.advance({ minutes: 20 })
+    const all = await shown(browser, at, draft)
+    assert.match(all, QUESTION)
+    assert.doesNotMatch(all, /rue Neuve|nid-de-poule<\/b>|Vous avez commencé cette démarche/)
+    const yes = await browser.post(`/brouillons/${draft}/reprise`, { mien: 'oui' })
+    assert.equal(yes.headers.location, `${at}/reprendre`)
+    assert.match((await browser.get(`${at}/place`)).body, /3, rue Neuve/)
+    parvis.advance({ minutes: 40 })
+    const no = await browser.post(`/brouillons/${draft}/reprise`, { mien: 'non' })
+    assert.equal(no.statusCode, 303)
+    assert.doesNotMatch((await browser.get('/brouillons')).body, new RegExp(draft))
+  })
+
+  test('who saves what they were filling is not asked', async () => {
+    const { browser, at } = await begun()
+    parvis.advance({ minutes: 90 })
+    assert.equal((await browser.post(`${at}/place`, TYPED)).statusCode, 303)
+    assert.match((await browser.get(`${at}/place`)).body, /3, rue Neuve/)
+  })
+
+  test('whoever signs in there is asked too, once; begun a moment before, it is theirs', async () => {
+    const own = await begun()
+    await signIn(own.browser)
+    assert.match((await own.browser.get(`${own.at}/place`)).body, /3, rue Neuve/)
+    const other = await begun('rue Vieille')
+    parvis.advance({ hours: 1 })
+    await signIn(other.browser)
+    const all = await shown(other.browser, other.at, other.draft)
+    assert.match(all, QUESTION)
+    assert.doesNotMatch(all, /rue Vieille/)
+    assert.doesNotMatch((await other.browser.get('/compte')).body, /rue Vieille/)
+    assert.doesNotMatch((await other.browser.get('/compte/donnees')).body, /rue Vieille/)
+    await other.browser.post(`/brouillons/${other.draft}/reprise`, { mien: 'oui' })
+    parvis.advance({ days: 2 })
+    const phone = await parvis.signedInAs(EMAIL)
+    assert.match((await phone.get(`${other.at}/place`)).body, /3, rue Vieille/)
   })
 })

@@ -153,7 +153,7 @@ describe('drafts and time', () => {
   })
 
   test('the day is said when the draft is not of today', async () => {
-    const browser = parvis.browser()
+    const browser = await parvis.signedInAs('habitant@parvis.example')
     const { at } = await beginForm(browser)
     await browser.post(`${at}/place`, PLACE)
     assert.match(plain((await browser.get(`${at}/problem`)).body), /Brouillon enregistré à 14 h 38\./)

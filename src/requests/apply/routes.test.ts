@@ -352,7 +352,10 @@ describe('the form of a service', () => {
     const back = /^\/connexion\?suite=(.+)$/.exec(String(typed.headers.location))?.[1] ?? assert.fail()
     const again = await parvis.signedInAs('habitante@parvis.example')
     again.cookies.set('parvis_visitor', phone.cookies.get('parvis_visitor') ?? '')
-    const kept = await again.get(decodeURIComponent(back))
+    const asked = await again.get(decodeURIComponent(back))
+    assert.match(asked.body, /saisies avant la connexion/)
+    assert.doesNotMatch(asked.body, /Tapé sans session/)
+    const kept = await again.post(decodeURIComponent(back), { mien: 'oui' })
     assert.match(kept.body, /name="name" value="Tapé sans session"/)
   })
 

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { type AccessTable, anyone } from '#platform/access.ts'
 import { post, type Route } from '#platform/http/route.ts'
 import { beginApplication, savePage, savePageAgain, showPage } from './apply.citizen.ts'
+import { WhoseDraftInput } from './inputs.ts'
 import { autosave, exchangeFiles } from './script.citizen.ts'
-import { askRemoval, removeDraft, resumeDraft, showDrafts } from './drafts.citizen.ts'
+import { askRemoval, removeDraft, resumeDraft, sayWhoseDraft, showDrafts } from './drafts.citizen.ts'
 import { sendAgain, sendApplication, sendReceiptPaper, showReceipt, showReview } from './send.citizen.ts'
 
 // A draft is its visitor's or its account's: the second wall shows no other.
@@ -96,6 +97,14 @@ export const applyRoutes: readonly Route[] = [
     script: true,
   }),
   { get: '/brouillons', action: 'draft.read', title: 'Mes brouillons', face, handle: showDrafts },
+  post({
+    post: '/brouillons/:draft/reprise',
+    action: 'draft.write',
+    title: 'Reprendre un brouillon',
+    face,
+    input: WhoseDraftInput,
+    handle: sayWhoseDraft,
+  }),
   {
     get: '/brouillons/:draft/effacement',
     action: 'draft.read',

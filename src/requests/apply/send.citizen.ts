@@ -8,7 +8,7 @@ import { markSubmitted } from '#forms'
 import { serviceVersion } from '#services'
 import { type Application, loadApplication } from './apply.ts'
 import { finalAnswers, progress } from './fill.ts'
-import { idOf, load, reloadLocked, slugOf, stepUrl } from './draft.citizen.ts'
+import { idOf, load, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { reviewPage } from './pages/review.ts'
 import { codeOf } from '../record/queries.code.ts'
@@ -18,13 +18,13 @@ import type { ReceiptView } from './receipt-words.ts'
 import { submitRequest } from '../send/submit.ts'
 import { requestOfDraft } from '../send/queries.ts'
 
-export async function showReview(ctx: Context): Promise<Reply> {
-  const application = await load(ctx)
-  if (application.submitted) return redirect(stepUrl(slugOf(ctx), application.id, 'recu'))
-  const { pages, unfinished } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
-  if (unfinished !== undefined) return redirect(stepUrl(slugOf(ctx), application.id, unfinished.id))
-  return page(reviewPage(ctx, { application, pages }))
-}
+export const showReview = (ctx: Context): Promise<Reply> =>
+  showOwn(ctx, async (application) => {
+    if (application.submitted) return redirect(stepUrl(slugOf(ctx), application.id, 'recu'))
+    const { pages, unfinished } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
+    if (unfinished !== undefined) return redirect(stepUrl(slugOf(ctx), application.id, unfinished.id))
+    return page(reviewPage(ctx, { application, pages }))
+  })
 
 /** Sends unless it was sent; gives the step to go to. In one transaction with the lock: nothing is added meanwhile, nor sent twice. */
 async function sendOnce(tx: Write, application: Application): Promise<string> {

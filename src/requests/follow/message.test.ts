@@ -184,7 +184,9 @@ describe('messages of the follow-up', () => {
     const suite = new URL(back, 'http://parvis.test').searchParams.get('suite') ?? ''
     const opened = await browser.post('/suivi', { code: sent.code, suite })
     assert.equal(opened.headers.location, suite)
-    const kept = await browser.get(suite)
+    assert.doesNotMatch((await browser.get(suite)).body, /Le trou s’agrandit/)
+    const kept = await browser.post(suite, { mien: 'oui' })
+    assert.match(kept.body, /saisies sans connexion, sur cet appareil/)
     assert.match(kept.body, /Le trou s’agrandit\./)
     const stranger = await world.parvis.browser().get(suite)
     assert.equal(stranger.statusCode, 404)

@@ -61,12 +61,12 @@ export async function upsertBegun(
   const refs = 'refs' in typed ? typed.refs : []
   const { rows } = await sql<{
     id: number
-  }>`insert into requests.draft (person_id, request_id, writing, typed, once, saved_at)
-    select ${tx.actor.personId}::bigint, null, ${writing}, ${JSON.stringify(typed)}::jsonb, ${once}::uuid, ${tx.now}::timestamptz
+  }>`insert into requests.draft (person_id, request_id, writing, typed, once)
+    select ${tx.actor.personId}::bigint, null, ${writing}, ${JSON.stringify(typed)}::jsonb, ${once}::uuid
     where not exists (select from requests.request where draft_id = ${once}::uuid)
       and not exists (select from requests.message m join requests.request r on r.id = m.request_id
         where r.ref = any (${refs}::text[]) and m.once = ${once}::uuid)
-    on conflict (person_id, visitor_id, request_id, writing) do update set typed = excluded.typed, once = excluded.once, saved_at = excluded.saved_at returning id`.execute(
+    on conflict (person_id, visitor_id, request_id, writing) do update set typed = excluded.typed, once = excluded.once returning id`.execute(
     tx.q,
   )
   if (rows[0] !== undefined) await hold(tx, typed.kept, { kind: 'writing', id: rows[0].id })

@@ -64,10 +64,10 @@ export async function upsertDraft(
 ): Promise<void> {
   const { rows } = await sql<{
     id: number
-  }>`insert into requests.draft (person_id, visitor_id, request_id, writing, typed, once, saved_at)
-    select ${tx.actor.personId}::bigint, case when ${tx.actor.personId}::bigint is null then platform.visitor_id() end, ${requestId}::bigint, ${writing}, ${JSON.stringify(typed)}::jsonb, ${once}::uuid, ${tx.now}::timestamptz
+  }>`insert into requests.draft (person_id, visitor_id, request_id, writing, typed, once)
+    select ${tx.actor.personId}::bigint, case when ${tx.actor.personId}::bigint is null then platform.visitor_id() end, ${requestId}::bigint, ${writing}, ${JSON.stringify(typed)}::jsonb, ${once}::uuid
     where not exists (select from requests.message where request_id = ${requestId} and once = ${once}::uuid)
-    on conflict (person_id, visitor_id, request_id, writing) do update set typed = excluded.typed, once = excluded.once, saved_at = excluded.saved_at returning id`.execute(
+    on conflict (person_id, visitor_id, request_id, writing) do update set typed = excluded.typed, once = excluded.once returning id`.execute(
     tx.q,
   )
   if (rows[0] !== undefined) await hold(tx, typed.kept, { kind: 'writing', id: rows[0].id })

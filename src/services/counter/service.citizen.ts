@@ -1,6 +1,6 @@
 // Shows the page of a service, for the commune of the person when it is known.
 import type { Read } from '#platform/db.ts'
-import { listDrafts } from '#forms'
+import { isToAsk, listDrafts } from '#forms'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { valueOf } from '#settings'
@@ -42,7 +42,11 @@ export function showService(ctx: Context): Promise<Reply> {
         answer: area === undefined ? null : answerIn(known, place, service, area, today),
         promisedDay: promisedDay(known, place, service, area, tx.now),
         related: relatedLinks(known, service),
-        begun: drafts.map(({ id, updatedAt }) => ({ id, at: updatedAt })),
+        begun: drafts.map((draft) => ({
+          id: draft.id,
+          at: draft.updatedAt,
+          isDoubtful: isToAsk(draft, tx.now),
+        })),
         zone: place.zone,
         receptions: receptionsNear(place, service, area),
         now: tx.now,

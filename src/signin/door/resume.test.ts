@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { anonymous } from '#platform/actor.ts'
+import { anonymous, system } from '#platform/actor.ts'
 import { json, post } from '#platform/http/route.ts'
 import { HOUR, openSample, PASSWORD, type Sample } from '#test/accounts.ts'
 import { type Browser, openBrowser } from '#test/account-browser.ts'
@@ -78,6 +78,44 @@ describe('nothing is lost', () => {
     await signIn(other)
     assert.equal((await other.get(suite)).status, 404)
     assert.equal((await other.get('/reprise/nimporte')).status, 404)
+  })
+
+  test('what was typed without a session is nobody’s: whoever signs in with that cookie is asked, and nothing is ready to be sent', async () => {
+    // The attacker’s own browser, and the same cookie in somebody else’s: copied, or tossed by a sister host.
+    const attacker = openBrowser(app)
+    const planted = async () => {
+      const { to } = await send(attacker)
+      return new URL(to, 'https://parvis.example').searchParams.get('suite') ?? ''
+    }
+    const victim = openBrowser(app)
+    const [first, second] = [await planted(), await planted()]
+    victim.cookies.set('parvis_visitor', attacker.cookies.get('parvis_visitor') ?? '')
+    assert.equal((await signIn(victim, first)).to, first)
+    const asked = (await victim.get(first)).text
+    assert.match(asked, /Ces informations ont été saisies avant la connexion, sur cet appareil, le /)
+    assert.doesNotMatch(asked, /action="\/essai|Deux lignes|name="texte"/)
+    assert.equal((await victim.post(first, {})).status, 422)
+    assert.equal((await victim.post(first, { mien: 'non' })).status, 303)
+    assert.equal((await victim.get(first)).status, 404)
+    const theirs = (await victim.post(second, { mien: 'oui' })).text
+    assert.match(theirs, kept)
+    assert.match(theirs, /saisies avant la connexion.*au nom de Camille/)
+    assert.equal((await attacker.get(second)).status, 404, 'not the browser’s any more')
+  })
+
+  test('a form kept while one proves again who one is answers to that account alone', async () => {
+    await world.person('autre@parvis.example')
+    const browser = openBrowser(app)
+    await signIn(browser)
+    world.pass(HOUR)
+    const { to } = await browser.post('/compte/securite/adresse', { email: 'nouvelle@parvis.example' })
+    assert.match(to, /reprise/)
+    const { rows } = await world.db.read(system, (tx) =>
+      sql<{ n: number }>`select count(*)::int as n from platform.kept_post where person_id is null`.execute(
+        tx.q,
+      ),
+    )
+    assert.equal(rows[0]?.n, 0, to)
   })
 
   test('an old token: the same values wait behind a button', async () => {

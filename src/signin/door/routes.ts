@@ -9,6 +9,7 @@ import {
   SignInLinkInput,
   SignOutInput,
   SignUpInput,
+  WhoseInput,
 } from '../entry/inputs.ts'
 import * as password from '../password/password.citizen.ts'
 import * as security from '../security/security.citizen.ts'
@@ -72,6 +73,14 @@ export const routes: readonly Route[] = [
     face,
     handle: signIn.showKept,
   },
+  post({
+    post: '/reprise/:id',
+    action: 'account.resume',
+    title: 'Reprendre un envoi',
+    face,
+    input: WhoseInput,
+    handle: signIn.sayWhose,
+  }),
 
   {
     get: '/inscription',

@@ -2,17 +2,20 @@
 import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { SESSION } from '#platform/http/cookies.ts'
 import { homeOf } from '#platform/http/navigation.ts'
-import { readKept } from '#platform/http/keep.ts'
-import { keptPostPage } from '#platform/http/resend-page.ts'
+import { dropKept, type FoundPost, keptFor, readKept } from '#platform/http/keep.ts'
+import { keptPostPage, whosePostPage } from '#platform/http/resend-page.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
-import { type Actor, anonymous, system } from '#platform/actor.ts'
+import { system } from '#platform/actor.ts'
 import { arrivalOf } from '../entry/enter.ts'
 import { halfOf } from '../factors/second-factor.ts'
 import { offerProviderSignOut } from '../federation/sign-in.citizen.ts'
 import { localPath } from '#platform/http/local-path.ts'
 import { signInPage } from './pages/sign-in.ts'
+import { dateTime } from '#platform/ui/french.ts'
+import { territory } from '#territory'
 import { closeSession } from '#people'
 import { signIn } from '../password/sign-in.ts'
+import type { WhoseInput } from '../entry/inputs.ts'
 import { codeAddress } from '../entry/code-address.ts'
 import { goOn } from './go-on.ts'
 
@@ -56,18 +59,27 @@ export async function doSignOut(ctx: Context): Promise<Reply> {
   return { ...redirect('/', 'Vous êtes déconnecté.'), cookies, headers: FORGET }
 }
 
-/** Whoever posted the form: the person in their own name, acting for somebody or not, on this browser. */
-const keptFor = ({ actor, visitorId }: Context): Actor => ({
-  ...anonymous(visitorId),
-  personId: actor.by?.personId ?? actor.personId,
-})
+/** On the browser that posted it, for whoever was signed in there. @throws NotFound, Unauthenticated */
+async function findKept(ctx: Context): Promise<{ kept: FoundPost; when: string | null }> {
+  return ctx.db.read(keptFor(ctx), async (tx) => {
+    const kept = await readKept(tx, ctx.params.id ?? '')
+    if (kept === null)
+      throw new NotFound('Ces réponses ne sont plus gardées, ou l’étaient dans un autre navigateur.')
+    // Whoever follows by code comes back with the code; anything else was written under an account, and asks for it.
+    if (ctx.actor.personId === null && !kept.path.startsWith('/suivi/')) throw new Unauthenticated()
+    return { kept, when: kept.inSession ? null : dateTime(kept.keptAt, (await territory(tx)).zone) }
+  })
+}
 
 export async function showKept(ctx: Context): Promise<Reply> {
-  // On the browser that posted it, for whoever was signed in there.
-  const kept = await ctx.db.read(keptFor(ctx), (tx) => readKept(tx, ctx.params.id ?? ''))
-  if (kept === null)
-    throw new NotFound('Ces réponses ne sont plus gardées, ou l’étaient dans un autre navigateur.')
-  // Whoever follows by code comes back with the code; anything else was written under an account, and asks for it.
-  if (ctx.actor.personId === null && !kept.path.startsWith('/suivi/')) throw new Unauthenticated()
-  return page(keptPostPage(ctx, kept))
+  const { kept, when } = await findKept(ctx)
+  return page(when === null ? keptPostPage(ctx, kept, null) : whosePostPage(ctx, kept, when))
+}
+
+/** POST /reprise/:id: whoever says that it is theirs reads it, and may send it; anybody else has it forgotten. */
+export async function sayWhose(ctx: Context, { mien }: WhoseInput): Promise<Reply> {
+  const { kept, when } = await findKept(ctx)
+  if (mien === 'oui') return page(keptPostPage(ctx, kept, when))
+  await ctx.db.write(keptFor(ctx), (tx) => dropKept(tx, kept.id))
+  return redirect('/', 'Ces informations sont effacées. Rien n’a été envoyé.')
 }

@@ -41,3 +41,9 @@ export const InvitationInput = z.object({
 })
 export const SignInLinkInput = z.object({ jeton: token, password: z.string().max(1000).default('') })
 export const SignOutInput = z.object({})
+
+/** Is what was typed here yours? */
+export const WhoseInput = z.object({
+  mien: z.enum(['oui', 'non'], 'Dites si ces informations sont les vôtres.'),
+})
+export type WhoseInput = z.infer<typeof WhoseInput>

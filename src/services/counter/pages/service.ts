@@ -39,7 +39,7 @@ export interface ServiceView extends CommuneChoice {
   /** Last full month with figures for this category, or null. */
   figures: (Kept & { day: string }) | null
   /** What the person began and has not sent, the latest first. */
-  begun: readonly { id: string; at: Date }[]
+  begun: readonly { id: string; at: Date; isDoubtful: boolean }[]
   zone: string
 }
 
@@ -83,6 +83,12 @@ const noteBlock = ({ note }: ServiceView): Html | null =>
 function begunBlock({ service, begun: [latest, ...others], zone }: ServiceView): Html | null {
   if (latest === undefined) return null
   const href = `/demarches/${service.slug}/demande/${latest.id}/reprendre`
+  if (latest.isDoubtful)
+    return notice(
+      'info',
+      'Une demande a été commencée sur cet appareil',
+      html`<p>Modifiée le ${dateTime(latest.at, zone)}&nbsp;: <a href="${href}">dites si c’est la vôtre</a>.</p>`,
+    )
   const more = others.length > 0 && html` <a href="/brouillons">Voir tous mes brouillons</a>.`
   return notice(
     'info',
