@@ -1,6 +1,6 @@
 -- What a sweep forgets by its date is dated by the database: whoever may write a row says nothing of when it was written, so that
 -- nothing outlives its time by a date told. The system's own rows (imports, moves) keep the dates it gives.
-create function platform.now() returns timestamptz language sql stable parallel safe as $$ select now() $$;
+create function platform.now() returns timestamptz language sql stable parallel safe return now();
 
 alter table files.file alter column created_at set default platform.now();
 revoke insert on files.file from parvis_app;

@@ -74,7 +74,7 @@ describe('files that no request holds', () => {
   test('after three months: what a request or a living draft holds stays, the rest goes', async () => {
     const [sender, slow, gone] = [parvis.browser(), parvis.browser(), parvis.browser()]
     await sendForm(sender, { photos: [{ field: 'photos', name: 'a.jpg', bytes: photo }] })
-    const { at } = await draftWithPhoto(slow)
+    const { at, draft } = await draftWithPhoto(slow)
     await draftWithPhoto(gone)
     parvis.advance({ days: 60 })
     await slow.post(`${at}/problem/sauver`, { size: 'large' })
@@ -84,6 +84,7 @@ describe('files that no request holds', () => {
     await sweep()
     assert.equal(await rows(), 2)
     assert.equal(await onDisk(), 4)
+    await slow.post(`/brouillons/${draft}/reprise`, { mien: 'oui' })
     assert.match((await slow.get(`${at}/problem`)).body, /trou\.jpg/)
   })
 

@@ -123,7 +123,7 @@ export function openDatabase(
       isSystem ? systemPool : pool,
       {
         begin: isSystem
-          ? `begin${told()}`
+          ? 'begin'
           : `begin ${mode};${actorSettings(actor)}${mode === '' ? told() : PLANNED_ONCE}`,
         isRead: mode !== '',
       },

@@ -19,8 +19,8 @@ export type TestDatabase = { ownerUrl: string; urls: DatabaseUrls; drop(): Promi
 type Server = { url: string; stop(): Promise<void> }
 
 /** The databases of the tests date by the clock that a test moves; an installation's never does. */
-const MOVED_CLOCK = `create or replace function platform.now() returns timestamptz language sql stable parallel safe as $$
-  select coalesce(nullif(current_setting('parvis.clock', true), '')::timestamptz, now()) $$`
+const MOVED_CLOCK = `create or replace function platform.now() returns timestamptz language sql stable parallel safe
+  return coalesce(nullif(current_setting('parvis.clock', true), '')::timestamptz, now())`
 
 let server: Promise<Server> | null = null
 let template: Promise<string> | null = null

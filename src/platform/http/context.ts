@@ -6,6 +6,7 @@ import type { Site } from '../ui/site.ts'
 import { readQuery } from './gather.ts'
 import { COMMUNE, DEVICE, FLASH, readCookie, SESSION, setCookie, VISITOR, visitorCookie } from './cookies.ts'
 import { isHere } from './here.ts'
+import { backTo } from './local-path.ts'
 import type { Context, Tools } from './route.ts'
 import { csrfToken, seal, unseal, visitorFrom } from './seal.ts'
 
@@ -20,6 +21,7 @@ export function bareContext(tools: Tools, request: FastifyRequest): Context {
     params: {},
     query: {},
     url: request.url,
+    back: null,
     ip: request.ip,
     isHere: isHere(tools.config, request),
     host: request.host,
@@ -85,6 +87,7 @@ export async function makeContext(
     params: request.params as Record<string, string>,
     query: readQuery(request.url),
     url: request.url,
+    back: request.method === 'GET' ? backTo(request.url) : null,
     ip: request.ip,
     isHere: isHere(tools.config, request),
     host: request.host,

@@ -22,6 +22,7 @@ export function frameOf(ctx: Context): Frame {
         ? null
         : { name: ctx.actor.by?.personName ?? ctx.actor.label, desk: deskNav(ctx)[0] ?? null },
     addresses: ctx.door,
+    back: ctx.back,
     places: counterNav(ctx),
     acting: actingOf(ctx),
     demo,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { localPath } from './local-path.ts'
+import { backTo, localPath } from './local-path.ts'
 
 test('paths of this site are kept', () => {
   for (const path of ['/', '/compte', '/agents?q=a&etat=nouveau', '/reprise/1#x', '/suivi?code=A%20B'])
@@ -26,6 +26,24 @@ test('other sites and the pages of signing in are not', () => {
     '/inscription/confirmer',
   ]
   for (const path of bad) assert.equal(localPath(path), null, path)
+})
+
+test('signing in comes back to the page one is on, never to a secret nor to where one would arrive anyway', () => {
+  for (const path of ['/demarches/encombrants/demande/1/place?ou=Bron', '/suivi', '/aide'])
+    assert.equal(backTo(path), path)
+  for (const path of [
+    '/',
+    '/?theme=1',
+    '/connexion?suite=/aide',
+    '/mot-de-passe-oublie',
+    '/suivi?code=K7RD4MWQ',
+    '/effacement?jeton=x',
+    '/passage/arrivee?billet=x',
+    '/connexion/franceconnect/retour?state=x&code=y',
+    '/aide?CODE=x',
+    `/demarches?quoi=${'a'.repeat(500)}`,
+  ])
+    assert.equal(backTo(path), null, path)
 })
 
 test('whatever is typed, a browser stays here', () => {

@@ -12,3 +12,15 @@ export function localPath(path: string): string | null {
     ? null
     : url.pathname + url.search + url.hash
 }
+
+/** What an address may carry that opens something to whoever holds it: a link of a mail, a tracking code, an answer of a provider. */
+const SECRETS: ReadonlySet<string> = new Set(['jeton', 'code', 'billet', 'state', 'token', 'challenge'])
+const LONGEST = 500
+
+/** Where to come back to after signing in from a page: the page itself, unless it holds a secret, or is where one arrives anyway. */
+export function backTo(url: string): string | null {
+  const path = localPath(url)
+  if (path === null || path.length > LONGEST || /^\/(mot-de-passe[^?]*)?(\?|$)/.test(path)) return null
+  const { searchParams } = new URL(path, HERE)
+  return searchParams.keys().some((name) => SECRETS.has(name.toLowerCase())) ? null : path
+}

@@ -6,7 +6,7 @@ import { facts, fold } from '../ui/content.ts'
 import { notice } from '../ui/feedback.ts'
 import { citizenPage } from '../ui/layout.ts'
 import { frameOf } from './frame.ts'
-import { type FoundPost, type KeptPost, resendable } from './keep.ts'
+import { type KeptPost, resendable } from './keep.ts'
 import type { Context, Posted, Values } from './route.ts'
 
 /** The page for a form whose token was old: everything posted waits in it, files excepted. */
@@ -58,10 +58,10 @@ const typedBefore = ({ actor }: Context, when: string): string =>
   `Ces informations ont été saisies ${actor.personId === null ? 'sans connexion' : 'avant la connexion'}, sur cet appareil, le ${when}.`
 
 /** Typed without a session, by whoever held this browser: whose it is comes before what it says, and nothing here sends it. */
-export function whosePostPage(ctx: Context, { id }: FoundPost, when: string): Html {
+export function whosePostPage(ctx: Context, when: string): Html {
   const title = 'Des informations attendent d’être envoyées'
   const main = html`<div class="reading stack"><h1>${title}</h1><p>${typedBefore(ctx, when)} Est-ce bien vous qui les avez écrites&nbsp;?</p>
-    <form class="stack" method="post" action="/reprise/${id}">${csrfField(ctx.csrf)}
+    <form class="stack" method="post" action="${ctx.url}">${csrfField(ctx.csrf)}
     <div class="actions">${button('Oui, les relire', { name: 'mien', value: 'oui' })}${button('Non, les effacer', { name: 'mien', value: 'non', kind: 'quiet' })}</div></form>
     <p class="meta">Rien n’est envoyé tant que vous ne l’avez pas relu et confirmé.</p></div>`
   return citizenPage(frameOf(ctx), { title, main })

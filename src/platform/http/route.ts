@@ -96,6 +96,8 @@ export interface Context extends Tools {
   readonly query: Values
   /** Path and query as asked. */
   readonly url: string
+  /** The address of this page, where one may come back to it; null after a post, or when it holds a secret. */
+  readonly back: string | null
   readonly ip: string
   /** This machine asks for itself: no proxy speaks for others. */
   readonly isHere: boolean

@@ -15,7 +15,10 @@ function identity(site: Site): Html {
 
 function accountLink(frame: Frame, current: string | undefined): Html {
   if (!frame.account) {
-    return html`<a class="button quiet" ${currentPage(frame.addresses.signIn, current)}>${icon('user-round')}Se connecter</a>`
+    const { back, addresses } = frame
+    const href = !back ? addresses.signIn : `${addresses.signIn}?suite=${encodeURIComponent(back)}`
+    const known = attrs({ href, 'aria-current': addresses.signIn === current ? 'page' : undefined })
+    return html`<a class="button quiet" ${known}>${icon('user-round')}Se connecter</a>`
   }
   return html`<a class="button quiet" ${currentPage(frame.addresses.account, current)}>${icon('user-round')}<span class="account-word">${frame.acting ? 'Ses demandes' : 'Mon compte'}<span class="hidden">&nbsp;: </span></span><span class="account-name">${frame.account.name}</span></a>`
 }

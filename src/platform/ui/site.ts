@@ -98,6 +98,8 @@ export interface Frame {
   site: Site
   account: AccountView | null
   addresses: Addresses
+  /** Where signing in from the header comes back to; absent: where one arrives. */
+  back?: string | null
   /** Main navigation of the counter. */
   places: readonly NavLink[]
   /** Set while somebody acts for somebody else: said on every page. */

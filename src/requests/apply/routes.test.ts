@@ -359,6 +359,19 @@ describe('the form of a service', () => {
     assert.match(kept.body, /name="name" value="Tapé sans session"/)
   })
 
+  test('« Se connecter », in the header, comes back to the page of the form; not from a page that was posted', async () => {
+    const browser = parvis.browser()
+    const draft = await begin(browser)
+    const link = new RegExp(`href="/connexion\\?suite=${encodeURIComponent(`${draft}/place`)}"`)
+    assert.match((await browser.get(`${draft}/place`)).body, link)
+    const posted = await browser.post(`${draft}/place`, {})
+    assert.equal(posted.statusCode, 422)
+    assert.match(posted.body, /href="\/connexion"/)
+    assert.match((await browser.get('/suivi?code=faux')).body, /href="\/connexion"/)
+    const { body } = await browser.get(`/connexion?suite=${encodeURIComponent(`${draft}/place`)}`)
+    assert.match(body, new RegExp(`name="suite" value="${draft}/place"`))
+  })
+
   test('answers of a way not taken are not sent', async () => {
     const browser = parvis.browser()
     const draft = await begin(browser)

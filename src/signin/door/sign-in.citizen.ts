@@ -73,7 +73,7 @@ async function findKept(ctx: Context): Promise<{ kept: FoundPost; when: string |
 
 export async function showKept(ctx: Context): Promise<Reply> {
   const { kept, when } = await findKept(ctx)
-  return page(when === null ? keptPostPage(ctx, kept, null) : whosePostPage(ctx, kept, when))
+  return page(when === null ? keptPostPage(ctx, kept, null) : whosePostPage(ctx, when))
 }
 
 /** POST /reprise/:id: whoever says that it is theirs reads it, and may send it; anybody else has it forgotten. */
