@@ -26,7 +26,7 @@ const routes = allRoutes.map((route) => ({
 }))
 
 /** Answers by the browser, not by who acts: a kept form is shown, to be sent or not. */
-const BY_BROWSER = new Set(['GET /reprise/:id'])
+const BY_BROWSER = new Set(['GET /reprise/:id', 'POST /reprise/:id'])
 
 describe('every route while acting for the resident of Lyon', () => {
   let world: World
