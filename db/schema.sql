@@ -1144,6 +1144,17 @@ services.revision
   PRIMARY KEY (only_row)
   CREATE UNIQUE INDEX revision_pkey ON services.revision USING btree (only_row)
 
+services.signpost
+  calls jsonb not null
+  id text not null
+  is_alone boolean not null
+  phrases text[] not null
+  rank integer not null
+  text text not null
+  title text not null
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX signpost_pkey ON services.signpost USING btree (id)
+
 services.synonym
   id integer not null
   words text[] not null

@@ -755,6 +755,16 @@ export interface ServicesRevision {
   revision: Generated<number>;
 }
 
+export interface ServicesSignpost {
+  calls: Json;
+  id: string;
+  is_alone: boolean;
+  phrases: string[];
+  rank: number;
+  text: string;
+  title: string;
+}
+
 export interface ServicesSynonym {
   id: Generated<number>;
   words: string[];
@@ -923,6 +933,7 @@ export interface DB {
   "services.life_event": ServicesLifeEvent;
   "services.reply_template": ServicesReplyTemplate;
   "services.revision": ServicesRevision;
+  "services.signpost": ServicesSignpost;
   "services.synonym": ServicesSynonym;
   "services.theme": ServicesTheme;
   "services.version": ServicesVersion;

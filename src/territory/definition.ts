@@ -65,6 +65,8 @@ export interface AuthorityProfile {
   /** Metropolis: what kinds of places there are, in the order shown. */
   receptionKinds?: ReceptionKind[]
   website?: string
+  /** Lines that answer day and night, by what they are for: « eau ». */
+  urgentLines?: Record<string, string>
   /** Where maps open: latitude, longitude (WGS 84). */
   centre?: [lat: number, long: number]
 }

@@ -30,6 +30,7 @@ const profile = {
   receptions: z.array(reception).optional(),
   receptionKinds: z.array(z.strictObject({ id: z.string(), title: z.string(), text: z.string() })).optional(),
   website: z.url().optional(),
+  urgentLines: z.record(z.string(), z.string()).optional(),
   centre: z.tuple([z.number(), z.number()]).optional(),
 }
 

@@ -9,6 +9,7 @@ import type {
   CompetenceRule,
   ReplyTemplate,
   ServiceDefinition,
+  Signpost,
   Theme,
 } from '../words/definition.ts'
 import {
@@ -19,6 +20,7 @@ import {
   liveServiceRows,
   serviceDefinition,
   servicesRevision,
+  signpostRows,
   synonymRows,
   templateRows,
   themeRows,
@@ -50,6 +52,8 @@ export interface Catalogue {
   readonly rules: readonly CompetenceRule[]
   readonly templates: readonly ReplyTemplate[]
   readonly synonyms: Synonyms
+  /** What a search says before its results. */
+  readonly signposts: readonly Signpost[]
   /** What the search box reads: made when somebody first searches. */
   index(): Promise<Index<Target>>
 }
@@ -84,6 +88,7 @@ async function loadCatalogue(tx: Read): Promise<Catalogue> {
     rules: await competenceRows(tx),
     templates: await templateRows(tx),
     synonyms,
+    signposts: await signpostRows(tx),
     index: () => (index ??= indexed({ services, lifeEvents, themes, categories }, synonyms)),
   }
 }

@@ -6,6 +6,7 @@ import type {
   CompetenceRule,
   ReplyTemplate,
   ServiceDefinition,
+  Signpost,
   Theme,
 } from '../words/definition.ts'
 
@@ -74,6 +75,13 @@ export const lifeEventRows = (tx: Read) =>
     tx,
     sql<LifeEvent>`
   select slug, title, text, icon, steps, contacts from services.life_event order by rank`,
+  )
+
+export const signpostRows = (tx: Read) =>
+  all(
+    tx,
+    sql<Signpost>`
+  select id, title, text, phrases, calls, is_alone as "isAlone" from services.signpost order by rank`,
   )
 
 export const synonymRows = (tx: Read) =>

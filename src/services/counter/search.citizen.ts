@@ -21,6 +21,12 @@ function areaOf(ctx: Context, place: Place, known: Territory): Area | undefined 
   return place.kind === 'none' ? personArea(ctx, known) : undefined
 }
 
+/** Lines that answer day and night: the commune’s own where it has some, the metropolis’s. */
+function linesOf({ metropolis, authority }: Territory, area: Area | null): Readonly<Record<string, string>> {
+  const own = area === null ? undefined : authority(area.authorityId).profile.urgentLines
+  return { ...metropolis.profile.urgentLines, ...own }
+}
+
 /** GET /demarches: the whole list, or what answers `quoi`, there where `ou` says. */
 export function showServices(ctx: Context): Promise<Reply> {
   const [quoi, ou] = [asked(ctx, 'quoi'), asked(ctx, 'ou')]
@@ -39,6 +45,7 @@ export function showServices(ctx: Context): Promise<Reply> {
     return page(
       foundPage(ctx, {
         ...answer,
+        lines: linesOf(known, area),
         quoi,
         ou: ou || (isSaid && area !== null ? area.name : ''),
         where,

@@ -6,6 +6,7 @@ import type {
   CompetenceRule,
   ReplyTemplate,
   ServiceDefinition,
+  Signpost,
   Theme,
 } from '../words/definition.ts'
 import { type LifeEvent, servicesOf } from '../catalogue/queries.ts'
@@ -13,6 +14,7 @@ import { type LifeEvent, servicesOf } from '../catalogue/queries.ts'
 /** Files read by everyone: published together or not at all. */
 export interface SharedDefinitions {
   categories: Category[]
+  signposts: Signpost[]
   synonyms: string[][]
   themes: Theme[]
   lifeEvents: LifeEvent[]

@@ -8,6 +8,7 @@ import {
   replaceCategories,
   replaceLifeEvents,
   replaceRules,
+  replaceSignposts,
   replaceSynonyms,
   replaceTemplates,
   replaceThemes,
@@ -16,6 +17,7 @@ import {
   categoryRows,
   competenceRows,
   lifeEventRows,
+  signpostRows,
   synonymRows,
   templateRows,
   themeRows,
@@ -24,6 +26,7 @@ import {
   categoriesSchema,
   lifeEventsSchema,
   rulesSchema,
+  signpostsSchema,
   synonymsSchema,
   templatesSchema,
   themesSchema,
@@ -33,6 +36,7 @@ import {
 export async function readShared(reader: DefinitionReader): Promise<SharedDefinitions> {
   return {
     categories: (await reader.one('thesaurus.json', categoriesSchema)) ?? [],
+    signposts: (await reader.one('signposts.json', signpostsSchema)) ?? [],
     synonyms: (await reader.one('synonyms.json', synonymsSchema)) ?? [],
     themes: (await reader.one('themes.json', themesSchema)) ?? [],
     lifeEvents: (await reader.one('life-events.json', lifeEventsSchema)) ?? [],
@@ -84,6 +88,8 @@ export async function publishShared(tx: Write, shared: SharedDefinitions): Promi
     )
   )
     await replaceSynonyms(tx, shared.synonyms)
+  if (differ('premières réponses de la recherche', await signpostRows(tx), shared.signposts))
+    await replaceSignposts(tx, shared.signposts)
   if (differ('thèmes', await themeRows(tx), shared.themes)) await replaceThemes(tx, shared.themes)
   if (differ('moments de vie', await lifeEventRows(tx), shared.lifeEvents))
     await replaceLifeEvents(tx, shared.lifeEvents)

@@ -6,6 +6,7 @@ import type {
   CompetenceRule,
   ReplyTemplate,
   ServiceDefinition,
+  Signpost,
   Theme,
 } from '../words/definition.ts'
 import type { LifeEvent } from '../catalogue/queries.ts'
@@ -65,6 +66,15 @@ export async function replaceLifeEvents(tx: Write, events: readonly LifeEvent[])
       tx.q,
     )
   }
+}
+
+export async function replaceSignposts(tx: Write, posts: readonly Signpost[]): Promise<void> {
+  await sql`delete from services.signpost`.execute(tx.q)
+  for (const [rank, { id, title, text, phrases, calls, isAlone }] of posts.entries())
+    await sql`insert into services.signpost (id, title, text, phrases, calls, is_alone, rank)
+      values (${id}, ${title}, ${text}, ${phrases}, ${JSON.stringify(calls)}::jsonb, ${isAlone}, ${rank})`.execute(
+      tx.q,
+    )
 }
 
 export async function replaceSynonyms(tx: Write, groups: readonly (readonly string[])[]): Promise<void> {

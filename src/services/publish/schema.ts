@@ -9,6 +9,7 @@ import type {
   ReplyTemplate,
   ServiceDefinition,
   ServiceModel,
+  Signpost,
   Theme,
 } from '../words/definition.ts'
 
@@ -31,6 +32,18 @@ export const categoriesSchema: z.ZodType<Category[]> = z.array(
 )
 
 export const synonymsSchema = z.array(z.array(line).min(2, 'Un groupe de synonymes a deux mots au moins.'))
+
+const call = z.union([z.strictObject({ who: line, number: line }), z.strictObject({ who: line, line: slug })])
+export const signpostsSchema: z.ZodType<Signpost[]> = z.array(
+  z.strictObject({
+    id: slug,
+    title: line,
+    text,
+    phrases: z.array(line).min(1),
+    calls: z.array(call),
+    isAlone: z.boolean(),
+  }),
+)
 
 const theme = z.strictObject({ slug, title: line, text: line, icon: slug })
 export const themesSchema: z.ZodType<Theme[]> = z.array(theme)

@@ -20,6 +20,15 @@ interface Queries {
 const ROOT = join(import.meta.dirname, '../../../test/search')
 const queriesOf = (name: string) => JSON.parse(readFileSync(join(ROOT, name), 'utf8')) as Queries
 
+const SETS = ['queries.json', 'held-out.json', 'held-out-2.json', 'held-out-3.json', 'held-out-4.json']
+/** What is said before the results, over all of these queries. */
+const CALLED: readonly string[] = [
+  "fuite d'eau dans la rue : eau",
+  'passeport perdu à l’étranger : papiers-a-l-etranger',
+  'permis bateau : permis-bateau',
+  'plus d’eau au robinet : eau',
+]
+
 const odd = [
   ...[
     '',
@@ -93,6 +102,54 @@ describe('the search box', () => {
       assert.ok(guessed.length * 100 <= mostGuessed, `${guessed.length} guessed\n${guessed.join('\n')}`)
     })
   }
+
+  it('says first whom to call, or who answers elsewhere, and nothing of the kind to anybody else', async () => {
+    for (const [query, post, first] of [
+      ['plus d’eau au robinet', 'eau', 'facture-d-eau'],
+      ['urgence fuite d’eau', 'eau', 'fuite-d-eau'],
+      ['odeur de gaz', 'gaz', undefined],
+      ['ca sent le gaz dans l’escalier', 'gaz', undefined],
+      ['fil électrique à terre', 'fil-electrique', undefined],
+      ['fil electrique tombé sur le trottoir', 'fil-electrique', undefined],
+      ['route effondrée', 'effondrement', undefined],
+      ['la chaussée s’est effondrée', 'effondrement', 'signaler-un-nid-de-poule'],
+      ['il y a le feu', 'feu', undefined],
+      ['incendie', 'feu', undefined],
+      ['crise cardiaque', 'malaise', undefined],
+      ['cambriolage en cours', 'agression-en-cours', undefined],
+      ['passeport perdu à l’étranger', 'papiers-a-l-etranger', undefined],
+      ['permis bateau', 'permis-bateau', undefined],
+      ['permis bateau côtier', 'permis-bateau', undefined],
+    ] as const) {
+      const { signs } = await ask(query)
+      assert.deepEqual(
+        signs.map(({ id }) => id),
+        [post],
+        query,
+      )
+      assert.equal((await addresses(query))[0], first, query)
+    }
+    const said = new Set<string>()
+    for (const name of SETS)
+      for (const query of [...queriesOf(name).found.map((one) => one.query), ...queriesOf(name).nothing])
+        for (const { id } of (await ask(query)).signs) said.add(`${query} : ${id}`)
+    assert.deepEqual([...said].toSorted(), CALLED)
+  })
+
+  it('understands what things are called for short', async () => {
+    for (const [query, answers] of [
+      ['PACS', ['se-pacser']],
+      ['CNI', ['carte-d-identite-et-passeport']],
+      ['APA', ['allocation-personnalisee-d-autonomie']],
+      ['RSA', ['rsa']],
+      ['PLU', ['plan-local-d-urbanisme']],
+      ['AAH', ['dossier-handicap']],
+      ['MDPH', ['dossier-handicap', 'prestation-de-compensation-du-handicap']],
+      ['ZFE', ['zone-a-faibles-emissions']],
+      ['PMR', ['obstacle-a-l-accessibilite', 'place-pour-personnes-handicapees']],
+    ] as const)
+      assert.ok((answers as readonly string[]).includes((await addresses(query))[0] ?? ''), query)
+  })
 
   it('is measured on two hundred queries at least, each once', async () => {
     const { found } = queriesOf('queries.json')

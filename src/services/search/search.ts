@@ -8,6 +8,7 @@ import type { Theme } from '../words/definition.ts'
 import type { Target } from '../lexicon/entries.ts'
 import type { HelpPage } from '../lexicon/help-pages.ts'
 import { rank, type Ranked } from './rank.ts'
+import { readSignposts, type Signs, signsFor } from './signposts.ts'
 import { streetIn } from './street.ts'
 import { indexed, type Index } from '../lexicon/text-index.ts'
 
@@ -19,6 +20,8 @@ export type Found =
   | { kind: 'notice'; notice: { id: number; theme: string; title: string; text: string } }
 
 export interface SearchAnswer {
+  /** Whom to call, or to ask elsewhere: said before the rest. */
+  signs: Signs['posts']
   /** Best first. Empty when nothing is sure enough: a wrong answer said with confidence is worse than none. */
   found: Found[]
   /** What comes nearest, when nothing is sure. */
@@ -61,7 +64,10 @@ export async function searchAll(
     .map((one) => ({ ...one, score: one.score + advantage(one.item, known, commune) }))
     .toSorted((a, b) => b.score - a.score)
   const notices = rank(units, await noticeDocuments(tx, commune, index), index)
-  return { ...answerOf(ranked, notices, known), place, street: streetIn(query, place, index.lexicon) }
+  const { posts: signs, isAlone } = signsFor(text, readSignposts(known.signposts))
+  const said = answerOf(ranked, notices, known)
+  const answer = isAlone ? { found: [], near: said.found.slice(0, MOST_NEAR), themes: [] } : said
+  return { ...answer, signs, place, street: streetIn(query, place, index.lexicon) }
 }
 
 /** Services alone, best first: for an agent who enters a request. */
@@ -74,7 +80,7 @@ function answerOf(
   ranked: readonly Ranked<Target>[],
   notices: readonly Ranked<Found>[],
   known: Catalogue,
-): Omit<SearchAnswer, 'place' | 'street'> {
+): Omit<SearchAnswer, 'place' | 'street' | 'signs'> {
   const sayings = ranked.filter(({ item }) => item.kind !== 'theme')
   const [first] = [...sayings, ...notices].toSorted((a, b) => b.score - a.score)
   const best = first?.score ?? 0

@@ -30,6 +30,21 @@ export interface Category {
   synonyms?: string[]
 }
 
+/** Said before the results of a search (definitions/signposts.json). */
+export interface Signpost {
+  id: string
+  title: string
+  text: string
+  /** What people type. */
+  phrases: string[]
+  /** Whom to call: a number, or a line that the territory sets (territory.json, `urgentLines`). */
+  calls: SignpostCall[]
+  /** When it is all that was asked, no other answer is one. */
+  isAlone: boolean
+}
+
+export type SignpostCall = { who: string } & ({ number: string } | { line: string })
+
 export interface Theme {
   slug: string
   title: string

@@ -5,6 +5,7 @@ import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { slabs } from '#platform/ui/content.ts'
+import { notice } from '#platform/ui/feedback.ts'
 import { plural } from '#platform/ui/french.ts'
 import { iconNamed } from '#platform/ui/icon.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
@@ -13,12 +14,15 @@ import type { LiveService } from '../../catalogue/catalogue.ts'
 import type { Found, SearchAnswer } from '../../search/search.ts'
 import type { SayLine } from './browse.ts'
 import { placeQuery, type SaidPlace } from '../../routing/said-place.ts'
+import type { Signpost } from '../../words/definition.ts'
 import type { CommuneChoice } from './commune.ts'
 import { askForm } from './home.ts'
 
 export interface FoundView extends Omit<SearchAnswer, 'place' | 'street'> {
   quoi: string
   ou: string
+  /** Numbers of the territory that the signposts name. */
+  lines: Readonly<Record<string, string>>
   /** What the place typed says, in either box. */
   where: Place
   /** The territory whose communes are known: « Métropole de Lyon ». */
@@ -76,14 +80,14 @@ export function lineOf(found: Found, said: SaidPlace): Line {
 
 /** GET /demarches?quoi= */
 export function foundPage(ctx: Context, view: FoundView): Html {
-  const { quoi, ou, area, found } = view
+  const { quoi, ou, area, found, signs } = view
   const where = area === null ? '' : ` ${to(town(area.name))}`
   const count =
     found.length === 0
-      ? nothingSentence(quoi, where)
+      ? signs.length === 0 && nothingSentence(quoi, where)
       : html`<b>${plural(found.length, 'réponse', 'réponses')}</b> pour «&nbsp;${quoi}&nbsp;»${where}`
-  const body = found.length === 0 ? nothing(ctx, view) : results(view)
-  const main = html`<div class="stack wide"><h1>Chercher une démarche</h1>${askForm({ quoi, ou, communes: view.communes })}<div class="stack">${placeSaid(view)}<p role="status">${count}</p>${body}</div></div>`
+  const body = found.length > 0 ? results(view) : signs.length > 0 ? nearest(view) : nothing(ctx, view)
+  const main = html`<div class="stack wide"><h1>Chercher une démarche</h1>${signs.map((post) => signpost(post, view.lines))}${askForm({ quoi, ou, communes: view.communes })}<div class="stack">${placeSaid(view)}<p role="status">${count}</p>${body}</div></div>`
   return citizenPage(frameOf(ctx), {
     title: `Chercher : ${quoi}`,
     main,
@@ -93,6 +97,20 @@ export function foundPage(ctx: Context, view: FoundView): Html {
       { href: '/demarches', label: 'Démarches' },
     ],
   })
+}
+
+/** What comes first: whom to call, each number one touch away on a telephone. */
+function signpost({ title, text, calls }: Signpost, lines: FoundView['lines']): Html {
+  const known = calls.flatMap((call) => {
+    const number = 'number' in call ? call.number : lines[call.line]
+    return number === undefined ? [] : [{ number, who: call.who }]
+  })
+  const list = known.map(
+    ({ number, who }) =>
+      html`<li><a class="nowrap" href="tel:${number.replace(/\s/g, '')}"><b>${number}</b></a>&nbsp;: ${who}</li>`,
+  )
+  const body = html`<p>${text}</p>${list.length > 0 && html`<ul class="plain">${list}</ul>`}`
+  return notice(calls.length > 0 ? 'bad' : 'info', title, body)
 }
 
 const nothingSentence = (quoi: string, where: string): Html =>
@@ -126,9 +144,18 @@ function results(view: FoundView): Html {
   return html`<ol class="stack">${items}</ol>`
 }
 
+function nearest(view: FoundView): Html | null {
+  if (view.near.length === 0) return null
+  const lines = view.near.map((one) => {
+    const { href, title } = lineOf(one, saidIn(view))
+    return html`<li><a href="${href}">${title}</a></li>`
+  })
+  return html`<h2 class="small">Ce qui s’en approche</h2><ul class="plain">${lines}</ul>`
+}
+
 /** Nothing is sure: whom to ask first, then what comes nearest. */
 function nothing(ctx: Context, view: FoundView): Html {
-  const { area, question, near, themes } = view
+  const { area, question, themes } = view
   const { phone } = ctx.site
   const call =
     phone === null
@@ -138,10 +165,6 @@ function nothing(ctx: Context, view: FoundView): Html {
   const ask =
     question !== null &&
     html`<p>${linkButton(`Poser la question ${hall}`, `/demarches/${question.slug}/demande${placeQuery(saidIn(view))}`)}</p>`
-  const lines = near.map((one) => {
-    const { href, title } = lineOf(one, saidIn(view))
-    return html`<li><a href="${href}">${title}</a></li>`
-  })
   const list = themes.map(({ slug, title, text, icon: name }) => ({
     href: `/demarches/themes/${slug}`,
     title,
@@ -149,6 +172,6 @@ function nothing(ctx: Context, view: FoundView): Html {
     icon: iconNamed(name, 'info'),
   }))
   return html`<p>Posez votre question&nbsp;: la mairie répond, ou transmet à qui sait.${call}</p>${ask}
-    ${lines.length > 0 && html`<h2 class="small">Ce qui s’en approche</h2><ul class="plain">${lines}</ul>`}
+    ${nearest(view)}
     ${list.length > 0 && html`<h2 class="small">Les thèmes les plus proches</h2>${slabs(list)}`}`
 }
