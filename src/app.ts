@@ -17,6 +17,7 @@ import { openFiles } from '#platform/files/store/open.ts'
 import { geocoder } from '#platform/geocoder.ts'
 import { gatherHouse, type House } from '#platform/house.ts'
 import { siteOf } from '#platform/http/context.ts'
+import { createMetrics } from '#platform/http/metrics.ts'
 import type { Tools } from '#platform/http/route.ts'
 import { buildServer, type Journal } from '#platform/http/server.ts'
 import { type Jobs, startWorker } from '#platform/jobs.ts'
@@ -105,6 +106,7 @@ export async function createApp(
     files: openFiles(config),
     geocoder: geocoder(config.geocoderUrl),
     tiles: tileStore(config.tilesUrl, join(config.dataFolder, 'tiles')),
+    metrics: createMetrics(),
   }
   const app = await buildServer(tools, house, { errorPage }, journal)
   await mountProvider(app, tools, (host) => siteOf(tools, host))

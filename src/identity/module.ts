@@ -9,12 +9,13 @@ import { LIMITS } from './engine/limits.ts'
 import { personal } from './personal.ts'
 import { retention } from './retention.ts'
 import { adminRoutes } from './routes.admin.ts'
+import { engineRoutes } from './routes.engine.ts'
 import { routes } from './routes.citizen.ts'
 
 export const identity: Module = {
   name: 'identity',
   access,
-  routes: [...routes, ...adminRoutes],
+  routes: [...routes, ...adminRoutes, ...engineRoutes],
   jobs: jobsFor,
   recurring: [
     { task: 'identity.sweep', minutes: 60 },

@@ -44,6 +44,12 @@ export const holdsItsCode: Relation = {
   rows: (actor, alias) => inList(alias, 'id', actor.codes),
 }
 
+/** A program whose key or token holds that scope. */
+export const holding = (scope: string): Relation => ({
+  name: `program holding ${scope}`,
+  ever: ({ scopes = [] }) => scopes.includes(scope),
+})
+
 const EVERY_ROLE: readonly Role[] = ['handler', 'manager', 'reception', 'admin']
 
 /** What belongs to the whole territory is administered by the metropolis. */

@@ -1,4 +1,4 @@
-// Who acts: anonymous visitors, residents, agents (people with memberships), and the system itself (jobs, imports).
+// Who acts: anonymous visitors, residents, agents (people with memberships), programs that call, and the system itself (jobs, imports).
 
 /** What a membership lets one do in its unit (see docs/glossary.md). */
 export type Role = 'handler' | 'manager' | 'reception' | 'admin'
@@ -25,7 +25,7 @@ export interface Acting {
 }
 
 export interface Actor {
-  kind: 'anonymous' | 'resident' | 'agent' | 'system'
+  kind: 'anonymous' | 'resident' | 'agent' | 'program' | 'system'
   /** The person represented, when somebody acts for them. */
   personId: number | null
   /** Name shown in timelines. */
@@ -35,6 +35,8 @@ export interface Actor {
   visitorId: string | null
   /** Ids of requests whose tracking code the visitor has proved to hold. */
   codes: readonly number[]
+  /** Of a program that calls: what its key or its token allows. */
+  scopes?: readonly string[]
   /** Set when a helper acts for `personId`: then there are neither memberships, nor codes, nor the browser's drafts. */
   by?: Acting | null
   /** Whose session has just ended: what is posted then is theirs to find again. */
@@ -51,6 +53,11 @@ const nobody = { personId: null, memberships: [], codes: [] }
 /** A visitor who is not signed in. */
 export function anonymous(visitorId: string | null = null, codes: readonly number[] = []): Actor {
   return { ...nobody, kind: 'anonymous', label: 'Visiteur', visitorId, codes }
+}
+
+/** A program that calls by a key of its own: nobody's person, and no more than its scopes. */
+export function program(label: string, scopes: readonly string[]): Actor {
+  return { ...nobody, kind: 'program', label, visitorId: null, scopes }
 }
 
 /** The program acting on its own: jobs, imports, sign-in. Sees everything: use it for one precise act. */

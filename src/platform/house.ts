@@ -7,6 +7,8 @@ import type { Door } from './door.ts'
 import type { FileOpened } from './files/opened.ts'
 import type { Place } from './http/navigation.ts'
 import type { Block, Route } from './http/route.ts'
+import type { Call, Caller } from './api/call.ts'
+import { addressOf, isCall, isPage, type Row } from './table.ts'
 import type { Jobs, Recurring } from './jobs.ts'
 import type { Limits } from './limits.ts'
 import type { Module } from './module.ts'
@@ -20,7 +22,13 @@ import type { VisitorTable } from './visitors.ts'
 export interface House extends Held {
   readonly modules: readonly string[]
   readonly access: AccessTable
+  /** Everything that is answered: what the two next hold, and what engines answer. */
+  readonly table: readonly Row[]
+  /** Pages and forms. */
   readonly routes: readonly Route[]
+  /** What programs call, and how they say who they are. */
+  readonly calls: readonly Call[]
+  readonly callers: Readonly<Record<string, Caller>>
   readonly listeners: Listeners
   readonly recurring: readonly Recurring[]
   readonly limits: Limits
@@ -89,12 +97,17 @@ function mergedListeners(modules: readonly Module[]): Listeners {
   return merged
 }
 
-const addressOf = (route: Route): string => ('get' in route ? `GET ${route.get}` : `POST ${route.post}`)
-
-function eachHasAccess(routes: readonly Route[], access: AccessTable): void {
+function eachHasAccess(routes: readonly Row[], access: AccessTable): void {
   for (const route of routes)
     if (access[route.action] === undefined)
       throw new Error(`${addressOf(route)} asks « ${route.action} », which no access table allows`)
+}
+
+function eachCallerIsKnown(calls: readonly Call[], callers: Readonly<Record<string, Caller>>): void {
+  for (const { call, by = [] } of calls)
+    for (const name of by)
+      if (callers[name] === undefined)
+        throw new Error(`${call} takes « ${name} », a caller that no module brings`)
 }
 
 function eachHasJob(jobs: Jobs, planned: readonly string[]): void {
@@ -142,7 +155,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, recurring job, limit, variable, part of the door, setting, island, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, limit, variable, part of the door, setting, island, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -153,7 +166,8 @@ export function gatherHouse(modules: readonly Module[]): House {
     (name) => name,
   )
   const access = keyed('action', modules, (module) => module.access)
-  const routes = listed('route', modules, (module) => module.routes, addressOf)
+  const table = listed('route', modules, (module) => module.routes, addressOf)
+  const callers = keyed('caller', modules, (module) => module.callers)
   const listeners = mergedListeners(modules)
   const recurring = listed(
     'recurring job',
@@ -166,12 +180,17 @@ export function gatherHouse(modules: readonly Module[]): House {
     erasing: modules.toReversed().flatMap(({ personal = [] }) => personal),
     retention: rulesOf(modules),
   }
-  eachHasAccess(routes, access)
+  eachHasAccess(table, access)
+  const calls = table.filter(isCall)
+  eachCallerIsKnown(calls, callers)
   return {
     ...held,
     modules: modules.map(({ name }) => name),
     access,
-    routes,
+    table,
+    routes: table.filter(isPage),
+    calls,
+    callers,
     listeners,
     recurring,
     environment: variablesOf(modules),

@@ -1,12 +1,31 @@
 // What the kernel brings to the program by itself, as a module does: what it forgets, and the mails that nobody sent.
+import { anyone, holding } from './access.ts'
 import { system } from './actor.ts'
+import { figures, figuresCaller } from './api/figures.ts'
+import { DESCRIPTION } from './api/openapi.ts'
 import { LIMITS } from './http/keep.ts'
 import { planForgotten } from './mail/outbox.ts'
 import type { Module } from './module.ts'
 import { sweepPlatform } from './sweep.ts'
 
+const face = 'api'
+
 export const kernel: Module = {
   name: 'platform',
+  access: {
+    'api.describe': [anyone],
+    'asset.read': [anyone],
+    'metrics.read': [holding('metrics.read')],
+    'probe.read': [anyone],
+  },
+  routes: [
+    { mounted: `GET ${DESCRIPTION}`, action: 'api.describe', title: 'Description des appels', face },
+    { mounted: 'GET /assets/*', action: 'asset.read', title: 'Fichiers des pages', face },
+    { mounted: 'GET /healthz', action: 'probe.read', title: 'Le programme est-il en vie ?', face },
+    { mounted: 'GET /readyz', action: 'probe.read', title: 'Est-il prêt ?', face },
+    figures,
+  ],
+  callers: { figures: figuresCaller },
   limits: LIMITS,
   visitorTables: [{ table: 'platform.kept_post', mayBePersonal: true, claimed: 'beside the browser' }],
   jobs: (config) => ({

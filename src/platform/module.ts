@@ -5,7 +5,9 @@ import type { Listeners } from './db.ts'
 import type { Door } from './door.ts'
 import type { FileOpened } from './files/opened.ts'
 import type { Place } from './http/navigation.ts'
-import type { Block, Route } from './http/route.ts'
+import type { Caller } from './api/call.ts'
+import type { Block } from './http/route.ts'
+import type { Row } from './table.ts'
 import type { Jobs, Recurring } from './jobs.ts'
 import type { Limits } from './limits.ts'
 import type { Holding } from './personal.ts'
@@ -18,7 +20,10 @@ export interface Module {
   /** Its folder. */
   readonly name: string
   readonly access?: AccessTable
-  readonly routes?: readonly Route[]
+  /** Pages, forms, calls of programs, paths of an engine. */
+  readonly routes?: readonly Row[]
+  /** Ways in which programs say who calls. */
+  readonly callers?: Readonly<Record<string, Caller>>
   /** Jobs its worker runs. */
   readonly jobs?: (config: Config, held: Held) => Jobs
   /** Those that come back by themselves. */

@@ -1,15 +1,16 @@
-// What services bring to the program: the counter's public pages and the administration of definitions.
+// What services bring to the program: the counter's public pages, the catalogue for programs and the administration of definitions.
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { routes as admin } from './admin/routes.admin.ts'
+import { calls } from './routes.api.ts'
 import { routes as citizen } from './routes.citizen.ts'
 import { PAGE_NOTE } from './words/settings.ts'
 
 export const services: Module = {
   name: 'services',
   access,
-  routes: [...citizen, ...admin],
+  routes: [...citizen, ...admin, ...calls],
   settings: [PAGE_NOTE],
   navigation: [
     { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },

@@ -53,6 +53,8 @@ describe('the access tables', () => {
       'account.sign_out',
       'account.sign_up',
       'address.search',
+      'api.describe',
+      'asset.read',
       'commune.choose',
       'demo.read',
       'draft.read',
@@ -60,11 +62,15 @@ describe('the access tables', () => {
       'file.read',
       // A site asks; the person signs in and agrees before anything is told.
       'identity.authorize',
+      'identity.discover',
+      // Known by what the browser holds; a site is told nothing.
+      'identity.leave',
       'map.read',
       'notice.read',
       'page.read',
       // The link is the key; the certificate names nobody.
       'privacy.read_certificate',
+      'probe.read',
       'request.open_by_code',
       'service.read',
       'service.search',

@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { wholeDoor } from '#platform/door.ts'
+import { pathOf } from '#platform/table.ts'
 import { houseOf } from '../../src/app.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -32,7 +33,7 @@ const KNOWN: Readonly<Record<string, string>> = {
 }
 
 test('no address of a module stands in the kernel', () => {
-  const addresses = house.routes.map((route) => ('get' in route ? route.get : route.post))
+  const addresses = house.routes.map(pathOf)
   const first = new Set(addresses.map((address) => address.split('/')[1] ?? '').filter((name) => name !== ''))
   assert.ok(first.has('agents') && first.has('compte') && kernel.length > 80)
   const named = kernel.filter((path) =>

@@ -2,27 +2,25 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { BadInput } from '#platform/errors.ts'
-import type { Route } from '#platform/http/route.ts'
+import { addressOf as nameOf, pathOf } from '#platform/table.ts'
 import { routeCases } from '#test/route-cases.ts'
 import { houseOf } from '../../src/app.ts'
 
-const { access, routes } = houseOf({ demo: true })
-const nameOf = (route: Route): string => ('get' in route ? `GET ${route.get}` : `POST ${route.post}`)
-const pathOf = (route: Route): string => ('get' in route ? route.get : route.post)
+const { access, table, routes } = houseOf({ demo: true })
 
 describe('the routes', () => {
   it('each have an action that an access table knows, a title in French and a face', () => {
     assert.ok(routes.length > 50)
-    for (const route of routes) {
+    for (const route of table) {
       assert.ok((access[route.action] ?? []).length > 0, `${nameOf(route)}: ${route.action}`)
       assert.match(route.action, /^[a-z]+\.[a-z_]+$/)
       assert.match(route.title, /^\p{Lu}.{2,60}$/u, nameOf(route))
-      assert.ok(['citizen', 'agent', 'admin', 'machine'].includes(route.face), nameOf(route))
+      assert.ok(['citizen', 'agent', 'admin', 'machine', 'api'].includes(route.face), nameOf(route))
     }
   })
 
   it('do not collide, even by the names of their parameters', () => {
-    const shapes = routes.map((route) => nameOf(route).replace(/:[a-z]+/g, ':'))
+    const shapes = table.map((route) => nameOf(route).replace(/:[a-z]+/g, ':'))
     assert.deepEqual(
       shapes.filter((shape, at) => shapes.indexOf(shape) !== at),
       [],
@@ -34,7 +32,8 @@ describe('the routes', () => {
   })
 
   it('have addresses in plain words: lower case, hyphens, no ending slash', () => {
-    for (const path of routes.map(pathOf)) assert.match(path, /^\/$|^(\/(:?[a-z0-9]+(-[a-z0-9]+)*))+$/, path)
+    for (const path of table.filter((row) => !('mounted' in row)).map(pathOf))
+      assert.match(path, /^\/$|^(\/(:?[a-z0-9]+(-[a-z0-9]+)*))+$/, path)
   })
 
   it('belong to the face that their address and their rights say', () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { ACTORS, makeWorld, type World } from '#test/world.ts'
+import { pathOf } from '#platform/table.ts'
 import { houseOf } from '../../src/app.ts'
 
 const { routes } = houseOf({ demo: true })
@@ -26,9 +27,7 @@ describe('controls in addresses and forms', () => {
   const said = (status: number, text: string) => assert.ok(status < 500 && status !== 0, `${status} ${text}`)
 
   it('in the path of every route that has a parameter', async () => {
-    const paths = routes
-      .map((route) => ('get' in route ? route.get : route.post))
-      .filter((path) => path.includes(':'))
+    const paths = routes.map(pathOf).filter((path) => path.includes(':'))
     assert.ok(paths.length > 35)
     for (const path of paths)
       for (const bad of BAD.slice(0, 4))

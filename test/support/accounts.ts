@@ -7,6 +7,7 @@ import { readConfig } from '#platform/config.ts'
 import { wholeDoor } from '#platform/door.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { diskStore } from '#platform/files/store/disk.ts'
+import { createMetrics } from '#platform/http/metrics.ts'
 import { geocoder } from '#platform/geocoder.ts'
 import { tileStore } from '#platform/tiles.ts'
 import { kernel } from '#platform/kernel.ts'
@@ -102,6 +103,7 @@ export async function openSample(): Promise<Sample> {
     files: diskStore('/nonexistent'),
     geocoder: geocoder(null),
     tiles: tileStore(null, ''),
+    metrics: createMetrics(),
   }
   const passwordHash = await hashPassword(PASSWORD)
   const mails = (to: string) => db.read(system, (tx) => keptMails(tx, { to }))

@@ -2,6 +2,7 @@
 // another host of the territory: it leads there, and gets a session of its own from there (passage.ts).
 import { anonymous } from '#platform/actor.ts'
 import { type Context, one, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import { pathOf } from '#platform/table.ts'
 import { territory } from '#territory'
 import { localPath } from '#platform/http/local-path.ts'
 import { departureAddress } from './departure.ts'
@@ -48,11 +49,9 @@ async function awayToMain(ctx: Context): Promise<Reply | null> {
 /** The routes, those of the main host leading there from any counter. */
 export function atMain(routes: readonly Route[]): Route[] {
   return routes.map((route) => {
+    if (!AT_MAIN.test(pathOf(route))) return route
     if ('get' in route)
-      return AT_MAIN.test(route.get)
-        ? { ...route, handle: async (ctx: Context) => (await awayToMain(ctx)) ?? route.handle(ctx) }
-        : route
-    if (!AT_MAIN.test(route.post)) return route
+      return { ...route, handle: async (ctx: Context) => (await awayToMain(ctx)) ?? route.handle(ctx) }
     // No page of a counter has these forms: one that was open before is begun again.
     const again = (ctx: Context) => awayToMain({ ...ctx, url: '/connexion' })
     return {

@@ -1,4 +1,5 @@
 // From anything thrown to one of the errors people are told of.
+import type { FastifyRequest } from 'fastify'
 import { BadInput, Full, isFull, isUnavailable, ParvisError, TooLarge, Unavailable } from '../errors.ts'
 
 /** 500: a fault of ours. */
@@ -26,11 +27,17 @@ export function asParvisError(error: unknown): ParvisError {
 }
 
 /** Where it broke, without the message: messages may carry values. */
-export function stackOf(error: unknown): string[] {
+function stackOf(error: unknown): string[] {
   return error instanceof Error
     ? (error.stack ?? '')
         .split('\n')
         .filter((line) => line.trim().startsWith('at '))
         .slice(0, 8)
     : []
+}
+
+/** Writes a fault of ours in the journal; what people did wrong and a database that is away are told elsewhere. */
+export function noteFault(request: FastifyRequest, error: unknown, told: ParvisError): void {
+  if (told.status < 500 || told instanceof Unavailable) return
+  request.log.error({ route: request.routeOptions.url, name: (error as Error).name, at: stackOf(error) })
 }

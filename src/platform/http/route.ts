@@ -17,6 +17,7 @@ import type { Site } from '../ui/site.ts'
 import type { Held } from '../retention.ts'
 import type { Setting } from '../settings.ts'
 import type { VisitorTable } from '../visitors.ts'
+import type { Metrics } from './metrics.ts'
 import type { Place } from './navigation.ts'
 
 /** Values as posted or asked, cleaned of control characters: a name may come several times. */
@@ -51,6 +52,7 @@ export interface Tools {
   readonly files: FileStore
   readonly geocoder: Geocoder
   readonly tiles: TileStore
+  readonly metrics: Metrics
 }
 
 /** Pages made of what several modules bring: the home of the account, its security, the administration's home and the ways it opens,
@@ -141,13 +143,13 @@ export const redirect = (to: string, flash?: string): Reply =>
   flash === undefined ? { kind: 'redirect', to } : { kind: 'redirect', to, flash }
 export const json = (body: unknown, status = 200): Reply => ({ kind: 'json', body, status })
 
-interface RouteBase {
+export interface RouteBase {
   /** `resource.verb`: looked up in the access tables; also the name in journals. */
   action: string
   /** French, for the page's title and for whoever reads the tables. */
   title: string
   /** Which face it belongs to: what "sign in first" leads to and how errors look. */
-  face: 'citizen' | 'agent' | 'admin' | 'machine'
+  face: 'citizen' | 'agent' | 'admin' | 'machine' | 'api'
 }
 
 export interface GetRoute extends RouteBase {

@@ -4,17 +4,17 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Config } from '../config.ts'
-import { NotFound, Unavailable } from '../errors.ts'
+import { NotFound } from '../errors.ts'
 import type { House } from '../house.ts'
+import { mountCalls } from '../api/mount.ts'
 import { hearSecurity } from '../security-notes.ts'
 import { answerBroken } from './broken-request.ts'
 import { LIMITS } from './multipart.ts'
 import { bareContext, makeContext } from './context.ts'
 import { isSecure } from './cookies.ts'
 import { exchangeOf, refuseForeign } from './exchange.ts'
-import { asParvisError, stackOf } from './faults.ts'
+import { asParvisError, noteFault } from './faults.ts'
 import type { Hooks } from './hooks.ts'
-import { createMetrics } from './metrics.ts'
 import { PATIENCE, patienceOptions, watchBodies } from './patience.ts'
 import { probes } from './probes.ts'
 import { sendError } from './reply.ts'
@@ -101,7 +101,7 @@ async function addPlugins(app: FastifyInstance, config: Config): Promise<void> {
 }
 
 function watch(app: FastifyInstance, tools: Tools): void {
-  const metrics = createMetrics()
+  const { metrics } = tools
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     const ms = reply.elapsedTime
@@ -114,7 +114,7 @@ function watch(app: FastifyInstance, tools: Tools): void {
     app.log.warn({ security: note.event, accounts: note.accounts, seconds: note.seconds })
   })
   app.addHook('onClose', async () => stop())
-  probes(app, tools, metrics)
+  probes(app, tools)
 }
 
 // No address of ours holds a control character, and PostgreSQL takes none (NUL): refused once, here, for every route. In a
@@ -138,8 +138,7 @@ function contexts(app: FastifyInstance, tools: Tools, hooks: Hooks) {
   )
   app.setErrorHandler(async (error, request, reply) => {
     const told = asParvisError(error)
-    if (told.status >= 500 && !(told instanceof Unavailable))
-      request.log.error({ route: request.routeOptions.url, name: (error as Error).name, at: stackOf(error) })
+    noteFault(request, error, told)
     const ctx =
       known.get(request) ?? (await make(request, reply, 'Erreur').catch(() => bareContext(tools, request)))
     return sendError(tools, hooks, reply, ctx, told)
@@ -152,7 +151,7 @@ function contexts(app: FastifyInstance, tools: Tools, hooks: Hooks) {
  */
 export async function buildServer(
   tools: Tools,
-  { routes, access }: Pick<House, 'routes' | 'access'>,
+  house: Pick<House, 'routes' | 'access' | 'calls' | 'callers'>,
   hooks: Hooks,
   journal: Journal = process.stdout,
 ): Promise<FastifyInstance> {
@@ -165,14 +164,15 @@ export async function buildServer(
   const stopWatching = watchBodies(app.server, PATIENCE)
   app.addHook('onClose', async () => stopWatching())
   const kernel = { tools, hooks, makeContext: contexts(app, tools, hooks) }
-  for (const route of routes) {
+  for (const route of house.routes) {
     const [method, url] = 'get' in route ? (['GET', route.get] as const) : (['POST', route.post] as const)
     app.route({
       method,
       url,
       onRequest: refuseForeign(kernel, 'script' in route),
-      handler: exchangeOf(route, access[route.action] ?? [], kernel),
+      handler: exchangeOf(route, house.access[route.action] ?? [], kernel),
     })
   }
+  await mountCalls(app, tools, house)
   return app
 }

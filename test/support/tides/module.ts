@@ -1,7 +1,7 @@
 // A whole module, small: the tides of a harbour. Nothing of Parvis names it; the program that lists it has all of it
 // (test/house/module.test.ts), and CONTRIBUTING.md walks through it.
 import { z } from 'zod'
-import { agent, anyone, signedIn } from '#platform/access.ts'
+import { agent, anyone, holding, signedIn } from '#platform/access.ts'
 import { system } from '#platform/actor.ts'
 import { html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
@@ -13,6 +13,7 @@ import { setting } from '#platform/settings.ts'
 import { throttle } from '#platform/throttle.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
+import { tidesCalls } from './calls.ts'
 import { tidesEnvironment } from './environment.ts'
 import { LIMITS } from './limits.ts'
 import { deleteWatches, forgetWatches, insertHeard, watchesOf } from './queries.ts'
@@ -54,8 +55,12 @@ const watches: Holding = {
 
 export const tides: Module = {
   name: 'tides',
-  access: { 'tide.read': [anyone], 'tide.watch': [signedIn] },
-  routes: [{ get: '/marees', action: 'tide.read', title: 'Marées', face: 'citizen', handle: showTide }],
+  access: { 'tide.read': [anyone], 'tide.watch': [signedIn], 'tide.write': [holding('tides.write')] },
+  routes: [
+    { get: '/marees', action: 'tide.read', title: 'Marées', face: 'citizen', handle: showTide },
+    ...tidesCalls.calls,
+  ],
+  callers: tidesCalls.callers,
   listeners: { 'request.received': ['tides.hear'] },
   jobs: () => ({
     'tides.hear': (db, { eventId }) => db.write(system, (tx) => insertHeard(tx, Number(eventId))),

@@ -1,0 +1,81 @@
+// What programs call: one row of a module's table of routes. Any verb, JSON or bytes in, JSON or bytes out, errors as problem
+// details (RFC 9457). Cookies are not read: who calls says so by a header, or is nobody in particular.
+import type { ZodType } from 'zod'
+import type { Actor } from '../actor.ts'
+import type { RouteBase, Tools, Values } from '../http/route.ts'
+
+export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Everything the handler of a call knows. */
+export interface CallContext extends Tools {
+  readonly actor: Actor
+  readonly params: Readonly<Record<string, string>>
+  readonly ip: string
+  readonly header: (name: string) => string | null
+}
+
+/** What a call takes beside its address: JSON of a shape, or bytes of some types. `most`: bytes at most. */
+export type CallBody<Body> =
+  | { readonly json: ZodType<Body>; readonly most?: number }
+  | { readonly bytes: readonly string[]; readonly most: number }
+
+/** What came with a call, judged by its schemas. */
+export interface Asked<Query, Body> {
+  readonly query: Query
+  readonly body: Body
+}
+
+/** What a call answers. */
+export interface Told<Answer> {
+  readonly body: Answer
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface Call<Query = unknown, Body = unknown, Answer = unknown> extends RouteBase {
+  readonly call: `${Verb} /${string}`
+  readonly face: 'api'
+  /** What it is for, in French: read by whoever writes the program. */
+  readonly text: string
+  /** Whoever may not call it learns nothing of it (404). */
+  readonly isHidden?: true
+  /** How callers may say who they are (module.ts, `callers`); by nothing when absent. */
+  readonly by?: readonly string[]
+  /** Values of the address; those that no schema names are left out. */
+  readonly query?: ZodType<Query>
+  readonly body?: CallBody<Body>
+  /** The only values that leave: what it does not name is taken away. Absent: nothing is answered (204). */
+  readonly answer?: ZodType<Answer>
+  /** The answer is text or bytes of that type, sent as they are, instead of JSON. */
+  readonly type?: string
+  /** 200 when absent. */
+  readonly status?: 200 | 201 | 202
+  readonly handle: (ctx: CallContext, asked: Asked<Query, Body>) => Promise<Told<Answer>>
+}
+
+/** Types a row by its schemas, then forgets them: tables hold rows of all shapes. */
+export const call = <Query, Body, Answer>(row: Call<Query, Body, Answer>): Call => row as Call
+
+/** What was sent with it, before anybody is known. */
+export interface Sent {
+  readonly header: (name: string) => string | null
+  readonly query: Values
+  /** This machine calls for itself: no proxy speaks for others. */
+  readonly isHere: boolean
+}
+
+/** A way in which programs say who calls. */
+export interface Caller {
+  /** In French, for whoever writes the program. */
+  readonly title: string
+  /** As OpenAPI says it. */
+  readonly scheme:
+    | { readonly type: 'http'; readonly scheme: 'bearer' }
+    | { readonly type: 'apiKey'; readonly in: 'header'; readonly name: string }
+  /** Who that is; null when nobody. `secret`: as it came, up to 500 visible characters, or null when none did. */
+  readonly identify: (tools: Tools, secret: string | null, sent: Sent) => Promise<Actor | null>
+}
+
+export const BEARER: Caller['scheme'] = { type: 'http', scheme: 'bearer' }
+
+export const verbOf = ({ call: address }: Call): Verb => address.slice(0, address.indexOf(' ')) as Verb
+export const pathOfCall = ({ call: address }: Call): string => address.slice(address.indexOf(' ') + 1)
