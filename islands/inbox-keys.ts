@@ -1,20 +1,26 @@
-// The inbox by keyboard: J K move, X choose, Enter open, A assign, / search, ? help; and choosing every row at once.
+// The inbox by keyboard: J K move, X choose, Enter open, A assign, / search; and choosing every row at once.
 
-const KEYS: readonly [key: string, meaning: string][] = [
-  ['J / K', 'demande suivante, précédente'],
-  ['Entrée', 'ouvrir la demande'],
-  ['X', 'choisir la demande'],
-  ['A', 'affecter les demandes choisies'],
-  ['/', 'chercher'],
-  ['?', 'montrer ou fermer cette aide'],
-]
+import { type Acts, type Meaning, PageKeys } from './lib-keys.ts'
 
-class InboxKeys extends HTMLElement {
+class InboxKeys extends PageKeys {
+  readonly meanings: readonly Meaning[] = [
+    ['J / K', 'demande suivante, précédente'],
+    ['Entrée', 'ouvrir la demande'],
+    ['X', 'choisir la demande'],
+    ['A', 'affecter les demandes choisies'],
+    ['/', 'chercher'],
+  ]
+  readonly acts: Acts = {
+    j: () => this.#move(1),
+    k: () => this.#move(-1),
+    x: () => this.#choose(),
+    a: () => this.#assign(),
+    '/': () => this.#search(),
+  }
   #at = -1
-  #dialog: HTMLDialogElement | null = null
 
-  connectedCallback() {
-    document.addEventListener('keydown', this.#key)
+  override connectedCallback() {
+    super.connectedCallback()
     this.addEventListener('change', this.#count)
     const all = this.#all
     if (all) {
@@ -27,8 +33,8 @@ class InboxKeys extends HTMLElement {
     this.#count()
   }
 
-  disconnectedCallback() {
-    document.removeEventListener('keydown', this.#key)
+  override disconnectedCallback() {
+    super.disconnectedCallback()
     window.removeEventListener('pageshow', this.#count)
   }
 
@@ -55,30 +61,6 @@ class InboxKeys extends HTMLElement {
     if (!all) return
     all.checked = chosen > 0 && chosen === ticks.length
     all.indeterminate = chosen > 0 && chosen < ticks.length
-  }
-
-  readonly #key = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || this.#isTyping(event.target)) return
-    const act = this.#acts[event.key.toLowerCase()]
-    if (act?.() !== true) return
-    event.preventDefault()
-  }
-
-  #isTyping(target: EventTarget | null) {
-    return (
-      target instanceof Element &&
-      target.matches('input:not([type=checkbox]), select, textarea, [contenteditable]')
-    )
-  }
-
-  /** Each says whether it did something. */
-  readonly #acts: Record<string, () => boolean> = {
-    j: () => this.#move(1),
-    k: () => this.#move(-1),
-    x: () => this.#choose(),
-    a: () => this.#assign(),
-    '/': () => this.#search(),
-    '?': () => this.#help(),
   }
 
   #move(step: number): boolean {
@@ -109,43 +91,6 @@ class InboxKeys extends HTMLElement {
     const input = this.querySelector<HTMLInputElement>('input[type=search]')
     input?.focus()
     return input !== null
-  }
-
-  #help(): boolean {
-    if (this.#dialog?.open) {
-      this.#dialog.close()
-      return true
-    }
-    this.#dialog ??= this.#makeDialog()
-    this.#dialog.showModal()
-    return true
-  }
-
-  #makeDialog(): HTMLDialogElement {
-    const dialog = document.createElement('dialog')
-    dialog.className = 'keys-dialog'
-    dialog.setAttribute('aria-labelledby', 'titre-touches')
-    const title = document.createElement('h2')
-    title.id = 'titre-touches'
-    title.textContent = 'Touches du clavier'
-    const list = document.createElement('dl')
-    for (const [key, meaning] of KEYS) {
-      const term = document.createElement('dt')
-      const mark = document.createElement('kbd')
-      mark.textContent = key
-      term.append(mark)
-      const said = document.createElement('dd')
-      said.textContent = meaning
-      list.append(term, said)
-    }
-    const close = document.createElement('button')
-    close.type = 'button'
-    close.className = 'button quiet'
-    close.textContent = 'Fermer'
-    close.addEventListener('click', () => dialog.close())
-    dialog.append(title, list, close)
-    this.append(dialog)
-    return dialog
   }
 }
 

@@ -1,5 +1,5 @@
 // The door of services: the catalogue, who answers, the search box, the counter's public pages.
-export { ableUnits, frontDoors } from './routing/able.ts'
+export { ableUnits, frontDoors, isGivenTo } from './routing/able.ts'
 export {
   type Catalogue,
   catalogue,

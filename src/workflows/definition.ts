@@ -52,6 +52,8 @@ export interface Transition {
   id: string
   /** On the button, in the infinitive: "Demander une précision". */
   label: string
+  /** The same, on the button of a request that is already in the state it leads to: "Changer le jour". */
+  again?: string
   icon?: string
   from: string[]
   /** Target state, or `same` to stay. */

@@ -49,7 +49,9 @@ export function transitionsFor(
   stateId: string,
   context: ActingContext,
 ): Transition[] {
-  return definition.transitions.filter((one) => refusal(one, stateId, context) === null)
+  return definition.transitions
+    .filter((one) => refusal(one, stateId, context) === null)
+    .map((one) => (one.to === stateId && one.again !== undefined ? { ...one, label: one.again } : one))
 }
 
 /** Takes a transition: the state reached and the effects to run, in order. Throws TransitionRefused. */

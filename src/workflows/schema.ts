@@ -33,6 +33,7 @@ const effectSchema = z.strictObject({ name: z.enum(effectNames), template: id.ex
 const transitionSchema = z.strictObject({
   id,
   label: text,
+  again: text.exactOptional(),
   icon: z.string().max(40).exactOptional(),
   from: z.array(id).min(1, 'Une action part d’un état au moins.'),
   to: id,

@@ -94,6 +94,33 @@ async function fills(visitor: Visitor): Promise<void> {
   await goOn(visitor, page.getByRole('button', { name: 'Envoyer ma demande' }))
 }
 
+/** One letter acts, never while one types; the list of keys turns them off, and on again. */
+async function usesKeys(page: Page): Promise<void> {
+  const box = page.getByLabel('Votre réponse')
+  const isFocused = () => box.evaluate((area) => area === document.activeElement)
+  const turn = async () => {
+    await page.getByLabel('Utiliser ces touches').press('Space')
+    await page.getByRole('button', { name: 'Fermer' }).press('Enter')
+    await page.locator('h1').focus()
+  }
+  await page.keyboard.press('r')
+  assert.ok(await isFocused())
+  await page.keyboard.type('r?j')
+  assert.equal(await box.inputValue(), 'r?j')
+  await page.keyboard.press('Escape')
+  assert.ok(!(await isFocused()))
+  await page.keyboard.press('?')
+  await turn()
+  await page.keyboard.press('r')
+  assert.ok(!(await isFocused()), 'turned off')
+  await page.getByRole('button', { name: 'Touches du clavier' }).press('Enter')
+  await turn()
+  await page.keyboard.press('r')
+  assert.ok(await isFocused())
+  await box.fill('')
+  await page.locator('h1').focus()
+}
+
 describe('with the keyboard alone', { concurrency: 2 }, () => {
   let town: Town
   before(async () => {
@@ -117,6 +144,7 @@ describe('with the keyboard alone', { concurrency: 2 }, () => {
     const agent = await town.visitor({ as: 'voirie@parvis.example' })
     const { page, open } = agent
     await open(`/agents/demandes/${ref}`)
+    await usesKeys(page)
     await types(page, page.getByLabel('Votre réponse'), 'Nous passons jeudi.')
     await goOn(agent, page.getByRole('button', { name: 'Répondre', exact: true }))
     await goOn(agent, page.getByRole('button', { name: 'Prendre', exact: true }))

@@ -168,6 +168,11 @@ export function bulkBar(id: string, action: string, hidden: Html, actions: HtmlV
   return html`<form class="bulk" method="post" action="${action}" id="${id}" aria-label="Actions sur la sélection">${hidden}<b role="status" data-bulk-count>Demandes choisies</b>${actions}</form>`
 }
 
+/** A request whose keys answer and go down the list, when scripts run. */
+export function requestKeys(content: Html): Html {
+  return html`<request-keys>${content}</request-keys>`
+}
+
 /** The inbox: its filters, bulk bar and table, with keys J K X A / ? when scripts run. */
 export function inboxKeys(content: Html): Html {
   return html`<inbox-keys>${content}</inbox-keys>`

@@ -111,6 +111,8 @@ export interface Chosen {
   state: string
   /** May this agent do it, now? */
   isPossible: boolean
+  /** Does the act find it where it leads: a visit that is planned already? */
+  isAgain: boolean
   /** The message as this person would read it; null when none is sent. */
   message: string | null
   /** Why that message may not leave, or null. */
@@ -146,6 +148,7 @@ export async function chosenOf(
     found.push({
       request,
       isPossible,
+      isAgain: transition?.to === request.state,
       message,
       commune: place.area(request.areaCode)?.name ?? '',
       state: state.label,

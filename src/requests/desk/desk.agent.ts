@@ -153,7 +153,7 @@ async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput
   const done = `${request.ref}, ${request.contactName}\u00a0: ${said.charAt(0).toLowerCase()}${said.slice(1)}.`
   return next === null
     ? redirect(inboxHref(back), `${done} C’était la dernière de cette liste.`)
-    : redirect(`/agents/demandes/${next}${backQuery(back)}`, `${done} Voici la suivante.`)
+    : redirect(`/agents/demandes/${next}${backQuery(back)}#demande`, `${done} Voici la suivante.`)
 }
 
 /** First of all: nobody learns anything of a request they cannot read. */

@@ -28,6 +28,43 @@ describe('days of visits', () => {
       ...more,
     })
 
+  test('a visit that is planned is not planned anew but moved: the button, the page and a selection say so', async () => {
+    const [sent, other] = [
+      await world.parvis.makeRequest({ commune: '69029' }),
+      await world.parvis.makeRequest({ commune: '69029' }),
+    ]
+    const { promised } = await daysOf(sent)
+    assert.match((await agent.get(desk(sent))).body, /Programmer l’intervention/)
+    const lot = `/agents/demandes/lot?faire=programmer&ref=${sent.ref}&ref=${other.ref}`
+    assert.doesNotMatch((await agent.get(lot)).body, /Déjà fait/)
+    await plan(sent, promised)
+    const { body } = await agent.get(desk(sent))
+    assert.match(body, /Changer le jour de l’intervention/)
+    assert.doesNotMatch(body, /Programmer l’intervention/)
+    assert.match((await agent.get(`${desk(sent)}/agir/schedule`)).body, /<h2[^>]*>Changer le jour/)
+    assert.equal((await agent.get(lot)).body.match(/Déjà fait&nbsp;: le jour change/g)?.length, 1)
+  })
+
+  test('what was begun for several visits says those planned since, and is gone once all are', async () => {
+    const [one, two] = [
+      await world.parvis.makeRequest({ commune: '69029' }),
+      await world.parvis.makeRequest({ commune: '69029' }),
+    ]
+    await agent.post('/agents/demandes/lot/brouillon', {
+      faire: 'programmer',
+      ref: [one.ref, two.ref],
+      message: 'Notre équipe passe.',
+    })
+    const begun = async () =>
+      /Programmation de 2\s?demandes<\/b>, ([^&<]*)/.exec((await agent.get('/agents')).body)?.[1] ?? null
+    assert.match((await begun()) ?? '', /^commencée à [^,]*$/)
+    const { promised } = await daysOf(one)
+    await plan(one, promised)
+    assert.match((await begun()) ?? '', /, dont 1\s?déjà faite depuis$/)
+    await plan(two, promised)
+    assert.equal(await begun(), null)
+  })
+
   /** The promised day, and the first working day after it. */
   async function daysOf({ id }: Sent): Promise<{ promised: string; after: string }> {
     return world.parvis.db.read(system, async (tx) => {

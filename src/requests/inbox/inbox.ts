@@ -17,6 +17,7 @@ import {
   viewsOf,
   writeCursor,
 } from './filter.ts'
+import { communesFor, servicesFor } from './choices.ts'
 import { findRequest } from '../record/queries.ts'
 import { type InboxRow, type InboxScope, inboxCounts, inboxRows } from './queries.ts'
 import { type Reach, reachOf } from './reach.ts'
@@ -124,11 +125,8 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
       count: null,
     },
     lines: await Promise.all(slice.rows.map((row) => lineOf(tx, row, words, people, reach))),
-    services: known.services
-      .filter((item) => item.formVersion !== null)
-      .map(({ slug, definition }) => ({ slug, title: definition.shortTitle }))
-      .toSorted((a, b) => a.title.localeCompare(b.title, 'fr')),
-    communes: place.communes.map(({ code, name }) => ({ code, name })),
+    services: servicesFor(filter, slice.rows, reach, words),
+    communes: communesFor(filter, reach, place),
     people: uniquePeople(people.filter(({ role }) => role === 'handler' || role === 'manager')),
     manyUnits: unitsOf(filter.view, reach) !== 1,
     today: localDay(tx.now, place.zone),

@@ -9,6 +9,7 @@ import { territory } from '#territory'
 import {
   deleteBegun,
   listBegun,
+  stillToDo,
   trimBegun,
   type TypedBulk,
   type TypedEntry,
@@ -67,21 +68,28 @@ export async function begunLines(tx: Read): Promise<BegunLine[]> {
   const today = dayOf(tx.now, zone)
   const when = (at: Date) =>
     dayOf(at, zone) === today ? `à ${time(at, zone)}` : `le ${longDate(at, zone)} à ${time(at, zone)}`
-  return list.map(({ writing, typed, savedAt, once }) => {
+  const lines: BegunLine[] = []
+  for (const { writing, typed, savedAt, once } of list) {
     if ('slug' in typed) {
       const title = known.service(typed.slug)?.definition.title ?? 'Démarche retirée'
       const what = typed.name === '' ? title : `${title}, ${typed.name}`
       const href = `/agents/saisir/${typed.slug}?saisie=${once}`
-      return { writing, href, what, since: `saisie commencée ${when(savedAt)}` }
+      lines.push({ writing, href, what, since: `saisie commencée ${when(savedAt)}` })
+      continue
     }
+    const left = await stillToDo(tx, typed, savedAt)
+    if (left === 0) continue
+    const done = typed.refs.length - left
+    const since = `commencée ${when(savedAt)}`
     const what = `${BULK[typed.kind] ?? 'Réponse à'} ${plural(typed.refs.length, 'demande', 'demandes')}`
-    return {
+    lines.push({
       writing,
       href: bulkHref(typed.refs, typed.kind, typed.back),
       what,
-      since: `commencée ${when(savedAt)}`,
-    }
-  })
+      since: done === 0 ? since : `${since}, dont ${plural(done, 'déjà faite', 'déjà faites')} depuis`,
+    })
+  }
+  return lines
 }
 
 /** Address of the page that writes to a selection. */

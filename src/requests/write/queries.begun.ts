@@ -53,6 +53,19 @@ export async function listBegun(tx: Read): Promise<Begun<TypedEntry | TypedBulk>
   return rows
 }
 
+/** Of these requests, how many the act still concerns: those that somebody closed or planned since are done. */
+export async function stillToDo(tx: Read, { kind, refs }: TypedBulk, since: Date): Promise<number> {
+  if (kind !== 'programmer' && kind !== 'clore') return refs.length
+  const planned =
+    kind === 'programmer'
+      ? sql`and not exists (select from platform.event e where e.subject_kind = 'request' and e.subject_id = r.id
+          and e.name = 'request.moved' and e.at >= ${since} and e.payload ? 'plannedDay')`
+      : sql``
+  const { rows } = await sql<{ left: number }>`select count(*)::int as left from requests.request r
+    where r.ref = any (${refs}::text[]) and r.state_kind <> 'done' ${planned}`.execute(tx.q)
+  return rows[0]?.left ?? 0
+}
+
 /** Keeps what is typed; nothing when it has left already: a save that arrives late must not bring it back. */
 export async function upsertBegun(
   tx: Write,

@@ -1,5 +1,6 @@
 // Which units do this kind of work: for whoever hands a request over, the likely ones first. Pure.
 import type { Unit } from '#territory'
+import type { CompetenceRule } from '../words/definition.ts'
 import {
   type CompetenceQuestion,
   type CompetenceSource,
@@ -37,6 +38,23 @@ export function ableUnits(
     sisters.push(...territory.unitsOf(id).filter((unit) => unit.functions.includes(fn)))
   }
   return [...new Set([...here.filter((unit) => unit !== undefined), ...sisters])]
+}
+
+/** Does some rule, of today or not, give this category to one of these units? */
+export function isGivenTo(
+  source: CompetenceSource,
+  territory: CompetenceTerritory,
+  units: readonly Unit[],
+  category: string,
+): boolean {
+  const line = lineage(source, category)
+  const takes =
+    ({ answers, commune, function: fn }: CompetenceRule) =>
+    (unit: Unit) =>
+      unit.functions.includes(fn) &&
+      (unit.authorityId === territory.metropolis.id) === (answers === 'metropolis') &&
+      (commune === undefined || territory.authority(unit.authorityId).code === commune)
+  return source.rules.some((rule) => line.includes(rule.category) && units.some(takes(rule)))
 }
 
 /** Doors that take what nobody claims and send it on: the town hall of the place, the contact centre. */

@@ -107,12 +107,12 @@ function unmailed(chosen: readonly Chosen[]): Html | null {
 
 /** What will be acted upon, in the residents' words; those left out say so. */
 function chosenTable(chosen: readonly Chosen[], left: string): Html {
-  const rows = chosen.map(({ request, commune, state, isPossible, broken }) => [
+  const rows = chosen.map(({ request, commune, state, isPossible, isAgain, broken }) => [
     html`<a href="/agents/demandes/${request.ref}">${request.ref}</a>`,
     html`<b>${request.subject}</b><br>${request.description}`,
     commune,
     isPossible
-      ? html`${state}${broken !== null && html`<br><b>Promise au plus tard le ${longDate(broken)}</b>`}`
+      ? html`${state}${isAgain && html`<br><b>Déjà fait&nbsp;: le jour change</b>`}${broken !== null && html`<br><b>Promise au plus tard le ${longDate(broken)}</b>`}`
       : html`${state}<br><span class="meta">Laissée&nbsp;: ${left}.</span>`,
   ])
   const columns = [{ label: 'N°' }, { label: 'Demande' }, { label: 'Commune' }, { label: 'Statut' }]

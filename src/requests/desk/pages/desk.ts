@@ -1,6 +1,6 @@
 // The screen of one request: its head with both clocks, then what was said, what is done, what is known.
 import { html, type Html } from '#platform/html.ts'
-import { type ClockView as ShownClock, clocks } from '#platform/ui/desk.ts'
+import { type ClockView as ShownClock, clocks, requestKeys } from '#platform/ui/desk.ts'
 import { errorSummary, notice, tag } from '#platform/ui/feedback.ts'
 import { dateTime, shortDate } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
@@ -48,10 +48,15 @@ function shownClock(
 }
 
 function neighbourLinks({ previous, next, back }: Desk): Html {
-  const link = (ref: string | null, label: string, name: 'chevron-up' | 'chevron-down') =>
+  const link = (
+    ref: string | null,
+    label: string,
+    rel: 'prev' | 'next',
+    name: 'chevron-up' | 'chevron-down',
+  ) =>
     ref !== null &&
-    html`<a href="/agents/demandes/${ref}${backQuery(back)}">${icon(name)}<span class="hidden">${label}</span></a>`
-  return html`${link(previous, 'Demande précédente', 'chevron-up')}${link(next, 'Demande suivante', 'chevron-down')}`
+    html`<a rel="${rel}" href="/agents/demandes/${ref}${backQuery(back)}">${icon(name)}<span class="hidden">${label}</span></a>`
+  return html`${link(previous, 'Demande précédente', 'prev', 'chevron-up')}${link(next, 'Demande suivante', 'next', 'chevron-down')}`
 }
 
 function head(desk: Desk, now: Date): Html {
@@ -60,7 +65,7 @@ function head(desk: Desk, now: Date): Html {
   const where = request.placeAddress === '' ? area : `${request.placeAddress}, ${area}`
   return html`<div class="file-head"><div class="stack tight">
     <p class="row tiny-gap"><a href="${inboxHref(back)}">${icon('arrow-left')}${backLabel}</a>${neighbourLinks(desk)}</p>
-    <h1>${request.subject} <span class="soft">${where}</span></h1>
+    <h1 id="demande" tabindex="-1">${request.subject} <span class="soft">${where}</span></h1>
     <p class="row tiny-gap">${tag(state.tone, state.label)}${request.untoldSince !== null && tag('warn', 'Personne à prévenir')}<span class="meta">${request.ref}, reçue ${CHANNEL_PHRASES[request.channel]} ${dateTime(request.receivedAt, place.zone)}</span></p></div>
     ${clocks([shownClock('Première réponse', both.firstAnswer, desk, now), shownClock('Solution', both.solution, desk, now)])}</div>`
 }
@@ -82,9 +87,10 @@ function said({ problems, refusal, changes }: Writing): Html | null {
 /** The screen of a request: the resident's words and the thread, the act that is open or what can be decided, what is known. */
 export function deskPage(frame: AgentFrame, desk: Desk, writing: Writing, now: Date): Html {
   const open = desk.transitions.find(({ id }) => id === writing.what)
-  const main = html`${head(desk, now)}${dangerNotice(desk)}${said(writing)}<div class="work"><div class="stack">${wordsPanel(desk)}${threadPanel(frame, desk, writing)}</div>
+  const main =
+    requestKeys(html`${head(desk, now)}${dangerNotice(desk)}${said(writing)}<div class="work"><div class="stack">${wordsPanel(desk)}${threadPanel(frame, desk, writing)}</div>
     <div class="stack">${open !== undefined && actPanel(frame, desk, open, writing)}${untoldPanel(desk)}${decidePanel(desk, open)}${nearPanel(desk)}${routePanel(desk)}</div>
-    <div class="known stack">${knownColumn(frame, desk)}${clockPanel(desk)}${accessPanel(desk)}</div></div>`
+    <div class="known stack">${knownColumn(frame, desk)}${clockPanel(desk)}${accessPanel(desk)}</div></div>`)
   const title = open === undefined ? desk.request.subject : `${open.label}, ${desk.request.subject}`
   return agentPage(frame, {
     title: `${desk.request.ref} ${title}`,

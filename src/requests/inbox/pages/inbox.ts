@@ -30,6 +30,7 @@ import {
   type SortBy,
 } from '../filter.ts'
 import type { InboxLine, InboxView, ViewLine } from '../inbox.ts'
+import { statesFor } from '../choices.ts'
 import { CHANNEL_LABELS } from '../../record/words.ts'
 import { begunList } from '../../write/pages/begun.ts'
 
@@ -120,8 +121,8 @@ function agentOptions({ people }: InboxView) {
 
 function filterBar(view: InboxView): Html {
   const { filter, services, communes } = view
-  const fixed = filter.view === 'closes'
-  const states = fixed ? STATES.filter((state) => state.value === 'closes') : STATES
+  const possible: readonly string[] = [...statesFor(filter), filter.state]
+  const states = STATES.filter(({ value }) => possible.includes(value))
   const by = filterQuery(filter)
   const isOpen = !looksBeyondOpen(filter.state)
   return filters({
