@@ -249,7 +249,7 @@ accounts.membership
   CREATE INDEX membership_person ON accounts.membership USING btree (person_id)
   CREATE INDEX membership_unit ON accounts.membership USING btree (unit_id)
   CREATE UNIQUE INDEX membership_pkey ON accounts.membership USING btree (id)
-  policy colleagues for SELECT using ((person_id = ANY (( SELECT accounts.actor_ids('colleague'::text) AS actor_ids)::bigint[])))
+  policy colleagues for SELECT using ((person_id = ANY (( SELECT audiences.actor_ids('colleague'::text) AS actor_ids)::bigint[])))
   policy own for SELECT using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
 
@@ -309,7 +309,7 @@ accounts.person
   PRIMARY KEY (id)
   CREATE UNIQUE INDEX person_email ON accounts.person USING btree (lower(email))
   CREATE UNIQUE INDEX person_pkey ON accounts.person USING btree (id)
-  policy colleagues for SELECT using ((id = ANY (( SELECT accounts.actor_ids('colleague'::text) AS actor_ids)::bigint[])))
+  policy colleagues for SELECT using ((id = ANY (( SELECT audiences.actor_ids('colleague'::text) AS actor_ids)::bigint[])))
   policy own for ALL using ((id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
 
@@ -349,14 +349,6 @@ accounts.proof
   PRIMARY KEY (token_hash)
   CREATE UNIQUE INDEX proof_pkey ON accounts.proof USING btree (token_hash)
   policy system for ALL to parvis_system using (true)
-
-accounts.reach_key
-  inside bytea not null
-  only_one boolean not null default true
-  outside bytea not null
-  CHECK (only_one)
-  PRIMARY KEY (only_one)
-  CREATE UNIQUE INDEX reach_key_pkey ON accounts.reach_key USING btree (only_one)
 
 accounts.recovery_code
   code_hash bytea not null
@@ -405,6 +397,24 @@ accounts.totp
   PRIMARY KEY (person_id)
   CREATE UNIQUE INDEX totp_pkey ON accounts.totp USING btree (person_id)
   policy system for ALL to parvis_system using (true)
+
+audiences.kind
+  asks_visitor boolean not null
+  finder text not null
+  key text
+  kind text not null
+  CHECK (((kind ~ '^[a-z]+$'::text) AND (kind <> 'keys'::text)))
+  CHECK ((key ~ '^[a-z]+$'::text))
+  PRIMARY KEY (kind)
+  CREATE UNIQUE INDEX kind_pkey ON audiences.kind USING btree (kind)
+
+audiences.reach_key
+  inside bytea not null
+  only_one boolean not null default true
+  outside bytea not null
+  CHECK (only_one)
+  PRIMARY KEY (only_one)
+  CREATE UNIQUE INDEX reach_key_pkey ON audiences.reach_key USING btree (only_one)
 
 files.file
   attached_at timestamp with time zone
@@ -568,7 +578,7 @@ identity.client
   CREATE INDEX client_console ON identity.client USING btree (console_of) WHERE (console_of IS NOT NULL)
   CREATE UNIQUE INDEX client_number_key ON identity.client USING btree (number)
   CREATE UNIQUE INDEX client_pkey ON identity.client USING btree (id)
-  policy administrators for ALL using ((authority_id = ANY (( SELECT identity.actor_administered() AS actor_administered)::integer[])))
+  policy administrators for ALL using ((authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
 
 identity.client_secret
@@ -838,7 +848,7 @@ privacy.incident
   CREATE INDEX incident_authority ON privacy.incident USING btree (authority_id, told_at DESC)
   CREATE UNIQUE INDEX incident_entry_id_key ON privacy.incident USING btree (entry_id)
   CREATE UNIQUE INDEX incident_pkey ON privacy.incident USING btree (id)
-  policy administrators for SELECT using ((authority_id = ANY (( SELECT identity.actor_administered() AS actor_administered)::integer[])))
+  policy administrators for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))
   policy own for SELECT using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
 
@@ -971,7 +981,7 @@ requests.message
   CREATE UNIQUE INDEX message_pkey ON requests.message USING btree (id)
   policy say for INSERT using () with check ((EXISTS ( SELECT
    FROM requests.request r
-  WHERE ((r.id = message.request_id) AND (((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent)) OR ((message.author_kind = 'resident'::text) AND (message.audience = 'resident'::text) AND (((r.resident_id = platform.person_id()) AND (message.author_id = r.resident_id)) OR ((r.id = ANY (( SELECT platform.code_requests() AS code_requests)::bigint[])) AND (NOT (message.author_id IS DISTINCT FROM platform.person_id()))) OR ((r.entered_by = platform.person_id()) AND (NOT (message.author_id IS DISTINCT FROM r.resident_id))))))))))
+  WHERE ((r.id = message.request_id) AND (((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent)) OR ((message.author_kind = 'resident'::text) AND (message.audience = 'resident'::text) AND (((r.resident_id = platform.person_id()) AND (message.author_id = r.resident_id)) OR ((r.id = ANY (( SELECT audiences.actor_ids('code'::text) AS actor_ids)::bigint[])) AND (NOT (message.author_id IS DISTINCT FROM platform.person_id()))) OR ((r.entered_by = platform.person_id()) AND (NOT (message.author_id IS DISTINCT FROM r.resident_id))))))))))
   policy system for ALL to parvis_system using (true)
   policy visible for SELECT using (((EXISTS ( SELECT
    FROM requests.request r
@@ -1078,7 +1088,7 @@ requests.request
   CREATE UNIQUE INDEX request_pkey ON requests.request USING btree (id)
   CREATE UNIQUE INDEX request_ref_key ON requests.request USING btree (ref)
   policy system for ALL to parvis_system using (true)
-  policy visible for ALL using (((resident_id = ( SELECT platform.person_id() AS person_id)) OR (unit_id = ANY (( SELECT accounts.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT accounts.actor_ids('desk'::text) AS actor_ids)::bigint[])) OR (commune_id = ANY (( SELECT accounts.actor_ids('commune'::text) AS actor_ids)::bigint[])) OR (shared_units && ( SELECT (accounts.actor_ids('shared'::text))::integer[] AS actor_ids)) OR (id = ANY (( SELECT platform.code_requests() AS code_requests)::bigint[]))))
+  policy visible for ALL using (((resident_id = ( SELECT platform.person_id() AS person_id)) OR (unit_id = ANY (( SELECT audiences.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT audiences.actor_ids('desk'::text) AS actor_ids)::bigint[])) OR (commune_id = ANY (( SELECT audiences.actor_ids('commune'::text) AS actor_ids)::bigint[])) OR (shared_units && ( SELECT (audiences.actor_ids('shared'::text))::integer[] AS actor_ids)) OR (id = ANY (( SELECT audiences.actor_ids('code'::text) AS actor_ids)::bigint[]))))
 
 requests.tracking
   code text not null
@@ -1203,12 +1213,12 @@ settings.value
   CREATE INDEX value_set_by ON settings.value USING btree (set_by)
   CREATE UNIQUE INDEX value_in_force ON settings.value USING btree (key, authority_id, unit_id, service_slug) NULLS NOT DISTINCT WHERE (until IS NULL)
   CREATE UNIQUE INDEX value_pkey ON settings.value USING btree (id)
-  policy chosen for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (until IS NULL) AND (authority_id = ANY (( SELECT settings.actor_sets() AS actor_sets)::integer[])) AND ((unit_id IS NULL) OR (EXISTS ( SELECT
+  policy chosen for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (until IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) AND ((unit_id IS NULL) OR (EXISTS ( SELECT
    FROM territory.unit u
   WHERE ((u.id = value.unit_id) AND (u.authority_id = value.authority_id)))))))
-  policy succeeded for UPDATE using (((until IS NULL) AND (authority_id = ANY (( SELECT settings.actor_sets() AS actor_sets)::integer[])))) with check (((until IS NOT NULL) AND (authority_id = ANY (( SELECT settings.actor_sets() AS actor_sets)::integer[]))))
+  policy succeeded for UPDATE using (((until IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))) with check (((until IS NOT NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
-  policy visible for SELECT using (((until IS NULL) OR (authority_id = ANY (( SELECT settings.actor_sets() AS actor_sets)::integer[]))))
+  policy visible for SELECT using (((until IS NULL) OR (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[]))))
 
 territory.area
   aliases text[] not null default '{}'::text[]

@@ -2,6 +2,7 @@
 // test/architecture proves that the code keeps to it.
 export const modules = {
   rules: [],
+  audiences: [],
   territory: [],
   register: ['territory'],
   people: ['territory'],
@@ -17,6 +18,7 @@ export const modules = {
   services: ['rules', 'territory', 'settings', 'register', 'forms', 'workflows', 'publishing'],
   requests: [
     'rules',
+    'audiences',
     'territory',
     'people',
     'settings',

@@ -17,6 +17,7 @@ export {
 } from './person/queries.ts'
 export { writeTo } from './person/write-to.ts'
 export { type Writer, writerOf } from './person/writer.ts'
+export { COMMUNE, DESK, PERSON, SHARED, UNIT } from './keys.ts'
 export { addMembership, closenessOf, firstStaffed, peopleOfUnits, staffedUnits } from './posts/posts.ts'
 export { administratorAddresses, type Colleague, hearersOf, type NewMembership } from './posts/queries.ts'
 export { hasTurned } from './profile/age.ts'

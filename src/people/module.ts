@@ -5,6 +5,7 @@ import type { Module } from '#platform/module.ts'
 import { atMain } from './passage/main-host.ts'
 import { deletePassages } from './passage/queries.ts'
 import { passageRoutes } from './passage/routes.ts'
+import { keys } from './keys.ts'
 import { listeners } from './person/events.ts'
 import { personal } from './personal.ts'
 import { retention } from './retention.ts'
@@ -23,6 +24,7 @@ export const people: Module = {
   door: { identify, told: toldMandateOver },
   routes: atMain([...profileRoutes, ...passageRoutes]),
   listeners,
+  keys,
   // Once an hour: ended sessions and tickets from one host to another prove nothing any more.
   jobs: () => ({
     'people.sweep': (db) =>

@@ -30,20 +30,6 @@ export const signedInFor: Relation = {
   ever: (actor) => actor.personId !== null,
 }
 
-/** The row's `resident_id` is the person, or whoever acts for them under a mandate. */
-export const itsResident: Relation = {
-  name: 'its resident',
-  ever: (actor) => actor.personId !== null,
-  rows: (actor, alias) => sql<boolean>`${sql.ref(`${alias}.resident_id`)} = ${actor.personId}`,
-}
-
-/** The visitor has proved to hold the row's tracking code. */
-export const holdsItsCode: Relation = {
-  name: 'holder of its code',
-  ever: (actor) => actor.codes.length > 0,
-  rows: (actor, alias) => inList(alias, 'id', actor.codes),
-}
-
 /** A program whose key or token holds that scope. */
 export const holding = (scope: string): Relation => ({
   name: `program holding ${scope}`,
@@ -87,19 +73,6 @@ export function agent(...wanted: Role[]) {
           alias,
           'authority_id',
           of(actor).map((item) => item.authorityId),
-        ),
-    } satisfies Relation,
-    /** Of the commune on whose territory the row is (`commune_id`). */
-    inItsCommune: {
-      name: `${title} of its commune`,
-      ever: (actor) => of(actor).some((item) => item.commune),
-      rows: (actor, alias) =>
-        inList(
-          alias,
-          'commune_id',
-          of(actor)
-            .filter((item) => item.commune)
-            .map((item) => item.authorityId),
         ),
     } satisfies Relation,
   }

@@ -253,12 +253,6 @@ export interface AccountsProof {
   used_at: Timestamp | null;
 }
 
-export interface AccountsReachKey {
-  inside: Buffer;
-  only_one: Generated<boolean>;
-  outside: Buffer;
-}
-
 export interface AccountsRecoveryCode {
   code_hash: Buffer;
   created_at: Timestamp;
@@ -286,6 +280,19 @@ export interface AccountsTotp {
   locked_secret: Buffer;
   person_id: number;
   used_steps: Generated<ArrayType<number>>;
+}
+
+export interface AudiencesKind {
+  asks_visitor: boolean;
+  finder: string;
+  key: string | null;
+  kind: string;
+}
+
+export interface AudiencesReachKey {
+  inside: Buffer;
+  only_one: Generated<boolean>;
+  outside: Buffer;
 }
 
 export interface FilesFile {
@@ -887,10 +894,11 @@ export interface DB {
   "accounts.person": AccountsPerson;
   "accounts.profile_value": AccountsProfileValue;
   "accounts.proof": AccountsProof;
-  "accounts.reach_key": AccountsReachKey;
   "accounts.recovery_code": AccountsRecoveryCode;
   "accounts.session": AccountsSession;
   "accounts.totp": AccountsTotp;
+  "audiences.kind": AudiencesKind;
+  "audiences.reach_key": AudiencesReachKey;
   "files.file": FilesFile;
   "files.held": FilesHeld;
   "files.rendition": FilesRendition;

@@ -10,6 +10,7 @@ import type { Block, Route } from './http/route.ts'
 import type { Call, Caller } from './api/call.ts'
 import { addressOf, isCall, isPage, type Row } from './table.ts'
 import type { Jobs, Recurring } from './jobs.ts'
+import type { KeyKind } from './audience.ts'
 import type { Limits } from './limits.ts'
 import type { Module } from './module.ts'
 import type { Holding } from './personal.ts'
@@ -35,6 +36,7 @@ export interface House extends Held {
   readonly environment: readonly Environment[]
   readonly settings: readonly Setting[]
   readonly navigation: readonly Place[]
+  readonly keys: readonly KeyKind[]
   readonly door: Partial<Door>
   readonly blocks: readonly Block[]
   readonly styles: readonly Style[]
@@ -155,7 +157,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, limit, variable, part of the door, setting, island, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, limit, variable, part of the door, setting, kind of key, island, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -209,6 +211,12 @@ export function gatherHouse(modules: readonly Module[]): House {
       modules,
       (module) => module.settings,
       ({ key }) => key,
+    ),
+    keys: listed(
+      'kind of key',
+      modules,
+      (module) => module.keys,
+      ({ kind }) => kind,
     ),
     navigation: listed(
       'place',

@@ -9,6 +9,7 @@ import type { Caller } from './api/call.ts'
 import type { Block } from './http/route.ts'
 import type { Row } from './table.ts'
 import type { Jobs, Recurring } from './jobs.ts'
+import type { KeyKind } from './audience.ts'
 import type { Limits } from './limits.ts'
 import type { Holding } from './personal.ts'
 import type { Held, RetentionRule } from './retention.ts'
@@ -38,6 +39,8 @@ export interface Module {
   readonly settings?: readonly Setting[]
   /** Where its pages stand in the menus of each face. */
   readonly navigation?: readonly Place[]
+  /** Kinds of keys that somebody may hold: what opens rows to them. */
+  readonly keys?: readonly KeyKind[]
   /** Its part of what every exchange asks at the door. */
   readonly door?: Partial<Door>
   /** What it shows on the homes that modules make together. */

@@ -3,6 +3,7 @@ import type { Module } from '#platform/module.ts'
 import { requestAccess } from './record/access.ts'
 import { requestListeners } from './record/events.ts'
 import { noteFile } from './record/journal.ts'
+import { CODE } from './record/readers.ts'
 import { ASKS_RATING, RECEIPT_NOTE } from './settings/chosen.ts'
 import { LIMITS } from './send/limits.ts'
 import { requestJobs } from './jobs.ts'
@@ -27,6 +28,7 @@ export const requests: Module = {
   },
   routes: [...applyRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes, ...enterRoutes],
   listeners: requestListeners,
+  keys: [CODE],
   settings: [RECEIPT_NOTE, ASKS_RATING],
   navigation,
   personal,

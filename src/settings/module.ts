@@ -1,6 +1,7 @@
 // What settings bring to the program; their screens are the administration's.
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
+import { keys } from './keys.ts'
 import { personal } from './personal.ts'
 
-export const settings: Module = { name: 'settings', access, personal }
+export const settings: Module = { name: 'settings', access, personal, keys }

@@ -1,8 +1,9 @@
 // A module written in test/ alone is everywhere once it is listed: without one line elsewhere.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
-import { system } from '#platform/actor.ts'
+import { type Actor, system } from '#platform/actor.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { gatherHouse } from '#platform/house.ts'
 import { keptMails } from '#platform/mail/kept.ts'
@@ -10,7 +11,8 @@ import { loadAssets } from '#platform/ui/bundle.ts'
 import { runRetention, writerAt } from '#privacy'
 import { publishEntries, register } from '#register'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
-import { countHeard, insertWatch, MIGRATION, watchesOf } from '#test/tides/queries.ts'
+import { countHeard, insertWatch, migration, watchesOf } from '#test/tides/queries.ts'
+import { readers } from '#test/tides/readers.ts'
 import { tides } from '#test/tides/module.ts'
 import { accessMatrix } from '../../src/access-matrix.ts'
 import { jobsOf, modules } from '../../src/app.ts'
@@ -29,7 +31,11 @@ describe('a module that the program lists', () => {
     })
     const owner = new pg.Client({ connectionString: parvis.ownerUrl })
     await owner.connect()
-    await owner.query(MIGRATION).finally(() => owner.end())
+    await owner.query(migration(readers.policy()))
+    await owner.query(
+      `insert into tides.bulletin (harbour_id, said) values (1, 'Brest fermé.'), (2, 'Quai inondé.')`,
+    )
+    await owner.end()
     resident = await parvis.signedInAs(RESIDENT)
     personId = (await parvis.actor(RESIDENT)).personId ?? 0
     await parvis.db.write(system, (tx) => insertWatch(tx, personId, 'Saint-Malo'))
@@ -90,6 +96,30 @@ describe('a module that the program lists', () => {
     const admin = (await (await parvis.signedInAs('admin@parvis.example')).get('/administration')).body
     assert.match(admin, /href="\/administration\/marees"[^>]*>Marées</)
     assert.match(admin, /Marées du territoire/)
+  })
+
+  test('brings a kind of key, which opens rows to whoever holds it, through both walls', async () => {
+    const { body } = await resident.get('/marees/avis')
+    assert.match(body, /<li>Quai inondé\. Qui suit le port de Saint-Malo : alerte de marée<\/li>/)
+    assert.doesNotMatch(body, /Brest fermé/)
+    const seenBy = async (actor: Actor, table: RawBuilder<unknown>) =>
+      (await parvis.db.read(actor, (tx) => table.execute(tx.q))).rows.length
+    const other = await parvis.actor('habitant@parvis.example')
+    const own = await parvis.actor(RESIDENT)
+    const all = sql`select from tides.bulletin`
+    assert.deepEqual([await seenBy(own, all), await seenBy(other, all)], [1, 0], 'the policy alone')
+    const keysOf = (actor: Actor) =>
+      parvis.db.read(
+        actor,
+        async (tx) =>
+          (await sql<{ keys: string[] }>`select audiences.actor_keys() as keys`.execute(tx.q)).rows[0]?.keys,
+      )
+    assert.deepEqual(await keysOf(own), ['all', 'harbour:2', `person:${personId}`])
+    assert.ok(parvis.house.keys.some(({ kind }) => kind === 'harbour'))
+    assert.throws(
+      () => gatherHouse([...modules, tides, { name: 'again', keys: tides.keys ?? [] }]),
+      /kind of key « harbour » is claimed by tides and by again/,
+    )
   })
 
   test('hears an event beside those who heard it before, and comes back by itself', async () => {

@@ -48,7 +48,7 @@ const TOLD: readonly string[] = [
     'handler_read_at',
     'resident_wrote_at',
   ].map((column) => `requests.request.${column}`),
-  ...['solution_done_at', 'solution_due_at', 'solution_risk_at', 'state_since'].map(
+  ...['solution_done_at', 'solution_due_at', 'solution_risk_at', 'state_since', 'untold_since'].map(
     (column) => `requests.request.${column}`,
   ),
   ...['settings.value.since', 'settings.value.until'],
@@ -56,16 +56,11 @@ const TOLD: readonly string[] = [
 
 /** Functions that run with their owner's rights and that whoever acts may call: each checks who calls, or says what is public. */
 const CALLED = [
-  ...['actor_ids', 'first_staffed', 'hearers', 'people_of', 'staffed_units'].map(
-    (name) => `accounts.${name}`,
-  ),
+  ...['first_staffed', 'hearers', 'people_of', 'staffed_units'].map((name) => `accounts.${name}`),
+  'audiences.kept',
   'files.settle',
   'forms.draft_owner',
-  'identity.actor_administered',
-  'settings.actor_sets',
-  ...['access_noted', 'add_job', 'code_requests', 'forgotten_mails', 'note_access'].map(
-    (name) => `platform.${name}`,
-  ),
+  ...['access_noted', 'add_job', 'forgotten_mails', 'note_access'].map((name) => `platform.${name}`),
   ...[
     'code_of',
     'found',

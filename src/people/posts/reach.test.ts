@@ -39,7 +39,7 @@ describe('the reach of who acts', () => {
     return Object.values((await client.query<Record<string, unknown>>(statement, values)).rows[0] ?? {})[0]
   }
   const reached = (kind: Kind, client = web) =>
-    one(client, 'select array(select unnest(accounts.actor_ids($1)) order by 1)', [kind])
+    one(client, 'select array(select unnest(audiences.actor_ids($1)) order by 1)', [kind])
   const kept = (kind: Kind) => one(web, `select current_setting('parvis.reach_${kind}', true)`)
   const claim = (kind: Kind, value: unknown) =>
     web.query(`select set_config('parvis.reach_${kind}', $1, true)`, [value])
@@ -120,11 +120,11 @@ describe('the reach of who acts', () => {
   it('is not kept for the next transaction of the same message, whose beginning is the same', async () => {
     const me = `select set_config('parvis.person', '${ids['voirie']}', true)`
     const message = web.query(
-      `begin; ${me}; select accounts.actor_ids('unit');
+      `begin; ${me}; select audiences.actor_ids('unit');
       select set_config('test.kept', current_setting('parvis.reach_unit'), false); commit;
       select pg_sleep(2.1);
       begin; ${me}; select set_config('parvis.reach_unit', current_setting('test.kept'), true);
-      select accounts.actor_ids('unit') as replayed; rollback`,
+      select audiences.actor_ids('unit') as replayed; rollback`,
     )
     // Meanwhile, while it sleeps, the membership ends.
     await owner.query('select pg_sleep(1)')
@@ -197,9 +197,9 @@ describe('the reach of who acts', () => {
     try {
       for (const client of [web, system])
         for (const statement of [
-          'select * from accounts.reach_key',
-          `update accounts.reach_key set inside = ''`,
-          `select accounts.reach_proof('unit', 1, '{1}')`,
+          'select * from audiences.reach_key',
+          `update audiences.reach_key set inside = ''`,
+          `select audiences.proof('unit', '1/', '{1}')`,
           ...Object.values(FOUND).map((name) => `select accounts.${name}()`),
         ])
           await assert.rejects(client.query(statement), /permission denied/, statement)

@@ -17,7 +17,7 @@ import { SAME_MESSAGE_MS } from '#threads'
 import { say } from './say.ts'
 import { kindsOf } from './planned.ts'
 import type { Acting, ActInput, Acts } from './acting.ts'
-import { rolesFor } from '../record/roles.ts'
+import { rolesFor } from '../record/readers.ts'
 import { contextFor } from './possible.ts'
 import { effectsOf } from './effects.ts'
 

@@ -2,7 +2,7 @@
 import type { Actor } from '#platform/actor.ts'
 import { type Transition, transitionsFor, type WorkflowDefinition, type WorkflowRole } from '#workflows'
 import type { RequestRow } from '../record/queries.ts'
-import { rolesFor } from '../record/roles.ts'
+import { rolesFor } from '../record/readers.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 

@@ -26,7 +26,7 @@ import { type SentFor, sentFor } from '../record/sent-for.ts'
 import { saidOf, type ThreadItem, threadOf } from '../record/story.ts'
 import { type NearRow, nearRows } from '../near/queries.ts'
 import { type Opened, openRequest, filled } from './opened.ts'
-import { readersOf } from '../record/roles.ts'
+import { readers } from '../record/readers.ts'
 import { showsContact, type Targets, targetsOf } from './targets.ts'
 
 const NEAR_DAYS = 90
@@ -105,7 +105,7 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
     dangers: dangersIn(form, request.answers),
     near: await nearOf(tx, request, near),
     otherRequests: await otherRequestsOf(tx, request),
-    readers: await readersOf(tx, opened),
+    readers: await readers.sentences(tx, request),
     backLabel: viewLabel(back.view, place),
     assignee:
       request.assigneeId === null

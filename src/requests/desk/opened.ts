@@ -19,7 +19,7 @@ import { type Back, returnFilter } from '../inbox/back.ts'
 import { findRequest, type RequestRow } from '../record/queries.ts'
 import { type Reach, reachOf } from '../inbox/reach.ts'
 import { fillTemplate } from '../record/template.ts'
-import { rolesFor } from '../record/roles.ts'
+import { rolesFor } from '../record/readers.ts'
 import { possibleTransitions } from '../act/possible.ts'
 
 const AGENT_ROLES: readonly WorkflowRole[] = ['handler', 'manager', 'reception', 'observer']

@@ -1,5 +1,7 @@
 // What an agent's lists reach, from memberships: units handled, own authority at the desk, commune observed.
 import type { Actor } from '#platform/actor.ts'
+import { heldIds } from '#platform/audience.ts'
+import { COMMUNE, DESK, UNIT } from '#people'
 import type { Territory } from '#territory'
 
 export interface Reach {
@@ -20,23 +22,19 @@ const unique = (ids: number[]): number[] => [...new Set(ids)]
 /** Reach of the actor. Empty for whoever has no working role. */
 export function reachOf(actor: Actor, place: Territory): Reach {
   const workers = actor.memberships.filter(({ role }) => role === 'handler' || role === 'manager')
-  const receptions = unique(
-    actor.memberships.filter(({ role }) => role === 'reception').map((item) => item.authorityId),
-  )
   const teams = unique(workers.map((item) => item.unitId)).map((unitId) => ({
     unitId,
     below: unique(workers.filter((item) => item.unitId === unitId).flatMap((item) => item.below)),
   }))
-  const desks = receptions.map((authorityId) => ({
+  const desks = heldIds(DESK, actor).map((authorityId) => ({
     authorityId,
     units: place.unitsOf(authorityId).map((unit) => unit.id),
   }))
-  const observers = actor.memberships.filter(({ role, commune }) => commune && role !== 'admin')
   return {
     me: actor.personId ?? 0,
     teams,
     desks,
-    handled: unique([...teams.flatMap((team) => team.below), ...desks.flatMap((desk) => desk.units)]),
-    communes: unique(observers.map((item) => item.authorityId)),
+    handled: unique([...heldIds(UNIT, actor), ...desks.flatMap((desk) => desk.units)]),
+    communes: heldIds(COMMUNE, actor),
   }
 }

@@ -1,9 +1,9 @@
 // A whole module, small: the tides of a harbour. Nothing of Parvis names it; the program that lists it has all of it
 // (test/house/module.test.ts), and CONTRIBUTING.md walks through it.
 import { z } from 'zod'
-import { agent, anyone, holding, signedIn } from '#platform/access.ts'
+import { type AccessTable, agent, anyone, holding, signedIn } from '#platform/access.ts'
 import { system } from '#platform/actor.ts'
-import { html } from '#platform/html.ts'
+import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import { type Context, page, type Reply, way } from '#platform/http/route.ts'
 import type { Module } from '#platform/module.ts'
@@ -16,7 +16,8 @@ import { citizenPage } from '#platform/ui/layout.ts'
 import { tidesCalls } from './calls.ts'
 import { tidesEnvironment } from './environment.ts'
 import { LIMITS } from './limits.ts'
-import { deleteWatches, forgetWatches, insertHeard, watchesOf } from './queries.ts'
+import { HARBOUR, readers } from './readers.ts'
+import { bulletins, deleteWatches, forgetWatches, insertHeard, watchesOf } from './queries.ts'
 
 const harbourOf = ({ config }: Pick<Context, 'config'>): string => config.tides?.harbour ?? ''
 
@@ -25,6 +26,25 @@ async function showTide(ctx: Context): Promise<Reply> {
   await throttle(ctx, `tide:${ctx.visitorId}`, LIMITS.tideAsked)
   const main = html`<h1>Marées à ${harbourOf(ctx)}</h1><p class="tide-mark">Pleine mer à midi. <tide-clock></tide-clock></p>`
   return page(citizenPage(frameOf(ctx), { title: ctx.title, main }))
+}
+
+const access: AccessTable = {
+  'tide.read': [anyone],
+  'tide.watch': [signedIn],
+  'tide.write': [holding('tides.write')],
+  'bulletin.read': readers.by('watcher'),
+}
+
+/** GET /marees/avis: those one may read, each with who else reads it. */
+async function showBulletins(ctx: Context): Promise<Reply> {
+  const lines = await ctx.db.read(ctx.actor, async (tx) => {
+    const shown: Html[] = []
+    for (const bulletin of await bulletins(tx, access['bulletin.read'] ?? []))
+      for (const { name, why } of await readers.sentences(tx, bulletin))
+        shown.push(html`<li>${bulletin.said} ${name} : ${why}</li>`)
+    return shown
+  })
+  return page(citizenPage(frameOf(ctx), { title: ctx.title, main: html`<h1>Avis</h1><ul>${lines}</ul>` }))
 }
 
 /** Where the pilot of a town hall says what to beware of. */
@@ -55,9 +75,11 @@ const watches: Holding = {
 
 export const tides: Module = {
   name: 'tides',
-  access: { 'tide.read': [anyone], 'tide.watch': [signedIn], 'tide.write': [holding('tides.write')] },
+  access,
+  keys: [HARBOUR],
   routes: [
     { get: '/marees', action: 'tide.read', title: 'Marées', face: 'citizen', handle: showTide },
+    { get: '/marees/avis', action: 'bulletin.read', title: 'Avis', face: 'citizen', handle: showBulletins },
     ...tidesCalls.calls,
   ],
   callers: tidesCalls.callers,

@@ -1,15 +1,25 @@
 // SQL of the module of tides.
 import { sql } from 'kysely'
+import { allowedRows, type Relation } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db.ts'
 
-/** What its migration would be. */
-export const MIGRATION = `
+/** What its migration would be. `readers`: the condition of its bulletins (readers.ts). */
+export const migration = (readers: string) => `
 create schema tides;
 create table tides.watch (person_id bigint not null, harbour text not null, created_at timestamptz not null);
 create table tides.heard (event_id bigint not null);
+create table tides.harbour (id bigint primary key, name text not null);
+insert into tides.harbour values (1, 'Brest'), (2, 'Saint-Malo');
+create table tides.bulletin (id bigint generated always as identity primary key, harbour_id bigint not null, said text not null);
 alter table tides.watch enable row level security;
 create policy system on tides.watch using (platform.is_system());
 create policy own on tides.watch using (person_id = platform.person_id());
+create function tides.find_harbours() returns bigint[] language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(h.id), '{}') from tides.harbour h join tides.watch w on w.harbour = h.name where w.person_id = platform.person_id() $$;
+call audiences.add('harbour', 'tides.find_harbours', 'harbour');
+alter table tides.bulletin enable row level security;
+create policy visible on tides.bulletin using (${readers});
+grant select on tides.harbour, tides.bulletin to parvis_app;
 grant usage on schema tides to parvis_app;
 grant select, insert, delete on tides.watch, tides.heard to parvis_app;`
 
@@ -41,4 +51,20 @@ export async function insertHeard(tx: Write, eventId: number): Promise<void> {
 export async function countHeard(tx: Read): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from tides.heard`.execute(tx.q)
   return rows[0]?.count ?? 0
+}
+
+export async function harbourName(tx: Read, id: number): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select name from tides.harbour where id = ${id}`.execute(tx.q)
+  return rows[0]?.name ?? ''
+}
+
+export interface Bulletin {
+  harbourId: number
+  said: string
+}
+
+export async function bulletins(tx: Read, relations: readonly Relation[]): Promise<Bulletin[]> {
+  const { rows } = await sql<Bulletin>`select b.harbour_id as "harbourId", b.said from tides.bulletin b
+    where ${allowedRows(relations, tx.actor, 'b')} order by b.id`.execute(tx.q)
+  return rows
 }
