@@ -113,17 +113,34 @@ export async function createApp(
   return app
 }
 
+// Whoever starts it says where it is: the journal, made for machines, has nothing to add to that.
+async function listen(app: FastifyInstance, { port, host }: Config): Promise<void> {
+  const { level } = app.log
+  app.log.level = 'silent'
+  await app.listen({ port, host }).finally(() => {
+    app.log.level = level
+  })
+}
+
+/** How a start is timed, ended before its end, and told. */
+interface Starting {
+  clock?: Clock
+  stopping?: AbortSignal
+  /** Tells whoever waits what is being done. */
+  say?: (step: string) => void
+}
+
 /** Starts web, worker or both on a migrated database. @returns the address people open, what is still to do first, and how to stop */
 export async function startParvis(
   config: Config,
   urls: DatabaseUrls,
-  clock: Clock = systemClock,
-  stopping?: AbortSignal,
+  { clock = systemClock, stopping, say = () => {} }: Starting = {},
 ): Promise<{ address: string; todo: string[]; stop(): Promise<void> }> {
   await openFiles(config).check()
   const house = houseOf(config)
-  if (config.demo) await loadDemo(urls, config, house, { stopping })
+  if (config.demo) await loadDemo(urls, config, house, { stopping, say })
   stopping?.throwIfAborted()
+  say('Ouverture du guichet…')
   const db = openDatabase(urls, clock, house.listeners)
   const todo = await toDoFirst(db, config, house).catch((error: unknown) =>
     db.close().then(() => Promise.reject(error)),
@@ -135,7 +152,7 @@ export async function startParvis(
           alone: config.databaseUrl === null,
         })
   const app = config.role === 'worker' ? null : await createApp(config, db, { house })
-  if (app !== null) await app.listen({ port: config.port, host: config.host })
+  if (app !== null) await listen(app, config)
   return {
     address: app === null ? 'worker' : config.publicUrl,
     todo,

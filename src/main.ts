@@ -4,7 +4,6 @@ import { DEMO_TOTP_SECRET } from '#signin'
 import { DEMO_PAPER, DEMO_PASSWORD, demoPeople } from '#demo'
 import { configOf, startParvis } from './app.ts'
 import { withDemoSite } from './demo-site.ts'
-import { systemClock } from './platform/clock.ts'
 import { isUnavailable } from './platform/errors.ts'
 import { migrate } from './platform/migrate.ts'
 import { openPostgres } from './platform/postgres/open.ts'
@@ -17,6 +16,7 @@ let ending = false
 
 async function run(): Promise<void> {
   const read = configOf(process.env)
+  say('Démarrage de la base de données…')
   // At the same time: the simulators of the demonstration make nobody wait.
   const [simulated, site, database] = await Promise.all([
     withSimulators(read),
@@ -26,9 +26,10 @@ async function run(): Promise<void> {
   const config = { ...site.config, ...simulated.config }
   started.push(simulated.stop, site.stop, database.stop)
   if (ending) return
+  say('Préparation des tables…')
   await migrate(database.urls.owner, config.secret)
   if (ending) return
-  const parvis = await startParvis(config, database.urls, systemClock, stopping.signal)
+  const parvis = await startParvis(config, database.urls, { stopping: stopping.signal, say })
   started.push(parvis.stop)
   const demoSite = await site.connect(database.urls)
   database.announce(parvis.address)
@@ -39,6 +40,11 @@ async function run(): Promise<void> {
     console.log(`Simulateurs de FranceConnect et ProConnect : ${simulated.issuers.join(' et ')}\n`)
   if (demoSite !== null) console.log(`Un site relié au compte, pour essayer : ${demoSite}\n`)
   console.log('Ctrl-C pour arrêter.')
+}
+
+// Nobody waits in silence; and once it is asked to stop, nothing more is said.
+function say(step: string): void {
+  if (!ending) console.log(step)
 }
 
 function printAccounts(): void {

@@ -34,6 +34,7 @@ describe('the answers of the demonstration', () => {
       dice: dice(1),
       dangers: dice(2),
       count: 0,
+      say: () => {},
     }
     await parvis.db.write(system, async (tx) => {
       const place = await territory(tx)

@@ -16,6 +16,8 @@ export interface Telling {
   dangers: Dice
   count: number
   stopping?: AbortSignal | undefined
+  /** Tells whoever waits how far it is. */
+  say: (step: string) => void
 }
 
 /** Everybody with a membership, as actors, by unit. */

@@ -41,17 +41,22 @@ function unhurried(url: string): string {
 /**
  * Loads the demonstration when the database holds no territory; otherwise does nothing.
  * Requests are made by the real verbs with the clock moved, without the mails they would have caused a year ago.
- * @param options `stopping` ends the telling between two stories: what was told stays
+ * @param options `stopping` ends the telling between two stories: what was told stays; `say` tells each step to whoever waits
  */
 export async function loadDemo(
   urls: DatabaseUrls,
   config: Pick<Config, 'dataFolder' | 'filesUrl' | 'secret' | 'publicUrl'>,
   { retention, settings }: Pick<House, 'retention' | 'settings'>,
-  { count = DEMO_REQUESTS, stopping }: { count?: number; stopping?: AbortSignal | undefined } = {},
+  {
+    count = DEMO_REQUESTS,
+    stopping,
+    say = () => {},
+  }: { count?: number; stopping?: AbortSignal | undefined; say?: (step: string) => void } = {},
 ): Promise<void> {
   const db = openDatabase({ web: unhurried(urls.web), system: unhurried(urls.system) }, systemClock, {}, 6)
   try {
     if (!(await isEmpty(db))) return
+    say('Première fois : les communes, les démarches et les comptes de démonstration…')
     await db.write(system, async (tx) => {
       await importTerritory(tx, DEFINITIONS)
       const { problems } = await loadDefinitions(tx, DEFINITIONS, retention)
@@ -60,6 +65,7 @@ export async function loadDemo(
       await createTownHallPeople(tx, config.secret)
       await chooseSettings(tx, settings)
     })
+    say('Une année de demandes inventées (environ une minute)…')
     await helpPeople({ db, config })
     const stories = await readStories(join(DEFINITIONS, 'demo/stories.json'))
     const pictures = await drawPictures(dice(SEED))
@@ -72,6 +78,7 @@ export async function loadDemo(
       dangers: dice(SEED + 1),
       count,
       stopping,
+      say,
     })
   } finally {
     await db.close()

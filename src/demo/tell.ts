@@ -195,12 +195,17 @@ export async function tellStories(db: Database, telling: Telling): Promise<void>
   for (const [number, item] of receptions(telling, slugs, now).entries()) {
     telling.stopping?.throwIfAborted()
     lives.push(await send(db, telling, place, agents, item, number))
+    if (number + 1 === Math.ceil(telling.count / 2)) telling.say(`  ${number + 1} demandes envoyées`)
   }
   for (const person of accounts) lives.push(...(await sendOwn(db, telling, place, person, slugs, now)))
   const waiting = [...lives]
+  const quarter = Math.ceil(lives.length / 4)
   const tell = async () => {
     for (let live = waiting.shift(); live !== undefined; live = waiting.shift()) {
       telling.stopping?.throwIfAborted()
+      const told = lives.length - waiting.length
+      if (told % quarter === 0 && waiting.length > 0)
+        telling.say(`  ${told} demandes traitées sur ${lives.length}`)
       await liveStory(db, telling.stories, place, agents, live, now)
     }
   }

@@ -107,6 +107,15 @@ describe('when PostgreSQL goes away', () => {
     assert.match(reply.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/)
   }
 
+  it('says each step of its start, and nothing of the journal is between them', () => {
+    const output = program.output()
+    assert.match(
+      output,
+      /^Démarrage de la base de données…\nPréparation des tables…\nOuverture du guichet…\n/,
+    )
+    assert.doesNotMatch(output, /Server listening/)
+  })
+
   it('says so on every page, keeps its own files, and does not take itself for dead', async () => {
     await way.cut()
     await sleep(1_000)
