@@ -56,7 +56,7 @@ export async function loadDemo(
   const db = openDatabase({ web: unhurried(urls.web), system: unhurried(urls.system) }, systemClock, {}, 6)
   try {
     if (!(await isEmpty(db))) return
-    say('Première fois : les communes, les démarches et les comptes de démonstration…')
+    say('Première fois\u00a0: les communes, les démarches et les comptes de démonstration…')
     await db.write(system, async (tx) => {
       await importTerritory(tx, DEFINITIONS)
       const { problems } = await loadDefinitions(tx, DEFINITIONS, retention)
