@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { renderHtml } from '#platform/html.ts'
-import { meterBars } from '#platform/ui/content.ts'
+import { facts, meterBars } from '#platform/ui/content.ts'
 import { openTown, type Town, type Visitor, type VisitorOptions } from '#test/journey.ts'
 
 const COUNTER = [
@@ -82,6 +82,22 @@ describe('the main pages', { concurrency: 2 }, () => {
     )
     assert.equal(heights.length, 2)
     for (const height of heights) assert.ok(height > 0 && height < 90, String(height))
+    await visitor.close()
+  })
+  test('on a phone, the answers of a search begin on the first screen, and no address of mail is cut', async () => {
+    const visitor = await town.visitor({ width: 390 })
+    await visitor.open('/demarches?quoi=trou+dans+la+chauss%C3%A9e&ou=Bron')
+    const seen = await visitor.page.evaluate(
+      (list) => {
+        const top = document.querySelector('main ol li')?.getBoundingClientRect().top ?? Infinity
+        document.querySelector('main')?.insertAdjacentHTML('beforeend', list)
+        const line = document.querySelector('.facts dd')?.getBoundingClientRect().height ?? Infinity
+        return { top, line }
+      },
+      renderHtml(facts([['Adresse e-mail', 'lucette.morandat@courriel.example']])),
+    )
+    assert.ok(seen.top < 560, `answers begin at ${seen.top}`)
+    assert.ok(seen.line < 40, `the address is ${seen.line} high`)
     await visitor.close()
   })
   test('an account', () => holdAll(RESIDENT, { as: 'habitante@parvis.example' }))

@@ -133,6 +133,6 @@ export function deskHeader(frame: AgentFrame, current: string | undefined): Html
     <nav aria-label="Principale"><ul>${items}</ul></nav>
     ${search}
     ${whoIsHere(agent)}
-    <form class="sign-out" method="post" action="${frame.addresses.signOut}"><input type="hidden" name="_csrf" value="${frame.csrf}"><button class="button bare">${icon('log-out')}<span class="hidden">Se déconnecter</span></button></form>
+    <form class="sign-out" method="post" action="${frame.addresses.signOut}"><input type="hidden" name="_csrf" value="${frame.csrf}"><button class="button bare" title="Se déconnecter">${icon('log-out')}<span>Se déconnecter</span></button></form>
     </header>`
 }

@@ -87,7 +87,7 @@ export function foundPage(ctx: Context, view: FoundView): Html {
       ? signs.length === 0 && nothingSentence(quoi, where)
       : html`<b>${plural(found.length, 'réponse', 'réponses')}</b> pour «&nbsp;${quoi}&nbsp;»${where}`
   const body = found.length > 0 ? results(view) : signs.length > 0 ? nearest(view) : nothing(ctx, view)
-  const main = html`<div class="stack wide"><h1>Chercher une démarche</h1>${signs.map((post) => signpost(post, view.lines))}${askForm({ quoi, ou, communes: view.communes })}<div class="stack">${placeSaid(view)}<p role="status">${count}</p>${body}</div></div>`
+  const main = html`<div class="stack"><h1>Chercher une démarche</h1>${signs.map((post) => signpost(post, view.lines))}${askForm({ quoi, ou, communes: view.communes, again: true })}<div class="stack">${placeSaid(view)}<p role="status">${count}</p>${body}</div></div>`
   return citizenPage(frameOf(ctx), {
     title: `Chercher : ${quoi}`,
     main,

@@ -57,15 +57,17 @@ function hero(ctx: Context, { chosen, communes, often }: HomeView): Html {
     </div>${scene()}</section>`
 }
 
-/** The search of the counter: what, and where (communes are proposed). */
+/** The search of the counter: what, and where (communes are proposed). `again`: above its answers, which begin on the first screen. */
 export function askForm({
   quoi,
   ou,
   communes,
+  again = false,
 }: {
   quoi: string
   ou: string
   communes: CommuneChoice['communes']
+  again?: boolean
 }): Html {
   const what = suggestingSearch({
     url: '/suggestions',
@@ -84,7 +86,7 @@ export function askForm({
     placeholder: 'Adresse ou commune',
     maxlength: 200,
   })
-  return html`<form class="ask" role="search" action="/demarches">
+  return html`<form class="${again ? 'ask again' : 'ask'}" role="search" action="/demarches">
     ${what}
     <label for="ou"><span class="label">Où&nbsp;? <span class="optional">(facultatif)</span></span><input ${where}></label>
     <datalist id="communes">${communes.map(({ name }) => html`<option value="${name}"></option>`)}</datalist>
