@@ -10,7 +10,7 @@ import { noteRequest } from '../act/notes.ts'
 import type { RequestRow } from '../record/queries.ts'
 import { brokenBy, withDay } from '../act/planned.ts'
 import { messageFault } from '../record/template.ts'
-import { unspoken } from './variables.ts'
+import { spoken, unspoken } from './variables.ts'
 import { filled, isReply, openRequest, openToAct } from './opened.ts'
 
 /** Kinds that send a text: it is written, and read as it will leave, before anything is done. */
@@ -121,6 +121,12 @@ export interface Chosen {
   broken: Day | null
 }
 
+/** The fault in the notation of the text. */
+function faultOf(message: string, signers: readonly string[]): string | null {
+  const fault = messageFault(message, signers)
+  return fault === null ? null : spoken(fault)
+}
+
 /** The requests chosen, those that may be read: what the act would do to each. */
 export async function chosenOf(
   tx: Read,
@@ -152,7 +158,7 @@ export async function chosenOf(
       message,
       commune: place.area(request.areaCode)?.name ?? '',
       state: state.label,
-      fault: message === null ? null : messageFault(message, signers),
+      fault: message === null ? null : faultOf(message, signers),
       broken: transition === undefined ? null : brokenBy(date, transition, place, request),
     })
   }

@@ -142,8 +142,8 @@ describe('days of visits', () => {
     const order = { ref: [first.ref, second.ref, other.ref], faire: 'programmer' }
     const compose = await agent.follow(await agent.post(lot, order))
     assert.match(compose.body, /Programmer plusieurs interventions/)
-    assert.match(compose.body, /passe le {{le jour de l’intervention}}/)
-    const typed = { ...order, message: 'Bonjour {nom},\n\nNous passons le {{le jour de l’intervention}}.' }
+    assert.match(compose.body, /passe le {le jour de l’intervention}/)
+    const typed = { ...order, message: 'Bonjour {nom},\n\nNous passons le {le jour de l’intervention}.' }
     for (const [date, said] of [
       ['', /Choisissez le jour/],
       ['2020-01-02', /Cette date est passée/],

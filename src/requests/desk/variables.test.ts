@@ -9,11 +9,20 @@ test('a template is read in French and kept with its own names', () => {
   assert.equal(unspoken(spoken(template)), template)
 })
 
-test('accents and capitals do not matter; what is unknown stays, to be seen as a place to fill', () => {
+test('accents and capitals do not matter; what is unknown is a place to fill', () => {
   assert.equal(
     unspoken('{Numero} {DÉMARCHE} {la raison} {{la raison}}'),
-    '{reference} {service} {la raison} {{la raison}}',
+    '{reference} {service} {{la raison}} {{la raison}}',
   )
+})
+
+test('what is left to write is shown as variables are: one notation, each way', () => {
+  const template = 'Bonjour {name},\nNotre équipe passe le {{le jour de l’intervention}}. {{la suite}}'
+  assert.equal(
+    spoken(template),
+    'Bonjour {nom},\nNotre équipe passe le {le jour de l’intervention}. {la suite}',
+  )
+  assert.equal(unspoken(spoken(template)), template)
 })
 
 test('every variable offered is understood', () => {

@@ -25,16 +25,18 @@ const SHOWN = new Map<string, string>([
   ['civility', 'nom'],
 ])
 
-/** A template as it is shown: « {nom} » for « {name} ». */
+/** A template as it is shown: « {nom} » for « {name} », and « {la raison} » for what is left to write: one notation for every place. */
 export const spoken = (text: string): string =>
-  text.replace(/(?<!\{)\{(\w+)\}/g, (whole, name: string) => {
-    const shown = SHOWN.get(name)
-    return shown === undefined ? whole : `{${shown}}`
-  })
+  text
+    .replace(/(?<!\{)\{(\w+)\}/g, (whole, name: string) => {
+      const shown = SHOWN.get(name)
+      return shown === undefined ? whole : `{${shown}}`
+    })
+    .replace(/\{\{([^{}]*)\}\}/g, '{$1}')
 
-/** What was typed, with the code's names; accents and capitals do not matter, unknown names stay to be seen. */
+/** What was typed, with the code's names; accents and capitals do not matter, an unknown name is a place left to fill. */
 export const unspoken = (text: string): string =>
-  text.replace(/(?<!\{)\{([^{}\n]{1,30})\}/g, (whole, name: string) => {
+  text.replace(/(?<!\{)\{([^{}\n]{1,30})\}/g, (_whole, name: string) => {
     const code = CODES.get(plain(name))
-    return code === undefined ? whole : `{${code}}`
+    return code === undefined ? `{{${name}}}` : `{${code}}`
   })

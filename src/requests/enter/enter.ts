@@ -87,13 +87,23 @@ export function personApart(pages: readonly FormPage[]): { person: FormPage[]; m
   return { person: pages.filter(asksWho), matter: pages.filter((page) => !asksWho(page)) }
 }
 
+/** What is seldom said on the telephone: it stands folded, under what is asked of everybody. */
+export const isSeldom = ({ optional, showIf, role }: Field): boolean =>
+  optional === true && showIf === undefined && role === undefined
+
 /** Fields as an agent fills them: contact details may be refused, and the agent's own are never offered by the browser. */
 export function agentFields(fields: readonly Field[]): Field[] {
   return fields.map((field) => {
     const dense = {
       ...field,
       autocomplete: 'off',
-      ...(field.choices === undefined ? {} : { across: true as const }),
+      // Drawings are for whoever reads alone: an agent asks aloud, and has little room.
+      ...(field.choices === undefined
+        ? {}
+        : {
+            across: true as const,
+            choices: field.choices.map(({ drawing: _drawing, ...choice }) => choice),
+          }),
     }
     // Their hints speak to the person, and say what is obligatory: here nothing is.
     const { requiredIf: _asked, hint: _hint, ...plain } = dense

@@ -68,6 +68,25 @@ describe('a request entered for somebody', () => {
   const placeId = async (): Promise<string> =>
     fieldsOf(await formOf(SLUG)).find((field) => field.role === 'place')?.id ?? ''
 
+  test('what is seldom said stands folded, open once something of it is typed; no drawing takes room', async () => {
+    const agent = await parvis.signedInAs(CENTRE)
+    const lamp = '/agents/saisir/eclairage-public-en-panne'
+    const folded = /<details ?(open)?><summary>Plus de précisions[^]*?<\/details>/
+    const empty = (await agent.get(lamp)).body
+    const [inside = '', open] = folded.exec(empty) ?? []
+    assert.equal(open, undefined)
+    assert.match(inside, /name="pole"/)
+    assert.doesNotMatch(inside, /name="(?:problem|details)"/, 'what is asked of everybody')
+    assert.doesNotMatch(empty, /class="drawing/)
+    const refused = (await agent.post(lamp, { pole: 'B 112' })).body
+    assert.equal(folded.exec(refused)?.[1], 'open')
+  })
+
+  test('services stand by the most asked, then folded by theme', async () => {
+    const page = (await (await parvis.signedInAs(CENTRE)).get('/agents/saisir')).body
+    assert.match(page, /Les plus demandées[^]*eclairage-public-en-panne[^]*<details class="fold">/)
+  })
+
   test('the agent finds the service by the person’s words, and keeps the channel', async () => {
     const agent = await parvis.signedInAs(CENTRE)
     const all = await agent.get('/agents/saisir')

@@ -17,7 +17,7 @@ import { PLANNED_DAY } from '../../act/planned.ts'
 import { MOST_CHARACTERS } from '#threads'
 import { reachText } from '../../record/words.ts'
 import { newDate } from '../../tell/mails.ts'
-import { VARIABLES } from '../variables.ts'
+import { spoken, VARIABLES } from '../variables.ts'
 
 export interface BulkView {
   kind: WrittenKind
@@ -38,7 +38,7 @@ export interface BulkView {
   zone: string
 }
 
-const FILLED = `Remplacé pour chaque demande : ${VARIABLES.map(({ shown, meaning }) => `${shown} (${meaning})`).join(', ')}.`
+const FILLED = `Remplacé pour chaque demande : ${VARIABLES.map(({ shown, meaning }) => `${shown} (${meaning})`).join(', ')}. Complétez ce qui reste entre accolades.`
 
 const WORDS = {
   repondre: {
@@ -82,7 +82,9 @@ function preview({ chosen, date, promise }: BulkView): Html | null {
     moved.length > 0 && moved.length < written.length
       ? `La nouvelle date est dite ${howMany(moved.length, chosen)}. `
       : ''
-  const lines = (first.message ?? '').split('\n').map((line) => html`${line}<br>`)
+  const lines = spoken(first.message ?? '')
+    .split('\n')
+    .map((line) => html`${line}<br>`)
   const fault = first.fault === null ? null : notice('warn', 'À compléter', html`<p>${first.fault}</p>`)
   return panel(
     'Aperçu',
@@ -135,7 +137,7 @@ function dayFields({ date, promise, problems, chosen }: BulkView): Html {
     name: 'date',
     kind: 'date',
     label: 'Jour de l’intervention',
-    hint: `Il prend la place de «\u00a0${PLANNED_DAY}\u00a0» dans le message.`,
+    hint: `Il prend la place de «\u00a0${spoken(PLANNED_DAY)}\u00a0» dans le message.`,
     value: date,
     error: errorOf('date'),
   })

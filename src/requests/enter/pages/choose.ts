@@ -1,7 +1,7 @@
 // Which service somebody asks for, and how they came.
 import { attrs, html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
-import { linkList, section } from '#platform/ui/content.ts'
+import { fold, linkList, section } from '#platform/ui/content.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { tabs } from '#platform/ui/navigation.ts'
@@ -12,6 +12,9 @@ import { ENTRY_CHANNELS } from '../enter.ts'
 import { CHANNEL_LABELS } from '../../record/words.ts'
 import type { Channel } from '../../record/channel.ts'
 import { begunList } from '../../write/pages/begun.ts'
+
+/** How many stand above the themes. */
+const MOST_OFTEN = 8
 
 export interface ChooseView {
   words: string
@@ -34,8 +37,17 @@ function list(services: readonly LiveService[], channel: Channel): Html {
 function byTheme({ services, themes, channel }: ChooseView): Html[] {
   return themes.flatMap((theme) => {
     const own = services.filter((item) => item.definition.theme === theme.slug)
-    return own.length > 0 ? [section(theme.title, list(own, channel), { small: true })] : []
+    return own.length > 0 ? [fold(`${theme.title} (${own.length})`, list(own, channel))] : []
   })
+}
+
+/** What is asked for most, at once within reach. */
+function often({ services, channel }: ChooseView): Html | null {
+  const most = services
+    .filter(({ definition }) => definition.often !== undefined)
+    .toSorted((a, b) => (b.definition.often ?? 0) - (a.definition.often ?? 0))
+    .slice(0, MOST_OFTEN)
+  return most.length === 0 ? null : section('Les plus demandées', list(most, channel), { small: true })
 }
 
 /** GET /agents/saisir */
@@ -48,7 +60,7 @@ export function choosePage(frame: AgentFrame, view: ChooseView): Html {
   }))
   const found =
     words === ''
-      ? html`<div class="stack">${byTheme(view)}</div>`
+      ? html`<div class="stack">${often(view)}${section('Toutes les démarches', html`<div class="stack tight">${byTheme(view)}</div>`, { small: true })}</div>`
       : services.length > 0
         ? list(services, channel)
         : emptyState(

@@ -8,11 +8,18 @@ import { longDate, mediumDate, plural, time } from '#platform/ui/french.ts'
 import { form as postForm } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
-import { type FileAnswer, type FormDefinition, type FormPage, pageFields, reachablePages } from '#forms'
+import {
+  type Field,
+  type FileAnswer,
+  type FormDefinition,
+  type FormPage,
+  pageFields,
+  reachablePages,
+} from '#forms'
 import type { LiveService } from '#services'
 import type { Territory } from '#territory'
 import type { BegunLine } from '../../write/begun.ts'
-import { agentFields, ENTRY_CHANNELS, type Filled, keptName, personApart } from '../enter.ts'
+import { agentFields, ENTRY_CHANNELS, type Filled, isSeldom, keptName, personApart } from '../enter.ts'
 import { ACCOUNT_FIELD, type EntryAccount } from '../account.ts'
 import { CHANNEL_LABELS } from '../../record/words.ts'
 import type { Channel } from '../../record/channel.ts'
@@ -44,11 +51,16 @@ const siteAsked = ({ service, form, raw, place }: EntryView) => ({
   commune: communeTyped(form, raw),
 })
 
-function fieldsOfPage(frame: AgentFrame, view: EntryView, page: FormPage): Html[] {
+function fieldsOfPage(
+  frame: AgentFrame,
+  view: EntryView,
+  page: FormPage,
+  which: (field: Field) => boolean = () => true,
+): Html[] {
   const { form, raw, answers, problems, place } = view
   const { map, assets } = frame
   const asked = { form, raw, answers, problems, areas: place.areas, map, assets, elsewhere: true as const }
-  return agentFields(page.fields).flatMap((field) => [
+  return agentFields(page.fields.filter(which)).flatMap((field) => [
     ...pageFields(asked, [field]),
     ...(field.role === 'place' ? ownSiteNotices(siteAsked(view), 'agent') : []),
   ])
@@ -61,7 +73,19 @@ function pagePanel(frame: AgentFrame, view: EntryView, page: FormPage, shown: re
     hidden: !shown.some((item) => item.id === page.id),
     'data-condition': page.showIf === undefined ? undefined : JSON.stringify(page.showIf),
   })
-  return html`<section ${given}><header><h2>${page.title}</h2></header><div class="inside fields">${fieldsOfPage(frame, view, page)}</div></section>`
+  return html`<section ${given}><header><h2>${page.title}</h2></header><div class="inside fields">${fieldsOfPage(frame, view, page, (field) => !isSeldom(field))}${seldom(frame, view, page)}</div></section>`
+}
+
+/** Folded, unless something of it is typed or wrong. */
+function seldom(frame: AgentFrame, view: EntryView, page: FormPage): Html | null {
+  const list = page.fields.filter(isSeldom)
+  if (list.length === 0) return null
+  const isUsed = ({ id }: Field) =>
+    view.files.get(id)?.length ||
+    view.problems.some((problem) => problem.fieldId === id) ||
+    Object.values(view.raw[id] ?? {}).some((typed) => [typed].flat().join('').trim() !== '')
+  const what = list.map(({ label }) => label.replace(/\s*\?$/, '')).join(', ')
+  return html`<details ${attrs({ open: list.some(isUsed) })}><summary>Plus de précisions <span class="meta">${what}</span></summary><div class="fields">${fieldsOfPage(frame, view, page, isSeldom)}</div></details>`
 }
 
 function nearNotice(near: readonly NearRow[]): Html | null {
@@ -135,9 +159,9 @@ export function enterPage(frame: AgentFrame, view: EntryView): Html {
     notice('bad', definition.emergency.title, html`<p>${definition.emergency.text}</p>`)
   // First in the form: the Enter key sends, and never presses « Retirer » beside a file.
   const body = html`<button class="hidden" tabindex="-1" aria-hidden="true">${send}</button>${hiddenFields(view)}
-    <conditional-fields data-facts="{}" class="stack"><section class="panel" aria-label="La personne"><header><h2>La personne</h2></header><div class="inside fields">${channelChoice(channel)}${person.map((page) => fieldsOfPage(frame, view, page))}${accountField(view)}</div></section>
-    ${matter.map((page) => pagePanel(frame, view, page, shown))}</conditional-fields>
-    <div class="row">${button(send)}<noscript>${button('Mettre à jour les questions', { kind: 'quiet', name: 'faire', value: 'questions', formnovalidate: true })}</noscript><a href="/agents/saisir?canal=${channel}">Changer de démarche</a></div>${keeping(view)}`
+    <conditional-fields data-facts="{}" class="entry"><section class="panel" aria-label="La personne"><header><h2>La personne</h2></header><div class="inside fields">${channelChoice(channel)}${person.map((page) => fieldsOfPage(frame, view, page))}${accountField(view)}</div></section>
+    <div class="stack">${matter.map((page) => pagePanel(frame, view, page, shown))}</div></conditional-fields>
+    <div class="row apart"><div class="row">${button(send)}<noscript>${button('Mettre à jour les questions', { kind: 'quiet', name: 'faire', value: 'questions', formnovalidate: true })}</noscript><a href="/agents/saisir?canal=${channel}">Changer de démarche</a></div>${keeping(view)}</div>`
   const main = html`<div class="stack desk-form">${errorSummary(
     problems.map(({ field, message }) => ({ id: field, message })),
     'Tout ce que vous avez tapé est gardé.',

@@ -234,7 +234,7 @@ function columns({ filter, manyUnits }: InboxView): Column[] {
     { label: 'N°', sort: sort('reference') },
     { label: 'Objet' },
     { label: 'Commune', sort: sort('commune') },
-    { label: manyUnits ? 'Service' : 'Démarche' },
+    ...(manyUnits ? [{ label: 'Service' }] : []),
     { label: 'Canal', hidden: true },
     { label: 'Statut' },
     { label: 'Réponse' },
@@ -306,8 +306,15 @@ function assigneeCell(
     <button class="as-link" name="faire" value="prendre">Prendre<span class="hidden"> la demande ${ref}</span></button></form>`
 }
 
+/** After the subject: the service, unless the subject says it already, and where or what. */
+function said({ row: { subject, placeAddress, description }, service }: InboxLine): string {
+  const isSaid = subject.toLowerCase().includes(service.toLowerCase())
+  const rest = placeAddress === '' ? description : placeAddress
+  return isSaid ? rest : [service, rest].filter((part) => part !== '').join(', ')
+}
+
 function row(frame: AgentFrame, view: InboxView, line: InboxLine): Html {
-  const { row: item, commune, service, unit, state, answer, solution, edge } = line
+  const { row: item, commune, unit, state, answer, solution, edge } = line
   const { today, manyUnits } = view
   const unread = item.unread ? html`<span class="hidden"> (non lue)</span>` : null
   const number = item.ref.slice(5)
@@ -315,8 +322,8 @@ function row(frame: AgentFrame, view: InboxView, line: InboxLine): Html {
     line.dangers.length > 0 && html`<span title="${line.dangers.join(', ')}">${tag('bad', 'Danger')}</span> `
   const draft = item.hasDraft && html` <span class="meta">brouillon</span>`
   return html`<tr class="${[edge ?? '', item.unread ? 'unread' : ''].filter(Boolean).join(' ')}"><td>${rowTick(item.ref, FORM)}</td><td class="num"><span class="hidden">${item.ref.slice(0, 5)}</span>${number}</td>
-    <th scope="row" class="cut">${danger}<a href="${requestHref(item.ref, view.filter)}">${item.subject}</a>${unread}${draft} <span>${item.placeAddress === '' ? item.description : item.placeAddress}</span></th>
-    <td class="town">${commune.replace(/ arrondissement$/, '')}</td><td class="soft kind">${manyUnits ? unit : service}</td><td class="mid">${channelMark(item.channel, CHANNEL_LABELS[item.channel])}</td>
+    <th scope="row" class="cut">${danger}<a href="${requestHref(item.ref, view.filter)}">${item.subject}</a>${unread}${draft} <span>${said(line)}</span></th>
+    <td class="town">${commune.replace(/ arrondissement$/, '')}</td>${manyUnits && html`<td class="soft kind">${unit}</td>`}<td class="mid">${channelMark(item.channel, CHANNEL_LABELS[item.channel])}</td>
     <td>${tag(state.tone, state.label)}${item.untold && html` ${tag('warn', 'À prévenir')}`}</td><td data-label="Réponse">${dueCell({ ...answer, today })}</td><td data-label="Solution">${dueCell({ ...solution, today })}</td><td>${assigneeCell(frame, view, line)}</td></tr>`
 }
 
