@@ -1,9 +1,8 @@
 // Handlers of the helper: answer an invitation, act for somebody, stop.
-import { system } from '#platform/actor.ts'
 import { NotFound, Unauthenticated } from '#platform/errors.ts'
 import { type Context, one, page, type Reply, redirect } from '#platform/http/route.ts'
 import { localPath } from '#platform/http/local-path.ts'
-import { accountById } from '#people'
+import { profileOf } from '#people'
 import { writerOf } from '#people'
 import { startActing, stopActing } from './acting.ts'
 import { answerInvitation, seeInvitation } from './mandate.ts'
@@ -11,8 +10,8 @@ import { MANDATES, selfOf } from './mandates.citizen.ts'
 import { deadInvitationPage, invitationPage } from './pages/invitation.ts'
 
 async function deadLink(ctx: Context): Promise<Reply> {
-  const account = await ctx.db.read(system, (tx) => accountById(tx, selfOf(ctx)))
-  return page(deadInvitationPage(ctx, account?.email ?? null), 410)
+  const profile = await ctx.db.read(ctx.actor, (tx) => profileOf(tx, selfOf(ctx)))
+  return page(deadInvitationPage(ctx, profile?.email ?? null), 410)
 }
 
 /** Shows buttons and changes nothing: mail scanners open links before people do. */

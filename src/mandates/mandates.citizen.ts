@@ -59,7 +59,7 @@ async function giveScreen(ctx: Context, typed: Typed, problems: FieldProblem[]):
 
 /** Proposed end: six months, which the person may shorten or lengthen to a year. */
 async function halfYear(ctx: Context): Promise<DateParts> {
-  const { zone } = await ctx.db.read(system, territory)
+  const { zone } = await ctx.db.read(ctx.actor, territory)
   const day = localDay(new Date(ctx.db.clock().getTime() + 182 * 86_400_000), zone)
   return dateParts(day)
 }

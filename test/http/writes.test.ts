@@ -60,6 +60,8 @@ const CALLED = [
   'audiences.kept',
   'files.settle',
   'forms.draft_owner',
+  'identity.known_sites',
+  'identity.told_of_sign_outs',
   ...['access_noted', 'add_job', 'forgotten_mails', 'note_access'].map((name) => `platform.${name}`),
   ...[
     'code_of',
@@ -87,6 +89,7 @@ const CALLED = [
   ...['say_as_authority', 'send', 'sent_for', 'shared_with_actor', 'works_in'].map(
     (name) => `requests.${name}`,
   ),
+  'privacy.reported_accesses',
 ].sort()
 
 class Undone extends Error {}
@@ -483,6 +486,12 @@ describe('whoever can write SQL', () => {
       assert.equal(await value(`(select count(*)::int from requests.sent_for(${metro}))`), 0, person)
       assert.equal(await value(`(select count(*)::int from requests.of_draft('${world.draft}'))`), 0, person)
       assert.equal(await value(`requests.may_rate(${metro})`), false, person)
+      for (const told of [
+        `identity.known_sites()`,
+        `identity.told_of_sign_outs('any')`,
+        `privacy.reported_accesses()`,
+      ])
+        assert.equal(await value(`(select count(*)::int from ${told})`), 0, `${told} as ${person}`)
       assert.equal(await value(`(select count(*)::int from platform.forgotten_mails('infinity'))`), 0, person)
       for (const call of [
         `requests.say_as_authority(${metro}, 1, 'x', now())`,

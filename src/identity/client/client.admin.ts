@@ -1,6 +1,5 @@
 // Handlers: one site of an authority, what is registered of it, its secrets, its history, in and out of service.
 import { RECENT_MINUTES, requireRecent } from '#signin'
-import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -22,11 +21,16 @@ export async function showClient(ctx: Context): Promise<Reply> {
     const found = await deskOf(ctx, tx)
     const client = await ownClient(ctx, tx, found)
     const [secrets, history] = [await secretsOf(tx, client.id), await historyOf(tx, client)]
-    return { desk: found, client, secrets, history, now: tx.now }
+    return {
+      desk: found,
+      client,
+      secrets,
+      history,
+      deliveries: await deliveryReport(tx, client.id),
+      now: tx.now,
+    }
   })
-  // The report says nothing about people; its rows do, and belong to the system.
-  const deliveries = await ctx.db.read(system, (tx) => deliveryReport(tx, known.client.id))
-  return page(clientPage(desk.frame, { ...known, deliveries, zone: desk.zone, issuer: ctx.config.publicUrl }))
+  return page(clientPage(desk.frame, { ...known, zone: desk.zone, issuer: ctx.config.publicUrl }))
 }
 
 const asTyped = (client: ClientRow): Typed => ({

@@ -14,13 +14,12 @@ const personOf = (ctx: Context): number => {
 
 export async function showSites(ctx: Context): Promise<Reply> {
   const personId = personOf(ctx)
-  const { consents, entries, zone } = await ctx.db.read(ctx.actor, async (tx) => ({
+  const { consents, entries, names, zone } = await ctx.db.read(ctx.actor, async (tx) => ({
     consents: await consentsOf(tx, personId),
     entries: await entriesOf(tx, personId),
+    names: await siteNames(tx),
     zone: (await territory(tx)).zone,
   }))
-  const ids = [...new Set([...consents, ...entries].map(({ clientId }) => clientId))]
-  const names = await ctx.db.read(system, (tx) => siteNames(tx, ids))
   return page(sitesPage(ctx, { consents, entries, names, zone }))
 }
 

@@ -42,14 +42,12 @@ export async function consentsOf(tx: Read, personId: number): Promise<Consent[]>
   return rows
 }
 
-/** Names of sites, whoever administers them: act as the system. */
+/** Names of the sites that the actor answered, or that received something of theirs, whoever administers them. */
 export async function siteNames(
   tx: Read,
-  ids: readonly string[],
 ): Promise<Map<string, { name: string; authorityName: string; sector: string }>> {
   const { rows } = await sql<{ id: string; name: string; authorityName: string; sector: string }>`
-    select c.id, c.name, a.name as "authorityName", c.sector from identity.client c join territory.authority a on a.id = c.authority_id
-    where c.id = any (${ids as string[]}::text[])`.execute(tx.q)
+    select id, name, authority_name as "authorityName", sector from identity.known_sites()`.execute(tx.q)
   return new Map(rows.map((row) => [row.id, row]))
 }
 

@@ -46,13 +46,11 @@ export interface DeliveryReport {
   deliveredAt: Date | null
 }
 
-/** The last sign-outs told to a site, newest first: without anything about whom. */
+/** The last sign-outs told to a site, newest first, for its administrators: without anything about whom. */
 export async function deliveryReport(tx: Read, clientId: string): Promise<DeliveryReport[]> {
   const { rows } = await sql<DeliveryReport>`
     select created_at as "createdAt", attempts, last_outcome as "lastOutcome", delivered_at as "deliveredAt"
-    from identity.logout_delivery where client_id = ${clientId} order by created_at desc, id limit 50`.execute(
-    tx.q,
-  )
+    from identity.told_of_sign_outs(${clientId})`.execute(tx.q)
   return rows
 }
 

@@ -1,5 +1,5 @@
 // Handlers: one's profile, value by value with its source; changing what one declared.
-import { ownName, system } from '#platform/actor.ts'
+import { ownName } from '#platform/actor.ts'
 import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { territory } from '#territory'
@@ -17,7 +17,7 @@ function personOf({ actor }: Context): number {
 
 async function screen(ctx: Context, typed: TypedProfile | null, problems: FieldProblem[]): Promise<Reply> {
   const personId = personOf(ctx)
-  const view = await ctx.db.read(system, async (tx) => ({
+  const view = await ctx.db.read(ctx.actor, async (tx) => ({
     profile: await readProfile(tx, personId),
     values: await profileValues(tx, personId),
     history: await readHistory(tx, personId),

@@ -48,7 +48,7 @@ export const dataAgain = (ctx: Context, problems: FieldProblem[]): Promise<Reply
 
 export async function showAccesses(ctx: Context): Promise<Reply> {
   const personId = personOf(ctx)
-  return ctx.db.read(system, async (tx) =>
+  return ctx.db.read(ctx.actor, async (tx) =>
     page(accessesPage(ctx, { journal: await journalOf(tx, personId), ...(await namesFor(tx)) })),
   )
 }

@@ -27,7 +27,7 @@ export interface JournalView {
   isTrimmed: boolean
 }
 
-/** The journal of a person; act as the system. */
+/** The journal of a person, for themselves and for the system. */
 export async function journalOf(tx: Read, personId: number): Promise<JournalView> {
   const entries = await accessEntriesOf(tx, personId)
   const anchor = await accessAnchorOf(tx, personId)

@@ -15,7 +15,7 @@ async function screen(ctx: Context, problems: readonly FieldProblem[], status: n
   if (child === null) throw new NotFound()
   if (child.others.length > 0) return page(sharedChildPage(ctx, child), status)
   const report = await foreseeErasure(ctx.db, ctx.held, child.personId)
-  const { nameOf } = await ctx.db.read(system, namesFor)
+  const { nameOf } = await ctx.db.read(ctx.actor, namesFor)
   return page(childErasurePage(ctx, { child, report, nameOf, problems }), status)
 }
 

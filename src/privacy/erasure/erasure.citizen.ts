@@ -18,7 +18,7 @@ async function erasureScreen(
 ): Promise<Reply> {
   try {
     const report = await foreseeErasure(ctx.db, ctx.held, personOf(ctx))
-    const { nameOf } = await ctx.db.read(system, namesFor)
+    const { nameOf } = await ctx.db.read(ctx.actor, namesFor)
     return page(erasurePage(ctx, { report, nameOf, problems }), status)
   } catch (error) {
     if (error instanceof Forbidden) return page(agentErasurePage(ctx, error.message))

@@ -1,8 +1,8 @@
 // What the administrators of an authority do with an access that somebody did not recognise (GDPR art. 33): they see which
 // agent it was, check, and say what they found. The person reads it, by mail and beside the entry.
-import { personEmail, personName } from '#people'
+import { personEmail } from '#people'
 import { allowedRows } from '#platform/access.ts'
-import { type Actor, labelled, system } from '#platform/actor.ts'
+import { type Actor, labelled } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db.ts'
 import { Conflict, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
@@ -10,35 +10,11 @@ import { queueMail } from '#platform/mail/outbox.ts'
 import { authorityNoun, territory } from '#territory'
 import { access } from '../words/access.ts'
 import { incidentAnswerMail, type Writer } from '../words/mails.ts'
-import { type Incident, incidentList, incidentToHandle, markHandled } from './queries.ts'
-
-const MOST = 200
-
-/** An incident with the names that an administrator needs. */
-export interface NamedIncident extends Incident {
-  /** The agent or the helper who opened; null: a site. */
-  actorName: string | null
-  /** Who closed it. */
-  handlerName: string | null
-}
+import { incidentList, incidentToHandle, markHandled, type NamedIncident } from './queries.ts'
 
 /** Those of the authorities that the actor administers, open ones first. */
-export function incidentsFor(db: Database, actor: Actor): Promise<NamedIncident[]> {
-  const mine = allowedRows(access['incident.list'] ?? [], actor, 'i')
-  return db.read(system, async (tx) => {
-    const named: NamedIncident[] = []
-    for (const incident of await incidentList(tx, mine, MOST))
-      named.push({
-        ...incident,
-        actorName: await nameOf(tx, incident.actorId),
-        handlerName: await nameOf(tx, incident.handledBy),
-      })
-    return named
-  })
-}
-
-const nameOf = async (tx: Read, id: number | null): Promise<string | null> =>
-  id === null ? null : personName(tx, id)
+export const incidentsFor = (tx: Read): Promise<NamedIncident[]> =>
+  incidentList(tx, allowedRows(access['incident.list'] ?? [], tx.actor, 'i'))
 
 /**
  * Closes an incident and tells the person what was found, when they have an address.

@@ -16,8 +16,8 @@ interface Typed {
 }
 
 async function incidentsScreen(ctx: Context, typed: Typed | null): Promise<Reply> {
-  const incidents = await incidentsFor(ctx.db, ctx.actor)
   return ctx.db.read(ctx.actor, async (tx) => {
+    const incidents = await incidentsFor(tx)
     const place = await territory(tx)
     const mine = ctx.actor.memberships.find(({ role }) => role === 'admin')
     const name = mine === undefined ? place.metropolis.name : place.authority(mine.authorityId).name
@@ -48,6 +48,7 @@ export async function handleAgain(
   { values }: Posted,
 ): Promise<Reply> {
   const id = idOf(ctx)
-  if (!(await incidentsFor(ctx.db, ctx.actor)).some((incident) => incident.id === id)) throw new NotFound()
+  if (!(await ctx.db.read(ctx.actor, incidentsFor)).some((incident) => incident.id === id))
+    throw new NotFound()
   return incidentsScreen(ctx, { id, text: one(values, 'constat'), problems })
 }

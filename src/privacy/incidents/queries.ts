@@ -24,13 +24,12 @@ export async function incidentsOf(tx: Read, personId: number): Promise<OwnIncide
   return rows
 }
 
+/** An access that somebody did not recognise, and what came of it. */
 export interface Incident {
   id: number
-  personId: number
   authorityId: number
   toldAt: Date
   handledAt: Date | null
-  handledBy: number | null
   finding: string | null
   /** Number of the entry of the journal. */
   entryId: number
@@ -38,19 +37,22 @@ export interface Incident {
   kind: AccessKind
   object: string
   role: string
-  /** The agent or the helper who opened; null: a site. */
-  actorId: number | null
 }
 
-const incidents = sql`
-  select i.id, i.person_id as "personId", i.authority_id as "authorityId", i.told_at as "toldAt", i.handled_at as "handledAt",
-    i.handled_by as "handledBy", i.finding, e.id as "entryId", e.at, e.kind, e.object, e.role, e.actor_id as "actorId"
-  from privacy.incident i join platform.access_entry e on e.id = i.entry_id`
+/** The same with the names that an administrator needs, and never whose file it was. */
+export interface NamedIncident extends Incident {
+  /** The agent or the helper who opened; null: a site. */
+  actorName: string | null
+  /** Who closed it. */
+  handlerName: string | null
+}
 
-/** Those that `mine` allows (a condition on `i`), open ones first. Act as the system: the journal is nobody else's. */
-export async function incidentList(tx: Read, mine: RawBuilder<boolean>, most: number): Promise<Incident[]> {
-  const { rows } = await sql<Incident>`${incidents} where ${mine}
-    order by i.handled_at is not null, i.told_at desc, i.id desc limit ${most}`.execute(tx.q)
+/** Those that `mine` allows (a condition on `i`), open ones first: a function of the database, since the journal is each person's own. */
+export async function incidentList(tx: Read, mine: RawBuilder<boolean>): Promise<NamedIncident[]> {
+  const { rows } = await sql<NamedIncident>`
+    select i.id, i.entry_id as "entryId", i.authority_id as "authorityId", i.told_at as "toldAt", i.handled_at as "handledAt", i.finding,
+      i.at, i.kind, i.object, i.role, i.actor_name as "actorName", i.handler_name as "handlerName"
+    from privacy.reported_accesses() i where ${mine}`.execute(tx.q)
   return rows
 }
 
@@ -59,10 +61,12 @@ export async function incidentToHandle(
   tx: Write,
   mine: RawBuilder<boolean>,
   id: number,
-): Promise<Incident | null> {
-  const { rows } = await sql<Incident>`${incidents} where i.id = ${id} and ${mine} for update of i`.execute(
-    tx.q,
-  )
+): Promise<(Incident & { personId: number }) | null> {
+  const { rows } = await sql<Incident & { personId: number }>`
+    select i.id, i.person_id as "personId", i.authority_id as "authorityId", i.told_at as "toldAt", i.handled_at as "handledAt",
+      i.finding, e.id as "entryId", e.at, e.kind, e.object, e.role
+    from privacy.incident i join platform.access_entry e on e.id = i.entry_id
+    where i.id = ${id} and ${mine} for update of i`.execute(tx.q)
   return rows[0] ?? null
 }
 

@@ -1,9 +1,8 @@
 // Handlers: change one's address, answer from either side.
-import { system } from '#platform/actor.ts'
 import { type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { RECENT_MINUTES, requireRecent } from '../entry/recent.ts'
-import { accountById, writerOf } from '#people'
+import { profileOf, writerOf } from '#people'
 import { acceptChange, askChange, refuseChange, seeChange } from './change.ts'
 import { answeredPage, changePage, linkPage } from './pages/address.ts'
 import { deadLinkPage } from '../entry/pages/dead-link.ts'
@@ -16,9 +15,9 @@ function personOf({ actor }: Context): number {
 }
 
 async function changeScreen(ctx: Context, email: string, problems: FieldProblem[]): Promise<Reply> {
-  const account = await ctx.db.read(system, (tx) => accountById(tx, personOf(ctx)))
+  const profile = await ctx.db.read(ctx.actor, (tx) => profileOf(tx, personOf(ctx)))
   return page(
-    changePage(ctx, { current: account?.email ?? '', email, problems }),
+    changePage(ctx, { current: profile?.email ?? '', email, problems }),
     problems.length > 0 ? 422 : 200,
   )
 }

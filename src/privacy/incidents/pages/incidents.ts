@@ -9,7 +9,7 @@ import { textarea } from '#platform/ui/fields.ts'
 import { dateTime } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
-import type { NamedIncident } from '../handle.ts'
+import type { NamedIncident } from '../queries.ts'
 import { openedWords, roleWords } from '../../words/words.ts'
 
 export interface IncidentsView {

@@ -1,0 +1,109 @@
+// Where the program acts as the system, which the second wall does not bind (decision 050): counted room by room, each with its reason.
+// Whoever acts is themselves everywhere else. A use that goes is taken off here; one that comes says why.
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+
+const root = join(import.meta.dirname, '../..')
+
+const SIGN_IN =
+  'signing in: nobody is there yet, or what proves it (password, keys, codes, links) is nobody’s to read or write'
+const ACCOUNT = 'an account’s own rows are written by the system alone, after who it is was proved again'
+const JOB = 'a job, on nobody’s behalf'
+const COMMAND = 'a command of the operator'
+
+const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
+  src: [3, COMMAND],
+  'src/territory': [1, COMMAND],
+  'src/demo': [9, 'tells the example territory, and shows its mails'],
+  'src/platform': [7, 'counts of tries, before anybody is known; the sweep and the verification of chains'],
+  'src/platform/http': [1, 'signing in or out turns a browser’s rows to the new visitor'],
+  'src/platform/mail': [5, 'mails are the system’s, sent by jobs'],
+  'src/people': [1, JOB],
+  'src/people/sessions': [3, SIGN_IN],
+  'src/people/passage': [2, SIGN_IN],
+  'src/people/profile': [1, ACCOUNT],
+  'src/signin': [1, JOB],
+  'src/signin/address': [5, ACCOUNT],
+  'src/signin/door': [1, SIGN_IN],
+  'src/signin/entry': [2, SIGN_IN],
+  'src/signin/factors': [10, SIGN_IN],
+  'src/signin/federation': [17, SIGN_IN],
+  'src/signin/invitation': [3, SIGN_IN],
+  'src/signin/lost': [
+    10,
+    'second factors are nobody’s to read: a team’s are forgotten by its chief after a day, and told',
+  ],
+  'src/signin/paper': [10, 'an account opened and proved at the desk, under the agent’s name'],
+  'src/signin/passkeys': [10, SIGN_IN],
+  'src/signin/password': [19, SIGN_IN],
+  'src/signin/secret': [2, SIGN_IN],
+  'src/signin/security': [4, ACCOUNT],
+  'src/mandates': [13, 'acting for somebody is a way in; its page names people who are no colleagues'],
+  'src/identity': [2, JOB],
+  'src/identity/authorize': [3, SIGN_IN],
+  'src/identity/client': [4, COMMAND],
+  'src/identity/consent': [
+    3,
+    'withdrawing a consent ends tokens, which are the engine’s; the verification of its journals',
+  ],
+  'src/identity/console': [2, 'a trial sign-in of a site, by a person made for it'],
+  'src/identity/engine': [20, 'the engine of sign-ins at sites: codes, tokens, keys'],
+  'src/identity/store': [5, 'the same'],
+  'src/files': [2, JOB],
+  'src/privacy/data': [
+    3,
+    '« Mes données » holds what no policy shows: codes, tokens, mails; a report opens an incident',
+  ],
+  'src/privacy/erasure': [
+    7,
+    'an erasure crosses every module; its certificate is read by whoever holds its key',
+  ],
+  'src/privacy/incidents': [1, 'the answer to an incident is mailed, under the administrator’s name'],
+  'src/privacy/retention': [4, JOB],
+  'src/requests/act': [2, JOB],
+  'src/requests/record': [
+    2,
+    'the clocks of what a resident did, who keeps no promise; and the job that does it otherwise',
+  ],
+  'src/requests/tell': [1, JOB],
+}
+
+/** A transaction opened as the system, or one statement of it. */
+const OPENED = /\.(?:read|write)\(\s*(?:system\b|labelled\()|(?<!function )\batOnce(?:<[^>]*>)?\(/g
+
+test('the program acts as the system where it is said, and nowhere else', () => {
+  const found: Record<string, number> = {}
+  const elsewhere: string[] = []
+  for (const path of globSync('src/**/*.ts', { cwd: root })) {
+    if (/\.(?:test|fixture|generated)\.ts$/.test(path)) continue
+    const text = readFileSync(join(root, path), 'utf8').replaceAll(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')
+    const uses = text.match(OPENED)?.length ?? 0
+    if (uses > 0) found[dirname(path)] = (found[dirname(path)] ?? 0) + uses
+    // Given to a function that opens by itself, it would escape the count.
+    const named = text.replaceAll(OPENED, '').replaceAll(/^(?:import|export)[^;]*?from .*$/gms, '')
+    if (path !== 'src/platform/actor.ts' && /(?<![.\w'"«])(?:system|labelled)(?=[,)(])/.test(named))
+      elsewhere.push(path)
+  }
+  assert.deepEqual(found, Object.fromEntries(Object.entries(USES).map(([room, [uses]]) => [room, uses])))
+  assert.deepEqual(elsewhere, [])
+})
+
+test('no exchange of requests, forms, services, settings or their administration is the system’s', () => {
+  const free = [
+    'forms',
+    'services',
+    'settings',
+    'workflows',
+    'threads',
+    'administration',
+    'publishing',
+    'register',
+    'audiences',
+  ]
+  for (const room of Object.keys(USES)) assert.ok(!free.includes(room.split('/')[1] ?? ''), room)
+  // An exchange is what a handler does.
+  for (const path of globSync('src/requests/**/*.{citizen,agent,api}.ts', { cwd: root }))
+    assert.doesNotMatch(readFileSync(join(root, path), 'utf8'), /\bsystem\b|labelled\(/, path)
+})
