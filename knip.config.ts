@@ -11,6 +11,8 @@ export default {
     'bin/*.ts!',
     'islands/*.ts!',
     'test/run.ts',
+    'test/mutants/run.ts',
+    'test/mutants/tell.ts',
     'test/**/*.test.ts',
     'src/**/*.test.ts',
     'bench/*.ts!',
