@@ -37,4 +37,5 @@ export const people: Module = {
   navigation: [{ menu: 'account', order: 20, href: '/compte/profil', label: 'Profil' }],
   personal,
   retention,
+  styles: [{ sheet: 'counter.css', file: new URL('account/account.css', import.meta.url) }],
 }

@@ -46,4 +46,5 @@ export const privacy: Module = {
     [ERASE]: followClosing(config, held),
     [RETENTION]: retentionJob(config, held),
   }),
+  styles: [{ sheet: 'counter.css', file: new URL('data/holdings.css', import.meta.url) }],
 }

@@ -51,4 +51,10 @@ export const requests: Module = {
   fileOpened: noteFile,
   jobs: (config) => requestJobs(config.publicUrl),
   recurring: [{ task: 'requests.timeouts', minutes: 15 }],
+  styles: [
+    { sheet: 'counter.css', file: new URL('follow/follow.css', import.meta.url) },
+    { sheet: 'desk.css', file: new URL('inbox/inbox.css', import.meta.url) },
+    { sheet: 'desk.css', file: new URL('desk/desk.css', import.meta.url) },
+    { sheet: 'desk.css', file: new URL('enter/enter.css', import.meta.url) },
+  ],
 }

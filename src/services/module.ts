@@ -23,4 +23,5 @@ export const services: Module = {
       who: agent('admin').anywhere,
     },
   ],
+  styles: [{ sheet: 'counter.css', file: new URL('counter/home.css', import.meta.url) }],
 }

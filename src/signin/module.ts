@@ -49,4 +49,8 @@ export const signin: Module = {
     { table: 'accounts.federation_session', once: { with: [] } },
   ],
   environment: federationEnvironment,
+  styles: [
+    { sheet: 'counter.css', file: new URL('entry/doors.css', import.meta.url) },
+    { sheet: 'desk.css', file: new URL('paper/paper.css', import.meta.url) },
+  ],
 }

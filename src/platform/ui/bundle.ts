@@ -42,9 +42,16 @@ export interface Brought {
 
 const HERE = new URL('../assets/', import.meta.url)
 const ISLANDS = new URL('../../../islands/', import.meta.url)
+// Components in this order, where two speak of one thing: what follows adds to what is before.
+const KIT = [
+  ...['base', 'layout', 'text', 'header', 'footer', 'crumbs', 'buttons', 'fields', 'choices', 'notices'],
+  ...['promise', 'steps', 'tags', 'cards', 'facts', 'tables', 'timeline', 'talk', 'tabs', 'files', 'empty'],
+  ...['place', 'filters', 'folds', 'elements', 'bands', 'print'],
+].map((name) => `kit/${name}.css`)
+const COMMON = ['tokens.css', ...KIT, 'art.css']
 const SHEETS = {
-  'counter.css': ['tokens.css', 'kit.css', 'art.css', 'counter.css'],
-  'desk.css': ['tokens.css', 'kit.css', 'art.css', 'desk.css'],
+  'counter.css': [...COMMON, ...['slabs', 'page', 'sections', 'scene'].map((name) => `counter/${name}.css`)],
+  'desk.css': [...COMMON, ...['clock', 'frame', 'panel', 'scene'].map((name) => `desk/${name}.css`)],
 }
 const FONTS = ['atkinson-next-latin.woff2', 'atkinson-next-latin-ext.woff2']
 const LEAFLET_PICTURES = ['layers.png', 'layers-2x.png', 'marker-icon.png']

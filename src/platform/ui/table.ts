@@ -43,7 +43,7 @@ function cellAttributes({ label, hidden, right }: Column) {
 }
 
 /**
- * A small table: the first cell of a row is its head. In a narrow place its rows are stacked (kit.css, « stacked »): the
+ * A small table: the first cell of a row is its head. In a narrow place its rows are stacked (assets/kit/tables.css, « stacked »): the
  * roles keep it a table for assistive tools, which forget it when the display of a row changes.
  */
 export function table(options: {

@@ -25,7 +25,7 @@ function passkeyForm(
   return html`<passkey-button data-label="${label}" data-options="${options}" data-mode="${mode}" data-look="${isMain ? 'button' : 'button quiet'}" data-host="${host}"><form class="stack tight" method="post" action="${action}" id="answer">${csrfField(ctx.csrf)}${hidden('answer', '')}${next === undefined ? null : hidden('suite', next)}</form></passkey-button>`
 }
 
-/** Between two ways; without the button of the passkey there is only one, and no word (counter.css). */
+/** Between two ways; without the button of the passkey there is only one, and no word (doors.css). */
 const or = html`<p class="or"><span>ou</span></p>`
 
 /** « Se connecter avec une clé d’accès »: proposed first, when the browser can. */
