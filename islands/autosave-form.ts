@@ -2,7 +2,14 @@
 import { renewToken } from './lib-token.ts'
 
 const PAUSE = 1_500
+/** Who types without a pause is saved as often as this. */
+const LONGEST = 5_000
 const RETRY = 15_000
+/** Characters that a browser still sends for a page that is gone (64 kB, in percents). */
+const MOST_LEFT = 20_000
+
+// A reload asks for its page before it hides this one; a phone only hides it.
+const LEAVING = ['beforeunload', 'pagehide'] as const
 
 const hour = () => {
   const now = new Date()
@@ -24,6 +31,8 @@ class AutosaveForm extends HTMLElement {
   #timer = 0
   #form: HTMLFormElement | null = null
   #sending: AbortController | null = null
+  /** Since when something is typed and not saved; null: all is. */
+  #since: number | null = null
 
   connectedCallback() {
     this.#form = this.querySelector('form[data-autosave]')
@@ -33,10 +42,12 @@ class AutosaveForm extends HTMLElement {
     this.addEventListener('change', this.#later)
     this.addEventListener('submit', this.#stop)
     window.addEventListener('online', this.#now)
+    for (const leaving of LEAVING) window.addEventListener(leaving, this.#leave)
   }
 
   disconnectedCallback() {
     window.removeEventListener('online', this.#now)
+    for (const leaving of LEAVING) window.removeEventListener(leaving, this.#leave)
     window.clearTimeout(this.#timer)
   }
 
@@ -64,18 +75,30 @@ class AutosaveForm extends HTMLElement {
 
   readonly #later = (event?: Event) => {
     if (event?.target instanceof HTMLInputElement && event.target.type === 'file') return
+    const now = Date.now()
+    this.#since ??= now
     window.clearTimeout(this.#timer)
-    this.#timer = window.setTimeout(this.#now, PAUSE)
+    this.#timer = window.setTimeout(this.#now, Math.max(0, Math.min(PAUSE, this.#since + LONGEST - now)))
+  }
+
+  // The page is being left: what was just typed is sent without it. Should the next page be made before that arrives, this tab
+  // puts it back.
+  readonly #leave = () => {
+    if (this.#since === null) return
+    if (!this.#isServerOnly) this.#store(sessionStorage, this.#fields())
+    void this.#now()
   }
 
   readonly #stop = (event: SubmitEvent) => {
     if (event.defaultPrevented) return
     window.clearTimeout(this.#timer)
+    this.#since = null
     this.#sending?.abort()
   }
 
   readonly #now = async () => {
     window.clearTimeout(this.#timer)
+    this.#since = null
     const fields = this.#fields()
     this.#sending?.abort()
     this.#sending = new AbortController()
@@ -105,9 +128,11 @@ class AutosaveForm extends HTMLElement {
   }
 
   #send(fields: [string, string][], signal: AbortSignal): Promise<Response> {
+    const body = new URLSearchParams(fields)
     return fetch(this.#url, {
       method: 'POST',
-      body: new URLSearchParams(fields),
+      body,
+      keepalive: body.toString().length < MOST_LEFT,
       headers: { accept: 'application/json' },
       signal,
     })
@@ -115,6 +140,7 @@ class AutosaveForm extends HTMLElement {
 
   #failed(fields: [string, string][], why: Failure) {
     this.#keep(fields, why)
+    this.#since ??= Date.now()
     this.#timer = window.setTimeout(this.#now, RETRY)
   }
 
@@ -126,11 +152,20 @@ class AutosaveForm extends HTMLElement {
   #keep(fields: [string, string][], failure: Failure) {
     if (this.#isServerOnly) return this.#say(NOT_KEPT[failure])
     const why = failure === 'away' ? 'Pas de connexion' : 'L’enregistrement n’a pas réussi'
+    this.#say(
+      this.#store(localStorage, fields)
+        ? `${why}\u00a0: vos réponses sont gardées sur cet appareil depuis ${hour()}. Nous réessayons.`
+        : `${why}\u00a0: vos dernières réponses ne sont pas encore enregistrées. Nous réessayons.`,
+    )
+  }
+
+  #store(where: Storage, fields: [string, string][]): boolean {
     try {
-      localStorage.setItem(this.#key, JSON.stringify(fields.filter(([name]) => name !== '_csrf')))
-      this.#say(`${why}\u00a0: vos réponses sont gardées sur cet appareil depuis ${hour()}. Nous réessayons.`)
+      where.setItem(this.#key, JSON.stringify(fields.filter(([name]) => name !== '_csrf')))
+      return true
     } catch {
-      this.#say(`${why}\u00a0: vos dernières réponses ne sont pas encore enregistrées. Nous réessayons.`)
+      // A browser that refuses storage keeps nothing.
+      return false
     }
   }
 
@@ -146,22 +181,28 @@ class AutosaveForm extends HTMLElement {
   #restore() {
     const kept = this.#isServerOnly ? null : this.#kept()
     if (!kept || !this.#form) return
+    let isPutBack = false
     for (const control of this.#form.querySelectorAll<HTMLInputElement>(
       'input[name], select[name], textarea[name]',
     )) {
       if (['hidden', 'file', 'password'].includes(control.type)) continue
       const values = kept.filter(([name]) => name === control.name).map(([, value]) => value)
-      if (control.type === 'radio' || control.type === 'checkbox')
-        control.checked ||= values.includes(control.value)
-      else if (control.value === '' && values[0] !== undefined) control.value = values[0]
+      const isTicked = control.type === 'radio' || control.type === 'checkbox'
+      if (isTicked ? control.checked : control.value !== '') continue
+      if (isTicked) control.checked = values.includes(control.value)
+      else control.value = values[0] ?? ''
+      isPutBack ||= isTicked ? control.checked : control.value !== ''
     }
+    if (!isPutBack) return this.#forget()
     this.#say('Vos réponses gardées sur cet appareil ont été remises.')
     this.#later()
   }
 
   #kept(): [string, string][] | null {
     try {
-      return JSON.parse(localStorage.getItem(this.#key) ?? 'null')
+      const left = sessionStorage.getItem(this.#key)
+      sessionStorage.removeItem(this.#key)
+      return JSON.parse(left ?? localStorage.getItem(this.#key) ?? 'null')
     } catch {
       return null
     }

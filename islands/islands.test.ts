@@ -153,6 +153,22 @@ describe('islands', () => {
     })
   })
 
+  test('what was just typed is saved though one leaves at once', async () => {
+    await visit('/ui', async (page) => {
+      const before = saves
+      await page.getByLabel('Nom de famille').fill('Morandat')
+      await page.goto(`${origin}/ui?ailleurs`)
+      for (let tries = 0; saves === before && tries < 50; tries++) await page.waitForTimeout(20)
+      assert.equal(saves, before + 1)
+      await page.getByLabel('Nom de famille').fill('Morandat')
+      await page.reload()
+      for (let tries = 0; saves < before + 2 && tries < 50; tries++) await page.waitForTimeout(20)
+      assert.equal(saves, before + 2)
+      // The page of this test never shows what was saved: the tab does.
+      assert.equal(await page.getByLabel('Nom de famille').inputValue(), 'Morandat')
+    })
+  })
+
   test('a page whose session changed in another tab takes its new token, and saves', async () => {
     token = 'un'
     await visit('/ui', async (page) => {
