@@ -1,47 +1,17 @@
 // Addresses where an authority administers the sites that rely on the account: its own, and no other's.
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
-import {
-  changeAgain,
-  doChange,
-  doDisable,
-  doEnable,
-  doEndSecret,
-  doRotate,
-  showChange,
-  showClient,
-} from './client/client.admin.ts'
-import { doRegister, registerAgain, showClients, showNew } from './client/clients.admin.ts'
+import { adminForm, adminList } from '#territory'
+import { doDisable, doEnable, doEndSecret, doRotate, showClient } from './client/client.admin.ts'
+import { clientChange, clients, newClient } from './client/clients.admin.ts'
 import { doCheck, doTry, showArrival, showTrial } from './console/console.admin.ts'
-import { edition, registration } from './client/registration.ts'
 
 const SITES = '/administration/sites'
 const nothing = z.object({})
 
 export const adminRoutes: readonly Route[] = [
-  {
-    get: SITES,
-    action: 'client.list',
-    title: 'Sites connectés au compte',
-    face: 'admin',
-    handle: showClients,
-  },
-  {
-    get: `${SITES}/nouveau`,
-    action: 'client.register',
-    title: 'Connecter un site au compte',
-    face: 'admin',
-    handle: showNew,
-  },
-  post({
-    post: `${SITES}/nouveau`,
-    action: 'client.register',
-    title: 'Connecter un site au compte',
-    face: 'admin',
-    input: registration,
-    handle: doRegister,
-    again: registerAgain,
-  }),
+  adminList(clients),
+  ...adminForm(newClient),
   {
     get: `${SITES}/essai`,
     action: 'client.try',
@@ -56,22 +26,7 @@ export const adminRoutes: readonly Route[] = [
     face: 'admin',
     handle: showClient,
   },
-  {
-    get: `${SITES}/:site/modifier`,
-    action: 'client.change',
-    title: 'Modifier un site connecté au compte',
-    face: 'admin',
-    handle: showChange,
-  },
-  post({
-    post: `${SITES}/:site/modifier`,
-    action: 'client.change',
-    title: 'Modifier un site connecté au compte',
-    face: 'admin',
-    input: edition,
-    handle: doChange,
-    again: changeAgain,
-  }),
+  ...adminForm(clientChange),
   post({
     post: `${SITES}/:site/secret`,
     action: 'client.rotate_secret',

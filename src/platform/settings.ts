@@ -1,23 +1,20 @@
 // A setting: something a town hall chooses on screen. Its module declares it in one place; where it is kept, inherited and changed
 // is written once (src/settings).
-import type { ZodType } from 'zod'
+import type { Field } from './screens/field.ts'
 
 /** From the widest to the narrowest: the narrowest that says something wins. */
 export const LEVELS = ['metropolis', 'commune', 'unit', 'service'] as const
 export type Level = (typeof LEVELS)[number]
 
-export interface Setting<T = unknown> {
+export interface Setting<T = unknown> extends Field<T> {
   /** `module.name`: also its address. */
   readonly key: string
-  readonly label: string
   /** What it changes, for whoever chooses, in a sentence. */
   readonly hint: string
   /** Where it may be chosen. */
   readonly levels: readonly Level[]
   /** How it is chosen: a text of several lines, or one of these. */
   readonly control: 'text' | readonly (readonly [typed: string, label: string])[]
-  /** What was typed, read; messages in French. */
-  readonly type: ZodType<T>
   /** When nobody has chosen: as it would be typed. */
   readonly otherwise: string
 }

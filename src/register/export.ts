@@ -1,4 +1,5 @@
 // The register to take away, with the headings of the CNIL's model of register (GDPR art. 30): JSON, CSV and ODS.
+import { csvOf } from '#platform/screens/csv.ts'
 import type { Territory } from '#territory'
 import { CATEGORIES, type ProcessingEntry, SECTORS } from './definition.ts'
 import { spreadsheet } from './ods.ts'
@@ -69,15 +70,8 @@ export function asJson(rows: readonly EntryRow[]): string {
   )
 }
 
-// A spreadsheet program runs what begins like a formula: it is made text (CWE-1236).
-const cell = (text: string): string =>
-  `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
-
-/** Semicolons and a byte order mark: what French spreadsheet programs open without asking. */
-export function asCsv(rows: readonly EntryRow[], place: Place): string {
-  const lines = tableOf(rows, place).map((line) => line.map(cell).join(';'))
-  return `\uFEFF${lines.join('\r\n')}\r\n`
-}
+/** A CSV file. */
+export const asCsv = (rows: readonly EntryRow[], place: Place): string => csvOf(tableOf(rows, place))
 
 /** An OpenDocument spreadsheet of one sheet. */
 export function asOds(rows: readonly EntryRow[], place: Place): Buffer {

@@ -1,28 +1,10 @@
-// Handlers: the register to read, and to take away.
-import type { Read } from '#platform/db.ts'
+// Handlers: an entry of the register to read, and all of them to take away.
 import { NotFound } from '#platform/errors.ts'
-import { adminNav } from '#platform/http/navigation.ts'
-import { agentFrameOf } from '#platform/http/frame.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
-import type { AgentFrame } from '#platform/ui/site.ts'
-import { localDay, type Territory, territory } from '#territory'
+import { adminFrame, territory } from '#territory'
 import { asCsv, asJson, asOds } from './export.ts'
-import { entryPage, registerPage } from './pages/register.ts'
+import { entryPage } from './pages/entry.ts'
 import { register } from './register.ts'
-
-function deskOf(ctx: Context, tx: Read, place: Territory): AgentFrame {
-  const mine = ctx.actor.memberships.find(({ role }) => role === 'admin')
-  const name = mine === undefined ? place.metropolis.name : place.authority(mine.authorityId).name
-  return agentFrameOf(ctx, name, adminNav(ctx), localDay(tx.now, place.zone))
-}
-
-/** GET /administration/registre */
-export function showRegister(ctx: Context): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const place = await territory(tx)
-    return page(registerPage(deskOf(ctx, tx, place), { rows: (await register(tx)).rows, place }))
-  })
-}
 
 /** GET /administration/registre/:id */
 export function showEntry(ctx: Context): Promise<Reply> {
@@ -30,7 +12,7 @@ export function showEntry(ctx: Context): Promise<Reply> {
     const place = await territory(tx)
     const row = (await register(tx)).rows.find(({ definition }) => definition.id === ctx.params.id)
     if (row === undefined) throw new NotFound('Le registre n’a pas de fiche à cette adresse.')
-    return page(entryPage(deskOf(ctx, tx, place), { row, place, rules: ctx.held.retention }))
+    return page(entryPage(await adminFrame(ctx, tx), { row, place, rules: ctx.held.retention }))
   })
 }
 

@@ -1,12 +1,14 @@
 // Table of the register's pages and exports.
 import type { Route } from '#platform/http/route.ts'
-import { exportRegister, showEntry, showRegister } from './register.admin.ts'
+import { adminList } from '#territory'
+import { entries } from './list.ts'
+import { exportRegister, showEntry } from './register.admin.ts'
 
 const face = 'admin'
 const action = 'register.read'
 
 export const routes: readonly Route[] = [
-  { get: '/administration/registre', action, title: 'Registre des traitements', face, handle: showRegister },
+  adminList(entries),
   {
     get: '/administration/registre/export/:format',
     action,

@@ -12,6 +12,7 @@ export {
   startOfDay,
   workingDaysBetween,
 } from './calendar.ts'
+export { adminForm, adminList } from './admin-screens.ts'
 export { adminFrame, deskFrame } from './desk-frame.ts'
 export { openingSentence } from './opening.ts'
 export { openNow } from './open-now.ts'

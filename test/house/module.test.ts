@@ -122,6 +122,42 @@ describe('a module that the program lists', () => {
     )
   })
 
+  test('has a screen with a list and a form, from one file', async () => {
+    const admin = await parvis.signedInAs('admin.bron@parvis.example')
+    const HERE = '/administration/marees'
+    assert.equal((await resident.get(HERE)).statusCode, 404)
+    const refused = await admin.post(`${HERE}/nouveau`, { said: 'Vu', harbour: '7' })
+    assert.equal(refused.statusCode, 422)
+    for (const words of [
+      'Écrivez l’avis.',
+      'Choisissez un port.',
+      'value="Vu"',
+      '2 réponses sont à corriger',
+    ])
+      assert.ok(refused.body.includes(words), words)
+    const write = (said: string) => admin.post(`${HERE}/nouveau`, { said, harbour: '1' })
+    for (const said of ['=1+1', 'Écluse fermée']) assert.equal((await write(said)).headers.location, HERE)
+    assert.match((await write('Écluse fermée')).body, /href="#said">Cet avis est déjà publié/)
+    const rowsOf = (body: string) =>
+      [...body.matchAll(/<th scope="row"[^>]*>([^<]*)/g)].map(([, text]) => text)
+    const first = (await admin.get(`${HERE}?tri=avis`)).body
+    assert.deepEqual(rowsOf(first), ['=1+1', 'Brest fermé.'])
+    const way = (body: string, rel: string) =>
+      new RegExp(`href="([^"]+)" rel="${rel}"`).exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const second = (await admin.get(way(first, 'next'))).body
+    assert.deepEqual(rowsOf(second), ['Écluse fermée', 'Quai inondé.'])
+    assert.match(second, /aria-sort="ascending"/)
+    assert.deepEqual(
+      [way(second, 'next'), rowsOf((await admin.get(way(second, 'prev'))).body)],
+      ['', rowsOf(first)],
+    )
+    const file = await admin.get(`${HERE}?q=FERM&tri=-avis&format=csv`)
+    assert.equal(file.body, '\uFEFF"Avis";"Port"\r\n"Écluse fermée";"Brest"\r\n"Brest fermé.";"Brest"\r\n')
+    assert.match((await admin.get(`${HERE}?format=csv`)).body, /"'=1\+1";"Brest"/)
+    assert.match((await admin.get(`${HERE}?q=baleine`)).body, /Rien ne correspond[^]*Tout voir/)
+    assert.deepEqual(rowsOf((await admin.get(`${HERE}?tri=avis&apres=x`)).body), rowsOf(first))
+  })
+
   test('hears an event beside those who heard it before, and comes back by itself', async () => {
     await parvis.makeRequest({ email: WRITER })
     await parvis.runJobs()

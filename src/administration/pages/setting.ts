@@ -1,12 +1,11 @@
 // One setting in one place: what is chosen, from whom it would be inherited, where else it is chosen, and its history.
 import { type Html, html } from '#platform/html.ts'
 import type { FieldProblem } from '#platform/errors.ts'
+import { controlOf } from '#platform/screens/control.ts'
 import type { Setting } from '#platform/settings.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
-import { radioCards } from '#platform/ui/choices.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
-import { textarea } from '#platform/ui/fields.ts'
 import { dateTime } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -27,13 +26,11 @@ export interface SettingView {
   problems: readonly FieldProblem[]
 }
 
-function control({ setting, typed, problems }: SettingView): Html {
-  const error = problems.find(({ field }) => field === 'valeur')?.message
-  const said = { name: 'valeur', label: setting.label, hint: setting.hint, error }
-  if (setting.control === 'text') return textarea({ ...said, value: typed, optional: true })
-  const choices = setting.control.map(([value, label]) => ({ value, label }))
-  return radioCards({ ...said, across: true, choices, value: typed })
-}
+const control = ({ setting, typed, problems }: SettingView): Html =>
+  controlOf(
+    { ...setting, optional: setting.control === 'text' },
+    { name: 'valeur', values: { valeur: typed }, problems },
+  )
 
 const hidden = (name: string, value: string): Html =>
   html`<input type="hidden" name="${name}" value="${value}">`

@@ -1,18 +1,15 @@
 // Handlers: one site of an authority, what is registered of it, its secrets, its history, in and out of service.
 import { RECENT_MINUTES, requireRecent } from '#signin'
 import type { Write } from '#platform/db.ts'
-import type { FieldProblem } from '#platform/errors.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { deskOf, ownClient } from './admin-desk.ts'
-import { changeClient, disableClient, enableClient, endSecret, rotateSecret } from './client.ts'
-import { typedOf } from './clients.admin.ts'
+import { disableClient, enableClient, endSecret, rotateSecret } from './client.ts'
 import { historyOf } from './events.ts'
 import { clientPage } from './pages/client.ts'
-import { changeClientPage, secretPage, type Typed } from './pages/clients.ts'
+import { secretPage } from './pages/secret.ts'
 import { type ClientRow, secretsOf } from '../store/queries.client.ts'
 import { deliveryReport } from '../store/queries.logout.ts'
-import { type Edition, toChange } from './registration.ts'
 
 const addressOf = (client: ClientRow): string => `/administration/sites/${client.id}`
 
@@ -33,36 +30,6 @@ export async function showClient(ctx: Context): Promise<Reply> {
   return page(clientPage(desk.frame, { ...known, zone: desk.zone, issuer: ctx.config.publicUrl }))
 }
 
-const asTyped = (client: ClientRow): Typed => ({
-  authority: client.authorityCode,
-  sector: client.sector,
-  name: client.name,
-  redirect: client.redirectUris.join('\n'),
-  postlogout: client.postLogoutUris.join('\n'),
-  backchannel: client.backchannelUri ?? '',
-  auth: client.authMethod,
-  keys: client.jwksUri ?? '',
-  values: client.allowedValues,
-  required: client.requiredValues,
-  concessions: client.concessions,
-})
-
-export function showChange(ctx: Context): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const desk = await deskOf(ctx, tx)
-    const client = await ownClient(ctx, tx, desk)
-    return page(changeClientPage(desk.frame, { client, typed: asTyped(client), problems: [] }))
-  })
-}
-
-export function changeAgain(ctx: Context, problems: FieldProblem[], posted: Posted): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const desk = await deskOf(ctx, tx)
-    const client = await ownClient(ctx, tx, desk)
-    return page(changeClientPage(desk.frame, { client, typed: typedOf(posted), problems }), 422)
-  })
-}
-
 /** An act on a site of theirs, then its page again. */
 function act(
   ctx: Context,
@@ -75,9 +42,6 @@ function act(
     return redirect(addressOf(client), said)
   })
 }
-
-export const doChange = (ctx: Context, input: Edition): Promise<Reply> =>
-  act(ctx, (tx, { id }) => changeClient(tx, id, toChange(input)), 'Les réglages du site sont enregistrés.')
 
 /** People are cut off, or a secret is read: a recent proof first (OWASP ASVS 5.0 V7.5.3). */
 const provedFirst = (ctx: Context, posted: Posted, go: () => Promise<Reply>): Promise<Reply> =>

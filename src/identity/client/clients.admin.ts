@@ -1,72 +1,134 @@
-// Handlers: the sites of the authorities that the person administers, and one more.
-import type { FieldProblem } from '#platform/errors.ts'
-import { type Context, many, one, page, type Posted, type Reply } from '#platform/http/route.ts'
-import { deskOf } from './admin-desk.ts'
-import { registerClient } from './client.ts'
-import { clientsPage, newClientPage, secretPage, type Typed } from './pages/clients.ts'
-import { clientsOfAuthorities } from '../store/queries.client.ts'
-import { type Registration, toClient } from './registration.ts'
+// The sites of the authorities that the person administers: their list, one more, and what changes of one.
+import { page, redirect } from '#platform/http/route.ts'
+import type { FormScreen } from '#platform/screens/form.ts'
+import { listOf } from '#platform/screens/list.ts'
+import { tag } from '#platform/ui/feedback.ts'
+import { html } from '#platform/html.ts'
+import { type ClientRow, clientsOfAuthorities } from '../store/queries.client.ts'
+import { deskOf, ownClient } from './admin-desk.ts'
+import { changeClient, registerClient } from './client.ts'
+import { secretPage } from './pages/secret.ts'
+import { asTyped, edition, registration, toChange, toClient } from './registration.ts'
 
-export function showClients(ctx: Context): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const desk = await deskOf(ctx, tx)
-    const ids = desk.authorities.map(({ id }) => id)
-    return page(clientsPage(desk.frame, await clientsOfAuthorities(tx, ids)))
-  })
-}
+const SITES = '/administration/sites'
+const back = { href: SITES, label: 'Revenir aux sites' }
 
-const BLANK: Typed = {
-  authority: '',
-  sector: '',
-  name: '',
-  redirect: '',
-  postlogout: '',
-  backchannel: '',
-  auth: 'client_secret_basic',
-  keys: '',
-  values: [],
-  required: [],
-  concessions: [],
-}
+const stateOf = ({ disabledAt }: ClientRow): string => (disabledAt === null ? 'En service' : 'Hors service')
 
-export function showNew(ctx: Context): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const { frame, authorities } = await deskOf(ctx, tx)
-    return page(newClientPage(frame, { authorities, typed: BLANK, problems: [] }))
-  })
-}
+/** GET /administration/sites */
+export const clients = listOf<ClientRow>({
+  at: SITES,
+  action: 'client.list',
+  title: 'Sites connectés au compte',
+  one: 'site',
+  several: 'sites',
+  add: { label: 'Connecter un site', href: `${SITES}/nouveau` },
+  columns: [
+    {
+      label: 'Site',
+      text: ({ name }) => name,
+      cell: (client) =>
+        html`<a href="${SITES}/${client.id}">${client.name}</a>${client.disabledAt !== null && html` ${tag('bad', stateOf(client))}`}`,
+      sort: { name: 'nom', by: ({ name }) => name },
+    },
+    {
+      label: 'Collectivité',
+      text: ({ authorityName }) => authorityName,
+      sort: { name: 'collectivite', by: ({ authorityName }) => authorityName },
+    },
+    { label: 'Secteur', text: ({ sector }) => sector, sort: { name: 'secteur', by: ({ sector }) => sector } },
+    {
+      label: 'Adresses de retour',
+      text: ({ redirectUris }) => redirectUris.join('\n'),
+      cell: ({ redirectUris }) => redirectUris.map((address) => html`<span>${address}</span> `),
+    },
+    { label: 'État', text: stateOf, cell: null },
+  ],
+  filters: [
+    {
+      name: 'q',
+      label: 'Mots',
+      placeholder: 'Nom, adresse',
+      in: ({ name, redirectUris }) => [name, ...redirectUris],
+    },
+    {
+      name: 'collectivite',
+      label: 'Collectivité',
+      all: 'Toutes',
+      of: ({ authorityCode, authorityName }) => ({ value: authorityCode, label: authorityName }),
+    },
+    {
+      name: 'secteur',
+      label: 'Secteur',
+      all: 'Tous',
+      of: ({ sector }) => ({ value: sector, label: sector }),
+    },
+    {
+      name: 'etat',
+      label: 'État',
+      all: 'Tous',
+      of: (client) => ({
+        value: client.disabledAt === null ? 'en-service' : 'hors-service',
+        label: stateOf(client),
+      }),
+    },
+  ],
+  id: ({ id }) => id,
+  rows: async (tx, _asked, ctx) =>
+    clientsOfAuthorities(
+      tx,
+      (await deskOf(ctx, tx)).authorities.map(({ id }) => id),
+    ),
+  empty: {
+    title: 'Aucun site pour l’instant',
+    text: 'Un site de votre collectivité peut reconnaître les habitants grâce à leur compte.',
+  },
+  export: 'sites-connectes',
+})
 
-/** What was posted, to be shown again. */
-export function typedOf({ values }: Posted): Typed {
-  const text = (name: string) => one(values, name)
-  return {
-    authority: text('authority'),
-    sector: text('sector'),
-    name: text('name'),
-    redirect: text('redirect'),
-    postlogout: text('postlogout'),
-    backchannel: text('backchannel'),
-    auth: text('auth'),
-    keys: text('keys'),
-    values: many(values, 'values'),
-    required: many(values, 'required'),
-    concessions: many(values, 'concessions'),
-  }
-}
-
-export function registerAgain(ctx: Context, problems: FieldProblem[], posted: Posted): Promise<Reply> {
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const { frame, authorities } = await deskOf(ctx, tx)
-    return page(newClientPage(frame, { authorities, typed: typedOf(posted), problems }), 422)
-  })
-}
-
-export function doRegister(ctx: Context, input: Registration): Promise<Reply> {
-  return ctx.db.write(ctx.actor, async (tx) => {
+/** GET and POST /administration/sites/nouveau */
+export const newClient: FormScreen<typeof registration.fields> = {
+  at: `${SITES}/nouveau`,
+  action: 'client.register',
+  title: 'Connecter un site au compte',
+  form: registration,
+  button: 'Connecter ce site',
+  back,
+  async shown(tx, ctx) {
+    const { authorities } = await deskOf(ctx, tx)
+    return {
+      typed: { auth: 'client_secret_basic' },
+      choices: { authority: authorities.map(({ code, name }) => [code, name] as const) },
+    }
+  },
+  async act(tx, input, ctx) {
     const { frame, authorities } = await deskOf(ctx, tx)
     const issued = await registerClient(tx, toClient(input, authorities))
     return page(
       secretPage(frame, { ...issued, name: input.name, issuer: ctx.config.publicUrl, isChange: false }),
     )
-  })
+  },
+}
+
+/** GET and POST /administration/sites/:site/modifier */
+export const clientChange: FormScreen<typeof edition.fields> = {
+  at: `${SITES}/:site/modifier`,
+  action: 'client.change',
+  title: 'Modifier un site connecté au compte',
+  form: edition,
+  button: 'Enregistrer',
+  back,
+  async shown(tx, ctx) {
+    const client = await ownClient(ctx, tx, await deskOf(ctx, tx))
+    return {
+      title: `Modifier «\u00a0${client.name}\u00a0»`,
+      typed: asTyped(client),
+      without: client.authMethod === 'private_key_jwt' ? [] : ['keys'],
+    }
+  },
+  async act(tx, input, ctx) {
+    const { id } = await ownClient(ctx, tx, await deskOf(ctx, tx))
+    await changeClient(tx, id, toChange(input))
+    return redirect(`${SITES}/${id}`, 'Les réglages du site sont enregistrés.')
+  },
 }

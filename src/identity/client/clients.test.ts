@@ -152,6 +152,19 @@ describe('administration of sites', () => {
     }
   })
 
+  test('the list is filtered, ordered and taken away, of one’s own sites alone', async () => {
+    const site = await world.site()
+    const list = async (query: string) => (await admin.get(`/administration/sites${query}`)).text
+    assert.ok((await list('?q=brn')).includes('Rien ne correspond'))
+    assert.ok((await list('?q=bron&secteur=etat-civil&etat=en-service')).includes(site.id))
+    assert.ok(!(await list('?secteur=scolaire')).includes(site.id))
+    assert.match(await list('?tri=-nom'), /aria-sort="descending"/)
+    const file = await list('?format=csv')
+    assert.ok(file.startsWith('"Site";"Collectivité";"Secteur"') && file.includes(site.redirectUri), file)
+    const metropolis = await signedIn('admin@parvis.example')
+    assert.ok(!(await metropolis.get('/administration/sites?format=csv')).text.includes(site.redirectUri))
+  })
+
   const page = (id: string) => `/administration/sites/${id}`
   const EDITION = {
     name: 'Site de Bron',

@@ -1,35 +1,118 @@
-// The form that registers a site: its shape, and what it becomes.
-import { z } from 'zod'
-import type { Authority } from '#territory'
+// The form that registers a site: its fields, each written once, and what they become.
 import { BadInput } from '#platform/errors.ts'
-import type { ClientChange } from './client.ts'
+import type { Values } from '#platform/http/route.ts'
+import { field, lineOf, several, words } from '#platform/screens/field.ts'
+import { formOf, type ReadFields } from '#platform/screens/form.ts'
+import type { Authority } from '#territory'
+import { CONCESSIONS } from '../store/concessions.ts'
+import type { ClientRow } from '../store/queries.client.ts'
 import { AUTH_METHODS, type NewClient } from '../store/registered.ts'
+import { askedLabel, VALUES } from '../store/values.ts'
+import type { ClientChange } from './client.ts'
 
-const line = z.string().trim().default('')
-const lines = z
-  .string()
-  .default('')
-  .transform((text) => text.split(/\s+/).filter((word) => word !== ''))
-const several = z
-  .union([z.string(), z.array(z.string())])
-  .optional()
-  .transform((given) => (given === undefined ? [] : [given].flat()))
+const line = lineOf(1000)
+const values = VALUES.map(({ id }) => [id, askedLabel(id)] as const)
 
-/** What the form of a site in service may change. */
-export const edition = z.object({
-  name: line,
-  redirect: lines,
-  postlogout: lines,
-  backchannel: line,
-  keys: line,
-  values: several,
-  required: several,
-  concessions: several,
+const name = field({
+  label: 'Nom du site',
+  hint: 'Tel que les habitants le connaissent.',
+  control: 'line',
+  type: line,
+  medium: true,
 })
-export type Edition = z.infer<typeof edition>
+const addresses = {
+  redirect: field({
+    label: 'Adresses de retour',
+    hint: 'Une par ligne, exactes, en https.',
+    control: 'text',
+    rows: 3,
+    type: words,
+  }),
+  postlogout: field({
+    label: 'Adresses après déconnexion',
+    hint: 'Une par ligne.',
+    optional: true,
+    control: 'text',
+    rows: 2,
+    type: words,
+  }),
+  backchannel: field({
+    label: 'Adresse à prévenir des déconnexions',
+    optional: true,
+    control: 'url',
+    type: line,
+  }),
+}
+const auth = field({
+  label: 'Comment le site s’identifie',
+  control: [
+    ['client_secret_basic', 'Par un secret, dans l’en-tête', 'Le plus courant (client_secret_basic).'],
+    ['client_secret_post', 'Par un secret, dans le formulaire', 'client_secret_post'],
+    ['private_key_jwt', 'Par sa propre clé', 'private_key_jwt'],
+  ],
+  type: line,
+})
+const asked = {
+  keys: field({
+    label: 'Adresse de ses clés publiques',
+    hint: 'Seulement s’il s’identifie par sa propre clé.',
+    optional: true,
+    control: 'url',
+    type: line,
+  }),
+  values: field({ label: 'Ce que le site peut demander', control: { several: values }, type: several }),
+  required: field({
+    label: 'Ce dont il ne peut pas se passer',
+    hint: 'La personne en est prévenue\u00a0; elle ne peut pas le décocher.',
+    optional: true,
+    control: { several: values },
+    type: several,
+  }),
+  concessions: field({
+    label: 'Si son logiciel ne sait pas faire mieux',
+    hint: 'Ces réglages affaiblissent la connexion. Laissez-les vides si le site fonctionne sans eux.',
+    optional: true,
+    control: { several: CONCESSIONS.map(({ id, label, hint }) => [id, label, hint] as const) },
+    type: several,
+  }),
+}
 
-export const registration = edition.extend({ authority: line, sector: line, auth: line })
-export type Registration = z.infer<typeof registration>
+/** What may change of a site in service. */
+export const edition = formOf({ name, ...addresses, ...asked })
+type Edition = ReadFields<typeof edition.fields>
+
+export const registration = formOf({
+  authority: field({
+    label: 'Collectivité responsable',
+    control: { list: [] },
+    type: line,
+    medium: true,
+  }),
+  name,
+  sector: field({
+    label: 'Secteur',
+    hint: 'Par exemple etat-civil ou scolaire. Les sites d’un même secteur reconnaissent une personne sous le même identifiant\u00a0; ceux d’un autre secteur, jamais.',
+    control: 'line',
+    type: line,
+    medium: true,
+  }),
+  ...addresses,
+  auth,
+  ...asked,
+})
+type Registration = ReadFields<typeof registration.fields>
+
+/** A site as its form shows it. */
+export const asTyped = (client: ClientRow): Values => ({
+  name: client.name,
+  redirect: client.redirectUris.join('\n'),
+  postlogout: client.postLogoutUris.join('\n'),
+  backchannel: client.backchannelUri ?? '',
+  keys: client.jwksUri ?? '',
+  values: [...client.allowedValues],
+  required: [...client.requiredValues],
+  concessions: [...client.concessions],
+})
 
 /** What was typed, as a change. */
 export function toChange(typed: Edition): ClientChange {

@@ -13,6 +13,7 @@ import { setting } from '#platform/settings.ts'
 import { throttle } from '#platform/throttle.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
+import { bulletinScreens } from './bulletins.ts'
 import { tidesCalls } from './calls.ts'
 import { tidesEnvironment } from './environment.ts'
 import { LIMITS } from './limits.ts'
@@ -33,6 +34,7 @@ const access: AccessTable = {
   'tide.watch': [signedIn],
   'tide.write': [holding('tides.write')],
   'bulletin.read': readers.by('watcher'),
+  'bulletin.write': [agent('admin').anywhere],
 }
 
 /** GET /marees/avis: those one may read, each with who else reads it. */
@@ -80,6 +82,7 @@ export const tides: Module = {
   routes: [
     { get: '/marees', action: 'tide.read', title: 'Marées', face: 'citizen', handle: showTide },
     { get: '/marees/avis', action: 'bulletin.read', title: 'Avis', face: 'citizen', handle: showBulletins },
+    ...bulletinScreens,
     ...tidesCalls.calls,
   ],
   callers: tidesCalls.callers,

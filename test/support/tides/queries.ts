@@ -19,7 +19,9 @@ create function tides.find_harbours() returns bigint[] language sql stable secur
 call audiences.add('harbour', 'tides.find_harbours', 'harbour');
 alter table tides.bulletin enable row level security;
 create policy visible on tides.bulletin using (${readers});
+create policy administers on tides.bulletin using (cardinality((select audiences.actor_ids('setter'))::bigint[]) > 0);
 grant select on tides.harbour, tides.bulletin to parvis_app;
+grant insert on tides.bulletin to parvis_app;
 grant usage on schema tides to parvis_app;
 grant select, insert, delete on tides.watch, tides.heard to parvis_app;`
 
@@ -67,4 +69,28 @@ export async function bulletins(tx: Read, relations: readonly Relation[]): Promi
   const { rows } = await sql<Bulletin>`select b.harbour_id as "harbourId", b.said from tides.bulletin b
     where ${allowedRows(relations, tx.actor, 'b')} order by b.id`.execute(tx.q)
   return rows
+}
+
+export interface BulletinLine {
+  id: number
+  said: string
+  harbour: string
+}
+
+/** All of them, for who administers. */
+export async function allBulletins(tx: Read): Promise<BulletinLine[]> {
+  const { rows } = await sql<BulletinLine>`
+    select b.id, b.said, h.name as harbour from tides.bulletin b join tides.harbour h on h.id = b.harbour_id`.execute(
+    tx.q,
+  )
+  return rows
+}
+
+/** @returns false when that harbour has it already */
+export async function insertBulletin(tx: Write, harbourId: number, said: string): Promise<boolean> {
+  const done = await sql`insert into tides.bulletin (harbour_id, said) select ${harbourId}, ${said}
+    where not exists (select from tides.bulletin where harbour_id = ${harbourId} and said = ${said})`.execute(
+    tx.q,
+  )
+  return Number(done.numAffectedRows ?? 0n) > 0
 }

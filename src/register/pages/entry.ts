@@ -1,9 +1,9 @@
-// The register of processing, to read: the list, and one entry.
+// One entry of the register of processing, to read.
 import { type Html, html } from '#platform/html.ts'
 import { type RetentionRule, ruleLabel } from '#platform/retention.ts'
 import { facts } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { mediumDate, plural } from '#platform/ui/french.ts'
+import { mediumDate } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
@@ -11,55 +11,6 @@ import type { Territory } from '#territory'
 import { CATEGORIES, type ProcessingEntry, SECTORS } from '../definition.ts'
 import type { EntryRow } from '../queries.ts'
 import { controllerWords, durationWords, legalBaseWords } from '../words.ts'
-
-const KINDS: Record<ProcessingEntry['kind'], string> = {
-  platform: 'La plateforme',
-  services: 'Les démarches',
-  sites: 'Les sites connectés',
-}
-
-/** GET /administration/registre */
-export function registerPage(
-  frame: AgentFrame,
-  { rows, place }: { rows: readonly EntryRow[]; place: Territory },
-): Html {
-  const groups = (Object.keys(KINDS) as ProcessingEntry['kind'][]).map((kind) =>
-    panel(
-      KINDS[kind],
-      entriesTable(
-        `Fiches\u00a0: ${KINDS[kind].toLowerCase()}`,
-        rows.filter(({ definition }) => definition.kind === kind),
-        place,
-      ),
-      { bare: true },
-    ),
-  )
-  const main = html`<div class="stack"><h1>Registre des traitements <span class="soft">${plural(rows.length, 'fiche', 'fiches')}</span></h1>
-    <p class="reading">Ce que la plateforme fait des données, pourquoi et combien de temps (RGPD, article 30). Rien ne se publie sans fiche&nbsp;: ni formulaire, ni site, ni information donnée à un site. Les fiches s’écrivent dans les définitions.</p>
-    <p>Emporter le registre, dans le modèle de la CNIL&nbsp;: <a href="/administration/registre/export/ods">tableur (ODS)</a>, <a href="/administration/registre/export/csv">CSV</a>, <a href="/administration/registre/export/json">JSON</a>.</p>
-    ${groups}</div>`
-  return agentPage(frame, { title: 'Registre des traitements', main, current: '/administration/registre' })
-}
-
-function entriesTable(caption: string, rows: readonly EntryRow[], place: Territory): Html {
-  return table({
-    caption,
-    captionHidden: true,
-    columns: [
-      { label: 'Traitement' },
-      { label: 'Responsable' },
-      { label: 'Secteur' },
-      { label: 'Version', right: true },
-    ],
-    rows: rows.map(({ definition, version }) => [
-      html`<a href="/administration/registre/${definition.id}">${definition.title}</a>`,
-      controllerWords(definition.controller, place),
-      SECTORS[definition.sector],
-      version,
-    ]),
-    dense: true,
-  })
-}
 
 const list = (items: readonly string[]): Html =>
   html`<ul class="plain">${items.map((item) => html`<li>${item}</li>`)}</ul>`

@@ -1,0 +1,44 @@
+// The control of a field, with what was typed and what is wrong beside it.
+import type { FieldProblem } from '../errors.ts'
+import type { Html } from '../html.ts'
+import { many, one, type Values } from '../http/route.ts'
+import { checkboxCards, radioCards } from '../ui/choices.ts'
+import { select, textarea, textInput } from '../ui/fields.ts'
+import type { Choice, Field } from './field.ts'
+
+export interface ShownField {
+  name: string
+  /** Of its control; the name when absent. */
+  id?: string | undefined
+  /** What is typed there. */
+  values: Values
+  problems: readonly FieldProblem[]
+  /** What its list holds, when only the screen knows. */
+  choices?: readonly Choice[] | undefined
+}
+
+const asOptions = (choices: readonly Choice[]) =>
+  choices.map(([value, label, hint]) => ({ value, label, hint }))
+
+/** Its control, with what was typed and what is wrong beside it. */
+export function controlOf(
+  { label, hint, optional, control, rows, medium }: Field,
+  { name, id, values, problems, choices }: ShownField,
+): Html {
+  const error = problems.find((problem) => problem.field === name)?.message
+  const said = { name, id, label, hint, optional, error }
+  const value = one(values, name)
+  if (control === 'text') return textarea({ ...said, value, ...(rows !== undefined && { rows }) })
+  if (typeof control === 'string')
+    return textInput({ ...said, value, medium, kind: control === 'url' ? 'url' : 'text' })
+  if ('several' in control)
+    return checkboxCards({
+      ...said,
+      across: true,
+      choices: asOptions(control.several),
+      values: many(values, name),
+    })
+  if ('list' in control)
+    return select({ ...said, value, medium, options: asOptions(choices ?? control.list) })
+  return radioCards({ ...said, across: true, choices: asOptions(control), value })
+}

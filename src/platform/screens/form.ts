@@ -1,0 +1,125 @@
+// A form of administration from its fields: the shape of what is posted, the page with everything typed, its two routes.
+import { z, type ZodType } from 'zod'
+import type { Read, Write } from '../db.ts'
+import type { FieldProblem } from '../errors.ts'
+import { type Html, type HtmlValue, html } from '../html.ts'
+import {
+  type Context,
+  type GetRoute,
+  page,
+  post,
+  type PostRoute,
+  type Reply,
+  type Route,
+  type Values,
+} from '../http/route.ts'
+import { button, csrfField } from '../ui/button.ts'
+import { errorSummary } from '../ui/feedback.ts'
+import { agentPage } from '../ui/layout.ts'
+import type { AgentFrame } from '../ui/site.ts'
+import { controlOf } from './control.ts'
+import { type Choice, type Field, takesSeveral } from './field.ts'
+import type { FrameOf } from './list-screen.ts'
+
+export type Fields = Readonly<Record<string, Field>>
+/** What a form gives its verb. */
+export type ReadFields<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never }
+
+export interface Form<F extends Fields> {
+  readonly fields: F
+  readonly input: ZodType<ReadFields<F>>
+}
+
+const posted = z.union([z.string(), z.array(z.string())]).optional()
+const asMany = posted.transform((given) => [given ?? []].flat())
+const asOne = posted.transform((given) => [given ?? []].flat()[0] ?? '')
+
+/** The form of those fields, in their order. */
+export function formOf<F extends Fields>(fields: F): Form<F> {
+  const shape = Object.entries(fields).map(([name, field]) => {
+    const type = field.type as ZodType<unknown, string & string[]>
+    return [name, takesSeveral(field) ? asMany.pipe(type) : asOne.pipe(type)]
+  })
+  return { fields, input: z.object(Object.fromEntries(shape)) as unknown as ZodType<ReadFields<F>> }
+}
+
+/** What a form shows: what is typed, what is wrong. */
+export interface Filled {
+  readonly typed: Values
+  readonly problems: readonly FieldProblem[]
+  /** What lists hold, by field, when only the screen knows. */
+  readonly choices?: Readonly<Record<string, readonly Choice[]>>
+  /** Fields that are not asked here. */
+  readonly without?: readonly string[]
+  /** Ids of controls, when a page holds several of this form. */
+  readonly idOf?: (name: string) => string
+}
+
+/** Its controls. */
+export function formFields(form: Form<Fields>, { typed, problems, choices, without, idOf }: Filled): Html[] {
+  return Object.entries(form.fields)
+    .filter(([name]) => without?.includes(name) !== true)
+    .map(([name, field]) =>
+      controlOf(field, { name, id: idOf?.(name), values: typed, problems, choices: choices?.[name] }),
+    )
+}
+
+/** What is wrong, linked to the controls: for the summary above. */
+export const errorsOf = ({ problems, idOf }: Pick<Filled, 'problems' | 'idOf'>) =>
+  problems.map(({ field, message }) => ({ id: field === '' ? '' : (idOf?.(field) ?? field), message }))
+
+/** A page with one form of administration. */
+export interface FormScreen<F extends Fields> {
+  /** Address of the page, where it is posted too. */
+  readonly at: string
+  readonly action: string
+  readonly title: string
+  readonly form: Form<F>
+  readonly button: string
+  /** Where one comes from: the place of the menu. */
+  readonly back: { readonly href: string; readonly label: string }
+  /** What stands there before anything is typed. @throws NotFound */
+  readonly shown?: (
+    tx: Read,
+    ctx: Context,
+  ) => Promise<Partial<Filled> & { title?: string; intro?: HtmlValue }>
+  /** What it does. @throws BadInput beside a field */
+  readonly act: (tx: Write, input: ReadFields<F>, ctx: Context) => Promise<Reply>
+}
+
+/** The two routes of a form: its page, and what it does; the same page when something is wrong. */
+export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: FrameOf): Route[] {
+  const { at, action, title, form } = screen
+  const base = { action, title, face: 'admin' } as const
+  const show = (ctx: Context, again?: Pick<Filled, 'typed' | 'problems'>): Promise<Reply> =>
+    ctx.db.read(ctx.actor, async (tx) => {
+      const shown = { typed: {}, problems: [], ...(await screen.shown?.(tx, ctx)), ...again }
+      return page(formPage(screen, shown, await frameOf(ctx, tx), ctx), again === undefined ? 200 : 422)
+    })
+  const route: PostRoute<ReadFields<F>> = {
+    ...base,
+    post: at,
+    input: form.input,
+    handle: (ctx, input) => ctx.db.write(ctx.actor, (tx) => screen.act(tx, input, ctx)),
+    again: (ctx, problems, { values }) => show(ctx, { typed: values, problems }),
+  }
+  const shownAt: GetRoute = { ...base, get: at, handle: (ctx) => show(ctx) }
+  return [shownAt, post(route)]
+}
+
+function formPage<F extends Fields>(
+  screen: FormScreen<F>,
+  shown: Filled & { title?: string; intro?: HtmlValue },
+  frame: AgentFrame,
+  { params }: Context,
+): Html {
+  const { back, form } = screen
+  const title = shown.title ?? screen.title
+  const errors = errorsOf(shown)
+  const action = screen.at.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${shown.intro}
+    <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}
+    <section class="panel" aria-label="${title}"><div class="inside"><div class="fields pairs">${formFields(form, shown)}</div></div></section>
+    <div class="row">${button(screen.button)}<a href="${back.href}">${back.label}</a></div></form></div>`
+  return agentPage(frame, { title, main, current: back.href, errorCount: errors.length })
+}

@@ -1,0 +1,158 @@
+// A list on screen (filters, heads that order, rows that stack on a phone, pages) or taken away as a file.
+import { type Html, html } from '../html.ts'
+import { type Context, type GetRoute, page, type Reply } from '../http/route.ts'
+import type { Read } from '../db.ts'
+import { linkButton, moreLink } from '../ui/button.ts'
+import { emptyState } from '../ui/feedback.ts'
+import { appliedFilters, type Filter, filters } from '../ui/filters.ts'
+import { plural } from '../ui/french.ts'
+import { agentPage } from '../ui/layout.ts'
+import { pagination } from '../ui/navigation.ts'
+import type { AgentFrame } from '../ui/site.ts'
+import { type Column, table } from '../ui/table.ts'
+import { addressOf, type Asked, type Page, readAsked, writeCursor } from './asked.ts'
+import { optionsOf, pageAtHand } from './at-hand.ts'
+import { csvOf } from './csv.ts'
+import { isChoice, type List, type ListColumn } from './list.ts'
+
+/** What surrounds a screen, for this exchange. */
+export type FrameOf = (ctx: Context, tx: Read) => Promise<AgentFrame>
+
+interface Shown<R> {
+  list: List<R>
+  asked: Asked
+  page: Page<R>
+  /** The filters with what they offer; a choice of one is none. */
+  offered: Filter[]
+}
+
+/** The route of a list. */
+export function listRoute<R>(list: List<R>, frameOf: FrameOf, face: GetRoute['face'] = 'admin'): GetRoute {
+  const handle = (ctx: Context): Promise<Reply> =>
+    ctx.db.read(ctx.actor, async (tx) => {
+      const shown = await show(list, tx, ctx)
+      return shown.asked.isExport ? exported(shown) : page(screen(shown, await frameOf(ctx, tx)))
+    })
+  return { get: list.at, action: list.action, title: list.title, face, handle }
+}
+
+async function show<R>(list: List<R>, tx: Read, ctx: Context): Promise<Shown<R>> {
+  const asked = readAsked(list, ctx.query)
+  const found = await list.rows(tx, asked, ctx)
+  const all = 'edges' in found ? [] : found
+  const offered = (list.filters ?? []).flatMap((filter): Filter[] => {
+    const { name, label } = filter
+    const value = asked.filters[name]
+    if (!isChoice(filter))
+      return [
+        { kind: 'text', name, label, value, ...(filter.placeholder && { placeholder: filter.placeholder }) },
+      ]
+    const options = optionsOf(filter, all)
+    return options.length > 1 || value !== ''
+      ? [{ kind: 'list', name, label, value, all: filter.all, options }]
+      : []
+  })
+  return { list, asked, offered, page: 'edges' in found ? found : pageAtHand(list, all, asked) }
+}
+
+/** Its file: what the filters keep, on one sheet. */
+function exported<R>({ list, page: { rows } }: Shown<R>): Reply {
+  const columns = list.columns.flatMap(({ label, text }) => (text === undefined ? [] : { label, text }))
+  const lines = [
+    columns.map(({ label }) => label),
+    ...rows.map((row) => columns.map(({ text }) => text(row))),
+  ]
+  const headers = { 'content-disposition': `attachment; filename="${list.export}.csv"` }
+  return { kind: 'bytes', body: csvOf(lines), type: 'text/csv; charset=utf-8', headers }
+}
+
+function columnOf<R>({ list, asked }: Shown<R>, { label, right, sort }: ListColumn<R>): Column {
+  if (sort === undefined) return { label, right: right === true }
+  const { order } = asked
+  const isNow = order.name === sort.name
+  const href = addressOf(list, asked, { tri: isNow && !order.descending ? `-${sort.name}` : sort.name })
+  const now = isNow ? ({ now: order.descending ? 'descending' : 'ascending' } as const) : {}
+  return { label, right: right === true, sort: { href, ...now } }
+}
+
+function rowsTable<R>(shown: Shown<R>): Html {
+  const { list } = shown
+  const columns = list.columns.filter(({ cell }) => cell !== null)
+  return table({
+    caption: list.title,
+    captionHidden: true,
+    columns: columns.map((column) => columnOf(shown, column)),
+    rows: shown.page.rows.map((row) => columns.map(({ cell, text }) => (cell ?? text)?.(row) ?? '')),
+    dense: true,
+  })
+}
+
+/** What narrows the list, each with the address that takes it away. */
+function applied<R>({ list, asked, offered }: Shown<R>) {
+  return offered.flatMap((filter) => {
+    if (filter.value === undefined || filter.value === '') return []
+    const said =
+      filter.kind === 'list' ? filter.options.find(({ value }) => value === filter.value)?.label : undefined
+    return [{ label: said ?? filter.value, without: addressOf(list, asked, { [filter.name]: '' }) }]
+  })
+}
+
+function pagesOf<R>({
+  list,
+  asked,
+  page: { rows, hasPrevious, hasNext, edges, total },
+}: Shown<R>): Html | null {
+  const at = (name: string, edge: typeof edges.first) =>
+    edge === null ? null : addressOf(list, asked, { [name]: writeCursor(edge) })
+  const [previous, next] = [
+    hasPrevious ? at('avant', edges.first) : null,
+    hasNext ? at('apres', edges.last) : null,
+  ]
+  return pagination({ previous, next, shown: rows.length, total, one: list.one, several: list.several })
+}
+
+function body<R>(shown: Shown<R>): Html {
+  const {
+    list,
+    asked,
+    offered,
+    page: { rows },
+  } = shown
+  const narrowed = applied(shown)
+  if (rows.length === 0 && narrowed.length === 0 && asked.after === null && asked.before === null)
+    return emptyState(list.empty.title, list.empty.text, list.add)
+  const order = addressOf({ ...list, filters: [] }, { ...asked, filters: {} })
+  const bar =
+    offered.length > 0 &&
+    filters({
+      action: list.at,
+      label: `Filtrer\u00a0: ${list.title}`,
+      filters: offered,
+      keep: { tri: new URL(order, 'http://liste').searchParams.get('tri') ?? undefined },
+    })
+  const taken = list.export && moreLink('Emporter la liste (CSV)', addressOf(list, asked, { format: 'csv' }))
+  const tools =
+    (narrowed.length > 0 || taken) &&
+    html`<div class="toolbar">${appliedFilters(narrowed, list.at)}${taken}</div>`
+  const found =
+    rows.length > 0
+      ? html`${rowsTable(shown)}${pagesOf(shown)}`
+      : emptyState('Rien ne correspond', 'Essayez un autre mot, ou retirez un filtre.', {
+          href: list.at,
+          label: 'Tout voir',
+        })
+  return html`${bar}${tools}${found}`
+}
+
+function screen<R>(shown: Shown<R>, frame: AgentFrame): Html {
+  const {
+    list,
+    page: { total },
+  } = shown
+  const { at, title, intro, add, one, several } = list
+  const count =
+    total !== undefined && total > 0 && html` <span class="soft">${plural(total, one, several)}</span>`
+  const main = html`<div class="stack"><div class="row apart"><h1>${title}${count}</h1>${add && linkButton(add.label, add.href, { icon: 'plus' })}</div>${intro}
+    <section class="panel" aria-label="${title}">${body(shown)}</section></div>`
+  return agentPage(frame, { title, main, current: at })
+}
