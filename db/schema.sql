@@ -1158,6 +1158,7 @@ services.signpost
   calls jsonb not null
   id text not null
   is_alone boolean not null
+  is_grave boolean not null default false
   phrases text[] not null
   rank integer not null
   text text not null

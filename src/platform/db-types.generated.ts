@@ -766,6 +766,7 @@ export interface ServicesSignpost {
   calls: Json;
   id: string;
   is_alone: boolean;
+  is_grave: Generated<boolean>;
   phrases: string[];
   rank: number;
   text: string;

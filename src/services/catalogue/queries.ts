@@ -77,12 +77,15 @@ export const lifeEventRows = (tx: Read) =>
   select slug, title, text, icon, steps, contacts from services.life_event order by rank`,
   )
 
-export const signpostRows = (tx: Read) =>
-  all(
+/** Absent values are left out, as in the files. */
+export async function signpostRows(tx: Read): Promise<Signpost[]> {
+  const rows = await all(
     tx,
-    sql<Signpost>`
-  select id, title, text, phrases, calls, is_alone as "isAlone" from services.signpost order by rank`,
+    sql<Signpost & { isGrave: boolean }>`
+    select id, title, text, phrases, calls, is_alone as "isAlone", is_grave as "isGrave" from services.signpost order by rank`,
   )
+  return rows.map(({ isGrave, ...post }) => (isGrave ? { ...post, isGrave } : post))
+}
 
 export const synonymRows = (tx: Read) =>
   all(tx, sql<{ words: string[] }>`select words from services.synonym order by id`)

@@ -121,6 +121,7 @@ describe('the counter', () => {
     const [first] = await suggested('lampad')
     assert.equal(first?.href, '/demarches/eclairage-public-en-panne?commune=69383')
     assert.deepEqual(await suggested(''), [])
+    assert.match((await suggested('je veux mourir'))[0]?.title ?? '', /3114, 15/)
     for (const quoi of ['(((((', 'a'.repeat(2000), 'a+'.repeat(100), '%00', '😀'])
       assert.ok((await suggested(quoi)).length <= 6, quoi.slice(0, 20))
   })

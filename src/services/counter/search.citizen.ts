@@ -3,7 +3,7 @@ import { type Context, json, one, page, type Reply } from '#platform/http/route.
 import { type Area, authorityNoun, type Place, type Territory, territory, understandPlace } from '#territory'
 import { lineFor, showList } from './browse.citizen.ts'
 import { catalogue } from '../catalogue/catalogue.ts'
-import { foundPage, lineOf } from './pages/found.ts'
+import { callsOf, foundPage, lineOf } from './pages/found.ts'
 import { searchAll } from '../search/search.ts'
 import { streetIn } from '../search/street.ts'
 import { personArea } from './where.ts'
@@ -65,11 +65,19 @@ export function suggest(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const known = await territory(tx)
     const area = personArea(ctx, known)
-    const { found, near, place, street } = await searchAll(tx, asked(ctx, 'quoi'), { area, isTyping: true })
+    const quoi = asked(ctx, 'quoi')
+    const { signs, found, near, place, street } = await searchAll(tx, quoi, { area, isTyping: true })
     const here = area ?? (place.kind === 'area' ? place.area : undefined)
-    const lines = [...found, ...near]
-      .slice(0, SUGGESTED)
-      .map((one) => lineOf(one, { commune: here?.code ?? null, address: street }))
+    const numbers = linesOf(known, here ?? null)
+    const first = signs.map((post) => ({
+      href: `/demarches?${new URLSearchParams({ quoi }).toString()}`,
+      title: [post.title, ...callsOf(post, numbers).map(({ number }) => number)].join(', '),
+      kind: post.calls.length > 0 ? 'Urgence' : 'À savoir',
+    }))
+    const services = [...found, ...near].map((one) =>
+      lineOf(one, { commune: here?.code ?? null, address: street }),
+    )
+    const lines = [...first, ...services].slice(0, SUGGESTED)
     const headers = { 'cache-control': 'private, max-age=60' }
     return { ...json(lines.map(({ href, title, kind }) => ({ href, title, kind }))), headers }
   })

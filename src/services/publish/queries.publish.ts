@@ -70,9 +70,9 @@ export async function replaceLifeEvents(tx: Write, events: readonly LifeEvent[])
 
 export async function replaceSignposts(tx: Write, posts: readonly Signpost[]): Promise<void> {
   await sql`delete from services.signpost`.execute(tx.q)
-  for (const [rank, { id, title, text, phrases, calls, isAlone }] of posts.entries())
-    await sql`insert into services.signpost (id, title, text, phrases, calls, is_alone, rank)
-      values (${id}, ${title}, ${text}, ${phrases}, ${JSON.stringify(calls)}::jsonb, ${isAlone}, ${rank})`.execute(
+  for (const [rank, { id, title, text, phrases, calls, isAlone, isGrave = false }] of posts.entries())
+    await sql`insert into services.signpost (id, title, text, phrases, calls, is_alone, is_grave, rank)
+      values (${id}, ${title}, ${text}, ${phrases}, ${JSON.stringify(calls)}::jsonb, ${isAlone}, ${isGrave}, ${rank})`.execute(
       tx.q,
     )
 }

@@ -42,6 +42,7 @@ export const signpostsSchema: z.ZodType<Signpost[]> = z.array(
     phrases: z.array(line).min(1),
     calls: z.array(call),
     isAlone: z.boolean(),
+    isGrave: z.literal(true).optional(),
   }),
 )
 

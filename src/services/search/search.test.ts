@@ -23,10 +23,19 @@ const queriesOf = (name: string) => JSON.parse(readFileSync(join(ROOT, name), 'u
 const SETS = ['queries.json', 'held-out.json', 'held-out-2.json', 'held-out-3.json', 'held-out-4.json']
 /** What is said before the results, over all of these queries. */
 const CALLED: readonly string[] = [
+  'agression : violences',
+  "déclaration d'impôts : impots",
+  'déclarer mes impôts sur le revenu : impots',
+  'enfant battu par ses parents : enfant-en-danger',
+  'enfant maltraité : enfant-en-danger',
+  'femme battue : violences',
   "fuite d'eau dans la rue : eau",
+  'impôts sur le revenu : impots',
+  'mon mari me frappe : violences',
   'passeport perdu à l’étranger : papiers-a-l-etranger',
   'permis bateau : permis-bateau',
   'plus d’eau au robinet : eau',
+  'violences conjugales : violences',
 ]
 
 const odd = [
@@ -134,6 +143,40 @@ describe('the search box', () => {
       for (const query of [...queriesOf(name).found.map((one) => one.query), ...queriesOf(name).nothing])
         for (const { id } of (await ask(query)).signs) said.add(`${query} : ${id}`)
     assert.deepEqual([...said].toSorted(), CALLED)
+  })
+
+  it('says first who saves a life, whatever stands around the word, and proposes nothing unsure beneath', async () => {
+    for (const [post, number, ...queries] of [
+      ['suicide', '3114', 'je veux mourir', 'suicide', 'suicidaire', 'veux mourir', 'mettre fin à mes jours'],
+      ['suicide', '3114', 'mon frère parle de suicide', 'ma fille veut se suicider'],
+      ['poison', '15', 'mon fils a avalé de la javel', 'empoisonnement', 'intoxication', 'avalé un produit'],
+      ['accident', '15', 'accident', 'blessé', 'noyade', 'se noie', 'accident de la route'],
+      ['violences', '17', 'mon mari me frappe', 'on me tape', 'agression', 'on m’agresse'],
+      ['enfant-en-danger', '119', 'enfant maltraité', 'enfant maltraité école', 'enfant en danger'],
+    ] as const)
+      for (const query of queries) {
+        const { signs, found, near } = await ask(query)
+        assert.equal(signs[0]?.id, post, query)
+        assert.deepEqual(signs[0]?.calls[0], { ...signs[0]?.calls[0], number }, query)
+        const slugs = [...found, ...near].flatMap((one) => (one.kind === 'service' ? [one.service.slug] : []))
+        if (post === 'suicide') assert.ok(!slugs.includes('declarer-un-deces'), query)
+      }
+    const numbers = (await ask('je veux mourir')).signs.flatMap(({ calls }) => calls)
+    assert.deepEqual(
+      numbers.slice(0, 2).map((call) => 'number' in call && call.number),
+      ['3114', '15'],
+    )
+  })
+
+  it('names the State’s body for taxes and the CAF for its aids', async () => {
+    for (const [query, post] of [
+      ['impots', 'impots'],
+      ['mes impôts', 'impots'],
+      ['apl', 'caf'],
+    ] as const) {
+      const { signs, found } = await ask(query)
+      assert.deepEqual([signs.map(({ id }) => id), found.length], [[post], 0], query)
+    }
   })
 
   it('understands what things are called for short', async () => {

@@ -64,9 +64,10 @@ export async function searchAll(
     .map((one) => ({ ...one, score: one.score + advantage(one.item, known, commune) }))
     .toSorted((a, b) => b.score - a.score)
   const notices = rank(units, await noticeDocuments(tx, commune, index), index)
-  const { posts: signs, isAlone } = signsFor(text, readSignposts(known.signposts))
+  const { posts: signs, isAlone, isGrave } = signsFor(text, readSignposts(known.signposts))
   const said = answerOf(ranked, notices, known)
-  const answer = isAlone ? { found: [], near: said.found.slice(0, MOST_NEAR), themes: [] } : said
+  const near = isGrave ? [] : said.found.slice(0, MOST_NEAR)
+  const answer = isAlone ? { found: [], near, themes: [] } : said
   return { ...answer, signs, place, street: streetIn(query, place, index.lexicon) }
 }
 

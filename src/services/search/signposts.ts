@@ -24,6 +24,8 @@ export interface Signs {
   posts: readonly Signpost[]
   /** One of them answers all that was asked, and nothing else does. */
   isAlone: boolean
+  /** A life may be at stake, and it is all that was asked. */
+  isGrave: boolean
 }
 
 const SAID_IN_FULL = 3
@@ -43,13 +45,17 @@ export function signsFor(query: string, signposts: Signposts): Signs {
   const stems = phraseStems(words.join(' '))
   const weighty = stems.filter((one) => !words.some((word) => isWeak(word) && stem(word) === one))
   const found = signposts.flatMap(({ post, phrases }) => {
-    const held = phrases.filter((phrase) => holds(phrase, words, stems, weighty))
+    const held = phrases.filter((phrase) => holds(phrase, words, stems, post.isGrave === true ? [] : weighty))
     return held.length === 0 ? [] : [{ post, stems: held.flatMap((phrase) => phrase.stems) }]
   })
-  const isAlone = found.some(
+  const alone = found.filter(
     ({ post, stems: held }) => post.isAlone && weighty.every((one) => isIn(one, held)),
   )
-  return { posts: found.map(({ post }) => post), isAlone }
+  return {
+    posts: found.map(({ post }) => post),
+    isAlone: alone.length > 0,
+    isGrave: alone.some(({ post }) => post.isGrave === true),
+  }
 }
 
 function holds(

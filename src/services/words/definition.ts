@@ -41,6 +41,8 @@ export interface Signpost {
   calls: SignpostCall[]
   /** When it is all that was asked, no other answer is one. */
   isAlone: boolean
+  /** A life may be at stake: a single word of it is enough, whatever stands around, and nothing unsure is proposed beneath. */
+  isGrave?: boolean | undefined
 }
 
 export type SignpostCall = { who: string } & ({ number: string } | { line: string })

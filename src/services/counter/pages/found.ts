@@ -99,13 +99,17 @@ export function foundPage(ctx: Context, view: FoundView): Html {
   })
 }
 
-/** What comes first: whom to call, each number one touch away on a telephone. */
-function signpost({ title, text, calls }: Signpost, lines: FoundView['lines']): Html {
-  const known = calls.flatMap((call) => {
+/** The numbers of a signpost that are known here. */
+export const callsOf = ({ calls }: Signpost, lines: FoundView['lines']): { number: string; who: string }[] =>
+  calls.flatMap((call) => {
     const number = 'number' in call ? call.number : lines[call.line]
     return number === undefined ? [] : [{ number, who: call.who }]
   })
-  const list = known.map(
+
+/** What comes first: whom to call, each number one touch away on a telephone. */
+function signpost(post: Signpost, lines: FoundView['lines']): Html {
+  const { title, text, calls } = post
+  const list = callsOf(post, lines).map(
     ({ number, who }) =>
       html`<li><a class="nowrap" href="tel:${number.replace(/\s/g, '')}"><b>${number}</b></a>&nbsp;: ${who}</li>`,
   )
