@@ -322,6 +322,11 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     may: administrators,
   },
   'GET /administration/acces-signales': { url: () => '/administration/acces-signales', may: administrators },
+  'GET /administration/acces-signales/:id': {
+    url: () => '/administration/acces-signales/0',
+    may: administrators,
+    statuses: [404],
+  },
   'POST /administration/acces-signales/:id': {
     ...form('/administration/acces-signales/0', { constat: 'Rien de tel n’a été signalé ici.' }, [404]),
     may: administrators,

@@ -6,15 +6,25 @@ import { type Actor, labelled } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db.ts'
 import { Conflict, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
+import type { Asked, Page } from '#platform/screens/asked.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import { authorityNoun, territory } from '#territory'
 import { access } from '../words/access.ts'
 import { incidentAnswerMail, type Writer } from '../words/mails.ts'
-import { incidentList, incidentToHandle, markHandled, type NamedIncident } from './queries.ts'
+import { incidentPage, incidentToHandle, markHandled, type NamedIncident, namedIncident } from './queries.ts'
 
-/** Those of the authorities that the actor administers, open ones first. */
-export const incidentsFor = (tx: Read): Promise<NamedIncident[]> =>
-  incidentList(tx, allowedRows(access['incident.list'] ?? [], tx.actor, 'i'))
+const mineOf = (tx: Read) => allowedRows(access['incident.list'] ?? [], tx.actor, 'i')
+
+/** A page of those of the authorities that the actor administers. */
+export const incidentsFor = (tx: Read, asked: Asked): Promise<Page<NamedIncident>> =>
+  incidentPage(tx, mineOf(tx), asked)
+
+/** One of them. @throws NotFound */
+export async function incidentFor(tx: Read, id: number): Promise<NamedIncident> {
+  const found = Number.isSafeInteger(id) ? await namedIncident(tx, mineOf(tx), id) : null
+  if (found === null) throw new NotFound()
+  return found
+}
 
 /**
  * Closes an incident and tells the person what was found, when they have an address.

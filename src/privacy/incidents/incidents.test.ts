@@ -27,10 +27,13 @@ describe('accesses that people did not recognise', () => {
     )
     assert.ok(page.includes(`${name} (agent d’accueil)`), page)
     assert.ok(page.includes(`Demande ${world.refs.bron}`))
-    assert.doesNotMatch(page, /canari/i)
+    const own = plain((await admin.get(`${HERE}/1`)).body)
+    assert.ok(own.includes(`${name} (agent d’accueil)`), own)
+    assert.doesNotMatch(page + own, /canari/i)
     assert.match(plain((await admin.get('/administration')).body), /Accès signalés par des habitants/)
     const metropolis = await world.parvis.signedInAs('admin@parvis.example')
     assert.match(plain((await metropolis.get(HERE)).body), /Aucun accès signalé/)
+    assert.equal((await metropolis.get(`${HERE}/1`)).statusCode, 404)
     assert.equal((await metropolis.post(`${HERE}/1`, { constat: FINDING })).statusCode, 404)
     const { count } = await world.row<{ count: number }>(
       'select count(*)::int as count from privacy.incident where handled_at is not null',
@@ -38,11 +41,22 @@ describe('accesses that people did not recognise', () => {
     assert.equal(count, 0)
   })
 
+  test('the list goes on from the very row it was left at, to the last digit of its time', async () => {
+    const admin = await world.parvis.signedInAs('admin.bron@parvis.example')
+    const { told } = await world.row<{ told: string }>('select told_at::text as told from privacy.incident')
+    const beyond = async (way: string, id: string) => {
+      const edge = Buffer.from(JSON.stringify([told, id])).toString('base64url')
+      return (await admin.get(`${HERE}?tri=signale&${way}=${edge}`)).body.includes(`${HERE}/1"`)
+    }
+    assert.deepEqual([await beyond('apres', '0'), await beyond('apres', '1')], [true, false])
+    assert.deepEqual([await beyond('avant', '2'), await beyond('avant', '1')], [true, false])
+  })
+
   test('too short an answer is refused beside its field, and kept', async () => {
     const admin = await world.parvis.signedInAs('admin.bron@parvis.example')
     const reply = await admin.post(`${HERE}/1`, { constat: 'Vu, merci' })
     assert.equal(reply.statusCode, 422)
-    assert.match(reply.body, /href="#constat-1"/)
+    assert.match(reply.body, /href="#constat"/)
     assert.match(reply.body, /Vu, merci<\/textarea>/)
   })
 
@@ -59,7 +73,9 @@ describe('accesses that people did not recognise', () => {
       /Vérifié le .*pour y répondre/,
     )
     assert.equal((await admin.post(`${HERE}/1`, { constat: FINDING })).statusCode, 409)
-    assert.match(plain((await admin.get(HERE)).body), /Clos .*pour y répondre/)
+    assert.match(plain((await admin.get(`${HERE}/1`)).body), /Clos .*pour y répondre/)
+    assert.match(plain((await admin.get(`${HERE}?etat=clos`)).body), /Demande .* Clos/)
+    assert.match(plain((await admin.get(`${HERE}?etat=ouvert`)).body), /Rien ne correspond/)
     const events = await world.sql<{ name: string }>(
       "select name from platform.event where subject_kind = 'incident' order by seq",
     )

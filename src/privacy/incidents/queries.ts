@@ -2,6 +2,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { AccessKind } from '#platform/audit.ts'
 import type { Read, Write } from '#platform/db.ts'
+import type { Asked, Page } from '#platform/screens/asked.ts'
+import { keysetPage } from '#platform/screens/keyset.ts'
 import type { OwnIncident } from '../words/words.ts'
 
 /** @returns its number, or null when the person has told it before */
@@ -47,13 +49,42 @@ export interface NamedIncident extends Incident {
   handlerName: string | null
 }
 
-/** Those that `mine` allows (a condition on `i`), open ones first: a function of the database, since the journal is each person's own. */
-export async function incidentList(tx: Read, mine: RawBuilder<boolean>): Promise<NamedIncident[]> {
+// A function of the database, since the journal is each person's own.
+const NAMED = sql`i.id, i.entry_id as "entryId", i.authority_id as "authorityId", i.told_at as "toldAt", i.handled_at as "handledAt", i.finding,
+  i.at, i.kind, i.object, i.role, i.actor_name as "actorName", i.handler_name as "handlerName"`
+
+/** A page of those that `mine` allows (a condition on `i`), open ones first unless asked otherwise. */
+export function incidentPage(
+  tx: Read,
+  mine: RawBuilder<boolean>,
+  asked: Asked,
+): Promise<Page<NamedIncident>> {
+  const { etat } = asked.filters
+  const state =
+    etat === 'clos'
+      ? sql`i.handled_at is not null`
+      : etat === 'ouvert'
+        ? sql`i.handled_at is null`
+        : sql`true`
+  const openFirst = sql`case when i.handled_at is null then '1' else '0' end || to_char(i.told_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS')`
+  return keysetPage(tx, asked, {
+    columns: NAMED,
+    from: sql`privacy.reported_accesses() i`,
+    where: sql<boolean>`${mine} and ${state}`,
+    orders: { etat: { by: openFirst, type: 'text' }, signale: { by: sql`i.told_at`, type: 'timestamptz' } },
+    id: sql`i.id`,
+  })
+}
+
+/** One that `mine` allows, or null. */
+export async function namedIncident(
+  tx: Read,
+  mine: RawBuilder<boolean>,
+  id: number,
+): Promise<NamedIncident | null> {
   const { rows } = await sql<NamedIncident>`
-    select i.id, i.entry_id as "entryId", i.authority_id as "authorityId", i.told_at as "toldAt", i.handled_at as "handledAt", i.finding,
-      i.at, i.kind, i.object, i.role, i.actor_name as "actorName", i.handler_name as "handlerName"
-    from privacy.reported_accesses() i where ${mine}`.execute(tx.q)
-  return rows
+    select ${NAMED} from privacy.reported_accesses() i where ${mine} and i.id = ${id}`.execute(tx.q)
+  return rows[0] ?? null
 }
 
 /** One that `mine` allows, its row locked; null when there is none. Act as the system. */

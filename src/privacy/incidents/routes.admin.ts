@@ -1,13 +1,14 @@
 // Table of the accesses that people did not recognise, for whoever administers the authority.
 import { post, type Route } from '#platform/http/route.ts'
+import { adminList } from '#territory'
 import { finding } from './finding.ts'
-import { doHandle, handleAgain, showIncidents } from './incidents.admin.ts'
+import { doHandle, handleAgain, incidents, showIncident } from './incidents.admin.ts'
+import { HERE } from './pages/incident.ts'
 
 const face = 'admin'
-const HERE = '/administration/acces-signales'
-
 export const incidentRoutes: readonly Route[] = [
-  { get: HERE, action: 'incident.list', title: 'Accès signalés', face, handle: showIncidents },
+  adminList(incidents),
+  { get: `${HERE}/:id`, action: 'incident.list', title: 'Accès signalé', face, handle: showIncident },
   post({
     post: `${HERE}/:id`,
     action: 'incident.handle',

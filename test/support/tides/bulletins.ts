@@ -6,7 +6,7 @@ import { field } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { adminForm, adminList } from '#territory'
-import { allBulletins, type BulletinLine, insertBulletin } from './queries.ts'
+import { type BulletinLine, bulletinsPage, insertBulletin } from './queries.ts'
 
 const HERE = '/administration/marees'
 
@@ -21,11 +21,11 @@ const list = listOf<BulletinLine>({
     { label: 'Avis', text: ({ said }) => said, sort: { name: 'avis', by: ({ said }) => said } },
     { label: 'Port', text: ({ harbour }) => harbour, sort: { name: 'port', by: ({ harbour }) => harbour } },
   ],
-  filters: [{ name: 'q', label: 'Mots', in: ({ said }) => [said] }],
+  filters: [{ name: 'q', label: 'Mots' }],
   id: ({ id }) => id,
   order: 'port',
   size: 2,
-  rows: allBulletins,
+  rows: bulletinsPage,
   empty: { title: 'Aucun avis' },
   export: 'avis',
 })

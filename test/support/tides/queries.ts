@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import { allowedRows, type Relation } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db.ts'
+import type { Asked, Page } from '#platform/screens/asked.ts'
+import { keysetPage } from '#platform/screens/keyset.ts'
 
 /** What its migration would be. `readers`: the condition of its bulletins (readers.ts). */
 export const migration = (readers: string) => `
@@ -77,14 +79,18 @@ export interface BulletinLine {
   harbour: string
 }
 
-/** All of them, for who administers. */
-export async function allBulletins(tx: Read): Promise<BulletinLine[]> {
-  const { rows } = await sql<BulletinLine>`
-    select b.id, b.said, h.name as harbour from tides.bulletin b join tides.harbour h on h.id = b.harbour_id`.execute(
-    tx.q,
-  )
-  return rows
-}
+/** A page of them, for who administers. */
+export const bulletinsPage = (tx: Read, asked: Asked): Promise<Page<BulletinLine>> =>
+  keysetPage(tx, asked, {
+    columns: sql`b.id, b.said, h.name as harbour`,
+    from: sql`tides.bulletin b join tides.harbour h on h.id = b.harbour_id`,
+    where: sql<boolean>`strpos(lower(b.said), lower(${asked.filters.q ?? ''})) > 0`,
+    orders: {
+      port: { by: sql`h.name collate "fr-x-icu"`, type: 'text' },
+      avis: { by: sql`b.said collate "fr-x-icu"`, type: 'text' },
+    },
+    id: sql`b.id`,
+  })
 
 /** @returns false when that harbour has it already */
 export async function insertBulletin(tx: Write, harbourId: number, said: string): Promise<boolean> {
