@@ -96,3 +96,17 @@ test('400 fields and 200 conditions that read them all', () => {
     assert.equal(holds({ op: 'all', conditions: wrong }, facts), false)
   }
 })
+
+test('one of several values is enough, and none of them is needed to be none', () => {
+  const [some, none] = (['in', 'notIn'] as const).map(
+    (op) => (place: string) => holds({ op, of: 'place', values: ['park', 'road'] }, { place }),
+  )
+  assert.deepEqual(
+    ['park', 'road', 'river'].map((place) => some?.(place)),
+    [true, true, false],
+  )
+  assert.deepEqual(
+    ['park', 'road', 'river'].map((place) => none?.(place)),
+    [false, false, true],
+  )
+})

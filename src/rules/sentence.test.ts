@@ -49,3 +49,9 @@ test('any condition can be read', () => {
     }),
   )
 })
+
+test('a choice among none, a choice alone, and a text that is no day', () => {
+  assert.equal(read({ op: 'in', of: 'place', values: [] }), 'si « Où est-ce ? » est parmi aucun choix')
+  assert.equal(read({ op: 'in', of: 'place', values: ['park'] }), 'si « Où est-ce ? » est « Dans un parc »')
+  assert.match(read({ op: 'onOrAfter', of: 'seen', value: '2026-99-99' }), /2026-99-99/)
+})
