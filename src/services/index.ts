@@ -1,5 +1,6 @@
 // The door of services: the catalogue, who answers, the search box, the counter's public pages.
 export { ableUnits, frontDoors, isGivenTo } from './routing/able.ts'
+export { answerIn, type CommuneAnswer } from './routing/answers.ts'
 export {
   type Catalogue,
   catalogue,

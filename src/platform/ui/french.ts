@@ -107,6 +107,11 @@ export function number(value: number): string {
   return integers.format(value)
 }
 
+const WORDS = ['zéro', 'une', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix']
+
+/** « trois », of feminine things; beyond ten, figures. */
+export const inWords = (value: number): string => WORDS[value] ?? number(value)
+
 /** « 0 demande », « 1 demande », « 1 164 demandes » (French: plural from 2). */
 export function plural(count: number, one: string, several: string): string {
   return `${number(count)}${NBSP}${Math.abs(count) < 2 ? one : several}`

@@ -8,7 +8,7 @@ import { hasEffect, type Transition, type TransitionInput } from '#workflows'
 import type { Acting, ActInput } from './acting.ts'
 import type { RequestRow } from '../record/queries.ts'
 import { doorsOf } from '../record/receiver.ts'
-import { messageFault } from '../record/template.ts'
+import { messageFault } from './fault.ts'
 import { dayProblems, withDay } from './planned.ts'
 
 /** What the person who acts must give: what the workflow asks, and what the template says on their behalf. */

@@ -29,7 +29,7 @@ import { onceOf } from '../write/draft.ts'
 import { bulkPage, howMany } from './pages/bulk.ts'
 import { reachOf } from '../inbox/reach.ts'
 import { begunOf, type TypedBulk } from '../write/queries.begun.ts'
-import { spoken } from './variables.ts'
+import { spoken } from '../act/variables.ts'
 import { openRequest } from './opened.ts'
 import { isDay } from '../act/planned.ts'
 
@@ -92,11 +92,14 @@ async function checkDay(ctx: Context, date: string): Promise<void> {
   if (date < localDay(ctx.db.clock(), zone)) throw say('Cette date est passée\u00a0: donnez un jour à venir.')
 }
 
-/** Nothing leaves while one of the messages has a place to fill. @throws BadInput naming the request */
+/** Nothing leaves while one of the messages has a place to fill. @throws BadInput naming the request when the text alone is not to blame */
 function checkMessages(chosen: readonly Chosen[]): void {
-  const wrong = chosen.find(({ fault }) => fault !== null)
-  if (wrong?.fault)
-    throw new BadInput([{ field: 'message', message: `${wrong.fault} (demande ${wrong.request.ref})` }])
+  const written = chosen.filter(({ message }) => message !== null)
+  const wrong = written.find(({ fault }) => fault !== null)
+  if (!wrong?.fault) return
+  const isOfAll = written.every(({ fault }) => fault === wrong.fault)
+  const message = isOfAll ? wrong.fault : `${wrong.fault} (demande ${wrong.request.ref})`
+  throw new BadInput([{ field: 'message', message }])
 }
 
 const promiseOf = (answer: string): { promise?: boolean } =>
@@ -192,6 +195,7 @@ async function compose(
       date,
       promise: one(values, 'promise'),
       problems,
+      isLooked: one(values, 'apercu') !== '',
       once: begun?.once ?? onceOf(values) ?? randomUUID(),
       savedAt: begun?.savedAt ?? null,
       zone: (await territory(tx)).zone,

@@ -9,8 +9,8 @@ import { actOn } from '../act/act.ts'
 import { noteRequest } from '../act/notes.ts'
 import type { RequestRow } from '../record/queries.ts'
 import { brokenBy, withDay } from '../act/planned.ts'
-import { messageFault } from '../record/template.ts'
-import { spoken, unspoken } from './variables.ts'
+import { messageFault } from '../act/fault.ts'
+import { unspoken } from '../act/variables.ts'
 import { filled, isReply, openRequest, openToAct } from './opened.ts'
 
 /** Kinds that send a text: it is written, and read as it will leave, before anything is done. */
@@ -121,12 +121,6 @@ export interface Chosen {
   broken: Day | null
 }
 
-/** The fault in the notation of the text. */
-function faultOf(message: string, signers: readonly string[]): string | null {
-  const fault = messageFault(message, signers)
-  return fault === null ? null : spoken(fault)
-}
-
 /** The requests chosen, those that may be read: what the act would do to each. */
 export async function chosenOf(
   tx: Read,
@@ -158,7 +152,7 @@ export async function chosenOf(
       message,
       commune: place.area(request.areaCode)?.name ?? '',
       state: state.label,
-      fault: message === null ? null : faultOf(message, signers),
+      fault: message === null ? null : messageFault(message, signers),
       broken: transition === undefined ? null : brokenBy(date, transition, place, request),
     })
   }
@@ -195,7 +189,8 @@ const LEFT_SEVERAL = 'réponses déposées dans le suivi, sans courriel'
 function untoldSaid(refs: readonly string[]): string {
   if (refs.length === 0) return ''
   const whom = plural(refs.length, 'personne à prévenir', 'personnes à prévenir')
-  return ` ${whom} autrement, sans adresse e-mail : ${refs.join(', ')}. Filtrez le statut «\u00a0Personne à prévenir\u00a0» pour les retrouver.`
+  const again = refs.length === 1 ? 'la retrouver' : 'les retrouver'
+  return ` ${whom} autrement, sans adresse e-mail\u00a0: ${refs.join(', ')}. Filtrez le statut «\u00a0Personne à prévenir\u00a0» pour ${again}.`
 }
 
 function refusedSaid(refused: BulkResult['refused']): string {

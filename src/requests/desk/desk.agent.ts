@@ -4,7 +4,7 @@ import { BadInput, Conflict, type FieldProblem, Forbidden } from '#platform/erro
 import { type Context, one, type Posted, redirect, type Reply, type Values } from '#platform/http/route.ts'
 import { longDate } from '#platform/ui/french.ts'
 import type { FileAnswer } from '#forms'
-import type { Transition } from '#workflows'
+import { hasEffect, type Transition } from '#workflows'
 import type { ActInput } from '../act/acting.ts'
 import { tellPerson } from '../act/tell-person.ts'
 import type { ToldHow } from '../record/events.ts'
@@ -18,7 +18,8 @@ import { territory } from '#territory'
 import { actSaid, toldSaid } from '../record/words.ts'
 import { joinedFiles } from '#threads'
 import { noteRequest } from '../act/notes.ts'
-import { openRequest, openToAct } from './opened.ts'
+import { filled, type Opened, openRequest, openToAct } from './opened.ts'
+import { unspoken } from '../act/variables.ts'
 import { isDay } from '../act/planned.ts'
 import { deskAgain, type Refused, refOf } from './show.agent.ts'
 import { deleteDraft } from '../write/queries.ts'
@@ -126,6 +127,12 @@ export function tellAside(
   )
 }
 
+/** The words between braces become the request’s own, as in a text for several. */
+function withNames(tx: Write, opened: Opened, transition: Transition | undefined, input: ActInput): ActInput {
+  if (!input.message || transition === undefined || !hasEffect(transition, 'messageResident')) return input
+  return { ...input, message: filled(tx, opened, unspoken(input.message)) }
+}
+
 /** The act itself, then where to go: the next request of the list when that was asked. */
 async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput): Promise<Reply> {
   const opened = await openToAct(tx, refOf(ctx), values)
@@ -140,7 +147,7 @@ async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput
     tx,
     opened.held,
     id,
-    input,
+    withNames(tx, opened, transition, input),
     shownOf(values, transition, opened.templates),
   )
   await deleteDraft(tx, request.id, one(values, 'ecrit'))

@@ -210,9 +210,23 @@ describe('what an agent begins', () => {
     const other = await preview(idIn('Autres services'))
     assert.match(other, /Ce qui sera envoyé/)
     assert.match(other, warning)
+    assert.match(other, /elle revient à <b>Voirie Est, Métropole de Lyon<\/b>, qui l’a aujourd’hui/)
+    assert.match(other, /Dans un cimetière&nbsp;: État civil et cimetières, Ville de Bron/)
+    assert.match(other, /<h3 id="titre-apercu" tabindex="-1" autofocus>/, 'the page opens on the preview')
     const usual = await preview(idIn('Accueils'))
     assert.match(usual, /Ce qui sera envoyé/)
     assert.doesNotMatch(usual, warning)
+  })
+
+  test('a word between braces is filled in one reply as in many; an unknown one is said to be, with those that exist', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029', name: 'Zoé Martin' })
+    const agent = await world.parvis.signedInAs(ROADS)
+    const reply = (message: string) =>
+      agent.post(`${desk(sent)}/actions/reply`, { message, apercu: 'voir', ecrit: 'usager' })
+    const seen = await reply('Bonjour {nom}, votre demande {numéro} avance.')
+    assert.ok(seen.body.includes(`Bonjour Zoé Martin, votre demande ${sent.ref} avance.`))
+    const unknown = await reply('Bonjour {prénom}, votre demande avance.')
+    assert.match(unknown.body, /complétez «\u00a0\{prénom\}\u00a0».*\{nom\}, \{numéro\}.*est inconnu/)
   })
 
   test('handing over finds a unit by its words and by its town: each option says whose it is', async () => {

@@ -48,7 +48,11 @@ describe('acts on a selection', () => {
     assert.equal(compose.statusCode, 200)
     assert.match(compose.body, /\{nom\}/)
     assert.doesNotMatch(compose.body, /\{(name|unit|authority)\}/, 'variables have French names')
-    assert.match(compose.body, /id="apercu">[^]*Bonjour[^]*Morandat/, 'the first of the selection, filled')
+    assert.match(
+      compose.body,
+      /id="apercu"[^>]*>[^]*Bonjour[^]*Morandat/,
+      'the first of the selection, filled',
+    )
     const preview = await agent.post('/agents/demandes/lot', {
       faire: 'repondre',
       ref: [first.ref, second.ref],
@@ -89,6 +93,8 @@ describe('acts on a selection', () => {
     })
     assert.equal(hole.statusCode, 422)
     assert.match(hole.body, /place vide/)
+    assert.doesNotMatch(hole.body, /\(demande 2026-/, 'the fault of the text is said once')
+    assert.match(hole.body, /tout autre mot est inconnu/)
     assert.equal(
       (await agent.post('/agents/demandes/lot', { faire: 'repondre', ref: [first.ref], message: ' ' }))
         .statusCode,

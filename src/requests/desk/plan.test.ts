@@ -168,7 +168,7 @@ describe('days of visits', () => {
     assert.ok(asked.body.includes(`Promise au plus tard le ${longDate(promised)}`), 'the list says which')
     assert.equal((await daysOf(first)).promised, promised)
     const moved = (await agent.post(lot, { ...typed, date: after, promise: 'oui', apercu: 'oui' })).body
-    assert.match(moved, /id="apercu">.*Nouvelle date.{1,8}au plus tard le/s)
+    assert.match(moved, /id="apercu"[^>]*>.*Nouvelle date.{1,8}au plus tard le/s)
     const done = await agent.follow(await agent.post(lot, { ...typed, date: after, promise: 'oui' }))
     assert.match(done.body, /2\s?interventions programmées/)
     for (const sent of [first, second]) {

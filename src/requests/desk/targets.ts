@@ -1,7 +1,7 @@
 // Where a request may be handed over: those whose work it is first, then doors that send on, then everybody else.
 import type { Read } from '#platform/db.ts'
 import { staffedUnits } from '#people'
-import { ableUnits, catalogue, frontDoors } from '#services'
+import { ableUnits, answerIn, catalogue, type CommuneAnswer, frontDoors } from '#services'
 import type { Authority, Territory, Unit } from '#territory'
 import { receiverOf } from '../act/asked.ts'
 import { dayOf } from '../record/clocks.ts'
@@ -17,9 +17,11 @@ export interface Targets {
   able: Target[]
   doors: Target[]
   others: { authority: Authority; targets: Target[] }[]
+  /** Whom the rules name for it, there and where else it might be; null out of the territory. */
+  competent: CommuneAnswer | null
 }
 
-type Routed = Pick<RequestRow, 'category' | 'areaCode' | 'unitId' | 'authorityId' | 'communeId'>
+type Routed = Pick<RequestRow, 'category' | 'areaCode' | 'placeKind' | 'unitId' | 'authorityId' | 'communeId'>
 
 /** Units that handle this kind of request, and doors that take any: handing it to another one needs a second look. */
 async function usualUnits(tx: Read, place: Territory, request: Routed) {
@@ -48,10 +50,19 @@ export async function targetsOf(tx: Read, place: Territory, request: Routed): Pr
     targets: towards(place.unitsOf(authority.id).filter((unit) => !usual.has(unit))),
   }))
   return {
+    competent: await competentFor(tx, place, request),
     able: towards(able),
     doors: towards(doors),
     others: others.filter(({ targets }) => targets.length > 0),
   }
+}
+
+/** Whom the rules of today name, whoever has it: the page that warns says who it is, and of which authority. */
+async function competentFor(tx: Read, place: Territory, request: Routed): Promise<CommuneAnswer | null> {
+  const area = place.area(request.areaCode)
+  if (area === undefined) return null
+  const kind = request.placeKind ?? undefined
+  return answerIn(await catalogue(tx), place, request, area, dayOf(place, tx.now), kind)
 }
 
 /** The one chosen, by its id as a form sends it. */

@@ -84,16 +84,3 @@ export function saysNothing(text: string, signers: readonly string[]): boolean {
     .map((line) => line.trim())
     .every((line) => !/[\p{L}\p{N}]/u.test(line) || GREETING.test(line) || isSignature(line))
 }
-
-const EMPTY = 'Écrivez le message\u00a0: la personne doit savoir ce qui se passe.'
-
-/** Why this text may not be sent to the resident yet, pointing at what is missing; null when it may. */
-export function messageFault(text: string, signers: readonly string[]): string | null {
-  if (holesIn(text).length === 0 && saysNothing(text, signers)) return EMPTY
-  const holes = holesIn(text).map((hole) => `«\u00a0${hole}\u00a0»`)
-  if (holes.length === 0) return null
-  const [first] = holes
-  return holes.length === 1
-    ? `Le message a une place vide : complétez ${first} avant de l’envoyer.`
-    : `Le message a ${holes.length} places vides : complétez ${holes.join(', ')} avant de l’envoyer.`
-}

@@ -12,7 +12,7 @@ type Question = Pick<CompetenceQuestion, 'category' | 'areaCode' | 'day'>
 
 /**
  * Units to which some rule in force gives the category at this place, whatever the kind of place: what the place is may be
- * what was wrong. Those that serve the area come first, then their sisters (the limit may be a street further).
+ * what was wrong. Those of the usual place come first, then those of other kinds of place, then sisters (the limit may be a street further).
  */
 export function ableUnits(
   source: CompetenceSource,
@@ -30,9 +30,12 @@ export function ableUnits(
       rule.from <= day &&
       (rule.to === undefined || day <= rule.to),
   )
+  const usualFirst = rules.toSorted(
+    (a, b) => Number(a.placeKind !== undefined) - Number(b.placeKind !== undefined),
+  )
   const here: (Unit | undefined)[] = []
   const sisters: Unit[] = []
-  for (const { answers, function: fn } of rules) {
+  for (const { answers, function: fn } of usualFirst) {
     const { id } = answers === 'metropolis' ? territory.metropolis : commune
     here.push(territory.unitFor(id, fn, areaCode))
     sisters.push(...territory.unitsOf(id).filter((unit) => unit.functions.includes(fn)))

@@ -20,12 +20,13 @@ const whoOf = (decision: RoutingDecision, territory: Territory) =>
 export function answerIn(
   source: CompetenceSource,
   territory: Territory,
-  { category }: ServiceDefinition,
+  { category }: Pick<ServiceDefinition, 'category'>,
   area: Area,
   day: string,
+  usualPlace = 'street',
 ): CommuneAnswer {
   const question = { category, areaCode: area.code, day }
-  const usual = decideCompetence(source, territory, { ...question, placeKind: 'street' })
+  const usual = decideCompetence(source, territory, { ...question, placeKind: usualPlace })
   const exceptions = placeKindsOf(source, category).flatMap((placeKind) => {
     const decision = decideCompetence(source, territory, { ...question, placeKind })
     if (decision.unitId === usual.unitId) return []

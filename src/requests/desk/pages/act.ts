@@ -111,7 +111,10 @@ const CONTROLS: Record<Asked, Control> = {
     textarea({
       name: 'explanation',
       label: `Pourquoi, pour ${request.contactName}`,
-      hint: 'Cette phrase lui est envoyée telle quelle, dans le message.',
+      hint:
+        request.contactEmail === null
+          ? 'La personne lit cette phrase telle quelle dans son suivi\u00a0: aucun courriel ne part.'
+          : 'Cette phrase lui est envoyée telle quelle, dans le message.',
       rows: 3,
       value: writing.typed.explanation,
       maxlength: MOST_CHARACTERS,
@@ -120,7 +123,7 @@ const CONTROLS: Record<Asked, Control> = {
   reason: ({ request }, _transition, writing) =>
     textarea({
       name: 'reason',
-      label: 'Note pour vos collègues',
+      label: 'Note pour vos collègues (obligatoire)',
       hint: `Seuls les agents la lisent, dans le fil. ${request.contactName} ne la voit pas.`,
       rows: 3,
       value: writing.typed.reason,
@@ -219,7 +222,7 @@ function actButtons(desk: Desk, transition: Transition, { letter }: Writing): Ht
 }
 
 /** Who learns by mail that it is handed to them: said before it leaves. */
-function toldNote({ told, letter }: Writing): Html | null {
+function toldNote({ place, request }: Desk, { told, letter }: Writing): Html | null {
   if (letter === null || told === undefined) return null
   if (told === null)
     return notice(
@@ -227,29 +230,36 @@ function toldNote({ told, letter }: Writing): Html | null {
       'Aucun agent ne sera prévenu par courriel',
       html`<p>Ce service n’a pas d’adresse e-mail, et ses agents non plus&nbsp;: seule leur liste montrera la demande. Appelez-les si elle presse.</p>`,
     )
-  const unit = unitNoun(told.unit)
+  const { authorityId } = told.unit
+  // Each town hall has its « services techniques ».
+  const whose = authorityId === request.authorityId ? '' : ` (${place.authority(authorityId).name})`
+  const unit = `${of(unitNoun(told.unit))}${whose}`
   const who =
     told.by !== 'agents'
-      ? `l’adresse ${of(unit)}`
+      ? `l’adresse ${unit}`
       : told.people === 1
-        ? `l’agent ${of(unit)}`
-        : `les ${number(told.people)} agents ${of(unit)}`
+        ? `l’agent ${unit}`
+        : `les ${number(told.people)} agents ${unit}`
   return html`<p>${icon('mail')} Un courriel prévient ${who}.</p>`
 }
 
 /** Handed to a unit whose work it is not: said before it leaves, with those whose work it is. */
-function unusual({ targets }: Desk, { letter, typed }: Writing): Html | null {
+function unusual({ targets, place, request }: Desk, { letter, typed }: Writing): Html | null {
   const isOther = targets?.others.some((group) =>
     group.targets.some(({ unit }) => String(unit.id) === typed.target),
   )
   if (letter === null || isOther !== true) return null
-  const able = (targets?.able ?? []).filter(({ receiver }) => receiver !== undefined)
-  const names = able.slice(0, 3).map(({ unit }) => unit.name)
-  const usual = names.length > 0 && html` Ceux qui le traitent : ${names.join(', ')}.`
+  const competent = targets?.competent ?? null
+  const unit = place.unit(request.unitId)
+  const here = `${unit.name}, ${place.authority(unit.authorityId).name}`
+  const named =
+    competent &&
+    html`<p>À cet endroit, elle revient à <b>${competent.who}</b>${competent.who === here && ', qui l’a aujourd’hui'}.</p>
+      ${competent.exceptions.length > 0 && html`<ul class="plain">${competent.exceptions.map(({ where, who }) => html`<li>${where}&nbsp;: ${who}</li>`)}</ul>`}`
   return notice(
     'warn',
     'Ce service ne traite pas d’ordinaire ce genre de demande',
-    html`<p>Vérifiez le service choisi.${usual}</p>`,
+    html`<p>Vérifiez le service choisi.</p>${named}`,
   )
 }
 
@@ -261,7 +271,7 @@ export function actPanel(frame: AgentFrame, desk: Desk, transition: Transition, 
   const body = html`${marks(desk, writing, { page: 'agir' })}${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}
     ${writes && templateButtons(desk, templatesFor(desk, transition))}<div class="fields">${controls(desk, transition, writing)}${hasEffect(transition, 'messageResident') && toldField(desk, writing)}</div>
     ${draftNote(desk, writing)}<ul class="plain">${consequences(desk, transition).map((text) => html`<li>${text}</li>`)}</ul>
-    ${unusual(desk, writing)}${toldNote(writing)}${writing.letter !== null && letterView(desk, writing.letter)}${actButtons(desk, transition, writing)}`
+    ${writing.letter !== null && letterView(desk, writing.letter)}${unusual(desk, writing)}${toldNote(desk, writing)}${actButtons(desk, transition, writing)}`
   const close = leading('Fermer', desk, 'fermer', { kind: 'bare' })
   return html`<section class="panel act-open" id="acte" aria-labelledby="titre-acte"><header><h2 id="titre-acte">${transition.label}</h2>${close}</header><div class="inside">${deskForm(frame, desk, `/agents/demandes/${request.ref}/actions/${transition.id}`, body)}</div></section>`
 }

@@ -1,11 +1,11 @@
 // The page that asks for the text of one answer, or one note, for several requests.
 import type { FieldProblem } from '#platform/errors.ts'
-import { html, type Html } from '#platform/html.ts'
+import { attrs, html, type Html } from '#platform/html.ts'
 import { button } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { errorSummary, notice } from '#platform/ui/feedback.ts'
 import { optionList, select, textarea, textInput } from '#platform/ui/fields.ts'
-import { longDate, plural, time } from '#platform/ui/french.ts'
+import { capital, inWords, longDate, plural, time } from '#platform/ui/french.ts'
 import { form } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -17,7 +17,7 @@ import { PLANNED_DAY } from '../../act/planned.ts'
 import { MOST_CHARACTERS } from '#threads'
 import { reachText } from '../../record/words.ts'
 import { newDate } from '../../tell/mails.ts'
-import { spoken, VARIABLES } from '../variables.ts'
+import { spoken, VARIABLES } from '../../act/variables.ts'
 
 export interface BulkView {
   kind: WrittenKind
@@ -31,6 +31,8 @@ export interface BulkView {
   template: string
   templates: readonly ReplyTemplate[]
   problems: readonly FieldProblem[]
+  /** Was it asked to see it as it leaves? */
+  isLooked: boolean
   /** Key of the form: sent twice, each request is told once. */
   once: string
   /** When the text was kept, if it is gone on with. */
@@ -72,7 +74,7 @@ const WORDS = {
 } as const
 
 /** What the person of the first request would read; the first whose promise moves, when some do. */
-function preview({ chosen, date, promise }: BulkView): Html | null {
+function preview({ chosen, date, promise, isLooked }: BulkView): Html | null {
   const written = chosen.filter(({ message }) => message !== null && message.trim() !== '')
   const moved = promise === 'oui' ? brokenIn(written) : []
   const [first] = [...moved, ...written]
@@ -88,7 +90,7 @@ function preview({ chosen, date, promise }: BulkView): Html | null {
   const fault = first.fault === null ? null : notice('warn', 'À compléter', html`<p>${first.fault}</p>`)
   return panel(
     'Aperçu',
-    html`<p class="meta">Ce que lira ${first.request.contactName === '' ? 'la personne' : first.request.contactName}, demande ${first.request.ref}. ${rest}Les autres lisent le même texte, avec leurs propres mots.</p>${fault}<blockquote class="bubble" id="apercu">${lines}${facts}</blockquote>`,
+    html`<p class="meta">Ce que lira ${first.request.contactName === '' ? 'la personne' : first.request.contactName}, demande ${first.request.ref}. ${rest}Les autres lisent le même texte, avec leurs propres mots.</p>${fault}<blockquote class="bubble" ${attrs({ id: 'apercu', tabindex: '-1', autofocus: isLooked })}>${lines}${facts}</blockquote>`,
   )
 }
 
@@ -102,9 +104,19 @@ function unmailed(chosen: readonly Chosen[]): Html | null {
   )
   return notice(
     'warn',
-    `Aucun courriel ne partira ${howMany(left.length, chosen)}`,
-    html`<p>Le message s’affichera dans leur suivi, mais rien ne les en avertit.</p><ul class="plain">${list}</ul>`,
+    unmailedTitle(left.length, chosen.filter(({ isPossible }) => isPossible).length),
+    html`<p>${left.length === 1 ? 'Le message s’affichera dans son suivi, mais rien ne l’en avertit.' : 'Le message s’affichera dans leur suivi, mais rien ne les en avertit.'}</p><ul class="plain">${list}</ul>`,
   )
+}
+
+/** « Trois personnes sur cinq ne recevront pas de courriel » */
+function unmailedTitle(some: number, all: number): string {
+  if (some === all)
+    return some === 1
+      ? 'La personne ne recevra pas de courriel'
+      : `Les ${inWords(some)} personnes ne recevront pas de courriel`
+  const who = some === 1 ? 'Une personne' : `${capital(inWords(some))} personnes`
+  return `${who} sur ${inWords(all)} ne ${some === 1 ? 'recevra' : 'recevront'} pas de courriel`
 }
 
 /** What will be acted upon, in the residents' words; those left out say so. */

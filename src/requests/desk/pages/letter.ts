@@ -11,6 +11,6 @@ export function letterView({ request }: Desk, letter: Letter): Html {
     request.contactEmail === null
       ? 'Aucun courriel ne part\u00a0: ce texte s’affiche dans le suivi de la personne.'
       : `Par courriel à ${request.contactName}, et dans son suivi.`
-  return html`<section class="letter stack tight" id="apercu" aria-labelledby="titre-apercu"><h3 id="titre-apercu">${icon('mail')} Ce qui sera envoyé</h3><p class="meta">${way}</p>
+  return html`<section class="letter stack tight" id="apercu" aria-labelledby="titre-apercu"><h3 id="titre-apercu" tabindex="-1" autofocus>${icon('mail')} Ce qui sera envoyé</h3><p class="meta">${way}</p>
     ${request.contactEmail !== null && html`<p><b>${letter.subject}</b></p>`}${letter.paragraphs.map((text) => html`<p class="typed">${text}</p>`)}${facts(letter.facts)}</section>`
 }
