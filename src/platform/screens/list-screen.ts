@@ -153,6 +153,6 @@ function screen<R>(shown: Shown<R>, frame: AgentFrame): Html {
   const count =
     total !== undefined && total > 0 && html` <span class="soft">${plural(total, one, several)}</span>`
   const main = html`<div class="stack"><div class="row apart"><h1>${title}${count}</h1>${add && linkButton(add.label, add.href, { icon: 'plus' })}</div>${intro}
-    <section class="panel" aria-label="${title}">${body(shown)}</section></div>`
+    <div class="panel">${body(shown)}</div></div>`
   return agentPage(frame, { title, main, current: at })
 }
