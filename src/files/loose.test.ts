@@ -88,6 +88,32 @@ describe('files that no request holds', () => {
     assert.match((await slow.get(`${at}/problem`)).body, /trou\.jpg/)
   })
 
+  test('what a changed answer leaves behind is not kept by the form that was sent', async () => {
+    const browser = parvis.browser()
+    const slug = 'place-pour-personnes-handicapees'
+    const begun = String((await browser.get(`/demarches/${slug}/demande`)).headers.location)
+    const draft = /demande\/([0-9a-f-]{36})\//.exec(begun)?.[1] ?? assert.fail(begun)
+    const at = `/demarches/${slug}/demande/${draft}`
+    const place = { 'place-adresse': '12 rue Garibaldi', 'place-commune': '69283', why: 'home', details: '' }
+    const known = await rows()
+    const joined = [{ field: 'card_copy', name: 'carte.jpg', bytes: photo }]
+    assert.equal((await browser.upload(`${at}/place`, { ...place, card: 'oui' }, joined)).statusCode, 303)
+    assert.equal(await rows(), known + 1)
+    assert.equal((await browser.post(`${at}/place`, { ...place, card: 'non' })).statusCode, 303)
+    await browser.post(`${at}/contact`, { name: 'Fanny Essai', email: 'fanny@essai.example', phone: '' })
+    assert.match(String((await browser.post(`${at}/envoyer`, {})).headers.location), /recu$/)
+    const held = await parvis.db.read(system, (tx) =>
+      tx.q.selectFrom('files.file').select('subject_kind').where('subject_id', '=', draft).execute(),
+    )
+    assert.deepEqual(held, [])
+    parvis.advance({ days: 91 })
+    await sweep()
+    const named = await parvis.db.read(system, (tx) =>
+      tx.q.selectFrom('files.file').select('id').where('name', '=', 'carte.jpg').execute(),
+    )
+    assert.deepEqual(named, [])
+  })
+
   test('bytes that another file names stay, whatever goes', async (t) => {
     const client = new pg.Client({ connectionString: parvis.ownerUrl })
     await client.connect()

@@ -39,7 +39,7 @@ const TOLD: readonly string[] = [
   // What happened when, chained; forgotten with its request.
   ...['platform.event.at', 'platform.event.erased_at', 'requests.access.since'],
   ...['requests.message.created_at', 'requests.rating.rated_at'],
-  // The two clocks, computed again from the events; the closing is guarded (below).
+  // The two clocks, computed again from the events; the others, the database writes itself (below).
   ...[
     'answer_done_at',
     'answer_due_at',
@@ -252,18 +252,165 @@ describe('whoever can write SQL', () => {
       }
   })
 
-  it('closes no request for longer than it is kept', async () => {
+  it('dates a request by its own clock, closed and reopened by its state alone', async () => {
     const { metro } = await idsOf()
-    for (const [what, refused] of [
-      [`state_kind = 'done', closed_at = '2099-01-01'`, true],
-      [`state_kind = 'done', closed_at = null`, true],
-      [`closed_at = '2099-01-01'`, true],
-      [`state_kind = 'done', closed_at = platform.now()`, false],
-    ] as const) {
-      const told = await tried(actors.voirie, `update requests.request set ${what} where id = ${metro}`)
-      if (refused) assert.match(String(told), /closed today/, what)
-      else assert.equal(told, 1, what)
+    const change = (what: string, who = actors.voirie) =>
+      tried(who, `update requests.request set ${what} where id = ${metro}`)
+    const dated = /closed and reopened by its state/
+    const days = [`'1970-01-01'`, `'2099-01-01'`, `'infinity'`, `'-infinity'`, 'platform.now()', 'null']
+    for (const day of days.slice(0, -1))
+      assert.match(String(await change(`closed_at = ${day}`)), dated, `open, closed ${day}`)
+    for (const day of days)
+      assert.match(String(await change(`state_kind = 'done', closed_at = ${day}`)), dated, day)
+    for (const day of days.slice(0, 4)) assert.match(String(await change(`state_since = ${day}`)), dated, day)
+    const at = world.parvis.db.clock()
+    const kept = async (what: string, column: string) => {
+      let found: unknown
+      try {
+        await world.parvis.db.write(actors.voirie, async (tx) => {
+          const { rows } = await sql
+            .raw<{ v: unknown }>(
+              `update requests.request set ${what} where id = ${metro} returning ${column} as v`,
+            )
+            .execute(tx.q)
+          found = rows[0]?.v
+          throw new Undone()
+        })
+      } catch (error) {
+        if (!(error instanceof Undone)) throw error
+      }
+      return found
     }
+    const close = await nextState(metro, 'done')
+    for (const day of days) {
+      assert.deepEqual(await kept(`state = '${close}', closed_at = ${day}`, 'closed_at'), at, day)
+      const told = `state = '${close}', state_kind = 'new', state_since = ${day === 'null' ? 'state_since' : day}`
+      assert.deepEqual(await kept(told, 'state_since'), at, day)
+      assert.equal(await kept(told, 'state_kind'), 'done', day)
+    }
+    for (const column of ['handler_read_at', 'resident_wrote_at', 'untold_since'])
+      for (const day of days.slice(0, 4)) assert.deepEqual(await kept(`${column} = ${day}`, column), at)
+    for (const column of ['answer_due_at', 'solution_risk_at', 'solution_done_at'])
+      assert.match(String(await change(`${column} = 'infinity'`)), /a promise has a day/)
+    // Closed, it says no other day: its resident, or its handler, would have retention destroy it.
+    await owner.query(
+      `update requests.request set state = $1, state_kind = 'done', closed_at = now() where id = $2`,
+      [close, metro],
+    )
+    for (const who of [actors.habitante, actors.voirie])
+      for (const day of days)
+        assert.match(String(await change(`closed_at = ${day}`, who)), dated, `closed, ${day}`)
+    await owner.query(
+      `update requests.request set state = 'new', state_kind = 'new', closed_at = null where id = $1`,
+      [metro],
+    )
+  })
+
+  /** A state of that kind to which a handler may take the request. */
+  async function nextState(id: number, kind: string): Promise<string> {
+    const { rows } = await owner.query<{ to: string }>(
+      `select t ->> 'to' as to from requests.request r join workflows.version v on v.workflow_id = r.workflow_id and v.version = r.workflow_version,
+         jsonb_array_elements(v.definition -> 'transitions') t, jsonb_array_elements(v.definition -> 'states') s
+       where r.id = $1 and t -> 'from' ? r.state and t -> 'who' ? 'handler' and s ->> 'id' = t ->> 'to' and s ->> 'kind' = $2`,
+      [id, kind],
+    )
+    return rows[0]?.to ?? ''
+  }
+
+  it('sends a request that is new, dated now, and shared with nobody', async () => {
+    const { metro } = await idsOf()
+    const who = actors.anonymous
+    const { rows: models } = await owner.query<{ given: Record<string, unknown> }>(
+      `select to_jsonb(r) as given from requests.request r where id = $1`,
+      [metro],
+    )
+    const model = models[0]?.given ?? {}
+    const left =
+      /^(search.*|shared_units|next_.*|assignee_id|closed_at|anonymised_at|untold_since|resident_wrote_at|handler_read_at)$/
+    const at = world.parvis.db.clock()
+    const sent = async (over: Record<string, unknown>) => {
+      let found: Record<string, unknown> | string | undefined
+      try {
+        await world.parvis.db.write(who, async (tx) => {
+          const run = async (statement: string, ...values: unknown[]) =>
+            (
+              await tx.q.executeQuery<Record<string, unknown>>({
+                ...sql.raw(statement).compile(tx.q),
+                parameters: values,
+              })
+            ).rows[0]
+          const id = (await run(`select nextval(pg_get_serial_sequence('requests.request', 'id')) as id`))?.id
+          const given = {
+            ...Object.fromEntries(Object.entries(model).filter(([key]) => !left.test(key))),
+            ...{ id, ref: `2026-9${id}`, draft_id: null, resident_id: null, entered_by: null },
+            ...{ entered_unit_id: null, channel: 'web', answer_done_at: null, solution_done_at: null },
+            ...{ answer_risk_at: at, answer_due_at: at, solution_risk_at: at, solution_due_at: at },
+            ...over,
+          }
+          await run(`select requests.send($1::jsonb, $2, now())`, JSON.stringify(given), `VOLE${id}`)
+          found = await run(
+            `select state, state_kind, state_since, received_at, closed_at, shared_units, untold_since
+            from requests.request where id = $1`,
+            id,
+          )
+          throw new Undone()
+        })
+      } catch (error) {
+        if (!(error instanceof Undone)) found = (error as Error).message
+      }
+      return found
+    }
+    const asNew = {
+      ...{ state: 'new', state_kind: 'new', state_since: at, received_at: at },
+      ...{ closed_at: null, shared_units: [], untold_since: null },
+    }
+    for (const over of [
+      {},
+      { state: 'withdrawn', state_kind: 'done' },
+      ...['1970-01-01', '2100-01-01', 'infinity'].map((day) => ({ received_at: day, state_since: day })),
+    ])
+      assert.deepEqual(await sent(over), asNew, JSON.stringify(over))
+    for (const over of [
+      { shared_units: [1, 2, 3] },
+      { untold_since: 'infinity' },
+      { closed_at: null },
+      { anonymised_at: null },
+      { next_due_at: '1970-01-01' },
+    ])
+      assert.match(String(await sent(over)), /says nothing more/, JSON.stringify(over))
+    for (const over of [
+      { answer_due_at: '1970-01-01' },
+      { solution_due_at: 'infinity' },
+      { solution_risk_at: '-infinity' },
+      { solution_due_at: '2100-01-01' },
+      { answer_done_at: '2026-01-01' },
+    ])
+      assert.match(String(await sent(over)), /a promise is of the days to come/, JSON.stringify(over))
+    assert.match(String(await sent({ workflow_id: 'none' })), /follows a workflow/)
+  })
+
+  it('gives no file to a draft that was sent, which lets go of those it kept', async () => {
+    const who = actors.habitante
+    const id = randomUUID()
+    await owner.query(
+      `insert into forms.draft (id, person_id, service_slug, service_version, form_id, form_version, answers)
+       values ($1, $2, 'x', 1, 'x', 1, '{"answers": {}, "raw": {}}')`,
+      [id, who.personId],
+    )
+    const file = randomUUID()
+    await world.parvis.db.write(who, async (tx) => {
+      for (const statement of [
+        insertOwn(who, newFileKey()).replace(/values \('[^']+'/, `values ('${file}'`),
+        `select files.settle('${file}', 'checked')`,
+        `update files.file set subject_kind = 'draft', subject_id = '${id}', place = 0 where id = '${file}'`,
+        `update forms.draft set submitted_at = now() where id = '${id}'`,
+      ])
+        await sql.raw(statement).execute(tx.q)
+    })
+    const held = await owner.query(`select subject_kind as kind from files.file where id = $1`, [file])
+    assert.deepEqual(held.rows, [{ kind: null }])
+    assert.match(await given(who, 'draft', id), /row-level security/)
+    await owner.query(`delete from files.file where id = $1`, [file])
   })
 
   it('takes no file from what holds it, one’s own neither', async () => {

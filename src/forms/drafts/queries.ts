@@ -99,8 +99,13 @@ export async function deleteDraft(tx: Write, id: string): Promise<void> {
   await sql`delete from forms.draft where id = ${id} and submitted_at is null and ${own(tx)}`.execute(tx.q)
 }
 
-/** Drafts never sent, untouched since `before`, `most` at once. As the system. @returns how many went */
+/**
+ * Drafts never sent, untouched since `before`, `most` at once; those that were sent let go of any file they still hold. As the
+ * system. @returns how many went
+ */
 export async function purgeDrafts(tx: Write, before: Date, most: number): Promise<number> {
+  await sql`update forms.draft set submitted_at = submitted_at where submitted_at is not null
+    and id::text in (select f.subject_id from files.held f where f.subject_kind = 'draft')`.execute(tx.q)
   const done = await sql`delete from forms.draft where id in (
     select id from forms.draft where submitted_at is null and updated_at < ${before} limit ${most})`.execute(
     tx.q,
