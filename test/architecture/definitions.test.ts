@@ -19,7 +19,7 @@ import {
 } from '#services'
 import { importTerritory, type Territory, territory } from '#territory'
 import { createTestApp, START, type TestApp } from '#test/app.ts'
-import { emptyDatabase, TEST_SECRET, type TestDatabase, testDatabase } from '#test/database.ts'
+import { emptyDatabase, TEST_SECRET, type TestDatabase, testDatabase, moveClock } from '#test/database.ts'
 import { houseOf } from '../../src/app.ts'
 import { proveWorkflow, type Transition, type WorkflowDefinition } from '#workflows'
 
@@ -263,6 +263,7 @@ describe('another territory', () => {
   before(async () => {
     const database = await emptyDatabase()
     await migrate(database.ownerUrl, TEST_SECRET)
+    await moveClock(database.ownerUrl)
     const db = openDatabase(database.urls, () => START, {}, 2)
     await db.write(system, async (tx) => {
       await importTerritory(tx, TINY)

@@ -339,7 +339,9 @@ describe('whoever can write SQL', () => {
                 parameters: values,
               })
             ).rows[0]
-          const id = (await run(`select nextval(pg_get_serial_sequence('requests.request', 'id')) as id`))?.id
+          const id = Number(
+            (await run(`select nextval(pg_get_serial_sequence('requests.request', 'id')) as id`))?.id,
+          )
           const given = {
             ...Object.fromEntries(Object.entries(model).filter(([key]) => !left.test(key))),
             ...{ id, ref: `2026-9${id}`, draft_id: null, resident_id: null, entered_by: null },

@@ -58,9 +58,12 @@ async function makeTemplate(): Promise<string> {
   // Loaded here only: the tests of small things do not wait for all of Parvis to load.
   const { prepareTemplate } = await import('./template.ts')
   await prepareTemplate(ownerUrl)
-  await ask(ownerUrl, MOVED_CLOCK)
+  await moveClock(ownerUrl)
   return new URL(ownerUrl).pathname.slice(1)
 }
+
+/** For a database made from nothing: from here on it dates by the clock of the test. */
+export const moveClock = (ownerUrl: string): Promise<unknown> => ask(ownerUrl, MOVED_CLOCK)
 
 async function create(from: string): Promise<TestDatabase> {
   server ??= startServer()

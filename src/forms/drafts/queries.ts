@@ -104,8 +104,7 @@ export async function deleteDraft(tx: Write, id: string): Promise<void> {
  * system. @returns how many went
  */
 export async function purgeDrafts(tx: Write, before: Date, most: number): Promise<number> {
-  await sql`update forms.draft set submitted_at = submitted_at where submitted_at is not null
-    and id::text in (select f.subject_id from files.held f where f.subject_kind = 'draft')`.execute(tx.q)
+  await sql`select forms.let_go_of_sent()`.execute(tx.q)
   const done = await sql`delete from forms.draft where id in (
     select id from forms.draft where submitted_at is null and updated_at < ${before} limit ${most})`.execute(
     tx.q,
