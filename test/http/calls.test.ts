@@ -94,6 +94,9 @@ describe('the calls of programs', () => {
     const wrong = await tide('PATCH')
     refused(wrong, 405)
     assert.equal(wrong.headers.allow, 'GET, PUT, DELETE')
+    // What is hidden answers no verb.
+    const hidden = await ask('POST', '/metrics', { headers: { 'x-forwarded-for': '203.0.113.9' } })
+    assert.equal(hidden.statusCode, 404)
     refused(await ask('GET', '/api/v1/nothing'), 404)
     refused(await ask('POST', '/api/v1/nothing', { payload: '{}', headers: JSON_TYPE }), 404)
   })

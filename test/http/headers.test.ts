@@ -162,6 +162,18 @@ describe('what never becomes a request', () => {
     return got
   }
 
+  it('a target that names a host is nobody’s address, on any route', async () => {
+    for (const target of [
+      'http://evil.example/',
+      'http://evil.example/oidc/auth?client_id=%00',
+      '//evil.example/compte',
+    ]) {
+      const got = await say(`GET ${target} HTTP/1.1\r\nhost: parvis.test\r\nconnection: close\r\n\r\n`)
+      assert.match(got, /^HTTP\/1\.1 404 /, target)
+      assert.doesNotMatch(got, /evil\.example/, target)
+    }
+  })
+
   it('headers beyond 16 kB: 431, a plain page in French, and nothing of what was sent', async () => {
     const got = await say(
       `GET / HTTP/1.1\r\nhost: parvis.test\r\ncookie: a=${'perroquet'.repeat(2500)}\r\n\r\n`,

@@ -75,7 +75,10 @@ export async function mountCalls(
         url: pathOfCall(row),
         handler: callOf(row, access[row.action] ?? [], { tools, callers }),
       })
-    refuseOthers(scope, calls)
+    refuseOthers(
+      scope,
+      calls.filter(({ isHidden }) => isHidden !== true),
+    )
     const description = JSON.stringify(openapi({ calls, callers, publicUrl: tools.config.publicUrl }))
     scope.get(DESCRIPTION, (_request, reply) =>
       reply

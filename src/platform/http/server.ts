@@ -123,6 +123,9 @@ const hasControls = (url: string): boolean =>
   /%(?:[01][0-9a-f]|7f)/i.test(url.split('?', 1)[0] ?? '') ||
   (url.startsWith('/oidc/') && url.includes('%00'))
 
+// A target may name a host (RFC 9112, 3.2.2), which the router drops and everything that reads the address afterwards would keep.
+const isOurPath = (url: string): boolean => url.startsWith('/') && !url.startsWith('//')
+
 /** Makes the context of an exchange, and gives it again to the error mapper. */
 function contexts(app: FastifyInstance, tools: Tools, hooks: Hooks) {
   const known = new WeakMap<FastifyRequest, Context>()
@@ -159,7 +162,7 @@ export async function buildServer(
   await addPlugins(app, tools.config)
   watch(app, tools)
   app.addHook('onRequest', async (request) => {
-    if (hasControls(request.url)) throw new NotFound()
+    if (!isOurPath(request.url) || hasControls(request.url)) throw new NotFound()
   })
   const stopWatching = watchBodies(app.server, PATIENCE)
   app.addHook('onClose', async () => stopWatching())

@@ -92,18 +92,14 @@ export async function savePage(ctx: Context, _input: unknown, posted: Posted): P
 }
 
 /** The page as it was posted, nothing saved: its token was old, some of it could not be received, or nothing kept. */
-export async function savePageAgain(
-  ctx: Context,
-  problems: FieldProblem[],
-  { values }: Posted,
-): Promise<Reply> {
-  const before = await load(ctx)
-  if (before.submitted) return redirect(stepUrl(slugOf(ctx), before.id, 'recu'))
-  const current = pageOf(before, ctx.params.page ?? '')
-  const typed = { ...before, raw: rawOfValues(current.fields, values, before.raw) }
-  const told = problems.map(({ field, message }) => ({ field, fieldId: field, message }))
-  return page(await pageWith(ctx, typed, current, told), 422)
-}
+export const savePageAgain = (ctx: Context, problems: FieldProblem[], { values }: Posted): Promise<Reply> =>
+  showOwn(ctx, async (before) => {
+    if (before.submitted) return redirect(stepUrl(slugOf(ctx), before.id, 'recu'))
+    const current = pageOf(before, ctx.params.page ?? '')
+    const typed = { ...before, raw: rawOfValues(current.fields, values, before.raw) }
+    const told = problems.map(({ field, message }) => ({ field, fieldId: field, message }))
+    return page(await pageWith(ctx, typed, current, told), 422)
+  })
 
 /** The same page when something is to be corrected or seen, the next otherwise. */
 async function afterSaving(

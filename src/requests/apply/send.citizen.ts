@@ -8,7 +8,7 @@ import { markSubmitted } from '#forms'
 import { serviceVersion } from '#services'
 import { type Application, loadApplication } from './apply.ts'
 import { finalAnswers, progress } from './fill.ts'
-import { idOf, load, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
+import { idOf, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { reviewPage } from './pages/review.ts'
 import { codeOf } from '../record/queries.code.ts'
@@ -51,11 +51,11 @@ export async function sendApplication(ctx: Context): Promise<Reply> {
   return redirect(stepUrl(slugOf(ctx), idOf(ctx), step))
 }
 
-export async function sendAgain(ctx: Context, problems: FieldProblem[]): Promise<Reply> {
-  const application = await load(ctx)
-  const { pages } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
-  return page(reviewPage(ctx, { application, pages, problems }), 422)
-}
+export const sendAgain = (ctx: Context, problems: FieldProblem[]): Promise<Reply> =>
+  showOwn(ctx, async (application) => {
+    const { pages } = await ctx.db.read(ctx.actor, async (tx) => progress(tx, application))
+    return page(reviewPage(ctx, { application, pages, problems }), 422)
+  })
 
 /** For whoever holds the draft, and nobody else. */
 function receiptView(ctx: Context): Promise<ReceiptView> {
