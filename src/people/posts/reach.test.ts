@@ -101,6 +101,31 @@ describe('the reach of who acts', () => {
   /** Seconds since the transaction began, by the clock of the database. */
   const age = async () => Number(await one(web, 'select extract(epoch from clock_timestamp() - now())'))
 
+  it('does not follow the time zone that a session says', async () => {
+    const begin = (day: string | null) =>
+      owner.query('update accounts.membership set valid_from = $2::date where person_id = $1', [
+        ids['voirie'],
+        day,
+      ])
+    const from = await one(owner, 'select valid_from::text from accounts.membership where person_id = $1', [
+      ids['voirie'],
+    ])
+    await begin(String(await one(owner, `select (now() + interval '3 days')::date::text`)))
+    for (const zone of ['UTC', 'XYZ-167', 'XYZ+167'])
+      await as('voirie', async () => {
+        await web.query(`set local timezone = '${zone}'`)
+        assert.deepEqual(await reached('unit'), [], zone)
+      })
+    await begin(String(from))
+    const names = await one(
+      owner,
+      `select array_agg(p.oid::regprocedure::text) from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where n.nspname !~ '^(pg_|information_schema|graphile_worker)' and p.prokind = 'f'
+        and p.prosrc ~* '\\m(current_date|current_time|localtimestamp|localtime)\\M|now\\(\\)::date'`,
+    )
+    assert.equal(names, null)
+  })
+
   it('is found once in a transaction', async () => {
     // Kept for two seconds: on a busy machine the same is tried again.
     for (let isTried = false; !isTried; )
