@@ -38,6 +38,7 @@ class AddressSearch extends HTMLElement {
     })
     // Another address was typed: the point no longer belongs to it.
     input.addEventListener('input', () => this.#point('', ''))
+    if (this.dataset.commune) this.#read(input, this.dataset.commune)
     if (this.dataset.position) this.#position(input)
   }
 
@@ -69,6 +70,27 @@ class AddressSearch extends HTMLElement {
       const input = this.querySelector<HTMLInputElement>(`[data-point="${part}"]`)
       if (input) input.value = value
     }
+  }
+
+  /** The commune that the address says is put in the list, and said; one chosen by hand is left. */
+  #read(input: HTMLInputElement, url: string) {
+    const said = this.querySelector('[data-read]')
+    const say = (text: string) => said && (said.textContent = text)
+    let isChosen = false
+    this.#commune?.addEventListener('input', () => {
+      isChosen = true
+      say('')
+    })
+    input.addEventListener('change', async () => {
+      const text = input.value.trim()
+      if (isChosen || text === '') return
+      const [found] = await ask(`${url}?${new URLSearchParams({ q: text })}`)
+      const commune = this.#commune
+      if (!found || !commune || isChosen || input.value.trim() !== text) return
+      commune.value = found.citycode
+      say(`${found.label}, lue dans l’adresse.`)
+      commune.dispatchEvent(new Event('change', { bubbles: true }))
+    })
   }
 
   /** « Utiliser ma position »: only where the browser has one to give. */

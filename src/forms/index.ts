@@ -12,6 +12,7 @@ export type {
   LocationAnswer,
   ProfileFact,
 } from './definition/definition.ts'
+export { communeOf } from './answers/commune-of.ts'
 export { dangersIn } from './answers/danger.ts'
 export {
   DRAFT_DAYS,

@@ -3,6 +3,7 @@ import { type AccessTable, anyone } from '#platform/access.ts'
 import { type Context, json, one, type Reply, type Route } from '#platform/http/route.ts'
 import { networkOf } from '#platform/throttle.ts'
 import { territory } from '#territory'
+import { communeOf } from './answers/commune-of.ts'
 
 export const access: AccessTable = { 'address.search': [anyone] }
 
@@ -28,6 +29,12 @@ async function reverseAddress(ctx: Context): Promise<Reply> {
   return json(found.filter((item) => place.area(item.citycode) !== undefined))
 }
 
+/** The commune that an address says, alone; nothing when it says none. */
+async function showCommune(ctx: Context): Promise<Reply> {
+  const area = await communeOf(ctx, one(ctx.query, 'q').slice(0, 200).trim())
+  return json(area === undefined ? [] : [{ citycode: area.code, label: area.name }])
+}
+
 export const routes: readonly Route[] = [
   {
     get: '/adresses',
@@ -42,5 +49,12 @@ export const routes: readonly Route[] = [
     title: 'Adresse d’un point',
     face: 'machine',
     handle: reverseAddress,
+  },
+  {
+    get: '/adresses/commune',
+    action: 'address.search',
+    title: 'Commune d’une adresse',
+    face: 'machine',
+    handle: showCommune,
   },
 ]

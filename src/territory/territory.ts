@@ -46,6 +46,11 @@ export interface Territory {
   isHost(host: string): boolean
 }
 
+/** A commune whose arrondissements are chosen, not itself. */
+export const isDivided = ({ kind, authorityId }: Area, { areas }: Territory): boolean =>
+  kind === 'commune' &&
+  areas.some((part) => part.kind === 'arrondissement' && part.authorityId === authorityId)
+
 /** The territory as it stands, followed by its revision. @throws StartError when nothing was imported yet: nobody can answer */
 export function territory(tx: Read): Promise<Territory> {
   return snapshot(tx, 'territory', territoryRevision, loadTerritory)

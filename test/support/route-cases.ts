@@ -285,6 +285,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'POST /compte/proches/:id/fin': { ...form('/compte/proches/0/fin', {}, [404]), may: signedIn },
 
   'GET /adresses': open('/adresses?q=rue'),
+  'GET /adresses/commune': open('/adresses/commune?q=12+rue+des+Lilas+Bron'),
   'GET /adresses/inverse': open('/adresses/inverse?lat=45.7&long=4.9'),
 
   'GET /': open('/'),

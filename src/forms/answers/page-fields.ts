@@ -20,6 +20,8 @@ export interface FieldsView {
   origins?: Readonly<Record<string, string>>
   /** An agent fills it for somebody: where they stand themselves says nothing. */
   elsewhere?: true
+  /** Id of the field that has the focus as the page opens. */
+  focused?: string | undefined
   /** Where a script sends files as they are chosen; absent: with the page. */
   upload?: string
 }
@@ -44,6 +46,7 @@ export function pageFields(view: FieldsView, fields: readonly Field[]): Html[] {
       part: wrong[0]?.part,
       optional: !isRequired(form, field, answers) && field.requiredIf === undefined,
       hidden: !visible.has(field.id),
+      focused: field.id === view.focused,
     })
   })
 }

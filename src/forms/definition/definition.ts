@@ -49,6 +49,8 @@ export interface Field {
   /** The question, as the resident reads it. */
   label: string
   hint?: string
+  /** The same question to an agent who listens to the person, where it says « vous ». */
+  agent?: { label?: string; hint?: string }
   /** Absent means required (look/README.md rule 10: optional is written, required is not starred). */
   optional?: true
   /** Shown, and so validated, only when true. */
@@ -90,6 +92,8 @@ export interface Field {
 export interface FormPage {
   id: string
   title: string
+  /** As an agent reads it, where it says « vous ». */
+  agent?: { title: string }
   showIf?: Condition
   use?: string
   fields: Field[]

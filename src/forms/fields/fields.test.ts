@@ -248,6 +248,7 @@ const showing: Showing = {
   part: undefined,
   optional: false,
   hidden: false,
+  focused: false,
 }
 
 // What a browser, or an attacker, may post: any text, marks that mean something to HTML, SQL or prototypes.

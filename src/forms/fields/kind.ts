@@ -31,6 +31,8 @@ export interface Showing {
   part: string | undefined
   optional: boolean
   hidden: boolean
+  /** Has the focus as the page opens. */
+  focused: boolean
 }
 
 /** The answer, nothing (left empty), or a problem in French and the part it is about. */
@@ -69,7 +71,7 @@ export function rawFrom(kind: FieldKind, field: Field, values: Values): Raw {
 }
 
 /** Options that every component of the interface kit takes. */
-export function common(field: Field, { problem, optional, hidden, origin }: Showing) {
+export function common(field: Field, { problem, optional, hidden, origin, focused }: Showing) {
   return {
     name: field.id,
     label: typo(field.label),
@@ -77,6 +79,7 @@ export function common(field: Field, { problem, optional, hidden, origin }: Show
     origin,
     optional,
     hidden,
+    autofocus: focused,
     error: problem,
     type: field.type,
     condition: field.showIf,

@@ -28,7 +28,7 @@ export const location: FieldKind = {
     if (commune === '' && address === '') return { empty: true }
     if (commune === '')
       return {
-        problem: 'Choisissez la commune\u00a0: elle nous dit quel service vous répond.',
+        problem: 'Choisissez la commune\u00a0: elle dit quel service répond.',
         part: '-commune',
       }
     if (area(commune) === undefined)
@@ -43,7 +43,7 @@ export const location: FieldKind = {
       return { problem: WANTED[field.place ?? 'event'](field) }
     return { answer: { commune, address, ...pointOf(raw) } }
   },
-  missing: () => 'Choisissez la commune\u00a0: elle nous dit quel service vous répond.',
+  missing: () => 'Choisissez la commune\u00a0: elle dit quel service répond.',
   rawOf(answer) {
     const { commune, address, lat, long } = answer as LocationAnswer
     return {

@@ -29,6 +29,9 @@ const fieldSchema = z.strictObject({
   type: z.enum(fieldTypes as [string, ...string[]]),
   label: z.string().min(1),
   hint: z.string().optional(),
+  agent: z
+    .strictObject({ label: z.string().min(1).optional(), hint: z.string().min(1).optional() })
+    .optional(),
   optional: z.literal(true).optional(),
   showIf: conditionSchema.optional(),
   requiredIf: conditionSchema.optional(),
@@ -63,6 +66,7 @@ export const formSchema = z.strictObject({
       z.strictObject({
         id: z.string(),
         title: z.string(),
+        agent: z.strictObject({ title: z.string().min(1) }).optional(),
         showIf: conditionSchema.optional(),
         use: z.string().optional(),
         fields: z.array(fieldSchema),

@@ -19,6 +19,8 @@ export interface FieldOptions {
   condition?: object | undefined
   /** Type of the field in its form: tells the island how to read the answer. */
   type?: string | undefined
+  /** Has the focus as the page opens: one field of a page, where nothing comes before it. */
+  autofocus?: boolean | undefined
   /** Starts hidden (its condition does not hold yet); the answers stay in the form. */
   hidden?: boolean | undefined
 }
@@ -110,6 +112,7 @@ export function textInput(options: TextInputOptions): Html {
     class: options.medium ? 'input medium' : 'input',
     type: options.kind ?? 'text',
     ...controlAttributes(options),
+    autofocus: options.autofocus,
     value: options.value,
     autocomplete: options.autocomplete,
     inputmode: options.inputmode,

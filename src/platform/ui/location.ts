@@ -50,7 +50,10 @@ function communeField(options: LocationOptions): Html {
     'aria-describedby': wrong ? `${fieldId(options)}-erreur` : undefined,
   })
   const list = optionList(options.communes, options.value?.commune, 'Choisissez')
-  return field({ name: id, label: 'Commune' }, html`<select ${given}>${list}</select>`)
+  const read =
+    options.elsewhere &&
+    html`<p class="meta" role="status" data-read>Lue dans l’adresse, quand elle la dit.</p>`
+  return field({ name: id, label: 'Commune' }, html`<select ${given}>${list}</select>${read}`)
 }
 
 /** How each kind of place is asked: its words, whether addresses are proposed, and whether one may be standing there. */
@@ -109,10 +112,13 @@ export function locationField(options: LocationOptions): Html {
   const point = (part: 'lat' | 'long') =>
     html`<input type="hidden" name="${name}-${part}" value="${value?.[part]}" data-point="${part}">`
   const picker = map && standing ? html`<map-point ${attrs(mapData(map, assets))}></map-point>` : null
-  const words = html`${communeField(options)}${addressField(options)}`
+  // Whoever listens writes what is said, street first: the commune is read from it.
+  const parts = [communeField(options), addressField(options)]
+  const words = elsewhere ? parts.toReversed() : parts
   const reverse = attrs({
     'data-reverse': standing ? '/adresses/inverse' : undefined,
     'data-position': standing && !elsewhere ? 'own' : undefined,
+    'data-commune': elsewhere ? '/adresses/commune' : undefined,
   })
   const controls = search
     ? html`<address-search class="place" data-url="/adresses" ${reverse}>${words}${point('lat')}${point('long')}${picker}</address-search>`

@@ -13,8 +13,8 @@ import {
   type RawAnswers,
 } from '#forms'
 import { holds } from '#rules'
-import { isDivided, type SaidPlace } from '#services'
-import type { Territory } from '#territory'
+import type { SaidPlace } from '#services'
+import { isDivided, type Territory } from '#territory'
 
 export interface Offers {
   offered: RawAnswers

@@ -14,7 +14,7 @@ import {
   type Values,
 } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
-import { type FileAnswer, fieldsOf, type FormProblem } from '#forms'
+import { communeOf, type FileAnswer, fieldsOf, type FormProblem, type RawAnswers } from '#forms'
 import { storeUpload } from '#files'
 import { catalogue, searchServices, type LiveService } from '#services'
 import { keepEntry, resumed } from './kept.ts'
@@ -159,12 +159,25 @@ export async function takeFiles(ctx: Context, entry: Entry, { values, uploads }:
   return { files, problems }
 }
 
+/** Communes that the addresses typed say by themselves, where none was chosen: the person is not asked twice. */
+async function withCommunes(ctx: Context, { form }: Entry, raw: RawAnswers): Promise<RawAnswers> {
+  const said: RawAnswers = { ...raw }
+  const asked = fieldsOf(form).filter(({ type, place }) => type === 'location' && place !== 'birth')
+  for (const { id } of asked) {
+    const [commune, address] = ['-commune', '-adresse'].map((part) => [raw[id]?.[part]].flat()[0] ?? '')
+    if (commune !== '' || !address) continue
+    const area = await communeOf(ctx, address)
+    if (area !== undefined) said[id] = { ...raw[id], '-commune': area.code }
+  }
+  return said
+}
+
 /** POST /agents/saisir/:slug */
 export async function sendEntry(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
   const { values } = posted
   const entry = await ctx.db.read(ctx.actor, (tx) => entryFor(tx, slugOf(ctx)))
   const { files, problems } = await takeFiles(ctx, entry, posted)
-  const judged = judge(entry, rawOf(entry, values, files), ctx.db.clock())
+  const judged = judge(entry, await withCommunes(ctx, entry, rawOf(entry, values, files)), ctx.db.clock())
   const account = await entryAccount(ctx, values)
   const filled = { ...judged, problems: [...account.problems, ...judged.problems, ...problems] }
   const rest = restOf(values, files, account)

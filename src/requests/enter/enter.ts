@@ -9,7 +9,6 @@ import {
   answerByRole,
   CONTACT_ROLES,
   type Field,
-  type FieldRole,
   type FileAnswer,
   fieldsOf,
   type FormDefinition,
@@ -32,6 +31,7 @@ import { reachOf } from '../inbox/reach.ts'
 import type { Channel } from '../record/channel.ts'
 import { type NearRow, nearRows } from '../near/queries.ts'
 import { looseFiles } from '#files'
+import { spokenForm } from './spoken.ts'
 
 /** How somebody may reach an agent; the web is what they do by themselves. */
 export const ENTRY_CHANNELS: readonly Channel[] = ['phone', 'desk', 'letter', 'mail']
@@ -42,6 +42,7 @@ export const channelOf = (values: Values): Channel =>
 
 export interface Entry {
   service: LiveService
+  /** In the words of whoever listens. */
   form: FormDefinition
   place: Territory
 }
@@ -54,7 +55,7 @@ export async function entryFor(tx: Read, slug: string): Promise<Entry> {
   }
   return {
     service,
-    form: await formVersion(tx, service.definition.form ?? '', service.formVersion),
+    form: spokenForm(await formVersion(tx, service.definition.form ?? '', service.formVersion)),
     place: await territory(tx),
   }
 }
@@ -70,14 +71,6 @@ export function ownTown({ form, place }: Entry, actor: Actor): RawAnswers {
   return Object.fromEntries(fields.map(({ id }) => [id, { '-commune': only.code }]))
 }
 
-/** What an agent asks aloud: the form speaks to the person, this page to whoever listens. */
-const ASKED: Partial<Record<FieldRole, string>> = {
-  contactName: 'Nom et prénom de la personne',
-  contactEmail: 'Son adresse e-mail',
-  contactPhone: 'Son téléphone',
-  contactAddress: 'Son adresse',
-}
-
 /** The pages that ask who the person is, and those that ask what they want: on the telephone the person comes first. */
 export function personApart(pages: readonly FormPage[]): { person: FormPage[]; matter: FormPage[] } {
   const asksWho = ({ fields, showIf }: FormPage) =>
@@ -87,9 +80,13 @@ export function personApart(pages: readonly FormPage[]): { person: FormPage[]; m
   return { person: pages.filter(asksWho), matter: pages.filter((page) => !asksWho(page)) }
 }
 
-/** What is seldom said on the telephone: it stands folded, under what is asked of everybody. */
-export const isSeldom = ({ optional, showIf, role }: Field): boolean =>
-  optional === true && showIf === undefined && role === undefined
+/** A question that may tell of a danger, or that follows from an answer. */
+const isTold = ({ showIf, danger, choices = [] }: Field): boolean =>
+  showIf !== undefined || danger !== undefined || choices.some((choice) => choice.danger === true)
+
+/** What is seldom said on the telephone: it stands folded, under what is asked of everybody. A danger never does. */
+export const isSeldom = (field: Field): boolean =>
+  field.optional === true && field.role === undefined && !isTold(field)
 
 /** Fields as an agent fills them: contact details may be refused, and the agent's own are never offered by the browser. */
 export function agentFields(fields: readonly Field[]): Field[] {
@@ -105,16 +102,10 @@ export function agentFields(fields: readonly Field[]): Field[] {
             choices: field.choices.map(({ drawing: _drawing, ...choice }) => choice),
           }),
     }
-    // Their hints speak to the person, and say what is obligatory: here nothing is.
-    const { requiredIf: _asked, hint: _hint, ...plain } = dense
+    const { requiredIf: _asked, ...plain } = dense
     const isContact = field.role !== undefined && CONTACT_ROLES.has(field.role)
-    return isContact ? { ...plain, ...askedAloud(field.role), optional: true as const } : dense
+    return isContact ? { ...plain, optional: true as const } : dense
   })
-}
-
-function askedAloud(role: FieldRole | undefined): { label?: string } {
-  const label = role === undefined ? undefined : ASKED[role]
-  return label === undefined ? {} : { label }
 }
 
 export interface Filled {

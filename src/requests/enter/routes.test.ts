@@ -5,7 +5,16 @@ import sharp from 'sharp'
 import { requestByRef } from '#test/requests.ts'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
-import { fieldsOf, type FormDefinition, formVersion, type LocationAnswer, sampleAnswers } from '#forms'
+import {
+  fieldsOf,
+  type FormDefinition,
+  formVersion,
+  liveForms,
+  type LocationAnswer,
+  sampleAnswers,
+} from '#forms'
+import { isSeldom } from './enter.ts'
+import { spokenForm } from './spoken.ts'
 import { catalogue } from '#services'
 import { documentsOf, type RequestRow } from '../record/queries.ts'
 import { sql } from 'kysely'
@@ -26,6 +35,12 @@ describe('a request entered for somebody', () => {
       return formVersion(tx, live?.definition.form ?? '', live?.formVersion ?? 0)
     })
   }
+
+  /** Every form that a resident may be asked to fill. */
+  const allForms = (): Promise<FormDefinition[]> =>
+    parvis.db.read(system, async (tx) =>
+      Promise.all([...(await liveForms(tx))].map(([id, version]) => formVersion(tx, id, version))),
+    )
 
   /** What an agent posts: the sample answers, with those given. An empty text is left out. */
   async function posted(
@@ -80,6 +95,78 @@ describe('a request entered for somebody', () => {
     assert.doesNotMatch(empty, /class="drawing/)
     const refused = (await agent.post(lamp, { pole: 'B 112' })).body
     assert.equal(folded.exec(refused)?.[1], 'open')
+  })
+
+  test('a question that may tell of a danger is asked of everybody, whatever its form', async () => {
+    const page = (await (await parvis.signedInAs(CENTRE)).get(`/agents/saisir/${SLUG}`)).body
+    const folded = /<details ?(?:open)?><summary>Plus de précisions[^]*?<\/details>/.exec(page)?.[0] ?? ''
+    assert.match(folded, /name="since-jour"/)
+    assert.doesNotMatch(folded, /name="danger"/)
+    assert.match(page, /name="danger"/)
+    const telling = (await allForms())
+      .flatMap(fieldsOf)
+      .filter(({ danger, choices = [] }) => danger !== undefined || choices.some((choice) => choice.danger))
+    assert.ok(telling.length > 8)
+    assert.deepEqual(
+      telling.filter(isSeldom).map(({ id }) => id),
+      [],
+    )
+  })
+
+  test('no form of the territory says « vous » to the agent who listens', async () => {
+    for (const form of await allForms())
+      for (const { title, fields } of spokenForm(form).pages)
+        for (const { label, hint = '' } of [{ label: title }, ...fields] as {
+          label: string
+          hint?: string
+        }[])
+          assert.doesNotMatch(
+            `${label} ${hint}`,
+            /(?<!rendez-)\b(?:vous|votre|vos)\b|[ -]nous dire/i,
+            form.id,
+          )
+    const page = (await (await parvis.signedInAs(CENTRE)).get(`/agents/saisir/${SLUG}`)).body
+    assert.match(page, /<legend>Remarqué depuis quel jour\s\?/)
+    assert.match(page, /À dire tout de suite/)
+    const refused = await (await parvis.signedInAs(CENTRE)).post(
+      '/agents/saisir/tag-ou-affichage-sauvage',
+      {},
+    )
+    assert.match(refused.body, /«\u00a0Ce que la personne voit\u00a0»/, 'what is wrong names what is shown')
+  })
+
+  test('the commune that the address says is not asked again; a street alone says none', async () => {
+    const agent = await parvis.signedInAs(CENTRE)
+    const place = await placeId()
+    const read = async (q: string) =>
+      (await agent.get(`/adresses/commune?${new URLSearchParams({ q })}`)).json()
+    assert.deepEqual(await read('3, rue des Lilas, Bron'), [{ citycode: '69029', label: 'Bron' }])
+    assert.deepEqual(await read('69500'), [{ citycode: '69029', label: 'Bron' }])
+    for (const none of ['3, rue de Bron', '12 rue de la République', '5 rue Moncey Paris', ''])
+      assert.deepEqual(await read(none), [], none)
+    const typed = { [`${place}-commune`]: '', [`${place}-adresse`]: '3, rue des Lilas, Mions' }
+    assert.equal((await rowOf(await enter(agent, await posted('69029', typed)))).areaCode, '69283')
+    const street = await agent.post(
+      `/agents/saisir/${SLUG}`,
+      await posted('69029', { ...typed, [`${place}-adresse`]: '3, rue des Lilas' }),
+    )
+    assert.equal(street.statusCode, 422)
+    assert.ok(street.body.includes(`href="#${place}-commune"`))
+    const { body } = await agent.get(`/agents/saisir/${SLUG}`)
+    assert.ok(
+      body.indexOf(`name="${place}-adresse"`) < body.indexOf(`name="${place}-commune"`),
+      'street first',
+    )
+  })
+
+  test('the page opens where an agent begins to write, unless something is to be looked at', async () => {
+    const agent = await parvis.signedInAs(CENTRE)
+    const focused = (body: string) => [...body.matchAll(/<input [^>]*autofocus[^>]*>/g)].map(([tag]) => tag)
+    const begun = focused((await agent.get(`/agents/saisir/${SLUG}`)).body)
+    assert.equal(begun.length, 1)
+    assert.match(begun[0] ?? '', /id="name"/)
+    assert.deepEqual(focused((await agent.post(`/agents/saisir/${SLUG}`, { canal: 'phone' })).body), [])
+    assert.match(focused((await agent.get('/agents/saisir')).body)[0] ?? '', /id="demarche"/)
   })
 
   test('services stand by the most asked, then folded by theme', async () => {

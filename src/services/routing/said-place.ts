@@ -1,6 +1,5 @@
 // What somebody said of where, in a search: it goes from page to page in the address, as far as the form.
 import { one, type Values } from '#platform/http/route.ts'
-import type { Area, Territory } from '#territory'
 
 export interface SaidPlace {
   /** INSEE code. */
@@ -25,8 +24,3 @@ export function placeQuery({ commune, address }: SaidPlace): string {
   if (address !== '') said.set('adresse', address)
   return said.size === 0 ? '' : `?${said.toString()}`
 }
-
-/** A commune whose arrondissements are chosen, not itself. */
-export const isDivided = ({ kind, authorityId }: Area, { areas }: Territory): boolean =>
-  kind === 'commune' &&
-  areas.some((part) => part.kind === 'arrondissement' && part.authorityId === authorityId)

@@ -17,7 +17,7 @@ import {
   shownFields,
 } from '#forms'
 import { type Application, communeOf } from '../apply.ts'
-import { isDivided } from '#services'
+import { isDivided } from '#territory'
 import { askedPlace } from '../draft.citizen.ts'
 import type { Near } from '../../near/queries.ts'
 import { applyAside } from './aside.ts'

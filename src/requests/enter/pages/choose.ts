@@ -83,6 +83,7 @@ function searchForm(words: string, channel: Channel): Html {
     value: words,
     placeholder: 'Trou dans la rue, bac à ordures, acte de naissance…',
     autocomplete: 'off',
+    autofocus: words === '',
     maxlength: 200,
   })
   return html`<form class="stack tight" role="search" aria-label="Chercher une démarche" action="/agents/saisir"><input type="hidden" name="canal" value="${channel}"><label class="hint" for="demarche">Que demande la personne&nbsp;?</label><search-suggestions data-url="/agents/saisir/propositions?canal=${channel}"><div class="joined"><input ${given}>${button('Chercher', { kind: 'quiet' })}</div></search-suggestions></form>`

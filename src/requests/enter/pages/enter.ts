@@ -51,6 +51,13 @@ const siteAsked = ({ service, form, raw, place }: EntryView) => ({
   commune: communeTyped(form, raw),
 })
 
+/** The field that an agent fills first, as a call begins: what is wrong, or was typed before, is looked at instead. */
+function firstOf({ form, problems, near, savedAt }: EntryView): string | undefined {
+  if (problems.length > 0 || near.length > 0 || savedAt !== null) return undefined
+  const { person, matter } = personApart(form.pages)
+  return [...person, ...matter].flatMap(({ fields }) => fields).find(({ showIf }) => showIf === undefined)?.id
+}
+
 function fieldsOfPage(
   frame: AgentFrame,
   view: EntryView,
@@ -59,7 +66,12 @@ function fieldsOfPage(
 ): Html[] {
   const { form, raw, answers, problems, place } = view
   const { map, assets } = frame
-  const asked = { form, raw, answers, problems, areas: place.areas, map, assets, elsewhere: true as const }
+  const asked = {
+    ...{ form, raw, answers, problems, map, assets },
+    areas: place.areas,
+    elsewhere: true as const,
+    focused: firstOf(view),
+  }
   return agentFields(page.fields.filter(which)).flatMap((field) => [
     ...pageFields(asked, [field]),
     ...(field.role === 'place' ? ownSiteNotices(siteAsked(view), 'agent') : []),
@@ -156,7 +168,11 @@ export function enterPage(frame: AgentFrame, view: EntryView): Html {
   const send = near.length > 0 ? 'Enregistrer quand même' : 'Enregistrer la demande'
   const emergency =
     definition.emergency &&
-    notice('bad', definition.emergency.title, html`<p>${definition.emergency.text}</p>`)
+    notice(
+      'bad',
+      definition.emergency.title,
+      html`<p>À dire tout de suite&nbsp;: «&nbsp;${definition.emergency.text}&nbsp;»</p>`,
+    )
   // First in the form: the Enter key sends, and never presses « Retirer » beside a file.
   const body = html`<button class="hidden" tabindex="-1" aria-hidden="true">${send}</button>${hiddenFields(view)}
     <conditional-fields data-facts="{}" class="entry"><section class="panel" aria-label="La personne"><header><h2>La personne</h2></header><div class="inside fields">${channelChoice(channel)}${person.map((page) => fieldsOfPage(frame, view, page))}${accountField(view)}</div></section>
