@@ -6,7 +6,7 @@ import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { readConfig } from './config.ts'
 import { joinPostgres } from './postgres/open.ts'
-import { checkRights, ensureRoles, shutPublicTables } from './postgres/roles.ts'
+import { checkRights, ensureRoles, shutLargeObjects, shutPublicTables } from './postgres/roles.ts'
 import { StartError } from './start-error.ts'
 
 const migrationsFolder = join(import.meta.dirname, '..', '..', 'db', 'migrations')
@@ -39,6 +39,7 @@ export async function migrate(
     await runMigrations({ connectionString: ownerUrl, logger: new Logger(() => () => {}) })
     const applied = await applyMissing(client, files)
     await shutPublicTables(client)
+    await shutLargeObjects(client)
     return applied
   } finally {
     await client.end()

@@ -65,6 +65,18 @@ describe('embedded PostgreSQL', () => {
     assert.deepEqual(await query(second.urls.owner, 'select value from kept'), [{ value: 7 }])
   })
 
+  test('nobody makes large objects, which no policy binds', async () => {
+    const { urls } = await start()
+    for (const call of [
+      `lo_create(0)`,
+      `lo_creat(-1)`,
+      `lo_from_bytea(0, 'x')`,
+      `lo_put(1, 0, 'x')`,
+      `lo_unlink(1)`,
+    ])
+      await assert.rejects(query(urls.owner, `select ${call}`), /permission denied/, call)
+  })
+
   test('a second program is told where the first answers, and the first goes on', async () => {
     const first = await start()
     await assert.rejects(

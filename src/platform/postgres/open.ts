@@ -7,6 +7,7 @@ import { StartError } from '../start-error.ts'
 import { keptPassword, locateCluster, prepareCluster } from './cluster.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { endOrphan, postmasterOf } from './postmaster.ts'
+import { shutLargeObjects } from './roles.ts'
 import { type Server, startServer } from './server.ts'
 import { type DatabaseUrls, databaseAt, urlsOf } from './url.ts'
 
@@ -79,9 +80,7 @@ async function startUnderLock(
 // The owner is not a superuser, as on a managed PostgreSQL: what works here works there.
 async function ensureOwner(server: Server, password: string): Promise<string> {
   const admin = `postgres://postgres:${password}@127.0.0.1:${server.port}/postgres`
-  const client = new pg.Client({ connectionString: admin })
-  await client.connect()
-  try {
+  await asAdministrator(admin, async (client) => {
     const has = async (query: string) => (await client.query(query)).rowCount !== 0
     const known = await has(`select from pg_roles where rolname = 'parvis'`)
     await client.query(
@@ -89,10 +88,19 @@ async function ensureOwner(server: Server, password: string): Promise<string> {
     )
     if (!(await has(`select from pg_database where datname = 'parvis'`)))
       await client.query('create database parvis owner parvis')
+  })
+  await asAdministrator(databaseAt(admin, 'parvis'), shutLargeObjects)
+  return ownerUrl(server.port, password)
+}
+
+async function asAdministrator(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await work(client)
   } finally {
     await client.end()
   }
-  return ownerUrl(server.port, password)
 }
 
 function ownerUrl(port: number, password: string): string {

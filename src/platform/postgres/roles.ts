@@ -142,6 +142,20 @@ export async function shutPublicTables(client: pg.Client): Promise<void> {
   }
 }
 
+/**
+ * Large objects: whoever may write SQL could make any number, which no policy binds and no sweep forgets. Their functions are the
+ * server's: only its administrator takes them from everybody (docs/guides/operations.md).
+ */
+export async function shutLargeObjects(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select p.oid::regprocedure::text as name from pg_proc p
+     where p.pronamespace = 'pg_catalog'::regnamespace and p.proname ~ '^(lo_|loread$|lowrite$)'
+       and pg_has_role(p.proowner, 'usage') and has_function_privilege('public', p.oid, 'execute')`,
+  )
+  if (rows.length === 0) return
+  await client.query(`revoke execute on function ${rows.map(({ name }) => name).join(', ')} from public`)
+}
+
 const refused = (error: unknown, statements: readonly string[]): StartError =>
   new StartError(
     `Parvis entre dans sa base sous deux comptes qui n’y possèdent rien, et le compte de DATABASE_URL n’a pas le droit de les créer (${messageOf(error)}).`,
