@@ -750,10 +750,10 @@ platform.event
    FROM requests.request r
   WHERE (r.id = event.subject_id)))))
   policy system for ALL to parvis_system using (true)
-  policy tell_client for INSERT using () with check (((subject_kind = 'client'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND (EXISTS ( SELECT
+  policy tell_client for INSERT using () with check (((subject_kind = 'client'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
-  policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (actor_kind <> 'system'::text) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (erased_at IS NULL) AND requests.may_tell(subject_id, name, payload)))
+  policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (actor_kind <> 'system'::text) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload)))
 
 platform.event_anchor
   hash bytea not null
@@ -981,7 +981,7 @@ requests.message
   CREATE UNIQUE INDEX message_pkey ON requests.message USING btree (id)
   policy say for INSERT using () with check ((EXISTS ( SELECT
    FROM requests.request r
-  WHERE ((r.id = message.request_id) AND (((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent)) OR ((message.author_kind = 'resident'::text) AND (message.audience = 'resident'::text) AND (((r.resident_id = platform.person_id()) AND (message.author_id = r.resident_id)) OR ((r.id = ANY (( SELECT audiences.actor_ids('code'::text) AS actor_ids)::bigint[])) AND (NOT (message.author_id IS DISTINCT FROM platform.person_id()))) OR ((r.entered_by = platform.person_id()) AND (NOT (message.author_id IS DISTINCT FROM r.resident_id))))))))))
+  WHERE ((r.id = message.request_id) AND (((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent) AND ((message.audience <> 'resident'::text) OR (r.unit_id = ANY (( SELECT audiences.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (r.authority_id = ANY (( SELECT audiences.actor_ids('desk'::text) AS actor_ids)::bigint[])))) OR ((message.author_kind = 'resident'::text) AND (message.audience = 'resident'::text) AND (((r.resident_id = platform.person_id()) AND (message.author_id = r.resident_id)) OR ((r.id = ANY (( SELECT audiences.actor_ids('code'::text) AS actor_ids)::bigint[])) AND (NOT (message.author_id IS DISTINCT FROM platform.person_id()))) OR ((r.entered_by = platform.person_id()) AND (NOT (message.author_id IS DISTINCT FROM r.resident_id))))))))))
   policy system for ALL to parvis_system using (true)
   policy visible for SELECT using (((EXISTS ( SELECT
    FROM requests.request r

@@ -2,7 +2,7 @@
 import { type Actor, system } from '#platform/actor.ts'
 import type { Database, Write } from '#platform/db.ts'
 import { ParvisError } from '#platform/errors.ts'
-import { type ActInput, act, noteRequest, rateRequest, refreshClocks } from '#requests'
+import { type ActInput, act, noteRequest, rateRequest, settle } from '#requests'
 import { localDay, type Territory } from '#territory'
 import { type Dice, dice } from './dice.ts'
 import type { ServiceStory, Stories } from './story.ts'
@@ -62,11 +62,11 @@ async function move(
   transition: string,
   input: ActInput = {},
 ): Promise<boolean> {
-  const { db, live } = telling
+  const { live } = telling
   const done = await as(telling, actor, (tx) =>
     act(tx, live.ref, transition, input, actor === live.resident ? 'resident' : 'agent'),
   )
-  if (done) await refreshClocks(db, live.ref)
+  if (done) await as(telling, system, (tx) => settle(tx, live.ref))
   return done
 }
 

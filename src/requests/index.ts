@@ -1,7 +1,7 @@
 // The door of requests: sending one, acting on it, following it.
 export { act } from './act/act.ts'
 export type { ActInput } from './act/acting.ts'
-export { refreshClocks } from './record/clocks.ts'
+export { settle } from './tell/settle.ts'
 export { rateRequest } from './follow/follow.ts'
 export { runTimeouts } from './act/timeouts.ts'
 export { requests } from './module.ts'

@@ -1,7 +1,7 @@
 // The jobs of requests.
 import type { Jobs } from '#platform/jobs.ts'
-import { keepClocks } from './record/clocks.ts'
 import { mailJobs } from './tell/mails.ts'
+import { keepClocks } from './tell/settle.ts'
 import { runTimeouts } from './act/timeouts.ts'
 
 export function requestJobs(origin: string): Jobs {

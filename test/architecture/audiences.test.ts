@@ -41,7 +41,7 @@ describe('the kinds of keys', () => {
       [world.refs.mions],
     )
     await world.parvis.db.write(anonymous(visitorId), (tx) =>
-      sql`select requests.prove_code(${rows[0]?.code}, ${tx.now})`.execute(tx.q),
+      sql`select requests.prove_code(${rows[0]?.code})`.execute(tx.q),
     )
     return anonymous(visitorId, [Number(rows[0]?.id)])
   }
@@ -123,7 +123,7 @@ describe('the kinds of keys', () => {
       const proved: number[] = []
       for (const { id, code } of rows) {
         assert.deepEqual(await codes(), sorted(proved))
-        await sql`select requests.prove_code(${code}, ${tx.now})`.execute(tx.q)
+        await sql`select requests.prove_code(${code})`.execute(tx.q)
         proved.push(Number(id))
       }
       assert.deepEqual(sorted((await codes()) ?? []), sorted(proved))

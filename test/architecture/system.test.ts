@@ -63,11 +63,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/privacy/incidents': [1, 'the answer to an incident is mailed, under the administrator’s name'],
   'src/privacy/retention': [4, JOB],
   'src/requests/act': [2, JOB],
-  'src/requests/record': [
-    2,
-    'the clocks of what a resident did, who keeps no promise; and the job that does it otherwise',
+  'src/requests/tell': [
+    3,
+    'jobs; the clocks of what a resident did, who keeps no promise, and what the authority answers',
   ],
-  'src/requests/tell': [1, JOB],
 }
 
 /** A transaction opened as the system, or one statement of it. */

@@ -80,7 +80,7 @@ describe('the second wall', () => {
       sql`select code from requests.tracking where request_id = ${id}`,
     )
     await world.parvis.db.write(who, (tx) =>
-      sql`select requests.prove_code(${known?.code ?? ''}, ${tx.now})`.execute(tx.q),
+      sql`select requests.prove_code(${known?.code ?? ''})`.execute(tx.q),
     )
   }
   const all = async <T>(who: Actor, query: RawBuilder<unknown>): Promise<T[]> =>

@@ -33,7 +33,7 @@ export interface Colleague {
 export async function peopleWithin(tx: Read, unitIds: readonly number[]): Promise<Colleague[]> {
   const { rows } = await sql<Colleague>`
     select person_id as "personId", name, unit_id as "unitId", role
-    from accounts.people_of(${unitIds as number[]}::integer[], ${tx.now}::timestamptz::date)`.execute(tx.q)
+    from accounts.people_of(${unitIds as number[]}::integer[])`.execute(tx.q)
   return rows
 }
 

@@ -59,7 +59,7 @@ export async function actOn(tx: Write, held: Held, transitionId: string, input: 
   const said = await say(acting, change, { ...request, ...promised })
   const whole = { ...promised, ...untold(said, tx.now) }
   const moved = { ...request, ...whole }
-  // A resident keeps no promise: the clocks of what they do are written by the system (`refreshClocks`).
+  // A resident keeps no promise: the clocks of what they do are written by the system (`settle`).
   await updateRequest(tx, request.id, as === 'resident' ? change : whole)
   await emit(tx, {
     name: 'request.moved',

@@ -44,10 +44,13 @@ export interface Story {
   events: readonly EventRow[]
 }
 
-/** What others did after the event numbered `seen`; one's own notes are no surprise. */
+/** What others did after the event numbered `seen`; one's own notes are no surprise, and an answer goes with what it answers. */
 export function changesSince({ place, workflow, events }: Story, seen: number, me: number | null): string[] {
   return events
-    .filter(({ seq, name, actorId }) => seq > seen && !(name === 'request.noted' && actorId === me))
+    .filter(({ seq }) => seq > seen)
+    .filter(
+      ({ name, actorId }) => !(name === 'request.noted' && actorId === me) && name !== 'request.answered',
+    )
     .map((event) => changeSentence(event, workflow, place))
 }
 

@@ -6,7 +6,7 @@ import { hasEffect, stateOf } from '#workflows'
 import type { Acting, ActInput } from './acting.ts'
 import { spokenTemplate } from './asked.ts'
 import { digestOf, type MovedPayload } from '../record/events.ts'
-import { insertMessage, type RequestChange, type RequestRow, sayAsAuthority } from '../record/queries.ts'
+import { insertMessage, type RequestChange, type RequestRow } from '../record/queries.ts'
 import { fillTemplate } from '../record/template.ts'
 import { kindsOf, promisesDay, withDay } from './planned.ts'
 
@@ -68,10 +68,10 @@ async function sayTyped(acting: Acting): Promise<Said> {
   return as !== 'resident' && speaks ? { ...said, ...towards(request, input) } : said
 }
 
-/** The template speaks when nobody typed the whole message, or when a resident acts and is answered at once. */
+/** The template speaks when nobody typed the whole message. A resident is answered by the system (tell/settle.ts). */
 async function sayTemplate(acting: Acting, moved: RequestRow): Promise<Said> {
   const { tx, place, request, transition, workflow, templates, service, input, as } = acting
-  if (!hasEffect(transition, 'messageResident') || (typedBy(acting) !== '' && as !== 'resident')) return {}
+  if (as === 'resident' || !hasEffect(transition, 'messageResident') || typedBy(acting) !== '') return {}
   const template = spokenTemplate(transition, templates)
   if (template === undefined)
     throw new Error(`workflow ${workflow.id}: no reply template for ${transition.id}`)
@@ -113,11 +113,7 @@ async function record(
   message: Parameters<typeof insertMessage>[2],
   { once, fileIds = [] }: { once?: string; fileIds?: string[] },
 ): Promise<{ messageId: number; digest: string }> {
-  // A message of the system among somebody's acts: its words are ours, not theirs.
-  const messageId =
-    message.authorKind === 'system' && tx.actor.kind !== 'system'
-      ? await sayAsAuthority(tx, requestId, message)
-      : await insertMessage(tx, requestId, message, once ?? null)
+  const messageId = await insertMessage(tx, requestId, message, once ?? null)
   await attach(tx, fileIds, { kind: 'message', id: messageId })
   return { messageId, digest: digestOf(message.body) }
 }

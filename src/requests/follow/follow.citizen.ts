@@ -13,7 +13,7 @@ import {
 } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import { localPath } from '#platform/http/local-path.ts'
-import { refreshClocks } from '../record/clocks.ts'
+import { settleAfter } from '../tell/settle.ts'
 import { attachRequest, openByCode, rateRequest } from './follow.ts'
 import { type FollowView, followView } from './view.ts'
 import { joinedFiles, KEPT_FILES, MOST_CHARACTERS, type Draft, messageFiles } from '#threads'
@@ -107,7 +107,7 @@ export async function takeAction(
   if ('message' in posted.values) return deliver(ctx, posted, true)
   const label = await ctx.db.write(ctx.actor, (tx) => takeAct(tx, refOf(ctx), id, reason))
   if (label === null) return deliver(ctx, posted, true)
-  await refreshClocks(ctx.db, refOf(ctx))
+  await settleAfter(ctx.db, refOf(ctx))
   return redirect(
     `/suivi/${refOf(ctx)}`,
     `C’est fait\u00a0: ${label.charAt(0).toLowerCase()}${label.slice(1)}.`,
@@ -182,7 +182,7 @@ async function deliver(ctx: Context, posted: Posted, mayReopen: boolean): Promis
     const fileIds = files.map(({ fileId }) => fileId)
     const input = { message, fileIds, ...(once === undefined ? {} : { once }) }
     const said = await ctx.db.write(ctx.actor, (tx) => writeToService(tx, refOf(ctx), input, mayReopen))
-    await refreshClocks(ctx.db, refOf(ctx))
+    await settleAfter(ctx.db, refOf(ctx))
     return redirect(`/suivi/${refOf(ctx)}`, said)
   } catch (error) {
     if (error instanceof BadInput) return showAgain(ctx, { text, files, problems: error.problems, once })

@@ -1,12 +1,10 @@
 // The two promises of a request, recomputed from its events; columns of the request are a copy to sort and filter by.
-import { type Calendar, type Day, localDay, type Territory, territory } from '#territory'
+import { type Calendar, type Day, localDay, type Territory } from '#territory'
 import { type ClockEntry, type ClockView, computeClocks, type Delays } from '#workflows'
-import { type EventRow, eventsOf } from '#platform/events.ts'
-import { system } from '#platform/actor.ts'
-import type { Database, Read } from '#platform/db.ts'
-import type { JobHandler } from '#platform/jobs.ts'
+import type { EventRow } from '#platform/events.ts'
+import type { Read } from '#platform/db.ts'
 import { serviceVersion } from '#services'
-import { lockRequest, refOfEvent, type RequestChange, type RequestRow, updateRequest } from './queries.ts'
+import type { RequestChange, RequestRow } from './queries.ts'
 
 export interface Clocks {
   firstAnswer: ClockView
@@ -62,26 +60,6 @@ export async function clocksOf(
   entries: readonly ClockEntry[],
 ): Promise<Clocks> {
   return computeClocks(entries, await delaysOf(tx, request), place.calendarOf(request.unitId))
-}
-
-/** Writes the clocks that the events tell, as the system: after what a resident did, who keeps no promise. */
-export function refreshClocks(db: Database, ref: string): Promise<void> {
-  return db.write(system, async (tx) => {
-    const request = await lockRequest(tx, [], ref)
-    if (request === undefined) return
-    const entries = clockEntries(await eventsOf(tx, 'request', request.id))
-    await updateRequest(
-      tx,
-      request.id,
-      clockColumns(await clocksOf(tx, await territory(tx), request, entries)),
-    )
-  })
-}
-
-/** The job `requests.keep_clocks`: the same, should the program end before. Payload: `{ eventId }`. */
-export const keepClocks: JobHandler = async (db, payload) => {
-  const ref = await db.read(system, (tx) => refOfEvent(tx, Number(payload.eventId)))
-  if (ref !== null) await refreshClocks(db, ref)
 }
 
 /** Local day of an instant in the territory. */

@@ -45,6 +45,15 @@ export interface MovedPayload {
   plannedDay?: string
 }
 
+/** request.answered: the authority answers by itself what a resident did (tell/settle.ts). */
+export interface AnsweredPayload {
+  /** The event it answers. */
+  answers: number
+  messageId: number
+  digest: string
+  toResident: true
+}
+
 /** How somebody whom no mail reaches was told. */
 export type ToldHow = 'phone' | 'other'
 
@@ -63,6 +72,7 @@ export interface NotedPayload {
 export const requestListeners: Listeners = {
   'request.received': ['requests.mail_receipt'],
   'request.moved': ['requests.mail_message', 'requests.mail_handler', 'requests.keep_clocks'],
+  'request.answered': ['requests.mail_message'],
   'request.noted': ['requests.mail_noted'],
   'request.told': [],
   'request.anonymised': [],

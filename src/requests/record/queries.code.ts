@@ -6,7 +6,7 @@ import type { Read, Write } from '#platform/db.ts'
 /** Opens the request of a code to the browser that gave it. @returns its reference, or null for a code that is none */
 export async function proveCode(tx: Write, code: string): Promise<string | null> {
   const { rows } = await sql<{ ref: string | null }>`
-    select requests.prove_code(${code}, ${tx.now}) as ref`.execute(tx.q)
+    select requests.prove_code(${code}) as ref`.execute(tx.q)
   return rows[0]?.ref ?? null
 }
 

@@ -157,17 +157,6 @@ export async function insertMessage(
   return rows[0]?.id ?? 0
 }
 
-/** What the authority says by itself to the resident of a request that the actor reaches. */
-export async function sayAsAuthority(
-  tx: Write,
-  requestId: number,
-  { unitId, body }: Pick<MessageRow, 'unitId' | 'body'>,
-): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
-    select requests.say_as_authority(${requestId}, ${unitId}, ${body}, ${tx.now}) as id`.execute(tx.q)
-  return rows[0]?.id ?? 0
-}
-
 /** What the actor may read of the thread, oldest first: policies leave notes out for residents. */
 export async function messagesOf(tx: Read, requestId: number): Promise<MessageRow[]> {
   const { rows } =

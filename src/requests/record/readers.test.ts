@@ -48,6 +48,7 @@ describe('the readers of a request', () => {
       found_at: agents('shared'),
       found_contact: agents('shared'),
       found_digits: agents('shared'),
+      of_contact: agents('shared'),
     }
     for (const { name, said } of rows) {
       // Counts for each list by itself: what is handled, around, in hand.

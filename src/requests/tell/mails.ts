@@ -177,7 +177,8 @@ async function message(writing: Writing): Promise<void> {
   const { toResident: goes, messageId } = fact.payload as MovedPayload
   if (goes !== true || messageId === undefined) return
   const said = await messageById(tx, messageId)
-  if (said === undefined) return
+  // An event is told by whoever acts: its letter holds what the authority wrote on this request, and nothing else.
+  if (said?.requestId !== request.id || said.audience !== 'resident' || said.authorKind === 'resident') return
   const { action, ...letter } = letterOf(request, said.body, fact.payload as MovedPayload)
   await toResident(writing, letter, action)
 }

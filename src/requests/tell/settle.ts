@@ -1,0 +1,73 @@
+// What is left to the system once a resident acted: the clocks, for they keep no promise, and what the authority answers by itself.
+import { system } from '#platform/actor.ts'
+import type { Database, Write } from '#platform/db.ts'
+import { emit, type EventRow, eventsOf } from '#platform/events.ts'
+import type { JobHandler } from '#platform/jobs.ts'
+import { catalogue } from '#services'
+import { type Territory, territory } from '#territory'
+import { hasEffect, workflowVersion } from '#workflows'
+import { clockColumns, clockEntries, clocksOf } from '../record/clocks.ts'
+import { type AnsweredPayload, digestOf } from '../record/events.ts'
+import { insertMessage, lockRequest, refOfEvent, type RequestRow, updateRequest } from '../record/queries.ts'
+import { fillTemplate } from '../record/template.ts'
+import { spokenTemplate } from '../act/asked.ts'
+
+/** Writes the clocks that the events tell, and the answer that the last act is owed. As the system; again, it changes nothing. */
+export async function settle(tx: Write, ref: string): Promise<void> {
+  const request = await lockRequest(tx, [], ref)
+  if (request === undefined) return
+  const place = await territory(tx)
+  const events = await eventsOf(tx, 'request', request.id)
+  const clocks = clockColumns(await clocksOf(tx, place, request, clockEntries(events)))
+  await updateRequest(tx, request.id, clocks)
+  await answerLast(tx, place, { ...request, ...clocks }, events)
+}
+
+/** The same, in a transaction of its own: after what a resident did. */
+export const settleAfter = (db: Database, ref: string): Promise<void> =>
+  db.write(system, (tx) => settle(tx, ref))
+
+/** The job `requests.keep_clocks`: the same, should the program end before. Payload: `{ eventId }`. */
+export const keepClocks: JobHandler = async (db, payload) => {
+  const ref = await db.read(system, (tx) => refOfEvent(tx, Number(payload.eventId)))
+  if (ref !== null) await settleAfter(db, ref)
+}
+
+/** An act that speaks, and that nobody's words went with: its template says it, in the name of the authority. */
+async function answerLast(
+  tx: Write,
+  place: Territory,
+  request: RequestRow,
+  events: readonly EventRow[],
+): Promise<void> {
+  const move = events.findLast(({ name }) => name === 'request.moved')
+  if (move === undefined || move.payload.toResident === true) return
+  if (events.some(({ name, payload }) => name === 'request.answered' && payload.answers === move.id)) return
+  const { transitions } = await workflowVersion(tx, request.workflowId, request.workflowVersion)
+  const transition = transitions.find(({ id }) => id === move.payload.transition)
+  if (transition === undefined || !hasEffect(transition, 'messageResident')) return
+  const known = await catalogue(tx)
+  const template = spokenTemplate(transition, known.templates)
+  if (template === undefined) throw new Error(`no reply template for ${transition.id}`)
+  const service = known.service(request.serviceSlug)?.definition.title ?? request.subject
+  const body = fillTemplate(template.text, request, place, service, { agent: null })
+  const payload: AnsweredPayload = {
+    answers: move.id,
+    messageId: await insertMessage(tx, request.id, {
+      authorKind: 'system',
+      authorId: null,
+      authorLabel: place.authority(request.authorityId).name,
+      audience: 'resident',
+      unitId: request.unitId,
+      body,
+    }),
+    digest: digestOf(body),
+    toResident: true,
+  }
+  await emit(tx, {
+    name: 'request.answered',
+    subjectKind: 'request',
+    subjectId: request.id,
+    payload: { ...payload },
+  })
+}

@@ -1,0 +1,242 @@
+// Whoever can write SQL changes a request no more than its verbs do, and sends none that is not new.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { type ActorName, actorNames } from '#test/world.ts'
+import { ODD_DAYS, openWrites, type Writes } from '#test/writes.ts'
+
+describe('whoever can write SQL, on requests,', () => {
+  let writes: Writes
+  let world: Writes['world']
+  let owner: Writes['owner']
+  let actors: Writes['actors']
+  let tried: Writes['tried']
+  let undone: Writes['undone']
+  let idsOf: Writes['idsOf']
+  before(async () => {
+    writes = await openWrites()
+    ;({ world, owner, actors, tried, undone, idsOf } = writes)
+  })
+  after(() => writes.close())
+
+  it('changes no request but as its verbs do', async () => {
+    const ids = await idsOf()
+    // Who may move which: a resident their own, an agent what their unit or desk has in hand.
+    const held: Record<keyof typeof ids, readonly ActorName[]> = {
+      metro: ['voirie', 'accueil'],
+      bron: ['bron'],
+      mions: ['mions'],
+    }
+    for (const target of Object.keys(ids) as (keyof typeof ids)[])
+      for (const person of actorNames) {
+        const change = (what: string) =>
+          tried(actors[person], `update requests.request set ${what} where id = ${ids[target]}`)
+        const said = `${target} as ${person}`
+        const promise = await change(`solution_due_at = now() + interval '1 year'`)
+        const isHeld = held[target].includes(person)
+        if (isHeld) assert.equal(promise, 1, said)
+        else
+          assert.ok(
+            promise === 0 || /other hands|promise is changed/.test(String(promise)),
+            `${said}: ${promise}`,
+          )
+        for (const what of [
+          `description = 'x'`,
+          `contact_email = 'x'`,
+          `received_at = now()`,
+          `entered_by = 1`,
+          `ref = 'x'`,
+        ])
+          assert.match(String(await change(what)), /permission denied/, said)
+        const closed = await change(`state = 'nowhere', state_kind = 'done'`)
+        assert.ok(closed === 0 || /workflow|other hands/.test(String(closed)), `${said}: ${closed}`)
+        const taken = await change(`resident_id = ${actors[person].personId ?? 1}`)
+        assert.ok(
+          taken !== 1 ||
+            world.refs[target] === '' ||
+            actors[person].personId === (await residentOf(ids[target])),
+          said,
+        )
+      }
+  })
+
+  const residentOf = async (id: number) =>
+    (
+      await owner.query<{ who: number | null }>(
+        'select resident_id as who from requests.request where id = $1',
+        [id],
+      )
+    ).rows[0]?.who
+
+  it('dates a request by its own clock, closed and reopened by its state alone', async () => {
+    const { metro } = await idsOf()
+    const change = (what: string, who = actors.voirie) =>
+      tried(who, `update requests.request set ${what} where id = ${metro}`)
+    const dated = /closed and reopened by its state/
+    const days = [...ODD_DAYS, 'platform.now()', 'null']
+    for (const day of days.slice(0, -1))
+      assert.match(String(await change(`closed_at = ${day}`)), dated, `open, closed ${day}`)
+    for (const day of days)
+      assert.match(String(await change(`state_kind = 'done', closed_at = ${day}`)), dated, day)
+    for (const day of days.slice(0, 4)) assert.match(String(await change(`state_since = ${day}`)), dated, day)
+    const at = world.parvis.db.clock()
+    const kept = (what: string, column: string) =>
+      undone(
+        actors.voirie,
+        async (run) =>
+          (await run(`update requests.request set ${what} where id = ${metro} returning ${column} as v`))?.v,
+      )
+    const close = await nextState(metro, 'done')
+    for (const day of days) {
+      assert.deepEqual(await kept(`state = '${close}', closed_at = ${day}`, 'closed_at'), at, day)
+      const told = `state = '${close}', state_kind = 'new', state_since = ${day === 'null' ? 'state_since' : day}`
+      assert.deepEqual(await kept(told, 'state_since'), at, day)
+      assert.equal(await kept(told, 'state_kind'), 'done', day)
+    }
+    for (const column of ['handler_read_at', 'resident_wrote_at', 'untold_since'])
+      for (const day of days.slice(0, 4)) assert.deepEqual(await kept(`${column} = ${day}`, column), at)
+    for (const column of ['answer_due_at', 'solution_risk_at', 'solution_done_at'])
+      assert.match(String(await change(`${column} = 'infinity'`)), /a promise has a day/)
+    // Closed, it says no other day: its resident, or its handler, would have retention destroy it.
+    await owner.query(
+      `update requests.request set state = $1, state_kind = 'done', closed_at = now() where id = $2`,
+      [close, metro],
+    )
+    for (const who of [actors.habitante, actors.voirie])
+      for (const day of days)
+        assert.match(String(await change(`closed_at = ${day}`, who)), dated, `closed, ${day}`)
+    await owner.query(
+      `update requests.request set state = 'new', state_kind = 'new', closed_at = null where id = $1`,
+      [metro],
+    )
+  })
+
+  /** A state of that kind to which a handler may take the request. */
+  async function nextState(id: number, kind: string): Promise<string> {
+    const { rows } = await owner.query<{ to: string }>(
+      `select t ->> 'to' as to from requests.request r join workflows.version v on v.workflow_id = r.workflow_id and v.version = r.workflow_version,
+         jsonb_array_elements(v.definition -> 'transitions') t, jsonb_array_elements(v.definition -> 'states') s
+       where r.id = $1 and t -> 'from' ? r.state and t -> 'who' ? 'handler' and s ->> 'id' = t ->> 'to' and s ->> 'kind' = $2`,
+      [id, kind],
+    )
+    return rows[0]?.to ?? ''
+  }
+
+  it('sends a request that is new, dated now, and shared with nobody', async () => {
+    const { metro } = await idsOf()
+    const who = actors.anonymous
+    const { rows: models } = await owner.query<{ given: Record<string, unknown> }>(
+      `select to_jsonb(r) as given from requests.request r where id = $1`,
+      [metro],
+    )
+    const model = models[0]?.given ?? {}
+    const left =
+      /^(search.*|shared_units|next_.*|assignee_id|closed_at|anonymised_at|untold_since|resident_wrote_at|handler_read_at)$/
+    const at = world.parvis.db.clock()
+    const sent = (over: Record<string, unknown>) =>
+      undone(who, async (run) => {
+        const drawn = await run(
+          `select nextval(pg_get_serial_sequence('requests.request', 'id'))::int as id, requests.next_ref(2026) as ref`,
+        )
+        const given = {
+          ...Object.fromEntries(Object.entries(model).filter(([key]) => !left.test(key))),
+          ...{ ...drawn, draft_id: null, resident_id: null, entered_by: null },
+          ...{ entered_unit_id: null, channel: 'web', answer_done_at: null, solution_done_at: null },
+          ...{ answer_risk_at: at, answer_due_at: at, solution_risk_at: at, solution_due_at: at },
+          ...over,
+        }
+        await run(
+          `select requests.send($1::jsonb, $2, now())`,
+          JSON.stringify(given),
+          `VOLE${String(drawn?.id)}`,
+        )
+        return run(
+          `select state, state_kind, state_since, received_at, closed_at, shared_units, untold_since
+          from requests.request where id = $1`,
+          drawn?.id,
+        )
+      })
+    const asNew = {
+      ...{ state: 'new', state_kind: 'new', state_since: at, received_at: at },
+      ...{ closed_at: null, shared_units: [], untold_since: null },
+    }
+    for (const over of [
+      {},
+      { state: 'withdrawn', state_kind: 'done' },
+      ...['1970-01-01', '2100-01-01', 'infinity'].map((day) => ({ received_at: day, state_since: day })),
+    ])
+      assert.deepEqual(await sent(over), asNew, JSON.stringify(over))
+    for (const over of [
+      { shared_units: [1, 2, 3] },
+      { untold_since: 'infinity' },
+      { closed_at: null },
+      { anonymised_at: null },
+      { next_due_at: '1970-01-01' },
+    ])
+      assert.match(String(await sent(over)), /says nothing more/, JSON.stringify(over))
+    for (const over of [
+      { answer_due_at: '1970-01-01' },
+      { solution_due_at: 'infinity' },
+      { solution_risk_at: '-infinity' },
+      { solution_due_at: '2100-01-01' },
+      { answer_done_at: '2026-01-01' },
+    ])
+      assert.match(String(await sent(over)), /a promise is of the days to come/, JSON.stringify(over))
+    assert.match(String(await sent({ workflow_id: 'none' })), /follows a workflow/)
+    const { rows } = await owner.query<{ unit: number; town: number; flow: string }>(
+      `select u.id as unit, a.id as town, w.workflow_id as flow from territory.unit u, territory.authority a, workflows.version w
+       where u.authority_id <> $1 and a.id not in ($1, $2) and w.workflow_id <> $3 and w.status = 'live' limit 1`,
+      [model.authority_id, model.commune_id, model.workflow_id],
+    )
+    const [other] = rows
+    for (const over of [{ unit_id: other?.unit }, { authority_id: other?.town }, { commune_id: other?.town }])
+      assert.match(String(await sent(over)), /a unit is of its authority/, JSON.stringify(over))
+    for (const over of [
+      { workflow_id: other?.flow, workflow_version: 1 },
+      { service_slug: 'none' },
+      { service_version: 99 },
+      { category: 'none' },
+      { form_id: 'none' },
+      { form_version: 99 },
+    ])
+      assert.match(String(await sent(over)), /as they are offered|follows a workflow/, JSON.stringify(over))
+    for (const ref of ['2026-99999', '2027-00001', 'x', null])
+      assert.notDeepEqual(await sent({ ref }), asNew, String(ref))
+    assert.match(String(await sent({ ref: '2026-99999' })), /drawn, never chosen/)
+    assert.match(String(await sent({ draft_id: world.draft })), /sent by whom it is of/)
+  })
+
+  it('sends no version that others have succeeded, but for the hour in which a process may not know', async () => {
+    const offered = async (change: string) => {
+      await owner.query('begin')
+      try {
+        await owner.query(change)
+        const { rows } = await owner.query<{ is: boolean }>(
+          `select requests.is_offered(r) as is from requests.request r where ref = $1`,
+          [world.refs.metro],
+        )
+        return rows[0]?.is
+      } finally {
+        await owner.query('rollback')
+      }
+    }
+    const { rows } = await owner.query<{ slug: string; flow: string }>(
+      `select service_slug as slug, workflow_id as flow from requests.request where ref = $1`,
+      [world.refs.metro],
+    )
+    const [{ slug, flow } = { slug: '', flow: '' }] = rows
+    const succeeded = (table: string, key: string, id: string, age: string) =>
+      `update ${table} set status = 'archived' where ${key} = '${id}';
+       insert into ${table} (${key}, version, status, definition, created_at)
+       select ${key}, 99, 'live', definition, platform.now() - interval '${age}' from ${table} where ${key} = '${id}' limit 1`
+    assert.equal(await offered('select 1'), true)
+    for (const [table, key, id] of [
+      ['services.version', 'slug', slug],
+      ['workflows.version', 'workflow_id', flow],
+    ] as const) {
+      assert.equal(await offered(succeeded(table, key, id, '1 minute')), true, table)
+      assert.equal(await offered(succeeded(table, key, id, '2 hours')), false, table)
+      assert.equal(await offered(`update ${table} set status = 'archived' where ${key} = '${id}'`), false)
+      assert.equal(await offered(`update ${table} set status = 'draft' where ${key} = '${id}'`), false)
+    }
+  })
+})

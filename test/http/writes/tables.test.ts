@@ -1,0 +1,153 @@
+// The second wall against whoever can write SQL: every table by every verb and every column, tried by each kind of person under the
+// account that the program uses. Nothing of this goes through the program's own filters.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { anonymous, system } from '#platform/actor.ts'
+import { actorNames } from '#test/world.ts'
+import { openWrites, type Writes } from '#test/writes.ts'
+
+type Verb = 'insert' | 'update' | 'delete'
+
+/** All that whoever acts may write, row by row as the policies say; anything else is the system's. */
+const WRITES: Record<string, readonly Verb[]> = {
+  'forms.draft': ['insert', 'update', 'delete'],
+  'identity.client': ['insert', 'update'],
+  'identity.client_secret': ['insert', 'update', 'delete'],
+  'platform.event': ['insert'],
+  'files.file': ['insert', 'update'],
+  'files.rendition': ['insert'],
+  'platform.kept_post': ['insert', 'delete'],
+  'requests.access': ['insert'],
+  'requests.draft': ['insert', 'update', 'delete'],
+  'requests.message': ['insert'],
+  'requests.rating': ['insert', 'update'],
+  'requests.request': ['update'],
+  'settings.value': ['insert', 'update'],
+}
+
+/** Dates that whoever acts tells: nothing is forgotten sooner or later by them. */
+const TOLD: readonly string[] = [
+  // Says that it is empty from then on (a constraint).
+  'forms.draft.submitted_at',
+  // Configuration of an authority, which no sweep forgets.
+  ...['client.created_at', 'client.disabled_at', 'client_secret.created_at', 'client_secret.expires_at'].map(
+    (column) => `identity.${column}`,
+  ),
+  // Never told: a policy asks that it be empty.
+  'platform.event.erased_at',
+  // The two clocks, computed again from the events.
+  ...['answer', 'solution'].flatMap((promise) =>
+    ['done_at', 'due_at', 'risk_at'].map((column) => `requests.request.${promise}_${column}`),
+  ),
+]
+
+/** Dates that may be named, and that the database writes itself, or judges: tried in requests.test.ts and words.test.ts. */
+const DATED: readonly string[] = [
+  'platform.event.at',
+  'requests.access.since',
+  'requests.message.created_at',
+  'requests.rating.rated_at',
+  ...['closed_at', 'handler_read_at', 'resident_wrote_at', 'state_since', 'untold_since'].map(
+    (column) => `requests.request.${column}`,
+  ),
+  ...['settings.value.since', 'settings.value.until'],
+]
+
+describe('whoever can write SQL, on tables,', () => {
+  let writes: Writes
+  let world: Writes['world']
+  let owner: Writes['owner']
+  let actors: Writes['actors']
+  let tried: Writes['tried']
+  before(async () => {
+    writes = await openWrites()
+    ;({ world, owner, actors, tried } = writes)
+  })
+  after(() => writes.close())
+  let tables: { name: string; columns: string[] }[] = []
+  before(async () => {
+    const { rows } = await owner.query<{ name: string; columns: string[] }>(
+      `select c.oid::regclass::text as name, array_agg(a.attname::text order by a.attnum) as columns
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+       where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = ''
+         and n.nspname !~ '^(pg_|information_schema|graphile_worker)' group by c.oid`,
+    )
+    tables = rows
+  })
+
+  it('finds every table shut but those that verbs write', async () => {
+    assert.ok(tables.length > 50)
+    for (const { name, columns } of tables) {
+      const [first = ''] = columns
+      const statements: Record<Verb, string> = {
+        insert: `insert into ${name} (${first}) select ${first} from ${name} limit 0`,
+        update: `update ${name} set ${first} = ${first} where false`,
+        delete: `delete from ${name} where false`,
+      }
+      for (const verb of ['insert', 'update', 'delete'] as const) {
+        if (WRITES[name]?.includes(verb)) continue
+        for (const person of actorNames)
+          assert.match(
+            String(await tried(actors[person], statements[verb])),
+            /permission denied/,
+            `${verb} ${name} as ${person}`,
+          )
+      }
+    }
+  })
+
+  it('reads which columns are open, and no verb beyond the list', async () => {
+    const { rows } = await owner.query<{ name: string; verbs: Verb[] }>(
+      `select c.oid::regclass::text as name, array(select verb from unnest(array['insert', 'update', 'delete']) verb
+         where case verb when 'delete' then has_table_privilege('parvis_app', c.oid, verb)
+           else has_any_column_privilege('parvis_app', c.oid, verb) end) as verbs
+       from pg_class c where c.oid = any ($1::regclass[])`,
+      [tables.map(({ name }) => name)],
+    )
+    const open = Object.fromEntries(
+      rows.filter(({ verbs }) => verbs.length > 0).map(({ name, verbs }) => [name, verbs]),
+    )
+    assert.deepEqual(open, WRITES)
+  })
+
+  it('lets nobody tell a date by which a sweep forgets', async () => {
+    const { rows } = await owner.query<{ dates: string }>(
+      `select c.oid::regclass || '.' || a.attname as dates from pg_class c join pg_attribute a on a.attrelid = c.oid
+       where c.oid = any ($1::regclass[]) and a.atttypid in ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype)
+         and a.attnum > 0 and not a.attisdropped
+         and (has_column_privilege('parvis_app', c.oid, a.attnum, 'insert') or has_column_privilege('parvis_app', c.oid, a.attnum, 'update'))
+       order by 1`,
+      [tables.map(({ name }) => name)],
+    )
+    assert.deepEqual(
+      rows.map(({ dates }) => dates),
+      [...TOLD, ...DATED].sort(),
+    )
+  })
+
+  it('writes no draft, file or kept form for another', async () => {
+    for (const person of actorNames.filter((name) => name !== 'habitante'))
+      for (const [statement, refused] of [
+        [`update forms.draft set answers = '{}' where id = '${world.draft}'`, 0],
+        [`delete from forms.draft where id = '${world.draft}'`, 0],
+        [`update files.file set person_id = null where id = '${world.fileId}'`, 0],
+      ] as const)
+        assert.equal(await tried(actors[person], statement), refused, `${statement} as ${person}`)
+    const rows = await world.parvis.db.read(anonymous(randomUUID()), (tx) =>
+      sql`select from platform.kept_post`.execute(tx.q),
+    )
+    assert.equal(rows.rows.length, 0)
+  })
+
+  it('leaves a mark where the end of a chain was cut off', async () => {
+    const { verifyHeads } = await import('#platform/verify.ts')
+    assert.deepEqual((await verifyHeads(world.parvis.db)).broken, [])
+    await owner.query(
+      `delete from platform.event where id = (select max(id) from platform.event where subject_kind = 'request')`,
+    )
+    assert.equal((await verifyHeads(world.parvis.db)).broken.length, 1)
+    assert.match(String(await tried(system, `delete from platform.chain_head`)), /permission denied/)
+  })
+})

@@ -1,0 +1,195 @@
+// Whoever can write SQL says nothing in another's name, at another time, and tells no event that did not happen.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { type Actor, system } from '#platform/actor.ts'
+import { emit } from '#platform/events.ts'
+import { actorNames } from '#test/world.ts'
+import { ODD_DAYS, openWrites, type Writes } from '#test/writes.ts'
+
+describe('whoever can write SQL, on words and events,', () => {
+  let writes: Writes
+  let world: Writes['world']
+  let owner: Writes['owner']
+  let actors: Writes['actors']
+  let tried: Writes['tried']
+  let undone: Writes['undone']
+  let idsOf: Writes['idsOf']
+  before(async () => {
+    writes = await openWrites()
+    ;({ world, owner, actors, tried, undone, idsOf } = writes)
+  })
+  after(() => writes.close())
+
+  it('says nothing in the name of another, and forges no event', async () => {
+    const ids = await idsOf()
+    for (const person of actorNames)
+      for (const id of Object.values(ids)) {
+        const me = actors[person].personId ?? 'null'
+        const say = (kind: string, author: number | string) =>
+          tried(
+            actors[person],
+            `insert into requests.message (request_id, author_kind, author_id, author_label, audience, body, created_at)
+             values (${id}, '${kind}', ${author}, 'x', 'resident', 'x', now())`,
+          )
+        const other = (actors.admin.personId ?? 0) === me ? actors.habitant.personId : actors.admin.personId
+        for (const refusal of [
+          await say('system', 'null'),
+          await say('agent', other ?? 0),
+          await say('resident', other ?? 0),
+          await tell(
+            actors[person],
+            id,
+            'request.moved',
+            `{"clock": ["paused"], "transition": "none", "from": "a", "to": "b"}`,
+          ),
+          await tell(actors[person], id, 'request.rated', `{}`, other ?? 0),
+          await tell(actors[person], id, 'request.anonymised', `{}`),
+          await tell(actors[person], id, 'request.anything', `{"clock": ["closed"]}`),
+          await tried(
+            actors[person],
+            `insert into requests.access (request_id, unit_id, reason, since) values (${id}, 1, 'entered', now())`,
+          ),
+          await tried(
+            actors[person],
+            `insert into requests.code_grant values ('${randomUUID()}', ${id}, now())`,
+          ),
+        ])
+          assert.ok(
+            /row-level security|permission denied/.test(String(refusal)),
+            `${id} as ${person}: ${refusal}`,
+          )
+      }
+  })
+
+  /** An event that follows the last one of its request. */
+  const tell = (
+    who: Actor,
+    id: number,
+    name: string,
+    payload: string,
+    by: number | string = who.personId ?? 'null',
+    at = 'platform.now()',
+  ) =>
+    tried(
+      who,
+      `insert into platform.event (subject_kind, subject_id, seq, name, at, actor_kind, actor_id, actor_label, payload, previous_hash, hash)
+       select 'request', ${id}, h.seq + 1, '${name}', ${at}, 'resident', ${by}, 'x', '${payload}', h.hash, '\\x00'
+       from (select 1) one left join lateral (select seq, hash from platform.event
+         where subject_kind = 'request' and subject_id = ${id} order by seq desc limit 1) h on true`,
+    )
+
+  it('speaks to the resident of what one handles, and to colleagues of what one reads', async () => {
+    const { metro } = await idsOf()
+    const say = (who: Actor, audience: string) =>
+      tried(
+        who,
+        `insert into requests.message (request_id, author_kind, author_id, author_label, audience, body, created_at)
+         values (${metro}, 'agent', ${who.personId}, 'x', '${audience}', 'x', now())`,
+      )
+    for (const audience of ['resident', 'handler', 'note']) {
+      assert.equal(await say(actors.voirie, audience), 1, audience)
+      assert.equal(await say(actors.accueil, audience), 1, audience)
+    }
+    assert.match(String(await say(actors.mions, 'resident')), /row-level security/)
+    assert.equal(await say(actors.mions, 'handler'), 1)
+  })
+
+  it('has nothing mailed but what an agent wrote on that request', async () => {
+    const { metro, bron } = await idsOf()
+    const { rows } = await owner.query<{ id: number; own: boolean }>(
+      `insert into requests.message (request_id, author_kind, author_id, author_label, audience, body, created_at)
+       values ($1, 'resident', $3, 'x', 'resident', 'x', now()), ($2, 'agent', null, 'x', 'note', 'x', now())
+       returning id, request_id = $1 as own`,
+      [metro, bron, actors.habitante.personId],
+    )
+    const [own, foreign] = [rows.find((row) => row.own)?.id, rows.find((row) => !row.own)?.id]
+    const told = (payload: string, name = 'request.rated', who = actors.habitante) =>
+      tell(who, metro, name, payload)
+    assert.equal(await told('{}'), 1)
+    assert.equal(await told(`{"messageId": ${own}}`), 1)
+    for (const payload of [
+      `{"messageId": ${foreign}}`,
+      `{"toResident": true}`,
+      `{"messageId": ${own}, "toResident": true}`,
+      `{"messageId": ${foreign}, "toResident": true}`,
+    ]) {
+      assert.match(String(await told(payload)), /row-level security/, payload)
+      assert.match(String(await told(payload, 'request.noted', actors.voirie)), /row-level security/, payload)
+    }
+    for (const name of ['request.answered', 'request.anything'])
+      assert.match(String(await told('{}', name)), /row-level security/, name)
+    // Nor what the words of another request say, should an event name them all the same.
+    const mailed = async () =>
+      (await owner.query<{ n: number }>(`select count(*)::int as n from platform.mail`)).rows[0]?.n
+    await world.parvis.runJobs()
+    const before = await mailed()
+    for (const messageId of [own, foreign])
+      await world.parvis.db.write(system, (tx) =>
+        emit(tx, {
+          name: 'request.answered',
+          subjectKind: 'request',
+          subjectId: metro,
+          payload: { messageId, toResident: true },
+        }),
+      )
+    await world.parvis.runJobs()
+    assert.equal(await mailed(), before)
+  })
+
+  it('dates words, opinions, shares and choices by its own clock, and tells no event of another day', async () => {
+    const { metro, bron: inBron } = await idsOf()
+    const { habitante, voirie, adminBron } = actors
+    const { rows } = await owner.query<{ unit: number; bron: number }>(
+      `select r.unit_id as unit, b.commune_id as bron from requests.request r, requests.request b where r.id = $1 and b.id = $2`,
+      [metro, inBron],
+    )
+    const [{ unit, bron } = { unit: 0, bron: 0 }] = rows
+    const at = world.parvis.db.clock()
+    await owner.query(`update requests.request set closed_at = $2 where id = $1`, [metro, at])
+    const chosen = (day: string) =>
+      `insert into settings.value (key, authority_id, value, since, set_by)
+       values ('tried.date', ${bron}, 'x', ${day}, ${adminBron.personId}) returning since as at`
+    const DATED: Record<string, [Actor, (day: string) => string]> = {
+      message: [
+        voirie,
+        (
+          day,
+        ) => `insert into requests.message (request_id, author_kind, author_id, author_label, audience, body, created_at)
+          values (${metro}, 'agent', ${voirie.personId}, 'x', 'note', 'x', ${day}) returning created_at as at`,
+      ],
+      rating: [
+        habitante,
+        (day) => `insert into requests.rating (request_id, score, rated_at) values (${metro}, 'good', ${day})
+          on conflict (request_id) do update set rated_at = ${day} returning rated_at as at`,
+      ],
+      share: [
+        voirie,
+        (day) => `insert into requests.access (request_id, unit_id, reason, since)
+          values (${metro}, ${unit}, 'handed-over', ${day}) returning since as at`,
+      ],
+      choice: [adminBron, chosen],
+    }
+    for (const day of ODD_DAYS) {
+      for (const [what, [who, statement]] of Object.entries(DATED))
+        assert.deepEqual(await undone(who, (run) => run(statement(day))), { at }, `${what}, ${day}`)
+      const ended = await undone(adminBron, async (run) => {
+        await run(chosen('now()'))
+        return run(`update settings.value set until = ${day} where key = 'tried.date' returning until as at`)
+      })
+      assert.deepEqual(ended, { at }, day)
+      const told = await tell(habitante, metro, 'request.rated', '{}', undefined, day)
+      assert.match(String(told), /row-level security/, day)
+    }
+    // A rating that is given again is dated again.
+    const again = await undone(habitante, async (run) => {
+      await run(DATED.rating?.[1]('now()') ?? '')
+      return run(DATED.rating?.[1](`'1970-01-01'`) ?? '')
+    })
+    assert.deepEqual(again, { at })
+    // The system tells a past: imports, the demonstration.
+    const past = await undone(system, (run) => run(DATED.message?.[1](`'1970-01-01'`) ?? ''))
+    assert.deepEqual(past, { at: new Date('1970-01-01') })
+    await owner.query(`update requests.request set closed_at = null where id = $1`, [metro])
+  })
+})
