@@ -6,6 +6,7 @@ import { signin } from '#signin'
 import { people } from '#people'
 import { demo, loadDemo } from '#demo'
 import { administration } from '#administration'
+import { definitions } from '#definitions'
 import { files } from '#files'
 import { forms } from '#forms'
 import { identity, mountProvider } from '#identity'
@@ -36,6 +37,7 @@ import { requests } from '#requests'
 import { services } from '#services'
 import { settings } from '#settings'
 import { territoryModule } from '#territory'
+import { workflows } from '#workflows'
 import { errorPage } from './error-pages.ts'
 import { toDoFirst } from './first-start.ts'
 
@@ -51,8 +53,10 @@ export const modules: readonly Module[] = [
   signin,
   mandates,
   settings,
+  definitions,
   identity,
   forms,
+  workflows,
   services,
   requests,
   files,

@@ -50,10 +50,10 @@ const contours: Command = async (db, [source]) => {
   return 0
 }
 
-const importAll: Command = async (db, [folder], _config, { retention: rules }) => {
+const importAll: Command = async (db, [folder], _config, house) => {
   if (folder === undefined) throw new StartError('Usage: npm run import -- <folder of definitions>')
   await db.write(system, (tx) => importTerritory(tx, folder))
-  const { published, problems } = await db.write(system, (tx) => loadDefinitions(tx, folder, rules))
+  const { published, problems } = await db.write(system, (tx) => loadDefinitions(tx, folder, house))
   console.log(`${published.length} definitions published`)
   for (const problem of problems) console.log(`  ${problem}`)
   return problems.length === 0 ? 0 : 2

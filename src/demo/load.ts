@@ -5,6 +5,7 @@ import type { DatabaseUrls } from '#platform/postgres/url.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
+import type { Defining } from '#platform/definition.ts'
 import { openFiles } from '#platform/files/store/open.ts'
 import type { House } from '#platform/house.ts'
 import { loadDefinitions } from '#services'
@@ -46,7 +47,7 @@ function unhurried(url: string): string {
 export async function loadDemo(
   urls: DatabaseUrls,
   config: Pick<Config, 'dataFolder' | 'filesUrl' | 'secret' | 'publicUrl'>,
-  { retention, settings }: Pick<House, 'retention' | 'settings'>,
+  house: Defining & Pick<House, 'settings'>,
   {
     count = DEMO_REQUESTS,
     stopping,
@@ -61,11 +62,11 @@ export async function loadDemo(
     say('Première fois\u00a0: les communes, les démarches et les comptes de démonstration…')
     await db.write(system, async (tx) => {
       await importTerritory(tx, DEFINITIONS)
-      const { problems } = await loadDefinitions(tx, DEFINITIONS, retention)
+      const { problems } = await loadDefinitions(tx, DEFINITIONS, house)
       if (problems.length > 0) throw new Error(problems.join('\n'))
       await createDemoPeople(tx, config.secret)
       await createTownHallPeople(tx, config.secret)
-      await chooseSettings(tx, settings)
+      await chooseSettings(tx, house.settings)
     })
     say('Une année de demandes inventées (environ une minute)…')
     await helpPeople({ db, config })

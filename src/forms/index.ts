@@ -1,6 +1,6 @@
 // The door of forms: definitions and their proof, answers and their judgement, drafts.
 export { type AnswerLine, answerByRole, answersSummary, sampleAnswers } from './answers/answers.ts'
-export { checkForm, type FormFault } from './definition/check.ts'
+export { checkForm } from './definition/check.ts'
 export type {
   Answer,
   Answers,
@@ -30,11 +30,9 @@ export {
 } from './drafts/drafts.ts'
 export { forms } from './module.ts'
 export { type FieldsView, pageFields } from './answers/page-fields.ts'
-export { liveForms } from './versions/queries.live.ts'
 export { fieldsOf, reachableAnswers, reachablePages, shownFields } from './definition/reachable.ts'
 export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './drafts/queries.ts'
 export { MAX_FILES, uploadRules } from './fields/files.ts'
-export { blockSchema, formSchema } from './fields/schema.ts'
 export {
   CONTACT_ROLES,
   type FormProblem,
@@ -44,5 +42,5 @@ export {
   rawOfValues,
   validate,
 } from './answers/validate.ts'
-export { formVersion, publishForm } from './versions/versions.ts'
+export { FORM, formVersion } from './versions/kind.ts'
 export { takeDraftRoom } from './drafts/room.ts'

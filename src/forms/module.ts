@@ -2,11 +2,13 @@
 import type { Module } from '#platform/module.ts'
 import { LIMITS } from './drafts/limits.ts'
 import { access, routes } from './routes.ts'
+import { FORM } from './versions/kind.ts'
 import { personal } from './drafts/personal.ts'
 
 export const forms: Module = {
   name: 'forms',
   access,
+  definitions: [FORM],
   routes,
   personal,
   limits: LIMITS,

@@ -295,6 +295,24 @@ export interface AudiencesReachKey {
   outside: Buffer;
 }
 
+export interface DefinitionsRevision {
+  only_row: Generated<boolean>;
+  revision: Generated<number>;
+}
+
+export interface DefinitionsVersion {
+  author_id: number | null;
+  base: number | null;
+  body: Json;
+  created_at: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  published_at: Timestamp | null;
+  reviewer_id: number | null;
+  status: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface FilesFile {
   attached_at: Timestamp | null;
   bytes: number;
@@ -352,14 +370,6 @@ export interface FormsDraft {
   submitted_at: Timestamp | null;
   updated_at: Generated<Timestamp>;
   visitor_id: string | null;
-}
-
-export interface FormsVersion {
-  created_at: Timestamp;
-  definition: Json;
-  form_id: string;
-  status: string;
-  version: number;
 }
 
 export interface IdentityArtifact {
@@ -590,14 +600,6 @@ export interface PublishingNotice {
   title: string;
 }
 
-export interface RegisterEntry {
-  created_at: Timestamp;
-  definition: Json;
-  id: string;
-  status: string;
-  version: number;
-}
-
 export interface RegisterRetentionRun {
   at: Timestamp;
   before: Timestamp;
@@ -608,11 +610,6 @@ export interface RegisterRetentionRun {
   is_dry: boolean;
   rule: string;
   run_id: string;
-}
-
-export interface RegisterRevision {
-  only_row: Generated<boolean>;
-  revision: Generated<number>;
 }
 
 export interface RequestsAccess {
@@ -757,11 +754,6 @@ export interface ServicesReplyTemplate {
   transition: string | null;
 }
 
-export interface ServicesRevision {
-  only_row: Generated<boolean>;
-  revision: Generated<number>;
-}
-
 export interface ServicesSignpost {
   calls: Json;
   id: string;
@@ -774,7 +766,7 @@ export interface ServicesSignpost {
 }
 
 export interface ServicesSynonym {
-  id: Generated<number>;
+  rank: number;
   words: string[];
 }
 
@@ -784,14 +776,6 @@ export interface ServicesTheme {
   slug: string;
   text: string;
   title: string;
-}
-
-export interface ServicesVersion {
-  created_at: Timestamp;
-  definition: Json;
-  slug: string;
-  status: string;
-  version: number;
 }
 
 export interface SettingsValue {
@@ -867,14 +851,6 @@ export interface TerritoryUnit {
   phone: string | null;
 }
 
-export interface WorkflowsVersion {
-  created_at: Timestamp;
-  definition: Json;
-  status: string;
-  version: number;
-  workflow_id: string;
-}
-
 export interface DB {
   "accounts.account_number": AccountsAccountNumber;
   "accounts.challenge": AccountsChallenge;
@@ -900,12 +876,13 @@ export interface DB {
   "accounts.totp": AccountsTotp;
   "audiences.kind": AudiencesKind;
   "audiences.reach_key": AudiencesReachKey;
+  "definitions.revision": DefinitionsRevision;
+  "definitions.version": DefinitionsVersion;
   "files.file": FilesFile;
   "files.held": FilesHeld;
   "files.rendition": FilesRendition;
   "files.subject": FilesSubject;
   "forms.draft": FormsDraft;
-  "forms.version": FormsVersion;
   "identity.artifact": IdentityArtifact;
   "identity.client": IdentityClient;
   "identity.client_secret": IdentityClientSecret;
@@ -927,9 +904,7 @@ export interface DB {
   "privacy.erasure": PrivacyErasure;
   "privacy.incident": PrivacyIncident;
   "publishing.notice": PublishingNotice;
-  "register.entry": RegisterEntry;
   "register.retention_run": RegisterRetentionRun;
-  "register.revision": RegisterRevision;
   "requests.access": RequestsAccess;
   "requests.code_grant": RequestsCodeGrant;
   "requests.draft": RequestsDraft;
@@ -941,11 +916,9 @@ export interface DB {
   "services.competence": ServicesCompetence;
   "services.life_event": ServicesLifeEvent;
   "services.reply_template": ServicesReplyTemplate;
-  "services.revision": ServicesRevision;
   "services.signpost": ServicesSignpost;
   "services.synonym": ServicesSynonym;
   "services.theme": ServicesTheme;
-  "services.version": ServicesVersion;
   "settings.value": SettingsValue;
   "territory.area": TerritoryArea;
   "territory.authority": TerritoryAuthority;
@@ -954,6 +927,5 @@ export interface DB {
   "territory.host": TerritoryHost;
   "territory.settings": TerritorySettings;
   "territory.unit": TerritoryUnit;
-  "workflows.version": WorkflowsVersion;
 }
 

@@ -3,6 +3,7 @@
 import type { AccessTable } from './access.ts'
 import { type Config, type Environment, KERNEL_VARIABLES } from './config.ts'
 import type { Listeners } from './db.ts'
+import type { DefinitionKind, Gate } from './definition.ts'
 import type { Door } from './door.ts'
 import type { FileOpened } from './files/opened.ts'
 import type { Place } from './http/navigation.ts'
@@ -35,6 +36,8 @@ export interface House extends Held {
   readonly limits: Limits
   readonly environment: readonly Environment[]
   readonly settings: readonly Setting[]
+  readonly definitions: readonly DefinitionKind[]
+  readonly gates: readonly Gate[]
   readonly navigation: readonly Place[]
   readonly keys: readonly KeyKind[]
   readonly door: Partial<Door>
@@ -144,6 +147,21 @@ function rulesOf(modules: readonly Module[]): RetentionRule[] {
   return rules
 }
 
+/** Kinds of definitions, and what is asked of them. @throws Error when a module asks something of a kind that nobody brings */
+function definitionsOf(modules: readonly Module[]): Pick<House, 'definitions' | 'gates'> {
+  const definitions = listed(
+    'kind of definition',
+    modules,
+    (module) => module.definitions,
+    ({ kind }) => kind,
+  )
+  for (const { name, gates = [] } of modules)
+    for (const { on } of gates)
+      if (!definitions.some(({ kind }) => kind === on))
+        throw new Error(`${name} asks something of « ${on} », a kind of definition that no module brings`)
+  return { definitions, gates: modules.flatMap(({ gates = [] }) => gates) }
+}
+
 /** What each reads of the environment: a variable belongs to one, the kernel's to itself. */
 function variablesOf(modules: readonly Module[]): Environment[] {
   const claim = claims('variable')
@@ -157,7 +175,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, limit, variable, part of the door, setting, kind of key, island, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, limit, variable, part of the door, setting, kind of definition, kind of key, island, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -212,6 +230,7 @@ export function gatherHouse(modules: readonly Module[]): House {
       (module) => module.settings,
       ({ key }) => key,
     ),
+    ...definitionsOf(modules),
     keys: listed(
       'kind of key',
       modules,

@@ -1,6 +1,7 @@
 // What a module brings to the program, besides the verbs of its door: a list of contributions, gathered once (house.ts).
 import type { AccessTable } from './access.ts'
 import type { Config, Environment } from './config.ts'
+import type { DefinitionKind, Gate } from './definition.ts'
 import type { Listeners } from './db.ts'
 import type { Door } from './door.ts'
 import type { FileOpened } from './files/opened.ts'
@@ -37,6 +38,10 @@ export interface Module {
   readonly environment?: Environment
   /** What town halls choose on screen, and it reads. */
   readonly settings?: readonly Setting[]
+  /** Kinds of definitions, whose versions are kept (src/definitions); what others name is judged first: modules in their order. */
+  readonly definitions?: readonly DefinitionKind[]
+  /** What it asks of definitions of others’ kinds. */
+  readonly gates?: readonly Gate[]
   /** Where its pages stand in the menus of each face. */
   readonly navigation?: readonly Place[]
   /** Kinds of keys that somebody may hold: what opens rows to them. */

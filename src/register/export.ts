@@ -3,7 +3,7 @@ import { csvOf } from '#platform/screens/csv.ts'
 import type { Territory } from '#territory'
 import { CATEGORIES, type ProcessingEntry, SECTORS } from './definition.ts'
 import { spreadsheet } from './ods.ts'
-import type { EntryRow } from './queries.ts'
+import type { EntryRow } from './register.ts'
 import { controllerWords, durationWords, legalBaseWords } from './words.ts'
 
 type Place = Pick<Territory, 'metropolis' | 'authorityByCode'>
@@ -15,8 +15,8 @@ interface Column {
 
 const of =
   (read: (entry: ProcessingEntry) => string): Column['text'] =>
-  ({ definition }) =>
-    read(definition)
+  ({ body }) =>
+    read(body)
 
 /** How long one kind of data is kept: « Brouillons : 90 jours à partir de la dernière modification. … » */
 const retentionWords = (entry: ProcessingEntry): string[] =>
@@ -29,10 +29,10 @@ const COLUMNS: readonly Column[] = [
   { title: 'Nom du traitement', text: of(({ title }) => title) },
   {
     title: 'Responsable du traitement',
-    text: ({ definition }, place) => controllerWords(definition.controller, place),
+    text: ({ body }, place) => controllerWords(body.controller, place),
   },
   { title: 'Secteur', text: of(({ sector }) => SECTORS[sector]) },
-  { title: 'Date de la version', text: ({ since }) => since.toISOString().slice(0, 10) },
+  { title: 'Date de la version', text: ({ publishedAt }) => publishedAt.toISOString().slice(0, 10) },
   { title: 'Version', text: ({ version }) => String(version) },
   { title: 'Finalité', text: of(({ purpose }) => purpose) },
   { title: 'Base légale', text: of(({ legalBase }) => legalBaseWords(legalBase)) },
@@ -64,7 +64,7 @@ function tableOf(rows: readonly EntryRow[], place: Place): string[][] {
 /** Entries as they are in force, with their version. */
 export function asJson(rows: readonly EntryRow[]): string {
   return JSON.stringify(
-    rows.map(({ version, since, definition }) => ({ ...definition, version, since })),
+    rows.map(({ version, publishedAt, body }) => ({ ...body, version, since: publishedAt })),
     null,
     2,
   )

@@ -11,6 +11,6 @@ export {
 export { collectionProblems, covers, requireProcessing } from './gates.ts'
 export { registerModule } from './module.ts'
 export { insertRun, lastRuns, type RunRow } from './queries.ts'
-export { checkEntries, publishEntries, type Register, register, unequalRules } from './register.ts'
-export { processingSchema } from './schema.ts'
+export { PROCESSING } from './kind.ts'
+export { type Register, register, registerOf, unequalRules } from './register.ts'
 export { controllerWords, durationWords, legalBaseWords } from './words.ts'

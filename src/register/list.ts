@@ -71,10 +71,10 @@ export const entries = listOf<Line>({
   size: 100,
   async rows(tx) {
     const place = await territory(tx)
-    return (await register(tx)).rows.map(({ definition, version }) => ({
-      entry: definition,
+    return (await register(tx)).rows.map(({ body, version }) => ({
+      entry: body,
       version,
-      controller: controllerWords(definition.controller, place),
+      controller: controllerWords(body.controller, place),
     }))
   },
   empty: { title: 'Aucune fiche', text: 'Les fiches s’écrivent dans les définitions.' },

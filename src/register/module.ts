@@ -2,12 +2,13 @@
 import { agent } from '#platform/access.ts'
 import { way } from '#platform/http/route.ts'
 import type { Module } from '#platform/module.ts'
-import { access } from './access.ts'
-import { routes } from './routes.admin.ts'
+import { PROCESSING } from './kind.ts'
+import { access, routes } from './routes.admin.ts'
 
 export const registerModule: Module = {
   name: 'register',
   access,
+  definitions: [PROCESSING],
   routes,
   blocks: [way(50, { href: '/administration/registre', label: 'Registre des traitements' })],
   navigation: [

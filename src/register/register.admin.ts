@@ -10,7 +10,7 @@ import { register } from './register.ts'
 export function showEntry(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const place = await territory(tx)
-    const row = (await register(tx)).rows.find(({ definition }) => definition.id === ctx.params.id)
+    const row = (await register(tx)).rows.find(({ body }) => body.id === ctx.params.id)
     if (row === undefined) throw new NotFound('Le registre n’a pas de fiche à cette adresse.')
     return page(entryPage(await adminFrame(ctx, tx), { row, place, rules: ctx.held.retention }))
   })

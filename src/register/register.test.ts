@@ -9,22 +9,25 @@ import { limitOf, type ProcessingEntry } from './definition.ts'
 import { categoriesOf } from './fields.ts'
 import { collectionProblems, covers } from './gates.ts'
 import { spreadsheet } from './ods.ts'
-import { checkEntries, registerOf, unequalRules } from './register.ts'
+import { checkEntry } from './kind.ts'
+import { registerOf, unequalRules } from './register.ts'
 import { processingSchema } from './schema.ts'
 import { durationWords } from './words.ts'
 
 const FOLDER = join(import.meta.dirname, '../../definitions/processing')
-const files = readdirSync(FOLDER).map((name) => ({
-  file: `processing/${name}`,
-  value: processingSchema.parse(JSON.parse(readFileSync(join(FOLDER, name), 'utf8'))),
-}))
-const known = registerOf(files.map(({ value }) => ({ version: 1, since: new Date(0), definition: value })))
+const entries = readdirSync(FOLDER).map((name) =>
+  processingSchema.parse(JSON.parse(readFileSync(join(FOLDER, name), 'utf8'))),
+)
+const known = registerOf(entries.map((body) => ({ version: 1, publishedAt: new Date(0), body })))
 const { retention: RULES } = houseOf({ demo: false })
 const entryOf = (id: string): ProcessingEntry => known.entry(id) ?? assert.fail(id)
 
 describe('the register of the example territory', () => {
   test('holds together, and every rule of retention has its duration', () => {
-    assert.deepEqual(checkEntries(files, new Set(), RULES), [])
+    for (const entry of entries) {
+      const others = entries.filter(({ id }) => id !== entry.id)
+      assert.deepEqual(checkEntry(entry, { others, rules: RULES, authorityCodes: new Set() }), [], entry.id)
+    }
     assert.deepEqual(unequalRules(known.entries, RULES), { unknown: [], unsaid: [] })
   })
 
@@ -52,42 +55,35 @@ describe('the register of the example territory', () => {
     assert.equal(known.sitesOf('69029', 'licornes'), undefined)
     assert.equal(known.sitesOf('69029', 'compte'), undefined, 'the account is not a site')
     const own = { ...entryOf('sites-sport'), id: 'sport-de-bron', controller: '69029' }
-    const two = registerOf([...known.rows, { version: 1, since: new Date(0), definition: own }])
+    const two = registerOf([...known.rows, { version: 1, publishedAt: new Date(0), body: own }])
     assert.equal(two.sitesOf('69029', 'sport')?.id, 'sport-de-bron')
     assert.equal(two.sitesOf('69283', 'sport')?.id, 'sites-sport')
   })
 })
 
 describe('entries are refused', () => {
-  const sport = { file: 'processing/sites-sport.json', value: entryOf('sites-sport') }
-  const problemsOf = (change: Partial<ProcessingEntry>) =>
-    checkEntries([{ file: sport.file, value: { ...sport.value, ...change } }], new Set(['69029']), RULES)
+  const sport = entryOf('sites-sport')
+  const problemsOf = (change: Partial<ProcessingEntry>, others: readonly ProcessingEntry[] = []) =>
+    checkEntry({ ...sport, ...change }, { others, rules: RULES, authorityCodes: new Set(['69029']) })
 
-  test('under another name, for nobody, or twice', () => {
-    assert.match(problemsOf({ id: 'autre' })[0] ?? '', /doit porter le nom de son traitement, autre\.json/)
+  test('for nobody, or twice', () => {
     assert.match(problemsOf({ controller: '99999' })[0] ?? '', /aucune collectivité n’a le code 99999/)
     assert.deepEqual(problemsOf({ controller: '69029' }), [])
-    const again = { file: 'processing/x.json', value: { ...sport.value, id: 'x' } }
-    assert.match(
-      checkEntries([sport, again], new Set(), RULES)[0] ?? '',
-      /ont déjà une fiche, processing\/sites-sport\.json/,
-    )
+    assert.match(problemsOf({ id: 'x' }, [sport])[0] ?? '', /ont déjà une fiche, sites-sport\./)
   })
 
   test('when a rule stands twice: durations would disagree', () => {
     const line = entryOf('courriels').retention[0] ?? assert.fail()
     assert.match(problemsOf({ retention: [line, line] })[0] ?? '', /mail\.delete est écrite deux fois/)
-    const mails = { file: 'processing/courriels.json', value: entryOf('courriels') }
-    const other = { ...sport, value: { ...sport.value, retention: [line] } }
     assert.match(
-      checkEntries([mails, other], new Set(), RULES)[0] ?? '',
-      /est déjà dans processing\/courriels\.json/,
+      problemsOf({ retention: [line] }, [entryOf('courriels')])[0] ?? '',
+      /est déjà dans la fiche courriels\./,
     )
   })
 
   test('when nobody applies a rule; and the start knows it, as it knows a rule without a duration', () => {
     const line = { ...(entryOf('courriels').retention[0] ?? assert.fail()), rule: 'licorne.delete' }
-    const wrong = { ...sport.value, retention: [line] }
+    const wrong = { ...sport, retention: [line] }
     assert.match(
       problemsOf(wrong)[0] ?? '',
       /règle de conservation inconnue, licorne\.delete\. Choisissez parmi : .*mail\.delete/,
@@ -99,7 +95,7 @@ describe('entries are refused', () => {
 
   test('when the shape is wrong, in French', () => {
     const wrong = processingSchema.safeParse({
-      ...sport.value,
+      ...sport,
       categories: ['licorne'],
       retention: [],
       sector: 'x',

@@ -1,8 +1,11 @@
-// Table of the register's pages and exports.
+// Table of the register's pages and exports, and who may read them: the administrators of every authority.
+import { type AccessTable, agent } from '#platform/access.ts'
 import type { Route } from '#platform/http/route.ts'
 import { adminList } from '#territory'
 import { entries } from './list.ts'
 import { exportRegister, showEntry } from './register.admin.ts'
+
+export const access: AccessTable = { 'register.read': [agent('admin').anywhere] }
 
 const face = 'admin'
 const action = 'register.read'

@@ -7,6 +7,7 @@ export {
   type LifeEvent,
   type LiveService,
   serviceVersion,
+  slugsOfProcessing,
 } from './catalogue/catalogue.ts'
 export { type CompetenceQuestion, decideCompetence, type RoutingDecision } from './routing/competence.ts'
 export { EXPLANATION } from './words/definition.ts'
@@ -25,4 +26,3 @@ export { type OwnSite, ownSiteOf, ownSites } from './routing/own-site.ts'
 export { placeQuery, saidPlace, type SaidPlace } from './routing/said-place.ts'
 export { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from './words/promises.ts'
 export { searchServices } from './search/search.ts'
-export { slugsOfProcessing } from './catalogue/queries.ts'

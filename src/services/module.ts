@@ -3,14 +3,18 @@ import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { routes as admin } from './admin/routes.admin.ts'
+import { gates } from './publish/gates.ts'
 import { calls } from './routes.api.ts'
 import { routes as citizen } from './routes.citizen.ts'
+import { SERVICE } from './words/kind.ts'
 import { PAGE_NOTE } from './words/settings.ts'
 
 export const services: Module = {
   name: 'services',
   access,
   routes: [...citizen, ...admin, ...calls],
+  definitions: [SERVICE],
+  gates,
   settings: [PAGE_NOTE],
   navigation: [
     { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },

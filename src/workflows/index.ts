@@ -1,4 +1,4 @@
-// Door of workflows: definitions, their interpreter, their prover, and the clocks of the promise. All of it pure.
+// Door of workflows: definitions, their interpreter, their prover, and the clocks of the promise.
 export type { ClockEntry, ClockStatus, ClockView } from './clock.ts'
 export { clockKinds, clockStatus, computeClocks, workingDaysLeft } from './clock.ts'
 export type {
@@ -19,6 +19,6 @@ export type { ActingContext, RefusalReason } from './interpreter.ts'
 export { applyTransition, startState, stateOf, TransitionRefused, transitionsFor } from './interpreter.ts'
 export type { WorkflowProblem, WorkflowProblemKind } from './problem.ts'
 export { proveWorkflow } from './prover.ts'
-export { delaysSchema, workflowSchema } from './schema.ts'
-export type { Publication } from './versions.ts'
-export { liveWorkflows, publishWorkflow, workflowVersion } from './versions.ts'
+export { delaysSchema } from './schema.ts'
+export { WORKFLOW, workflowVersion } from './kind.ts'
+export { workflows } from './module.ts'

@@ -267,7 +267,7 @@ describe('another territory', () => {
     const db = openDatabase(database.urls, () => START, {}, 2)
     await db.write(system, async (tx) => {
       await importTerritory(tx, TINY)
-      assert.deepEqual((await loadDefinitions(tx, TINY, houseOf({ demo: false }).retention)).problems, [])
+      assert.deepEqual((await loadDefinitions(tx, TINY, houseOf({ demo: false }))).problems, [])
       const place = await territory(tx)
       const trails = place.unitFor(place.metropolis.id, 'trails', '97498')
       const personId = await createPerson(tx, {

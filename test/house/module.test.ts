@@ -3,13 +3,14 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
+import { publishAll } from '#definitions'
 import { type Actor, system } from '#platform/actor.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { gatherHouse } from '#platform/house.ts'
 import { keptMails } from '#platform/mail/kept.ts'
 import { loadAssets } from '#platform/ui/bundle.ts'
 import { runRetention, writerAt } from '#privacy'
-import { publishEntries, register } from '#register'
+import { PROCESSING, register } from '#register'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { countHeard, insertWatch, migration, watchesOf } from '#test/tides/queries.ts'
 import { readers } from '#test/tides/readers.ts'
@@ -170,15 +171,15 @@ describe('a module that the program lists', () => {
 
   test('forgets with time what the register says, and the dry run foresees it', async () => {
     await parvis.db.write(system, async (tx) => {
-      const { entries } = await register(tx)
+      const { entry } = await register(tx)
+      const account = entry('compte') ?? assert.fail()
       const line = {
         ...{ rule: 'tide.delete', keep: { days: 30 }, from: 'l’alerte' },
         ...{ action: 'L’alerte est effacée.', basis: 'Une marée passe.' },
       }
-      const declared = entries.map((entry) =>
-        entry.id === 'compte' ? { ...entry, retention: [...entry.retention, line] } : entry,
-      )
-      await publishEntries(tx, declared, new Set())
+      const body = { ...account, retention: [...account.retention, line] }
+      const { refused } = await publishAll(tx, parvis.house, [{ kind: PROCESSING, id: 'compte', body }])
+      assert.deepEqual(refused, [])
     })
     const countOf = async (isDry: boolean) => {
       const options = { isDry, writer: writerAt('http://parvis.test'), isDemo: false, only: 'tide.delete' }

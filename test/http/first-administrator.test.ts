@@ -129,10 +129,7 @@ describe('the first administrator', () => {
     try {
       await db.write(system, async (tx) => {
         await importTerritory(tx, DEFINITIONS)
-        assert.deepEqual(
-          (await loadDefinitions(tx, DEFINITIONS, houseOf({ demo: false }).retention)).problems,
-          [],
-        )
+        assert.deepEqual((await loadDefinitions(tx, DEFINITIONS, houseOf({ demo: false }))).problems, [])
       })
       const { rows } = await db.read(system, (tx) =>
         sql<{ people: number }>`select count(*)::integer as people from accounts.person`.execute(tx.q),

@@ -18,7 +18,7 @@ export async function prepareTemplate(ownerUrl: string): Promise<void> {
   try {
     await db.write(system, async (tx) => {
       await importTerritory(tx, DEFINITIONS)
-      const { problems } = await loadDefinitions(tx, DEFINITIONS, houseOf({ demo: false }).retention)
+      const { problems } = await loadDefinitions(tx, DEFINITIONS, houseOf({ demo: false }))
       if (problems.length > 0) throw new Error(problems.join('\n'))
       await createDemoPeople(tx, TEST_SECRET)
     })

@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { publishAll } from '#definitions'
 import { anonymous, system } from '#platform/actor.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
-import { BadInput, NotFound } from '#platform/errors.ts'
+import { NotFound } from '#platform/errors.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import type { FormDefinition } from '../definition/definition.ts'
 import { draftOrNew, dropDraft, findDraft, listDrafts, markSubmitted, saveDraft } from '../drafts/drafts.ts'
-import { formVersion, publishForm } from './versions.ts'
+import { FORM, formVersion } from './kind.ts'
 
 let database: TestDatabase
 let db: Database
@@ -30,20 +31,25 @@ describe('versions of forms', () => {
     ],
   })
 
-  const publish = (title: string) => db.write(system, (tx) => publishForm(tx, form(title)))
+  const publish = (body: FormDefinition) =>
+    db.write(system, (tx) =>
+      publishAll(tx, { definitions: [FORM], gates: [], retention: [] }, [{ kind: FORM, id: 'essai', body }]),
+    )
 
   test('a version is new only when the form changed, and the old one stays as it was', async () => {
-    assert.deepEqual(await publish('Un'), { version: 1, isNew: true })
-    assert.deepEqual(await publish('Un'), { version: 1, isNew: false })
-    assert.deepEqual(await publish('Deux'), { version: 2, isNew: true })
+    const numbers = async (title: string) =>
+      (await publish(form(title))).changed.map(({ version }) => version)
+    assert.deepEqual(await numbers('Un'), [1])
+    assert.deepEqual(await numbers('Un'), [])
+    assert.deepEqual(await numbers('Deux'), [2])
     const read = (version: number) => db.read(anonymous(), (tx) => formVersion(tx, 'essai', version))
     assert.equal((await read(1)).title, 'Un')
     assert.equal((await read(2)).title, 'Deux')
     const change = db.write(system, (tx) =>
       tx.q
-        .updateTable('forms.version')
-        .set({ definition: JSON.stringify(form('Trois')) })
-        .where('form_id', '=', 'essai')
+        .updateTable('definitions.version')
+        .set({ body: JSON.stringify(form('Trois')) })
+        .where('id', '=', 'essai')
         .execute(),
     )
     await assert.rejects(change, /never changes/)
@@ -51,10 +57,9 @@ describe('versions of forms', () => {
 
   test('a faulty form is not published', async () => {
     const faulty = { ...form('Faux'), pages: [{ id: 'p', title: 'P', fields: [] }] }
-    await assert.rejects(
-      db.write(system, (tx) => publishForm(tx, faulty)),
-      BadInput,
-    )
+    const { changed, refused } = await publish(faulty)
+    assert.deepEqual(changed, [])
+    assert.match(refused[0]?.problems[0]?.sentence ?? '', /Aucune question ne demande le lieu/)
   })
 
   const draftOf = (id: string) => ({

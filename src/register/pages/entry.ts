@@ -9,7 +9,7 @@ import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { Territory } from '#territory'
 import { CATEGORIES, type ProcessingEntry, SECTORS } from '../definition.ts'
-import type { EntryRow } from '../queries.ts'
+import type { EntryRow } from '../register.ts'
 import { controllerWords, durationWords, legalBaseWords } from '../words.ts'
 
 const list = (items: readonly string[]): Html =>
@@ -20,7 +20,7 @@ export function entryPage(
   frame: AgentFrame,
   { row, place, rules }: { row: EntryRow; place: Territory; rules: readonly RetentionRule[] },
 ): Html {
-  const { definition: entry, version, since } = row
+  const { body: entry, version, publishedAt: since } = row
   const said = facts([
     ['Responsable', controllerWords(entry.controller, place)],
     ['Secteur', SECTORS[entry.sector]],

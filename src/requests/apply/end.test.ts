@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { type FormDefinition, formVersion, publishForm } from '#forms'
+import { publishAll } from '#definitions'
+import { FORM, type FormDefinition, formVersion } from '#forms'
 import { system } from '#platform/actor.ts'
 import { catalogue } from '#services'
 import { createTestApp, type TestApp } from '#test/app.ts'
@@ -194,8 +195,11 @@ describe('what changes while a form is filled', () => {
         ...form,
         pages: form.pages.map((page) => ({ ...page, title: `${page.title} (nouveau)` })),
       }
-      assert.equal((await publishForm(tx, changed)).version, version + 1)
-      tx.snapshots.clear()
+      const done = await publishAll(tx, parvis.house, [{ kind: FORM, id: changed.id, body: changed }])
+      assert.deepEqual(
+        done.changed.map((one) => one.version),
+        [version + 1],
+      )
       return version
     })
     assert.doesNotMatch((await browser.get(`${at}/problem`)).body, /\(nouveau\)/)
@@ -218,7 +222,9 @@ describe('what changes while a form is filled', () => {
     const browser = parvis.browser()
     const { at, draft } = await fillForm(browser)
     await parvis.db.write(system, async (tx) => {
-      await sql`update services.version set status = 'archived' where slug = ${SLUG}`.execute(tx.q)
+      await sql`update definitions.version set status = 'archived' where kind = 'service' and id = ${SLUG} and status = 'live'`.execute(
+        tx.q,
+      )
       tx.snapshots.clear()
     })
     const refused = await browser.post(`${at}/envoyer`, {})

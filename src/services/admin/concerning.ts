@@ -1,25 +1,25 @@
 // The definitions that concern an authority: what the administration counts is what its list shows.
+import type { VersionRow } from '#definitions'
 import type { Read } from '#platform/db.ts'
 import { type Authority, localDay, type Territory, territory } from '#territory'
-import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
-import { type VersionRow, versionRows } from '../catalogue/queries.ts'
+import { type Catalogue, catalogue, serviceVersions } from '../catalogue/catalogue.ts'
 import { decideCompetence } from '../routing/competence.ts'
-import type { CompetenceRule } from '../words/definition.ts'
+import type { CompetenceRule, ServiceDefinition } from '../words/definition.ts'
 
 export interface Definitions {
-  services: VersionRow[]
+  services: VersionRow<ServiceDefinition>[]
   rules: readonly CompetenceRule[]
 }
 
 /** Every version of a service and every rule; for a town, those of what it answers, by the rules in force there today. */
 export async function definitionsFor(tx: Read, town: Authority | null): Promise<Definitions> {
   const [known, place] = [await catalogue(tx), await territory(tx)]
-  const services = await versionRows(tx)
+  const services = await serviceVersions(tx)
   if (town === null) return { services, rules: known.rules }
   const day = localDay(tx.now, place.zone)
   const answered = servicesOf(known, place, town, day)
   return {
-    services: services.filter(({ slug }) => answered.has(slug)),
+    services: services.filter(({ id }) => answered.has(id)),
     rules: known.rules.filter((rule) => isOf(rule, place, town, day)),
   }
 }

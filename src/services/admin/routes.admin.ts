@@ -1,15 +1,15 @@
 // Table of the administration of definitions: read only.
-import type { Read } from '#platform/db.ts'
+import { live, type VersionRow } from '#definitions'
 import { type Context, one, page, type Reply, type Route } from '#platform/http/route.ts'
 import { holdsAll } from '#platform/plain-words.ts'
-import { formVersion, liveForms } from '#forms'
+import { FORM } from '#forms'
 import { type Authority, localDay, type Territory, territory } from '#territory'
-import { liveWorkflows, proveWorkflow, type WorkflowDefinition } from '#workflows'
+import { proveWorkflow, WORKFLOW, type WorkflowDefinition } from '#workflows'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { type DefinitionsView, definitionsPage } from './pages/definitions.ts'
-import type { VersionRow } from '../catalogue/queries.ts'
 import { definitionsFor } from './concerning.ts'
 import { ruleView } from '../catalogue/rule-view.ts'
+import type { ServiceDefinition } from '../words/definition.ts'
 
 export const routes: readonly Route[] = [
   {
@@ -30,13 +30,13 @@ function showDefinitions(ctx: Context): Promise<Reply> {
     const town = place.authorities.find(({ slug }) => slug === one(ctx.query, 'pour')) ?? null
     const found = await definitionsFor(tx, town)
     const rules = found.rules.map((rule) => ruleView(rule, known, place, today))
-    const live = await liveWorkflows(tx)
+    const circuits = await live(tx, WORKFLOW)
     const named: Titles = {
-      forms: await formTitles(tx),
-      workflows: new Map(live.map(({ definition }) => [definition.id, definition.title])),
+      forms: new Map((await live(tx, FORM)).map(({ id, body }) => [id, body.title])),
+      workflows: new Map(circuits.map(({ id, body }) => [id, body.title])),
     }
     const services = found.services.map((row) => serviceView(row, named))
-    const workflows = live.map(workflowView)
+    const workflows = circuits.map(workflowView)
     const words = one(ctx.query, 'q').trim().slice(0, 100)
     const has = holdsAll(words)
     return page(
@@ -62,23 +62,17 @@ interface Titles {
   workflows: ReadonlyMap<string, string>
 }
 
-async function formTitles(tx: Read): Promise<Map<string, string>> {
-  const titles = new Map<string, string>()
-  for (const [id, version] of await liveForms(tx)) titles.set(id, (await formVersion(tx, id, version)).title)
-  return titles
-}
-
 function serviceView(
-  { slug, version, status, createdAt, definition }: VersionRow,
+  { id, version, status, publishedAt, body }: VersionRow<ServiceDefinition>,
   { forms, workflows }: Titles,
 ): DefinitionsView['services'][number] {
-  const { form, workflow } = definition
+  const { form, workflow, title } = body
   return {
-    slug,
+    slug: id,
     version,
     status,
-    since: createdAt,
-    title: definition.title,
+    since: publishedAt,
+    title,
     form: form === undefined ? null : (forms.get(form) ?? 'Formulaire retiré'),
     workflow: workflow === undefined ? null : (workflows.get(workflow) ?? 'Circuit retiré'),
   }
@@ -86,17 +80,14 @@ function serviceView(
 
 function workflowView({
   version,
-  definition,
-}: {
-  version: number
-  definition: WorkflowDefinition
-}): DefinitionsView['workflows'][number] {
-  const problems = proveWorkflow(definition).map(({ sentence }) => sentence)
+  body,
+}: Pick<VersionRow<WorkflowDefinition>, 'version' | 'body'>): DefinitionsView['workflows'][number] {
+  const problems = proveWorkflow(body).map(({ sentence }) => sentence)
   return {
-    title: definition.title,
+    title: body.title,
     version,
-    states: definition.states.length,
-    transitions: definition.transitions.length,
+    states: body.states.length,
+    transitions: body.transitions.length,
     problems,
   }
 }

@@ -1,9 +1,8 @@
 // What the process knows of the catalogue: one immutable snapshot per database, followed by its revision.
-import { liveForms } from '#forms'
-import { NotFound } from '#platform/errors.ts'
+import { live, published, version, type VersionRow, whileDefined } from '#definitions'
+import { FORM } from '#forms'
 import type { Read } from '#platform/db.ts'
-import { forget, snapshot } from '#platform/snapshot.ts'
-import { liveWorkflows } from '#workflows'
+import { WORKFLOW } from '#workflows'
 import type {
   Category,
   CompetenceRule,
@@ -17,9 +16,6 @@ import {
   competenceRows,
   type LifeEvent,
   lifeEventRows,
-  liveServiceRows,
-  serviceDefinition,
-  servicesRevision,
   signpostRows,
   synonymRows,
   templateRows,
@@ -29,6 +25,7 @@ import type { Synonyms } from '../lexicon/concepts.ts'
 import { entriesOf, type Sources, type Target } from '../lexicon/entries.ts'
 import { frenchWords } from '../lexicon/french-words.ts'
 import { type Index, indexOf } from '../lexicon/text-index.ts'
+import { SERVICE } from '../words/kind.ts'
 
 export type { LifeEvent } from './queries.ts'
 
@@ -58,15 +55,10 @@ export interface Catalogue {
   index(): Promise<Index<Target>>
 }
 
-const KEY = 'services.catalogue'
-
 /** The catalogue as it stands, at most two seconds old. */
 export function catalogue(tx: Read): Promise<Catalogue> {
-  return snapshot(tx, KEY, servicesRevision, loadCatalogue)
+  return whileDefined(tx, 'catalogue', loadCatalogue)
 }
-
-/** For the transaction that has just published. */
-export const forgetCatalogue = (tx: Read): void => forget(tx, KEY)
 
 async function loadCatalogue(tx: Read): Promise<Catalogue> {
   const services = await liveServices(tx)
@@ -96,25 +88,37 @@ async function loadCatalogue(tx: Read): Promise<Catalogue> {
 const indexed = async (sources: Sources, synonyms: Synonyms): Promise<Index<Target>> =>
   indexOf(entriesOf(sources), synonyms, await frenchWords())
 
+const { compare: inFrench } = new Intl.Collator('fr')
+const byTitle = (
+  one: Pick<VersionRow<ServiceDefinition>, 'body'>,
+  other: Pick<VersionRow<ServiceDefinition>, 'body'>,
+) => inFrench(one.body.title, other.body.title)
+
 async function liveServices(tx: Read): Promise<LiveService[]> {
-  const forms = await liveForms(tx)
-  const workflows = new Map((await liveWorkflows(tx)).map((row) => [row.definition.id, row.version]))
-  return (await liveServiceRows(tx)).map((row) => {
-    const { form = '', workflow = '' } = row.definition
-    return { ...row, formVersion: forms.get(form) ?? null, workflowVersion: workflows.get(workflow) ?? null }
-  })
+  const forms = new Map((await live(tx, FORM)).map((row) => [row.id, row.version]))
+  const workflows = new Map((await live(tx, WORKFLOW)).map((row) => [row.id, row.version]))
+  return (await live(tx, SERVICE)).toSorted(byTitle).map(({ id, version: number, body: definition }) => ({
+    slug: id,
+    version: number,
+    definition,
+    formVersion: forms.get(definition.form ?? '') ?? null,
+    workflowVersion: workflows.get(definition.workflow ?? '') ?? null,
+  }))
 }
 
-/**
- * The definition under which something was submitted, live or archived.
- * @throws NotFound when that version never was
- */
-export async function serviceVersion(tx: Read, slug: string, version: number): Promise<ServiceDefinition> {
-  const key = `service:${slug}:${version}`
-  const known = tx.snapshots.get(key) as ServiceDefinition | undefined
-  if (known !== undefined) return known
-  const definition = await serviceDefinition(tx, slug, version)
-  if (definition === undefined) throw new NotFound('Cette version de la démarche n’existe pas.')
-  tx.snapshots.set(key, definition)
-  return definition
+/** Every version of every service, in French order of titles, the latest of each first: as administrators see them. */
+export const serviceVersions = async (tx: Read): Promise<VersionRow<ServiceDefinition>[]> =>
+  (await published(tx, SERVICE)).toSorted(byTitle)
+
+/** The service under which something was sent, in force or archived. @throws NotFound when that version never was */
+export const serviceVersion = (tx: Read, slug: string, number: number): Promise<ServiceDefinition> =>
+  version(tx, SERVICE, slug, number)
+
+/** Services declared under an entry of the register, by their latest version: offered today or withdrawn. */
+export async function slugsOfProcessing(tx: Read, processing: string): Promise<string[]> {
+  const latest = await whileDefined(tx, 'latest services', async (all) => {
+    const rows = await published(all, SERVICE)
+    return rows.filter(({ id }, at) => rows[at - 1]?.id !== id)
+  })
+  return latest.filter(({ body }) => body.processing === processing).map(({ id }) => id)
 }

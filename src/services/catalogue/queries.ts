@@ -1,14 +1,7 @@
-// What the catalogue reads: live definitions, thesaurus, rules, templates, and the published figures of promises.
+// What the catalogue reads beside definitions: thesaurus, rules, templates, and the published figures of promises.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
-import type {
-  Category,
-  CompetenceRule,
-  ReplyTemplate,
-  ServiceDefinition,
-  Signpost,
-  Theme,
-} from '../words/definition.ts'
+import type { Read } from '#platform/db.ts'
+import type { Category, CompetenceRule, ReplyTemplate, Signpost, Theme } from '../words/definition.ts'
 
 /** A life event: steps in their order, each with the services it leads to, and whom to call. */
 export interface LifeEvent extends Theme {
@@ -21,44 +14,8 @@ export const servicesOf = ({ steps }: LifeEvent): string[] => [
   ...new Set(steps.flatMap(({ services }) => services)),
 ]
 
-interface ServiceRow {
-  slug: string
-  version: number
-  definition: ServiceDefinition
-}
-
 const all = async <T>(tx: Read, query: ReturnType<typeof sql<T>>): Promise<T[]> =>
   (await query.execute(tx.q)).rows
-
-export async function servicesRevision(tx: Read): Promise<number> {
-  const row = (await all(tx, sql<{ revision: number }>`select revision from services.revision`))[0]
-  return row?.revision ?? 0
-}
-
-export async function raiseServicesRevision(tx: Write): Promise<void> {
-  await sql`insert into services.revision default values
-    on conflict (only_row) do update set revision = services.revision.revision + 1`.execute(tx.q)
-}
-
-export const liveServiceRows = (tx: Read) =>
-  all(
-    tx,
-    sql<ServiceRow>`select slug, version, definition from services.version
-      where status = 'live' order by definition ->> 'title' collate "fr-x-icu"`,
-  )
-
-export async function serviceDefinition(
-  tx: Read,
-  slug: string,
-  version: number,
-): Promise<ServiceDefinition | undefined> {
-  const rows = await all(
-    tx,
-    sql<{ definition: ServiceDefinition }>`
-    select definition from services.version where slug = ${slug} and version = ${version}`,
-  )
-  return rows[0]?.definition
-}
 
 export const categoryRows = (tx: Read) =>
   all(
@@ -88,7 +45,7 @@ export async function signpostRows(tx: Read): Promise<Signpost[]> {
 }
 
 export const synonymRows = (tx: Read) =>
-  all(tx, sql<{ words: string[] }>`select words from services.synonym order by id`)
+  all(tx, sql<{ words: string[] }>`select words from services.synonym order by rank`)
 
 /** Absent values are left out, as in the files. */
 export async function competenceRows(tx: Read): Promise<CompetenceRule[]> {
@@ -112,23 +69,6 @@ export async function templateRows(tx: Read): Promise<ReplyTemplate[]> {
   return rows.map(({ template }) => template)
 }
 
-/** One version of a definition, as administrators see it. */
-export interface VersionRow {
-  slug: string
-  version: number
-  status: 'draft' | 'live' | 'archived'
-  createdAt: Date
-  definition: ServiceDefinition
-}
-
-export const versionRows = (tx: Read) =>
-  all(
-    tx,
-    sql<VersionRow>`
-  select slug, version, status, created_at as "createdAt", definition from services.version
-  order by definition ->> 'title' collate "fr-x-icu", version desc`,
-  )
-
 /** What was promised and kept in one month, by category. */
 export interface KeptRow {
   month: string
@@ -151,15 +91,4 @@ export async function keptPromises(
       ${months.map((item) => item.to.toISOString())}::timestamptz[]) as m (month, from_at, to_at)
     cross join lateral requests.kept_promises(${commune}::integer, m.from_at, m.to_at) as k`,
   )
-}
-
-/** Services declared under an entry of the register, by their latest version: offered today or withdrawn. */
-export async function slugsOfProcessing(tx: Read, processing: string): Promise<string[]> {
-  const rows = await all(
-    tx,
-    sql<{ slug: string }>`
-    select slug from (select distinct on (slug) slug, definition ->> 'processing' as processing from services.version
-      order by slug, version desc) latest where processing = ${processing}`,
-  )
-  return rows.map(({ slug }) => slug)
 }

@@ -138,27 +138,20 @@ export interface Known {
 }
 
 /** Every reason not to publish a service. */
-export function checkService(
-  file: string,
-  service: ServiceDefinition,
-  known: Known,
-  territory: Territory,
-): string[] {
+export function checkService(service: ServiceDefinition, known: Known, territory: Territory): string[] {
   const communes = (service.links ?? []).flatMap((link) => link.commune ?? [])
+  const unknown = (what: string, names: readonly string[], all: ReadonlySet<string>): string[] =>
+    names.filter((name) => !all.has(name)).map((name) => `${what} ${name} n’existe pas.`)
   return [
-    ...(file === `services/${service.slug}.json`
-      ? []
-      : [`${file} : ce fichier doit porter le nom de sa démarche, ${service.slug}.json.`]),
-    ...unknown(file, 'le thème', [service.theme], known.themes),
-    ...unknown(file, 'la catégorie', [service.category], known.categories),
-    ...unknown(file, 'la démarche voisine', service.related ?? [], known.slugs),
-    ...unknown(file, 'le formulaire publié', service.form === undefined ? [] : [service.form], known.forms),
+    ...unknown('le thème', [service.theme], known.themes),
+    ...unknown('la catégorie', [service.category], known.categories),
+    ...unknown('la démarche voisine', service.related ?? [], known.slugs),
+    ...unknown('le formulaire publié', service.form === undefined ? [] : [service.form], known.forms),
     ...unknown(
-      file,
       'le circuit publié',
       service.workflow === undefined ? [] : [service.workflow],
       known.workflows,
     ),
-    ...unknown(file, 'la commune', communes, new Set(territory.communes.map((area) => area.code))),
+    ...unknown('la commune', communes, new Set(territory.communes.map((area) => area.code))),
   ]
 }

@@ -1,4 +1,5 @@
 // What a reply template may not do beside the acts of workflows: leave a place that nobody fills, or bear the name of an act. Pure.
+import type { Problem } from '#platform/definition.ts'
 import type { Transition, WorkflowDefinition } from '#workflows'
 import { EXPLANATION, type ReplyTemplate } from '../words/definition.ts'
 
@@ -14,7 +15,6 @@ function unfilled({ text }: ReplyTemplate, { who, asks }: Transition): string[] 
 }
 
 function faultsOf(template: ReplyTemplate, act: Transition): string[] {
-  const where = `templates.json, ${template.id} : `
   const sends = act.effects.some(
     ({ name, template: sent }) => name === 'messageResident' && sent === template.id,
   )
@@ -22,11 +22,11 @@ function faultsOf(template: ReplyTemplate, act: Transition): string[] {
   return [
     ...places.map(
       (hole) =>
-        `${where}l’action «\u00a0${act.label}\u00a0» l’envoie sans que personne puisse remplir ${hole}\u00a0: l’habitant recevrait une place vide.`,
+        `l’action «\u00a0${act.label}\u00a0» l’envoie sans que personne puisse remplir ${hole}\u00a0: l’habitant recevrait une place vide.`,
     ),
     ...(template.title.trim().toLowerCase() === act.label.trim().toLowerCase()
       ? [
-          `${where}son titre est le nom de l’action «\u00a0${act.label}\u00a0»\u00a0: l’agent verrait deux boutons du même nom.`,
+          `son titre est le nom de l’action «\u00a0${act.label}\u00a0»\u00a0: l’agent verrait deux boutons du même nom.`,
         ]
       : []),
   ]
@@ -36,7 +36,13 @@ function faultsOf(template: ReplyTemplate, act: Transition): string[] {
 export function checkTemplates(
   templates: readonly ReplyTemplate[],
   workflows: readonly WorkflowDefinition[],
-): string[] {
+): Problem[] {
   const acts = workflows.flatMap(({ transitions }) => transitions)
-  return [...new Set(templates.flatMap((template) => acts.flatMap((act) => faultsOf(template, act))))]
+  return templates.flatMap((template) =>
+    [...new Set(acts.flatMap((act) => faultsOf(template, act)))].map((sentence) => ({
+      file: 'templates.json',
+      at: template.id,
+      sentence,
+    })),
+  )
 }

@@ -1,9 +1,9 @@
 // Loads public information: its dates are counted from the day of loading.
 import type { Write } from '#platform/db.ts'
+import type { DefinitionReader } from '#platform/definition.ts'
 import { upsertNotice } from '#publishing'
 import type { Territory } from '#territory'
 import type { SharedDefinitions } from './check-definitions.ts'
-import type { DefinitionReader } from './definition-files.ts'
 import { noticesSchema } from './schema.ts'
 
 const DAY_MS = 24 * 3600 * 1000

@@ -1,27 +1,10 @@
-// Loads the files read by everyone: thesaurus, synonyms, themes, life events, rules, templates.
+// Loads the lists that everyone reads: thesaurus, synonyms, themes, life events, rules, templates. Row by row: what a file does not
+// change is not written.
 import type { Write } from '#platform/db.ts'
+import type { DefinitionReader } from '#platform/definition.ts'
 import { canonicalJson } from '#platform/events.ts'
 import type { SharedDefinitions } from './check-definitions.ts'
-import type { DefinitionReader } from './definition-files.ts'
-import {
-  removeOtherCategories,
-  replaceCategories,
-  replaceLifeEvents,
-  replaceRules,
-  replaceSignposts,
-  replaceSynonyms,
-  replaceTemplates,
-  replaceThemes,
-} from './queries.publish.ts'
-import {
-  categoryRows,
-  competenceRows,
-  lifeEventRows,
-  signpostRows,
-  synonymRows,
-  templateRows,
-  themeRows,
-} from '../catalogue/queries.ts'
+import { type Row, removeRows, rowsOf, writeRows } from './queries.publish.ts'
 import {
   categoriesSchema,
   lifeEventsSchema,
@@ -45,62 +28,92 @@ export async function readShared(reader: DefinitionReader): Promise<SharedDefini
   }
 }
 
-/** Replaces what differs. @returns the names of what was replaced */
+/** A list: its table, the column that tells its rows apart, and its rows as the files say them. */
+interface List {
+  /** French, for whoever loads. */
+  name: string
+  table: string
+  key: string
+  rows(shared: SharedDefinitions): Row[]
+}
+
+/** What others name comes first. */
+const LISTS: readonly List[] = [
+  {
+    name: 'thésaurus',
+    table: 'services.category',
+    key: 'code',
+    rows: ({ categories }) =>
+      categories.map(({ code, label, parent = null, synonyms = [] }) => ({ code, label, parent, synonyms })),
+  },
+  {
+    name: 'compétences',
+    table: 'services.competence',
+    key: 'id',
+    rows: ({ rules }) =>
+      rules.map(({ id, category, commune = null, placeKind = null, from, to = null, ...rule }) => ({
+        ...{ id, category, commune, place_kind: placeKind, valid_from: from, valid_to: to },
+        ...{ answers: rule.answers, function: rule.function, basis: rule.basis, because: rule.because },
+      })),
+  },
+  {
+    name: 'synonymes',
+    table: 'services.synonym',
+    key: 'rank',
+    rows: ({ synonyms }) => synonyms.map((words, rank) => ({ rank, words })),
+  },
+  {
+    name: 'premières réponses de la recherche',
+    table: 'services.signpost',
+    key: 'id',
+    rows: ({ signposts }) =>
+      signposts.map(({ id, title, text, phrases, calls, isAlone, isGrave = false }, rank) => ({
+        ...{ id, rank, title, text, phrases, calls, is_alone: isAlone, is_grave: isGrave },
+      })),
+  },
+  {
+    name: 'thèmes',
+    table: 'services.theme',
+    key: 'slug',
+    rows: ({ themes }) =>
+      themes.map(({ slug, title, text, icon }, rank) => ({ slug, title, text, icon, rank })),
+  },
+  {
+    name: 'moments de vie',
+    table: 'services.life_event',
+    key: 'slug',
+    rows: ({ lifeEvents }) =>
+      lifeEvents.map(({ slug, title, text, icon, steps, contacts }, rank) => ({
+        ...{ slug, title, text, icon, steps, contacts, rank },
+      })),
+  },
+  {
+    name: 'modèles de réponse',
+    table: 'services.reply_template',
+    key: 'id',
+    rows: ({ templates }) =>
+      templates.map(({ id, title, services = null, transition = null, claimsDone = false, text }) => ({
+        ...{ id, title, services, transition, claims_done: claimsDone, text },
+      })),
+  },
+]
+
+/** Writes what differs. @returns the names of the lists that changed */
 export async function publishShared(tx: Write, shared: SharedDefinitions): Promise<string[]> {
   const published: string[] = []
-  const sorted = <T>(list: readonly T[], key: (item: T) => string) =>
-    list.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
-  const differ = (name: string, now: unknown, wanted: unknown) => {
-    if (canonicalJson(now) === canonicalJson(wanted)) return false
-    published.push(name)
-    return true
+  const gone: [List, unknown[]][] = []
+  for (const list of LISTS) {
+    const { name, table, key } = list
+    const now = new Map((await rowsOf(tx, table)).map((row) => [row[key], canonicalJson(row)]))
+    const rows = list.rows(shared)
+    const changed = rows.filter((row) => now.get(row[key]) !== canonicalJson(row))
+    const kept = new Set(rows.map((row) => row[key]))
+    const removed = [...now.keys()].filter((id) => !kept.has(id))
+    if (changed.length + removed.length > 0) published.push(name)
+    await writeRows(tx, table, key, changed)
+    gone.unshift([list, removed])
   }
-  const categories = shared.categories.map((item) => ({
-    ...item,
-    parent: item.parent ?? null,
-    synonyms: item.synonyms ?? [],
-  }))
-  if (
-    differ(
-      'thésaurus',
-      await categoryRows(tx),
-      sorted(categories, (item) => item.code),
-    )
-  )
-    await replaceCategories(tx, shared.categories)
-  if (
-    differ(
-      'compétences',
-      await competenceRows(tx),
-      sorted(shared.rules, (item) => item.id),
-    )
-  )
-    await replaceRules(tx, shared.rules)
-  await removeOtherCategories(
-    tx,
-    shared.categories.map((item) => item.code),
-  )
-  if (
-    differ(
-      'synonymes',
-      (await synonymRows(tx)).map(({ words }) => words),
-      shared.synonyms,
-    )
-  )
-    await replaceSynonyms(tx, shared.synonyms)
-  if (differ('premières réponses de la recherche', await signpostRows(tx), shared.signposts))
-    await replaceSignposts(tx, shared.signposts)
-  if (differ('thèmes', await themeRows(tx), shared.themes)) await replaceThemes(tx, shared.themes)
-  if (differ('moments de vie', await lifeEventRows(tx), shared.lifeEvents))
-    await replaceLifeEvents(tx, shared.lifeEvents)
-  const templates = sorted(await templateRows(tx), (item) => item.id)
-  if (
-    differ(
-      'modèles de réponse',
-      templates,
-      sorted(shared.templates, (item) => item.id),
-    )
-  )
-    await replaceTemplates(tx, shared.templates)
+  // What named a row has changed or gone before it.
+  for (const [{ table, key }, ids] of gone) await removeRows(tx, table, key, ids)
   return published
 }

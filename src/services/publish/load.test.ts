@@ -4,18 +4,19 @@ import { cp, mkdtemp, readFile, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
+import { live } from '#definitions'
 import { system } from '#platform/actor.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import type { FormDefinition, FormPage } from '#forms'
 import { type ProcessingEntry, register } from '#register'
 import type { WorkflowDefinition } from '#workflows'
-import { liveWorkflows, workflowVersion } from '#workflows'
-import { catalogue, serviceVersion } from '../catalogue/catalogue.ts'
+import { WORKFLOW, workflowVersion } from '#workflows'
+import { catalogue, serviceVersion, serviceVersions } from '../catalogue/catalogue.ts'
 import type { CompetenceRule, ServiceDefinition } from '../words/definition.ts'
 import { type Loaded, loadDefinitions } from './load.ts'
 import { houseOf } from '../../app.ts'
-import { versionRows } from '../catalogue/queries.ts'
 
 const DEFINITIONS = join(import.meta.dirname, '../../../definitions')
 const NOW = new Date('2026-11-23T13:38:00Z')
@@ -39,7 +40,26 @@ describe('loadDefinitions', () => {
   })
 
   const load = (): Promise<Loaded> =>
-    db.write(system, (tx) => loadDefinitions(tx, folder, houseOf({ demo: false }).retention))
+    db.write(system, (tx) => loadDefinitions(tx, folder, houseOf({ demo: false })))
+  /** Which rows stand, and by which transaction each was written. */
+  async function rowsWritten(): Promise<Record<string, string[]>> {
+    const tables = ['category', 'competence', 'life_event', 'reply_template', 'signpost', 'synonym', 'theme']
+    const written: Record<string, string[]> = {}
+    for (const table of [
+      'definitions.revision',
+      'definitions.version',
+      'publishing.notice',
+      ...tables.map((name) => `services.${name}`),
+    ]) {
+      const { rows } = await db.read(system, (tx) =>
+        sql<{
+          row: string
+        }>`select concat_ws(' ', t.xmin, t.ctid) as row from ${sql.table(table)} t order by 1`.execute(tx.q),
+      )
+      written[table] = rows.map(({ row }) => row)
+    }
+    return written
+  }
   async function change<T>(file: string, edit: (value: T) => void): Promise<void> {
     const value = JSON.parse(await readFile(join(folder, file), 'utf8')) as T
     edit(value)
@@ -47,7 +67,37 @@ describe('loadDefinitions', () => {
   }
 
   it('publishes nothing when nothing changed', async () => {
+    const before = await rowsWritten()
+    assert.ok(Object.keys(before).length >= 10)
     assert.deepEqual(await load(), { published: [], problems: [] })
+    assert.deepEqual(await rowsWritten(), before, 'not one row is written again')
+  })
+
+  it('writes the rows that differ, and no other', async () => {
+    const before = await rowsWritten()
+    await change<CompetenceRule[]>(
+      'competence.json',
+      (rules) => void ((rules[0] as CompetenceRule).because += ' Voilà.'),
+    )
+    await change<{ slug: string }[]>('themes.json', (themes) => void themes.reverse())
+    await change<string[][]>('synonyms.json', (groups) => void groups.pop())
+    assert.deepEqual(await load(), { published: ['compétences', 'synonymes', 'thèmes'], problems: [] })
+    const after = await rowsWritten()
+    const changed = (table: string) =>
+      (after[table] ?? []).filter((row) => !before[table]?.includes(row)).length
+    assert.equal(changed('services.competence'), 1)
+    assert.equal(changed('services.synonym'), 0)
+    assert.equal(after['services.synonym']?.length, (before['services.synonym']?.length ?? 0) - 1)
+    assert.deepEqual(
+      Object.keys(after).filter((table) => changed(table) > 0),
+      ['definitions.revision', 'services.competence', 'services.theme'],
+    )
+    const { themes } = await db.read(system, catalogue)
+    const written = JSON.parse(await readFile(join(folder, 'themes.json'), 'utf8')) as { slug: string }[]
+    assert.deepEqual(
+      themes.map(({ slug }) => slug),
+      written.map(({ slug }) => slug),
+    )
   })
 
   it('gives a changed service a new version, and keeps the old one as it was', async () => {
@@ -63,7 +113,7 @@ describe('loadDefinitions', () => {
       const live = (await catalogue(tx)).service('tag-ou-affichage-sauvage')
       assert.deepEqual([live?.version, live?.definition.lead], [2, 'Un tag ? Dites-le.'])
       assert.notEqual((await serviceVersion(tx, 'tag-ou-affichage-sauvage', 1)).lead, 'Un tag ? Dites-le.')
-      const rows = (await versionRows(tx)).filter((row) => row.slug === 'tag-ou-affichage-sauvage')
+      const rows = (await serviceVersions(tx)).filter((row) => row.id === 'tag-ou-affichage-sauvage')
       assert.deepEqual(
         rows.map((row) => [row.version, row.status]),
         [
@@ -116,13 +166,13 @@ describe('loadDefinitions', () => {
     })
     const { published, problems } = await load()
     assert.ok(
-      problems.some((problem) => problem.startsWith('workflows/report.json : ')),
+      problems.some((problem) => problem.startsWith('workflows/report.json, ')),
       problems.join('\n'),
     )
     assert.ok(!published.some((item) => item.startsWith('circuit')))
     await db.read(system, async (tx) => {
-      const live = (await liveWorkflows(tx)).find(({ definition }) => definition.id === 'report')
-      assert.equal(live?.version, 1)
+      const report = (await live(tx, WORKFLOW)).find(({ id }) => id === 'report')
+      assert.equal(report?.version, 1)
       assert.ok(
         (await workflowVersion(tx, 'report', 1)).transitions.some(({ effects }) =>
           effects.some(({ name }) => name === 'messageResident'),
@@ -145,7 +195,7 @@ describe('loadDefinitions', () => {
       problems.some((problem) => problem.startsWith('forms/tag.json, ')),
       problems.join('\n'),
     )
-    assert.ok(problems.includes('forms/arbre.json : le bloc licorne n’existe pas.'))
+    assert.ok(problems.includes('forms/arbre.json, pages.0.use : le bloc licorne n’existe pas.'))
     assert.deepEqual(published, [])
     assert.equal((await db.read(system, catalogue)).service('tag-ou-affichage-sauvage')?.formVersion, 1)
   })

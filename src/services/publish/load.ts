@@ -1,22 +1,13 @@
 // Publishes a folder of definitions: checks everything, publishes what holds, says what does not. Idempotent.
-import { liveForms } from '#forms'
+import { definitionReader, noteChange, publishFiled, readFiled } from '#definitions'
 import type { Write } from '#platform/db.ts'
-import type { RetentionRule } from '#platform/retention.ts'
+import type { Defining } from '#platform/definition.ts'
 import { territory } from '#territory'
-import { forgetCatalogue } from '../catalogue/catalogue.ts'
-import { checkShared, type Known } from './check-definitions.ts'
+import { WORKFLOW } from '#workflows'
+import { checkShared } from './check-definitions.ts'
 import { checkTemplates } from './check-templates.ts'
-import { definitionReader } from './definition-files.ts'
-import { loadForms } from './load-forms.ts'
 import { loadNotices } from './load-notices.ts'
-import { loadProcessing, offered, usesOf } from './load-processing.ts'
-import { loadServices } from './load-services.ts'
 import { publishShared, readShared } from './load-shared.ts'
-import { loadWorkflows, workflowsToBe } from './load-workflows.ts'
-import { liveDefinitions, lockPublication } from './queries.publish.ts'
-import { categoryRows, raiseServicesRevision, themeRows } from '../catalogue/queries.ts'
-import { serviceFileSchema } from './models.ts'
-import { modelsSchema } from './schema.ts'
 
 /** What came of a load. Sentences are French. */
 export interface Loaded {
@@ -28,44 +19,25 @@ export interface Loaded {
 
 /**
  * Publishes the definitions of a folder (see definitions/README.md) on the territory already loaded, in this
- * transaction. Versions are immutable: what changed gets a new one and the previous is archived. Thesaurus, rules,
- * themes and templates go together or not at all; a service with a problem stays as it was.
+ * transaction. Thesaurus, rules, themes and templates go together or not at all; then each definition, in the order of the
+ * modules that bring its kind: one with a problem stays as it was.
  */
-export async function loadDefinitions(
-  tx: Write,
-  folder: string,
-  rules: readonly RetentionRule[],
-): Promise<Loaded> {
-  await lockPublication(tx)
-  const reader = definitionReader(folder)
-  const known = await territory(tx)
-  const published: string[] = []
-  // A service is known by its file, even when the file is wrong: what names it is not at fault.
-  const slugs = new Set(await reader.names('services'))
-  const shared = await readShared(reader)
-  reader.problems.push(...checkShared(shared, slugs, known))
-  reader.problems.push(...checkTemplates(shared.templates, await workflowsToBe(tx, folder)))
-  if (reader.problems.length === 0) published.push(...(await publishShared(tx, shared)))
-  const models = (await reader.one('models.json', modelsSchema)) ?? {}
-  const services = await reader.all('services', serviceFileSchema(models))
-  const live = (await liveDefinitions(tx)).map(({ definition }) => definition)
-  const all = offered(
-    services,
-    live.filter(({ slug }) => slugs.has(slug)),
+export async function loadDefinitions(tx: Write, folder: string, house: Defining): Promise<Loaded> {
+  const place = await territory(tx)
+  const [common, own] = [definitionReader(folder), definitionReader(folder)]
+  const shared = await readShared(common)
+  const filed = await readFiled(tx, house, own)
+  const slugs = new Set(await common.names('services'))
+  common.problems.push(
+    ...checkShared(shared, slugs, place),
+    ...checkTemplates(shared.templates, [...(await filed.ground.all(WORKFLOW)).values()]).map(
+      ({ file, at, sentence }) => `${file}, ${at} : ${sentence}`,
+    ),
   )
-  const declared = await loadProcessing(tx, reader, { place: known, services: all, rules }, published)
-  const workflows = await loadWorkflows(tx, reader, published)
-  await loadForms(tx, reader, published, { declared, uses: usesOf(all) })
-  const names: Known = {
-    slugs,
-    forms: new Set((await liveForms(tx)).keys()),
-    workflows,
-    themes: new Set((await themeRows(tx)).map((item) => item.slug)),
-    categories: new Set((await categoryRows(tx)).map((item) => item.code)),
-  }
-  published.push(...(await loadServices(tx, services, reader, names, known, declared)))
-  published.push(...(await loadNotices(tx, reader, shared, known)))
-  if (published.length > 0) await raiseServicesRevision(tx)
-  forgetCatalogue(tx)
-  return { published, problems: reader.problems }
+  const changed = common.problems.length === 0 ? await publishShared(tx, shared) : []
+  own.problems.unshift(...common.problems)
+  const published = await publishFiled(tx, house, filed, own)
+  changed.push(...published, ...(await loadNotices(tx, own, shared, place)))
+  if (changed.length > published.length) await noteChange(tx)
+  return { published: changed, problems: own.problems }
 }

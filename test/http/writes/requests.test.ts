@@ -113,8 +113,8 @@ describe('whoever can write SQL, on requests,', () => {
   /** A state of that kind to which a handler may take the request. */
   async function nextState(id: number, kind: string): Promise<string> {
     const { rows } = await owner.query<{ to: string }>(
-      `select t ->> 'to' as to from requests.request r join workflows.version v on v.workflow_id = r.workflow_id and v.version = r.workflow_version,
-         jsonb_array_elements(v.definition -> 'transitions') t, jsonb_array_elements(v.definition -> 'states') s
+      `select t ->> 'to' as to from requests.request r join definitions.version v on v.kind = 'workflow' and v.id = r.workflow_id and v.version = r.workflow_version,
+         jsonb_array_elements(v.body -> 'transitions') t, jsonb_array_elements(v.body -> 'states') s
        where r.id = $1 and t -> 'from' ? r.state and t -> 'who' ? 'handler' and s ->> 'id' = t ->> 'to' and s ->> 'kind' = $2`,
       [id, kind],
     )
@@ -183,8 +183,8 @@ describe('whoever can write SQL, on requests,', () => {
       assert.match(String(await sent(over)), /a promise is of the days to come/, JSON.stringify(over))
     assert.match(String(await sent({ workflow_id: 'none' })), /follows a workflow/)
     const { rows } = await owner.query<{ unit: number; town: number; flow: string }>(
-      `select u.id as unit, a.id as town, w.workflow_id as flow from territory.unit u, territory.authority a, workflows.version w
-       where u.authority_id <> $1 and a.id not in ($1, $2) and w.workflow_id <> $3 and w.status = 'live' limit 1`,
+      `select u.id as unit, a.id as town, w.id as flow from territory.unit u, territory.authority a, definitions.version w
+       where u.authority_id <> $1 and a.id not in ($1, $2) and w.kind = 'workflow' and w.id <> $3 and w.status = 'live' limit 1`,
       [model.authority_id, model.commune_id, model.workflow_id],
     )
     const [other] = rows
@@ -224,19 +224,23 @@ describe('whoever can write SQL, on requests,', () => {
       [world.refs.metro],
     )
     const [{ slug, flow } = { slug: '', flow: '' }] = rows
-    const succeeded = (table: string, key: string, id: string, age: string) =>
-      `update ${table} set status = 'archived' where ${key} = '${id}';
-       insert into ${table} (${key}, version, status, definition, created_at)
-       select ${key}, 99, 'live', definition, platform.now() - interval '${age}' from ${table} where ${key} = '${id}' limit 1`
+    const archived = (kind: string, id: string) =>
+      `update definitions.version set status = 'archived' where kind = '${kind}' and id = '${id}' and status = 'live'`
+    const succeeded = (kind: string, id: string, age: string) =>
+      `${archived(kind, id)};
+       insert into definitions.version (kind, id, version, status, body, published_at)
+       select kind, id, 99, 'live', body, platform.now() - interval '${age}' from definitions.version
+       where kind = '${kind}' and id = '${id}' limit 1`
     assert.equal(await offered('select 1'), true)
-    for (const [table, key, id] of [
-      ['services.version', 'slug', slug],
-      ['workflows.version', 'workflow_id', flow],
+    for (const [kind, id] of [
+      ['service', slug],
+      ['workflow', flow],
     ] as const) {
-      assert.equal(await offered(succeeded(table, key, id, '1 minute')), true, table)
-      assert.equal(await offered(succeeded(table, key, id, '2 hours')), false, table)
-      assert.equal(await offered(`update ${table} set status = 'archived' where ${key} = '${id}'`), false)
-      assert.equal(await offered(`update ${table} set status = 'draft' where ${key} = '${id}'`), false)
+      assert.equal(await offered(succeeded(kind, id, '1 minute')), true, kind)
+      assert.equal(await offered(succeeded(kind, id, '2 hours')), false, kind)
+      assert.equal(await offered(archived(kind, id)), false)
+      const back = `update definitions.version set status = 'draft' where kind = '${kind}' and id = '${id}'`
+      await assert.rejects(offered(back), /never changes/)
     }
   })
 })

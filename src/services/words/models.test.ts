@@ -1,7 +1,7 @@
 // A service’s file, completed by its model: what it says itself always wins.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { ServiceModel } from '../words/definition.ts'
+import type { ServiceModel } from './definition.ts'
 import { serviceFileSchema } from './models.ts'
 
 const report: ServiceModel = {

@@ -1,7 +1,7 @@
 // What services of one kind all say, written once (definitions/models.json): a service’s file says the rest. Pure.
 import { z } from 'zod'
 import { plural } from '#platform/ui/french.ts'
-import type { ServiceDefinition, ServiceModel } from '../words/definition.ts'
+import type { ServiceDefinition, ServiceModel } from './definition.ts'
 import { serviceSchema } from './schema.ts'
 
 type ServiceModels = Readonly<Record<string, ServiceModel>>

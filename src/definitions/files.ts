@@ -2,25 +2,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ZodType } from 'zod'
+import type { DefinitionReader } from '#platform/definition.ts'
 import { isCode } from '#platform/start-error.ts'
 
-/** A value read from a file, and the file it came from. */
-export interface Read<T> {
-  file: string
-  value: T
-}
-
-/** Reads files and remembers what was wrong with them. */
-export interface DefinitionReader {
-  /** The file's value; undefined when it is absent, or wrong (a problem is then noted). */
-  one<T>(name: string, schema: ZodType<T>): Promise<T | undefined>
-  /** Every `.json` of a sub-folder, in the order of names; wrong ones are noted and left out. */
-  all<T>(subfolder: string, schema: ZodType<T>): Promise<Read<T>[]>
-  /** Names of the `.json` files of a sub-folder, without their ending, in order. */
-  names(subfolder: string): Promise<string[]>
-  readonly problems: string[]
-}
-
+/** Reads the files of that folder. */
 export function definitionReader(folder: string): DefinitionReader {
   const problems: string[] = []
   async function one<T>(name: string, schema: ZodType<T>): Promise<T | undefined> {
@@ -47,8 +32,8 @@ export function definitionReader(folder: string): DefinitionReader {
       .map((name) => name.slice(0, -'.json'.length))
       .sort()
   }
-  async function all<T>(subfolder: string, schema: ZodType<T>): Promise<Read<T>[]> {
-    const found: Read<T>[] = []
+  async function all<T>(subfolder: string, schema: ZodType<T>): Promise<{ file: string; value: T }[]> {
+    const found: { file: string; value: T }[] = []
     for (const name of await names(subfolder)) {
       const file = `${subfolder}/${name}.json`
       const value = await one(file, schema)

@@ -1,0 +1,59 @@
+// Publishes the files of definitions: one a file, kind after kind. Written twice, nothing changes.
+import type { Write } from '#platform/db.ts'
+import type { Defining, DefinitionKind, DefinitionReader, Problem } from '#platform/definition.ts'
+import { groundOf, type Proposal, type Standing } from './ground.ts'
+import { publishAll } from './publish.ts'
+import { liveRows, lockPublication } from './queries.ts'
+
+/** What the files of a folder propose. */
+export interface Filed {
+  proposals: readonly Proposal[]
+  /** What is in force and what they propose, together. */
+  ground: Standing
+}
+
+/** Reads the files of every kind; one that is wrong is noted, and what it would change stays. */
+export async function readFiled(tx: Write, house: Defining, reader: DefinitionReader): Promise<Filed> {
+  await lockPublication(tx)
+  const proposals: Proposal[] = []
+  const named = new Map<string, readonly string[]>()
+  for (const kind of house.definitions) {
+    const names = await reader.names(kind.folder)
+    named.set(kind.kind, names)
+    const files = await reader.all(kind.folder, (await kind.fileSchema?.(reader)) ?? kind.schema)
+    proposals.push(...files.map(({ file, value }) => ({ kind, id: kind.idOf(value), body: value, file })))
+    if (kind.goesWithItsFile === true) proposals.push(...(await goneFrom(tx, kind, names)))
+  }
+  return { proposals, ground: groundOf(tx, house, proposals, named) }
+}
+
+async function goneFrom(tx: Write, kind: DefinitionKind, names: readonly string[]): Promise<Proposal[]> {
+  const gone = (await liveRows(tx, kind.kind)).filter(({ id }) => !names.includes(id))
+  return gone.map(({ id }) => ({ kind, id, body: null, file: `${kind.folder}/${id}.json` }))
+}
+
+/** Publishes what holds. @returns what is new; why the rest is refused is noted */
+export async function publishFiled(
+  tx: Write,
+  house: Defining,
+  { proposals, ground }: Filed,
+  reader: DefinitionReader,
+): Promise<string[]> {
+  const { changed, refused } = await publishAll(tx, house, proposals, ground)
+  for (const { proposal, problems } of refused)
+    for (const problem of problems) {
+      const sentence = sentenceOf(proposal, problem)
+      if (!reader.problems.includes(sentence)) reader.problems.push(sentence)
+    }
+  return changed.map(
+    ({ kind, id, version }) =>
+      `${kind.one} ${id} (${version === null ? `retiré${kind.isFeminine === true ? 'e' : ''}` : `version ${version}`})`,
+  )
+}
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
+function sentenceOf({ body, file = '' }: Proposal, { at, sentence, file: other = file }: Problem): string {
+  if (body === null) return `${file} : ce fichier a disparu, mais ${lower(sentence)}`
+  return `${at === undefined ? other : `${other}, ${at}`} : ${sentence}`
+}

@@ -1,0 +1,11 @@
+// What definitions bring to the program: who drafts them, and what they hold about who did.
+import { metropolitanAdministrator } from '#platform/access.ts'
+import type { Module } from '#platform/module.ts'
+import { personal } from './personal.ts'
+
+export const definitions: Module = {
+  name: 'definitions',
+  personal,
+  // Found by the database alone (000340).
+  keys: [{ kind: 'editor', ever: metropolitanAdministrator.ever }],
+}

@@ -1,0 +1,34 @@
+// What definitions hold about a person (GDPR art. 15, 17 and 20): that they wrote some, or let some be published.
+import { type Holding, wholly } from '#platform/personal.ts'
+import { forgetWriter, writtenBy } from './queries.personal.ts'
+
+const written: Holding = {
+  id: 'definitions.version',
+  processing: 'agents',
+  title: 'Les définitions que vous avez écrites ou relues',
+  tables: ['definitions.version'],
+  async held(tx, personId) {
+    const rows = await writtenBy(tx, personId)
+    if (rows.length === 0) return []
+    return [
+      {
+        authorityId: null,
+        count: rows.length,
+        since: rows[0]?.createdAt ?? null,
+        rows: rows.map(({ kind, id, version, createdAt }) => ({
+          Définition: `${kind} ${id}`,
+          Version: version === 0 ? 'brouillon' : String(version),
+          Le: createdAt.toISOString(),
+        })),
+      },
+    ]
+  },
+  // What was written stays: it is the territory's. Who wrote it does not.
+  async erase(tx, personId) {
+    const { length } = await writtenBy(tx, personId)
+    await forgetWriter(tx, personId)
+    return wholly(null, length)
+  },
+}
+
+export const personal: readonly Holding[] = [written]

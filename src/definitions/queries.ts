@@ -1,0 +1,74 @@
+// SQL of the one store of versions.
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db.ts'
+
+export type Status = 'draft' | 'live' | 'archived'
+
+/** A version in force. */
+export interface LiveRow<Body = unknown> {
+  id: string
+  version: number
+  body: Body
+  publishedAt: Date
+}
+
+/** Any version that was ever published. */
+export interface VersionRow<Body = unknown> extends LiveRow<Body> {
+  status: Status
+}
+
+export async function liveRows(tx: Read, kind: string): Promise<LiveRow[]> {
+  const { rows } =
+    await sql<LiveRow>`select id, version, body, published_at as "publishedAt" from definitions.version
+    where kind = ${kind} and status = 'live' order by id collate "C"`.execute(tx.q)
+  return rows
+}
+
+export async function publishedRows(tx: Read, kind: string): Promise<VersionRow[]> {
+  const { rows } = await sql<VersionRow>`
+    select id, version, status, body, published_at as "publishedAt" from definitions.version
+    where kind = ${kind} and status <> 'draft' order by id collate "C", version desc`.execute(tx.q)
+  return rows
+}
+
+export async function publishedBody(tx: Read, kind: string, id: string, version: number): Promise<unknown> {
+  const { rows } = await sql<{ body: unknown }>`select body from definitions.version
+    where kind = ${kind} and id = ${id} and version = ${version} and status <> 'draft'`.execute(tx.q)
+  return rows[0]?.body
+}
+
+/** Archives what is in force under these ids. */
+export async function archiveLive(tx: Write, kind: string, ids: readonly string[]): Promise<void> {
+  await sql`update definitions.version set status = 'archived'
+    where kind = ${kind} and status = 'live' and id = any (${ids as string[]})`.execute(tx.q)
+}
+
+/** Writes the next version of each, in force. @returns their numbers, by id */
+export async function insertLive(
+  tx: Write,
+  kind: string,
+  changed: readonly { id: string; body: unknown }[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; version: number }>`
+    insert into definitions.version (kind, id, version, status, body, created_at, published_at)
+    select ${kind}, p.id, 1 + coalesce((select max(v.version) from definitions.version v where v.kind = ${kind} and v.id = p.id), 0),
+      'live', p.body, ${tx.now}, ${tx.now}
+    from jsonb_to_recordset(${JSON.stringify(changed.map(({ id, body }) => ({ id, body })))}::jsonb) as p (id text, body jsonb)
+    returning id, version`.execute(tx.q)
+  return new Map(rows.map(({ id, version }) => [id, version]))
+}
+
+export async function revision(tx: Read): Promise<number> {
+  const { rows } = await sql<{ revision: number }>`select revision from definitions.revision`.execute(tx.q)
+  return rows[0]?.revision ?? 0
+}
+
+export async function raiseRevision(tx: Write): Promise<void> {
+  await sql`insert into definitions.revision default values
+    on conflict (only_row) do update set revision = definitions.revision.revision + 1`.execute(tx.q)
+}
+
+/** One publication at a time, whatever the process: held until the end of the transaction. */
+export async function lockPublication(tx: Write): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('definitions.publication'))`.execute(tx.q)
+}

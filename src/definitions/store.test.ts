@@ -1,0 +1,141 @@
+// The one store: what was live never changes, one version at most is in force, and only the system publishes.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
+import { type Actor, anonymous, system } from '#platform/actor.ts'
+import { type Database, openDatabase } from '#platform/db.ts'
+import { type Defining, definitionKind, gateOn } from '#platform/definition.ts'
+import { type TestDatabase, testDatabase } from '#test/database.ts'
+import { publishAll } from './publish.ts'
+import { live, published, version, whileDefined } from './store.ts'
+
+interface Song {
+  id: string
+  verses: string[]
+}
+const SONG = definitionKind<Song>({
+  kind: 'song',
+  one: 'chanson',
+  isFeminine: true,
+  schema: z.strictObject({ id: z.string(), verses: z.array(z.string()) }),
+  idOf: ({ id }) => id,
+  folder: 'songs',
+  refuse: ({ verses }) =>
+    verses.length === 0 ? [{ at: 'verses', sentence: 'Elle n’a pas de couplet.' }] : [],
+  parts: { id: 'l’identifiant', verses: 'les couplets' },
+})
+interface Album {
+  id: string
+  songs: string[]
+}
+const ALBUM = definitionKind<Album>({
+  kind: 'album',
+  one: 'album',
+  schema: z.strictObject({ id: z.string(), songs: z.array(z.string()) }),
+  idOf: ({ id }) => id,
+  folder: 'albums',
+  refuse: async ({ songs }, ground) => {
+    const known = await ground.all(SONG)
+    return songs.filter((id) => !known.has(id)).map((id) => ({ at: id, sentence: `${id} n’existe pas.` }))
+  },
+  parts: { id: 'l’identifiant', songs: 'les chansons' },
+})
+const needed = gateOn(SONG, {
+  keep: async (id, ground) =>
+    [...(await ground.all(ALBUM)).values()].some(({ songs }) => songs.includes(id))
+      ? [{ sentence: 'Un album la contient.' }]
+      : [],
+})
+const house: Defining = { definitions: [SONG, ALBUM], gates: [needed], retention: [] }
+const song = (id: string, ...verses: string[]) => ({ kind: SONG, id, body: { id, verses } })
+const album = (id: string, ...songs: string[]) => ({ kind: ALBUM, id, body: { id, songs } })
+
+describe('the store of versions', () => {
+  let database: TestDatabase
+  let db: Database
+  before(async () => {
+    database = await testDatabase()
+    db = openDatabase(database.urls, () => new Date('2026-11-23T13:38:00Z'), {}, 2)
+  })
+  after(async () => {
+    await db.close()
+    await database.drop()
+  })
+
+  const publish = async (...proposals: readonly Parameters<typeof publishAll>[2][number][]) => {
+    const { changed, refused } = await db.write(system, (tx) => publishAll(tx, house, proposals))
+    return {
+      changed: changed.map(({ kind, id, version: number }) => `${kind.kind} ${id} ${number}`),
+      refused: refused.map(({ proposal, problems }) => `${proposal.id}: ${problems[0]?.sentence}`),
+    }
+  }
+  const attempt = (actor: Actor, statement: RawBuilder<unknown>) =>
+    db.write(actor, (tx) => statement.execute(tx.q))
+
+  test('judges what is proposed together, kind after kind: what is refused is not there for the next', async () => {
+    assert.deepEqual(await publish(album('one', 'a', 'b'), song('a', 'la'), song('b')), {
+      changed: ['song a 1'],
+      refused: ['b: Elle n’a pas de couplet.', 'one: b n’existe pas.'],
+    })
+    assert.deepEqual(await publish(album('one', 'a', 'b'), song('a', 'la'), song('b', 'la')), {
+      changed: ['song b 1', 'album one 1'],
+      refused: [],
+    })
+  })
+
+  test('gives what differs the next number, keeps the former as it was, and writes nothing for what is the same', async () => {
+    assert.deepEqual((await publish(song('a', 'la', 'lo'))).changed, ['song a 2'])
+    assert.deepEqual(await publish(song('a', 'la', 'lo')), { changed: [], refused: [] })
+    await db.read(anonymous(), async (tx) => {
+      assert.deepEqual((await version(tx, SONG, 'a', 1)).verses, ['la'])
+      assert.deepEqual((await version(tx, SONG, 'a', 2)).verses, ['la', 'lo'])
+      await assert.rejects(version(tx, SONG, 'a', 3), /Cette version de la chanson n’existe pas/)
+      const rows = (await published(tx, SONG)).map((row) => `${row.id} ${row.version} ${row.status}`)
+      assert.deepEqual(rows, ['a 2 live', 'a 1 archived', 'b 1 live'])
+    })
+  })
+
+  test('withdraws what nothing needs, and numbers go on after it', async () => {
+    const gone = { kind: SONG, id: 'b', body: null }
+    assert.deepEqual(await publish(gone), { changed: [], refused: ['b: Un album la contient.'] })
+    assert.deepEqual((await publish(gone, album('one', 'a'))).changed, ['song b null', 'album one 2'])
+    assert.deepEqual(await publish(gone), { changed: [], refused: [] })
+    assert.deepEqual((await publish(song('b', 'la'))).changed, ['song b 2'])
+  })
+
+  test('makes anew what is made of definitions, in this process at once', async () => {
+    const count = () =>
+      db.read(system, (tx) => whileDefined(tx, 'songs', async (all) => (await live(all, SONG)).length))
+    assert.equal(await count(), 2)
+    await publish(song('c', 'la'))
+    assert.equal(await count(), 3)
+  })
+
+  test('keeps what was live as it was, whoever asks: no change, no way back, no end', async () => {
+    const where = sql`where kind = 'song' and id = 'a'`
+    for (const [statement, said] of [
+      [sql`update definitions.version set body = '{"id": "a"}' ${where}`, /never changes/],
+      [sql`update definitions.version set version = 9 ${where} and version = 2`, /never changes/],
+      [sql`update definitions.version set status = 'live' ${where} and version = 1`, /never changes/],
+      [sql`update definitions.version set status = 'draft' ${where} and version = 2`, /never changes/],
+      [sql`update definitions.version set id = 'z' ${where} and version = 2`, /keeps its name/],
+      [sql`delete from definitions.version ${where}`, /permission denied|never changes/],
+      [
+        sql`insert into definitions.version (kind, id, version, status, body, published_at) values ('song', 'a', 3, 'live', '{}', now())`,
+        /version_live/,
+      ],
+    ] as const)
+      await assert.rejects(attempt(system, statement), said)
+  })
+
+  test('is the system’s to publish: nobody else writes what is in force', async () => {
+    for (const statement of [
+      sql`update definitions.version set status = 'archived' where status = 'live'`,
+      sql`update definitions.revision set revision = 1`,
+      sql`insert into definitions.version (kind, id, version, status, body, published_at) values ('song', 'x', 1, 'live', '{}', now())`,
+      sql`delete from definitions.version`,
+    ])
+      await assert.rejects(attempt(anonymous(), statement), /permission denied/)
+  })
+})

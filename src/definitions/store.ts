@@ -1,0 +1,56 @@
+// Published versions, by kind and id. One never changes: what the process has read once it knows.
+import type { Read, Write } from '#platform/db.ts'
+import type { DefinitionKind } from '#platform/definition.ts'
+import { NotFound } from '#platform/errors.ts'
+import { forget, snapshot } from '#platform/snapshot.ts'
+import {
+  type LiveRow,
+  liveRows,
+  publishedBody,
+  publishedRows,
+  raiseRevision,
+  revision,
+  type VersionRow,
+} from './queries.ts'
+
+/** The versions in force of a kind, in the order of their ids. */
+export async function live<Body>(tx: Read, { kind }: DefinitionKind<Body>): Promise<LiveRow<Body>[]> {
+  return (await liveRows(tx, kind)) as LiveRow<Body>[]
+}
+
+/** Every version of a kind that was ever in force, the latest of each first. */
+export async function published<Body>(tx: Read, { kind }: DefinitionKind<Body>): Promise<VersionRow<Body>[]> {
+  return (await publishedRows(tx, kind)) as VersionRow<Body>[]
+}
+
+/**
+ * What was published under that number, in force or archived.
+ * @throws NotFound when that version never was
+ */
+export async function version<Body>(
+  tx: Read,
+  { kind, one, isFeminine }: DefinitionKind<Body>,
+  id: string,
+  number: number,
+): Promise<Body> {
+  const key = `${kind}:${id}:${number}`
+  const known = tx.snapshots.get(key) as Body | undefined
+  if (known !== undefined) return known
+  const body = (await publishedBody(tx, kind, id, number)) as Body | undefined
+  if (body === undefined)
+    throw new NotFound(`Cette version ${isFeminine === true ? 'de la' : 'du'} ${one} n’existe pas.`)
+  tx.snapshots.set(key, body)
+  return body
+}
+
+const FOLLOWING = 'defined.'
+
+/** What the process makes of what is defined, under that name: at most two seconds old. */
+export const whileDefined = <T>(tx: Read, name: string, make: (tx: Read) => Promise<T>): Promise<T> =>
+  snapshot(tx, FOLLOWING + name, revision, make)
+
+/** Says that what is defined has changed: what the processes made of it is made anew. */
+export async function noteChange(tx: Write): Promise<void> {
+  await raiseRevision(tx)
+  for (const key of [...tx.snapshots.keys()]) if (key.startsWith(FOLLOWING)) forget(tx, key)
+}

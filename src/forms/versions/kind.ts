@@ -1,0 +1,115 @@
+// Forms as a kind of definition: what one is made of, how its file is read, what keeps it back.
+import { version } from '#definitions'
+import { type DefinitionReader, definitionKind, type Naming } from '#platform/definition.ts'
+import type { Read } from '#platform/db.ts'
+import { type Condition, conditionSentence, type FactLabels } from '#rules'
+import type { ZodType } from 'zod'
+import { checkForm } from '../definition/check.ts'
+import type { FormDefinition } from '../definition/definition.ts'
+import { fieldsOf } from '../definition/reachable.ts'
+import { blockSchema, formSchema } from '../fields/schema.ts'
+
+type Blocks = ReadonlyMap<string, FormDefinition['pages'][number]['fields']>
+
+/** A file’s pages may `use` blocks of fields, written once in `blocks/`: what is kept holds them. */
+async function fileSchema(reader: DefinitionReader): Promise<ZodType<FormDefinition>> {
+  const files = await reader.all('blocks', blockSchema)
+  const blocks: Blocks = new Map(files.map(({ value }) => [value.id, value.fields]))
+  return formSchema.transform((form, context) => {
+    for (const [at, { use }] of form.pages.entries())
+      if (use !== undefined && !blocks.has(use))
+        context.addIssue({
+          code: 'custom',
+          path: ['pages', at, 'use'],
+          message: `le bloc ${use} n’existe pas.`,
+        })
+    return withBlocks(form, blocks)
+  })
+}
+
+/** The form with the fields of its blocks before those of each page. */
+function withBlocks(form: FormDefinition, blocks: Blocks): FormDefinition {
+  const pages = form.pages.map(({ use, ...page }) => {
+    const shared = use === undefined ? [] : (blocks.get(use) ?? [])
+    return { ...page, fields: [...shared, ...page.fields] }
+  })
+  return { ...form, pages }
+}
+
+function labelsOf(form: FormDefinition): FactLabels {
+  return Object.fromEntries(
+    fieldsOf(form).map(({ id, label, choices = [] }) => [
+      id,
+      { label, choices: Object.fromEntries(choices.map((choice) => [choice.value, choice.label])) },
+    ]),
+  )
+}
+
+const condition = (name: string): Naming => ({
+  name,
+  says: (value: Condition, form: FormDefinition) => conditionSentence(value, labelsOf(form)),
+})
+
+const choices: Naming = {
+  one: 'réponse',
+  isFeminine: true,
+  id: 'value',
+  title: 'label',
+  parts: { label: 'l’intitulé', hint: 'l’aide', danger: 'le signalement d’un danger', drawing: 'le dessin' },
+}
+
+const fields: Naming = {
+  one: 'question',
+  isFeminine: true,
+  id: 'id',
+  title: 'label',
+  parts: {
+    type: 'le type',
+    label: 'l’intitulé',
+    hint: 'l’aide',
+    optional: 'le caractère facultatif',
+    showIf: condition('la condition d’affichage'),
+    requiredIf: condition('la condition d’obligation'),
+    role: 'le rôle',
+    maxLength: 'la longueur maximale',
+    choices,
+    across: 'la disposition en ligne',
+    earliest: 'le premier jour possible',
+    latest: 'le dernier jour possible',
+    maxFiles: 'le nombre de fichiers',
+    maxBytes: 'le poids des fichiers',
+    accept: 'les sortes de fichiers',
+    addressOptional: 'le caractère facultatif de l’adresse',
+    place: 'la sorte de lieu',
+    profile: 'l’information du profil',
+    profileIf: condition('la condition de reprise du profil'),
+    autocomplete: 'le remplissage automatique',
+    data: 'les catégories de données',
+    danger: 'le danger signalé',
+  },
+}
+
+export const FORM = definitionKind<FormDefinition>({
+  kind: 'form',
+  one: 'formulaire',
+  schema: formSchema,
+  idOf: ({ id }) => id,
+  folder: 'forms',
+  fileSchema,
+  refuse: checkForm,
+  parts: {
+    id: 'l’identifiant',
+    title: 'le titre',
+    pages: {
+      one: 'page',
+      isFeminine: true,
+      id: 'id',
+      title: 'title',
+      parts: { title: 'le titre', showIf: condition('la condition d’affichage'), fields },
+    },
+  },
+})
+
+/** The form under which something was begun or sent, in force or archived. @throws NotFound when it never was */
+export const formVersion = (tx: Read, id: string, number: number): Promise<FormDefinition> =>
+  version(tx, FORM, id, number)
