@@ -416,6 +416,44 @@ audiences.reach_key
   PRIMARY KEY (only_one)
   CREATE UNIQUE INDEX reach_key_pkey ON audiences.reach_key USING btree (only_one)
 
+definitions.revision
+  only_row boolean not null default true
+  revision bigint not null default 1
+  CHECK (only_row)
+  PRIMARY KEY (only_row)
+  CREATE UNIQUE INDEX revision_pkey ON definitions.revision USING btree (only_row)
+
+definitions.version
+  author_id bigint
+  base integer
+  body jsonb not null
+  created_at timestamp with time zone not null default platform.now()
+  id text not null
+  kind text not null
+  published_at timestamp with time zone
+  reviewer_id bigint
+  status text not null default 'draft'::text
+  version integer not null default 0
+  CHECK (((id <> ''::text) AND (length(id) <= 100)))
+  CHECK (((published_at IS NULL) = (status = 'draft'::text)))
+  CHECK (((status <> 'draft'::text) OR (base IS NOT NULL)))
+  CHECK (((version = 0) = (status = 'draft'::text)))
+  CHECK ((base >= 0))
+  CHECK ((jsonb_typeof(body) = 'object'::text))
+  CHECK ((kind ~ '^[a-z]+$'::text))
+  CHECK ((status = ANY (ARRAY['draft'::text, 'live'::text, 'archived'::text])))
+  CHECK ((version >= 0))
+  FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (reviewer_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (kind, id, version)
+  CREATE INDEX version_author ON definitions.version USING btree (author_id) WHERE (author_id IS NOT NULL)
+  CREATE INDEX version_reviewer ON definitions.version USING btree (reviewer_id) WHERE (reviewer_id IS NOT NULL)
+  CREATE UNIQUE INDEX version_live ON definitions.version USING btree (kind, id) WHERE (status = 'live'::text)
+  CREATE UNIQUE INDEX version_pkey ON definitions.version USING btree (kind, id, version)
+  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy published for SELECT using ((status <> 'draft'::text))
+  policy system for ALL to parvis_system using (true)
+
 files.file
   attached_at timestamp with time zone
   bytes integer not null
@@ -514,17 +552,6 @@ forms.draft
   CREATE UNIQUE INDEX draft_pkey ON forms.draft USING btree (id)
   policy own for ALL using (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id())))) with check (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id()))))
   policy system for ALL to parvis_system using (true)
-
-forms.version
-  created_at timestamp with time zone not null
-  definition jsonb not null
-  form_id text not null
-  status text not null
-  version integer not null
-  CHECK ((status = ANY (ARRAY['draft'::text, 'live'::text, 'archived'::text])))
-  PRIMARY KEY (form_id, version)
-  CREATE UNIQUE INDEX version_live ON forms.version USING btree (form_id) WHERE (status = 'live'::text)
-  CREATE UNIQUE INDEX version_pkey ON forms.version USING btree (form_id, version)
 
 identity.artifact
   client_id text
@@ -865,17 +892,6 @@ publishing.notice
   CREATE INDEX notice_authority ON publishing.notice USING btree (authority_id, published_at DESC)
   CREATE UNIQUE INDEX notice_pkey ON publishing.notice USING btree (id)
 
-register.entry
-  created_at timestamp with time zone not null
-  definition jsonb not null
-  id text not null
-  status text not null
-  version integer not null
-  CHECK ((status = ANY (ARRAY['live'::text, 'archived'::text])))
-  PRIMARY KEY (id, version)
-  CREATE UNIQUE INDEX entry_live ON register.entry USING btree (id) WHERE (status = 'live'::text)
-  CREATE UNIQUE INDEX entry_pkey ON register.entry USING btree (id, version)
-
 register.retention_run
   at timestamp with time zone not null
   before timestamp with time zone not null
@@ -889,13 +905,6 @@ register.retention_run
   PRIMARY KEY (id)
   CREATE INDEX retention_run_at ON register.retention_run USING btree (at DESC, id DESC)
   CREATE UNIQUE INDEX retention_run_pkey ON register.retention_run USING btree (id)
-
-register.revision
-  only_row boolean not null default true
-  revision bigint not null default 1
-  CHECK (only_row)
-  PRIMARY KEY (only_row)
-  CREATE UNIQUE INDEX revision_pkey ON register.revision USING btree (only_row)
 
 requests.access
   reason text not null
@@ -1147,13 +1156,6 @@ services.reply_template
   PRIMARY KEY (id)
   CREATE UNIQUE INDEX reply_template_pkey ON services.reply_template USING btree (id)
 
-services.revision
-  only_row boolean not null default true
-  revision bigint not null default 1
-  CHECK (only_row)
-  PRIMARY KEY (only_row)
-  CREATE UNIQUE INDEX revision_pkey ON services.revision USING btree (only_row)
-
 services.signpost
   calls jsonb not null
   id text not null
@@ -1167,10 +1169,10 @@ services.signpost
   CREATE UNIQUE INDEX signpost_pkey ON services.signpost USING btree (id)
 
 services.synonym
-  id integer not null
+  rank integer not null
   words text[] not null
-  PRIMARY KEY (id)
-  CREATE UNIQUE INDEX synonym_pkey ON services.synonym USING btree (id)
+  PRIMARY KEY (rank)
+  CREATE UNIQUE INDEX synonym_pkey ON services.synonym USING btree (rank)
 
 services.theme
   icon text not null
@@ -1180,17 +1182,6 @@ services.theme
   title text not null
   PRIMARY KEY (slug)
   CREATE UNIQUE INDEX theme_pkey ON services.theme USING btree (slug)
-
-services.version
-  created_at timestamp with time zone not null
-  definition jsonb not null
-  slug text not null
-  status text not null
-  version integer not null
-  CHECK ((status = ANY (ARRAY['draft'::text, 'live'::text, 'archived'::text])))
-  PRIMARY KEY (slug, version)
-  CREATE UNIQUE INDEX version_live ON services.version USING btree (slug) WHERE (status = 'live'::text)
-  CREATE UNIQUE INDEX version_pkey ON services.version USING btree (slug, version)
 
 settings.value
   authority_id integer not null
@@ -1306,14 +1297,3 @@ territory.unit
   CREATE INDEX unit_parent ON territory.unit USING btree (parent_id)
   CREATE UNIQUE INDEX unit_authority_id_code_key ON territory.unit USING btree (authority_id, code)
   CREATE UNIQUE INDEX unit_pkey ON territory.unit USING btree (id)
-
-workflows.version
-  created_at timestamp with time zone not null
-  definition jsonb not null
-  status text not null
-  version integer not null
-  workflow_id text not null
-  CHECK ((status = ANY (ARRAY['draft'::text, 'live'::text, 'archived'::text])))
-  PRIMARY KEY (workflow_id, version)
-  CREATE UNIQUE INDEX version_live ON workflows.version USING btree (workflow_id) WHERE (status = 'live'::text)
-  CREATE UNIQUE INDEX version_pkey ON workflows.version USING btree (workflow_id, version)

@@ -5,14 +5,8 @@ import sharp from 'sharp'
 import { requestByRef } from '#test/requests.ts'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
-import {
-  fieldsOf,
-  type FormDefinition,
-  formVersion,
-  liveForms,
-  type LocationAnswer,
-  sampleAnswers,
-} from '#forms'
+import { fieldsOf, FORM, type FormDefinition, formVersion, type LocationAnswer, sampleAnswers } from '#forms'
+import { live } from '#definitions'
 import { isSeldom } from './enter.ts'
 import { spokenForm } from './spoken.ts'
 import { catalogue } from '#services'
@@ -38,9 +32,7 @@ describe('a request entered for somebody', () => {
 
   /** Every form that a resident may be asked to fill. */
   const allForms = (): Promise<FormDefinition[]> =>
-    parvis.db.read(system, async (tx) =>
-      Promise.all([...(await liveForms(tx))].map(([id, version]) => formVersion(tx, id, version))),
-    )
+    parvis.db.read(system, async (tx) => (await live(tx, FORM)).map(({ body }) => body))
 
   /** What an agent posts: the sample answers, with those given. An empty text is left out. */
   async function posted(
