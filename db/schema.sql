@@ -1042,6 +1042,7 @@ requests.request
   next_risk_at timestamp with time zone not null default 'infinity'::timestamp with time zone
   place_address text not null
   place_kind text
+  planned_day date
   received_at timestamp with time zone not null
   ref text not null
   resident_id bigint
@@ -1084,6 +1085,7 @@ requests.request
   CREATE INDEX request_near ON requests.request USING btree (category, lat, long) WHERE (lat IS NOT NULL)
   CREATE INDEX request_phone ON requests.request USING btree (requests.phone_key(contact_phone)) WHERE (contact_phone IS NOT NULL)
   CREATE INDEX request_phone_part ON requests.request USING gin (requests.phone_key(contact_phone) gin_trgm_ops) WHERE (contact_phone IS NOT NULL)
+  CREATE INDEX request_planned ON requests.request USING btree (unit_id, planned_day) WHERE ((planned_day IS NOT NULL) AND (state_kind <> 'done'::text))
   CREATE INDEX request_resident ON requests.request USING btree (resident_id, received_at DESC) WHERE (resident_id IS NOT NULL)
   CREATE INDEX request_search ON requests.request USING gin (((search || requests.month_keys(unit_id, authority_id, commune_id, received_at))))
   CREATE INDEX request_state_since ON requests.request USING btree (state_since) WHERE (state_kind = 'waiting'::text)

@@ -688,6 +688,7 @@ export interface RequestsRequest {
   next_risk_at: Generated<Timestamp>;
   place_address: string;
   place_kind: string | null;
+  planned_day: string | null;
   received_at: Timestamp;
   ref: string;
   resident_id: number | null;

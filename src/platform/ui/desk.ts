@@ -140,9 +140,11 @@ export function feedFact(fact: {
   text: HtmlValue
   when: string
   datetime?: string | undefined
+  /** An act on the fact itself, after it. */
+  end?: HtmlValue
 }): Html {
   const moment = html`<time ${attrs({ datetime: fact.datetime })}>${fact.when}</time>`
-  return html`<li class="fact"><span>${iconNamed(fact.icon, 'info')}</span><p>${fact.text} ${moment}</p></li>`
+  return html`<li class="fact"><span>${iconNamed(fact.icon, 'info')}</span><p>${fact.text} ${moment}${fact.end && html` ${fact.end}`}</p></li>`
 }
 
 /** The feed: facts (`feedFact`) and bubbles in their order. */

@@ -48,6 +48,11 @@ export function shortDate(when: When, zone?: string): string {
   return bindDay(write(when, zone, { weekday: 'short', day: 'numeric', month: 'short' }))
 }
 
+/** « 27 nov. » */
+export function shortDay(when: When, zone?: string): string {
+  return bindDay(write(when, zone, { day: 'numeric', month: 'short' }))
+}
+
 /** « 27 nov. 2026 »: for lists that span years. */
 export function mediumDate(when: When, zone?: string): string {
   return bindDay(write(when, zone, { day: 'numeric', month: 'short', year: 'numeric' }))

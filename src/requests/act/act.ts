@@ -15,7 +15,7 @@ import { type Held, holdToAct } from './hold.ts'
 import { wasSaid } from './queries.ts'
 import { SAME_MESSAGE_MS } from '#threads'
 import { say } from './say.ts'
-import { kindsOf } from './planned.ts'
+import { kindsOf, planOf } from './planned.ts'
 import type { Acting, ActInput, Acts } from './acting.ts'
 import { rolesFor } from '../record/readers.ts'
 import { contextFor } from './possible.ts'
@@ -57,7 +57,7 @@ export async function actOn(tx: Write, held: Held, transitionId: string, input: 
   const clocks = await clocksOf(tx, place, { ...request, ...change }, [...clockEntries(events), ...added])
   const promised = { ...change, ...clockColumns(clocks) }
   const said = await say(acting, change, { ...request, ...promised })
-  const whole = { ...promised, ...untold(said, tx.now) }
+  const whole = { ...promised, ...planOf(acting), ...untold(said, tx.now) }
   const moved = { ...request, ...whole }
   // A resident keeps no promise: the clocks of what they do are written by the system (`settle`).
   await updateRequest(tx, request.id, as === 'resident' ? change : whole)

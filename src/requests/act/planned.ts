@@ -5,7 +5,7 @@ import { addDays, type Day, isWorkingDay, nextWorkingDay, type Territory } from 
 import { type ClockEntry, clockKinds, hasEffect, stateOf, type Transition } from '#workflows'
 import type { Acting } from './acting.ts'
 import { dayOf } from '../record/clocks.ts'
-import type { RequestRow } from '../record/queries.ts'
+import type { RequestChange, RequestRow } from '../record/queries.ts'
 
 /** The furthest day that may be given: beyond, it is a slip of the keyboard. */
 const MOST_DAYS = 730
@@ -53,6 +53,12 @@ export function kindsOf(acting: Acting): ClockEntry['kind'][] {
   const promises = promisesDay(acting) && !hasEffect(transition, 'promiseDate')
   const effects = promises ? [...transition.effects, { name: 'promiseDate' as const }] : transition.effects
   return clockKinds(stateOf(workflow, request.state), next, effects)
+}
+
+/** The day that a visit is planned on belongs to the state that its act led to: it goes when the request leaves that state. */
+export function planOf({ transition, input, request, next }: Acting): RequestChange {
+  if (hasEffect(transition, 'planDate') && input.date !== undefined) return { plannedDay: input.date }
+  return next.id === request.state || request.plannedDay === null ? {} : { plannedDay: null }
 }
 
 /** What is wrong with the day given. */

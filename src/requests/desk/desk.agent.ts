@@ -6,7 +6,7 @@ import { longDate } from '#platform/ui/french.ts'
 import type { FileAnswer } from '#forms'
 import { hasEffect, type Transition } from '#workflows'
 import type { ActInput } from '../act/acting.ts'
-import { tellPerson } from '../act/tell-person.ts'
+import { tellPerson, untellPerson } from '../act/tell-person.ts'
 import type { ToldHow } from '../record/events.ts'
 import { askedBy } from '../act/asked.ts'
 import { Changed } from '../act/changes.ts'
@@ -108,19 +108,21 @@ export function takeAside(
   )
 }
 
-/** A button beside what is typed: the person whom no mail reaches was told. */
+/** A button beside what is typed: the person whom no mail reaches was told, or was not after all. */
 export function tellAside(
   ctx: Context,
   posted: Posted,
   files: readonly FileAnswer[],
   how: string,
 ): Promise<Reply> {
-  const told = howOf(how)
+  const told = how === 'not' ? how : howOf(how)
   if (told === undefined) throw new BadInput('Dites comment la personne a été prévenue.')
   const back = `/agents/demandes/${refOf(ctx)}?${new URLSearchParams({ retour: one(posted.values, 'retour') })}`
   return orAgain(
     async () => {
-      await ctx.db.write(ctx.actor, (tx) => tellPerson(tx, refOf(ctx), told))
+      await ctx.db.write(ctx.actor, (tx) =>
+        told === 'not' ? untellPerson(tx, refOf(ctx)) : tellPerson(tx, refOf(ctx), told),
+      )
       return redirect(back, `C’est noté\u00a0: ${toldSaid(told).toLowerCase()}.`)
     },
     (refused) => deskAgain(ctx, posted, files, refused),

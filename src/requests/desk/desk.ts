@@ -146,7 +146,7 @@ type InList = Pick<Opened, 'request' | 'reach' | 'place' | 'back'>
 
 /** Where the request stands in the list it was opened from: where it stood, once acted on. */
 async function standing(tx: Read, { request, reach, place, back }: InList): Promise<Cursor | undefined> {
-  const { communeOrder } = scopeOf(back, reach, place)
+  const { communeOrder } = scopeOf(back, reach, place, tx.now)
   const stood = back.stood.find(({ id }) => id === request.id)
   return stood ?? cursorOf(tx, request.ref, back.sort, communeOrder)
 }
@@ -157,7 +157,7 @@ export async function neighboursOf(
   opened: InList,
 ): Promise<{ previous: string | null; next: string | null; here: Cursor | undefined }> {
   const { reach, place, back } = opened
-  const scope = scopeOf(back, reach, place)
+  const scope = scopeOf(back, reach, place, tx.now)
   const { sort } = back
   const here = await standing(tx, opened)
   if (here === undefined) return { previous: null, next: null, here }

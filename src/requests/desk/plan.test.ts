@@ -1,7 +1,9 @@
 // The desk over HTTP: the day of a visit is a real day, told in full, and compared with what was promised.
 import assert from 'node:assert/strict'
-import { system } from '#platform/actor.ts'
-import { longDate } from '#platform/ui/french.ts'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { type Actor, anonymous, system } from '#platform/actor.ts'
+import { dayDate, longDate, shortDay } from '#platform/ui/french.ts'
 import { type TestBrowser } from '#test/app.ts'
 import { addDays, isWorkingDay, localDay, territory } from '#territory'
 import type { Transition } from '#workflows'
@@ -10,7 +12,7 @@ import { messagesOf } from '../record/queries.ts'
 import { requestById } from '#test/requests.ts'
 import type { Sent } from '../send/submit.ts'
 import { before, describe, test } from 'node:test'
-import { openDesk, desk, ROADS } from './desk.fixture.ts'
+import { BRON, openDesk, desk, ROADS } from './desk.fixture.ts'
 
 describe('days of visits', () => {
   const world = openDesk()
@@ -104,6 +106,56 @@ describe('days of visits', () => {
       (await agent.follow(done)).body.includes(`Intervention programmée pour le ${longDate(promised)}`),
     )
     assert.equal((await daysOf(sent)).promised, promised)
+  })
+
+  test('a planned day that has passed is said to be, to agents and to the person; it goes with the state it belongs to', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    const other = await world.parvis.makeRequest({ commune: '69029' })
+    const { promised } = await daysOf(sent)
+    const day = dayDate(promised)
+    await plan(sent, promised)
+    const resident = world.parvis.browser()
+    const followed = async () =>
+      (await resident.follow(await resident.post('/suivi', { code: sent.code }))).body
+    const listed = async (query = '') =>
+      (await (await world.parvis.signedInAs(ROADS)).get(`/agents${query}`)).body
+    const opened = async () => (await (await world.parvis.signedInAs(ROADS)).get(desk(sent))).body
+    assert.ok((await followed()).includes(`Prévu le ${day}.`))
+    assert.ok((await opened()).includes(`Prévu le ${day}<`))
+    assert.ok((await listed()).includes(`Prévu le ${shortDay(promised)}<`))
+    assert.doesNotMatch(await listed('?delai=jour'), new RegExp(sent.ref))
+    world.parvis.advance({ days: 21 })
+    agent = await world.parvis.signedInAs(ROADS)
+    assert.match(await followed(), new RegExp(`Prévu le ${day}, date passée[^]*Le service doit vous dire`))
+    assert.ok((await opened()).includes(`Prévu le ${day}, date passée<`))
+    const passed = await listed('?delai=jour')
+    assert.ok(passed.includes(sent.ref) && passed.includes(`Prévu le ${shortDay(promised)}, passé<`))
+    assert.ok(!passed.includes(other.ref))
+    await world.agentActs(ROADS, sent.ref, 'close', { message: 'C’est fait.' })
+    assert.doesNotMatch(await opened(), /date passée/)
+    await world.agentActs(ROADS, sent.ref, 'reopen_by_agent', {
+      reason: 'Le trou est revenu.',
+      explanation: 'Le trou est revenu.',
+    })
+    assert.doesNotMatch(await opened(), /Prévu le/)
+  })
+
+  test('the database lets only those who handle a request plan its visit', async () => {
+    const { id } = await world.parvis.makeRequest({ commune: '69029' })
+    const plans = async (actor: Actor, day = '2027-01-12') => {
+      await world.parvis.db
+        .write(actor, (tx) =>
+          sql`update requests.request set planned_day = ${day} where id = ${id}`.execute(tx.q),
+        )
+        .catch(() => undefined)
+      return (await world.parvis.db.read(system, (tx) => requestById(tx, id)))?.plannedDay
+    }
+    assert.equal(await plans(anonymous(randomUUID(), [id])), null)
+    assert.equal(await plans(await world.parvis.actor(BRON)), null)
+    const roads = await world.parvis.actor(ROADS)
+    for (const never of ['infinity', '1970-01-01', '2999-01-01'])
+      assert.equal(await plans(roads, never), null, never)
+    assert.equal(await plans(roads), '2027-01-12')
   })
 
   test('a day after the promise is said to be, and promised instead when the agent says so', async () => {

@@ -97,6 +97,22 @@ describe('a person without e-mail', () => {
     assert.match(done.body, /Personne prévenue autrement<\/b> par/)
     assert.match(done.body, /Une suite/, 'what was being written is kept')
     assert.equal((await world.rowOf(later)).untoldSince, null)
+    const undo = /value="prevenue\/not"/g
+    assert.equal(done.body.match(undo)?.length, 1)
+    assert.doesNotMatch(await pageOf(town, desk(later)), undo, 'who only follows it takes nothing back')
+    const back = { ...typed, aller: 'prevenue/not' }
+    assert.equal((await town.post(`${desk(later)}/brouillon`, back)).statusCode, 403)
+    const untold = (await agent.follow(await agent.post(`${desk(later)}/brouillon`, back))).body
+    assert.match(untold, /<h2[^>]*>Personne à prévenir/)
+    assert.match(untold, /Personne de nouveau à prévenir, dite prévenue par erreur<\/b> par/)
+    assert.match(untold, /Personne prévenue autrement<\/b> par/, 'the history keeps both')
+    assert.doesNotMatch(untold, undo)
+    assert.match(untold, /Une suite/)
+    assert.notEqual((await world.rowOf(later)).untoldSince, null)
+    await agent.post(`${desk(later)}/brouillon`, { ...typed, aller: 'prevenue/phone' })
+    assert.equal((await world.rowOf(later)).untoldSince, null)
+    const mailed = await world.parvis.makeRequest({ commune: '69029' })
+    assert.equal((await agent.post(`${desk(mailed)}/brouillon`, back)).statusCode, 409)
     const resident = world.parvis.browser()
     const followed = await resident.follow(await resident.post('/suivi', { code: later.code }))
     assert.doesNotMatch(followed.body, /prévenue/)

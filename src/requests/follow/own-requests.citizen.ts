@@ -8,6 +8,8 @@ import { stateOf, workflowVersion } from '#workflows'
 import { draftLine } from '../apply/drafts.citizen.ts'
 import { standingOf, titleOf } from './standing.ts'
 import { type OwnRequest, ownRequestsPage } from './pages/own-requests.ts'
+import { dayOf } from '../record/clocks.ts'
+import { planNow } from '../record/words.ts'
 import type { RequestRow } from '../record/queries.ts'
 import { ownDone, ownOpen } from './queries.ts'
 
@@ -54,6 +56,7 @@ async function ownRequest(tx: Read, place: Territory, request: RequestRow): Prom
     sentAt: request.receivedAt,
     zone: place.zone,
     standing: standingOf(request, state, place, tx.now),
+    plan: planNow(request, dayOf(place, tx.now)),
     solutionLabel: solutionWords(service),
     authority: place.authority(request.authorityId).name,
   }

@@ -21,6 +21,7 @@ import { draftIdOf, ratingOf } from './queries.ts'
 import { type Standing, standingOf, titleOf } from './standing.ts'
 import { type SentFor, sentFor } from '../record/sent-for.ts'
 import { saidOf, type ThreadFact, type ThreadMessage, threadOf } from '../record/story.ts'
+import { type Plan, planNow } from '../record/words.ts'
 import { GONE } from '../act/hold.ts'
 import { ASKS_RATING, chosenOf } from '../settings/chosen.ts'
 import { possibleTransitions } from '../act/possible.ts'
@@ -53,6 +54,8 @@ export interface FollowView {
   zone: string
   state: State
   standing: Standing
+  /** The visit that is planned. */
+  plan: Plan | null
   /** What the solution is called: « La réparation ». */
   solutionLabel: string
   place: { address: string; area: string }
@@ -99,6 +102,7 @@ export async function followView(tx: Read, ref: string): Promise<FollowView> {
     sentFor: await sentFor(tx, request),
     zone: place.zone,
     standing: standingOf(request, state, place, tx.now),
+    plan: planNow(request, dayOf(place, tx.now)),
     solutionLabel: solutionWords(service),
     place: { address: request.placeAddress, area: place.area(request.areaCode)?.name ?? '' },
     facts: thread.filter((item) => item.kind === 'fact'),

@@ -34,7 +34,8 @@ export interface InboxFilter {
   commune: string
   state: StateChoice
   channel: Channel | ''
-  delay: 'retard' | 'risque' | ''
+  /** `jour`: the day of the visit has passed. */
+  delay: 'retard' | 'risque' | 'jour' | ''
   /** `moi`, `personne`, an id, or '' for everybody. */
   agent: string
   sort: Sort
@@ -107,7 +108,7 @@ export function readFilter(values: Values, reach: Reach): InboxFilter {
     service: one(values, 'demarche').slice(0, 80),
     commune: one(values, 'commune').slice(0, 9),
     channel: among(one(values, 'canal'), CHANNELS, '') as Channel | '',
-    delay: among(one(values, 'delai'), ['retard', 'risque'], '') as 'retard' | 'risque' | '',
+    delay: among(one(values, 'delai'), ['retard', 'risque', 'jour'], '') as InboxFilter['delay'],
     agent: agent === 'moi' || agent === 'personne' || /^\d{1,15}$/.test(agent) ? agent : '',
     sort: readSort(one(values, 'tri'), state),
   }

@@ -18,6 +18,7 @@ import {
   writeCursor,
 } from './filter.ts'
 import { communesFor, servicesFor } from './choices.ts'
+import { type Plan, planNow } from '../record/words.ts'
 import { findRequest } from '../record/queries.ts'
 import { type InboxRow, type InboxScope, inboxCounts, inboxRows } from './queries.ts'
 import { type Reach, reachOf } from './reach.ts'
@@ -35,7 +36,9 @@ export interface InboxLine {
   state: Pick<State, 'label' | 'tone'>
   answer: Due
   solution: Due
-  /** Edge of the row: the worse of the two clocks. */
+  /** The visit that is planned. */
+  plan: Plan | null
+  /** Edge of the row: the worse of the two clocks; a visit whose day has passed is a risk. */
   edge: 'late' | 'risk' | null
   /** Who has it in hand. */
   unit: string
@@ -84,7 +87,7 @@ interface Words {
   now: Date
 }
 
-export function scopeOf(filter: InboxFilter, reach: Reach, place: Territory): InboxScope {
+export function scopeOf(filter: InboxFilter, reach: Reach, place: Territory, now: Date): InboxScope {
   const communeOrder = place.communes.map((area) => area.authorityId)
   const searched = readSearched(filter.words, place)
   return {
@@ -93,6 +96,7 @@ export function scopeOf(filter: InboxFilter, reach: Reach, place: Territory): In
     searched,
     communeId: place.authorityByCode(filter.commune)?.id ?? null,
     communeOrder,
+    today: localDay(now, place.zone),
   }
 }
 
@@ -108,7 +112,7 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
   const known = await catalogue(tx)
   const reach = reachOf(actor, place)
   const { filter, counts } = await firstFull(tx, values, reach, place)
-  const scope = scopeOf(filter, reach, place)
+  const scope = scopeOf(filter, reach, place, tx.now)
   const views = viewsOf(reach).map((id) => ({ id, label: viewLabel(id, place), count: counts[id] ?? null }))
   const slice = await pageOf(tx, scope, readPage(values))
   // As for one request: those of its unit, and of the units above.
@@ -139,7 +143,7 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
  */
 async function firstFull(tx: Read, values: Values, reach: Reach, place: Territory) {
   const known = viewsOf(reach)
-  const countsOf = (filter: InboxFilter) => inboxCounts(tx, scopeOf(filter, reach, place), known)
+  const countsOf = (filter: InboxFilter) => inboxCounts(tx, scopeOf(filter, reach, place, tx.now), known)
   const filter = readFilter(values, reach)
   const counts = await countsOf(filter)
   const isChosen = one(values, 'vue') !== '' || filter.words !== '' || (counts[filter.view] ?? 0) > 0
@@ -170,6 +174,7 @@ async function lineOf(
     place.zone,
   )
   const states = [answer.state, solution.state]
+  const plan = planNow(row, localDay(now, place.zone))
   const name = people.find((item) => item.personId === row.assigneeId)?.name
   const isNew = row.stateKind === 'new' && row.assigneeId === null
   const workflow = await workflowVersion(tx, row.workflowId, row.workflowVersion)
@@ -178,11 +183,12 @@ async function lineOf(
     row,
     answer,
     solution,
+    plan,
     commune: place.area(row.areaCode)?.name ?? '',
     unit: place.unit(row.unitId).name,
     service: known.service(row.serviceSlug)?.definition.shortTitle ?? row.serviceSlug,
     state: stateOf(workflow, row.state),
-    edge: states.includes('late') ? 'late' : states.includes('risk') ? 'risk' : null,
+    edge: states.includes('late') ? 'late' : states.includes('risk') || plan?.isPassed ? 'risk' : null,
     assignee: name ?? null,
     isAssigned: row.assigneeId !== null,
     takeable: isNew && reach.teams.some((team) => team.below.includes(row.unitId)),

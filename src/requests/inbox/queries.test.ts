@@ -7,7 +7,7 @@ import { type Actor, system } from '#platform/actor.ts'
 import { type Database, openDatabase, type Read } from '#platform/db.ts'
 import { testDatabase } from '#test/database.ts'
 import { actorOfPerson } from '#people'
-import { territory } from '#territory'
+import { localDay, territory } from '#territory'
 import { type Cursor, type InboxFilter, readFilter, type Sort, viewsOf } from './filter.ts'
 import { readSearched } from './searched.ts'
 import { type InboxScope, inboxCounts, inboxRows } from './queries.ts'
@@ -81,6 +81,7 @@ describe('the lists of the desk', () => {
       searched: readSearched(filter.words, place),
       communeId: place.authorityByCode(filter.commune)?.id ?? null,
       communeOrder: place.communes.map((area) => area.authorityId),
+      today: localDay(tx.now, place.zone),
     }
   }
 

@@ -10,6 +10,7 @@ import { FOLLOW } from '../write/queries.ts'
 import type { Reach } from './reach.ts'
 import type { Searched, Digits } from './searched.ts'
 import type { Channel } from '../record/channel.ts'
+import type { StateKind } from '#workflows'
 
 /** Ids that filters need and an address does not hold. */
 export interface InboxScope {
@@ -21,6 +22,8 @@ export interface InboxScope {
   searched: Searched
   /** Ids of communes in French order: the order of the sort by commune. */
   communeOrder: readonly number[]
+  /** The day of the territory. */
+  today: string
 }
 
 export interface InboxRow {
@@ -36,7 +39,7 @@ export interface InboxRow {
   workflowVersion: number
   unitId: number
   state: string
-  stateKind: string
+  stateKind: StateKind
   assigneeId: number | null
   receivedAt: Date
   answerDueAt: Date | null
@@ -48,6 +51,8 @@ export interface InboxRow {
   unread: boolean
   /** Is the person to be told otherwise than by mail? */
   untold: boolean
+  /** The day of the visit, `YYYY-MM-DD`. */
+  plannedDay: string | null
   /** What a form may say of a danger is in its answers. */
   answers: Answers
   formId: string
@@ -80,12 +85,14 @@ const isAtRisk = (now: Date) => sql`(r.next_risk_at <= ${now} and r.next_due_at 
 const mayRead = (tx: Read): Condition => allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')
 
 /** What the filters and the view ask of a row that may be read, its place in the reach apart. */
-function filters(tx: Read, { filter, reach, communeId }: InboxScope): Condition[] {
+function filters(tx: Read, { filter, reach, communeId, today }: InboxScope): Condition[] {
   const { view, service, commune, state, channel, delay, agent } = filter
   const found: Condition[] = [STATE[state]]
   if (view === 'affecter') found.push(sql`r.assignee_id is null`)
   if (view === 'retard' || delay === 'retard') found.push(isLate(tx.now))
   if (view === 'risque' || delay === 'risque') found.push(isAtRisk(tx.now))
+  if (delay === 'jour')
+    found.push(sql`r.state_kind <> 'done' and r.state_kind = 'active' and r.planned_day < ${today}`)
   if (view === 'attente') found.push(sql`r.state_kind = 'waiting'`)
   if (service !== '') found.push(sql`r.service_slug = ${service}`)
   if (commune !== '') found.push(communeId === null ? sql`false` : sql`r.commune_id = ${communeId}`)
@@ -258,6 +265,7 @@ const ROW =
   r.answer_due_at as "answerDueAt", r.answer_risk_at as "answerRiskAt", r.answer_done_at as "answerDoneAt",
   r.solution_due_at as "solutionDueAt", r.solution_risk_at as "solutionRiskAt", r.solution_done_at as "solutionDoneAt",
   (r.state_kind <> 'done' and (r.handler_read_at is null or r.resident_wrote_at > r.handler_read_at)) as unread, r.untold_since is not null as untold,
+  r.planned_day as "plannedDay",
   r.answers, r.form_id as "formId", r.form_version as "formVersion"`)
 
 /** Up to `limit` rows beyond a cursor, in the order of `sort`. */

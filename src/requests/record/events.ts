@@ -57,9 +57,9 @@ export interface AnsweredPayload {
 /** How somebody whom no mail reaches was told. */
 export type ToldHow = 'phone' | 'other'
 
-/** request.told: the person whom no mail reaches knows that something waits for them. */
+/** request.told: the person whom no mail reaches knows that something waits for them; `not`: that was said by mistake. */
 export interface ToldPayload {
-  how: ToldHow
+  how: ToldHow | 'not'
 }
 
 /** request.noted: an internal note or a message to the handler. */

@@ -56,6 +56,8 @@ export interface RequestRow {
   handlerReadAt: Date | null
   /** A message waits for somebody whom no mail reaches, and whom nobody has told otherwise. */
   untoldSince: Date | null
+  /** The day of the visit, `YYYY-MM-DD`, while the request stands where the act that planned it led. */
+  plannedDay: string | null
 }
 
 export const COLUMNS =
@@ -69,7 +71,7 @@ export const COLUMNS =
   r.received_at as "receivedAt", r.closed_at as "closedAt", r.answer_due_at as "answerDueAt", r.answer_risk_at as "answerRiskAt",
   r.answer_done_at as "answerDoneAt", r.solution_due_at as "solutionDueAt", r.solution_risk_at as "solutionRiskAt",
   r.solution_done_at as "solutionDoneAt", r.resident_wrote_at as "residentWroteAt", r.handler_read_at as "handlerReadAt",
-  r.untold_since as "untoldSince"`)
+  r.untold_since as "untoldSince", r.planned_day as "plannedDay"`)
 
 /** One request that the actor may reach through `relations`, or undefined. */
 export function findRequest(
@@ -220,6 +222,7 @@ export type RequestChange = Partial<
     | 'residentWroteAt'
     | 'handlerReadAt'
     | 'untoldSince'
+    | 'plannedDay'
     | 'residentId'
     | 'routing'
   >
@@ -242,6 +245,7 @@ const CHANGED: Record<keyof RequestChange, string> = {
   residentWroteAt: 'resident_wrote_at',
   handlerReadAt: 'handler_read_at',
   untoldSince: 'untold_since',
+  plannedDay: 'planned_day',
   residentId: 'resident_id',
   routing: 'routing',
 }

@@ -17,6 +17,8 @@ export interface ThreadFact {
   icon: string
   text: string
   who: string
+  /** The last time that an agent said that the person was told: it may be taken back. */
+  isTelling: boolean
 }
 
 export interface ThreadMessage {
@@ -82,6 +84,12 @@ export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, plac
   }
 }
 
+/** The last event that says that the person was told; undefined when none does, or when it was taken back. */
+export function lastTelling(events: readonly EventRow[]): EventRow | undefined {
+  const last = events.findLast(({ name, payload }) => name === 'request.told' || payload.told !== undefined)
+  return last?.payload.how === 'not' ? undefined : last
+}
+
 /** Everything that a thread is made of, as the actor may read it. */
 export interface Said {
   events: readonly EventRow[]
@@ -106,6 +114,7 @@ export function threadOf(
   reader: 'agent' | 'resident',
 ): ThreadItem[] {
   const say = reader === 'agent' ? saidToAgents : saidToResident
+  const telling = lastTelling(events)
   const facts = events.flatMap((event): ThreadItem[] => {
     const text = say(event, workflow, place)
     if (text === null) return []
@@ -120,6 +129,7 @@ export function threadOf(
         transition,
         icon,
         text,
+        isTelling: event === telling,
         who: event.actorKind === 'agent' || event.payload.by !== undefined ? event.actorLabel : '',
       },
     ]

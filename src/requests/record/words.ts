@@ -1,4 +1,6 @@
-// Words of the desk for what the database names: channels, states, places.
+// Words of the desk for what the database names: channels, states, places, the day of a visit.
+import { dayDate, shortDay } from '#platform/ui/french.ts'
+import type { Day } from '#territory'
 import type { RequestRow } from './queries.ts'
 import type { Channel } from './channel.ts'
 import type { ToldHow } from './events.ts'
@@ -37,7 +39,9 @@ const HOW_TOLD: Record<ToldHow, string> = { phone: 'par téléphone', other: 'au
 
 /** « Personne prévenue par téléphone », of what an event says. */
 export const toldSaid = (how: unknown): string =>
-  `Personne prévenue ${HOW_TOLD[how as ToldHow] ?? HOW_TOLD.other}`
+  how === 'not'
+    ? 'Personne de nouveau à prévenir, dite prévenue par erreur'
+    : `Personne prévenue ${HOW_TOLD[how as ToldHow] ?? HOW_TOLD.other}`
 
 /** How a resident can be told something: agents must know when no mail will leave. */
 export function reachText(
@@ -51,3 +55,25 @@ export function reachText(
     return `Cette personne n’a donné ni adresse e-mail ni téléphone\u00a0: écrivez-lui (${contactAddress}).`
   return 'Cette personne n’a laissé aucun moyen de la joindre\u00a0: elle suit sa demande avec son numéro de suivi.'
 }
+
+/** The visit that is planned, as lists and pages say it: that its day has passed, while nothing says that it was made. */
+export interface Plan {
+  day: Day
+  /** The day is over: today it may still come. */
+  isPassed: boolean
+}
+
+/** The plan of a request that is being dealt with; null when there is none. */
+export const planNow = (
+  { plannedDay, stateKind }: Pick<RequestRow, 'plannedDay' | 'stateKind'>,
+  today: Day,
+): Plan | null =>
+  plannedDay === null || stateKind !== 'active' ? null : { day: plannedDay, isPassed: plannedDay < today }
+
+/** « Prévu le jeudi 12 novembre, date passée » */
+export const planText = ({ day, isPassed }: Plan): string =>
+  `Prévu le ${dayDate(day)}${isPassed ? ', date passée' : ''}`
+
+/** « Prévu le 12 nov., passé », where there is little room. */
+export const shortPlan = ({ day, isPassed }: Plan): string =>
+  `Prévu le ${shortDay(day)}${isPassed ? ', passé' : ''}`

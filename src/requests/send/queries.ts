@@ -25,6 +25,7 @@ export type NewRequest = Omit<
   | 'residentWroteAt'
   | 'handlerReadAt'
   | 'untoldSince'
+  | 'plannedDay'
   | 'answerDoneAt'
   | 'solutionDoneAt'
   | 'assigneeId'

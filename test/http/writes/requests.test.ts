@@ -130,7 +130,7 @@ describe('whoever can write SQL, on requests,', () => {
     )
     const model = models[0]?.given ?? {}
     const left =
-      /^(search.*|shared_units|next_.*|assignee_id|closed_at|anonymised_at|untold_since|resident_wrote_at|handler_read_at)$/
+      /^(search.*|shared_units|next_.*|assignee_id|closed_at|anonymised_at|untold_since|planned_day|resident_wrote_at|handler_read_at)$/
     const at = world.parvis.db.clock()
     const sent = (over: Record<string, unknown>) =>
       undone(who, async (run) => {

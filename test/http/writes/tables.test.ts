@@ -49,7 +49,7 @@ const DATED: readonly string[] = [
   'requests.access.since',
   'requests.message.created_at',
   'requests.rating.rated_at',
-  ...['closed_at', 'handler_read_at', 'resident_wrote_at', 'state_since', 'untold_since'].map(
+  ...['closed_at', 'handler_read_at', 'planned_day', 'resident_wrote_at', 'state_since', 'untold_since'].map(
     (column) => `requests.request.${column}`,
   ),
   ...['settings.value.since', 'settings.value.until'],

@@ -10,7 +10,8 @@ import { type ClockView, clockStatus, workingDaysLeft } from '#workflows'
 import type { Desk } from '../desk.ts'
 import { backQuery } from '../../inbox/back.ts'
 import { inboxHref } from '../../inbox/filter.ts'
-import { CHANNEL_PHRASES } from '../../record/words.ts'
+import { dayOf } from '../../record/clocks.ts'
+import { CHANNEL_PHRASES, planNow, planText } from '../../record/words.ts'
 import type { Writing } from '../writing.ts'
 import { actPanel } from './act.ts'
 import { accessPanel, clockPanel, decidePanel, nearPanel, routePanel, untoldPanel } from './decide.ts'
@@ -62,11 +63,12 @@ function neighbourLinks({ previous, next, back }: Desk): Html {
 function head(desk: Desk, now: Date): Html {
   const { request, place, state, back, backLabel, clocks: both } = desk
   const area = place.area(request.areaCode)?.name ?? ''
+  const plan = planNow(request, dayOf(place, now))
   const where = request.placeAddress === '' ? area : `${request.placeAddress}, ${area}`
   return html`<div class="file-head"><div class="stack tight">
     <p class="row tiny-gap"><a href="${inboxHref(back)}">${icon('arrow-left')}${backLabel}</a>${neighbourLinks(desk)}</p>
     <h1 id="demande" tabindex="-1">${request.subject} <span class="soft">${where}</span></h1>
-    <p class="row tiny-gap">${tag(state.tone, state.label)}${request.untoldSince !== null && tag('warn', 'Personne à prévenir')}<span class="meta">${request.ref}, reçue ${CHANNEL_PHRASES[request.channel]} ${dateTime(request.receivedAt, place.zone)}</span></p></div>
+    <p class="row tiny-gap">${tag(state.tone, state.label)}${plan !== null && tag(plan.isPassed ? 'warn' : 'idle', planText(plan))}${request.untoldSince !== null && tag('warn', 'Personne à prévenir')}<span class="meta">${request.ref}, reçue ${CHANNEL_PHRASES[request.channel]} ${dateTime(request.receivedAt, place.zone)}</span></p></div>
     ${clocks([shownClock('Première réponse', both.firstAnswer, desk, now), shownClock('Solution', both.solution, desk, now)])}</div>`
 }
 

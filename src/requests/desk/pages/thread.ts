@@ -21,6 +21,7 @@ import {
   errorOf,
   joinedField,
   keepingTabs,
+  leading,
   marks,
   templateButtons,
   toldField,
@@ -65,6 +66,7 @@ function item(desk: Desk, one: ThreadItem): Html {
       icon: one.icon,
       text: html`<b>${one.text}</b>${one.who !== '' && html` par ${one.who}`}`,
       ...when,
+      end: one.isTelling && mayUntell(desk) && leading('Annuler', desk, 'prevenue/not', NOT_TOLD),
     })
   const { message, documents } = one
   // Their first words stand at the top of the screen already.
@@ -87,6 +89,10 @@ function item(desk: Desk, one: ThreadItem): Html {
     attached: shots(stored(documents)),
   })}</li>`
 }
+
+const NOT_TOLD = { kind: 'bare', more: 'cette mention\u00a0: la personne n’est pas prévenue' } as const
+
+const mayUntell = (desk: Desk): boolean => desk.request.untoldSince === null && !isObserver(desk)
 
 const isFirstWords = ({ request }: Desk, { authorKind, body, createdAt }: MessageRow): boolean =>
   authorKind === 'resident' &&

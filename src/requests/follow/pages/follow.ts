@@ -2,13 +2,14 @@
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
-import { errorSummary, type Promised, promise, tag } from '#platform/ui/feedback.ts'
+import { errorSummary, notice, type Promised, promise, tag } from '#platform/ui/feedback.ts'
 import { dayDate, dayOf, longDate } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { FIRST_MESSAGE } from '#services'
 import type { FollowView } from '../view.ts'
 import { asideColumn } from './aside.ts'
 import { talkColumn } from './talk.ts'
+import { planText } from '../../record/words.ts'
 import { type Draft, emptyDraft } from '#threads'
 
 const LATE = 'Cette date est passée. Votre demande est en tête de la liste du service.'
@@ -56,6 +57,16 @@ function promised({
   }
 }
 
+const NOT_TOLD =
+  'Le service doit vous dire ce qui a été fait, ou donner un autre jour. Si rien ne vient, écrivez-lui plus bas.'
+
+function plannedLine({ plan }: FollowView): Html | null {
+  if (plan === null) return null
+  return plan.isPassed
+    ? notice('warn', planText(plan), html`<p>${NOT_TOLD}</p>`)
+    : html`<p><b>${planText(plan)}.</b></p>`
+}
+
 function head(ctx: Context, view: FollowView): Html {
   const { state, title, ref, sentAt, zone, sentFor } = view
   const by =
@@ -64,7 +75,7 @@ function head(ctx: Context, view: FollowView): Html {
   const frame = promised(view)
   return html`<header class="follow-head"><div class="stack tight"><p>${tag(state.tone, state.residentLabel)}</p><h1>${title}</h1>
     <p class="meta">Demande ${ref}, envoyée le <time datetime="${dayOf(sentAt, zone)}">${longDate(sentAt, zone)}</time>${by}</p>
-    <p class="reading">${state.residentText}</p></div>
+    <p class="reading">${state.residentText}</p>${plannedLine(view)}</div>
     ${frame && promise([frame], { label: 'Ce que nous vous promettons' })}</header>`
 }
 

@@ -13,9 +13,13 @@ import { FIRST_MESSAGE } from '#services'
 import type { FollowView } from '../view.ts'
 import type { DraftLine } from '../../apply/pages/drafts.ts'
 import type { Standing } from '../standing.ts'
+import { planText } from '../../record/words.ts'
 
 export interface OwnRequest
-  extends Pick<FollowView, 'ref' | 'title' | 'sentAt' | 'zone' | 'state' | 'standing' | 'solutionLabel'> {
+  extends Pick<
+    FollowView,
+    'ref' | 'title' | 'sentAt' | 'zone' | 'state' | 'standing' | 'plan' | 'solutionLabel'
+  > {
   authority: string
 }
 
@@ -50,10 +54,20 @@ function standingText(standing: Standing, solutionLabel: string): Html | null {
   }
 }
 
-function item({ ref, title, sentAt, zone, state, standing, solutionLabel, authority }: OwnRequest): Html {
+function item({
+  ref,
+  title,
+  sentAt,
+  zone,
+  state,
+  standing,
+  plan,
+  solutionLabel,
+  authority,
+}: OwnRequest): Html {
   const text = standingText(standing, solutionLabel)
   return html`<li><p>${tag(state.tone, state.residentLabel)}</p><h3><a href="/suivi/${ref}">${title}</a></h3>
-    ${text && html`<p>${text}</p>`}<p class="meta">${authority}, demande ${ref}, envoyée le ${longDate(sentAt, zone)}</p></li>`
+    ${plan && html`<p>${plan.isPassed ? html`<b>${planText(plan)}.</b>` : `${planText(plan)}.`}</p>`}${text && html`<p>${text}</p>`}<p class="meta">${authority}, demande ${ref}, envoyée le ${longDate(sentAt, zone)}</p></li>`
 }
 
 const list = (items: readonly OwnRequest[]): Html => html`<ul class="own-requests">${items.map(item)}</ul>`

@@ -30,8 +30,8 @@ import {
   type SortBy,
 } from '../filter.ts'
 import type { InboxLine, InboxView, ViewLine } from '../inbox.ts'
+import { CHANNEL_LABELS, type Plan, shortPlan } from '../../record/words.ts'
 import { statesFor } from '../choices.ts'
-import { CHANNEL_LABELS } from '../../record/words.ts'
 import { begunList } from '../../write/pages/begun.ts'
 
 const FORM = 'selection'
@@ -108,6 +108,7 @@ const SORTS = [
 const DELAYS = [
   { value: 'retard', label: 'En retard' },
   { value: 'risque', label: 'À risque' },
+  { value: 'jour', label: 'Jour prévu passé' },
 ]
 const CHANNELS = Object.entries(CHANNEL_LABELS).map(([value, label]) => ({ value, label }))
 
@@ -313,8 +314,15 @@ function said({ row: { subject, placeAddress, description }, service }: InboxLin
   return isSaid ? rest : [service, rest].filter((part) => part !== '').join(', ')
 }
 
+function planMark(plan: Plan | null): Html | null {
+  if (plan === null) return null
+  return plan.isPassed
+    ? html` ${tag('warn', shortPlan(plan))}`
+    : html` <span class="meta">${shortPlan(plan)}</span>`
+}
+
 function row(frame: AgentFrame, view: InboxView, line: InboxLine): Html {
-  const { row: item, commune, unit, state, answer, solution, edge } = line
+  const { row: item, commune, unit, state, answer, solution, edge, plan } = line
   const { today, manyUnits } = view
   const unread = item.unread ? html`<span class="hidden"> (non lue)</span>` : null
   const number = item.ref.slice(5)
@@ -324,7 +332,7 @@ function row(frame: AgentFrame, view: InboxView, line: InboxLine): Html {
   return html`<tr class="${[edge ?? '', item.unread ? 'unread' : ''].filter(Boolean).join(' ')}"><td>${rowTick(item.ref, FORM)}</td><td class="num"><span class="hidden">${item.ref.slice(0, 5)}</span>${number}</td>
     <th scope="row" class="cut">${danger}<a href="${requestHref(item.ref, view.filter)}">${item.subject}</a>${unread}${draft} <span>${said(line)}</span></th>
     <td class="town">${commune.replace(/ arrondissement$/, '')}</td>${manyUnits && html`<td class="soft kind">${unit}</td>`}<td class="mid">${channelMark(item.channel, CHANNEL_LABELS[item.channel])}</td>
-    <td>${tag(state.tone, state.label)}${item.untold && html` ${tag('warn', 'À prévenir')}`}</td><td data-label="Réponse">${dueCell({ ...answer, today })}</td><td data-label="Solution">${dueCell({ ...solution, today })}</td><td>${assigneeCell(frame, view, line)}</td></tr>`
+    <td>${tag(state.tone, state.label)}${planMark(plan)}${item.untold && html` ${tag('warn', 'À prévenir')}`}</td><td data-label="Réponse">${dueCell({ ...answer, today })}</td><td data-label="Solution">${dueCell({ ...solution, today })}</td><td>${assigneeCell(frame, view, line)}</td></tr>`
 }
 
 function bulk(frame: AgentFrame, { filter, people }: InboxView): Html | null {
