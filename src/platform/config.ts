@@ -229,7 +229,7 @@ function isForTrying(values: z.infer<typeof Variables>): boolean {
 }
 
 /** Names below `localhost` lead to this machine too (RFC 6761). */
-const isThisMachine = (host: string): boolean => isLoopback(host) || host.endsWith('.localhost')
+export const isThisMachine = (host: string): boolean => isLoopback(host) || host.endsWith('.localhost')
 
 function clamdAddress(text: string): ClamdAddress {
   if (text.startsWith('/')) return { path: text }

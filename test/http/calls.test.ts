@@ -101,6 +101,71 @@ describe('the calls of programs', () => {
     refused(await ask('POST', '/api/v1/nothing', { payload: '{}', headers: JSON_TYPE }), 404)
   })
 
+  it('tell every refusal as problem details, in French, whatever broke and wherever', async () => {
+    const said = async (
+      status: number,
+      method: InjectOptions['method'],
+      url: string,
+      options: Partial<InjectOptions> = {},
+    ) => {
+      const { detail, problems = [] } = refused(await ask(method, url, options), status)
+      for (const text of [detail, ...problems.map(({ message }) => message)]) {
+        assert.match(text, /[éèàêç’]|\u00a0|^(?:Une? |Cet)/, `${url}: ${text}`)
+        assert.doesNotMatch(
+          text,
+          /invalid|expected|received|too (?:big|small)|navigateur/i,
+          `${url}: ${text}`,
+        )
+      }
+      return { detail, problems }
+    }
+    const services = '/api/v1/services'
+    for (const query of ['q=a&q=b', 'commune=69029&commune=69123', `q=${'x'.repeat(201)}`])
+      assert.notEqual((await said(422, 'GET', `${services}?${query}`)).problems.length, 0, query)
+    for (const body of ['{"metres": null, "by": []}', '{}', '{"metres": "x", "by": {"name": 3}}'])
+      await said(422, 'PUT', '/api/v1/tides/brest', {
+        headers: { ...HARBOUR, ...JSON_TYPE },
+        payload: body,
+      })
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const)
+      for (const url of [services, '/api/v1/openapi.json']) {
+        const { detail } = await said(405, method, url, {
+          payload: 'x=1',
+          headers: { 'content-type': 'a/b' },
+        })
+        assert.match(detail, /GET/)
+      }
+    for (const url of [
+      '/api',
+      '/api/',
+      '/api?x=1',
+      '/api/v1',
+      '/api/v2/services',
+      '/api/v1/tides/%zz',
+      '/api/%00',
+    ])
+      await said(404, 'GET', url)
+    await said(404, 'GET', `/api/v1/tides/${'x'.repeat(300)}`)
+    await said(404, 'GET', '/api/v1/services/%01')
+    for (const type of ['application/json', 'text/html', 'multipart/form-data', 'x', ';;'])
+      for (const url of ['/api/v1/nothing', '/api/nothing']) {
+        const reply = await ask('POST', url, {
+          headers: { 'content-type': type },
+          payload: 'x'.repeat(300_000),
+        })
+        refused(reply, reply.statusCode)
+        assert.ok([404, 415].includes(reply.statusCode), `${type}: ${reply.statusCode}`)
+      }
+    for (const type of ['x', ';;', 'text/html'])
+      await said(415, 'PUT', '/api/v1/tides/brest', {
+        headers: { ...HARBOUR, 'content-type': type },
+        payload: '{}',
+      })
+    const many = { headers: { ...HARBOUR, 'content-type': 'image/png' }, payload: Buffer.alloc(9) }
+    await said(429, 'POST', '/api/v1/tides/overheard/picture', many)
+    await said(500, 'POST', '/api/v1/tides/broken/picture', many)
+  })
+
   it('are described by a document that is right, and says no more than there is', async () => {
     const description = await ask('GET', '/api/v1/openapi.json')
     assert.equal(description.statusCode, 200)

@@ -146,6 +146,15 @@ describe('the figures of the process', () => {
     // A proxy of this machine that we were not told of speaks for others all the same.
     for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'])
       assert.equal(await ask({}, '127.0.0.1', { [name]: '127.0.0.1' }), 404, name)
+    // A page whose name was made to lead here asks for another host.
+    for (const host of ['pages.example', 'pages.example:3000', 'localhost.pages.example', '192.0.2.7'])
+      assert.equal(await ask({}, '127.0.0.1', { host }), 404, host)
+    for (const host of ['127.0.0.1:3000', '[::1]:3000', 'bron.localhost:3000', 'LOCALHOST'])
+      assert.equal(await ask({}, '127.0.0.1', { host }), 200, host)
+    assert.equal(
+      await ask({ PARVIS_URL: 'https://parvis.example' }, '127.0.0.1', { host: 'parvis.example' }),
+      200,
+    )
     const env = { PARVIS_METRICS_TOKEN: TOKEN }
     assert.equal(await ask(env, '127.0.0.1'), 404)
     assert.equal(await ask(env, '192.0.2.7', { authorization: `Bearer ${TOKEN}` }), 200)

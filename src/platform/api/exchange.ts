@@ -4,6 +4,7 @@ import type { ZodError, ZodType } from 'zod'
 import { mayEver, type Relation } from '../access.ts'
 import { BadInput, Forbidden, NotFound, ParvisError, Unauthenticated } from '../errors.ts'
 import { isHere } from '../http/here.ts'
+import { wrongValue } from '../http/wrong-value.ts'
 import { readQuery } from '../http/gather.ts'
 import type { Tools } from '../http/route.ts'
 import { readCallBody } from './body.ts'
@@ -25,7 +26,7 @@ const problemsOf = (error: ZodError) =>
 /** @throws BadInput naming each value that is wrong */
 function judged(schema: ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return value
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { error: wrongValue })
   if (!parsed.success) throw new BadInput(problemsOf(parsed.error))
   return parsed.data
 }

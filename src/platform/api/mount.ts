@@ -5,7 +5,7 @@ import { NotFound, ParvisError } from '../errors.ts'
 import { asParvisError, noteFault } from '../http/faults.ts'
 import type { Tools } from '../http/route.ts'
 import type { House } from '../house.ts'
-import { type Call, pathOfCall, type Verb, verbOf } from './call.ts'
+import { type Call, pathOfCall, verbOf } from './call.ts'
 import { challenge } from './callers.ts'
 import { callOf } from './exchange.ts'
 import { DESCRIPTION, openapi } from './openapi.ts'
@@ -28,17 +28,44 @@ function sendProblem(reply: FastifyReply, error: ParvisError): FastifyReply {
     .send(JSON.stringify(problemOf(error)))
 }
 
+/** Answers an address that could not even be read, when it is one of programs'. @returns false when it is a page's */
+export function refuseUnread(request: FastifyRequest, reply: FastifyReply): boolean {
+  if (!/^\/api(?:[/?]|$)/.test(request.url)) return false
+  nothingHere(request, reply)
+  return true
+}
+
 const nothingHere = (_request: FastifyRequest, reply: FastifyReply) =>
   sendProblem(reply, new NotFound(`Aucun appel ne répond à cette adresse\u00a0: ${DESCRIPTION} les décrit.`))
 
-const VERBS: readonly Verb[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+const UNREAD =
+  'Cette demande n’a pas pu être lue\u00a0: vérifiez son adresse, ses en-têtes et le type de son corps.'
+
+/** 400, 415…: the server refused it before the call. */
+class Unread extends ParvisError {
+  readonly status: number
+  constructor(status: number) {
+    super(UNREAD)
+    this.status = status
+  }
+}
+
+/** The errors of pages speak of a browser; a program is told of what it sent. */
+function asProblem(error: unknown): ParvisError {
+  const status = error instanceof ParvisError ? undefined : (error as { statusCode?: number }).statusCode
+  return status !== undefined && status >= 400 && status < 500 ? new Unread(status) : asParvisError(error)
+}
+
+const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 /** The verbs that an address does not take are told those it takes. */
 function refuseOthers(scope: FastifyInstance, calls: readonly Call[]): void {
-  for (const [url, rows = []] of Object.entries(Object.groupBy(calls, pathOfCall))) {
-    const taken = rows.map(verbOf)
+  const shown = calls.filter(({ isHidden }) => isHidden !== true)
+  const verbs = Object.entries(Object.groupBy(shown, pathOfCall)).map(
+    ([url, rows = []]): [string, readonly string[]] => [url, rows.map(verbOf)],
+  )
+  for (const [url, taken] of [...verbs, [DESCRIPTION, ['GET' as string]] as const]) {
     const others = VERBS.filter((verb) => !taken.includes(verb))
-    if (others.length === 0) continue
     scope.route({
       method: others,
       url,
@@ -50,6 +77,21 @@ function refuseOthers(scope: FastifyInstance, calls: readonly Call[]): void {
   }
 }
 
+/** Nothing here reads a body before its call does, in its own bounds; whatever is refused is told as problem details. */
+function speakToPrograms(scope: FastifyInstance, { calls, callers }: Pick<Calls, 'calls' | 'callers'>): void {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
+  scope.setErrorHandler((error, request, reply) => {
+    const told = asProblem(error)
+    noteFault(request, error, told)
+    const row = calls.find((one) => pathOfCall(one) === request.routeOptions.url)
+    if (told.status === 401 && row !== undefined) reply.header('www-authenticate', challenge(row, callers))
+    // What was not read to its end must not be taken for the next request.
+    if (!request.raw.complete) reply.header('connection', 'close')
+    return sendProblem(reply, told)
+  })
+}
+
 /** Mounts the calls, their description, and what answers where no call is. */
 export async function mountCalls(
   app: FastifyInstance,
@@ -57,28 +99,14 @@ export async function mountCalls(
   { calls, callers, access }: Calls,
 ): Promise<void> {
   await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers()
-    // Read by each call, in its own bounds.
-    scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
-    scope.setErrorHandler((error, request, reply) => {
-      const told = asParvisError(error)
-      noteFault(request, error, told)
-      const row = calls.find((one) => pathOfCall(one) === request.routeOptions.url)
-      if (told.status === 401 && row !== undefined) reply.header('www-authenticate', challenge(row, callers))
-      // What was not read to its end must not be taken for the next request.
-      if (!request.raw.complete) reply.header('connection', 'close')
-      return sendProblem(reply, told)
-    })
+    speakToPrograms(scope, { calls, callers })
     for (const row of calls)
       scope.route({
         method: verbOf(row),
         url: pathOfCall(row),
         handler: callOf(row, access[row.action] ?? [], { tools, callers }),
       })
-    refuseOthers(
-      scope,
-      calls.filter(({ isHidden }) => isHidden !== true),
-    )
+    refuseOthers(scope, calls)
     const description = JSON.stringify(openapi({ calls, callers, publicUrl: tools.config.publicUrl }))
     scope.get(DESCRIPTION, (_request, reply) =>
       reply
@@ -87,5 +115,11 @@ export async function mountCalls(
         .send(description),
     )
   })
-  await app.register(async (scope) => scope.setNotFoundHandler(nothingHere), { prefix: '/api' })
+  await app.register(
+    async (scope) => {
+      speakToPrograms(scope, { calls, callers })
+      scope.setNotFoundHandler(nothingHere)
+    },
+    { prefix: '/api' },
+  )
 }

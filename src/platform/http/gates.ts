@@ -16,6 +16,7 @@ import { backToFormPage, oldPageText, sendAgainPage, unsavedPage } from './resen
 import { type Context, one, type Posted, type PostRoute, page, type Reply, type Route } from './route.ts'
 import { csrfHolds } from './seal.ts'
 import { formerPage, whence } from './whence.ts'
+import { wrongValue } from './wrong-value.ts'
 
 type Post = PostRoute<unknown>
 
@@ -75,7 +76,7 @@ async function orSignIn(
 }
 
 async function act(route: Post, ctx: Context, posted: Posted): Promise<Reply> {
-  const parsed = route.input.safeParse(posted.values)
+  const parsed = route.input.safeParse(posted.values, { error: wrongValue })
   try {
     if (posted.refusal) throw new BadInput(posted.refusal)
     if (!parsed.success) throw new BadInput(problemsOf(parsed.error))

@@ -6,7 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import type { Config } from '../config.ts'
 import { NotFound } from '../errors.ts'
 import type { House } from '../house.ts'
-import { mountCalls } from '../api/mount.ts'
+import { mountCalls, refuseUnread } from '../api/mount.ts'
 import { hearSecurity } from '../security-notes.ts'
 import { answerBroken } from './broken-request.ts'
 import { LIMITS } from './multipart.ts'
@@ -76,7 +76,8 @@ function createFastify(tools: Tools, hooks: Hooks, journal: Journal): FastifyIns
         'content-security-policy': "default-src 'self'; frame-ancestors 'none'",
         'x-content-type-options': 'nosniff',
       })
-      return void sendError(tools, hooks, reply, bareContext(tools, request), new NotFound())
+      if (refuseUnread(request, reply)) return
+      void sendError(tools, hooks, reply, bareContext(tools, request), new NotFound())
     },
   }) as unknown as FastifyInstance
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { program } from '#platform/actor.ts'
 import { call, type Call, type Caller } from '#platform/api/call.ts'
-import { NotFound } from '#platform/errors.ts'
+import { NotFound, TooMany } from '#platform/errors.ts'
 
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   'of-the-harbour': ['tides.write'],
@@ -63,7 +63,11 @@ const calls: readonly Call[] = [
     body: { bytes: ['image/png'], most: 2048 },
     answer: z.string(),
     type: 'text/plain; charset=utf-8',
-    handle: async (_ctx, { body }) => ({ body: `${(body as Buffer).length} octets` }),
+    async handle({ params }, { body }) {
+      if (params.harbour === 'overheard') throw new TooMany('Trop d’images\u00a0: réessayez plus tard.', 60)
+      if (params.harbour === 'broken') throw new Error('the lens is broken')
+      return { body: `${(body as Buffer).length} octets` }
+    },
   }),
   call({
     ...route,
