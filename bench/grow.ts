@@ -118,7 +118,7 @@ export async function grow(world: World, rows: number): Promise<Grown> {
   return {
     requests: await count('requests.request'),
     open: await count(`requests.request where state_kind <> 'done'`),
-    messages: await count('requests.message'),
+    messages: await count('threads.message'),
     events: await count('platform.event'),
   }
 }
@@ -147,12 +147,12 @@ async function add(world: World, missing: number, rows: number): Promise<void> {
 }
 
 async function furnish(owner: pg.PoolClient): Promise<void> {
-  await owner.query(`insert into requests.message (request_id, author_kind, author_label, audience, body, created_at)
-    select r.id, 'resident', r.contact_name, 'resident', r.description, r.received_at from requests.request r where r.ref ~ '-[12]\\d{5}$'`)
+  await owner.query(`insert into threads.message (subject_kind, subject_id, author_kind, author_label, audience, body, created_at)
+    select 'request', r.id, 'resident', r.contact_name, 'resident', r.description, r.received_at from requests.request r where r.ref ~ '-[12]\\d{5}$'`)
   await owner.query(`insert into platform.event (subject_kind, subject_id, seq, name, at, actor_kind, actor_label, payload, hash)
     select 'request', r.id, 1, 'request.received', r.received_at, 'anonymous', 'Visiteur',
       jsonb_build_object('clock', jsonb_build_array('received'), 'channel', r.channel, 'unitId', r.unit_id, 'authorityId', r.authority_id, 'messageId', m.id, 'digest', ''),
       sha256(r.ref::bytea)
-    from requests.request r join requests.message m on m.request_id = r.id where r.ref ~ '-[12]\\d{5}$'`)
+    from requests.request r join threads.message m on m.subject_id = r.id where r.ref ~ '-[12]\\d{5}$'`)
   await owner.query('drop table public.bench_route, public.bench_real')
 }

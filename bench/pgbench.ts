@@ -20,7 +20,7 @@ export function findPgbench(): string | null {
 
 const SEQUENCES = {
   'requests.request': 10_000_000_000,
-  'requests.message': 20_000_000_000,
+  'threads.message': 20_000_000_000,
   'platform.event': 30_000_000_000,
 } as const
 

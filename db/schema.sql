@@ -938,64 +938,6 @@ requests.code_grant
   policy own for SELECT using (((visitor_id = platform.visitor_id()) AND ((person_id IS NULL) OR (person_id = platform.person_id()))))
   policy system for ALL to parvis_system using (true)
 
-requests.draft
-  id bigint not null
-  once uuid not null
-  person_id bigint
-  request_id bigint
-  saved_at timestamp with time zone not null default platform.now()
-  typed jsonb not null
-  visitor_id uuid
-  writing text not null
-  CHECK (
-CASE
-    WHEN (writing ~ '^(saisie|lot)/'::text) THEN ((request_id IS NULL) AND (person_id IS NOT NULL))
-    ELSE (request_id IS NOT NULL)
-END)
-  CHECK ((num_nonnulls(person_id, visitor_id) = 1))
-  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
-  FOREIGN KEY (request_id) REFERENCES requests.request(id)
-  PRIMARY KEY (id)
-  CREATE INDEX draft_request ON requests.draft USING btree (request_id)
-  CREATE INDEX draft_saved ON requests.draft USING btree (saved_at)
-  CREATE UNIQUE INDEX draft_pkey ON requests.draft USING btree (id)
-  CREATE UNIQUE INDEX draft_written ON requests.draft USING btree (person_id, visitor_id, request_id, writing) NULLS NOT DISTINCT
-  policy desk for ALL using (((writing <> 'suivi'::text) AND (person_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent) AND ((request_id IS NULL) OR (EXISTS ( SELECT
-   FROM requests.request r
-  WHERE (r.id = draft.request_id))))))
-  policy follower for ALL using (((writing = 'suivi'::text) AND forms.is_own(visitor_id, person_id) AND (EXISTS ( SELECT
-   FROM requests.request r
-  WHERE (r.id = draft.request_id)))))
-  policy system for ALL to parvis_system using (true)
-
-requests.message
-  audience text not null
-  author_id bigint
-  author_kind text not null
-  author_label text not null
-  body text not null
-  created_at timestamp with time zone not null
-  id bigint not null
-  once uuid
-  request_id bigint not null
-  unit_id integer
-  CHECK ((audience = ANY (ARRAY['resident'::text, 'note'::text, 'handler'::text])))
-  CHECK ((author_kind = ANY (ARRAY['resident'::text, 'agent'::text, 'system'::text])))
-  FOREIGN KEY (author_id) REFERENCES accounts.person(id)
-  FOREIGN KEY (request_id) REFERENCES requests.request(id)
-  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
-  PRIMARY KEY (id)
-  CREATE INDEX message_request ON requests.message USING btree (request_id, id)
-  CREATE UNIQUE INDEX message_once ON requests.message USING btree (request_id, once) WHERE (once IS NOT NULL)
-  CREATE UNIQUE INDEX message_pkey ON requests.message USING btree (id)
-  policy say for INSERT using () with check ((EXISTS ( SELECT
-   FROM requests.request r
-  WHERE ((r.id = message.request_id) AND (((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent) AND ((message.audience <> 'resident'::text) OR (r.unit_id = ANY (( SELECT audiences.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (r.authority_id = ANY (( SELECT audiences.actor_ids('desk'::text) AS actor_ids)::bigint[])))) OR ((message.author_kind = 'resident'::text) AND (message.audience = 'resident'::text) AND (((r.resident_id = platform.person_id()) AND (message.author_id = r.resident_id)) OR ((r.id = ANY (( SELECT audiences.actor_ids('code'::text) AS actor_ids)::bigint[])) AND (NOT (message.author_id IS DISTINCT FROM platform.person_id()))) OR ((r.entered_by = platform.person_id()) AND (NOT (message.author_id IS DISTINCT FROM r.resident_id))))))))))
-  policy system for ALL to parvis_system using (true)
-  policy visible for SELECT using (((EXISTS ( SELECT
-   FROM requests.request r
-  WHERE (r.id = message.request_id))) AND ((audience = 'resident'::text) OR ( SELECT requests.actor_is_agent() AS actor_is_agent))))
-
 requests.rating
   rated_at timestamp with time zone not null
   request_id bigint not null
@@ -1299,3 +1241,68 @@ territory.unit
   CREATE INDEX unit_parent ON territory.unit USING btree (parent_id)
   CREATE UNIQUE INDEX unit_authority_id_code_key ON territory.unit USING btree (authority_id, code)
   CREATE UNIQUE INDEX unit_pkey ON territory.unit USING btree (id)
+
+threads.draft
+  id bigint not null
+  once uuid not null
+  person_id bigint
+  saved_at timestamp with time zone not null default platform.now()
+  subject_id bigint
+  subject_kind text not null
+  typed jsonb not null
+  visitor_id uuid
+  writing text not null
+  CHECK ((num_nonnulls(person_id, visitor_id) = 1))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX draft_saved ON threads.draft USING btree (saved_at)
+  CREATE INDEX draft_subject ON threads.draft USING btree (subject_id)
+  CREATE UNIQUE INDEX draft_pkey ON threads.draft USING btree (id)
+  CREATE UNIQUE INDEX draft_written ON threads.draft USING btree (person_id, visitor_id, subject_kind, subject_id, writing) NULLS NOT DISTINCT
+  policy own for ALL using ((files.is_own(visitor_id, person_id) AND ((subject_kind = 'request'::text) AND
+CASE
+    WHEN (writing = 'suivi'::text) THEN (subject_id IS NOT NULL)
+    ELSE (( SELECT requests.actor_is_agent() AS actor_is_agent) AND (person_id IS NOT NULL) AND ((writing ~ '^(saisie|lot)/'::text) = (subject_id IS NULL)))
+END AND ((subject_id IS NULL) OR (EXISTS ( SELECT
+   FROM requests.request held
+  WHERE (held.id = draft.subject_id)))))))
+  policy system for ALL to parvis_system using (true)
+
+threads.message
+  audience text not null
+  author_id bigint
+  author_kind text not null
+  author_label text not null
+  body text not null
+  created_at timestamp with time zone not null
+  id bigint not null
+  once uuid
+  subject_id bigint not null
+  subject_kind text not null
+  unit_id integer
+  CHECK ((author_kind = ANY (ARRAY['resident'::text, 'agent'::text, 'system'::text])))
+  FOREIGN KEY (author_id) REFERENCES accounts.person(id)
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+  PRIMARY KEY (id)
+  CREATE INDEX message_subject ON threads.message USING btree (subject_id, id)
+  CREATE UNIQUE INDEX message_once ON threads.message USING btree (subject_id, once) WHERE (once IS NOT NULL)
+  CREATE UNIQUE INDEX message_pkey ON threads.message USING btree (id)
+  policy say for INSERT using () with check (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
+   FROM requests.request held
+  WHERE ((held.id = message.subject_id) AND (((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent) AND ((message.audience <> 'resident'::text) OR (held.unit_id = ANY (( SELECT audiences.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (held.authority_id = ANY (( SELECT audiences.actor_ids('desk'::text) AS actor_ids)::bigint[])))) OR ((message.author_kind = 'resident'::text) AND (message.audience = 'resident'::text) AND (((held.resident_id = platform.person_id()) AND (message.author_id = held.resident_id)) OR ((held.id = ANY (( SELECT audiences.actor_ids('code'::text) AS actor_ids)::bigint[])) AND (NOT (message.author_id IS DISTINCT FROM platform.person_id()))) OR ((held.entered_by = platform.person_id()) AND (NOT (message.author_id IS DISTINCT FROM held.resident_id)))))))))))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
+   FROM requests.request held
+  WHERE (held.id = message.subject_id))) AND ((audience = 'resident'::text) OR ( SELECT requests.actor_is_agent() AS actor_is_agent))))
+
+threads.subject
+  audiences text[] not null
+  drafts text not null
+  holder regclass not null
+  kind text not null
+  reads text not null
+  writes text not null
+  PRIMARY KEY (kind)
+  UNIQUE (holder)
+  CREATE UNIQUE INDEX subject_holder_key ON threads.subject USING btree (holder)
+  CREATE UNIQUE INDEX subject_pkey ON threads.subject USING btree (kind)

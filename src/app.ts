@@ -37,6 +37,7 @@ import { requests } from '#requests'
 import { services } from '#services'
 import { settings } from '#settings'
 import { territoryModule } from '#territory'
+import { threads } from '#threads'
 import { workflows } from '#workflows'
 import { errorPage } from './error-pages.ts'
 import { toDoFirst } from './first-start.ts'
@@ -59,6 +60,7 @@ export const modules: readonly Module[] = [
   workflows,
   services,
   requests,
+  threads,
   files,
   administration,
   publishing,

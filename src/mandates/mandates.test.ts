@@ -110,8 +110,8 @@ describe('mandates', () => {
     await parvis.runJobs()
     assert.equal((await subjects(PERSON)).filter((subject) => subject.includes(ref)).length, 1)
     const { rows } = await parvis.db.read(system, (tx) =>
-      sql<{ label: string }>`select m.author_label as label from requests.message m
-        join requests.request r on r.id = m.request_id where r.ref = ${ref}`.execute(tx.q),
+      sql<{ label: string }>`select m.author_label as label from threads.message m
+        join requests.request r on r.id = m.subject_id where r.ref = ${ref}`.execute(tx.q),
     )
     assert.deepEqual(rows, [{ label: 'Karim Bellecour, pour Lucette Morandat' }])
   })

@@ -627,30 +627,6 @@ export interface RequestsCodeGrant {
   visitor_id: string;
 }
 
-export interface RequestsDraft {
-  id: Generated<number>;
-  once: string;
-  person_id: number | null;
-  request_id: number | null;
-  saved_at: Generated<Timestamp>;
-  typed: Json;
-  visitor_id: string | null;
-  writing: string;
-}
-
-export interface RequestsMessage {
-  audience: string;
-  author_id: number | null;
-  author_kind: string;
-  author_label: string;
-  body: string;
-  created_at: Timestamp;
-  id: Generated<number>;
-  once: string | null;
-  request_id: number;
-  unit_id: number | null;
-}
-
 export interface RequestsRating {
   rated_at: Timestamp;
   request_id: number;
@@ -852,6 +828,41 @@ export interface TerritoryUnit {
   phone: string | null;
 }
 
+export interface ThreadsDraft {
+  id: Generated<number>;
+  once: string;
+  person_id: number | null;
+  saved_at: Generated<Timestamp>;
+  subject_id: number | null;
+  subject_kind: string;
+  typed: Json;
+  visitor_id: string | null;
+  writing: string;
+}
+
+export interface ThreadsMessage {
+  audience: string;
+  author_id: number | null;
+  author_kind: string;
+  author_label: string;
+  body: string;
+  created_at: Timestamp;
+  id: Generated<number>;
+  once: string | null;
+  subject_id: number;
+  subject_kind: string;
+  unit_id: number | null;
+}
+
+export interface ThreadsSubject {
+  audiences: string[];
+  drafts: string;
+  holder: string;
+  kind: string;
+  reads: string;
+  writes: string;
+}
+
 export interface DB {
   "accounts.account_number": AccountsAccountNumber;
   "accounts.challenge": AccountsChallenge;
@@ -908,8 +919,6 @@ export interface DB {
   "register.retention_run": RegisterRetentionRun;
   "requests.access": RequestsAccess;
   "requests.code_grant": RequestsCodeGrant;
-  "requests.draft": RequestsDraft;
-  "requests.message": RequestsMessage;
   "requests.rating": RequestsRating;
   "requests.request": RequestsRequest;
   "requests.tracking": RequestsTracking;
@@ -928,5 +937,8 @@ export interface DB {
   "territory.host": TerritoryHost;
   "territory.settings": TerritorySettings;
   "territory.unit": TerritoryUnit;
+  "threads.draft": ThreadsDraft;
+  "threads.message": ThreadsMessage;
+  "threads.subject": ThreadsSubject;
 }
 

@@ -41,12 +41,6 @@ export const requests: Module = {
       claimed: 'beside the browser',
       once: { with: ['request_id'] },
     },
-    {
-      table: 'requests.draft',
-      mayBePersonal: true,
-      claimed: 'in its place',
-      once: { with: ['request_id', 'writing'] },
-    },
   ],
   fileOpened: noteFile,
   jobs: (config) => requestJobs(config.publicUrl),

@@ -1,4 +1,27 @@
-// The door of threads: what one message may hold, the files that come with it, the box it is written in.
+// The door of threads: what people say to each other on a subject, what one message may hold, the box it is written in.
 export { composer, type Draft, emptyDraft, messageFiles, problemOf } from './pages/composer.ts'
 export { joinedFiles } from './joined-files.ts'
 export { KEPT_FILES, MOST_CHARACTERS, MOST_FILE_BYTES, MOST_FILES, SAME_MESSAGE_MS } from './limits.ts'
+export {
+  emptyMessages,
+  filesOfThread,
+  messageOf,
+  messageIdsOf,
+  type MessageRow,
+  messagesOf,
+  type ThreadFile,
+  wasSaid,
+} from './queries.ts'
+export { say } from './say.ts'
+export { threads } from './module.ts'
+export {
+  dropOldWritings,
+  dropWriting,
+  dropWritingsOn,
+  keepWriting,
+  lockWriting,
+  ownWriting,
+  ownWritings,
+  trimWritings,
+  type Writing,
+} from './writing.ts'

@@ -65,7 +65,7 @@ describe('schema', () => {
       'delete from requests.request',
       'delete from platform.event',
       'update platform.event set name = name',
-      'truncate requests.message',
+      'truncate threads.message',
     ]) {
       await assert.rejects(program.query(statement), /permission denied/, statement)
     }
@@ -109,7 +109,7 @@ describe('schema', () => {
   test('without an actor nothing personal is visible', async () => {
     for (const table of [
       'requests.request',
-      'requests.message',
+      'threads.message',
       'requests.tracking',
       'accounts.person',
       'accounts.credential',
@@ -127,7 +127,8 @@ describe('schema', () => {
   test('a module’s SQL names only its own schema, and those whose views or facts it may read', () => {
     // What a module may read of another in SQL: joins that a second query could not do.
     const granted: Record<string, readonly string[]> = {
-      requests: ['accounts', 'platform', 'territory', 'services', 'files.held'],
+      requests: ['accounts', 'platform', 'territory', 'services', 'files.held', 'threads'],
+      threads: ['files.held'],
       people: ['platform', 'territory'],
       signin: ['platform', 'territory'],
       mandates: ['platform', 'territory'],

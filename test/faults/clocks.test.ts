@@ -102,7 +102,7 @@ describe('kill -9 before the clocks are written', () => {
 
   it('with what was said once, and the promise on the page', async () => {
     const { rows } = await owner.query(
-      `select from requests.message m join requests.request r on r.id = m.request_id
+      `select from threads.message m join requests.request r on r.id = m.subject_id
        where r.ref = $1 and m.body = 'Côté parc.'`,
       [ref],
     )

@@ -247,7 +247,7 @@ describe('kill -9 during 120 submissions', () => {
         mails: number
       }>`
       select count(*)::int as requests, count(distinct draft_id)::int as drafts, count(distinct ref)::int as refs,
-        (select count(*)::int from requests.tracking) as codes, (select count(*)::int from requests.message) as messages,
+        (select count(*)::int from requests.tracking) as codes, (select count(*)::int from threads.message) as messages,
         (select count(*)::int from platform.event where name = 'request.received') as events,
         (select count(*)::int from forms.draft where submitted_at is null) as open,
         (select count(*) - count(distinct text_body) from platform.mail)::int as mails

@@ -61,7 +61,7 @@ describe('no room', () => {
     const browser = parvis.browser()
     const { ref } = await sendForm(browser)
     const message = { message: 'Le trou s’agrandit encore.' }
-    await whileFull('requests.message', async () => {
+    await whileFull('threads.message', async () => {
       const reply = await browser.post(`/suivi/${ref}/messages`, message)
       assert.equal(reply.statusCode, 507)
       assert.match(reply.body, /Le trou s’agrandit encore\./)

@@ -317,7 +317,7 @@ describe('hostile input', () => {
     assert.equal((await browser.get(`${at}/verifier`)).headers.location, `${at}/recu`)
     const { rows } = await parvis.db.read(system, (tx) =>
       sql<{ n: number; messages: number; events: number }>`select count(*)::int as n,
-      (select count(*)::int from requests.message m where m.request_id = min(r.id)) as messages,
+      (select count(*)::int from threads.message m where m.subject_id = min(r.id)) as messages,
       (select count(*)::int from platform.event e where e.subject_id = min(r.id) and e.name = 'request.received') as events
       from requests.request r where draft_id = ${draft}`.execute(tx.q),
     )

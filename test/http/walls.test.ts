@@ -116,8 +116,10 @@ describe('the second wall', () => {
         [actors.habitante, 'suivi'],
         [actors.voirie, 'reponse'],
       ] as const)
-        await sql`insert into requests.draft (once, person_id, request_id, saved_at, typed, writing)
-          values (${randomUUID()}, ${person.personId}, ${id}, ${tx.now}, '{}', ${writing})`.execute(tx.q)
+        await sql`insert into threads.draft (once, person_id, subject_kind, subject_id, saved_at, typed, writing)
+          values (${randomUUID()}, ${person.personId}, 'request', ${id}, ${tx.now}, '{}', ${writing})`.execute(
+          tx.q,
+        )
     })
   }
 
@@ -127,8 +129,8 @@ describe('the second wall', () => {
       const said: number[] = []
       for (const audience of ['note', 'handler', 'resident']) {
         const { rows } = await sql<{ id: number }>`
-          insert into requests.message (request_id, author_kind, author_label, audience, body, created_at)
-          values (${id}, 'agent', 'Un agent', ${audience}, ${`texte ${audience}`}, ${tx.now}) returning id`.execute(
+          insert into threads.message (subject_kind, subject_id, author_kind, author_label, audience, body, created_at)
+          values ('request', ${id}, 'agent', 'Un agent', ${audience}, ${`texte ${audience}`}, ${tx.now}) returning id`.execute(
           tx.q,
         )
         said.push(rows[0]?.id ?? 0)
@@ -157,7 +159,7 @@ describe('the second wall', () => {
     events: sql`select subject_id as id from platform.event`,
     access: sql`select request_id as id from requests.access`,
     ratings: sql`select request_id as id from requests.rating`,
-    messages: sql`select request_id as id from requests.message`,
+    messages: sql`select subject_id as id from threads.message`,
   })) {
     it(`shows the ${table} of those requests, and of no other`, async () => {
       for (const name of people) {
@@ -172,7 +174,7 @@ describe('the second wall', () => {
     for (const name of people) {
       const rows = await all<{ audience: string }>(
         actors[name],
-        sql`select distinct audience from requests.message order by audience`,
+        sql`select distinct audience from threads.message order by audience`,
       )
       const wanted =
         SEEN[name].length === 0 ? [] : AGENTS.includes(name) ? ['handler', 'note', 'resident'] : ['resident']
@@ -268,7 +270,7 @@ describe('the second wall', () => {
           said,
         )
         await assert.rejects(
-          changed(who, sql`update requests.message set body = 'x' where request_id = ${id}`),
+          changed(who, sql`update threads.message set body = 'x' where subject_id = ${id}`),
           /permission denied/,
           said,
         )
@@ -307,8 +309,8 @@ describe('the second wall', () => {
   const say = (
     id: number,
     audience: string,
-  ) => sql`insert into requests.message (request_id, author_kind, author_label, audience, body, created_at)
-    values (${id}, 'resident', 'x', ${audience}, 'x', now())`
+  ) => sql`insert into threads.message (subject_kind, subject_id, author_kind, author_label, audience, body, created_at)
+    values ('request', ${id}, 'resident', 'x', ${audience}, 'x', now())`
 
   it('lets no resident write a note, and nobody rewrite or erase history', async () => {
     await assert.rejects(changed(actors.habitante, say(ids.metro, 'note')), /row-level security/)
@@ -318,7 +320,7 @@ describe('the second wall', () => {
         sql`update platform.event set name = 'x'`,
         sql`delete from platform.event`,
         sql`delete from requests.request`,
-        sql`delete from requests.message`,
+        sql`delete from threads.message`,
       ])
         await assert.rejects(changed(actors[name], statement), /permission denied/, name)
     }

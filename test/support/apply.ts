@@ -68,6 +68,7 @@ export async function sendForm(
   assert.equal(sent.headers.location, `${form.at}/recu`, sent.body.slice(0, 2000))
   const { body } = await browser.get(`${form.at}/recu`)
   const ref = /\b\d{4}-\d{5}\b/.exec(body)?.[0] ?? assert.fail('no reference on the receipt')
-  const code = /\b[A-Z0-9]{4}-[A-Z0-9]{4}\b/.exec(body)?.[0] ?? assert.fail('no tracking code on the receipt')
+  const code =
+    /data-text="([2-9A-Z]{4}-[2-9A-Z]{4})"/.exec(body)?.[1] ?? assert.fail('no tracking code on the receipt')
   return { ...form, ref, code, receipt: body }
 }

@@ -34,7 +34,7 @@ describe('an erasure', () => {
   after(() => world.close())
 
   const statistics = () =>
-    world.sql(`select (select count(*) from requests.request) as requests, (select count(*) from requests.message) as messages,
+    world.sql(`select (select count(*) from requests.request) as requests, (select count(*) from threads.message) as messages,
       (select count(*) from platform.event where subject_kind = 'request') as events,
       (select jsonb_agg(k order by k.category) from requests.kept_promises(null, '2000-01-01', '2100-01-01') k) as promises`)
 
@@ -119,7 +119,7 @@ describe('an erasure', () => {
   })
 
   test('leaves nothing of the person but the requests that the certificate names, and the last mail', async () => {
-    assert.deepEqual(await scan(), ['platform.mail 1', 'requests.message 3', 'requests.request 2'])
+    assert.deepEqual(await scan(), ['platform.mail 1', 'requests.request 2', 'threads.message 3'])
     const { subject } = await world.row<{ subject: string }>(
       'select subject from platform.mail where recipient = $1',
       [CANARIES.email],

@@ -87,7 +87,7 @@ describe('a closed request', () => {
     const { category, area_code } = JSON.parse(await text('requests.request')) as Record<string, string>
     parvis.advance({ days: 364 })
     assert.equal(await anonymised(), 0)
-    assert.match(await text('requests.message'), WORDS)
+    assert.match(await text('threads.message'), WORDS)
     parvis.advance({ days: 2 })
     assert.equal(await anonymised(true), 1)
     assert.match(await text('requests.request'), WORDS)
@@ -96,7 +96,7 @@ describe('a closed request', () => {
     await parvis.runJobs()
     for (const table of [
       'requests.request',
-      'requests.message',
+      'threads.message',
       'files.file',
       'forms.draft',
       'requests.tracking',

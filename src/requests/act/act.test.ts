@@ -15,7 +15,8 @@ import { type ActInput } from './acting.ts'
 import { Changed } from './changes.ts'
 import { clockEntries, clocksOf, dayOf } from '../record/clocks.ts'
 import { noteRequest } from './notes.ts'
-import { messagesOf, type RequestRow } from '../record/queries.ts'
+import { type RequestRow, onRequest } from '../record/queries.ts'
+import { messagesOf } from '#threads'
 import { requestById } from '#test/requests.ts'
 import type { Sent } from '../send/submit.ts'
 
@@ -33,7 +34,7 @@ describe('an act on a request', () => {
   after(() => parvis.close())
 
   const request = () => parvis.makeRequest({ commune: '69029', email: EMAIL, name: 'Lucette Morandat' })
-  const messagesFor = ({ id }: Sent) => parvis.db.read(system, (tx) => messagesOf(tx, id))
+  const messagesFor = ({ id }: Sent) => parvis.db.read(system, (tx) => messagesOf(tx, onRequest(id)))
   const eventsFor = ({ id }: Sent) => parvis.db.read(system, (tx) => eventsOf(tx, 'request', id))
 
   async function rowOf({ id }: Sent): Promise<RequestRow> {

@@ -10,10 +10,9 @@ import { Changed, changesSince, type Story, tooLate } from './changes.ts'
 import { clockColumns, clockEntries, clocksOf, entriesAt } from '../record/clocks.ts'
 import { noteOpening } from '../record/journal.ts'
 import type { MovedPayload } from '../record/events.ts'
-import { type RequestChange, type RequestRow, updateRequest } from '../record/queries.ts'
+import { onRequest, type RequestChange, type RequestRow, updateRequest } from '../record/queries.ts'
 import { type Held, holdToAct } from './hold.ts'
-import { wasSaid } from './queries.ts'
-import { SAME_MESSAGE_MS } from '#threads'
+import { SAME_MESSAGE_MS, wasSaid } from '#threads'
 import { say } from './say.ts'
 import { kindsOf, planOf } from './planned.ts'
 import type { Acting, ActInput, Acts } from './acting.ts'
@@ -78,7 +77,7 @@ async function isDone(tx: Write, { id }: RequestRow, input: ActInput, as: Acts):
   const body = input.message?.trim() ?? ''
   if (as === 'system' || (input.once === undefined && body === '')) return false
   const since = new Date(tx.now.getTime() - SAME_MESSAGE_MS)
-  return wasSaid(tx, id, { once: input.once, body, authorKind: as, audience: 'resident', since })
+  return wasSaid(tx, onRequest(id), { once: input.once, body, authorKind: as, audience: 'resident', since })
 }
 
 async function prepare(

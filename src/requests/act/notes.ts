@@ -1,14 +1,12 @@
 // What agents write that the resident does not read: internal notes, and messages of a commune to the handler.
-import { attach } from '#files'
 import type { Write } from '#platform/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
 import { requestAccess } from '../record/access.ts'
 import { digestOf, type NotedPayload } from '../record/events.ts'
 import { noteOpening } from '../record/journal.ts'
-import { SAME_MESSAGE_MS } from '#threads'
-import { insertMessage, lockRequest, type RequestRow, updateRequest } from '../record/queries.ts'
-import { wasSaid } from './queries.ts'
+import { SAME_MESSAGE_MS, say, wasSaid } from '#threads'
+import { lockRequest, onRequest, type RequestRow, updateRequest } from '../record/queries.ts'
 
 /**
  * Adds a note, or a message to the unit that handles the request; once, however often the form (`once`) is sent.
@@ -30,23 +28,27 @@ export async function noteRequest(
   if (body.trim() === '')
     throw new BadInput([{ field: 'message', message: 'Écrivez quelque chose avant d’enregistrer.' }])
   const since = new Date(tx.now.getTime() - SAME_MESSAGE_MS)
-  if (await wasSaid(tx, request.id, { once, body: body.trim(), authorKind: 'agent', audience, since }))
+  if (
+    await wasSaid(tx, onRequest(request.id), {
+      once,
+      body: body.trim(),
+      authorKind: 'agent',
+      audience,
+      since,
+    })
+  )
     return request
   const unitId = tx.actor.memberships[0]?.unitId ?? null
-  const messageId = await insertMessage(
-    tx,
-    request.id,
-    {
-      authorKind: 'agent',
-      authorId: tx.actor.personId,
-      authorLabel: tx.actor.label,
-      audience,
-      unitId,
-      body: body.trim(),
-    },
-    once ?? null,
-  )
-  await attach(tx, fileIds, { kind: 'message', id: messageId })
+  const messageId = await say(tx, onRequest(request.id), {
+    authorKind: 'agent',
+    authorId: tx.actor.personId,
+    authorLabel: tx.actor.label,
+    audience,
+    unitId,
+    body: body.trim(),
+    once,
+    fileIds,
+  })
   const payload: NotedPayload = { messageId, digest: digestOf(body.trim()), audience }
   await emit(tx, {
     name: 'request.noted',

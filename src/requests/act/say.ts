@@ -1,12 +1,12 @@
 // What a transition says: to the resident in the conversation (and by mail), to colleagues in a note.
-import { attach } from '#files'
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
+import { say as write } from '#threads'
 import { hasEffect, stateOf } from '#workflows'
 import type { Acting, ActInput } from './acting.ts'
 import { spokenTemplate } from './asked.ts'
 import { digestOf, type MovedPayload } from '../record/events.ts'
-import { insertMessage, type RequestChange, type RequestRow } from '../record/queries.ts'
+import { onRequest, type RequestChange, type RequestRow } from '../record/queries.ts'
 import { fillTemplate } from '../record/template.ts'
 import { kindsOf, promisesDay, withDay } from './planned.ts'
 
@@ -41,7 +41,7 @@ const typedBy = ({ input, as }: Acting): string =>
 async function noteReason({ tx, request, input, as }: Acting): Promise<number | null> {
   const reason = input.reason?.trim()
   if (!reason || as === 'resident') return null
-  return insertMessage(tx, request.id, {
+  return write(tx, onRequest(request.id), {
     ...author(tx.actor),
     audience: 'note',
     unitId: request.unitId,
@@ -110,10 +110,9 @@ function author(actor: Actor) {
 async function record(
   tx: Write,
   requestId: number,
-  message: Parameters<typeof insertMessage>[2],
-  { once, fileIds = [] }: { once?: string; fileIds?: string[] },
+  message: Parameters<typeof write>[2],
+  { once, fileIds }: { once?: string; fileIds?: string[] },
 ): Promise<{ messageId: number; digest: string }> {
-  const messageId = await insertMessage(tx, requestId, message, once ?? null)
-  await attach(tx, fileIds, { kind: 'message', id: messageId })
+  const messageId = await write(tx, onRequest(requestId), { ...message, once, fileIds })
   return { messageId, digest: digestOf(message.body) }
 }

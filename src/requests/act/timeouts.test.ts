@@ -4,7 +4,8 @@ import { after, before, describe, test } from 'node:test'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { requestById } from '#test/requests.ts'
-import { messagesOf } from '../record/queries.ts'
+import { onRequest } from '../record/queries.ts'
+import { messagesOf } from '#threads'
 import type { Sent } from '../send/submit.ts'
 import { act } from './act.ts'
 import { runTimeouts } from './timeouts.ts'
@@ -26,7 +27,7 @@ describe('the end of waiting', () => {
     return sent
   }
   const stateOf = ({ id }: Sent) => parvis.db.read(system, async (tx) => (await requestById(tx, id))?.state)
-  const saidIn = ({ id }: Sent) => parvis.db.read(system, (tx) => messagesOf(tx, id))
+  const saidIn = ({ id }: Sent) => parvis.db.read(system, (tx) => messagesOf(tx, onRequest(id)))
 
   test('on the thirtieth day and not before; the resident is told, in the thread and by mail, once', async () => {
     const silent = await asked()

@@ -6,7 +6,8 @@ import { system } from '#platform/actor.ts'
 import { forget } from '#platform/snapshot.ts'
 import { territory } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
-import { messagesOf } from '../record/queries.ts'
+import { onRequest } from '../record/queries.ts'
+import { messagesOf } from '#threads'
 import type { Sent } from '../send/submit.ts'
 import { act } from './act.ts'
 import type { ActInput } from './acting.ts'
@@ -85,7 +86,7 @@ describe('who is told of an act', () => {
     const sent = await request()
     const { personId } = await parvis.actor(MALO)
     await acts(ROADS, sent, 'assign', { agentId: personId ?? 0, message: 'À voir avant midi.' })
-    const said = await parvis.db.read(system, (tx) => messagesOf(tx, sent.id))
+    const said = await parvis.db.read(system, (tx) => messagesOf(tx, onRequest(sent.id)))
     assert.deepEqual(
       said.filter(({ body }) => body === 'À voir avant midi.').map(({ audience }) => audience),
       ['note'],

@@ -22,9 +22,8 @@ import { filled, type Opened, openRequest, openToAct } from './opened.ts'
 import { unspoken } from '../act/variables.ts'
 import { isDay } from '../act/planned.ts'
 import { deskAgain, type Refused, refOf } from './show.agent.ts'
-import { deleteDraft } from '../write/queries.ts'
 import { actOnceSeen, Unseen } from './rehearse.ts'
-import { onceOf } from '../write/draft.ts'
+import { onceOf, forgetDraft } from '../write/draft.ts'
 
 const numberOf = (text: string): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined)
 
@@ -152,7 +151,7 @@ async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput
     withNames(tx, opened, transition, input),
     shownOf(values, transition, opened.templates),
   )
-  await deleteDraft(tx, request.id, one(values, 'ecrit'))
+  await forgetDraft(tx, request.id, one(values, 'ecrit'))
   const said = actSaid(transition?.agentSays ?? 'C’est fait', request.contactEmail !== null)
     .replaceAll('{date}', isDay(input.date) ? longDate(input.date) : 'la date choisie')
     .replace(/\.$/, '')
@@ -195,7 +194,7 @@ export async function addNote(ctx: Context, _input: unknown, posted: Posted): Pr
           fileIds,
           onceOf(posted.values),
         )
-        await deleteDraft(tx, request.id, audience === 'note' ? 'note' : 'service')
+        await forgetDraft(tx, request.id, audience === 'note' ? 'note' : 'service')
         return redirect(
           `/agents/demandes/${request.ref}${backQuery(back)}`,
           audience === 'note' ? 'Note ajoutée.' : 'Message envoyé.',

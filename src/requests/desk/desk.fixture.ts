@@ -5,7 +5,8 @@ import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { act } from '../act/act.ts'
 import type { ActInput } from '../act/acting.ts'
-import { messagesOf, type RequestRow } from '../record/queries.ts'
+import { type RequestRow, onRequest } from '../record/queries.ts'
+import { messagesOf } from '#threads'
 import { requestById } from '#test/requests.ts'
 import type { Sent } from '../send/submit.ts'
 
@@ -37,7 +38,7 @@ export function openDesk() {
       assert.ok(row)
       return row
     },
-    messagesFor: ({ id }: Sent) => parvis.db.read(system, (tx) => messagesOf(tx, id)),
+    messagesFor: ({ id }: Sent) => parvis.db.read(system, (tx) => messagesOf(tx, onRequest(id))),
     async agentActs(email: string, ref: string, transition: string, input: ActInput = {}): Promise<void> {
       const agent = await parvis.actor(email)
       await parvis.db.write(agent, (tx) => act(tx, ref, transition, input, 'agent'))

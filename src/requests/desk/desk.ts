@@ -21,7 +21,8 @@ import type { Cursor } from '../inbox/filter.ts'
 import { cursorOf, inboxRows, openByAssignee } from '../inbox/queries.ts'
 import { otherRequestsOf } from './queries.ts'
 import { type DeskDraft, deskDraftsOf } from '../write/queries.ts'
-import type { DocumentRow, RequestRow } from '../record/queries.ts'
+import type { ThreadFile } from '#threads'
+import type { RequestRow } from '../record/queries.ts'
 import { type SentFor, sentFor } from '../record/sent-for.ts'
 import { saidOf, type ThreadItem, threadOf } from '../record/story.ts'
 import { type NearRow, nearRows } from '../near/queries.ts'
@@ -44,7 +45,7 @@ export interface Desk extends Opened {
   delays: { firstAnswer: number; solution: number }
   events: readonly EventRow[]
   thread: ThreadItem[]
-  documents: readonly DocumentRow[]
+  documents: readonly ThreadFile[]
   answers: AnswerLine[]
   /** What the person declared dangerous. */
   dangers: string[]

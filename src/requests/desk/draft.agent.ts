@@ -1,4 +1,5 @@
 // Every button of a request's screen that leads elsewhere keeps what is typed first; a script keeps it as one types.
+import { forgetDraft } from '../write/draft.ts'
 import { type Context, one, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { insertTemplate } from './writing.ts'
 import { mustSee, takeAside, tellAside } from './desk.agent.ts'
@@ -6,7 +7,6 @@ import { keepTyped } from './keep.ts'
 import { deskAgain, refOf, tabOf } from './show.agent.ts'
 import { keepChosen } from './files.agent.ts'
 import { joinedFiles } from '#threads'
-import { deleteDraft } from '../write/queries.ts'
 import { tellSaved } from '../write/saved.agent.ts'
 import { filled, openRequest, templatesFor } from './opened.ts'
 
@@ -47,7 +47,7 @@ function whereTo(ctx: Context, { values }: Posted, verb: string, what: string): 
 async function forget(ctx: Context, writing: string): Promise<void> {
   await ctx.db.write(ctx.actor, async (tx) => {
     const { request } = await openRequest(tx, refOf(ctx), {})
-    await deleteDraft(tx, request.id, writing)
+    await forgetDraft(tx, request.id, writing)
   })
 }
 

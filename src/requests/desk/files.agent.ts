@@ -5,10 +5,10 @@ import { REMOVE_FILE } from '#platform/ui/files.ts'
 import { freshWriting } from './writing.ts'
 import { joinedFiles, KEPT_FILES, MOST_FILES } from '#threads'
 import { deskFiles } from './pages/form.ts'
-import { deskDraftsOf, lockMessageDraft } from '../write/queries.ts'
+import { deskDraftsOf } from '../write/queries.ts'
 import { looseFiles } from '#files'
 import { openRequest } from './opened.ts'
-import { keepDraft, nothingTyped, onceOf } from '../write/draft.ts'
+import { keepDraft, nothingTyped, onceOf, lockDrafts } from '../write/draft.ts'
 
 /** POST /agents/demandes/:ref/brouillon?ecrit=…: keeps a file, or takes one away. @returns the field as it is now */
 export async function keepChosen(ctx: Context, posted: Posted): Promise<Reply> {
@@ -23,7 +23,7 @@ export async function keepChosen(ctx: Context, posted: Posted): Promise<Reply> {
   const joined = await joinedFiles(ctx, { ...posted, values: { ...values, [KEPT_FILES]: before } })
   const said = await ctx.db.write(ctx.actor, async (tx) => {
     const { request } = await openRequest(tx, ctx.params.ref ?? '', {})
-    await lockMessageDraft(tx, request.id)
+    await lockDrafts(tx, request.id)
     const draft = (await deskDraftsOf(tx, request.id)).find(({ writing }) => writing === what)
     const once = onceOf(ctx.query) ?? draft?.once ?? freshWriting(what, 'tout').once
     const all = new Set([...(draft?.typed.kept ?? []), ...joined.files.map(({ fileId }) => fileId)])

@@ -1,8 +1,8 @@
 // Keeps what the form of a request holds as the draft of what was being written.
 import { type Context, one, type Values } from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'
-import { keepDraft, onceOf } from '../write/draft.ts'
-import { deskDraftsOf, lockMessageDraft } from '../write/queries.ts'
+import { keepDraft, onceOf, lockDrafts } from '../write/draft.ts'
+import { deskDraftsOf } from '../write/queries.ts'
 import { filled, openRequest } from './opened.ts'
 import { freshWriting, ownWords, typedOf } from './writing.ts'
 
@@ -25,7 +25,7 @@ export async function keepTyped(
     const proposed = new Set(opened.templates.map((item) => filled(tx, opened, item.text)))
     const typed = ownWords(typedOf(values, files), proposed)
     const writing = one(values, 'ecrit').slice(0, 80)
-    await lockMessageDraft(tx, request.id)
+    await lockDrafts(tx, request.id)
     const known = (await deskDraftsOf(tx, request.id)).find((draft) => draft.writing === writing)
     const once = onceOf(values) ?? known?.once ?? freshWriting(writing, 'tout').once
     const kept = textOnly && known !== undefined ? known.typed.kept : typed.kept

@@ -8,7 +8,8 @@ import { type TestBrowser } from '#test/app.ts'
 import { addDays, isWorkingDay, localDay, territory } from '#territory'
 import type { Transition } from '#workflows'
 import { fitting } from './bulk.ts'
-import { messagesOf } from '../record/queries.ts'
+import { onRequest } from '../record/queries.ts'
+import { messagesOf } from '#threads'
 import { requestById } from '#test/requests.ts'
 import type { Sent } from '../send/submit.ts'
 import { before, describe, test } from 'node:test'
@@ -80,7 +81,7 @@ describe('days of visits', () => {
     })
   }
   const lastMessage = async ({ id }: Sent) =>
-    (await world.parvis.db.read(system, (tx) => messagesOf(tx, id))).at(-1)?.body
+    (await world.parvis.db.read(system, (tx) => messagesOf(tx, onRequest(id)))).at(-1)?.body
 
   test('the day of a visit exists and is to come; the message tells it in full', async () => {
     const sent = await world.parvis.makeRequest({ commune: '69029' })

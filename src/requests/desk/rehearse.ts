@@ -5,7 +5,8 @@ import type { ActInput } from '../act/acting.ts'
 import type { Held } from '../act/hold.ts'
 import { digestOf } from '../record/events.ts'
 import { type Letter, letterOf } from '../tell/mails.ts'
-import { messageById, type RequestRow } from '../record/queries.ts'
+import { messageOf } from '#threads'
+import { onRequest, type RequestRow } from '../record/queries.ts'
 
 /** Thrown to undo what was done: the letter was not seen yet, or it is not the one that was. */
 export class Unseen extends Error {
@@ -35,7 +36,7 @@ export async function actOnceSeen(
 ): Promise<RequestRow> {
   const { request, said } = await actOn(tx, held, transitionId, input)
   if (shown === null || said?.toResident !== true || said.messageId === undefined) return request
-  const message = await messageById(tx, said.messageId)
+  const message = await messageOf(tx, onRequest(request.id), said.messageId)
   const letter = letterOf(request, message?.body ?? '', said)
   if (letterDigest(letter) !== shown) throw new Unseen(letter)
   return request

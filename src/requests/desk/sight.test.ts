@@ -5,7 +5,8 @@ import sharp from 'sharp'
 import { system } from '#platform/actor.ts'
 import { checkForm, dangersIn, formVersion } from '#forms'
 import { catalogue } from '#services'
-import { documentsOf } from '../record/queries.ts'
+import { onRequest } from '../record/queries.ts'
+import { filesOfThread } from '#threads'
 import type { Sent } from '../send/submit.ts'
 import { describe, test } from 'node:test'
 import { openDesk, desk, pageOf, ROADS } from './desk.fixture.ts'
@@ -86,7 +87,7 @@ describe('what is seen at the desk', () => {
     )
     for (const message of ['Voici.', 'Et encore.'])
       assert.equal((await agent.upload(`${desk(sent)}/actions/reply`, { message }, files)).statusCode, 303)
-    const stored = await world.parvis.db.read(system, (tx) => documentsOf(tx, sent.id))
+    const stored = await world.parvis.db.read(system, (tx) => filesOfThread(tx, onRequest(sent.id)))
     assert.deepEqual(
       stored.filter(({ name }) => name.startsWith('photo-')).map(({ name }) => name),
       [...names, ...names],

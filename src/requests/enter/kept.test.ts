@@ -7,7 +7,8 @@ import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { fieldsOf, formVersion, sampleAnswers } from '#forms'
 import { catalogue } from '#services'
 import { MOST_BEGUN } from '../write/begun.ts'
-import { messagesOf } from '../record/queries.ts'
+import { onRequest } from '../record/queries.ts'
+import { messagesOf } from '#threads'
 
 const CENTRE = 'accueil@parvis.example'
 const ROADS = 'voirie@parvis.example'
@@ -114,7 +115,7 @@ describe('what an agent has begun', () => {
     for (let each = 0; each < MOST_BEGUN + 2; each++)
       await agent.post(KEEP, { brouillon: crypto.randomUUID(), [name]: `Appel ${each}` })
     const { rows } = await parvis.db.read(system, (tx) =>
-      sql<{ count: number }>`select count(*)::int as count from requests.draft
+      sql<{ count: number }>`select count(*)::int as count from threads.draft
       where person_id = ${personId} and writing like 'saisie/%'`.execute(tx.q),
     )
     assert.equal(rows[0]?.count, MOST_BEGUN)
@@ -146,7 +147,7 @@ describe('what an agent has begun', () => {
     const address = `${lot}?ref=${first.ref}&ref=${second.ref}&faire=noter`
     assert.doesNotMatch(await pageOf(colleague, address), /Tournée/)
     for (const browser of [agent, elsewhere]) assert.equal((await browser.post(lot, typed)).statusCode, 303)
-    const notes = await parvis.db.read(system, (tx) => messagesOf(tx, first.id))
+    const notes = await parvis.db.read(system, (tx) => messagesOf(tx, onRequest(first.id)))
     assert.equal(notes.filter(({ body }) => body === typed.message).length, 1)
     await agent.post(`${lot}/brouillon`, typed)
     assert.doesNotMatch(await pageOf(agent, '/agents'), /commencée/)

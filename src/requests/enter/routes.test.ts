@@ -10,7 +10,8 @@ import { live } from '#definitions'
 import { isSeldom } from './enter.ts'
 import { spokenForm } from './spoken.ts'
 import { catalogue } from '#services'
-import { documentsOf, type RequestRow } from '../record/queries.ts'
+import { type RequestRow, onRequest } from '../record/queries.ts'
+import { filesOfThread } from '#threads'
 import { sql } from 'kysely'
 
 const CENTRE = 'accueil@parvis.example'
@@ -300,7 +301,7 @@ describe('a request entered for somebody', () => {
     assert.ok(kept)
     const ref = await enter(agent, { ...values, [`${place}-commune`]: '69029', [`garde-${files.id}`]: kept })
     const { id } = await rowOf(ref)
-    const documents = await parvis.db.read(system, (tx) => documentsOf(tx, id))
+    const documents = await parvis.db.read(system, (tx) => filesOfThread(tx, onRequest(id)))
     assert.deepEqual(
       documents.map((item) => item.fileId),
       [kept],

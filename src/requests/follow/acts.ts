@@ -1,4 +1,5 @@
 // What a resident does on a request of theirs: it is read once, locked, and acted on in that transaction.
+import { forgetDraft } from '../write/draft.ts'
 import type { Read, Write } from '#platform/db.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { territory } from '#territory'
@@ -9,7 +10,7 @@ import { GONE, type Held, holdToAct } from '../act/hold.ts'
 import { possibleTransitions } from '../act/possible.ts'
 import { requestAccess } from '../record/access.ts'
 import { findRequest, type RequestRow } from '../record/queries.ts'
-import { deleteDraft, FOLLOW } from '../write/queries.ts'
+import { FOLLOW } from '../write/queries.ts'
 import { type Writing, writingOf } from './view.ts'
 
 /** A request and what its resident may do on it now. */
@@ -59,7 +60,7 @@ export async function writeToService(
       'La demande a été terminée entre-temps. Votre texte est gardé plus bas\u00a0: l’envoyer maintenant la rouvre.',
     )
   await actOn(tx, held, writing.transition.id, input)
-  await deleteDraft(tx, request.id, FOLLOW)
+  await forgetDraft(tx, request.id, FOLLOW)
   if (writing.reopens) return 'Votre demande est rouverte. Le service en est prévenu.'
   return isAsked
     ? 'Votre réponse est envoyée. Le délai a repris.'

@@ -7,9 +7,9 @@ import { requestAccess } from '../record/access.ts'
 import type { FollowView } from './view.ts'
 import { MOST_FILES, type Draft, emptyDraft } from '#threads'
 import { findRequest } from '../record/queries.ts'
-import { FOLLOW, lockMessageDraft, messageDraft } from '../write/queries.ts'
+import { FOLLOW, messageDraft } from '../write/queries.ts'
 import { looseFiles } from '#files'
-import { keepDraft, nothingTyped } from '../write/draft.ts'
+import { keepDraft, nothingTyped, lockDrafts } from '../write/draft.ts'
 
 /** What changes of a message; what is absent stays as it was kept. */
 export interface Change {
@@ -36,7 +36,7 @@ async function idOf(tx: Read, ref: string): Promise<number> {
 /** Files and text come by themselves, at the same moment: each adds to what the other kept. @returns the files' ids */
 export async function keepMessageDraft(tx: Write, ref: string, change: Change): Promise<string[]> {
   const id = await idOf(tx, ref)
-  await lockMessageDraft(tx, id)
+  await lockDrafts(tx, id)
   const before = await messageDraft(tx, id)
   const all = new Set([...(before?.typed.kept ?? []), ...change.added])
   const kept = [...all].filter((file) => file !== change.removed).slice(0, MOST_FILES)

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import sharp from 'sharp'
 import { system } from '#platform/actor.ts'
 import { LIMITS } from '../send/limits.ts'
-import { messagesOf } from '../record/queries.ts'
+import { onRequest } from '../record/queries.ts'
+import { messagesOf } from '#threads'
 import { describe, test } from 'node:test'
 import { openFollowing } from './following.fixture.ts'
 
@@ -206,13 +207,13 @@ describe('messages of the follow-up', () => {
         (await resident.post(url, { message: 'Il y a aussi une bouche d’égout.', once })).statusCode,
         303,
       )
-    const said = await world.parvis.db.read(system, (tx) => messagesOf(tx, sent.id))
+    const said = await world.parvis.db.read(system, (tx) => messagesOf(tx, onRequest(sent.id)))
     assert.equal(said.filter(({ body }) => body.includes('bouche d’égout')).length, 1)
     // Another form may say the same again.
     const again = { message: 'Il y a aussi une bouche d’égout.', once: crypto.randomUUID() }
     assert.equal((await resident.post(url, again)).statusCode, 303)
     assert.equal(
-      (await world.parvis.db.read(system, (tx) => messagesOf(tx, sent.id))).length,
+      (await world.parvis.db.read(system, (tx) => messagesOf(tx, onRequest(sent.id)))).length,
       said.length + 1,
     )
   })

@@ -275,7 +275,7 @@ export async function inboxRows(tx: Read, scope: InboxScope, slice: Slice): Prom
   const { rows } = await sql<InboxRow>`
     with keys as (${keysOf(tx, scope, slice)})
     select ${ROW}, ${keyText(sort.by)} as "sortKey",
-      exists (select from requests.draft d where d.request_id = r.id and d.person_id = ${tx.actor.personId} and d.writing <> ${FOLLOW}) as "hasDraft"
+      exists (select from threads.draft d where d.subject_kind = 'request' and d.subject_id = r.id and d.person_id = ${tx.actor.personId} and d.writing <> ${FOLLOW}) as "hasDraft"
     from (select key, id from keys order by key ${direction}, id ${direction} limit ${limit}) k join requests.request r on r.id = k.id
     order by k.key ${direction}, k.id ${direction}`.execute(tx.q)
   return rows

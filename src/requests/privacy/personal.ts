@@ -34,7 +34,7 @@ const mine: Holding = {
   until: 'request.anonymise',
   processing: 'demandes',
   title: 'Vos demandes, leurs messages et leurs pièces',
-  tables: ['requests.request', 'requests.message', 'requests.rating', 'requests.tracking', 'requests.access'],
+  tables: ['requests.request', 'threads.message', 'requests.rating', 'requests.tracking', 'requests.access'],
   async held(tx, personId) {
     const list = await heldRequests(tx, personId)
     return [...new Set(list.map(({ authorityId }) => authorityId))].map((authorityId) => {
@@ -65,7 +65,7 @@ const BEGUN: Record<string, string> = { saisie: 'Saisie commencée', lot: 'Texte
 
 const draftsOf = (isResident: boolean, said: Pick<Holding, 'id' | 'processing' | 'title'>): Holding => ({
   ...said,
-  tables: ['requests.draft'],
+  tables: ['threads.draft'],
   async held(tx, personId) {
     const list = (await heldDrafts(tx, personId)).filter(({ writing }) => (writing === FOLLOW) === isResident)
     return [...new Set(list.map(({ authorityId }) => authorityId))].map((authorityId) => {

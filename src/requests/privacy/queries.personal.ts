@@ -24,10 +24,10 @@ export async function heldRequests(tx: Read, personId: number): Promise<HeldRequ
       jsonb_build_object('name', r.contact_name, 'email', r.contact_email, 'phone', r.contact_phone, 'address', r.contact_address) as contact,
       r.place_address as place, r.answers,
       coalesce((select jsonb_agg(jsonb_build_object('at', m.created_at, 'from', m.author_kind, 'text', m.body) order by m.id)
-        from requests.message m where m.request_id = r.id and m.audience = 'resident'), '[]') as messages,
+        from threads.message m where m.subject_kind = 'request' and m.subject_id = r.id and m.audience = 'resident'), '[]') as messages,
       coalesce((select jsonb_agg(f.name order by f.attached_at, f.subject_id, f.place) from files.held f where (f.subject_kind, f.subject_id) in (
         select 'request', r.id::text union all
-        select 'message', m.id::text from requests.message m where m.request_id = r.id and m.audience = 'resident')), '[]') as files,
+        select 'message', m.id::text from threads.message m where m.subject_kind = 'request' and m.subject_id = r.id and m.audience = 'resident')), '[]') as files,
       (select score from requests.rating g where g.request_id = r.id) as rating
     from requests.request r where r.resident_id = ${personId} order by r.received_at, r.id`.execute(tx.q)
   return rows
@@ -50,9 +50,9 @@ export async function keptRequests(tx: Read, personId: number): Promise<KeptRequ
 /** The name of a helper stands beside what they wrote for others, whose requests stay. @returns how many messages */
 export async function eraseHelperName(tx: Write, personId: number, name: string): Promise<number> {
   const done = await sql`
-    update requests.message m set author_label = 'Compte fermé'
-    where m.author_kind = 'resident' and starts_with(m.author_label, ${`${name}, pour `})
-      and m.request_id in (select e.subject_id from platform.event e
+    update threads.message m set author_label = 'Compte fermé'
+    where m.subject_kind = 'request' and m.author_kind = 'resident' and starts_with(m.author_label, ${`${name}, pour `})
+      and m.subject_id in (select e.subject_id from platform.event e
         where e.subject_kind = 'request' and e.payload ? 'by' and (e.payload ->> 'by')::bigint = ${personId})`.execute(
     tx.q,
   )

@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import type { Write } from '#platform/db.ts'
 import type { Subject } from '#files'
 import type { Answers } from '#forms'
+import { emptyMessages, messageIdsOf } from '#threads'
+import { onRequest } from '../record/queries.ts'
 
 export interface ClosedRequest {
   id: number
@@ -48,22 +50,16 @@ export async function emptyRequest(tx: Write, { id, subject, answers }: Emptied)
       answers = ${JSON.stringify(answers)}::jsonb, anonymised_at = ${tx.now} where id = ${id}`.execute(tx.q)
 }
 
-/** Ids of what holds the files of these requests: themselves and their messages. */
+/** What holds the files of these requests: themselves and their messages. */
 export async function holdersOf(tx: Write, ids: readonly number[]): Promise<Subject[]> {
-  const { rows } = await sql<{ id: number }>`
-    select id from requests.message where request_id = any (${ids as number[]})`.execute(tx.q)
-  return [...ids.map((id) => ({ kind: 'request', id })), ...rows.map(({ id }) => ({ kind: 'message', id }))]
+  const messages = await messageIdsOf(tx, 'request', ids)
+  return [...ids.map(onRequest), ...messages.map((id) => ({ kind: 'message', id }))]
 }
 
 /** Messages and tracking codes of these requests. */
 export async function emptyThreads(tx: Write, ids: readonly number[]): Promise<void> {
   const requests = ids as number[]
-  await sql`update requests.message set body = ${EMPTIED},
-      author_label = case author_kind when 'agent' then author_label else ${NOBODY} end,
-      author_id = case author_kind when 'agent' then author_id end
-    where request_id = any (${requests}) and author_kind <> 'system'`.execute(tx.q)
-  await sql`update requests.message set body = ${EMPTIED}
-    where request_id = any (${requests}) and author_kind = 'system'`.execute(tx.q)
+  await emptyMessages(tx, 'request', ids, { emptied: EMPTIED, nobody: NOBODY })
   await sql`delete from requests.code_grant where request_id = any (${requests})`.execute(tx.q)
   await sql`delete from requests.tracking where request_id = any (${requests})`.execute(tx.q)
   await sql`select platform.erase_request_names(${requests}::bigint[], ${tx.now})`.execute(tx.q)

@@ -4,7 +4,7 @@ import { type Answers, forgetSent, type FormDefinition, formVersion } from '#for
 import { emit } from '#platform/events.ts'
 import type { Write } from '#platform/db.ts'
 import { serviceVersion } from '#services'
-import { deleteDraftsOfRequests, deleteOldDrafts } from '../write/queries.ts'
+import { dropOldWritings, dropWritingsOn } from '#threads'
 import { detach, filesOf, oldLooseFiles, planErasure } from '#files'
 import {
   type ClosedRequest,
@@ -15,7 +15,7 @@ import {
 } from './queries.retention.ts'
 
 /** Forgets what was begun on a request before that and never sent. As the system. @returns how many */
-export const forgetDrafts = deleteOldDrafts
+export const forgetDrafts = dropOldWritings
 
 const COUNTED = new Set(['single-choice', 'multiple-choice', 'yes-no'])
 
@@ -46,7 +46,7 @@ export async function anonymiseRequests(
     list.flatMap(({ draftId }) => draftId ?? []),
   )
   const ids = list.map(({ id }) => id)
-  await deleteDraftsOfRequests(tx, ids)
+  await dropWritingsOn(tx, 'request', ids)
   await emptyThreads(tx, ids)
   const files = (await filesOf(tx, ...(await holdersOf(tx, ids)))).map(({ fileId }) => fileId)
   await detach(tx, files)

@@ -2,12 +2,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import { allowedRows, type Relation } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db.ts'
+import type { Subject } from '#files'
 import type { Answers } from '#forms'
 import type { RoutingDecision } from '#services'
 import type { StateKind } from '#workflows'
 import type { Channel } from './channel.ts'
 
-export type Audience = 'resident' | 'note' | 'handler'
+/** The subject that a request is: of its files, of what is said about it. */
+export const onRequest = (id: number): Subject => ({ kind: 'request', id })
 
 /** A request as stored, in the program's names. Times are instants; `answers` are those of its form version. */
 export interface RequestRow {
@@ -135,73 +137,6 @@ export async function requestOfEvent(
   return { request, fact: { id: eventId, payload: said } }
 }
 
-export interface MessageRow {
-  id: number
-  authorKind: 'resident' | 'agent' | 'system'
-  authorId: number | null
-  authorLabel: string
-  audience: Audience
-  unitId: number | null
-  body: string
-  createdAt: Date
-}
-
-export async function insertMessage(
-  tx: Write,
-  requestId: number,
-  row: Omit<MessageRow, 'id' | 'createdAt'>,
-  once: string | null = null,
-): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
-    insert into requests.message (request_id, author_kind, author_id, author_label, audience, unit_id, body, created_at, once)
-    values (${requestId}, ${row.authorKind}, ${row.authorId}, ${row.authorLabel}, ${row.audience}, ${row.unitId}, ${row.body}, ${tx.now}, ${once})
-    returning id`.execute(tx.q)
-  return rows[0]?.id ?? 0
-}
-
-/** What the actor may read of the thread, oldest first: policies leave notes out for residents. */
-export async function messagesOf(tx: Read, requestId: number): Promise<MessageRow[]> {
-  const { rows } =
-    await sql<MessageRow>`select id, author_kind as "authorKind", author_id as "authorId", author_label as "authorLabel",
-    audience, unit_id as "unitId", body, created_at as "createdAt" from requests.message where request_id = ${requestId} order by id`.execute(
-      tx.q,
-    )
-  return rows
-}
-
-export async function messageById(
-  tx: Read,
-  id: number,
-): Promise<(MessageRow & { requestId: number }) | undefined> {
-  const { rows } = await sql<
-    MessageRow & { requestId: number }
-  >`select id, request_id as "requestId", author_kind as "authorKind",
-    author_id as "authorId", author_label as "authorLabel", audience, unit_id as "unitId", body, created_at as "createdAt"
-    from requests.message where id = ${id}`.execute(tx.q)
-  return rows[0]
-}
-
-export interface DocumentRow {
-  fileId: string
-  /** Null for what was sent with the form. */
-  messageId: number | null
-  name: string
-  mediaType: string
-  bytes: number
-  hasThumbnail: boolean
-}
-
-/** Files of a request and of its messages. */
-export async function documentsOf(tx: Read, requestId: number): Promise<DocumentRow[]> {
-  const { rows } = await sql<DocumentRow>`
-    select f.id as "fileId", case f.subject_kind when 'message' then f.subject_id::bigint end as "messageId", f.name,
-      f.media_type as "mediaType", f.bytes, f.has_thumbnail as "hasThumbnail"
-    from files.held f where (f.subject_kind, f.subject_id) in (
-      select 'request', ${requestId}::text union all select 'message', id::text from requests.message where request_id = ${requestId})
-    order by f.attached_at, "messageId" nulls first, f.place`.execute(tx.q)
-  return rows
-}
-
 /** Columns a transition may change. */
 export type RequestChange = Partial<
   Pick<
@@ -267,7 +202,7 @@ export async function requestOfFile(
   const { rows } = await sql<{ ref: string; residentId: number | null; authorityId: number }>`
     select r.ref, r.resident_id as "residentId", r.authority_id as "authorityId" from files.held f
     join requests.request r on r.id = case f.subject_kind when 'request' then f.subject_id::bigint
-      when 'message' then (select m.request_id from requests.message m where m.id = f.subject_id::bigint) end
+      when 'message' then (select m.subject_id from threads.message m where m.id = f.subject_id::bigint and m.subject_kind = 'request') end
     where f.id = ${fileId}`.execute(tx.q)
   return rows[0] ?? null
 }

@@ -6,7 +6,8 @@ import { longDate } from '#platform/ui/french.ts'
 import { authorityNoun, type Territory, unitNoun } from '#territory'
 import type { WorkflowDefinition } from '#workflows'
 import { actSaid, toldSaid } from './words.ts'
-import { type DocumentRow, documentsOf, type MessageRow, messagesOf, type RequestRow } from './queries.ts'
+import { filesOfThread, type MessageRow, messagesOf, type ThreadFile } from '#threads'
+import { onRequest, type RequestRow } from './queries.ts'
 
 /** A fact of the timeline. `who` is empty for the system and for the resident; a helper says for whom. */
 export interface ThreadFact {
@@ -25,7 +26,7 @@ export interface ThreadMessage {
   kind: 'message'
   at: Date
   message: MessageRow
-  documents: DocumentRow[]
+  documents: ThreadFile[]
 }
 
 export type ThreadItem = ThreadFact | ThreadMessage
@@ -94,15 +95,15 @@ export function lastTelling(events: readonly EventRow[]): EventRow | undefined {
 export interface Said {
   events: readonly EventRow[]
   messages: readonly MessageRow[]
-  documents: readonly DocumentRow[]
+  documents: readonly ThreadFile[]
 }
 
 /** Reads it. */
 export async function saidOf(tx: Read, { id }: Pick<RequestRow, 'id'>): Promise<Said> {
   return {
     events: await eventsOf(tx, 'request', id),
-    messages: await messagesOf(tx, id),
-    documents: await documentsOf(tx, id),
+    messages: await messagesOf(tx, onRequest(id)),
+    documents: await filesOfThread(tx, onRequest(id)),
   }
 }
 

@@ -19,7 +19,8 @@ import { clockColumns, firstClocks } from '../record/clocks.ts'
 import { newCode } from '../record/code.ts'
 import { digestOf, type ReceivedPayload } from '../record/events.ts'
 import { codeOf } from '../record/queries.code.ts'
-import { insertMessage } from '../record/queries.ts'
+import { onRequest } from '../record/queries.ts'
+import { say } from '#threads'
 import { towardsSomebody } from '../record/receiver.ts'
 import type { Channel } from '../record/channel.ts'
 import { type NewRequest, nextIds, requestOfDraft, sendRow } from './queries.ts'
@@ -166,7 +167,7 @@ function describe(form: FormDefinition, answers: Answers, place: Territory): str
 }
 
 async function recordReception(tx: Write, row: NewRequest, form: FormDefinition): Promise<void> {
-  const messageId = await insertMessage(tx, row.id, {
+  const messageId = await say(tx, onRequest(row.id), {
     authorKind: 'resident',
     authorId: row.residentId,
     authorLabel: tx.actor.by ? tx.actor.label : row.contactName,

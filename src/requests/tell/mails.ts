@@ -11,7 +11,8 @@ import { dayOf } from '../record/clocks.ts'
 import { showCode } from '../record/code.ts'
 import type { MovedPayload, NotedPayload } from '../record/events.ts'
 import { codeOf } from '../record/queries.code.ts'
-import { messageById, type RequestRow, requestOfEvent } from '../record/queries.ts'
+import { messageOf } from '#threads'
+import { onRequest, type RequestRow, requestOfEvent } from '../record/queries.ts'
 import { sentFor } from '../record/sent-for.ts'
 import { chosenOf, RECEIPT_NOTE } from '../settings/chosen.ts'
 import { toldOf } from './hearers.ts'
@@ -176,9 +177,9 @@ async function message(writing: Writing): Promise<void> {
   const { tx, request, fact } = writing
   const { toResident: goes, messageId } = fact.payload as MovedPayload
   if (goes !== true || messageId === undefined) return
-  const said = await messageById(tx, messageId)
+  const said = await messageOf(tx, onRequest(request.id), messageId)
   // An event is told by whoever acts: its letter holds what the authority wrote on this request, and nothing else.
-  if (said?.requestId !== request.id || said.audience !== 'resident' || said.authorKind === 'resident') return
+  if (said === undefined || said.audience !== 'resident' || said.authorKind === 'resident') return
   const { action, ...letter } = letterOf(request, said.body, fact.payload as MovedPayload)
   await toResident(writing, letter, action)
 }
@@ -232,7 +233,7 @@ async function noted(writing: Writing): Promise<void> {
   const { audience, messageId } = writing.fact.payload as NotedPayload
   if (audience !== 'handler') return
   // The same thread serves both ways: whoever is not writing is told.
-  const unitId = (await messageById(writing.tx, messageId))?.unitId ?? null
+  const unitId = (await messageOf(writing.tx, onRequest(writing.request.id), messageId))?.unitId ?? null
   const isAnswer = unitId !== null && writing.place.unit(unitId).authorityId === writing.request.authorityId
   if (isAnswer)
     await toDesk(writing, 'un message du service chargé de la demande', await communeAddresses(writing))

@@ -5,10 +5,11 @@ import { emit, type EventRow, eventsOf } from '#platform/events.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import { catalogue } from '#services'
 import { type Territory, territory } from '#territory'
+import { say } from '#threads'
 import { hasEffect, workflowVersion } from '#workflows'
 import { clockColumns, clockEntries, clocksOf } from '../record/clocks.ts'
 import { type AnsweredPayload, digestOf } from '../record/events.ts'
-import { insertMessage, lockRequest, refOfEvent, type RequestRow, updateRequest } from '../record/queries.ts'
+import { lockRequest, onRequest, refOfEvent, type RequestRow, updateRequest } from '../record/queries.ts'
 import { fillTemplate } from '../record/template.ts'
 import { spokenTemplate } from '../act/asked.ts'
 
@@ -53,7 +54,7 @@ async function answerLast(
   const body = fillTemplate(template.text, request, place, service, { agent: null })
   const payload: AnsweredPayload = {
     answers: move.id,
-    messageId: await insertMessage(tx, request.id, {
+    messageId: await say(tx, onRequest(request.id), {
       authorKind: 'system',
       authorId: null,
       authorLabel: place.authority(request.authorityId).name,

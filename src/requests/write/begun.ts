@@ -6,11 +6,11 @@ import { BadInput } from '#platform/errors.ts'
 import { dayOf, longDate, plural, time } from '#platform/ui/french.ts'
 import { catalogue } from '#services'
 import { territory } from '#territory'
+import { dropWriting, trimWritings } from '#threads'
 import {
-  deleteBegun,
   listBegun,
+  NOWHERE,
   stillToDo,
-  trimBegun,
   type TypedBulk,
   type TypedEntry,
   upsertBegun,
@@ -38,11 +38,11 @@ export async function keepBegun(
   if (JSON.stringify(begun.typed).length > MOST_LENGTH)
     throw new BadInput('Ce texte est trop long pour être gardé\u00a0: raccourcissez-le, ou envoyez-le.')
   await upsertBegun(tx, begun)
-  await trimBegun(tx, MOST_BEGUN)
+  await trimWritings(tx, NOWHERE, MOST_BEGUN)
 }
 
 /** It was sent, or is not wanted any more. */
-export const forgetBegun = deleteBegun
+export const forgetBegun = (tx: Write, writing: string): Promise<void> => dropWriting(tx, NOWHERE, writing)
 
 /** One line of what is begun: « Signaler un nid-de-poule, Mme Raynal : saisie commencée à 10 h 12 ». */
 export interface BegunLine {

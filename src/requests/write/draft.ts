@@ -1,7 +1,9 @@
 // What is being written on a request and not sent: kept, found again, sent once.
 import type { Write } from '#platform/db.ts'
 import { one, type Values } from '#platform/http/route.ts'
-import { deleteDraft, type DeskDraft, type Typed, upsertDraft } from './queries.ts'
+import { dropWriting, keepWriting, lockWriting } from '#threads'
+import { onRequest } from '../record/queries.ts'
+import type { DeskDraft, Typed } from './queries.ts'
 
 export const nothingTyped: Typed = {
   message: '',
@@ -26,5 +28,14 @@ const isEmpty = ({ kept, ...texts }: Typed): boolean =>
 
 /** Keeps a draft; an emptied one is forgotten. */
 export function keepDraft(tx: Write, requestId: number, draft: Omit<DeskDraft, 'savedAt'>): Promise<void> {
-  return isEmpty(draft.typed) ? deleteDraft(tx, requestId, draft.writing) : upsertDraft(tx, requestId, draft)
+  const where = onRequest(requestId)
+  return isEmpty(draft.typed) ? dropWriting(tx, where, draft.writing) : keepWriting(tx, where, draft)
 }
+
+/** Forgets one's own draft on a request. */
+export const forgetDraft = (tx: Write, requestId: number, writing: string): Promise<void> =>
+  dropWriting(tx, onRequest(requestId), writing)
+
+/** Keeps other savers of one's own drafts on a request waiting until the transaction ends. */
+export const lockDrafts = (tx: Write, requestId: number): Promise<void> =>
+  lockWriting(tx, onRequest(requestId))

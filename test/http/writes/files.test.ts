@@ -111,9 +111,9 @@ describe('whoever can write SQL, on files,', () => {
   it('gives no file to what was sent already, nor to the words of another', async () => {
     for (const [target, id] of Object.entries(await idsOf())) {
       const { rows: words } = await owner.query<{ id: string }>(
-        `with agent as (insert into requests.message (request_id, author_kind, author_id, author_label, audience, body, created_at)
-           select $1::bigint, kind, null, 'x', 'resident', 'x', now() from unnest(array['agent', 'system']) kind returning id)
-         select id from agent union all select id from requests.message where request_id = $1`,
+        `with agent as (insert into threads.message (subject_kind, subject_id, author_kind, author_id, author_label, audience, body, created_at)
+           select 'request', $1::bigint, kind, null, 'x', 'resident', 'x', now() from unnest(array['agent', 'system']) kind returning id)
+         select id from agent union all select id from threads.message where subject_id = $1`,
         [id],
       )
       for (const person of actorNames) {
@@ -135,8 +135,8 @@ describe('whoever can write SQL, on files,', () => {
       ['habitante', 'resident'],
       ['voirie', 'agent'],
     ] as const) {
-      const say = `insert into requests.message (request_id, author_kind, author_id, author_label, audience, body, created_at)
-        values (${metro}, '${kind}', ${actors[person].personId}, 'x', 'resident', 'x', now()) returning id`
+      const say = `insert into threads.message (subject_kind, subject_id, author_kind, author_id, author_label, audience, body, created_at)
+        values ('request', ${metro}, '${kind}', ${actors[person].personId}, 'x', 'resident', 'x', now()) returning id`
       assert.equal(await given(writes, actors[person], 'message', '', say), 'given', person)
       for (const before of [' ', '00'])
         assert.match(

@@ -20,11 +20,11 @@ const WRITES: Record<string, readonly Verb[]> = {
   'files.rendition': ['insert'],
   'platform.kept_post': ['insert', 'delete'],
   'requests.access': ['insert'],
-  'requests.draft': ['insert', 'update', 'delete'],
-  'requests.message': ['insert'],
   'requests.rating': ['insert', 'update'],
   'requests.request': ['update'],
   'settings.value': ['insert', 'update'],
+  'threads.draft': ['insert', 'update', 'delete'],
+  'threads.message': ['insert'],
 }
 
 /** Dates that whoever acts tells: nothing is forgotten sooner or later by them. */
@@ -47,12 +47,12 @@ const TOLD: readonly string[] = [
 const DATED: readonly string[] = [
   'platform.event.at',
   'requests.access.since',
-  'requests.message.created_at',
   'requests.rating.rated_at',
   ...['closed_at', 'handler_read_at', 'planned_day', 'resident_wrote_at', 'state_since', 'untold_since'].map(
     (column) => `requests.request.${column}`,
   ),
   ...['settings.value.since', 'settings.value.until'],
+  'threads.message.created_at',
 ]
 
 describe('whoever can write SQL, on tables,', () => {

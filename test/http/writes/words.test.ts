@@ -29,8 +29,8 @@ describe('whoever can write SQL, on words and events,', () => {
         const say = (kind: string, author: number | string) =>
           tried(
             actors[person],
-            `insert into requests.message (request_id, author_kind, author_id, author_label, audience, body, created_at)
-             values (${id}, '${kind}', ${author}, 'x', 'resident', 'x', now())`,
+            `insert into threads.message (subject_kind, subject_id, author_kind, author_id, author_label, audience, body, created_at)
+             values ('request', ${id}, '${kind}', ${author}, 'x', 'resident', 'x', now())`,
           )
         const other = (actors.admin.personId ?? 0) === me ? actors.habitant.personId : actors.admin.personId
         for (const refusal of [
@@ -84,8 +84,8 @@ describe('whoever can write SQL, on words and events,', () => {
     const say = (who: Actor, audience: string) =>
       tried(
         who,
-        `insert into requests.message (request_id, author_kind, author_id, author_label, audience, body, created_at)
-         values (${metro}, 'agent', ${who.personId}, 'x', '${audience}', 'x', now())`,
+        `insert into threads.message (subject_kind, subject_id, author_kind, author_id, author_label, audience, body, created_at)
+         values ('request', ${metro}, 'agent', ${who.personId}, 'x', '${audience}', 'x', now())`,
       )
     for (const audience of ['resident', 'handler', 'note']) {
       assert.equal(await say(actors.voirie, audience), 1, audience)
@@ -98,9 +98,9 @@ describe('whoever can write SQL, on words and events,', () => {
   it('has nothing mailed but what an agent wrote on that request', async () => {
     const { metro, bron } = await idsOf()
     const { rows } = await owner.query<{ id: number; own: boolean }>(
-      `insert into requests.message (request_id, author_kind, author_id, author_label, audience, body, created_at)
-       values ($1, 'resident', $3, 'x', 'resident', 'x', now()), ($2, 'agent', null, 'x', 'note', 'x', now())
-       returning id, request_id = $1 as own`,
+      `insert into threads.message (subject_kind, subject_id, author_kind, author_id, author_label, audience, body, created_at)
+       values ('request', $1, 'resident', $3, 'x', 'resident', 'x', now()), ('request', $2, 'agent', null, 'x', 'note', 'x', now())
+       returning id, subject_id = $1 as own`,
       [metro, bron, actors.habitante.personId],
     )
     const [own, foreign] = [rows.find((row) => row.own)?.id, rows.find((row) => !row.own)?.id]
@@ -155,8 +155,8 @@ describe('whoever can write SQL, on words and events,', () => {
         voirie,
         (
           day,
-        ) => `insert into requests.message (request_id, author_kind, author_id, author_label, audience, body, created_at)
-          values (${metro}, 'agent', ${voirie.personId}, 'x', 'note', 'x', ${day}) returning created_at as at`,
+        ) => `insert into threads.message (subject_kind, subject_id, author_kind, author_id, author_label, audience, body, created_at)
+          values ('request', ${metro}, 'agent', ${voirie.personId}, 'x', 'note', 'x', ${day}) returning created_at as at`,
       ],
       rating: [
         habitante,

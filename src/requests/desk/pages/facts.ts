@@ -8,11 +8,11 @@ import { plural, shortDateTime } from '#platform/ui/french.ts'
 import { mapView } from '#platform/ui/location.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import type { Desk } from '../desk.ts'
-import type { DocumentRow } from '../../record/queries.ts'
+import type { ThreadFile } from '#threads'
 import { CHANNEL_PHRASES, PLACE_KINDS, reachText } from '../../record/words.ts'
 
 /** Files of a message as the kit shows them. */
-export function stored(documents: readonly DocumentRow[]): StoredFile[] {
+export function stored(documents: readonly ThreadFile[]): StoredFile[] {
   return documents.map(({ fileId, name, bytes, mediaType, hasThumbnail }) => ({
     fileId,
     name,
@@ -44,7 +44,7 @@ function placePanel(frame: AgentFrame, { request, place }: Desk): Html {
 }
 
 /** Files that came with the form. */
-const sentFiles = (documents: readonly DocumentRow[]): DocumentRow[] =>
+const sentFiles = (documents: readonly ThreadFile[]): ThreadFile[] =>
   documents.filter(({ messageId }) => messageId === null)
 
 function answersPanel({ answers, documents, request }: Desk): Html {

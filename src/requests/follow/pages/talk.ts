@@ -7,14 +7,14 @@ import { notice } from '#platform/ui/feedback.ts'
 import { shots } from '#platform/ui/files.ts'
 import { dayDate, time } from '#platform/ui/french.ts'
 import type { FollowView } from '../view.ts'
-import type { DocumentRow } from '../../record/queries.ts'
+import type { ThreadFile } from '#threads'
 import { messageForm } from './message.ts'
 import type { Draft } from '#threads'
 
 /** « lundi 23 novembre à 14 h 38 » */
 const moment = (at: Date, zone: string): string => `${dayDate(at, zone)} à ${time(at, zone)}`
 
-function attachedFiles(documents: readonly DocumentRow[]): Html | null {
+function attachedFiles(documents: readonly ThreadFile[]): Html | null {
   return shots(
     documents.map(({ fileId, name, bytes, mediaType, hasThumbnail }) => ({
       fileId,
