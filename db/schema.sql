@@ -780,7 +780,9 @@ platform.event
   policy tell_client for INSERT using () with check (((subject_kind = 'client'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
-  policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (actor_kind <> 'system'::text) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload)))
+  policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (actor_kind <> 'system'::text) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND ((NOT (payload ? 'by'::text)) OR (EXISTS ( SELECT
+   FROM accounts.mandate m
+  WHERE ((m.person_id = platform.person_id()) AND (m.helper_id = ((event.payload ->> 'by'::text))::bigint) AND (m.accepted_at IS NOT NULL) AND (m.ended_at IS NULL)))))))
 
 platform.event_anchor
   hash bytea not null

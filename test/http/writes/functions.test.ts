@@ -121,18 +121,35 @@ describe('whoever can write SQL, by functions,', () => {
     const [{ who, ref, authority, code } = { who: 0, ref: '', authority: 0, code: '' }] = rows
     const at = world.parvis.db.clock()
     // An old entry would have the sweep take with it all that came before.
+    const noting = (by: number | null, role: string, at: number) =>
+      `select platform.note_access(${who}, ${by}, ${at}, '${role}', 'request', '${ref}', 'x', '{}', null, '1970-01-01')`
     await world.parvis.db.write(actors.voirie, (tx) =>
-      sql
-        .raw(
-          `select platform.note_access(${who}, ${actors.voirie.personId}, ${authority}, 'handler', 'request', '${ref}', 'x', '{}', null, '1970-01-01')`,
-        )
-        .execute(tx.q),
+      sql.raw(noting(actors.voirie.personId, 'handler', authority)).execute(tx.q),
     )
     const journal = await owner.query<{ at: Date }>(
       `select at from platform.access_entry where person_id = $1 order by seq desc limit 1`,
       [who],
     )
     assert.deepEqual(journal.rows, [{ at }])
+    // In a post of one’s own: no code, and no other post, accuses an authority.
+    for (const [role, at] of [
+      ['admin', authority],
+      ['handler', authority + 1],
+    ] as const)
+      assert.match(
+        String(await tried(actors.voirie, noting(actors.voirie.personId, role, at))),
+        /opened oneself/,
+      )
+    const { habitante, anonymous } = actors
+    assert.match(
+      String(await tried(habitante, noting(habitante.personId, 'handler', authority))),
+      /opened oneself/,
+    )
+    const poisoned = await undone(anonymous, async (run) => {
+      await run(`select requests.prove_code('${code}')`)
+      return run(noting(null, 'handler', authority))
+    })
+    assert.match(String(poisoned), /opened oneself/)
     assert.deepEqual((await verifyAccess(world.parvis.db)).broken, [])
     await world.parvis.db.write(actors.anonymous, (tx) =>
       sql`select requests.prove_code(${code})`.execute(tx.q),

@@ -137,6 +137,24 @@ describe('whoever can write SQL, on words and events,', () => {
     assert.equal(await mailed(), before)
   })
 
+  it('names no helper but who has a mandate', async () => {
+    const { metro } = await idsOf()
+    const { habitante, habitant } = actors
+    const by = () => tell(habitante, metro, 'request.rated', `{"by": ${habitant.personId}}`)
+    assert.match(String(await by()), /row-level security/)
+    const mandate = (ended: string) =>
+      owner.query(
+        `insert into accounts.mandate (kind, person_id, helper_id, given_by, valid_from, valid_to, asked_at, accepted_at, ended_at)
+         values ('helper', $1, $2, $1, current_date, current_date + 9, now(), now(), ${ended})`,
+        [habitante.personId, habitant.personId],
+      )
+    await mandate('now()')
+    assert.match(String(await by()), /row-level security/)
+    await mandate('null')
+    assert.equal(await by(), 1)
+    await owner.query('delete from accounts.mandate where person_id = $1', [habitante.personId])
+  })
+
   it('dates words, opinions, shares and choices by its own clock, and tells no event of another day', async () => {
     const { metro, bron: inBron } = await idsOf()
     const { habitante, voirie, adminBron } = actors
