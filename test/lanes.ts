@@ -18,6 +18,7 @@ const LANES: readonly (readonly string[])[] = [
 interface Ran {
   passed: number
   failed: number
+  seconds: number
 }
 
 /** Runs the files in their lanes, and exits: 0 when every test of all passed. */
@@ -32,6 +33,8 @@ export async function runLanes(files: readonly string[]): Promise<never> {
   const lanes = lists.filter((list) => list.length > 0).map((list) => runLane(list, shared))
   for (const { said } of lanes) for await (const chunk of said) process.stdout.write(chunk)
   const ran = await Promise.all(lanes.map(({ ended }) => ended))
+  // The longest is the time of all: a file too many there is moved to another.
+  console.log(`\nLanes: ${ran.map(({ seconds }) => `${seconds}\u00a0s`).join(', ')}`)
   const sum = (of: keyof Ran) => ran.reduce((total, lane) => total + lane[of], 0)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
   await stopTestDatabases()
@@ -50,6 +53,7 @@ function runLane(
   const chunks: Buffer[] = []
   let wake = () => {}
   let isOver = false
+  const started = performance.now()
   child.stdout.on('data', (chunk: Buffer) => {
     chunks.push(chunk)
     wake()
@@ -58,7 +62,8 @@ function runLane(
     child.on('close', (code) => {
       isOver = true
       wake()
-      resolve(countOf(Buffer.concat(chunks).toString('utf8'), code))
+      const seconds = Math.round((performance.now() - started) / 1000)
+      resolve({ ...countOf(Buffer.concat(chunks).toString('utf8'), code), seconds })
     })
   })
   return {
@@ -86,7 +91,7 @@ async function* read(
 }
 
 /** A lane that died without its last line has failed. */
-function countOf(said: string, code: number | null): Ran {
+function countOf(said: string, code: number | null): Omit<Ran, 'seconds'> {
   const [, passed, failed] = /(\d+) passed, (\d+) failed\n$/.exec(said) ?? []
   const isClean = code === 0 && passed !== undefined
   return { passed: Number(passed ?? 0), failed: isClean ? 0 : Math.max(1, Number(failed ?? 1)) }
