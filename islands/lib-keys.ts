@@ -30,6 +30,8 @@ export abstract class PageKeys extends HTMLElement {
   abstract readonly acts: Acts
   #isOn = kept() !== 'non'
   #dialog: HTMLDialogElement | null = null
+  /** Where the focus was as the help opened. */
+  #before: Element | null = null
 
   connectedCallback() {
     document.addEventListener('keydown', this.#key)
@@ -60,13 +62,18 @@ export abstract class PageKeys extends HTMLElement {
 
   readonly #help = () => {
     this.#dialog ??= this.#makeDialog()
-    if (this.#dialog.open) this.#dialog.close()
-    else this.#dialog.showModal()
+    if (this.#dialog.open) return this.#dialog.close()
+    this.#before = document.activeElement
+    this.#dialog.showModal()
   }
 
   #makeDialog(): HTMLDialogElement {
     const dialog = element('dialog', '', 'keys-dialog')
     dialog.setAttribute('aria-labelledby', 'titre-touches')
+    // Closed by « Échap », « ? » or the button: the work goes on where it was.
+    dialog.addEventListener('close', () => {
+      if (this.#before instanceof HTMLElement) this.#before.focus({ preventScroll: true })
+    })
     const title = element('h2', 'Touches du clavier')
     title.id = 'titre-touches'
     const list = element('dl')

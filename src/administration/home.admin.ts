@@ -1,5 +1,6 @@
 // Handlers of the administration home: what fails, and whether the history holds.
 import { blocksOf, type Context, page, redirect, type Reply } from '#platform/http/route.ts'
+import { adminWays } from '#platform/http/navigation.ts'
 import type { Read } from '#platform/db.ts'
 import { number, plural } from '#platform/ui/french.ts'
 import { verifyEvents } from '#platform/verify.ts'
@@ -37,7 +38,7 @@ async function countsOf(tx: Read, place: Territory, town: Authority | null): Pro
 
 /** GET /administration */
 export async function showAdmin(ctx: Context): Promise<Reply> {
-  const made = { ways: await blocksOf(ctx, 'ways'), blocks: await blocksOf(ctx, 'administration') }
+  const made = { ways: await adminWays(ctx), blocks: await blocksOf(ctx, 'administration') }
   return ctx.db.read(ctx.actor, async (tx) => {
     const place = await territory(tx)
     const mine = ownTown(ctx.actor, place)

@@ -1,6 +1,5 @@
 // What identity brings to the program.
 import { agent } from '#platform/access.ts'
-import { way } from '#platform/http/route.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { listeners } from './client/events.ts'
@@ -21,13 +20,12 @@ export const identity: Module = {
     { task: 'identity.sweep', minutes: 60 },
     { task: 'identity.rotate_keys', minutes: 360 },
   ],
-  blocks: [way(40, { href: '/administration/sites', label: 'Sites connectés au compte' })],
   navigation: [
     {
       menu: 'administration',
       order: 40,
       href: '/administration/sites',
-      label: 'Sites connectés',
+      label: 'Sites connectés au compte',
       group: 'Comptes et sites',
       who: agent('admin').anywhere,
     },

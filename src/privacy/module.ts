@@ -1,6 +1,5 @@
 // What privacy brings to the program.
 import { agent } from '#platform/access.ts'
-import { way } from '#platform/http/route.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './words/access.ts'
 import { incidentRoutes } from './incidents/routes.admin.ts'
@@ -17,10 +16,6 @@ export const privacy: Module = {
   routes: [...routes, ...incidentRoutes, ...retentionRoutes],
   listeners: { 'person.closed': [ERASE], 'incident.told': [], 'incident.handled': [] },
   recurring: [{ task: RETENTION, minutes: 1440 }],
-  blocks: [
-    way(60, { href: '/administration/conservation', label: 'Conservation des données' }),
-    way(70, { href: '/administration/acces-signales', label: 'Accès signalés par des habitants' }),
-  ],
   navigation: [
     {
       menu: 'administration',

@@ -1,6 +1,5 @@
 // What the register brings to the program.
 import { agent } from '#platform/access.ts'
-import { way } from '#platform/http/route.ts'
 import type { Module } from '#platform/module.ts'
 import { PROCESSING } from './kind.ts'
 import { access, routes } from './routes.admin.ts'
@@ -10,7 +9,6 @@ export const registerModule: Module = {
   access,
   definitions: [PROCESSING],
   routes,
-  blocks: [way(50, { href: '/administration/registre', label: 'Registre des traitements' })],
   navigation: [
     {
       menu: 'administration',

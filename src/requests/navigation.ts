@@ -14,6 +14,6 @@ export const navigation: readonly Place[] = [
   { menu: 'desk', order: 10, href: '/agents', label: 'Demandes', who: working, search },
   { menu: 'desk', order: 20, href: '/agents/saisir', label: 'Saisir une demande', who: working },
   { menu: 'administration', order: 10, href: '/agents', label: 'Demandes', who: working, search },
-  { menu: 'own', order: 90, href: '/compte', label: 'Mes propres demandes', who: agent().anywhere },
+  { menu: 'own', order: 90, href: '/compte', label: 'Mes demandes', who: agent().anywhere },
   { menu: 'account', order: 10, href: '/compte', label: 'Mes demandes' },
 ]

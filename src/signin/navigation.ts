@@ -1,6 +1,8 @@
 // Where the pages of signing in stand in the menus.
 import { agent, metropolitanAdministrator } from '#platform/access.ts'
 import type { Place } from '#platform/http/navigation.ts'
+import { identitiesToCheck } from './federation/links.ts'
+import { TEAM } from './lost/pages/team.ts'
 
 const working = agent('handler', 'manager', 'reception').anywhere
 const leading = agent('manager', 'admin').anywhere
@@ -14,10 +16,19 @@ export const navigation: readonly Place[] = [
     label: 'Identités à vérifier',
     group: 'Comptes et sites',
     who: metropolitanAdministrator,
+    waiting: (ctx) => identitiesToCheck(ctx, ctx.actor),
     when: ({ franceconnect, proconnect }) => franceconnect !== null || proconnect !== null,
   },
-  { menu: 'own', order: 10, href: '/compte/securite', label: 'Ma sécurité', who: agent().anywhere },
-  { menu: 'own', order: 20, href: '/compte/equipe', label: 'Mon équipe', who: leading },
+  {
+    menu: 'administration',
+    order: 55,
+    href: '/compte/equipe',
+    label: TEAM,
+    group: 'Comptes et sites',
+    who: agent('admin').anywhere,
+  },
+  { menu: 'own', order: 10, href: '/compte/securite', label: 'Sécurité', who: agent().anywhere },
+  { menu: 'own', order: 20, href: '/compte/equipe', label: TEAM, who: leading },
   { menu: 'account', order: 30, href: '/compte/securite', label: 'Sécurité' },
   {
     menu: 'account',
@@ -26,5 +37,5 @@ export const navigation: readonly Place[] = [
     label: 'FranceConnect',
     when: ({ franceconnect }) => franceconnect !== null,
   },
-  { menu: 'account', order: 80, href: '/compte/equipe', label: 'Mon équipe', who: leading },
+  { menu: 'account', order: 80, href: '/compte/equipe', label: TEAM, who: leading },
 ]

@@ -55,6 +55,18 @@ describe('the menus', () => {
       )
     })
 
+  test('what several menus lead to has one name, and each name leads to one page', () => {
+    const named = Map.groupBy(navigation, ({ href }) => href)
+    for (const [href, places] of named)
+      assert.equal(
+        new Set(places.map(({ label }) => label)).size,
+        1,
+        `${href}: ${places.map(({ label }) => label).join(', ')}`,
+      )
+    for (const [label, places] of Map.groupBy(navigation, ({ label: name }) => name))
+      assert.equal(new Set(places.map(({ href }) => href)).size, 1, label)
+  })
+
   const shown = (actor: Actor, provider?: typeof PROVIDER | null) =>
     adminNav(asking(actor, provider)).map(({ label }) => label)
 
@@ -63,7 +75,8 @@ describe('the menus', () => {
       'Administration',
       'Démarches et règles',
       'Réglages',
-      'Sites connectés',
+      'Sites connectés au compte',
+      'Double vérification de mon équipe',
       'Registre des traitements',
       'Conservation des données',
       'Accès signalés',

@@ -22,8 +22,8 @@ export interface AdminView {
   counts: AdminCounts
   /** Null for whoever administers one town: the installation's work is the metropolis's. */
   jobs: readonly FailingJob[] | null
-  /** Ways and panels that modules bring. */
-  ways: readonly Html[]
+  /** The places of its menu, with what waits there; panels that modules bring. */
+  ways: readonly { href: string; label: string; waiting: number | null }[]
   blocks: readonly Html[]
   /** About how many events are kept; null for whoever administers one town. */
   events: number | null
@@ -75,24 +75,26 @@ function historyPanel(frame: AgentFrame, { events, checkable }: AdminView): Html
   )
 }
 
+const DEFINITIONS = '/administration/demarches'
+
 /** GET /administration */
 export function adminPage(frame: AgentFrame, view: AdminView): Html {
   const { counts } = view
   const pour = counts.town === '' ? '' : `?pour=${counts.town}`
+  const count = (value: number) => html`<span class="count">${value}</span>`
   const ways = linkList(
-    [
-      {
-        href: `/administration/demarches${pour}`,
-        label: 'Démarches, formulaires et circuits',
-        end: html`<span class="count">${counts.services}</span>`,
-      },
-      {
-        href: `/administration/demarches${pour}#regles`,
-        label: 'Qui répond, où\u00a0: règles de compétence',
-        end: html`<span class="count">${counts.rules}</span>`,
-      },
-    ],
-    view.ways,
+    view.ways.flatMap(({ href, label, waiting }) =>
+      href === DEFINITIONS
+        ? [
+            { href: `${href}${pour}`, label, end: count(counts.services) },
+            {
+              href: `${href}${pour}#regles`,
+              label: 'Qui répond, où\u00a0: règles de compétence',
+              end: count(counts.rules),
+            },
+          ]
+        : [{ href, label, end: waiting !== null && count(waiting) }],
+    ),
   )
   const main = html`<div class="stack"><h1>Administration <span class="soft">${counts.about}</span></h1>
     ${panel('Ce que vous administrez', ways)}${jobsPanel(view)}${historyPanel(frame, view)}${view.blocks}</div>`

@@ -2,6 +2,7 @@
 import type { Relation } from '../access.ts'
 import type { Actor } from '../actor.ts'
 import type { Config } from '../config.ts'
+import type { Database } from '../db.ts'
 import type { Addresses, NavLink } from '../ui/site.ts'
 
 /** Residents, agents at work, who administers, what is an agent's own, and the places of an account. */
@@ -14,6 +15,8 @@ export interface Place extends NavLink {
   readonly order: number
   /** Who finds it there; everybody who has the menu when absent. */
   readonly who?: Relation
+  /** How many things wait there: said beside its name, on the home that leads there. */
+  readonly waiting?: (ctx: { readonly actor: Actor; readonly db: Database }) => Promise<number | null>
   /** What the installation must have for the page to be of use; nothing when it always is. */
   readonly when?: (config: Config) => boolean
 }
@@ -26,17 +29,18 @@ interface Asking {
   readonly door: Pick<Addresses, 'account'>
 }
 
-function placesFor({ actor, config, navigation }: Asking, wanted: Menu): NavLink[] {
-  return navigation
-    .filter(
-      ({ menu, who, when }) => menu === wanted && (who?.ever(actor) ?? true) && (when?.(config) ?? true),
-    )
-    .map(({ href, label, group, more, search }) => ({
-      ...{ href, label },
-      ...(group === undefined ? {} : { group }),
-      ...(more === undefined ? {} : { more }),
-      ...(search === undefined ? {} : { search }),
-    }))
+const openPlaces = ({ actor, config, navigation }: Asking, wanted: Menu): Place[] =>
+  navigation.filter(
+    ({ menu, who, when }) => menu === wanted && (who?.ever(actor) ?? true) && (when?.(config) ?? true),
+  )
+
+function placesFor(ctx: Asking, wanted: Menu): NavLink[] {
+  return openPlaces(ctx, wanted).map(({ href, label, group, more, search }) => ({
+    ...{ href, label },
+    ...(group === undefined ? {} : { group }),
+    ...(more === undefined ? {} : { more }),
+    ...(search === undefined ? {} : { search }),
+  }))
 }
 
 /** Main navigation of the counter, in order. */
@@ -47,6 +51,16 @@ export const deskNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'desk')
 
 /** Main navigation of the administration, in order. */
 export const adminNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'administration')
+
+/** What the home of the administration opens, by the names of its menu, with what waits there. */
+export async function adminWays(
+  ctx: Asking & { readonly db: Database },
+): Promise<{ href: string; label: string; waiting: number | null }[]> {
+  const ways = []
+  for (const { href, label, group, waiting } of openPlaces(ctx, 'administration'))
+    if (group !== undefined) ways.push({ href, label, waiting: (await waiting?.(ctx)) ?? null })
+  return ways
+}
 
 /** What is the agent's own: their security, the team in their charge, their requests as a resident. */
 export const ownNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'own')

@@ -12,7 +12,6 @@ import type { Geocoder } from '../geocoder.ts'
 import type { Html } from '../html.ts'
 import type { TileStore } from '../tiles.ts'
 import type { Assets } from '../ui/bundle.ts'
-import { type LinkLine, linkLine } from '../ui/content.ts'
 import type { Site } from '../ui/site.ts'
 import type { Held } from '../retention.ts'
 import type { Setting } from '../settings.ts'
@@ -55,9 +54,9 @@ export interface Tools {
   readonly metrics: Metrics
 }
 
-/** Pages made of what several modules bring: the home of the account, its security, the administration's home and the ways it opens,
- * the first page of the desk. */
-export type Home = 'account' | 'security' | 'administration' | 'ways' | 'desk'
+/** Pages made of what several modules bring: the home of the account, its security, the administration's home, the
+ * first page of the desk. */
+export type Home = 'account' | 'security' | 'administration' | 'desk'
 
 /** What a module shows on one of them. */
 export interface Block {
@@ -67,13 +66,6 @@ export interface Block {
   /** null: nothing to say to that person. */
   readonly show: (ctx: Context) => Promise<Html | null>
 }
-
-/** A line of the ways that the administration's home opens. */
-export const way = (order: number, line: LinkLine): Block => ({
-  on: 'ways',
-  order,
-  show: async () => linkLine(line),
-})
 
 /** What the modules show on that page, in order. */
 export async function blocksOf(ctx: Context, home: Home): Promise<Html[]> {

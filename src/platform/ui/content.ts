@@ -81,13 +81,9 @@ export interface LinkLine {
   end?: HtmlValue
 }
 
-/** One line of `linkList`. */
-export const linkLine = ({ href, label, end }: LinkLine): Html =>
-  html`<li><a href="${href}">${label}${end}</a></li>`
-
-/** A list of links, one a line; `more` are lines that others made. */
-export function linkList(list: readonly LinkLine[], more: readonly Html[] = []): Html {
-  return html`<ul class="links">${list.map(linkLine)}${more}</ul>`
+/** A list of links, one a line. */
+export function linkList(list: readonly LinkLine[]): Html {
+  return html`<ul class="links">${list.map(({ href, label, end }) => html`<li><a href="${href}">${label}${end}</a></li>`)}</ul>`
 }
 
 export interface TimelineItem {

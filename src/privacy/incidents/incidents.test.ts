@@ -30,7 +30,7 @@ describe('accesses that people did not recognise', () => {
     const own = plain((await admin.get(`${HERE}/1`)).body)
     assert.ok(own.includes(`${name} (agent d’accueil)`), own)
     assert.doesNotMatch(page + own, /canari/i)
-    assert.match(plain((await admin.get('/administration')).body), /Accès signalés par des habitants/)
+    assert.match(plain((await admin.get('/administration')).body), /Accès signalés/)
     const metropolis = await world.parvis.signedInAs('admin@parvis.example')
     assert.match(plain((await metropolis.get(HERE)).body), /Aucun accès signalé/)
     assert.equal((await metropolis.get(`${HERE}/1`)).statusCode, 404)

@@ -25,14 +25,17 @@ const SHOWN = new Map<string, string>([
   ['civility', 'nom'],
 ])
 
-/** A template as it is shown: « {nom} » for « {name} », and « {la raison} » for what is left to write: one notation for every place. */
+/** What is left to write, in one notation for every place: « {la raison} ». */
+export const asShown = (text: string): string => text.replace(/\{\{([^{}]*)\}\}/g, '{$1}')
+
+/** A template as it is shown: « {nom} » for « {name} ». */
 export const spoken = (text: string): string =>
-  text
-    .replace(/(?<!\{)\{(\w+)\}/g, (whole, name: string) => {
+  asShown(
+    text.replace(/(?<!\{)\{(\w+)\}/g, (whole, name: string) => {
       const shown = SHOWN.get(name)
       return shown === undefined ? whole : `{${shown}}`
-    })
-    .replace(/\{\{([^{}]*)\}\}/g, '{$1}')
+    }),
+  )
 
 /** What was typed, with the code's names; accents and capitals do not matter, an unknown name is a place left to fill. */
 export const unspoken = (text: string): string =>

@@ -26,7 +26,7 @@ import type { RequestRow } from '../record/queries.ts'
 import { type SentFor, sentFor } from '../record/sent-for.ts'
 import { saidOf, type ThreadItem, threadOf } from '../record/story.ts'
 import { type NearRow, nearRows } from '../near/queries.ts'
-import { type Opened, openRequest, filled } from './opened.ts'
+import { type Opened, openRequest, offeredText } from './opened.ts'
 import { readers } from '../record/readers.ts'
 import { showsContact, type Targets, targetsOf } from './targets.ts'
 
@@ -114,7 +114,7 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
         : (people.find((item) => item.personId === request.assigneeId)?.name ?? 'Un agent du service'),
     sentFor: await sentFor(tx, request),
     drafts: await deskDraftsOf(tx, request.id),
-    texts: new Map(opened.templates.map((item) => [item.id, filled(tx, opened, item.text)])),
+    texts: new Map(opened.templates.map((item) => [item.id, offeredText(tx, opened, item.text)])),
   }
 }
 

@@ -8,7 +8,7 @@ import { deskAgain, refOf, tabOf } from './show.agent.ts'
 import { keepChosen } from './files.agent.ts'
 import { joinedFiles } from '#threads'
 import { tellSaved } from '../write/saved.agent.ts'
-import { filled, openRequest, templatesFor } from './opened.ts'
+import { offeredText, openRequest, templatesFor } from './opened.ts'
 
 /** POST /agents/demandes/:ref/brouillon. `aller` says what the button does: `agir/close`, `pour/note`, `fil/notes`, `modele/…`, `faire/take`, `prevenue/phone`, `effacer`. */
 export async function saveDeskDraft(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
@@ -59,7 +59,7 @@ function withTemplate(ctx: Context, { values }: Posted, id: string): Promise<str
     const template = offered.find((item) => item.id === id)
     const typed = one(values, 'message')
     if (template === undefined) return typed
-    const known = offered.map((item) => filled(tx, opened, item.text))
-    return insertTemplate(typed, filled(tx, opened, template.text), known)
+    const known = offered.map((item) => offeredText(tx, opened, item.text))
+    return insertTemplate(typed, offeredText(tx, opened, template.text), known)
   })
 }

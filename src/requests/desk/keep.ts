@@ -3,7 +3,7 @@ import { type Context, one, type Values } from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'
 import { keepDraft, onceOf, lockDrafts } from '../write/draft.ts'
 import { deskDraftsOf } from '../write/queries.ts'
-import { filled, openRequest } from './opened.ts'
+import { offeredText, openRequest } from './opened.ts'
 import { freshWriting, ownWords, typedOf } from './writing.ts'
 
 interface Keeping {
@@ -22,7 +22,7 @@ export async function keepTyped(
   await ctx.db.write(ctx.actor, async (tx) => {
     const opened = await openRequest(tx, ctx.params.ref ?? '', {})
     const { request } = opened
-    const proposed = new Set(opened.templates.map((item) => filled(tx, opened, item.text)))
+    const proposed = new Set(opened.templates.map((item) => offeredText(tx, opened, item.text)))
     const typed = ownWords(typedOf(values, files), proposed)
     const writing = one(values, 'ecrit').slice(0, 80)
     await lockDrafts(tx, request.id)

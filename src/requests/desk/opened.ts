@@ -19,6 +19,7 @@ import { type Back, returnFilter } from '../inbox/back.ts'
 import { findRequest, type RequestRow } from '../record/queries.ts'
 import { type Reach, reachOf } from '../inbox/reach.ts'
 import { fillTemplate } from '../record/template.ts'
+import { asShown } from '../act/variables.ts'
 import { rolesFor } from '../record/readers.ts'
 import { possibleTransitions } from '../act/possible.ts'
 
@@ -91,6 +92,13 @@ export function filled(
 ): string {
   return fillTemplate(text, request, place, service.title, { agent: tx.actor.label })
 }
+
+/** The same before it is sent: what is left to write stands as « {la raison} », as errors and bulk messages say it. */
+export const offeredText = (
+  tx: Read,
+  opened: Pick<Opened, 'request' | 'place' | 'service'>,
+  text: string,
+): string => filled(tx, opened, asShown(text))
 
 /** The plain answer to the resident, when this agent may give it now. */
 export const replyOf = ({ transitions }: Pick<Opened, 'transitions'>): Transition | undefined =>

@@ -27,7 +27,7 @@ describe('days of visits', () => {
     agent.post(`${desk(sent)}/actions/schedule`, {
       page: 'agir',
       date,
-      message: 'Bonjour,\n\nNotre équipe passe le {{le jour de l’intervention}}.',
+      message: 'Bonjour,\n\nNotre équipe passe le {le jour de l’intervention}.',
       ...more,
     })
 
@@ -87,7 +87,8 @@ describe('days of visits', () => {
     const sent = await world.parvis.makeRequest({ commune: '69029' })
     const page = (await agent.get(`${desk(sent)}/agir/schedule`)).body
     assert.match(page, /<input[^>]*type="date"[^>]*name="date"|<input[^>]*name="date"[^>]*type="date"/)
-    assert.match(page, /passe le {{le jour de l’intervention}}/)
+    assert.match(page, /passe le {le jour de l’intervention}/)
+    assert.doesNotMatch(page, /\{\{/, 'one notation on the whole screen')
     for (const [date, said] of [
       ['', /Choisissez le jour/],
       ['2027-02-31', /Donnez une date qui existe/],

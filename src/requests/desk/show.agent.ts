@@ -21,7 +21,7 @@ import { backQuery } from '../inbox/back.ts'
 import { deskFrame } from '#territory'
 import { isToBeNoted, noteOpening } from '../record/journal.ts'
 import { isUnread, markRead } from '../act/notes.ts'
-import { filled, templatesFor } from './opened.ts'
+import { offeredText, templatesFor } from './opened.ts'
 import { deskPage } from './pages/desk.ts'
 import { targetIn } from './targets.ts'
 import { toldOf } from '../tell/hearers.ts'
@@ -103,7 +103,7 @@ function proposed(tx: Read, desk: Desk, transition: Transition): string {
   const first = transition.effects.find((effect) => effect.name === 'messageResident')?.template
   const template = templatesFor(desk, transition).find((item) => item.id === first)
   const isPut = asks.includes('message') && template !== undefined && maySayItself(desk, template)
-  return isPut ? filled(tx, desk, template.text) : ''
+  return isPut ? offeredText(tx, desk, template.text) : ''
 }
 
 /** « C’est fait » is said by whoever did it: on a request nobody has answered, or that is open again, it is chosen. */

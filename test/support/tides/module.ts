@@ -5,7 +5,7 @@ import { type AccessTable, agent, anyone, holding, signedIn } from '#platform/ac
 import { system } from '#platform/actor.ts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
-import { type Context, page, type Reply, way } from '#platform/http/route.ts'
+import { type Context, page, type Reply } from '#platform/http/route.ts'
 import type { Module } from '#platform/module.ts'
 import { type Holding, wholly } from '#platform/personal.ts'
 import { simple } from '#platform/retention.ts'
@@ -111,7 +111,6 @@ export const tides: Module = {
       order: 20,
       show: async (ctx) => notice('info', `Pleine mer à ${harbourOf(ctx)} : midi.`),
     },
-    way(65, { href: '/administration/marees', label: 'Marées du territoire' }),
   ],
   styles: [{ sheet: 'counter.css', file: new URL('tides.css', import.meta.url) }],
   islands: [new URL('tide-clock.ts', import.meta.url)],

@@ -15,6 +15,7 @@ import type { Writing } from '../writing.ts'
 import type { Desk } from '../desk.ts'
 import { MOST_CHARACTERS } from '#threads'
 import { brokenBy, PLANNED_DAY } from '../../act/planned.ts'
+import { asShown } from '../../act/variables.ts'
 import type { Target } from '../targets.ts'
 import { reachText } from '../../record/words.ts'
 import {
@@ -150,7 +151,7 @@ function plannedDay({ place, request }: Desk, transition: Transition, writing: W
     name: 'date',
     kind: 'date',
     label: 'Jour de l’intervention',
-    hint: `Il prend la place de «\u00a0${PLANNED_DAY}\u00a0» dans le message.${promised}`,
+    hint: `Il prend la place de «\u00a0${asShown(PLANNED_DAY)}\u00a0» dans le message.${promised}`,
     value: typed.date,
     error: errorOf(writing, 'date'),
   })

@@ -12,6 +12,9 @@ import { accountMain } from '#people'
 import { formPage, hidden } from '#platform/http/form-page.ts'
 import type { TeamMember } from '../../factors/queries.reset.ts'
 
+/** Its name, in the menus that lead there. */
+export const TEAM = 'Double vérification de mon équipe'
+
 const columns = [
   { label: 'Personne' },
   { label: 'Service' },
@@ -39,7 +42,7 @@ export function teamPage(ctx: Context, team: readonly TeamMember[], zone: string
         })
       : tag('idle', 'Non relié'),
   ])
-  const title = 'Double vérification de mon équipe'
+  const title = TEAM
   const body = html`<h1>${title}</h1>
     <p class="lead">Un agent a perdu son téléphone et ses codes de secours&nbsp;? Vérifiez de vive voix que c’est bien lui, puis réinitialisez. Il est prévenu par courriel, peut annuler, et rien ne change pendant 24&nbsp;heures.</p>
     ${team.length === 0 ? emptyState('Personne dans vos équipes') : table({ caption: 'Agents de mes services', captionHidden: true, columns, rows })}`
