@@ -3,7 +3,8 @@ import { type Actor, system } from '#platform/actor.ts'
 import type { Database, Write } from '#platform/db.ts'
 import { ParvisError } from '#platform/errors.ts'
 import { type ActInput, act, noteRequest, rateRequest, settle } from '#requests'
-import { localDay, type Territory } from '#territory'
+import { longDate } from '#platform/ui/french.ts'
+import { type Day, localDay, nextWorkingDay, type Territory } from '#territory'
 import { type Dice, dice } from './dice.ts'
 import type { ServiceStory, Stories } from './story.ts'
 import type { Agents } from './cast.ts'
@@ -113,13 +114,21 @@ async function talk(telling: Telling, handler: Actor): Promise<void> {
     if (!later(telling, 0.3, 6)) return
     await move(telling, live.resident, 'resident_reply', { message: answer })
   }
-  if (chance.chance(0.88) && later(telling, 0.1, 1.2))
-    await move(telling, handler, chance.chance(0.5) ? 'schedule' : 'reply', {
-      message: chance.pick(story.replies),
-      date: localDay(new Date(telling.moment + 3 * DAY_MS), telling.place.zone),
-      promise: false,
-    })
+  if (!chance.chance(0.88) || !later(telling, 0.1, 1.2)) return
+  const isVisited = chance.chance(0.5)
+  const message = chance.pick(story.replies)
+  if (!isVisited) return void (await move(telling, handler, 'reply', { message }))
+  const date = visitDay(telling)
+  await move(telling, handler, 'schedule', { message: visitSaid(date), date, promise: false })
 }
+
+/** A day when people work, soon. */
+const visitDay = ({ place, live, moment }: Telling): Day =>
+  nextWorkingDay(place.calendarOf(live.unitId), localDay(new Date(moment + 2 * DAY_MS), place.zone))
+
+/** What is said of a visit names its day: the words of an answer would tell another. */
+export const visitSaid = (day: Day): string =>
+  `Bonjour,\n\nNotre équipe passe le ${longDate(day)}. Vous recevrez un message quand ce sera fait.`
 
 /** Nobody answers: the request waits, then its workflow closes it, with a message. */
 async function unanswered(telling: Telling): Promise<void> {
