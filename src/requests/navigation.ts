@@ -6,7 +6,7 @@ const working = agent('handler', 'manager', 'reception').anywhere
 
 const search = {
   label: 'Rechercher une demande, une personne, une adresse',
-  placeholder: 'Référence, nom, adresse…',
+  placeholder: 'Référence, nom, rue…',
 }
 
 export const navigation: readonly Place[] = [

@@ -81,7 +81,7 @@ function searchForm(words: string, channel: Channel): Html {
     id: 'demarche',
     name: 'q',
     value: words,
-    placeholder: 'Trou dans la rue, bac à ordures, acte de naissance…',
+    placeholder: 'Trou, bac, acte…',
     autocomplete: 'off',
     autofocus: words === '',
     maxlength: 200,
