@@ -416,6 +416,25 @@ audiences.reach_key
   PRIMARY KEY (only_one)
   CREATE UNIQUE INDEX reach_key_pkey ON audiences.reach_key USING btree (only_one)
 
+definitions.edit
+  at timestamp with time zone not null default platform.now()
+  author_id bigint
+  command jsonb not null
+  id text not null
+  kind text not null
+  n integer not null
+  version integer not null default 0
+  CHECK (((jsonb_typeof(command) = 'object'::text) AND (pg_column_size(command) < 200000)))
+  CHECK ((n > 0))
+  FOREIGN KEY (author_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (kind, id, version) REFERENCES definitions.version(kind, id, version) ON UPDATE CASCADE ON DELETE CASCADE
+  PRIMARY KEY (kind, id, version, n)
+  CREATE INDEX edit_author ON definitions.edit USING btree (author_id) WHERE (author_id IS NOT NULL)
+  CREATE UNIQUE INDEX edit_pkey ON definitions.edit USING btree (kind, id, version, n)
+  policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy noted for INSERT using () with check (((version = 0) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
+  policy system for ALL to parvis_system using (true)
+
 definitions.revision
   only_row boolean not null default true
   revision bigint not null default 1
@@ -450,7 +469,10 @@ definitions.version
   CREATE INDEX version_reviewer ON definitions.version USING btree (reviewer_id) WHERE (reviewer_id IS NOT NULL)
   CREATE UNIQUE INDEX version_live ON definitions.version USING btree (kind, id) WHERE (status = 'live'::text)
   CREATE UNIQUE INDEX version_pkey ON definitions.version USING btree (kind, id, version)
+  policy begun for INSERT using () with check (((status = 'draft'::text) AND (author_id = ( SELECT platform.person_id() AS person_id)) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
   policy drafted for SELECT using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy edited for UPDATE using (((status = 'draft'::text) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))) with check (((status = 'draft'::text) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
+  policy given_up for DELETE using (((status = 'draft'::text) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0)))
   policy published for SELECT using ((status <> 'draft'::text))
   policy system for ALL to parvis_system using (true)
 

@@ -1,4 +1,4 @@
-// Commands beside the program: verify (chains of events), contours (GeoJSON), import (definitions), client (sites), admin (the first administrator). Run by bin/*.
+// Commands beside the program: verify (chains of events), contours (GeoJSON), import and definitions (one by one), client (sites), admin (the first administrator). Run by bin/*.
 import { inviteAdministrator } from '#signin'
 import {
   addClient,
@@ -23,6 +23,7 @@ import { replayErasures, runRetention, writerAt } from '#privacy'
 import { loadDefinitions } from '#services'
 import { authorityNoun, importContours, importTerritory } from '#territory'
 import { configOf, houseOf } from './app.ts'
+import { commandDefinitions } from './definition-commands.ts'
 
 type Command = (db: Database, args: string[], config: Config, house: House) => Promise<number>
 
@@ -126,6 +127,7 @@ const commands: Record<string, Command> = {
   verify,
   contours,
   import: importAll,
+  definitions: (db, args, _config, house) => commandDefinitions(db, args, house),
   client,
   admin,
   erasures,

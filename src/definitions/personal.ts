@@ -1,12 +1,12 @@
 // What definitions hold about a person (GDPR art. 15, 17 and 20): that they wrote some, or let some be published.
 import { type Holding, wholly } from '#platform/personal.ts'
-import { forgetWriter, writtenBy } from './queries.personal.ts'
+import { forgetWriter, writtenBy } from './queries.drafts.ts'
 
 const written: Holding = {
   id: 'definitions.version',
   processing: 'agents',
   title: 'Les définitions que vous avez écrites ou relues',
-  tables: ['definitions.version'],
+  tables: ['definitions.version', 'definitions.edit'],
   async held(tx, personId) {
     const rows = await writtenBy(tx, personId)
     if (rows.length === 0) return []
@@ -14,11 +14,11 @@ const written: Holding = {
       {
         authorityId: null,
         count: rows.length,
-        since: rows[0]?.createdAt ?? null,
-        rows: rows.map(({ kind, id, version, createdAt }) => ({
+        since: rows[0]?.at ?? null,
+        rows: rows.map(({ kind, id, version, at }) => ({
           Définition: `${kind} ${id}`,
           Version: version === 0 ? 'brouillon' : String(version),
-          Le: createdAt.toISOString(),
+          Le: at.toISOString(),
         })),
       },
     ]

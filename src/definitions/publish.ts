@@ -50,8 +50,19 @@ export async function publishAll(
   return done
 }
 
+/** Withdraws what is in force. @returns why it is not */
+export async function archive(
+  tx: Write,
+  house: Defining,
+  { kind, id }: Pick<Proposal, 'kind' | 'id'>,
+): Promise<readonly Problem[]> {
+  const { changed, refused } = await publishAll(tx, house, [{ kind, id, body: null }])
+  if (changed.length + refused.length > 0) return refused.flatMap(({ problems }) => problems)
+  return [{ sentence: 'Rien n’est publié sous ce nom.' }]
+}
+
 /** Every reason to keep it back. */
-async function judge(house: Defining, proposal: Proposal, ground: Standing): Promise<Problem[]> {
+export async function judge(house: Defining, proposal: Proposal, ground: Standing): Promise<Problem[]> {
   const { kind, id, body } = proposal
   const gates = house.gates.filter(({ on }) => on === kind.kind)
   const problems: Problem[] = misnamed(proposal)

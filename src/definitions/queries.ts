@@ -24,6 +24,13 @@ export async function liveRows(tx: Read, kind: string): Promise<LiveRow[]> {
   return rows
 }
 
+export async function liveRow(tx: Read, kind: string, id: string): Promise<LiveRow | undefined> {
+  const { rows } =
+    await sql<LiveRow>`select id, version, body, published_at as "publishedAt" from definitions.version
+    where kind = ${kind} and id = ${id} and status = 'live'`.execute(tx.q)
+  return rows[0]
+}
+
 export async function publishedRows(tx: Read, kind: string): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
     select id, version, status, body, published_at as "publishedAt" from definitions.version

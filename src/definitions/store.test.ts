@@ -7,6 +7,7 @@ import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { type Defining, definitionKind, gateOn } from '#platform/definition.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
+import { changedBy } from '#test/refused.ts'
 import { publishAll } from './publish.ts'
 import { live, published, version, whileDefined } from './store.ts'
 
@@ -23,7 +24,7 @@ const SONG = definitionKind<Song>({
   folder: 'songs',
   refuse: ({ verses }) =>
     verses.length === 0 ? [{ at: 'verses', sentence: 'Elle n’a pas de couplet.' }] : [],
-  parts: { id: 'l’identifiant', verses: 'les couplets' },
+  parts: { verses: 'les couplets' },
 })
 interface Album {
   id: string
@@ -39,7 +40,7 @@ const ALBUM = definitionKind<Album>({
     const known = await ground.all(SONG)
     return songs.filter((id) => !known.has(id)).map((id) => ({ at: id, sentence: `${id} n’existe pas.` }))
   },
-  parts: { id: 'l’identifiant', songs: 'les chansons' },
+  parts: { songs: 'les chansons' },
 })
 const needed = gateOn(SONG, {
   keep: async (id, ground) =>
@@ -134,8 +135,8 @@ describe('the store of versions', () => {
       sql`update definitions.version set status = 'archived' where status = 'live'`,
       sql`update definitions.revision set revision = 1`,
       sql`insert into definitions.version (kind, id, version, status, body, published_at) values ('song', 'x', 1, 'live', '{}', now())`,
-      sql`delete from definitions.version`,
     ])
       await assert.rejects(attempt(anonymous(), statement), /permission denied/)
+    assert.equal(await changedBy(db, anonymous(), sql`delete from definitions.version`), 0)
   })
 })

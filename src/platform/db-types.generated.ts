@@ -295,6 +295,16 @@ export interface AudiencesReachKey {
   outside: Buffer;
 }
 
+export interface DefinitionsEdit {
+  at: Generated<Timestamp>;
+  author_id: number | null;
+  command: Json;
+  id: string;
+  kind: string;
+  n: number;
+  version: Generated<number>;
+}
+
 export interface DefinitionsRevision {
   only_row: Generated<boolean>;
   revision: Generated<number>;
@@ -888,6 +898,7 @@ export interface DB {
   "accounts.totp": AccountsTotp;
   "audiences.kind": AudiencesKind;
   "audiences.reach_key": AudiencesReachKey;
+  "definitions.edit": DefinitionsEdit;
   "definitions.revision": DefinitionsRevision;
   "definitions.version": DefinitionsVersion;
   "files.file": FilesFile;

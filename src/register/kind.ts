@@ -68,7 +68,6 @@ export const PROCESSING = definitionKind<ProcessingEntry>({
     }))
   },
   parts: {
-    id: 'l’identifiant',
     title: 'le titre',
     kind: 'ce qui est déclaré',
     controller: 'le responsable',

@@ -22,6 +22,7 @@ export type {
 export { type Loaded, loadDefinitions } from './publish/load.ts'
 export { definitionsFor } from './admin/concerning.ts'
 export { services } from './module.ts'
+export { SERVICE } from './words/kind.ts'
 export { type OwnSite, ownSiteOf, ownSites } from './routing/own-site.ts'
 export { placeQuery, saidPlace, type SaidPlace } from './routing/said-place.ts'
 export { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from './words/promises.ts'

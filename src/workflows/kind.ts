@@ -18,7 +18,6 @@ export const WORKFLOW = definitionKind<WorkflowDefinition>({
   refuse: (workflow) =>
     proveWorkflow(workflow).map(({ at, sentence, path }) => ({ at, sentence: sentence + wayTo(path) })),
   parts: {
-    id: 'l’identifiant',
     title: 'le titre',
     start: 'l’état de départ',
     states: {

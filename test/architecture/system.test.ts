@@ -14,7 +14,7 @@ const JOB = 'a job, on nobody’s behalf'
 const COMMAND = 'a command of the operator'
 
 const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
-  src: [3, COMMAND],
+  src: [5, COMMAND],
   'src/territory': [1, COMMAND],
   'src/demo': [9, 'tells the example territory, and shows its mails'],
   'src/platform': [7, 'counts of tries, before anybody is known; the sweep and the verification of chains'],

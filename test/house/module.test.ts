@@ -1,9 +1,12 @@
 // A module written in test/ alone is everywhere once it is listed: without one line elsewhere.
 import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
-import { publishAll } from '#definitions'
+import { compare, definitionReader, publishAll, publishFiled, readFiled, version } from '#definitions'
 import { type Actor, system } from '#platform/actor.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { gatherHouse } from '#platform/house.ts'
@@ -15,6 +18,7 @@ import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { countHeard, insertWatch, migration, watchesOf } from '#test/tides/queries.ts'
 import { readers } from '#test/tides/readers.ts'
 import { tides } from '#test/tides/module.ts'
+import { TIDE_TABLE } from '#test/tides/tables.ts'
 import { accessMatrix } from '../../src/access-matrix.ts'
 import { jobsOf, modules } from '../../src/app.ts'
 
@@ -120,6 +124,53 @@ describe('a module that the program lists', () => {
     assert.throws(
       () => gatherHouse([...modules, tides, { name: 'again', keys: tides.keys ?? [] }]),
       /kind of key « harbour » is claimed by tides and by again/,
+    )
+  })
+
+  test('brings a kind of definition, whose versions are kept, compared and loaded from files', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'parvis-tides-'))
+    const table = (metres: number) => ({
+      id: 'malo',
+      harbour: 'Saint-Malo',
+      tides: [{ hour: '08:30', metres }],
+    })
+    const kinds = { ...parvis.house, definitions: [TIDE_TABLE] }
+    const load = async (body: object) => {
+      await mkdir(join(folder, 'tides'), { recursive: true })
+      await writeFile(join(folder, 'tides/malo.json'), JSON.stringify(body))
+      const reader = definitionReader(folder)
+      const published = await parvis.db.write(system, async (tx) =>
+        publishFiled(tx, kinds, await readFiled(tx, kinds, reader), reader),
+      )
+      return [...published, ...reader.problems]
+    }
+    try {
+      assert.deepEqual(await load(table(12)), ['annuaire malo (version 1)'])
+      assert.deepEqual(await load(table(12)), [])
+      assert.deepEqual(await load(table(13)), ['annuaire malo (version 2)'])
+      assert.deepEqual(await load({ ...table(13), tides: [] }), [
+        'tides/malo.json, tides : Cet annuaire ne dit aucune marée.',
+      ])
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+    const [one, two] = await parvis.db.read(system, async (tx) => [
+      await version(tx, TIDE_TABLE, 'malo', 1),
+      await version(tx, TIDE_TABLE, 'malo', 2),
+    ])
+    assert.ok(one !== undefined && two !== undefined)
+    assert.deepEqual(
+      compare(TIDE_TABLE, one, two).map((text) => text.replaceAll('\u00a0', ' ')),
+      ['Marée « 08:30 » : la hauteur, en mètres devient 13 (avant : 12).'],
+    )
+    assert.ok(parvis.house.definitions.some(({ kind }) => kind === 'tidetable'))
+    assert.throws(
+      () => gatherHouse([...modules, tides, { name: 'again', definitions: [TIDE_TABLE] }]),
+      /kind of definition « tidetable » is claimed by tides and by again/,
+    )
+    assert.throws(
+      () => gatherHouse([...modules, { name: 'again', gates: [{ on: 'tidetable' }] }]),
+      /again asks something of « tidetable », a kind of definition that no module brings/,
     )
   })
 

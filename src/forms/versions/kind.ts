@@ -67,6 +67,7 @@ const fields: Naming = {
     type: 'le type',
     label: 'l’intitulé',
     hint: 'l’aide',
+    agent: { parts: { label: 'l’intitulé pour l’agent', hint: 'l’aide pour l’agent' } },
     optional: 'le caractère facultatif',
     showIf: condition('la condition d’affichage'),
     requiredIf: condition('la condition d’obligation'),
@@ -98,14 +99,18 @@ export const FORM = definitionKind<FormDefinition>({
   fileSchema,
   refuse: checkForm,
   parts: {
-    id: 'l’identifiant',
     title: 'le titre',
     pages: {
       one: 'page',
       isFeminine: true,
       id: 'id',
       title: 'title',
-      parts: { title: 'le titre', showIf: condition('la condition d’affichage'), fields },
+      parts: {
+        title: 'le titre',
+        agent: { parts: { title: 'le titre pour l’agent' } },
+        showIf: condition('la condition d’affichage'),
+        fields,
+      },
     },
   },
 })

@@ -18,7 +18,6 @@ export const SERVICE = definitionKind<ServiceDefinition>({
   fileSchema: async (reader) => serviceFileSchema((await reader.one('models.json', modelsSchema)) ?? {}),
   goesWithItsFile: true,
   parts: {
-    slug: 'l’adresse',
     title: 'le titre',
     shortTitle: 'le titre court',
     theme: 'le thème',

@@ -12,6 +12,8 @@ type Verb = 'insert' | 'update' | 'delete'
 
 /** All that whoever acts may write, row by row as the policies say; anything else is the system's. */
 const WRITES: Record<string, readonly Verb[]> = {
+  'definitions.edit': ['insert'],
+  'definitions.version': ['insert', 'update', 'delete'],
   'forms.draft': ['insert', 'update', 'delete'],
   'identity.client': ['insert', 'update'],
   'identity.client_secret': ['insert', 'update', 'delete'],

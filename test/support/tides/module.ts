@@ -18,6 +18,7 @@ import { tidesCalls } from './calls.ts'
 import { tidesEnvironment } from './environment.ts'
 import { LIMITS } from './limits.ts'
 import { HARBOUR, readers } from './readers.ts'
+import { TIDE_TABLE } from './tables.ts'
 import { bulletins, deleteWatches, forgetWatches, insertHeard, watchesOf } from './queries.ts'
 
 const harbourOf = ({ config }: Pick<Context, 'config'>): string => config.tides?.harbour ?? ''
@@ -78,6 +79,7 @@ const watches: Holding = {
 export const tides: Module = {
   name: 'tides',
   access,
+  definitions: [TIDE_TABLE],
   keys: [HARBOUR],
   routes: [
     { get: '/marees', action: 'tide.read', title: 'Marées', face: 'citizen', handle: showTide },

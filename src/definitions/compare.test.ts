@@ -1,0 +1,164 @@
+// Two versions compared, in French sentences: what was added, removed, moved, and what each element says now.
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { FORM, type FormDefinition } from '#forms'
+import type { DefinitionKind, Naming } from '#platform/definition.ts'
+import { PROCESSING } from '#register'
+import { WORKFLOW, type WorkflowDefinition } from '#workflows'
+import { houseOf } from '../app.ts'
+import { asItems, asParts, isThing } from './command.ts'
+import { compare } from './compare.ts'
+import { definitionReader } from './files.ts'
+
+const DEFINITIONS = join(import.meta.dirname, '../../definitions')
+const read = <T>(path: string): T => JSON.parse(readFileSync(join(DEFINITIONS, path), 'utf8')) as T
+const plain = (sentences: readonly string[]) => sentences.map((text) => text.replaceAll('\u00a0', ' '))
+
+const FORMS: FormDefinition = {
+  id: 'essai',
+  title: 'Essai',
+  pages: [
+    {
+      id: 'place',
+      title: 'Le lieu',
+      fields: [
+        { id: 'where', type: 'location', label: 'Où est-ce ?', role: 'place' },
+        {
+          id: 'kind',
+          type: 'single-choice',
+          label: 'Qu’est-ce que c’est ?',
+          choices: [
+            { value: 'tag', label: 'Un tag' },
+            { value: 'poster', label: 'Une affiche' },
+          ],
+        },
+        { id: 'size', type: 'short-text', label: 'Quelle taille ?', hint: 'À peu près.' },
+      ],
+    },
+  ],
+}
+/** The form, changed; and what is said of it. */
+function changed(change: (form: FormDefinition) => void): string[] {
+  const after = structuredClone(FORMS)
+  change(after)
+  return plain(compare(FORM, FORMS, after))
+}
+const fieldsOf = (form: FormDefinition) => form.pages[0]?.fields ?? []
+
+describe('a comparison', () => {
+  test('says nothing of what is the same, in whatever order its properties stand', () => {
+    const again = Object.fromEntries(Object.entries(FORMS).reverse()) as unknown as FormDefinition
+    assert.deepEqual(compare(FORM, FORMS, again), [])
+  })
+
+  test('names the element, then what it says now and said before', () => {
+    assert.deepEqual(
+      changed((form) => {
+        form.title = 'Un tag'
+        const [where, kind, size] = fieldsOf(form)
+        if (where !== undefined) where.addressOptional = true
+        if (kind?.choices?.[0] !== undefined) kind.choices[0].label = 'Un graffiti'
+        delete size?.hint
+      }),
+      [
+        'Le titre devient « Un tag » (avant : « Essai »).',
+        'Page « Le lieu », question « Où est-ce ? » : le caractère facultatif de l’adresse apparaît : oui.',
+        'Page « Le lieu », question « Qu’est-ce que c’est ? », réponse « Un tag » : l’intitulé devient « Un graffiti » (avant : « Un tag »).',
+        'Page « Le lieu », question « Quelle taille ? » : l’aide disparaît (avant : « À peu près. »).',
+      ],
+    )
+  })
+
+  test('says what was added, where, and what was removed', () => {
+    assert.deepEqual(
+      changed((form) => {
+        form.pages.push({ id: 'more', title: 'Le reste', fields: [] })
+        fieldsOf(form).splice(2, 1)
+        fieldsOf(form).unshift({ id: 'hurry', type: 'yes-no', label: 'Est-ce urgent ?' })
+      }),
+      [
+        'Page « Le lieu » : la question « Est-ce urgent ? » est ajoutée, en premier.',
+        'Page « Le lieu » : la question « Quelle taille ? » est retirée.',
+        'La page « Le reste » est ajoutée, après « Le lieu ».',
+      ],
+    )
+  })
+
+  test('says only what moved, not all that it pushed', () => {
+    assert.deepEqual(
+      changed((form) => {
+        const fields = fieldsOf(form)
+        fields.unshift(...fields.splice(2, 1))
+      }),
+      ['Page « Le lieu » : la question « Quelle taille ? » passe en premier.'],
+    )
+  })
+
+  test('reads conditions as sentences, each with the labels of its own version', () => {
+    assert.deepEqual(
+      changed((form) => {
+        const [, kind, size] = fieldsOf(form)
+        if (size !== undefined) size.showIf = { op: 'is', of: 'kind', value: 'tag' }
+        if (kind !== undefined) kind.label = 'Quoi ?'
+      }),
+      [
+        'Page « Le lieu », question « Qu’est-ce que c’est ? » : l’intitulé devient « Quoi ? » (avant : « Qu’est-ce que c’est ? »).',
+        'Page « Le lieu », question « Quelle taille ? » : la condition d’affichage apparaît : si « Quoi ? » est « Un tag ».',
+      ],
+    )
+  })
+
+  test('says of a list what is there more and less; of parts, each by its name', () => {
+    const workflow = read<WorkflowDefinition>('workflows/report.json')
+    const after = structuredClone(workflow)
+    const [state, transition] = [
+      after.states.find(({ timeout }) => timeout !== undefined),
+      after.transitions[0],
+    ]
+    if (state?.timeout !== undefined) state.timeout.days += 1
+    transition?.who.push('observer')
+    const said = plain(compare(WORKFLOW, workflow, after))
+    assert.equal(said.length, 2)
+    assert.match(said[0] ?? '', /^État « .* » : le nombre de jours d’attente devient \d+ \(avant : \d+\)\.$/)
+    assert.match(said[1] ?? '', /^Action « .* » : qui peut la faire : « observer » en plus\.$/)
+    const entry = read<Parameters<typeof PROCESSING.idOf>[0]>('processing/courriels.json')
+    const longer = structuredClone(entry)
+    if (longer.retention[0] !== undefined) longer.retention[0].keep = { months: 36 }
+    assert.match(plain(compare(PROCESSING, entry, longer))[0] ?? '', /la durée devient 3 ans \(avant : /)
+  })
+})
+
+/** Properties of these bodies that their kind gives no name. */
+function unnamed(naming: Naming, value: unknown, way: string): string[] {
+  const items = asItems(naming)
+  if (items !== null && Array.isArray(value))
+    return value.flatMap((item) => unnamed({ parts: { [items.id]: 'its id', ...items.parts } }, item, way))
+  const parts = asParts(naming)
+  if (parts === null || !isThing(value)) return []
+  return Object.entries(value).flatMap(([name, inside]) => {
+    const named = parts.parts[name]
+    return named === undefined ? [`${way}.${name}`] : unnamed(named, inside, `${way}.${name}`)
+  })
+}
+
+test('every kind names all that the definitions of the example territory say', async () => {
+  const { definitions } = houseOf({ demo: false })
+  assert.deepEqual(
+    definitions.map(({ kind }) => kind),
+    ['processing', 'form', 'workflow', 'service'],
+  )
+  for (const kind of definitions as readonly DefinitionKind[]) {
+    const reader = definitionReader(DEFINITIONS)
+    const files = await reader.all(kind.folder, (await kind.fileSchema?.(reader)) ?? kind.schema)
+    assert.ok(
+      files.length >= globSync('*.json', { cwd: join(DEFINITIONS, kind.folder) }).length && files.length > 0,
+    )
+    const own = kind.kind === 'service' ? 'slug' : 'id'
+    const silent = files.flatMap(({ value }) =>
+      unnamed({ parts: { [own]: 'its id', ...kind.parts } }, value, kind.kind),
+    )
+    assert.deepEqual([...new Set(silent)], [])
+  }
+})

@@ -1,0 +1,165 @@
+// What is being written of a definition: begun from what is in force, made by commands that a log keeps, published or given up.
+import type { Read, Write } from '#platform/db.ts'
+import type { Defining, DefinitionKind, Problem } from '#platform/definition.ts'
+import { BadInput, NotFound } from '#platform/errors.ts'
+import { canonicalJson } from '#platform/events.ts'
+import { requireEditor } from './access.ts'
+import { applied, type Command, type Thing } from './command.ts'
+import { groundOf, type Proposal } from './ground.ts'
+import { judge } from './publish.ts'
+import { archiveLive, liveRow, lockPublication } from './queries.ts'
+import {
+  changeDraft,
+  type DraftRow,
+  deleteDraft,
+  draftRow,
+  draftRows,
+  editRows,
+  insertDraft,
+  insertEdits,
+  lockDraft,
+  publishDraft,
+} from './queries.drafts.ts'
+import { noteChange } from './store.ts'
+
+/** Which definition. */
+export interface Name {
+  kind: DefinitionKind
+  id: string
+}
+
+const ofIt = ({ kind, id }: Name): string =>
+  `${kind.isFeminine === true ? 'de la' : 'du'} ${kind.one} «\u00a0${id}\u00a0»`
+
+/**
+ * The draft of a definition, begun from what is in force when there is none.
+ * @param fresh what a new definition begins as
+ * @throws NotFound when nothing is in force under that id and nothing is given
+ */
+export async function draft(tx: Write, { kind, id }: Name, fresh?: Thing): Promise<DraftRow> {
+  requireEditor(tx.actor)
+  const known = await draftRow(tx, kind.kind, id)
+  if (known !== undefined) return known
+  const live = await liveRow(tx, kind.kind, id)
+  const body = (live?.body as Thing | undefined) ?? fresh
+  if (body === undefined) throw new NotFound(`Rien n’est publié sous le nom ${id}.`)
+  await insertDraft(tx, { kind: kind.kind, id, body, base: live?.version ?? 0 })
+  return held(tx, { kind, id })
+}
+
+async function held(tx: Write, name: Name): Promise<DraftRow> {
+  const row = await lockDraft(tx, name.kind.kind, name.id)
+  if (row === undefined) throw new NotFound(`Il n’y a pas de brouillon ${ofIt(name)}.`)
+  return row
+}
+
+/**
+ * Changes the draft by these commands, in their order, all or none; its log keeps them.
+ * @throws BadInput when one names what is not there
+ */
+export async function edit(tx: Write, name: Name, commands: readonly Command[]): Promise<DraftRow> {
+  requireEditor(tx.actor)
+  const row = await held(tx, name)
+  const changed = { ...row, body: commanded(name, row.body, commands) }
+  await changeDraft(tx, changed)
+  await insertEdits(tx, row, commands)
+  return changed
+}
+
+function commanded({ kind, id }: Name, body: Thing, commands: readonly Command[]): Thing {
+  const made = commands.reduce((one, command) => applied(kind, one, command), body)
+  if (kind.idOf(made) !== id) throw new BadInput(`L’identifiant «\u00a0${id}\u00a0» ne change pas.`)
+  return made
+}
+
+/**
+ * Takes the draft to what is in force since it was begun: its commands again, on that. What they do not name is as it is in force.
+ * @throws BadInput when one names what is no longer there
+ */
+export async function renew(tx: Write, name: Name): Promise<DraftRow> {
+  requireEditor(tx.actor)
+  const row = await held(tx, name)
+  const live = await liveRow(tx, row.kind, row.id)
+  if (live === undefined || live.version === row.base) return row
+  const commands = (await editRows(tx, row.kind, row.id, 0)).map(({ command }) => command)
+  const renewed = { ...row, base: live.version, body: commanded(name, live.body as Thing, commands) }
+  await changeDraft(tx, renewed)
+  return renewed
+}
+
+/** Gives the draft up: its log goes with it. */
+export async function giveUp(tx: Write, { kind, id }: Name): Promise<void> {
+  requireEditor(tx.actor)
+  await deleteDraft(tx, kind.kind, id)
+}
+
+/** Everything that is being written, for who may see it. */
+export const drafts = (tx: Read): Promise<DraftRow[]> => draftRows(tx)
+
+/** The commands that made the draft. */
+export function editsOf(tx: Read, { kind, id }: Name): ReturnType<typeof editRows> {
+  return editRows(tx, kind.kind, id, 0)
+}
+
+/** What keeps a draft back, or the numbers that they have. */
+export type Outcome = { problems: { name: Name; problem: Problem }[] } | { numbers: readonly number[] }
+
+/**
+ * Publishes drafts together, as the system: each is judged beside the others, and all are published or none.
+ * @param reviewerId who let them be
+ */
+export async function publish(
+  tx: Write,
+  house: Defining,
+  names: readonly Name[],
+  reviewerId: number | null = null,
+): Promise<Outcome> {
+  await lockPublication(tx)
+  const problems: { name: Name; problem: Problem }[] = []
+  const proposals: Proposal[] = []
+  for (const name of names) {
+    const read = await readDraft(tx, name)
+    if ('proposal' in read) proposals.push(read.proposal)
+    else problems.push(...read.problems.map((problem) => ({ name, problem })))
+  }
+  const ground = groundOf(tx, house, proposals)
+  for (const proposal of proposals)
+    problems.push(...(await judge(house, proposal, ground)).map((problem) => ({ name: proposal, problem })))
+  if (problems.length > 0) return { problems }
+  const numbers: number[] = []
+  for (const { kind, id, body } of proposals) {
+    await archiveLive(tx, kind.kind, [id])
+    numbers.push(await publishDraft(tx, { kind: kind.kind, id, body }, reviewerId))
+  }
+  await noteChange(tx)
+  return { numbers }
+}
+
+/** The draft as it may be judged: of its shape, and of what is in force. */
+async function readDraft(
+  tx: Write,
+  name: Name,
+): Promise<{ proposal: Proposal } | { problems: readonly Problem[] }> {
+  const { kind, id } = name
+  const { body, base } = await held(tx, name)
+  const live = await liveRow(tx, kind.kind, id)
+  if (live !== undefined && live.version !== base)
+    return {
+      problems: [
+        {
+          sentence:
+            'Une autre version a été publiée depuis que ce brouillon a été commencé\u00a0: reprenez-le, puis relisez-le.',
+        },
+      ],
+    }
+  if (live !== undefined && canonicalJson(live.body) === canonicalJson(body))
+    return { problems: [{ sentence: 'Ce brouillon ne change rien à ce qui est publié.' }] }
+  const read = kind.schema.safeParse(body)
+  if (read.success) return { proposal: { kind, id, body: read.data } }
+  return {
+    problems: read.error.issues.map(({ path, message }) => ({
+      ...(path.length === 0 ? {} : { at: path.join('.') }),
+      sentence: message,
+    })),
+  }
+}
