@@ -1,9 +1,11 @@
 // What is being written of a definition: begun from what is in force, made by commands that a log keeps, published or given up.
+import { mayEver } from '#platform/access.ts'
+import type { Actor } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db.ts'
 import type { Defining, DefinitionKind, Problem } from '#platform/definition.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { canonicalJson } from '#platform/events.ts'
-import { requireEditor } from './access.ts'
+import { access } from './access.ts'
 import { applied, type Command, type Thing } from './command.ts'
 import { groundOf, type Proposal } from './ground.ts'
 import { judge } from './publish.ts'
@@ -30,6 +32,12 @@ export interface Name {
 
 const ofIt = ({ kind, id }: Name): string =>
   `${kind.isFeminine === true ? 'de la' : 'du'} ${kind.one} «\u00a0${id}\u00a0»`
+
+/** @throws NotFound for whoever does not draft definitions */
+export function requireEditor(actor: Actor): void {
+  if (actor.kind !== 'system' && !mayEver(access['definition.draft'], actor))
+    throw new NotFound('Ce brouillon n’existe pas, ou n’est pas à vous.')
+}
 
 /**
  * The draft of a definition, begun from what is in force when there is none.
