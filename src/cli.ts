@@ -127,7 +127,7 @@ const commands: Record<string, Command> = {
   verify,
   contours,
   import: importAll,
-  definitions: (db, args, _config, house) => commandDefinitions(db, args, house),
+  definitions: (db, args, _config, house) => commandDefinitions(db, args, house, console.log),
   client,
   admin,
   erasures,

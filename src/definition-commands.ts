@@ -63,7 +63,9 @@ async function readJson(file = ''): Promise<unknown> {
   }
 }
 
-const READS: Record<string, (tx: Read, house: Defining, args: readonly string[]) => Promise<Said>> = {
+type Verb<Tx> = (tx: Tx, house: Defining, args: readonly string[]) => Promise<Said>
+
+const reads: Record<string, Verb<Read>> = {
   list: async (tx) => ({
     lines: (await drafts(tx)).map(
       ({ kind, id, base, createdAt }) => `${kind}/${id}, on version ${base}, ${createdAt.toISOString()}`,
@@ -103,7 +105,7 @@ const READS: Record<string, (tx: Read, house: Defining, args: readonly string[])
   },
 }
 
-const WRITES: Record<string, (tx: Write, house: Defining, args: readonly string[]) => Promise<Said>> = {
+const writes: Record<string, Verb<Write>> = {
   import: async (tx, house, [file]) => ({
     lines: (await unbundle(tx, house, await readJson(file))).map((name) => `draft of ${wordOf(name)}`),
   }),
@@ -137,18 +139,24 @@ const WRITES: Record<string, (tx: Write, house: Defining, args: readonly string[
   },
 }
 
+const READS = new Map(Object.entries(reads))
+const WRITES = new Map(Object.entries(writes))
+
 /** One verb. @returns the code of the command */
 export async function commandDefinitions(
   db: Database,
   [verb = '', ...args]: readonly string[],
   house: Defining,
+  say: (line: string) => void,
 ): Promise<number> {
-  const [read, write] = [READS[verb], WRITES[verb]]
-  if (read === undefined && write === undefined) throw new StartError(USAGE)
+  const [read, write] = [READS.get(verb), WRITES.get(verb)]
   const said =
     read !== undefined
       ? await db.read(system, (tx) => read(tx, house, args))
-      : await db.write(system, (tx) => write?.(tx, house, args) ?? Promise.resolve({ lines: [] }))
-  for (const line of said.lines) console.log(line)
-  return 'isRefused' in said && said.isRefused === true ? 2 : 0
+      : write !== undefined
+        ? await db.write(system, (tx) => write(tx, house, args))
+        : null
+  if (said === null) throw new StartError(USAGE)
+  for (const line of said.lines) say(line)
+  return said.isRefused === true ? 2 : 0
 }

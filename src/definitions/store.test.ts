@@ -105,6 +105,12 @@ describe('the store of versions', () => {
     assert.deepEqual((await publish(song('b', 'la'))).changed, ['song b 2'])
   })
 
+  test('gives two publications at once two numbers', async () => {
+    const both = await Promise.all([publish(song('d', 'la')), publish(song('d', 'lo'))])
+    assert.deepEqual(both.flatMap(({ changed }) => changed).toSorted(), ['song d 1', 'song d 2'])
+    await publish({ kind: SONG, id: 'd', body: null })
+  })
+
   test('makes anew what is made of definitions, in this process at once', async () => {
     const count = () =>
       db.read(system, (tx) => whileDefined(tx, 'songs', async (all) => (await live(all, SONG)).length))
