@@ -76,7 +76,7 @@ test('a database of before keeps every version, and what was begun or sent under
       join definitions.version v on v.kind = 'form' and v.id = d.form_id and v.version = d.form_version
       join definitions.version s on s.kind = 'service' and s.id = d.service_slug and s.version = d.service_version`
     assert.deepEqual(await found(under), [{ form: 'Deux', service: 'tag' }])
-    assert.deepEqual(await found('select revision from definitions.revision'), [{ revision: 8 }])
+    assert.deepEqual(await found('select revision::integer from definitions.revision'), [{ revision: 8 }])
     assert.deepEqual(await found('select rank, words from services.synonym order by rank'), [
       { rank: 0, words: ['trou', 'ornière'] },
       { rank: 1, words: ['rat', 'rongeur'] },
