@@ -3,8 +3,9 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { z } from 'zod'
 import { FORM, type FormDefinition } from '#forms'
-import type { DefinitionKind, Naming } from '#platform/definition.ts'
+import { type DefinitionKind, definitionKind, type Naming } from '#platform/definition.ts'
 import { PROCESSING } from '#register'
 import { WORKFLOW, type WorkflowDefinition } from '#workflows'
 import { houseOf } from '../app.ts'
@@ -94,6 +95,52 @@ describe('a comparison', () => {
       }),
       ['Page « Le lieu » : la question « Quelle taille ? » passe en premier.'],
     )
+  })
+
+  test('says the one that moved to the end, and not those that it left', () => {
+    assert.deepEqual(
+      changed((form) => {
+        const fields = fieldsOf(form)
+        fields.push(...fields.splice(0, 1))
+      }),
+      ['Page « Le lieu » : la question « Où est-ce ? » passe après « Quelle taille ? ».'],
+    )
+  })
+
+  test('reads any value: nothing, numbers, lists, parts, and what has no name', () => {
+    const kind = definitionKind<Record<string, unknown>>({
+      ...{ kind: 'any', one: 'essai', folder: 'any', schema: z.record(z.string(), z.unknown()) },
+      idOf: () => 'x',
+      parts: { words: 'les mots', steps: 'les étapes', said: 'la phrase', isOpen: 'l’ouverture' },
+    })
+    const said = (before: object, after: object) =>
+      plain(compare(kind, before as Record<string, unknown>, after as Record<string, unknown>))
+    assert.deepEqual(said({ words: ['a', 'b'] }, { words: ['b', 'a'] }), ['Les mots : dans un autre ordre.'])
+    assert.deepEqual(said({ words: ['a', 'b'] }, { words: ['b', 'c', 'd'] }), [
+      'Les mots : « c », « d » en plus ; « a » en moins.',
+    ])
+    assert.deepEqual(
+      said(
+        {},
+        {
+          words: [],
+          steps: [
+            { title: 'Un', days: 2 },
+            { title: 'Deux', days: 3 },
+          ],
+        },
+      ),
+      ['Les mots apparaissent : rien.', 'Les étapes apparaissent : « Un » 2, « Deux » 3.'],
+    )
+    assert.deepEqual(said({ said: null, words: 'x' }, { said: 'Oui.', words: 'y' }), [
+      'Les mots deviennent « y » (avant : « x »).',
+      'La phrase devient « Oui. » (avant : rien).',
+    ])
+    assert.deepEqual(said({ isOpen: true, secret: 1 }, { isOpen: false, secret: 2 }), [
+      'L’ouverture devient non (avant : oui).',
+      '« secret » devient 2 (avant : 1).',
+    ])
+    assert.deepEqual(said({ words: ['a'] }, {}), ['Les mots disparaissent (avant : « a »).'])
   })
 
   test('reads conditions as sentences, each with the labels of its own version', () => {

@@ -209,7 +209,8 @@ describe('drafts of definitions', () => {
         (tx) => giveUp(tx, TAG),
         (tx) => unbundle(tx, parvis.house, {}),
       ]
-      for (const work of attempts) await assert.rejects(write(other, work), NotFound, email)
+      for (const work of attempts)
+        await assert.rejects(write(other, work), /n’existe pas, ou n’est pas à vous/, email)
       assert.deepEqual(await parvis.db.read(other, drafts), [], email)
       assert.deepEqual(await parvis.db.read(other, (tx) => editsOf(tx, TAG)), [], email)
       for (const statement of statements(other))

@@ -2,53 +2,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
-import { z } from 'zod'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
-import { type Defining, definitionKind, gateOn } from '#platform/definition.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { changedBy } from '#test/refused.ts'
 import { publishAll } from './publish.ts'
+import { ALBUM, house, SONG } from './songs.fixture.ts'
 import { live, published, version, whileDefined } from './store.ts'
 
-interface Song {
-  id: string
-  verses: string[]
-}
-const SONG = definitionKind<Song>({
-  kind: 'song',
-  one: 'chanson',
-  isFeminine: true,
-  schema: z.strictObject({ id: z.string(), verses: z.array(z.string()) }),
-  idOf: ({ id }) => id,
-  folder: 'songs',
-  refuse: ({ verses }) =>
-    verses.length === 0 ? [{ at: 'verses', sentence: 'Elle n’a pas de couplet.' }] : [],
-  parts: { verses: 'les couplets' },
-})
-interface Album {
-  id: string
-  songs: string[]
-}
-const ALBUM = definitionKind<Album>({
-  kind: 'album',
-  one: 'album',
-  schema: z.strictObject({ id: z.string(), songs: z.array(z.string()) }),
-  idOf: ({ id }) => id,
-  folder: 'albums',
-  refuse: async ({ songs }, ground) => {
-    const known = await ground.all(SONG)
-    return songs.filter((id) => !known.has(id)).map((id) => ({ at: id, sentence: `${id} n’existe pas.` }))
-  },
-  parts: { songs: 'les chansons' },
-})
-const needed = gateOn(SONG, {
-  keep: async (id, ground) =>
-    [...(await ground.all(ALBUM)).values()].some(({ songs }) => songs.includes(id))
-      ? [{ sentence: 'Un album la contient.' }]
-      : [],
-})
-const house: Defining = { definitions: [SONG, ALBUM], gates: [needed], retention: [] }
 const song = (id: string, ...verses: string[]) => ({ kind: SONG, id, body: { id, verses } })
 const album = (id: string, ...songs: string[]) => ({ kind: ALBUM, id, body: { id, songs } })
 
