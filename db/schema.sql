@@ -861,6 +861,67 @@ platform.migration
   PRIMARY KEY (name)
   CREATE UNIQUE INDEX migration_pkey ON platform.migration USING btree (name)
 
+platform.run
+  authority_id integer
+  beat_at timestamp with time zone not null
+  created_at timestamp with time zone not null
+  cursor jsonb
+  done integer not null default 0
+  ended_at timestamp with time zone
+  failures integer not null default 0
+  id bigint not null
+  input jsonb
+  is_read boolean not null default false
+  kind text not null
+  once uuid
+  owner_id bigint not null
+  problems integer not null default 0
+  state text not null default 'waiting'::text
+  title text not null
+  total integer
+  CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'stopped'::text, 'failed'::text]))))
+  CHECK (((length(title) >= 1) AND (length(title) <= 300)))
+  CHECK ((kind ~ '^[a-z]+\.[a-z_-]+$'::text))
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text])))
+  CHECK ((total >= 0))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (owner_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX run_ended ON platform.run USING btree (ended_at) WHERE (ended_at IS NOT NULL)
+  CREATE INDEX run_going ON platform.run USING btree (beat_at) WHERE (ended_at IS NULL)
+  CREATE INDEX run_owner ON platform.run USING btree (owner_id, id DESC)
+  CREATE UNIQUE INDEX run_once ON platform.run USING btree (owner_id, once)
+  CREATE UNIQUE INDEX run_pkey ON platform.run USING btree (id)
+  policy own for SELECT using ((owner_id = ( SELECT platform.person_id() AS person_id)))
+  policy system for ALL to parvis_system using (true)
+
+platform.run_line
+  href text
+  is_problem boolean not null
+  n integer not null
+  run_id bigint not null
+  sentence text not null
+  CHECK ((href ~ '^/[^/]'::text))
+  FOREIGN KEY (run_id) REFERENCES platform.run(id) ON DELETE CASCADE
+  PRIMARY KEY (run_id, n)
+  CREATE UNIQUE INDEX run_line_pkey ON platform.run_line USING btree (run_id, n)
+  policy own for SELECT using ((EXISTS ( SELECT
+   FROM platform.run r
+  WHERE (r.id = run_line.run_id))))
+  policy system for ALL to parvis_system using (true)
+
+platform.run_piece
+  n integer not null
+  run_id bigint not null
+  said text not null
+  FOREIGN KEY (run_id) REFERENCES platform.run(id) ON DELETE CASCADE
+  PRIMARY KEY (run_id, n)
+  CREATE UNIQUE INDEX run_piece_pkey ON platform.run_piece USING btree (run_id, n)
+  policy own for SELECT using ((EXISTS ( SELECT
+   FROM platform.run r
+  WHERE (r.id = run_piece.run_id))))
+  policy system for ALL to parvis_system using (true)
+
 platform.throttle
   failures integer not null
   forget_at timestamp with time zone not null

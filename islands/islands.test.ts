@@ -43,7 +43,13 @@ function frame(): Frame {
     centre: [45.76, 4.85] as const,
     zoom: 12,
   }
-  const addresses = { signIn: '/connexion', signOut: '/deconnexion', account: '/compte', ownName: '/arret' }
+  const addresses = {
+    signIn: '/connexion',
+    signOut: '/deconnexion',
+    account: '/compte',
+    ownName: '/arret',
+    runs: '/agents/travaux',
+  }
   return { assets, site, account: null, addresses, places: [], demo: true, flash: null, map }
 }
 

@@ -34,6 +34,7 @@ import { privacy } from '#privacy'
 import { publishing } from '#publishing'
 import { registerModule } from '#register'
 import { requests } from '#requests'
+import { runs } from '#runs'
 import { services } from '#services'
 import { settings } from '#settings'
 import { territoryModule } from '#territory'
@@ -61,6 +62,7 @@ export const modules: readonly Module[] = [
   services,
   requests,
   threads,
+  runs,
   files,
   administration,
   publishing,
@@ -94,6 +96,7 @@ const contributions = (house: House) => ({
   fileOpened: house.fileOpened,
   blocks: house.blocks,
   settings: house.settings,
+  runs: house.runs,
   held: house,
   visitorTables: house.visitorTables,
 })

@@ -12,6 +12,7 @@ export const modules = {
   mandates: ['territory', 'people', 'signin'],
   identity: ['territory', 'register', 'people', 'signin', 'mandates'],
   files: [],
+  runs: ['territory', 'register', 'people', 'files'],
   threads: ['files'],
   forms: ['rules', 'definitions', 'territory', 'files'],
   workflows: ['rules', 'definitions', 'territory'],
@@ -56,6 +57,7 @@ const schemas: Partial<Record<keyof typeof modules, string>> = {
   signin: 'accounts',
   mandates: 'accounts',
   administration: 'platform',
+  runs: 'platform',
 }
 
 /** The PostgreSQL schema of a module. */

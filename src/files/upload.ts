@@ -1,12 +1,14 @@
 // Takes a file in: judged, rewritten, stored, owned by whoever sent it until something holds it.
 import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
 import type { Database, Write } from '#platform/db.ts'
 import type { Actor } from '#platform/actor.ts'
 import { Unavailable } from '#platform/errors.ts'
 import type { Config } from '#platform/config.ts'
 import { type Accepted, acceptStream, acceptUpload, type UploadRules } from '#platform/files/inspect.ts'
 import { refuseSize } from '#platform/files/refusal.ts'
-import { spoolFolder } from '#platform/files/spool.ts'
+import { spoolFolder, spoolMade } from '#platform/files/spool.ts'
 import { clamdScan } from '#platform/files/scan.ts'
 import { type Content, type FileStore, newFileKey } from '#platform/files/store/store.ts'
 import type { Upload } from '#platform/http/route.ts'
@@ -44,6 +46,17 @@ export async function receive(
 ): Promise<KeptFile> {
   const folder = spoolFolder(storing.config)
   return keep(storing, await acceptStream(folder, source, name, withScan(storing, rules)))
+}
+
+/** Stores what the program itself made, streamed: nobody sent it, nothing in it is to be judged. It is the actor’s. */
+export async function keepMade(
+  storing: Storing,
+  { source, name, mediaType }: { source: AsyncIterable<Uint8Array>; name: string; mediaType: string },
+): Promise<KeptFile> {
+  const { content } = await spoolMade(spoolFolder(storing.config), (path) =>
+    pipeline(source, createWriteStream(path, { flags: 'wx', mode: 0o600 })),
+  )
+  return keep(storing, { content, name, mediaType, drop: content.drop })
 }
 
 const withScan = ({ config: { clamd } }: Storing, rules: Rules): UploadRules => ({

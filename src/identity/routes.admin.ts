@@ -10,7 +10,7 @@ const SITES = '/administration/sites'
 const nothing = z.object({})
 
 export const adminRoutes: readonly Route[] = [
-  adminList(clients),
+  ...adminList(clients),
   ...adminForm(newClient),
   {
     get: `${SITES}/essai`,

@@ -99,7 +99,7 @@ describe('children', () => {
     assert.match((await helper.get('/compte')).body, /Vous agissez pour <b>Ado/)
     parvis.advance({ days: 2 })
     assert.doesNotMatch((await helper.get('/compte')).body, /Vous agissez pour/)
-    await mandates.jobs?.(parvis.config, parvis.house)['mandates.sweep']?.(parvis.db, {})
+    await mandates.jobs?.(parvis.config, parvis.house, parvis.house)['mandates.sweep']?.(parvis.db, {})
     await parvis.runJobs()
     assert.equal((await subjects(PARENT)).filter((one) => one === 'Ado Bellecour a 18 ans').length, 1)
   })

@@ -574,6 +574,40 @@ export interface PlatformMigration {
   sha256: string;
 }
 
+export interface PlatformRun {
+  authority_id: number | null;
+  beat_at: Timestamp;
+  created_at: Timestamp;
+  cursor: Json | null;
+  done: Generated<number>;
+  ended_at: Timestamp | null;
+  failures: Generated<number>;
+  id: Generated<number>;
+  input: Json | null;
+  is_read: Generated<boolean>;
+  kind: string;
+  once: string | null;
+  owner_id: number;
+  problems: Generated<number>;
+  state: Generated<string>;
+  title: string;
+  total: number | null;
+}
+
+export interface PlatformRunLine {
+  href: string | null;
+  is_problem: boolean;
+  n: number;
+  run_id: number;
+  sentence: string;
+}
+
+export interface PlatformRunPiece {
+  n: number;
+  run_id: number;
+  said: string;
+}
+
 export interface PlatformThrottle {
   failures: number;
   forget_at: Timestamp;
@@ -923,6 +957,9 @@ export interface DB {
   "platform.kept_post": PlatformKeptPost;
   "platform.mail": PlatformMail;
   "platform.migration": PlatformMigration;
+  "platform.run": PlatformRun;
+  "platform.run_line": PlatformRunLine;
+  "platform.run_piece": PlatformRunPiece;
   "platform.throttle": PlatformThrottle;
   "privacy.erasure": PrivacyErasure;
   "privacy.incident": PrivacyIncident;

@@ -26,7 +26,7 @@ export interface Door extends Addresses {
 
 const NEEDED: readonly (keyof Door)[] = [
   ...(['identify', 'told', 'site', 'neutralSite'] as const),
-  ...(['signIn', 'signOut', 'account', 'ownName'] as const),
+  ...(['signIn', 'signOut', 'account', 'ownName', 'runs'] as const),
 ]
 
 /** The door that the modules make together. @throws Error when a part of it is missing */

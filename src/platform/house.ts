@@ -16,6 +16,7 @@ import type { Limits } from './limits.ts'
 import type { Module } from './module.ts'
 import type { Holding } from './personal.ts'
 import type { Held, RetentionRule } from './retention.ts'
+import type { RunKind } from './runs/kind.ts'
 import type { Setting } from './settings.ts'
 import type { Style } from './ui/bundle.ts'
 import type { VisitorTable } from './visitors.ts'
@@ -33,6 +34,8 @@ export interface House extends Held {
   readonly callers: Readonly<Record<string, Caller>>
   readonly listeners: Listeners
   readonly recurring: readonly Recurring[]
+  /** Long work that people ask for, by its kind: the modules’, and the files of lists. */
+  readonly runs: Readonly<Record<string, RunKind>>
   readonly limits: Limits
   readonly environment: readonly Environment[]
   readonly settings: readonly Setting[]
@@ -162,6 +165,22 @@ function definitionsOf(modules: readonly Module[]): Pick<House, 'definitions' | 
   return { definitions, gates: modules.flatMap(({ gates = [] }) => gates) }
 }
 
+/** Long work: what modules bring, and what their routes ask for. @throws Error when its action is in no access table */
+function runsOf(modules: readonly Module[], access: AccessTable): Record<string, RunKind> {
+  const asked = ({ routes = [] }: Module) =>
+    routes.flatMap((row) => ('run' in row && row.run ? [row.run] : []))
+  const runs = listed(
+    'run',
+    modules,
+    (module) => [...(module.runs ?? []), ...asked(module)],
+    ({ kind }) => kind,
+  )
+  for (const { kind, action } of runs)
+    if (access[action] === undefined)
+      throw new Error(`the run « ${kind} » asks « ${action} », which no access table allows`)
+  return Object.fromEntries(runs.map((run) => [run.kind, run]))
+}
+
 /** What each reads of the environment: a variable belongs to one, the kernel's to itself. */
 function variablesOf(modules: readonly Module[]): Environment[] {
   const claim = claims('variable')
@@ -175,7 +194,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, limit, variable, part of the door, setting, kind of definition, kind of key, island, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, kind of key, island, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -203,10 +222,12 @@ export function gatherHouse(modules: readonly Module[]): House {
   eachHasAccess(table, access)
   const calls = table.filter(isCall)
   eachCallerIsKnown(calls, callers)
+  const runs = runsOf(modules, access)
   return {
     ...held,
     modules: modules.map(({ name }) => name),
     access,
+    runs,
     table,
     routes: table.filter(isPage),
     calls,
@@ -251,7 +272,7 @@ export function gatherHouse(modules: readonly Module[]): House {
       ({ table }) => table,
     ),
     jobs(config) {
-      const jobs = keyed('job', modules, (module) => module.jobs?.(config, held))
+      const jobs = keyed('job', modules, (module) => module.jobs?.(config, held, { access, runs }))
       eachHasJob(jobs, [...Object.values(listeners).flat(), ...recurring.map(({ task }) => task)])
       return jobs
     },

@@ -14,9 +14,16 @@ import type { KeyKind } from './audience.ts'
 import type { Limits } from './limits.ts'
 import type { Holding } from './personal.ts'
 import type { Held, RetentionRule } from './retention.ts'
+import type { RunKind } from './runs/kind.ts'
 import type { Setting } from './settings.ts'
 import type { Style } from './ui/bundle.ts'
 import type { VisitorTable } from './visitors.ts'
+
+/** What jobs may know of the whole house. */
+export interface Known {
+  readonly access: AccessTable
+  readonly runs: Readonly<Record<string, RunKind>>
+}
 
 export interface Module {
   /** Its folder. */
@@ -27,11 +34,13 @@ export interface Module {
   /** Ways in which programs say who calls. */
   readonly callers?: Readonly<Record<string, Caller>>
   /** Jobs its worker runs. */
-  readonly jobs?: (config: Config, held: Held) => Jobs
+  readonly jobs?: (config: Config, held: Held, known: Known) => Jobs
   /** Those that come back by themselves. */
   readonly recurring?: readonly Recurring[]
   /** Jobs that events cause; several modules may listen to one event. */
   readonly listeners?: Listeners
+  /** Long work that people ask for. */
+  readonly runs?: readonly RunKind[]
   /** How many tries it lets anybody make. */
   readonly limits?: Limits
   /** The variables it reads, and what it makes of them. */

@@ -11,7 +11,7 @@ const face = 'admin'
 const action = 'register.read'
 
 export const routes: readonly Route[] = [
-  adminList(entries),
+  ...adminList(entries),
   {
     get: '/administration/registre/export/:format',
     action,

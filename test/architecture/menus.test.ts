@@ -31,11 +31,11 @@ const asking = (actor: Actor, franceconnect: typeof PROVIDER | null = PROVIDER) 
 
 const LANDS: readonly [roles: Role[], home: string, own: string[]][] = [
   [[], '/compte', []],
-  [['handler'], '/agents', ['/compte/securite', '/compte']],
-  [['reception'], '/agents', ['/compte/securite', '/compte']],
-  [['manager'], '/agents', ['/compte/securite', '/compte/equipe', '/compte']],
-  [['admin'], '/administration', ['/compte/securite', '/compte/equipe', '/compte']],
-  [['admin', 'handler'], '/agents', ['/compte/securite', '/compte/equipe', '/compte']],
+  [['handler'], '/agents', ['/compte/securite', '/agents/travaux', '/compte']],
+  [['reception'], '/agents', ['/compte/securite', '/agents/travaux', '/compte']],
+  [['manager'], '/agents', ['/compte/securite', '/compte/equipe', '/agents/travaux', '/compte']],
+  [['admin'], '/administration', ['/compte/securite', '/compte/equipe', '/agents/travaux', '/compte']],
+  [['admin', 'handler'], '/agents', ['/compte/securite', '/compte/equipe', '/agents/travaux', '/compte']],
 ]
 
 describe('the menus', () => {

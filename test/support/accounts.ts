@@ -95,6 +95,7 @@ export async function openSample(): Promise<Sample> {
     fileOpened: [],
     blocks: house.blocks,
     settings: house.settings,
+    runs: house.runs,
     held: house,
     visitorTables: house.visitorTables,
     config,

@@ -23,6 +23,7 @@ const anyone = () => true
 const signedIn = (actor: ActorName) => actor !== 'anonymous'
 const agents = among('bron', 'mions', 'voirie', 'accueil')
 const administrators = among('admin', 'adminBron')
+const staff = (actor: ActorName) => agents(actor) || administrators(actor)
 const resident = among('habitante')
 const reader = (actor: ActorName, target: Target) => READERS[target].includes(actor)
 const follower = (actor: ActorName, target: Target) => FOLLOWERS[target].includes(actor)
@@ -118,6 +119,13 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     ...form(`/compte/connexions/arrivee/${UNKNOWN}`, {}, [400]),
     may: signedIn,
   },
+  'POST /administration/sites/fichier': {
+    ...form('/administration/sites/fichier', { query: 'x'.repeat(4001) }),
+    may: administrators,
+  },
+  'GET /agents/travaux': { url: () => '/agents/travaux', may: staff },
+  'GET /agents/travaux/:id': { url: () => '/agents/travaux/0', may: staff, statuses: [404] },
+  'POST /agents/travaux/:id/arret': { ...form('/agents/travaux/0/arret', {}, [404]), may: staff },
   'GET /administration/identites': { url: () => '/administration/identites', may: among('admin') },
   'POST /administration/identites/:id': {
     ...form('/administration/identites/0', { decision: '' }),

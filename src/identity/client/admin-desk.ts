@@ -15,12 +15,17 @@ export interface Desk {
   authorities: Authority[]
 }
 
+/** Authorities that whoever acts administers. */
+export async function administered(tx: Read): Promise<Authority[]> {
+  const ids = new Set(
+    tx.actor.memberships.filter(({ role }) => role === 'admin').map(({ authorityId }) => authorityId),
+  )
+  return (await territory(tx)).authorities.filter(({ id }) => ids.has(id))
+}
+
 export async function deskOf(ctx: Context, tx: Read): Promise<Desk> {
   const place = await territory(tx)
-  const ids = new Set(
-    ctx.actor.memberships.filter(({ role }) => role === 'admin').map(({ authorityId }) => authorityId),
-  )
-  const authorities = place.authorities.filter(({ id }) => ids.has(id))
+  const authorities = await administered(tx)
   const frame = agentFrameOf(ctx, authorities[0]?.name ?? '', adminNav(ctx), localDay(tx.now, place.zone))
   return { frame, zone: place.zone, authorities }
 }

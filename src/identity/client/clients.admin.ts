@@ -5,7 +5,7 @@ import { listOf } from '#platform/screens/list.ts'
 import { tag } from '#platform/ui/feedback.ts'
 import { html } from '#platform/html.ts'
 import { type ClientRow, clientsOfAuthorities } from '../store/queries.client.ts'
-import { deskOf, ownClient } from './admin-desk.ts'
+import { administered, deskOf, ownClient } from './admin-desk.ts'
 import { changeClient, registerClient } from './client.ts'
 import { secretPage } from './pages/secret.ts'
 import { asTyped, edition, registration, toChange, toClient } from './registration.ts'
@@ -74,10 +74,10 @@ export const clients = listOf<ClientRow>({
     },
   ],
   id: ({ id }) => id,
-  rows: async (tx, _asked, ctx) =>
+  rows: async (tx) =>
     clientsOfAuthorities(
       tx,
-      (await deskOf(ctx, tx)).authorities.map(({ id }) => id),
+      (await administered(tx)).map(({ id }) => id),
     ),
   empty: {
     title: 'Aucun site pour l’instant',

@@ -3,7 +3,7 @@ import { savedName } from './saved-name.ts'
 
 // Everything else goes out as plain bytes to save, whatever the database says.
 const INLINE = new Set(['image/jpeg', 'image/png', 'image/webp'])
-const KNOWN = new Set([...INLINE, 'application/pdf'])
+const KNOWN = new Set([...INLINE, 'application/pdf', 'text/csv'])
 
 /** The response headers for a file of ours: pictures are shown, everything else is saved under its `name`. */
 export function servingHeaders(file: { mediaType: string; name: string }): Record<string, string> {

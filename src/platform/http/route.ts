@@ -14,6 +14,7 @@ import type { TileStore } from '../tiles.ts'
 import type { Assets } from '../ui/bundle.ts'
 import type { Site } from '../ui/site.ts'
 import type { Held } from '../retention.ts'
+import type { RunKind } from '../runs/kind.ts'
 import type { Setting } from '../settings.ts'
 import type { VisitorTable } from '../visitors.ts'
 import type { Metrics } from './metrics.ts'
@@ -43,6 +44,8 @@ export interface Tools {
   readonly settings: readonly Setting[]
   /** What the modules hold about people, and what they forget. */
   readonly held: Held
+  /** Long work that people ask for, by its kind. */
+  readonly runs: Readonly<Record<string, RunKind>>
   /** What is kept for a browser. */
   readonly visitorTables: readonly VisitorTable[]
   readonly config: Config
@@ -165,6 +168,8 @@ export interface PostRoute<Input> extends RouteBase {
   resend?: true
   /** What asks for it again when nobody may act any more: a page that takes `suite`; signing in when absent. */
   askAt?: string
+  /** The long work it asks for, when it is no module’s by itself: the file of a list. */
+  run?: RunKind
   /** Called by scripts: answers 403 JSON instead of the "send again" page. */
   script?: true
 }

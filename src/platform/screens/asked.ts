@@ -18,7 +18,7 @@ export interface Asked {
   readonly order: Order
   readonly after: Cursor | null
   readonly before: Cursor | null
-  /** Rows of a page; all those of an export. */
+  /** Rows of a page, or of a file answered at once. */
   readonly most: number
   /** Is it the file that is asked for? */
   readonly isExport: boolean
@@ -35,7 +35,8 @@ export interface Page<R> {
 }
 
 const SIZE = 50
-const MOST_EXPORTED = 20_000
+/** Rows of a file that is answered at once; a longer one is long work (export.ts). */
+export const MOST_AT_ONCE = 20_000
 
 interface Asking {
   readonly columns: readonly { readonly sort?: { readonly name: string } }[]
@@ -60,7 +61,7 @@ export function readAsked(list: Asking, values: Values): Asked {
     order: isKnown ? order : orderOf(list.order ?? ''),
     after: edge('apres'),
     before: edge('avant'),
-    most: isExport ? MOST_EXPORTED : (list.size ?? SIZE),
+    most: isExport ? MOST_AT_ONCE : (list.size ?? SIZE),
     isExport,
   }
 }

@@ -4,7 +4,14 @@
 const cell = (text: string): string =>
   `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
 
+const line = (cells: readonly string[]): string => `${cells.map(cell).join(';')}\r\n`
+
+/** The beginning of a file: its heads. */
+export const csvStart = (heads: readonly string[]): string => `\uFEFF${line(heads)}`
+
+/** More lines of it. */
+export const csvLines = (lines: readonly (readonly string[])[]): string => lines.map(line).join('')
+
 /** The file, its heads first. */
-export function csvOf(lines: readonly (readonly string[])[]): string {
-  return `\uFEFF${lines.map((line) => line.map(cell).join(';')).join('\r\n')}\r\n`
-}
+export const csvOf = ([heads = [], ...lines]: readonly (readonly string[])[]): string =>
+  csvStart(heads) + csvLines(lines)

@@ -1,18 +1,21 @@
 // A list on screen (filters, heads that order, rows that stack on a phone, pages) or taken away as a file.
 import { type Html, html } from '../html.ts'
-import { type Context, type GetRoute, page, type Reply } from '../http/route.ts'
+import { z } from 'zod'
+import { type Context, type GetRoute, page, post, redirect, type Reply, type Route } from '../http/route.ts'
 import type { Read } from '../db.ts'
-import { linkButton, moreLink } from '../ui/button.ts'
-import { emptyState } from '../ui/feedback.ts'
+import { startRun } from '../runs/start.ts'
+import { buttonForm, linkButton, moreLink } from '../ui/button.ts'
+import { emptyState, notice } from '../ui/feedback.ts'
 import { appliedFilters, type Filter, filters } from '../ui/filters.ts'
-import { plural } from '../ui/french.ts'
+import { number, plural } from '../ui/french.ts'
 import { agentPage } from '../ui/layout.ts'
 import { pagination } from '../ui/navigation.ts'
 import type { AgentFrame } from '../ui/site.ts'
 import { type Column, table } from '../ui/table.ts'
-import { addressOf, type Asked, type Page, readAsked, writeCursor } from './asked.ts'
+import { addressOf, type Asked, MOST_AT_ONCE, type Page, readAsked, writeCursor } from './asked.ts'
 import { optionsOf, pageAtHand } from './at-hand.ts'
 import { csvOf } from './csv.ts'
+import { exportKind, fileNameOf, headsOf, linesOf } from './export.ts'
 import { isChoice, type List, type ListColumn } from './list.ts'
 
 /** What surrounds a screen, for this exchange. */
@@ -26,19 +29,51 @@ interface Shown<R> {
   offered: Filter[]
 }
 
-/** The route of a list. */
-export function listRoute<R>(list: List<R>, frameOf: FrameOf, face: GetRoute['face'] = 'admin'): GetRoute {
+/** The routes of a list: its page, with its file when it is short; and, when it may be taken away, what asks for a long one. */
+export function listRoutes<R>(list: List<R>, frameOf: FrameOf, face: GetRoute['face'] = 'admin'): Route[] {
   const handle = (ctx: Context): Promise<Reply> =>
     ctx.db.read(ctx.actor, async (tx) => {
       const shown = await show(list, tx, ctx)
-      return shown.asked.isExport ? exported(shown) : page(screen(shown, await frameOf(ctx, tx)))
+      if (!shown.asked.isExport) return page(screen(shown, await frameOf(ctx, tx)))
+      return shown.page.hasNext ? page(longFile(shown, await frameOf(ctx, tx))) : exported(shown)
     })
-  return { get: list.at, action: list.action, title: list.title, face, handle }
+  const { at, action, title } = list
+  const shown = { get: at, action, title, face, handle }
+  if (list.export === undefined) return [shown]
+  const kind = exportKind(list)
+  const longer = post({
+    post: `${at}/fichier`,
+    action,
+    title: `Emporter la liste\u00a0: ${title}`,
+    face,
+    run: kind,
+    input: z.object({ query: z.string().max(4000, 'Cette adresse est trop longue.') }),
+    async handle(ctx, { query }) {
+      const asked = Object.fromEntries(new URLSearchParams(query))
+      const id = await ctx.db.write(ctx.actor, (tx) => startRun(tx, kind, { query: asked }))
+      return redirect(
+        `${ctx.door.runs}/${id}`,
+        'Le fichier se prépare. Vous pouvez faire autre chose\u00a0: vous le retrouvez ici.',
+      )
+    },
+  })
+  return [shown, longer]
+}
+
+/** What is too long for one answer is said, and prepared apart. */
+function longFile<R>({ list, asked }: Shown<R>, frame: AgentFrame): Html {
+  const address = addressOf(list, asked)
+  const query = new URL(address, 'http://liste').search.slice(1)
+  const said = `Cette liste a plus de ${number(MOST_AT_ONCE)} ${list.several}`
+  const main = html`<div class="stack"><h1>Emporter la liste</h1>
+    ${notice('info', said, html`<p>Son fichier se prépare à part, en entier, avec les filtres choisis. Vous suivez sa préparation dans «\u00a0Mes travaux\u00a0», et vous seul le téléchargez.</p>`)}
+    <div class="row">${buttonForm('Préparer le fichier', `${list.at}/fichier`, frame.csrf, { fields: { query } })}${linkButton('Revenir à la liste', address, { kind: 'quiet' })}</div></div>`
+  return agentPage(frame, { title: 'Emporter la liste', main, current: list.at })
 }
 
 async function show<R>(list: List<R>, tx: Read, ctx: Context): Promise<Shown<R>> {
   const asked = readAsked(list, ctx.query)
-  const found = await list.rows(tx, asked, ctx)
+  const found = await list.rows(tx, asked)
   const all = 'edges' in found ? [] : found
   const offered = (list.filters ?? []).flatMap((filter): Filter[] => {
     const { name, label } = filter
@@ -57,13 +92,9 @@ async function show<R>(list: List<R>, tx: Read, ctx: Context): Promise<Shown<R>>
 
 /** Its file: what the filters keep, on one sheet. */
 function exported<R>({ list, page: { rows } }: Shown<R>): Reply {
-  const columns = list.columns.flatMap(({ label, text }) => (text === undefined ? [] : { label, text }))
-  const lines = [
-    columns.map(({ label }) => label),
-    ...rows.map((row) => columns.map(({ text }) => text(row))),
-  ]
-  const headers = { 'content-disposition': `attachment; filename="${list.export}.csv"` }
-  return { kind: 'bytes', body: csvOf(lines), type: 'text/csv; charset=utf-8', headers }
+  const headers = { 'content-disposition': `attachment; filename="${fileNameOf(list)}"` }
+  const body = csvOf([headsOf(list), ...linesOf(list, rows)])
+  return { kind: 'bytes', body, type: 'text/csv; charset=utf-8', headers }
 }
 
 function columnOf<R>({ list, asked }: Shown<R>, { label, right, sort }: ListColumn<R>): Column {

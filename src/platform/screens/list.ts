@@ -1,7 +1,6 @@
 // What a list is: its columns, filters, order, pages and export, said once as a value (docs/decisions/051-lists-and-forms.md).
 import type { Read } from '../db.ts'
 import type { HtmlValue } from '../html.ts'
-import type { Context } from '../http/route.ts'
 import type { Option } from '../ui/fields.ts'
 import type { Asked, Page } from './asked.ts'
 
@@ -59,9 +58,9 @@ export interface List<R> {
   /** Rows of a page. */
   readonly size?: number
   /** Rows all at hand, which are then filtered, ordered and cut here; or the page that PostgreSQL cut. */
-  readonly rows: (tx: Read, asked: Asked, ctx: Context) => Promise<readonly R[] | Page<R>>
+  readonly rows: (tx: Read, asked: Asked) => Promise<readonly R[] | Page<R>>
   readonly empty: { readonly title: string; readonly text?: HtmlValue }
-  /** Name of the CSV file, without its end. Absent: nothing is taken away. */
+  /** Name of the CSV file, without its end: small letters and hyphens. Absent: nothing is taken away. */
   readonly export?: string
 }
 

@@ -44,6 +44,8 @@ export interface Addresses {
   /** POST. */
   readonly signOut: string
   readonly account: string
+  /** Where one follows the long work one asked for; one of them under it. */
+  readonly runs: string
   /** POST: acts in one's own name again. */
   readonly ownName: string
 }

@@ -7,7 +7,7 @@ import { HERE } from './pages/incident.ts'
 
 const face = 'admin'
 export const incidentRoutes: readonly Route[] = [
-  adminList(incidents),
+  ...adminList(incidents),
   { get: `${HERE}/:id`, action: 'incident.list', title: 'Accès signalé', face, handle: showIncident },
   post({
     post: `${HERE}/:id`,

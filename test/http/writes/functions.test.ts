@@ -14,6 +14,7 @@ const CALLED = [
   'forms.draft_owner',
   'identity.known_sites',
   'identity.told_of_sign_outs',
+  ...['advance_run', 'end_run', 'hold_run', 'read_run', 'start_run'].map((name) => `platform.${name}`),
   ...['access_noted', 'add_job', 'forgotten_mails', 'note_access'].map((name) => `platform.${name}`),
   ...[
     'code_of',

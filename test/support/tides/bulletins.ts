@@ -43,7 +43,7 @@ const form = formOf({
 })
 
 export const bulletinScreens = [
-  adminList(list),
+  ...adminList(list),
   ...adminForm({
     at: `${HERE}/nouveau`,
     action: 'bulletin.write',

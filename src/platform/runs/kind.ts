@@ -1,0 +1,47 @@
+// Long work, once for every module (docs/decisions/056-runs.md): a kind says its name, what it is asked, its steps and its file. What
+// runs them, keeps them and shows them is src/runs.
+import type { ZodType } from 'zod'
+import type { Write } from '../db.ts'
+
+/** A sentence of the result, for whoever asked. */
+export interface RunLine {
+  readonly sentence: string
+  /** Could something not be done? */
+  readonly isProblem: boolean
+  /** Where it leads: a path of this site. */
+  readonly href?: string
+}
+
+/** What one step did. */
+export interface Stepped<C> {
+  /** Where the next step begins; null: nothing is left. */
+  readonly next: C | null
+  /** How many of what the work counts. */
+  readonly done: number
+  readonly lines?: readonly RunLine[]
+  /** What it adds to the file. */
+  readonly said?: string
+}
+
+export interface RunKind<I = unknown, C = unknown> {
+  /** `requests.bulk`: unique in the program, the module’s name first; `export` for lists. */
+  readonly kind: string
+  /** The action that whoever asks must still be allowed at each step: a row of an access table. */
+  readonly action: string
+  /** What is done, in French: « Clore 340 demandes ». */
+  title(input: I): string
+  readonly input: ZodType<I>
+  /** What is counted: « demande », « demandes ». */
+  readonly one: string
+  readonly several: string
+  /**
+   * A bounded piece of the work, as whoever asked, in a transaction of its own that keeps where it stopped: killed in the middle, it
+   * has done nothing. @param cursor where the step before stopped; null for the first
+   */
+  step(tx: Write, input: I, cursor: C | null): Promise<Stepped<C>>
+  /** The file that what steps said makes; absent when there is none. */
+  file?(input: I): { readonly name: string; readonly mediaType: string }
+}
+
+/** Says a kind with the types of what it is asked and of where it stops. */
+export const runKind = <I, C>(kind: RunKind<I, C>): RunKind<I, C> => kind
