@@ -150,6 +150,12 @@ function rulesOf(modules: readonly Module[]): RetentionRule[] {
   return rules
 }
 
+const heldOf = (modules: readonly Module[]): Held => ({
+  personal: holdingsOf(modules),
+  erasing: modules.toReversed().flatMap(({ personal = [] }) => personal),
+  retention: rulesOf(modules),
+})
+
 /** Kinds of definitions, and what is asked of them. @throws Error when a module asks something of a kind that nobody brings */
 function definitionsOf(modules: readonly Module[]): Pick<House, 'definitions' | 'gates'> {
   const definitions = listed(
@@ -214,11 +220,7 @@ export function gatherHouse(modules: readonly Module[]): House {
     (module) => module.recurring,
     ({ task }) => task,
   )
-  const held: Held = {
-    personal: holdingsOf(modules),
-    erasing: modules.toReversed().flatMap(({ personal = [] }) => personal),
-    retention: rulesOf(modules),
-  }
+  const held = heldOf(modules)
   eachHasAccess(table, access)
   const calls = table.filter(isCall)
   eachCallerIsKnown(calls, callers)
