@@ -121,6 +121,16 @@ describe('whoever can write SQL, on requests,', () => {
     return rows[0]?.to ?? ''
   }
 
+  it('entrusts a request to oneself or to somebody who works there, for they are written to', async () => {
+    const { metro } = await idsOf()
+    const { voirie, accueil, habitant, bron } = actors
+    const entrust = (who: number | null) =>
+      tried(voirie, `update requests.request set assignee_id = ${who} where id = ${metro}`)
+    for (const who of [null, voirie.personId, accueil.personId]) assert.equal(await entrust(who), 1)
+    for (const who of [habitant.personId, bron.personId])
+      assert.match(String(await entrust(who)), /entrusted to somebody who works there/)
+  })
+
   it('sends a request that is new, dated now, and shared with nobody', async () => {
     const { metro } = await idsOf()
     const who = actors.anonymous

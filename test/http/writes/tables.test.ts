@@ -114,6 +114,16 @@ describe('whoever can write SQL, on tables,', () => {
     assert.deepEqual(open, WRITES)
   })
 
+  it('draws every number: none is chosen, for whoever took those to come would keep everybody from writing', async () => {
+    const { rows } = await owner.query<{ column: string }>(
+      `select c.oid::regclass || '.' || a.attname as column from pg_class c join pg_attribute a on a.attrelid = c.oid
+       where c.oid = any ($1::regclass[]) and has_column_privilege('parvis_app', c.oid, a.attnum, 'insert')
+         and pg_get_serial_sequence(c.oid::regclass::text, a.attname) is not null and not a.attisdropped and a.attnum > 0`,
+      [tables.map(({ name }) => name)],
+    )
+    assert.deepEqual(rows, [])
+  })
+
   it('lets nobody tell a date by which a sweep forgets', async () => {
     const { rows } = await owner.query<{ dates: string }>(
       `select c.oid::regclass || '.' || a.attname as dates from pg_class c join pg_attribute a on a.attrelid = c.oid

@@ -70,11 +70,12 @@ describe('whoever can write SQL, on words and events,', () => {
     payload: string,
     by: number | string = who.personId ?? 'null',
     at = 'platform.now()',
+    kind = 'resident',
   ) =>
     tried(
       who,
       `insert into platform.event (subject_kind, subject_id, seq, name, at, actor_kind, actor_id, actor_label, payload, previous_hash, hash)
-       select 'request', ${id}, h.seq + 1, '${name}', ${at}, 'resident', ${by}, 'x', '${payload}', h.hash, '\\x00'
+       select 'request', ${id}, h.seq + 1, '${name}', ${at}, '${kind}', ${by}, 'x', '${payload}', h.hash, '\\x00'
        from (select 1) one left join lateral (select seq, hash from platform.event
          where subject_kind = 'request' and subject_id = ${id} order by seq desc limit 1) h on true`,
     )
@@ -135,6 +136,59 @@ describe('whoever can write SQL, on words and events,', () => {
       )
     await world.parvis.runJobs()
     assert.equal(await mailed(), before)
+  })
+
+  it('tells each thing once, and no other time', async () => {
+    const { metro } = await idsOf()
+    const { habitante, voirie } = actors
+    const { rows } = await owner.query<{ move: string }>(
+      `select jsonb_build_object('transition', 'cancel', 'from', r.state, 'to', 'withdrawn', 'clock',
+         requests.clock_kinds(f ->> 'clock', g ->> 'clock', t -> 'effects'))::text as move
+       from requests.request r join definitions.version v on v.kind = 'workflow' and v.id = r.workflow_id and v.version = r.workflow_version,
+         jsonb_array_elements(v.body -> 'transitions') t, jsonb_array_elements(v.body -> 'states') f, jsonb_array_elements(v.body -> 'states') g
+       where r.id = $1 and t ->> 'id' = 'cancel' and f ->> 'id' = r.state and g ->> 'id' = 'withdrawn'`,
+      [metro],
+    )
+    const [{ move } = { move: '' }] = rows
+    const event = `insert into platform.event
+      (subject_kind, subject_id, seq, name, at, actor_kind, actor_id, actor_label, payload, previous_hash, hash)
+      select 'request', $1, h.seq + 1, $2, platform.now(), 'resident', platform.person_id(), 'x', $3::jsonb, h.hash, '\\x00'
+      from platform.event h where h.subject_kind = 'request' and h.subject_id = $1 order by h.seq desc limit 1`
+    // Withdrawn, and told so again: the authority would have answered, and written, each time.
+    const withdrawn = (times: number) =>
+      undone(habitante, async (run) => {
+        await run(`update requests.request set state = 'withdrawn' where id = $1`, metro)
+        for (let time = 0; time < times; time++) await run(event, metro, 'request.moved', move)
+        return 'told'
+      })
+    assert.equal(await withdrawn(1), 'told')
+    assert.match(String(await withdrawn(2)), /row-level security/)
+    for (const who of [habitante, voirie])
+      assert.match(
+        String(await tell(who, metro, 'request.received', `{"clock": ["received"]}`)),
+        /row-level security/,
+      )
+    const noted = (times: number) =>
+      undone(voirie, async (run) => {
+        const said =
+          await run(`insert into threads.message (subject_kind, subject_id, author_kind, author_id, author_label, audience, body, created_at)
+          values ('request', ${metro}, 'agent', ${voirie.personId}, 'x', 'handler', 'x', now()) returning id`)
+        const payload = JSON.stringify({ messageId: said?.id, audience: 'handler' })
+        for (let time = 0; time < times; time++) await run(event, metro, 'request.noted', payload)
+        return 'told'
+      })
+    assert.equal(await noted(1), 'told')
+    assert.match(String(await noted(2)), /row-level security/)
+  })
+
+  it('tells nothing as an agent, a program or the system that one is not', async () => {
+    const { metro } = await idsOf()
+    const as = (who: Actor, kind: string) =>
+      tell(who, metro, 'request.rated', '{}', undefined, undefined, kind)
+    assert.equal(await as(actors.habitante, 'resident'), 1)
+    for (const kind of ['agent', 'program', 'system', 'x'])
+      assert.match(String(await as(actors.habitante, kind)), /row-level security|check constraint/, kind)
+    assert.equal(await tell(actors.voirie, metro, 'request.told', '{}', undefined, undefined, 'agent'), 1)
   })
 
   it('names no helper but who has a mandate', async () => {
