@@ -804,7 +804,9 @@ platform.event
   WHERE (c.number = event.subject_id)))))
   policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (actor_kind <> 'system'::text) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND ((NOT (payload ? 'by'::text)) OR (EXISTS ( SELECT
    FROM accounts.mandate m
-  WHERE ((m.person_id = platform.person_id()) AND (m.helper_id = ((event.payload ->> 'by'::text))::bigint) AND (m.accepted_at IS NOT NULL) AND (m.ended_at IS NULL)))))))
+  WHERE ((m.person_id = platform.person_id()) AND (m.helper_id = ((event.payload ->> 'by'::text))::bigint) AND (m.accepted_at IS NOT NULL) AND (m.ended_at IS NULL))))) AND ((actor_kind = ANY (ARRAY['anonymous'::text, 'resident'::text])) OR ((actor_kind = 'agent'::text) AND (EXISTS ( SELECT
+   FROM accounts.membership m
+  WHERE (m.person_id = platform.person_id())))))))
 
 platform.event_anchor
   hash bytea not null
