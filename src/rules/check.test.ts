@@ -49,6 +49,64 @@ test('what is refused', () => {
   ])
 })
 
+test('each comparison reads its kinds of facts, and no other', () => {
+  const values: Record<string, string | number | boolean> = {
+    ...{ place: 'road', kinds: 'glass', day: '2026-02-28', size: 2, ok: true, name: 'a' },
+  }
+  const plain = ['day', 'name', 'ok', 'place', 'size']
+  const reads = (make: (of: string, value: never) => Condition) =>
+    Object.keys(values)
+      .filter((of) => kinds(make(of, values[of] as never)).length === 0)
+      .toSorted()
+  assert.deepEqual(
+    reads((of, value) => ({ op: 'is', of, value })),
+    plain,
+  )
+  assert.deepEqual(
+    reads((of, value) => ({ op: 'isNot', of, value })),
+    plain,
+  )
+  assert.deepEqual(
+    reads((of, value) => ({ op: 'in', of, values: [value] })),
+    plain,
+  )
+  assert.deepEqual(
+    reads((of, value) => ({ op: 'notIn', of, values: [value] })),
+    plain,
+  )
+  assert.deepEqual(
+    reads((of, value) => ({ op: 'includes', of, value })),
+    ['kinds'],
+  )
+  assert.deepEqual(
+    reads((of, value) => ({ op: 'atLeast', of, value })),
+    ['size'],
+  )
+  assert.deepEqual(
+    reads((of, value) => ({ op: 'atMost', of, value })),
+    ['size'],
+  )
+  assert.deepEqual(
+    reads((of, value) => ({ op: 'onOrAfter', of, value })),
+    ['day'],
+  )
+  assert.deepEqual(
+    reads((of, value) => ({ op: 'onOrBefore', of, value })),
+    ['day'],
+  )
+  assert.deepEqual(
+    reads((of, value) => ({ op: 'matches', of, value })),
+    ['name'],
+  )
+})
+
+test('a condition that is wrong in several places says each', () => {
+  assert.deepEqual(kinds({ op: 'notIn', of: 'size', values: [1, 'x', true] }), ['wrongType', 'wrongType'])
+  assert.deepEqual(kinds({ op: 'includes', of: 'kinds', value: 'paper' }), ['unknownChoice'])
+  for (const day of ['2026-2-28', '2026-02-28T00', 'hier'])
+    assert.deepEqual(kinds({ op: 'is', of: 'day', value: day }), ['badValue'])
+})
+
 test('the schema refuses unknown operators, unknown keys and missing values', () => {
   for (const bad of [
     { op: 'eval', of: 'a' },

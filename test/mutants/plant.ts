@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { Instrumenter } from '@stryker-mutator/instrumenter'
 
-/** What reads or decides; what only shows, lists or names is judged by other tests. */
+/** Verbs, what they read, and tables of access; what shows, lists, names or answers a page is judged by other tests. */
 const UNTOLD =
-  /\.(test|fixture|generated)\.ts$|\/pages\/|\/(index|module|routes[\w.]*|personal|retention|limits)\.ts$/
+  /\.(test|fixture|generated|citizen|agent|admin)\.ts$|\/pages\/|\/(index|module|routes[\w.]*|personal|retention|limits)\.ts$/
 
 /** Texts, empty objects and patterns make mutants by the thousand that say little of what verbs do. */
 const EXCLUDED = ['StringLiteral', 'ObjectLiteral', 'Regex']
