@@ -20,7 +20,7 @@ begin
     raise insufficient_privilege using message = 'a visit is planned by who makes it';
   end if;
   if new.planned_day is distinct from old.planned_day
-    and new.planned_day not between platform.now()::date - 1 and platform.now()::date + 740 then
+    and new.planned_day not between platform.today() - 1 and platform.today() + 740 then
     raise insufficient_privilege using message = 'a visit is planned on a day to come';
   end if;
   return new;
