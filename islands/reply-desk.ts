@@ -1,6 +1,6 @@
 // The box an agent writes in: a template goes where the cursor is and its first empty place is selected; Ctrl+Enter sends.
 
-const HOLE = /\{\{[^{}]*\}\}/
+const HOLE = /\{[^{}]*\}/
 
 class ReplyDesk extends HTMLElement {
   connectedCallback() {

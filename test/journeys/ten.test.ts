@@ -75,7 +75,7 @@ describe('ten simple requests in a row', () => {
       const { value, selectionStart, selectionEnd } = area as HTMLTextAreaElement
       return value.slice(selectionStart, selectionEnd)
     })
-    assert.match(selected, /^\{\{.*\}\}$/)
+    assert.match(selected, /^\{[^{}]+\}$/)
     await agent.page.getByText(/Brouillon enregistré/).waitFor()
     const elsewhere = await town.visitor({ as: 'voirie@parvis.example', scripts: false })
     await elsewhere.open(`/agents/demandes/${ref}`)

@@ -1,6 +1,9 @@
 // Variables have one name for agents and one for templates, each way.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { holesIn } from '../record/template.ts'
 import { spoken, unspoken, VARIABLES } from './variables.ts'
 
 test('a template is read in French and kept with its own names', () => {
@@ -23,6 +26,14 @@ test('what is left to write is shown as variables are: one notation, each way', 
     'Bonjour {nom},\nNotre équipe passe le {le jour de l’intervention}. {la suite}',
   )
   assert.equal(unspoken(spoken(template)), template)
+})
+
+test('however long its name, no place of a template of ours is taken for something written', () => {
+  const file = readFileSync(join(import.meta.dirname, '../../../definitions/templates.json'), 'utf8')
+  const places = file.match(/\{\{[^{}]+\}\}/g) ?? []
+  assert.ok(places.length > 5)
+  assert.ok(places.some((place) => place.length > 34))
+  for (const place of places) assert.deepEqual(holesIn(unspoken(spoken(place))), [place])
 })
 
 test('every variable offered is understood', () => {

@@ -39,7 +39,7 @@ export const spoken = (text: string): string =>
 
 /** What was typed, with the code's names; accents and capitals do not matter, an unknown name is a place left to fill. */
 export const unspoken = (text: string): string =>
-  text.replace(/(?<!\{)\{([^{}\n]{1,30})\}/g, (_whole, name: string) => {
+  text.replace(/(?<!\{)\{([^{}\n]+)\}/g, (_whole, name: string) => {
     const code = CODES.get(plain(name))
     return code === undefined ? `{{${name}}}` : `{${code}}`
   })
