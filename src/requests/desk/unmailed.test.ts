@@ -87,6 +87,9 @@ describe('a person without e-mail', () => {
     assert.match(await pageOf(agent, desk(later)), /<h2[^>]*>Personne à prévenir/)
     const town = await world.parvis.signedInAs(BRON)
     const seen = await pageOf(town, desk(later))
+    const waits = (page: string) =>
+      /Un message l’attend dans son suivi depuis le [^<]*?, et/.exec(page)?.[0] ?? ''
+    assert.notEqual(waits(seen), '')
     assert.match(seen, /Personne à prévenir/)
     assert.doesNotMatch(seen, /prevenue\/phone/, 'who only follows it tells nobody')
     const typed = { aller: 'prevenue/other', ecrit: 'usager', message: 'Une suite' }
@@ -98,12 +101,14 @@ describe('a person without e-mail', () => {
     assert.match(done.body, /Une suite/, 'what was being written is kept')
     assert.equal((await world.rowOf(later)).untoldSince, null)
     const undo = /value="prevenue\/not"/g
+    world.parvis.advance({ hours: 3 })
     assert.equal(done.body.match(undo)?.length, 1)
     assert.doesNotMatch(await pageOf(town, desk(later)), undo, 'who only follows it takes nothing back')
     const back = { ...typed, aller: 'prevenue/not' }
     assert.equal((await town.post(`${desk(later)}/brouillon`, back)).statusCode, 403)
     const untold = (await agent.follow(await agent.post(`${desk(later)}/brouillon`, back))).body
     assert.match(untold, /<h2[^>]*>Personne à prévenir/)
+    assert.equal(waits(untold), waits(seen), 'since the message, not since the click')
     assert.match(untold, /Personne de nouveau à prévenir, dite prévenue par erreur<\/b> par/)
     assert.match(untold, /Personne prévenue autrement<\/b> par/, 'the history keeps both')
     assert.doesNotMatch(untold, undo)

@@ -91,6 +91,18 @@ export function lastTelling(events: readonly EventRow[]): EventRow | undefined {
   return last?.payload.how === 'not' ? undefined : last
 }
 
+/** Since when a message that no mail carries waits for somebody: the oldest that nobody told them of, or that is told no more; null when none. */
+export function waitingSince(events: readonly EventRow[]): Date | null {
+  let since: Date | null = null
+  let before: Date | null = null
+  for (const { name, payload, at } of events) {
+    if (name === 'request.told' && payload.how === 'not') since = before
+    else if (name === 'request.told' || payload.told !== undefined) [before, since] = [since ?? at, null]
+    else if (payload.toResident === true) since = payload.unmailed === true ? (since ?? at) : null
+  }
+  return since
+}
+
 /** Everything that a thread is made of, as the actor may read it. */
 export interface Said {
   events: readonly EventRow[]

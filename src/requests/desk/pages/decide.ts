@@ -10,6 +10,7 @@ import { unitNoun } from '#territory'
 import type { Transition } from '#workflows'
 import { clockStory, type Desk } from '../desk.ts'
 import { DESK_FORM, leading } from './form.ts'
+import { waitingSince } from '../../record/story.ts'
 import { reachText } from '../../record/words.ts'
 import { backQuery } from '../../inbox/back.ts'
 import { isObserver, replyOf } from '../opened.ts'
@@ -68,9 +69,10 @@ export function decidePanel(desk: Desk, open: Transition | undefined): Html {
 
 /** A message waits for somebody whom no mail reaches: until an agent says that they were told, everybody sees it. */
 export function untoldPanel(desk: Desk): Html | null {
-  const { request, place } = desk
+  const { request, place, events } = desk
   if (request.untoldSince === null) return null
-  const since = `Un message l’attend dans son suivi depuis le ${shortDateTime(request.untoldSince, place.zone)}, et aucun courriel ne l’en avertit.`
+  const from = waitingSince(events) ?? request.untoldSince
+  const since = `Un message l’attend dans son suivi depuis le ${shortDateTime(from, place.zone)}, et aucun courriel ne l’en avertit.`
   const acts =
     !isObserver(desk) &&
     html`<p class="row">${leading('Prévenue par téléphone', desk, 'prevenue/phone', { icon: 'phone' })}${leading('Prévenue autrement', desk, 'prevenue/other')}</p>`
