@@ -242,6 +242,21 @@ describe('the search box', () => {
     assert.ok((await kinds('mot de passe oublié')).includes('page'), 'page')
   })
 
+  it('takes what is left in people’s way for an obstacle, never for something to hire', async () => {
+    for (const query of [
+      'trottinette sur le trotoir',
+      'trottinettes abandonnées gênent passage',
+      'trottinette en travers du trottoir',
+      'trottinette',
+      'des trottinettes bloquent le trottoir',
+    ])
+      assert.equal((await addresses(query))[0], 'obstacle-a-l-accessibilite', query)
+    for (const query of ['seringue par terre', 'des seringues dans le caniveau', 'seringues'])
+      assert.equal((await addresses(query))[0], 'proprete-de-la-rue', query)
+    for (const query of ['louer un vélo', 'velov', 'station vélov'])
+      assert.equal((await addresses(query))[0], 'velo-en-libre-service', query)
+  })
+
   it('understands the words people say aloud', async () => {
     const first = {
       'caca de chien': 'proprete-de-la-rue',
