@@ -58,7 +58,7 @@ function wayOut(ctx: Context, error: ParvisError): Html {
     action: '/demarches',
     name: 'quoi',
     label: 'De quoi avez-vous besoin\u00a0?',
-    placeholder: 'Par exemple\u00a0: trou dans la chaussée',
+    placeholder: 'Trou, bac, acte…',
     button: 'Chercher',
   })
   const home = homeOf(ctx)

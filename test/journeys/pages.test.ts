@@ -5,6 +5,7 @@ import { renderHtml } from '#platform/html.ts'
 import { facts, meterBars } from '#platform/ui/content.ts'
 import { openTown, type Town, type Visitor, type VisitorOptions } from '#test/journey.ts'
 
+const MISSING = '/page-qui-n-existe-pas'
 const COUNTER = [
   '/',
   '/demarches',
@@ -23,14 +24,14 @@ const COUNTER = [
   '/suivi',
   '/connexion',
   '/inscription',
-  '/page-qui-n-existe-pas',
+  MISSING,
 ]
 const RESIDENT = ['/', '/compte', '/brouillons']
 const DESK = ['/agents', '/agents/saisir', '/agents/saisir/signaler-un-nid-de-poule?canal=phone']
 const ADMIN = [
   '/administration',
   '/administration/demarches',
-  '/administration/demarches/signaler-un-nid-de-poule',
+  '/administration/demarches?q=nid',
   '/administration/registre',
   '/administration/registre/ecoles',
   '/administration/conservation',
@@ -56,6 +57,7 @@ describe('the main pages', { concurrency: 2 }, () => {
 
   async function holdOne(visitor: Visitor, path: string): Promise<void> {
     await visitor.open(path)
+    assert.equal(/introuvable/.test(await visitor.page.title()), path === MISSING, path)
     await visitor.checkedInDark()
     await visitor.fitsZoomed()
     await visitor.checkedOnPhone()

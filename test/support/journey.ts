@@ -111,6 +111,7 @@ function visitorOf(context: BrowserContext, page: Page, origin: string): Visitor
   const wrongs = watch(page, origin)
   const checked = async () => {
     await holdsWidth(page)
+    await holdsPlaceholders(page)
     await holdsWeight(page)
     await holdsAxe(page)
     assert.deepEqual(wrongs.splice(0), [], `${page.url()}: console or requests`)
@@ -184,6 +185,23 @@ async function holdsWidth(page: Page): Promise<void> {
     seen: document.documentElement.clientWidth,
   }))
   assert.ok(wide <= seen, `${page.url()} scrolls sideways: ${wide} pixels in ${seen}`)
+}
+
+/** An example that is cut says nothing: what stands in an empty box is read whole. */
+async function holdsPlaceholders(page: Page): Promise<void> {
+  const cut = await page.evaluate(() => {
+    const pen = document.createElement('canvas').getContext('2d')
+    const shown = [...document.querySelectorAll('input[placeholder]')].filter((box) => box.checkVisibility())
+    return shown.flatMap((box) => {
+      const { placeholder, clientWidth } = box as HTMLInputElement
+      const style = getComputedStyle(box)
+      if (pen === null) return []
+      pen.font = style.font
+      const room = clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight)
+      return pen.measureText(placeholder).width > room + 1 ? [`« ${placeholder} » in ${room} pixels`] : []
+    })
+  })
+  assert.deepEqual(cut, [], `${page.url()} cuts what stands in a box`)
 }
 
 async function holdsWeight(page: Page): Promise<void> {

@@ -54,7 +54,7 @@ function ways(): Html {
     ])}
     ${pagination({ previous: '#', next: '#', shown: 20, total: 86, label: 'Pages de la liste' })}
     ${numberedPages(2, 4, (page) => `?page=${page}`)}
-    ${searchBox({ action: '/suivi', name: 'code', label: 'Numéro de suivi, reçu par courriel', placeholder: 'Exemple\u00a0: K7RD-4MWQ', button: 'Suivre', plain: true })}
+    ${searchBox({ action: '/suivi', name: 'code', label: 'Numéro de suivi, reçu par courriel', placeholder: 'Ex.\u00a0: K7RD-4MWQ', button: 'Suivre', plain: true })}
     ${linkList([
       { href: '#', label: 'Votre accusé de réception' },
       { href: '#', label: 'Qui a vu votre demande', end: icon('arrow-right') },

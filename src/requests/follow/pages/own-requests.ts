@@ -115,7 +115,7 @@ export function ownRequestsPage(ctx: Context, view: OwnRequestsView): Html {
     action: '/suivi',
     name: 'code',
     label: 'Son numéro de suivi, sur l’accusé de réception',
-    placeholder: 'Exemple\u00a0: K7RD-4MWQ',
+    placeholder: 'Ex.\u00a0: K7RD-4MWQ',
     button: 'Ouvrir',
     plain: true,
   })

@@ -74,7 +74,7 @@ export function askForm({
     name: 'quoi',
     label: 'De quoi avez-vous besoin\u00a0?',
     value: quoi,
-    placeholder: 'Par exemple\u00a0: trou dans la chaussée',
+    placeholder: 'Trou dans la chaussée…',
   })
   const where = attrs({
     class: 'input',
@@ -83,7 +83,7 @@ export function askForm({
     value: ou,
     list: 'communes',
     autocomplete: 'address-line1',
-    placeholder: 'Adresse ou commune',
+    placeholder: again ? 'Rue, commune' : 'Adresse ou commune',
     maxlength: 200,
   })
   return html`<form class="${again ? 'ask again' : 'ask'}" role="search" action="/demarches">
@@ -102,7 +102,7 @@ function direct(ctx: Context): Html {
     action: '/suivi',
     name: 'code',
     label: 'Numéro de suivi, reçu par courriel',
-    placeholder: 'Exemple\u00a0: K7RD-4MWQ',
+    placeholder: 'Ex.\u00a0: K7RD-4MWQ',
     button: 'Suivre',
     plain: true,
   })
