@@ -8,6 +8,7 @@ import { ASKS_RATING, RECEIPT_NOTE } from './settings/chosen.ts'
 import { LIMITS } from './send/limits.ts'
 import { requestJobs } from './jobs.ts'
 import { navigation } from './navigation.ts'
+import { BULK } from './desk/bulk-run.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { inboxRoutes } from './inbox/routes.ts'
 import { applyAccess, applyRoutes } from './apply/routes.ts'
@@ -29,6 +30,7 @@ export const requests: Module = {
   routes: [...applyRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes, ...enterRoutes],
   listeners: requestListeners,
   keys: [CODE],
+  runs: [BULK],
   settings: [RECEIPT_NOTE, ASKS_RATING],
   navigation,
   personal,

@@ -1,4 +1,5 @@
 // The job that takes long work forward: a few steps, each in a transaction of its own as whoever asked, then it plans the next ones.
+import { isDeepStrictEqual } from 'node:util'
 import { actorOfPerson } from '#people'
 import { mayEver } from '#platform/access.ts'
 import { type Actor, system } from '#platform/actor.ts'
@@ -8,7 +9,7 @@ import { ParvisError, Unavailable } from '#platform/errors.ts'
 import type { FileStore } from '#platform/files/store/store.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'
 import type { Known } from '#platform/module.ts'
-import type { RunKind } from '#platform/runs/kind.ts'
+import type { RunKind, Stepped } from '#platform/runs/kind.ts'
 import {
   advanceRun,
   failRun,
@@ -64,21 +65,44 @@ export function takeSteps(
 
 /** @returns whether steps are left */
 async function stepsOf(db: Database, actor: Actor, kind: RunKind, id: number): Promise<boolean> {
-  for (let taken = 0; taken < AT_ONCE; taken += 1)
-    if (!(await db.write(actor, (tx) => takeStep(tx, kind, id)))) return false
+  for (let taken = 0; taken < AT_ONCE; taken += 1) if (!(await stepOf(db, actor, kind, id))) return false
   return true
 }
 
+/** One step, or what its refusal leaves when the kind goes on without it. @returns whether another is left */
+async function stepOf(db: Database, actor: Actor, kind: RunKind, id: number): Promise<boolean> {
+  let at: unknown
+  try {
+    return await db.write(actor, (tx) =>
+      takeStep(tx, kind, id, (input, cursor) => {
+        at = cursor
+        return kind.step(tx, input, cursor)
+      }),
+    )
+  } catch (error) {
+    const { refused } = kind
+    if (refused === undefined || !isRefusal(error)) throw error
+    return db.write(actor, (tx) =>
+      takeStep(tx, kind, id, async (input, cursor) =>
+        // Another worker has gone on meanwhile: it is its own to say.
+        isDeepStrictEqual(cursor, at) ? refused(input, cursor, error) : kind.step(tx, input, cursor),
+      ),
+    )
+  }
+}
+
+const isRefusal = (error: unknown): error is ParvisError => error instanceof ParvisError && error.status < 500
+
 /** The work of a step and where it stopped are kept together. @returns whether another is left */
-async function takeStep(tx: Write, kind: RunKind, id: number): Promise<boolean> {
+async function takeStep(
+  tx: Write,
+  kind: RunKind,
+  id: number,
+  work: (input: unknown, cursor: unknown) => Promise<Stepped<unknown>>,
+): Promise<boolean> {
   const held = await holdRun(tx, id)
   if (held === undefined || held.isRead) return false
-  const {
-    next,
-    done,
-    lines = [],
-    said = null,
-  } = await kind.step(tx, kind.input.parse(held.input), held.cursor)
+  const { next, done, lines = [], said = null } = await work(kind.input.parse(held.input), held.cursor)
   await advanceRun(tx, id, { next, done, lines, said })
   if (next === null) await readRun(tx, id, kind.file !== undefined)
   return next !== null
@@ -90,7 +114,7 @@ const fail = (db: Database, id: number, why: string): Promise<void> =>
 // What is refused is refused again; what broke is tried again by the queue, later and later.
 async function afterFailure(db: Database, id: number, error: unknown): Promise<void> {
   if (error instanceof Unavailable) throw error
-  if (error instanceof ParvisError && error.status < 500) return fail(db, id, error.message)
+  if (isRefusal(error)) return fail(db, id, error.message)
   const failures = await db.write(system, (tx) => noteFailure(tx, id))
   if (failures >= MOST_FAILURES) await fail(db, id, BROKEN)
   throw error

@@ -2,6 +2,7 @@
 // runs them, keeps them and shows them is src/runs.
 import type { ZodType } from 'zod'
 import type { Write } from '../db.ts'
+import type { ParvisError } from '../errors.ts'
 
 /** A sentence of the result, for whoever asked. */
 export interface RunLine {
@@ -39,6 +40,11 @@ export interface RunKind<I = unknown, C = unknown> {
    * has done nothing. @param cursor where the step before stopped; null for the first
    */
   step(tx: Write, input: I, cursor: C | null): Promise<Stepped<C>>
+  /**
+   * What a step that was refused leaves, once it is undone: a line, and where the next begins. Absent: a refusal ends the work.
+   * @param cursor where that step began
+   */
+  refused?(input: I, cursor: C | null, why: ParvisError): Stepped<C>
   /** The file that what steps said makes; absent when there is none. */
   file?(input: I): { readonly name: string; readonly mediaType: string }
 }

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type { Read } from '#platform/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
-import { longDate } from '#platform/ui/french.ts'
+import { startRun } from '#platform/runs/start.ts'
+import { longDate, number } from '#platform/ui/french.ts'
 import { catalogue } from '#services'
 import type { Transition } from '#workflows'
 import { localDay, territory, deskFrame } from '#territory'
@@ -11,18 +12,21 @@ import { bulkHref, bulkWriting, forgetBegun, keepBegun } from '../write/begun.ts
 import { tellSaved } from '../write/saved.agent.ts'
 import {
   actOnAll,
+  AT_ONCE,
   type BulkKind,
+  type BulkOrder,
   bulkSentence,
   type Chosen,
   chosenOf,
   fitting,
   isWritten,
-  WRITTEN,
+  KINDS,
   type WrittenKind,
 } from './bulk.ts'
 import { returnFilter } from '../inbox/back.ts'
 import { inboxHref } from '../inbox/filter.ts'
-import { bulkKind, chosenRefs } from '../inbox/inbox.ts'
+import { bulkKind, chosenRefs, listedRefs, MOST_CHOSEN } from '../inbox/inbox.ts'
+import { BULK } from './bulk-run.ts'
 import { isToBeNoted, noteOpening } from '../record/journal.ts'
 import type { RequestRow } from '../record/queries.ts'
 import { onceOf } from '../write/draft.ts'
@@ -33,11 +37,10 @@ import { spoken } from '../act/variables.ts'
 import { openRequest } from './opened.ts'
 import { isDay } from '../act/planned.ts'
 
-const KINDS: readonly string[] = ['prendre', 'affecter', ...WRITTEN]
-
 function kindOf(values: Context['query']): BulkKind {
   const kind = bulkKind(values)
-  if (!KINDS.includes(kind)) throw new BadInput('Choisissez ce qu’il faut faire de ces demandes.')
+  if (!(KINDS as readonly string[]).includes(kind))
+    throw new BadInput('Choisissez ce qu’il faut faire de ces demandes.')
   return kind as BulkKind
 }
 
@@ -51,10 +54,12 @@ function listHref(ctx: Context, values: Context['query']): Promise<string> {
 /** POST /agents/demandes/lot: acts at once, or asks for the text first. */
 export async function actOnSelection(ctx: Context, _input: unknown, { values }: Posted): Promise<Reply> {
   const back = await listHref(ctx, values)
-  const refs = chosenRefs(values)
+  const refs = one(values, 'tout') === 'oui' ? await wholeList(ctx, values) : chosenRefs(values)
   if (refs.length === 0)
     return redirect(back, 'Aucune demande n’est choisie\u00a0: cochez celles qui sont concernées.')
   const kind = kindOf(values)
+  const most = isWritten(kind) ? MOST_CHOSEN : MOST_WHOLE
+  if (refs.length > most) return redirect(back, tooMany(kind, most))
   const message = one(values, 'message').trim()
   const date = one(values, 'date')
   if (isWritten(kind)) {
@@ -78,9 +83,36 @@ export async function actOnSelection(ctx: Context, _input: unknown, { values }: 
     ...(once === undefined ? {} : { once }),
     ...(kind === 'programmer' ? { date, ...promiseOf(one(values, 'promise')) } : {}),
   }
+  if (refs.length > AT_ONCE) return startAll(ctx, refs, order)
   const result = await actOnAll(ctx.db, ctx.actor, refs, order)
   await ctx.db.write(ctx.actor, (tx) => forgetBegun(tx, bulkWriting(kind, refs)))
   return redirect(back, bulkSentence(kind, result))
+}
+
+/** Requests of a whole list on which one acts at once. */
+const MOST_WHOLE = 2_000
+
+/** Those of the list, however many pages; one more than may be acted on. */
+const wholeList = (ctx: Context, values: Context['query']): Promise<string[]> =>
+  ctx.db.read(ctx.actor, async (tx) =>
+    listedRefs(tx, ctx.actor, returnFilter(values, reachOf(ctx.actor, await territory(tx))), MOST_WHOLE + 1),
+  )
+
+const tooMany = (kind: BulkKind, most: number): string =>
+  isWritten(kind)
+    ? `Rien n’a changé\u00a0: cette liste a plus de ${number(most)}\u00a0demandes, et chacune se relit avant qu’on écrive. Filtrez-la, puis recommencez.`
+    : `Rien n’a changé\u00a0: cette liste a plus de ${number(most)}\u00a0demandes. Filtrez-la, puis recommencez.`
+
+/** Long work: followed in « Mes travaux ». The text that was kept has left with it. */
+async function startAll(ctx: Context, refs: string[], order: BulkOrder): Promise<Reply> {
+  const id = await ctx.db.write(ctx.actor, async (tx) => {
+    await forgetBegun(tx, bulkWriting(order.kind, refs))
+    return startRun(tx, BULK, { refs, order }, { total: refs.length, once: order.once ?? null })
+  })
+  return redirect(
+    `${ctx.door.runs}/${id}`,
+    'Le travail est commencé. Vous pouvez faire autre chose\u00a0: vous le retrouvez ici.',
+  )
 }
 
 /** A day that exists and is to come: what each promise says of it is judged with each request. */

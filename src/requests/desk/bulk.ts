@@ -1,6 +1,6 @@
 // The same act on several requests chosen in a list: each in its own transaction, each with its own result.
 import type { Actor } from '#platform/actor.ts'
-import type { Database, Read } from '#platform/db.ts'
+import type { Database, Read, Write } from '#platform/db.ts'
 import { BadInput, Forbidden, NotFound, ParvisError } from '#platform/errors.ts'
 import { plural } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
@@ -16,12 +16,15 @@ import { filled, isReply, openRequest, openToAct } from './opened.ts'
 /** Kinds that send a text: it is written, and read as it will leave, before anything is done. */
 export const WRITTEN = ['repondre', 'noter', 'programmer', 'clore'] as const
 export type WrittenKind = (typeof WRITTEN)[number]
-export type BulkKind = 'prendre' | 'affecter' | WrittenKind
+export const KINDS = ['prendre', 'affecter', ...WRITTEN] as const
+export type BulkKind = (typeof KINDS)[number]
+/** So many are done while one waits; more is long work (bulk-run.ts). */
+export const AT_ONCE = 20
 
 export const isWritten = (kind: string): kind is WrittenKind => (WRITTEN as readonly string[]).includes(kind)
 
 /** Kinds whose text goes to the person. */
-const isSent = (kind: string): boolean => isWritten(kind) && kind !== 'noter'
+export const isSent = (kind: string): boolean => isWritten(kind) && kind !== 'noter'
 
 export interface BulkOrder {
   kind: BulkKind
@@ -70,7 +73,7 @@ export async function actOnAll(
   const result: BulkResult = { done: [], unmailed: [], refused: [] }
   for (const ref of refs) {
     try {
-      const { contactEmail } = await actOnOne(db, actor, ref, order)
+      const { contactEmail } = await db.write(actor, (tx) => actOnOne(tx, ref, order))
       result.done.push(ref)
       if (isSent(order.kind) && contactEmail === null) result.unmailed.push(ref)
     } catch (error) {
@@ -82,26 +85,24 @@ export async function actOnAll(
 }
 
 /** In a list nobody chooses again: each refusal says why, of that request. */
-const whyOf = (error: ParvisError): string =>
+export const whyOf = (error: ParvisError): string =>
   error instanceof BadInput && error.problems.some(({ field }) => field === 'agent')
     ? 'cet agent n’est pas de son service'
     : error.message
 
-function actOnOne(
-  db: Database,
-  actor: Actor,
+/** Does it for one. @throws what the verb throws */
+export async function actOnOne(
+  tx: Write,
   ref: string,
   { kind, agentId, message = '', ...given }: BulkOrder,
 ): Promise<RequestRow> {
-  return db.write(actor, async (tx) => {
-    if (kind === 'noter') return noteRequest(tx, ref, message, 'note', [], given.once)
-    const opened = await openToAct(tx, ref, {})
-    const transition = fitting(opened.transitions, kind)
-    if (transition === undefined) throw new Forbidden('cette action n’est pas possible pour elle')
-    const written = isWritten(kind) ? { ...given, message: filled(tx, opened, unspoken(message)) } : {}
-    const chosen = agentId === undefined ? {} : { agentId }
-    return (await actOn(tx, opened.held, transition.id, { ...written, ...chosen })).request
-  })
+  if (kind === 'noter') return noteRequest(tx, ref, message, 'note', [], given.once)
+  const opened = await openToAct(tx, ref, {})
+  const transition = fitting(opened.transitions, kind)
+  if (transition === undefined) throw new Forbidden('cette action n’est pas possible pour elle')
+  const written = isWritten(kind) ? { ...given, message: filled(tx, opened, unspoken(message)) } : {}
+  const chosen = agentId === undefined ? {} : { agentId }
+  return (await actOn(tx, opened.held, transition.id, { ...written, ...chosen })).request
 }
 
 /** One of the requests chosen, as the page that acts on them shows it. */

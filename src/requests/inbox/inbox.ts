@@ -261,10 +261,26 @@ export function uniquePeople(people: readonly { personId: number; name: string }
   return [...new Map(people.map(({ personId, name }) => [personId, { id: personId, name }])).values()]
 }
 
+/** As many as are chosen one by one. */
+export const MOST_CHOSEN = 5 * PAGE_SIZE
+
+/** References of the whole list, in its order. */
+export async function listedRefs(
+  tx: Read,
+  actor: Actor,
+  filter: InboxFilter,
+  most: number,
+): Promise<string[]> {
+  const place = await territory(tx)
+  const scope = scopeOf(filter, reachOf(actor, place), place, tx.now)
+  const rows = await inboxRows(tx, scope, { sort: filter.sort, beyond: null, limit: most })
+  return rows.map(({ ref }) => ref)
+}
+
 /** References chosen in a list: those that look like one, once each, a page of them at most. */
 export function chosenRefs(values: Values): string[] {
   const given = values.ref === undefined ? [] : [values.ref].flat()
-  return [...new Set(given.filter((ref) => /^\d{4}-\d{5,6}$/.test(ref)))].slice(0, 5 * PAGE_SIZE)
+  return [...new Set(given.filter((ref) => /^\d{4}-\d{5,6}$/.test(ref)))].slice(0, MOST_CHOSEN)
 }
 
 /** Which act the selection asks for. */

@@ -335,7 +335,15 @@ function row(frame: AgentFrame, view: InboxView, line: InboxLine): Html {
     <td>${tag(state.tone, state.label)}${planMark(plan)}${item.untold && html` ${tag('warn', 'À prévenir')}`}</td><td data-label="Réponse">${dueCell({ ...answer, today })}</td><td data-label="Solution">${dueCell({ ...solution, today })}</td><td>${assigneeCell(frame, view, line)}</td></tr>`
 }
 
-function bulk(frame: AgentFrame, { filter, people }: InboxView): Html | null {
+/** A list of several pages is chosen whole, whatever its page holds. */
+function wholeList({ previous, next, total }: InboxView): Html | null {
+  if (previous === null && next === null) return null
+  const count = total === null ? '' : `, ${plural(total, 'demande', 'demandes')}`
+  return html`<label class="row tiny-gap"><input type="checkbox" name="tout" value="oui"> Toute la liste${count}</label>`
+}
+
+function bulk(frame: AgentFrame, view: InboxView): Html | null {
+  const { filter, people } = view
   if (people.length === 0) return null
   const options = people.map(({ id, name }) => ({ value: String(id), label: name }))
   const hidden = html`${csrfField(frame.csrf)}<input type="hidden" name="retour" value="${filterQuery(filter)}">`
@@ -343,7 +351,7 @@ function bulk(frame: AgentFrame, { filter, people }: InboxView): Html | null {
     FORM,
     '/agents/demandes/lot',
     hidden,
-    html`
+    html`${wholeList(view)}
     <label class="hidden" for="lot-agent">Agent à qui affecter</label><select id="lot-agent" name="agent">${optionList(options, undefined, 'Choisir un agent')}</select>
     ${button('Affecter', { kind: 'quiet', name: 'faire', value: 'affecter' })}${button('Prendre', { kind: 'quiet', name: 'faire', value: 'prendre' })}
     ${button('Répondre…', { kind: 'quiet', name: 'faire', value: 'repondre' })}${button('Programmer…', { kind: 'quiet', name: 'faire', value: 'programmer' })}${button('Clore…', { kind: 'quiet', name: 'faire', value: 'clore' })}${button('Noter…', { kind: 'quiet', name: 'faire', value: 'noter' })}`,
