@@ -725,6 +725,31 @@ identity.signing_key
   CREATE UNIQUE INDEX signing_key_pkey ON identity.signing_key USING btree (kid)
   policy system for ALL to parvis_system using (true)
 
+notices.notice
+  created_at timestamp with time zone not null
+  detail text not null
+  href text not null
+  id bigint not null
+  key uuid not null
+  kind text not null
+  person_id bigint not null
+  read_at timestamp with time zone
+  subject_id bigint not null
+  subject_kind text not null
+  title text not null
+  CHECK ((href ~ '^/[a-z]'::text))
+  CHECK ((kind ~ '^[a-z]+\.[a-z_]+$'::text))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX notice_list ON notices.notice USING btree (person_id, created_at DESC)
+  CREATE INDEX notice_old ON notices.notice USING btree (created_at)
+  CREATE INDEX notice_subject ON notices.notice USING btree (subject_kind, subject_id)
+  CREATE UNIQUE INDEX notice_key_key ON notices.notice USING btree (key)
+  CREATE UNIQUE INDEX notice_pkey ON notices.notice USING btree (id)
+  policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
+  policy system for ALL to parvis_system using (true)
+
 platform.access_anchor
   at timestamp with time zone not null
   hash bytea not null

@@ -31,6 +31,7 @@ import { loadAssets } from '#platform/ui/bundle.ts'
 import { kernel } from '#platform/kernel.ts'
 import type { Module } from '#platform/module.ts'
 import { privacy } from '#privacy'
+import { notices } from '#notices'
 import { publishing } from '#publishing'
 import { registerModule } from '#register'
 import { requests } from '#requests'
@@ -52,6 +53,7 @@ export const modules: readonly Module[] = [
   territoryModule,
   registerModule,
   people,
+  notices,
   signin,
   mandates,
   settings,
@@ -97,6 +99,7 @@ const contributions = (house: House) => ({
   blocks: house.blocks,
   settings: house.settings,
   runs: house.runs,
+  notices: house.notices,
   held: house,
   visitorTables: house.visitorTables,
 })

@@ -482,6 +482,20 @@ export interface IdentitySigningKey {
   state: string;
 }
 
+export interface NoticesNotice {
+  created_at: Timestamp;
+  detail: string;
+  href: string;
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  person_id: number;
+  read_at: Timestamp | null;
+  subject_id: number;
+  subject_kind: string;
+  title: string;
+}
+
 export interface PlatformAccessAnchor {
   at: Timestamp;
   hash: Buffer;
@@ -948,6 +962,7 @@ export interface DB {
   "identity.logout_delivery": IdentityLogoutDelivery;
   "identity.session_link": IdentitySessionLink;
   "identity.signing_key": IdentitySigningKey;
+  "notices.notice": NoticesNotice;
   "platform.access_anchor": PlatformAccessAnchor;
   "platform.access_entry": PlatformAccessEntry;
   "platform.chain_head": PlatformChainHead;

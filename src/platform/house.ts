@@ -15,6 +15,7 @@ import type { KeyKind } from './audience.ts'
 import type { Limits } from './limits.ts'
 import type { Module } from './module.ts'
 import type { Holding } from './personal.ts'
+import type { NoticeKind } from './notices.ts'
 import type { Held, RetentionRule } from './retention.ts'
 import type { RunKind } from './runs/kind.ts'
 import type { Setting } from './settings.ts'
@@ -45,6 +46,7 @@ export interface House extends Held {
   readonly keys: readonly KeyKind[]
   readonly door: Partial<Door>
   readonly blocks: readonly Block[]
+  readonly notices: readonly NoticeKind[]
   readonly styles: readonly Style[]
   readonly islands: readonly URL[]
   readonly fileOpened: readonly FileOpened[]
@@ -187,6 +189,22 @@ function runsOf(modules: readonly Module[], access: AccessTable): Record<string,
   return Object.fromEntries(runs.map((run) => [run.kind, run]))
 }
 
+/** What town halls, and people, choose on screen. */
+const chosenOf = (modules: readonly Module[]): Pick<House, 'settings' | 'notices'> => ({
+  settings: listed(
+    'setting',
+    modules,
+    (module) => module.settings,
+    ({ key }) => key,
+  ),
+  notices: listed(
+    'kind of notification',
+    modules,
+    (module) => module.notices,
+    ({ id }) => id,
+  ),
+})
+
 /** What each reads of the environment: a variable belongs to one, the kernel's to itself. */
 function variablesOf(modules: readonly Module[]): Environment[] {
   const claim = claims('variable')
@@ -200,7 +218,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, kind of key, island, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, kind of notification, kind of key, island, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -247,12 +265,7 @@ export function gatherHouse(modules: readonly Module[]): House {
       ({ pathname }) => pathname.slice(pathname.lastIndexOf('/') + 1),
     ),
     limits: keyed('limit', modules, (module) => module.limits),
-    settings: listed(
-      'setting',
-      modules,
-      (module) => module.settings,
-      ({ key }) => key,
-    ),
+    ...chosenOf(modules),
     ...definitionsOf(modules),
     keys: listed(
       'kind of key',

@@ -13,6 +13,7 @@ import type { Jobs, Recurring } from './jobs.ts'
 import type { KeyKind } from './audience.ts'
 import type { Limits } from './limits.ts'
 import type { Holding } from './personal.ts'
+import type { NoticeKind } from './notices.ts'
 import type { Held, RetentionRule } from './retention.ts'
 import type { RunKind } from './runs/kind.ts'
 import type { Setting } from './settings.ts'
@@ -59,6 +60,8 @@ export interface Module {
   readonly door?: Partial<Door>
   /** What it shows on the homes that modules make together. */
   readonly blocks?: readonly Block[]
+  /** Kinds of notifications it sends. */
+  readonly notices?: readonly NoticeKind[]
   /** Rules it adds to the sheet of a face. */
   readonly styles?: readonly Style[]
   /** Files of its custom elements, each named after its element. */

@@ -4,6 +4,7 @@ import { requestAccess } from './record/access.ts'
 import { requestListeners } from './record/events.ts'
 import { noteFile } from './record/journal.ts'
 import { CODE } from './record/readers.ts'
+import { requestNotices } from './tell/kinds.ts'
 import { ASKS_RATING, RECEIPT_NOTE } from './settings/chosen.ts'
 import { LIMITS } from './send/limits.ts'
 import { requestJobs } from './jobs.ts'
@@ -33,6 +34,7 @@ export const requests: Module = {
   runs: [BULK],
   settings: [RECEIPT_NOTE, ASKS_RATING],
   navigation,
+  notices: requestNotices,
   personal,
   retention,
   limits: LIMITS,

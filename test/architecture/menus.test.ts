@@ -31,11 +31,23 @@ const asking = (actor: Actor, franceconnect: typeof PROVIDER | null = PROVIDER) 
 
 const LANDS: readonly [roles: Role[], home: string, own: string[]][] = [
   [[], '/compte', []],
-  [['handler'], '/agents', ['/compte/securite', '/agents/travaux', '/compte']],
-  [['reception'], '/agents', ['/compte/securite', '/agents/travaux', '/compte']],
-  [['manager'], '/agents', ['/compte/securite', '/compte/equipe', '/agents/travaux', '/compte']],
-  [['admin'], '/administration', ['/compte/securite', '/compte/equipe', '/agents/travaux', '/compte']],
-  [['admin', 'handler'], '/agents', ['/compte/securite', '/compte/equipe', '/agents/travaux', '/compte']],
+  [['handler'], '/agents', ['/agents/notifications', '/compte/securite', '/agents/travaux', '/compte']],
+  [['reception'], '/agents', ['/agents/notifications', '/compte/securite', '/agents/travaux', '/compte']],
+  [
+    ['manager'],
+    '/agents',
+    ['/agents/notifications', '/compte/securite', '/compte/equipe', '/agents/travaux', '/compte'],
+  ],
+  [
+    ['admin'],
+    '/administration',
+    ['/agents/notifications', '/compte/securite', '/compte/equipe', '/agents/travaux', '/compte'],
+  ],
+  [
+    ['admin', 'handler'],
+    '/agents',
+    ['/agents/notifications', '/compte/securite', '/compte/equipe', '/agents/travaux', '/compte'],
+  ],
 ]
 
 describe('the menus', () => {
@@ -102,6 +114,7 @@ describe('the menus', () => {
       accountPlaces(asking(actor, provider)).map(({ href }) => href)
     const everybody = [
       '/compte',
+      '/compte/notifications',
       '/compte/profil',
       '/compte/securite',
       '/compte/connexions',

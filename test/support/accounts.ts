@@ -96,6 +96,7 @@ export async function openSample(): Promise<Sample> {
     blocks: house.blocks,
     settings: house.settings,
     runs: house.runs,
+    notices: house.notices,
     held: house,
     visitorTables: house.visitorTables,
     config,

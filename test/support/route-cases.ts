@@ -273,6 +273,24 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   },
   'GET /effacement': open('/effacement?jeton=faux', [404]),
 
+  'GET /compte/notifications': { url: () => '/compte/notifications', may: signedIn },
+  'POST /compte/notifications/lues': {
+    ...form('/compte/notifications/lues', { jusque: '0' }, [303]),
+    may: signedIn,
+  },
+  'POST /compte/notifications/:id/lecture': {
+    ...form('/compte/notifications/0/lecture', {}, [404]),
+    may: signedIn,
+  },
+  'GET /agents/notifications': { url: () => '/agents/notifications', may: staff },
+  'POST /agents/notifications/lues': {
+    ...form('/agents/notifications/lues', { jusque: '0' }, [303]),
+    may: staff,
+  },
+  'POST /agents/notifications/:id/lecture': {
+    ...form('/agents/notifications/0/lecture', {}, [404]),
+    may: staff,
+  },
   'GET /compte/proches': { url: () => '/compte/proches', may: signedIn },
   'GET /compte/proches/confier': { url: () => '/compte/proches/confier', may: signedIn },
   'POST /compte/proches/confier': { ...form('/compte/proches/confier'), may: signedIn },

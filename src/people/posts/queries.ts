@@ -50,13 +50,15 @@ export async function firstUnitWithPeople(tx: Read, unitIds: readonly number[]):
   return rows[0]?.id ?? null
 }
 
-/** Those whom a mail to that unit reaches: of itself, else of the nearest unit above. Addresses are the system's to know. */
+/** Those whom a word to that unit reaches: of itself, else of the nearest unit above. Who they are, and their addresses, are the system's to know. */
 export async function hearersOf(
   tx: Read,
   unitId: number,
-): Promise<{ unitId: number; address: string | null }[]> {
-  const { rows } = await sql<{ unitId: number; address: string | null }>`
-    select unit_id as "unitId", address from accounts.hearers(${unitId})`.execute(tx.q)
+): Promise<{ unitId: number; personId: number | null; address: string | null }[]> {
+  const { rows } = await sql<{ unitId: number; personId: number | null; address: string | null }>`
+    select unit_id as "unitId", person_id as "personId", address from accounts.hearers(${unitId})`.execute(
+    tx.q,
+  )
   return rows
 }
 

@@ -13,6 +13,7 @@ import type { Html } from '../html.ts'
 import type { TileStore } from '../tiles.ts'
 import type { Assets } from '../ui/bundle.ts'
 import type { Site } from '../ui/site.ts'
+import type { NoticeKind } from '../notices.ts'
 import type { Held } from '../retention.ts'
 import type { RunKind } from '../runs/kind.ts'
 import type { Setting } from '../settings.ts'
@@ -42,6 +43,8 @@ export interface Tools {
   readonly blocks: readonly Block[]
   /** What town halls choose on screen. */
   readonly settings: readonly Setting[]
+  /** What people are told of. */
+  readonly notices: readonly NoticeKind[]
   /** What the modules hold about people, and what they forget. */
   readonly held: Held
   /** Long work that people ask for, by its kind. */

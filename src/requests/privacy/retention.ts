@@ -1,6 +1,7 @@
 // What requests forget with time: closed ones lose whoever wrote them and keep what statistics count; loose files go.
 // Events stay, and their chains hold: they name ids and digests.
 import { type Answers, forgetSent, type FormDefinition, formVersion } from '#forms'
+import { forgetNotices } from '#notices'
 import { emit } from '#platform/events.ts'
 import type { Write } from '#platform/db.ts'
 import { serviceVersion } from '#services'
@@ -48,6 +49,7 @@ export async function anonymiseRequests(
   const ids = list.map(({ id }) => id)
   await dropWritingsOn(tx, 'request', ids)
   await emptyThreads(tx, ids)
+  await forgetNotices(tx, 'request', ids)
   const files = (await filesOf(tx, ...(await holdersOf(tx, ids)))).map(({ fileId }) => fileId)
   await detach(tx, files)
   await planErasure(tx, files)

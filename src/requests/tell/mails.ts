@@ -1,9 +1,11 @@
-// The mails a request causes. Written by jobs that listen to its events, so that a mail is planned with the fact it tells.
+// What a request has people told, in words. Written by jobs that listen to its events, so that it is planned with the fact it tells.
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import type { JobHandler, Jobs } from '#platform/jobs.ts'
-import { mailIdOf, type OutgoingMail, queueMail } from '#platform/mail/outbox.ts'
+import type { OutgoingMail } from '#platform/mail/outbox.ts'
+import type { NoticeKind } from '#platform/notices.ts'
 import { dateTime, longDate } from '#platform/ui/french.ts'
+import { notify, type Recipient } from '#notices'
 import { personEmail } from '#people'
 import { catalogue, FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from '#services'
 import { type Day, type Territory, territory } from '#territory'
@@ -16,6 +18,7 @@ import { onRequest, type RequestRow, requestOfEvent } from '../record/queries.ts
 import { sentFor } from '../record/sent-for.ts'
 import { chosenOf, RECEIPT_NOTE } from '../settings/chosen.ts'
 import { toldOf } from './hearers.ts'
+import { ASSIGNED, HANDED, IN_THEIR_NAME, MESSAGE, NEWS, RECEIPT, WORD } from './kinds.ts'
 
 interface Fact {
   id: number
@@ -35,8 +38,13 @@ const WHY_RESIDENT =
   'Vous recevez ce message parce que cette adresse a été donnée avec la demande. Ne donnez le numéro de suivi qu’à des personnes de confiance.'
 const WHY_AGENT = 'Vous recevez ce message parce que votre service est chargé de cette demande.'
 
-/** The same event and reader: the same mail. */
-const mailId = (fact: Fact, reader: string): string => mailIdOf(`${fact.id}:${reader}`)
+/** The same event and reader: told once. */
+const keyOf = (fact: Fact, reader: string): string => `${fact.id}:${reader}`
+
+const aboutIt = ({ ref, subject }: Pick<RequestRow, 'ref' | 'subject'>): string => `${ref}, ${subject}`
+
+/** Its page in the account of whoever made it. */
+const followed = ({ id, ref }: RequestRow) => ({ kind: 'request', id, href: `/suivi/${ref}` })
 
 const serviceOf = async ({ tx, request }: Writing) =>
   (await catalogue(tx)).service(request.serviceSlug)?.definition
@@ -49,28 +57,36 @@ const siteOf = ({ place, request }: Writing) => {
   return { name: authority.name, brand: authority.profile.brand }
 }
 
+/** Neither an account nor an address: whoever came to a desk and left nothing. */
+const isNobody = ({ personId, address }: Recipient): boolean => personId === null && address === null
+
 async function toResident(
   writing: Writing,
+  kind: NoticeKind,
   mail: Pick<OutgoingMail, 'subject' | 'title' | 'paragraphs' | 'facts'>,
   action: string,
   known?: string,
 ): Promise<void> {
   const { tx, request, fact, origin } = writing
-  if (request.contactEmail === null) return
+  const to = { personId: request.residentId, address: request.contactEmail }
+  if (isNobody(to)) return
   const code = known ?? (await codeOf(tx, request.id)) ?? ''
-  await queueMail(tx, {
-    id: mailId(fact, 'resident'),
-    to: request.contactEmail,
-    ...mail,
-    site: siteOf(writing),
-    action: { label: action, url: `${origin}/suivi?code=${code}` },
-    footer: WHY_RESIDENT,
+  await notify(tx, kind, to, {
+    key: keyOf(fact, 'resident'),
+    about: followed(request),
+    detail: aboutIt(request),
+    mail: {
+      ...mail,
+      site: siteOf(writing),
+      action: { label: action, url: `${origin}/suivi?code=${code}` },
+      footer: WHY_RESIDENT,
+    },
   })
 }
 
 async function receipt(writing: Writing): Promise<void> {
   const { tx, place, request } = writing
-  if (request.contactEmail === null) return
+  if (isNobody({ personId: request.residentId, address: request.contactEmail })) return
   const authority = place.authority(request.authorityId)
   const unit = place.unit(request.unitId)
   const code = (await codeOf(tx, request.id)) ?? ''
@@ -79,6 +95,7 @@ async function receipt(writing: Writing): Promise<void> {
     at === null ? 'à confirmer' : `au plus tard le ${longDate(dayOf(place, at))}`
   await toResident(
     writing,
+    RECEIPT,
     {
       subject: `Demande ${request.ref} enregistrée : ${request.subject}`,
       title: 'Votre demande est enregistrée',
@@ -107,19 +124,23 @@ async function sentInTheirName(writing: Writing): Promise<void> {
   const sent = await sentFor(tx, request)
   const to = sent === null ? null : await personEmail(tx, sent.personId)
   if (sent === null || to === null || to.toLowerCase() === request.contactEmail?.toLowerCase()) return
-  await queueMail(tx, {
-    id: mailId(fact, 'represented'),
-    to,
+  const mail = {
     subject: `Demande ${request.ref} : ${sent.helper} l’a faite pour vous`,
     title: `${sent.helper} a fait une demande pour vous`,
     paragraphs: [
       'Vous la suivez dans votre compte, et vous pouvez mettre fin à ce mandat à tout moment dans «\u00a0Proches et aidants\u00a0».',
     ],
-    facts: [['Demande', `${request.ref}, ${request.subject}`]],
+    facts: [['Demande', aboutIt(request)]] satisfies OutgoingMail['facts'],
     site: siteOf(writing),
     action: { label: 'Voir la demande', url: `${origin}/suivi/${request.ref}` },
     footer: 'Nous vous écrivons quand quelqu’un fait une demande en votre nom.',
-  })
+  }
+  await notify(
+    tx,
+    IN_THEIR_NAME,
+    { personId: sent.personId, address: to },
+    { key: keyOf(fact, 'represented'), about: followed(request), detail: aboutIt(request), mail },
+  )
 }
 
 /** A message to the resident as its mail says it. */
@@ -140,7 +161,7 @@ export function letterOf(
   body: string,
   { promisedDay }: Pick<MovedPayload, 'promisedDay'>,
 ): Letter {
-  const about: [string, string] = ['Demande', `${request.ref}, ${request.subject}`]
+  const about: [string, string] = ['Demande', aboutIt(request)]
   const paragraphs = body.split(/\n\n+/)
   const start = `Demande ${request.ref}\u00a0:`
   if (promisedDay !== undefined) {
@@ -181,52 +202,61 @@ async function message(writing: Writing): Promise<void> {
   // An event is told by whoever acts: its letter holds what the authority wrote on this request, and nothing else.
   if (said === undefined || said.audience !== 'resident' || said.authorKind === 'resident') return
   const { action, ...letter } = letterOf(request, said.body, fact.payload as MovedPayload)
-  await toResident(writing, letter, action)
+  await toResident(writing, MESSAGE, letter, action)
 }
 
-/** Addresses of whoever handles the request: the agent in charge, or those who hear of the unit. */
-async function handlerAddresses({ tx, place, request }: Writing): Promise<string[]> {
-  const assignee = request.assigneeId === null ? null : await personEmail(tx, request.assigneeId)
-  if (assignee !== null) return [assignee]
-  return (await toldOf(tx, place, place.unit(request.unitId), request.areaCode))?.addresses ?? []
+/** Whoever handles the request: the agent in charge, or those who hear of the unit. */
+async function handlers({ tx, place, request }: Writing): Promise<readonly Recipient[]> {
+  const { assigneeId } = request
+  const address = assigneeId === null ? null : await personEmail(tx, assigneeId)
+  if (address !== null) return [{ personId: assigneeId, address }]
+  return (await toldOf(tx, place, place.unit(request.unitId), request.areaCode))?.to ?? []
 }
 
-/** Addresses of the commune that follows the request: its front door. */
-async function communeAddresses({ tx, place, request }: Writing): Promise<string[]> {
+/** The commune that follows the request: its front door. */
+async function communeOf({ tx, place, request }: Writing): Promise<readonly Recipient[]> {
   const desk = place.unitFor(request.communeId, 'town-hall', request.areaCode)
-  if (desk !== undefined) return (await toldOf(tx, place, desk, request.areaCode))?.addresses ?? []
+  if (desk !== undefined) return (await toldOf(tx, place, desk, request.areaCode))?.to ?? []
   const { email } = place.authority(request.communeId).profile
-  return email ? [email] : []
+  return email ? [{ personId: null, address: email }] : []
 }
 
-async function toDesk(writing: Writing, title: string, addresses: readonly string[]): Promise<void> {
+async function toDesk(
+  writing: Writing,
+  kind: NoticeKind,
+  title: string,
+  recipients: readonly Recipient[],
+): Promise<void> {
   const { tx, request, fact, origin } = writing
-  for (const to of addresses)
-    await queueMail(tx, {
-      id: mailId(fact, `handler:${to}`),
-      to,
-      subject: `${request.ref} : ${title}`,
-      title,
-      site: siteOf(writing),
-      paragraphs: [
-        'Ouvrez la demande pour lire et répondre. Ce message ne contient pas les textes de la demande, pour protéger les personnes.',
-      ],
-      facts: [['Demande', `${request.ref}, ${request.subject}`]],
-      action: { label: 'Ouvrir la demande', url: `${origin}/agents/demandes/${request.ref}` },
-      footer: WHY_AGENT,
-    })
+  const href = `/agents/demandes/${request.ref}`
+  const mail = {
+    subject: `${request.ref} : ${title}`,
+    title,
+    site: siteOf(writing),
+    paragraphs: [
+      'Ouvrez la demande pour lire et répondre. Ce message ne contient pas les textes de la demande, pour protéger les personnes.',
+    ],
+    facts: [['Demande', aboutIt(request)]] satisfies OutgoingMail['facts'],
+    action: { label: 'Ouvrir la demande', url: `${origin}${href}` },
+    footer: WHY_AGENT,
+  }
+  const about = { kind: 'request', id: request.id, href }
+  for (const to of recipients) {
+    const key = keyOf(fact, `handler:${to.address}`)
+    await notify(tx, kind, to, { key, about, detail: aboutIt(request), mail })
+  }
 }
 
 async function handlerTold(writing: Writing): Promise<void> {
   const { toHandler: goes, fromUnitId, assigneeId } = writing.fact.payload as MovedPayload
   if (goes !== true) return
-  const title =
+  const [kind, title] =
     fromUnitId !== undefined
-      ? 'une demande vous est transmise'
+      ? ([HANDED, 'une demande vous est transmise'] as const)
       : typeof assigneeId === 'number'
-        ? 'une demande vous est confiée'
-        : 'du nouveau sur une demande'
-  await toDesk(writing, title, await handlerAddresses(writing))
+        ? ([ASSIGNED, 'une demande vous est confiée'] as const)
+        : ([NEWS, 'du nouveau sur une demande'] as const)
+  await toDesk(writing, kind, title, await handlers(writing))
 }
 
 async function noted(writing: Writing): Promise<void> {
@@ -236,8 +266,8 @@ async function noted(writing: Writing): Promise<void> {
   const unitId = (await messageOf(writing.tx, onRequest(writing.request.id), messageId))?.unitId ?? null
   const isAnswer = unitId !== null && writing.place.unit(unitId).authorityId === writing.request.authorityId
   if (isAnswer)
-    await toDesk(writing, 'un message du service chargé de la demande', await communeAddresses(writing))
-  else await toDesk(writing, 'un message de la commune', await handlerAddresses(writing))
+    await toDesk(writing, WORD, 'un message du service chargé de la demande', await communeOf(writing))
+  else await toDesk(writing, WORD, 'un message de la commune', await handlers(writing))
 }
 
 /** Runs `write` for the event named in a job's payload, as the system. */
@@ -250,7 +280,7 @@ function onEvent(origin: string, write: (writing: Writing) => Promise<void>): Jo
     })
 }
 
-/** Jobs that write mails; `origin` is the public origin of links. */
+/** Jobs that tell people; `origin` is the public origin of links. */
 export function mailJobs(origin: string): Jobs {
   return {
     'requests.mail_receipt': onEvent(origin, async (writing) => {

@@ -17,6 +17,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'forms.draft': ['insert', 'update', 'delete'],
   'identity.client': ['insert', 'update'],
   'identity.client_secret': ['insert', 'update', 'delete'],
+  'notices.notice': ['update'],
   'platform.event': ['insert'],
   'files.file': ['insert', 'update'],
   'files.rendition': ['insert'],
@@ -47,6 +48,7 @@ const TOLD: readonly string[] = [
 
 /** Dates that may be named, and that the database writes itself, or judges: tried in requests.test.ts and words.test.ts. */
 const DATED: readonly string[] = [
+  'notices.notice.read_at',
   'platform.event.at',
   'requests.access.since',
   'requests.rating.rated_at',

@@ -1,0 +1,31 @@
+// What notices bring to the program.
+import { type AccessTable, agent, signedIn } from '#platform/access.ts'
+import type { Module } from '#platform/module.ts'
+import { simple } from '#platform/retention.ts'
+import { blocks } from './blocks.ts'
+import { personal } from './personal.ts'
+import { ADDRESS, TITLE } from './places.ts'
+import { forgetOld } from './queries.ts'
+import { routes } from './routes.ts'
+
+const access: AccessTable = {
+  'notification.read': [signedIn],
+  'notification.read_at_desk': [agent().anywhere],
+}
+
+export const notices: Module = {
+  name: 'notices',
+  access,
+  routes,
+  blocks,
+  navigation: [
+    { menu: 'account', order: 15, href: ADDRESS.account, label: TITLE.account },
+    { menu: 'own', order: 5, href: ADDRESS.desk, label: TITLE.desk, who: agent().anywhere },
+  ],
+  personal,
+  retention: [simple('notice.delete', 'Notifications', forgetOld)],
+  styles: [
+    { sheet: 'counter.css', file: new URL('notices.css', import.meta.url) },
+    { sheet: 'desk.css', file: new URL('notices.css', import.meta.url) },
+  ],
+}

@@ -1,0 +1,28 @@
+// What surrounds a page of notices: the account of a resident, or the desk of an agent.
+import type { Read } from '#platform/db.ts'
+import { type Html, html } from '#platform/html.ts'
+import { frameOf } from '#platform/http/frame.ts'
+import type { Context } from '#platform/http/route.ts'
+import { agentPage, citizenPage } from '#platform/ui/layout.ts'
+import { accountMain } from '#people'
+import { deskFrame } from '#territory'
+import { ADDRESS, type Place } from '../places.ts'
+
+/** Makes a whole page of what it says. */
+export type Framed = (title: string, body: Html, errorCount?: number) => Html
+
+/** The surroundings at that place, for this exchange. */
+export async function frameAt(ctx: Context, tx: Read, place: Place): Promise<Framed> {
+  const current = ADDRESS[place]
+  if (place === 'account')
+    return (title, body, errorCount = 0) =>
+      citizenPage(frameOf(ctx), {
+        title,
+        current: ctx.door.account,
+        errorCount,
+        main: accountMain(ctx, current, body),
+      })
+  const frame = await deskFrame(ctx, tx)
+  return (title, body, errorCount = 0) =>
+    agentPage(frame, { title, current, errorCount, main: html`<div class="reading stack">${body}</div>` })
+}
