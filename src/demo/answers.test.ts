@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { dangersIn, formVersion } from '#forms'
+import { dangersIn, fieldsOf, formVersion } from '#forms'
 import { anonymous, system } from '#platform/actor.ts'
 import { diskStore } from '#platform/files/store/disk.ts'
 import { catalogue } from '#services'
@@ -14,6 +14,18 @@ import { readStories } from './story.ts'
 
 const ASKED = 60
 
+const storiesTold = () => readStories(join(import.meta.dirname, '../../definitions/demo/stories.json'))
+
+test('no agent of the demonstration asks what the form says already', async () => {
+  const { services } = await storiesTold()
+  const asked = Object.values(services).flatMap(({ questions }) => questions.map(([question]) => question))
+  const known = /devant quel numéro|quelle adresse|numéro (écrit|gravé)|sur la petite plaque/
+  assert.deepEqual(
+    asked.filter((question) => known.test(question)),
+    [],
+  )
+})
+
 describe('the answers of the demonstration', () => {
   let parvis: TestApp
   before(async () => {
@@ -22,7 +34,7 @@ describe('the answers of the demonstration', () => {
   after(() => parvis.close())
 
   test('few tell of a danger, whatever the form: the mark means something on a list', async () => {
-    const stories = await readStories(join(import.meta.dirname, '../../definitions/demo/stories.json'))
+    const stories = await storiesTold()
     // Pictures that are none: nobody keeps a file.
     const pictures = [{ bytes: Buffer.alloc(0), name: 'vide.jpg' }]
     const files = diskStore('/nonexistent')
@@ -47,7 +59,12 @@ describe('the answers of the demonstration', () => {
         let told = 0
         for (let asked = 0; asked < ASKED; asked += 1) {
           const answers = await answersFor(tx, telling, place, slug, cast, anonymous(crypto.randomUUID()))
-          if (dangersIn(form, answers).length > 0) told += 1
+          const isTold = dangersIn(form, answers).length > 0
+          if (isTold) told += 1
+          const { atRisk } = stories.services[slug]
+          const said = fieldsOf(form).find(({ role }) => role === 'description')
+          const words = said === undefined ? undefined : answers[said.id]
+          if (atRisk?.some((text) => text === words)) assert.ok(isTold, `${slug}: « ${String(words)} »`)
         }
         assert.ok(told <= ASKED / 3, `${slug}: ${told} of ${ASKED}`)
       }

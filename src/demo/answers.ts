@@ -17,6 +17,7 @@ import type { Write } from '#platform/db.ts'
 import { catalogue } from '#services'
 import { addDays, type Area, localDay, type Territory } from '#territory'
 import type { Telling } from './cast.ts'
+import type { ServiceStory } from './story.ts'
 
 /** The person who asks. */
 export interface Cast {
@@ -148,6 +149,10 @@ function dangerAnswer(
   return fitting.length === 0 || fitting.some((value) => value === drawn) ? drawn : dice.pick(fitting)
 }
 
+/** Words that agree with what the form is told of dangers. */
+const textsOf = (story: ServiceStory | undefined, isInDanger: boolean): readonly string[] =>
+  (isInDanger ? story?.atRisk : undefined) ?? story?.texts ?? ['']
+
 /** Right answers to the form of a service, as this person would give them. */
 export async function answersFor(
   tx: Write,
@@ -163,11 +168,11 @@ export async function answersFor(
     service?.definition.form ?? '',
     service?.formVersion ?? 0,
   )
-  const said = telling.dice.pick(telling.stories.services[slug]?.texts ?? [''])
+  const isInDanger = telling.dangers.chance(IN_DANGER)
+  const said = telling.dice.pick(textsOf(telling.stories.services[slug], isInDanger))
   // Somebody who calls or comes to the desk often has no e-mail address.
   const reachable = by.memberships.length === 0 || telling.dice.chance(0.45)
   const own: Answers = {}
-  const isInDanger = telling.dangers.chance(IN_DANGER)
   for (const field of fieldsOf(form)) {
     const drawn =
       field.type === 'files'

@@ -9,6 +9,8 @@ const serviceStory = z.strictObject({
   /** Relative number for each month, January first. */
   seasons: z.array(z.number()).length(12).optional(),
   texts: z.array(z.string()).min(1),
+  /** What is written by who tells of a danger, which the others do not say. */
+  atRisk: z.array(z.string()).min(1).optional(),
   /** What an agent asks, what the resident answers. */
   questions: z.array(exchange).min(1),
   notes: z.array(z.string()).min(1),

@@ -193,11 +193,14 @@ async function holdsPlaceholders(page: Page): Promise<void> {
     const pen = document.createElement('canvas').getContext('2d')
     const shown = [...document.querySelectorAll('input[placeholder]')].filter((box) => box.checkVisibility())
     return shown.flatMap((box) => {
-      const { placeholder, clientWidth } = box as HTMLInputElement
+      const { placeholder, clientWidth, list } = box as HTMLInputElement
       const style = getComputedStyle(box)
       if (pen === null) return []
       pen.font = style.font
-      const room = clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight)
+      // The arrow of a list of proposals takes its place, seen or not.
+      const arrow = list === null ? 0 : 20
+      const padding = Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight)
+      const room = clientWidth - padding - arrow
       return pen.measureText(placeholder).width > room + 1 ? [`« ${placeholder} » in ${room} pixels`] : []
     })
   })

@@ -83,7 +83,7 @@ export function askForm({
     value: ou,
     list: 'communes',
     autocomplete: 'address-line1',
-    placeholder: again ? 'Rue, commune' : 'Adresse ou commune',
+    placeholder: again ? 'Rue, ville' : 'Adresse ou commune',
     maxlength: 200,
   })
   return html`<form class="${again ? 'ask again' : 'ask'}" role="search" action="/demarches">
