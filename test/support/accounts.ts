@@ -55,7 +55,7 @@ export interface Sample {
 // Where agents land: the first place of the desk is another module's.
 const desk: Module = {
   name: 'desk',
-  door: { account: '/compte', neutralSite, site: async () => neutralSite },
+  door: { account: '/compte', runs: '/agents/travaux', neutralSite, site: async () => neutralSite },
   navigation: [
     {
       menu: 'desk',
