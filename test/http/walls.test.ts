@@ -208,6 +208,11 @@ describe('the second wall', () => {
     const { rows: kinds } = await owner.query<{ kind: string; holder: string }>(
       'select kind, holder::text as holder from files.subject order by kind',
     )
+    await owner.query(
+      `insert into platform.run (kind, title, owner_id, created_at, beat_at)
+       select 'requests.bulk', 'Prendre', owner, now(), now() from unnest($1::bigint[]) owner`,
+      [[actors.voirie.personId, actors.admin.personId]],
+    )
     await owner.end()
     assert.ok(kinds.length >= 4)
     for (const { kind, holder } of kinds) {
