@@ -725,6 +725,20 @@ identity.signing_key
   CREATE UNIQUE INDEX signing_key_pkey ON identity.signing_key USING btree (kid)
   policy system for ALL to parvis_system using (true)
 
+notices.choice
+  channel text not null
+  is_wanted boolean not null
+  kind text not null
+  label text not null
+  person_id bigint not null
+  CHECK ((channel = 'mail'::text))
+  CHECK ((kind ~ '^[a-z]+\.[a-z_]+$'::text))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (person_id, kind, channel)
+  CREATE UNIQUE INDEX choice_pkey ON notices.choice USING btree (person_id, kind, channel)
+  policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
+  policy system for ALL to parvis_system using (true)
+
 notices.notice
   created_at timestamp with time zone not null
   detail text not null
@@ -747,6 +761,22 @@ notices.notice
   CREATE INDEX notice_subject ON notices.notice USING btree (subject_kind, subject_id)
   CREATE UNIQUE INDEX notice_key_key ON notices.notice USING btree (key)
   CREATE UNIQUE INDEX notice_pkey ON notices.notice USING btree (id)
+  policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
+  policy system for ALL to parvis_system using (true)
+
+notices.quiet
+  ends text not null
+  person_id bigint not null
+  place text not null
+  starts text not null
+  weekends boolean not null
+  CHECK ((ends ~ '^([01][0-9]|2[0-3]):(00|30)$'::text))
+  CHECK ((place = ANY (ARRAY['account'::text, 'desk'::text])))
+  CHECK ((starts <> ends))
+  CHECK ((starts ~ '^([01][0-9]|2[0-3]):(00|30)$'::text))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (person_id, place)
+  CREATE UNIQUE INDEX quiet_pkey ON notices.quiet USING btree (person_id, place)
   policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
   policy system for ALL to parvis_system using (true)
 

@@ -40,6 +40,7 @@ describe('a notice', () => {
         key,
         about: { kind: 'tried', id, href: '/compte' },
         detail: 'Pour voir',
+        origin: 'https://parvis.example',
         mail: MAIL,
       }),
     )

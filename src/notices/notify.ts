@@ -1,9 +1,15 @@
-// Telling somebody something, once, by the channels of its kind. Called by jobs and acts of the system, with the fact that it tells.
+// Telling somebody something, once, by the channels of its kind that they want, when they want. Called by jobs and acts of the
+// system, with the fact that it tells.
 import type { Write } from '#platform/db.ts'
 import { mailIdOf, type OutgoingMail, queueMail } from '#platform/mail/outbox.ts'
 import type { Channel, NoticeKind } from '#platform/notices.ts'
 import { capital } from '#platform/ui/french.ts'
+import { territory } from '#territory'
+import { CHOICES, placeOf } from './places.ts'
 import { type About, insertNotice } from './queries.ts'
+import { type Choice, wishesOf } from './queries.wishes.ts'
+import { opening, type Quiet } from './quiet.ts'
+import { channelsOf, isChosen } from './wishes.ts'
 
 /** Who is told: the person of an account, whose list keeps it; an address alone (of a service, of whoever has no account): a mail. */
 export interface Recipient {
@@ -19,13 +25,17 @@ export interface Words {
   about: About
   /** A line under the title of the list: which request, which day. The title is the mail’s. */
   detail: string
-  mail: Omit<OutgoingMail, 'id' | 'to'>
+  /** Public origin: the foot of the mail leads to where one chooses. */
+  origin: string
+  mail: Omit<OutgoingMail, 'id' | 'to' | 'leavesAt' | 'choices'>
 }
 
 interface Telling {
   kind: NoticeKind
   to: Recipient
   words: Words
+  /** When they are left alone; null: never, or it does not wait. */
+  quiet: Quiet | null
 }
 
 const id = ({ words }: Telling): string => mailIdOf(words.key)
@@ -40,13 +50,23 @@ const carry: Record<Channel, (tx: Write, telling: Telling) => Promise<boolean>> 
     return insertNotice(tx, { ...told, key: id(telling) })
   },
   async mail(tx, telling) {
-    const { to, words } = telling
-    if (to.address !== null) await queueMail(tx, { ...words.mail, id: id(telling), to: to.address })
+    const { kind, to, words, quiet } = telling
+    if (to.address === null) return true
+    const leavesAt = quiet === null ? tx.now : opening(quiet, tx.now, (await territory(tx)).zone)
+    const choices = to.personId === null ? undefined : words.origin + CHOICES[placeOf(kind)]
+    await queueMail(tx, { ...words.mail, choices, leavesAt, id: id(telling), to: to.address })
     return true
   },
 }
 
+const NONE: { choices: Choice[]; quiet: Quiet | null } = { choices: [], quiet: null }
+
 /** Tells somebody, once for the same key. Act as the system. */
 export async function notify(tx: Write, kind: NoticeKind, to: Recipient, words: Words): Promise<void> {
-  for (const channel of kind.channels) if (!(await carry[channel](tx, { kind, to, words }))) return
+  const { personId } = to
+  // What is owed and does not wait asks nobody.
+  const asks = personId !== null && (isChosen(kind) || kind.urgent !== true)
+  const { choices, quiet } = asks ? await wishesOf(tx, personId, kind.id, placeOf(kind)) : NONE
+  const telling = { kind, to, words, quiet: kind.urgent === true ? null : quiet }
+  for (const channel of channelsOf(kind, choices)) if (!(await carry[channel](tx, telling))) return
 }

@@ -11,14 +11,25 @@ export const ADDRESS: Record<Place, string> = {
   desk: '/agents/notifications',
 }
 
+/** Where one chooses what is mailed. */
+export const CHOICES: Record<Place, string> = {
+  account: `${ADDRESS.account}/choix`,
+  desk: `${ADDRESS.desk}/choix`,
+}
+
 export const TITLE: Record<Place, string> = {
   account: 'Notifications',
   desk: 'Notifications d’agent',
 }
 
+export const CHOOSE_TITLE = 'Choisir ce que je reçois par courriel'
+
+/** Where a kind is read. */
+export const placeOf = ({ to }: Pick<NoticeKind, 'to'>): Place => (to === 'resident' ? 'account' : 'desk')
+
 /** Kinds that are read there. */
-const kindsAt = ({ notices }: Pick<Context, 'notices'>, place: Place): NoticeKind[] =>
-  notices.filter(({ to }) => (to === 'resident') === (place === 'account'))
+export const kindsAt = ({ notices }: Pick<Context, 'notices'>, place: Place): NoticeKind[] =>
+  notices.filter((kind) => placeOf(kind) === place)
 
 export const kindIds = (ctx: Pick<Context, 'notices'>, place: Place): string[] =>
   kindsAt(ctx, place).map(({ id }) => id)

@@ -89,9 +89,12 @@ export async function toldTo(tx: Read, personId: number): Promise<Notice[]> {
   return rows
 }
 
-/** Forgets what was told to a person. As the system. @returns how many */
-export const forgetToldTo = (tx: Write, personId: number): Promise<number> =>
-  countOf(tx, sql`delete from notices.notice where person_id = ${personId}`)
+/** Forgets what was told to a person. As the system. @returns the keys of what went, which are those of its mails */
+export async function forgetToldTo(tx: Write, personId: number): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    delete from notices.notice where person_id = ${personId} returning key`.execute(tx.q)
+  return rows.map(({ key }) => key)
+}
 
 /** Forgets what anybody was told of these subjects: their titles say where and what. As the system. */
 export const forgetNotices = (tx: Write, subjectKind: string, ids: readonly number[]): Promise<number> =>

@@ -482,6 +482,14 @@ export interface IdentitySigningKey {
   state: string;
 }
 
+export interface NoticesChoice {
+  channel: string;
+  is_wanted: boolean;
+  kind: string;
+  label: string;
+  person_id: number;
+}
+
 export interface NoticesNotice {
   created_at: Timestamp;
   detail: string;
@@ -494,6 +502,14 @@ export interface NoticesNotice {
   subject_id: number;
   subject_kind: string;
   title: string;
+}
+
+export interface NoticesQuiet {
+  ends: string;
+  person_id: number;
+  place: string;
+  starts: string;
+  weekends: boolean;
 }
 
 export interface PlatformAccessAnchor {
@@ -962,7 +978,9 @@ export interface DB {
   "identity.logout_delivery": IdentityLogoutDelivery;
   "identity.session_link": IdentitySessionLink;
   "identity.signing_key": IdentitySigningKey;
+  "notices.choice": NoticesChoice;
   "notices.notice": NoticesNotice;
+  "notices.quiet": NoticesQuiet;
   "platform.access_anchor": PlatformAccessAnchor;
   "platform.access_entry": PlatformAccessEntry;
   "platform.chain_head": PlatformChainHead;

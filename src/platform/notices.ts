@@ -5,6 +5,9 @@
 export const CHANNELS = ['page', 'mail'] as const
 export type Channel = (typeof CHANNELS)[number]
 
+/** Those that somebody takes or leaves, kind by kind: the page keeps everything. */
+export type ChosenChannel = Exclude<Channel, 'page'>
+
 /** As whom one is told: it decides where the notice is listed. */
 export type Told = 'resident' | 'agent' | 'administrator'
 
@@ -18,6 +21,8 @@ export interface NoticeKind {
   readonly channels: readonly Channel[]
   /** Why nobody takes it off, in a sentence: the law, or the safety of the account. Absent: one chooses. */
   readonly owed?: string
+  /** Does not wait for the end of somebody’s quiet hours: by then it would be too late to act. */
+  readonly urgent?: true
 }
 
 /** Says a kind with its type. */

@@ -1,9 +1,9 @@
 // When an authority works: working days counted from opening hours, public holidays and closures. Pure.
-import { type Day, dayNumber, dayOfNumber } from './day.ts'
+import { type Day, dayNumber, dayOfNumber, weekdayOf } from './day.ts'
 import type { CalendarDefinition, OpeningHours } from './definition.ts'
 import { publicHolidays } from './holidays.ts'
 
-export { addDays, type Day, endOfDay, localDay, startOfDay } from './day.ts'
+export { addDays, type Day, endOfDay, localDay, localTime, startOfDay, weekdayOf } from './day.ts'
 
 /** A calendar ready to count with. `zone` is an IANA name. Made by compileCalendar only. */
 export interface Calendar {
@@ -17,8 +17,6 @@ export interface Calendar {
   /** Working days already looked up, by day number. */
   readonly looked: Map<number, boolean>
 }
-
-type Weekday = keyof OpeningHours
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
 const weekdayNames = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'] as const
@@ -44,7 +42,7 @@ export function isWorkingDay(calendar: Calendar, day: Day): boolean {
 /** Why a day is not worked: name of the holiday, reason of the closure, or the weekday; null when it is worked. */
 export function closedBecause(calendar: Calendar, day: Day): string | null {
   const holiday = publicHolidays(Number(day.slice(0, 4)), calendar.holidays).get(day)
-  const weekday = weekdayOf(dayNumber(day))
+  const weekday = weekdayOf(day)
   return (
     calendar.closures.get(day) ??
     holiday ??
@@ -90,11 +88,6 @@ function worksOn(calendar: Calendar, number: number): boolean {
   return works
 }
 
-// 1 January 1970 was a Thursday. 1 = Monday.
-function weekdayOf(number: number): Weekday {
-  return weekdays[(((number + 3) % 7) + 7) % 7] ?? 1
-}
-
-function rangesOn(hours: OpeningHours, weekday: Weekday): readonly [string, string][] {
+function rangesOn(hours: OpeningHours, weekday: keyof OpeningHours): readonly [string, string][] {
   return hours[weekday] ?? []
 }

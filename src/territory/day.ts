@@ -4,7 +4,7 @@
 export type Day = string
 
 const msPerDay = 86_400_000
-const formatters = new Map<string, { day: Intl.DateTimeFormat; clock: Intl.DateTimeFormat }>()
+const formatters = new Map<string, Record<'day' | 'time' | 'clock', Intl.DateTimeFormat>>()
 const startsOfDay = new Map<string, number>()
 const startsKept = 20_000
 
@@ -29,6 +29,15 @@ export function addDays(day: Day, count: number): Day {
 export function localDay(instant: Date, zone: string): Day {
   return formattersOf(zone).day.format(instant)
 }
+
+/** What the clock on the wall shows at this instant in an IANA zone: `HH:MM`. */
+export function localTime(instant: Date, zone: string): string {
+  return formattersOf(zone).time.format(instant)
+}
+
+/** The weekday of a day: 1 is Monday. 1 January 1970 was a Thursday. */
+export const weekdayOf = (day: Day) =>
+  (((((dayNumber(day) + 3) % 7) + 7) % 7) + 1) as 1 | 2 | 3 | 4 | 5 | 6 | 7
 
 /** The first instant of a day in a zone; not always midnight (some zones change hour at midnight). */
 export function startOfDay(day: Day, zone: string): Date {
@@ -78,10 +87,11 @@ function formattersOf(zone: string) {
   const known = formatters.get(zone)
   if (known !== undefined) return known
   const date = { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' } as const
-  const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
+  const time = { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   const made = {
     day: new Intl.DateTimeFormat('en-CA', date),
-    clock: new Intl.DateTimeFormat('en-CA', { ...date, ...time }),
+    time: new Intl.DateTimeFormat('en-GB', time),
+    clock: new Intl.DateTimeFormat('en-CA', { ...date, ...time, second: '2-digit' }),
   }
   formatters.set(zone, made)
   return made

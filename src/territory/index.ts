@@ -9,12 +9,14 @@ export {
   isWorkingDay,
   nextWorkingDay,
   localDay,
+  localTime,
   startOfDay,
+  weekdayOf,
   workingDaysBetween,
 } from './calendar.ts'
 export { adminForm, adminList } from './admin-screens.ts'
 export { adminFrame, deskFrame } from './desk-frame.ts'
-export { openingSentence } from './opening.ts'
+export { hourText, openingSentence } from './opening.ts'
 export { openNow } from './open-now.ts'
 export { type Reception, receptionKindsOf, receptionsOf, townHallOf } from './receptions.ts'
 export { areaNoun, authorityNoun, unitNoun } from './nouns.ts'

@@ -1,7 +1,7 @@
 // Whether a door is open at this instant, and what comes next, said as people say it. Pure.
 import type { Calendar } from './calendar.ts'
 import { closedBecause, isWorkingDay } from './calendar.ts'
-import { addDays, type Day, dayNumber, localDay } from './day.ts'
+import { addDays, type Day, localDay, localTime, weekdayOf } from './day.ts'
 import { hourText } from './opening.ts'
 
 export interface OpenNow {
@@ -64,23 +64,4 @@ function closedWhy(calendar: Calendar, day: Day): string {
 
 function rangesOf(calendar: Calendar, day: Day): readonly [string, string][] {
   return isWorkingDay(calendar, day) ? (calendar.hours[weekdayOf(day)] ?? []) : []
-}
-
-// 1 January 1970 was a Thursday. 1 = Monday.
-const weekdayOf = (day: Day) => (((((dayNumber(day) + 3) % 7) + 7) % 7) + 1) as 1 | 2 | 3 | 4 | 5 | 6 | 7
-
-const clocks = new Map<string, Intl.DateTimeFormat>()
-
-function localTime(now: Date, zone: string): string {
-  let clock = clocks.get(zone)
-  if (clock === undefined) {
-    clock = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
-    clocks.set(zone, clock)
-  }
-  return clock.format(now)
 }

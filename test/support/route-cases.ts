@@ -274,6 +274,8 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /effacement': open('/effacement?jeton=faux', [404]),
 
   'GET /compte/notifications': { url: () => '/compte/notifications', may: signedIn },
+  'GET /compte/notifications/choix': { url: () => '/compte/notifications/choix', may: signedIn },
+  'POST /compte/notifications/choix': { ...form('/compte/notifications/choix'), may: signedIn },
   'POST /compte/notifications/lues': {
     ...form('/compte/notifications/lues', { jusque: '0' }, [303]),
     may: signedIn,
@@ -283,6 +285,8 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     may: signedIn,
   },
   'GET /agents/notifications': { url: () => '/agents/notifications', may: staff },
+  'GET /agents/notifications/choix': { url: () => '/agents/notifications/choix', may: staff },
+  'POST /agents/notifications/choix': { ...form('/agents/notifications/choix'), may: staff },
   'POST /agents/notifications/lues': {
     ...form('/agents/notifications/lues', { jusque: '0' }, [303]),
     may: staff,

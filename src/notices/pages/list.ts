@@ -4,7 +4,7 @@ import type { Context } from '#platform/http/route.ts'
 import { buttonForm } from '#platform/ui/button.ts'
 import { emptyState, tag } from '#platform/ui/feedback.ts'
 import { dateTime } from '#platform/ui/french.ts'
-import { ADDRESS, type Place, TITLE } from '../places.ts'
+import { ADDRESS, CHOICES, CHOOSE_TITLE, type Place, TITLE } from '../places.ts'
 import type { Notice } from '../queries.ts'
 import type { Framed } from './frame.ts'
 
@@ -44,5 +44,8 @@ export function listPage(ctx: Context, framed: Framed, view: View): Html {
             : 'Les demandes qui vous sont confiées et ce qu’on vous écrit se liront ici.',
         )
       : html`<ul class="told">${notices.map((notice) => line(ctx, view, notice))}</ul>`
-  return framed(title, html`<div class="told-head"><h1>${title}</h1>${all}</div>${list}`)
+  return framed(
+    title,
+    html`<div class="told-head"><h1>${title}</h1>${all}</div>${list}<p><a href="${CHOICES[place]}">${CHOOSE_TITLE}</a></p>`,
+  )
 }

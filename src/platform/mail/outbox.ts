@@ -17,6 +17,8 @@ export interface OutgoingMail extends Omit<MailContent, 'site'> {
   subject: string
   /** Who writes, and its colour `#rrggbb` (the default one when absent). */
   site: { name: string; brand?: string | undefined }
+  /** Not before: whoever it is for asked to be left alone until then. Absent: at once. */
+  leavesAt?: Date | undefined
 }
 
 /** The job that sends, as in `sendMail`. */
@@ -39,7 +41,9 @@ export async function queueMail(tx: Write, mail: OutgoingMail): Promise<string> 
     insert into platform.mail (id, recipient, subject, text_body, html_body, created_at)
     values (${id}, ${mail.to}, ${mail.subject}, ${text}, ${html}, ${tx.now})
     on conflict (id) do nothing`.execute(tx.q)
-  if (tx.mailsWritten === undefined) await addJob(tx, SEND_MAIL, { mailId: id }, jobKey(id))
+  const { leavesAt = tx.now } = mail
+  if (leavesAt > tx.now) await addJob(tx, SEND_MAIL, { mailId: id }, jobKey(id), leavesAt)
+  else if (tx.mailsWritten === undefined) await addJob(tx, SEND_MAIL, { mailId: id }, jobKey(id))
   else tx.mailsWritten.push(id)
   return id
 }
@@ -98,6 +102,13 @@ export async function planForgotten(tx: Write): Promise<number> {
     select id from platform.forgotten_mails(${new Date(tx.now.getTime() - PATIENCE_MS)}) id`.execute(tx.q)
   for (const { id } of rows) await addJob(tx, SEND_MAIL, { mailId: id }, jobKey(id))
   return rows.length
+}
+
+/** Drops those of these mails that have not left. As the system. @returns how many */
+export async function dropUnsent(tx: Write, ids: readonly string[]): Promise<number> {
+  const done = await sql`delete from platform.mail
+    where id = any (${ids as string[]}::uuid[]) and sent_at is null and claimed_at is null`.execute(tx.q)
+  return Number(done.numAffectedRows ?? 0n)
 }
 
 /** Forgets mails that left before that, or were never to leave: they hold what residents wrote, and links. @returns how many went */

@@ -53,6 +53,15 @@ test('words of residents stay words, with their line breaks', () => {
   assert.match(html, /class=&quot;mail-body&quot;<br>seconde ligne/)
 })
 
+test('its foot leads to where one chooses what is mailed, when there is something to choose', () => {
+  const choices = 'https://bron.exemple.fr/compte/notifications/choix'
+  const { text, html } = renderMail({ ...CONTENT, choices })
+  assert.match(text, /chaussée\.\nChoisir ce que je reçois par courriel\u00a0:\nhttps:\S+choix\n$/)
+  assert.match(html, new RegExp(`<a href="${choices}"><font [^>]+>Choisir ce que je reçois`))
+  assert.doesNotMatch(renderMail(CONTENT).html, /Choisir/)
+  assert.throws(() => renderMail({ ...CONTENT, choices: 'javascript:alert(1)' }), TypeError)
+})
+
 test('a colour or a link that is not one is not written', () => {
   const { html } = renderMail({ ...CONTENT, site: { name: 'Bron', brand: 'red" onload="x' } })
   assert.match(html, /bgcolor="#0b5a6b"/)

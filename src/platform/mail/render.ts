@@ -11,7 +11,11 @@ export interface MailContent {
   action?: { label: string; url: string } | undefined
   /** Why the person receives this mail, one sentence or more. */
   footer: string
+  /** Where they choose what they are mailed: its address. */
+  choices?: string | undefined
 }
+
+const CHOICES = 'Choisir ce que je reçois par courriel'
 
 const DEFAULT_BRAND = '#0b5a6b'
 
@@ -30,25 +34,26 @@ const STYLES: Record<string, string> = {
   'mail-small': 'margin:0;font-size:15px;color:#44514f;word-break:break-word',
 }
 
-/** The two forms of the mail. Throws TypeError when the link is not an http(s) address. */
+/** The two forms of the mail. Throws TypeError when a link is not an http(s) address. */
 export function renderMail(content: MailContent): { text: string; html: string } {
-  if (content.action && !/^https?:$/.test(URL.parse(content.action.url)?.protocol ?? ''))
-    throw new TypeError('the link of a mail must be an http(s) address')
+  for (const url of [content.action?.url, content.choices])
+    if (url !== undefined && !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+      throw new TypeError('the links of a mail must be http(s) addresses')
   return { text: plain(content), html: withStyles(renderHtml(page(content))) }
 }
 
-function plain({ site, title, paragraphs, facts = [], action, footer }: MailContent): string {
+function plain({ site, title, paragraphs, facts = [], action, footer, choices }: MailContent): string {
   const blocks = [
     title,
     ...paragraphs,
     facts.map(([label, value]) => `${label}\u00a0: ${value}`).join('\n'),
     action ? `${action.label}\u00a0:\n${action.url}` : '',
-    `-- \n${site.name}\nPourquoi je reçois ce message\u00a0: ${footer}`,
+    `-- \n${site.name}\nPourquoi je reçois ce message\u00a0: ${footer}${choices === undefined ? '' : `\n${CHOICES}\u00a0:\n${choices}`}`,
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-function page({ site, title, paragraphs, facts = [], action, footer }: MailContent): Html {
+function page({ site, title, paragraphs, facts = [], action, footer, choices }: MailContent): Html {
   const brand = /^#[0-9a-f]{6}$/i.test(site.brand) ? site.brand : DEFAULT_BRAND
   return html`<!doctype html>
 <html lang="fr">
@@ -69,7 +74,7 @@ ${facts.length > 0 ? factTable(facts) : null}
 ${action ? button(action, brand) : null}
 </td></tr>
 <tr><td bgcolor="#e8ebe5">
-<p class="mail-small"><strong>Pourquoi je reçois ce message</strong><br>${footer}</p>
+<p class="mail-small"><strong>Pourquoi je reçois ce message</strong><br>${footer}${choices !== undefined && html`<br><a href="${choices}"><font color="#16211f">${CHOICES}</font></a>`}</p>
 </td></tr>
 </table>
 </td></tr></table>

@@ -75,6 +75,7 @@ async function toResident(
     key: keyOf(fact, 'resident'),
     about: followed(request),
     detail: aboutIt(request),
+    origin,
     mail: {
       ...mail,
       site: siteOf(writing),
@@ -139,7 +140,7 @@ async function sentInTheirName(writing: Writing): Promise<void> {
     tx,
     IN_THEIR_NAME,
     { personId: sent.personId, address: to },
-    { key: keyOf(fact, 'represented'), about: followed(request), detail: aboutIt(request), mail },
+    { key: keyOf(fact, 'represented'), about: followed(request), detail: aboutIt(request), origin, mail },
   )
 }
 
@@ -243,7 +244,7 @@ async function toDesk(
   const about = { kind: 'request', id: request.id, href }
   for (const to of recipients) {
     const key = keyOf(fact, `handler:${to.address}`)
-    await notify(tx, kind, to, { key, about, detail: aboutIt(request), mail })
+    await notify(tx, kind, to, { key, about, detail: aboutIt(request), origin, mail })
   }
 }
 
