@@ -45,7 +45,6 @@ function renamings(statements: readonly Statement[]): Renaming {
   for (const { text, values } of statements) {
     if (text.includes('into platform.mail'))
       made.push([new RegExp(String(values[0]), 'g'), '40000000-0000-4000-8000-:fresh'])
-    if (text.includes('requests.send(')) made.push([new RegExp(`^${String(values[1])}$`), 'C:fresh'])
   }
   statements.forEach(({ row }, index) => {
     for (const [column, value] of Object.entries(isMaking(statements[index]) ? (row ?? {}) : {}))
@@ -56,7 +55,7 @@ function renamings(statements: readonly Statement[]): Renaming {
 }
 
 const isMaking = (statement: Statement | undefined): boolean =>
-  /\breturning\b|nextval/.test(statement?.text ?? '')
+  /\breturning\b|nextval|requests\.send\(/.test(statement?.text ?? '')
 
 function literal(value: unknown): string {
   if (value === null || value === undefined) return 'null'

@@ -1,13 +1,8 @@
-// Tracking codes: eight characters of an alphabet without look-alikes, written K7RD-4MWQ.
-import { randomInt } from 'node:crypto'
+// Tracking codes: eight characters of an alphabet without look-alikes, written K7RD-4MWQ. The database draws them
+// (db/migrations/000400).
 
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 const LENGTH = 8
-
-/** 31^8 codes: with the throttle of follow/follow.ts, guessing one of a million takes centuries. */
-export function newCode(): string {
-  return Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
-}
 
 /** `K7RD4MWQ` -> `K7RD-4MWQ`. */
 export const showCode = (code: string): string => `${code.slice(0, 4)}-${code.slice(4)}`

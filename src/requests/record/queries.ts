@@ -159,7 +159,6 @@ export type RequestChange = Partial<
     | 'untoldSince'
     | 'plannedDay'
     | 'residentId'
-    | 'routing'
   >
 >
 
@@ -182,16 +181,20 @@ const CHANGED: Record<keyof RequestChange, string> = {
   untoldSince: 'untold_since',
   plannedDay: 'planned_day',
   residentId: 'resident_id',
-  routing: 'routing',
 }
 
 export async function updateRequest(tx: Write, id: number, change: RequestChange): Promise<void> {
   const sets = Object.entries(change).map(
     ([key, value]) =>
-      sql`${sql.ref(CHANGED[key as keyof RequestChange])} = ${key === 'routing' ? JSON.stringify(value) : (value as Date | string | number | null)}`,
+      sql`${sql.ref(CHANGED[key as keyof RequestChange])} = ${value as Date | string | number | null}`,
   )
   if (sets.length === 0) return
   await sql`update requests.request set ${sql.join(sets)} where id = ${id}`.execute(tx.q)
+}
+
+/** Why a request goes where it goes. As the system. */
+export async function writeRouting(tx: Write, id: number, routing: RoutingDecision): Promise<void> {
+  await sql`update requests.request set routing = ${JSON.stringify(routing)} where id = ${id}`.execute(tx.q)
 }
 
 /** The request that holds a file, itself or by a message, and whose account it is; null when none does. */

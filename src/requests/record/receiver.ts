@@ -1,8 +1,10 @@
 // Who really receives when nobody works in the unit that competence names: no request is ever with nobody.
+import { isDeepStrictEqual } from 'node:util'
 import { firstStaffed } from '#people'
 import type { Read } from '#platform/db.ts'
-import { frontDoors, type RoutingDecision } from '#services'
-import type { Territory, Unit } from '#territory'
+import { type Catalogue, decideCompetence, frontDoors, type RoutingDecision } from '#services'
+import { localDay, type Territory, type Unit } from '#territory'
+import type { RequestRow } from './queries.ts'
 
 const DOORS = ['town-hall', 'contact-centre', 'reception']
 
@@ -38,7 +40,12 @@ export async function towardsSomebody(
     tx,
     ways.map(({ id }) => id),
   )
-  if (first === null || first === decision.unitId) return decision
+  return first === null ? decision : ledTo(decision, first, place)
+}
+
+/** The decision when that unit receives, and why it does. */
+function ledTo(decision: RoutingDecision, first: number, place: Territory): RoutingDecision {
+  if (first === decision.unitId) return decision
   const unit = place.unit(first)
   const named = place.unit(decision.unitId)
   const who = `${unit.name} (${place.authority(unit.authorityId).name})`
@@ -56,4 +63,21 @@ export async function towardsSomebody(
       `Personne ne travaille aujourd’hui dans ce service\u00a0: ${named.name} (${place.authority(named.authorityId).name}). La demande est reçue ici\u00a0: ${who}.`,
     ],
   }
+}
+
+/** A request as it says where it goes, and what of it decides. */
+export type Routed = Pick<RequestRow, 'category' | 'areaCode' | 'placeKind' | 'receivedAt' | 'routing'>
+
+/**
+ * Why it goes there, said again from the rules: whoever sends tells the decision with the request. The unit told stands when it is the
+ * one that is competent, or one that receives in its place.
+ * @returns null when that is what it says already
+ */
+export function judgeRouting(source: Catalogue, place: Territory, request: Routed): RoutingDecision | null {
+  const { category, areaCode, placeKind, routing } = request
+  const day = localDay(request.receivedAt, place.zone)
+  const decision = decideCompetence(source, place, { category, areaCode, placeKind, day })
+  const isReceiving = waysFor(decision, areaCode, place).some(({ id }) => id === routing.unitId)
+  const judged = isReceiving ? ledTo(decision, routing.unitId, place) : decision
+  return isDeepStrictEqual(judged, routing) ? null : judged
 }

@@ -34,17 +34,17 @@ export type NewRequest = Omit<
 }
 
 /**
- * Writes a new request with its code, and the right of whoever sends it to follow it (db/migrations/000070).
- * @returns false when the same draft was already sent
+ * Writes a new request, and the right of whoever sends it to follow it (db/migrations/000400).
+ * @returns its tracking code, drawn by the database; null when the same draft was already sent
  */
-export async function sendRow(tx: Write, row: NewRequest, code: string): Promise<boolean> {
+export async function sendRow(tx: Write, row: NewRequest): Promise<string | null> {
   const columns = Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
       value,
     ]),
   )
-  const { rows } = await sql<{ sent: boolean }>`
-    select requests.send(${JSON.stringify(columns)}::jsonb, ${code}, ${tx.now}) as sent`.execute(tx.q)
-  return rows[0]?.sent ?? false
+  const { rows } = await sql<{ code: string | null }>`
+    select requests.send(${JSON.stringify(columns)}::jsonb, ${tx.now}) as code`.execute(tx.q)
+  return rows[0]?.code ?? null
 }

@@ -16,7 +16,6 @@ import { catalogue, decideCompetence, type LiveService } from '#services'
 import { localDay, type Territory, territory } from '#territory'
 import { startState, workflowVersion } from '#workflows'
 import { clockColumns, firstClocks } from '../record/clocks.ts'
-import { newCode } from '../record/code.ts'
 import { digestOf, type ReceivedPayload } from '../record/events.ts'
 import { codeOf } from '../record/queries.code.ts'
 import { onRequest } from '../record/queries.ts'
@@ -67,8 +66,8 @@ export async function submitRequest(tx: Write, submission: Submission): Promise<
   const { id, ref } = await nextIds(tx, Number(localDay(tx.now, place.zone).slice(0, 4)))
   const live = { ...service, formVersion: given.version }
   const row = await newRequest(tx, place, live, form, submission, { id, ref })
-  const code = newCode()
-  if (!(await sendRow(tx, row, code))) return sentBefore(tx, draftId ?? '')
+  const code = await sendRow(tx, row)
+  if (code === null) return sentBefore(tx, draftId ?? '')
   await recordReception(tx, row, form)
   return { id, ref, code, again: false }
 }
@@ -170,7 +169,6 @@ async function recordReception(tx: Write, row: NewRequest, form: FormDefinition)
   const messageId = await say(tx, onRequest(row.id), {
     authorKind: 'resident',
     authorId: row.residentId,
-    authorLabel: tx.actor.by ? tx.actor.label : row.contactName,
     audience: 'resident',
     unitId: null,
     body: row.description,

@@ -14,7 +14,8 @@ import { showCode } from '../record/code.ts'
 import type { MovedPayload, NotedPayload } from '../record/events.ts'
 import { codeOf } from '../record/queries.code.ts'
 import { messageOf } from '#threads'
-import { onRequest, type RequestRow, requestOfEvent } from '../record/queries.ts'
+import { onRequest, type RequestRow, requestOfEvent, writeRouting } from '../record/queries.ts'
+import { judgeRouting } from '../record/receiver.ts'
 import { sentFor } from '../record/sent-for.ts'
 import { chosenOf, RECEIPT_NOTE } from '../settings/chosen.ts'
 import { toldOf } from './hearers.ts'
@@ -83,6 +84,15 @@ async function toResident(
       footer: WHY_RESIDENT,
     },
   })
+}
+
+/** Said again from the rules before anybody reads it in the authority's name: it was told by whoever sent. */
+async function routed(writing: Writing): Promise<Writing> {
+  const { tx, place, request } = writing
+  const routing = judgeRouting(await catalogue(tx), place, request)
+  if (routing === null) return writing
+  await writeRouting(tx, request.id, routing)
+  return { ...writing, request: { ...request, routing } }
 }
 
 async function receipt(writing: Writing): Promise<void> {
@@ -284,7 +294,8 @@ function onEvent(origin: string, write: (writing: Writing) => Promise<void>): Jo
 /** Jobs that tell people; `origin` is the public origin of links. */
 export function mailJobs(origin: string): Jobs {
   return {
-    'requests.mail_receipt': onEvent(origin, async (writing) => {
+    'requests.mail_receipt': onEvent(origin, async (told) => {
+      const writing = await routed(told)
       await receipt(writing)
       await sentInTheirName(writing)
     }),

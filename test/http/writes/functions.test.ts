@@ -8,7 +8,9 @@ import { openWrites, type Writes } from '#test/writes.ts'
 
 /** Functions that run with their owner's rights and that whoever acts may call: each checks who calls, or says what is public. */
 const CALLED = [
-  ...['first_staffed', 'hearers', 'people_of', 'staffed_units'].map((name) => `accounts.${name}`),
+  ...['first_staffed', 'hearers', 'people_of', 'staffed_units'].map(
+    (name) => `accounts.${name}`,
+  ),
   'audiences.kept',
   'files.settle',
   'forms.draft_owner',
@@ -102,7 +104,7 @@ describe('whoever can write SQL, by functions,', () => {
         `identity.artifact_write('[]', null, null, now())`,
         `identity.shred_values(1)`,
         `accounts.of_email('habitante@parvis.example')`,
-        `requests.send('{"id": ${metro + 1000}, "channel": "web"}', 'VOLE2345', now())`,
+        `requests.send('{"id": ${metro + 1000}, "channel": "web"}', now())`,
       ])
         assert.match(
           String(await tried(who, `select ${call}`)),

@@ -1,8 +1,11 @@
 // Whoever can write SQL changes a request no more than its verbs do, and sends none that is not new.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { emit } from '#platform/events.ts'
 import { type ActorName, actorNames } from '#test/world.ts'
-import { ODD_DAYS, openWrites, type Writes } from '#test/writes.ts'
+import { ODD_DAYS, openWrites, type Run, type Writes } from '#test/writes.ts'
+import { readCode } from '../../../src/requests/record/code.ts'
 
 describe('whoever can write SQL, on requests,', () => {
   let writes: Writes
@@ -131,38 +134,44 @@ describe('whoever can write SQL, on requests,', () => {
       assert.match(String(await entrust(who)), /entrusted to somebody who works there/)
   })
 
-  it('sends a request that is new, dated now, and shared with nobody', async () => {
-    const { metro } = await idsOf()
-    const who = actors.anonymous
-    const { rows: models } = await owner.query<{ given: Record<string, unknown> }>(
-      `select to_jsonb(r) as given from requests.request r where id = $1`,
-      [metro],
-    )
-    const model = models[0]?.given ?? {}
+  /** What a request of the world said as it was sent. */
+  async function modelOf(id: number): Promise<Record<string, unknown>> {
     const left =
       /^(search.*|shared_units|next_.*|assignee_id|closed_at|anonymised_at|untold_since|planned_day|resident_wrote_at|handler_read_at)$/
+    const { rows } = await owner.query<{ given: Record<string, unknown> }>(
+      `select to_jsonb(r) as given from requests.request r where id = $1`,
+      [id],
+    )
+    return Object.fromEntries(Object.entries(rows[0]?.given ?? {}).filter(([key]) => !left.test(key)))
+  }
+
+  /** The same request again, sent by nobody in particular but for `over`. */
+  async function send(run: Run, model: Record<string, unknown>, over: Record<string, unknown>) {
+    const at = world.parvis.db.clock()
+    const drawn = await run(
+      `select nextval(pg_get_serial_sequence('requests.request', 'id'))::int as id, requests.next_ref(2026) as ref`,
+    )
+    const given = {
+      ...{ ...model, ...drawn, draft_id: null, resident_id: null, entered_by: null },
+      ...{ entered_unit_id: null, channel: 'web', answer_done_at: null, solution_done_at: null },
+      ...{ answer_risk_at: at, answer_due_at: at, solution_risk_at: at, solution_due_at: at },
+      ...over,
+    }
+    const said = await run(`select requests.send($1::jsonb, now()) as code`, JSON.stringify(given))
+    return { id: Number(drawn?.id), code: said?.code }
+  }
+
+  it('sends a request that is new, dated now, and shared with nobody', async () => {
+    const { metro } = await idsOf()
+    const model = await modelOf(metro)
     const at = world.parvis.db.clock()
     const sent = (over: Record<string, unknown>) =>
-      undone(who, async (run) => {
-        const drawn = await run(
-          `select nextval(pg_get_serial_sequence('requests.request', 'id'))::int as id, requests.next_ref(2026) as ref`,
-        )
-        const given = {
-          ...Object.fromEntries(Object.entries(model).filter(([key]) => !left.test(key))),
-          ...{ ...drawn, draft_id: null, resident_id: null, entered_by: null },
-          ...{ entered_unit_id: null, channel: 'web', answer_done_at: null, solution_done_at: null },
-          ...{ answer_risk_at: at, answer_due_at: at, solution_risk_at: at, solution_due_at: at },
-          ...over,
-        }
-        await run(
-          `select requests.send($1::jsonb, $2, now())`,
-          JSON.stringify(given),
-          `VOLE${String(drawn?.id)}`,
-        )
+      undone(actors.anonymous, async (run) => {
+        const { id } = await send(run, model, over)
         return run(
           `select state, state_kind, state_since, received_at, closed_at, shared_units, untold_since
           from requests.request where id = $1`,
-          drawn?.id,
+          id,
         )
       })
     const asNew = {
@@ -213,6 +222,136 @@ describe('whoever can write SQL, on requests,', () => {
       assert.notDeepEqual(await sent({ ref }), asNew, String(ref))
     assert.match(String(await sent({ ref: '2026-99999' })), /drawn, never chosen/)
     assert.match(String(await sent({ draft_id: world.draft })), /sent by whom it is of/)
+  })
+
+  it('draws the code of a request, and tells none that is taken', async () => {
+    const { metro } = await idsOf()
+    const model = await modelOf(metro)
+    const codes = new Set<unknown>()
+    for (let time = 0; time < 20; time++) {
+      const code = await undone(actors.anonymous, async (run) => (await send(run, model, {})).code)
+      assert.equal(readCode(String(code)), code)
+      codes.add(code)
+    }
+    assert.equal(codes.size, 20)
+    for (const told of [`''`, `'AAAA2222'`, `(select code from requests.tracking limit 1)`])
+      assert.match(
+        String(await tried(actors.anonymous, `select requests.send('{}', ${told}, now())`)),
+        /does not exist|permission denied/,
+        told,
+      )
+    const kept = owner.query(`update requests.tracking set code = '' where request_id = $1`, [metro])
+    await assert.rejects(kept, /tracking_code/)
+  })
+
+  it('says of a person and of a place what the answers say, and why it goes there as the rules say', async () => {
+    const { metro } = await idsOf()
+    const model = await modelOf(metro)
+    const sent = (over: Record<string, unknown>) =>
+      undone(actors.anonymous, async (run) => typeof (await send(run, model, over)).code)
+    assert.equal(await sent({}), 'string')
+    for (const over of [
+      { contact_name: 'Le maire' },
+      { contact_email: 'autre@courriel.example' },
+      { contact_email: null },
+      { contact_phone: '06 00 00 00 00' },
+      { contact_address: 'Ailleurs' },
+      { subject: 'Gagnez un lot' },
+      { place_address: 'Ailleurs' },
+      { place_kind: 'park' },
+      { lat: 45 },
+    ])
+      assert.match(String(await sent(over)), /says what its answers say/, JSON.stringify(over))
+    const email = 'a@b.example, c@d.example'
+    const answers = await owner.query<{ id: string }>(
+      `select f ->> 'id' as id from definitions.version v, jsonb_array_elements(v.body -> 'pages') p, jsonb_array_elements(p -> 'fields') f
+       where v.kind = 'form' and v.id = $1 and v.version = $2 and f ->> 'role' = 'contactEmail'`,
+      [model.form_id, model.form_version],
+    )
+    const said = { ...(model.answers as object), [answers.rows[0]?.id ?? '']: email }
+    assert.match(String(await sent({ contact_email: email, answers: said })), /says what its answers say/)
+    const routing = model.routing as Record<string, unknown>
+    for (const over of [{ unitId: Number(routing.unitId) + 1 }, { steps: null }, { because: 1 }])
+      assert.match(
+        String(await sent({ routing: { ...routing, ...over } })),
+        /a unit is of its authority/,
+        JSON.stringify(over),
+      )
+  })
+
+  it('has no sentence of its own mailed: why a request goes to a service is said again by the system', async () => {
+    const { metro } = await idsOf()
+    const model = await modelOf(metro)
+    const routing = model.routing as Record<string, unknown>
+    const forged = { ...routing, because: 'Payez sur ce site.', steps: ['Payez sur ce site.'], basis: 'x' }
+    const { id } = await world.parvis.db.write(actors.anonymous, async (tx) => {
+      const run: Run = async (statement, ...parameters) =>
+        (
+          await tx.q.executeQuery<Record<string, unknown>>({
+            ...sql.raw(statement).compile(tx.q),
+            parameters,
+          })
+        ).rows[0]
+      const sent = await send(run, model, { routing: forged })
+      await emit(tx, {
+        name: 'request.received',
+        subjectKind: 'request',
+        subjectId: sent.id,
+        payload: { clock: ['received'] },
+        isFirst: true,
+      })
+      return sent
+    })
+    await world.parvis.runJobs()
+    const { rows } = await owner.query<{ routing: unknown; mails: number; forged: number }>(
+      `select r.routing, count(m.*)::int as mails, count(m.*) filter (where m::text like '%Payez%')::int as forged
+       from requests.request r left join platform.mail m on m.subject like '%' || r.ref || '%' where r.id = $1 group by r.id`,
+      [id],
+    )
+    assert.deepEqual(rows, [{ routing, mails: 1, forged: 0 }])
+    assert.match(
+      String(await tried(actors.voirie, `update requests.request set routing = routing where id = ${metro}`)),
+      /permission denied/,
+    )
+  })
+
+  it('sends the form of its service, or of a version before it, and that of no other', async () => {
+    const { metro } = await idsOf()
+    const model = await modelOf(metro)
+    const { rows } = await owner.query<{ id: string; version: number }>(
+      `select id, version from definitions.version where kind = 'form' and status = 'live' and id <> $1 limit 1`,
+      [model.form_id],
+    )
+    const other = { form_id: rows[0]?.id, form_version: rows[0]?.version }
+    const refused = await undone(actors.anonymous, (run) => send(run, model, other))
+    assert.match(String(refused), /as they are offered/)
+    // The draft was begun under the version before, which had that form.
+    await owner.query('begin')
+    try {
+      await owner.query(
+        `update definitions.version set status = 'archived' where kind = 'service' and id = $1 and status = 'live'`,
+        [model.service_slug],
+      )
+      await owner.query(
+        `insert into definitions.version (kind, id, version, status, body, published_at)
+         select kind, id, 99, 'live', body || jsonb_build_object('form', $2::text), platform.now() from definitions.version
+         where kind = 'service' and id = $1 limit 1`,
+        [model.service_slug, other.form_id],
+      )
+      const offered = async (version: unknown, form: object) =>
+        (
+          await owner.query<{ is: boolean }>(
+            `select requests.is_offered(jsonb_populate_record(r, $2)) as is from requests.request r where r.id = $1`,
+            [metro, { service_version: version, ...form }],
+          )
+        ).rows[0]?.is
+      assert.equal(await offered(99, other), true)
+      assert.equal(await offered(99, {}), true)
+      assert.equal(await offered(model.service_version, {}), true)
+      assert.equal(await offered(model.service_version, other), false)
+    } finally {
+      await owner.query('rollback')
+    }
   })
 
   it('sends no version that others have succeeded, but for the hour in which a process may not know', async () => {
