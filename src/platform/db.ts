@@ -46,12 +46,13 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 const UUID = /^[0-9a-f-]{36}$/
 
-/** The settings that policies read (db/migrations/000070). Values are ids, never free text: safe to inline. */
+/** The settings that policies read (db/migrations/000070, 000401). Values are ids, never free text: safe to inline. */
 function actorSettings(actor: Actor): string {
   const visitor = actor.visitorId !== null && UUID.test(actor.visitorId) ? actor.visitorId : ''
   const settings = {
     'parvis.person': actor.personId === null ? '' : String(Math.trunc(actor.personId)),
     'parvis.visitor': visitor,
+    ...(actor.by ? { 'parvis.helper': String(Math.trunc(actor.by.personId)) } : {}),
   }
   return Object.entries(settings)
     .map(([name, value]) => `set local ${name} = '${value}'`)

@@ -17,7 +17,10 @@ export interface MessageRow {
   createdAt: Date
 }
 
-export type Said = Omit<MessageRow, 'id' | 'createdAt'>
+export type Said = Omit<MessageRow, 'id' | 'createdAt' | 'authorLabel'> & {
+  /** In whose name the system speaks; of whoever acts, the database writes it (db/migrations/000401). */
+  authorLabel?: string
+}
 
 const COLUMNS = sql`id, author_kind as "authorKind", author_id as "authorId", author_label as "authorLabel", audience,
   unit_id as "unitId", body, created_at as "createdAt"`
@@ -31,7 +34,7 @@ export async function insertMessage(
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`insert into threads.message
       (subject_kind, subject_id, author_kind, author_id, author_label, audience, unit_id, body, created_at, once)
-    values (${subject.kind}, ${subject.id}::bigint, ${row.authorKind}, ${row.authorId}, ${row.authorLabel}, ${row.audience},
+    values (${subject.kind}, ${subject.id}::bigint, ${row.authorKind}, ${row.authorId}, ${row.authorLabel ?? null}, ${row.audience},
       ${row.unitId}, ${row.body}, ${tx.now}, ${once}) returning id`.execute(tx.q)
   return rows[0]?.id ?? 0
 }

@@ -49,7 +49,6 @@ describe('a thread', () => {
   const words = (actor: Actor, body: string, audience = 'all'): Saying => ({
     authorKind: 'agent',
     authorId: actor.personId,
-    authorLabel: actor.label,
     audience,
     unitId: null,
     body,

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
-import { actorOfPerson, openSession } from '#people'
+import { actorOfPerson, openSession, personName } from '#people'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
@@ -233,6 +233,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   return tester
 }
 
+const nameOf = async (db: Database, personId: number): Promise<string> =>
+  (await db.read(system, (tx) => personName(tx, personId))) ?? ''
+
 async function makeRequest(
   db: Database,
   {
@@ -247,7 +250,10 @@ async function makeRequest(
   const visitor = anonymous(crypto.randomUUID())
   // Nobody sends in the name of another account.
   const by: Actor =
-    rest.by ?? (residentId === null ? visitor : { ...visitor, kind: 'resident', personId: residentId })
+    rest.by ??
+    (residentId === null
+      ? visitor
+      : { ...visitor, kind: 'resident', personId: residentId, label: await nameOf(db, residentId) })
   return db.write(by, async (tx) => {
     const live = (await catalogue(tx)).service(service)
     const form = await formVersion(tx, live?.definition.form ?? '', live?.formVersion ?? 0)

@@ -42,7 +42,6 @@ export async function noteRequest(
   const messageId = await say(tx, onRequest(request.id), {
     authorKind: 'agent',
     authorId: tx.actor.personId,
-    authorLabel: tx.actor.label,
     audience,
     unitId,
     body: body.trim(),

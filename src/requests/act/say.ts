@@ -55,13 +55,7 @@ async function sayTyped(acting: Acting): Promise<Said> {
   if (body === '') return {}
   const speaks = hasEffect(transition, 'messageResident')
   const who =
-    as === 'resident'
-      ? {
-          authorKind: 'resident' as const,
-          authorId: tx.actor.personId,
-          authorLabel: tx.actor.by ? tx.actor.label : request.contactName,
-        }
-      : author(tx.actor)
+    as === 'resident' ? { authorKind: 'resident' as const, authorId: tx.actor.personId } : author(tx.actor)
   const audience = as === 'resident' || speaks ? ('resident' as const) : ('note' as const)
   const message = { ...who, audience, unitId: request.unitId, body }
   const said = await record(tx, request.id, message, input)
@@ -104,7 +98,7 @@ const towards = ({ contactEmail }: RequestRow, { told }: ActInput): Said => ({
 function author(actor: Actor) {
   if (actor.kind === 'system')
     return { authorKind: 'system' as const, authorId: null, authorLabel: actor.label }
-  return { authorKind: 'agent' as const, authorId: actor.personId, authorLabel: actor.label }
+  return { authorKind: 'agent' as const, authorId: actor.personId }
 }
 
 async function record(

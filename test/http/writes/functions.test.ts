@@ -8,7 +8,7 @@ import { openWrites, type Writes } from '#test/writes.ts'
 
 /** Functions that run with their owner's rights and that whoever acts may call: each checks who calls, or says what is public. */
 const CALLED = [
-  ...['first_staffed', 'hearers', 'people_of', 'staffed_units'].map(
+  ...['acting_name', 'first_staffed', 'hearers', 'people_of', 'staffed_units'].map(
     (name) => `accounts.${name}`,
   ),
   'audiences.kept',

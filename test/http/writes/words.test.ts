@@ -71,11 +71,12 @@ describe('whoever can write SQL, on words and events,', () => {
     by: number | string = who.personId ?? 'null',
     at = 'platform.now()',
     kind = 'resident',
+    label = 'accounts.acting_name()',
   ) =>
     tried(
       who,
       `insert into platform.event (subject_kind, subject_id, seq, name, at, actor_kind, actor_id, actor_label, payload, previous_hash, hash)
-       select 'request', ${id}, h.seq + 1, '${name}', ${at}, '${kind}', ${by}, 'x', '${payload}', h.hash, '\\x00'
+       select 'request', ${id}, h.seq + 1, '${name}', ${at}, '${kind}', ${by}, ${label}, '${payload}', h.hash, '\\x00'
        from (select 1) one left join lateral (select seq, hash from platform.event
          where subject_kind = 'request' and subject_id = ${id} order by seq desc limit 1) h on true`,
     )
@@ -152,7 +153,7 @@ describe('whoever can write SQL, on words and events,', () => {
     const [{ move } = { move: '' }] = rows
     const event = `insert into platform.event
       (subject_kind, subject_id, seq, name, at, actor_kind, actor_id, actor_label, payload, previous_hash, hash)
-      select 'request', $1, h.seq + 1, $2, platform.now(), 'resident', platform.person_id(), 'x', $3::jsonb, h.hash, '\\x00'
+      select 'request', $1, h.seq + 1, $2, platform.now(), 'resident', platform.person_id(), accounts.acting_name(), $3::jsonb, h.hash, '\\x00'
       from platform.event h where h.subject_kind = 'request' and h.subject_id = $1 order by h.seq desc limit 1`
     // Withdrawn, and told so again: the authority would have answered, and written, each time.
     const withdrawn = (times: number) =>
@@ -186,16 +187,86 @@ describe('whoever can write SQL, on words and events,', () => {
     const as = (who: Actor, kind: string) =>
       tell(who, metro, 'request.rated', '{}', undefined, undefined, kind)
     assert.equal(await as(actors.habitante, 'resident'), 1)
-    for (const kind of ['agent', 'program', 'system', 'x'])
+    for (const kind of ['anonymous', 'agent', 'program', 'system', 'x'])
       assert.match(String(await as(actors.habitante, kind)), /row-level security|check constraint/, kind)
     assert.equal(await tell(actors.voirie, metro, 'request.told', '{}', undefined, undefined, 'agent'), 1)
+  })
+
+  it('signs with the name of whoever acts, and for a unit that is theirs', async () => {
+    const { metro } = await idsOf()
+    const { habitante, voirie, mions, bron } = actors
+    const { rows } = await owner.query<{ name: string; unit: number }>(
+      `select contact_name as name, unit_id as unit from requests.request where id = $1`,
+      [metro],
+    )
+    const [{ name, unit } = { name: '', unit: 0 }] = rows
+    const say = (who: Actor, kind: string, audience: string, of: number | null = null) =>
+      undone(who, (run) =>
+        run(`insert into threads.message (subject_kind, subject_id, author_kind, author_id, author_label, audience, body, created_at, unit_id)
+          values ('request', ${metro}, '${kind}', ${who.personId}, 'Le maire', '${audience}', 'x', now(), ${of}) returning author_label as name`),
+      )
+    assert.deepEqual(await say(voirie, 'agent', 'resident', unit), { name: voirie.label })
+    assert.deepEqual(await say(habitante, 'resident', 'resident', unit), { name })
+    const [own, other] = [mions.memberships[0]?.unitId ?? 0, bron.memberships[0]?.unitId ?? 0]
+    assert.deepEqual(await say(mions, 'agent', 'handler', own), { name: mions.label })
+    for (const [who, kind, audience, of] of [
+      [mions, 'agent', 'handler', unit],
+      [mions, 'agent', 'note', other],
+      [voirie, 'agent', 'resident', other],
+      [habitante, 'resident', 'resident', other],
+    ] as const)
+      assert.match(String(await say(who, kind, audience, of)), /row-level security/, `${audience}, ${of}`)
+    const told = (label: string) =>
+      tell(voirie, metro, 'request.told', '{}', undefined, undefined, 'agent', label)
+    assert.equal(await told(`'${voirie.label}'`), 1)
+    for (const label of [`'Le maire'`, `'${mions.label}'`, `''`])
+      assert.match(String(await told(label)), /row-level security/, label)
+  })
+
+  it('tells alike what is not and what may not be seen', async () => {
+    const { mions: unseen } = await idsOf()
+    const nowhere = 999_999_999
+    for (const person of ['anonymous', 'habitant', 'bron'] as const) {
+      const who = actors[person]
+      const answers = async (id: number, kind = 'request') => [
+        await tried(
+          who,
+          `insert into threads.message (subject_kind, subject_id, author_kind, author_id, author_label, audience, body, created_at)
+           values ('${kind}', ${id}, 'agent', ${who.personId}, 'x', 'note', 'x', now())`,
+        ),
+        await tried(
+          who,
+          `insert into threads.draft (person_id, visitor_id, subject_kind, subject_id, writing, typed, once)
+           values (${who.personId}, ${who.personId === null ? `'${who.visitorId}'` : null}, '${kind}', ${id}, 'suivi', '{}', '${randomUUID()}')`,
+        ),
+      ]
+      const refused = ['message', 'draft'].map(
+        (table) => `new row violates row-level security policy for table "${table}"`,
+      )
+      assert.deepEqual(await answers(unseen), refused, person)
+      assert.deepEqual(await answers(nowhere), refused, person)
+    }
   })
 
   it('names no helper but who has a mandate', async () => {
     const { metro } = await idsOf()
     const { habitante, habitant } = actors
-    const by = () => tell(habitante, metro, 'request.rated', `{"by": ${habitant.personId}}`)
+    const helper = {
+      personId: habitant.personId ?? 0,
+      name: habitant.label,
+      mandateId: 0,
+      personName: '',
+      until: '',
+    }
+    const by = (who: Actor = { ...habitante, by: helper }, payload = `{"by": ${helper.personId}}`) =>
+      tell(who, metro, 'request.rated', payload)
+    const said = () =>
+      undone({ ...habitante, by: helper }, (run) =>
+        run(`insert into threads.message (subject_kind, subject_id, author_kind, author_id, audience, body, created_at)
+          values ('request', ${metro}, 'resident', ${habitante.personId}, 'resident', 'x', now()) returning author_label as name`),
+      )
     assert.match(String(await by()), /row-level security/)
+    assert.match(String(await said()), /gave a mandate/)
     const mandate = (ended: string) =>
       owner.query(
         `insert into accounts.mandate (kind, person_id, helper_id, given_by, valid_from, valid_to, asked_at, accepted_at, ended_at)
@@ -206,6 +277,10 @@ describe('whoever can write SQL, on words and events,', () => {
     assert.match(String(await by()), /row-level security/)
     await mandate('null')
     assert.equal(await by(), 1)
+    assert.deepEqual(await said(), { name: `${habitant.label}, pour ${habitante.label}` })
+    // Nor does a helper go unnamed, or somebody stand for one who did nothing.
+    assert.match(String(await by(habitante)), /row-level security/)
+    assert.match(String(await by(undefined, '{}')), /row-level security/)
     await owner.query('delete from accounts.mandate where person_id = $1', [habitante.personId])
   })
 
