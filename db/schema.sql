@@ -854,14 +854,18 @@ platform.event
    FROM requests.request r
   WHERE (r.id = event.subject_id)))))
   policy system for ALL to parvis_system using (true)
-  policy tell_client for INSERT using () with check (((subject_kind = 'client'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (EXISTS ( SELECT
+  policy tell_client for INSERT using () with check (((subject_kind = 'client'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
-  policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (actor_kind <> 'system'::text) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND ((NOT (payload ? 'by'::text)) OR (EXISTS ( SELECT
-   FROM accounts.mandate m
-  WHERE ((m.person_id = platform.person_id()) AND (m.helper_id = ((event.payload ->> 'by'::text))::bigint) AND (m.accepted_at IS NOT NULL) AND (m.ended_at IS NULL))))) AND ((actor_kind = ANY (ARRAY['anonymous'::text, 'resident'::text])) OR ((actor_kind = 'agent'::text) AND (EXISTS ( SELECT
-   FROM accounts.membership m
-  WHERE (m.person_id = platform.person_id())))))))
+  policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (NOT (((payload ->> 'by'::text))::bigint IS DISTINCT FROM platform.helper_id())) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND
+CASE actor_kind
+    WHEN 'anonymous'::text THEN (actor_id IS NULL)
+    WHEN 'resident'::text THEN (actor_id IS NOT NULL)
+    WHEN 'agent'::text THEN (EXISTS ( SELECT
+       FROM accounts.membership m
+      WHERE (m.person_id = platform.person_id())))
+    ELSE false
+END))
 
 platform.event_anchor
   hash bytea not null
@@ -1188,6 +1192,7 @@ requests.request
 requests.tracking
   code text not null
   request_id bigint not null
+  CHECK ((code ~ '^[2-9A-HJKMNP-Z]{8}$'::text))
   FOREIGN KEY (request_id) REFERENCES requests.request(id)
   PRIMARY KEY (request_id)
   UNIQUE (code)
@@ -1431,7 +1436,7 @@ threads.message
   CREATE UNIQUE INDEX message_pkey ON threads.message USING btree (id)
   policy say for INSERT using () with check (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request held
-  WHERE ((held.id = message.subject_id) AND (((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent) AND ((message.audience <> 'resident'::text) OR (held.unit_id = ANY (( SELECT audiences.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (held.authority_id = ANY (( SELECT audiences.actor_ids('desk'::text) AS actor_ids)::bigint[])))) OR ((message.author_kind = 'resident'::text) AND (message.audience = 'resident'::text) AND (((held.resident_id = platform.person_id()) AND (message.author_id = held.resident_id)) OR ((held.id = ANY (( SELECT audiences.actor_ids('code'::text) AS actor_ids)::bigint[])) AND (NOT (message.author_id IS DISTINCT FROM platform.person_id()))) OR ((held.entered_by = platform.person_id()) AND (NOT (message.author_id IS DISTINCT FROM held.resident_id)))))))))))
+  WHERE ((held.id = message.subject_id) AND (((message.author_kind = 'agent'::text) AND (message.author_id = platform.person_id()) AND ( SELECT requests.actor_is_agent() AS actor_is_agent) AND ((message.audience <> 'resident'::text) OR (held.unit_id = ANY (( SELECT audiences.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (held.authority_id = ANY (( SELECT audiences.actor_ids('desk'::text) AS actor_ids)::bigint[]))) AND ((message.unit_id IS NULL) OR requests.is_of_unit(message.unit_id) OR requests.works_in(message.unit_id))) OR ((message.author_kind = 'resident'::text) AND (message.audience = 'resident'::text) AND ((message.unit_id IS NULL) OR (message.unit_id = held.unit_id)) AND (((held.resident_id = platform.person_id()) AND (message.author_id = held.resident_id)) OR ((held.id = ANY (( SELECT audiences.actor_ids('code'::text) AS actor_ids)::bigint[])) AND (NOT (message.author_id IS DISTINCT FROM platform.person_id()))) OR ((held.entered_by = platform.person_id()) AND (NOT (message.author_id IS DISTINCT FROM held.resident_id)))))))))))
   policy system for ALL to parvis_system using (true)
   policy visible for SELECT using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request held
@@ -1443,6 +1448,7 @@ threads.subject
   holder regclass not null
   kind text not null
   reads text not null
+  speaker text not null default 'null::text'::text
   writes text not null
   PRIMARY KEY (kind)
   UNIQUE (holder)

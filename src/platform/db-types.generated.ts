@@ -934,6 +934,7 @@ export interface ThreadsSubject {
   holder: string;
   kind: string;
   reads: string;
+  speaker: Generated<string>;
   writes: string;
 }
 

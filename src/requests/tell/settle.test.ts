@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
+import { requestById } from '#test/requests.ts'
 import { act } from '../act/act.ts'
 import { settleAfter } from './settle.ts'
 
@@ -51,6 +52,28 @@ describe('what a resident does', () => {
     await parvis.runJobs()
     assert.equal((await answers(id)).length, 1)
     assert.equal((await letters(ref)).length, 1)
+  })
+
+  test('ends what was planned of it, and leaves nobody to tell', async () => {
+    const resident = await parvis.actor('habitante@parvis.example')
+    const { ref, id } = await parvis.makeRequest({
+      commune: '69029',
+      residentId: resident.personId,
+      email: null,
+    })
+    const agent = await parvis.actor('voirie@parvis.example')
+    const input = { date: '2026-11-25', message: 'Nous passons le 25 novembre.' }
+    await parvis.db.write(agent, (tx) => act(tx, ref, 'schedule', input, 'agent'))
+    const left = async () =>
+      parvis.db.read(system, async (tx) => {
+        const row = await requestById(tx, id)
+        return { planned: row?.plannedDay, isUntold: row?.untoldSince !== null }
+      })
+    assert.deepEqual(await left(), { planned: '2026-11-25', isUntold: true })
+    await parvis.db.write(resident, (tx) => act(tx, ref, 'cancel', { reason: 'Réparé.' }, 'resident'))
+    assert.deepEqual(await left(), { planned: null, isUntold: false })
+    await settleAfter(parvis.db, ref)
+    assert.deepEqual(await left(), { planned: null, isUntold: false })
   })
 
   test('is answered by the job, should the program end before', async () => {
