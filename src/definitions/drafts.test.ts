@@ -216,6 +216,16 @@ describe('drafts of definitions', () => {
       for (const statement of statements(other))
         assert.equal(await changedBy(parvis.db, other, statement), 0, email)
     }
+    // Her commands follow the last: none takes the place of those to come.
+    const [last] = await write(editor, async (tx) => {
+      const { rows } = await sql<{ n: number; before: number }>`
+        insert into definitions.edit (kind, id, n, author_id, command) values ('form', 'tag', 2147483647, ${editor.personId}, '{}')
+        returning n, (select max(e.n) from definitions.edit e where e.id = 'tag' and e.version = 0) as before`.execute(
+        tx.q,
+      )
+      return rows
+    })
+    assert.equal(last?.n, Number(last?.before) + 1)
     // And hers are drafts: she publishes nothing by herself, signs for nobody, and rewrites no log.
     for (const statement of [
       sql`update definitions.version set status = 'live', version = 9, published_at = now() where version = 0`,

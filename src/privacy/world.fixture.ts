@@ -17,6 +17,7 @@ export const CANARIES = {
   birthdate: '1951-07-19',
   text: 'Le lampadaire canarifeu clignote.',
   draft: '9 impasse Canaribrouillon',
+  writing: 'Le canaripoteau penche aussi.',
 }
 
 export interface PrivateWorld {
@@ -61,6 +62,8 @@ export async function openPrivateWorld(): Promise<PrivateWorld> {
     'place-adresse': CANARIES.draft,
     place_kind: 'street',
   })
+  await browser.post(`/suivi/${bron.ref}/brouillon`, { message: CANARIES.writing })
+  await beginAnswers(parvis, bron.ref)
   const sites = { bron: await makeSite(parvis, '69029'), metro: await makeSite(parvis, '200046977') }
   for (const clientId of Object.values(sites)) await letRead(sql, personId, clientId, parvis.now())
   await parvis.db.write(system, (tx) =>
@@ -87,6 +90,16 @@ export async function openPrivateWorld(): Promise<PrivateWorld> {
       await parvis.close()
     },
   }
+}
+
+/** An agent has begun an answer that names the person, and a call of somebody who names them. */
+async function beginAnswers(parvis: TestApp, ref: string): Promise<void> {
+  const agent = await parvis.signedInAs('agent.bron@parvis.example')
+  for (const [url, typed] of [
+    [`/agents/demandes/${ref}/brouillon`, { ecrit: 'reply', message: `Bonjour ${CANARIES.name},` }],
+    ['/agents/saisir/eclairage-public-en-panne/brouillon', { details: `Sa voisine ${CANARIES.name}` }],
+  ] as const)
+    assert.ok((await agent.post(url, typed)).statusCode < 400, url)
 }
 
 function makePerson({ db }: TestApp): Promise<number> {

@@ -29,6 +29,48 @@ export interface Writes {
 /** One statement, with values for its $1, $2… @returns its first row */
 export type Run = (statement: string, ...values: unknown[]) => Promise<Record<string, unknown> | undefined>
 
+/** Statements of a transaction, as whoever acts in it would write them. */
+export const runIn =
+  (tx: Write): Run =>
+  async (statement, ...parameters) => {
+    const compiled = { ...sql.raw(statement).compile(tx.q), parameters }
+    return (await tx.q.executeQuery<Record<string, unknown>>(compiled)).rows[0]
+  }
+
+/** What is written after a request is sent, by its verbs or by the system. */
+const LATER =
+  /^(search.*|shared_units|next_.*|assignee_id|closed_at|anonymised_at|untold_since|planned_day|resident_wrote_at|handler_read_at)$/
+
+/** What that request of the world said as it was sent. */
+export async function saidOf({ owner }: Writes, id: number): Promise<Record<string, unknown>> {
+  const { rows } = await owner.query<{ given: Record<string, unknown> }>(
+    `select to_jsonb(r) as given from requests.request r where id = $1`,
+    [id],
+  )
+  return Object.fromEntries(Object.entries(rows[0]?.given ?? {}).filter(([key]) => !LATER.test(key)))
+}
+
+/** The same request again, as nobody in particular but for `over`. */
+export async function sendAgain(
+  writes: Writes,
+  run: Run,
+  like: number,
+  over: Record<string, unknown>,
+): Promise<{ id: number; code: unknown }> {
+  const at = writes.world.parvis.db.clock()
+  const drawn = await run(
+    `select nextval(pg_get_serial_sequence('requests.request', 'id'))::int as id, requests.next_ref(2026) as ref`,
+  )
+  const given = {
+    ...{ ...(await saidOf(writes, like)), ...drawn, draft_id: null, resident_id: null, entered_by: null },
+    ...{ entered_unit_id: null, channel: 'web', answer_done_at: null, solution_done_at: null },
+    ...{ answer_risk_at: at, answer_due_at: at, solution_risk_at: at, solution_due_at: at },
+    ...over,
+  }
+  const said = await run(`select requests.send($1::jsonb, now()) as code`, JSON.stringify(given))
+  return { id: Number(drawn?.id), code: said?.code }
+}
+
 export async function openWrites(): Promise<Writes> {
   const world = await makeWorld()
   const owner = new pg.Client({ connectionString: world.parvis.ownerUrl })
@@ -72,14 +114,7 @@ async function undoneIn<T>(
   let given: T | undefined
   try {
     await world.parvis.db.write(who, async (tx) => {
-      const run: Run = async (statement, ...parameters) => {
-        const { rows } = await tx.q.executeQuery<Record<string, unknown>>({
-          ...sql.raw(statement).compile(tx.q),
-          parameters,
-        })
-        return rows[0]
-      }
-      given = await work(run, tx)
+      given = await work(runIn(tx), tx)
       throw new Undone()
     })
   } catch (error) {

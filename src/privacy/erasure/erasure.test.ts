@@ -6,6 +6,8 @@ import { addMembership, createPerson } from '#people'
 import { verifyConsents } from '#identity'
 import { system } from '#platform/actor.ts'
 import { verifyAccess, verifyEvents } from '#platform/verify.ts'
+import { writerAt } from '../retention/job.ts'
+import { runRetention } from '../retention/run.ts'
 import { replayErasures } from './replay.ts'
 import { CANARIES, openPrivateWorld, type PrivateWorld } from '../world.fixture.ts'
 
@@ -118,8 +120,14 @@ describe('an erasure', () => {
     )
   })
 
-  test('leaves nothing of the person but the requests that the certificate names, and the last mail', async () => {
-    assert.deepEqual(await scan(), ['platform.mail 1', 'requests.request 2', 'threads.message 3'])
+  test('leaves nothing of the person but the requests that the certificate names, what an agent is writing, and the last mail', async () => {
+    const left = ['platform.mail 1', 'requests.request 2', 'threads.draft 2', 'threads.message 3']
+    assert.deepEqual(await scan(), left)
+    const writers = await world.sql<{ own: boolean; text: string }>(
+      'select person_id = $1 as own, typed::text as text from threads.draft',
+      [world.personId],
+    )
+    assert.ok(writers.every(({ own, text }) => !own && !text.includes(CANARIES.writing)))
     const { subject } = await world.row<{ subject: string }>(
       'select subject from platform.mail where recipient = $1',
       [CANARIES.email],
@@ -165,6 +173,18 @@ describe('an erasure', () => {
     assert.deepEqual([name, closed], ['Compte fermé', true])
     const mails = await world.sql("select 1 from platform.mail where recipient = 'revenue@courriel.example'")
     assert.equal(mails.length, 0)
+  })
+
+  test('leaves what an agent was writing no longer than the register keeps a draft', async () => {
+    world.parvis.advance({ days: 91 })
+    await runRetention(world.parvis.db, world.parvis.house, {
+      isDry: false,
+      writer: writerAt('http://parvis.test'),
+      isDemo: false,
+      only: 'draft.delete',
+    })
+    assert.ok(!(await scan()).some((table) => table.startsWith('threads.draft')))
+    world.parvis.advance({ days: -91 })
   })
 
   test('is refused to an agent, who is told why', async () => {

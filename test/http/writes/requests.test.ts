@@ -1,10 +1,9 @@
 // Whoever can write SQL changes a request no more than its verbs do, and sends none that is not new.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { sql } from 'kysely'
 import { emit } from '#platform/events.ts'
 import { type ActorName, actorNames } from '#test/world.ts'
-import { ODD_DAYS, openWrites, type Run, type Writes } from '#test/writes.ts'
+import { ODD_DAYS, openWrites, runIn, saidOf, sendAgain, type Writes } from '#test/writes.ts'
 import { readCode } from '../../../src/requests/record/code.ts'
 
 describe('whoever can write SQL, on requests,', () => {
@@ -134,40 +133,13 @@ describe('whoever can write SQL, on requests,', () => {
       assert.match(String(await entrust(who)), /entrusted to somebody who works there/)
   })
 
-  /** What a request of the world said as it was sent. */
-  async function modelOf(id: number): Promise<Record<string, unknown>> {
-    const left =
-      /^(search.*|shared_units|next_.*|assignee_id|closed_at|anonymised_at|untold_since|planned_day|resident_wrote_at|handler_read_at)$/
-    const { rows } = await owner.query<{ given: Record<string, unknown> }>(
-      `select to_jsonb(r) as given from requests.request r where id = $1`,
-      [id],
-    )
-    return Object.fromEntries(Object.entries(rows[0]?.given ?? {}).filter(([key]) => !left.test(key)))
-  }
-
-  /** The same request again, sent by nobody in particular but for `over`. */
-  async function send(run: Run, model: Record<string, unknown>, over: Record<string, unknown>) {
-    const at = world.parvis.db.clock()
-    const drawn = await run(
-      `select nextval(pg_get_serial_sequence('requests.request', 'id'))::int as id, requests.next_ref(2026) as ref`,
-    )
-    const given = {
-      ...{ ...model, ...drawn, draft_id: null, resident_id: null, entered_by: null },
-      ...{ entered_unit_id: null, channel: 'web', answer_done_at: null, solution_done_at: null },
-      ...{ answer_risk_at: at, answer_due_at: at, solution_risk_at: at, solution_due_at: at },
-      ...over,
-    }
-    const said = await run(`select requests.send($1::jsonb, now()) as code`, JSON.stringify(given))
-    return { id: Number(drawn?.id), code: said?.code }
-  }
-
   it('sends a request that is new, dated now, and shared with nobody', async () => {
     const { metro } = await idsOf()
-    const model = await modelOf(metro)
+    const model = await saidOf(writes, metro)
     const at = world.parvis.db.clock()
     const sent = (over: Record<string, unknown>) =>
       undone(actors.anonymous, async (run) => {
-        const { id } = await send(run, model, over)
+        const { id } = await sendAgain(writes, run, metro, over)
         return run(
           `select state, state_kind, state_since, received_at, closed_at, shared_units, untold_since
           from requests.request where id = $1`,
@@ -226,10 +198,12 @@ describe('whoever can write SQL, on requests,', () => {
 
   it('draws the code of a request, and tells none that is taken', async () => {
     const { metro } = await idsOf()
-    const model = await modelOf(metro)
     const codes = new Set<unknown>()
     for (let time = 0; time < 20; time++) {
-      const code = await undone(actors.anonymous, async (run) => (await send(run, model, {})).code)
+      const code = await undone(
+        actors.anonymous,
+        async (run) => (await sendAgain(writes, run, metro, {})).code,
+      )
       assert.equal(readCode(String(code)), code)
       codes.add(code)
     }
@@ -246,9 +220,9 @@ describe('whoever can write SQL, on requests,', () => {
 
   it('says of a person and of a place what the answers say, and why it goes there as the rules say', async () => {
     const { metro } = await idsOf()
-    const model = await modelOf(metro)
+    const model = await saidOf(writes, metro)
     const sent = (over: Record<string, unknown>) =>
-      undone(actors.anonymous, async (run) => typeof (await send(run, model, over)).code)
+      undone(actors.anonymous, async (run) => typeof (await sendAgain(writes, run, metro, over)).code)
     assert.equal(await sent({}), 'string')
     for (const over of [
       { contact_name: 'Le maire' },
@@ -281,18 +255,11 @@ describe('whoever can write SQL, on requests,', () => {
 
   it('has no sentence of its own mailed: why a request goes to a service is said again by the system', async () => {
     const { metro } = await idsOf()
-    const model = await modelOf(metro)
+    const model = await saidOf(writes, metro)
     const routing = model.routing as Record<string, unknown>
     const forged = { ...routing, because: 'Payez sur ce site.', steps: ['Payez sur ce site.'], basis: 'x' }
     const { id } = await world.parvis.db.write(actors.anonymous, async (tx) => {
-      const run: Run = async (statement, ...parameters) =>
-        (
-          await tx.q.executeQuery<Record<string, unknown>>({
-            ...sql.raw(statement).compile(tx.q),
-            parameters,
-          })
-        ).rows[0]
-      const sent = await send(run, model, { routing: forged })
+      const sent = await sendAgain(writes, runIn(tx), metro, { routing: forged })
       await emit(tx, {
         name: 'request.received',
         subjectKind: 'request',
@@ -317,13 +284,13 @@ describe('whoever can write SQL, on requests,', () => {
 
   it('sends the form of its service, or of a version before it, and that of no other', async () => {
     const { metro } = await idsOf()
-    const model = await modelOf(metro)
+    const model = await saidOf(writes, metro)
     const { rows } = await owner.query<{ id: string; version: number }>(
       `select id, version from definitions.version where kind = 'form' and status = 'live' and id <> $1 limit 1`,
       [model.form_id],
     )
     const other = { form_id: rows[0]?.id, form_version: rows[0]?.version }
-    const refused = await undone(actors.anonymous, (run) => send(run, model, other))
+    const refused = await undone(actors.anonymous, (run) => sendAgain(writes, run, metro, other))
     assert.match(String(refused), /as they are offered/)
     // The draft was begun under the version before, which had that form.
     await owner.query('begin')

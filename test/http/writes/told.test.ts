@@ -1,0 +1,105 @@
+// Whoever can write SQL does nothing without a word: what is done, entered or said on a request is told in its chain, or is not done.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { type Actor, system } from '#platform/actor.ts'
+import { recordAccess } from '#platform/audit.ts'
+import type { Write } from '#platform/db.ts'
+import { emit } from '#platform/events.ts'
+import { openWrites, runIn, type Run, sendAgain, type Writes } from '#test/writes.ts'
+import { digestOf } from '../../../src/requests/record/events.ts'
+
+describe('whoever can write SQL, without a word,', () => {
+  let writes: Writes
+  let world: Writes['world']
+  let owner: Writes['owner']
+  let actors: Writes['actors']
+  let undone: Writes['undone']
+  let metro = 0
+  before(async () => {
+    writes = await openWrites()
+    ;({ world, owner, actors, undone } = writes)
+    metro = (await writes.idsOf()).metro
+  })
+  after(() => writes.close())
+
+  /** In earnest: to the end of the transaction. */
+  const done = (who: Actor, work: (run: Run, tx: Write) => Promise<unknown>) =>
+    world.parvis.db.write(who, (tx) => work(runIn(tx), tx))
+
+  it('sends no request and moves none', async () => {
+    const send = (isTold: boolean) =>
+      done(actors.anonymous, async (run, tx) => {
+        const { id } = await sendAgain(writes, run, metro, {})
+        if (!isTold) return
+        await emit(tx, {
+          name: 'request.received',
+          subjectKind: 'request',
+          subjectId: id,
+          payload: { clock: ['received'] },
+          isFirst: true,
+        })
+      })
+    await assert.rejects(send(false), /a request that is sent is told/)
+    await send(true)
+    for (const [who, state] of [
+      [actors.habitante, 'withdrawn'],
+      [actors.voirie, 'closed'],
+    ] as const) {
+      const moved = done(who, (run) =>
+        run(`update requests.request set state = $1 where id = $2`, state, metro),
+      )
+      await assert.rejects(moved, /a request that moves is told|does not let/, state)
+    }
+  })
+
+  it('says nothing, nor other words than those that are told', async () => {
+    const say = (told: string | null) =>
+      done(actors.voirie, async (run, tx) => {
+        const said = await run(
+          `insert into threads.message (subject_kind, subject_id, author_kind, author_id, audience, body, created_at)
+           values ('request', $1, 'agent', $2, 'note', 'Été comme hiver.', now()) returning id`,
+          metro,
+          actors.voirie.personId,
+        )
+        if (told === null) return
+        const payload = { messageId: Number(said?.id), digest: digestOf(told), audience: 'note' }
+        await emit(tx, { name: 'request.noted', subjectKind: 'request', subjectId: metro, payload })
+      })
+    for (const told of [null, 'Rien.']) await assert.rejects(say(told), /a word that is said is told/)
+    await say('Été comme hiver.')
+  })
+
+  it('enters a request for nobody whose number was not given, nor says whose ids are taken', async () => {
+    const { voirie, habitante } = actors
+    const enter = (who: number) =>
+      undone(voirie, async (run) => {
+        const over = {
+          ...{ resident_id: who, entered_by: voirie.personId, channel: 'phone' },
+          entered_unit_id: voirie.memberships[0]?.unitId,
+        }
+        return typeof (await sendAgain(writes, run, metro, over)).code
+      })
+    for (const who of [habitante.personId ?? 0, 999_999_999])
+      assert.match(String(await enter(who)), /entered for who gave their number/)
+    await done(system, (_run, tx) =>
+      recordAccess(tx, {
+        ...{ personId: habitante.personId ?? 0, actorId: voirie.personId, kind: 'account', role: 'handler' },
+        ...{ object: 'Votre compte, par son numéro', purpose: 'comptes-au-guichet' },
+        authorityId: voirie.memberships[0]?.authorityId ?? null,
+      }),
+    )
+    assert.equal(await enter(habitante.personId ?? 0), 'string')
+  })
+
+  it('has no more than ten runs under way', async () => {
+    const ask = (times: number) =>
+      undone(actors.habitante, async (run) => {
+        for (let time = 0; time < times; time++)
+          await run(`select platform.start_run('x.x', 'x', null, '{}', null, null)`)
+        return 'asked'
+      })
+    assert.equal(await ask(10), 'asked')
+    assert.match(String(await ask(11)), /ten runs of one's own/)
+    assert.equal((await owner.query('select from platform.run')).rowCount, 0)
+  })
+})
