@@ -1162,6 +1162,8 @@ requests.request
   FOREIGN KEY (resident_id) REFERENCES accounts.person(id)
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (id)
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
   UNIQUE (draft_id)
   UNIQUE (ref)
   CREATE INDEX request_answered ON requests.request USING btree (answer_done_at) WHERE (answer_done_at IS NOT NULL)
@@ -1431,6 +1433,7 @@ threads.message
   FOREIGN KEY (author_id) REFERENCES accounts.person(id)
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (id)
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
   CREATE INDEX message_subject ON threads.message USING btree (subject_id, id)
   CREATE UNIQUE INDEX message_once ON threads.message USING btree (subject_id, once) WHERE (once IS NOT NULL)
   CREATE UNIQUE INDEX message_pkey ON threads.message USING btree (id)

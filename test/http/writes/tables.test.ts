@@ -37,9 +37,7 @@ const TOLD: readonly string[] = [
   // Says that it is empty from then on (a constraint).
   'forms.draft.submitted_at',
   // Configuration of an authority, which no sweep forgets.
-  ...['client.created_at', 'client.disabled_at', 'client_secret.created_at', 'client_secret.expires_at'].map(
-    (column) => `identity.${column}`,
-  ),
+  ...['client_secret.created_at', 'client_secret.expires_at'].map((column) => `identity.${column}`),
   // Never told: a policy asks that it be empty.
   'platform.event.erased_at',
   // The two clocks, computed again from the events.
@@ -50,6 +48,7 @@ const TOLD: readonly string[] = [
 
 /** Dates that may be named, and that the database writes itself, or judges: tried in requests.test.ts and words.test.ts. */
 const DATED: readonly string[] = [
+  ...['identity.client.created_at', 'identity.client.disabled_at'],
   'notices.notice.read_at',
   'platform.event.at',
   'requests.access.since',
@@ -67,9 +66,10 @@ describe('whoever can write SQL, on tables,', () => {
   let owner: Writes['owner']
   let actors: Writes['actors']
   let tried: Writes['tried']
+  let undone: Writes['undone']
   before(async () => {
     writes = await openWrites()
-    ;({ world, owner, actors, tried } = writes)
+    ;({ world, owner, actors, tried, undone } = writes)
   })
   after(() => writes.close())
   let tables: { name: string; columns: string[] }[] = []
@@ -155,6 +155,63 @@ describe('whoever can write SQL, on tables,', () => {
       sql`select from platform.kept_post`.execute(tx.q),
     )
     assert.equal(rows.rows.length, 0)
+  })
+
+  it('keeps a site what it was registered as, in the name of whoever did', async () => {
+    const { adminBron, habitante } = actors
+    const { rows } = await owner.query<{ bron: number; other: number }>(
+      `select commune_id as bron, (select min(a.id) from territory.authority a where a.id <> r.commune_id) as other
+       from requests.request r where ref = $1`,
+      [world.refs.bron],
+    )
+    const [{ bron, other } = { bron: 0, other: 0 }] = rows
+    const made = (over: Record<string, string> = {}) => {
+      const all: Record<string, string> = {
+        ...{ id: `'tried-site'`, authority_id: String(bron), sector: `'etat-civil'`, name: `'Essai'` },
+        ...{ redirect_uris: `'{}'`, post_logout_uris: `'{}'`, auth_method: `'client_secret_basic'` },
+        ...{
+          private_hosts: `'{}'`,
+          allowed_values: `'{}'`,
+          required_values: `'{}'`,
+          userinfo_signed: 'false',
+        },
+        ...{ created_at: `'1970-01-01'`, created_by: String(adminBron.personId) },
+        ...over,
+      }
+      return `insert into identity.client (${Object.keys(all).join(', ')}) values (${Object.values(all).join(', ')}) returning created_at as at`
+    }
+    const at = world.parvis.db.clock()
+    assert.deepEqual(await undone(adminBron, (run) => run(made())), { at })
+    for (const over of [
+      { created_by: String(habitante.personId) },
+      { created_by: '999999999' },
+      { private_hosts: `'{10.0.0.1}'` },
+      { disabled_at: 'now()' },
+      { console_of: `'tried-site'` },
+    ])
+      assert.match(
+        String(await tried(adminBron, made(over as never))),
+        /in one's own name/,
+        JSON.stringify(over),
+      )
+    const changed = (what: string, back = '1') =>
+      undone(adminBron, async (run) => {
+        await run(made())
+        return run(`update identity.client set ${what} where id = 'tried-site' returning ${back} as back`)
+      })
+    for (const what of [
+      `authority_id = ${other}`,
+      `sector = 'relation'`,
+      `auth_method = 'private_key_jwt'`,
+      `private_hosts = '{10.0.0.1}'`,
+      `created_by = ${habitante.personId}`,
+      `created_at = '1970-01-01'`,
+      `console_of = 'any'`,
+      `id = 'other-site'`,
+    ])
+      assert.match(String(await changed(what)), /keeps what it is|row-level security/, what)
+    assert.deepEqual(await changed(`name = 'Essai bis'`), { back: 1 })
+    assert.deepEqual(await changed(`disabled_at = '1970-01-01'`, 'disabled_at'), { back: at })
   })
 
   it('leaves a mark where the end of a chain was cut off', async () => {
