@@ -76,6 +76,12 @@ export interface AccountsEmailChange {
   person_id: number;
 }
 
+export interface AccountsEndedSession {
+  ended_at: Generated<Timestamp>;
+  person_id: number;
+  token_hash: Buffer;
+}
+
 export interface AccountsExternalIdentity {
   acr: string;
   email_hash: Buffer | null;
@@ -944,6 +950,7 @@ export interface DB {
   "accounts.credential": AccountsCredential;
   "accounts.device": AccountsDevice;
   "accounts.email_change": AccountsEmailChange;
+  "accounts.ended_session": AccountsEndedSession;
   "accounts.external_identity": AccountsExternalIdentity;
   "accounts.factor_reset": AccountsFactorReset;
   "accounts.federation_arrival": AccountsFederationArrival;

@@ -43,7 +43,9 @@ export async function eraseMeans(tx: Write, personId: number): Promise<number> {
     'account_number',
     'passkey',
     'recovery_code',
+    // A session that ends is remembered: in that order.
     'session',
+    'ended_session',
     'device',
     'totp',
   ]) {

@@ -71,10 +71,14 @@ export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSess
   return rows[0] ?? null
 }
 
-/** Whose session that token opened, ended or not; null once it is forgotten. */
+/** Days after which nobody knows whose a session was: a form typed in it is kept for seven (platform/http/keep.ts). */
+const REMEMBERED = 8
+
+/** Whose session that token opened, ended or not, however it ended; null once it is forgotten. */
 export async function personOfSession(tx: Read, tokenHash: Buffer): Promise<number | null> {
   const { rows } = await sql<{ id: number }>`
-    select person_id as id from accounts.session where token_hash = ${tokenHash}`.execute(tx.q)
+    select person_id as id from accounts.session where token_hash = ${tokenHash}
+    union all select person_id from accounts.ended_session where token_hash = ${tokenHash}`.execute(tx.q)
   return rows[0]?.id ?? null
 }
 
@@ -149,5 +153,8 @@ export async function deleteSessionsOf(tx: Write, personId: number): Promise<voi
 /** Forgets ended sessions and links; accounts never confirmed go by the register of processing. */
 export async function deleteEnded(tx: Write): Promise<void> {
   await sql`delete from accounts.session where expires_at < ${tx.now}`.execute(tx.q)
+  await sql`delete from accounts.ended_session where ended_at < ${new Date(tx.now.getTime() - REMEMBERED * 86_400_000)}`.execute(
+    tx.q,
+  )
   await sql`delete from accounts.proof where expires_at < ${tx.now} and purpose <> 'sign-up'`.execute(tx.q)
 }

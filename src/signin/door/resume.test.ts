@@ -80,6 +80,33 @@ describe('nothing is lost', () => {
     assert.equal((await other.get('/reprise/nimporte')).status, 404)
   })
 
+  test('what was typed in a session that ended from elsewhere, or was swept, is its person’s alone', async () => {
+    await world.person('suivante@parvis.example')
+    const endings = {
+      'closed from another device': () =>
+        sql`delete from accounts.session where person_id = (select id from accounts.person where email = 'camille@parvis.example')`,
+      'expired, then swept': () => sql`delete from accounts.session where expires_at < ${world.db.clock()}`,
+    }
+    for (const [name, ending] of Object.entries(endings)) {
+      const browser = openBrowser(app)
+      await signIn(browser)
+      await browser.get('/compte')
+      world.pass(40 * 24 * HOUR)
+      await world.db.write(system, (tx) => ending().execute(tx.q))
+      const { to } = await send(browser)
+      const suite = new URL(to, 'https://parvis.example').searchParams.get('suite') ?? ''
+      assert.match(suite, /^\/reprise\//, name)
+      // Whoever sits down next, at the page to sign in that was left open.
+      const next = openBrowser(app)
+      for (const [cookie, value] of browser.cookies) next.cookies.set(cookie, value)
+      await next.post('/connexion', { email: 'suivante@parvis.example', password: PASSWORD, suite })
+      assert.equal((await next.get(suite)).status, 404, name)
+      assert.equal((await next.post(suite, { mien: 'oui' })).status, 404, name)
+      await signIn(browser, suite)
+      assert.match((await browser.get(suite)).text, kept, name)
+    }
+  })
+
   test('what was typed without a session is nobody’s: whoever signs in with that cookie is asked, and nothing is ready to be sent', async () => {
     // The attacker’s own browser, and the same cookie in somebody else’s: copied, or tossed by a sister host.
     const attacker = openBrowser(app)
