@@ -49,9 +49,9 @@ export async function draftOrNew(tx: Read, id: string): Promise<Draft | undefine
 /** Minutes after which a draft that no account has is asked about: the next person at a shared computer may be here by then. */
 const SAME_HAND_MINUTES = 30
 
-/** Is it to be said whose it is, before anything of it is shown? */
-export const isToAsk = ({ begunApart, submittedAt, updatedAt }: Draft, now: Date): boolean =>
-  begunApart && submittedAt === null && now.getTime() - updatedAt.getTime() > SAME_HAND_MINUTES * 60_000
+/** Is it to be said whose it is, before anything of it is shown? The receipt of one that was sent too. */
+export const isToAsk = ({ begunApart, updatedAt }: Draft, now: Date): boolean =>
+  begunApart && now.getTime() - updatedAt.getTime() > SAME_HAND_MINUTES * 60_000
 
 /** The acting person says that it is theirs. @throws NotFound when it is somebody else’s, or no more */
 export async function takeDraft(tx: Write, id: string): Promise<Draft> {

@@ -110,7 +110,7 @@ async function fromDraft(
     ...(await offers(tx, form, answers, said, place)),
     savedAt: draft.updatedAt,
     submitted: draft.submittedAt !== null,
-    askedSince: isToAsk(draft, tx.now) ? draft.createdAt : null,
+    askedSince: isToAsk(draft, tx.now) ? (draft.submittedAt ?? draft.createdAt) : null,
     open: isOpen((await catalogue(tx)).service(slug)),
     place,
   }

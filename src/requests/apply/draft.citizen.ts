@@ -25,14 +25,20 @@ function readApplication(ctx: Context, tx: Read): Promise<Application> {
 export const load = (ctx: Context): Promise<Application> =>
   ctx.db.read(ctx.actor, (tx) => readApplication(ctx, tx))
 
-/** A page of it, unless whose it is must be said first. */
+/** A page of it, unless whose it is must be said first; of one that was sent, only its receipt shows something. */
 export async function showOwn(
   ctx: Context,
   show: (application: Application) => Promise<Reply>,
 ): Promise<Reply> {
   const application = await load(ctx)
-  const { id, askedSince, place } = application
-  return askedSince === null ? show(application) : page(whoseDraftPage(ctx, id, askedSince, place.zone))
+  const { askedSince, submitted } = application
+  return askedSince === null || submitted ? show(application) : askWhose(ctx, application)
+}
+
+/** Whose is it? Nothing of it is shown with the question. */
+export function askWhose(ctx: Context, { id, submitted, askedSince, place }: Application): Reply {
+  if (askedSince === null) throw new TypeError('nobody doubts whose it is')
+  return page(whoseDraftPage(ctx, { id, since: askedSince, wasSent: submitted }, place.zone))
 }
 
 /** The draft as it is once nobody else writes it. */

@@ -76,16 +76,17 @@ export const resumeDraft = (ctx: Context): Promise<Reply> =>
 export async function sayWhoseDraft(ctx: Context, { mien }: WhoseDraftInput): Promise<Reply> {
   if (mien === 'non') return removeDraft(ctx)
   const draft = await ctx.db.write(ctx.actor, (tx) => takeDraft(tx, idOf(ctx)))
-  return redirect(stepUrl(draft.serviceSlug, draft.id, 'reprendre'))
+  return redirect(stepUrl(draft.serviceSlug, draft.id, draft.submittedAt === null ? 'reprendre' : 'recu'))
 }
 
 export async function removeDraft(ctx: Context): Promise<Reply> {
-  const files = await ctx.db.write(ctx.actor, async (tx) => {
-    const draft = await draftOrNew(tx, idOf(ctx))
-    if (draft === undefined || draft.submittedAt !== null) return []
-    await dropDraft(tx, draft.id)
-    return filesOfDraft(draft)
+  const draft = await ctx.db.write(ctx.actor, async (tx) => {
+    const found = await draftOrNew(tx, idOf(ctx))
+    if (found?.submittedAt === null) await dropDraft(tx, found.id)
+    return found
   })
-  await eraseFiles(ctx.db, files)
+  // It was sent: the request stays, and nothing of it was shown.
+  if (draft !== undefined && draft.submittedAt !== null) return redirect('/')
+  await eraseFiles(ctx.db, draft === undefined ? [] : filesOfDraft(draft))
   return redirect('/brouillons', 'Le brouillon est effacé.')
 }

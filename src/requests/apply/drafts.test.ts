@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
-import { beginForm } from '#test/apply.ts'
+import { beginForm, sendForm } from '#test/apply.ts'
 
 const EMAIL = 'habitante@parvis.example'
 const SERVICE = '/demarches/signaler-un-nid-de-poule'
@@ -92,5 +92,28 @@ describe('drafts on another device', () => {
     parvis.advance({ days: 2 })
     const phone = await parvis.signedInAs(EMAIL)
     assert.match((await phone.get(`${other.at}/place`)).body, /3, rue Vieille/)
+  })
+
+  test('the receipt of one sent without an account is asked about too, by whoever is at that browser, signed in or not', async () => {
+    const browser = parvis.browser()
+    const { at, draft, code, ref } = await sendForm(browser, { address: '7 rue Haute', name: 'Odile Vernay' })
+    const isShut = async (next: TestBrowser) => {
+      const { body } = await next.get(`${at}/recu`)
+      assert.match(body, /Une demande envoyée depuis cet appareil le .*est-ce la vôtre/)
+      assert.doesNotMatch(body, new RegExp(`rue Haute|Odile|${code}|${ref}`))
+      assert.match((await next.get(`${at}/recu/papier`)).body, /est-ce la vôtre/)
+    }
+    parvis.advance({ minutes: 20 })
+    assert.match((await browser.get(`${at}/recu`)).body, new RegExp(code), 'the same hand')
+    parvis.advance({ minutes: 20 })
+    await isShut(browser)
+    await signIn(browser)
+    await isShut(browser)
+    assert.equal((await browser.post(`/brouillons/${draft}/reprise`, { mien: 'non' })).headers.location, '/')
+    await isShut(browser)
+    await browser.post(`/brouillons/${draft}/reprise`, { mien: 'oui' })
+    parvis.advance({ days: 2 })
+    const phone = await parvis.signedInAs(EMAIL)
+    assert.match((await phone.get(`${at}/recu`)).body, new RegExp(code), 'theirs, on every device')
   })
 })

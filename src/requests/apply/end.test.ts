@@ -136,7 +136,10 @@ describe('drafts and time', () => {
     parvis.advance({ days: 100 })
     await jobsOf(parvis.config)['privacy.retention']?.(parvis.db, {})
     assert.equal((await browser.get(`${at}/place`)).headers.location, `${at}/recu`)
-    assert.equal((await browser.get(`${at}/recu`)).statusCode, 200)
+    assert.match((await browser.get(`${at}/recu`)).body, /envoyée depuis cet appareil le .*est-ce la vôtre/)
+    const yes = await browser.post(`/brouillons/${draft}/reprise`, { mien: 'oui' })
+    assert.equal(yes.headers.location, `${at}/recu`)
+    assert.match((await browser.get(`${at}/recu`)).body, /Cette page vaut accusé de réception/)
     parvis.advance({ days: -100 })
   })
 

@@ -442,7 +442,8 @@ describe('the form of a service', () => {
     parvis.advance({ days: 2 })
     await purge(parvis.db, {})
     assert.doesNotMatch((await browser.get('/brouillons')).body, new RegExp(draftId(draft)))
-    // What was sent keeps its receipt, and sending it again after so long is still the same request.
+    // What was sent keeps its receipt, for whoever says that it is theirs, and sending it again after so long is still the same request.
+    await browser.post(`/brouillons/${draftId(sent)}/reprise`, { mien: 'oui' })
     assert.match((await browser.get(`${sent}/recu`)).body, /12, rue de la République/)
     assert.equal((await browser.post(`${sent}/envoyer`, {})).headers.location, `${sent}/recu`)
     assert.equal((await sentFrom(sent)).length, 1)

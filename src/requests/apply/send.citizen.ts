@@ -1,5 +1,5 @@
 // Handlers of the end of a form: review, send once, receipt.
-import type { Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
 import { LIMITS } from '../send/limits.ts'
@@ -8,7 +8,7 @@ import { markSubmitted } from '#forms'
 import { serviceVersion } from '#services'
 import { type Application, loadApplication } from './apply.ts'
 import { finalAnswers, progress } from './fill.ts'
-import { idOf, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
+import { askWhose, idOf, reloadLocked, showOwn, slugOf, stepUrl } from './draft.citizen.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { reviewPage } from './pages/review.ts'
 import { codeOf } from '../record/queries.code.ts'
@@ -57,41 +57,45 @@ export const sendAgain = (ctx: Context, problems: FieldProblem[]): Promise<Reply
     return page(reviewPage(ctx, { application, pages, problems }), 422)
   })
 
-/** For whoever holds the draft, and nobody else. */
-function receiptView(ctx: Context): Promise<ReceiptView> {
-  return ctx.db.read(ctx.actor, async (tx) => {
-    const application = await loadApplication(tx, slugOf(ctx), idOf(ctx), { commune: null, address: '' })
-    if (!application.submitted) throw new NotFound('Cette demande n’est pas encore envoyée.')
-    // The draft is theirs: so is the request that came of it.
-    const request = await requestOfDraft(tx, application.id)
-    if (request === undefined) throw new NotFound()
-    // The promises are those of the service as it was when the request was sent.
-    const service = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
-    return {
-      application: { ...application, service },
-      request,
-      code: (await codeOf(tx, request.id)) ?? '',
-      note: await chosenOf(tx, request, RECEIPT_NOTE),
-    }
+/** For whoever holds the draft, and nobody else, once it is known whose it is. */
+async function showSent(ctx: Context, show: (view: ReceiptView) => Promise<Reply>): Promise<Reply> {
+  const { application, view } = await ctx.db.read(ctx.actor, async (tx) => {
+    const found = await loadApplication(tx, slugOf(ctx), idOf(ctx), { commune: null, address: '' })
+    if (!found.submitted) throw new NotFound('Cette demande n’est pas encore envoyée.')
+    return { application: found, view: found.askedSince === null ? await receiptView(tx, found) : null }
   })
+  return view === null ? askWhose(ctx, application) : show(view)
+}
+
+async function receiptView(tx: Read, application: Application): Promise<ReceiptView> {
+  // The draft is theirs: so is the request that came of it.
+  const request = await requestOfDraft(tx, application.id)
+  if (request === undefined) throw new NotFound()
+  // The promises are those of the service as it was when the request was sent.
+  const service = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
+  return {
+    application: { ...application, service },
+    request,
+    code: (await codeOf(tx, request.id)) ?? '',
+    note: await chosenOf(tx, request, RECEIPT_NOTE),
+  }
 }
 
 /** GET .../recu */
-export async function showReceipt(ctx: Context): Promise<Reply> {
-  return page(receiptPage(ctx, idOf(ctx), await receiptView(ctx)))
-}
+export const showReceipt = (ctx: Context): Promise<Reply> =>
+  showSent(ctx, async (view) => page(receiptPage(ctx, idOf(ctx), view)))
 
 /** GET .../recu/papier: the same, to keep. */
-export async function sendReceiptPaper(ctx: Context): Promise<Reply> {
-  const view = await receiptView(ctx)
-  await throttle(ctx, `paper:network:${networkOf(ctx.ip)}`, LIMITS.papersFromNetwork)
-  const origin = new URL(ctx.config.publicUrl).origin
-  const body = await receiptPaper(view, origin)
-  const name = `accuse-de-reception-${view.request.ref}.pdf`
-  return {
-    kind: 'bytes',
-    body,
-    type: 'application/pdf',
-    headers: { 'content-disposition': `attachment; filename="${name}"` },
-  }
-}
+export const sendReceiptPaper = (ctx: Context): Promise<Reply> =>
+  showSent(ctx, async (view) => {
+    await throttle(ctx, `paper:network:${networkOf(ctx.ip)}`, LIMITS.papersFromNetwork)
+    const origin = new URL(ctx.config.publicUrl).origin
+    const body = await receiptPaper(view, origin)
+    const name = `accuse-de-reception-${view.request.ref}.pdf`
+    return {
+      kind: 'bytes',
+      body,
+      type: 'application/pdf',
+      headers: { 'content-disposition': `attachment; filename="${name}"` },
+    }
+  })

@@ -21,8 +21,8 @@ export interface DraftLine {
 const DRAFTS = { href: '/brouillons', label: 'Mes brouillons' }
 const HOME = { href: '/', label: 'Accueil' }
 
-const doubt = (since: Date, zone: string): string =>
-  `Une demande commencée sur cet appareil le ${dateTime(since, zone)}`
+const doubt = (since: Date, zone: string, wasSent = false): string =>
+  `Une demande ${wasSent ? 'envoyée depuis' : 'commencée sur'} cet appareil le ${dateTime(since, zone)}`
 
 /** A draft that may be somebody else's: the day it was begun is all that a list says of it. */
 export const doubtfulLine = (since: Date, zone: string): Pick<DraftLine, 'title' | 'where'> => ({
@@ -30,12 +30,20 @@ export const doubtfulLine = (since: Date, zone: string): Pick<DraftLine, 'title'
   where: null,
 })
 
+/** One that was begun without an account, and since when. */
+interface Doubtful {
+  id: string
+  since: Date
+  wasSent: boolean
+}
+
 /** Begun without an account, a while ago: whose it is, before anything of it. */
-export function whoseDraftPage(ctx: Context, id: string, since: Date, zone: string): Html {
+export function whoseDraftPage(ctx: Context, { id, since, wasSent }: Doubtful, zone: string): Html {
   const title = 'Est-ce votre demande\u00a0?'
-  const body = html`<div class="row actions">${button('Oui, la reprendre', { name: 'mien', value: 'oui' })}${button('Non, l’effacer', { name: 'mien', value: 'non', kind: 'quiet' })}</div>`
-  const main = html`<div class="reading stack"><h1>${title}</h1><p class="lead">${doubt(since, zone)}&nbsp;: est-ce la vôtre&nbsp;?</p>
-    <p>Elle n’a pas été envoyée. Si cet appareil sert à plusieurs personnes, elle peut être à quelqu’un d’autre&nbsp;: rien n’en est montré avant votre réponse.</p>${form({ action: `/brouillons/${id}/reprise`, csrf: ctx.csrf, body })}</div>`
+  const [yes, no] = wasSent ? ['Oui, voir son reçu', 'Non'] : ['Oui, la reprendre', 'Non, l’effacer']
+  const body = html`<div class="row actions">${button(yes, { name: 'mien', value: 'oui' })}${button(no, { name: 'mien', value: 'non', kind: 'quiet' })}</div>`
+  const main = html`<div class="reading stack"><h1>${title}</h1><p class="lead">${doubt(since, zone, wasSent)}&nbsp;: est-ce la vôtre&nbsp;?</p>
+    <p>${!wasSent && 'Elle n’a pas été envoyée. '}Si cet appareil sert à plusieurs personnes, elle peut être à quelqu’un d’autre&nbsp;: rien n’en est montré avant votre réponse.</p>${form({ action: `/brouillons/${id}/reprise`, csrf: ctx.csrf, body })}</div>`
   return citizenPage(frameOf(ctx), { title, main, crumbs: [HOME, DRAFTS] })
 }
 
