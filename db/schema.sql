@@ -78,6 +78,17 @@ accounts.email_change
   policy own for SELECT using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
 
+accounts.ended_session
+  ended_at timestamp with time zone not null default platform.now()
+  person_id bigint not null
+  token_hash bytea not null
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (token_hash)
+  CREATE INDEX ended_session_old ON accounts.ended_session USING btree (ended_at)
+  CREATE INDEX ended_session_person ON accounts.ended_session USING btree (person_id)
+  CREATE UNIQUE INDEX ended_session_pkey ON accounts.ended_session USING btree (token_hash)
+  policy system for ALL to parvis_system using (true)
+
 accounts.external_identity
   acr text not null
   email_hash bytea
@@ -509,7 +520,7 @@ files.file
   CREATE UNIQUE INDEX file_storage_key_key ON files.file USING btree (storage_key)
   policy attach for UPDATE using ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.is_passing(subject_kind)))) with check ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.gives(subject_kind, subject_id))))
   policy keep for INSERT using () with check ((files.is_own(visitor_id, person_id) AND (subject_kind IS NULL) AND (state = 'received'::text)))
-  policy own for SELECT using (files.is_own(visitor_id, person_id))
+  policy own for SELECT using ((files.is_own(visitor_id, person_id) AND ((subject_kind IS NULL) OR files.is_passing(subject_kind))))
   policy subject for SELECT using (((subject_kind IS NOT NULL) AND files.sees(subject_kind, subject_id)))
   policy system for ALL to parvis_system using (true)
 

@@ -74,6 +74,23 @@ describe('the visitor', () => {
     assert.match((await browser.get('/compte')).body, /Nid-de-poule/i)
   })
 
+  test('a photo that was sent is as visible as its request, and follows nobody who signs in there next', async () => {
+    const browser = parvis.browser()
+    const photos = [{ field: 'photos', name: 'trou.jpg', bytes: await picture() }]
+    const { at } = await fillForm(browser, { photos })
+    const photo =
+      /\/fichiers\/[^"'\s?]+/.exec((await browser.get(`${at}/problem`)).body)?.[0] ?? assert.fail()
+    assert.equal((await browser.get(photo)).statusCode, 200)
+    await browser.post(`${at}/envoyer`, {})
+    const code = /data-text="([2-9A-Z]{4}-[2-9A-Z]{4})"/.exec((await browser.get(`${at}/recu`)).body)?.[1]
+    // The next person at that browser: what was begun there becomes theirs, what was sent does not.
+    await shadowOf(browser).post('/connexion', RESIDENT)
+    const elsewhere = await parvis.signedInAs(RESIDENT.email)
+    assert.equal((await elsewhere.get(photo)).statusCode, 404)
+    await elsewhere.post('/suivi', { code: code ?? assert.fail('no code') })
+    assert.equal((await elsewhere.get(photo)).statusCode, 200, 'whoever has the code')
+  })
+
   test('signs in twice at once, or answers are lost on the way: one visitor, and nothing is lost', async () => {
     const { browser, addresses } = await anonymousDay()
     const csrf = await browser.csrf()

@@ -84,7 +84,9 @@ const taken = ({ actor }: Write): RawBuilder<unknown> =>
 
 /** Says that a draft, or the receipt of one that was sent, is one's own, today. */
 export async function touchDraft(tx: Write, id: string): Promise<void> {
-  await sql`update forms.draft set answers = answers, ${taken(tx)} where id = ${id} and ${own(tx)}`.execute(tx.q)
+  await sql`update forms.draft set answers = answers, ${taken(tx)} where id = ${id} and ${own(tx)}`.execute(
+    tx.q,
+  )
 }
 
 /** The row stays: it says whose the receipt is, and that the form was sent. Its content is the request's from now on. */
