@@ -2,7 +2,6 @@
 import type { Write } from '#platform/db.ts'
 import { BadInput, Conflict, type FieldProblem, Forbidden } from '#platform/errors.ts'
 import { type Context, one, type Posted, redirect, type Reply, type Values } from '#platform/http/route.ts'
-import { longDate } from '#platform/ui/french.ts'
 import type { FileAnswer } from '#forms'
 import { hasEffect, type Transition } from '#workflows'
 import type { ActInput } from '../act/acting.ts'
@@ -15,6 +14,7 @@ import { afterActing, backQuery, returnFilter } from '../inbox/back.ts'
 import { inboxHref } from '../inbox/filter.ts'
 import { reachOf } from '../inbox/reach.ts'
 import { territory } from '#territory'
+import { said } from '../record/story.ts'
 import { actSaid, toldSaid } from '../record/words.ts'
 import { joinedFiles } from '#threads'
 import { noteRequest } from '../act/notes.ts'
@@ -144,7 +144,7 @@ async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput
   // Where the page showed it: the act may take it out of the list, or move it there.
   const back = afterActing(opened.back, request.id, one(values, 'rang'))
   const { next } = isOn ? await neighboursOf(tx, { ...opened, back }) : { next: null }
-  const { untoldSince } = await actOnceSeen(
+  const { untoldSince, unitId } = await actOnceSeen(
     tx,
     opened.held,
     id,
@@ -152,16 +152,16 @@ async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput
     shownOf(values, transition, opened.templates),
   )
   await forgetDraft(tx, request.id, one(values, 'ecrit'))
-  const said = actSaid(transition?.agentSays ?? 'C’est fait', request.contactEmail !== null)
-    .replaceAll('{date}', isDay(input.date) ? longDate(input.date) : 'la date choisie')
+  const says = actSaid(transition?.agentSays ?? 'C’est fait', request.contactEmail !== null)
+  const done = said(says, opened.place, unitId, isDay(input.date) ? input.date : null)
     .replace(/\.$/, '')
     .concat(untoldSince === null ? '' : '\u00a0; personne à prévenir, aucun courriel ne l’avertit')
   const here = `/agents/demandes/${request.ref}${backQuery(back)}`
-  if (!isOn) return redirect(here, `${said}.`)
-  const done = `${request.ref}, ${request.contactName}\u00a0: ${said.charAt(0).toLowerCase()}${said.slice(1)}.`
+  if (!isOn) return redirect(here, `${done}.`)
+  const whose = `${request.ref}, ${request.contactName}\u00a0: ${done.charAt(0).toLowerCase()}${done.slice(1)}.`
   return next === null
-    ? redirect(inboxHref(back), `${done} C’était la dernière de cette liste.`)
-    : redirect(`/agents/demandes/${next}${backQuery(back)}#demande`, `${done} Voici la suivante.`)
+    ? redirect(inboxHref(back), `${whose} C’était la dernière de cette liste.`)
+    : redirect(`/agents/demandes/${next}${backQuery(back)}#demande`, `${whose} Voici la suivante.`)
 }
 
 /** First of all: nobody learns anything of a request they cannot read. */

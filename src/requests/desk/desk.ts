@@ -174,16 +174,18 @@ export async function neighboursOf(
   }
 }
 
-/** How often the solution clock paused, whether it began anew, and when a new date was last promised. */
+/** How often the solution clock paused since it last began, whether it began anew, and when a new date was last promised. */
 export function clockStory(events: readonly EventRow[]): {
-  pauses: number
+  /** When each pause began. */
+  pauses: Date[]
   restarted: boolean
   promised: Date | null
 } {
   const entries = clockEntries(events)
+  const began = entries.findLastIndex((entry) => entry.kind === 'reopened' || entry.kind === 'restarted')
   return {
-    pauses: entries.filter((entry) => entry.kind === 'paused').length,
+    pauses: entries.slice(began + 1).flatMap((entry) => (entry.kind === 'paused' ? entry.at : [])),
     promised: entries.findLast((entry) => entry.kind === 'promised')?.at ?? null,
-    restarted: entries.some((entry) => entry.kind === 'reopened' || entry.kind === 'restarted'),
+    restarted: began >= 0,
   }
 }

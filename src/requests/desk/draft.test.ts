@@ -218,6 +218,21 @@ describe('what an agent begins', () => {
     assert.doesNotMatch(usual, warning)
   })
 
+  test('the first unit proposed is the one that takes most of it there; the thread and the message say where it went', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    const agent = await world.parvis.signedInAs(ROADS)
+    const page = await pageOf(agent, `${desk(sent)}/agir/hand_over`)
+    const [, target = '', first] =
+      /<optgroup label="Traitent[^>]*>\s*<option value="(\d+)"[^>]*>([^<]+)/.exec(page) ?? []
+    assert.equal(first, 'Services techniques, Ville de Bron')
+    const form = { page: 'agir', target, explanation: 'c’est la cour de l’école.', reason: 'Vu sur place' }
+    const preview = await agent.post(`${desk(sent)}/actions/hand_over`, form)
+    const vu = /name="vu" value="([^"]+)"/.exec(preview.body)?.[1] ?? assert.fail(preview.body)
+    const done = await agent.follow(await agent.post(`${desk(sent)}/actions/hand_over`, { ...form, vu }))
+    assert.match(done.body, /Demande transmise aux services techniques \(Ville de Bron\)\./)
+    assert.match(done.body, /<b>Demande transmise aux services techniques \(Ville de Bron\)<\/b> par/)
+  })
+
   test('a word between braces is filled in one reply as in many; an unknown one is said to be, with those that exist', async () => {
     const sent = await world.parvis.makeRequest({ commune: '69029', name: 'Zoé Martin' })
     const agent = await world.parvis.signedInAs(ROADS)

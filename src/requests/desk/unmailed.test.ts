@@ -98,6 +98,9 @@ describe('a person without e-mail', () => {
     const done = await agent.follow(await agent.post(`${desk(later)}/brouillon`, typed))
     assert.match(done.body, /C’est noté\u00a0: personne prévenue autrement/)
     assert.match(done.body, /Personne prévenue autrement<\/b> par/)
+    const pictureOf = (page: string, words: string) =>
+      new RegExp(`href="#i-([a-z-]+)"/></svg></span><p><b>${words}`).exec(page)?.[1]
+    assert.equal(pictureOf(done.body, 'Personne prévenue autrement'), 'circle-check-big')
     assert.match(done.body, /Une suite/, 'what was being written is kept')
     assert.equal((await world.rowOf(later)).untoldSince, null)
     const undo = /value="prevenue\/not"/g
@@ -111,6 +114,7 @@ describe('a person without e-mail', () => {
     assert.equal(waits(untold), waits(seen), 'since the message, not since the click')
     assert.match(untold, /Personne de nouveau à prévenir, dite prévenue par erreur<\/b> par/)
     assert.match(untold, /Personne prévenue autrement<\/b> par/, 'the history keeps both')
+    assert.equal(pictureOf(untold, 'Personne de nouveau à prévenir'), 'rotate-ccw')
     assert.doesNotMatch(untold, undo)
     assert.match(untold, /Une suite/)
     assert.notEqual((await world.rowOf(later)).untoldSince, null)

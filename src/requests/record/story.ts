@@ -36,10 +36,12 @@ const ICONS: Record<string, string> = {
   'request.attached': 'user-round',
   'request.rated': 'gauge',
   'request.noted': 'lock',
-  'request.told': 'phone',
 }
 
-function said(text: string, place: Territory, unitId: number, promisedDay: unknown = null): string {
+const TOLD_ICONS: Record<string, string> = { phone: 'phone', other: 'circle-check-big', not: 'rotate-ccw' }
+
+/** What a transition says, or a fact: the names of whoever has the request then, and a day, in their places. */
+export function said(text: string, place: Territory, unitId: number, promisedDay: unknown = null): string {
   const unit = place.unit(unitId)
   return fill(text, {
     unit: unitNoun(unit),
@@ -133,7 +135,10 @@ export function threadOf(
     if (text === null) return []
     const transition = event.name === 'request.moved' ? String(event.payload.transition) : null
     const icon =
-      workflow.transitions.find((item) => item.id === transition)?.icon ?? ICONS[event.name] ?? 'arrow-right'
+      workflow.transitions.find((item) => item.id === transition)?.icon ??
+      TOLD_ICONS[String(event.payload.how)] ??
+      ICONS[event.name] ??
+      'arrow-right'
     return [
       {
         kind: 'fact',

@@ -99,6 +99,24 @@ test('units that some rule in force names for the category, those of the place b
   )
 })
 
+test('of units that take other kinds of place, the one that takes most comes first', () => {
+  const kinds = [
+    rule({ answers: 'commune', function: 'town-hall', placeKind: 'cemetery' }),
+    rule({ answers: 'commune', function: 'parks', placeKind: 'school' }),
+    rule({ answers: 'commune', function: 'parks', placeKind: 'park' }),
+    rule({}),
+  ]
+  const able = ableUnits({ ...source, rules: kinds }, territory, {
+    category: 'hole',
+    areaCode: '01001',
+    day: '2026-11-23',
+  })
+  assert.deepEqual(
+    able.map(({ id }) => id),
+    [12, 21, 20, 11],
+  )
+})
+
 test('the doors of a place are its town hall, then the contact centre', () => {
   assert.deepEqual(
     frontDoors(territory, '01001').map(({ id }) => id),

@@ -12,7 +12,7 @@ type Question = Pick<CompetenceQuestion, 'category' | 'areaCode' | 'day'>
 
 /**
  * Units to which some rule in force gives the category at this place, whatever the kind of place: what the place is may be
- * what was wrong. Those of the usual place come first, then those of other kinds of place, then sisters (the limit may be a street further).
+ * what was wrong. Those of the usual place come first, then those that take most kinds of place, then sisters (the limit may be a street further).
  */
 export function ableUnits(
   source: CompetenceSource,
@@ -30,17 +30,17 @@ export function ableUnits(
       rule.from <= day &&
       (rule.to === undefined || day <= rule.to),
   )
-  const usualFirst = rules.toSorted(
-    (a, b) => Number(a.placeKind !== undefined) - Number(b.placeKind !== undefined),
-  )
-  const here: (Unit | undefined)[] = []
+  const weights = new Map<Unit, number>()
   const sisters: Unit[] = []
-  for (const { answers, function: fn } of usualFirst) {
+  for (const { answers, function: fn, placeKind } of rules) {
     const { id } = answers === 'metropolis' ? territory.metropolis : commune
-    here.push(territory.unitFor(id, fn, areaCode))
+    const here = territory.unitFor(id, fn, areaCode)
+    const weight = placeKind === undefined ? rules.length : 1
+    if (here !== undefined) weights.set(here, (weights.get(here) ?? 0) + weight)
     sisters.push(...territory.unitsOf(id).filter((unit) => unit.functions.includes(fn)))
   }
-  return [...new Set([...here.filter((unit) => unit !== undefined), ...sisters])]
+  const likely = [...weights].toSorted(([, a], [, b]) => b - a).map(([unit]) => unit)
+  return [...new Set([...likely, ...sisters])]
 }
 
 /** Does some rule, of today or not, give this category to one of these units? */

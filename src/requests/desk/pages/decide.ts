@@ -7,7 +7,7 @@ import { optionList } from '#platform/ui/fields.ts'
 import { mediumDate, plural, shortDateTime } from '#platform/ui/french.ts'
 import { type IconName, isIcon } from '#platform/ui/icon.ts'
 import { unitNoun } from '#territory'
-import type { Transition } from '#workflows'
+import type { ClockView, Transition } from '#workflows'
 import { clockStory, type Desk } from '../desk.ts'
 import { DESK_FORM, leading } from './form.ts'
 import { waitingSince } from '../../record/story.ts'
@@ -110,9 +110,25 @@ export function nearPanel({ near, nearMetres, place, back }: Desk): Html {
   return panel('À côté, depuis 3 mois', list)
 }
 
+/** A pause that goes on has given nothing back yet; one that began and ended the same day gives nothing. */
+export function pausesText(
+  pauses: readonly Date[],
+  { status, pausedWorkingDays }: Pick<ClockView, 'status' | 'pausedWorkingDays'>,
+  zone: string,
+): string {
+  const now = status === 'paused' ? pauses.at(-1) : undefined
+  const over = pauses.length - (now === undefined ? 0 : 1)
+  const running = now === undefined ? [] : [`En cours depuis le ${shortDateTime(now, zone)}`]
+  const given =
+    pausedWorkingDays === 0
+      ? 'aucun jour ouvré à rendre'
+      : plural(pausedWorkingDays, 'jour ouvré rendu', 'jours ouvrés rendus')
+  const ended = over === 0 ? [] : [`${plural(over, 'pause terminée', 'pauses terminées')}, ${given}`]
+  return [...running, ...ended].join('. ') || 'Aucune'
+}
+
 export function clockPanel({ request, place, events, delays, clocks }: Desk): Html {
   const { pauses, restarted, promised } = clockStory(events)
-  const paused = clocks.solution.pausedWorkingDays
   const list: Fact[] = [
     ['Départ', shortDateTime(request.receivedAt, place.zone)],
     ['Première réponse', plural(delays.firstAnswer, 'jour ouvré', 'jours ouvrés')],
@@ -121,12 +137,7 @@ export function clockPanel({ request, place, events, delays, clocks }: Desk): Ht
       'Calendrier',
       `Jours ouvrés ${of(unitNoun(place.unit(request.unitId)))}, sans samedi, dimanche ni jour férié. Le jour de réception ne compte pas.`,
     ],
-    [
-      'Pauses',
-      pauses === 0
-        ? 'Aucune'
-        : `${plural(pauses, 'pause', 'pauses')}, ${plural(paused, 'jour ouvré rendu', 'jours ouvrés rendus')}`,
-    ],
+    ['Pauses', pausesText(pauses, clocks.solution, place.zone)],
     [
       'Nouvelle date',
       promised !== null && `Promise le ${shortDateTime(promised, place.zone)}, à la place de la première.`,
