@@ -37,12 +37,15 @@ describe('counts of the administration', () => {
   test('whoever administers a town sees what it answers, and the whole territory beside', async () => {
     const bron = await parvis.signedInAs('admin.bron@parvis.example')
     const home = (await bron.get('/administration')).body
-    const [, href = '', , said] = [...home.matchAll(CARD)][0] ?? []
-    assert.match(href, /\?pour=bron$/)
-    const all = (await bron.get('/administration/demarches')).body
-    assert.ok(rowsAt(all, '') > Number(said), 'a town answers for a part')
-    assert.match(all, /Ce que traite la [Vv]ille de Bron/)
-    const searched = (await bron.get(`${href}&q=nid`)).body
-    assert.match(searched, /<input type="hidden" name="pour" value="bron">/)
+    for (const [, href = '', label, said] of [...home.matchAll(CARD)].slice(0, 2)) {
+      const all = (await bron.get(`${href}?pour=tout`)).body
+      assert.ok(rowsAt(all, '') > Number(said), `${label}: a town answers for a part`)
+      assert.match(all, /Ce que traite la [Vv]ille de Bron/)
+      assert.match((await bron.get(`${href}?q=nid`)).body, /<input type="hidden" name="pour" value="bron">/)
+      assert.match(
+        (await bron.get(`${href}?pour=tout&q=nid`)).body,
+        /<input type="hidden" name="pour" value="tout">/,
+      )
+    }
   })
 })

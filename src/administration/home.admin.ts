@@ -4,36 +4,21 @@ import { adminWays } from '#platform/http/navigation.ts'
 import type { Read } from '#platform/db.ts'
 import { number, plural } from '#platform/ui/french.ts'
 import { verifyEvents } from '#platform/verify.ts'
-import { catalogue, definitionsFor } from '#services'
+import { catalogue, ownTown } from '#services'
 import { adminFrame, territory, type Authority, type Territory } from '#territory'
-import { adminPage, type AdminCounts } from './pages/home.ts'
+import { adminPage } from './pages/home.ts'
 import { eventsEstimate, failingJobs } from './queries.ts'
 import { metropolitanAdministrator } from '#platform/access.ts'
-import type { Actor } from '#platform/actor.ts'
 
 const MOST_JOBS = 50
 /** Above this, walking every chain would keep a browser waiting: the command line does it. */
 const MOST_EVENTS = 300_000
 
-/** The town whose administrator this is; null for whoever administers the territory. */
-function ownTown(actor: Actor, place: Territory): Authority | null {
-  if (metropolitanAdministrator.ever(actor)) return null
-  const mine = actor.memberships.find(({ role }) => role === 'admin')
-  return mine === undefined ? null : place.authority(mine.authorityId)
-}
-
-/** What the lists of definitions hold, for that town or for all. */
-async function countsOf(tx: Read, place: Territory, town: Authority | null): Promise<AdminCounts> {
-  const { services, rules } = await definitionsFor(tx, town)
+/** What is administered: one town, or the territory. */
+async function aboutOf(tx: Read, place: Territory, town: Authority | null): Promise<string> {
+  if (town !== null) return town.name
   const { templates } = await catalogue(tx)
-  return {
-    services: services.length,
-    rules: rules.length,
-    town: town?.slug ?? '',
-    about:
-      town?.name ??
-      `${plural(place.authorities.length, 'collectivité', 'collectivités')}, ${plural(templates.length, 'modèle de réponse', 'modèles de réponse')}`,
-  }
+  return `${plural(place.authorities.length, 'collectivité', 'collectivités')}, ${plural(templates.length, 'modèle de réponse', 'modèles de réponse')}`
 }
 
 /** GET /administration */
@@ -42,12 +27,12 @@ export async function showAdmin(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const place = await territory(tx)
     const mine = ownTown(ctx.actor, place)
-    const counts = await countsOf(tx, place, mine)
+    const about = await aboutOf(tx, place, mine)
     const jobs = mine === null ? await failingJobs(tx, MOST_JOBS) : null
     const events = mine === null ? await eventsEstimate(tx) : null
     return page(
       adminPage(await adminFrame(ctx, tx), {
-        counts,
+        about,
         jobs,
         ...made,
         events,

@@ -56,6 +56,19 @@ describe('the menu of the administration', () => {
     )
   })
 
+  test('a page of the desk that no menu holds marks none of its places', async () => {
+    const agent = await parvis.signedInAs('voirie@parvis.example')
+    const marked = async (path: string) => {
+      const { body } = await agent.get(path)
+      const menu = /<nav aria-label="Principale">[^]*?<\/nav>/.exec(body)?.[0] ?? ''
+      return /aria-current="[a-z]+">([^<]+)/.exec(menu)?.[1]
+    }
+    assert.equal(await marked('/agents'), 'Demandes')
+    assert.equal(await marked('/agents/saisir/signaler-un-nid-de-poule'), 'Saisir une demande')
+    assert.equal(await marked('/agents/travaux'), undefined)
+    assert.equal(await marked('/agents/notifications'), undefined)
+  })
+
   test('the desk itself has none', async () => {
     const agent = await parvis.signedInAs('voirie@parvis.example')
     assert.doesNotMatch((await agent.get('/agents/comptes')).body, MENU)

@@ -2,6 +2,7 @@
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './words/access.ts'
+import { incidentsOpen } from './incidents/handle.ts'
 import { incidentRoutes } from './incidents/routes.admin.ts'
 import { personal } from './data/holdings.ts'
 import { ERASE, followClosing } from './erasure/replay.ts'
@@ -32,6 +33,7 @@ export const privacy: Module = {
       label: 'Accès signalés',
       group: 'Données personnelles',
       who: agent('admin').anywhere,
+      count: incidentsOpen,
     },
     { menu: 'account', order: 70, href: '/compte/donnees', label: 'Mes données' },
   ],

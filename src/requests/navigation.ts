@@ -11,9 +11,17 @@ const search = {
 
 export const navigation: readonly Place[] = [
   { menu: 'counter', order: 20, href: '/suivi', label: 'Suivre', more: ' une demande' },
-  { menu: 'desk', order: 10, href: '/agents', label: 'Demandes', who: working, search },
+  { menu: 'desk', order: 10, href: '/agents', label: 'Demandes', who: working, alone: true, search },
   { menu: 'desk', order: 20, href: '/agents/saisir', label: 'Saisir une demande', who: working },
-  { menu: 'administration', order: 10, href: '/agents', label: 'Demandes', who: working, search },
+  {
+    menu: 'administration',
+    order: 10,
+    href: '/agents',
+    label: 'Demandes',
+    who: working,
+    alone: true,
+    search,
+  },
   { menu: 'own', order: 90, href: '/compte', label: 'Mes demandes', who: agent().anywhere },
   { menu: 'account', order: 10, href: '/compte', label: 'Mes demandes' },
 ]

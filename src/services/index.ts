@@ -20,7 +20,7 @@ export type {
   Theme,
 } from './words/definition.ts'
 export { type Loaded, loadDefinitions } from './publish/load.ts'
-export { definitionsFor } from './admin/concerning.ts'
+export { ownTown } from './admin/concerning.ts'
 export { services } from './module.ts'
 export { SERVICE } from './words/kind.ts'
 export { type OwnSite, ownSiteOf, ownSites } from './routing/own-site.ts'

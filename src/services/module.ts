@@ -2,7 +2,9 @@
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
+import { countOf } from './admin/concerning.ts'
 import { routes as admin } from './admin/routes.admin.ts'
+import { RULES, SERVICES } from './admin/pages/definitions.ts'
 import { gates } from './publish/gates.ts'
 import { calls } from './routes.api.ts'
 import { routes as citizen } from './routes.citizen.ts'
@@ -21,10 +23,20 @@ export const services: Module = {
     {
       menu: 'administration',
       order: 30,
-      href: '/administration/demarches',
-      label: 'Démarches et règles',
+      href: SERVICES.at,
+      label: SERVICES.title,
       group: 'Ce qui est proposé aux habitants',
       who: agent('admin').anywhere,
+      count: countOf('services'),
+    },
+    {
+      menu: 'administration',
+      order: 35,
+      href: RULES.at,
+      label: RULES.title,
+      group: 'Ce qui est proposé aux habitants',
+      who: agent('admin').anywhere,
+      count: countOf('rules'),
     },
   ],
   styles: [{ sheet: 'counter.css', file: new URL('counter/home.css', import.meta.url) }],

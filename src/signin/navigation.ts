@@ -16,7 +16,7 @@ export const navigation: readonly Place[] = [
     label: 'Identités à vérifier',
     group: 'Comptes et sites',
     who: metropolitanAdministrator,
-    waiting: (ctx) => identitiesToCheck(ctx, ctx.actor),
+    count: (ctx) => identitiesToCheck(ctx, ctx.actor),
     when: ({ franceconnect, proconnect }) => franceconnect !== null || proconnect !== null,
   },
   {

@@ -85,7 +85,8 @@ describe('the menus', () => {
   test('an administrator of a commune goes everywhere but to identities and requests', () => {
     assert.deepEqual(shown(agentWith(['admin', { commune: true }])), [
       'Administration',
-      'Démarches et règles',
+      'Démarches et circuits',
+      'Qui répond, où',
       'Réglages',
       'Sites connectés au compte',
       'Double vérification de mon équipe',

@@ -31,7 +31,7 @@ const DESK = ['/agents', '/agents/saisir', '/agents/saisir/signaler-un-nid-de-po
 const ADMIN = [
   '/administration',
   '/administration/demarches',
-  '/administration/demarches?q=nid',
+  '/administration/regles?q=nid',
   '/administration/registre',
   '/administration/registre/ecoles',
   '/administration/conservation',

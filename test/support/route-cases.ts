@@ -365,6 +365,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /mentions-legales': open('/mentions-legales'),
   'GET /plan-du-site': open('/plan-du-site'),
   'GET /administration/demarches': { url: () => '/administration/demarches', may: administrators },
+  'GET /administration/regles': { url: () => '/administration/regles', may: administrators },
 
   'GET /demarches/:slug/demande': open('/demarches/signaler-un-nid-de-poule/demande', [303]),
   'GET /demarches/:slug/demande/:draft/reprendre': draft('reprendre', { statuses: [303] }),

@@ -3,27 +3,19 @@ import { html, type Html } from '#platform/html.ts'
 import { buttonForm } from '#platform/ui/button.ts'
 import { linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { plural, shortDateTime } from '#platform/ui/french.ts'
+import { number, plural, shortDateTime } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { FailingJob } from '../queries.ts'
 
-export interface AdminCounts {
-  services: number
-  rules: number
-  /** Of what these are the counts. */
-  about: string
-  /** The town that they are of, as an address says it; '' for the territory. */
-  town: string
-}
-
 export interface AdminView {
-  counts: AdminCounts
+  /** What is administered. */
+  about: string
   /** Null for whoever administers one town: the installation's work is the metropolis's. */
   jobs: readonly FailingJob[] | null
-  /** The places of its menu, with what waits there; panels that modules bring. */
-  ways: readonly { href: string; label: string; waiting: number | null }[]
+  /** The places of its menu, with how many things are there; panels that modules bring. */
+  ways: readonly { href: string; label: string; count: number | null }[]
   blocks: readonly Html[]
   /** About how many events are kept; null for whoever administers one town. */
   events: number | null
@@ -75,28 +67,16 @@ function historyPanel(frame: AgentFrame, { events, checkable }: AdminView): Html
   )
 }
 
-const DEFINITIONS = '/administration/demarches'
-
 /** GET /administration */
 export function adminPage(frame: AgentFrame, view: AdminView): Html {
-  const { counts } = view
-  const pour = counts.town === '' ? '' : `?pour=${counts.town}`
-  const count = (value: number) => html`<span class="count">${value}</span>`
   const ways = linkList(
-    view.ways.flatMap(({ href, label, waiting }) =>
-      href === DEFINITIONS
-        ? [
-            { href: `${href}${pour}`, label, end: count(counts.services) },
-            {
-              href: `${href}${pour}#regles`,
-              label: 'Qui répond, où\u00a0: règles de compétence',
-              end: count(counts.rules),
-            },
-          ]
-        : [{ href, label, end: waiting !== null && count(waiting) }],
-    ),
+    view.ways.map(({ href, label, count }) => ({
+      href,
+      label,
+      end: count !== null && html`<span class="count">${number(count)}</span>`,
+    })),
   )
-  const main = html`<div class="stack"><h1>Administration <span class="soft">${counts.about}</span></h1>
+  const main = html`<div class="stack"><h1>Administration <span class="soft">${view.about}</span></h1>
     ${panel('Ce que vous administrez', ways)}${jobsPanel(view)}${historyPanel(frame, view)}${view.blocks}</div>`
   return agentPage(frame, { title: 'Administration', main, current: '/administration' })
 }

@@ -15,8 +15,8 @@ export interface Place extends NavLink {
   readonly order: number
   /** Who finds it there; everybody who has the menu when absent. */
   readonly who?: Relation
-  /** How many things wait there: said beside its name, on the home that leads there. */
-  readonly waiting?: (ctx: { readonly actor: Actor; readonly db: Database }) => Promise<number | null>
+  /** How many things it lists, or wait there: said beside its name, on the home that leads there. */
+  readonly count?: (ctx: { readonly actor: Actor; readonly db: Database }) => Promise<number | null>
   /** What the installation must have for the page to be of use; nothing when it always is. */
   readonly when?: (config: Config) => boolean
 }
@@ -35,10 +35,11 @@ const openPlaces = ({ actor, config, navigation }: Asking, wanted: Menu): Place[
   )
 
 function placesFor(ctx: Asking, wanted: Menu): NavLink[] {
-  return openPlaces(ctx, wanted).map(({ href, label, group, more, search }) => ({
+  return openPlaces(ctx, wanted).map(({ href, label, group, more, alone, search }) => ({
     ...{ href, label },
     ...(group === undefined ? {} : { group }),
     ...(more === undefined ? {} : { more }),
+    ...(alone === undefined ? {} : { alone }),
     ...(search === undefined ? {} : { search }),
   }))
 }
@@ -52,13 +53,13 @@ export const deskNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'desk')
 /** Main navigation of the administration, in order. */
 export const adminNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'administration')
 
-/** What the home of the administration opens, by the names of its menu, with what waits there. */
+/** What the home of the administration opens, by the names of its menu, with how many things are there. */
 export async function adminWays(
   ctx: Asking & { readonly db: Database },
-): Promise<{ href: string; label: string; waiting: number | null }[]> {
+): Promise<{ href: string; label: string; count: number | null }[]> {
   const ways = []
-  for (const { href, label, group, waiting } of openPlaces(ctx, 'administration'))
-    if (group !== undefined) ways.push({ href, label, waiting: (await waiting?.(ctx)) ?? null })
+  for (const { href, label, group, count } of openPlaces(ctx, 'administration'))
+    if (group !== undefined) ways.push({ href, label, count: (await count?.(ctx)) ?? null })
   return ways
 }
 

@@ -92,8 +92,10 @@ function whoIsHere({ name, unit, own = [] }: AgentFrame['agent']): Html {
 }
 
 /** The place that holds the page: its own, else the nearest above. */
-function placeOf(links: readonly Link[], path: string): Link | undefined {
-  const above = links.filter(({ href }) => path === href || path.startsWith(`${href}/`))
+function placeOf(links: readonly NavLink[], path: string): NavLink | undefined {
+  const above = links.filter(
+    ({ href, alone }) => path === href || (alone !== true && path.startsWith(`${href}/`)),
+  )
   return above.toSorted((a, b) => b.href.length - a.href.length)[0]
 }
 

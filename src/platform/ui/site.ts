@@ -56,6 +56,8 @@ export interface NavLink extends Link {
   readonly group?: string
   /** End of its label, where there is room. */
   readonly more?: string
+  /** Pages whose address begins with its own are not its own. */
+  readonly alone?: true
   /** What it lists can be searched from every page: the words of the search box. */
   readonly search?: { readonly label: string; readonly placeholder: string }
 }

@@ -11,13 +11,24 @@ import { queueMail } from '#platform/mail/outbox.ts'
 import { authorityNoun, territory } from '#territory'
 import { access } from '../words/access.ts'
 import { incidentAnswerMail, type Writer } from '../words/mails.ts'
-import { incidentPage, incidentToHandle, markHandled, type NamedIncident, namedIncident } from './queries.ts'
+import {
+  countOpen,
+  incidentPage,
+  incidentToHandle,
+  markHandled,
+  type NamedIncident,
+  namedIncident,
+} from './queries.ts'
 
 const mineOf = (tx: Read) => allowedRows(access['incident.list'] ?? [], tx.actor, 'i')
 
 /** A page of those of the authorities that the actor administers. */
 export const incidentsFor = (tx: Read, asked: Asked): Promise<Page<NamedIncident>> =>
   incidentPage(tx, mineOf(tx), asked)
+
+/** How many wait for what was found. */
+export const incidentsOpen = ({ db, actor }: { readonly db: Database; readonly actor: Actor }) =>
+  db.read(actor, (tx) => countOpen(tx, mineOf(tx)))
 
 /** One of them. @throws NotFound */
 export async function incidentFor(tx: Read, id: number): Promise<NamedIncident> {

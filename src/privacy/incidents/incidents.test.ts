@@ -30,7 +30,7 @@ describe('accesses that people did not recognise', () => {
     const own = plain((await admin.get(`${HERE}/1`)).body)
     assert.ok(own.includes(`${name} (agent d’accueil)`), own)
     assert.doesNotMatch(page + own, /canari/i)
-    assert.match(plain((await admin.get('/administration')).body), /Accès signalés/)
+    assert.match(plain((await admin.get('/administration')).body), /Accès signalés 1 /)
     const metropolis = await world.parvis.signedInAs('admin@parvis.example')
     assert.match(plain((await metropolis.get(HERE)).body), /Aucun accès signalé/)
     assert.equal((await metropolis.get(`${HERE}/1`)).statusCode, 404)
@@ -63,6 +63,7 @@ describe('accesses that people did not recognise', () => {
   test('closing writes to the person, who also reads it in the journal; once', async () => {
     const admin = await world.parvis.signedInAs('admin.bron@parvis.example')
     assert.equal((await admin.post(`${HERE}/1`, { constat: FINDING })).headers.location, HERE)
+    assert.match(plain((await admin.get('/administration')).body), /Accès signalés 0 /)
     const mail = await world.row<{ text: string }>(
       "select text_body as text from platform.mail where recipient = $1 and subject like '%a été vérifié'",
       [CANARIES.email],

@@ -76,6 +76,15 @@ export function incidentPage(
   })
 }
 
+/** Of those that `mine` allows, how many nobody closed. */
+export async function countOpen(tx: Read, mine: RawBuilder<boolean>): Promise<number> {
+  const { rows } = await sql<{ open: number }>`
+    select count(*)::int as open from privacy.reported_accesses() i where ${mine} and i.handled_at is null`.execute(
+    tx.q,
+  )
+  return rows[0]?.open ?? 0
+}
+
 /** One that `mine` allows, or null. */
 export async function namedIncident(
   tx: Read,

@@ -1,33 +1,41 @@
 // Table of the administration of definitions: read only.
 import { live, type VersionRow } from '#definitions'
 import { type Context, one, page, type Reply, type Route } from '#platform/http/route.ts'
+import type { Html } from '#platform/html.ts'
 import { holdsAll } from '#platform/plain-words.ts'
 import { FORM } from '#forms'
 import { type Authority, localDay, type Territory, territory } from '#territory'
 import { proveWorkflow, WORKFLOW, type WorkflowDefinition } from '#workflows'
 import { catalogue } from '../catalogue/catalogue.ts'
-import { type DefinitionsView, definitionsPage } from './pages/definitions.ts'
-import { definitionsFor } from './concerning.ts'
+import { type DefinitionsView, RULES, rulesPage, SERVICES, servicesPage } from './pages/definitions.ts'
+import { definitionsFor, ownTown } from './concerning.ts'
 import { ruleView } from '../catalogue/rule-view.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 
 export const routes: readonly Route[] = [
   {
-    get: '/administration/demarches',
+    get: SERVICES.at,
     action: 'definition.read',
-    title: 'Démarches et règles',
+    title: SERVICES.title,
     face: 'admin',
-    handle: showDefinitions,
+    handle: (ctx: Context) => show(ctx, servicesPage),
+  },
+  {
+    get: RULES.at,
+    action: 'definition.read',
+    title: RULES.title,
+    face: 'admin',
+    handle: (ctx: Context) => show(ctx, rulesPage),
   },
 ]
 
-function showDefinitions(ctx: Context): Promise<Reply> {
+function show(ctx: Context, shown: (ctx: Context, view: DefinitionsView) => Html): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const [known, place] = [await catalogue(tx), await territory(tx)]
     const today = localDay(tx.now, place.zone)
     const mine = ctx.actor.memberships.find((item) => item.role === 'admin')
     const unit = mine === undefined ? place.metropolis.name : place.authority(mine.authorityId).name
-    const town = place.authorities.find(({ slug }) => slug === one(ctx.query, 'pour')) ?? null
+    const town = townAsked(ctx, place)
     const found = await definitionsFor(tx, town)
     const rules = found.rules.map((rule) => ruleView(rule, known, place, today))
     const circuits = await live(tx, WORKFLOW)
@@ -40,7 +48,7 @@ function showDefinitions(ctx: Context): Promise<Reply> {
     const words = one(ctx.query, 'q').trim().slice(0, 100)
     const has = holdsAll(words)
     return page(
-      definitionsPage(ctx, {
+      shown(ctx, {
         ...{ unit, today, zone: place.zone, words, towns: ownTowns(ctx, place), town },
         services: services.filter(({ title, form, workflow }) => has(title, form, workflow)),
         workflows: workflows.filter(({ title }) => has(title)),
@@ -48,6 +56,13 @@ function showDefinitions(ctx: Context): Promise<Reply> {
       }),
     )
   })
+}
+
+/** The town whose definitions are shown, or null for all: one's own, where nothing is asked. */
+function townAsked({ query, actor }: Context, place: Territory): Authority | null {
+  const asked = one(query, 'pour')
+  if (asked === '') return ownTown(actor, place)
+  return place.authorities.find(({ slug }) => slug === asked) ?? null
 }
 
 /** The towns whose administrator this is. */

@@ -6,7 +6,7 @@ import { the } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { emptyState, tag } from '#platform/ui/feedback.ts'
-import { mediumDate, number, plural } from '#platform/ui/french.ts'
+import { mediumDate, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { searchBox, tabs } from '#platform/ui/navigation.ts'
 import { table } from '#platform/ui/table.ts'
@@ -41,50 +41,72 @@ const STATUS = {
   archived: ['idle', 'Archivée'],
 } as const
 
+/** The two lists: their addresses and names, in the menu and above themselves. */
+export const SERVICES = { at: '/administration/demarches', title: 'Démarches et circuits' } as const
+export const RULES = { at: '/administration/regles', title: 'Qui répond, où' } as const
+
 /** GET /administration/demarches */
-export function definitionsPage(ctx: Context, view: DefinitionsView): Html {
-  const main = html`<div class="stack"><h1>Démarches et règles</h1>
-    <p class="reading">Ce qui est publié, tel que le programme l’applique. Une version publiée ne change plus&nbsp;: ce qui a été demandé sous une version y reste.</p>
-    ${whose(view)}${searchBox({ action: '/administration/demarches', name: 'q', hidden: view.town === null ? {} : { pour: view.town.slug }, label: 'Une démarche, un formulaire, une règle\u00a0: titre, lieu, service ou texte de loi', value: view.words })}
-    ${sections(view)}</div>`
-  return agentPage(agentFrameOf(ctx, view.unit, adminNav(ctx), view.today), {
-    title: 'Démarches et règles',
-    main,
-    current: '/administration/demarches',
+export const servicesPage = (ctx: Context, view: DefinitionsView): Html =>
+  listPage(ctx, view, {
+    ...SERVICES,
+    intro:
+      'Ce qui est publié, tel que le programme l’applique. Une version publiée ne change plus\u00a0: ce qui a été demandé sous une version y reste.',
+    search: 'Une démarche, un formulaire, un circuit\u00a0: quelques lettres du titre',
+    panels: [
+      { title: 'Démarches', count: view.services.length, rows: servicesTable(view) },
+      { title: 'Circuits', count: view.workflows.length, rows: workflowsTable(view) },
+    ],
   })
+
+/** GET /administration/regles */
+export const rulesPage = (ctx: Context, view: DefinitionsView): Html =>
+  listPage(ctx, view, {
+    ...RULES,
+    intro:
+      'Pour chaque sujet et chaque lieu, l’autorité et le service qui répondent, et le texte qui le dit.',
+    search: 'Un sujet, un lieu, un service, un texte de loi',
+    panels: [{ title: 'Règles de compétence', count: view.rules.length, rows: rulesTable(view) }],
+  })
+
+interface Shown {
+  at: string
+  title: string
+  intro: string
+  search: string
+  panels: readonly { title: string; count: number; rows: Html }[]
 }
 
+function listPage(ctx: Context, view: DefinitionsView, { at, title, intro, search, panels }: Shown): Html {
+  const some = panels.filter(({ count }) => count > 0)
+  const found =
+    some.length > 0
+      ? html`${some.map((item) => panel(item.title, item.rows, { bare: true }))}`
+      : emptyState('Rien ne correspond', 'Essayez un autre mot, ou le début d’un mot.', {
+          href: `${at}?pour=${ALL}`,
+          label: 'Tout voir',
+        })
+  const main = html`<div class="stack"><h1>${title}</h1>
+    <p class="reading">${intro}</p>
+    ${whose(view, at)}${searchBox({ action: at, name: 'q', hidden: { pour: view.town?.slug ?? ALL }, label: search, value: view.words })}
+    ${found}</div>`
+  return agentPage(agentFrameOf(ctx, view.unit, adminNav(ctx), view.today), { title, main, current: at })
+}
+
+/** What an address says for the whole territory: a town's administrator sees theirs first. */
+const ALL = 'tout'
+
 /** Everything, or what one's own town answers. */
-function whose({ towns, town }: DefinitionsView): Html | null {
+function whose({ towns, town }: DefinitionsView, at: string): Html | null {
   if (towns.length === 0 && town === null) return null
   const shown = town === null || towns.some(({ id }) => id === town.id) ? towns : [...towns, town]
   return tabs('De qui', [
-    { label: 'Tout le territoire', href: '/administration/demarches', current: town === null },
+    { label: 'Tout le territoire', href: `${at}?pour=${ALL}`, current: town === null },
     ...shown.map(({ id, slug, name }) => ({
       label: `Ce que traite ${the(authorityNoun({ name }))}`,
-      href: `/administration/demarches?pour=${slug}`,
+      href: `${at}?pour=${slug}`,
       current: id === town?.id,
     })),
   ])
-}
-
-/** The three tables, with ways to each: the rules stand under a hundred services. */
-function sections(view: DefinitionsView): Html {
-  const all = [
-    { id: 'services', title: 'Démarches', count: view.services.length, table: servicesTable },
-    { id: 'circuits', title: 'Circuits', count: view.workflows.length, table: workflowsTable },
-    { id: 'regles', title: 'Qui répond', count: view.rules.length, table: rulesTable },
-  ]
-  const some = all.filter(({ count }) => count > 0)
-  if (some.length === 0)
-    return emptyState('Rien ne correspond', 'Essayez un autre mot, ou le début d’un mot.', {
-      href: '/administration/demarches',
-      label: 'Tout voir',
-    })
-  const ways = some.map(
-    ({ id, title, count }) => html`<a href="#${id}">${title} <span class="count">${number(count)}</span></a>`,
-  )
-  return html`<nav class="row" aria-label="Sur cette page">${ways}</nav>${some.map(({ id, title, table: rows }) => panel(title, rows(view), { id, bare: true }))}`
 }
 
 function servicesTable({ services, zone }: DefinitionsView): Html {
