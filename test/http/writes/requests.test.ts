@@ -264,7 +264,7 @@ describe('whoever can write SQL, on requests,', () => {
         name: 'request.received',
         subjectKind: 'request',
         subjectId: sent.id,
-        payload: { clock: ['received'] },
+        payload: { clock: ['received'], unitId: model.unit_id },
         isFirst: true,
       })
       return sent

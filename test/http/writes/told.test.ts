@@ -5,7 +5,7 @@ import { type Actor, system } from '#platform/actor.ts'
 import { recordAccess } from '#platform/audit.ts'
 import type { Write } from '#platform/db.ts'
 import { emit } from '#platform/events.ts'
-import { openWrites, runIn, type Run, sendAgain, type Writes } from '#test/writes.ts'
+import { openWrites, runIn, type Run, saidOf, sendAgain, type Writes } from '#test/writes.ts'
 import { digestOf } from '../../../src/requests/record/events.ts'
 
 describe('whoever can write SQL, without a word,', () => {
@@ -15,10 +15,12 @@ describe('whoever can write SQL, without a word,', () => {
   let actors: Writes['actors']
   let undone: Writes['undone']
   let metro = 0
+  let metroUnit = 0
   before(async () => {
     writes = await openWrites()
     ;({ world, owner, actors, undone } = writes)
     metro = (await writes.idsOf()).metro
+    metroUnit = Number((await saidOf(writes, metro)).unit_id)
   })
   after(() => writes.close())
 
@@ -35,7 +37,7 @@ describe('whoever can write SQL, without a word,', () => {
           name: 'request.received',
           subjectKind: 'request',
           subjectId: id,
-          payload: { clock: ['received'] },
+          payload: { clock: ['received'], unitId: metroUnit },
           isFirst: true,
         })
       })
@@ -50,6 +52,38 @@ describe('whoever can write SQL, without a word,', () => {
       )
       await assert.rejects(moved, /a request that moves is told|does not let/, state)
     }
+  })
+
+  it('tells no event that a page could not show: no unit, another’s, no day', async () => {
+    const { rows } = await owner.query<{ move: object; other: number }>(
+      `select jsonb_build_object('transition', t ->> 'id', 'from', r.state, 'to', 'withdrawn', 'clock',
+         requests.clock_kinds(f ->> 'clock', g ->> 'clock', t -> 'effects')) as move,
+         (select min(u.id) from territory.unit u where u.id <> r.unit_id) as other
+       from requests.request r join definitions.version v on v.kind = 'workflow' and v.id = r.workflow_id and v.version = r.workflow_version,
+         jsonb_array_elements(v.body -> 'transitions') t, jsonb_array_elements(v.body -> 'states') f, jsonb_array_elements(v.body -> 'states') g
+       where r.id = $1 and t ->> 'id' = 'cancel' and f ->> 'id' = r.state and g ->> 'id' = 'withdrawn'`,
+      [metro],
+    )
+    const [{ move, other } = { move: {}, other: 0 }] = rows
+    const withdrawn = (said: object) =>
+      undone(actors.habitante, async (run, tx) => {
+        await run(`update requests.request set state = 'withdrawn' where id = $1`, metro)
+        const payload = { ...move, ...said }
+        await emit(tx, { name: 'request.moved', subjectKind: 'request', subjectId: metro, payload })
+        return 'told'
+      })
+    assert.equal(await withdrawn({ unitId: metroUnit }), 'told')
+    for (const said of [
+      {},
+      { unitId: other },
+      { unitId: 999_999 },
+      { unitId: String(metroUnit) },
+      { unitId: metroUnit, fromUnitId: 999_999 },
+      { unitId: metroUnit, plannedDay: 'demain' },
+      { unitId: metroUnit, promisedDay: '9999-12-31' },
+      { unitId: metroUnit, promisedDay: '1970-01-01' },
+    ])
+      assert.match(String(await withdrawn(said)), /row-level security/, JSON.stringify(said))
   })
 
   it('says nothing, nor other words than those that are told', async () => {

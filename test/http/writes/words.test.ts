@@ -143,7 +143,7 @@ describe('whoever can write SQL, on words and events,', () => {
     const { metro } = await idsOf()
     const { habitante, voirie } = actors
     const { rows } = await owner.query<{ move: string }>(
-      `select jsonb_build_object('transition', 'cancel', 'from', r.state, 'to', 'withdrawn', 'clock',
+      `select jsonb_build_object('unitId', r.unit_id, 'transition', 'cancel', 'from', r.state, 'to', 'withdrawn', 'clock',
          requests.clock_kinds(f ->> 'clock', g ->> 'clock', t -> 'effects'))::text as move
        from requests.request r join definitions.version v on v.kind = 'workflow' and v.id = r.workflow_id and v.version = r.workflow_version,
          jsonb_array_elements(v.body -> 'transitions') t, jsonb_array_elements(v.body -> 'states') f, jsonb_array_elements(v.body -> 'states') g
