@@ -964,7 +964,7 @@ platform.run
   CREATE INDEX run_owner ON platform.run USING btree (owner_id, id DESC)
   CREATE UNIQUE INDEX run_once ON platform.run USING btree (owner_id, once)
   CREATE UNIQUE INDEX run_pkey ON platform.run USING btree (id)
-  policy own for SELECT using ((owner_id = ( SELECT platform.person_id() AS person_id)))
+  policy own for SELECT using (((owner_id = ( SELECT platform.person_id() AS person_id)) AND ((authority_id IS NULL) OR (authority_id = ANY (( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)::bigint[])))))
   policy system for ALL to parvis_system using (true)
 
 platform.run_line

@@ -73,4 +73,17 @@ const ADMIN: ToldKind<'admin'> = {
   says: async (tx, id) => `Administration, ${await authorityName(tx, id)}`,
 }
 
-export const keys: readonly KeyKind[] = [PERSON, POST, UNIT, DESK, COMMUNE, SHARED, COLLEAGUE, ADMIN]
+/** Authorities that one works for, in whatever role. */
+const WORKPLACE: KeyKind = { kind: 'workplace', ever: ({ memberships }) => memberships.length > 0 }
+
+export const keys: readonly KeyKind[] = [
+  PERSON,
+  POST,
+  UNIT,
+  DESK,
+  COMMUNE,
+  SHARED,
+  COLLEAGUE,
+  ADMIN,
+  WORKPLACE,
+]

@@ -170,6 +170,24 @@ describe('long work', () => {
       assert.deepEqual(rows, [{ pieces: 0 }])
     })
 
+    test('which stays with the work: whoever has left has neither its page nor its file', async () => {
+      const { headers } = await admin.post(`${LIST}/fichier`, { query: 'q=2050' })
+      await parvis.runJobs()
+      const address = String(headers.location)
+      const { body } = await admin.get(address)
+      const file = /href="(\/fichiers\/[^"]+)"/.exec(body)?.[1] ?? assert.fail(body)
+      const worksUntil = (day: string | null) =>
+        parvis.db.write(system, (tx) =>
+          sql`update accounts.membership set valid_to = ${day}::date where person_id = (select id from accounts.person where email = ${ADMIN})`.execute(
+            tx.q,
+          ),
+        )
+      await worksUntil('2026-01-01')
+      for (const path of [address, file]) assert.equal((await admin.get(path)).statusCode, 404, path)
+      await worksUntil(null)
+      assert.equal((await admin.get(file)).statusCode, 200)
+    })
+
     test('which goes with the work, a month after', async () => {
       const options = {
         isDry: false,

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 
-const KINDS = ['unit', 'desk', 'commune', 'shared', 'colleague'] as const
+const KINDS = ['unit', 'desk', 'commune', 'shared', 'colleague', 'workplace'] as const
 type Kind = (typeof KINDS)[number]
 const FOUND: Record<Kind, string> = {
   unit: 'find_units',
@@ -12,6 +12,7 @@ const FOUND: Record<Kind, string> = {
   commune: 'find_communes',
   shared: 'find_shared',
   colleague: 'find_colleagues',
+  workplace: 'find_workplaces',
 }
 
 describe('the reach of who acts', () => {

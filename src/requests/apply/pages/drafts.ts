@@ -44,7 +44,7 @@ export function whoseDraftPage(ctx: Context, { id, since, wasSent }: Doubtful, z
   const body = html`<div class="row actions">${button(yes, { name: 'mien', value: 'oui' })}${button(no, { name: 'mien', value: 'non', kind: 'quiet' })}</div>`
   const main = html`<div class="reading stack"><h1>${title}</h1><p class="lead">${doubt(since, zone, wasSent)}&nbsp;: est-ce la vôtre&nbsp;?</p>
     <p>${!wasSent && 'Elle n’a pas été envoyée. '}Si cet appareil sert à plusieurs personnes, elle peut être à quelqu’un d’autre&nbsp;: rien n’en est montré avant votre réponse.</p>${form({ action: `/brouillons/${id}/reprise`, csrf: ctx.csrf, body })}</div>`
-  return citizenPage(frameOf(ctx), { title, main, crumbs: [HOME, DRAFTS] })
+  return citizenPage(frameOf(ctx), { title, main, crumbs: wasSent ? [HOME] : [HOME, DRAFTS] })
 }
 
 const aboutDraft = ({ where, updatedAt, keptUntil }: DraftLine, zone: string): Html =>
