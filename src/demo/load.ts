@@ -17,6 +17,7 @@ import { chooseSettings } from './choices.ts'
 import { drawPictures } from './pictures.ts'
 import { readStories } from './story.ts'
 import { tellStories } from './tell.ts'
+import { type Teller, tellPeople } from './told.ts'
 
 const DEFINITIONS = join(import.meta.dirname, '../../definitions')
 const SEED = 69123
@@ -41,13 +42,13 @@ function unhurried(url: string): string {
 
 /**
  * Loads the demonstration when the database holds no territory; otherwise does nothing.
- * Requests are made by the real verbs with the clock moved, without the mails they would have caused a year ago.
+ * Requests are made by the real verbs with the clock moved, without the mails they would have caused a year ago; those of these days, and what residents follow, are told.
  * @param options `stopping` ends the telling between two stories: what was told stays; `say` tells each step to whoever waits
  */
 export async function loadDemo(
   urls: DatabaseUrls,
-  config: Pick<Config, 'dataFolder' | 'filesUrl' | 'secret' | 'publicUrl'>,
-  house: Defining & Pick<House, 'settings'>,
+  config: Config,
+  house: Defining & Pick<House, 'settings'> & Teller,
   {
     count = DEMO_REQUESTS,
     stopping,
@@ -83,6 +84,7 @@ export async function loadDemo(
       stopping,
       say,
     })
+    await tellPeople(db, config, house)
   } finally {
     await db.close()
   }

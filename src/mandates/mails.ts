@@ -38,6 +38,19 @@ export const acceptedMail = ({ site, origin }: Writer, mandate: Mandate, helperN
   footer,
 })
 
+/** To both sides, two weeks before. */
+export const endingMail = ({ site, origin }: Writer, mandate: Mandate): Content => ({
+  site,
+  subject: `${mandate.helperName} n’agira bientôt plus pour ${mandate.personName}`,
+  title: `${mandate.helperName} n’agira bientôt plus pour ${mandate.personName}`,
+  paragraphs: [
+    `Le mandat prend fin le ${longDate(mandate.validTo)}. Les demandes déjà faites continueront.`,
+    `Pour continuer, ${mandate.personName} peut donner un nouveau mandat.`,
+  ],
+  action: place(origin),
+  footer: 'Nous écrivons deux semaines avant la fin d’un mandat.',
+})
+
 /** To both sides. */
 export const endedMail = ({ site, origin }: Writer, mandate: Mandate): Content => ({
   site,

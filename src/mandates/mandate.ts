@@ -4,11 +4,11 @@ import type { Read, Write } from '#platform/db.ts'
 import { BadInput, Forbidden, NotFound } from '#platform/errors.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import { type Throttling, throttleAll } from '#platform/throttle.ts'
+import { longDate } from '#platform/ui/french.ts'
 import { localDay, territory } from '#territory'
 import { personEmail, tell, type Writer } from '#people'
 import { accountById, lockPerson } from '#people'
 import { digest, newToken } from '#people'
-import { writeTo } from '#people'
 import { yearsLater } from './days.ts'
 import { acceptedMail, invitationMail } from './mails.ts'
 import {
@@ -21,6 +21,7 @@ import {
   markEnded,
   parentOf,
 } from './queries.ts'
+import { ACCEPTED, tellSide } from './tell.ts'
 
 /** Mandates and children one person may have at once. */
 const MOST = 20
@@ -129,7 +130,9 @@ export function answerInvitation(
       await markAccepted(tx, invitation, helperId)
       await tell(tx, 'person.mandate_accepted', invitation.personId, payload)
       const mail = acceptedMail(writer, invitation, helper?.name ?? '')
-      await writeTo(tx, await personEmail(tx, invitation.givenBy), mail)
+      const giver = { mandate: invitation, reader: invitation.givenBy }
+      const detail = `Jusqu’au ${longDate(invitation.validTo)}`
+      await tellSide(tx, writer, giver, { kind: ACCEPTED, mail, fact: ':accepted', detail })
     } else {
       await markEnded(tx, invitation.id, helperId)
       await tell(tx, 'person.mandate_refused', invitation.personId, payload)

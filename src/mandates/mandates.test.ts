@@ -17,6 +17,7 @@ import { keptMails } from '#platform/mail/kept.ts'
 import { closeAccount } from '../people/person/closing.ts'
 import { createPerson } from '../people/person/person.ts'
 import { endMandatesOf } from './over.ts'
+import { mandateHolding } from './personal.ts'
 import { addMembership } from '../people/posts/posts.ts'
 
 /** Lucette Morandat is helped by Karim Bellecour. */
@@ -169,6 +170,52 @@ describe('mandates', () => {
     }
     const told = (await subjects(email)).filter((subject) => /n’agit plus/.test(subject))
     assert.deepEqual(told, ['Karim Bellecour n’agit plus pour Brice Ef'])
+  })
+
+  test('both sides read that it is accepted, ends soon and has ended, each once; a name goes with its account', async () => {
+    const email = 'bientot@parvis.example'
+    const personId = await newPerson(email, 'Benoît Tot')
+    const end = (days: number) =>
+      new Date(parvis.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
+    await makeMandate(parvis, { person: email, helper: HELPER, until: end(20) })
+    const { jobsOf } = await import('../app.ts')
+    const sweep = () => jobsOf(parvis.config)['mandates.sweep']?.(parvis.db, {})
+    const read = async (who: string) => {
+      const { body } = await (await parvis.signedInAs(who)).get('/compte/notifications')
+      return [...body.matchAll(/<h2>([^<]*(?:pour|peut agir) [^<]*Benoît Tot)/g)]
+        .map(([, title = '']) => title)
+        .sort((a, b) => a.localeCompare(b))
+    }
+    const [accepted, ending, ended] = ['peut agir', 'n’agira bientôt plus', 'n’agit plus'].map(
+      (words) => `Karim Bellecour ${words} pour Benoît Tot`,
+    )
+    await sweep()
+    assert.deepEqual([await read(email), await read(HELPER)], [[accepted], []])
+    parvis.advance({ days: 7 })
+    for (const _ of [1, 2]) await sweep()
+    assert.deepEqual([await read(email), await read(HELPER)], [[ending, accepted], [ending]])
+    assert.equal((await subjects(HELPER)).filter((subject) => subject === ending).length, 1)
+    parvis.advance({ days: 15 })
+    await sweep()
+    await parvis.runJobs()
+    assert.deepEqual(
+      [await read(email), await read(HELPER)],
+      [
+        [ending, ended, accepted],
+        [ending, ended],
+      ],
+    )
+    await parvis.db.write(system, (tx) => mandateHolding.erase(tx, personId))
+    assert.deepEqual(await read(HELPER), [])
+    // One given for a few days is not said to end soon.
+    const short = 'court@parvis.example'
+    await newPerson(short, 'Coralie Ourt')
+    await makeMandate(parvis, { person: short, helper: HELPER, until: end(5) })
+    await sweep()
+    assert.deepEqual(
+      (await subjects(short)).filter((subject) => /bientôt/.test(subject)),
+      [],
+    )
   })
 
   test('two mandates are two people: one at a time, each with its own drafts', async () => {

@@ -2,25 +2,10 @@
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
-import type { JobHandler } from '#platform/jobs.ts'
-import { mailIdOf } from '#platform/mail/outbox.ts'
 import type { Throttling } from '#platform/throttle.ts'
-import { personEmail, tell, type Writer } from '#people'
+import { tell } from '#people'
 import { lockPerson } from '#people'
-import { writeTo } from '#people'
-import { cameOfAgeMail, endedMail } from './mails.ts'
-import {
-  forgetInvitations,
-  type Mandate,
-  mandateOfEvent,
-  mandatesOf,
-  markEnded,
-  openMandate,
-  ranOut,
-} from './queries.ts'
-
-/** The job that tells both sides that a mandate is over. */
-export const MAIL_ENDED = 'accounts.mail_mandate_ended'
+import { forgetInvitations, type Mandate, mandatesOf, markEnded, openMandate, ranOut } from './queries.ts'
 
 /**
  * Either side ends it, at once: the helper's next click is in the helper's own name.
@@ -55,20 +40,4 @@ async function end(tx: Write, mandate: Mandate, by: number | null): Promise<void
   await lockPerson(tx, mandate.personId)
   await markEnded(tx, mandate.id, by)
   await tell(tx, 'person.mandate_ended', mandate.personId, { mandateId: mandate.id })
-}
-
-/** Writes to both sides, and to the parent who gave a child's; whoever has no address sees it in « Proches et aidants ». */
-export function mailEnded(writer: Writer): JobHandler {
-  return (db, payload) =>
-    db.write(system, async (tx) => {
-      const mandate = await mandateOfEvent(tx, Number(payload.eventId))
-      // An invitation that nobody accepted ends without a word.
-      if (mandate === null || mandate.acceptedAt === null || mandate.helperId === null) return
-      const isOfAge = mandate.kind === 'parent' && mandate.endedBy === null
-      const mail = isOfAge ? cameOfAgeMail(writer, mandate) : endedMail(writer, mandate)
-      for (const reader of new Set([mandate.personId, mandate.helperId, mandate.givenBy])) {
-        const id = mailIdOf(`mandate:${mandate.id}:${reader}`)
-        await writeTo(tx, await personEmail(tx, reader), { ...mail, id })
-      }
-    })
 }

@@ -1,5 +1,6 @@
 // What mandates hold about a person, on either side (GDPR art. 15, 17 and 20).
 import type { Holding } from '#platform/personal.ts'
+import { forgetNotices } from '#notices'
 import { endMandatesOf } from './over.ts'
 import { type Mandate, mandatesOf } from './queries.ts'
 
@@ -34,7 +35,10 @@ export const mandateHolding: Holding = {
   },
   async erase(tx, personId) {
     await endMandatesOf(tx, personId)
-    const kept = (await mandatesOf(tx, personId)).filter(isOf(personId)).length
+    const theirs = (await mandatesOf(tx, personId)).filter(isOf(personId)).map(({ id }) => id)
+    // What the other side was told holds a name.
+    await forgetNotices(tx, 'mandate', theirs)
+    const kept = theirs.length
     if (kept === 0) return []
     const because =
       'Les dates de vos mandats restent, sans votre nom ni vos coordonnées, pour prouver qui a fait chaque demande.'

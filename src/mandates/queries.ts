@@ -204,6 +204,14 @@ export async function ranOut(tx: Write): Promise<Mandate[]> {
   return rows
 }
 
+/** Helpers' mandates in force that end by that day, given for longer than so many days: a short one was known to be. A child who comes of age is told of then. */
+export async function endingBy(tx: Read, day: string, longerThan: number): Promise<Mandate[]> {
+  const { rows } = await sql<Mandate>`${mandates(tx)}
+    where ${inForce(tx)} and m.kind = 'helper' and m.valid_to <= ${day} and m.valid_to - m.valid_from > ${longerThan}
+    order by m.id limit 500`.execute(tx.q)
+  return rows
+}
+
 /** Invitations that nobody answered: the address is forgotten. */
 export async function forgetInvitations(tx: Write): Promise<void> {
   await sql`

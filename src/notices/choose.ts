@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Context, page, type Posted, redirect, type Reply, type Values } from '#platform/http/route.ts'
+import { keepWishes } from './keep.ts'
 import { choosePage } from './pages/choose.ts'
 import { frameAt } from './pages/frame.ts'
 import { CHOICES, kindsAt, type Place, readerOf } from './places.ts'
-import { choicesOf, quietOf, saveChoices, saveQuiet } from './queries.wishes.ts'
+import { choicesOf, quietOf } from './queries.wishes.ts'
 import { HOURS, type Quiet } from './quiet.ts'
 import { channelsOf, sortKinds } from './wishes.ts'
 
@@ -78,16 +79,9 @@ export const doChoose =
   (place: Place) =>
   async (ctx: Context, { courriel, calme, debut, fin, repos }: Chosen): Promise<Reply> => {
     const personId = readerOf(ctx)
-    const { chosen } = sortKinds(kindsAt(ctx, place))
-    await ctx.db.write(ctx.actor, async (tx) => {
-      const said = chosen.map(({ id, label }) => ({
-        kind: id,
-        label,
-        channel: 'mail' as const,
-        isWanted: courriel.includes(id),
-      }))
-      await saveChoices(tx, personId, said)
-      await saveQuiet(tx, personId, place, calme ? { starts: debut, ends: fin, weekends: repos } : null)
-    })
+    const quiet = calme ? { starts: debut, ends: fin, weekends: repos } : null
+    await ctx.db.write(ctx.actor, (tx) =>
+      keepWishes(tx, personId, place, kindsAt(ctx, place), { mailed: courriel, quiet }),
+    )
     return redirect(CHOICES[place], 'Vos choix sont enregistrés.')
   }

@@ -4,6 +4,7 @@ import type { Write } from '#platform/db.ts'
 import { mailIdOf, type OutgoingMail, queueMail } from '#platform/mail/outbox.ts'
 import type { Channel, NoticeKind } from '#platform/notices.ts'
 import { capital } from '#platform/ui/french.ts'
+import { accountById } from '#people'
 import { territory } from '#territory'
 import { CHOICES, placeOf } from './places.ts'
 import { type About, insertNotice } from './queries.ts'
@@ -44,7 +45,8 @@ const id = ({ words }: Telling): string => mailIdOf(words.key)
 const carry: Record<Channel, (tx: Write, telling: Telling) => Promise<boolean>> = {
   async page(tx, telling) {
     const { kind, to, words } = telling
-    if (to.personId === null) return true
+    // A closed account reads nothing, and nothing is written of it again.
+    if (to.personId === null || (await accountById(tx, to.personId)) === null) return true
     const { about, detail, mail } = words
     const told = { personId: to.personId, kind: kind.id, about, detail, title: capital(mail.title) }
     return insertNotice(tx, { ...told, key: id(telling) })

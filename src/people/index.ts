@@ -15,11 +15,10 @@ export {
   type Profile,
   saveCredential,
 } from './person/queries.ts'
-export { writeTo } from './person/write-to.ts'
 export { type Writer, writerOf } from './person/writer.ts'
 export { COMMUNE, DESK, PERSON, SHARED, UNIT } from './keys.ts'
 export { addMembership, closenessOf, firstStaffed, peopleOfUnits, staffedUnits } from './posts/posts.ts'
-export { administratorAddresses, type Colleague, hearersOf, type NewMembership } from './posts/queries.ts'
+export { administratorsOf, type Colleague, hearersOf, type NewMembership } from './posts/queries.ts'
 export { hasTurned } from './profile/age.ts'
 export { checks } from './profile/checks.ts'
 export type { Level, NewValue, ProfileValueId, Source } from './profile/kinds.ts'

@@ -10,6 +10,7 @@ import { retentionJob, RETENTION } from './retention/job.ts'
 import { retentionRoutes } from './retention/routes.admin.ts'
 import { retention } from './retention/rules.ts'
 import { routes } from './routes.citizen.ts'
+import { privacyNotices } from './words/kinds.ts'
 
 export const privacy: Module = {
   name: 'privacy',
@@ -37,6 +38,7 @@ export const privacy: Module = {
     },
     { menu: 'account', order: 70, href: '/compte/donnees', label: 'Mes données' },
   ],
+  notices: privacyNotices,
   personal,
   retention,
   jobs: (config, held) => ({

@@ -3,6 +3,7 @@ import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import { CHANGE_EMAIL, endWait } from './address/change.ts'
+import { TELL_DEVICE, tellDevice } from './entry/warn.ts'
 import type { Writer } from '#people'
 import { REMIND_LOST, remindLost } from './lost/lost.ts'
 import { FORGET_FACTORS, forgetFactors } from './lost/reset.ts'
@@ -18,6 +19,7 @@ import { tellClosed } from './password/tell-closed.ts'
  * `accounts.remind_lost`: tells the resident again a day before.
  * `accounts.tell_password_closed`: too many failures in a row, told once.
  * `accounts.mail_sign_in_link`: a right password came from a network that tries many accounts.
+ * `accounts.tell_device`: an account was opened from a device never seen.
  * `accounts.change_email`: when the old address has had its week.
  */
 export function jobs({ publicUrl, secret }: Pick<Config, 'publicUrl' | 'secret'>): Jobs {
@@ -33,5 +35,6 @@ export function jobs({ publicUrl, secret }: Pick<Config, 'publicUrl' | 'secret'>
     [TELL_CLOSED]: tellClosed(writer),
     [MAIL_LINK]: mailLink(writer, { secret }),
     [CHANGE_EMAIL]: endWait(writer),
+    [TELL_DEVICE]: tellDevice(publicUrl),
   }
 }

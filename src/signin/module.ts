@@ -5,6 +5,7 @@ import { access } from './access.ts'
 import { addressRoutes } from './address/routes.ts'
 import { blocks } from './blocks.ts'
 import { passkeyDoorRoutes, routes } from './door/routes.ts'
+import { safetyNotices } from './entry/kinds.ts'
 import { LIMITS } from './entry/limits.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { federationRoutes } from './federation/routes.ts'
@@ -41,6 +42,7 @@ export const signin: Module = {
   blocks,
   personal,
   retention,
+  notices: safetyNotices,
   limits: LIMITS,
   visitorTables: [
     { table: 'accounts.challenge', mayBePersonal: true },

@@ -136,7 +136,7 @@ describe('schema', () => {
       forms: ['platform'],
       services: ['platform', 'requests'],
       privacy: ['platform'],
-      demo: ['accounts', 'requests', 'territory', 'platform'],
+      demo: ['accounts', 'notices', 'requests', 'territory', 'platform'],
     }
     const names = Object.keys(modules)
     const files = globSync('src/*/**/*.ts', { cwd: root }).filter(

@@ -16,7 +16,7 @@ const COMMAND = 'a command of the operator'
 const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   src: [5, COMMAND],
   'src/territory': [1, COMMAND],
-  'src/demo': [9, 'tells the example territory, and shows its mails'],
+  'src/demo': [13, 'tells the example territory, and shows its mails'],
   'src/platform': [7, 'counts of tries, before anybody is known; the sweep and the verification of chains'],
   'src/platform/http': [1, 'signing in or out turns a browser’s rows to the new visitor'],
   'src/platform/mail': [5, 'mails are the system’s, sent by jobs'],
@@ -27,7 +27,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/signin': [1, JOB],
   'src/signin/address': [5, ACCOUNT],
   'src/signin/door': [1, SIGN_IN],
-  'src/signin/entry': [2, SIGN_IN],
+  'src/signin/entry': [3, SIGN_IN],
   'src/signin/factors': [10, SIGN_IN],
   'src/signin/federation': [17, SIGN_IN],
   'src/signin/invitation': [3, SIGN_IN],

@@ -26,8 +26,15 @@ const COUNTER = [
   '/inscription',
   MISSING,
 ]
-const RESIDENT = ['/', '/compte', '/brouillons']
-const DESK = ['/agents', '/agents/saisir', '/agents/saisir/signaler-un-nid-de-poule?canal=phone']
+const RESIDENT = ['/', '/compte', '/compte/notifications', '/compte/notifications/choix', '/brouillons']
+const DESK = [
+  '/agents',
+  '/agents/notifications',
+  '/agents/notifications/choix',
+  '/agents/travaux',
+  '/agents/saisir',
+  '/agents/saisir/signaler-un-nid-de-poule?canal=phone',
+]
 const ADMIN = [
   '/administration',
   '/administration/demarches',

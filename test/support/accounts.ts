@@ -18,6 +18,7 @@ import { buildServer } from '#platform/http/server.ts'
 import type { Module } from '#platform/module.ts'
 import { type KeptMail, keptMail, keptMails } from '#platform/mail/kept.ts'
 import { neutralSite } from '#territory'
+import { runJobs } from './app.ts'
 import { testDatabase } from '#test/database.ts'
 import { mandates } from '#mandates'
 import { createPerson, people } from '#people'
@@ -47,6 +48,8 @@ export interface Sample {
   pass(milliseconds: number): void
   person(email: string, name?: string): Promise<number>
   mails(to: string): Promise<KeptMail[]>
+  /** Runs the jobs that are planned. */
+  work(): Promise<number>
   /** The first link of the latest mail to that address, as a path. */
   link(to: string): Promise<string>
   close(): Promise<void>
@@ -113,6 +116,7 @@ export async function openSample(): Promise<Sample> {
     db,
     tools,
     mails,
+    work: () => runJobs({ db, ownerUrl: database.ownerUrl }, house.jobs(config)),
     units: await insertUnits(db),
     serve: (more = []) => serve(tools, more),
     pass: (milliseconds) => {

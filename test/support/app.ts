@@ -30,6 +30,8 @@ export interface TestApp {
   ownerUrl: string
   /** As whoever acts. */
   webUrl: string
+  /** As the system. */
+  systemUrl: string
   /** Moves time forward. */
   advance(change: { days?: number; hours?: number; minutes?: number }): void
   now(): Date
@@ -205,6 +207,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     house,
     ownerUrl: database.ownerUrl,
     webUrl: database.urls.web,
+    systemUrl: database.urls.system,
     advance: ({ days = 0, hours = 0, minutes = 0 }) =>
       void (time += ((days * 24 + hours) * 60 + minutes) * 60_000),
     now: () => new Date(time),
@@ -272,7 +275,10 @@ async function makeRequest(
 }
 
 /** Takes planned jobs one by one until none is left: what graphile-worker does, in order and at once. */
-async function runJobs({ db, ownerUrl }: TestApp, jobs: Jobs): Promise<number> {
+export async function runJobs(
+  { db, ownerUrl }: Pick<TestApp, 'db' | 'ownerUrl'>,
+  jobs: Jobs,
+): Promise<number> {
   const { runOnce } = await import('graphile-worker')
   let done = 0
   const taskList = Object.fromEntries(

@@ -7,7 +7,7 @@ import { errorsOf } from '#platform/screens/form.ts'
 import { button, csrfField } from '#platform/ui/button.ts'
 import { checkboxCard, checkboxCards } from '#platform/ui/choices.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
-import { select } from '#platform/ui/fields.ts'
+import { fieldGroup, select } from '#platform/ui/fields.ts'
 import { hourText } from '#territory'
 import { ADDRESS, CHOICES, CHOOSE_TITLE, type Place, TITLE } from '../places.ts'
 import { HOURS } from '../quiet.ts'
@@ -36,15 +36,17 @@ function hours(name: 'debut' | 'fin', label: string, { typed, problems }: View):
   return select({ name, label, error, value: one(typed, name), options, medium: true })
 }
 
+const QUIET_HINT =
+  'Un courriel qui tombe dans ces heures attend qu’elles finissent. Ce qui touche à la sécurité part toujours aussitôt.'
+
 const quietPart = (view: View): Html => {
   const isTicked = (name: string) => one(view.typed, name) !== ''
-  return html`<fieldset><legend>Heures calmes</legend>
-<p class="hint">Un courriel qui tombe dans ces heures attend qu’elles finissent. Ce qui touche à la sécurité part toujours aussitôt.</p>
-${checkboxCard({ name: 'calme', label: 'Garder mes courriels pendant ces heures', checked: isTicked('calme') })}
+  const name = { name: 'calmes', label: 'Heures calmes', hint: QUIET_HINT }
+  const controls = html`${checkboxCard({ name: 'calme', label: 'Garder mes courriels pendant ces heures', checked: isTicked('calme') })}
 ${hours('debut', 'De', view)}
 ${hours('fin', 'À', view)}
-${checkboxCard({ name: 'repos', label: 'Et toute la journée, le samedi et le dimanche', checked: isTicked('repos') })}
-</fieldset>`
+${checkboxCard({ name: 'repos', label: 'Et toute la journée, le samedi et le dimanche', checked: isTicked('repos') })}`
+  return fieldGroup(name, controls)
 }
 
 const owedPart = ({ owed }: View): Html | null =>

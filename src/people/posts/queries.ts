@@ -76,13 +76,16 @@ export async function sharesAuthority(tx: Read, agentId: number, personId: numbe
 }
 
 /** Addresses of the administrators of an authority. */
-export async function administratorAddresses(tx: Read, authorityId: number): Promise<string[]> {
-  const { rows } = await sql<{ email: string }>`
-    select distinct p.email from accounts.membership m join territory.unit u on u.id = m.unit_id join accounts.person p on p.id = m.person_id
-    where u.authority_id = ${authorityId} and m.role = 'admin' and p.email is not null and p.closed_at is null
+export async function administratorsOf(
+  tx: Read,
+  authorityId: number,
+): Promise<{ personId: number; address: string | null }[]> {
+  const { rows } = await sql<{ personId: number; address: string | null }>`
+    select distinct p.id as "personId", p.email as address from accounts.membership m join territory.unit u on u.id = m.unit_id join accounts.person p on p.id = m.person_id
+    where u.authority_id = ${authorityId} and m.role = 'admin' and p.closed_at is null
       and m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)
     order by 1`.execute(tx.q)
-  return rows.map(({ email }) => email)
+  return rows
 }
 
 /** Does that person hold a post today? */

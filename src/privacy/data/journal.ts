@@ -1,6 +1,7 @@
 // The journal of accesses as the person reads it: newest first, verified, and what they did not recognise told (GDPR art. 33).
 import { type Noun } from '#platform/french/noun.ts'
-import { administratorAddresses } from '#people'
+import { notify } from '#notices'
+import { administratorsOf } from '#people'
 import {
   type AccessEntry,
   accessAnchorOf,
@@ -12,9 +13,10 @@ import {
 import type { Read, Write } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
-import { queueMail } from '#platform/mail/outbox.ts'
+import { dateTime } from '#platform/ui/french.ts'
 import { authorityNoun, territory } from '#territory'
 import { type Writer, unknownAccessMail } from '../words/mails.ts'
+import { ACCESS_REPORTED } from '../words/kinds.ts'
 import { incidentsOf, insertIncident } from '../incidents/queries.ts'
 import type { OwnIncident } from '../words/words.ts'
 
@@ -71,7 +73,13 @@ export async function reportAccess(tx: Write, personId: number, seq: number, wri
     payload: {},
     isFirst: true,
   })
-  for (const to of await administratorAddresses(tx, authority.id))
-    await queueMail(tx, { to, ...unknownAccessMail(writer, entry, place.zone) })
+  for (const to of await administratorsOf(tx, authority.id))
+    await notify(tx, ACCESS_REPORTED, to, {
+      key: `incident:${id}:${to.personId}`,
+      about: { kind: 'incident', id, href: '/administration/acces-signales' },
+      detail: `Accès du ${dateTime(entry.at, place.zone)}`,
+      origin: writer.origin,
+      mail: unknownAccessMail(writer, entry, place.zone),
+    })
   return authorityNoun(authority)
 }

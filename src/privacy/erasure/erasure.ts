@@ -3,14 +3,15 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { childrenAlone } from '#mandates'
 import { closeAccount, mayClose, personEmail } from '#people'
+import { notify, type Words } from '#notices'
 import { system } from '#platform/actor.ts'
 import type { Database, Read, Write } from '#platform/db.ts'
-import { queueMail } from '#platform/mail/outbox.ts'
 import type { Holding } from '#platform/personal.ts'
 import type { Held } from '#platform/retention.ts'
 import { plural } from '#platform/ui/french.ts'
 import { durationWords, type ProcessingEntry, register } from '#register'
 import { territory } from '#territory'
+import { ERASED } from '../words/kinds.ts'
 import { certificateMail, type Writer } from '../words/mails.ts'
 import {
   deleteKeptPosts,
@@ -115,9 +116,32 @@ export async function erasePerson(
   const token = randomBytes(32).toString('base64url')
   await insertErasure(tx, personId, digest(token), report)
   if (email !== null && writer !== null)
-    await queueMail(tx, { to: email, ...certificateMail(writer, await summaryOf(tx, report), token) })
+    await tellErased(tx, {
+      personId,
+      email,
+      writer,
+      mail: certificateMail(writer, await summaryOf(tx, report), token),
+    })
   return { token, report }
 }
+
+/** To the address alone: whoever it was has no account any more. */
+const tellErased = (
+  tx: Write,
+  { personId, email, writer, mail }: { personId: number; email: string; writer: Writer; mail: Words['mail'] },
+): Promise<void> =>
+  notify(
+    tx,
+    ERASED,
+    { personId: null, address: email },
+    {
+      key: `erased:${personId}`,
+      about: { kind: 'person', id: personId, href: '/effacement' },
+      detail: '',
+      origin: writer.origin,
+      mail,
+    },
+  )
 
 /** The certificate in a few lines: for the mail. */
 async function summaryOf(tx: Read, report: readonly ReportLine[]): Promise<string[]> {

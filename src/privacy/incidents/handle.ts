@@ -1,5 +1,6 @@
 // What the administrators of an authority do with an access that somebody did not recognise (GDPR art. 33): they see which
-// agent it was, check, and say what they found. The person reads it, by mail and beside the entry.
+// agent it was, check, and say what they found. The person reads it among their notices, by mail and beside the entry.
+import { notify } from '#notices'
 import { personEmail } from '#people'
 import { allowedRows } from '#platform/access.ts'
 import { type Actor, labelled } from '#platform/actor.ts'
@@ -7,9 +8,10 @@ import type { Database, Read } from '#platform/db.ts'
 import { Conflict, NotFound, Unauthenticated } from '#platform/errors.ts'
 import { emit } from '#platform/events.ts'
 import type { Asked, Page } from '#platform/screens/asked.ts'
-import { queueMail } from '#platform/mail/outbox.ts'
+import { dateTime } from '#platform/ui/french.ts'
 import { authorityNoun, territory } from '#territory'
 import { access } from '../words/access.ts'
+import { ACCESS_ANSWERED } from '../words/kinds.ts'
 import { incidentAnswerMail, type Writer } from '../words/mails.ts'
 import {
   countOpen,
@@ -60,12 +62,19 @@ export async function handleIncident(
       { name: 'incident.handled', subjectKind: 'incident', subjectId: id, payload: {} },
     )
     const place = await territory(all)
-    const to = await personEmail(all, incident.personId)
     const from = authorityNoun(place.authority(incident.authorityId))
-    if (to !== null)
-      await queueMail(all, {
-        to,
-        ...incidentAnswerMail(writer, { ...incident, finding }, from, place.zone),
-      })
+    const { personId } = incident
+    await notify(
+      all,
+      ACCESS_ANSWERED,
+      { personId, address: await personEmail(all, personId) },
+      {
+        key: `incident:${id}:answer`,
+        about: { kind: 'incident', id, href: '/compte/donnees/acces' },
+        detail: `Accès du ${dateTime(incident.at, place.zone)}`,
+        origin: writer.origin,
+        mail: incidentAnswerMail(writer, { ...incident, finding }, from, place.zone),
+      },
+    )
   })
 }

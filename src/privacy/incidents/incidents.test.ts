@@ -35,6 +35,8 @@ describe('accesses that people did not recognise', () => {
     assert.match(plain((await metropolis.get(HERE)).body), /Aucun accès signalé/)
     assert.equal((await metropolis.get(`${HERE}/1`)).statusCode, 404)
     assert.equal((await metropolis.post(`${HERE}/1`, { constat: FINDING })).statusCode, 404)
+    assert.match((await admin.get('/agents/notifications')).body, /Un habitant ne reconnaît pas un accès/)
+    assert.doesNotMatch((await metropolis.get('/agents/notifications')).body, /ne reconnaît pas/)
     const { count } = await world.row<{ count: number }>(
       'select count(*)::int as count from privacy.incident where handled_at is not null',
     )
@@ -69,6 +71,10 @@ describe('accesses that people did not recognise', () => {
       [CANARIES.email],
     )
     assert.ok(mail.text.includes('pour y répondre') && mail.text.includes(world.refs.bron))
+    assert.match(
+      plain((await world.browser.get('/compte/notifications')).body),
+      /a vérifié l’accès que vous ne reconnaissiez pas Nouveau Accès du/,
+    )
     assert.match(
       plain((await world.browser.get('/compte/donnees/acces')).body),
       /Vérifié le .*pour y répondre/,

@@ -116,6 +116,8 @@ describe('retention', () => {
     parvis.advance({ days: 2 })
     assert.equal(await countOf('draft.remind'), 1)
     assert.equal(await countOf('draft.remind'), 0, 'once')
+    const list = (await (await parvis.signedInAs(RESIDENT)).get('/compte/notifications')).body
+    assert.match(list, /Votre brouillon va être effacé/)
     assert.equal(await reminded(), 1)
     parvis.advance({ minutes: 1 })
     await (await parvis.signedInAs(RESIDENT)).post(`${at}/problem/sauver`, { size: 'large' })

@@ -1,12 +1,14 @@
 // The rules of retention that concern a whole person: accounts that nobody uses, mails, the journal of accesses.
+import { notify } from '#notices'
 import { noteWarned, peopleToClose, peopleToWarn } from '#people'
 import { trimAccess } from '#platform/audit.ts'
 import type { Write } from '#platform/db.ts'
-import { forgetMails, queueMail } from '#platform/mail/outbox.ts'
+import { forgetMails } from '#platform/mail/outbox.ts'
 import type { RetentionRule, Sweeping } from '#platform/retention.ts'
 import { localDay, territory } from '#territory'
 import { erasePerson } from '../erasure/erasure.ts'
 import { forgetIncidents } from '../incidents/queries.ts'
+import { CLOSING } from '../words/kinds.ts'
 import { closingMail } from './mails.ts'
 
 /** Nobody’s account closes sooner after being told, whatever the durations. */
@@ -18,7 +20,19 @@ async function warnInactive(tx: Write, { before, most, limitOf, writer }: Sweepi
   if (limitOf(CLOSE) === null) return 0
   const { zone } = await territory(tx)
   const day = localDay(new Date(tx.now.getTime() + NOTICE_DAYS * 86_400_000), zone)
-  for (const { email } of people) await queueMail(tx, { to: email, ...closingMail(writer, day) })
+  for (const { personId, email } of people)
+    await notify(
+      tx,
+      CLOSING,
+      { personId, address: email },
+      {
+        key: `closing:${personId}:${day}`,
+        about: { kind: 'person', id: personId, href: '/compte' },
+        detail: '',
+        origin: writer.origin,
+        mail: closingMail(writer, day),
+      },
+    )
   await noteWarned(
     tx,
     people.map(({ personId }) => personId),

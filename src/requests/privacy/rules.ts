@@ -1,11 +1,13 @@
 // The rules of retention of requests, of what was begun and never sent, and of files that nothing holds.
 import { draftsToRemind, noteReminded, purgeDrafts } from '#forms'
+import { notify } from '#notices'
 import { personEmail } from '#people'
 import type { Write } from '#platform/db.ts'
-import { queueMail } from '#platform/mail/outbox.ts'
+import { longDate } from '#platform/ui/french.ts'
 import { type RetentionRule, simple, type Sweeping } from '#platform/retention.ts'
 import { catalogue, slugsOfProcessing } from '#services'
 import { localDay, territory } from '#territory'
+import { DRAFT } from '../tell/kinds.ts'
 import { draftMail } from './mails.ts'
 import { anonymiseRequests, forgetDrafts, forgetLooseFiles } from './retention.ts'
 
@@ -16,12 +18,22 @@ async function remindDrafts(tx: Write, { before, most, writer, limitOf }: Sweepi
   if (deleted === null) return 0
   const drafts = await draftsToRemind(tx, deleted, before, most)
   const { zone } = await territory(tx)
-  for (const { personId, serviceSlug, updatedAt } of drafts) {
-    const to = await personEmail(tx, personId)
-    if (to === null) continue
+  for (const { id, personId, serviceSlug, updatedAt } of drafts) {
     const until = new Date(updatedAt.getTime() + (tx.now.getTime() - deleted.getTime()))
     const title = (await catalogue(tx)).service(serviceSlug)?.definition.title ?? 'Votre démarche'
-    await queueMail(tx, { to, ...draftMail(writer, { title, until: localDay(until, zone) }) })
+    const day = localDay(until, zone)
+    await notify(
+      tx,
+      DRAFT,
+      { personId, address: await personEmail(tx, personId) },
+      {
+        key: `draft:${id}:${day}`,
+        about: { kind: 'person', id: personId, href: '/brouillons' },
+        detail: `${title}, le ${longDate(day)}`,
+        origin: writer.origin,
+        mail: draftMail(writer, { title, until: day }),
+      },
+    )
   }
   await noteReminded(
     tx,

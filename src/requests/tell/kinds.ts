@@ -55,4 +55,11 @@ export const WORD = noticeKind({
   channels,
 })
 
-export const requestNotices = [RECEIPT, MESSAGE, IN_THEIR_NAME, ASSIGNED, HANDED, NEWS, WORD] as const
+export const DRAFT = noticeKind({
+  id: 'requests.draft',
+  label: 'Un de vos brouillons va être effacé',
+  to: 'resident',
+  channels,
+})
+
+export const requestNotices = [RECEIPT, MESSAGE, IN_THEIR_NAME, DRAFT, ASSIGNED, HANDED, NEWS, WORD] as const

@@ -7,16 +7,9 @@ import { queueMail } from '#platform/mail/outbox.ts'
 import { LIMITS } from '../entry/limits.ts'
 import { throttleAll } from '#platform/throttle.ts'
 import type { Keys } from '#platform/keys.ts'
-import {
-  tell,
-  type Writer,
-  accountByEmail,
-  accountById,
-  lockPerson,
-  digest,
-  newToken,
-  writeTo,
-} from '#people'
+import { tell, type Writer, accountByEmail, accountById, lockPerson, digest, newToken } from '#people'
+import { ADDRESS } from '../entry/kinds.ts'
+import { warn } from '../entry/warn.ts'
 import { cancelProofs } from '../entry/queries.proof.ts'
 import { movedMail, newAddressMail, oldAddressMail, takenAddressMail } from './mails.ts'
 import {
@@ -70,7 +63,7 @@ export async function askChange(
       to: newEmail,
       ...(isTaken ? takenAddressMail(writer) : newAddressMail(writer, newLink)),
     })
-    await writeTo(tx, account.email, oldAddressMail(writer, oldLink))
+    await warn(tx, account, writer, { kind: ADDRESS, mail: oldAddressMail(writer, oldLink) })
     await tell(tx, 'person.email_change_asked', personId, { changeId })
     await addJob(tx, CHANGE_EMAIL, { changeId }, `${CHANGE_EMAIL}:${changeId}`, dueAt)
   })
@@ -141,5 +134,8 @@ async function finish(tx: Write, change: EmailChange, writer: Writer): Promise<v
   for (const purpose of ['password', 'factor', 'sign-in'] as const)
     if (oldEmail !== null) await cancelProofs(tx, purpose, oldEmail)
   await tell(tx, 'person.email_changed', personId)
-  for (const to of [oldEmail, newEmail]) await writeTo(tx, to, movedMail(writer))
+  const mail = movedMail(writer)
+  await warn(tx, { personId, email: newEmail }, writer, { kind: ADDRESS, mail })
+  // The old address is nobody’s account any more: a mail, and no line in a list.
+  if (oldEmail !== null) await warn(tx, { personId: null, email: oldEmail }, writer, { kind: ADDRESS, mail })
 }

@@ -3,7 +3,7 @@ import type { Write } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { DEVICE } from '#platform/http/cookies.ts'
 import type { Context, Cookie } from '#platform/http/route.ts'
-import { queueMail } from '#platform/mail/outbox.ts'
+import { addJob } from '#platform/jobs.ts'
 import {
   actorFrom,
   type Writer,
@@ -15,8 +15,8 @@ import {
   writerOf,
 } from '#people'
 import { browserName } from './browser-name.ts'
-import { unusualMail } from './mails.ts'
 import { insertEntry } from './queries.entry.ts'
+import { TELL_DEVICE } from './warn.ts'
 
 const TWO_YEARS = 2 * 365 * 86_400
 
@@ -82,10 +82,10 @@ export async function enterWith(
   if (entry === null) throw new NotFound()
   const actor = actorFrom(entry, null, [])
   const session = { token, actor, cookie: sessionCookie(token, actor, isShared) }
-  const { isHalf, isKnown, hadDevices, email } = entry
+  const { isHalf, isKnown, hadDevices, deviceId } = entry
   if (isShared || isHalf) return { session, cookies: [session.cookie], isHalf }
-  if (!isKnown && hadDevices && email !== null)
-    await queueMail(tx, { to: email, ...unusualMail(arrival.writer, browser) })
+  if (!isKnown && hadDevices)
+    await addJob(tx, TELL_DEVICE, { personId, deviceId, browser, site: arrival.writer.site.name })
   return {
     session,
     cookies: [session.cookie, { name: DEVICE, value: device, maxAge: TWO_YEARS }],

@@ -22,6 +22,8 @@ export interface Entry extends Identity {
   /** The person came from that device before. */
   isKnown: boolean
   hadDevices: boolean
+  /** The device, when it is noted. */
+  deviceId: string | null
 }
 
 /** null, and nothing was done, when the account is closed. */
@@ -59,7 +61,8 @@ export async function insertEntry(tx: Write, personId: number, entry: NewEntry):
         ${factors}::smallint, coalesce((select id from known), (select id from made)), ${isShared}::boolean
       from standing)
     select standing.person_id as "personId", standing.name, standing.email, standing.is_half as "isHalf",
-      exists (select from known) as "isKnown", (select devices from had) as "hadDevices", ${membershipsJson}
+      exists (select from known) as "isKnown", (select devices from had) as "hadDevices",
+      coalesce((select id from known), (select id from made)) as "deviceId", ${membershipsJson}
     from standing`.execute(tx.q)
   return rows[0] ?? null
 }

@@ -6,7 +6,9 @@ import { queueMail } from '#platform/mail/outbox.ts'
 import { LIMITS } from '../entry/limits.ts'
 import { throttle } from '#platform/throttle.ts'
 import { type Arrival, type Entered, enter } from '../entry/enter.ts'
-import { tell, type Writer, accountById, lockPerson, closeSession, writeTo } from '#people'
+import { tell, type Writer, accountById, lockPerson, closeSession } from '#people'
+import { FACTORS } from '../entry/kinds.ts'
+import { warn } from '../entry/warn.ts'
 import { giveProof, seeProof, takeProof } from '../entry/proof.ts'
 import { cancelProofs } from '../entry/queries.proof.ts'
 import type { Keys } from '#platform/keys.ts'
@@ -103,7 +105,7 @@ export function removeFactor(tools: Keys, personId: number, writer: Writer): Pro
     await lockPerson(tx, personId)
     await deleteTotp(tx, personId)
     await tell(tx, 'person.factor_removed', personId)
-    await tellOwner(tx, personId, removedMail(writer))
+    await tellOwner(tx, personId, writer, removedMail(writer))
   })
 }
 
@@ -113,7 +115,7 @@ export function renewRecoveryCodes(tools: Keys, personId: number, writer: Writer
     if ((await readFactors(tx, personId)).totpSince === null) throw new NotFound()
     await lockPerson(tx, personId)
     await tell(tx, 'person.recovery_codes_renewed', personId)
-    await tellOwner(tx, personId, newCodesMail(writer))
+    await tellOwner(tx, personId, writer, newCodesMail(writer))
     return giveCodes(tx, tools, personId)
   })
 }
@@ -142,7 +144,7 @@ async function keepFactor(
   await lockPerson(tx, personId)
   await saveTotp(tx, personId, lock(tools.config.secret, ownerOf(personId), secret), [step])
   await tell(tx, 'person.factor_added', personId)
-  await tellOwner(tx, personId, addedMail(writer))
+  await tellOwner(tx, personId, writer, addedMail(writer))
   return giveCodes(tx, tools, personId)
 }
 
@@ -156,7 +158,12 @@ async function giveCodes(tx: Write, tools: Keys, personId: number): Promise<stri
   return codes
 }
 
-async function tellOwner(tx: Write, personId: number, mail: ReturnType<typeof addedMail>): Promise<void> {
+async function tellOwner(
+  tx: Write,
+  personId: number,
+  writer: Writer,
+  mail: ReturnType<typeof addedMail>,
+): Promise<void> {
   const account = await accountById(tx, personId)
-  if (account !== null) await writeTo(tx, account.email, mail)
+  if (account !== null) await warn(tx, account, writer, { kind: FACTORS, mail })
 }

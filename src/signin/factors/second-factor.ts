@@ -6,9 +6,11 @@ import { LIMITS } from '../entry/limits.ts'
 import { type Counter, forgive, throttleAll } from '#platform/throttle.ts'
 import { type Arrival, type Entered, enter } from '../entry/enter.ts'
 import { isKnownDevice } from '../entry/queries.ts'
-import { tell, lockPerson, closeSession, digest, writeTo } from '#people'
+import { tell, lockPerson, closeSession, digest } from '#people'
 import type { Keys } from '#platform/keys.ts'
 import { keyedDigest, unlock } from '#platform/locked.ts'
+import { FACTORS } from '../entry/kinds.ts'
+import { warn } from '../entry/warn.ts'
 import { recoveryUsedMail } from './mails.ts'
 import { plainRecoveryCode, stepOfCode } from './one-time.ts'
 import {
@@ -71,7 +73,8 @@ export async function giveRecoveryCode(tools: Keys, typed: CodeTyped): Promise<E
       ])
     await tell(tx, 'person.recovery_code_used', personId)
     const { codesLeft } = await readFactors(tx, personId)
-    await writeTo(tx, email, recoveryUsedMail(typed.arrival.writer, codesLeft))
+    const { writer } = typed.arrival
+    await warn(tx, { personId, email }, writer, { kind: FACTORS, mail: recoveryUsedMail(writer, codesLeft) })
   })
 }
 

@@ -2,8 +2,10 @@
 import { mayEver } from '#platform/access.ts'
 import { type Actor, system } from '#platform/actor.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
+import { LINK } from '../entry/kinds.ts'
+import { warn } from '../entry/warn.ts'
 import { readFactors } from '../factors/queries.ts'
-import { tell, type Writer, accountById, lockPerson, endValuesFrom, writeTo } from '#people'
+import { tell, type Writer, accountById, lockPerson, endValuesFrom } from '#people'
 import { federationAccess } from './access.ts'
 import { linkedMail, unlinkedMail } from './mails.ts'
 import { providers } from './providers.ts'
@@ -33,7 +35,8 @@ export async function unlink(
     await deleteLink(tx, linkId, personId)
     if (link.provider === 'franceconnect') await endValuesFrom(tx, personId, 'franceconnect')
     await tell(tx, 'person.identity_unlinked', personId, { provider: link.provider })
-    await writeTo(tx, account.email, unlinkedMail(writer, providers[link.provider].name))
+    const mail = unlinkedMail(writer, providers[link.provider].name)
+    await warn(tx, account, writer, { kind: LINK, mail, href: '/compte/connexions' })
   })
 }
 
@@ -65,6 +68,8 @@ export async function decideCheck(
     if ((await insertLink(tx, check)) === null)
       throw new BadInput('Cette identité est déjà reliée à un autre compte.')
     await tell(tx, 'person.identity_replaced', personId, { provider, checkId, decidedBy })
-    await writeTo(tx, check.accountEmail, linkedMail(writer, providers[provider].name))
+    const account = { personId, email: check.accountEmail }
+    const mail = linkedMail(writer, providers[provider].name)
+    await warn(tx, account, writer, { kind: LINK, mail, href: '/compte/connexions' })
   })
 }

@@ -2,8 +2,10 @@
 // or when nothing looks like them. A changed identity goes to somebody who checks; nothing is overwritten in silence.
 import type { Write } from '#platform/db.ts'
 import { type Arrival, type Entered, enterWith } from '../entry/enter.ts'
+import { LINK } from '../entry/kinds.ts'
+import { warn } from '../entry/warn.ts'
 import { HALF_MINUTES } from '../factors/second-factor.ts'
-import { tell, type Writer, accountById, lockPerson, writeTo } from '#people'
+import { tell, type Writer, accountById, lockPerson } from '#people'
 import { recordCivil } from './civil.ts'
 import type { Identity } from './identity.ts'
 import { linkedMail } from './mails.ts'
@@ -113,7 +115,8 @@ async function link(tx: Write, personId: number, identity: Identity, writer: Wri
   if ((await insertLink(tx, { ...identity, personId })) === null) throw new FederationRefused('taken')
   await tell(tx, 'person.identity_linked', personId, { provider: identity.provider })
   await recordCivil(tx, personId, identity.civil)
-  await writeTo(tx, account.email, linkedMail(writer, providers[identity.provider].name))
+  const mail = linkedMail(writer, providers[identity.provider].name)
+  await warn(tx, account, writer, { kind: LINK, mail, href: '/compte/connexions' })
 }
 
 async function ask(tx: Write, identity: Identity, personId: number, because: Because): Promise<Recognised> {

@@ -6,7 +6,9 @@ import { Conflict, Forbidden, NotFound, Unauthenticated } from '#platform/errors
 import { addJob, type JobHandler } from '#platform/jobs.ts'
 import { LIMITS } from '../entry/limits.ts'
 import { throttle } from '#platform/throttle.ts'
-import { tell, type Writer, accountById, lockPerson, digest, newToken, writeTo } from '#people'
+import { LOST } from '../entry/kinds.ts'
+import { warn } from '../entry/warn.ts'
+import { tell, type Writer, accountById, lockPerson, digest, newToken } from '#people'
 import type { Keys } from '#platform/keys.ts'
 import { lostMail } from '../factors/mails.ts'
 import { insertReset, readReset, renewCancelLink, type Reset } from '../factors/queries.reset.ts'
@@ -50,7 +52,7 @@ export async function askLost(tools: Keys, token: string | null, writer: Writer)
     const resetId = await insertReset(tx, { personId, askedBy: null, dueAt, cancelHash: digest(link) })
     if (resetId === null) throw new Conflict('C’est déjà demandé\u00a0: regardez votre messagerie.')
     await tell(tx, 'person.reset_asked', personId, { resetId })
-    await writeTo(tx, email, lostMail(writer, link, LOST_HOURS))
+    await warn(tx, { personId, email }, writer, { kind: LOST, mail: lostMail(writer, link, LOST_HOURS) })
     await addJob(tx, FORGET_FACTORS, { resetId }, `${FORGET_FACTORS}:${resetId}`, dueAt)
     const remindAt = new Date(dueAt.getTime() - REMIND_HOURS * HOUR)
     await addJob(tx, REMIND_LOST, { resetId }, `${REMIND_LOST}:${resetId}`, remindAt)
@@ -64,7 +66,8 @@ export function remindLost(writer: Writer): JobHandler {
       const link = newToken()
       const reset = await renewCancelLink(tx, Number(payload.resetId), digest(link))
       const account = reset === null ? null : await accountById(tx, reset.personId)
-      if (account !== null) await writeTo(tx, account.email, lostMail(writer, link, REMIND_HOURS))
+      const mail = lostMail(writer, link, REMIND_HOURS)
+      if (account !== null) await warn(tx, account, writer, { kind: LOST, mail })
     })
 }
 

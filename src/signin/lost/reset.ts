@@ -7,6 +7,7 @@ import { type JobHandler, addJob } from '#platform/jobs.ts'
 import { allowedRows } from '#platform/access.ts'
 import { lostAccess } from './access.ts'
 import {
+  type Account,
   tell,
   type Writer,
   accountById,
@@ -14,9 +15,10 @@ import {
   closeSessionsOf,
   digest,
   newToken,
-  writeTo,
 } from '#people'
 import type { Keys } from '#platform/keys.ts'
+import { LOST, TEAM } from '../entry/kinds.ts'
+import { warn, type Warning } from '../entry/warn.ts'
 import { resetAskedMail, resetDoneMail, resetNoticeMail } from '../factors/mails.ts'
 import { deletePasskeysOf } from '../passkeys/queries.ts'
 import { deleteTotp, readFactors } from '../factors/queries.ts'
@@ -59,8 +61,8 @@ export async function askReset(tools: Keys, actor: Actor, personId: number, writ
     const resetId = await insertReset(tx, { personId, askedBy, dueAt, cancelHash: digest(token) })
     if (resetId === null) throw new Conflict('Une réinitialisation est déjà prévue pour cette personne.')
     await tell(tx, 'person.reset_asked', personId, { by: askedBy, resetId })
-    await writeTo(tx, agent.email, resetAskedMail(writer, manager.name, token))
-    await writeTo(tx, manager.email, resetNoticeMail(writer, agent.name, false))
+    await warn(tx, agent, writer, { kind: LOST, mail: resetAskedMail(writer, manager.name, token) })
+    await warnManager(tx, manager, writer, resetNoticeMail(writer, agent.name, false))
     await addJob(tx, FORGET_FACTORS, { resetId }, `${FORGET_FACTORS}:${resetId}`, dueAt)
   })
 }
@@ -80,9 +82,12 @@ export async function refuseReset(tools: Keys, token: string, writer: Writer): P
     await tell(tx, 'person.reset_cancelled', reset.personId, { resetId: reset.id })
     const [agent, manager] = await both(tx, reset)
     if (agent !== null && manager !== null)
-      await writeTo(tx, manager.email, resetNoticeMail(writer, agent.name, true))
+      await warnManager(tx, manager, writer, resetNoticeMail(writer, agent.name, true))
   })
 }
+
+const warnManager = (tx: Write, manager: Account, writer: Writer, mail: Warning['mail']): Promise<void> =>
+  warn(tx, manager, writer, { kind: TEAM, mail, href: '/compte/equipe' })
 
 const both = async (tx: Read, { personId, askedBy }: Reset) =>
   [await accountById(tx, personId), askedBy === null ? null : await accountById(tx, askedBy)] as const
@@ -101,7 +106,8 @@ export function forgetFactors(writer: Writer): JobHandler {
       await forgetAll(tx, reset.personId)
       await tell(tx, 'person.factors_reset', reset.personId, { resetId: reset.id })
       const account = await accountById(tx, reset.personId)
-      if (account !== null) await writeTo(tx, account.email, resetDoneMail(writer, reset.askedBy === null))
+      const mail = resetDoneMail(writer, reset.askedBy === null)
+      if (account !== null) await warn(tx, account, writer, { kind: LOST, mail })
     })
 }
 

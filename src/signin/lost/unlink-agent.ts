@@ -3,7 +3,9 @@ import { type Actor, system } from '#platform/actor.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import type { Keys } from '#platform/keys.ts'
 import { myTeam } from './reset.ts'
-import { tell, type Writer, accountById, lockPerson, closeSessionsOf, writeTo } from '#people'
+import { tell, type Writer, accountById, lockPerson, closeSessionsOf } from '#people'
+import { LINK } from '../entry/kinds.ts'
+import { warn } from '../entry/warn.ts'
 import { unlinkedByTeamMail } from '../federation/mails.ts'
 import { deleteLink, linksOf } from '../federation/queries.ts'
 
@@ -29,6 +31,6 @@ export async function unlinkAgent(
     for (const { id } of links) await deleteLink(tx, id, personId)
     await closeSessionsOf(tx, personId)
     await tell(tx, 'person.identity_unlinked', personId, { provider: 'proconnect', decidedBy })
-    await writeTo(tx, agent.email, unlinkedByTeamMail(writer, actor.label))
+    await warn(tx, agent, writer, { kind: LINK, mail: unlinkedByTeamMail(writer, actor.label) })
   })
 }

@@ -1,7 +1,9 @@
 // Mails about the code on paper, to whoever has an address all the same. Neither number nor code is ever in one.
 import type { Write } from '#platform/db.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import { personEmail, type Writer, writeTo } from '#people'
+import { personEmail, type Writer } from '#people'
+import { PAPER } from '../entry/kinds.ts'
+import { warn } from '../entry/warn.ts'
 
 const FACTS = {
   used: [
@@ -18,13 +20,14 @@ const FACTS = {
   ],
 } as const satisfies Record<string, readonly [string, string]>
 
-/** Tells the person what happened to the paper; nothing for whoever has no address. Act as the system. */
+/** Tells the person what happened to the paper. Act as the system. */
 export async function tellPerson(
   tx: Write,
   personId: number,
   fact: keyof typeof FACTS,
-  { site, origin }: Writer,
+  writer: Writer,
 ): Promise<void> {
+  const { site, origin } = writer
   const [title, text] = FACTS[fact]
   const mail: Omit<OutgoingMail, 'to'> = {
     site,
@@ -37,5 +40,5 @@ export async function tellPerson(
     action: { label: 'Voir la sécurité de mon compte', url: `${origin}/compte/securite` },
     footer: 'Nous écrivons quand la manière d’ouvrir votre compte change.',
   }
-  await writeTo(tx, await personEmail(tx, personId), mail)
+  await warn(tx, { personId, email: await personEmail(tx, personId) }, writer, { kind: PAPER, mail })
 }

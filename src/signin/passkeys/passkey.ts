@@ -3,8 +3,10 @@ import { generateRegistrationOptions, verifyRegistrationResponse } from '@simple
 import { system } from '#platform/actor.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { keyedDigest } from '#platform/locked.ts'
+import { FACTORS } from '../entry/kinds.ts'
+import { warn } from '../entry/warn.ts'
 import { markTwoFactors, readFactors } from '../factors/queries.ts'
-import { tell, type Writer, accountById, lockPerson, digest, writeTo } from '#people'
+import { tell, type Writer, accountById, lockPerson, digest } from '#people'
 import { readMade, refused } from './answers.ts'
 import { passkeyAddedMail, passkeyRemovedMail } from './mails.ts'
 import { deletePasskey, insertPasskey, passkeysOf } from './queries.ts'
@@ -86,7 +88,7 @@ export async function addPasskey(site: Site, input: NewPasskey): Promise<void> {
     if (account === null || !(await insertPasskey(tx, passkey))) throw refused()
     await markTwoFactors(tx, digest(sessionToken))
     await tell(tx, 'person.passkey_added', personId)
-    await writeTo(tx, account.email, passkeyAddedMail(writer, name))
+    await warn(tx, account, writer, { kind: FACTORS, mail: passkeyAddedMail(writer, name) })
   })
 }
 
@@ -107,6 +109,6 @@ export async function removePasskey(
     if (!(await deletePasskey(tx, personId, credentialId))) throw new NotFound()
     await tell(tx, 'person.passkey_removed', personId)
     const account = await accountById(tx, personId)
-    if (account !== null) await writeTo(tx, account.email, passkeyRemovedMail(writer))
+    if (account !== null) await warn(tx, account, writer, { kind: FACTORS, mail: passkeyRemovedMail(writer) })
   })
 }

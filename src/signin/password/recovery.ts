@@ -14,9 +14,10 @@ import {
   type OpenedSession,
   openSession,
   digest,
-  writeTo,
 } from '#people'
 import { checkPassword, setPassword } from '../secret/credential.ts'
+import { PASSWORD } from '../entry/kinds.ts'
+import { warn } from '../entry/warn.ts'
 import { giveProof, seeProof, takeProof } from '../entry/proof.ts'
 import { cancelProofs } from '../entry/queries.proof.ts'
 import { endFailures } from './sign-in.ts'
@@ -99,5 +100,5 @@ async function replacePassword(
   if (account.email !== null) await cancelProofs(tx, 'sign-in', account.email)
   await endFailures(tx, tools, account.email)
   await closeSessionsOf(tx, account.personId)
-  await writeTo(tx, account.email, changedMail(writer))
+  await warn(tx, account, writer, { kind: PASSWORD, mail: changedMail(writer) })
 }

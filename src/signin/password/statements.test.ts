@@ -42,8 +42,8 @@ describe('the statements of a sign-in', () => {
     )
   })
 
-  test('from an unknown device: one more for the networks that spray, and the mail with its job', async () => {
+  test('from an unknown device: one more for the networks that spray, and the job that tells it', async () => {
     browser.cookies.delete('parvis_device')
-    assert.equal((await signIn()).length, 11 + 1 + 2)
+    assert.equal((await signIn()).length, 11 + 1 + 1)
   })
 })

@@ -2,13 +2,15 @@
 import { system } from '#platform/actor.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import { closedMail } from './mails.ts'
-import { accountById, type Writer, writeTo } from '#people'
+import { accountById, type Writer } from '#people'
+import { PASSWORD } from '../entry/kinds.ts'
+import { warn } from '../entry/warn.ts'
 
 /** Planned for addresses that nobody has too: then it does nothing. */
 export function tellClosed(writer: Writer): JobHandler {
   return (db, payload) =>
     db.write(system, async (tx) => {
       const account = await accountById(tx, Number(payload.personId))
-      if (account !== null) await writeTo(tx, account.email, closedMail(writer))
+      if (account !== null) await warn(tx, account, writer, { kind: PASSWORD, mail: closedMail(writer) })
     })
 }

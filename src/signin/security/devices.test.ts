@@ -24,8 +24,10 @@ describe('devices', () => {
     assert.equal((await browser.post('/connexion', { email, password: PASSWORD })).to, '/compte')
     return browser
   }
-  const told = async (email: string) =>
-    (await world.mails(email)).filter(({ subject }) => subject === TOLD).length
+  const told = async (email: string) => {
+    await world.work()
+    return (await world.mails(email)).filter(({ subject }) => subject === TOLD).length
+  }
   const isIn = async (browser: Browser) => (await browser.get('/compte/securite')).status === 200
   const ids = (text: string) =>
     [...text.matchAll(/appareils\/([0-9a-f-]{36})\/fermeture/g)].map((found) => found[1] ?? '')
@@ -40,6 +42,18 @@ describe('devices', () => {
     await first.post('/deconnexion', {})
     await first.get('/connexion')
     await signIn(email, first)
+    assert.equal(await told(email), 1)
+  })
+
+  test('whoever closes the device they came in with does not keep its owner from being told', async () => {
+    const email = 'vite@parvis.example'
+    await world.person(email)
+    await signIn(email)
+    const intruder = await signIn(email)
+    const [own] = ids((await intruder.get('/compte/securite')).text)
+    await intruder.post(`/compte/securite/appareils/${own ?? ''}/fermeture`, {})
+    await intruder.post('/compte/securite/appareils/fermeture', {})
+    await intruder.post('/deconnexion', {})
     assert.equal(await told(email), 1)
   })
 

@@ -1,0 +1,113 @@
+// What people of the demonstration were told lately: some requests are entrusted, then the jobs that tell run for the events of these
+// days, each at its hour. One of them has chosen what is mailed, and when.
+import { type Actor, system } from '#platform/actor.ts'
+import type { Config } from '#platform/config.ts'
+import type { Database, Read } from '#platform/db.ts'
+import { ParvisError } from '#platform/errors.ts'
+import type { House } from '#platform/house.ts'
+import { keepWishes } from '#notices'
+import { actorOfPerson } from '#people'
+import { act } from '#requests'
+import { sql } from 'kysely'
+
+/** What the telling needs of the house. */
+export type Teller = Pick<House, 'listeners' | 'jobs' | 'notices'>
+
+const HOUR_MS = 3_600_000
+const [LEAD, AGENT] = ['chef.voirie@parvis.example', 'voirie@parvis.example']
+/** Who entrusts a request to whom, so many hours ago. */
+const ENTRUSTED = [
+  { by: AGENT, to: LEAD, hours: 50 },
+  { by: LEAD, to: AGENT, hours: 30 },
+  { by: AGENT, to: LEAD, hours: 3 },
+  { by: LEAD, to: AGENT, hours: 2 },
+] as const
+/** What is older was read. */
+const READ_HOURS = 36
+/** What residents follow is told from the beginning; what agents are told, for so many days. */
+const AGENTS_DAYS = 20
+const TELLS = /^requests\.mail_/
+/** Left to the list by the lead, who is told enough by the inbox. */
+const LISTED = ['requests.news', 'requests.word']
+
+async function actorOf(tx: Read, email: string): Promise<Actor> {
+  const { rows } = await sql<{ id: number }>`select id from accounts.person where email = ${email}`.execute(
+    tx.q,
+  )
+  const actor = rows[0] && (await actorOfPerson(tx, rows[0].id))
+  if (!actor) throw new Error(`demo: no account ${email}`)
+  return actor
+}
+
+/** The database at another time: what is told was told then. */
+const at = (db: Database, moment: Date): Database => ({
+  ...db,
+  clock: () => moment,
+  write: (actor, work) => db.write(actor, (tx) => work({ ...tx, now: moment })),
+})
+
+async function openRefs(tx: Read, email: string): Promise<string[]> {
+  const { rows } = await sql<{ ref: string }>`
+    select r.ref from requests.request r join accounts.person p on p.id = r.assignee_id
+    where p.email = ${email} and r.closed_at is null and r.state_since < ${new Date(tx.now.getTime() - 51 * HOUR_MS)}
+    order by r.received_at desc limit 20`.execute(tx.q)
+  return rows.map(({ ref }) => ref)
+}
+
+async function entrust(db: Database): Promise<void> {
+  const now = db.clock()
+  const { refs, actors } = await db.read(system, async (tx) => ({
+    refs: await openRefs(tx, AGENT),
+    actors: new Map([
+      [LEAD, await actorOf(tx, LEAD)],
+      [AGENT, await actorOf(tx, AGENT)],
+    ]),
+  }))
+  for (const { by, to, hours } of ENTRUSTED) {
+    const [actor, agentId] = [actors.get(by), actors.get(to)?.personId]
+    const ref = refs.shift()
+    if (ref === undefined || actor === undefined || typeof agentId !== 'number') return
+    await at(db, new Date(now.getTime() - hours * HOUR_MS))
+      .write(actor, (tx) => act(tx, ref, 'assign', { agentId }, 'agent'))
+      .catch((error: unknown) => {
+        // Its workflow does not offer it: it does not happen.
+        if (!(error instanceof ParvisError)) throw error
+      })
+  }
+}
+
+/** The events that told somebody who has an account, oldest first. */
+async function toldEvents(tx: Read): Promise<{ id: number; name: string; at: Date }[]> {
+  const { rows } = await sql<{ id: number; name: string; at: Date }>`
+    select e.id, e.name, e.at from platform.event e
+    join requests.request r on e.subject_kind = 'request' and e.subject_id = r.id
+    where r.resident_id is not null or (r.assignee_id is not null and e.payload ->> 'toHandler' = 'true'
+      and e.at > ${new Date(tx.now.getTime() - AGENTS_DAYS * 24 * HOUR_MS)})
+    order by e.at, e.id`.execute(tx.q)
+  return rows
+}
+
+async function leadChooses(db: Database, { notices }: Teller): Promise<void> {
+  await db.write(system, async (tx) => {
+    const { personId } = await actorOf(tx, LEAD)
+    const kinds = notices.filter(({ to }) => to !== 'resident')
+    await keepWishes(tx, personId ?? 0, 'desk', kinds, {
+      mailed: kinds.map(({ id }) => id).filter((id) => !LISTED.includes(id)),
+      quiet: { starts: '19:00', ends: '08:00', weekends: true },
+    })
+  })
+}
+
+/** Entrusts some requests, tells what was told, and marks what is old as read. */
+export async function tellPeople(db: Database, config: Config, house: Teller): Promise<void> {
+  await entrust(db)
+  const jobs = house.jobs(config)
+  for (const event of await db.read(system, toldEvents))
+    for (const task of (house.listeners[event.name] ?? []).filter((name) => TELLS.test(name)))
+      await jobs[task]?.(at(db, event.at), { eventId: event.id })
+  await db.write(system, (tx) =>
+    sql`update notices.notice set read_at = created_at + interval '3 hours'
+      where created_at < ${new Date(tx.now.getTime() - READ_HOURS * HOUR_MS)}`.execute(tx.q),
+  )
+  await leadChooses(db, house)
+}
