@@ -38,6 +38,18 @@ export const acceptedMail = ({ site, origin }: Writer, mandate: Mandate, helperN
   footer,
 })
 
+/** To whoever proposed it. */
+export const refusedMail = ({ site, origin }: Writer, { personName }: Mandate): Content => ({
+  site,
+  subject: 'Votre proposition est refusée',
+  title: 'Votre proposition est refusée',
+  paragraphs: [
+    `La personne à qui vous proposiez d’agir pour ${personName} a refusé. Vous pouvez le proposer à quelqu’un d’autre.`,
+  ],
+  action: place(origin),
+  footer,
+})
+
 /** To both sides, two weeks before. */
 export const endingMail = ({ site, origin }: Writer, mandate: Mandate): Content => ({
   site,

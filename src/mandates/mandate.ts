@@ -10,7 +10,7 @@ import { personEmail, tell, type Writer } from '#people'
 import { accountById, lockPerson } from '#people'
 import { digest, newToken } from '#people'
 import { yearsLater } from './days.ts'
-import { acceptedMail, invitationMail } from './mails.ts'
+import { acceptedMail, invitationMail, refusedMail } from './mails.ts'
 import {
   countGiven,
   holdsPost,
@@ -21,7 +21,7 @@ import {
   markEnded,
   parentOf,
 } from './queries.ts'
-import { ACCEPTED, tellSide } from './tell.ts'
+import { ACCEPTED, REFUSED, tellSide } from './tell.ts'
 
 /** Mandates and children one person may have at once. */
 const MOST = 20
@@ -125,17 +125,22 @@ export function answerInvitation(
     const invitation = await invitationOf(tx, digest(token))
     if (invitation === null || !(await isFor(tx, invitation, helperId))) throw new NotFound()
     const payload = { mandateId: invitation.id, helperId }
+    const giver = { mandate: invitation, reader: invitation.givenBy }
     if (accepts) {
       const helper = await accountById(tx, helperId)
       await markAccepted(tx, invitation, helperId)
       await tell(tx, 'person.mandate_accepted', invitation.personId, payload)
       const mail = acceptedMail(writer, invitation, helper?.name ?? '')
-      const giver = { mandate: invitation, reader: invitation.givenBy }
       const detail = `Jusqu’au ${longDate(invitation.validTo)}`
       await tellSide(tx, writer, giver, { kind: ACCEPTED, mail, fact: ':accepted', detail })
     } else {
       await markEnded(tx, invitation.id, helperId)
       await tell(tx, 'person.mandate_refused', invitation.personId, payload)
+      await tellSide(tx, writer, giver, {
+        kind: REFUSED,
+        mail: refusedMail(writer, invitation),
+        fact: ':refused',
+      })
     }
     return invitation
   })

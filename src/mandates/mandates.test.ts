@@ -368,6 +368,9 @@ describe('mandates', () => {
     const invited = await parvis.signedInAs(email)
     assert.equal(await answerInvitation(parvis, invited, email, 'refuser'), 303)
     assert.equal(await answerInvitation(parvis, invited, email), 410)
+    const list = (await (await parvis.signedInAs(PERSON)).get('/compte/notifications')).body
+    assert.match(list, /Votre proposition est refusée/)
+    assert.ok((await subjects(PERSON)).includes('Votre proposition est refusée'))
   })
 
   test('what is typed wrong is said beside the field and kept', async () => {

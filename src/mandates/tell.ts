@@ -21,6 +21,13 @@ export const ACCEPTED = noticeKind({
   owed: 'Vous devez pouvoir y mettre fin.',
 })
 
+export const REFUSED = noticeKind({
+  id: 'mandates.refused',
+  label: 'La personne à qui vous proposez d’agir refuse',
+  to: 'resident',
+  channels,
+})
+
 const ENDING = noticeKind({
   id: 'mandates.ending',
   label: 'Un mandat va prendre fin',
@@ -35,7 +42,7 @@ const ENDED = noticeKind({
   channels,
 })
 
-export const mandateNotices = [ACCEPTED, ENDING, ENDED] as const
+export const mandateNotices = [ACCEPTED, REFUSED, ENDING, ENDED] as const
 
 /** How many days before its end a mandate is said to end. */
 const AHEAD_DAYS = 14
