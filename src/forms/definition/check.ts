@@ -1,6 +1,12 @@
 // Proves a form before it is published: whatever one answers, the end can be reached and nothing is asked unseen.
 import { type Condition, checkCondition, conditionCycle, factsRead, type KnownFact } from '#rules'
-import type { Field, FieldRole, FormDefinition, ProfileFact } from './definition.ts'
+import {
+  type Field,
+  FIELD_TYPES,
+  type FieldRole,
+  type FormDefinition,
+  type ProfileFact,
+} from './definition.ts'
 import { fieldsOf } from './reachable.ts'
 
 export interface FormFault {
@@ -8,19 +14,6 @@ export interface FormFault {
   at: string
   /** French, for whoever edits the form. */
   sentence: string
-}
-
-const FACT_TYPES: Record<Field['type'], KnownFact['type']> = {
-  'short-text': 'text',
-  'long-text': 'text',
-  'single-choice': 'choice',
-  'multiple-choice': 'choices',
-  'yes-no': 'yes-no',
-  date: 'date',
-  email: 'text',
-  phone: 'text',
-  location: 'other',
-  files: 'other',
 }
 
 /** Roles that one field of a form may play. */
@@ -57,8 +50,8 @@ function knownFacts(fields: readonly Field[]): Record<string, KnownFact> {
   for (const { id, type, choices } of fields)
     known[id] =
       choices === undefined
-        ? { type: FACT_TYPES[type] }
-        : { type: FACT_TYPES[type], choices: choices.map((choice) => choice.value) }
+        ? { type: FIELD_TYPES[type] }
+        : { type: FIELD_TYPES[type], choices: choices.map((choice) => choice.value) }
   return known
 }
 
