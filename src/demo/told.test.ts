@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { system } from '#platform/actor.ts'
+import { anonymous, system } from '#platform/actor.ts'
 import { openDatabase } from '#platform/db.ts'
 import { act } from '#requests'
+import { say } from '#threads'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { tellPeople } from './told.ts'
 
@@ -50,6 +51,30 @@ describe('what the people of the demonstration were told', () => {
       { kind: 'requests.assigned', isRead: true },
       { kind: 'requests.assigned', isRead: false },
     ])
+  })
+
+  test('a message that the system tells bears the name of whoever spoke', async () => {
+    const url = parvis.systemUrl
+    const db = openDatabase({ web: url, system: url }, parvis.now, {}, 1)
+    const { id } = await parvis.makeRequest({ commune: '69029', name: 'Lucie Morandat' })
+    const said = { authorId: null, audience: 'resident', unitId: null, body: 'Bonjour.' } as const
+    const roads = await parvis.actor(AGENT)
+    await db
+      .write(anonymous(), (tx) => say(tx, { kind: 'request', id }, { ...said, authorKind: 'resident' }))
+      .then(() =>
+        db.write(roads, (tx) =>
+          say(tx, { kind: 'request', id }, { ...said, authorKind: 'agent', authorId: roads.personId }),
+        ),
+      )
+      .finally(() => db.close())
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ name: string }>`select author_label as name from threads.message
+        where subject_id = ${id} and body = 'Bonjour.' order by id`.execute(tx.q),
+    )
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ['Lucie Morandat', roads.label],
+    )
   })
 
   test('the lead reads some kinds in the list alone, and is left alone at night', async () => {

@@ -46,10 +46,12 @@ const at = (db: Database, moment: Date): Database => ({
   write: (actor, work) => db.write(actor, (tx) => work({ ...tx, now: moment })),
 })
 
+/** Open requests of their units that somebody has in charge, the newest first. */
 async function openRefs(tx: Read, email: string): Promise<string[]> {
   const { rows } = await sql<{ ref: string }>`
-    select r.ref from requests.request r join accounts.person p on p.id = r.assignee_id
-    where p.email = ${email} and r.closed_at is null and r.state_since < ${new Date(tx.now.getTime() - 51 * HOUR_MS)}
+    select r.ref from requests.request r join accounts.membership m on m.unit_id = r.unit_id
+    join accounts.person p on p.id = m.person_id
+    where p.email = ${email} and r.assignee_id is not null and r.closed_at is null and r.state_since < ${new Date(tx.now.getTime() - 51 * HOUR_MS)}
     order by r.received_at desc limit 20`.execute(tx.q)
   return rows.map(({ ref }) => ref)
 }
@@ -65,16 +67,22 @@ async function entrust(db: Database): Promise<void> {
   }))
   for (const { by, to, hours } of ENTRUSTED) {
     const [actor, agentId] = [actors.get(by), actors.get(to)?.personId]
-    const ref = refs.shift()
-    if (ref === undefined || actor === undefined || typeof agentId !== 'number') return
-    await at(db, new Date(now.getTime() - hours * HOUR_MS))
-      .write(actor, (tx) => act(tx, ref, 'assign', { agentId }, 'agent'))
-      .catch((error: unknown) => {
-        // Its workflow does not offer it: it does not happen.
-        if (!(error instanceof ParvisError)) throw error
-      })
+    if (actor === undefined || typeof agentId !== 'number') return
+    const then = at(db, new Date(now.getTime() - hours * HOUR_MS))
+    const give = (ref: string) => then.write(actor, (tx) => act(tx, ref, 'assign', { agentId }, 'agent'))
+    // What its workflow does not offer does not happen: the next one does.
+    for (let done = false; !done && refs.length > 0; ) done = await isDone(give(refs.shift() ?? ''))
   }
 }
+
+const isDone = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof ParvisError) return false
+      throw error
+    },
+  )
 
 /** The events that told somebody who has an account, oldest first. */
 async function toldEvents(tx: Read): Promise<{ id: number; name: string; at: Date }[]> {
