@@ -1,7 +1,11 @@
 // What axe finds wrong with a page, in a line each. It is brought once to a document, and tells what is wrong alone: what passes
 // weighs a hundred times more, and was most of the time of a check.
-import axe, { type RunOptions } from 'axe-core'
-import type { Page } from 'playwright-core'
+import { createRequire } from 'node:module'
+import type axe from 'axe-core'
+import type { RunOptions } from 'axe-core'
+import type { BrowserContext, Page } from 'playwright-core'
+
+const { source } = createRequire(import.meta.url)('axe-core/axe.min.js') as { source: string }
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const CONTRASTS = ['color-contrast', 'link-in-text-block']
@@ -24,10 +28,21 @@ export async function axeProblems(page: Page, { contrasts = false } = {}): Promi
   }, options)
 }
 
-/** By the protocol itself: `evaluate` would send half a megabyte as an argument, and read what the script returns. */
+/** Has every page of the context hold axe ready, unread until it is asked for: sent at each check, it was half of the check. */
+export async function offerAxe(context: BrowserContext): Promise<void> {
+  const content = `Object.defineProperty(globalThis, 'bringAxe', { value() { ${source} } })`
+  await context.addInitScript({ content })
+}
+
+/** By the protocol itself where it was not offered: `evaluate` would read what the script returns. */
 async function bring(page: Page): Promise<void> {
-  if (await page.evaluate(() => 'axe' in window)) return
+  const isThere = await page.evaluate(() => {
+    const { axe, bringAxe } = window as unknown as { axe?: unknown; bringAxe?: () => void }
+    if (axe === undefined) bringAxe?.()
+    return 'axe' in window
+  })
+  if (isThere) return
   const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: `${axe.source};0` })
+  await session.send('Runtime.evaluate', { expression: `${source};0` })
   await session.detach()
 }

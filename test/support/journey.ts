@@ -2,12 +2,9 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { createTestApp, type TestApp } from './app.ts'
-import { axeProblems } from './axe.ts'
+import { offerAxe } from './axe.ts'
 import { launchBrowser } from './browser.ts'
-
-/** Bytes of what a resident's page transfers, compressed, pictures aside (design.md section 8). */
-const MOST_BYTES = 100_000
-const MOST_SCRIPT = 30_000
+import { holdContrasts, holdPage, holdWidth } from './held.ts'
 
 /** A program that listens, and who comes to it. */
 export interface Town {
@@ -98,6 +95,7 @@ async function newContext(
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(8_000)
+  await offerAxe(context)
   if (as !== undefined) {
     const { cookies } = await parvis.signedInAs(as)
     await context.addCookies(
@@ -110,10 +108,7 @@ async function newContext(
 function visitorOf(context: BrowserContext, page: Page, origin: string): Visitor {
   const wrongs = watch(page, origin)
   const checked = async () => {
-    await holdsWidth(page)
-    await holdsPlaceholders(page)
-    await holdsWeight(page)
-    await holdsAxe(page)
+    await holdPage(page)
     assert.deepEqual(wrongs.splice(0), [], `${page.url()}: console or requests`)
   }
   return {
@@ -131,11 +126,11 @@ function visitorOf(context: BrowserContext, page: Page, origin: string): Visitor
     },
     async checkedInDark() {
       await page.emulateMedia({ colorScheme: 'dark' })
-      await holdsAxe(page, true)
+      await holdContrasts(page)
       await page.emulateMedia({ colorScheme: 'light' })
     },
     checkedOnPhone: () => resized(page, 320, checked),
-    fitsZoomed: () => resized(page, 640, () => holdsWidth(page)),
+    fitsZoomed: () => resized(page, 640, () => holdWidth(page)),
     text: () => page.locator('body').innerText(),
     close: () => context.close(),
   }
@@ -177,93 +172,6 @@ function watch(page: Page, origin: string): string[] {
     if (response.status() >= 500) wrongs.push(`${response.status()} from ${new URL(response.url()).pathname}`)
   })
   return wrongs
-}
-
-async function holdsWidth(page: Page): Promise<void> {
-  const { wide, seen } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    seen: document.documentElement.clientWidth,
-  }))
-  assert.ok(wide <= seen, `${page.url()} scrolls sideways: ${wide} pixels in ${seen}`)
-}
-
-/** An example that is cut says nothing: what stands in an empty box is read whole. */
-async function holdsPlaceholders(page: Page): Promise<void> {
-  const cut = await page.evaluate(() => {
-    const pen = document.createElement('canvas').getContext('2d')
-    const shown = [...document.querySelectorAll('input[placeholder]')].filter((box) => box.checkVisibility())
-    return shown.flatMap((box) => {
-      const { placeholder, clientWidth, list } = box as HTMLInputElement
-      const style = getComputedStyle(box)
-      if (pen === null) return []
-      pen.font = style.font
-      // The arrow of a list of proposals takes its place, seen or not.
-      const arrow = list === null ? 0 : 20
-      const padding = Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight)
-      const room = clientWidth - padding - arrow
-      return pen.measureText(placeholder).width > room + 1 ? [`« ${placeholder} » in ${room} pixels`] : []
-    })
-  })
-  assert.deepEqual(cut, [], `${page.url()} cuts what stands in a box`)
-}
-
-async function holdsWeight(page: Page): Promise<void> {
-  const parts = await page.evaluate(() => {
-    const entries = performance.getEntries() as PerformanceResourceTiming[]
-    const sized = entries.filter((entry) => 'encodedBodySize' in entry)
-    return sized.map(({ name, initiatorType, encodedBodySize }) => ({
-      name,
-      initiatorType,
-      bytes: encodedBodySize,
-    }))
-  })
-  const isResidents = await page.locator('body.counter').count()
-  if (isResidents === 0) return
-  const weigh = (list: typeof parts) => list.reduce((sum, { bytes }) => sum + bytes, 0)
-  const all = weigh(parts.filter(({ name }) => !/\/fichiers\/|\.(svg|png|jpe?g|webp)$/.test(name)))
-  const scripts = weigh(parts.filter(({ name }) => name.endsWith('.js')))
-  assert.ok(all > 1000 && all <= MOST_BYTES, `${page.url()} weighs ${all} bytes`)
-  assert.ok(scripts <= MOST_SCRIPT, `${page.url()} brings ${scripts} bytes of scripts`)
-}
-
-/** Pages already held to axe: another with the same elements, names and look has nothing new to show. */
-const seen = new Set<string>()
-
-function shapeOf(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const told = /^(href|value|datetime|src|action|content|alt|title|placeholder|style|data-.*)$/
-    const plain = (value: string) => value.replace(/[\da-f]{8}-[\da-f-]{27}|\d+/g, '0')
-    const shapes = [...document.querySelectorAll('*')].map((element) => {
-      const names = [...element.attributes].map(
-        ({ name, value }) => `${name}=${told.test(name) ? value !== '' : plain(value)}`,
-      )
-      return `${element.tagName} ${names.join(' ')} ${element.textContent?.trim() !== ''}`
-    })
-    return `${innerWidth} ${matchMedia('(prefers-color-scheme: dark)').matches} ${shapes.join('|')}`
-  })
-}
-
-/** `contrasts`: only those, of a page whose light theme was held to everything. */
-async function holdsAxe(page: Page, contrasts = false): Promise<void> {
-  const shape = await shapeOf(page)
-  if (seen.has(shape)) return
-  seen.add(shape)
-  const said = await withTimers(page, () => axeProblems(page, { contrasts }))
-  assert.deepEqual(said, [], page.url())
-}
-
-/** axe needs timers, which stop where scripts do not run: they are let in once the page is there, and nothing else is. */
-async function withTimers<T>(page: Page, work: () => Promise<T>): Promise<T> {
-  if (await page.evaluate(() => matchMedia('(scripting: enabled)').matches)) return work()
-  const session = await page.context().newCDPSession(page)
-  const stop = (value: boolean) => session.send('Emulation.setScriptExecutionDisabled', { value })
-  // Said once more first: what another session asked is undone only by whoever asked the same.
-  await stop(true)
-  await stop(false)
-  const result = await work()
-  await stop(true)
-  await session.detach()
-  return result
 }
 
 /** Signs in by the form, as a person does. */
