@@ -9,8 +9,9 @@ import { shareDatabases, stopTestDatabases } from './support/database.ts'
 const LANES: readonly (readonly string[])[] = [
   [
     ...['test/architecture/', 'src/people/', 'src/signin/', 'src/mandates/', 'src/identity/'],
-    ...['src/platform/postgres/', 'test/faults/', 'test/journeys/mandate'],
+    ...['src/platform/postgres/', 'src/services/', 'src/forms/'],
   ],
+  ['test/faults/', 'islands/', 'test/journeys/keyboard', 'test/journeys/mandate', 'test/journeys/relying'],
   ['test/journeys/'],
   [''],
 ]
