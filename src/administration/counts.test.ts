@@ -12,13 +12,10 @@ describe('counts of the administration', () => {
   })
   after(() => parvis.close())
 
-  /** Rows of the panel that the address names, the first one otherwise. */
-  function rowsAt(body: string, href: string): number {
-    const id = href.split('#')[1]
-    const from = id === undefined ? body.indexOf('<table') : body.indexOf(`id="${id}"`)
-    if (from < 0) return 0
-    const table = body.slice(from, body.indexOf('</table>', from))
-    return table.slice(table.indexOf('<tbody')).split('<tr').length - 1
+  /** Rows of the list of that page. */
+  const rowsAt = (body: string): number => {
+    const table = /<tbody[^]*?<\/table>/.exec(body)?.[0] ?? ''
+    return table === '' ? 0 : table.split('<tr').length - 1
   }
 
   for (const email of ['admin@parvis.example', 'admin.bron@parvis.example'])
@@ -28,24 +25,35 @@ describe('counts of the administration', () => {
       const cards = [...home.matchAll(CARD)]
       assert.ok(cards.length >= 2, home)
       for (const [, href = '', label, said = ''] of cards) {
-        const { statusCode, body } = await admin.get(href.replace(/#.*/, ''))
+        const { statusCode, body } = await admin.get(href)
         assert.equal(statusCode, 200, href)
-        assert.equal(rowsAt(body, href), Number(said.replace(/\D/g, '')), `${label}, ${href}`)
+        assert.equal(rowsAt(body), Number(said.replace(/\D/g, '')), `${label}, ${href}`)
       }
     })
+
+  test('whoever administers the territory sees what any town answers', async () => {
+    const admin = await parvis.signedInAs('admin@parvis.example')
+    const list = '/administration/demarches'
+    const [all, bron] = [(await admin.get(list)).body, (await admin.get(`${list}?pour=bron`)).body]
+    assert.match(all, /<option value="bron">Ville de Bron/)
+    assert.match(bron, /<option value="bron" selected>/)
+    assert.ok(rowsAt(bron) > 0 && rowsAt(bron) < rowsAt(all))
+  })
 
   test('whoever administers a town sees what it answers, and the whole territory beside', async () => {
     const bron = await parvis.signedInAs('admin.bron@parvis.example')
     const home = (await bron.get('/administration')).body
     for (const [, href = '', label, said] of [...home.matchAll(CARD)].slice(0, 2)) {
-      const all = (await bron.get(`${href}?pour=tout`)).body
-      assert.ok(rowsAt(all, '') > Number(said), `${label}: a town answers for a part`)
-      assert.match(all, /Ce que traite la [Vv]ille de Bron/)
-      assert.match((await bron.get(`${href}?q=nid`)).body, /<input type="hidden" name="pour" value="bron">/)
+      const own = (await bron.get(href)).body
       assert.match(
-        (await bron.get(`${href}?pour=tout&q=nid`)).body,
-        /<input type="hidden" name="pour" value="tout">/,
+        own,
+        /<option value=""(?: selected)?>Ville de Bron<\/option><option value="tout">Tout le territoire/,
       )
+      const all = (await bron.get(`${href}?pour=tout&q=nid`)).body
+      assert.match(all, /<option value="tout" selected>/)
+      const whole = (await bron.get(`${href}?pour=tout`)).body
+      assert.ok(rowsAt(whole) > Number(said), `${label}: a town answers for a part`)
+      assert.ok(rowsAt(all) < rowsAt(whole))
     }
   })
 })

@@ -3,13 +3,22 @@ import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/module.ts'
 import { access } from './access.ts'
 import { countOf } from './admin/concerning.ts'
+import { competenceRules, publishedServices, workflowsInForce } from './admin/lists.ts'
 import { routes as admin } from './admin/routes.admin.ts'
-import { RULES, SERVICES } from './admin/pages/definitions.ts'
 import { gates } from './publish/gates.ts'
 import { calls } from './routes.api.ts'
 import { routes as citizen } from './routes.citizen.ts'
 import { SERVICE } from './words/kind.ts'
 import { PAGE_NOTE } from './words/settings.ts'
+
+const menu = (order: number, { at, title }: { at: string; title: string }) => ({
+  menu: 'administration' as const,
+  order,
+  href: at,
+  label: title,
+  group: 'Ce qui est proposé aux habitants',
+  who: agent('admin').anywhere,
+})
 
 export const services: Module = {
   name: 'services',
@@ -20,24 +29,9 @@ export const services: Module = {
   settings: [PAGE_NOTE],
   navigation: [
     { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },
-    {
-      menu: 'administration',
-      order: 30,
-      href: SERVICES.at,
-      label: SERVICES.title,
-      group: 'Ce qui est proposé aux habitants',
-      who: agent('admin').anywhere,
-      count: countOf('services'),
-    },
-    {
-      menu: 'administration',
-      order: 35,
-      href: RULES.at,
-      label: RULES.title,
-      group: 'Ce qui est proposé aux habitants',
-      who: agent('admin').anywhere,
-      count: countOf('rules'),
-    },
+    { ...menu(30, publishedServices), count: countOf('services') },
+    menu(32, workflowsInForce),
+    { ...menu(34, competenceRules), count: countOf('rules') },
   ],
   styles: [{ sheet: 'counter.css', file: new URL('counter/home.css', import.meta.url) }],
 }

@@ -85,7 +85,8 @@ describe('the menus', () => {
   test('an administrator of a commune goes everywhere but to identities and requests', () => {
     assert.deepEqual(shown(agentWith(['admin', { commune: true }])), [
       'Administration',
-      'Démarches et circuits',
+      'Démarches publiées',
+      'Circuits',
       'Qui répond, où',
       'Réglages',
       'Sites connectés au compte',

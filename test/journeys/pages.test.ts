@@ -38,6 +38,7 @@ const DESK = [
 const ADMIN = [
   '/administration',
   '/administration/demarches',
+  '/administration/circuits',
   '/administration/regles?q=nid',
   '/administration/registre',
   '/administration/registre/ecoles',

@@ -365,7 +365,16 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /mentions-legales': open('/mentions-legales'),
   'GET /plan-du-site': open('/plan-du-site'),
   'GET /administration/demarches': { url: () => '/administration/demarches', may: administrators },
+  'POST /administration/demarches/fichier': {
+    ...form('/administration/demarches/fichier', { query: '' }, [303]),
+    may: administrators,
+  },
+  'GET /administration/circuits': { url: () => '/administration/circuits', may: administrators },
   'GET /administration/regles': { url: () => '/administration/regles', may: administrators },
+  'POST /administration/regles/fichier': {
+    ...form('/administration/regles/fichier', { query: '' }, [303]),
+    may: administrators,
+  },
 
   'GET /demarches/:slug/demande': open('/demarches/signaler-un-nid-de-poule/demande', [303]),
   'GET /demarches/:slug/demande/:draft/reprendre': draft('reprendre', { statuses: [303] }),

@@ -14,6 +14,8 @@ const compareEdges = (one: Cursor, other: Cursor): number =>
 
 function keeps<R>(filter: ListFilter<R>, asked: string): (row: R) => boolean {
   if (asked === '') return () => true
+  // What a query offers, the rows were asked by.
+  if ('offered' in filter) return () => true
   if (isChoice(filter)) return (row) => (filter.of?.(row).value ?? asked) === asked
   const has = holdsAll(asked)
   return (row) => filter.in === undefined || has(...filter.in(row))
@@ -21,7 +23,7 @@ function keeps<R>(filter: ListFilter<R>, asked: string): (row: R) => boolean {
 
 /** What each choice offers: the values said, or those that the rows have. */
 export function optionsOf<R>(filter: ListFilter<R>, rows: readonly R[]): readonly Option[] {
-  if (!isChoice(filter)) return []
+  if (!isChoice(filter) || 'offered' in filter) return []
   const { of, options } = filter
   if (options !== undefined || of === undefined) return options ?? []
   const known = new Map(rows.map((row) => of(row)).map((option) => [option.value, option]))

@@ -16,7 +16,7 @@ import { addressOf, type Asked, MOST_AT_ONCE, type Page, readAsked, writeCursor 
 import { optionsOf, pageAtHand } from './at-hand.ts'
 import { csvOf } from './csv.ts'
 import { exportKind, fileNameOf, headsOf, linesOf } from './export.ts'
-import { isChoice, type List, type ListColumn } from './list.ts'
+import { isChoice, type List, type ListColumn, type ListFilter } from './list.ts'
 
 /** What surrounds a screen, for this exchange. */
 export type FrameOf = (ctx: Context, tx: Read) => Promise<AgentFrame>
@@ -75,19 +75,29 @@ async function show<R>(list: List<R>, tx: Read, ctx: Context): Promise<Shown<R>>
   const asked = readAsked(list, ctx.query)
   const found = await list.rows(tx, asked)
   const all = 'edges' in found ? [] : found
-  const offered = (list.filters ?? []).flatMap((filter): Filter[] => {
-    const { name, label } = filter
-    const value = asked.filters[name]
-    if (!isChoice(filter))
-      return [
-        { kind: 'text', name, label, value, ...(filter.placeholder && { placeholder: filter.placeholder }) },
-      ]
-    const options = optionsOf(filter, all)
-    return options.length > 1 || value !== ''
-      ? [{ kind: 'list', name, label, value, all: filter.all, options }]
-      : []
-  })
+  const offered: Filter[] = []
+  for (const filter of list.filters ?? [])
+    offered.push(...(await offeredBy(filter, asked.filters[filter.name], all, tx)))
   return { list, asked, offered, page: 'edges' in found ? found : pageAtHand(list, all, asked) }
+}
+
+/** A filter with what it offers; nothing when that is no choice. */
+async function offeredBy<R>(
+  filter: ListFilter<R>,
+  value: string | undefined,
+  rows: readonly R[],
+  tx: Read,
+): Promise<Filter[]> {
+  const { name, label } = filter
+  if (!isChoice(filter))
+    return [
+      { kind: 'text', name, label, value, ...(filter.placeholder && { placeholder: filter.placeholder }) },
+    ]
+  const isFound = 'offered' in filter
+  const offer = isFound ? await filter.offered(tx) : { all: filter.all, options: optionsOf(filter, rows) }
+  // One value of the rows is all of them; one that was found stands beside what is shown at first.
+  const isChosen = offer.options.length > (isFound ? 0 : 1) || value !== ''
+  return isChosen ? [{ kind: 'list', name, label, value, ...offer }] : []
 }
 
 /** Its file: what the filters keep, on one sheet. */

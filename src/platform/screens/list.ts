@@ -28,13 +28,18 @@ interface WordsFilter<R> extends FilterBase {
   readonly in?: (row: R) => readonly string[]
 }
 
-/** One of the values that rows have (`of`), or of those said. */
-interface ChoiceFilter<R> extends FilterBase {
-  /** What is written when nothing is chosen: « Tous ». */
+/** What a choice offers: what is written when nothing is chosen (« Tous »), and the values. */
+export interface Offered {
   readonly all: string
-  readonly of?: (row: R) => Option
-  readonly options?: readonly Option[]
+  readonly options: readonly Option[]
 }
+
+/** One of the values that rows have (`of`), of those said, or of those that a query finds for whoever asks. */
+export type ChoiceFilter<R> = FilterBase &
+  (
+    | { readonly all: string; readonly of?: (row: R) => Option; readonly options?: readonly Option[] }
+    | { readonly offered: (tx: Read) => Promise<Offered> }
+  )
 
 export type ListFilter<R> = WordsFilter<R> | ChoiceFilter<R>
 
@@ -67,4 +72,5 @@ export interface List<R> {
 /** Says a list with the type of its rows. */
 export const listOf = <R>(list: List<R>): List<R> => list
 
-export const isChoice = <R>(filter: ListFilter<R>): filter is ChoiceFilter<R> => 'all' in filter
+export const isChoice = <R>(filter: ListFilter<R>): filter is ChoiceFilter<R> =>
+  'all' in filter || 'offered' in filter

@@ -227,7 +227,10 @@ describe('the counter', () => {
     assert.equal(reply.statusCode, 200)
     const answers = text((await admin.get('/administration/regles')).body)
     assert.match(answers, /« Nid-de-poule », partout : la Métropole de Lyon répond/)
-    assert.match(text(reply.body), /Aucune demande ne peut rester sans réponse/)
+    assert.match(
+      text((await admin.get('/administration/circuits')).body),
+      /Aucune demande ne peut rester sans réponse/,
+    )
     assert.match(text(reply.body), /Signaler un nid-de-poule.*Démarche administrative/)
     const found = text((await admin.get('/administration/demarches?q=reGle+nid+pou+cimetière')).body)
     assert.match(found, /Rien ne correspond/)
