@@ -1,5 +1,7 @@
 // What the town halls of the demonstration have chosen: some inherit, some do not.
+import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
+import { actorOfPerson } from '#people'
 import type { Setting } from '#platform/settings.ts'
 import { choose } from '#settings'
 import { territory } from '#territory'
@@ -12,6 +14,8 @@ interface Choice {
   typed: string
 }
 
+const BRON = '69029'
+
 const CHOICES: readonly Choice[] = [
   {
     key: 'requests.receipt_note',
@@ -20,7 +24,7 @@ const CHOICES: readonly Choice[] = [
   },
   {
     key: 'requests.receipt_note',
-    commune: '69029',
+    commune: BRON,
     service: 'question-a-votre-mairie',
     typed: 'L’accueil de la mairie vous répond aussi sans rendez-vous, du lundi au vendredi.',
   },
@@ -33,6 +37,19 @@ const CHOICES: readonly Choice[] = [
   { key: 'requests.asks_rating', commune: '69266', typed: 'non' },
 ]
 
+/** Who administers the town hall, else whoever administers the metropolis. */
+async function chooserOf(tx: Write, commune: string | null): Promise<Actor> {
+  const own = commune === BRON ? 'admin.bron@parvis.example' : 'admin@parvis.example'
+  const { id } = await tx.q
+    .selectFrom('accounts.person')
+    .select('id')
+    .where('email', '=', own)
+    .executeTakeFirstOrThrow()
+  const actor = await actorOfPerson(tx, id)
+  if (actor === null) throw new Error(`demo: nobody is ${own}`)
+  return actor
+}
+
 /** Chooses them. @throws Error when one names a setting that no module declares */
 export async function chooseSettings(tx: Write, settings: readonly Setting[]): Promise<void> {
   const place = await territory(tx)
@@ -42,7 +59,7 @@ export async function chooseSettings(tx: Write, settings: readonly Setting[]): P
     const authority = commune === null ? place.metropolis : place.authorityByCode(commune)
     if (authority === undefined) throw new Error(`no commune ${commune}`)
     await choose(
-      tx,
+      { ...tx, actor: await chooserOf(tx, commune) },
       setting,
       { authorityId: authority.id, unitId: null, serviceSlug: service ?? null },
       typed,

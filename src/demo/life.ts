@@ -2,6 +2,7 @@
 import { type Actor, system } from '#platform/actor.ts'
 import type { Database, Write } from '#platform/db.ts'
 import { ParvisError } from '#platform/errors.ts'
+import { ableUnits, catalogue } from '#services'
 import { type ActInput, act, noteRequest, rateRequest, settle } from '#requests'
 import { longDate } from '#platform/ui/french.ts'
 import { type Day, localDay, nextWorkingDay, type Territory } from '#territory'
@@ -71,26 +72,32 @@ async function move(
   return done
 }
 
-/** Another unit that could believe it is theirs: the commune's for the metropolis's, and the other way round. */
-function otherUnit({ place, live }: Telling, communeId: number): number | undefined {
-  const toCommune = live.authorityId === place.metropolis.id
-  const units = place.unitsOf(toCommune ? communeId : place.metropolis.id)
-  return units.find((unit) => unit.code === (toCommune ? 'services-techniques' : 'proprete'))?.id
+const standing = ({ db, live }: Telling) =>
+  db.read(system, async (tx) => {
+    const { unit_id, authority_id, category, area_code } = await tx.q
+      .selectFrom('requests.request')
+      .select(['unit_id', 'authority_id', 'category', 'area_code'])
+      .where('id', '=', live.id)
+      .executeTakeFirstOrThrow()
+    return { unit_id, authority_id, category, areaCode: area_code, known: await catalogue(tx) }
+  })
+
+/** A unit of the other authority that takes such requests there; undefined when none does. */
+async function otherUnit(telling: Telling): Promise<number | undefined> {
+  const { place, live, moment, agents } = telling
+  const { known, category, areaCode } = await standing(telling)
+  const day = localDay(new Date(moment), place.zone)
+  const others = ableUnits(known, place, { category, areaCode, day }).filter(
+    ({ authorityId }) => authorityId !== live.authorityId,
+  )
+  return others.find(({ id }) => agents.inUnit(id).length > 0)?.id
 }
 
-const standing = ({ db, live }: Telling) =>
-  db.read(system, (tx) =>
-    tx.q
-      .selectFrom('requests.request')
-      .select(['commune_id', 'unit_id', 'authority_id'])
-      .where('id', '=', live.id)
-      .executeTakeFirstOrThrow(),
-  )
-
-async function handOver(telling: Telling, handler: Actor, reasons: readonly string[]): Promise<Actor> {
-  const { live, dice: chance, agents } = telling
-  const target = otherUnit(telling, (await standing(telling)).commune_id)
-  const why = chance.pick(reasons)
+async function handOver(telling: Telling, handler: Actor, reasons: Stories['handOvers']): Promise<Actor> {
+  const { live, dice: chance, agents, place } = telling
+  const target = await otherUnit(telling)
+  const isOurs = live.authorityId === place.metropolis.id
+  const why = chance.pick(isOurs ? reasons.toCommune : reasons.toMetropolis)
   if (
     target === undefined ||
     !(await move(telling, handler, 'hand_over', { targetUnitId: target, reason: why, explanation: why }))
@@ -103,23 +110,32 @@ async function handOver(telling: Telling, handler: Actor, reasons: readonly stri
   return next
 }
 
-async function talk(telling: Telling, handler: Actor): Promise<void> {
+/** @returns the day of the visit, when one is planned */
+async function talk(telling: Telling, handler: Actor): Promise<Day | null> {
   const { story, dice: chance, live } = telling
   if (chance.chance(0.3))
     await as(telling, handler, (tx) => noteRequest(tx, live.ref, chance.pick(story.notes), 'note'))
   if (chance.chance(0.2)) {
     const [question, answer] = chance.pick(story.questions)
-    if (!later(telling, 0.1, 1) || !(await move(telling, handler, 'ask', { message: question }))) return
+    if (!later(telling, 0.1, 1) || !(await move(telling, handler, 'ask', { message: question }))) return null
     if (chance.chance(0.12)) return unanswered(telling)
-    if (!later(telling, 0.3, 6)) return
+    if (!later(telling, 0.3, 6)) return null
     await move(telling, live.resident, 'resident_reply', { message: answer })
   }
-  if (!chance.chance(0.88) || !later(telling, 0.1, 1.2)) return
+  if (!chance.chance(0.88) || !later(telling, 0.1, 1.2)) return null
   const isVisited = chance.chance(0.5)
   const message = chance.pick(story.replies)
-  if (!isVisited) return void (await move(telling, handler, 'reply', { message }))
+  if (!isVisited) {
+    await move(telling, handler, 'reply', { message })
+    return null
+  }
   const date = visitDay(telling)
-  await move(telling, handler, 'schedule', { message: visitSaid(date), date, promise: false })
+  const isPlanned = await move(telling, handler, 'schedule', {
+    message: visitSaid(date),
+    date,
+    promise: false,
+  })
+  return isPlanned ? date : null
 }
 
 /** A day when people work, soon. */
@@ -130,12 +146,17 @@ const visitDay = ({ place, live, moment }: Telling): Day =>
 export const visitSaid = (day: Day): string =>
   `Bonjour,\n\nNotre équipe passe le ${longDate(day)}. Vous recevrez un message quand ce sera fait.`
 
+/** What a visit is planned for is done that day, or later: never before. */
+export const onceVisited = (visit: Day | null, moment: number): number =>
+  visit === null ? moment : Math.max(moment, Date.parse(`${visit}T11:00:00Z`))
+
 /** Nobody answers: the request waits, then its workflow closes it, with a message. */
-async function unanswered(telling: Telling): Promise<void> {
+async function unanswered(telling: Telling): Promise<null> {
   telling.moment += 30.1 * DAY_MS
   if (telling.moment < telling.end)
     await as(telling, system, (tx) => act(tx, telling.live.ref, 'close_unanswered', {}, 'system'))
   telling.moment = telling.end
+  return null
 }
 
 async function close(telling: Telling, handler: Actor): Promise<boolean> {
@@ -196,9 +217,12 @@ export async function liveStory(
   handler = telling.dice.pick(agents.inUnit(live.unitId))
   if (!(await move(telling, handler, 'take'))) return
   if (telling.dice.chance(0.06)) handler = await handOver(telling, handler, stories.handOvers)
-  await talk(telling, handler)
+  const visit = await talk(telling, handler)
   const slow = telling.dice.chance(0.14)
-  if (telling.moment >= telling.end || !later(telling, slow ? 12 : 0.5, slow ? 26 : 8)) return
+  telling.moment = onceVisited(visit, telling.moment)
+  const soon = visit === null ? [0.5, 8] : [0.05, 0.15]
+  const [least = 0, most = 0] = slow ? [12, 26] : soon
+  if (telling.moment >= telling.end || !later(telling, least, most)) return
   if (telling.dice.chance(age > 35 ? 1 : 0.8) && (await close(telling, handler)))
     await afterwards(telling, handler)
 }

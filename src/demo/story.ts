@@ -20,12 +20,14 @@ const serviceStory = z.strictObject({
   reopenings: z.array(z.string()).optional(),
 })
 
+const reasons = z.array(z.string()).min(1)
+
 const stories = z.strictObject({
   firstNames: z.array(z.string()).min(20),
   lastNames: z.array(z.string()).min(20),
   streets: z.array(z.string()).min(20),
-  /** Reasons given when a request goes to another service or authority. */
-  handOvers: z.array(z.string()).min(1),
+  /** Reasons given when a request goes to the other authority: each is true of any request, and of whoever receives it. */
+  handOvers: z.strictObject({ toCommune: reasons, toMetropolis: reasons }),
   services: z.record(z.string(), serviceStory),
 })
 
