@@ -37,7 +37,7 @@ export async function actOnceSeen(
   const { request, said } = await actOn(tx, held, transitionId, input)
   if (shown === null || said?.toResident !== true || said.messageId === undefined) return request
   const message = await messageOf(tx, onRequest(request.id), said.messageId)
-  const letter = letterOf(request, message?.body ?? '', said)
+  const letter = await letterOf(tx, request, message?.body ?? '', said)
   if (letterDigest(letter) !== shown) throw new Unseen(letter)
   return request
 }

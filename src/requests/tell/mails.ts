@@ -1,6 +1,6 @@
 // What a request has people told, in words. Written by jobs that listen to its events, so that it is planned with the fact it tells.
 import { system } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db.ts'
 import type { JobHandler, Jobs } from '#platform/jobs.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import type { NoticeKind } from '#platform/notices.ts'
@@ -9,6 +9,7 @@ import { notify, type Recipient } from '#notices'
 import { personEmail } from '#people'
 import { catalogue, FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from '#services'
 import { type Day, type Territory, territory } from '#territory'
+import { hasEffect, workflowVersion } from '#workflows'
 import { dayOf } from '../record/clocks.ts'
 import { showCode } from '../record/code.ts'
 import type { MovedPayload, NotedPayload } from '../record/events.ts'
@@ -166,12 +167,23 @@ export interface Letter {
 /** A promise that moves, as its letter says it. */
 export const newDate = (day: Day): [string, string] => ['Nouvelle date', `au plus tard le ${longDate(day)}`]
 
+/** May the person open it again, from the state where it is? What they stopped themselves, they do not. */
+async function mayReopen(tx: Read, request: Worked): Promise<boolean> {
+  const { transitions } = await workflowVersion(tx, request.workflowId, request.workflowVersion)
+  return transitions.some(
+    (item) => item.who.includes('resident') && item.from.includes(request.state) && hasEffect(item, 'reopen'),
+  )
+}
+
+type Worked = Pick<RequestRow, 'ref' | 'subject' | 'closedAt' | 'state' | 'workflowId' | 'workflowVersion'>
+
 /** The letter of a message: what the mail holds is what the desk shows before sending. */
-export function letterOf(
-  request: Pick<RequestRow, 'ref' | 'subject' | 'closedAt'>,
+export async function letterOf(
+  tx: Read,
+  request: Worked,
   body: string,
   { promisedDay }: Pick<MovedPayload, 'promisedDay'>,
-): Letter {
+): Promise<Letter> {
   const about: [string, string] = ['Demande', aboutIt(request)]
   const paragraphs = body.split(/\n\n+/)
   const start = `Demande ${request.ref}\u00a0:`
@@ -193,6 +205,14 @@ export function letterOf(
       facts: [about],
       action: 'Voir et répondre',
     }
+  if (!(await mayReopen(tx, request)))
+    return {
+      subject: `${start} elle est terminée`,
+      title: 'Votre demande est terminée',
+      paragraphs,
+      facts: [about],
+      action: 'Voir ma demande',
+    }
   return {
     subject: `${start} la réponse pour vous`,
     title: 'La réponse à votre demande',
@@ -212,7 +232,7 @@ async function message(writing: Writing): Promise<void> {
   const said = await messageOf(tx, onRequest(request.id), messageId)
   // An event is told by whoever acts: its letter holds what the authority wrote on this request, and nothing else.
   if (said === undefined || said.audience !== 'resident' || said.authorKind === 'resident') return
-  const { action, ...letter } = letterOf(request, said.body, fact.payload as MovedPayload)
+  const { action, ...letter } = await letterOf(tx, request, said.body, fact.payload as MovedPayload)
   await toResident(writing, MESSAGE, letter, action)
 }
 

@@ -36,8 +36,8 @@ describe('what a resident does', () => {
     parvis.db.read(system, (tx) =>
       tx.q
         .selectFrom('platform.mail')
-        .select('id')
-        .where('subject', 'like', `Demande ${ref}%la réponse%`)
+        .select(['id', 'text_body'])
+        .where('subject', 'like', `Demande ${ref}%elle est terminée`)
         .execute(),
     )
 
@@ -51,7 +51,14 @@ describe('what a resident does', () => {
     await settleAfter(parvis.db, ref)
     await parvis.runJobs()
     assert.equal((await answers(id)).length, 1)
-    assert.equal((await letters(ref)).length, 1)
+    const [letter, ...more] = await letters(ref)
+    assert.deepEqual(more, [])
+    assert.ok(letter)
+    assert.doesNotMatch(
+      letter.text_body,
+      /rouverte|Votre avis/,
+      'what one stopped oneself is not opened again there',
+    )
   })
 
   test('ends what was planned of it, and leaves nobody to tell', async () => {
