@@ -2,6 +2,7 @@
 import { addDays, type Day, type Territory } from '#territory'
 import type { State } from '#workflows'
 import { dayOf } from '../record/clocks.ts'
+import { placeSaid } from '../record/words.ts'
 import type { RequestRow } from '../record/queries.ts'
 
 /** Which promise stands now. Days are those of the territory's zone. */
@@ -18,9 +19,7 @@ export function titleOf(
 ): string {
   const area = place.area(request.areaCode)?.name ?? ''
   const { subject, placeAddress } = request
-  return [subject, placeAddress, placeAddress.includes(area) ? '' : area]
-    .filter((part) => part !== '')
-    .join(', ')
+  return [subject, placeSaid(placeAddress, area)].filter((part) => part !== '').join(', ')
 }
 
 /** The promise still open: the pause if any, then the first answer, then the solution. */

@@ -3,6 +3,7 @@ import { fill, type Values } from '#platform/french/fill.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { authorityNoun, type Territory, unitNoun } from '#territory'
 import { dayOf } from './clocks.ts'
+import { placeSaid } from './words.ts'
 import type { RequestRow } from './queries.ts'
 
 /** Who signs, and what only the act knows. */
@@ -38,7 +39,7 @@ export function fillTemplate(
     civility: name,
     reference: request.ref,
     service,
-    place: request.placeAddress === '' ? area : `${asWritten(request.placeAddress)}, ${area}`,
+    place: placeSaid(asWritten(request.placeAddress), area),
     solutionDate: date(request.solutionDueAt),
     previousDate: date(previousDueAt ?? null),
     agent: agent ?? '',

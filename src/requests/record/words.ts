@@ -31,6 +31,13 @@ export const PLACE_KINDS: Readonly<Record<string, string>> = {
   private: 'Terrain privé',
 }
 
+/** « 12, rue de la République, Bron »: whoever typed the commune reads it once. */
+export function placeSaid(address: string, area: string): string {
+  const end = address.split(',').at(-1)?.replace(/\d{5}/, '').trim().toLowerCase()
+  const isThere = area === '' || end === area.toLowerCase()
+  return [address, isThere ? '' : area].filter((part) => part !== '').join(', ')
+}
+
 /** What an act says to agents: nothing was sent to whom no mail leaves. */
 export const actSaid = (agentSays: string, isMailed: boolean): string =>
   isMailed ? agentSays : agentSays.replace('envoyée à l’usager', 'déposée dans le suivi de l’usager')

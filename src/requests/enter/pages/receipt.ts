@@ -12,7 +12,7 @@ import { FIRST_MESSAGE, FIRST_MESSAGE_SAYS } from '#services'
 import { showCode } from '../../record/code.ts'
 import { dayOf } from '../../record/clocks.ts'
 import type { Receipt } from '../enter.ts'
-import { CHANNEL_PHRASES, reachText } from '../../record/words.ts'
+import { CHANNEL_PHRASES, placeSaid, reachText } from '../../record/words.ts'
 
 /** GET /agents/saisir/recu/:ref. `origin`: public address of the counter. */
 export function receiptPage(
@@ -54,7 +54,7 @@ export function receiptPage(
           ? null
           : `La demande est dans le compte ${holder === '' ? 'de la personne' : ofPerson(holder)}.`,
       ],
-      ['Lieu', request.placeAddress === '' ? area : `${request.placeAddress}, ${area}`],
+      ['Lieu', placeSaid(request.placeAddress, area)],
       ['Service chargé', `${unit.name}, ${authority.name}`],
       ['Téléphone du service', unit.phone ?? authority.profile.phone ?? null],
     ])}
