@@ -31,7 +31,12 @@ describe('an act on many requests', () => {
     const { body } = await agent.get(`/agents/travaux/${runOf(headers)}`)
     assert.match(body, /<h1>Affecter 25.demandes<\/h1>/)
     assert.match(body, /25.demandes sur 25<\/b>, 1.à relire/)
-    assert.ok(body.includes(`<a href="/agents/demandes/${first?.ref}">${first?.ref}\u00a0: laissée, `), body)
+    assert.ok(
+      body.includes(
+        `<a href="/agents/demandes/${first?.ref}">${first?.ref}\u00a0: laissée, elle est «\u00a0Close\u00a0», cette action n’y est pas possible`,
+      ),
+      body,
+    )
     for (const one of sent.slice(1)) assert.equal((await world.rowOf(one)).assigneeId, personId)
   })
 

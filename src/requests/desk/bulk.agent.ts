@@ -21,6 +21,7 @@ import {
   fitting,
   isWritten,
   KINDS,
+  readable,
   type WrittenKind,
 } from './bulk.ts'
 import { returnFilter } from '../inbox/back.ts'
@@ -198,8 +199,11 @@ async function compose(
     const reply = kind === 'noter' ? undefined : await firstFitting(tx, refs, kind)
     const offered = reply?.effects.find((effect) => effect.name === 'messageResident')?.template
     const begun = typed === null ? await begunOf<TypedBulk>(tx, bulkWriting(kind, refs)) : undefined
+    const shared = await servicesOf(tx, refs)
     const suited = templates.filter(
-      (item) => reply !== undefined && item.transition === reply.id && item.services === undefined,
+      ({ transition, services }) =>
+        transition === reply?.id &&
+        (services === undefined || shared.every((slug) => services.includes(slug))),
     )
     const chosen = suited.find((item) => item.id === (one(values, 'modele') || offered))
     const proposed = suited.map((item) => spoken(item.text))
@@ -221,6 +225,7 @@ async function compose(
       kind,
       chosen: shown,
       back: one(values, 'retour'),
+      list: inboxHref(returnFilter(values, reachOf(ctx.actor, await territory(tx)))),
       text,
       template: chosen?.id ?? '',
       templates: suited,
@@ -247,6 +252,16 @@ async function compose(
 function added(typed: string, template: string, proposed: readonly string[]): string {
   const own = typed.replaceAll('\r\n', '\n').trim()
   return own === '' || proposed.some((text) => text.trim() === own) ? template : `${own}\n\n${template}`
+}
+
+/** The services of the requests chosen: a template of one service is offered where all are of it. */
+async function servicesOf(tx: Read, refs: readonly string[]): Promise<string[]> {
+  const slugs = new Set<string>()
+  for (const ref of refs) {
+    const opened = await readable(tx, ref)
+    if (opened !== null) slugs.add(opened.request.serviceSlug)
+  }
+  return [...slugs]
 }
 
 /** The act of the first request that allows it: its templates are offered. */

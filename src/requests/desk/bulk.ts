@@ -11,7 +11,7 @@ import type { RequestRow } from '../record/queries.ts'
 import { brokenBy, withDay } from '../act/planned.ts'
 import { messageFault } from '../act/fault.ts'
 import { unspoken } from '../act/variables.ts'
-import { filled, isReply, openRequest, openToAct } from './opened.ts'
+import { filled, isReply, type Opened, openRequest, openToAct } from './opened.ts'
 
 /** Kinds that send a text: it is written, and read as it will leave, before anything is done. */
 export const WRITTEN = ['repondre', 'noter', 'programmer', 'clore'] as const
@@ -99,7 +99,8 @@ export async function actOnOne(
   if (kind === 'noter') return noteRequest(tx, ref, message, 'note', [], given.once)
   const opened = await openToAct(tx, ref, {})
   const transition = fitting(opened.transitions, kind)
-  if (transition === undefined) throw new Forbidden('cette action n’est pas possible pour elle')
+  if (transition === undefined)
+    throw new Forbidden(`elle est «\u00a0${opened.state.label}\u00a0», cette action n’y est pas possible`)
   const written = isWritten(kind) ? { ...given, message: filled(tx, opened, unspoken(message)) } : {}
   const chosen = agentId === undefined ? {} : { agentId }
   return (await actOn(tx, opened.held, transition.id, { ...written, ...chosen })).request
@@ -122,6 +123,16 @@ export interface Chosen {
   broken: Day | null
 }
 
+/** One of them, or null when it may not be read. */
+export async function readable(tx: Read, ref: string): Promise<Opened | null> {
+  try {
+    return await openRequest(tx, ref, {})
+  } catch (error) {
+    if (error instanceof NotFound) return null
+    throw error
+  }
+}
+
 /** The requests chosen, those that may be read: what the act would do to each. */
 export async function chosenOf(
   tx: Read,
@@ -132,10 +143,7 @@ export async function chosenOf(
 ): Promise<Chosen[]> {
   const found: Chosen[] = []
   for (const ref of refs) {
-    const opened = await openRequest(tx, ref, {}).catch((error: unknown) => {
-      if (error instanceof NotFound) return null
-      throw error
-    })
+    const opened = await readable(tx, ref)
     if (opened === null) continue
     const { request, place, state } = opened
     const transition = kind === 'noter' ? undefined : fitting(opened.transitions, kind)

@@ -48,6 +48,15 @@ describe('acts on a selection', () => {
     assert.equal(compose.statusCode, 200)
     assert.match(compose.body, /\{nom\}/)
     assert.doesNotMatch(compose.body, /\{(name|unit|authority)\}/, 'variables have French names')
+    assert.match(compose.body, /<a href="\/agents[^"]*"><svg[^]*?<\/svg>La liste<\/a>/)
+    const closing = async (...refs: string[]) =>
+      (await agent.get(`/agents/demandes/lot?faire=clore&${refs.map((ref) => `ref=${ref}`).join('&')}`)).body
+    const other = await world.parvis.makeRequest({ commune: '69029', service: 'trottoir-degrade' })
+    assert.match(await closing(first.ref, second.ref), />Trou rebouché</, 'all are of its service')
+    assert.doesNotMatch(await closing(first.ref, other.ref), />Trou rebouché</)
+    const sorted = (await agent.get('/agents?tri=-reference')).body
+    assert.match(sorted, /<option value="-reference" selected>De la colonne/)
+    assert.doesNotMatch((await agent.get('/agents?tri=commune')).body, /De la colonne/)
     assert.match(
       compose.body,
       /id="apercu"[^>]*>[^]*Bonjour[^]*Morandat/,

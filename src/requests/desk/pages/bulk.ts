@@ -6,6 +6,7 @@ import { panel } from '#platform/ui/desk.ts'
 import { errorSummary, notice } from '#platform/ui/feedback.ts'
 import { optionList, select, textarea, textInput } from '#platform/ui/fields.ts'
 import { capital, inWords, longDate, plural, time } from '#platform/ui/french.ts'
+import { icon } from '#platform/ui/icon.ts'
 import { form } from '#platform/ui/islands.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -24,6 +25,8 @@ export interface BulkView {
   chosen: readonly Chosen[]
   /** Query of the list to come back to. */
   back: string
+  /** Address of that list. */
+  list: string
   text: string
   /** For a visit: its day, and whether it is promised where it comes after the promise (`oui`, `non`; '' not said). */
   date: string
@@ -201,6 +204,7 @@ export function bulkPage(frame: AgentFrame, view: BulkView): Html {
     })),
     'Le texte tapé est gardé.',
   )}
+    <p class="row tiny-gap"><a href="${view.list}">${icon('arrow-left')}La liste</a></p>
     <h1>${words.title} <span class="soft">${plural(able, 'demande', 'demandes')}${left > 0 && `, ${plural(left, 'laissée', 'laissées')}`}</span></h1>
     <section class="panel" aria-label="${words.title}"><div class="inside stack">${form({ action: '/agents/demandes/lot', csrf: frame.csrf, body, keep: 'server', autosave: '/agents/demandes/lot/brouillon', resume: bulkHref(refs, kind, back) })}</div></section>
     ${kind !== 'noter' && preview(view)}

@@ -7,7 +7,7 @@ import { optionList } from '#platform/ui/fields.ts'
 import { mediumDate, plural, shortDateTime } from '#platform/ui/french.ts'
 import { type IconName, isIcon } from '#platform/ui/icon.ts'
 import { unitNoun } from '#territory'
-import type { ClockView, Transition } from '#workflows'
+import { type ClockView, hasEffect, stateOf, type Transition } from '#workflows'
 import { clockStory, type Desk } from '../desk.ts'
 import { DESK_FORM, leading } from './form.ts'
 import { waitingSince } from '../../record/story.ts'
@@ -19,14 +19,45 @@ const iconOf = (transition: Transition): IconName =>
   transition.icon !== undefined && isIcon(transition.icon) ? transition.icon : 'arrow-right'
 
 /** One act: at once when nothing is asked, otherwise open beside the words. What is typed is kept either way. */
-function actItem(desk: Desk, transition: Transition, begun: ReadonlySet<string>): Html {
+function actItem(
+  desk: Desk,
+  transition: Transition,
+  begun: ReadonlySet<string>,
+  key: string | undefined,
+): Html {
   const isAtOnce = (transition.asks ?? []).length === 0
   const mark = begun.has(transition.id) && html` <span class="meta">brouillon</span>`
   const act = leading(transition.label, desk, `${isAtOnce ? 'faire' : 'agir'}/${transition.id}`, {
     kind: 'bare',
     icon: iconOf(transition),
   })
-  return html`<li>${act}${mark}</li>`
+  return html`<li>${act}${mark}${key !== undefined && html`<kbd aria-hidden="true">${key}</kbd>`}</li>`
+}
+
+type Fits = (transition: Transition, desk: Pick<Desk, 'workflow' | 'state'>) => boolean
+
+/** Letters that press an act where scripts run (islands/request-keys.ts), known by what it does. */
+const LETTERS: readonly (readonly [string, Fits])[] = [
+  ['C', (item) => hasEffect(item, 'close')],
+  [
+    'D',
+    ({ to }, { workflow, state }) =>
+      to !== 'same' && state.id !== to && stateOf(workflow, to).clock === 'paused',
+  ],
+  ['P', (item) => hasEffect(item, 'planDate')],
+  ['T', (item) => (item.asks ?? []).includes('target')],
+]
+
+/** By act: none for what several do, of which one must be chosen (accept, refuse). */
+export function lettersOf(
+  desk: Pick<Desk, 'workflow' | 'state'>,
+  acts: readonly Transition[],
+): ReadonlyMap<string, string> {
+  const given = LETTERS.flatMap(([letter, fits]) => {
+    const [fit, ...more] = acts.filter((item) => fits(item, desk))
+    return fit === undefined || more.length > 0 ? [] : [[fit.id, letter] as const]
+  })
+  return new Map(given)
 }
 
 const asksOnlyAgent = (transition: Transition) => (transition.asks ?? []).join() === 'agent'
@@ -58,10 +89,11 @@ export function decidePanel(desk: Desk, open: Transition | undefined): Html {
     )
   }
   const begun = new Set(desk.drafts.map((draft) => draft.writing))
+  const letters = lettersOf(desk, acts)
   const answer = open !== undefined && replyOf(desk) !== undefined
   const list =
     acts.length > 0
-      ? html`<ul class="other-acts">${answer && html`<li>${leading('Écrire à l’usager', desk, 'pour/usager', { kind: 'bare', icon: 'mail' })}</li>`}${acts.map((item) => actItem(desk, item, begun))}</ul>`
+      ? html`<ul class="other-acts">${answer && html`<li>${leading('Écrire à l’usager', desk, 'pour/usager', { kind: 'bare', icon: 'mail' })}</li>`}${acts.map((item) => actItem(desk, item, begun, letters.get(item.id)))}</ul>`
       : html`<p>Rien à décider dans cet état.</p>`
   const title = open === undefined ? 'Décider' : 'Autres actes'
   return panel(title, html`${list}${who}`, { end: html`<span class="meta">${desk.state.label}</span>` })

@@ -105,6 +105,12 @@ const SORTS = [
   { value: 'reference', label: 'Numéro' },
   { value: 'commune', label: 'Commune' },
 ]
+/** An order chosen by the head of a column is said too: « Filtrer » keeps it. */
+function sortsWith(chosen: string, isOpen: boolean): { value: string; label: string }[] {
+  const known = isOpen ? SORTS : SORTS.filter(({ value }) => value === 'recue')
+  const isKnown = chosen === '' || known.some(({ value }) => value === chosen)
+  return isKnown ? known : [...known, { value: chosen, label: 'De la colonne' }]
+}
 const DELAYS = [
   { value: 'retard', label: 'En retard' },
   { value: 'risque', label: 'À risque' },
@@ -172,7 +178,7 @@ function filterBar(view: InboxView): Html {
         label: 'Ordre',
         value: new URLSearchParams(by).get('tri') ?? '',
         all: isOpen ? 'Échéance' : 'Récentes',
-        options: isOpen ? SORTS : SORTS.filter(({ value }) => value === 'recue'),
+        options: sortsWith(new URLSearchParams(by).get('tri') ?? '', isOpen),
       },
     ],
   })
