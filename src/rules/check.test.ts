@@ -29,6 +29,7 @@ test('a condition that fits its facts has no problem', () => {
       { op: 'is', of: 'ok', value: true },
       { op: 'matches', of: 'name', value: 'a*' },
       { op: 'answered', of: 'where' },
+      { op: 'empty', of: 'kinds' },
     ],
   }
   assert.deepEqual(kinds(condition), [])
@@ -103,7 +104,7 @@ test('each comparison reads its kinds of facts, and no other', () => {
 test('a condition that is wrong in several places says each', () => {
   assert.deepEqual(kinds({ op: 'notIn', of: 'size', values: [1, 'x', true] }), ['wrongType', 'wrongType'])
   assert.deepEqual(kinds({ op: 'includes', of: 'kinds', value: 'paper' }), ['unknownChoice'])
-  for (const day of ['2026-2-28', '2026-02-28T00', 'hier'])
+  for (const day of ['2026-2-28', '2026-02-28T00', '2026-02', '2026', '2026-13-01', 'hier'])
     assert.deepEqual(kinds({ op: 'is', of: 'day', value: day }), ['badValue'])
 })
 
@@ -113,8 +114,28 @@ test('the schema refuses unknown operators, unknown keys and missing values', ()
     { op: 'is', of: 'a' },
     { op: 'answered', of: 'a', more: 1 },
     null,
+    { op: 'answered', of: '' },
+    { op: 'answered', of: 'a'.repeat(81) },
+    { op: 'in', of: 'a', values: [] },
+    { op: 'notIn', of: 'a', values: Array(501).fill(1) },
+    { op: 'is', of: 'a', value: 'a'.repeat(501) },
+    { op: 'matches', of: 'a', value: '' },
+    { op: 'matches', of: 'a', value: 'a'.repeat(201) },
+    { op: 'onOrAfter', of: 'a', value: '2026-02-30' },
+    { op: 'all', conditions: Array(501).fill({ op: 'answered', of: 'a' }) },
+    { op: 'any', conditions: Array(501).fill({ op: 'answered', of: 'a' }) },
   ]) {
-    assert.equal(conditionSchema.safeParse(bad).success, false)
+    assert.equal(conditionSchema.safeParse(bad).success, false, JSON.stringify(bad).slice(0, 80))
+  }
+  for (const good of [
+    { op: 'answered', of: 'a'.repeat(80) },
+    { op: 'in', of: 'a', values: Array(500).fill(1) },
+    { op: 'is', of: 'a', value: 'a'.repeat(500) },
+    { op: 'matches', of: 'a', value: 'a'.repeat(200) },
+    { op: 'all', conditions: Array(500).fill({ op: 'answered', of: 'a' }) },
+    { op: 'any', conditions: [] },
+  ]) {
+    assert.equal(conditionSchema.safeParse(good).success, true, JSON.stringify(good).slice(0, 80))
   }
 })
 

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { anyCondition, anyFacts } from './arbitrary.fixture.ts'
 import type { Condition } from './condition.ts'
-import { factsRead, holds } from './evaluate.ts'
+import { comparisonsOf, factsRead, holds, isAnswered } from './evaluate.ts'
 
 const is = (of: string, value: string): Condition => ({ op: 'is', of, value })
 
@@ -57,6 +57,8 @@ test('each comparison', () => {
     street: 'Rue de l’Église',
     ok: false,
     none: ' ',
+    nothing: [],
+    other: '1',
   }
   const yes: Condition[] = [
     is('place', 'park'),
@@ -72,6 +74,13 @@ test('each comparison', () => {
     { op: 'onOrBefore', of: 'day', value: '2026-03-03' },
     { op: 'matches', of: 'street', value: 'rue *eglise' },
     { op: 'matches', of: 'street', value: '*DE L*' },
+    { op: 'empty', of: 'nothing' },
+    { op: 'empty', of: 'nowhere' },
+    { op: 'atLeast', of: 'size', value: 3 },
+    { op: 'atMost', of: 'size', value: 5 },
+    { op: 'onOrAfter', of: 'day', value: '2026-03-02' },
+    { op: 'onOrBefore', of: 'day', value: '2026-03-04' },
+    { op: 'all', conditions: [] },
   ]
   const no: Condition[] = [
     is('place', 'road'),
@@ -82,6 +91,22 @@ test('each comparison', () => {
     { op: 'onOrAfter', of: 'place', value: '2026-01-01' },
     { op: 'matches', of: 'street', value: 'rue' },
     { op: 'matches', of: 'street', value: 'rue de l’église*e' },
+    { op: 'empty', of: 'ok' },
+    { op: 'answered', of: 'nothing' },
+    { op: 'includes', of: 'kinds', value: 'metal' },
+    { op: 'atLeast', of: 'size', value: 5 },
+    { op: 'atLeast', of: 'other', value: 1 },
+    { op: 'atMost', of: 'size', value: 3 },
+    { op: 'atMost', of: 'other', value: 1 },
+    { op: 'onOrAfter', of: 'day', value: '2026-03-04' },
+    { op: 'onOrBefore', of: 'day', value: '2026-03-02' },
+    { op: 'onOrBefore', of: 'other', value: '2026-03-02' },
+    { op: 'onOrAfter', of: 'kinds', value: '2026-03-02' },
+    { op: 'matches', of: 'size', value: '4' },
+    { op: 'matches', of: 'kinds', value: 'glass,paper' },
+    { op: 'any', conditions: [] },
+    // What nobody gave, though every object has it.
+    { op: 'answered', of: 'constructor' },
   ]
   for (const condition of yes) assert.equal(holds(condition, facts), true, JSON.stringify(condition))
   for (const condition of no) assert.equal(holds(condition, facts), false, JSON.stringify(condition))
@@ -109,4 +134,27 @@ test('one of several values is enough, and none of them is needed to be none', (
     ['park', 'road', 'river'].map((place) => none?.(place)),
     [false, false, true],
   )
+})
+
+test('a pattern’s pieces stand one after the other, ends included', () => {
+  const fits = (text: string, value: string) => holds({ op: 'matches', of: 'text', value }, { text })
+  const yes = ['abc', ' ÀBC ', '*', 'a*', '*c', 'a*c', 'a*b*c', 'ab*c', 'abc*', '*a*b*c*', 'a**c']
+  const no = ['ab', 'bc', 'b*', '*b', 'abc*c', 'a*bc*c', 'a*c*b', 'a*d*c', 'a*b*b*c', 'a*bc*bc', 'x*c', 'a*x']
+  for (const pattern of yes) assert.equal(fits('abc', pattern), true, pattern)
+  for (const pattern of no) assert.equal(fits('abc', pattern), false, pattern)
+  assert.equal(fits('  Abç ', 'abc'), true)
+  assert.equal(fits('abbc', 'a*bb*b*c'), false)
+  assert.equal(fits('abbc', 'a*b*b*c'), true)
+})
+
+test('what is an answer, and what a condition reads: each once, in order', () => {
+  const given = [0, false, 'a', ['a'], {}, null, undefined, '', ' ', []]
+  assert.deepEqual(given.filter(isAnswered), [0, false, 'a', ['a'], {}])
+  const [b, a, c] = [is('b', '1'), is('a', '2'), is('b', '3')]
+  const condition: Condition = {
+    op: 'all',
+    conditions: [b, { op: 'any', conditions: [{ op: 'not', condition: a }, c] }],
+  }
+  assert.deepEqual(comparisonsOf(condition), [b, a, c])
+  assert.deepEqual(factsRead(condition), ['b', 'a'])
 })

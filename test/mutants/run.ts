@@ -8,7 +8,7 @@ import { shareDatabases, stopTestDatabases } from '#test/database.ts'
 import { type Mutant, plant } from './plant.ts'
 import { killerOf, learn, type Tried } from './try.ts'
 
-const MODULES = ['requests', 'workflows', 'forms', 'rules', 'people']
+const MODULES = ['requests', 'workflows', 'forms', 'rules', 'people', 'definitions']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -70,7 +70,11 @@ async function main(): Promise<void> {
   )
   console.log(`${mutants.length} mutants; ${files.length} test files run once without any`)
   const tests: Tried[] = []
-  await each(files, async (file) => void tests.push(await learn(folder, file, shared)))
+  await each(files, async (file) => {
+    const learnt = await learn(folder, file, shared)
+    if (learnt === null) console.log(`${file} fails without any mutant: left out`)
+    else tests.push(learnt)
+  })
   const roll = dice(Number(values.seed))
   const chosen = modules.flatMap((module) =>
     drawn(
@@ -81,7 +85,7 @@ async function main(): Promise<void> {
   )
   const killed = new Set<string>()
   await each(chosen, async (mutant) => {
-    const killer = await killerOf(folder, mutant.id, tests, shared)
+    const killer = await killerOf(folder, mutant, tests, shared)
     if (killer !== null) killed.add(mutant.id)
     const { id, file, line, name, replacement } = mutant
     const fate = killer ?? (tests.some(({ met }) => met.has(id)) ? 'NOBODY NOTICED' : 'NO TEST MEETS IT')
