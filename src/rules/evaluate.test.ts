@@ -59,6 +59,7 @@ test('each comparison', () => {
     none: ' ',
     nothing: [],
     other: '1',
+    days: ['2026-03-03'],
   }
   const yes: Condition[] = [
     is('place', 'park'),
@@ -84,6 +85,7 @@ test('each comparison', () => {
   ]
   const no: Condition[] = [
     is('place', 'road'),
+    { op: 'isNot', of: 'place', value: 'park' },
     { op: 'isNot', of: 'none', value: 'x' },
     { op: 'notIn', of: 'nowhere', values: ['x'] },
     { op: 'includes', of: 'place', value: 'park' },
@@ -101,7 +103,8 @@ test('each comparison', () => {
     { op: 'onOrAfter', of: 'day', value: '2026-03-04' },
     { op: 'onOrBefore', of: 'day', value: '2026-03-02' },
     { op: 'onOrBefore', of: 'other', value: '2026-03-02' },
-    { op: 'onOrAfter', of: 'kinds', value: '2026-03-02' },
+    { op: 'onOrAfter', of: 'days', value: '2026-03-02' },
+    { op: 'onOrBefore', of: 'days', value: '2026-03-04' },
     { op: 'matches', of: 'size', value: '4' },
     { op: 'matches', of: 'kinds', value: 'glass,paper' },
     { op: 'any', conditions: [] },
