@@ -70,6 +70,14 @@ describe('commands', () => {
     const before = form()
     applied(FORM, before, { do: 'remove', at: ['pages', 'one'] })
     assert.deepEqual(before, form())
+    const item = { id: 'three', fields: [field('a')] }
+    const added = applied(FORM, before, { do: 'add', at: ['pages'], item })
+    assert.deepEqual(applied(FORM, added, { do: 'remove', at: ['pages', 'three', 'fields', 'a'] }), {
+      ...form(),
+      pages: [...(form().pages as object[]), { id: 'three', fields: [] }],
+    })
+    assert.equal(item.fields.length, 1)
+    assert.deepEqual(applied(FORM, before, { do: 'replace', to: { id: 'x' } }), { id: 'x' })
   })
 
   test('are refused in French for what is not there, has no name, or would take an id', () => {
@@ -89,6 +97,17 @@ describe('commands', () => {
       [{ do: 'add', at: fields, item: field('x'), after: 'z' }, /«.z.» n’est pas dans cette liste/],
       [{ do: 'add', at: ['title'], item: field('x') }, /qu’à une liste/],
       [{ do: 'move', at: ['title'], after: null }, /qu’un élément d’une liste/],
+      [{ do: 'move', at: [...fields, 'a'], after: 'z' }, /«.z.» n’est pas dans cette liste/],
+      [{ do: 'move', at: [...fields, 'a'], after: '' }, /n’est pas dans cette liste/],
+      [{ do: 'add', at: fields, item: field('x'), after: '' }, /n’est pas dans cette liste/],
+      [{ do: 'add', at: fields, item: { id: '', label: 'x' } }, /Donnez un identifiant/],
+      [{ do: 'add', at: fields, item: { id: 7, label: 'x' } }, /Donnez un identifiant/],
+      [{ do: 'add', at: ['pages', 'one'], item: field('x') }, /qu’à une liste/],
+      [{ do: 'set', at: [...fields, 'a'], to: null }, /ne change pas/],
+      [{ do: 'set', at: [...fields, 'a'], to: 'a' }, /ne change pas/],
+      [{ do: 'set', at: [...fields, 'a', 'choices', 'v'], to: { value: 'v' } }, /Rien ne se trouve/],
+      [{ do: 'set', at: ['pages', 'z', 'fields', 'a', 'label'], to: 'x' }, /Rien ne se trouve/],
+      [{ do: 'remove', at: ['pages', 'pages'] }, /Rien ne se trouve/],
     ] as const)
       assert.throws(
         () => after(command as unknown as Command),
@@ -98,8 +117,28 @@ describe('commands', () => {
   })
 
   test('are read from JSON, and nothing else is', () => {
-    assert.ok(commandsSchema.safeParse([{ do: 'move', at: ['pages', 'one'], after: null }]).success)
+    const move = { do: 'move', at: ['pages', 'one'], after: null } as const
+    const add = { do: 'add', at: ['pages'], item: { id: 'x' } } as const
+    for (const right of [
+      [move],
+      [add, { ...add, after: null }, { ...add, after: 'one' }],
+      [
+        { do: 'set', at: ['a'], to: null },
+        { do: 'remove', at: ['a'] },
+        { do: 'replace', to: {} },
+      ],
+      Array(500).fill(move),
+      [{ ...move, at: Array(12).fill('a'.repeat(200)) }],
+    ])
+      assert.deepEqual(commandsSchema.parse(right), right)
     for (const wrong of [
+      Array(501).fill(move),
+      [{ ...move, at: Array(13).fill('a') }],
+      [{ ...move, at: ['a'.repeat(201)] }],
+      [{ ...move, at: [''] }],
+      [{ ...add, after: undefined }],
+      [{ ...add, item: [] }],
+      [{ do: 'replace', to: null }],
       [],
       [{ do: 'drop' }],
       [{ do: 'set', at: [], to: 1 }],

@@ -143,6 +143,60 @@ describe('a comparison', () => {
     assert.deepEqual(said({ words: ['a'] }, {}), ['Les mots disparaissent (avant : « a »).'])
   })
 
+  test('names each element by its gender and its first letter, or its id; tells only what moved', () => {
+    const kind = definitionKind<Record<string, unknown>>({
+      ...{ kind: 'any', one: 'essai', folder: 'any', schema: z.record(z.string(), z.unknown()) },
+      idOf: () => 'x',
+      parts: {
+        acts: { one: 'action', isFeminine: true, id: 'id', title: 'label', parts: { label: 'le nom' } },
+        reasons: { one: 'motif', id: 'id', title: 'label', parts: {} },
+        box: { parts: { size: 'la taille', days: 'les jours' } },
+        price: { name: 'le prix', says: (value: number, of: { unit: string }) => `${value} ${of.unit}` },
+      },
+    })
+    const said = (before: object, after: object) =>
+      plain(compare(kind, before as Record<string, unknown>, after as Record<string, unknown>))
+    const list = (ids: string) => [...ids].map((id) => ({ id }))
+    const reasons = (before: string, after: string) =>
+      said({ reasons: list(before) }, { reasons: list(after) })
+    assert.deepEqual(said({ acts: [] }, { acts: [{ id: 'a', label: 'Clore' }] }), [
+      'L’action « Clore » est ajoutée, en premier.',
+    ])
+    assert.deepEqual(said({ acts: [{ id: 'a', label: 'Clore' }] }, { acts: [{ id: 'a' }] }), [
+      'Action « Clore » : le nom disparaît (avant : « Clore »).',
+    ])
+    assert.deepEqual(reasons('', 'a'), ['Le motif « a » est ajouté, en premier.'])
+    assert.deepEqual(reasons('ab', 'b'), ['Le motif « a » est retiré.'])
+    assert.deepEqual(reasons('abcde', 'cdeab'), [
+      'Le motif « a » passe après « e ».',
+      'Le motif « b » passe après « a ».',
+    ])
+    assert.deepEqual(reasons('abcde', 'eabcd'), ['Le motif « e » passe en premier.'])
+    assert.equal(reasons('abcde', 'edcba').length, 4)
+    assert.deepEqual(reasons('abc', 'xcab'), [
+      'Le motif « x » est ajouté, en premier.',
+      'Le motif « c » passe après « x ».',
+    ])
+    // What is no list of things, or no part, is as if there were none.
+    assert.deepEqual(said({ reasons: 'x' }, { reasons: ['y', null, ...list('a')] }), [
+      'Le motif « a » est ajouté, en premier.',
+    ])
+    assert.deepEqual(said({ box: 'x' }, { box: { size: 2, days: [1] } }), [
+      'La taille apparaît : 2.',
+      'Les jours apparaissent : 1.',
+    ])
+    assert.deepEqual(said({ box: { size: 2 } }, { box: null }), ['La taille disparaît (avant : 2).'])
+    assert.deepEqual(said({ price: 1, unit: 'franc' }, { price: 2, unit: 'euros' }), [
+      'Le prix devient 2 euros (avant : 1 franc).',
+      '« unit » devient « euros » (avant : « franc »).',
+    ])
+    assert.deepEqual(said({ gone: null }, {}), [])
+    assert.deepEqual(said({ gone: { a: [], b: null } }, { constructor: 1 }), [
+      '« constructor » apparaît : 1.',
+      '« gone » disparaît (avant : rien rien).',
+    ])
+  })
+
   test('reads conditions as sentences, each with the labels of its own version', () => {
     assert.deepEqual(
       changed((form) => {

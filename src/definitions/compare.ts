@@ -17,6 +17,9 @@ export function compare<Body>(kind: DefinitionKind<Body>, before: Body, after: B
 const isSame = ({ before, after }: Pair<unknown>): boolean =>
   before === after || canonicalJson(before ?? null) === canonicalJson(after ?? null)
 
+// A property may be called `constructor`.
+const ownOf = (thing: Thing, name: string): unknown => (Object.hasOwn(thing, name) ? thing[name] : undefined)
+
 const quoted = (text: string): string => `«\u00a0${text}\u00a0»`
 
 function betweenParts(
@@ -27,7 +30,7 @@ function betweenParts(
 ): string[] {
   const names = [...new Set([...Object.keys(parts), ...Object.keys(after), ...Object.keys(before)])]
   return names.flatMap((name) => {
-    const pair = { before: before[name], after: after[name] }
+    const pair = { before: ownOf(before, name), after: ownOf(after, name) }
     if (isSame(pair)) return []
     // What the kind does not name is told all the same, under its own name.
     return between(Object.hasOwn(parts, name) ? parts[name] : undefined, quoted(name), pair, way, whole)

@@ -1,75 +1,18 @@
 // The lists of the desk on a real database: every row once, counts that equal rows, and nobody's requests but theirs.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { type Actor, system } from '#platform/actor.ts'
-import { type Database, openDatabase, type Read } from '#platform/db.ts'
-import { testDatabase } from '#test/database.ts'
-import { actorOfPerson } from '#people'
+import type { Read } from '#platform/db.ts'
 import { localDay, territory } from '#territory'
 import { type Cursor, type InboxFilter, readFilter, type Sort, viewsOf } from './filter.ts'
+import { openLists, REQUESTS } from './lists.fixture.ts'
 import { readSearched } from './searched.ts'
 import { type InboxScope, inboxCounts, inboxRows } from './queries.ts'
 import { reachOf } from './reach.ts'
 
-const NOW = new Date('2026-11-23T13:38:00Z')
-const REQUESTS = 240
-
-let db: Database
-const actors = new Map<string, Actor>()
-let drop: () => Promise<void>
-
-/** Requests everywhere, many with equal keys, some late, some at risk, some closed, some waiting. */
-async function fill(tx: Read): Promise<void> {
-  await sql`insert into requests.request (ref, service_slug, service_version, category, form_id, form_version, workflow_id, workflow_version,
-      authority_id, unit_id, assignee_id, commune_id, area_code, channel, contact_name, subject, description, place_address,
-      answers, routing, state, state_kind, state_since, received_at, answer_due_at, solution_due_at, next_due_at, next_risk_at)
-    select '2026-' || lpad(n::text, 5, '0'), 'signaler-un-nid-de-poule', 1, 'pothole', 'nid-de-poule', 1, 'report', 1,
-      u.authority_id, u.id, case when n % 5 = 0 then p.id end, c.authority_id, c.code, (array['web', 'phone', 'desk'])[1 + n % 3],
-      'Lucette Morandat', 'Trou numéro ' || n, case when n % 7 = 0 then 'devant la boulangerie' else 'dans la rue' end, 'rue du Lac',
-      '{}', '{}', 'new', (array['new', 'active', 'waiting', 'done'])[1 + (n / 2) % 4], ${NOW}::timestamptz, ${NOW}::timestamptz - (n % 11) * interval '1 day',
-      null, null,
-      case when n % 6 = 0 then 'infinity' else ${NOW}::timestamptz + ((n % 9) - 4) * interval '1 day' + interval '1 microsecond' * (n % 2) end,
-      ${NOW}::timestamptz + ((n % 9) - 6) * interval '1 day'
-    from generate_series(1, ${REQUESTS}) n
-    join lateral (select a.code, a.authority_id from territory.area a where a.kind = 'commune' and a.code in ('69029', '69283', '69266') order by a.code offset n % 3 limit 1) c on true
-    join lateral (select u.id, u.authority_id from territory.unit u
-      where (n % 2 = 0 and u.code = 'voirie-est') or (n % 2 = 1 and u.authority_id = c.authority_id) order by u.id offset case when n % 2 = 0 then 0 else n % 2 end limit 1) u on true
-    join accounts.person p on p.email = 'voirie@parvis.example'`.execute(tx.q)
-  // Handed over by one unit, some so long ago that its lists forget them.
-  await sql`insert into requests.access (request_id, unit_id, reason, since)
-    select r.id, u.id, 'handed-over', ${NOW}::timestamptz - (r.id % 3) * interval '100 days'
-    from requests.request r join territory.unit u on u.code = 'voirie-est' where r.unit_id <> u.id`.execute(
-    tx.q,
-  )
-}
-
 describe('the lists of the desk', () => {
-  before(async () => {
-    const database = await testDatabase()
-    drop = database.drop
-    db = openDatabase(database.urls, () => NOW, {}, 4)
-    await db.write(system, async (tx) => {
-      await fill(tx)
-      const people = await tx.q.selectFrom('accounts.person').select(['id', 'email']).execute()
-      for (const { id, email } of people) {
-        const actor = await actorOfPerson(tx, id)
-        if (actor !== null && email !== null) actors.set(email, actor)
-      }
-    })
-  })
-
-  after(async () => {
-    await db.close()
-    await drop()
-  })
-
-  const actorOf = (email: string): Actor => {
-    const actor = actors.get(email)
-    assert.ok(actor, email)
-    return actor
-  }
+  const lists = openLists()
 
   async function scopeFor(tx: Read, address: Record<string, string>): Promise<InboxScope> {
     const place = await territory(tx)
@@ -118,7 +61,7 @@ describe('the lists of the desk', () => {
     })
     await fc.assert(
       fc.asyncProperty(choice, ({ email, by, descending, limit, etat, pick }) =>
-        db.read(actorOf(email), async (tx) => {
+        lists.as(email, async (tx) => {
           const views = viewsOf(reachOf(tx.actor, await territory(tx)))
           const scope = await scopeFor(tx, { vue: views[pick % views.length] ?? '', etat })
           const paged = await walk(tx, scope, { by, descending }, limit)
@@ -136,7 +79,7 @@ describe('the lists of the desk', () => {
 
   test('the count of each view is the number of its rows', async () => {
     for (const email of AGENTS) {
-      await db.read(actorOf(email), async (tx) => {
+      await lists.as(email, async (tx) => {
         const reach = reachOf(tx.actor, await territory(tx))
         const counts = await inboxCounts(tx, await scopeFor(tx, {}), viewsOf(reach))
         if (email === 'voirie@parvis.example') assert.ok((counts['transmises'] ?? 0) > 0)
@@ -149,7 +92,7 @@ describe('the lists of the desk', () => {
   })
 
   test('the count of the current filter is the number of its rows', async () => {
-    await db.read(actorOf('chef.voirie@parvis.example'), async (tx) => {
+    await lists.as('chef.voirie@parvis.example', async (tx) => {
       for (const address of [
         {},
         { commune: '69029' },
@@ -167,7 +110,7 @@ describe('the lists of the desk', () => {
   })
 
   test('filters keep what they say and nothing else', async () => {
-    await db.read(actorOf('chef.voirie@parvis.example'), async (tx) => {
+    await lists.as('chef.voirie@parvis.example', async (tx) => {
       const kept = async (address: Record<string, string>) => {
         const scope = await scopeFor(tx, address)
         return inboxRows(tx, scope, { sort: scope.filter.sort, beyond: null, limit: 500 })
@@ -197,7 +140,7 @@ describe('the lists of the desk', () => {
 
   test('words find requests by description, name and reference, closed ones included, within reach only', async () => {
     const found = (email: string, q: string) =>
-      db.read(actorOf(email), async (tx) => {
+      lists.as(email, async (tx) => {
         const scope = await scopeFor(tx, { q })
         return inboxRows(tx, scope, { sort: scope.filter.sort, beyond: null, limit: 500 })
       })
@@ -223,7 +166,7 @@ describe('the lists of the desk', () => {
       'agent.mions@parvis.example',
     ])
       for (const q of ['boulangeries', 'morandat', 'morandat à Bron', 'boulangerie à Mions'])
-        await db.read(actorOf(email), async (tx) => {
+        await lists.as(email, async (tx) => {
           const scope = await scopeFor(tx, { q })
           const refs = async (limit: number) =>
             (await inboxRows(tx, scope, { sort: scope.filter.sort, beyond: null, limit })).map(
@@ -237,7 +180,7 @@ describe('the lists of the desk', () => {
 
   test('signs among the words make no search fail', async () => {
     const search = (q: string) =>
-      db.read(actorOf('chef.voirie@parvis.example'), async (tx) => {
+      lists.as('chef.voirie@parvis.example', async (tx) => {
         const scope = await scopeFor(tx, { q })
         return inboxRows(tx, scope, { sort: scope.filter.sort, beyond: null, limit: 20 })
       })
@@ -256,7 +199,7 @@ describe('the lists of the desk', () => {
       ['agent.bron@parvis.example', '69029'],
       ['agent.mions@parvis.example', '69283'],
     ] as const) {
-      await db.read(actorOf(email), async (tx) => {
+      await lists.as(email, async (tx) => {
         const scope = await scopeFor(tx, { vue: 'commune', etat: 'toutes' })
         const rows = await inboxRows(tx, scope, { sort: scope.filter.sort, beyond: null, limit: 500 })
         assert.ok(rows.length > 0 && rows.every((row) => row.areaCode === code))
@@ -270,7 +213,7 @@ describe('the lists of the desk', () => {
 
   test('whoever has no working role lists nothing, whatever the address says', async () => {
     for (const email of ['habitant@parvis.example', 'admin@parvis.example']) {
-      await db.read(actorOf(email), async (tx) => {
+      await lists.as(email, async (tx) => {
         for (const vue of ['toutes', 'unite-1', 'autorite-1', 'commune', 'moi'] as const) {
           const filter: InboxFilter = {
             ...readFilter({}, reachOf(tx.actor, await territory(tx))),
