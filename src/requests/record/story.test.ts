@@ -131,7 +131,7 @@ describe('the story of a request', () => {
         ['forward', 'hand_over', false],
         ['inbox', null, false],
         ['gauge', null, false],
-        ['phone', null, true],
+        ['circle-check-big', null, true],
       ],
     )
   })
