@@ -32,10 +32,19 @@ test('what each post gives: units to those who work in them, the desk, the commu
     Object.fromEntries(
       keys.map((one) => [one.kind, 'ever' in one ? mayHold(one, actor) : heldIds(one, actor)]),
     )
-  const nothing = { post: [], unit: [], desk: [], commune: [], shared: false, colleague: false, admin: [] }
+  const nothing = {
+    workplace: false,
+    post: [],
+    unit: [],
+    desk: [],
+    commune: [],
+    shared: false,
+    colleague: false,
+    admin: [],
+  }
   assert.deepEqual(given(anonymous()), { person: [], ...nothing })
   assert.deepEqual(given({ ...anonymous(), personId: 5 }), { person: [5], ...nothing })
-  const agents = { person: [5], ...nothing, shared: true, colleague: true }
+  const agents = { person: [5], ...nothing, shared: true, colleague: true, workplace: true }
   for (const role of ['handler', 'manager'] as const) {
     const works = { ...agents, post: [40], unit: [40, 41] }
     assert.deepEqual(given(agent(post(role, 40, 2))), works)
