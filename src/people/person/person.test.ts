@@ -23,7 +23,6 @@ import { openSession } from '../sessions/session.ts'
 import { closeAccount } from './closing.ts'
 import { createPerson, personEmail, personName, profileOf } from './person.ts'
 import { accountAsked, accountByEmail, accountById } from './queries.ts'
-import { writeTo } from './write-to.ts'
 
 const DAY = 86_400_000
 
@@ -100,22 +99,6 @@ describe('people', () => {
       await personEmail(tx, personId),
     ])
     assert.deepEqual(unseen, [null, null, null])
-  })
-
-  test('a mail goes to whoever has an address', async () => {
-    const mail = {
-      subject: 'Un mot',
-      site: { name: 'Essai' },
-      title: 'Un mot',
-      paragraphs: ['Bonjour.'],
-      footer: 'Essai',
-    }
-    await act((tx) => writeTo(tx, email, mail))
-    await act((tx) => writeTo(tx, null, mail))
-    assert.deepEqual(
-      (await world.mails(email)).map(({ subject }) => subject),
-      ['Un mot'],
-    )
   })
 
   test('a profile is changed by what differs; what is taken back ends, and the change is told once', async () => {

@@ -7,7 +7,7 @@ import { system } from '#platform/actor.ts'
 import type { Read } from '#platform/db.ts'
 import { openSample, type Sample } from '#test/accounts.ts'
 import { addMembership, closenessOf, firstStaffed, peopleOfUnits, staffedUnits } from './posts.ts'
-import { administratorAddresses, hearersOf, worksToday } from './queries.ts'
+import { administratorsOf, hearersOf, worksToday } from './queries.ts'
 
 describe('posts', () => {
   let world: Sample
@@ -100,13 +100,14 @@ describe('posts', () => {
       assert.equal(await close(one, other), null, `${one} and ${other}`)
   })
 
-  test('addresses of those who administer an authority today', async () => {
+  test('those who administer an authority today, and where to write to them', async () => {
     const { rows } = await ask(({ q }) =>
       sql<{
         id: number
       }>`select authority_id as id from territory.unit where id = ${world.units.bron}`.execute(q),
     )
-    const addresses = await ask((tx) => administratorAddresses(tx, rows[0]?.id ?? 0))
-    assert.deepEqual(addresses, ['admin@posts.example'])
+    assert.deepEqual(await ask((tx) => administratorsOf(tx, rows[0]?.id ?? 0)), [
+      { personId: id('admin'), address: 'admin@posts.example' },
+    ])
   })
 })
