@@ -103,3 +103,22 @@ test('a truncated PDF, an unreadable filter and a swelling object stream are ref
   await assert.rejects(check(pdf(lzw)), refused('pdf-damaged'))
   await assert.rejects(check(pdf(objectStream(' '.repeat(20_000_000)))), refused('pdf-damaged'))
 })
+
+test('words of a few bytes, written to be read again and again, are read once', async () => {
+  const spent = async (unit: string): Promise<number> => {
+    const before = process.cpuUsage()
+    await check(pdf(unit.repeat(1_000_000 / unit.length))).catch(() => {})
+    const { user, system } = process.cpuUsage(before)
+    return user + system
+  }
+  await spent('x')
+  const plain = await spent('xyz ')
+  for (const unit of [
+    '#41#41#41stream\n',
+    '/First stream\n',
+    '/ObjStm#41 obj stream\n',
+    '/#41#42#43',
+    ' obj',
+  ])
+    assert.ok((await spent(unit)) < 100 * plain, unit)
+})

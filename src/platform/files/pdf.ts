@@ -1,6 +1,7 @@
 // Refuses a PDF that acts by itself or hides its content (ISO 32000-2: 7.3.5 names, 7.5.7 object streams, 7.6 encryption,
 // 12.6.4.6 Launch, 12.6.4.17 JavaScript). A sieve, not a reader: PDFs are also served as sandboxed downloads and scanned.
 import { constants, createInflate } from 'node:zlib'
+import { breath } from '../http/breath.ts'
 import { refuse } from './refusal.ts'
 import type { Content } from './store/store.ts'
 
@@ -14,11 +15,16 @@ const DICTIONARY = 16_384
 const CARRIED = DICTIONARY + 256
 const WAITING = 128
 const TAIL = 65_536
-const OTHER_FILTER = /\/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|Crypt)\b/
+const OTHER_FILTER = /^\/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|Crypt)\b/
+
+/** Of the names looked for, every letter written by its code, with room to spare. */
+const LONGEST = 64
 
 /** A piece of the text, that begins with the end of the one before. */
 interface Window {
   text: string
+  /** With its names as they are read. */
+  plain: string
   /** Where it begins in the whole. */
   at: number
   /** Where what was not shown before begins in it. */
@@ -42,9 +48,9 @@ const ENCRYPTED: Name = {
 }
 
 // A name may be written /J#61vaScript: both spellings are looked for.
-function holds({ text, isLast }: Window, { inside, atEnd }: Name): boolean {
+function holds({ text, plain, isLast }: Window, { inside, atEnd }: Name): boolean {
   const name = isLast ? atEnd : inside
-  return name.test(text) || (text.includes('#') && name.test(unescapeNames(text)))
+  return name.test(text) || name.test(plain)
 }
 
 /** Resolves when the PDF is whole, readable by all and passive, however long it is. @throws RefusedFile otherwise */
@@ -93,6 +99,7 @@ async function siftObjects(content: Content, start: number, most: number): Promi
 }
 
 async function* windowsOf(parts: AsyncIterable<Buffer>): AsyncGenerator<Window> {
+  const breathe = breath()
   let [carried, at] = ['', 0]
   let gathered: Buffer[] = []
   let size = 0
@@ -101,7 +108,7 @@ async function* windowsOf(parts: AsyncIterable<Buffer>): AsyncGenerator<Window> 
     const text = carried + Buffer.concat(gathered).toString('latin1')
     gathered = []
     size = 0
-    const window = { text, at, fresh, isLast }
+    const window = { text, plain: unescapeNames(text), at, fresh, isLast }
     carried = text.slice(-CARRIED)
     at += text.length - carried.length
     return window
@@ -110,25 +117,61 @@ async function* windowsOf(parts: AsyncIterable<Buffer>): AsyncGenerator<Window> 
     gathered.push(part)
     size += part.length
     if (size >= TAIL) yield shown(false)
+    await breathe()
   }
   yield shown(true)
 }
 
 function unescapeNames(text: string): string {
+  if (!text.includes('#')) return text
   return text.replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+}
+
+/** Names of a window, as they are read, that tell an object stream or a filter that hides it: what each is, from first to last. */
+interface Told {
+  kind: 'objects' | 'first' | 'filter'
+  at: number
+}
+
+// Each name is read once, whatever stands around it: a window is words of a few bytes when somebody means harm.
+function namesIn(text: string): Told[] {
+  return [...text.matchAll(/\/[^\s\0()<>[\]{}/%]+/g)].flatMap(({ 0: written, index: at }): Told[] => {
+    const name = unescapeNames(written.slice(0, LONGEST))
+    if (/^\/ObjStm\b/.test(name)) return [{ kind: 'objects', at }]
+    if (/^\/First\b/.test(name)) return [{ kind: 'first', at }]
+    return OTHER_FILTER.test(name) ? [{ kind: 'filter', at }] : []
+  })
+}
+
+/** What was read last before a place, and where: -1 for what was not. */
+type Last = Record<Told['kind'] | 'obj', number>
+
+/** Where each was last, asked for places that only go forward. */
+function lastBefore(text: string): (place: number) => Last {
+  const objs = [...text.matchAll(/ obj/g)].map(({ index: at }) => ({ kind: 'obj' as const, at }))
+  const told = [...namesIn(text), ...objs].toSorted((one, other) => one.at - other.at)
+  const last: Last = { objects: -1, first: -1, filter: -1, obj: -1 }
+  let read = 0
+  return (place) => {
+    for (let next = told[read]; next !== undefined && next.at < place; next = told[++read])
+      last[next.kind] = next.at
+    return last
+  }
 }
 
 // Where the data of each object stream starts, null for one that is hidden. Extents declared by the file are not believed: every
 // « stream » word counts, once: from `from` on, and those near the end of a window wait for the next.
 function* objectStreams({ text, at, isLast }: Window, from: number): Generator<number | null> {
+  const lastAt = lastBefore(text)
   for (const found of text.matchAll(/(?<!end)stream([ \t]{0,101})(?:\r\n|\r|\n)?/g)) {
     if (at + found.index < from || (!isLast && found.index >= text.length - WAITING)) continue
     const isHidden = found[1]?.length === 101
     if (!isHidden && !/[\r\n]$/.test(found[0])) continue
-    const before = unescapeNames(text.slice(Math.max(0, found.index - DICTIONARY), found.index))
-    if (!/\/(?:ObjStm|First)\b/.test(before)) continue
-    const dictionary = before.slice(Math.max(0, before.lastIndexOf(' obj')))
-    if (isHidden || (/\/ObjStm\b/.test(dictionary) && OTHER_FILTER.test(dictionary))) yield null
+    const { objects, first, filter, obj } = lastAt(found.index)
+    const nearest = found.index - DICTIONARY
+    if (Math.max(objects, first) < Math.max(nearest, 0)) continue
+    const dictionary = Math.max(nearest, obj, 0)
+    if (isHidden || (objects >= dictionary && filter >= dictionary)) yield null
     else yield at + found.index + found[0].length
   }
 }
