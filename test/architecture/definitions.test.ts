@@ -142,6 +142,7 @@ describe('every service', () => {
   })
 
   it('says for whom, what to prepare, what comes next, what it costs; and who renders what is not ours', () => {
+    assert.ok(services.length >= 60)
     for (const { slug, forWhom, prepare, steps, cost, keywords, by, form, links } of services) {
       assert.ok(forWhom.length > 10 && cost.length > 5 && prepare.length > 0, slug)
       assert.ok(steps.length >= 2 && keywords.length >= 4, slug)

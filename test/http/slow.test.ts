@@ -25,7 +25,10 @@ const KINDS: Record<string, string> = {
   'idle after an answer': 'GET /healthz HTTP/1.1\r\nhost: parvis.test\r\n\r\n',
 }
 
-describe('three hundred clients that wait', () => {
+/** On one machine: each is two ends of a connection. */
+const WAITING = 1_500
+
+describe('fifteen hundred clients that wait', () => {
   let parvis: TestApp
   let origin: string
   const waiting: Socket[] = []
@@ -40,7 +43,7 @@ describe('three hundred clients that wait', () => {
 
   it('change nothing for somebody who signs in and somebody who reads', async () => {
     const texts = Object.values(KINDS)
-    for (let at = 0; at < 300; at++) {
+    for (let at = 0; at < WAITING; at++) {
       const socket = connect(Number(new URL(origin).port), '127.0.0.1')
       waiting.push(socket)
       await once(socket, 'connect')

@@ -110,10 +110,28 @@ describe('the main pages', { concurrency: 2 }, () => {
     assert.ok(seen.line < 40, `the address is ${seen.line} high`)
     await visitor.close()
   })
+  test('on a phone, the search of the home is above its drawing, and a long page is folded', async () => {
+    const visitor = await town.visitor({ width: 390 })
+    await visitor.open('/')
+    const { search, drawing } = await visitor.page.evaluate(() => {
+      const topOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect().top
+      return { search: topOf('main input[name="quoi"]'), drawing: topOf('main .scene') }
+    })
+    assert.ok(search !== undefined && drawing !== undefined && search < drawing, `${search}, ${drawing}`)
+    for (const path of ['/donnees-personnelles', '/donnees-personnelles/algorithmes']) {
+      await visitor.open(path)
+      const height = await visitor.page.evaluate(() => document.documentElement.scrollHeight)
+      assert.ok(height < 10_000, `${path} is ${height} pixels long`)
+    }
+    await visitor.close()
+  })
   test('an account', () => holdAll(RESIDENT, { as: 'habitante@parvis.example' }))
   test('the desk', async () => {
     const { ref } = await town.parvis.makeRequest({ commune: '69029' })
     const request = `/agents/demandes/${ref}`
+    const narrow = await town.visitor({ as: 'voirie@parvis.example', width: 1024 })
+    await narrow.open('/agents')
+    await narrow.close()
     await holdAll([...DESK, request, `${request}/agir/hand_over`, `${request}/agir/close`], {
       as: 'voirie@parvis.example',
     })

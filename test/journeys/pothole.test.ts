@@ -84,7 +84,11 @@ async function reopens(resident: Visitor, { ref, code }: Sent): Promise<void> {
   await resident.page.getByLabel('Numéro de suivi').fill(code)
   await resident.press('Suivre ma demande')
   assert.match(await resident.text(), /Le trou est rebouché ce matin/)
-  await resident.page.getByLabel('Dites-nous ce qui ne va pas').fill('Il s’est rouvert avec la pluie.')
+  await resident.page.emulateMedia({ media: 'print' })
+  const box = resident.page.getByLabel('Dites-nous ce qui ne va pas')
+  assert.equal(await box.isVisible(), false, 'what is to be filled is not printed')
+  await resident.page.emulateMedia({ media: 'screen' })
+  await box.fill('Il s’est rouvert avec la pluie.')
   await resident.press('Rouvrir la demande')
   assert.match(await resident.text(), /Votre demande est rouverte/)
 }

@@ -7,6 +7,13 @@ import { openDesk, BRON, desk, MIONS, pageOf, ROADS } from './desk.fixture.ts'
 describe('acts on a selection', () => {
   const world = openDesk()
 
+  test('a place without a point has no map and no pin, and says so', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    const body = await pageOf(await world.parvis.signedInAs(ROADS), desk(sent))
+    assert.match(body, /sans point sur la carte/)
+    assert.doesNotMatch(body, /<map-(?:view|point)/)
+  })
+
   test('an act on a selection says what was done and what was refused, request by request', async () => {
     const [first, second, closed] = [
       await world.parvis.makeRequest({ commune: '69029' }),
