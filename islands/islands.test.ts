@@ -1,7 +1,10 @@
 // Tests of the islands in a real browser, on the living page, under the content policy of the product.
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { renderHtml } from '#platform/html.ts'
@@ -258,12 +261,18 @@ describe('islands', () => {
     })
   })
 
-  test('chosen files are shown, and those too big are refused before they are sent', async () => {
+  test('chosen files are shown, and those too big are refused before they are sent', async (t) => {
+    // From the disk: ten megabytes told to the browser would be most of the test.
+    const folder = mkdtempSync(join(tmpdir(), 'parvis-chosen-'))
+    t.after(() => rmSync(folder, { recursive: true }))
+    const big = join(folder, 'gros.png')
+    writeFileSync(big, '')
+    truncateSync(big, 10_000_001)
     await visit('/ui', async (page) => {
       const input = page.locator('input[type=file]')
       await input.setInputFiles({ name: 'trou.png', mimeType: 'image/png', buffer: Buffer.alloc(2000) })
       await page.getByText('sera envoyé quand vous continuerez').waitFor()
-      await input.setInputFiles({ name: 'gros.png', mimeType: 'image/png', buffer: Buffer.alloc(10_000_001) })
+      await input.setInputFiles(big)
       await page.getByText('pèse 10,0').waitFor()
       assert.equal(await input.inputValue(), '')
     })

@@ -9,10 +9,9 @@ import { shareDatabases, stopTestDatabases } from './support/database.ts'
 const LANES: readonly (readonly string[])[] = [
   [
     ...['test/architecture/', 'src/people/', 'src/signin/', 'src/mandates/', 'src/identity/'],
-    ...['src/platform/postgres/', 'src/services/', 'src/forms/'],
+    ...['src/platform/postgres/', 'test/faults/', 'test/journeys/mandate'],
   ],
-  ['test/faults/', 'islands/', 'test/journeys/keyboard', 'test/journeys/mandate', 'test/journeys/relying'],
-  ['test/journeys/'],
+  ['test/journeys/', 'islands/'],
   [''],
 ]
 
