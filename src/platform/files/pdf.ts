@@ -15,6 +15,8 @@ const DICTIONARY = 16_384
 const CARRIED = DICTIONARY + 256
 const WAITING = 128
 const TAIL = 65_536
+/** What a window shows for the first time: others wait while it is read. */
+const FRESH = 16_384
 const OTHER_FILTER = /^\/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|Crypt)\b/
 
 /** Of the names looked for, every letter written by its code, with room to spare. */
@@ -114,10 +116,13 @@ async function* windowsOf(parts: AsyncIterable<Buffer>): AsyncGenerator<Window> 
     return window
   }
   for await (const part of parts) {
-    gathered.push(part)
-    size += part.length
-    if (size >= TAIL) yield shown(false)
-    await breathe()
+    for (let start = 0; start < part.length; start += FRESH) {
+      const piece = part.subarray(start, start + FRESH)
+      gathered.push(piece)
+      size += piece.length
+      if (size >= FRESH) yield shown(false)
+      await breathe()
+    }
   }
   yield shown(true)
 }
