@@ -69,7 +69,7 @@ export interface Recorded {
 
 /** Records the last of two creations: the first fills what a process remembers. */
 export async function recordCreation(world: World, first: Shot, second: Shot): Promise<Recorded> {
-  const db = openDatabase(world.urls, systemClock, houseOf(world.config).listeners)
+  const db = openDatabase(world.urls, systemClock, houseOf(world.config))
   const app = await createApp(world.config, db)
   const send = async ({ path, cookie, body }: Shot) => {
     const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' }

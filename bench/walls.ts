@@ -18,7 +18,7 @@ export interface Wall {
 }
 
 export async function measureWalls(world: World, { visits }: Options): Promise<Wall[]> {
-  const db = openDatabase(world.urls, systemClock, houseOf(world.config).listeners)
+  const db = openDatabase(world.urls, systemClock, houseOf(world.config))
   const app = await createApp(world.config, db)
   const { web, system, owner } = world.urls
   const clients = [web, system, owner].map((url) => new pg.Client(url)) as [pg.Client, pg.Client, pg.Client]

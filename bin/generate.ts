@@ -14,7 +14,7 @@ chmodSync(folder, 0o711)
 const database = await startEmbedded(folder, { fast: true, secret })
 try {
   await migrate(database.urls.owner, secret)
-  const files = await generatedFiles(database.urls.owner, houseOf({ demo: true }).access)
+  const files = await generatedFiles(database.urls.owner, houseOf({ demo: true }))
   if (process.argv.includes('--check')) {
     const stale = await staleFiles(files)
     for (const path of stale) console.error(`${path} is stale: run npm run check -- --write`)

@@ -153,7 +153,7 @@ export async function startParvis(
   if (config.demo) await loadDemo(urls, config, house, { stopping, say })
   stopping?.throwIfAborted()
   say('Ouverture du guichet…')
-  const db = openDatabase(urls, clock, house.listeners)
+  const db = openDatabase(urls, clock, house)
   const todo = await toDoFirst(db, config, house).catch((error: unknown) =>
     db.close().then(() => Promise.reject(error)),
   )

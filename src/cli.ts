@@ -142,7 +142,7 @@ async function run([name, ...args]: string[]): Promise<number> {
   try {
     await migrate(database.urls.owner, config.secret)
     const house = houseOf(config)
-    const db = openDatabase(database.urls, systemClock, house.listeners)
+    const db = openDatabase(database.urls, systemClock, house)
     return await command(db, args, config, house).finally(() => db.close())
   } finally {
     await database.stop()

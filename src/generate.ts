@@ -1,12 +1,13 @@
-// Files made from what runs: the access matrix, the database types and the dumped schema. `--check` fails when one is stale.
+// Files made from what runs: the access matrix, the table of effects, the database types and the dumped schema. `--check` fails when one is stale.
 import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import type { AccessTable } from '#platform/access.ts'
+import type { House } from '#platform/house.ts'
 import { modules, schemaOf } from './modules.ts'
 import { accessMatrix } from './access-matrix.ts'
+import { effectTable } from './effect-table.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '..')
@@ -67,9 +68,13 @@ async function databaseTypes(url: string): Promise<string> {
 }
 
 /** Path and content of every generated file, for a freshly migrated database. */
-export async function generatedFiles(url: string, access: AccessTable): Promise<Record<string, string>> {
+export async function generatedFiles(
+  url: string,
+  { access, effects }: Pick<House, 'access' | 'effects'>,
+): Promise<Record<string, string>> {
   return {
     'docs/access-matrix.md': accessMatrix(access),
+    'docs/effects.md': effectTable(effects),
     'db/schema.sql': await dumpSchema(url),
     'src/platform/db-types.generated.ts': await databaseTypes(url),
   }

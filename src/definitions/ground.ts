@@ -23,7 +23,7 @@ export interface Standing extends Ground {
 /** @param named ids of files, right or wrong, by kind */
 export function groundOf(
   tx: Read,
-  { retention }: Pick<Defining, 'retention'>,
+  { retention, effects }: Pick<Defining, 'retention' | 'effects'>,
   proposals: readonly Proposal[],
   named: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Standing {
@@ -51,6 +51,7 @@ export function groundOf(
   return {
     tx,
     retention,
+    effects,
     once,
     live: inForce,
     all: standing,

@@ -42,4 +42,4 @@ const needed = gateOn(SONG, {
       : [],
 })
 /** A house of two kinds, where nothing that an album needs is withdrawn. */
-export const house: Defining = { definitions: [SONG, ALBUM], gates: [needed], retention: [] }
+export const house: Defining = { definitions: [SONG, ALBUM], gates: [needed], retention: [], effects: [] }

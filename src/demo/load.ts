@@ -57,7 +57,7 @@ export async function loadDemo(
 ): Promise<void> {
   // A past is told: only the system may say when things happened.
   const asSystem = unhurried(urls.system)
-  const db = openDatabase({ web: asSystem, system: asSystem }, systemClock, {}, 6)
+  const db = openDatabase({ web: asSystem, system: asSystem }, systemClock, { effects: house.effects }, 6)
   try {
     if (!(await isEmpty(db))) return
     say('Première fois\u00a0: les communes, les démarches et les comptes de démonstration…')

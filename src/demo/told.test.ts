@@ -28,7 +28,7 @@ describe('what the people of the demonstration were told', () => {
     parvis.advance({ days: 4 })
     // As the demonstration is told: only the system says when things happened.
     const url = parvis.systemUrl
-    const db = openDatabase({ web: url, system: url }, parvis.now, {}, 3)
+    const db = openDatabase({ web: url, system: url }, parvis.now, { effects: parvis.house.effects }, 3)
     await tellPeople(db, parvis.config, parvis.house).finally(() => db.close())
   })
   after(() => parvis.close())

@@ -89,7 +89,7 @@ export async function openWorld(): Promise<World> {
     PARVIS_URL: issuer,
     PORT: String(port),
   })
-  const db = openDatabase(database.urls, () => new Date(), houseOf(config).listeners, 8)
+  const db = openDatabase(database.urls, () => new Date(), houseOf(config), 8)
   const owner = openDatabase({ web: database.ownerUrl, system: database.ownerUrl }, () => new Date(), {}, 1)
   const journal: string[] = []
   const app = await createApp(config, db, { journal: { write: (line) => void journal.push(line) } })

@@ -4,12 +4,21 @@ import pg from 'pg'
 import type { Actor } from './actor.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { DB } from './db-types.generated.ts'
+import type { EffectKind } from './effect.ts'
 import { isUnavailable, Unavailable } from './errors.ts'
 import type { DatabaseUrls } from './postgres/url.ts'
 import { countStatements, lazyTransaction, type Transaction } from './transaction.ts'
 
 /** For each event name, the jobs it causes. A job receives `{ eventId }`. */
 export type Listeners = Readonly<Record<string, readonly string[]>>
+
+/** What verbs find of the house in their transaction. */
+export interface Brought {
+  /** Who listens to which event (events.ts). */
+  readonly listeners?: Listeners
+  /** What acts may cause. */
+  readonly effects?: readonly EffectKind[]
+}
 
 /** The power to read, as one actor, in one snapshot. `now` is the injected time of the transaction. */
 export interface Read {
@@ -18,6 +27,8 @@ export interface Read {
   readonly now: Date
   /** What the process remembers of this database (snapshot.ts). */
   readonly snapshots: Map<string, unknown>
+  /** What acts may cause. */
+  readonly effects: readonly EffectKind[]
 }
 
 /** The power to change things. Verbs that change take a Write; the signature states the power. */
@@ -88,14 +99,11 @@ function withOptions(url: string, more: string): string {
   return own.href.replaceAll('+', '%20')
 }
 
-/**
- * Opens the database under the two accounts of the program: no statement sent by one has the rights of the other.
- * @param listeners who listens to which event (events.ts)
- */
+/** Opens the database under the two accounts of the program: no statement sent by one has the rights of the other. */
 export function openDatabase(
   urls: Pick<DatabaseUrls, 'web' | 'system'>,
   clock: Clock,
-  listeners: Listeners,
+  { listeners = {}, effects = [] }: Brought,
   size = 16,
 ): Database {
   const pool = openPool(urls.web, size)
@@ -131,7 +139,7 @@ export function openDatabase(
       statements,
     )
     try {
-      const result = await work({ q: on(transaction), actor, now: clock(), snapshots, listeners })
+      const result = await work({ q: on(transaction), actor, now: clock(), snapshots, effects, listeners })
       const isKept = await transaction.commit()
       if (!isKept && mode === '')
         throw new Error('a statement of this transaction had failed: nothing was kept')
@@ -145,7 +153,7 @@ export function openDatabase(
   async function readAsSystem<T>(actor: Actor, work: (tx: Read) => Promise<T>): Promise<T> {
     const transaction = lazyTransaction(sight, { begin: null, isRead: true }, statements)
     try {
-      const result = await work({ q: on(transaction), actor, now: clock(), snapshots })
+      const result = await work({ q: on(transaction), actor, now: clock(), snapshots, effects })
       await transaction.commit()
       return result
     } catch (error) {

@@ -2,6 +2,7 @@
 // its module; its versions, drafts, comparison and files are written once (src/definitions).
 import type { ZodType } from 'zod'
 import type { Read } from './db.ts'
+import type { EffectKind } from './effect.ts'
 import type { RetentionRule } from './retention.ts'
 
 /** Why something may not be published, or withdrawn. */
@@ -30,6 +31,8 @@ export interface Ground {
   readonly tx: Read
   /** Rules of retention that the modules bring. */
   readonly retention: readonly RetentionRule[]
+  /** What acts may cause, as the modules bring it. */
+  readonly effects: readonly EffectKind[]
   /** The definitions of a kind as they will stand, by id. */
   all<Body>(kind: DefinitionKind<Body>): Promise<ReadonlyMap<string, Body>>
   /** Their ids, and those of files that are wrong: what names these is not at fault. */
@@ -107,4 +110,5 @@ export interface Defining {
   readonly definitions: readonly DefinitionKind[]
   readonly gates: readonly Gate[]
   readonly retention: readonly RetentionRule[]
+  readonly effects: readonly EffectKind[]
 }

@@ -50,6 +50,7 @@ const CLAIMED: readonly [what: string, part: object][] = [
   ['limit', { limits: { same: { limit: 1, windowSeconds: 60 } } }],
   ['holding', { personal: [{ id: 'same', tables: [] }] }],
   ['retention rule', { retention: [{ id: 'same' }] }],
+  ['effect', { effects: [{ name: 'same', sentence: 'Rien.' }] }],
 ]
 for (const [what, part] of CLAIMED)
   test(`a second ${what} is refused, naming both modules`, () => {
@@ -62,6 +63,17 @@ for (const [what, part] of CLAIMED)
       new RegExp(`${what} .* is claimed by one and by two`),
     )
   })
+
+test('a mark on the clocks is that of one effect', () => {
+  const closing = (name: string) => ({ name, sentence: 'Fin.', clock: 'closed' as const })
+  assert.throws(
+    () =>
+      gatherHouse([
+        { name: 'one', effects: [closing('end'), { name: 'tell', sentence: 'Dit.' }, closing('stop')] },
+      ]),
+    /mark on the clocks « closed » is claimed by the effect end and by the effect stop/,
+  )
+})
 
 test('a variable of the kernel is nobody else’s', () => {
   const environment = { variables: { PARVIS_DATA: z.string() }, configure: () => ({}) }

@@ -5,6 +5,7 @@ import { type Config, type Environment, KERNEL_VARIABLES } from './config.ts'
 import type { Listeners } from './db.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { Door } from './door.ts'
+import type { EffectKind } from './effect.ts'
 import type { FileOpened } from './files/opened.ts'
 import type { Place } from './http/navigation.ts'
 import type { Block, Route } from './http/route.ts'
@@ -42,6 +43,7 @@ export interface House extends Held {
   readonly settings: readonly Setting[]
   readonly definitions: readonly DefinitionKind[]
   readonly gates: readonly Gate[]
+  readonly effects: readonly EffectKind[]
   readonly navigation: readonly Place[]
   readonly keys: readonly KeyKind[]
   readonly door: Partial<Door>
@@ -173,6 +175,19 @@ function definitionsOf(modules: readonly Module[]): Pick<House, 'definitions' | 
   return { definitions, gates: modules.flatMap(({ gates = [] }) => gates) }
 }
 
+/** What acts may cause. Each mark on the clocks belongs to one effect. */
+function effectsOf(modules: readonly Module[]): EffectKind[] {
+  const marks = claims('mark on the clocks')
+  for (const { effects = [] } of modules)
+    for (const { name, clock } of effects) if (clock !== undefined) marks(clock, `the effect ${name}`)
+  return listed(
+    'effect',
+    modules,
+    (module) => module.effects,
+    ({ name }) => name,
+  )
+}
+
 /** Long work: what modules bring, and what their routes ask for. @throws Error when its action is in no access table */
 function runsOf(modules: readonly Module[], access: AccessTable): Record<string, RunKind> {
   const asked = ({ routes = [] }: Module) =>
@@ -218,7 +233,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, kind of notification, kind of key, island, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, kind of key, island, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -267,6 +282,7 @@ export function gatherHouse(modules: readonly Module[]): House {
     limits: keyed('limit', modules, (module) => module.limits),
     ...chosenOf(modules),
     ...definitionsOf(modules),
+    effects: effectsOf(modules),
     keys: listed(
       'kind of key',
       modules,

@@ -4,6 +4,7 @@ import type { Config, Environment } from './config.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { Listeners } from './db.ts'
 import type { Door } from './door.ts'
+import type { EffectKind } from './effect.ts'
 import type { FileOpened } from './files/opened.ts'
 import type { Place } from './http/navigation.ts'
 import type { Caller } from './api/call.ts'
@@ -52,6 +53,8 @@ export interface Module {
   readonly definitions?: readonly DefinitionKind[]
   /** What it asks of definitions of others’ kinds. */
   readonly gates?: readonly Gate[]
+  /** What acts of workflows may cause by it. */
+  readonly effects?: readonly EffectKind[]
   /** Where its pages stand in the menus of each face. */
   readonly navigation?: readonly Place[]
   /** Kinds of keys that somebody may hold: what opens rows to them. */

@@ -1,6 +1,7 @@
 // What requests bring to the program.
 import type { Module } from '#platform/module.ts'
 import { requestAccess } from './record/access.ts'
+import { effects } from './act/effects/index.ts'
 import { requestListeners } from './record/events.ts'
 import { noteFile } from './record/journal.ts'
 import { CODE } from './record/readers.ts'
@@ -30,6 +31,7 @@ export const requests: Module = {
   },
   routes: [...applyRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes, ...enterRoutes],
   listeners: requestListeners,
+  effects,
   keys: [CODE],
   runs: [BULK],
   settings: [RECEIPT_NOTE, ASKS_RATING],

@@ -15,8 +15,12 @@ import fc from 'fast-check'
 import type { ClockEntry } from './clock.ts'
 import { clockKinds, clockStatus, computeClocks, workingDaysLeft } from './clock.ts'
 import type { Delays } from './definition.ts'
+import { effectsOf } from './effects.ts'
 import { applyTransition, stateOf } from './interpreter.ts'
 import { sampleWorkflow } from './sample.fixture.ts'
+import { houseOf } from '../app.ts'
+
+const { effects: brought } = houseOf({ demo: false })
 
 const zone = 'Europe/Paris'
 const open: [string, string][] = [['08:00', '18:00']]
@@ -117,7 +121,7 @@ test('transitions say what they do to the clocks', () => {
       facts: {},
       closedDaysAgo: 1,
     })
-    return clockKinds(stateOf(workflow, from), state, effects)
+    return clockKinds(stateOf(workflow, from), state, effectsOf({ effects }, brought))
   }
   assert.deepEqual(kinds('new', 'take', 'handler'), [])
   assert.deepEqual(kinds('active', 'ask', 'handler'), ['firstAnswer', 'paused'])

@@ -1,8 +1,8 @@
 // The promise: both clocks of a request, computed from its events. What a table keeps of them is a copy to sort by.
 import type { Calendar, Day } from '#territory'
 import { addWorkingDays, endOfDay, localDay, startOfDay, workingDaysBetween } from '#territory'
-import type { Delay, Delays, Effect, State } from './definition.ts'
-import { hasEffect } from './effects.ts'
+import type { EffectKind } from '#platform/effect.ts'
+import type { Delay, Delays, State } from './definition.ts'
 
 /**
  * An event that moves the clocks. `reopened`: the solution delay counts anew from that day, the first answer given
@@ -87,15 +87,17 @@ export function workingDaysLeft(view: ClockView, now: Date, calendar: Calendar):
 }
 
 /** What a transition does to the clocks, in order: entries to record at the instant it is taken. */
-export function clockKinds(from: State, to: State, effects: readonly Effect[]): ClockEntry['kind'][] {
+export function clockKinds(
+  from: State,
+  to: State,
+  effects: readonly Pick<EffectKind, 'clock'>[],
+): ClockEntry['kind'][] {
   const kinds: ClockEntry['kind'][] = []
-  const has = (name: Effect['name']) => hasEffect({ effects }, name)
-  if (has('reopen')) kinds.push('reopened')
-  if (has('promiseDate')) kinds.push('promised')
-  if (has('firstAnswer')) kinds.push('firstAnswer')
+  const marks = new Set(effects.map(({ clock }) => clock))
+  for (const mark of ['reopened', 'promised', 'firstAnswer'] as const) if (marks.has(mark)) kinds.push(mark)
   if (from.clock === 'paused' && to.clock === 'running') kinds.push('resumed')
   if (from.clock !== 'paused' && to.clock === 'paused') kinds.push('paused')
-  if (has('close')) kinds.push('closed')
+  if (marks.has('closed')) kinds.push('closed')
   return kinds
 }
 

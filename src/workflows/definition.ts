@@ -1,4 +1,5 @@
 // What a workflow is: states, transitions, effects, timeouts, as data run by interpreter.ts and proved by prover.ts.
+import type { TransitionInput } from '#platform/effect.ts'
 import type { Condition } from '#rules'
 
 /** Who may take a transition. `system` is the worker (timeouts); `observer` an agent of the commune concerned. */
@@ -24,29 +25,12 @@ export interface State {
   timeout?: { days: number; transition: string }
 }
 
-/** The closed registry of effects (see effects.ts). */
-export type EffectName =
-  | 'messageResident' // the message typed, or the template, reaches the resident (conversation + mail)
-  | 'notifyHandler' // the unit or assignee is told
-  | 'firstAnswer' // stops the first-answer clock
-  | 'assignActor' // the agent who acts becomes the handler
-  | 'assignChosen' // the agent chosen in the form becomes the handler
-  | 'unassign'
-  | 'handOver' // new authority or unit chosen in the form, with a reason
-  | 'close'
-  | 'reopen'
-  | 'promiseDate' // the day chosen in the form becomes the promised day of the solution
-  | 'planDate' // the day chosen in the form is that of the visit; past the promised day, it may be promised too
-  | 'askRating'
-
+/** An effect, as a transition names it: what it causes, a module says. */
 export interface Effect {
-  name: EffectName
+  name: string
   /** messageResident: reply template used when nobody types (system), or offered first (agent). */
   template?: string
 }
-
-/** What the screen asks the person who takes the transition. */
-export type TransitionInput = 'message' | 'reason' | 'agent' | 'target' | 'date'
 
 export interface Transition {
   id: string

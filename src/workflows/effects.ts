@@ -1,50 +1,27 @@
-// The closed registry of effects: what a transition may cause, said to whoever edits a workflow.
-import type { Effect, EffectName } from './definition.ts'
+// Effects as transitions name them. What each causes, modules say (#platform/effect.ts); workflows know one themselves, the message.
+import type { EffectKind } from '#platform/effect.ts'
+import type { Effect } from './definition.ts'
 
-/** What an effect is. `sentence` is French; `reachesResident`: does the resident get something by it? */
-export interface EffectDescription {
-  sentence: string
-  reachesResident: boolean
-}
+type Causing = { readonly effects: readonly Effect[] }
 
-/** Every effect, by name. Running them is the requests module's; this says what they are. */
-export const effects: Readonly<Record<EffectName, EffectDescription>> = {
-  messageResident: {
-    sentence: 'L’habitant reçoit le message, dans la conversation et par courriel.',
-    reachesResident: true,
-  },
-  notifyHandler: {
-    sentence: 'L’agent en charge est prévenu, ou son service si personne n’est désigné.',
-    reachesResident: false,
-  },
-  firstAnswer: { sentence: 'Le délai de première réponse s’arrête.', reachesResident: false },
-  assignActor: { sentence: 'L’agent qui agit prend la demande en charge.', reachesResident: false },
-  assignChosen: { sentence: 'La demande est confiée à l’agent choisi.', reachesResident: false },
-  unassign: { sentence: 'Plus aucun agent n’est désigné.', reachesResident: false },
-  handOver: {
-    sentence: 'La demande passe, avec son histoire, à la collectivité ou au service choisi.',
-    reachesResident: false,
-  },
-  close: { sentence: 'La demande est close et ses délais s’arrêtent.', reachesResident: false },
-  reopen: {
-    sentence: 'La demande est rouverte et le délai de solution repart de zéro.',
-    reachesResident: false,
-  },
-  promiseDate: {
-    sentence: 'La date choisie devient la date promise de la solution.',
-    reachesResident: false,
-  },
-  planDate: {
-    sentence: 'Le jour choisi est celui de l’intervention.',
-    reachesResident: false,
-  },
-  askRating: { sentence: 'L’habitant est invité à noter la réponse.', reachesResident: true },
-}
+/** The effect that speaks to the resident: the one that takes a template, and without which nothing ends. */
+export const MESSAGE = 'messageResident'
 
-/** Names of the effects, for schemas and screens. */
-export const effectNames = Object.keys(effects) as EffectName[]
+/** The message that the transition sends to the resident; undefined when it says nothing to them. */
+export const messageOf = ({ effects }: Causing): Effect | undefined =>
+  effects.find(({ name }) => name === MESSAGE)
+
+/** Does the transition write to the resident? */
+export const speaks = (transition: Causing): boolean => messageOf(transition) !== undefined
 
 /** Is this effect among the transition's? */
-export function hasEffect(transition: { effects: readonly Effect[] }, name: EffectName): boolean {
-  return transition.effects.some((effect) => effect.name === name)
-}
+export const hasEffect = ({ effects }: Causing, { name }: Pick<EffectKind, 'name'>): boolean =>
+  effects.some((effect) => effect.name === name)
+
+/** Of these kinds, those that the transition causes, in their own order. */
+export const effectsOf = <K extends EffectKind>(transition: Causing, kinds: readonly K[]): K[] =>
+  kinds.filter((kind) => hasEffect(transition, kind))
+
+/** Names of effects that no module brings. */
+export const unknownEffects = ({ effects }: Causing, kinds: readonly EffectKind[]): string[] =>
+  effects.map(({ name }) => name).filter((name) => !kinds.some((kind) => kind.name === name))

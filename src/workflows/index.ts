@@ -5,16 +5,13 @@ export type {
   Delay,
   Delays,
   Effect,
-  EffectName,
   State,
   StateKind,
   Transition,
-  TransitionInput,
   WorkflowDefinition,
   WorkflowRole,
 } from './definition.ts'
-export type { EffectDescription } from './effects.ts'
-export { effects, hasEffect } from './effects.ts'
+export { effectsOf, hasEffect, MESSAGE, messageOf, speaks, unknownEffects } from './effects.ts'
 export type { ActingContext, RefusalReason } from './interpreter.ts'
 export { applyTransition, startState, stateOf, TransitionRefused, transitionsFor } from './interpreter.ts'
 export type { WorkflowProblem, WorkflowProblemKind } from './problem.ts'

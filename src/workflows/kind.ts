@@ -15,8 +15,11 @@ export const WORKFLOW = definitionKind<WorkflowDefinition>({
   schema: workflowSchema,
   idOf: ({ id }) => id,
   folder: 'workflows',
-  refuse: (workflow) =>
-    proveWorkflow(workflow).map(({ at, sentence, path }) => ({ at, sentence: sentence + wayTo(path) })),
+  refuse: (workflow, { effects }) =>
+    proveWorkflow(workflow, effects).map(({ at, sentence, path }) => ({
+      at,
+      sentence: sentence + wayTo(path),
+    })),
   parts: {
     title: 'le titre',
     start: 'l’état de départ',

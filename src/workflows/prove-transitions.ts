@@ -1,15 +1,18 @@
 // What the prover asks of transitions: an end carries a message, an effect has what it needs, a timeout can happen.
-import type { State, Transition, TransitionInput } from './definition.ts'
-import { hasEffect } from './effects.ts'
+import type { EffectKind, TransitionInput } from '#platform/effect.ts'
+import type { State, Transition } from './definition.ts'
+import { effectsOf, MESSAGE, speaks, unknownEffects } from './effects.ts'
 import { labelsTo, pathThrough, type WorkflowGraph } from './graph.ts'
 import { type WorkflowProblem, type WorkflowProblemKind, quoted } from './problem.ts'
 
-type Fault = [kind: WorkflowProblemKind, sentence: string]
+/** `said` follows « L’action « … » ». */
+type Fault = [kind: WorkflowProblemKind, said: string]
 
 /** Problems of the transitions, in the order of the definition. */
-export function proveTransitions(graph: WorkflowGraph): WorkflowProblem[] {
+export function proveTransitions(graph: WorkflowGraph, effects: readonly EffectKind[]): WorkflowProblem[] {
   return graph.definition.transitions.flatMap((transition) =>
-    faultsOf(graph, transition).map(([kind, sentence]) => {
+    faultsOf(graph, transition, effects).map(([kind, said]) => {
+      const sentence = `L’action ${quoted(transition.label)} ${said}`
       return { kind, at: transition.id, sentence, path: pathThrough(graph, transition) }
     }),
   )
@@ -32,44 +35,48 @@ export function proveStart(graph: WorkflowGraph): WorkflowProblem[] {
   return [{ kind: 'silentEnd', at: start.id, sentence, path: [] }]
 }
 
-function faultsOf(graph: WorkflowGraph, transition: Transition): Fault[] {
-  const named = quoted(transition.label)
-  const asks = (input: TransitionInput) => transition.asks?.includes(input) === true
+const MISSING: Record<TransitionInput, WorkflowProblemKind> = {
+  message: 'missingMessage',
+  reason: 'missingReason',
+  agent: 'missingAgent',
+  target: 'missingTarget',
+  date: 'missingDate',
+}
+
+function faultsOf(graph: WorkflowGraph, transition: Transition, kinds: readonly EffectKind[]): Fault[] {
+  const caused = effectsOf(transition, kinds)
+  const faults: Fault[] = unknownEffects(transition, kinds).map((name) => [
+    'unknownEffect',
+    `cause ${quoted(name)}, un effet qui n’existe pas. Ceux qui existent\u00a0: ${kinds.map((kind) => kind.name).join(', ')}.`,
+  ])
+  if (ends(graph, transition, caused) && !speaks(transition))
+    faults.push(['silentEnd', 'termine la demande sans message à l’habitant.'])
   const bySystem = transition.who.includes('system')
-  const faults: Fault[] = []
-  if (ends(graph, transition) && !hasEffect(transition, 'messageResident')) {
-    faults.push(['silentEnd', `L’action ${named} termine la demande sans message à l’habitant.`])
-  }
-  const wordless = transition.effects.some(
-    (one) => one.name === 'messageResident' && one.template === undefined,
-  )
-  if (wordless && (!asks('message') || bySystem)) {
+  if (isWordless(transition) && (!asks(transition, 'message') || bySystem)) {
     const cure = bySystem ? 'il lui faut un modèle' : 'il lui faut un texte à saisir ou un modèle'
-    faults.push(['missingMessage', `L’action ${named} écrit à l’habitant, mais sans texte\u00a0: ${cure}.`])
+    faults.push(['missingMessage', `écrit à l’habitant, mais sans texte\u00a0: ${cure}.`])
   }
-  if (hasEffect(transition, 'assignChosen') && (!asks('agent') || bySystem)) {
-    faults.push([
-      'missingAgent',
-      `L’action ${named} confie la demande à un agent, mais ne demande pas lequel.`,
-    ])
-  }
-  if (hasEffect(transition, 'handOver') && (!asks('target') || bySystem)) {
-    faults.push(['missingTarget', `L’action ${named} transmet la demande, mais ne demande pas à qui.`])
-  }
-  if (hasEffect(transition, 'promiseDate') && (!asks('date') || bySystem)) {
-    faults.push(['missingDate', `L’action ${named} promet une date, mais ne demande pas laquelle.`])
-  }
-  if (hasEffect(transition, 'planDate') && (!asks('date') || bySystem)) {
-    faults.push(['missingDate', `L’action ${named} fixe un jour, mais ne demande pas lequel.`])
-  }
-  if (hasEffect(transition, 'promiseDate') && !hasEffect(transition, 'messageResident')) {
-    faults.push(['silentPromise', `L’action ${named} promet une date sans la dire à l’habitant.`])
-  }
+  return [...faults, ...caused.flatMap((effect) => lackOf(effect, transition))]
+}
+
+/** What an effect needs of its transition: that it be asked, of somebody, and told. */
+function lackOf({ asks: asked, untold }: EffectKind, transition: Transition): Fault[] {
+  const faults: Fault[] = []
+  if (asked !== undefined && (!asks(transition, asked.input) || transition.who.includes('system')))
+    faults.push([MISSING[asked.input], asked.otherwise])
+  if (untold !== undefined && !speaks(transition)) faults.push(['silentPromise', untold])
   return faults
 }
 
-function ends(graph: WorkflowGraph, transition: Transition): boolean {
-  return graph.states.get(transition.to)?.kind === 'done' || hasEffect(transition, 'close')
+const asks = (transition: Transition, input: TransitionInput): boolean =>
+  transition.asks?.includes(input) === true
+
+/** Does it write to the resident with words that somebody must type? */
+const isWordless = ({ effects }: Transition): boolean =>
+  effects.some(({ name, template }) => name === MESSAGE && template === undefined)
+
+function ends(graph: WorkflowGraph, transition: Transition, caused: readonly EffectKind[]): boolean {
+  return graph.states.get(transition.to)?.kind === 'done' || caused.some(({ clock }) => clock === 'closed')
 }
 
 function timeoutFault(graph: WorkflowGraph, state: State): string | null {
@@ -87,8 +94,5 @@ function timeoutFault(graph: WorkflowGraph, state: State): string | null {
   if (transition.to === 'same' || transition.to === state.id) {
     return `${said} déclenche ${named}, qui laisse la demande au même état.`
   }
-  const wordless = transition.effects.some(
-    (one) => one.name === 'messageResident' && one.template === undefined,
-  )
-  return wordless ? `${said} déclenche ${named}, qui écrit à l’habitant sans modèle.` : null
+  return isWordless(transition) ? `${said} déclenche ${named}, qui écrit à l’habitant sans modèle.` : null
 }

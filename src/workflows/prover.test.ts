@@ -7,6 +7,9 @@ import { hasEffect } from './effects.ts'
 import type { WorkflowProblemKind } from './problem.ts'
 import { proveWorkflow } from './prover.ts'
 import { sampleWorkflow, transition } from './sample.fixture.ts'
+import { houseOf } from '../app.ts'
+
+const { effects } = houseOf({ demo: false })
 
 const ask = { op: 'answered' as const, of: 'photo' }
 
@@ -40,7 +43,7 @@ function withTimeout(timeout: State['timeout']): WorkflowDefinition {
 }
 
 function refused(workflow: WorkflowDefinition, kind: WorkflowProblemKind, at: string, path: string[]) {
-  const problems = proveWorkflow(workflow)
+  const problems = proveWorkflow(workflow, effects)
   const found = problems.find((one) => one.kind === kind && one.at === at)
   assert.ok(found, `${kind} ${at} not in ${JSON.stringify(problems)}`)
   assert.deepEqual(found.path, path)
@@ -48,7 +51,7 @@ function refused(workflow: WorkflowDefinition, kind: WorkflowProblemKind, at: st
 }
 
 test('a sound workflow has no problem', () => {
-  assert.deepEqual(proveWorkflow(sampleWorkflow()), [])
+  assert.deepEqual(proveWorkflow(sampleWorkflow(), effects), [])
 })
 
 test('unknown, repeated and reserved ids', () => {
@@ -90,7 +93,7 @@ function withoutExit(): WorkflowDefinition {
 test('conditions that leave no case out are a way out', () => {
   const other = transition({ id: 'skip', from: ['new'], to: 'active', when: { op: 'empty', of: 'photo' } })
   const workflow = change('take', { when: ask })
-  assert.deepEqual(proveWorkflow({ ...workflow, transitions: [...workflow.transitions, other] }), [])
+  assert.deepEqual(proveWorkflow({ ...workflow, transitions: [...workflow.transitions, other] }, effects), [])
 })
 
 test('owners and waiting', () => {
@@ -126,11 +129,35 @@ test('ends without an answer', () => {
   refused({ ...sampleWorkflow(), start: 'closed' }, 'silentEnd', 'closed', [])
 })
 
+test('effects that no module brings', () => {
+  const workflow = change('take', { effects: [{ name: 'assignActor' }, { name: 'fly' }] })
+  refused(workflow, 'unknownEffect', 'take', ['take'])
+  const [only, ...more] = proveWorkflow(workflow, effects)
+  assert.deepEqual(more, [])
+  assert.match(
+    only?.sentence ?? '',
+    /^L’action «.take.» cause «.fly.», un effet qui n’existe pas\. Ceux qui existent.: messageResident, .*, askRating\.$/,
+  )
+})
+
 test('effects without what they need', () => {
   refused(change('ask', { asks: [] }), 'missingMessage', 'ask', ['take', 'ask'])
   refused(change('ask', { who: ['handler', 'system'] }), 'missingMessage', 'ask', ['take', 'ask'])
   refused(change('assign', { asks: ['reason'] }), 'missingAgent', 'assign', ['assign'])
   refused(change('handOver', { asks: ['reason'] }), 'missingTarget', 'handOver', ['take', 'handOver'])
+  refused(change('assign', { who: ['manager', 'system'] }), 'missingAgent', 'assign', ['assign'])
+  const planning: Partial<Transition> = { effects: [{ name: 'planDate' }], asks: ['agent'] }
+  refused(change('assign', planning), 'missingDate', 'assign', ['assign'])
+  assert.deepEqual(proveWorkflow(change('assign', { ...planning, asks: ['date'] }), effects), [])
+  const explained = [
+    { name: 'explain', sentence: 'Dit.', asks: { input: 'reason' as const, otherwise: 'se tait.' } },
+  ]
+  assert.deepEqual(
+    proveWorkflow(change('assign', { effects: [{ name: 'explain' }] }), [...effects, ...explained]).map(
+      ({ kind, sentence }) => [kind, sentence.replaceAll('\u00a0', ' ')],
+    ),
+    [['missingReason', 'L’action « assign » se tait.']],
+  )
 })
 
 // Random workflows that are sound by construction: a chain of states, each of which may be closed with a message.
@@ -155,34 +182,37 @@ const soundWorkflow = fc
 test('a promise asks for its day and is told to the resident', () => {
   const sample = sampleWorkflow()
   const promising = (more: Partial<Transition>) =>
-    proveWorkflow({
-      ...sample,
-      transitions: [
-        ...sample.transitions,
-        transition({ id: 'promise', from: ['active'], to: 'same', ...more }),
-      ],
-    }).map(({ kind }) => kind)
-  const effects: Transition['effects'] = [
+    proveWorkflow(
+      {
+        ...sample,
+        transitions: [
+          ...sample.transitions,
+          transition({ id: 'promise', from: ['active'], to: 'same', ...more }),
+        ],
+      },
+      effects,
+    ).map(({ kind }) => kind)
+  const promised: Transition['effects'] = [
     { name: 'promiseDate' },
     { name: 'messageResident', template: 'new-date' },
   ]
-  assert.deepEqual(promising({ asks: ['date'], effects }), [])
-  assert.deepEqual(promising({ effects }), ['missingDate'])
-  assert.deepEqual(promising({ asks: ['date'], effects: effects.slice(0, 1) }), ['silentPromise'])
+  assert.deepEqual(promising({ asks: ['date'], effects: promised }), [])
+  assert.deepEqual(promising({ effects: promised }), ['missingDate'])
+  assert.deepEqual(promising({ asks: ['date'], effects: promised.slice(0, 1) }), ['silentPromise'])
 })
 
 test('dropping the message of any closing transition is always refused', () => {
   fc.assert(
     fc.property(soundWorkflow, fc.nat(), (workflow, pick) => {
-      assert.deepEqual(proveWorkflow(workflow), [])
-      const closing = workflow.transitions.filter((one) => hasEffect(one, 'close'))
+      assert.deepEqual(proveWorkflow(workflow, effects), [])
+      const closing = workflow.transitions.filter((one) => hasEffect(one, { name: 'close' }))
       const chosen = closing[pick % closing.length]
       const transitions = workflow.transitions.map((one) =>
         one === chosen
           ? { ...one, effects: one.effects.filter((effect) => effect.name !== 'messageResident') }
           : one,
       )
-      const problems = proveWorkflow({ ...workflow, transitions })
+      const problems = proveWorkflow({ ...workflow, transitions }, effects)
       assert.deepEqual(
         problems.map(({ kind, at }) => [kind, at]),
         [['silentEnd', chosen?.id]],

@@ -1,18 +1,25 @@
 // Proves, before publication, that no request can get lost in a workflow or end without an answer (design.md, 6).
+import type { EffectKind } from '#platform/effect.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import { graphOf, type WorkflowGraph } from './graph.ts'
 import { type WorkflowProblem, type WorkflowProblemKind, quoted } from './problem.ts'
 import { proveStart, proveTimeouts, proveTransitions } from './prove-transitions.ts'
 import { proveStates } from './prove-states.ts'
 
-/** Every reason to refuse a workflow, each with the shortest path that shows it. Empty when it may be published. */
-export function proveWorkflow(definition: WorkflowDefinition): WorkflowProblem[] {
+/**
+ * Every reason to refuse a workflow, each with the shortest path that shows it. Empty when it may be published.
+ * @param effects those that the modules bring
+ */
+export function proveWorkflow(
+  definition: WorkflowDefinition,
+  effects: readonly EffectKind[],
+): WorkflowProblem[] {
   const graph = graphOf(definition)
   return [
     ...proveIds(graph),
     ...proveStart(graph),
     ...proveStates(graph),
-    ...proveTransitions(graph),
+    ...proveTransitions(graph, effects),
     ...proveTimeouts(graph),
   ]
 }

@@ -6,21 +6,25 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
-import { compare, definitionReader, publishAll, publishFiled, readFiled, version } from '#definitions'
+import { compare, definitionReader, live, publishAll, publishFiled, readFiled, version } from '#definitions'
 import { type Actor, system } from '#platform/actor.ts'
 import { type Config, readConfig } from '#platform/config.ts'
-import { gatherHouse } from '#platform/house.ts'
+import { eventsOf } from '#platform/events.ts'
+import { gatherHouse, type House } from '#platform/house.ts'
 import { keptMails } from '#platform/mail/kept.ts'
 import { loadAssets } from '#platform/ui/bundle.ts'
 import { runRetention, writerAt } from '#privacy'
 import { PROCESSING, register } from '#register'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { requestById } from '#test/requests.ts'
 import { countHeard, insertWatch, migration, watchesOf } from '#test/tides/queries.ts'
 import { readers } from '#test/tides/readers.ts'
 import { tides } from '#test/tides/module.ts'
 import { TIDE_TABLE } from '#test/tides/tables.ts'
+import { type Transition, WORKFLOW } from '#workflows'
 import { accessMatrix } from '../../src/access-matrix.ts'
-import { jobsOf, modules } from '../../src/app.ts'
+import { houseOf, jobsOf, modules } from '../../src/app.ts'
+import { effectTable } from '../../src/effect-table.ts'
 
 const RESIDENT = 'habitante@parvis.example'
 const WRITER = 'l.morandat@courriel.example'
@@ -218,6 +222,52 @@ describe('a module that the program lists', () => {
     assert.equal((await parvis.db.read(system, (tx) => keptMails(tx, { to: WRITER }))).length, 1)
     assert.ok(parvis.house.recurring.some(({ task }) => task === 'tides.measure'))
     assert.ok('tides.measure' in jobsOf(parvis.config, parvis.house))
+  })
+
+  test('brings an effect, which a workflow may name and an act does', async () => {
+    const added: Transition = {
+      ...{ id: 'low_water', label: 'Attendre la marée', from: ['new'], to: 'scheduled', who: ['handler'] },
+      ...{ asks: ['date'], effects: [{ name: 'lowWater' }], residentSays: null, agentSays: 'Marée attendue' },
+    }
+    const publish = (house: House, transition: Transition) =>
+      parvis.db.write(system, async (tx) => {
+        const [report] = (await live(tx, WORKFLOW)).filter(({ id }) => id === 'report')
+        const { body } = report ?? assert.fail()
+        const changed = { ...body, transitions: [...body.transitions, transition] }
+        const { refused } = await publishAll(tx, house, [{ kind: WORKFLOW, id: 'report', body: changed }])
+        return refused.flatMap(({ problems }) => problems.map(({ sentence }) => sentence))
+      })
+    const { asks: _, ...unasked } = added
+    assert.match(
+      (await publish(parvis.house, unasked))[0] ?? '',
+      /attend une grande marée, mais ne demande pas/,
+    )
+    assert.match(
+      (await publish(houseOf({ demo: false }), added))[0] ?? '',
+      /«.lowWater.», un effet qui n’existe/,
+    )
+    assert.deepEqual(await publish(parvis.house, added), [])
+    assert.match(effectTable(parvis.house.effects), /\| `lowWater` \| L’intervention se fait à pied sec/)
+
+    const { id, ref } = await parvis.makeRequest({ email: null })
+    const desk = await parvis.signedInAs('voirie@parvis.example')
+    const at = `/agents/demandes/${ref}`
+    assert.match((await desk.get(`${at}/agir/low_water`)).body, /<li>L’intervention se fait à pied sec/)
+    const act = (date: string) => desk.post(`${at}/actions/low_water`, { date })
+    const wrong = await act('2026-12-02')
+    assert.equal(wrong.statusCode, 422)
+    assert.match(wrong.body, /La mer ne se retire que le 1er et le 15/)
+    assert.equal((await act('2026-12-15')).statusCode, 303)
+    const [request, events] = await parvis.db.read(system, async (tx) => [
+      await requestById(tx, id),
+      await eventsOf(tx, 'request', id),
+    ])
+    assert.deepEqual([request?.state, request?.plannedDay], ['scheduled', '2026-12-15'])
+    assert.equal(events.at(-1)?.payload['tides.lowWater'], '2026-12-15')
+    assert.throws(
+      () => gatherHouse([...modules, tides, { name: 'again', effects: tides.effects ?? [] }]),
+      /effect « lowWater » is claimed by tides and by again/,
+    )
   })
 
   test('forgets with time what the register says, and the dry run foresees it', async () => {

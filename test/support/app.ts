@@ -190,7 +190,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   )
   let time = START.getTime()
   const house = own ?? houseOf(config)
-  const db = openDatabase(database.urls, () => new Date(time), house.listeners, 8)
+  const db = openDatabase(database.urls, () => new Date(time), house, 8)
   const app = await createApp(config, db, { journal: options.journal, house })
   await app.ready()
   const personId = async (email: string) => {

@@ -33,7 +33,9 @@ describe('versions of forms', () => {
 
   const publish = (body: FormDefinition) =>
     db.write(system, (tx) =>
-      publishAll(tx, { definitions: [FORM], gates: [], retention: [] }, [{ kind: FORM, id: 'essai', body }]),
+      publishAll(tx, { definitions: [FORM], gates: [], retention: [], effects: [] }, [
+        { kind: FORM, id: 'essai', body },
+      ]),
     )
 
   test('a version is new only when the form changed, and the old one stays as it was', async () => {

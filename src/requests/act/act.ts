@@ -6,6 +6,7 @@ import { catalogue } from '#services'
 import { territory } from '#territory'
 import { applyTransition, type State, type Transition, TransitionRefused, workflowVersion } from '#workflows'
 import { checkAsked } from './asked.ts'
+import { changeOf, marksOf } from './caused.ts'
 import { Changed, changesSince, type Story, tooLate } from './changes.ts'
 import { clockColumns, clockEntries, clocksOf, entriesAt } from '../record/clocks.ts'
 import { noteOpening } from '../record/journal.ts'
@@ -14,11 +15,9 @@ import { onRequest, type RequestChange, type RequestRow, updateRequest } from '.
 import { type Held, holdToAct } from './hold.ts'
 import { SAME_MESSAGE_MS, wasSaid } from '#threads'
 import { say } from './say.ts'
-import { kindsOf, planOf } from './planned.ts'
 import type { Acting, ActInput, Acts } from './acting.ts'
 import { rolesFor } from '../record/readers.ts'
 import { contextFor } from './possible.ts'
-import { effectsOf } from './effects.ts'
 
 /** What an act did. */
 export interface Acted {
@@ -50,13 +49,13 @@ export async function actOn(tx: Write, held: Held, transitionId: string, input: 
   if (as === 'agent') await noteOpening(tx, request)
   const acting = await prepare(tx, held, transitionId, input)
   await checkAsked(acting)
-  const change = await effectsOf(acting)
+  const change = await changeOf(acting)
   const { place, events } = acting
-  const added = entriesAt(tx.now, kindsOf(acting), input.date)
+  const added = entriesAt(tx.now, marksOf(acting), input.date)
   const clocks = await clocksOf(tx, place, { ...request, ...change }, [...clockEntries(events), ...added])
   const promised = { ...change, ...clockColumns(clocks) }
   const said = await say(acting, change, { ...request, ...promised })
-  const whole = { ...promised, ...planOf(acting), ...untold(said, tx.now) }
+  const whole = { ...promised, ...untold(said, tx.now) }
   const moved = { ...request, ...whole }
   // A resident keeps no promise: the clocks of what they do are written by the system (`settle`).
   await updateRequest(tx, request.id, as === 'resident' ? change : whole)

@@ -9,17 +9,11 @@ import { stateOf, type Transition } from '#workflows'
 import { NOW, openGround } from '../record/ground.fixture.ts'
 import type { RequestRow } from '../record/queries.ts'
 import type { Acting, ActInput, Acts } from './acting.ts'
-import { askedBy, checkAsked, receiverOf, spokenTemplate, targetOf, whoHandle } from './asked.ts'
-import {
-  brokenBy,
-  dayProblems,
-  isDay,
-  kindsOf,
-  PLANNED_DAY,
-  planOf,
-  promisesDay,
-  withDay,
-} from './planned.ts'
+import { askedBy, checkAsked, receiverOf, spokenTemplate, whoHandle } from './asked.ts'
+import { changeOf, marksOf, payloadOf, problemsOf } from './caused.ts'
+import { targetOf } from './effects/hand-over.ts'
+import { brokenBy } from './effects/plan-date.ts'
+import { isDay, PLANNED_DAY, withDay } from './planned.ts'
 
 const template = (id: string, text: string): ReplyTemplate => ({ id, title: id, text }) as ReplyTemplate
 
@@ -183,7 +177,7 @@ describe('what an act asks', () => {
     assert.equal(broken('2026-03-13', 'reply'), null)
     assert.equal(brokenBy('2026-03-13', move('schedule'), place, { solutionDueAt: null }), null)
     const of = (id: string, input: ActInput, row: Partial<RequestRow> = due('2026-03-12')) =>
-      acting(move(id), { input, row }, (it) => [promisesDay(it), kindsOf(it)])
+      acting(move(id), { input, row }, (it) => [payloadOf(it).promisedDay === input.date, marksOf(it)])
     assert.deepEqual(await of('schedule', { date: '2026-03-13', promise: true }), [
       true,
       ['promised', 'firstAnswer'],
@@ -199,7 +193,10 @@ describe('what an act asks', () => {
 
   test('the day of a visit is kept while the request stands where it led', async () => {
     const plan = (id: string, input: ActInput, row: Partial<RequestRow> = {}) =>
-      acting(ground.move(id), { input, row }, planOf)
+      acting(ground.move(id), { input, row }, async (it) => {
+        const { plannedDay } = await changeOf(it)
+        return plannedDay === undefined ? {} : { plannedDay }
+      })
     const planned = { plannedDay: '2026-03-12' }
     assert.deepEqual(await plan('schedule', { date: '2026-03-13' }, planned), { plannedDay: '2026-03-13' })
     assert.deepEqual(await plan('reply', { date: '2026-03-13' }), {})
@@ -210,8 +207,8 @@ describe('what an act asks', () => {
 
   test('which days are refused, and on which field', async () => {
     const problem = (id: string, input: ActInput, row: Partial<RequestRow> = {}) =>
-      acting(ground.move(id), { input, row }, (it) =>
-        dayProblems(it).map(({ field, message }) => [field, message]),
+      acting(ground.move(id), { input, row }, async (it) =>
+        (await problemsOf(it)).map(({ field, message }) => [field, message]),
       )
     const isRefused = async (id: string, input: ActInput, field: string, words: RegExp, row = {}) => {
       const [found, ...more] = await problem(id, input, row)

@@ -2,32 +2,29 @@
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db.ts'
 import { say as write } from '#threads'
-import { hasEffect, stateOf } from '#workflows'
+import { speaks } from '#workflows'
 import type { Acting, ActInput } from './acting.ts'
 import { spokenTemplate } from './asked.ts'
+import { marksOf, payloadOf } from './caused.ts'
 import { digestOf, type MovedPayload } from '../record/events.ts'
 import { onRequest, type RequestChange, type RequestRow } from '../record/queries.ts'
 import { fillTemplate } from '../record/template.ts'
-import { kindsOf, promisesDay, withDay } from './planned.ts'
+import { withDay } from './planned.ts'
 
 type Said = Pick<MovedPayload, 'messageId' | 'digest' | 'toResident' | 'unmailed' | 'told'>
 
 /** Writes what is said by the transition and gives the event's payload. `moved`: the request as it will stand, dates included. */
 export async function say(acting: Acting, change: RequestChange, moved: RequestRow): Promise<MovedPayload> {
-  const { request, transition, next, workflow, input } = acting
-  const from = stateOf(workflow, request.state)
+  const { request, transition, next } = acting
   const payload: MovedPayload = {
-    clock: kindsOf(acting),
+    ...payloadOf(acting),
+    clock: marksOf(acting),
     transition: transition.id,
-    from: from.id,
+    from: request.state,
     to: next.id,
     unitId: moved.unitId,
   }
   if (change.assigneeId !== undefined) payload.assigneeId = change.assigneeId
-  if (hasEffect(transition, 'notifyHandler')) payload.toHandler = true
-  if (change.unitId !== undefined) payload.fromUnitId = request.unitId
-  if (promisesDay(acting) && input.date !== undefined) payload.promisedDay = input.date
-  if (hasEffect(transition, 'planDate') && input.date !== undefined) payload.plannedDay = input.date
   const reasonId = await noteReason(acting)
   if (reasonId !== null) payload.reasonId = reasonId
   return { ...payload, ...(await sayTyped(acting)), ...(await sayTemplate(acting, moved)) }
@@ -53,19 +50,19 @@ async function sayTyped(acting: Acting): Promise<Said> {
   const { tx, request, transition, input, as } = acting
   const body = typedBy(acting)
   if (body === '') return {}
-  const speaks = hasEffect(transition, 'messageResident')
+  const isForThem = speaks(transition)
   const who =
     as === 'resident' ? { authorKind: 'resident' as const, authorId: tx.actor.personId } : author(tx.actor)
-  const audience = as === 'resident' || speaks ? ('resident' as const) : ('note' as const)
+  const audience = as === 'resident' || isForThem ? ('resident' as const) : ('note' as const)
   const message = { ...who, audience, unitId: request.unitId, body }
   const said = await record(tx, request.id, message, input)
-  return as !== 'resident' && speaks ? { ...said, ...towards(request, input) } : said
+  return as !== 'resident' && isForThem ? { ...said, ...towards(request, input) } : said
 }
 
 /** The template speaks when nobody typed the whole message. A resident is answered by the system (tell/settle.ts). */
 async function sayTemplate(acting: Acting, moved: RequestRow): Promise<Said> {
   const { tx, place, request, transition, workflow, templates, service, input, as } = acting
-  if (as === 'resident' || !hasEffect(transition, 'messageResident') || typedBy(acting) !== '') return {}
+  if (as === 'resident' || !speaks(transition) || typedBy(acting) !== '') return {}
   const template = spokenTemplate(transition, templates)
   if (template === undefined)
     throw new Error(`workflow ${workflow.id}: no reply template for ${transition.id}`)

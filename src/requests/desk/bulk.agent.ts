@@ -6,7 +6,7 @@ import { type Context, one, page, type Posted, redirect, type Reply } from '#pla
 import { startRun } from '#platform/runs/start.ts'
 import { longDate, number } from '#platform/ui/french.ts'
 import { catalogue } from '#services'
-import type { Transition } from '#workflows'
+import { messageOf, type Transition } from '#workflows'
 import { localDay, territory, deskFrame } from '#territory'
 import { bulkHref, bulkWriting, forgetBegun, keepBegun } from '../write/begun.ts'
 import { tellSaved } from '../write/saved.agent.ts'
@@ -197,7 +197,7 @@ async function compose(
   const { reply, unnoted } = await ctx.db.read(ctx.actor, async (tx) => {
     const { templates } = await catalogue(tx)
     const reply = kind === 'noter' ? undefined : await firstFitting(tx, refs, kind)
-    const offered = reply?.effects.find((effect) => effect.name === 'messageResident')?.template
+    const offered = reply && messageOf(reply)?.template
     const begun = typed === null ? await begunOf<TypedBulk>(tx, bulkWriting(kind, refs)) : undefined
     const shared = await servicesOf(tx, refs)
     const suited = templates.filter(

@@ -4,11 +4,15 @@ import type { Database, Read, Write } from '#platform/db.ts'
 import { BadInput, Forbidden, NotFound, ParvisError } from '#platform/errors.ts'
 import { plural } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
-import { hasEffect, type Transition } from '#workflows'
+import { hasEffect, speaks, type Transition } from '#workflows'
 import { actOn } from '../act/act.ts'
 import { noteRequest } from '../act/notes.ts'
 import type { RequestRow } from '../record/queries.ts'
-import { brokenBy, withDay } from '../act/planned.ts'
+import { withDay } from '../act/planned.ts'
+import { ASSIGN_ACTOR } from '../act/effects/assign-actor.ts'
+import { ASSIGN_CHOSEN } from '../act/effects/assign-chosen.ts'
+import { CLOSE } from '../act/effects/close.ts'
+import { brokenBy, PLAN_DATE } from '../act/effects/plan-date.ts'
 import { messageFault } from '../act/fault.ts'
 import { unspoken } from '../act/variables.ts'
 import { filled, isReply, type Opened, openRequest, openToAct } from './opened.ts'
@@ -47,11 +51,11 @@ export interface BulkResult {
 
 /** Is this the transition that such an act takes? Known by what it does, whatever the workflow calls it. */
 const FITS: Record<Exclude<BulkKind, 'noter'>, (transition: Transition) => boolean> = {
-  prendre: (transition) => hasEffect(transition, 'assignActor') && !hasEffect(transition, 'messageResident'),
-  affecter: (transition) => hasEffect(transition, 'assignChosen'),
+  prendre: (transition) => hasEffect(transition, ASSIGN_ACTOR) && !speaks(transition),
+  affecter: (transition) => hasEffect(transition, ASSIGN_CHOSEN),
   repondre: isReply,
-  programmer: (transition) => hasEffect(transition, 'planDate'),
-  clore: (transition) => hasEffect(transition, 'close') && (transition.asks ?? []).includes('message'),
+  programmer: (transition) => hasEffect(transition, PLAN_DATE),
+  clore: (transition) => hasEffect(transition, CLOSE) && (transition.asks ?? []).includes('message'),
 }
 
 /** The transition that does it; none where the workflow has several, of which one must be chosen (accept, refuse). */

@@ -3,7 +3,7 @@ import type { Write } from '#platform/db.ts'
 import { BadInput, Conflict, type FieldProblem, Forbidden } from '#platform/errors.ts'
 import { type Context, one, type Posted, redirect, type Reply, type Values } from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'
-import { hasEffect, type Transition } from '#workflows'
+import { speaks, type Transition } from '#workflows'
 import type { ActInput } from '../act/acting.ts'
 import { tellPerson, untellPerson } from '../act/tell-person.ts'
 import type { ToldHow } from '../record/events.ts'
@@ -130,7 +130,7 @@ export function tellAside(
 
 /** The words between braces become the request’s own, as in a text for several. */
 function withNames(tx: Write, opened: Opened, transition: Transition | undefined, input: ActInput): ActInput {
-  if (!input.message || transition === undefined || !hasEffect(transition, 'messageResident')) return input
+  if (!input.message || transition === undefined || !speaks(transition)) return input
   return { ...input, message: filled(tx, opened, unspoken(input.message)) }
 }
 

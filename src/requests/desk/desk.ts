@@ -12,8 +12,8 @@ import {
   type FormDefinition,
   formVersion,
 } from '#forms'
+import type { TransitionInput } from '#platform/effect.ts'
 import type { Calendar } from '#territory'
-import type { TransitionInput } from '#workflows'
 import { whoHandle } from '../act/asked.ts'
 import { clockEntries, type Clocks, clocksOf, delaysOf } from '../record/clocks.ts'
 import { type Person, scopeOf, uniquePeople, viewLabel } from '../inbox/inbox.ts'

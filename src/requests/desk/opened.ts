@@ -5,7 +5,8 @@ import type { Values } from '#platform/http/route.ts'
 import { catalogue, type ReplyTemplate, type ServiceDefinition, serviceVersion } from '#services'
 import { type Territory, territory } from '#territory'
 import {
-  hasEffect,
+  messageOf,
+  speaks,
   type State,
   stateOf,
   type Transition,
@@ -14,6 +15,7 @@ import {
   workflowVersion,
 } from '#workflows'
 import { requestAccess } from '../record/access.ts'
+import type { RequestEffect } from '../act/effects/kind.ts'
 import { type Held, holdToAct } from '../act/hold.ts'
 import { type Back, returnFilter } from '../inbox/back.ts'
 import { findRequest, type RequestRow } from '../record/queries.ts'
@@ -35,6 +37,8 @@ export interface Opened {
   /** What this agent may do now, in the order of the workflow. */
   transitions: Transition[]
   templates: readonly ReplyTemplate[]
+  /** What acts may cause. */
+  effects: readonly RequestEffect[]
   service: ServiceDefinition
   reach: Reach
   /** The list it was opened from. */
@@ -70,6 +74,7 @@ async function opened(tx: Read, request: RequestRow, values: Values): Promise<Op
     transitions: possibleTransitions(workflow, request, tx.actor, tx.now, AGENT_ROLES),
     state: stateOf(workflow, request.state),
     templates: (await catalogue(tx)).templates,
+    effects: tx.effects,
     service: await serviceVersion(tx, request.serviceSlug, request.serviceVersion),
     back: returnFilter(values, reach),
   }
@@ -77,11 +82,7 @@ async function opened(tx: Read, request: RequestRow, values: Values): Promise<Op
 
 /** The plain answer of a workflow: a message that leaves the request in its state. */
 export function isReply(transition: Transition): boolean {
-  return (
-    transition.to === 'same' &&
-    hasEffect(transition, 'messageResident') &&
-    (transition.asks ?? []).includes('message')
-  )
+  return transition.to === 'same' && speaks(transition) && (transition.asks ?? []).includes('message')
 }
 
 /** A template with the request's own values; the agent who writes signs. */
@@ -109,7 +110,7 @@ export function templatesFor(
   { templates, request }: Pick<Opened, 'templates' | 'request'>,
   transition: Transition,
 ): ReplyTemplate[] {
-  const offered = transition.effects.find((effect) => effect.name === 'messageResident')?.template
+  const offered = messageOf(transition)?.template
   const suits = ({ id, services, transition: only }: ReplyTemplate) =>
     id === offered ||
     ((services === undefined || services.includes(request.serviceSlug)) && only === transition.id)

@@ -11,7 +11,7 @@ import {
 } from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'
 import type { ReplyTemplate } from '#services'
-import type { Transition } from '#workflows'
+import { messageOf, type Transition } from '#workflows'
 import { askedBy } from '../act/asked.ts'
 import { tooLate } from '../act/changes.ts'
 import { freshWriting, type ThreadTab, typedOf, type Writing, writingOf } from './writing.ts'
@@ -100,7 +100,7 @@ export const showAct = (ctx: Context): Promise<Reply> =>
 /** What the message of an act says before anybody writes: its template, where it may say itself. */
 function proposed(tx: Read, desk: Desk, transition: Transition): string {
   const asks = askedBy(transition, desk.templates)
-  const first = transition.effects.find((effect) => effect.name === 'messageResident')?.template
+  const first = messageOf(transition)?.template
   const template = templatesFor(desk, transition).find((item) => item.id === first)
   const isPut = asks.includes('message') && template !== undefined && maySayItself(desk, template)
   return isPut ? offeredText(tx, desk, template.text) : ''

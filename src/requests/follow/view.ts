@@ -23,6 +23,8 @@ import { type Standing, standingOf, titleOf } from './standing.ts'
 import { type SentFor, sentFor } from '../record/sent-for.ts'
 import { saidOf, type ThreadFact, type ThreadMessage, threadOf } from '../record/story.ts'
 import { type Plan, planNow } from '../record/words.ts'
+import { ASK_RATING } from '../act/effects/ask-rating.ts'
+import { REOPEN } from '../act/effects/reopen.ts'
 import { GONE } from '../act/hold.ts'
 import { ASKS_RATING, chosenOf } from '../settings/chosen.ts'
 import { possibleTransitions } from '../act/possible.ts'
@@ -137,7 +139,7 @@ export function writingOf(
   if (transition === undefined) return null
   const limited = transition.withinDays !== undefined && closedAt !== null
   const until = limited ? addDays(dayOf(place, closedAt), transition.withinDays ?? 0) : null
-  return { transition, reopens: hasEffect(transition, 'reopen'), until }
+  return { transition, reopens: hasEffect(transition, REOPEN), until }
 }
 
 function serviceOf(request: RequestRow, place: Territory): ServiceInCharge {
@@ -158,7 +160,7 @@ function serviceOf(request: RequestRow, place: Territory): ServiceInCharge {
 function isRated(workflow: WorkflowDefinition, state: State): boolean {
   return (
     state.kind === 'done' &&
-    workflow.transitions.some((item) => item.to === state.id && hasEffect(item, 'askRating'))
+    workflow.transitions.some((item) => item.to === state.id && hasEffect(item, ASK_RATING))
   )
 }
 

@@ -7,6 +7,7 @@ import { type Catalogue, catalogue } from '#services'
 import { type Territory, territory, type Unit } from '#territory'
 import { testDatabase } from '#test/database.ts'
 import { type Transition, type WorkflowDefinition, workflowVersion } from '#workflows'
+import { houseOf } from '../../app.ts'
 import type { RequestRow } from './queries.ts'
 
 export const NOW = new Date('2026-03-04T09:00:00Z')
@@ -21,7 +22,7 @@ export function openGround() {
   before(async () => {
     const database = await testDatabase()
     drop = database.drop
-    db = openDatabase(database.urls, () => NOW, {}, 2)
+    db = openDatabase(database.urls, () => NOW, houseOf({ demo: false }), 2)
     await db.read(system, async (tx) => {
       place = await territory(tx)
       workflow = await workflowVersion(tx, 'report', 1)

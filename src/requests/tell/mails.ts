@@ -9,6 +9,7 @@ import { notify, type Recipient } from '#notices'
 import { personEmail } from '#people'
 import { catalogue, FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from '#services'
 import { type Day, type Territory, territory } from '#territory'
+import { REOPEN } from '../act/effects/reopen.ts'
 import { hasEffect, workflowVersion } from '#workflows'
 import { dayOf } from '../record/clocks.ts'
 import { showCode } from '../record/code.ts'
@@ -171,7 +172,7 @@ export const newDate = (day: Day): [string, string] => ['Nouvelle date', `au plu
 async function mayReopen(tx: Read, request: Worked): Promise<boolean> {
   const { transitions } = await workflowVersion(tx, request.workflowId, request.workflowVersion)
   return transitions.some(
-    (item) => item.who.includes('resident') && item.from.includes(request.state) && hasEffect(item, 'reopen'),
+    (item) => item.who.includes('resident') && item.from.includes(request.state) && hasEffect(item, REOPEN),
   )
 }
 

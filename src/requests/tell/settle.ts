@@ -6,7 +6,7 @@ import type { JobHandler } from '#platform/jobs.ts'
 import { catalogue } from '#services'
 import { type Territory, territory } from '#territory'
 import { say } from '#threads'
-import { hasEffect, workflowVersion } from '#workflows'
+import { speaks, workflowVersion } from '#workflows'
 import { clockColumns, clockEntries, clocksOf } from '../record/clocks.ts'
 import { type AnsweredPayload, digestOf } from '../record/events.ts'
 import { lockRequest, onRequest, refOfEvent, type RequestRow, updateRequest } from '../record/queries.ts'
@@ -46,7 +46,7 @@ async function answerLast(
   if (events.some(({ name, payload }) => name === 'request.answered' && payload.answers === move.id)) return
   const { transitions } = await workflowVersion(tx, request.workflowId, request.workflowVersion)
   const transition = transitions.find(({ id }) => id === move.payload.transition)
-  if (transition === undefined || !hasEffect(transition, 'messageResident')) return
+  if (transition === undefined || !speaks(transition)) return
   const known = await catalogue(tx)
   const template = spokenTemplate(transition, known.templates)
   if (template === undefined) throw new Error(`no reply template for ${transition.id}`)

@@ -168,7 +168,7 @@ export const workflowsInForce = listOf<WorkflowLine>({
       title: body.title,
       states: body.states.length,
       transitions: body.transitions.length,
-      problems: proveWorkflow(body).map(({ sentence }) => sentence),
+      problems: proveWorkflow(body, tx.effects).map(({ sentence }) => sentence),
     })),
   empty: { title: 'Aucun circuit en service' },
 })

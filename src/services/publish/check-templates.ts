@@ -1,6 +1,6 @@
 // What a reply template may not do beside the acts of workflows: leave a place that nobody fills, or bear the name of an act. Pure.
 import type { Problem } from '#platform/definition.ts'
-import type { Transition, WorkflowDefinition } from '#workflows'
+import { MESSAGE, type Transition, type WorkflowDefinition } from '#workflows'
 import { EXPLANATION, type ReplyTemplate } from '../words/definition.ts'
 
 const TYPED_PLACE = /\{\{[^{}]*\}\}/g
@@ -15,9 +15,7 @@ function unfilled({ text }: ReplyTemplate, { who, asks }: Transition): string[] 
 }
 
 function faultsOf(template: ReplyTemplate, act: Transition): string[] {
-  const sends = act.effects.some(
-    ({ name, template: sent }) => name === 'messageResident' && sent === template.id,
-  )
+  const sends = act.effects.some(({ name, template: sent }) => name === MESSAGE && sent === template.id)
   const places = sends ? unfilled(template, act) : []
   return [
     ...places.map(

@@ -17,6 +17,7 @@ import { bulletinScreens } from './bulletins.ts'
 import { tidesCalls } from './calls.ts'
 import { tidesEnvironment } from './environment.ts'
 import { LIMITS } from './limits.ts'
+import { LOW_WATER } from './low-water.ts'
 import { HARBOUR, readers } from './readers.ts'
 import { TIDE_TABLE } from './tables.ts'
 import { bulletins, deleteWatches, forgetWatches, insertHeard, watchesOf } from './queries.ts'
@@ -80,6 +81,7 @@ export const tides: Module = {
   name: 'tides',
   access,
   definitions: [TIDE_TABLE],
+  effects: [LOW_WATER],
   keys: [HARBOUR],
   routes: [
     { get: '/marees', action: 'tide.read', title: 'Marées', face: 'citizen', handle: showTide },

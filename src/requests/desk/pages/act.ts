@@ -8,13 +8,14 @@ import { longDate, number } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { findOption } from '#platform/ui/find-option.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
-import { clockKinds, hasEffect, stateOf, type Transition } from '#workflows'
+import { effectsOf, hasEffect, speaks, stateOf, type Transition } from '#workflows'
 import { unitNoun } from '#territory'
 import { type Asked, askedBy } from '../../act/asked.ts'
 import type { Writing } from '../writing.ts'
 import type { Desk } from '../desk.ts'
 import { MOST_CHARACTERS } from '#threads'
-import { brokenBy, PLANNED_DAY } from '../../act/planned.ts'
+import { brokenBy, PLAN_DATE } from '../../act/effects/plan-date.ts'
+import { PLANNED_DAY } from '../../act/planned.ts'
 import { asShown } from '../../act/variables.ts'
 import type { Target } from '../targets.ts'
 import { reachText } from '../../record/words.ts'
@@ -98,7 +99,7 @@ const CONTROLS: Record<Asked, Control> = {
       error: errorOf(writing, 'agent'),
     }),
   date: (desk, transition, writing) =>
-    hasEffect(transition, 'planDate')
+    hasEffect(transition, PLAN_DATE)
       ? plannedDay(desk, transition, writing)
       : textInput({
           name: 'date',
@@ -134,7 +135,7 @@ const CONTROLS: Record<Asked, Control> = {
   message: (desk, transition, writing) =>
     html`${textarea({
       name: 'message',
-      label: hasEffect(transition, 'messageResident') ? 'Message à l’usager' : 'Message',
+      label: speaks(transition) ? 'Message à l’usager' : 'Message',
       value: writing.typed.message,
       rows: 10,
       maxlength: MOST_CHARACTERS,
@@ -180,28 +181,16 @@ function controls(desk: Desk, transition: Transition, writing: Writing): Html[] 
 }
 
 /** What the act will cause, said before it is done. */
-function consequences({ workflow, state, request, clocks }: Desk, transition: Transition): string[] {
+function consequences({ workflow, state, request, effects }: Desk, transition: Transition): string[] {
   const next = transition.to === 'same' ? state : stateOf(workflow, transition.to)
-  const kinds = clockKinds(state, next, transition.effects)
   return [
     ...(next.id === state.id
       ? []
       : [`La demande passe de «\u00a0${state.label}\u00a0» à «\u00a0${next.label}\u00a0».`]),
-    ...(hasEffect(transition, 'messageResident')
-      ? [
-          request.contactEmail === null
-            ? 'Le message s’affiche dans le suivi de la personne\u00a0; aucun courriel ne part.'
-            : 'La personne reçoit le message par courriel et dans son suivi.',
-        ]
-      : []),
-    ...(kinds.includes('firstAnswer') && clocks.firstAnswer.doneAt === null
-      ? ['L’horloge de la première réponse s’arrête.']
-      : []),
-    ...(kinds.includes('promised') ? ['La date promise de la solution change.'] : []),
-    ...(kinds.includes('paused')
+    ...effectsOf(transition, effects).flatMap((effect) => effect.foretold?.(request) ?? []),
+    ...(state.clock !== 'paused' && next.clock === 'paused'
       ? ['L’horloge de la solution est en pause jusqu’à la réponse de la personne.']
       : []),
-    ...(kinds.includes('closed') ? ['La demande est terminée\u00a0; la personne peut la rouvrir.'] : []),
   ]
 }
 
@@ -210,16 +199,15 @@ const isComposed = (desk: Desk, transition: Transition): boolean =>
   askedBy(transition, desk.templates).includes('explanation')
 
 function actButtons(desk: Desk, transition: Transition, { letter }: Writing): Html {
-  const { label, effects } = transition
-  const speaks = hasEffect({ effects }, 'messageResident')
+  const { label } = transition
   if (isComposed(desk, transition) && letter === null)
     return html`<div class="row">${button('Voir ce qui part')}</div>`
-  const leaves = desk.next !== null && speaks
+  const leaves = desk.next !== null && speaks(transition)
   const main = leaves
     ? html`${button(`${label} et passer à la suivante`, { name: 'ensuite', value: 'suivante' })}${button(label, { kind: 'quiet' })}`
     : button(label)
   const look = isComposed(desk, transition) ? 'Revoir ce qui part' : 'Aperçu'
-  return html`<div class="row">${main}${speaks && button(look, { kind: 'bare', name: 'apercu', value: 'voir' })}</div>`
+  return html`<div class="row">${main}${speaks(transition) && button(look, { kind: 'bare', name: 'apercu', value: 'voir' })}</div>`
 }
 
 /** Who learns by mail that it is handed to them: said before it leaves. */
@@ -267,10 +255,10 @@ function unusual({ targets, place, request }: Desk, { letter, typed }: Writing):
 /** The act that is open, beside the resident's words. */
 export function actPanel(frame: AgentFrame, desk: Desk, transition: Transition, writing: Writing): Html {
   const { request } = desk
-  const warning = hasEffect(transition, 'messageResident') ? reachText(request) : null
+  const warning = speaks(transition) ? reachText(request) : null
   const writes = askedBy(transition, desk.templates).includes('message')
   const body = html`${marks(desk, writing, { page: 'agir' })}${warning !== null && notice('warn', 'Aucun courriel ne partira', html`<p>${warning}</p>`)}
-    ${writes && templateButtons(desk, templatesFor(desk, transition))}<div class="fields">${controls(desk, transition, writing)}${hasEffect(transition, 'messageResident') && toldField(desk, writing)}</div>
+    ${writes && templateButtons(desk, templatesFor(desk, transition))}<div class="fields">${controls(desk, transition, writing)}${speaks(transition) && toldField(desk, writing)}</div>
     ${draftNote(desk, writing)}<ul class="plain">${consequences(desk, transition).map((text) => html`<li>${text}</li>`)}</ul>
     ${writing.letter !== null && letterView(desk, writing.letter)}${unusual(desk, writing)}${toldNote(desk, writing)}${actButtons(desk, transition, writing)}`
   const close = leading('Fermer', desk, 'fermer', { kind: 'bare' })

@@ -7,6 +7,8 @@ import { optionList } from '#platform/ui/fields.ts'
 import { mediumDate, plural, shortDateTime } from '#platform/ui/french.ts'
 import { type IconName, isIcon } from '#platform/ui/icon.ts'
 import { unitNoun } from '#territory'
+import { CLOSE } from '../../act/effects/close.ts'
+import { PLAN_DATE } from '../../act/effects/plan-date.ts'
 import { type ClockView, hasEffect, stateOf, type Transition } from '#workflows'
 import { clockStory, type Desk } from '../desk.ts'
 import { DESK_FORM, leading } from './form.ts'
@@ -38,13 +40,13 @@ type Fits = (transition: Transition, desk: Pick<Desk, 'workflow' | 'state'>) => 
 
 /** Letters that press an act where scripts run (islands/request-keys.ts), known by what it does. */
 const LETTERS: readonly (readonly [string, Fits])[] = [
-  ['C', (item) => hasEffect(item, 'close')],
+  ['C', (item) => hasEffect(item, CLOSE)],
   [
     'D',
     ({ to }, { workflow, state }) =>
       to !== 'same' && state.id !== to && stateOf(workflow, to).clock === 'paused',
   ],
-  ['P', (item) => hasEffect(item, 'planDate')],
+  ['P', (item) => hasEffect(item, PLAN_DATE)],
   ['T', (item) => (item.asks ?? []).includes('target')],
 ]
 

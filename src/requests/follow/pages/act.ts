@@ -9,6 +9,7 @@ import { textarea } from '#platform/ui/fields.ts'
 import { form } from '#platform/ui/islands.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { hasEffect, type Transition } from '#workflows'
+import { CLOSE } from '../../act/effects/close.ts'
 import type { FollowView } from '../view.ts'
 import { MOST_CHARACTERS, problemOf } from '#threads'
 import { followCrumbs } from './follow.ts'
@@ -20,7 +21,7 @@ export interface Typed {
 }
 
 function consequence(transition: Transition): string {
-  return hasEffect(transition, 'close')
+  return hasEffect(transition, CLOSE)
     ? 'Le service arrête de s’en occuper, et la demande est terminée. Vous gardez vos échanges. Cette action ne peut pas être annulée ici.'
     : 'Le service en est prévenu.'
 }
@@ -49,7 +50,7 @@ export function followActPage(
     ${form({
       action: `/suivi/${ref}/actions/${transition.id}`,
       csrf: ctx.csrf,
-      body: html`${why}<div class="actions">${button(transition.label, hasEffect(transition, 'close') ? { kind: 'danger' } : {})}${linkButton('Garder la demande', `/suivi/${ref}`, { kind: 'quiet' })}</div>`,
+      body: html`${why}<div class="actions">${button(transition.label, hasEffect(transition, CLOSE) ? { kind: 'danger' } : {})}${linkButton('Garder la demande', `/suivi/${ref}`, { kind: 'quiet' })}</div>`,
     })}</div>`
   return citizenPage(frameOf(ctx), {
     title: transition.label,

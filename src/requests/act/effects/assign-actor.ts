@@ -1,0 +1,8 @@
+// The agent who acts takes the request in charge.
+import { effectKind } from './kind.ts'
+
+export const ASSIGN_ACTOR = effectKind({
+  name: 'assignActor',
+  sentence: 'L’agent qui agit prend la demande en charge.',
+  change: ({ tx }) => ({ assigneeId: tx.actor.personId }),
+})
