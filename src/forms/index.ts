@@ -1,6 +1,6 @@
 // The door of forms: definitions and their proof, answers and their judgement, drafts.
 export { type AnswerLine, answerByRole, answersSummary, sampleAnswers } from './answers/answers.ts'
-export { checkForm } from './definition/check.ts'
+export { checkForm } from './versions/check.ts'
 export type {
   Answer,
   Answers,

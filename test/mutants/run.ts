@@ -48,12 +48,13 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): P
   await Promise.all(Array.from({ length: availableParallelism() }, hand))
 }
 
-const moduleOf = ({ file }: Mutant): string => file.split('/')[1] ?? ''
+/** A module, or a folder of one. */
+const isIn = ({ file }: Mutant, folder: string): boolean => file.startsWith(`src/${folder}/`)
 
 function tell(chosen: readonly Mutant[], killed: ReadonlySet<string>): void {
   console.log('\n| module | mutants tried | noticed |\n|---|---|---|')
   for (const module of modules) {
-    const its = chosen.filter((mutant) => moduleOf(mutant) === module)
+    const its = chosen.filter((mutant) => isIn(mutant, module))
     const noticed = its.filter(({ id }) => killed.has(id)).length
     console.log(`| ${module} | ${its.length} | ${Math.round((100 * noticed) / its.length)} % |`)
   }
@@ -78,7 +79,7 @@ async function main(): Promise<void> {
   const roll = dice(Number(values.seed))
   const chosen = modules.flatMap((module) =>
     drawn(
-      mutants.filter((mutant) => moduleOf(mutant) === module),
+      mutants.filter((mutant) => isIn(mutant, module)),
       Number(values.sample),
       roll,
     ),

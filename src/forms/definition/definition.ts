@@ -1,6 +1,6 @@
 // What a form is: immutable data with stable ids. The shape every published version keeps for ever.
 import type { KeptFile } from '#files'
-import type { Condition, KnownFact } from '#rules'
+import type { Condition } from '#rules'
 
 /** What an answer means to the rest of Parvis, whatever the field is called in its form. */
 export type FieldRole =
@@ -12,22 +12,6 @@ export type FieldRole =
   | 'contactEmail'
   | 'contactPhone'
   | 'contactAddress'
-
-/** The types of fields, each with what a condition reads of its answer; src/forms/fields holds the rest, a file for each. */
-export const FIELD_TYPES = {
-  'short-text': 'text',
-  'long-text': 'text',
-  'single-choice': 'choice',
-  'multiple-choice': 'choices',
-  'yes-no': 'yes-no',
-  date: 'date',
-  email: 'text',
-  phone: 'text',
-  location: 'other',
-  files: 'other',
-} as const satisfies Readonly<Record<string, KnownFact['type']>>
-
-export type FieldType = keyof typeof FIELD_TYPES
 
 /** What a place is: where something happens, where one lives, where somebody was born, or a place that has a name (a school). */
 export type PlaceKind = 'event' | 'home' | 'birth' | 'named'
@@ -49,7 +33,8 @@ export interface Choice {
 export interface Field {
   /** Stable for the life of the form: lower case, digits and `_`. */
   id: string
-  type: FieldType
+  /** One of those of src/forms/fields. */
+  type: string
   /** The question, as the resident reads it. */
   label: string
   hint?: string

@@ -61,6 +61,7 @@ function outside(field: Field, day: Day, today: Day): string | null {
 
 export const date: FieldKind = {
   type: 'date',
+  fact: 'date',
   parts: ['-jour', '-mois', '-annee'],
   judge(field, raw, { today }) {
     const parts = partsOf(raw)

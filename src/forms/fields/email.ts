@@ -25,6 +25,7 @@ const SLIPS: Readonly<Record<string, string>> = {
 
 export const email: FieldKind = {
   type: 'email',
+  fact: 'text',
   parts: [''],
   judge(_field, raw) {
     const value = text(raw).replace(/\s/g, '')

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { renderHtml } from '#platform/html.ts'
 import type { Area } from '#territory'
-import type { Field, FieldType, FileAnswer, PlaceKind } from '../definition/definition.ts'
+import type { Field, FileAnswer, PlaceKind } from '../definition/definition.ts'
 import { fieldTypes, kindOf } from './index.ts'
 import type { Judged, Raw, Showing } from './kind.ts'
 
@@ -22,7 +22,7 @@ const area = (code: string) => (code === bron.code ? bron : undefined)
 const judging = { today: '2026-11-23', area }
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
-const field = (type: FieldType, more: Partial<Field> = {}): Field => ({
+const field = (type: string, more: Partial<Field> = {}): Field => ({
   id: 'it',
   type,
   label: 'Question',
@@ -37,13 +37,13 @@ const field = (type: FieldType, more: Partial<Field> = {}): Field => ({
   ...more,
 })
 
-const judge = (type: FieldType, raw: Raw, more: Partial<Field> = {}): Judged =>
+const judge = (type: string, raw: Raw, more: Partial<Field> = {}): Judged =>
   kindOf(type).judge(field(type, more), raw, judging)
-const answer = (type: FieldType, raw: Raw, more: Partial<Field> = {}) => {
+const answer = (type: string, raw: Raw, more: Partial<Field> = {}) => {
   const judged = judge(type, raw, more)
   return 'answer' in judged ? judged.answer : assert.fail(JSON.stringify(judged))
 }
-const problem = (type: FieldType, raw: Raw, more: Partial<Field> = {}): string => {
+const problem = (type: string, raw: Raw, more: Partial<Field> = {}): string => {
   const judged = judge(type, raw, more)
   return 'problem' in judged ? plain(judged.problem) : assert.fail(JSON.stringify(judged))
 }
@@ -126,7 +126,7 @@ test('the box that is wrong is named, and a year that cannot be meant is said', 
 })
 
 test('what is missing is said with its question: the summary of errors stands alone', () => {
-  const missing = (type: FieldType, more: Partial<Field> = {}) =>
+  const missing = (type: string, more: Partial<Field> = {}) =>
     plain(kindOf(type).missing(field(type, { label: 'Vu le jour ?', ...more })))
   for (const type of ['short-text', 'single-choice', 'multiple-choice', 'yes-no', 'date', 'files'] as const)
     assert.match(missing(type), /« Vu le jour \? »\./, type)

@@ -19,6 +19,7 @@ const stored = (raw: Raw): FileAnswer[] =>
 
 export const files: FieldKind = {
   type: 'files',
+  fact: 'other',
   parts: [],
   judge(field, raw) {
     const list = stored(raw)

@@ -1,5 +1,4 @@
 // The registry of field types.
-import type { FieldType } from '../definition/definition.ts'
 import { date } from './date.ts'
 import { email } from './email.ts'
 import { files } from './files.ts'
@@ -28,10 +27,10 @@ const kinds: readonly FieldKind[] = [
 const byType = new Map(kinds.map((kind) => [kind.type, kind]))
 
 /** @throws when the type is unknown: definitions are checked before they are published */
-export function kindOf(type: FieldType): FieldKind {
+export function kindOf(type: string): FieldKind {
   const kind = byType.get(type)
   if (kind === undefined) throw new Error(`unknown field type ${type}`)
   return kind
 }
 
-export const fieldTypes: readonly FieldType[] = kinds.map((kind) => kind.type)
+export const fieldTypes: readonly string[] = kinds.map((kind) => kind.type)

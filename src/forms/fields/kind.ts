@@ -4,7 +4,8 @@ import type { Values } from '#platform/http/route.ts'
 import { typo } from '#platform/ui/french.ts'
 import type { AssetUrls, MapSettings } from '#platform/ui/site.ts'
 import type { Area, Day } from '#territory'
-import type { Answer, Field, FieldType } from '../definition/definition.ts'
+import type { KnownFact } from '#rules'
+import type { Answer, Field } from '../definition/definition.ts'
 
 /** What was typed, by the part of the control: '' for a single control, `jour`, `commune`... Kept even when wrong. */
 export type Raw = Readonly<Record<string, string | string[]>>
@@ -39,7 +40,10 @@ export interface Showing {
 export type Judged = { answer: Answer } | { empty: true } | { problem: string; part?: string }
 
 export interface FieldKind {
-  type: FieldType
+  /** As forms name it. */
+  type: string
+  /** What a condition reads of its answer; a type that proposes answers reads those it proposes. */
+  fact: KnownFact['type']
   /** Names of the controls after the field's id: '' or `-jour`. */
   parts: readonly string[]
   judge(field: Field, raw: Raw, judging: Judging): Judged

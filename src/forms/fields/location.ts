@@ -21,6 +21,7 @@ const WANTED: Record<PlaceKind, (field: Field) => string> = {
 
 export const location: FieldKind = {
   type: 'location',
+  fact: 'other',
   parts: ['-commune', '-adresse', '-lat', '-long'],
   judge(field, raw, { area }) {
     const commune = text(raw, '-commune')

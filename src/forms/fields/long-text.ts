@@ -6,6 +6,7 @@ const MOST = 2000
 
 export const longText: FieldKind = {
   type: 'long-text',
+  fact: 'text',
   parts: [''],
   judge(field, raw) {
     const value = text(raw)

@@ -6,6 +6,7 @@ const values = (raw: Raw): string[] => [raw[''] ?? []].flat().filter((value) => 
 
 export const multipleChoice: FieldKind = {
   type: 'multiple-choice',
+  fact: 'choices',
   parts: [''],
   judge(field, raw) {
     const chosen = [...new Set(values(raw))]

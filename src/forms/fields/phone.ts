@@ -12,6 +12,7 @@ function readPhone(typed: string): string | null {
 
 export const phone: FieldKind = {
   type: 'phone',
+  fact: 'text',
   parts: [''],
   judge(_field, raw) {
     const typed = text(raw)

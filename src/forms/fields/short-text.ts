@@ -6,6 +6,7 @@ const MOST = 120
 
 export const shortText: FieldKind = {
   type: 'short-text',
+  fact: 'text',
   parts: [''],
   judge(field, raw) {
     const value = text(raw).replace(/\s+/g, ' ')

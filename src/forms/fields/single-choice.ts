@@ -4,6 +4,7 @@ import { asked, common, type FieldKind, text } from './kind.ts'
 
 export const singleChoice: FieldKind = {
   type: 'single-choice',
+  fact: 'choice',
   parts: [''],
   judge(field, raw) {
     const value = text(raw)

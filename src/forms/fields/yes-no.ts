@@ -9,6 +9,7 @@ const CHOICES = [
 
 export const yesNo: FieldKind = {
   type: 'yes-no',
+  fact: 'yes-no',
   parts: [''],
   judge(_field, raw) {
     const value = text(raw)

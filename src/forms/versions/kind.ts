@@ -4,7 +4,7 @@ import { type DefinitionReader, definitionKind, type Naming } from '#platform/de
 import type { Read } from '#platform/db.ts'
 import { type Condition, conditionSentence, type FactLabels } from '#rules'
 import type { ZodType } from 'zod'
-import { checkForm } from '../definition/check.ts'
+import { checkForm } from './check.ts'
 import type { FormDefinition } from '../definition/definition.ts'
 import { fieldsOf } from '../definition/reachable.ts'
 import { blockSchema, formSchema } from '../fields/schema.ts'

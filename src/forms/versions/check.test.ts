@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checkForm } from './check.ts'
-import type { Field, FormDefinition } from './definition.ts'
+import type { Field, FormDefinition } from '../definition/definition.ts'
 import { formSchema } from '../fields/schema.ts'
 
 const place: Field = { id: 'place', type: 'location', label: 'Où ?', role: 'place' }

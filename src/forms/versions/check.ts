@@ -1,13 +1,8 @@
 // Proves a form before it is published: whatever one answers, the end can be reached and nothing is asked unseen.
 import { type Condition, checkCondition, conditionCycle, factsRead, type KnownFact } from '#rules'
-import {
-  type Field,
-  FIELD_TYPES,
-  type FieldRole,
-  type FormDefinition,
-  type ProfileFact,
-} from './definition.ts'
-import { fieldsOf } from './reachable.ts'
+import type { Field, FieldRole, FormDefinition, ProfileFact } from '../definition/definition.ts'
+import { fieldsOf } from '../definition/reachable.ts'
+import { kindOf } from '../fields/index.ts'
 
 export interface FormFault {
   /** Field or page id. */
@@ -47,11 +42,11 @@ const PROFILE_TYPES: Readonly<Record<ProfileFact, Field['type']>> = {
 
 function knownFacts(fields: readonly Field[]): Record<string, KnownFact> {
   const known: Record<string, KnownFact> = { commune: { type: 'text' } }
-  for (const { id, type, choices } of fields)
+  for (const { id, type, choices } of fields) {
+    const { fact } = kindOf(type)
     known[id] =
-      choices === undefined
-        ? { type: FIELD_TYPES[type] }
-        : { type: FIELD_TYPES[type], choices: choices.map((choice) => choice.value) }
+      choices === undefined ? { type: fact } : { type: fact, choices: choices.map((choice) => choice.value) }
+  }
   return known
 }
 
@@ -75,7 +70,7 @@ function checkField({
   profileIf,
   danger,
 }: Field): FormFault[] {
-  const wantsChoices = type === 'single-choice' || type === 'multiple-choice'
+  const wantsChoices = ['choice', 'choices'].includes(kindOf(type).fact)
   const question = `La question ${quoted(id)}`
   const sentences = duplicates(choices.map((choice) => choice.value)).map(
     (value) => `${question} propose deux fois la valeur ${quoted(value)}.`,
