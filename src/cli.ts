@@ -1,13 +1,6 @@
 // Commands beside the program: verify (chains of events), contours (GeoJSON), import and definitions (one by one), client (sites), admin (the first administrator). Run by bin/*.
 import { inviteAdministrator } from '#signin'
-import {
-  addClient,
-  administerClient,
-  clientUsage,
-  clientVerbsUsage,
-  readClientArguments,
-  verifyConsents,
-} from '#identity'
+import { addClient, administerClient, clientUsage, clientVerbsUsage, readClientArguments } from '#identity'
 import { system } from '#platform/actor.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
@@ -18,29 +11,16 @@ import type { House } from '#platform/house.ts'
 import { migrate } from '#platform/migrate.ts'
 import { joinPostgres } from '#platform/postgres/open.ts'
 import { StartError } from '#platform/start-error.ts'
-import { verifyAccess, verifyEvents, verifyHeads } from '#platform/verify.ts'
 import { replayErasures, runRetention, writerAt } from '#privacy'
 import { loadDefinitions } from '#services'
 import { authorityNoun, importContours, importTerritory } from '#territory'
 import { configOf, houseOf } from './app.ts'
 import { commandDefinitions } from './definition-commands.ts'
+import { commandVerify } from './verify-command.ts'
 
 type Command = (db: Database, args: string[], config: Config, house: House) => Promise<number>
 
-const verify: Command = async (db) => {
-  const { subjects, events, broken } = await verifyEvents(db)
-  const access = await verifyAccess(db)
-  const consents = await verifyConsents(db)
-  const heads = await verifyHeads(db)
-  const all = [...broken, ...access.broken, ...consents.broken, ...heads.broken]
-  console.log(`${subjects} histories, ${events} events`)
-  console.log(
-    `${access.journals} journals of accesses, ${access.entries} entries (${access.shortened} journals shortened by retention); ${consents.entries} answers to sites`,
-  )
-  console.log(`${heads.chains} ends of chains: ${all.length === 0 ? 'every chain holds' : 'BROKEN'}`)
-  for (const { subject, seq, why } of all) console.log(`  ${subject} entry ${seq}: ${why}`)
-  return all.length === 0 ? 0 : 2
-}
+const verify: Command = (db) => commandVerify(db, console.log)
 
 const contours: Command = async (db, [source]) => {
   if (source === undefined) throw new StartError('Usage: npm run contours -- <file.geojson or address>')

@@ -3,7 +3,7 @@ import { blocksOf, type Context, page, redirect, type Reply } from '#platform/ht
 import { adminWays } from '#platform/http/navigation.ts'
 import type { Read } from '#platform/db.ts'
 import { number, plural } from '#platform/ui/french.ts'
-import { verifyEvents } from '#platform/verify.ts'
+import { verifyHistory } from '#platform/verify.ts'
 import { catalogue, ownTown } from '#services'
 import { adminFrame, territory, type Authority, type Territory } from '#territory'
 import { adminPage } from './pages/home.ts'
@@ -51,7 +51,7 @@ export async function checkHistory(ctx: Context): Promise<Reply> {
       '/administration',
       'L’historique est long\u00a0: lancez la commande «\u00a0npm run verify\u00a0».',
     )
-  const { subjects, events, broken } = await verifyEvents(ctx.db)
+  const { subjects, events, broken } = await verifyHistory(ctx.db)
   if (!metropolitanAdministrator.ever(ctx.actor))
     return redirect(
       '/administration',

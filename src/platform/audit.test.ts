@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { openDatabase, type Database } from '#platform/db.ts'
-import { verifyAccess } from '#platform/verify.ts'
+import { verifyAccess, verifyHistory } from '#platform/verify.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { system } from './actor.ts'
 import {
@@ -118,6 +118,35 @@ describe('the journal of accesses', () => {
     assert.equal(journals, 7)
     assert.deepEqual(broken.map(({ subject }) => subject).sort(), ['journal:5', 'journal:6', 'journal:7'])
     await owner.pool.query('delete from platform.access_entry where person_id in (5, 6, 7)')
+  })
+
+  test('entries cut off the end of a journal are missed, and so is the word that says where it ended', async () => {
+    for (const personId of [9, 10, 11])
+      for (const actorId of [20, 21, 22]) await note(opening(personId, { actorId }))
+    const ends = async () => {
+      const { broken } = await verifyHistory(db)
+      return Object.fromEntries(
+        broken
+          .filter(({ subject }) => ['journal:9', 'journal:10', 'journal:11'].includes(subject))
+          .map(({ subject, why }) => [subject, why]),
+      )
+    }
+    assert.deepEqual(await ends(), {})
+    for (const cut of [
+      'delete from platform.access_entry where person_id = 9 and seq > 1',
+      'delete from platform.access_entry where person_id = 10',
+      'delete from platform.access_entry where person_id = 11 and seq = 3',
+      "delete from platform.chain_head where chain = 'journal' and subject_id = 11",
+    ])
+      await owner.pool.query(cut)
+    for (const personId of [9, 10, 11]) assert.equal(await fault(personId), null, 'what is left follows')
+    assert.deepEqual(await ends(), {
+      'journal:9': 'is missing: the chain ends with 1',
+      'journal:10': 'is missing: the chain ends with nothing',
+      'journal:11': 'is the last one left, and nothing says that it was the last one written',
+    })
+    await assert.rejects(note(opening(9, { actorId: 23 })), /follows the last one of its chain/)
+    await owner.pool.query('delete from platform.access_entry where person_id in (9, 11)')
   })
 
   test('what retention forgets is the oldest, and the rest still holds and goes on', async () => {

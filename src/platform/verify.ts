@@ -80,10 +80,17 @@ export async function verifyEvents(
 
 interface Head {
   subject: string
-  seq: number
+  /** null: nobody knows where the chain ended. */
+  seq: number | null
   /** What the chain ends with: its last entry, or the last that retention has forgotten. */
   endSeq: number | null
-  isSame: boolean | null
+}
+
+function endFault({ seq, endSeq }: Head): string {
+  if (seq === null) return 'is the last one left, and nothing says that it was the last one written'
+  return endSeq === seq
+    ? 'is not the entry that was written'
+    : `is missing: the chain ends with ${endSeq ?? 'nothing'}`
 }
 
 /** Chains whose end is not where their entries left it: something was cut off, or put in its place. Heads are kept apart. */
@@ -99,21 +106,25 @@ export async function verifyHeads(db: Database): Promise<{ chains: number; broke
         union all select 'journal', person_id, seq, hash from platform.access_entry
         union all select 'journal', person_id, seq, hash from platform.access_anchor
       ), last as (select distinct on (chain, subject_id) chain, subject_id, seq, hash from ends order by chain, subject_id, seq desc)
-      select h.chain || ':' || h.subject_id as subject, h.seq, l.seq as "endSeq", l.hash = h.hash as "isSame"
-      from platform.chain_head h left join last l using (chain, subject_id)
-      where h.chain <> 'ledger' and (l.seq is distinct from h.seq or l.hash <> h.hash) order by 1`.execute(
-      tx.q,
-    )
-    const broken = rows.map(({ subject, seq, endSeq }) => ({
-      subject,
-      seq,
-      why:
-        endSeq === seq
-          ? 'is not the entry that was written'
-          : `is missing: the chain ends with ${endSeq ?? 'nothing'}`,
+      select chain || ':' || subject_id as subject, h.seq, l.seq as "endSeq"
+      from (select * from platform.chain_head where chain <> 'ledger') h full join last l using (chain, subject_id)
+      where l.seq is distinct from h.seq or l.hash <> h.hash order by 1`.execute(tx.q)
+    const broken = rows.map((head) => ({
+      subject: head.subject,
+      seq: head.seq ?? head.endSeq ?? 0,
+      why: endFault(head),
     }))
     return { chains: counted[0]?.chains ?? 0, broken }
   })
+}
+
+/** The history whole: every event follows the one before it, and every chain ends where it was left. */
+export async function verifyHistory(
+  db: Database,
+): Promise<{ subjects: number; events: number; chains: number; broken: Broken[] }> {
+  const { subjects, events, broken } = await verifyEvents(db)
+  const heads = await verifyHeads(db)
+  return { subjects, events, chains: heads.chains, broken: [...broken, ...heads.broken] }
 }
 
 /** People whose journals are read in one transaction. */

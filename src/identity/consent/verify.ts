@@ -3,12 +3,14 @@ import { system } from '#platform/actor.ts'
 import type { Database } from '#platform/db.ts'
 import type { Broken } from '#platform/verify.ts'
 import { type ChainedEntry, entryFault } from '../store/consent-chain.ts'
-import { chainedEntries, cutLedgers } from '../store/queries.consent.ts'
+import { chainedEntries, cutLedgers, shortenedLedgers } from '../store/queries.consent.ts'
 
 const BATCH = 5000
 
 /** Walks every ledger. @returns how many entries were read, and each that does not hold */
-export async function verifyConsents(db: Database): Promise<{ entries: number; broken: Broken[] }> {
+export async function verifyConsents(
+  db: Database,
+): Promise<{ entries: number; shortened: number; broken: Broken[] }> {
   const broken: Broken[] = []
   let entries = 0
   let before: ChainedEntry | undefined
@@ -23,7 +25,11 @@ export async function verifyConsents(db: Database): Promise<{ entries: number; b
     entries += rows.length
     if (rows.length < BATCH) break
   }
-  for (const { personId, seq, endSeq } of await db.read(system, cutLedgers))
+  const { cut, shortened } = await db.read(system, async (tx) => ({
+    cut: await cutLedgers(tx),
+    shortened: await shortenedLedgers(tx),
+  }))
+  for (const { personId, seq, endSeq } of cut)
     broken.push({ subject: `ledger:${personId}`, seq, why: `is missing: the ledger ends with ${endSeq}` })
-  return { entries, broken }
+  return { entries, shortened, broken }
 }

@@ -5,8 +5,10 @@ import { after, before, describe, test } from 'node:test'
 import { accessEntriesOf } from '#platform/audit.ts'
 import { canonicalJson } from '#platform/events.ts'
 import { system } from '#platform/actor.ts'
+import type { Write } from '#platform/db.ts'
 import { shredValues } from '../consent/queries.personal.ts'
-import { openWorld, RESIDENT, signIn, type World } from '../world.fixture.ts'
+import { addEntry, forgetConsents } from '../store/queries.consent.ts'
+import { openWorld, OTHER, RESIDENT, signIn, type World } from '../world.fixture.ts'
 import { verifyConsents } from '../consent/verify.ts'
 
 describe('what sites receive', () => {
@@ -74,5 +76,27 @@ describe('what sites receive', () => {
       (await verifyConsents(world.db)).broken.map(({ seq }) => seq),
       [3],
     )
+  })
+
+  test('a ledger that retention emptied is said to be short and goes on; answers cut off its end are missed', async () => {
+    const site = await world.site()
+    const personId = await world.personId(OTHER)
+    const write = <T>(work: (tx: Write) => Promise<T>) => world.db.write(system, work)
+    const agrees = () => write((tx) => addEntry(tx, personId, site.id, 'consent', ['email']))
+    const verified = async () => {
+      const { shortened, broken } = await verifyConsents(world.db)
+      const why = broken.filter(({ subject }) => subject === `ledger:${personId}`).map((fault) => fault.why)
+      return { shortened, why }
+    }
+    for (let times = 0; times < 3; times++) await agrees()
+    assert.deepEqual(await verified(), { shortened: 0, why: [] })
+    await write((tx) => forgetConsents(tx, new Date(Date.now() + 86_400_000), 1000))
+    assert.deepEqual(await verified(), { shortened: 1, why: [] })
+    for (let times = 0; times < 3; times++) await agrees()
+    assert.deepEqual(await verified(), { shortened: 1, why: [] })
+    await world.sql('delete from identity.consent_entry where person_id = $1 and seq = 6', [personId])
+    assert.deepEqual((await verified()).why, ['is missing: the ledger ends with 5'])
+    await agrees()
+    assert.deepEqual((await verified()).why, ['an entry before it is missing'])
   })
 })

@@ -99,8 +99,9 @@ export async function addEntry(
 ): Promise<void> {
   if (values.length === 0) return
   await lockConsents(tx, personId)
+  // Where the ledger ended, even when retention has forgotten all of it.
   const { rows } = await sql<{ seq: number; hash: Buffer }>`
-    select seq, hash from identity.consent_entry where person_id = ${personId} and seq is not null order by seq desc limit 1`.execute(
+    select seq, hash from platform.chain_head where chain = 'ledger' and subject_id = ${personId}`.execute(
     tx.q,
   )
   const seq = (rows[0]?.seq ?? 0) + 1
@@ -137,6 +138,16 @@ export async function cutLedgers(tx: Read): Promise<{ personId: number; seq: num
         order by e.seq desc limit 1) l on true
     where h.chain = 'ledger' and (l.seq <> h.seq or l.hash <> h.hash) order by 1`.execute(tx.q)
   return rows
+}
+
+/** Ledgers whose beginning retention has forgotten, or all of it. */
+export async function shortenedLedgers(tx: Read): Promise<number> {
+  const { rows } = await sql<{ shortened: number }>`
+    select count(*)::int as shortened from platform.chain_head h where h.chain = 'ledger'
+      and not exists (select from identity.consent_entry e where e.person_id = h.subject_id and e.seq = 1)`.execute(
+    tx.q,
+  )
+  return rows[0]?.shortened ?? 0
 }
 
 /** Sites of one sector: of one authority, or of all but those that have their own entry in the register. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { system } from '#platform/actor.ts'
 import { describe, test } from 'node:test'
+import pg from 'pg'
 import { openDesk, BRON, desk, MIONS, pageOf, ROADS } from './desk.fixture.ts'
 
 describe('acts on a selection', () => {
@@ -206,6 +207,13 @@ describe('acts on a selection', () => {
     assert.match(await pageOf(admin, '/administration'), /Tâches qui échouent/)
     const checked = await admin.post('/administration/verification', {})
     assert.match((await admin.follow(checked)).body, /toutes les chaînes tiennent/)
+    const { id } = await world.parvis.makeRequest()
+    const owner = new pg.Client(world.parvis.ownerUrl)
+    await owner.connect()
+    await owner.query(`delete from platform.event where subject_kind = 'request' and subject_id = $1`, [id])
+    await owner.end()
+    const cut = await admin.follow(await admin.post('/administration/verification', {}))
+    assert.match(cut.body, new RegExp(`1\u00a0chaîne rompue \\(request:${id}, événement 1\\)`))
     assert.equal((await (await world.parvis.signedInAs(ROADS)).get('/administration')).statusCode, 404)
   })
 
