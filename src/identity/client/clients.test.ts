@@ -4,6 +4,10 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { actorOfPerson } from '#people'
 import { system } from '#platform/actor.ts'
+import type { Write } from '#platform/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { endFormerSecret, endSecrets, insertSecret, secretsOf } from '../store/queries.client.ts'
+import { endSecret, rotateSecret } from './client.ts'
 import { administerClient, type ListedClient } from './client-verbs.ts'
 import {
   agree,
@@ -367,6 +371,36 @@ describe('administration of sites', () => {
     assert.deepEqual(await seenBy('admin@parvis.example'), [0, false])
     assert.deepEqual(await seenBy('admin.bron@parvis.example'), [1, true])
     assert.deepEqual(await seenBy('agent.bron@parvis.example'), [0, false])
+  })
+
+  test('the verbs of a secret refuse the administrator of another authority, whatever page asked', async () => {
+    const site = await world.site()
+    const secrets = () =>
+      world.sql<{ id: number; digest: string; expires: Date | null }>(
+        "select id::int, encode(digest, 'hex') as digest, expires_at as expires from identity.client_secret where client_id = $1",
+        [site.id],
+      )
+    const kept = await secrets()
+    const [{ id } = { id: 0 }] = kept
+    const personId = await world.personId('admin@parvis.example')
+    const metropolis = await world.db.read(system, (tx) => actorOfPerson(tx, personId))
+    assert.ok(metropolis)
+    const verbs: ((tx: Write) => Promise<unknown>)[] = [
+      (tx) => rotateSecret(tx, site.id),
+      (tx) => endSecret(tx, site.id, id),
+    ]
+    for (const verb of verbs) await assert.rejects(world.db.write(metropolis, verb), NotFound)
+    // Nor what the verbs are made of, were the site not asked for first.
+    await world.db.write(metropolis, async (tx) => {
+      assert.deepEqual(await secretsOf(tx, site.id), [])
+      assert.equal(await endFormerSecret(tx, site.id, id), false)
+      await endSecrets(tx, site.id, tx.now)
+    })
+    await assert.rejects(
+      world.db.write(metropolis, (tx) => insertSecret(tx, site.id, Buffer.alloc(32))),
+      /row-level security/,
+    )
+    assert.deepEqual(await secrets(), kept)
   })
 
   test('from the command line: listed, put out of service and back, given a new secret', async () => {

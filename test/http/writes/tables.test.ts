@@ -16,7 +16,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'definitions.version': ['insert', 'update', 'delete'],
   'forms.draft': ['insert', 'update', 'delete'],
   'identity.client': ['insert', 'update'],
-  'identity.client_secret': ['insert', 'update', 'delete'],
+  'identity.client_secret': ['insert', 'update'],
   'notices.choice': ['insert', 'update'],
   'notices.notice': ['update'],
   'notices.quiet': ['insert', 'update', 'delete'],
@@ -212,6 +212,39 @@ describe('whoever can write SQL, on tables,', () => {
       assert.match(String(await changed(what)), /keeps what it is|row-level security/, what)
     assert.deepEqual(await changed(`name = 'Essai bis'`), { back: 1 })
     assert.deepEqual(await changed(`disabled_at = '1970-01-01'`, 'disabled_at'), { back: at })
+  })
+
+  it('knows, adds and ends no secret of another authority’s site, and rewrites none of its own', async () => {
+    const { rows } = await owner.query<{ id: string }>(
+      `with site as (insert into identity.client (id, authority_id, sector, name, redirect_uris, post_logout_uris, auth_method,
+         private_hosts, allowed_values, required_values, userinfo_signed, created_at)
+         select 'site-of-bron', commune_id, 'etat-civil', 'Essai', '{}', '{}', 'client_secret_basic', '{}', '{}', '{}', false, now()
+         from requests.request where ref = $1 returning id)
+       insert into identity.client_secret (client_id, digest, created_at) select id, '\\x01', now() from site returning id`,
+      [world.refs.bron],
+    )
+    const [{ id } = { id: '0' }] = rows
+    const [read, end, add] = [
+      `select from identity.client_secret where id = ${id}`,
+      `update identity.client_secret set expires_at = now() where id = ${id}`,
+      `insert into identity.client_secret (client_id, digest, created_at) values ('site-of-bron', '\\x02', now())`,
+    ] as const
+    const strangers = actorNames.filter((name) => name !== 'adminBron')
+    assert.ok(strangers.includes('admin'))
+    for (const person of strangers) {
+      assert.equal(await tried(actors[person], read), 0, person)
+      assert.equal(await tried(actors[person], end), 0, person)
+      assert.match(String(await tried(actors[person], add)), /row-level security/, person)
+    }
+    for (const statement of [read, end, add])
+      assert.equal(await tried(actors.adminBron, statement), 1, statement)
+    for (const rewritten of [
+      `update identity.client_secret set digest = '\\x03' where id = ${id}`,
+      `update identity.client_secret set client_id = client_id where id = ${id}`,
+      `update identity.client_secret set created_at = now() where id = ${id}`,
+      `delete from identity.client_secret where id = ${id}`,
+    ])
+      assert.match(String(await tried(actors.adminBron, rewritten)), /permission denied/, rewritten)
   })
 
   it('leaves a mark where the end of a chain was cut off', async () => {
