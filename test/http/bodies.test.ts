@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, before, describe, it } from 'node:test'
 import { Worker } from 'node:worker_threads'
+import { deflateSync } from 'node:zlib'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 
 const SIZE = 2 * 1024 * 1024
@@ -85,6 +86,44 @@ const MULTIPART: Record<string, string> = {
   ).repeat(20),
 }
 
+/** What a PDF is filled with. Each is encrypted at its end: it is read whole, then refused, and takes no room. */
+const PDF: Record<string, string> = {
+  blanks: fill(' '),
+  'one name without an end': `/${fill('A')}`,
+  'empty names': fill('/'),
+  'names that are nearly one': fill('/LaunchX/JavaScrip'),
+  'names in codes': fill('/#41#42#43'),
+  codes: fill('#41'),
+  'streams behind blanks': fill(`stream${' '.repeat(102)}`),
+  'beginnings of streams': fill('/First stream\n'),
+  'beginnings of streams, in codes': fill('#41#41#41stream\n'),
+  'object streams in codes': fill('/#4fbj#53tm#41 obj stream\n'),
+  'filters that hide': fill('/ObjStm/ASCIIHexDecode '),
+  objects: fill(' obj'),
+  'ends of files': fill(`%%EOF${' '.repeat(1000)}`),
+}
+
+const objectStream = (data: string | Buffer): Buffer =>
+  Buffer.concat([
+    Buffer.from('/ObjStm /First 1 obj stream\n'),
+    Buffer.from(data),
+    Buffer.from('\nendstream\n'),
+  ])
+/** Object streams are opened one by one: what they hold, and what is said at last. */
+const OPENED: Record<string, [says: RegExp, () => Buffer[]]> = {
+  'that swell in codes': [
+    /Ce PDF est ab/,
+    () => Array.from({ length: 4 }, () => objectStream(deflateSync(fill('#41', 7 * SIZE)))),
+  ],
+  'that hold nothing, by the thousand': [
+    /Ce PDF contient/,
+    () => [
+      ...Array.from({ length: 1500 }, () => objectStream(Buffer.from(`x\u009c${fill('x', 300)}`, 'latin1'))),
+      objectStream(deflateSync('/S /JavaScript ')),
+    ],
+  ],
+}
+
 /** Heads as long as Node takes them (16 kB). */
 const HEADS: Record<string, Record<string, string>> = {
   'a boundary without end': { 'content-type': `multipart/form-data; boundary=${fill('-', 14_000)}` },
@@ -111,7 +150,7 @@ parentPort.on('message', ({ head, body }) => {
   let got = ''
   socket.on('data', (data) => { got += data.toString('latin1') })
   socket.on('error', () => {})
-  socket.on('close', () => parentPort.postMessage(got.slice(0, 200)))
+  socket.on('close', () => parentPort.postMessage(got))
   socket.write(head); socket.write(body)
   setTimeout(() => socket.destroy(), 20000).unref()
 })`
@@ -121,12 +160,15 @@ describe('a request of 2 MB', () => {
   let sender: Worker
   let visitor: TestBrowser
   let csrf: string
+  let papers: string
   before(async () => {
     parvis = await createTestApp()
     const port = Number(new URL(await parvis.listen()).port)
     sender = new Worker(SENDER, { eval: true, workerData: port })
     visitor = parvis.browser()
     csrf = await visitor.csrf()
+    const begun = await visitor.get('/demarches/job-d-ete-ou-stage/demande')
+    papers = `${String(begun.headers.location).replace(/[^/]+$/, 'job')}/fichiers`
     // The first exchanges compile what the others run.
     for (let warm = 0; warm < 5; warm++) await longestHold({}, fill('a=1&'))
   })
@@ -138,8 +180,9 @@ describe('a request of 2 MB', () => {
   /** Milliseconds of processor between two turns of the loop, at most, while that request is answered. */
   async function longestHold(
     headers: Record<string, string>,
-    body: string,
+    body: string | Buffer,
     path = 'POST /suivi',
+    says = /^(HTTP\/1\.1 (2|3|4)\d\d |$)/,
   ): Promise<number> {
     const bytes = Buffer.byteLength(body)
     const lines = Object.entries({
@@ -162,17 +205,37 @@ describe('a request of 2 MB', () => {
     setImmediate(watch, process.threadCpuUsage())
     const [answer] = (await answered) as [string]
     isOver = true
-    assert.match(answer, /^(HTTP\/1\.1 (2|3|4)\d\d |$)/, answer)
+    assert.match(answer, says)
     return longest
   }
 
   /** A collection of garbage may fall into one try: not into each of them. */
-  async function holdsNobody(headers: Record<string, string>, body: string, path?: string): Promise<void> {
+  async function holdsNobody(
+    headers: Record<string, string>,
+    body: string | Buffer,
+    path?: string,
+    says?: RegExp,
+  ): Promise<void> {
     let best = Number.POSITIVE_INFINITY
     for (let tries = 0; tries < 3 && best >= BOUND; tries++)
-      best = Math.min(best, await longestHold(headers, body, path))
+      best = Math.min(best, await longestHold(headers, body, path, says))
     assert.ok(best < BOUND, `${best.toFixed(1)} ms`)
   }
+
+  /** That PDF chosen in a form, as a script sends it. */
+  const pdfHoldsNobody = (says: RegExp, filling: Buffer, trailer: string): Promise<void> =>
+    holdsNobody(
+      { 'content-type': 'multipart/form-data; boundary=x' },
+      Buffer.concat([
+        Buffer.from(
+          `${field('_csrf', csrf)}--x\r\ncontent-disposition: form-data; name="cv"; filename="a.pdf"\r\n\r\n%PDF-1.7\n`,
+        ),
+        filling,
+        Buffer.from(`\ntrailer\n<< ${trailer} >>\nstartxref\n9\n%%EOF\n\r\n--x--`),
+      ]),
+      `POST ${papers}`,
+      says,
+    )
 
   for (const [name, body] of Object.entries(URLENCODED))
     it(`urlencoded: ${name}`, () => holdsNobody({}, `_csrf=${csrf}&${body}`.slice(0, SIZE)))
@@ -194,6 +257,12 @@ describe('a request of 2 MB', () => {
     ['application/octet-stream', fill('x')],
   ] as const)
     it(`${type}: ${body.slice(0, 5)}…`, () => holdsNobody({ 'content-type': type }, body))
+
+  for (const [name, filling] of Object.entries(PDF))
+    it(`PDF: ${name}`, () => pdfHoldsNobody(/Ce PDF est prot/, Buffer.from(filling), '/Encrypt 9 0 R'))
+
+  for (const [name, [says, streams]] of Object.entries(OPENED))
+    it(`PDF of object streams ${name}`, () => pdfHoldsNobody(says, Buffer.concat(streams()), '/Root 1 0 R'))
 
   it('to the engine of the account, and to sign in', async () => {
     for (const path of ['POST /oidc/token', 'POST /oidc/auth', 'POST /oidc/request', 'POST /connexion']) {

@@ -55,6 +55,8 @@ test('scripts and launched programs are refused, also under another spelling or 
     '3 0 obj\n<< /S %\n/Launch /F (cmd.exe) >>\nendobj',
     objectStream('6 0 << /S /JavaScript /JS (x) >>'),
     objectStream('6 0 << /S /L#61unch >>'),
+    objectStream('6 0 << /S#2fLa#75#6Ech#2F >>'),
+    objectStream('6 0 << /S /#4c#61#75#6e#63#68#20 >>'),
     objectStream('6 0 << /S /Launch >>', '/Type /Obj#53tm /N 1 /F#69rst 4 /Filter /FlateDecode'),
   ]
   for (const objects of active) await assert.rejects(check(pdf(objects)), refused('pdf-active'))
@@ -102,6 +104,19 @@ test('a truncated PDF, an unreadable filter and a swelling object stream are ref
   const lzw = objectStream('x', '/Type /ObjStm /N 1 /First 4 /Filter [/ASCIIHexDecode /FlateDecode]')
   await assert.rejects(check(pdf(lzw)), refused('pdf-damaged'))
   await assert.rejects(check(pdf(objectStream(' '.repeat(20_000_000)))), refused('pdf-damaged'))
+})
+
+test('what swells is bounded by what was sent; papers of words and numbers are not', async () => {
+  await assert.rejects(check(pdf(objectStream(' '.repeat(8_000_000)))), refused('pdf-damaged'))
+  const several = Buffer.concat(Array.from({ length: 5 }, () => objectStream(' '.repeat(1_000_000))))
+  await assert.rejects(check(pdf(several)), refused('pdf-damaged'))
+  // An object of a page like the next one, as an office program writes thousands.
+  const honest = Array.from(
+    { length: 40_000 },
+    (_, at) =>
+      `<< /Type /Page /Parent 2 0 R /Contents ${at * 7} 0 R /MediaBox [0 0 595 ${at % 842}] /Resources ${at * 3} 0 R >>`,
+  )
+  await check(pdf(objectStream(honest.join('\n'))))
 })
 
 test('words of a few bytes, written to be read again and again, are read once', async () => {

@@ -7,8 +7,10 @@ import type { Content } from './store/store.ts'
 
 const ONE_STREAM = 16_000_000
 const ALL_STREAMS = 64_000_000
+/** What object streams hold beside their file: words and numbers shrink to a tenth, what is made to swell to a thousandth. */
+const SWELLING = { atLeast: 4_000_000, times: 30 }
 /** More than any honest file has: each is opened by itself. */
-const MOST_STREAMS = 20_000
+const MOST_STREAMS = 5_000
 // How far before its data a stream's dictionary is looked for.
 const DICTIONARY = 16_384
 /** What a window shows again of the one before, and how much of its end waits for the next. */
@@ -25,8 +27,6 @@ const LONGEST = 64
 /** A piece of the text, that begins with the end of the one before. */
 interface Window {
   text: string
-  /** With its names as they are read. */
-  plain: string
   /** Where it begins in the whole. */
   at: number
   /** Where what was not shown before begins in it. */
@@ -40,25 +40,29 @@ interface Name {
   atEnd: RegExp
 }
 
-const ACTIVE: Name = {
-  inside: /\/(?:JavaScript|Launch)(?=[\s\0()<>[\]{}/%])/,
-  atEnd: /\/(?:JavaScript|Launch)(?=[\s\0()<>[\]{}/%]|$)/,
+// A letter may be written by its code: /J#61vaScript. Looked for as it may be, so that nothing is rewritten.
+const spelled = (letter: string): string => {
+  const code = (letter.codePointAt(0) ?? 0).toString(16).padStart(2, '0')
+  const either = code.replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)
+  return `(?:${letter.replace(/[^\w]/, String.raw`\$&`)}|#${either})`
 }
-const ENCRYPTED: Name = {
-  inside: /\/Encrypt(?=[\s\0()<>[\]{}/%])/,
-  atEnd: /\/Encrypt(?=[\s\0()<>[\]{}/%]|$)/,
+const ENDS = [...'\0\t\n\v\f\r\u00a0 ()<>[]{}/%'].map(spelled).join('|')
+
+function nameOf(...words: readonly string[]): Name {
+  const name = `${spelled('/')}(?:${words.map((word) => [...word].map(spelled).join('')).join('|')})`
+  return { inside: new RegExp(`${name}(?=${ENDS})`), atEnd: new RegExp(`${name}(?=${ENDS}|$)`) }
 }
 
-// A name may be written /J#61vaScript: both spellings are looked for.
-function holds({ text, plain, isLast }: Window, { inside, atEnd }: Name): boolean {
-  const name = isLast ? atEnd : inside
-  return name.test(text) || name.test(plain)
-}
+const ACTIVE = nameOf('JavaScript', 'Launch')
+const ENCRYPTED = nameOf('Encrypt')
+
+const holds = ({ text, isLast }: Window, { inside, atEnd }: Name): boolean =>
+  (isLast ? atEnd : inside).test(text)
 
 /** Resolves when the PDF is whole, readable by all and passive, however long it is. @throws RefusedFile otherwise */
 export async function checkPdf(content: Content): Promise<void> {
   const starts = await siftWhole(content)
-  let left = ALL_STREAMS
+  let left = Math.min(ALL_STREAMS, Math.max(SWELLING.atLeast, SWELLING.times * content.size))
   for (const start of starts) left -= await siftObjects(content, start, left)
 }
 
@@ -110,7 +114,7 @@ async function* windowsOf(parts: AsyncIterable<Buffer>): AsyncGenerator<Window> 
     const text = carried + Buffer.concat(gathered).toString('latin1')
     gathered = []
     size = 0
-    const window = { text, plain: unescapeNames(text), at, fresh, isLast }
+    const window = { text, at, fresh, isLast }
     carried = text.slice(-CARRIED)
     at += text.length - carried.length
     return window
