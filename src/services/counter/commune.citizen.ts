@@ -10,7 +10,7 @@ import { catalogue } from '../catalogue/catalogue.ts'
 import { nearest } from './nearest.ts'
 import { communePage } from './pages/commune-page.ts'
 import { communesPage } from './pages/communes.ts'
-import { isElsewhere } from '../search/search.ts'
+import { isElsewhere } from '../search/choose.ts'
 import { localPath, personArea } from './where.ts'
 
 const YEAR = 365 * 24 * 3600

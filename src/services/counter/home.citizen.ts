@@ -6,7 +6,7 @@ import { type Area, type Territory, territory } from '#territory'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
 import { comparedShare, keptDomains, keptMonths } from '../catalogue/kept.ts'
 import { homePage, type KeptView } from './pages/home.ts'
-import { isElsewhere } from '../search/search.ts'
+import { isElsewhere } from '../search/choose.ts'
 import { personArea } from './where.ts'
 
 const OFTEN = 5

@@ -1,6 +1,7 @@
 // What the search box finds: services, life events, themes and pages of help, each with what it says of itself.
 import { lineage } from '../routing/competence.ts'
 import type { Category, ServiceDefinition, Theme } from '../words/definition.ts'
+import { ELSEWHERE } from './elsewhere.ts'
 import { HELP_PAGES, type HelpPage } from './help-pages.ts'
 import type { Entry, Said } from './text-index.ts'
 
@@ -10,6 +11,8 @@ export type Target =
   | { kind: 'event'; slug: string }
   | { kind: 'theme'; slug: string }
   | { kind: 'page'; page: HelpPage }
+  /** What nobody here does: never shown, and nothing is answered when it comes first. */
+  | { kind: 'elsewhere' }
 
 export interface Sources {
   services: readonly { slug: string; definition: ServiceDefinition }[]
@@ -38,6 +41,10 @@ export function entriesOf({ services, lifeEvents, themes, categories }: Sources)
     ...HELP_PAGES.map((page) => ({
       item: { kind: 'page' as const, page },
       said: [title(page.title), ...page.keywords.map(keyword), mention(page.text, 0.3)],
+    })),
+    ...ELSEWHERE.map((phrases) => ({
+      item: { kind: 'elsewhere' as const },
+      said: phrases.map(keyword),
     })),
     ...themes.map(({ slug, title: name, text }) => ({
       item: { kind: 'theme' as const, slug },

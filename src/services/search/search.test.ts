@@ -10,7 +10,8 @@ import { anonymous, system } from '#platform/actor.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 import { lineOf } from '../counter/pages/found.ts'
-import { isElsewhere, searchAll } from './search.ts'
+import { isElsewhere } from './choose.ts'
+import { searchAll } from './search.ts'
 
 interface Queries {
   found: { query: string; answers: string[] }[]
