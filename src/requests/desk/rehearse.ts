@@ -4,7 +4,7 @@ import { actOn } from '../act/act.ts'
 import type { ActInput } from '../act/acting.ts'
 import type { Held } from '../act/hold.ts'
 import { digestOf } from '../record/events.ts'
-import { type Letter, letterOf } from '../tell/mails.ts'
+import { type Letter, letterOf } from '../tell/letters.ts'
 import { messageOf } from '#threads'
 import { onRequest, type RequestRow } from '../record/queries.ts'
 

@@ -17,7 +17,7 @@ import type { Chosen, WrittenKind } from '../bulk.ts'
 import { PLANNED_DAY } from '../../act/planned.ts'
 import { MOST_CHARACTERS } from '#threads'
 import { reachText } from '../../record/words.ts'
-import { newDate } from '../../tell/mails.ts'
+import { newDate } from '../../tell/letters.ts'
 import { spoken, VARIABLES } from '../../act/variables.ts'
 
 export interface BulkView {

@@ -1,0 +1,78 @@
+// What agents are told of a request: those who have it in charge, and the commune that follows it.
+import type { OutgoingMail } from '#platform/mail/outbox.ts'
+import type { NoticeKind } from '#platform/notices.ts'
+import { notify, type Recipient } from '#notices'
+import { personEmail } from '#people'
+import { messageOf } from '#threads'
+import type { MovedPayload, NotedPayload } from '../record/events.ts'
+import { onRequest } from '../record/queries.ts'
+import { toldOf } from './hearers.ts'
+import { ASSIGNED, HANDED, NEWS, WORD } from './kinds.ts'
+import { aboutIt, keyOf, siteOf, type Writing } from './writing.ts'
+
+const WHY_AGENT = 'Vous recevez ce message parce que votre service est chargé de cette demande.'
+
+/** Whoever handles the request: the agent in charge, or those who hear of the unit. */
+async function handlers({ tx, place, request }: Writing): Promise<readonly Recipient[]> {
+  const { assigneeId } = request
+  const address = assigneeId === null ? null : await personEmail(tx, assigneeId)
+  if (address !== null) return [{ personId: assigneeId, address }]
+  return (await toldOf(tx, place, place.unit(request.unitId), request.areaCode))?.to ?? []
+}
+
+/** The commune that follows the request: its front door. */
+async function communeOf({ tx, place, request }: Writing): Promise<readonly Recipient[]> {
+  const desk = place.unitFor(request.communeId, 'town-hall', request.areaCode)
+  if (desk !== undefined) return (await toldOf(tx, place, desk, request.areaCode))?.to ?? []
+  const { email } = place.authority(request.communeId).profile
+  return email ? [{ personId: null, address: email }] : []
+}
+
+async function toDesk(
+  writing: Writing,
+  kind: NoticeKind,
+  title: string,
+  recipients: readonly Recipient[],
+): Promise<void> {
+  const { tx, request, fact, origin } = writing
+  const href = `/agents/demandes/${request.ref}`
+  const mail = {
+    subject: `${request.ref} : ${title}`,
+    title,
+    site: siteOf(writing),
+    paragraphs: [
+      'Ouvrez la demande pour lire et répondre. Ce message ne contient pas les textes de la demande, pour protéger les personnes.',
+    ],
+    facts: [['Demande', aboutIt(request)]] satisfies OutgoingMail['facts'],
+    action: { label: 'Ouvrir la demande', url: `${origin}${href}` },
+    footer: WHY_AGENT,
+  }
+  const about = { kind: 'request', id: request.id, href }
+  for (const to of recipients) {
+    const key = keyOf(fact, `handler:${to.address}`)
+    await notify(tx, kind, to, { key, about, detail: aboutIt(request), origin, mail })
+  }
+}
+
+export async function handlerTold(writing: Writing): Promise<void> {
+  const { toHandler: goes, fromUnitId, assigneeId } = writing.fact.payload as MovedPayload
+  if (goes !== true) return
+  const [kind, title] =
+    fromUnitId !== undefined
+      ? ([HANDED, 'une demande vous est transmise'] as const)
+      : typeof assigneeId === 'number'
+        ? ([ASSIGNED, 'une demande vous est confiée'] as const)
+        : ([NEWS, 'du nouveau sur une demande'] as const)
+  await toDesk(writing, kind, title, await handlers(writing))
+}
+
+export async function noted(writing: Writing): Promise<void> {
+  const { audience, messageId } = writing.fact.payload as NotedPayload
+  if (audience !== 'handler') return
+  // The same thread serves both ways: whoever is not writing is told.
+  const unitId = (await messageOf(writing.tx, onRequest(writing.request.id), messageId))?.unitId ?? null
+  const isAnswer = unitId !== null && writing.place.unit(unitId).authorityId === writing.request.authorityId
+  if (isAnswer)
+    await toDesk(writing, WORD, 'un message du service chargé de la demande', await communeOf(writing))
+  else await toDesk(writing, WORD, 'un message de la commune', await handlers(writing))
+}
