@@ -140,4 +140,24 @@ describe('who is told of an act', () => {
       update territory.authority set profile = profile - 'email' where id = ${unit.authorityId}`)
     assert.deepEqual(await handed(), ['Aucun agent ne sera prévenu par courriel'])
   })
+
+  test('a commune without a desk that follows is told at its own address, and one that has none is not', async () => {
+    const bron = await parvis.db.read(system, async (tx) => {
+      const place = await territory(tx)
+      return place.authorities.find(({ code }) => code === '69029')
+    })
+    assert.ok(bron?.profile.email)
+    const answered = async () => {
+      const sent = await request()
+      await told(sent)
+      await notes(ROADS, sent, 'handler')
+      return (await told(sent)).filter((mail) => mail.endsWith('un message du service chargé de la demande'))
+    }
+    await without(
+      sql`update territory.unit set functions = array_remove(functions, 'town-hall') where authority_id = ${bron.id}`,
+    )
+    assert.deepEqual(await answered(), [`${bron.profile.email} < un message du service chargé de la demande`])
+    await without(sql`update territory.authority set profile = profile - 'email' where id = ${bron.id}`)
+    assert.deepEqual(await answered(), [])
+  })
 })
