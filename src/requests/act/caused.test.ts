@@ -91,6 +91,12 @@ describe('what an act causes', () => {
     assert.deepEqual(await acting({ effects: ['notifyHandler', 'unassign'] }, payloadOf), { toHandler: true })
   })
 
+  test('a day that was not given is neither kept nor told', async () => {
+    const effects = ['planDate', 'promiseDate']
+    assert.deepEqual(await changed({ effects, as: 'system' }), {})
+    assert.deepEqual(await acting({ effects }, payloadOf), {})
+  })
+
   test('on each field the first problem is said', async () => {
     const refuses = (name: string, field: string, message: string) =>
       says(name, { refuse: () => [{ field, message }] })
@@ -103,7 +109,13 @@ describe('what an act causes', () => {
       { field: 'date', message: 'Trop tôt.' },
       { field: 'agent', message: 'Absent.' },
     ])
-    assert.deepEqual(await acting({ effects: ['unassign'] }, problemsOf), [])
+    assert.deepEqual(
+      await acting(
+        { effects: ['unassign', 'assignChosen', 'planDate', 'promiseDate', 'messageResident'] },
+        problemsOf,
+      ),
+      [],
+    )
   })
 
   test('what an effect causes in its turn is done as if the workflow named it, once', async () => {
