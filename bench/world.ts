@@ -24,7 +24,10 @@ const ROOT = join(import.meta.dirname, '..')
 const REAL_REQUESTS = 300
 /** As bin/start gives them. */
 const FLAGS = ['--max-semi-space-size=4']
-const ALLOCATION = { MALLOC_MMAP_THRESHOLD_: '1048576' }
+const ALLOCATION = {
+  MALLOC_MMAP_THRESHOLD_: '1048576',
+  NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'code'),
+}
 /** When only accounts are measured. */
 const FEW_REQUESTS = 10
 

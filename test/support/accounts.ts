@@ -18,7 +18,7 @@ import { buildServer } from '#platform/http/server.ts'
 import type { Module } from '#platform/module.ts'
 import { type KeptMail, keptMail, keptMails } from '#platform/mail/kept.ts'
 import { neutralSite } from '#territory'
-import { runJobs } from './app.ts'
+import { openWorker, runJobs } from './app.ts'
 import { testDatabase } from '#test/database.ts'
 import { mandates } from '#mandates'
 import { createPerson, people } from '#people'
@@ -78,6 +78,7 @@ export async function openSample(): Promise<Sample> {
   const database = await testDatabase()
   let now = Date.now()
   const db = openDatabase(database.urls, () => new Date(now), {}, 6)
+  const worker = openWorker(database.ownerUrl)
   const house = gatherHouse([kernel, desk, ...ACCOUNTS])
   const config = readConfig(
     {
@@ -116,7 +117,7 @@ export async function openSample(): Promise<Sample> {
     db,
     tools,
     mails,
-    work: () => runJobs({ db, ownerUrl: database.ownerUrl }, house.jobs(config)),
+    work: () => runJobs(db, worker, house.jobs(config)),
     units: await insertUnits(db),
     serve: (more = []) => serve(tools, more),
     pass: (milliseconds) => {
@@ -131,6 +132,7 @@ export async function openSample(): Promise<Sample> {
     },
     close: async () => {
       await db.close()
+      await worker.end()
       await database.drop()
     },
   }

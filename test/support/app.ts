@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { actorOfPerson, openSession, personName } from '#people'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
@@ -191,6 +192,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   let time = START.getTime()
   const house = own ?? houseOf(config)
   const db = openDatabase(database.urls, () => new Date(time), house, 8)
+  const worker = openWorker(database.ownerUrl)
   const app = await createApp(config, db, { journal: options.journal, house })
   await app.ready()
   const personId = async (email: string) => {
@@ -224,11 +226,12 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       return (await db.read(system, (tx) => actorOfPerson(tx, id))) ?? anonymous()
     },
     makeRequest: (overrides = {}) => makeRequest(db, overrides),
-    runJobs: () => runJobs(tester, jobsOf(config, house)),
+    runJobs: () => runJobs(db, worker, jobsOf(config, house)),
     listen: () => app.listen({ port: 0, host: '127.0.0.1' }),
     async close() {
       await app.close()
       await db.close()
+      await worker.end()
       await database.drop()
       await rm(folder, { recursive: true, force: true })
     },
@@ -274,11 +277,17 @@ async function makeRequest(
   })
 }
 
+/** The connections of what runs the jobs of one program: opened once, for each costs as much as the jobs of a test. */
+export function openWorker(ownerUrl: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 })
+  // Graphile asks for both: what breaks between two jobs is told by the next.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
 /** Takes planned jobs one by one until none is left: what graphile-worker does, in order and at once. */
-export async function runJobs(
-  { db, ownerUrl }: Pick<TestApp, 'db' | 'ownerUrl'>,
-  jobs: Jobs,
-): Promise<number> {
+export async function runJobs(db: Database, worker: pg.Pool, jobs: Jobs): Promise<number> {
   const { runOnce } = await import('graphile-worker')
   let done = 0
   const taskList = Object.fromEntries(
@@ -291,6 +300,6 @@ export async function runJobs(
     ]),
   )
   const { Logger } = await import('graphile-worker')
-  await runOnce({ connectionString: ownerUrl, taskList, logger: new Logger(() => () => {}) })
+  await runOnce({ pgPool: worker, taskList, logger: new Logger(() => () => {}) })
   return done
 }
