@@ -33,7 +33,9 @@ describe('requests asked without waiting', () => {
     work = []
     most = 0
     made = 0
-    server = serverInTurn((request, response) => void handle(request, response), {}).listen(0, '127.0.0.1')
+    server = serverInTurn((request, response) => void handle(request, response), {
+      keepAliveTimeout: 72_000,
+    }).listen(0, '127.0.0.1')
     await once(server, 'listening')
     port = (server.address() as AddressInfo).port
   })
@@ -91,5 +93,15 @@ describe('requests asked without waiting', () => {
     const other = client(ask('/other'))
     await until(() => other.got.text.includes('</other>'), makeOne)
     assert.ok(most <= 2)
+  })
+
+  it('end a connection with its answer once the server stops: nobody waits for those who keep theirs', async () => {
+    const { got } = client(ask('/last'))
+    await until(() => work.length === 1)
+    // Without that, Node keeps it as long as its patience: more than a minute.
+    const stopped = once(server, 'close', { signal: AbortSignal.timeout(20_000) })
+    server.close()
+    await until(() => got.text.includes('</last>'), makeOne)
+    await stopped
   })
 })

@@ -50,5 +50,9 @@ export function serverInTurn(handle: Handle, given: Options): Server {
   server.keepAliveTimeout = given.keepAliveTimeout ?? server.keepAliveTimeout
   server.requestTimeout = given.requestTimeout ?? server.requestTimeout
   server.setTimeout(given.connectionTimeout ?? 0)
+  // Whoever was being answered when the server stopped would keep their connection, and the stop would wait for them.
+  server.on('request', (_request, response) =>
+    response.once('close', () => server.listening || server.closeIdleConnections()),
+  )
   return server
 }
