@@ -20,8 +20,19 @@ interface Answer {
   problems: string[]
 }
 
-/** `refused`: the token is of another session. */
-type Failure = 'failed' | 'aborted' | 'refused'
+/** Why nothing was taken, in words, and whether to try again. */
+interface Refusal {
+  why: string
+  isFinal: boolean
+}
+
+/** `token`: that of the page is of another session. */
+type Failure = 'aborted' | 'token' | Refusal
+
+const AWAY = 'Pas de connexion.'
+const SIGNED_OUT = 'Votre session est terminée\u00a0: connectez-vous dans un autre onglet.'
+const REFUSED = 'Le serveur ne l’a pas accepté.'
+const TRIED_AGAIN = 'Ce fichier n’est pas encore envoyé\u00a0: gardez la page ouverte, nous réessayons.'
 
 const renewed = (): Promise<boolean> => renewToken().catch(() => false)
 
@@ -134,11 +145,10 @@ class FileUpload extends HTMLElement {
     one.said.textContent = `${sizeText(one.file.size)}, envoi en cours`
     one.said.after(bar)
     const parts: [string, File][] = [[this.#input?.name ?? '', one.file]]
-    let answer = await this.#send(parts, bar)
-    if (answer === 'refused') answer = (await renewed()) ? await this.#send(parts, bar) : 'failed'
+    const answer = await this.#sendSurely(parts, bar)
     bar.remove()
     if (answer === 'aborted') return this.#next()
-    if (answer === 'failed' || answer === 'refused') return this.#failed(one)
+    if ('why' in answer) return this.#failed(one, answer)
     this.#fail(answer.problems.join(' '))
     this.#isRefused ||= answer.problems.length > 0
     this.#drop(one)
@@ -147,10 +157,16 @@ class FileUpload extends HTMLElement {
     return this.#next()
   }
 
-  #failed(one: Waiting) {
+  #failed(one: Waiting, { why, isFinal }: Refusal) {
+    if (isFinal) {
+      this.#fail(`«\u00a0${one.file.name}\u00a0» n’est pas envoyé. ${why}`)
+      this.#isRefused = true
+      this.#drop(one)
+      void this.#next()
+      return
+    }
     one.state = 'failed'
-    one.said.textContent =
-      'Pas de connexion\u00a0: ce fichier n’est pas encore envoyé. Gardez la page ouverte, nous réessayons.'
+    one.said.textContent = `${why} ${TRIED_AGAIN}`
     this.#status.textContent = one.said.textContent
     window.clearTimeout(this.#timer)
     this.#timer = window.setTimeout(this.#again, RETRY)
@@ -189,6 +205,16 @@ class FileUpload extends HTMLElement {
     })
   }
 
+  /** Once more under the token of the session of today. */
+  async #sendSurely(
+    parts: [string, string | File][],
+    bar: HTMLProgressElement | null,
+  ): Promise<Answer | 'aborted' | Refusal> {
+    let answer = await this.#send(parts, bar)
+    if (answer === 'token' && (await renewed())) answer = await this.#send(parts, bar)
+    return answer === 'token' ? { why: REFUSED, isFinal: false } : answer
+  }
+
   /** The field as the server shows it: what is stored, and room for more. */
   #show({ field }: Answer) {
     const page = new DOMParser().parseFromString(field, 'text/html')
@@ -206,10 +232,9 @@ class FileUpload extends HTMLElement {
     event.preventDefault()
     const name = button.closest('li')?.querySelector('b')?.textContent ?? ''
     const parts: [string, string][] = [['remove', button.value]]
-    let answer = await this.#send(parts, null)
-    if (answer === 'refused' && (await renewed())) answer = await this.#send(parts, null)
-    if (typeof answer === 'string')
-      return this.#fail('Pas de connexion\u00a0: le fichier n’est pas retiré. Réessayez.')
+    const answer = await this.#sendSurely(parts, null)
+    if (answer === 'aborted') return
+    if ('why' in answer) return this.#fail(`Le fichier n’est pas retiré. ${answer.why} Réessayez.`)
     this.#show(answer)
     this.#input?.focus()
     this.#status.textContent = `«\u00a0${name}\u00a0» est retiré.`
@@ -254,13 +279,22 @@ class FileUpload extends HTMLElement {
 /** A button that keeps what is typed and leads elsewhere sends nothing. */
 const isAside = (by: HTMLElement | null): boolean => by instanceof HTMLButtonElement && by.formNoValidate
 
-function readAnswer(request: XMLHttpRequest): Answer | Failure {
-  if (request.status === 403) return 'refused'
+function readAnswer({ status, responseText, responseURL }: XMLHttpRequest): Answer | Failure {
+  if (status === 0) return { why: AWAY, isFinal: false }
+  if (status === 403) return 'token'
+  if (new URL(responseURL).pathname.startsWith('/connexion')) return { why: SIGNED_OUT, isFinal: false }
+  const told = parsed(responseText)
+  if (told.field !== undefined && told.problems !== undefined)
+    return { field: told.field, problems: told.problems }
+  return { why: told.said ?? REFUSED, isFinal: status >= 400 && status < 500 && status !== 429 }
+}
+
+/** What the server said, when it spoke to a script. */
+function parsed(text: string): Partial<Answer> & { said?: string } {
   try {
-    const answer = JSON.parse(request.responseText)
-    return typeof answer.field === 'string' ? answer : 'failed'
+    return JSON.parse(text)
   } catch {
-    return 'failed'
+    return {}
   }
 }
 

@@ -57,6 +57,21 @@ describe('no room', () => {
     assert.equal((await browser.post(`${at}/place`, PLACE)).statusCode, 303)
   })
 
+  it('for a script: the sentence alone, which it shows beside the file or the form', async () => {
+    const browser = parvis.browser()
+    const { at } = await beginForm(browser)
+    const headers = { accept: 'application/json' }
+    await whileFull('forms.draft', async () => {
+      const reply = await browser.post(`${at}/place/sauver`, PLACE, { headers })
+      assert.equal(reply.statusCode, 507)
+      assert.match(reply.json<{ said: string }>().said, /plus de place pour enregistrer votre envoi/)
+    })
+    const { at: sent } = await sendForm(browser)
+    const late = await browser.post(`${sent}/place/sauver`, PLACE, { headers })
+    assert.equal(late.statusCode, 409)
+    assert.match(late.json<{ said: string }>().said, /déjà envoyée/)
+  })
+
   it('for a message: it is on the page, to send again', async () => {
     const browser = parvis.browser()
     const { ref } = await sendForm(browser)

@@ -44,7 +44,10 @@ export function send(tools: Tools, reply: FastifyReply, answered: Reply): Fastif
   }
 }
 
-/** The page of an error, with when to try again. */
+// A script that asked for data shows the sentence where it stands; a page would tell it nothing.
+const isForScript = ({ request }: FastifyReply): boolean => request.headers.accept === 'application/json'
+
+/** The page of an error, with when to try again; its sentence alone for a script. */
 export function sendError(
   tools: Tools,
   hooks: Hooks,
@@ -55,5 +58,7 @@ export function sendError(
   if (error.status === 503) reply.header('retry-after', '5')
   if (error.status === 429)
     reply.header('retry-after', String((error as { retryAfter?: number }).retryAfter ?? 60))
+  if (isForScript(reply))
+    return send(tools, reply, { kind: 'json', status: error.status, body: { said: error.message } })
   return send(tools, reply, { kind: 'page', status: error.status, html: hooks.errorPage(ctx, error) })
 }

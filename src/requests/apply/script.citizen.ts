@@ -11,7 +11,8 @@ import { eraseFiles } from '#files'
 import { applyFields } from './pages/apply.ts'
 import { savedText } from './pages/aside.ts'
 
-const sent = (): Reply => json({ saved: false }, 409)
+const SENT = 'Cette demande est déjà envoyée\u00a0: écrivez au service depuis son suivi.'
+const sent = (): Reply => json({ saved: false, said: SENT }, 409)
 
 /** POST .../sauver: saves without judging aloud. */
 export async function autosave(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {

@@ -2,7 +2,18 @@
 import assert from 'node:assert/strict'
 import sharp from 'sharp'
 import { describe, test } from 'node:test'
+import { system } from '#platform/actor.ts'
+import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { openDesk, desk, MIONS, pageOf, ROADS } from './desk.fixture.ts'
+
+/** What a reader sees of a piece of a page. */
+const readable = (text: string): string =>
+  text
+    .replaceAll(/<[^>]+>/g, '')
+    .replaceAll('&nbsp;', '\u00a0')
+    .replaceAll('&#39;', '’')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
 
 describe('what an agent begins', () => {
   const world = openDesk()
@@ -216,6 +227,45 @@ describe('what an agent begins', () => {
     const usual = await preview(idIn('Accueils'))
     assert.match(usual, /Ce qui sera envoyé/)
     assert.doesNotMatch(usual, warning)
+  })
+
+  test('the preview of a reopening is what the person is mailed, word for word; what colleagues read is not in it', async () => {
+    const email = 'apercu@courriel.example'
+    const sent = await world.parvis.makeRequest({ commune: '69029', email, name: 'Zoé Apercu' })
+    await world.agentActs(ROADS, sent.ref, 'close', { message: 'C’est rebouché.' })
+    world.parvis.advance({ days: 2 })
+    const agent = await world.parvis.signedInAs(ROADS)
+    const form = {
+      page: 'agir',
+      explanation: 'le trou s’est rouvert avec la pluie.\n\nNous repassons\u00a0: « promis ».',
+      reason: 'Enrobé posé trop froid, à reprendre avec l’entreprise.',
+    }
+    const preview = await agent.post(`${desk(sent)}/actions/reopen_by_agent`, form)
+    const letter =
+      /<section class="letter.*?<\/section>/s.exec(preview.body)?.[0] ?? assert.fail(preview.body)
+    const inside = (tag: RegExp) => [...letter.matchAll(tag)].map(([, text = '']) => readable(text))
+    const [subject = ''] = inside(/<p><b>(.*?)<\/b><\/p>/gs)
+    const paragraphs = inside(/<p class="typed">(.*?)<\/p>/gs)
+    const told = [...inside(/<dt>(.*?)<\/dt>/gs), ...inside(/<dd>(.*?)<\/dd>/gs)]
+    assert.ok(paragraphs.join('\n\n').includes('rouvert avec la pluie.\n\nNous repassons'), letter)
+    assert.ok(subject !== '' && told.length >= 2, letter)
+    assert.equal((await world.rowOf(sent)).closedAt === null, false, 'nothing has happened yet')
+
+    const vu = /name="vu" value="([^"]+)"/.exec(preview.body)?.[1] ?? assert.fail(preview.body)
+    await agent.post(`${desk(sent)}/actions/reopen_by_agent`, { ...form, vu })
+    assert.equal((await world.rowOf(sent)).closedAt, null)
+    await world.parvis.runJobs()
+    const mails = await world.parvis.db.read(system, async (tx) =>
+      Promise.all((await keptMails(tx, { to: email })).map(({ id }) => keptMail(tx, id))),
+    )
+    const mail = mails.find((one) => one?.subject === subject && one.text.includes(paragraphs[0] ?? ''))
+    assert.ok(mail, `${subject}: ${mails.map((one) => one?.subject).join(' | ')}`)
+    assert.ok(mail.text.includes(paragraphs.join('\n\n')), mail.text)
+    for (const word of told) assert.ok(mail.text.includes(word), word)
+    const page = await pageOf(agent, desk(sent))
+    assert.match(page, /Enrobé posé trop froid/, 'colleagues read it')
+    for (const text of [letter, ...mails.map((one) => `${one?.text} ${one?.html}`)])
+      assert.doesNotMatch(text, /trop froid/)
   })
 
   test('the first unit proposed is the one that takes most of it there; the thread and the message say where it went', async () => {

@@ -74,7 +74,7 @@ export async function keepMessage(ctx: Context, _input: unknown, posted: Posted)
     const now = await writingNow(tx, refOf(ctx))
     return { writing: now.writing, draft: await messageDraft(tx, now.request.id) }
   })
-  if (writing === null) return json({ saved: false }, 409)
+  if (writing === null) return json({ saved: false, said: 'Cette demande ne reçoit plus de message.' }, 409)
   const { values } = posted
   const known = [...new Set([...(draft?.typed.kept ?? []), ...many(values, KEPT_FILES)])]
   const joined = await joinedFiles(ctx, { ...posted, values: { ...values, [KEPT_FILES]: known } })
