@@ -21,6 +21,8 @@ export const HELP_PAGES: readonly HelpPage[] = [
       'statut de ma demande',
       'état de ma demande',
       'avancement de mon dossier',
+      'suivre ma demande',
+      'mon dossier',
       'suivre mon signalement',
       'statut de mon signalement',
       'mon signalement',

@@ -144,7 +144,7 @@ function heardAlike({ sound: heard }: Known, sounds: readonly Heard[]): Sense[] 
 /** « Immatriculer » and « immatriculation »: the same beginning is the same family. */
 function relatives({ stem: root }: Known, candidates: readonly Known[]): Sense[] {
   if (root.length < 5) return []
-  const start = root.slice(0, Math.max(5, root.length - 2))
+  const start = root.slice(0, Math.max(5, root.length - 1))
   return candidates
     .filter((other) => other.word.startsWith(start) && Math.abs(other.stem.length - root.length) < 5)
     .map((other) => ({ stem: other.stem, quality: 0.64 }))

@@ -1,4 +1,5 @@
 // Words of spoken French that do not say what is sought: dropped, or counted for little. Plain words.
+import { stem } from './stem.ts'
 
 const list = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/))
 
@@ -32,13 +33,29 @@ const WEAK = list(
   jour jours semaine semaines mois annee annees ans an hier demain aujourd hui matin soir nuit weekend samedi dimanche lundi mardi
   mercredi jeudi vendredi temps moment heure heures fois combien prix cout tarif tarifs gratuit delai date
   janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
-  tomber tombe tombee reste laisse laisser trouve trouvee perdu perdue disparu disparue quand car`,
+  tomber tombe tombee reste laisse laisser trouve trouvee perdu perdue disparu disparue quand car
+  dit dire dis disent chose choses truc trucs deux trois quatre cinq six sept huit neuf dix premier premiere premiers dernier derniere
+  derniers dernieres prochain prochaine prochains bon bonne bons bonnes meilleur meilleure mieux vrai vraie mal seulement moins
+  partir part viens vient viennent venu venue vien rester restent reste arreter arrete arretent crois croire pense penser pensais
+  aime aimer aimerais parler parle parlent comprendre comprends compris commencer commence essayer essaie essaye regarder regarde
+  entendre entends entend entendu devenir devenu devient difficile facile simple simplement impossible bizarre normal normalement
+  plusieurs certain certains certaine certaines different differents differente chance genre type sorte facon moyen cas raison raisons
+  retour revenir revient revenu rentrer rentre rentree entrer entre entree sortir sort sortent finir fini finit continuer continue
+  utiliser utilise montrer semble parait pareil pareille longtemps long longue bientot tard recemment actuellement maintenant minute
+  minutes soiree matinee midi ailleurs autour milieu debut fin bout avance environ sinon enfin vaut coute coutent couter
+  combien habite habiter habitons habitent copain copine copains copines ami amie amis amies mec gars frere soeur freres soeurs
+  neveu niece belle beau voulu voulait oblige obligatoire obligatoirement exactement completement directement rapidement facilement
+  retrouver ramener amener emmener sait savent deja normale personnes quelquefois tellement enormement plein`,
 )
+
+const WEAK_STEMS: ReadonlySet<string> = new Set([...WEAK].map(stem))
 
 /** « Ne marche plus »: says nothing alone, and belongs to a phrase. */
 export const isNegation = (word: string): boolean =>
   word === 'pas' || word === 'non' || word === 'plus' || word === 'sans'
 export const isDropped = (word: string): boolean => word.length < 2 || DROPPED.has(word)
+/** Is it the stem of one? */
+export const isWeakStem = (stemmed: string): boolean => WEAK_STEMS.has(stemmed)
 export const isWeak = (word: string): boolean => WEAK.has(word)
 /** Every small word of four letters at least, to understand « coment » and « voudrai ». */
 export const SMALL_WORDS: readonly string[] = [...DROPPED, ...WEAK].filter((word) => word.length > 3)

@@ -35,7 +35,7 @@ export function stem(word: string): string {
   const bare = cut.length > 3 ? cut.replace(/e+$/, '') : cut
   // « Café » is not « CAF ».
   if (bare.length < 4 && bare !== singular) return `${bare}-`
-  return KEPT_DOUBLE.test(bare) ? bare : bare.replace(/([lmnprst])\1$/, '$1')
+  return KEPT_DOUBLE.test(bare) ? bare : bare.replace(/([fglmnprst])\1$/, '$1')
 }
 
 const SOUNDS: readonly [RegExp, string][] = [

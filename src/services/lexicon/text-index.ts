@@ -27,7 +27,8 @@ export interface Phrase {
 export interface Indexed<T> {
   item: T
   terms: ReadonlyMap<string, number>
-  phrases: readonly Phrase[]
+  /** The titles and keywords that hold a term, or a concept. */
+  holding: ReadonlyMap<string, readonly Phrase[]>
 }
 
 export interface Index<T> {
@@ -46,10 +47,9 @@ const STRONG = 0.5
 
 export function indexOf<T>(entries: readonly Entry<T>[], synonyms: Synonyms, french: FrenchWords): Index<T> {
   const concepts = conceptsOf(synonyms)
-  const documents = entries.map((entry) => indexed(entry, concepts))
-  const counts = new Map<string, number>()
-  for (const { terms } of documents)
-    for (const [term, weight] of terms) if (weight >= STRONG) counts.set(term, (counts.get(term) ?? 0) + 1)
+  const read = entries.map((entry) => indexed(entry, concepts))
+  const uses = usesOf(read)
+  const documents = read.map((document) => ({ ...document, terms: ownWeights(document, uses) }))
   const most = Math.log(1 + documents.length)
   const said = entries.flatMap((entry) => entry.said)
   const wordsFrom = (texts: readonly Said[]) => texts.flatMap(({ text }) => wordsOf(text))
@@ -62,23 +62,71 @@ export function indexOf<T>(entries: readonly Entry<T>[], synonyms: Synonyms, fre
     concepts,
     french,
     lexicon: lexiconOf(strong, wordsFrom(said), french),
-    isOurs: (term) => counts.has(term),
-    rarity: (term) => Math.log(1 + documents.length / (counts.get(term) ?? 1)) / most,
+    isOurs: (term) => uses.has(term),
+    rarity: (term) => Math.log(1 + documents.length / (uses.get(term)?.documents ?? 1)) / most,
   }
+}
+
+/** How a term is used by the titles and keywords of all: `most` by one document alone. */
+interface Use {
+  documents: number
+  most: number
+}
+
+/** A term mostly said by one document counts for fewer of them than hold it: half of what is between the two. */
+const HALFWAY = 0.5
+
+function usesOf(documents: readonly Indexed<unknown>[]): ReadonlyMap<string, Use> {
+  const times = new Map<string, number[]>()
+  for (const { terms, holding } of documents)
+    for (const [term, weight] of terms) {
+      if (weight < STRONG) continue
+      const list = times.get(term) ?? []
+      list.push(holding.get(term)?.length ?? 1)
+      times.set(term, list)
+    }
+  return new Map(
+    [...times].map(([term, list]) => {
+      const most = Math.max(...list)
+      const alike = list.reduce((sum, one) => sum + one, 0) / most
+      return [term, { documents: list.length + (alike - list.length) * HALFWAY, most }]
+    }),
+  )
+}
+
+/** « Pigeon » is said five times by who takes them away, once by who sweeps: it is a little less the latter’s word. */
+const SHARED = 0.12
+
+function ownWeights(
+  { terms, holding }: Indexed<unknown>,
+  uses: ReadonlyMap<string, Use>,
+): ReadonlyMap<string, number> {
+  const own = ([term, weight]: readonly [string, number]): [string, number] => {
+    if (weight < STRONG) return [term, weight]
+    const times = holding.get(term)?.length ?? 1
+    return [term, weight * (1 - SHARED + SHARED * (times / (uses.get(term)?.most ?? times)))]
+  }
+  return new Map([...terms].map(own))
 }
 
 /** One more document, weighed by an index that is already there: what changes too often to be in it. */
 export function indexed<T>({ item, said }: Entry<T>, concepts: Concepts): Indexed<T> {
   const terms = new Map<string, number>()
-  const phrases: Phrase[] = []
+  const holding = new Map<string, Phrase[]>()
   for (const { text, weight, whole } of said) {
     const stems = phraseStems(text)
     const found = concepts.in(stems)
     for (const term of [...stems, ...found.map(({ concept }) => concept)])
       terms.set(term, Math.max(weight, terms.get(term) ?? 0))
-    if (whole === true && stems.length > 0) phrases.push({ words: wordsWith(stems, found), weight })
+    if (whole !== true) continue
+    const phrase = { words: wordsWith(stems, found), weight }
+    for (const term of new Set(phrase.words.flat())) {
+      const list = holding.get(term) ?? []
+      list.push(phrase)
+      holding.set(term, list)
+    }
   }
-  return { item, terms, phrases }
+  return { item, terms, holding }
 }
 
 const wordsWith = (stems: readonly string[], found: readonly Found[]): Phrase['words'] =>

@@ -2,7 +2,15 @@
 import { wordsOf } from '#platform/plain-words.ts'
 import { type Found, negation } from '../lexicon/concepts.ts'
 import type { Lexicon, Sense } from '../lexicon/lexicon.ts'
-import { isComplement, isDropped, isNegation, isPlaceLink, isStreet, isWeak } from '../lexicon/small-words.ts'
+import {
+  isComplement,
+  isDropped,
+  isNegation,
+  isPlaceLink,
+  isStreet,
+  isWeak,
+  isWeakStem,
+} from '../lexicon/small-words.ts'
 import { stem } from '../lexicon/stem.ts'
 import type { Index } from '../lexicon/text-index.ts'
 
@@ -78,7 +86,10 @@ function unitOf<T>(
   if (senses.length === 0)
     return [{ senses: [{ stem: stem(word), quality: 1 }], weight: french.weight(word) * elsewhere }]
   const whole = Math.max(...senses.map((one, at) => rarity(one.stem) * (at === 0 ? 1 : 0.8)))
-  const isPhrase = over.some(({ length }) => length > 1)
+  // « Grand-mère » says whose, as « mère » does: a phrase of such words alone is no more than they are.
+  const isPhrase = over.some(
+    ({ at, length }) => length > 1 && !stems.slice(at, at + length).every(isWeakStem),
+  )
   const share = isWeak(word) && !isPhrase ? WEAK : isPlace ? CONTEXT : 1
   return [{ senses, weight: whole * share * elsewhere * (isFirst ? FIRST : 1) }]
 }

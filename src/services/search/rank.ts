@@ -34,10 +34,12 @@ export function rank<T>(
   const asked = units.reduce((sum, { weight }) => sum + weight, 0)
   if (asked === 0) return []
   return documents
-    .map(({ item, terms, phrases }) => {
+    .map(({ item, terms, holding }) => {
       const covered = units.reduce((sum, unit) => sum + unit.weight * said(unit, terms), 0)
       if (covered === 0) return { item, score: 0, covered: 0, held: 0, together: 0, met: 0 }
-      const compared = phrases.map((phrase) => likeness(units, phrase, asked, index))
+      const senses = units.flatMap((unit) => unit.senses)
+      const phrases = new Set(senses.flatMap(({ stem }) => holding.get(stem) ?? []))
+      const compared = [...phrases].map((phrase) => likeness(units, phrase, asked, index))
       const nearest = Math.max(0, ...compared.map(({ likeness: one }) => one))
       const held = Math.max(0, ...compared.map(({ inside: one }) => one))
       return {
