@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { system } from '#platform/actor.ts'
 import { Conflict } from '#platform/errors.ts'
 import { eventsOf } from '#platform/events.ts'
+import { longDate } from '#platform/ui/french.ts'
 import { messagesOf } from '#threads'
 import { createTestApp, type RequestOverrides, type TestApp } from '#test/app.ts'
 import { requestById } from '#test/requests.ts'
@@ -106,11 +107,36 @@ describe('what an act says', () => {
     assert.equal((await rowOf(sent)).plannedDay, date)
   })
 
+  test('a template that nobody types over gives the reason typed, the new day, the former one, and is signed', async () => {
+    const sent = await request()
+    const { solutionDueAt } = await rowOf(sent)
+    await acts(sent, 'promise', { date: '2026-12-15', explanation: ' le gel empêche. ' })
+    const { message } = await told(sent)
+    const body = (message?.body ?? '').replaceAll('\u00a0', ' ')
+    const { label } = await parvis.actor(ROADS)
+    const former = longDate(solutionDueAt ?? assert.fail(), 'Europe/Paris').replaceAll('\u00a0', ' ')
+    for (const words of ['le gel empêche.', 'mardi 15 décembre', former, label])
+      assert.ok(body.includes(words), `${words}\n${body}`)
+  })
+
   test('what is typed beside an act that says nothing to the resident is a note', async () => {
     const sent = await request()
     await acts(sent, 'take', { message: TEXT })
     const { kept, message } = await told(sent)
     assert.deepEqual([message?.audience, message?.body, kept.toResident], ['note', TEXT, undefined])
+  })
+
+  test('a resident speaks for themselves alone: what the authority answers is said after, by the system', async () => {
+    const resident = await parvis.actor('habitante@parvis.example')
+    const sent = await request({ residentId: resident.personId })
+    const does = (transition: string, input: ActInput) =>
+      parvis.db.write(resident, (tx) => act(tx, sent.ref, transition, input, 'resident'))
+    await does('resident_message', { message: ` ${TEXT} ` })
+    const { message } = await told(sent)
+    assert.deepEqual([message?.authorKind, message?.audience, message?.body], ['resident', 'resident', TEXT])
+    await does('cancel', {})
+    const { kept, message: answer } = await told(sent)
+    assert.deepEqual([kept.transition, kept.toResident, answer], ['cancel', undefined, undefined])
   })
 
   test('typed by the system, it is the system’s', async () => {

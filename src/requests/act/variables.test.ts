@@ -39,3 +39,9 @@ test('however long its name, no place of a template of ours is taken for somethi
 test('every variable offered is understood', () => {
   for (const { shown } of VARIABLES) assert.notEqual(unspoken(shown), shown)
 })
+
+test('what only the words of an act fill is not offered to whoever types', () => {
+  const offered = VARIABLES.map(({ shown }) => shown)
+  assert.ok(offered.includes('{nom}'))
+  for (const shown of ['{explication}', '{ancienne date}']) assert.ok(!offered.includes(shown), shown)
+})
