@@ -100,6 +100,15 @@ describe('the counter', () => {
     assert.doesNotMatch(body, /<ol class="stack">/)
   })
 
+  it('shows first what comes nearest, with who answers, when nothing is exact', async () => {
+    const { text: said } = await read('/demarches?quoi=tuyau+sorti+du+mur+chez+moi')
+    assert.match(said, /Rien d’exact/)
+    assert.match(
+      said,
+      /Ce qui s’en approche\s+Signaler une fuite d’eau sur la voie\s+[^.]*jour.*Posez votre question/s,
+    )
+  })
+
   it('asks which commune when a postal code has several, and says what is outside', async () => {
     const several = await read('/demarches?quoi=encombrants&ou=69290')
     assert.match(several.text, /« 69290 » : Craponne ou Saint-Genis-les-Ollières \? Choisissez votre commune/)

@@ -153,12 +153,12 @@ function nearest(view: FoundView): Html | null {
   if (view.near.length === 0) return null
   const lines = view.near.map((one) => {
     const { href, title } = lineOf(one, saidIn(view))
-    return html`<li><a href="${href}">${title}</a></li>`
+    return html`<li><a href="${href}">${title}</a>${one.kind === 'service' && html`<p class="meta">${view.line(one.service.definition)}</p>`}</li>`
   })
   return html`<h2 class="small">Ce qui s’en approche</h2><ul class="plain">${lines}</ul>`
 }
 
-/** Nothing is sure: whom to ask first, then what comes nearest. */
+/** Nothing is sure: what comes nearest, then whom to ask. */
 function nothing(ctx: Context, view: FoundView): Html {
   const { area, question, themes } = view
   const { phone } = ctx.site
@@ -176,7 +176,7 @@ function nothing(ctx: Context, view: FoundView): Html {
     text,
     icon: iconNamed(name, 'info'),
   }))
-  return html`<p>Posez votre question&nbsp;: la mairie répond, ou transmet à qui sait.${call}</p>${ask}
-    ${nearest(view)}
+  return html`${nearest(view)}
+    <p>Posez votre question&nbsp;: la mairie répond, ou transmet à qui sait.${call}</p>${ask}
     ${list.length > 0 && html`<h2 class="small">Les thèmes les plus proches</h2>${slabs(list)}`}`
 }
