@@ -169,8 +169,9 @@ async function bundle({ styles, islands }: Brought): Promise<Assets> {
 
 async function directory(sources: readonly Source[], islands: ReadonlySet<string>): Promise<Assets> {
   const urls = new Map(sources.map((one) => [one.name, address(one)]))
-  const entries = sources.map(async (one) => [address(one), await asset(one)] as const)
-  const files = new Map(await Promise.all(entries))
+  const files = new Map<string, Asset>()
+  // One after another: compressing all at once took more memory than any load does later.
+  for (const one of sources) files.set(address(one), await asset(one))
   return {
     islands,
     get: (path) => files.get(path),
