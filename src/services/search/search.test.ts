@@ -129,6 +129,7 @@ describe('the search box', () => {
     ['held-out-5.json', 97, 90],
     ['held-out-6.json', 95, 90],
     ['held-out-7.json', 95, 90],
+    ['held-out-8.json', 95, 90],
   ] as const) {
     it(`puts the right answer first ${right} times of 100, and says when it has none (${name})`, async () => {
       const { found, nothing, wrong, guessed } = await measure(name)
