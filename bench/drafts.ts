@@ -1,7 +1,7 @@
 // Drafts ready to be sent, each of a visitor of its own, saved by the verb that saves what people type.
 import { randomUUID } from 'node:crypto'
 import { anonymous, system } from '#platform/actor.ts'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { csrfToken, seal } from '#platform/http/seal.ts'
 import {
   type Answers,

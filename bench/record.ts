@@ -3,7 +3,7 @@
 import pg from 'pg'
 import { createApp, houseOf, jobsOf } from '../src/app.ts'
 import { systemClock } from '#platform/clock.ts'
-import { openDatabase } from '#platform/db.ts'
+import { openDatabase } from '#platform/db/db.ts'
 import type { Shot } from './plan.ts'
 import type { World } from './world.ts'
 

@@ -3,7 +3,7 @@
 import pg from 'pg'
 import { createApp, houseOf } from '../src/app.ts'
 import { systemClock } from '#platform/clock.ts'
-import { openDatabase } from '#platform/db.ts'
+import { openDatabase } from '#platform/db/db.ts'
 import type { Options } from './options.ts'
 import { AGENTS, signedIn } from './pages.ts'
 import { percentile } from './plan.ts'

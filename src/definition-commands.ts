@@ -18,8 +18,8 @@ import {
   version,
 } from '#definitions'
 import { system } from './platform/actor.ts'
-import type { Database, Read, Write } from './platform/db.ts'
-import type { Defining, Problem } from './platform/definition.ts'
+import type { Database, Read, Write } from './platform/db/db.ts'
+import type { Defining, Problem } from './platform/house/definition.ts'
 import { NotFound } from './platform/errors.ts'
 import { StartError } from './platform/start-error.ts'
 

@@ -2,7 +2,7 @@
 import { connectDemoSite } from '#demo'
 import { systemClock } from '#platform/clock.ts'
 import { type Config, isLoopback } from './platform/config.ts'
-import { openDatabase } from './platform/db.ts'
+import { openDatabase } from './platform/db/db.ts'
 import type { DatabaseUrls } from './platform/postgres/url.ts'
 
 const FAR = 10_000

@@ -1,5 +1,5 @@
 // docs/effects.md: every effect that a workflow may name, for whoever writes one.
-import type { EffectKind } from '#platform/effect.ts'
+import type { EffectKind } from '#platform/house/effect.ts'
 
 const INPUTS = {
   message: 'un message',

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import type { House } from '#platform/house.ts'
+import type { House } from '#platform/house/house.ts'
 import { modules, schemaOf } from './modules.ts'
 import { accessMatrix } from './access-matrix.ts'
 import { effectTable } from './effect-table.ts'
@@ -76,7 +76,7 @@ export async function generatedFiles(
     'docs/access-matrix.md': accessMatrix(access),
     'docs/effects.md': effectTable(effects),
     'db/schema.sql': await dumpSchema(url),
-    'src/platform/db-types.generated.ts': await databaseTypes(url),
+    'src/platform/db/db-types.generated.ts': await databaseTypes(url),
   }
 }
 

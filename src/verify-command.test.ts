@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { system } from '#platform/actor.ts'
-import { recordAccess } from '#platform/audit.ts'
-import { type Database, openDatabase } from '#platform/db.ts'
+import { recordAccess } from '#platform/ledger/audit.ts'
+import { type Database, openDatabase } from '#platform/db/db.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { commandVerify } from './verify-command.ts'
 

@@ -1,7 +1,7 @@
 // npm run verify: walks every chain (histories, accesses, answers to sites) and their ends; its code says whether all hold.
 import { verifyConsents } from '#identity'
-import type { Database } from '#platform/db.ts'
-import { verifyAccess, verifyHistory } from '#platform/verify.ts'
+import type { Database } from '#platform/db/db.ts'
+import { verifyAccess, verifyHistory } from '#platform/ledger/verify.ts'
 
 const shortenedBy = (count: number, what: string): string => `(${count} ${what} shortened by retention)`
 

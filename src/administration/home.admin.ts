@@ -1,9 +1,9 @@
 // Handlers of the administration home: what fails, and whether the history holds.
 import { blocksOf, type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import { adminWays } from '#platform/http/navigation.ts'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { number, plural } from '#platform/ui/french.ts'
-import { verifyHistory } from '#platform/verify.ts'
+import { verifyHistory } from '#platform/ledger/verify.ts'
 import { catalogue, ownTown } from '#services'
 import { adminFrame, territory, type Authority, type Territory } from '#territory'
 import { adminPage } from './pages/home.ts'

@@ -1,6 +1,6 @@
 // What the administration home brings to the program.
 import { agent } from '#platform/access.ts'
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { access, routes } from './routes.ts'
 
 const administers = agent('admin').anywhere

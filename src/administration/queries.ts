@@ -1,6 +1,6 @@
 // What the administration home reads: work that fails, and how much history there is.
 import { sql } from 'kysely'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 
 export interface FailingJob {
   task: string

@@ -1,6 +1,6 @@
 // Handlers of the settings: what each says somewhere, whom it comes from, choosing it, giving it back to what is inherited.
 import { z } from 'zod'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { type FieldProblem, NotFound } from '#platform/errors.ts'
 import {
   type Context,
@@ -12,7 +12,7 @@ import {
   type Values,
 } from '#platform/http/route.ts'
 import { holdsAll } from '#platform/plain-words.ts'
-import type { Setting } from '#platform/settings.ts'
+import type { Setting } from '#platform/house/settings.ts'
 import { personName } from '#people'
 import { catalogue } from '#services'
 import {

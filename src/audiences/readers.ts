@@ -2,8 +2,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Relation } from '#platform/access.ts'
 import type { Actor } from '#platform/actor.ts'
-import type { Read } from '#platform/db.ts'
-import { heldIds, type KeyKind, mayHold } from '#platform/audience.ts'
+import type { Read } from '#platform/db/db.ts'
+import { heldIds, type KeyKind, mayHold } from '#platform/house/audience.ts'
 
 /** One way to a row: whoever holds one of the keys that its column names. */
 export interface Way<Row, As extends string> {

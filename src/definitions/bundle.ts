@@ -1,9 +1,9 @@
 // Definitions as one file, to take to another territory: what is in force goes out, what comes in is a draft of each.
 import { z } from 'zod'
-import type { Read, Write } from '#platform/db.ts'
-import type { Defining } from '#platform/definition.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import type { Defining } from '#platform/house/definition.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
-import { canonicalJson } from '#platform/events.ts'
+import { canonicalJson } from '#platform/ledger/events.ts'
 import { commandSchema } from './command.ts'
 import { draft, edit, type Name, requireEditor } from './drafts.ts'
 import { liveRow } from './queries.ts'

@@ -1,7 +1,7 @@
 // Commands that make a draft, one element at a time. An element is named by the way that leads to it: names of properties, and ids of
 // items (`pages / place / fields / where / label`). Pure.
 import { z } from 'zod'
-import type { Items, Naming, Parts } from '#platform/definition.ts'
+import type { Items, Naming, Parts } from '#platform/house/definition.ts'
 import { BadInput } from '#platform/errors.ts'
 
 const at = z.array(z.string().min(1).max(200)).min(1).max(12)

@@ -1,6 +1,6 @@
 // What differs between two versions of a definition, in French, element by element. Pure.
-import type { DefinitionKind, Items, Naming, Parts } from '#platform/definition.ts'
-import { canonicalJson } from '#platform/events.ts'
+import type { DefinitionKind, Items, Naming, Parts } from '#platform/house/definition.ts'
+import { canonicalJson } from '#platform/ledger/events.ts'
 import { asItems, asParts, isThing, type Thing } from './command.ts'
 
 interface Pair<T> {

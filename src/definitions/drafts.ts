@@ -1,10 +1,10 @@
 // What is being written of a definition: begun from what is in force, made by commands that a log keeps, published or given up.
 import { mayEver } from '#platform/access.ts'
 import type { Actor } from '#platform/actor.ts'
-import type { Read, Write } from '#platform/db.ts'
-import type { Defining, DefinitionKind, Problem } from '#platform/definition.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import type { Defining, DefinitionKind, Problem } from '#platform/house/definition.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
-import { canonicalJson } from '#platform/events.ts'
+import { canonicalJson } from '#platform/ledger/events.ts'
 import { access } from './access.ts'
 import { applied, type Command, type Thing } from './command.ts'
 import { groundOf, type Proposal } from './ground.ts'

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ZodType } from 'zod'
-import type { DefinitionReader } from '#platform/definition.ts'
+import type { DefinitionReader } from '#platform/house/definition.ts'
 import { isCode } from '#platform/start-error.ts'
 
 /** Reads the files of that folder. */

@@ -1,6 +1,6 @@
 // Definitions as they will stand: what is in force, with what is proposed in place of what it changes.
-import type { Read } from '#platform/db.ts'
-import type { Defining, DefinitionKind, Ground } from '#platform/definition.ts'
+import type { Read } from '#platform/db/db.ts'
+import type { Defining, DefinitionKind, Ground } from '#platform/house/definition.ts'
 import { type LiveRow, liveRows } from './queries.ts'
 
 /** What is to be published, or withdrawn. */

@@ -1,6 +1,6 @@
 // Publishes the files of definitions: one a file, kind after kind. Written twice, nothing changes.
-import type { Write } from '#platform/db.ts'
-import type { Defining, DefinitionKind, DefinitionReader, Problem } from '#platform/definition.ts'
+import type { Write } from '#platform/db/db.ts'
+import type { Defining, DefinitionKind, DefinitionReader, Problem } from '#platform/house/definition.ts'
 import { groundOf, type Proposal, type Standing } from './ground.ts'
 import { publishAll } from './publish.ts'
 import { liveRows, lockPublication } from './queries.ts'

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import pg from 'pg'
-import { migrate } from '#platform/migrate.ts'
+import { migrate } from '#platform/db/migrate.ts'
 import { emptyDatabase, TEST_SECRET } from '#test/database.ts'
 
 const ALL = join(import.meta.dirname, '../../db/migrations')

@@ -1,6 +1,6 @@
 // What definitions bring to the program: who drafts them, and what they hold about who did.
 import { metropolitanAdministrator } from '#platform/access.ts'
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { personal } from './personal.ts'
 

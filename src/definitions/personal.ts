@@ -1,5 +1,5 @@
 // What definitions hold about a person (GDPR art. 15, 17 and 20): that they wrote some, or let some be published.
-import { type Holding, wholly } from '#platform/personal.ts'
+import { type Holding, wholly } from '#platform/house/personal.ts'
 import { forgetWriter, writtenBy } from './queries.drafts.ts'
 
 const written: Holding = {

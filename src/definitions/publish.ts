@@ -1,7 +1,7 @@
 // Publication: what is proposed is judged by its kind and by what other modules ask of it; what holds and differs is a new version.
-import { canonicalJson } from '#platform/events.ts'
-import type { Write } from '#platform/db.ts'
-import type { Defining, DefinitionKind, Problem } from '#platform/definition.ts'
+import { canonicalJson } from '#platform/ledger/events.ts'
+import type { Write } from '#platform/db/db.ts'
+import type { Defining, DefinitionKind, Problem } from '#platform/house/definition.ts'
 import { groundOf, type Proposal, type Standing } from './ground.ts'
 import { archiveLive, insertLive, lockPublication } from './queries.ts'
 import { noteChange } from './store.ts'

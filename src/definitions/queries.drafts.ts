@@ -1,6 +1,6 @@
 // SQL of drafts, of the commands that made them, and of who wrote what.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { Command, Thing } from './command.ts'
 
 /** What is being written. */

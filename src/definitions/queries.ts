@@ -1,6 +1,6 @@
 // SQL of the one store of versions.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export type Status = 'draft' | 'live' | 'archived'
 

@@ -1,6 +1,6 @@
 // Two kinds of definitions for the tests of the store: songs, and albums that hold some.
 import { z } from 'zod'
-import { type Defining, definitionKind, gateOn } from '#platform/definition.ts'
+import { type Defining, definitionKind, gateOn } from '#platform/house/definition.ts'
 
 interface Song {
   id: string

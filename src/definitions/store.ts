@@ -1,8 +1,8 @@
 // Published versions, by kind and id. One never changes: what the process has read once it knows.
-import type { Read, Write } from '#platform/db.ts'
-import type { DefinitionKind } from '#platform/definition.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import type { DefinitionKind } from '#platform/house/definition.ts'
 import { NotFound } from '#platform/errors.ts'
-import { forget, snapshot } from '#platform/snapshot.ts'
+import { forget, snapshot } from '#platform/db/snapshot.ts'
 import {
   type LiveRow,
   liveRows,

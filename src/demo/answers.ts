@@ -13,7 +13,7 @@ import {
 import { receive, type Storing } from '#files'
 import { RefusedFile } from '#platform/files/inspect.ts'
 import type { Actor } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { catalogue } from '#services'
 import { addDays, type Area, localDay, type Territory } from '#territory'
 import type { Telling } from './cast.ts'

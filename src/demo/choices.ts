@@ -1,8 +1,8 @@
 // What the town halls of the demonstration have chosen: some inherit, some do not.
 import type { Actor } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { actorOfPerson } from '#people'
-import type { Setting } from '#platform/settings.ts'
+import type { Setting } from '#platform/house/settings.ts'
 import { choose } from '#settings'
 import { territory } from '#territory'
 

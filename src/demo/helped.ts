@@ -4,7 +4,7 @@ import { answerInvitation, giveMandate } from '#mandates'
 import { openAtDesk, showNumber, showPaperCode } from '#signin'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
 
 const [PERSON, HELPER, DESK] = [

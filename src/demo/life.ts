@@ -1,6 +1,6 @@
 // The life of one demonstration request after it was sent: taken, asked, answered, handed over, closed, sometimes reopened.
 import { type Actor, system } from '#platform/actor.ts'
-import type { Database, Write } from '#platform/db.ts'
+import type { Database, Write } from '#platform/db/db.ts'
 import { ParvisError } from '#platform/errors.ts'
 import { ableUnits, catalogue } from '#services'
 import { type ActInput, act, noteRequest, rateRequest, settle } from '#requests'

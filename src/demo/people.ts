@@ -2,7 +2,7 @@
 import { addMembership, createPerson, recordValue } from '#people'
 import { DEMO_TOTP_SECRET, hashPassword, setTotp } from '#signin'
 import type { Role } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { type Territory, territory } from '#territory'
 
 export const DEMO_PASSWORD = 'parvis-demo-2026'

@@ -1,7 +1,7 @@
 // The town's own site of the demonstration (demo-site/), as the account knows it.
 import { keepSite, type OwnSite, type SiteAddresses } from '#identity'
 import type { Config } from '#platform/config.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 
 const SITE: OwnSite = {
   id: 'site-de-bron',

@@ -1,6 +1,6 @@
 // Tells a year of requests: each is sent, then lives its life, by the verbs that people use.
 import { type Actor, anonymous, system } from '#platform/actor.ts'
-import type { Database, Read } from '#platform/db.ts'
+import type { Database, Read } from '#platform/db/db.ts'
 import { actorOfPerson } from '#people'
 import { proveCode, submitRequest } from '#requests'
 import { catalogue } from '#services'

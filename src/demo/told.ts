@@ -2,9 +2,9 @@
 // days, each at its hour. One of them has chosen what is mailed, and when.
 import { type Actor, system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
-import type { Database, Read } from '#platform/db.ts'
+import type { Database, Read } from '#platform/db/db.ts'
 import { ParvisError } from '#platform/errors.ts'
-import type { House } from '#platform/house.ts'
+import type { House } from '#platform/house/house.ts'
 import { keepWishes } from '#notices'
 import { actorOfPerson } from '#people'
 import { act } from '#requests'

@@ -1,5 +1,5 @@
 // Limits on the files that residents keep.
-import { HOUR, type Limits } from '#platform/limits.ts'
+import { HOUR, type Limits } from '#platform/limits/limits.ts'
 
 export const LIMITS = {
   filesOfVisitor: { limit: 60, windowSeconds: HOUR },

@@ -1,6 +1,6 @@
 // Files sent nowhere: those of an erased draft go at once; those nobody came back for go with time.
 import { system } from '#platform/actor.ts'
-import type { Database, Write } from '#platform/db.ts'
+import type { Database, Write } from '#platform/db/db.ts'
 import type { FileStore } from '#platform/files/store/store.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'
 import { deleteLooseFiles, deleteUnsettledFiles } from './queries.loose.ts'

@@ -1,6 +1,6 @@
 // What files bring to the program.
 import { openFiles } from '#platform/files/store/open.ts'
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { LIMITS } from './limits.ts'
 import { FORGET_FILES, forgetFiles, sweepFiles } from './loose.ts'
 import { personal } from './personal.ts'

@@ -1,5 +1,5 @@
 // What files hold about a person (GDPR art. 15, 17 and 20): those they chose and did not send. The others are with what holds them.
-import { type Holding, wholly } from '#platform/personal.ts'
+import { type Holding, wholly } from '#platform/house/personal.ts'
 import { planForgetting } from './loose.ts'
 import { countOwnLooseFiles, deleteOwnLooseFiles } from './queries.loose.ts'
 

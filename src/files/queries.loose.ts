@@ -1,6 +1,6 @@
 // SQL of the files that were sent nowhere: held by nothing, or by something being written.
 import { type RawBuilder, sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { KeptFile } from './queries.ts'
 
 const LOOSE = sql`(f.subject_kind is null or files.is_passing(f.subject_kind))`

@@ -1,6 +1,6 @@
 // SQL of the files that people send, and of what holds them.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 /** A stored file, as answers and messages name it. */
 export interface KeptFile {

@@ -5,7 +5,7 @@ import type { Config } from '#platform/config.ts'
 import { Full, TooMany } from '#platform/errors.ts'
 import type { Context } from '#platform/http/route.ts'
 import { LIMITS } from './limits.ts'
-import { type Counter, networkOf, throttleAll } from '#platform/throttle.ts'
+import { type Counter, networkOf, throttleAll } from '#platform/limits/throttle.ts'
 
 /** Share of the disk of files that stays free. */
 const FREE_SHARE = 0.05

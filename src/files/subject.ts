@@ -1,6 +1,6 @@
 // What holds a file decides who sees it: a request, a message, something being written. A file that nothing holds is its sender's.
 import { Conflict } from '#platform/errors.ts'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import {
   clearSubject,
   fileById,

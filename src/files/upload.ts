@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import type { Database, Write } from '#platform/db.ts'
+import type { Database, Write } from '#platform/db/db.ts'
 import type { Actor } from '#platform/actor.ts'
 import { Unavailable } from '#platform/errors.ts'
 import type { Config } from '#platform/config.ts'

@@ -1,5 +1,5 @@
 // What forms bring to the program.
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { LIMITS } from './drafts/limits.ts'
 import { access, routes } from './routes.ts'
 import { FORM } from './versions/kind.ts'

@@ -1,7 +1,7 @@
 // The address search of the location field.
 import { type AccessTable, anyone } from '#platform/access.ts'
 import { type Context, json, one, type Reply, type Route } from '#platform/http/route.ts'
-import { networkOf } from '#platform/throttle.ts'
+import { networkOf } from '#platform/limits/throttle.ts'
 import { territory } from '#territory'
 import { communeOf } from './answers/commune-of.ts'
 

@@ -1,6 +1,6 @@
 // What identity brings to the program.
 import { agent } from '#platform/access.ts'
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { listeners } from './client/events.ts'
 import { jobsFor } from './jobs.ts'

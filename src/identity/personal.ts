@@ -1,5 +1,5 @@
 // What the sites of authorities receive of a person through the account (GDPR art. 15, 17 and 20).
-import { type Holding, wholly } from '#platform/personal.ts'
+import { type Holding, wholly } from '#platform/house/personal.ts'
 import { withdrawAll } from './consent/consent.ts'
 import { deleteOfPerson, heldConsents, heldEntries, shredValues } from './consent/queries.personal.ts'
 import { labelOf } from './store/values.ts'

@@ -1,6 +1,6 @@
 // What identity forgets with time: consents that served nobody, proofs that have served, notices that were handed over.
-import type { Read } from '#platform/db.ts'
-import { type RetentionRule, simple } from '#platform/retention.ts'
+import type { Read } from '#platform/db/db.ts'
+import { type RetentionRule, simple } from '#platform/house/retention.ts'
 import { register } from '#register'
 import { expireConsents } from './consent/consent.ts'
 import { forgetConsents, type SiteScope } from './store/queries.consent.ts'

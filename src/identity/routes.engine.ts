@@ -1,6 +1,6 @@
 // Where the engine answers by itself (routes.provider.ts): in the table, so that their rights stand beside those of pages. Who asks
 // is known by the engine: a site by its secret or its key, a person by what their browser holds.
-import type { Mounted } from '#platform/table.ts'
+import type { Mounted } from '#platform/db/table.ts'
 import { PATHS } from './engine/configuration.ts'
 
 const face = 'api'

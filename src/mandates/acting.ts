@@ -1,8 +1,8 @@
 // A session acts under a mandate, or in its own name again. What it acts under is judged at each exchange (people/sessions/identity.ts).
 import { system } from '#platform/actor.ts'
-import { recordAccess } from '#platform/audit.ts'
+import { recordAccess } from '#platform/ledger/audit.ts'
 import { NotFound } from '#platform/errors.ts'
-import type { Throttling } from '#platform/throttle.ts'
+import type { Throttling } from '#platform/limits/throttle.ts'
 import { tell } from '#people'
 import { lockPerson } from '#people'
 import { digest } from '#people'

@@ -1,7 +1,7 @@
 // Children: a parent acts for a child (Civil Code, art. 388-1-1) until the day before the 18th birthday.
 import { system } from '#platform/actor.ts'
 import { Conflict } from '#platform/errors.ts'
-import { type Throttling, throttleAll } from '#platform/throttle.ts'
+import { type Throttling, throttleAll } from '#platform/limits/throttle.ts'
 import { localDay, territory } from '#territory'
 import { createPerson, tell } from '#people'
 import { lockPerson } from '#people'

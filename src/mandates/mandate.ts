@@ -1,9 +1,9 @@
 // Mandates: a helper acts for a person who asked for it (Civil Code, art. 1984). Begun by an act of both, with an end from the start.
 import { system } from '#platform/actor.ts'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, Forbidden, NotFound } from '#platform/errors.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
-import { type Throttling, throttleAll } from '#platform/throttle.ts'
+import { type Throttling, throttleAll } from '#platform/limits/throttle.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { localDay, territory } from '#territory'
 import { personEmail, tell, type Writer } from '#people'

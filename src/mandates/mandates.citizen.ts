@@ -2,7 +2,7 @@
 import { ofPerson } from '#platform/french/noun.ts'
 import { ownName, system } from '#platform/actor.ts'
 import { Conflict, type FieldProblem, NotFound, Unauthenticated } from '#platform/errors.ts'
-import { eventsByHelpers } from '#platform/events.ts'
+import { eventsByHelpers } from '#platform/ledger/events.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { type DateParts, dateParts } from '#platform/ui/choices.ts'
 import { localDay, territory } from '#territory'

@@ -1,8 +1,8 @@
 // What mandates bring to the program.
 import { type AccessTable, signedIn, signedInFor } from '#platform/access.ts'
 import { system } from '#platform/actor.ts'
-import type { Module } from '#platform/module.ts'
-import { simple } from '#platform/retention.ts'
+import type { Module } from '#platform/house/module.ts'
+import { simple } from '#platform/house/retention.ts'
 import { closeOver } from './over.ts'
 import { mandateHolding } from './personal.ts'
 import { forgetMandates } from './queries.ts'

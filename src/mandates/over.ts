@@ -1,8 +1,8 @@
 // The end of a mandate, whatever ends it: one of the two, the day, the 18th birthday, an account that closes.
 import { system } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
-import type { Throttling } from '#platform/throttle.ts'
+import type { Throttling } from '#platform/limits/throttle.ts'
 import { tell } from '#people'
 import { lockPerson } from '#people'
 import { forgetInvitations, type Mandate, mandatesOf, markEnded, openMandate, ranOut } from './queries.ts'

@@ -1,5 +1,5 @@
 // What mandates hold about a person, on either side (GDPR art. 15, 17 and 20).
-import type { Holding } from '#platform/personal.ts'
+import type { Holding } from '#platform/house/personal.ts'
 import { forgetNotices } from '#notices'
 import { endMandatesOf } from './over.ts'
 import { type Mandate, mandatesOf } from './queries.ts'

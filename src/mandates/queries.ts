@@ -1,8 +1,8 @@
 // SQL of mandates. Callers act as the system, for one person.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { inForce, isAgent, today } from '#people'
-import { countOf } from '#platform/count.ts'
+import { countOf } from '#platform/db/count.ts'
 
 export type MandateKind = 'helper' | 'parent'
 

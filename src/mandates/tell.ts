@@ -1,9 +1,9 @@
 // What the two sides of a mandate are told, once for each fact: by their list, and by mail to whoever has an address.
 import { system } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import { noticeKind, type NoticeKind } from '#platform/notices.ts'
+import { noticeKind, type NoticeKind } from '#platform/house/notices.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { notify } from '#notices'
 import { personEmail, type Writer } from '#people'

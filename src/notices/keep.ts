@@ -1,6 +1,6 @@
 // Keeping what somebody chose of what they are told.
-import type { Write } from '#platform/db.ts'
-import type { NoticeKind } from '#platform/notices.ts'
+import type { Write } from '#platform/db/db.ts'
+import type { NoticeKind } from '#platform/house/notices.ts'
 import type { Place } from './places.ts'
 import { saveChoices, saveQuiet } from './queries.wishes.ts'
 import type { Quiet } from './quiet.ts'

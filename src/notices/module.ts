@@ -1,7 +1,7 @@
 // What notices bring to the program.
 import { type AccessTable, agent, signedIn } from '#platform/access.ts'
-import type { Module } from '#platform/module.ts'
-import { simple } from '#platform/retention.ts'
+import type { Module } from '#platform/house/module.ts'
+import { simple } from '#platform/house/retention.ts'
 import { blocks } from './blocks.ts'
 import { personal } from './personal.ts'
 import { ADDRESS, TITLE } from './places.ts'

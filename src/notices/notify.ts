@@ -1,8 +1,8 @@
 // Telling somebody something, once, by the channels of its kind that they want, when they want. Called by jobs and acts of the
 // system, with the fact that it tells.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { mailIdOf, type OutgoingMail, queueMail } from '#platform/mail/outbox.ts'
-import type { Channel, NoticeKind } from '#platform/notices.ts'
+import type { Channel, NoticeKind } from '#platform/house/notices.ts'
 import { capital } from '#platform/ui/french.ts'
 import { accountById } from '#people'
 import { territory } from '#territory'

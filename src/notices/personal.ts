@@ -1,5 +1,5 @@
 // What notices hold about a person (GDPR art. 15, 17 and 20).
-import { type Holding, wholly } from '#platform/personal.ts'
+import { type Holding, wholly } from '#platform/house/personal.ts'
 import { dropUnsent } from '#platform/mail/outbox.ts'
 import { hourText } from '#territory'
 import { forgetToldTo, toldTo } from './queries.ts'

@@ -2,7 +2,7 @@
 import { ownName } from '#platform/actor.ts'
 import { Unauthenticated } from '#platform/errors.ts'
 import type { Context } from '#platform/http/route.ts'
-import type { NoticeKind } from '#platform/notices.ts'
+import type { NoticeKind } from '#platform/house/notices.ts'
 
 export type Place = 'account' | 'desk'
 

@@ -1,7 +1,7 @@
 // SQL of notices. What is told is the system's to write; one's own are read, and marked as read, as oneself.
 import { sql } from 'kysely'
-import { countOf } from '#platform/count.ts'
-import type { Read, Write } from '#platform/db.ts'
+import { countOf } from '#platform/db/count.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 /** What a notice is about, and its page. */
 export interface About {

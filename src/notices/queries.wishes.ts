@@ -1,8 +1,8 @@
 // SQL of what people chose of what they are told. One's own to read and to write; the system reads it to tell.
 import { sql } from 'kysely'
-import { countOf } from '#platform/count.ts'
-import type { Read, Write } from '#platform/db.ts'
-import type { ChosenChannel } from '#platform/notices.ts'
+import { countOf } from '#platform/db/count.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import type { ChosenChannel } from '#platform/house/notices.ts'
 import type { Place } from './places.ts'
 import type { Quiet } from './quiet.ts'
 

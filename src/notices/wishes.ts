@@ -1,5 +1,5 @@
 // By which channels somebody is told of a kind, and from when: what the kind says, then what they chose. Pure.
-import { CHANNELS, type Channel, type NoticeKind } from '#platform/notices.ts'
+import { CHANNELS, type Channel, type NoticeKind } from '#platform/house/notices.ts'
 import type { Choice } from './queries.wishes.ts'
 
 /** What is owed by law or to the safety of an account is not chosen. */

@@ -1,7 +1,7 @@
 // The kinds of keys that people bring: oneself, and what posts give. Found again by the database from memberships (000003, 000290).
 import type { Actor, Membership } from '#platform/actor.ts'
-import type { Read } from '#platform/db.ts'
-import type { KeyKind, ToldKind } from '#platform/audience.ts'
+import type { Read } from '#platform/db/db.ts'
+import type { KeyKind, ToldKind } from '#platform/house/audience.ts'
 import { territory } from '#territory'
 import { personName } from './person/person.ts'
 

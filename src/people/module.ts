@@ -1,7 +1,7 @@
 // What people bring to the program.
 import { system } from '#platform/actor.ts'
 import { type AccessTable, anyone, signedIn } from '#platform/access.ts'
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { atMain } from './passage/main-host.ts'
 import { deletePassages } from './passage/queries.ts'
 import { passageRoutes } from './passage/routes.ts'

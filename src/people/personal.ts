@@ -1,6 +1,6 @@
 // What is held about a person (GDPR art. 15, 17 and 20).
-import { eventsOf } from '#platform/events.ts'
-import { type Holding, wholly } from '#platform/personal.ts'
+import { eventsOf } from '#platform/ledger/events.ts'
+import { type Holding, wholly } from '#platform/house/personal.ts'
 import { PROFILE_VALUES } from './profile/values.ts'
 import { readHistory, readValues } from './profile/queries.ts'
 import { emptyPerson, eraseByAddress, eraseEventNames, heldPerson, heldRoles } from './queries.personal.ts'

@@ -1,7 +1,7 @@
 // SQL of what people’s accounts forget with time. Durations come from the register of processing; `most` bounds one batch. As the system.
 import { type RawBuilder, sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
-import { countOf } from '#platform/count.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import { countOf } from '#platform/db/count.ts'
 
 /** Values of the profile that were replaced, taken back, or that prove nothing any more. */
 export function forgetValues(tx: Write, before: Date, most: number): Promise<number> {

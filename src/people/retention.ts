@@ -1,6 +1,6 @@
 // What people's modules forget with time; closing an account that nobody uses is privacy's (src/privacy/retention).
-import { trimEvents } from '#platform/events.ts'
-import { type RetentionRule, simple } from '#platform/retention.ts'
+import { trimEvents } from '#platform/ledger/events.ts'
+import { type RetentionRule, simple } from '#platform/house/retention.ts'
 import { forgetMemberships, forgetValues } from './queries.retention.ts'
 
 export const retention: readonly RetentionRule[] = [

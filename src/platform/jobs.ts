@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
-import type { Database, Write } from './db.ts'
+import type { Database, Write } from './db/db.ts'
 
 /** Runs one job. Idempotent: the same payload may come twice. Payloads hold ids, never personal values. */
 export type JobHandler = (db: Database, payload: Record<string, unknown>) => Promise<void>

@@ -1,7 +1,7 @@
 // What a browser began without an account follows whoever signs in there, under another name: whoever kept the former one, read
 // or planted on a shared computer, reaches nothing by it.
 import { type RawBuilder, sql } from 'kysely'
-import type { Write } from './db.ts'
+import type { Write } from './db/db.ts'
 
 /** A table with a column `visitor_id`: what is kept for a browser. */
 export interface VisitorTable {

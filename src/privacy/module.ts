@@ -1,6 +1,6 @@
 // What privacy brings to the program.
 import { agent } from '#platform/access.ts'
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { access } from './words/access.ts'
 import { incidentsOpen } from './incidents/handle.ts'
 import { incidentRoutes } from './incidents/routes.admin.ts'

@@ -1,5 +1,5 @@
 // What publishing brings to the program.
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { routes } from './routes.citizen.ts'
 

@@ -1,5 +1,5 @@
 // Public information: what an authority says for a while on its counter and on the metropolis's.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { territory } from '#territory'
 import { type Notice, noticeRow, noticesInForce } from './queries.ts'

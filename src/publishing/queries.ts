@@ -1,6 +1,6 @@
 // Every SQL statement of publishing.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 /** A short public information of an authority. */
 export interface Notice {

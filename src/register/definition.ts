@@ -50,7 +50,7 @@ export type SectorId = keyof typeof SECTORS
 export type Duration = { readonly days: number } | { readonly months: number }
 
 export interface RetentionLine {
-  /** What is forgotten: a rule that a module brings (platform/retention.ts). */
+  /** What is forgotten: a rule that a module brings (platform/house/retention.ts). */
   rule: string
   keep: Duration
   /** « la dernière connexion »: completes « à partir de ». */

@@ -1,7 +1,7 @@
 // What may not be published: a form that collects more than its entry says, a site or a value without an entry.
 import { of } from '#platform/french/noun.ts'
 import { BadInput } from '#platform/errors.ts'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { authorityNoun, territory } from '#territory'
 import { CATEGORIES, type CategoryId, isCategory, type ProcessingEntry, SECTORS } from './definition.ts'
 import { categoriesOf, type CollectingField } from './fields.ts'

@@ -1,6 +1,6 @@
 // Entries of the register as a kind of definition: what one is made of, and what keeps it back.
-import { definitionKind, type Problem } from '#platform/definition.ts'
-import type { RetentionRule } from '#platform/retention.ts'
+import { definitionKind, type Problem } from '#platform/house/definition.ts'
+import type { RetentionRule } from '#platform/house/retention.ts'
 import { territory } from '#territory'
 import { CATEGORIES, type CategoryId, type Duration, type ProcessingEntry } from './definition.ts'
 import { processingSchema } from './schema.ts'

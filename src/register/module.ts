@@ -1,6 +1,6 @@
 // What the register brings to the program.
 import { agent } from '#platform/access.ts'
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { PROCESSING } from './kind.ts'
 import { access, routes } from './routes.admin.ts'
 

@@ -1,6 +1,6 @@
 // SQL of the runs of retention.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 /** What one rule did, or would have done, for one entry. */
 export interface RunRow {

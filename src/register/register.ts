@@ -1,7 +1,7 @@
 // The register as the process knows it: one snapshot per database, followed by its revision.
 import { type LiveRow, live, whileDefined } from '#definitions'
-import type { Read } from '#platform/db.ts'
-import type { RetentionRule } from '#platform/retention.ts'
+import type { Read } from '#platform/db/db.ts'
+import type { RetentionRule } from '#platform/house/retention.ts'
 import type { ProcessingEntry } from './definition.ts'
 import { PROCESSING } from './kind.ts'
 

@@ -1,5 +1,5 @@
 // What requests bring to the program.
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { requestAccess } from './record/access.ts'
 import { effects } from './act/effects/index.ts'
 import { requestListeners } from './record/events.ts'

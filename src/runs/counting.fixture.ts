@@ -1,7 +1,7 @@
 // A module that counts, for the tests of long work: a list too long for one answer, and work that may break.
 import { sql } from 'kysely'
 import { agent } from '#platform/access.ts'
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { runKind } from '#platform/runs/kind.ts'
 import { keysetPage } from '#platform/screens/keyset.ts'
 import { listOf } from '#platform/screens/list.ts'

@@ -1,6 +1,6 @@
 // The file of long work: what its steps said, streamed piece by piece to the store; then it is the run’s, hence its owner’s alone.
 import { attach, keepMade, type Storing } from '#files'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import type { RunKind } from '#platform/runs/kind.ts'
 import { endRun, holdRun, pieceOf } from '#platform/runs/queries.ts'
 

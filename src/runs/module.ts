@@ -1,7 +1,7 @@
 // What runs bring to the program.
 import { agent } from '#platform/access.ts'
 import { openFiles } from '#platform/files/store/open.ts'
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { personal } from './personal.ts'
 import { retention } from './retention.ts'
 import { access, HERE, routes } from './routes.ts'

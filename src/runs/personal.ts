@@ -1,7 +1,7 @@
 // What runs hold about a person (GDPR art. 15, 17 and 20): the long work they asked for, with its file.
 import { filesOf, planErasure } from '#files'
-import type { Write } from '#platform/db.ts'
-import { type Holding, wholly } from '#platform/personal.ts'
+import type { Write } from '#platform/db/db.ts'
+import { type Holding, wholly } from '#platform/house/personal.ts'
 import { deleteRuns, ownRuns } from '#platform/runs/queries.ts'
 
 const MOST = 1_000_000

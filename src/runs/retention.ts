@@ -1,5 +1,5 @@
 // Long work that has ended is forgotten with time: its lines, and its file.
-import { type RetentionRule, simple } from '#platform/retention.ts'
+import { type RetentionRule, simple } from '#platform/house/retention.ts'
 import { endedRuns } from '#platform/runs/queries.ts'
 import { forgetRuns } from './personal.ts'
 

@@ -1,6 +1,6 @@
 // Handlers of the page of long work: how far it is, what it says, its file; stopping it.
 import { filesOf } from '#files'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import { linesOf, runById, type RunRow } from '#platform/runs/queries.ts'

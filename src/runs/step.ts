@@ -4,11 +4,11 @@ import { actorOfPerson } from '#people'
 import { mayEver } from '#platform/access.ts'
 import { type Actor, system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
-import type { Database, Write } from '#platform/db.ts'
+import type { Database, Write } from '#platform/db/db.ts'
 import { ParvisError, Unavailable } from '#platform/errors.ts'
 import type { FileStore } from '#platform/files/store/store.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'
-import type { Known } from '#platform/module.ts'
+import type { Known } from '#platform/house/module.ts'
 import type { RunKind, Stepped } from '#platform/runs/kind.ts'
 import {
   advanceRun,

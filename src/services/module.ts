@@ -1,6 +1,6 @@
 // What services bring to the program: the counter's public pages, the catalogue for programs and the administration of definitions.
 import { agent } from '#platform/access.ts'
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { countOf } from './admin/concerning.ts'
 import { competenceRules, publishedServices, workflowsInForce } from './admin/lists.ts'

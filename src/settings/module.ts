@@ -1,5 +1,5 @@
 // What settings bring to the program; their screens are the administration's.
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { keys } from './keys.ts'
 import { personal } from './personal.ts'

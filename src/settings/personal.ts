@@ -1,5 +1,5 @@
 // What settings hold about a person (GDPR art. 15, 17 and 20): that an administrator chose them.
-import { type Holding, wholly } from '#platform/personal.ts'
+import { type Holding, wholly } from '#platform/house/personal.ts'
 import { forgetSetter, setBy } from './queries.ts'
 
 const choices: Holding = {

@@ -1,6 +1,6 @@
 // The rows of settings: one each time something is chosen or given back, in force until the next of its scope.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 /** Where something is chosen: an authority, one of its units, or one service as that authority offers it. */
 export interface Scope {

@@ -1,9 +1,9 @@
 // What a setting says somewhere, whom it comes from, and the one verb that chooses it.
 import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Actor } from '#platform/actor.ts'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
-import type { Level, Setting } from '#platform/settings.ts'
+import type { Level, Setting } from '#platform/house/settings.ts'
 import { type Authority, type Territory, territory } from '#territory'
 import { historyOf, type OwnValue, ownValues, type Scope, succeed } from './queries.ts'
 

@@ -1,6 +1,6 @@
 // What signing in brings to the program.
 import { atMain } from '#people'
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { addressRoutes } from './address/routes.ts'
 import { blocks } from './blocks.ts'

@@ -1,5 +1,5 @@
 // What signing in holds about a person (GDPR art. 15, 17 and 20).
-import { type Holding, wholly } from '#platform/personal.ts'
+import { type Holding, wholly } from '#platform/house/personal.ts'
 import { eraseMeans, heldMeans } from './queries.personal.ts'
 
 const means: Holding = {

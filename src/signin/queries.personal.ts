@@ -1,6 +1,6 @@
 // SQL of the means by which one person signs in: for the page « Mes données », the export and the erasure. Act as the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export interface HeldMean {
   what: string

@@ -1,7 +1,7 @@
 // SQL of what signing in forgets with time. Durations come from the register of processing; `most` bounds one batch. As the system.
 import { sql } from 'kysely'
-import type { Write } from '#platform/db.ts'
-import { countOf } from '#platform/count.ts'
+import type { Write } from '#platform/db/db.ts'
+import { countOf } from '#platform/db/count.ts'
 
 /** Accounts asked for and never confirmed: their links no longer work. */
 export function forgetRegistrations(tx: Write, before: Date, most: number): Promise<number> {

@@ -1,5 +1,5 @@
 // What signing in forgets with time.
-import { type RetentionRule, simple } from '#platform/retention.ts'
+import { type RetentionRule, simple } from '#platform/house/retention.ts'
 import { forgetArrivals, forgetChecks, forgetDevices, forgetRegistrations } from './queries.retention.ts'
 
 export const retention: readonly RetentionRule[] = [

@@ -1,6 +1,6 @@
 // Contours of areas: GeoJSON geometries (RFC 7946), read once and asked which area holds a point.
-import type { Read } from '#platform/db.ts'
-import { snapshot } from '#platform/snapshot.ts'
+import type { Read } from '#platform/db/db.ts'
+import { snapshot } from '#platform/db/snapshot.ts'
 import { contourRows, territoryRevision } from './queries.ts'
 
 type Ring = [number, number][]

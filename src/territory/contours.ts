@@ -1,9 +1,9 @@
 // bin/contours: imports contours of areas from a GeoJSON file or address (FeatureCollection with property `code`).
 import { readFile } from 'node:fs/promises'
 import { system } from '#platform/actor.ts'
-import type { Database, Write } from '#platform/db.ts'
-import { guardedFetch } from '#platform/guard.ts'
-import { forget } from '#platform/snapshot.ts'
+import type { Database, Write } from '#platform/db/db.ts'
+import { guardedFetch } from '#platform/outside/guard.ts'
+import { forget } from '#platform/db/snapshot.ts'
 import { isGeometry } from './contour.ts'
 import { raiseRevision, setContour, zoneRow } from './queries.ts'
 

@@ -1,6 +1,6 @@
 // What surrounds the pages of the desk: its navigation, the agent's unit, today in the territory.
 import { homeUnit } from '#platform/actor.ts'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import { adminNav, deskNav } from '#platform/http/navigation.ts'
 import type { Context } from '#platform/http/route.ts'

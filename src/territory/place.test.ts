@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { anonymous } from '#platform/actor.ts'
-import { type Database, openDatabase } from '#platform/db.ts'
+import { type Database, openDatabase } from '#platform/db/db.ts'
 import { type Place, understandPlace } from './place.ts'
 import { territory } from './territory.ts'
 

@@ -1,6 +1,6 @@
 // What a text says of where somebody is. A word of five digits is a postal code before it is an INSEE code: people type
 // the former. What may be several places is asked, never guessed; a slip of the finger is understood, and said.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { slipsBetween } from '#platform/plain-words.ts'
 import { type Gazetteer, gazetteerOf, type Named, placeWords } from './gazetteer.ts'
 import { elsewhereNamed } from './queries.ts'

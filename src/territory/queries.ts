@@ -1,6 +1,6 @@
 // Every SQL statement of the territory.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { AuthorityProfile, CalendarDefinition } from './definition.ts'
 
 export interface AuthorityRow {

@@ -3,10 +3,10 @@
 import { NotFound } from '#platform/errors.ts'
 import type { AccessTable } from '#platform/access.ts'
 import { anyone } from '#platform/access.ts'
-import { networkOf } from '#platform/throttle.ts'
-import { tileAround } from '#platform/tiles.ts'
+import { networkOf } from '#platform/limits/throttle.ts'
+import { tileAround } from '#platform/outside/tiles.ts'
 import type { Context, Reply, Route } from '#platform/http/route.ts'
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { neutralSite, siteOf, themeOf } from './site.ts'
 import { territory } from './territory.ts'
 

@@ -1,6 +1,6 @@
 // What the process knows of the territory: one immutable snapshot, small enough to hold whole (a few hundred rows).
-import type { Read } from '#platform/db.ts'
-import { snapshot } from '#platform/snapshot.ts'
+import type { Read } from '#platform/db/db.ts'
+import { snapshot } from '#platform/db/snapshot.ts'
 import { StartError } from '#platform/start-error.ts'
 import { type Calendar, compileCalendar } from './calendar.ts'
 import {

@@ -1,5 +1,5 @@
 // What threads bring to the program.
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 
 export const threads: Module = {
   name: 'threads',

@@ -1,7 +1,7 @@
 // SQL of what people say to each other on a subject. Policies, written from `threads.subject`, say who reads and who writes.
 import { sql } from 'kysely'
 import type { Subject } from '#files'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 /** For whom a message is meant: words of its subject’s kind (`threads.follow`). */
 export type Audience = string

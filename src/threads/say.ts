@@ -1,6 +1,6 @@
 // Saying something on a subject: the message and its files, once.
 import { attach, type Subject } from '#files'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { insertMessage, type Said } from './queries.ts'
 
 export interface Saying extends Said {

@@ -1,7 +1,7 @@
 // What somebody is writing and has not sent: kept as they type, theirs alone, found again on another machine, gone once sent.
 import { type RawBuilder, sql } from 'kysely'
 import { hold } from '#files'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 /** Where it will be said: on a subject, or on none yet. */
 export interface At {

@@ -1,7 +1,7 @@
 // The promise: both clocks of a request, computed from its events. What a table keeps of them is a copy to sort by.
 import type { Calendar, Day } from '#territory'
 import { addWorkingDays, endOfDay, localDay, startOfDay, workingDaysBetween } from '#territory'
-import type { EffectKind } from '#platform/effect.ts'
+import type { EffectKind } from '#platform/house/effect.ts'
 import type { Delay, Delays, State } from './definition.ts'
 
 /**

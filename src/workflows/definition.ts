@@ -1,5 +1,5 @@
 // What a workflow is: states, transitions, effects, timeouts, as data run by interpreter.ts and proved by prover.ts.
-import type { TransitionInput } from '#platform/effect.ts'
+import type { TransitionInput } from '#platform/house/effect.ts'
 import type { Condition } from '#rules'
 
 /** Who may take a transition. `system` is the worker (timeouts); `observer` an agent of the commune concerned. */

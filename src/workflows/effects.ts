@@ -1,5 +1,5 @@
-// Effects as transitions name them. What each causes, modules say (#platform/effect.ts); workflows know one themselves, the message.
-import type { EffectKind } from '#platform/effect.ts'
+// Effects as transitions name them. What each causes, modules say (#platform/house/effect.ts); workflows know one themselves, the message.
+import type { EffectKind } from '#platform/house/effect.ts'
 import type { Effect } from './definition.ts'
 
 type Causing = { readonly effects: readonly Effect[] }

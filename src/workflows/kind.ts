@@ -1,7 +1,7 @@
 // Workflows as a kind of definition: what one is made of, and the prover that keeps it back.
 import { version } from '#definitions'
-import { definitionKind } from '#platform/definition.ts'
-import type { Read } from '#platform/db.ts'
+import { definitionKind } from '#platform/house/definition.ts'
+import type { Read } from '#platform/db/db.ts'
 import { type Condition, conditionSentence } from '#rules'
 import type { WorkflowDefinition } from './definition.ts'
 import { proveWorkflow } from './prover.ts'

@@ -1,5 +1,5 @@
 // What workflows bring to the program: their kind of definition.
-import type { Module } from '#platform/module.ts'
+import type { Module } from '#platform/house/module.ts'
 import { WORKFLOW } from './kind.ts'
 
 export const workflows: Module = { name: 'workflows', definitions: [WORKFLOW] }

@@ -1,5 +1,5 @@
 // What the prover asks of transitions: an end carries a message, an effect has what it needs, a timeout can happen.
-import type { EffectKind, TransitionInput } from '#platform/effect.ts'
+import type { EffectKind, TransitionInput } from '#platform/house/effect.ts'
 import type { State, Transition } from './definition.ts'
 import { effectsOf, MESSAGE, speaks, unknownEffects } from './effects.ts'
 import { labelsTo, pathThrough, type WorkflowGraph } from './graph.ts'

@@ -1,5 +1,5 @@
 // Proves, before publication, that no request can get lost in a workflow or end without an answer (design.md, 6).
-import type { EffectKind } from '#platform/effect.ts'
+import type { EffectKind } from '#platform/house/effect.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import { graphOf, type WorkflowGraph } from './graph.ts'
 import { type WorkflowProblem, type WorkflowProblemKind, quoted } from './problem.ts'

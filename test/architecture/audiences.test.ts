@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
-import { heldIds, mayHold } from '#platform/audience.ts'
+import { heldIds, mayHold } from '#platform/house/audience.ts'
 import { ACTORS, actorNames, makeWorld, type World } from '#test/world.ts'
 import { houseOf } from '../../src/app.ts'
 

@@ -6,8 +6,8 @@ import { after, before, describe, it } from 'node:test'
 import { addMembership, createPerson } from '#people'
 import type { FormDefinition } from '#forms'
 import { system } from '#platform/actor.ts'
-import { type Database, openDatabase } from '#platform/db.ts'
-import { migrate } from '#platform/migrate.ts'
+import { type Database, openDatabase } from '#platform/db/db.ts'
+import { migrate } from '#platform/db/migrate.ts'
 import {
   type Catalogue,
   type CompetenceRule,

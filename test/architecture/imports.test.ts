@@ -91,7 +91,6 @@ test('a room imports only the rooms before it, and nothing of what stands beside
 
 /** Folders that hold more, and why they stay whole. Pages are one a file, and are not counted. */
 const WHOLE: Readonly<Record<string, string>> = {
-  platform: 'the kernel',
   'platform/http': 'the kernel',
   'platform/ui': 'the kit: one part a file',
   territory: 'small files of facts',

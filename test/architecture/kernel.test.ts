@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { wholeDoor } from '#platform/door.ts'
-import { pathOf } from '#platform/table.ts'
+import { wholeDoor } from '#platform/house/door.ts'
+import { pathOf } from '#platform/db/table.ts'
 import { houseOf } from '../../src/app.ts'
 
 const root = join(import.meta.dirname, '../..')

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { BadInput } from '#platform/errors.ts'
-import { addressOf as nameOf, pathOf } from '#platform/table.ts'
+import { addressOf as nameOf, pathOf } from '#platform/db/table.ts'
 import { routeCases } from '#test/route-cases.ts'
 import { houseOf } from '../../src/app.ts'
 

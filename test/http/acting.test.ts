@@ -1,7 +1,7 @@
 // Every route, visited by somebody who acts for somebody else: their requests open, no account does, nor any desk.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { addressOf } from '#platform/table.ts'
+import { addressOf } from '#platform/db/table.ts'
 import { actingAs, makeMandate } from '#test/mandates.ts'
 import type { TestBrowser } from '#test/app.ts'
 import { routeCases } from '#test/route-cases.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { ACTORS, makeWorld, type World } from '#test/world.ts'
-import { pathOf } from '#platform/table.ts'
+import { pathOf } from '#platform/db/table.ts'
 import { houseOf } from '../../src/app.ts'
 
 const { routes } = houseOf({ demo: true })

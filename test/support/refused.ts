@@ -1,6 +1,6 @@
 // What the second wall refuses: by privilege, before any row is looked at, or by a policy that leaves no row to change.
 import type { Actor } from '#platform/actor.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import type { RawBuilder } from 'kysely'
 
 const INSUFFICIENT_PRIVILEGE = '42501'

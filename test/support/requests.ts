@@ -1,6 +1,6 @@
 // A request as its row says it, however it is reached.
 import { sql } from 'kysely'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { type RequestRow, requestsWhere } from '../../src/requests/record/queries.ts'
 
 export async function requestById(tx: Read, id: number): Promise<RequestRow | undefined> {

@@ -65,7 +65,7 @@ const postedOfSite = (path: string): RouteCase => ({
 })
 
 export const routeCases: Readonly<Record<string, RouteCase>> = {
-  // Tiles are turned off in these tests; src/platform/tiles.test.ts has them.
+  // Tiles are turned off in these tests; src/platform/outside/tiles.test.ts has them.
   'GET /plan/:z/:x/:y': open('/plan/12/2102/1459', [204]),
   'GET /theme/:file': { url: (world) => world.themeUrl, may: anyone },
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { type Actor, anonymous } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { newFileKey } from '#platform/files/store/store.ts'
 import { ACTORS, type ActorName, actorNames, makeWorld, type Target, type World } from './world.ts'
 

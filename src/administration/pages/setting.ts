@@ -2,7 +2,7 @@
 import { type Html, html } from '#platform/html.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { controlOf } from '#platform/screens/control.ts'
-import type { Setting } from '#platform/settings.ts'
+import type { Setting } from '#platform/house/settings.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'

@@ -1,6 +1,6 @@
 // The commune that an address says: by its name or its postal code; in a town with arrondissements, by its street.
 import type { Context } from '#platform/http/route.ts'
-import { networkOf } from '#platform/throttle.ts'
+import { networkOf } from '#platform/limits/throttle.ts'
 import { type Area, isDivided, type Territory, territory, understandPlace } from '#territory'
 
 /** The areas that the words of an address name; none when it names no place of ours, or only nearly. */

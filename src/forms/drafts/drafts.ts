@@ -1,6 +1,6 @@
 // Drafts: what a person has typed so far, right or wrong. The account's, or the browser's when begun without one; kept three months.
 import { NotFound, Unauthenticated } from '#platform/errors.ts'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { claimFiles, hold } from '#files'
 import type { Answers } from '../definition/definition.ts'
 import type { RawAnswers } from '../answers/validate.ts'

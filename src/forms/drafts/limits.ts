@@ -1,5 +1,5 @@
 // Limits on the drafts that residents begin.
-import { HOUR, type Limits } from '#platform/limits.ts'
+import { HOUR, type Limits } from '#platform/limits/limits.ts'
 
 export const LIMITS = {
   // What is kept without an account: more than a family or a town hall's public desk, less than what fills a disk.

@@ -1,5 +1,5 @@
 // What forms hold about a person (GDPR art. 15, 17 and 20): what they typed and did not send.
-import { type Holding, wholly, withoutFileIds } from '#platform/personal.ts'
+import { type Holding, wholly, withoutFileIds } from '#platform/house/personal.ts'
 import { draftsOfPerson, eraseDraftsOf } from './queries.personal.ts'
 
 const drafts: Holding = {

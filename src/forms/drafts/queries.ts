@@ -1,6 +1,6 @@
 // SQL of drafts.
 import { type RawBuilder, sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { Answers } from '../definition/definition.ts'
 import type { RawAnswers } from '../answers/validate.ts'
 

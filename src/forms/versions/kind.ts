@@ -1,7 +1,7 @@
 // Forms as a kind of definition: what one is made of, how its file is read, what keeps it back.
 import { version } from '#definitions'
-import { type DefinitionReader, definitionKind, type Naming } from '#platform/definition.ts'
-import type { Read } from '#platform/db.ts'
+import { type DefinitionReader, definitionKind, type Naming } from '#platform/house/definition.ts'
+import type { Read } from '#platform/db/db.ts'
 import { type Condition, conditionSentence, type FactLabels } from '#rules'
 import type { ZodType } from 'zod'
 import { checkForm } from './check.ts'

@@ -1,5 +1,5 @@
 // What every screen of the sites begins with: whose sites the person administers, and the one that is asked for.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { adminNav } from '#platform/http/navigation.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'

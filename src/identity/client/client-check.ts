@@ -2,7 +2,7 @@
 // OAuth 2.0 Security BCP (RFC 9700, 2.1 and 4.1); RFC 8252, 8.4 for loopback.
 import { isIP } from 'node:net'
 import type { FieldProblem } from '#platform/errors.ts'
-import { isPublicAddress } from '#platform/guard.ts'
+import { isPublicAddress } from '#platform/outside/guard.ts'
 import { CONCESSION_IDS } from '../store/concessions.ts'
 import { VALUE_IDS } from '../store/values.ts'
 import type { NewClient } from '../store/registered.ts'

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { system } from '#platform/actor.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { territory } from '#territory'
 import { isInsideHost } from './client-check.ts'

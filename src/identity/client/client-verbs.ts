@@ -1,6 +1,6 @@
 // The commands about sites already registered: list them, put one out of service or back, give it a new secret.
 import { system } from '#platform/actor.ts'
-import type { Database, Read, Write } from '#platform/db.ts'
+import type { Database, Read, Write } from '#platform/db/db.ts'
 import { territory } from '#territory'
 import { disableClient, enableClient, rotateSecret } from './client.ts'
 import { clientsOfAuthorities } from '../store/queries.client.ts'

@@ -1,6 +1,6 @@
 // Handlers: one site of an authority, what is registered of it, its secrets, its history, in and out of service.
 import { RECENT_MINUTES, requireRecent } from '#signin'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { deskOf, ownClient } from './admin-desk.ts'

@@ -1,7 +1,7 @@
 // Sites that rely on the account: registered by their authority, with a secret shown once and changed without outage, put out
 // of service at once. Whoever calls has checked that the actor administers the authority; everything done is an event.
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, Conflict, NotFound } from '#platform/errors.ts'
 import { requireProcessing } from '#register'
 import { clientProblems } from './client-check.ts'

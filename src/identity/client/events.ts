@@ -1,6 +1,6 @@
 // What sites tell of themselves, on the subject `client`: the history that their administrators read.
-import type { Listeners, Read, Write } from '#platform/db.ts'
-import { emit, type EventRow, eventsOf } from '#platform/events.ts'
+import type { Listeners, Read, Write } from '#platform/db/db.ts'
+import { emit, type EventRow, eventsOf } from '#platform/ledger/events.ts'
 
 /** The job that ends what was opened when a site may read less than before. */
 export const END_GRANTS = 'identity.end_grants'

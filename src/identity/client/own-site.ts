@@ -1,7 +1,7 @@
 // A site that the program itself registers and finds again at each start, at whatever address it got: the demonstration's.
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
-import type { Database, Write } from '#platform/db.ts'
+import type { Database, Write } from '#platform/db/db.ts'
 import { territory } from '#territory'
 import { registerClient } from './client.ts'
 import { derivedKey, digestOf, macOf } from '../store/derive.ts'

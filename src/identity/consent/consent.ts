@@ -1,5 +1,5 @@
 // What a person lets a site receive: given value by value, remembered, taken back with effect at once (GDPR art. 7).
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { SealedValues } from '../store/consent-chain.ts'
 import { deleteOfPersonAtClient } from '../store/queries.artifact.ts'

@@ -1,6 +1,6 @@
 // SQL of what the sites of authorities receive of one person: for « Mes données », the export and the erasure. As the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { EntryKind } from '../store/queries.consent.ts'
 
 export interface HeldConsent {

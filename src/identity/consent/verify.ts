@@ -1,7 +1,7 @@
 // Verifies the ledgers of consents (npm run verify).
 import { system } from '#platform/actor.ts'
-import type { Database } from '#platform/db.ts'
-import type { Broken } from '#platform/verify.ts'
+import type { Database } from '#platform/db/db.ts'
+import type { Broken } from '#platform/ledger/verify.ts'
 import { type ChainedEntry, entryFault } from '../store/consent-chain.ts'
 import { chainedEntries, cutLedgers, shortenedLedgers } from '../store/queries.consent.ts'
 

@@ -1,6 +1,6 @@
 // Calls the addresses of a site from here, under the guard of every call to a site: is each there, does it understand?
 import type { Config } from '#platform/config.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { isInsideHost } from '../client/client-check.ts'
 import { tryLogout } from '../engine/logout.ts'
 import { CallFailed, callSite } from '../store/outbound.ts'

@@ -1,7 +1,7 @@
 // Handlers of the test console: try the sign-in of a site of theirs, come back from it, call its addresses.
 import { Conflict, Unauthenticated } from '#platform/errors.ts'
 import { type Context, one, page, redirect, type Reply } from '#platform/http/route.ts'
-import { throttle } from '#platform/throttle.ts'
+import { throttle } from '#platform/limits/throttle.ts'
 import { type Desk, deskOf, ownClient } from '../client/admin-desk.ts'
 import { digestOf } from '../store/derive.ts'
 import { note } from '../client/events.ts'

@@ -1,6 +1,6 @@
 // SQL of the trials of the console: what is left of them to forget.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export async function isSecretLive(tx: Read, clientId: string, digest: Buffer): Promise<boolean> {
   const { rows } = await sql`select from identity.client_secret

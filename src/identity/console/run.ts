@@ -16,7 +16,7 @@ import {
   ResponseBodyError,
 } from 'openid-client'
 import type { Config } from '#platform/config.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import type { ClientRow } from '../store/queries.client.ts'
 import { VALUES } from '../store/values.ts'
 import { withEngine } from './engine.ts'

@@ -3,7 +3,7 @@
 // which is withdrawn when the trial ends: the state says the rest, sealed for that person.
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { system } from '#platform/actor.ts'
-import type { Database, Write } from '#platform/db.ts'
+import type { Database, Write } from '#platform/db/db.ts'
 import { locked } from '../client/client.ts'
 import { withdrawConsent } from '../consent/consent.ts'
 import { derivedKey, digestOf, macOf } from '../store/derive.ts'

@@ -1,7 +1,7 @@
 // The person as the engine sees it: what may be told of them, from the account.
 import type { Account, AccountClaims, Client } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { answerTo, type Provenance } from '../consent/answers.ts'
 import { takesIdTokenValues } from '../store/concessions.ts'
 import { isOpenAhead } from './exchange.ts'

@@ -2,7 +2,7 @@
 // The seven methods of the library's adapter; ids are kept as digests, and the clock is the engine's (seconds).
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { clientMetadata } from './client-metadata.ts'
 import { digestOf } from '../store/derive.ts'
 import { consumeOnce, destroy, find, findByUid, GRANTED, keep } from './exchange.ts'

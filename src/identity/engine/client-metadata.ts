@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { AdapterPayload, Client } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { digestOf } from '../store/derive.ts'
 import { presentedToken, readTokenAhead } from './exchange.ts'
 import { type ClientRow, clientById, clientWithToken } from '../store/queries.client.ts'

@@ -2,10 +2,10 @@
 // often for one site, from one network, is told to wait. The right proof is heard all the same: secrets are 256 random bits,
 // so nothing is won by shutting out the site whose network somebody else shares. Only failures write.
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { TooMany } from '#platform/errors.ts'
 import { LIMITS } from './limits.ts'
-import { networkOf, type Throttling, throttle } from '#platform/throttle.ts'
+import { networkOf, type Throttling, throttle } from '#platform/limits/throttle.ts'
 
 /** Routes of the engine where a site proves itself. */
 const PROVING = new Set(['token', 'revocation', 'introspection', 'pushed_authorization_request'])

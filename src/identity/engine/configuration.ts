@@ -3,7 +3,7 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { cookieName, isSecure } from '#platform/http/cookies.ts'
 import { ASSURANCES, askerOf, findAccount } from './account.ts'
 import { adapterOf } from './adapter.ts'

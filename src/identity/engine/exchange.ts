@@ -2,7 +2,7 @@
 // Nothing outlives the exchange: a site disabled, a consent withdrawn, an account closed count at the next one.
 import Provider, { type AdapterPayload, errors } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { digestOf } from '../store/derive.ts'
 import {
   artifactByDigest,

@@ -2,7 +2,7 @@
 import type Provider from 'oidc-provider'
 import type { Client, Grant, KoaContextWithOIDC } from 'oidc-provider'
 import { system } from '#platform/actor.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { type Consent, liveConsent, noteConsentUse } from '../store/queries.consent.ts'
 import { claimsOf, PROVENANCE, VALUE_IDS } from '../store/values.ts'
 

@@ -1,8 +1,8 @@
-// The journal that people read: a site received values of their account (platform/audit.ts), once an hour a site.
+// The journal that people read: a site received values of their account (platform/ledger/audit.ts), once an hour a site.
 import type { Account, Client, KoaContextWithOIDC } from 'oidc-provider'
-import { recordAccess } from '#platform/audit.ts'
+import { recordAccess } from '#platform/ledger/audit.ts'
 import { system } from '#platform/actor.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { sectorOf } from './client-metadata.ts'
 import { liveConsent } from '../store/queries.consent.ts'
 import { valuesAsked } from '../store/values.ts'

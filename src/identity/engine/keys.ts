@@ -4,7 +4,7 @@ import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import { calculateJwkThumbprint, type JWK } from 'jose'
 import { system } from '#platform/actor.ts'
-import type { Database, Write } from '#platform/db.ts'
+import type { Database, Write } from '#platform/db/db.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import { derivedKey, opened, sealed } from '../store/derive.ts'
 import {

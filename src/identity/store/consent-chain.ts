@@ -1,6 +1,6 @@
 // The ledger of consents as a hash chain, one for each person (GDPR art. 7.1: be able to show consent).
 import { createHash, randomBytes } from 'node:crypto'
-import { canonicalJson } from '#platform/events.ts'
+import { canonicalJson } from '#platform/ledger/events.ts'
 
 export interface LedgerFact {
   personId: number

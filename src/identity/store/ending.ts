@@ -1,6 +1,6 @@
 // A site is to be told that a person has left: written with what ends, delivered by the queue.
 import { randomUUID } from 'node:crypto'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { addJob } from '#platform/jobs.ts'
 import { sessionsOf } from './queries.artifact.ts'
 import { registeredClient } from './queries.client.ts'

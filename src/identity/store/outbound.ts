@@ -4,7 +4,7 @@ import { lookup } from 'node:dns'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import { isPublicAddress } from '#platform/guard.ts'
+import { isPublicAddress } from '#platform/outside/guard.ts'
 
 export interface Call {
   method: 'GET' | 'POST'

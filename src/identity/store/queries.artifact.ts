@@ -1,8 +1,8 @@
 // SQL of what the engine keeps: codes, tokens, sessions, interactions, grants. Act as the system.
 import { sql } from 'kysely'
 import type { AdapterPayload } from 'oidc-provider'
-import { atOnce } from '#platform/at-once.ts'
-import type { Database, Read, Write } from '#platform/db.ts'
+import { atOnce } from '#platform/limits/at-once.ts'
+import type { Database, Read, Write } from '#platform/db/db.ts'
 
 export interface ArtifactRow {
   payload: Record<string, unknown>

@@ -1,6 +1,6 @@
 // SQL of the sites that rely on the account, and of their secrets.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { FoundArtifact, Use } from './queries.artifact.ts'
 import type { AuthMethod, NewClient } from './registered.ts'
 

@@ -1,6 +1,6 @@
 // SQL of what people let sites receive, and of the ledger that remembers it.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { type ChainedEntry, entryHash, type SealedValues } from './consent-chain.ts'
 
 export interface Consent {

@@ -1,6 +1,6 @@
 // SQL of the keys that sign. Act as the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export type KeyState = 'next' | 'current' | 'previous'
 

@@ -1,7 +1,7 @@
 // SQL that ties the sessions of the engine to those of the account. Act as the system.
 import { sql } from 'kysely'
 import type { Level, ProfileValueId, Source } from '#people'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 /** Who has a session of the account, proved when and by how many factors. */
 export interface Login {

@@ -1,6 +1,6 @@
 // SQL of the sign-outs still to be told to sites, and of what became of each. Act as the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export interface Delivery {
   id: string

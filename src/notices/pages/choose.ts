@@ -2,7 +2,7 @@
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import { type Context, many, one, type Values } from '#platform/http/route.ts'
-import type { NoticeKind } from '#platform/notices.ts'
+import type { NoticeKind } from '#platform/house/notices.ts'
 import { errorsOf } from '#platform/screens/form.ts'
 import { button, csrfField } from '#platform/ui/button.ts'
 import { checkboxCard, checkboxCards } from '#platform/ui/choices.ts'

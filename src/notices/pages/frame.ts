@@ -1,5 +1,5 @@
 // What surrounds a page of notices: the account of a resident, or the desk of an agent.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { type Html, html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'

@@ -2,7 +2,7 @@
 // another host of the territory: it leads there, and gets a session of its own from there (passage.ts).
 import { anonymous } from '#platform/actor.ts'
 import { type Context, one, redirect, type Reply, type Route } from '#platform/http/route.ts'
-import { pathOf } from '#platform/table.ts'
+import { pathOf } from '#platform/db/table.ts'
 import { territory } from '#territory'
 import { localPath } from '#platform/http/local-path.ts'
 import { departureAddress } from './departure.ts'

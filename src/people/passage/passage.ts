@@ -1,7 +1,7 @@
 // From the main host to a counter: a ticket of one minute, for one counter and the browser that left from it, taken once. It
 // becomes a session of that counter, which ends with the one it comes from.
 import { system } from '#platform/actor.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { Unauthenticated } from '#platform/errors.ts'
 import { deleteSession } from '../sessions/queries.ts'
 import { type OpenedSession, openSession } from '../sessions/session.ts'

@@ -1,6 +1,6 @@
 // SQL of passages from the main host to a counter. The system's alone.
 import { sql } from 'kysely'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import type { SessionRoot } from '../sessions/queries.ts'
 
 export interface NewPassage {

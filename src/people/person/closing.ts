@@ -1,5 +1,5 @@
-// Closing an account (GDPR art. 17): what it held is erased by the holdings (platform/personal.ts); the number stays.
-import type { Read, Write } from '#platform/db.ts'
+// Closing an account (GDPR art. 17): what it held is erased by the holdings (platform/house/personal.ts); the number stays.
+import type { Read, Write } from '#platform/db/db.ts'
 import { Forbidden } from '#platform/errors.ts'
 import { worksToday } from '../posts/queries.ts'
 import { tell } from './person.ts'

@@ -1,5 +1,5 @@
 // What accounts tell of themselves, on the subject `person`; payloads never hold a name or an address.
-import type { Listeners } from '#platform/db.ts'
+import type { Listeners } from '#platform/db/db.ts'
 
 /** The rows are the history of the account. */
 export const listeners = {

@@ -1,8 +1,8 @@
 // People: residents and agents are the same thing, a person; memberships make agents. Verbs here act as the system,
 // after their right was checked otherwise (a link followed, a password verified, a definition imported).
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { Conflict } from '#platform/errors.ts'
-import { emit } from '#platform/events.ts'
+import { emit } from '#platform/ledger/events.ts'
 import type { AccountEvent } from './events.ts'
 import {
   accountById,

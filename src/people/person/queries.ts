@@ -1,6 +1,6 @@
 // SQL of people, their passwords and their memberships. What is written is written as the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export interface Account {
   personId: number

@@ -1,5 +1,5 @@
 // Posts: a membership makes an agent of a person. Given as the system, after the right was checked otherwise.
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import {
   type Colleague,
   insertMembership,
@@ -31,7 +31,7 @@ export function firstStaffed(tx: Read, unitIds: readonly number[]): Promise<numb
   return firstUnitWithPeople(tx, unitIds)
 }
 
-/** How close the agent is to the person whose file they open (platform/audit.ts). */
+/** How close the agent is to the person whose file they open (platform/ledger/audit.ts). */
 export async function closenessOf(
   tx: Read,
   agent: Pick<Actor, 'personId'>,

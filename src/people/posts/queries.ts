@@ -1,7 +1,7 @@
 // SQL of posts: who works in which unit, from when to when. What is written is written as the system.
 import { sql } from 'kysely'
 import type { Role } from '#platform/actor.ts'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export interface NewMembership {
   personId: number

@@ -1,6 +1,6 @@
 // What people change of their own profile: what they declared. What is certified is corrected where it comes from.
 import { system } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import type { Keys } from '#platform/keys.ts'
 import { tell } from '../person/person.ts'

@@ -1,6 +1,6 @@
 // SQL of the profile: one live value for each id of a person, the others are its history.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { NewValue } from './kinds.ts'
 import type { ProfileValueId } from './kinds.ts'
 import type { Level } from './kinds.ts'

@@ -1,6 +1,6 @@
 // The profile: what is known of a person, each value with where it came from, when, how sure it is and until when
 // (GDPR art. 5.1.d: accurate, and art. 14.2.f: the source is told). A sure value is never replaced by a less sure one.
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { type CheckId, checks } from './checks.ts'
 import type { Level, NewValue, ProfileValueId } from './kinds.ts'

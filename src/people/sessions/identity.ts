@@ -1,7 +1,7 @@
 // Who acts: from a session cookie and a visitor to an Actor, in one transaction, because every page asks.
 import { type Actor, anonymous, system } from '#platform/actor.ts'
-import type { Database, Read } from '#platform/db.ts'
-import type { Proofs } from '#platform/door.ts'
+import type { Database, Read } from '#platform/db/db.ts'
+import type { Proofs } from '#platform/house/door.ts'
 import {
   forgetMandate,
   type Identity,

@@ -1,6 +1,6 @@
 // When a mandate is in force: one condition, for the page of each exchange and for the lists.
 import { type RawBuilder, sql } from 'kysely'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 
 /** The day of the database, as for memberships (migration 000003). */
 export const today = (tx: Read): RawBuilder<string> => sql<string>`${tx.now}::timestamptz::date`

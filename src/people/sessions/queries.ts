@@ -1,7 +1,7 @@
 // SQL of sessions and of who acts. Sessions are the system's alone: callers act as the system.
 import { sql } from 'kysely'
 import type { Membership } from '#platform/actor.ts'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { inForce } from './queries.in-force.ts'
 
 /** A person with the memberships in force, read at once: this runs on every page. */

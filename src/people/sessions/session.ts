@@ -1,6 +1,6 @@
 // Sessions: a random token in a cookie, its digest in the database (OWASP ASVS 5.0 V7; sliding end, and an absolute one).
 import type { Actor } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { SESSION } from '#platform/http/cookies.ts'
 import type { Cookie } from '#platform/http/route.ts'

@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Actor, anonymous } from '../actor.ts'
-import type { Read, Write } from '../db.ts'
+import type { Read, Write } from '../db/db.ts'
 import { Full, TooMany } from '../errors.ts'
-import { HOUR, type Limits, MINUTE } from '../limits.ts'
-import { networkOf, throttleAll } from '../throttle.ts'
+import { HOUR, type Limits, MINUTE } from '../limits/limits.ts'
+import { networkOf, throttleAll } from '../limits/throttle.ts'
 import type { Context, Posted, Values } from './route.ts'
 
 /** A kept form: values only, files are not kept. */

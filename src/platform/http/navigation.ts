@@ -2,7 +2,7 @@
 import type { Relation } from '../access.ts'
 import type { Actor } from '../actor.ts'
 import type { Config } from '../config.ts'
-import type { Database } from '../db.ts'
+import type { Database } from '../db/db.ts'
 import type { Addresses, NavLink } from '../ui/site.ts'
 
 /** Residents, agents at work, who administers, what is an agent's own, and the places of an account. */

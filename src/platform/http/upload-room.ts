@@ -1,6 +1,6 @@
 // Room on the disk for files that are arriving: so much for everybody, half of it for one network. Who is slow or many fills
 // neither the memory nor everybody's room.
-import { networkOf } from '../throttle.ts'
+import { networkOf } from '../limits/throttle.ts'
 
 const ROOM = 300 * 1024 * 1024
 const OF_ONE = ROOM / 2

@@ -1,6 +1,6 @@
 // Mails as they were written: what the demonstration shows instead of a mailbox. Read as the system, in demo mode only.
 import { sql } from 'kysely'
-import type { Read } from '../db.ts'
+import type { Read } from '../db/db.ts'
 
 /** A line of the list. */
 export interface KeptMail {

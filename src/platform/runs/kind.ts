@@ -1,7 +1,7 @@
 // Long work, once for every module (docs/decisions/056-runs.md): a kind says its name, what it is asked, its steps and its file. What
 // runs them, keeps them and shows them is src/runs.
 import type { ZodType } from 'zod'
-import type { Write } from '../db.ts'
+import type { Write } from '../db/db.ts'
 import type { ParvisError } from '../errors.ts'
 
 /** A sentence of the result, for whoever asked. */

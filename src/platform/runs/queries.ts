@@ -1,6 +1,6 @@
 // SQL of runs. Whoever acts reads their own, and writes by functions that ask whose it is (db/migrations/000360_keep_runs.sql).
 import { sql } from 'kysely'
-import type { Read, Write } from '../db.ts'
+import type { Read, Write } from '../db/db.ts'
 import type { RunLine } from './kind.ts'
 
 export type RunState = 'waiting' | 'running' | 'done' | 'stopped' | 'failed'

@@ -1,5 +1,5 @@
 // Asks for long work, in one’s own name, and stops it.
-import type { Write } from '../db.ts'
+import type { Write } from '../db/db.ts'
 import { Conflict } from '../errors.ts'
 import type { RunKind } from './kind.ts'
 import { countGoing, endRun, insertRun } from './queries.ts'

@@ -1,6 +1,6 @@
 // A form of administration from its fields: the shape of what is posted, the page with everything typed, its two routes.
 import { z, type ZodType } from 'zod'
-import type { Read, Write } from '../db.ts'
+import type { Read, Write } from '../db/db.ts'
 import type { FieldProblem } from '../errors.ts'
 import { type Html, type HtmlValue, html } from '../html.ts'
 import {

@@ -1,6 +1,6 @@
 // The page of a list that PostgreSQL orders and cuts: rows beyond the edge of another page, by an index and never by counting.
 import { type RawBuilder, sql } from 'kysely'
-import type { Read } from '../db.ts'
+import type { Read } from '../db/db.ts'
 import { type Asked, cutPage, type Page } from './asked.ts'
 
 /** An order of a list. */

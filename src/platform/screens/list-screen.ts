@@ -2,7 +2,7 @@
 import { type Html, html } from '../html.ts'
 import { z } from 'zod'
 import { type Context, type GetRoute, page, post, redirect, type Reply, type Route } from '../http/route.ts'
-import type { Read } from '../db.ts'
+import type { Read } from '../db/db.ts'
 import { startRun } from '../runs/start.ts'
 import { buttonForm, linkButton, moreLink } from '../ui/button.ts'
 import { emptyState, notice } from '../ui/feedback.ts'

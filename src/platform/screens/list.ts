@@ -1,5 +1,5 @@
 // What a list is: its columns, filters, order, pages and export, said once as a value (docs/decisions/051-lists-and-forms.md).
-import type { Read } from '../db.ts'
+import type { Read } from '../db/db.ts'
 import type { HtmlValue } from '../html.ts'
 import type { Option } from '../ui/fields.ts'
 import type { Asked, Page } from './asked.ts'

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import sharp from 'sharp'
-import { canonicalJson } from '#platform/events.ts'
+import { canonicalJson } from '#platform/ledger/events.ts'
 import { sendForm } from '#test/apply.ts'
 import { CANARIES, openPrivateWorld, type PrivateWorld } from '../world.fixture.ts'
 

@@ -1,7 +1,7 @@
 // A copy of what is held (GDPR art. 15.3 and 20), whole or for one authority. One authority's copy holds no number that
 // another knows: references of its own requests, and what the person typed.
-import type { Read } from '#platform/db.ts'
-import type { Held } from '#platform/retention.ts'
+import type { Read } from '#platform/db/db.ts'
+import type { Held } from '#platform/house/retention.ts'
 import { dayOf } from '#platform/ui/french.ts'
 import { territory } from '#territory'
 import { type HeldAuthority, heldOf } from './held.ts'

@@ -1,7 +1,7 @@
 // What is held about a person, by authority then by processing (GDPR art. 15).
-import type { Read } from '#platform/db.ts'
-import type { HeldPart, Holding } from '#platform/personal.ts'
-import type { Held } from '#platform/retention.ts'
+import type { Read } from '#platform/db/db.ts'
+import type { HeldPart, Holding } from '#platform/house/personal.ts'
+import type { Held } from '#platform/house/retention.ts'
 import { durationWords, legalBaseWords, type ProcessingEntry, register } from '#register'
 import { territory } from '#territory'
 

@@ -1,7 +1,7 @@
 // What the platform keeps about a person for all modules: mails written to them, and the journal of who opened their file.
 import { personEmail } from '#people'
-import { accessEntriesOf } from '#platform/audit.ts'
-import { type Holding, wholly } from '#platform/personal.ts'
+import { accessEntriesOf } from '#platform/ledger/audit.ts'
+import { type Holding, wholly } from '#platform/house/personal.ts'
 import { incidentsOf } from '../incidents/queries.ts'
 import { deleteMailsTo, mailsTo } from './queries.ts'
 import { exportedEntry } from '../words/words.ts'

@@ -9,10 +9,10 @@ import {
   type Anchor,
   journalFault,
   saidOf,
-} from '#platform/audit.ts'
-import type { Read, Write } from '#platform/db.ts'
+} from '#platform/ledger/audit.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
-import { emit } from '#platform/events.ts'
+import { emit } from '#platform/ledger/events.ts'
 import { dateTime } from '#platform/ui/french.ts'
 import { authorityNoun, territory } from '#territory'
 import { type Writer, unknownAccessMail } from '../words/mails.ts'

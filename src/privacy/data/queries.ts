@@ -1,6 +1,6 @@
 // SQL of the messages written to a person.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export interface HeldMail {
   subject: string

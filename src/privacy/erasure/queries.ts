@@ -1,6 +1,6 @@
 // SQL of erasures. Act as the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 /** What that browser was typing. */
 export async function deleteKeptPosts(tx: Write, personId: number, visitorId: string | null): Promise<void> {

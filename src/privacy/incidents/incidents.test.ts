@@ -1,7 +1,7 @@
 // An access that somebody did not recognise, from the button to the answer, through HTTP.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { verifyEvents } from '#platform/verify.ts'
+import { verifyEvents } from '#platform/ledger/verify.ts'
 import { CANARIES, openPrivateWorld, type PrivateWorld } from '../world.fixture.ts'
 
 const HERE = '/administration/acces-signales'

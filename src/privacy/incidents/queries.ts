@@ -1,7 +1,7 @@
 // SQL of the accesses that people did not recognise.
 import { type RawBuilder, sql } from 'kysely'
-import type { AccessKind } from '#platform/audit.ts'
-import type { Read, Write } from '#platform/db.ts'
+import type { AccessKind } from '#platform/ledger/audit.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { Asked, Page } from '#platform/screens/asked.ts'
 import { keysetPage } from '#platform/screens/keyset.ts'
 import type { OwnIncident } from '../words/words.ts'

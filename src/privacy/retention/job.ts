@@ -1,7 +1,7 @@
 // The daily job of retention, and who signs its mails.
 import type { Config } from '#platform/config.ts'
 import type { JobHandler } from '#platform/jobs.ts'
-import type { Held } from '#platform/retention.ts'
+import type { Held } from '#platform/house/retention.ts'
 import type { Writer } from '../words/mails.ts'
 import { runRetention } from './run.ts'
 

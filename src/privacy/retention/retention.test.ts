@@ -5,10 +5,10 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { createPerson, openSession } from '#people'
 import { system } from '#platform/actor.ts'
-import { emit } from '#platform/events.ts'
+import { emit } from '#platform/ledger/events.ts'
 import { keptMails } from '#platform/mail/kept.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
-import { verifyEvents } from '#platform/verify.ts'
+import { verifyEvents } from '#platform/ledger/verify.ts'
 import { limitOf, register } from '#register'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { beginForm } from '#test/apply.ts'
@@ -223,7 +223,7 @@ describe('retention', () => {
 
   test('the journal of accesses', async () => {
     const id = await idOf(RESIDENT)
-    const { recordAccess } = await import('#platform/audit.ts')
+    const { recordAccess } = await import('#platform/ledger/audit.ts')
     await parvis.db.write(system, (tx) =>
       recordAccess(tx, {
         personId: id,

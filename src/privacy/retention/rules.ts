@@ -1,10 +1,10 @@
 // The rules of retention that concern a whole person: accounts that nobody uses, mails, the journal of accesses.
 import { notify } from '#notices'
 import { noteWarned, peopleToClose, peopleToWarn } from '#people'
-import { trimAccess } from '#platform/audit.ts'
-import type { Write } from '#platform/db.ts'
+import { trimAccess } from '#platform/ledger/audit.ts'
+import type { Write } from '#platform/db/db.ts'
 import { forgetMails } from '#platform/mail/outbox.ts'
-import type { RetentionRule, Sweeping } from '#platform/retention.ts'
+import type { RetentionRule, Sweeping } from '#platform/house/retention.ts'
 import { localDay, territory } from '#territory'
 import { erasePerson } from '../erasure/erasure.ts'
 import { forgetIncidents } from '../incidents/queries.ts'

@@ -3,8 +3,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
-import type { Database, Write } from '#platform/db.ts'
-import type { Held, RetentionRule, Sweeping } from '#platform/retention.ts'
+import type { Database, Write } from '#platform/db/db.ts'
+import type { Held, RetentionRule, Sweeping } from '#platform/house/retention.ts'
 import { insertRun, limitOf, type ProcessingEntry, register, type RunRow } from '#register'
 import type { Writer } from '../words/mails.ts'
 

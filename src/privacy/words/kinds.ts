@@ -1,5 +1,5 @@
 // What people are told of their data, and administrators of accesses that somebody did not recognise.
-import { noticeKind } from '#platform/notices.ts'
+import { noticeKind } from '#platform/house/notices.ts'
 
 export const ACCESS_REPORTED = noticeKind({
   id: 'privacy.access_reported',

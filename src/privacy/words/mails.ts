@@ -1,6 +1,6 @@
 // The mails of privacy, in words.
 import { type Noun, the } from '#platform/french/noun.ts'
-import type { AccessEntry } from '#platform/audit.ts'
+import type { AccessEntry } from '#platform/ledger/audit.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import { capital, dateTime } from '#platform/ui/french.ts'
 import { actWords, roleWords } from './words.ts'

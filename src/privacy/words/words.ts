@@ -1,7 +1,7 @@
 // The words of the journal of accesses: who, what and why, without the name of an agent.
 import { thing, to } from '#platform/french/noun.ts'
 import { valueLabel } from '#identity'
-import type { AccessEntry, AccessKind } from '#platform/audit.ts'
+import type { AccessEntry, AccessKind } from '#platform/ledger/audit.ts'
 import { listSentence } from '#platform/ui/french.ts'
 
 const ROLES: Record<string, string> = {

@@ -1,6 +1,6 @@
 // One entry of the register of processing, to read.
 import { type Html, html } from '#platform/html.ts'
-import { type RetentionRule, ruleLabel } from '#platform/retention.ts'
+import { type RetentionRule, ruleLabel } from '#platform/house/retention.ts'
 import { facts } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { mediumDate } from '#platform/ui/french.ts'

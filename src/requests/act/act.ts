@@ -1,7 +1,7 @@
 // Takes a transition of a request's workflow: the interpreter says what it gives, effects make it so, one event records it.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
-import { emit, eventsOf } from '#platform/events.ts'
+import { emit, eventsOf } from '#platform/ledger/events.ts'
 import { catalogue } from '#services'
 import { territory } from '#territory'
 import { applyTransition, type State, type Transition, TransitionRefused, workflowVersion } from '#workflows'

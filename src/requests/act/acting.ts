@@ -1,6 +1,6 @@
 // An act about to be taken: what the person typed, on whose behalf, and everything the act needs to know.
-import type { Write } from '#platform/db.ts'
-import type { EventRow } from '#platform/events.ts'
+import type { Write } from '#platform/db/db.ts'
+import type { EventRow } from '#platform/ledger/events.ts'
 import type { ReplyTemplate } from '#services'
 import type { Territory } from '#territory'
 import type { WorkflowDefinition, Transition, State } from '#workflows'

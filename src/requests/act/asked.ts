@@ -1,7 +1,7 @@
 // What an act needs before it is taken: what its workflow asks, what its message leaves to say, people and units that can.
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import { EXPLANATION, type ReplyTemplate } from '#services'
-import type { TransitionInput } from '#platform/effect.ts'
+import type { TransitionInput } from '#platform/house/effect.ts'
 import type { Territory, Unit } from '#territory'
 import { messageOf, type Transition } from '#workflows'
 import type { Acting, ActInput } from './acting.ts'

@@ -1,6 +1,6 @@
 // What happened to a request since somebody opened it: told to whoever acts on a page that is no longer true.
 import { Conflict } from '#platform/errors.ts'
-import type { EventRow } from '#platform/events.ts'
+import type { EventRow } from '#platform/ledger/events.ts'
 import { shortDateTime } from '#platform/ui/french.ts'
 import type { Territory } from '#territory'
 import type { WorkflowDefinition } from '#workflows'

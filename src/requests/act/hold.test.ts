@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { Forbidden, NotFound } from '#platform/errors.ts'
-import { eventsOf } from '#platform/events.ts'
+import { eventsOf } from '#platform/ledger/events.ts'
 import { system } from '#platform/actor.ts'
 import { territory } from '#territory'
 import { workflowVersion } from '#workflows'

@@ -1,5 +1,5 @@
 // A request held by whoever may act on it: read once, locked until the end, under the access row of acting, not that of reading.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { requestAccess } from '../record/access.ts'
 import { findRequest, lockRequest, type RequestRow } from '../record/queries.ts'

@@ -1,7 +1,7 @@
 // What agents write that the resident does not read: internal notes, and messages of a commune to the handler.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
-import { emit } from '#platform/events.ts'
+import { emit } from '#platform/ledger/events.ts'
 import { requestAccess } from '../record/access.ts'
 import { digestOf, type NotedPayload } from '../record/events.ts'
 import { noteOpening } from '../record/journal.ts'

@@ -1,6 +1,6 @@
 // SQL of what waits for an act.
 import { sql } from 'kysely'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 
 /** Waiting requests whose state has lasted at least `since` allows: for the timeouts job. */
 export async function waitingSince(

@@ -1,6 +1,6 @@
 // What a transition says: to the resident in the conversation (and by mail), to colleagues in a note.
 import type { Actor } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { say as write } from '#threads'
 import { speaks } from '#workflows'
 import type { Acting, ActInput } from './acting.ts'

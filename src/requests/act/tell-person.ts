@@ -1,7 +1,7 @@
 // An agent has told, by telephone or otherwise, the person whom no mail reaches; or takes it back, said by mistake.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { Conflict } from '#platform/errors.ts'
-import { emit, eventsOf } from '#platform/events.ts'
+import { emit, eventsOf } from '#platform/ledger/events.ts'
 import type { ToldPayload } from '../record/events.ts'
 import { noteOpening } from '../record/journal.ts'
 import { type RequestRow, updateRequest } from '../record/queries.ts'

@@ -1,6 +1,6 @@
 // States that wait too long move on by themselves, always with a message.
 import { system } from '#platform/actor.ts'
-import type { Database } from '#platform/db.ts'
+import type { Database } from '#platform/db/db.ts'
 import { Conflict } from '#platform/errors.ts'
 import { stateOf, workflowVersion } from '#workflows'
 import { act } from './act.ts'

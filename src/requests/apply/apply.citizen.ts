@@ -1,11 +1,11 @@
 // Handlers of the form of a service: begin, show a page, save it by its button.
 import { randomUUID } from 'node:crypto'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import { type FormPage, type FormProblem, rawOfValues, reachablePages, takeDraftRoom } from '#forms'
-import { networkOf } from '#platform/throttle.ts'
+import { networkOf } from '#platform/limits/throttle.ts'
 import { placeQuery, type SaidPlace, saidPlace } from '#services'
 import { isDivided, type Territory } from '#territory'
 import { type Application, loadApplication, pageOf } from './apply.ts'

@@ -1,6 +1,6 @@
 // An application: a draft with its service and the form version it was begun under, or a new one not saved yet.
 import { NotFound } from '#platform/errors.ts'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import {
   type Answers,
   answerByRole,

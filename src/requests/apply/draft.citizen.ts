@@ -1,5 +1,5 @@
 // The draft that an address names, as it is, for whoever may open it.
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { lockDraft } from '#forms'
 import { placeQuery, saidPlace } from '#services'

@@ -1,5 +1,5 @@
 // Handlers of the drafts of a browser or an account: the list, coming back to one, erasing one.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
 import {

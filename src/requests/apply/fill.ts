@@ -1,5 +1,5 @@
 // Filling the form of a service, page after page, to a review. What is typed is saved right or wrong.
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { Posted } from '#platform/http/route.ts'
 import {
   type Answers,

@@ -1,7 +1,7 @@
 // What is known of the person, put in the questions about them: from the profile, saying so, and theirs to change. Nothing
 // is given to anybody before they send the form themselves.
 import { profileOf, profileValues, spokenSource } from '#people'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { to, town } from '#platform/french/noun.ts'
 import { capital, mediumDate } from '#platform/ui/french.ts'
 import {

@@ -1,6 +1,6 @@
 // What only the territory knows of a place: a point that contradicts the commune chosen.
 import { to } from '#platform/french/noun.ts'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import type { Answers, FormPage, FormProblem } from '#forms'
 import { areaAt, areaNoun, type Territory } from '#territory'
 

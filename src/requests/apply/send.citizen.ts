@@ -1,9 +1,9 @@
 // Handlers of the end of a form: review, send once, receipt.
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
 import { LIMITS } from '../send/limits.ts'
-import { networkOf, throttle } from '#platform/throttle.ts'
+import { networkOf, throttle } from '#platform/limits/throttle.ts'
 import { markSubmitted } from '#forms'
 import { serviceVersion } from '#services'
 import { type Application, loadApplication } from './apply.ts'

@@ -1,6 +1,6 @@
 // Handlers of one act on several rows of the list.
 import { randomUUID } from 'node:crypto'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { startRun } from '#platform/runs/start.ts'

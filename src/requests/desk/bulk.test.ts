@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { BadInput, Forbidden } from '#platform/errors.ts'
-import type { EventRow } from '#platform/events.ts'
+import type { EventRow } from '#platform/ledger/events.ts'
 import { nextWorkingDay, territory } from '#territory'
 import { PLANNED_DAY } from '../act/planned.ts'
 import { openGround } from '../record/ground.fixture.ts'

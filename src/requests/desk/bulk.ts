@@ -1,6 +1,6 @@
 // The same act on several requests chosen in a list: each in its own transaction, each with its own result.
 import type { Actor } from '#platform/actor.ts'
-import type { Database, Read, Write } from '#platform/db.ts'
+import type { Database, Read, Write } from '#platform/db/db.ts'
 import { BadInput, Forbidden, NotFound, ParvisError } from '#platform/errors.ts'
 import { plural } from '#platform/ui/french.ts'
 import type { Day } from '#territory'

@@ -1,5 +1,5 @@
 // Handlers of what is done on one request: acting, noting. Whatever is refused, what was typed comes back.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { BadInput, Conflict, type FieldProblem, Forbidden } from '#platform/errors.ts'
 import { type Context, one, type Posted, redirect, type Reply, type Values } from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'

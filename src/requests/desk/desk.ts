@@ -1,6 +1,6 @@
 // Everything the screen of one request shows an agent, loaded in one transaction.
-import type { Read } from '#platform/db.ts'
-import type { EventRow } from '#platform/events.ts'
+import type { Read } from '#platform/db/db.ts'
+import type { EventRow } from '#platform/ledger/events.ts'
 import type { Values } from '#platform/http/route.ts'
 import { peopleOfUnits } from '#people'
 import {
@@ -12,7 +12,7 @@ import {
   type FormDefinition,
   formVersion,
 } from '#forms'
-import type { TransitionInput } from '#platform/effect.ts'
+import type { TransitionInput } from '#platform/house/effect.ts'
 import type { Calendar } from '#territory'
 import { whoHandle } from '../act/asked.ts'
 import { clockEntries, type Clocks, clocksOf, delaysOf } from '../record/clocks.ts'

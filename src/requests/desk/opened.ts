@@ -1,5 +1,5 @@
 // A request opened by an agent: what its screen and acting on it both need.
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { Values } from '#platform/http/route.ts'
 import { catalogue, type ReplyTemplate, type ServiceDefinition, serviceVersion } from '#services'

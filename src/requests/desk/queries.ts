@@ -1,7 +1,7 @@
 // SQL of one request's screen that is not the request itself: who else asked.
 import { sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { requestAccess } from '../record/access.ts'
 import type { RequestRow } from '../record/queries.ts'
 

@@ -1,5 +1,5 @@
 // What an act sends, read before it is sent: the same work, rolled back until somebody has seen its words.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { actOn } from '../act/act.ts'
 import type { ActInput } from '../act/acting.ts'
 import type { Held } from '../act/hold.ts'

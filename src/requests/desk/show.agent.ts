@@ -1,5 +1,5 @@
 // Handlers that show one request's screen: opened, with an act open, or again with what was typed and why it was refused.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import {
   type Context,
   one,

@@ -1,5 +1,5 @@
 // Where a request may be handed over: those whose work it is first, then doors that send on, then everybody else.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { staffedUnits } from '#people'
 import { ableUnits, answerIn, catalogue, type CommuneAnswer, frontDoors } from '#services'
 import type { Authority, Territory, Unit } from '#territory'

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { type Actor, anonymous } from '#platform/actor.ts'
-import { emit } from '#platform/events.ts'
+import { emit } from '#platform/ledger/events.ts'
 import { BRON, openDesk, desk, pageOf, ROADS } from './desk.fixture.ts'
 
 describe('a person without e-mail', () => {

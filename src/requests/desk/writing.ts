@@ -1,6 +1,6 @@
 // What an agent is writing on a request: found again after a closed tab, an ended session, on another machine.
 import { randomUUID } from 'node:crypto'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { one, type Values } from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'

@@ -1,6 +1,6 @@
 // Handlers of entering a request for somebody: choose, fill, send, and what to tell them.
 import { randomUUID } from 'node:crypto'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import { RefusedFile } from '#platform/files/inspect.ts'
 import {

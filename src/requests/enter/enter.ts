@@ -1,6 +1,6 @@
 // Entering a request for somebody who calls, comes or writes: the whole form at once, contact details optional.
 import { type Actor, homeUnit } from '#platform/actor.ts'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { many, one, type Values } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'

@@ -1,5 +1,5 @@
 // A call being entered, kept as it is typed and gone on with later.
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { type Answers, answerByRole, fieldsOf, type FileAnswer, type RawAnswers } from '#forms'
 import { channelOf, type Entry, type Filled, judge } from './enter.ts'
 import type { EntryAccount } from './account.ts'

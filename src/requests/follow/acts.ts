@@ -1,6 +1,6 @@
 // What a resident does on a request of theirs: it is read once, locked, and acted on in that transaction.
 import { forgetDraft } from '../write/draft.ts'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { territory } from '#territory'
 import { stateOf, type Transition, workflowVersion } from '#workflows'

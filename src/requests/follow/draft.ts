@@ -1,5 +1,5 @@
 // What a resident is writing on a request: kept as they type and as they choose files, found again, gone once sent.
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { longDate, time } from '#platform/ui/french.ts'
 import { randomUUID } from 'node:crypto'

@@ -1,7 +1,7 @@
 // Handler of « Mes demandes ».
 import { listDrafts } from '#forms'
 import { blocksOf, type Context, one, page, type Reply } from '#platform/http/route.ts'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { serviceVersion, solutionWords } from '#services'
 import { type Territory, territory } from '#territory'
 import { stateOf, workflowVersion } from '#workflows'

@@ -1,7 +1,7 @@
 // SQL statements of the resident's side: their requests, and what they thought of the answer.
 import { type RawBuilder, sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { requestAccess } from '../record/access.ts'
 import { type RequestRow, requestsWhere } from '../record/queries.ts'
 

@@ -2,7 +2,7 @@
 import { BadInput, TooMany } from '#platform/errors.ts'
 import type { Context } from '#platform/http/route.ts'
 import { LIMITS } from '../send/limits.ts'
-import { networkOf, throttle } from '#platform/throttle.ts'
+import { networkOf, throttle } from '#platform/limits/throttle.ts'
 
 /** Counts one message of that account or, without one, of that network. @throws BadInput past the limit: nothing typed is lost */
 export async function takeMessageRoom(ctx: Context, ref: string): Promise<void> {

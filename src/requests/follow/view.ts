@@ -1,7 +1,7 @@
 // Everything the follow-up page says of one request, read at once and in the resident's words.
 import type { Noun } from '#platform/french/noun.ts'
 import { findDraft } from '#forms'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { serviceVersion, solutionWords } from '#services'
 import { addDays, type Day, type Territory, territory, unitNoun } from '#territory'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { sql } from 'kysely'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { localDay, territory } from '#territory'
 import { type InboxFilter, readFilter, viewsOf } from './filter.ts'
 import {

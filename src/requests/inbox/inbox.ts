@@ -1,6 +1,6 @@
 // One page of an agent's list, ready to show: rows, counts of the views, choices of the filters.
 import type { Actor } from '#platform/actor.ts'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { one, type Values } from '#platform/http/route.ts'
 import { peopleOfUnits } from '#people'
 import { dangersIn, formVersion } from '#forms'

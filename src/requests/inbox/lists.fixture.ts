@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { sql } from 'kysely'
 import { type Actor, system } from '#platform/actor.ts'
-import { type Database, openDatabase, type Read } from '#platform/db.ts'
+import { type Database, openDatabase, type Read } from '#platform/db/db.ts'
 import { testDatabase } from '#test/database.ts'
 import { actorOfPerson } from '#people'
 

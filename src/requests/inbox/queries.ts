@@ -2,7 +2,7 @@
 // each unit or commune within reach is read in the order of an index and stops at a page, then the pages are merged.
 import { type RawBuilder, sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { requestAccess } from '../record/access.ts'
 import type { Answers } from '#forms'
 import { type Cursor, type InboxFilter, looksBeyondOpen, type Sort, type SortBy } from './filter.ts'

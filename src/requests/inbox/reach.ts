@@ -1,6 +1,6 @@
 // What an agent's lists reach, from memberships: units handled, own authority at the desk, commune observed.
 import type { Actor } from '#platform/actor.ts'
-import { heldIds } from '#platform/audience.ts'
+import { heldIds } from '#platform/house/audience.ts'
 import { COMMUNE, DESK, UNIT } from '#people'
 import type { Territory } from '#territory'
 

@@ -1,5 +1,5 @@
 // Has the same thing been reported already? Said while the form is filled, to spare a second request.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import {
   answerByRole,
   type Answers,

@@ -1,6 +1,6 @@
 // SQL of what was asked near a point: what anybody may know of it (« Déjà signalé »), and what an agent may read.
 import { sql } from 'kysely'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { allowedRows } from '#platform/access.ts'
 import { requestAccess } from '../record/access.ts'
 

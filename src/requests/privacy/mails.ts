@@ -1,6 +1,6 @@
 // The mail before a draft goes: nothing is erased without being announced where there is somebody to tell.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import type { Sweeping } from '#platform/retention.ts'
+import type { Sweeping } from '#platform/house/retention.ts'
 import { longDate } from '#platform/ui/french.ts'
 
 /** A draft goes in two weeks. `until`: its last day. */

@@ -1,6 +1,6 @@
 // What requests hold about a person (GDPR art. 15, 17 and 20). A request is the business of the authority that answers it:
 // closing an account does not end it, and what was handled is kept as long as the register of processing says.
-import { type Holding, wholly, withoutFileIds } from '#platform/personal.ts'
+import { type Holding, wholly, withoutFileIds } from '#platform/house/personal.ts'
 import { plural } from '#platform/ui/french.ts'
 import { personName } from '#people'
 import { deleteDraftsOf, FOLLOW, heldDrafts } from '../write/queries.ts'

@@ -1,6 +1,6 @@
 // SQL of what authorities hold about one person's requests: for the page « Mes données » and the export. Act as the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export interface HeldRequest {
   authorityId: number

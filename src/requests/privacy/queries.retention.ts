@@ -1,6 +1,6 @@
 // SQL of what requests forget with time. As the system.
 import { sql } from 'kysely'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import type { Subject } from '#files'
 import type { Answers } from '#forms'
 import { emptyMessages, messageIdsOf } from '#threads'

@@ -2,8 +2,8 @@
 // Events stay, and their chains hold: they name ids and digests.
 import { type Answers, forgetSent, type FormDefinition, formVersion } from '#forms'
 import { forgetNotices } from '#notices'
-import { emit } from '#platform/events.ts'
-import type { Write } from '#platform/db.ts'
+import { emit } from '#platform/ledger/events.ts'
+import type { Write } from '#platform/db/db.ts'
 import { serviceVersion } from '#services'
 import { dropOldWritings, dropWritingsOn } from '#threads'
 import { detach, filesOf, oldLooseFiles, planErasure } from '#files'

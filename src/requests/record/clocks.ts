@@ -1,8 +1,8 @@
 // The two promises of a request, recomputed from its events; columns of the request are a copy to sort and filter by.
 import { type Calendar, type Day, localDay, type Territory } from '#territory'
 import { type ClockEntry, type ClockView, computeClocks, type Delays } from '#workflows'
-import type { EventRow } from '#platform/events.ts'
-import type { Read } from '#platform/db.ts'
+import type { EventRow } from '#platform/ledger/events.ts'
+import type { Read } from '#platform/db/db.ts'
 import { serviceVersion } from '#services'
 import type { RequestChange, RequestRow } from './queries.ts'
 

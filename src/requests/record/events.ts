@@ -1,6 +1,6 @@
 // What the module says happened. Payloads hold ids and digests, never texts or names.
 import { createHash } from 'node:crypto'
-import type { Listeners } from '#platform/db.ts'
+import type { Listeners } from '#platform/db/db.ts'
 import type { ClockEntry } from '#workflows'
 
 /** Kinds of clock entries an event carries: the clocks are recomputed from them (clocks.ts). */

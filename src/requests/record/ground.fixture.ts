@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { system } from '#platform/actor.ts'
-import { type Database, openDatabase } from '#platform/db.ts'
+import { type Database, openDatabase } from '#platform/db/db.ts'
 import { type Catalogue, catalogue } from '#services'
 import { type Territory, territory, type Unit } from '#territory'
 import { testDatabase } from '#test/database.ts'

@@ -1,7 +1,7 @@
-// The journal that residents read: an agent opened a request of theirs, or a file joined to it (platform/audit.ts).
+// The journal that residents read: an agent opened a request of theirs, or a file joined to it (platform/ledger/audit.ts).
 import type { Actor } from '#platform/actor.ts'
-import { type Access, type AccessKind, isNoted, recordAccess } from '#platform/audit.ts'
-import type { Read, Write } from '#platform/db.ts'
+import { type Access, type AccessKind, isNoted, recordAccess } from '#platform/ledger/audit.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { closenessOf } from '#people'
 import { requestOfFile } from './queries.ts'
 

@@ -1,7 +1,7 @@
 // SQL of tracking codes, and of the names that stand beside a request: functions of the database that ask who calls
 // (db/migrations/000070).
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 /** Opens the request of a code to the browser that gave it. @returns its reference, or null for a code that is none */
 export async function proveCode(tx: Write, code: string): Promise<string | null> {

@@ -1,6 +1,6 @@
 // SQL of the units that were given sight of a request.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 /** The unit that hands a request over keeps sight of it. That of who entered it is given by `requests.send`. */
 export async function keepInSight(tx: Write, requestId: number, unitId: number): Promise<void> {

@@ -1,7 +1,7 @@
 // SQL statements about one request and its thread. Lists of the desk are in inbox/queries.ts.
 import { type RawBuilder, sql } from 'kysely'
 import { allowedRows, type Relation } from '#platform/access.ts'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { Subject } from '#files'
 import type { Answers } from '#forms'
 import type { RoutingDecision } from '#services'

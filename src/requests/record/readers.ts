@@ -2,8 +2,8 @@
 // come from these rows (decision 049). Their order is that of the policy: codes are asked last, of whoever reaches it by nothing else.
 import { type Way, readersOf } from '#audiences'
 import type { Actor } from '#platform/actor.ts'
-import type { Read } from '#platform/db.ts'
-import type { ToldKind } from '#platform/audience.ts'
+import type { Read } from '#platform/db/db.ts'
+import type { ToldKind } from '#platform/house/audience.ts'
 import { COMMUNE, DESK, PERSON, SHARED, UNIT } from '#people'
 import { territory } from '#territory'
 import type { WorkflowRole } from '#workflows'

@@ -1,7 +1,7 @@
 // Who really receives when nobody works in the unit that competence names: no request is ever with nobody.
 import { isDeepStrictEqual } from 'node:util'
 import { firstStaffed } from '#people'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { type Catalogue, decideCompetence, frontDoors, type RoutingDecision } from '#services'
 import { localDay, type Territory, type Unit } from '#territory'
 import type { RequestRow } from './queries.ts'

@@ -1,5 +1,5 @@
 // A request made by a helper says so, to the resident and to the desk.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { namesOfSent } from './queries.code.ts'
 import { type RequestRow } from './queries.ts'
 

@@ -1,7 +1,7 @@
 // The thread as each reader sees it: what is said of each event, by whom, in which order, and when a person still waits to be told.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { EventRow } from '#platform/events.ts'
+import type { EventRow } from '#platform/ledger/events.ts'
 import type { MessageRow, ThreadFile } from '#threads'
 import { openGround } from './ground.fixture.ts'
 import { lastTelling, saidToAgents, type ThreadItem, threadOf, waitingSince } from './story.ts'

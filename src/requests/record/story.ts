@@ -1,6 +1,6 @@
 // The thread of a request as people read it: what happened (from events) and what was said (messages), in order.
-import type { Read } from '#platform/db.ts'
-import { type EventRow, eventsOf } from '#platform/events.ts'
+import type { Read } from '#platform/db/db.ts'
+import { type EventRow, eventsOf } from '#platform/ledger/events.ts'
 import { fill } from '#platform/french/fill.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { authorityNoun, type Territory, unitNoun } from '#territory'

@@ -1,5 +1,5 @@
 // Limits on tries of tracking codes, on messages of whoever follows a request, on papers drawn for one network.
-import { HOUR, type Limits, MINUTE } from '#platform/limits.ts'
+import { HOUR, type Limits, MINUTE } from '#platform/limits/limits.ts'
 
 export const LIMITS = {
   // Tracking codes of requests, and forms kept while somebody signs in.

@@ -1,6 +1,6 @@
 // SQL of a request that is sent.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { type RequestRow, COLUMNS } from '../record/queries.ts'
 
 /** The request that a draft of the actor's became. */

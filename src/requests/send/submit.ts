@@ -1,8 +1,8 @@
 // A request is sent: routed, promised, recorded, in one transaction. Sending the same draft twice makes one request.
 import { attach } from '#files'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
-import { emit } from '#platform/events.ts'
+import { emit } from '#platform/ledger/events.ts'
 import {
   type Answers,
   answerByRole,

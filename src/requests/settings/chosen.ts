@@ -1,7 +1,7 @@
 // What town halls choose about requests.
 import { z } from 'zod'
-import type { Read } from '#platform/db.ts'
-import { setting } from '#platform/settings.ts'
+import type { Read } from '#platform/db/db.ts'
+import { setting } from '#platform/house/settings.ts'
 import { valueOf } from '#settings'
 import type { RequestRow } from '../record/queries.ts'
 

@@ -1,5 +1,5 @@
 // Whom at the desk a word reaches: the unit's own address, else its agents one by one, else the door of its authority.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import type { Recipient } from '#notices'
 import { hearersOf } from '#people'
 import type { Territory, Unit } from '#territory'

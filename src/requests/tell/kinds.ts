@@ -1,5 +1,5 @@
 // What people are told of requests: the residents they are about, the agents who have them in charge.
-import { noticeKind } from '#platform/notices.ts'
+import { noticeKind } from '#platform/house/notices.ts'
 
 const channels = ['page', 'mail'] as const
 

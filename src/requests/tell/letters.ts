@@ -1,5 +1,5 @@
 // The letter that a message makes: what the mail holds is what the desk shows before sending.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { longDate } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import { hasEffect, workflowVersion } from '#workflows'

@@ -1,7 +1,7 @@
 // What is left to the system once a resident acted: the clocks, for they keep no promise, and what the authority answers by itself.
 import { system } from '#platform/actor.ts'
-import type { Database, Write } from '#platform/db.ts'
-import { emit, type EventRow, eventsOf } from '#platform/events.ts'
+import type { Database, Write } from '#platform/db/db.ts'
+import { emit, type EventRow, eventsOf } from '#platform/ledger/events.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import { catalogue } from '#services'
 import { type Territory, territory } from '#territory'

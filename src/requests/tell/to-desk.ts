@@ -1,6 +1,6 @@
 // What agents are told of a request: those who have it in charge, and the commune that follows it.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import type { NoticeKind } from '#platform/notices.ts'
+import type { NoticeKind } from '#platform/house/notices.ts'
 import { notify, type Recipient } from '#notices'
 import { personEmail } from '#people'
 import { messageOf } from '#threads'

@@ -1,6 +1,6 @@
 // What the person is told of their request: the receipt, what was sent in their name, the messages of the authority.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import type { NoticeKind } from '#platform/notices.ts'
+import type { NoticeKind } from '#platform/house/notices.ts'
 import { dateTime, longDate } from '#platform/ui/french.ts'
 import { notify, type Recipient } from '#notices'
 import { personEmail } from '#people'

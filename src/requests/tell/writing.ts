@@ -1,5 +1,5 @@
 // What is told of a request by a job: the fact, its request, and where it leads.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import type { Territory } from '#territory'
 import type { RequestRow } from '../record/queries.ts'
 

@@ -1,7 +1,7 @@
 // What an agent has begun that is on no request yet: a call being entered, a text for several requests. Found again after a
 // closed tab, an ended session, on another machine; gone once sent.
 import { createHash } from 'node:crypto'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { dayOf, longDate, plural, time } from '#platform/ui/french.ts'
 import { catalogue } from '#services'

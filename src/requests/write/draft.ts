@@ -1,5 +1,5 @@
 // What is being written on a request and not sent: kept, found again, sent once.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { one, type Values } from '#platform/http/route.ts'
 import { dropWriting, keepWriting, lockWriting } from '#threads'
 import { onRequest } from '../record/queries.ts'

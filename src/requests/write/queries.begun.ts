@@ -1,6 +1,6 @@
 // What an agent has begun that is on no request yet: calls being entered, texts for a selection.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { keepWriting, ownWriting, ownWritings, type Writing } from '#threads'
 import type { RawAnswers } from '#forms'
 

@@ -1,6 +1,6 @@
 // What is being written on a request, by agents and by its resident: one row for an owner and what is being written.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { ownWriting, ownWritings, type Writing } from '#threads'
 import { onRequest } from '../record/queries.ts'
 

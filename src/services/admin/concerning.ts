@@ -2,7 +2,7 @@
 import type { VersionRow } from '#definitions'
 import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Actor } from '#platform/actor.ts'
-import type { Database, Read } from '#platform/db.ts'
+import type { Database, Read } from '#platform/db/db.ts'
 import { type Authority, localDay, type Territory, territory } from '#territory'
 import { type Catalogue, catalogue, serviceVersions } from '../catalogue/catalogue.ts'
 import { decideCompetence } from '../routing/competence.ts'

@@ -1,7 +1,7 @@
 // Lists of the administration of definitions: what is published, how it is treated, who answers. Read only.
 import { live, type VersionRow } from '#definitions'
 import type { Actor } from '#platform/actor.ts'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { type Html, html } from '#platform/html.ts'
 import { type ChoiceFilter, listOf } from '#platform/screens/list.ts'
 import type { Asked } from '#platform/screens/asked.ts'

@@ -1,7 +1,7 @@
 // What the process knows of the catalogue: one immutable snapshot per database, followed by its revision.
 import { live, published, version, type VersionRow, whileDefined } from '#definitions'
 import { FORM } from '#forms'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { WORKFLOW } from '#workflows'
 import type {
   Category,

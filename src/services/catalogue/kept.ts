@@ -1,7 +1,7 @@
 // Promises kept or not, month by month, from the published figures of requests: nobody's data.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { number, percent } from '#platform/ui/french.ts'
-import { snapshot } from '#platform/snapshot.ts'
+import { snapshot } from '#platform/db/snapshot.ts'
 import { endOfDay, localDay } from '#territory'
 import type { Catalogue } from './catalogue.ts'
 import { lineage } from '../routing/competence.ts'

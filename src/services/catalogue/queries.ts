@@ -1,6 +1,6 @@
 // What the catalogue reads beside definitions: thesaurus, rules, templates, and the published figures of promises.
 import { sql } from 'kysely'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import type { Category, CompetenceRule, ReplyTemplate, Signpost, Theme } from '../words/definition.ts'
 
 /** A life event: steps in their order, each with the services it leads to, and whom to call. */

@@ -1,5 +1,5 @@
 // « Ma commune »: chosen once, kept a year in a cookie that holds an INSEE code and nothing else.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { COMMUNE } from '#platform/http/cookies.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'

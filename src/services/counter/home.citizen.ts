@@ -1,6 +1,6 @@
 // Shows the home page: what it says depends on the site, on the commune and on the month.
 import { noticesFor } from '#publishing'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { type Area, type Territory, territory } from '#territory'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'

@@ -1,5 +1,5 @@
 // Shows the page of a service, for the commune of the person when it is known.
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { isToAsk, listDrafts } from '#forms'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'

@@ -1,5 +1,5 @@
 // What a reply template may not do beside the acts of workflows: leave a place that nobody fills, or bear the name of an act. Pure.
-import type { Problem } from '#platform/definition.ts'
+import type { Problem } from '#platform/house/definition.ts'
 import { MESSAGE, type Transition, type WorkflowDefinition } from '#workflows'
 import { EXPLANATION, type ReplyTemplate } from '../words/definition.ts'
 

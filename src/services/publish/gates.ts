@@ -1,6 +1,6 @@
 // What services ask of definitions before they are published: names that exist, words that leave no hole, data that is declared.
 import { FORM, type FormDefinition } from '#forms'
-import { type Gate, gateOn, type Ground, type Problem } from '#platform/definition.ts'
+import { type Gate, gateOn, type Ground, type Problem } from '#platform/house/definition.ts'
 import { collectionProblems, PROCESSING, type Register } from '#register'
 import { territory } from '#territory'
 import { WORKFLOW, type WorkflowDefinition } from '#workflows'

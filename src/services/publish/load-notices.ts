@@ -1,6 +1,6 @@
 // Loads public information: its dates are counted from the day of loading.
-import type { Write } from '#platform/db.ts'
-import type { DefinitionReader } from '#platform/definition.ts'
+import type { Write } from '#platform/db/db.ts'
+import type { DefinitionReader } from '#platform/house/definition.ts'
 import { upsertNotice } from '#publishing'
 import type { Territory } from '#territory'
 import type { SharedDefinitions } from './check-definitions.ts'

@@ -1,8 +1,8 @@
 // Loads the lists that everyone reads: thesaurus, synonyms, themes, life events, rules, templates. Row by row: what a file does not
 // change is not written.
-import type { Write } from '#platform/db.ts'
-import type { DefinitionReader } from '#platform/definition.ts'
-import { canonicalJson } from '#platform/events.ts'
+import type { Write } from '#platform/db/db.ts'
+import type { DefinitionReader } from '#platform/house/definition.ts'
+import { canonicalJson } from '#platform/ledger/events.ts'
 import type { SharedDefinitions } from './check-definitions.ts'
 import { type Row, removeRows, rowsOf, writeRows } from './queries.publish.ts'
 import {

@@ -1,7 +1,7 @@
 // Publishes a folder of definitions: checks everything, publishes what holds, says what does not. Idempotent.
 import { definitionReader, noteChange, publishFiled, readFiled } from '#definitions'
-import type { Write } from '#platform/db.ts'
-import type { Defining } from '#platform/definition.ts'
+import type { Write } from '#platform/db/db.ts'
+import type { Defining } from '#platform/house/definition.ts'
 import { territory } from '#territory'
 import { WORKFLOW } from '#workflows'
 import { checkShared } from './check-definitions.ts'

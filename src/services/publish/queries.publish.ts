@@ -1,6 +1,6 @@
 // What publication writes of the lists that everyone reads: the rows that differ, and no other.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 

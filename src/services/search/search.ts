@@ -1,7 +1,7 @@
 // Finding from the resident's own words: what answers, how sure it is, and where the words themselves say it is.
 import { queryWords, readQuery } from './query.ts'
 import { noticesFor } from '#publishing'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { type Area, type Place, readPlace, type Territory, territory } from '#territory'
 import { catalogue, type LiveService } from '../catalogue/catalogue.ts'
 import { advantage, answerOf, type Chosen, MOST_NEAR } from './choose.ts'

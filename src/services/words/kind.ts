@@ -1,5 +1,5 @@
 // Services as a kind of definition: what one is made of, and how its file is read.
-import { definitionKind } from '#platform/definition.ts'
+import { definitionKind } from '#platform/house/definition.ts'
 import type { ServiceDefinition } from './definition.ts'
 import { serviceFileSchema } from './models.ts'
 import { modelsSchema, serviceSchema } from './schema.ts'

@@ -1,6 +1,6 @@
 // What town halls choose about services.
 import { z } from 'zod'
-import { setting } from '#platform/settings.ts'
+import { setting } from '#platform/house/settings.ts'
 
 export const PAGE_NOTE = setting({
   key: 'services.page_note',

@@ -1,11 +1,11 @@
 // Changing the address of an account (OWASP ASVS 5.0 V7.5.1): the new one is proved, the old one may refuse for seven days.
 import { system } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import { LIMITS } from '../entry/limits.ts'
-import { throttleAll } from '#platform/throttle.ts'
+import { throttleAll } from '#platform/limits/throttle.ts'
 import type { Keys } from '#platform/keys.ts'
 import { tell, type Writer, accountByEmail, accountById, lockPerson, digest, newToken } from '#people'
 import { ADDRESS } from '../entry/kinds.ts'

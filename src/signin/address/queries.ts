@@ -1,6 +1,6 @@
 // SQL of changes of address and of closed accounts. Callers act as the system.
 import { type RawBuilder, sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export interface EmailChange {
   id: number

@@ -1,6 +1,6 @@
 // What tries are counted by: at a place, in a network, of a person, of mails to an address.
 import { LIMITS } from './limits.ts'
-import { type Counter, networkOf } from '#platform/throttle.ts'
+import { type Counter, networkOf } from '#platform/limits/throttle.ts'
 
 /**
  * Failures of one account at one place, and of one network: nobody can use up the tries of another place.

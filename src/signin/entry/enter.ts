@@ -1,5 +1,5 @@
 // Coming in: a full session on a device that is recognised or noted; the person is told of a device never seen.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { DEVICE } from '#platform/http/cookies.ts'
 import type { Context, Cookie } from '#platform/http/route.ts'

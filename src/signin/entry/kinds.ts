@@ -1,5 +1,5 @@
 // What people are told of the safety of their account. Nobody takes it off, and it waits for nothing: they alone know whether it was them.
-import { noticeKind } from '#platform/notices.ts'
+import { noticeKind } from '#platform/house/notices.ts'
 
 const channels = ['page', 'mail'] as const
 const SAFETY = {

@@ -1,5 +1,5 @@
 // Limits on tries to sign in. Only failures count where success is known: what turned out right is given back.
-import { HOUR, type Limits, MINUTE } from '#platform/limits.ts'
+import { HOUR, type Limits, MINUTE } from '#platform/limits/limits.ts'
 
 /** Until something else is proved: no window ends it. */
 const EVER = Number.POSITIVE_INFINITY

@@ -1,5 +1,5 @@
 // Links sent by mail: a random token, kept as a digest, good for one purpose, for a while, once.
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { insertProof, type Proof, type Purpose, readProof, useProof } from './queries.proof.ts'
 import { digest, newToken } from '#people'
 

@@ -1,6 +1,6 @@
 // SQL of coming in: who it is, the device, the session and the end of the one before, in one statement. As the system.
 import { sql } from 'kysely'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { type Identity, identities, membershipsJson } from '#people'
 
 export interface NewEntry {

@@ -1,6 +1,6 @@
 // SQL of the links sent by mail. They are the system's alone: callers act as the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export type Purpose = 'sign-up' | 'password' | 'factor' | 'invitation' | 'sign-in'
 

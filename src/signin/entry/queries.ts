@@ -1,6 +1,6 @@
 // SQL of devices and of the list of sessions. Callers act as the system, for one person.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export async function isKnownDevice(tx: Read, personId: number, tokenHash: Buffer): Promise<boolean> {
   const { rows } = await sql`

@@ -1,10 +1,10 @@
 // Telling people what happens to the safety of their account, once, in the transaction that makes it happen.
 import { randomUUID } from 'node:crypto'
 import { system } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import type { NoticeKind } from '#platform/notices.ts'
+import type { NoticeKind } from '#platform/house/notices.ts'
 import { notify } from '#notices'
 import { accountById, type Writer } from '#people'
 import { DEVICE_SEEN } from './kinds.ts'

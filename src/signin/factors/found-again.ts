@@ -1,5 +1,5 @@
 // Whoever gives a second factor has lost nothing: what they asked to forget is kept.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { tell, lockPerson } from '#people'
 import { cancelOwnReset } from './queries.reset.ts'
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Secret } from 'otpauth'
-import { lock, unlock } from '#platform/locked.ts'
+import { lock, unlock } from '#platform/db/locked.ts'
 import {
   codeAt,
   codeOfStep,

@@ -1,6 +1,6 @@
 // SQL of resets of second factors, and of who is in charge of whom. Callers act as the system.
 import { type RawBuilder, sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export interface TeamMember {
   personId: number

@@ -1,6 +1,6 @@
 // SQL of second factors. They are the system's alone: callers act as the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 /** What a person has besides a password. */
 export interface FactorState {

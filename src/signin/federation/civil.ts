@@ -1,9 +1,9 @@
 // The civil status that FranceConnect gives: certified in the profile, for as long as the link serves (privacy: what a
 // procedure or a site may need, and no longer). Ends with the link.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { recordValue, valueProblem } from '#people'
 import { type ProfileValueId } from '#people'
-import { lock, unlock } from '#platform/locked.ts'
+import { lock, unlock } from '#platform/db/locked.ts'
 
 /** Values as FranceConnect writes them; what it does not give (birthplace of somebody born abroad) is absent. */
 export type CivilStatus = Readonly<Partial<Record<ProfileValueId, string>>>

@@ -2,7 +2,7 @@
 // status that goes in their profile, and for agents their SIRET.
 import { z } from 'zod'
 import { isMailAddress } from '#platform/mail/message.ts'
-import { keyedDigest } from '#platform/locked.ts'
+import { keyedDigest } from '#platform/db/locked.ts'
 import type { Proven } from './client.ts'
 import type { CivilStatus } from './civil.ts'
 import type { ProviderId } from './providers.ts'

@@ -1,6 +1,6 @@
 // SQL of people a provider knows and we do not yet: seen only from the browser they came with. The system's alone.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { ProviderId } from './providers.ts'
 import type { Known } from './queries.ts'
 

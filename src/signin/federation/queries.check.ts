@@ -1,6 +1,6 @@
 // SQL of identities that somebody must look at. The system's alone: callers checked who decides.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { ProviderId } from './providers.ts'
 import type { Known } from './queries.ts'
 

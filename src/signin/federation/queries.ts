@@ -1,6 +1,6 @@
 // SQL of sign-in through providers: attempts, links, arrivals, sign-out. The system's alone, except reading one's own links.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { ProviderId } from './providers.ts'
 
 export interface Attempt {

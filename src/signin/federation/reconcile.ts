@@ -1,6 +1,6 @@
 // Whose account is it? Automatic only when the identity is linked already, when the person signed in asks for the link,
 // or when nothing looks like them. A changed identity goes to somebody who checks; nothing is overwritten in silence.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { type Arrival, type Entered, enterWith } from '../entry/enter.ts'
 import { LINK } from '../entry/kinds.ts'
 import { warn } from '../entry/warn.ts'

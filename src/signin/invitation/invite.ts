@@ -1,6 +1,6 @@
 // Inviting somebody to administer: a link, good once and for two days, that opens an account or gives a role to one.
 import { system } from '#platform/actor.ts'
-import type { Database, Read } from '#platform/db.ts'
+import type { Database, Read } from '#platform/db/db.ts'
 import { BadInput, Conflict } from '#platform/errors.ts'
 import { isMailAddress } from '#platform/mail/message.ts'
 import { queueMail } from '#platform/mail/outbox.ts'

@@ -1,10 +1,10 @@
 // Answering an invitation: an account with a password, the role, then the second factor, in one go.
 import { system } from '#platform/actor.ts'
 import type { Role } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { LIMITS } from '../entry/limits.ts'
-import { networkOf, type Throttling, throttle } from '#platform/throttle.ts'
+import { networkOf, type Throttling, throttle } from '#platform/limits/throttle.ts'
 import { localDay, territory } from '#territory'
 import { HALF_MINUTES } from '../factors/second-factor.ts'
 import { readFactors } from '../factors/queries.ts'

@@ -1,6 +1,6 @@
 // SQL of invitations; act as the system.
 import { sql } from 'kysely'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 
 /** People who administer the metropolis today. */
 export async function countAdministrators(tx: Read): Promise<number> {

@@ -1,7 +1,7 @@
 // Two factors lost (OWASP ASVS 5.0 V6.4): whoever is in charge of the agent asks, the agent is told and may say no, and
 // only a day later everything but the password is forgotten. Slow and told: nobody takes an account over this way unseen.
 import { type Actor, system } from '#platform/actor.ts'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { type JobHandler, addJob } from '#platform/jobs.ts'
 import { allowedRows } from '#platform/access.ts'

@@ -1,12 +1,12 @@
 // An account at the desk: found by its exact number and nothing else, so that nobody browses the population; each agent's acts
 // are counted. What the agent sees is a name, and which values are sure.
 import { type Actor, system } from '#platform/actor.ts'
-import { recordAccess } from '#platform/audit.ts'
-import type { Write } from '#platform/db.ts'
+import { recordAccess } from '#platform/ledger/audit.ts'
+import type { Write } from '#platform/db/db.ts'
 import { BadInput, Unauthenticated } from '#platform/errors.ts'
 import { LIMITS } from '../entry/limits.ts'
-import { throttle } from '#platform/throttle.ts'
-import { keyedDigest } from '#platform/locked.ts'
+import { throttle } from '#platform/limits/throttle.ts'
+import { keyedDigest } from '#platform/db/locked.ts'
 import type { Keys } from '#platform/keys.ts'
 import { closenessOf } from '#people'
 import type { ProfileValue } from '#people'

@@ -1,7 +1,7 @@
 // Giving a number to an account: with its paper, or alone when the person asks, so that an agent may find the account.
 import { randomUUID } from 'node:crypto'
 import { system } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { Conflict } from '#platform/errors.ts'
 import type { Keys } from '#platform/keys.ts'
 import { tell } from '#people'

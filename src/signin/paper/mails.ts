@@ -1,5 +1,5 @@
 // Mails about the code on paper, to whoever has an address all the same. Neither number nor code is ever in one.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import { personEmail, type Writer } from '#people'
 import { PAPER } from '../entry/kinds.ts'

@@ -1,6 +1,6 @@
 // Opening an account at the desk for somebody without e-mail. The agent is the actor of the event; the rows are the system's.
 import { type Actor, labelled } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import type { Keys } from '#platform/keys.ts'
 import { tell } from '#people'
 import type { ProfileValueId } from '#people'

@@ -1,6 +1,6 @@
 // SQL of account numbers and paper codes. They are the system's alone: callers act as the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { inForce } from '#people'
 
 /** The account of a number, as a desk sees it: a name, and what it signs in with. */

@@ -3,7 +3,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { system } from '#platform/actor.ts'
 import { BadInput, Conflict, type FieldProblem } from '#platform/errors.ts'
-import { forgive, throttleAll } from '#platform/throttle.ts'
+import { forgive, throttleAll } from '#platform/limits/throttle.ts'
 import type { Arrival, Entered } from '../entry/enter.ts'
 import type { Keys } from '#platform/keys.ts'
 import { readFactors } from '../factors/queries.ts'

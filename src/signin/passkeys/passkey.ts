@@ -2,7 +2,7 @@
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { system } from '#platform/actor.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
-import { keyedDigest } from '#platform/locked.ts'
+import { keyedDigest } from '#platform/db/locked.ts'
 import { FACTORS } from '../entry/kinds.ts'
 import { warn } from '../entry/warn.ts'
 import { markTwoFactors, readFactors } from '../factors/queries.ts'

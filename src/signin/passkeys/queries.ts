@@ -1,6 +1,6 @@
 // SQL of passkeys and of the challenges they sign. They are the system's alone: callers act as the system.
 import { sql } from 'kysely'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 
 export interface PasskeyRow {
   credentialId: string

@@ -1,9 +1,9 @@
 // A forgotten password, and a password changed: links used once, other sessions ended, the person told by mail.
 import { system } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
-import { type Throttling, throttleAll } from '#platform/throttle.ts'
+import { type Throttling, throttleAll } from '#platform/limits/throttle.ts'
 import { readStanding } from '../entry/queries.ts'
 import { changedMail, recoveryMail, unknownMail } from './mails.ts'
 import { hashPassword } from '../secret/hash.ts'

@@ -1,6 +1,6 @@
 // Signing in with a password. Unknown address, closed account, no password, wrong one: the same answer for the same work.
 import { system } from '#platform/actor.ts'
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { addJob } from '#platform/jobs.ts'
 import { LIMITS } from '../entry/limits.ts'
@@ -11,7 +11,7 @@ import {
   type Taken,
   type Throttling,
   throttleAll,
-} from '#platform/throttle.ts'
+} from '#platform/limits/throttle.ts'
 import { type Arrival, type Entered, enterWith } from '../entry/enter.ts'
 import { HALF_MINUTES } from '../factors/second-factor.ts'
 import { passwordMatches, passwordMatchesAside } from '../secret/hash.ts'

@@ -2,12 +2,19 @@
 // the first time in an hour votes: a failure adds one, a success takes one away. A network with too many failures closes;
 // when the whole place has too many, every network closes sooner, and the journal says so (OWASP ASVS 5.0 V6.3.1).
 // A closed network learns nothing by trying, and keeps nobody out: see sign-in-link.ts.
-import { type Counter, count, countsOf, type Throttling, throttle, tooMany } from '#platform/throttle.ts'
+import {
+  type Counter,
+  count,
+  countsOf,
+  type Throttling,
+  throttle,
+  tooMany,
+} from '#platform/limits/throttle.ts'
 import { system } from '#platform/actor.ts'
-import type { Read } from '#platform/db.ts'
+import type { Read } from '#platform/db/db.ts'
 import { TooMany } from '#platform/errors.ts'
 import { LIMITS } from '../entry/limits.ts'
-import { tellSecurity } from '#platform/security-notes.ts'
+import { tellSecurity } from '#platform/limits/security-notes.ts'
 
 const EVERYWHERE: Counter = { key: 'spraying:everywhere', ...LIMITS.accountsFromEverywhere }
 

@@ -1,9 +1,9 @@
-// Every door of accounts has its limit (platform/limits.ts): past it the answer is 429, says until when, and costs no hash.
+// Every door of accounts has its limit (platform/limits/limits.ts): past it the answer is 429, says until when, and costs no hash.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { LIMITS } from '../entry/limits.ts'
-import type { Limit } from '#platform/limits.ts'
+import type { Limit } from '#platform/limits/limits.ts'
 import { openBrowser } from '#test/account-browser.ts'
 import { hashesDone } from '../secret/hash.ts'
 import { HOUR, openSample, type Sample } from '#test/accounts.ts'

@@ -1,7 +1,7 @@
 // The password asked again of whoever is signed in, before a dangerous act.
 import { system } from '#platform/actor.ts'
 import { BadInput } from '#platform/errors.ts'
-import { forgive, type Throttling, throttleAll } from '#platform/throttle.ts'
+import { forgive, type Throttling, throttleAll } from '#platform/limits/throttle.ts'
 import { passwordMatches } from './hash.ts'
 import { type Account, accountById } from '#people'
 import { confirmCounters } from '../entry/counters.ts'

@@ -1,5 +1,5 @@
 // A password chosen: refused when it is weak, kept as a hash.
-import type { Write } from '#platform/db.ts'
+import type { Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { lockPerson, saveCredential, tell } from '#people'
 import { passwordProblem } from './rules.ts'

@@ -2,7 +2,7 @@
 import { system } from '#platform/actor.ts'
 import { BadInput } from '#platform/errors.ts'
 import { LIMITS } from '../entry/limits.ts'
-import { type Throttling, throttle } from '#platform/throttle.ts'
+import { type Throttling, throttle } from '#platform/limits/throttle.ts'
 import { passwordMatches } from './hash.ts'
 import { accountByEmail } from '#people'
 

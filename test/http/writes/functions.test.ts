@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { verifyAccess } from '#platform/verify.ts'
+import { verifyAccess } from '#platform/ledger/verify.ts'
 import { openWrites, type Writes } from '#test/writes.ts'
 
 /** Functions that run with their owner's rights and that whoever acts may call: each checks who calls, or says what is public. */

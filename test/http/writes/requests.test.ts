@@ -1,7 +1,7 @@
 // Whoever can write SQL changes a request no more than its verbs do, and sends none that is not new.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { emit } from '#platform/events.ts'
+import { emit } from '#platform/ledger/events.ts'
 import { type ActorName, actorNames } from '#test/world.ts'
 import { ODD_DAYS, openWrites, runIn, saidOf, sendAgain, type Writes } from '#test/writes.ts'
 import { readCode } from '../../../src/requests/record/code.ts'

@@ -248,7 +248,7 @@ describe('whoever can write SQL, on tables,', () => {
   })
 
   it('leaves a mark where the end of a chain was cut off', async () => {
-    const { verifyHeads } = await import('#platform/verify.ts')
+    const { verifyHeads } = await import('#platform/ledger/verify.ts')
     assert.deepEqual((await verifyHeads(world.parvis.db)).broken, [])
     await owner.query(
       `delete from platform.event where id = (select max(id) from platform.event where subject_kind = 'request')`,

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Actor, system } from '#platform/actor.ts'
-import { recordAccess } from '#platform/audit.ts'
-import type { Write } from '#platform/db.ts'
-import { emit } from '#platform/events.ts'
+import { recordAccess } from '#platform/ledger/audit.ts'
+import type { Write } from '#platform/db/db.ts'
+import { emit } from '#platform/ledger/events.ts'
 import { openWrites, runIn, type Run, saidOf, sendAgain, type Writes } from '#test/writes.ts'
 import { digestOf } from '../../../src/requests/record/events.ts'
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { type Actor, system } from '#platform/actor.ts'
-import { emit } from '#platform/events.ts'
+import { emit } from '#platform/ledger/events.ts'
 import { actorNames } from '#test/world.ts'
 import { ODD_DAYS, openWrites, type Writes } from '#test/writes.ts'
 

@@ -1,7 +1,7 @@
 // SQL of the module of tides.
 import { sql } from 'kysely'
 import { allowedRows, type Relation } from '#platform/access.ts'
-import type { Read, Write } from '#platform/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { Asked, Page } from '#platform/screens/asked.ts'
 import { keysetPage } from '#platform/screens/keyset.ts'
 

@@ -1,6 +1,6 @@
 // Who reads the bulletins of a harbour: whoever watches its tides. A kind of key in one file.
 import { readersOf } from '#audiences'
-import type { KeyKind } from '#platform/audience.ts'
+import type { KeyKind } from '#platform/house/audience.ts'
 import { harbourName } from './queries.ts'
 
 /** Harbours that one watches: the database alone knows. */

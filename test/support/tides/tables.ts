@@ -1,6 +1,6 @@
 // A kind of definition: tables of tides, by harbour. Its versions, drafts, comparison and files are the house’s.
 import { z } from 'zod'
-import { definitionKind } from '#platform/definition.ts'
+import { definitionKind } from '#platform/house/definition.ts'
 
 interface TideTable {
   id: string

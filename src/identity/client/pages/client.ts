@@ -1,5 +1,5 @@
 // One site of an authority, for its administrators: what is registered, its secrets, what became of sign-outs, its history.
-import type { EventRow } from '#platform/events.ts'
+import type { EventRow } from '#platform/ledger/events.ts'
 import { type Html, html } from '#platform/html.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { facts } from '#platform/ui/content.ts'

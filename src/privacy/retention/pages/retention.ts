@@ -7,7 +7,7 @@ import { number, plural, shortDateTime } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
-import { type RetentionRule, ruleLabel } from '#platform/retention.ts'
+import { type RetentionRule, ruleLabel } from '#platform/house/retention.ts'
 import { durationWords, type ProcessingEntry, type RunRow } from '#register'
 
 export interface RetentionView {

@@ -1,6 +1,6 @@
 // What an effect does, when the act of a request that causes it is taken. One file an effect beside this one, one line in index.ts;
 // another module lists its own in its `effects`.
-import type { EffectKind } from '#platform/effect.ts'
+import type { EffectKind } from '#platform/house/effect.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import type { MovedPayload } from '../../record/events.ts'
 import type { RequestChange, RequestRow } from '../../record/queries.ts'

@@ -1,12 +1,12 @@
 // The only way to PostgreSQL: a transaction that says who acts, so that the second wall (row-level security) knows.
 import { DummyDriver, type Kysely, Kysely as KyselyClass, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import type { Actor } from './actor.ts'
-import { type Clock, systemClock } from './clock.ts'
+import type { Actor } from '../actor.ts'
+import { type Clock, systemClock } from '../clock.ts'
 import type { DB } from './db-types.generated.ts'
-import type { EffectKind } from './effect.ts'
-import { isUnavailable, Unavailable } from './errors.ts'
-import type { DatabaseUrls } from './postgres/url.ts'
+import type { EffectKind } from '../house/effect.ts'
+import { isUnavailable, Unavailable } from '../errors.ts'
+import type { DatabaseUrls } from '../postgres/url.ts'
 import { countStatements, lazyTransaction, type Transaction } from './transaction.ts'
 
 /** For each event name, the jobs it causes. A job receives `{ eventId }`. */

@@ -1,6 +1,6 @@
 // What the program holds about a person, told by whoever holds it (GDPR art. 15, 17 and 20). Each module declares its
 // holdings; src/privacy gathers them for the page « Mes données », the export and the erasure.
-import type { Read, Write } from './db.ts'
+import type { Read, Write } from '../db/db.ts'
 
 /** What one authority holds, of one kind. */
 export interface HeldPart {

@@ -2,9 +2,9 @@
 // shown again when the tile server is away. One configured server, z/x/y only, around the territory, on a bounded disk.
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { circuitBreaker } from './breaker.ts'
-import { fairShare } from './fair-share.ts'
-import { takeTurns } from './files/turns.ts'
+import { circuitBreaker } from '../limits/breaker.ts'
+import { fairShare } from '../limits/fair-share.ts'
+import { takeTurns } from '../files/turns.ts'
 import { guardedFetch } from './guard.ts'
 
 export interface Tile {

@@ -1,6 +1,6 @@
 // What is forgotten with time, told by whoever holds it. Durations are in the register of processing alone: a rule is given the
 // instant they lead to.
-import type { Write } from './db.ts'
+import type { Write } from '../db/db.ts'
 import type { Holding } from './personal.ts'
 
 /** What the modules hold about people, and what they forget. */

@@ -1,7 +1,7 @@
 // One statement of the system, in one round trip and with no transaction to open: PostgreSQL commits it before it answers.
 import type pg from 'pg'
-import type { Database } from './db.ts'
-import { isUnavailable, Unavailable } from './errors.ts'
+import type { Database } from '../db/db.ts'
+import { isUnavailable, Unavailable } from '../errors.ts'
 
 /**
  * Sends it under the system’s account.

@@ -8,9 +8,9 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import pg from 'pg'
 import { emptyDatabase, TEST_SECRET, type TestDatabase } from '#test/database.ts'
 import { migrate } from './migrate.ts'
-import { loginsOf } from './postgres/logins.ts'
-import { databaseAt } from './postgres/url.ts'
-import type { StartError } from './start-error.ts'
+import { loginsOf } from '../postgres/logins.ts'
+import { databaseAt } from '../postgres/url.ts'
+import type { StartError } from '../start-error.ts'
 
 let database: TestDatabase
 let folder: string

@@ -1,8 +1,8 @@
 // Verifies the chains of events, and the journals of who opened whose file: every hash is recomputed from what the row says and from the row before.
 import { sql } from 'kysely'
 import { accessAnchorOf, accessEntriesOf, journalFault, peopleWithAccess } from './audit.ts'
-import { system } from './actor.ts'
-import type { Database } from './db.ts'
+import { system } from '../actor.ts'
+import type { Database } from '../db/db.ts'
 import { type EventRow, eventHash } from './events.ts'
 
 interface ChainRow extends EventRow {

@@ -1,7 +1,7 @@
 // Kinds of definitions, as modules bring them: forms, workflows, services… What one is made of and what may keep it back is said by
 // its module; its versions, drafts, comparison and files are written once (src/definitions).
 import type { ZodType } from 'zod'
-import type { Read } from './db.ts'
+import type { Read } from '../db/db.ts'
 import type { EffectKind } from './effect.ts'
 import type { RetentionRule } from './retention.ts'
 

@@ -1,10 +1,10 @@
 // What the platform forgets by itself: ended throttle windows, kept forms, files that a killed process was receiving. Once an hour. Personal data goes by the register.
-import { system } from './actor.ts'
-import type { Config } from './config.ts'
-import { spoolFolder, sweepSpool } from './files/spool.ts'
-import { sweepKept } from './http/keep.ts'
-import type { JobHandler } from './jobs.ts'
-import { sweepThrottles } from './throttle.ts'
+import { system } from '../actor.ts'
+import type { Config } from '../config.ts'
+import { spoolFolder, sweepSpool } from '../files/spool.ts'
+import { sweepKept } from '../http/keep.ts'
+import type { JobHandler } from '../jobs.ts'
+import { sweepThrottles } from '../limits/throttle.ts'
 
 /** The recurring job `platform.sweep`. */
 export function sweepPlatform(config: Pick<Config, 'dataFolder'>): JobHandler {

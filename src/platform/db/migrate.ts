@@ -4,12 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
-import { readConfig } from './config.ts'
-import { joinPostgres } from './postgres/open.ts'
-import { checkRights, ensureRoles, shutLargeObjects, shutPublicTables } from './postgres/roles.ts'
-import { StartError } from './start-error.ts'
+import { readConfig } from '../config.ts'
+import { joinPostgres } from '../postgres/open.ts'
+import { checkRights, ensureRoles, shutLargeObjects, shutPublicTables } from '../postgres/roles.ts'
+import { StartError } from '../start-error.ts'
 
-const migrationsFolder = join(import.meta.dirname, '..', '..', 'db', 'migrations')
+const migrationsFolder = join(import.meta.dirname, '..', '..', '..', 'db', 'migrations')
 
 // Any number, as long as every Parvis uses the same: one migrates, the others wait for it.
 const migrationLock = 7_274_839_201n

@@ -1,7 +1,7 @@
 // Kinds of audience keys, as modules bring them: what somebody is, by a kind and an id. PostgreSQL finds the ids of whoever acts
 // (`audiences.actor_ids`, the second wall); what is said here is the first wall’s, and the words.
-import type { Actor } from './actor.ts'
-import type { Read } from './db.ts'
+import type { Actor } from '../actor.ts'
+import type { Read } from '../db/db.ts'
 
 /** Ids of a kind that somebody holds, and as what. */
 export interface Held<As extends string = string> {

@@ -1,7 +1,7 @@
 // The table of what the program answers: pages and forms, calls of programs, and what an engine answers on paths of its own. One
 // table for all three, beside one table of rights.
-import { type Call, pathOfCall } from './api/call.ts'
-import type { Route, RouteBase } from './http/route.ts'
+import { type Call, pathOfCall } from '../api/call.ts'
+import type { Route, RouteBase } from '../http/route.ts'
 
 /** Answered elsewhere (an engine, a probe): stands in the table so that its rights do. */
 export interface Mounted extends RouteBase {

@@ -1,7 +1,7 @@
 // Security events that no exchange tells by itself: from the code that sees them to the journal and the figures of the
 // servers of this process (OWASP ASVS 5.0 V16.3). Never a name, an address or a network.
 import { channel } from 'node:diagnostics_channel'
-import type { Database } from './db.ts'
+import type { Database } from '../db/db.ts'
 
 export interface SecurityNote {
   /** Its name in the journal and the figures: `spraying`, many accounts tried, few times each. */

@@ -1,8 +1,8 @@
 // What the kernel asks of modules at the door of every exchange: who is there, on whose site, and where one goes to sign in.
 // Each part is one module's (house.ts).
-import type { Actor } from './actor.ts'
-import type { Database, Read } from './db.ts'
-import type { Addresses, Site } from './ui/site.ts'
+import type { Actor } from '../actor.ts'
+import type { Database, Read } from '../db/db.ts'
+import type { Addresses, Site } from '../ui/site.ts'
 
 /** Ids of what the visitor has proved to know, in the name of nobody or of that person. As the system. */
 export type Proofs = (tx: Read, visitorId: string, personId: number | null) => Promise<readonly number[]>

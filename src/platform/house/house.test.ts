@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
-import { readConfig } from './config.ts'
+import { readConfig } from '../config.ts'
 import { gatherHouse } from './house.ts'
-import { json, type Route } from './http/route.ts'
-import { anyone } from './access.ts'
+import { json, type Route } from '../http/route.ts'
+import { anyone } from '../access.ts'
 
 const CONFIG = readConfig({ DATABASE_URL: 'postgres:///parvis' })
 const route: Route = {

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { openDatabase, type Database } from '#platform/db.ts'
-import { verifyAccess, verifyHistory } from '#platform/verify.ts'
+import { openDatabase, type Database } from '#platform/db/db.ts'
+import { verifyAccess, verifyHistory } from '#platform/ledger/verify.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
-import { system } from './actor.ts'
+import { system } from '../actor.ts'
 import {
   type Access,
   accessAnchorOf,

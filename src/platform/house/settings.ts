@@ -1,6 +1,6 @@
 // A setting: something a town hall chooses on screen. Its module declares it in one place; where it is kept, inherited and changed
 // is written once (src/settings).
-import type { Field } from './screens/field.ts'
+import type { Field } from '../screens/field.ts'
 
 /** From the widest to the narrowest: the narrowest that says something wins. */
 export const LEVELS = ['metropolis', 'commune', 'unit', 'service'] as const

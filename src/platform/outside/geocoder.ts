@@ -1,8 +1,8 @@
 // Finds an address or a place through the Géoplateforme geocoder (data.geopf.fr/geocodage, GeoJSON, Licence Ouverte data).
 // It only helps: off, slow or wrong, it answers an empty list and the form goes on by itself.
 import { z } from 'zod'
-import { circuitBreaker, OPEN_FOR } from './breaker.ts'
-import { fairShare } from './fair-share.ts'
+import { circuitBreaker, OPEN_FOR } from '../limits/breaker.ts'
+import { fairShare } from '../limits/fair-share.ts'
 import { guardedFetch } from './guard.ts'
 
 /** An address found; `citycode` is the INSEE code (an arrondissement's in Lyon), degrees WGS 84. */

@@ -1,7 +1,7 @@
 // Who opened whose file, and why (GDPR art. 15 and 32): append-only, one hash chain per person, that the person can check.
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Read, Write } from './db.ts'
+import type { Read, Write } from '../db/db.ts'
 import { canonicalJson } from './events.ts'
 
 /** `request`, `file`, `account`: an agent opened it. `site`: a site received values. `mandate`: a helper acted. */

@@ -2,7 +2,7 @@
 // Events of one subject are hash-chained so that a history can be verified (bin/verify).
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Read, Write } from './db.ts'
+import type { Read, Write } from '../db/db.ts'
 
 export interface EventInput {
   /** Past tense: `request.assigned`. */

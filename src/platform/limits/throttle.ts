@@ -4,11 +4,11 @@
 import { createHmac } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import { sql } from 'kysely'
-import { system } from './actor.ts'
-import type { Database, Read, Write } from './db.ts'
-import { TooMany } from './errors.ts'
+import { system } from '../actor.ts'
+import type { Database, Read, Write } from '../db/db.ts'
+import { TooMany } from '../errors.ts'
 import type { Limit } from './limits.ts'
-import { plural } from './ui/french.ts'
+import { plural } from '../ui/french.ts'
 
 /** One counter: `purpose:value`, for example `sign-in:ip:192.0.2.1`. */
 export interface Counter extends Limit {

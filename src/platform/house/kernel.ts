@@ -1,10 +1,10 @@
 // What the kernel brings to the program by itself, as a module does: what it forgets, and the mails that nobody sent.
-import { anyone, holding } from './access.ts'
-import { system } from './actor.ts'
-import { figures, figuresCaller } from './api/figures.ts'
-import { DESCRIPTION } from './api/openapi.ts'
-import { LIMITS } from './http/keep.ts'
-import { planForgotten } from './mail/outbox.ts'
+import { anyone, holding } from '../access.ts'
+import { system } from '../actor.ts'
+import { figures, figuresCaller } from '../api/figures.ts'
+import { DESCRIPTION } from '../api/openapi.ts'
+import { LIMITS } from '../http/keep.ts'
+import { planForgotten } from '../mail/outbox.ts'
 import type { Module } from './module.ts'
 import { sweepPlatform } from './sweep.ts'
 
