@@ -1239,6 +1239,12 @@ services.competence
   PRIMARY KEY (id)
   CREATE UNIQUE INDEX competence_pkey ON services.competence USING btree (id)
 
+services.elsewhere
+  phrases text[] not null
+  rank integer not null
+  PRIMARY KEY (rank)
+  CREATE UNIQUE INDEX elsewhere_pkey ON services.elsewhere USING btree (rank)
+
 services.life_event
   contacts jsonb not null default '[]'::jsonb
   icon text not null

@@ -792,6 +792,11 @@ export interface ServicesCompetence {
   valid_to: string | null;
 }
 
+export interface ServicesElsewhere {
+  phrases: string[];
+  rank: number;
+}
+
 export interface ServicesLifeEvent {
   contacts: Generated<Json>;
   icon: string;
@@ -1013,6 +1018,7 @@ export interface DB {
   "requests.tracking": RequestsTracking;
   "services.category": ServicesCategory;
   "services.competence": ServicesCompetence;
+  "services.elsewhere": ServicesElsewhere;
   "services.life_event": ServicesLifeEvent;
   "services.reply_template": ServicesReplyTemplate;
   "services.signpost": ServicesSignpost;

@@ -17,6 +17,7 @@ import {
   type LifeEvent,
   lifeEventRows,
   signpostRows,
+  elsewhereRows,
   synonymRows,
   templateRows,
   themeRows,
@@ -69,6 +70,7 @@ async function loadCatalogue(tx: Read): Promise<Catalogue> {
   const byCode = new Map(categories.map((item) => [item.code, item]))
   const [themes, lifeEvents] = [await themeRows(tx), await lifeEventRows(tx)]
   const synonyms = (await synonymRows(tx)).map(({ words }) => words)
+  const elsewhere = (await elsewhereRows(tx)).map(({ phrases }) => phrases)
   let index: Promise<Index<Target>> | undefined
   return {
     services,
@@ -81,7 +83,7 @@ async function loadCatalogue(tx: Read): Promise<Catalogue> {
     templates: await templateRows(tx),
     synonyms,
     signposts: await signpostRows(tx),
-    index: () => (index ??= indexed({ services, lifeEvents, themes, categories }, synonyms)),
+    index: () => (index ??= indexed({ services, lifeEvents, themes, categories, elsewhere }, synonyms)),
   }
 }
 

@@ -44,6 +44,9 @@ export async function signpostRows(tx: Read): Promise<Signpost[]> {
   return rows.map(({ isGrave, ...post }) => (isGrave ? { ...post, isGrave } : post))
 }
 
+export const elsewhereRows = (tx: Read) =>
+  all(tx, sql<{ phrases: string[] }>`select phrases from services.elsewhere order by rank`)
+
 export const synonymRows = (tx: Read) =>
   all(tx, sql<{ words: string[] }>`select words from services.synonym order by rank`)
 

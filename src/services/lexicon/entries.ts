@@ -1,7 +1,6 @@
 // What the search box finds: services, life events, themes and pages of help, each with what it says of itself.
 import { lineage } from '../routing/competence.ts'
 import type { Category, ServiceDefinition, Theme } from '../words/definition.ts'
-import { ELSEWHERE } from './elsewhere.ts'
 import { HELP_PAGES, type HelpPage } from './help-pages.ts'
 import type { Entry, Said } from './text-index.ts'
 
@@ -19,13 +18,15 @@ export interface Sources {
   lifeEvents: readonly Theme[]
   themes: readonly Theme[]
   categories: readonly Category[]
+  /** What nobody here does, a subject each: its words are known for what they are. */
+  elsewhere: readonly (readonly string[])[]
 }
 
 const title = (text: string): Said => ({ text, weight: 0.96, whole: true })
 const keyword = (text: string): Said => ({ text, weight: 0.94, whole: true })
 const mention = (text: string, weight: number): Said => ({ text, weight })
 
-export function entriesOf({ services, lifeEvents, themes, categories }: Sources): Entry<Target>[] {
+export function entriesOf({ services, lifeEvents, themes, categories, elsewhere }: Sources): Entry<Target>[] {
   const byCode = new Map(categories.map((item) => [item.code, item]))
   const thesaurus = { category: (code: string) => byCode.get(code) }
   const sharing = Map.groupBy(services, ({ definition }) => definition.category)
@@ -42,7 +43,7 @@ export function entriesOf({ services, lifeEvents, themes, categories }: Sources)
       item: { kind: 'page' as const, page },
       said: [title(page.title), ...page.keywords.map(keyword), mention(page.text, 0.3)],
     })),
-    ...ELSEWHERE.map((phrases) => ({
+    ...elsewhere.map((phrases) => ({
       item: { kind: 'elsewhere' as const },
       said: phrases.map(keyword),
     })),

@@ -16,6 +16,8 @@ export interface SharedDefinitions {
   categories: Category[]
   signposts: Signpost[]
   synonyms: string[][]
+  /** What nobody here does. */
+  elsewhere: string[][]
   themes: Theme[]
   lifeEvents: LifeEvent[]
   rules: CompetenceRule[]

@@ -7,6 +7,7 @@ import type { SharedDefinitions } from './check-definitions.ts'
 import { type Row, removeRows, rowsOf, writeRows } from './queries.publish.ts'
 import {
   categoriesSchema,
+  elsewhereSchema,
   lifeEventsSchema,
   rulesSchema,
   signpostsSchema,
@@ -21,6 +22,7 @@ export async function readShared(reader: DefinitionReader): Promise<SharedDefini
     categories: (await reader.one('thesaurus.json', categoriesSchema)) ?? [],
     signposts: (await reader.one('signposts.json', signpostsSchema)) ?? [],
     synonyms: (await reader.one('synonyms.json', synonymsSchema)) ?? [],
+    elsewhere: (await reader.one('elsewhere.json', elsewhereSchema)) ?? [],
     themes: (await reader.one('themes.json', themesSchema)) ?? [],
     lifeEvents: (await reader.one('life-events.json', lifeEventsSchema)) ?? [],
     rules: (await reader.one('competence.json', rulesSchema)) ?? [],
@@ -61,6 +63,12 @@ const LISTS: readonly List[] = [
     table: 'services.synonym',
     key: 'rank',
     rows: ({ synonyms }) => synonyms.map((words, rank) => ({ rank, words })),
+  },
+  {
+    name: 'ce que personne ne fait ici',
+    table: 'services.elsewhere',
+    key: 'rank',
+    rows: ({ elsewhere }) => elsewhere.map((phrases, rank) => ({ rank, phrases })),
   },
   {
     name: 'premières réponses de la recherche',

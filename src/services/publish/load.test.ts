@@ -43,7 +43,16 @@ describe('loadDefinitions', () => {
     db.write(system, (tx) => loadDefinitions(tx, folder, houseOf({ demo: false })))
   /** Which rows stand, and by which transaction each was written. */
   async function rowsWritten(): Promise<Record<string, string[]>> {
-    const tables = ['category', 'competence', 'life_event', 'reply_template', 'signpost', 'synonym', 'theme']
+    const tables = [
+      'category',
+      'competence',
+      'elsewhere',
+      'life_event',
+      'reply_template',
+      'signpost',
+      'synonym',
+      'theme',
+    ]
     const written: Record<string, string[]> = {}
     for (const table of [
       'definitions.revision',

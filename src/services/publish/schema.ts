@@ -17,6 +17,8 @@ export const categoriesSchema: z.ZodType<Category[]> = z.array(
 
 export const synonymsSchema = z.array(z.array(line).min(2, 'Un groupe de synonymes a deux mots au moins.'))
 
+export const elsewhereSchema = z.array(z.array(line).min(1, 'Un sujet a une expression au moins.'))
+
 const call = z.union([z.strictObject({ who: line, number: line }), z.strictObject({ who: line, line: slug })])
 export const signpostsSchema: z.ZodType<Signpost[]> = z.array(
   z.strictObject({
