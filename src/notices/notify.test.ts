@@ -1,13 +1,11 @@
 // What is told is told once: in the list of whoever has an account, by a mail with the same words as ever, and to nobody else.
 import assert from 'node:assert/strict'
-import { readFileSync, globSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { type Actor, system } from '#platform/actor.ts'
 import { mailIdOf } from '#platform/mail/outbox.ts'
 import { noticeKind } from '#platform/house/notices.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
-import { houseOf } from '../app.ts'
 import { notify } from './notify.ts'
 import { forgetNotices, forgetOld, markRead, noticesOf, unreadOf } from './queries.ts'
 
@@ -132,17 +130,4 @@ describe('a notice', () => {
     assert.equal(await parvis.db.write(system, (tx) => forgetNotices(tx, 'request', [sent.id])), 3)
     assert.equal(await on(), 0)
   })
-})
-
-test('every kind that is declared is listed by its module: one may choose it', () => {
-  const listed = houseOf({ demo: true }).notices.map(({ id }) => id)
-  const declared = globSync('src/**/*.ts', { cwd: `${import.meta.dirname}/../..` })
-    .filter((path) => !path.endsWith('.test.ts'))
-    .flatMap((path) => [
-      ...readFileSync(`${import.meta.dirname}/../../${path}`, 'utf8').matchAll(
-        /noticeKind\(\{\s*id: '([^']+)'/g,
-      ),
-    ])
-    .map(([, id]) => id)
-  assert.deepEqual(new Set(declared), new Set(listed))
 })

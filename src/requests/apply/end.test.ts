@@ -143,6 +143,22 @@ describe('drafts and time', () => {
     parvis.advance({ days: -100 })
   })
 
+  test('what the page of a service promises is what the receipt says, on a Saturday too', async () => {
+    parvis.advance({ days: 5 })
+    const browser = parvis.browser()
+    const shown = plain((await browser.get(`/demarches/${SLUG}?commune=69283`)).body)
+    const promised = /Envoyé aujourd’hui : au plus tard le ([^<]+\d{4})/.exec(shown)?.[1]
+    assert.ok(promised)
+    const { at } = await fillForm(browser)
+    await browser.post(`${at}/envoyer`, {})
+    const receipt = plain((await browser.get(`${at}/recu`)).body)
+    assert.equal(
+      /La réparation au plus tard le<\/dt><dd>([^<]+)</.exec(receipt)?.[1],
+      promised.replace(/ \d{4}$/, ''),
+    )
+    parvis.advance({ days: -5 })
+  })
+
   test('a draft is listed with its place, and erased after one question', async () => {
     const browser = parvis.browser()
     const { at, draft } = await beginForm(browser)

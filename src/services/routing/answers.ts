@@ -1,6 +1,7 @@
 // Who answers a service for one commune, said to the resident before they write: the rule, and its exceptions by place.
 import type { Area, Territory } from '#territory'
-import { addWorkingDays, localDay } from '#territory'
+import { localDay } from '#territory'
+import { computeClocks } from '#workflows'
 import { type CompetenceSource, decideCompetence, placeKindsOf, type RoutingDecision } from './competence.ts'
 import { placeKindPhrase } from './competence-sentences.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
@@ -48,7 +49,7 @@ export function promisedDay(
   now: Date,
 ): string | null {
   if (service.delays === undefined) return null
-  const { days } = service.delays.solution
+  const { delays } = service
   const today = localDay(now, territory.zone)
   const promised = (area === undefined ? territory.communes : [area]).map((item) => {
     const { unitId } = decideCompetence(source, territory, {
@@ -57,7 +58,9 @@ export function promisedDay(
       placeKind: 'street',
       day: today,
     })
-    return addWorkingDays(territory.calendarOf(unitId), today, days)
+    // By the clock of requests itself: the page promises what the receipt will say.
+    return computeClocks([{ at: now, kind: 'received' }], delays, territory.calendarOf(unitId)).solution
+      .dueDay
   })
   const first = promised[0]
   return first !== undefined && promised.every((day) => day === first) ? first : null
