@@ -1,6 +1,6 @@
 // The jobs of requests.
 import type { Jobs } from '#platform/jobs.ts'
-import { mailJobs } from './tell/mails.ts'
+import { mailJobs } from './tell/jobs.ts'
 import { keepClocks } from './tell/settle.ts'
 import { runTimeouts } from './act/timeouts.ts'
 
