@@ -30,6 +30,42 @@ async function mayReopen(tx: Read, request: Worked): Promise<boolean> {
 
 type Worked = Pick<RequestRow, 'ref' | 'subject' | 'closedAt' | 'state' | 'workflowId' | 'workflowVersion'>
 
+interface Around {
+  subject: string
+  title: string
+  action: string
+  /** Said after the message. */
+  after?: string
+}
+
+/** What stands around a message, by where the request is once it is said. */
+const AROUND: Record<'open' | 'stopped' | 'answered', Around> = {
+  open: { subject: 'un message pour vous', title: 'Un message pour vous', action: 'Voir et répondre' },
+  stopped: {
+    subject: 'elle est terminée',
+    title: 'Votre demande est terminée',
+    action: 'Voir ma demande',
+  },
+  answered: {
+    subject: 'la réponse pour vous',
+    title: 'La réponse à votre demande',
+    action: 'Voir la réponse et donner mon avis',
+    after:
+      'Si ce n’est pas résolu, dites-le dans les 15 jours\u00a0: la demande est rouverte. Votre avis nous aide aussi, en un clic.',
+  },
+}
+
+const aroundDate = (by: string): Around => ({
+  subject: `nouvelle date, ${by}`,
+  title: 'Une nouvelle date pour votre demande',
+  action: 'Voir et répondre',
+})
+
+async function standing(tx: Read, request: Worked): Promise<keyof typeof AROUND> {
+  if (request.closedAt === null) return 'open'
+  return (await mayReopen(tx, request)) ? 'answered' : 'stopped'
+}
+
 /** The letter of a message: what the mail holds is what the desk shows before sending. */
 export async function letterOf(
   tx: Read,
@@ -37,43 +73,14 @@ export async function letterOf(
   body: string,
   { promisedDay }: Pick<MovedPayload, 'promisedDay'>,
 ): Promise<Letter> {
-  const about: [string, string] = ['Demande', aboutIt(request)]
-  const paragraphs = body.split(/\n\n+/)
-  const start = `Demande ${request.ref}\u00a0:`
-  if (promisedDay !== undefined) {
-    const [, by] = newDate(promisedDay)
-    return {
-      subject: `${start} nouvelle date, ${by}`,
-      title: 'Une nouvelle date pour votre demande',
-      paragraphs,
-      facts: [about, newDate(promisedDay)],
-      action: 'Voir et répondre',
-    }
-  }
-  if (request.closedAt === null)
-    return {
-      subject: `${start} un message pour vous`,
-      title: 'Un message pour vous',
-      paragraphs,
-      facts: [about],
-      action: 'Voir et répondre',
-    }
-  if (!(await mayReopen(tx, request)))
-    return {
-      subject: `${start} elle est terminée`,
-      title: 'Votre demande est terminée',
-      paragraphs,
-      facts: [about],
-      action: 'Voir ma demande',
-    }
+  const date = promisedDay === undefined ? null : newDate(promisedDay)
+  const { subject, title, action, after } =
+    date === null ? AROUND[await standing(tx, request)] : aroundDate(date[1])
   return {
-    subject: `${start} la réponse pour vous`,
-    title: 'La réponse à votre demande',
-    paragraphs: [
-      ...paragraphs,
-      'Si ce n’est pas résolu, dites-le dans les 15 jours\u00a0: la demande est rouverte. Votre avis nous aide aussi, en un clic.',
-    ],
-    facts: [about],
-    action: 'Voir la réponse et donner mon avis',
+    subject: `Demande ${request.ref}\u00a0: ${subject}`,
+    title,
+    paragraphs: [...body.split(/\n\n+/), ...(after === undefined ? [] : [after])],
+    facts: [['Demande', aboutIt(request)], ...(date === null ? [] : [date])],
+    action,
   }
 }

@@ -1,4 +1,4 @@
-// Whoever handles the request is told of what happened to it (tell/mails.ts).
+// Whoever handles the request is told of what happened to it (tell/to-desk.ts).
 import { effectKind } from './kind.ts'
 
 export const NOTIFY_HANDLER = effectKind({
