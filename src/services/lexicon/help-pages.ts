@@ -170,7 +170,6 @@ export const HELP_PAGES: readonly HelpPage[] = [
     text: 'Les communes du territoire, leurs guichets et leurs sites.',
     keywords: [
       'communes de la métropole',
-      'communes du grand lyon',
       'quelles communes',
       'villes de la métropole',
       'carte des communes',

@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { noticesFor } from '#publishing'
 import { sql } from 'kysely'
 import { anonymous, system } from '#platform/actor.ts'
+import { territory } from '#territory'
 import { type Database, openDatabase } from '#platform/db/db.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 import { lineOf } from '../counter/pages/found.ts'
@@ -246,6 +247,13 @@ describe('the search box', () => {
   })
 
   it('takes the place out of the words, and says it', async () => {
+    // A keyword that names a commune would make of its name a word like others.
+    const unknown = await db.read(anonymous(), async (tx) => {
+      const names = (await territory(tx)).areas.map(({ name }) => name)
+      const places = await Promise.all(names.map((name) => searchAll(tx, `encombrants ${name}`)))
+      return names.filter((_, at) => places[at]?.place.kind === 'none')
+    })
+    assert.deepEqual(unknown, [])
     for (const query of ['encombrants 69100', 'encombrants à Villeurbanne', 'villeurbanne encombrants']) {
       const { found, place } = await ask(query)
       assert.equal(place.kind === 'area' && place.area.name, 'Villeurbanne', query)
