@@ -161,6 +161,8 @@ describe('when PostgreSQL goes away', () => {
   })
 
   it('survives short cuts one after the other, under load, without a 500', async () => {
+    // The first search of a program reads all the words once: it is another matter.
+    assert.equal((await get('/demarches?quoi=trou'))?.status, 200)
     const statuses = new Set<number | undefined>()
     let asking = true
     const load = Array.from({ length: 8 }, async () => {
