@@ -2,7 +2,7 @@
 // in it, and the program in a process of its own, as in real life.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -23,7 +23,7 @@ const ROOT = join(import.meta.dirname, '..')
 /** Real requests, told by the real verbs, from which the big base is drawn. */
 const REAL_REQUESTS = 300
 /** As bin/start gives them. */
-const FLAGS = ['--max-semi-space-size=4']
+const FLAGS = flagsOf(readFileSync(join(ROOT, 'bin', 'start'), 'utf8'))
 const ALLOCATION = {
   MALLOC_MMAP_THRESHOLD_: '1048576',
   NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'code'),
@@ -103,6 +103,12 @@ export async function startProgram({ urls, config }: World, starting: Starting =
   })
   await untilReady(child, origin)
   return { origin, pid: child.pid ?? 0, stop: () => end(child) }
+}
+
+function flagsOf(script: string): string[] {
+  const flags = /^exec node (.+) src\/main\.ts/m.exec(script)?.[1]
+  if (flags === undefined) throw new Error('bin/start no longer says how the program is started')
+  return flags.split(' ')
 }
 
 async function untilReady(child: ChildProcess, origin: string): Promise<void> {
