@@ -5,6 +5,7 @@ import type { Read } from '#platform/db/db.ts'
 import { csrfToken, seal } from '#platform/http/seal.ts'
 import {
   type Answers,
+  asksFiles,
   fieldsOf,
   type FormDefinition,
   formVersion,
@@ -61,7 +62,7 @@ function fill(
   const answers = sampleAnswers(form, { areaCode }, own)
   // A page that was posted holds something for each of its fields, be it nothing.
   const empty = Object.fromEntries(
-    fieldsOf(form).map((field) => [field.id, field.type === 'files' ? { '': [] } : {}]),
+    fieldsOf(form).map((field) => [field.id, asksFiles(field) ? { '': [] } : {}]),
   )
   const raw = { ...empty, ...rawOfAnswers(form, answers) }
   const judges = { today: localDay(tx.now, place.zone), area: place.area }

@@ -15,7 +15,7 @@ export const modules = {
   files: [],
   runs: ['territory', 'register', 'people', 'files'],
   threads: ['files'],
-  forms: ['rules', 'definitions', 'territory', 'files'],
+  forms: ['rules', 'definitions', 'territory', 'register', 'files'],
   workflows: ['rules', 'definitions', 'territory'],
   publishing: ['territory'],
   services: ['rules', 'definitions', 'territory', 'settings', 'register', 'forms', 'workflows', 'publishing'],

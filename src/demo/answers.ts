@@ -2,11 +2,13 @@
 import { Readable } from 'node:stream'
 import {
   type Answers,
+  asksFiles,
   type Field,
   fieldsOf,
   type FileAnswer,
   type FormDefinition,
   formVersion,
+  kindOf,
   reachableAnswers,
   sampleAnswers,
 } from '#forms'
@@ -120,10 +122,10 @@ function ownAnswer(
       return { commune: cast.area.code, address, ...pointNear(place, cast.area, telling) }
     }
     default:
-      if (field.type === 'date') return dateFor(field, telling, today)
+      if (kindOf(field.type).fact === 'date') return dateFor(field, telling, today)
       if (field.type === 'short-text')
         return WORDS[field.id] === undefined ? cast.name : dice.pick(WORDS[field.id] ?? [])
-      return field.choices === undefined || field.type !== 'single-choice'
+      return field.choices === undefined || kindOf(field.type).fact !== 'choice'
         ? undefined
         : dice.pick(field.choices).value
   }
@@ -144,7 +146,7 @@ function dangerAnswer(
   const fitting = choices
     .filter((choice) => (choice.danger ?? false) === isInDanger)
     .map(({ value }) => value)
-  if (type === 'multiple-choice')
+  if (kindOf(type).fact === 'choices')
     return fitting.length === 0 || (optional === true && !isInDanger) ? [] : [dice.pick(fitting)]
   return fitting.length === 0 || fitting.some((value) => value === drawn) ? drawn : dice.pick(fitting)
 }
@@ -174,10 +176,9 @@ export async function answersFor(
   const reachable = by.memberships.length === 0 || telling.dice.chance(0.45)
   const own: Answers = {}
   for (const field of fieldsOf(form)) {
-    const drawn =
-      field.type === 'files'
-        ? await pictures(tx, telling, field)
-        : ownAnswer(field, telling, place, cast, said, reachable, localDay(tx.now, place.zone))
+    const drawn = asksFiles(field)
+      ? await pictures(tx, telling, field)
+      : ownAnswer(field, telling, place, cast, said, reachable, localDay(tx.now, place.zone))
     const answer = dangerAnswer(field, drawn, isInDanger, telling) ?? drawn
     if (answer !== undefined) own[field.id] = answer as Answers[string]
   }

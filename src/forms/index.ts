@@ -1,16 +1,24 @@
 // The door of forms: definitions and their proof, answers and their judgement, drafts.
-export { type AnswerLine, answerByRole, answersSummary, sampleAnswers } from './answers/answers.ts'
+export {
+  type AnswerLine,
+  answerByRole,
+  answersSummary,
+  countedAnswers,
+  placeIn,
+  sampleAnswers,
+} from './answers/answers.ts'
 export { checkForm } from './versions/check.ts'
-export type {
-  Answer,
-  Answers,
-  Field,
-  FieldRole,
-  FileAnswer,
-  FormDefinition,
-  FormPage,
-  LocationAnswer,
-  ProfileFact,
+export {
+  type Answer,
+  type Answers,
+  type Field,
+  type FieldRole,
+  fieldsOf,
+  type FileAnswer,
+  type FormDefinition,
+  type FormPage,
+  type LocationAnswer,
+  type ProfileFact,
 } from './definition/definition.ts'
 export { communeOf } from './answers/commune-of.ts'
 export { dangersIn } from './answers/danger.ts'
@@ -30,9 +38,11 @@ export {
 } from './drafts/drafts.ts'
 export { forms } from './module.ts'
 export { type FieldsView, pageFields } from './answers/page-fields.ts'
-export { fieldsOf, reachableAnswers, reachablePages, shownFields } from './definition/reachable.ts'
+export { reachableAnswers, reachablePages, shownFields } from './answers/reachable.ts'
 export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './drafts/queries.ts'
+export { collectedBy } from './fields/collected.ts'
 export { MAX_FILES, uploadRules } from './fields/files.ts'
+export { asksFiles, asksPlace, kindOf } from './fields/index.ts'
 export {
   CONTACT_ROLES,
   type FormProblem,

@@ -4,7 +4,6 @@ import { BadInput } from '#platform/errors.ts'
 import type { Read } from '#platform/db/db.ts'
 import { authorityNoun, territory } from '#territory'
 import { CATEGORIES, type CategoryId, isCategory, type ProcessingEntry, SECTORS } from './definition.ts'
-import { categoriesOf, type CollectingField } from './fields.ts'
 import { type Register, register } from './register.ts'
 
 // For each value of the account, the categories that cover it: one is enough.
@@ -62,25 +61,31 @@ async function siteEntry(tx: Read, authorityId: number, sector: string): Promise
   ])
 }
 
-/** Why what these fields collect may not be published under that entry; each sentence follows the name of a file. */
+/** What a question of a form collects. */
+export interface Collected {
+  id: string
+  categories: readonly string[]
+}
+
+/** Why what these questions collect may not be published under that entry; each sentence follows the name of a file. */
 export function collectionProblems(
   known: Pick<Register, 'entry'>,
   processing: string,
-  fields: readonly CollectingField[],
+  collected: readonly Collected[],
 ): string[] {
   const entry = known.entry(processing)
   if (entry === undefined) return [`le registre n’a pas de fiche ${processing}.`]
   if (entry.kind === 'sites') return [`la fiche ${processing} est celle de sites, pas d’une démarche.`]
-  if (fields.length > 0 && !entry.retention.some(({ rule }) => rule === 'request.anonymise'))
+  if (collected.length > 0 && !entry.retention.some(({ rule }) => rule === 'request.anonymise'))
     return [
       `la fiche ${processing} ne dit pas quand les demandes closes sont rendues anonymes (request.anonymise).`,
     ]
-  return fields.flatMap((field) =>
-    categoriesOf(field).flatMap((category) => {
-      if (!isCategory(category)) return [`la question ${field.id} nomme une catégorie inconnue, ${category}.`]
+  return collected.flatMap(({ id, categories }) =>
+    categories.flatMap((category) => {
+      if (!isCategory(category)) return [`la question ${id} nomme une catégorie inconnue, ${category}.`]
       if ((entry.categories as readonly string[]).includes(category)) return []
       return [
-        `la question ${field.id} recueille « ${CATEGORIES[category]} », que la fiche ${processing} du registre ne prévoit pas.`,
+        `la question ${id} recueille « ${CATEGORIES[category]} », que la fiche ${processing} du registre ne prévoit pas.`,
       ]
     }),
   )

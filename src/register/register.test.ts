@@ -6,7 +6,6 @@ import { crc32 } from 'node:zlib'
 import { describe, test } from 'node:test'
 import { houseOf } from '../app.ts'
 import { limitOf, type ProcessingEntry } from './definition.ts'
-import { categoriesOf } from './fields.ts'
 import { collectionProblems, covers } from './gates.ts'
 import { spreadsheet } from './ods.ts'
 import { checkEntry } from './kind.ts'
@@ -108,25 +107,9 @@ describe('entries are refused', () => {
 })
 
 describe('what a form collects', () => {
-  test('is told by its author, else by role, token and type', () => {
-    const of = (field: object) => categoriesOf({ id: 'x', type: 'short-text', ...field })
-    assert.deepEqual(of({}), ['text'])
-    assert.deepEqual(of({ role: 'contactName' }), ['identity'])
-    assert.deepEqual(of({ type: 'email' }), ['contact'])
-    assert.deepEqual(of({ role: 'contactAddress' }), ['address'])
-    assert.deepEqual(of({ type: 'files' }), ['pictures'])
-    assert.deepEqual(of({ type: 'files', accept: ['image', 'pdf'] }), ['documents'])
-    assert.deepEqual(of({ type: 'date', autocomplete: 'bday' }), ['birth'])
-    assert.deepEqual(of({ type: 'date' }), ['choices'])
-    assert.deepEqual(of({ type: 'long-text', data: ['health'] }), ['health'])
-    assert.deepEqual(of({ type: 'hologram' }), ['text'])
-  })
-
   test('is refused beyond the entry, question by question', () => {
-    const ask = (id: string, data?: string[]) =>
-      collectionProblems(known, id, [
-        { id: 'q', type: 'short-text', ...(data === undefined ? {} : { data }) },
-      ])
+    const ask = (id: string, categories = ['text']) =>
+      collectionProblems(known, id, [{ id: 'q', categories }])
     assert.deepEqual(ask('espace-public'), [])
     assert.deepEqual(ask('espace-public', ['health']), [
       'la question q recueille « Santé ou handicap », que la fiche espace-public du registre ne prévoit pas.',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { live } from '#definitions'
-import { DRAFT_DAYS, FORM, formVersion } from '#forms'
+import { collectedBy, DRAFT_DAYS, FORM, formVersion } from '#forms'
 import { addClient, CONSENT_DAYS, readClientArguments } from '#identity'
 import { system } from '#platform/actor.ts'
 import { BadInput } from '#platform/errors.ts'
@@ -28,8 +28,7 @@ describe('the register', () => {
         if (definition.form === undefined || version === null) continue
         used.add(definition.form)
         const form = await formVersion(tx, definition.form, version)
-        const fields = form.pages.flatMap((page) => page.fields)
-        assert.deepEqual(collectionProblems(known, definition.processing, fields), [], slug)
+        assert.deepEqual(collectionProblems(known, definition.processing, collectedBy(form)), [], slug)
       }
       assert.deepEqual(
         forms.map(({ id }) => id),

@@ -1,9 +1,16 @@
 // Reading answers: by role, as people read them, and samples that are right.
 import { typo } from '#platform/ui/french.ts'
 import type { Territory } from '#territory'
-import type { Answer, Answers, FieldRole, FormDefinition } from '../definition/definition.ts'
-import { kindOf } from '../fields/index.ts'
-import { fieldsOf, reachableAnswers, reachablePages, shownFields } from '../definition/reachable.ts'
+import {
+  type Answer,
+  type Answers,
+  type FieldRole,
+  fieldsOf,
+  type FormDefinition,
+  type LocationAnswer,
+} from '../definition/definition.ts'
+import { asksFiles, kindOf } from '../fields/index.ts'
+import { reachableAnswers, reachablePages, shownFields } from './reachable.ts'
 
 export interface AnswerLine {
   fieldId: string
@@ -17,6 +24,10 @@ export function answerByRole(form: FormDefinition, answers: Answers, role: Field
   const field = fieldsOf(form).find((item) => item.role === role && answers[item.id] !== undefined)
   return field === undefined ? undefined : answers[field.id]
 }
+
+/** Where it is, when the answers say: only a question that asks for a place has that role (checkForm). */
+export const placeIn = (form: FormDefinition, answers: Answers): LocationAnswer | undefined =>
+  answerByRole(form, answers, 'place') as LocationAnswer | undefined
 
 /** Answers of the reachable path in the order of the form, as people read them. */
 export function answersSummary(
@@ -42,8 +53,14 @@ export function sampleAnswers(
 ): Answers {
   const sampled = Object.fromEntries(
     fieldsOf(form)
-      .filter((field) => field.type !== 'files')
+      .filter((field) => !asksFiles(field))
       .map((field) => [field.id, kindOf(field.type).sample(field, areaCode)]),
   )
   return reachableAnswers(form, { ...sampled, ...own })
+}
+
+/** Those that statistics keep of somebody who is forgotten: of types that are counted, but for what a form says is personal (`data`). */
+export function countedAnswers(form: FormDefinition, answers: Answers): Answers {
+  const counted = fieldsOf(form).filter(({ type, data }) => kindOf(type).counted && data === undefined)
+  return Object.fromEntries(counted.flatMap(({ id }) => (id in answers ? [[id, answers[id] ?? '']] : [])))
 }

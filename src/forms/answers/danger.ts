@@ -1,6 +1,5 @@
 // Answers that tell of a danger, as the form marks them.
-import type { Answers, FormDefinition } from '../definition/definition.ts'
-import { fieldsOf } from '../definition/reachable.ts'
+import { type Answers, fieldsOf, type FormDefinition } from '../definition/definition.ts'
 
 /** What answers say is dangerous, in the order of the form; empty when nothing is. */
 export function dangersIn(form: FormDefinition, answers: Answers): string[] {

@@ -4,7 +4,7 @@ import type { AssetUrls, MapSettings } from '#platform/ui/site.ts'
 import type { Area } from '#territory'
 import type { Answers, Field, FormDefinition } from '../definition/definition.ts'
 import { kindOf } from '../fields/index.ts'
-import { isRequired, shownFields } from '../definition/reachable.ts'
+import { isRequired, shownFields } from './reachable.ts'
 import type { FormProblem, RawAnswers } from './validate.ts'
 
 export interface FieldsView {

@@ -3,9 +3,10 @@ import type { FieldProblem } from '#platform/errors.ts'
 import { factsRead } from '#rules'
 import type { Values } from '#platform/http/route.ts'
 import type { Answer, Answers, Field, FieldRole, FormDefinition, FormPage } from '../definition/definition.ts'
-import { kindOf } from '../fields/index.ts'
-import { type Judging, type Raw, rawFrom } from '../fields/kind.ts'
-import { isRequired, shownFields } from '../definition/reachable.ts'
+import { asksFiles, kindOf } from '../fields/index.ts'
+import { type Judging, rawFrom } from '../fields/kind.ts'
+import type { Raw } from '../fields/read.ts'
+import { isRequired, shownFields } from './reachable.ts'
 
 /** What was typed, by field. */
 export type RawAnswers = Record<string, Raw>
@@ -39,7 +40,7 @@ export const CONTACT_ROLES: ReadonlySet<FieldRole> = new Set([
 export function rawOfValues(fields: readonly Field[], values: Values, before: RawAnswers = {}): RawAnswers {
   const raw: RawAnswers = { ...before }
   for (const field of fields)
-    if (field.type !== 'files') raw[field.id] = rawFrom(kindOf(field.type), field, values)
+    if (!asksFiles(field)) raw[field.id] = rawFrom(kindOf(field.type), field, values)
   return raw
 }
 
@@ -69,10 +70,14 @@ function judgeAll(
 }
 
 function problemAt(field: Field, message: string, part?: string): FormProblem {
-  // The first control of a group has the field's id; the commune has its own.
-  const control =
-    part === '-commune' || part === '-mois' || part === '-annee' ? `${field.id}${part}` : field.id
+  const [first] = kindOf(field.type).parts
+  const control = part === undefined || part === first ? field.id : `${field.id}${part}`
   return { field: control, fieldId: field.id, message, ...(part === undefined ? {} : { part }) }
+}
+
+function missingAt(field: Field): FormProblem {
+  const kind = kindOf(field.type)
+  return problemAt(field, kind.missing(field), kind.missingPart)
 }
 
 /** Is it required because of an answer that is itself wrong? One thing to correct at a time. */
@@ -103,13 +108,7 @@ export function validate(
     const excused = field.role !== undefined && judges.lenient?.has(field.role)
     if (wrong !== undefined) problems.push(wrong)
     else if (empty && !excused && isRequired(form, field, all) && !waitsFor(field, judged.problems))
-      problems.push(
-        problemAt(
-          field,
-          kindOf(field.type).missing(field),
-          field.type === 'location' ? '-commune' : undefined,
-        ),
-      )
+      problems.push(missingAt(field))
   }
   const answers = Object.fromEntries(
     Object.entries(judged.answers).filter(([id]) => shown.has(id)),

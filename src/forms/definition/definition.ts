@@ -105,6 +105,9 @@ export interface LocationAnswer {
 /** Answer to a files field: one entry a file already stored. */
 export type FileAnswer = KeptFile
 
-/** Answers by field id: text, boolean, list of values, location, files. Dates are `YYYY-MM-DD`. */
-export type Answer = string | boolean | string[] | LocationAnswer | FileAnswer[]
+/** What a type of field makes of what was typed, as JSON keeps it; absent when nothing was. Days are `YYYY-MM-DD`. */
+export type Answer = string | number | boolean | object
+/** By field id. */
 export type Answers = Record<string, Answer>
+
+export const fieldsOf = (form: FormDefinition): Field[] => form.pages.flatMap((page) => page.fields)

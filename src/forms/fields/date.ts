@@ -3,7 +3,8 @@ import { dateFields, type DateParts, dateParts } from '#platform/ui/choices.ts'
 import { capital, longDate, monthYear } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import type { Field } from '../definition/definition.ts'
-import { asked, common, type FieldKind, type Judged, type Raw, text } from './kind.ts'
+import { asked, common, fieldKind, type Judged } from './kind.ts'
+import { dayIn, type Raw, text } from './read.ts'
 
 const partsOf = (raw: Raw): DateParts => ({
   day: text(raw, '-jour'),
@@ -17,7 +18,8 @@ const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, 
 const monthName = (month: number): string =>
   monthYear(`2026-${String(month).padStart(2, '0')}-01`).split(/[\s\u00a0]/)[0] ?? ''
 
-function judgeParts({ day, month, year }: DateParts): Judged {
+function judgeParts(raw: Raw): Judged<Day> {
+  const { day, month, year } = partsOf(raw)
   const unread = (
     [
       ['-jour', day],
@@ -30,18 +32,19 @@ function judgeParts({ day, month, year }: DateParts): Judged {
       problem: 'Écrivez le jour, le mois et l’année en chiffres, par exemple 14 11 2026.',
       part: unread[0],
     }
-  const [d, m, y] = [Number(day), Number(month), Number(year)]
+  const [m, y] = [Number(month), Number(year)]
   if (y > 2100) return { problem: `L’année ${y} est trop lointaine\u00a0: corrigez-la.`, part: '-annee' }
   if (y < 1000) return { problem: 'Écrivez l’année en quatre chiffres, par exemple 2026.', part: '-annee' }
   if (y < 1900) return { problem: `L’année ${y} est trop ancienne\u00a0: corrigez-la.`, part: '-annee' }
   if (m < 1 || m > 12)
     return { problem: `Il n’y a pas de mois ${m}\u00a0: corrigez le mois, de 1 à 12.`, part: '-mois' }
-  if (d < 1 || d > daysIn(y, m))
-    return {
-      problem: `Cette date n’existe pas\u00a0: ${monthName(m)} compte ${daysIn(y, m)} jours. Corrigez le jour.`,
-      part: '-jour',
-    }
-  return { answer: `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}` }
+  const answer = dayIn(raw)
+  return answer === undefined
+    ? {
+        problem: `Cette date n’existe pas\u00a0: ${monthName(m)} compte ${daysIn(y, m)} jours. Corrigez le jour.`,
+        part: '-jour',
+      }
+    : { answer }
 }
 
 function outside(field: Field, day: Day, today: Day): string | null {
@@ -59,21 +62,27 @@ function outside(field: Field, day: Day, today: Day): string | null {
   return null
 }
 
-export const date: FieldKind = {
+export const date = fieldKind<Day>({
   type: 'date',
   fact: 'date',
   parts: ['-jour', '-mois', '-annee'],
+  category: () => 'choices',
+  profile: ['birthdate'],
+  // Civil status writes 00 for a day or a month that nobody knows.
+  fromProfile(value) {
+    const [year = '', month = '', day = ''] = value.split('-')
+    return month === '00' || day === '00' ? null : { '-jour': day, '-mois': month, '-annee': year }
+  },
   judge(field, raw, { today }) {
-    const parts = partsOf(raw)
-    if (parts.day === '' && parts.month === '' && parts.year === '') return { empty: true }
-    const judged = judgeParts(parts)
+    if (Object.values(partsOf(raw)).every((typed) => typed === '')) return { empty: true }
+    const judged = judgeParts(raw)
     if (!('answer' in judged)) return judged
-    const problem = outside(field, judged.answer as Day, today)
+    const problem = outside(field, judged.answer, today)
     return problem === null ? judged : { problem }
   },
   missing: (field) => `Indiquez le jour, le mois et l’année, à la question ${asked(field)}.`,
   rawOf(answer) {
-    const { day, month, year } = dateParts(String(answer))
+    const { day, month, year } = dateParts(answer)
     return { '-jour': day, '-mois': month, '-annee': year }
   },
   control: (field, raw, showing) =>
@@ -90,11 +99,11 @@ export const date: FieldKind = {
           }),
       ...(field.autocomplete === 'bday' ? { autocomplete: 'bday' as const } : {}),
     }),
-  summary: (_field, answer) => capital(longDate(String(answer))),
+  summary: (_field, answer) => capital(longDate(answer)),
   sample: (field) =>
     field.earliest === 'today'
       ? '2099-06-15'
       : (field.latest ?? 'today') === 'today'
         ? '2026-01-15'
         : (field.latest ?? '2026-01-15'),
-}
+})

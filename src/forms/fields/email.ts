@@ -1,7 +1,8 @@
 // An e-mail address; common slips of the finger get a suggestion.
 import { textInput } from '#platform/ui/fields.ts'
 import { isMailAddress } from '#platform/mail/message.ts'
-import { common, type FieldKind, text } from './kind.ts'
+import { common, fieldKind } from './kind.ts'
+import { text } from './read.ts'
 
 // Only domains that give nobody an address: who really writes from one could not go on.
 const SLIPS: Readonly<Record<string, string>> = {
@@ -23,10 +24,11 @@ const SLIPS: Readonly<Record<string, string>> = {
   'yahou.fr': 'yahoo.fr',
 }
 
-export const email: FieldKind = {
+export const email = fieldKind<string>({
   type: 'email',
   fact: 'text',
-  parts: [''],
+  category: () => 'contact',
+  roles: ['contactEmail'],
   judge(_field, raw) {
     const value = text(raw).replace(/\s/g, '')
     if (value === '') return { empty: true }
@@ -41,7 +43,6 @@ export const email: FieldKind = {
       : { problem: `Vouliez-vous écrire ${name}@${meant}\u00a0? Corrigez l’adresse.` }
   },
   missing: () => 'Donnez une adresse e-mail\u00a0: la réponse y sera envoyée.',
-  rawOf: (answer) => ({ '': String(answer) }),
   control: (field, raw, showing) =>
     textInput({
       ...common(field, showing),
@@ -50,6 +51,5 @@ export const email: FieldKind = {
       autocomplete: field.autocomplete ?? 'email',
       medium: true,
     }),
-  summary: (_field, answer) => String(answer),
   sample: () => 'l.morandat@courriel.example',
-}
+})

@@ -3,39 +3,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { renderHtml } from '#platform/html.ts'
-import type { Area } from '#territory'
-import type { Field, FileAnswer, PlaceKind } from '../definition/definition.ts'
-import { fieldTypes, kindOf } from './index.ts'
-import type { Judged, Raw, Showing } from './kind.ts'
+import type { Answer, Field, FileAnswer, PlaceKind } from '../definition/definition.ts'
+import { kindOf } from './index.ts'
+import type { FieldKind, Judged } from './kind.ts'
+import type { Raw } from './read.ts'
+import { area, bron, judging, questionOf, showing, triedKinds } from './sample.fixture.ts'
 
-const bron: Area = {
-  code: '69029',
-  kind: 'commune',
-  name: 'Bron',
-  authorityId: 2,
-  postcodes: ['69500'],
-  population: 1,
-  aliases: [],
-  hasContour: false,
-}
-const area = (code: string) => (code === bron.code ? bron : undefined)
-const judging = { today: '2026-11-23', area }
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
-const field = (type: string, more: Partial<Field> = {}): Field => ({
-  id: 'it',
-  type,
-  label: 'Question',
-  ...(type.endsWith('choice')
-    ? {
-        choices: [
-          { value: 'a', label: 'Un' },
-          { value: 'b', label: 'Deux', hint: 'le second' },
-        ],
-      }
-    : {}),
-  ...more,
-})
+const field = (type: string, more: Partial<Field> = {}): Field => questionOf(kindOf(type), more)
 
 const judge = (type: string, raw: Raw, more: Partial<Field> = {}): Judged =>
   kindOf(type).judge(field(type, more), raw, judging)
@@ -53,17 +29,22 @@ const day = (jour: string, mois: string, annee: string): Raw => ({
   '-annee': annee,
 })
 
+/** A right answer; files exist before they are one. */
+const sampleOf = (kind: FieldKind): Answer =>
+  kind.holdsFiles
+    ? [{ fileId: 'f', name: 'trou.jpg', bytes: 12, mediaType: 'image/jpeg' }]
+    : kind.sample(questionOf(kind), bron.code)
+
 test('a sample of each type is right, is shown again as typed, and reads as text', () => {
-  for (const type of fieldTypes.filter((item) => item !== 'files')) {
-    const kind = kindOf(type)
-    const sample = kind.sample(field(type), bron.code)
-    const raw = kind.rawOf(sample)
-    assert.deepEqual(kind.judge(field(type), raw, judging), { answer: sample }, type)
-    const summary = [kind.summary(field(type), sample, area)].flat().join(' ')
+  for (const kind of triedKinds) {
+    const { type } = kind
+    const [asked, sample] = [questionOf(kind), sampleOf(kind)]
+    assert.deepEqual(kind.judge(asked, kind.rawOf(sample), judging), { answer: sample }, type)
+    const summary = [kind.summary(asked, sample, area)].flat().join(' ')
     assert.notEqual(summary, '', type)
     assert.doesNotMatch(summary, /\[object/, type)
-    assert.deepEqual(kind.judge(field(type), {}, judging), { empty: true }, type)
-    assert.match(kind.missing(field(type)), /\.$/, type)
+    assert.deepEqual(kind.judge(asked, {}, judging), { empty: true }, type)
+    assert.match(kind.missing(asked), /\.$/, type)
   }
 })
 
@@ -237,20 +218,6 @@ test('files: more than allowed is said; each is named in the summary', () => {
   ])
 })
 
-const showing: Showing = {
-  areas: [bron],
-  map: null,
-  assets: { url: (name) => `/assets/${name}`, islands: new Set() },
-  upload: undefined,
-  elsewhere: false,
-  origin: undefined,
-  problem: undefined,
-  part: undefined,
-  optional: false,
-  hidden: false,
-  focused: false,
-}
-
 // What a browser, or an attacker, may post: any text, marks that mean something to HTML, SQL or prototypes.
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
@@ -266,23 +233,24 @@ const hostile = fc.oneof(
 )
 
 test('whatever is typed is judged without an error, and shown again as text', () => {
-  for (const type of fieldTypes) {
-    const kind = kindOf(type)
-    if (type === 'files') continue
+  // What holds files reads nothing of what is typed.
+  for (const kind of triedKinds.filter(({ parts }) => parts.length > 0)) {
+    const { type } = kind
+    const asked = questionOf(kind)
     const parts = fc.constantFrom(...kind.parts)
     const raws = fc.dictionary(parts, fc.oneof(hostile, fc.array(hostile, { maxLength: 3 })))
     fc.assert(
       fc.property(raws, (raw) => {
-        const judged = kind.judge(field(type), raw, judging)
+        const judged = kind.judge(asked, raw, judging)
         const shown = renderHtml(
-          kind.control(field(type), raw, {
+          kind.control(asked, raw, {
             ...showing,
             problem: 'problem' in judged ? [judged.problem] : undefined,
           }),
         )
         assert.doesNotMatch(shown, /<script|<img src=x/, type)
         if ('answer' in judged) {
-          const again = kind.judge(field(type), kind.rawOf(judged.answer), judging)
+          const again = kind.judge(asked, kind.rawOf(judged.answer), judging)
           assert.deepEqual(again, { answer: judged.answer }, `${type}: an answer shown again is the same`)
         }
       }),
@@ -292,9 +260,10 @@ test('whatever is typed is judged without an error, and shown again as text', ()
 })
 
 test('the error is tied to the control, and optional is written', () => {
-  for (const type of fieldTypes) {
+  for (const kind of triedKinds) {
+    const { type } = kind
     const shown = renderHtml(
-      kindOf(type).control(field(type), {}, { ...showing, problem: ['Voilà le problème.'], optional: true }),
+      kind.control(questionOf(kind), {}, { ...showing, problem: ['Voilà le problème.'], optional: true }),
     )
     assert.match(shown, /id="it-erreur"[^>]*>.*Voilà le problème\./s, type)
     assert.match(shown, /aria-describedby="[^"]*it-erreur/, type)

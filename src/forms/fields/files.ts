@@ -2,7 +2,8 @@
 import { fileField } from '#platform/ui/files.ts'
 import type { FileKind } from '#platform/files/inspect.ts'
 import type { Field, FileAnswer } from '../definition/definition.ts'
-import { asked, common, type FieldKind, type Raw } from './kind.ts'
+import { asked, common, fieldKind } from './kind.ts'
+import { type Raw, texts } from './read.ts'
 
 export const MAX_FILES = 3
 const MAX_BYTES = 10 * 1024 * 1024
@@ -14,13 +15,14 @@ export const uploadRules = ({
 }: Field): { accept: readonly FileKind[]; maxBytes: number } => ({ accept, maxBytes })
 
 /** Stored files travel in the raw value as JSON: they come from the draft, never from the browser. */
-const stored = (raw: Raw): FileAnswer[] =>
-  [raw[''] ?? []].flat().map((item) => JSON.parse(item) as FileAnswer)
+const stored = (raw: Raw): FileAnswer[] => texts(raw).map((item) => JSON.parse(item) as FileAnswer)
 
-export const files: FieldKind = {
+export const files = fieldKind<FileAnswer[]>({
   type: 'files',
   fact: 'other',
   parts: [],
+  holdsFiles: true,
+  category: ({ accept = ['image'] }) => (accept.includes('pdf') ? 'documents' : 'pictures'),
   judge(field, raw) {
     const list = stored(raw)
     if (list.length === 0) return { empty: true }
@@ -30,7 +32,7 @@ export const files: FieldKind = {
       : { answer: list }
   },
   missing: (field) => `Joignez au moins un fichier à ${asked(field)}.`,
-  rawOf: (answer) => ({ '': (answer as FileAnswer[]).map((file) => JSON.stringify(file)) }),
+  rawOf: (answer) => ({ '': answer.map((file) => JSON.stringify(file)) }),
   control: (field, raw, showing) =>
     fileField({
       ...common(field, showing),
@@ -46,6 +48,6 @@ export const files: FieldKind = {
         .join(','),
       upload: showing.upload,
     }),
-  summary: (_field, answer) => (answer as FileAnswer[]).map((file) => file.name),
+  summary: (_field, answer) => answer.map((file) => file.name),
   sample: () => [],
-}
+})

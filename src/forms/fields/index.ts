@@ -1,4 +1,5 @@
 // The registry of field types.
+import type { Field } from '../definition/definition.ts'
 import { date } from './date.ts'
 import { email } from './email.ts'
 import { files } from './files.ts'
@@ -11,7 +12,7 @@ import { shortText } from './short-text.ts'
 import { singleChoice } from './single-choice.ts'
 import { yesNo } from './yes-no.ts'
 
-const kinds: readonly FieldKind[] = [
+export const fieldKinds: readonly FieldKind[] = [
   shortText,
   longText,
   singleChoice,
@@ -24,7 +25,7 @@ const kinds: readonly FieldKind[] = [
   files,
 ]
 
-const byType = new Map(kinds.map((kind) => [kind.type, kind]))
+const byType = new Map(fieldKinds.map((kind) => [kind.type, kind]))
 
 /** @throws when the type is unknown: definitions are checked before they are published */
 export function kindOf(type: string): FieldKind {
@@ -33,4 +34,5 @@ export function kindOf(type: string): FieldKind {
   return kind
 }
 
-export const fieldTypes: readonly string[] = kinds.map((kind) => kind.type)
+export const asksFiles = ({ type }: Pick<Field, 'type'>): boolean => kindOf(type).holdsFiles
+export const asksPlace = ({ type }: Pick<Field, 'type'>): boolean => kindOf(type).commune !== undefined

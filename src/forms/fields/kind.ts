@@ -1,14 +1,14 @@
-// What every type of field does: read what was posted, judge it, show it, sum it up. One file per type beside this one.
+// What a type of field says of itself, all of it, in one file beside this one: how what was posted is judged, shown, summed up, and
+// what the rest of Parvis reads of it. What most types agree on need not be said.
 import type { Html } from '#platform/html.ts'
 import type { Values } from '#platform/http/route.ts'
 import { typo } from '#platform/ui/french.ts'
 import type { AssetUrls, MapSettings } from '#platform/ui/site.ts'
+import type { CategoryId } from '#register'
+import type { Facts, FactType } from '#rules'
 import type { Area, Day } from '#territory'
-import type { KnownFact } from '#rules'
-import type { Answer, Field } from '../definition/definition.ts'
-
-/** What was typed, by the part of the control: '' for a single control, `jour`, `commune`... Kept even when wrong. */
-export type Raw = Readonly<Record<string, string | string[]>>
+import type { Answer, Field, FieldRole, ProfileFact } from '../definition/definition.ts'
+import type { Raw } from './read.ts'
 
 /** What judging needs to know. */
 export interface Judging {
@@ -37,45 +37,104 @@ export interface Showing {
 }
 
 /** The answer, nothing (left empty), or a problem in French and the part it is about. */
-export type Judged = { answer: Answer } | { empty: true } | { problem: string; part?: string }
+export type Judged<A extends Answer = Answer> =
+  | { answer: A }
+  | { empty: true }
+  | { problem: string; part?: string }
 
-export interface FieldKind {
+/** What every type says, and of which shape its answer is. */
+interface Own<A extends Answer> {
   /** As forms name it. */
   type: string
-  /** What a condition reads of its answer; a type that proposes answers reads those it proposes. */
-  fact: KnownFact['type']
-  /** Names of the controls after the field's id: '' or `-jour`. */
-  parts: readonly string[]
-  judge(field: Field, raw: Raw, judging: Judging): Judged
+  /** What a condition reads of its answer, here and in the browser (read.ts); a type that proposes answers reads those it proposes. */
+  fact: FactType
+  judge(field: Field, raw: Raw, judging: Judging): Judged<A>
   /** Said when a required answer is missing. */
   missing(field: Field): string
-  /** What the controls show for a stored answer. */
-  rawOf(answer: Answer): Raw
-  control(field: Field, raw: Raw, showing: Showing): Html
-  /** The answer as people read it. */
-  summary(field: Field, answer: Answer, area: (code: string) => Area | undefined): string | string[]
+  /** Part of the control that a missing answer is about; absent: all of it. */
+  missingPart?: string
   /** A right answer: for the demonstration, tests and load. */
-  sample(field: Field, areaCode: string): Answer
+  sample(field: Field, areaCode: string): A
+  /** The commune that an answer tells: conditions read it under that name too, and the question asks for a place. */
+  commune?(answer: A): string
 }
 
-/** First text of a part, without spaces around. */
-export function text(raw: Raw, part = ''): string {
-  const value = raw[part]
-  return ((Array.isArray(value) ? value[0] : value) ?? '').trim()
+/** What a type says when it differs from most (USUAL). */
+interface Differing<A extends Answer> {
+  /** Names of the controls after the field's id: '' or `-jour`; the first has the id of the field. */
+  parts: readonly string[]
+  /** Which personal data it collects, when neither the form, nor the role, nor the autofill token of the question tells. */
+  category(field: Field): CategoryId
+  /** Its answers are counted once whoever gave them is forgotten: they say nothing of anybody. */
+  counted: boolean
+  /** It holds files, which are stored apart as they come. */
+  holdsFiles: boolean
+  /** Roles it may play: the rest of Parvis reads its answer in that shape. */
+  roles: readonly FieldRole[]
+  /** Values of the profile that may fill it. */
+  profile: readonly ProfileFact[]
+  /** What the controls show for one; null when it tells too little. */
+  fromProfile(value: string): Raw | null
+  /** What the controls show for a stored answer. */
+  rawOf(answer: A): Raw
+  /** The answer as people read it. */
+  summary(field: Field, answer: A, area: (code: string) => Area | undefined): string | string[]
+}
+
+interface Controls<S extends Showing> {
+  control(field: Field, raw: Raw, showing: S): Html
+}
+
+/** Showing, and how the browser reads what is typed. */
+interface Shown extends Showing {
+  fact: FactType
+}
+
+export interface FieldKind extends Own<Answer>, Differing<Answer>, Controls<Showing> {}
+
+/** One text, which says something of somebody. */
+const USUAL: Differing<Answer> = {
+  parts: [''],
+  category: () => 'text',
+  counted: false,
+  holdsFiles: false,
+  roles: [],
+  profile: [],
+  fromProfile: (value) => ({ '': value }),
+  rawOf: (answer) => ({ '': String(answer) }),
+  summary: (_field, answer) => String(answer),
+}
+
+/** Says a type of field, whose answers are of that shape. */
+export function fieldKind<A extends Answer>(
+  said: Own<A> & Partial<Differing<A>> & Controls<Shown>,
+): FieldKind {
+  const { fact } = said
+  return {
+    ...USUAL,
+    ...said,
+    control: (field, raw, showing) => said.control(field, raw, { ...showing, fact }),
+  }
 }
 
 /** What was posted for a field, by part. */
-export function rawFrom(kind: FieldKind, field: Field, values: Values): Raw {
-  const raw: Record<string, string | string[]> = {}
-  for (const part of kind.parts) {
-    const value = values[field.id + part]
-    if (value !== undefined) raw[part] = value
-  }
-  return raw
+export function rawFrom({ parts }: Pick<FieldKind, 'parts'>, { id }: Pick<Field, 'id'>, values: Values): Raw {
+  return Object.fromEntries(
+    parts.flatMap((part) => {
+      const value = values[id + part]
+      return value === undefined ? [] : [[part, value]]
+    }),
+  )
+}
+
+/** What conditions read of an answer, by name. */
+export function factsIn({ fact, commune }: FieldKind, { id }: Pick<Field, 'id'>, answer: Answer): Facts {
+  const own = { [id]: fact === 'other' ? true : answer }
+  return commune === undefined ? own : { ...own, commune: commune(answer) }
 }
 
 /** Options that every component of the interface kit takes. */
-export function common(field: Field, { problem, optional, hidden, origin, focused }: Showing) {
+export function common(field: Field, { problem, optional, hidden, origin, focused, fact }: Shown) {
   return {
     name: field.id,
     label: typo(field.label),
@@ -85,7 +144,7 @@ export function common(field: Field, { problem, optional, hidden, origin, focuse
     hidden,
     autofocus: focused,
     error: problem,
-    type: field.type,
+    reads: fact,
     condition: field.showIf,
   }
 }

@@ -1,7 +1,8 @@
 // Where: a commune of the territory and an address in words, always; a point when the browser gave one.
 import { locationField } from '#platform/ui/location.ts'
 import type { Field, LocationAnswer, PlaceKind } from '../definition/definition.ts'
-import { asked, common, type FieldKind, type Raw, text, tooLong } from './kind.ts'
+import { asked, common, fieldKind, tooLong } from './kind.ts'
+import { type Raw, text } from './read.ts'
 
 function pointOf(raw: Raw): { lat: number; long: number } | null {
   const [lat, long] = [Number(text(raw, '-lat')), Number(text(raw, '-long'))]
@@ -19,10 +20,13 @@ const WANTED: Record<PlaceKind, (field: Field) => string> = {
   named: (field) => `Indiquez le nom ou l’adresse du lieu, à ${asked(field)}.`,
 }
 
-export const location: FieldKind = {
+export const location = fieldKind<LocationAnswer>({
   type: 'location',
   fact: 'other',
-  parts: ['-commune', '-adresse', '-lat', '-long'],
+  parts: ['-adresse', '-commune', '-lat', '-long'],
+  category: () => 'place',
+  roles: ['place'],
+  commune: ({ commune }) => commune,
   judge(field, raw, { area }) {
     const commune = text(raw, '-commune')
     const address = text(raw, '-adresse').replace(/\s+/g, ' ')
@@ -45,15 +49,13 @@ export const location: FieldKind = {
     return { answer: { commune, address, ...pointOf(raw) } }
   },
   missing: () => 'Choisissez la commune\u00a0: elle dit quel service répond.',
-  rawOf(answer) {
-    const { commune, address, lat, long } = answer as LocationAnswer
-    return {
-      '-commune': commune,
-      '-adresse': address,
-      '-lat': lat === undefined ? '' : String(lat),
-      '-long': long === undefined ? '' : String(long),
-    }
-  },
+  missingPart: '-commune',
+  rawOf: ({ commune, address, lat, long }) => ({
+    '-commune': commune,
+    '-adresse': address,
+    '-lat': lat === undefined ? '' : String(lat),
+    '-long': long === undefined ? '' : String(long),
+  }),
   control: (field, raw, showing) =>
     locationField({
       ...common(field, showing),
@@ -70,8 +72,7 @@ export const location: FieldKind = {
       map: showing.map,
       assets: showing.assets,
     }),
-  summary(_field, answer, area) {
-    const { commune, address } = answer as LocationAnswer
+  summary(_field, { commune, address }, area) {
     const known = area(commune)
     return [
       address,
@@ -83,4 +84,4 @@ export const location: FieldKind = {
       .join(', ')
   },
   sample: (_field, areaCode) => ({ commune: areaCode, address: '12, rue de la République' }),
-}
+})

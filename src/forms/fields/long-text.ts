@@ -1,13 +1,14 @@
 // Several lines of text.
 import { textarea } from '#platform/ui/fields.ts'
-import { asked, common, type FieldKind, text, tooLong } from './kind.ts'
+import { asked, common, fieldKind, tooLong } from './kind.ts'
+import { text } from './read.ts'
 
 const MOST = 2000
 
-export const longText: FieldKind = {
+export const longText = fieldKind<string>({
   type: 'long-text',
   fact: 'text',
-  parts: [''],
+  roles: ['description', 'contactAddress'],
   judge(field, raw) {
     const value = text(raw)
     if (value === '') return { empty: true }
@@ -15,7 +16,6 @@ export const longText: FieldKind = {
     return problem === null ? { answer: value } : { problem }
   },
   missing: (field) => `Écrivez une réponse à ${asked(field)}.`,
-  rawOf: (answer) => ({ '': String(answer) }),
   // No maxlength in the browser: it would cut without a word what somebody pastes.
   control: (field, raw, showing) =>
     textarea({
@@ -24,6 +24,5 @@ export const longText: FieldKind = {
       value: text(raw),
       rows: 4,
     }),
-  summary: (_field, answer) => String(answer),
   sample: () => 'C’est devant le numéro 12, depuis une semaine.\nMerci de votre aide.',
-}
+})

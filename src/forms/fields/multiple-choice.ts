@@ -1,15 +1,15 @@
 // Several answers among several.
 import { checkboxCards } from '#platform/ui/choices.ts'
-import { asked, common, type FieldKind, type Raw } from './kind.ts'
+import { asked, common, fieldKind } from './kind.ts'
+import { texts } from './read.ts'
 
-const values = (raw: Raw): string[] => [raw[''] ?? []].flat().filter((value) => value !== '')
-
-export const multipleChoice: FieldKind = {
+export const multipleChoice = fieldKind<string[]>({
   type: 'multiple-choice',
   fact: 'choices',
-  parts: [''],
+  category: () => 'choices',
+  counted: true,
   judge(field, raw) {
-    const chosen = [...new Set(values(raw))]
+    const chosen = [...new Set(texts(raw))]
     if (chosen.length === 0) return { empty: true }
     const known = new Set(field.choices?.map((choice) => choice.value))
     return chosen.every((value) => known.has(value))
@@ -17,17 +17,15 @@ export const multipleChoice: FieldKind = {
       : { problem: 'Choisissez parmi les réponses proposées.' }
   },
   missing: (field) => `Cochez au moins une réponse à ${asked(field)}.`,
-  rawOf: (answer) => ({ '': Array.isArray(answer) ? answer.map(String) : [] }),
+  rawOf: (answer) => ({ '': answer }),
   control: (field, raw, showing) =>
     checkboxCards({
       ...common(field, showing),
       choices: field.choices ?? [],
       across: field.across,
-      values: values(raw),
+      values: texts(raw),
     }),
   summary: (field, answer) =>
-    (answer as string[]).map(
-      (value) => field.choices?.find((choice) => choice.value === value)?.label ?? value,
-    ),
+    answer.map((value) => field.choices?.find((choice) => choice.value === value)?.label ?? value),
   sample: (field) => (field.choices ?? []).slice(0, 1).map((choice) => choice.value),
-}
+})

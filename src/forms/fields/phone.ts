@@ -1,6 +1,7 @@
 // A telephone number: French ones in one form (06 39 98 41 17), foreign ones with their prefix (+41 22 ...).
 import { textInput } from '#platform/ui/fields.ts'
-import { common, type FieldKind, text } from './kind.ts'
+import { common, fieldKind } from './kind.ts'
+import { text } from './read.ts'
 
 /** The number in its one form, or null. */
 function readPhone(typed: string): string | null {
@@ -10,10 +11,11 @@ function readPhone(typed: string): string | null {
   return /^\+[1-9]\d{6,14}$/.test(digits) && !digits.startsWith('+33') ? digits : null
 }
 
-export const phone: FieldKind = {
+export const phone = fieldKind<string>({
   type: 'phone',
   fact: 'text',
-  parts: [''],
+  category: () => 'contact',
+  roles: ['contactPhone'],
   judge(_field, raw) {
     const typed = text(raw)
     if (typed === '') return { empty: true }
@@ -26,7 +28,6 @@ export const phone: FieldKind = {
       : { answer: number }
   },
   missing: () => 'Donnez un numéro de téléphone, ou une adresse e-mail\u00a0: il faut pouvoir vous répondre.',
-  rawOf: (answer) => ({ '': String(answer) }),
   control: (field, raw, showing) =>
     textInput({
       ...common(field, showing),
@@ -35,6 +36,5 @@ export const phone: FieldKind = {
       autocomplete: field.autocomplete ?? 'tel',
       medium: true,
     }),
-  summary: (_field, answer) => String(answer),
   sample: () => '06 39 98 41 17',
-}
+})

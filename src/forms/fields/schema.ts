@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { conditionSchema } from '#rules'
 import type { FormDefinition } from '../definition/definition.ts'
-import { fieldTypes } from './index.ts'
+import { fieldKinds } from './index.ts'
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case, digits and _')
 const roles = [
@@ -26,7 +26,7 @@ const choice = z.strictObject({
 
 const fieldSchema = z.strictObject({
   id,
-  type: z.enum(fieldTypes as [string, ...string[]]),
+  type: z.enum(fieldKinds.map((kind) => kind.type)),
   label: z.string().min(1),
   hint: z.string().optional(),
   agent: z

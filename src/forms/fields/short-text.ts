@@ -1,13 +1,15 @@
 // One line of text.
 import { textInput } from '#platform/ui/fields.ts'
-import { asked, common, type FieldKind, text, tooLong } from './kind.ts'
+import { asked, common, fieldKind, tooLong } from './kind.ts'
+import { text } from './read.ts'
 
 const MOST = 120
 
-export const shortText: FieldKind = {
+export const shortText = fieldKind<string>({
   type: 'short-text',
   fact: 'text',
-  parts: [''],
+  roles: ['subject', 'description', 'contactName', 'contactAddress'],
+  profile: ['family_name', 'given_name'],
   judge(field, raw) {
     const value = text(raw).replace(/\s+/g, ' ')
     if (value === '') return { empty: true }
@@ -18,7 +20,6 @@ export const shortText: FieldKind = {
     field.role === 'contactName'
       ? 'Donnez votre nom\u00a0: l’agent saura à qui il répond.'
       : `Répondez à la question ${asked(field)}.`,
-  rawOf: (answer) => ({ '': String(answer) }),
   control: (field, raw, showing) =>
     textInput({
       ...common(field, showing),
@@ -26,9 +27,8 @@ export const shortText: FieldKind = {
       autocomplete: field.autocomplete,
       maxlength: (field.maxLength ?? MOST) + 50,
     }),
-  summary: (_field, answer) => String(answer),
   sample: (field) =>
     ({ contactName: 'Lucette Morandat', contactAddress: '12, rue de la République' })[
       field.role as 'contactName'
     ] ?? 'Réponse courte',
-}
+})

@@ -1,11 +1,14 @@
 // One answer among several.
 import { radioCards } from '#platform/ui/choices.ts'
-import { asked, common, type FieldKind, text } from './kind.ts'
+import { asked, common, fieldKind } from './kind.ts'
+import { text } from './read.ts'
 
-export const singleChoice: FieldKind = {
+export const singleChoice = fieldKind<string>({
   type: 'single-choice',
   fact: 'choice',
-  parts: [''],
+  category: () => 'choices',
+  counted: true,
+  roles: ['placeKind'],
   judge(field, raw) {
     const value = text(raw)
     if (value === '') return { empty: true }
@@ -13,7 +16,6 @@ export const singleChoice: FieldKind = {
     return known ? { answer: value } : { problem: 'Choisissez une des réponses proposées.' }
   },
   missing: (field) => `Choisissez une réponse à ${asked(field)}.`,
-  rawOf: (answer) => ({ '': String(answer) }),
   control: (field, raw, showing) =>
     radioCards({
       ...common(field, showing),
@@ -24,10 +26,10 @@ export const singleChoice: FieldKind = {
   summary: (field, answer) => {
     const choice = field.choices?.find((item) => item.value === answer)
     return choice === undefined
-      ? String(answer)
+      ? answer
       : choice.hint === undefined
         ? choice.label
         : `${choice.label} : ${choice.hint}`
   },
   sample: (field) => field.choices?.[0]?.value ?? '',
-}
+})

@@ -1,27 +1,27 @@
 // Yes or no.
 import { radioCards } from '#platform/ui/choices.ts'
-import { asked, common, type FieldKind, text } from './kind.ts'
+import { asked, common, fieldKind } from './kind.ts'
+import { text, yesNoIn } from './read.ts'
 
 const CHOICES = [
   { value: 'oui', label: 'Oui' },
   { value: 'non', label: 'Non' },
 ]
 
-export const yesNo: FieldKind = {
+export const yesNo = fieldKind<boolean>({
   type: 'yes-no',
   fact: 'yes-no',
-  parts: [''],
+  category: () => 'choices',
+  counted: true,
   judge(_field, raw) {
-    const value = text(raw)
-    if (value === '') return { empty: true }
-    return value === 'oui' || value === 'non'
-      ? { answer: value === 'oui' }
-      : { problem: 'Répondez par oui ou par non.' }
+    if (text(raw) === '') return { empty: true }
+    const answer = yesNoIn(raw)
+    return answer === undefined ? { problem: 'Répondez par oui ou par non.' } : { answer }
   },
   missing: (field) => `Répondez par oui ou par non à ${asked(field)}.`,
-  rawOf: (answer) => ({ '': answer === true ? 'oui' : 'non' }),
+  rawOf: (answer) => ({ '': answer ? 'oui' : 'non' }),
   control: (field, raw, showing) =>
     radioCards({ ...common(field, showing), choices: CHOICES, across: true, value: text(raw) }),
-  summary: (_field, answer) => (answer === true ? 'Oui' : 'Non'),
+  summary: (_field, answer) => (answer ? 'Oui' : 'Non'),
   sample: () => true,
-}
+})

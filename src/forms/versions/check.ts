@@ -1,8 +1,7 @@
 // Proves a form before it is published: whatever one answers, the end can be reached and nothing is asked unseen.
 import { type Condition, checkCondition, conditionCycle, factsRead, type KnownFact } from '#rules'
-import type { Field, FieldRole, FormDefinition, ProfileFact } from '../definition/definition.ts'
-import { fieldsOf } from '../definition/reachable.ts'
-import { kindOf } from '../fields/index.ts'
+import { type Field, type FieldRole, fieldsOf, type FormDefinition } from '../definition/definition.ts'
+import { asksPlace, kindOf } from '../fields/index.ts'
 
 export interface FormFault {
   /** Field or page id. */
@@ -20,25 +19,6 @@ const SINGLE_ROLES: readonly FieldRole[] = [
   'contactEmail',
   'contactPhone',
 ]
-
-/** Types that may play a role: the rest of Parvis reads the answer in that shape. */
-const ROLE_TYPES: Readonly<Record<FieldRole, readonly Field['type'][]>> = {
-  place: ['location'],
-  placeKind: ['single-choice'],
-  subject: ['short-text'],
-  description: ['long-text', 'short-text'],
-  contactName: ['short-text'],
-  contactEmail: ['email'],
-  contactPhone: ['phone'],
-  contactAddress: ['short-text', 'long-text'],
-}
-
-/** Types that may be filled from a value of the profile. */
-const PROFILE_TYPES: Readonly<Record<ProfileFact, Field['type']>> = {
-  family_name: 'short-text',
-  given_name: 'short-text',
-  birthdate: 'date',
-}
 
 function knownFacts(fields: readonly Field[]): Record<string, KnownFact> {
   const known: Record<string, KnownFact> = { commune: { type: 'text' } }
@@ -58,19 +38,10 @@ function duplicates(ids: readonly string[]): string[] {
 const quoted = (name: string): string => `«\u00a0${name}\u00a0»`
 
 /** One question by itself. */
-function checkField({
-  id,
-  type,
-  choices = [],
-  requiredIf,
-  optional,
-  role,
-  place,
-  profile,
-  profileIf,
-  danger,
-}: Field): FormFault[] {
-  const wantsChoices = ['choice', 'choices'].includes(kindOf(type).fact)
+function checkField(field: Field): FormFault[] {
+  const { id, type, choices = [], requiredIf, optional, role, place, profile, profileIf, danger } = field
+  const { fact, roles, profile: filledBy } = kindOf(type)
+  const wantsChoices = fact === 'choice' || fact === 'choices'
   const question = `La question ${quoted(id)}`
   const sentences = duplicates(choices.map((choice) => choice.value)).map(
     (value) => `${question} propose deux fois la valeur ${quoted(value)}.`,
@@ -80,17 +51,17 @@ function checkField({
     sentences.push(`${question} a une condition d’obligation\u00a0: marquez-la aussi facultative.`)
   // Names that JavaScript gives to every object.
   if (id in {}) sentences.push(`L’identifiant ${quoted(id)} est réservé\u00a0: choisissez-en un autre.`)
-  if (role !== undefined && !ROLE_TYPES[role].includes(type))
+  if (role !== undefined && !roles.includes(role))
     sentences.push(
       `${question} ne peut pas jouer le rôle ${quoted(role)}\u00a0: ce n’est pas le bon type de réponse.`,
     )
-  if (place !== undefined && type !== 'location')
+  if (place !== undefined && !asksPlace(field))
     sentences.push(`${question} n’est pas un lieu\u00a0: elle n’en a pas la sorte.`)
-  if (profile !== undefined && PROFILE_TYPES[profile] !== type)
+  if (profile !== undefined && !filledBy.includes(profile))
     sentences.push(
       `${question} ne peut pas être remplie par le profil\u00a0: ce n’est pas le bon type de réponse.`,
     )
-  if (danger !== undefined && type !== 'yes-no')
+  if (danger !== undefined && fact !== 'yes-no')
     sentences.push(`${question} n’est pas un oui ou non\u00a0: ce sont ses réponses qui disent un danger.`)
   if (profileIf !== undefined && profile === undefined)
     sentences.push(`${question} dit quand le profil la remplit, mais pas avec quoi.`)

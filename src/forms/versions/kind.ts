@@ -5,8 +5,7 @@ import type { Read } from '#platform/db/db.ts'
 import { type Condition, conditionSentence, type FactLabels } from '#rules'
 import type { ZodType } from 'zod'
 import { checkForm } from './check.ts'
-import type { FormDefinition } from '../definition/definition.ts'
-import { fieldsOf } from '../definition/reachable.ts'
+import { fieldsOf, type FormDefinition } from '../definition/definition.ts'
 import { blockSchema, formSchema } from '../fields/schema.ts'
 
 type Blocks = ReadonlyMap<string, FormDefinition['pages'][number]['fields']>

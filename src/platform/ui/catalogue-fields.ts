@@ -27,7 +27,6 @@ function texts(): Html {
 function choices(): Html {
   return html`${radioCards({
     name: 'taille',
-    type: 'single-choice',
     label: 'Quelle est la taille du trou\u00a0?',
     hint: 'À côté, une assiette pour comparer.',
     value: 'moyen',
@@ -39,7 +38,6 @@ function choices(): Html {
   })}
     ${checkboxCards({
       name: 'danger',
-      type: 'multiple-choice',
       label: 'Y a-t-il un danger\u00a0?',
       optional: true,
       values: ['velo'],

@@ -45,7 +45,10 @@ export function radioCards(options: CardsOptions & { value?: string | undefined 
 
 /** Several answers among several. */
 export function checkboxCards(options: CardsOptions & { values?: readonly string[] | undefined }): Html {
-  return cards(options, { type: 'checkbox', chosen: (value) => options.values?.includes(value) ?? false })
+  return cards(
+    { reads: 'choices', ...options },
+    { type: 'checkbox', chosen: (value) => options.values?.includes(value) ?? false },
+  )
 }
 
 /** One box to tick, with its own sentence (consent, confirmation). */
@@ -105,5 +108,5 @@ function dateBox(options: DateOptions, part: keyof DateParts): Html {
 /** A day in three boxes: easier than a calendar for a day one knows. */
 export function dateFields(options: DateOptions): Html {
   const boxes = (['day', 'month', 'year'] as const).map((part) => dateBox(options, part))
-  return fieldGroup({ type: 'date', ...options }, html`<div class="dates">${boxes}</div>`)
+  return fieldGroup({ reads: 'date', ...options }, html`<div class="dates">${boxes}</div>`)
 }

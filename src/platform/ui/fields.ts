@@ -17,8 +17,8 @@ export interface FieldOptions {
   error?: string | readonly string[] | undefined
   /** A condition of #rules: the island conditional-fields shows the field only when it holds. */
   condition?: object | undefined
-  /** Type of the field in its form: tells the island how to read the answer. */
-  type?: string | undefined
+  /** What conditions read of the answer (src/forms/fields/read.ts): absent, a text. */
+  reads?: string | undefined
   /** Has the focus as the page opens: one field of a page, where nothing comes before it. */
   autofocus?: boolean | undefined
   /** Starts hidden (its condition does not hold yet); the answers stay in the form. */
@@ -78,7 +78,7 @@ function frame(field: FieldOptions, className: string) {
     class: [className, field.error ? 'is-wrong' : ''].filter(Boolean).join(' ') || undefined,
     hidden: field.hidden,
     'data-field': field.name,
-    'data-type': field.type,
+    'data-reads': field.reads === 'text' ? undefined : field.reads,
     'data-condition': field.condition ? JSON.stringify(field.condition) : undefined,
   }
 }

@@ -92,5 +92,5 @@ function heldFiles(options: Held & { control: Record<string, string | undefined>
 
 /** The question « Photos »: works without JavaScript; with it, a file leaves as it is chosen, or is shown at least. */
 export function fileField(options: FileFieldOptions): Html {
-  return field({ type: 'files', ...options }, heldFiles({ ...options, control: controlAttributes(options) }))
+  return field({ reads: 'other', ...options }, heldFiles({ ...options, control: controlAttributes(options) }))
 }

@@ -123,7 +123,7 @@ export function locationField(options: LocationOptions): Html {
   const controls = search
     ? html`<address-search class="place" data-url="/adresses" ${reverse}>${words}${point('lat')}${point('long')}${picker}</address-search>`
     : html`<div class="place">${words}</div>`
-  return fieldGroup({ type: 'location', ...options }, controls)
+  return fieldGroup({ reads: 'other', ...options }, controls)
 }
 
 /** A map to read: the point of a request and those near by. Says nothing without JavaScript: the address is beside. */

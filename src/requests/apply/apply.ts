@@ -3,13 +3,13 @@ import { NotFound } from '#platform/errors.ts'
 import type { Read } from '#platform/db/db.ts'
 import {
   type Answers,
-  answerByRole,
   type Draft,
   draftOrNew,
   type FormDefinition,
   type FormPage,
   formVersion,
   isToAsk,
+  placeIn,
   type RawAnswers,
   rawOfAnswers,
 } from '#forms'
@@ -124,7 +124,5 @@ export function pageOf(application: Application, pageId: string): FormPage {
 }
 
 /** Code of the commune of the place, when it is known already. */
-export function communeOf({ form, answers }: Application): string | undefined {
-  const where = answerByRole(form, answers, 'place')
-  return typeof where === 'object' && 'commune' in where ? where.commune : undefined
-}
+export const communeOf = ({ form, answers }: Application): string | undefined =>
+  placeIn(form, answers)?.commune

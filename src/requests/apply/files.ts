@@ -1,7 +1,7 @@
 // The files posted with a page of the form of a service, or alone: judged, stored, counted.
 import { RefusedFile } from '#platform/files/inspect.ts'
 import type { Context, Posted } from '#platform/http/route.ts'
-import { type FileAnswer, type FormPage, type FormProblem, MAX_FILES, uploadRules } from '#forms'
+import { asksFiles, type FileAnswer, type FormPage, type FormProblem, MAX_FILES, uploadRules } from '#forms'
 import { storeUpload, takeFileRoom } from '#files'
 import type { Application } from './apply.ts'
 
@@ -18,7 +18,7 @@ export async function storeAll(
   const added: Added = {}
   const problems: FormProblem[] = []
   for (const upload of uploads) {
-    const field = current.fields.find((item) => item.id === upload.field && item.type === 'files')
+    const field = current.fields.find((item) => item.id === upload.field && asksFiles(item))
     if (field === undefined) continue
     try {
       const file = await storeUpload(ctx, upload, uploadRules(field))
@@ -59,7 +59,7 @@ export function withinRoom(
 /** Does the draft hold that file? */
 export const holdsFile = ({ raw }: Application, page: FormPage, fileId: string): boolean =>
   page.fields.some(
-    ({ id, type }) =>
-      type === 'files' &&
-      [raw[id]?.[''] ?? []].flat().some((text) => (JSON.parse(text) as FileAnswer).fileId === fileId),
+    (field) =>
+      asksFiles(field) &&
+      [raw[field.id]?.[''] ?? []].flat().some((text) => (JSON.parse(text) as FileAnswer).fileId === fileId),
   )

@@ -3,6 +3,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import type { Posted } from '#platform/http/route.ts'
 import {
   type Answers,
+  asksFiles,
   type FileAnswer,
   type FormPage,
   type FormProblem,
@@ -39,7 +40,7 @@ function withFiles(
   removed: string,
 ): RawAnswers {
   const next = { ...raw }
-  for (const field of page.fields.filter((item) => item.type === 'files')) {
+  for (const field of page.fields.filter(asksFiles)) {
     const before = [next[field.id]?.[''] ?? []].flat().map((item) => JSON.parse(item) as FileAnswer)
     const list = [...before, ...(added[field.id] ?? [])].filter((file) => file.fileId !== removed)
     next[field.id] = { '': list.map((file) => JSON.stringify(file)) }

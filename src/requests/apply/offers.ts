@@ -6,9 +6,11 @@ import { to, town } from '#platform/french/noun.ts'
 import { capital, mediumDate } from '#platform/ui/french.ts'
 import {
   type Answers,
+  asksPlace,
   type Field,
   fieldsOf,
   type FormDefinition,
+  kindOf,
   type ProfileFact,
   type RawAnswers,
 } from '#forms'
@@ -56,17 +58,6 @@ async function factsOf(tx: Read, personId: number, zone: string): Promise<Facts>
   return facts
 }
 
-/** A date as its three boxes; one whose day or month is not known fills nothing. */
-function dateRaw(text: string): RawAnswers[string] | null {
-  const [year = '', month = '', day = ''] = text.split('-')
-  return month === '00' || day === '00' ? null : { '-jour': day, '-mois': month, '-annee': year }
-}
-
-function factRaw({ type }: Field, known: Known | undefined): RawAnswers[string] | null {
-  if (known === undefined) return null
-  return type === 'date' ? dateRaw(known.text) : { '': known.text }
-}
-
 /** Where one lives, for a question about one's home: each part when it is known. */
 function homeRaw(facts: Facts, place: Territory): RawAnswers[string] | null {
   const commune = facts.commune === undefined ? undefined : place.area(facts.commune.text)
@@ -78,11 +69,12 @@ const originText = ({ source }: Known): string =>
   `Repris de votre profil (${source}). Vous pouvez le changer ici.`
 
 function offerOf(field: Field, facts: Facts, answers: Answers, place: Territory) {
-  if (field.type === 'location')
+  if (asksPlace(field))
     return field.place === 'home' ? { raw: homeRaw(facts, place), known: facts.address } : null
   const fact = field.profile ?? (field.role === undefined ? undefined : ROLES[field.role])
   if (fact === undefined || (field.profileIf !== undefined && !holds(field.profileIf, answers))) return null
-  return { raw: factRaw(field, facts[fact]), known: facts[fact] }
+  const known = facts[fact]
+  return known === undefined ? null : { raw: kindOf(field.type).fromProfile(known.text), known }
 }
 
 /** The place of the search, in the question that asks where; a street says nothing of a maternity or of a school. */

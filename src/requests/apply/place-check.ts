@@ -1,7 +1,7 @@
 // What only the territory knows of a place: a point that contradicts the commune chosen.
 import { to } from '#platform/french/noun.ts'
 import type { Read } from '#platform/db/db.ts'
-import type { Answers, FormPage, FormProblem } from '#forms'
+import type { Answers, FormPage, FormProblem, LocationAnswer } from '#forms'
 import { areaAt, areaNoun, type Territory } from '#territory'
 
 /** Contours are simplified and streets run along them: a point so near to the commune is taken as in it (degrees, about 300 m). */
@@ -32,16 +32,9 @@ export async function placeProblems(
   answers: Answers,
 ): Promise<FormProblem[]> {
   const field = page.fields.find((item) => item.role === 'place')
-  const where = field === undefined ? undefined : answers[field.id]
-  if (
-    field === undefined ||
-    where === undefined ||
-    typeof where !== 'object' ||
-    !('commune' in where) ||
-    where.lat === undefined ||
-    where.long === undefined
-  )
-    return []
+  if (field === undefined) return []
+  const where = answers[field.id] as LocationAnswer | undefined
+  if (where?.lat === undefined || where.long === undefined) return []
   const around = await areasAround(tx, where.lat, where.long)
   const chosen = place.area(where.commune)
   if (around === null || chosen === undefined) return []

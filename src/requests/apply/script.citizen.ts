@@ -2,7 +2,7 @@
 import { renderHtml } from '#platform/html.ts'
 import { type Context, json, one, type Posted, type Reply } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
-import { takeDraftRoom } from '#forms'
+import { asksFiles, takeDraftRoom } from '#forms'
 import { type Application, pageOf } from './apply.ts'
 import { holdsFile, storeAll, withinRoom } from './files.ts'
 import { attachFiles, fillPage } from './fill.ts'
@@ -35,14 +35,10 @@ export async function exchangeFiles(ctx: Context, _input: unknown, posted: Poste
   if (before.savedAt === null) await takeDraftRoom(ctx)
   const removed = one(posted.values, REMOVE_FILE)
   const asked = current.fields.find(
-    ({ id, type }) =>
-      type === 'files' &&
-      (posted.uploads.some(({ field }) => field === id) ||
-        holdsFile(
-          before,
-          { ...current, fields: current.fields.filter((field) => field.id === id) },
-          removed,
-        )),
+    (question) =>
+      asksFiles(question) &&
+      (posted.uploads.some(({ field }) => field === question.id) ||
+        holdsFile(before, { ...current, fields: [question] }, removed)),
   )
   if (asked === undefined) return json({ field: '', problems: [] }, 422)
   const stored = await storeAll(ctx, current, posted)

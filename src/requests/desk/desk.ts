@@ -6,6 +6,7 @@ import { peopleOfUnits } from '#people'
 import {
   type AnswerLine,
   answersSummary,
+  asksFiles,
   CONTACT_ROLES,
   dangersIn,
   fieldsOf,
@@ -130,8 +131,10 @@ async function withOpen(tx: Read, people: Parameters<typeof uniquePeople>[0]): P
 /** Answers that the screen shows nowhere else: the place, the person and their words have their own panels. */
 function ownAnswers(form: FormDefinition, lines: AnswerLine[], description: string): AnswerLine[] {
   const elsewhere = fieldsOf(form).filter(
-    ({ role, type }) =>
-      role === 'place' || type === 'files' || (role !== undefined && CONTACT_ROLES.has(role)),
+    (field) =>
+      field.role === 'place' ||
+      asksFiles(field) ||
+      (field.role !== undefined && CONTACT_ROLES.has(field.role)),
   )
   const isSaid = ({ value }: AnswerLine) => typeof value === 'string' && value.trim() === description.trim()
   return lines.filter((line) => !isSaid(line) && !elsewhere.some((field) => field.id === line.fieldId))

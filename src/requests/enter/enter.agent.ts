@@ -14,7 +14,16 @@ import {
   type Values,
 } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
-import { communeOf, type FileAnswer, fieldsOf, type FormProblem, type RawAnswers } from '#forms'
+import {
+  asksFiles,
+  asksPlace,
+  communeOf,
+  type FileAnswer,
+  fieldsOf,
+  type FormProblem,
+  type RawAnswers,
+  uploadRules,
+} from '#forms'
 import { storeUpload } from '#files'
 import { catalogue, searchServices, type LiveService } from '#services'
 import { keepEntry, resumed } from './kept.ts'
@@ -139,16 +148,11 @@ interface Uploaded {
 export async function takeFiles(ctx: Context, entry: Entry, { values, uploads }: Posted): Promise<Uploaded> {
   const files = await ctx.db.read(ctx.actor, (tx) => keptFiles(tx, entry.form, values))
   const problems: FormProblem[] = []
-  for (const field of fieldsOf(entry.form).filter((item) => item.type === 'files')) {
+  for (const field of fieldsOf(entry.form).filter(asksFiles)) {
     const list = files.get(field.id) ?? []
     for (const upload of uploads.filter((item) => item.field === field.id)) {
       try {
-        list.push(
-          await storeUpload(ctx, upload, {
-            accept: field.accept ?? ['image'],
-            maxBytes: field.maxBytes ?? 10 * 1024 * 1024,
-          }),
-        )
+        list.push(await storeUpload(ctx, upload, uploadRules(field)))
       } catch (error) {
         if (!(error instanceof RefusedFile)) throw error
         problems.push({ field: field.id, fieldId: field.id, message: `${upload.name} : ${error.message}` })
@@ -162,7 +166,7 @@ export async function takeFiles(ctx: Context, entry: Entry, { values, uploads }:
 /** Communes that the addresses typed say by themselves, where none was chosen: the person is not asked twice. */
 async function withCommunes(ctx: Context, { form }: Entry, raw: RawAnswers): Promise<RawAnswers> {
   const said: RawAnswers = { ...raw }
-  const asked = fieldsOf(form).filter(({ type, place }) => type === 'location' && place !== 'birth')
+  const asked = fieldsOf(form).filter((field) => asksPlace(field) && field.place !== 'birth')
   for (const { id } of asked) {
     const [commune, address] = ['-commune', '-adresse'].map((part) => [raw[id]?.[part]].flat()[0] ?? '')
     if (commune !== '' || !address) continue

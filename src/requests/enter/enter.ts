@@ -6,7 +6,7 @@ import { many, one, type Values } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import {
   type Answers,
-  answerByRole,
+  asksFiles,
   CONTACT_ROLES,
   type Field,
   type FileAnswer,
@@ -15,7 +15,7 @@ import {
   type FormPage,
   type FormProblem,
   formVersion,
-  type LocationAnswer,
+  placeIn,
   type RawAnswers,
   rawOfValues,
   reachableAnswers,
@@ -67,7 +67,7 @@ export function ownTown({ form, place }: Entry, actor: Actor): RawAnswers {
   const areas = place.areas.filter(({ authorityId }) => authorityId === town?.id)
   const [only] = areas
   if (only === undefined || areas.length > 1) return {}
-  const fields = fieldsOf(form).filter(({ type, role }) => type === 'location' && role === 'place')
+  const fields = fieldsOf(form).filter(({ role }) => role === 'place')
   return Object.fromEntries(fields.map(({ id }) => [id, { '-commune': only.code }]))
 }
 
@@ -125,7 +125,7 @@ export async function keptFiles(
 ): Promise<Map<string, FileAnswer[]>> {
   const removed = one(values, REMOVE_FILE)
   const kept = new Map<string, FileAnswer[]>()
-  for (const field of fieldsOf(form).filter((item) => item.type === 'files')) {
+  for (const field of fieldsOf(form).filter(asksFiles)) {
     const ids = many(values, keptName(field))
       .filter((id) => id !== removed)
       .slice(0, 10)
@@ -161,7 +161,7 @@ const NEAR_DAYS = 90
 
 /** Requests like this one, close and recent, that the agent may read: perhaps the same problem. */
 export async function likelySame(tx: Read, { service, form }: Entry, answers: Answers): Promise<NearRow[]> {
-  const where = answerByRole(form, answers, 'place') as LocationAnswer | undefined
+  const where = placeIn(form, answers)
   const { category, nearMetres = NEAR_METRES } = service.definition
   if (where?.lat === undefined || where.long === undefined) return []
   const since = new Date(tx.now.getTime() - NEAR_DAYS * 86_400_000)

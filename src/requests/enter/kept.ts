@@ -1,6 +1,6 @@
 // A call being entered, kept as it is typed and gone on with later.
 import type { Read, Write } from '#platform/db/db.ts'
-import { type Answers, answerByRole, fieldsOf, type FileAnswer, type RawAnswers } from '#forms'
+import { type Answers, answerByRole, asksFiles, fieldsOf, type FileAnswer, type RawAnswers } from '#forms'
 import { channelOf, type Entry, type Filled, judge } from './enter.ts'
 import type { EntryAccount } from './account.ts'
 import { entryWriting, forgetBegun, keepBegun } from '../write/begun.ts'
@@ -38,7 +38,7 @@ export async function keepEntry(
   const writing = entryWriting(slug, draftId)
   if (!isTyped(raw) && account.typed === '') return forgetBegun(tx, writing)
   const kept = fieldsOf(entry.form)
-    .filter(({ type }) => type === 'files')
+    .filter(asksFiles)
     .flatMap(({ id }) => fileIdsOf(raw[id]))
   const name = nameIn(entry, judge(entry, raw, tx.now).answers)
   await keepBegun(tx, {
@@ -65,7 +65,7 @@ export async function resumed(
 ): Promise<Resumed> {
   const raw: RawAnswers = { ...typed.raw }
   const files = new Map<string, FileAnswer[]>()
-  for (const { id } of fieldsOf(entry.form).filter(({ type }) => type === 'files')) {
+  for (const { id } of fieldsOf(entry.form).filter(asksFiles)) {
     const list = await looseFiles(tx, fileIdsOf(raw[id]))
     files.set(id, list)
     raw[id] = list.length === 0 ? {} : { '': list.map((file) => JSON.stringify(file)) }

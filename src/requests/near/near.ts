@@ -1,12 +1,6 @@
 // Has the same thing been reported already? Said while the form is filled, to spare a second request.
 import type { Read } from '#platform/db/db.ts'
-import {
-  answerByRole,
-  type Answers,
-  type FormDefinition,
-  type LocationAnswer,
-  reachableAnswers,
-} from '#forms'
+import { type Answers, type FormDefinition, type LocationAnswer, placeIn, reachableAnswers } from '#forms'
 import type { ServiceDefinition } from '#services'
 import { type Near, nearOpen } from './queries.ts'
 
@@ -22,7 +16,7 @@ interface Filled {
 
 /** Where the thing is, as far as the answers say. */
 export function placeOf({ form, answers }: Omit<Filled, 'service'>): LocationAnswer | undefined {
-  return answerByRole(form, reachableAnswers(form, answers), 'place') as LocationAnswer | undefined
+  return placeIn(form, reachableAnswers(form, answers))
 }
 
 /** Open requests like this one close to its place; null without a point, or for a service that nobody asks twice. */

@@ -1,6 +1,6 @@
 // What requests forget with time: closed ones lose whoever wrote them and keep what statistics count; loose files go.
 // Events stay, and their chains hold: they name ids and digests.
-import { type Answers, forgetSent, type FormDefinition, formVersion } from '#forms'
+import { countedAnswers, forgetSent, formVersion } from '#forms'
 import { forgetNotices } from '#notices'
 import { emit } from '#platform/ledger/events.ts'
 import type { Write } from '#platform/db/db.ts'
@@ -17,16 +17,6 @@ import {
 
 /** Forgets what was begun on a request before that and never sent. As the system. @returns how many */
 export const forgetDrafts = dropOldWritings
-
-const COUNTED = new Set(['single-choice', 'multiple-choice', 'yes-no'])
-
-/** Answers chosen in a list, but for those that say something of a person: what a form calls `data` does. */
-export function countedAnswers(form: FormDefinition, answers: Answers): Answers {
-  const counted = form.pages
-    .flatMap((page) => page.fields)
-    .filter((field) => COUNTED.has(field.type) && field.data === undefined)
-  return Object.fromEntries(counted.flatMap(({ id }) => (id in answers ? [[id, answers[id] ?? '']] : [])))
-}
 
 /**
  * Makes anonymous the requests of these services closed before that: act as the system.

@@ -7,10 +7,12 @@ import {
   type Answers,
   answerByRole,
   answersSummary,
+  asksFiles,
+  fieldsOf,
   type FileAnswer,
   type FormDefinition,
   formVersion,
-  type LocationAnswer,
+  placeIn,
 } from '#forms'
 import { catalogue, decideCompetence, type LiveService } from '#services'
 import { localDay, type Territory, territory } from '#territory'
@@ -92,7 +94,7 @@ async function newRequest(
     const value = answerByRole(form, answers, role)
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
   }
-  const where = answerByRole(form, answers, 'place') as LocationAnswer | undefined
+  const where = placeIn(form, answers)
   const area = where === undefined ? undefined : place.area(where.commune)
   if (where === undefined || area === undefined)
     throw new BadInput('Indiquez la commune\u00a0: c’est elle qui nous dit quel service vous répond.')
@@ -154,7 +156,7 @@ function describe(form: FormDefinition, answers: Answers, place: Territory): str
   const silent = new Set(
     form.pages
       .flatMap((page) => page.fields)
-      .filter((field) => field.role !== undefined || field.type === 'files')
+      .filter((field) => field.role !== undefined || asksFiles(field))
       .map((field) => field.id),
   )
   return (
@@ -173,7 +175,7 @@ async function recordReception(tx: Write, row: NewRequest, form: FormDefinition)
     unitId: null,
     body: row.description,
   })
-  const fileFields = form.pages.flatMap((page) => page.fields).filter((field) => field.type === 'files')
+  const fileFields = fieldsOf(form).filter(asksFiles)
   const sent = fileFields.flatMap((field) => (row.answers[field.id] ?? []) as FileAnswer[])
   await attach(
     tx,

@@ -1,5 +1,5 @@
 // What services ask of definitions before they are published: names that exist, words that leave no hole, data that is declared.
-import { FORM, type FormDefinition } from '#forms'
+import { collectedBy, FORM } from '#forms'
 import { type Gate, gateOn, type Ground, type Problem } from '#platform/house/definition.ts'
 import { collectionProblems, PROCESSING, type Register } from '#register'
 import { territory } from '#territory'
@@ -26,8 +26,6 @@ async function declared(ground: Ground): Promise<Pick<Register, 'entry'>> {
   return { entry: (id) => entries.get(id) }
 }
 
-const fieldsOf = (form: FormDefinition | undefined) => form?.pages.flatMap(({ fields }) => fields) ?? []
-
 /** A form collects what the entries of the services that use it declare, and nothing when none uses it. */
 const forms = gateOn(FORM, {
   keep: needs(({ form }, id) => form === id),
@@ -37,7 +35,7 @@ const forms = gateOn(FORM, {
     if (entries.size === 0)
       return told(['aucune démarche n’utilise ce formulaire, rien ne dit donc à quoi servent ses réponses.'])
     const known = await declared(ground)
-    return told([...entries].flatMap((id) => collectionProblems(known, id, fieldsOf(form))))
+    return told([...entries].flatMap((id) => collectionProblems(known, id, collectedBy(form))))
   },
 })
 
@@ -68,7 +66,7 @@ const services = gateOn(SERVICE, {
     const form = (await ground.all(FORM)).get(service.form ?? '')
     return told([
       ...checkService(service, known, place),
-      ...collectionProblems(await declared(ground), service.processing, fieldsOf(form)),
+      ...collectionProblems(await declared(ground), service.processing, collectedBy(form)),
     ])
   },
 })

@@ -9,6 +9,7 @@ import { draftForm } from '#platform/ui/islands.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { steps } from '#platform/ui/navigation.ts'
 import {
+  asksFiles,
   type Field,
   type FormPage,
   type FormProblem,
@@ -104,7 +105,7 @@ const lower = (title: string): string => title.charAt(0).toLocaleLowerCase('fr')
 
 /** What the person may rely on after an error. */
 const keptText = ({ fields }: FormPage): string =>
-  fields.some((field) => field.type === 'files')
+  fields.some(asksFiles)
     ? 'Vos autres réponses et vos fichiers sont gardés.'
     : 'Vos autres réponses sont gardées.'
 

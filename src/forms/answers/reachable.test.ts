@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Condition } from '#rules'
-import type { Answers, Field, FormDefinition } from './definition.ts'
-import { fieldsOf, isRequired, reachableAnswers, reachablePages, shownFields } from './reachable.ts'
+import { type Answers, type Field, fieldsOf, type FormDefinition } from '../definition/definition.ts'
+import { isRequired, reachableAnswers, reachablePages, shownFields } from './reachable.ts'
 
 const yesNo = (id: string, showIf?: Condition): Field => ({
   id,

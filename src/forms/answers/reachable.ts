@@ -1,20 +1,24 @@
 // The reachable path of a form: pages and fields that given answers show. Only these are validated and sent.
 import { type Condition, type Facts, factsRead, holds } from '#rules'
-import type { Answers, Field, FormDefinition, FormPage, LocationAnswer } from './definition.ts'
+import {
+  type Answers,
+  type Field,
+  fieldsOf,
+  type FormDefinition,
+  type FormPage,
+} from '../definition/definition.ts'
+import { asksPlace, kindOf } from '../fields/index.ts'
+import { factsIn } from '../fields/kind.ts'
 
-/** Answers as conditions read them: a location counts as its commune, also under the name `commune`. */
+/** Answers as conditions read them. */
 function factsOf(form: FormDefinition, answers: Answers): Facts {
   const facts: Record<string, unknown> = {}
   for (const field of fieldsOf(form)) {
     const answer = answers[field.id]
-    if (answer === undefined) continue
-    if (field.type !== 'location') facts[field.id] = answer
-    else facts[field.id] = facts.commune = (answer as LocationAnswer).commune
+    if (answer !== undefined) Object.assign(facts, factsIn(kindOf(field.type), field, answer))
   }
   return facts
 }
-
-export const fieldsOf = (form: FormDefinition): Field[] => form.pages.flatMap((page) => page.fields)
 
 /**
  * Ids of the fields that answers show. A condition reads only answers that are themselves shown: each field is judged
@@ -22,8 +26,8 @@ export const fieldsOf = (form: FormDefinition): Field[] => form.pages.flatMap((p
  */
 function visibleFields(form: FormDefinition, answers: Answers): Set<string> {
   const known = new Map<string, boolean>()
-  const locations = fieldsOf(form)
-    .filter((field) => field.type === 'location')
+  const places = fieldsOf(form)
+    .filter(asksPlace)
     .map((field) => field.id)
   const conditions = new Map(
     form.pages.flatMap((page) =>
@@ -39,7 +43,7 @@ function visibleFields(form: FormDefinition, answers: Answers): Set<string> {
     return visible
   }
   const factsFor = (condition: Condition): Facts => {
-    const read = factsRead(condition).flatMap((name) => (name === 'commune' ? [name, ...locations] : [name]))
+    const read = factsRead(condition).flatMap((name) => (name === 'commune' ? [name, ...places] : [name]))
     return factsOf(
       form,
       Object.fromEntries(Object.entries(answers).filter(([id]) => read.includes(id) && isVisible(id))),

@@ -1,8 +1,8 @@
 // What statistics keep of a request that was made anonymous.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { FormDefinition } from '#forms'
-import { countedAnswers } from './retention.ts'
+import type { FormDefinition } from '../definition/definition.ts'
+import { countedAnswers } from './answers.ts'
 
 test('choices are counted, but for those that say something of a person', () => {
   const choices = [
