@@ -1,7 +1,7 @@
 // Refuses a PDF that acts by itself or hides its content (ISO 32000-2: 7.3.5 names, 7.5.7 object streams, 7.6 encryption,
 // 12.6.4.6 Launch, 12.6.4.17 JavaScript). A sieve, not a reader: PDFs are also served as sandboxed downloads and scanned.
 import { constants, createInflate } from 'node:zlib'
-import { breath } from '../http/breath.ts'
+import { breath } from '../breath.ts'
 import { refuse } from './refusal.ts'
 import type { Content } from './store/store.ts'
 

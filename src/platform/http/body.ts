@@ -2,7 +2,7 @@
 // process: what is long is read in slices. A body past a limit that a person may meet is still read: the form comes again.
 import type { FastifyRequest } from 'fastify'
 import { BadInput, ParvisError } from '../errors.ts'
-import { breath, type Breath } from './breath.ts'
+import { breath, type Breath } from '../breath.ts'
 import { type Gathering, gather, gathering, NotOurForm, pairsOf, TOO_LONG } from './gather.ts'
 import { forget, readMultipart, type Receiving } from './multipart.ts'
 import type { Posted } from './route.ts'

@@ -1,5 +1,6 @@
 // How common a word is in everyday French (subtitles of films, 28,000 words by frequency): a word that exists is no slip
 // of the finger, and one that everybody says all day long says little of what is sought.
+import { mapInTurns } from '#platform/breath.ts'
 import { wordsOf } from '#platform/plain-words.ts'
 
 export interface FrenchWords {
@@ -24,10 +25,10 @@ async function load(): Promise<FrenchWords> {
 }
 
 /** @param list the most common first */
-function wordsByRank(list: readonly string[]): FrenchWords {
+async function wordsByRank(list: readonly string[]): Promise<FrenchWords> {
   const ranks = new Map<string, number>()
-  for (const [rank, text] of list.entries())
-    for (const word of wordsOf(text)) if (!ranks.has(word)) ranks.set(word, rank)
+  for (const [rank, words] of (await mapInTurns(list, wordsOf)).entries())
+    for (const word of words) if (!ranks.has(word)) ranks.set(word, rank)
   return {
     has: (word) => ranks.has(word),
     weight: (word) => {

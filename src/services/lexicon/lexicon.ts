@@ -1,4 +1,5 @@
 // The words that the index knows, and which of them a typed word may be: unfinished, heard alike, misspelt, or a relative.
+import { mapInTurns } from '#platform/breath.ts'
 import { slipsBetween } from '#platform/plain-words.ts'
 import type { FrenchWords } from './french-words.ts'
 import { SMALL_WORDS } from './small-words.ts'
@@ -62,10 +63,16 @@ function slips(one: string, letters: number, other: string, otherLetters: number
  * @param strong plain words of titles, keywords and synonyms: what a misspelt word may be
  * @param others words that are only mentioned: known as they are written
  */
-export function lexiconOf(strong: Iterable<string>, others: Iterable<string>, french: FrenchWords): Lexicon {
-  const words = [...new Set(strong)]
-  const stems = new Set([...words, ...others].map(stem))
-  const candidates = words.filter((word) => word.length > 2 && !/\d/.test(word)).map(knownOf)
+export async function lexiconOf(
+  strong: ReadonlySet<string>,
+  others: ReadonlySet<string>,
+  french: FrenchWords,
+): Promise<Lexicon> {
+  const stems = new Set(await mapInTurns(strong.union(others), stem))
+  const candidates = await mapInTurns(
+    [...strong].filter((word) => word.length > 2 && !/\d/.test(word)),
+    knownOf,
+  )
   const sounds = [...Map.groupBy(candidates, (known) => known.sound)].map(([heard, found]) => ({
     heard,
     found,

@@ -1,4 +1,5 @@
 // The index of what a resident may look for: a few hundred short texts, held whole in memory beside the catalogue.
+import { mapInTurns } from '#platform/breath.ts'
 import { wordsOf } from '#platform/plain-words.ts'
 import { type Concepts, conceptsOf, type Found, phraseStems, type Synonyms } from './concepts.ts'
 import type { FrenchWords } from './french-words.ts'
@@ -45,27 +46,37 @@ export interface Index<T> {
 /** A mention counts in the rarity of a word from this weight on. */
 const STRONG = 0.5
 
-export function indexOf<T>(entries: readonly Entry<T>[], synonyms: Synonyms, french: FrenchWords): Index<T> {
+/** Long enough to be felt by others (thousands of short texts), who therefore have their turn on the way. */
+export async function indexOf<T>(
+  entries: readonly Entry<T>[],
+  synonyms: Synonyms,
+  french: FrenchWords,
+): Promise<Index<T>> {
   const concepts = conceptsOf(synonyms)
-  const read = entries.map((entry) => indexed(entry, concepts))
+  const read = await mapInTurns(entries, (entry) => indexed(entry, concepts))
   const uses = usesOf(read)
-  const documents = read.map((document) => ({ ...document, terms: ownWeights(document, uses) }))
+  const documents = await mapInTurns(read, (document) => ({
+    ...document,
+    terms: ownWeights(document, uses),
+  }))
   const most = Math.log(1 + documents.length)
   const said = entries.flatMap((entry) => entry.said)
-  const wordsFrom = (texts: readonly Said[]) => texts.flatMap(({ text }) => wordsOf(text))
-  const strong = [
-    ...wordsFrom(said.filter(({ weight }) => weight >= STRONG)),
-    ...synonyms.flat().flatMap(wordsOf),
-  ]
+  const isStrong = ({ weight }: Said) => weight >= STRONG
+  const strong = await wordsIn([...said.filter(isStrong).map(({ text }) => text), ...synonyms.flat()])
+  const mentioned = await wordsIn(said.filter((one) => !isStrong(one)).map(({ text }) => text))
   return {
     documents,
     concepts,
     french,
-    lexicon: lexiconOf(strong, wordsFrom(said), french),
+    lexicon: await lexiconOf(strong, mentioned, french),
     isOurs: (term) => uses.has(term),
     rarity: (term) => Math.log(1 + documents.length / (uses.get(term)?.documents ?? 1)) / most,
   }
 }
+
+/** The words of some texts, each once. */
+const wordsIn = async (texts: readonly string[]): Promise<Set<string>> =>
+  new Set((await mapInTurns(texts, wordsOf)).flat())
 
 /** How a term is used by the titles and keywords of all: `most` by one document alone. */
 interface Use {

@@ -16,3 +16,18 @@ export function breath(): Breath {
     })
   }
 }
+
+/** As `map`, and others have their turn on the way. */
+export async function mapInTurns<T, U>(
+  list: Iterable<T>,
+  each: (item: T) => U,
+  breathe: Breath = breath(),
+): Promise<U[]> {
+  const made: U[] = []
+  for (const item of list) {
+    made.push(each(item))
+    const pause = breathe()
+    if (pause !== undefined) await pause
+  }
+  return made
+}
