@@ -28,7 +28,7 @@ describe('the routes', () => {
   })
 
   it('are each visited by the tests, which know no other', () => {
-    assert.deepEqual(Object.keys(routeCases).sort(), routes.map(nameOf).sort())
+    assert.deepEqual(Object.keys(routeCases).sort(), table.map(nameOf).sort())
   })
 
   it('have addresses in plain words: lower case, hyphens, no ending slash', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { LightMyRequestResponse } from 'fastify'
 import { fillForm } from '#test/apply.ts'
-import { routeCases } from '#test/route-cases.ts'
+import { pageCases } from '#test/route-cases.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { makeWorld, type World } from '#test/world.ts'
 
@@ -37,7 +37,7 @@ describe('a post of another site', () => {
   it('does nothing anywhere, whoever is signed in, even with the right token', async () => {
     const browser = world.browsers.habitante
     const csrf = await browser.csrf()
-    const posts = Object.entries(routeCases).filter(([name]) => name.startsWith('POST'))
+    const posts = Object.entries(pageCases).filter(([name]) => name.startsWith('POST'))
     assert.ok(posts.length > 60)
     for (const [name, one] of posts)
       for (const [from, headers] of Object.entries(FOREIGN)) {

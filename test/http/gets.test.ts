@@ -2,7 +2,7 @@
 // written in one of its own, which reads no page.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type RouteCase, routeCases } from '#test/route-cases.ts'
+import { type RouteCase, pageCases } from '#test/route-cases.ts'
 import { countStatements, type Statements } from '#test/statements.ts'
 import { type ActorName, actorNames, makeWorld, TARGETS, type Target, type World } from '#test/world.ts'
 
@@ -50,7 +50,7 @@ describe('a GET', () => {
   }
 
   const whoMay = ({ may }: RouteCase, target: Target) => actorNames.filter((actor) => may(actor, target))
-  const gets = Object.entries(routeCases).filter(([name]) => name.startsWith('GET '))
+  const gets = Object.entries(pageCases).filter(([name]) => name.startsWith('GET '))
 
   for (const [name, one] of gets) {
     const leaves = LEAVES[name]

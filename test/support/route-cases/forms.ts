@@ -1,0 +1,7 @@
+import { open, type RouteCase } from './case.ts'
+
+export const forms: Readonly<Record<string, RouteCase>> = {
+  'GET /adresses': open('/adresses?q=rue'),
+  'GET /adresses/commune': open('/adresses/commune?q=12+rue+des+Lilas+Bron'),
+  'GET /adresses/inverse': open('/adresses/inverse?lat=45.7&long=4.9'),
+}

@@ -1,0 +1,31 @@
+import { administrators, form, open, type RouteCase } from './case.ts'
+
+export const services: Readonly<Record<string, RouteCase>> = {
+  'GET /': open('/'),
+  'GET /demarches': open('/demarches?quoi=trou&ou=Mions'),
+  'GET /suggestions': open('/suggestions?quoi=lampa&ou=Bron'),
+  'GET /demarches/themes/:slug': open('/demarches/themes/rues-et-espace-public'),
+  'GET /demarches/:slug': open('/demarches/signaler-un-nid-de-poule?commune=69283'),
+  'GET /vie/:slug': open('/vie/j-emmenage'),
+  'GET /communes': open('/communes'),
+  'GET /communes/:slug': open('/communes/bron'),
+  'GET /lieux': open('/lieux?type=decheterie&commune=69029'),
+  'POST /commune': form('/commune', { commune: '75056' }),
+  'GET /aide': open('/aide'),
+  'GET /accessibilite': open('/accessibilite'),
+  'GET /donnees-personnelles': open('/donnees-personnelles'),
+  'GET /donnees-personnelles/algorithmes': open('/donnees-personnelles/algorithmes'),
+  'GET /mentions-legales': open('/mentions-legales'),
+  'GET /plan-du-site': open('/plan-du-site'),
+  'GET /administration/demarches': { url: () => '/administration/demarches', may: administrators },
+  'POST /administration/demarches/fichier': {
+    ...form('/administration/demarches/fichier', { query: '' }, [303]),
+    may: administrators,
+  },
+  'GET /administration/circuits': { url: () => '/administration/circuits', may: administrators },
+  'GET /administration/regles': { url: () => '/administration/regles', may: administrators },
+  'POST /administration/regles/fichier': {
+    ...form('/administration/regles/fichier', { query: '' }, [303]),
+    may: administrators,
+  },
+}

@@ -1,0 +1,7 @@
+import { anyone, open, type RouteCase } from './case.ts'
+
+export const territory: Readonly<Record<string, RouteCase>> = {
+  // Tiles are turned off in these tests; src/platform/outside/tiles.test.ts has them.
+  'GET /plan/:z/:x/:y': open('/plan/12/2102/1459', [204]),
+  'GET /theme/:file': { url: (world) => world.themeUrl, may: anyone },
+}
