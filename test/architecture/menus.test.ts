@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Actor, anonymous, type Membership, type Role } from '#platform/actor.ts'
+import { pathOf } from '#platform/db/table.ts'
 import { accountPlaces, adminNav, deskNav, homeOf, ownNav } from '#platform/http/navigation.ts'
 import { configOf, houseOf } from '../../src/app.ts'
 
-const { navigation } = houseOf({ demo: false })
+const { navigation, routes } = houseOf({ demo: false })
 const CONFIG = configOf({ DATABASE_URL: 'postgres:///parvis' })
 const PROVIDER = { issuer: 'https://fc.example', clientId: 'parvis', clientSecret: 'secret' }
 
@@ -77,6 +78,15 @@ describe('the menus', () => {
       )
     for (const [label, places] of Map.groupBy(navigation, ({ label: name }) => name))
       assert.equal(new Set(places.map(({ href }) => href)).size, 1, label)
+  })
+
+  test('each page of the administration is in its menu, or below one that is', () => {
+    const home = '/administration'
+    const places = navigation.map(({ href }) => href).filter((href) => href !== home)
+    const pages = routes.filter((route) => 'get' in route && route.face === 'admin').map(pathOf)
+    assert.ok(pages.includes(home))
+    const lost = pages.filter((path) => !places.some((place) => `${path}/`.startsWith(`${place}/`)))
+    assert.deepEqual(lost, [home])
   })
 
   const shown = (actor: Actor, provider?: typeof PROVIDER | null) =>
