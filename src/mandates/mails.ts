@@ -1,7 +1,7 @@
 // The mails of mandates, in words.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import { longDate } from '#platform/ui/french.ts'
-import type { Writer } from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
 import { INVITATION_DAYS, type Mandate } from './queries.ts'
 
 type Content = Omit<OutgoingMail, 'to'>

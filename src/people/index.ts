@@ -15,7 +15,7 @@ export {
   type Profile,
   saveCredential,
 } from './person/queries.ts'
-export { type Writer, writerOf } from './person/writer.ts'
+export { writerOf } from './person/writer.ts'
 export { COMMUNE, DESK, PERSON, SHARED, UNIT } from './keys.ts'
 export { addMembership, closenessOf, firstStaffed, peopleOfUnits, staffedUnits } from './posts/posts.ts'
 export { administratorsOf, type Colleague, hearersOf, type NewMembership } from './posts/queries.ts'

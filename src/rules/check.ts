@@ -77,7 +77,8 @@ function checkValue(of: string, fact: KnownFact, value: Value): ConditionProblem
   return []
 }
 
-function isRealDay(text: string): boolean {
+/** Is it a day of the calendar, as YYYY-MM-DD? */
+export function isRealDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && text.length === 10
 }

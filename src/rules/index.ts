@@ -1,7 +1,7 @@
 // Door of rules: the condition language, its evaluator, its checker and its reading in French.
 // Browser code imports ./evaluate.ts itself, so that zod stays on the server.
 export type { ConditionNode, ConditionProblem, FactType, KnownFact } from './check.ts'
-export { checkCondition, conditionCycle } from './check.ts'
+export { checkCondition, conditionCycle, isRealDay } from './check.ts'
 export type { Comparison, Condition, Facts, Value } from './condition.ts'
 export { comparisonsOf, factsRead, holds, isAnswered } from './evaluate.ts'
 export { conditionSchema } from './schema.ts'

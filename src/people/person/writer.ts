@@ -1,11 +1,6 @@
 // Who writes the mails of an exchange.
 import type { Context } from '#platform/http/route.ts'
-
-/** Who writes, and where links lead: the public origin, never the host of a request. */
-export interface Writer {
-  site: { name: string }
-  origin: string
-}
+import type { Writer } from '#platform/mail/writer.ts'
 
 /** The site that was visited signs; links lead to the public origin. */
 export const writerOf = (ctx: Context): Writer => ({

@@ -1,6 +1,7 @@
 // What is forgotten with time, told by whoever holds it. Durations are in the register of processing alone: a rule is given the
 // instant they lead to.
 import type { Write } from '../db/db.ts'
+import type { Writer } from '../mail/writer.ts'
 import type { Holding } from './personal.ts'
 
 /** What the modules hold about people, and what they forget. */
@@ -22,8 +23,7 @@ export interface Sweeping {
   readonly entry: string
   /** Where the duration that the same entry gives another rule leads to; null when it gives none. */
   limitOf(rule: string): Date | null
-  /** Who signs mails, and the public origin. */
-  readonly writer: { readonly site: { readonly name: string }; readonly origin: string }
+  readonly writer: Writer
   /** The demonstration shows its mails for ever. */
   readonly isDemo: boolean
   readonly held: Held

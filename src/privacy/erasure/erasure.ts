@@ -12,7 +12,8 @@ import { plural } from '#platform/ui/french.ts'
 import { durationWords, type ProcessingEntry, register } from '#register'
 import { territory } from '#territory'
 import { ERASED } from '../words/kinds.ts'
-import { certificateMail, type Writer } from '../words/mails.ts'
+import type { Writer } from '#platform/mail/writer.ts'
+import { certificateMail } from '../words/mails.ts'
 import {
   deleteKeptPosts,
   type Erasure,

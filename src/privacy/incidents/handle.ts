@@ -12,7 +12,8 @@ import { dateTime } from '#platform/ui/french.ts'
 import { authorityNoun, territory } from '#territory'
 import { access } from '../words/access.ts'
 import { ACCESS_ANSWERED } from '../words/kinds.ts'
-import { incidentAnswerMail, type Writer } from '../words/mails.ts'
+import type { Writer } from '#platform/mail/writer.ts'
+import { incidentAnswerMail } from '../words/mails.ts'
 import {
   countOpen,
   incidentPage,

@@ -2,7 +2,7 @@
 import type { Config } from '#platform/config.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import type { Held } from '#platform/house/retention.ts'
-import type { Writer } from '../words/mails.ts'
+import type { Writer } from '#platform/mail/writer.ts'
 import { runRetention } from './run.ts'
 
 export const RETENTION = 'privacy.retention'

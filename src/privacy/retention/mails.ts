@@ -1,7 +1,7 @@
 // The mail of retention: no account closes without being announced where there is somebody to tell.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import { longDate } from '#platform/ui/french.ts'
-import type { Writer } from '../words/mails.ts'
+import type { Writer } from '#platform/mail/writer.ts'
 
 type Content = Omit<OutgoingMail, 'to'>
 

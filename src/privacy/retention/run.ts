@@ -6,7 +6,7 @@ import { system } from '#platform/actor.ts'
 import type { Database, Write } from '#platform/db/db.ts'
 import type { Held, RetentionRule, Sweeping } from '#platform/house/retention.ts'
 import { insertRun, limitOf, type ProcessingEntry, register, type RunRow } from '#register'
-import type { Writer } from '../words/mails.ts'
+import type { Writer } from '#platform/mail/writer.ts'
 
 /** How many rows at once, and how many batches of one rule in one run: the next day takes the rest. */
 const BATCH = 500

@@ -1,15 +1,10 @@
 // The mails of privacy, in words.
+import type { Writer } from '#platform/mail/writer.ts'
 import { type Noun, the } from '#platform/french/noun.ts'
 import type { AccessEntry } from '#platform/ledger/audit.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import { capital, dateTime } from '#platform/ui/french.ts'
 import { actWords, roleWords } from './words.ts'
-
-/** Who writes, and where links lead: the public origin. */
-export interface Writer {
-  site: { name: string }
-  origin: string
-}
 
 type Content = Omit<OutgoingMail, 'to'>
 

@@ -1,5 +1,6 @@
 // The day that an act gives: one that exists, near enough, written in full in the message.
 import { longDate } from '#platform/ui/french.ts'
+import { isRealDay } from '#rules'
 import { addDays, type Day, type Territory } from '#territory'
 import type { Acting } from './acting.ts'
 import { dayOf } from '../record/clocks.ts'
@@ -16,11 +17,7 @@ export const withDay = (text: string, day: string | undefined): string =>
   isDay(day) ? text.replaceAll(PLANNED_DAY, longDate(day)) : text
 
 /** A day that exists, as a form sends it. */
-export function isDay(text: string | undefined): text is Day {
-  if (text === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const at = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
-}
+export const isDay = (text: string | undefined): text is Day => text !== undefined && isRealDay(text)
 
 /** Until when a solution is promised, or null. */
 export const promisedDay = (

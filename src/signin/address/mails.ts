@@ -1,6 +1,6 @@
 // The mails of a change of address and of a closed account, in words.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import type { Writer } from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
 
 type Content = Omit<OutgoingMail, 'to'>
 

@@ -4,16 +4,8 @@ import { NotFound } from '#platform/errors.ts'
 import { DEVICE } from '#platform/http/cookies.ts'
 import type { Context, Cookie } from '#platform/http/route.ts'
 import { addJob } from '#platform/jobs.ts'
-import {
-  actorFrom,
-  type Writer,
-  type OpenedSession,
-  sessionCookie,
-  endOf,
-  digest,
-  newToken,
-  writerOf,
-} from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
+import { actorFrom, type OpenedSession, sessionCookie, endOf, digest, newToken, writerOf } from '#people'
 import { browserName } from './browser-name.ts'
 import { insertEntry } from './queries.entry.ts'
 import { TELL_DEVICE } from './warn.ts'

@@ -1,6 +1,6 @@
 // The mail of an unusual sign-in.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import type { Writer } from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
 
 /** « A new device »: to the person, who knows whether it was them. */
 export function unusualMail({ site, origin }: Writer, browser: string): Omit<OutgoingMail, 'to'> {

@@ -1,7 +1,7 @@
 // The mails of second factors, in words: every change is told to the person, who knows whether it was them.
 import { ofPerson } from '#platform/french/noun.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import type { Writer } from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
 
 type Content = Omit<OutgoingMail, 'to'>
 

@@ -1,6 +1,6 @@
 // The mails of sign-in through providers, in words.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import type { Writer } from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
 
 type Content = Omit<OutgoingMail, 'to'>
 

@@ -9,7 +9,7 @@ import { giveProof } from '../entry/proof.ts'
 import { cancelProofs } from '../entry/queries.proof.ts'
 import { invitationMail } from './mails.ts'
 import { countAdministrators } from './queries.ts'
-import type { Writer } from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
 
 /** Is there somebody who administers the metropolis? Read as the system. */
 export async function hasAdministrator(tx: Read): Promise<boolean> {

@@ -1,6 +1,6 @@
 // The mail of an invitation, in words.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import type { Writer } from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
 
 /** The link opens an account, or gives the role to the one of that address. */
 export function invitationMail({ site }: Writer, authority: string, link: string): Omit<OutgoingMail, 'to'> {

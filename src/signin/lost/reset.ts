@@ -6,16 +6,8 @@ import { Conflict, NotFound } from '#platform/errors.ts'
 import { type JobHandler, addJob } from '#platform/jobs.ts'
 import { allowedRows } from '#platform/access.ts'
 import { lostAccess } from './access.ts'
-import {
-  type Account,
-  tell,
-  type Writer,
-  accountById,
-  lockPerson,
-  closeSessionsOf,
-  digest,
-  newToken,
-} from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
+import { type Account, tell, accountById, lockPerson, closeSessionsOf, digest, newToken } from '#people'
 import type { Keys } from '#platform/keys.ts'
 import { LOST, TEAM } from '../entry/kinds.ts'
 import { warn, type Warning } from '../entry/warn.ts'

@@ -1,7 +1,8 @@
 // Mails about the code on paper, to whoever has an address all the same. Neither number nor code is ever in one.
 import type { Write } from '#platform/db/db.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import { personEmail, type Writer } from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
+import { personEmail } from '#people'
 import { PAPER } from '../entry/kinds.ts'
 import { warn } from '../entry/warn.ts'
 

@@ -1,6 +1,6 @@
 // The mails of passkeys, in words.
 import { said } from '../factors/mails.ts'
-import type { Writer } from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
 
 export const passkeyAddedMail = (writer: Writer, name: string) =>
   said(writer, 'Une clé d’accès est ajoutée à votre compte', [

@@ -1,6 +1,6 @@
 // The mails of accounts, in words. None says more to a stranger who reads it than to the person.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import type { Writer } from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
 
 type Content = Omit<OutgoingMail, 'to'>
 

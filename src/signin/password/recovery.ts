@@ -7,14 +7,8 @@ import { type Throttling, throttleAll } from '#platform/limits/throttle.ts'
 import { readStanding } from '../entry/queries.ts'
 import { changedMail, recoveryMail, unknownMail } from './mails.ts'
 import { hashPassword } from '../secret/hash.ts'
-import {
-  type Writer,
-  accountByEmail,
-  closeSessionsOf,
-  type OpenedSession,
-  openSession,
-  digest,
-} from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
+import { accountByEmail, closeSessionsOf, type OpenedSession, openSession, digest } from '#people'
 import { checkPassword, setPassword } from '../secret/credential.ts'
 import { PASSWORD } from '../entry/kinds.ts'
 import { warn } from '../entry/warn.ts'

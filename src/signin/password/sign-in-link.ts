@@ -12,7 +12,8 @@ import { localPath } from '#platform/http/local-path.ts'
 import { signInMail } from './mails.ts'
 import { checkOwnPassword } from '../secret/own-password.ts'
 import { giveProof, seeProof, takeProof } from '../entry/proof.ts'
-import { accountByEmail, accountById, type Writer } from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
+import { accountByEmail, accountById } from '#people'
 import { cancelProofs } from '../entry/queries.proof.ts'
 
 /** The job that mails the link. */

@@ -2,7 +2,8 @@
 import { system } from '#platform/actor.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import { closedMail } from './mails.ts'
-import { accountById, type Writer } from '#people'
+import type { Writer } from '#platform/mail/writer.ts'
+import { accountById } from '#people'
 import { PASSWORD } from '../entry/kinds.ts'
 import { warn } from '../entry/warn.ts'
 
