@@ -59,7 +59,7 @@ describe('a comparison', () => {
       changed((form) => {
         form.title = 'Un tag'
         const [where, kind, size] = fieldsOf(form)
-        if (where !== undefined) where.addressOptional = true
+        Object.assign(where ?? {}, { addressOptional: true })
         if (kind?.choices?.[0] !== undefined) kind.choices[0].label = 'Un graffiti'
         delete size?.hint
       }),

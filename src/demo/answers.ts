@@ -11,6 +11,7 @@ import {
   kindOf,
   reachableAnswers,
   sampleAnswers,
+  uploadRules,
 } from '#forms'
 import { receive, type Storing } from '#files'
 import { RefusedFile } from '#platform/files/inspect.ts'
@@ -52,7 +53,7 @@ async function pictures(tx: Write, telling: Telling, field: Field): Promise<File
   const { dice, files, config } = telling
   if (!dice.chance(0.12)) return []
   const { bytes, name } = dice.pick(telling.pictures)
-  const rules = { accept: field.accept ?? ['image'], maxBytes: 10_000_000 }
+  const rules = { accept: uploadRules(field).accept, maxBytes: 10_000_000 }
   // In the transaction of the story.
   const storing: Storing = { db: { write: (_actor, work) => work(tx) }, actor: tx.actor, files, config }
   try {
@@ -87,10 +88,13 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** A day around the sending: soon when the form asks for one to come, else a little before. */
-function dateFor({ id, earliest, autocomplete }: Field, { dice }: Telling, today: string): string {
+function dateFor(field: Field, { dice }: Telling, today: string): string {
+  const { id, autocomplete, type } = field
   if (autocomplete === 'bday' || /born|birth/.test(id))
     return `${dice.between(2012, 2021)}-0${dice.between(1, 9)}-${dice.between(10, 28)}`
-  return addDays(today, earliest === 'today' ? dice.between(5, 30) : -dice.between(0, 20))
+  // Its sample is a day that the form allows.
+  const isToCome = String(kindOf(type).sample(field, '')) > today
+  return addDays(today, isToCome ? dice.between(5, 30) : -dice.between(0, 20))
 }
 
 /** What this person would answer, by what the question means. undefined: leave the sample, or nothing. */

@@ -40,8 +40,8 @@ export { forms } from './module.ts'
 export { type FieldsView, pageFields } from './answers/page-fields.ts'
 export { reachableAnswers, reachablePages, shownFields } from './answers/reachable.ts'
 export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './drafts/queries.ts'
-export { collectedBy } from './fields/collected.ts'
-export { MAX_FILES, uploadRules } from './fields/files.ts'
+export { collectedBy } from './versions/collected.ts'
+export { uploadRules } from './fields/files.ts'
 export { asksFiles, asksPlace, kindOf } from './fields/index.ts'
 export {
   CONTACT_ROLES,

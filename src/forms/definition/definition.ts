@@ -30,6 +30,7 @@ export interface Choice {
   drawing?: string
 }
 
+/** A question. Options that its type alone reads are said by it (`options`, src/forms/fields). */
 export interface Field {
   /** Stable for the life of the form: lower case, digits and `_`. */
   id: string
@@ -53,16 +54,6 @@ export interface Field {
   choices?: Choice[]
   /** single-choice: several cards a line. */
   across?: true
-  /** date: first and last day allowed, `YYYY-MM-DD` or `today`. */
-  earliest?: string
-  latest?: string
-  /** files: how many at most (default 3), and bytes each at most (default 10 MB). */
-  maxFiles?: number
-  maxBytes?: number
-  /** files: kinds accepted (default `['image']`). */
-  accept?: ('image' | 'pdf')[]
-  /** location: the commune is enough (the address stays asked, but may be empty). */
-  addressOptional?: true
   /** location: what the place is (default `event`): nobody was born where they stand now. */
   place?: PlaceKind
   /** Filled from the profile of the person, who sees where it comes from and may change it. */

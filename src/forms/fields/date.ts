@@ -1,8 +1,8 @@
 // A day in three boxes: every impossible date gets its own sentence.
+import { z } from 'zod'
 import { dateFields, type DateParts, dateParts } from '#platform/ui/choices.ts'
 import { capital, longDate, monthYear } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
-import type { Field } from '../definition/definition.ts'
 import { asked, common, fieldKind, type Judged } from './kind.ts'
 import { dayIn, type Raw, text } from './read.ts'
 
@@ -47,7 +47,13 @@ function judgeParts(raw: Raw): Judged<Day> {
     : { answer }
 }
 
-function outside(field: Field, day: Day, today: Day): string | null {
+/** First and last day allowed, `YYYY-MM-DD` or `today`. */
+interface Limits {
+  earliest?: string
+  latest?: string
+}
+
+function outside(field: Limits, day: Day, today: Day): string | null {
   const limit = (given: string | undefined) => (given === 'today' ? today : given)
   const earliest = limit(field.earliest)
   const latest = limit(field.latest)
@@ -62,9 +68,13 @@ function outside(field: Field, day: Day, today: Day): string | null {
   return null
 }
 
-export const date = fieldKind<Day>({
+export const date = fieldKind<Day, Limits>({
   type: 'date',
   fact: 'date',
+  options: {
+    earliest: { shape: z.string(), one: 'le premier jour possible' },
+    latest: { shape: z.string(), one: 'le dernier jour possible' },
+  },
   parts: ['-jour', '-mois', '-annee'],
   category: () => 'choices',
   profile: ['birthdate'],

@@ -3,23 +3,26 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { renderHtml } from '#platform/html.ts'
+import { height } from '#test/tides/height.ts'
 import type { Answer, Field, FileAnswer, PlaceKind } from '../definition/definition.ts'
-import { kindOf } from './index.ts'
+import { kindOf, optionsOf } from './index.ts'
 import type { FieldKind, Judged } from './kind.ts'
 import type { Raw } from './read.ts'
 import { area, bron, judging, questionOf, showing, triedKinds } from './sample.fixture.ts'
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
-const field = (type: string, more: Partial<Field> = {}): Field => questionOf(kindOf(type), more)
+type More = Record<string, unknown>
 
-const judge = (type: string, raw: Raw, more: Partial<Field> = {}): Judged =>
+const field = (type: string, more: More = {}): Field => questionOf(kindOf(type), more)
+
+const judge = (type: string, raw: Raw, more: More = {}): Judged =>
   kindOf(type).judge(field(type, more), raw, judging)
-const answer = (type: string, raw: Raw, more: Partial<Field> = {}) => {
+const answer = (type: string, raw: Raw, more: More = {}) => {
   const judged = judge(type, raw, more)
   return 'answer' in judged ? judged.answer : assert.fail(JSON.stringify(judged))
 }
-const problem = (type: string, raw: Raw, more: Partial<Field> = {}): string => {
+const problem = (type: string, raw: Raw, more: More = {}): string => {
   const judged = judge(type, raw, more)
   return 'problem' in judged ? plain(judged.problem) : assert.fail(JSON.stringify(judged))
 }
@@ -107,7 +110,7 @@ test('the box that is wrong is named, and a year that cannot be meant is said', 
 })
 
 test('what is missing is said with its question: the summary of errors stands alone', () => {
-  const missing = (type: string, more: Partial<Field> = {}) =>
+  const missing = (type: string, more: More = {}) =>
     plain(kindOf(type).missing(field(type, { label: 'Vu le jour ?', ...more })))
   for (const type of ['short-text', 'single-choice', 'multiple-choice', 'yes-no', 'date', 'files'] as const)
     assert.match(missing(type), /« Vu le jour \? »\./, type)
@@ -231,6 +234,16 @@ const hostile = fc.oneof(
     '９',
   ),
 )
+
+test('an option belongs to the type that brings it, which alone reads it', () => {
+  const judged = height.judge(questionOf(height, { highest: 10 }), { '': '12,5' }, judging)
+  assert.deepEqual(judged, { problem: 'La mer ne monte pas à plus de 10 mètres.' })
+  assert.deepEqual(Object.keys(optionsOf([kindOf('date'), height])), ['earliest', 'latest', 'highest'])
+  assert.throws(
+    () => optionsOf([height, { ...height, type: 'ebb' }]),
+    /highest is claimed by tide-height and by ebb/,
+  )
+})
 
 test('whatever is typed is judged without an error, and shown again as text', () => {
   // What holds files reads nothing of what is typed.

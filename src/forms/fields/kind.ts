@@ -7,6 +7,7 @@ import type { AssetUrls, MapSettings } from '#platform/ui/site.ts'
 import type { CategoryId } from '#register'
 import type { Facts, FactType } from '#rules'
 import type { Area, Day } from '#territory'
+import type { ZodType } from 'zod'
 import type { Answer, Field, FieldRole, ProfileFact } from '../definition/definition.ts'
 import type { Raw } from './read.ts'
 
@@ -42,29 +43,40 @@ export type Judged<A extends Answer = Answer> =
   | { empty: true }
   | { problem: string; part?: string }
 
-/** What every type says, and of which shape its answer is. */
-interface Own<A extends Answer> {
+/** An option of a question that its type alone reads. */
+export interface Option {
+  /** Its shape, in the file of a form. */
+  shape: ZodType
+  /** Its name, where two versions are compared. */
+  one: string
+}
+
+type None = Readonly<Record<never, never>>
+
+/** `A`: the shape of its answers; `O`: the options that it alone reads. */
+export interface FieldKind<A extends Answer = Answer, O = None> {
   /** As forms name it. */
   type: string
   /** What a condition reads of its answer, here and in the browser (read.ts); a type that proposes answers reads those it proposes. */
   fact: FactType
-  judge(field: Field, raw: Raw, judging: Judging): Judged<A>
+  judge(field: Field & O, raw: Raw, judging: Judging): Judged<A>
   /** Said when a required answer is missing. */
-  missing(field: Field): string
-  /** Part of the control that a missing answer is about; absent: all of it. */
-  missingPart?: string
+  missing(field: Field & O): string
+  control(field: Field & O, raw: Raw, showing: Showing): Html
   /** A right answer: for the demonstration, tests and load. */
-  sample(field: Field, areaCode: string): A
+  sample(field: Field & O, areaCode: string): A
   /** The commune that an answer tells: conditions read it under that name too, and the question asks for a place. */
   commune?(answer: A): string
-}
+  /** Part of the control that a missing answer is about; absent: all of it. */
+  missingPart?: string
 
-/** What a type says when it differs from most (USUAL). */
-interface Differing<A extends Answer> {
+  // What follows is said where it differs from most (USUAL).
+  /** What a form may say of such a question, beside what it says of any. */
+  options: Readonly<Record<string, Option>>
   /** Names of the controls after the field's id: '' or `-jour`; the first has the id of the field. */
   parts: readonly string[]
   /** Which personal data it collects, when neither the form, nor the role, nor the autofill token of the question tells. */
-  category(field: Field): CategoryId
+  category(field: Field & O): CategoryId
   /** Its answers are counted once whoever gave them is forgotten: they say nothing of anybody. */
   counted: boolean
   /** It holds files, which are stored apart as they come. */
@@ -78,22 +90,12 @@ interface Differing<A extends Answer> {
   /** What the controls show for a stored answer. */
   rawOf(answer: A): Raw
   /** The answer as people read it. */
-  summary(field: Field, answer: A, area: (code: string) => Area | undefined): string | string[]
+  summary(field: Field & O, answer: A, area: (code: string) => Area | undefined): string | string[]
 }
-
-interface Controls<S extends Showing> {
-  control(field: Field, raw: Raw, showing: S): Html
-}
-
-/** Showing, and how the browser reads what is typed. */
-interface Shown extends Showing {
-  fact: FactType
-}
-
-export interface FieldKind extends Own<Answer>, Differing<Answer>, Controls<Showing> {}
 
 /** One text, which says something of somebody. */
-const USUAL: Differing<Answer> = {
+const USUAL = {
+  options: {},
   parts: [''],
   category: () => 'text',
   counted: false,
@@ -103,17 +105,30 @@ const USUAL: Differing<Answer> = {
   fromProfile: (value) => ({ '': value }),
   rawOf: (answer) => ({ '': String(answer) }),
   summary: (_field, answer) => String(answer),
+} as const satisfies Partial<FieldKind>
+
+/** Showing, and how the browser reads what is typed. */
+interface Shown extends Showing {
+  fact: FactType
 }
 
-/** Says a type of field, whose answers are of that shape. */
-export function fieldKind<A extends Answer>(
-  said: Own<A> & Partial<Differing<A>> & Controls<Shown>,
+interface Said<O> {
+  options?: Readonly<Record<keyof O & string, Option>>
+  control(field: Field & O, raw: Raw, showing: Shown): Html
+}
+
+type Usual<A extends Answer, O> = Pick<FieldKind<A, O>, keyof typeof USUAL>
+type Own<A extends Answer, O> = Omit<FieldKind<A, O>, keyof typeof USUAL | 'control'>
+
+/** Says a type of field: `fieldKind<shape of its answers, its options>({…})`. */
+export function fieldKind<A extends Answer, O extends object = None>(
+  said: Own<A, O> & Partial<Omit<Usual<A, O>, 'options'>> & Said<O>,
 ): FieldKind {
   const { fact } = said
   return {
     ...USUAL,
     ...said,
-    control: (field, raw, showing) => said.control(field, raw, { ...showing, fact }),
+    control: (field, raw, showing) => said.control(field as Field & O, raw, { ...showing, fact }),
   }
 }
 

@@ -1,4 +1,5 @@
 // Where: a commune of the territory and an address in words, always; a point when the browser gave one.
+import { z } from 'zod'
 import { locationField } from '#platform/ui/location.ts'
 import type { Field, LocationAnswer, PlaceKind } from '../definition/definition.ts'
 import { asked, common, fieldKind, tooLong } from './kind.ts'
@@ -20,9 +21,15 @@ const WANTED: Record<PlaceKind, (field: Field) => string> = {
   named: (field) => `Indiquez le nom ou l’adresse du lieu, à ${asked(field)}.`,
 }
 
-export const location = fieldKind<LocationAnswer>({
+interface Options {
+  /** The commune is enough (the address stays asked, but may be empty). */
+  addressOptional?: true
+}
+
+export const location = fieldKind<LocationAnswer, Options>({
   type: 'location',
   fact: 'other',
+  options: { addressOptional: { shape: z.literal(true), one: 'le caractère facultatif de l’adresse' } },
   parts: ['-adresse', '-commune', '-lat', '-long'],
   category: () => 'place',
   roles: ['place'],

@@ -43,7 +43,7 @@ const choices = [
 ]
 
 /** A question of that type; one that proposes answers proposes two. */
-export const questionOf = ({ type, fact }: FieldKind, more: Partial<Field> = {}): Field => ({
+export const questionOf = ({ type, fact }: FieldKind, more: Record<string, unknown> = {}): Field => ({
   id: 'it',
   type,
   label: 'Question',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checkForm } from './check.ts'
 import type { Field, FormDefinition } from '../definition/definition.ts'
-import { formSchema } from '../fields/schema.ts'
+import { formSchema } from './schema.ts'
 
 const place: Field = { id: 'place', type: 'location', label: 'Où ?', role: 'place' }
 const form = (fields: Field[], page: Partial<FormDefinition['pages'][number]> = {}): FormDefinition => ({

@@ -6,7 +6,8 @@ import { type Condition, conditionSentence, type FactLabels } from '#rules'
 import type { ZodType } from 'zod'
 import { checkForm } from './check.ts'
 import { fieldsOf, type FormDefinition } from '../definition/definition.ts'
-import { blockSchema, formSchema } from '../fields/schema.ts'
+import { fieldOptions } from '../fields/index.ts'
+import { blockSchema, formSchema } from './schema.ts'
 
 type Blocks = ReadonlyMap<string, FormDefinition['pages'][number]['fields']>
 
@@ -74,18 +75,13 @@ const fields: Naming = {
     maxLength: 'la longueur maximale',
     choices,
     across: 'la disposition en ligne',
-    earliest: 'le premier jour possible',
-    latest: 'le dernier jour possible',
-    maxFiles: 'le nombre de fichiers',
-    maxBytes: 'le poids des fichiers',
-    accept: 'les sortes de fichiers',
-    addressOptional: 'le caractère facultatif de l’adresse',
     place: 'la sorte de lieu',
     profile: 'l’information du profil',
     profileIf: condition('la condition de reprise du profil'),
     autocomplete: 'le remplissage automatique',
     data: 'les catégories de données',
     danger: 'le danger signalé',
+    ...Object.fromEntries(Object.entries(fieldOptions).map(([name, { one }]) => [name, one])),
   },
 }
 

@@ -1,7 +1,7 @@
 // The files posted with a page of the form of a service, or alone: judged, stored, counted.
 import { RefusedFile } from '#platform/files/inspect.ts'
 import type { Context, Posted } from '#platform/http/route.ts'
-import { asksFiles, type FileAnswer, type FormPage, type FormProblem, MAX_FILES, uploadRules } from '#forms'
+import { asksFiles, type FileAnswer, type FormPage, type FormProblem, uploadRules } from '#forms'
 import { storeUpload, takeFileRoom } from '#files'
 import type { Application } from './apply.ts'
 
@@ -43,7 +43,9 @@ export function withinRoom(
   const kept: Added = {}
   const over: string[] = []
   const problems: string[] = []
-  for (const { id, maxFiles = MAX_FILES } of page.fields) {
+  for (const field of page.fields) {
+    const { id } = field
+    const { maxFiles } = uploadRules(field)
     const files = added[id] ?? []
     const room = Math.max(0, maxFiles - countOf(application, id))
     kept[id] = files.slice(0, room)

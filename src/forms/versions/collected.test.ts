@@ -5,7 +5,7 @@ import type { Field } from '../definition/definition.ts'
 import { categoriesOf } from './collected.ts'
 
 test('a question says what it collects by its author, else by role, token and type', () => {
-  const of = (field: Partial<Field>) =>
+  const of = (field: Partial<Field> & Record<string, unknown>) =>
     categoriesOf({ id: 'x', type: 'short-text', label: 'Question', ...field })
   assert.deepEqual(of({}), ['text'])
   assert.deepEqual(of({ type: 'email' }), ['contact'])

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { conditionSchema } from '#rules'
 import type { FormDefinition } from '../definition/definition.ts'
-import { fieldKinds } from './index.ts'
+import { fieldKinds, fieldOptions } from '../fields/index.ts'
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case, digits and _')
 const roles = [
@@ -39,18 +39,13 @@ const fieldSchema = z.strictObject({
   maxLength: z.int().positive().optional(),
   choices: z.array(choice).optional(),
   across: z.literal(true).optional(),
-  earliest: z.string().optional(),
-  latest: z.string().optional(),
-  maxFiles: z.int().positive().max(10).optional(),
-  maxBytes: z.int().positive().optional(),
-  accept: z.array(z.enum(['image', 'pdf'])).optional(),
-  addressOptional: z.literal(true).optional(),
   place: z.enum(['event', 'home', 'birth', 'named']).optional(),
   profile: z.enum(['family_name', 'given_name', 'birthdate']).optional(),
   profileIf: conditionSchema.optional(),
   autocomplete: z.string().optional(),
   data: z.array(id).min(1).optional(),
   danger: z.string().min(1).max(120).optional(),
+  ...Object.fromEntries(Object.entries(fieldOptions).map(([name, { shape }]) => [name, shape.optional()])),
 })
 
 export const blockSchema = z.strictObject({

@@ -1,7 +1,7 @@
 // Which categories of personal data a form collects: what its author says, else what role, autofill token and type tell.
 import type { CategoryId, Collected } from '#register'
 import { type Field, type FieldRole, fieldsOf, type FormDefinition } from '../definition/definition.ts'
-import { kindOf } from './index.ts'
+import { kindOf } from '../fields/index.ts'
 
 const OF_ROLE: Readonly<Record<FieldRole, CategoryId>> = {
   contactName: 'identity',
