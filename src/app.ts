@@ -13,7 +13,7 @@ import { identity, mountProvider } from '#identity'
 import { type Clock, systemClock } from '#platform/clock.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db/db.ts'
-import { wholeDoor } from '#platform/house/door.ts'
+import { contributions } from '#platform/house/contributions.ts'
 import { openFiles } from '#platform/files/store/open.ts'
 import { geocoder } from '#platform/outside/geocoder.ts'
 import { gatherHouse, type House } from '#platform/house/house.ts'
@@ -90,19 +90,6 @@ export function jobsOf(config: Config, house: House = houseOf(config)): Jobs {
     [SEND_MAIL]: send,
   }
 }
-
-/** What handlers read of the house. */
-const contributions = (house: House) => ({
-  door: wholeDoor(house.door),
-  navigation: house.navigation,
-  fileOpened: house.fileOpened,
-  blocks: house.blocks,
-  settings: house.settings,
-  runs: house.runs,
-  notices: house.notices,
-  held: house,
-  visitorTables: house.visitorTables,
-})
 
 /** The HTTP server, not listening yet: tests inject requests into it. */
 export async function createApp(

@@ -1,4 +1,5 @@
 // What requests bring to the program.
+import { requestPages } from './findable.ts'
 import type { Module } from '#platform/house/module.ts'
 import { requestAccess } from './record/access.ts'
 import { effects } from './act/effects/index.ts'
@@ -36,6 +37,7 @@ export const requests: Module = {
   runs: [BULK],
   settings: [RECEIPT_NOTE, ASKS_RATING],
   navigation,
+  searches: [requestPages],
   notices: requestNotices,
   personal,
   retention,

@@ -4,6 +4,7 @@ import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { countOf } from './admin/concerning.ts'
 import { competenceRules, publishedServices, workflowsInForce } from './admin/lists.ts'
+import { helpPages } from './counter/findable.ts'
 import { routes as admin } from './admin/routes.admin.ts'
 import { gates } from './publish/gates.ts'
 import { calls } from './routes.api.ts'
@@ -27,6 +28,7 @@ export const services: Module = {
   definitions: [SERVICE],
   gates,
   settings: [PAGE_NOTE],
+  searches: [helpPages],
   navigation: [
     { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },
     { ...menu(30, publishedServices), count: countOf('services') },

@@ -60,7 +60,7 @@ export const calls: readonly Call[] = [
         const found =
           q.trim() === ''
             ? (await catalogue(tx)).services
-            : (await searchAll(tx, q, { area })).found.flatMap((one) =>
+            : (await searchAll(tx, ctx.searches, q, { area })).found.flatMap((one) =>
                 one.kind === 'service' ? one.service : [],
               )
         return { body: { services: found.map((service) => told(ctx, service)) } }

@@ -1,4 +1,5 @@
 // What signing in brings to the program.
+import { accountPages } from './findable.ts'
 import { atMain } from '#people'
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
@@ -42,6 +43,7 @@ export const signin: Module = {
   blocks,
   personal,
   retention,
+  searches: [accountPages],
   notices: safetyNotices,
   limits: LIMITS,
   visitorTables: [

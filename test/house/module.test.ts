@@ -73,6 +73,16 @@ describe('a module that the program lists', () => {
     assert.ok(!alone.islands.has('tide-clock'), 'the program that does not list it has nothing of it')
   })
 
+  test('is found by the search box: its pages, and what comes and goes for whoever asks', async () => {
+    const found = async (query: string) => (await parvis.browser().get(`/demarches?${query}`)).body
+    assert.match(
+      await found('quoi=coefficient+de+maree'),
+      /Marée<\/p>.*<a href="\/marees">Heures de pleine mer</,
+    )
+    assert.match(await found('quoi=submersion+kerbihan&ou=Bron'), /Vigilance<\/p>.*href="\/marees#anonymous"/)
+    assert.doesNotMatch(await found('quoi=submersion+kerbihan'), /Vigilance/)
+  })
+
   test('counts its own tries', async () => {
     const browser = parvis.browser()
     for (let asked = 0; asked < 3; asked++) assert.equal((await browser.get('/marees')).statusCode, 200)

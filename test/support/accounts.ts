@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { agent } from '#platform/access.ts'
 import { system } from '#platform/actor.ts'
 import { readConfig } from '#platform/config.ts'
-import { wholeDoor } from '#platform/house/door.ts'
+import { contributions } from '#platform/house/contributions.ts'
 import { type Database, openDatabase } from '#platform/db/db.ts'
 import { diskStore } from '#platform/files/store/disk.ts'
 import { createMetrics } from '#platform/http/metrics.ts'
@@ -94,15 +94,7 @@ export async function openSample(): Promise<Sample> {
     get: () => undefined,
   }
   const tools: Tools = {
-    door: wholeDoor(house.door),
-    navigation: house.navigation,
-    fileOpened: [],
-    blocks: house.blocks,
-    settings: house.settings,
-    runs: house.runs,
-    notices: house.notices,
-    held: house,
-    visitorTables: house.visitorTables,
+    ...contributions(house),
     config,
     db,
     assets,

@@ -19,6 +19,7 @@ import type { Holding } from './personal.ts'
 import type { NoticeKind } from './notices.ts'
 import type { Held, RetentionRule } from './retention.ts'
 import type { RunKind } from '../runs/kind.ts'
+import type { SearchSource } from './search.ts'
 import type { Setting } from './settings.ts'
 import type { Style } from '../ui/bundle.ts'
 import type { VisitorTable } from '../visitors.ts'
@@ -48,6 +49,7 @@ export interface House extends Held {
   readonly keys: readonly KeyKind[]
   readonly door: Partial<Door>
   readonly blocks: readonly Block[]
+  readonly searches: readonly SearchSource[]
   readonly notices: readonly NoticeKind[]
   readonly styles: readonly Style[]
   readonly islands: readonly URL[]
@@ -233,7 +235,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, kind of key, island, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, kind of key, island, search source, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -278,6 +280,12 @@ export function gatherHouse(modules: readonly Module[]): House {
       modules,
       (module) => module.islands,
       ({ pathname }) => pathname.slice(pathname.lastIndexOf('/') + 1),
+    ),
+    searches: listed(
+      'search source',
+      modules,
+      (module) => module.searches,
+      ({ id }) => id,
     ),
     limits: keyed('limit', modules, (module) => module.limits),
     ...chosenOf(modules),

@@ -17,6 +17,7 @@ import type { Holding } from './personal.ts'
 import type { NoticeKind } from './notices.ts'
 import type { Held, RetentionRule } from './retention.ts'
 import type { RunKind } from '../runs/kind.ts'
+import type { SearchSource } from './search.ts'
 import type { Setting } from './settings.ts'
 import type { Style } from '../ui/bundle.ts'
 import type { VisitorTable } from '../visitors.ts'
@@ -63,6 +64,8 @@ export interface Module {
   readonly door?: Partial<Door>
   /** What it shows on the homes that modules make together. */
   readonly blocks?: readonly Block[]
+  /** What residents find of it by the search box. */
+  readonly searches?: readonly SearchSource[]
   /** Kinds of notifications it sends. */
   readonly notices?: readonly NoticeKind[]
   /** Rules it adds to the sheet of a face. */

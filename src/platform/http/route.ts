@@ -16,6 +16,7 @@ import type { Site } from '../ui/site.ts'
 import type { NoticeKind } from '../house/notices.ts'
 import type { Held } from '../house/retention.ts'
 import type { RunKind } from '../runs/kind.ts'
+import type { SearchSource } from '../house/search.ts'
 import type { Setting } from '../house/settings.ts'
 import type { VisitorTable } from '../visitors.ts'
 import type { Metrics } from './metrics.ts'
@@ -43,6 +44,8 @@ export interface Tools {
   readonly blocks: readonly Block[]
   /** What town halls choose on screen. */
   readonly settings: readonly Setting[]
+  /** What the search box finds beside services. */
+  readonly searches: readonly SearchSource[]
   /** What people are told of. */
   readonly notices: readonly NoticeKind[]
   /** What the modules hold about people, and what they forget. */

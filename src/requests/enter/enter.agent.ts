@@ -58,7 +58,7 @@ export function chooseService(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const { services, themes } = await catalogue(tx)
     const words = one(ctx.query, 'q').trim().slice(0, 200)
-    const found = words === '' ? services : await searchServices(tx, words)
+    const found = words === '' ? services : await searchServices(tx, ctx.searches, words)
     const listed = found.filter(isEntered)
     return page(
       choosePage(await deskFrame(ctx, tx), {
@@ -81,7 +81,7 @@ export function proposeServices(ctx: Context): Promise<Reply> {
   const words = one(ctx.query, 'quoi').trim().slice(0, 200)
   if (words === '') return Promise.resolve(json([]))
   return ctx.db.read(ctx.actor, async (tx) => {
-    const found = (await searchServices(tx, words, true)).filter(isEntered).slice(0, SUGGESTED)
+    const found = (await searchServices(tx, ctx.searches, words, true)).filter(isEntered).slice(0, SUGGESTED)
     const channel = channelOf(ctx.query)
     return json(
       found.map(({ slug, definition: { title } }) => ({

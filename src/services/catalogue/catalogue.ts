@@ -2,6 +2,7 @@
 import { live, published, version, type VersionRow, whileDefined } from '#definitions'
 import { FORM } from '#forms'
 import type { Read } from '#platform/db/db.ts'
+import type { SearchSource } from '#platform/house/search.ts'
 import { WORKFLOW } from '#workflows'
 import type {
   Category,
@@ -52,8 +53,8 @@ export interface Catalogue {
   readonly synonyms: Synonyms
   /** What a search says before its results. */
   readonly signposts: readonly Signpost[]
-  /** What the search box reads: made when somebody first searches. */
-  index(): Promise<Index<Target>>
+  /** What the search box reads, with the pages that the house tells: made when somebody first searches. */
+  index(searches: readonly SearchSource[]): Promise<Index<Target>>
 }
 
 /** The catalogue as it stands, at most two seconds old. */
@@ -83,7 +84,10 @@ async function loadCatalogue(tx: Read): Promise<Catalogue> {
     templates: await templateRows(tx),
     synonyms,
     signposts: await signpostRows(tx),
-    index: () => (index ??= indexed({ services, lifeEvents, themes, categories, elsewhere }, synonyms)),
+    index(searches) {
+      const pages = searches.flatMap((source) => source.pages ?? [])
+      return (index ??= indexed({ services, lifeEvents, themes, pages, categories, elsewhere }, synonyms))
+    },
   }
 }
 

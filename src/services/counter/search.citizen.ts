@@ -36,11 +36,11 @@ export function showServices(ctx: Context): Promise<Reply> {
     const typed = await understandPlace(tx, ou, known)
     const isChosen = known.area(one(ctx.query, 'commune')) !== undefined
     const usual = areaOf(ctx, typed, known)
-    const answer = await searchAll(tx, quoi, { area: usual })
+    const answer = await searchAll(tx, ctx.searches, quoi, { area: usual })
     // « Encombrants Villeurbanne » says where better than what is usual, and less than what « Où ? » says.
     const isSaid = typed.kind === 'none' && answer.place.kind !== 'none' && !isChosen
     const where = isSaid ? answer.place : isChosen ? { kind: 'none' as const } : typed
-    const address = streetIn(ou, typed, (await offer.index()).lexicon) || answer.street
+    const address = streetIn(ou, typed, (await offer.index(ctx.searches)).lexicon) || answer.street
     const area = isSaid ? (answer.place.kind === 'area' ? answer.place.area : null) : (usual ?? null)
     return page(
       foundPage(ctx, {
@@ -66,7 +66,10 @@ export function suggest(ctx: Context): Promise<Reply> {
     const known = await territory(tx)
     const area = personArea(ctx, known)
     const quoi = asked(ctx, 'quoi')
-    const { signs, found, near, place, street } = await searchAll(tx, quoi, { area, isTyping: true })
+    const { signs, found, near, place, street } = await searchAll(tx, ctx.searches, quoi, {
+      area,
+      isTyping: true,
+    })
     const here = area ?? (place.kind === 'area' ? place.area : undefined)
     const numbers = linesOf(known, here ?? null)
     const first = signs.map((post) => ({

@@ -1,7 +1,7 @@
 // What the search box finds: services, life events, themes and pages of help, each with what it says of itself.
 import { lineage } from '../routing/competence.ts'
+import type { Findable } from '#platform/house/search.ts'
 import type { Category, ServiceDefinition, Theme } from '../words/definition.ts'
-import { HELP_PAGES, type HelpPage } from './help-pages.ts'
 import type { Entry, Said } from './text-index.ts'
 
 /** Something found. A service is named by its slug alone: the catalogue holds the rest. */
@@ -9,7 +9,7 @@ export type Target =
   | { kind: 'service'; slug: string }
   | { kind: 'event'; slug: string }
   | { kind: 'theme'; slug: string }
-  | { kind: 'page'; page: HelpPage }
+  | { kind: 'page'; page: Findable }
   /** What nobody here does: never shown, and nothing is answered when it comes first. */
   | { kind: 'elsewhere' }
 
@@ -17,6 +17,8 @@ export interface Sources {
   services: readonly { slug: string; definition: ServiceDefinition }[]
   lifeEvents: readonly Theme[]
   themes: readonly Theme[]
+  /** What other modules tell. */
+  pages: readonly Findable[]
   categories: readonly Category[]
   /** What nobody here does, a subject each: its words are known for what they are. */
   elsewhere: readonly (readonly string[])[]
@@ -26,7 +28,14 @@ const title = (text: string): Said => ({ text, weight: 0.96, whole: true })
 const keyword = (text: string): Said => ({ text, weight: 0.94, whole: true })
 const mention = (text: string, weight: number): Said => ({ text, weight })
 
-export function entriesOf({ services, lifeEvents, themes, categories, elsewhere }: Sources): Entry<Target>[] {
+export function entriesOf({
+  services,
+  lifeEvents,
+  themes,
+  pages,
+  categories,
+  elsewhere,
+}: Sources): Entry<Target>[] {
   const byCode = new Map(categories.map((item) => [item.code, item]))
   const thesaurus = { category: (code: string) => byCode.get(code) }
   const sharing = Map.groupBy(services, ({ definition }) => definition.category)
@@ -39,9 +48,9 @@ export function entriesOf({ services, lifeEvents, themes, categories, elsewhere 
       item: { kind: 'event' as const, slug },
       said: [title(name), mention(text, 0.3)],
     })),
-    ...HELP_PAGES.map((page) => ({
+    ...pages.map((page) => ({
       item: { kind: 'page' as const, page },
-      said: [title(page.title), ...page.keywords.map(keyword), mention(page.text, 0.3)],
+      said: [title(page.title), ...(page.keywords ?? []).map(keyword), mention(page.text, 0.3)],
     })),
     ...elsewhere.map((phrases) => ({
       item: { kind: 'elsewhere' as const },
@@ -53,6 +62,12 @@ export function entriesOf({ services, lifeEvents, themes, categories, elsewhere 
     })),
   ]
 }
+
+/** What comes and goes: its words say a little less than those of what stands for good, and more than a mention. */
+export const passing = ({ title: name, text, keywords = [] }: Findable): Said[] => [
+  ...[name, ...keywords].map((said) => ({ text: said, weight: 0.9, whole: true as const })),
+  mention(text, 0.4),
+]
 
 interface Thesaurus {
   category(code: string): Category | undefined

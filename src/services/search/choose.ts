@@ -1,7 +1,7 @@
 // What of the ranked documents is an answer, what only comes nearest, and what stands first among equals. Pure.
 import type { Catalogue, LifeEvent, LiveService } from '../catalogue/catalogue.ts'
+import type { Findable } from '#platform/house/search.ts'
 import type { Target } from '../lexicon/entries.ts'
-import type { HelpPage } from '../lexicon/help-pages.ts'
 import type { Theme } from '../words/definition.ts'
 import type { Ranked } from './rank.ts'
 
@@ -9,8 +9,7 @@ import type { Ranked } from './rank.ts'
 export type Found =
   | { kind: 'service'; service: LiveService }
   | { kind: 'event'; event: LifeEvent }
-  | { kind: 'page'; page: HelpPage }
-  | { kind: 'notice'; notice: { id: number; theme: string; title: string; text: string } }
+  | { kind: 'page'; page: Findable }
 
 export interface Chosen {
   /** Best first. Empty when nothing is sure enough: a wrong answer said with confidence is worse than none. */
@@ -31,17 +30,17 @@ const BEHIND = 0.62
 const MOST = 10
 export const MOST_NEAR = 4
 
-/** What is answered, from the documents and the notices best first. */
+/** What is answered, from what stands for good and what comes and goes, each best first. */
 export function answerOf(
   ranked: readonly Ranked<Target>[],
-  notices: readonly Ranked<Found>[],
+  passing: readonly Ranked<Found>[],
   known: Catalogue,
 ): Chosen {
   const sayings = ranked.filter(({ item }) => item.kind !== 'theme')
-  const [first] = [...sayings, ...notices].toSorted((a, b) => b.score - a.score)
+  const [first] = [...sayings, ...passing].toSorted((a, b) => b.score - a.score)
   const best = first?.score ?? 0
   const isSure = first !== undefined && !isNobodys(first.item) && isAnswer(first)
-  const all = [...ranked.flatMap((one) => shown(one, known)), ...notices]
+  const all = [...ranked.flatMap((one) => shown(one, known)), ...passing]
     .filter(({ score }) => score >= NEAR && score >= best * BEHIND)
     .toSorted((a, b) => b.score - a.score)
     .map(({ item }) => item)

@@ -12,6 +12,7 @@ import { type Database, openDatabase } from '#platform/db/db.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 import { lineOf } from '../counter/pages/found.ts'
 import { type Found, isElsewhere } from './choose.ts'
+import { houseOf } from '../../app.ts'
 import { type SearchAnswer, searchAll } from './search.ts'
 
 interface Queries {
@@ -19,6 +20,7 @@ interface Queries {
   nothing: string[]
 }
 
+const { searches } = houseOf({ demo: false })
 const ROOT = join(import.meta.dirname, '../../../test/search')
 const queriesOf = (name: string) => JSON.parse(readFileSync(join(ROOT, name), 'utf8')) as Queries
 
@@ -95,7 +97,7 @@ describe('the search box', () => {
     await db.close()
     await database.drop()
   })
-  const ask = (query: string) => db.read(anonymous(), (tx) => searchAll(tx, query))
+  const ask = (query: string) => db.read(anonymous(), (tx) => searchAll(tx, searches, query))
   const addresses = async (query: string) => {
     const { found } = await ask(query)
     return found.map(addressOf)
@@ -105,14 +107,14 @@ describe('the search box', () => {
     return db.read(anonymous(), async (tx) => {
       const wrong: string[] = []
       for (const { query, answers } of found) {
-        const answer = await searchAll(tx, query)
+        const answer = await searchAll(tx, searches, query)
         const first = firstOf(answer) ?? 'rien d’exact'
         const isSaid = answers.includes(first) || answers.includes(`signe:${answer.signs[0]?.id}`)
         if (!isSaid) wrong.push(`${query} : ${first}, et non ${answers.join(' ou ')}`)
       }
       const guessed: string[] = []
       for (const query of nothing) {
-        const first = firstOf(await searchAll(tx, query))
+        const first = firstOf(await searchAll(tx, searches, query))
         if (first !== undefined) guessed.push(`${query} : ${first}`)
       }
       return { found, nothing, wrong, guessed }
@@ -250,7 +252,7 @@ describe('the search box', () => {
     // A keyword that names a commune would make of its name a word like others.
     const unknown = await db.read(anonymous(), async (tx) => {
       const names = (await territory(tx)).areas.map(({ name }) => name)
-      const places = await Promise.all(names.map((name) => searchAll(tx, `encombrants ${name}`)))
+      const places = await Promise.all(names.map((name) => searchAll(tx, searches, `encombrants ${name}`)))
       return names.filter((_, at) => places[at]?.place.kind === 'none')
     })
     assert.deepEqual(unknown, [])
@@ -263,18 +265,19 @@ describe('the search box', () => {
   })
 
   it('finds information in force, life events and help', async () => {
-    const kinds = async (query: string) => (await ask(query)).found.map(({ kind }) => kind)
+    const kinds = async (query: string) =>
+      (await ask(query)).found.map((one) => (one.kind === 'page' ? one.page.kind : one.kind))
     const [notice] = await db.read(anonymous(), (tx) => noticesFor(tx, null, 1))
-    assert.ok((await kinds(notice?.title ?? '')).includes('notice'), 'notice')
+    assert.ok((await kinds(notice?.title ?? '')).includes('Information'), 'notice')
     // Words that no service has: those of one notice alone.
     await db.write(system, (tx) =>
       sql`update publishing.notice set title = 'Viaduc Poincaré fermé' where id = ${notice?.id}`.execute(
         tx.q,
       ),
     )
-    assert.deepEqual(await kinds('viaduc poincaré'), ['notice'])
+    assert.deepEqual(await kinds('viaduc poincaré'), ['Information'])
     assert.ok((await kinds('j’emménage')).includes('event'), 'event')
-    assert.ok((await kinds('mot de passe oublié')).includes('page'), 'page')
+    assert.ok((await kinds('mot de passe oublié')).includes('Aide'), 'help')
   })
 
   it('takes what is left in people’s way for an obstacle, never for something to hire', async () => {
@@ -308,7 +311,9 @@ describe('the search box', () => {
 
   it('proposes from the first letters', async () => {
     const typed = async (query: string) => {
-      const { found, near } = await db.read(anonymous(), (tx) => searchAll(tx, query, { isTyping: true }))
+      const { found, near } = await db.read(anonymous(), (tx) =>
+        searchAll(tx, searches, query, { isTyping: true }),
+      )
       return [...found, ...near].map((one) => lineOf(one, { commune: null, address: '' }).href)
     }
     for (const query of ['lamp', 'lampad', 'éclai'])

@@ -1,13 +1,14 @@
 // Finding from the resident's own words: what answers, how sure it is, and where the words themselves say it is.
 import { queryWords, readQuery } from './query.ts'
-import { noticesFor } from '#publishing'
 import type { Read } from '#platform/db/db.ts'
+import type { Findable, SearchSource } from '#platform/house/search.ts'
 import { type Area, type Place, readPlace, type Territory, territory } from '#territory'
 import { catalogue, type LiveService } from '../catalogue/catalogue.ts'
 import { advantage, answerOf, type Chosen, MOST_NEAR } from './choose.ts'
 import { rank } from './rank.ts'
 import { readSignposts, type Signs, signsFor } from './signposts.ts'
 import { streetIn } from './street.ts'
+import { passing } from '../lexicon/entries.ts'
 import { indexed, type Index } from '../lexicon/text-index.ts'
 
 export interface SearchAnswer extends Chosen {
@@ -19,19 +20,22 @@ export interface SearchAnswer extends Chosen {
   street: string
 }
 
-const MOST_NOTICES = 40
+/** Of each source. */
+const MOST_PASSING = 40
 
 /**
  * What answers a query. Never fails on odd input; the work is bounded whatever is typed.
+ * @param searches what modules tell beside services
  * @param area where the person is, when known: what its commune offers stands first among equals
  */
 export async function searchAll(
   tx: Read,
+  searches: readonly SearchSource[],
   query: string,
   { area, isTyping = false }: { area?: Area | undefined; isTyping?: boolean } = {},
 ): Promise<SearchAnswer> {
   const [known, where] = [await catalogue(tx), await territory(tx)]
-  const index = await known.index()
+  const index = await known.index(searches)
   const { text, place } = withoutPlace(query, where, index)
   const units = readQuery(text, index, isTyping)
   const here = area ?? (place.kind === 'area' ? place.area : undefined)
@@ -39,34 +43,36 @@ export async function searchAll(
   const ranked = rank(units, index.documents, index)
     .map((one) => ({ ...one, score: one.score + advantage(one.item, known, commune) }))
     .toSorted((a, b) => b.score - a.score)
-  const notices = rank(units, await noticeDocuments(tx, commune, index), index)
+  const passed = rank(units, await passingDocuments(tx, searches, commune, index), index)
   const { posts: signs, isAlone, isGrave } = signsFor(text, readSignposts(known.signposts))
-  const said = answerOf(ranked, notices, known)
+  const said = answerOf(ranked, passed, known)
   const near = isGrave ? [] : said.found.slice(0, MOST_NEAR)
   const answer = isAlone ? { found: [], near, themes: [] } : said
   return { ...answer, signs, place, street: streetIn(query, place, index.lexicon) }
 }
 
 /** Services alone, best first: for an agent who enters a request. */
-export async function searchServices(tx: Read, query: string, isTyping = false): Promise<LiveService[]> {
-  const { found, near } = await searchAll(tx, query, { isTyping })
+export async function searchServices(
+  tx: Read,
+  searches: readonly SearchSource[],
+  query: string,
+  isTyping = false,
+): Promise<LiveService[]> {
+  const { found, near } = await searchAll(tx, searches, query, { isTyping })
   return [...found, ...near].flatMap((one) => (one.kind === 'service' ? [one.service] : []))
 }
 
-// Notices come and go by the hour: read each time, and weighed by the index of the rest.
-async function noticeDocuments(tx: Read, commune: string | null, index: Index<unknown>) {
-  const notices = await noticesFor(tx, commune, MOST_NOTICES)
-  return notices.map((notice) =>
-    indexed(
-      {
-        item: { kind: 'notice' as const, notice },
-        said: [
-          { text: notice.title, weight: 0.9, whole: true as const },
-          { text: notice.text, weight: 0.4 },
-        ],
-      },
-      index.concepts,
-    ),
+// Read each time, and weighed by the index of the rest.
+async function passingDocuments(
+  tx: Read,
+  searches: readonly SearchSource[],
+  commune: string | null,
+  index: Index<unknown>,
+) {
+  const told: Findable[] = []
+  for (const { current } of searches) told.push(...((await current?.(tx, commune, MOST_PASSING)) ?? []))
+  return told.map((page) =>
+    indexed({ item: { kind: 'page' as const, page }, said: passing(page) }, index.concepts),
   )
 }
 

@@ -16,6 +16,7 @@ import { citizenPage } from '#platform/ui/layout.ts'
 import { bulletinScreens } from './bulletins.ts'
 import { tidesCalls } from './calls.ts'
 import { tidesEnvironment } from './environment.ts'
+import { harbours } from './harbours.ts'
 import { LIMITS } from './limits.ts'
 import { LOW_WATER } from './low-water.ts'
 import { HARBOUR, readers } from './readers.ts'
@@ -82,6 +83,7 @@ export const tides: Module = {
   access,
   definitions: [TIDE_TABLE],
   effects: [LOW_WATER],
+  searches: [harbours],
   keys: [HARBOUR],
   routes: [
     { get: '/marees', action: 'tide.read', title: 'Marées', face: 'citizen', handle: showTide },

@@ -68,14 +68,7 @@ export function lineOf(found: Found, said: SaidPlace): Line {
         kind: 'Moment de vie',
       }
     case 'page':
-      return { href: found.page.href, title: found.page.title, text: found.page.text, kind: 'Aide' }
-    case 'notice':
-      return {
-        href: `/informations/${found.notice.id}`,
-        title: found.notice.title,
-        text: found.notice.text,
-        kind: 'Information',
-      }
+      return found.page
   }
 }
 

@@ -1,0 +1,16 @@
+// What handlers read of the house.
+import { wholeDoor } from './door.ts'
+import type { House } from './house.ts'
+
+export const contributions = (house: House) => ({
+  door: wholeDoor(house.door),
+  navigation: house.navigation,
+  fileOpened: house.fileOpened,
+  blocks: house.blocks,
+  settings: house.settings,
+  runs: house.runs,
+  notices: house.notices,
+  searches: house.searches,
+  held: house,
+  visitorTables: house.visitorTables,
+})
