@@ -1,4 +1,5 @@
 // The door of people: persons, their posts, their sessions, what they have told of themselves.
+export { leaveHere } from './account/leave.ts'
 export { accountMain, accountNav } from './account/nav.ts'
 export { people } from './module.ts'
 export { atMain } from './passage/main-host.ts'

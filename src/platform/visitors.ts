@@ -1,7 +1,7 @@
 // What a browser began without an account follows whoever signs in there, under another name: whoever kept the former one, read
 // or planted on a shared computer, reaches nothing by it.
 import { type RawBuilder, sql } from 'kysely'
-import type { Write } from './db/db.ts'
+import type { Read, Write } from './db/db.ts'
 
 /** A table with a column `visitor_id`: what is kept for a browser. */
 export interface VisitorTable {
@@ -19,6 +19,24 @@ export interface Move {
   to: string
   /** Who signs in. */
   personId: number
+}
+
+/** Does anything answer to that browser alone, which a person would lose with its name? */
+export async function holdsAnything(
+  tx: Read,
+  tables: readonly VisitorTable[],
+  visitorId: string,
+): Promise<boolean> {
+  const kept = tables.filter(({ claimed }) => claimed !== undefined)
+  if (kept.length === 0) return false
+  const rows = kept.map(
+    ({ table, mayBePersonal }) =>
+      sql`exists (select from ${sql.table(table)} where visitor_id = ${visitorId} ${mayBePersonal ? sql`and person_id is null` : sql``})`,
+  )
+  const { rows: found } = await sql<{ held: boolean }>`select ${sql.join(rows, sql` or `)} as held`.execute(
+    tx.q,
+  )
+  return found[0]?.held ?? false
 }
 
 /** What goes with the browser: what nobody signed, and what that person did there. */

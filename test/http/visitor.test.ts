@@ -55,6 +55,35 @@ describe('the visitor', () => {
     return statuses
   }
 
+  test('begins under a name that nobody noted before, form or code, and leaves when asked', async () => {
+    const { code, ref } = await parvis.makeRequest()
+    const ways: ((browser: TestBrowser) => Promise<string>)[] = [
+      async (browser) => `${(await fillForm(browser)).at}/verifier`,
+      async (browser) => {
+        assert.equal((await browser.get(`/suivi?code=${code}`)).statusCode, 303)
+        return `/suivi/${ref}`
+      },
+      async (browser) => {
+        assert.equal((await browser.post('/suivi', { code })).statusCode, 303)
+        return `/suivi/${ref}`
+      },
+    ]
+    for (const begin of ways) {
+      const browser = parvis.browser()
+      await browser.get('/')
+      const shadow = shadowOf(browser)
+      const address = await begin(browser)
+      assert.deepEqual(await reached(browser, [address]), [200])
+      assert.ok(!(await reached(shadow, [address])).includes(200), `${address} by the cookie noted before`)
+      assert.doesNotMatch((await shadow.get('/brouillons')).body, /Modifié le/)
+      const kept = browser.cookies.get(VISITOR)
+      await fillForm(browser)
+      assert.equal(browser.cookies.get(VISITOR), kept, 'what it holds already is never lost')
+      await browser.post('/deconnexion', {})
+      assert.ok(!(await reached(browser, [address])).includes(200), `${address} after leaving`)
+    }
+  })
+
   test('signs in: what was begun goes along, and the cookie from before reaches nothing', async () => {
     const { browser, begun, addresses } = await anonymousDay()
     const shadow = shadowOf(browser)

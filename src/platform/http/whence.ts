@@ -33,6 +33,10 @@ export function mayKeepCookies(request: Asked): boolean {
   return accept === undefined || accept.includes('text/html')
 }
 
+/** Does somebody go to that page (Fetch Metadata)? No picture, frame or script; whoever does not say is believed. */
+export const isVisit = (header: (name: string) => string | null): boolean =>
+  (header('sec-fetch-dest') ?? 'document') === 'document'
+
 /** The page of ours that the form stood on, or null: path and query. */
 export function formerPage({ headers, host }: Asked): string | null {
   const page = URL.parse(headers.referer ?? '')

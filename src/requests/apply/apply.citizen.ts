@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Read } from '#platform/db/db.ts'
 import type { FieldProblem } from '#platform/errors.ts'
+import { freshVisitor } from '#platform/http/fresh-visitor.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
 import { REMOVE_FILE } from '#platform/ui/files.ts'
 import { type FormPage, type FormProblem, rawOfValues, reachablePages, takeDraftRoom } from '#forms'
@@ -16,14 +17,14 @@ import { alreadyReported } from '../near/near.ts'
 import { applyPage, SEEN_FIELDS, shownOn } from './pages/apply.ts'
 import { OWN_SITE } from './pages/own-site.ts'
 
-/** GET /demarches/:slug/demande: a new draft, saved when something is typed. */
+/** GET /demarches/:slug/demande: a new draft, saved when something is typed, under a name that nobody noted before. */
 export async function beginApplication(ctx: Context): Promise<Reply> {
   const id = randomUUID()
   const said = saidPlace(ctx.query)
   const { form, place } = await ctx.db.read(ctx.actor, (tx) => loadApplication(tx, slugOf(ctx), id, said))
-  return redirect(
-    stepUrl(slugOf(ctx), id, form.pages[0]?.id ?? '') + placeQuery(await precise(ctx, said, place)),
-  )
+  const { cookies } = await freshVisitor(ctx)
+  const to = stepUrl(slugOf(ctx), id, form.pages[0]?.id ?? '') + placeQuery(await precise(ctx, said, place))
+  return { ...redirect(to), cookies }
 }
 
 /** « 12 rue Garibaldi, Lyon »: the arrondissement, when the geocoder knows; the form asks it otherwise. */

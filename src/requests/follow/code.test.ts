@@ -76,6 +76,19 @@ describe('following by the code', () => {
     assert.equal((await browser.get(`/suivi?code=${code}`)).statusCode, 303)
   })
 
+  test('right codes use up nothing of an address that many share, nor do pictures of somebody else’s page', async () => {
+    const { code, ref } = await world.parvis.makeRequest()
+    for (let people = 0; people < 40; people += 1)
+      assert.equal((await world.parvis.browser().get(`/suivi?code=${code}`)).statusCode, 303)
+    const picture = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }
+    const victim = world.parvis.browser()
+    for (const tried of [code, ...Array.from({ length: 40 }, () => 'ZZZZ2222')])
+      assert.equal((await victim.get(`/suivi?code=${tried}`, picture)).statusCode, 200)
+    assert.notEqual((await victim.get(`/suivi/${ref}`)).statusCode, 200, 'no picture opens a request')
+    assert.equal((await victim.get('/suivi?code=ZZZZ2222')).statusCode, 422)
+    assert.equal((await victim.get(`/suivi?code=${code}`)).statusCode, 303)
+  })
+
   test('nobody follows the request of somebody else', async () => {
     const residentId = await world.personId('habitant@parvis.example')
     const { ref } = await world.parvis.makeRequest({ residentId, email: 'habitant@parvis.example' })

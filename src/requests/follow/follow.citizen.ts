@@ -1,5 +1,7 @@
 // Handlers of the follow-up: the page of a request, what the resident writes, does and thinks of the answer.
 import { BadInput, Conflict, type FieldProblem, Forbidden, NotFound } from '#platform/errors.ts'
+import { freshVisitor } from '#platform/http/fresh-visitor.ts'
+import { isVisit } from '#platform/http/whence.ts'
 import { renderHtml } from '#platform/html.ts'
 import {
   type Context,
@@ -35,7 +37,9 @@ const load = (ctx: Context): Promise<FollowView> => ctx.db.read(ctx.actor, (tx) 
 
 /** GET /suivi: the form, or straight to the request when the address holds a right code (links of mails, home page). */
 export async function showCode(ctx: Context): Promise<Reply> {
-  if (!('code' in ctx.query)) return page(codePage(ctx, { next: one(ctx.query, 'suite') }))
+  // A picture of somebody else's page is nobody who gives a code: it would use up the tries of a whole network.
+  if (!('code' in ctx.query) || !isVisit(ctx.header))
+    return page(codePage(ctx, { next: one(ctx.query, 'suite') }))
   const typed = one(ctx.query, 'code')
   try {
     return await openCode(ctx, { code: typed, suite: '' })
@@ -50,8 +54,9 @@ export async function openCode(
   ctx: Context,
   { code, suite }: { code: string; suite: string },
 ): Promise<Reply> {
-  const ref = await openByCode(ctx, ctx.actor, code, ctx.ip)
-  return redirect(localPath(suite) ?? `/suivi/${ref}`)
+  const { visitorId, cookies } = await freshVisitor(ctx)
+  const ref = await openByCode(ctx, { ...ctx.actor, visitorId }, code, ctx.ip)
+  return { ...redirect(localPath(suite) ?? `/suivi/${ref}`), cookies }
 }
 
 export async function codeAgain(ctx: Context, problems: FieldProblem[], { values }: Posted): Promise<Reply> {

@@ -2,11 +2,11 @@
 import { ofPerson } from '#platform/french/noun.ts'
 import { sql } from 'kysely'
 import type { Actor } from '#platform/actor.ts'
-import type { Write } from '#platform/db/db.ts'
+import type { Database, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { LIMITS } from '../send/limits.ts'
-import { networkOf, type Throttling, throttle } from '#platform/limits/throttle.ts'
+import { forgive, networkOf, type Throttling, throttleAll } from '#platform/limits/throttle.ts'
 import { requestAccess } from '../record/access.ts'
 import { readCode } from '../record/code.ts'
 import { proveCode } from '../record/queries.code.ts'
@@ -26,7 +26,8 @@ const REFERENCE_TYPED =
 
 /**
  * Opens a request by its tracking code, for this visitor and a day.
- * Throttled per address (wrong codes of many requests) and per code (many addresses on one).
+ * Throttled per address (wrong codes of many requests) and per code (many addresses on one); a right one counts for nothing,
+ * for many people share an address.
  * @returns the reference
  * @throws BadInput for a code that is none; TooMany after too many tries
  */
@@ -41,9 +42,18 @@ export async function openByCode(
     const message = REFERENCE.test(typed.trim()) ? REFERENCE_TYPED : WRONG_CODE
     throw new BadInput([{ field: 'code', message }])
   }
-  await throttle(tools, `code-ip:${networkOf(ip)}`, LIMITS.trackingFromNetwork)
-  await throttle(tools, `code:${code}`, LIMITS.trackingCode)
-  return tools.db.write(actor, async (tx) => {
+  const counters = [
+    { key: `code-ip:${networkOf(ip)}`, ...LIMITS.trackingFromNetwork },
+    { key: `code:${code}`, ...LIMITS.trackingCode },
+  ]
+  await throttleAll(tools, counters)
+  const ref = await openWith(tools.db, actor, code)
+  await forgive(tools, counters)
+  return ref
+}
+
+function openWith(db: Database, actor: Actor, code: string): Promise<string> {
+  return db.write(actor, async (tx) => {
     const ref = await proveCode(tx, code)
     if (ref === null) throw new BadInput([{ field: 'code', message: WRONG_CODE }])
     // A code opens a request to a browser in its own name: what one does for somebody leaves nothing behind.

@@ -56,7 +56,8 @@ export async function doSignOut(ctx: Context): Promise<Reply> {
   const cookies = [{ name: SESSION, value: null }]
   const offered = await offerProviderSignOut(ctx)
   if (offered !== null) return { ...offered, cookies, headers: { ...offered.headers, ...FORGET } }
-  return { ...redirect('/', 'Vous êtes déconnecté.'), cookies, headers: FORGET }
+  const said = sessionToken === null ? 'Cet appareil a tout oublié de vous.' : 'Vous êtes déconnecté.'
+  return { ...redirect('/', said), cookies, headers: FORGET }
 }
 
 /** On the browser that posted it, for whoever was signed in there. @throws NotFound, Unauthenticated */

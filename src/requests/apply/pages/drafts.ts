@@ -1,4 +1,5 @@
 // The drafts of this browser or account, and the last question before one is erased.
+import { leaveHere } from '#people'
 import { html, type Html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -66,7 +67,7 @@ export function draftsPage(ctx: Context, drafts: readonly DraftLine[], zone: str
           { href: '/demarches', label: 'Voir les démarches' },
         )
       : html`<ul class="own-requests">${drafts.map((draft) => draftItem(draft, zone))}</ul>`
-  const main = html`<div class="reading stack"><h1>${DRAFTS.label}</h1><p class="lead">Vos réponses sont gardées 90 jours, même si vous fermez la page ou perdez la connexion.</p>${list}</div>`
+  const main = html`<div class="reading stack"><h1>${DRAFTS.label}</h1><p class="lead">Vos réponses sont gardées 90 jours, même si vous fermez la page ou perdez la connexion.</p>${list}${drafts.length > 0 && leaveHere(ctx, 'Ces brouillons seront perdus.')}</div>`
   return citizenPage(frameOf(ctx), { title: DRAFTS.label, main, crumbs: [HOME] })
 }
 

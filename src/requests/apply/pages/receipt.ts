@@ -1,4 +1,5 @@
 // The receipt of a request (CRPA L112-3, R112-11-1): number, code, date, who answers, promised dates, rights. Prints well.
+import { leaveHere } from '#people'
 import { html, type Html } from '#platform/html.ts'
 import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
@@ -61,6 +62,6 @@ export function receiptPage(ctx: Context, draftId: string, view: ReceiptView): H
       { id: 'num' },
     )}
     ${section('Vos réponses', facts(sent), { id: 'recap' })}
-    </article><aside class="stack" aria-label="Service et droits">${inCharge(view)}${rights()}</aside></div>`
+    </article><aside class="stack" aria-label="Service et droits">${inCharge(view)}${rights()}${leaveHere(ctx, 'Gardez votre numéro de suivi pour revenir.')}</aside></div>`
   return citizenPage(frameOf(ctx), { title: done, main, current: '/demarches' })
 }

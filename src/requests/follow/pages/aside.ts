@@ -5,6 +5,7 @@ import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { linkList, section, timeline, type TimelineItem } from '#platform/ui/content.ts'
 import { to } from '#platform/french/noun.ts'
 import { capital, dayDate, time } from '#platform/ui/french.ts'
+import { leaveHere } from '#people'
 import type { FollowView } from '../view.ts'
 
 function past({ at, text }: FollowView['facts'][number], zone: string): TimelineItem {
@@ -94,5 +95,5 @@ function otherActs({ ref, acts, receipt }: FollowView): Html | null {
 }
 
 export function asideColumn(ctx: Context, view: FollowView): Html {
-  return html`<aside class="stack wide" aria-label="Avancement">${steps(view)}${placeSection(view)}${serviceSection(view)}${attachSection(ctx, view)}${otherActs(view)}</aside>`
+  return html`<aside class="stack wide" aria-label="Avancement">${steps(view)}${placeSection(view)}${serviceSection(view)}${attachSection(ctx, view)}${otherActs(view)}${leaveHere(ctx, 'Gardez votre numéro de suivi pour revenir.')}</aside>`
 }
