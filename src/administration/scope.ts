@@ -12,7 +12,8 @@ export interface Place {
   known: Catalogue
 }
 
-const pourOf = ({ unitId, serviceSlug }: Scope): string =>
+/** As forms and addresses say it. */
+export const pourOf = ({ unitId, serviceSlug }: Scope): string =>
   serviceSlug !== null ? `demarche-${serviceSlug}` : unitId !== null ? `service-${unitId}` : ''
 
 /** « Ville de Bron », « Ville de Bron, Services techniques ». */

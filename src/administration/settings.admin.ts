@@ -1,7 +1,7 @@
 // Handlers of the settings: what each says somewhere, whom it comes from, choosing it, giving it back to what is inherited.
 import { z } from 'zod'
 import type { Read } from '#platform/db/db.ts'
-import { type FieldProblem, NotFound } from '#platform/errors.ts'
+import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import {
   type Context,
   one,
@@ -29,11 +29,20 @@ import {
 import { adminFrame, territory, type Territory } from '#territory'
 import { settingPage, type SettingView } from './pages/setting.ts'
 import { settingsPage } from './pages/settings.ts'
-import { choicesOf, originOf, type Place, placeName, scopeQuery } from './scope.ts'
+import { choicesOf, originOf, type Place, placeName, pourOf, scopeQuery } from './scope.ts'
 
 const HISTORY = 20
 
-/** The scope that an address or a form says: the person's authority, or one of theirs; in it a unit or a service. */
+const GONE =
+  'Ce service ou cette démarche n’existe plus\u00a0: le réglage serait choisi pour toute la collectivité. Relisez ce qui suit, puis enregistrez, ou choisissez un autre endroit.'
+
+/** Does a form or an address say a unit or a service, which is not that place? It is gone, or was never one of this authority. */
+const isElsewhere = (values: Values, { scope }: Place): boolean => one(values, 'pour') !== pourOf(scope)
+
+/**
+ * The scope that an address or a form says: the person's authority, or one of theirs; in it a unit or a service. One that is not
+ * there is the whole authority: whoever is about to choose must be told (`isElsewhere`).
+ */
 async function placeOf(ctx: Context, tx: Read, values: Values): Promise<Place> {
   const [place, known] = [await territory(tx), await catalogue(tx)]
   const authorities = settableAuthorities(ctx.actor, place)
@@ -143,6 +152,7 @@ export const settingInput = z.object({
 export function doChoose(ctx: Context, input: z.infer<typeof settingInput>): Promise<Reply> {
   return ctx.db.write(ctx.actor, async (tx) => {
     const where = await placeOf(ctx, tx, input)
+    if (isElsewhere(input, where)) throw new BadInput(GONE)
     const setting = settingOf(ctx, where)
     const typed = input.acte === 'heriter' ? null : input.valeur.replace(/\r\n?/g, '\n').trim()
     await choose(tx, setting, where.scope, typed)

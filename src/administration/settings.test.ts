@@ -86,6 +86,16 @@ describe('settings', () => {
     await bron.post(NOTE, { acte: 'heriter' })
   })
 
+  test('what is asked for a service that is gone, or another’s, is not chosen for the whole commune', async () => {
+    for (const pour of [`service-${ids.eastRoads}`, 'demarche-constructor', 'demarche-partie', 'rien']) {
+      const { statusCode, body } = await bron.post(NOTE, { valeur: 'Pour tous', pour })
+      assert.equal(statusCode, 422, pour)
+      assert.match(body, /n’existe plus\u00a0: le réglage serait choisi pour toute la collectivité/)
+      assert.match(body, /value="Pour tous"|>\s*Pour tous</)
+      assert.deepEqual(await said(at(ids.bron)), ['De la métropole', 'metropolis'])
+    }
+  })
+
   test('an administrator of Bron chooses nothing for another, by any way', async () => {
     for (const body of [
       { valeur: 'Pris', collectivite: 'mions' },

@@ -166,8 +166,8 @@ describe('a request of 2 MB', () => {
     const port = Number(new URL(await parvis.listen()).port)
     sender = new Worker(SENDER, { eval: true, workerData: port })
     visitor = parvis.browser()
-    csrf = await visitor.csrf()
     const begun = await visitor.get('/demarches/job-d-ete-ou-stage/demande')
+    csrf = await visitor.csrf()
     papers = `${String(begun.headers.location).replace(/[^/]+$/, 'job')}/fichiers`
     // The first exchanges compile what the others run.
     for (let warm = 0; warm < 5; warm++) await longestHold({}, fill('a=1&'))

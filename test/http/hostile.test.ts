@@ -225,6 +225,13 @@ describe('hostile input', () => {
       `/agents?q=${encodeURIComponent(`' | ! & :* <-> "`)}`,
     ])
       assert.ok((await agent.get(url)).statusCode < 500, url.slice(0, 60))
+    const admin = await parvis.signedInAs('admin@parvis.example')
+    const cursor = Buffer.from(JSON.stringify(['\0', 1])).toString('base64url')
+    for (const list of ['acces-signales', 'sites', 'registre', 'demarches'])
+      for (const edge of ['apres', 'avant'])
+        assert.equal((await admin.get(`/administration/${list}?${edge}=${cursor}`)).statusCode, 200, list)
+    const prepared = await admin.post('/administration/regles/fichier', { query: 'q=%00%25&q=x' })
+    assert.equal(prepared.statusCode, 303)
     for (const [name, value] of [
       ['parvis_visitor', 'x'.repeat(3000)],
       ['parvis_session', '\u00e9'.repeat(50)],

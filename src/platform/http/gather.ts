@@ -72,11 +72,23 @@ export function* pairsOf(text: string): Generator<[name: string, value: string, 
     const next = text.indexOf('&', from)
     const end = next < 0 ? text.length : next
     const kept = text.slice(from, Math.min(end, from + LONGEST_PAIR))
-    for (const [name, value] of new URLSearchParams(withoutMark(kept)))
+    for (const [name, value] of new URLSearchParams(plainSpaces(withoutMark(kept))))
       yield [name, value, kept.length < end - from]
     from = end + 1
   }
 }
+
+// URLSearchParams, and every way to replace in a text, make a piece of each plus sign: a value of them costs a hundred times as
+// many letters. In bytes it does not.
+function plainSpaces(pair: string): string {
+  if (!pair.includes('+')) return pair
+  const bytes = Buffer.from(pair)
+  for (let at = bytes.indexOf('+'); at >= 0 && at < bytes.length; at++)
+    if (bytes[at] === PLUS) bytes[at] = SPACE
+  return bytes.toString()
+}
+
+const [PLUS, SPACE] = [0x2b, 0x20]
 
 // URLSearchParams drops a question mark that stands first.
 const withoutMark = (pair: string): string => (pair.startsWith('?') ? `%3F${pair.slice(1)}` : pair)

@@ -86,6 +86,16 @@ describe('requests asked without waiting', () => {
     assert.equal(most, 1)
   })
 
+  it('end the connection when too many wait: one read of it may bring thousands, and others are answered', async () => {
+    const { socket } = client(ask('/same').repeat(2000))
+    const closed = new Promise((done) => socket.once('close', done))
+    await until(() => work.length === 1)
+    await closed
+    const other = client(ask('/other'))
+    await until(() => other.got.text.includes('</other>'), makeOne)
+    assert.ok(most <= 2, `${most} in hand`)
+  })
+
   it('are forgotten with the connection', async () => {
     const { socket } = client(many)
     await until(() => work.length === 1)

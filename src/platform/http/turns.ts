@@ -1,6 +1,6 @@
 // One request at a time for each connection. A client may ask for many pages without waiting for the first (RFC 9112, 9.3.2),
 // and Node would make them all at once: a few connections would stand before everybody else. They are answered in turn, and
-// while some wait, the connection is not read.
+// while some wait, the connection is not read. One read may bring thousands of them: past a few that wait, the connection ends.
 import {
   createServer,
   type IncomingMessage,
@@ -11,6 +11,9 @@ import {
 import type { Socket } from 'node:net'
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void
+
+/** Requests of one connection that wait behind the one in hand: no browser sends a second before its answer. */
+const MOST_WAITING = 20
 
 /** The same handler, which has one request of a connection in hand at a time. */
 function inTurn(handle: Handle): Handle {
@@ -23,6 +26,7 @@ function inTurn(handle: Handle): Handle {
   }
   return (request, response) => {
     const { socket } = request
+    if (socket.destroyed) return
     const begin = () => {
       response.once('close', () => next(socket))
       handle(request, response)
@@ -32,6 +36,7 @@ function inTurn(handle: Handle): Handle {
       waiting.set(socket, [])
       return begin()
     }
+    if (queue.length >= MOST_WAITING) return void socket.destroy()
     queue.push(begin)
     socket.pause()
   }

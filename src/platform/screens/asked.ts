@@ -82,7 +82,8 @@ export const writeCursor = ({ key, id }: Cursor): string =>
   Buffer.from(JSON.stringify([key, id])).toString('base64url')
 
 const isEdge = (value: unknown): value is string | number =>
-  typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))
+  (typeof value === 'string' && !value.includes('\0')) ||
+  (typeof value === 'number' && Number.isFinite(value))
 
 /** The cursor, or null when the text is none of ours. */
 export function readCursor(text: string): Cursor | null {

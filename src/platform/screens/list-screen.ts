@@ -1,7 +1,17 @@
 // A list on screen (filters, heads that order, rows that stack on a phone, pages) or taken away as a file.
 import { type Html, html } from '../html.ts'
 import { z } from 'zod'
-import { type Context, type GetRoute, page, post, redirect, type Reply, type Route } from '../http/route.ts'
+import { readQuery } from '../http/gather.ts'
+import {
+  type Context,
+  type GetRoute,
+  one,
+  page,
+  post,
+  redirect,
+  type Reply,
+  type Route,
+} from '../http/route.ts'
 import type { Read } from '../db/db.ts'
 import { startRun } from '../runs/start.ts'
 import { buttonForm, linkButton, moreLink } from '../ui/button.ts'
@@ -49,7 +59,8 @@ export function listRoutes<R>(list: List<R>, frameOf: FrameOf, face: GetRoute['f
     run: kind,
     input: z.object({ query: z.string().max(4000, 'Cette adresse est trop longue.') }),
     async handle(ctx, { query }) {
-      const asked = Object.fromEntries(new URLSearchParams(query))
+      const said = readQuery(`?${query}`)
+      const asked = Object.fromEntries(Object.keys(said).map((name) => [name, one(said, name)]))
       const id = await ctx.db.write(ctx.actor, (tx) => startRun(tx, kind, { query: asked }))
       return redirect(
         `${ctx.door.runs}/${id}`,
