@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { run } from 'node:test'
 import { spec, type TestEvent } from 'node:test/reporters'
 import { runLanes } from './lanes.ts'
+import './support/cheap-hashes.ts'
 
 const root = join(import.meta.dirname, '..')
 const closing = join(root, 'test', 'support', 'end.ts')

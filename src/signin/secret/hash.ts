@@ -1,5 +1,6 @@
 // Passwords as kept: argon2id with the least parameters of the OWASP Password Storage Cheat Sheet (19 MiB, 2 passes, 1 lane).
 // Hashing is the dearest thing a stranger can ask of the server: few at once, and nobody waits long in the queue.
+import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
 import { boundedTurns } from './turns.ts'
@@ -7,9 +8,14 @@ import { boundedTurns } from './turns.ts'
 const ARGON2ID = 2
 const PARAMETERS = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-// Of a random text that nobody knows, same parameters: an unknown address costs the same work as a known one.
-const NOBODY =
-  '$argon2id$v=19$m=19456,t=2,p=1$AY6pkFz6o7XH8V0ZWUntCQ$wQh9e7vzuToCsM75ULCffKY4iCjSEonewj5H3bT8cDU'
+let nobody: Promise<string> | null = null
+// Of a random text that nobody knows: an unknown address costs the same work as a known one. Made by whoever asks first, known or
+// not.
+const ofNobody = (): Promise<string> =>
+  (nobody ??= hash(randomUUID(), PARAMETERS).catch((error: unknown) => {
+    nobody = null
+    throw error
+  }))
 
 // The threads of libuv are four: more at once would only wait elsewhere.
 const turns = boundedTurns(Math.min(4, availableParallelism()), 2000)
@@ -23,7 +29,10 @@ export function hashPassword(password: string): Promise<string> {
 
 /** Is it the password? `kept` null (nobody has that address) takes the same work. @throws Unavailable when too many wait */
 export async function passwordMatches(kept: string | null, password: string): Promise<boolean> {
-  const matches = await turns.take(() => verify(kept ?? NOBODY, password.normalize('NFC')))
+  const matches = await turns.take(async () => {
+    const other = await ofNobody()
+    return verify(kept ?? other, password.normalize('NFC'))
+  })
   return matches && kept !== null
 }
 
