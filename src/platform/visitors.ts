@@ -1,5 +1,5 @@
 // What a browser began without an account follows whoever signs in there, under another name: whoever kept the former one, read
-// or planted on a shared computer, reaches nothing by it.
+// or planted on a shared computer, reaches nothing by it. What was of one moment and of whoever sat there ends instead.
 import { type RawBuilder, sql } from 'kysely'
 import type { Read, Write } from './db/db.ts'
 
@@ -12,6 +12,8 @@ export interface VisitorTable {
   readonly claimed?: 'beside the browser' | 'in its place'
   /** Once for one browser, or for one browser and these columns. */
   readonly once?: { readonly with: readonly string[] }
+  /** Half of a way in (who a provider said came, a question to a passkey): it ends with any sign-in or sign-out there. */
+  readonly ends?: true
 }
 
 export interface Move {
@@ -69,19 +71,35 @@ function formerOf(kept: VisitorTable, move: Move): RawBuilder<unknown> {
     and exists (select from ${sql.table(table)} latest where ${follows('latest', kept, move)} ${sql.join(same, sql` `)}) returning 1`
 }
 
-/** Moves all of it, in one statement; done twice, it is done once. Act as the system. */
-export async function moveVisitor(tx: Write, tables: readonly VisitorTable[], move: Move): Promise<void> {
-  if (tables.length === 0) return
-  const steps = tables.flatMap((kept, i) => {
-    const former = sql.ref(`former_${i}`)
-    const moved = sql`${sql.ref(`moved_${i}`)} as (update ${sql.table(kept.table)} begun set ${namesAfter(kept, move)}
-      where ${follows('begun', kept, move)}`
-    if (kept.once === undefined) return [sql`${moved})`]
-    // Counted: PostgreSQL then deletes all of them before it moves any.
-    return [
-      sql`${former} as (${formerOf(kept, move)})`,
-      sql`${moved} and (select count(*) from ${former}) >= 0)`,
-    ]
-  })
-  await sql`with ${sql.join(steps)} select`.execute(tx.q)
+function moved(kept: VisitorTable, i: number, move: Move): RawBuilder<unknown>[] {
+  const former = sql.ref(`former_${i}`)
+  const update = sql`${sql.ref(`moved_${i}`)} as (update ${sql.table(kept.table)} begun set ${namesAfter(kept, move)}
+    where ${follows('begun', kept, move)}`
+  if (kept.once === undefined) return [sql`${update})`]
+  // Counted: PostgreSQL then deletes all of them before it moves any.
+  return [
+    sql`${former} as (${formerOf(kept, move)})`,
+    sql`${update} and (select count(*) from ${former}) >= 0)`,
+  ]
 }
+
+const ended = ({ table }: VisitorTable, i: number, visitorId: string): RawBuilder<unknown> =>
+  sql`${sql.ref(`ended_${i}`)} as (delete from ${sql.table(table)} where visitor_id = ${visitorId})`
+
+async function inOneStatement(tx: Write, steps: readonly RawBuilder<unknown>[]): Promise<void> {
+  if (steps.length > 0) await sql`with ${sql.join(steps)} select`.execute(tx.q)
+}
+
+/** Somebody signs in: moves or ends all of it, in one statement; done twice, it is done once. Act as the system. */
+export const moveVisitor = (tx: Write, tables: readonly VisitorTable[], move: Move): Promise<void> =>
+  inOneStatement(
+    tx,
+    tables.flatMap((kept, i) => (kept.ends ? [ended(kept, i, move.from)] : moved(kept, i, move))),
+  )
+
+/** Somebody signs out: what ends does. Act as the system. */
+export const leaveVisitor = (tx: Write, tables: readonly VisitorTable[], visitorId: string): Promise<void> =>
+  inOneStatement(
+    tx,
+    tables.filter(({ ends }) => ends).map((kept, i) => ended(kept, i, visitorId)),
+  )

@@ -47,9 +47,10 @@ export const signin: Module = {
   notices: safetyNotices,
   limits: LIMITS,
   visitorTables: [
-    { table: 'accounts.challenge', mayBePersonal: true },
-    { table: 'accounts.federation_attempt', mayBePersonal: true },
-    { table: 'accounts.federation_arrival' },
+    { table: 'accounts.challenge', mayBePersonal: true, ends: true },
+    { table: 'accounts.federation_attempt', mayBePersonal: true, ends: true },
+    { table: 'accounts.federation_arrival', ends: true },
+    // The provider goes on knowing that browser: whoever signs out here is offered to sign out there too.
     { table: 'accounts.federation_session', once: { with: [] } },
   ],
   environment: federationEnvironment,

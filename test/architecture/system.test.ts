@@ -20,7 +20,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/platform/house': [2, JOB],
   'src/platform/ledger': [3, 'the verification of chains'],
   'src/platform/limits': [2, 'counts of tries, before anybody is known'],
-  'src/platform/http': [1, 'signing in or out turns a browser’s rows to the new visitor'],
+  'src/platform/http': [2, 'signing in or out turns a browser’s rows to the new visitor'],
   'src/platform/mail': [5, 'mails are the system’s, sent by jobs'],
   'src/people': [1, JOB],
   'src/people/sessions': [3, SIGN_IN],

@@ -276,6 +276,66 @@ describe('attacks on the relying party', () => {
     assert.equal((await world.browser().get(wait)).statusCode, 400)
   })
 
+  /** Somebody comes back from FranceConnect for the first time, and leaves the computer. */
+  async function leftOnAShared(browser: TestBrowser) {
+    const wait = String((await world.travel(browser, { persona: 'nom-d-usage' })).headers.location)
+    assert.match((await browser.get(wait)).body, /Solange VERNAISON/)
+    return wait
+  }
+
+  test('shared computer: who FranceConnect brought ends with the sign-in, or sign-out, of the next', async () => {
+    const next = { email: 'habitant@parvis.example', password: 'parvis-demo-2026' }
+    for (const [browser, address, values] of [
+      [world.browser(), '/connexion', next],
+      [await world.signedInAs('habitante@parvis.example'), '/deconnexion', {}],
+    ] as const) {
+      const wait = await leftOnAShared(browser)
+      const visitor = browser.cookies.get('parvis_visitor') ?? assert.fail('no visitor')
+      await browser.post(address, values)
+      const shadow = world.browser()
+      shadow.cookies.set('parvis_visitor', visitor)
+      for (const one of [browser, shadow]) {
+        const shown = await one.get(wait)
+        assert.equal(shown.statusCode, 400)
+        assert.doesNotMatch(shown.body, /VERNAISON|solange/i)
+        assert.equal((await one.post(wait, { email: 'b@essai.example' })).statusCode, 400)
+      }
+    }
+  })
+
+  test('shared computer: a way in that somebody left half open ends too', async () => {
+    const browser = world.browser()
+    const halves = () => Promise.all([count('federation_attempt'), count('challenge')])
+    const before = await halves()
+    const url = await world.outward(browser, PERSON)
+    await browser.post('/connexion/cle/defi', {})
+    assert.notDeepEqual(await halves(), before)
+    await browser.post('/connexion', { email: 'habitant@parvis.example', password: 'parvis-demo-2026' })
+    assert.deepEqual(await halves(), before)
+    assert.equal((await browser.get(url)).statusCode, 400)
+    assert.equal(await isSignedIn(browser), true, 'as who they are')
+  })
+
+  test('shared computer: each page says whose identity it is, and forgets it when asked', async () => {
+    const browser = world.browser()
+    const wait = await leftOnAShared(browser)
+    await browser.post(wait, { email: 'b@essai.example' })
+    for (const address of [wait, `${wait}/code`])
+      assert.match((await browser.get(address)).body, /Vous n’êtes pas Solange VERNAISON/)
+    const code = await codeSentTo(world, 'b@essai.example')
+    const away = await browser.post(`${wait}/effacement`, {})
+    assert.match(away.body, /Cette identité est effacée[^]*Se déconnecter de FranceConnect/)
+    assert.equal((await browser.post(`${wait}/code`, { code })).statusCode, 400)
+    assert.equal((await browser.get(wait)).statusCode, 400)
+  })
+
+  test('shared computer: nobody finds the page a quarter of an hour later', async () => {
+    const browser = world.browser()
+    const wait = await leftOnAShared(browser)
+    world.advance({ minutes: 16 })
+    assert.equal((await browser.get(wait)).statusCode, 400)
+  })
+
   test('the code is tried five times, lives ten minutes, and a new one replaces it', async () => {
     const browser = world.browser()
     const wait = String((await world.travel(browser, { persona: 'signes' })).headers.location)

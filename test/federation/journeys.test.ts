@@ -95,15 +95,17 @@ describe('sign-in through providers', () => {
     assert.equal((await browser.post(`${wait}/code`, { code: '000 000' })).statusCode, 422)
     assert.equal((await browser.get('/compte')).statusCode, 303)
 
-    // Signing in as usual, then asking, links the two.
-    const link = `/compte/connexions/arrivee/${wait.split('/').at(-1)}`
-    await browser.post('/connexion', {
+    // Signing in as usual, then asking FranceConnect again from there, links the two.
+    const current = 'parvis-demo-2026'
+    const entered = await browser.post('/connexion', {
       email: 'habitante@parvis.example',
-      password: 'parvis-demo-2026',
-      suite: link,
+      password: current,
+      suite: '/compte/connexions',
     })
-    assert.match((await browser.get(link)).body, /Relier FranceConnect à ce compte/)
-    const linked = await browser.post(link, {})
+    assert.equal(entered.headers.location, '/compte/connexions')
+    const leaving = await browser.post('/compte/connexions/franceconnect', { current })
+    const url = /^0; url=(.+)$/.exec(String(leaving.headers.refresh))?.[1] ?? ''
+    const linked = await browser.get(await world.there(url, { persona: 'habitante' }))
     assert.deepEqual([linked.statusCode, linked.headers.location], [303, '/compte/connexions'])
     assert.equal((await world.travel(world.browser(), { persona: 'habitante' })).headers.location, '/compte')
   })

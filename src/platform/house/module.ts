@@ -76,7 +76,7 @@ export interface Module {
   readonly personal?: readonly Holding[]
   /** What it forgets with time: the register of processing says when. */
   readonly retention?: readonly RetentionRule[]
-  /** Tables of what it keeps for a browser, which follow whoever signs in there: every column `visitor_id` is in one (test/architecture). */
+  /** Tables of what it keeps for a browser, which follow whoever signs in there, or end: every column `visitor_id` is in one (test/architecture). */
   readonly visitorTables?: readonly VisitorTable[]
   /** Notes that a stored file it holds was opened, in the journal of whose file it is. */
   readonly fileOpened?: FileOpened

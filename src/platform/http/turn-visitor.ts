@@ -1,7 +1,7 @@
 // A session that begins or ends in a browser gives it another visitor's name: no way in or out can forget it.
 import type { FastifyRequest } from 'fastify'
 import { system } from '../actor.ts'
-import { moveVisitor } from '../visitors.ts'
+import { leaveVisitor, moveVisitor } from '../visitors.ts'
 import { SESSION, VISITOR, visitorCookie } from './cookies.ts'
 import type { Context, Reply } from './route.ts'
 import { seal, visitorAfter, visitorMark } from './seal.ts'
@@ -12,7 +12,10 @@ export async function turnVisitor(ctx: Context, request: FastifyRequest, answere
   const session = answered.cookies?.find(({ name }) => name === SESSION)
   if (session === undefined || !mayKeepCookies(request)) return answered
   const cookies = answered.cookies ?? []
-  if (session.value === null) return { ...answered, cookies: [...cookies, { name: VISITOR, value: null }] }
+  if (session.value === null) {
+    await ctx.db.write(system, (tx) => leaveVisitor(tx, ctx.visitorTables, ctx.visitorId))
+    return { ...answered, cookies: [...cookies, { name: VISITOR, value: null }] }
+  }
   if (session.opens === undefined) throw new TypeError('a session of nobody')
   const { secret } = ctx.config
   const personId = session.opens

@@ -5,7 +5,7 @@ import { homeOf } from '#platform/http/navigation.ts'
 import { dropKept, type FoundPost, keptFor, readKept } from '#platform/http/keep.ts'
 import { keptPostPage, whosePostPage } from '#platform/http/resend-page.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
-import { system } from '#platform/actor.ts'
+import { anonymous, system } from '#platform/actor.ts'
 import { arrivalOf } from '../entry/enter.ts'
 import { halfOf } from '../factors/second-factor.ts'
 import { offerProviderSignOut } from '../federation/sign-in.citizen.ts'
@@ -54,7 +54,8 @@ export async function doSignOut(ctx: Context): Promise<Reply> {
   const { sessionToken } = ctx
   if (sessionToken !== null) await ctx.db.write(system, (tx) => closeSession(tx, sessionToken))
   const cookies = [{ name: SESSION, value: null }]
-  const offered = await offerProviderSignOut(ctx)
+  const left = { ...ctx, actor: anonymous(ctx.visitorId) }
+  const offered = await offerProviderSignOut(left, 'Vous êtes déconnecté')
   if (offered !== null) return { ...offered, cookies, headers: { ...offered.headers, ...FORGET } }
   const said = sessionToken === null ? 'Cet appareil a tout oublié de vous.' : 'Vous êtes déconnecté.'
   return { ...redirect('/', said), cookies, headers: FORGET }

@@ -9,12 +9,12 @@ import { accountById, writerOf } from '#people'
 import { homeOf } from '#platform/http/navigation.ts'
 import { system } from '#platform/actor.ts'
 import { unlink } from './links.ts'
-import { adopt, askCode, newcomerOf, openAccount } from './newcomer.ts'
+import { askCode, newcomerOf, openAccount, turnAway } from './newcomer.ts'
 import { linksPage } from './pages/links.ts'
-import { adoptPage, codePage, newcomerPage } from './pages/newcomer.ts'
-import { checkPage, leavingPage } from './pages/refused.ts'
+import { codePage, newcomerPage } from './pages/newcomer.ts'
+import { leavingPage } from './pages/refused.ts'
 import { linksOf } from './queries.ts'
-import { explained } from './sign-in.citizen.ts'
+import { explained, offerProviderSignOut } from './sign-in.citizen.ts'
 import { leaveFor } from './travel.ts'
 import { confirmPassword } from '../secret/confirm.ts'
 
@@ -47,10 +47,10 @@ export const askCodeAgain = (ctx: Context, problems: FieldProblem[], { values }:
 
 const codeForm = (ctx: Context, problems: FieldProblem[]): Promise<Reply> =>
   explained(ctx, provider, async () => {
-    const { askedEmail } = await waiting(ctx)
+    const { askedEmail, name } = await waiting(ctx)
     if (askedEmail === null) return redirect(`/connexion/franceconnect/compte/${idOf(ctx)}`)
     return page(
-      codePage(ctx, { id: idOf(ctx), email: askedEmail, problems }),
+      codePage(ctx, { id: idOf(ctx), name, email: askedEmail, problems }),
       problems.length > 0 ? 422 : 200,
     )
   })
@@ -66,21 +66,12 @@ export const doOpenAccount = (ctx: Context, { code }: { code: string }): Promise
     return { ...redirect(next ?? homeOf(ctx, session.actor), 'Votre compte est ouvert.'), cookies }
   })
 
-export const showAdoption = (ctx: Context): Promise<Reply> =>
-  explained(ctx, provider, async () => {
-    const { name } = await waiting(ctx)
-    return page(adoptPage(ctx, { id: idOf(ctx), name }))
-  })
-
-/** A way in is added or taken away by whoever has just proved who they are: an open session on a shared computer is not enough. */
-export const doAdopt = (ctx: Context, _: unknown, posted: Posted): Promise<Reply> =>
-  explained(ctx, provider, async () => {
-    const first = await requireRecent(ctx, RECENT_MINUTES, posted)
-    if (first !== null) return first
-    const asked = { id: idOf(ctx), visitorId: ctx.visitorId, personId: personOf(ctx) }
-    if (!(await adopt(ctx, asked, writerOf(ctx)))) return page(checkPage(ctx, 'FranceConnect'))
-    return redirect('/compte/connexions', 'FranceConnect est relié à votre compte.')
-  })
+/** Forgotten here; the provider still knows somebody in that browser, and may be told to forget them too. */
+export async function doTurnAway(ctx: Context): Promise<Reply> {
+  await turnAway(ctx, idOf(ctx), ctx.visitorId)
+  const offered = await offerProviderSignOut(ctx, 'Cette identité est effacée')
+  return offered ?? redirect('/connexion', 'Cette identité est effacée de cet ordinateur.')
+}
 
 async function linksForm(ctx: Context, problems: FieldProblem[]): Promise<Reply> {
   const personId = personOf(ctx)

@@ -16,15 +16,15 @@ import { codeMail, knownMail } from './mails.ts'
 import { insertLink } from './queries.ts'
 import { insertNewcomer, type Newcomer, readNewcomer, saveCode, takeNewcomer } from './queries.arrival.ts'
 import { FederationRefused } from './refused.ts'
-import { linkTo } from './reconcile.ts'
 import type { Travel } from './travel.ts'
 import { mailCounters } from '../entry/counters.ts'
 
-const LIFE = 3_600_000
+/** Time to read the page and to write an address: whoever comes next to that computer must not find it. */
+const LIFE = 15 * 60_000
 /** OWASP ASVS 5.0 V6.5.5: ten minutes at most. */
 const CODE_LIFE = 10 * 60_000
 
-/** Keeps the newcomer for an hour, for that browser alone. @returns the id of the wait */
+/** Keeps the newcomer for a short while, for that browser alone. @returns the id of the wait */
 export async function welcome(
   { db, config }: Travel,
   newcomer: { identity: Identity; visitorId: string; next: string | null },
@@ -108,20 +108,7 @@ export async function openAccount(
   })
 }
 
-/**
- * Links the newcomer to the account in which they signed in meanwhile.
- * @returns false when somebody has to check first
- * @throws FederationRefused
- */
-export async function adopt(
-  { db, config }: Travel,
-  asked: { id: string; visitorId: string; personId: number },
-  writer: Writer,
-): Promise<boolean> {
-  return db.write(system, async (tx) => {
-    const newcomer = await takeNewcomer(tx, asked.id, asked.visitorId)
-    if (newcomer === null) throw new FederationRefused('expired')
-    const civil = unlockCivil(config.secret, asked.id, newcomer.lockedCivil)
-    return linkTo(tx, asked.personId, { ...newcomer, civil }, writer)
-  })
+/** « Ce n’est pas moi »: what the provider said of them is forgotten. */
+export async function turnAway({ db }: Travel, id: string, visitorId: string): Promise<void> {
+  await db.write(system, (tx) => takeNewcomer(tx, id, visitorId))
 }

@@ -46,14 +46,15 @@ export async function readNewcomer(tx: Read, id: string, visitorId: string): Pro
   return rows[0] ?? null
 }
 
-/** A new code replaces the one before. `codeHash` null: no code opens anything. */
+/** A new code replaces the one before, and is waited for as long as it lives. `codeHash` null: no code opens anything. */
 export async function saveCode(
   tx: Write,
   id: string,
   code: { email: string; codeHash: Buffer | null; expiresAt: Date },
 ): Promise<void> {
   await sql`
-    update accounts.federation_arrival set asked_email = ${code.email}, code_hash = ${code.codeHash}, code_expires_at = ${code.expiresAt}
+    update accounts.federation_arrival set asked_email = ${code.email}, code_hash = ${code.codeHash}, code_expires_at = ${code.expiresAt},
+      expires_at = greatest(expires_at, ${code.expiresAt})
     where id = ${id}`.execute(tx.q)
 }
 

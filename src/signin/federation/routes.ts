@@ -59,6 +59,13 @@ export const federationRoutes: readonly Route[] = [
     handle: account.doOpenAccount,
     again: account.codeAgain,
   }),
+  post({
+    ...open,
+    post: '/connexion/franceconnect/compte/:id/effacement',
+    title: 'Effacer cette identité',
+    input: NothingInput,
+    handle: account.doTurnAway,
+  }),
 
   { ...own, get: '/compte/connexions', title: 'Connexions de mon compte', handle: account.showLinks },
   post({
@@ -76,19 +83,6 @@ export const federationRoutes: readonly Route[] = [
     input: NothingInput,
     handle: account.doUnlink,
     again: account.linksAgain,
-  }),
-  {
-    ...own,
-    get: '/compte/connexions/arrivee/:id',
-    title: 'Relier FranceConnect à ce compte',
-    handle: account.showAdoption,
-  },
-  post({
-    ...own,
-    post: '/compte/connexions/arrivee/:id',
-    title: 'Relier FranceConnect à ce compte',
-    input: NothingInput,
-    handle: account.doAdopt,
   }),
 
   { ...check, get: '/administration/identites', title: 'Identités à vérifier', handle: checks.showChecks },

@@ -89,10 +89,12 @@ async function signedIn(ctx: Context, identity: Identity, next: string | null): 
 const SIGN_OUT_LIFE = 15 * 60_000
 
 /** The page that offers to sign out of the provider too; null when there is nothing to sign out of. */
-export async function offerProviderSignOut(ctx: Context): Promise<Reply | null> {
+export async function offerProviderSignOut(ctx: Context, title: string): Promise<Reply | null> {
   const state = seal(ctx.config.secret, 'sign-out', String(ctx.db.clock().getTime()))
   const left = await leaveProvider(ctx, { visitorId: ctx.visitorId, state })
-  return left === null ? null : page(signedOutPage(ctx, providers[left.provider].name, left.url))
+  return left === null
+    ? null
+    : page(signedOutPage(ctx, title, { ...left, provider: providers[left.provider].name }))
 }
 
 /** GET /deconnexion/retour: changes nothing; says so only when the way out was prepared here a short while ago. */

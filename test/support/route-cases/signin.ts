@@ -45,18 +45,15 @@ export const signin: Readonly<Record<string, RouteCase>> = {
     { code: '1' },
     [400],
   ),
+  'POST /connexion/franceconnect/compte/:id/effacement': form(
+    `/connexion/franceconnect/compte/${UNKNOWN}/effacement`,
+    {},
+    [303],
+  ),
   'GET /compte/connexions': { url: () => '/compte/connexions', may: signedIn },
   'POST /compte/connexions/franceconnect': { ...form('/compte/connexions/franceconnect'), may: signedIn },
   'POST /compte/connexions/:id/retrait': {
     ...form('/compte/connexions/0/retrait', {}, [404]),
-    may: signedIn,
-  },
-  'GET /compte/connexions/arrivee/:id': {
-    ...open(`/compte/connexions/arrivee/${UNKNOWN}`, [400]),
-    may: signedIn,
-  },
-  'POST /compte/connexions/arrivee/:id': {
-    ...form(`/compte/connexions/arrivee/${UNKNOWN}`, {}, [400]),
     may: signedIn,
   },
   'GET /administration/identites': { url: () => '/administration/identites', may: among('admin') },

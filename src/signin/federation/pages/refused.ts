@@ -83,12 +83,19 @@ export function checkPage(ctx: Context, provider: string): Html {
   )
 }
 
-/** Signed out here; the provider's own session is still open. */
-export function signedOutPage(ctx: Context, provider: string, url: string): Html {
+export interface ProviderDoor {
+  /** Its name. */
+  provider: string
+  /** Where one signs out of it. */
+  url: string
+}
+
+/** Signed out or forgotten here, as the title says; the provider's own session is still open. */
+export function signedOutPage(ctx: Context, title: string, { provider, url }: ProviderDoor): Html {
   return sayPage(
-    { ...ctx, actor: { ...ctx.actor, personId: null } },
-    'Vous êtes déconnecté',
-    html`<p>Vous restez connecté à ${provider} dans ce navigateur. Sur un ordinateur que d’autres utilisent, déconnectez-vous aussi de ${provider}.</p>
+    ctx,
+    title,
+    html`<p>Ce navigateur reste connecté à ${provider}. Sur un ordinateur que d’autres utilisent, déconnectez-vous aussi de ${provider}.</p>
       <div class="actions">${linkButton(`Se déconnecter de ${provider}`, url)}<a href="/">Revenir à l’accueil</a></div>`,
   )
 }
