@@ -61,6 +61,27 @@ test('text: lines are joined in a short one and kept in a long one; too long say
   assert.equal(answer('short-text', { '': '🕳️🕳️'.slice(0, 4) }, { maxLength: 4 }), '🕳️🕳'.slice(0, 4))
 })
 
+test('a day is filled from the profile when it is known whole, and its sample holds within what is asked', () => {
+  const { fromProfile, sample, judge: judgeDay, rawOf } = kindOf('date')
+  assert.deepEqual(fromProfile('1957-03-09'), day('09', '03', '1957'))
+  for (const unknown of ['1957-00-09', '1957-03-00', '1957-00-00']) assert.equal(fromProfile(unknown), null)
+  for (const limits of [{}, { earliest: 'today' }, { latest: 'today' }, { latest: '1999-12-31' }]) {
+    const asked = field('date', limits)
+    const given = sample(asked, bron.code)
+    assert.deepEqual(judgeDay(asked, rawOf(given), judging), { answer: given }, JSON.stringify(limits))
+  }
+})
+
+test('only the types that hold one text play its roles and are filled by its values', () => {
+  const told = (of: 'roles' | 'profile', one: string) =>
+    triedKinds.filter((kind) => (kind[of] as readonly string[]).includes(one)).map(({ type }) => type)
+  for (const role of ['subject', 'description', 'contactName', 'contactAddress'])
+    assert.ok(told('roles', role).includes('short-text'), role)
+  assert.ok(!told('roles', 'contactName').includes('yes-no'))
+  assert.deepEqual(told('profile', 'family_name'), ['short-text'])
+  assert.deepEqual(told('profile', 'birthdate'), ['date'])
+})
+
 test('choices: only those proposed, each once', () => {
   assert.equal(answer('single-choice', { '': 'b' }), 'b')
   assert.match(problem('single-choice', { '': 'c' }), /réponses proposées/)
