@@ -24,6 +24,10 @@ const form: FormDefinition = {
         { id: 'around', type: 'multiple-choice', label: 'Autour', choices },
         { id: 'hurt', type: 'yes-no', label: 'Quelqu’un est blessé', danger: 'Une personne blessée' },
         { id: 'more', type: 'short-text', label: 'Précisez', showIf: { op: 'is', of: 'hurt', value: true } },
+        {
+          ...{ id: 'why', type: 'short-text', label: 'Pourquoi', optional: true },
+          requiredIf: { op: 'answered', of: 'seen' },
+        },
         { id: 'name', type: 'short-text', label: 'Nom' },
       ],
     },
@@ -59,7 +63,7 @@ test('each control says what was typed, what is wrong with it, whether it may be
     const htmls = pageFields({ ...view, ...more }, asked).map(renderHtml)
     return Object.fromEntries(asked.map(({ id }, at) => [id, htmls[at] ?? '']))
   }
-  const { name = '', more = '', seen = '' } = shown()
+  const { name = '', more = '', seen = '', why = '' } = shown()
   assert.match(name, /value="Zoé"/)
   assert.match(name, /Trop court\.[^]*Trop plat\./)
   assert.match(name, /Repris de votre profil/)
@@ -67,7 +71,11 @@ test('each control says what was typed, what is wrong with it, whether it may be
   assert.doesNotMatch(name, /facultatif/)
   assert.match(seen, /facultatif/)
   assert.doesNotMatch(seen, /autofocus|Trop court/)
+  assert.doesNotMatch(why, /facultatif/, 'it may be asked for, as soon as another is answered')
   assert.match(more, / hidden/)
   assert.doesNotMatch(name, / hidden/)
   assert.doesNotMatch(shown({ answers: { hurt: true } })['more'] ?? ' hidden', / hidden/)
+  const { origins: _, ...unsaid } = view
+  const bare = pageFields({ ...unsaid, problems: [] }, form.pages[0]?.fields ?? []).map(renderHtml)
+  assert.doesNotMatch(bare.join(''), /Repris|aria-invalid|-erreur/)
 })

@@ -4,9 +4,10 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { type Actor, anonymous } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
-import { NotFound } from '#platform/errors.ts'
+import { NotFound, Unauthenticated } from '#platform/errors.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import {
+  draftOrNew,
   dropDraft,
   findDraft,
   isToAsk,
@@ -49,9 +50,20 @@ describe('drafts', () => {
     for (const other of [anonymous(randomUUID()), person]) {
       await assert.rejects(save(other, id, 'À moi'), NotFound)
       assert.equal(await read(other, id), undefined)
+      await assert.rejects(
+        by(other, (tx) => draftOrNew(tx, id)),
+        NotFound,
+      )
       await by(other, (tx) => dropDraft(tx, id))
     }
     assert.deepEqual((await read(browser, id))?.answers.answers, { details: 'Deux trous' })
+    assert.equal(await by(browser, (tx) => draftOrNew(tx, randomUUID())), undefined, 'a free id may be begun')
+    await save(person, randomUUID(), 'Chez moi')
+    const [own] = await by(person, listDrafts)
+    await assert.rejects(
+      by(browser, (tx) => draftOrNew(tx, own?.id ?? '')),
+      Unauthenticated,
+    )
   })
 
   test('are listed the latest first, asked about after a while, and become the account’s when it goes on', async () => {

@@ -114,6 +114,10 @@ test('a date that cannot be says why', () => {
     problem('date', day('1', '1', '2020'), { earliest: '2024-05-01' }),
     /à partir du mercredi 1er mai 2024/,
   )
+  assert.match(
+    problem('date', day('1', '1', '2025'), { latest: '2024-05-01' }),
+    /jusqu’au mercredi 1er mai 2024/,
+  )
   assert.equal(answer('date', day('23', '11', '2026'), { latest: 'today', earliest: 'today' }), '2026-11-23')
 })
 

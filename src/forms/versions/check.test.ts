@@ -119,6 +119,9 @@ test('a role is played by a question of its type', () => {
   refused(form([text('place', { role: 'place' })]), /rôle « place »/)
   refused(form([place, text('mail', { role: 'contactEmail' })]), /rôle « contactEmail »/)
   refused(form([place, { id: 'd', type: 'date', label: 'D', role: 'description' }]), /rôle « description »/)
+  refused(form([place, text('t', { place: 'home' })]), /n’est pas un lieu/)
+  refused(form([place, text('t', { profile: 'birthdate' })]), /ne peut pas être remplie par le profil/)
+  refused(form([place, text('t', { danger: 'Un fil' })]), /n’est pas un oui ou non/)
 })
 
 test('names that JavaScript already gives to every object are refused', () => {
