@@ -12,6 +12,7 @@ import { spoolFolder, spoolMade } from '#platform/files/spool.ts'
 import { clamdScan } from '#platform/files/scan.ts'
 import { type Content, type FileStore, newFileKey } from '#platform/files/store/store.ts'
 import type { Upload } from '#platform/http/route.ts'
+import { networkOf } from '#platform/limits/throttle.ts'
 import { insertFile, insertRendition, type KeptFile, type NewFile, type Part, settleFile } from './queries.ts'
 
 /** What storing needs: a Context is one. */
@@ -20,6 +21,8 @@ export interface Storing {
   readonly actor: Actor
   readonly files: FileStore
   readonly config: Pick<Config, 'clamd' | 'dataFolder'>
+  /** Where it comes from; absent: from the program itself. */
+  readonly ip?: string
 }
 
 /** What a field accepts. */
@@ -32,7 +35,7 @@ type Rules = Pick<UploadRules, 'accept' | 'maxBytes'>
 export async function storeUpload(storing: Storing, upload: Upload, rules: Rules): Promise<KeptFile> {
   if (upload.tooBig) throw refuseSize(rules.maxBytes)
   const folder = spoolFolder(storing.config)
-  return keep(storing, await acceptUpload(folder, upload.arrived, upload.name, withScan(storing, rules)))
+  return keep(storing, await acceptUpload(folder, upload.arrived, upload.name, judging(storing, rules)))
 }
 
 /**
@@ -45,7 +48,7 @@ export async function receive(
   rules: Rules,
 ): Promise<KeptFile> {
   const folder = spoolFolder(storing.config)
-  return keep(storing, await acceptStream(folder, source, name, withScan(storing, rules)))
+  return keep(storing, await acceptStream(folder, source, name, judging(storing, rules)))
 }
 
 /** Stores what the program itself made, streamed: nobody sent it, nothing in it is to be judged. It is the actor’s. */
@@ -59,10 +62,18 @@ export async function keepMade(
   return keep(storing, { content, name, mediaType, drop: content.drop })
 }
 
-const withScan = ({ config: { clamd } }: Storing, rules: Rules): UploadRules => ({
+const judging = (storing: Storing, rules: Rules): UploadRules => ({
   ...rules,
-  scan: clamd === null ? undefined : clamdScan(clamd),
+  scan: storing.config.clamd === null ? undefined : clamdScan(storing.config.clamd),
+  sender: senderOf(storing),
 })
+
+// Whoever has signed in has a turn of their own, whoever shares their network.
+function senderOf({ actor, ip }: Storing): string {
+  const person = actor.by?.personId ?? actor.personId
+  if (person !== null) return `person:${person}`
+  return ip === undefined ? 'program' : `network:${networkOf(ip)}`
+}
 
 // Its row first, then its bytes, then that they are there: whatever stops in between leaves nothing that nobody knows.
 async function keep({ db, actor, files }: Storing, accepted: Accepted): Promise<KeptFile> {

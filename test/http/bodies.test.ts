@@ -100,6 +100,8 @@ const PDF: Record<string, string> = {
   'object streams in codes': fill('/#4fbj#53tm#41 obj stream\n'),
   'filters that hide': fill('/ObjStm/ASCIIHexDecode '),
   objects: fill(' obj'),
+  'names of one letter': fill('/a'),
+  'objects of objects': fill(' obj/ObjStm/First'),
   'ends of files': fill(`%%EOF${' '.repeat(1000)}`),
 }
 
@@ -118,7 +120,9 @@ const OPENED: Record<string, [says: RegExp, () => Buffer[]]> = {
   'that hold nothing, by the thousand': [
     /Ce PDF contient/,
     () => [
-      ...Array.from({ length: 1500 }, () => objectStream(Buffer.from(`x\u009c${fill('x', 300)}`, 'latin1'))),
+      ...Array.from({ length: 1500 }, () =>
+        objectStream(Buffer.from(`x\u009c\u0003\0${fill('x', 300)}`, 'latin1')),
+      ),
       objectStream(deflateSync('/S /JavaScript ')),
     ],
   ],

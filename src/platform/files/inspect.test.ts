@@ -15,7 +15,7 @@ import type { RefusalCode } from './refusal.ts'
 import { spool } from './spool.ts'
 import type { Content } from './store/store.ts'
 
-const RULES: UploadRules = { accept: ['image', 'pdf'], maxBytes: 5_000_000 }
+const RULES: UploadRules = { accept: ['image', 'pdf'], maxBytes: 5_000_000, sender: 'somebody' }
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\nstartxref\n9\n%%EOF\n')
 
 const folder = mkdtempSync(join(tmpdir(), 'parvis-inspect-'))

@@ -7,6 +7,7 @@ import { type FileKind, refuse, refuseKind, refuseSize } from './refusal.ts'
 import type { Scan } from './scan.ts'
 import { type Arrived, spool, type Spooled } from './spool.ts'
 import type { Content } from './store/store.ts'
+import { fairTurns } from './turns.ts'
 
 export { type FileKind, RefusedFile } from './refusal.ts'
 
@@ -15,7 +16,15 @@ export interface UploadRules {
   accept: readonly FileKind[]
   maxBytes: number
   scan?: Scan | undefined
+  /** Who sends it: those who send at the same time are judged in turn. */
+  sender: string
 }
+
+/** Files that wait to be judged; a picture takes up to a second or two. */
+const MOST_WAITING = 30
+const busy = () => refuse('busy')
+// A PDF is read by the thread that answers everybody, a picture beside it.
+const inTurn = { pdf: fairTurns(1, MOST_WAITING, busy), image: fairTurns(2, MOST_WAITING, busy) }
 
 /** A file fit to be kept. `content` is what is kept, not always what was sent. Pixels after rotation. */
 export interface Accepted {
@@ -48,7 +57,9 @@ export async function acceptUpload(
   if (announcesOtherKind(declaredName, kind)) throw refuse('name-mismatch')
   if (content === null) throw refuse('empty')
   await passScan(content, rules.scan)
-  return kind === 'image' ? acceptPicture(folder, content, declaredName) : acceptPdf(content, declaredName)
+  return inTurn[kind](rules.sender, () =>
+    kind === 'image' ? acceptPicture(folder, content, declaredName) : acceptPdf(content, declaredName),
+  )
 }
 
 /**

@@ -4,7 +4,6 @@ import type { Metadata, OutputInfo } from 'sharp'
 import { isFull } from '../errors.ts'
 import { refuse } from './refusal.ts'
 import { spoolMade, type Spooled } from './spool.ts'
-import { takeTurns } from './turns.ts'
 
 const MOST_PIXELS = 50_000_000
 const LONGEST_SIDE = 2560
@@ -21,7 +20,6 @@ function library(): Promise<typeof sharp> {
   })
   return loading
 }
-const inTurn = takeTurns(2)
 
 /** A rewritten picture, in files of its own: sizes in pixels after rotation; `thumbnail` is WebP, 320 px at most. */
 export interface Picture {
@@ -36,18 +34,16 @@ export interface Picture {
 /** Decodes the picture of that path and rewrites it in `folder` (JPEG, or WebP when it has transparency), 2560 px at most.
  * @throws RefusedFile */
 export async function rewritePicture(folder: string, path: string): Promise<Picture> {
-  return inTurn(async () => {
-    const header = await readHeader(path)
-    if (header.width * header.height > MOST_PIXELS) throw refuse('picture-too-large')
-    const content = await written(folder, path, header.hasAlpha)
-    try {
-      const { content: thumbnail } = await spoolMade(folder, (to) => shrink(content.content.path, to))
-      return { ...content, thumbnail }
-    } catch (error) {
-      await content.content.drop()
-      throw error
-    }
-  })
+  const header = await readHeader(path)
+  if (header.width * header.height > MOST_PIXELS) throw refuse('picture-too-large')
+  const content = await written(folder, path, header.hasAlpha)
+  try {
+    const { content: thumbnail } = await spoolMade(folder, (to) => shrink(content.content.path, to))
+    return { ...content, thumbnail }
+  } catch (error) {
+    await content.content.drop()
+    throw error
+  }
 }
 
 // Only the header is read here, so that 50,000 x 50,000 pixels cost nothing.

@@ -20,6 +20,7 @@ export type RefusalCode =
   | 'pdf-encrypted'
   | 'infected'
   | 'scan-unavailable'
+  | 'busy'
 
 /** A file that Parvis does not keep. `message` is a French sentence for the person; it holds neither name nor content. */
 export class RefusedFile extends Error {
@@ -31,7 +32,7 @@ export class RefusedFile extends Error {
   constructor(code: RefusalCode, sentence: string) {
     super(sentence)
     this.code = code
-    this.temporary = code === 'scan-unavailable'
+    this.temporary = code === 'scan-unavailable' || code === 'busy'
   }
 }
 
@@ -57,6 +58,7 @@ const SENTENCES: Record<Exclude<RefusalCode, 'too-big' | 'unknown-kind' | 'kind-
     'L’antivirus a trouvé un programme dangereux dans ce fichier\u00a0: il n’est pas conservé. Envoyez un autre fichier.',
   'scan-unavailable':
     'Ce fichier ne peut pas être vérifié par l’antivirus pour l’instant. Il n’est pas enregistré\u00a0: envoyez-le de nouveau dans quelques minutes.',
+  busy: 'Beaucoup de fichiers arrivent en ce moment. Celui-ci n’est pas enregistré\u00a0: envoyez-le de nouveau dans un instant.',
 }
 
 /** The refusal for a reason whose sentence never varies. */
