@@ -6,7 +6,13 @@ import type { Database, Write } from '#platform/db/db.ts'
 import type { Actor } from '#platform/actor.ts'
 import { Unavailable } from '#platform/errors.ts'
 import type { Config } from '#platform/config.ts'
-import { type Accepted, acceptStream, acceptUpload, type UploadRules } from '#platform/files/inspect.ts'
+import {
+  type Accepted,
+  acceptStream,
+  acceptUpload,
+  RefusedFile,
+  type UploadRules,
+} from '#platform/files/inspect.ts'
 import { refuseSize } from '#platform/files/refusal.ts'
 import { spoolFolder, spoolMade } from '#platform/files/spool.ts'
 import { clamdScan } from '#platform/files/scan.ts'
@@ -32,10 +38,38 @@ type Rules = Pick<UploadRules, 'accept' | 'maxBytes'>
  * Judges and stores one uploaded file.
  * @throws RefusedFile whose message is for the person
  */
-export async function storeUpload(storing: Storing, upload: Upload, rules: Rules): Promise<KeptFile> {
+async function storeUpload(storing: Storing, upload: Upload, rules: Rules): Promise<KeptFile> {
   if (upload.tooBig) throw refuseSize(rules.maxBytes)
   const folder = spoolFolder(storing.config)
   return keep(storing, await acceptUpload(folder, upload.arrived, upload.name, judging(storing, rules)))
+}
+
+/** What a question takes: as many files more as `room`, after which `full` is said. */
+interface Question extends Rules {
+  room: number
+  full: string
+}
+
+/**
+ * Stores the files sent to one question, as many as there is room for: the others are not even opened. A refused one costs
+ * neither the others nor the room. @returns what is stored, and what is to be said of the rest
+ */
+export async function storeUploads(
+  storing: Storing,
+  uploads: readonly Upload[],
+  { room, full, ...rules }: Question,
+): Promise<{ stored: KeptFile[]; problems: string[] }> {
+  const stored: KeptFile[] = []
+  const problems: string[] = []
+  for (const upload of uploads)
+    try {
+      if (stored.length >= room) throw new RefusedFile('too-many', full)
+      stored.push(await storeUpload(storing, upload, rules))
+    } catch (error) {
+      if (!(error instanceof RefusedFile)) throw error
+      problems.push(`${upload.name}\u00a0: ${error.message}`)
+    }
+  return { stored, problems }
 }
 
 /**

@@ -56,11 +56,12 @@ async function photo(width = 400, height = 300): Promise<Buffer> {
     .toBuffer()
 }
 
-function pngHeader(width: number, height: number): Buffer {
+/** @param colours what PNG calls the depth and the kind of colour: 8 bits and three colours, or what it says */
+function pngHeader(width: number, height: number, colours = [8, 2]): Buffer {
   const size = Buffer.alloc(13)
   size.writeUInt32BE(width, 0)
   size.writeUInt32BE(height, 4)
-  size.set([8, 2, 0, 0, 0], 8)
+  size.set([...colours, 0, 0, 0], 8)
   const chunks = [
     chunk('IHDR', size),
     chunk('IDAT', deflateSync(Buffer.alloc(1000))),
@@ -189,6 +190,14 @@ describe('the way in for files', () => {
   test('a picture of 50,000 x 50,000 pixels is refused on its header alone', async () => {
     await isRefused('picture-too-large', pngHeader(50_000, 50_000), 'immense.png')
     await isRefused('picture-too-large', pngHeader(10_000, 5_001), 'grand.png')
+  })
+
+  test('a picture is judged by what it takes once decoded: transparency and sixteen bits count', async () => {
+    await isRefused('picture-damaged', pngHeader(5000, 5000), 'opaque.png')
+    await isRefused('picture-too-large', pngHeader(5000, 5001, [16, 2]), 'seize.png')
+    await isRefused('picture-too-large', pngHeader(4331, 4331, [16, 6]), 'seize-transparente.png')
+    await isRefused('picture-too-large', pngHeader(6124, 6124, [8, 6]), 'transparente.png')
+    await isRefused('picture-damaged', pngHeader(6123, 6123, [8, 6]), 'juste.png')
   })
 
   test('a damaged picture is refused', async () => {

@@ -6,9 +6,14 @@ import { refuse } from './refusal.ts'
 import { spoolMade, type Spooled } from './spool.ts'
 
 const MOST_PIXELS = 50_000_000
+/** Of the picture once decoded, as the largest photographs are: a byte for each of three colours. What is decoded is what costs. */
+const MOST_BYTES = 3 * MOST_PIXELS
+/** Bytes of one colour of one pixel, by the library's names. */
+const DEPTHS: Readonly<Record<string, number>> = { uchar: 1, char: 1, ushort: 2, short: 2 }
+const DEEPEST = 8
 const LONGEST_SIDE = 2560
 const THUMBNAIL_SIDE = 320
-const SECONDS = 20
+const SECONDS = 10
 
 let loading: Promise<typeof sharp> | undefined
 // With the first picture: the library holds 20 MB.
@@ -35,7 +40,7 @@ export interface Picture {
  * @throws RefusedFile */
 export async function rewritePicture(folder: string, path: string): Promise<Picture> {
   const header = await readHeader(path)
-  if (header.width * header.height > MOST_PIXELS) throw refuse('picture-too-large')
+  if (isTooLarge(header)) throw refuse('picture-too-large')
   const content = await written(folder, path, header.hasAlpha)
   try {
     const { content: thumbnail } = await spoolMade(folder, (to) => shrink(content.content.path, to))
@@ -44,6 +49,12 @@ export async function rewritePicture(folder: string, path: string): Promise<Pict
     await content.content.drop()
     throw error
   }
+}
+
+/** Would it take too much to be decoded? A few kilobytes of one colour may be hundreds of megabytes. */
+function isTooLarge({ width, height, channels, depth }: Metadata): boolean {
+  const pixels = width * height
+  return pixels > MOST_PIXELS || pixels * channels * (DEPTHS[depth] ?? DEEPEST) > MOST_BYTES
 }
 
 // Only the header is read here, so that 50,000 x 50,000 pixels cost nothing.

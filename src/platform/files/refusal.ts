@@ -7,6 +7,7 @@ export type FileKind = 'image' | 'pdf'
 export type RefusalCode =
   | 'empty'
   | 'too-big'
+  | 'too-many'
   | 'unknown-kind'
   | 'archive'
   | 'drawing'
@@ -36,7 +37,10 @@ export class RefusedFile extends Error {
   }
 }
 
-const SENTENCES: Record<Exclude<RefusalCode, 'too-big' | 'unknown-kind' | 'kind-not-accepted'>, string> = {
+const SENTENCES: Record<
+  Exclude<RefusalCode, 'too-big' | 'too-many' | 'unknown-kind' | 'kind-not-accepted'>,
+  string
+> = {
   empty: 'Ce fichier est vide. Vérifiez-le sur votre appareil, puis envoyez-le de nouveau.',
   archive:
     'Ce fichier est une archive ou un document compressé. Envoyez les documents un par un, en PDF ou en photo.',
@@ -46,7 +50,7 @@ const SENTENCES: Record<Exclude<RefusalCode, 'too-big' | 'unknown-kind' | 'kind-
   'picture-unreadable-format':
     'Ce format de photo (HEIC) n’est pas lu ici. Enregistrez la photo en JPEG, ou envoyez une capture d’écran.',
   'picture-too-large':
-    'Cette image est trop grande\u00a0: 50 millions de pixels au plus. Réduisez-la ou reprenez la photo avec une définition plus faible.',
+    'Cette image est trop grande\u00a0: 50 millions de pixels au plus, moins si elle est transparente. Réduisez-la ou reprenez la photo avec une définition plus faible.',
   'picture-damaged':
     'Cette image est abîmée et ne peut pas être lue. Reprenez la photo ou envoyez un autre fichier.',
   'pdf-damaged': 'Ce PDF est abîmé ou incomplet. Enregistrez-le de nouveau, puis envoyez-le.',

@@ -84,7 +84,7 @@ export async function savePage(ctx: Context, _input: unknown, posted: Posted): P
   if (before.submitted) return receipt
   const current = pageOf(before, ctx.params.page ?? '')
   if (before.savedAt === null) await takeDraftRoom(ctx)
-  const stored = await storeAll(ctx, current, posted)
+  const stored = await storeAll(ctx, before, current, posted)
   const removed = one(posted.values, REMOVE_FILE)
   const filled = await ctx.db.write(ctx.actor, async (tx) =>
     fillPage(tx, await reloadLocked(ctx, tx), current, posted, stored.added, removed),

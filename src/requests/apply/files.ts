@@ -1,38 +1,37 @@
 // The files posted with a page of the form of a service, or alone: judged, stored, counted.
-import { RefusedFile } from '#platform/files/inspect.ts'
 import type { Context, Posted } from '#platform/http/route.ts'
 import { asksFiles, type FileAnswer, type FormPage, type FormProblem, uploadRules } from '#forms'
-import { storeUpload, takeFileRoom } from '#files'
+import { storeUploads, takeFileRoom } from '#files'
 import type { Application } from './apply.ts'
 
 /** Files by the question they answer. */
 export type Added = Record<string, FileAnswer[]>
 
-/** Stores the uploads of a page's files fields; a refused one costs neither the others nor the answers. */
+/** How many files a question holds already. */
+const countOf = ({ raw }: Application, fieldId: string): number => [raw[fieldId]?.[''] ?? []].flat().length
+
+/** Stores the uploads of a page's files fields, within the room of each; a refused one costs neither the others nor the answers. */
 export async function storeAll(
   ctx: Context,
+  application: Application,
   current: FormPage,
   { uploads }: Posted,
 ): Promise<{ added: Added; problems: FormProblem[] }> {
   await takeFileRoom(ctx, uploads.length)
   const added: Added = {}
   const problems: FormProblem[] = []
-  for (const upload of uploads) {
-    const field = current.fields.find((item) => item.id === upload.field && asksFiles(item))
-    if (field === undefined) continue
-    try {
-      const file = await storeUpload(ctx, upload, uploadRules(field))
-      added[field.id] = [...(added[field.id] ?? []), file]
-    } catch (error) {
-      if (!(error instanceof RefusedFile)) throw error
-      problems.push({ field: field.id, fieldId: field.id, message: `${upload.name}\u00a0: ${error.message}` })
-    }
+  for (const field of current.fields.filter(asksFiles)) {
+    const { maxFiles, ...rules } = uploadRules(field)
+    const sent = uploads.filter((upload) => upload.field === field.id)
+    const room = maxFiles - countOf(application, field.id)
+    const done = await storeUploads(ctx, sent, { ...rules, room, full: overText(maxFiles) })
+    added[field.id] = done.stored
+    problems.push(...done.problems.map((message) => ({ field: field.id, fieldId: field.id, message })))
   }
   return { added, problems }
 }
 
-/** How many files a question holds already. */
-const countOf = ({ raw }: Application, fieldId: string): number => [raw[fieldId]?.[''] ?? []].flat().length
+const overText = (most: number): string => `${most} fichiers au plus. Retirez-en un, puis recommencez.`
 
 /** Those that there is room for, and the others with what to say: two windows may both have found the last place free. */
 export function withinRoom(
@@ -50,10 +49,7 @@ export function withinRoom(
     const room = Math.max(0, maxFiles - countOf(application, id))
     kept[id] = files.slice(0, room)
     over.push(...files.slice(room).map(({ fileId }) => fileId))
-    if (files.length > room)
-      problems.push(
-        `Il n’y a plus de place\u00a0: ${maxFiles} fichiers au plus. Retirez-en un, puis recommencez.`,
-      )
+    if (files.length > room) problems.push(`Il n’y a plus de place\u00a0: ${overText(maxFiles)}`)
   }
   return { kept, over, problems }
 }

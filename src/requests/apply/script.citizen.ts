@@ -41,7 +41,7 @@ export async function exchangeFiles(ctx: Context, _input: unknown, posted: Poste
         holdsFile(before, { ...current, fields: [question] }, removed)),
   )
   if (asked === undefined) return json({ field: '', problems: [] }, 422)
-  const stored = await storeAll(ctx, current, posted)
+  const stored = await storeAll(ctx, before, current, posted)
   const done = await ctx.db.write(ctx.actor, async (tx) => {
     const now = await reloadLocked(ctx, tx)
     const room = withinRoom(now, current, stored.added)

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
-import { RefusedFile } from '#platform/files/inspect.ts'
 import {
   type Context,
   json,
@@ -24,7 +23,7 @@ import {
   type RawAnswers,
   uploadRules,
 } from '#forms'
-import { storeUpload } from '#files'
+import { storeUploads } from '#files'
 import { catalogue, searchServices, type LiveService } from '#services'
 import { keepEntry, resumed } from './kept.ts'
 import { begunLines, entryWriting, forgetBegun } from '../write/begun.ts'
@@ -149,16 +148,13 @@ export async function takeFiles(ctx: Context, entry: Entry, { values, uploads }:
   const files = await ctx.db.read(ctx.actor, (tx) => keptFiles(tx, entry.form, values))
   const problems: FormProblem[] = []
   for (const field of fieldsOf(entry.form).filter(asksFiles)) {
-    const list = files.get(field.id) ?? []
-    for (const upload of uploads.filter((item) => item.field === field.id)) {
-      try {
-        list.push(await storeUpload(ctx, upload, uploadRules(field)))
-      } catch (error) {
-        if (!(error instanceof RefusedFile)) throw error
-        problems.push({ field: field.id, fieldId: field.id, message: `${upload.name} : ${error.message}` })
-      }
-    }
-    files.set(field.id, list)
+    const { maxFiles, ...rules } = uploadRules(field)
+    const kept = files.get(field.id) ?? []
+    const sent = uploads.filter((upload) => upload.field === field.id)
+    const room = maxFiles - kept.length
+    const done = await storeUploads(ctx, sent, { ...rules, room, full: `${maxFiles} fichiers au plus.` })
+    problems.push(...done.problems.map((message) => ({ field: field.id, fieldId: field.id, message })))
+    files.set(field.id, [...kept, ...done.stored])
   }
   return { files, problems }
 }
