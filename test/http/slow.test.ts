@@ -4,9 +4,10 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createServer, type Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import { DEMO_PASSWORD } from '#demo'
 import { type Patience, patienceOptions, watchBodies } from '#platform/http/patience.ts'
+import { serverInTurn } from '#platform/http/turns.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 
 const POST = (path: string, type: string, length = 5000) =>
@@ -81,14 +82,20 @@ describe('the watch over whoever sends', () => {
   let server: Server
   let stop: () => void
   let port = 0
+  /** Answers that take their time, by address. */
+  const answers: Record<string, (socket: Socket, response: ServerResponse) => ServerResponse> = {}
   before(async () => {
-    const { connectionTimeout, requestTimeout, http } = patienceOptions(QUICK)
-    server = createServer({ ...http, requestTimeout }, (request, response) => {
-      request.resume()
-      request.on('end', () => response.end('whole'))
-    })
-    server.setTimeout(connectionTimeout)
-    server.keepAliveTimeout = connectionTimeout
+    const options = patienceOptions(QUICK)
+    server = serverInTurn(
+      (request, response) => {
+        request.resume()
+        request.on(
+          'end',
+          () => answers[request.url ?? '']?.(request.socket, response) ?? response.end('whole'),
+        )
+      },
+      { ...options, keepAliveTimeout: options.connectionTimeout },
+    )
     stop = watchBodies(server, QUICK)
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -125,6 +132,30 @@ describe('the watch over whoever sends', () => {
 
   it('ends headers that come a byte at a time', async () =>
     assert.doesNotMatch(await ending(KINDS['headers in drops'] ?? '', 'a'), /whole/))
+
+  it('does not take our own work for their silence, however long it is', async () => {
+    answers['/long'] = (socket, response) => {
+      let silences = 0
+      // Node tells the connection first that nothing passes, then the server, which may end it.
+      socket.on('timeout', () => ++silences === 2 && response.end('whole'))
+      return response
+    }
+    for (const length of [0, 3000])
+      assert.match(await ending(POST('/long', FORM, length) + 'a'.repeat(length)), /200.*whole/s)
+  })
+
+  it('ends whoever does not read the answer', async () => {
+    const ended = Promise.withResolvers<void>()
+    answers['/much'] = (socket, response) => {
+      socket.once('close', () => ended.resolve())
+      return response.end(Buffer.alloc(50_000_000))
+    }
+    const socket = connect(port, '127.0.0.1').pause()
+    socket.on('error', () => {})
+    socket.write(POST('/much', FORM, 0))
+    await ended.promise
+    socket.destroy()
+  })
 
   it('waits for a body that keeps the pace of a poor telephone', async () => {
     const socket = connect(port, '127.0.0.1')

@@ -7,7 +7,7 @@ import type { Socket } from 'node:net'
 export interface Patience {
   /** For all headers. */
   headers: number
-  /** Without a byte in either direction. */
+  /** Without a byte in either direction, while it is not our turn. */
   idle: number
   /** Before the pace counts. */
   start: number
@@ -34,6 +34,10 @@ export const patienceOptions = (patience: Patience) => ({
   requestTimeout: patience.whole,
   http: { headersTimeout: patience.headers, connectionsCheckingInterval: patience.look },
 })
+
+/** Is it our turn: did all of it come, or what has come wait to be read? */
+export const waitsForUs = (request: IncomingMessage): boolean =>
+  request.complete || request.readableLength > 0
 
 const LATE = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 

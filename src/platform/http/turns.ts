@@ -9,16 +9,21 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { Socket } from 'node:net'
+import { waitsForUs } from './patience.ts'
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
 /** Requests of one connection that wait behind the one in hand: no browser sends a second before its answer. */
 const MOST_WAITING = 20
 
+/** What is in hand on each connection. */
+type InHand = WeakMap<Socket, IncomingMessage>
+
 /** The same handler, which has one request of a connection in hand at a time. */
-function inTurn(handle: Handle): Handle {
+function inTurn(handle: Handle, inHand: InHand): Handle {
   const waiting = new WeakMap<Socket, (() => void)[]>()
   const next = (socket: Socket) => {
+    inHand.delete(socket)
     const begin = socket.destroyed ? undefined : waiting.get(socket)?.shift()
     if (begin === undefined) waiting.delete(socket)
     else begin()
@@ -28,6 +33,7 @@ function inTurn(handle: Handle): Handle {
     const { socket } = request
     if (socket.destroyed) return
     const begin = () => {
+      inHand.set(socket, request)
       response.once('close', () => next(socket))
       handle(request, response)
     }
@@ -51,13 +57,25 @@ interface Options {
 
 /** The server that Fastify would make with these options, with requests in turn. */
 export function serverInTurn(handle: Handle, given: Options): Server {
-  const server = createServer(given.http ?? {}, inTurn(handle))
+  const inHand: InHand = new WeakMap()
+  const server = createServer(given.http ?? {}, inTurn(handle, inHand))
   server.keepAliveTimeout = given.keepAliveTimeout ?? server.keepAliveTimeout
   server.requestTimeout = given.requestTimeout ?? server.requestTimeout
-  server.setTimeout(given.connectionTimeout ?? 0)
+  endSilent(server, given.connectionTimeout ?? 0, inHand)
   // Whoever was being answered when the server stopped would keep their connection, and the stop would wait for them.
   server.on('request', (_request, response) =>
     response.once('close', () => server.listening || server.closeIdleConnections()),
   )
   return server
+}
+
+// Nothing passes on a connection while we work, however long that is: whoever sent everything, and has read all that we wrote,
+// is not the one who is silent.
+function endSilent(server: Server, milliseconds: number, inHand: InHand): void {
+  server.setTimeout(milliseconds, (socket) => {
+    const request = inHand.get(socket)
+    const isOurTurn = request !== undefined && waitsForUs(request) && socket.writableLength === 0
+    if (isOurTurn) socket.setTimeout(milliseconds)
+    else socket.destroy()
+  })
 }
