@@ -8,6 +8,7 @@ import { clientFor } from '../../simulators/clients.ts'
 import { FAULTS, type Fault, franceConnect, startSimulator } from '../../simulators/index.ts'
 import type { TestBrowser } from '#test/app.ts'
 import { createTestApp } from '#test/app.ts'
+import { LIMITS } from '../../src/signin/entry/limits.ts'
 import {
   AT_HOME,
   codeSentTo,
@@ -351,12 +352,32 @@ describe('attacks on the relying party', () => {
     assert.equal(statuses.at(-1), 429)
   })
 
-  test('leaving again and again is throttled by network', async () => {
-    const browser = world.browser()
-    let last = 0
-    for (let at = 0; at < 110 && last !== 429; at++)
-      last = (await browser.get('/connexion/franceconnect', AT_HOME)).statusCode
-    assert.equal(last, 429)
+  test('a picture, a frame or a script of another page makes nobody leave, and writes nothing', async () => {
+    const before = await count('federation_attempt')
+    for (const provider of ['franceconnect', 'proconnect'])
+      for (const to of ['image', 'iframe', 'script', 'empty']) {
+        const headers = { ...AT_HOME, 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': to }
+        assert.equal((await world.browser().get(`/connexion/${provider}`, headers)).statusCode, 403, to)
+      }
+    assert.equal(await count('federation_attempt'), before)
+  })
+
+  test('leaving again and again is throttled by browser, and by network', async () => {
+    const leave = async (browser: TestBrowser) =>
+      (await browser.get('/connexion/franceconnect', AT_HOME)).statusCode
+    const untilRefused = async (most: number, browser: () => TestBrowser) => {
+      let left = 0
+      while (left <= most && (await leave(browser())) === 303) left += 1
+      return left
+    }
+    const one = world.browser()
+    assert.equal(
+      await untilRefused(LIMITS.providerDepartureOfBrowser.limit, () => one),
+      LIMITS.providerDepartureOfBrowser.limit,
+    )
+    assert.equal(await leave(world.browser()), 303, 'another browser of that network goes on')
+    const others = await untilRefused(LIMITS.providerDeparture.limit, () => world.browser())
+    assert.ok(others < LIMITS.providerDeparture.limit, String(others))
   })
 
   test('a closed account does not open again through the provider', async () => {

@@ -37,6 +37,7 @@ export const LIMITS = {
   mailFromNetwork: { limit: 40, windowSeconds: HOUR },
   // Other sites.
   providerDeparture: { limit: 100, windowSeconds: 15 * MINUTE },
+  providerDepartureOfBrowser: { limit: 20, windowSeconds: 15 * MINUTE },
   // Acts of one agent on accounts at the desk: more than a busy hour, less than a search of the population.
   deskFind: { limit: 120, windowSeconds: HOUR },
   deskOpen: { limit: 30, windowSeconds: HOUR },

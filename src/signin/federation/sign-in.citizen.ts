@@ -1,6 +1,8 @@
 // Handlers: leave for a provider, come back, sign out of it.
 import { ownName, system } from '#platform/actor.ts'
+import { ForeignAct } from '#platform/errors.ts'
 import { type Context, one, page, type Reply, redirect } from '#platform/http/route.ts'
+import { isVisit } from '#platform/http/whence.ts'
 import { seal, unseal } from '#platform/http/seal.ts'
 import { arrivalOf } from '../entry/enter.ts'
 import { localPath } from '#platform/http/local-path.ts'
@@ -30,11 +32,12 @@ export async function explained(
   }
 }
 
-/** GET /connexion/franceconnect, /connexion/proconnect */
+/** GET /connexion/franceconnect, /connexion/proconnect: notes who leaves, so a picture or a frame of another page begins nothing. */
 export const showDeparture =
   (provider: ProviderId) =>
   (ctx: Context): Promise<Reply> =>
     explained(ctx, provider, async () => {
+      if (!isVisit(ctx.header)) throw new ForeignAct()
       const next = localPath(one(ctx.query, 'suite'))
       const { visitorId, ip } = ctx
       // The provider sends people back to the public address: they leave from there, or their cookies would not be found.

@@ -4,7 +4,7 @@ import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { LIMITS } from '../entry/limits.ts'
-import { networkOf, throttle } from '#platform/limits/throttle.ts'
+import { networkOf, throttleAll } from '#platform/limits/throttle.ts'
 import { lock, unlock } from '#platform/db/locked.ts'
 import { digest } from '#people'
 import { arrive, depart, signOutUrl } from './client.ts'
@@ -47,7 +47,10 @@ export async function leaveFor(tools: Travel, { ip, ...leaving }: Leaving): Prom
   const { provider } = leaving
   const settings = settingsOf(tools.config, provider)
   if (settings === null) throw new NotFound()
-  await throttle(tools, `federation:ip:${networkOf(ip)}`, LIMITS.providerDeparture)
+  await throttleAll(tools, [
+    { key: `federation:visitor:${leaving.visitorId}`, ...LIMITS.providerDepartureOfBrowser },
+    { key: `federation:ip:${networkOf(ip)}`, ...LIMITS.providerDeparture },
+  ])
   const departure = await depart(
     providers[provider],
     settings,
