@@ -171,6 +171,30 @@ describe('an act on a request', () => {
       assert.equal((await rowOf(sent)).assigneeId, malo)
     })
 
+    test('a request given at once, or again, to the same agent is given once: one event, one notice', async () => {
+      const sent = await request()
+      const { personId: agentId } = await parvis.actor(MALO)
+      assert.ok(agentId !== null)
+      await Promise.all(Array.from({ length: 5 }, () => acts(ROADS, sent, 'assign', { agentId })))
+      await acts(ROADS, sent, 'assign', { agentId })
+      const given = async () =>
+        (await eventsFor(sent)).filter(({ payload }) => payload['transition'] === 'assign').length
+      assert.equal(await given(), 1)
+      await parvis.runJobs()
+      const { rows } = await parvis.db.read(system, (tx) =>
+        sql<{
+          n: number
+        }>`select count(*)::int as n from notices.notice where person_id = ${agentId} and subject_id = ${sent.id}`.execute(
+          tx.q,
+        ),
+      )
+      assert.deepEqual(rows, [{ n: 1 }])
+      const { personId: other } = await parvis.actor(ROADS)
+      await acts(ROADS, sent, 'assign', { agentId: other ?? 0 })
+      await acts(ROADS, sent, 'assign', { agentId })
+      assert.equal(await given(), 3, 'to another, then back, is something else')
+    })
+
     test('a unit where nobody works is replaced by its reception, and the resident reads who really has it', async () => {
       const sent = await request()
       const targetUnitId = await unitId('69029', 'etat-civil')

@@ -6,7 +6,7 @@ import { catalogue } from '#services'
 import { territory } from '#territory'
 import { applyTransition, type State, type Transition, TransitionRefused, workflowVersion } from '#workflows'
 import { checkAsked } from './asked.ts'
-import { changeOf, marksOf } from './caused.ts'
+import { changeOf, changesNothing, marksOf } from './caused.ts'
 import { Changed, changesSince, type Story, tooLate } from './changes.ts'
 import { clockColumns, clockEntries, clocksOf, entriesAt } from '../record/clocks.ts'
 import { noteOpening } from '../record/journal.ts'
@@ -23,7 +23,7 @@ import { contextFor } from './possible.ts'
 export interface Acted {
   /** As it stands then. */
   request: RequestRow
-  /** What its event says; null when the same form had done it before. */
+  /** What its event says; null when it was done before. */
   said: MovedPayload | null
 }
 
@@ -39,7 +39,7 @@ export async function act(
 }
 
 /**
- * Takes a transition of a request that is held. What was done already, by the same form, is not done again.
+ * Takes a transition of a request that is held. What was done already, by the same form or as it stands, is not done again.
  * @throws Forbidden or Conflict when the workflow refuses; Changed when others acted since it was opened; BadInput when something
  * asked is missing
  */
@@ -49,6 +49,7 @@ export async function actOn(tx: Write, held: Held, transitionId: string, input: 
   if (as === 'agent') await noteOpening(tx, request)
   const acting = await prepare(tx, held, transitionId, input)
   await checkAsked(acting)
+  if (changesNothing(acting)) return { request, said: null }
   const change = await changeOf(acting)
   const { place, events } = acting
   const added = entriesAt(tx.now, marksOf(acting), input.date)

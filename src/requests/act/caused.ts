@@ -1,6 +1,6 @@
 // What an act causes: its effects refuse, change the request, mark the clocks and speak to the event, each in its own file (effects/).
 import type { FieldProblem } from '#platform/errors.ts'
-import { type ClockEntry, clockKinds, effectsOf, stateOf, unknownEffects } from '#workflows'
+import { type ClockEntry, clockKinds, effectsOf, speaks, stateOf, unknownEffects } from '#workflows'
 import type { RequestChange } from '../record/queries.ts'
 import type { Acting } from './acting.ts'
 import type { EffectPayload, RequestEffect } from './effects/kind.ts'
@@ -29,6 +29,15 @@ export async function problemsOf(acting: Acting): Promise<FieldProblem[]> {
     for (const problem of (await effect.refuse?.(acting)) ?? [])
       if (!found.has(problem.field)) found.set(problem.field, problem)
   return [...found.values()]
+}
+
+/** Does it find everything as it would leave it, without a word to say? The same form sent twice, or two who chose alike. */
+export function changesNothing(acting: Acting): boolean {
+  const { request, next, transition, input } = acting
+  const words = [input.message, input.reason, input.explanation]
+  if (next.id !== request.state || speaks(transition) || words.some((word) => word?.trim())) return false
+  const doing = causedBy(acting).filter(({ echoes }) => echoes === undefined)
+  return doing.length > 0 && doing.every((effect) => effect.stands?.(acting) ?? false)
 }
 
 /** Columns that the act changes, messages and clocks apart; done: what its effects do besides. */

@@ -14,5 +14,6 @@ export const ASSIGN_CHOSEN = effectKind({
     const message = 'Cette personne ne peut pas ouvrir la demande\u00a0: choisissez un agent de la liste.'
     return [{ field: 'agent', message }]
   },
+  stands: ({ request, input }) => request.assigneeId === input.agentId,
   change: ({ input }) => ({ assigneeId: input.agentId ?? null }),
 })

@@ -15,6 +15,10 @@ export interface RequestEffect extends EffectKind {
   foretold?(request: RequestRow): string | null
   /** What is wrong with what was given for it. */
   refuse?(acting: Acting): readonly FieldProblem[] | Promise<readonly FieldProblem[]>
+  /** Does the request stand already as it would leave it? An act all of whose effects do changes nothing, and tells nobody. */
+  stands?(acting: Acting): boolean
+  /** It only tells of what the others do. */
+  echoes?: true
   /** Others that it causes, for what was given. */
   also?(acting: Acting): readonly RequestEffect[]
   /** Does it. @returns the columns of the request that it changes, over those of the effects before it */

@@ -4,5 +4,6 @@ import { effectKind } from './kind.ts'
 export const NOTIFY_HANDLER = effectKind({
   name: 'notifyHandler',
   sentence: 'L’agent en charge est prévenu, ou son service si personne n’est désigné.',
+  echoes: true,
   payload: () => ({ toHandler: true }),
 })
