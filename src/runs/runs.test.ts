@@ -134,6 +134,14 @@ describe('long work', () => {
     await parvis.runJobs()
   })
 
+  test('asked by twenty at the same instant, ten begin and the others are told why', async () => {
+    const asked = await Promise.allSettled(Array.from({ length: 20 }, () => count(1)))
+    const refused = asked.filter((one) => one.status === 'rejected').map(({ reason }) => String(reason))
+    assert.equal(refused.length, 10)
+    for (const said of refused) assert.match(said, /Dix de vos travaux sont en cours/)
+    await parvis.runJobs()
+  })
+
   describe('makes the file of a list', () => {
     test('at once when it is short', async () => {
       const { body, headers } = await admin.get(`${LIST}?q=2050&format=csv`)

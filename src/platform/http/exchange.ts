@@ -84,5 +84,5 @@ function tellAway(
     return sendError(tools, hooks, reply, bare, told)
   const ctx = { ...bare, csrf: one(posted.values, '_csrf') }
   reply.header('retry-after', '5')
-  return send(tools, reply, page(unsavedPage(ctx, request.url, posted, told.message), told.status))
+  return send(tools, reply, page(unsavedPage(ctx, request.url, posted, told), told.status))
 }

@@ -1,17 +1,42 @@
 // From anything thrown to one of the errors people are told of.
 import type { FastifyRequest } from 'fastify'
-import { BadInput, Full, isFull, isUnavailable, ParvisError, TooLarge, Unavailable } from '../errors.ts'
+import {
+  BadInput,
+  Forbidden,
+  Full,
+  isFull,
+  isUnavailable,
+  ParvisError,
+  TooLarge,
+  Unavailable,
+} from '../errors.ts'
 
 /** 500: a fault of ours. */
 export class Broken extends ParvisError {
   readonly status = 500
 }
 
+/** 403: the second wall refused what the first let through: what opened it ended in that very instant, or it is a fault of ours. */
+export class Walled extends Forbidden {
+  constructor() {
+    super(
+      'Vos droits ont changé pendant votre envoi (un mandat ou une fonction a pris fin, par exemple), ou ne permettent pas cette action. Rien n’est enregistré.',
+    )
+  }
+}
+
+// A policy, or a function that asks whose it is. What no role of ours may ever do is a fault of ours, and stays one.
+const isWalled = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error as { code?: unknown }).code === '42501' &&
+  !error.message.startsWith('permission denied')
+
 /** The error to tell; its sentence is for the person. */
 export function asParvisError(error: unknown): ParvisError {
   if (error instanceof ParvisError) return error
   if (isUnavailable(error)) return new Unavailable()
   if (isFull(error)) return new Full()
+  if (isWalled(error)) return new Walled()
   const status = (error as { statusCode?: number }).statusCode
   if (status === 413)
     return new TooLarge(
@@ -36,8 +61,8 @@ function stackOf(error: unknown): string[] {
     : []
 }
 
-/** Writes a fault of ours in the journal; what people did wrong and a database that is away are told elsewhere. */
+/** Writes a fault of ours, and what the second wall refused, in the journal; what people did wrong and a database that is away are told elsewhere. */
 export function noteFault(request: FastifyRequest, error: unknown, told: ParvisError): void {
-  if (told.status < 500 || told instanceof Unavailable) return
+  if (told instanceof Unavailable || (told.status < 500 && !(told instanceof Walled))) return
   request.log.error({ route: request.routeOptions.url, name: (error as Error).name, at: stackOf(error) })
 }

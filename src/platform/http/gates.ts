@@ -10,7 +10,7 @@ import {
   type ParvisError,
   Unauthenticated,
 } from '../errors.ts'
-import { asParvisError } from './faults.ts'
+import { asParvisError, noteFault, Walled } from './faults.ts'
 import { keepPost } from './keep.ts'
 import { backToFormPage, oldPageText, sendAgainPage, unsavedPage } from './resend-page.ts'
 import { type Context, one, type Posted, type PostRoute, page, type Reply, type Route } from './route.ts'
@@ -35,7 +35,7 @@ export async function answer(
   if (!isOurs && whence(request) !== 'here') return page(backToFormPage(ctx, former), 403)
   const work = () =>
     allowed(relations, ctx, ctx.door.account, () =>
-      isOurs ? act(route, ctx, posted) : askAgain(route, ctx, posted, former),
+      isOurs ? act(route, ctx, { request, posted }) : askAgain(route, ctx, posted, former),
     )
   if (route.script) return work()
   return orSignIn(ctx, route.resend ? () => keepPost(ctx, request.url, posted, route.askAt) : former, work)
@@ -75,7 +75,11 @@ async function orSignIn(
   }
 }
 
-async function act(route: Post, ctx: Context, posted: Posted): Promise<Reply> {
+async function act(
+  route: Post,
+  ctx: Context,
+  { request, posted }: { request: FastifyRequest; posted: Posted },
+): Promise<Reply> {
   const parsed = route.input.safeParse(posted.values, { error: wrongValue })
   try {
     if (posted.refusal) throw new BadInput(posted.refusal)
@@ -85,8 +89,10 @@ async function act(route: Post, ctx: Context, posted: Posted): Promise<Reply> {
     if (error instanceof BadInput && route.again !== undefined)
       return route.again(ctx, error.problems, posted)
     const told = asParvisError(error)
-    if (route.resend && (told.status === 503 || told.status === 507))
+    if (route.resend && (told.status === 503 || told.status === 507 || told instanceof Walled)) {
+      noteFault(request, error, told)
       return showUnsaved(route, ctx, posted, told)
+    }
     throw error
   }
 }
@@ -98,9 +104,9 @@ async function askAgain(route: Post, ctx: Context, posted: Posted, former: strin
   return withStatus(await route.again(ctx, [{ field: '', message: oldPageText(ctx) }], posted), 403)
 }
 
-/** Nothing could be kept (the database is away, a disk is full): everything typed goes back to the person. */
+/** Nothing could be kept (the database is away, a disk is full, a right has just ended): everything typed goes back to the person. */
 async function showUnsaved(route: Post, ctx: Context, posted: Posted, told: ParvisError): Promise<Reply> {
-  const shown = () => page(unsavedPage(ctx, ctx.url, posted, told.message), told.status)
+  const shown = () => page(unsavedPage(ctx, ctx.url, posted, told), told.status)
   if (route.again === undefined) return shown()
   try {
     return withStatus(await route.again(ctx, [{ field: '', message: told.message }], posted), told.status)

@@ -1,5 +1,6 @@
 // "Nothing is lost, send again": the page of a form whose token was old, and of a form kept while signing in again.
 import { ofPerson } from '#platform/french/noun.ts'
+import type { ParvisError } from '../errors.ts'
 import { type Html, html } from '../html.ts'
 import { button, csrfField, linkButton } from '../ui/button.ts'
 import { facts, fold } from '../ui/content.ts'
@@ -30,10 +31,19 @@ export function backToFormPage(ctx: Context, former: string): Html {
   return citizenPage(frameOf(ctx), { title, main })
 }
 
-/** The page for what could not be kept: everything typed, to send again in a moment. */
-export function unsavedPage(ctx: Context, path: string, posted: Posted, why: string): Html {
+/** The page for what could not be kept: everything typed, to send again in a moment, or as whoever one is by then. */
+export function unsavedPage(
+  ctx: Context,
+  path: string,
+  posted: Posted,
+  { message, status }: Pick<ParvisError, 'message' | 'status'>,
+): Html {
   const kept = { path, values: resendable(posted.values), hadFiles: posted.uploads.length > 0 }
-  const text = `${why} Ce que vous aviez écrit est sur cette page\u00a0: attendez un instant, puis envoyez-le de nouveau. Il ne sera compté qu’une fois.`
+  const next =
+    status < 500
+      ? 'copiez-le, ou envoyez-le de nouveau si vous en avez encore le droit.'
+      : 'attendez un instant, puis envoyez-le de nouveau. Il ne sera compté qu’une fois.'
+  const text = `${message} Ce que vous aviez écrit est sur cette page\u00a0: ${next}`
   return resendPage(ctx, 'Votre envoi n’est pas encore enregistré', text, kept)
 }
 

@@ -2,7 +2,7 @@
 import type { Write } from '../db/db.ts'
 import { Conflict } from '../errors.ts'
 import type { RunKind } from './kind.ts'
-import { countGoing, endRun, insertRun } from './queries.ts'
+import { countGoing, endRun, insertRun, lockStarts } from './queries.ts'
 
 /** Whoever has so many under way waits for one to end. */
 const MOST_GOING = 10
@@ -19,6 +19,7 @@ export async function startRun<I, C>(
   input: I,
   { total = null, once = null }: { total?: number | null; once?: string | null } = {},
 ): Promise<number> {
+  await lockStarts(tx)
   if ((await countGoing(tx)) >= MOST_GOING)
     throw new Conflict(
       'Dix de vos travaux sont en cours\u00a0: attendez la fin de l’un d’eux, ou arrêtez-en un.',
