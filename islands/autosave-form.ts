@@ -1,4 +1,4 @@
-// Saves a draft as one goes. Offline, or signed out, the answers are kept on this device and sent again later.
+// Saves a draft as one goes. Offline, or signed out, the answers are kept on this device and sent again later, by whoever typed them.
 import { renewToken } from './lib-token.ts'
 
 const PAUSE = 1_500
@@ -27,6 +27,21 @@ const NOT_KEPT: Record<Failure, string> = {
   away: 'Ce texte n’est pas encore enregistré\u00a0: pas de connexion. Gardez cette page ouverte, nous réessayons.',
 }
 
+const KEPT = 'parvis:'
+/** What this page's person keeps here begins so: the next person at this browser has another mark. */
+const whose = () => `${KEPT}${document.body.dataset['whose'] ?? ''}:`
+
+/** A session may have ended elsewhere, without a word to this browser: what somebody else left goes. */
+function forgetOthers(which: 'localStorage' | 'sessionStorage') {
+  try {
+    const where = window[which]
+    for (const key of Object.keys(where))
+      if (key.startsWith(KEPT) && !key.startsWith(whose())) where.removeItem(key)
+  } catch {
+    // A browser that refuses storage kept nothing.
+  }
+}
+
 class AutosaveForm extends HTMLElement {
   #timer = 0
   #form: HTMLFormElement | null = null
@@ -37,6 +52,7 @@ class AutosaveForm extends HTMLElement {
   connectedCallback() {
     this.#form = this.querySelector('form[data-autosave]')
     if (!this.#form) return
+    for (const where of ['localStorage', 'sessionStorage'] as const) forgetOthers(where)
     this.#restore()
     this.addEventListener('input', this.#later)
     this.addEventListener('change', this.#later)
@@ -56,7 +72,7 @@ class AutosaveForm extends HTMLElement {
   }
 
   get #key() {
-    return `parvis:${this.#url}:${location.pathname}`
+    return `${whose()}${this.#url}:${location.pathname}`
   }
 
   /** The fields as text: files are sent with the page. */

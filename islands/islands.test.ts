@@ -29,6 +29,8 @@ let saves = 0
 let saveStatus = 200
 /** The only form token that is taken; '': any. */
 let token = ''
+/** To whom pages are shown. */
+let whose = 'un'
 /** The tile server has views of the town alone. */
 let isFarOnly = false
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII='
@@ -53,7 +55,7 @@ function frame(): Frame {
     ownName: '/arret',
     runs: '/agents/travaux',
   }
-  return { assets, site, account: null, addresses, places: [], demo: true, flash: null, map }
+  return { assets, site, account: null, addresses, places: [], demo: true, flash: null, map, whose }
 }
 
 function answer(request: IncomingMessage, reply: ServerResponse) {
@@ -189,6 +191,26 @@ describe('islands', () => {
       assert.equal(await page.locator('form[data-autosave] input[name=_csrf]').inputValue(), 'deux')
     })
     token = ''
+  })
+
+  test('what is kept on this device is put back for whoever typed it, and goes when somebody else comes', async () => {
+    await visit('/ui', async (page) => {
+      const name = page.getByLabel('Nom de famille')
+      const kept = () => page.evaluate(() => Object.values(localStorage).join().includes('Morandat'))
+      saveStatus = 503
+      await name.fill('Morandat')
+      await page.getByText('L’enregistrement n’a pas réussi').waitFor()
+      assert.equal(await kept(), true)
+      await page.reload()
+      assert.equal(await name.inputValue(), 'Morandat')
+      await page.getByText('L’enregistrement n’a pas réussi').waitFor()
+      whose = 'deux'
+      await page.goto(`${origin}/ui`)
+      assert.equal(await name.inputValue(), '')
+      assert.equal(await kept(), false)
+      saveStatus = 200
+      whose = 'un'
+    })
   })
 
   test('a refusal is not told as a lost connection', async () => {

@@ -35,6 +35,28 @@ describe('cookies', () => {
     }
   })
 
+  it('shows the message of an act to the browser that did it, and to no other that holds it', async () => {
+    const [browser, other] = [parvis.browser(), parvis.browser()]
+    for (const one of [browser, other]) await one.get('/')
+    await browser.post('/commune', { commune: '69029', retour: '/' })
+    const message = browser.cookies.get('parvis_flash') ?? assert.fail('no message')
+    for (const one of [other, parvis.browser()]) {
+      one.cookies.set('parvis_flash', message)
+      assert.doesNotMatch((await one.get('/')).body, /Nous la gardons un an/)
+      assert.equal(one.cookies.get('parvis_flash'), undefined)
+    }
+    assert.match((await browser.get('/')).body, /Nous la gardons un an/)
+  })
+
+  it('shows it after signing in or out too, and to nobody who comes next', async () => {
+    const browser = await parvis.signedInAs('habitante@parvis.example')
+    await browser.post('/deconnexion', {})
+    const message = browser.cookies.get('parvis_flash') ?? assert.fail('no message')
+    assert.match((await browser.get('/')).body, /Vous êtes déconnecté/)
+    browser.cookies.set('parvis_flash', message)
+    assert.doesNotMatch((await browser.get('/')).body, /Vous êtes déconnecté/, 'another visitor by then')
+  })
+
   it('changes the session when signing in, and ends it at the back end when signing out', async () => {
     const browser = parvis.browser()
     browser.cookies.set('parvis_session', 'choisi-par-un-autre')

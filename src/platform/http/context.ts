@@ -8,7 +8,7 @@ import { COMMUNE, DEVICE, FLASH, readCookie, SESSION, setCookie, VISITOR, visito
 import { isHere } from './here.ts'
 import { backTo } from './local-path.ts'
 import type { Context, Tools } from './route.ts'
-import { csrfToken, seal, unseal, visitorFrom } from './seal.ts'
+import { csrfToken, flashOf, seal, unseal, visitorFrom } from './seal.ts'
 
 /** When even the database is away: enough for a page that says so. */
 export function bareContext(tools: Tools, request: FastifyRequest): Context {
@@ -73,8 +73,8 @@ export async function makeContext(
     door.identify(db, sessionToken, visitor.id, door.proofs),
     siteOf(tools, request.hostname),
   ])
-  const flash = unseal(secret, 'flash', cookie(FLASH) ?? undefined)
-  if (flash !== null) setCookie(tools.config, reply, { name: FLASH, value: null })
+  const flash = unseal(secret, flashOf(visitor.isNew ? '' : visitor.id), cookie(FLASH) ?? undefined)
+  if (cookie(FLASH) !== undefined) setCookie(tools.config, reply, { name: FLASH, value: null })
   const over = await mandateOver(tools, request, sessionToken, actor.wasFor)
   return {
     ...tools,

@@ -39,7 +39,7 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
   const exchange = async (request: FastifyRequest, reply: FastifyReply, posted: Posted | null) => {
     const ctx = await house.makeContext(request, reply, route.title)
     const answered = await answer(route, relations, ctx, { request, posted })
-    return send(tools, reply, await turnVisitor(ctx, request, answered))
+    return send(tools, reply, await turnVisitor(ctx, request, answered), ctx.visitorId)
   }
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if ('get' in route) return exchange(request, reply, null)

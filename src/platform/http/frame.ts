@@ -2,6 +2,7 @@
 import type { ActingView, AgentFrame, Frame, NavLink } from '../ui/site.ts'
 import { counterNav, deskNav, ownNav } from './navigation.ts'
 import type { Context } from './route.ts'
+import { keeperMark } from './seal.ts'
 
 /** Attribution asked by the tiles' licence (Licence Ouverte). */
 const ATTRIBUTION = '© IGN – Géoplateforme'
@@ -28,6 +29,7 @@ export function frameOf(ctx: Context): Frame {
     demo,
     demoSite,
     flash: ctx.flash,
+    whose: keeperMark(ctx.config.secret, ctx),
     map:
       tilesUrl === null || ctx.site.centre === null
         ? null

@@ -2,13 +2,23 @@
 import type { FastifyReply } from 'fastify'
 import type { ParvisError } from '../errors.ts'
 import { renderHtml } from '../html.ts'
-import { FLASH, setCookie } from './cookies.ts'
+import { FLASH, setCookie, VISITOR } from './cookies.ts'
 import type { Hooks } from './hooks.ts'
 import type { Context, Reply, Tools } from './route.ts'
-import { seal } from './seal.ts'
+import { flashOf, seal, visitorFrom } from './seal.ts'
 
-/** Sends a reply; nothing is kept by caches unless the reply says so. */
-export function send(tools: Tools, reply: FastifyReply, answered: Reply): FastifyReply {
+/** Who the browser is once it has that answer: '' for nobody yet. */
+function visitorAnswered({ config }: Tools, { cookies = [] }: Reply, asked: string): string {
+  const given = cookies.findLast(({ name }) => name === VISITOR)
+  if (given === undefined) return asked
+  return given.value === null ? '' : visitorFrom(config.secret, given.value).id
+}
+
+/**
+ * Sends a reply; nothing is kept by caches unless the reply says so.
+ * @param visitorId the browser that asked: its message is shown to it alone
+ */
+export function send(tools: Tools, reply: FastifyReply, answered: Reply, visitorId = ''): FastifyReply {
   for (const item of answered.cookies ?? []) setCookie(tools.config, reply, item)
   reply.headers(answered.headers ?? {})
   if (answered.headers?.['cache-control'] === undefined) reply.header('cache-control', 'no-store')
@@ -35,7 +45,7 @@ export function send(tools: Tools, reply: FastifyReply, answered: Reply): Fastif
         const flash = Buffer.from(answered.flash).toString('base64url')
         setCookie(tools.config, reply, {
           name: FLASH,
-          value: seal(tools.config.secret, 'flash', flash),
+          value: seal(tools.config.secret, flashOf(visitorAnswered(tools, answered, visitorId)), flash),
           maxAge: 60,
         })
       }

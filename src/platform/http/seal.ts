@@ -1,5 +1,6 @@
 // Signed cookies and form tokens: HMAC-SHA-256 with the installation's secret.
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
+import type { Actor } from '../actor.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -31,6 +32,9 @@ export function visitorFrom(secret: Buffer, cookie: string | undefined): { id: s
   return id !== null && UUID.test(id) ? { id, isNew: false } : { id: randomUUID(), isNew: true }
 }
 
+/** The purpose of a message of one visitor: kept, or planted, in another's browser it says nothing. */
+export const flashOf = (visitorId: string): string => `flash of ${visitorId}`
+
 /** A name of the visitor that may be read by anybody: it makes no cookie. */
 export const visitorMark = (secret: Buffer, visitorId: string): string =>
   mac(secret, 'visitor mark', visitorId)
@@ -49,6 +53,13 @@ export function visitorAfter(secret: Buffer, mark: string, personId: number): st
     '-',
   )
 }
+
+/** A mark of whoever a page is shown to, for what their browser keeps by itself: the same at each of their sessions. */
+export const keeperMark = (
+  secret: Buffer,
+  { actor, visitorId }: { actor: Pick<Actor, 'personId' | 'by'>; visitorId: string },
+): string =>
+  mac(secret, 'kept in the browser', `${actor.personId ?? visitorId}\0${actor.by?.mandateId ?? ''}`)
 
 /** To whom a form is shown. */
 export interface Shown {

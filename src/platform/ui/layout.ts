@@ -1,6 +1,6 @@
 // The three kinds of page: a resident's, an agent's, and a plain one for errors.
 import type { Html, HtmlValue } from '#platform/html.ts'
-import { html, renderHtml } from '#platform/html.ts'
+import { attrs, html, renderHtml } from '#platform/html.ts'
 import { buttonForm } from './button.ts'
 import { notice } from './feedback.ts'
 import { longDate } from './french.ts'
@@ -43,6 +43,7 @@ interface Document {
   title: string
   sheet: 'counter.css' | 'desk.css'
   bodyClass: string
+  whose?: string | undefined
   description?: string | undefined
   body: Html
 }
@@ -72,7 +73,7 @@ function page({ assets, site }: { assets: Frame['assets']; site: Site | null }, 
     ${theme}
     ${scripts(assets, rendered)}
     </head>
-    <body class="${doc.bodyClass}">
+    <body ${attrs({ class: doc.bodyClass, 'data-whose': doc.whose })}>
     ${sprite(rendered)}
     <a class="skip" href="#contenu">Aller au contenu</a>
     ${doc.body}
@@ -119,6 +120,7 @@ export function citizenPage(frame: Frame, content: CitizenPage): Html {
     title: fullTitle(content.title, site.title, content.errorCount),
     sheet: 'counter.css',
     bodyClass: 'counter',
+    whose: frame.whose,
     description: content.description,
     body: html`${demoBand(frame, content.demoNote)}${actingBand(frame.acting)}${siteHeader(frame, content.current)}${flashMessage(frame.flash)}
       ${crumbs && html`<div class="wrap">${crumbs}</div>`}
@@ -139,6 +141,7 @@ export function agentPage(frame: AgentFrame, content: AgentPage): Html {
     title: fullTitle(content.title, `Agents – ${frame.site.name}`, content.errorCount),
     sheet: 'desk.css',
     bodyClass: 'desk',
+    whose: frame.whose,
     body: html`${deskHeader(frame, content.current)}${demoBand(frame)}${flashMessage(frame.flash)}
       ${deskMain({ ...content, side: content.side ?? sideMenu(frame) })}`,
   })

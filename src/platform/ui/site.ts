@@ -112,6 +112,8 @@ export interface Frame {
   demo: boolean
   /** Address of the site that signs in with the account, when the demonstration has one. */
   demoSite?: string | undefined
+  /** Mark of whoever the page is shown to: what the browser itself keeps answers to it alone. */
+  whose?: string
   /** What the last act did, one sentence, shown once (role status). */
   flash: string | null
   /** Map settings, or null when tiles are turned off. */
