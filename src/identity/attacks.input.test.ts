@@ -1,5 +1,6 @@
 // Attacks by what is said to the provider: parameters of any shape, and addresses that lead inside (SSRF).
 import assert from 'node:assert/strict'
+import { get } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { decodeJwt } from 'jose'
 import { callSite } from './store/outbound.ts'
@@ -33,6 +34,19 @@ describe('attacks on the provider: parameters and addresses', () => {
         'nonce',
         'sub',
       ])
+    })
+    test('a host that is not ours is repeated nowhere', async () => {
+      for (const path of ['/.well-known/openid-configuration', '/oidc/session/end']) {
+        const said = await new Promise<string>((done, fail) =>
+          get(new URL(path, world.issuer), { headers: { host: 'mal.example' } }, (reply) => {
+            reply.setEncoding('utf8')
+            let body = ''
+            reply.on('data', (part: string) => (body += part)).on('end', () => done(body))
+          }).on('error', fail),
+        )
+        assert.match(said, new RegExp(`${world.issuer}/oidc/`), path)
+        assert.doesNotMatch(said, /mal\.example/, path)
+      }
     })
     test('64 KB', async () => {
       assert.ok(

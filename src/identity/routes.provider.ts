@@ -65,16 +65,13 @@ function prepare(
   reply: FastifyReply,
   site: (host: string) => Promise<Site>,
 ): void {
-  const { raw } = request
+  const { raw, hostname } = request
   const given = readCookie(config, raw.headers.cookie, VISITOR)
   const visitor = visitorFrom(config.secret, given ?? undefined)
   // A form posted by another site comes without our cookies: nothing must replace them then.
   const isNavigation = raw.method === 'GET' && request.url.startsWith(PATHS.authorization)
   const frame = async (): Promise<Frame> => {
-    const [login, its] = await Promise.all([
-      currentLogin(db, sessionTokenOf(config, raw)),
-      site(request.hostname),
-    ])
+    const [login, its] = await Promise.all([currentLogin(db, sessionTokenOf(config, raw)), site(hostname)])
     return {
       assets,
       site: its,
@@ -110,6 +107,7 @@ function prepare(
   // The engine believes the public address, not what proxies and clients say.
   for (const name of ['x-forwarded-host', 'x-forwarded-for', 'x-forwarded-proto']) delete raw.headers[name]
   if (isSecure(config)) raw.headers['x-forwarded-proto'] = 'https'
+  raw.headers.host = new URL(config.publicUrl).host
 }
 
 // An authorization request may be posted (Core 3.1.2.1), but a browser posts to another site without its cookies: asked
