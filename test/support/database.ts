@@ -16,11 +16,11 @@ export const TEST_SECRET = Buffer.alloc(32, 'parvis')
 /** One test's own database; `drop` is optional, the whole server goes at the end of the run. */
 export type TestDatabase = { ownerUrl: string; urls: DatabaseUrls; drop(): Promise<void> }
 
-type Server = { url: string; stop(): Promise<void> }
+type Server = { url: string; ask(query: string): Promise<unknown>; stop(): Promise<void> }
 
 /** Where Linux keeps files in memory. */
 const MEMORY = '/dev/shm'
-/** Bytes: three times what the databases of a run have taken at once. */
+/** Bytes: far more than the databases of a run and its journal take at once. */
 const ROOM = 3 * 1024 ** 3
 
 /** The databases of the tests date by the clock that a test moves; an installation's never does. */
@@ -68,55 +68,63 @@ async function makeTemplate(): Promise<string> {
 }
 
 /** For a database made from nothing: from here on it dates by the clock of the test. */
-export const moveClock = (ownerUrl: string): Promise<unknown> => ask(ownerUrl, MOVED_CLOCK)
+export async function moveClock(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query(MOVED_CLOCK)
+  } finally {
+    await client.end()
+  }
+}
 
 async function create(from: string): Promise<TestDatabase> {
   server ??= startServer()
-  const { url } = await server
+  const { url, ask } = await server
   const name = `parvis_test_${randomUUID().replaceAll('-', '')}`
   // Ten times faster than the default strategy for a template of this size.
-  await ask(url, `create database ${name} template ${from} strategy file_copy`)
+  await ask(`create database ${name} template ${from} strategy file_copy`)
   made.push(name)
   const ownerUrl = databaseAt(url, name)
   const drop = async () => {
-    await dropped(url, name)
+    await dropped(ask, name)
     made = made.filter((other) => other !== name)
   }
   return { ownerUrl, urls: urlsOf(ownerUrl, TEST_SECRET), drop }
 }
 
 // What was closed a moment ago may still be ending, on a busy machine, under an account that the owner cannot end.
-async function dropped(url: string, name: string): Promise<void> {
+async function dropped(ask: Server['ask'], name: string): Promise<void> {
   for (let tries = 0; ; tries++) {
-    const refusal = await ask(url, `drop database if exists ${name} with (force)`).catch(
+    const refusal = await ask(`drop database if exists ${name} with (force)`).then(
+      () => null,
       (error: unknown) => error,
     )
-    if (refusal === undefined) return
+    if (refusal === null) return
     if (tries === 50 || !isCode(refusal, '42501')) throw refusal
     await sleep(100)
   }
 }
 
-async function ask(url: string, query: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(query)
-  } finally {
-    await client.end()
-  }
-}
-
 function startServer(): Promise<Server> {
   const given = process.env.TEST_DATABASE_URL
-  return given ? Promise.resolve(serverAt(given)) : startOwnServer()
+  return given ? Promise.resolve(serverAt(given, dropMade)) : startOwnServer()
 }
 
-function serverAt(url: string): Server {
+// What makes and drops databases stays connected: a connection each time cost half as much again as the database.
+function serverAt(url: string, end: (ask: Server['ask']) => Promise<void>): Server {
+  const pool = new pg.Pool({ connectionString: url, max: 2, idleTimeoutMillis: 0, allowExitOnIdle: true })
+  pool.on('error', () => {})
+  const ask = (query: string) => pool.query(query)
   const stop = async () => {
-    for (const name of made.splice(0)) await ask(url, `drop database if exists ${name} with (force)`)
+    await end(ask)
+    await pool.end()
   }
-  return { url, stop }
+  return { url, ask, stop }
+}
+
+async function dropMade(ask: Server['ask']): Promise<void> {
+  for (const name of made.splice(0)) await ask(`drop database if exists ${name} with (force)`)
 }
 
 async function startOwnServer(): Promise<Server> {
@@ -137,7 +145,7 @@ async function startOwnServer(): Promise<Server> {
     await stopAndRemove()
     process.off('exit', remove)
   }
-  return { url: urls.owner, stop }
+  return serverAt(urls.owner, stop)
 }
 
 // A database is 800 files: ext4, which gives no inode of a deleted file again for a minute, looks through all of them at each.
