@@ -54,6 +54,7 @@ test('a sample of each type is right, is shown again as typed, and reads as text
 test('text: lines are joined in a short one and kept in a long one; too long says by how much', () => {
   assert.equal(answer('short-text', { '': '  une\n ligne ' }), 'une ligne')
   assert.equal(answer('long-text', { '': 'deux\nlignes' }), 'deux\nlignes')
+  assert.equal(answer('short-text', { '': 'a'.repeat(120) }), 'a'.repeat(120))
   assert.match(problem('short-text', { '': 'a'.repeat(121) }), /1 caractère de trop.*120 au plus/)
   assert.match(problem('long-text', { '': 'é'.repeat(12) }, { maxLength: 10 }), /2 caractères de trop/)
   assert.deepEqual(judge('short-text', { '': ' \u00a0 ' }), { empty: true })
@@ -80,6 +81,31 @@ test('only the types that hold one text play its roles and are filled by its val
   assert.ok(!told('roles', 'contactName').includes('yes-no'))
   assert.deepEqual(told('profile', 'family_name'), ['short-text'])
   assert.deepEqual(told('profile', 'birthdate'), ['date'])
+})
+
+/** Names of the controls that are marked as wrong. */
+const wrongOnes = (type: string, part?: string): string[] => {
+  const told = { ...showing, problem: ['Corrigez.'], part }
+  const shown = renderHtml(kindOf(type).control(field(type), {}, told))
+  return [...shown.matchAll(/<(?:input|select|textarea)[^>]*>/g)]
+    .filter(([tag]) => tag.includes('aria-invalid="true"'))
+    .map(([tag]) => / name="it([^"]*)"/.exec(tag)?.[1] ?? '?')
+}
+
+test('the part that is wrong is the one that is marked', () => {
+  assert.deepEqual(wrongOnes('location', '-commune'), ['-commune'])
+  assert.deepEqual(wrongOnes('location', '-adresse'), ['-adresse'])
+  assert.deepEqual(wrongOnes('date', '-mois'), ['-mois'])
+  assert.deepEqual(wrongOnes('date', '-annee'), ['-annee'])
+  assert.deepEqual(wrongOnes('date'), ['-jour', '-mois', '-annee'])
+})
+
+test('a point is kept with its place, and a telephone is filled by the browser unless told otherwise', () => {
+  const there = { commune: bron.code, address: 'Ici', lat: 45.7, long: 4.9 }
+  assert.deepEqual(answer('location', kindOf('location').rawOf(there)), there)
+  const shown = (more: More) => renderHtml(kindOf('phone').control(field('phone', more), {}, showing))
+  assert.match(shown({}), /autocomplete="tel"/)
+  assert.match(shown({ autocomplete: 'off' }), /autocomplete="off"/)
 })
 
 test('choices: only those proposed, each once', () => {
