@@ -13,6 +13,7 @@ import type { Browser, Page } from 'playwright-core'
 import { attrs, html, renderHtml } from '#platform/html.ts'
 import { readBody } from '#platform/http/body.ts'
 import type { Posted } from '#platform/http/route.ts'
+import { uploadRoom } from '#platform/http/upload-room.ts'
 import { loadAssets } from '#platform/ui/bundle.ts'
 import { draftForm } from '#platform/ui/islands.ts'
 import {
@@ -114,7 +115,7 @@ describe('answers in a browser', () => {
     const asset = (await loadAssets()).get(request.url ?? '')
     if (request.method === 'POST') {
       const asked = { headers: request.headers, raw: request, ip: '192.0.2.1' } as unknown as FastifyRequest
-      const { posted, release } = await readBody(asked, folder)
+      const { posted, release } = await readBody(asked, { folder, share: uploadRoom()('192.0.2.1') })
       await release()
       arrived(posted)
       response.writeHead(204).end()

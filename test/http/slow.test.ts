@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Server, ServerResponse } from 'node:http'
 import { DEMO_PASSWORD } from '#demo'
-import { type Patience, patienceOptions, watchBodies } from '#platform/http/patience.ts'
+import { pace, PATIENCE, type Patience, patienceOptions, watchBodies } from '#platform/http/patience.ts'
 import { serverInTurn } from '#platform/http/turns.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 
@@ -77,8 +77,19 @@ describe('fifteen hundred clients that wait', () => {
   })
 })
 
+it('what came in one go buys no time for what comes by drops', () => {
+  const isInTime = pace(PATIENCE)
+  assert.ok(isInTime(1000, 55 * 1024 * 1024))
+  let looks = 0
+  while (isInTime(PATIENCE.look, 10)) looks++
+  assert.equal(looks, PATIENCE.late / PATIENCE.look)
+  const slow = pace(PATIENCE)
+  for (let look = 0; look < 1000; look++)
+    assert.ok(slow(PATIENCE.look, (PATIENCE.bytesPerSecond * PATIENCE.look) / 1000))
+})
+
 describe('the watch over whoever sends', () => {
-  const QUICK: Patience = { headers: 300, idle: 400, start: 300, bytesPerSecond: 4096, whole: 3000, look: 50 }
+  const QUICK: Patience = { headers: 300, idle: 400, late: 300, bytesPerSecond: 4096, whole: 3000, look: 50 }
   let server: Server
   let stop: () => void
   let port = 0

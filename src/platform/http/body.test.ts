@@ -14,8 +14,11 @@ import { cleanText } from './clean-text.ts'
 import { LIMITS as FIELDS, readQuery } from './gather.ts'
 import { LIMITS } from './multipart.ts'
 import { many, type Posted } from './route.ts'
+import { uploadRoom } from './upload-room.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'parvis-body-'))
+const shareOf = uploadRoom()
+const takes = (into = folder) => ({ folder: into, share: shareOf('192.0.2.1') })
 
 function asked(type: string, body: string | Iterable<Buffer> | AsyncIterable<Buffer>): FastifyRequest {
   const headers = { 'content-type': type }
@@ -29,7 +32,7 @@ function asked(type: string, body: string | Iterable<Buffer> | AsyncIterable<Buf
 }
 
 async function read(type: string, body: string | Buffer[]): Promise<Posted> {
-  const { posted, release } = await readBody(asked(type, body), folder)
+  const { posted, release } = await readBody(asked(type, body), takes())
   await release()
   return posted
 }
@@ -174,7 +177,7 @@ describe('the reader of bodies', () => {
       }
       yield Buffer.from('--limite--\r\n')
     }
-    const { posted, release } = await readBody(asked('multipart/form-data; boundary=limite', body()), folder)
+    const { posted, release } = await readBody(asked('multipart/form-data; boundary=limite', body()), takes())
     assert.deepEqual(
       posted.uploads.map(({ arrived: { kind, content } }) => [kind, content?.size]),
       Array.from({ length: 4 }, () => ['pdf', 160 * PIECE]),
@@ -184,9 +187,21 @@ describe('the reader of bodies', () => {
     await release()
   })
 
+  it('takes neither room nor disk where no file is asked, and reads the rest', async () => {
+    const body = bodyOf([
+      ['a', 'x'],
+      ['photos', `%PDF-1.7\n${'x'.repeat(200_000)}`, 'a.pdf'],
+      ['b', 'y'],
+    ])
+    const { posted, release } = await readBody(asked('multipart/form-data; boundary=limite', [body]), null)
+    assert.deepEqual([posted.uploads, posted.refusal, posted.values.a, posted.values.b], [[], null, 'x', 'y'])
+    assert.deepEqual(readdirSync(folder), [])
+    await release()
+  })
+
   it('says that files cannot be received, not that they came badly', async () => {
     const body = [bodyOf([['photos', `%PDF-1.7\n${'x'.repeat(200_000)}`, 'a.pdf']])]
-    const reading = readBody(asked('multipart/form-data; boundary=limite', body), '/dev/null/nowhere')
+    const reading = readBody(asked('multipart/form-data; boundary=limite', body), takes('/dev/null/nowhere'))
     await assert.rejects(reading, { status: 503 })
   })
 
@@ -197,11 +212,11 @@ describe('the reader of bodies', () => {
       yield pdf.subarray(0, 150_000)
       throw new Error('the line was cut')
     }
-    await assert.rejects(readBody(asked('multipart/form-data; boundary=limite', cutOff()), folder), BadInput)
+    await assert.rejects(readBody(asked('multipart/form-data; boundary=limite', cutOff()), takes()), BadInput)
     assert.deepEqual(readdirSync(folder), [])
     const { posted, release } = await readBody(
       asked('multipart/form-data; boundary=limite', [bodyOf([['photos', 'x'.repeat(200_000), 'a.pdf']])]),
-      folder,
+      takes(),
     )
     assert.deepEqual(
       posted.uploads.map(({ arrived }) => arrived),

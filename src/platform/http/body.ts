@@ -4,9 +4,8 @@ import type { FastifyRequest } from 'fastify'
 import { BadInput, ParvisError } from '../errors.ts'
 import { breath, type Breath } from '../breath.ts'
 import { type Gathering, gather, gathering, NotOurForm, pairsOf, TOO_LONG } from './gather.ts'
-import { forget, readMultipart, type Receiving } from './multipart.ts'
+import { forget, readMultipart, type Receiving, type TakesFiles } from './multipart.ts'
 import type { Posted } from './route.ts'
-import { shareFor } from './upload-room.ts'
 
 const NOT_OURS = 'Cet envoi ne ressemble à aucun de nos formulaires. Revenez en arrière et recommencez.'
 
@@ -19,28 +18,28 @@ async function readUrlencoded(text: string, into: Gathering, breathe: Breath): P
 }
 
 /**
- * The body's values, and its uploads in files of `folder`; call `release` when they are no longer needed.
+ * The body's values, and its uploads in files of a folder; call `release` when they are no longer needed. null: no file is taken,
+ * and what comes as one is forgotten as it comes.
  * @throws BadInput for what no person sends, TooLarge for what is too heavy to be read at all, Unavailable when the folder is
  */
 export async function readBody(
   request: FastifyRequest,
-  folder: string,
+  takes: TakesFiles | null,
 ): Promise<{ posted: Posted; release: () => Promise<void> }> {
   const into = gathering()
-  const share = shareFor(request.ip)
-  const files: Receiving = { folder, arriving: [], count: 0, bytes: 0, read: 0, refusal: null, share }
+  const files: Receiving = { takes, arriving: [], count: 0, bytes: 0, read: 0, refusal: null }
   try {
     if (typeof request.body === 'string') await readUrlencoded(request.body, into, breath())
     else if (isMultipart(request)) await readMultipart(request.raw, into, files)
   } catch (error) {
-    share.release()
+    takes?.share.release()
     throw told(error)
   }
   const refusal = files.refusal ?? (into.isCut ? TOO_LONG : null)
   const arrived = await Promise.all(files.arriving)
-  const uploads = files.refusal === null ? arrived.filter((upload) => upload !== null) : []
+  const uploads = takes !== null && files.refusal === null ? arrived.filter((upload) => upload !== null) : []
   const release = async () => {
-    share.release()
+    takes?.share.release()
     await forget(files)
   }
   return { posted: { values: into.values, uploads, refusal }, release }

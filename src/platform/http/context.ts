@@ -36,6 +36,19 @@ export function bareContext(tools: Tools, request: FastifyRequest): Context {
   }
 }
 
+/** Who has signed in as an agent, before anything else is known of the exchange; null: nobody, or who cannot be known now. */
+export async function agentAsking(
+  { config, db, door }: Tools,
+  request: FastifyRequest,
+): Promise<number | null> {
+  const cookie = (name: string) => readCookie(config, request.headers.cookie, name)
+  const session = cookie(SESSION)
+  if (!session) return null
+  const visitor = visitorFrom(config.secret, cookie(VISITOR) ?? undefined)
+  const actor = await door.identify(db, session, visitor.id, door.proofs).catch(() => null)
+  return actor?.kind === 'agent' ? actor.personId : null
+}
+
 /** Whose site that host is. */
 export const siteOf = ({ db, door }: Pick<Tools, 'db' | 'door'>, host: string): Promise<Site> =>
   db.read(anonymous(), (tx) => door.site(tx, host.toLowerCase()))

@@ -3,16 +3,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Relation } from '../access.ts'
 import { ForeignAct, Unavailable } from '../errors.ts'
 import { spoolFolder } from '../files/spool.ts'
+import { networkOf } from '../limits/throttle.ts'
 import { readBody } from './body.ts'
-import { bareContext } from './context.ts'
+import { agentAsking, bareContext } from './context.ts'
 import { crowdDoor } from './crowd.ts'
 import { asParvisError } from './faults.ts'
 import { answer } from './gates.ts'
 import type { Hooks } from './hooks.ts'
+import type { TakesFiles } from './multipart.ts'
 import { send, sendError } from './reply.ts'
 import { unsavedPage } from './resend-page.ts'
 import { type Context, one, type Posted, page, type Route, type Tools } from './route.ts'
 import { turnVisitor } from './turn-visitor.ts'
+import { uploadRoom } from './upload-room.ts'
 import { isForeignAct, whence } from './whence.ts'
 
 /** What every exchange of a server shares. */
@@ -43,7 +46,8 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
   }
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if ('get' in route) return exchange(request, reply, null)
-    const { posted, release } = await readBody(request, spoolFolder(tools.config))
+    const takes = route.takesFiles ? await roomFor(tools, request) : null
+    const { posted, release } = await readBody(request, takes)
     let leave: () => Promise<void> = release
     try {
       if (door !== null) leave = both(door.enter(), release)
@@ -54,6 +58,14 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
       await leave()
     }
   }
+}
+
+const rooms = { agents: uploadRoom(), others: uploadRoom() }
+
+async function roomFor(tools: Tools, request: FastifyRequest): Promise<TakesFiles> {
+  const agent = await agentAsking(tools, request)
+  const share = agent === null ? rooms.others(networkOf(request.ip)) : rooms.agents(String(agent))
+  return { folder: spoolFolder(tools.config), share }
 }
 
 const both = (first: () => void, second: () => Promise<void>) => () => {

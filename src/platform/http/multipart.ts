@@ -35,16 +35,22 @@ const NO_DISK =
 
 const AWAY = 'Les fichiers ne peuvent pas être reçus en ce moment. Recommencez dans quelques minutes.'
 
-/** Files being received in a folder, and the first reason to refuse them. */
-export interface Receiving {
+/** Where files go while they arrive, and the room that there is for them. */
+export interface TakesFiles {
   folder: string
+  share: Share
+}
+
+/** Files being received, and the first reason to refuse them. */
+export interface Receiving {
+  /** null: what comes is read and forgotten. */
+  takes: TakesFiles | null
   /** In the order of the form; those that are not files are none. */
   arriving: Promise<Upload | null>[]
   count: number
   bytes: number
   read: number
   refusal: string | null
-  share: Share
 }
 
 const HEAVIEST = 'Votre envoi est beaucoup trop lourd\u00a0: 60 Mo au plus. Choisissez moins de fichiers.'
@@ -155,7 +161,7 @@ async function receive(
   stream: Arriving,
   into: Receiving,
 ): Promise<Upload | null> {
-  const arrived = await spool(into.folder, stream, {
+  const arrived = await spool(into.takes?.folder ?? '', stream, {
     piece: (size) => isKept(into, size),
     failed(error) {
       if (!isFull(error)) throw new Unavailable(AWAY)
@@ -178,9 +184,9 @@ async function cut({ size, kind, content }: Arrived): Promise<Arrived> {
 function isKept(into: Receiving, size: number): boolean {
   into.read += size
   if (into.read > LIMITS.body) throw new TooLarge(HEAVIEST)
-  if (into.refusal !== null) return false
+  if (into.takes === null || into.refusal !== null) return false
   into.bytes += size
   if (into.bytes > LIMITS.uploads) into.refusal = TOO_HEAVY
-  else if (!into.share.take(size)) into.refusal = CROWDED
+  else if (!into.takes.share.take(size)) into.refusal = CROWDED
   return into.refusal === null
 }

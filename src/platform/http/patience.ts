@@ -9,9 +9,9 @@ export interface Patience {
   headers: number
   /** Without a byte in either direction, while it is not our turn. */
   idle: number
-  /** Before the pace counts. */
-  start: number
-  /** Of a body, at least, on average. */
+  /** How late a body may be on its pace; what came quickly before counts for no more. */
+  late: number
+  /** Of a body, at least. */
   bytesPerSecond: number
   /** For a whole request. */
   whole: number
@@ -22,7 +22,7 @@ export interface Patience {
 export const PATIENCE: Patience = {
   headers: 20_000,
   idle: 30_000,
-  start: 30_000,
+  late: 30_000,
   bytesPerSecond: 4096,
   whole: 15 * 60_000,
   look: 5000,
@@ -41,22 +41,50 @@ export const waitsForUs = (request: IncomingMessage): boolean =>
 
 const LATE = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 
+/**
+ * How a body keeps its pace: told how many milliseconds passed and how many bytes came then, says whether it is still in time. A
+ * body that came in one go and then a byte at a time is as late as one that came so from the start.
+ */
+export function pace({ late, bytesPerSecond }: Patience): (elapsed: number, bytes: number) => boolean {
+  let left = late
+  return (elapsed, bytes) => {
+    left = Math.min(late, left + (1000 * bytes) / bytesPerSecond - elapsed)
+    return left >= 0
+  }
+}
+
+/** A body that comes: what was seen of it at the last look. */
+interface Coming {
+  socket: Socket
+  at: number
+  bytes: number
+  isInTime: ReturnType<typeof pace>
+}
+
 /** Ends exchanges whose body comes slower than the pace. @returns how to stop watching */
 export function watchBodies(server: Server, patience: Patience): () => void {
-  const coming = new Map<IncomingMessage, { socket: Socket; since: number; from: number }>()
+  const coming = new Map<IncomingMessage, Coming>()
   server.on('request', (request) => {
     if (request.complete) return
     const { socket } = request
-    coming.set(request, { socket, since: performance.now(), from: socket.bytesRead })
+    coming.set(request, {
+      socket,
+      at: performance.now(),
+      bytes: socket.bytesRead,
+      isInTime: pace(patience),
+    })
     const forget = () => coming.delete(request)
     request.once('end', forget)
     request.once('close', forget)
   })
   const look = () => {
-    for (const [request, { socket, since, from }] of coming) {
-      if (request.complete) coming.delete(request)
-      const earned = (1000 * (socket.bytesRead - from)) / patience.bytesPerSecond
-      if (request.complete || performance.now() - since <= patience.start + earned) continue
+    for (const [request, seen] of coming) {
+      const { socket, at, bytes, isInTime } = seen
+      seen.at = performance.now()
+      seen.bytes = socket.bytesRead
+      // Read while it waits for its turn, it would be late by our fault.
+      const elapsed = waitsForUs(request) || socket.isPaused() ? 0 : seen.at - at
+      if (isInTime(elapsed, seen.bytes - bytes)) continue
       coming.delete(request)
       if (socket.writable) socket.write(LATE)
       socket.destroySoon()

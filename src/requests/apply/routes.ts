@@ -70,6 +70,7 @@ export const applyRoutes: readonly Route[] = [
   },
   post({
     post: '/demarches/:slug/demande/:draft/:page',
+    takesFiles: true,
     action: 'draft.write',
     title: 'Votre demande',
     face,
@@ -89,6 +90,7 @@ export const applyRoutes: readonly Route[] = [
   }),
   post({
     post: '/demarches/:slug/demande/:draft/:page/fichiers',
+    takesFiles: true,
     action: 'draft.write',
     title: 'Joindre un fichier',
     face: 'machine',

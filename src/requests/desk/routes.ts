@@ -56,6 +56,7 @@ export const deskRoutes: readonly Route[] = [
   },
   post({
     post: '/agents/demandes/:ref/actions/:transition',
+    takesFiles: true,
     action: 'request.act',
     title: 'Agir sur une demande',
     face: 'agent',
@@ -66,6 +67,7 @@ export const deskRoutes: readonly Route[] = [
   }),
   post({
     post: '/agents/demandes/:ref/brouillon',
+    takesFiles: true,
     action: 'request.note',
     title: 'Garder un brouillon',
     face: 'agent',
@@ -75,6 +77,7 @@ export const deskRoutes: readonly Route[] = [
   }),
   post({
     post: '/agents/demandes/:ref/notes',
+    takesFiles: true,
     action: 'request.note',
     title: 'Noter une demande',
     face: 'agent',

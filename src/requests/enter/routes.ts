@@ -35,6 +35,7 @@ export const enterRoutes: readonly Route[] = [
   },
   post({
     post: '/agents/saisir/:slug',
+    takesFiles: true,
     action: 'request.enter',
     title: 'Saisir une demande',
     face: 'agent',
@@ -45,6 +46,7 @@ export const enterRoutes: readonly Route[] = [
   }),
   post({
     post: '/agents/saisir/:slug/brouillon',
+    takesFiles: true,
     action: 'request.enter',
     title: 'Garder une saisie',
     face: 'agent',

@@ -53,6 +53,7 @@ export const followRoutes: readonly Route[] = [
   { get: '/suivi/:ref', action: 'request.follow', title: 'Suivi d’une demande', face, handle: showFollow },
   post({
     post: '/suivi/:ref/messages',
+    takesFiles: true,
     action: 'request.follow_act',
     title: 'Écrire au service',
     face,
@@ -65,6 +66,7 @@ export const followRoutes: readonly Route[] = [
   }),
   post({
     post: '/suivi/:ref/brouillon',
+    takesFiles: true,
     action: 'request.follow_act',
     title: 'Garder un message',
     face: 'machine',
@@ -81,6 +83,7 @@ export const followRoutes: readonly Route[] = [
   },
   post({
     post: '/suivi/:ref/actions/:transition',
+    takesFiles: true,
     action: 'request.follow_act',
     title: 'Agir sur une demande',
     face,
