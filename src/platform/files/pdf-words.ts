@@ -18,8 +18,16 @@ export type Told =
   | 'end'
 
 const NAMES: Readonly<Record<string, Told>> = {
+  // Actions that run a script or a program, send or fetch values, open another file (12.6.4), and forms that are programs (12.7.8).
+  // Opening a page, following a link to a site, a form to fill and files attached act by nothing of their own.
   JavaScript: 'active',
+  Rendition: 'active',
   Launch: 'active',
+  SubmitForm: 'active',
+  ImportData: 'active',
+  GoToR: 'active',
+  GoToE: 'active',
+  XFA: 'active',
   Encrypt: 'encrypted',
   ObjStm: 'objects',
   First: 'first',

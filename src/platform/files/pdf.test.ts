@@ -48,6 +48,35 @@ test('a plain PDF, an opening page and a passive object stream pass', async () =
   await check(pdf(Buffer.alloc(300_000, 0x23)))
 })
 
+test('what only shows, links, asks to be filled or is attached passes', async () => {
+  for (const passive of [
+    '/OpenAction 4 0 R >>\nendobj\n4 0 obj\n<< /S /GoTo /D [2 0 R /XYZ null null 0]',
+    '/OpenAction << /S /GoTo /D (chapitre) >> /PageMode /UseOutlines',
+    '/AcroForm << /Fields [7 0 R] /NeedAppearances true >>',
+    '/Annots [<< /Subtype /Link /A << /S /URI /URI (https://www.bron.fr/) >> >>]',
+    // An invoice with its data (Factur-X, PDF/A-3).
+    '/AF [8 0 R] /Names << /EmbeddedFiles << /Names [(factur-x.xml) 8 0 R] >> >> >>\nendobj\n8 0 obj\n<< /Type /Filespec /AFRelationship /Data /F (factur-x.xml) /EF << /F 9 0 R >>',
+  ]) {
+    await check(pdf(`3 0 obj\n<< ${passive} >>\nendobj`))
+    await check(pdf(objectStream(`6 0 << ${passive} >>`)))
+  }
+})
+
+test('what sends or fetches values, plays a script, opens another file or is a form that runs is refused', async () => {
+  for (const active of [
+    '/AcroForm << /XFA 9 0 R >>',
+    '/AcroForm<</XFA[(template)9 0 R]>>',
+    '/OpenAction << /S /Rendition /JS (app.alert(1)) >>',
+    '/OpenAction << /S /SubmitForm /F (https://ailleurs.example) >>',
+    '/AA << /O << /S /ImportData /F (\\\\ailleurs\\x) >> >>',
+    '/OpenAction << /S /GoToR /F (\\\\ailleurs\\partage) /D [0 /Fit] >>',
+    '/OpenAction << /S /Go#54oE /T << /R /C /N (x.exe) >> >>',
+  ]) {
+    await assert.rejects(check(pdf(`3 0 obj\n<< ${active} >>\nendobj`)), refused('pdf-active'))
+    await assert.rejects(check(pdf(objectStream(`6 0 << ${active} >>`))), refused('pdf-active'))
+  }
+})
+
 test('scripts and launched programs are refused, also under another spelling or in a compressed object', async () => {
   const active = [
     '3 0 obj\n<< /S /JavaScript /JS (app.alert(1)) >>\nendobj',

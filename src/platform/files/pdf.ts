@@ -1,5 +1,4 @@
-// Refuses a PDF that acts by itself or hides its content (ISO 32000-2: 7.5.7 object streams, 7.6 encryption, 12.6.4.6 Launch,
-// 12.6.4.17 JavaScript). A sieve, not a reader: PDFs are also served as sandboxed downloads and scanned. What it costs is
+// Refuses a PDF that acts by itself or hides its content (ISO 32000-2: 7.5.7 object streams, 7.6 encryption, 12.6.4 actions). A sieve, not a reader: PDFs are also served as sandboxed downloads and scanned. What it costs is
 // counted in bytes read, of the file and of what its object streams hold: both are bounded.
 import { once } from 'node:events'
 import { constants, createInflateRaw } from 'node:zlib'
