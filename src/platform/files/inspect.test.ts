@@ -192,12 +192,14 @@ describe('the way in for files', () => {
     await isRefused('picture-too-large', pngHeader(10_000, 5_001), 'grand.png')
   })
 
-  test('a picture is judged by what it takes once decoded: transparency and sixteen bits count', async () => {
+  test('a picture is judged by what it takes once decoded: transparency, sixteen bits and AVIF count', async () => {
     await isRefused('picture-damaged', pngHeader(5000, 5000), 'opaque.png')
     await isRefused('picture-too-large', pngHeader(5000, 5001, [16, 2]), 'seize.png')
     await isRefused('picture-too-large', pngHeader(4331, 4331, [16, 6]), 'seize-transparente.png')
     await isRefused('picture-too-large', pngHeader(6124, 6124, [8, 6]), 'transparente.png')
     await isRefused('picture-damaged', pngHeader(6123, 6123, [8, 6]), 'juste.png')
+    const avif = await drawing(3600, 3600).removeAlpha().avif({ effort: 0 }).toBuffer()
+    await isRefused('picture-too-large', avif, 'plan.avif')
   })
 
   test('a damaged picture is refused', async () => {
