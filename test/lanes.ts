@@ -11,7 +11,7 @@ const LANES: readonly (readonly string[])[] = [
     ...['test/architecture/', 'src/people/', 'src/signin/', 'src/mandates/', 'src/identity/'],
     ...['src/platform/postgres/', 'test/faults/', 'test/journeys/mandate'],
   ],
-  ['test/journeys/', 'islands/'],
+  ['test/journeys/', 'islands/', 'test/http/bodies', 'test/http/matrix', 'test/http/writes/'],
   [''],
 ]
 

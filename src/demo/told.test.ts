@@ -20,10 +20,16 @@ describe('what the people of the demonstration were told', () => {
   before(async () => {
     parvis = await createTestApp()
     const { personId } = await parvis.actor(RESIDENT)
-    const roads = await parvis.actor(AGENT)
-    for (const residentId of [personId, null, null, null, null]) {
+    for (const [residentId, takes] of [
+      [personId, AGENT],
+      [null, LEAD],
+      [null, AGENT],
+      [null, LEAD],
+      [null, AGENT],
+    ] as const) {
       const { ref } = await parvis.makeRequest({ commune: '69029', residentId })
-      await parvis.db.write(roads, (tx) => act(tx, ref, 'take', {}, 'agent'))
+      const actor = await parvis.actor(takes)
+      await parvis.db.write(actor, (tx) => act(tx, ref, 'take', {}, 'agent'))
     }
     parvis.advance({ days: 4 })
     // As the demonstration is told: only the system says when things happened.

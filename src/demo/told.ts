@@ -46,20 +46,26 @@ const at = (db: Database, moment: Date): Database => ({
   write: (actor, work) => db.write(actor, (tx) => work({ ...tx, now: moment })),
 })
 
-/** Open requests of their units that somebody has in charge, the newest first. */
-async function openRefs(tx: Read, email: string): Promise<string[]> {
-  const { rows } = await sql<{ ref: string }>`
-    select r.ref from requests.request r join accounts.membership m on m.unit_id = r.unit_id
+interface Open {
+  ref: string
+  /** Who has it in charge. */
+  assigneeId: number | null
+}
+
+/** Open requests of their units, the newest first. */
+async function openRequests(tx: Read, email: string): Promise<Open[]> {
+  const { rows } = await sql<Open>`
+    select r.ref, r.assignee_id as "assigneeId" from requests.request r join accounts.membership m on m.unit_id = r.unit_id
     join accounts.person p on p.id = m.person_id
-    where p.email = ${email} and r.assignee_id is not null and r.closed_at is null and r.state_since < ${new Date(tx.now.getTime() - 51 * HOUR_MS)}
-    order by r.received_at desc limit 20`.execute(tx.q)
-  return rows.map(({ ref }) => ref)
+    where p.email = ${email} and r.closed_at is null and r.state_since < ${new Date(tx.now.getTime() - 51 * HOUR_MS)}
+    order by r.received_at desc limit 40`.execute(tx.q)
+  return rows
 }
 
 async function entrust(db: Database): Promise<void> {
   const now = db.clock()
-  const { refs, actors } = await db.read(system, async (tx) => ({
-    refs: await openRefs(tx, AGENT),
+  const { open, actors } = await db.read(system, async (tx) => ({
+    open: await openRequests(tx, AGENT),
     actors: new Map([
       [LEAD, await actorOf(tx, LEAD)],
       [AGENT, await actorOf(tx, AGENT)],
@@ -70,8 +76,11 @@ async function entrust(db: Database): Promise<void> {
     if (actor === undefined || typeof agentId !== 'number') return
     const then = at(db, new Date(now.getTime() - hours * HOUR_MS))
     const give = (ref: string) => then.write(actor, (tx) => act(tx, ref, 'assign', { agentId }, 'agent'))
-    // What its workflow does not offer does not happen: the next one does.
-    for (let done = false; !done && refs.length > 0; ) done = await isDone(give(refs.shift() ?? ''))
+    // What its workflow does not offer, or they have already, does not happen: the next one does.
+    for (const next of open.filter(({ assigneeId }) => assigneeId !== agentId)) {
+      open.splice(open.indexOf(next), 1)
+      if (await isDone(give(next.ref))) break
+    }
   }
 }
 

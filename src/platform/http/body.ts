@@ -45,7 +45,8 @@ export async function readBody(
   return { posted: { values: into.values, uploads, refusal }, release }
 }
 
-const isMultipart = ({ headers }: FastifyRequest): boolean =>
+/** May it bring files? */
+export const isMultipart = ({ headers }: FastifyRequest): boolean =>
   /^multipart\/form-data/i.test(headers['content-type'] ?? '')
 
 // What is left comes from a body that is cut, or is not what its header says.

@@ -4,7 +4,7 @@ import type { Relation } from '../access.ts'
 import { ForeignAct, Unavailable } from '../errors.ts'
 import { spoolFolder } from '../files/spool.ts'
 import { networkOf } from '../limits/throttle.ts'
-import { readBody } from './body.ts'
+import { isMultipart, readBody } from './body.ts'
 import { agentAsking, bareContext } from './context.ts'
 import { crowdDoor } from './crowd.ts'
 import { asParvisError } from './faults.ts'
@@ -46,7 +46,7 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
   }
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if ('get' in route) return exchange(request, reply, null)
-    const takes = route.takesFiles ? await roomFor(tools, request) : null
+    const takes = route.takesFiles && isMultipart(request) ? await roomFor(tools, request) : null
     const { posted, release } = await readBody(request, takes)
     let leave: () => Promise<void> = release
     try {

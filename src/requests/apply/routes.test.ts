@@ -246,7 +246,7 @@ describe('the form of a service', () => {
       ['a', 'b', 'c', 'd'].map((name) => ({ field: 'photos', name: `${name}.jpg`, bytes: jpeg })),
     )
     assert.equal(three.statusCode, 422)
-    assert.match(errorOf(three.body, 'photos'), /3 au plus/)
+    assert.match(errorOf(three.body, 'photos'), /^d\.jpg.*3.fichiers au plus/)
   })
 
   test('a stranger neither sees, changes, sends nor deletes the draft of another', async () => {
