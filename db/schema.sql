@@ -253,7 +253,7 @@ accounts.membership
   unit_id integer not null
   valid_from date not null
   valid_to date
-  CHECK ((role = ANY (ARRAY['handler'::text, 'manager'::text, 'reception'::text, 'admin'::text])))
+  CHECK ((role = ANY (ARRAY['handler'::text, 'manager'::text, 'reception'::text, 'steward'::text, 'editor'::text, 'analyst'::text, 'admin'::text])))
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (id)

@@ -6,9 +6,10 @@ import { number, plural } from '#platform/ui/french.ts'
 import { verifyHistory } from '#platform/ledger/verify.ts'
 import { catalogue, ownTown } from '#services'
 import { adminFrame, territory, type Authority, type Territory } from '#territory'
+import { access } from './access.ts'
 import { adminPage } from './pages/home.ts'
 import { eventsEstimate, failingJobs } from './queries.ts'
-import { metropolitanAdministrator } from '#platform/access.ts'
+import { mayEver, metropolitanAdministrator } from '#platform/access.ts'
 
 const MOST_JOBS = 50
 /** Above this, walking every chain would keep a browser waiting: the command line does it. */
@@ -37,6 +38,7 @@ export async function showAdmin(ctx: Context): Promise<Reply> {
         ...made,
         events,
         zone: place.zone,
+        verifies: mayEver(access['administration.verify'] ?? [], ctx.actor),
         checkable: (events ?? 0) <= MOST_EVENTS,
       }),
     )

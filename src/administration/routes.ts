@@ -1,11 +1,8 @@
 // Table of the administration home. Definitions and competence have their own pages (services).
 import { z } from 'zod'
-import { type AccessTable, agent } from '#platform/access.ts'
 import { post, type Route } from '#platform/http/route.ts'
 import { checkHistory, showAdmin } from './home.admin.ts'
 import { chooseAgain, doChoose, settingInput, showSetting, showSettings } from './settings.admin.ts'
-
-export const access: AccessTable = { 'administration.read': [agent('admin').anywhere] }
 
 export const routes: readonly Route[] = [
   {
@@ -17,7 +14,7 @@ export const routes: readonly Route[] = [
   },
   post({
     post: '/administration/verification',
-    action: 'administration.read',
+    action: 'administration.verify',
     title: 'Vérifier l’historique',
     face: 'admin',
     input: z.object({}),

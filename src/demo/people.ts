@@ -135,6 +135,21 @@ export const demoPeople: readonly DemoPerson[] = [
       [METROPOLIS, 'maisons-de-la-metropole', 'handler'],
     ],
   },
+  {
+    email: 'elodie.voirie@parvis.example',
+    name: 'Élodie Ferrandière',
+    at: [[METROPOLIS, 'voirie', 'steward']],
+  },
+  {
+    email: 'marius.redaction@parvis.example',
+    name: 'Marius Caluire',
+    at: [['69029', 'accueil', 'editor']],
+  },
+  {
+    email: 'ines.chiffres@parvis.example',
+    name: 'Inès Perrache',
+    at: [['69029', 'accueil', 'analyst']],
+  },
 ]
 
 /** Creates the accounts; every agent's second factor has the same known secret. @returns id by e-mail */

@@ -2,6 +2,7 @@
 import type { Actor, Membership } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import type { KeyKind, ToldKind } from '#platform/house/audience.ts'
+import { isWorking } from '#platform/roles.ts'
 import { territory } from '#territory'
 import { personName } from './person/person.ts'
 
@@ -48,7 +49,7 @@ export const COMMUNE: ToldKind<'observer'> = {
   kind: 'commune',
   holds: ({ memberships }) =>
     memberships
-      .filter(({ role, commune }) => commune && role !== 'admin')
+      .filter((item) => item.commune && isWorking(item))
       .map(({ authorityId }) => ({ as: 'observer', ids: [authorityId] })),
   says: authorityName,
 }
@@ -56,7 +57,7 @@ export const COMMUNE: ToldKind<'observer'> = {
 /** Units whose shares one sees: those of `UNIT`, and all those of the authorities of `DESK`. */
 export const SHARED: KeyKind = {
   kind: 'shared',
-  ever: ({ memberships }) => memberships.some(({ role }) => role !== 'admin'),
+  ever: ({ memberships }) => memberships.some(isWorking),
   says: unitName,
 }
 

@@ -1,17 +1,12 @@
 // What is held about a person (GDPR art. 15, 17 and 20).
 import { eventsOf } from '#platform/ledger/events.ts'
 import { type Holding, wholly } from '#platform/house/personal.ts'
+import { ROLES } from '#platform/roles.ts'
 import { PROFILE_VALUES } from './profile/values.ts'
 import { readHistory, readValues } from './profile/queries.ts'
 import { emptyPerson, eraseByAddress, eraseEventNames, heldPerson, heldRoles } from './queries.personal.ts'
 
 const SOURCES = { declared: 'déclarée', franceconnect: 'FranceConnect', desk: 'guichet' }
-const ROLES: Record<string, string> = {
-  handler: 'traite les demandes',
-  manager: 'responsable',
-  reception: 'accueil',
-  admin: 'administration',
-}
 
 const labelOf = (id: string): string => PROFILE_VALUES.find((kind) => kind.id === id)?.label ?? id
 
@@ -95,7 +90,7 @@ const roles: Holding = {
         .filter((item) => item.authorityId === authorityId)
         .map(({ unit, role, from, to }) => ({
           Service: unit,
-          Fonction: ROLES[role] ?? role,
+          Fonction: ROLES[role].label,
           Du: from,
           ...(to === null ? {} : { Au: to }),
         }))

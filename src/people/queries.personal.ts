@@ -1,6 +1,7 @@
 // SQL of what is held about one person, means of signing in apart: for the page « Mes données », the export and the erasure. Act as the system.
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
+import type { Role } from '#platform/roles.ts'
 
 export interface HeldPerson {
   name: string
@@ -20,7 +21,7 @@ export async function heldPerson(tx: Read, personId: number): Promise<HeldPerson
 export interface HeldRole {
   authorityId: number
   unit: string
-  role: string
+  role: Role
   from: string
   to: string | null
 }

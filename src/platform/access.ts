@@ -1,7 +1,8 @@
 // Who may do what. Each relation is defined once and gives both the check ("may I?") and the filter ("which rows?").
 // Deny by default: an action without a row in an access table does not exist.
 import { type RawBuilder, sql } from 'kysely'
-import { type Actor, ownName, type Role } from './actor.ts'
+import { type Actor, ownName } from './actor.ts'
+import { EVERY_ROLE, type Role } from './roles.ts'
 
 export interface Relation {
   /** For the access matrix: "manager in the unit of the row". */
@@ -35,8 +36,6 @@ export const holding = (scope: string): Relation => ({
   name: `program holding ${scope}`,
   ever: ({ scopes = [] }) => scopes.includes(scope),
 })
-
-const EVERY_ROLE: readonly Role[] = ['handler', 'manager', 'reception', 'admin']
 
 /** What belongs to the whole territory is administered by the metropolis. */
 export const metropolitanAdministrator: Relation = {

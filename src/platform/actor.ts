@@ -1,7 +1,7 @@
 // Who acts: anonymous visitors, residents, agents (people with memberships), programs that call, and the system itself (jobs, imports).
+import { ADMINISTERING, isWorking, type Role } from './roles.ts'
 
-/** What a membership lets one do in its unit (see docs/glossary.md). */
-export type Role = 'handler' | 'manager' | 'reception' | 'admin'
+export type { Role }
 
 export interface Membership {
   unitId: number
@@ -66,8 +66,14 @@ export const system: Actor = { ...nobody, kind: 'system', label: 'Parvis', visit
 /** The system, for an act of somebody whose right was checked, under their name. */
 export const labelled = ({ label, by = null }: Actor): Actor => ({ ...system, label, by })
 
+/** The authority for which one administers, by the widest of one's rights; null for whoever administers nothing. */
+export function administeredBy({ memberships }: Actor): number | null {
+  const held = ADMINISTERING.flatMap((role) => memberships.filter((item) => item.role === role))
+  return held[0]?.authorityId ?? null
+}
+
 /** The unit in whose name the agent writes and enters requests: the first membership that works. */
 export function homeUnit(actor: Actor): number | null {
-  const working = actor.memberships.find(({ role }) => role !== 'admin') ?? actor.memberships[0]
+  const working = actor.memberships.find(isWorking) ?? actor.memberships[0]
   return working?.unitId ?? null
 }

@@ -1,5 +1,5 @@
 // What surrounds the pages of the desk: its navigation, the agent's unit, today in the territory.
-import { homeUnit } from '#platform/actor.ts'
+import { administeredBy, homeUnit } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
 import { adminNav, deskNav } from '#platform/http/navigation.ts'
@@ -23,7 +23,7 @@ export async function deskFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
 /** The frame of a page of the administration: whoever administers does it for an authority, not for a unit. */
 export async function adminFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
   const place = await territory(tx)
-  const mine = ctx.actor.memberships.find(({ role }) => role === 'admin')
-  const authority = mine === undefined ? place.metropolis : place.authority(mine.authorityId)
+  const mine = administeredBy(ctx.actor)
+  const authority = mine === null ? place.metropolis : place.authority(mine)
   return agentFrameOf(ctx, authority.name, adminNav(ctx), localDay(tx.now, place.zone))
 }

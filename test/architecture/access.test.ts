@@ -164,7 +164,7 @@ describe('the first wall alone', () => {
 
   /** What an administrator may do: look after definitions, the sites of their authority, and the program. */
   const ADMINISTRATION = new Set([
-    'administration.read',
+    'administration.verify',
     'client.change',
     'client.disable',
     'client.list',

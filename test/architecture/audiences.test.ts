@@ -10,6 +10,10 @@ import { ACTORS, actorNames, makeWorld, type World } from '#test/world.ts'
 import { houseOf } from '../../src/app.ts'
 
 const { keys } = houseOf({ demo: true })
+/** Who administers a unit, writes contents, reads statistics: colleagues, whom no request concerns. */
+const READ_NO_REQUEST = ['elodie.voirie', 'marius.redaction', 'ines.chiffres'].map(
+  (name) => `${name}@parvis.example`,
+)
 const sorted = (ids: readonly number[]) => ids.toSorted((a, b) => a - b)
 
 describe('the kinds of keys', () => {
@@ -24,7 +28,7 @@ describe('the kinds of keys', () => {
       const email = ACTORS[name]
       actors[name] = email === null ? anonymous(randomUUID()) : await world.parvis.actor(email)
     }
-    for (const email of ['chef.voirie@parvis.example', 'remi.bron@parvis.example'])
+    for (const email of ['chef.voirie@parvis.example', 'remi.bron@parvis.example', ...READ_NO_REQUEST])
       actors[email] = await world.parvis.actor(email)
     actors.holder = await holder()
   })
@@ -78,6 +82,15 @@ describe('the kinds of keys', () => {
         ),
         `somebody holds ${kind}`,
       )
+  })
+
+  test('open no request to who administers a unit, writes contents or reads statistics', async () => {
+    for (const email of READ_NO_REQUEST) {
+      const actor = actors[email] as Actor
+      assert.equal(actor.memberships.length, 1)
+      for (const kind of ['post', 'unit', 'desk', 'commune', 'shared', 'admin', 'setter'])
+        assert.deepEqual(await found(actor, kind), [], `${kind} of ${email}`)
+    }
   })
 
   test('make keys, few for anybody, and in words', async () => {

@@ -44,6 +44,13 @@ const LANDS: readonly [roles: Role[], home: string, own: string[]][] = [
     '/administration',
     ['/agents/notifications', '/compte/securite', '/compte/equipe', '/agents/travaux', '/compte'],
   ],
+  // Whoever administers a unit, or writes contents, opens the administration; whoever reads statistics has none of it.
+  ...(['steward', 'editor'] as const).map((role): [Role[], string, string[]] => [
+    [role],
+    '/administration',
+    ['/agents/notifications', '/compte/securite', '/agents/travaux', '/compte'],
+  ]),
+  [['analyst'], '/compte', ['/agents/notifications', '/compte/securite', '/agents/travaux', '/compte']],
   [
     ['admin', 'handler'],
     '/agents',
@@ -64,7 +71,7 @@ describe('the menus', () => {
       )
       assert.equal(
         deskNav(ctx).some(({ href }) => href === '/administration'),
-        roles.includes('admin'),
+        roles.some((role) => ['admin', 'steward', 'editor'].includes(role)),
       )
     })
 

@@ -17,6 +17,8 @@ export interface AdminView {
   /** The places of its menu, with how many things are there; panels that modules bring. */
   ways: readonly { href: string; label: string; count: number | null }[]
   blocks: readonly Html[]
+  /** May they have the chains verified? */
+  verifies: boolean
   /** About how many events are kept; null for whoever administers one town. */
   events: number | null
   /** Few enough to be walked while one waits. */
@@ -54,7 +56,8 @@ function jobsPanel({ jobs, zone }: AdminView): Html | null {
   )
 }
 
-function historyPanel(frame: AgentFrame, { events, checkable }: AdminView): Html {
+function historyPanel(frame: AgentFrame, { verifies, events, checkable }: AdminView): Html | null {
+  if (!verifies) return null
   const act = checkable
     ? buttonForm('Vérifier maintenant', '/administration/verification', frame.csrf, {
         kind: 'quiet',

@@ -1,10 +1,8 @@
 // Handlers: what retention did, what it would do today.
-import { adminNav } from '#platform/http/navigation.ts'
-import { agentFrameOf } from '#platform/http/frame.ts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import { plural } from '#platform/ui/french.ts'
 import { lastRuns, register } from '#register'
-import { localDay, territory } from '#territory'
+import { adminFrame, territory } from '#territory'
 import { retentionPage } from './pages/retention.ts'
 import { writerAt } from './job.ts'
 import { runRetention } from './run.ts'
@@ -14,13 +12,11 @@ const SHOWN_RUNS = 5
 /** GET /administration/conservation */
 export function showRetention(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const place = await territory(tx)
-    const mine = ctx.actor.memberships.find(({ role }) => role === 'admin')
-    const name = mine === undefined ? place.metropolis.name : place.authority(mine.authorityId).name
-    const frame = agentFrameOf(ctx, name, adminNav(ctx), localDay(tx.now, place.zone))
+    const { zone } = await territory(tx)
+    const frame = await adminFrame(ctx, tx)
     const { entries } = await register(tx)
     const runs = await lastRuns(tx, SHOWN_RUNS)
-    return page(retentionPage(frame, { entries, runs, rules: ctx.held.retention, zone: place.zone }))
+    return page(retentionPage(frame, { entries, runs, rules: ctx.held.retention, zone }))
   })
 }
 

@@ -1,4 +1,5 @@
 // What agents write that the resident does not read: internal notes, and messages of a commune to the handler.
+import { homeUnit } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
@@ -38,7 +39,7 @@ export async function noteRequest(
     })
   )
     return request
-  const unitId = tx.actor.memberships[0]?.unitId ?? null
+  const unitId = homeUnit(tx.actor)
   const messageId = await say(tx, onRequest(request.id), {
     authorKind: 'agent',
     authorId: tx.actor.personId,

@@ -1,18 +1,18 @@
 // The definitions that concern an authority: what the administration counts is what its list shows.
 import type { VersionRow } from '#definitions'
 import { metropolitanAdministrator } from '#platform/access.ts'
-import type { Actor } from '#platform/actor.ts'
+import { type Actor, administeredBy } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db/db.ts'
 import { type Authority, localDay, type Territory, territory } from '#territory'
 import { type Catalogue, catalogue, serviceVersions } from '../catalogue/catalogue.ts'
 import { decideCompetence } from '../routing/competence.ts'
 import type { CompetenceRule, ServiceDefinition } from '../words/definition.ts'
 
-/** The town whose administrator this is; null for whoever administers the territory. */
+/** The town that this person administers, or works for there; null for whoever administers the territory. */
 export function ownTown(actor: Actor, place: Territory): Authority | null {
   if (metropolitanAdministrator.ever(actor)) return null
-  const mine = actor.memberships.find(({ role }) => role === 'admin')
-  return mine === undefined ? null : place.authority(mine.authorityId)
+  const mine = administeredBy(actor)
+  return mine === null ? null : place.authority(mine)
 }
 
 /** How many of them the lists show at first to whoever administers. */

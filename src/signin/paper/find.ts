@@ -8,6 +8,7 @@ import { LIMITS } from '../entry/limits.ts'
 import { throttle } from '#platform/limits/throttle.ts'
 import { keyedDigest } from '#platform/db/locked.ts'
 import type { Keys } from '#platform/keys.ts'
+import { isWorking } from '#platform/roles.ts'
 import { closenessOf } from '#people'
 import type { ProfileValue } from '#people'
 import { profileValues } from '#people'
@@ -16,7 +17,7 @@ import { accountByNumber, type DeskAccount } from './queries.ts'
 
 /** Who acts, and for which authority. */
 export function agentOf(actor: Actor): { agentId: number; authorityId: number } {
-  const working = actor.memberships.find(({ role }) => role !== 'admin')
+  const working = actor.memberships.find(isWorking)
   if (actor.personId === null || working === undefined) throw new Unauthenticated()
   return { agentId: actor.personId, authorityId: working.authorityId }
 }
@@ -55,8 +56,7 @@ export async function findAtDesk(tools: Keys, actor: Actor, typed: string): Prom
   return found
 }
 
-const roleOf = ({ memberships }: Actor): string =>
-  memberships.find(({ role }) => role !== 'admin')?.role ?? 'agent'
+const roleOf = ({ memberships }: Actor): string => memberships.find(isWorking)?.role ?? 'agent'
 
 // The person sees who looked, in « Mes données ».
 async function noteOpened(tx: Write, actor: Actor, personId: number): Promise<void> {

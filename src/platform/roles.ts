@@ -1,0 +1,35 @@
+// What a post lets one do in its unit: the one table of roles, with the words of screens. The database knows the same names
+// (accounts.membership); what each may do is in the access tables and in docs/access-matrix.md.
+
+interface RoleWords {
+  readonly label: string
+  /** Of whoever holds it, for those who give it and on « Mes données ». */
+  readonly does: string
+}
+
+export const ROLES = {
+  handler: { label: 'Instruction', does: 'traite les demandes du service' },
+  manager: { label: 'Responsable', does: 'voit et attribue tout dans le service et ceux d’en dessous' },
+  reception: { label: 'Guichet, accueil', does: 'renseigne les habitants et saisit leurs demandes' },
+  steward: {
+    label: 'Administration du service',
+    does: 'tient les agents et les réglages du service et de ceux d’en dessous',
+  },
+  editor: { label: 'Rédaction', does: 'écrit les contenus et les textes des démarches' },
+  analyst: { label: 'Lecture des statistiques', does: 'lit les statistiques, et aucune demande' },
+  admin: { label: 'Administration', does: 'administre toute la collectivité' },
+} as const satisfies Record<string, RoleWords>
+
+/** What a membership lets one do in its unit (docs/glossary.md). */
+export type Role = keyof typeof ROLES
+
+export const EVERY_ROLE = Object.keys(ROLES) as readonly Role[]
+
+/** Those who work on requests, and so see them. */
+const WORKING = ['handler', 'manager', 'reception'] as const satisfies readonly Role[]
+
+export const isWorking = ({ role }: { readonly role: Role }): boolean =>
+  (WORKING as readonly Role[]).includes(role)
+
+/** Those who open the administration, from the widest right. */
+export const ADMINISTERING = ['admin', 'steward', 'editor'] as const satisfies readonly Role[]
