@@ -20,6 +20,8 @@ export interface ShownField {
 const asOptions = (choices: readonly Choice[]) =>
   choices.map(([value, label, hint]) => ({ value, label, hint }))
 
+const KINDS = { line: 'text', day: 'date', url: 'url' } as const
+
 /** Its control, with what was typed and what is wrong beside it. */
 export function controlOf(
   { label, hint, optional, control, rows, medium }: Field,
@@ -29,13 +31,12 @@ export function controlOf(
   const said = { name, id, label, hint, optional, error }
   const value = one(values, name)
   if (control === 'text') return textarea({ ...said, value, ...(rows !== undefined && { rows }) })
-  if (typeof control === 'string')
-    return textInput({ ...said, value, medium, kind: control === 'url' ? 'url' : 'text' })
+  if (typeof control === 'string') return textInput({ ...said, value, medium, kind: KINDS[control] })
   if ('several' in control)
     return checkboxCards({
       ...said,
       across: true,
-      choices: asOptions(control.several),
+      choices: asOptions(choices ?? control.several),
       values: many(values, name),
     })
   if ('list' in control)

@@ -3,9 +3,10 @@ import { z, type ZodType } from 'zod'
 
 export type Choice = readonly [typed: string, label: string, hint?: string]
 
-/** A line, an address, several lines; one of these; several of these; one of a list, which may be known only when it is shown. */
+/** A line, a day, an address, several lines; one of these; several of these; one of a list, which may be known only when it is shown. */
 export type Control =
   | 'line'
+  | 'day'
   | 'url'
   | 'text'
   | readonly Choice[]
@@ -30,6 +31,33 @@ export const field = <T>(said: Field<T>): Field<T> => said
 /** A trimmed text of so many characters at most. */
 export const lineOf = (most = 500): ZodType<string> =>
   z.string().trim().max(most, `Écrivez ${most} caractères au plus.`)
+
+/** A day, written as browsers give it, or as people do. */
+export const day: ZodType<string> = z
+  .string()
+  .trim()
+  .transform((text) =>
+    text.replace(
+      /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/,
+      (_, date: string, month: string, year: string) =>
+        `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`,
+    ),
+  )
+  .refine(isDay, 'Écrivez un jour qui existe, par exemple 01/01/2027.')
+
+const isoDay = z.iso.date()
+function isDay(text: string): boolean {
+  return isoDay.safeParse(text).success
+}
+
+/** A whole number between these. */
+export const whole = (least: number, most: number): ZodType<number, string> =>
+  z
+    .string()
+    .transform((text) => text.replaceAll(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{1,9}$/, 'Écrivez un nombre, en chiffres.'))
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `Écrivez un nombre entre ${least} et ${most}.`)
 
 /** Words, one a line. */
 export const words: ZodType<string[]> = z

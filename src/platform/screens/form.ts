@@ -20,6 +20,7 @@ import type { AgentFrame } from '../ui/site.ts'
 import { controlOf } from './control.ts'
 import { type Choice, type Field, takesSeveral } from './field.ts'
 import type { FrameOf } from './list-screen.ts'
+import { bothTexts, Outdated, versionField, versionIn } from './outdated.ts'
 
 export type Fields = Readonly<Record<string, Field>>
 /** What a form gives its verb. */
@@ -79,37 +80,67 @@ export interface FormScreen<F extends Fields> {
   /** Where one comes from: the place of the menu. */
   readonly back: { readonly href: string; readonly label: string }
   /** What stands there before anything is typed. @throws NotFound */
-  readonly shown?: (
-    tx: Read,
-    ctx: Context,
-  ) => Promise<Partial<Filled> & { title?: string; intro?: HtmlValue }>
-  /** What it does. @throws BadInput beside a field */
-  readonly act: (tx: Write, input: ReadFields<F>, ctx: Context) => Promise<Reply>
+  readonly shown?: (tx: Read, ctx: Context) => Promise<Partial<Shown>>
+  /**
+   * What it does; `version` is that of what was shown.
+   * @throws BadInput beside a field; Outdated when what was shown has been changed since: the page comes with both texts
+   */
+  readonly act: (tx: Write, input: ReadFields<F>, ctx: Context, version: number) => Promise<Reply>
+}
+
+interface Shown extends Filled {
+  readonly title?: string
+  readonly intro?: HtmlValue
+  /** Number of what is shown, where several may change it. */
+  readonly version?: number
 }
 
 /** The two routes of a form: its page, and what it does; the same page when something is wrong. */
 export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: FrameOf): Route[] {
   const { at, action, title, form } = screen
   const base = { action, title, face: 'admin' } as const
-  const show = (ctx: Context, again?: Pick<Filled, 'typed' | 'problems'>): Promise<Reply> =>
+  const show = (ctx: Context, again?: Again): Promise<Reply> =>
     ctx.db.read(ctx.actor, async (tx) => {
-      const shown = { typed: {}, problems: [], ...(await screen.shown?.(tx, ctx)), ...again }
-      return page(formPage(screen, shown, await frameOf(ctx, tx), ctx), again === undefined ? 200 : 422)
+      const kept = { typed: {}, problems: [], ...(await screen.shown?.(tx, ctx)) }
+      const shown = again === undefined ? kept : againOf(form, kept, again)
+      return page(formPage(screen, shown, await frameOf(ctx, tx), ctx), statusOf(again))
     })
   const route: PostRoute<ReadFields<F>> = {
     ...base,
     post: at,
     input: form.input,
-    handle: (ctx, input) => ctx.db.write(ctx.actor, (tx) => screen.act(tx, input, ctx)),
+    handle: (ctx, input, { values }) =>
+      ctx.db
+        .write(ctx.actor, (tx) => screen.act(tx, input, ctx, versionIn(values)))
+        .catch((error: unknown) => {
+          if (error instanceof Outdated) return show(ctx, { typed: values, problems: [], outdated: error })
+          throw error
+        }),
     again: (ctx, problems, { values }) => show(ctx, { typed: values, problems }),
   }
   const shownAt: GetRoute = { ...base, get: at, handle: (ctx) => show(ctx) }
   return [shownAt, post(route)]
 }
 
+/** Why a form comes again, with what was typed. */
+interface Again {
+  readonly typed: Values
+  readonly problems: readonly FieldProblem[]
+  readonly outdated?: Outdated
+}
+
+const statusOf = (again: Again | undefined): number =>
+  again === undefined ? 200 : again.outdated === undefined ? 422 : 409
+
+/** What was typed, with what is wrong; where somebody was faster, with both texts, and saved over theirs when sent again. */
+function againOf(form: Form<Fields>, kept: Shown, { typed, problems, outdated }: Again): Shown {
+  if (outdated === undefined) return { ...kept, typed, problems, version: versionIn(typed) }
+  return { ...kept, typed, problems, intro: bothTexts(form.fields, outdated, kept, typed) }
+}
+
 function formPage<F extends Fields>(
   screen: FormScreen<F>,
-  shown: Filled & { title?: string; intro?: HtmlValue },
+  shown: Shown,
   frame: AgentFrame,
   { params }: Context,
 ): Html {
@@ -118,7 +149,7 @@ function formPage<F extends Fields>(
   const errors = errorsOf(shown)
   const action = screen.at.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${shown.intro}
-    <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}
+    <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${shown.version !== undefined && versionField(shown.version)}
     <section class="panel" aria-label="${title}"><div class="inside"><div class="fields pairs">${formFields(form, shown)}</div></div></section>
     <div class="row">${button(screen.button)}<a href="${back.href}">${back.label}</a></div></form></div>`
   return agentPage(frame, { title, main, current: back.href, errorCount: errors.length })
