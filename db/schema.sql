@@ -409,6 +409,145 @@ accounts.totp
   CREATE UNIQUE INDEX totp_pkey ON accounts.totp USING btree (person_id)
   policy system for ALL to parvis_system using (true)
 
+agreements.agreement
+  authority_id integer not null
+  discount_percent integer
+  discount_year integer
+  ends_on date not null
+  id integer not null
+  notice_months integer not null
+  notified_on date
+  number text not null
+  population_id integer not null
+  seats integer not null
+  starts_on date not null
+  stopped text
+  stopped_on date
+  succeeded_by integer
+  version integer not null default 1
+  CHECK (((discount_percent >= 1) AND (discount_percent <= 100)))
+  CHECK (((discount_year IS NULL) = (discount_percent IS NULL)))
+  CHECK (((notice_months >= 0) AND (notice_months <= 12)))
+  CHECK (((seats >= 0) AND (seats <= 10000)))
+  CHECK (((stopped_on IS NULL) = (stopped IS NULL)))
+  CHECK ((ends_on > starts_on))
+  CHECK ((number ~ '^\d{4}-\d{3}$'::text))
+  CHECK ((stopped = ANY (ARRAY['denounced'::text, 'merged'::text])))
+  CHECK ((stopped_on <= ends_on))
+  EXCLUDE USING gist (int4range(authority_id, authority_id, '[]'::text) WITH &&, daterange(starts_on, GREATEST(COALESCE(stopped_on, ends_on), starts_on), '[]'::text) WITH &&)
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (population_id) REFERENCES agreements.population(id)
+  FOREIGN KEY (succeeded_by) REFERENCES agreements.agreement(id)
+  PRIMARY KEY (id)
+  UNIQUE (number)
+  CREATE INDEX agreement_days ON agreements.agreement USING gist (int4range(authority_id, authority_id, '[]'::text), daterange(starts_on, GREATEST(COALESCE(stopped_on, ends_on), starts_on), '[]'::text))
+  CREATE UNIQUE INDEX agreement_discount ON agreements.agreement USING btree (authority_id) WHERE (discount_year IS NOT NULL)
+  CREATE UNIQUE INDEX agreement_number_key ON agreements.agreement USING btree (number)
+  CREATE UNIQUE INDEX agreement_pkey ON agreements.agreement USING btree (id)
+  policy begun for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))
+  policy given_up for DELETE using (( SELECT agreements.is_manager() AS is_manager))
+  policy read for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+  policy written for UPDATE using (( SELECT agreements.is_manager() AS is_manager)) with check (( SELECT agreements.is_manager() AS is_manager))
+
+agreements.deed
+  agreement_id integer not null
+  grid_id integer not null
+  offer text not null
+  rank integer not null
+  starts_on date not null
+  state text not null default 'draft'::text
+  CHECK ((offer = ANY (ARRAY['full'::text, 'restricted'::text])))
+  CHECK ((rank >= 0))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'voted'::text, 'signed'::text, 'notified'::text])))
+  FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id) ON DELETE CASCADE
+  FOREIGN KEY (grid_id) REFERENCES agreements.grid(id)
+  PRIMARY KEY (agreement_id, rank)
+  CREATE UNIQUE INDEX deed_pkey ON agreements.deed USING btree (agreement_id, rank)
+  policy begun for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))
+  policy given_up for DELETE using (( SELECT agreements.is_manager() AS is_manager))
+  policy read for SELECT using ((EXISTS ( SELECT
+   FROM agreements.agreement a
+  WHERE (a.id = deed.agreement_id))))
+  policy system for ALL to parvis_system using (true)
+  policy written for UPDATE using (( SELECT agreements.is_manager() AS is_manager)) with check (( SELECT agreements.is_manager() AS is_manager))
+
+agreements.grid
+  brackets jsonb not null
+  deliberation text not null
+  id integer not null
+  rate integer not null
+  voted_on date not null
+  CHECK (((jsonb_typeof(brackets) = 'array'::text) AND ((jsonb_array_length(brackets) >= 1) AND (jsonb_array_length(brackets) <= 20))))
+  CHECK (((length(deliberation) >= 1) AND (length(deliberation) <= 40)))
+  CHECK (((rate >= 0) AND (rate <= 5000)))
+  PRIMARY KEY (id)
+  UNIQUE (deliberation)
+  CREATE UNIQUE INDEX grid_deliberation_key ON agreements.grid USING btree (deliberation)
+  CREATE UNIQUE INDEX grid_pkey ON agreements.grid USING btree (id)
+  policy read for SELECT using ((cardinality(( SELECT audiences.actor_ids('setter'::text) AS actor_ids)) > 0))
+  policy system for ALL to parvis_system using (true)
+  policy voted for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))
+
+agreements.period
+  agreement_id integer not null
+  population_id integer not null
+  year integer not null
+  FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id) ON DELETE CASCADE
+  FOREIGN KEY (population_id) REFERENCES agreements.population(id)
+  PRIMARY KEY (agreement_id, year)
+  CREATE UNIQUE INDEX period_pkey ON agreements.period USING btree (agreement_id, year)
+  policy begun for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))
+  policy read for SELECT using ((EXISTS ( SELECT
+   FROM agreements.agreement a
+  WHERE (a.id = period.agreement_id))))
+  policy system for ALL to parvis_system using (true)
+
+agreements.population
+  authority_id integer not null
+  decree text not null
+  decree_on date not null
+  figure integer not null
+  id integer not null
+  kind text not null
+  year integer not null
+  CHECK (((length(decree) >= 5) AND (length(decree) <= 200)))
+  CHECK (((year >= 1990) AND (year <= 2200)))
+  CHECK ((EXTRACT(year FROM decree_on) >= (year)::numeric))
+  CHECK ((figure > 0))
+  CHECK ((kind = ANY (ARRAY['municipal'::text, 'total'::text])))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (authority_id, kind, year)
+  CREATE UNIQUE INDEX population_authority_id_kind_year_key ON agreements.population USING btree (authority_id, kind, year)
+  CREATE UNIQUE INDEX population_pkey ON agreements.population USING btree (id)
+  policy read for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy recorded for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))
+  policy system for ALL to parvis_system using (true)
+
+agreements.step
+  agreement_id integer not null
+  event_id bigint not null
+  id integer not null
+  kind text not null
+  on_day date not null
+  rank integer not null
+  reference text not null
+  side text
+  CHECK ((kind = ANY (ARRAY['voted'::text, 'signed'::text, 'notified'::text, 'denounced'::text, 'merged'::text])))
+  CHECK ((length(reference) <= 100))
+  CHECK ((side = ANY (ARRAY['commune'::text, 'metropolis'::text])))
+  FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id) ON DELETE CASCADE
+  FOREIGN KEY (agreement_id, rank) REFERENCES agreements.deed(agreement_id, rank) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX step_once ON agreements.step USING btree (agreement_id, rank, kind, side) NULLS NOT DISTINCT
+  CREATE UNIQUE INDEX step_pkey ON agreements.step USING btree (id)
+  policy begun for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))
+  policy read for SELECT using ((EXISTS ( SELECT
+   FROM agreements.agreement a
+  WHERE (a.id = step.agreement_id))))
+  policy system for ALL to parvis_system using (true)
+
 audiences.kind
   asks_visitor boolean not null
   finder text not null
@@ -858,6 +997,9 @@ platform.event
   CREATE INDEX event_resident ON platform.event USING btree (actor_id) WHERE (actor_kind = 'resident'::text)
   CREATE UNIQUE INDEX event_pkey ON platform.event USING btree (id)
   CREATE UNIQUE INDEX event_subject_kind_subject_id_seq_key ON platform.event USING btree (subject_kind, subject_id, seq)
+  policy agreement for SELECT using (((subject_kind = 'agreement'::text) AND (EXISTS ( SELECT
+   FROM agreements.agreement a
+  WHERE (a.id = event.subject_id)))))
   policy client for SELECT using (((subject_kind = 'client'::text) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
@@ -865,6 +1007,9 @@ platform.event
    FROM requests.request r
   WHERE (r.id = event.subject_id)))))
   policy system for ALL to parvis_system using (true)
+  policy tell_agreement for INSERT using () with check (((subject_kind = 'agreement'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND platform.is_told_now(at) AND ( SELECT agreements.is_manager() AS is_manager) AND (EXISTS ( SELECT
+   FROM agreements.agreement a
+  WHERE (a.id = event.subject_id)))))
   policy tell_client for INSERT using () with check (((subject_kind = 'client'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))

@@ -6,6 +6,7 @@ import { signin } from '#signin'
 import { people } from '#people'
 import { demo, loadDemo } from '#demo'
 import { administration } from '#administration'
+import { agreementsModule } from '#agreements'
 import { definitions } from '#definitions'
 import { files } from '#files'
 import { forms } from '#forms'
@@ -66,6 +67,7 @@ export const modules: readonly Module[] = [
   threads,
   runs,
   files,
+  agreementsModule,
   administration,
   publishing,
   privacy,

@@ -18,6 +18,7 @@ export const modules = {
   forms: ['rules', 'definitions', 'territory', 'register', 'files'],
   workflows: ['rules', 'definitions', 'territory'],
   publishing: ['territory'],
+  agreements: ['territory', 'register', 'files'],
   services: ['rules', 'definitions', 'territory', 'settings', 'register', 'forms', 'workflows', 'publishing'],
   requests: [
     'rules',
@@ -105,4 +106,5 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'follow',
   ],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
+  agreements: ['price', 'life', 'record', 'papers', 'screens'],
 }

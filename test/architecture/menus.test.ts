@@ -108,6 +108,7 @@ describe('the menus', () => {
       'Réglages',
       'Sites connectés au compte',
       'Double vérification de mon équipe',
+      'Conventions',
       'Registre des traitements',
       'Conservation des données',
       'Accès signalés',

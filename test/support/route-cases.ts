@@ -1,6 +1,7 @@
 // Every route of the program, with one way to visit it and who may: a route that is not here fails the tests.
 import type { RouteCase } from './route-cases/case.ts'
 import { administration } from './route-cases/administration.ts'
+import { agreements } from './route-cases/agreements.ts'
 import { demo } from './route-cases/demo.ts'
 import { files } from './route-cases/files.ts'
 import { forms } from './route-cases/forms.ts'
@@ -34,6 +35,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...forms,
   ...services,
   ...administration,
+  ...agreements,
   ...register,
   ...requests,
   ...publishing,

@@ -288,6 +288,68 @@ export interface AccountsTotp {
   used_steps: Generated<ArrayType<number>>;
 }
 
+export interface AgreementsAgreement {
+  authority_id: number;
+  discount_percent: number | null;
+  discount_year: number | null;
+  ends_on: string;
+  id: Generated<number>;
+  notice_months: number;
+  notified_on: string | null;
+  number: string;
+  population_id: number;
+  seats: number;
+  starts_on: string;
+  stopped: string | null;
+  stopped_on: string | null;
+  succeeded_by: number | null;
+  version: Generated<number>;
+}
+
+export interface AgreementsDeed {
+  agreement_id: number;
+  grid_id: number;
+  offer: string;
+  rank: number;
+  starts_on: string;
+  state: Generated<string>;
+}
+
+export interface AgreementsGrid {
+  brackets: Json;
+  deliberation: string;
+  id: Generated<number>;
+  rate: number;
+  voted_on: string;
+}
+
+export interface AgreementsPeriod {
+  agreement_id: number;
+  population_id: number;
+  year: number;
+}
+
+export interface AgreementsPopulation {
+  authority_id: number;
+  decree: string;
+  decree_on: string;
+  figure: number;
+  id: Generated<number>;
+  kind: string;
+  year: number;
+}
+
+export interface AgreementsStep {
+  agreement_id: number;
+  event_id: number;
+  id: Generated<number>;
+  kind: string;
+  on_day: string;
+  rank: number;
+  reference: string;
+  side: string | null;
+}
+
 export interface AudiencesKind {
   asks_visitor: boolean;
   finder: string;
@@ -973,6 +1035,12 @@ export interface DB {
   "accounts.recovery_code": AccountsRecoveryCode;
   "accounts.session": AccountsSession;
   "accounts.totp": AccountsTotp;
+  "agreements.agreement": AgreementsAgreement;
+  "agreements.deed": AgreementsDeed;
+  "agreements.grid": AgreementsGrid;
+  "agreements.period": AgreementsPeriod;
+  "agreements.population": AgreementsPopulation;
+  "agreements.step": AgreementsStep;
   "audiences.kind": AudiencesKind;
   "audiences.reach_key": AudiencesReachKey;
   "definitions.edit": DefinitionsEdit;

@@ -1,0 +1,27 @@
+// What agreements bring to the program.
+import { agent } from '#platform/access.ts'
+import type { Module } from '#platform/house/module.ts'
+import { jobs, recurring } from './jobs.ts'
+import { access } from './record/access.ts'
+import { listeners } from './record/events.ts'
+import { routes } from './screens/routes.admin.ts'
+
+export const agreementsModule: Module = {
+  name: 'agreements',
+  access,
+  listeners,
+  jobs,
+  recurring,
+  routes,
+  navigation: [
+    {
+      menu: 'administration',
+      order: 57,
+      href: '/administration/conventions',
+      label: 'Conventions',
+      group: 'Les communes partenaires',
+      who: agent('admin').anywhere,
+    },
+  ],
+  styles: [{ sheet: 'desk.css', file: new URL('screens/agreements.css', import.meta.url) }],
+}

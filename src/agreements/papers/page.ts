@@ -1,0 +1,35 @@
+// A paper as a page to read and print: the parts of the PDF, in the same order.
+import { type Html, html } from '#platform/html.ts'
+import type { Paper, Part } from '#platform/pdf/document.ts'
+import { linkButton } from '#platform/ui/button.ts'
+import { facts } from '#platform/ui/content.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+
+const lines = (text: string): Html =>
+  html`${text.split('\n').map((line, index) => html`${index > 0 && html`<br>`}${line}`)}`
+
+function partHtml(part: Part): Html {
+  switch (part.kind) {
+    case 'heading':
+      return html`<h2 class="small">${part.text}</h2>`
+    case 'text':
+      return html`<p>${part.text}</p>`
+    case 'facts':
+    case 'codes':
+      return facts(('rows' in part ? part.rows : part.items).map(([term, value]) => [term, lines(value)]))
+    case 'promise':
+      return facts(part.items.map(({ term, value }) => [term, value]))
+  }
+}
+
+/** The page of a paper. `pdf` and `back` are addresses. */
+export function paperPage(
+  frame: AgentFrame,
+  { title, author, foot, parts }: Paper,
+  { pdf, back, current }: { pdf: string; back: { href: string; label: string }; current: string },
+): Html {
+  const main = html`<article class="stack reading panel"><div class="inside stack"><p class="meta">${author}</p><h1>${title}</h1>${parts.map(partHtml)}<p class="meta">${foot}</p></div></article>
+    <div class="row">${linkButton('Télécharger en PDF', pdf, { kind: 'quiet', icon: 'file-text' })}<a href="${back.href}">${back.label}</a></div>`
+  return agentPage(frame, { title, main, current })
+}

@@ -1,0 +1,143 @@
+// Writing an agreement while it is a draft: begun, changed, given up. What was voted is changed by an amendment alone.
+import type { Read, Write } from '#platform/db/db.ts'
+import { BadInput, Conflict, NotFound } from '#platform/errors.ts'
+import { Outdated } from '#platform/screens/outdated.ts'
+import { longDate } from '#platform/ui/french.ts'
+import { type Day, localDay, territory } from '#territory'
+import { yearOf } from '../life/life.ts'
+import { access } from './access.ts'
+import { historyOf, note } from './events.ts'
+import {
+  type AgreementRow,
+  agreementRows,
+  deleteAgreement,
+  insertAgreement,
+  insertPopulation,
+  lockAgreement,
+  type Population,
+  populationRows,
+  raiseVersion,
+  type Terms,
+  updateAgreement,
+} from './queries.ts'
+
+const GONE = 'Cette convention n’existe pas, ou n’est pas celle de votre commune.'
+
+/** One agreement, for whoever may read it. @throws NotFound */
+export async function agreement(tx: Read, id: number): Promise<AgreementRow> {
+  const [row] = Number.isSafeInteger(id) ? await agreementRows(tx, access['agreement.read'], { id }) : []
+  if (row === undefined) throw new NotFound(GONE)
+  return row
+}
+
+export const agreements = (tx: Read, authorityId?: number): Promise<AgreementRow[]> =>
+  agreementRows(tx, access['agreement.read'], authorityId === undefined ? {} : { authorityId })
+
+export const todayOf = async (tx: Read): Promise<Day> => localDay(tx.now, (await territory(tx)).zone)
+
+/**
+ * Holds an agreement to change it, as it was shown.
+ * @param version of what was shown; 0: whatever it is
+ * @throws NotFound, or Outdated when somebody was faster
+ */
+export async function holdAgreement(tx: Write, id: number, version = 0): Promise<AgreementRow> {
+  const held = Number.isSafeInteger(id) ? await lockAgreement(tx, access['agreement.write'], id) : undefined
+  if (held === undefined) throw new NotFound(GONE)
+  if (version !== 0 && version !== held) {
+    const last = (await historyOf(tx, id)).at(-1)
+    throw new Outdated(last?.actorLabel ?? 'Quelqu’un')
+  }
+  await raiseVersion(tx, id)
+  return agreement(tx, id)
+}
+
+/** What is said of the inhabitants in the form: the figure, what it counts, and the decree. */
+export type SaidPopulation = Omit<Population, 'id' | 'authorityId'>
+
+/** The row of that population: known already, or recorded. @throws BadInput when a decree says another figure */
+export async function populationOf(tx: Write, authorityId: number, said: SaidPopulation): Promise<number> {
+  const known = (await populationRows(tx, authorityId)).find(
+    ({ kind, year }) => kind === said.kind && year === said.year,
+  )
+  if (known === undefined) return insertPopulation(tx, { ...said, authorityId })
+  if (known.figure !== said.figure)
+    throw new BadInput([
+      {
+        field: 'figure',
+        message: `Le décret du ${longDate(known.decreeOn)} dit ${known.figure} habitants pour ${known.year}\u00a0: ce chiffre ne se change pas.`,
+      },
+    ])
+  return known.id
+}
+
+/** What a form of an agreement says. */
+export type Written = Omit<Terms, 'populationId'> & { population: SaidPopulation }
+
+const DAYS = 'agreement_days'
+const DISCOUNT = 'agreement_discount'
+
+/** What the database refuses, beside the field. */
+async function refusing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const { constraint } = error as { constraint?: string }
+    if (constraint === DAYS)
+      throw new BadInput([
+        {
+          field: 'startsOn',
+          message: 'Cette commune a déjà une convention à ces dates\u00a0: une seule vaut à la fois.',
+        },
+      ])
+    if (constraint === DISCOUNT)
+      throw new BadInput([
+        {
+          field: 'discountPercent',
+          message: 'Cette commune a déjà eu sa remise\u00a0: elle ne sert qu’une fois.',
+        },
+      ])
+    throw error
+  }
+}
+
+function refuseWritten({ startsOn, endsOn, discount }: Written): void {
+  if (endsOn <= startsOn)
+    throw new BadInput([{ field: 'endsOn', message: 'La convention finit après avoir commencé.' }])
+  if (discount !== null && discount.year !== yearOf(startsOn))
+    throw new BadInput([
+      { field: 'discountPercent', message: 'La remise vaut pour la première année, et ne se reporte pas.' },
+    ])
+}
+
+/** Begins an agreement. @returns its id */
+export async function begin(tx: Write, written: Written): Promise<number> {
+  refuseWritten(written)
+  const populationId = await populationOf(tx, written.authorityId, written.population)
+  const year = yearOf(await todayOf(tx))
+  const { id, number } = await refusing(() => insertAgreement(tx, { ...written, populationId }, year))
+  await note(tx, id, 'agreement.begun', { number })
+  return id
+}
+
+/** Changes a draft. @throws Conflict once it was voted */
+export async function change(tx: Write, id: number, version: number, written: Written): Promise<void> {
+  const row = await holdAgreement(tx, id, version)
+  refuseVoted(row)
+  refuseWritten(written)
+  const populationId = await populationOf(tx, row.authorityId, written.population)
+  await refusing(() => updateAgreement(tx, id, { ...written, authorityId: row.authorityId, populationId }))
+  await note(tx, id, 'agreement.changed')
+}
+
+function refuseVoted({ deeds }: AgreementRow): void {
+  if (deeds[0]?.state !== 'draft')
+    throw new Conflict(
+      'Cette convention a été votée\u00a0: son texte ne change plus. Proposez un avenant, qui sera voté à son tour.',
+    )
+}
+
+/** Gives a draft up: nothing stays of it. */
+export async function giveUp(tx: Write, id: number): Promise<void> {
+  refuseVoted(await holdAgreement(tx, id))
+  await deleteAgreement(tx, id)
+}

@@ -1,0 +1,340 @@
+// Forms of agreements: one more, a draft that changes, an act to note, an amendment, a denunciation, a merger.
+import { z } from 'zod'
+import type { Read } from '#platform/db/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { type Context, one, redirect } from '#platform/http/route.ts'
+import { day, field, several, whole } from '#platform/screens/field.ts'
+import { formOf, type FormScreen, type ReadFields } from '#platform/screens/form.ts'
+import { longDate, mediumDate } from '#platform/ui/french.ts'
+import { adminForm, authorityNoun, territory } from '#territory'
+import { the } from '#platform/french/noun.ts'
+import { STATES, stateOn, yearOf } from '../life/life.ts'
+import { amend, denounce, isDeedAct, nextAct, noteAct } from '../record/act.ts'
+import { merge } from '../record/merge.ts'
+import { type AgreementRow, gridRows, populationRows, stepRows } from '../record/queries.ts'
+import { agreement, agreements, begin, change, todayOf, type Written } from '../record/write.ts'
+import {
+  commune,
+  grid,
+  offer,
+  onDay,
+  populationFields,
+  reference,
+  required,
+  side,
+  startsOn,
+} from './fields.ts'
+import { DONE, HERE, TO_DO } from './words.ts'
+
+const back = { href: HERE, label: 'Revenir aux conventions' }
+export const addressOf = (id: number | string): string => `${HERE}/${id}`
+const idOf = ({ params }: Context): number => Number(params.id)
+
+const terms = {
+  offer,
+  startsOn,
+  endsOn: field({
+    label: 'Finit au plus tard le',
+    hint: 'Aucune reconduction ne va au-delà.',
+    control: 'day',
+    type: day,
+    medium: true,
+  }),
+  noticeMonths: field({
+    label: 'Préavis, en mois',
+    hint: 'Avant la fin d’une année, pour la dénoncer.',
+    control: 'line',
+    type: whole(0, 12),
+    medium: true,
+  }),
+  grid,
+  seats: field({ label: 'Places d’agents', control: 'line', type: whole(0, 10_000), medium: true }),
+  discountPercent: field({
+    label: 'Remise de la première année, en %',
+    hint: 'Une seule fois par commune, sans report.',
+    optional: true,
+    control: 'line',
+    type: z
+      .string()
+      .transform((text) => text.trim() || '0')
+      .pipe(whole(0, 100)),
+    medium: true,
+  }),
+  ...populationFields,
+}
+
+const draftForm = formOf(terms)
+const newForm = formOf({ commune, ...terms })
+
+function writtenOf(
+  { figure, kind, year, decree, decreeOn, ...said }: ReadFields<typeof terms>,
+  authorityId: number,
+): Written {
+  const { discountPercent: percent } = said
+  return {
+    authorityId,
+    startsOn: said.startsOn,
+    endsOn: said.endsOn,
+    noticeMonths: said.noticeMonths,
+    seats: said.seats,
+    offer: said.offer,
+    gridId: said.grid,
+    discount: percent === 0 ? null : { year: yearOf(said.startsOn), percent },
+    population: { figure, kind, year, decree, decreeOn },
+  }
+}
+
+const gridChoices = async (tx: Read) =>
+  (await gridRows(tx))
+    .toReversed()
+    .map(
+      ({ id, votedOn, deliberation }) =>
+        [String(id), `Votée le ${longDate(votedOn)}, n° ${deliberation}`] as const,
+    )
+
+const communeChoices = async (tx: Read) =>
+  (await territory(tx)).authorities
+    .filter(({ level }) => level === 'commune')
+    .map(({ id, name }) => [String(id), name] as const)
+
+/** What is known of the inhabitants of a commune, as it would be typed. */
+async function knownPopulation(tx: Read, authorityId: number): Promise<Record<string, string>> {
+  const last = (await populationRows(tx, authorityId)).at(-1)
+  if (last === undefined) return { kind: 'municipal' }
+  const { figure, kind, year, decree, decreeOn } = last
+  return { figure: String(figure), kind, year: String(year), decree, decreeOn }
+}
+
+const newAgreement: FormScreen<typeof newForm.fields> = {
+  at: `${HERE}/nouvelle`,
+  action: 'agreement.write',
+  title: 'Préparer une convention',
+  form: newForm,
+  button: 'Enregistrer le projet',
+  back,
+  async shown(tx, ctx) {
+    const asked = (await territory(tx)).authorityByCode(one(ctx.query, 'commune'))
+    const grids = await gridChoices(tx)
+    const next = yearOf(await todayOf(tx)) + 1
+    const planned = { startsOn: `${next}-01-01`, endsOn: `${next + 4}-12-31`, noticeMonths: '3', seats: '10' }
+    const known = asked === undefined ? { kind: 'municipal' } : await knownPopulation(tx, asked.id)
+    return {
+      typed: {
+        ...planned,
+        ...known,
+        commune: asked === undefined ? '' : String(asked.id),
+        grid: grids[0]?.[0] ?? '',
+      },
+      choices: { commune: await communeChoices(tx), grid: grids },
+    }
+  },
+  async act(tx, { commune: authorityId, ...said }) {
+    if ((await territory(tx)).authorities.every(({ id }) => id !== authorityId)) throw new NotFound()
+    const id = await begin(tx, writtenOf(said, authorityId))
+    return redirect(addressOf(id), 'Le projet est enregistré. Notez ici les votes, puis les signatures.')
+  },
+}
+
+function typedOf(row: AgreementRow): Record<string, string> {
+  const [deed] = row.deeds
+  const { figure, kind, year, decree, decreeOn } = row.population
+  return {
+    offer: deed?.offer ?? '',
+    startsOn: row.startsOn,
+    endsOn: row.endsOn,
+    noticeMonths: String(row.noticeMonths),
+    grid: String(deed?.gridId ?? ''),
+    seats: String(row.seats),
+    discountPercent: String(row.discountPercent ?? ''),
+    ...{ figure: String(figure), kind, year: String(year), decree, decreeOn },
+  }
+}
+
+/** « Convention avec la Ville de Bron » */
+const titleOf = async (tx: Read, { authorityId }: AgreementRow): Promise<string> =>
+  `Convention avec ${the(authorityNoun((await territory(tx)).authority(authorityId)))}`
+
+const draftChange: FormScreen<typeof draftForm.fields> = {
+  at: `${HERE}/:id/modifier`,
+  action: 'agreement.write',
+  title: 'Modifier un projet de convention',
+  form: draftForm,
+  button: 'Enregistrer',
+  back,
+  async shown(tx, ctx) {
+    const row = await agreement(tx, idOf(ctx))
+    return {
+      title: await titleOf(tx, row),
+      typed: typedOf(row),
+      version: row.version,
+      choices: { grid: await gridChoices(tx) },
+    }
+  },
+  async act(tx, said, ctx, version) {
+    const { authorityId } = await agreement(tx, idOf(ctx))
+    await change(tx, idOf(ctx), version, writtenOf(said, authorityId))
+    return redirect(addressOf(idOf(ctx)), 'Le projet est enregistré.')
+  },
+}
+
+const actForm = formOf({
+  side,
+  onDay,
+  reference: reference('Référence', 'Numéro de la délibération, du bordereau ou de la lettre.'),
+})
+
+/** The act of the address, on the deed of the address. */
+async function askedAct(tx: Read, ctx: Context) {
+  const row = await agreement(tx, idOf(ctx))
+  const rank = Number(ctx.params.rang)
+  const deed = row.deeds.find((one) => one.rank === rank)
+  const act = ctx.params.acte ?? ''
+  if (deed === undefined || !isDeedAct(act)) throw new NotFound('Cet acte ne se note pas ici.')
+  return { row, rank, deed, act }
+}
+
+const deedAct: FormScreen<typeof actForm.fields> = {
+  at: `${HERE}/:id/actes/:rang/:acte`,
+  action: 'agreement.write',
+  title: 'Noter un acte',
+  form: actForm,
+  button: 'Noter',
+  back,
+  async shown(tx, ctx) {
+    const { row, rank, deed, act } = await askedAct(tx, ctx)
+    const next = nextAct(deed, await stepRows(tx, row.id))
+    return {
+      title: `${await titleOf(tx, row)}${rank > 0 ? `, avenant n° ${rank}` : ''}\u00a0: ${TO_DO[act].toLowerCase()}`,
+      typed: { side: next?.act === act ? (next.sides[0] ?? '') : '', onDay: await todayOf(tx) },
+      version: row.version,
+      without: act === 'notified' ? ['side'] : [],
+    }
+  },
+  async act(tx, { side: from, onDay: on, reference: said }, ctx, version) {
+    const { row, rank, act } = await askedAct(tx, ctx)
+    await noteAct(tx, row.id, version, {
+      rank,
+      act,
+      side: act === 'notified' ? null : from,
+      onDay: on,
+      reference: said,
+    })
+    return redirect(
+      addressOf(row.id),
+      `${DONE[act]}\u00a0: c’est noté. Joignez la pièce dès que vous l’avez.`,
+    )
+  },
+}
+
+const amendmentForm = formOf({ startsOn, offer, grid })
+
+const amendment: FormScreen<typeof amendmentForm.fields> = {
+  at: `${HERE}/:id/avenant`,
+  action: 'agreement.write',
+  title: 'Proposer un avenant',
+  form: amendmentForm,
+  button: 'Enregistrer l’avenant',
+  back,
+  async shown(tx, ctx) {
+    const row = await agreement(tx, idOf(ctx))
+    const last = row.deeds.at(-1)
+    return {
+      title: `${await titleOf(tx, row)}\u00a0: avenant`,
+      typed: { offer: last?.offer ?? '', grid: String(last?.gridId ?? '') },
+      version: row.version,
+      choices: { grid: await gridChoices(tx) },
+    }
+  },
+  async act(tx, said, ctx, version) {
+    const rank = await amend(tx, idOf(ctx), version, { ...said, gridId: said.grid })
+    return redirect(
+      addressOf(idOf(ctx)),
+      `L’avenant n° ${rank} est enregistré. Il vaudra une fois voté, signé et notifié.`,
+    )
+  },
+}
+
+const denunciationForm = formOf({
+  side,
+  onDay: { ...onDay, label: 'Lettre reçue le' },
+  reference: reference('Référence', 'De la lettre ou de la délibération.'),
+})
+
+const denunciation: FormScreen<typeof denunciationForm.fields> = {
+  at: `${HERE}/:id/denonciation`,
+  action: 'agreement.write',
+  title: 'Dénoncer une convention',
+  form: denunciationForm,
+  button: 'Noter la dénonciation',
+  back,
+  async shown(tx, ctx) {
+    const row = await agreement(tx, idOf(ctx))
+    return {
+      title: `${await titleOf(tx, row)}\u00a0: dénonciation`,
+      typed: { onDay: await todayOf(tx) },
+      version: row.version,
+    }
+  },
+  async act(tx, said, ctx, version) {
+    const last = await denounce(tx, idOf(ctx), version, said)
+    return redirect(
+      addressOf(idOf(ctx)),
+      `La dénonciation est notée\u00a0: la convention finit le ${longDate(last)}.`,
+    )
+  },
+}
+
+const mergerForm = formOf({
+  ids: field({ label: 'Conventions réunies', control: { several: [] }, type: several }),
+  commune: { ...commune, label: 'Nouvelle commune' },
+  onDay: { ...onDay, label: 'Créée le' },
+  reference: field({
+    label: 'Arrêté',
+    control: 'line',
+    type: required('Écrivez l’arrêté qui crée la commune.'),
+    medium: true,
+  }),
+  ...populationFields,
+})
+
+const merger: FormScreen<typeof mergerForm.fields> = {
+  at: `${HERE}/fusion`,
+  action: 'agreement.write',
+  title: 'Réunir des communes',
+  form: mergerForm,
+  button: 'Réunir leurs conventions',
+  back,
+  async shown(tx) {
+    const [place, today] = [await territory(tx), await todayOf(tx)]
+    const current = (await agreements(tx)).filter((row) =>
+      ['active', 'renewed'].includes(stateOn(row, today)),
+    )
+    const label = (row: AgreementRow) =>
+      [
+        String(row.id),
+        place.authority(row.authorityId).name,
+        `${STATES[stateOn(row, today)]}, jusqu’au ${mediumDate(row.endsOn)}`,
+      ] as const
+    return {
+      typed: { kind: 'municipal' },
+      choices: { ids: current.map(label), commune: await communeChoices(tx) },
+    }
+  },
+  async act(tx, { ids, commune: authorityId, onDay: on, reference: said, ...population }) {
+    if ((await territory(tx)).authorities.every(({ id }) => id !== authorityId)) throw new NotFound()
+    const id = await merge(tx, { ids: ids.map(Number), authorityId, onDay: on, reference: said, population })
+    return redirect(
+      addressOf(id),
+      'Les conventions sont réunies\u00a0: celle de la nouvelle commune continue.',
+    )
+  },
+}
+
+export const formRoutes = [
+  ...adminForm(newAgreement),
+  ...adminForm(merger),
+  ...adminForm(draftChange),
+  ...adminForm(deedAct),
+  ...adminForm(amendment),
+  ...adminForm(denunciation),
+]

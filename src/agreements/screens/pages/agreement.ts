@@ -1,0 +1,157 @@
+// One agreement: its life, its price, what is owed each year, what it gives, what it says of data.
+import { authorityNoun } from '#territory'
+import { the } from '#platform/french/noun.ts'
+import { type Html, html } from '#platform/html.ts'
+import { buttonForm, linkButton } from '#platform/ui/button.ts'
+import { facts, linkList } from '#platform/ui/content.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { notice, tag } from '#platform/ui/feedback.ts'
+import { capital, longDate } from '#platform/ui/french.ts'
+import { icon } from '#platform/ui/icon.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import type { HeldFile } from '#files'
+import { plannedStretches, span, stateOn, STATES, yearOf } from '../../life/life.ts'
+import { OFFERS } from '../../price/grid.ts'
+import { nextAct } from '../../record/act.ts'
+import { PAPERS } from '../../papers/papers.ts'
+import { type Book, gridIn, linesOf, populationFor } from '../../record/lines.ts'
+import type { AgreementRow } from '../../record/queries.ts'
+import { CONTENTS, HERE, TO_DO, TONES } from '../words.ts'
+import { lifeLine, type Told } from './life.ts'
+import { billPanel, bracketsPanel, duesPanel, type Priced } from './price.ts'
+
+export interface AgreementView extends Told {
+  book: Book
+  /** Others of the same commune. */
+  others: readonly AgreementRow[]
+  files: readonly HeldFile[]
+  mayWrite: boolean
+}
+
+const at = ({ row }: AgreementView): string => `${HERE}/${row.id}`
+
+/** What may be done now, the first thing as the one plain button. */
+function acts(view: AgreementView, csrf: string): Html {
+  const { row, steps, files, today, mayWrite } = view
+  const papers = linkButton(`Pièces (${files.length + Object.keys(PAPERS).length})`, `${at(view)}/pieces`, {
+    kind: 'quiet',
+    icon: 'file-text',
+  })
+  if (!mayWrite) return html`<div class="row">${papers}</div>`
+  const deed = row.deeds.at(-1)
+  const next = deed === undefined || row.stopped !== null ? null : nextAct(deed, steps)
+  const main =
+    deed !== undefined &&
+    next !== null &&
+    linkButton(`Noter\u00a0: ${TO_DO[next.act].toLowerCase()}`, `${at(view)}/actes/${deed.rank}/${next.act}`)
+  const isDraft = row.deeds[0]?.state === 'draft'
+  const isOn = ['active', 'renewed'].includes(stateOn(row, today))
+  const mayAmend = deed?.state === 'notified' && row.stopped === null && today <= (span(row)?.to ?? '')
+  const amendmentDraft = deed !== undefined && deed.rank > 0 && deed.state === 'draft'
+  return html`<div class="row">${mayAmend && linkButton('Avenant', `${at(view)}/avenant`, { kind: 'quiet' })}
+    ${isDraft && linkButton('Modifier', `${at(view)}/modifier`, { kind: 'quiet' })}
+    ${isDraft && buttonForm('Abandonner', `${at(view)}/abandon`, csrf, { kind: 'quiet', more: 'ce projet' })}
+    ${amendmentDraft && buttonForm('Abandonner l’avenant', `${at(view)}/avenants/${deed.rank}/abandon`, csrf, { kind: 'quiet' })}
+    ${isOn && linkButton('Dénoncer…', `${at(view)}/denonciation`, { kind: 'quiet' })}${papers}${main}</div>`
+}
+
+function head(view: AgreementView, csrf: string): Html {
+  const { row, authority, today, others } = view
+  const state = stateOn(row, today)
+  const offer = plannedStretches(row).findLast(({ from }) => from <= today) ?? row.deeds[0]
+  const before = others.findLast(({ startsOn }) => startsOn < row.startsOn)
+  const replaces =
+    before === undefined
+      ? ''
+      : `\u00a0; remplace la convention n° ${before.number}, qui finit le ${longDate(before.stoppedOn ?? before.endsOn)}`
+  const years = `guichet numérique, ${yearOf(row.startsOn)} à ${yearOf(row.endsOn)}`
+  return html`<div class="file-head"><div class="stack tight">
+    <p class="row tiny-gap"><a href="${HERE}">${icon('arrow-left')}Conventions</a></p>
+    <h1>Convention avec ${the(authorityNoun(authority))} <span class="soft">${years}</span></h1>
+    <p class="row tiny-gap">${tag(TONES[state], STATES[state])}${offer !== undefined && tag('idle', OFFERS[offer.offer])}<span class="meta">n° ${row.number}${replaces}</span></p></div>
+    ${acts(view, csrf)}</div>`
+}
+
+function offerPanel({ row, today }: AgreementView): Html {
+  const now = plannedStretches(row).findLast(({ from }) => from <= today) ?? row.deeds[0]
+  const given = CONTENTS.filter(({ offers }) => now !== undefined && offers.includes(now.offer))
+  const list = html`<ul class="given">${given.map(({ label }) => html`<li>${icon('circle-check-big')}<span>${label}</span></li>`)}</ul>`
+  return panel(
+    'Offre',
+    html`${list}<p class="meta">${
+      now?.offer === 'full'
+        ? 'L’offre restreinte laisse les outils des agents\u00a0: la commune garderait les siens.'
+        : 'L’offre restreinte ne donne pas les outils des agents\u00a0: la commune garde les siens.'
+    } ${row.seats} places d’agents.</p>`,
+  )
+}
+
+const dataPanel = ({ row, authority, metropolis }: AgreementView): Html =>
+  panel(
+    'Données',
+    facts(
+      [
+        [
+          'Responsable',
+          `${capital(the(authorityNoun(authority)))} pour ses démarches, ${the(authorityNoun(metropolis))} pour les siennes`,
+        ],
+        [
+          'Sous-traitance',
+          html`<a href="${HERE}/${row.id}/papiers/annexe-donnees">Annexe écrite depuis cette convention</a>`,
+        ],
+      ],
+      { stacked: true },
+    ),
+  )
+
+function othersPanel({ others, today }: AgreementView): Html | false {
+  if (others.length === 0) return false
+  const lines = others.map((row) => ({
+    href: `${HERE}/${row.id}`,
+    label: `n° ${row.number}, ${yearOf(row.startsOn)} à ${yearOf(row.stoppedOn ?? row.endsOn)}`,
+    end: html` <span class="meta">${STATES[stateOn(row, today)]}</span>`,
+  }))
+  return panel('Autres conventions', linkList(lines))
+}
+
+function pricedOf(view: AgreementView): Priced | null {
+  const { row, book, authority, today } = view
+  const lines = linesOf(row, book)
+  const now =
+    lines.find(({ year }) => year === yearOf(today)) ??
+    (yearOf(today) < (lines[0]?.year ?? 0) ? lines[0] : lines.at(-1))
+  const gridId = now?.pieces.at(-1)?.gridId
+  if (now === undefined || gridId === undefined) return null
+  return {
+    row,
+    name: authority.name,
+    lines,
+    now,
+    grid: gridIn(book, gridId),
+    population: populationFor(row, now.year, book),
+  }
+}
+
+/** GET /administration/conventions/:id */
+export function agreementPage(frame: AgentFrame, view: AgreementView): Html {
+  const { today, row, authority } = view
+  const priced = pricedOf(view)
+  const held = span(row)
+  const titles = (year: number): string => {
+    if (held === null) return 'si elle est notifiée'
+    return year <= yearOf(today) || year === yearOf(held.from)
+      ? `à émettre le 1er mars ${year}`
+      : 'si reconduite'
+  }
+  const main = html`${head(view, frame.csrf)}<div class="agreement">
+    <div class="across">${panel('La vie de la convention', lifeLine(view), { end: html`<span class="meta">aujourd’hui, ${longDate(today)}</span>` })}</div>
+    <div class="stack">${priced === null ? notice('info', 'Aucun prix', 'Cette convention n’a couvert aucun jour.') : html`${bracketsPanel(priced)}${duesPanel(priced, ({ year }) => titles(year))}`}</div>
+    <aside class="stack" aria-label="En bref">${priced !== null && billPanel(priced)}${offerPanel(view)}${dataPanel(view)}${othersPanel(view)}</aside></div>`
+  return agentPage(frame, {
+    title: `Convention avec ${the(authorityNoun(authority))}`,
+    main,
+    layout: 'bare',
+    current: HERE,
+  })
+}

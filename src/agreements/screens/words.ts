@@ -1,0 +1,42 @@
+// Words of the screens of agreements: states with their tone, sides, populations, what each offer gives.
+import type { Tone } from '#platform/ui/feedback.ts'
+import { number } from '#platform/ui/french.ts'
+import type { Offer } from '../price/grid.ts'
+import type { State } from '../life/life.ts'
+import type { Side, StepKind } from '../record/queries.ts'
+
+export const HERE = '/administration/conventions'
+
+export const TONES: Readonly<Record<State, Tone | 'idle'>> = {
+  draft: 'idle',
+  voted: 'info',
+  signed: 'info',
+  notified: 'info',
+  active: 'good',
+  renewed: 'good',
+  denounced: 'warn',
+  merged: 'idle',
+  ended: 'idle',
+}
+
+export const inhabitants = (figure: number): string => `${number(figure)} habitants`
+
+export const SIDES: Readonly<Record<Side, string>> = { commune: 'La commune', metropolis: 'La métropole' }
+
+/** « Votée à Bron » is made of it. */
+export const DONE: Readonly<Record<StepKind, string>> = {
+  voted: 'Votée',
+  signed: 'Signée',
+  notified: 'Notifiée',
+  denounced: 'Dénoncée',
+  merged: 'Transférée',
+}
+export const TO_DO = { voted: 'À voter', signed: 'À signer', notified: 'À notifier' } as const
+
+/** What an offer gives: the restricted one leaves the tools of agents. */
+export const CONTENTS: readonly { label: string; offers: readonly Offer[] }[] = [
+  { label: 'Compte et connexion', offers: ['full', 'restricted'] },
+  { label: 'Guichet et formulaires', offers: ['full', 'restricted'] },
+  { label: 'Outils des agents', offers: ['full'] },
+  { label: 'Aide aux usagers', offers: ['full', 'restricted'] },
+]

@@ -1,0 +1,59 @@
+import { administrators, among, form, type RouteCase } from './case.ts'
+
+const manager = among('admin')
+const HERE = '/administration/conventions'
+
+/** A page that administrators read. */
+const read = (url: string, statuses?: readonly number[]): RouteCase => ({
+  url: () => url,
+  may: administrators,
+  ...(statuses === undefined ? {} : { statuses }),
+})
+/** A page of those who write, about no agreement: there is none. */
+const written = (url: string, statuses: readonly number[] = [404]): RouteCase => ({
+  url: () => url,
+  may: manager,
+  statuses,
+})
+const posted = (url: string, statuses: readonly number[] = [422]): RouteCase => ({
+  ...form(url, {}, statuses),
+  may: manager,
+})
+
+export const agreements: Readonly<Record<string, RouteCase>> = {
+  [`GET ${HERE}`]: read(HERE),
+  [`POST ${HERE}/fichier`]: { ...form(`${HERE}/fichier`, { query: '' }, [303]), may: administrators },
+  [`GET ${HERE}/grilles`]: read(`${HERE}/grilles`),
+  [`POST ${HERE}/grilles/fichier`]: {
+    ...form(`${HERE}/grilles/fichier`, { query: '' }, [303]),
+    may: administrators,
+  },
+  [`GET ${HERE}/grilles/nouvelle`]: written(`${HERE}/grilles/nouvelle`, [200]),
+  [`POST ${HERE}/grilles/nouvelle`]: posted(`${HERE}/grilles/nouvelle`),
+  [`GET ${HERE}/populations`]: read(`${HERE}/populations`),
+  [`POST ${HERE}/populations/fichier`]: {
+    ...form(`${HERE}/populations/fichier`, { query: '' }, [303]),
+    may: administrators,
+  },
+  [`GET ${HERE}/populations/nouvelle`]: written(`${HERE}/populations/nouvelle`, [200]),
+  [`POST ${HERE}/populations/nouvelle`]: posted(`${HERE}/populations/nouvelle`),
+  [`GET ${HERE}/nouvelle`]: written(`${HERE}/nouvelle`, [200]),
+  [`POST ${HERE}/nouvelle`]: posted(`${HERE}/nouvelle`),
+  [`GET ${HERE}/fusion`]: written(`${HERE}/fusion`, [200]),
+  [`POST ${HERE}/fusion`]: posted(`${HERE}/fusion`),
+  [`GET ${HERE}/:id`]: read(`${HERE}/0`, [404]),
+  [`GET ${HERE}/:id/pieces`]: read(`${HERE}/0/pieces`, [404]),
+  [`GET ${HERE}/:id/papiers/:papier`]: read(`${HERE}/0/papiers/convention`, [404]),
+  [`GET ${HERE}/:id/papiers/:papier/pdf`]: read(`${HERE}/0/papiers/convention/pdf`, [404]),
+  [`POST ${HERE}/:id/pieces/:etape`]: posted(`${HERE}/0/pieces/0`, [404]),
+  [`GET ${HERE}/:id/modifier`]: written(`${HERE}/0/modifier`),
+  [`POST ${HERE}/:id/modifier`]: posted(`${HERE}/0/modifier`, [404]),
+  [`GET ${HERE}/:id/actes/:rang/:acte`]: written(`${HERE}/0/actes/0/voted`),
+  [`POST ${HERE}/:id/actes/:rang/:acte`]: posted(`${HERE}/0/actes/0/voted`, [404]),
+  [`GET ${HERE}/:id/avenant`]: written(`${HERE}/0/avenant`),
+  [`POST ${HERE}/:id/avenant`]: posted(`${HERE}/0/avenant`, [404]),
+  [`GET ${HERE}/:id/denonciation`]: written(`${HERE}/0/denonciation`),
+  [`POST ${HERE}/:id/denonciation`]: posted(`${HERE}/0/denonciation`, [404]),
+  [`POST ${HERE}/:id/abandon`]: posted(`${HERE}/0/abandon`, [404]),
+  [`POST ${HERE}/:id/avenants/:rang/abandon`]: posted(`${HERE}/0/avenants/1/abandon`, [404]),
+}
