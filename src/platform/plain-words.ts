@@ -31,14 +31,21 @@ export function slipsBetween(one: string, other: string, most: number): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index)
   for (let i = 1; i <= one.length; i++) {
     const next = [i]
+    let least = i
     for (let j = 1; j <= other.length; j++) {
+      // Further from the diagonal, more letters than that are put or removed already.
+      if (Math.abs(i - j) > most) {
+        next.push(most + 1)
+        continue
+      }
       const same = one[i - 1] === other[j - 1] ? 0 : 1
       let best = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same)
       const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]
       if (swapped) best = Math.min(best, (before[j - 2] ?? 0) + 1)
       next.push(best)
+      least = Math.min(least, best)
     }
-    if (Math.min(...next) > most) return most + 1
+    if (least > most) return most + 1
     before = row
     row = next
   }

@@ -5,6 +5,8 @@ import type { Area, Territory } from './territory.ts'
 /** One way of naming one area, or several that share it. */
 export interface Named {
   words: readonly string[]
+  /** Its words as one: what a slip of the finger is looked for in. */
+  joined: string
   areas: readonly Area[]
 }
 
@@ -56,7 +58,7 @@ function compile({ areas }: Territory): Gazetteer {
   for (const area of areas) for (const words of wholeNames(area)) put(words, area, true)
   for (const area of areas) for (const words of firstWords(area)) put(words, area, false)
   const all = [...named]
-    .map(([key, found]) => ({ words: key.split(' '), areas: [...found] }))
+    .map(([key, found]) => ({ words: key.split(' '), joined: key.replaceAll(' ', ''), areas: [...found] }))
     .toSorted((a, b) => b.words.length - a.words.length)
   const byFirst = Map.groupBy(all, ({ words }) => words[0] ?? '')
   return {

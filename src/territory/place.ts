@@ -27,7 +27,7 @@ const STREETS = new Set(
 )
 const LINKS = new Set('d de des du l la le les vieille vieux grande'.split(' '))
 
-interface Match extends Named {
+interface Match extends Pick<Named, 'words' | 'areas'> {
   from: number
   to: number
 }
@@ -137,7 +137,7 @@ function misspelt(words: readonly string[], names: Gazetteer): Match | undefined
     const most = slipsAllowed(typed.length)
     if (most === 0) continue
     for (const name of names.all) {
-      const slips = slipsBetween(typed, name.words.join(''), most)
+      const slips = slipsBetween(typed, name.joined, most)
       if (slips > most || (best !== undefined && slips > best.slips)) continue
       if (best === undefined || slips < best.slips || to - from > best.match.to - best.match.from)
         best = { slips, match: { ...name, from, to } }

@@ -102,19 +102,24 @@ describe('the search box', () => {
     const { found } = await ask(query)
     return found.map(addressOf)
   }
+  /** What was said before the results of each query measured. */
+  const signed = new Map<string, SearchAnswer['signs']>()
   const measure = async (name: string) => {
     const { found, nothing } = queriesOf(name)
     return db.read(anonymous(), async (tx) => {
       const wrong: string[] = []
       for (const { query, answers } of found) {
         const answer = await searchAll(tx, searches, query)
+        signed.set(query, answer.signs)
         const first = firstOf(answer) ?? 'rien d’exact'
         const isSaid = answers.includes(first) || answers.includes(`signe:${answer.signs[0]?.id}`)
         if (!isSaid) wrong.push(`${query} : ${first}, et non ${answers.join(' ou ')}`)
       }
       const guessed: string[] = []
       for (const query of nothing) {
-        const first = firstOf(await searchAll(tx, searches, query))
+        const answer = await searchAll(tx, searches, query)
+        signed.set(query, answer.signs)
+        const first = firstOf(answer)
         if (first !== undefined) guessed.push(`${query} : ${first}`)
       }
       return { found, nothing, wrong, guessed }
@@ -171,7 +176,7 @@ describe('the search box', () => {
     const said = new Set<string>()
     for (const name of SETS)
       for (const query of [...queriesOf(name).found.map((one) => one.query), ...queriesOf(name).nothing])
-        for (const { id } of (await ask(query)).signs) said.add(`${query} : ${id}`)
+        for (const { id } of signed.get(query) ?? (await ask(query)).signs) said.add(`${query} : ${id}`)
     assert.deepEqual([...said].toSorted(), CALLED)
   })
 

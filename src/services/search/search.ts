@@ -6,7 +6,7 @@ import { type Area, type Place, readPlace, type Territory, territory } from '#te
 import { catalogue, type LiveService } from '../catalogue/catalogue.ts'
 import { advantage, answerOf, type Chosen, MOST_NEAR } from './choose.ts'
 import { rank } from './rank.ts'
-import { readSignposts, type Signs, signsFor } from './signposts.ts'
+import { signpostsOf, type Signs, signsFor } from './signposts.ts'
 import { streetIn } from './street.ts'
 import { passing } from '../lexicon/entries.ts'
 import { indexed, type Index } from '../lexicon/text-index.ts'
@@ -44,7 +44,7 @@ export async function searchAll(
     .map((one) => ({ ...one, score: one.score + advantage(one.item, known, commune) }))
     .toSorted((a, b) => b.score - a.score)
   const passed = rank(units, await passingDocuments(tx, searches, commune, index), index)
-  const { posts: signs, isAlone, isGrave } = signsFor(text, readSignposts(known.signposts))
+  const { posts: signs, isAlone, isGrave } = signsFor(text, signpostsOf(known.signposts))
   const said = answerOf(ranked, passed, known)
   const near = isGrave ? [] : said.found.slice(0, MOST_NEAR)
   const answer = isAlone ? { found: [], near, themes: [] } : said

@@ -31,7 +31,16 @@ export interface Signs {
 const SAID_IN_FULL = 3
 const LONG = 5
 
-export const readSignposts = (posts: readonly Signpost[]): Signposts =>
+const known = new WeakMap<readonly Signpost[], Signposts>()
+
+/** The table of the catalogue, its phrases read once. */
+export function signpostsOf(posts: readonly Signpost[]): Signposts {
+  const read = known.get(posts) ?? readSignposts(posts)
+  known.set(posts, read)
+  return read
+}
+
+const readSignposts = (posts: readonly Signpost[]): Signposts =>
   posts.map((post) => ({
     post,
     phrases: post.phrases.map((phrase) => ({ words: said(wordsOf(phrase)), stems: phraseStems(phrase) })),
