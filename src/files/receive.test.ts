@@ -1,4 +1,4 @@
-// A stream of forty megabytes becomes a kept file in either store; one that is refused leaves nothing anywhere.
+// A stream of ten megabytes becomes a kept file in either store; one that is refused leaves nothing anywhere.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
@@ -56,12 +56,12 @@ describe('a stream that is received', () => {
         kept === 'on a disk' ? diskStore(join(parvis.config.dataFolder, 'files')) : openFiles(parvis.config)
       const counted = pieces()
       const source = async function* () {
-        yield* counted.source(640, FIRST)
+        yield* counted.source(160, FIRST)
         yield LAST
       }
       const file = await receive(storing(files), { source: source(), name: 'plans.pdf' }, RULES)
       assert.ok(counted.most() <= 32, `${counted.most()} pieces at once`)
-      const bytes = 640 * PIECE + LAST.length
+      const bytes = 160 * PIECE + LAST.length
       assert.deepEqual([file.bytes, file.mediaType, file.name], [bytes, 'application/pdf', 'plans.pdf'])
       const key = (await rows()).find((row) => row.name === 'plans.pdf')?.storage_key ?? assert.fail()
       let read = 0

@@ -92,27 +92,29 @@ describe('every route as every kind of person', () => {
 
   // Posting first without the token: nothing may have happened when the real visits begin.
   it('takes no form without its token, and shows what was typed to whoever may send it again', async () => {
-    for (const one of visits.filter(
-      ({ name, case: { endsSession } }) => name.startsWith('POST') && name in pageCases && !endsSession,
-    )) {
+    // Once a route and a person, the token absent or wrong: whose thing is asked for is not looked at before it.
+    const posts = visits.filter(
+      ({ name, target, case: { endsSession } }) =>
+        name.startsWith('POST') && name in pageCases && !endsSession && target === TARGETS[0],
+    )
+    for (const [at, one] of posts.entries()) {
       const said = `${one.name} as ${one.actor} without token`
       await forgetTries()
-      for (const csrf of ['', 'x'.repeat(43)]) {
-        const values = { ...one.case.values, remarque: 'Ce que j’ai tapé', password: 'secret-tapé' }
-        const post = (headers = {}) =>
-          world.browsers[one.actor].post(one.case.url(world, one.target), values, { csrf, headers })
-        const unsaid = await post()
-        assert.equal(unsaid.statusCode, 403, said)
-        const isScript = /\/(sauver|defi|fichiers)$|^POST \/suivi\/:ref\/brouillon$/.test(one.name)
-        if (!isScript) assert.match(unsaid.body, /Cette page était ouverte depuis longtemps/, said)
-        const reply = await post({ 'sec-fetch-site': 'same-origin' })
-        assert.ok([303, 403, 404, 410].includes(reply.statusCode), `${said}: ${reply.statusCode}`)
-        if (resendable.has(one.name) && reply.statusCode === 403)
-          assert.match(reply.body, /Cette page était ouverte depuis longtemps/, said)
-        else if (!resendable.has(one.name)) assert.doesNotMatch(reply.body, /Ce que j’ai tapé/, said)
-        for (const { body } of [unsaid, reply]) assert.doesNotMatch(body, /secret-tapé/, said)
-        assert.doesNotMatch(unsaid.body, /Ce que j’ai tapé/, said)
-      }
+      const csrf = at % 2 === 0 ? '' : 'x'.repeat(43)
+      const values = { ...one.case.values, remarque: 'Ce que j’ai tapé', password: 'secret-tapé' }
+      const post = (headers = {}) =>
+        world.browsers[one.actor].post(one.case.url(world, one.target), values, { csrf, headers })
+      const unsaid = await post()
+      assert.equal(unsaid.statusCode, 403, said)
+      const isScript = /\/(sauver|defi|fichiers)$|^POST \/suivi\/:ref\/brouillon$/.test(one.name)
+      if (!isScript) assert.match(unsaid.body, /Cette page était ouverte depuis longtemps/, said)
+      const reply = await post({ 'sec-fetch-site': 'same-origin' })
+      assert.ok([303, 403, 404, 410].includes(reply.statusCode), `${said}: ${reply.statusCode}`)
+      if (resendable.has(one.name) && reply.statusCode === 403)
+        assert.match(reply.body, /Cette page était ouverte depuis longtemps/, said)
+      else if (!resendable.has(one.name)) assert.doesNotMatch(reply.body, /Ce que j’ai tapé/, said)
+      for (const { body } of [unsaid, reply]) assert.doesNotMatch(body, /secret-tapé/, said)
+      assert.doesNotMatch(unsaid.body, /Ce que j’ai tapé/, said)
     }
   })
 

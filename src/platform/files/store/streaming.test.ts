@@ -1,4 +1,4 @@
-// Forty megabytes go in and out of both stores, and only a few pieces of them are ever in memory.
+// Ten megabytes go in and out of both stores, and only a few pieces of them are ever in memory.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
@@ -15,9 +15,9 @@ import { type S3Address, s3Store } from './s3.ts'
 import { spool, sweepSpool } from '../spool.ts'
 import { type Content, type FileStore, newFileKey } from './store.ts'
 
-const COUNT = 640
+const COUNT = 160
 const FIRST = Buffer.from('%PDF-1.7\n')
-/** Two megabytes of forty: what streams and sockets keep between two hands. */
+/** Two megabytes of ten: what streams and sockets keep between two hands. */
 const MOST = 32
 
 function digestOf(count: number): string {
