@@ -2,7 +2,7 @@
 // weighs a hundred times more, and was most of the time of a check.
 import { createRequire } from 'node:module'
 import type axe from 'axe-core'
-import type { RunOptions } from 'axe-core'
+import type { ElementContext, RunOptions } from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
 
 const { source } = createRequire(import.meta.url)('axe-core/axe.min.js') as { source: string }
@@ -10,8 +10,15 @@ const { source } = createRequire(import.meta.url)('axe-core/axe.min.js') as { so
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const CONTRASTS = ['color-contrast', 'link-in-text-block']
 
-/** What breaks WCAG 2.2 AA or good practice on the page that is shown, each as « rule: where | where ». `contrasts`: only those. */
-export async function axeProblems(page: Page, { contrasts = false } = {}): Promise<string[]> {
+interface Held {
+  /** Only contrasts. */
+  contrasts?: boolean
+  /** Only those elements, by their number in the document, and what surrounds them. */
+  among?: readonly number[]
+}
+
+/** What breaks WCAG 2.2 AA or good practice on the page that is shown, each as « rule: where | where ». */
+export async function axeProblems(page: Page, { contrasts = false, among }: Held = {}): Promise<string[]> {
   await bring(page)
   const options: RunOptions = {
     runOnly: contrasts ? { type: 'rule', values: CONTRASTS } : { type: 'tag', values: TAGS },
@@ -19,13 +26,23 @@ export async function axeProblems(page: Page, { contrasts = false } = {}): Promi
     // Nothing is loaded first for the rules on sound, which no page has.
     preload: false,
   }
-  return page.evaluate(async (options) => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, options)
-    return violations.map(({ id, nodes }) => {
-      const where = nodes.slice(0, 3).map(({ target, html }) => `${target.join(' ')} ${html.slice(0, 160)}`)
-      return `${id}: ${where.join(' | ')}`
-    })
-  }, options)
+  return page.evaluate(
+    async ({ options, among }) => {
+      const elements = [...document.querySelectorAll('*')]
+      const kept = new Set<Element>()
+      for (const at of among ?? elements.keys())
+        for (let here = elements[at] ?? null; here !== null && !kept.has(here); here = here.parentElement)
+          kept.add(here)
+      const isLeft = (element: Element) => !kept.has(element) && kept.has(element.parentElement ?? element)
+      const context = { include: [document], exclude: elements.filter(isLeft) } as unknown as ElementContext
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(context, options)
+      return violations.map(({ id, nodes }) => {
+        const where = nodes.slice(0, 3).map(({ target, html }) => `${target.join(' ')} ${html.slice(0, 160)}`)
+        return `${id}: ${where.join(' | ')}`
+      })
+    },
+    { options, among },
+  )
 }
 
 /** Has every page of the context hold axe ready, unread until it is asked for: sent at each check, it was half of the check. */

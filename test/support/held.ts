@@ -16,8 +16,8 @@ interface Looked {
   cut: string[]
   /** Bytes of all but pictures, and of scripts; `null` away from the counter, which alone is held to them. */
   weight: { all: number; scripts: number } | null
-  /** Elements, names and look: two pages of one shape have nothing else to show to axe. */
-  shape: string
+  /** Each element in its place, in the order of the document: its name, its attributes and what surrounds it, as a number. */
+  places: number[]
   hasScripts: boolean
 }
 
@@ -51,13 +51,17 @@ function holdsWeight(page: Page, { weight }: Looked): void {
   assert.ok(scripts <= MOST_SCRIPT, `${page.url()} brings ${scripts} bytes of scripts`)
 }
 
-/** Shapes already held to axe. */
-const held = new Set<string>()
+/** Places already held to axe: of a page thirty are new, and two hundred elements stand as they stood elsewhere. 0: nothing is seen there. */
+const held = new Set<number>([0])
 
-async function holdsAxe(page: Page, { shape, hasScripts }: Looked, contrasts = false): Promise<void> {
-  if (held.has(shape)) return
-  held.add(shape)
-  const ask = () => axeProblems(page, { contrasts })
+async function holdsAxe(page: Page, { places, hasScripts }: Looked, contrasts = false): Promise<void> {
+  const fresh = places.flatMap((place, at) => {
+    if (held.has(place)) return []
+    held.add(place)
+    return [at]
+  })
+  if (fresh.length === 0) return
+  const ask = () => axeProblems(page, { contrasts, among: fresh })
   assert.deepEqual(await (hasScripts ? ask() : withTimers(page, ask)), [], page.url())
 }
 
@@ -102,16 +106,54 @@ function look(page: Page): Promise<Looked> {
         .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
     }
 
-    function shape(): string {
-      const told = /^(href|value|datetime|src|action|content|alt|title|placeholder|style|data-.*)$/
-      const plain = (value: string) => value.replace(/[\da-f]{8}-[\da-f-]{27}|\d+/g, '0')
-      const shapes = [...document.querySelectorAll('*')].map((element) => {
-        const names = [...element.attributes].map(
-          ({ name, value }) => `${name}=${told.test(name) ? value !== '' : plain(value)}`,
-        )
-        return `${element.tagName} ${names.join(' ')} ${element.textContent?.trim() !== ''}`
+    // What axe says of an element hangs on itself, on what it stands in and after, on whether it holds a text and is labelled; of
+    // headings and landmarks, on their order: that of all of them is one place more.
+    function placesOf(): number[] {
+      const elements = [...document.querySelectorAll('*')]
+      const landmarks = elements.filter((element) =>
+        element.matches('h1,h2,h3,h4,h5,h6,main,nav,header,footer,aside'),
+      )
+      const outline = landmarks.map(({ tagName }) => tagName).filter((name, at, all) => name !== all[at - 1])
+      const dark = matchMedia('(prefers-color-scheme: dark)').matches
+      const brand = getComputedStyle(document.documentElement).getPropertyValue('--brand')
+      const inside = new Map<Element | null, number>([[null, hash(`${innerWidth} ${dark} ${brand}`)]])
+      const places = elements.map((element) => {
+        const around = inside.get(element.parentElement)
+        inside.set(element, hash(`${around} ${kindOf(element)}`))
+        const isSeen = !element.matches('input[type=hidden], option, head *')
+        return isSeen ? hash(`${around} ${kindOf(element.previousElementSibling)} ${nameOf(element)}`) : 0
       })
-      return `${innerWidth} ${matchMedia('(prefers-color-scheme: dark)').matches} ${shapes.join('|')}`
+      return [hash(`${inside.get(null)} ${outline.join(' ')}`), ...places.slice(1)]
+    }
+
+    const kindOf = (element: Element | null): string =>
+      `${element?.tagName} ${element?.getAttribute('class')} ${element?.getAttribute('role')}`
+
+    // What is said of every element of its kind, whatever it says there: that it is said.
+    const told =
+      /^(href|value|datetime|src|srcset|action|formaction|form|content|alt|title|placeholder|style|id|for|name|list|d|points|m(in|ax)(length)?|pattern|aria-(label|labelledby|describedby|controls)|data-.*)$/
+
+    /** Its kind, its attributes, whether it holds a text, what names it, and whether what it points to is there. */
+    function nameOf(element: Element): string {
+      const attributes = [...element.attributes].map(
+        ({ name, value }) => `${name}=${told.test(name) ? value !== '' : value}`,
+      )
+      const { labels } = element as Partial<HTMLInputElement>
+      const pointed = ['aria-labelledby', 'aria-describedby'].flatMap(
+        (name) => element.getAttribute(name)?.split(' ') ?? [],
+      )
+      const isWhole = pointed.every((id) => document.getElementById(id) !== null)
+      return `${element.tagName} ${attributes.join(' ')} ${element.textContent?.trim() !== ''} ${labels?.length} ${isWhole}`
+    }
+
+    // FNV-1a on both halves of a number: 48 bits tell a hundred thousand places apart.
+    function hash(text: string): number {
+      let [low, high] = [0x811c9dc5, 0x1234567]
+      for (let at = 0; at < text.length; at++) {
+        low = Math.imul(low ^ text.charCodeAt(at), 0x01000193)
+        high = Math.imul(high ^ text.charCodeAt(at), 0x01000197)
+      }
+      return (low >>> 0) * 2 ** 20 + (high >>> 12)
     }
 
     return {
@@ -124,7 +166,7 @@ function look(page: Page): Promise<Looked> {
             scripts: weigh((name) => name.endsWith('.js')),
           }
         : null,
-      shape: shape(),
+      places: placesOf(),
       hasScripts: matchMedia('(scripting: enabled)').matches,
     }
   })

@@ -20,6 +20,13 @@ describe('a page of a journey is refused', () => {
 
   test('when a control has no name', () =>
     refused(() => document.querySelector('main')?.append(document.createElement('input')), /label/))
+  test('when a word that stands where others stood cannot be read', () =>
+    refused(
+      () => document.querySelector<HTMLElement>('main h1')?.style.setProperty('color', '#ddd'),
+      /color-contrast/,
+    ))
+  test('when a heading skips a level', () =>
+    refused(() => document.querySelector('main')?.append(document.createElement('h5')), /heading/))
   test('when it scrolls sideways', () =>
     refused(() => document.querySelector('main')?.style.setProperty('inline-size', '700px'), /sideways/))
   test('when it asks somebody else', () =>
