@@ -1,5 +1,29 @@
 -- Generated from the migrations (node src/generate.ts): for reading, never run.
 
+accounts.absence
+  authority_id integer not null
+  first_day date not null
+  id bigint not null
+  last_day date not null
+  person_id bigint not null
+  set_at timestamp with time zone not null
+  set_by bigint
+  stand_in_id bigint
+  CHECK ((last_day >= first_day))
+  CHECK ((stand_in_id <> person_id))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  FOREIGN KEY (set_by) REFERENCES accounts.person(id)
+  FOREIGN KEY (stand_in_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX absence_person ON accounts.absence USING btree (person_id, last_day)
+  CREATE INDEX absence_set_by ON accounts.absence USING btree (set_by)
+  CREATE INDEX absence_stand_in ON accounts.absence USING btree (stand_in_id)
+  CREATE UNIQUE INDEX absence_pkey ON accounts.absence USING btree (id)
+  policy kept for SELECT using (accounts.keeps_agent(person_id, authority_id))
+  policy own for SELECT using (((person_id = platform.person_id()) OR (stand_in_id = platform.person_id())))
+  policy system for ALL to parvis_system using (true)
+
 accounts.account_number
   asked_key uuid not null
   authority_id integer
@@ -212,6 +236,32 @@ accounts.identity_check
   CREATE UNIQUE INDEX identity_check_pkey ON accounts.identity_check USING btree (id)
   policy system for ALL to parvis_system using (true)
 
+accounts.invitation
+  authority_id integer not null
+  email text not null
+  ended_at timestamp with time zone
+  id bigint not null
+  invited_at timestamp with time zone not null
+  invited_by bigint
+  name text not null
+  person_id bigint
+  posts jsonb not null
+  CHECK (((jsonb_typeof(posts) = 'array'::text) AND ((jsonb_array_length(posts) >= 1) AND (jsonb_array_length(posts) <= 20))))
+  CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  CHECK ((length(email) <= 254))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (invited_by) REFERENCES accounts.person(id)
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX invitation_by ON accounts.invitation USING btree (invited_by)
+  CREATE INDEX invitation_person ON accounts.invitation USING btree (person_id)
+  CREATE UNIQUE INDEX invitation_open ON accounts.invitation USING btree (authority_id, lower(email)) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX invitation_pkey ON accounts.invitation USING btree (id)
+  policy changed for UPDATE using (((ended_at IS NULL) AND accounts.governs_all(posts, authority_id))) with check (((person_id IS NULL) AND platform.is_told_now(ended_at)))
+  policy invited for INSERT using () with check ((accounts.governs_all(posts, authority_id) AND (invited_by = ( SELECT platform.person_id() AS person_id)) AND platform.is_told_now(invited_at) AND (ended_at IS NULL) AND (person_id IS NULL)))
+  policy kept for SELECT using (accounts.governs_all(posts, authority_id))
+  policy system for ALL to parvis_system using (true)
+
 accounts.mandate
   accepted_at timestamp with time zone
   asked_at timestamp with time zone not null
@@ -247,6 +297,7 @@ accounts.mandate
   policy system for ALL to parvis_system using (true)
 
 accounts.membership
+  absence_id bigint
   id bigint not null
   person_id bigint not null
   role text not null
@@ -254,9 +305,11 @@ accounts.membership
   valid_from date not null
   valid_to date
   CHECK ((role = ANY (ARRAY['handler'::text, 'manager'::text, 'reception'::text, 'steward'::text, 'editor'::text, 'analyst'::text, 'admin'::text])))
+  FOREIGN KEY (absence_id) REFERENCES accounts.absence(id) ON DELETE CASCADE
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (id)
+  CREATE INDEX membership_absence ON accounts.membership USING btree (absence_id) WHERE (absence_id IS NOT NULL)
   CREATE INDEX membership_person ON accounts.membership USING btree (person_id)
   CREATE INDEX membership_unit ON accounts.membership USING btree (unit_id)
   CREATE UNIQUE INDEX membership_pkey ON accounts.membership USING btree (id)
@@ -997,22 +1050,38 @@ platform.event
   CREATE INDEX event_resident ON platform.event USING btree (actor_id) WHERE (actor_kind = 'resident'::text)
   CREATE UNIQUE INDEX event_pkey ON platform.event USING btree (id)
   CREATE UNIQUE INDEX event_subject_kind_subject_id_seq_key ON platform.event USING btree (subject_kind, subject_id, seq)
+  policy absence for SELECT using (((subject_kind = 'absence'::text) AND (EXISTS ( SELECT
+   FROM accounts.absence a
+  WHERE (a.id = event.subject_id)))))
   policy agreement for SELECT using (((subject_kind = 'agreement'::text) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
   policy client for SELECT using (((subject_kind = 'client'::text) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
+  policy invitation for SELECT using (((subject_kind = 'invitation'::text) AND (EXISTS ( SELECT
+   FROM accounts.invitation i
+  WHERE (i.id = event.subject_id)))))
+  policy post for SELECT using (((subject_kind = 'post'::text) AND (accounts.keeps_post(subject_id) OR (EXISTS ( SELECT
+   FROM accounts.membership m
+  WHERE ((m.id = event.subject_id) AND (m.person_id = ( SELECT platform.person_id() AS person_id))))))))
   policy request for SELECT using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = event.subject_id)))))
   policy system for ALL to parvis_system using (true)
+  policy tell_absence for INSERT using () with check (((subject_kind = 'absence'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
+   FROM accounts.absence a
+  WHERE (a.id = event.subject_id)))))
   policy tell_agreement for INSERT using () with check (((subject_kind = 'agreement'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND platform.is_told_now(at) AND ( SELECT agreements.is_manager() AS is_manager) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
   policy tell_client for INSERT using () with check (((subject_kind = 'client'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
+  policy tell_invitation for INSERT using () with check (((subject_kind = 'invitation'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
+   FROM accounts.invitation i
+  WHERE (i.id = event.subject_id)))))
+  policy tell_post for INSERT using () with check (((subject_kind = 'post'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND accounts.keeps_post(subject_id)))
   policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (NOT (((payload ->> 'by'::text))::bigint IS DISTINCT FROM platform.helper_id())) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND
 CASE actor_kind
     WHEN 'anonymous'::text THEN (actor_id IS NULL)

@@ -33,6 +33,7 @@ import { kernel } from '#platform/house/kernel.ts'
 import type { Module } from '#platform/house/module.ts'
 import { privacy } from '#privacy'
 import { notices } from '#notices'
+import { organisation } from '#organisation'
 import { publishing } from '#publishing'
 import { registerModule } from '#register'
 import { requests } from '#requests'
@@ -67,6 +68,7 @@ export const modules: readonly Module[] = [
   threads,
   runs,
   files,
+  organisation,
   agreementsModule,
   administration,
   publishing,

@@ -35,6 +35,7 @@ export const modules = {
     'workflows',
     'services',
   ],
+  organisation: ['territory', 'people', 'notices', 'signin'],
   administration: ['territory', 'people', 'settings', 'services'],
   privacy: ['territory', 'register', 'people', 'notices', 'signin', 'mandates', 'identity'],
   demo: [
@@ -105,6 +106,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'enter',
     'follow',
   ],
+  organisation: ['agents'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
   agreements: ['price', 'life', 'record', 'papers', 'screens'],
 }

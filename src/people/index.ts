@@ -18,7 +18,27 @@ export {
 } from './person/queries.ts'
 export { writerOf } from './person/writer.ts'
 export { COMMUNE, DESK, PERSON, SHARED, UNIT } from './keys.ts'
-export { addMembership, closenessOf, firstStaffed, peopleOfUnits, staffedUnits } from './posts/posts.ts'
+export {
+  addMembership,
+  addMembershipOnce,
+  closenessOf,
+  firstStaffed,
+  peopleOfUnits,
+  staffedUnits,
+} from './posts/posts.ts'
+export { changePost, checkGiven, endPost, givePost, keepers, keptUnits } from './posts/govern.ts'
+export { endAbsence, setAbsent } from './posts/absence.ts'
+export { type Absence, absencesOf, absentAmong, type Away } from './posts/queries.absence.ts'
+export {
+  type AgentFilter,
+  type AgentLine,
+  agentLine,
+  type AgentPost,
+  agentsPage,
+  countByStanding,
+  type Standing,
+  STANDINGS,
+} from './posts/queries.governed.ts'
 export { administratorsOf, type Colleague, hearersOf, type NewMembership } from './posts/queries.ts'
 export { hasTurned } from './profile/age.ts'
 export { checks } from './profile/checks.ts'

@@ -1,4 +1,5 @@
 // The kinds of keys that people bring: oneself, and what posts give. Found again by the database from memberships (000003, 000290).
+import { agent } from '#platform/access.ts'
 import type { Actor, Membership } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import type { KeyKind, ToldKind } from '#platform/house/audience.ts'
@@ -77,6 +78,9 @@ const ADMIN: ToldKind<'admin'> = {
 /** Authorities that one works for, in whatever role. */
 const WORKPLACE: KeyKind = { kind: 'workplace', ever: ({ memberships }) => memberships.length > 0 }
 
+/** Units whose agents one keeps, found by the database alone. */
+const GOVERNED: KeyKind = { kind: 'governed', ever: agent('admin', 'steward').anywhere.ever }
+
 export const keys: readonly KeyKind[] = [
   PERSON,
   POST,
@@ -87,4 +91,5 @@ export const keys: readonly KeyKind[] = [
   COLLEAGUE,
   ADMIN,
   WORKPLACE,
+  GOVERNED,
 ]

@@ -1,6 +1,7 @@
 // SQL of what people’s accounts forget with time. Durations come from the register of processing; `most` bounds one batch. As the system.
 import { type RawBuilder, sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
+import { trimEvents } from '#platform/ledger/events.ts'
 import { countOf } from '#platform/db/count.ts'
 
 /** Values of the profile that were replaced, taken back, or that prove nothing any more. */
@@ -12,13 +13,19 @@ export function forgetValues(tx: Write, before: Date, most: number): Promise<num
   )
 }
 
-/** Roles that ended. */
-export function forgetMemberships(tx: Write, before: Date, most: number): Promise<number> {
-  return countOf(
+/** Roles that ended, absences that are over, and what was told of them. */
+export async function forgetMemberships(tx: Write, before: Date, most: number): Promise<number> {
+  const gone = await countOf(
     tx,
     sql`delete from accounts.membership where id in (
       select id from accounts.membership where valid_to + interval '1 day' < ${before} limit ${most})`,
   )
+  await sql`delete from accounts.absence where id in (
+    select id from accounts.absence where last_day + interval '1 day' < ${before} limit ${most})`.execute(
+    tx.q,
+  )
+  for (const subject of ['post', 'absence', 'invitation']) await trimEvents(tx, subject, before, most)
+  return gone
 }
 
 // Seen for the last time, whatever the device. A session that still lives was noted there last.

@@ -5,6 +5,7 @@ import type { Jobs } from '#platform/jobs.ts'
 import { CHANGE_EMAIL, endWait } from './address/change.ts'
 import { TELL_DEVICE, tellDevice } from './entry/warn.ts'
 import type { Writer } from '#platform/mail/writer.ts'
+import { SEND_INVITATION, sendInvitation } from './invitation/agents.ts'
 import { REMIND_LOST, remindLost } from './lost/lost.ts'
 import { FORGET_FACTORS, forgetFactors } from './lost/reset.ts'
 import { sweepFederation } from './federation/queries.ts'
@@ -20,6 +21,7 @@ import { tellClosed } from './password/tell-closed.ts'
  * `accounts.tell_password_closed`: too many failures in a row, told once.
  * `accounts.mail_sign_in_link`: a right password came from a network that tries many accounts.
  * `accounts.tell_device`: an account was opened from a device never seen.
+ * `accounts.send_invitation`: the link by which an agent begins.
  * `accounts.change_email`: when the old address has had its week.
  */
 export function jobs({ publicUrl, secret }: Pick<Config, 'publicUrl' | 'secret'>): Jobs {
@@ -35,6 +37,7 @@ export function jobs({ publicUrl, secret }: Pick<Config, 'publicUrl' | 'secret'>
     [TELL_CLOSED]: tellClosed(writer),
     [MAIL_LINK]: mailLink(writer, { secret }),
     [CHANGE_EMAIL]: endWait(writer),
+    [SEND_INVITATION]: sendInvitation(writer),
     [TELL_DEVICE]: tellDevice(publicUrl),
   }
 }

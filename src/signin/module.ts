@@ -11,6 +11,7 @@ import { LIMITS } from './entry/limits.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { federationRoutes } from './federation/routes.ts'
 import { federationEnvironment } from './federation/settings.ts'
+import { invitationListeners } from './invitation/agents.ts'
 import { invitationRoutes } from './invitation/routes.ts'
 import { jobs } from './jobs.ts'
 import { lostRoutes } from './lost/routes.ts'
@@ -37,6 +38,7 @@ export const signin: Module = {
     ...federationRoutes,
     ...paperRoutes,
   ]),
+  listeners: invitationListeners,
   jobs,
   recurring: [{ task: 'accounts.sweep', minutes: 60 }],
   navigation,

@@ -1,6 +1,6 @@
 // What signing in holds about a person (GDPR art. 15, 17 and 20).
 import { type Holding, wholly } from '#platform/house/personal.ts'
-import { eraseMeans, heldMeans } from './queries.personal.ts'
+import { eraseInvitations, eraseMeans, heldMeans, invitationsAbout } from './queries.personal.ts'
 
 const means: Holding = {
   id: 'accounts.means',
@@ -38,4 +38,27 @@ const means: Holding = {
   erase: async (tx, personId) => wholly(null, await eraseMeans(tx, personId)),
 }
 
-export const personal: readonly Holding[] = [means]
+const invitations: Holding = {
+  id: 'accounts.invitation',
+  processing: 'agents',
+  title: 'Les invitations d’agent, reçues ou envoyées',
+  tables: ['accounts.invitation'],
+  async held(tx, personId) {
+    const list = await invitationsAbout(tx, personId)
+    return [...new Set(list.map(({ authorityId }) => authorityId))].map((authorityId) => {
+      const rows = list
+        .filter((item) => item.authorityId === authorityId)
+        .map(({ isReceived, at }) => ({ Invitation: isReceived ? 'reçue et acceptée' : 'envoyée', Le: at }))
+      return { authorityId, count: rows.length, since: rows[0]?.Le ?? null, rows }
+    })
+  },
+  erase: async (tx, personId) => {
+    const parts = (await invitations.held(tx, personId)).flatMap(({ authorityId, count }) =>
+      wholly(authorityId, count),
+    )
+    await eraseInvitations(tx, personId)
+    return parts
+  },
+}
+
+export const personal: readonly Holding[] = [means, invitations]

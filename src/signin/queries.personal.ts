@@ -57,3 +57,22 @@ export async function eraseMeans(tx: Write, personId: number): Promise<number> {
     delete from accounts.identity_check where person_id = ${personId}`.execute(tx.q)
   return erased + Number(checks.numAffectedRows ?? 0n)
 }
+
+/** Invitations that the person accepted, or sent; whom they invited is not theirs to read. */
+export async function invitationsAbout(
+  tx: Read,
+  personId: number,
+): Promise<{ authorityId: number; isReceived: boolean; at: Date }[]> {
+  const { rows } = await sql<{ authorityId: number; isReceived: boolean; at: Date }>`
+    select authority_id as "authorityId", coalesce(person_id = ${personId}, false) as "isReceived", invited_at as at
+    from accounts.invitation where person_id = ${personId} or invited_by = ${personId} order by invited_at`.execute(
+    tx.q,
+  )
+  return rows
+}
+
+/** Those accepted go; those sent are no longer anybody’s. */
+export async function eraseInvitations(tx: Write, personId: number): Promise<void> {
+  await sql`delete from accounts.invitation where person_id = ${personId}`.execute(tx.q)
+  await sql`update accounts.invitation set invited_by = null where invited_by = ${personId}`.execute(tx.q)
+}

@@ -102,6 +102,7 @@ describe('the menus', () => {
   test('an administrator of a commune goes everywhere but to identities and requests', () => {
     assert.deepEqual(shown(agentWith(['admin', { commune: true }])), [
       'Administration',
+      'Agents',
       'Démarches publiées',
       'Circuits',
       'Qui répond, où',

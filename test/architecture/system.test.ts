@@ -32,7 +32,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/signin/entry': [3, SIGN_IN],
   'src/signin/factors': [10, SIGN_IN],
   'src/signin/federation': [17, SIGN_IN],
-  'src/signin/invitation': [3, SIGN_IN],
+  'src/signin/invitation': [4, SIGN_IN],
   'src/signin/lost': [
     10,
     'second factors are nobody’s to read: a team’s are forgotten by its chief after a day, and told',
@@ -66,6 +66,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   ],
   'src/privacy/incidents': [1, 'the answer to an incident is mailed, under the administrator’s name'],
   'src/privacy/retention': [4, JOB],
+  'src/organisation/agents': [1, JOB],
   'src/requests/act': [2, JOB],
   'src/requests/tell': [
     3,

@@ -2,6 +2,7 @@
 import type { RouteCase } from './route-cases/case.ts'
 import { administration } from './route-cases/administration.ts'
 import { agreements } from './route-cases/agreements.ts'
+import { agents } from './route-cases/agents.ts'
 import { demo } from './route-cases/demo.ts'
 import { files } from './route-cases/files.ts'
 import { forms } from './route-cases/forms.ts'
@@ -34,6 +35,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...notices,
   ...forms,
   ...services,
+  ...agents,
   ...administration,
   ...agreements,
   ...register,

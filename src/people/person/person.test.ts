@@ -43,10 +43,8 @@ describe('people', () => {
   const act = <T>(work: (tx: Write) => Promise<T>) => world.db.write(system, work)
   const told = async () =>
     (await act((tx) => eventsOf(tx, 'person', personId))).map(({ name, payload }) => [name, payload])
-  const joined = (who: number, to: string | null = null) =>
-    act((tx) =>
-      addMembership(tx, { personId: who, unitId: world.units.west, role: 'handler', from: '2020-01-01', to }),
-    )
+  const joined = (who: number, to: string | null = null, from = '2020-01-01') =>
+    act((tx) => addMembership(tx, { personId: who, unitId: world.units.west, role: 'handler', from, to }))
   const values = async () =>
     (await act((tx) => profileValues(tx, personId))).map(({ valueId, value, level }) => [
       valueId,
@@ -284,7 +282,7 @@ describe('people', () => {
       await act((tx) => forgetValues(tx, new Date(world.db.clock().getTime() + DAY), 1000))
       for (const digit of [1, 2, 3, 4]) await say(`063998000${digit}`)
       await joined(personId, '2020-12-31')
-      await joined(personId)
+      await joined(personId, null, '2021-01-01')
       world.pass(DAY)
       const before = world.db.clock()
       assert.equal(await act((tx) => forgetValues(tx, new Date(before.getTime() - 2 * DAY), 100)), 0)

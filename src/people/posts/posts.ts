@@ -3,6 +3,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import {
   type Colleague,
   insertMembership,
+  insertMembershipOnce,
   type NewMembership,
   peopleWithin,
   firstUnitWithPeople,
@@ -14,6 +15,11 @@ import type { Actor } from '#platform/actor.ts'
 /** Gives a person a role in a unit, from a day (and until one). @returns the membership's id */
 export function addMembership(tx: Write, membership: NewMembership): Promise<number> {
   return insertMembership(tx, membership)
+}
+
+/** The same, unless it is held already, or over. @returns whether it is given */
+export function addMembershipOnce(tx: Write, membership: NewMembership): Promise<boolean> {
+  return insertMembershipOnce(tx, membership)
 }
 
 /** The agents of those units today, by name: for assignment. Colleagues see each other. */

@@ -23,6 +23,21 @@ export async function insertMembership(
   return rows[0]?.id ?? 0
 }
 
+/** The same, unless it is held already on some of these days, or over. @returns whether it is given */
+export async function insertMembershipOnce(
+  tx: Write,
+  { personId, unitId, role, from, to = null }: NewMembership,
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into accounts.membership (person_id, unit_id, role, valid_from, valid_to)
+    select ${personId}, ${unitId}, ${role}, ${from}::date, ${to}::date
+    where coalesce(${to}::date >= ${tx.now}::timestamptz::date, true) and not exists (
+      select from accounts.membership m where m.person_id = ${personId} and m.unit_id = ${unitId} and m.role = ${role}
+        and daterange(m.valid_from, m.valid_to, '[]') && daterange(${from}::date, ${to}::date, '[]'))
+    returning 1`.execute(tx.q)
+  return rows.length === 1
+}
+
 export interface Colleague {
   personId: number
   name: string

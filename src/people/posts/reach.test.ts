@@ -133,7 +133,7 @@ describe('the reach of who acts', () => {
       await as('voirie', async () => {
         const before = await reached('unit')
         assert.notDeepEqual(before, [])
-        await end('voirie', '2000-01-01')
+        await end('voirie', '2016-01-01')
         const after = await reached('unit')
         if ((await age()) > 2) return void (await end('voirie', null))
         assert.deepEqual(after, before)
@@ -154,7 +154,7 @@ describe('the reach of who acts', () => {
     )
     // Meanwhile, while it sleeps, the membership ends.
     await owner.query('select pg_sleep(1)')
-    await end('voirie', '2000-01-01')
+    await end('voirie', '2016-01-01')
     const results = (await message) as unknown as pg.QueryResult[]
     await end('voirie', null)
     assert.notDeepEqual(results[2]?.rows[0]?.actor_ids, [], 'the first transaction reached')
@@ -192,7 +192,7 @@ describe('the reach of who acts', () => {
       await claim('commune', spied.shared)
       assert.deepEqual(await reached('commune'), communes)
     })
-    await owner.query(`update accounts.membership set valid_to = '2000-01-01' where person_id = $1`, [
+    await owner.query(`update accounts.membership set valid_to = '2016-01-01' where person_id = $1`, [
       ids['accueil'],
     ])
     const other = new pg.Client({ connectionString: database.urls.web })

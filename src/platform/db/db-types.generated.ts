@@ -31,6 +31,17 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountsAbsence {
+  authority_id: number;
+  first_day: string;
+  id: Generated<number>;
+  last_day: string;
+  person_id: number;
+  set_at: Timestamp;
+  set_by: number | null;
+  stand_in_id: number | null;
+}
+
 export interface AccountsAccountNumber {
   asked_key: string;
   authority_id: number | null;
@@ -169,6 +180,18 @@ export interface AccountsIdentityCheck {
   uid: string | null;
 }
 
+export interface AccountsInvitation {
+  authority_id: number;
+  email: string;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  invited_at: Timestamp;
+  invited_by: number | null;
+  name: string;
+  person_id: number | null;
+  posts: Json;
+}
+
 export interface AccountsMandate {
   accepted_at: Timestamp | null;
   asked_at: Timestamp;
@@ -186,6 +209,7 @@ export interface AccountsMandate {
 }
 
 export interface AccountsMembership {
+  absence_id: number | null;
   id: Generated<number>;
   person_id: number;
   role: string;
@@ -1012,6 +1036,7 @@ export interface ThreadsSubject {
 }
 
 export interface DB {
+  "accounts.absence": AccountsAbsence;
   "accounts.account_number": AccountsAccountNumber;
   "accounts.challenge": AccountsChallenge;
   "accounts.credential": AccountsCredential;
@@ -1024,6 +1049,7 @@ export interface DB {
   "accounts.federation_attempt": AccountsFederationAttempt;
   "accounts.federation_session": AccountsFederationSession;
   "accounts.identity_check": AccountsIdentityCheck;
+  "accounts.invitation": AccountsInvitation;
   "accounts.mandate": AccountsMandate;
   "accounts.membership": AccountsMembership;
   "accounts.paper_code": AccountsPaperCode;

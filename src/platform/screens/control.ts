@@ -20,7 +20,7 @@ export interface ShownField {
 const asOptions = (choices: readonly Choice[]) =>
   choices.map(([value, label, hint]) => ({ value, label, hint }))
 
-const KINDS = { line: 'text', day: 'date', url: 'url' } as const
+const KINDS = { line: 'text', day: 'date', url: 'url', email: 'email' } as const
 
 /** Its control, with what was typed and what is wrong beside it. */
 export function controlOf(

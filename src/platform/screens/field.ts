@@ -3,11 +3,12 @@ import { z, type ZodType } from 'zod'
 
 export type Choice = readonly [typed: string, label: string, hint?: string]
 
-/** A line, a day, an address, several lines; one of these; several of these; one of a list, which may be known only when it is shown. */
+/** A line, a day, an address, a mail address, several lines; one of these; several of these; one of a list, which may be known only when it is shown. */
 export type Control =
   | 'line'
   | 'day'
   | 'url'
+  | 'email'
   | 'text'
   | readonly Choice[]
   | { readonly several: readonly Choice[] }
@@ -33,7 +34,7 @@ export const lineOf = (most = 500): ZodType<string> =>
   z.string().trim().max(most, `Écrivez ${most} caractères au plus.`)
 
 /** A day, written as browsers give it, or as people do. */
-export const day: ZodType<string> = z
+export const day: ZodType<string, string> = z
   .string()
   .trim()
   .transform((text) =>
@@ -44,6 +45,12 @@ export const day: ZodType<string> = z
     ),
   )
   .refine(isDay, 'Écrivez un jour qui existe, par exemple 01/01/2027.')
+
+/** A day, or none: null. */
+export const dayOrNone: ZodType<string | null> = z
+  .string()
+  .transform((text) => (text.trim() === '' ? null : text))
+  .pipe(day.nullable())
 
 const isoDay = z.iso.date()
 function isDay(text: string): boolean {

@@ -2,7 +2,7 @@
 import type { Read } from '#platform/db/db.ts'
 import type { EventRow } from '#platform/ledger/events.ts'
 import type { Values } from '#platform/http/route.ts'
-import { peopleOfUnits } from '#people'
+import { absentAmong, type Away, peopleOfUnits } from '#people'
 import {
   type AnswerLine,
   answersSummary,
@@ -61,6 +61,8 @@ export interface Desk extends Opened {
   /** Where it stands in the list it was opened from. */
   here: Cursor | undefined
   assignee: string | null
+  /** The agent in charge is away: until when, and who stands in. */
+  away: Away | null
   /** The helper who sent it for somebody, or null. */
   sentFor: SentFor | null
   /** What this agent began to write here. */
@@ -113,6 +115,10 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
       request.assigneeId === null
         ? null
         : (people.find((item) => item.personId === request.assigneeId)?.name ?? 'Un agent du service'),
+    away:
+      request.assigneeId === null
+        ? null
+        : ((await absentAmong(tx, [request.assigneeId])).get(request.assigneeId) ?? null),
     sentFor: await sentFor(tx, request),
     drafts: await deskDraftsOf(tx, request.id),
     texts: new Map(opened.templates.map((item) => [item.id, offeredText(tx, opened, item.text)])),

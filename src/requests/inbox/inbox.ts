@@ -2,7 +2,7 @@
 import type { Actor } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { one, type Values } from '#platform/http/route.ts'
-import { peopleOfUnits } from '#people'
+import { absentAmong, type Away, peopleOfUnits } from '#people'
 import { dangersIn, formVersion } from '#forms'
 import { type Catalogue, catalogue } from '#services'
 import { localDay, type Territory, territory } from '#territory'
@@ -44,6 +44,8 @@ export interface InboxLine {
   unit: string
   /** Name of the agent in charge, when it is one whom this reader may know. */
   assignee: string | null
+  /** Until which day the agent in charge is away; null when they are there. */
+  awayUntil: string | null
   isAssigned: boolean
   /** What the person declared dangerous. */
   dangers: readonly string[]
@@ -117,6 +119,10 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
   const slice = await pageOf(tx, scope, readPage(values))
   // As for one request: those of its unit, and of the units above.
   const people = await peopleOfUnits(tx, [...new Set(reach.handled.flatMap((id) => place.lineage(id)))])
+  const away = await absentAmong(
+    tx,
+    slice.rows.flatMap(({ assigneeId }) => assigneeId ?? []),
+  )
   const words = { place, known, now: tx.now }
   return {
     filter,
@@ -128,7 +134,7 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
       label: 'Demandes',
       count: null,
     },
-    lines: await Promise.all(slice.rows.map((row) => lineOf(tx, row, words, people, reach))),
+    lines: await Promise.all(slice.rows.map((row) => lineOf(tx, row, words, people, reach, away))),
     services: servicesFor(filter, slice.rows, reach, words),
     communes: communesFor(filter, reach, place),
     people: uniquePeople(people.filter(({ role }) => role === 'handler' || role === 'manager')),
@@ -160,6 +166,7 @@ async function lineOf(
   words: Words,
   people: readonly { personId: number; name: string }[],
   reach: Reach,
+  away: ReadonlyMap<number, Away>,
 ): Promise<InboxLine> {
   const { place, known, now } = words
   const waiting = row.stateKind === 'waiting'
@@ -190,6 +197,7 @@ async function lineOf(
     state: stateOf(workflow, row.state),
     edge: states.includes('late') ? 'late' : states.includes('risk') || plan?.isPassed ? 'risk' : null,
     assignee: name ?? null,
+    awayUntil: away.get(row.assigneeId ?? 0)?.until ?? null,
     isAssigned: row.assigneeId !== null,
     takeable: isNew && reach.teams.some((team) => team.below.includes(row.unitId)),
     dangers: dangersIn(form, row.answers),

@@ -2,7 +2,8 @@
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import type { NoticeKind } from '#platform/house/notices.ts'
 import { notify, type Recipient } from '#notices'
-import { personEmail } from '#people'
+import type { Write } from '#platform/db/db.ts'
+import { absentAmong, personEmail } from '#people'
 import { messageOf } from '#threads'
 import type { MovedPayload, NotedPayload } from '../record/events.ts'
 import { onRequest } from '../record/queries.ts'
@@ -12,11 +13,20 @@ import { aboutIt, keyOf, siteOf, type Writing } from './writing.ts'
 
 const WHY_AGENT = 'Vous recevez ce message parce que votre service est chargé de cette demande.'
 
-/** Whoever handles the request: the agent in charge, or those who hear of the unit. */
+/** Who takes the place of an agent who is away today, or null. */
+const standInOf = async (tx: Write, personId: number): Promise<number | null> =>
+  (await absentAmong(tx, [personId])).get(personId)?.standInId ?? null
+
+/** Whoever handles the request: the agent in charge and, when they are away, who stands in; or those who hear of the unit. */
 async function handlers({ tx, place, request }: Writing): Promise<readonly Recipient[]> {
   const { assigneeId } = request
-  const address = assigneeId === null ? null : await personEmail(tx, assigneeId)
-  if (address !== null) return [{ personId: assigneeId, address }]
+  const inCharge = assigneeId === null ? [] : [assigneeId, await standInOf(tx, assigneeId)]
+  const told: Recipient[] = []
+  for (const personId of inCharge) {
+    const address = personId === null ? null : await personEmail(tx, personId)
+    if (address !== null) told.push({ personId, address })
+  }
+  if (told.length > 0) return told
   return (await toldOf(tx, place, place.unit(request.unitId), request.areaCode))?.to ?? []
 }
 

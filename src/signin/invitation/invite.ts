@@ -40,7 +40,10 @@ export async function inviteAdministrator(
     await cancelProofs(tx, 'invitation', address)
     const token = await giveProof(tx, 'invitation', {
       email: address,
-      payload: { unitId: unit.id, role: 'admin', authority: metropolis.name },
+      payload: {
+        posts: [{ unitId: unit.id, role: 'admin', from: null, to: null }],
+        authority: metropolis.name,
+      },
     })
     const link = `${writer.origin}/invitation?jeton=${token}`
     await queueMail(tx, { to: address, ...invitationMail(writer, metropolis.name, link) })

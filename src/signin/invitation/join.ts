@@ -1,7 +1,6 @@
 // Answering an invitation: an account with a password, the role, then the second factor, in one go.
 import { system } from '#platform/actor.ts'
-import type { Role } from '#platform/actor.ts'
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { LIMITS } from '../entry/limits.ts'
 import { networkOf, type Throttling, throttle } from '#platform/limits/throttle.ts'
@@ -10,18 +9,23 @@ import { HALF_MINUTES } from '../factors/second-factor.ts'
 import { readFactors } from '../factors/queries.ts'
 import { checkOwnPassword } from '../secret/own-password.ts'
 import { hashPassword } from '../secret/hash.ts'
-import { addMembership, createPerson, tell } from '#people'
+import { addMembershipOnce, createPerson, tell } from '#people'
 import { checkPassword, setPassword } from '../secret/credential.ts'
 import { giveProof, seeProof, takeProof } from '../entry/proof.ts'
 import { type Account, accountByEmail } from '#people'
 import type { Proof } from '../entry/queries.proof.ts'
+import { acceptInvitation, openInvitation, type PromisedPost } from './queries.ts'
 import { closeSession, closeSessionsOf, type OpenedSession, openSession } from '#people'
+
+/** `from`: null for the day on which it is accepted. */
+type OfferedPost = Omit<PromisedPost, 'from'> & { from: string | null }
 
 export interface Invitation {
   email: string
   authority: string
-  unitId: number
-  role: Role
+  /** As whoever invited wrote it; '' when they wrote none. */
+  name: string
+  posts: OfferedPost[]
   /** `new`: no account; `known`: one with a password, which is asked; `bare`: one that never had a password. */
   account: 'new' | 'known' | 'bare'
 }
@@ -30,16 +34,22 @@ export interface Invitation {
 export async function invitationOf({ db }: Throttling, token: string): Promise<Invitation | null> {
   return db.read(system, async (tx) => {
     const proof = await seeProof(tx, 'invitation', token)
-    return proof === null ? null : offered(proof, await accountByEmail(tx, proof.email))
+    return proof === null || !(await stands(tx, proof))
+      ? null
+      : offered(proof, await accountByEmail(tx, proof.email))
   })
 }
+
+/** What was taken back, or accepted by another link, offers nothing. */
+const stands = async (tx: Read, { payload: { invitationId } }: Proof): Promise<boolean> =>
+  invitationId === undefined || (await openInvitation(tx, Number(invitationId))) !== undefined
 
 function offered({ email, payload }: Proof, account: Account | null): Invitation {
   return {
     email,
     authority: String(payload.authority),
-    unitId: Number(payload.unitId),
-    role: payload.role as Role,
+    name: String(payload.name ?? ''),
+    posts: payload.posts as OfferedPost[],
     account: account === null ? 'new' : account.passwordHash === null ? 'bare' : 'known',
   }
 }
@@ -72,11 +82,13 @@ export async function join(
   const passwordHash = await hashPassword(password)
   return tools.db.write(system, async (tx) => {
     const proof = await takeProof(tx, 'invitation', token)
-    if (proof === null) throw new NotFound()
+    if (proof === null || !(await stands(tx, proof))) throw new NotFound()
     const known = await accountByEmail(tx, proof.email)
     const personId = known?.personId ?? (await createPerson(tx, { email: proof.email, name, passwordHash }))
     if (known !== null && known.passwordHash === null) await setPassword(tx, personId, passwordHash)
-    await giveRole(tx, personId, offered(proof, known))
+    await givePosts(tx, personId, offered(proof, known))
+    const { invitationId } = proof.payload
+    if (invitationId !== undefined) await acceptInvitation(tx, Number(invitationId), personId)
     if (oldToken !== null) await closeSession(tx, oldToken)
     await closeSessionsOf(tx, personId)
     const session = await openSession(tx, personId, { minutes: HALF_MINUTES })
@@ -84,10 +96,13 @@ export async function join(
   })
 }
 
-async function giveRole(tx: Write, personId: number, { unitId, role }: Invitation): Promise<void> {
-  const { zone } = await territory(tx)
-  await addMembership(tx, { personId, unitId, role, from: localDay(tx.now, zone) })
-  await tell(tx, 'person.role_given', personId, { unitId, role })
+async function givePosts(tx: Write, personId: number, { posts }: Invitation): Promise<void> {
+  const today = localDay(tx.now, (await territory(tx)).zone)
+  for (const { unitId, role, from, to } of posts) {
+    // One that is over, or held already, is not given again.
+    const isGiven = await addMembershipOnce(tx, { personId, unitId, role, from: from ?? today, to })
+    if (isGiven) await tell(tx, 'person.role_given', personId, { unitId, role })
+  }
 }
 
 /** The code of a factor they have, or the page that sets one up: the link has proved the address. */

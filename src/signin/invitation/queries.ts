@@ -1,6 +1,8 @@
-// SQL of invitations; act as the system.
+// SQL of invitations: rows of whoever invites (both walls), and what the system alone reads.
 import { sql } from 'kysely'
-import type { Read } from '#platform/db/db.ts'
+import { countOf } from '#platform/db/count.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import type { Role } from '#platform/roles.ts'
 
 /** People who administer the metropolis today. */
 export async function countAdministrators(tx: Read): Promise<number> {
@@ -13,4 +15,78 @@ export async function countAdministrators(tx: Read): Promise<number> {
     where m.role = 'admin' and m.valid_from <= ${tx.now}::timestamptz::date
       and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)`.execute(tx.q)
   return rows[0]?.count ?? 0
+}
+
+/** A post that accepting gives. */
+export interface PromisedPost {
+  unitId: number
+  role: Role
+  /** Days, `YYYY-MM-DD`; without end when null. */
+  from: string
+  to: string | null
+}
+
+export interface InvitationRow {
+  id: number
+  authorityId: number
+  email: string
+  name: string
+  posts: PromisedPost[]
+  invitedBy: number | null
+  invitedAt: Date
+}
+
+const COLUMNS = sql`i.id, i.authority_id as "authorityId", i.email, i.name, i.posts, i.invited_by as "invitedBy", i.invited_at as "invitedAt"`
+
+/** @returns its id; null when that address is invited there already */
+export async function insertInvitation(
+  tx: Write,
+  { authorityId, email, name, posts }: Pick<InvitationRow, 'authorityId' | 'email' | 'name' | 'posts'>,
+): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    insert into accounts.invitation (authority_id, email, name, posts, invited_by, invited_at)
+    values (${authorityId}, ${email}, ${name}, ${JSON.stringify(posts)}, ${tx.actor.personId}, ${tx.now})
+    on conflict (authority_id, lower(email)) where ended_at is null do nothing returning id`.execute(tx.q)
+  return rows[0]?.id ?? null
+}
+
+/** One that is open and within sight; undefined when none is. */
+export async function openInvitation(tx: Read, id: number): Promise<InvitationRow | undefined> {
+  const { rows } = await sql<InvitationRow>`
+    select ${COLUMNS} from accounts.invitation i where i.id = ${id} and i.ended_at is null`.execute(tx.q)
+  return rows[0]
+}
+
+/** It is open no more. @returns false when it was not */
+export async function endInvitation(tx: Write, id: number): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update accounts.invitation set ended_at = ${tx.now} where id = ${id} and ended_at is null`.execute(tx.q)
+  return numAffectedRows === 1n
+}
+
+/** Who accepted it. As the system. */
+export async function acceptInvitation(tx: Write, id: number, personId: number): Promise<void> {
+  await sql`update accounts.invitation set ended_at = ${tx.now}, person_id = ${personId} where id = ${id} and ended_at is null`.execute(
+    tx.q,
+  )
+}
+
+/** The invitation that an event is about, open or not. As the system. */
+export async function invitationOfEvent(
+  tx: Read,
+  eventId: number,
+): Promise<(InvitationRow & { isOpen: boolean }) | undefined> {
+  const { rows } = await sql<InvitationRow & { isOpen: boolean }>`
+    select ${COLUMNS}, i.ended_at is null as "isOpen" from platform.event e join accounts.invitation i on i.id = e.subject_id
+    where e.id = ${eventId} and e.subject_kind = 'invitation'`.execute(tx.q)
+  return rows[0]
+}
+
+/** Ended, or sent and never answered, before that. As the system. */
+export function forgetInvitations(tx: Write, before: Date, most: number): Promise<number> {
+  return countOf(
+    tx,
+    sql`delete from accounts.invitation where id in (
+      select id from accounts.invitation where coalesce(ended_at, invited_at) < ${before} limit ${most})`,
+  )
 }

@@ -11,6 +11,11 @@ const CALLED = [
   ...['acting_name', 'first_staffed', 'hearers', 'people_of', 'staffed_units'].map(
     (name) => `accounts.${name}`,
   ),
+  // Agents: each asks whose unit it is (src/organisation/agents/agents.test.ts tries them).
+  ...['absent_among', 'be_absent', 'change_post', 'end_absence', 'give_post', 'governed_posts'].map(
+    (name) => `accounts.${name}`,
+  ),
+  ...['governs', 'governs_all', 'keeps_agent', 'keeps_post'].map((name) => `accounts.${name}`),
   'audiences.kept',
   'files.settle',
   'forms.draft_owner',

@@ -12,6 +12,7 @@ type Verb = 'insert' | 'update' | 'delete'
 
 /** All that whoever acts may write, row by row as the policies say; anything else is the system's. */
 const WRITES: Record<string, readonly Verb[]> = {
+  'accounts.invitation': ['insert', 'update'],
   'definitions.edit': ['insert'],
   'definitions.version': ['insert', 'update', 'delete'],
   'forms.draft': ['insert', 'update', 'delete'],
@@ -48,6 +49,7 @@ const TOLD: readonly string[] = [
 
 /** Dates that may be named, and that the database writes itself, or judges: tried in requests.test.ts and words.test.ts. */
 const DATED: readonly string[] = [
+  ...['accounts.invitation.invited_at', 'accounts.invitation.ended_at'],
   ...['identity.client.created_at', 'identity.client.disabled_at'],
   'notices.notice.read_at',
   'platform.event.at',

@@ -77,13 +77,17 @@ function assignForm(desk: Desk, transition: Transition): Html {
 
 /** What else can be decided: the act that is open is not said twice. */
 export function decidePanel(desk: Desk, open: Transition | undefined): Html {
-  const { transitions, assignee, request, place } = desk
+  const { transitions, assignee, away, request, place } = desk
   const assign = transitions.find(asksOnlyAgent)
   const acts = transitions.filter((item) => item !== assign && item !== replyOf(desk) && item !== open)
-  const who =
+  const since =
+    away !== null &&
+    html`<p class="meta">${assignee} est absent jusqu’au ${mediumDate(away.until)}${away.standIn === null ? ', sans personne à sa place' : `\u00a0; ${away.standIn} prend sa place`}.</p>`
+  const who = html`${
     assign === undefined
       ? html`<p class="meta">Agent chargé : ${assignee ?? 'personne encore'}</p>`
       : assignForm(desk, assign)
+  }${since}`
   if (isObserver(desk)) {
     return panel(
       'Décider',

@@ -15,7 +15,7 @@ import {
 import { emptyState, tag } from '#platform/ui/feedback.ts'
 import { optionList } from '#platform/ui/fields.ts'
 import { appliedFilters, filters } from '#platform/ui/filters.ts'
-import { number, plural } from '#platform/ui/french.ts'
+import { number, plural, shortDay } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { pagination } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -304,10 +304,11 @@ function requestHref(ref: string, filter: InboxFilter): string {
 function assigneeCell(
   frame: AgentFrame,
   { filter }: InboxView,
-  { assignee, isAssigned, takeable, row: { ref } }: InboxLine,
+  { assignee, awayUntil, isAssigned, takeable, row: { ref } }: InboxLine,
 ): Html {
-  if (assignee !== null) return agentMark(assignee)
-  if (isAssigned) return html`<span class="soft">Affectée</span>`
+  const away = awayUntil !== null && html` ${tag('warn', `Absent jusqu’au ${shortDay(awayUntil)}`)}`
+  if (assignee !== null) return html`${agentMark(assignee)}${away}`
+  if (isAssigned) return html`<span class="soft">Affectée</span>${away}`
   if (!takeable) return html`<span class="soft">–</span><span class="hidden">Personne</span>`
   return html`<form method="post" action="/agents/demandes/lot">${csrfField(frame.csrf)}<input type="hidden" name="ref" value="${ref}"><input type="hidden" name="retour" value="${filterQuery(filter)}">
     <button class="as-link" name="faire" value="prendre">Prendre<span class="hidden"> la demande ${ref}</span></button></form>`

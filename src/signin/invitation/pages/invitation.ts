@@ -22,7 +22,7 @@ export function invitationPage(ctx: Context, { token, name, invitation, problems
     textInput({
       name: 'name',
       label: 'Prénom et nom',
-      value: name,
+      value: name === '' ? invitation.name : name,
       autocomplete: 'name',
       medium: true,
       error: problemOf(problems, 'name'),
@@ -32,9 +32,9 @@ export function invitationPage(ctx: Context, { token, name, invitation, problems
       ? passwordInput('Mot de passe de votre compte', problems)
       : passwordInput('Mot de passe à choisir', problems, { isNew: true })
   return formPage(ctx, {
-    title: 'Administrer Parvis',
+    title: 'Votre accès à Parvis',
     current: '/connexion',
-    intro: html`<p>Vous êtes invité à administrer&nbsp;: <b>${authority}</b>. Votre adresse est <b>${email}</b>${account === 'new' ? ', votre compte va s’ouvrir' : ', votre compte existe déjà'}.</p>
+    intro: html`<p><b>${authority}</b> vous ouvre un accès d’agent. Votre adresse est <b>${email}</b>${account === 'new' ? ', votre compte va s’ouvrir' : ', votre compte existe déjà'}.</p>
       <p>La page suivante demande une seconde preuve&nbsp;: ayez votre téléphone sous la main.</p>`,
     action: '/invitation',
     fields: html`${hidden('jeton', token)}${nameInput}${password}`,

@@ -1,0 +1,154 @@
+// One agent: their page, their posts, their absences.
+import {
+  absencesOf,
+  agentLine,
+  type AgentLine,
+  changePost,
+  endAbsence,
+  endPost,
+  givePost,
+  keepers,
+  setAbsent,
+} from '#people'
+import type { Read, Write } from '#platform/db/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
+import type { FormScreen } from '#platform/screens/form.ts'
+import { adminFrame, localDay, territory } from '#territory'
+import { absenceForm, daysForm, postForm, standInChoices, unitChoices } from './forms.ts'
+import { historyOf } from './history.ts'
+import { agentScreen } from './pages/agent.ts'
+import { addressOf, HERE } from './words.ts'
+
+export const AT = `${HERE}/:agent`
+
+const idOf = ({ params }: Context, name: string): number => {
+  const id = Number(params[name])
+  if (!Number.isSafeInteger(id)) throw new NotFound()
+  return id
+}
+
+/** The agent of the address, when they are one of theirs. @throws NotFound */
+async function agentOf(ctx: Context, tx: Read): Promise<AgentLine & { personId: number }> {
+  const personId = idOf(ctx, 'agent')
+  const agent = await agentLine(tx, keepers, personId)
+  if (agent === undefined)
+    throw new NotFound('Cet agent n’existe pas, ou ne travaille pas dans vos services.')
+  return { ...agent, personId }
+}
+
+const back = { href: HERE, label: 'Revenir aux agents' }
+
+/** GET /administration/agents/:agent */
+export const showAgent = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const agent = await agentOf(ctx, tx)
+    const place = await territory(tx)
+    const absences = await absencesOf(tx, agent.personId)
+    const history = await historyOf(tx, agent, absences, place)
+    const frame = await adminFrame(ctx, tx)
+    return page(agentScreen(frame, { agent, absences, history, place, panels: [], acts: [] }))
+  })
+
+/** GET and POST /administration/agents/:agent/fonctions */
+export const newPost: FormScreen<typeof postForm.fields> = {
+  at: `${AT}/fonctions`,
+  action: 'agent.change',
+  title: 'Ajouter une fonction',
+  form: postForm,
+  button: 'Donner cette fonction',
+  back,
+  async shown(tx, ctx) {
+    const { name } = await agentOf(ctx, tx)
+    const today = localDay(tx.now, (await territory(tx)).zone)
+    return {
+      title: `Ajouter une fonction\u00a0: ${name}`,
+      typed: { from: today },
+      choices: { unit: await unitChoices(tx) },
+    }
+  },
+  async act(tx, { unit, role, from, to }, ctx) {
+    const agent = await agentOf(ctx, tx)
+    await givePost(tx, { personId: agent.personId, unitId: unit, role, from, to })
+    return redirect(addressOf(agent), 'La fonction est donnée. La personne en est prévenue.')
+  },
+}
+
+/** The post of the address, of that agent. @throws NotFound */
+async function postOf(ctx: Context, tx: Read) {
+  const agent = await agentOf(ctx, tx)
+  const post = agent.posts.find(({ id }) => id === idOf(ctx, 'fonction'))
+  if (post === undefined || post.id === null) throw new NotFound()
+  return { agent, post, postId: post.id }
+}
+
+/** GET and POST /administration/agents/:agent/fonctions/:fonction */
+export const postDays: FormScreen<typeof daysForm.fields> = {
+  at: `${AT}/fonctions/:fonction`,
+  action: 'agent.change',
+  title: 'Dates d’une fonction',
+  form: daysForm,
+  button: 'Enregistrer les dates',
+  back,
+  async shown(tx, ctx) {
+    const { agent, post } = await postOf(ctx, tx)
+    const { name } = (await territory(tx)).unit(post.unitId)
+    return { title: `Dates\u00a0: ${agent.name}, ${name}`, typed: { from: post.from, to: post.to ?? '' } }
+  },
+  async act(tx, { from, to }, ctx) {
+    const { agent, postId } = await postOf(ctx, tx)
+    await changePost(tx, postId, from, to)
+    return redirect(addressOf(agent), 'Les dates sont enregistrées. La personne en est prévenue.')
+  },
+}
+
+/** An act on an agent of theirs, then their page again. */
+const act = (ctx: Context, work: (tx: Write) => Promise<void>, said: string): Promise<Reply> =>
+  ctx.db.write(ctx.actor, async (tx) => {
+    const agent = await agentOf(ctx, tx)
+    await work(tx)
+    return redirect(addressOf(agent), said)
+  })
+
+/** POST …/fonctions/:fonction/fin */
+export const doEndPost = (ctx: Context): Promise<Reply> =>
+  act(
+    ctx,
+    async (tx) => endPost(tx, (await postOf(ctx, tx)).postId),
+    'La fonction est terminée\u00a0: elle n’ouvre plus rien dès maintenant. La personne en est prévenue.',
+  )
+
+/** GET and POST /administration/agents/:agent/absences */
+export const newAbsence: FormScreen<typeof absenceForm.fields> = {
+  at: `${AT}/absences`,
+  action: 'agent.change',
+  title: 'Noter une absence',
+  form: absenceForm,
+  button: 'Noter cette absence',
+  back,
+  async shown(tx, ctx) {
+    const agent = await agentOf(ctx, tx)
+    const today = localDay(tx.now, (await territory(tx)).zone)
+    return {
+      title: `Noter une absence\u00a0: ${agent.name}`,
+      typed: { from: today },
+      choices: { stand_in: await standInChoices(tx, agent) },
+    }
+  },
+  async act(tx, { from, to, stand_in: standInId }, ctx) {
+    const agent = await agentOf(ctx, tx)
+    const post = agent.posts[0]
+    if (post === undefined) throw new NotFound()
+    const { authorityId } = (await territory(tx)).unit(post.unitId)
+    await setAbsent(tx, { personId: agent.personId, authorityId, from, to, standInId })
+    return redirect(addressOf(agent), 'L’absence est notée. Les personnes concernées en sont prévenues.')
+  },
+}
+
+/** POST …/absences/:absence/fin */
+export const doEndAbsence = (ctx: Context): Promise<Reply> =>
+  act(
+    ctx,
+    async (tx) => void (await endAbsence(tx, idOf(ctx, 'absence'))),
+    'L’absence est terminée. Ce qui était confié pendant ce temps est repris.',
+  )

@@ -1,0 +1,162 @@
+// The agents of one's own units: a list filtered by PostgreSQL, in which nobody else is named, counted or offered.
+import {
+  type AgentFilter,
+  type AgentLine,
+  agentsPage,
+  countByStanding,
+  keepers,
+  keptUnits,
+  type Standing,
+  STANDINGS,
+} from '#people'
+import type { Read } from '#platform/db/db.ts'
+import { html } from '#platform/html.ts'
+import { wordsOf } from '#platform/plain-words.ts'
+import { EVERY_ROLE, ROLES } from '#platform/roles.ts'
+import type { Asked } from '#platform/screens/asked.ts'
+import { type ChoiceFilter, listOf, type Offered } from '#platform/screens/list.ts'
+import { mediumDate, number } from '#platform/ui/french.ts'
+import { localDay, type Territory, territory, type Unit } from '#territory'
+import {
+  addressOf,
+  HERE,
+  roleNames,
+  shownPosts,
+  STANDING_WORDS,
+  standingTag,
+  standingText,
+  unitNames,
+} from './words.ts'
+
+interface Line extends AgentLine {
+  units: string[]
+  roles: string[]
+  zone: string
+}
+
+/** Several authorities are told apart; within one, its units as a tree. */
+function unitOptions(units: readonly Unit[], place: Territory): Offered {
+  const authorities = [...new Set(units.map(({ authorityId }) => authorityId))]
+  const all = authorities.length > 1 ? 'Toutes' : 'Tous les services'
+  if (authorities.length > 1)
+    return {
+      all,
+      options: authorities.map((id) => ({
+        value: place.authority(id).slug,
+        label: place.authority(id).name,
+      })),
+    }
+  return { all, options: units.map(({ id, name }) => ({ value: String(id), label: name })) }
+}
+
+const offeredUnits: ChoiceFilter<never> = {
+  name: 'service',
+  label: 'Service',
+  offered: async (tx) => {
+    const place = await territory(tx)
+    return unitOptions(keptUnits(tx.actor, place), place)
+  },
+}
+
+const offeredStandings: ChoiceFilter<never> = {
+  name: 'etat',
+  label: 'État',
+  async offered(tx) {
+    const counts = await countByStanding(tx, keepers, {})
+    const options = STANDINGS.flatMap((standing) => {
+      const count = counts.get(standing) ?? 0
+      return count === 0
+        ? []
+        : [{ value: standing, label: `${STANDING_WORDS[standing].label} (${number(count)})` }]
+    })
+    return { all: 'Tous', options }
+  },
+}
+
+/** What the address asks, as the query takes it. What names none of one's own units finds nobody. */
+async function filterOf(tx: Read, { filters }: Asked): Promise<AgentFilter> {
+  const place = await territory(tx)
+  const { q = '', service = '', fonction = '', etat = '' } = filters
+  const authority = place.authorities.find(({ slug }) => slug === service)
+  return {
+    words: wordsOf(q),
+    role: fonction,
+    standing: etat,
+    ...(service === ''
+      ? {}
+      : authority === undefined
+        ? { unitIds: below(place, Number(service)) }
+        : { authorityId: authority.id }),
+  }
+}
+
+/** A unit and those below it. */
+const below = (place: Territory, unitId: number): number[] =>
+  place.authorities
+    .flatMap(({ id }) => place.unitsOf(id))
+    .filter(({ id }) => place.lineage(id).includes(unitId))
+    .map(({ id }) => id)
+
+async function rows(tx: Read, asked: Asked) {
+  const place = await territory(tx)
+  const today = localDay(tx.now, place.zone)
+  const page = await agentsPage(tx, keepers, await filterOf(tx, asked), asked)
+  const lines = page.rows.map((line): Line => {
+    const posts = shownPosts(line.posts, today)
+    return { ...line, units: unitNames(posts, place), roles: roleNames(posts), zone: place.zone }
+  })
+  return { ...page, rows: lines }
+}
+
+const seenText = ({ lastSeenAt, zone, standing }: Line): string =>
+  lastSeenAt === null ? (standing === 'invited' ? '' : 'Jamais') : mediumDate(new Date(lastSeenAt), zone)
+
+/** GET /administration/agents */
+export const agents = listOf<Line>({
+  at: HERE,
+  action: 'agent.list',
+  title: 'Agents',
+  one: 'agent',
+  several: 'agents',
+  add: { label: 'Inviter un agent', href: `${HERE}/nouveau` },
+  columns: [
+    {
+      label: 'Agent',
+      text: ({ name }) => name,
+      cell: (line) => html`<a href="${addressOf(line)}">${line.name}</a>`,
+      sort: { name: 'nom', by: ({ name }) => name },
+    },
+    { label: 'Adresse e-mail', text: ({ email }) => email ?? '', cell: null },
+    { label: 'Service', text: ({ units }) => units.join(', ') },
+    { label: 'Fonctions', text: ({ roles }) => roles.join(', ') },
+    { label: 'État', text: standingText, cell: standingTag },
+    {
+      label: 'Dernière connexion',
+      text: seenText,
+      sort: { name: 'connexion', by: ({ lastSeenAt }) => String(lastSeenAt) },
+    },
+  ],
+  filters: [
+    { name: 'q', label: 'Nom ou adresse', placeholder: 'Nom, adresse e-mail' },
+    offeredUnits,
+    {
+      name: 'fonction',
+      label: 'Fonction',
+      all: 'Toutes',
+      options: EVERY_ROLE.map((role) => ({ value: role, label: ROLES[role].label })),
+    },
+    offeredStandings,
+  ],
+  id: ({ personId, invitationId }) => personId ?? `i${invitationId}`,
+  order: 'nom',
+  rows,
+  empty: { title: 'Aucun agent', text: 'Invitez la première personne qui travaillera ici.' },
+  export: 'agents',
+})
+
+/** How many work here today: beside the name of the page in the menu. */
+export const countAgents = async (tx: Read): Promise<number> => {
+  const counts = await countByStanding(tx, keepers, {})
+  const working: readonly Standing[] = ['active', 'absent', 'leaving']
+  return working.reduce((sum, standing) => sum + (counts.get(standing) ?? 0), 0)
+}

@@ -1,0 +1,121 @@
+// One agent, for whoever keeps them: posts, absences, ways in, and what was done.
+import type { Absence, AgentLine, AgentPost } from '#people'
+import { ofPerson } from '#platform/french/noun.ts'
+import { html, type Html } from '#platform/html.ts'
+import { ROLES } from '#platform/roles.ts'
+import { buttonForm, linkButton } from '#platform/ui/button.ts'
+import { facts } from '#platform/ui/content.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { dateTime, mediumDate } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import { table } from '#platform/ui/table.ts'
+import type { Territory } from '#territory'
+import { addressOf, daysText, heldFor, HERE, standingTag } from '../words.ts'
+
+export interface AgentView {
+  agent: AgentLine
+  absences: readonly Absence[]
+  /** What was done, latest first. */
+  history: readonly { at: Date; what: string; who: string }[]
+  /** What other capabilities add: ways in, departure. */
+  panels: readonly Html[]
+  acts: readonly Html[]
+  place: Territory
+}
+
+function postRow(post: AgentPost, view: AgentView, { today, csrf }: AgentFrame) {
+  const at = `${addressOf(view.agent)}/fonctions/${post.id}`
+  const { label } = ROLES[post.role]
+  const name = view.place.unit(post.unitId).name
+  const more = `${label}, ${name}`
+  const isOver = post.to !== null && post.to < today
+  const acts =
+    !isOver &&
+    post.absenceId === null &&
+    html`<div class="row tiny-gap">${linkButton('Dates', at, { kind: 'quiet', more })}${buttonForm('Terminer', `${at}/fin`, csrf, { kind: 'quiet', more })}</div>`
+  return [html`${label}${heldFor(post)}`, name, daysText(post, today), acts || '']
+}
+
+function postsPanel(view: AgentView, frame: AgentFrame): Html {
+  const columns = [
+    { label: 'Fonction' },
+    { label: 'Service' },
+    { label: 'Quand' },
+    { label: 'Acte', hidden: true },
+  ]
+  const rows = view.agent.posts.map((post) => postRow(post, view, frame))
+  return panel(
+    'Fonctions',
+    table({
+      caption: `Fonctions ${ofPerson(view.agent.name)}`,
+      captionHidden: true,
+      columns,
+      rows,
+      dense: true,
+    }),
+    {
+      end: linkButton('Ajouter une fonction', `${addressOf(view.agent)}/fonctions`, {
+        kind: 'quiet',
+        icon: 'plus',
+      }),
+    },
+  )
+}
+
+function absenceRow({ id, from, to, standIn }: Absence, { agent }: AgentView, { today, csrf }: AgentFrame) {
+  const days = `Du ${mediumDate(from)} au ${mediumDate(to)}`
+  const label = from > today ? 'Annuler' : 'De retour aujourd’hui'
+  return [
+    days,
+    standIn ?? 'Personne',
+    to < today
+      ? 'Finie'
+      : buttonForm(label, `${addressOf(agent)}/absences/${id}/fin`, csrf, { kind: 'quiet', more: days }),
+  ]
+}
+
+function absencesPanel(view: AgentView, frame: AgentFrame): Html {
+  const { absences, agent } = view
+  const columns = [{ label: 'Jours' }, { label: 'À sa place' }, { label: 'Acte', hidden: true }]
+  const list =
+    absences.length === 0
+      ? html`<p>Aucune absence notée.</p>`
+      : table({
+          caption: `Absences ${ofPerson(agent.name)}`,
+          captionHidden: true,
+          columns,
+          rows: absences.map((away) => absenceRow(away, view, frame)),
+          dense: true,
+        })
+  return panel('Absences', list, {
+    end: linkButton('Noter une absence', `${addressOf(agent)}/absences`, { kind: 'quiet', icon: 'plus' }),
+  })
+}
+
+function historyPanel({ history, place }: AgentView): Html {
+  const rows = history.map(({ at, what, who }) => [dateTime(at, place.zone), what, who])
+  if (rows.length === 0)
+    return panel('Historique', html`<p>Rien n’a changé depuis l’ouverture de l’accès.</p>`)
+  const columns = [{ label: 'Quand' }, { label: 'Quoi' }, { label: 'Par qui' }]
+  return panel(
+    'Historique',
+    table({ caption: 'Ce qui a changé', captionHidden: true, columns, rows, dense: true }),
+  )
+}
+
+/** GET /administration/agents/:agent */
+export function agentScreen(frame: AgentFrame, view: AgentView): Html {
+  const { agent, place, panels, acts } = view
+  const known = facts([
+    ['Adresse e-mail', agent.email],
+    [
+      'Dernière connexion',
+      agent.lastSeenAt === null ? 'Jamais' : dateTime(new Date(agent.lastSeenAt), place.zone),
+    ],
+  ])
+  const main = html`<div class="stack"><div class="row apart"><h1>${agent.name} ${standingTag(agent)}</h1><div class="row">${acts}</div></div>
+    ${known}${postsPanel(view, frame)}${absencesPanel(view, frame)}${panels}${historyPanel(view)}
+    <p><a href="${HERE}">Revenir aux agents</a></p></div>`
+  return agentPage(frame, { title: agent.name, main, current: HERE })
+}

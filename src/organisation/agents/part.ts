@@ -1,0 +1,36 @@
+// What the room of agents brings to the module.
+import { keepers } from '#people'
+import type { Relation } from '#platform/access.ts'
+import type { Module } from '#platform/house/module.ts'
+import { agentAccess } from './access.ts'
+import { countAgents } from './list.ts'
+import { agentRoutes } from './routes.ts'
+import { agentNotices, TELL_AGENT, tellAgent } from './tell.ts'
+import { HERE } from './words.ts'
+
+/** What somebody else did with an agent’s posts and absences. */
+const TOLD = ['post.given', 'post.changed', 'post.ended', 'absence.set', 'absence.ended']
+
+const keeping: Relation = {
+  name: 'keeper of agents',
+  ever: (actor) => keepers.some(({ ever }) => ever(actor)),
+}
+
+export const agentsPart = {
+  access: agentAccess,
+  routes: agentRoutes,
+  notices: agentNotices,
+  listeners: Object.fromEntries(TOLD.map((event) => [event, [TELL_AGENT]])),
+  jobs: ({ publicUrl }) => ({ [TELL_AGENT]: tellAgent({ site: { name: 'Parvis' }, origin: publicUrl }) }),
+  navigation: [
+    {
+      menu: 'administration',
+      order: 23,
+      href: HERE,
+      label: 'Agents',
+      group: 'Qui travaille où',
+      who: keeping,
+      count: ({ db, actor }) => db.read(actor, countAgents),
+    },
+  ],
+} satisfies Omit<Module, 'name'>

@@ -1,0 +1,60 @@
+// Table of the pages of agents.
+import { z } from 'zod'
+import { post, type Route } from '#platform/http/route.ts'
+import { adminForm, adminList } from '#territory'
+import { AT, doEndAbsence, doEndPost, newAbsence, newPost, postDays, showAgent } from './agent.admin.ts'
+import { doInviteAgain, doTakeBack, invitation, showInvitation } from './invite.ts'
+import { agents } from './list.ts'
+import { HERE } from './words.ts'
+
+const face = 'admin'
+const nothing = z.object({})
+const [invite, change] = ['agent.invite', 'agent.change'] as const
+
+export const agentRoutes: readonly Route[] = [
+  ...adminList(agents),
+  ...adminForm(invitation),
+  {
+    get: `${HERE}/invitations/:invitation`,
+    action: invite,
+    title: 'Invitation',
+    face,
+    handle: showInvitation,
+  },
+  post({
+    post: `${HERE}/invitations/:invitation/relance`,
+    action: invite,
+    title: 'Envoyer un nouveau lien',
+    face,
+    input: nothing,
+    handle: doInviteAgain,
+  }),
+  post({
+    post: `${HERE}/invitations/:invitation/retrait`,
+    action: invite,
+    title: 'Retirer l’invitation',
+    face,
+    input: nothing,
+    handle: doTakeBack,
+  }),
+  { get: AT, action: 'agent.read', title: 'Agent', face, handle: showAgent },
+  ...adminForm(newPost),
+  ...adminForm(postDays),
+  post({
+    post: `${AT}/fonctions/:fonction/fin`,
+    action: change,
+    title: 'Terminer une fonction',
+    face,
+    input: nothing,
+    handle: doEndPost,
+  }),
+  ...adminForm(newAbsence),
+  post({
+    post: `${AT}/absences/:absence/fin`,
+    action: change,
+    title: 'Terminer une absence',
+    face,
+    input: nothing,
+    handle: doEndAbsence,
+  }),
+]

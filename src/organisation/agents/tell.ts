@@ -1,0 +1,134 @@
+// What agents are told when somebody keeps their posts or absences: whoever is concerned, once for each fact, by a job.
+import { agentLine, type AgentLine, keepers } from '#people'
+import { notify } from '#notices'
+import { system } from '#platform/actor.ts'
+import type { Write } from '#platform/db/db.ts'
+import { ofPerson } from '#platform/french/noun.ts'
+import { noticeKind, type NoticeKind } from '#platform/house/notices.ts'
+import { eventById } from '#platform/ledger/events.ts'
+import type { JobHandler } from '#platform/jobs.ts'
+import type { Writer } from '#platform/mail/writer.ts'
+import { type Role, ROLES } from '#platform/roles.ts'
+import { longDate } from '#platform/ui/french.ts'
+import { territory } from '#territory'
+
+const channels = ['page', 'mail'] as const
+
+const POSTS = noticeKind({
+  id: 'organisation.posts',
+  label: 'Vos fonctions ou vos absences changent',
+  to: 'agent',
+  channels,
+  owed: 'Vous devez savoir ce qui vous est ouvert, et qui l’a décidé.',
+})
+
+const STAND_IN = noticeKind({
+  id: 'organisation.stand_in',
+  label: 'Vous prenez la place de quelqu’un d’absent',
+  to: 'agent',
+  channels,
+  owed: 'Ce qui lui est demandé vous arrive ces jours-là.',
+})
+
+export const agentNotices = [POSTS, STAND_IN] as const
+export const TELL_AGENT = 'organisation.tell_agent'
+
+/** What is said to one person of one fact. */
+interface Said {
+  kind: NoticeKind
+  personId: number
+  title: string
+  text: string
+}
+
+const days = (from: string, to: string | null): string =>
+  to === null ? `à partir du ${longDate(from)}` : `du ${longDate(from)} au ${longDate(to)}`
+
+interface PostFact {
+  personId: number
+  unitId: number
+  role: Role
+  from: string
+  to: string | null
+}
+
+const POST_WORDS: Readonly<Record<string, (post: PostFact) => [title: string, when: string]>> = {
+  'post.given': ({ from, to }) => ['une fonction vous est donnée', days(from, to)],
+  'post.changed': ({ from, to }) => ['les dates d’une de vos fonctions changent', days(from, to)],
+  'post.ended': () => ['une de vos fonctions est terminée', 'elle n’ouvre plus rien'],
+}
+
+async function ofPost(tx: Write, name: string, fact: PostFact, by: string): Promise<Said[]> {
+  const words = POST_WORDS[name]
+  if (words === undefined) return []
+  const [title, when] = words(fact)
+  const unit = (await territory(tx)).unit(fact.unitId).name
+  const text = `${ROLES[fact.role].label}, ${unit}\u00a0: ${when}. Décidé par ${by}.`
+  return [{ kind: POSTS, personId: fact.personId, title, text }]
+}
+
+interface AbsenceFact {
+  personId: number
+  standInId: number | null
+  from: string
+  to: string
+}
+
+async function ofAbsence(tx: Write, name: string, fact: AbsenceFact, by: string): Promise<Said[]> {
+  const agent = await agentLine(tx, keepers, fact.personId)
+  if (agent === undefined) return []
+  const isOver = name === 'absence.ended'
+  const when = days(fact.from, fact.to)
+  const own: Said = {
+    kind: POSTS,
+    personId: fact.personId,
+    title: isOver ? 'votre absence est terminée' : 'votre absence est notée',
+    text: isOver
+      ? `Ce qui était confié pendant ce temps vous revient. Décidé par ${by}.`
+      : `Absence ${when}. Notée par ${by}.`,
+  }
+  return fact.standInId === null ? [own] : [own, standIn(agent, fact.standInId, isOver, when)]
+}
+
+const standIn = ({ name }: AgentLine, personId: number, isOver: boolean, when: string): Said => ({
+  kind: STAND_IN,
+  personId,
+  title: isOver ? `${name} est de retour` : `vous prenez la place ${ofPerson(name)}`,
+  text: isOver
+    ? 'Ce que vous teniez à sa place ne vous est plus ouvert.'
+    : `Vous voyez et apprenez ce que voit et apprend ${name}, ${when}.`,
+})
+
+/** `organisation.tell_agent`. */
+export const tellAgent =
+  ({ site, origin }: Writer): JobHandler =>
+  (db, { eventId }) =>
+    db.write(system, async (tx) => {
+      const fact = await eventById(tx, Number(eventId))
+      if (fact === undefined) return
+      const { name, payload, actorLabel: by } = fact
+      const said = name.startsWith('post.')
+        ? await ofPost(tx, name, payload as unknown as PostFact, by)
+        : await ofAbsence(tx, name, payload as unknown as AbsenceFact, by)
+      for (const { kind, personId, title, text } of said) {
+        const address = (await agentLine(tx, keepers, personId))?.email ?? null
+        await notify(
+          tx,
+          kind,
+          { personId, address },
+          {
+            key: `agent:${Number(eventId)}:${personId}`,
+            about: { kind: 'person', id: personId, href: '/agents/notifications' },
+            detail: text,
+            origin,
+            mail: {
+              site,
+              subject: title,
+              title,
+              paragraphs: [text],
+              footer: 'Vous recevez ce message parce que vous travaillez dans Parvis.',
+            },
+          },
+        )
+      }
+    })

@@ -1,0 +1,107 @@
+// Inviting somebody to work in one's units: a row that whoever keeps the unit reads, a mail that a job sends, with a link good for two
+// days. Whether the address has an account is learnt by whoever holds it, on the page of the link, and by nobody else.
+import { checkGiven, keepers } from '#people'
+import { mayEver } from '#platform/access.ts'
+import { system } from '#platform/actor.ts'
+import type { Listeners, Read, Write } from '#platform/db/db.ts'
+import { BadInput, NotFound } from '#platform/errors.ts'
+import type { JobHandler } from '#platform/jobs.ts'
+import { emit } from '#platform/ledger/events.ts'
+import { isMailAddress } from '#platform/mail/message.ts'
+import { mailIdOf, queueMail } from '#platform/mail/outbox.ts'
+import type { Writer } from '#platform/mail/writer.ts'
+import { territory } from '#territory'
+import { giveProof } from '../entry/proof.ts'
+import { agentInvitationMail } from './mails.ts'
+import {
+  endInvitation,
+  insertInvitation,
+  invitationOfEvent,
+  type InvitationRow,
+  openInvitation,
+  type PromisedPost,
+} from './queries.ts'
+
+export const SEND_INVITATION = 'accounts.send_invitation'
+
+export const invitationListeners = {
+  'invitation.made': [SEND_INVITATION],
+  'invitation.sent_again': [SEND_INVITATION],
+  'invitation.taken_back': [],
+} satisfies Listeners
+
+export interface NewInvitation {
+  authorityId: number
+  name: string
+  email: string
+  posts: readonly PromisedPost[]
+}
+
+/**
+ * Invites somebody to hold these posts; the mail leaves with this transaction.
+ * @returns its id
+ * @throws NotFound for a unit that is none of theirs; BadInput on `email` when it is no address, or invited there already
+ */
+export async function inviteAgent(tx: Write, invited: NewInvitation): Promise<number> {
+  for (const { unitId, role } of invited.posts) await checkGiven(tx, unitId, role)
+  const email = invited.email.trim()
+  if (!isMailAddress(email))
+    throw new BadInput([
+      { field: 'email', message: 'Écrivez une adresse e-mail complète, par exemple nom@exemple.fr.' },
+    ])
+  const id = await insertInvitation(tx, { ...invited, email, posts: [...invited.posts] })
+  if (id === null)
+    throw new BadInput([
+      { field: 'email', message: 'Cette adresse a déjà une invitation en attente dans la collectivité.' },
+    ])
+  await tell(tx, 'invitation.made', id)
+  return id
+}
+
+const tell = (tx: Write, name: keyof typeof invitationListeners, subjectId: number): Promise<number> =>
+  emit(tx, { name, subjectKind: 'invitation', subjectId, payload: {} })
+
+/** @throws NotFound when it is none of theirs, or open no more */
+export async function invitationHeld(tx: Read, id: number): Promise<InvitationRow> {
+  const row = mayEver(keepers, tx.actor) ? await openInvitation(tx, id) : undefined
+  if (row === undefined) throw new NotFound()
+  for (const { unitId, role } of row.posts) await checkGiven(tx, unitId, role)
+  return row
+}
+
+/** Sends the mail again, with another link: whichever is followed first serves. @throws NotFound */
+export async function inviteAgain(tx: Write, id: number): Promise<InvitationRow> {
+  const row = await invitationHeld(tx, id)
+  await tell(tx, 'invitation.sent_again', id)
+  return row
+}
+
+/** The link gives nothing any more. @throws NotFound */
+export async function takeBackInvitation(tx: Write, id: number): Promise<InvitationRow> {
+  const row = await invitationHeld(tx, id)
+  await tell(tx, 'invitation.taken_back', id)
+  if (!(await endInvitation(tx, id))) throw new NotFound()
+  return row
+}
+
+/** The job: the link and its mail, once for each fact. */
+export const sendInvitation =
+  (writer: Writer): JobHandler =>
+  (db, { eventId }) =>
+    db.write(system, async (tx) => {
+      const row = await invitationOfEvent(tx, Number(eventId))
+      if (row === undefined || !row.isOpen) return
+      const place = await territory(tx)
+      const { name: authority } = place.authority(row.authorityId)
+      const token = await giveProof(tx, 'invitation', {
+        email: row.email,
+        payload: { invitationId: row.id, authority, name: row.name, posts: row.posts },
+      })
+      const link = `${writer.origin}/invitation?jeton=${token}`
+      const units = row.posts.map(({ unitId }) => place.unit(unitId).name)
+      await queueMail(tx, {
+        id: mailIdOf(`invitation:${Number(eventId)}`),
+        to: row.email,
+        ...agentInvitationMail(writer, { authority, units: [...new Set(units)], link }),
+      })
+    })
