@@ -64,6 +64,31 @@ accounts.credential
   CREATE UNIQUE INDEX credential_pkey ON accounts.credential USING btree (person_id)
   policy system for ALL to parvis_system using (true)
 
+accounts.departure
+  authority_id integer not null
+  done_at timestamp with time zone
+  id bigint not null
+  last_day date not null
+  moved jsonb
+  person_id bigint not null
+  posts jsonb not null
+  set_at timestamp with time zone not null
+  set_by bigint
+  takers jsonb not null
+  undone_at timestamp with time zone
+  CHECK ((jsonb_typeof(takers) = 'object'::text))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  FOREIGN KEY (set_by) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX departure_due ON accounts.departure USING btree (last_day) WHERE ((done_at IS NULL) AND (undone_at IS NULL))
+  CREATE INDEX departure_person ON accounts.departure USING btree (person_id)
+  CREATE INDEX departure_set_by ON accounts.departure USING btree (set_by)
+  CREATE UNIQUE INDEX departure_open ON accounts.departure USING btree (person_id, authority_id) WHERE ((undone_at IS NULL) AND (done_at IS NULL))
+  CREATE UNIQUE INDEX departure_pkey ON accounts.departure USING btree (id)
+  policy kept for SELECT using (accounts.keeps_agent(person_id, authority_id))
+  policy system for ALL to parvis_system using (true)
+
 accounts.device
   browser text not null
   first_seen_at timestamp with time zone not null
@@ -1059,6 +1084,9 @@ platform.event
   policy client for SELECT using (((subject_kind = 'client'::text) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
+  policy departure for SELECT using (((subject_kind = 'departure'::text) AND (EXISTS ( SELECT
+   FROM accounts.departure d
+  WHERE (d.id = event.subject_id)))))
   policy invitation for SELECT using (((subject_kind = 'invitation'::text) AND (EXISTS ( SELECT
    FROM accounts.invitation i
   WHERE (i.id = event.subject_id)))))
@@ -1078,6 +1106,9 @@ platform.event
   policy tell_client for INSERT using () with check (((subject_kind = 'client'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
+  policy tell_departure for INSERT using () with check (((subject_kind = 'departure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
+   FROM accounts.departure d
+  WHERE (d.id = event.subject_id)))))
   policy tell_invitation for INSERT using () with check (((subject_kind = 'invitation'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.invitation i
   WHERE (i.id = event.subject_id)))))

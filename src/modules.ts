@@ -99,6 +99,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'near',
     'send',
     'tell',
+    'entrust',
     'privacy',
     'inbox',
     'desk',

@@ -92,7 +92,7 @@ begin
     raise insufficient_privilege using message = 'one changes the posts of one''s own units';
   end if;
   -- Days that are gone were as they were.
-  if held.valid_from < platform.today() - 1 and first <> held.valid_from then
+  if held.valid_from < (platform.now() at time zone 'UTC')::date - 1 and first <> held.valid_from then
     raise invalid_parameter_value using message = 'what has begun keeps its first day';
   end if;
   update accounts.membership m set valid_from = first, valid_to = greatest(last, first) where m.id = post;

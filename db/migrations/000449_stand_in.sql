@@ -55,11 +55,11 @@ begin
   update accounts.membership m set valid_to = least(m.valid_to, last) where m.absence_id = away;
 end $$;
 
--- Who is away today among these, as far as the actor may know who they are; until when, and who stands in.
-create function accounts.absent_among(people bigint[]) returns table (person_id bigint, last_day date, stand_in_id bigint, stand_in text)
+-- Who is away on a day among these, as far as the actor may know who they are; until when, and who stands in.
+create function accounts.absent_among(people bigint[], day date) returns table (person_id bigint, last_day date, stand_in_id bigint, stand_in text)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select a.person_id, a.last_day, p.id, p.name from accounts.absence a left join accounts.person p on p.id = a.stand_in_id
-  where a.person_id = any (people) and platform.today() between a.first_day and a.last_day
+  where a.person_id = any (people) and day between a.first_day and a.last_day
     and (platform.is_system() or a.person_id in (select unnest(audiences.actor_ids('colleague')))
       or accounts.keeps_agent(a.person_id, a.authority_id)) $$;
 

@@ -28,6 +28,14 @@ export {
 } from './posts/posts.ts'
 export { changePost, checkGiven, endPost, givePost, keepers, keptUnits } from './posts/govern.ts'
 export { endAbsence, setAbsent } from './posts/absence.ts'
+export { depart, undoDeparture } from './posts/depart.ts'
+export {
+  type Departure,
+  departureOf,
+  dueDepartures,
+  lockDeparture,
+  noteMoved,
+} from './posts/queries.departure.ts'
 export { type Absence, absencesOf, absentAmong, type Away } from './posts/queries.absence.ts'
 export {
   type AgentFilter,

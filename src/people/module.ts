@@ -6,7 +6,7 @@ import { atMain } from './passage/main-host.ts'
 import { deletePassages } from './passage/queries.ts'
 import { passageRoutes } from './passage/routes.ts'
 import { keys } from './keys.ts'
-import { absenceListeners, postListeners } from './posts/events.ts'
+import { absenceListeners, departureListeners, postListeners } from './posts/events.ts'
 import { listeners } from './person/events.ts'
 import { personal } from './personal.ts'
 import { retention } from './retention.ts'
@@ -24,7 +24,7 @@ export const people: Module = {
   access,
   door: { identify, told: toldMandateOver },
   routes: atMain([...profileRoutes, ...passageRoutes]),
-  listeners: { ...listeners, ...postListeners, ...absenceListeners },
+  listeners: { ...listeners, ...postListeners, ...absenceListeners, ...departureListeners },
   keys,
   // Once an hour: ended sessions and tickets from one host to another prove nothing any more.
   jobs: () => ({

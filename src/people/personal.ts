@@ -82,7 +82,7 @@ const roles: Holding = {
   id: 'accounts.roles',
   processing: 'agents',
   title: 'Vos fonctions d’agent',
-  tables: ['accounts.membership', 'accounts.absence'],
+  tables: ['accounts.membership', 'accounts.absence', 'accounts.departure'],
   async held(tx, personId) {
     const list = await heldRoles(tx, personId)
     return [...new Set(list.map(({ authorityId }) => authorityId))].map((authorityId) => {

@@ -24,7 +24,12 @@ export async function forgetMemberships(tx: Write, before: Date, most: number): 
     select id from accounts.absence where last_day + interval '1 day' < ${before} limit ${most})`.execute(
     tx.q,
   )
-  for (const subject of ['post', 'absence', 'invitation']) await trimEvents(tx, subject, before, most)
+  await sql`delete from accounts.departure where id in (
+    select id from accounts.departure where last_day + interval '1 day' < ${before} limit ${most})`.execute(
+    tx.q,
+  )
+  for (const subject of ['post', 'absence', 'departure', 'invitation'])
+    await trimEvents(tx, subject, before, most)
   return gone
 }
 

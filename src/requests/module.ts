@@ -6,6 +6,7 @@ import { effects } from './act/effects/index.ts'
 import { requestListeners } from './record/events.ts'
 import { noteFile } from './record/journal.ts'
 import { CODE } from './record/readers.ts'
+import { assignedRequests } from './entrust/charge.ts'
 import { requestNotices } from './tell/kinds.ts'
 import { ASKS_RATING, RECEIPT_NOTE } from './settings/chosen.ts'
 import { LIMITS } from './send/limits.ts'
@@ -33,6 +34,7 @@ export const requests: Module = {
   routes: [...applyRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes, ...enterRoutes],
   listeners: requestListeners,
   effects,
+  heldByPeople: [assignedRequests],
   keys: [CODE],
   runs: [BULK],
   settings: [RECEIPT_NOTE, ASKS_RATING],

@@ -66,7 +66,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   ],
   'src/privacy/incidents': [1, 'the answer to an incident is mailed, under the administrator’s name'],
   'src/privacy/retention': [4, JOB],
-  'src/organisation/agents': [1, JOB],
+  'src/organisation/agents': [5, JOB],
   'src/requests/act': [2, JOB],
   'src/requests/tell': [
     3,

@@ -1,43 +1,26 @@
 // One agent: their page, their posts, their absences.
-import {
-  absencesOf,
-  agentLine,
-  type AgentLine,
-  changePost,
-  endAbsence,
-  endPost,
-  givePost,
-  keepers,
-  setAbsent,
-} from '#people'
+import { absencesOf, type AgentLine, changePost, endAbsence, endPost, givePost, setAbsent } from '#people'
+import type { Html } from '#platform/html.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import type { FormScreen } from '#platform/screens/form.ts'
+import { linkButton } from '#platform/ui/button.ts'
 import { adminFrame, localDay, territory } from '#territory'
 import { absenceForm, daysForm, postForm, standInChoices, unitChoices } from './forms.ts'
+import { undoable } from './depart.admin.ts'
+import { agentOf, idOf } from './found.ts'
 import { historyOf } from './history.ts'
 import { agentScreen } from './pages/agent.ts'
+import { departurePanel } from './pages/depart.ts'
 import { addressOf, HERE } from './words.ts'
 
 export const AT = `${HERE}/:agent`
 
-const idOf = ({ params }: Context, name: string): number => {
-  const id = Number(params[name])
-  if (!Number.isSafeInteger(id)) throw new NotFound()
-  return id
-}
-
-/** The agent of the address, when they are one of theirs. @throws NotFound */
-async function agentOf(ctx: Context, tx: Read): Promise<AgentLine & { personId: number }> {
-  const personId = idOf(ctx, 'agent')
-  const agent = await agentLine(tx, keepers, personId)
-  if (agent === undefined)
-    throw new NotFound('Cet agent n’existe pas, ou ne travaille pas dans vos services.')
-  return { ...agent, personId }
-}
-
 const back = { href: HERE, label: 'Revenir aux agents' }
+
+const departLink = (agent: AgentLine): Html =>
+  linkButton('Départ…', `${addressOf(agent)}/depart`, { kind: 'quiet' })
 
 /** GET /administration/agents/:agent */
 export const showAgent = (ctx: Context): Promise<Reply> =>
@@ -47,7 +30,10 @@ export const showAgent = (ctx: Context): Promise<Reply> =>
     const absences = await absencesOf(tx, agent.personId)
     const history = await historyOf(tx, agent, absences, place)
     const frame = await adminFrame(ctx, tx)
-    return page(agentScreen(frame, { agent, absences, history, place, panels: [], acts: [] }))
+    const leaving = await undoable(ctx, tx)
+    const panels = leaving === null ? [] : [departurePanel(frame, agent, leaving)]
+    const acts = leaving === null && agent.standing !== 'left' ? [departLink(agent)] : []
+    return page(agentScreen(frame, { agent, absences, history, place, panels, acts }))
   })
 
 /** GET and POST /administration/agents/:agent/fonctions */

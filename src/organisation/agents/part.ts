@@ -3,6 +3,15 @@ import { keepers } from '#people'
 import type { Relation } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { agentAccess } from './access.ts'
+import {
+  DEPART,
+  departNow,
+  DEPARTURES,
+  FOLLOW_DEPARTURE,
+  followDeparture,
+  HANDED,
+  planDepartures,
+} from './hand-over.ts'
 import { countAgents } from './list.ts'
 import { agentRoutes } from './routes.ts'
 import { agentNotices, TELL_AGENT, tellAgent } from './tell.ts'
@@ -19,9 +28,22 @@ const keeping: Relation = {
 export const agentsPart = {
   access: agentAccess,
   routes: agentRoutes,
-  notices: agentNotices,
-  listeners: Object.fromEntries(TOLD.map((event) => [event, [TELL_AGENT]])),
-  jobs: ({ publicUrl }) => ({ [TELL_AGENT]: tellAgent({ site: { name: 'Parvis' }, origin: publicUrl }) }),
+  notices: [...agentNotices, HANDED],
+  listeners: {
+    ...Object.fromEntries(TOLD.map((event) => [event, [TELL_AGENT]])),
+    'departure.set': [FOLLOW_DEPARTURE],
+    'departure.undone': [FOLLOW_DEPARTURE],
+  },
+  jobs: ({ publicUrl }, _held, { heldByPeople: charges }) => {
+    const writer = { site: { name: 'Parvis' }, origin: publicUrl }
+    return {
+      [TELL_AGENT]: tellAgent(writer),
+      [DEPARTURES]: planDepartures,
+      [DEPART]: departNow(charges, writer),
+      [FOLLOW_DEPARTURE]: followDeparture(charges),
+    }
+  },
+  recurring: [{ task: DEPARTURES, minutes: 15 }],
   navigation: [
     {
       menu: 'administration',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
 import { adminForm, adminList } from '#territory'
 import { AT, doEndAbsence, doEndPost, newAbsence, newPost, postDays, showAgent } from './agent.admin.ts'
+import { departAgain, departInput, doDepart, doUndoDepart, showDepart } from './depart.admin.ts'
 import { doInviteAgain, doTakeBack, invitation, showInvitation } from './invite.ts'
 import { agents } from './list.ts'
 import { HERE } from './words.ts'
@@ -47,6 +48,24 @@ export const agentRoutes: readonly Route[] = [
     face,
     input: nothing,
     handle: doEndPost,
+  }),
+  { get: `${AT}/depart`, action: change, title: 'Départ d’un agent', face, handle: showDepart },
+  post({
+    post: `${AT}/depart`,
+    action: change,
+    title: 'Départ d’un agent',
+    face,
+    input: departInput,
+    handle: doDepart,
+    again: departAgain,
+  }),
+  post({
+    post: `${AT}/depart/annulation`,
+    action: change,
+    title: 'Annuler un départ',
+    face,
+    input: nothing,
+    handle: doUndoDepart,
   }),
   ...adminForm(newAbsence),
   post({

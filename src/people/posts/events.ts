@@ -7,6 +7,11 @@ export const postListeners = {
   'post.ended': [],
 } satisfies Listeners
 
+export const departureListeners = {
+  'departure.set': [],
+  'departure.undone': [],
+} satisfies Listeners
+
 export const absenceListeners = {
   'absence.set': [],
   'absence.ended': [],

@@ -61,6 +61,8 @@ export async function absentAmong(
   if (personIds.length === 0) return new Map()
   const { rows } = await sql<Away>`
     select person_id as "personId", last_day::text as until, stand_in_id as "standInId", stand_in as "standIn"
-    from accounts.absent_among(${personIds as number[]}::bigint[])`.execute(tx.q)
+    from accounts.absent_among(${personIds as number[]}::bigint[], ${tx.now}::timestamptz::date)`.execute(
+    tx.q,
+  )
   return new Map(rows.map((away) => [away.personId, away]))
 }

@@ -64,6 +64,20 @@ export interface AccountsCredential {
   person_id: number;
 }
 
+export interface AccountsDeparture {
+  authority_id: number;
+  done_at: Timestamp | null;
+  id: Generated<number>;
+  last_day: string;
+  moved: Json | null;
+  person_id: number;
+  posts: Json;
+  set_at: Timestamp;
+  set_by: number | null;
+  takers: Json;
+  undone_at: Timestamp | null;
+}
+
 export interface AccountsDevice {
   browser: string;
   first_seen_at: Timestamp;
@@ -1040,6 +1054,7 @@ export interface DB {
   "accounts.account_number": AccountsAccountNumber;
   "accounts.challenge": AccountsChallenge;
   "accounts.credential": AccountsCredential;
+  "accounts.departure": AccountsDeparture;
   "accounts.device": AccountsDevice;
   "accounts.email_change": AccountsEmailChange;
   "accounts.ended_session": AccountsEndedSession;

@@ -9,6 +9,7 @@ export const contributions = (house: House) => ({
   blocks: house.blocks,
   settings: house.settings,
   runs: house.runs,
+  charges: house.heldByPeople,
   notices: house.notices,
   searches: house.searches,
   held: house,

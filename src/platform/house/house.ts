@@ -6,6 +6,7 @@ import type { Listeners } from '../db/db.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
+import type { Charge } from './charge.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
 import type { Block, Route } from '../http/route.ts'
@@ -51,6 +52,7 @@ export interface House extends Held {
   readonly blocks: readonly Block[]
   readonly searches: readonly SearchSource[]
   readonly notices: readonly NoticeKind[]
+  readonly heldByPeople: readonly Charge[]
   readonly styles: readonly Style[]
   readonly islands: readonly URL[]
   readonly fileOpened: readonly FileOpened[]
@@ -206,6 +208,24 @@ function runsOf(modules: readonly Module[], access: AccessTable): Record<string,
   return Object.fromEntries(runs.map((run) => [run.kind, run]))
 }
 
+/** Jobs that come back by themselves. */
+const recurringOf = (modules: readonly Module[]): Recurring[] =>
+  listed(
+    'recurring job',
+    modules,
+    (module) => module.recurring,
+    ({ task }) => task,
+  )
+
+/** What agents have in charge. */
+const chargesOf = (modules: readonly Module[]): Charge[] =>
+  listed(
+    'charge of agents',
+    modules,
+    (module) => module.heldByPeople,
+    ({ id }) => id,
+  )
+
 /** What town halls, and people, choose on screen. */
 const chosenOf = (modules: readonly Module[]): Pick<House, 'settings' | 'notices'> => ({
   settings: listed(
@@ -249,14 +269,10 @@ export function gatherHouse(modules: readonly Module[]): House {
   const table = listed('route', modules, (module) => module.routes, addressOf)
   const callers = keyed('caller', modules, (module) => module.callers)
   const listeners = mergedListeners(modules)
-  const recurring = listed(
-    'recurring job',
-    modules,
-    (module) => module.recurring,
-    ({ task }) => task,
-  )
+  const recurring = recurringOf(modules)
   const held = heldOf(modules)
   eachHasAccess(table, access)
+  const heldByPeople = chargesOf(modules)
   const calls = table.filter(isCall)
   eachCallerIsKnown(calls, callers)
   const runs = runsOf(modules, access)
@@ -290,6 +306,7 @@ export function gatherHouse(modules: readonly Module[]): House {
     limits: keyed('limit', modules, (module) => module.limits),
     ...chosenOf(modules),
     ...definitionsOf(modules),
+    heldByPeople,
     effects: effectsOf(modules),
     keys: listed(
       'kind of key',
@@ -311,7 +328,9 @@ export function gatherHouse(modules: readonly Module[]): House {
       ({ table }) => table,
     ),
     jobs(config) {
-      const jobs = keyed('job', modules, (module) => module.jobs?.(config, held, { access, runs }))
+      const jobs = keyed('job', modules, (module) =>
+        module.jobs?.(config, held, { access, runs, heldByPeople }),
+      )
       eachHasJob(jobs, [...Object.values(listeners).flat(), ...recurring.map(({ task }) => task)])
       return jobs
     },

@@ -5,6 +5,7 @@ import type { DefinitionKind, Gate } from './definition.ts'
 import type { Listeners } from '../db/db.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
+import type { Charge } from './charge.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
 import type { Caller } from '../api/call.ts'
@@ -26,6 +27,8 @@ import type { VisitorTable } from '../visitors.ts'
 export interface Known {
   readonly access: AccessTable
   readonly runs: Readonly<Record<string, RunKind>>
+  /** What agents have in charge, whatever the module. */
+  readonly heldByPeople: readonly Charge[]
 }
 
 export interface Module {
@@ -72,6 +75,8 @@ export interface Module {
   readonly styles?: readonly Style[]
   /** Files of its custom elements, each named after its element. */
   readonly islands?: readonly URL[]
+  /** What agents have in charge by it, and hand over when they leave. */
+  readonly heldByPeople?: readonly Charge[]
   /** What it holds about people: every table about somebody is in one (test/architecture). */
   readonly personal?: readonly Holding[]
   /** What it forgets with time: the register of processing says when. */

@@ -15,6 +15,7 @@ import type { Assets } from '../ui/bundle.ts'
 import type { Site } from '../ui/site.ts'
 import type { NoticeKind } from '../house/notices.ts'
 import type { Held } from '../house/retention.ts'
+import type { Charge } from '../house/charge.ts'
 import type { RunKind } from '../runs/kind.ts'
 import type { SearchSource } from '../house/search.ts'
 import type { Setting } from '../house/settings.ts'
@@ -52,6 +53,8 @@ export interface Tools {
   readonly held: Held
   /** Long work that people ask for, by its kind. */
   readonly runs: Readonly<Record<string, RunKind>>
+  /** What agents have in charge, whatever the module. */
+  readonly charges: readonly Charge[]
   /** What is kept for a browser. */
   readonly visitorTables: readonly VisitorTable[]
   readonly config: Config

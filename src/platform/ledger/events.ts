@@ -107,9 +107,12 @@ export async function eventsOf(tx: Read, subjectKind: string, subjectId: number)
 }
 
 /** One event, for the job that it caused. As the system. */
-export async function eventById(tx: Read, id: number): Promise<EventRow | undefined> {
-  const { rows } = await sql<EventRow>`
-    select id, seq, name, at, actor_kind as "actorKind", actor_id as "actorId", actor_label as "actorLabel", payload
+export async function eventById(
+  tx: Read,
+  id: number,
+): Promise<(EventRow & { subjectId: number }) | undefined> {
+  const { rows } = await sql<EventRow & { subjectId: number }>`
+    select id, subject_id as "subjectId", seq, name, at, actor_kind as "actorKind", actor_id as "actorId", actor_label as "actorLabel", payload
     from platform.event where id = ${id}`.execute(tx.q)
   return rows[0]
 }

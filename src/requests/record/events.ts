@@ -45,6 +45,13 @@ export interface MovedPayload {
   plannedDay?: string
 }
 
+/** request.reassigned: it passes to somebody else, or to nobody, because an agent leaves, or comes back. */
+export interface ReassignedPayload {
+  unitId: number
+  assigneeId: number | null
+  because: 'departure' | 'return'
+}
+
 /** request.answered: the authority answers by itself what a resident did (tell/settle.ts). */
 export interface AnsweredPayload {
   /** The event it answers. */
@@ -75,6 +82,7 @@ export const requestListeners: Listeners = {
   'request.answered': ['requests.mail_message'],
   'request.noted': ['requests.mail_noted'],
   'request.told': [],
+  'request.reassigned': [],
   'request.anonymised': [],
 }
 

@@ -82,6 +82,12 @@ export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, plac
     }
     case 'request.told':
       return toldSaid(event.payload.how)
+    case 'request.reassigned':
+      return event.payload.because === 'return'
+        ? 'Confiée de nouveau à l’agent qui l’avait'
+        : event.payload.assigneeId === null
+          ? 'Sans agent chargé\u00a0: celui qui l’avait quitte le service'
+          : 'Confiée à un autre agent\u00a0: celui qui l’avait quitte le service'
     default:
       return null
   }

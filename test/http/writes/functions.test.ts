@@ -12,9 +12,16 @@ const CALLED = [
     (name) => `accounts.${name}`,
   ),
   // Agents: each asks whose unit it is (src/organisation/agents/agents.test.ts tries them).
-  ...['absent_among', 'be_absent', 'change_post', 'end_absence', 'give_post', 'governed_posts'].map(
-    (name) => `accounts.${name}`,
-  ),
+  ...[
+    'absent_among',
+    'be_absent',
+    'change_post',
+    'end_absence',
+    'give_post',
+    'governed_posts',
+    'leave',
+    'undo_leaving',
+  ].map((name) => `accounts.${name}`),
   ...['governs', 'governs_all', 'keeps_agent', 'keeps_post'].map((name) => `accounts.${name}`),
   'audiences.kept',
   'files.settle',
@@ -25,6 +32,7 @@ const CALLED = [
   ...['access_noted', 'add_job', 'forgotten_mails', 'note_access'].map((name) => `platform.${name}`),
   ...[
     'code_of',
+    'count_assigned',
     'found',
     'found_at',
     'found_contact',
