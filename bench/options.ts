@@ -30,7 +30,9 @@ export interface Options {
 
 /** Parts about accounts. */
 export const IDENTITY = ['logins', 'franceconnect', 'refreshes', 'overload'] as const
-export const PARTS = ['creations', 'application', 'pgbench', 'pages', 'walls', ...IDENTITY] as const
+/** Parts that need few requests. */
+export const FEW: readonly string[] = [...IDENTITY, 'rules']
+export const PARTS = ['creations', 'application', 'pgbench', 'pages', 'walls', 'rules', ...IDENTITY] as const
 
 /** @throws Error for a size that is not a number */
 export function readOptions(args: string[]): Options {

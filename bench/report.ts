@@ -6,6 +6,7 @@ import { printIdentity } from './identity/report.ts'
 import type { Noise } from './noise.ts'
 import type { Latency } from './plan.ts'
 import { latencies, number, share, table } from './tables.ts'
+import type { Proof } from './rules.ts'
 import type { Wall } from './walls.ts'
 
 export interface Results {
@@ -21,6 +22,7 @@ export interface Results {
   base?: Grown
   pages?: Latency[]
   walls?: Wall[]
+  rules?: Proof[]
   identity?: IdentityFigures
 }
 
@@ -73,13 +75,18 @@ export function print(results: Results): void {
         `  ${when}: load ${number(noise.load, 1)}, ${number(noise.loop)} million turns and ${number(noise.hashes)} argon2id per second`,
       )
   printCreations(results)
-  const { base, pages, walls, identity } = results
+  const { base, pages, walls, rules, identity } = results
   if (identity !== undefined) printIdentity(identity)
   if (base !== undefined)
     console.log(
       `\nBase: ${base.requests} requests, ${base.open} open; ${base.messages} messages, ${base.events} events`,
     )
   if (pages !== undefined) latencies('Pages, one after another', pages)
+  if (rules !== undefined)
+    table('Proof of competence', [
+      ['milliseconds, middle value', 'rules', 'faults', 'proved'],
+      ...rules.map((item) => [item.label, number(item.rules), number(item.faults), number(item.median, 1)]),
+    ])
   if (walls !== undefined) {
     const head = ['milliseconds, middle value', 'with policies', 'owner, without', 'cost']
     table('Row-level security', [

@@ -12,6 +12,7 @@ import { measurePages } from './pages.ts'
 import { findPgbench, markIds, pgbenchScript, runPgbench } from './pgbench.ts'
 import { recordCreation } from './record.ts'
 import { print, type Results } from './report.ts'
+import { measureRules } from './rules.ts'
 import { measureWalls } from './walls.ts'
 import { openWorld, startProgram, type World } from './world.ts'
 
@@ -69,6 +70,10 @@ async function measure(world: World, options: Options, results: Results): Promis
   if (isAsked(options, 'walls')) {
     say('the same lists, without row-level security')
     results.walls = await measureWalls(world, options)
+  }
+  if (isAsked(options, 'rules')) {
+    say('proving the rules of competence')
+    results.rules = await measureRules(world, options.visits)
   }
   if (isAsked(options, ...IDENTITY)) results.identity = await measureIdentity(world, options, say)
 }

@@ -17,7 +17,7 @@ import type { DatabaseUrls } from '#platform/postgres/url.ts'
 import { postmasterOf } from '#platform/postgres/postmaster.ts'
 import { loadDemo } from '#demo'
 import { configOf, houseOf } from '../src/app.ts'
-import { IDENTITY, type Options } from './options.ts'
+import { FEW, type Options } from './options.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 /** Real requests, told by the real verbs, from which the big base is drawn. */
@@ -28,7 +28,7 @@ const ALLOCATION = {
   MALLOC_MMAP_THRESHOLD_: '1048576',
   NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'code'),
 }
-/** When only accounts are measured. */
+/** When only accounts, or rules, are measured. */
 const FEW_REQUESTS = 10
 
 export interface World {
@@ -45,9 +45,9 @@ export async function openWorld(options: Options): Promise<World> {
   const config = configOf({ PARVIS_DATA: options.data, PARVIS_LOG: 'silent', PARVIS_GEOCODER_URL: 'off' })
   const server = await startEmbedded(options.data, { fast: false, secret: config.secret })
   await migrate(server.urls.owner, config.secret)
-  const isIdentityAlone = [...options.parts].every((part) => (IDENTITY as readonly string[]).includes(part))
+  const needsFew = [...options.parts].every((part) => FEW.includes(part))
   await loadDemo(server.urls, config, houseOf(config), {
-    count: isIdentityAlone ? FEW_REQUESTS : REAL_REQUESTS,
+    count: needsFew ? FEW_REQUESTS : REAL_REQUESTS,
   })
   const db = openDatabase(server.urls, systemClock, {}, 8)
   const owner = new pg.Pool({ connectionString: server.urls.owner, max: 2 })

@@ -1093,6 +1093,7 @@ platform.event
   policy post for SELECT using (((subject_kind = 'post'::text) AND (accounts.keeps_post(subject_id) OR (EXISTS ( SELECT
    FROM accounts.membership m
   WHERE ((m.id = event.subject_id) AND (m.person_id = ( SELECT platform.person_id() AS person_id))))))))
+  policy competence for SELECT using (((subject_kind = 'competence'::text) AND (cardinality(( SELECT audiences.actor_ids('admin'::text) AS actor_ids)) > 0)))
   policy request for SELECT using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = event.subject_id)))))
@@ -1113,6 +1114,9 @@ platform.event
    FROM accounts.invitation i
   WHERE (i.id = event.subject_id)))))
   policy tell_post for INSERT using () with check (((subject_kind = 'post'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND accounts.keeps_post(subject_id)))
+  policy tell_competence for INSERT using () with check (((subject_kind = 'competence'::text) AND (name = ANY (ARRAY['competence.added'::text, 'competence.changed'::text, 'competence.ended'::text, 'competence.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
+   FROM services.competence c
+  WHERE ((c.number = event.subject_id) AND (c.edited_at IS NOT NULL) AND services.rules_on(c.commune, c.answers))))))
   policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (NOT (((payload ->> 'by'::text))::bigint IS DISTINCT FROM platform.helper_id())) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND
 CASE actor_kind
     WHEN 'anonymous'::text THEN (actor_id IS NULL)
@@ -1425,6 +1429,7 @@ requests.request
   CREATE INDEX request_answered ON requests.request USING btree (answer_done_at) WHERE (answer_done_at IS NOT NULL)
   CREATE INDEX request_assignee ON requests.request USING btree (assignee_id, next_due_at) WHERE (state_kind <> 'done'::text)
   CREATE INDEX request_authority ON requests.request USING btree (authority_id, received_at DESC, id DESC)
+  CREATE INDEX request_category ON requests.request USING btree (category, received_at)
   CREATE INDEX request_commune ON requests.request USING btree (commune_id, received_at DESC, id DESC)
   CREATE INDEX request_commune_open ON requests.request USING btree (commune_id, next_due_at, id) INCLUDE (unit_id, assignee_id, state_kind, next_risk_at) WHERE (state_kind <> 'done'::text)
   CREATE INDEX request_contact ON requests.request USING btree (lower(contact_email)) WHERE (contact_email IS NOT NULL)
@@ -1473,16 +1478,26 @@ services.competence
   because text not null
   category text not null
   commune text
+  edited_at timestamp with time zone
   function text not null
   id text not null
+  number bigint not null
   place_kind text
   valid_from date not null
   valid_to date
+  version integer not null default 1
+  withdrawn boolean not null default false
   CHECK ((answers = ANY (ARRAY['metropolis'::text, 'commune'::text])))
   FOREIGN KEY (category) REFERENCES services.category(code)
   FOREIGN KEY (commune) REFERENCES territory.area(code)
   PRIMARY KEY (id)
+  UNIQUE (number)
+  CREATE UNIQUE INDEX competence_number_key ON services.competence USING btree (number)
   CREATE UNIQUE INDEX competence_pkey ON services.competence USING btree (id)
+  policy added for INSERT using () with check (services.rules_on(commune, answers))
+  policy changed for UPDATE using (services.rules_on(commune, answers)) with check (services.rules_on(commune, answers))
+  policy public for SELECT using (true)
+  policy system for ALL to parvis_system using (true)
 
 services.elsewhere
   phrases text[] not null

@@ -7,6 +7,7 @@ import { people } from '#people'
 import { demo, loadDemo } from '#demo'
 import { administration } from '#administration'
 import { agreementsModule } from '#agreements'
+import { competence } from '#competence'
 import { definitions } from '#definitions'
 import { files } from '#files'
 import { forms } from '#forms'
@@ -70,6 +71,7 @@ export const modules: readonly Module[] = [
   files,
   organisation,
   agreementsModule,
+  competence,
   administration,
   publishing,
   privacy,

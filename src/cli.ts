@@ -34,9 +34,9 @@ const contours: Command = async (db, [source]) => {
 const importAll: Command = async (db, [folder], _config, house) => {
   if (folder === undefined) throw new StartError('Usage: npm run import -- <folder of definitions>')
   await db.write(system, (tx) => importTerritory(tx, folder))
-  const { published, problems } = await db.write(system, (tx) => loadDefinitions(tx, folder, house))
+  const { published, problems, left } = await db.write(system, (tx) => loadDefinitions(tx, folder, house))
   console.log(`${published.length} definitions published`)
-  for (const problem of problems) console.log(`  ${problem}`)
+  for (const sentence of [...left, ...problems]) console.log(`  ${sentence}`)
   return problems.length === 0 ? 0 : 2
 }
 

@@ -36,6 +36,7 @@ export const modules = {
     'services',
   ],
   organisation: ['territory', 'people', 'notices', 'signin'],
+  competence: ['territory', 'people', 'notices', 'services', 'requests'],
   administration: ['territory', 'people', 'settings', 'services'],
   privacy: ['territory', 'register', 'people', 'notices', 'signin', 'mandates', 'identity'],
   demo: [
@@ -90,9 +91,10 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   ],
   identity: ['store', 'consent', 'engine', 'client', 'console', 'authorize'],
   forms: ['definition', 'fields', 'answers', 'versions', 'drafts'],
-  services: ['words', 'routing', 'lexicon', 'catalogue', 'search', 'publish', 'counter', 'admin'],
+  services: ['words', 'routing', 'lexicon', 'catalogue', 'rules', 'search', 'publish', 'counter', 'admin'],
   requests: [
     'record',
+    'routed',
     'settings',
     'write',
     'act',

@@ -10,3 +10,11 @@ export { noteRequest } from './act/notes.ts'
 export { proveCode } from './record/queries.code.ts'
 export { type Channel } from './record/channel.ts'
 export { type Sent, type Submission, submitRequest } from './send/submit.ts'
+export {
+  casesSince,
+  type Decided,
+  decidedSince,
+  elsewhereNow,
+  routedOfEvent,
+  routedRequest,
+} from './routed/queries.ts'

@@ -27,3 +27,22 @@ export { type OwnSite, ownSiteOf, ownSites } from './routing/own-site.ts'
 export { placeQuery, saidPlace, type SaidPlace } from './routing/said-place.ts'
 export { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from './words/promises.ts'
 export { searchServices } from './search/search.ts'
+export {
+  askedIn,
+  changeRules,
+  faultsIn,
+  type Ground,
+  groundOf,
+  type Judged,
+  judgeChange,
+  mayRule,
+  ruledTowns,
+  ruleIn,
+} from './rules/change-rules.ts'
+export { changesIn, type KeptRule, type RuleEvent } from './rules/queries.ts'
+export { type Rerouted, rerouted, type RuleChange, type RuleText } from './routing/change.ts'
+export { PLACE_KINDS, placeKindPhrase } from './routing/competence-sentences.ts'
+export { caseWords, faultSentence, outcomeSentence } from './routing/fault-sentences.ts'
+export { comparePrecision, distancesOf, lineage, precedence, readersOfCategory } from './routing/matching.ts'
+export { type Fault, proveCompetence } from './routing/proof.ts'
+export { triedOn } from './routing/tried.ts'

@@ -3,7 +3,7 @@ import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { countOf } from './admin/concerning.ts'
-import { competenceRules, publishedServices, workflowsInForce } from './admin/lists.ts'
+import { publishedServices, workflowsInForce } from './admin/lists.ts'
 import { helpPages } from './counter/findable.ts'
 import { routes as admin } from './admin/routes.admin.ts'
 import { gates } from './publish/gates.ts'
@@ -33,7 +33,6 @@ export const services: Module = {
     { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },
     { ...menu(30, publishedServices), count: countOf('services') },
     menu(32, workflowsInForce),
-    { ...menu(34, competenceRules), count: countOf('rules') },
   ],
   styles: [{ sheet: 'counter.css', file: new URL('counter/home.css', import.meta.url) }],
 }

@@ -3,6 +3,7 @@ import type { RouteCase } from './route-cases/case.ts'
 import { administration } from './route-cases/administration.ts'
 import { agreements } from './route-cases/agreements.ts'
 import { agents } from './route-cases/agents.ts'
+import { competence } from './route-cases/competence.ts'
 import { demo } from './route-cases/demo.ts'
 import { files } from './route-cases/files.ts'
 import { forms } from './route-cases/forms.ts'
@@ -36,6 +37,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...forms,
   ...services,
   ...agents,
+  ...competence,
   ...administration,
   ...agreements,
   ...register,

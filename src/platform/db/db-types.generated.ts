@@ -885,11 +885,15 @@ export interface ServicesCompetence {
   because: string;
   category: string;
   commune: string | null;
+  edited_at: Timestamp | null;
   function: string;
   id: string;
+  number: Generated<number>;
   place_kind: string | null;
   valid_from: string;
   valid_to: string | null;
+  version: Generated<number>;
+  withdrawn: Generated<boolean>;
 }
 
 export interface ServicesElsewhere {

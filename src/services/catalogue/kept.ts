@@ -4,7 +4,7 @@ import { number, percent } from '#platform/ui/french.ts'
 import { snapshot } from '#platform/db/snapshot.ts'
 import { endOfDay, localDay } from '#territory'
 import type { Catalogue } from './catalogue.ts'
-import { lineage } from '../routing/competence.ts'
+import { lineage } from '../routing/matching.ts'
 import { type KeptRow, keptPromises } from './queries.ts'
 
 /** Answers given, and those given in time. */

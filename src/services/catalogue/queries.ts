@@ -57,7 +57,7 @@ export async function competenceRows(tx: Read): Promise<CompetenceRule[]> {
     sql<{ rule: CompetenceRule }>`
     select jsonb_strip_nulls(jsonb_build_object('id', id, 'category', category, 'commune', commune, 'placeKind', place_kind,
       'answers', answers, 'function', function, 'from', valid_from, 'to', valid_to, 'basis', basis, 'because', because)) as rule
-    from services.competence order by id`,
+    from services.competence where not withdrawn order by id`,
   )
   return rows.map(({ rule }) => rule)
 }

@@ -3,7 +3,7 @@ import { the } from '#platform/french/noun.ts'
 import { plural } from '#platform/ui/french.ts'
 import { type Area, authorityNoun, type Territory } from '#territory'
 import { answerIn } from '../routing/answers.ts'
-import type { CompetenceSource } from '../routing/competence.ts'
+import type { CompetenceSource } from '../routing/matching.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 
 /** What decides who answers somewhere. */

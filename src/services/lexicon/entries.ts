@@ -1,5 +1,5 @@
 // What the search box finds: services, life events, themes and pages of help, each with what it says of itself.
-import { lineage } from '../routing/competence.ts'
+import { lineage } from '../routing/matching.ts'
 import type { Findable } from '#platform/house/search.ts'
 import type { Category, ServiceDefinition, Theme } from '../words/definition.ts'
 import type { Entry, Said } from './text-index.ts'

@@ -106,22 +106,41 @@ const LISTS: readonly List[] = [
   },
 ]
 
-/** Writes what differs. @returns the names of the lists that changed */
-export async function publishShared(tx: Write, shared: SharedDefinitions): Promise<string[]> {
-  const published: string[] = []
+/** What came of the lists: names of those that changed; rows that the files say otherwise, and that were left as the screen says. */
+export interface SharedLoad {
+  published: string[]
+  left: string[]
+}
+
+/** Writes what differs. What was changed on screen is no longer the files’. */
+export async function publishShared(tx: Write, shared: SharedDefinitions): Promise<SharedLoad> {
+  const load: SharedLoad = { published: [], left: [] }
   const gone: [List, unknown[]][] = []
   for (const list of LISTS) {
     const { name, table, key } = list
-    const now = new Map((await rowsOf(tx, table)).map((row) => [row[key], canonicalJson(row)]))
+    const now = new Map((await rowsOf(tx, table)).map((row) => [row[key], row]))
+    const isEdited = (id: unknown) => (now.get(id)?.edited_at ?? null) !== null
     const rows = list.rows(shared)
-    const changed = rows.filter((row) => now.get(row[key]) !== canonicalJson(row))
+    const differing = rows.filter((row) => !says(now.get(row[key]), row))
+    const changed = differing.filter((row) => !isEdited(row[key]))
     const kept = new Set(rows.map((row) => row[key]))
-    const removed = [...now.keys()].filter((id) => !kept.has(id))
-    if (changed.length + removed.length > 0) published.push(name)
+    const removed = [...now.keys()].filter((id) => !kept.has(id) && !isEdited(id))
+    if (changed.length + removed.length > 0) load.published.push(name)
+    load.left.push(
+      ...differing
+        .filter((row) => isEdited(row[key]))
+        .map((row) => `${name}, ${row[key]} : changé à l’écran, laissé tel quel.`),
+    )
     await writeRows(tx, table, key, changed)
     gone.unshift([list, removed])
   }
   // What named a row has changed or gone before it.
   for (const [{ table, key }, ids] of gone) await removeRows(tx, table, key, ids)
-  return published
+  return load
 }
+
+/** Does a row, with the columns that files do not know, say what they say? */
+const says = (known: Row | undefined, row: Row): boolean =>
+  known !== undefined &&
+  canonicalJson(Object.fromEntries(Object.keys(row).map((name) => [name, known[name]]))) ===
+    canonicalJson(row)

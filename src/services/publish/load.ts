@@ -15,6 +15,8 @@ export interface Loaded {
   published: string[]
   /** Why something was refused; what it replaces stays in force. */
   problems: string[]
+  /** What was changed on screen, and stays so although the files say otherwise. */
+  left: string[]
 }
 
 /**
@@ -34,10 +36,11 @@ export async function loadDefinitions(tx: Write, folder: string, house: Defining
       ({ file, at, sentence }) => `${file}, ${at} : ${sentence}`,
     ),
   )
-  const changed = common.problems.length === 0 ? await publishShared(tx, shared) : []
+  const { published: changed, left } =
+    common.problems.length === 0 ? await publishShared(tx, shared) : { published: [], left: [] }
   own.problems.unshift(...common.problems)
   const published = await publishFiled(tx, house, filed, own)
   changed.push(...published, ...(await loadNotices(tx, own, shared, place)))
   if (changed.length > published.length) await noteChange(tx)
-  return { published: changed, problems: own.problems }
+  return { published: changed, problems: own.problems, left }
 }

@@ -1,12 +1,8 @@
 // Which units do this kind of work: for whoever hands a request over, the likely ones first. Pure.
 import type { Unit } from '#territory'
 import type { CompetenceRule } from '../words/definition.ts'
-import {
-  type CompetenceQuestion,
-  type CompetenceSource,
-  type CompetenceTerritory,
-  lineage,
-} from './competence.ts'
+import type { CompetenceQuestion, CompetenceTerritory } from './competence.ts'
+import { type CompetenceSource, lineage } from './matching.ts'
 
 type Question = Pick<CompetenceQuestion, 'category' | 'areaCode' | 'day'>
 

@@ -2,8 +2,9 @@
 import type { Area, Territory } from '#territory'
 import { localDay } from '#territory'
 import { computeClocks } from '#workflows'
-import { type CompetenceSource, decideCompetence, placeKindsOf, type RoutingDecision } from './competence.ts'
+import { decideCompetence, placeKindsOf, type RoutingDecision } from './competence.ts'
 import { placeKindPhrase } from './competence-sentences.ts'
+import type { CompetenceSource } from './matching.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 
 /** Who answers in a commune, and where somebody else does. */

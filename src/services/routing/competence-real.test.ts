@@ -7,6 +7,8 @@ import { type Database, openDatabase } from '#platform/db/db.ts'
 import { type Territory, territory } from '#territory'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
 import { decideCompetence } from './competence.ts'
+import { faultSentence } from './fault-sentences.ts'
+import { proveCompetence } from './proof.ts'
 
 const KINDS = [null, 'street', 'cycleway', 'park', 'school', 'cemetery', 'private']
 const DAY = '2026-11-23'
@@ -54,6 +56,18 @@ describe('competence on the demo territory', () => {
         }
       }
     }
+  })
+
+  it('is proved: one row and one unit for every address, kind of place and day to come', () => {
+    const faults = proveCompetence(known, place, {
+      categories: known.categories.map(({ code }) => code),
+      asked: new Set(known.services.map(({ definition }) => definition.category)),
+      from: DAY,
+    })
+    assert.deepEqual(
+      faults.map((fault) => faultSentence(fault, known, place)),
+      [],
+    )
   })
 
   it('knows the exceptions of real life', () => {

@@ -4,7 +4,7 @@ import { longDate } from '#platform/ui/french.ts'
 import { type Area, areaNoun } from '#territory'
 import type { Category, CompetenceRule } from '../words/definition.ts'
 
-const PLACE_KINDS: Readonly<Record<string, string>> = {
+export const PLACE_KINDS: Readonly<Record<string, string>> = {
   street: 'dans une rue ou sur une place',
   cycleway: 'sur une piste cyclable',
   park: 'dans un parc ou un jardin',

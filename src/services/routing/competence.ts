@@ -12,8 +12,8 @@ import {
 import { fill } from '#platform/french/fill.ts'
 import { the, to } from '#platform/french/noun.ts'
 import { longDate } from '#platform/ui/french.ts'
-import type { Category, CompetenceRule } from '../words/definition.ts'
 import { placeSentence, ruleSentence } from './competence-sentences.ts'
+import { type CompetenceSource, lineage, winningRule } from './matching.ts'
 
 /** What a request says of itself. */
 export interface CompetenceQuestion {
@@ -38,12 +38,6 @@ export interface RoutingDecision {
   steps: string[]
   /** Law, agreement or reason on which the rule stands. */
   basis: string
-}
-
-/** The part of the catalogue that decides. */
-export interface CompetenceSource {
-  readonly rules: readonly CompetenceRule[]
-  category(code: string): Category | undefined
 }
 
 /** The part of the territory that decides. */
@@ -87,47 +81,6 @@ export function decideCompetence(
   ]
   return { ruleId: rule.id, authorityId: answering.id, unitId: unit.id, because, steps, basis: rule.basis }
 }
-
-/** The rule that decides, or undefined. `commune` is the INSEE code of the commune, never of an arrondissement. */
-export function winningRule(
-  source: CompetenceSource,
-  { category, commune, placeKind, day }: Omit<CompetenceQuestion, 'areaCode'> & { commune: string },
-): CompetenceRule | undefined {
-  const distances = new Map(lineage(source, category).map((code, distance) => [code, distance]))
-  const fitting = source.rules.filter(
-    (rule) =>
-      distances.has(rule.category) &&
-      (rule.commune === undefined || rule.commune === commune) &&
-      (rule.placeKind === undefined || rule.placeKind === placeKind) &&
-      rule.from <= day &&
-      (rule.to === undefined || day <= rule.to),
-  )
-  return fitting.toSorted((a, b) => compareRules(a, b, distances))[0]
-}
-
-/** The category and its ancestors, nearest first. A loop in the data ends the line. */
-export function lineage(source: Pick<CompetenceSource, 'category'>, code: string): string[] {
-  const line: string[] = []
-  for (
-    let at: string | undefined = code;
-    at !== undefined && !line.includes(at);
-    at = source.category(at)?.parent
-  )
-    line.push(at)
-  return line
-}
-
-function compareRules(a: CompetenceRule, b: CompetenceRule, distances: ReadonlyMap<string, number>): number {
-  return (
-    Number(b.commune !== undefined) - Number(a.commune !== undefined) ||
-    Number(b.placeKind !== undefined) - Number(a.placeKind !== undefined) ||
-    (distances.get(a.category) ?? 0) - (distances.get(b.category) ?? 0) ||
-    compareText(b.from, a.from) ||
-    compareText(a.id, b.id)
-  )
-}
-
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 function unitAnswering(
   territory: CompetenceTerritory,

@@ -28,6 +28,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'requests.access': ['insert'],
   'requests.rating': ['insert', 'update'],
   'requests.request': ['update'],
+  'services.competence': ['insert', 'update'],
   'settings.value': ['insert', 'update'],
   'threads.draft': ['insert', 'update', 'delete'],
   'threads.message': ['insert'],
@@ -41,6 +42,9 @@ const TOLD: readonly string[] = [
   ...['client_secret.created_at', 'client_secret.expires_at'].map((column) => `identity.${column}`),
   // Never told: a policy asks that it be empty.
   'platform.event.erased_at',
+  // Days on which a rule decides: a trigger judges them, and no sweep reads them (src/competence).
+  'services.competence.valid_from',
+  'services.competence.valid_to',
   // The two clocks, computed again from the events.
   ...['answer', 'solution'].flatMap((promise) =>
     ['done_at', 'due_at', 'risk_at'].map((column) => `requests.request.${promise}_${column}`),

@@ -1,0 +1,215 @@
+// Rules of competence on screen: shown with their proof, tried before they change, changed by whom they are, never losing what decided.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { loadDefinitions } from '#services'
+import { system } from '#platform/actor.ts'
+import { act } from '#requests'
+import { territory } from '#territory'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+
+const HERE = '/administration/competences'
+const TOMORROW = '2026-11-24'
+
+describe('rules of competence on screen', () => {
+  let parvis: TestApp
+  let metropolis: TestBrowser
+  let bron: TestBrowser
+  before(async () => {
+    parvis = await createTestApp()
+    metropolis = await parvis.signedInAs('admin@parvis.example')
+    bron = await parvis.signedInAs('admin.bron@parvis.example')
+  })
+  after(() => parvis.close())
+
+  const rows = async (where: string) =>
+    (
+      await parvis.db.read(system, (tx) =>
+        sql
+          .raw<{ id: string; function: string; from: string; to: string | null; edited: boolean }>(
+            `select id, function, valid_from as from, valid_to as to, edited_at is not null as edited
+             from services.competence where ${where} and not withdrawn order by valid_from, id`,
+          )
+          .execute(tx.q),
+      )
+    ).rows
+  /** What a page says, for messages that a person can read. */
+  const said = (body: string) =>
+    body.slice(body.indexOf('<main')).replace(/<select[^]*?<\/select>/g, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+  const hidden = (body: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
+
+  const typed = (more: Record<string, string> = {}) => ({
+    ...{ commune: '69029', lieu: 'park', repond: 'commune', fonction: 'streets', du: TOMORROW, au: '' },
+    ...{ fondement: 'Délibération du 2 novembre 2026', phrase: 'À {commune}, la mairie efface les tags des parcs.' },
+    ...more,
+  })
+  /** What a form shows of what it would do, then does. */
+  async function tried(browser: TestBrowser, at: string, values: Record<string, string>) {
+    const version = hidden((await browser.get(at)).body, 'version')
+    const first = await browser.post(at, { ...values, version })
+    const essai = hidden(first.body, 'essai')
+    return { first, apply: () => browser.post(at, { ...values, version, essai }) }
+  }
+
+  test('every subject is proved; its table says which row wins over which', async () => {
+    const list = await metropolis.get(HERE)
+    assert.match(said(list.body), /Chaque cas a un service/)
+    assert.doesNotMatch(said(list.body), /cas à revoir/)
+    const { body } = await metropolis.get(`${HERE}/sujets/tag`)
+    assert.match(said(body), /Prouvé/)
+    const bronRow = body.indexOf('href="/administration/competences/regles/tag-bron')
+    assert.ok(bronRow > 0 && bronRow < body.indexOf('Toutes les communes</a>'), 'the most precise first')
+    assert.match(said(body), /Règles finies/)
+    assert.equal((await metropolis.get(`${HERE}/sujets/rien`)).statusCode, 404)
+  })
+
+  test('a rule is tried on the past year, then added; the next one that says the same place is refused with a case', async () => {
+    await parvis.makeRequest({ service: 'tag-ou-affichage-sauvage', commune: '69029', placeKind: 'park' })
+    const at = `${HERE}/sujets/tag/nouvelle`
+    const { first, apply } = await tried(metropolis, at, typed({ repond: 'metropolis', fonction: 'cleaning' }))
+    assert.equal(first.statusCode, 200)
+    assert.match(said(first.body), /L’emporte sur[^]*dans un parc ou un jardin/)
+    assert.match(said(first.body), /Sur les \d+ demandes? reçues? en un an sur ce sujet, 1 irait à un autre service/)
+    assert.deepEqual(await rows(`commune = '69029' and place_kind = 'park'`), [])
+    assert.equal((await apply()).statusCode, 303)
+    const [added] = await rows(`commune = '69029' and place_kind = 'park'`)
+    assert.deepEqual([added?.function, added?.from, added?.edited], ['cleaning', TOMORROW, true])
+    const twice = await metropolis.post(at, typed({ du: '2027-01-01' }))
+    assert.equal(twice.statusCode, 422)
+    assert.match(said(twice.body), /deux règles aussi précises l’une que l’autre/)
+    assert.match(said((await metropolis.get(`${HERE}/sujets/tag`)).body), /a ajouté/)
+    const gone = await tried(metropolis, `${HERE}/regles/${added?.id}/retirer`, {})
+    assert.equal((await gone.apply()).statusCode, 303)
+    assert.deepEqual(await rows(`commune = '69029' and place_kind = 'park'`), [])
+  })
+
+  test('what was typed since it was tried is tried again', async () => {
+    const at = `${HERE}/sujets/tag/nouvelle`
+    const first = await metropolis.post(at, typed())
+    const again = await metropolis.post(at, {
+      ...typed({ fonction: 'parks' }),
+      essai: hidden(first.body, 'essai'),
+    })
+    assert.equal(again.statusCode, 200)
+    assert.deepEqual(await rows(`commune = '69029' and place_kind = 'park'`), [])
+  })
+
+  test('a row that has decided ends the day before, and another says what comes next', async () => {
+    const [old] = await rows(`category = 'tag' and commune = '69029'`)
+    const at = `${HERE}/regles/${old?.id}/changer`
+    const values = typed({ lieu: 'street', fonction: 'parks', du: '2027-01-01' })
+    assert.equal((await (await tried(metropolis, at, values)).apply()).statusCode, 303)
+    assert.deepEqual(
+      (await rows(`category = 'tag' and commune = '69029'`)).map(({ function: fn, from, to }) => [fn, from, to]),
+      [
+        ['streets', '2019-03-01', '2026-12-31'],
+        ['parks', '2027-01-01', null],
+      ],
+    )
+    const today = await metropolis.post(at, { ...values, du: '2026-11-23', version: '2' })
+    assert.equal(today.statusCode, 422)
+    assert.match(said(today.body), /commence le mardi 24 novembre 2026 au plus tôt/)
+  })
+
+  test('what sends nowhere, leaves a hole or says nothing of the place is refused beside what to change', async () => {
+    const at = `${HERE}/sujets/tag/nouvelle`
+    const refused = async (values: Record<string, string>, expected: RegExp) => {
+      const reply = await metropolis.post(at, typed(values))
+      assert.equal(reply.statusCode, 422)
+      assert.match(said(reply.body), expected)
+    }
+    await refused({ fonction: 'colleges' }, /aucun service de la Ville de Bron ne remplit la fonction demandée/)
+    await refused({ phrase: 'À {ville}, la mairie.' }, /Seules \{commune\} et \{authority\}/)
+    await refused({ au: '2026-11-01' }, /finit avant de commencer/)
+    const end = await metropolis.post(`${HERE}/regles/tag-metropole/terminer`, { au: '2026-12-31', version: '1' })
+    assert.equal(end.statusCode, 422)
+    assert.match(said(end.body), /aucune règle ne dit qui répond. La demande irait au centre de contact/)
+  })
+
+  test('two administrators: whoever saves second sees both texts', async () => {
+    const [, next] = await rows(`category = 'tag' and commune = '69029'`)
+    const at = `${HERE}/regles/${next?.id}/changer`
+    const values = typed({ lieu: 'street', fonction: 'streets', du: '2027-01-01' })
+    const slow = await tried(bron, at, { ...values, phrase: 'La mairie de {commune} efface les tags.' })
+    assert.equal((await (await tried(metropolis, at, values)).apply()).statusCode, 303)
+    const reply = await slow.apply()
+    assert.equal(reply.statusCode, 409)
+    assert.match(said(reply.body), /a enregistré autre chose[^]*efface les tags des parcs[^]*efface les tags\./)
+  })
+
+  test('a town says which of its services answers, and neither takes nor gives competence', async () => {
+    const at = `${HERE}/sujets/depot-sauvage/nouvelle`
+    assert.doesNotMatch((await bron.get(at)).body, /La métropole<|Toutes les communes/)
+    const own = typed({ fonction: 'streets', phrase: 'À {commune}, la mairie enlève les dépôts.' })
+    assert.equal((await (await tried(bron, at, own)).apply()).statusCode, 303)
+    const taken = await bron.post(at, { ...own, lieu: 'street' })
+    assert.equal(taken.statusCode, 422)
+    assert.match(said(taken.body), /», à Bron, dans une rue ou sur une place[^]*se donne et se reprend à la métropole/)
+    const foreign = await bron.post(at, { ...own, commune: '69283', lieu: 'school' })
+    assert.match(said(foreign.body), /Choisissez votre commune/)
+    assert.equal((await bron.get(`${HERE}/regles/tag-metropole/changer`)).statusCode, 404)
+    // The second wall says the same to whoever writes SQL.
+    const actor = await parvis.actor('admin.bron@parvis.example')
+    const insert = (commune: string, answers: string, from: string) =>
+      parvis.db
+        .write(actor, (tx) =>
+          sql`insert into services.competence (id, category, commune, answers, function, valid_from, basis, because)
+            values ('tried', 'tag', ${commune}, ${answers}, 'streets', ${from}, '-', '-')`.execute(tx.q),
+        )
+        .then(() => null, String)
+    assert.match((await insert('69283', 'commune', '2027-01-01')) ?? '', /row-level security/)
+    assert.match((await insert('69029', 'metropolis', '2027-01-01')) ?? '', /row-level security/)
+    assert.match((await insert('69029', 'commune', '2026-11-01')) ?? '', /begins after the day/)
+  })
+
+  test('files leave what was changed on screen, and say so', async () => {
+    const load = await parvis.db.write(system, (tx) => loadDefinitions(tx, 'definitions', parvis.house))
+    assert.deepEqual(load.problems, [])
+    assert.ok(load.left.some((sentence) => /compétences, tag-bron.* laissé/.test(sentence)), load.left.join())
+    assert.equal((await rows(`category = 'tag' and commune = '69029'`)).length, 2)
+  })
+
+  test('why: the row that decides, the value that failed; a real request only for whoever may read it', async () => {
+    const { body } = await metropolis.get(`${HERE}/pourquoi?sujet=tag&commune=69029&lieu=street&jour=2026-11-23`)
+    assert.match(said(body), /Services techniques, Ville de Bron/)
+    assert.match(said(body), /La commune : elle est propre à .*, le lieu est à Bron/)
+    const { ref } = await parvis.makeRequest({ commune: '69283' })
+    assert.match(said((await metropolis.get(`${HERE}/pourquoi?demande=${ref}`)).body), /n’est pas à votre portée/)
+    await parvis.db.write(system, (tx) =>
+      sql`insert into accounts.membership (person_id, unit_id, role, valid_from)
+        select p.id, u.id, 'manager', '2020-01-01' from accounts.person p, territory.unit u
+        where p.email = 'admin@parvis.example' and u.name = 'Voirie Est'`.execute(tx.q),
+    )
+    const reader = await parvis.signedInAs('admin@parvis.example')
+    assert.match(said((await reader.get(`${HERE}/pourquoi?demande=${ref}`)).body), /C’est ce qui a été décidé quand elle est arrivée/)
+  })
+
+  test('what agents hand elsewhere is counted on the row that had named them', async () => {
+    const { ref } = await parvis.makeRequest({ commune: '69283' })
+    const at = `${HERE}/sujets/nid-de-poule`
+    assert.doesNotMatch(said((await metropolis.get(at)).body), /corrigée/)
+    const agent = await parvis.actor('voirie@parvis.example')
+    await parvis.db.write(agent, async (tx) => {
+      const place = await territory(tx)
+      const target = place.unitsOf(place.authorityByCode('69283')?.id ?? 0).find(({ functions }) => functions.includes('town-hall'))
+      await act(tx, ref, 'hand_over', { targetUnitId: target?.id ?? 0, reason: 'Parc', explanation: 'c’est un parc.' }, 'agent')
+    })
+    assert.match(said((await metropolis.get(at)).body), /1 corrigée/)
+    const [rule] = await rows(`category = 'nid-de-poule' and commune is null and place_kind is null`)
+    assert.match(said((await metropolis.get(`${HERE}/regles/${rule?.id}`)).body), /transmis 1 à un autre service[^]*Mions/)
+  })
+
+  test('a rule whose unit has nobody is told once a day, and its request is with somebody', async () => {
+    const told = async () =>
+      (
+        await parvis.db.read(system, (tx) =>
+          sql<{ n: number }>`select count(*)::integer as n from notices.notice where kind = 'competence.unheard'`.execute(tx.q),
+        )
+      ).rows[0]?.n
+    await parvis.makeRequest({ service: 'tag-ou-affichage-sauvage', commune: '69029', placeKind: 'cemetery' })
+    await parvis.makeRequest({ service: 'tag-ou-affichage-sauvage', commune: '69029', placeKind: 'cemetery' })
+    await parvis.runJobs()
+    assert.equal(await told(), 1)
+    assert.match(said((await metropolis.get(`${HERE}/sujets/tag`)).body), /Personne n’y travaille/)
+  })
+})

@@ -1,0 +1,68 @@
+// « Pourquoi ce service ? »: a real request that one may read, or an invented case. Every row is tried, and says what failed.
+import type { Read } from '#platform/db/db.ts'
+import { type Context, one, page, type Reply } from '#platform/http/route.ts'
+import { routedRequest } from '#requests'
+import { decideCompetence, type Ground, groundOf, triedOn } from '#services'
+import { adminFrame, localDay } from '#territory'
+import { type WhyAnswer, type WhyAsked, whyPage } from './pages/why.ts'
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/** What is asked, of the address; a request says all of it. */
+function askedOf({ query }: Context, { today }: Ground): WhyAsked {
+  const day = one(query, 'jour')
+  return {
+    ref: one(query, 'demande').trim(),
+    subject: one(query, 'sujet'),
+    commune: one(query, 'commune'),
+    kind: one(query, 'lieu'),
+    day: DAY.test(day) && !Number.isNaN(Date.parse(day)) ? day : today,
+  }
+}
+
+/** A case, with what was decided of it when it is a request. */
+interface Explained extends WhyAsked {
+  decided: WhyAnswer['decided']
+}
+
+async function ofRequest(tx: Read, asked: WhyAsked, ground: Ground): Promise<Explained> {
+  const request = await routedRequest(tx, asked.ref)
+  if (request === undefined) return { ...asked, decided: null }
+  const { category, areaCode, placeKind, receivedAt, routing, unitId } = request
+  return {
+    ...{ ref: request.ref, subject: category, commune: areaCode, kind: placeKind ?? '' },
+    day: localDay(receivedAt, ground.place.zone),
+    decided: { routing, unitId },
+  }
+}
+
+function answerOf(asked: Explained, ground: Ground): WhyAnswer | null {
+  const { known, place, rules } = ground
+  const area = place.area(asked.commune)
+  if (known.category(asked.subject) === undefined || area === undefined) return null
+  const source = { rules, category: known.category }
+  const placeKind = asked.kind === '' ? null : asked.kind
+  const said = {
+    category: asked.subject,
+    commune: place.authority(area.authorityId).code,
+    placeKind,
+    day: asked.day,
+  }
+  return {
+    said,
+    decision: decideCompetence(source, place, { ...said, areaCode: area.code }),
+    tried: triedOn(source, said),
+    decided: asked.decided,
+  }
+}
+
+/** GET /administration/competences/pourquoi */
+export const showWhy = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const ground = await groundOf(tx)
+    const typed = askedOf(ctx, ground)
+    const asked = typed.ref === '' ? { ...typed, decided: null } : await ofRequest(tx, typed, ground)
+    const isUnknown = typed.ref !== '' && asked.decided === null
+    const answer = isUnknown ? null : answerOf(asked, ground)
+    return page(whyPage(await adminFrame(ctx, tx), { ground, asked, answer, isUnknown }))
+  })

@@ -1,0 +1,60 @@
+// What rules of competence decided, counted for whoever administers; and the requests that somebody may read among those.
+import { sql } from 'kysely'
+import { allowedRows } from '#platform/access.ts'
+import type { Read } from '#platform/db/db.ts'
+import { requestAccess } from '../record/access.ts'
+import { findRequest, requestOfEvent, type RequestRow } from '../record/queries.ts'
+
+/** Requests alike for the rules, and how many came since then: nobody’s data. */
+export interface PastCase {
+  category: string
+  areaCode: string
+  placeKind: string | null
+  count: number
+}
+
+export async function casesSince(tx: Read, since: Date, categories: readonly string[]): Promise<PastCase[]> {
+  const { rows } = await sql<PastCase>`
+    select category, area_code as "areaCode", place_kind as "placeKind", count
+    from requests.cases_since(${since}, ${categories as string[]}::text[]) order by count desc, 1, 2, 3`.execute(
+    tx.q,
+  )
+  return rows
+}
+
+/** How many requests a rule decided, and of these, those that agents handed to that unit; null: those that stayed. */
+export interface Decided {
+  rule: string
+  unitId: number | null
+  count: number
+}
+
+export async function decidedSince(tx: Read, since: Date, categories: readonly string[]): Promise<Decided[]> {
+  const { rows } = await sql<Decided>`
+    select rule, unit_id as "unitId", count from requests.decided_since(${since}, ${categories as string[]}::text[])
+    order by count desc, 1, 2`.execute(tx.q)
+  return rows
+}
+
+/** References of what a rule decided and that is elsewhere now, as far as whoever asks may read it. */
+export async function elsewhereNow(tx: Read, rule: string, since: Date, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ ref: string }>`select r.ref from requests.request r
+    where r.received_at >= ${since} and r.routing ->> 'ruleId' = ${rule} and r.unit_id <> (r.routing ->> 'unitId')::integer
+      and ${allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')}
+    order by r.received_at desc, r.id desc limit ${limit}`.execute(tx.q)
+  return rows.map(({ ref }) => ref)
+}
+
+/** A request as rules read it, and what was decided of it. */
+export type RoutedRequest = Pick<
+  RequestRow,
+  'ref' | 'category' | 'areaCode' | 'placeKind' | 'receivedAt' | 'unitId' | 'routing'
+>
+
+/** The one of that reference; undefined for whoever may not read it. */
+export const routedRequest = (tx: Read, ref: string): Promise<RoutedRequest | undefined> =>
+  findRequest(tx, requestAccess['request.read'] ?? [], ref)
+
+/** The one that an event is about. As the system. */
+export const routedOfEvent = async (tx: Read, eventId: number): Promise<RoutedRequest | undefined> =>
+  (await requestOfEvent(tx, eventId))?.request

@@ -1,0 +1,74 @@
+// SQL of the rules of competence as they are changed on screen.
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db/db.ts'
+import type { CompetenceRule } from '../words/definition.ts'
+
+/** A rule, with what its changes are told by. */
+export interface KeptRule extends CompetenceRule {
+  /** Subject of its events. */
+  number: number
+  version: number
+}
+
+/** Every rule, as it stands now: the process’s own snapshot may be two seconds old. */
+export async function keptRules(tx: Read): Promise<KeptRule[]> {
+  const { rows } = await sql<{ rule: KeptRule }>`
+    select jsonb_strip_nulls(jsonb_build_object('id', id, 'category', category, 'commune', commune, 'placeKind', place_kind,
+      'answers', answers, 'function', function, 'from', valid_from, 'to', valid_to, 'basis', basis, 'because', because,
+      'number', number, 'version', version)) as rule
+    from services.competence where not withdrawn order by id`.execute(tx.q)
+  return rows.map(({ rule }) => rule)
+}
+
+/** One change at a time: two that would meet wait for each other. */
+export async function lockRules(tx: Write): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('services.competence'))`.execute(tx.q)
+}
+
+const columnsOf = ({ category, commune, placeKind, answers, function: fn, from, to, basis, because }: CompetenceRule) => ({
+  ...{ category, commune: commune ?? null, place_kind: placeKind ?? null, answers, function: fn },
+  ...{ valid_from: from, valid_to: to ?? null, basis, because },
+})
+
+/** @returns the number of its events */
+export async function insertRule(tx: Write, rule: CompetenceRule): Promise<number> {
+  const { number } = await tx.q
+    .insertInto('services.competence')
+    .values({ id: rule.id, ...columnsOf(rule) })
+    .returning('number')
+    .executeTakeFirstOrThrow()
+  return number
+}
+
+export async function updateRule(tx: Write, rule: CompetenceRule): Promise<void> {
+  await tx.q.updateTable('services.competence').set(columnsOf(rule)).where('id', '=', rule.id).execute()
+}
+
+export async function withdrawRule(tx: Write, id: string): Promise<void> {
+  await tx.q.updateTable('services.competence').set({ withdrawn: true }).where('id', '=', id).execute()
+}
+
+/** Who changed it last on screen; null: nobody has, or their account is closed. */
+export async function lastWriter(tx: Read, number: number): Promise<string | null> {
+  const { rows } = await sql<{ by: string }>`select actor_label as by from platform.event
+    where subject_kind = 'competence' and subject_id = ${number} order by seq desc limit 1`.execute(tx.q)
+  return rows[0]?.by ?? null
+}
+
+/** What was done to a rule, and what it said then. */
+export interface RuleEvent {
+  name: string
+  at: Date
+  by: string
+  said: CompetenceRule
+}
+
+/** What was changed on screen of the rules of a category, the latest first. */
+export async function changesIn(tx: Read, category: string, limit: number): Promise<RuleEvent[]> {
+  const { rows } = await sql<RuleEvent>`
+    select e.name, e.at, e.actor_label as by, e.payload -> 'said' as said
+    from platform.event e join services.competence c on c.number = e.subject_id
+    where e.subject_kind = 'competence' and c.category = ${category}
+    order by e.at desc, e.id desc limit ${limit}`.execute(tx.q)
+  return rows
+}
