@@ -21,6 +21,7 @@ import { controlOf } from './control.ts'
 import { type Choice, type Field, takesSeveral } from './field.ts'
 import type { FrameOf } from './list-screen.ts'
 import { bothTexts, Outdated, versionField, versionIn } from './outdated.ts'
+import { isTried, triedField } from './tried.ts'
 
 export type Fields = Readonly<Record<string, Field>>
 /** What a form gives its verb. */
@@ -86,9 +87,13 @@ export interface FormScreen<F extends Fields> {
    * @throws BadInput beside a field; Outdated when what was shown has been changed since: the page comes with both texts
    */
   readonly act: (tx: Write, input: ReadFields<F>, ctx: Context, version: number) => Promise<Reply>
+  /** What it would do, said before it is done: the form comes again with it, and what is then sent as it stands is done. Throws as `act`. */
+  readonly tried?: (tx: Read, input: ReadFields<F>, ctx: Context, version: number) => Promise<HtmlValue>
 }
 
 interface Shown extends Filled {
+  /** What it would do was shown for what is typed. */
+  readonly isTried?: boolean
   readonly title?: string
   readonly intro?: HtmlValue
   /** Number of what is shown, where several may change it. */
@@ -105,17 +110,23 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
       const shown = again === undefined ? kept : againOf(form, kept, again)
       return page(formPage(screen, shown, await frameOf(ctx, tx), ctx), statusOf(again))
     })
+  const acted = (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> =>
+    ctx.db.write(ctx.actor, (tx) => screen.act(tx, input, ctx, versionIn(values)))
+  const shownTried = (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> =>
+    ctx.db.read(ctx.actor, async (tx) => {
+      const intro = await screen.tried?.(tx, input, ctx, versionIn(values))
+      const kept = { problems: [], ...(await screen.shown?.(tx, ctx)), typed: values, version: versionIn(values) }
+      return page(formPage(screen, { ...kept, intro, isTried: true }, await frameOf(ctx, tx), ctx))
+    })
   const route: PostRoute<ReadFields<F>> = {
     ...base,
     post: at,
     input: form.input,
     handle: (ctx, input, { values }) =>
-      ctx.db
-        .write(ctx.actor, (tx) => screen.act(tx, input, ctx, versionIn(values)))
-        .catch((error: unknown) => {
-          if (error instanceof Outdated) return show(ctx, { typed: values, problems: [], outdated: error })
-          throw error
-        }),
+      (screen.tried === undefined || isTried(form, values) ? acted : shownTried)(ctx, input, values).catch((error: unknown) => {
+        if (error instanceof Outdated) return show(ctx, { typed: values, problems: [], outdated: error })
+        throw error
+      }),
     again: (ctx, problems, { values }) => show(ctx, { typed: values, problems }),
   }
   const shownAt: GetRoute = { ...base, get: at, handle: (ctx) => show(ctx) }
@@ -149,8 +160,8 @@ function formPage<F extends Fields>(
   const errors = errorsOf(shown)
   const action = screen.at.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${shown.intro}
-    <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${shown.version !== undefined && versionField(shown.version)}
+    <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${shown.version !== undefined && versionField(shown.version)}${shown.isTried && triedField(form, shown.typed)}
     <section class="panel" aria-label="${title}"><div class="inside"><div class="fields pairs">${formFields(form, shown)}</div></div></section>
-    <div class="row">${button(screen.button)}<a href="${back.href}">${back.label}</a></div></form></div>`
+    <div class="row">${button(screen.tried === undefined || shown.isTried ? screen.button : 'Voir ce que cela change')}<a href="${back.href}">${back.label}</a></div></form></div>`
   return agentPage(frame, { title, main, current: back.href, errorCount: errors.length })
 }
