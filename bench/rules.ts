@@ -43,5 +43,8 @@ function timed(label: string, ground: Ground, times: number): Proof {
 export const measureRules = ({ db }: World, visits: number): Promise<Proof[]> =>
   db.read(anonymous(), async (tx) => {
     const ground = await groundOf(tx)
-    return [timed('every rule', ground, visits), timed(`and ${ROWS} more of one subject`, wideTable(ground), visits)]
+    return [
+      timed('every rule', ground, visits),
+      timed(`and ${ROWS} more of one subject`, wideTable(ground), visits),
+    ]
   })

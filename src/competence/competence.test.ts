@@ -35,12 +35,20 @@ describe('rules of competence on screen', () => {
     ).rows
   /** What a page says, for messages that a person can read. */
   const said = (body: string) =>
-    body.slice(body.indexOf('<main')).replace(/<select[^]*?<\/select>/g, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
-  const hidden = (body: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
+    body
+      .slice(body.indexOf('<main'))
+      .replace(/<select[^]*?<\/select>/g, '')
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ')
+  const hidden = (body: string, name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
 
   const typed = (more: Record<string, string> = {}) => ({
     ...{ commune: '69029', lieu: 'park', repond: 'commune', fonction: 'streets', du: TOMORROW, au: '' },
-    ...{ fondement: 'Délibération du 2 novembre 2026', phrase: 'À {commune}, la mairie efface les tags des parcs.' },
+    ...{
+      fondement: 'Délibération du 2 novembre 2026',
+      phrase: 'À {commune}, la mairie efface les tags des parcs.',
+    },
     ...more,
   })
   /** What a form shows of what it would do, then does. */
@@ -66,10 +74,17 @@ describe('rules of competence on screen', () => {
   test('a rule is tried on the past year, then added; the next one that says the same place is refused with a case', async () => {
     await parvis.makeRequest({ service: 'tag-ou-affichage-sauvage', commune: '69029', placeKind: 'park' })
     const at = `${HERE}/sujets/tag/nouvelle`
-    const { first, apply } = await tried(metropolis, at, typed({ repond: 'metropolis', fonction: 'cleaning' }))
+    const { first, apply } = await tried(
+      metropolis,
+      at,
+      typed({ repond: 'metropolis', fonction: 'cleaning' }),
+    )
     assert.equal(first.statusCode, 200)
     assert.match(said(first.body), /L’emporte sur[^]*dans un parc ou un jardin/)
-    assert.match(said(first.body), /Sur les \d+ demandes? reçues? en un an sur ce sujet, 1 irait à un autre service/)
+    assert.match(
+      said(first.body),
+      /Sur les \d+ demandes? reçues? en un an sur ce sujet, 1 irait à un autre service/,
+    )
     assert.deepEqual(await rows(`commune = '69029' and place_kind = 'park'`), [])
     assert.equal((await apply()).statusCode, 303)
     const [added] = await rows(`commune = '69029' and place_kind = 'park'`)
@@ -100,7 +115,11 @@ describe('rules of competence on screen', () => {
     const values = typed({ lieu: 'street', fonction: 'parks', du: '2027-01-01' })
     assert.equal((await (await tried(metropolis, at, values)).apply()).statusCode, 303)
     assert.deepEqual(
-      (await rows(`category = 'tag' and commune = '69029'`)).map(({ function: fn, from, to }) => [fn, from, to]),
+      (await rows(`category = 'tag' and commune = '69029'`)).map(({ function: fn, from, to }) => [
+        fn,
+        from,
+        to,
+      ]),
       [
         ['streets', '2019-03-01', '2026-12-31'],
         ['parks', '2027-01-01', null],
@@ -118,10 +137,16 @@ describe('rules of competence on screen', () => {
       assert.equal(reply.statusCode, 422)
       assert.match(said(reply.body), expected)
     }
-    await refused({ fonction: 'colleges' }, /aucun service de la Ville de Bron ne remplit la fonction demandée/)
+    await refused(
+      { fonction: 'colleges' },
+      /aucun service de la Ville de Bron ne remplit la fonction demandée/,
+    )
     await refused({ phrase: 'À {ville}, la mairie.' }, /Seules \{commune\} et \{authority\}/)
     await refused({ au: '2026-11-01' }, /finit avant de commencer/)
-    const end = await metropolis.post(`${HERE}/regles/tag-metropole/terminer`, { au: '2026-12-31', version: '1' })
+    const end = await metropolis.post(`${HERE}/regles/tag-metropole/terminer`, {
+      au: '2026-12-31',
+      version: '1',
+    })
     assert.equal(end.statusCode, 422)
     assert.match(said(end.body), /aucune règle ne dit qui répond. La demande irait au centre de contact/)
   })
@@ -134,7 +159,10 @@ describe('rules of competence on screen', () => {
     assert.equal((await (await tried(metropolis, at, values)).apply()).statusCode, 303)
     const reply = await slow.apply()
     assert.equal(reply.statusCode, 409)
-    assert.match(said(reply.body), /a enregistré autre chose[^]*efface les tags des parcs[^]*efface les tags\./)
+    assert.match(
+      said(reply.body),
+      /a enregistré autre chose[^]*efface les tags des parcs[^]*efface les tags\./,
+    )
   })
 
   test('a town says which of its services answers, and neither takes nor gives competence', async () => {
@@ -144,7 +172,10 @@ describe('rules of competence on screen', () => {
     assert.equal((await (await tried(bron, at, own)).apply()).statusCode, 303)
     const taken = await bron.post(at, { ...own, lieu: 'street' })
     assert.equal(taken.statusCode, 422)
-    assert.match(said(taken.body), /», à Bron, dans une rue ou sur une place[^]*se donne et se reprend à la métropole/)
+    assert.match(
+      said(taken.body),
+      /», à Bron, dans une rue ou sur une place[^]*se donne et se reprend à la métropole/,
+    )
     const foreign = await bron.post(at, { ...own, commune: '69283', lieu: 'school' })
     assert.match(said(foreign.body), /Choisissez votre commune/)
     assert.equal((await bron.get(`${HERE}/regles/tag-metropole/changer`)).statusCode, 404)
@@ -165,23 +196,34 @@ describe('rules of competence on screen', () => {
   test('files leave what was changed on screen, and say so', async () => {
     const load = await parvis.db.write(system, (tx) => loadDefinitions(tx, 'definitions', parvis.house))
     assert.deepEqual(load.problems, [])
-    assert.ok(load.left.some((sentence) => /compétences, tag-bron.* laissé/.test(sentence)), load.left.join())
+    assert.ok(
+      load.left.some((sentence) => /compétences, tag-bron.* laissé/.test(sentence)),
+      load.left.join(),
+    )
     assert.equal((await rows(`category = 'tag' and commune = '69029'`)).length, 2)
   })
 
   test('why: the row that decides, the value that failed; a real request only for whoever may read it', async () => {
-    const { body } = await metropolis.get(`${HERE}/pourquoi?sujet=tag&commune=69029&lieu=street&jour=2026-11-23`)
+    const { body } = await metropolis.get(
+      `${HERE}/pourquoi?sujet=tag&commune=69029&lieu=street&jour=2026-11-23`,
+    )
     assert.match(said(body), /Services techniques, Ville de Bron/)
     assert.match(said(body), /La commune : elle est propre à .*, le lieu est à Bron/)
     const { ref } = await parvis.makeRequest({ commune: '69283' })
-    assert.match(said((await metropolis.get(`${HERE}/pourquoi?demande=${ref}`)).body), /n’est pas à votre portée/)
+    assert.match(
+      said((await metropolis.get(`${HERE}/pourquoi?demande=${ref}`)).body),
+      /n’est pas à votre portée/,
+    )
     await parvis.db.write(system, (tx) =>
       sql`insert into accounts.membership (person_id, unit_id, role, valid_from)
         select p.id, u.id, 'manager', '2020-01-01' from accounts.person p, territory.unit u
         where p.email = 'admin@parvis.example' and u.name = 'Voirie Est'`.execute(tx.q),
     )
     const reader = await parvis.signedInAs('admin@parvis.example')
-    assert.match(said((await reader.get(`${HERE}/pourquoi?demande=${ref}`)).body), /C’est ce qui a été décidé quand elle est arrivée/)
+    assert.match(
+      said((await reader.get(`${HERE}/pourquoi?demande=${ref}`)).body),
+      /C’est ce qui a été décidé quand elle est arrivée/,
+    )
   })
 
   test('what agents hand elsewhere is counted on the row that had named them', async () => {
@@ -191,19 +233,34 @@ describe('rules of competence on screen', () => {
     const agent = await parvis.actor('voirie@parvis.example')
     await parvis.db.write(agent, async (tx) => {
       const place = await territory(tx)
-      const target = place.unitsOf(place.authorityByCode('69283')?.id ?? 0).find(({ functions }) => functions.includes('town-hall'))
-      await act(tx, ref, 'hand_over', { targetUnitId: target?.id ?? 0, reason: 'Parc', explanation: 'c’est un parc.' }, 'agent')
+      const target = place
+        .unitsOf(place.authorityByCode('69283')?.id ?? 0)
+        .find(({ functions }) => functions.includes('town-hall'))
+      await act(
+        tx,
+        ref,
+        'hand_over',
+        { targetUnitId: target?.id ?? 0, reason: 'Parc', explanation: 'c’est un parc.' },
+        'agent',
+      )
     })
     assert.match(said((await metropolis.get(at)).body), /1 corrigée/)
     const [rule] = await rows(`category = 'nid-de-poule' and commune is null and place_kind is null`)
-    assert.match(said((await metropolis.get(`${HERE}/regles/${rule?.id}`)).body), /transmis 1 à un autre service[^]*Mions/)
+    assert.match(
+      said((await metropolis.get(`${HERE}/regles/${rule?.id}`)).body),
+      /transmis 1 à un autre service[^]*Mions/,
+    )
   })
 
   test('a rule whose unit has nobody is told once a day, and its request is with somebody', async () => {
     const told = async () =>
       (
         await parvis.db.read(system, (tx) =>
-          sql<{ n: number }>`select count(*)::integer as n from notices.notice where kind = 'competence.unheard'`.execute(tx.q),
+          sql<{
+            n: number
+          }>`select count(*)::integer as n from notices.notice where kind = 'competence.unheard'`.execute(
+            tx.q,
+          ),
         )
       ).rows[0]?.n
     await parvis.makeRequest({ service: 'tag-ou-affichage-sauvage', commune: '69029', placeKind: 'cemetery' })

@@ -25,7 +25,12 @@ const action = 'competence.change'
 
 const tried = async (tx: Read, change: RuleChange) => trialPanels(await tryChange(tx, change))
 
-async function changed(tx: Write, change: RuleChange, version: number | null, category: string): Promise<Reply> {
+async function changed(
+  tx: Write,
+  change: RuleChange,
+  version: number | null,
+  category: string,
+): Promise<Reply> {
   const [first] = await changeRules(tx, change, version)
   const said = first === undefined ? 'La règle est retirée.' : 'La règle est enregistrée.'
   return redirect(tableAddress(category), said)
@@ -123,7 +128,12 @@ const end = adminForm({
   },
   tried: (tx, { au }, { params }) => tried(tx, { do: 'end', id: params.regle ?? '', lastDay: au }),
   async act(tx, { au }, ctx, version) {
-    return changed(tx, { do: 'end', id: ctx.params.regle ?? '', lastDay: au }, version, await categoryOf(tx, ctx))
+    return changed(
+      tx,
+      { do: 'end', id: ctx.params.regle ?? '', lastDay: au },
+      version,
+      await categoryOf(tx, ctx),
+    )
   },
 })
 

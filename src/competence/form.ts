@@ -79,7 +79,7 @@ export const REMOVE = formOf({})
 
 /** The rule that is typed, on that subject. */
 export const readRule = (
-  { commune, lieu, repond, fonction, du, au, fondement, phrase }: ReadFields<typeof RULE['fields']>,
+  { commune, lieu, repond, fonction, du, au, fondement, phrase }: ReadFields<(typeof RULE)['fields']>,
   category: string,
 ): RuleText => ({
   category,
@@ -109,7 +109,10 @@ const inFrench = new Intl.Collator('fr')
 const byLabel = ([, a]: Choice, [, b]: Choice) => inFrench.compare(a, b)
 
 /** What its lists hold for whoever writes: towns see their own communes, and the functions of communes. */
-export function choicesOf({ place, rules }: Ground, towns: readonly Authority[] | null): Record<string, Choice[]> {
+export function choicesOf(
+  { place, rules }: Ground,
+  towns: readonly Authority[] | null,
+): Record<string, Choice[]> {
   const communes: Choice[] = place.communes
     .filter(({ authorityId }) => towns === null || towns.some(({ id }) => id === authorityId))
     .map(({ code, name }) => [code, name])
@@ -126,7 +129,9 @@ export function choicesOf({ place, rules }: Ground, towns: readonly Authority[] 
 
 function functionsOf(place: Territory, towns: readonly Authority[] | null): Choice[] {
   const authorities = towns ?? place.authorities
-  const filled = new Set(authorities.flatMap(({ id }) => place.unitsOf(id).flatMap(({ functions }) => functions)))
+  const filled = new Set(
+    authorities.flatMap(({ id }) => place.unitsOf(id).flatMap(({ functions }) => functions)),
+  )
   const named = [...filled].map((fn): Choice => [fn, place.functionName(fn)]).toSorted(byLabel)
   return [['', 'Choisissez'], ...named]
 }

@@ -49,16 +49,16 @@ async function lines(tx: Read): Promise<TableLine[]> {
         ...{ code, label, own: own.length, above: read.length - own.length, isAsked: asked.has(code) },
         subject: known.category(line.at(-1) ?? code)?.label ?? code,
         apart: apart.length === 0 ? 'Partout pareil' : `${listSentence(apart)} à part`,
-        faults: faults.filter(
-          ({ example, rules: [first] }) => (first?.category ?? example.category) === code,
-        ).length,
+        faults: faults.filter(({ example, rules: [first] }) => (first?.category ?? example.category) === code)
+          .length,
       }
     })
     .filter(({ own, isAsked }) => own > 0 || isAsked)
 }
 
 const TONES = { good: 'good', idle: 'idle', bad: 'bad' } as const
-const toneOf = ({ faults, isAsked }: TableLine) => (faults > 0 ? TONES.bad : isAsked ? TONES.good : TONES.idle)
+const toneOf = ({ faults, isAsked }: TableLine) =>
+  faults > 0 ? TONES.bad : isAsked ? TONES.good : TONES.idle
 
 /** GET /administration/competences */
 export const competenceTables = listOf<TableLine>({
@@ -76,12 +76,18 @@ export const competenceTables = listOf<TableLine>({
       cell: ({ code, label }) => html`<a href="${tableAddress(code)}">${label}</a>`,
       sort: { name: 'sujet', by: ({ label }) => label },
     },
-    { label: 'Domaine', text: ({ subject }) => subject, sort: { name: 'domaine', by: ({ subject }) => subject } },
+    {
+      label: 'Domaine',
+      text: ({ subject }) => subject,
+      sort: { name: 'domaine', by: ({ subject }) => subject },
+    },
     {
       label: 'Règles',
       text: ({ own, above }) => String(own + above),
       cell: ({ own, above }) =>
-        above === 0 ? String(own) : html`${own + above} <span class="meta">dont ${above} d’un sujet plus large</span>`,
+        above === 0
+          ? String(own)
+          : html`${own + above} <span class="meta">dont ${above} d’un sujet plus large</span>`,
       sort: { name: 'regles', by: ({ own, above }) => own + above },
     },
     { label: 'Ce qui change selon le lieu', text: ({ apart }) => apart },
@@ -94,7 +100,12 @@ export const competenceTables = listOf<TableLine>({
   ],
   filters: [
     { name: 'q', label: 'Mots', placeholder: 'Sujet, domaine', in: ({ label, subject }) => [label, subject] },
-    { name: 'domaine', label: 'Domaine', all: 'Tous', of: ({ subject }) => ({ value: subject, label: subject }) },
+    {
+      name: 'domaine',
+      label: 'Domaine',
+      all: 'Tous',
+      of: ({ subject }) => ({ value: subject, label: subject }),
+    },
     {
       name: 'preuve',
       label: 'Preuve',

@@ -76,7 +76,8 @@ async function unheardMail(
 ): Promise<Omit<OutgoingMail, 'id' | 'to'>> {
   const known = await catalogue(tx)
   const label = known.category(category)?.label ?? category
-  const unitName = (id: number) => `${place.unit(id).name}, ${place.authority(place.unit(id).authorityId).name}`
+  const unitName = (id: number) =>
+    `${place.unit(id).name}, ${place.authority(place.unit(id).authorityId).name}`
   const isGap = named.ruleId === null
   return {
     site: { name: place.metropolis.name },

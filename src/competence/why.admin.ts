@@ -51,10 +51,14 @@ function answerOf(asked: Explained, ground: Ground): WhyAnswer | null {
   return {
     said,
     decision: decideCompetence(source, place, { ...said, areaCode: area.code }),
-    tried: triedOn(source, said),
+    tried: triedOn(source, said).toSorted((a, b) => rankOf(a) - rankOf(b)),
     decided: asked.decided,
   }
 }
+
+/** What decides first, then what would, then what does not speak of it. */
+const rankOf = ({ outcome }: WhyAnswer['tried'][number]): number =>
+  outcome === 'decides' ? 0 : outcome === 'pre-empted' ? 1 : 2
 
 /** GET /administration/competences/pourquoi */
 export const showWhy = (ctx: Context): Promise<Reply> =>

@@ -25,12 +25,15 @@ export function levelWords({ answers, commune }: CompetenceRule, place: Territor
 /** The units that fill it: of the metropolis, or of the commune that the rule names; of all of them, the function alone. */
 export function unitWords(rule: CompetenceRule, place: Territory): string {
   const name = place.functionName(rule.function)
-  const authority = rule.answers === 'metropolis' ? place.metropolis : place.authorityByCode(rule.commune ?? '')
+  const authority =
+    rule.answers === 'metropolis' ? place.metropolis : place.authorityByCode(rule.commune ?? '')
   if (authority === undefined) return name
   const units = place.unitsOf(authority.id).filter(({ functions }) => functions.includes(rule.function))
   if (units.length === 0) return `${name}\u00a0: aucun service ${of(authorityNoun(authority))}`
   const [first] = units
-  return units.length === 1 && first !== undefined ? first.name : `${name} (${units.length} services, selon le lieu)`
+  return units.length === 1 && first !== undefined
+    ? first.name
+    : `${name} (${units.length} services, selon le lieu)`
 }
 
 export const datesWords = ({ from, to }: CompetenceRule): string =>
@@ -41,6 +44,10 @@ export type Standing = 'past' | 'now' | 'next'
 export const standingOf = ({ from, to }: CompetenceRule, today: Day): Standing =>
   today < from ? 'next' : to !== undefined && to < today ? 'past' : 'now'
 
-/** « Toutes les communes, dans un parc ou un jardin, depuis le 1er janvier 2015 » */
+/** « Toutes les communes, dans un parc ou un jardin » */
+export const placeName = (rule: CompetenceRule, place: Territory): string =>
+  `${whereWords(rule, place)}, ${rule.placeKind === undefined ? 'tous les genres de lieu' : placeKindPhrase(rule.placeKind)}`
+
+/** The same, « depuis le 1er janv. 2015 » */
 export const shortName = (rule: CompetenceRule, place: Territory): string =>
-  `${whereWords(rule, place)}, ${rule.placeKind === undefined ? 'tous les genres de lieu' : placeKindPhrase(rule.placeKind)}, depuis le ${mediumDate(rule.from)}`
+  `${placeName(rule, place)}, depuis le ${mediumDate(rule.from)}`

@@ -9,7 +9,18 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { CompetenceRule, Ground } from '#services'
-import { datesWords, HERE, kindWords, levelWords, ruleAddress, shortName, type Standing, tableAddress, unitWords, whereWords } from '../words.ts'
+import {
+  datesWords,
+  HERE,
+  kindWords,
+  levelWords,
+  ruleAddress,
+  shortName,
+  type Standing,
+  tableAddress,
+  unitWords,
+  whereWords,
+} from '../words.ts'
 
 export interface RuleView {
   ground: Ground

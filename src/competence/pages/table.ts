@@ -9,7 +9,19 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { CompetenceRule, Ground, RuleEvent } from '#services'
-import { datesWords, HERE, kindWords, levelWords, ruleAddress, shortName, type Standing, tableAddress, unitWords, whereWords } from '../words.ts'
+import {
+  datesWords,
+  HERE,
+  kindWords,
+  levelWords,
+  placeName,
+  ruleAddress,
+  shortName,
+  type Standing,
+  tableAddress,
+  unitWords,
+  whereWords,
+} from '../words.ts'
 
 export interface TableRow {
   rule: CompetenceRule
@@ -44,7 +56,9 @@ const MOST_NAMED = 2
 
 function overCell({ over }: TableRow, { place }: Ground): Html {
   if (over.length === 0) return html`<span class="soft">–</span>`
-  const named = over.slice(0, MOST_NAMED).map((rule) => html`<p><a href="${ruleAddress(rule.id)}">${shortName(rule, place)}</a></p>`)
+  const named = over
+    .slice(0, MOST_NAMED)
+    .map((rule) => html`<p><a href="${ruleAddress(rule.id)}">${placeName(rule, place)}</a></p>`)
   return html`${named}${over.length > MOST_NAMED && html`<p class="meta">et ${plural(over.length - MOST_NAMED, 'autre', 'autres')}</p>`}`
 }
 
@@ -77,7 +91,12 @@ function cells(row: TableRow, { ground, category }: TableView) {
 
 function rulesPanel(view: TableView): Html {
   const { rows, past, ground, mayAdd, category } = view
-  const add = mayAdd && linkButton('Ajouter une règle', `${tableAddress(category.code)}/nouvelle`, { kind: 'quiet', icon: 'plus' })
+  const add =
+    mayAdd &&
+    linkButton('Ajouter une règle', `${tableAddress(category.code)}/nouvelle`, {
+      kind: 'quiet',
+      icon: 'plus',
+    })
   const list =
     rows.length === 0
       ? html`<p class="inside">Aucune règle&nbsp;: les demandes vont au centre de contact.</p>`
@@ -90,7 +109,7 @@ function rulesPanel(view: TableView): Html {
             { label: 'Qui répond' },
             { label: 'Dates' },
             { label: 'L’emporte sur' },
-            { label: 'En un an', right: true },
+            { label: 'Demandes en un an', right: true },
           ],
           rows: rows.map((row) => cells(row, view)),
           dense: true,
@@ -109,10 +128,15 @@ function proofNotice({ gaps, rows, isAsked }: TableView): Html {
       plural(faults.length, 'cas n’a pas exactement un service', 'cas n’ont pas exactement un service'),
       html`<ul>${faults.map((fault) => html`<li>${fault}</li>`)}</ul>`,
     )
-  const said = 'Chaque adresse, chaque genre de lieu et chaque jour, à partir d’aujourd’hui, a une règle et un service.'
+  const said =
+    'Chaque adresse, chaque genre de lieu et chaque jour, à partir d’aujourd’hui, a une règle et un service.'
   return isAsked
     ? notice('good', 'Prouvé', html`<p>${said}</p>`)
-    : notice('info', 'Aucune démarche ne se sert de ce sujet', html`<p>Ses règles valent pour les sujets plus précis.</p>`)
+    : notice(
+        'info',
+        'Aucune démarche ne se sert de ce sujet',
+        html`<p>Ses règles valent pour les sujets plus précis.</p>`,
+      )
 }
 
 const EVENTS: Readonly<Record<string, string>> = {

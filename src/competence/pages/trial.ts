@@ -25,16 +25,23 @@ function ruleFacts(rule: CompetenceRule, place: Territory, { over, under }: Omit
 }
 
 function examples(moved: readonly Rerouted[], { known, place }: Trial['ground']): Html {
-  const rows = moved.slice(0, MOST_EXAMPLES).map(({ past, was, becomes }) => [
-    `${known.category(past.category)?.label ?? past.category}, ${place.area(past.areaCode)?.name ?? past.areaCode}${past.placeKind === null ? '' : `, ${placeKindPhrase(past.placeKind)}`}`,
-    number(past.count),
-    unitName(was.unitId, place),
-    unitName(becomes.unitId, place),
-  ])
+  const rows = moved
+    .slice(0, MOST_EXAMPLES)
+    .map(({ past, was, becomes }) => [
+      `${known.category(past.category)?.label ?? past.category}, ${place.area(past.areaCode)?.name ?? past.areaCode}${past.placeKind === null ? '' : `, ${placeKindPhrase(past.placeKind)}`}`,
+      number(past.count),
+      unitName(was.unitId, place),
+      unitName(becomes.unitId, place),
+    ])
   return table({
     caption: 'Demandes qui iraient ailleurs',
     captionHidden: true,
-    columns: [{ label: 'Cas' }, { label: 'Demandes', right: true }, { label: 'Aujourd’hui' }, { label: 'Ensuite' }],
+    columns: [
+      { label: 'Cas' },
+      { label: 'Demandes', right: true },
+      { label: 'Aujourd’hui' },
+      { label: 'Ensuite' },
+    ],
     rows,
     dense: true,
   })

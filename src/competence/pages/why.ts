@@ -52,7 +52,10 @@ function form({ ground: { known, place }, asked }: WhyView): Html {
     .filter(({ code }) => askedIn(known).has(code) || code === asked.subject)
     .map(({ code, label }) => ({ value: code, label }))
     .toSorted((a, b) => a.label.localeCompare(b.label, 'fr'))
-  const kinds = Object.keys(PLACE_KINDS).map((kind) => ({ value: kind, label: capital(placeKindPhrase(kind)) }))
+  const kinds = Object.keys(PLACE_KINDS).map((kind) => ({
+    value: kind,
+    label: capital(placeKindPhrase(kind)),
+  }))
   const areas = place.areas.map(({ code, name }) => ({ value: code, label: name }))
   const medium = true
   return html`<form class="stack" action="${HERE}/pourquoi"><div class="fields pairs">
@@ -67,7 +70,10 @@ function form({ ground: { known, place }, asked }: WhyView): Html {
 function answerPanel({ said, decision, tried, decided }: WhyAnswer, { known, place }: Ground): Html {
   const unit = place.unit(decision.unitId)
   const winner = tried.find(({ outcome }) => outcome === 'decides')
-  const rule = winner === undefined ? 'Aucune' : html`<a href="${ruleAddress(winner.rule.id)}">${shortName(winner.rule, place)}</a>`
+  const rule =
+    winner === undefined
+      ? 'Aucune'
+      : html`<a href="${ruleAddress(winner.rule.id)}">${shortName(winner.rule, place)}</a>`
   return html`${panel(
     capital(caseWords(said, known, place)),
     html`${facts([
@@ -93,14 +99,22 @@ function answerPanel({ said, decision, tried, decided }: WhyAnswer, { known, pla
   )}`
 }
 
-function decidedNotice({ routing, unitId }: NonNullable<WhyAnswer['decided']>, now: RoutingDecision, place: Ground['place']): Html {
+function decidedNotice(
+  { routing, unitId }: NonNullable<WhyAnswer['decided']>,
+  now: RoutingDecision,
+  place: Ground['place'],
+): Html {
   const here = place.unit(unitId)
   const steps = because(routing.steps.map((text) => ({ text })))
-  const moved = unitId !== routing.unitId && html`<p>Elle a été transmise depuis&nbsp;: elle est au service ${here.name}.</p>`
+  const moved =
+    unitId !== routing.unitId &&
+    html`<p>Elle a été transmise depuis&nbsp;: elle est au service ${here.name}.</p>`
   const isSame = routing.unitId === now.unitId
   return notice(
     isSame ? 'good' : 'info',
-    isSame ? 'C’est ce qui a été décidé quand elle est arrivée' : 'Quand elle est arrivée, il en a été décidé autrement',
+    isSame
+      ? 'C’est ce qui a été décidé quand elle est arrivée'
+      : 'Quand elle est arrivée, il en a été décidé autrement',
     html`${steps}${moved}`,
   )
 }
@@ -110,7 +124,11 @@ export function whyPage(frame: AgentFrame, view: WhyView): Html {
   const { answer, isUnknown, ground } = view
   const unknown =
     isUnknown &&
-    notice('warn', 'Demande inconnue', html`<p>Cette référence n’existe pas, ou cette demande n’est pas à votre portée. Décrivez le même cas sans elle.</p>`)
+    notice(
+      'warn',
+      'Demande inconnue',
+      html`<p>Cette référence n’existe pas, ou cette demande n’est pas à votre portée. Décrivez le même cas sans elle.</p>`,
+    )
   const main = html`<div class="stack"><p class="meta"><a href="${HERE}">Qui répond, où</a></p><h1>Pourquoi ce service&nbsp;?</h1>
     ${unknown}${panel('Le cas', form(view))}${answer !== null && answerPanel(answer, ground)}</div>`
   return agentPage(frame, { title: 'Pourquoi ce service\u00a0?', main, current: HERE })

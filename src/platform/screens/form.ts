@@ -115,7 +115,12 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
   const shownTried = (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> =>
     ctx.db.read(ctx.actor, async (tx) => {
       const intro = await screen.tried?.(tx, input, ctx, versionIn(values))
-      const kept = { problems: [], ...(await screen.shown?.(tx, ctx)), typed: values, version: versionIn(values) }
+      const kept = {
+        problems: [],
+        ...(await screen.shown?.(tx, ctx)),
+        typed: values,
+        version: versionIn(values),
+      }
       return page(formPage(screen, { ...kept, intro, isTried: true }, await frameOf(ctx, tx), ctx))
     })
   const route: PostRoute<ReadFields<F>> = {
@@ -123,10 +128,12 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
     post: at,
     input: form.input,
     handle: (ctx, input, { values }) =>
-      (screen.tried === undefined || isTried(form, values) ? acted : shownTried)(ctx, input, values).catch((error: unknown) => {
-        if (error instanceof Outdated) return show(ctx, { typed: values, problems: [], outdated: error })
-        throw error
-      }),
+      (screen.tried === undefined || isTried(form, values) ? acted : shownTried)(ctx, input, values).catch(
+        (error: unknown) => {
+          if (error instanceof Outdated) return show(ctx, { typed: values, problems: [], outdated: error })
+          throw error
+        },
+      ),
     again: (ctx, problems, { values }) => show(ctx, { typed: values, problems }),
   }
   const shownAt: GetRoute = { ...base, get: at, handle: (ctx) => show(ctx) }

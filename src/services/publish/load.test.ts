@@ -78,7 +78,7 @@ describe('loadDefinitions', () => {
   it('publishes nothing when nothing changed', async () => {
     const before = await rowsWritten()
     assert.ok(Object.keys(before).length >= 10)
-    assert.deepEqual(await load(), { published: [], problems: [] })
+    assert.deepEqual(await load(), { published: [], problems: [], left: [] })
     assert.deepEqual(await rowsWritten(), before, 'not one row is written again')
   })
 
@@ -90,7 +90,11 @@ describe('loadDefinitions', () => {
     )
     await change<{ slug: string }[]>('themes.json', (themes) => void themes.reverse())
     await change<string[][]>('synonyms.json', (groups) => void groups.pop())
-    assert.deepEqual(await load(), { published: ['compétences', 'synonymes', 'thèmes'], problems: [] })
+    assert.deepEqual(await load(), {
+      published: ['compétences', 'synonymes', 'thèmes'],
+      problems: [],
+      left: [],
+    })
     const after = await rowsWritten()
     const changed = (table: string) =>
       (after[table] ?? []).filter((row) => !before[table]?.includes(row)).length
@@ -117,6 +121,7 @@ describe('loadDefinitions', () => {
     assert.deepEqual(await load(), {
       published: ['démarche tag-ou-affichage-sauvage (version 2)'],
       problems: [],
+      left: [],
     })
     await db.read(system, async (tx) => {
       const live = (await catalogue(tx)).service('tag-ou-affichage-sauvage')
@@ -282,7 +287,11 @@ describe('loadDefinitions', () => {
       const [line] = entry.retention
       if (line !== undefined) line.keep = { months: 2 }
     })
-    assert.deepEqual(await load(), { published: ['traitement courriels (version 2)'], problems: [] })
+    assert.deepEqual(await load(), {
+      published: ['traitement courriels (version 2)'],
+      problems: [],
+      left: [],
+    })
     const { entry } = await db.read(system, register)
     assert.deepEqual(entry('courriels')?.retention[0]?.keep, { months: 2 })
   })

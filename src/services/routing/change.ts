@@ -40,8 +40,7 @@ export function changedBy(rules: readonly CompetenceRule[], change: RuleChange, 
   if (old === undefined) throw new Error(`no rule ${change.id}`)
   const others = rules.filter((rule) => rule !== old)
   if (change.do === 'remove') return { rules: others, written: [], removed: old, from: old.from }
-  const written =
-    change.do === 'end' ? [{ ...old, to: change.lastDay }] : succeeded(old, change.rule, today)
+  const written = change.do === 'end' ? [{ ...old, to: change.lastDay }] : succeeded(old, change.rule, today)
   const from = change.do === 'end' ? addDays(change.lastDay, 1) : change.rule.from
   return {
     rules: [...others, ...written],
@@ -51,11 +50,7 @@ export function changedBy(rules: readonly CompetenceRule[], change: RuleChange, 
   }
 }
 
-function succeeded(
-  old: CompetenceRule,
-  rule: RuleText,
-  today: Day,
-): CompetenceRule[] {
+function succeeded(old: CompetenceRule, rule: RuleText, today: Day): CompetenceRule[] {
   if (isToCome(old, today)) return [{ id: old.id, ...rule }]
   return [
     { ...old, to: addDays(rule.from, -1) },

@@ -85,11 +85,7 @@ export interface Judged extends Changed {
  * What a change would do, and every reason not to make it.
  * @throws NotFound when the rule it names is not there, or is not that person’s to change
  */
-export function judgeChange(
-  actor: Actor,
-  ground: Ground,
-  change: RuleChange
-): Judged {
+export function judgeChange(actor: Actor, ground: Ground, change: RuleChange): Judged {
   const { place, rules, today } = ground
   const towns = ruledTowns(actor, place)
   const old = change.do === 'add' ? undefined : ruleIn(ground, change.id)

@@ -25,7 +25,17 @@ export async function lockRules(tx: Write): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('services.competence'))`.execute(tx.q)
 }
 
-const columnsOf = ({ category, commune, placeKind, answers, function: fn, from, to, basis, because }: CompetenceRule) => ({
+const columnsOf = ({
+  category,
+  commune,
+  placeKind,
+  answers,
+  function: fn,
+  from,
+  to,
+  basis,
+  because,
+}: CompetenceRule) => ({
   ...{ category, commune: commune ?? null, place_kind: placeKind ?? null, answers, function: fn },
   ...{ valid_from: from, valid_to: to ?? null, basis, because },
 })

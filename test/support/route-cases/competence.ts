@@ -13,7 +13,10 @@ export const competence: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}/sujets/:categorie`]: page(`${HERE}/sujets/tag`),
   [`GET ${HERE}/regles/:regle`]: page(rule),
   [`GET ${HERE}/sujets/:categorie/nouvelle`]: page(`${HERE}/sujets/tag/nouvelle`),
-  [`POST ${HERE}/sujets/:categorie/nouvelle`]: { ...form(`${HERE}/sujets/tag/nouvelle`), may: administrators },
+  [`POST ${HERE}/sujets/:categorie/nouvelle`]: {
+    ...form(`${HERE}/sujets/tag/nouvelle`),
+    may: administrators,
+  },
   ...Object.fromEntries(
     ['changer', 'terminer', 'retirer'].flatMap((act) => [
       [`GET ${HERE}/regles/:regle/${act}`, { url: () => `${rule}/${act}`, may: metropolis }],
