@@ -68,7 +68,7 @@ export const competenceTables = listOf<TableLine>({
   one: 'sujet',
   several: 'sujets',
   intro: html`<p class="reading">Un tableau par sujet&nbsp;: selon la commune, le genre de lieu et la date, qui répond et quel service. La ligne la plus précise l’emporte. Ce qui a été décidé reste vrai&nbsp;: une règle commence, au plus tôt, demain.</p>
-    <p class="row"><a class="more" href="${HERE}/pourquoi">Pourquoi ce service&nbsp;?</a> <a class="more" href="/administration/regles">Toutes les règles, ligne par ligne</a></p>`,
+    <p class="row"><a class="more" href="${HERE}/pourquoi">Pourquoi ce service&nbsp;?</a> <a class="more" href="/administration/competences/regles">Toutes les règles, ligne par ligne</a></p>`,
   columns: [
     {
       label: 'Sujet',

@@ -230,7 +230,7 @@ describe('hostile input', () => {
     for (const list of ['acces-signales', 'sites', 'registre', 'demarches'])
       for (const edge of ['apres', 'avant'])
         assert.equal((await admin.get(`/administration/${list}?${edge}=${cursor}`)).statusCode, 200, list)
-    const prepared = await admin.post('/administration/regles/fichier', { query: 'q=%00%25&q=x' })
+    const prepared = await admin.post('/administration/competences/regles/fichier', { query: 'q=%00%25&q=x' })
     assert.equal(prepared.statusCode, 303)
     for (const [name, value] of [
       ['parvis_visitor', 'x'.repeat(3000)],

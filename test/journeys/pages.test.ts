@@ -39,7 +39,7 @@ const ADMIN = [
   '/administration',
   '/administration/demarches',
   '/administration/circuits',
-  '/administration/regles?q=nid',
+  '/administration/competences/regles?q=nid',
   '/administration/registre',
   '/administration/registre/ecoles',
   '/administration/conservation',

@@ -180,9 +180,9 @@ interface RuleLine extends RuleView {
 
 const forceOf = ({ inForce }: RuleLine): string => (inForce ? 'En vigueur' : 'Hors dates')
 
-/** GET /administration/regles */
+/** GET /administration/competences/regles */
 export const competenceRules = listOf<RuleLine>({
-  at: '/administration/regles',
+  at: '/administration/competences/regles',
   action: 'definition.read',
   title: 'Qui répond, où',
   one: 'règle',

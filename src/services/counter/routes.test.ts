@@ -234,7 +234,7 @@ describe('the counter', () => {
     const admin = await tester.signedInAs('admin@parvis.example')
     const reply = await admin.get('/administration/demarches')
     assert.equal(reply.statusCode, 200)
-    const answers = text((await admin.get('/administration/regles')).body)
+    const answers = text((await admin.get('/administration/competences/regles')).body)
     assert.match(answers, /« Nid-de-poule », partout : la Métropole de Lyon répond/)
     assert.match(
       text((await admin.get('/administration/circuits')).body),
@@ -243,7 +243,7 @@ describe('the counter', () => {
     assert.match(text(reply.body), /Signaler un nid-de-poule.*Démarche administrative/)
     const found = text((await admin.get('/administration/demarches?q=reGle+nid+pou+cimetière')).body)
     assert.match(found, /Rien ne correspond/)
-    const rules = text((await admin.get('/administration/regles?q=nid+cimetiere')).body)
+    const rules = text((await admin.get('/administration/competences/regles?q=nid+cimetiere')).body)
     assert.match(rules, /« Nid-de-poule », partout, dans un cimetière/)
     assert.doesNotMatch(rules, /Signaler un nid-de-poule|Signaler un tag/)
     const ids = ['voirie-nid-de-poule', '>report<', '>procedure<', '>question<', '>nid-de-poule<']
