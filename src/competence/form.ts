@@ -6,6 +6,7 @@ import { formOf, type ReadFields } from '#platform/screens/form.ts'
 import { capital } from '#platform/ui/french.ts'
 import { type CompetenceRule, type Ground, PLACE_KINDS, placeKindPhrase, type RuleText } from '#services'
 import type { Authority, Territory } from '#territory'
+import { functionName } from './words.ts'
 
 const day = z.iso.date('Indiquez le jour.')
 const PLACES = /\{\w*\}/g
@@ -39,12 +40,12 @@ export const RULE = formOf({
     type: z.string().min(1, 'Choisissez la fonction.'),
     medium: true,
   }),
-  du: field({ label: 'À partir du', control: 'date', type: day, medium: true }),
+  du: field({ label: 'À partir du', control: 'day', type: day, medium: true }),
   au: field({
     label: 'Jusqu’au',
     hint: 'Dernier jour. Vide\u00a0: sans fin.',
     optional: true,
-    control: 'date',
+    control: 'day',
     type: day.or(z.literal('')),
     medium: true,
   }),
@@ -68,7 +69,7 @@ export const END = formOf({
   au: field({
     label: 'Dernier jour',
     hint: 'La règle décide encore ce jour-là.',
-    control: 'date',
+    control: 'day',
     type: day,
     medium: true,
   }),
@@ -132,6 +133,6 @@ function functionsOf(place: Territory, towns: readonly Authority[] | null): Choi
   const filled = new Set(
     authorities.flatMap(({ id }) => place.unitsOf(id).flatMap(({ functions }) => functions)),
   )
-  const named = [...filled].map((fn): Choice => [fn, place.functionName(fn)]).toSorted(byLabel)
+  const named = [...filled].map((fn): Choice => [fn, functionName(fn, place)]).toSorted(byLabel)
   return [['', 'Choisissez'], ...named]
 }

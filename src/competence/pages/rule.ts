@@ -11,6 +11,7 @@ import { table } from '#platform/ui/table.ts'
 import type { CompetenceRule, Ground } from '#services'
 import {
   datesWords,
+  functionName,
   HERE,
   kindWords,
   levelWords,
@@ -83,7 +84,7 @@ export function rulePage(frame: AgentFrame, view: RuleView): Html {
       'Ce qu’elle dit',
       facts([
         ['Qui répond', html`${levelWords(rule, place)}<br>${unitWords(rule, place)}`],
-        ['Fonction', place.functionName(rule.function)],
+        ['Fonction', functionName(rule.function, place)],
         ['Dates', datesWords(rule)],
         ['Fondement', rule.basis],
         ['Ce que lit l’habitant', capital(rule.because)],

@@ -23,7 +23,10 @@ export const services: Readonly<Record<string, RouteCase>> = {
     may: administrators,
   },
   'GET /administration/circuits': { url: () => '/administration/circuits', may: administrators },
-  'GET /administration/competences/regles': { url: () => '/administration/competences/regles', may: administrators },
+  'GET /administration/competences/regles': {
+    url: () => '/administration/competences/regles',
+    may: administrators,
+  },
   'POST /administration/competences/regles/fichier': {
     ...form('/administration/competences/regles/fichier', { query: '' }, [303]),
     may: administrators,
