@@ -171,6 +171,7 @@ describe('the first wall alone', () => {
     'client.register',
     'client.rotate_secret',
     'client.try',
+    'competence.read',
     'definition.read',
     'register.read',
     'retention.foresee',

@@ -54,6 +54,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/identity/engine': [20, 'the engine of sign-ins at sites: codes, tokens, keys'],
   'src/identity/store': [5, 'the same'],
   'src/agreements': [1, JOB],
+  'src/competence': [1, JOB],
   'src/files': [2, JOB],
   'src/runs': [5, 'a job, which becomes whoever asked for each step'],
   'src/privacy/data': [
