@@ -19,7 +19,7 @@ export const modules = {
   workflows: ['rules', 'definitions', 'territory'],
   publishing: ['territory'],
   agreements: ['territory', 'register', 'files'],
-  services: ['rules', 'definitions', 'territory', 'settings', 'register', 'forms', 'workflows', 'publishing'],
+  services: ['rules', 'definitions', 'territory', 'people', 'settings', 'register', 'forms', 'workflows', 'publishing'],
   requests: [
     'rules',
     'audiences',
@@ -91,7 +91,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   ],
   identity: ['store', 'consent', 'engine', 'client', 'console', 'authorize'],
   forms: ['definition', 'fields', 'answers', 'versions', 'drafts'],
-  services: ['words', 'routing', 'lexicon', 'catalogue', 'rules', 'search', 'publish', 'counter', 'admin'],
+  services: ['words', 'routing', 'lexicon', 'catalogue', 'rules', 'search', 'publish', 'counter', 'admin', 'texts'],
   requests: [
     'record',
     'routed',

@@ -1,7 +1,7 @@
 // What is being written of a definition: begun from what is in force, made by commands that a log keeps, published or given up.
 import { mayEver } from '#platform/access.ts'
-import type { Actor } from '#platform/actor.ts'
-import type { Read, Write } from '#platform/db/db.ts'
+import { type Actor, labelled } from '#platform/actor.ts'
+import type { Database, Read, Write } from '#platform/db/db.ts'
 import type { Defining, DefinitionKind, Problem } from '#platform/house/definition.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { canonicalJson } from '#platform/ledger/events.ts'
@@ -141,6 +141,20 @@ export async function publish(
   }
   await noteChange(tx)
   return { numbers }
+}
+
+/**
+ * The same, in the name of whoever may draft: versions are the system’s to write.
+ * @throws NotFound for whoever may not
+ */
+export function publishFor(
+  db: Database,
+  actor: Actor,
+  house: Defining,
+  names: readonly Name[],
+): Promise<Outcome> {
+  requireEditor(actor)
+  return db.write(labelled(actor), (tx) => publish(tx, house, names, actor.personId))
 }
 
 /** The draft as it may be judged: of its shape, and of what is in force. */

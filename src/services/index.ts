@@ -46,3 +46,4 @@ export { caseWords, faultSentence, outcomeSentence } from './routing/fault-sente
 export { comparePrecision, distancesOf, lineage, precedence, readersOfCategory } from './routing/matching.ts'
 export { type Fault, proveCompetence } from './routing/proof.ts'
 export { triedOn } from './routing/tried.ts'
+export { suspensionOf, withOwnSites } from './catalogue/offer.ts'

@@ -9,8 +9,9 @@ import { routes as admin } from './admin/routes.admin.ts'
 import { gates } from './publish/gates.ts'
 import { calls } from './routes.api.ts'
 import { routes as citizen } from './routes.citizen.ts'
+import { routes as texts } from './texts/routes.ts'
 import { SERVICE } from './words/kind.ts'
-import { PAGE_NOTE } from './words/settings.ts'
+import { OWN_SITE, PAGE_NOTE, SUSPENDED, SUSPENDED_UNTIL } from './words/settings.ts'
 
 const menu = (order: number, { at, title }: { at: string; title: string }) => ({
   menu: 'administration' as const,
@@ -24,10 +25,10 @@ const menu = (order: number, { at, title }: { at: string; title: string }) => ({
 export const services: Module = {
   name: 'services',
   access,
-  routes: [...citizen, ...admin, ...calls],
+  routes: [...citizen, ...admin, ...texts, ...calls],
   definitions: [SERVICE],
   gates,
-  settings: [PAGE_NOTE],
+  settings: [PAGE_NOTE, SUSPENDED, SUSPENDED_UNTIL, OWN_SITE],
   searches: [helpPages],
   navigation: [
     { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },

@@ -13,5 +13,6 @@ export const contributions = (house: House) => ({
   notices: house.notices,
   searches: house.searches,
   held: house,
+  defining: house,
   visitorTables: house.visitorTables,
 })

@@ -3,6 +3,7 @@ import type { ZodType } from 'zod'
 import type { Actor } from '../actor.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/db.ts'
+import type { Defining } from '../house/definition.ts'
 import type { Door } from '../house/door.ts'
 import type { FieldProblem } from '../errors.ts'
 import type { FileOpened } from '../files/opened.ts'
@@ -51,6 +52,8 @@ export interface Tools {
   readonly notices: readonly NoticeKind[]
   /** What the modules hold about people, and what they forget. */
   readonly held: Held
+  /** What definitions are judged by before they are published. */
+  readonly defining: Defining
   /** Long work that people ask for, by its kind. */
   readonly runs: Readonly<Record<string, RunKind>>
   /** What agents have in charge, whatever the module. */

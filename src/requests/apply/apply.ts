@@ -20,6 +20,7 @@ import {
   type SaidPlace,
   serviceVersion,
   type ServiceDefinition,
+  withOwnSites,
 } from '#services'
 import { type Territory, territory } from '#territory'
 
@@ -74,7 +75,7 @@ export async function loadApplication(
   const form = await formVersion(tx, service.definition.form ?? '', service.formVersion)
   return {
     id,
-    service: service.definition,
+    service: await withOwnSites(tx, place, service.definition),
     serviceVersion: service.version,
     form,
     formVersion: service.formVersion,
@@ -101,7 +102,7 @@ async function fromDraft(
   const { answers, raw } = draft.answers
   return {
     id: draft.id,
-    service: await serviceVersion(tx, slug, draft.serviceVersion),
+    service: await withOwnSites(tx, place, await serviceVersion(tx, slug, draft.serviceVersion)),
     serviceVersion: draft.serviceVersion,
     form,
     formVersion: draft.formVersion,

@@ -2,6 +2,7 @@
 import { attach } from '#files'
 import type { Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
+import { to } from '#platform/french/noun.ts'
 import { emit } from '#platform/ledger/events.ts'
 import {
   type Answers,
@@ -14,8 +15,8 @@ import {
   formVersion,
   placeIn,
 } from '#forms'
-import { catalogue, decideCompetence, type LiveService } from '#services'
-import { localDay, type Territory, territory } from '#territory'
+import { catalogue, decideCompetence, type LiveService, suspensionOf } from '#services'
+import { type Area, areaNoun, localDay, type Territory, territory } from '#territory'
 import { startState, workflowVersion } from '#workflows'
 import { clockColumns, firstClocks } from '../record/clocks.ts'
 import { digestOf, type ReceivedPayload } from '../record/events.ts'
@@ -81,6 +82,15 @@ async function sentBefore(tx: Write, draftId: string): Promise<Sent> {
   return { id: known.id, ref: known.ref, code, again: true }
 }
 
+/** A town may suspend a service for its residents; what they typed waits. */
+async function requireOffered(tx: Write, place: Territory, slug: string, area: Area): Promise<void> {
+  const suspension = await suspensionOf(tx, place, slug, area)
+  if (suspension !== null)
+    throw new BadInput(
+      `Cette démarche est suspendue ${to(areaNoun(area))}\u00a0: ${suspension.message} Vos réponses sont gardées.`,
+    )
+}
+
 async function newRequest(
   tx: Write,
   place: Territory,
@@ -98,6 +108,7 @@ async function newRequest(
   const area = where === undefined ? undefined : place.area(where.commune)
   if (where === undefined || area === undefined)
     throw new BadInput('Indiquez la commune\u00a0: c’est elle qui nous dit quel service vous répond.')
+  if (submission.channel === 'web') await requireOffered(tx, place, service.slug, area)
   const day = localDay(tx.now, place.zone)
   const placeKind = text('placeKind')
   const { category } = service.definition

@@ -59,6 +59,14 @@ function statusOf({ status }: ServiceLine): Html {
   return tag(tone, label)
 }
 
+/** Everything that a service says, and the words people find it by. */
+const textsOf = ({ title, lead, forWhom, cost, law = '', prepare, keywords, steps }: ServiceDefinition): string[] => [
+  ...[title, lead, forWhom, cost, law],
+  ...prepare,
+  ...keywords,
+  ...steps.flatMap((step) => [step.title, step.text]),
+]
+
 /** GET /administration/demarches */
 export const publishedServices = listOf<ServiceLine>({
   at: '/administration/demarches',
@@ -71,7 +79,8 @@ export const publishedServices = listOf<ServiceLine>({
     {
       label: 'Démarche',
       text: ({ body }) => body.title,
-      cell: ({ id, body }) => html`<a href="/demarches/${id}">${body.title}</a>`,
+      cell: ({ id, body, status }) =>
+        status === 'live' ? html`<a href="/administration/demarches/${id}">${body.title}</a>` : body.title,
       sort: { name: 'titre', by: ({ body }) => body.title },
     },
     { label: 'Version', text: ({ version }) => String(version), right: true },
@@ -96,8 +105,8 @@ export const publishedServices = listOf<ServiceLine>({
     {
       name: 'q',
       label: 'Mots',
-      placeholder: 'Titre, formulaire',
-      in: ({ body, form, workflow }) => [body.title, form, workflow],
+      placeholder: 'Titre, texte, prix, formulaire',
+      in: ({ body, form, workflow }) => [form, workflow, ...textsOf(body)],
     },
     {
       name: 'etat',

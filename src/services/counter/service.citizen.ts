@@ -9,6 +9,7 @@ import { answerIn, promisedDay } from '../routing/answers.ts'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 import { PAGE_NOTE } from '../words/settings.ts'
+import { suspensionOf, withOwnSites } from '../catalogue/offer.ts'
 import { keptMonths } from '../catalogue/kept.ts'
 import { nearest } from './nearest.ts'
 import { waysIn } from '../routing/own-site.ts'
@@ -22,7 +23,7 @@ export function showService(ctx: Context): Promise<Reply> {
     const [known, place] = [await catalogue(tx), await territory(tx)]
     const live = known.service(ctx.params.slug ?? '')
     if (live === undefined) throw new NotFound('Cette démarche n’existe pas ou n’est plus proposée.')
-    const service = live.definition
+    const service = await withOwnSites(tx, place, live.definition)
     const area = personArea(ctx, place)
     const today = localDay(tx.now, place.zone)
     const site = ctx.site.commune === null ? null : (area?.authorityId ?? null)
@@ -35,6 +36,7 @@ export function showService(ctx: Context): Promise<Reply> {
       servicePage(ctx, {
         service,
         note: await pageNote(tx, place, service, area),
+        suspension: await suspensionOf(tx, place, service.slug, area),
         ...waysIn(service, area, place, saidPlace(ctx.query).address),
         themeTitle: known.themes.find((item) => item.slug === service.theme)?.title ?? 'Démarches',
         chosen: area ?? null,

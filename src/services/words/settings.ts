@@ -1,6 +1,7 @@
 // What town halls choose about services.
 import { z } from 'zod'
 import { setting } from '#platform/house/settings.ts'
+import { day } from '#platform/screens/field.ts'
 
 export const PAGE_NOTE = setting({
   key: 'services.page_note',
@@ -9,5 +10,37 @@ export const PAGE_NOTE = setting({
   levels: ['metropolis', 'commune', 'service'],
   control: 'text',
   type: z.string().trim().max(400, 'Écrivez 400 caractères au plus\u00a0: on lit cela sur un téléphone.'),
+  otherwise: '',
+})
+
+const LONGEST = 400
+
+export const SUSPENDED = setting({
+  key: 'services.suspended',
+  label: 'Démarche suspendue',
+  hint: 'Ce que les habitants de la commune lisent à la place du bouton\u00a0: pourquoi, et que faire d’ici là. Vide\u00a0: la démarche est ouverte. Les agents peuvent toujours enregistrer une demande.',
+  levels: ['service'],
+  control: 'text',
+  type: z.string().trim().max(LONGEST, `Écrivez ${LONGEST} caractères au plus.`),
+  otherwise: '',
+})
+
+export const SUSPENDED_UNTIL = setting({
+  key: 'services.suspended_until',
+  label: 'Dernier jour de la suspension',
+  hint: 'Par exemple 01/01/2027\u00a0: la démarche rouvre d’elle-même le lendemain. Vide\u00a0: quand le message est retiré.',
+  levels: ['service'],
+  control: 'text',
+  type: z.literal('').or(day),
+  otherwise: '',
+})
+
+export const OWN_SITE = setting({
+  key: 'services.own_site',
+  label: 'Le site de la commune pour cette démarche',
+  hint: 'Une adresse en https\u00a0: les habitants de la commune y sont menés, au lieu du formulaire d’ici. Vide\u00a0: le formulaire d’ici.',
+  levels: ['service'],
+  control: 'text',
+  type: z.literal('').or(z.url({ protocol: /^https$/, error: 'Une adresse commence par https://.' })),
   otherwise: '',
 })

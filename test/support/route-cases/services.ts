@@ -1,4 +1,4 @@
-import { administrators, form, open, type RouteCase } from './case.ts'
+import { administrators, among, form, open, type RouteCase } from './case.ts'
 
 export const services: Readonly<Record<string, RouteCase>> = {
   'GET /': open('/'),
@@ -20,6 +20,26 @@ export const services: Readonly<Record<string, RouteCase>> = {
   'GET /administration/demarches': { url: () => '/administration/demarches', may: administrators },
   'POST /administration/demarches/fichier': {
     ...form('/administration/demarches/fichier', { query: '' }, [303]),
+    may: administrators,
+  },
+  ...Object.fromEntries(
+    ['page', 'suite', 'delais', 'ailleurs'].flatMap((group) => {
+      const url = `/administration/demarches/signaler-un-nid-de-poule/${group}`
+      const metropolis = among('admin')
+      return [
+        [`GET /administration/demarches/:demarche/${group}`, { url: () => url, may: metropolis }],
+        [`POST /administration/demarches/:demarche/${group}`, { ...form(url, { minutes: 'x' }, [409, 422]), may: metropolis }],
+      ]
+    }),
+  ),
+  ...Object.fromEntries(
+    ['publier', 'reprendre', 'abandonner'].map((act) => [
+      `POST /administration/demarches/:demarche/${act}`,
+      { ...form(`/administration/demarches/signaler-un-nid-de-poule/${act}`, {}, [303]), may: among('admin') },
+    ]),
+  ),
+  'GET /administration/demarches/:demarche': {
+    url: () => '/administration/demarches/signaler-un-nid-de-poule',
     may: administrators,
   },
   'GET /administration/circuits': { url: () => '/administration/circuits', may: administrators },

@@ -1,0 +1,111 @@
+// Services on screen: written in a draft, compared in words, judged, published; suspended or led elsewhere by each town.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+
+const SLUG = 'signaler-un-nid-de-poule'
+const HERE = `/administration/demarches/${SLUG}`
+
+describe('services on screen', () => {
+  let parvis: TestApp
+  let metropolis: TestBrowser
+  let bron: TestBrowser
+  before(async () => {
+    parvis = await createTestApp()
+    metropolis = await parvis.signedInAs('admin@parvis.example')
+    bron = await parvis.signedInAs('admin.bron@parvis.example')
+  })
+  after(() => parvis.close())
+
+  const said = (body: string) =>
+    body.slice(body.indexOf('<main')).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+  const unescaped = (text: string) => text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', '’')
+  /** The form as it stands, as a browser would send it. */
+  async function typedIn(at: string): Promise<Record<string, string>> {
+    const { body } = await metropolis.get(at)
+    const main = body.slice(body.indexOf('<main'))
+    const inputs = [...main.matchAll(/<input[^>]* name="(\w+)"[^>]*?(?: value="([^"]*)")?>/g)]
+    const areas = [...main.matchAll(/<textarea[^>]* name="(\w+)"[^>]*>\n?([^<]*)<\/textarea>/g)]
+    return Object.fromEntries([...inputs, ...areas].map(([, name = '', value = '']) => [name, unescaped(value)]))
+  }
+  const write = async (group: string, more: Record<string, string>) =>
+    metropolis.post(`${HERE}/${group}`, { ...(await typedIn(`${HERE}/${group}`)), ...more })
+
+  test('what is written stands in a draft, told in words, and is online when it is published', async () => {
+    assert.equal((await write('page', { prix: 'Gratuit, toujours.' })).statusCode, 303)
+    assert.equal((await write('delais', { solution: '12' })).statusCode, 303)
+    const page = said((await metropolis.get(HERE)).body)
+    assert.match(page, /Brouillon : ce qui change.*Le prix.*Gratuit, toujours.*délai de la solution/)
+    const resident = parvis.browser()
+    assert.doesNotMatch((await resident.get(`/demarches/${SLUG}`)).body, /Gratuit, toujours/)
+    const done = await metropolis.post(`${HERE}/publier`, {})
+    assert.equal(done.statusCode, 303)
+    assert.match((await resident.get(`/demarches/${SLUG}`)).body, /Gratuit, toujours/)
+    const after = said((await metropolis.get(HERE)).body)
+    assert.match(after, /version 2, en ligne/)
+    assert.doesNotMatch(after, /Brouillon : ce qui change/)
+    assert.match(said((await metropolis.get('/administration/demarches?q=toujours')).body), /nid-de-poule/i)
+  })
+
+  test('what is wrong is said beside its field, and nothing is kept of it', async () => {
+    const refused = async (group: string, more: Record<string, string>, expected: RegExp) => {
+      const reply = await write(group, more)
+      assert.equal(reply.statusCode, 422)
+      assert.match(said(reply.body), expected)
+    }
+    await refused('page', { titre: '' }, /Ce texte manque/)
+    await refused('page', { minutes: 'dix' }, /Écrivez un nombre/)
+    await refused('ailleurs', { liens: 'ftp://ailleurs | un site' }, /commence par https/)
+    assert.doesNotMatch((await metropolis.get(HERE)).body, /Brouillon/)
+  })
+
+  test('gates keep back what names nothing: the draft stays, with why', async () => {
+    assert.equal((await write('ailleurs', { liens: 'https://ailleurs.example | un site | 75056' })).statusCode, 303)
+    const reply = await metropolis.post(`${HERE}/publier`, {})
+    assert.equal(reply.statusCode, 422)
+    assert.match(said(reply.body), /Rien n’est publié.*la commune 75056 n’existe pas/)
+    assert.equal((await metropolis.post(`${HERE}/abandonner`, {})).statusCode, 303)
+    assert.doesNotMatch((await metropolis.get(HERE)).body, /Brouillon/)
+  })
+
+  test('two administrators on one part: whoever keeps second sees both texts', async () => {
+    const slow = await typedIn(`${HERE}/page`)
+    assert.equal((await write('page', { qui: 'Pour tout le monde.' })).statusCode, 303)
+    const reply = await metropolis.post(`${HERE}/page`, { ...slow, qui: 'Pour chacun.' })
+    assert.equal(reply.statusCode, 409)
+    assert.match(said(reply.body), /Pour tout le monde\..*Pour chacun\./)
+    await metropolis.post(`${HERE}/abandonner`, {})
+  })
+
+  test('a town writes no text of the territory; it suspends the service for its residents until a day', async () => {
+    const page = (await bron.get(HERE)).body
+    assert.doesNotMatch(page, /Modifier/)
+    assert.equal((await bron.post(`${HERE}/page`, { titre: 'À nous' })).statusCode, 404)
+    const choose = async (key: string, valeur: string) =>
+      (await bron.post(`/administration/reglages/services.${key}`, { valeur, pour: `demarche-${SLUG}` })).statusCode
+    assert.equal(await choose('suspended', 'Nos équipes sont en grève.'), 303)
+    assert.equal(await choose('suspended_until', '25/11/2026'), 303)
+    assert.match(said((await bron.get(HERE)).body), /Démarche suspendue Nos équipes sont en grève\. Choisi ici/)
+    const at = async (commune: string) => said((await parvis.browser().get(`/demarches/${SLUG}?commune=${commune}`)).body)
+    assert.match(await at('69029'), /Cette démarche est suspendue Nos équipes.*rouvre après le mercredi 25 novembre/)
+    assert.doesNotMatch(await at('69283'), /suspendue/)
+    await assert.rejects(parvis.makeRequest({ commune: '69029' }), /suspendue à Bron/)
+    const by = await parvis.actor('accueil@parvis.example')
+    const enteredUnitId = by.memberships[0]?.unitId ?? null
+    await parvis.makeRequest({ by, commune: '69029', channel: 'phone', enteredUnitId })
+    parvis.advance({ days: 3 })
+    assert.doesNotMatch(await at('69029'), /suspendue/)
+    await parvis.makeRequest({ commune: '69029' })
+  })
+
+  test('a town that has its own site leads there, by its own choice', async () => {
+    const again = await parvis.signedInAs('admin.bron@parvis.example')
+    const choose = (valeur: string) =>
+      again.post('/administration/reglages/services.own_site', { valeur, pour: `demarche-${SLUG}` })
+    assert.equal((await choose('ville-bron.example')).statusCode, 422)
+    assert.equal((await choose('https://ville-bron.example/trous')).statusCode, 303)
+    const page = await parvis.browser().get(`/demarches/${SLUG}?commune=69029`)
+    assert.match(page.body.slice(page.body.indexOf('<main')), /href="https:\/\/ville-bron\.example\/trous"[^>]*>Continuer sur le site de la Ville de Bron/)
+    assert.doesNotMatch((await parvis.browser().get(`/demarches/${SLUG}?commune=69283`)).body, /ville-bron/)
+  })
+})
