@@ -1126,6 +1126,10 @@ CASE actor_kind
       WHERE (m.person_id = platform.person_id())))
     ELSE false
 END))
+  policy tell_template for INSERT using () with check (((subject_kind = 'template'::text) AND (name = ANY (ARRAY['template.added'::text, 'template.changed'::text, 'template.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND ( SELECT services.edits_templates() AS edits_templates) AND (EXISTS ( SELECT
+   FROM services.reply_template t
+  WHERE ((t.number = event.subject_id) AND (t.edited_at IS NOT NULL))))))
+  policy template for SELECT using (((subject_kind = 'template'::text) AND ( SELECT services.edits_templates() AS edits_templates)))
 
 platform.event_anchor
   hash bytea not null
@@ -1496,7 +1500,7 @@ services.competence
   CREATE UNIQUE INDEX competence_pkey ON services.competence USING btree (id)
   policy added for INSERT using () with check (services.rules_on(commune, answers))
   policy changed for UPDATE using (services.rules_on(commune, answers)) with check (services.rules_on(commune, answers))
-  policy public for SELECT using (true)
+  policy public for SELECT using (((NOT withdrawn) OR services.rules_on(commune, answers)))
   policy system for ALL to parvis_system using (true)
 
 services.elsewhere
@@ -1518,13 +1522,23 @@ services.life_event
 
 services.reply_template
   claims_done boolean not null default false
+  edited_at timestamp with time zone
   id text not null
+  number bigint not null
   services text[]
   text text not null
   title text not null
   transition text
+  version integer not null default 1
+  withdrawn boolean not null default false
   PRIMARY KEY (id)
+  UNIQUE (number)
+  CREATE UNIQUE INDEX reply_template_number_key ON services.reply_template USING btree (number)
   CREATE UNIQUE INDEX reply_template_pkey ON services.reply_template USING btree (id)
+  policy added for INSERT using () with check (( SELECT services.edits_templates() AS edits_templates))
+  policy changed for UPDATE using (( SELECT services.edits_templates() AS edits_templates)) with check (( SELECT services.edits_templates() AS edits_templates))
+  policy public for SELECT using (((NOT withdrawn) OR ( SELECT services.edits_templates() AS edits_templates)))
+  policy system for ALL to parvis_system using (true)
 
 services.signpost
   calls jsonb not null

@@ -41,6 +41,7 @@ import { requests } from '#requests'
 import { runs } from '#runs'
 import { services } from '#services'
 import { settings } from '#settings'
+import { templates } from '#templates'
 import { territoryModule } from '#territory'
 import { threads } from '#threads'
 import { workflows } from '#workflows'
@@ -72,6 +73,7 @@ export const modules: readonly Module[] = [
   organisation,
   agreementsModule,
   competence,
+  templates,
   administration,
   publishing,
   privacy,

@@ -37,6 +37,7 @@ export const modules = {
   ],
   organisation: ['territory', 'people', 'notices', 'signin'],
   competence: ['territory', 'people', 'notices', 'services', 'requests'],
+  templates: ['territory', 'workflows', 'services', 'requests'],
   administration: ['territory', 'people', 'settings', 'services'],
   privacy: ['territory', 'register', 'people', 'notices', 'signin', 'mandates', 'identity'],
   demo: [
@@ -91,7 +92,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   ],
   identity: ['store', 'consent', 'engine', 'client', 'console', 'authorize'],
   forms: ['definition', 'fields', 'answers', 'versions', 'drafts'],
-  services: ['words', 'routing', 'lexicon', 'catalogue', 'rules', 'search', 'publish', 'counter', 'admin', 'texts'],
+  services: ['words', 'routing', 'lexicon', 'catalogue', 'rules', 'search', 'publish', 'counter', 'admin', 'texts', 'replies'],
   requests: [
     'record',
     'routed',

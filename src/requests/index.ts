@@ -18,3 +18,5 @@ export {
   routedOfEvent,
   routedRequest,
 } from './routed/queries.ts'
+export { type Preview, previewOn, previewSample } from './act/preview.ts'
+export { spoken, unspoken, VARIABLES } from './act/variables.ts'

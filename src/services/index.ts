@@ -47,3 +47,14 @@ export { comparePrecision, distancesOf, lineage, precedence, readersOfCategory }
 export { type Fault, proveCompetence } from './routing/proof.ts'
 export { triedOn } from './routing/tried.ts'
 export { suspensionOf, withOwnSites } from './catalogue/offer.ts'
+export {
+  addTemplate,
+  changeTemplate,
+  removeTemplate,
+  requireSound,
+  sendersOf,
+  templateOf,
+  type TemplateText,
+  workflowsInForce as workflowsSending,
+} from './replies/write.ts'
+export { keptTemplates, type KeptTemplate } from './replies/queries.ts'

@@ -19,6 +19,7 @@ import { requests } from './route-cases/requests.ts'
 import { runs } from './route-cases/runs.ts'
 import { services } from './route-cases/services.ts'
 import { signin } from './route-cases/signin.ts'
+import { templates } from './route-cases/templates.ts'
 import { territory } from './route-cases/territory.ts'
 
 export type { RouteCase } from './route-cases/case.ts'
@@ -38,6 +39,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...services,
   ...agents,
   ...competence,
+  ...templates,
   ...administration,
   ...agreements,
   ...register,

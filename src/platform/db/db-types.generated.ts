@@ -913,11 +913,15 @@ export interface ServicesLifeEvent {
 
 export interface ServicesReplyTemplate {
   claims_done: Generated<boolean>;
+  edited_at: Timestamp | null;
   id: string;
+  number: Generated<number>;
   services: string[] | null;
   text: string;
   title: string;
   transition: string | null;
+  version: Generated<number>;
+  withdrawn: Generated<boolean>;
 }
 
 export interface ServicesSignpost {

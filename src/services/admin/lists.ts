@@ -60,7 +60,16 @@ function statusOf({ status }: ServiceLine): Html {
 }
 
 /** Everything that a service says, and the words people find it by. */
-const textsOf = ({ title, lead, forWhom, cost, law = '', prepare, keywords, steps }: ServiceDefinition): string[] => [
+const textsOf = ({
+  title,
+  lead,
+  forWhom,
+  cost,
+  law = '',
+  prepare,
+  keywords,
+  steps,
+}: ServiceDefinition): string[] => [
   ...[title, lead, forWhom, cost, law],
   ...prepare,
   ...keywords,

@@ -28,9 +28,17 @@ export async function suspensionOf(
 }
 
 /** The service with the sites that communes chose on screen: each wins over what the definition says of it. */
-export async function withOwnSites(tx: Read, place: Territory, service: ServiceDefinition): Promise<ServiceDefinition> {
+export async function withOwnSites(
+  tx: Read,
+  place: Territory,
+  service: ServiceDefinition,
+): Promise<ServiceDefinition> {
   const towns = place.authorities.filter(({ level }) => level === 'commune')
-  const chosen = await ownValues(tx, [OWN_SITE.key], towns.map(({ id }) => id))
+  const chosen = await ownValues(
+    tx,
+    [OWN_SITE.key],
+    towns.map(({ id }) => id),
+  )
   const links = chosen.flatMap(({ authorityId, serviceSlug, value }) => {
     const read = OWN_SITE.type.safeParse(value)
     if (serviceSlug !== service.slug || !read.success || read.data === '') return []

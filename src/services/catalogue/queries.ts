@@ -66,8 +66,9 @@ export async function templateRows(tx: Read): Promise<ReplyTemplate[]> {
   const rows = await all(
     tx,
     sql<{ template: ReplyTemplate }>`
-    select jsonb_strip_nulls(to_jsonb(t) - 'claims_done' || jsonb_build_object('claimsDone', nullif(claims_done, false))) as template
-    from services.reply_template t order by title collate "fr-x-icu"`,
+    select jsonb_strip_nulls(jsonb_build_object('id', id, 'title', title, 'services', services, 'transition', transition,
+      'claimsDone', nullif(claims_done, false), 'text', text)) as template
+    from services.reply_template where not withdrawn order by title collate "fr-x-icu"`,
   )
   return rows.map(({ template }) => template)
 }

@@ -55,13 +55,16 @@ export async function writeParts(
   seen: number,
 ): Promise<void> {
   const { draft: body, live: inForce, version, lastBy } = await writtenOf(tx, slug)
-  if (version !== seen) throw new Outdated(lastBy === null ? 'Quelqu’un' : ((await personName(tx, lastBy)) ?? 'Quelqu’un'))
+  if (version !== seen)
+    throw new Outdated(lastBy === null ? 'Quelqu’un' : ((await personName(tx, lastBy)) ?? 'Quelqu’un'))
   const now = body ?? inForce.body
   const commands = Object.entries(parts).flatMap(([name, part]) => {
     const [was, value] = [part.write(readAgain(part.read(now), part.field.type)), part.write(typed[name])]
     if (canonicalJson(was ?? null) === canonicalJson(value ?? null)) return []
     const at = [...part.at]
-    return [value === undefined ? { do: 'remove' as const, at } : { do: 'set' as const, at, to: value as never }]
+    return [
+      value === undefined ? { do: 'remove' as const, at } : { do: 'set' as const, at, to: value as never },
+    ]
   })
   if (commands.length === 0) return
   await draft(tx, { kind: SERVICE, id: slug })

@@ -37,7 +37,8 @@ const formRoutesOf = (group: Group): Route[] =>
 
 async function doPublish(ctx: Context): Promise<Reply> {
   const done = await publishFor(ctx.db, ctx.actor, ctx.defining, [nameOf(ctx)])
-  if ('numbers' in done) return redirect(addressOf(slugOf(ctx)), `La version ${done.numbers[0]} est en ligne.`)
+  if ('numbers' in done)
+    return redirect(addressOf(slugOf(ctx)), `La version ${done.numbers[0]} est en ligne.`)
   const problems = done.problems.map(({ problem }) => problem.sentence)
   return ctx.db.read(ctx.actor, async (tx) =>
     page(servicePage(await adminFrame(ctx, tx), { ...(await viewOf(tx, ctx, slugOf(ctx))), problems }), 422),
@@ -45,10 +46,12 @@ async function doPublish(ctx: Context): Promise<Reply> {
 }
 
 /** What is done with a draft, when there is one: somebody may have published it, or given it up. */
-const onDraft = (act: (ctx: Context) => Promise<Reply>) => async (ctx: Context): Promise<Reply> => {
-  const { draft } = await ctx.db.read(ctx.actor, (tx) => writtenOf(tx, slugOf(ctx)))
-  return draft === null ? redirect(addressOf(slugOf(ctx)), 'Il n’y a plus de brouillon.') : act(ctx)
-}
+const onDraft =
+  (act: (ctx: Context) => Promise<Reply>) =>
+  async (ctx: Context): Promise<Reply> => {
+    const { draft } = await ctx.db.read(ctx.actor, (tx) => writtenOf(tx, slugOf(ctx)))
+    return draft === null ? redirect(addressOf(slugOf(ctx)), 'Il n’y a plus de brouillon.') : act(ctx)
+  }
 
 const draftActs = [
   {
@@ -77,6 +80,13 @@ const draftActs = [
 export const editRoutes: readonly Route[] = [
   ...GROUPS.flatMap(formRoutesOf),
   ...draftActs.map(({ name, title, handle }) =>
-    post({ post: `${HERE}/:demarche/${name}`, action, title, face: 'admin', input: z.object({}), handle: onDraft(handle) }),
+    post({
+      post: `${HERE}/:demarche/${name}`,
+      action,
+      title,
+      face: 'admin',
+      input: z.object({}),
+      handle: onDraft(handle),
+    }),
   ),
 ]

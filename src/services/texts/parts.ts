@@ -136,7 +136,10 @@ export const GROUPS: readonly Group[] = [
     title: 'La page de la démarche',
     parts: {
       titre: part('title', 'line', { label: 'Titre' }),
-      court: part('shortTitle', 'line', { label: 'Titre court', hint: 'L’objet de la demande dans les listes.' }),
+      court: part('shortTitle', 'line', {
+        label: 'Titre court',
+        hint: 'L’objet de la demande dans les listes.',
+      }),
       presentation: part('lead', 'text', { label: 'Présentation', hint: 'Deux phrases au plus.', rows: 2 }),
       qui: part('forWhom', 'text', { label: 'Pour qui', rows: 2 }),
       prix: part('cost', 'line', { label: 'Prix', medium: true }),
@@ -146,9 +149,19 @@ export const GROUPS: readonly Group[] = [
         read: ({ minutes }) => String(minutes),
         write: (typed) => typed,
       },
-      preparer: lines('prepare', { label: 'À préparer', hint: 'Une chose par ligne.', rows: 5, optional: true }),
+      preparer: lines('prepare', {
+        label: 'À préparer',
+        hint: 'Une chose par ligne.',
+        rows: 5,
+        optional: true,
+      }),
       loi: part('law', 'line', { label: 'Texte de loi', optional: true }),
-      mots: lines('keywords', { label: 'Mots que les gens tapent', hint: 'Une expression par ligne.', rows: 8, optional: true }),
+      mots: lines('keywords', {
+        label: 'Mots que les gens tapent',
+        hint: 'Une expression par ligne.',
+        rows: 8,
+        optional: true,
+      }),
     },
   },
   { name: 'suite', title: 'Ce qui se passe ensuite', parts: { etapes: steps, urgence: emergency } },
@@ -157,7 +170,10 @@ export const GROUPS: readonly Group[] = [
     title: 'Les délais promis',
     parts: {
       reponse: days('firstAnswer', 'days', { label: 'Première réponse, en jours ouvrés', medium: true }),
-      alerteReponse: days('firstAnswer', 'riskDays', { label: 'Alerte avant la fin, en jours', medium: true }),
+      alerteReponse: days('firstAnswer', 'riskDays', {
+        label: 'Alerte avant la fin, en jours',
+        medium: true,
+      }),
       solution: days('solution', 'days', { label: 'Solution, en jours ouvrés', medium: true }),
       alerteSolution: days('solution', 'riskDays', { label: 'Alerte avant la fin, en jours', medium: true }),
       nom: part('solutionLabel', 'line', {
@@ -180,4 +196,3 @@ export const formOfGroup = ({ parts }: Group): Form<Record<string, Field>> =>
 /** The group as its form shows it. */
 export const typedIn = ({ parts }: Group, service: ServiceDefinition): Record<string, string> =>
   Object.fromEntries(Object.entries(parts).map(([name, one]) => [name, one.read(service)]))
-

@@ -12,6 +12,12 @@ const showService = (ctx: Context): Promise<Reply> =>
   )
 
 export const routes: readonly Route[] = [
-  { get: `${HERE}/:demarche`, action: 'definition.read', title: 'Une démarche', face: 'admin', handle: showService },
+  {
+    get: `${HERE}/:demarche`,
+    action: 'definition.read',
+    title: 'Une démarche',
+    face: 'admin',
+    handle: showService,
+  },
   ...editRoutes,
 ]

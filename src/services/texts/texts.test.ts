@@ -18,15 +18,21 @@ describe('services on screen', () => {
   after(() => parvis.close())
 
   const said = (body: string) =>
-    body.slice(body.indexOf('<main')).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
-  const unescaped = (text: string) => text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', '’')
+    body
+      .slice(body.indexOf('<main'))
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ')
+  const unescaped = (text: string) =>
+    text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', '’')
   /** The form as it stands, as a browser would send it. */
   async function typedIn(at: string): Promise<Record<string, string>> {
     const { body } = await metropolis.get(at)
     const main = body.slice(body.indexOf('<main'))
     const inputs = [...main.matchAll(/<input[^>]* name="(\w+)"[^>]*?(?: value="([^"]*)")?>/g)]
     const areas = [...main.matchAll(/<textarea[^>]* name="(\w+)"[^>]*>\n?([^<]*)<\/textarea>/g)]
-    return Object.fromEntries([...inputs, ...areas].map(([, name = '', value = '']) => [name, unescaped(value)]))
+    return Object.fromEntries(
+      [...inputs, ...areas].map(([, name = '', value = '']) => [name, unescaped(value)]),
+    )
   }
   const write = async (group: string, more: Record<string, string>) =>
     metropolis.post(`${HERE}/${group}`, { ...(await typedIn(`${HERE}/${group}`)), ...more })
@@ -60,7 +66,10 @@ describe('services on screen', () => {
   })
 
   test('gates keep back what names nothing: the draft stays, with why', async () => {
-    assert.equal((await write('ailleurs', { liens: 'https://ailleurs.example | un site | 75056' })).statusCode, 303)
+    assert.equal(
+      (await write('ailleurs', { liens: 'https://ailleurs.example | un site | 75056' })).statusCode,
+      303,
+    )
     const reply = await metropolis.post(`${HERE}/publier`, {})
     assert.equal(reply.statusCode, 422)
     assert.match(said(reply.body), /Rien n’est publié.*la commune 75056 n’existe pas/)
@@ -82,12 +91,20 @@ describe('services on screen', () => {
     assert.doesNotMatch(page, /Modifier/)
     assert.equal((await bron.post(`${HERE}/page`, { titre: 'À nous' })).statusCode, 404)
     const choose = async (key: string, valeur: string) =>
-      (await bron.post(`/administration/reglages/services.${key}`, { valeur, pour: `demarche-${SLUG}` })).statusCode
+      (await bron.post(`/administration/reglages/services.${key}`, { valeur, pour: `demarche-${SLUG}` }))
+        .statusCode
     assert.equal(await choose('suspended', 'Nos équipes sont en grève.'), 303)
     assert.equal(await choose('suspended_until', '25/11/2026'), 303)
-    assert.match(said((await bron.get(HERE)).body), /Démarche suspendue Nos équipes sont en grève\. Choisi ici/)
-    const at = async (commune: string) => said((await parvis.browser().get(`/demarches/${SLUG}?commune=${commune}`)).body)
-    assert.match(await at('69029'), /Cette démarche est suspendue Nos équipes.*rouvre après le mercredi 25 novembre/)
+    assert.match(
+      said((await bron.get(HERE)).body),
+      /Démarche suspendue Nos équipes sont en grève\. Choisi ici/,
+    )
+    const at = async (commune: string) =>
+      said((await parvis.browser().get(`/demarches/${SLUG}?commune=${commune}`)).body)
+    assert.match(
+      await at('69029'),
+      /Cette démarche est suspendue Nos équipes.*rouvre après le mercredi 25 novembre/,
+    )
     assert.doesNotMatch(await at('69283'), /suspendue/)
     await assert.rejects(parvis.makeRequest({ commune: '69029' }), /suspendue à Bron/)
     const by = await parvis.actor('accueil@parvis.example')
@@ -105,7 +122,10 @@ describe('services on screen', () => {
     assert.equal((await choose('ville-bron.example')).statusCode, 422)
     assert.equal((await choose('https://ville-bron.example/trous')).statusCode, 303)
     const page = await parvis.browser().get(`/demarches/${SLUG}?commune=69029`)
-    assert.match(page.body.slice(page.body.indexOf('<main')), /href="https:\/\/ville-bron\.example\/trous"[^>]*>Continuer sur le site de la Ville de Bron/)
+    assert.match(
+      page.body.slice(page.body.indexOf('<main')),
+      /href="https:\/\/ville-bron\.example\/trous"[^>]*>Continuer sur le site de la Ville de Bron/,
+    )
     assert.doesNotMatch((await parvis.browser().get(`/demarches/${SLUG}?commune=69283`)).body, /ville-bron/)
   })
 })

@@ -17,7 +17,9 @@ export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<Serv
   const [place, known] = [await territory(tx), await catalogue(tx)]
   const written = await writtenOf(tx, slug)
   const town = ownTown(ctx.actor, place)
-  const chosenHere = ctx.settings.filter(({ key, levels }) => key.startsWith('services.') && levels.includes('service'))
+  const chosenHere = ctx.settings.filter(
+    ({ key, levels }) => key.startsWith('services.') && levels.includes('service'),
+  )
   const where = { authorityId: (town ?? place.metropolis).id, unitId: null, serviceSlug: slug }
   const chosen = await chosenFor(tx, chosenHere, where)
   const versions = (await published(tx, SERVICE)).filter(({ id }) => id === slug).slice(0, MOST_VERSIONS + 1)
@@ -30,7 +32,11 @@ export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<Serv
     metropolisId: place.metropolis.id,
     versions: versions.slice(0, MOST_VERSIONS).map(({ version, publishedAt, body }, at) => {
       const before = versions[at + 1]
-      return { version, publishedAt, changes: before === undefined ? [] : compare(SERVICE, before.body, body) }
+      return {
+        version,
+        publishedAt,
+        changes: before === undefined ? [] : compare(SERVICE, before.body, body),
+      }
     }),
     templates: known.templates
       .filter(({ services }) => services === undefined || services.includes(slug))

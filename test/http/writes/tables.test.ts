@@ -29,6 +29,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'requests.rating': ['insert', 'update'],
   'requests.request': ['update'],
   'services.competence': ['insert', 'update'],
+  'services.reply_template': ['insert', 'update'],
   'settings.value': ['insert', 'update'],
   'threads.draft': ['insert', 'update', 'delete'],
   'threads.message': ['insert'],

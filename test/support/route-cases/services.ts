@@ -28,14 +28,20 @@ export const services: Readonly<Record<string, RouteCase>> = {
       const metropolis = among('admin')
       return [
         [`GET /administration/demarches/:demarche/${group}`, { url: () => url, may: metropolis }],
-        [`POST /administration/demarches/:demarche/${group}`, { ...form(url, { minutes: 'x' }, [409, 422]), may: metropolis }],
+        [
+          `POST /administration/demarches/:demarche/${group}`,
+          { ...form(url, { minutes: 'x' }, [409, 422]), may: metropolis },
+        ],
       ]
     }),
   ),
   ...Object.fromEntries(
     ['publier', 'reprendre', 'abandonner'].map((act) => [
       `POST /administration/demarches/:demarche/${act}`,
-      { ...form(`/administration/demarches/signaler-un-nid-de-poule/${act}`, {}, [303]), may: among('admin') },
+      {
+        ...form(`/administration/demarches/signaler-un-nid-de-poule/${act}`, {}, [303]),
+        may: among('admin'),
+      },
     ]),
   ),
   'GET /administration/demarches/:demarche': {

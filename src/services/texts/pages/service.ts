@@ -31,7 +31,8 @@ export interface ServiceView {
 
 const CURRENT = '/administration/demarches'
 
-const list = (sentences: readonly string[]): Html => html`<ul>${sentences.map((one) => html`<li>${one}</li>`)}</ul>`
+const list = (sentences: readonly string[]): Html =>
+  html`<ul>${sentences.map((one) => html`<li>${one}</li>`)}</ul>`
 
 function draftPanel(frame: AgentFrame, { slug, written, mayWrite, problems }: ServiceView): Html | null {
   const { draft, changes, isOld, live } = written
@@ -39,7 +40,9 @@ function draftPanel(frame: AgentFrame, { slug, written, mayWrite, problems }: Se
   const act = (name: string, label: string, kind?: 'quiet') =>
     buttonForm(label, `${CURRENT}/${slug}/${name}`, frame.csrf, kind === undefined ? {} : { kind })
   const said =
-    changes.length === 0 ? html`<p>Le brouillon dit la même chose que ce qui est en ligne.</p>` : list(changes)
+    changes.length === 0
+      ? html`<p>Le brouillon dit la même chose que ce qui est en ligne.</p>`
+      : list(changes)
   const kept = problems.length > 0 && notice('bad', 'Rien n’est publié', list(problems))
   const acts = isOld
     ? html`<p>La version ${live.version} a été publiée depuis que ce brouillon a été commencé.</p><div class="row">${act('reprendre', 'Reprendre le brouillon sur cette version')}${act('abandonner', 'Abandonner', 'quiet')}</div>`
@@ -52,9 +55,12 @@ function groupPanels({ slug, written, mayWrite }: ServiceView): Html[] {
   return groupsOf(service).map((group) => {
     const typed = typedIn(group, service)
     const rows = Object.entries(group.parts).map(
-      ([name, { field }]) => [field.label, typed[name] !== '' && html`<div>${prose(typed[name] ?? '')}</div>`] as const,
+      ([name, { field }]) =>
+        [field.label, typed[name] !== '' && html`<div>${prose(typed[name] ?? '')}</div>`] as const,
     )
-    const change = mayWrite && linkButton('Modifier', `${CURRENT}/${slug}/${group.name}`, { kind: 'quiet', more: group.title })
+    const change =
+      mayWrite &&
+      linkButton('Modifier', `${CURRENT}/${slug}/${group.name}`, { kind: 'quiet', more: group.title })
     return panel(group.title, facts(rows), { end: change })
   })
 }
@@ -67,7 +73,14 @@ function settingsPanel({ slug, settings, authority, metropolisId }: ServiceView)
   const rows = settings.map(({ setting, chosen }) => {
     const shown = shownOf(setting, chosen?.typed ?? setting.otherwise)
     const from = chosen?.from ?? null
-    const origin = from === null ? 'D’origine' : from.authorityId === authority.id ? 'Choisi ici' : from.authorityId === metropolisId ? 'Hérité de la métropole' : 'Hérité'
+    const origin =
+      from === null
+        ? 'D’origine'
+        : from.authorityId === authority.id
+          ? 'Choisi ici'
+          : from.authorityId === metropolisId
+            ? 'Hérité de la métropole'
+            : 'Hérité'
     return [
       html`<a href="/administration/reglages/${setting.key}?${query.toString()}">${setting.label}</a>`,
       html`${shown === '' ? html`<span class="soft">Rien</span>` : shown} ${tag(origin === 'Choisi ici' ? 'good' : 'idle', origin)}`,
@@ -99,5 +112,10 @@ export function servicePage(frame: AgentFrame, view: ServiceView): Html {
     ${draftPanel(frame, view)}${settingsPanel(view)}${groupPanels(view)}
     ${panel('Modèles de réponse qui lui conviennent', templates.length === 0 ? html`<p>Aucun.</p>` : list(templates))}
     ${versionsPanel(view)}</div>`
-  return agentPage(frame, { title: live.body.title, main, current: CURRENT, errorCount: view.problems.length })
+  return agentPage(frame, {
+    title: live.body.title,
+    main,
+    current: CURRENT,
+    errorCount: view.problems.length,
+  })
 }

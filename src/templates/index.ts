@@ -1,0 +1,2 @@
+// The door of reply templates on screen.
+export { templates } from './module.ts'

@@ -1,0 +1,192 @@
+// The screens of reply templates: their list, and the forms that add, change and take one away, each tried before it is done.
+import { html, type Html } from '#platform/html.ts'
+import type { Read } from '#platform/db/db.ts'
+import { redirect } from '#platform/http/route.ts'
+import { listOf } from '#platform/screens/list.ts'
+import { prose } from '#platform/ui/content.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { notice, tag } from '#platform/ui/feedback.ts'
+import { plural } from '#platform/ui/french.ts'
+import { type Preview, previewOn, previewSample, spoken } from '#requests'
+import {
+  addTemplate,
+  catalogue,
+  changeTemplate,
+  type KeptTemplate,
+  keptTemplates,
+  removeTemplate,
+  requireSound,
+  sendersOf,
+  templateOf,
+  type TemplateText,
+  workflowsSending,
+} from '#services'
+import { adminForm, adminList } from '#territory'
+import { actsOf, NONE, readTemplate, TEMPLATE, typedOf } from './form.ts'
+
+export const HERE = '/administration/modeles'
+const action = 'template.write'
+const back = { href: HERE, label: 'Tous les modèles' }
+
+interface Line extends KeptTemplate {
+  act: string
+  titles: readonly string[]
+  senders: readonly string[]
+}
+
+async function lines(tx: Read): Promise<Line[]> {
+  const [workflows, known] = [await workflowsSending(tx), await catalogue(tx)]
+  const acts = new Map(actsOf(workflows).map(([id, label]) => [id, label]))
+  return (await keptTemplates(tx)).map((template) => ({
+    ...template,
+    act:
+      template.transition === undefined ? 'Toutes' : (acts.get(template.transition) ?? template.transition),
+    titles: (template.services ?? []).map((slug) => known.service(slug)?.definition.shortTitle ?? slug),
+    senders: [...new Set(sendersOf(template.id, workflows).map(({ act }) => act))],
+  }))
+}
+
+const usedBy = ({ senders }: Line): string =>
+  senders.length === 0 ? 'Choisi par les agents' : `Envoyé par\u00a0: ${senders.join(', ')}`
+
+export const list = listOf<Line>({
+  at: HERE,
+  action,
+  title: 'Modèles de réponse',
+  one: 'modèle',
+  several: 'modèles',
+  add: { label: 'Écrire un modèle', href: `${HERE}/nouveau` },
+  intro: html`<p class="reading">Ce que les agents choisissent pour répondre, et ce que les circuits envoient d’eux-mêmes.</p>`,
+  columns: [
+    {
+      label: 'Modèle',
+      text: ({ title }) => title,
+      cell: ({ id, title }) => html`<a href="${HERE}/${id}">${title}</a>`,
+      sort: { name: 'titre', by: ({ title }) => title },
+    },
+    { label: 'Action', text: ({ act }) => act, sort: { name: 'action', by: ({ act }) => act } },
+    { label: 'Démarches', text: ({ titles }) => (titles.length === 0 ? 'Toutes' : titles.join(', ')) },
+    {
+      label: 'Utilisé par',
+      text: usedBy,
+      cell: (line) =>
+        html`${usedBy(line)}${line.claimsDone === true && html` ${tag('info', 'Dit que c’est fait')}`}`,
+    },
+    { label: 'Texte', text: ({ text }) => spoken(text), cell: null },
+  ],
+  filters: [
+    {
+      name: 'q',
+      label: 'Mots',
+      placeholder: 'Titre ou texte',
+      in: ({ title, text }) => [title, spoken(text)],
+    },
+    { name: 'action', label: 'Action', all: 'Toutes', of: ({ act }) => ({ value: act, label: act }) },
+  ],
+  id: ({ id }) => id,
+  order: 'titre',
+  size: 100,
+  rows: lines,
+  empty: { title: 'Aucun modèle' },
+  export: 'modeles-de-reponse',
+})
+
+async function choices(tx: Read) {
+  const known = await catalogue(tx)
+  return {
+    acte: actsOf(await workflowsSending(tx)),
+    demarches: known.services
+      .filter(({ formVersion }) => formVersion !== null)
+      .map(({ slug, definition }) => [slug, definition.shortTitle] as const),
+  }
+}
+
+const previewPanel = (title: string, { text, holes }: Preview): Html =>
+  panel(
+    title,
+    html`${prose(text)}${holes.length > 0 && html`<p class="meta">${plural(holes.length, 'place à remplir', 'places à remplir')} par l’agent avant l’envoi&nbsp;: ${holes.join(', ')}</p>`}`,
+  )
+
+/** How it reads, with invented values and on the request that is named. */
+async function tried(tx: Read, id: string, template: TemplateText, ref: string): Promise<Html> {
+  await requireSound(tx, { id, ...template })
+  const onRequest = ref === '' ? null : await previewOn(tx, template.text, ref)
+  const unknown =
+    ref !== '' &&
+    onRequest === null &&
+    notice(
+      'warn',
+      'Demande inconnue',
+      html`<p>Cette référence n’existe pas, ou cette demande n’est pas à votre portée.</p>`,
+    )
+  return html`${previewPanel('Exemple, avec des valeurs inventées', await previewSample(tx, template.text))}${unknown}${onRequest !== null && previewPanel(`Sur la demande ${ref}`, onRequest)}
+    <p class="reading">Rien n’est encore enregistré. Relisez, corrigez ci-dessous s’il le faut, puis enregistrez.</p>`
+}
+
+export const screens = [
+  ...adminList(list),
+  ...adminForm({
+    at: `${HERE}/nouveau`,
+    action,
+    title: 'Écrire un modèle',
+    form: TEMPLATE,
+    button: 'Enregistrer',
+    back,
+    shown: async (tx) => ({ choices: await choices(tx), typed: { fait: 'non' } }),
+    tried: (tx, input) => tried(tx, '', readTemplate(input), input.demande),
+    async act(tx, input) {
+      await addTemplate(tx, readTemplate(input))
+      return redirect(HERE, 'Le modèle est enregistré\u00a0: les agents le voient dès maintenant.')
+    },
+  }),
+  ...adminForm({
+    at: `${HERE}/:modele`,
+    action,
+    title: 'Changer un modèle',
+    form: TEMPLATE,
+    button: 'Enregistrer',
+    back,
+    async shown(tx, { params }) {
+      const template = await templateOf(tx, params.modele ?? '')
+      const senders = sendersOf(template.id, await workflowsSending(tx))
+      const used = senders.map(
+        ({ workflow, act }) => html`<li>«&nbsp;${act}&nbsp;», circuit ${workflow}</li>`,
+      )
+      return {
+        choices: await choices(tx),
+        typed: typedOf(template),
+        version: template.version,
+        title: template.title,
+        intro:
+          used.length === 0
+            ? html`<p class="reading">Choisi par les agents. <a href="${HERE}/${template.id}/retirer">Le retirer</a></p>`
+            : panel('Envoyé de lui-même par', html`<ul>${used}</ul>`),
+      }
+    },
+    tried: (tx, input, { params }) => tried(tx, params.modele ?? '', readTemplate(input), input.demande),
+    async act(tx, input, { params }, version) {
+      await changeTemplate(tx, params.modele ?? '', readTemplate(input), version)
+      return redirect(HERE, 'Le modèle est enregistré.')
+    },
+  }),
+  ...adminForm({
+    at: `${HERE}/:modele/retirer`,
+    action,
+    title: 'Retirer un modèle',
+    form: NONE,
+    button: 'Retirer',
+    back,
+    async shown(tx, { params }) {
+      const { title, version } = await templateOf(tx, params.modele ?? '')
+      return {
+        title: `Retirer «\u00a0${title}\u00a0»`,
+        version,
+        intro: html`<p class="reading">Il n’est plus proposé aux agents. Les réponses déjà envoyées restent ce qu’elles sont.</p>`,
+      }
+    },
+    async act(tx, _, { params }, version) {
+      await removeTemplate(tx, params.modele ?? '', version)
+      return redirect(HERE, 'Le modèle est retiré.')
+    },
+  }),
+]

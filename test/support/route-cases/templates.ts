@@ -1,0 +1,16 @@
+import { among, form, type RouteCase } from './case.ts'
+
+const HERE = '/administration/modeles'
+const one = `${HERE}/trou-rebouche`
+const may = among('admin')
+
+export const templates: Readonly<Record<string, RouteCase>> = {
+  [`GET ${HERE}`]: { url: () => HERE, may },
+  [`POST ${HERE}/fichier`]: { ...form(`${HERE}/fichier`, { query: '' }, [303]), may },
+  [`GET ${HERE}/nouveau`]: { url: () => `${HERE}/nouveau`, may },
+  [`POST ${HERE}/nouveau`]: { ...form(`${HERE}/nouveau`), may },
+  [`GET ${HERE}/:modele`]: { url: () => one, may },
+  [`POST ${HERE}/:modele`]: { ...form(one), may },
+  [`GET ${HERE}/:modele/retirer`]: { url: () => `${one}/retirer`, may },
+  [`POST ${HERE}/:modele/retirer`]: { ...form(`${one}/retirer`, { version: '0' }, [409]), may },
+}
