@@ -18,5 +18,5 @@ export {
   routedOfEvent,
   routedRequest,
 } from './routed/queries.ts'
-export { type Preview, previewOn, previewSample } from './act/preview.ts'
+export { type Preview, previewOn, previewSample } from './tell/preview.ts'
 export { spoken, unspoken, VARIABLES } from './act/variables.ts'

@@ -55,6 +55,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/identity/store': [5, 'the same'],
   'src/agreements': [1, JOB],
   'src/competence': [1, JOB],
+  'src/definitions': [1, 'versions are the system’s to write, in the name of whoever may draft'],
   'src/files': [2, JOB],
   'src/runs': [5, 'a job, which becomes whoever asked for each step'],
   'src/privacy/data': [

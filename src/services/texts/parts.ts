@@ -93,7 +93,7 @@ const BAR = ' | '
 const links: Part = {
   field: field({
     label: 'Liens vers d’autres sites',
-    hint: 'Un par ligne\u00a0: adresse | nom du site | code INSEE de la commune, ou rien pour toutes. «\u00a0https://… | le site de la Ville de Lyon | 69123\u00a0»',
+    hint: 'Un par ligne\u00a0: adresse | nom du site | code INSEE de la commune, ou rien pour toutes. «\u00a0https://… | le site de la mairie | 01001\u00a0»',
     optional: true,
     control: 'text',
     rows: 4,

@@ -7,7 +7,7 @@ import { authorityNoun, localDay, type Territory, territory, unitNoun } from '#t
 import { requestAccess } from '../record/access.ts'
 import { findRequest } from '../record/queries.ts'
 import { fillTemplate, holesIn } from '../record/template.ts'
-import { asShown } from './variables.ts'
+import { asShown } from '../act/variables.ts'
 
 /** A message as it would be read, and the places that whoever sends it fills. */
 export interface Preview {
