@@ -1084,6 +1084,7 @@ platform.event
   policy client for SELECT using (((subject_kind = 'client'::text) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
+  policy competence for SELECT using (((subject_kind = 'competence'::text) AND (cardinality(( SELECT audiences.actor_ids('admin'::text) AS actor_ids)) > 0)))
   policy departure for SELECT using (((subject_kind = 'departure'::text) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
@@ -1093,7 +1094,6 @@ platform.event
   policy post for SELECT using (((subject_kind = 'post'::text) AND (accounts.keeps_post(subject_id) OR (EXISTS ( SELECT
    FROM accounts.membership m
   WHERE ((m.id = event.subject_id) AND (m.person_id = ( SELECT platform.person_id() AS person_id))))))))
-  policy competence for SELECT using (((subject_kind = 'competence'::text) AND (cardinality(( SELECT audiences.actor_ids('admin'::text) AS actor_ids)) > 0)))
   policy request for SELECT using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT
    FROM requests.request r
   WHERE (r.id = event.subject_id)))))
@@ -1107,6 +1107,9 @@ platform.event
   policy tell_client for INSERT using () with check (((subject_kind = 'client'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
+  policy tell_competence for INSERT using () with check (((subject_kind = 'competence'::text) AND (name = ANY (ARRAY['competence.added'::text, 'competence.changed'::text, 'competence.ended'::text, 'competence.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
+   FROM services.competence c
+  WHERE ((c.number = event.subject_id) AND (c.edited_at IS NOT NULL) AND services.rules_on(c.commune, c.answers))))))
   policy tell_departure for INSERT using () with check (((subject_kind = 'departure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
@@ -1114,9 +1117,6 @@ platform.event
    FROM accounts.invitation i
   WHERE (i.id = event.subject_id)))))
   policy tell_post for INSERT using () with check (((subject_kind = 'post'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND accounts.keeps_post(subject_id)))
-  policy tell_competence for INSERT using () with check (((subject_kind = 'competence'::text) AND (name = ANY (ARRAY['competence.added'::text, 'competence.changed'::text, 'competence.ended'::text, 'competence.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
-   FROM services.competence c
-  WHERE ((c.number = event.subject_id) AND (c.edited_at IS NOT NULL) AND services.rules_on(c.commune, c.answers))))))
   policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (NOT (((payload ->> 'by'::text))::bigint IS DISTINCT FROM platform.helper_id())) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND
 CASE actor_kind
     WHEN 'anonymous'::text THEN (actor_id IS NULL)
