@@ -24,7 +24,7 @@ import {
 import { adminForm, adminList } from '#territory'
 import { actsOf, NONE, readTemplate, TEMPLATE, typedOf } from './form.ts'
 
-export const HERE = '/administration/modeles'
+const HERE = '/administration/modeles'
 const action = 'template.write'
 const back = { href: HERE, label: 'Tous les modèles' }
 

@@ -129,7 +129,7 @@ export async function publishShared(tx: Write, shared: SharedDefinitions): Promi
     load.left.push(
       ...differing
         .filter((row) => isEdited(row[key]))
-        .map((row) => `${name}, ${row[key]} : changé à l’écran, laissé tel quel.`),
+        .map((row) => `${name}, ${String(row[key])} : changé à l’écran, laissé tel quel.`),
     )
     await writeRows(tx, table, key, changed)
     gone.unshift([list, removed])

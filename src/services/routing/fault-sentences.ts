@@ -1,5 +1,5 @@
 // What is wrong with rules, and why one decides, in words: a case that anybody may try.
-import { of, the, to } from '#platform/french/noun.ts'
+import { of, to } from '#platform/french/noun.ts'
 import { inWords, listSentence, longDate, mediumDate, plural } from '#platform/ui/french.ts'
 import { areaNoun, authorityNoun, type Territory, unitNoun } from '#territory'
 import type { Category, CompetenceRule } from '../words/definition.ts'
@@ -24,7 +24,7 @@ export function caseWords(
 }
 
 /** Which row it is, among those of a table: « la règle du 1er mars 2019 propre à Bron, dans un parc ou un jardin » */
-export function ruleName({ commune, placeKind, from }: CompetenceRule, place: Place): string {
+function ruleName({ commune, placeKind, from }: CompetenceRule, place: Place): string {
   const area = commune === undefined ? undefined : place.area(commune)
   const where = area === undefined ? 'valable partout' : `propre ${to(areaNoun(area))}`
   const kind = placeKind === undefined ? '' : `, ${placeKindPhrase(placeKind)}`
@@ -83,7 +83,3 @@ function communeWords(code: string, place: Place): string {
 /** The value that failed, or that it decides. */
 export const outcomeSentence = ({ rule, outcome }: Tried, asked: RuleCase, place: Place): string =>
   OUTCOMES[outcome](rule, asked, place)
-
-/** « la Métropole », « la commune du lieu » */
-export const levelWords = ({ answers }: Pick<CompetenceRule, 'answers'>, { metropolis }: Place): string =>
-  answers === 'metropolis' ? the(authorityNoun(metropolis)) : 'la commune du lieu'

@@ -58,7 +58,7 @@ export const comparePrecision = (a: CompetenceRule, b: CompetenceRule, distances
   (distances.get(a.category) ?? 0) - (distances.get(b.category) ?? 0)
 
 /** The order in which rows win. Two of one precision never meet (proof.ts); were they to, the latest would be the one. */
-export const compareRules = (a: CompetenceRule, b: CompetenceRule, distances: Distances): number =>
+const compareRules = (a: CompetenceRule, b: CompetenceRule, distances: Distances): number =>
   comparePrecision(a, b, distances) || compareText(b.from, a.from) || compareText(a.id, b.id)
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -72,7 +72,7 @@ export function winningRule(source: CompetenceSource, asked: RuleCase): Competen
 }
 
 /** May both speak of one case, their categories apart? */
-export function meet(a: CompetenceRule, b: CompetenceRule): boolean {
+function meet(a: CompetenceRule, b: CompetenceRule): boolean {
   const isSame = (one: string | undefined, other: string | undefined) =>
     one === undefined || other === undefined || one === other
   return (

@@ -14,7 +14,7 @@ const action = 'definition.draft'
 
 const slugOf = ({ params }: Context): string => params.demarche ?? ''
 const nameOf = (ctx: Context) => ({ kind: SERVICE, id: slugOf(ctx) })
-export const addressOf = (slug: string): string => `${HERE}/${slug}`
+const addressOf = (slug: string): string => `${HERE}/${slug}`
 
 const formRoutesOf = (group: Group): Route[] =>
   adminForm({
