@@ -13,6 +13,7 @@ import { agentOf, idOf } from './found.ts'
 import { historyOf } from './history.ts'
 import { agentScreen } from './pages/agent.ts'
 import { departurePanel } from './pages/depart.ts'
+import { waysInPanel } from './ways-in.ts'
 import { addressOf, HERE } from './words.ts'
 
 export const AT = `${HERE}/:agent`
@@ -31,7 +32,11 @@ export const showAgent = (ctx: Context): Promise<Reply> =>
     const history = await historyOf(tx, agent, absences, place)
     const frame = await adminFrame(ctx, tx)
     const leaving = await undoable(ctx, tx)
-    const panels = leaving === null ? [] : [departurePanel(frame, agent, leaving)]
+    const works = agent.standing !== 'left' && agent.standing !== 'coming'
+    const panels = [
+      works && waysInPanel(ctx, agent.personId),
+      leaving !== null && departurePanel(frame, agent, leaving),
+    ].filter((panel) => panel !== null && panel !== false)
     const acts = leaving === null && agent.standing !== 'left' ? [departLink(agent)] : []
     return page(agentScreen(frame, { agent, absences, history, place, panels, acts }))
   })

@@ -261,6 +261,24 @@ describe('agents', () => {
     assert.equal((await parvis.browser().get(await link('habitante@parvis.example'))).statusCode, 410)
   })
 
+  test('sessions are ended by whoever administers the authority, and told', async () => {
+    const remi = await parvis.signedInAs('remi.bron@parvis.example')
+    assert.equal((await remi.get('/agents')).statusCode, 200)
+    const at = `${HERE}/${people['remi.bron']}/sessions`
+    assert.equal((await chief.post(at, {})).statusCode, 404)
+    assert.equal((await bron.post(`${HERE}/${people.voirie}/sessions`, {})).statusCode, 404)
+    assert.equal((await remi.get('/agents')).statusCode, 200)
+    const ended = await bron.post(at, {})
+    assert.equal(ended.headers.location, `${HERE}/${people['remi.bron']}`)
+    assert.equal((await remi.get('/agents')).statusCode, 303)
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql`select from notices.notice where kind = 'signin.sessions' and person_id = ${people['remi.bron']}`.execute(
+        tx.q,
+      ),
+    )
+    assert.equal(rows.length, 1)
+  })
+
   test('somebody away is shown as such, and the stand-in reaches their requests until they are back', async () => {
     const remi = `${HERE}/${people['remi.bron']}`
     const reach = async () =>

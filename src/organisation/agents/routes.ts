@@ -6,6 +6,7 @@ import { AT, doEndAbsence, doEndPost, newAbsence, newPost, postDays, showAgent }
 import { departAgain, departInput, doDepart, doUndoDepart, showDepart } from './depart.admin.ts'
 import { doInviteAgain, doTakeBack, invitation, showInvitation } from './invite.ts'
 import { agents } from './list.ts'
+import { doEndSessions } from './ways-in.ts'
 import { HERE } from './words.ts'
 
 const face = 'admin'
@@ -66,6 +67,14 @@ export const agentRoutes: readonly Route[] = [
     face,
     input: nothing,
     handle: doUndoDepart,
+  }),
+  post({
+    post: `${AT}/sessions`,
+    action: 'account.end_sessions',
+    title: 'Fermer les sessions d’un agent',
+    face,
+    input: nothing,
+    handle: doEndSessions,
   }),
   ...adminForm(newAbsence),
   post({

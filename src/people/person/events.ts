@@ -13,6 +13,7 @@ export const listeners = {
   'person.reset_asked': [],
   'person.reset_cancelled': [],
   'person.factors_reset': [],
+  'person.sessions_ended': [],
   'person.passkey_added': [],
   'person.passkey_removed': [],
   'person.email_change_asked': [],

@@ -51,6 +51,12 @@ export const PAPER = noticeKind({
   ...SAFETY,
 })
 
+export const SESSIONS = noticeKind({
+  id: 'signin.sessions',
+  label: 'Quelqu’un qui administre votre collectivité ferme vos sessions',
+  ...SAFETY,
+})
+
 export const TEAM = noticeKind({
   id: 'signin.team',
   label: 'Les moyens de connexion d’une personne de votre équipe vont être oubliés',
@@ -60,4 +66,6 @@ export const TEAM = noticeKind({
   urgent: true,
 })
 
-export const safetyNotices = [DEVICE_SEEN, PASSWORD, FACTORS, LOST, ADDRESS, LINK, PAPER, TEAM] as const
+export const safetyNotices = [
+  ...[DEVICE_SEEN, PASSWORD, FACTORS, LOST, ADDRESS, LINK, PAPER, SESSIONS, TEAM],
+] as const

@@ -55,6 +55,11 @@ export const recoveryUsedMail = (writer: Writer, left: number): Content =>
     `Un code de secours vient d’ouvrir votre compte. Il vous en reste\u00a0: ${left}.`,
   ])
 
+export const sessionsEndedMail = (writer: Writer, by: string): Content =>
+  said(writer, 'Vos sessions sont fermées', [
+    `${by}, qui administre votre collectivité, a fermé toutes vos sessions. Connectez-vous de nouveau pour continuer.`,
+  ])
+
 /** Somebody in charge asked for the factors to be forgotten: a day to say no. */
 export function resetAskedMail({ site, origin }: Writer, by: string, token: string): Content {
   return {

@@ -37,6 +37,7 @@ export const agents: Readonly<Record<string, RouteCase>> = {
   'GET /administration/agents/:agent/depart': administered(`${NOBODY}/depart`, [404]),
   'POST /administration/agents/:agent/depart': posted(`${NOBODY}/depart`, { last: '2026-12-01' }),
   'POST /administration/agents/:agent/depart/annulation': posted(`${NOBODY}/depart/annulation`),
+  'POST /administration/agents/:agent/sessions': posted(`${NOBODY}/sessions`),
   'GET /administration/agents/:agent/absences': administered(`${NOBODY}/absences`, [404]),
   'POST /administration/agents/:agent/absences': posted(`${NOBODY}/absences`),
   'POST /administration/agents/:agent/absences/:absence/fin': posted(`${NOBODY}/absences/1/fin`),
