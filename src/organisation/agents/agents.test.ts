@@ -94,7 +94,7 @@ describe('agents', () => {
     assert.deepEqual(await list(bron, `?service=${units['bron:services-techniques']}`), ['Rémi Terraillon'])
     assert.deepEqual(await list(bron, `?service=${units['metro:voirie-est']}`), [])
     assert.deepEqual(await list(bron, '?etat=left'), [])
-    assert.ok((await list(metropolis, `?service=bron`)).includes('Paul Essarts'))
+    assert.ok((await list(metropolis, `?collectivite=bron`)).includes('Paul Essarts'))
   })
 
   test('the second wall alone gives nobody’s posts, and takes none', async () => {

@@ -25,12 +25,14 @@ const role = field({
 
 const from = field({
   label: 'Premier jour',
+  medium: true,
   control: 'day',
   type: day,
 })
 
 const to = field({
   label: 'Dernier jour',
+  medium: true,
   hint: 'Vide\u00a0: sans fin prévue.',
   optional: true,
   control: 'day',
@@ -82,7 +84,7 @@ export async function unitChoices(tx: Read): Promise<Choice[]> {
 
 export const absenceForm = formOf({
   from,
-  to: field({ label: 'Dernier jour', control: 'day', type: day }),
+  to: field({ label: 'Dernier jour', medium: true, control: 'day', type: day }),
   stand_in: field({
     label: 'Qui prend sa place',
     hint: 'Cette personne voit et apprend, ces jours-là, ce que voit et apprend la personne absente.',

@@ -14,9 +14,9 @@ import { html } from '#platform/html.ts'
 import { wordsOf } from '#platform/plain-words.ts'
 import { EVERY_ROLE, ROLES } from '#platform/roles.ts'
 import type { Asked } from '#platform/screens/asked.ts'
-import { type ChoiceFilter, listOf, type Offered } from '#platform/screens/list.ts'
+import { type ChoiceFilter, listOf } from '#platform/screens/list.ts'
 import { mediumDate, number } from '#platform/ui/french.ts'
-import { localDay, type Territory, territory, type Unit } from '#territory'
+import { localDay, type Territory, territory } from '#territory'
 import {
   addressOf,
   HERE,
@@ -34,27 +34,31 @@ interface Line extends AgentLine {
   zone: string
 }
 
-/** Several authorities are told apart; within one, its units as a tree. */
-function unitOptions(units: readonly Unit[], place: Territory): Offered {
-  const authorities = [...new Set(units.map(({ authorityId }) => authorityId))]
-  const all = authorities.length > 1 ? 'Toutes' : 'Tous les services'
-  if (authorities.length > 1)
-    return {
-      all,
-      options: authorities.map((id) => ({
-        value: place.authority(id).slug,
-        label: place.authority(id).name,
-      })),
-    }
-  return { all, options: units.map(({ id, name }) => ({ value: String(id), label: name })) }
+/** The authorities of whoever keeps several; nothing to choose for the others. */
+const offeredAuthorities: ChoiceFilter<never> = {
+  name: 'collectivite',
+  label: 'Collectivité',
+  async offered(tx) {
+    const place = await territory(tx)
+    const kept = new Set(keptUnits(tx.actor, place).map(({ authorityId }) => authorityId))
+    const options = place.authorities
+      .filter(({ id }) => kept.has(id))
+      .map(({ slug, name }) => ({ value: slug, label: name }))
+    return { all: 'Toutes', options: options.length > 1 ? options : [] }
+  },
 }
 
+/** Units, of whoever keeps those of one authority. */
 const offeredUnits: ChoiceFilter<never> = {
   name: 'service',
   label: 'Service',
-  offered: async (tx) => {
-    const place = await territory(tx)
-    return unitOptions(keptUnits(tx.actor, place), place)
+  async offered(tx) {
+    const units = keptUnits(tx.actor, await territory(tx))
+    const isOne = new Set(units.map(({ authorityId }) => authorityId)).size === 1
+    return {
+      all: 'Tous',
+      options: isOne ? units.map(({ id, name }) => ({ value: String(id), label: name })) : [],
+    }
   },
 }
 
@@ -76,17 +80,14 @@ const offeredStandings: ChoiceFilter<never> = {
 /** What the address asks, as the query takes it. What names none of one's own units finds nobody. */
 async function filterOf(tx: Read, { filters }: Asked): Promise<AgentFilter> {
   const place = await territory(tx)
-  const { q = '', service = '', fonction = '', etat = '' } = filters
-  const authority = place.authorities.find(({ slug }) => slug === service)
+  const { q = '', collectivite = '', service = '', fonction = '', etat = '' } = filters
+  const authority = place.authorities.find(({ slug }) => slug === collectivite)
   return {
     words: wordsOf(q),
     role: fonction,
     standing: etat,
-    ...(service === ''
-      ? {}
-      : authority === undefined
-        ? { unitIds: below(place, Number(service)) }
-        : { authorityId: authority.id }),
+    ...(collectivite === '' ? {} : { authorityId: authority?.id ?? 0 }),
+    ...(service === '' ? {} : { unitIds: below(place, Number(service)) }),
   }
 }
 
@@ -138,6 +139,7 @@ export const agents = listOf<Line>({
   ],
   filters: [
     { name: 'q', label: 'Nom ou adresse', placeholder: 'Nom, adresse e-mail' },
+    offeredAuthorities,
     offeredUnits,
     {
       name: 'fonction',

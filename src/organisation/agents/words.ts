@@ -45,8 +45,14 @@ export const shownPosts = (posts: readonly AgentPost[], day: string): readonly A
   return standing.length > 0 ? standing : posts
 }
 
+/** Their units; a town’s with its name. */
 export const unitNames = (posts: readonly AgentPost[], place: Territory): string[] => [
-  ...new Set(posts.map(({ unitId }) => place.unit(unitId).name)),
+  ...new Set(
+    posts.map(({ unitId }) => {
+      const { name, authorityId } = place.unit(unitId)
+      return authorityId === place.metropolis.id ? name : `${name} (${place.authority(authorityId).name})`
+    }),
+  ),
 ]
 
 export const roleNames = (posts: readonly AgentPost[]): string[] => [

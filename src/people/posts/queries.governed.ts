@@ -61,13 +61,16 @@ const agents = (tx: Read, relations: readonly Relation[]) => sql`(
       array_agg(g.unit_id) as units, array_agg(g.authority_id) as authorities, array_agg(g.role) as roles,
       bool_or(g.valid_from <= ${today(tx)} and (g.valid_to is null or g.valid_to >= ${today(tx)})) as works,
       max(coalesce(g.valid_to, 'infinity')) as last_day
-    from held g group by g.person_id)
+    from held g group by g.person_id),
+  away as (
+    select a.person_id, max(a.last_day) as last_day from accounts.absence a
+    where ${today(tx)} between a.first_day and a.last_day
+      and exists (select from held h where h.person_id = a.person_id and h.authority_id = a.authority_id) group by a.person_id)
   select 2 * p.person_id as id, p.person_id, null::bigint as invitation_id, p.name, p.email, p.seen, p.posts, p.units, p.authorities, p.roles,
     case when p.last_day < ${today(tx)} then 'left' when not p.works then 'coming' when away.last_day is not null then 'absent'
       when p.last_day < 'infinity' then 'leaving' else 'active' end as standing,
     coalesce(away.last_day, nullif(p.last_day, 'infinity')) as until
-  from people p left join lateral (select max(a.last_day) as last_day from accounts.absence a
-    where a.person_id = p.person_id and ${today(tx)} between a.first_day and a.last_day and a.authority_id = any (p.authorities)) away on true
+  from people p left join away on away.person_id = p.person_id
   union all
   select 2 * i.id + 1, null, i.id, i.name, i.email, null, i.posts::json, array(select (p ->> 'unitId')::integer from jsonb_array_elements(i.posts) p),
     array[i.authority_id], array(select p ->> 'role' from jsonb_array_elements(i.posts) p), 'invited', null
@@ -107,23 +110,22 @@ export async function agentsPage(
   filter: AgentFilter,
   asked: Asked,
 ): Promise<Page<AgentLine>> {
-  const from = sql`${agents(tx, relations)} a`
-  const where = matching(filter)
-  const page = await keysetPage<AgentLine>(tx, asked, {
-    columns: sql`a.person_id as "personId", a.invitation_id as "invitationId", a.name, a.email, a.seen as "lastSeenAt", a.standing, a.until, a.posts`,
-    from,
-    where,
+  // Counted in the same statement, before a page is cut.
+  const found = sql`(select a.*, count(*) over () as total from ${agents(tx, relations)} a where ${matching(filter)}) a`
+  const page = await keysetPage<AgentLine & { total: number }>(tx, asked, {
+    columns: sql`${LINE}, a.total::int as total`,
+    from: found,
+    where: sql<boolean>`true`,
     orders: {
       nom: { by: sql`(lower(a.name) collate "fr-x-icu")`, type: 'text' },
       connexion: { by: sql`coalesce(a.seen, 'epoch')`, type: 'timestamptz' },
     },
     id: sql`a.id`,
   })
-  const { rows } = await sql<{
-    total: number
-  }>`select count(*)::int as total from ${from} where ${where}`.execute(tx.q)
-  return { ...page, total: rows[0]?.total ?? 0 }
+  return { ...page, total: page.rows[0]?.total ?? 0 }
 }
+
+const LINE = sql`a.person_id as "personId", a.invitation_id as "invitationId", a.name, a.email, a.seen as "lastSeenAt", a.standing, a.until::text as until, a.posts`
 
 /** How many stand how, among those that the filter keeps whatever they stand. */
 export async function countByStanding(
@@ -145,7 +147,7 @@ export async function agentLine(
   personId: number,
 ): Promise<AgentLine | undefined> {
   const { rows } = await sql<AgentLine>`
-    select a.person_id as "personId", a.invitation_id as "invitationId", a.name, a.email, a.seen as "lastSeenAt", a.standing, a.until, a.posts
+    select ${LINE}
     from ${agents(tx, relations)} a where a.person_id = ${personId}`.execute(tx.q)
   return rows[0]
 }
