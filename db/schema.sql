@@ -45,6 +45,26 @@ accounts.account_number
   policy own for SELECT using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
 
+accounts.agent_import
+  authority_id integer not null
+  id bigint not null
+  lines jsonb not null
+  made jsonb not null default '[]'::jsonb
+  set_at timestamp with time zone not null
+  set_by bigint not null
+  undone_at timestamp with time zone
+  CHECK (((jsonb_typeof(lines) = 'array'::text) AND ((jsonb_array_length(lines) >= 1) AND (jsonb_array_length(lines) <= 2000))))
+  CHECK ((jsonb_typeof(made) = 'array'::text))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (set_by) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX agent_import_by ON accounts.agent_import USING btree (set_by)
+  CREATE UNIQUE INDEX agent_import_pkey ON accounts.agent_import USING btree (id)
+  policy gone_on for UPDATE using (((set_by = ( SELECT platform.person_id() AS person_id)) AND (undone_at IS NULL))) with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND ((undone_at IS NULL) OR platform.is_told_now(undone_at))))
+  policy made for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (made = '[]'::jsonb) AND (undone_at IS NULL) AND platform.is_told_now(set_at) AND accounts.governs_all(lines, authority_id)))
+  policy own for SELECT using ((set_by = ( SELECT platform.person_id() AS person_id)))
+  policy system for ALL to parvis_system using (true)
+
 accounts.challenge
   challenge text not null
   expires_at timestamp with time zone not null

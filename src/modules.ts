@@ -132,7 +132,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'enter',
     'follow',
   ],
-  organisation: ['agents'],
+  organisation: ['agents', 'arrivals'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
   agreements: ['price', 'life', 'record', 'papers', 'screens'],
 }

@@ -4,6 +4,15 @@ export { confirmAddress, RECENT_MINUTES, requireRecent } from './entry/recent.ts
 export { setTotp } from './factors/enrolment.ts'
 export { codeAt, DEMO_TOTP_SECRET } from './factors/one-time.ts'
 export { inviteAgain, inviteAgent, invitationHeld, takeBackInvitation } from './invitation/agents.ts'
+export {
+  type AgentImport,
+  importById,
+  insertImport,
+  type Made,
+  noteMade,
+  noteUndone,
+} from './invitation/queries.import.ts'
+export { openInvitation } from './invitation/queries.ts'
 export type { InvitationRow } from './invitation/queries.ts'
 export { hasAdministrator, inviteAdministrator } from './invitation/invite.ts'
 export { endSessionsFor } from './lost/end-sessions.ts'

@@ -42,7 +42,7 @@ const invitations: Holding = {
   id: 'accounts.invitation',
   processing: 'agents',
   title: 'Les invitations d’agent, reçues ou envoyées',
-  tables: ['accounts.invitation'],
+  tables: ['accounts.invitation', 'accounts.agent_import'],
   async held(tx, personId) {
     const list = await invitationsAbout(tx, personId)
     return [...new Set(list.map(({ authorityId }) => authorityId))].map((authorityId) => {

@@ -73,6 +73,7 @@ export async function invitationsAbout(
 
 /** Those accepted go; those sent are no longer anybody’s. */
 export async function eraseInvitations(tx: Write, personId: number): Promise<void> {
+  await sql`delete from accounts.agent_import where set_by = ${personId}`.execute(tx.q)
   await sql`delete from accounts.invitation where person_id = ${personId}`.execute(tx.q)
   await sql`update accounts.invitation set invited_by = null where invited_by = ${personId}`.execute(tx.q)
 }

@@ -120,6 +120,7 @@ export const agents = listOf<Line>({
   one: 'agent',
   several: 'agents',
   add: { label: 'Inviter un agent', href: `${HERE}/nouveau` },
+  intro: html`<p><a class="more" href="${HERE}/import">Importer depuis un tableur</a></p>`,
   columns: [
     {
       label: 'Agent',

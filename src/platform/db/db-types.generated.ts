@@ -51,6 +51,16 @@ export interface AccountsAccountNumber {
   person_id: number;
 }
 
+export interface AccountsAgentImport {
+  authority_id: number;
+  id: Generated<number>;
+  lines: Json;
+  made: Generated<Json>;
+  set_at: Timestamp;
+  set_by: number;
+  undone_at: Timestamp | null;
+}
+
 export interface AccountsChallenge {
   challenge: string;
   expires_at: Timestamp;
@@ -1060,6 +1070,7 @@ export interface ThreadsSubject {
 export interface DB {
   "accounts.absence": AccountsAbsence;
   "accounts.account_number": AccountsAccountNumber;
+  "accounts.agent_import": AccountsAgentImport;
   "accounts.challenge": AccountsChallenge;
   "accounts.credential": AccountsCredential;
   "accounts.departure": AccountsDeparture;

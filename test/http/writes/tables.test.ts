@@ -12,6 +12,7 @@ type Verb = 'insert' | 'update' | 'delete'
 
 /** All that whoever acts may write, row by row as the policies say; anything else is the system's. */
 const WRITES: Record<string, readonly Verb[]> = {
+  'accounts.agent_import': ['insert', 'update'],
   'accounts.invitation': ['insert', 'update'],
   'definitions.edit': ['insert'],
   'definitions.version': ['insert', 'update', 'delete'],
@@ -54,6 +55,7 @@ const TOLD: readonly string[] = [
 
 /** Dates that may be named, and that the database writes itself, or judges: tried in requests.test.ts and words.test.ts. */
 const DATED: readonly string[] = [
+  ...['accounts.agent_import.set_at', 'accounts.agent_import.undone_at'],
   ...['accounts.invitation.invited_at', 'accounts.invitation.ended_at'],
   ...['identity.client.created_at', 'identity.client.disabled_at'],
   'notices.notice.read_at',

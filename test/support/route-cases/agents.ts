@@ -28,6 +28,12 @@ export const agents: Readonly<Record<string, RouteCase>> = {
   'POST /administration/agents/invitations/:invitation/retrait': posted(
     `${HERE}/invitations/999999999/retrait`,
   ),
+  'GET /administration/agents/import': administered(`${HERE}/import`, [200]),
+  'GET /administration/agents/import/exemple': administered(`${HERE}/import/exemple`, [200]),
+  'POST /administration/agents/import': posted(`${HERE}/import`, { lines: 'x' }, [422]),
+  'GET /administration/agents/import/:import': administered(`${HERE}/import/999999999`, [404]),
+  'POST /administration/agents/import/:import/faire': posted(`${HERE}/import/999999999/faire`),
+  'POST /administration/agents/import/:import/annulation': posted(`${HERE}/import/999999999/annulation`),
   'GET /administration/agents/:agent': administered(NOBODY, [404]),
   'GET /administration/agents/:agent/fonctions': administered(`${NOBODY}/fonctions`, [404]),
   'POST /administration/agents/:agent/fonctions': posted(`${NOBODY}/fonctions`, {}),

@@ -10,7 +10,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import type { InvitationRow } from '#signin'
 import type { Territory } from '#territory'
-import { daysText, HERE } from '../words.ts'
+import { daysText, HERE } from '../../agents/words.ts'
 
 /** GET /administration/agents/invitations/:invitation */
 export function invitationPage(frame: AgentFrame, invitation: InvitationRow, place: Territory): Html {

@@ -6,9 +6,9 @@ import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import type { FormScreen } from '#platform/screens/form.ts'
 import { adminFrame, localDay, territory } from '#territory'
-import { EVERYBODY, invitationForm, unitChoices } from './forms.ts'
+import { EVERYBODY, invitationForm, unitChoices } from '../agents/forms.ts'
 import { invitationPage } from './pages/invitation.ts'
-import { addressOf, HERE } from './words.ts'
+import { addressOf, HERE } from '../agents/words.ts'
 
 /** GET and POST /administration/agents/nouveau */
 export const invitation: FormScreen<typeof invitationForm.fields> = {

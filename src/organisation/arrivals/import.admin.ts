@@ -1,0 +1,122 @@
+// Handlers of an import of agents: the sample, the lines that are pasted, what they would do, the run that does it and the one that undoes it.
+import { z } from 'zod'
+import { type AgentImport, importById, insertImport } from '#signin'
+import { keptUnits } from '#people'
+import type { Read } from '#platform/db/db.ts'
+import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
+import {
+  type Context,
+  one,
+  page,
+  type Posted,
+  redirect,
+  type Reply,
+  type Values,
+} from '#platform/http/route.ts'
+import { ROLES } from '#platform/roles.ts'
+import type { RunKind } from '#platform/runs/kind.ts'
+import { startRun } from '#platform/runs/start.ts'
+import { csvOf } from '#platform/screens/csv.ts'
+import { adminFrame, localDay, territory } from '#territory'
+import { IMPORT, UNDO_IMPORT } from './import.ts'
+import { IMPORT_AT, importPage, pastePage } from './pages/import.ts'
+import { agentsIn, COLUMNS } from './spreadsheet.ts'
+
+/** GET …/import/exemple */
+export const takeSample = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const unit = keptUnits(tx.actor, await territory(tx))[0]?.name ?? ''
+    const body = csvOf([
+      COLUMNS,
+      ['Camille Exemple', 'camille.exemple@mairie.example', unit, ROLES.handler.label, '01/01/2027', ''],
+      [
+        'Dominique Modèle',
+        'dominique.modele@mairie.example',
+        unit,
+        ROLES.reception.label,
+        '01/01/2027',
+        '30/06/2027',
+      ],
+    ])
+    const headers = { 'content-disposition': 'attachment; filename="agents-exemple.csv"' }
+    return { kind: 'bytes', body, type: 'text/csv; charset=utf-8', headers }
+  })
+
+/** The authorities whose agents whoever acts keeps; the one that is asked, the first otherwise. */
+async function whereOf(tx: Read, values: Values) {
+  const place = await territory(tx)
+  const units = keptUnits(tx.actor, place)
+  const ids = [...new Set(units.map(({ authorityId }) => authorityId))]
+  const asked = ids.find((id) => place.authority(id).slug === one(values, 'authority')) ?? ids[0]
+  if (asked === undefined) throw new NotFound()
+  return {
+    authority: place.authority(asked),
+    units: units.filter(({ authorityId }) => authorityId === asked),
+    options: ids.map((id) => ({ value: place.authority(id).slug, label: place.authority(id).name })),
+    today: localDay(tx.now, place.zone),
+  }
+}
+
+const shown = (ctx: Context, values: Values, problems: readonly FieldProblem[]): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const { options, authority } = await whereOf(tx, values)
+    const typed = { authority: authority.slug, lines: one(values, 'lines') }
+    const frame = await adminFrame(ctx, tx)
+    return page(pastePage(frame, { authorities: options, typed, problems }), problems.length > 0 ? 422 : 200)
+  })
+
+/** GET …/import */
+export const showPaste = (ctx: Context): Promise<Reply> => shown(ctx, {}, [])
+
+export const pasteInput = z.object({
+  lines: z
+    .string()
+    .max(1_000_000, 'Ce texte est trop long\u00a0: coupez-le en plusieurs imports.')
+    .default(''),
+  authority: z.string().default(''),
+})
+
+/** POST …/import */
+export const doPaste = (
+  ctx: Context,
+  { lines }: z.infer<typeof pasteInput>,
+  { values }: Posted,
+): Promise<Reply> =>
+  ctx.db.write(ctx.actor, async (tx) => {
+    const { authority, units, today } = await whereOf(tx, values)
+    const { agents, problems } = agentsIn(lines, units, today)
+    if (problems.length > 0) throw new BadInput(problems)
+    return redirect(`${IMPORT_AT}/${await insertImport(tx, authority.id, agents)}`)
+  })
+
+export const pasteAgain = (ctx: Context, problems: FieldProblem[], { values }: Posted): Promise<Reply> =>
+  shown(ctx, values, problems)
+
+/** One’s own import of the address. @throws NotFound */
+async function importOf(ctx: Context, tx: Read): Promise<AgentImport> {
+  const id = Number(ctx.params.import)
+  const found = Number.isSafeInteger(id) ? await importById(tx, id) : undefined
+  if (found === undefined) throw new NotFound()
+  return found
+}
+
+/** GET …/import/:import */
+export const showImport = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) =>
+    page(importPage(await adminFrame(ctx, tx), await importOf(ctx, tx), await territory(tx))),
+  )
+
+const run = (ctx: Context, kind: RunKind<{ importId: number }, number>): Promise<Reply> =>
+  ctx.db.write(ctx.actor, async (tx) => {
+    const { id, lines } = await importOf(ctx, tx)
+    const runId = await startRun(tx, kind, { importId: id }, { total: lines.length })
+    return redirect(
+      `${ctx.door.runs}/${runId}`,
+      'C’est commencé. Les lignes qui ne peuvent pas être faites sont dites ici.',
+    )
+  })
+
+/** POST …/faire */
+export const doImport = (ctx: Context): Promise<Reply> => run(ctx, IMPORT)
+/** POST …/annulation */
+export const doUndoImport = (ctx: Context): Promise<Reply> => run(ctx, UNDO_IMPORT)

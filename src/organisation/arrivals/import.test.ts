@@ -1,0 +1,107 @@
+// Agents from a spreadsheet: faults are said with their line before anything is done; a run does the rest, and another undoes it.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { cellsOf } from './spreadsheet.ts'
+
+const HERE = '/administration/agents/import'
+
+test('cells are apart by tabs, semicolons or commas, and quotes hold them', () => {
+  assert.deepEqual(cellsOf('\uFEFFa;"b ""c""; d"\r\n;e'), [
+    ['a', 'b "c"; d'],
+    ['', 'e'],
+  ])
+  assert.deepEqual(cellsOf('a\tb;c\nd'), [['a', 'b;c'], ['d']])
+  assert.deepEqual(cellsOf('a,"b\nc"'), [['a', 'b\nc']])
+})
+
+describe('an import of agents', () => {
+  let parvis: TestApp
+  let bron: TestBrowser
+  const line = (n: number, more = '') =>
+    `Agente Numéro ${n};agente${n}@mairie.example;${more || 'Accueil de la mairie;Guichet, accueil'};01/01/2027;`
+  const many = (count: number) => Array.from({ length: count }, (_, index) => line(index + 1))
+  const states = async (state: string) =>
+    Number(
+      /(\d+)\s*agents?<\/span>/.exec((await bron.get(`/administration/agents?etat=${state}`)).body)?.[1] ?? 0,
+    )
+  const paste = (lines: string[], who = bron) =>
+    who.post(HERE, {
+      lines: ['Nom;Adresse e-mail;Service;Fonction;Premier jour;Dernier jour', ...lines].join('\n'),
+    })
+
+  before(async () => {
+    parvis = await createTestApp()
+    bron = await parvis.signedInAs('admin.bron@parvis.example')
+  })
+  after(() => parvis.close())
+
+  test('line 312 is said with its value, with everything pasted kept, and nothing is done', async () => {
+    const lines = many(320)
+    lines[310] = line(311, 'Accueil de la mairie;Chef')
+    lines[311] = 'Sans adresse;pas-une-adresse;Accueil de la mairie;Instruction;;'
+    lines[312] = line(313, 'Voirie Est;Instruction')
+    lines[313] = line(314).replace('01/01/2027', '31/02/2027')
+    lines[314] = line(1)
+    const reply = await paste(lines)
+    assert.equal(reply.statusCode, 422)
+    for (const said of [
+      /Ligne 312\s*: cette fonction n’existe pas \(«\s*Chef\s*»\)/,
+      /Ligne 313\s*: ce n’est pas une adresse e-mail \(«\s*pas-une-adresse\s*»\)/,
+      /Ligne 314\s*: ce service n’est pas l’un des vôtres \(«\s*Voirie Est\s*»\)/,
+      /Ligne 315\s*: le premier jour n’existe pas/,
+      /Ligne 316\s*: la ligne 2 dit la même chose/,
+      /pas-une-adresse;Accueil/,
+    ])
+      assert.match(reply.body, said)
+    assert.equal(await states('invited'), 0)
+    assert.match((await paste([])).body, /Collez au moins une ligne/)
+  })
+
+  test('lines without a fault are shown, done by a run, and undone as one; what cannot be is said', async () => {
+    const known = 'Rémi Terraillon;remi.bron@parvis.example;Accueil de la mairie;Guichet, accueil;01/01/2027;'
+    const shown = await bron.follow(await paste([...many(3), known]))
+    assert.match(shown.body, /Import de 4\s*lignes[^]*Importer 4\s*lignes[^]*Agente Numéro 2/)
+    assert.equal(await states('invited'), 0)
+    const at = /(\/administration\/agents\/import\/\d+)\/faire/.exec(shown.body)?.[1] ?? ''
+    const stranger = await parvis.signedInAs('admin@parvis.example')
+    assert.equal((await stranger.get(at)).statusCode, 404)
+    assert.equal((await bron.post(`${at}/faire`, {})).statusCode, 303)
+    for (let turn = 0; turn < 3; turn += 1) await parvis.runJobs()
+    assert.equal(await states('invited'), 3)
+    const posts = async () =>
+      (
+        await parvis.db.read(system, (tx) =>
+          sql<{
+            role: string
+          }>`select m.role from accounts.membership m join accounts.person p on p.id = m.person_id
+          where p.email = 'remi.bron@parvis.example' order by 1`.execute(tx.q),
+        )
+      ).rows.map(({ role }) => role)
+    assert.deepEqual(await posts(), ['handler', 'reception'])
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{
+        n: number
+      }>`select count(*)::int as n from platform.mail where recipient like 'agente%@mairie.example'`.execute(
+        tx.q,
+      ),
+    )
+    assert.equal(rows[0]?.n, 3)
+    // The same lines again do nothing twice.
+    const again = await bron.follow(await paste([...many(3), known]))
+    const twice = /(\/administration\/agents\/import\/\d+)\/faire/.exec(again.body)?.[1] ?? ''
+    const run = await bron.post(`${twice}/faire`, {})
+    for (let turn = 0; turn < 3; turn += 1) await parvis.runJobs()
+    assert.match(
+      (await bron.follow(run)).body,
+      /Ligne 1, laissée\s*: Cette adresse a déjà une invitation[^]*Ligne 4, laissée\s*: Ces dates se chevauchent/,
+    )
+    assert.equal((await bron.post(`${at}/annulation`, {})).statusCode, 303)
+    for (let turn = 0; turn < 3; turn += 1) await parvis.runJobs()
+    assert.equal(await states('invited'), 0)
+    assert.deepEqual(await posts(), ['handler'])
+    assert.match((await bron.get(at)).body, /Cet import est défait/)
+  })
+})

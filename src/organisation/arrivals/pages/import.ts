@@ -1,0 +1,101 @@
+// Agents from a spreadsheet, on screen: what the columns are and where lines are pasted; then what would be done, and how to undo it.
+import type { FieldProblem } from '#platform/errors.ts'
+import { html, type Html } from '#platform/html.ts'
+import { ROLES } from '#platform/roles.ts'
+import { button, buttonForm, csrfField } from '#platform/ui/button.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { emptyState, errorSummary, notice } from '#platform/ui/feedback.ts'
+import { select, textarea } from '#platform/ui/fields.ts'
+import { plural } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import { table } from '#platform/ui/table.ts'
+import type { AgentImport } from '#signin'
+import type { Territory } from '#territory'
+import { COLUMNS } from '../spreadsheet.ts'
+import { daysText, HERE } from '../../agents/words.ts'
+
+export const IMPORT_AT = `${HERE}/import`
+/** So many faults are said at once, and so many lines are shown. */
+const SHOWN = 50
+
+export interface PasteView {
+  authorities: readonly { value: string; label: string }[]
+  typed: { authority: string; lines: string }
+  problems: readonly FieldProblem[]
+}
+
+/** GET /administration/agents/import */
+export function pastePage(frame: AgentFrame, { authorities, typed, problems }: PasteView): Html {
+  const shown = problems.slice(0, SHOWN)
+  const more = problems.length - shown.length
+  const errors = shown.map(({ field, message }) => ({ id: field, message }))
+  const which =
+    authorities.length > 1 &&
+    select({
+      name: 'authority',
+      label: 'Collectivité',
+      medium: true,
+      value: typed.authority,
+      options: authorities,
+    })
+  const lines = textarea({
+    name: 'lines',
+    label: 'Lignes du tableur',
+    hint: 'Copiez les lignes dans LibreOffice ou Excel, ou le contenu d’un fichier CSV, et collez-les ici. Rien n’est fait avant que vous ayez relu.',
+    value: typed.lines,
+    rows: 12,
+    ...(problems.length > 0 && {
+      error: `${plural(problems.length, 'ligne est à corriger', 'lignes sont à corriger')}.`,
+    }),
+  })
+  const title = 'Importer des agents'
+  const main = html`<div class="stack desk-form">${errorSummary(errors, more > 0 ? `Et ${plural(more, 'autre', 'autres')}. Vos lignes sont gardées.` : 'Vos lignes sont gardées.')}<h1>${title}</h1>
+    ${panel('Les colonnes', html`<p>Dans cet ordre&nbsp;: <b>${COLUMNS.join(', ')}</b>. Le dernier jour peut rester vide, le premier aussi&nbsp;: c’est alors aujourd’hui. <a href="${IMPORT_AT}/exemple">Prendre un fichier d’exemple</a>.</p>`)}
+    <form class="stack" method="post" action="${IMPORT_AT}" novalidate>${csrfField(frame.csrf)}
+    ${panel('Les lignes', html`${which}${lines}`)}
+    <div class="row">${button('Vérifier les lignes')}<a href="${HERE}">Revenir aux agents</a></div></form></div>`
+  return agentPage(frame, { title, main, current: HERE, errorCount: errors.length })
+}
+
+/** GET /administration/agents/import/:import */
+export function importPage(frame: AgentFrame, done: AgentImport, place: Territory): Html {
+  const { id, lines, made, undoneAt } = done
+  const count = plural(lines.length, 'ligne', 'lignes')
+  const at = `${IMPORT_AT}/${id}`
+  const standing =
+    undoneAt !== null
+      ? notice(
+          'info',
+          'Cet import est défait',
+          html`<p>Les invitations en attente sont retirées, et les fonctions données sont terminées.</p>`,
+        )
+      : made.length > 0
+        ? html`<p>${plural(made.length, 'ligne est faite', 'lignes sont faites')} sur ${lines.length}.</p>${buttonForm('Défaire cet import', `${at}/annulation`, frame.csrf, { kind: 'danger' })}`
+        : html`<p>Aucune faute. Chaque ligne invite une personne par courriel, ou ajoute la fonction à qui travaille déjà ici.</p>${buttonForm(`Importer ${count}`, `${at}/faire`, frame.csrf)}`
+  const rows = lines
+    .slice(0, SHOWN)
+    .map((line) => [
+      line.name,
+      line.email,
+      place.unit(line.unitId).name,
+      ROLES[line.role].label,
+      daysText(line, frame.today),
+    ])
+  const columns = [
+    { label: 'Nom' },
+    { label: 'Adresse e-mail' },
+    { label: 'Service' },
+    { label: 'Fonction' },
+    { label: 'Quand' },
+  ]
+  const title = `Import de ${count}`
+  const list =
+    rows.length === 0
+      ? emptyState('Aucune ligne')
+      : table({ caption: 'Lignes de l’import', captionHidden: true, columns, rows, dense: true })
+  const main = html`<div class="stack"><h1>${title}</h1>${panel('Où en est l’import', standing)}
+    ${panel(lines.length > SHOWN ? `Les ${SHOWN} premières lignes` : 'Les lignes', list)}
+    <p><a href="${HERE}">Revenir aux agents</a></p></div>`
+  return agentPage(frame, { title, main, current: HERE })
+}

@@ -1,0 +1,61 @@
+// SQL of imports of agents: the lines, and what each made. Whoever imports reads and writes their own.
+import { sql } from 'kysely'
+import { countOf } from '#platform/db/count.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import type { PromisedPost } from './queries.ts'
+
+/** A line of the spreadsheet, understood. */
+export interface ImportedLine extends PromisedPost {
+  name: string
+  email: string
+}
+
+/** What a line made; null: nothing. */
+export type Made = { invitation: number } | { post: number } | null
+
+export interface AgentImport {
+  id: number
+  authorityId: number
+  lines: ImportedLine[]
+  made: Made[]
+  setAt: Date
+  undoneAt: Date | null
+}
+
+export async function insertImport(
+  tx: Write,
+  authorityId: number,
+  lines: readonly ImportedLine[],
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into accounts.agent_import (authority_id, lines, set_by, set_at)
+    values (${authorityId}, ${JSON.stringify(lines)}, ${tx.actor.personId}, ${tx.now}) returning id`.execute(
+    tx.q,
+  )
+  return rows[0]?.id ?? 0
+}
+
+export async function importById(tx: Read, id: number): Promise<AgentImport | undefined> {
+  const { rows } = await sql<AgentImport>`
+    select id, authority_id as "authorityId", lines, made, set_at as "setAt", undone_at as "undoneAt"
+    from accounts.agent_import where id = ${id}`.execute(tx.q)
+  return rows[0]
+}
+
+export async function noteMade(tx: Write, id: number, made: Made): Promise<void> {
+  await sql`update accounts.agent_import set made = made || ${JSON.stringify([made])}::jsonb where id = ${id}`.execute(
+    tx.q,
+  )
+}
+
+export async function noteUndone(tx: Write, id: number): Promise<void> {
+  await sql`update accounts.agent_import set undone_at = ${tx.now} where id = ${id}`.execute(tx.q)
+}
+
+/** Set before that. As the system. */
+export const forgetImports = (tx: Write, before: Date, most: number): Promise<number> =>
+  countOf(
+    tx,
+    sql`delete from accounts.agent_import where id in (
+      select id from accounts.agent_import where set_at < ${before} limit ${most})`,
+  )

@@ -1,0 +1,47 @@
+// A town’s administrator keeps its agents: invites one, is told beside the field what cannot be, and says who leaves; with and without
+// scripts, on a desk and on a phone.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { openTown, type Town } from '#test/journey.ts'
+
+describe('agents of a town', () => {
+  let town: Town
+  before(async () => {
+    town = await openTown()
+  })
+  after(() => town.close())
+
+  for (const [scripts, width] of [
+    [true, 1440],
+    [false, 390],
+  ] as const)
+    test(`are invited, and leave, ${scripts ? 'with' : 'without'} scripts, on ${width} pixels`, async () => {
+      const { page, open, press, text } = await town.visitor({
+        as: 'admin.bron@parvis.example',
+        scripts,
+        width,
+      })
+      await open('/administration/agents')
+      assert.doesNotMatch(await text(), /Théo Grangier/)
+      await press('Inviter un agent')
+      await page.getByLabel('Prénom et nom').fill(`Camille Arrivante ${width}`)
+      await page.getByLabel('Adresse e-mail professionnelle').fill('agent.bron@parvis.example')
+      await page.getByLabel('Service', { exact: true }).selectOption({ label: 'Services techniques' })
+      await page.getByLabel('Instruction').check()
+      await press('Envoyer l’invitation')
+      assert.match(await text(), /Cette adresse est celle d’Odile Perrachon/)
+      await page.getByLabel('Adresse e-mail professionnelle').fill(`camille${width}@mairie.example`)
+      await press('Envoyer l’invitation')
+      assert.match(await text(), /L’invitation part à camille/)
+      await press(`Camille Arrivante ${width}`)
+      await open('/administration/agents/import')
+      await press('Revenir aux agents')
+      await press('Rémi Terraillon')
+      await press('Départ…')
+      await page.getByLabel('Dernier jour de travail').fill('2026-12-31')
+      await press('Confirmer le départ')
+      assert.match(await text(), /Partant le 31/)
+      await press('Annuler le départ')
+      assert.match(await text(), /En poste/)
+    })
+})
