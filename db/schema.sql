@@ -1028,6 +1028,33 @@ notices.quiet
   policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
   policy system for ALL to parvis_system using (true)
 
+organisation.change
+  applied_at timestamp with time zone
+  authority_id integer not null
+  day date not null
+  id bigint not null
+  kind text not null
+  moved jsonb
+  planned_at timestamp with time zone
+  state text not null default 'previewed'::text
+  target integer
+  units integer[] not null
+  CHECK (((cardinality(units) >= 1) AND (cardinality(units) <= 50)))
+  CHECK (((kind = 'move'::text) OR (target IS NOT NULL)))
+  CHECK (((moved IS NOT NULL) = (state = ANY (ARRAY['applied'::text, 'undone'::text]))))
+  CHECK ((kind = ANY (ARRAY['close'::text, 'move'::text])))
+  CHECK ((state = ANY (ARRAY['previewed'::text, 'planned'::text, 'applied'::text, 'dropped'::text, 'undone'::text])))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (target) REFERENCES territory.unit(id)
+  PRIMARY KEY (id)
+  CREATE INDEX change_authority ON organisation.change USING btree (authority_id, id DESC)
+  CREATE INDEX change_planned ON organisation.change USING btree (day) WHERE (state = 'planned'::text)
+  CREATE UNIQUE INDEX change_pkey ON organisation.change USING btree (id)
+  policy planned for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy previewed for INSERT using () with check (((state = 'previewed'::text) AND (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+
 platform.access_anchor
   at timestamp with time zone not null
   hash bytea not null
@@ -1111,6 +1138,7 @@ platform.event
   policy invitation for SELECT using (((subject_kind = 'invitation'::text) AND (EXISTS ( SELECT
    FROM accounts.invitation i
   WHERE (i.id = event.subject_id)))))
+  policy organisation for SELECT using (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND territory.administers(subject_kind, subject_id)))
   policy post for SELECT using (((subject_kind = 'post'::text) AND (accounts.keeps_post(subject_id) OR (EXISTS ( SELECT
    FROM accounts.membership m
   WHERE ((m.id = event.subject_id) AND (m.person_id = ( SELECT platform.person_id() AS person_id))))))))
@@ -1136,6 +1164,7 @@ platform.event
   policy tell_invitation for INSERT using () with check (((subject_kind = 'invitation'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.invitation i
   WHERE (i.id = event.subject_id)))))
+  policy tell_organisation for INSERT using () with check (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND territory.administers(subject_kind, subject_id)))
   policy tell_post for INSERT using () with check (((subject_kind = 'post'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND accounts.keeps_post(subject_id)))
   policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (NOT (((payload ->> 'by'::text))::bigint IS DISTINCT FROM platform.helper_id())) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND
 CASE actor_kind
@@ -1632,6 +1661,7 @@ territory.area
 
 territory.authority
   code text not null
+  edited_at timestamp with time zone
   id integer not null
   level text not null
   logo_svg text
@@ -1640,6 +1670,7 @@ territory.authority
   profile jsonb not null default '{}'::jsonb
   siren text not null
   slug text not null
+  version integer not null default 1
   CHECK ((level = ANY (ARRAY['metropolis'::text, 'commune'::text])))
   PRIMARY KEY (id)
   UNIQUE (code)
@@ -1647,12 +1678,26 @@ territory.authority
   CREATE UNIQUE INDEX authority_code_key ON territory.authority USING btree (code)
   CREATE UNIQUE INDEX authority_pkey ON territory.authority USING btree (id)
   CREATE UNIQUE INDEX authority_slug_key ON territory.authority USING btree (slug)
+  policy edited for UPDATE using ((id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((id IS NOT NULL))
 
 territory.calendar
+  authority_id integer
   definition jsonb not null
+  edited_at timestamp with time zone
   id text not null
+  number integer not null
+  version integer not null default 1
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (id)
+  UNIQUE (number)
+  CREATE UNIQUE INDEX calendar_number_key ON territory.calendar USING btree (number)
   CREATE UNIQUE INDEX calendar_pkey ON territory.calendar USING btree (id)
+  policy edited for UPDATE using (((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) OR ((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))))
+  policy made for INSERT using () with check (((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) OR ((authority_id IS NULL) AND (cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((id IS NOT NULL))
 
 territory.elsewhere
   code text not null
@@ -1671,8 +1716,13 @@ territory.host
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (host)
   CREATE UNIQUE INDEX host_pkey ON territory.host USING btree (host)
+  policy given for INSERT using () with check ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy system for ALL to parvis_system using (true)
+  policy taken for DELETE using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
+  policy visible for SELECT using ((host IS NOT NULL))
 
 territory.settings
+  functions jsonb not null default '{}'::jsonb
   only_row boolean not null default true
   revision bigint not null default 1
   zone text not null
@@ -1683,8 +1733,10 @@ territory.settings
 territory.unit
   authority_id integer not null
   calendar_id text not null
+  closed_on date
   code text not null
   communes text[]
+  edited_at timestamp with time zone
   email text
   functions text[] not null
   id integer not null
@@ -1692,6 +1744,7 @@ territory.unit
   name text not null
   parent_id integer
   phone text
+  version integer not null default 1
   CHECK ((kind = ANY (ARRAY['directorate'::text, 'service'::text, 'team'::text, 'desk'::text])))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (calendar_id) REFERENCES territory.calendar(id)
@@ -1701,6 +1754,10 @@ territory.unit
   CREATE INDEX unit_parent ON territory.unit USING btree (parent_id)
   CREATE UNIQUE INDEX unit_authority_id_code_key ON territory.unit USING btree (authority_id, code)
   CREATE UNIQUE INDEX unit_pkey ON territory.unit USING btree (id)
+  policy edited for UPDATE using (((closed_on IS NULL) AND ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) OR (id = ANY (( SELECT audiences.actor_ids('tended'::text) AS actor_ids)::bigint[])))))
+  policy made for INSERT using () with check (((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) OR (parent_id = ANY (( SELECT audiences.actor_ids('tended'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((id IS NOT NULL))
 
 threads.draft
   id bigint not null

@@ -45,9 +45,9 @@ export const modules = {
     'workflows',
     'services',
   ],
-  organisation: ['territory', 'people', 'notices', 'signin'],
   competence: ['territory', 'people', 'notices', 'services', 'requests'],
   templates: ['territory', 'workflows', 'services', 'requests'],
+  organisation: ['territory', 'people', 'notices', 'settings', 'signin', 'services'],
   administration: ['territory', 'people', 'settings', 'services'],
   privacy: ['territory', 'register', 'people', 'notices', 'signin', 'mandates', 'identity'],
   demo: [
@@ -132,7 +132,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'enter',
     'follow',
   ],
-  organisation: ['agents', 'arrivals'],
+  organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
   agreements: ['price', 'life', 'record', 'papers', 'screens'],
 }

@@ -1,10 +1,59 @@
-// What the organisation brings to the program: who works where, on screen.
+// What the organisation brings to the program: its screens. Units are the territory's; what they hold, of every module.
+import { agent } from '#platform/access.ts'
+import type { Place } from '#platform/http/navigation.ts'
 import type { Module } from '#platform/house/module.ts'
+import { authorityAccess, calendarAccess, territory, theirs, unitAccess } from '#territory'
+import { AUTHORITIES, CALENDARS, CHANGES, HOME } from './units/addresses.ts'
+import { authoritiesOf } from './units/list.ts'
+import { changeAccess } from './changes/change.ts'
+import { applyDue } from './changes/jobs.ts'
 import { agentsPart } from './agents/part.ts'
 import { arrivalRoutes } from './arrivals/routes.ts'
+import { routes } from './routes.ts'
+
+const menu = (order: number, href: string, label: string): Place => ({
+  menu: 'administration',
+  group: 'Qui travaille où',
+  who: agent('admin').anywhere,
+  ...{ order, href, label },
+})
 
 export const organisation: Module = {
   name: 'organisation',
   ...agentsPart,
-  routes: [...agentsPart.routes, ...arrivalRoutes],
+  access: { ...agentsPart.access, ...authorityAccess, ...unitAccess, ...changeAccess, ...calendarAccess },
+  routes: [...routes, ...agentsPart.routes, ...arrivalRoutes],
+  listeners: {
+    ...agentsPart.listeners,
+    'unit.created': [],
+    'unit.changed': [],
+    'authority.changed': [],
+    'calendar.created': [],
+    'calendar.changed': [],
+    'unit.reorganised': [],
+    'unit.restored': [],
+    'reorganisation.planned': [],
+    'reorganisation.applied': [],
+    'reorganisation.dropped': [],
+    'reorganisation.undone': [],
+  },
+  jobs: (...given) => ({ ...agentsPart.jobs(...given), 'organisation.apply': applyDue }),
+  recurring: [{ task: 'organisation.apply', minutes: 15 }, ...agentsPart.recurring],
+  navigation: [
+    {
+      ...menu(22, HOME, 'Organisation'),
+      who: agent('admin', 'steward').anywhere,
+      count: ({ db, actor }) =>
+        db.read(actor, async (tx) => {
+          const place = await territory(tx)
+          const [first] = authoritiesOf(tx, place)
+          return first === undefined ? null : place.unitsOf(first.id).filter(theirs(tx, place)).length
+        }),
+    },
+    ...agentsPart.navigation,
+    menu(24, CHANGES, 'Réorganisations'),
+    menu(26, CALENDARS, 'Calendriers'),
+    menu(28, AUTHORITIES, 'Collectivités'),
+  ],
+  styles: [{ sheet: 'desk.css', file: new URL('organisation.css', import.meta.url) }],
 }

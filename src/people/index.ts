@@ -47,6 +47,7 @@ export {
   type Standing,
   STANDINGS,
 } from './posts/queries.governed.ts'
+export { isStaffed } from './posts/queries.held.ts'
 export { administratorsOf, type Colleague, hearersOf, type NewMembership } from './posts/queries.ts'
 export { hasTurned } from './profile/age.ts'
 export { checks } from './profile/checks.ts'

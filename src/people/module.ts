@@ -7,6 +7,7 @@ import { deletePassages } from './passage/queries.ts'
 import { passageRoutes } from './passage/routes.ts'
 import { keys } from './keys.ts'
 import { absenceListeners, departureListeners, postListeners } from './posts/events.ts'
+import { agents } from './posts/held.ts'
 import { listeners } from './person/events.ts'
 import { personal } from './personal.ts'
 import { retention } from './retention.ts'
@@ -26,6 +27,7 @@ export const people: Module = {
   routes: atMain([...profileRoutes, ...passageRoutes]),
   listeners: { ...listeners, ...postListeners, ...absenceListeners, ...departureListeners },
   keys,
+  heldByUnits: [agents],
   // Once an hour: ended sessions and tickets from one host to another prove nothing any more.
   jobs: () => ({
     'people.sweep': (db) =>

@@ -7,6 +7,7 @@ import { requestListeners } from './record/events.ts'
 import { noteFile } from './record/journal.ts'
 import { CODE } from './record/readers.ts'
 import { assignedRequests } from './entrust/charge.ts'
+import { openRequests } from './entrust/held.ts'
 import { requestNotices } from './tell/kinds.ts'
 import { ASKS_RATING, RECEIPT_NOTE } from './settings/chosen.ts'
 import { LIMITS } from './send/limits.ts'
@@ -36,6 +37,7 @@ export const requests: Module = {
   effects,
   heldByPeople: [assignedRequests],
   keys: [CODE],
+  heldByUnits: [openRequests],
   runs: [BULK],
   settings: [RECEIPT_NOTE, ASKS_RATING],
   navigation,

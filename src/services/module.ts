@@ -3,6 +3,7 @@ import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { countOf } from './admin/concerning.ts'
+import { rulesHere } from './admin/held.ts'
 import { publishedServices, workflowsInForce } from './admin/lists.ts'
 import { helpPages } from './counter/findable.ts'
 import { routes as admin } from './admin/routes.admin.ts'
@@ -30,6 +31,7 @@ export const services: Module = {
   gates,
   settings: [PAGE_NOTE, SUSPENDED, SUSPENDED_UNTIL, OWN_SITE],
   searches: [helpPages],
+  heldByUnits: [rulesHere],
   navigation: [
     { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },
     { ...menu(30, publishedServices), count: countOf('services') },

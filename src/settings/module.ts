@@ -1,7 +1,8 @@
 // What settings bring to the program; their screens are the administration's.
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
+import { unitValues } from './held.ts'
 import { keys } from './keys.ts'
 import { personal } from './personal.ts'
 
-export const settings: Module = { name: 'settings', access, personal, keys }
+export const settings: Module = { name: 'settings', access, personal, keys, heldByUnits: [unitValues] }

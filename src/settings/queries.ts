@@ -77,3 +77,37 @@ export const setBy = (tx: Read, personId: number) =>
 export async function forgetSetter(tx: Write, personId: number): Promise<void> {
   await tx.q.updateTable('settings.value').set({ set_by: null }).where('set_by', '=', personId).execute()
 }
+
+/** How many settings are chosen for each of these units. */
+export async function valuesByUnit(
+  tx: Read,
+  unitIds: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ unitId: number; held: number }>`
+    select unit_id as "unitId", count(*)::integer as held from settings.value
+    where until is null and value is not null and unit_id = any (${unitIds as number[]}::integer[]) group by unit_id`.execute(
+    tx.q,
+  )
+  return new Map(rows.map(({ unitId, held }) => [unitId, held]))
+}
+
+/** What is chosen for a unit becomes chosen for another, where that one says nothing. As the system. @returns ids */
+export async function moveValues(tx: Write, from: number, to: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    update settings.value v set unit_id = ${to}
+    where v.unit_id = ${from} and v.until is null and v.value is not null and not exists (
+      select from settings.value theirs where theirs.unit_id = ${to} and theirs.key = v.key and theirs.until is null)
+    returning v.id`.execute(tx.q)
+  return rows.map(({ id }) => id)
+}
+
+/** The very same rows, where they are still in force. As the system. */
+export async function restoreValues(
+  tx: Write,
+  ids: readonly number[],
+  from: number,
+  to: number,
+): Promise<void> {
+  await sql`update settings.value set unit_id = ${to}
+    where id = any (${ids as number[]}::bigint[]) and unit_id = ${from} and until is null`.execute(tx.q)
+}

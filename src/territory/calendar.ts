@@ -80,6 +80,19 @@ export function nextWorkingDay(calendar: Calendar, day: Day): Day {
   return isWorkingDay(calendar, day) ? day : addWorkingDays(calendar, day, 1)
 }
 
+const LOOKED_DAYS = 400
+
+/** The first day from `day` on that is closed and is no usual day off: its holiday or its closure; null when none is near. */
+export function nextClosedDay(calendar: Calendar, day: Day): { day: Day; why: string } | null {
+  for (let ahead = 0; ahead < LOOKED_DAYS; ahead += 1) {
+    const looked = dayOfNumber(dayNumber(day) + ahead)
+    if (rangesOn(calendar.hours, weekdayOf(looked)).length === 0) continue
+    const why = closedBecause(calendar, looked)
+    if (why !== null) return { day: looked, why }
+  }
+  return null
+}
+
 function worksOn(calendar: Calendar, number: number): boolean {
   const known = calendar.looked.get(number)
   if (known !== undefined) return known

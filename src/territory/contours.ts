@@ -5,7 +5,7 @@ import type { Database, Write } from '#platform/db/db.ts'
 import { guardedFetch } from '#platform/outside/guard.ts'
 import { forget } from '#platform/db/snapshot.ts'
 import { isGeometry } from './contour.ts'
-import { raiseRevision, setContour, zoneRow } from './queries.ts'
+import { raiseRevision, setContour, settingsRow } from './queries.ts'
 
 interface Feature {
   properties?: { code?: unknown } | null
@@ -35,7 +35,7 @@ export async function setContours(tx: Write, geojson: string): Promise<{ set: nu
     if (await setContour(tx, code, geometry)) set += 1
     else unknown.push(code)
   }
-  const zone = (await zoneRow(tx))?.zone
+  const zone = (await settingsRow(tx))?.zone
   if (zone !== undefined) await raiseRevision(tx, zone)
   forget(tx, 'contours')
   return { set, unknown }

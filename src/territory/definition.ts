@@ -80,6 +80,8 @@ export interface TerritoryDefinition {
     | { kind: 'listed'; communes: ListedCommune[] }
   metropolis: { code: string; name: string; siren: string; slug: string } & AuthorityProfile
   calendars: CalendarDefinition[]
+  /** What people call the functions that units fill: `roads` is « Voirie ». */
+  functions?: Record<string, string>
   /** Units of the metropolis. */
   units: UnitDefinition[]
   /** Units every commune has, unless it lists its own. */

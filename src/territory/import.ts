@@ -9,6 +9,7 @@ import { readLogo } from '#platform/ui/logo.ts'
 import type { AuthorityProfile, ListedCommune, TerritoryDefinition, UnitDefinition } from './definition.ts'
 import { placeWords } from './gazetteer.ts'
 import {
+  calendarNumber,
   type ElsewhereRow,
   raiseRevision,
   replaceElsewhere,
@@ -119,13 +120,23 @@ async function logoOf(folder: string, profile: AuthorityProfile): Promise<string
   return svg
 }
 
+/** What was changed on screen, and an import leaves as it is (decision 064). */
+export interface LeftAlone {
+  kind: 'unit' | 'calendar' | 'authority'
+  /** As the file names it. */
+  name: string
+  /** Its events are told on. */
+  id: number
+}
+
 async function importUnits(
   tx: Write,
   authorityId: number,
   units: UnitDefinition[],
   fallback: string,
-): Promise<void> {
+): Promise<LeftAlone[]> {
   const ids = new Map<string, number>()
+  const left: LeftAlone[] = []
   for (const unit of units) {
     const parentId = unit.parent === undefined ? null : (ids.get(unit.parent) ?? null)
     if (unit.parent !== undefined && parentId === null)
@@ -142,15 +153,19 @@ async function importUnits(
       phone: unit.phone ?? null,
       calendarId: unit.calendar ?? fallback,
     }
-    ids.set(unit.code, await upsertUnit(tx, row))
+    const { id, isKept } = await upsertUnit(tx, row)
+    ids.set(unit.code, id)
+    if (isKept) left.push({ kind: 'unit', name: unit.code, id })
   }
+  return left
 }
 
 /**
  * Loads the territory described by `folder`/territory.json.
+ * @returns what it left as somebody changed it on screen
  * @throws when the file does not fit its schema, or names what the official list does not know
  */
-export async function importTerritory(tx: Write, folder: string): Promise<void> {
+export async function importTerritory(tx: Write, folder: string): Promise<LeftAlone[]> {
   const definition: TerritoryDefinition = territorySchema.parse(
     JSON.parse(await readFile(join(folder, 'territory.json'), 'utf8')),
   )
@@ -160,12 +175,15 @@ export async function importTerritory(tx: Write, folder: string): Promise<void> 
       ? { listed: source.communes, former: new Map(), elsewhere: [] }
       : officialCommunes(source.siren, source.arrondissementsOf ?? [])
   const communes = listed.filter((item) => item.partOf === undefined)
-  for (const calendar of calendars) await upsertCalendar(tx, calendar)
+  const left: LeftAlone[] = []
+  for (const calendar of calendars)
+    if (!(await upsertCalendar(tx, calendar)))
+      left.push({ kind: 'calendar', name: calendar.id, id: await calendarNumber(tx, calendar.id) })
   const fallback = calendars[0]?.id ?? ''
 
   const { code, name, siren, slug, ...profile } = metropolis
   const population = communes.reduce((sum, item) => sum + item.population, 0)
-  const metropolisId = await upsertAuthority(tx, {
+  const { id: metropolisId, isKept } = await upsertAuthority(tx, {
     code,
     level: 'metropolis',
     slug,
@@ -175,8 +193,9 @@ export async function importTerritory(tx: Write, folder: string): Promise<void> 
     profile,
     logoSvg: await logoOf(folder, profile),
   })
-  await replaceHosts(tx, metropolisId, profile.hosts ?? [])
-  await importUnits(tx, metropolisId, definition.units, fallback)
+  if (isKept) left.push({ kind: 'authority', name: code, id: metropolisId })
+  else await replaceHosts(tx, metropolisId, profile.hosts ?? [])
+  left.push(...(await importUnits(tx, metropolisId, definition.units, fallback)))
 
   const ids = new Map<string, number>()
   for (const commune of communes) {
@@ -189,10 +208,15 @@ export async function importTerritory(tx: Write, folder: string): Promise<void> 
       siren: commune.siren,
       population: commune.population,
     }
-    const id = await upsertAuthority(tx, { ...row, profile: own, logoSvg: await logoOf(folder, own) })
+    const { id, isKept: isOwn } = await upsertAuthority(tx, {
+      ...row,
+      profile: own,
+      logoSvg: await logoOf(folder, own),
+    })
     ids.set(commune.code, id)
-    await replaceHosts(tx, id, own.hosts ?? [])
-    await importUnits(tx, id, units ?? definition.communeUnits, fallback)
+    if (isOwn) left.push({ kind: 'authority', name: commune.code, id })
+    else await replaceHosts(tx, id, own.hosts ?? [])
+    left.push(...(await importUnits(tx, id, units ?? definition.communeUnits, fallback)))
   }
   for (const area of listed) {
     const authorityId = ids.get(area.partOf ?? area.code)
@@ -209,7 +233,8 @@ export async function importTerritory(tx: Write, folder: string): Promise<void> 
     })
   }
   await replaceElsewhere(tx, elsewhere)
-  await raiseRevision(tx, definition.zone)
+  await raiseRevision(tx, definition.zone, definition.functions ?? {})
   forget(tx, 'territory')
   forget(tx, 'contours')
+  return left
 }

@@ -7,6 +7,7 @@ export {
   type Day,
   endOfDay,
   isWorkingDay,
+  nextClosedDay,
   nextWorkingDay,
   localDay,
   localTime,
@@ -17,15 +18,36 @@ export {
 export { adminForm, adminList } from './admin-screens.ts'
 export { adminFrame, deskFrame } from './desk-frame.ts'
 export { hourText, openingSentence } from './opening.ts'
+export { authorityAccess, changeAuthority, ratioText, saidOfAuthority } from './authorities.ts'
+export {
+  calendarAccess,
+  calendarsFor,
+  changeCalendar,
+  createCalendar,
+  type SaidOfCalendar,
+} from './calendars.ts'
+export { publicHolidays } from './holidays.ts'
 export { openNow } from './open-now.ts'
 export { type Reception, receptionKindsOf, receptionsOf, townHallOf } from './receptions.ts'
 export { areaNoun, authorityNoun, unitNoun } from './nouns.ts'
 export { areaAt } from './contour.ts'
 export { importContours, setContours } from './contours.ts'
 export type { AuthorityProfile, CalendarDefinition, TerritoryDefinition } from './definition.ts'
-export { importTerritory, slugOf } from './import.ts'
+export { importTerritory, type LeftAlone, slugOf } from './import.ts'
 export { placeWords } from './gazetteer.ts'
 export { type Place, readPlace, understandPlace } from './place.ts'
 export { territoryModule } from './routes.ts'
 export { neutralSite } from './site.ts'
-export { type Area, type Authority, isDivided, type Territory, territory, type Unit } from './territory.ts'
+export {
+  type Area,
+  type Authority,
+  isDivided,
+  type Territory,
+  territory,
+  type Unit,
+  withUnits,
+} from './territory.ts'
+export type { SaidOfUnit } from './queries.edit.ts'
+export { type FormerUnits, regroup, regrouped, type Regrouping, restoreUnits } from './reorganise.ts'
+export { rerouted, uncovered, uncoveredSentence } from './uncovered.ts'
+export { administeredAuthorities, changeUnit, createUnit, theirs, unitAccess } from './units.ts'

@@ -13,6 +13,7 @@ export interface AuthorityRow {
   population: number
   profile: AuthorityProfile
   logoSvg: string | null
+  version: number
 }
 
 export interface AreaRow {
@@ -39,6 +40,19 @@ export interface UnitRow {
   email: string | null
   phone: string | null
   calendarId: string
+  version: number
+  /** Its last day, `YYYY-MM-DD`; null while it is open. */
+  closedOn: string | null
+}
+
+export interface CalendarRow {
+  id: string
+  /** What events of it are told on. */
+  number: number
+  /** null: the metropolis's, which everybody may use. */
+  authorityId: number | null
+  definition: CalendarDefinition
+  version: number
 }
 
 const all = async <T>(tx: Read, query: ReturnType<typeof sql<T>>): Promise<T[]> =>
@@ -49,20 +63,31 @@ export async function territoryRevision(tx: Read): Promise<number> {
   return row?.revision ?? 0
 }
 
-export async function raiseRevision(tx: Write, zone: string): Promise<void> {
-  await sql`insert into territory.settings (zone) values (${zone})
-    on conflict (only_row) do update set zone = excluded.zone, revision = territory.settings.revision + 1`.execute(
-    tx.q,
-  )
+export async function raiseRevision(
+  tx: Write,
+  zone: string,
+  functions: Readonly<Record<string, string>> | null = null,
+): Promise<void> {
+  const named = functions === null ? null : JSON.stringify(functions)
+  await sql`insert into territory.settings (zone, functions) values (${zone}, coalesce(${named}::jsonb, '{}'))
+    on conflict (only_row) do update set zone = excluded.zone, functions = coalesce(${named}::jsonb, territory.settings.functions),
+      revision = territory.settings.revision + 1`.execute(tx.q)
 }
 
-export const zoneRow = (tx: Read) => tx.q.selectFrom('territory.settings').select('zone').executeTakeFirst()
+/** The time zone, and what people call the functions of units. */
+export async function settingsRow(
+  tx: Read,
+): Promise<{ zone: string; functions: Record<string, string> } | undefined> {
+  const { rows } = await sql<{ zone: string; functions: Record<string, string> }>`
+    select zone, functions from territory.settings`.execute(tx.q)
+  return rows[0]
+}
 
 export const authorityRows = (tx: Read) =>
   all(
     tx,
     sql<AuthorityRow>`
-  select id, code, level, slug, name, siren, population, profile, logo_svg as "logoSvg" from territory.authority
+  select id, code, level, slug, name, siren, population, profile, logo_svg as "logoSvg", version from territory.authority
   order by level desc, slug`,
   )
 
@@ -83,11 +108,15 @@ export const unitRows = (tx: Read) =>
     tx,
     sql<UnitRow>`
   select id, authority_id as "authorityId", parent_id as "parentId", code, name, kind, functions, communes, email, phone,
-    calendar_id as "calendarId" from territory.unit order by id`,
+    calendar_id as "calendarId", version, closed_on as "closedOn" from territory.unit order by id`,
   )
 
 export const calendarRows = (tx: Read) =>
-  all(tx, sql<{ id: string; definition: CalendarDefinition }>`select id, definition from territory.calendar`)
+  all(
+    tx,
+    sql<CalendarRow>`
+  select id, number, authority_id as "authorityId", definition, version from territory.calendar order by definition ->> 'label', id`,
+  )
 
 export const contourRows = (tx: Read) =>
   all(
@@ -105,19 +134,38 @@ export async function setContour(tx: Write, code: string, geometry: unknown): Pr
   return (done.numAffectedRows ?? 0n) > 0n
 }
 
-export async function upsertCalendar(tx: Write, definition: CalendarDefinition): Promise<void> {
-  await sql`insert into territory.calendar (id, definition) values (${definition.id}, ${JSON.stringify(definition)}::jsonb)
-    on conflict (id) do update set definition = excluded.definition`.execute(tx.q)
+/** @returns false when it was changed on screen: it is left as it is */
+export async function upsertCalendar(tx: Write, definition: CalendarDefinition): Promise<boolean> {
+  const { rows } = await sql`insert into territory.calendar (id, definition)
+    values (${definition.id}, ${JSON.stringify(definition)}::jsonb)
+    on conflict (id) do update set definition = excluded.definition where territory.calendar.edited_at is null
+    returning id`.execute(tx.q)
+  return rows.length > 0
 }
 
-export async function upsertAuthority(tx: Write, row: Omit<AuthorityRow, 'id'>): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
-    insert into territory.authority (code, level, slug, name, siren, population, profile, logo_svg)
+export async function calendarNumber(tx: Read, id: string): Promise<number> {
+  const row = await tx.q
+    .selectFrom('territory.calendar')
+    .select('number')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.number ?? 0
+}
+
+/** One that was changed on screen keeps what was said there (`isKept`), and takes the official figures. */
+export async function upsertAuthority(
+  tx: Write,
+  row: Omit<AuthorityRow, 'id' | 'version'>,
+): Promise<{ id: number; isKept: boolean }> {
+  const own = (column: 'name' | 'profile' | 'logo_svg') =>
+    sql`case when authority.edited_at is null then ${sql.ref(`excluded.${column}`)} else ${sql.ref(`authority.${column}`)} end`
+  const { rows } = await sql<{ id: number; isKept: boolean }>`
+    insert into territory.authority as authority (code, level, slug, name, siren, population, profile, logo_svg)
     values (${row.code}, ${row.level}, ${row.slug}, ${row.name}, ${row.siren}, ${row.population}, ${JSON.stringify(row.profile)}::jsonb, ${row.logoSvg})
-    on conflict (code) do update set slug = excluded.slug, name = excluded.name, siren = excluded.siren,
-      population = excluded.population, profile = excluded.profile, logo_svg = excluded.logo_svg
-    returning id`.execute(tx.q)
-  return rows[0]?.id ?? 0
+    on conflict (code) do update set slug = excluded.slug, siren = excluded.siren, population = excluded.population,
+      name = ${own('name')}, profile = ${own('profile')}, logo_svg = ${own('logo_svg')}
+    returning id, edited_at is not null as "isKept"`.execute(tx.q)
+  return rows[0] ?? { id: 0, isKept: false }
 }
 
 export async function replaceHosts(tx: Write, authorityId: number, hosts: string[]): Promise<void> {
@@ -167,14 +215,24 @@ export async function elsewhereNamed(
   return rows[0]?.name
 }
 
-export async function upsertUnit(tx: Write, row: Omit<UnitRow, 'id'>): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
-    insert into territory.unit (authority_id, parent_id, code, name, kind, functions, communes, email, phone, calendar_id)
-    values (${row.authorityId}, ${row.parentId}, ${row.code}, ${row.name}, ${row.kind}, ${row.functions}, ${row.communes},
-      ${row.email}, ${row.phone}, ${row.calendarId})
-    on conflict (authority_id, code) do update set parent_id = excluded.parent_id, name = excluded.name, kind = excluded.kind,
-      functions = excluded.functions, communes = excluded.communes, email = excluded.email, phone = excluded.phone,
-      calendar_id = excluded.calendar_id
-    returning id`.execute(tx.q)
-  return rows[0]?.id ?? 0
+/** What a file says of a unit. */
+export type ImportedUnit = Omit<UnitRow, 'id' | 'version' | 'closedOn'>
+
+/** One that was changed on screen is left as it is: `isKept`. */
+export async function upsertUnit(tx: Write, row: ImportedUnit): Promise<{ id: number; isKept: boolean }> {
+  const { rows } = await sql<{ id: number; isKept: boolean }>`
+    with written as (
+      insert into territory.unit (authority_id, parent_id, code, name, kind, functions, communes, email, phone, calendar_id)
+      values (${row.authorityId}, ${row.parentId}, ${row.code}, ${row.name}, ${row.kind}, ${row.functions}, ${row.communes},
+        ${row.email}, ${row.phone}, ${row.calendarId})
+      on conflict (authority_id, code) do update set parent_id = excluded.parent_id, name = excluded.name, kind = excluded.kind,
+        functions = excluded.functions, communes = excluded.communes, email = excluded.email, phone = excluded.phone,
+        calendar_id = excluded.calendar_id
+      where territory.unit.edited_at is null returning id)
+    select id, false as "isKept" from written
+    union all select id, true from territory.unit
+    where authority_id = ${row.authorityId} and code = ${row.code} and not exists (select from written)`.execute(
+    tx.q,
+  )
+  return rows[0] ?? { id: 0, isKept: false }
 }

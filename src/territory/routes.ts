@@ -7,6 +7,8 @@ import { networkOf } from '#platform/limits/throttle.ts'
 import { tileAround } from '#platform/outside/tiles.ts'
 import type { Context, Reply, Route } from '#platform/http/route.ts'
 import type { Module } from '#platform/house/module.ts'
+import { unitsBelow } from './held.ts'
+import { keys } from './keys.ts'
 import { neutralSite, siteOf, themeOf } from './site.ts'
 import { territory } from './territory.ts'
 
@@ -42,6 +44,8 @@ export const territoryModule: Module = {
   name: 'territory',
   access,
   routes,
+  heldByUnits: [unitsBelow],
+  keys,
   door: {
     neutralSite,
     async site(tx, host) {

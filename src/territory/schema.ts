@@ -81,6 +81,7 @@ export const territorySchema = z.strictObject({
     ...profile,
   }),
   calendars: z.array(calendar).min(1),
+  functions: z.record(z.string(), z.string()).optional(),
   units: z.array(unit).min(1),
   communeUnits: z.array(unit).min(1),
   communes: z.record(

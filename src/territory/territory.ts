@@ -6,6 +6,7 @@ import { type Calendar, compileCalendar } from './calendar.ts'
 import {
   type AreaRow,
   type AuthorityRow,
+  type CalendarRow,
   areaRows,
   authorityRows,
   calendarRows,
@@ -13,7 +14,7 @@ import {
   territoryRevision,
   type UnitRow,
   unitRows,
-  zoneRow,
+  settingsRow,
 } from './queries.ts'
 
 export type Authority = AuthorityRow
@@ -33,15 +34,26 @@ export interface Territory {
   area(code: string): Area | undefined
   /** @throws when the id is unknown */
   unit(id: number): Unit
+  /** Every unit, closed ones too: what they did keeps their name. */
+  readonly units: readonly Unit[]
+  /** Those that are open. */
   unitsOf(authorityId: number): readonly Unit[]
   /** The unit that fills a function for an area: one that lists the area's commune wins over one that serves all. */
   unitFor(authorityId: number, fn: string, areaCode: string): Unit | undefined
   /** Ids of the unit and of all units above it, nearest first. */
   lineage(unitId: number): number[]
+  /** What people call a function: « Voirie ». */
+  functionName(fn: string): string
+  /** What each of them is called. */
+  readonly functions: Readonly<Record<string, string>>
   calendarOf(unitId: number): Calendar
   calendar(id: string): Calendar | undefined
+  /** As they are written, by name. */
+  readonly calendars: readonly CalendarRow[]
   /** The authority whose site a host name is; the metropolis by default. */
   siteOf(host: string): Authority
+  /** Host names of an authority's counter. */
+  hostsOf(authorityId: number): readonly string[]
   /** Is that the host name of an authority's counter? */
   isHost(host: string): boolean
 }
@@ -57,19 +69,18 @@ export function territory(tx: Read): Promise<Territory> {
 }
 
 async function loadTerritory(tx: Read): Promise<Territory> {
-  const zone = (await zoneRow(tx))?.zone
-  if (zone === undefined)
+  const settings = await settingsRow(tx)
+  if (settings === undefined)
     throw new StartError(
       'Cette installation n’a pas encore de territoire\u00a0: npm run import -- definitions (ou votre dossier), puis recommencez.',
     )
+  const { zone, functions } = settings
   const authorities = await authorityRows(tx)
   const areas = await areaRows(tx)
   const units = await unitRows(tx)
-  const calendars = new Map(
-    (await calendarRows(tx)).map((row) => [row.id, compileCalendar(row.definition, zone)]),
-  )
+  const calendars = await calendarRows(tx)
   const hosts = new Map((await hostRows(tx)).map((row) => [row.host, row.authorityId]))
-  return build(zone, authorities, areas, units, calendars, hosts)
+  return build({ zone, functions, authorities, areas, units, calendars, hosts })
 }
 
 function found<T>(value: T | undefined, what: string): T {
@@ -77,37 +88,67 @@ function found<T>(value: T | undefined, what: string): T {
   return value
 }
 
-function build(
-  zone: string,
-  authorities: Authority[],
-  areas: Area[],
-  units: Unit[],
-  calendars: Map<string, Calendar>,
-  hosts: Map<string, number>,
-): Territory {
+interface Rows {
+  zone: string
+  functions: Readonly<Record<string, string>>
+  authorities: Authority[]
+  areas: Area[]
+  units: readonly Unit[]
+  calendars: readonly CalendarRow[]
+  hosts: Map<string, number>
+}
+
+function build({ zone, functions, authorities, areas, units, calendars, hosts }: Rows): Territory {
   const byId = new Map(authorities.map((item) => [item.id, item]))
   const byCode = new Map(authorities.map((item) => [item.code, item]))
   const areaByCode = new Map(areas.map((item) => [item.code, item]))
-  const unitById = new Map(units.map((item) => [item.id, item]))
-  const unitsByAuthority = Map.groupBy(units, (item) => item.authorityId)
   const metropolis = found(
     authorities.find((item) => item.level === 'metropolis'),
     'metropolis',
   )
-  const unitsOf = (authorityId: number) => unitsByAuthority.get(authorityId) ?? []
   const communeOf = (code: string) => byId.get(areaByCode.get(code)?.authorityId ?? -1)?.code ?? code
-  const unit = (id: number) => found(unitById.get(id), `unit ${id}`)
+  const compiled = new Map(calendars.map((row) => [row.id, compileCalendar(row.definition, zone)]))
+  const tree = treeOf(units, communeOf)
   return {
+    ...tree,
     zone,
+    calendars,
+    functions,
     metropolis,
     authorities,
     areas,
-    unitsOf,
-    unit,
     communes: areas.filter((item) => item.kind === 'commune'),
     authority: (id) => found(byId.get(id), `authority ${id}`),
     authorityByCode: (code) => byCode.get(code),
     area: (code) => areaByCode.get(code),
+    functionName: (fn) => functions[fn] ?? fn,
+    calendar: (id) => compiled.get(id),
+    calendarOf: (unitId) => found(compiled.get(tree.unit(unitId).calendarId), 'calendar'),
+    siteOf: (host) => byId.get(hosts.get(host) ?? -1) ?? metropolis,
+    hostsOf: (authorityId) => [...hosts].filter(([, id]) => id === authorityId).map(([host]) => host),
+    isHost: (host) => hosts.has(host),
+  }
+}
+
+type Tree = Pick<Territory, 'units' | 'unit' | 'unitsOf' | 'unitFor' | 'lineage'>
+
+function treeOf(units: readonly Unit[], communeOf: (code: string) => string): Tree {
+  const byId = new Map(units.map((item) => [item.id, item]))
+  const open = Map.groupBy(
+    units.filter(({ closedOn }) => closedOn === null),
+    (item) => item.authorityId,
+  )
+  const unit = (id: number) => found(byId.get(id), `unit ${id}`)
+  const unitsOf = (authorityId: number) => open.get(authorityId) ?? []
+  const lineage = (unitId: number): number[] => {
+    const above = unit(unitId).parentId
+    return above === null ? [unitId] : [unitId, ...lineage(above)]
+  }
+  return {
+    units,
+    unit,
+    unitsOf,
+    lineage,
     unitFor(authorityId, fn, areaCode) {
       const able = unitsOf(authorityId).filter((item) => item.functions.includes(fn))
       const commune = communeOf(areaCode)
@@ -115,13 +156,14 @@ function build(
         able.find((item) => item.communes?.includes(commune)) ?? able.find((item) => item.communes === null)
       )
     },
-    lineage(unitId) {
-      const above = unit(unitId).parentId
-      return above === null ? [unitId] : [unitId, ...this.lineage(above)]
-    },
-    calendar: (id) => calendars.get(id),
-    calendarOf: (unitId) => found(calendars.get(unit(unitId).calendarId), 'calendar'),
-    siteOf: (host) => byId.get(hosts.get(host) ?? -1) ?? metropolis,
-    isHost: (host) => hosts.has(host),
   }
+}
+
+/** The same territory if its units were these: what a change would make. */
+export function withUnits(place: Territory, units: readonly Unit[]): Territory {
+  const communeOf = (code: string) => {
+    const area = place.area(code)
+    return area === undefined ? code : place.authority(area.authorityId).code
+  }
+  return { ...place, ...treeOf(units, communeOf) }
 }

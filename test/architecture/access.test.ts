@@ -177,6 +177,9 @@ describe('the first wall alone', () => {
     'retention.foresee',
     'retention.read',
     'setting.read',
+    'authority.read',
+    'calendar.change',
+    'calendar.read',
   ])
 
   it('opens nothing to administrators but the administration', () => {

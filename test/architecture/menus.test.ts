@@ -102,7 +102,11 @@ describe('the menus', () => {
   test('an administrator of a commune goes everywhere but to identities and requests', () => {
     assert.deepEqual(shown(agentWith(['admin', { commune: true }])), [
       'Administration',
+      'Organisation',
       'Agents',
+      'Réorganisations',
+      'Calendriers',
+      'Collectivités',
       'Démarches publiées',
       'Circuits',
       'Qui répond, où',

@@ -57,6 +57,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/competence': [1, JOB],
   'src/definitions': [1, 'versions are the system’s to write, in the name of whoever may draft'],
   'src/files': [2, JOB],
+  'src/organisation/changes': [
+    4,
+    'what a reorganisation moves is nobody’s to read who administers: requests, posts; said by them under both walls, done in their name',
+  ],
   'src/runs': [5, 'a job, which becomes whoever asked for each step'],
   'src/privacy/data': [
     3,

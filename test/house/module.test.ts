@@ -117,6 +117,35 @@ describe('a module that the program lists', () => {
     assert.match(admin, /href="\/administration\/marees">Marées</)
   })
 
+  test('has what units hold of it counted on their pages, and taken by another when theirs closes', async () => {
+    const owner = new pg.Client({ connectionString: parvis.ownerUrl })
+    await owner.connect()
+    const heldBy = async () =>
+      (
+        await owner.query<{ code: string }>(
+          `select u.code from tides.mooring m join territory.unit u on u.id = m.unit_id`,
+        )
+      ).rows.map(({ code }) => code)
+    const [culture, desk] = (
+      await owner.query<{ id: number }>(
+        `select u.id from territory.unit u join territory.authority a on a.id = u.authority_id
+         where a.slug = 'bron' and u.code in ('culture', 'accueil') order by u.code desc`,
+      )
+    ).rows.map(({ id }) => id)
+    await owner.query('insert into tides.mooring (unit_id) values ($1), ($1)', [culture])
+    const bron = await parvis.signedInAs('admin.bron@parvis.example')
+    const page = `/administration/organisation/unites/${culture}`
+    assert.match((await bron.get(page)).body, /<dt>mouillages<\/dt><dd>2<\/dd>/)
+    const asked = { units: String(culture), kind: 'close', target: String(desk), day: '2026-11-23' }
+    const at = String((await bron.post(`${page}/reorganiser`, asked)).headers.location)
+    assert.match((await bron.get(at)).body, /2\smouillages[^]*Les bateaux restent où ils sont/)
+    await bron.post(`${at}/confirmation`, {})
+    assert.deepEqual(await heldBy(), ['accueil', 'accueil'])
+    await bron.post(`${at}/retour`, {})
+    assert.deepEqual(await heldBy(), ['culture', 'culture'])
+    await owner.end()
+  })
+
   test('brings a kind of key, which opens rows to whoever holds it, through both walls', async () => {
     const { body } = await resident.get('/marees/avis')
     assert.match(body, /<li>Quai inondé\. Qui suit le port de Saint-Malo : alerte de marée<\/li>/)

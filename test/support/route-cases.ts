@@ -11,6 +11,7 @@ import { identity } from './route-cases/identity.ts'
 import { machines } from './route-cases/machines.ts'
 import { mandates } from './route-cases/mandates.ts'
 import { notices } from './route-cases/notices.ts'
+import { organisation } from './route-cases/organisation.ts'
 import { people } from './route-cases/people.ts'
 import { privacy } from './route-cases/privacy.ts'
 import { publishing } from './route-cases/publishing.ts'
@@ -40,6 +41,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...agents,
   ...competence,
   ...templates,
+  ...organisation,
   ...administration,
   ...agreements,
   ...register,

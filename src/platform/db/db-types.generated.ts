@@ -628,6 +628,19 @@ export interface NoticesQuiet {
   weekends: boolean;
 }
 
+export interface OrganisationChange {
+  applied_at: Timestamp | null;
+  authority_id: number;
+  day: string;
+  id: Generated<number>;
+  kind: string;
+  moved: Json | null;
+  planned_at: Timestamp | null;
+  state: Generated<string>;
+  target: number | null;
+  units: number[];
+}
+
 export interface PlatformAccessAnchor {
   at: Timestamp;
   hash: Buffer;
@@ -983,6 +996,7 @@ export interface TerritoryArea {
 
 export interface TerritoryAuthority {
   code: string;
+  edited_at: Timestamp | null;
   id: Generated<number>;
   level: string;
   logo_svg: string | null;
@@ -991,11 +1005,16 @@ export interface TerritoryAuthority {
   profile: Generated<Json>;
   siren: string;
   slug: string;
+  version: Generated<number>;
 }
 
 export interface TerritoryCalendar {
+  authority_id: number | null;
   definition: Json;
+  edited_at: Timestamp | null;
   id: string;
+  number: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface TerritoryElsewhere {
@@ -1012,6 +1031,7 @@ export interface TerritoryHost {
 }
 
 export interface TerritorySettings {
+  functions: Generated<Json>;
   only_row: Generated<boolean>;
   revision: Generated<number>;
   zone: string;
@@ -1020,8 +1040,10 @@ export interface TerritorySettings {
 export interface TerritoryUnit {
   authority_id: number;
   calendar_id: string;
+  closed_on: string | null;
   code: string;
   communes: string[] | null;
+  edited_at: Timestamp | null;
   email: string | null;
   functions: string[];
   id: Generated<number>;
@@ -1029,6 +1051,7 @@ export interface TerritoryUnit {
   name: string;
   parent_id: number | null;
   phone: string | null;
+  version: Generated<number>;
 }
 
 export interface ThreadsDraft {
@@ -1122,6 +1145,7 @@ export interface DB {
   "notices.choice": NoticesChoice;
   "notices.notice": NoticesNotice;
   "notices.quiet": NoticesQuiet;
+  "organisation.change": OrganisationChange;
   "platform.access_anchor": PlatformAccessAnchor;
   "platform.access_entry": PlatformAccessEntry;
   "platform.chain_head": PlatformChainHead;

@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import type { DB } from './db-types.generated.ts'
 import type { EffectKind } from '../house/effect.ts'
+import type { PossessionOf } from './possession.ts'
 import { isUnavailable, Unavailable } from '../errors.ts'
 import type { DatabaseUrls } from '../postgres/url.ts'
 import { countStatements, lazyTransaction, type Transaction } from './transaction.ts'
@@ -18,6 +19,8 @@ export interface Brought {
   readonly listeners?: Listeners
   /** What acts may cause. */
   readonly effects?: readonly EffectKind[]
+  /** What units hold. */
+  readonly heldByUnits?: readonly Possession[]
 }
 
 /** The power to read, as one actor, in one snapshot. `now` is the injected time of the transaction. */
@@ -29,6 +32,8 @@ export interface Read {
   readonly snapshots: Map<string, unknown>
   /** What acts may cause. */
   readonly effects: readonly EffectKind[]
+  /** What units hold, whatever the module. */
+  readonly heldByUnits: readonly Possession[]
 }
 
 /** The power to change things. Verbs that change take a Write; the signature states the power. */
@@ -37,6 +42,9 @@ export interface Write extends Read {
   /** Within a job: ids of the mails it wrote, which it then sends itself (mail/outbox.ts). */
   readonly mailsWritten?: string[]
 }
+
+/** What a unit or somebody holds, and another may take. */
+export type Possession = PossessionOf<Read, Write>
 
 export interface Database {
   /** Runs in a read-only transaction as the actor. */
@@ -103,7 +111,7 @@ function withOptions(url: string, more: string): string {
 export function openDatabase(
   urls: Pick<DatabaseUrls, 'web' | 'system'>,
   clock: Clock,
-  { listeners = {}, effects = [] }: Brought,
+  { listeners = {}, effects = [], heldByUnits = [] }: Brought,
   size = 16,
 ): Database {
   const pool = openPool(urls.web, size)
@@ -123,7 +131,7 @@ export function openDatabase(
 
   // A moved clock (tests, the demonstration) is told; no installation's database believes it, only those of the tests (test/support).
   const told = () => (clock === systemClock ? '' : `;set local parvis.clock = '${clock().toISOString()}'`)
-  const snapshots = new Map<string, unknown>()
+  const brought = { snapshots: new Map<string, unknown>(), effects, heldByUnits }
   const statements = countStatements()
 
   async function run<T>(mode: string, actor: Actor, work: (tx: Write) => Promise<T>): Promise<T> {
@@ -139,7 +147,7 @@ export function openDatabase(
       statements,
     )
     try {
-      const result = await work({ q: on(transaction), actor, now: clock(), snapshots, effects, listeners })
+      const result = await work({ q: on(transaction), actor, now: clock(), ...brought, listeners })
       const isKept = await transaction.commit()
       if (!isKept && mode === '')
         throw new Error('a statement of this transaction had failed: nothing was kept')
@@ -153,7 +161,7 @@ export function openDatabase(
   async function readAsSystem<T>(actor: Actor, work: (tx: Read) => Promise<T>): Promise<T> {
     const transaction = lazyTransaction(sight, { begin: null, isRead: true }, statements)
     try {
-      const result = await work({ q: on(transaction), actor, now: clock(), snapshots, effects })
+      const result = await work({ q: on(transaction), actor, now: clock(), ...brought })
       await transaction.commit()
       return result
     } catch (error) {

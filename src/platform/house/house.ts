@@ -2,7 +2,7 @@
 // refused at start, naming both: the second would silently replace the first.
 import type { AccessTable } from '../access.ts'
 import { type Config, type Environment, KERNEL_VARIABLES } from '../config.ts'
-import type { Listeners } from '../db/db.ts'
+import type { Listeners, Possession } from '../db/db.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
@@ -53,6 +53,7 @@ export interface House extends Held {
   readonly searches: readonly SearchSource[]
   readonly notices: readonly NoticeKind[]
   readonly heldByPeople: readonly Charge[]
+  readonly heldByUnits: readonly Possession[]
   readonly styles: readonly Style[]
   readonly islands: readonly URL[]
   readonly fileOpened: readonly FileOpened[]
@@ -242,6 +243,15 @@ const chosenOf = (modules: readonly Module[]): Pick<House, 'settings' | 'notices
   ),
 })
 
+/** What units hold. */
+const possessionsOf = (modules: readonly Module[]): Possession[] =>
+  listed(
+    'thing that units hold',
+    modules,
+    (module) => module.heldByUnits,
+    ({ id }) => id,
+  )
+
 /** What each reads of the environment: a variable belongs to one, the kernel's to itself. */
 function variablesOf(modules: readonly Module[]): Environment[] {
   const claim = claims('variable')
@@ -255,7 +265,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, kind of key, island, search source, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, kind of key, island, search source, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -305,6 +315,7 @@ export function gatherHouse(modules: readonly Module[]): House {
     ),
     limits: keyed('limit', modules, (module) => module.limits),
     ...chosenOf(modules),
+    heldByUnits: possessionsOf(modules),
     ...definitionsOf(modules),
     heldByPeople,
     effects: effectsOf(modules),

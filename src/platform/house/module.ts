@@ -2,7 +2,7 @@
 import type { AccessTable } from '../access.ts'
 import type { Config, Environment } from '../config.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
-import type { Listeners } from '../db/db.ts'
+import type { Listeners, Possession } from '../db/db.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
 import type { Charge } from './charge.ts'
@@ -79,6 +79,8 @@ export interface Module {
   readonly heldByPeople?: readonly Charge[]
   /** What it holds about people: every table about somebody is in one (test/architecture). */
   readonly personal?: readonly Holding[]
+  /** What units hold of it, and another takes when one closes. */
+  readonly heldByUnits?: readonly Possession[]
   /** What it forgets with time: the register of processing says when. */
   readonly retention?: readonly RetentionRule[]
   /** Tables of what it keeps for a browser, which follow whoever signs in there, or end: every column `visitor_id` is in one (test/architecture). */

@@ -13,7 +13,7 @@ import { createTestApp, type TestApp } from '#test/app.ts'
 import { act } from './act.ts'
 import { type ActInput } from './acting.ts'
 import { Changed } from './changes.ts'
-import { clockEntries, clocksOf, dayOf } from '../record/clocks.ts'
+import { clocksOf, dayOf } from '../record/clocks.ts'
 import { noteRequest } from './notes.ts'
 import { type RequestRow, onRequest } from '../record/queries.ts'
 import { messagesOf } from '#threads'
@@ -72,7 +72,7 @@ describe('an act on a request', () => {
     const row = await rowOf(sent)
     return parvis.db.read(system, async (tx) => {
       const place = await territory(tx)
-      const told = clockEntries(await eventsOf(tx, 'request', row.id))
+      const told = await eventsOf(tx, 'request', row.id)
       const { solution } = await clocksOf(tx, place, row, told)
       assert.deepEqual(row.solutionDueAt, solution.dueAt, 'the column is a copy of the clock')
       return dayOf(place, solution.dueAt ?? new Date(0))

@@ -8,7 +8,7 @@ import { applyTransition, type State, type Transition, TransitionRefused, workfl
 import { checkAsked } from './asked.ts'
 import { changeOf, changesNothing, marksOf } from './caused.ts'
 import { Changed, changesSince, type Story, tooLate } from './changes.ts'
-import { clockColumns, clockEntries, clocksOf, entriesAt } from '../record/clocks.ts'
+import { changedColumns, clocksOf, entriesAt } from '../record/clocks.ts'
 import { noteOpening } from '../record/journal.ts'
 import type { MovedPayload } from '../record/events.ts'
 import { onRequest, type RequestChange, type RequestRow, updateRequest } from '../record/queries.ts'
@@ -53,8 +53,9 @@ export async function actOn(tx: Write, held: Held, transitionId: string, input: 
   const change = await changeOf(acting)
   const { place, events } = acting
   const added = entriesAt(tx.now, marksOf(acting), input.date)
-  const clocks = await clocksOf(tx, place, { ...request, ...change }, [...clockEntries(events), ...added])
-  const promised = { ...change, ...clockColumns(clocks) }
+  const before = await clocksOf(tx, place, request, events)
+  const after = await clocksOf(tx, place, { ...request, ...change }, events, added)
+  const promised = { ...change, ...changedColumns(before, after) }
   const said = await say(acting, change, { ...request, ...promised })
   const whole = { ...promised, ...untold(said, tx.now) }
   const moved = { ...request, ...whole }

@@ -16,7 +16,7 @@ import {
 import type { TransitionInput } from '#platform/house/effect.ts'
 import type { Calendar } from '#territory'
 import { whoHandle } from '../act/asked.ts'
-import { clockEntries, type Clocks, clocksOf, delaysOf } from '../record/clocks.ts'
+import { asPromised, calendarOf, clockEntries, type Clocks, clocksOf, delaysOf } from '../record/clocks.ts'
 import { type Person, scopeOf, uniquePeople, viewLabel } from '../inbox/inbox.ts'
 import type { Cursor } from '../inbox/filter.ts'
 import { cursorOf, inboxRows, openByAssignee } from '../inbox/queries.ts'
@@ -99,8 +99,8 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
       !roles.some((role) => role === 'handler' || role === 'manager') ||
       (await showsContact(tx, place, request)),
     nearMetres: near,
-    clocks: await clocksOf(tx, place, request, clockEntries(said.events)),
-    calendar: place.calendarOf(request.unitId),
+    clocks: asPromised(await clocksOf(tx, place, request, said.events), request, place.zone),
+    calendar: calendarOf(place, request, said.events),
     delays: { firstAnswer: delays.firstAnswer.days, solution: delays.solution.days },
     events: said.events,
     thread: threadOf(said, place, workflow, 'agent'),

@@ -10,7 +10,7 @@ import { requestById } from '#test/requests.ts'
 import type { ActInput } from '../act/acting.ts'
 import { act } from '../act/act.ts'
 import type { Sent } from '../send/submit.ts'
-import { clockEntries, clocksOf } from './clocks.ts'
+import { clocksOf } from './clocks.ts'
 
 const ROADS = 'voirie@parvis.example'
 
@@ -36,8 +36,8 @@ describe('the order of the inbox', () => {
     return parvis.db.read(system, async (tx) => {
       const row = await requestById(tx, id)
       assert.ok(row)
-      const entries = clockEntries(await eventsOf(tx, 'request', id))
-      const { firstAnswer, solution } = await clocksOf(tx, await territory(tx), row, entries)
+      const events = await eventsOf(tx, 'request', id)
+      const { firstAnswer, solution } = await clocksOf(tx, await territory(tx), row, events)
       const due = [firstAnswer, solution].flatMap(({ dueAt, doneAt }) =>
         doneAt === null && dueAt ? [dueAt] : [],
       )

@@ -42,6 +42,30 @@ export function clockColumns({ firstAnswer, solution }: Clocks) {
   } satisfies RequestChange
 }
 
+type Columns = ReturnType<typeof clockColumns>
+
+/**
+ * What an act changes of the clocks: nothing else is written, so that a promise made stays, whatever became of the calendar since
+ * (a day closed, a unit that follows another).
+ */
+export function changedColumns(before: Clocks, after: Clocks): Partial<Columns> {
+  const [were, are] = [clockColumns(before), clockColumns(after)]
+  const keys = Object.keys(are) as (keyof Columns)[]
+  return Object.fromEntries(
+    keys.filter((key) => were[key]?.getTime() !== are[key]?.getTime()).map((key) => [key, are[key]]),
+  )
+}
+
+/** Both clocks as they were promised: the days kept, with the pauses that the events tell. */
+export function asPromised({ firstAnswer, solution }: Clocks, request: RequestRow, zone: string): Clocks {
+  const kept = (clock: ClockView, dueAt: Date | null, riskFrom: Date | null): ClockView =>
+    dueAt === null ? clock : { ...clock, dueAt, riskFrom, dueDay: localDay(dueAt, zone) }
+  return {
+    firstAnswer: kept(firstAnswer, request.answerDueAt, request.answerRiskAt),
+    solution: kept(solution, request.solutionDueAt, request.solutionRiskAt),
+  }
+}
+
 /** Delays of the request: those of the version it was sent under. */
 export async function delaysOf(
   tx: Read,
@@ -52,14 +76,27 @@ export async function delaysOf(
   return definition.delays
 }
 
-/** The clocks that these entries give: those of the events, with what is about to be added. What is said of a date is the date kept. */
+/** The calendar that counts its delays: that of its unit, or of the one of which a reorganisation took it, so that no promise moves. */
+export function calendarOf(
+  place: Territory,
+  { unitId }: Pick<RequestRow, 'unitId'>,
+  events: readonly EventRow[],
+): Calendar {
+  const passed = events.findLast(({ payload }) => payload.fromUnitId !== undefined)
+  const isHere = passed?.name === 'request.reorganised' && passed.payload.unitId === unitId
+  return place.calendarOf(isHere ? Number(passed.payload.countedBy) : unitId)
+}
+
+/** The clocks that the events give, with what is about to be added. What is said of a date is the date kept. */
 export async function clocksOf(
   tx: Read,
   place: Territory,
   request: Pick<RequestRow, 'serviceSlug' | 'serviceVersion' | 'unitId'>,
-  entries: readonly ClockEntry[],
+  events: readonly EventRow[],
+  added: readonly ClockEntry[] = [],
 ): Promise<Clocks> {
-  return computeClocks(entries, await delaysOf(tx, request), place.calendarOf(request.unitId))
+  const entries = [...clockEntries(events), ...added]
+  return computeClocks(entries, await delaysOf(tx, request), calendarOf(place, request, events))
 }
 
 /** Local day of an instant in the territory. */

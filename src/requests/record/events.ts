@@ -69,6 +69,14 @@ export interface ToldPayload {
   how: ToldHow | 'not'
 }
 
+/** request.reorganised: its unit closed, and another has it; nothing else changes, the promise least of all. */
+export interface ReorganisedPayload {
+  fromUnitId: number
+  unitId: number
+  /** The unit whose calendar goes on counting: that which took it on. */
+  countedBy: number
+}
+
 /** request.noted: an internal note or a message to the handler. */
 export interface NotedPayload {
   messageId: number
@@ -81,6 +89,7 @@ export const requestListeners: Listeners = {
   'request.moved': ['requests.mail_message', 'requests.mail_handler', 'requests.keep_clocks'],
   'request.answered': ['requests.mail_message'],
   'request.noted': ['requests.mail_noted'],
+  'request.reorganised': ['requests.tell_renamed'],
   'request.told': [],
   'request.reassigned': [],
   'request.anonymised': [],

@@ -36,7 +36,11 @@ const ICONS: Record<string, string> = {
   'request.attached': 'user-round',
   'request.rated': 'gauge',
   'request.noted': 'lock',
+  'request.reorganised': 'share-2',
 }
+
+const REORGANISED =
+  'Demande suivie désormais par le {unit} ({authority})\u00a0: les dates promises restent les mêmes'
 
 const TOLD_ICONS: Record<string, string> = { phone: 'phone', other: 'circle-check-big', not: 'rotate-ccw' }
 
@@ -56,6 +60,7 @@ function saidToResident(event: EventRow, workflow: WorkflowDefinition, place: Te
   if (event.name === 'request.received')
     return said('Demande reçue et confiée au {unit} ({authority})', place, unitId)
   if (event.name === 'request.attached') return 'Demande rattachée à votre compte'
+  if (event.name === 'request.reorganised') return said(REORGANISED, place, unitId)
   if (event.name !== 'request.moved') return null
   const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.residentSays ?? null
   return says === null
@@ -69,6 +74,8 @@ export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, plac
   switch (event.name) {
     case 'request.received':
       return said('Demande reçue, confiée au {unit} ({authority})', place, unitId)
+    case 'request.reorganised':
+      return said(REORGANISED, place, unitId)
     case 'request.attached':
       return 'Demande rattachée au compte de la personne'
     case 'request.rated':

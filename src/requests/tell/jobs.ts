@@ -3,6 +3,7 @@ import { system } from '#platform/actor.ts'
 import type { JobHandler, Jobs } from '#platform/jobs.ts'
 import { territory } from '#territory'
 import { requestOfEvent } from '../record/queries.ts'
+import { renamed } from './renamed.ts'
 import { handlerTold, noted } from './to-desk.ts'
 import { message, receipt, routed, sentInTheirName } from './to-resident.ts'
 import type { Writing } from './writing.ts'
@@ -26,6 +27,7 @@ export function mailJobs(origin: string): Jobs {
       await sentInTheirName(writing)
     }),
     'requests.mail_message': onEvent(origin, message),
+    'requests.tell_renamed': onEvent(origin, renamed),
     'requests.mail_handler': onEvent(origin, handlerTold),
     'requests.mail_noted': onEvent(origin, noted),
   }

@@ -55,6 +55,13 @@ export const WORD = noticeKind({
   channels,
 })
 
+export const RENAMED = noticeKind({
+  id: 'requests.renamed',
+  label: 'Un autre service suit votre demande',
+  to: 'resident',
+  channels,
+})
+
 export const DRAFT = noticeKind({
   id: 'requests.draft',
   label: 'Un de vos brouillons va être effacé',
@@ -62,4 +69,14 @@ export const DRAFT = noticeKind({
   channels,
 })
 
-export const requestNotices = [RECEIPT, MESSAGE, IN_THEIR_NAME, DRAFT, ASSIGNED, HANDED, NEWS, WORD] as const
+export const requestNotices = [
+  RECEIPT,
+  MESSAGE,
+  IN_THEIR_NAME,
+  RENAMED,
+  DRAFT,
+  ASSIGNED,
+  HANDED,
+  NEWS,
+  WORD,
+] as const

@@ -7,31 +7,43 @@ import { catalogue } from '#services'
 import { type Territory, territory } from '#territory'
 import { say } from '#threads'
 import { speaks, workflowVersion } from '#workflows'
-import { clockColumns, clockEntries, clocksOf } from '../record/clocks.ts'
+import { changedColumns, clocksOf } from '../record/clocks.ts'
 import { type AnsweredPayload, digestOf } from '../record/events.ts'
 import { lockRequest, onRequest, refOfEvent, type RequestRow, updateRequest } from '../record/queries.ts'
 import { fillTemplate } from '../record/template.ts'
 import { spokenTemplate } from '../act/asked.ts'
 
-/** Writes the clocks that the events tell, and the answer that the last act is owed. As the system; again, it changes nothing. */
-export async function settle(tx: Write, ref: string): Promise<void> {
+/**
+ * Writes what the clocks became by that event and those since (the last act when absent), and the answer that the last act is owed.
+ * As the system; again, it changes nothing.
+ */
+export async function settle(tx: Write, ref: string, eventId?: number): Promise<void> {
   const request = await lockRequest(tx, [], ref)
   if (request === undefined) return
   const place = await territory(tx)
   const events = await eventsOf(tx, 'request', request.id)
-  const clocks = clockColumns(await clocksOf(tx, place, request, clockEntries(events)))
-  await updateRequest(tx, request.id, clocks)
+  const since = events.findLastIndex(({ id, name }) =>
+    eventId === undefined ? name === 'request.moved' : id === eventId,
+  )
+  const clocks =
+    since < 1
+      ? {}
+      : changedColumns(
+          await clocksOf(tx, place, request, events.slice(0, since)),
+          await clocksOf(tx, place, request, events),
+        )
+  if (Object.keys(clocks).length > 0) await updateRequest(tx, request.id, clocks)
   await answerLast(tx, place, { ...request, ...clocks }, events)
 }
 
 /** The same, in a transaction of its own: after what a resident did. */
-export const settleAfter = (db: Database, ref: string): Promise<void> =>
-  db.write(system, (tx) => settle(tx, ref))
+export const settleAfter = (db: Database, ref: string, eventId?: number): Promise<void> =>
+  db.write(system, (tx) => settle(tx, ref, eventId))
 
 /** The job `requests.keep_clocks`: the same, should the program end before. Payload: `{ eventId }`. */
 export const keepClocks: JobHandler = async (db, payload) => {
   const ref = await db.read(system, (tx) => refOfEvent(tx, Number(payload.eventId)))
-  if (ref !== null) await settleAfter(db, ref)
+  if (ref !== null) await settleAfter(db, ref, Number(payload.eventId))
 }
 
 /** An act that speaks, and that nobody's words went with: its template says it, in the name of the authority. */

@@ -33,7 +33,8 @@ const titleOf = async (writing: Writing): Promise<string> =>
 /** Neither an account nor an address: whoever came to a desk and left nothing. */
 const isNobody = ({ personId, address }: Recipient): boolean => personId === null && address === null
 
-async function toResident(
+/** Tells whoever made the request, by their account or the address they gave. */
+export async function toResident(
   writing: Writing,
   kind: NoticeKind,
   mail: Pick<OutgoingMail, 'subject' | 'title' | 'paragraphs' | 'facts'>,

@@ -17,6 +17,7 @@ const authority = (id: number, code: string): Authority => {
     population: 1,
     profile: {},
     logoSvg: null,
+    version: 1,
   }
 }
 const authorities = [authority(1, 'M'), authority(2, '01001')]
@@ -43,6 +44,8 @@ const unit = (id: number, authorityId: number, fn: string, communes: string[] | 
     email: null,
     phone: null,
     calendarId: 'c',
+    version: 1,
+    closedOn: null,
   }
 }
 const units = [

@@ -47,14 +47,20 @@ export function isGivenTo(
   category: string,
 ): boolean {
   const line = lineage(source, category)
-  const takes =
-    ({ answers, commune, function: fn }: CompetenceRule) =>
-    (unit: Unit) =>
-      unit.functions.includes(fn) &&
-      (unit.authorityId === territory.metropolis.id) === (answers === 'metropolis') &&
-      (commune === undefined || territory.authority(unit.authorityId).code === commune)
-  return source.rules.some((rule) => line.includes(rule.category) && units.some(takes(rule)))
+  return source.rules.some(
+    (rule) => line.includes(rule.category) && units.some((unit) => leadsTo(rule, unit, territory)),
+  )
 }
+
+/** Is this unit one of those that the rule gives requests to, wherever they are? */
+export const leadsTo = (
+  { answers, commune, function: fn }: CompetenceRule,
+  unit: Unit,
+  territory: Pick<CompetenceTerritory, 'metropolis' | 'authority'>,
+): boolean =>
+  unit.functions.includes(fn) &&
+  (unit.authorityId === territory.metropolis.id) === (answers === 'metropolis') &&
+  (commune === undefined || territory.authority(unit.authorityId).code === commune)
 
 /** Doors that take what nobody claims and send it on: the town hall of the place, the contact centre. */
 export function frontDoors(territory: CompetenceTerritory, areaCode: string): Unit[] {

@@ -5,7 +5,18 @@ import type { Category, CompetenceRule } from '../words/definition.ts'
 import type { ProvedTerritory } from './proof.ts'
 
 const authority = (id: number, level: 'metropolis' | 'commune', code: string, name: string): Authority => {
-  return { id, code, level, slug: code, name, siren: '', population: 1, profile: {}, logoSvg: null }
+  return {
+    id,
+    code,
+    level,
+    slug: code,
+    name,
+    siren: '',
+    population: 1,
+    profile: {},
+    logoSvg: null,
+    version: 1,
+  }
 }
 export const metropolis = authority(1, 'metropolis', 'M', 'Métropole des Sources')
 const authorities = [
@@ -34,6 +45,8 @@ const unit = (id: number, authorityId: number, name: string, functions: string[]
     email: null,
     phone: null,
     calendarId: 'c',
+    version: 1,
+    closedOn: null,
   }
 }
 export const units = [

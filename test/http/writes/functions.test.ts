@@ -57,6 +57,9 @@ const CALLED = [
   ].map((name) => `requests.${name}`),
   ...['send', 'sent_for', 'shared_with_actor', 'works_in'].map((name) => `requests.${name}`),
   'privacy.reported_accesses',
+  // Units: each asks who administers them (src/organisation/units/units.test.ts tries them).
+  ...['accounts.count_posts', 'accounts.is_staffed', 'requests.count_open'],
+  ...['territory.administered', 'territory.administers'],
 ].sort()
 
 describe('whoever can write SQL, by functions,', () => {

@@ -22,6 +22,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'notices.choice': ['insert', 'update'],
   'notices.notice': ['update'],
   'notices.quiet': ['insert', 'update', 'delete'],
+  'organisation.change': ['insert', 'update'],
   'platform.event': ['insert'],
   'files.file': ['insert', 'update'],
   'files.rendition': ['insert'],
@@ -32,6 +33,10 @@ const WRITES: Record<string, readonly Verb[]> = {
   'services.competence': ['insert', 'update'],
   'services.reply_template': ['insert', 'update'],
   'settings.value': ['insert', 'update'],
+  'territory.authority': ['update'],
+  'territory.calendar': ['insert', 'update'],
+  'territory.host': ['insert', 'delete'],
+  'territory.unit': ['insert', 'update'],
   'threads.draft': ['insert', 'update', 'delete'],
   'threads.message': ['insert'],
 }
@@ -59,6 +64,8 @@ const DATED: readonly string[] = [
   ...['accounts.invitation.invited_at', 'accounts.invitation.ended_at'],
   ...['identity.client.created_at', 'identity.client.disabled_at'],
   'notices.notice.read_at',
+  // The day one plans a reorganisation for.
+  'organisation.change.day',
   'platform.event.at',
   'requests.access.since',
   'requests.rating.rated_at',

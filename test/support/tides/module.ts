@@ -19,6 +19,7 @@ import { tidesEnvironment } from './environment.ts'
 import { harbours } from './harbours.ts'
 import { LIMITS } from './limits.ts'
 import { LOW_WATER } from './low-water.ts'
+import { moorings } from './moorings.ts'
 import { HARBOUR, readers } from './readers.ts'
 import { TIDE_TABLE } from './tables.ts'
 import { bulletins, deleteWatches, forgetWatches, insertHeard, watchesOf } from './queries.ts'
@@ -85,6 +86,7 @@ export const tides: Module = {
   effects: [LOW_WATER],
   searches: [harbours],
   keys: [HARBOUR],
+  heldByUnits: [moorings],
   routes: [
     { get: '/marees', action: 'tide.read', title: 'Marées', face: 'citizen', handle: showTide },
     { get: '/marees/avis', action: 'bulletin.read', title: 'Avis', face: 'citizen', handle: showBulletins },

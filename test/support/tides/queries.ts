@@ -22,7 +22,9 @@ call audiences.add('harbour', 'tides.find_harbours', 'harbour');
 alter table tides.bulletin enable row level security;
 create policy visible on tides.bulletin using (${readers});
 create policy administers on tides.bulletin using (cardinality((select audiences.actor_ids('setter'))::bigint[]) > 0);
-grant select on tides.harbour, tides.bulletin to parvis_app;
+create table tides.mooring (id bigint generated always as identity primary key, unit_id integer not null);
+grant select on tides.harbour, tides.bulletin, tides.mooring to parvis_app;
+grant update on tides.mooring to parvis_system;
 grant insert on tides.bulletin to parvis_app;
 grant usage on schema tides to parvis_app;
 grant select, insert, delete on tides.watch, tides.heard to parvis_app;`

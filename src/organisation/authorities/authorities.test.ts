@@ -1,0 +1,137 @@
+// Authorities on screen: what they say is seen at once on their counter; a logo with a script and colours nobody can read are refused.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { importTerritory, territory } from '#territory'
+
+const DEFINITIONS = join(import.meta.dirname, '../../../definitions')
+const AUTHORITIES = '/administration/organisation/collectivites'
+const LOGO = '<svg viewBox="0 0 10 10"><path d="M1 1h8v8z"/></svg>'
+
+describe('authorities on screen', () => {
+  let parvis: TestApp
+  let metropolis: TestBrowser
+  let bron: TestBrowser
+  before(async () => {
+    parvis = await createTestApp()
+    metropolis = await parvis.signedInAs('admin@parvis.example')
+    bron = await parvis.signedInAs('admin.bron@parvis.example')
+  })
+  after(() => parvis.close())
+
+  const of = async (slug: string) => {
+    const place = await parvis.db.read(system, territory)
+    const authority = place.authorities.find((item) => item.slug === slug)
+    assert.ok(authority)
+    return { ...authority, hosts: place.hostsOf(authority.id) }
+  }
+  async function change(who: TestBrowser, slug: string, over: Record<string, string>) {
+    const { name, profile, version, logoSvg, hosts } = await of(slug)
+    const {
+      address = '',
+      phone = '',
+      email = '',
+      website = '',
+      openingText = '',
+      brand = '',
+      brandStrong = '',
+    } = profile
+    const said = { name, address, phone, email, website, openingText, brand, brandStrong }
+    return who.post(`${AUTHORITIES}/${slug}`, {
+      ...said,
+      ...{ logo: logoSvg ?? '', hosts: hosts.join('\n'), version: String(version), ...over },
+    })
+  }
+  const home = (host: string) => parvis.browser().get('/', { host })
+
+  test('one changes its own and no other; it is seen at once on its counter', async () => {
+    assert.doesNotMatch((await bron.get(AUTHORITIES)).body, /Mions|Métropole de Lyon<\/a>/)
+    for (const slug of ['metropole', 'mions']) {
+      assert.equal((await bron.get(`${AUTHORITIES}/${slug}`)).statusCode, 404)
+      assert.equal((await change(bron, slug, { name: 'À nous' })).statusCode, 404)
+    }
+    const saved = await change(bron, 'bron', {
+      name: 'Mairie de Bron',
+      brand: '#123456',
+      brandStrong: '#0A1B2C',
+      logo: LOGO,
+    })
+    assert.equal(saved.statusCode, 303, saved.body)
+    const { body } = await home('bron.localhost')
+    assert.match(body, /Mairie de Bron/)
+    assert.match(body, /M1 1h8v8z/)
+    const theme = /href="(\/theme\/bron-[^"]+)"/.exec(body)?.[1] ?? ''
+    assert.match((await parvis.browser().get(theme)).body, /--brand:#123456;--brand-strong:#0a1b2c/)
+    assert.match((await bron.get(`${AUTHORITIES}/bron`)).body, /atteignent 12,\d:1 et 17,\d:1 sur blanc/)
+  })
+
+  test('what nobody could read, and what could run, is refused beside it', async () => {
+    const refused = async (over: Record<string, string>, said: RegExp) => {
+      const { statusCode, body } = await change(bron, 'bron', over)
+      assert.deepEqual([statusCode, said.test(body)], [422, true], JSON.stringify(over))
+    }
+    await refused({ brand: '#ffc62e' }, /id="brand-erreur"[^]*n’atteint que 1,\d:1 sur blanc[^]*7:1/)
+    await refused({ brandStrong: '' }, /id="brandStrong-erreur"[^]*Donnez les deux couleurs/)
+    await refused({ brand: 'rouge' }, /id="brand-erreur"[^]*comme #0b5a6b/)
+    await refused({ website: 'javascript:alert(1)' }, /id="website-erreur"/)
+    for (const logo of [
+      '<svg viewBox="0 0 1 1"><script>alert(1)</script></svg>',
+      '<svg viewBox="0 0 1 1"><path d="M0 0" onload="alert(1)"/></svg>',
+      '<svg viewBox="0 0 1 1"><a href="https://example.org"><path d="M0 0"/></a></svg>',
+      'un dessin',
+    ])
+      await refused({ logo }, /id="logo-erreur"[^]*autre chose que des formes/)
+  })
+
+  test('host names are the metropolis’s to give, each to one authority', async () => {
+    await change(bron, 'bron', { hosts: 'guichet.bron.example' })
+    assert.deepEqual((await of('bron')).hosts, ['bron.localhost'])
+    assert.equal(
+      (await change(metropolis, 'bron', { hosts: 'bron.localhost\nguichet.bron.example' })).statusCode,
+      303,
+    )
+    assert.deepEqual((await of('bron')).hosts.toSorted(), ['bron.localhost', 'guichet.bron.example'])
+    const taken = await change(metropolis, 'mions', { hosts: 'bron.localhost' })
+    assert.match(taken.body, /id="hosts-erreur"[^]*déjà l’adresse d’une autre collectivité/)
+    const tried = (email: string, statement: ReturnType<typeof sql>) =>
+      parvis.actor(email).then((actor) =>
+        parvis.db
+          .write(actor, async (tx) => {
+            throw new Error(`${(await statement.execute(tx.q)).numAffectedRows ?? 0n} rows`)
+          })
+          .catch((error: Error) => error.message),
+      )
+    const [own, other] = [await of('bron'), await of('mions')]
+    const ADMIN = 'admin.bron@parvis.example'
+    assert.equal(
+      await tried(ADMIN, sql`update territory.authority set name = 'x' where id = ${own.id}`),
+      '1 rows',
+    )
+    assert.equal(
+      await tried(ADMIN, sql`update territory.authority set name = 'x' where id = ${other.id}`),
+      '0 rows',
+    )
+    assert.match(
+      await tried(ADMIN, sql`update territory.authority set siren = 'x' where id = ${own.id}`),
+      /permission denied/,
+    )
+    assert.match(
+      await tried(
+        ADMIN,
+        sql`insert into territory.host (host, authority_id) values ('x.example', ${own.id})`,
+      ),
+      /row-level security/,
+    )
+    assert.equal(await tried(ADMIN, sql`delete from territory.host where authority_id = ${own.id}`), '0 rows')
+  })
+
+  test('an import leaves what was changed on screen, host names too', async () => {
+    const before = await of('bron')
+    const left = await parvis.db.write(system, (tx) => importTerritory(tx, DEFINITIONS))
+    assert.deepEqual(await of('bron'), before)
+    assert.ok(left.some(({ kind, name }) => kind === 'authority' && name === '69029'))
+  })
+})

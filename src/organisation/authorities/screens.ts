@@ -1,0 +1,170 @@
+// What authorities say of themselves, and the form that changes it.
+import { z } from 'zod'
+import { NotFound } from '#platform/errors.ts'
+import { html } from '#platform/html.ts'
+import { redirect } from '#platform/http/route.ts'
+import { field, lineOf, words } from '#platform/screens/field.ts'
+import { type FormScreen, formOf } from '#platform/screens/form.ts'
+import { listOf } from '#platform/screens/list.ts'
+import {
+  administeredAuthorities,
+  type Authority,
+  changeAuthority,
+  ratioText,
+  saidOfAuthority,
+  territory,
+} from '#territory'
+import { AUTHORITIES, AUTHORITY, authorityHref, HOME } from '../units/addresses.ts'
+
+/** GET /administration/organisation/collectivites */
+export const authoritiesList = listOf<Authority>({
+  at: AUTHORITIES,
+  action: 'authority.read',
+  title: 'Collectivités',
+  one: 'collectivité',
+  several: 'collectivités',
+  intro: html`<p class="reading">Ce que chacune dit d’elle-même sur son guichet&nbsp;: son nom, où la joindre, ses couleurs.</p>`,
+  columns: [
+    {
+      label: 'Collectivité',
+      text: ({ name }) => name,
+      cell: ({ name, slug }) => html`<a href="${authorityHref(slug)}">${name}</a>`,
+      sort: { name: 'nom', by: ({ name }) => name },
+    },
+    { label: 'Téléphone', text: ({ profile }) => profile.phone ?? '' },
+    { label: 'Adresse e-mail', text: ({ profile }) => profile.email ?? '' },
+    { label: 'Adresse', text: ({ profile }) => profile.address ?? '' },
+  ],
+  filters: [
+    {
+      name: 'q',
+      label: 'Mots',
+      placeholder: 'Nom, adresse',
+      in: ({ name, profile }) => [name, profile.address ?? ''],
+    },
+  ],
+  id: ({ id }) => id,
+  size: 100,
+  rows: async (tx) => administeredAuthorities(tx, await territory(tx)),
+  empty: { title: 'Aucune collectivité' },
+  export: 'collectivites',
+})
+
+const optional = (type: z.ZodType<string>) => z.literal('').or(type)
+const colour = optional(
+  z
+    .string()
+    .trim()
+    .regex(/^#[0-9a-f]{6}$/i, 'Écrivez une couleur comme #0b5a6b.')
+    .toLowerCase(),
+)
+const HOST = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/
+
+const form = formOf({
+  name: field({
+    label: 'Nom',
+    control: 'line',
+    type: lineOf(80).refine((text) => text.length > 2, 'Écrivez le nom de la collectivité.'),
+  }),
+  address: field({ label: 'Adresse', optional: true, control: 'line', type: lineOf(200) }),
+  phone: field({
+    label: 'Téléphone',
+    optional: true,
+    medium: true,
+    control: 'line',
+    type: optional(
+      z
+        .string()
+        .trim()
+        .regex(/^[+0-9][0-9 .()-]{5,24}$/, 'Écrivez un numéro, comme 04 65 71 00 58.'),
+    ),
+  }),
+  email: field({
+    label: 'Adresse e-mail',
+    optional: true,
+    medium: true,
+    control: 'line',
+    type: optional(z.email('Écrivez une adresse comme mairie@bron.example.')),
+  }),
+  website: field({
+    label: 'Site',
+    optional: true,
+    control: 'url',
+    type: optional(z.url({ protocol: /^https?$/, error: 'Écrivez une adresse qui commence par https://.' })),
+  }),
+  openingText: field({
+    label: 'Horaires, en une phrase',
+    hint: 'Rien\u00a0: ils sont lus du calendrier de l’accueil.',
+    optional: true,
+    control: 'line',
+    type: lineOf(200),
+  }),
+  brand: field({
+    label: 'Couleur',
+    hint: 'Comme #0b5a6b. Il faut 7:1 sur blanc, pour que tout le monde puisse lire.',
+    optional: true,
+    medium: true,
+    control: 'line',
+    type: colour,
+  }),
+  brandStrong: field({
+    label: 'Couleur des fonds',
+    hint: 'Plus foncée que la première.',
+    optional: true,
+    medium: true,
+    control: 'line',
+    type: colour,
+  }),
+  logo: field({
+    label: 'Logo',
+    hint: 'Le contenu d’un fichier SVG\u00a0: des tracés seulement. Un script, un lien ou un texte est refusé.',
+    optional: true,
+    control: 'text',
+    rows: 4,
+    type: z.string().trim().max(40_000, 'Ce logo est trop lourd\u00a0: 40\u00a0000 caractères au plus.'),
+  }),
+  hosts: field({
+    label: 'Noms de son guichet sur le réseau',
+    hint: 'Un par ligne, comme guichet.bron.fr. Chacun demande une entrée DNS et un certificat.',
+    optional: true,
+    control: 'text',
+    rows: 2,
+    type: words.refine(
+      (hosts) => hosts.every((host) => HOST.test(host)),
+      'Écrivez un nom par ligne, comme guichet.bron.fr.',
+    ),
+  }),
+})
+
+/** GET and POST /administration/organisation/collectivites/:collectivite */
+export const authorityChange: FormScreen<typeof form.fields> = {
+  at: AUTHORITY,
+  action: 'authority.change',
+  title: 'Modifier une collectivité',
+  form,
+  button: 'Enregistrer',
+  back: { href: HOME, label: 'Revenir à l’organisation' },
+  async shown(tx, ctx) {
+    const place = await territory(tx)
+    const own = administeredAuthorities(tx, place)
+    const authority = own.find(({ slug }) => slug === ctx.params.collectivite)
+    if (authority === undefined) throw new NotFound()
+    const { hosts, ...said } = saidOfAuthority(authority, place.hostsOf(authority.id))
+    const ratios = [said.brand, said.brandStrong].filter((one) => one !== '').map(ratioText)
+    const colours = ratios.length > 0 && html` Ses couleurs atteignent ${ratios.join(' et ')} sur blanc.`
+    return {
+      title: authority.name,
+      intro: html`<p class="reading">Ce qui est enregistré se voit aussitôt sur son guichet.${colours} Ses <a href="/informations">informations publiques</a> ont leur page.</p>`,
+      typed: { ...said, hosts: (hosts ?? []).join('\n') },
+      version: authority.version,
+      without: own.some(({ id }) => id === place.metropolis.id) ? [] : ['hosts'],
+    }
+  },
+  async act(tx, said, ctx, version) {
+    const own = administeredAuthorities(tx, await territory(tx))
+    const authority = own.find(({ slug }) => slug === ctx.params.collectivite)
+    if (authority === undefined) throw new NotFound()
+    await changeAuthority(tx, authority.id, version, said)
+    return redirect(AUTHORITIES, `${authority.name}\u00a0: c’est enregistré, et visible sur son guichet.`)
+  },
+}

@@ -1,0 +1,149 @@
+// The calendars one may use, and the forms that make one and change it.
+import type { Read } from '#platform/db/db.ts'
+import { BadInput, NotFound } from '#platform/errors.ts'
+import { type Html, html } from '#platform/html.ts'
+import { type Context, redirect } from '#platform/http/route.ts'
+import { type Choice } from '#platform/screens/field.ts'
+import type { FormScreen } from '#platform/screens/form.ts'
+import { listOf } from '#platform/screens/list.ts'
+import { listSentence, longDate, plural } from '#platform/ui/french.ts'
+import {
+  administeredAuthorities,
+  calendarsFor,
+  changeCalendar,
+  createCalendar,
+  localDay,
+  openingSentence,
+  publicHolidays,
+  territory,
+  type Territory,
+} from '#territory'
+import { CALENDAR, CALENDARS, calendarHref, HOME } from '../units/addresses.ts'
+import { asTyped, calendarForm, neverOpen, newCalendarForm, saidOf } from './form.ts'
+
+interface CalendarLine {
+  id: string
+  label: string
+  hours: string
+  authority: string
+  users: string
+  mayChange: boolean
+}
+
+/** Names of the open units that follow it, among those one administers; how many others do. */
+function usersOf(tx: Read, place: Territory, id: string): string {
+  const own = new Set(administeredAuthorities(tx, place).map((authority) => authority.id))
+  const units = place.units.filter(({ calendarId, closedOn }) => calendarId === id && closedOn === null)
+  const mine = units.filter(({ authorityId }) => own.has(authorityId))
+  if (mine.length === 0) return 'Personne ici'
+  return mine.length > 6 ? plural(mine.length, 'unité', 'unités') : listSentence(mine.map(({ name }) => name))
+}
+
+/** GET /administration/organisation/calendriers */
+export const calendarsList = listOf<CalendarLine>({
+  at: CALENDARS,
+  action: 'calendar.read',
+  title: 'Calendriers',
+  one: 'calendrier',
+  several: 'calendriers',
+  intro: html`<p class="reading">Les délais promis se comptent en jours ouvrés du calendrier de l’unité qui répond.</p>`,
+  add: { label: 'Ajouter un calendrier', href: `${CALENDARS}/nouveau` },
+  columns: [
+    {
+      label: 'Calendrier',
+      text: ({ label }) => label,
+      cell: ({ id, label, mayChange }) =>
+        mayChange ? html`<a href="${calendarHref(id)}">${label}</a>` : label,
+      sort: { name: 'nom', by: ({ label }) => label },
+    },
+    { label: 'Ouvert', text: ({ hours }) => hours },
+    { label: 'De', text: ({ authority }) => authority },
+    { label: 'Suivi par', text: ({ users }) => users },
+  ],
+  filters: [
+    { name: 'q', label: 'Mots', placeholder: 'Nom, unité', in: ({ label, users }) => [label, users] },
+  ],
+  id: ({ id }) => id,
+  async rows(tx) {
+    const place = await territory(tx)
+    return calendarsFor(tx, place).map(({ calendar: { id, authorityId, definition }, mayChange }) => ({
+      id,
+      mayChange,
+      label: definition.label,
+      hours: openingSentence(definition),
+      authority: authorityId === null ? place.metropolis.name : place.authority(authorityId).name,
+      users: usersOf(tx, place, id),
+    }))
+  },
+  empty: { title: 'Aucun calendrier' },
+})
+
+const back = { href: HOME, label: 'Revenir à l’organisation' }
+
+/** GET and POST /administration/organisation/calendriers/nouveau */
+export const newCalendar: FormScreen<typeof newCalendarForm.fields> = {
+  at: `${CALENDARS}/nouveau`,
+  action: 'calendar.change',
+  title: 'Ajouter un calendrier',
+  form: newCalendarForm,
+  button: 'Ajouter ce calendrier',
+  back,
+  async shown(tx) {
+    const own = administeredAuthorities(tx, await territory(tx))
+    return {
+      typed: { authority: own[0]?.slug ?? '', holidays: 'france' },
+      choices: { authority: own.map(({ slug, name }): Choice => [slug, name]) },
+    }
+  },
+  async act(tx, { authority: slug, ...typed }) {
+    const place = await territory(tx)
+    const authority = administeredAuthorities(tx, place).find((item) => item.slug === slug)
+    const said = saidOf(typed)
+    const problems = [
+      ...(authority === undefined
+        ? [{ field: 'authority', message: 'Choisissez une collectivité de la liste.' }]
+        : []),
+      ...neverOpen(said),
+    ]
+    if (authority === undefined || problems.length > 0) throw new BadInput(problems)
+    await createCalendar(tx, authority.id === place.metropolis.id ? null : authority.id, said)
+    return redirect(CALENDARS, `Le calendrier «\u00a0${said.label}\u00a0» est ajouté.`)
+  },
+}
+
+/** Holidays of this year and of the next, as they are computed. */
+function holidaysSaid(year: number, kind: 'france' | 'alsace-moselle' | 'none'): Html | null {
+  if (kind === 'none') return null
+  const days = [year, year + 1].flatMap((one) => [...publicHolidays(one, kind)])
+  return html`<details><summary>Jours fériés de ${year} et ${year + 1}, calculés</summary><ul>${days.map(([day, name]) => html`<li>${longDate(day)}&nbsp;: ${name}</li>`)}</ul></details>`
+}
+
+/** GET and POST /administration/organisation/calendriers/:calendrier */
+export const calendarChange: FormScreen<typeof calendarForm.fields> = {
+  at: CALENDAR,
+  action: 'calendar.change',
+  title: 'Modifier un calendrier',
+  form: calendarForm,
+  button: 'Enregistrer',
+  back,
+  async shown(tx, ctx: Context) {
+    const place = await territory(tx)
+    const found = calendarsFor(tx, place).find(({ calendar }) => calendar.id === ctx.params.calendrier)
+    if (found?.mayChange !== true) throw new NotFound()
+    const { calendar } = found
+    const year = Number(localDay(tx.now, place.zone).slice(0, 4))
+    return {
+      title: calendar.definition.label,
+      intro: html`<p class="reading">Suivi par&nbsp;: ${usersOf(tx, place, calendar.id)}. Les dates déjà promises ne bougent pas&nbsp;; ce qui commence, ou reprend après une pause, se compte avec ce qui est enregistré ici.</p>${holidaysSaid(year, calendar.definition.holidays)}`,
+      typed: asTyped(calendar.definition),
+      version: calendar.version,
+    }
+  },
+  async act(tx, typed, ctx, version) {
+    const said = saidOf(typed)
+    const problems = neverOpen(said)
+    if (problems.length > 0) throw new BadInput(problems)
+    await changeCalendar(tx, ctx.params.calendrier ?? '', version, said)
+    return redirect(CALENDARS, 'Le calendrier est enregistré. Aucune date déjà promise n’a bougé.')
+  },
+}

@@ -1,0 +1,159 @@
+// A unit as its administrators see it.
+import { type Html, html } from '#platform/html.ts'
+import { of } from '#platform/french/noun.ts'
+import { linkButton } from '#platform/ui/button.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { tag } from '#platform/ui/feedback.ts'
+import { dateTime, longDate, number, plural } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import { breadcrumb } from '#platform/ui/navigation.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import { table } from '#platform/ui/table.ts'
+import { nextClosedDay, type Territory, type Unit, unitNoun } from '#territory'
+import { HOME, NEW_UNIT, unitHref } from '../addresses.ts'
+import type { SettingHere } from '../chosen.ts'
+import { KINDS } from '../form.ts'
+import type { Held } from '../held.ts'
+
+export interface UnitView {
+  unit: Unit
+  place: Territory
+  /** Does whoever looks administer its whole authority: close it, choose its settings? */
+  isWhole: boolean
+  /** `YYYY-MM-DD` */
+  today: string
+  held: readonly Held[]
+  settings: readonly SettingHere[]
+  history: readonly { lines: readonly string[]; at: Date; by: string }[]
+}
+
+const kindName = ({ kind }: Unit): string => (KINDS.find(([id]) => id === kind)?.[1] ?? '').toLowerCase()
+
+/** Where it stands: its authority, then the units above it. */
+function trail({ unit, place }: UnitView): Html {
+  const { name, slug } = place.authority(unit.authorityId)
+  const above = place
+    .lineage(unit.id)
+    .slice(1)
+    .toReversed()
+    .map((id) => ({ href: unitHref(id), label: place.unit(id).name }))
+  const root = { href: `${HOME}?collectivite=${slug}`, label: name }
+  return breadcrumb([{ href: HOME, label: 'Organisation' }, root, ...above], unit.name)
+}
+
+function head(view: UnitView): Html {
+  const { unit, place } = view
+  const isOpen = unit.closedOn === null
+  const state = isOpen
+    ? tag('good', 'Ouverte', { icon: 'check' })
+    : tag('idle', `Fermée\u00a0: dernier jour, ${longDate(unit.closedOn ?? '')}`)
+  const acts =
+    isOpen &&
+    html`<div class="row">${linkButton('Ajouter au-dessous', `${NEW_UNIT}?sous=${unit.id}`, { kind: 'quiet', icon: 'plus' })}${view.isWhole && linkButton('Fermer, réunir ou placer ailleurs', `${unitHref(unit.id)}/reorganiser`, { kind: 'quiet' })}${linkButton('Modifier', `${unitHref(unit.id)}/modifier`, { icon: 'pencil' })}</div>`
+  return html`${trail(view)}<div class="row apart"><div class="stack tight"><h1>${unit.name} <span class="soft">${kindName(unit)}, ${place.authority(unit.authorityId).name}</span></h1><p class="row tiny-gap">${state}</p></div>${acts}</div>`
+}
+
+/** Each kind of things held, with the way there. */
+function holdings({ unit, held }: UnitView): Html {
+  const figures = held.map(({ possession: { one, several, href }, count }) => {
+    const label = count > 1 ? several : one
+    const way =
+      href !== undefined && count > 0 && html`<dd class="meta"><a href="${href(unit.id)}">Les voir</a></dd>`
+    return html`<div class="figure"><dt>${label}</dt><dd>${number(count)}</dd>${way}</div>`
+  })
+  return html`<dl class="panel kpis">${figures}</dl>`
+}
+
+const nothing = (text: string) => html`<span class="soft">${text}</span>`
+
+function work({ unit, place, today }: UnitView): Html {
+  const calendar = place.calendar(unit.calendarId)
+  const closed = calendar === undefined ? null : nextClosedDay(calendar, today)
+  const facts: readonly (readonly [string, Html])[] = [
+    [
+      'Fonctions',
+      unit.functions.length === 0
+        ? nothing('Aucune')
+        : html`${unit.functions.map(place.functionName).join(', ')}`,
+    ],
+    [
+      'Calendrier',
+      html`${calendar?.label ?? ''}${closed !== null && html`<br><span class="meta">Prochain jour fermé&nbsp;: ${longDate(closed.day)} (${closed.why})</span>`}`,
+    ],
+    ['Téléphone', unit.phone === null ? nothing('Aucun') : html`${unit.phone}`],
+    ['Adresse e-mail', unit.email === null ? nothing('Aucune') : html`${unit.email}`],
+  ]
+  return panel(
+    'Son travail',
+    html`<dl class="facts">${facts.map(([term, said]) => html`<div><dt>${term}</dt><dd>${said}</dd></div>`)}</dl>`,
+  )
+}
+
+function communes({ unit, place }: UnitView): Html | null {
+  if (unit.authorityId !== place.metropolis.id) return null
+  if (unit.communes === null)
+    return panel(
+      'Communes servies',
+      html`<p>Toutes&nbsp;: les ${number(place.communes.length)} communes du territoire.</p>`,
+    )
+  const names = unit.communes.map((code) => place.area(code)?.name ?? code)
+  return panel(
+    plural(names.length, 'commune servie', 'communes servies'),
+    html`<ul class="places">${names.toSorted((one, other) => one.localeCompare(other, 'fr')).map((name) => html`<li>${name}</li>`)}</ul>`,
+  )
+}
+
+function below({ unit, place }: UnitView): Html | null {
+  const units = place.unitsOf(unit.authorityId).filter(({ parentId }) => parentId === unit.id)
+  if (units.length === 0) return null
+  return panel(
+    'Unités au-dessous',
+    html`<ul class="links">${units.map(({ id, name }) => html`<li><a href="${unitHref(id)}">${name}</a></li>`)}</ul>`,
+  )
+}
+
+function inForce({ unit, place, settings, isWhole }: UnitView): Html | null {
+  if (settings.length === 0) return null
+  const where = `?collectivite=${place.authority(unit.authorityId).slug}&pour=service-${unit.id}`
+  const rows = settings.map(({ key, label, shown, isOwn, origin }) => [
+    label,
+    shown === '' ? nothing('Rien') : html`<span class="typed">${shown}</span>`,
+    tag(isOwn ? 'good' : 'idle', origin),
+    unit.closedOn === null && isWhole
+      ? html`<a href="/administration/reglages/${key}${where}">Changer ici<span class="hidden">&nbsp;: ${label}</span></a>`
+      : '',
+  ])
+  const columns = [
+    { label: 'Réglage' },
+    { label: 'Valeur ici' },
+    { label: 'D’où elle vient' },
+    { label: 'Acte', hidden: true },
+  ]
+  return panel(
+    'Réglages',
+    table({ caption: `Réglages ${of(unitNoun(unit))}`, captionHidden: true, columns, rows, dense: true }),
+    { bare: true },
+  )
+}
+
+function history({ history: events, place }: UnitView): Html | null {
+  if (events.length === 0) return null
+  const rows = events.map(({ lines, at, by }) => [
+    dateTime(at, place.zone),
+    by,
+    html`${lines.map((line, index) => html`${index > 0 && html`<br>`}${line}`)}`,
+  ])
+  const columns = [{ label: 'Quand' }, { label: 'Par' }, { label: 'Ce qui a changé' }]
+  return panel(
+    'Histoire',
+    table({ caption: 'Ce qui a changé', captionHidden: true, columns, rows, dense: true }),
+    { bare: true },
+  )
+}
+
+/** GET /administration/organisation/unites/:unite */
+export function unitPage(frame: AgentFrame, view: UnitView): Html {
+  const main = html`<div class="stack">${head(view)}${holdings(view)}
+    <div class="two-panels">${work(view)}${communes(view)}${below(view)}</div>${inForce(view)}${history(view)}</div>`
+  return agentPage(frame, { title: view.unit.name, main, current: HOME })
+}

@@ -1,0 +1,31 @@
+// The page of a unit: what it holds, where it works, what is in force there, what was done to it.
+import { eventsOf } from '#platform/ledger/events.ts'
+import { type Context, page, type Reply } from '#platform/http/route.ts'
+import { administeredAuthorities, adminFrame, localDay, territory } from '#territory'
+import { settingsHere } from './chosen.ts'
+import { heldBy } from './held.ts'
+import { eventLines } from './history.ts'
+import { unitPage } from './pages/unit.ts'
+import { unitAsked } from './screens.ts'
+
+/** GET /administration/organisation/unites/:unite */
+export function showUnit(ctx: Context): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const place = await territory(tx)
+    const unit = unitAsked(ctx, tx, place)
+    const events = await eventsOf(tx, 'unit', unit.id)
+    return page(
+      unitPage(await adminFrame(ctx, tx), {
+        unit,
+        place,
+        isWhole: administeredAuthorities(tx, place).some(({ id }) => id === unit.authorityId),
+        today: localDay(tx.now, place.zone),
+        held: (await heldBy(tx, [unit.id])).get(unit.id) ?? [],
+        settings: await settingsHere(tx, ctx.settings, unit, place),
+        history: events
+          .toReversed()
+          .map((event) => ({ lines: eventLines(event, place), at: event.at, by: event.actorLabel })),
+      }),
+    )
+  })
+}

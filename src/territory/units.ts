@@ -1,0 +1,181 @@
+// Units as administrators make and change them: whose they are, where they stand, what they do. Everything done is an event.
+import { type AccessTable, agent, allowedRows, metropolitanAdministrator } from '#platform/access.ts'
+import type { Write } from '#platform/db/db.ts'
+import { forget } from '#platform/db/snapshot.ts'
+import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
+import { of } from '#platform/french/noun.ts'
+import { emit, eventsOf } from '#platform/ledger/events.ts'
+import { Outdated } from '#platform/screens/outdated.ts'
+import { slugOf } from './import.ts'
+import { unitNoun } from './nouns.ts'
+import { codesLike, insertUnit, lockUnit, type SaidOfUnit, updateUnit } from './queries.edit.ts'
+import { type Authority, type Territory, territory, type Unit, withUnits } from './territory.ts'
+import { uncovered, uncoveredSentence } from './uncovered.ts'
+
+export const unitAccess: AccessTable = {
+  'unit.read': [agent('admin', 'steward').anywhere],
+  'unit.change': [agent('admin').inItsAuthority, metropolitanAdministrator, agent('steward').inItsUnit],
+}
+
+/** The authorities that person administers whole. */
+export function administeredAuthorities(
+  { actor }: Pick<Write, 'actor'>,
+  place: Territory,
+): readonly Authority[] {
+  if (actor.kind === 'system' || metropolitanAdministrator.ever(actor)) return place.authorities
+  const own = new Set(
+    actor.memberships.filter(({ role }) => role === 'admin').map(({ authorityId }) => authorityId),
+  )
+  return place.authorities.filter(({ id }) => own.has(id))
+}
+
+/** Is that unit theirs to change: of an authority they administer, or one they were given, with those below? */
+export function theirs(tx: Pick<Write, 'actor'>, place: Territory): (unit: Unit) => boolean {
+  const whole = new Set(administeredAuthorities(tx, place).map(({ id }) => id))
+  const given = tx.actor.memberships.filter(({ role }) => role === 'steward').map(({ unitId }) => unitId)
+  return ({ id, authorityId }) =>
+    whole.has(authorityId) || place.lineage(id).some((above) => given.includes(above))
+}
+
+function placed(place: Territory, self: Unit | null, authorityId: number, said: SaidOfUnit): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const open = place.unitsOf(authorityId)
+  const parent = open.find(({ id }) => id === said.parentId)
+  if (said.parentId !== null && parent === undefined)
+    problems.push({
+      field: 'parent',
+      message: 'Cette unité est fermée, ou d’une autre collectivité\u00a0: choisissez-en une autre.',
+    })
+  else if (self !== null && said.parentId !== null && place.lineage(said.parentId).includes(self.id))
+    problems.push({
+      field: 'parent',
+      message:
+        said.parentId === self.id
+          ? 'Une unité ne se place pas sous elle-même.'
+          : `${parent?.name ?? ''} est déjà au-dessous ${of(unitNoun(self))}\u00a0: l’unité tournerait en rond. Choisissez une autre place.`,
+    })
+  const twin = open.find(
+    ({ id, name, parentId }) =>
+      id !== self?.id && parentId === said.parentId && slugOf(name) === slugOf(said.name),
+  )
+  if (twin !== undefined)
+    problems.push({
+      field: 'name',
+      message: `Une unité s’appelle déjà «\u00a0${twin.name}\u00a0» à cette place.`,
+    })
+  return problems
+}
+
+/** Whoever administers some units alone moves them among these. */
+function elsewhere(tx: Write, place: Territory, former: Unit, said: SaidOfUnit): FieldProblem[] {
+  if (said.parentId === former.parentId) return []
+  const above = place.units.find(({ id }) => id === said.parentId)
+  const isWhole = administeredAuthorities(tx, place).some(({ id }) => id === former.authorityId)
+  return isWhole || (above !== undefined && theirs(tx, place)(above))
+    ? []
+    : [
+        {
+          field: 'parent',
+          message: 'Vous n’administrez pas cette place : choisissez-en une parmi vos unités.',
+        },
+      ]
+}
+
+function known(place: Territory, authorityId: number, said: SaidOfUnit): FieldProblem[] {
+  const calendar = place.calendars.find(({ id }) => id === said.calendarId)
+  const isUsable = calendar !== undefined && [null, authorityId].includes(calendar.authorityId)
+  const strange = (said.communes ?? []).filter((code) => place.area(code)?.kind !== 'commune')
+  return [
+    ...(isUsable ? [] : [{ field: 'calendar', message: 'Choisissez un calendrier de la liste.' }]),
+    ...(strange.length === 0 ? [] : [{ field: 'communes', message: 'Choisissez des communes de la liste.' }]),
+  ]
+}
+
+/** What would leave somebody without an answer, beside what was changed. */
+function stranded(place: Territory, self: Unit, said: SaidOfUnit): FieldProblem[] {
+  const units = place.units.map((unit) => (unit.id === self.id ? { ...unit, ...said } : unit))
+  return uncovered(place, withUnits(place, units), self.authorityId).map((lost) => ({
+    field: said.functions.includes(lost.fn) ? 'communes' : 'functions',
+    message: uncoveredSentence(lost, place),
+  }))
+}
+
+function refuse(problems: readonly FieldProblem[]): void {
+  if (problems.length > 0) throw new BadInput([...problems])
+}
+
+async function freeCode(tx: Write, authorityId: number, name: string): Promise<string> {
+  const code = slugOf(name) || 'unite'
+  const taken = new Set(await codesLike(tx, authorityId, code))
+  if (!taken.has(code)) return code
+  let rank = 2
+  while (taken.has(`${code}-${rank}`)) rank += 1
+  return `${code}-${rank}`
+}
+
+/**
+ * A new unit of an authority.
+ * @throws NotFound when the authority is not theirs; BadInput beside a field
+ * @returns its id
+ */
+export async function createUnit(tx: Write, authorityId: number, said: SaidOfUnit): Promise<number> {
+  const place = await territory(tx)
+  const isWhole = administeredAuthorities(tx, place).some(({ id }) => id === authorityId)
+  const above = place.unitsOf(authorityId).find(({ id }) => id === said.parentId)
+  if (!isWhole && (above === undefined || !theirs(tx, place)(above))) throw new NotFound()
+  refuse([...placed(place, null, authorityId, said), ...known(place, authorityId, said)])
+  const id = await insertUnit(tx, authorityId, await freeCode(tx, authorityId, said.name), said)
+  await emit(tx, {
+    name: 'unit.created',
+    subjectKind: 'unit',
+    subjectId: id,
+    payload: { ...said },
+    isFirst: true,
+  })
+  forget(tx, 'territory')
+  return id
+}
+
+const FIELDS = ['name', 'kind', 'parentId', 'functions', 'communes', 'calendarId', 'phone', 'email'] as const
+
+/** The same whatever the order: lists are sets here. */
+const plain = (value: unknown): string =>
+  JSON.stringify(Array.isArray(value) ? value.map(String).toSorted() : value)
+
+/** What differs, as it was and as it is. */
+function changesOf(former: SaidOfUnit, said: SaidOfUnit) {
+  return FIELDS.filter((field) => plain(former[field]) !== plain(said[field])).map((field) => ({
+    field,
+    before: former[field],
+    after: said[field],
+  }))
+}
+
+/**
+ * Changes a unit, wherever it stands then in its tree. The same again writes nothing.
+ * @throws NotFound when it is closed or not theirs; Outdated when somebody changed it since `version`; BadInput beside a field
+ */
+export async function changeUnit(tx: Write, id: number, version: number, said: SaidOfUnit): Promise<void> {
+  const held = await lockUnit(tx, id, allowedRows(unitAccess['unit.change'] ?? [], tx.actor, 'u'))
+  if (held === undefined) throw new NotFound()
+  if (held.version !== version) throw new Outdated(await lastWriter(tx, 'unit', id))
+  forget(tx, 'territory')
+  const place = await territory(tx)
+  const former = place.unit(id)
+  refuse([
+    ...elsewhere(tx, place, former, said),
+    ...placed(place, former, former.authorityId, said),
+    ...known(place, former.authorityId, said),
+    ...stranded(place, former, said),
+  ])
+  const changes = changesOf(former, said)
+  if (changes.length === 0) return
+  await updateUnit(tx, id, said)
+  await emit(tx, { name: 'unit.changed', subjectKind: 'unit', subjectId: id, payload: { changes } })
+  forget(tx, 'territory')
+}
+
+/** Who wrote last, as timelines name them. */
+export async function lastWriter(tx: Write, kind: string, id: number): Promise<string> {
+  return (await eventsOf(tx, kind, id)).at(-1)?.actorLabel ?? 'Quelqu’un'
+}
