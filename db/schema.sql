@@ -587,6 +587,23 @@ agreements.grid
   policy system for ALL to parvis_system using (true)
   policy voted for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))
 
+agreements.meeting
+  decisions text[] not null
+  id integer not null
+  minutes text not null
+  on_day date not null
+  title text not null
+  CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  CHECK ((cardinality(decisions) <= 50))
+  CHECK ((length(minutes) <= 20000))
+  PRIMARY KEY (id)
+  UNIQUE (on_day, title)
+  CREATE UNIQUE INDEX meeting_on_day_title_key ON agreements.meeting USING btree (on_day, title)
+  CREATE UNIQUE INDEX meeting_pkey ON agreements.meeting USING btree (id)
+  policy held for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))
+  policy read for SELECT using ((cardinality(( SELECT audiences.actor_ids('setter'::text) AS actor_ids)) > 0))
+  policy system for ALL to parvis_system using (true)
+
 agreements.period
   agreement_id integer not null
   population_id integer not null
@@ -623,6 +640,19 @@ agreements.population
   policy recorded for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))
   policy system for ALL to parvis_system using (true)
 
+agreements.report
+  authority_id integer not null
+  figures jsonb not null
+  is_final boolean not null
+  made_at timestamp with time zone not null
+  year integer not null
+  CHECK ((jsonb_typeof(figures) = 'array'::text))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (authority_id, year)
+  CREATE UNIQUE INDEX report_pkey ON agreements.report USING btree (authority_id, year)
+  policy read for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+
 agreements.step
   agreement_id integer not null
   event_id bigint not null
@@ -644,6 +674,30 @@ agreements.step
   policy read for SELECT using ((EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = step.agreement_id))))
+  policy system for ALL to parvis_system using (true)
+
+agreements.title
+  agreement_id integer not null
+  gross bigint not null
+  id integer not null
+  issued_on date not null
+  net bigint not null
+  number text not null
+  tax bigint not null
+  year integer not null
+  CHECK (((net + tax) = gross))
+  CHECK ((gross <> 0))
+  CHECK ((number ~ '^\d{4}-\d{4}$'::text))
+  FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id)
+  PRIMARY KEY (id)
+  UNIQUE (number)
+  CREATE INDEX title_agreement ON agreements.title USING btree (agreement_id, year)
+  CREATE UNIQUE INDEX title_number_key ON agreements.title USING btree (number)
+  CREATE UNIQUE INDEX title_pkey ON agreements.title USING btree (id)
+  policy issued for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))
+  policy read for SELECT using ((EXISTS ( SELECT
+   FROM agreements.agreement a
+  WHERE (a.id = title.agreement_id))))
   policy system for ALL to parvis_system using (true)
 
 audiences.kind

@@ -18,7 +18,7 @@ export const modules = {
   forms: ['rules', 'definitions', 'territory', 'register', 'files'],
   workflows: ['rules', 'definitions', 'territory'],
   publishing: ['territory'],
-  agreements: ['territory', 'register', 'files'],
+  agreements: ['territory', 'register', 'people', 'notices', 'files'],
   services: [
     'rules',
     'definitions',
@@ -65,6 +65,7 @@ export const modules = {
     'services',
     'requests',
     'publishing',
+    'agreements',
   ],
 } as const satisfies Record<string, readonly string[]>
 
@@ -131,8 +132,10 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'apply',
     'enter',
     'follow',
+    'measures',
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
-  agreements: ['price', 'life', 'record', 'papers', 'screens'],
+  demo: ['partners'],
+  agreements: ['price', 'life', 'record', 'dues', 'papers', 'report', 'meetings', 'screens'],
 }

@@ -1,6 +1,7 @@
 // What agreements bring to the program.
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
+import { COMING_SOON } from './dues/tell.ts'
 import { jobs, recurring } from './jobs.ts'
 import { access } from './record/access.ts'
 import { listeners } from './record/events.ts'
@@ -12,6 +13,7 @@ export const agreementsModule: Module = {
   listeners,
   jobs,
   recurring,
+  notices: [COMING_SOON],
   routes,
   navigation: [
     {

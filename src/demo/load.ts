@@ -10,6 +10,7 @@ import { openFiles } from '#platform/files/store/open.ts'
 import type { House } from '#platform/house/house.ts'
 import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
+import { signAgreements } from './partners/agreements.ts'
 import { dice } from './dice.ts'
 import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
@@ -68,6 +69,7 @@ export async function loadDemo(
       await createDemoPeople(tx, config.secret)
       await createTownHallPeople(tx, config.secret)
       await chooseSettings(tx, house.settings)
+      await signAgreements(tx)
     })
     say('Une année de demandes inventées (environ une minute)…')
     await helpPeople({ db, config })

@@ -1,4 +1,5 @@
 // What requests bring to the program.
+import { requestMeasures } from './measures/measures.ts'
 import { requestPages } from './findable.ts'
 import type { Module } from '#platform/house/module.ts'
 import { requestAccess } from './record/access.ts'
@@ -56,6 +57,7 @@ export const requests: Module = {
   ],
   fileOpened: noteFile,
   jobs: (config) => requestJobs(config.publicUrl),
+  measures: requestMeasures,
   recurring: [{ task: 'requests.timeouts', minutes: 15 }],
   styles: [
     { sheet: 'counter.css', file: new URL('follow/follow.css', import.meta.url) },

@@ -68,6 +68,7 @@ describe('the access tables', () => {
       'map.read',
       'notice.read',
       'page.read',
+      'partner.read',
       // The link is the key; the certificate names nobody.
       'privacy.read_certificate',
       'probe.read',

@@ -53,7 +53,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/identity/console': [2, 'a trial sign-in of a site, by a person made for it'],
   'src/identity/engine': [20, 'the engine of sign-ins at sites: codes, tokens, keys'],
   'src/identity/store': [5, 'the same'],
-  'src/agreements': [1, JOB],
+  'src/agreements': [2, JOB],
   'src/competence': [1, JOB],
   'src/definitions': [1, 'versions are the system’s to write, in the name of whoever may draft'],
   'src/files': [2, JOB],

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { bracketOf, bracketsFault, bracketWords } from './grid.ts'
 import { GRID } from './grid.fixture.ts'
-import { amountOf, euros } from './money.ts'
+import { amountOf, euros, plainEuros } from './money.ts'
 
 const priceOf = (population: number, offer: 'full' | 'restricted') => bracketOf(GRID, population)[offer]
 
@@ -54,4 +54,6 @@ test('what is before tax and the tax make the whole, to the cent', () => {
 
 test('money is written as French reads it', () => {
   assert.equal(euros(-700_001).replaceAll(/\s/g, ' '), '-7 000,01 €')
+  assert.equal(plainEuros(-5), '-0,05')
+  assert.equal(plainEuros(583_333), '5833,33')
 })

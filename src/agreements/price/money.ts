@@ -25,5 +25,8 @@ const round = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR
 export const euros = (cents: Cents): string => euro.format(cents / 100)
 /** « 7 000 € »: of a grid, whose prices are whole. */
 export const wholeEuros = (cents: Cents): string => (cents % 100 === 0 ? round : euro).format(cents / 100)
+/** « 7000,00 »: for programs that read French figures. */
+export const plainEuros = (cents: Cents): string =>
+  `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)},${String(Math.abs(cents) % 100).padStart(2, '0')}`
 /** « 20 % » */
 export const rateWords = (rate: Rate): string => `${new Intl.NumberFormat('fr-FR').format(rate / 100)}\u00a0%`

@@ -15,6 +15,7 @@ export const listeners = {
   'agreement.took_effect': [],
   'agreement.renewed': [],
   'agreement.ended': [],
+  'agreement.charged': [],
 } satisfies Listeners
 export type AgreementEvent = keyof typeof listeners
 

@@ -6,6 +6,8 @@ import { type Context, page, type Posted, redirect, type Reply } from '#platform
 import { attach, filesOf, storeUploads, takeFileRoom } from '#files'
 import { adminFrame, territory } from '#territory'
 import { giveUpAmendment } from '../record/act.ts'
+import { titleRows } from '../dues/queries.ts'
+import { reportRows } from '../report/queries.ts'
 import { bookOf } from '../record/lines.ts'
 import { historyOf } from '../record/events.ts'
 import { stepRows } from '../record/queries.ts'
@@ -36,6 +38,8 @@ async function viewOf(tx: Read, ctx: Context): Promise<AgreementView> {
     book: await bookOf(tx),
     others: (await agreements(tx, row.authorityId)).filter(({ id }) => id !== row.id),
     files: await filesOf(tx, ...steps.map(({ id }) => ({ kind: STEP, id }))),
+    titles: await titleRows(tx, row.id),
+    reports: (await reportRows(tx, row.authorityId)).map(({ year }) => year),
     today: await todayOf(tx),
     mayWrite: metropolitanAdministrator.ever(ctx.actor),
   }

@@ -1,5 +1,4 @@
 // Grids of prices and populations: what was voted, what was decreed. Both are added to, never changed.
-import { z } from 'zod'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
 import { redirect } from '#platform/http/route.ts'
@@ -8,10 +7,11 @@ import { formOf, type FormScreen } from '#platform/screens/form.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { longDate, mediumDate, number } from '#platform/ui/french.ts'
 import { adminForm, adminList, territory } from '#territory'
-import { type Bracket, bracketsFault, bracketWords, type Grid } from '../price/grid.ts'
+import { bracketWords, type Grid } from '../price/grid.ts'
 import { rateWords, wholeEuros } from '../price/money.ts'
 import { gridRows, insertGrid, type Population, populationRows } from '../record/queries.ts'
 import { populationOf, todayOf } from '../record/write.ts'
+import { brackets, typedBrackets } from './brackets.ts'
 import { commune, populationFields, required } from './fields.ts'
 import { KINDS } from '../record/words.ts'
 import { HERE } from './words.ts'
@@ -52,32 +52,6 @@ const grids = listOf<Grid>({
   export: 'grilles',
 })
 
-const LINE = /^(\d[\d\s]*)[;\t]\s*(\d[\d\s]*(?:,\d{2})?)\s*[;\t]\s*(\d[\d\s]*(?:,\d{2})?)$/
-const cents = (text: string): number => Math.round(Number(text.replaceAll(/\s/g, '').replace(',', '.')) * 100)
-
-/** « 5 000 ; 5 400 ; 4 200 », one a line. */
-const brackets = z.string().transform((text, issues): Bracket[] => {
-  const made: Bracket[] = []
-  for (const line of text.split('\n').map((one) => one.trim())) {
-    if (line === '') continue
-    const [, from = '', full = '', restricted = ''] = LINE.exec(line) ?? []
-    if (from === '')
-      issues.addIssue({
-        code: 'custom',
-        message: `Cette ligne ne se lit pas\u00a0: «\u00a0${line.slice(0, 60)}\u00a0».`,
-      })
-    else
-      made.push({
-        from: Number(from.replaceAll(/\s/g, '')),
-        full: cents(full),
-        restricted: cents(restricted),
-      })
-  }
-  const fault = bracketsFault(made)
-  if (fault !== null) issues.addIssue({ code: 'custom', message: fault })
-  return made
-})
-
 const gridForm = formOf({
   votedOn: field({ label: 'Votée le', control: 'day', type: day, medium: true }),
   deliberation: field({
@@ -105,10 +79,8 @@ const newGrid: FormScreen<typeof gridForm.fields> = {
   back: { href: GRIDS, label: 'Revenir aux grilles' },
   async shown(tx) {
     const last = (await gridRows(tx)).at(-1)
-    const lines = last?.brackets.map(({ from, full, restricted }) =>
-      [from, full / 100, restricted / 100].join(' ; '),
-    )
-    return { typed: { brackets: lines?.join('\n') ?? '', rate: String((last?.rate ?? 2000) / 100) } }
+    const lines = last === undefined ? '' : typedBrackets(last.brackets)
+    return { typed: { brackets: lines, rate: String((last?.rate ?? 2000) / 100) } }
   },
   async act(tx, { votedOn, deliberation, brackets: made, rate }) {
     if (votedOn > (await todayOf(tx)))

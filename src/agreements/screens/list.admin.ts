@@ -12,7 +12,7 @@ import { wholeEuros } from '../price/money.ts'
 import { type Book, bookOf, linesOf } from '../record/lines.ts'
 import type { AgreementRow } from '../record/queries.ts'
 import { agreements, todayOf } from '../record/write.ts'
-import { HERE, TONES } from './words.ts'
+import { DUES, HERE, TONES } from './words.ts'
 
 interface Line {
   authority: Authority
@@ -85,7 +85,7 @@ export const list = listOf<Line>({
   title: 'Conventions',
   one: 'ligne',
   several: 'lignes',
-  intro: html`<p class="reading">Ce que chaque commune utilise, à quel prix et jusqu’à quand. <a href="${HERE}/grilles">Grilles de prix</a>, <a href="${HERE}/populations">populations</a>.</p>`,
+  intro: html`<p class="reading">Ce que chaque commune utilise, à quel prix et jusqu’à quand. <a href="${HERE}/calendrier">Calendrier</a>, <a href="${DUES}">échéances</a>, <a href="${HERE}/titres">titres</a>, <a href="${HERE}/grilles">grilles</a>, <a href="${HERE}/populations">populations</a>, <a href="${HERE}/comites">comités</a>, <a href="${HERE}/simulation">et si la grille changeait</a>, <a href="${HERE}/fusion">réunir des communes</a>, <a href="/partenaires">page publique</a>.</p>`,
   columns: [
     {
       label: 'Commune',

@@ -10,10 +10,14 @@ import {
   showAgreement,
   showDocuments,
 } from './agreement.admin.ts'
+import { dueRoutes } from './dues.admin.ts'
 import { formRoutes } from './forms.admin.ts'
 import { gridRoutes } from './grids.admin.ts'
+import { meetingRoutes } from './meetings.admin.ts'
+import { partnerRoutes } from './partners.citizen.ts'
+import { simulationRoutes } from './simulation.admin.ts'
 import { list } from './list.admin.ts'
-import { sendPaper, showPaper } from './papers.admin.ts'
+import { sendPaper, sendReport, showPaper, showReport } from './papers.admin.ts'
 import { HERE } from './words.ts'
 
 const face = 'admin'
@@ -23,6 +27,10 @@ export const routes: readonly Route[] = [
   ...adminList(list),
   ...gridRoutes,
   ...formRoutes,
+  ...dueRoutes,
+  ...meetingRoutes,
+  ...simulationRoutes,
+  ...partnerRoutes,
   { get: `${HERE}/:id`, action: 'agreement.read', title: 'Convention', face, handle: showAgreement },
   {
     get: `${HERE}/:id/pieces`,
@@ -30,6 +38,20 @@ export const routes: readonly Route[] = [
     title: 'Pièces d’une convention',
     face,
     handle: showDocuments,
+  },
+  {
+    get: `${HERE}/:id/rapport/:annee`,
+    action: 'agreement.read',
+    title: 'Rapport d’activité',
+    face,
+    handle: showReport,
+  },
+  {
+    get: `${HERE}/:id/rapport/:annee/pdf`,
+    action: 'agreement.read',
+    title: 'Rapport d’activité, en PDF',
+    face,
+    handle: sendReport,
   },
   {
     get: `${HERE}/:id/papiers/:papier`,

@@ -6,6 +6,7 @@ import type { State } from '../life/life.ts'
 import type { Side, StepKind } from '../record/queries.ts'
 
 export const HERE = '/administration/conventions'
+export const DUES = `${HERE}/echeances`
 
 export const TONES: Readonly<Record<State, Tone | 'idle'>> = {
   draft: 'idle',

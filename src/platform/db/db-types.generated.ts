@@ -371,6 +371,14 @@ export interface AgreementsGrid {
   voted_on: string;
 }
 
+export interface AgreementsMeeting {
+  decisions: string[];
+  id: Generated<number>;
+  minutes: string;
+  on_day: string;
+  title: string;
+}
+
 export interface AgreementsPeriod {
   agreement_id: number;
   population_id: number;
@@ -387,6 +395,14 @@ export interface AgreementsPopulation {
   year: number;
 }
 
+export interface AgreementsReport {
+  authority_id: number;
+  figures: Json;
+  is_final: boolean;
+  made_at: Timestamp;
+  year: number;
+}
+
 export interface AgreementsStep {
   agreement_id: number;
   event_id: number;
@@ -396,6 +412,17 @@ export interface AgreementsStep {
   rank: number;
   reference: string;
   side: string | null;
+}
+
+export interface AgreementsTitle {
+  agreement_id: number;
+  gross: number;
+  id: Generated<number>;
+  issued_on: string;
+  net: number;
+  number: string;
+  tax: number;
+  year: number;
 }
 
 export interface AudiencesKind {
@@ -1121,9 +1148,12 @@ export interface DB {
   "agreements.agreement": AgreementsAgreement;
   "agreements.deed": AgreementsDeed;
   "agreements.grid": AgreementsGrid;
+  "agreements.meeting": AgreementsMeeting;
   "agreements.period": AgreementsPeriod;
   "agreements.population": AgreementsPopulation;
+  "agreements.report": AgreementsReport;
   "agreements.step": AgreementsStep;
+  "agreements.title": AgreementsTitle;
   "audiences.kind": AudiencesKind;
   "audiences.reach_key": AudiencesReachKey;
   "definitions.edit": DefinitionsEdit;

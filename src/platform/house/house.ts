@@ -15,6 +15,7 @@ import { addressOf, isCall, isPage, type Row } from '../db/table.ts'
 import type { Jobs, Recurring } from '../jobs.ts'
 import type { KeyKind } from './audience.ts'
 import type { Limits } from '../limits/limits.ts'
+import type { Measure } from './measure.ts'
 import type { Module } from './module.ts'
 import type { Holding } from './personal.ts'
 import type { NoticeKind } from './notices.ts'
@@ -39,6 +40,7 @@ export interface House extends Held {
   readonly listeners: Listeners
   readonly recurring: readonly Recurring[]
   /** Long work that people ask for, by its kind: the modules’, and the files of lists. */
+  readonly measures: readonly Measure[]
   readonly runs: Readonly<Record<string, RunKind>>
   readonly limits: Limits
   readonly environment: readonly Environment[]
@@ -227,8 +229,10 @@ const chargesOf = (modules: readonly Module[]): Charge[] =>
     ({ id }) => id,
   )
 
-/** What town halls, and people, choose on screen. */
-const chosenOf = (modules: readonly Module[]): Pick<House, 'settings' | 'notices'> => ({
+/** What town halls, and people, choose on screen; what is found by the search box, and counted. */
+const chosenOf = (
+  modules: readonly Module[],
+): Pick<House, 'settings' | 'notices' | 'searches' | 'measures'> => ({
   settings: listed(
     'setting',
     modules,
@@ -239,6 +243,18 @@ const chosenOf = (modules: readonly Module[]): Pick<House, 'settings' | 'notices
     'kind of notification',
     modules,
     (module) => module.notices,
+    ({ id }) => id,
+  ),
+  searches: listed(
+    'search source',
+    modules,
+    (module) => module.searches,
+    ({ id }) => id,
+  ),
+  measures: listed(
+    'measure',
+    modules,
+    (module) => module.measures,
     ({ id }) => id,
   ),
 })
@@ -265,7 +281,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, kind of key, island, search source, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, kind of key, island, search source, measure, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -286,6 +302,7 @@ export function gatherHouse(modules: readonly Module[]): House {
   const calls = table.filter(isCall)
   eachCallerIsKnown(calls, callers)
   const runs = runsOf(modules, access)
+  const chosen = chosenOf(modules)
   return {
     ...held,
     modules: modules.map(({ name }) => name),
@@ -307,14 +324,8 @@ export function gatherHouse(modules: readonly Module[]): House {
       (module) => module.islands,
       ({ pathname }) => pathname.slice(pathname.lastIndexOf('/') + 1),
     ),
-    searches: listed(
-      'search source',
-      modules,
-      (module) => module.searches,
-      ({ id }) => id,
-    ),
     limits: keyed('limit', modules, (module) => module.limits),
-    ...chosenOf(modules),
+    ...chosen,
     heldByUnits: possessionsOf(modules),
     ...definitionsOf(modules),
     heldByPeople,
@@ -340,7 +351,7 @@ export function gatherHouse(modules: readonly Module[]): House {
     ),
     jobs(config) {
       const jobs = keyed('job', modules, (module) =>
-        module.jobs?.(config, held, { access, runs, heldByPeople }),
+        module.jobs?.(config, held, { access, runs, heldByPeople, ...chosen }),
       )
       eachHasJob(jobs, [...Object.values(listeners).flat(), ...recurring.map(({ task }) => task)])
       return jobs

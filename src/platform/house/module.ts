@@ -15,6 +15,7 @@ import type { Jobs, Recurring } from '../jobs.ts'
 import type { KeyKind } from './audience.ts'
 import type { Limits } from '../limits/limits.ts'
 import type { Holding } from './personal.ts'
+import type { Measure } from './measure.ts'
 import type { NoticeKind } from './notices.ts'
 import type { Held, RetentionRule } from './retention.ts'
 import type { RunKind } from '../runs/kind.ts'
@@ -29,6 +30,7 @@ export interface Known {
   readonly runs: Readonly<Record<string, RunKind>>
   /** What agents have in charge, whatever the module. */
   readonly heldByPeople: readonly Charge[]
+  readonly measures: readonly Measure[]
 }
 
 export interface Module {
@@ -71,6 +73,8 @@ export interface Module {
   readonly searches?: readonly SearchSource[]
   /** Kinds of notifications it sends. */
   readonly notices?: readonly NoticeKind[]
+  /** What it counts of the authorities that use it. */
+  readonly measures?: readonly Measure[]
   /** Rules it adds to the sheet of a face. */
   readonly styles?: readonly Style[]
   /** Files of its custom elements, each named after its element. */

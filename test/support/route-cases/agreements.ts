@@ -1,4 +1,4 @@
-import { administrators, among, form, type RouteCase } from './case.ts'
+import { administrators, among, form, open, type RouteCase } from './case.ts'
 
 const manager = among('admin')
 const HERE = '/administration/conventions'
@@ -43,6 +43,30 @@ export const agreements: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/fusion`]: posted(`${HERE}/fusion`),
   [`GET ${HERE}/:id`]: read(`${HERE}/0`, [404]),
   [`GET ${HERE}/:id/pieces`]: read(`${HERE}/0/pieces`, [404]),
+  'GET /partenaires': open('/partenaires'),
+  [`GET ${HERE}/echeances`]: read(`${HERE}/echeances`),
+  [`POST ${HERE}/echeances`]: posted(`${HERE}/echeances`),
+  [`GET ${HERE}/titres`]: read(`${HERE}/titres`),
+  [`POST ${HERE}/titres/fichier`]: {
+    ...form(`${HERE}/titres/fichier`, { query: '' }, [303]),
+    may: administrators,
+  },
+  [`GET ${HERE}/calendrier`]: read(`${HERE}/calendrier`),
+  [`POST ${HERE}/calendrier/fichier`]: {
+    ...form(`${HERE}/calendrier/fichier`, { query: '' }, [303]),
+    may: administrators,
+  },
+  [`GET ${HERE}/simulation`]: written(`${HERE}/simulation`, [422]),
+  [`GET ${HERE}/comites`]: read(`${HERE}/comites`),
+  [`POST ${HERE}/comites/fichier`]: {
+    ...form(`${HERE}/comites/fichier`, { query: '' }, [303]),
+    may: administrators,
+  },
+  [`GET ${HERE}/comites/nouveau`]: written(`${HERE}/comites/nouveau`, [200]),
+  [`POST ${HERE}/comites/nouveau`]: posted(`${HERE}/comites/nouveau`),
+  [`GET ${HERE}/comites/:comite`]: read(`${HERE}/comites/0`, [404]),
+  [`GET ${HERE}/:id/rapport/:annee`]: read(`${HERE}/0/rapport/2026`, [404]),
+  [`GET ${HERE}/:id/rapport/:annee/pdf`]: read(`${HERE}/0/rapport/2026/pdf`, [404]),
   [`GET ${HERE}/:id/papiers/:papier`]: read(`${HERE}/0/papiers/convention`, [404]),
   [`GET ${HERE}/:id/papiers/:papier/pdf`]: read(`${HERE}/0/papiers/convention/pdf`, [404]),
   [`POST ${HERE}/:id/pieces/:etape`]: posted(`${HERE}/0/pieces/0`, [404]),

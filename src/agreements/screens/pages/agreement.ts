@@ -6,7 +6,7 @@ import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { facts, linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice, tag } from '#platform/ui/feedback.ts'
-import { capital, longDate } from '#platform/ui/french.ts'
+import { capital, longDate, mediumDate } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -14,11 +14,13 @@ import type { HeldFile } from '#files'
 import { plannedStretches, span, stateOn, STATES, yearOf } from '../../life/life.ts'
 import { OFFERS } from '../../price/grid.ts'
 import { nextAct } from '../../record/act.ts'
+import type { TitleRow } from '../../dues/queries.ts'
 import { PAPERS } from '../../papers/papers.ts'
 import { type Book, gridIn, linesOf, populationFor } from '../../record/lines.ts'
 import type { AgreementRow } from '../../record/queries.ts'
 import { CONTENTS, HERE, TO_DO, TONES } from '../words.ts'
 import { lifeLine, type Told } from './life.ts'
+import type { Line } from '../../life/line.ts'
 import { billPanel, bracketsPanel, duesPanel, type Priced } from './price.ts'
 
 export interface AgreementView extends Told {
@@ -26,6 +28,9 @@ export interface AgreementView extends Told {
   /** Others of the same commune. */
   others: readonly AgreementRow[]
   files: readonly HeldFile[]
+  titles: readonly TitleRow[]
+  /** Years of which the commune has a report. */
+  reports: readonly number[]
   mayWrite: boolean
 }
 
@@ -133,21 +138,34 @@ function pricedOf(view: AgreementView): Priced | null {
   }
 }
 
+/** What was asked for that year, or when it will be. */
+function titled({ row, titles, today }: AgreementView, { year }: Line): string {
+  const own = titles.filter((title) => title.year === year)
+  if (own.length > 0)
+    return own.map(({ number, issuedOn }) => `n° ${number}, ${mediumDate(issuedOn)}`).join(' ; ')
+  const held = span(row)
+  if (held === null) return 'si elle est notifiée'
+  const isSure = year <= yearOf(today) || year === yearOf(held.from)
+  return isSure ? `à émettre le ${mediumDate(`${year}-03-01`)}` : 'si reconduite'
+}
+
+function reportsPanel({ row, reports }: AgreementView): Html | false {
+  if (reports.length === 0) return false
+  const lines = reports.map((year) => ({
+    href: `${HERE}/${row.id}/rapport/${year}`,
+    label: `Activité ${year}`,
+  }))
+  return panel('Rapports', linkList(lines))
+}
+
 /** GET /administration/conventions/:id */
 export function agreementPage(frame: AgentFrame, view: AgreementView): Html {
-  const { today, row, authority } = view
+  const { today, authority } = view
   const priced = pricedOf(view)
-  const held = span(row)
-  const titles = (year: number): string => {
-    if (held === null) return 'si elle est notifiée'
-    return year <= yearOf(today) || year === yearOf(held.from)
-      ? `à émettre le 1er mars ${year}`
-      : 'si reconduite'
-  }
   const main = html`${head(view, frame.csrf)}<div class="agreement">
     <div class="across">${panel('La vie de la convention', lifeLine(view), { end: html`<span class="meta">aujourd’hui, ${longDate(today)}</span>` })}</div>
-    <div class="stack">${priced === null ? notice('info', 'Aucun prix', 'Cette convention n’a couvert aucun jour.') : html`${bracketsPanel(priced)}${duesPanel(priced, ({ year }) => titles(year))}`}</div>
-    <aside class="stack" aria-label="En bref">${priced !== null && billPanel(priced)}${offerPanel(view)}${dataPanel(view)}${othersPanel(view)}</aside></div>`
+    <div class="stack">${priced === null ? notice('info', 'Aucun prix', 'Cette convention n’a couvert aucun jour.') : html`${bracketsPanel(priced)}${duesPanel(priced, (line) => titled(view, line))}`}</div>
+    <aside class="stack" aria-label="En bref">${priced !== null && billPanel(priced)}${offerPanel(view)}${dataPanel(view)}${reportsPanel(view)}${othersPanel(view)}</aside></div>`
   return agentPage(frame, {
     title: `Convention avec ${the(authorityNoun(authority))}`,
     main,

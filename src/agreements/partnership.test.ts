@@ -1,0 +1,204 @@
+// What lives around agreements: titles asked once, the calendar and its warnings, meetings, another grid tried, the public page, reports.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
+import { keptMails } from '#platform/mail/kept.ts'
+import { signAgreements } from '#demo'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { jobsOf } from '../app.ts'
+import { simulate } from './dues/simulate.ts'
+import { comingOf, toTell } from './dues/calendar.ts'
+import { GRID } from './price/grid.fixture.ts'
+import { medianOf } from './report/make.ts'
+
+const HERE = '/administration/conventions'
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
+
+describe('the partnership', () => {
+  let parvis: TestApp
+  let metropolis: TestBrowser
+  let bron: TestBrowser
+  before(async () => {
+    parvis = await createTestApp()
+    await parvis.db.write(system, signAgreements)
+    metropolis = await parvis.signedInAs('admin@parvis.example')
+    bron = await parvis.signedInAs('admin.bron@parvis.example')
+  })
+  after(() => parvis.close())
+
+  const page = async (browser: TestBrowser, path: string) => plain((await browser.get(`${HERE}${path}`)).body)
+  const job = (name: string) => jobsOf(parvis.config, parvis.house)[name]?.(parvis.db, {})
+
+  test('the demonstration has 41 communes of 58, in every state', async () => {
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{
+        communes: number
+      }>`select count(distinct authority_id)::integer as communes from agreements.agreement`.execute(tx.q),
+    )
+    assert.deepEqual(rows, [{ communes: 41 }])
+    const list = await page(metropolis, '')
+    for (const state of [
+      'Projet',
+      'Votée',
+      'Signée',
+      'Notifiée',
+      'Reconduite',
+      'Dénoncée',
+      'Sans convention',
+    ])
+      assert.ok(list.includes(`>${state}`), state)
+    const own = await page(bron, '')
+    assert.match(own, /Ville de Bron/)
+    assert.doesNotMatch(own, /Villeurbanne|Mions/)
+  })
+
+  test('what is owed is asked once; a file takes it to the accounts', async () => {
+    const due = await page(metropolis, '/echeances?annee=2026')
+    assert.doesNotMatch(due, /Émettre \d/)
+    assert.equal((await metropolis.post(`${HERE}/echeances`, { annee: '2027' })).statusCode, 422)
+    const again = await metropolis.follow(await metropolis.post(`${HERE}/echeances`, { annee: '2026' }))
+    assert.match(plain(again.body), /étaient déjà émis/)
+    const actor = await parvis.actor('admin@parvis.example')
+    await parvis.db.write(actor, (tx) =>
+      sql`insert into agreements.title (agreement_id, year, number, issued_on, net, tax, gross)
+      select agreement_id, 2026, '2026-9999', '2026-11-20', -100, -20, -120 from agreements.title where year = 2026 limit 1`.execute(
+        tx.q,
+      ),
+    )
+    const corrected = await metropolis.follow(await metropolis.post(`${HERE}/echeances`, { annee: '2026' }))
+    assert.match(plain(corrected.body), /1 titre émis/)
+    const file = (await metropolis.get(`${HERE}/titres?format=csv&annee=2026`)).body
+    assert.match(
+      file,
+      /"Numéro";"Date";"Débiteur";"SIREN";"Objet";"Engagement";"Nature";"Fonction";"HT";"TVA";"TTC";"Devise"/,
+    )
+    assert.match(
+      file,
+      /"Ville de Bron";"\d{9}";"Convention n° 2023-\d{3}, guichet numérique, année 2026";"2023-\d{3}";"62878";"020";"11666,67";"2333,33";"14000,00";"EUR"/,
+    )
+    const mine = (await bron.get(`${HERE}/titres?format=csv`)).body.trim().split('\r\n').slice(1)
+    assert.ok(mine.length > 0 && mine.every((line) => line.includes('Ville de Bron')))
+  })
+
+  test('a title for each year, and their sums are those of the lines', async () => {
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ n: number }>`select count(*)::integer as n from agreements.title where year < 2026
+        group by agreement_id, year having count(*) > 1`.execute(tx.q),
+    )
+    assert.deepEqual(rows, [])
+    const lyon =
+      /href="(\/administration\/conventions\/\d+)">Ville de Lyon/.exec(await page(metropolis, ''))?.[1] ?? ''
+    const shown = plain((await metropolis.get(lyon)).body)
+    assert.match(shown, /7 000,00 €/)
+    assert.match(shown, /14 000,00 €/)
+    assert.match(shown, /Offre restreinte/)
+  })
+
+  test('what comes is in a calendar, and told once to the administrators of both sides', async () => {
+    assert.match(await page(metropolis, '/calendrier'), /Dernier jour pour dénoncer/)
+    await job('agreements.turn')
+    await job('agreements.turn')
+    const mails = (await parvis.db.read(system, (tx) => keptMails(tx, { limit: 200 }))).filter(({ subject }) =>
+      subject.includes('échéance du'),
+    )
+    const told = mails.map(({ to, subject }) => `${to} ${plain(subject)}`)
+    assert.ok(
+      told.some((line) => line.startsWith('admin.bron@') && line.includes('Ville de Bron')),
+      told.join('\n'),
+    )
+    assert.ok(told.some((line) => line.startsWith('admin@')))
+    assert.ok(!told.some((line) => line.startsWith('admin.bron@') && !line.includes('Bron')))
+    assert.equal(new Set(told).size, told.length)
+  })
+
+  test('meetings are noted by the metropolis and read by all partners', async () => {
+    const values = {
+      onDay: '2026-11-20',
+      title: 'Comité d’automne',
+      minutes: 'On a parlé des écoles.',
+      decisions: 'Ouvrir les écoles\nRevoir les délais',
+    }
+    assert.equal((await bron.post(`${HERE}/comites/nouveau`, values)).statusCode, 404)
+    assert.equal(
+      (await metropolis.post(`${HERE}/comites/nouveau`, { ...values, onDay: '2027-01-01' })).statusCode,
+      422,
+    )
+    assert.equal((await metropolis.post(`${HERE}/comites/nouveau`, values)).statusCode, 303)
+    assert.equal((await metropolis.post(`${HERE}/comites/nouveau`, values)).statusCode, 422)
+    const at = /conventions(\/comites\/\d+)">Comité d’automne/.exec(await page(bron, '/comites'))?.[1] ?? ''
+    assert.match(await page(bron, at), /Revoir les délais/)
+  })
+
+  test('another grid is tried on all communes, and nothing is kept', async () => {
+    const shown = await page(metropolis, `/simulation?tranches=${encodeURIComponent('0 ; 1000 ; 500')}`)
+    assert.match(shown, /Ville de Bron/)
+    assert.match(shown, /−?-13 000 €/)
+    assert.equal((await metropolis.get(`${HERE}/simulation?tranches=5000`)).statusCode, 422)
+    assert.equal((await bron.get(`${HERE}/simulation`)).statusCode, 404)
+    const { now, then } = simulate([{ name: 'A', population: 5_000, offer: 'full', now: 1 }], GRID)
+    assert.deepEqual([now, then], [1, 540_000])
+  })
+
+  test('who is a partner is public, what they pay is not', async () => {
+    const shown = plain((await parvis.browser().get('/partenaires')).body)
+    assert.match(shown, /communes utilisent/)
+    assert.match(shown, /Ville de Lyon/)
+    assert.doesNotMatch(shown, /€/)
+  })
+
+  test('each partner has a yearly report, beside communes of its size and none by name', async () => {
+    await parvis.makeRequest({ service: 'eclairage-public-en-panne', commune: '69029' })
+    await job('agreements.report')
+    await job('agreements.report')
+    const at =
+      /href="\/administration(\/conventions\/\d+)">Ville de Bron/.exec(await page(bron, ''))?.[1] ?? ''
+    const own = plain((await bron.get(`/administration${at}/rapport/2026`)).body)
+    for (const words of [
+      '1 demandes ont été reçues',
+      'Coût de l’année, TTC',
+      '14 000,00 €',
+      'Coût par demande',
+      'Provisoire',
+    ])
+      assert.ok(own.includes(words), words)
+    assert.doesNotMatch(own, /Vénissieux|Villeurbanne/)
+    assert.equal((await bron.get(`/administration${at}/rapport/2019`)).statusCode, 404)
+    const { rows } = await parvis.db.read(await parvis.actor('admin.bron@parvis.example'), (tx) =>
+      sql<{ n: number }>`select count(distinct authority_id)::integer as n from agreements.report`.execute(
+        tx.q,
+      ),
+    )
+    assert.deepEqual(rows, [{ n: 1 }])
+    assert.deepEqual([medianOf([3, 1]), medianOf([3, 1, 2]), medianOf([4, 1, 2, 3])], [null, 2, 2.5])
+  })
+})
+
+test('the calendar of an agreement that renews, is denounced, or is not notified yet', () => {
+  const row = {
+    endsOn: '2028-12-31',
+    noticeMonths: 3,
+    notifiedOn: '2026-12-01',
+    stoppedOn: null,
+    stopped: null,
+    startsOn: '2027-01-01',
+    deeds: [{ rank: 0, state: 'notified', startsOn: '2027-01-01', offer: 'full', gridId: 1 }],
+  } as unknown as Parameters<typeof comingOf>[0]
+  const days = (of: typeof row) =>
+    comingOf(of, '2027-06-01', '2029-12-31').map(({ day, what }) => `${day} ${what}`)
+  assert.deepEqual(days(row), [
+    '2027-09-30 notice',
+    '2028-01-01 renewal',
+    '2028-12-31 end',
+    '2029-01-30 closing',
+  ])
+  assert.deepEqual(days({ ...row, stopped: 'denounced', stoppedOn: '2027-12-31' }), [
+    '2027-12-31 end',
+    '2028-01-30 closing',
+  ])
+  assert.deepEqual(
+    toTell(row, '2027-09-01').map(({ what }) => what),
+    ['notice'],
+  )
+  assert.deepEqual(toTell(row, '2027-08-01'), [])
+})

@@ -1,0 +1,199 @@
+// What is owed each year, the titles that ask for it, and what comes: pages of whoever follows the agreements.
+import { z } from 'zod'
+import { metropolitanAdministrator } from '#platform/access.ts'
+import type { Read } from '#platform/db/db.ts'
+import { html } from '#platform/html.ts'
+import { type Context, one, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import { whole } from '#platform/screens/field.ts'
+import { listOf } from '#platform/screens/list.ts'
+import { mediumDate, plural } from '#platform/ui/french.ts'
+import { adminFrame, adminList, type Authority, territory } from '#territory'
+import { addMonths, stretches, yearOf, yearsOf } from '../life/life.ts'
+import { COMING, comingOf, type Appointed } from '../dues/calendar.ts'
+import { type Charged, charged, duesOf, issue, objectOf } from '../dues/titles.ts'
+import { euros, plainEuros } from '../price/money.ts'
+import { agreements, todayOf } from '../record/write.ts'
+import { duesPage, type DuesView } from './pages/dues.ts'
+import { DUES, HERE } from './words.ts'
+
+const TITLES = `${HERE}/titres`
+
+async function viewOf(tx: Read, ctx: Context): Promise<DuesView> {
+  const [today, rows] = [await todayOf(tx), await agreements(tx)]
+  const years = [...new Set(rows.flatMap((row) => yearsOf(stretches(row))))].toSorted(
+    (one, other) => one - other,
+  )
+  const asked = Number(one(ctx.query, 'annee'))
+  const year = years.includes(asked) ? asked : yearOf(today)
+  return {
+    year,
+    years,
+    place: await territory(tx),
+    dues: await duesOf(tx, year),
+    mayIssue: metropolitanAdministrator.ever(ctx.actor) && year <= yearOf(today),
+  }
+}
+
+/** GET /administration/conventions/echeances?annee= */
+const showDues = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => page(duesPage(await adminFrame(ctx, tx), await viewOf(tx, ctx))))
+
+/** POST /administration/conventions/echeances */
+const doIssue = (ctx: Context, { annee }: { annee: number }): Promise<Reply> =>
+  ctx.db.write(ctx.actor, async (tx) => {
+    const count = await issue(tx, annee)
+    const said =
+      count === 0
+        ? `Tous les titres de ${annee} étaient déjà émis.`
+        : `${plural(count, 'titre émis', 'titres émis')} pour ${annee}. Emportez-les pour Chorus Pro.`
+    return redirect(`${DUES}?annee=${annee}`, said)
+  })
+
+/** The file that accounts take: a line a title, in the words of their program. */
+const titles = listOf<Charged>({
+  at: TITLES,
+  action: 'agreement.read',
+  title: 'Titres de recette',
+  one: 'titre',
+  several: 'titres',
+  intro: html`<p class="reading">Le fichier CSV se dépose dans Chorus Pro ou dans le logiciel de la comptabilité. <a href="${DUES}">Échéances</a></p>`,
+  columns: [
+    {
+      label: 'Numéro',
+      text: ({ title }) => title.number,
+      sort: { name: 'numero', by: ({ title }) => title.number },
+    },
+    { label: 'Date', text: ({ title }) => title.issuedOn, cell: ({ title }) => mediumDate(title.issuedOn) },
+    {
+      label: 'Débiteur',
+      text: ({ debtor }) => debtor.name,
+      sort: { name: 'debiteur', by: ({ debtor }) => debtor.name },
+    },
+    { label: 'SIREN', text: ({ debtor }) => debtor.siren },
+    {
+      label: 'Objet',
+      text: ({ title, row }) => objectOf(row, title.year),
+      cell: ({ title, row }) => html`<a href="${HERE}/${row.id}">${objectOf(row, title.year)}</a>`,
+    },
+    { label: 'Engagement', text: ({ row }) => row.number, cell: null },
+    { label: 'Nature', text: () => '62878' },
+    { label: 'Fonction', text: () => '020' },
+    {
+      label: 'HT',
+      text: ({ title }) => plainEuros(title.net),
+      cell: ({ title }) => euros(title.net),
+      right: true,
+    },
+    {
+      label: 'TVA',
+      text: ({ title }) => plainEuros(title.tax),
+      cell: ({ title }) => euros(title.tax),
+      right: true,
+    },
+    {
+      label: 'TTC',
+      text: ({ title }) => plainEuros(title.gross),
+      cell: ({ title }) => euros(title.gross),
+      right: true,
+      sort: { name: 'ttc', by: ({ title }) => title.gross },
+    },
+    { label: 'Devise', text: () => 'EUR', cell: null },
+  ],
+  filters: [
+    {
+      name: 'q',
+      label: 'Mots',
+      placeholder: 'Débiteur, numéro',
+      in: ({ title, debtor }) => [title.number, debtor.name],
+    },
+    {
+      name: 'annee',
+      label: 'Année',
+      all: 'Toutes',
+      of: ({ title }) => ({ value: String(title.year), label: String(title.year) }),
+    },
+  ],
+  id: ({ title }) => title.id,
+  order: '-numero',
+  size: 100,
+  rows: charged,
+  empty: { title: 'Aucun titre', text: 'Les titres s’émettent depuis les échéances d’une année.' },
+  export: 'titres-chorus-pro',
+})
+
+interface Coming extends Appointed {
+  authority: Authority
+}
+
+/** Months that the calendar looks ahead. */
+const AHEAD_MONTHS = 18
+
+const calendar = listOf<Coming>({
+  at: `${HERE}/calendrier`,
+  action: 'agreement.read',
+  title: 'Calendrier des conventions',
+  one: 'date',
+  several: 'dates',
+  intro: html`<p class="reading">Ce qui vient dans les ${AHEAD_MONTHS} mois. Les administrateurs des deux côtés en sont prévenus à temps. <a href="${HERE}">Revenir aux conventions</a></p>`,
+  columns: [
+    {
+      label: 'Jour',
+      text: ({ day }) => day,
+      cell: ({ day }) => mediumDate(day),
+      sort: { name: 'jour', by: ({ day }) => day },
+    },
+    {
+      label: 'Quoi',
+      text: ({ what }) => COMING[what],
+      sort: { name: 'quoi', by: ({ what }) => COMING[what] },
+    },
+    {
+      label: 'Commune',
+      text: ({ authority }) => authority.name,
+      cell: ({ authority, row }) => html`<a href="${HERE}/${row.id}">${authority.name}</a>`,
+      sort: { name: 'commune', by: ({ authority }) => authority.name },
+    },
+    { label: 'Convention', text: ({ row }) => row.number },
+  ],
+  filters: [
+    {
+      name: 'q',
+      label: 'Mots',
+      placeholder: 'Commune',
+      in: ({ authority, row }) => [authority.name, row.number],
+    },
+    { name: 'quoi', label: 'Quoi', all: 'Tout', of: ({ what }) => ({ value: what, label: COMING[what] }) },
+  ],
+  id: ({ row, what, day }) => `${row.id}-${what}-${day}`,
+  order: 'jour',
+  size: 100,
+  async rows(tx) {
+    const [place, today, rows] = [await territory(tx), await todayOf(tx), await agreements(tx)]
+    const until = addMonths(today, AHEAD_MONTHS)
+    return rows.flatMap((row) =>
+      comingOf(row, today, until).map((date) => ({ ...date, authority: place.authority(row.authorityId) })),
+    )
+  },
+  empty: { title: 'Rien ne vient', text: 'Aucune convention n’a de date dans les mois à venir.' },
+  export: 'calendrier-des-conventions',
+})
+
+export const dueRoutes: readonly Route[] = [
+  {
+    get: DUES,
+    action: 'agreement.read',
+    title: 'Échéances des conventions',
+    face: 'admin',
+    handle: showDues,
+  },
+  post({
+    post: DUES,
+    action: 'agreement.write',
+    title: 'Émettre les titres d’une année',
+    face: 'admin',
+    input: z.object({ annee: whole(2000, 2200) }),
+    handle: doIssue,
+  }),
+  ...adminList(titles),
+  ...adminList(calendar),
+]
