@@ -1670,6 +1670,24 @@ services.theme
   PRIMARY KEY (slug)
   CREATE UNIQUE INDEX theme_pkey ON services.theme USING btree (slug)
 
+settings.opening
+  authority_id integer not null
+  feature text not null
+  from_day date not null
+  source text not null
+  to_day date not null
+  CHECK (((length(source) >= 1) AND (length(source) <= 60)))
+  CHECK ((feature ~ '^[a-z]+\.[a-z_]+$'::text))
+  CHECK ((to_day >= from_day))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (authority_id, feature, source, from_day)
+  CREATE INDEX opening_source ON settings.opening USING btree (source)
+  CREATE UNIQUE INDEX opening_pkey ON settings.opening USING btree (authority_id, feature, source, from_day)
+  policy opened for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))
+  policy read for SELECT using (true)
+  policy system for ALL to parvis_system using (true)
+  policy taken_back for DELETE using (( SELECT agreements.is_manager() AS is_manager))
+
 settings.value
   authority_id integer not null
   id bigint not null

@@ -213,10 +213,10 @@ describe('agreements', () => {
         'Article 7. Réversibilité',
         'délibération n° 2026-118',
         'pour 61 places',
-        'Signé le vendredi 20 novembre 2026',
+        'Signé le 20 novembre 2026',
       ],
       'annexe-financiere': [
-        'de 40 000 à 79 999 habitants',
+        'De 40 000 à 79 999 habitants',
         '5 833,33 € HT, 1 166,67 € de TVA',
         'nature 62878, fonction 020',
       ],

@@ -25,5 +25,8 @@ export const agreementsModule: Module = {
       who: agent('admin').anywhere,
     },
   ],
-  styles: [{ sheet: 'desk.css', file: new URL('screens/agreements.css', import.meta.url) }],
+  styles: [
+    { sheet: 'desk.css', file: new URL('screens/agreements.css', import.meta.url) },
+    { sheet: 'counter.css', file: new URL('screens/partners.css', import.meta.url) },
+  ],
 }

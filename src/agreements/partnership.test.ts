@@ -2,11 +2,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { system } from '#platform/actor.ts'
+import { type Role, system } from '#platform/actor.ts'
+import { addMembership } from '#people'
+import { territory } from '#territory'
 import { keptMails } from '#platform/mail/kept.ts'
 import { signAgreements } from '#demo'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { jobsOf } from '../app.ts'
+import { OPENS } from './record/openings.ts'
 import { simulate } from './dues/simulate.ts'
 import { comingOf, toTell } from './dues/calendar.ts'
 import { GRID } from './price/grid.fixture.ts'
@@ -99,8 +102,8 @@ describe('the partnership', () => {
     assert.match(await page(metropolis, '/calendrier'), /Dernier jour pour dénoncer/)
     await job('agreements.turn')
     await job('agreements.turn')
-    const mails = (await parvis.db.read(system, (tx) => keptMails(tx, { limit: 200 }))).filter(({ subject }) =>
-      subject.includes('échéance du'),
+    const mails = (await parvis.db.read(system, (tx) => keptMails(tx, { limit: 200 }))).filter(
+      ({ subject }) => subject.includes('échéance du'),
     )
     const told = mails.map(({ to, subject }) => `${to} ${plain(subject)}`)
     assert.ok(
@@ -147,6 +150,44 @@ describe('the partnership', () => {
     assert.doesNotMatch(shown, /€/)
   })
 
+  test('what was signed is what works: sites of the account and places of agents follow, on their day', async () => {
+    const sites = parvis.house.features.map(({ id }) => id)
+    for (const opened of Object.values(OPENS).flat()) assert.ok(sites.includes(opened), opened)
+    const isOpenTo = (code: string, day: string) =>
+      parvis.db.read(system, async (tx) => {
+        const { rows } = await sql<{
+          open: boolean
+          seats: number | null
+        }>`select settings.is_open('identity.sites', id, ${day}) as open,
+          agreements.seats(id, ${day}) as seats from territory.authority where code = ${code}`.execute(tx.q)
+        return rows[0]
+      })
+    assert.deepEqual(await isOpenTo('69029', '2026-12-31'), { open: true, seats: 61 })
+    // The next one is signed, and not notified.
+    assert.deepEqual(await isOpenTo('69029', '2027-01-01'), { open: false, seats: 0 })
+    assert.deepEqual(await isOpenTo('69123', '2026-12-31'), { open: true, seats: 0 })
+    assert.equal((await isOpenTo('200046977', '2027-01-01'))?.seats, null)
+    assert.match(await page(bron, /\/conventions(\/\d+)"/.exec(await page(bron, ''))?.[1] ?? ''), /61 places/)
+  })
+
+  test('an agent more than the places of the agreement is refused by the database', async () => {
+    const add = (code: string, role: Role) =>
+      parvis.db.write(system, async (tx) => {
+        const place = await territory(tx)
+        const unit = place.unitsOf(place.authorityByCode(code)?.id ?? 0)[0]
+        const { id } = await tx.q
+          .selectFrom('accounts.person')
+          .select('id')
+          .where('email', '=', 'habitante@parvis.example')
+          .executeTakeFirstOrThrow()
+        await addMembership(tx, { personId: id, unitId: unit?.id ?? 0, role, from: '2026-11-23' })
+        throw new Error('taken')
+      })
+    await assert.rejects(add('69123', 'handler'), /ne donne plus de place d’agent/)
+    await assert.rejects(add('69123', 'editor'), /taken/)
+    await assert.rejects(add('69029', 'handler'), /taken/)
+  })
+
   test('each partner has a yearly report, beside communes of its size and none by name', async () => {
     await parvis.makeRequest({ service: 'eclairage-public-en-panne', commune: '69029' })
     await job('agreements.report')
@@ -155,7 +196,7 @@ describe('the partnership', () => {
       /href="\/administration(\/conventions\/\d+)">Ville de Bron/.exec(await page(bron, ''))?.[1] ?? ''
     const own = plain((await bron.get(`/administration${at}/rapport/2026`)).body)
     for (const words of [
-      '1 demandes ont été reçues',
+      '1 demande a été reçue',
       'Coût de l’année, TTC',
       '14 000,00 €',
       'Coût par demande',

@@ -8,6 +8,7 @@ import { LIMITS } from './engine/limits.ts'
 import { personal } from './personal.ts'
 import { retention } from './retention.ts'
 import { adminRoutes } from './routes.admin.ts'
+import { SITES } from './store/feature.ts'
 import { engineRoutes } from './routes.engine.ts'
 import { routes } from './routes.citizen.ts'
 
@@ -32,6 +33,7 @@ export const identity: Module = {
     { menu: 'account', order: 50, href: '/compte/sites', label: 'Sites connectés' },
   ],
   personal,
+  features: [SITES],
   retention,
   limits: LIMITS,
   listeners,

@@ -1,13 +1,13 @@
 // The annexes of an agreement: what is paid, and what is done of personal data for the commune (GDPR, article 28).
 import { the } from '#platform/french/noun.ts'
 import type { Part } from '#platform/pdf/document.ts'
-import { capital, longDate, number, percent } from '#platform/ui/french.ts'
+import { capital, number, percent } from '#platform/ui/french.ts'
 import { authorityNoun } from '#territory'
 import { CATEGORIES, durationWords, legalBaseWords, type ProcessingEntry } from '#register'
 import type { Line } from '../life/line.ts'
 import { bracketOf, bracketWords, OFFERS } from '../price/grid.ts'
 import { euros, rateWords, wholeEuros } from '../price/money.ts'
-import { populationWords } from '../record/words.ts'
+import { actDate, bracketSize, populationWords } from '../record/words.ts'
 import type { Said } from './said.ts'
 
 const heading = (text: string): Part => ({ kind: 'heading', text })
@@ -31,18 +31,18 @@ export function financialParts({ grid, row, lines, commune }: Said): Part[] {
   return [
     heading('Grille'),
     ...text(
-      `Prix par an, TTC, votés le ${longDate(grid.votedOn)} (délibération n° ${grid.deliberation}). La borne basse d’une tranche en fait partie. TVA\u00a0: ${rateWords(grid.rate)}.`,
+      `Prix par an, TTC, votés le ${actDate(grid.votedOn)} (délibération n° ${grid.deliberation}). La borne basse d’une tranche en fait partie. TVA\u00a0: ${rateWords(grid.rate)}.`,
     ),
     {
       kind: 'facts',
       rows: grid.brackets.map((bracket) => [
-        `${bracketWords(grid, bracket)} habitants`,
+        capital(bracketSize(grid, bracket)),
         `${OFFERS.full}\u00a0: ${wholeEuros(bracket.full)}\n${OFFERS.restricted}\u00a0: ${wholeEuros(bracket.restricted)}`,
       ]),
     },
     heading('Population'),
     ...text(
-      `${capital(the(authorityNoun(commune)))} compte ${number(population.figure)} habitants (${populationWords(population)} du ${longDate(population.decreeOn)})\u00a0: tranche «\u00a0${bracketWords(grid, bracketOf(grid, population.figure))}\u00a0».`,
+      `${capital(the(authorityNoun(commune)))} compte ${number(population.figure)} habitants (${populationWords(population)})\u00a0: tranche «\u00a0${bracketWords(grid, bracketOf(grid, population.figure))}\u00a0».`,
     ),
     heading('Échéances'),
     { kind: 'facts', rows: lines.map((line) => [String(line.year), lineWords(line)]) },

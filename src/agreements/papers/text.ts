@@ -1,11 +1,11 @@
 // The text of an agreement, made of what is kept of it: never written by hand, it cannot say anything else.
 import { of, the } from '#platform/french/noun.ts'
 import type { Part } from '#platform/pdf/document.ts'
-import { longDate } from '#platform/ui/french.ts'
 import { authorityNoun } from '#territory'
 import { noticeDay, yearOf } from '../life/life.ts'
 import { OFFERS } from '../price/grid.ts'
 import { euros } from '../price/money.ts'
+import { actDate } from '../record/words.ts'
 import type { Said } from './said.ts'
 
 const heading = (text: string): Part => ({ kind: 'heading', text })
@@ -16,7 +16,7 @@ function votes({ steps, commune, metropolis }: Said): string[] {
     .filter(({ rank, kind }) => rank === 0 && kind === 'voted')
     .map(
       ({ side, onDay, reference }) =>
-        `Vu la délibération n° ${reference} ${of(authorityNoun(side === 'commune' ? commune : metropolis))}, du ${longDate(onDay)}.`,
+        `Vu la délibération n° ${reference} ${of(authorityNoun(side === 'commune' ? commune : metropolis))}, du ${actDate(onDay)}.`,
     )
   return said.length === 0 ? ['Projet, soumis au vote des deux assemblées.'] : said
 }
@@ -25,7 +25,7 @@ function signatures({ steps, commune, metropolis }: Said): Part[] {
   const signed = steps.filter(({ rank, kind }) => rank === 0 && kind === 'signed')
   const dateOf = (side: string) => {
     const found = signed.find((step) => step.side === side)
-    return found === undefined ? 'À signer' : `Signé le ${longDate(found.onDay)}`
+    return found === undefined ? 'À signer' : `Signé le ${actDate(found.onDay)}`
   }
   return [
     heading('Signatures'),
@@ -65,8 +65,8 @@ function duration({ row }: Said): Part[] {
   return [
     heading('Article 3. Durée, reconduction, fin'),
     ...text(
-      `La convention prend effet le ${longDate(row.startsOn)} si elle est notifiée avant ce jour, sinon le premier jour du mois qui suit sa notification. Elle vaut jusqu’à la fin de l’année, puis se reconduit chaque année sans formalité. Elle finit au plus tard le ${longDate(row.endsOn)}\u00a0: aucune reconduction ne va au-delà.`,
-      `Chaque partie peut la dénoncer par écrit, ${row.noticeMonths} mois au moins avant la fin d’une année\u00a0: pour ${first}, au plus tard le ${longDate(noticeDay(first, row.noticeMonths))}. Reçue plus tard, la dénonciation vaut pour la fin de l’année suivante.`,
+      `La convention prend effet le ${actDate(row.startsOn)} si elle est notifiée avant ce jour, sinon le premier jour du mois qui suit sa notification. Elle vaut jusqu’à la fin de l’année, puis se reconduit chaque année sans formalité. Elle finit au plus tard le ${actDate(row.endsOn)}\u00a0: aucune reconduction ne va au-delà.`,
+      `Chaque partie peut la dénoncer par écrit, ${row.noticeMonths} mois au moins avant la fin d’une année\u00a0: pour ${first}, au plus tard le ${actDate(noticeDay(first, row.noticeMonths))}. Reçue plus tard, la dénonciation vaut pour la fin de l’année suivante.`,
       `Son texte ne change que par un avenant, voté et signé de même. Si la commune se réunit à d’autres, la nouvelle commune lui succède jusqu’au terme, en ${last} au plus tard.`,
     ),
   ]

@@ -18,6 +18,7 @@ import {
   type StepRow,
   stepRows,
 } from './queries.ts'
+import { openAll } from './openings.ts'
 import { holdAgreement, todayOf } from './write.ts'
 
 const SIDES: readonly Side[] = ['commune', 'metropolis']
@@ -140,6 +141,7 @@ export async function noteAct(tx: Write, id: number, version: number, noted: Not
   if ((atOnce || isLast) && deed.state !== becomes) await setState(tx, id, rank, becomes)
   if (act === 'notified' && rank === 0) await setNotified(tx, id, onDay)
   const eventId = await note(tx, id, event, { rank, side, on: onDay, reference })
+  if (act === 'notified') await openAll(tx, id)
   return insertStep(tx, { agreementId: id, rank, kind: act, side, onDay, reference, eventId })
 }
 
@@ -208,6 +210,7 @@ export async function denounce(
   if (last < today)
     throw wrong('onDay', `Cette dénonciation aurait pris effet le ${longDate(last)}\u00a0: vérifiez le jour.`)
   await setStopped(tx, id, { on: last, why: 'denounced' })
+  await openAll(tx, id)
   const eventId = await note(tx, id, 'agreement.denounced', { side, on: onDay, reference, last })
   await insertStep(tx, { agreementId: id, rank: 0, kind: 'denounced', side, onDay, reference, eventId })
   return last

@@ -14,6 +14,7 @@ import {
   setState,
   setStopped,
 } from './queries.ts'
+import { openAll } from './openings.ts'
 import { agreements, holdAgreement, populationOf, type SaidPopulation } from './write.ts'
 
 export interface Merger {
@@ -50,8 +51,10 @@ export async function merge(
   const id = await succeed(tx, rows, { authorityId, population, terms: successionOf(merging, onDay) }, eve)
   for (const row of rows) {
     await setStopped(tx, row.id, { on: eve, why: 'merged', by: id })
+    await openAll(tx, row.id)
     await noteMerger(tx, row.id, { onDay, reference, into: id })
   }
+  await openAll(tx, id)
   await noteMerger(tx, id, { onDay, reference, from: rows.map(({ number }) => number) })
   return id
 }

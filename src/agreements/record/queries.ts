@@ -278,3 +278,11 @@ export async function insertPopulation(tx: Write, said: Omit<Population, 'id'>):
 export const insertPeriod = (tx: Write, agreementId: number, year: number, populationId: number) =>
   sql`insert into agreements.period (agreement_id, year, population_id) values (${agreementId}, ${year}, ${populationId})
     on conflict do nothing`.execute(tx.q)
+
+/** Agents who work at the desk of that authority today: places taken. */
+export async function takenSeats(tx: Read, authorityId: number): Promise<number> {
+  const { rows } = await sql<{
+    taken: number
+  }>`select agreements.taken_seats(${authorityId}) as taken`.execute(tx.q)
+  return rows[0]?.taken ?? 0
+}

@@ -3,7 +3,7 @@ import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { of, the } from '#platform/french/noun.ts'
 import type { Paper, Part } from '#platform/pdf/document.ts'
-import { dateTime, number, percent } from '#platform/ui/french.ts'
+import { dateTime, number, percent, plural } from '#platform/ui/french.ts'
 import { authorityNoun, territory } from '#territory'
 import { euros } from '../price/money.ts'
 import { agreement } from '../record/write.ts'
@@ -17,7 +17,7 @@ const WRITE: Readonly<Record<Figure['kind'], (value: number) => string>> = {
 
 function valueWords({ kind, value, peers }: Figure): string {
   const own = value === null ? 'Aucune donnée' : WRITE[kind](value)
-  return peers === null ? own : `${own}\nCommunes de même taille\u00a0: ${WRITE[kind](peers)}, au milieu`
+  return peers === null ? own : `${own}\nMédiane des communes de même taille\u00a0: ${WRITE[kind](peers)}`
 }
 
 /** The sentence that comes first. */
@@ -25,7 +25,7 @@ function summary(figures: readonly Figure[]): string {
   const valueOf = (id: string) => figures.find((figure) => figure.id === id)?.value ?? null
   const [received, kept] = [valueOf('requests.received') ?? 0, valueOf('requests.kept')]
   if (received === 0) return 'Aucune demande n’a été reçue cette année.'
-  const said = `${number(received)} demandes ont été reçues cette année.`
+  const said = `${plural(received, 'demande a été reçue', 'demandes ont été reçues')} cette année.`
   return kept === null ? said : `${said} Le délai promis a été tenu pour ${percent(kept)} des solutions.`
 }
 

@@ -3,6 +3,7 @@ import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Context, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
+import { openingsBy } from '#settings'
 import { attach, filesOf, storeUploads, takeFileRoom } from '#files'
 import { adminFrame, territory } from '#territory'
 import { giveUpAmendment } from '../record/act.ts'
@@ -10,7 +11,8 @@ import { titleRows } from '../dues/queries.ts'
 import { reportRows } from '../report/queries.ts'
 import { bookOf } from '../record/lines.ts'
 import { historyOf } from '../record/events.ts'
-import { stepRows } from '../record/queries.ts'
+import { sourceOf } from '../record/openings.ts'
+import { stepRows, takenSeats } from '../record/queries.ts'
 import { agreement, agreements, giveUp, todayOf } from '../record/write.ts'
 import { addressOf } from './forms.admin.ts'
 import { agreementPage, type AgreementView } from './pages/agreement.ts'
@@ -40,6 +42,9 @@ async function viewOf(tx: Read, ctx: Context): Promise<AgreementView> {
     files: await filesOf(tx, ...steps.map(({ id }) => ({ kind: STEP, id }))),
     titles: await titleRows(tx, row.id),
     reports: (await reportRows(tx, row.authorityId)).map(({ year }) => year),
+    features: ctx.features,
+    openings: await openingsBy(tx, sourceOf(row)),
+    taken: await takenSeats(tx, row.authorityId),
     today: await todayOf(tx),
     mayWrite: metropolitanAdministrator.ever(ctx.actor),
   }

@@ -141,7 +141,8 @@ export const list = listOf<Line>({
       name: 'offre',
       label: 'Offre',
       all: 'Toutes',
-      of: ({ offer }) => ({ value: offer, label: offer === '' ? 'Aucune' : offer }),
+      of: ({ offer }) =>
+        offer === '' ? { value: 'aucune', label: 'Aucune' } : { value: offer, label: offer },
     },
   ],
   id: ({ authority, row }) => `${authority.id}-${row?.id ?? 0}`,

@@ -4,32 +4,34 @@ import { frameOf } from '#platform/http/frame.ts'
 import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
 import { section } from '#platform/ui/content.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
-import { mediumDate, plural } from '#platform/ui/french.ts'
+import { plural } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
-import { table } from '#platform/ui/table.ts'
 import { type Territory, territory } from '#territory'
 import { type Partner, partnersOn } from '../dues/queries.ts'
-import { OFFERS } from '../price/grid.ts'
+import { yearOf } from '../life/life.ts'
+import { type Offer, OFFERS } from '../price/grid.ts'
 import { todayOf } from '../record/write.ts'
 
 const TITLE = 'Les communes partenaires'
 
-function partnersTable(partners: readonly Partner[], place: Territory): Html {
-  const rows = partners
-    .map((one) => ({ ...one, name: place.authority(one.authorityId).name }))
+/** Those of an offer, in French order, each with its first year. */
+function offerSection(offer: Offer, partners: readonly Partner[], place: Territory): Html | false {
+  const own = partners
+    .filter((one) => one.offer === offer)
+    .map(({ authorityId, since }) => ({ name: place.authority(authorityId).name, year: yearOf(since) }))
     .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
-    .map(({ name, offer, since, endsOn }) => [name, OFFERS[offer], mediumDate(since), mediumDate(endsOn)])
-  return table({
-    caption: TITLE,
-    captionHidden: true,
-    columns: [
-      { label: 'Commune' },
-      { label: 'Offre' },
-      { label: 'Depuis le' },
-      { label: 'Jusqu’au, au plus tard' },
-    ],
-    rows,
-  })
+  if (own.length === 0) return false
+  const lines = own.map(({ name, year }) => html`<li>${name} <span class="meta">depuis ${year}</span></li>`)
+  return section(
+    OFFERS[offer],
+    html`<p>${GIVES[offer]} ${plural(own.length, 'commune', 'communes')}&nbsp;:</p><ul class="partners">${lines}</ul>`,
+  )
+}
+
+const GIVES: Readonly<Record<Offer, string>> = {
+  full: 'Le compte, le guichet, l’aide, et l’outil où les agents traitent les demandes.',
+  restricted:
+    'Le compte, le guichet et l’aide. La commune traite ses demandes avec son propre outil\u00a0; vous les suivez de la même façon.',
 }
 
 /** GET /partenaires */
@@ -40,10 +42,9 @@ const showPartners = (ctx: Context): Promise<Reply> =>
     const list =
       partners.length === 0
         ? emptyState('Aucune commune n’est encore partenaire', 'Les conventions en vigueur s’affichent ici.')
-        : html`<p>${plural(partners.length, 'commune utilise', 'communes utilisent')} le guichet avec la Métropole, sur ${place.authorities.length - 1}.</p>${partnersTable(partners, place)}`
+        : html`<p>${plural(partners.length, 'commune utilise', 'communes utilisent')} le guichet avec la Métropole, sur ${place.authorities.length - 1}.</p>${offerSection('full', partners, place)}${offerSection('restricted', partners, place)}`
     const main = html`<div class="stack wide"><h1>${TITLE}</h1>
       <p class="lead">La Métropole et les communes partagent un compte, un guichet et une aide aux habitants. Chaque commune choisit par une convention ce qu’elle utilise.</p>${list}
-      ${section('Deux offres', html`<p><b>${OFFERS.full}</b>&nbsp;: le compte, le guichet, l’aide, et l’outil où les agents traitent les demandes.</p><p><b>${OFFERS.restricted}</b>&nbsp;: le compte, le guichet et l’aide. La commune traite ses demandes avec son propre outil&nbsp;; vous les suivez de la même façon.</p>`)}
       ${section('Qui décide', html`<p>Les prix et les conventions sont votés par les conseils. Un comité des partenaires se réunit au moins une fois par an. Chaque collectivité répond des données de ses propres démarches&nbsp;: voyez <a href="/donnees-personnelles">les données personnelles</a>.</p>`)}</div>`
     return page(citizenPage(frameOf(ctx), { title: TITLE, main }))
   })

@@ -32,6 +32,11 @@ export const DONE: Readonly<Record<StepKind, string>> = {
   denounced: 'Dénoncée',
   merged: 'Transférée',
 }
+export const TO_NOTE = {
+  voted: 'Noter un vote',
+  signed: 'Noter une signature',
+  notified: 'Noter la notification',
+} as const
 export const TO_DO = { voted: 'À voter', signed: 'À signer', notified: 'À notifier' } as const
 
 /** What an offer gives: the restricted one leaves the tools of agents. */

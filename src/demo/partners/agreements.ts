@@ -15,7 +15,7 @@ import {
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { actorOfPerson } from '#people'
-import { addDays, type Authority, type Day, localDay, territory } from '#territory'
+import { addDays, type Authority, type Day, localDay, territory, weekdayOf } from '#territory'
 
 /** From how many inhabitants: what the whole offer costs a year, then the restricted one, in euros (deliberation 2018/4385). */
 const PRICES = [
@@ -54,7 +54,7 @@ const on = ({ tx, actor }: Telling, day: Day): Write => ({ ...tx, actor, now: ne
 async function recordDecrees(tx: Write, communes: readonly Authority[], year: number): Promise<void> {
   for (const { id, population } of communes)
     for (const [ago, share] of [
-      [3, 0.985],
+      [4, 0.985],
       [1, 1],
     ] as const)
       await populationOf(tx, id, {
@@ -72,15 +72,15 @@ interface Plan {
   to: Day
   offer: Offer
   /** Years before the one that runs in which its population was counted. */
-  counted: 3 | 5
+  counted: 3 | 6
 }
 
 /** A draft, written some months before. */
 function draft(telling: Telling, { commune, from, to, offer, counted }: Plan): Promise<number> {
   const { year, grids } = telling
-  const share = counted === 5 ? 0.985 : 1
+  const share = counted === 6 ? 0.985 : 1
   const decreed = year - counted + 2
-  const isFirst = counted === 5 && INITIAL.has(commune.code)
+  const isFirst = counted === 6 && INITIAL.has(commune.code)
   const written: Written = {
     authorityId: commune.id,
     startsOn: from,
@@ -88,7 +88,7 @@ function draft(telling: Telling, { commune, from, to, offer, counted }: Plan): P
     noticeMonths: 3,
     seats: Math.max(4, Math.round(commune.population / 700)),
     offer,
-    gridId: counted === 5 ? grids.first : grids.last,
+    gridId: counted === 6 ? grids.first : grids.last,
     discount: isFirst ? { year: Number(from.slice(0, 4)), percent: 50 } : null,
     population: {
       figure: Math.round(commune.population * share),
@@ -109,13 +109,16 @@ const ACTS = [
   ['notified', null, -42],
 ] as const
 
+/** That day, or the Friday before: nobody votes at the weekend. */
+const workday = (day: Day): Day => (weekdayOf(day) > 5 ? addDays(day, 5 - weekdayOf(day)) : day)
+
 /** How many acts those in preparation have had. */
 const PREPARED = [0, 0, 1, 2, 4, 5]
 
 /** Acts of a deed, so many of them, each so many days before its first day. */
 async function note(telling: Telling, id: number, rank: number, from: Day, upTo: number): Promise<void> {
   for (const [act, side, days] of ACTS.slice(0, upTo)) {
-    const day = addDays(from, days)
+    const day = workday(addDays(from, days))
     const number = `${day.slice(0, 4)}-${100 + ((id * 7) % 80) + rank}`
     const reference =
       act === 'voted' ? (side === 'commune' ? number : `${day.slice(0, 4)}-31${20 + (id % 70)}`) : ''
@@ -128,7 +131,7 @@ async function tell(telling: Telling, commune: Authority, index: number): Promis
   const { year, tx, zone } = telling
   const today = localDay(tx.now, zone)
   const offer = RESTRICTED.has(commune.code) ? 'restricted' : 'full'
-  const running = { commune, offer, counted: 5, from: `${year - 2}-01-01`, to: `${year + 2}-12-31` } as const
+  const running = { commune, offer, counted: 6, from: `${year - 2}-01-01`, to: `${year + 2}-12-31` } as const
   if (index >= PARTNERS - 7) {
     // In preparation for next year, and a late one that began this year.
     const isLate = index === PARTNERS - 7
@@ -138,7 +141,7 @@ async function tell(telling: Telling, commune: Authority, index: number): Promis
       from,
       to: `${year + 4}-12-31`,
       offer,
-      counted: isLate ? 5 : 3,
+      counted: isLate ? 6 : 3,
     })
     const begun = isLate ? ACTS.length : (PREPARED[index - (PARTNERS - 6)] ?? 0)
     const done = ACTS.slice(0, begun).filter(([, , days]) => addDays(from, days) <= today).length
@@ -227,13 +230,13 @@ export async function signAgreements(tx: Write): Promise<void> {
   }))
   const grids = {
     first: await insertGrid(tx, {
-      votedOn: `${year - 3}-06-25`,
+      votedOn: workday(`${year - 3}-06-25`),
       deliberation: `${year - 3}-1180`,
       rate: 2000,
       brackets,
     }),
     last: await insertGrid(tx, {
-      votedOn: `${year - 1}-11-16`,
+      votedOn: workday(`${year - 1}-11-16`),
       deliberation: `${year - 1}-3120`,
       rate: 2000,
       brackets,

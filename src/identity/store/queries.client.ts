@@ -1,4 +1,6 @@
 // SQL of the sites that rely on the account, and of their secrets.
+import { isOpen } from '#settings'
+import { SITES } from './feature.ts'
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { FoundArtifact, Use } from './queries.artifact.ts'
@@ -29,12 +31,13 @@ const client = (tx: Read, columns = sql``, joined = sql``) => sql`
       where s.client_id = c.id and (s.expires_at is null or s.expires_at > ${tx.now})) as secrets${columns}
   from identity.client c join territory.authority a on a.id = c.authority_id${joined}`
 
-const inService = sql`c.disabled_at is null
+/** Out of service, it is because its authority said so, or because nothing opens the account to that authority. */
+const inService = (tx: Read) => sql`c.disabled_at is null and ${isOpen(tx, SITES, 'c.authority_id')}
   and not exists (select from identity.client o where o.id = c.console_of and o.disabled_at is not null)`
 
 /** A site in service, or null. The double of a site that is out of service is out of service too. */
 export async function clientById(tx: Read, id: string): Promise<ClientRow | null> {
-  const { rows } = await sql<ClientRow>`${client(tx)} where c.id = ${id} and ${inService}`.execute(tx.q)
+  const { rows } = await sql<ClientRow>`${client(tx)} where c.id = ${id} and ${inService(tx)}`.execute(tx.q)
   return rows[0] ?? null
 }
 
@@ -50,7 +53,7 @@ export async function clientWithToken(
   const { rows } = await sql<
     ClientRow & Omit<FoundArtifact, 'payload'> & { payload: FoundArtifact['payload'] | null }
   >`
-    ${client(tx, columns, joined)} where c.id = ${id} and ${inService}`.execute(tx.q)
+    ${client(tx, columns, joined)} where c.id = ${id} and ${inService(tx)}`.execute(tx.q)
   const [row] = rows
   if (row === undefined) return null
   const { payload, consumedAt, grant, session, isOpen, ...found } = row

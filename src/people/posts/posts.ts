@@ -1,5 +1,6 @@
 // Posts: a membership makes an agent of a person. Given as the system, after the right was checked otherwise.
 import type { Read, Write } from '#platform/db/db.ts'
+import { Conflict } from '#platform/errors.ts'
 import {
   type Colleague,
   insertMembership,
@@ -12,9 +13,22 @@ import {
 } from './queries.ts'
 import type { Actor } from '#platform/actor.ts'
 
-/** Gives a person a role in a unit, from a day (and until one). @returns the membership's id */
-export function addMembership(tx: Write, membership: NewMembership): Promise<number> {
-  return insertMembership(tx, membership)
+/** What the database says when an agreement gives no more places of agents (db/migrations/000463_open_by_agreement.sql). */
+const FULL = 'membership_seats'
+
+/**
+ * Gives a person a role in a unit, from a day (and until one). @returns the membership's id
+ * @throws Conflict when the agreement of the authority gives no more places
+ */
+export async function addMembership(tx: Write, membership: NewMembership): Promise<number> {
+  try {
+    return await insertMembership(tx, membership)
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint !== FULL) throw error
+    throw new Conflict(
+      'La convention ne donne plus de place d’agent à cette collectivité\u00a0: terminez un autre poste, ou demandez un avenant à la Métropole.',
+    )
+  }
 }
 
 /** The same, unless it is held already, or over. @returns whether it is given */

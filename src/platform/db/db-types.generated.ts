@@ -998,6 +998,14 @@ export interface ServicesTheme {
   title: string;
 }
 
+export interface SettingsOpening {
+  authority_id: number;
+  feature: string;
+  from_day: string;
+  source: string;
+  to_day: string;
+}
+
 export interface SettingsValue {
   authority_id: number;
   id: Generated<number>;
@@ -1206,6 +1214,7 @@ export interface DB {
   "services.signpost": ServicesSignpost;
   "services.synonym": ServicesSynonym;
   "services.theme": ServicesTheme;
+  "settings.opening": SettingsOpening;
   "settings.value": SettingsValue;
   "territory.area": TerritoryArea;
   "territory.authority": TerritoryAuthority;

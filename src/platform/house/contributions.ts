@@ -11,6 +11,7 @@ export const contributions = (house: House) => ({
   runs: house.runs,
   charges: house.heldByPeople,
   notices: house.notices,
+  features: house.features,
   searches: house.searches,
   held: house,
   defining: house,

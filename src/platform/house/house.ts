@@ -15,6 +15,7 @@ import { addressOf, isCall, isPage, type Row } from '../db/table.ts'
 import type { Jobs, Recurring } from '../jobs.ts'
 import type { KeyKind } from './audience.ts'
 import type { Limits } from '../limits/limits.ts'
+import type { Feature } from './feature.ts'
 import type { Measure } from './measure.ts'
 import type { Module } from './module.ts'
 import type { Holding } from './personal.ts'
@@ -41,6 +42,7 @@ export interface House extends Held {
   readonly recurring: readonly Recurring[]
   /** Long work that people ask for, by its kind: the modules’, and the files of lists. */
   readonly measures: readonly Measure[]
+  readonly features: readonly Feature[]
   readonly runs: Readonly<Record<string, RunKind>>
   readonly limits: Limits
   readonly environment: readonly Environment[]
@@ -232,7 +234,7 @@ const chargesOf = (modules: readonly Module[]): Charge[] =>
 /** What town halls, and people, choose on screen; what is found by the search box, and counted. */
 const chosenOf = (
   modules: readonly Module[],
-): Pick<House, 'settings' | 'notices' | 'searches' | 'measures'> => ({
+): Pick<House, 'settings' | 'notices' | 'searches' | 'measures' | 'features'> => ({
   settings: listed(
     'setting',
     modules,
@@ -249,6 +251,12 @@ const chosenOf = (
     'search source',
     modules,
     (module) => module.searches,
+    ({ id }) => id,
+  ),
+  features: listed(
+    'feature',
+    modules,
+    (module) => module.features,
     ({ id }) => id,
   ),
   measures: listed(
@@ -281,7 +289,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, kind of key, island, search source, measure, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, kind of key, island, search source, measure, feature, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {

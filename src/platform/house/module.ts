@@ -6,6 +6,7 @@ import type { Listeners, Possession } from '../db/db.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
 import type { Charge } from './charge.ts'
+import type { Feature } from './feature.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
 import type { Caller } from '../api/call.ts'
@@ -73,6 +74,8 @@ export interface Module {
   readonly searches?: readonly SearchSource[]
   /** Kinds of notifications it sends. */
   readonly notices?: readonly NoticeKind[]
+  /** What of it an agreement opens to an authority. */
+  readonly features?: readonly Feature[]
   /** What it counts of the authorities that use it. */
   readonly measures?: readonly Measure[]
   /** Rules it adds to the sheet of a face. */

@@ -14,6 +14,7 @@ import type { Html } from '../html.ts'
 import type { TileStore } from '../outside/tiles.ts'
 import type { Assets } from '../ui/bundle.ts'
 import type { Site } from '../ui/site.ts'
+import type { Feature } from '../house/feature.ts'
 import type { NoticeKind } from '../house/notices.ts'
 import type { Held } from '../house/retention.ts'
 import type { Charge } from '../house/charge.ts'
@@ -50,6 +51,8 @@ export interface Tools {
   readonly searches: readonly SearchSource[]
   /** What people are told of. */
   readonly notices: readonly NoticeKind[]
+  /** What agreements open. */
+  readonly features: readonly Feature[]
   /** What the modules hold about people, and what they forget. */
   readonly held: Held
   /** What definitions are judged by before they are published. */

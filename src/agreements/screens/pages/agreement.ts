@@ -1,24 +1,28 @@
 // One agreement: its life, its price, what is owed each year, what it gives, what it says of data.
-import { authorityNoun } from '#territory'
+import type { Feature } from '#platform/house/feature.ts'
+import { table } from '#platform/ui/table.ts'
+import type { Opening } from '#settings'
+import { addDays, authorityNoun, type Day } from '#territory'
 import { the } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { facts, linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice, tag } from '#platform/ui/feedback.ts'
-import { capital, longDate, mediumDate } from '#platform/ui/french.ts'
+import { capital, longDate, mediumDate, plural } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import type { HeldFile } from '#files'
-import { plannedStretches, span, stateOn, STATES, yearOf } from '../../life/life.ts'
+import { plannedStretches, span, stateOn, STATES, stretches, yearOf } from '../../life/life.ts'
 import { OFFERS } from '../../price/grid.ts'
 import { nextAct } from '../../record/act.ts'
 import type { TitleRow } from '../../dues/queries.ts'
 import { PAPERS } from '../../papers/papers.ts'
 import { type Book, gridIn, linesOf, populationFor } from '../../record/lines.ts'
 import type { AgreementRow } from '../../record/queries.ts'
-import { CONTENTS, HERE, TO_DO, TONES } from '../words.ts'
+import { actDate } from '../../record/words.ts'
+import { CONTENTS, HERE, TO_NOTE, TONES } from '../words.ts'
 import { lifeLine, type Told } from './life.ts'
 import type { Line } from '../../life/line.ts'
 import { billPanel, bracketsPanel, duesPanel, type Priced } from './price.ts'
@@ -29,6 +33,11 @@ export interface AgreementView extends Told {
   others: readonly AgreementRow[]
   files: readonly HeldFile[]
   titles: readonly TitleRow[]
+  /** What may be opened, and what this agreement opens. */
+  features: readonly Feature[]
+  openings: readonly Opening[]
+  /** Agents at the desk today. */
+  taken: number
   /** Years of which the commune has a report. */
   reports: readonly number[]
   mayWrite: boolean
@@ -49,7 +58,7 @@ function acts(view: AgreementView, csrf: string): Html {
   const main =
     deed !== undefined &&
     next !== null &&
-    linkButton(`Noter\u00a0: ${TO_DO[next.act].toLowerCase()}`, `${at(view)}/actes/${deed.rank}/${next.act}`)
+    linkButton(TO_NOTE[next.act], `${at(view)}/actes/${deed.rank}/${next.act}`)
   const isDraft = row.deeds[0]?.state === 'draft'
   const isOn = ['active', 'renewed'].includes(stateOn(row, today))
   const mayAmend = deed?.state === 'notified' && row.stopped === null && today <= (span(row)?.to ?? '')
@@ -69,7 +78,7 @@ function head(view: AgreementView, csrf: string): Html {
   const replaces =
     before === undefined
       ? ''
-      : `\u00a0; remplace la convention n° ${before.number}, qui finit le ${longDate(before.stoppedOn ?? before.endsOn)}`
+      : `\u00a0; remplace la convention n° ${before.number}, qui finit le ${actDate(before.stoppedOn ?? before.endsOn)}`
   const years = `guichet numérique, ${yearOf(row.startsOn)} à ${yearOf(row.endsOn)}`
   return html`<div class="file-head"><div class="stack tight">
     <p class="row tiny-gap"><a href="${HERE}">${icon('arrow-left')}Conventions</a></p>
@@ -88,7 +97,7 @@ function offerPanel({ row, today }: AgreementView): Html {
       now?.offer === 'full'
         ? 'L’offre restreinte laisse les outils des agents\u00a0: la commune garderait les siens.'
         : 'L’offre restreinte ne donne pas les outils des agents\u00a0: la commune garde les siens.'
-    } ${row.seats} places d’agents.</p>`,
+    }</p>`,
   )
 }
 
@@ -131,6 +140,7 @@ function pricedOf(view: AgreementView): Priced | null {
   return {
     row,
     name: authority.name,
+    called: the(authorityNoun(authority)),
     lines,
     now,
     grid: gridIn(book, gridId),
@@ -149,6 +159,52 @@ function titled({ row, titles, today }: AgreementView, { year }: Line): string {
   return isSure ? `à émettre le ${mediumDate(`${year}-03-01`)}` : 'si reconduite'
 }
 
+/** « Déjà ouvert », « le 1 janv. 2027 »… */
+function opened(days: readonly { from: Day; to: Day }[], today: Day): Html {
+  const now = days.find(({ from, to }) => from <= today && today <= to)
+  if (now !== undefined) return tag('good', 'Ouvert', { icon: 'check' })
+  const next = days.find(({ from }) => from > today)
+  if (next !== undefined) return tag('info', `Le ${mediumDate(next.from)}`, { icon: 'calendar-check' })
+  const past = days.at(-1)
+  return past === undefined
+    ? tag('idle', 'Fermé')
+    : tag('idle', `Fermé depuis le ${mediumDate(addDays(past.to, 1))}`)
+}
+
+/** What was signed is what works. */
+function opensPanel({ row, features, openings, taken, today }: AgreementView): Html {
+  const days = stretches(row)
+  const full = days.filter(({ offer }) => offer === 'full')
+  const rows = features.map(({ id, label, gives }) => [
+    label,
+    gives,
+    opened(
+      openings.filter(({ feature }) => feature === id),
+      today,
+    ),
+  ])
+  const seats = [
+    'Outils des agents',
+    `${plural(row.seats, 'place', 'places')}, ${plural(taken, 'prise', 'prises')} aujourd’hui`,
+    opened(full, today),
+  ]
+  const first = days[0]
+  return panel(
+    'Ce qu’elle ouvre',
+    table({
+      caption: 'Ce que la convention ouvre',
+      captionHidden: true,
+      dense: true,
+      columns: [{ label: 'Service' }, { label: 'Pour la commune' }, { label: 'État' }],
+      rows: [...rows, seats],
+    }),
+    {
+      bare: true,
+      end: html`<span class="meta">${first === undefined ? 'une fois notifiée' : `le ${actDate(first.from)} à 0 h`}, sans intervention</span>`,
+    },
+  )
+}
+
 function reportsPanel({ row, reports }: AgreementView): Html | false {
   if (reports.length === 0) return false
   const lines = reports.map((year) => ({
@@ -164,7 +220,7 @@ export function agreementPage(frame: AgentFrame, view: AgreementView): Html {
   const priced = pricedOf(view)
   const main = html`${head(view, frame.csrf)}<div class="agreement">
     <div class="across">${panel('La vie de la convention', lifeLine(view), { end: html`<span class="meta">aujourd’hui, ${longDate(today)}</span>` })}</div>
-    <div class="stack">${priced === null ? notice('info', 'Aucun prix', 'Cette convention n’a couvert aucun jour.') : html`${bracketsPanel(priced)}${duesPanel(priced, (line) => titled(view, line))}`}</div>
+    <div class="stack">${priced === null ? notice('info', 'Aucun prix', 'Cette convention n’a couvert aucun jour.') : html`${bracketsPanel(priced)}${duesPanel(priced, (line) => titled(view, line))}`}${opensPanel(view)}</div>
     <aside class="stack" aria-label="En bref">${priced !== null && billPanel(priced)}${offerPanel(view)}${dataPanel(view)}${reportsPanel(view)}${othersPanel(view)}</aside></div>`
   return agentPage(frame, {
     title: `Convention avec ${the(authorityNoun(authority))}`,

@@ -6,12 +6,12 @@ import { button, csrfField, linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { emptyState, errorSummary } from '#platform/ui/feedback.ts'
 import { fileField, shots } from '#platform/ui/files.ts'
-import { longDate } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
-import { linkList } from '#platform/ui/content.ts'
+import { fold, linkList } from '#platform/ui/content.ts'
 import { PAPERS } from '../../papers/papers.ts'
 import type { StepRow } from '../../record/queries.ts'
+import { actDate } from '../../record/words.ts'
 import { DONE, HERE } from '../words.ts'
 import type { AgreementView } from './agreement.ts'
 import { notedBy } from './life.ts'
@@ -24,12 +24,15 @@ function stepPanel(step: StepRow, view: AgreementView, csrf: string): Html {
   const own = files
     .filter(({ subject }) => String(subject.id) === String(step.id))
     .map((file) => ({ ...file, url: `/fichiers/${file.fileId}` }))
-  const said = html`<p class="meta">le ${longDate(step.onDay)}${step.reference !== '' && `, ${step.reference}`}, noté par ${notedBy(view, step)}</p>`
+  const said = html`<p class="meta">le ${actDate(step.onDay)}${step.reference !== '' && `, ${step.reference}`}, noté par ${notedBy(view, step)}</p>`
   const give =
     mayWrite &&
-    html`<form method="post" action="${HERE}/${row.id}/pieces/${step.id}" enctype="multipart/form-data">${csrfField(csrf)}
-      ${fileField({ name: 'piece', id: `piece-${step.id}`, label: 'Joindre une pièce', hint: 'PDF ou image, 10 Mo au plus.', files: [], max: 1, maxBytes: 10_000_000, accept: 'application/pdf,image/*' })}
-      ${button('Joindre', { kind: 'quiet', more: `à «\u00a0${DONE[step.kind]}${who}\u00a0»` })}</form>`
+    fold(
+      'Joindre une pièce',
+      html`<form method="post" action="${HERE}/${row.id}/pieces/${step.id}" enctype="multipart/form-data">${csrfField(csrf)}
+      ${fileField({ name: 'piece', id: `piece-${step.id}`, label: 'Pièce', hint: 'PDF ou image, 10 Mo au plus.', files: [], max: 1, maxBytes: 10_000_000, accept: 'application/pdf,image/*' })}
+      ${button('Joindre', { kind: 'quiet', more: `à «\u00a0${DONE[step.kind]}${who}\u00a0»` })}</form>`,
+    )
   return panel(`${DONE[step.kind]}${who}${deed}`, html`${said}${shots(own)}${give}`, {
     id: `etape-${step.id}`,
   })

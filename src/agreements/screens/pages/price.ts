@@ -1,13 +1,13 @@
 // What an agreement costs: the bracket that applies in its grid, a line for each year, the price of the year as an addition.
 import { type Html, html } from '#platform/html.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { longDate, mediumDate, percent } from '#platform/ui/french.ts'
+import { capital, mediumDate, percent } from '#platform/ui/french.ts'
 import { table } from '#platform/ui/table.ts'
 import { bracketOf, bracketWords, type Grid, OFFERS } from '../../price/grid.ts'
 import { euros, rateWords, wholeEuros } from '../../price/money.ts'
 import type { Line } from '../../life/line.ts'
 import type { AgreementRow, Population } from '../../record/queries.ts'
-import { populationWords } from '../../record/words.ts'
+import { actDate, populationWords } from '../../record/words.ts'
 import { HERE, inhabitants } from '../words.ts'
 
 /** « 2027, remise de 50 % » */
@@ -17,6 +17,8 @@ const yearWords = ({ year, discount }: Line): string =>
 export interface Priced {
   row: AgreementRow
   name: string
+  /** « la Ville de Bron » */
+  called: string
   lines: readonly Line[]
   /** The line that is shown first: of the year that runs, or of the first. */
   now: Line
@@ -25,7 +27,7 @@ export interface Priced {
 }
 
 /** The grid, and where the commune stands in it. */
-export function bracketsPanel({ name, grid, population, now }: Priced): Html {
+export function bracketsPanel({ name, called, grid, population, now }: Priced): Html {
   const own = bracketOf(grid, population.figure)
   const offer = now.pieces.at(-1)?.offer
   const rows = grid.brackets.map((bracket) => {
@@ -40,8 +42,8 @@ export function bracketsPanel({ name, grid, population, now }: Priced): Html {
   return panel(
     'Prix, selon la population',
     html`<div class="scroll"><table class="dense brackets"><caption class="hidden">Prix annuel TTC par tranche de population&nbsp;; ${name} est dans la tranche ${bracketWords(grid, own)}</caption><thead><tr><th scope="col">Habitants</th><th scope="col" class="r">${OFFERS.full}</th><th scope="col" class="r">${OFFERS.restricted}</th></tr></thead><tbody>${rows}</tbody></table></div>
-    <div class="inside"><p><b>${name} compte ${inhabitants(population.figure)}</b> <span class="meta">${populationWords(population)} du ${longDate(population.decreeOn)}&nbsp;; relue au renouvellement seulement. La borne basse d’une tranche en fait partie.</span></p></div>`,
-    { bare: true, end: html`<a href="${HERE}/grilles">Grille votée le ${longDate(grid.votedOn)}</a>` },
+    <div class="inside"><p><b>${capital(called)} compte ${inhabitants(population.figure)}</b> <span class="meta">${populationWords(population)}&nbsp;; relue au renouvellement seulement. La borne basse d’une tranche en fait partie.</span></p></div>`,
+    { bare: true, end: html`<a href="${HERE}/grilles">Grille votée le ${actDate(grid.votedOn)}</a>` },
   )
 }
 

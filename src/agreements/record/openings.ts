@@ -1,0 +1,25 @@
+// What an agreement opens, written anew each time its life changes: dated rows, so that nothing has to be done on the day itself.
+import type { Write } from '#platform/db/db.ts'
+import { type Opening, open } from '#settings'
+import type { Offer } from '../price/grid.ts'
+import { stretches } from '../life/life.ts'
+import type { AgreementRow } from './queries.ts'
+import { agreement } from './write.ts'
+
+/** Features of each offer, by the names that their modules declare. Places of agents are the database's to count. */
+export const OPENS: Readonly<Record<Offer, readonly string[]>> = {
+  full: ['identity.sites'],
+  restricted: ['identity.sites'],
+}
+
+export const sourceOf = ({ id }: Pick<AgreementRow, 'id'>): string => `agreement:${id}`
+
+/** From the life of an agreement: days of each feature, an offer after the other. */
+const openingsOf = (row: AgreementRow): Opening[] =>
+  stretches(row).flatMap(({ offer, from, to }) => OPENS[offer].map((feature) => ({ feature, from, to })))
+
+/** Opens what that agreement says now. */
+export async function openAll(tx: Write, id: number): Promise<void> {
+  const row = await agreement(tx, id)
+  await open(tx, { source: sourceOf(row), authorityId: row.authorityId }, openingsOf(row))
+}
