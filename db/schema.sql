@@ -612,7 +612,6 @@ agreements.period
   FOREIGN KEY (population_id) REFERENCES agreements.population(id)
   PRIMARY KEY (agreement_id, year)
   CREATE UNIQUE INDEX period_pkey ON agreements.period USING btree (agreement_id, year)
-  policy begun for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))
   policy read for SELECT using ((EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = period.agreement_id))))

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
 import { renderPaper } from '#platform/pdf/document.ts'
 import { territory } from '#territory'
 import { textOfPdf } from '#test/pdf.ts'
@@ -332,6 +333,13 @@ describe('agreements', () => {
     const shown = await page(metropolis, mine)
     assert.match(shown, /Offre restreinte, du 1er juil\. 2028 au 31 déc\. 2028, 184 jours/)
     assert.match(shown, /15 989,07 €/)
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql`select agreements.seats(${ids.bron}, '2028-06-30') as before, agreements.seats(${ids.bron}, '2028-07-01') as after,
+        settings.is_open('identity.sites', ${ids.bron}, '2031-12-31') as kept, settings.is_open('identity.sites', ${ids.bron}, '2032-01-01') as past`.execute(
+        tx.q,
+      ),
+    )
+    assert.deepEqual(rows, [{ before: 61, after: 0, kept: true, past: false }])
   })
 
   test('denounced too late for this year, it ends with the next', async () => {

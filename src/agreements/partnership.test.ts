@@ -170,22 +170,34 @@ describe('the partnership', () => {
     assert.match(await page(bron, /\/conventions(\/\d+)"/.exec(await page(bron, ''))?.[1] ?? ''), /61 places/)
   })
 
-  test('an agent more than the places of the agreement is refused by the database', async () => {
-    const add = (code: string, role: Role) =>
+  test('an agent more than the places of the agreement is refused by the database; whoever has a place keeps it', async () => {
+    /** Tried, and taken back. */
+    const tried = (code: string, role: Role, email = 'habitante@parvis.example', from = '2026-11-23') =>
       parvis.db.write(system, async (tx) => {
         const place = await territory(tx)
-        const unit = place.unitsOf(place.authorityByCode(code)?.id ?? 0)[0]
+        const unit = place.unitsOf(place.authorityByCode(code)?.id ?? 0).at(-1)
         const { id } = await tx.q
           .selectFrom('accounts.person')
           .select('id')
-          .where('email', '=', 'habitante@parvis.example')
+          .where('email', '=', email)
           .executeTakeFirstOrThrow()
-        await addMembership(tx, { personId: id, unitId: unit?.id ?? 0, role, from: '2026-11-23' })
+        await addMembership(tx, { personId: id, unitId: unit?.id ?? 0, role, from })
         throw new Error('taken')
       })
-    await assert.rejects(add('69123', 'handler'), /ne donne plus de place d’agent/)
-    await assert.rejects(add('69123', 'editor'), /taken/)
-    await assert.rejects(add('69029', 'handler'), /taken/)
+    await assert.rejects(tried('69123', 'handler'), /ne donne plus de place d’agent/)
+    await assert.rejects(tried('69123', 'editor'), /taken/)
+    await assert.rejects(tried('69029', 'handler'), /taken/)
+    // The agreement of Bron ends with the year: nobody comes, and nobody loses their post by moving.
+    await assert.rejects(tried('69029', 'handler', 'habitante@parvis.example', '2027-01-05'), /ne donne plus/)
+    await assert.rejects(tried('69029', 'handler', 'agent.bron@parvis.example', '2027-01-05'), /taken/)
+    const actor = await parvis.actor('agent.bron@parvis.example')
+    const changed = parvis.db.write(system, (tx) =>
+      sql`update accounts.membership set unit_id = (select min(u.id) from territory.unit u
+        join territory.authority a on a.id = u.authority_id where a.code = '69123') where person_id = ${actor.personId}`.execute(
+        tx.q,
+      ),
+    )
+    await assert.rejects(changed, /gives 0 places/)
   })
 
   test('each partner has a yearly report, beside communes of its size and none by name', async () => {
@@ -200,6 +212,7 @@ describe('the partnership', () => {
       'Coût de l’année, TTC',
       '14 000,00 €',
       'Coût par demande',
+      'Comptes reliés à ses sites',
       'Provisoire',
     ])
       assert.ok(own.includes(words), words)

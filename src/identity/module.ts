@@ -9,6 +9,7 @@ import { personal } from './personal.ts'
 import { retention } from './retention.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { SITES } from './store/feature.ts'
+import { siteMeasures } from './store/measures.ts'
 import { engineRoutes } from './routes.engine.ts'
 import { routes } from './routes.citizen.ts'
 
@@ -34,6 +35,7 @@ export const identity: Module = {
   ],
   personal,
   features: [SITES],
+  measures: siteMeasures,
   retention,
   limits: LIMITS,
   listeners,

@@ -8,6 +8,7 @@ import { attach, openFile, type Subject } from '#files'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { newFileKey } from '#platform/files/store/store.ts'
 import { insertFile, settleFile } from '../../src/files/queries.ts'
+import { signWith } from '#test/agreements.ts'
 import { ACTORS, makeWorld, type World } from '#test/world.ts'
 
 const PEOPLE = {
@@ -213,6 +214,7 @@ describe('the second wall', () => {
        select 'requests.bulk', 'Prendre', owner, now(), now() from unnest($1::bigint[]) owner`,
       [[actors.voirie.personId, actors.admin.personId]],
     )
+    await signWith(owner, '69029')
     await owner.end()
     assert.ok(kinds.length >= 4)
     for (const { kind, holder } of kinds) {

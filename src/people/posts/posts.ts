@@ -16,13 +16,10 @@ import type { Actor } from '#platform/actor.ts'
 /** What the database says when an agreement gives no more places of agents (db/migrations/000463_open_by_agreement.sql). */
 const FULL = 'membership_seats'
 
-/**
- * Gives a person a role in a unit, from a day (and until one). @returns the membership's id
- * @throws Conflict when the agreement of the authority gives no more places
- */
-export async function addMembership(tx: Write, membership: NewMembership): Promise<number> {
+/** @throws Conflict when the agreement of the authority gives no more places */
+async function withinPlaces<T>(work: Promise<T>): Promise<T> {
   try {
-    return await insertMembership(tx, membership)
+    return await work
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== FULL) throw error
     throw new Conflict(
@@ -31,10 +28,13 @@ export async function addMembership(tx: Write, membership: NewMembership): Promi
   }
 }
 
+/** Gives a person a role in a unit, from a day (and until one). @returns the membership's id */
+export const addMembership = (tx: Write, membership: NewMembership): Promise<number> =>
+  withinPlaces(insertMembership(tx, membership))
+
 /** The same, unless it is held already, or over. @returns whether it is given */
-export function addMembershipOnce(tx: Write, membership: NewMembership): Promise<boolean> {
-  return insertMembershipOnce(tx, membership)
-}
+export const addMembershipOnce = (tx: Write, membership: NewMembership): Promise<boolean> =>
+  withinPlaces(insertMembershipOnce(tx, membership))
 
 /** The agents of those units today, by name: for assignment. Colleagues see each other. */
 export function peopleOfUnits(tx: Read, unitIds: readonly number[]): Promise<Colleague[]> {

@@ -14,6 +14,13 @@ type Verb = 'insert' | 'update' | 'delete'
 const WRITES: Record<string, readonly Verb[]> = {
   'accounts.agent_import': ['insert', 'update'],
   'accounts.invitation': ['insert', 'update'],
+  'agreements.agreement': ['insert', 'update', 'delete'],
+  'agreements.deed': ['insert', 'update', 'delete'],
+  'agreements.grid': ['insert'],
+  'agreements.meeting': ['insert'],
+  'agreements.population': ['insert'],
+  'agreements.step': ['insert'],
+  'agreements.title': ['insert'],
   'definitions.edit': ['insert'],
   'definitions.version': ['insert', 'update', 'delete'],
   'forms.draft': ['insert', 'update', 'delete'],
@@ -32,6 +39,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'requests.request': ['update'],
   'services.competence': ['insert', 'update'],
   'services.reply_template': ['insert', 'update'],
+  'settings.opening': ['insert', 'delete'],
   'settings.value': ['insert', 'update'],
   'territory.authority': ['update'],
   'territory.calendar': ['insert', 'update'],
@@ -43,6 +51,17 @@ const WRITES: Record<string, readonly Verb[]> = {
 
 /** Dates that whoever acts tells: nothing is forgotten sooner or later by them. */
 const TOLD: readonly string[] = [
+  // What assemblies signed, by the administrators of the metropolis; no sweep forgets it.
+  ...['ends_on', 'notified_on', 'starts_on', 'stopped_on'].map((column) => `agreements.agreement.${column}`),
+  ...[
+    'deed.starts_on',
+    'grid.voted_on',
+    'meeting.on_day',
+    'population.decree_on',
+    'step.on_day',
+    'title.issued_on',
+  ].map((column) => `agreements.${column}`),
+  ...['from_day', 'to_day'].map((column) => `settings.opening.${column}`),
   // Says that it is empty from then on (a constraint).
   'forms.draft.submitted_at',
   // Configuration of an authority, which no sweep forgets.

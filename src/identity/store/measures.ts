@@ -1,0 +1,12 @@
+// What sites count of an authority, for its yearly report.
+import { measure } from '#platform/house/measure.ts'
+import { joinedByAuthority } from './queries.measures.ts'
+
+export const siteMeasures = [
+  measure({
+    id: 'identity.joined',
+    label: 'Comptes reliés à ses sites cette année',
+    kind: 'count',
+    of: joinedByAuthority,
+  }),
+] as const

@@ -1,0 +1,16 @@
+// Aggregates of sites by authority, for yearly reports.
+import { sql } from 'kysely'
+import type { Read } from '#platform/db/db.ts'
+import type { Between } from '#platform/house/measure.ts'
+
+/** People who agreed to a site of the authority between these instants, each once. */
+export async function joinedByAuthority(
+  tx: Read,
+  { from, until }: Between,
+): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ authorityId: number; value: number }>`
+    select c.authority_id as "authorityId", count(distinct s.person_id)::integer as value
+    from identity.consent s join identity.client c on c.id = s.client_id and c.console_of is null
+    where s.given_at >= ${from} and s.given_at < ${until} group by c.authority_id`.execute(tx.q)
+  return new Map(rows.map(({ authorityId, value }) => [authorityId, value]))
+}
