@@ -1683,7 +1683,7 @@ settings.opening
   CREATE INDEX opening_source ON settings.opening USING btree (source)
   CREATE UNIQUE INDEX opening_pkey ON settings.opening USING btree (authority_id, feature, source, from_day)
   policy opened for INSERT using () with check (( SELECT agreements.is_manager() AS is_manager))
-  policy read for SELECT using (true)
+  policy read for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
   policy taken_back for DELETE using (( SELECT agreements.is_manager() AS is_manager))
 

@@ -13,7 +13,7 @@ create index opening_source on settings.opening (source);
 grant select, insert, delete on settings.opening to parvis_app;
 alter table settings.opening enable row level security;
 create policy system on settings.opening to parvis_system using (true);
-create policy read on settings.opening for select using (true);
+create policy read on settings.opening for select using (authority_id = any ((select audiences.actor_ids('setter'))::bigint[]));
 create policy opened on settings.opening for insert with check ((select agreements.is_manager()));
 create policy taken_back on settings.opening for delete using ((select agreements.is_manager()));
 
@@ -25,7 +25,8 @@ insert into settings.opening
     from agreements.agreement a where a.notified_on is not null) p
   where p.to_day >= p.from_day;
 
-create function settings.is_open(what text, authority integer, on_day date) returns boolean language sql stable as $$
+create function settings.is_open(what text, authority integer, on_day date) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select not exists (select from settings.opening)
     or exists (select from territory.authority a where a.id = authority and a.level = 'metropolis')
     or exists (select from settings.opening o where o.authority_id = authority and o.feature = what

@@ -287,14 +287,15 @@ describe('agreements', () => {
     await turn()
     await turn()
     assert.match(await page(metropolis, mine), /En vigueur/)
-    await add('populations/nouvelle', {
-      commune: String(ids.bron),
-      ...decree,
-      figure: '80000',
-      year: '2025',
-      decree: 'décret n° 2027-1',
-      decreeOn: '2027-01-20',
-    })
+    const later = { ...decree, year: '2025', decree: 'décret n° 2027-1', decreeOn: '2027-01-20' }
+    const lines = '69029 ; 80 000\n69283;13 700'
+    await refused(
+      'populations/nouvelle',
+      { ...later, lines: `${lines}\n99999 ; 1\n69029 ; 5\nBron` },
+      /Ligne 3 : aucune commune[^]*Ligne 4 : 69029 est écrit deux fois[^]*Ligne 5 : elle ne se lit pas/,
+    )
+    await add('populations/nouvelle', { ...later, lines })
+    await refused('populations/nouvelle', { ...later, lines: '69283 ; 1' }, /Ligne 1 : Le décret du/)
     assert.match(await page(metropolis, mine), /7 000,00 €/)
     await wait(345)
     await turn()

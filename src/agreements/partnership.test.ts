@@ -200,6 +200,58 @@ describe('the partnership', () => {
     await assert.rejects(changed, /gives 0 places/)
   })
 
+  test('communes that become one: what was owed of each year stays owed, once, and the new commune goes on', async () => {
+    const list = await page(metropolis, '')
+    const idOf = (name: string) =>
+      new RegExp(`conventions/(\\d+)">${name}<`).exec(list)?.[1] ?? assert.fail(name)
+    const [corbas, feyzin] = [idOf('Ville de Corbas'), idOf('Ville de Feyzin')]
+    const codeOf = (code: string) =>
+      parvis.db.read(system, async (tx) => String((await territory(tx)).authorityByCode(code)?.id))
+    const values = {
+      ids: [corbas, feyzin],
+      commune: await codeOf('69273'),
+      onDay: '2027-07-01',
+      reference: 'arrêté du 3 mars',
+      ...{
+        figure: '22000',
+        kind: 'municipal',
+        year: '2024',
+        decree: 'décret n° 2026-1400',
+        decreeOn: '2026-12-29',
+      },
+    }
+    const owed = async () => {
+      const due = await page(metropolis, '/echeances?annee=2027')
+      return /Total<\/b><\/th>[^]*?<b>([\d  ]+,\d\d) €/.exec(due)?.[1]
+    }
+    const refusedBy = async (change: object, words: RegExp) => {
+      const reply = await metropolis.post(`${HERE}/fusion`, { ...values, ...change })
+      assert.equal(reply.statusCode, 422)
+      assert.match(plain(reply.body), words)
+    }
+    await refusedBy({ ids: [corbas] }, /au moins deux/)
+    await refusedBy({ commune: await codeOf('69259') }, /compterait deux fois/)
+    await refusedBy({ onDay: '2040-01-01' }, /rien à transférer/)
+    const before = await owed()
+    const reply = await metropolis.post(`${HERE}/fusion`, values)
+    assert.equal(reply.statusCode, 303)
+    const shown = plain((await metropolis.get(String(reply.headers.location))).body)
+    assert.match(shown, /10 800,00 €/)
+    assert.match(shown, /Offre globale/)
+    assert.match(await page(metropolis, `/${corbas}`), /30 juin 2027|30 juin 2027/)
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{
+        days: number
+      }>`select count(*)::integer as days from generate_series('2027-01-01'::date, '2027-12-31', '1 day') d
+        where (select count(*) from agreements.agreement a join territory.authority t on t.id = a.authority_id
+          where t.code = '69273' and d between a.starts_on and coalesce(a.stopped_on, a.ends_on)) = 1`.execute(
+        tx.q,
+      ),
+    )
+    assert.deepEqual(rows, [{ days: 365 }])
+    assert.notEqual(await owed(), before)
+  })
+
   test('each partner has a yearly report, beside communes of its size and none by name', async () => {
     await parvis.makeRequest({ service: 'eclairage-public-en-panne', commune: '69029' })
     await job('agreements.report')

@@ -1,7 +1,7 @@
 // What is open to an authority, and until when. Rows say it; without any row, everything is open to everybody.
 import { type RawBuilder, sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
-import type { Feature } from '#platform/house/feature.ts'
+import type { Feature } from '#platform/partnership/feature.ts'
 import type { Day } from '#territory'
 
 export interface Opening {

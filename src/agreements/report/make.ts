@@ -1,6 +1,6 @@
 // Makes the yearly report of each partner from what modules count: beside the middle of communes of its size, never beside one by name.
 import type { Write } from '#platform/db/db.ts'
-import type { Measure } from '#platform/house/measure.ts'
+import type { Measure } from '#platform/partnership/measure.ts'
 import { addDays, startOfDay, territory } from '#territory'
 import { bracketOf } from '../price/grid.ts'
 import { stretches, yearOf, yearsOf } from '../life/life.ts'

@@ -1,23 +1,21 @@
-// Grids of prices and populations: what was voted, what was decreed. Both are added to, never changed.
-import { BadInput, NotFound } from '#platform/errors.ts'
+// Grids of prices: each vote adds one, none changes.
+import { BadInput } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
 import { redirect } from '#platform/http/route.ts'
 import { day, field, whole } from '#platform/screens/field.ts'
 import { formOf, type FormScreen } from '#platform/screens/form.ts'
 import { listOf } from '#platform/screens/list.ts'
-import { longDate, mediumDate, number } from '#platform/ui/french.ts'
-import { adminForm, adminList, territory } from '#territory'
+import { mediumDate } from '#platform/ui/french.ts'
+import { adminForm, adminList } from '#territory'
 import { bracketWords, type Grid } from '../price/grid.ts'
 import { rateWords, wholeEuros } from '../price/money.ts'
-import { gridRows, insertGrid, type Population, populationRows } from '../record/queries.ts'
-import { populationOf, todayOf } from '../record/write.ts'
+import { gridRows, insertGrid } from '../record/queries.ts'
+import { todayOf } from '../record/write.ts'
 import { brackets, typedBrackets } from './brackets.ts'
-import { commune, populationFields, required } from './fields.ts'
-import { KINDS } from '../record/words.ts'
+import { required } from './fields.ts'
 import { HERE } from './words.ts'
 
 const GRIDS = `${HERE}/grilles`
-const POPULATIONS = `${HERE}/populations`
 
 const grids = listOf<Grid>({
   at: GRIDS,
@@ -92,86 +90,4 @@ const newGrid: FormScreen<typeof gridForm.fields> = {
   },
 }
 
-interface Counted extends Population {
-  name: string
-}
-
-const populations = listOf<Counted>({
-  at: POPULATIONS,
-  action: 'agreement.read',
-  title: 'Populations',
-  one: 'population',
-  several: 'populations',
-  intro: html`<p class="reading">Ce que disent les décrets. Une reconduction lit la dernière population connue au 1er janvier&nbsp;; une année commencée ne change plus. <a href="${HERE}">Revenir aux conventions</a></p>`,
-  columns: [
-    { label: 'Commune', text: ({ name }) => name, sort: { name: 'commune', by: ({ name }) => name } },
-    {
-      label: 'Habitants',
-      text: ({ figure }) => String(figure),
-      cell: ({ figure }) => number(figure),
-      right: true,
-      sort: { name: 'habitants', by: ({ figure }) => figure },
-    },
-    { label: 'Population', text: ({ kind }) => KINDS[kind] },
-    {
-      label: 'Millésime',
-      text: ({ year }) => String(year),
-      sort: { name: 'millesime', by: ({ year }) => year },
-    },
-    { label: 'Décret', text: ({ decree, decreeOn }) => `${decree}, ${longDate(decreeOn)}` },
-  ],
-  filters: [
-    { name: 'q', label: 'Mots', placeholder: 'Commune', in: ({ name }) => [name] },
-    {
-      name: 'millesime',
-      label: 'Millésime',
-      all: 'Tous',
-      of: ({ year }) => ({ value: String(year), label: String(year) }),
-    },
-  ],
-  id: ({ id }) => id,
-  order: 'commune',
-  size: 100,
-  async rows(tx) {
-    const place = await territory(tx)
-    return (await populationRows(tx)).map((row) => ({ ...row, name: place.authority(row.authorityId).name }))
-  },
-  add: { label: 'Noter une population', href: `${POPULATIONS}/nouvelle` },
-  empty: {
-    title: 'Aucune population',
-    text: 'Le prix d’une convention dépend de la population de la commune.',
-  },
-  export: 'populations',
-})
-
-const populationForm = formOf({ commune, ...populationFields })
-
-const newPopulation: FormScreen<typeof populationForm.fields> = {
-  at: `${POPULATIONS}/nouvelle`,
-  action: 'agreement.write',
-  title: 'Noter une population',
-  form: populationForm,
-  button: 'Noter',
-  back: { href: POPULATIONS, label: 'Revenir aux populations' },
-  async shown(tx) {
-    const communes = (await territory(tx)).authorities.filter(({ level }) => level === 'commune')
-    const last = (await populationRows(tx)).toSorted((one, other) => one.id - other.id).at(-1)
-    const typed =
-      last === undefined
-        ? { kind: 'municipal' }
-        : { kind: last.kind, year: String(last.year), decree: last.decree, decreeOn: last.decreeOn }
-    return { typed, choices: { commune: communes.map(({ id, name }) => [String(id), name] as const) } }
-  },
-  async act(tx, { commune: authorityId, ...said }) {
-    if ((await territory(tx)).authorities.every(({ id }) => id !== authorityId)) throw new NotFound()
-    await populationOf(tx, authorityId, said)
-    return redirect(POPULATIONS, 'La population est notée\u00a0: elle vaudra à la prochaine reconduction.')
-  },
-}
-
-export const gridRoutes = [
-  ...adminList(grids),
-  ...adminForm(newGrid),
-  ...adminList(populations),
-  ...adminForm(newPopulation),
-]
+export const gridRoutes = [...adminList(grids), ...adminForm(newGrid)]

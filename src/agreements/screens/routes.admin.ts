@@ -13,6 +13,7 @@ import {
 import { dueRoutes } from './dues.admin.ts'
 import { formRoutes } from './forms.admin.ts'
 import { gridRoutes } from './grids.admin.ts'
+import { populationRoutes } from './populations.admin.ts'
 import { meetingRoutes } from './meetings.admin.ts'
 import { partnerRoutes } from './partners.citizen.ts'
 import { simulationRoutes } from './simulation.admin.ts'
@@ -26,6 +27,7 @@ const nothing = z.object({})
 export const routes: readonly Route[] = [
   ...adminList(list),
   ...gridRoutes,
+  ...populationRoutes,
   ...formRoutes,
   ...dueRoutes,
   ...meetingRoutes,

@@ -1,10 +1,9 @@
 // SQL of the sites that rely on the account, and of their secrets.
 import { isOpen } from '#settings'
-import { SITES } from './feature.ts'
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { FoundArtifact, Use } from './queries.artifact.ts'
-import type { AuthMethod, NewClient } from './registered.ts'
+import { SITES, type AuthMethod, type NewClient } from './registered.ts'
 
 export interface ClientRow extends NewClient {
   id: string

@@ -1,4 +1,5 @@
 // What a site is once registered.
+import { feature } from '#platform/partnership/feature.ts'
 
 export type AuthMethod = 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt'
 
@@ -35,3 +36,10 @@ export interface Sector {
   authorityId: number
   sector: string
 }
+
+/** What agreements open of the account to an authority: its sites sign people in. */
+export const SITES = feature({
+  id: 'identity.sites',
+  label: 'Compte et connexion',
+  gives: 'Les sites de la commune reconnaissent les habitants par leur compte.',
+})

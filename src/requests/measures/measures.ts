@@ -1,5 +1,5 @@
 // What requests count of an authority, for its yearly report: how many, how many in time, what residents thought.
-import { measure } from '#platform/house/measure.ts'
+import { measure } from '#platform/partnership/measure.ts'
 import { keptByAuthority, ratedByAuthority, receivedByAuthority } from './queries.ts'
 
 export const requestMeasures = [

@@ -1,7 +1,7 @@
 // Aggregates by authority, for yearly reports.
 import { type RawBuilder, sql } from 'kysely'
 import type { Read } from '#platform/db/db.ts'
-import type { Between } from '#platform/house/measure.ts'
+import type { Between } from '#platform/partnership/measure.ts'
 
 async function byAuthority(
   tx: Read,

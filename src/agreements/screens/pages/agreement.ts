@@ -1,5 +1,5 @@
 // One agreement: its life, its price, what is owed each year, what it gives, what it says of data.
-import type { Feature } from '#platform/house/feature.ts'
+import type { Feature } from '#platform/partnership/feature.ts'
 import { table } from '#platform/ui/table.ts'
 import type { Opening } from '#settings'
 import { addDays, authorityNoun, type Day } from '#territory'

@@ -1,7 +1,7 @@
 // Aggregates of sites by authority, for yearly reports.
 import { sql } from 'kysely'
 import type { Read } from '#platform/db/db.ts'
-import type { Between } from '#platform/house/measure.ts'
+import type { Between } from '#platform/partnership/measure.ts'
 
 /** People who agreed to a site of the authority between these instants, each once. */
 export async function joinedByAuthority(

@@ -1,5 +1,5 @@
 // What sites count of an authority, for its yearly report.
-import { measure } from '#platform/house/measure.ts'
+import { measure } from '#platform/partnership/measure.ts'
 import { joinedByAuthority } from './queries.measures.ts'
 
 export const siteMeasures = [
