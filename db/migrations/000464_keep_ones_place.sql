@@ -31,3 +31,5 @@ grant insert (agreement_id, rank, state, starts_on, offer, grid_id) on agreement
 grant insert (authority_id, feature, source, from_day, to_day) on settings.opening to parvis_app;
 grant insert on agreements.period to parvis_system;
 drop policy begun on agreements.period;
+revoke execute on function agreements.seats(integer, date) from public;
+grant execute on function agreements.seats(integer, date) to parvis_system;

@@ -52,7 +52,13 @@ describe('the menu of the administration', () => {
     const { menu } = await screen('/administration')
     assert.deepEqual(
       [...menu.matchAll(/<h2>([^<]+)/g)].map(([, title]) => title),
-      ['Ce qui est proposé aux habitants', 'Comptes et sites', 'Données personnelles'],
+      [
+        'Qui travaille où',
+        'Ce qui est proposé aux habitants',
+        'Comptes et sites',
+        'Les communes partenaires',
+        'Données personnelles',
+      ],
     )
   })
 

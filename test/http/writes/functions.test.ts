@@ -23,6 +23,8 @@ const CALLED = [
     'undo_leaving',
   ].map((name) => `accounts.${name}`),
   ...['governs', 'governs_all', 'keeps_agent', 'keeps_post'].map((name) => `accounts.${name}`),
+  // Who is a partner is public; places taken are told to whoever administers the authority.
+  ...['partners', 'taken_seats'].map((name) => `agreements.${name}`),
   'audiences.kept',
   'files.settle',
   'forms.draft_owner',
@@ -60,6 +62,7 @@ const CALLED = [
   // Units: each asks who administers them (src/organisation/units/units.test.ts tries them).
   ...['accounts.count_posts', 'accounts.is_staffed', 'requests.count_open'],
   ...['territory.administered', 'territory.administers'],
+  'settings.is_open',
 ].sort()
 
 describe('whoever can write SQL, by functions,', () => {
