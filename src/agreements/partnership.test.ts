@@ -292,16 +292,8 @@ test('the calendar of an agreement that renews, is denounced, or is not notified
   } as unknown as Parameters<typeof comingOf>[0]
   const days = (of: typeof row) =>
     comingOf(of, '2027-06-01', '2029-12-31').map(({ day, what }) => `${day} ${what}`)
-  assert.deepEqual(days(row), [
-    '2027-09-30 notice',
-    '2028-01-01 renewal',
-    '2028-12-31 end',
-    '2029-01-30 closing',
-  ])
-  assert.deepEqual(days({ ...row, stopped: 'denounced', stoppedOn: '2027-12-31' }), [
-    '2027-12-31 end',
-    '2028-01-30 closing',
-  ])
+  assert.deepEqual(days(row), ['2027-09-30 notice', '2028-01-01 renewal', '2028-12-31 end'])
+  assert.deepEqual(days({ ...row, stopped: 'denounced', stoppedOn: '2027-12-31' }), ['2027-12-31 end'])
   assert.deepEqual(
     toTell(row, '2027-09-01').map(({ what }) => what),
     ['notice'],

@@ -10,7 +10,6 @@ export const COMING = {
   notice: 'Dernier jour pour dénoncer',
   renewal: 'Reconduction',
   end: 'Fin de la convention',
-  closing: 'Fin de la lecture, puis effacement',
 } as const
 export type Coming = keyof typeof COMING
 
@@ -19,9 +18,6 @@ export interface Appointed {
   day: Day
   what: Coming
 }
-
-/** Days that data stay readable after the end. */
-const READING_DAYS = 30
 
 function yearly(row: AgreementRow, today: Day, until: Day): Appointed[] {
   const held = span(row)
@@ -47,7 +43,6 @@ export function comingOf(row: AgreementRow, today: Day, until: Day): Appointed[]
       dates.push({ row, day: row.startsOn, what: 'notify' })
   } else {
     dates.push({ row, day: held.from, what: 'effect' }, { row, day: held.to, what: 'end' })
-    dates.push({ row, day: addDays(held.to, READING_DAYS), what: 'closing' })
     for (const { rank, state, startsOn } of row.deeds)
       if (rank > 0) dates.push({ row, day: startsOn, what: state === 'notified' ? 'amendment' : 'notify' })
   }
@@ -61,7 +56,6 @@ const AHEAD: Readonly<Partial<Record<Coming, number>>> = {
   notify: 21,
   notice: 45,
   end: 180,
-  closing: 30,
 }
 
 /** What is to be told on that day: once it is near enough, and not past. */

@@ -26,7 +26,6 @@ const SENTENCES: Readonly<Partial<Record<Coming, (day: string) => string>>> = {
   notice: (day) =>
     `Elle sera reconduite au 1er janvier, sauf si l’une des parties la dénonce, au plus tard le ${day}.`,
   end: (day) => `Elle finit le ${day}, sans reconduction possible. Pour continuer, préparez la suivante.`,
-  closing: (day) => `Les données de la commune restent lisibles jusqu’au ${day}, puis elles sont effacées.`,
 }
 
 function mailOf(

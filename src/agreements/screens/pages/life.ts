@@ -3,9 +3,9 @@ import { the } from '#platform/french/noun.ts'
 import { type Html, html } from '#platform/html.ts'
 import type { EventRow } from '#platform/ledger/events.ts'
 import { timeline, type TimelineItem } from '#platform/ui/content.ts'
-import { dayOf, longDate, mediumDate } from '#platform/ui/french.ts'
+import { dayOf, mediumDate } from '#platform/ui/french.ts'
 import { addDays, type Authority, authorityNoun, type Day } from '#territory'
-import { addMonths, effectOf, noticeDay, span, stateOn, yearOf } from '../../life/life.ts'
+import { effectOf, noticeDay, span, stateOn, yearOf } from '../../life/life.ts'
 import { nextAct } from '../../record/act.ts'
 import type { AgreementRow, Side, StepRow } from '../../record/queries.ts'
 import { DONE, TO_DO } from '../words.ts'
@@ -50,7 +50,6 @@ function dueItem(told: Told): TimelineItem[] {
   if (deed === undefined || deed.state === 'notified' || row.stopped !== null) return []
   const next = nextAct(deed, steps)
   if (next === null) return []
-  const eve = addDays(deed.startsOn, -1)
   const sides = next.sides.map((side) => where(side, told)).join(' et')
   const slides =
     deed.rank === 0
@@ -59,8 +58,8 @@ function dueItem(told: Told): TimelineItem[] {
   return [
     {
       title: `${deed.rank === 0 ? '' : `Avenant n° ${deed.rank}\u00a0: `}${TO_DO[next.act]}${sides}`,
-      when: `avant le ${mediumDate(addDays(eve, 1))}`,
-      datetime: eve,
+      when: `avant le ${mediumDate(deed.startsOn)}`,
+      datetime: addDays(deed.startsOn, -1),
       text: slides,
       state: 'now',
     },
@@ -100,9 +99,6 @@ function comingItems({ row, today }: Told): TimelineItem[] {
   items.push({
     title: isOver ? 'Finie' : row.stopped === null ? 'Finit au plus tard' : 'Finit',
     ...on(end),
-    text: isOver
-      ? `données lisibles jusqu’au ${mediumDate(addDays(end, 30))}`
-      : 'puis 30 jours en lecture, export, effacement',
     state: isOver ? 'now' : 'next',
   })
   return items
@@ -121,5 +117,5 @@ export function lifeLine(told: Told): Html {
     ...dueItem(told),
     ...comingItems(told),
   ]
-  return html`<div class="life">${timeline(items)}</div><p class="hidden">Aujourd’hui, ${longDate(told.today)}, préavis de ${told.row.noticeMonths} mois, soit jusqu’au ${longDate(addMonths(told.row.endsOn, -told.row.noticeMonths))}.</p>`
+  return html`<div class="life">${timeline(items)}</div>`
 }
