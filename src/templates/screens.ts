@@ -97,7 +97,8 @@ async function choices(tx: Read) {
     acte: actsOf(await workflowsSending(tx)),
     demarches: known.services
       .filter(({ formVersion }) => formVersion !== null)
-      .map(({ slug, definition }) => [slug, definition.shortTitle] as const),
+      .map(({ slug, definition }) => [slug, definition.shortTitle] as const)
+      .toSorted(([, a], [, b]) => a.localeCompare(b, 'fr')),
   }
 }
 

@@ -50,18 +50,29 @@ function draftPanel(frame: AgentFrame, { slug, written, mayWrite, problems }: Se
   return panel('Brouillon\u00a0: ce qui change', html`${kept}${said}${acts}`)
 }
 
+/** Many short lines are read in one; the others as they were typed. */
+const FEW_LINES = 8
+const shownText = (typed: string): Html => {
+  const lines = typed.split('\n')
+  return lines.length > FEW_LINES && lines.every((line) => line !== '' && line.length < 60)
+    ? html`<p>${lines.join(', ')}</p>`
+    : html`<div>${prose(typed)}</div>`
+}
+
 function groupPanels({ slug, written, mayWrite }: ServiceView): Html[] {
   const service = written.draft ?? written.live.body
   return groupsOf(service).map((group) => {
     const typed = typedIn(group, service)
     const rows = Object.entries(group.parts).map(
-      ([name, { field }]) =>
-        [field.label, typed[name] !== '' && html`<div>${prose(typed[name] ?? '')}</div>`] as const,
+      ([name, { field }]) => [field.label, typed[name] !== '' && shownText(typed[name] ?? '')] as const,
     )
     const change =
       mayWrite &&
       linkButton('Modifier', `${CURRENT}/${slug}/${group.name}`, { kind: 'quiet', more: group.title })
-    return panel(group.title, facts(rows), { end: change })
+    const isSaid = rows.some(([, value]) => value !== false)
+    return panel(group.title, isSaid ? facts(rows) : html`<p class="soft">Rien n’est dit.</p>`, {
+      end: change,
+    })
   })
 }
 
@@ -110,7 +121,7 @@ export function servicePage(frame: AgentFrame, view: ServiceView): Html {
   const main = html`<div class="stack"><p class="meta"><a href="${CURRENT}">Démarches publiées</a></p>
     <div class="row apart"><h1>${live.body.title} <span class="soft">version ${live.version}, en ligne depuis le ${mediumDate(live.publishedAt, zone)}</span></h1>${linkButton('Voir la page', `/demarches/${slug}`, { kind: 'bare' })}</div>
     ${draftPanel(frame, view)}${settingsPanel(view)}${groupPanels(view)}
-    ${panel('Modèles de réponse qui lui conviennent', templates.length === 0 ? html`<p>Aucun.</p>` : list(templates))}
+    ${panel('Modèles de réponse', templates.length === 0 ? html`<p>Aucun ne lui convient.</p>` : fold('Ceux qui lui conviennent', list(templates), { meta: String(templates.length) }))}
     ${versionsPanel(view)}</div>`
   return agentPage(frame, {
     title: live.body.title,
