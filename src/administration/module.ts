@@ -22,5 +22,13 @@ export const administration: Module = {
       group: 'Ce qui est proposé aux habitants',
       who: agent('admin').anywhere,
     },
+    {
+      menu: 'administration',
+      order: 37,
+      href: '/administration/recherche',
+      label: 'Chercher un réglage',
+      group: 'Ce qui est proposé aux habitants',
+      who: agent('admin').anywhere,
+    },
   ],
 }

@@ -1,6 +1,7 @@
 // Table of the administration home. Definitions and competence have their own pages (services).
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
+import { searchEverything } from './everything.ts'
 import { checkHistory, showAdmin } from './home.admin.ts'
 import { chooseAgain, doChoose, settingInput, showSetting, showSettings } from './settings.admin.ts'
 
@@ -20,6 +21,13 @@ export const routes: readonly Route[] = [
     input: z.object({}),
     handle: checkHistory,
   }),
+  {
+    get: '/administration/recherche',
+    action: 'setting.read',
+    title: 'Chercher un réglage',
+    face: 'admin',
+    handle: searchEverything,
+  },
   {
     get: '/administration/reglages',
     action: 'setting.read',

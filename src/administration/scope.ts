@@ -17,7 +17,10 @@ export const pourOf = ({ unitId, serviceSlug }: Scope): string =>
   serviceSlug !== null ? `demarche-${serviceSlug}` : unitId !== null ? `service-${unitId}` : ''
 
 /** « Ville de Bron », « Ville de Bron, Services techniques ». */
-export function placeName({ authorityId, unitId, serviceSlug }: Scope, { place, known }: Place): string {
+export function placeName(
+  { authorityId, unitId, serviceSlug }: Scope,
+  { place, known }: Pick<Place, 'place' | 'known'>,
+): string {
   const { name } = place.authority(authorityId)
   if (unitId !== null) return `${name}, ${place.unit(unitId).name}`
   if (serviceSlug === null) return name

@@ -67,6 +67,18 @@ describe('settings', () => {
     assert.deepEqual(await said(at(ids.bron, { serviceSlug: POTHOLE })), ['Des nids-de-poule', 'service'])
   })
 
+  test('one search finds what is set, by name, wording or value, and no more than one may open', async () => {
+    const found = async (who: TestBrowser, q: string) =>
+      (await who.get(`/administration/recherche?q=${encodeURIComponent(q)}`)).body
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ')
+    assert.match(await found(metropolis, 'rebouché'), /Trou rebouché Modèle de réponse/)
+    assert.match(await found(metropolis, 'convention bron'), /Règle de compétence/)
+    assert.match(await found(metropolis, 'jante cassée'), /nid-de-poule Démarche jante cassée/i)
+    assert.match(await found(bron, 'accusé'), /Réglage .*Ville de Bron/)
+    assert.doesNotMatch(await found(bron, 'rebouché'), /Modèle de réponse (?!:)/)
+  })
+
   test('a commune says its own, sees whose it was, and gives it back; its history stays', async () => {
     const before = (await bron.get('/administration/reglages')).body
     assert.match(before, /Hérité\u00a0: Métropole de Lyon/)

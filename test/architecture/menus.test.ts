@@ -111,6 +111,7 @@ describe('the menus', () => {
       'Circuits',
       'Qui répond, où',
       'Réglages',
+      'Chercher un réglage',
       'Sites connectés au compte',
       'Double vérification de mon équipe',
       'Conventions',

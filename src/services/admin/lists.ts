@@ -60,7 +60,7 @@ function statusOf({ status }: ServiceLine): Html {
 }
 
 /** Everything that a service says, and the words people find it by. */
-const textsOf = ({
+export const textsOf = ({
   title,
   lead,
   forWhom,

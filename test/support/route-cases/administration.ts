@@ -10,6 +10,7 @@ export const administration: Readonly<Record<string, RouteCase>> = {
     ...form('/administration/reglages/requests.asks_rating', { valeur: 'oui' }, [303]),
     may: administrators,
   },
+  'GET /administration/recherche': { url: () => '/administration/recherche?q=trou', may: administrators },
   'GET /administration': { url: () => '/administration', may: administrators },
   'POST /administration/verification': {
     ...form('/administration/verification', {}, [200, 303]),
