@@ -4,20 +4,24 @@ import type { Read } from '#platform/db/db.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { tag } from '#platform/ui/feedback.ts'
 import { listSentence, plural } from '#platform/ui/french.ts'
-import { askedIn, faultsIn, groundOf, lineage } from '#services'
+import { askedIn, type CompetenceRule, faultsIn, type Ground, groundOf, lineage } from '#services'
 import { HERE, standingOf, tableAddress } from './words.ts'
 
-interface TableLine {
+/** A subject that residents ask about, or that has rules of its own. */
+interface Subject {
   code: string
   label: string
   /** The widest category above it. */
-  subject: string
+  domain: string
   /** Rows in force or to come that it reads: its own, and those of the categories above. */
   own: number
   above: number
   /** Kinds of place and communes that its rows tell apart. */
   apart: string
   isAsked: boolean
+}
+
+interface TableLine extends Subject {
   faults: number
 }
 
@@ -28,37 +32,50 @@ const proofWords = ({ faults, isAsked }: TableLine): string =>
       ? 'Chaque cas a un service'
       : 'Aucune démarche ne s’en sert'
 
-async function lines(tx: Read): Promise<TableLine[]> {
-  const ground = await groundOf(tx)
-  const { known, rules, today } = ground
+const toneOf = ({ faults, isAsked }: TableLine) => (faults > 0 ? 'bad' : isAsked ? 'good' : 'idle')
+
+/** What the rows of a subject tell apart. */
+function apartOf(rows: readonly CompetenceRule[]): string {
+  const kinds = new Set(rows.flatMap(({ placeKind }) => placeKind ?? []))
+  const communes = new Set(rows.flatMap(({ commune }) => commune ?? []))
+  const apart = [
+    ...(kinds.size > 0 ? [plural(kinds.size, 'genre de lieu', 'genres de lieu')] : []),
+    ...(communes.size > 0 ? [plural(communes.size, 'commune', 'communes')] : []),
+  ]
+  return apart.length === 0 ? 'Partout pareil' : `${listSentence(apart)} à part`
+}
+
+function subjectsOf({ known, rules, today }: Ground): Subject[] {
   const asked = askedIn(known)
-  const faults = faultsIn(ground)
   const current = rules.filter((rule) => standingOf(rule, today) !== 'past')
   return known.categories
     .map(({ code, label }) => {
       const line = lineage(known, code)
       const read = current.filter(({ category }) => line.includes(category))
-      const own = read.filter(({ category }) => category === code)
-      const kinds = new Set(read.flatMap(({ placeKind }) => placeKind ?? []))
-      const communes = new Set(read.flatMap(({ commune }) => commune ?? []))
-      const apart = [
-        ...(kinds.size > 0 ? [plural(kinds.size, 'genre de lieu', 'genres de lieu')] : []),
-        ...(communes.size > 0 ? [plural(communes.size, 'commune', 'communes')] : []),
-      ]
+      const own = read.filter(({ category }) => category === code).length
+      const domain = known.category(line.at(-1) ?? code)?.label ?? code
       return {
-        ...{ code, label, own: own.length, above: read.length - own.length, isAsked: asked.has(code) },
-        subject: known.category(line.at(-1) ?? code)?.label ?? code,
-        apart: apart.length === 0 ? 'Partout pareil' : `${listSentence(apart)} à part`,
-        faults: faults.filter(({ example, rules: [first] }) => (first?.category ?? example.category) === code)
-          .length,
+        code,
+        label,
+        domain,
+        own,
+        above: read.length - own,
+        apart: apartOf(read),
+        isAsked: asked.has(code),
       }
     })
     .filter(({ own, isAsked }) => own > 0 || isAsked)
 }
 
-const TONES = { good: 'good', idle: 'idle', bad: 'bad' } as const
-const toneOf = ({ faults, isAsked }: TableLine) =>
-  faults > 0 ? TONES.bad : isAsked ? TONES.good : TONES.idle
+async function lines(tx: Read): Promise<TableLine[]> {
+  const ground = await groundOf(tx)
+  // A fault is its first row’s; a gap, which has none, its case’s.
+  const faulty = faultsIn(ground).map(({ example, rules: [first] }) => first?.category ?? example.category)
+  return subjectsOf(ground).map((subject) => ({
+    ...subject,
+    faults: faulty.filter((code) => code === subject.code).length,
+  }))
+}
 
 /** GET /administration/competences */
 export const competenceTables = listOf<TableLine>({
@@ -78,8 +95,8 @@ export const competenceTables = listOf<TableLine>({
     },
     {
       label: 'Domaine',
-      text: ({ subject }) => subject,
-      sort: { name: 'domaine', by: ({ subject }) => subject },
+      text: ({ domain }) => domain,
+      sort: { name: 'domaine', by: ({ domain }) => domain },
     },
     {
       label: 'Règles',
@@ -99,12 +116,12 @@ export const competenceTables = listOf<TableLine>({
     },
   ],
   filters: [
-    { name: 'q', label: 'Mots', placeholder: 'Sujet, domaine', in: ({ label, subject }) => [label, subject] },
+    { name: 'q', label: 'Mots', placeholder: 'Sujet, domaine', in: ({ label, domain }) => [label, domain] },
     {
       name: 'domaine',
       label: 'Domaine',
       all: 'Tous',
-      of: ({ subject }) => ({ value: subject, label: subject }),
+      of: ({ domain }) => ({ value: domain, label: domain }),
     },
     {
       name: 'preuve',
@@ -121,4 +138,4 @@ export const competenceTables = listOf<TableLine>({
 })
 
 /** How many tables there are. */
-export const countTables = async (tx: Read): Promise<number> => (await lines(tx)).length
+export const countTables = async (tx: Read): Promise<number> => subjectsOf(await groundOf(tx)).length
