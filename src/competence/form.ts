@@ -6,7 +6,6 @@ import { formOf, type ReadFields } from '#platform/screens/form.ts'
 import { capital } from '#platform/ui/french.ts'
 import { type CompetenceRule, type Ground, PLACE_KINDS, placeKindPhrase, type RuleText } from '#services'
 import type { Authority, Territory } from '#territory'
-import { functionName } from './words.ts'
 
 const day = z.iso.date('Indiquez le jour.')
 const PLACES = /\{\w*\}/g
@@ -133,6 +132,6 @@ function functionsOf(place: Territory, towns: readonly Authority[] | null): Choi
   const filled = new Set(
     authorities.flatMap(({ id }) => place.unitsOf(id).flatMap(({ functions }) => functions)),
   )
-  const named = [...filled].map((fn): Choice => [fn, functionName(fn, place)]).toSorted(byLabel)
+  const named = [...filled].map((fn): Choice => [fn, place.functionName(fn)]).toSorted(byLabel)
   return [['', 'Choisissez'], ...named]
 }

@@ -22,18 +22,9 @@ export function levelWords({ answers, commune }: CompetenceRule, place: Territor
   return own === undefined ? 'La commune du lieu' : capital(the(authorityNoun(own)))
 }
 
-/** What a function is called: the units that fill it, the first of them when they are called otherwise from town to town. */
-export function functionName(fn: string, place: Territory): string {
-  const units = place.authorities
-    .flatMap(({ id }) => place.unitsOf(id))
-    .filter(({ functions }) => functions.includes(fn))
-  const [first, ...others] = new Set(units.map(({ name }) => name))
-  return first === undefined ? fn : others.length === 0 ? first : `${first}…`
-}
-
 /** The units that fill it: of the metropolis, or of the commune that the rule names; of all of them, the function alone. */
 export function unitWords(rule: CompetenceRule, place: Territory): string {
-  const name = functionName(rule.function, place)
+  const name = place.functionName(rule.function)
   const authority =
     rule.answers === 'metropolis' ? place.metropolis : place.authorityByCode(rule.commune ?? '')
   if (authority === undefined) return name

@@ -11,7 +11,6 @@ import { table } from '#platform/ui/table.ts'
 import type { CompetenceRule, Ground } from '#services'
 import {
   datesWords,
-  functionName,
   HERE,
   kindWords,
   levelWords,
@@ -84,7 +83,7 @@ export function rulePage(frame: AgentFrame, view: RuleView): Html {
       'Ce qu’elle dit',
       facts([
         ['Qui répond', html`${levelWords(rule, place)}<br>${unitWords(rule, place)}`],
-        ['Fonction', functionName(rule.function, place)],
+        ['Fonction', place.functionName(rule.function)],
         ['Dates', datesWords(rule)],
         ['Fondement', rule.basis],
         ['Ce que lit l’habitant', capital(rule.because)],
