@@ -66,6 +66,7 @@ export const modules = {
     'requests',
     'publishing',
     'agreements',
+    'organisation',
   ],
 } as const satisfies Record<string, readonly string[]>
 

@@ -1,10 +1,11 @@
-// What the town halls of the demonstration have chosen: some inherit, some do not.
+// What the town halls of the demonstration have chosen and decided: some inherit, some do not.
 import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { actorOfPerson } from '#people'
 import type { Setting } from '#platform/house/settings.ts'
+import { planChange, previewChange } from '#organisation'
 import { choose } from '#settings'
-import { territory } from '#territory'
+import { addDays, localDay, territory } from '#territory'
 
 interface Choice {
   key: string
@@ -38,7 +39,7 @@ const CHOICES: readonly Choice[] = [
 ]
 
 /** Who administers the town hall, else whoever administers the metropolis. */
-async function chooserOf(tx: Write, commune: string | null): Promise<Actor> {
+async function administratorOf(tx: Write, commune: string | null): Promise<Actor> {
   const own = commune === BRON ? 'admin.bron@parvis.example' : 'admin@parvis.example'
   const { id } = await tx.q
     .selectFrom('accounts.person')
@@ -59,10 +60,32 @@ export async function chooseSettings(tx: Write, settings: readonly Setting[]): P
     const authority = commune === null ? place.metropolis : place.authorityByCode(commune)
     if (authority === undefined) throw new Error(`no commune ${commune}`)
     await choose(
-      { ...tx, actor: await chooserOf(tx, commune) },
+      { ...tx, actor: await administratorOf(tx, commune) },
       setting,
       { authorityId: authority.id, unitId: null, serviceSlug: service ?? null },
       typed,
     )
   }
+}
+
+/** Days from the loading of the demonstration. */
+const AHEAD = 60
+
+/** A reorganisation that its day will do: one to look at, and to drop. @throws Error when the territory has not those units */
+export async function decideReorganisation(tx: Write): Promise<void> {
+  const place = await territory(tx)
+  const idOf = (code: string): number => {
+    const unit = place.unitsOf(place.metropolis.id).find((one) => one.code === code)
+    if (unit === undefined) throw new Error(`demo: no unit ${code}`)
+    return unit.id
+  }
+  const acting = { ...tx, actor: await administratorOf(tx, null) }
+  const id = await previewChange(acting, {
+    authorityId: place.metropolis.id,
+    kind: 'close',
+    units: [idOf('signalisation')],
+    target: idOf('voirie-centre'),
+    day: addDays(localDay(tx.now, place.zone), AHEAD),
+  })
+  await planChange(acting, id)
 }

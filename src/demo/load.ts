@@ -14,7 +14,7 @@ import { signAgreements } from './partners/agreements.ts'
 import { dice } from './dice.ts'
 import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
-import { chooseSettings } from './choices.ts'
+import { chooseSettings, decideReorganisation } from './choices.ts'
 import { drawPictures } from './pictures.ts'
 import { readStories } from './story.ts'
 import { tellStories } from './tell.ts'
@@ -70,6 +70,7 @@ export async function loadDemo(
       await createTownHallPeople(tx, config.secret)
       await chooseSettings(tx, house.settings)
       await signAgreements(tx)
+      await decideReorganisation(tx)
     })
     say('Une année de demandes inventées (environ une minute)…')
     await helpPeople({ db, config })

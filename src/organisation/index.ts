@@ -1,2 +1,3 @@
 // The door of the organisation: who works where, on screen.
+export { plan as planChange, preview as previewChange } from './changes/change.ts'
 export { organisation } from './module.ts'
