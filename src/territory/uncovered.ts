@@ -1,5 +1,6 @@
 // Where nobody would fill a function any more: what a change of units must not leave behind. Pure.
 import { to as toward } from '#platform/french/noun.ts'
+import { plural } from '#platform/ui/french.ts'
 import { areaNoun } from './nouns.ts'
 import type { Area, Territory, Unit } from './territory.ts'
 
@@ -34,7 +35,7 @@ export function uncoveredSentence({ fn, areas }: Uncovered, place: Territory): s
   const where =
     others.length === 0
       ? toward(areaNoun(first))
-      : `${toward(areaNoun(first))} et dans ${others.length} autres communes`
+      : `${toward(areaNoun(first))} et dans ${plural(others.length, 'autre commune', 'autres communes')}`
   return `Plus personne ne tiendrait la fonction «\u00a0${name}\u00a0» ${where}\u00a0: par exemple, une demande faite ${toward(areaNoun(first))} n’irait à aucun service. Confiez d’abord cette fonction à une autre unité.`
 }
 

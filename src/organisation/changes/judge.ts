@@ -1,7 +1,8 @@
 // What keeps a reorganisation back: whatever would strand somebody, with what to do about it. Pure but for who works where.
 import type { Read } from '#platform/db/db.ts'
 import type { FieldProblem } from '#platform/errors.ts'
-import { of, the, to } from '#platform/french/noun.ts'
+import { of, to } from '#platform/french/noun.ts'
+import { capital } from '#platform/ui/french.ts'
 import { isStaffed } from '#people'
 import {
   areaNoun,
@@ -90,7 +91,7 @@ export async function strandings(tx: Read, asked: NewChange, place: Territory): 
   const after = withUnits(place, regrouped(place, asked, asked.day))
   const taken = rerouted(place, after, asked.authorityId).map(
     ({ fn, area, from, to: other }) =>
-      `À ${areaNoun(area).name}, la fonction «\u00a0${place.functionName(fn)}\u00a0» passerait ${of(unitNoun(from))} à ${the(unitNoun(other))}, que cette réorganisation ne concerne pas\u00a0: une demande y irait au mauvais service. Précisez d’abord les communes que chacune sert.`,
+      `${capital(to(areaNoun(area)))}, la fonction «\u00a0${place.functionName(fn)}\u00a0» passerait ${of(unitNoun(from))} ${to(unitNoun(other))}, que cette réorganisation ne concerne pas\u00a0: une demande y irait au mauvais service. Précisez d’abord les communes que chacune sert.`,
   )
   return [
     ...uncovered(place, after, asked.authorityId).map((lost) => uncoveredSentence(lost, place)),
