@@ -1,6 +1,7 @@
 // NUL, other controls and broken percents in a path, a query, a field: never a fault of ours, on any route.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { createTestApp, type TestApp } from '#test/app.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { pathOf } from '#platform/db/table.ts'
 import { houseOf } from '../../src/app.ts'
@@ -106,18 +107,19 @@ describe('controls in addresses and forms', () => {
 })
 
 describe('the figures of the process', () => {
-  const ask = async (
+  /** One program for each way of setting it. */
+  const programs = new Map<string, Promise<TestApp>>()
+  after(async () => {
+    for (const made of programs.values()) await (await made).close()
+  })
+  async function ask(
     env: Record<string, string>,
     remoteAddress: string,
     headers: Record<string, string> = {},
-  ) => {
-    const { createTestApp } = await import('#test/app.ts')
-    const parvis = await createTestApp({ env })
-    try {
-      return (await parvis.app.inject({ url: '/metrics', remoteAddress, headers })).statusCode
-    } finally {
-      await parvis.close()
-    }
+  ): Promise<number> {
+    const made = programs.get(JSON.stringify(env)) ?? createTestApp({ env })
+    programs.set(JSON.stringify(env), made)
+    return (await (await made).app.inject({ url: '/metrics', remoteAddress, headers })).statusCode
   }
   const TOKEN = 'a'.repeat(32)
 
