@@ -1026,6 +1026,22 @@ identity.signing_key
   CREATE UNIQUE INDEX signing_key_pkey ON identity.signing_key USING btree (kid)
   policy system for ALL to parvis_system using (true)
 
+joining.seen_step
+  authority_id integer not null
+  seen_at timestamp with time zone not null
+  seen_by bigint
+  step text not null
+  CHECK ((step ~ '^[a-z]+\.[a-z_]+$'::text))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (seen_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (authority_id, step)
+  CREATE INDEX seen_step_by ON joining.seen_step USING btree (seen_by)
+  CREATE UNIQUE INDEX seen_step_pkey ON joining.seen_step USING btree (authority_id, step)
+  policy seen for INSERT using () with check (((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) AND (seen_by = platform.person_id())))
+  policy system for ALL to parvis_system using (true)
+  policy unseen for DELETE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy visible for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+
 notices.choice
   channel text not null
   is_wanted boolean not null
@@ -1791,6 +1807,16 @@ territory.host
   policy system for ALL to parvis_system using (true)
   policy taken for DELETE using ((cardinality(( SELECT audiences.actor_ids('editor'::text) AS actor_ids)) > 0))
   policy visible for SELECT using ((host IS NOT NULL))
+
+territory.opening
+  authority_id integer not null
+  opens_on date not null
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (authority_id)
+  CREATE UNIQUE INDEX opening_pkey ON territory.opening USING btree (authority_id)
+  policy chosen for UPDATE using (((opens_on > platform.today()) AND (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))) with check (((opens_on >= platform.today()) AND (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using ((authority_id IS NOT NULL))
 
 territory.settings
   functions jsonb not null default '{}'::jsonb

@@ -1,6 +1,7 @@
 // Parvis, whole: its modules in order, what they bring, and how they start together.
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { joining } from '#joining'
 import { mandates } from '#mandates'
 import { signin } from '#signin'
 import { people } from '#people'
@@ -75,6 +76,7 @@ export const modules: readonly Module[] = [
   templates,
   organisation,
   administration,
+  joining,
   publishing,
   privacy,
 ]

@@ -1,5 +1,6 @@
-// Commands beside the program: verify (chains of events), contours (GeoJSON), import and definitions (one by one), client (sites), admin (the first administrator). Run by bin/*.
+// Commands beside the program: verify (chains of events), contours (GeoJSON), import and definitions (one by one), client (sites), admin (the first administrator), commune (one that joins). Run by bin/*.
 import { inviteAdministrator } from '#signin'
+import { join } from '#joining'
 import { addClient, administerClient, clientUsage, clientVerbsUsage, readClientArguments } from '#identity'
 import { system } from '#platform/actor.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -83,6 +84,31 @@ const admin: Command = async (db, [verb, mail, ...more], config) => {
   }
 }
 
+const commune: Command = async (db, [verb, code, ...more], config) => {
+  const [flag, mail, ...others] = more
+  if (
+    verb !== 'add' ||
+    code === undefined ||
+    others.length > 0 ||
+    (flag !== undefined && flag !== '--invite')
+  )
+    throw new StartError('Usage: npm run commune -- add <INSEE code> [--invite <mail>]')
+  try {
+    const { name, isNew, link } = await join(
+      db,
+      { commune: code, mail: mail ?? null },
+      writerAt(config.publicUrl),
+    )
+    console.log(
+      isNew ? `${name} est du territoire.` : `${name} est du territoire depuis longtemps : rien n’a changé.`,
+    )
+    if (link !== null) console.log(`Invitation à l’administrer, pour ${mail} :\n\n  ${link}\n`)
+    return 0
+  } catch (error) {
+    throw error instanceof ParvisError ? new StartError(...sentencesOf(error)) : error
+  }
+}
+
 const sentencesOf = (error: ParvisError): string[] =>
   error instanceof BadInput ? error.problems.map(({ message }) => message) : [error.message]
 
@@ -120,6 +146,7 @@ const commands: Record<string, Command> = {
   definitions: (db, args, _config, house) => commandDefinitions(db, args, house, console.log),
   client,
   admin,
+  commune,
   erasures,
   retention,
 }

@@ -1,4 +1,5 @@
 // What agreements bring to the program.
+import { openingSteps } from './opening-steps.ts'
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { COMING_SOON } from './dues/tell.ts'
@@ -15,6 +16,7 @@ export const agreementsModule: Module = {
   recurring,
   notices: [COMING_SOON],
   routes,
+  opening: openingSteps,
   navigation: [
     {
       menu: 'administration',

@@ -1,4 +1,5 @@
 // What people bring to the program.
+import { openingSteps } from './posts/opening-steps.ts'
 import { system } from '#platform/actor.ts'
 import { type AccessTable, anyone, signedIn } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
@@ -28,6 +29,7 @@ export const people: Module = {
   listeners: { ...listeners, ...postListeners, ...absenceListeners, ...departureListeners },
   keys,
   heldByUnits: [agents],
+  opening: openingSteps,
   // Once an hour: ended sessions and tickets from one host to another prove nothing any more.
   jobs: () => ({
     'people.sweep': (db) =>

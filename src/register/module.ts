@@ -1,4 +1,5 @@
 // What the register brings to the program.
+import { openingSteps } from './opening-steps.ts'
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { PROCESSING } from './kind.ts'
@@ -9,6 +10,7 @@ export const registerModule: Module = {
   access,
   definitions: [PROCESSING],
   routes,
+  opening: openingSteps,
   navigation: [
     {
       menu: 'administration',

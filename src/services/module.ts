@@ -1,4 +1,5 @@
 // What services bring to the program: the counter's public pages, the catalogue for programs and the administration of definitions.
+import { openingSteps } from './admin/opening-steps.ts'
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
@@ -30,6 +31,7 @@ export const services: Module = {
   definitions: [SERVICE],
   gates,
   settings: [PAGE_NOTE, SUSPENDED, SUSPENDED_UNTIL, OWN_SITE],
+  opening: openingSteps,
   searches: [helpPages],
   heldByUnits: [rulesHere],
   navigation: [

@@ -1,16 +1,14 @@
 // Loads a territory from its definition and from the official list of communes. Idempotent: run it again after a change.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createRequire } from 'node:module'
 import type { Write } from '#platform/db/db.ts'
 import { of, town } from '#platform/french/noun.ts'
 import { forget } from '#platform/db/snapshot.ts'
 import { readLogo } from '#platform/ui/logo.ts'
-import type { AuthorityProfile, ListedCommune, TerritoryDefinition, UnitDefinition } from './definition.ts'
-import { placeWords } from './gazetteer.ts'
+import type { AuthorityProfile, TerritoryDefinition, UnitDefinition } from './definition.ts'
+import { type Official, officialCommunes } from './official.ts'
 import {
   calendarNumber,
-  type ElsewhereRow,
   raiseRevision,
   replaceElsewhere,
   replaceHosts,
@@ -20,87 +18,6 @@ import {
   upsertUnit,
 } from './queries.ts'
 import { territorySchema } from './schema.ts'
-import { readableName } from './typography.ts'
-
-interface OfficialCommune {
-  code: string
-  nom: string
-  type: string
-  siren?: string
-  codesPostaux?: string[]
-  population?: number
-  commune?: string
-  region?: string
-  /** INSEE code of the commune that it is now a part of. */
-  chefLieu?: string
-}
-
-interface OfficialEpci {
-  code: string
-  populationTotale: number
-  membres: { code: string; siren: string }[]
-}
-
-const load = createRequire(import.meta.url)
-
-interface Official {
-  listed: ListedCommune[]
-  /** Names of the communes of before, by the one they are now part of. */
-  former: ReadonlyMap<string, string[]>
-  elsewhere: ElsewhereRow[]
-}
-
-/** Communes of the same region are near enough to be typed by mistake, and so are the large ones of the country. */
-const LARGE = 20_000
-
-function communesElsewhere(all: readonly OfficialCommune[], members: ReadonlySet<string>): ElsewhereRow[] {
-  const regions = new Set(all.filter(({ code }) => members.has(code)).map(({ region }) => region))
-  return all
-    .filter(({ type, code }) => type === 'commune-actuelle' && !members.has(code))
-    .filter(({ region, population = 0 }) => regions.has(region) || population >= LARGE)
-    .map(({ code, nom, codesPostaux = [], population = 0 }) => {
-      return {
-        code,
-        name: readableName(nom),
-        key: placeWords(nom).join(' '),
-        postcodes: codesPostaux,
-        population,
-      }
-    })
-}
-
-/** Communes of an EPCI and arrondissements of some, from the official list (package @etalab/decoupage-administratif). */
-function officialCommunes(siren: string, arrondissementsOf: string[]): Official {
-  const epci = (load('@etalab/decoupage-administratif/data/epci.json') as OfficialEpci[]).find(
-    (item) => item.code === siren,
-  )
-  if (epci === undefined) throw new Error(`no EPCI ${siren} in the official list`)
-  const members = new Set(epci.membres.map((item) => item.code))
-  const all = load('@etalab/decoupage-administratif/data/communes.json') as OfficialCommune[]
-  const listed = all.flatMap((item) => {
-    const current = item.type === 'commune-actuelle' && members.has(item.code)
-    const part =
-      item.type === 'arrondissement-municipal' &&
-      item.commune !== undefined &&
-      arrondissementsOf.includes(item.commune)
-    if (!current && !part) return []
-    const row = {
-      code: item.code,
-      name: readableName(item.nom),
-      siren: item.siren ?? '',
-      postcodes: item.codesPostaux ?? [],
-      population: item.population ?? 0,
-    }
-    return [part && item.commune !== undefined ? { ...row, partOf: item.commune } : row]
-  })
-  const parts = all.filter(({ type, chefLieu = '' }) => type === 'commune-deleguee' && members.has(chefLieu))
-  const former = Map.groupBy(parts, ({ chefLieu = '' }) => chefLieu)
-  return {
-    listed,
-    former: new Map([...former].map(([code, items]) => [code, items.map(({ nom }) => readableName(nom))])),
-    elsewhere: communesElsewhere(all, members),
-  }
-}
 
 /** `Saint-Cyr-au-Mont-d’Or` -> `saint-cyr-au-mont-d-or`. */
 export function slugOf(name: string): string {

@@ -14,6 +14,8 @@ export interface AuthorityRow {
   profile: AuthorityProfile
   logoSvg: string | null
   version: number
+  /** The day from which it answers by itself, `YYYY-MM-DD`; null: it always has. */
+  opensOn: string | null
 }
 
 export interface AreaRow {
@@ -87,8 +89,8 @@ export const authorityRows = (tx: Read) =>
   all(
     tx,
     sql<AuthorityRow>`
-  select id, code, level, slug, name, siren, population, profile, logo_svg as "logoSvg", version from territory.authority
-  order by level desc, slug`,
+  select id, code, level, slug, name, siren, population, profile, logo_svg as "logoSvg", version, opens_on::text as "opensOn"
+  from territory.authority left join territory.opening on authority_id = id order by level desc, slug`,
   )
 
 export const hostRows = (tx: Read) =>
@@ -155,7 +157,7 @@ export async function calendarNumber(tx: Read, id: string): Promise<number> {
 /** One that was changed on screen keeps what was said there (`isKept`), and takes the official figures. */
 export async function upsertAuthority(
   tx: Write,
-  row: Omit<AuthorityRow, 'id' | 'version'>,
+  row: Omit<AuthorityRow, 'id' | 'version' | 'opensOn'>,
 ): Promise<{ id: number; isKept: boolean }> {
   const own = (column: 'name' | 'profile' | 'logo_svg') =>
     sql`case when authority.edited_at is null then ${sql.ref(`excluded.${column}`)} else ${sql.ref(`authority.${column}`)} end`
@@ -235,4 +237,25 @@ export async function upsertUnit(tx: Write, row: ImportedUnit): Promise<{ id: nu
     tx.q,
   )
   return rows[0] ?? { id: 0, isKept: false }
+}
+
+/** Beside those it has; a name that is another's stays theirs. */
+export async function insertHost(tx: Write, host: string, authorityId: number): Promise<void> {
+  await tx.q
+    .insertInto('territory.host')
+    .values({ host, authority_id: authorityId })
+    .onConflict((clash) => clash.doNothing())
+    .execute()
+}
+
+export async function insertOpening(tx: Write, authorityId: number, day: string): Promise<void> {
+  await tx.q.insertInto('territory.opening').values({ authority_id: authorityId, opens_on: day }).execute()
+}
+
+export async function updateOpening(tx: Write, authorityId: number, day: string): Promise<void> {
+  await tx.q
+    .updateTable('territory.opening')
+    .set({ opens_on: day })
+    .where('authority_id', '=', authorityId)
+    .execute()
 }

@@ -9,6 +9,7 @@ import type { Context, Reply, Route } from '#platform/http/route.ts'
 import type { Module } from '#platform/house/module.ts'
 import { unitsBelow } from './held.ts'
 import { keys } from './keys.ts'
+import { openingSteps } from './opening-steps.ts'
 import { neutralSite, siteOf, themeOf } from './site.ts'
 import { territory } from './territory.ts'
 
@@ -43,6 +44,7 @@ const routes: readonly Route[] = [
 export const territoryModule: Module = {
   name: 'territory',
   access,
+  opening: openingSteps,
   routes,
   heldByUnits: [unitsBelow],
   keys,

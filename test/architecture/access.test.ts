@@ -174,6 +174,7 @@ describe('the first wall alone', () => {
     'client.try',
     'competence.read',
     'definition.read',
+    'opening.read',
     'register.read',
     'retention.foresee',
     'retention.read',

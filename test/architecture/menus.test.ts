@@ -107,6 +107,7 @@ describe('the menus', () => {
       'Réorganisations',
       'Calendriers',
       'Collectivités',
+      'Ouvrir le guichet',
       'Démarches publiées',
       'Circuits',
       'Qui répond, où',

@@ -8,6 +8,7 @@ import { demo } from './route-cases/demo.ts'
 import { files } from './route-cases/files.ts'
 import { forms } from './route-cases/forms.ts'
 import { identity } from './route-cases/identity.ts'
+import { joining } from './route-cases/joining.ts'
 import { machines } from './route-cases/machines.ts'
 import { mandates } from './route-cases/mandates.ts'
 import { notices } from './route-cases/notices.ts'
@@ -44,6 +45,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...organisation,
   ...administration,
   ...agreements,
+  ...joining,
   ...register,
   ...requests,
   ...publishing,

@@ -80,6 +80,6 @@ export function adminPage(frame: AgentFrame, view: AdminView): Html {
     })),
   )
   const main = html`<div class="stack"><h1>Administration <span class="soft">${view.about}</span></h1>
-    ${panel('Ce que vous administrez', ways)}${jobsPanel(view)}${historyPanel(frame, view)}${view.blocks}</div>`
+    ${view.blocks}${panel('Ce que vous administrez', ways)}${jobsPanel(view)}${historyPanel(frame, view)}</div>`
   return agentPage(frame, { title: 'Administration', main, current: '/administration' })
 }

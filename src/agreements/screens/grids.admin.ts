@@ -47,6 +47,7 @@ const grids = listOf<Grid>({
   rows: gridRows,
   add: { label: 'Ajouter une grille votée', href: `${GRIDS}/nouvelle` },
   empty: { title: 'Aucune grille', text: 'Une convention a besoin d’une grille votée.' },
+  export: 'grilles',
 })
 
 const gridForm = formOf({

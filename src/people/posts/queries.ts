@@ -110,3 +110,10 @@ export async function worksToday(tx: Read, personId: number): Promise<boolean> {
       and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)) as works`.execute(tx.q)
   return rows[0]?.works ?? false
 }
+
+/** How many people hold one of these roles in an authority today: told to whoever administers it. */
+export async function countPosts(tx: Read, authorityId: number, roles: readonly Role[]): Promise<number> {
+  const { rows } = await sql<{ held: number }>`
+    select accounts.count_holders(${authorityId}, ${roles as Role[]}::text[]) as held`.execute(tx.q)
+  return rows[0]?.held ?? 0
+}

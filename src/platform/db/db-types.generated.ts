@@ -625,6 +625,13 @@ export interface IdentitySigningKey {
   state: string;
 }
 
+export interface JoiningSeenStep {
+  authority_id: number;
+  seen_at: Timestamp;
+  seen_by: number | null;
+  step: string;
+}
+
 export interface NoticesChoice {
   channel: string;
   is_wanted: boolean;
@@ -1065,6 +1072,11 @@ export interface TerritoryHost {
   host: string;
 }
 
+export interface TerritoryOpening {
+  authority_id: number;
+  opens_on: string;
+}
+
 export interface TerritorySettings {
   functions: Generated<Json>;
   only_row: Generated<boolean>;
@@ -1180,6 +1192,7 @@ export interface DB {
   "identity.logout_delivery": IdentityLogoutDelivery;
   "identity.session_link": IdentitySessionLink;
   "identity.signing_key": IdentitySigningKey;
+  "joining.seen_step": JoiningSeenStep;
   "notices.choice": NoticesChoice;
   "notices.notice": NoticesNotice;
   "notices.quiet": NoticesQuiet;
@@ -1221,6 +1234,7 @@ export interface DB {
   "territory.calendar": TerritoryCalendar;
   "territory.elsewhere": TerritoryElsewhere;
   "territory.host": TerritoryHost;
+  "territory.opening": TerritoryOpening;
   "territory.settings": TerritorySettings;
   "territory.unit": TerritoryUnit;
   "threads.draft": ThreadsDraft;

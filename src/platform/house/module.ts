@@ -18,6 +18,7 @@ import type { Limits } from '../limits/limits.ts'
 import type { Holding } from './personal.ts'
 import type { Measure } from '../partnership/measure.ts'
 import type { NoticeKind } from './notices.ts'
+import type { OpeningStep } from '../screens/opening-step.ts'
 import type { Held, RetentionRule } from './retention.ts'
 import type { RunKind } from '../runs/kind.ts'
 import type { SearchSource } from './search.ts'
@@ -72,6 +73,8 @@ export interface Module {
   readonly blocks?: readonly Block[]
   /** What residents find of it by the search box. */
   readonly searches?: readonly SearchSource[]
+  /** What a town hall sees to of it before its counter opens. */
+  readonly opening?: readonly OpeningStep[]
   /** Kinds of notifications it sends. */
   readonly notices?: readonly NoticeKind[]
   /** What of it an agreement opens to an authority. */

@@ -26,12 +26,13 @@ export interface Definitions {
   rules: readonly CompetenceRule[]
 }
 
-/** Every version of a service and every rule; for a town, those of what it answers, by the rules in force there today. */
+/** Every version of a service and every rule; for a town, those of what it answers, by the rules in force there today, or once it opens. */
 export async function definitionsFor(tx: Read, town: Authority | null): Promise<Definitions> {
   const [known, place] = [await catalogue(tx), await territory(tx)]
   const services = await serviceVersions(tx)
   if (town === null) return { services, rules: known.rules }
-  const day = localDay(tx.now, place.zone)
+  const today = localDay(tx.now, place.zone)
+  const day = town.opensOn !== null && town.opensOn > today ? town.opensOn : today
   const answered = servicesOf(known, place, town, day)
   return {
     services: services.filter(({ id }) => answered.has(id)),

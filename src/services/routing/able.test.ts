@@ -18,6 +18,7 @@ const authority = (id: number, code: string): Authority => {
     profile: {},
     logoSvg: null,
     version: 1,
+    opensOn: null,
   }
 }
 const authorities = [authority(1, 'M'), authority(2, '01001')]

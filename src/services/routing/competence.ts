@@ -11,7 +11,7 @@ import {
 } from '#territory'
 import { fill } from '#platform/french/fill.ts'
 import { the, to } from '#platform/french/noun.ts'
-import { longDate } from '#platform/ui/french.ts'
+import { capital, longDate } from '#platform/ui/french.ts'
 import { placeSentence, ruleSentence } from './competence-sentences.ts'
 import { type CompetenceSource, lineage, winningRule } from './matching.ts'
 
@@ -71,6 +71,8 @@ export function decideCompetence(
   const rule = winningRule(source, { ...question, commune: authority.code })
   if (rule === undefined) return toContactCentre(source, territory, question, area)
   const answering = rule.answers === 'metropolis' ? territory.metropolis : authority
+  if (answering.opensOn !== null && question.day < answering.opensOn)
+    return toContactCentre(source, territory, question, area, notOpenYet(answering, answering.opensOn))
   const unit = unitAnswering(territory, answering, rule.function, area)
   if (unit === undefined) return toContactCentre(source, territory, question, area)
   const because = fill(rule.because, { commune: areaNoun(area), authority: authorityNoun(answering) })
@@ -95,11 +97,25 @@ function unitAnswering(
   return territory.unitsOf(authority.id)[0]
 }
 
+const UNKNOWN = 'Nous ne savons pas encore à qui revient cette demande\u00a0: elle'
+
+/** Why nobody answers there by itself: for the resident, then for the agent. */
+interface Silence {
+  said: string
+  step: string
+}
+
+const notOpenYet = ({ name }: Authority, day: string): Silence => ({
+  said: `${capital(the(authorityNoun({ name })))} ouvre son guichet le ${longDate(day)}\u00a0: d’ici là, votre demande`,
+  step: `${name} n’ouvre son guichet que le ${longDate(day)}.`,
+})
+
 function toContactCentre(
   source: CompetenceSource,
   territory: CompetenceTerritory,
   question: CompetenceQuestion,
   area: Area | undefined,
+  silence?: Silence,
 ): RoutingDecision {
   const { metropolis } = territory
   const unit =
@@ -110,12 +126,13 @@ function toContactCentre(
     ruleId: null,
     authorityId: metropolis.id,
     unitId: unit.id,
-    because: `Nous ne savons pas encore à qui revient cette demande : elle est lue par ${the(unitNoun(unit))} (${metropolis.name}), puis remise au bon service. Vous n’avez rien à refaire.`,
+    because: `${silence?.said ?? UNKNOWN} est lue par ${the(unitNoun(unit))} (${metropolis.name}), puis remise au bon service. Vous n’avez rien à refaire.`,
     steps: [
       area === undefined
         ? `Le lieu (${question.areaCode}) n’est pas sur le territoire.`
         : placeSentence(area, question.placeKind),
-      `Aucune règle en vigueur le ${longDate(question.day)} ne dit qui répond pour «\u00a0${subject}\u00a0» à cet endroit.`,
+      silence?.step ??
+        `Aucune règle en vigueur le ${longDate(question.day)} ne dit qui répond pour «\u00a0${subject}\u00a0» à cet endroit.`,
       `Ce que personne ne réclame va ${to(unitNoun(unit))} (${metropolis.name}), pour être remis au service compétent.`,
     ],
     basis:

@@ -16,6 +16,7 @@ const authority = (id: number, level: 'metropolis' | 'commune', code: string, na
     profile: {},
     logoSvg: null,
     version: 1,
+    opensOn: null,
   }
 }
 export const metropolis = authority(1, 'metropolis', 'M', 'Métropole des Sources')

@@ -17,7 +17,7 @@ export async function hasAdministrator(tx: Read): Promise<boolean> {
 }
 
 /**
- * Invites the holder of an address to administer the metropolis; what was sent to it before stops working.
+ * Invites the holder of an address to administer the metropolis, or another authority; what was sent to it before stops working.
  * @returns the link, which the mail holds too
  * @throws BadInput when that is no address, Conflict when no territory was imported
  */
@@ -25,15 +25,16 @@ export async function inviteAdministrator(
   db: Database,
   email: string,
   writer: Writer,
+  authorityId?: number,
 ): Promise<{ link: string; authority: string }> {
   const address = email.trim()
   if (!isMailAddress(address))
     throw new BadInput([{ field: 'mail', message: `${email} n’est pas une adresse e-mail.` }])
   return db.write(system, async (tx) => {
     const place = await territory(tx)
-    const metropolis = place.authorities.find(({ level }) => level === 'metropolis')
-    const unit = metropolis && place.unitsOf(metropolis.id).find(({ parentId }) => parentId === null)
-    if (metropolis === undefined || unit === undefined)
+    const authority = authorityId === undefined ? place.metropolis : place.authority(authorityId)
+    const unit = place.unitsOf(authority.id).find(({ parentId }) => parentId === null)
+    if (unit === undefined)
       throw new Conflict(
         'Le territoire n’est pas encore importé\u00a0: npm run import -- definitions, puis recommencez.',
       )
@@ -42,11 +43,11 @@ export async function inviteAdministrator(
       email: address,
       payload: {
         posts: [{ unitId: unit.id, role: 'admin', from: null, to: null }],
-        authority: metropolis.name,
+        authority: authority.name,
       },
     })
     const link = `${writer.origin}/invitation?jeton=${token}`
-    await queueMail(tx, { to: address, ...invitationMail(writer, metropolis.name, link) })
-    return { link, authority: metropolis.name }
+    await queueMail(tx, { to: address, ...invitationMail(writer, authority.name, link) })
+    return { link, authority: authority.name }
   })
 }

@@ -24,6 +24,10 @@ export const agreements: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}`]: read(HERE),
   [`POST ${HERE}/fichier`]: { ...form(`${HERE}/fichier`, { query: '' }, [303]), may: administrators },
   [`GET ${HERE}/grilles`]: read(`${HERE}/grilles`),
+  [`POST ${HERE}/grilles/fichier`]: {
+    ...form(`${HERE}/grilles/fichier`, { query: '' }, [303]),
+    may: administrators,
+  },
   [`GET ${HERE}/grilles/nouvelle`]: written(`${HERE}/grilles/nouvelle`, [200]),
   [`POST ${HERE}/grilles/nouvelle`]: posted(`${HERE}/grilles/nouvelle`),
   [`GET ${HERE}/populations`]: read(`${HERE}/populations`),
@@ -54,6 +58,10 @@ export const agreements: Readonly<Record<string, RouteCase>> = {
   },
   [`GET ${HERE}/simulation`]: written(`${HERE}/simulation`, [422]),
   [`GET ${HERE}/comites`]: read(`${HERE}/comites`),
+  [`POST ${HERE}/comites/fichier`]: {
+    ...form(`${HERE}/comites/fichier`, { query: '' }, [303]),
+    may: administrators,
+  },
   [`GET ${HERE}/comites/nouveau`]: written(`${HERE}/comites/nouveau`, [200]),
   [`POST ${HERE}/comites/nouveau`]: posted(`${HERE}/comites/nouveau`),
   [`GET ${HERE}/comites/:comite`]: read(`${HERE}/comites/0`, [404]),

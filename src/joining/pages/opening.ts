@@ -1,0 +1,110 @@
+// What is left before a counter opens: each step with what stands there and its screen, then the day.
+import type { FieldProblem } from '#platform/errors.ts'
+import { type Html, html } from '#platform/html.ts'
+import { controlOf } from '#platform/screens/control.ts'
+import { day, field } from '#platform/screens/field.ts'
+import { button, csrfField, linkButton } from '#platform/ui/button.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { errorSummary, tag } from '#platform/ui/feedback.ts'
+import { filters } from '#platform/ui/filters.ts'
+import { longDate, shortDateTime } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import { table } from '#platform/ui/table.ts'
+import { type Authority, localDay } from '#territory'
+import { isLeft, isOpen, type SeenStep } from '../steps.ts'
+
+export const HERE = '/administration/ouverture'
+export const NEW_COMMUNE = `${HERE}/communes/nouvelle`
+export const hrefOf = (slug: string): string => `${HERE}?collectivite=${encodeURIComponent(slug)}`
+
+const OPENS_ON = field({ label: 'Le guichet ouvre le', control: 'day', type: day, medium: true })
+
+export interface OpeningView {
+  authority: Authority
+  /** Those that the person may open. */
+  choices: readonly Authority[]
+  steps: readonly SeenStep[]
+  /** As typed, or as chosen; '' when nothing is. */
+  day: string
+  problems: readonly FieldProblem[]
+  now: Date
+  zone: string
+}
+
+/** « Ouvert », « Ouvre le lundi 4 janvier 2027 ». */
+function stateTag({ authority: { opensOn }, now, zone }: OpeningView): Html {
+  return opensOn === null || isOpen({ opensOn }, localDay(now, zone))
+    ? tag('good', 'Ouvert')
+    : tag('info', `Ouvre le ${longDate(opensOn)}`)
+}
+
+function lookForm(frame: AgentFrame, { authority }: OpeningView, { step, seenAt }: SeenStep): Html {
+  const isSeen = seenAt !== null
+  return html`<form method="post" action="${HERE}/etapes">${csrfField(frame.csrf)}<input type="hidden" name="collectivite" value="${authority.slug}">
+    <input type="hidden" name="etape" value="${step.id}"><input type="hidden" name="vu" value="${isSeen ? 'non' : 'oui'}">
+    <button class="button ${isSeen ? 'bare' : 'quiet'}">${isSeen ? 'À revoir' : 'C’est\u00a0vérifié'}<span class="hidden"> : ${step.title}</span></button></form>`
+}
+
+function stateOf({ isReady, seenAt, step }: SeenStep, zone: string): Html {
+  if (!isReady) return step.isRequired ? tag('bad', 'Il le faut pour ouvrir') : tag('warn', 'À compléter')
+  return seenAt === null
+    ? tag('idle', 'À vérifier')
+    : html`${tag('good', 'Vérifié')} <span class="meta">${shortDateTime(seenAt, zone)}</span>`
+}
+
+const stepsTable = (frame: AgentFrame, view: OpeningView): Html =>
+  table({
+    caption: 'Étapes avant l’ouverture',
+    captionHidden: true,
+    columns: [
+      { label: 'Étape' },
+      { label: 'Aujourd’hui' },
+      { label: 'État' },
+      { label: 'Acte', hidden: true },
+    ],
+    rows: view.steps.map((seen) => [
+      html`<a href="${seen.step.href(view.authority.slug)}">${seen.step.title}</a><br><span class="meta">${seen.step.help}</span>`,
+      seen.said,
+      stateOf(seen, view.zone),
+      lookForm(frame, view, seen),
+    ]),
+  })
+
+const dayForm = (frame: AgentFrame, { authority, day: typed, problems }: OpeningView): Html =>
+  html`<form class="stack" method="post" action="${HERE}" novalidate>${csrfField(frame.csrf)}<input type="hidden" name="collectivite" value="${authority.slug}">
+    <p>Jusque-là, ce qui revient à la commune est lu par le centre de contact de la métropole. Ce jour-là à 0&nbsp;h, vos services le reçoivent, sans intervention.</p>
+    <div class="fields">${controlOf(OPENS_ON, { name: 'jour', values: { jour: typed }, problems })}</div>
+    <div class="row">${button('Ouvrir ce jour-là')}</div></form>`
+
+function choice({ authority, choices }: OpeningView): Html | null {
+  if (choices.length < 2) return null
+  const [first, ...others] = choices.map(({ slug, name }) => ({ value: slug, label: name }))
+  return filters({
+    action: HERE,
+    label: 'Choisir une collectivité',
+    filters: [
+      {
+        kind: 'list',
+        name: 'collectivite',
+        label: 'Collectivité',
+        value: authority.slug,
+        all: first?.label ?? '',
+        options: others,
+      },
+    ],
+  })
+}
+
+/** GET /administration/ouverture */
+export function openingPage(frame: AgentFrame, view: OpeningView): Html {
+  const { authority, steps, problems, choices } = view
+  const left = steps.filter(isLeft).length
+  const errors = problems.map(({ field, message }) => ({ id: field, message }))
+  const add = choices.length > 1 ? linkButton('Ajouter une commune', NEW_COMMUNE, { kind: 'quiet' }) : null
+  const main = html`<div class="stack">${errorSummary(errors)}<div class="row"><h1>Ouvrir le guichet <span class="soft">${authority.name}</span></h1>${add}</div>
+    <p>${stateTag(view)} ${left === 0 ? 'Tout est vérifié.' : html`<span class="meta">${steps.length - left} étapes vérifiées sur ${steps.length}.</span>`}</p>
+    <div id="etapes">${panel('Avant d’ouvrir', html`${choice(view)}${stepsTable(frame, view)}`)}</div>
+    ${!isOpen(authority, localDay(view.now, view.zone)) && panel('Le jour', dayForm(frame, view))}</div>`
+  return agentPage(frame, { title: 'Ouvrir le guichet', main, current: HERE, errorCount: errors.length })
+}
