@@ -60,9 +60,9 @@ grant insert (id, category, commune, place_kind, answers, function, valid_from, 
   update (category, commune, place_kind, answers, function, valid_from, valid_to, basis, because, withdrawn)
   on services.competence to parvis_app;
 
--- Who changed which rule, told in the name of whoever did, of the rule as it stands.
-create policy competence on platform.event for select
-  using (subject_kind = 'competence' and cardinality((select audiences.actor_ids('admin'))::bigint[]) > 0);
+-- Who changed which rule: told to those whose rule it is, in the name of whoever did, of the rule as it stands.
+create policy competence on platform.event for select using (subject_kind = 'competence' and exists (
+  select from services.competence c where c.number = subject_id and services.rules_on(c.commune, c.answers)));
 create policy tell_competence on platform.event for insert with check (
   subject_kind = 'competence' and name in ('competence.added', 'competence.changed', 'competence.ended', 'competence.withdrawn')
   and erased_at is null and platform.is_told_now(at) and actor_kind = 'agent' and actor_id = platform.person_id()

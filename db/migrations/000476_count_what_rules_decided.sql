@@ -1,4 +1,5 @@
--- What rules decided, for whoever administers: requests alike counted together, nobody's data.
+-- What rules decided, requests alike counted together, nobody's data: of its own authority for whoever administers one, of every one for
+-- whoever administers the metropolis, who writes the rules of all.
 
 -- What came since then, by what decides of it.
 create function requests.cases_since(since timestamptz, categories text[])
@@ -6,7 +7,7 @@ create function requests.cases_since(since timestamptz, categories text[])
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select r.category, r.area_code, r.place_kind, count(*)::integer from requests.request r
   where r.received_at >= since and r.category = any (categories)
-    and (platform.is_system() or cardinality((select audiences.actor_ids('admin'))::bigint[]) > 0)
+    and (platform.is_system() or r.authority_id = any ((select audiences.actor_ids('setter'))::bigint[]))
   group by 1, 2, 3 $$;
 
 -- What each rule decided since then, and how many of these agents handed to another unit, where they still are.
@@ -18,7 +19,7 @@ create function requests.decided_since(since timestamptz, categories text[]) ret
       and e.subject_kind = 'request' and e.subject_id = r.id and e.name = 'request.moved'
       and e.payload ->> 'fromUnitId' = r.routing ->> 'unitId' limit 1) handed on true
   where r.received_at >= since and r.category = any (categories) and r.routing ->> 'ruleId' is not null
-    and (platform.is_system() or cardinality((select audiences.actor_ids('admin'))::bigint[]) > 0)
+    and (platform.is_system() or r.authority_id = any ((select audiences.actor_ids('setter'))::bigint[]))
   group by 1, 2 $$;
 
 create index request_category on requests.request (category, received_at);

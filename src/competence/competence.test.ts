@@ -93,6 +93,11 @@ describe('rules of competence on screen', () => {
     assert.equal(twice.statusCode, 422)
     assert.match(said(twice.body), /deux règles aussi précises l’une que l’autre/)
     assert.match(said((await metropolis.get(`${HERE}/sujets/tag`)).body), /a ajouté/)
+    assert.doesNotMatch(
+      said((await bron.get(`${HERE}/sujets/tag`)).body),
+      /a ajouté/,
+      'what the metropolis answers is its own news',
+    )
     const gone = await tried(metropolis, `${HERE}/regles/${added?.id}/retirer`, {})
     assert.equal((await gone.apply()).statusCode, 303)
     assert.deepEqual(await rows(`commune = '69029' and place_kind = 'park'`), [])
@@ -245,6 +250,7 @@ describe('rules of competence on screen', () => {
       )
     })
     assert.match(said((await metropolis.get(at)).body), /1 corrigée/)
+    assert.doesNotMatch(said((await bron.get(at)).body), /corrigée/, 'the work of Mions is not told to Bron')
     const [rule] = await rows(`category = 'nid-de-poule' and commune is null and place_kind is null`)
     assert.match(
       said((await metropolis.get(`${HERE}/regles/${rule?.id}`)).body),

@@ -229,5 +229,6 @@ async function write(
 async function tell(tx: Write, name: string, subjectId: number, rule: CompetenceRule): Promise<void> {
   const { id, category, commune, placeKind, answers, function: fn, from, to, basis, because } = rule
   const said = { id, category, commune, placeKind, answers, function: fn, from, to, basis, because }
-  await emit(tx, { name, subjectKind: 'competence', subjectId, payload: { said } })
+  const asMetropolis = metropolitanAdministrator.ever(tx.actor)
+  await emit(tx, { name, subjectKind: 'competence', subjectId, payload: { said, asMetropolis } })
 }

@@ -58,9 +58,13 @@ export async function withdrawRule(tx: Write, id: string): Promise<void> {
   await tx.q.updateTable('services.competence').set({ withdrawn: true }).where('id', '=', id).execute()
 }
 
-/** Who changed it last on screen; null: nobody has, or their account is closed. */
+/** Who did it, among people of one's own authority: of the metropolis's, a town is told no name (null). */
+const TOLD = sql<string | null>`case when coalesce((e.payload ->> 'asMetropolis')::boolean, false)
+  and cardinality((select audiences.actor_ids('editor'))::bigint[]) = 0 then null else e.actor_label end`
+
+/** Who changed it last on screen; null: nobody has, their account is closed, or they are not to be named. */
 export async function lastWriter(tx: Read, number: number): Promise<string | null> {
-  const { rows } = await sql<{ by: string }>`select actor_label as by from platform.event
+  const { rows } = await sql<{ by: string | null }>`select ${TOLD} as by from platform.event e
     where subject_kind = 'competence' and subject_id = ${number} order by seq desc limit 1`.execute(tx.q)
   return rows[0]?.by ?? null
 }
@@ -69,14 +73,15 @@ export async function lastWriter(tx: Read, number: number): Promise<string | nul
 export interface RuleEvent {
   name: string
   at: Date
-  by: string
+  /** Null: the metropolis, whose people a town is not told. */
+  by: string | null
   said: CompetenceRule
 }
 
 /** What was changed on screen of the rules of a category, the latest first. */
 export async function changesIn(tx: Read, category: string, limit: number): Promise<RuleEvent[]> {
   const { rows } = await sql<RuleEvent>`
-    select e.name, e.at, e.actor_label as by, e.payload -> 'said' as said
+    select e.name, e.at, ${TOLD} as by, e.payload -> 'said' as said
     from platform.event e join services.competence c on c.number = e.subject_id
     where e.subject_kind = 'competence' and c.category = ${category}
     order by e.at desc, e.id desc limit ${limit}`.execute(tx.q)
