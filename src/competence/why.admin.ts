@@ -1,7 +1,7 @@
 // « Pourquoi ce service ? »: a real request that one may read, or an invented case. Every row is tried, and says what failed.
 import type { Read } from '#platform/db/db.ts'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
-import { routedRequest } from '#requests'
+import { noteShown, routedRequest } from '#requests'
 import { decideCompetence, type Ground, groundOf, triedOn } from '#services'
 import { adminFrame, localDay } from '#territory'
 import { type WhyAnswer, type WhyAsked, whyPage } from './pages/why.ts'
@@ -61,8 +61,11 @@ const rankOf = ({ outcome }: WhyAnswer['tried'][number]): number =>
   outcome === 'decides' ? 0 : outcome === 'pre-empted' ? 1 : 2
 
 /** GET /administration/competences/pourquoi */
-export const showWhy = (ctx: Context): Promise<Reply> =>
-  ctx.db.read(ctx.actor, async (tx) => {
+export async function showWhy(ctx: Context): Promise<Reply> {
+  const ref = one(ctx.query, 'demande').trim()
+  // The resident reads in their journal that somebody was shown it: a screen itself writes nothing.
+  if (ref !== '') await ctx.db.write(ctx.actor, (tx) => noteShown(tx, ref))
+  return ctx.db.read(ctx.actor, async (tx) => {
     const ground = await groundOf(tx)
     const typed = askedOf(ctx, ground)
     const asked = typed.ref === '' ? { ...typed, decided: null } : await ofRequest(tx, typed, ground)
@@ -70,3 +73,4 @@ export const showWhy = (ctx: Context): Promise<Reply> =>
     const answer = isUnknown ? null : answerOf(asked, ground)
     return page(whyPage(await adminFrame(ctx, tx), { ground, asked, answer, isUnknown }))
   })
+}

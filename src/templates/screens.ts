@@ -1,13 +1,13 @@
 // The screens of reply templates: their list, and the forms that add, change and take one away, each tried before it is done.
 import { html, type Html } from '#platform/html.ts'
-import type { Read } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { redirect } from '#platform/http/route.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { prose } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice, tag } from '#platform/ui/feedback.ts'
 import { plural } from '#platform/ui/french.ts'
-import { type Preview, previewOn, previewSample, spoken } from '#requests'
+import { noteShown, type Preview, previewOn, previewSample, spoken } from '#requests'
 import {
   addTemplate,
   catalogue,
@@ -102,6 +102,10 @@ async function choices(tx: Read) {
   }
 }
 
+/** Whoever’s request it is tried on reads it in their journal. */
+const noted = async (tx: Write, { demande }: { demande: string }): Promise<void> =>
+  demande === '' ? undefined : noteShown(tx, demande)
+
 const previewPanel = (title: string, { text, holes }: Preview): Html =>
   panel(
     title,
@@ -134,6 +138,7 @@ export const screens = [
     button: 'Enregistrer',
     back,
     shown: async (tx) => ({ choices: await choices(tx), typed: { fait: 'non' } }),
+    noted,
     tried: (tx, input) => tried(tx, '', readTemplate(input), input.demande),
     async act(tx, input) {
       await addTemplate(tx, readTemplate(input))
@@ -164,6 +169,7 @@ export const screens = [
             : panel('Envoyé de lui-même par', html`<ul>${used}</ul>`),
       }
     },
+    noted,
     tried: (tx, input, { params }) => tried(tx, params.modele ?? '', readTemplate(input), input.demande),
     async act(tx, input, { params }, version) {
       await changeTemplate(tx, params.modele ?? '', readTemplate(input), version)

@@ -89,6 +89,8 @@ export interface FormScreen<F extends Fields> {
   readonly act: (tx: Write, input: ReadFields<F>, ctx: Context, version: number) => Promise<Reply>
   /** What it would do, said before it is done: the form comes again with it, and what is then sent as it stands is done. Throws as `act`. */
   readonly tried?: (tx: Read, input: ReadFields<F>, ctx: Context, version: number) => Promise<HtmlValue>
+  /** What its being tried leaves behind, in a transaction of its own: the journal of what it shows. */
+  readonly noted?: (tx: Write, input: ReadFields<F>) => Promise<void>
 }
 
 interface Shown extends Filled {
@@ -112,8 +114,10 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
     })
   const acted = (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> =>
     ctx.db.write(ctx.actor, (tx) => screen.act(tx, input, ctx, versionIn(values)))
-  const shownTried = (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> =>
-    ctx.db.read(ctx.actor, async (tx) => {
+  const shownTried = async (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> => {
+    const { noted } = screen
+    if (noted !== undefined) await ctx.db.write(ctx.actor, (tx) => noted(tx, input))
+    return ctx.db.read(ctx.actor, async (tx) => {
       const intro = await screen.tried?.(tx, input, ctx, versionIn(values))
       const kept = {
         problems: [],
@@ -123,6 +127,7 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
       }
       return page(formPage(screen, { ...kept, intro, isTried: true }, await frameOf(ctx, tx), ctx))
     })
+  }
   const route: PostRoute<ReadFields<F>> = {
     ...base,
     post: at,

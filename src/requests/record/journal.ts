@@ -3,7 +3,8 @@ import type { Actor } from '#platform/actor.ts'
 import { type Access, type AccessKind, isNoted, recordAccess } from '#platform/ledger/audit.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { closenessOf } from '#people'
-import { requestOfFile } from './queries.ts'
+import { requestAccess } from './access.ts'
+import { findRequest, requestOfFile } from './queries.ts'
 
 /** What is opened: `residentId` null when nobody's account holds it. */
 export interface Opened {
@@ -40,6 +41,12 @@ export async function isToBeNoted(tx: Read, opened: Opened): Promise<boolean> {
 export async function noteOpening(tx: Write, opened: Opened, kind: OpenedKind = 'request'): Promise<void> {
   const entry = entryOf(tx.actor, opened, kind)
   if (entry !== null) await recordAccess(tx, entry, (all) => closenessOf(all, tx.actor, entry.personId))
+}
+
+/** Notes that what one request says was shown elsewhere than on its own screen, to whoever may read it. */
+export async function noteShown(tx: Write, ref: string): Promise<void> {
+  const request = await findRequest(tx, requestAccess['request.read'] ?? [], ref)
+  if (request !== undefined) await noteOpening(tx, request)
 }
 
 /** Notes the opening of a file, when a request holds it. */
