@@ -32,11 +32,15 @@ export function calendarsFor(tx: Read, place: Territory): { calendar: CalendarRo
     .filter(({ calendar, mayChange }) => mayChange || calendar.authorityId === null)
 }
 
-const sameLabel = (place: Territory, said: SaidOfCalendar, id: string | null): boolean =>
-  place.calendars.some((other) => other.id !== id && slugOf(other.definition.label) === slugOf(said.label))
-
-function refuseTwin(place: Territory, said: SaidOfCalendar, id: string | null): void {
-  if (sameLabel(place, said, id))
+/** Names are told apart where they are chosen among: in one authority, and beside those of the metropolis. */
+function refuseTwin(place: Territory, said: SaidOfCalendar, authorityId: number | null, id?: string): void {
+  const isTwin = place.calendars.some(
+    (other) =>
+      other.id !== id &&
+      (other.authorityId === null || other.authorityId === authorityId) &&
+      slugOf(other.definition.label) === slugOf(said.label),
+  )
+  if (isTwin)
     throw new BadInput([
       { field: 'label', message: 'Un calendrier porte déjà ce nom\u00a0: choisissez-en un autre.' },
     ])
@@ -50,7 +54,7 @@ export async function createCalendar(
 ): Promise<string> {
   const place = await territory(tx)
   if (!may(tx, place, authorityId)) throw new NotFound()
-  refuseTwin(place, said, null)
+  refuseTwin(place, said, authorityId)
   const base = slugOf(said.label) || 'calendrier'
   let id = base
   for (let rank = 2; place.calendars.some((other) => other.id === id); rank += 1) id = `${base}-${rank}`
@@ -77,7 +81,7 @@ export async function changeCalendar(
   const place = await territory(tx)
   if (held === undefined || !may(tx, place, held.authorityId)) throw new NotFound()
   if (held.version !== version) throw new Outdated(await lastWriter(tx, 'calendar', held.number))
-  refuseTwin(place, said, id)
+  refuseTwin(place, said, held.authorityId, id)
   const definition = { ...said, id }
   if (JSON.stringify(held.definition) === JSON.stringify(definition)) return
   await updateCalendar(tx, id, definition)

@@ -76,6 +76,10 @@ describe('calendars on screen', () => {
     assert.match((await bron.post(`${CALENDARS}/nouveau`, foreign)).body, /collectivité de la liste/)
     assert.equal((await metropolis.post(`${CALENDARS}/nouveau`, foreign)).statusCode, 303)
     assert.equal((await known('a-tous'))?.authorityId, null)
+    const twin = { label: 'Médiathèque', ...WEEK }
+    assert.equal((await bron.post(`${CALENDARS}/nouveau`, { authority: 'bron', ...twin })).statusCode, 422)
+    const others = await metropolis.post(`${CALENDARS}/nouveau`, { authority: 'metropole', ...twin })
+    assert.equal(others.statusCode, 303, 'the name of a calendar of another authority is nobody’s news')
   })
 
   test('a day that closes moves no promise, whatever is done on the request that does not count anew', async () => {
