@@ -1,8 +1,10 @@
 // Lines as a CSV file: semicolons and a byte order mark, what French spreadsheet programs open without asking.
 
-// A spreadsheet program runs what begins like a formula: it is made text (CWE-1236).
+const FIGURE = /^-?\d+(,\d+)?$/
+
+// A spreadsheet program runs what begins like a formula: it is made text (CWE-1236). A figure below zero stays one.
 const cell = (text: string): string =>
-  `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+  `"${(/^[=+\-@\t\r]/.test(text) && !FIGURE.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
 
 const line = (cells: readonly string[]): string => `${cells.map(cell).join(';')}\r\n`
 

@@ -102,7 +102,10 @@ describe('a list', () => {
   test('is taken away whole, whatever page is looked at, and no cell is a formula', () => {
     const asked = readAsked(list, { format: 'csv', apres: writeCursor({ key: 'Z', id: 'Z' }) })
     assert.equal(pageAtHand(list, boats, asked).rows.length, 4)
-    assert.equal(csvOf([['=A1', '+1', '-1', '@x', 'a"b']]), `\uFEFF"'=A1";"'+1";"'-1";"'@x";"a""b"\r\n`)
+    assert.equal(
+      csvOf([['=A1', '+1', '-1+2', '@x', 'a"b', '-12,00']]),
+      `\uFEFF"'=A1";"'+1";"'-1+2";"'@x";"a""b";"-12,00"\r\n`,
+    )
   })
 })
 
