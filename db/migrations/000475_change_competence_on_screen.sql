@@ -42,6 +42,30 @@ begin
   new.edited_at := platform.now();
   return new;
 end $$;
+-- A town says which of its services answers where it is the one that answers already: who is competent is the metropolis's to say. Kept
+-- to what a row can prove by itself: on its first day, its own category and kind of place, what decides without it is the town's too.
+create function services.keep_level() returns trigger language plpgsql as $$
+declare
+  level text;
+begin
+  -- Policies refuse what is not theirs at all.
+  if platform.is_system() or cardinality((select audiences.actor_ids('editor'))::bigint[]) > 0
+    or not services.rules_on(new.commune, new.answers) then return new; end if;
+  with recursive line(code, parent, distance) as (
+    select c.code, c.parent, 0 from services.category c where c.code = new.category
+    union all select c.code, c.parent, line.distance + 1 from line join services.category c on c.code = line.parent where line.distance < 20)
+  select r.answers into level from services.competence r join line on line.code = r.category
+  where not r.withdrawn and (r.commune is null or r.commune = new.commune)
+    and (r.place_kind is null or r.place_kind = new.place_kind)
+    and r.valid_from <= new.valid_from and (r.valid_to is null or r.valid_to >= new.valid_from - 1)
+  order by r.commune is null, r.place_kind is null, line.distance, r.valid_from desc, r.id limit 1;
+  if level is distinct from 'commune' then
+    raise insufficient_privilege using message = 'competence is given by the metropolis';
+  end if;
+  return new;
+end $$;
+create trigger keep_level before insert on services.competence for each row execute function services.keep_level();
+
 create trigger keep_decided before insert or update on services.competence for each row execute function services.keep_decided();
 
 -- What processes know of the rules is read anew.

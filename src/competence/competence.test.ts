@@ -186,16 +186,20 @@ describe('rules of competence on screen', () => {
     assert.equal((await bron.get(`${HERE}/regles/tag-metropole/changer`)).statusCode, 404)
     // The second wall says the same to whoever writes SQL.
     const actor = await parvis.actor('admin.bron@parvis.example')
-    const insert = (commune: string, answers: string, from: string) =>
+    const insert = (commune: string, answers: string, from: string, category = 'tag') =>
       parvis.db
         .write(actor, (tx) =>
           sql`insert into services.competence (id, category, commune, answers, function, valid_from, basis, because)
-            values ('tried', 'tag', ${commune}, ${answers}, 'streets', ${from}, '-', '-')`.execute(tx.q),
+            values ('tried', ${category}, ${commune}, ${answers}, 'streets', ${from}, '-', '-')`.execute(
+            tx.q,
+          ),
         )
         .then(() => null, String)
     assert.match((await insert('69283', 'commune', '2027-01-01')) ?? '', /row-level security/)
     assert.match((await insert('69029', 'metropolis', '2027-01-01')) ?? '', /row-level security/)
     assert.match((await insert('69029', 'commune', '2026-11-01')) ?? '', /begins after the day/)
+    const taking = (await insert('69029', 'commune', '2027-01-01', 'nid-de-poule')) ?? ''
+    assert.match(taking, /competence is given by the metropolis/)
   })
 
   test('files leave what was changed on screen, and say so', async () => {
@@ -214,7 +218,16 @@ describe('rules of competence on screen', () => {
     )
     assert.match(said(body), /Services techniques, Ville de Bron/)
     assert.match(said(body), /La commune : elle est propre à .*, le lieu est à Bron/)
-    const { ref } = await parvis.makeRequest({ commune: '69283' })
+    const { personId } = await parvis.actor('habitante@parvis.example')
+    const { ref } = await parvis.makeRequest({ commune: '69283', residentId: personId })
+    const noted = async () =>
+      (
+        await parvis.db.read(system, (tx) =>
+          sql`select from platform.access_entry where person_id = ${personId} and object = ${ref}`.execute(
+            tx.q,
+          ),
+        )
+      ).rows.length
     assert.match(
       said((await metropolis.get(`${HERE}/pourquoi?demande=${ref}`)).body),
       /n’est pas à votre portée/,
@@ -224,11 +237,13 @@ describe('rules of competence on screen', () => {
         select p.id, u.id, 'manager', '2020-01-01' from accounts.person p, territory.unit u
         where p.email = 'admin@parvis.example' and u.name = 'Voirie Est'`.execute(tx.q),
     )
+    assert.equal(await noted(), 0)
     const reader = await parvis.signedInAs('admin@parvis.example')
     assert.match(
       said((await reader.get(`${HERE}/pourquoi?demande=${ref}`)).body),
       /C’est ce qui a été décidé quand elle est arrivée/,
     )
+    assert.equal(await noted(), 1)
   })
 
   test('what agents hand elsewhere is counted on the row that had named them', async () => {
