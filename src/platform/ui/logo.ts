@@ -8,7 +8,9 @@ const ATTRIBUTES = new Set(
     ' ',
   ),
 )
-const ATTRIBUTE = /\s+([a-z-]+)="([\w\s.,#%()+-]*)"/gi
+// A tag holds no other « < »: the text is read once, whatever it holds.
+const TAG = /<[^<>]*>/g
+const ATTRIBUTE = /\s+([a-z-]+)="([\w\s.,#%()+-]*)"/giy
 
 function checked(tag: string): string {
   const [, name = '', given = '', end = ''] =
@@ -21,17 +23,28 @@ function checked(tag: string): string {
   return tag.startsWith('</') ? `</${name}>` : `<${name}${given}${end}>`
 }
 
+const withoutProlog = (text: string): string =>
+  text.startsWith('<?xml') ? text.slice(text.indexOf('>') + 1).trimStart() : text
+
+/** That of the opening tag, which says one. */
+function viewBoxOf(opening: string): string | undefined {
+  const said = /^<svg\s/.test(opening) ? [...opening.matchAll(/\sviewBox="([\d\s.-]+)"/g)] : []
+  return said.length === 1 ? said[0]?.[1] : undefined
+}
+
 /**
  * A logo from the text of its SVG file: paths, circles, rectangles, polygons and groups. The classes `mark-frame` and
  * `mark-tile` follow the theme, in light, dark and on the footer.
  * @throws SyntaxError when the file holds anything else (script, link, text, style)
  */
 export function readLogo(svg: string): Html {
-  const [, viewBox, inside] =
-    /^\s*(?:<\?xml[^>]*>\s*)?<svg\s[^>]*?viewBox="([\d\s.-]+)"[^>]*>([\s\S]*)<\/svg>\s*$/.exec(svg) ?? []
-  if (viewBox === undefined || inside === undefined)
+  const drawing = withoutProlog(svg.trim())
+  const end = drawing.indexOf('>')
+  const viewBox = viewBoxOf(drawing.slice(0, end + 1))
+  if (viewBox === undefined || !drawing.endsWith('</svg>'))
     throw new SyntaxError('logo: no <svg viewBox> in the file')
-  const shapes = inside.match(/<[^>]*>/g) ?? []
-  if (inside.replace(/<[^>]*>/g, '').trim() !== '') throw new SyntaxError('logo: text is refused')
+  const inside = drawing.slice(end + 1, -'</svg>'.length)
+  const shapes = inside.match(TAG) ?? []
+  if (inside.replace(TAG, '').trim() !== '') throw new SyntaxError('logo: text is refused')
   return raw(`<svg viewBox="${viewBox}" aria-hidden="true">${shapes.map(checked).join('')}</svg>`)
 }

@@ -192,6 +192,16 @@ test('a logo is shapes and nothing else', () => {
   ]) {
     assert.throws(logo(inside), SyntaxError, inside)
   }
+  assert.throws(() => readLogo('<svg viewBox="0 0 1 1" viewBox="0 0 2 2"></svg>'), SyntaxError)
+  const began = performance.now()
+  for (const long of [
+    '<'.repeat(40_000),
+    '<svg '.repeat(8000),
+    ' viewBox='.repeat(4000),
+    `<g class="${' '.repeat(39_000)}!"/>`,
+  ])
+    for (const read of [logo(long), () => readLogo(`<svg ${long}`)]) assert.throws(read, SyntaxError)
+  assert.ok(performance.now() - began < 1000, 'read once, whatever it holds')
 })
 
 test('each cell of a table says what it is, for the card that its row becomes', () => {
