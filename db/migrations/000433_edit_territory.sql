@@ -25,6 +25,8 @@ create trigger raise_revision after insert or update on territory.calendar for e
 -- Whatever is written: a tree of one authority, without a loop, whose calendars its authority may use.
 create function territory.guard_unit() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  -- One at a time in a tree: what follows reads it as it stands once the other is done, for each statement sees what is committed by then.
+  perform pg_advisory_xact_lock(hashtext('territory.tree'), new.authority_id);
   if new.parent_id is not null and not exists (select from territory.unit u where u.id = new.parent_id and u.authority_id = new.authority_id) then
     raise check_violation using message = 'a unit stands under one of its authority';
   end if;

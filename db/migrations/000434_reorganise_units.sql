@@ -79,8 +79,8 @@ grant insert, update on territory.unit, territory.calendar to parvis_system;
 create function accounts.is_staffed(unit integer) returns boolean
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with recursive line as (
-      select u.id, u.parent_id, 0 as above from territory.unit u where u.id = any (territory.administered(array[unit]))
-      union all select u.id, u.parent_id, line.above + 1 from territory.unit u join line on u.id = line.parent_id)
+      select u.id, u.parent_id from territory.unit u where u.id = any (territory.administered(array[unit]))
+      union select u.id, u.parent_id from territory.unit u join line on u.id = line.parent_id)
   select exists (select from line join accounts.membership m on m.unit_id = line.id
-    where (m.role in ('handler', 'manager') or (m.role = 'reception' and line.above = 0))
+    where (m.role in ('handler', 'manager') or (m.role = 'reception' and line.id = unit))
       and m.valid_from <= platform.today() and (m.valid_to is null or m.valid_to >= platform.today())) $$;

@@ -12,6 +12,26 @@ alter policy made on territory.unit with check (authority_id = any ((select audi
 alter policy edited on territory.unit using (closed_on is null and (authority_id = any ((select audiences.actor_ids('setter'))::bigint[])
   or id = any ((select audiences.actor_ids('tended'))::bigint[])));
 
+-- What units do, and where they stand, decides who receives the requests of the whole authority: whoever administers some units alone
+-- neither gives work to one nor takes it away, and moves one only below another of theirs.
+create function territory.guard_tended() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  former territory.unit;
+begin
+  if platform.is_system() or not row_security_active(tg_relid)
+    or new.authority_id = any ((select audiences.actor_ids('setter'))::bigint[]) then return new; end if;
+  if tg_op = 'UPDATE' then former := old; else former.functions := '{}'; end if;
+  if new.functions is distinct from former.functions or new.communes is distinct from former.communes then
+    raise insufficient_privilege using message = 'what a unit does is its authority''s to say';
+  end if;
+  if new.parent_id is distinct from former.parent_id
+    and (new.parent_id = any ((select audiences.actor_ids('tended'))::bigint[])) is not true then
+    raise insufficient_privilege using message = 'one moves a unit below one''s own';
+  end if;
+  return new;
+end $$;
+create trigger guard_tended before insert or update on territory.unit for each row execute function territory.guard_tended();
+
 create or replace function territory.administered(units integer[]) returns integer[]
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(array_agg(u.id), '{}') from territory.unit u where u.id = any (units)

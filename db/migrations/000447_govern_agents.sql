@@ -59,6 +59,10 @@ begin
   if not accounts.governs(unit, as_role) or not exists (select from accounts.governed_posts() g where g.person_id = person) then
     raise insufficient_privilege using message = 'one gives posts of one''s own units, to their agents';
   end if;
+  -- Whoever administers some units alone reads nothing of their work by that: they do not give themselves the right to.
+  if person = platform.person_id() and not accounts.governs(unit, 'admin') then
+    raise insufficient_privilege using message = 'one gives oneself no post';
+  end if;
   insert into accounts.membership (person_id, unit_id, role, valid_from, valid_to) values (person, unit, as_role, first, last)
     returning id into given;
   return given;

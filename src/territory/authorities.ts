@@ -68,7 +68,19 @@ function logoProblems({ logo }: SaidOfAuthority): FieldProblem[] {
   }
 }
 
-function hostProblems({ hosts }: SaidOfAuthority, self: Authority, place: Territory): FieldProblem[] {
+function hostProblems(
+  { hosts }: SaidOfAuthority,
+  self: Authority,
+  place: Territory,
+  mainHost: string,
+): FieldProblem[] {
+  if (self.id !== place.metropolis.id && hosts?.includes(mainHost))
+    return [
+      {
+        field: 'hosts',
+        message: `${mainHost} est l’adresse du guichet de toute la métropole\u00a0: donnez un nom propre à cette collectivité.`,
+      },
+    ]
   const taken = (hosts ?? []).find((host) => place.isHost(host) && place.siteOf(host).id !== self.id)
   return taken === undefined
     ? []
@@ -104,7 +116,7 @@ export const saidOfAuthority = (
 })
 
 /**
- * Changes what an authority says of itself. The same again writes nothing.
+ * Changes what an authority says of itself; `mainHost` is that of the installation, the metropolis's own. The same again writes nothing.
  * @throws NotFound when it is not theirs; Outdated when somebody changed it since `version`; BadInput beside a field
  */
 export async function changeAuthority(
@@ -112,6 +124,7 @@ export async function changeAuthority(
   id: number,
   version: number,
   said: SaidOfAuthority,
+  mainHost: string,
 ): Promise<void> {
   const held = await lockAuthority(
     tx,
@@ -123,7 +136,11 @@ export async function changeAuthority(
   forget(tx, 'territory')
   const place = await territory(tx)
   const self = place.authority(id)
-  const problems = [...colourProblems(said), ...logoProblems(said), ...hostProblems(said, self, place)]
+  const problems = [
+    ...colourProblems(said),
+    ...logoProblems(said),
+    ...hostProblems(said, self, place, mainHost),
+  ]
   if (problems.length > 0) throw new BadInput(problems)
   const former = saidOfAuthority(self, place.hostsOf(id))
   const mine = metropolitanAdministrator.ever(tx.actor) ? said : { ...said, hosts: former.hosts }

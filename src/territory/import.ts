@@ -17,6 +17,7 @@ import {
   upsertCalendar,
   upsertUnit,
 } from './queries.ts'
+import { lockTree } from './queries.edit.ts'
 import { territorySchema } from './schema.ts'
 
 /** `Saint-Cyr-au-Mont-d’Or` -> `saint-cyr-au-mont-d-or`. */
@@ -54,6 +55,7 @@ async function importUnits(
 ): Promise<LeftAlone[]> {
   const ids = new Map<string, number>()
   const left: LeftAlone[] = []
+  await lockTree(tx, authorityId)
   for (const unit of units) {
     const parentId = unit.parent === undefined ? null : (ids.get(unit.parent) ?? null)
     if (unit.parent !== undefined && parentId === null)

@@ -42,6 +42,7 @@ export { neutralSite } from './site.ts'
 export {
   type Area,
   type Authority,
+  heldTerritory,
   isDivided,
   type Territory,
   territory,
@@ -49,6 +50,14 @@ export {
   withUnits,
 } from './territory.ts'
 export type { SaidOfUnit } from './queries.edit.ts'
-export { type FormerUnits, regroup, regrouped, type Regrouping, restoreUnits } from './reorganise.ts'
-export { rerouted, uncovered, uncoveredSentence } from './uncovered.ts'
-export { administeredAuthorities, changeUnit, createUnit, theirs, unitAccess } from './units.ts'
+export {
+  type FormerUnits,
+  keptFromRestoring,
+  regroup,
+  regrouped,
+  type Regrouping,
+  restored,
+  restoreUnits,
+} from './reorganise.ts'
+export { type Rerouted, rerouted, reroutedSentence, uncovered, uncoveredSentence } from './uncovered.ts'
+export { administeredAuthorities, changeUnit, createUnit, isWhole, theirs, unitAccess } from './units.ts'

@@ -23,6 +23,11 @@ export async function insertUnit(
   return rows[0]?.id ?? 0
 }
 
+/** Whoever changes the units of an authority comes one after the other (000433 asks it again). */
+export async function lockTree(tx: Write, authorityId: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('territory.tree'), ${authorityId}::integer)`.execute(tx.q)
+}
+
 /** Held until the end of the transaction, when the unit is open and within `allowed` (alias `u`, whose `unit_id` is its own). */
 export async function lockUnit(
   tx: Write,

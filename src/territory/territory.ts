@@ -1,5 +1,5 @@
 // What the process knows of the territory: one immutable snapshot, small enough to hold whole (a few hundred rows).
-import type { Read } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { snapshot } from '#platform/db/snapshot.ts'
 import { StartError } from '#platform/start-error.ts'
 import { type Calendar, compileCalendar } from './calendar.ts'
@@ -16,6 +16,7 @@ import {
   unitRows,
   settingsRow,
 } from './queries.ts'
+import { lockTree } from './queries.edit.ts'
 
 export type Authority = AuthorityRow
 export type Area = AreaRow
@@ -66,6 +67,12 @@ export const isDivided = ({ kind, authorityId }: Area, { areas }: Territory): bo
 /** The territory as it stands, followed by its revision. @throws StartError when nothing was imported yet: nobody can answer */
 export function territory(tx: Read): Promise<Territory> {
   return snapshot(tx, 'territory', territoryRevision, loadTerritory)
+}
+
+/** The territory read anew while nobody else changes the units of that authority, until the end of the transaction. */
+export async function heldTerritory(tx: Write, authorityId: number): Promise<Territory> {
+  await lockTree(tx, authorityId)
+  return loadTerritory(tx)
 }
 
 async function loadTerritory(tx: Read): Promise<Territory> {
@@ -140,9 +147,11 @@ function treeOf(units: readonly Unit[], communeOf: (code: string) => string): Tr
   )
   const unit = (id: number) => found(byId.get(id), `unit ${id}`)
   const unitsOf = (authorityId: number) => open.get(authorityId) ?? []
+  // Whatever the rows say, it ends: a loop is walked once.
   const lineage = (unitId: number): number[] => {
-    const above = unit(unitId).parentId
-    return above === null ? [unitId] : [unitId, ...lineage(above)]
+    const line = new Set<number>()
+    for (let id: number | null = unitId; id !== null && !line.has(id); id = unit(id).parentId) line.add(id)
+    return [...line]
   }
   return {
     units,

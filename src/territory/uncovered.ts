@@ -1,7 +1,7 @@
 // Where nobody would fill a function any more: what a change of units must not leave behind. Pure.
-import { to as toward } from '#platform/french/noun.ts'
+import { of, the, to as toward } from '#platform/french/noun.ts'
 import { plural } from '#platform/ui/french.ts'
-import { areaNoun } from './nouns.ts'
+import { areaNoun, unitNoun } from './nouns.ts'
 import type { Area, Territory, Unit } from './territory.ts'
 
 /** A function that some unit fills at these places today, and none would. */
@@ -59,3 +59,7 @@ export function rerouted(before: Territory, after: Territory, authorityId: numbe
     }),
   )
 }
+
+/** What one sees of it: where the requests went, and go. */
+export const reroutedSentence = ({ fn, area, from, to }: Rerouted, place: Territory): string =>
+  `À ${areaNoun(area).name}, la fonction «\u00a0${place.functionName(fn)}\u00a0» passe ${of(unitNoun(from))} à ${the(unitNoun(to))}.`

@@ -9,8 +9,15 @@ import { Outdated } from '#platform/screens/outdated.ts'
 import { slugOf } from './import.ts'
 import { unitNoun } from './nouns.ts'
 import { codesLike, insertUnit, lockUnit, type SaidOfUnit, updateUnit } from './queries.edit.ts'
-import { type Authority, type Territory, territory, type Unit, withUnits } from './territory.ts'
-import { uncovered, uncoveredSentence } from './uncovered.ts'
+import {
+  type Authority,
+  heldTerritory,
+  type Territory,
+  territory,
+  type Unit,
+  withUnits,
+} from './territory.ts'
+import { type Rerouted, rerouted, uncovered, uncoveredSentence } from './uncovered.ts'
 
 export const unitAccess: AccessTable = {
   'unit.read': [agent('admin', 'steward').anywhere],
@@ -35,6 +42,27 @@ export function theirs(tx: Pick<Write, 'actor'>, place: Territory): (unit: Unit)
   const given = tx.actor.memberships.filter(({ role }) => role === 'steward').map(({ unitId }) => unitId)
   return ({ id, authorityId }) =>
     whole.has(authorityId) || place.lineage(id).some((above) => given.includes(above))
+}
+
+/** Do they administer that authority whole? */
+export const isWhole = (tx: Pick<Write, 'actor'>, place: Territory, authorityId: number): boolean =>
+  administeredAuthorities(tx, place).some(({ id }) => id === authorityId)
+
+/** What a unit does decides who receives the requests of the whole authority: it is the authority’s to say. */
+function worked(
+  tx: Write,
+  place: Territory,
+  authorityId: number,
+  changes: readonly Change[],
+): FieldProblem[] {
+  if (isWhole(tx, place, authorityId)) return []
+  return changes
+    .filter(({ field }) => field === 'functions' || field === 'communes')
+    .map(({ field }) => ({
+      field,
+      message:
+        'Les fonctions et les communes d’une unité se décident pour toute la collectivité\u00a0: demandez-le à quelqu’un qui l’administre.',
+    }))
 }
 
 function placed(place: Territory, self: Unit | null, authorityId: number, said: SaidOfUnit): FieldProblem[] {
@@ -70,8 +98,7 @@ function placed(place: Territory, self: Unit | null, authorityId: number, said: 
 function elsewhere(tx: Write, place: Territory, former: Unit, said: SaidOfUnit): FieldProblem[] {
   if (said.parentId === former.parentId) return []
   const above = place.units.find(({ id }) => id === said.parentId)
-  const isWhole = administeredAuthorities(tx, place).some(({ id }) => id === former.authorityId)
-  return isWhole || (above !== undefined && theirs(tx, place)(above))
+  return isWhole(tx, place, former.authorityId) || (above !== undefined && theirs(tx, place)(above))
     ? []
     : [
         {
@@ -81,20 +108,28 @@ function elsewhere(tx: Write, place: Territory, former: Unit, said: SaidOfUnit):
       ]
 }
 
-function known(place: Territory, authorityId: number, said: SaidOfUnit): FieldProblem[] {
+function known(
+  place: Territory,
+  authorityId: number,
+  said: SaidOfUnit,
+  former: readonly string[] = [],
+): FieldProblem[] {
   const calendar = place.calendars.find(({ id }) => id === said.calendarId)
   const isUsable = calendar !== undefined && [null, authorityId].includes(calendar.authorityId)
+  const unheard = said.functions.filter((fn) => !Object.hasOwn(place.functions, fn) && !former.includes(fn))
   const strange = (said.communes ?? []).filter((code) => place.area(code)?.kind !== 'commune')
   return [
     ...(isUsable ? [] : [{ field: 'calendar', message: 'Choisissez un calendrier de la liste.' }]),
+    ...(unheard.length === 0
+      ? []
+      : [{ field: 'functions', message: 'Choisissez des fonctions de la liste.' }]),
     ...(strange.length === 0 ? [] : [{ field: 'communes', message: 'Choisissez des communes de la liste.' }]),
   ]
 }
 
 /** What would leave somebody without an answer, beside what was changed. */
-function stranded(place: Territory, self: Unit, said: SaidOfUnit): FieldProblem[] {
-  const units = place.units.map((unit) => (unit.id === self.id ? { ...unit, ...said } : unit))
-  return uncovered(place, withUnits(place, units), self.authorityId).map((lost) => ({
+function stranded(place: Territory, after: Territory, self: Unit, said: SaidOfUnit): FieldProblem[] {
+  return uncovered(place, after, self.authorityId).map((lost) => ({
     field: said.functions.includes(lost.fn) ? 'communes' : 'functions',
     message: uncoveredSentence(lost, place),
   }))
@@ -116,14 +151,22 @@ async function freeCode(tx: Write, authorityId: number, name: string): Promise<s
 /**
  * A new unit of an authority.
  * @throws NotFound when the authority is not theirs; BadInput beside a field
- * @returns its id
+ * @returns its id, and what other units receive no more
  */
-export async function createUnit(tx: Write, authorityId: number, said: SaidOfUnit): Promise<number> {
-  const place = await territory(tx)
-  const isWhole = administeredAuthorities(tx, place).some(({ id }) => id === authorityId)
+export async function createUnit(
+  tx: Write,
+  authorityId: number,
+  said: SaidOfUnit,
+): Promise<{ id: number; taken: readonly Rerouted[] }> {
+  const place = await heldTerritory(tx, authorityId)
   const above = place.unitsOf(authorityId).find(({ id }) => id === said.parentId)
-  if (!isWhole && (above === undefined || !theirs(tx, place)(above))) throw new NotFound()
-  refuse([...placed(place, null, authorityId, said), ...known(place, authorityId, said)])
+  if (!isWhole(tx, place, authorityId) && (above === undefined || !theirs(tx, place)(above)))
+    throw new NotFound()
+  refuse([
+    ...worked(tx, place, authorityId, changesOf({ ...said, functions: [], communes: null }, said)),
+    ...placed(place, null, authorityId, said),
+    ...known(place, authorityId, said),
+  ])
   const id = await insertUnit(tx, authorityId, await freeCode(tx, authorityId, said.name), said)
   await emit(tx, {
     name: 'unit.created',
@@ -133,7 +176,7 @@ export async function createUnit(tx: Write, authorityId: number, said: SaidOfUni
     isFirst: true,
   })
   forget(tx, 'territory')
-  return id
+  return { id, taken: rerouted(place, await territory(tx), authorityId) }
 }
 
 const FIELDS = ['name', 'kind', 'parentId', 'functions', 'communes', 'calendarId', 'phone', 'email'] as const
@@ -142,8 +185,14 @@ const FIELDS = ['name', 'kind', 'parentId', 'functions', 'communes', 'calendarId
 const plain = (value: unknown): string =>
   JSON.stringify(Array.isArray(value) ? value.map(String).toSorted() : value)
 
+interface Change {
+  field: (typeof FIELDS)[number]
+  before: unknown
+  after: unknown
+}
+
 /** What differs, as it was and as it is. */
-function changesOf(former: SaidOfUnit, said: SaidOfUnit) {
+function changesOf(former: SaidOfUnit, said: SaidOfUnit): Change[] {
   return FIELDS.filter((field) => plain(former[field]) !== plain(said[field])).map((field) => ({
     field,
     before: former[field],
@@ -154,25 +203,36 @@ function changesOf(former: SaidOfUnit, said: SaidOfUnit) {
 /**
  * Changes a unit, wherever it stands then in its tree. The same again writes nothing.
  * @throws NotFound when it is closed or not theirs; Outdated when somebody changed it since `version`; BadInput beside a field
+ * @returns what other units receive no more
  */
-export async function changeUnit(tx: Write, id: number, version: number, said: SaidOfUnit): Promise<void> {
+export async function changeUnit(
+  tx: Write,
+  id: number,
+  version: number,
+  said: SaidOfUnit,
+): Promise<readonly Rerouted[]> {
+  const asked = (await territory(tx)).units.find((unit) => unit.id === id)
+  if (asked === undefined) throw new NotFound()
+  const place = await heldTerritory(tx, asked.authorityId)
   const held = await lockUnit(tx, id, allowedRows(unitAccess['unit.change'] ?? [], tx.actor, 'u'))
   if (held === undefined) throw new NotFound()
   if (held.version !== version) throw new Outdated(await lastWriter(tx, 'unit', id))
-  forget(tx, 'territory')
-  const place = await territory(tx)
   const former = place.unit(id)
+  const units = place.units.map((unit) => (unit.id === id ? { ...unit, ...said } : unit))
+  const after = withUnits(place, units)
+  const changes = changesOf(former, said)
   refuse([
     ...elsewhere(tx, place, former, said),
     ...placed(place, former, former.authorityId, said),
-    ...known(place, former.authorityId, said),
-    ...stranded(place, former, said),
+    ...worked(tx, place, former.authorityId, changes),
+    ...known(place, former.authorityId, said, former.functions),
+    ...stranded(place, after, former, said),
   ])
-  const changes = changesOf(former, said)
-  if (changes.length === 0) return
+  if (changes.length === 0) return []
   await updateUnit(tx, id, said)
   await emit(tx, { name: 'unit.changed', subjectKind: 'unit', subjectId: id, payload: { changes } })
   forget(tx, 'territory')
+  return rerouted(place, after, former.authorityId).filter(({ from }) => from.id !== id)
 }
 
 /** Who wrote last, as timelines name them. */

@@ -96,6 +96,8 @@ describe('authorities on screen', () => {
     assert.deepEqual((await of('bron')).hosts.toSorted(), ['bron.localhost', 'guichet.bron.example'])
     const taken = await change(metropolis, 'mions', { hosts: 'bron.localhost' })
     assert.match(taken.body, /id="hosts-erreur"[^]*déjà l’adresse d’une autre collectivité/)
+    const main = await change(metropolis, 'mions', { hosts: new URL(parvis.config.publicUrl).hostname })
+    assert.match(main.body, /id="hosts-erreur"/)
     const tried = (email: string, statement: ReturnType<typeof sql>) =>
       parvis.actor(email).then((actor) =>
         parvis.db

@@ -164,7 +164,7 @@ export const authorityChange: FormScreen<typeof form.fields> = {
     const own = administeredAuthorities(tx, await territory(tx))
     const authority = own.find(({ slug }) => slug === ctx.params.collectivite)
     if (authority === undefined) throw new NotFound()
-    await changeAuthority(tx, authority.id, version, said)
+    await changeAuthority(tx, authority.id, version, said, new URL(ctx.config.publicUrl).hostname)
     return redirect(AUTHORITIES, `${authority.name}\u00a0: c’est enregistré, et visible sur son guichet.`)
   },
 }

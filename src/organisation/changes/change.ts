@@ -4,7 +4,19 @@ import { type AccessTable, agent, metropolitanAdministrator } from '#platform/ac
 import type { Write } from '#platform/db/db.ts'
 import { BadInput, Conflict, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
-import { addDays, localDay, regroup, restoreUnits, territory } from '#territory'
+import {
+  addDays,
+  heldTerritory,
+  keptFromRestoring,
+  localDay,
+  regroup,
+  restored,
+  restoreUnits,
+  type Territory,
+  territory,
+  uncovered,
+  uncoveredSentence,
+} from '#territory'
 import { heldInAll } from './held.ts'
 import { askedWrong, strandings } from './judge.ts'
 import {
@@ -57,8 +69,7 @@ async function held(tx: Write, id: number, states: readonly ChangeRow['state'][]
 }
 
 /** @throws Conflict with what would strand somebody */
-async function mayHold(tx: Write, change: ChangeRow): Promise<void> {
-  const place = await territory(tx)
+async function mayHold(tx: Write, change: ChangeRow, place: Territory): Promise<void> {
   const wrong = [
     ...askedWrong(tx, { ...change, day: localDay(tx.now, place.zone) }, place).map(({ message }) => message),
     ...(await strandings(tx, change, place)),
@@ -69,7 +80,7 @@ async function mayHold(tx: Write, change: ChangeRow): Promise<void> {
 /** Said: it will be done on its day, which may be today. @throws as `held` and `mayHold` */
 export async function plan(tx: Write, id: number): Promise<ChangeRow> {
   const change = await held(tx, id, ['previewed'])
-  await mayHold(tx, change)
+  await mayHold(tx, change, await heldTerritory(tx, change.authorityId))
   await setState(tx, id, 'planned')
   await note(tx, change, 'planned', true)
   return change
@@ -90,14 +101,14 @@ async function tellUnits(tx: Write, { id, units, target }: ChangeRow, name: stri
 /** Does it, whole, once its day has come. As the system; again, it does nothing. @throws Conflict when it would strand somebody today */
 export async function apply(tx: Write, id: number): Promise<void> {
   const change = await lockChange(tx, id, REORGANISE)
-  const place = await territory(tx)
-  const today = localDay(tx.now, place.zone)
-  if (change === undefined || change.state !== 'planned' || change.day > today) return
-  await mayHold(tx, change)
+  if (change === undefined || change.state !== 'planned') return
+  const place = await heldTerritory(tx, change.authorityId)
+  if (change.day > localDay(tx.now, place.zone)) return
+  await mayHold(tx, change, place)
   // What is done the day it is said ends that day; what was planned ended the day before.
   const isAtOnce = change.plannedAt !== null && localDay(change.plannedAt, place.zone) === change.day
   const counts = await heldInAll(tx, change)
-  const units = await regroup(tx, change, isAtOnce ? change.day : addDays(change.day, -1))
+  const units = await regroup(tx, place, change, isAtOnce ? change.day : addDays(change.day, -1))
   const possessions = change.kind === 'move' ? [] : await movePossessions(tx, change)
   await setApplied(tx, id, { units, counts, possessions })
   await note(tx, change, 'applied')
@@ -119,20 +130,31 @@ export const undoneUntil = ({ appliedAt }: Pick<ChangeRow, 'appliedAt'>, zone: s
 
 /** May they undo it? As whoever acts: judged before the system does it. @throws NotFound, Conflict */
 export async function mayUndo(tx: Write, id: number): Promise<void> {
-  const change = await held(tx, id, ['applied'])
-  const { zone } = await territory(tx)
-  if (localDay(tx.now, zone) > (undoneUntil(change, zone) ?? ''))
+  await undoable(tx, await held(tx, id, ['applied']))
+}
+
+/** @throws Conflict when too much has passed, or changed, since */
+async function undoable(tx: Write, change: ChangeRow): Promise<void> {
+  const place = await heldTerritory(tx, change.authorityId)
+  if (localDay(tx.now, place.zone) > (undoneUntil(change, place.zone) ?? ''))
     throw new Conflict(
       'Plus d’un mois a passé\u00a0: cette réorganisation ne se défait plus. Faites-en une autre.',
     )
   const later = await laterChange(tx, change)
   if (later !== null)
     throw new Conflict(`Ces unités ont changé depuis\u00a0: défaites d’abord la réorganisation n° ${later}.`)
+  if (change.moved === null) return
+  const { units } = change.moved
+  const kept = keptFromRestoring(place, units)
+  const lost = kept.length > 0 ? [] : uncovered(place, restored(place, units), change.authorityId)
+  const wrong = [...kept, ...lost.map((one) => uncoveredSentence(one, place))]
+  if (wrong.length > 0) throw new Conflict(wrong.join(' '))
 }
 
-/** Gives everything back, the last moved first. As the system. */
+/** Gives everything back, the last moved first. As the system, which judges again. @throws as `mayUndo` */
 export async function undo(tx: Write, id: number): Promise<void> {
   const change = await held(tx, id, ['applied'])
+  await undoable(tx, change)
   const brought = new Map(tx.heldByUnits.map(({ id: name, handing }) => [name, handing]))
   for (const { id: name, moved } of (change.moved?.possessions ?? []).toReversed())
     await brought.get(name)?.giveBack(tx, moved)

@@ -19,8 +19,17 @@ import { heldInAll } from './held.ts'
 import type { NewChange } from './queries.ts'
 
 const LONGEST_AHEAD_DAYS = 740
+/** As the table asks (000434). */
+const MOST_UNITS = 50
 
 function placesOf({ kind, units, target, authorityId }: NewChange, place: Territory): FieldProblem[] {
+  if (units.length > MOST_UNITS)
+    return [
+      {
+        field: 'units',
+        message: `Pas plus de ${MOST_UNITS} unités à la fois\u00a0: faites plusieurs réorganisations.`,
+      },
+    ]
   const open = new Set(place.unitsOf(authorityId).map(({ id }) => id))
   const closed = units.find((id) => !open.has(id))
   if (closed !== undefined)

@@ -4,7 +4,17 @@ import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Context, one, redirect } from '#platform/http/route.ts'
 import { html } from '#platform/html.ts'
 import type { FormScreen } from '#platform/screens/form.ts'
-import { changeUnit, createUnit, theirs, type Territory, territory, type Unit } from '#territory'
+import {
+  changeUnit,
+  createUnit,
+  isWhole,
+  type Rerouted,
+  reroutedSentence,
+  theirs,
+  type Territory,
+  territory,
+  type Unit,
+} from '#territory'
 import { HOME, NEW_UNIT, UNIT, unitHref } from './addresses.ts'
 import { authoritiesOf } from './list.ts'
 import { asTyped, changing, choicesFor, making, saidOf } from './form.ts'
@@ -19,9 +29,19 @@ export function unitAsked(ctx: Context, tx: Read, place: Territory): Unit {
   return unit
 }
 
-/** Communes are chosen where there are several. */
-const notAsked = (place: Territory, authorityId: number): string[] =>
-  authorityId === place.metropolis.id ? [] : ['communes']
+/** What a unit does is its authority’s to say; communes are chosen where there are several. */
+function notAsked(tx: Read, place: Territory, authorityId: number): ('functions' | 'communes')[] {
+  if (!isWhole(tx, place, authorityId)) return ['functions', 'communes']
+  return authorityId === place.metropolis.id ? [] : ['communes']
+}
+
+/** Told with what was done: requests to come that go elsewhere. */
+const withTaken = (done: string, taken: readonly Rerouted[], place: Territory): string =>
+  [
+    done,
+    ...taken.slice(0, 3).map((one) => reroutedSentence(one, place)),
+    ...(taken.length > 3 ? [`${taken.length - 3} autres changements de service comme ceux-là.`] : []),
+  ].join(' ')
 
 /** GET and POST /administration/organisation/nouvelle-unite */
 export const newUnit: FormScreen<typeof making.fields> = {
@@ -41,7 +61,7 @@ export const newUnit: FormScreen<typeof making.fields> = {
     return {
       typed: { authority: authority.slug, kind: 'service', parent: String(above?.id ?? ''), calendar },
       choices: choicesFor(place, authorities, theirs(tx, place)),
-      without: authorities.length > 1 ? [] : notAsked(place, authority.id),
+      without: authorities.length > 1 ? [] : notAsked(tx, place, authority.id),
     }
   },
   async act(tx, { authority: slug, ...typed }) {
@@ -49,8 +69,10 @@ export const newUnit: FormScreen<typeof making.fields> = {
     const authority = authoritiesOf(tx, place).find((item) => item.slug === slug)
     if (authority === undefined)
       throw new BadInput([{ field: 'authority', message: 'Choisissez une collectivité de la liste.' }])
-    const id = await createUnit(tx, authority.id, saidOf(typed))
-    return redirect(unitHref(id), `L’unité «\u00a0${typed.name}\u00a0» est ouverte.`)
+    const none = isWhole(tx, place, authority.id) ? {} : { functions: [], communes: null }
+    const { id, taken } = await createUnit(tx, authority.id, { ...saidOf(typed), ...none })
+    const done = `L’unité «\u00a0${typed.name}\u00a0» est ouverte.`
+    return redirect(unitHref(id), withTaken(done, taken, place))
   },
 }
 
@@ -78,12 +100,16 @@ export const unitChange: FormScreen<typeof changing.fields> = {
       typed: asTyped(unit),
       version: unit.version,
       choices: others,
-      without: notAsked(place, unit.authorityId),
+      without: notAsked(tx, place, unit.authorityId),
     }
   },
   async act(tx, typed, ctx, version) {
-    const { id } = unitAsked(ctx, tx, await territory(tx))
-    await changeUnit(tx, id, version, saidOf(typed))
-    return redirect(unitHref(id), 'L’unité est enregistrée.')
+    const place = await territory(tx)
+    const unit = unitAsked(ctx, tx, place)
+    const kept = Object.fromEntries(
+      notAsked(tx, place, unit.authorityId).map((field) => [field, unit[field]]),
+    )
+    const taken = await changeUnit(tx, unit.id, version, { ...saidOf(typed), ...kept })
+    return redirect(unitHref(unit.id), withTaken('L’unité est enregistrée.', taken, place))
   },
 }

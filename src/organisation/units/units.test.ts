@@ -113,6 +113,7 @@ describe('units on screen', () => {
       /id="functions-erreur"[^]*«\u00a0Éclairage public\u00a0» à Bron[^]*n’irait à aucun service/,
     )
     await refused(below, { name: ' ' }, /id="name-erreur"/)
+    await refused(below, { functions: ['inconnue'] }, /id="functions-erreur"[^]*fonctions de la liste/)
     await refused(below, { calendar: 'inconnu' }, /id="calendar-erreur"/)
     const twin = { ...typed(below), authority: 'bron', name: 'equipe des rues' }
     assert.match((await bron.post(NEW, twin)).body, /s’appelle déjà «\u00a0Équipe des rues\u00a0»/)
@@ -211,6 +212,65 @@ describe('units on screen', () => {
       ),
     )
     assert.equal(renamed.numAffectedRows, 2n)
+  })
+
+  test('whoever administers a unit takes no work for it, by the screen nor in SQL, nor gives themselves a post', async () => {
+    const EMAIL = 'elodie.voirie@parvis.example'
+    const steward = await parvis.signedInAs(EMAIL)
+    const [est, water] = [await unitOf('metropole', 'voirie-est'), await unitOf('metropole', 'eau')]
+    const { body } = await steward.get(`${HOME}/unites/${est.id}/modifier`)
+    assert.doesNotMatch(body, /name="functions"/)
+    const version = /name="version" value="(\d+)"/.exec(body)?.[1] ?? ''
+    const taking = { functions: [...est.functions, 'parks'], phone: '04 65 71 33 33' }
+    assert.equal((await change(steward, est, { ...taking, version })).statusCode, 303)
+    const now = await unitOf('metropole', 'voirie-est')
+    assert.deepEqual([now.functions, now.communes, now.phone], [est.functions, est.communes, taking.phone])
+    const actor = await parvis.actor(EMAIL)
+    const refused = (statement: ReturnType<typeof sql>, said: RegExp) =>
+      assert.rejects(
+        parvis.db.write(actor, (tx) => statement.execute(tx.q)),
+        said,
+      )
+    await refused(
+      sql`update territory.unit set functions = '{parks}' where id = ${est.id}`,
+      /authority's to say/,
+    )
+    await refused(sql`update territory.unit set communes = null where id = ${est.id}`, /authority's to say/)
+    await refused(
+      sql`update territory.unit set parent_id = ${water.id} where id = ${est.id}`,
+      /below one's own/,
+    )
+    await refused(sql`update territory.unit set parent_id = null where id = ${est.id}`, /below one's own/)
+    await refused(
+      sql`select accounts.give_post(${actor.personId}, ${est.id}, 'handler', '2026-12-01', null)`,
+      /oneself no post/,
+    )
+  })
+
+  test('two moves at once make no loop: the second reads what the first did', async () => {
+    const bron = await unitOf('bron', 'accueil')
+    const actor = await parvis.actor('admin.bron@parvis.example')
+    const ids = await parvis.db.write(actor, async (tx) => {
+      const made: number[] = []
+      for (const under of [null, null, 0, 1]) {
+        const { rows } = await sql<{ id: number }>`
+          insert into territory.unit (authority_id, parent_id, code, name, kind, functions, calendar_id)
+          values (${bron.authorityId}, ${under === null ? null : made[under]}, ${`boucle-${made.length}`}, 'Boucle', 'team', '{}',
+            ${bron.calendarId}) returning id`.execute(tx.q)
+        made.push(rows[0]?.id ?? 0)
+      }
+      return made
+    })
+    const [a, b, underA, underB] = ids
+    const moved = (id?: number, parent?: number) =>
+      sql`update territory.unit set parent_id = ${parent} where id = ${id}`
+    let second: Promise<unknown> = Promise.resolve()
+    await parvis.db.write(actor, async (tx) => {
+      await moved(a, underB).execute(tx.q)
+      second = parvis.db.write(actor, (other) => moved(b, underA).execute(other.q)).catch(String)
+      await new Promise((done) => setTimeout(done, 150))
+    })
+    assert.match(String(await second), /under itself/)
   })
 
   test('an import leaves what was changed on screen, and says it', async () => {

@@ -94,6 +94,14 @@ export async function checkGiven(tx: Read, unitId: number, role: Role): Promise<
 /** @throws NotFound or BadInput, as `checkGiven`; BadInput on `from` or `to` */
 export async function givePost(tx: Write, post: GivenPost): Promise<number> {
   await checkGiven(tx, post.unitId, post.role)
+  if (post.personId === tx.actor.personId && !(await mayGive(tx, post.unitId, 'admin')))
+    throw new BadInput([
+      {
+        field: 'role',
+        message:
+          'On ne se donne pas de fonction à soi-même\u00a0: demandez-la à quelqu’un qui administre la collectivité.',
+      },
+    ])
   if (post.to !== null && post.to < post.from) throw new BadInput([REFUSALS['23514'] as FieldProblem])
   const id = await inWords(givePostRow(tx, post))
   await tellPost(tx, 'post.given', id, { ...post })

@@ -22,10 +22,13 @@ export async function isStaffed(tx: Read, unitId: number): Promise<boolean> {
   return rows[0]?.isStaffed ?? false
 }
 
-/** A post that ends, with the last day it had. */
+/** A post that ends, with the last day it had and the one it was given, and the post that its holder keeps. */
 export interface Post {
   id: number
   validTo: string | null
+  endedOn: string
+  twinId: number
+  twinTo: string | null
 }
 
 const IN_FORCE = (tx: Read) => sql`(valid_to is null or valid_to >= ${tx.now}::timestamptz::date)`
@@ -34,13 +37,14 @@ const IN_FORCE = (tx: Read) => sql`(valid_to is null or valid_to >= ${tx.now}::t
 export async function endPosts(tx: Write, from: number, to: number): Promise<Post[]> {
   const { rows } = await sql<Post>`
     with twin as (
-      select mine.id, mine.valid_to as "validTo" from accounts.membership mine
+      select distinct on (mine.id) mine.id, mine.valid_to as "validTo", theirs.id as "twinId", theirs.valid_to as "twinTo"
+      from accounts.membership mine join accounts.membership theirs on theirs.unit_id = ${to} and theirs.person_id = mine.person_id
+        and theirs.role = mine.role and daterange(theirs.valid_from, theirs.valid_to, '[]') && daterange(mine.valid_from, mine.valid_to, '[]')
       where mine.unit_id = ${from} and (mine.valid_to is null or mine.valid_to >= ${tx.now}::timestamptz::date)
-        and exists (select from accounts.membership theirs where theirs.unit_id = ${to} and theirs.person_id = mine.person_id
-          and theirs.role = mine.role and daterange(theirs.valid_from, theirs.valid_to, '[]') && daterange(mine.valid_from, mine.valid_to, '[]'))),
+      order by mine.id, theirs.valid_to desc nulls first),
     ended as (update accounts.membership m set valid_to = greatest(m.valid_from, ${tx.now}::timestamptz::date)
-      from twin where m.id = twin.id returning m.id)
-    select twin.* from twin join ended using (id)`.execute(tx.q)
+      from twin where m.id = twin.id returning m.id, m.valid_to as "endedOn")
+    select twin.*, ended."endedOn" from twin join ended using (id)`.execute(tx.q)
   return rows
 }
 
@@ -54,15 +58,23 @@ export async function movePosts(tx: Write, from: number, to: number): Promise<nu
   return rows.map(({ id }) => id)
 }
 
-/** The very same rows, where they still are. */
+/**
+ * The very same rows, where they still are as they were left. Whoever has left meanwhile, or whose kept post was shortened, gets no
+ * day back beyond that one.
+ */
 export async function restorePosts(
   tx: Write,
   { from, to, ids, ended }: { from: number; to: number; ids: readonly number[]; ended: readonly Post[] },
 ): Promise<void> {
   await sql`update accounts.membership set unit_id = ${from}
     where id = any (${ids as number[]}::bigint[]) and unit_id = ${to}`.execute(tx.q)
-  for (const { id, validTo } of ended)
-    await sql`update accounts.membership set valid_to = ${validTo} where id = ${id} and unit_id = ${from}`.execute(
-      tx.q,
-    )
+  for (const { id, validTo, endedOn, twinId, twinTo } of ended)
+    await sql`
+      update accounts.membership m set valid_to = nullif(greatest(m.valid_to, least(coalesce(${validTo}::date, 'infinity'),
+        (select min(d.last_day) from accounts.departure d join territory.unit u on u.id = m.unit_id and u.authority_id = d.authority_id
+          where d.person_id = m.person_id and d.undone_at is null and d.last_day >= m.valid_to),
+        (select coalesce(twin.valid_to, 'infinity') from accounts.membership twin
+          where twin.id = ${twinId} and twin.valid_to is distinct from ${twinTo}::date))), 'infinity')
+      where m.id = ${id} and m.unit_id = ${from} and m.valid_to = ${endedOn}::date
+        and exists (select from accounts.membership twin where twin.id = ${twinId})`.execute(tx.q)
 }
