@@ -1200,7 +1200,9 @@ platform.event
   policy client for SELECT using (((subject_kind = 'client'::text) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
-  policy competence for SELECT using (((subject_kind = 'competence'::text) AND (cardinality(( SELECT audiences.actor_ids('admin'::text) AS actor_ids)) > 0)))
+  policy competence for SELECT using (((subject_kind = 'competence'::text) AND (EXISTS ( SELECT
+   FROM services.competence c
+  WHERE ((c.number = event.subject_id) AND services.rules_on(c.commune, c.answers))))))
   policy departure for SELECT using (((subject_kind = 'departure'::text) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
