@@ -16,6 +16,7 @@ import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
 import { chooseSettings, decideReorganisation } from './choices.ts'
 import { drawPictures } from './pictures.ts'
+import { tellStaff } from './staff.ts'
 import { readStories } from './story.ts'
 import { tellStories } from './tell.ts'
 import { type Teller, tellPeople } from './told.ts'
@@ -66,11 +67,12 @@ export async function loadDemo(
       await importTerritory(tx, DEFINITIONS)
       const { problems } = await loadDefinitions(tx, DEFINITIONS, house)
       if (problems.length > 0) throw new Error(problems.join('\n'))
-      await createDemoPeople(tx, config.secret)
+      const people = await createDemoPeople(tx, config.secret)
       await createTownHallPeople(tx, config.secret)
       await chooseSettings(tx, house.settings)
       await signAgreements(tx)
       await decideReorganisation(tx)
+      await tellStaff(tx, people)
     })
     say('Une année de demandes inventées (environ une minute)…')
     await helpPeople({ db, config })

@@ -17,7 +17,7 @@ import { runRetention, writerAt } from '#privacy'
 import { PROCESSING, register } from '#register'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { requestById } from '#test/requests.ts'
-import { countHeard, insertWatch, migration, watchesOf } from '#test/tides/queries.ts'
+import { countHeard, deleteWatches, insertWatch, migration, watchesOf } from '#test/tides/queries.ts'
 import { readers } from '#test/tides/readers.ts'
 import { tides } from '#test/tides/module.ts'
 import { TIDE_TABLE } from '#test/tides/tables.ts'
@@ -58,6 +58,29 @@ describe('a module that the program lists', () => {
     assert.equal(statusCode, 200)
     assert.match(body, /<h1>Marées à Saint-Malo<\/h1>/)
     assert.match(accessMatrix(parvis.house.access), /\| `tide\.read` \|/)
+  })
+
+  test('says what an agent has in charge, which changes hands when they leave and comes back', async () => {
+    const [leaver, taker] = (await Promise.all(
+      ['voirie', 'malo.vauzelle'].map(
+        async (name) => (await parvis.actor(`${name}@parvis.example`)).personId ?? 0,
+      ),
+    )) as [number, number]
+    await parvis.db.write(system, (tx) => insertWatch(tx, leaver, 'Brest'))
+    const watched = () =>
+      parvis.db.read(system, async (tx) =>
+        [await watchesOf(tx, leaver), await watchesOf(tx, taker)].map(({ length }) => length),
+      )
+    const admin = await parvis.signedInAs('admin@parvis.example')
+    const at = `/administration/agents/${leaver}/depart`
+    assert.match((await admin.get(at)).body, /1\s*veille de marée, vers[^]*Le port les reprend/)
+    await admin.post(at, { last: '2026-11-22', 'vers-tides-watch': String(taker) })
+    for (let turn = 0; turn < 3; turn += 1) await parvis.runJobs()
+    assert.deepEqual(await watched(), [0, 1])
+    assert.equal((await admin.post(`${at}/annulation`, {})).statusCode, 303)
+    await parvis.runJobs()
+    assert.deepEqual(await watched(), [1, 0])
+    await parvis.db.write(system, (tx) => deleteWatches(tx, leaver))
   })
 
   test('brings its rules and its island, on the pages that use it', async () => {

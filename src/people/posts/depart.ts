@@ -51,6 +51,11 @@ export async function undoDeparture(tx: Write, personId: number, authorityId: nu
   if (standing === undefined) throw new NotFound()
   await inWords(undoLeavingRow(tx, standing.id), {
     '22023': { field: '', message: 'Ce départ a plus de trente jours\u00a0: il ne s’annule plus.' },
+    '23P01': {
+      field: '',
+      message:
+        'Une de ses fonctions a été redonnée depuis\u00a0: terminez-la d’abord, puis annulez le départ.',
+    },
   })
   await tell(tx, 'departure.undone', standing.id, standing)
 }

@@ -14,6 +14,7 @@ import { throttle } from '#platform/limits/throttle.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
 import { bulletinScreens } from './bulletins.ts'
+import { watching } from './charge.ts'
 import { tidesCalls } from './calls.ts'
 import { tidesEnvironment } from './environment.ts'
 import { harbours } from './harbours.ts'
@@ -84,6 +85,7 @@ export const tides: Module = {
   access,
   definitions: [TIDE_TABLE],
   effects: [LOW_WATER],
+  heldByPeople: [watching],
   searches: [harbours],
   keys: [HARBOUR],
   heldByUnits: [moorings],

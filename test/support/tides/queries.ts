@@ -22,6 +22,9 @@ call audiences.add('harbour', 'tides.find_harbours', 'harbour');
 alter table tides.bulletin enable row level security;
 create policy visible on tides.bulletin using (${readers});
 create policy administers on tides.bulletin using (cardinality((select audiences.actor_ids('setter'))::bigint[]) > 0);
+create function tides.count_watches(person bigint) returns integer language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select count(*)::integer from tides.watch w where w.person_id = person
+    and exists (select from accounts.governed_posts() g where g.person_id = person) $$;
 create table tides.mooring (id bigint generated always as identity primary key, unit_id integer not null);
 grant select on tides.harbour, tides.bulletin, tides.mooring to parvis_app;
 grant update on tides.mooring to parvis_system;
@@ -37,6 +40,14 @@ export async function watchesOf(tx: Read, personId: number): Promise<{ harbour: 
   const { rows } = await sql<{ harbour: string; at: Date }>`
     select harbour, created_at as at from tides.watch where person_id = ${personId}`.execute(tx.q)
   return rows
+}
+
+/** How many an agent has, for whoever keeps them. */
+export async function countWatches(tx: Read, personId: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select tides.count_watches(${personId}) as count`.execute(
+    tx.q,
+  )
+  return rows[0]?.count ?? 0
 }
 
 export async function deleteWatches(tx: Write, personId: number): Promise<number> {
