@@ -22,6 +22,17 @@ create function accounts.governs_all(posts jsonb, authority integer) returns boo
   select bool_and(accounts.governs((p ->> 'unitId')::integer, p ->> 'role') and u.authority_id = authority)
   from jsonb_array_elements(posts) p left join territory.unit u on u.id = (p ->> 'unitId')::integer $$;
 
+-- Whoever invited must still keep what is promised when it is accepted, in units that are open.
+create function accounts.stands_still(invitation bigint) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select bool_and(u.closed_on is null and (i.invited_by is null or p.closed_at is null and u.id = any (accounts.governed_by(i.invited_by))
+    and (post ->> 'role' <> 'admin' or accounts.is_administered_by(i.invited_by, u.id))))
+  from accounts.invitation i left join accounts.person p on p.id = i.invited_by
+  cross join jsonb_array_elements(i.posts) post join territory.unit u on u.id = (post ->> 'unitId')::integer
+  where i.id = invitation and i.ended_at is null $$;
+revoke execute on function accounts.stands_still(bigint) from public;
+grant execute on function accounts.stands_still(bigint) to parvis_system;
+
 alter table accounts.invitation enable row level security;
 create policy system on accounts.invitation to parvis_system using (true);
 create policy kept on accounts.invitation for select using (accounts.governs_all(posts, authority_id));

@@ -16,12 +16,17 @@ begin
   if not accounts.keeps_agent(person, authority) or stand_in is not null and not accounts.keeps_agent(stand_in, authority) then
     raise insufficient_privilege using message = 'one says who is away among one''s own agents';
   end if;
+  -- Whoever left is not made an agent again by standing in.
+  if stand_in is not null and not exists (select from accounts.governed_posts() g where g.person_id = stand_in and g.authority_id = authority
+      and daterange(g.valid_from, g.valid_to, '[]') && daterange(first, last, '[]')) then
+    raise insufficient_privilege using message = 'one says who is away among one''s own agents, and whoever stands in works there';
+  end if;
   perform pg_advisory_xact_lock(hashtext('accounts.post'), id::integer) from unnest(array[person, stand_in]) id where id is not null;
   if exists (select from accounts.absence a where a.person_id = person and a.authority_id = authority
       and daterange(a.first_day, a.last_day, '[]') && daterange(first, last, '[]')) then
     raise exclusion_violation using message = 'somebody is away once';
   end if;
-  if exists (select from accounts.absence a where a.person_id = stand_in and daterange(a.first_day, a.last_day, '[]') && daterange(first, last, '[]')) then
+  if exists (select from accounts.absence a where a.person_id = stand_in and a.authority_id = authority and daterange(a.first_day, a.last_day, '[]') && daterange(first, last, '[]')) then
     raise restrict_violation using message = 'the stand-in is away too';
   end if;
   insert into accounts.absence (person_id, authority_id, first_day, last_day, stand_in_id, set_by, set_at)
@@ -56,10 +61,10 @@ begin
 end $$;
 
 -- Who is away on a day among these, as far as the actor may know who they are; until when, and who stands in.
-create function accounts.absent_among(people bigint[], day date) returns table (person_id bigint, last_day date, stand_in_id bigint, stand_in text)
+create function accounts.absent_among(people bigint[], day date, authority integer) returns table (person_id bigint, last_day date, stand_in_id bigint, stand_in text)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select a.person_id, a.last_day, p.id, p.name from accounts.absence a left join accounts.person p on p.id = a.stand_in_id
-  where a.person_id = any (people) and day between a.first_day and a.last_day
+  where a.person_id = any (people) and a.authority_id = authority and day between a.first_day and a.last_day
     and (platform.is_system() or a.person_id in (select unnest(audiences.actor_ids('colleague')))
       or accounts.keeps_agent(a.person_id, a.authority_id)) $$;
 

@@ -7,7 +7,8 @@ create table accounts.departure (
   last_day date not null,
   -- Who takes what: { "requests.assigned": 12 }, null for what goes back to whoever shares it out.
   takers jsonb not null check (jsonb_typeof(takers) = 'object'),
-  -- The posts that it ended, with the day they ended before: [{ id, to }].
+  -- The posts that it ended, with the day they ended before, and those to come that it took away, whole (`from`).
+  -- [{ id, unitId, role, from, to, absenceId }], `from` null for a post that had begun.
   posts jsonb not null,
   set_by bigint references accounts.person,
   set_at timestamptz not null,
@@ -42,19 +43,22 @@ begin
     raise insufficient_privilege using message = 'one''s own agents leave, and hand over to others of them';
   end if;
   if last < (platform.now() at time zone 'UTC')::date - 2 then raise invalid_parameter_value using message = 'nobody leaves in the past'; end if;
-  select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'to', m.valid_to)), '[]') into ended
+  select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'unitId', m.unit_id, 'role', m.role, 'absenceId', m.absence_id,
+      'from', case when m.valid_from > last then m.valid_from end, 'held', m.valid_from, 'to', m.valid_to)), '[]') into ended
     from accounts.membership m join territory.unit u on u.id = m.unit_id
-    where m.person_id = person and u.authority_id = authority and (m.valid_to is null or m.valid_to > last) and m.valid_from <= last;
+    where m.person_id = person and u.authority_id = authority and (m.valid_to is null or m.valid_to > last);
   insert into accounts.departure (person_id, authority_id, last_day, takers, posts, set_by, set_at)
     values (person, authority, last, takers, ended, platform.person_id(), platform.now()) returning id into leaving;
-  for post in select (p ->> 'id')::bigint as id from jsonb_array_elements(ended) p loop
-    update accounts.membership m set valid_to = last where m.id = post.id;
-    perform accounts.leave_somebody(post.id);
+  delete from accounts.membership m where m.id in (select (p ->> 'id')::bigint from jsonb_array_elements(ended) p) and m.valid_from > last;
+  update accounts.membership m set valid_to = last where m.id in (select (p ->> 'id')::bigint from jsonb_array_elements(ended) p);
+  for post in select p from jsonb_array_elements(ended) p loop
+    perform accounts.leave_somebody((post.p ->> 'unitId')::integer, post.p ->> 'role',
+      daterange((post.p ->> 'held')::date, (post.p ->> 'to')::date, '[]'));
   end loop;
   return leaving;
 end $$;
 
--- As if nobody had left: the very same posts end when they did before. What changed hands is given back by the system, which is told.
+-- As if nobody had left: the very same posts end when they did before, but for those whose days changed since. What changed hands is given back by the system, which is told.
 create function accounts.undo_leaving(departure bigint) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -63,13 +67,24 @@ begin
   select * into held from accounts.departure d where d.id = departure for update;
   if held.id is null or not accounts.keeps_agent(held.person_id, held.authority_id)
     or exists (select from accounts.membership m where m.person_id = held.person_id
-      and m.id in (select (p ->> 'id')::bigint from jsonb_array_elements(held.posts) p) and not accounts.governs(m.unit_id, m.role)) then
+      and m.id in (select (p ->> 'id')::bigint from jsonb_array_elements(held.posts) p) and not accounts.governs(m.unit_id, m.role))
+    or exists (select from jsonb_array_elements(held.posts) p
+      where p ->> 'from' is not null and not accounts.governs((p ->> 'unitId')::integer, p ->> 'role')) then
     raise insufficient_privilege using message = 'one undoes what one''s own agents do';
   end if;
   if held.undone_at is not null or (platform.now() at time zone 'UTC')::date > held.last_day + 30 then
     raise invalid_parameter_value using message = 'it is undone, or too old';
   end if;
-  update accounts.membership m set valid_to = (p ->> 'to')::date from jsonb_array_elements(held.posts) p where m.id = (p ->> 'id')::bigint;
+  update accounts.membership m set valid_to = (p ->> 'to')::date from jsonb_array_elements(held.posts) p
+    where m.id = (p ->> 'id')::bigint and m.valid_to = held.last_day;
+  -- A post to come is given back with its number, unless its unit is closed, the absence over, or the days given again.
+  insert into accounts.membership (id, person_id, unit_id, role, valid_from, valid_to, absence_id) overriding system value
+    select (p ->> 'id')::bigint, held.person_id, u.id, p ->> 'role', (p ->> 'from')::date, (p ->> 'to')::date, a.id
+    from jsonb_array_elements(held.posts) p join territory.unit u on u.id = (p ->> 'unitId')::integer and u.closed_on is null
+    left join accounts.absence a on a.id = (p ->> 'absenceId')::bigint
+    where p ->> 'from' is not null and (p ->> 'absenceId' is null or a.id is not null)
+      and not exists (select from accounts.membership m where m.person_id = held.person_id and m.unit_id = u.id and m.role = p ->> 'role'
+        and daterange(m.valid_from, m.valid_to, '[]') && daterange((p ->> 'from')::date, (p ->> 'to')::date, '[]'));
   update accounts.departure d set undone_at = platform.now() where d.id = departure;
 end $$;
 

@@ -133,6 +133,10 @@ describe('agents', () => {
         BRON,
         `insert into accounts.membership (person_id, unit_id, role, valid_from) values (${people.voirie}, ${units['bron:accueil']}, 'admin', '2026-12-01')`,
       ],
+      [
+        CHIEF,
+        `select accounts.give_post(${people['elodie.voirie']}, ${units['metro:voirie-est']}, 'handler', '2026-12-01', null)`,
+      ],
       [BRON, `select accounts.be_absent(${people.voirie}, 1, '2026-12-01', '2026-12-02', null)`],
       [
         BRON,
@@ -143,7 +147,7 @@ describe('agents', () => {
     ] as const)
       await assert.rejects(
         sqlAs(who, statement),
-        /row-level security|permission denied|one gives posts|one changes|one says who/,
+        /row-level security|permission denied|one gives posts|one gives oneself|one changes|one says who/,
         statement,
       )
   })
@@ -198,6 +202,32 @@ describe('agents', () => {
       (await bron.post(`${HERE}/${people['admin.bron']}/fonctions/${admin}/fin`, {})).statusCode,
       422,
     )
+    // Another takes over from today, then is put off: the days between would have nobody.
+    assert.equal(
+      (await give({ unit: String(units['bron:accueil']), role: 'admin', from: '2026-11-23', to: '' }))
+        .statusCode,
+      303,
+    )
+    const other = await post('remi.bron', 'admin')
+    assert.equal(
+      (
+        await bron.post(`${HERE}/${people['admin.bron']}/fonctions/${admin}`, {
+          from: '2015-01-01',
+          to: '2026-12-31',
+        })
+      ).statusCode,
+      303,
+    )
+    assert.equal(
+      (await bron.post(`${remi}/fonctions/${other}`, { from: '2099-01-01', to: '' })).statusCode,
+      422,
+    )
+    assert.equal(
+      (await bron.post(`${HERE}/${people['admin.bron']}/fonctions/${admin}`, { from: '2015-01-01', to: '' }))
+        .statusCode,
+      303,
+    )
+    assert.equal((await bron.post(`${remi}/fonctions/${other}/fin`, {})).statusCode, 303)
     const given = await post('remi.bron', 'reception')
     assert.equal((await bron.post(`${remi}/fonctions/${given}/fin`, {})).statusCode, 303)
     assert.doesNotMatch((await bron.get(remi)).body, /Guichet, accueil<\/th>/)

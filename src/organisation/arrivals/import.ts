@@ -36,7 +36,8 @@ async function held(tx: Write, importId: number) {
 async function take(tx: Write, authorityId: number, line: AgentRow): Promise<Made> {
   const { name, email, unitId, role, from, to } = line
   const { rows } = await agentsPage(tx, keepers, { email }, EVERYBODY)
-  const known = rows.find(({ personId }) => personId !== null)?.personId ?? null
+  const known =
+    rows.find(({ personId, standing }) => personId !== null && standing !== 'left')?.personId ?? null
   if (known !== null) return { post: await givePost(tx, { personId: known, unitId, role, from, to }) }
   return {
     invitation: await inviteAgent(tx, { authorityId, name, email, posts: [{ unitId, role, from, to }] }),

@@ -3,8 +3,8 @@
 import type { Write } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
-import { addDays, localDay, territory } from '#territory'
-import { inWords, keepers } from './govern.ts'
+import { localDay, territory } from '#territory'
+import { dayBefore, inWords, keepers } from './govern.ts'
 import { type Absence, absenceById, beAbsentRow, endAbsenceRow } from './queries.absence.ts'
 import { agentLine } from './queries.governed.ts'
 
@@ -48,7 +48,7 @@ const told = ({ personId, standInId, from, to }: NewAbsence) => ({ personId, sta
 export async function endAbsence(tx: Write, id: number): Promise<Absence> {
   const away = await absenceById(tx, id)
   if (away === undefined || (await agentLine(tx, keepers, away.personId)) === undefined) throw new NotFound()
-  const yesterday = addDays(localDay(tx.now, (await territory(tx)).zone), -1)
+  const yesterday = dayBefore(tx)
   await emit(tx, {
     name: 'absence.ended',
     subjectKind: 'absence',

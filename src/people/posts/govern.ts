@@ -8,7 +8,7 @@ import { emit } from '#platform/ledger/events.ts'
 import type { Role } from '#platform/roles.ts'
 import { addDays, localDay, type Territory, territory, type Unit } from '#territory'
 import type { postListeners } from './events.ts'
-import { changePostRow, givePostRow, governedPost } from './queries.governed.ts'
+import { agentLine, changePostRow, givePostRow, governedPost } from './queries.governed.ts'
 
 /** Whoever keeps the agents of a unit. */
 export const keepers: readonly Relation[] = [
@@ -103,6 +103,13 @@ export async function givePost(tx: Write, post: GivenPost): Promise<number> {
       },
     ])
   if (post.to !== null && post.to < post.from) throw new BadInput([REFUSALS['23514'] as FieldProblem])
+  if ((await agentLine(tx, keepers, post.personId))?.standing === 'left')
+    throw new BadInput([
+      {
+        field: 'role',
+        message: 'Cette personne ne travaille plus dans vos services\u00a0: invitez-la de nouveau.',
+      },
+    ])
   const id = await inWords(givePostRow(tx, post))
   await tellPost(tx, 'post.given', id, { ...post })
   return id
@@ -138,10 +145,13 @@ export async function changePost(tx: Write, postId: number, from: string, to: st
   })
 }
 
+/** The last day of what ends now: posts are in force by the days of the database, whatever the hour is here. */
+export const dayBefore = (tx: Read): string => addDays(localDay(tx.now, 'UTC'), -1)
+
 /** Ends a post now: yesterday was its last day; one that has not begun never was. @throws NotFound, BadInput on `to` */
 export async function endPost(tx: Write, postId: number): Promise<void> {
   const post = await heldPost(tx, postId)
-  const yesterday = addDays(localDay(tx.now, (await territory(tx)).zone), -1)
+  const yesterday = dayBefore(tx)
   if (post.to !== null && post.to <= yesterday) return
   // One that never was goes with its row: it is told while it stands.
   const tell = () => tellPost(tx, 'post.ended', postId, { ...told(post), to: yesterday })

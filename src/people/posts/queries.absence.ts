@@ -53,15 +53,16 @@ export interface Away {
   standIn: string | null
 }
 
-/** Who is away today among these colleagues. */
+/** Who is away today from that authority, among these colleagues. */
 export async function absentAmong(
   tx: Read,
+  authorityId: number,
   personIds: readonly number[],
 ): Promise<ReadonlyMap<number, Away>> {
   if (personIds.length === 0) return new Map()
   const { rows } = await sql<Away>`
     select person_id as "personId", last_day::text as until, stand_in_id as "standInId", stand_in as "standIn"
-    from accounts.absent_among(${personIds as number[]}::bigint[], ${tx.now}::timestamptz::date)`.execute(
+    from accounts.absent_among(${personIds as number[]}::bigint[], ${tx.now}::timestamptz::date, ${authorityId})`.execute(
     tx.q,
   )
   return new Map(rows.map((away) => [away.personId, away]))

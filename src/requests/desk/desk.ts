@@ -118,7 +118,8 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
     away:
       request.assigneeId === null
         ? null
-        : ((await absentAmong(tx, [request.assigneeId])).get(request.assigneeId) ?? null),
+        : ((await absentAmong(tx, request.authorityId, [request.assigneeId])).get(request.assigneeId) ??
+          null),
     sentFor: await sentFor(tx, request),
     drafts: await deskDraftsOf(tx, request.id),
     texts: new Map(opened.templates.map((item) => [item.id, offeredText(tx, opened, item.text)])),

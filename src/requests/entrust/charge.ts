@@ -13,6 +13,8 @@ interface Row {
   id: number
   from: number
   to: number | null
+  /** Where it was. */
+  unitId: number
 }
 
 /** May that person have the request? */
@@ -49,15 +51,18 @@ export const assignedRequests: Charge = {
       const to = taker !== null && (await mayHave(tx, place, request, taker)) ? taker : null
       if (!(await reassign(tx, request.id, personId, to))) continue
       await tell(tx, request, { assigneeId: to, because: 'departure' })
-      rows.push({ id: request.id, from: personId, to })
+      rows.push({ id: request.id, from: personId, to, unitId: request.unitId })
       if (to === null) left[request.unitId] = (left[request.unitId] ?? 0) + 1
     }
     return { rows, taken: rows.filter(({ to }) => to !== null).length, left } satisfies Handed
   },
   async giveBack(tx, rows) {
-    for (const { id, from, to } of rows as Row[]) {
+    const place = await territory(tx)
+    for (const { id, from, to, unitId } of rows as Row[]) {
       const [request] = await assignedOpen(tx, { id })
-      if (request === undefined || !(await reassign(tx, id, to, from))) continue
+      // What went elsewhere since, or is no longer theirs to open, stays where it is.
+      if (request?.unitId !== unitId || !(await mayHave(tx, place, request, from))) continue
+      if (!(await reassign(tx, id, to, from))) continue
       await tell(tx, request, { assigneeId: from, because: 'return' })
     }
   },

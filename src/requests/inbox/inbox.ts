@@ -119,10 +119,7 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
   const slice = await pageOf(tx, scope, readPage(values))
   // As for one request: those of its unit, and of the units above.
   const people = await peopleOfUnits(tx, [...new Set(reach.handled.flatMap((id) => place.lineage(id)))])
-  const away = await absentAmong(
-    tx,
-    slice.rows.flatMap(({ assigneeId }) => assigneeId ?? []),
-  )
+  const away = await awayFrom(tx, slice.rows, place)
   const words = { place, known, now: tx.now }
   return {
     filter,
@@ -141,6 +138,27 @@ export async function inboxOf(tx: Read, actor: Actor, values: Values): Promise<I
     manyUnits: unitsOf(filter.view, reach) !== 1,
     today: localDay(tx.now, place.zone),
   }
+}
+
+/** Agents in charge who are away from the authority that handles, by request. */
+async function awayFrom(
+  tx: Read,
+  rows: readonly { id: number; unitId: number; assigneeId: number | null }[],
+  place: Territory,
+): Promise<ReadonlyMap<number, Away>> {
+  const found = new Map<number, Away>()
+  for (const [authorityId, own] of Map.groupBy(rows, ({ unitId }) => place.unit(unitId).authorityId)) {
+    const away = await absentAmong(
+      tx,
+      authorityId,
+      own.flatMap(({ assigneeId }) => assigneeId ?? []),
+    )
+    for (const { id, assigneeId } of own) {
+      const who = away.get(assigneeId ?? 0)
+      if (who !== undefined) found.set(id, who)
+    }
+  }
+  return found
 }
 
 /**
@@ -197,7 +215,7 @@ async function lineOf(
     state: stateOf(workflow, row.state),
     edge: states.includes('late') ? 'late' : states.includes('risk') || plan?.isPassed ? 'risk' : null,
     assignee: name ?? null,
-    awayUntil: away.get(row.assigneeId ?? 0)?.until ?? null,
+    awayUntil: away.get(row.id)?.until ?? null,
     isAssigned: row.assigneeId !== null,
     takeable: isNew && reach.teams.some((team) => team.below.includes(row.unitId)),
     dangers: dangersIn(form, row.answers),

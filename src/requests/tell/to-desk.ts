@@ -3,8 +3,9 @@ import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import type { NoticeKind } from '#platform/house/notices.ts'
 import { notify, type Recipient } from '#notices'
 import type { Write } from '#platform/db/db.ts'
-import { absentAmong, personEmail } from '#people'
+import { absentAmong, peopleOfUnits, personEmail } from '#people'
 import { messageOf } from '#threads'
+import { whoHandle } from '../act/asked.ts'
 import type { MovedPayload, NotedPayload } from '../record/events.ts'
 import { onRequest } from '../record/queries.ts'
 import { toldOf } from './hearers.ts'
@@ -13,18 +14,23 @@ import { aboutIt, keyOf, siteOf, type Writing } from './writing.ts'
 
 const WHY_AGENT = 'Vous recevez ce message parce que votre service est chargé de cette demande.'
 
-/** Who takes the place of an agent who is away today, or null. */
-const standInOf = async (tx: Write, personId: number): Promise<number | null> =>
-  (await absentAmong(tx, [personId])).get(personId)?.standInId ?? null
+/** Who takes the place of an agent who is away today from that authority, or null. */
+const standInOf = async (tx: Write, authorityId: number, personId: number): Promise<number | null> =>
+  (await absentAmong(tx, authorityId, [personId])).get(personId)?.standInId ?? null
 
-/** Whoever handles the request: the agent in charge and, when they are away, who stands in; or those who hear of the unit. */
+/** Whoever handles the request: the agent in charge and, when they are away, who stands in, as far as they may still open it; or those
+ * who hear of the unit. */
 async function handlers({ tx, place, request }: Writing): Promise<readonly Recipient[]> {
   const { assigneeId } = request
-  const inCharge = assigneeId === null ? [] : [assigneeId, await standInOf(tx, assigneeId)]
+  const inCharge =
+    assigneeId === null ? [] : [assigneeId, await standInOf(tx, request.authorityId, assigneeId)]
+  const able = whoHandle(await peopleOfUnits(tx, place.lineage(request.unitId)), place, request)
   const told: Recipient[] = []
   for (const personId of inCharge) {
-    const address = personId === null ? null : await personEmail(tx, personId)
-    if (address !== null) told.push({ personId, address })
+    const address = able.some((one) => one.personId === personId)
+      ? await personEmail(tx, Number(personId))
+      : null
+    if (address !== null && personId !== null) told.push({ personId, address })
   }
   if (told.length > 0) return told
   return (await toldOf(tx, place, place.unit(request.unitId), request.areaCode))?.to ?? []

@@ -14,7 +14,7 @@ import { checkPassword, setPassword } from '../secret/credential.ts'
 import { giveProof, seeProof, takeProof } from '../entry/proof.ts'
 import { type Account, accountByEmail } from '#people'
 import type { Proof } from '../entry/queries.proof.ts'
-import { acceptInvitation, openInvitation, type PromisedPost } from './queries.ts'
+import { acceptInvitation, isStanding, type PromisedPost } from './queries.ts'
 import { closeSession, closeSessionsOf, type OpenedSession, openSession } from '#people'
 
 /** `from`: null for the day on which it is accepted. */
@@ -40,9 +40,9 @@ export async function invitationOf({ db }: Throttling, token: string): Promise<I
   })
 }
 
-/** What was taken back, or accepted by another link, offers nothing. */
+/** What was taken back, accepted by another link, or promised by somebody who keeps these units no more, offers nothing. */
 const stands = async (tx: Read, { payload: { invitationId } }: Proof): Promise<boolean> =>
-  invitationId === undefined || (await openInvitation(tx, Number(invitationId))) !== undefined
+  invitationId === undefined || (await isStanding(tx, Number(invitationId)))
 
 function offered({ email, payload }: Proof, account: Account | null): Invitation {
   return {

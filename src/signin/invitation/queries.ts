@@ -57,6 +57,14 @@ export async function openInvitation(tx: Read, id: number): Promise<InvitationRo
   return rows[0]
 }
 
+/** Is it open, whoever invited keeping still what it promises? As the system. */
+export async function isStanding(tx: Read, id: number): Promise<boolean> {
+  const { rows } = await sql<{
+    stands: boolean | null
+  }>`select accounts.stands_still(${id}) as stands`.execute(tx.q)
+  return rows[0]?.stands === true
+}
+
 /** It is open no more. @returns false when it was not */
 export async function endInvitation(tx: Write, id: number): Promise<boolean> {
   const { numAffectedRows } = await sql`
