@@ -138,6 +138,6 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
-  demo: ['partners'],
+  demo: ['agents', 'partners'],
   agreements: ['price', 'life', 'record', 'dues', 'papers', 'report', 'meetings', 'screens'],
 }

@@ -110,6 +110,9 @@ begin
   if held.id is null or not accounts.governs(held.unit_id, held.role) then
     raise insufficient_privilege using message = 'one changes the posts of one''s own units';
   end if;
+  if held.person_id = platform.person_id() and not accounts.governs(held.unit_id, 'admin') then
+    raise insufficient_privilege using message = 'a steward does not lengthen their own post';
+  end if;
   -- Days that are gone were as they were.
   if held.valid_from < (platform.now() at time zone 'UTC')::date - 1 and first <> held.valid_from then
     raise invalid_parameter_value using message = 'what has begun keeps its first day';

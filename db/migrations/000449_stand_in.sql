@@ -21,6 +21,11 @@ begin
       and daterange(g.valid_from, g.valid_to, '[]') && daterange(first, last, '[]')) then
     raise insufficient_privilege using message = 'one says who is away among one''s own agents, and whoever stands in works there';
   end if;
+  -- Nor does a steward work where they only keep agents.
+  if stand_in = platform.person_id() and not exists (select from accounts.governed_posts() g where g.person_id = person
+      and g.authority_id = authority and accounts.governs(g.unit_id, 'admin')) then
+    raise insufficient_privilege using message = 'one does not stand in oneself for those whose posts one keeps';
+  end if;
   perform pg_advisory_xact_lock(hashtext('accounts.post'), id::integer) from unnest(array[person, stand_in]) id where id is not null;
   if exists (select from accounts.absence a where a.person_id = person and a.authority_id = authority
       and daterange(a.first_day, a.last_day, '[]') && daterange(first, last, '[]')) then
