@@ -15,7 +15,10 @@ const COMMAND = 'a command of the operator'
 
 const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   src: [5, COMMAND],
-  'src/joining': [1, 'a commune that joins is nobody’s yet: made by an administrator of the metropolis, or by a command'],
+  'src/joining': [
+    1,
+    'a commune that joins is nobody’s yet: made by an administrator of the metropolis, or by a command',
+  ],
   'src/territory': [1, COMMAND],
   'src/demo': [13, 'tells the example territory, and shows its mails'],
   'src/platform/house': [2, JOB],
