@@ -115,6 +115,7 @@ describe('the statements of', () => {
   test('a submission: one transaction', async (t) => {
     const visitor = parvis.browser()
     const { at } = await fillForm(visitor)
-    within(t, 'submission', await posted(visitor, `${at}/envoyer`, {}), 11)
+    // Two of them ask what the town chose: to suspend the service, or to lead to its own site.
+    within(t, 'submission', await posted(visitor, `${at}/envoyer`, {}), 13)
   })
 })

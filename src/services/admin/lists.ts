@@ -114,7 +114,7 @@ export const publishedServices = listOf<ServiceLine>({
     {
       name: 'q',
       label: 'Mots',
-      placeholder: 'Titre, texte, prix, formulaire',
+      placeholder: 'Titre, texte, prix',
       in: ({ body, form, workflow }) => [form, workflow, ...textsOf(body)],
     },
     {

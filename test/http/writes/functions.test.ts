@@ -60,7 +60,7 @@ const CALLED = [
   ...['send', 'sent_for', 'shared_with_actor', 'works_in'].map((name) => `requests.${name}`),
   'privacy.reported_accesses',
   // Units: each asks who administers them (src/organisation/units/units.test.ts tries them).
-  ...['accounts.count_posts', 'accounts.is_staffed', 'requests.count_open'],
+  ...['accounts.count_holders', 'accounts.count_posts', 'accounts.is_staffed', 'requests.count_open'],
   ...['territory.administered', 'territory.administers'],
   'settings.is_open',
 ].sort()

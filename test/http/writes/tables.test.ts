@@ -27,6 +27,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'identity.client': ['insert', 'update'],
   'identity.client_secret': ['insert', 'update'],
   'notices.choice': ['insert', 'update'],
+  'joining.seen_step': ['insert', 'delete'],
   'notices.notice': ['update'],
   'notices.quiet': ['insert', 'update', 'delete'],
   'organisation.change': ['insert', 'update'],
@@ -41,6 +42,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'services.reply_template': ['insert', 'update'],
   'settings.opening': ['insert', 'delete'],
   'settings.value': ['insert', 'update'],
+  'territory.opening': ['update'],
   'territory.authority': ['update'],
   'territory.calendar': ['insert', 'update'],
   'territory.host': ['insert', 'delete'],
@@ -84,6 +86,7 @@ const DATED: readonly string[] = [
   ...['identity.client.created_at', 'identity.client.disabled_at'],
   'notices.notice.read_at',
   // The day one plans a reorganisation for.
+  'joining.seen_step.seen_at',
   'organisation.change.day',
   'platform.event.at',
   'requests.access.since',
@@ -92,6 +95,7 @@ const DATED: readonly string[] = [
     (column) => `requests.request.${column}`,
   ),
   ...['settings.value.since', 'settings.value.until'],
+  'territory.opening.opens_on',
   'threads.message.created_at',
 ]
 
