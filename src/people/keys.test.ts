@@ -53,7 +53,12 @@ test('what each post gives: units to those who work in them, the desk, the commu
   }
   assert.deepEqual(given(agent(post('reception', 40, 2))), { ...agents, desk: [2] })
   assert.deepEqual(given(agent(post('reception', 40, 2, true))), { ...agents, desk: [2], commune: [2] })
-  assert.deepEqual(given(agent(post('admin', 40, 2, true))), { ...agents, shared: false, admin: [2], governed: true })
+  assert.deepEqual(given(agent(post('admin', 40, 2, true))), {
+    ...agents,
+    shared: false,
+    admin: [2],
+    governed: true,
+  })
   assert.deepEqual(given(agent(post('admin', 40, 2), post('handler', 50, 3), post('manager', 50, 3))), {
     ...agents,
     post: [50],

@@ -55,7 +55,6 @@ const meetings = listOf<Meeting>({
   rows: meetingRows,
   add: { label: 'Noter un comité', href: `${MEETINGS}/nouveau` },
   empty: { title: 'Aucun comité', text: 'La convention prévoit au moins un comité par an.' },
-  export: 'comites',
 })
 
 /** One a line. */

@@ -58,10 +58,6 @@ export const agreements: Readonly<Record<string, RouteCase>> = {
   },
   [`GET ${HERE}/simulation`]: written(`${HERE}/simulation`, [422]),
   [`GET ${HERE}/comites`]: read(`${HERE}/comites`),
-  [`POST ${HERE}/comites/fichier`]: {
-    ...form(`${HERE}/comites/fichier`, { query: '' }, [303]),
-    may: administrators,
-  },
   [`GET ${HERE}/comites/nouveau`]: written(`${HERE}/comites/nouveau`, [200]),
   [`POST ${HERE}/comites/nouveau`]: posted(`${HERE}/comites/nouveau`),
   [`GET ${HERE}/comites/:comite`]: read(`${HERE}/comites/0`, [404]),
