@@ -97,26 +97,26 @@ async function nextNumber(tx: Write, year: number): Promise<string> {
   return `${year}-${String((rows[0]?.last ?? 0) + 1).padStart(3, '0')}`
 }
 
+/** What its terms are in its row. */
+const columnsOf = ({ discount, ...terms }: Terms) => ({
+  starts_on: terms.startsOn,
+  ends_on: terms.endsOn,
+  notice_months: terms.noticeMonths,
+  population_id: terms.populationId,
+  seats: terms.seats,
+  discount_year: discount?.year ?? null,
+  discount_percent: discount?.percent ?? null,
+})
+
 export async function insertAgreement(
   tx: Write,
   terms: Terms,
   year: number,
 ): Promise<{ id: number; number: string }> {
   const number = await nextNumber(tx, year)
-  const { discount } = terms
   const { id } = await tx.q
     .insertInto('agreements.agreement')
-    .values({
-      number,
-      authority_id: terms.authorityId,
-      starts_on: terms.startsOn,
-      ends_on: terms.endsOn,
-      notice_months: terms.noticeMonths,
-      population_id: terms.populationId,
-      seats: terms.seats,
-      discount_year: discount?.year ?? null,
-      discount_percent: discount?.percent ?? null,
-    })
+    .values({ number, authority_id: terms.authorityId, ...columnsOf(terms) })
     .returning('id')
     .executeTakeFirstOrThrow()
   await insertDeed(tx, id, { ...terms, rank: 0, state: 'draft' })
@@ -124,20 +124,7 @@ export async function insertAgreement(
 }
 
 export async function updateAgreement(tx: Write, id: number, terms: Terms): Promise<void> {
-  const { discount } = terms
-  await tx.q
-    .updateTable('agreements.agreement')
-    .set({
-      starts_on: terms.startsOn,
-      ends_on: terms.endsOn,
-      notice_months: terms.noticeMonths,
-      population_id: terms.populationId,
-      seats: terms.seats,
-      discount_year: discount?.year ?? null,
-      discount_percent: discount?.percent ?? null,
-    })
-    .where('id', '=', id)
-    .execute()
+  await tx.q.updateTable('agreements.agreement').set(columnsOf(terms)).where('id', '=', id).execute()
   await tx.q
     .updateTable('agreements.deed')
     .set({ starts_on: terms.startsOn, offer: terms.offer, grid_id: terms.gridId })
