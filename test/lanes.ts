@@ -8,10 +8,11 @@ import { shareDatabases, stopTestDatabases } from './support/database.ts'
 /** What each lane runs: the first whose beginnings fit. Visitors, signals and clocks make a lane wait; the last takes what is left. */
 const LANES: readonly (readonly string[])[] = [
   [
-    ...['test/architecture/', 'src/people/', 'src/signin/', 'src/mandates/', 'src/identity/'],
-    ...['src/platform/postgres/', 'test/faults/', 'test/journeys/mandate'],
+    ...['test/architecture/', 'src/people/', 'src/signin/', 'src/mandates/', 'src/platform/postgres/'],
+    ...['test/faults/', 'test/journeys/mandate'],
   ],
   ['test/journeys/', 'islands/', 'test/http/bodies', 'test/http/matrix', 'test/http/writes/'],
+  ['src/requests/', 'src/services/', 'src/agreements/', 'src/organisation/', 'src/competence/', 'src/forms/'],
   [''],
 ]
 
