@@ -120,7 +120,7 @@ describe('no room', () => {
   it('for all of them together: no draft and no file without an account, and accounts go on', async () => {
     const stranger = asking('192.0.2.44')
     const resident = { ...stranger, actor: await parvis.actor('habitante@parvis.example') }
-    for (const take of [takeDraftRoom(stranger, 0), takeFileRoom(stranger, 1, 1)])
+    for (const take of [() => takeDraftRoom(stranger, 0), () => takeFileRoom(stranger, 1, 1)])
       await assert.rejects(
         take,
         (error: Full) => error instanceof Full && /presque plus de place/.test(error.message),

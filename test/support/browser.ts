@@ -10,9 +10,13 @@ type Found = { executablePath: string; env: Record<string, string> }
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const cache = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'parvis')
+// A frame rebuilt whole at each page (RenderDocument) is a third of what a page costs. The last list of features counts alone:
+// those that playwright turns off and a test would notice are said again.
+const features = ['RenderDocument', 'PaintHolding', 'HttpsUpgrades', 'ThirdPartyStoragePartitioning']
 const flags = [
   ...['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'],
   ...['--disable-sync', '--disable-quic', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+  `--disable-features=${features.join(',')}`,
 ]
 
 let found: Promise<Found> | null = null

@@ -1,6 +1,6 @@
 // What every page that somebody sees must hold: its width, its weight, its examples read whole, and what axe asks of it.
 import assert from 'node:assert/strict'
-import type { Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 import { axeProblems } from './axe.ts'
 
 /** Bytes of what a resident's page transfers, compressed, pictures aside (design.md section 8). */
@@ -65,16 +65,20 @@ async function holdsAxe(page: Page, { places, hasScripts }: Looked, contrasts = 
   assert.deepEqual(await (hasScripts ? ask() : withTimers(page, ask)), [], page.url())
 }
 
+/** Who holds scripts back on a page where they do not run: to let go of it would let them in. */
+const holders = new WeakMap<Page, Promise<CDPSession>>()
+
 /** axe needs timers, which stop where scripts do not run: they are let in once the page is there, and nothing else is. */
 async function withTimers<T>(page: Page, work: () => Promise<T>): Promise<T> {
-  const session = await page.context().newCDPSession(page)
+  const holder = holders.get(page) ?? page.context().newCDPSession(page)
+  holders.set(page, holder)
+  const session = await holder
   const stop = (value: boolean) => session.send('Emulation.setScriptExecutionDisabled', { value })
   // Said once more first: what another session asked is undone only by whoever asked the same.
   await stop(true)
   await stop(false)
   const result = await work()
   await stop(true)
-  await session.detach()
   return result
 }
 
