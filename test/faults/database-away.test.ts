@@ -67,6 +67,7 @@ describe('when PostgreSQL goes away', () => {
     const url = new URL(database.ownerUrl)
     way = await wayTo(Number(url.port))
     url.port = String(way.port)
+    url.searchParams.delete('host')
     folder = await mkdtemp(join(tmpdir(), 'parvis-away-'))
     program = await startProgram({ DATABASE_URL: url.href, PARVIS_DATA: folder, PARVIS_LOG: 'info' })
     await fill()

@@ -11,6 +11,7 @@ import { locateCluster } from './cluster.ts'
 import { type Embedded, startEmbedded } from './open.ts'
 import { postmasterOf } from './postmaster.ts'
 import { loginsOf } from './logins.ts'
+import { socketFolder } from './server.ts'
 import { urlsOf } from './url.ts'
 
 async function query(url: string, sql: string): Promise<unknown[]> {
@@ -126,4 +127,10 @@ test('the two accounts come from the secret alone, and the ways in keep the opti
     web: `postgres://${web.name}:${web.password}@c/d${options}`,
     system: `postgres://${system.name}:${system.password}@c/d${options}`,
   })
+})
+
+test('its socket stands in its own folder, where an address can name it', () => {
+  assert.equal(socketFolder('/var/lib/parvis/postgres'), '/var/lib/parvis/postgres')
+  for (const folder of [`/srv/${'a'.repeat(90)}`, '/srv/deux mots', '/srv/a,b'])
+    assert.equal(socketFolder(folder), null)
 })

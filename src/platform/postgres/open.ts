@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { Config } from '../config.ts'
 import { StartError } from '../start-error.ts'
-import { keptPassword, locateCluster, prepareCluster } from './cluster.ts'
+import { type Cluster, keptPassword, locateCluster, prepareCluster } from './cluster.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { endOrphan, postmasterOf } from './postmaster.ts'
 import { shutLargeObjects } from './roles.ts'
-import { type Server, startServer } from './server.ts'
+import { socketFolder, startServer } from './server.ts'
 import { type DatabaseUrls, databaseAt, urlsOf } from './url.ts'
 
 /** An open database. `announce` gives the program's address to whoever tries to start it a second time. */
@@ -36,7 +36,7 @@ export async function joinPostgres(config: Config): Promise<OpenPostgres> {
   const running = postmasterOf(folder)
   if (running?.ready == null)
     throw new StartError('Parvis est en train de démarrer sur ces données\u00a0: réessayez.')
-  return existing(ownerUrl(running.port, keptPassword(config.dataFolder)), secret)
+  return existing(addressIn(folder, running.port, 'parvis', keptPassword(config.dataFolder)), secret)
 }
 
 /** `fast` (tests only) gives up durability; `secret` is the installation's. */
@@ -69,7 +69,7 @@ async function startUnderLock(
     for (const path of [folder, dataFolder]) rmSync(path, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
-    const owner = await ensureOwner(server, cluster.password)
+    const owner = await ensureOwner(cluster, server.port)
     return { urls: urlsOf(owner, secret), announce: lock.announce, stop, remove, kill: server.kill }
   } catch (error) {
     await stop()
@@ -78,8 +78,8 @@ async function startUnderLock(
 }
 
 // The owner is not a superuser, as on a managed PostgreSQL: what works here works there.
-async function ensureOwner(server: Server, password: string): Promise<string> {
-  const admin = `postgres://postgres:${password}@127.0.0.1:${server.port}/postgres`
+async function ensureOwner({ folder, password }: Cluster, port: number): Promise<string> {
+  const admin = addressIn(folder, port, 'postgres', password)
   await asAdministrator(admin, async (client) => {
     const has = async (query: string) => (await client.query(query)).rowCount !== 0
     const known = await has(`select from pg_roles where rolname = 'parvis'`)
@@ -90,7 +90,7 @@ async function ensureOwner(server: Server, password: string): Promise<string> {
       await client.query('create database parvis owner parvis')
   })
   await asAdministrator(databaseAt(admin, 'parvis'), shutLargeObjects)
-  return ownerUrl(server.port, password)
+  return addressIn(folder, port, 'parvis', password)
 }
 
 async function asAdministrator(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
@@ -103,8 +103,12 @@ async function asAdministrator(url: string, work: (client: pg.Client) => Promise
   }
 }
 
-function ownerUrl(port: number, password: string): string {
-  return databaseAt(`postgres://parvis:${password}@127.0.0.1:${port}/`, 'parvis')
+/** The database of that name as the account of that name, by the socket of the cluster where it has one. */
+function addressIn(folder: string, port: number, name: string, password: string): string {
+  const url = new URL(`postgres://${name}:${password}@127.0.0.1:${port}/${name}`)
+  const socket = socketFolder(folder)
+  if (socket !== null) url.searchParams.set('host', socket)
+  return url.href
 }
 
 function existing(owner: string, secret: Uint8Array): OpenPostgres {

@@ -91,12 +91,25 @@ async function launch(cluster: Cluster, port: number, options: ServerOptions): P
   return null
 }
 
+/** The longest address of a Unix socket, in bytes; PostgreSQL adds its own name to the folder. */
+const LONGEST_ADDRESS = 100
+const SOCKET_NAME = '/.s.PGSQL.65535'
+
+/**
+ * Where the server of that cluster is also met without the network, in a folder of its own account: a fifth less work for each
+ * statement, on both sides. Null where no address can name it: then by 127.0.0.1 alone.
+ */
+export function socketFolder(folder: string): string | null {
+  const isNameable = Buffer.byteLength(folder + SOCKET_NAME) <= LONGEST_ADDRESS && /^[\w./-]+$/.test(folder)
+  return isNameable && process.platform !== 'win32' ? folder : null
+}
+
 function postgresCommand(cluster: Cluster, port: number, options: ServerOptions): string[] {
   const settings = [
     ...[
       'listen_addresses=127.0.0.1',
       `port=${port}`,
-      'unix_socket_directories=',
+      `unix_socket_directories=${socketFolder(cluster.folder) ?? ''}`,
       'password_encryption=scram-sha-256',
     ],
     ...['timezone=UTC', 'log_timezone=UTC', 'logging_collector=off', 'jit=off'],
