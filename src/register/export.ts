@@ -2,7 +2,7 @@
 import { csvOf } from '#platform/screens/csv.ts'
 import type { Territory } from '#territory'
 import { CATEGORIES, type ProcessingEntry, SECTORS } from './definition.ts'
-import { spreadsheet } from './ods.ts'
+import { spreadsheet } from '#platform/sheets/ods.ts'
 import type { EntryRow } from './register.ts'
 import { controllerWords, durationWords, legalBaseWords } from './words.ts'
 

@@ -1,6 +1,7 @@
 // Handlers: an entry of the register to read, and all of them to take away.
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
+import { ODS } from '#platform/sheets/ods.ts'
 import { adminFrame, territory } from '#territory'
 import { asCsv, asJson, asOds } from './export.ts'
 import { entryPage } from './pages/entry.ts'
@@ -21,7 +22,7 @@ const FORMATS: Readonly<
 > = {
   json: { type: 'application/json; charset=utf-8', write: asJson },
   csv: { type: 'text/csv; charset=utf-8', write: asCsv },
-  ods: { type: 'application/vnd.oasis.opendocument.spreadsheet', write: asOds },
+  ods: { type: ODS, write: asOds },
 }
 
 /** GET /administration/registre/export/:format */

@@ -35,6 +35,15 @@ describe('agents of a town', () => {
       assert.match(await text(), /L’invitation part à camille/)
       await press(`Camille Arrivante ${width}`)
       await open('/administration/agents/import')
+      const lines = `Nom;Adresse e-mail;Service;Fonction\nÉlu Essai;elu${width}@mairie.example;Services techniques;Instruction`
+      await page.getByLabel('Fichier du tableur').setInputFiles({
+        name: 'agents.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(lines, 'latin1'),
+      })
+      await press('Vérifier les lignes')
+      assert.match(await text(), /Import de 1\s*ligne[^]*Élu Essai/)
+      await open('/administration/agents/import')
       await press('Revenir aux agents')
       await press('Rémi Terraillon')
       await press('Départ…')

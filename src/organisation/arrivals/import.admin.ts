@@ -4,6 +4,7 @@ import { type AgentImport, importById, insertImport } from '#signin'
 import { keptUnits } from '#people'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
+import { LIMITS } from '#platform/http/gather.ts'
 import {
   type Context,
   one,
@@ -17,16 +18,25 @@ import { ROLES } from '#platform/roles.ts'
 import type { RunKind } from '#platform/runs/kind.ts'
 import { startRun } from '#platform/runs/start.ts'
 import { csvOf } from '#platform/screens/csv.ts'
+import { ODS, spreadsheet } from '#platform/sheets/ods.ts'
 import { adminFrame, localDay, territory } from '#territory'
+import { linesSent } from './file.ts'
 import { IMPORT, UNDO_IMPORT } from './import.ts'
 import { IMPORT_AT, importPage, pastePage } from './pages/import.ts'
 import { agentsIn, COLUMNS } from './spreadsheet.ts'
 
-/** GET …/import/exemple */
+const SAMPLES = {
+  csv: { type: 'text/csv; charset=utf-8', write: csvOf },
+  ods: { type: ODS, write: (lines: readonly (readonly string[])[]) => spreadsheet('Agents', lines) },
+}
+
+/** GET …/import/exemple?format=ods */
 export const takeSample = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const unit = keptUnits(tx.actor, await territory(tx))[0]?.name ?? ''
-    const body = csvOf([
+    const format = one(ctx.query, 'format') === 'ods' ? 'ods' : 'csv'
+    const { type, write } = SAMPLES[format]
+    const body = write([
       COLUMNS,
       ['Camille Exemple', 'camille.exemple@mairie.example', unit, ROLES.handler.label, '01/01/2027', ''],
       [
@@ -38,8 +48,8 @@ export const takeSample = (ctx: Context): Promise<Reply> =>
         '30/06/2027',
       ],
     ])
-    const headers = { 'content-disposition': 'attachment; filename="agents-exemple.csv"' }
-    return { kind: 'bytes', body, type: 'text/csv; charset=utf-8', headers }
+    const headers = { 'content-disposition': `attachment; filename="agents-exemple.${format}"` }
+    return { kind: 'bytes', body, type, headers }
   })
 
 /** The authorities whose agents whoever acts keeps; the one that is asked, the first otherwise. */
@@ -57,16 +67,26 @@ async function whereOf(tx: Read, values: Values) {
   }
 }
 
-const shown = (ctx: Context, values: Values, problems: readonly FieldProblem[]): Promise<Reply> =>
+const shown = (
+  ctx: Context,
+  values: Values,
+  lines: string,
+  problems: readonly FieldProblem[],
+): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const { options, authority } = await whereOf(tx, values)
-    const typed = { authority: authority.slug, lines: one(values, 'lines') }
+    // A text that its field could not send back is corrected where it comes from.
+    const isLong = lines.length > LIMITS.field
+    const typed = { authority: authority.slug, lines: isLong ? '' : lines }
     const frame = await adminFrame(ctx, tx)
-    return page(pastePage(frame, { authorities: options, typed, problems }), problems.length > 0 ? 422 : 200)
+    return page(
+      pastePage(frame, { authorities: options, typed, problems, isLong }),
+      problems.length > 0 ? 422 : 200,
+    )
   })
 
 /** GET …/import */
-export const showPaste = (ctx: Context): Promise<Reply> => shown(ctx, {}, [])
+export const showPaste = (ctx: Context): Promise<Reply> => shown(ctx, {}, '', [])
 
 export const pasteInput = z.object({
   lines: z
@@ -77,20 +97,25 @@ export const pasteInput = z.object({
 })
 
 /** POST …/import */
-export const doPaste = (
+export const doPaste = async (
   ctx: Context,
-  { lines }: z.infer<typeof pasteInput>,
-  { values }: Posted,
-): Promise<Reply> =>
-  ctx.db.write(ctx.actor, async (tx) => {
-    const { authority, units, today } = await whereOf(tx, values)
+  _input: z.infer<typeof pasteInput>,
+  posted: Posted,
+): Promise<Reply> => {
+  const lines = await linesSent(posted)
+  return ctx.db.write(ctx.actor, async (tx) => {
+    const { authority, units, today } = await whereOf(tx, posted.values)
     const { agents, problems } = agentsIn(lines, units, today)
     if (problems.length > 0) throw new BadInput(problems)
     return redirect(`${IMPORT_AT}/${await insertImport(tx, authority.id, agents)}`)
   })
+}
 
-export const pasteAgain = (ctx: Context, problems: FieldProblem[], { values }: Posted): Promise<Reply> =>
-  shown(ctx, values, problems)
+/** A file that was read comes again as the lines that were in it, to be corrected here. */
+export async function pasteAgain(ctx: Context, problems: FieldProblem[], posted: Posted): Promise<Reply> {
+  const lines = await linesSent(posted).catch(() => one(posted.values, 'lines'))
+  return shown(ctx, posted.values, lines, problems)
+}
 
 /** One’s own import of the address. @throws NotFound */
 async function importOf(ctx: Context, tx: Read): Promise<AgentImport> {

@@ -4,18 +4,10 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
-import { cellsOf } from './spreadsheet.ts'
+import { pasted } from '#platform/sheets/delimited.ts'
+import { spreadsheet } from '#platform/sheets/ods.ts'
 
 const HERE = '/administration/agents/import'
-
-test('cells are apart by tabs, semicolons or commas, and quotes hold them', () => {
-  assert.deepEqual(cellsOf('\uFEFFa;"b ""c""; d"\r\n;e'), [
-    ['a', 'b "c"; d'],
-    ['', 'e'],
-  ])
-  assert.deepEqual(cellsOf('a\tb;c\nd'), [['a', 'b;c'], ['d']])
-  assert.deepEqual(cellsOf('a,"b\nc"'), [['a', 'b\nc']])
-})
 
 describe('an import of agents', () => {
   let parvis: TestApp
@@ -58,6 +50,41 @@ describe('an import of agents', () => {
       assert.match(reply.body, said)
     assert.equal(await states('invited'), 0)
     assert.match((await paste([])).body, /Collez au moins une ligne/)
+  })
+
+  test('a file takes the same way: its lines come again to be corrected, what is no spreadsheet is said beside it', async () => {
+    const send = (name: string, bytes: Buffer) =>
+      bron.upload(HERE, { authority: '', lines: 'ce qui était collé' }, [{ field: 'file', name, bytes }])
+    const head = ['Nom', 'Adresse e-mail', 'Service', 'Fonction', 'Premier jour', 'Dernier jour']
+    const eve = ['Ève Numéro', 'eve@mairie.example', 'Accueil de la mairie', 'Guichet, accueil', '', '']
+    const wrong = await send(
+      'agents.ods',
+      spreadsheet('Agents', [head, [...eve.slice(0, 3), 'Cheffe', '', '']]),
+    )
+    assert.equal(wrong.statusCode, 422)
+    assert.match(wrong.body, /Ligne 2\s*: cette fonction n’existe pas[^]*Ève Numéro\teve@mairie\.example/)
+    const windows = Buffer.from([head, eve].map((cells) => cells.join(';')).join('\r\n'), 'latin1')
+    for (const bytes of [spreadsheet('Agents', [head, eve]), windows, Buffer.from(pasted([head, eve]))])
+      assert.match((await bron.follow(await send('agents', bytes))).body, /Import de 1\s*ligne[^]*Ève Numéro/)
+    const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ', 'base64')
+    const refused = await send('photo.csv', picture)
+    assert.equal(refused.statusCode, 422)
+    assert.match(refused.body, /Ce fichier n’est pas un tableur[^]*ce qui était collé/)
+    assert.match((await send('vieux.xls', Buffer.from([65, 0, 1, 2]))).body, /Ce fichier n’est pas du texte/)
+    assert.match((await send('lourd.csv', Buffer.alloc(2_000_001, 'a'))).body, /Ce fichier dépasse 2\s*Mo/)
+    const sample = await bron.get(`${HERE}/exemple?format=ods`)
+    assert.equal(sample.headers['content-type'], 'application/vnd.oasis.opendocument.spreadsheet')
+    assert.match(
+      (await bron.follow(await send('exemple.ods', sample.rawPayload))).body,
+      /Import de 2\s*lignes/,
+    )
+    const long = spreadsheet(
+      'Agents',
+      Array.from({ length: 900 }, () => ['x'.repeat(120), 'y', 'z', '', '', '']),
+    )
+    const again = (await send('long.ods', long)).body
+    assert.match(again, /Corrigez le fichier, puis choisissez-le de nouveau/)
+    assert.ok(again.length < 60_000)
   })
 
   test('lines without a fault are shown, done by a run, and undone as one; what cannot be is said', async () => {

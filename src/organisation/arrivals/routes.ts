@@ -60,6 +60,7 @@ export const arrivalRoutes: readonly Route[] = [
     title: 'Importer des agents',
     face,
     input: pasteInput,
+    takesFiles: 'sheets',
     handle: doPaste,
     again: pasteAgain,
   }),

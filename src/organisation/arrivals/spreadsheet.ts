@@ -5,6 +5,7 @@ import { isMailAddress } from '#platform/mail/message.ts'
 import { wordsOf } from '#platform/plain-words.ts'
 import { EVERY_ROLE, type Role, ROLES } from '#platform/roles.ts'
 import { day } from '#platform/screens/field.ts'
+import { cellsOf } from '#platform/sheets/delimited.ts'
 import type { Unit } from '#territory'
 
 export const COLUMNS = [
@@ -26,33 +27,6 @@ export interface AgentRow {
   role: Role
   from: string
   to: string | null
-}
-
-/** The cells of a text: tabs, semicolons or commas apart, quotes around what holds one (RFC 4180). */
-export function cellsOf(text: string): string[][] {
-  const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
-  const [head = ''] = plain.split('\n', 1)
-  const apart = ['\t', ';', ','].find((mark) => head.includes(mark)) ?? ';'
-  const rows: string[][] = [['']]
-  let isQuoted = false
-  for (let at = 0; at < plain.length; at += 1) {
-    const mark = plain[at] ?? ''
-    const row = rows.at(-1) ?? []
-    const last = row.length - 1
-    if (isQuoted && mark === '"' && plain[at + 1] === '"') at += 1
-    else if (mark === '"' && (isQuoted || row[last] === '')) {
-      isQuoted = !isQuoted
-      continue
-    } else if (!isQuoted && mark === apart) {
-      row.push('')
-      continue
-    } else if (!isQuoted && mark === '\n') {
-      rows.push([''])
-      continue
-    }
-    row[last] += mark
-  }
-  return rows
 }
 
 const same = (one: string, other: string): boolean => wordsOf(one).join(' ') === wordsOf(other).join(' ')
@@ -99,7 +73,7 @@ export function agentsIn(
   const problems: FieldProblem[] = []
   const agents: AgentRow[] = []
   const say = (message: string) => problems.push({ field: 'lines', message })
-  if (lines.length === 0) say('Collez au moins une ligne.')
+  if (lines.length === 0) say('Collez au moins une ligne, ou choisissez un fichier.')
   if (lines.length > MOST_LINES)
     say(`Un import a ${MOST_LINES} lignes au plus\u00a0: coupez-le en plusieurs.`)
   const seen = new Map<string, number>()

@@ -26,3 +26,6 @@ export async function kindOf(head: Uint8Array): Promise<Kind> {
 
 /** Is it something that some field may accept? */
 export const isKept = (kind: Kind): kind is FileKind => kind === 'image' || kind === 'pdf'
+
+/** May it be a spreadsheet? Texts have no first bytes of their own; the others are archives. */
+export const isSheet = (kind: Kind): boolean => kind === 'unknown-kind' || kind === 'archive'

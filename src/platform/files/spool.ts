@@ -32,11 +32,13 @@ export interface Arrived {
 export interface Watch {
   piece?(bytes: number): boolean
   kind?(kind: Kind): void
+  /** What is written; what some field may accept when absent. */
+  keeps?: ((kind: Kind) => boolean) | undefined
   /** The disk did not take it. @returns whether to go on reading without keeping */
   failed?(error: unknown): boolean
 }
 
-/** Reads the source to its end into a file of the folder, as fast as the disk takes it. What no field accepts is not written. */
+/** Reads the source to its end into a file of the folder, as fast as the disk takes it. What nobody keeps is not written. */
 export async function spool(
   folder: string,
   source: AsyncIterable<Uint8Array>,
@@ -70,7 +72,7 @@ async function recognised(head: Uint8Array[], pen: Pen, watch: Watch): Promise<K
   const kind = await kindOf(Buffer.concat(head).subarray(0, HEAD))
   head.length = 0
   watch.kind?.(kind)
-  if (!isKept(kind)) pen.lift()
+  if (!(watch.keeps ?? isKept)(kind)) pen.lift()
   return kind
 }
 

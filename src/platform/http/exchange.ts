@@ -10,6 +10,7 @@ import { crowdDoor } from './crowd.ts'
 import { asParvisError } from './faults.ts'
 import { answer } from './gates.ts'
 import type { Hooks } from './hooks.ts'
+import { isSheet } from '../files/kinds.ts'
 import type { TakesFiles } from './multipart.ts'
 import { send, sendError } from './reply.ts'
 import { unsavedPage } from './resend-page.ts'
@@ -46,7 +47,8 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
   }
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if ('get' in route) return exchange(request, reply, null)
-    const takes = route.takesFiles && isMultipart(request) ? await roomFor(tools, request) : null
+    const takes =
+      route.takesFiles && isMultipart(request) ? await roomFor(tools, request, route.takesFiles) : null
     const { posted, release } = await readBody(request, takes)
     let leave: () => Promise<void> = release
     try {
@@ -62,10 +64,10 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
 
 const rooms = { agents: uploadRoom(), others: uploadRoom() }
 
-async function roomFor(tools: Tools, request: FastifyRequest): Promise<TakesFiles> {
+async function roomFor(tools: Tools, request: FastifyRequest, what: true | 'sheets'): Promise<TakesFiles> {
   const agent = await agentAsking(tools, request)
   const share = agent === null ? rooms.others(networkOf(request.ip)) : rooms.agents(String(agent))
-  return { folder: spoolFolder(tools.config), share }
+  return { folder: spoolFolder(tools.config), share, keeps: what === 'sheets' ? isSheet : undefined }
 }
 
 const both = (first: () => void, second: () => Promise<void>) => () => {

@@ -7,6 +7,7 @@ import { isFull, TooLarge, Unavailable } from '../errors.ts'
 import { breath } from '../breath.ts'
 import { cleanText } from './clean-text.ts'
 import { LIMITS as FIELDS, type Gathering, gather, NotOurForm } from './gather.ts'
+import type { Kind } from '../files/kinds.ts'
 import { type Arrived, spool } from '../files/spool.ts'
 import type { Upload } from './route.ts'
 import type { Share } from './upload-room.ts'
@@ -39,6 +40,7 @@ const AWAY = 'Les fichiers ne peuvent pas être reçus en ce moment. Recommencez
 export interface TakesFiles {
   folder: string
   share: Share
+  keeps?: ((kind: Kind) => boolean) | undefined
 }
 
 /** Files being received, and the first reason to refuse them. */
@@ -163,6 +165,7 @@ async function receive(
 ): Promise<Upload | null> {
   const arrived = await spool(into.takes?.folder ?? '', stream, {
     piece: (size) => isKept(into, size),
+    keeps: into.takes?.keeps,
     failed(error) {
       if (!isFull(error)) throw new Unavailable(AWAY)
       into.refusal ??= NO_DISK

@@ -80,7 +80,7 @@ function heldFiles(options: Held & { control: Record<string, string | undefined>
   const given = attrs({ type: 'file', ...control, accept, multiple: left > 1 })
   const drop =
     left > 0
-      ? html`<div class="drop">${icon('camera')}<input ${given}></div>`
+      ? html`<div class="drop">${icon(accept.includes('image') ? 'camera' : 'file-text')}<input ${given}></div>`
       : html`<p class="meta" id="${fieldId(options)}" tabindex="-1">Vous avez joint tous les fichiers possibles. Retirez-en un pour le remplacer.</p>`
   const stored =
     files.length > 0 &&

@@ -6,12 +6,14 @@ import { button, buttonForm, csrfField } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { emptyState, errorSummary, notice } from '#platform/ui/feedback.ts'
 import { select, textarea } from '#platform/ui/fields.ts'
+import { fileField } from '#platform/ui/files.ts'
 import { plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { AgentImport } from '#signin'
 import type { Territory } from '#territory'
+import { FILE, MOST_BYTES } from '../file.ts'
 import { COLUMNS } from '../spreadsheet.ts'
 import { daysText, HERE } from '../../agents/words.ts'
 
@@ -23,12 +25,18 @@ export interface PasteView {
   authorities: readonly { value: string; label: string }[]
   typed: { authority: string; lines: string }
   problems: readonly FieldProblem[]
+  /** Longer than what may be typed here. */
+  isLong: boolean
 }
 
 /** GET /administration/agents/import */
-export function pastePage(frame: AgentFrame, { authorities, typed, problems }: PasteView): Html {
+export function pastePage(frame: AgentFrame, { authorities, typed, problems, isLong }: PasteView): Html {
   const shown = problems.slice(0, SHOWN)
   const more = problems.length - shown.length
+  const next = isLong
+    ? 'Corrigez le fichier, puis choisissez-le de nouveau.'
+    : 'Vos lignes sont gardées\u00a0: corrigez-les ici.'
+  const faults = problems.filter(({ field }) => field !== FILE).length
   const errors = shown.map(({ field, message }) => ({ id: field, message }))
   const which =
     authorities.length > 1 &&
@@ -41,19 +49,25 @@ export function pastePage(frame: AgentFrame, { authorities, typed, problems }: P
     })
   const lines = textarea({
     name: 'lines',
-    label: 'Lignes du tableur',
+    label: 'Lignes copiées du tableur',
     hint: 'Copiez les lignes dans LibreOffice ou Excel, ou le contenu d’un fichier CSV, et collez-les ici. Rien n’est fait avant que vous ayez relu.',
     value: typed.lines,
     rows: 12,
-    ...(problems.length > 0 && {
-      error: `${plural(problems.length, 'ligne est à corriger', 'lignes sont à corriger')}.`,
-    }),
+    ...(faults > 0 && { error: `${plural(faults, 'ligne est à corriger', 'lignes sont à corriger')}.` }),
+  })
+  const unread = problems.find(({ field }) => field === FILE)
+  const file = fileField({
+    name: FILE,
+    label: 'Fichier du tableur',
+    hint: 'CSV ou ODS, 2 Mo au plus. Ses lignes remplacent celles qui sont collées dessous.',
+    ...{ files: [], max: 1, maxBytes: MOST_BYTES, accept: '.csv,.ods,.txt', optional: true },
+    ...(unread !== undefined && { error: unread.message }),
   })
   const title = 'Importer des agents'
-  const main = html`<div class="stack desk-form">${errorSummary(errors, more > 0 ? `Et ${plural(more, 'autre', 'autres')}. Vos lignes sont gardées.` : 'Vos lignes sont gardées.')}<h1>${title}</h1>
-    ${panel('Les colonnes', html`<p>Dans cet ordre&nbsp;: <b>${COLUMNS.join(', ')}</b>. Le dernier jour peut rester vide, le premier aussi&nbsp;: c’est alors aujourd’hui. <a href="${IMPORT_AT}/exemple">Prendre un fichier d’exemple</a>.</p>`)}
-    <form class="stack" method="post" action="${IMPORT_AT}" novalidate>${csrfField(frame.csrf)}
-    ${panel('Les lignes', html`${which}${lines}`)}
+  const main = html`<div class="stack desk-form">${errorSummary(errors, more > 0 ? `Et ${plural(more, 'autre', 'autres')}. ${next}` : next)}<h1>${title}</h1>
+    ${panel('Les colonnes', html`<p>Dans cet ordre&nbsp;: <b>${COLUMNS.join(', ')}</b>. Le dernier jour peut rester vide, le premier aussi&nbsp;: c’est alors aujourd’hui. Un fichier d’exemple&nbsp;: <a href="${IMPORT_AT}/exemple">en CSV</a>, <a href="${IMPORT_AT}/exemple?format=ods">en ODS</a>.</p>`)}
+    <form class="stack" method="post" action="${IMPORT_AT}" enctype="multipart/form-data" novalidate>${csrfField(frame.csrf)}
+    ${panel('Les lignes', html`${which}${file}${lines}`)}
     <div class="row">${button('Vérifier les lignes')}<a href="${HERE}">Revenir aux agents</a></div></form></div>`
   return agentPage(frame, { title, main, current: HERE, errorCount: errors.length })
 }
