@@ -1124,6 +1124,18 @@ organisation.change
   policy system for ALL to parvis_system using (true)
   policy visible for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
 
+organisation.directory
+  authority_id integer not null
+  password bytea not null
+  said jsonb not null
+  version integer not null default 1
+  CHECK ((jsonb_typeof(said) = 'object'::text))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (authority_id)
+  CREATE UNIQUE INDEX directory_pkey ON organisation.directory USING btree (authority_id)
+  policy own for ALL to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[]))) with check ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+
 platform.access_anchor
   at timestamp with time zone not null
   hash bytea not null

@@ -9,6 +9,9 @@ import { changeAccess } from './changes/change.ts'
 import { applyDue } from './changes/jobs.ts'
 import { agentsPart } from './agents/part.ts'
 import { arrivalRoutes } from './arrivals/routes.ts'
+import { directoryAccess } from './arrivals/access.ts'
+import { LIMITS } from './arrivals/limits.ts'
+import { directoryEnvironment } from './environment.ts'
 import { routes } from './routes.ts'
 
 const menu = (order: number, href: string, label: string): Place => ({
@@ -20,8 +23,17 @@ const menu = (order: number, href: string, label: string): Place => ({
 
 export const organisation: Module = {
   name: 'organisation',
+  environment: directoryEnvironment,
+  limits: LIMITS,
   ...agentsPart,
-  access: { ...agentsPart.access, ...authorityAccess, ...unitAccess, ...changeAccess, ...calendarAccess },
+  access: {
+    ...agentsPart.access,
+    ...authorityAccess,
+    ...unitAccess,
+    ...changeAccess,
+    ...calendarAccess,
+    ...directoryAccess,
+  },
   routes: [...routes, ...agentsPart.routes, ...arrivalRoutes],
   listeners: {
     ...agentsPart.listeners,
@@ -30,6 +42,7 @@ export const organisation: Module = {
     'authority.changed': [],
     'calendar.created': [],
     'calendar.changed': [],
+    'directory.changed': [],
     'unit.reorganised': [],
     'unit.restored': [],
     'reorganisation.planned': [],

@@ -60,4 +60,12 @@ export {
   restoreUnits,
 } from './reorganise.ts'
 export { type Rerouted, rerouted, reroutedSentence, uncovered, uncoveredSentence } from './uncovered.ts'
-export { administeredAuthorities, changeUnit, createUnit, isWhole, theirs, unitAccess } from './units.ts'
+export {
+  administeredAuthorities,
+  changeUnit,
+  createUnit,
+  isWhole,
+  lastWriter,
+  theirs,
+  unitAccess,
+} from './units.ts'

@@ -7,7 +7,7 @@ import { openTown, type Town } from '#test/journey.ts'
 describe('agents of a town', () => {
   let town: Town
   before(async () => {
-    town = await openTown()
+    town = await openTown({ PARVIS_LDAP_HOSTS: 'annuaire.mairie.example:636' })
   })
   after(() => town.close())
 
@@ -44,6 +44,18 @@ describe('agents of a town', () => {
       await press('Vérifier les lignes')
       assert.match(await text(), /Import de 1\s*ligne[^]*Élu Essai/)
       await open('/administration/agents/import')
+      await press('Régler l’annuaire')
+      await page.getByLabel('Adresse de l’annuaire').fill('ldaps://ailleurs.example')
+      await page.getByLabel('Mot de passe de ce compte').fill('jamais-montré')
+      await press('Enregistrer')
+      assert.match(await text(), /Il autorise\s*: annuaire\.mairie\.example:636/)
+      assert.equal(await page.getByLabel('Mot de passe de ce compte').inputValue(), '')
+      await page.getByLabel('Adresse de l’annuaire').fill('ldaps://annuaire.mairie.example')
+      await page.getByLabel('Compte de lecture').fill('cn=lecture,dc=mairie,dc=example')
+      await page.getByLabel('Mot de passe de ce compte').fill('jamais-montré')
+      await page.getByLabel('Branche').fill('ou=agents,dc=mairie,dc=example')
+      await press('Enregistrer')
+      assert.match(await text(), /Qui n’est pas encore ici est lu de ldaps:\/\/annuaire/)
       await press('Revenir aux agents')
       await press('Rémi Terraillon')
       await press('Départ…')

@@ -19,11 +19,12 @@ import type { RunKind } from '#platform/runs/kind.ts'
 import { startRun } from '#platform/runs/start.ts'
 import { csvOf } from '#platform/screens/csv.ts'
 import { ODS, spreadsheet } from '#platform/sheets/ods.ts'
-import { adminFrame, localDay, territory } from '#territory'
+import { adminFrame, type Authority, isWhole, localDay, territory } from '#territory'
 import { linesSent } from './file.ts'
 import { IMPORT, UNDO_IMPORT } from './import.ts'
 import { IMPORT_AT, importPage, pastePage } from './pages/import.ts'
-import { agentsIn, COLUMNS } from './spreadsheet.ts'
+import { directoryOf } from './queries.directory.ts'
+import { agentsIn, type AgentRow, COLUMNS } from './spreadsheet.ts'
 
 const SAMPLES = {
   csv: { type: 'text/csv; charset=utf-8', write: csvOf },
@@ -67,7 +68,7 @@ async function whereOf(tx: Read, values: Values) {
   }
 }
 
-const shown = (
+export const shownLines = (
   ctx: Context,
   values: Values,
   lines: string,
@@ -79,14 +80,21 @@ const shown = (
     const isLong = lines.length > LIMITS.field
     const typed = { authority: authority.slug, lines: isLong ? '' : lines }
     const frame = await adminFrame(ctx, tx)
+    const directory = await directoryHere(ctx, tx, authority)
     return page(
-      pastePage(frame, { authorities: options, typed, problems, isLong }),
+      pastePage(frame, { authorities: options, typed, problems, isLong, directory }),
       problems.length > 0 ? 422 : 200,
     )
   })
 
+/** The address of the directory, for those who may read it where the operator lets them; '' when it is not said yet. */
+async function directoryHere(ctx: Context, tx: Read, { id }: Authority): Promise<string | null> {
+  if (ctx.config.directories.length === 0 || !isWhole(tx, await territory(tx), id)) return null
+  return (await directoryOf(tx, id))?.said.address ?? ''
+}
+
 /** GET …/import */
-export const showPaste = (ctx: Context): Promise<Reply> => shown(ctx, {}, '', [])
+export const showPaste = (ctx: Context): Promise<Reply> => shownLines(ctx, ctx.query, '', [])
 
 export const pasteInput = z.object({
   lines: z
@@ -102,19 +110,27 @@ export const doPaste = async (
   _input: z.infer<typeof pasteInput>,
   posted: Posted,
 ): Promise<Reply> => {
-  const lines = await linesSent(posted)
-  return ctx.db.write(ctx.actor, async (tx) => {
-    const { authority, units, today } = await whereOf(tx, posted.values)
+  return takeLines(ctx, posted.values, await linesSent(posted))
+}
+
+/** Makes an import of these lines, or of those of them that are chosen. @throws BadInput for each that is wrong */
+export const takeLines = (
+  ctx: Context,
+  values: Values,
+  lines: string,
+  chosen: (tx: Read, agents: AgentRow[]) => Promise<AgentRow[]> = (_tx, agents) => Promise.resolve(agents),
+): Promise<Reply> =>
+  ctx.db.write(ctx.actor, async (tx) => {
+    const { authority, units, today } = await whereOf(tx, values)
     const { agents, problems } = agentsIn(lines, units, today)
     if (problems.length > 0) throw new BadInput(problems)
-    return redirect(`${IMPORT_AT}/${await insertImport(tx, authority.id, agents)}`)
+    return redirect(`${IMPORT_AT}/${await insertImport(tx, authority.id, await chosen(tx, agents))}`)
   })
-}
 
 /** A file that was read comes again as the lines that were in it, to be corrected here. */
 export async function pasteAgain(ctx: Context, problems: FieldProblem[], posted: Posted): Promise<Reply> {
   const lines = await linesSent(posted).catch(() => one(posted.values, 'lines'))
-  return shown(ctx, posted.values, lines, problems)
+  return shownLines(ctx, posted.values, lines, problems)
 }
 
 /** One’s own import of the address. @throws NotFound */

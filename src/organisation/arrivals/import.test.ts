@@ -83,7 +83,7 @@ describe('an import of agents', () => {
       Array.from({ length: 900 }, () => ['x'.repeat(120), 'y', 'z', '', '', '']),
     )
     const again = (await send('long.ods', long)).body
-    assert.match(again, /Corrigez le fichier, puis choisissez-le de nouveau/)
+    assert.match(again, /Corrigez-les à leur source/)
     assert.ok(again.length < 60_000)
   })
 

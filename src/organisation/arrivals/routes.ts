@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
 import { adminForm } from '#territory'
 import { HERE } from '../agents/words.ts'
+import { directoryChange, readDirectory } from './directory.admin.ts'
 import {
   doImport,
   doPaste,
@@ -15,7 +16,7 @@ import {
 } from './import.admin.ts'
 import { IMPORT, UNDO_IMPORT } from './import.ts'
 import { doInviteAgain, doTakeBack, invitation, showInvitation } from './invite.ts'
-import { IMPORT_AT } from './pages/import.ts'
+import { DIRECTORY_AT, IMPORT_AT } from './pages/import.ts'
 
 const face = 'admin'
 const nothing = z.object({})
@@ -23,6 +24,16 @@ const invite = 'agent.invite'
 
 export const arrivalRoutes: readonly Route[] = [
   ...adminForm(invitation),
+  ...adminForm(directoryChange),
+  post({
+    post: `${DIRECTORY_AT}/:collectivite/lecture`,
+    action: 'directory.change',
+    title: 'Lire l’annuaire des agents',
+    face,
+    input: nothing,
+    atOnce: 3,
+    handle: readDirectory,
+  }),
   {
     get: `${HERE}/invitations/:invitation`,
     action: invite,

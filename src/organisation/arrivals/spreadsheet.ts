@@ -18,7 +18,7 @@ export const COLUMNS = [
 ] as const
 
 /** Lines of one import. */
-const MOST_LINES = 2000
+export const MOST_LINES = 2000
 
 export interface AgentRow {
   name: string

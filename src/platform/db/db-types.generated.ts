@@ -675,6 +675,13 @@ export interface OrganisationChange {
   units: number[];
 }
 
+export interface OrganisationDirectory {
+  authority_id: number;
+  password: Buffer;
+  said: Json;
+  version: Generated<number>;
+}
+
 export interface PlatformAccessAnchor {
   at: Timestamp;
   hash: Buffer;
@@ -1197,6 +1204,7 @@ export interface DB {
   "notices.notice": NoticesNotice;
   "notices.quiet": NoticesQuiet;
   "organisation.change": OrganisationChange;
+  "organisation.directory": OrganisationDirectory;
   "platform.access_anchor": PlatformAccessAnchor;
   "platform.access_entry": PlatformAccessEntry;
   "platform.chain_head": PlatformChainHead;

@@ -20,7 +20,7 @@ export interface ShownField {
 const asOptions = (choices: readonly Choice[]) =>
   choices.map(([value, label, hint]) => ({ value, label, hint }))
 
-const KINDS = { line: 'text', day: 'date', url: 'url', email: 'email' } as const
+const KINDS = { line: 'text', day: 'date', url: 'url', email: 'email', secret: 'password' } as const
 
 /** Its control, with what was typed and what is wrong beside it. */
 export function controlOf(
@@ -31,6 +31,8 @@ export function controlOf(
   const said = { name, id, label, hint, optional, error }
   const value = one(values, name)
   if (control === 'text') return textarea({ ...said, value, ...(rows !== undefined && { rows }) })
+  if (control === 'secret')
+    return textInput({ ...said, medium, kind: KINDS.secret, autocomplete: 'new-password' })
   if (typeof control === 'string') return textInput({ ...said, value, medium, kind: KINDS[control] })
   if ('several' in control)
     return checkboxCards({

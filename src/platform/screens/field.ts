@@ -3,12 +3,13 @@ import { z, type ZodType } from 'zod'
 
 export type Choice = readonly [typed: string, label: string, hint?: string]
 
-/** A line, a day, an address, a mail address, several lines; one of these; several of these; one of a list, which may be known only when it is shown. */
+/** A line, a day, an address, a mail address, what is never shown again, several lines; one of these; several of these; one of a list, which may be known only when it is shown. */
 export type Control =
   | 'line'
   | 'day'
   | 'url'
   | 'email'
+  | 'secret'
   | 'text'
   | readonly Choice[]
   | { readonly several: readonly Choice[] }

@@ -33,6 +33,7 @@ function shown(
   name: string,
   offered: readonly Choice[] | undefined,
 ): string {
+  if (control === 'secret') return ''
   if (typeof control === 'string') return one(values, name)
   const choices =
     offered ?? ('several' in control ? control.several : 'list' in control ? control.list : control)

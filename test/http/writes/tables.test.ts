@@ -31,6 +31,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'notices.notice': ['update'],
   'notices.quiet': ['insert', 'update', 'delete'],
   'organisation.change': ['insert', 'update'],
+  'organisation.directory': ['insert', 'update', 'delete'],
   'platform.event': ['insert'],
   'files.file': ['insert', 'update'],
   'files.rendition': ['insert'],

@@ -18,6 +18,10 @@ import { COLUMNS } from '../spreadsheet.ts'
 import { daysText, HERE } from '../../agents/words.ts'
 
 export const IMPORT_AT = `${HERE}/import`
+export const DIRECTORY_AT = `${HERE}/annuaire`
+/** The page of imports, at that authority. */
+export const importAt = (authority: string): string =>
+  authority === '' ? IMPORT_AT : `${IMPORT_AT}?authority=${authority}`
 /** So many faults are said at once, and so many lines are shown. */
 const SHOWN = 50
 
@@ -27,14 +31,19 @@ export interface PasteView {
   problems: readonly FieldProblem[]
   /** Longer than what may be typed here. */
   isLong: boolean
+  /** Address of the directory of the authority; '' when it is not said yet, null: none may be read. */
+  directory: string | null
 }
 
 /** GET /administration/agents/import */
-export function pastePage(frame: AgentFrame, { authorities, typed, problems, isLong }: PasteView): Html {
+export function pastePage(
+  frame: AgentFrame,
+  { authorities, typed, problems, isLong, directory }: PasteView,
+): Html {
   const shown = problems.slice(0, SHOWN)
   const more = problems.length - shown.length
   const next = isLong
-    ? 'Corrigez le fichier, puis choisissez-le de nouveau.'
+    ? 'Corrigez-les à leur source, fichier ou annuaire, puis recommencez.'
     : 'Vos lignes sont gardées\u00a0: corrigez-les ici.'
   const faults = problems.filter(({ field }) => field !== FILE).length
   const errors = shown.map(({ field, message }) => ({ id: field, message }))
@@ -68,8 +77,19 @@ export function pastePage(frame: AgentFrame, { authorities, typed, problems, isL
     ${panel('Les colonnes', html`<p>Dans cet ordre&nbsp;: <b>${COLUMNS.join(', ')}</b>. Le dernier jour peut rester vide, le premier aussi&nbsp;: c’est alors aujourd’hui. Un fichier d’exemple&nbsp;: <a href="${IMPORT_AT}/exemple">en CSV</a>, <a href="${IMPORT_AT}/exemple?format=ods">en ODS</a>.</p>`)}
     <form class="stack" method="post" action="${IMPORT_AT}" enctype="multipart/form-data" novalidate>${csrfField(frame.csrf)}
     ${panel('Les lignes', html`${which}${file}${lines}`)}
-    <div class="row">${button('Vérifier les lignes')}<a href="${HERE}">Revenir aux agents</a></div></form></div>`
+    <div class="row">${button('Vérifier les lignes')}<a href="${HERE}">Revenir aux agents</a></div></form>${directory !== null && directoryPanel(frame, typed.authority, directory)}</div>`
   return agentPage(frame, { title, main, current: HERE, errorCount: errors.length })
+}
+
+function directoryPanel(frame: AgentFrame, authority: string, address: string): Html {
+  const at = `${DIRECTORY_AT}/${authority}`
+  const set = html`<a href="${at}">Régler l’annuaire</a>`
+  return panel(
+    'Un annuaire (LDAP, Active Directory)',
+    address === ''
+      ? html`<p>Les agents peuvent être lus de l’annuaire de la collectivité. ${set}</p>`
+      : html`<p>Qui n’est pas encore ici est lu de <b>${address}</b>, et montré ligne par ligne avant que rien ne soit fait.</p><div class="row">${buttonForm('Lire l’annuaire', `${at}/lecture`, frame.csrf)}${set}</div>`,
+  )
 }
 
 /** GET /administration/agents/import/:import */

@@ -1,0 +1,237 @@
+// Agents read from a real directory (OpenLDAP): the settings on screen, what it gives line by line, and servers that are wrong, slow or
+// hostile.
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
+import { DirectoryRefused, directoryHost, searchDirectory } from '#platform/outside/ldap.ts'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { LIMITS } from './limits.ts'
+import { READER, startSlapd, SUFFIX, type TestDirectory } from '#test/slapd.ts'
+
+const person = (n: number, more: string, unit = 'Services techniques') => `
+dn: uid=a${n},ou=agents,${SUFFIX}
+objectClass: inetOrgPerson
+uid: a${n}
+sn: Annuaire
+cn: Agent ${n} Annuaire
+departmentNumber: ${unit}
+${more}
+`
+const ENTRIES = `dn: ${SUFFIX}
+objectClass: dcObject
+objectClass: organization
+o: Mairie
+dc: mairie
+
+dn: ou=agents,${SUFFIX}
+objectClass: organizationalUnit
+ou: agents
+${person(1, 'mail: annuaire1@mairie.example')}
+${person(2, 'mail: annuaire2@mairie.example\ntitle: CN=Accueil,OU=Groupes', 'ACC')}
+${person(3, 'mail: remi.bron@parvis.example\ntitle: autre')}
+dn: ou=ailleurs,ou=agents,${SUFFIX}
+objectClass: referral
+objectClass: extensibleObject
+ou: ailleurs
+ref: ldap://127.0.0.1:1/dc=ailleurs
+`
+
+const words = 'ACC = Accueil de la mairie\nCN=Accueil,OU=Groupes = Guichet, accueil'
+const HERE = '/administration/agents/annuaire/bron'
+
+describe('the directory of a town hall', () => {
+  let slapd: TestDirectory
+  let parvis: TestApp
+  let bron: TestBrowser
+  let said: Record<string, string>
+
+  before(async () => {
+    slapd = await startSlapd(ENTRIES)
+    const hosts = [slapd.secure, slapd.plain].map((port) => `127.0.0.1:${port}`)
+    parvis = await createTestApp({ env: { PARVIS_LDAP_HOSTS: hosts.join(',') } })
+    bron = await parvis.signedInAs('admin.bron@parvis.example')
+    said = {
+      ...READER,
+      ...{ address: `ldaps://127.0.0.1:${slapd.secure}`, base: `ou=agents,${SUFFIX}`, filter: '(mail=*)' },
+      ...{ name: 'cn', email: 'mail', unit: 'departmentNumber', role: 'title', otherwise: 'handler', words },
+    }
+  })
+  after(async () => {
+    await parvis.close()
+    await slapd.close()
+  })
+
+  const version = async () => /name="version" value="(\d+)"/.exec((await bron.get(HERE)).body)?.[1] ?? ''
+  const save = async (more: Record<string, string> = {}) =>
+    bron.post(HERE, { ...said, version: await version(), ...more })
+  const read = async (who = bron) => who.follow(await who.post(`${HERE}/lecture`, {}))
+
+  test('is said on screen; what cannot be is said beside its field, and no password comes back', async () => {
+    assert.match((await bron.get('/administration/agents/import')).body, /Régler l’annuaire/)
+    assert.equal((await bron.post(`${HERE}/lecture`, {})).statusCode, 404)
+    const wrong = await save({ filter: '(mail=*', name: 'c n', words: 'sans rien' })
+    assert.equal(wrong.statusCode, 422)
+    assert.match(wrong.body, /attribut, comme[^]*vérifiez ses parenthèses[^]*une valeur par ligne/)
+    assert.doesNotMatch(wrong.body, new RegExp(READER.password))
+    assert.match((await save({ address: 'ldaps://127.0.0.1:1' })).body, /n’autorise pas cette adresse/)
+    assert.match((await save({ address: 'https://mairie.example' })).body, /en ldaps:\/\/ ou ldap:\/\//)
+    assert.match((await save({ password: '' })).body, /Écrivez le mot de passe/)
+    assert.equal((await save()).statusCode, 303)
+    assert.doesNotMatch((await bron.get(HERE)).body, new RegExp(READER.password))
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{
+        held: string
+      }>`select said::text || encode(password, 'escape') as held from organisation.directory`.execute(tx.q),
+    )
+    assert.doesNotMatch(rows[0]?.held ?? '', new RegExp(READER.password))
+    // Kept for the same server and account; never said to another.
+    assert.equal((await save({ password: '' })).statusCode, 303)
+    const elsewhere = `ldap://127.0.0.1:${slapd.plain}`
+    assert.match((await save({ password: '', address: elsewhere })).body, /Écrivez le mot de passe/)
+    assert.equal((await bron.post(HERE, { ...said, version: '1' })).statusCode, 409)
+  })
+
+  test('is its administrators’ alone', async () => {
+    const mions = await parvis.signedInAs('agent.mions@parvis.example')
+    assert.equal((await mions.get(HERE)).statusCode, 404)
+    assert.equal((await mions.post(`${HERE}/lecture`, {})).statusCode, 404)
+    assert.equal((await bron.get('/administration/agents/annuaire/mions')).statusCode, 404)
+    const metropolis = await parvis.signedInAs('admin@parvis.example')
+    assert.equal((await metropolis.get(HERE)).statusCode, 200)
+    assert.match(
+      (await metropolis.get('/administration/agents/import?authority=bron')).body,
+      /Lire l’annuaire/,
+    )
+  })
+
+  for (const kind of ['ldaps', 'ldap'])
+    test(`gives by ${kind} whoever is not there yet, line by line, before anything is done`, async () => {
+      const port = kind === 'ldap' ? slapd.plain : slapd.secure
+      assert.equal((await save({ address: `${kind}://127.0.0.1:${port}` })).statusCode, 303)
+      const shown = await read()
+      assert.match(
+        shown.body,
+        /Import de 2\s*lignes[^]*Agent 1 Annuaire[^]*Services techniques[^]*Instruction[^]*Agent 2 Annuaire[^]*Accueil de la mairie[^]*Guichet, accueil/,
+      )
+      assert.doesNotMatch(shown.body, /remi\.bron@parvis\.example/)
+    })
+
+  test('is corrected here when a value says nothing, and read again once everybody is invited', async () => {
+    assert.equal((await save({ words: 'CN=Accueil,OU=Groupes = Guichet, accueil' })).statusCode, 303)
+    const faults = await read()
+    assert.equal(faults.statusCode, 422)
+    assert.match(
+      faults.body,
+      /Ligne 3\s*: ce service n’est pas l’un des vôtres \(«\s*ACC\s*»\)[^]*annuaire2@mairie/,
+    )
+    assert.equal((await save()).statusCode, 303)
+    const at = /(\/administration\/agents\/import\/\d+)\/faire/.exec((await read()).body)?.[1] ?? ''
+    assert.equal((await bron.post(`${at}/faire`, {})).statusCode, 303)
+    for (let turn = 0; turn < 3; turn += 1) await parvis.runJobs()
+    assert.match((await read()).body, /travaillent déjà ici, ou sont invitées/)
+  })
+
+  test('says in a sentence what is wrong with it', async () => {
+    for (const [more, sentence] of [
+      [{ password: 'faux' }, /refuse ce compte ou ce mot de passe/],
+      [{ base: `ou=rien,${SUFFIX}` }, /n’a pas cette branche/],
+      [{ filter: '(mail=personne)' }, /ne donne personne/],
+    ] as const) {
+      assert.equal((await save(more)).statusCode, 303)
+      const reply = await read()
+      assert.equal(reply.statusCode, 422)
+      assert.match(reply.body, sentence)
+    }
+  })
+
+  test('is not read without end: it is no place to try passwords', async () => {
+    assert.equal((await save()).statusCode, 303)
+    let reply = await read()
+    for (let turn = 0; turn < LIMITS.directoryReadings.limit && reply.statusCode !== 429; turn += 1)
+      reply = await read()
+    assert.equal(reply.statusCode, 429)
+    assert.match(reply.body, /lu vingt fois en une heure/)
+  })
+
+  test('is forgotten when its address is emptied', async () => {
+    assert.equal((await save({ address: '' })).statusCode, 303)
+    assert.equal((await bron.post(`${HERE}/lecture`, {})).statusCode, 404)
+  })
+})
+
+test('where the operator allows no directory, none is spoken of', async () => {
+  const parvis = await createTestApp()
+  const bron = await parvis.signedInAs('admin.bron@parvis.example')
+  assert.equal((await bron.get(HERE)).statusCode, 404)
+  assert.doesNotMatch((await bron.get('/administration/agents/import')).body, /annuaire/i)
+  await parvis.close()
+})
+
+describe('a server that is wrong', () => {
+  const query = { ...READER, base: SUFFIX, filter: '(mail=*)', attributes: ['mail'] }
+  /** Asks a server that does this of each socket. */
+  async function asked(
+    does: (socket: Socket) => void,
+    limits: { timeoutMs?: number; maxBytes?: number } = {},
+  ) {
+    const heard: Buffer[] = []
+    const server = createServer((socket) => {
+      socket.on('data', (piece) => heard.push(piece)).on('error', () => {})
+      does(socket)
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+    const why = await searchDirectory(
+      { ...query, address: `ldap://${host}` },
+      { allowed: [host], maxEntries: 10, ...limits },
+    ).then(() => assert.fail('it was believed'), String)
+    server.close()
+    return { why, heard: Buffer.concat(heard).toString('latin1') }
+  }
+
+  test('is left: silent, without end, of another language, or in clear', async () => {
+    assert.match((await asked(() => {}, { timeoutMs: 60 })).why, /trop de temps/)
+    const flood = await asked(
+      (socket) => {
+        // The head of an answer of a thousand million bytes.
+        socket.write(Buffer.from([0x30, 0x84, 0x3b, 0x9a, 0xca, 0x00]))
+        const more = () => {
+          if (!socket.destroyed) socket.write(Buffer.alloc(65_536), more)
+        }
+        more()
+      },
+      { maxBytes: 1_000_000 },
+    )
+    assert.match(flood.why, /répond trop longuement/)
+    assert.match(
+      (await asked((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'), { timeoutMs: 300 })).why,
+      /annuaire/,
+    )
+    const clear = await asked((socket) =>
+      socket.once('data', (piece) =>
+        // StartTLS is refused: result 2, to the message that asked.
+        socket.write(Buffer.from([0x30, 12, 2, 1, piece[4] ?? 0, 0x78, 7, 10, 1, 2, 4, 0, 4, 0])),
+      ),
+    )
+    assert.match(clear.why, /ne répond pas comme il faut/)
+    assert.ok(!clear.heard.includes(READER.password))
+  })
+
+  test('that nobody allowed is not even called', async () => {
+    for (const address of [
+      'ldap://127.0.0.1:389',
+      'ldaps://mairie.example',
+      'http://127.0.0.1',
+      'ldap://a@b:389',
+    ])
+      await assert.rejects(
+        searchDirectory({ ...query, address }, { allowed: ['127.0.0.1:636'], maxEntries: 1 }),
+        DirectoryRefused,
+      )
+    assert.equal(directoryHost('LDAPS://Annuaire.Example'), 'annuaire.example:636')
+    assert.equal(directoryHost('ldap://annuaire.example/dc=a?uid'), null)
+  })
+})

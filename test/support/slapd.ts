@@ -1,0 +1,96 @@
+// A real directory to read: OpenLDAP, as Debian gives it, on a folder and on ports of its own.
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { freePort } from './port.ts'
+
+const SLAPD = '/usr/sbin/slapd'
+export const SUFFIX = 'dc=mairie,dc=example'
+export const READER = { bindDn: `cn=lecture,${SUFFIX}`, password: 'lecture-2026' }
+
+export interface TestDirectory {
+  /** Its ports: encrypted from the first byte, and once asked (StartTLS). */
+  secure: number
+  plain: number
+  close(): Promise<void>
+}
+
+/** Holds these entries (LDIF, RFC 2849); its certificate is believed by this process. */
+export async function startSlapd(ldif: string): Promise<TestDirectory> {
+  install()
+  const folder = await mkdtemp(join(tmpdir(), 'parvis-slapd-'))
+  const at = (name: string) => join(folder, name)
+  await mkdir(at('data'))
+  certify(at)
+  setDefaultCACertificates([...getCACertificates('default'), await readFile(at('certificate.pem'), 'utf8')])
+  await writeFile(at('slapd.conf'), settings(at))
+  await writeFile(at('entries.ldif'), ldif)
+  execFileSync('/usr/sbin/slapadd', ['-f', at('slapd.conf'), '-l', at('entries.ldif')], { stdio: 'pipe' })
+  const [secure, plain] = [await freePort(), await freePort()]
+  const addresses = `ldaps://127.0.0.1:${secure} ldap://127.0.0.1:${plain}`
+  const server = spawn(SLAPD, ['-d', '0', '-f', at('slapd.conf'), '-h', addresses], { stdio: 'ignore' })
+  await listening(server, plain)
+  return {
+    secure,
+    plain,
+    async close() {
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGKILL')
+      await ended
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+function install(): void {
+  if (existsSync(SLAPD)) return
+  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+    const command =
+      'apt-get update && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends slapd openssl'
+    spawnSync('/bin/sh', ['-c', command], { stdio: ['ignore', 'ignore', 'inherit'] })
+  }
+  if (!existsSync(SLAPD))
+    throw new Error(
+      'The tests of directories need OpenLDAP: install it (on Debian: apt-get install slapd openssl).',
+    )
+}
+
+function certify(at: (name: string) => string): void {
+  const said =
+    'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout'
+  execFileSync('openssl', [...said.split(' '), at('key.pem'), '-out', at('certificate.pem')], {
+    stdio: 'pipe',
+  })
+}
+
+const settings = (at: (name: string) => string): string => `
+include /etc/ldap/schema/core.schema
+include /etc/ldap/schema/cosine.schema
+include /etc/ldap/schema/inetorgperson.schema
+modulepath /usr/lib/ldap
+moduleload back_mdb
+TLSCertificateFile ${at('certificate.pem')}
+TLSCertificateKeyFile ${at('key.pem')}
+database mdb
+suffix "${SUFFIX}"
+rootdn "${READER.bindDn}"
+rootpw ${READER.password}
+directory ${at('data')}
+`
+
+async function listening(server: ChildProcess, port: number): Promise<void> {
+  while (server.exitCode === null) {
+    const answers = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(true)).once('error', () => resolve(false))
+      socket.once('connect', () => socket.destroy())
+    })
+    if (answers) return
+    await wait(20)
+  }
+  throw new Error('slapd ended as it started')
+}
