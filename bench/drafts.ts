@@ -121,7 +121,7 @@ export const cookieOf = ({ config }: World, visitor: string): string =>
   `parvis_visitor=${seal(config.secret, 'visitor', visitor)}`
 
 const tokenFor = ({ config }: World, visitorId: string): string =>
-  csrfToken(config.secret, { visitorId, sessionToken: null, mandateId: null })
+  csrfToken(config.secret, { visitorId, sessionToken: null, under: null })
 
 export function sending(world: World, slug: string, id: string, visitor: string): Shot {
   const body = new URLSearchParams({ _csrf: tokenFor(world, visitor) }).toString()

@@ -307,6 +307,31 @@ accounts.invitation
   policy kept for SELECT using (accounts.governs_all(posts, authority_id))
   policy system for ALL to parvis_system using (true)
 
+accounts.look
+  began_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  ends_at timestamp with time zone not null
+  id bigint not null
+  person_id bigint not null
+  reason text not null
+  session_id uuid
+  viewer_id bigint not null
+  CHECK (((length(reason) >= 1) AND (length(reason) <= 300)))
+  CHECK ((ends_at <= (began_at + '00:30:00'::interval)))
+  CHECK ((viewer_id <> person_id))
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  FOREIGN KEY (session_id) REFERENCES accounts.session(id) ON DELETE SET NULL
+  FOREIGN KEY (viewer_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX look_began ON accounts.look USING btree (began_at)
+  CREATE INDEX look_person ON accounts.look USING btree (person_id, began_at)
+  CREATE INDEX look_viewer ON accounts.look USING btree (viewer_id)
+  CREATE UNIQUE INDEX look_open ON accounts.look USING btree (session_id) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX look_pkey ON accounts.look USING btree (id)
+  policy system for ALL to parvis_system using (true)
+  policy told for SELECT using (((viewer_id = platform.person_id()) OR (person_id = platform.person_id()) OR (person_id IN ( SELECT g.person_id
+   FROM accounts.governed_posts() g(id, person_id, name, email, last_seen_at, unit_id, authority_id, role, valid_from, valid_to, absence_id)))))
+
 accounts.mandate
   accepted_at timestamp with time zone
   asked_at timestamp with time zone not null
@@ -340,6 +365,7 @@ accounts.mandate
   CREATE UNIQUE INDEX mandate_pkey ON accounts.mandate USING btree (id)
   policy own for SELECT using (((person_id = platform.person_id()) OR (helper_id = platform.person_id()) OR (given_by = platform.person_id())))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 accounts.membership
   absence_id bigint
@@ -445,6 +471,7 @@ accounts.profile_value
   CREATE UNIQUE INDEX profile_value_pkey ON accounts.profile_value USING btree (id)
   policy own for ALL using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 accounts.proof
   created_at timestamp with time zone not null
@@ -875,6 +902,7 @@ forms.draft
   CREATE UNIQUE INDEX draft_pkey ON forms.draft USING btree (id)
   policy own for ALL using (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id())))) with check (((person_id = platform.person_id()) OR ((person_id IS NULL) AND (visitor_id = platform.visitor_id()))))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 identity.artifact
   client_id text
@@ -1055,6 +1083,7 @@ notices.choice
   CREATE UNIQUE INDEX choice_pkey ON notices.choice USING btree (person_id, kind, channel)
   policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 notices.notice
   created_at timestamp with time zone not null
@@ -1080,6 +1109,7 @@ notices.notice
   CREATE UNIQUE INDEX notice_pkey ON notices.notice USING btree (id)
   policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 notices.quiet
   ends text not null
@@ -1096,6 +1126,7 @@ notices.quiet
   CREATE UNIQUE INDEX quiet_pkey ON notices.quiet USING btree (person_id, place)
   policy own for ALL using ((person_id = ( SELECT platform.person_id() AS person_id)))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 organisation.change
   applied_at timestamp with time zone
@@ -1221,6 +1252,9 @@ platform.event
   policy invitation for SELECT using (((subject_kind = 'invitation'::text) AND (EXISTS ( SELECT
    FROM accounts.invitation i
   WHERE (i.id = event.subject_id)))))
+  policy look for SELECT using (((subject_kind = 'look'::text) AND (EXISTS ( SELECT
+   FROM accounts.look l
+  WHERE (l.id = event.subject_id)))))
   policy organisation for SELECT using (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND territory.administers(subject_kind, subject_id)))
   policy post for SELECT using (((subject_kind = 'post'::text) AND (accounts.keeps_post(subject_id) OR (EXISTS ( SELECT
    FROM accounts.membership m
@@ -1247,6 +1281,9 @@ platform.event
   policy tell_invitation for INSERT using () with check (((subject_kind = 'invitation'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.invitation i
   WHERE (i.id = event.subject_id)))))
+  policy tell_look for INSERT using () with check (((subject_kind = 'look'::text) AND (name = 'look.begun'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
+   FROM accounts.look l
+  WHERE ((l.id = event.subject_id) AND (l.viewer_id = platform.person_id()))))))
   policy tell_organisation for INSERT using () with check (((subject_kind = ANY (ARRAY['authority'::text, 'unit'::text, 'calendar'::text, 'reorganisation'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND territory.administers(subject_kind, subject_id)))
   policy tell_post for INSERT using () with check (((subject_kind = 'post'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND accounts.keeps_post(subject_id)))
   policy tell_request for INSERT using () with check (((subject_kind = 'request'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND requests.may_tell(subject_id, name, payload) AND (NOT (actor_id IS DISTINCT FROM platform.person_id())) AND (NOT (((payload ->> 'by'::text))::bigint IS DISTINCT FROM platform.helper_id())) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND
@@ -1351,6 +1388,7 @@ platform.run
   CREATE UNIQUE INDEX run_pkey ON platform.run USING btree (id)
   policy own for SELECT using (((owner_id = ( SELECT platform.person_id() AS person_id)) AND ((authority_id IS NULL) OR (authority_id = ANY (( SELECT audiences.actor_ids('workplace'::text) AS actor_ids)::bigint[])))))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 platform.run_line
   href text
@@ -1366,6 +1404,7 @@ platform.run_line
    FROM platform.run r
   WHERE (r.id = run_line.run_id))))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 platform.run_piece
   n integer not null
@@ -1895,6 +1934,7 @@ END AND ((subject_id IS NULL) OR (EXISTS ( SELECT
    FROM requests.request held
   WHERE (held.id = draft.subject_id)))))))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 threads.message
   audience text not null

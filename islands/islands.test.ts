@@ -53,6 +53,7 @@ function frame(): Frame {
     signOut: '/deconnexion',
     account: '/compte',
     ownName: '/arret',
+    ownEyes: '/retour',
     runs: '/agents/travaux',
   }
   return { assets, site, account: null, addresses, places: [], demo: true, flash: null, map, whose }

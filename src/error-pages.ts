@@ -8,6 +8,7 @@ import {
   ForeignAct,
   Forbidden,
   Full,
+  LooksOnly,
   NotFound,
   OwnNameOnly,
   type ParvisError,
@@ -23,6 +24,7 @@ import { searchBox } from '#platform/ui/navigation.ts'
 
 const TITLES: [new (...args: never[]) => ParvisError, string][] = [
   [OwnNameOnly, 'Page personnelle'],
+  [LooksOnly, 'Lecture seule'],
   [NotFound, 'Page introuvable'],
   [Forbidden, 'Action impossible'],
   [Unauthenticated, 'Connexion nécessaire'],
@@ -46,6 +48,8 @@ function stopFirst(ctx: Context, { back }: OwnNameOnly): Html | null {
 function wayOut(ctx: Context, error: ParvisError): Html {
   if (error instanceof OwnNameOnly)
     return html`${stopFirst(ctx, error)}<p><a href="/compte">Continuer à agir pour cette personne</a></p>`
+  if (error instanceof LooksOnly)
+    return html`<p>Pour agir, revenez à votre compte, par le bouton en haut de la page.</p><p><a href="${homeOf(ctx)}">Continuer à voir comme cette personne</a></p>`
   if (error instanceof Unavailable) {
     return html`<p>Attendez quelques secondes, puis <a href="${ctx.url}">réessayez</a>. Si vous veniez d’envoyer un formulaire, revenez en arrière et envoyez-le de nouveau&nbsp;: il ne sera compté qu’une fois.</p>`
   }

@@ -23,7 +23,7 @@ cross join lateral (
   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   union all select 2, '  ' || pg_get_constraintdef(o.oid) from pg_constraint o where o.conrelid = c.oid and o.contype <> 'n'
   union all select 3, '  ' || pg_get_indexdef(i.indexrelid) from pg_index i where i.indrelid = c.oid
-  union all select 4, format('  policy %s for %s%s using (%s)%s', p.policyname, p.cmd,
+  union all select 4, format('  policy %s for %s%s using (%s)%s', p.policyname || case when p.permissive = 'RESTRICTIVE' then ' as restrictive' else '' end, p.cmd,
     case when p.roles <> '{public}' then ' to ' || array_to_string(p.roles, ', ') else '' end, p.qual, coalesce(' with check (' || p.with_check || ')', ''))
   from pg_policies p where p.schemaname = n.nspname and p.tablename = c.relname
 ) lines

@@ -138,7 +138,7 @@ async function flood(number: number): Promise<void> {
   const browser = visitorOf(number)
   browser.cookies.set('parvis_visitor', seal(secret, 'visitor', visitor))
   const body = new URLSearchParams({
-    _csrf: csrfToken(secret, { visitorId: visitor, sessionToken: null, mandateId: null }),
+    _csrf: csrfToken(secret, { visitorId: visitor, sessionToken: null, under: null }),
     email: emailOf(number),
     password: PASSWORD,
   })

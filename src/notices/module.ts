@@ -1,5 +1,5 @@
 // What notices bring to the program.
-import { type AccessTable, agent, signedIn } from '#platform/access.ts'
+import { type AccessTable, ownDesk, signedIn } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { simple } from '#platform/house/retention.ts'
 import { blocks } from './blocks.ts'
@@ -10,7 +10,7 @@ import { routes } from './routes.ts'
 
 const access: AccessTable = {
   'notification.read': [signedIn],
-  'notification.read_at_desk': [agent().anywhere],
+  'notification.read_at_desk': [ownDesk],
 }
 
 export const notices: Module = {
@@ -20,7 +20,7 @@ export const notices: Module = {
   blocks,
   navigation: [
     { menu: 'account', order: 15, href: ADDRESS.account, label: TITLE.account },
-    { menu: 'own', order: 5, href: ADDRESS.desk, label: TITLE.desk, who: agent().anywhere },
+    { menu: 'own', order: 5, href: ADDRESS.desk, label: TITLE.desk, who: ownDesk },
   ],
   personal,
   retention: [simple('notice.delete', 'Notifications', forgetOld)],

@@ -13,6 +13,7 @@ import { listeners } from './person/events.ts'
 import { personal } from './personal.ts'
 import { retention } from './retention.ts'
 import { profileRoutes } from './profile/routes.ts'
+import { closeLooks, lookListeners, noteLooked } from './sessions/look.ts'
 import { deleteEnded } from './sessions/queries.ts'
 import { identify, toldMandateOver } from './sessions/identity.ts'
 
@@ -24,9 +25,9 @@ const access: AccessTable = {
 export const people: Module = {
   name: 'people',
   access,
-  door: { identify, told: toldMandateOver },
+  door: { identify, told: toldMandateOver, looked: noteLooked },
   routes: atMain([...profileRoutes, ...passageRoutes]),
-  listeners: { ...listeners, ...postListeners, ...absenceListeners, ...departureListeners },
+  listeners: { ...listeners, ...postListeners, ...absenceListeners, ...departureListeners, ...lookListeners },
   keys,
   heldByUnits: [agents],
   opening: openingSteps,
@@ -35,6 +36,7 @@ export const people: Module = {
     'people.sweep': (db) =>
       db.write(system, async (tx) => {
         await deleteEnded(tx)
+        await closeLooks(tx)
         await deletePassages(tx)
       }),
   }),

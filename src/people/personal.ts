@@ -4,6 +4,7 @@ import { type Holding, wholly } from '#platform/house/personal.ts'
 import { ROLES } from '#platform/roles.ts'
 import { PROFILE_VALUES } from './profile/values.ts'
 import { readHistory, readValues } from './profile/queries.ts'
+import { looksAs } from './sessions/queries.look.ts'
 import { emptyPerson, eraseByAddress, eraseEventNames, heldPerson, heldRoles } from './queries.personal.ts'
 
 const SOURCES = { declared: 'déclarée', franceconnect: 'FranceConnect', desk: 'guichet' }
@@ -107,4 +108,34 @@ const roles: Holding = {
   },
 }
 
-export const personal: readonly Holding[] = [profile, history, roles]
+const looks: Holding = {
+  id: 'accounts.looks',
+  until: 'look.delete',
+  processing: 'agents',
+  title: 'Qui a vu Parvis comme vous le voyez',
+  tables: ['accounts.look'],
+  async held(tx, personId) {
+    const list = await looksAs(tx, personId)
+    const rows = list.map(({ beganAt, endsAt, endedAt, reason }) => ({
+      Du: beganAt,
+      Au: endedAt ?? endsAt,
+      Motif: reason,
+    }))
+    return rows.length === 0
+      ? []
+      : [{ authorityId: null, count: rows.length, since: list.at(-1)?.beganAt ?? null, rows }]
+  },
+  async erase(tx, personId) {
+    const { length: kept } = await looksAs(tx, personId)
+    return [
+      {
+        authorityId: null,
+        erased: 0,
+        kept,
+        because: kept === 0 ? null : 'La collectivité garde un an qui a vu comme ses agents, et pourquoi.',
+      },
+    ]
+  },
+}
+
+export const personal: readonly Holding[] = [profile, history, roles, looks]

@@ -33,6 +33,16 @@ export async function forgetMemberships(tx: Write, before: Date, most: number): 
   return gone
 }
 
+/** Who looked as an agent, and what was told of it. */
+export async function forgetLooks(tx: Write, before: Date, most: number): Promise<number> {
+  await trimEvents(tx, 'look', before, most)
+  return countOf(
+    tx,
+    sql`delete from accounts.look where id in (
+      select id from accounts.look where ended_at is not null and began_at < ${before} limit ${most})`,
+  )
+}
+
 // Seen for the last time, whatever the device. A session that still lives was noted there last.
 const lastSeen = sql<Date>`greatest(coalesce(p.last_seen_at, p.created_at),
   (select max(s.last_seen_at) from accounts.session s where s.person_id = p.id))`

@@ -31,6 +31,14 @@ export const signedInFor: Relation = {
   ever: (actor) => actor.personId !== null,
 }
 
+/** An agent, in their own name: what is told to them or begun by them, which nobody reads who looks as them. */
+export const ownDesk: Relation = {
+  name: 'agent, in their own name',
+  ever: (actor) => ownName(actor) !== null && actor.memberships.length > 0,
+}
+/** Whoever looks as somebody else. */
+export const looking: Relation = { name: 'looking as an agent', ever: ({ by }) => by?.looks === true }
+
 /** A program whose key or token holds that scope. */
 export const holding = (scope: string): Relation => ({
   name: `program holding ${scope}`,

@@ -13,16 +13,31 @@ export interface Membership {
   below: readonly number[]
 }
 
-/** The helper who acts for the person of an Actor, under a mandate in force. */
-export interface Acting {
+/** Who is there in the place of the person of an Actor. */
+interface InPlace {
   personId: number
   name: string
-  mandateId: number
+  /** What opens it, `mandate 12` or `look 3`: the forms shown under one are none of another’s. */
+  under: string
   /** Name of the person represented. */
   personName: string
+}
+
+/** The helper who acts for the person, under a mandate in force. */
+export interface Helping extends InPlace {
+  looks?: false
   /** Last day of the mandate, `YYYY-MM-DD`. */
   until: string
 }
+
+/** Whoever administers looks as the agent sees: reads, changes nothing, and nothing of the agent’s own is open. */
+export interface Looking extends InPlace {
+  looks: true
+  lookId: number
+  until: Date
+}
+
+export type Acting = Helping | Looking
 
 export interface Actor {
   kind: 'anonymous' | 'resident' | 'agent' | 'program' | 'system'
@@ -37,7 +52,10 @@ export interface Actor {
   codes: readonly number[]
   /** Of a program that calls: what its key or its token allows. */
   scopes?: readonly string[]
-  /** Set when a helper acts for `personId`: then there are neither memberships, nor codes, nor the browser's drafts. */
+  /**
+   * Set when somebody else is there in the place of `personId`: then there are neither codes nor the browser's drafts, and
+   * memberships for whoever looks alone.
+   */
   by?: Acting | null
   /** Whose session has just ended: what is posted then is theirs to find again. */
   wasPerson?: number
@@ -64,7 +82,11 @@ export function program(label: string, scopes: readonly string[]): Actor {
 export const system: Actor = { ...nobody, kind: 'system', label: 'Parvis', visitorId: null }
 
 /** The system, for an act of somebody whose right was checked, under their name. */
-export const labelled = ({ label, by = null }: Actor): Actor => ({ ...system, label, by })
+export const labelled = ({ label, by = null }: Pick<Actor, 'label' | 'by'>): Actor => ({
+  ...system,
+  label,
+  by,
+})
 
 /** The authority for which one administers, by the widest of one's rights; null for whoever administers nothing. */
 export function administeredBy({ memberships }: Actor): number | null {

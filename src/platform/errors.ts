@@ -62,6 +62,15 @@ export class OwnNameOnly extends Forbidden {
   }
 }
 
+/** 403: whoever looks as somebody else reads the desk and the administration, as they do, and nothing more. */
+export class LooksOnly extends Forbidden {
+  constructor(personName: string) {
+    super(
+      `Vous voyez Parvis comme ${personName}, en lecture seule\u00a0: ni acte, ni fichier, ni page de son compte.`,
+    )
+  }
+}
+
 /** 404: absent, or not visible to this person. */
 export class NotFound extends ParvisError {
   readonly status = 404

@@ -1,5 +1,5 @@
 // What runs bring to the program.
-import { agent } from '#platform/access.ts'
+import { ownDesk } from '#platform/access.ts'
 import { openFiles } from '#platform/files/store/open.ts'
 import type { Module } from '#platform/house/module.ts'
 import { personal } from './personal.ts'
@@ -14,7 +14,7 @@ export const runs: Module = {
   access,
   door: { runs: HERE },
   routes,
-  navigation: [{ menu: 'own', order: 30, href: HERE, label: 'Mes travaux', who: agent().anywhere }],
+  navigation: [{ menu: 'own', order: 30, href: HERE, label: 'Mes travaux', who: ownDesk }],
   personal,
   retention,
   jobs: (config, _held, known) => ({

@@ -1,6 +1,6 @@
 // Table of the pages of long work: one’s own, at the desk and in the administration.
 import { z } from 'zod'
-import { type AccessTable, agent } from '#platform/access.ts'
+import { type AccessTable, agent, ownDesk } from '#platform/access.ts'
 import { post, type Route } from '#platform/http/route.ts'
 import { listRoutes } from '#platform/screens/list-screen.ts'
 import { HERE, ownFrame, ownList } from './list.ts'
@@ -10,7 +10,7 @@ export { HERE } from './list.ts'
 
 export const access: AccessTable = {
   // Whose it is, is asked by the rows: one’s own alone.
-  'run.read': [agent().anywhere],
+  'run.read': [ownDesk],
   'run.stop': [agent().anywhere],
 }
 

@@ -140,7 +140,7 @@ describe('the first wall alone', () => {
       by: {
         personId: helper.personId ?? 0,
         name: helper.label,
-        mandateId: 1,
+        under: 'mandate 1',
         personName: person.label,
         until: '2027-03-03',
       },

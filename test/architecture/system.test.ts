@@ -27,7 +27,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/platform/http': [2, 'signing in or out turns a browser’s rows to the new visitor'],
   'src/platform/mail': [5, 'mails are the system’s, sent by jobs'],
   'src/people': [1, JOB],
-  'src/people/sessions': [3, SIGN_IN],
+  'src/people/sessions': [5, 'signing in, and looking as somebody: sessions are nobody’s to read or write'],
   'src/people/passage': [2, SIGN_IN],
   'src/people/profile': [1, ACCOUNT],
   'src/signin': [1, JOB],
@@ -76,8 +76,12 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   ],
   'src/privacy/incidents': [1, 'the answer to an incident is mailed, under the administrator’s name'],
   'src/privacy/retention': [4, JOB],
-  'src/organisation/agents': [5, JOB],
+  'src/organisation/agents': [6, 'jobs; where an agent lands, for whoever sees as them'],
   'src/requests/act': [2, JOB],
+  'src/requests/record': [
+    1,
+    'the resident’s journal, of an administrator who looks as an agent and writes nothing',
+  ],
   'src/requests/tell': [
     3,
     'jobs; the clocks of what a resident did, who keeps no promise, and what the authority answers',

@@ -58,7 +58,13 @@ export interface Sample {
 // Where agents land: the first place of the desk is another module's.
 const desk: Module = {
   name: 'desk',
-  door: { account: '/compte', runs: '/agents/travaux', neutralSite, site: async () => neutralSite },
+  door: {
+    account: '/compte',
+    runs: '/agents/travaux',
+    ownEyes: '/agents/retour',
+    neutralSite,
+    site: async () => neutralSite,
+  },
   navigation: [
     {
       menu: 'desk',

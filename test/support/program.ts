@@ -111,7 +111,7 @@ export async function ask(
       : {
           method: 'POST',
           body: new URLSearchParams({
-            _csrf: csrfToken(secret, { visitorId, sessionToken: null, mandateId: null }),
+            _csrf: csrfToken(secret, { visitorId, sessionToken: null, under: null }),
             ...values,
           }),
         }

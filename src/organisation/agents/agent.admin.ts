@@ -2,8 +2,8 @@
 import { absencesOf, type AgentLine, changePost, endAbsence, endPost, givePost, setAbsent } from '#people'
 import type { Html } from '#platform/html.ts'
 import type { Read, Write } from '#platform/db/db.ts'
-import { NotFound } from '#platform/errors.ts'
-import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
+import { type FieldProblem, NotFound } from '#platform/errors.ts'
+import { type Context, page, type Posted, redirect, type Reply, type Values } from '#platform/http/route.ts'
 import type { FormScreen } from '#platform/screens/form.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { adminFrame, localDay, territory } from '#territory'
@@ -13,6 +13,7 @@ import { agentOf, idOf } from './found.ts'
 import { historyOf } from './history.ts'
 import { agentScreen } from './pages/agent.ts'
 import { departurePanel } from './pages/depart.ts'
+import { lookPanel } from './look.admin.ts'
 import { waysInPanel } from './ways-in.ts'
 import { addressOf, HERE } from './words.ts'
 
@@ -23,8 +24,10 @@ const back = { href: HERE, label: 'Revenir aux agents' }
 const departLink = (agent: AgentLine): Html =>
   linkButton('Départ…', `${addressOf(agent)}/depart`, { kind: 'quiet' })
 
-/** GET /administration/agents/:agent */
-export const showAgent = (ctx: Context): Promise<Reply> =>
+const agentReply = (
+  ctx: Context,
+  asked: { typed: Values; problems: readonly FieldProblem[] } = { typed: {}, problems: [] },
+): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => {
     const agent = await agentOf(ctx, tx)
     const place = await territory(tx)
@@ -34,12 +37,27 @@ export const showAgent = (ctx: Context): Promise<Reply> =>
     const leaving = await undoable(ctx, tx)
     const works = agent.standing !== 'left' && agent.standing !== 'coming'
     const panels = [
+      await lookPanel(ctx, tx, agent, asked),
       works && waysInPanel(ctx, agent.personId),
       leaving !== null && departurePanel(frame, agent, leaving),
     ].filter((panel) => panel !== null && panel !== false)
     const acts = leaving === null && agent.standing !== 'left' ? [departLink(agent)] : []
-    return page(agentScreen(frame, { agent, absences, history, place, panels, acts }))
+    const { problems } = asked
+    return page(
+      agentScreen(frame, { agent, absences, history, place, panels, acts, problems }),
+      problems.length > 0 ? 422 : 200,
+    )
   })
+
+/** GET /administration/agents/:agent */
+export const showAgent = (ctx: Context): Promise<Reply> => agentReply(ctx)
+
+/** POST …/voir-comme, once more */
+export const lookAgain = (
+  ctx: Context,
+  problems: FieldProblem[],
+  { values: typed }: Posted,
+): Promise<Reply> => agentReply(ctx, { typed, problems })
 
 /** GET and POST /administration/agents/:agent/fonctions */
 export const newPost: FormScreen<typeof postForm.fields> = {

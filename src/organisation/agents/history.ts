@@ -1,9 +1,9 @@
 // What was done with an agent’s posts and absences, in words.
-import type { Absence, AgentLine } from '#people'
+import { type Absence, type AgentLine, type Look, looksAs } from '#people'
 import type { Read } from '#platform/db/db.ts'
 import { type EventRow, eventsOf } from '#platform/ledger/events.ts'
 import { type Role, ROLES } from '#platform/roles.ts'
-import { mediumDate } from '#platform/ui/french.ts'
+import { mediumDate, plural, time } from '#platform/ui/french.ts'
 import type { Territory } from '#territory'
 
 const day = (value: unknown): string => (typeof value === 'string' ? mediumDate(value) : 'sans fin')
@@ -32,7 +32,25 @@ export async function historyOf(tx: Read, agent: AgentLine, absences: readonly A
       told.push(said(event, postName(role, unitId, place)))
   for (const { id } of absences)
     for (const event of await eventsOf(tx, 'absence', id)) told.push(said(event, ''))
+  for (const look of agent.personId === null ? [] : await looksAs(tx, agent.personId))
+    told.push(lookSaid(look, await eventsOf(tx, 'look', look.id), place))
   return told.toSorted((one, other) => other.at.getTime() - one.at.getTime())
+}
+
+/** Who looked as them, why, until when, and what was opened. */
+function lookSaid(
+  { beganAt: at, endsAt, endedAt, reason }: Look,
+  events: readonly EventRow[],
+  { zone }: Territory,
+) {
+  const paths = events.flatMap(({ payload }) => (typeof payload.path === 'string' ? [payload.path] : []))
+  const opened = plural(paths.length, 'page ouverte', 'pages ouvertes')
+  const which = paths.length === 0 ? '' : ` (${[...new Set(paths)].join(', ')})`
+  return {
+    at,
+    what: `A vu Parvis comme cette personne jusqu’à ${time(endedAt ?? endsAt, zone)}, ${opened}${which}. Motif\u00a0: ${reason}`,
+    who: events[0]?.actorLabel ?? '',
+  }
 }
 
 const postName = (role: Role, unitId: number, place: Territory): string =>

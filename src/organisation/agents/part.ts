@@ -12,13 +12,14 @@ import {
   HANDED,
   planDepartures,
 } from './hand-over.ts'
+import { LOOK_BACK, lookAccess } from './look.admin.ts'
 import { countAgents } from './list.ts'
 import { agentRoutes } from './routes.ts'
 import { agentNotices, TELL_AGENT, tellAgent } from './tell.ts'
 import { HERE } from './words.ts'
 
 /** What somebody else did with an agent’s posts and absences. */
-const TOLD = ['post.given', 'post.changed', 'post.ended', 'absence.set', 'absence.ended']
+const TOLD = ['post.given', 'post.changed', 'post.ended', 'absence.set', 'absence.ended', 'look.begun']
 
 const keeping: Relation = {
   name: 'keeper of agents',
@@ -26,7 +27,8 @@ const keeping: Relation = {
 }
 
 export const agentsPart = {
-  access: agentAccess,
+  access: { ...agentAccess, ...lookAccess },
+  door: { ownEyes: LOOK_BACK },
   routes: agentRoutes,
   notices: [...agentNotices, HANDED],
   listeners: {

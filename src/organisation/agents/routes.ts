@@ -2,9 +2,19 @@
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
 import { adminForm, adminList } from '#territory'
-import { AT, doEndAbsence, doEndPost, newAbsence, newPost, postDays, showAgent } from './agent.admin.ts'
+import {
+  AT,
+  doEndAbsence,
+  doEndPost,
+  newAbsence,
+  lookAgain,
+  newPost,
+  postDays,
+  showAgent,
+} from './agent.admin.ts'
 import { departAgain, departInput, doDepart, doUndoDepart, showDepart } from './depart.admin.ts'
 import { agents } from './list.ts'
+import { doLook, doLookBack, LOOK_BACK, lookInput } from './look.admin.ts'
 import { doEndSessions } from './ways-in.ts'
 
 const face = 'admin'
@@ -49,6 +59,23 @@ export const agentRoutes: readonly Route[] = [
     face,
     input: nothing,
     handle: doEndSessions,
+  }),
+  post({
+    post: `${AT}/voir-comme`,
+    action: 'agent.look',
+    title: 'Voir comme un agent',
+    face,
+    input: lookInput,
+    handle: doLook,
+    again: lookAgain,
+  }),
+  post({
+    post: LOOK_BACK,
+    action: 'agent.look_back',
+    title: 'Revenir à son compte',
+    face,
+    input: nothing,
+    handle: doLookBack,
   }),
   ...adminForm(newAbsence),
   post({

@@ -1,15 +1,15 @@
 // What agents are told when somebody keeps their posts or absences: whoever is concerned, once for each fact, by a job.
-import { agentLine, type AgentLine, keepers } from '#people'
+import { agentLine, type AgentLine, keepers, looksAs } from '#people'
 import { notify } from '#notices'
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { ofPerson } from '#platform/french/noun.ts'
 import { noticeKind, type NoticeKind } from '#platform/house/notices.ts'
-import { eventById } from '#platform/ledger/events.ts'
+import { type EventRow, eventById } from '#platform/ledger/events.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { type Role, ROLES } from '#platform/roles.ts'
-import { longDate } from '#platform/ui/french.ts'
+import { dateTime, longDate } from '#platform/ui/french.ts'
 import { territory } from '#territory'
 
 const channels = ['page', 'mail'] as const
@@ -30,7 +30,15 @@ const STAND_IN = noticeKind({
   owed: 'Ce qui lui est demandé vous arrive ces jours-là.',
 })
 
-export const agentNotices = [POSTS, STAND_IN] as const
+const LOOKED = noticeKind({
+  id: 'organisation.looked',
+  label: 'Quelqu’un a vu Parvis comme vous le voyez',
+  to: 'agent',
+  channels,
+  owed: 'Vous devez savoir qui a vu votre écran, et pourquoi.',
+})
+
+export const agentNotices = [POSTS, STAND_IN, LOOKED] as const
 export const TELL_AGENT = 'organisation.tell_agent'
 
 /** What is said to one person of one fact. */
@@ -99,6 +107,24 @@ const standIn = ({ name }: AgentLine, personId: number, isOver: boolean, when: s
     : `Vous voyez et apprenez ce que voit et apprend ${name}, ${when}.`,
 })
 
+async function ofLook(tx: Write, lookId: number, personId: number, by: string): Promise<Said[]> {
+  const look = (await looksAs(tx, personId)).find(({ id }) => id === lookId)
+  if (look === undefined) return []
+  const when = dateTime(look.beganAt, (await territory(tx)).zone)
+  const text = `${by} a vu Parvis comme vous le voyez, en lecture seule, le ${when} et pendant trente minutes au plus. Motif\u00a0: ${look.reason}. Rien n’a pu être fait en votre nom.`
+  return [{ kind: LOOKED, personId, title: `${by} a vu Parvis comme vous le voyez`, text }]
+}
+
+type Fact = EventRow & { subjectId: number }
+
+/** What is said of that fact, by what its name begins with. */
+function saidOf(tx: Write, { name, subjectId, payload, actorLabel: by }: Fact): Promise<Said[]> {
+  const [about] = name.split('.')
+  if (about === 'post') return ofPost(tx, name, payload as unknown as PostFact, by)
+  if (about === 'look') return ofLook(tx, subjectId, Number(payload.personId), by)
+  return ofAbsence(tx, name, payload as unknown as AbsenceFact, by)
+}
+
 /** `organisation.tell_agent`. */
 export const tellAgent =
   ({ site, origin }: Writer): JobHandler =>
@@ -106,11 +132,7 @@ export const tellAgent =
     db.write(system, async (tx) => {
       const fact = await eventById(tx, Number(eventId))
       if (fact === undefined) return
-      const { name, payload, actorLabel: by } = fact
-      const said = name.startsWith('post.')
-        ? await ofPost(tx, name, payload as unknown as PostFact, by)
-        : await ofAbsence(tx, name, payload as unknown as AbsenceFact, by)
-      for (const { kind, personId, title, text } of said) {
+      for (const { kind, personId, title, text } of await saidOf(tx, fact)) {
         const address = (await agentLine(tx, keepers, personId))?.email ?? null
         await notify(
           tx,

@@ -8,6 +8,7 @@ import {
   identityOf,
   type LiveSession,
   liveSession,
+  type LookedAs,
   personOfSession,
   prolongSession,
   type Represented,
@@ -30,17 +31,24 @@ export async function identify(
 ): Promise<Actor> {
   const token = sessionToken !== null && TOKEN.test(sessionToken) ? digest(sessionToken) : null
   if (token === null && codesOf === undefined) return anonymous(visitorId)
-  const { session, codes, was } = await db.read(system, async (tx) => {
+  const { session, seen, codes, was } = await db.read(system, async (tx) => {
     const live = token === null ? null : await liveSession(tx, token)
     // A password alone is half of what an agent must give: until the rest comes, nobody is there.
     const whole = live === null || isHalf(live) ? null : live
     const was = live?.personId ?? (token === null ? null : await personOfSession(tx, token))
-    return { was, session: whole, codes: (await codesOf?.(tx, visitorId, whole?.personId ?? null)) ?? [] }
+    const as = whole?.lookedAs ?? null
+    return {
+      was,
+      session: whole,
+      seen: as === null ? null : await identityOf(tx, as.personId),
+      codes: (await codesOf?.(tx, visitorId, whole?.personId ?? null)) ?? [],
+    }
   })
   if (session === null || token === null)
     return was === null ? anonymous(visitorId, codes) : { ...anonymous(visitorId, codes), wasPerson: was }
   const actor = actorFrom(session, visitorId, codes)
   await noteUse(db, token, session, actor)
+  if (seen !== null && session.lookedAs !== null) return lookingAs(session, seen, session.lookedAs)
   if (session.represented !== null) return actingFor(session, session.represented)
   return session.wasFor === null ? actor : { ...actor, wasFor: session.wasFor }
 }
@@ -61,9 +69,23 @@ function actingFor({ personId, name }: Identity, represented: Represented): Acto
     kind: 'resident',
     personId: forId,
     label: `${name}, pour ${personName}`,
-    by: { personId, name, mandateId, personName, until },
+    by: { personId, name, under: `mandate ${mandateId}`, personName, until },
   }
 }
+
+/** Whoever administers in the place of the agent, without a browser: what is begun in either one's is not there. */
+const lookingAs = ({ personId, name }: Identity, seen: Identity, { lookId, until }: LookedAs): Actor => ({
+  ...actorFrom(seen, null, []),
+  by: {
+    looks: true,
+    personId,
+    name,
+    under: `look ${lookId}`,
+    lookId,
+    personName: seen.name,
+    until: new Date(until),
+  },
+})
 
 /** The actor that a person would be, without a browser: for jobs, the demonstration and tests. Read as the system. */
 export async function actorOfPerson(tx: Read, personId: number): Promise<Actor | null> {

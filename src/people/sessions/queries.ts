@@ -19,6 +19,14 @@ export interface Represented {
   until: string
 }
 
+/** The agent that a session looks as, and until when. */
+export interface LookedAs {
+  lookId: number
+  personId: number
+  /** An instant, as JSON says it. */
+  until: string
+}
+
 export interface LiveSession extends Identity {
   createdAt: Date
   lastSeenAt: Date
@@ -28,6 +36,8 @@ export interface LiveSession extends Identity {
   hasTotp: boolean
   /** For whom the session acts, when the mandate is in force at this very moment. */
   represented: Represented | null
+  /** As whom it looks, when it still may at this very moment. */
+  lookedAs: LookedAs | null
   /** For whom it acted until the mandate ended: a name, '' when the account is closed; null otherwise. */
   wasFor: string | null
   /** Opened on a computer that others use: it lives shortly. */
@@ -62,11 +72,14 @@ export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSess
           where m.id = s.mandate_id and m.helper_id = s.person_id and ${inForce(tx)}) as represented,
         (select case when of.closed_at is null then of.name else '' end
           from accounts.mandate m join accounts.person of on of.id = m.person_id
-          where m.id = s.mandate_id and not ${inForce(tx)}) as was_for
+          where m.id = s.mandate_id and not ${inForce(tx)}) as was_for,
+        (select json_build_object('lookId', l.id, 'personId', l.person_id, 'until', l.ends_at)
+          from accounts.look l where l.session_id = s.id and l.ended_at is null and l.ends_at > ${tx.now}
+            and l.viewer_id = s.person_id and accounts.may_look(l.viewer_id, l.person_id)) as looked_as
       from accounts.session s join accounts.person p on p.id = s.person_id
       where s.token_hash = ${tokenHash} and s.expires_at > ${tx.now} and p.closed_at is null), ${identities(tx)}
     select who.person_id as "personId", who.name, who.created_at as "createdAt", who.last_seen_at as "lastSeenAt",
-      who.factors, who.has_totp as "hasTotp", who.represented, who.was_for as "wasFor", who.is_shared as "isShared", ${membershipsJson}
+      who.factors, who.has_totp as "hasTotp", who.represented, who.was_for as "wasFor", who.looked_as as "lookedAs", who.is_shared as "isShared", ${membershipsJson}
     from who`.execute(tx.q)
   return rows[0] ?? null
 }

@@ -216,6 +216,17 @@ export interface AccountsInvitation {
   posts: Json;
 }
 
+export interface AccountsLook {
+  began_at: Timestamp;
+  ended_at: Timestamp | null;
+  ends_at: Timestamp;
+  id: Generated<number>;
+  person_id: number;
+  reason: string;
+  session_id: string | null;
+  viewer_id: number;
+}
+
 export interface AccountsMandate {
   accepted_at: Timestamp | null;
   asked_at: Timestamp;
@@ -1161,6 +1172,7 @@ export interface DB {
   "accounts.federation_session": AccountsFederationSession;
   "accounts.identity_check": AccountsIdentityCheck;
   "accounts.invitation": AccountsInvitation;
+  "accounts.look": AccountsLook;
   "accounts.mandate": AccountsMandate;
   "accounts.membership": AccountsMembership;
   "accounts.paper_code": AccountsPaperCode;

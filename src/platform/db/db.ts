@@ -71,6 +71,7 @@ function actorSettings(actor: Actor): string {
   const settings = {
     'parvis.person': actor.personId === null ? '' : String(Math.trunc(actor.personId)),
     'parvis.visitor': visitor,
+    ...(actor.by?.looks ? { 'parvis.looks': 'on' } : {}),
     ...(actor.by ? { 'parvis.helper': String(Math.trunc(actor.by.personId)) } : {}),
   }
   return Object.entries(settings)
@@ -140,7 +141,7 @@ export function openDatabase(
       isSystem ? systemPool : pool,
       {
         begin: isSystem
-          ? 'begin'
+          ? `begin ${mode}`
           : `begin ${mode};${actorSettings(actor)}${mode === '' ? told() : PLANNED_ONCE}`,
         isRead: mode !== '',
       },
@@ -173,7 +174,8 @@ export function openDatabase(
   return {
     read: (actor, work) =>
       actor.kind === 'system' ? readAsSystem(actor, work) : run('read only', actor, work),
-    write: (actor, work) => run('', actor, work),
+    // Whoever looks as somebody else changes nothing, whatever the verb: PostgreSQL holds it.
+    write: (actor, work) => run(actor.by?.looks ? 'read only' : '', actor, work),
     clock,
     pool,
     systemPool,

@@ -1,6 +1,6 @@
 // What the kernel asks of modules at the door of every exchange: who is there, on whose site, and where one goes to sign in.
 // Each part is one module's (house.ts).
-import type { Actor } from '../actor.ts'
+import type { Actor, Looking } from '../actor.ts'
 import type { Database, Read } from '../db/db.ts'
 import type { Addresses, Site } from '../ui/site.ts'
 
@@ -17,6 +17,8 @@ export interface Door extends Addresses {
   ) => Promise<Actor>
   /** A page has said that whoever acted for somebody is in their own name again. */
   readonly told: (db: Database, sessionToken: string) => Promise<void>
+  /** Whoever looks as somebody else asks for that page: kept before it is shown. */
+  readonly looked: (db: Database, looking: Looking, path: string) => Promise<void>
   readonly proofs?: Proofs
   /** Whose site is this host? */
   readonly site: (tx: Read, host: string) => Promise<Site>
@@ -25,8 +27,8 @@ export interface Door extends Addresses {
 }
 
 const NEEDED: readonly (keyof Door)[] = [
-  ...(['identify', 'told', 'site', 'neutralSite'] as const),
-  ...(['signIn', 'signOut', 'account', 'ownName', 'runs'] as const),
+  ...(['identify', 'told', 'looked', 'site', 'neutralSite'] as const),
+  ...(['signIn', 'signOut', 'account', 'ownName', 'ownEyes', 'runs'] as const),
 ]
 
 /** The door that the modules make together. @throws Error when a part of it is missing */

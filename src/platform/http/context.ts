@@ -104,7 +104,7 @@ export async function makeContext(
     ip: request.ip,
     isHere: isHere(tools.config, request),
     host: request.host,
-    csrf: csrfToken(secret, { visitorId: visitor.id, sessionToken, mandateId: actor.by?.mandateId ?? null }),
+    csrf: csrfToken(secret, { visitorId: visitor.id, sessionToken, under: actor.by?.under ?? null }),
     flash: over ?? (flash === null ? null : Buffer.from(flash, 'base64url').toString()),
     deviceToken: cookie(DEVICE) ?? null,
     userAgent: request.headers['user-agent'] ?? '',

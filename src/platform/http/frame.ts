@@ -7,9 +7,13 @@ import { keeperMark } from './seal.ts'
 /** Attribution asked by the tiles' licence (Licence Ouverte). */
 const ATTRIBUTION = '© IGN – Géoplateforme'
 
-/** For whom one acts, or null in one's own name. */
-export function actingOf({ actor: { by }, csrf, door }: Context): ActingView | null {
-  return by ? { personName: by.personName, until: by.until, stop: door.ownName, csrf } : null
+/** For whom one acts, or as whom one looks; null in one's own name. */
+export function actingOf({ actor: { by }, csrf, db, door }: Context): ActingView | null {
+  if (!by) return null
+  const { personName } = by
+  if (!by.looks) return { personName, csrf, stop: door.ownName, until: by.until }
+  const minutes = Math.ceil((by.until.getTime() - db.clock().getTime()) / 60_000)
+  return { personName, csrf, stop: door.ownEyes, minutes }
 }
 
 /** The frame of a resident's page. */

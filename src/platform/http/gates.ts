@@ -1,10 +1,11 @@
 // The gates before a handler: the form token, who could ever act, the shape of what was posted.
 import type { FastifyRequest } from 'fastify'
 import type { ZodError } from 'zod'
-import { mayEver, type Relation, signedIn } from '../access.ts'
+import { mayEver, ownDesk, type Relation, signedIn } from '../access.ts'
 import {
   BadInput,
   type FieldProblem,
+  LooksOnly,
   NotFound,
   OwnNameOnly,
   type ParvisError,
@@ -12,6 +13,7 @@ import {
 } from '../errors.ts'
 import { asParvisError, noteFault, Walled } from './faults.ts'
 import { keepPost } from './keep.ts'
+import { look } from './looking.ts'
 import { backToFormPage, oldPageText, sendAgainPage, unsavedPage } from './resend-page.ts'
 import { type Context, one, type Posted, type PostRoute, page, type Reply, type Route } from './route.ts'
 import { csrfHolds } from './seal.ts'
@@ -20,12 +22,29 @@ import { wrongValue } from './wrong-value.ts'
 
 type Post = PostRoute<unknown>
 
-/** Passes the gates in order, then lets the handler answer. `posted` is null for a GET. */
+interface Asked {
+  request: FastifyRequest
+  /** null for a GET. */
+  posted: Posted | null
+}
+
+/** Passes the gates in order, then lets the handler answer. */
 export async function answer(
   route: Route,
   relations: readonly Relation[],
   ctx: Context,
-  { request, posted }: { request: FastifyRequest; posted: Posted | null },
+  asked: Asked,
+): Promise<Reply> {
+  const { by } = ctx.actor
+  const serve = (as: Context) => pass(route, relations, as, asked)
+  return by?.looks ? look(route, by, ctx, serve) : serve(ctx)
+}
+
+async function pass(
+  route: Route,
+  relations: readonly Relation[],
+  ctx: Context,
+  { request, posted }: Asked,
 ): Promise<Reply> {
   if ('get' in route || posted === null)
     return orSignIn(ctx, request.url, () => allowed(relations, ctx, ctx.url, () => getOf(route).handle(ctx)))
@@ -54,6 +73,7 @@ async function allowed(
   work: () => Promise<Reply>,
 ): Promise<Reply> {
   if (mayEver(relations, actor)) return work()
+  if (actor.by?.looks && relations.includes(ownDesk)) throw new LooksOnly(actor.by.personName)
   if (actor.by && relations.includes(signedIn)) throw new OwnNameOnly(actor.by.name, back)
   throw actor.personId === null ? new Unauthenticated() : new NotFound()
 }
@@ -124,6 +144,6 @@ function problemsOf(error: ZodError): FieldProblem[] {
 
 /** The token of this visitor, in this session, under this mandate. */
 function fromOurPages({ config, visitorId, sessionToken, actor }: Context, posted: Posted): boolean {
-  const shown = { visitorId, sessionToken, mandateId: actor.by?.mandateId ?? null }
+  const shown = { visitorId, sessionToken, under: actor.by?.under ?? null }
   return csrfHolds(config.secret, shown, one(posted.values, '_csrf'))
 }

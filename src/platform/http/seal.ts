@@ -58,15 +58,15 @@ export function visitorAfter(secret: Buffer, mark: string, personId: number): st
 export const keeperMark = (
   secret: Buffer,
   { actor, visitorId }: { actor: Pick<Actor, 'personId' | 'by'>; visitorId: string },
-): string =>
-  mac(secret, 'kept in the browser', `${actor.personId ?? visitorId}\0${actor.by?.mandateId ?? ''}`)
+): string => mac(secret, 'kept in the browser', `${actor.personId ?? visitorId}\0${actor.by?.under ?? ''}`)
 
 /** To whom a form is shown. */
 export interface Shown {
   visitorId: string
   /** The session as the browser holds it, over or not: what is typed while it ends is kept, and asks to sign in again. */
   sessionToken: string | null
-  mandateId: number | null
+  /** In whose place one is, and why: a mandate, a look. */
+  under: string | null
 }
 
 /**
@@ -74,8 +74,8 @@ export interface Shown {
  * sign-in or a sign-out. Another one under each mandate: what was filled for somebody is never sent in another name
  * without being asked again.
  */
-export function csrfToken(secret: Buffer, { visitorId, sessionToken, mandateId }: Shown): string {
-  return mac(secret, 'csrf', `${visitorId}\0${sessionToken ?? ''}\0${mandateId ?? ''}`)
+export function csrfToken(secret: Buffer, { visitorId, sessionToken, under }: Shown): string {
+  return mac(secret, 'csrf', `${visitorId}\0${sessionToken ?? ''}\0${under ?? ''}`)
 }
 
 export function csrfHolds(secret: Buffer, shown: Shown, token: string): boolean {

@@ -3,7 +3,7 @@ import type { Html, HtmlValue } from '#platform/html.ts'
 import { attrs, html, renderHtml } from '#platform/html.ts'
 import { buttonForm } from './button.ts'
 import { notice } from './feedback.ts'
-import { longDate } from './french.ts'
+import { longDate, plural } from './french.ts'
 import { deskHeader, sideMenu, siteFooter, siteHeader } from './header.ts'
 import { icon, sprite } from './icon.ts'
 import { breadcrumb } from './navigation.ts'
@@ -81,9 +81,14 @@ function page({ assets, site }: { assets: Frame['assets']; site: Site | null }, 
     </html>`
 }
 
-/** Says for whom one acts, and stops: on every page of the counter, first. */
+/** Says as whom one looks, and comes back. */
+const lookingBand = ({ personName, minutes, stop, csrf }: Extract<ActingView, { minutes: number }>): Html =>
+  html`<section class="acting-band" aria-label="Vous voyez comme quelqu’un d’autre">${icon('eye')}<p>Vous voyez Parvis comme <b>${personName}</b>, en lecture seule<span class="until">, encore ${plural(minutes, 'minute', 'minutes')}</span>.</p>${buttonForm('Revenir à mon compte', stop, csrf, { kind: 'quiet' })}</section>`
+
+/** Says for whom one acts, and stops: on every page, first. */
 function actingBand(acting: ActingView | null | undefined): Html | null {
   if (!acting) return null
+  if ('minutes' in acting) return lookingBand(acting)
   const { personName, until, stop: address, csrf } = acting
   const stop = buttonForm('Arrêter', address, csrf, {
     kind: 'quiet',
@@ -142,7 +147,7 @@ export function agentPage(frame: AgentFrame, content: AgentPage): Html {
     sheet: 'desk.css',
     bodyClass: 'desk',
     whose: frame.whose,
-    body: html`${deskHeader(frame, content.current)}${demoBand(frame)}${flashMessage(frame.flash)}
+    body: html`${actingBand(frame.acting)}${deskHeader(frame, content.current)}${demoBand(frame)}${flashMessage(frame.flash)}
       ${deskMain({ ...content, side: content.side ?? sideMenu(frame) })}`,
   })
 }

@@ -48,6 +48,8 @@ export interface Addresses {
   readonly runs: string
   /** POST: acts in one's own name again. */
   readonly ownName: string
+  /** POST: sees with one's own eyes again, after looking as somebody else. */
+  readonly ownEyes: string
 }
 
 /** A link of the main navigation. */
@@ -69,15 +71,16 @@ export interface AccountView {
   desk?: Link | null
 }
 
-/** For whom the person who is signed in acts, and how to stop. */
-export interface ActingView {
+/** For whom the person who is signed in acts, or as whom they look, and how to stop. */
+export type ActingView = {
   personName: string
-  /** Last day of the mandate. */
-  until: Day
   /** Address of the form that stops, and its CSRF token. */
   stop: string
   csrf: string
-}
+} & (
+  | { /** Last day of the mandate. */ until: Day }
+  | { /** How long looking lasts still. */ minutes: number }
+)
 
 /** Who is signed in at the desk. */
 export interface AgentView {

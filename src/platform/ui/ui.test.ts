@@ -50,6 +50,7 @@ const frame: AgentFrame = {
     signOut: '/deconnexion',
     account: '/compte',
     ownName: '/stop',
+    ownEyes: '/retour',
     runs: '/agents/travaux',
   },
   places: [{ href: '/suivi', label: 'Suivre', more: ' une demande' }],

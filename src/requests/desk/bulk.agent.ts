@@ -28,7 +28,7 @@ import { returnFilter } from '../inbox/back.ts'
 import { inboxHref } from '../inbox/filter.ts'
 import { bulkKind, chosenRefs, listedRefs, MOST_CHOSEN } from '../inbox/inbox.ts'
 import { BULK } from './bulk-run.ts'
-import { isToBeNoted, noteOpening } from '../record/journal.ts'
+import { isToBeNoted, leaveBehind, noteOpening } from '../record/journal.ts'
 import type { RequestRow } from '../record/queries.ts'
 import { onceOf } from '../write/draft.ts'
 import { bulkPage, howMany } from './pages/bulk.ts'
@@ -242,8 +242,8 @@ async function compose(
   })
   // The page shows the residents’ words: it opens their requests. Noted after it, for it writes nothing itself.
   if (unnoted.length > 0)
-    await ctx.db.write(ctx.actor, async (tx) => {
-      for (const request of unnoted) await noteOpening(tx, request)
+    await leaveBehind(ctx.db, ctx.actor, async (tx) => {
+      for (const request of unnoted) await noteOpening(tx, request, 'request', ctx.actor)
     })
   return reply
 }

@@ -19,7 +19,7 @@ import { keepTyped } from './keep.ts'
 import { type Desk, deskOf, clockStory } from './desk.ts'
 import { backQuery } from '../inbox/back.ts'
 import { deskFrame } from '#territory'
-import { isToBeNoted, noteOpening } from '../record/journal.ts'
+import { isToBeNoted, leaveBehind, noteOpening } from '../record/journal.ts'
 import { isUnread, markRead } from '../act/notes.ts'
 import { offeredText, templatesFor } from './opened.ts'
 import { deskPage } from './pages/desk.ts'
@@ -49,14 +49,14 @@ async function show(
     const handles = roles.includes('handler') || roles.includes('manager')
     return {
       request,
-      isNew: isReading && handles && isUnread(request),
+      isNew: isReading && handles && !tx.actor.by && isUnread(request),
       isFirst: await isToBeNoted(tx, request),
       reply: await screen(tx, desk),
     }
   })
   if (isNew || isFirst)
-    await ctx.db.write(ctx.actor, async (tx) => {
-      if (isFirst) await noteOpening(tx, request)
+    await leaveBehind(ctx.db, ctx.actor, async (tx) => {
+      if (isFirst) await noteOpening(tx, request, 'request', ctx.actor)
       if (isNew) await markRead(tx, request)
     })
   return reply

@@ -1,7 +1,7 @@
 // The journal that residents read: an agent opened a request of theirs, or a file joined to it (platform/ledger/audit.ts).
-import type { Actor } from '#platform/actor.ts'
+import { type Actor, labelled } from '#platform/actor.ts'
 import { type Access, type AccessKind, isNoted, recordAccess } from '#platform/ledger/audit.ts'
-import type { Read, Write } from '#platform/db/db.ts'
+import type { Database, Read, Write } from '#platform/db/db.ts'
 import { closenessOf } from '#people'
 import { requestAccess } from './access.ts'
 import { findRequest, requestOfFile } from './queries.ts'
@@ -25,11 +25,15 @@ function entryOf(actor: Actor, { ref, residentId, authorityId }: Opened, kind: O
     kind,
     object: ref,
     purpose: 'demandes',
-    actorId: actor.personId,
+    actorId: actor.by?.personId ?? actor.personId,
     authorityId: membership.authorityId,
-    role: membership.role,
+    role: actor.by ? 'admin' : membership.role,
   }
 }
+
+/** Writes what a page leaves behind: whoever opened it does; the system for an administrator who looks as them, and writes nothing. */
+export const leaveBehind = (db: Database, actor: Actor, work: (tx: Write) => Promise<void>): Promise<void> =>
+  actor.by?.looks ? db.write(labelled({ label: actor.by.name }), work) : db.write(actor, work)
 
 /** Is there still something to note of its being opened by the acting agent? Asked by a page, which itself writes nothing. */
 export async function isToBeNoted(tx: Read, opened: Opened): Promise<boolean> {
@@ -38,9 +42,15 @@ export async function isToBeNoted(tx: Read, opened: Opened): Promise<boolean> {
 }
 
 /** Notes the opening by the acting agent, whether they looked at the screen or acted from a list: who answers has read. */
-export async function noteOpening(tx: Write, opened: Opened, kind: OpenedKind = 'request'): Promise<void> {
-  const entry = entryOf(tx.actor, opened, kind)
-  if (entry !== null) await recordAccess(tx, entry, (all) => closenessOf(all, tx.actor, entry.personId))
+export async function noteOpening(
+  tx: Write,
+  opened: Opened,
+  kind: OpenedKind = 'request',
+  actor = tx.actor,
+): Promise<void> {
+  const entry = entryOf(actor, opened, kind)
+  if (entry !== null)
+    await recordAccess(tx, entry, (all) => closenessOf(all, { personId: entry.actorId }, entry.personId))
 }
 
 /** Notes that what one request says was shown elsewhere than on its own screen, to whoever may read it. */

@@ -254,7 +254,7 @@ describe('whoever can write SQL, on words and events,', () => {
     const helper = {
       personId: habitant.personId ?? 0,
       name: habitant.label,
-      mandateId: 0,
+      under: 'mandate 0',
       personName: '',
       until: '',
     }

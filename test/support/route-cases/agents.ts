@@ -47,6 +47,8 @@ export const agents: Readonly<Record<string, RouteCase>> = {
   'POST /administration/agents/:agent/depart': posted(`${NOBODY}/depart`, { last: '2026-12-01' }),
   'POST /administration/agents/:agent/depart/annulation': posted(`${NOBODY}/depart/annulation`),
   'POST /administration/agents/:agent/sessions': posted(`${NOBODY}/sessions`),
+  'POST /administration/agents/:agent/voir-comme': posted(`${NOBODY}/voir-comme`, { motif: 'x' }),
+  'POST /administration/agents/retour': posted(`${HERE}/retour`, {}, [303]),
   'GET /administration/agents/:agent/absences': administered(`${NOBODY}/absences`, [404]),
   'POST /administration/agents/:agent/absences': posted(`${NOBODY}/absences`),
   'POST /administration/agents/:agent/absences/:absence/fin': posted(`${NOBODY}/absences/1/fin`),

@@ -1,11 +1,13 @@
 // One agent, for whoever keeps them: posts, absences, ways in, and what was done.
 import type { Absence, AgentLine, AgentPost } from '#people'
+import type { FieldProblem } from '#platform/errors.ts'
 import { ofPerson } from '#platform/french/noun.ts'
 import { html, type Html } from '#platform/html.ts'
 import { ROLES } from '#platform/roles.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { facts } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
+import { errorSummary } from '#platform/ui/feedback.ts'
 import { dateTime, mediumDate } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -21,6 +23,8 @@ export interface AgentView {
   /** What other capabilities add: ways in, departure. */
   panels: readonly Html[]
   acts: readonly Html[]
+  /** What is wrong in a form of the page. */
+  problems: readonly FieldProblem[]
   place: Territory
 }
 
@@ -106,7 +110,8 @@ function historyPanel({ history, place }: AgentView): Html {
 
 /** GET /administration/agents/:agent */
 export function agentScreen(frame: AgentFrame, view: AgentView): Html {
-  const { agent, place, panels, acts } = view
+  const { agent, place, panels, acts, problems } = view
+  const errors = problems.map(({ field: id, message }) => ({ id, message }))
   const known = facts([
     ['Adresse e-mail', agent.email],
     [
@@ -114,8 +119,8 @@ export function agentScreen(frame: AgentFrame, view: AgentView): Html {
       agent.lastSeenAt === null ? 'Jamais' : dateTime(new Date(agent.lastSeenAt), place.zone),
     ],
   ])
-  const main = html`<div class="stack"><div class="row apart"><h1>${agent.name} ${standingTag(agent)}</h1><div class="row">${acts}</div></div>
+  const main = html`<div class="stack">${errorSummary(errors)}<div class="row apart"><h1>${agent.name} ${standingTag(agent)}</h1><div class="row">${acts}</div></div>
     ${known}${postsPanel(view, frame)}${absencesPanel(view, frame)}${panels}${historyPanel(view)}
     <p><a href="${HERE}">Revenir aux agents</a></p></div>`
-  return agentPage(frame, { title: agent.name, main, current: HERE })
+  return agentPage(frame, { title: agent.name, main, current: HERE, errorCount: errors.length })
 }

@@ -1,0 +1,108 @@
+// Every route, visited by whoever looks as somebody else: pages of the desk and of the administration, as they see them; no act, nothing
+// of their own, and nothing written but who looked.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import pg from 'pg'
+import { addressOf } from '#platform/db/table.ts'
+import type { TestBrowser } from '#test/app.ts'
+import { lookingAs } from '#test/looks.ts'
+import { routeCases } from '#test/route-cases.ts'
+import { ACTORS, canary, makeWorld, READERS, TARGETS, type World } from '#test/world.ts'
+import { houseOf } from '../../src/app.ts'
+
+const { access, door, routes } = houseOf({ demo: true })
+const READ_ONLY = /Vous voyez Parvis comme [^,]+, en lecture seule/
+const WAYS_OUT = [door.ownEyes, door.signOut].map((address) => `POST ${address}`)
+
+/** Pages that are files: nothing is taken away under somebody’s name. */
+const FILES = ['GET /administration/registre/export/:format', 'GET /administration/agents/import/exemple']
+
+/** Tables that a look writes in: what says it, and the session that is used. */
+const SAYS_IT = [
+  'platform.event',
+  'platform.access_entry',
+  'platform.chain_head',
+  'accounts.session',
+  'accounts.person',
+]
+
+/** What every other table holds. */
+async function contents(ownerUrl: string): Promise<Record<string, string>> {
+  const client = new pg.Client(ownerUrl)
+  await client.connect()
+  try {
+    const { rows: tables } = await client.query<{ name: string }>(`
+      select format('%I.%I', schemaname, tablename) as name from pg_tables
+      where schemaname not in ('pg_catalog', 'information_schema') order by 1`)
+    const held: Record<string, string> = {}
+    for (const { name } of tables.filter((table) => !SAYS_IT.includes(table.name)))
+      held[name] = (
+        await client.query(`select md5(string_agg(t::text, '|' order by t::text)) as sum from ${name} t`)
+      ).rows[0].sum
+    return held
+  } finally {
+    await client.end()
+  }
+}
+
+for (const [viewer, agent] of [
+  ['adminBron', 'bron'],
+  ['admin', 'adminBron'],
+] as const)
+  describe(`every route while ${viewer} looks as ${agent}`, () => {
+    let world: World
+    let looker: TestBrowser
+    let csrf: string
+    let held: Record<string, string>
+    before(async () => {
+      world = await makeWorld()
+      looker = await lookingAs(world.parvis, ACTORS[viewer], ACTORS[agent])
+      csrf = await looker.csrf()
+      await world.parvis.runJobs()
+      held = await contents(world.parvis.ownerUrl)
+    })
+    after(() => world.parvis.close())
+
+    for (const route of routes) {
+      const name = addressOf(route)
+      if (WAYS_OUT.includes(name)) continue
+      const relations = new Set((access[route.action] ?? []).map((relation) => relation.name))
+      it(name, async () => {
+        const one = routeCases[name] ?? assert.fail(name)
+        for (const target of one.each ? TARGETS : (['metro'] as const)) {
+          const url = one.url(world, target)
+          const reply =
+            'get' in route ? await looker.get(url) : await looker.post(url, one.values ?? {}, { csrf })
+          const said = `${name} (${target}): ${reply.statusCode}`
+          for (const thing of TARGETS)
+            if (!READERS[thing].includes(agent))
+              assert.ok(!reply.body.includes(canary(thing)), `${said} shows ${thing}`)
+          if ('get' in route && route.face === 'machine') {
+            assert.ok(reply.statusCode < 500 && !reply.body.includes(canary(target)), said)
+            continue
+          }
+          const isServed = 'get' in route && ['agent', 'admin'].includes(route.face)
+          if (!isServed || relations.has('agent, in their own name')) {
+            assert.equal(reply.statusCode, 403, said)
+            assert.match(reply.body, READ_ONLY, said)
+          } else if (!one.may(agent, target)) assert.equal(reply.statusCode, 404, said)
+          else if (FILES.includes(name)) assert.match(reply.body, READ_ONLY, said)
+          else assert.ok((one.statuses ?? [200]).includes(reply.statusCode), said)
+        }
+      })
+    }
+
+    it('shows what the agent sees, and wrote nothing but that it was seen', async () => {
+      const home = await looker.get('/administration')
+      if (agent === 'adminBron') {
+        assert.match(home.body, /Vous voyez Parvis comme/)
+        assert.match((await looker.get('/administration/agents?format=csv')).body, READ_ONLY)
+      }
+      for (const thing of TARGETS.filter((item) => READERS[item].includes(agent)))
+        assert.match(
+          (await looker.get(`/agents/demandes/${world.refs[thing]}`)).body,
+          new RegExp(canary(thing)),
+        )
+      assert.deepEqual(await contents(world.parvis.ownerUrl), held)
+    })
+  })
