@@ -4,7 +4,9 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { territory } from '#territory'
+import { throttle } from '#platform/limits/throttle.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { LIMITS } from '../arrivals/limits.ts'
 
 const HERE = '/administration/agents'
 const BRON = 'admin.bron@parvis.example'
@@ -331,5 +333,23 @@ describe('agents', () => {
     const id = /absences\/(\d+)\/fin/.exec((await bron.get(remi)).body)?.[1]
     assert.equal((await bron.post(`${remi}/absences/${id}/fin`, {})).statusCode, 303)
     assert.deepEqual(await reach(), ['analyst'])
+  })
+
+  test('nobody writes to strangers without end', async () => {
+    const { invitations } = LIMITS
+    parvis.advance({ hours: 2 })
+    for (let n = 0; n < invitations.limit; n += 1)
+      await throttle(parvis, `invitation:${people['admin.bron']}`, invitations)
+    const refused = await bron.post(`${HERE}/nouveau`, {
+      name: 'Une de trop',
+      email: 'trop@mairie.example',
+      unit: String(units['bron:accueil']),
+      role: 'handler',
+      from: '2026-12-01',
+      to: '',
+    })
+    assert.equal(refused.statusCode, 429)
+    assert.match(refused.body, /Vous avez envoyé 60[^<]*Celle-ci n’est pas partie/)
+    assert.ok(!(await list(bron, '?etat=invited')).includes('Une de trop'))
   })
 })

@@ -68,6 +68,19 @@ describe('a departure', () => {
     )
     const last = await bron.post(`${HERE}/${people['admin.bron']}/depart`, { last: '2026-12-31' })
     assert.match(last.body, /dernière personne qui administre cette collectivité/)
+    const until = (day: string) =>
+      parvis.db.write(system, (tx) =>
+        sql`update accounts.membership set valid_to = ${day === '' ? null : day} where person_id = ${people['malo.vauzelle']}`.execute(
+          tx.q,
+        ),
+      )
+    await until('2026-11-25')
+    const gone = await leave({})
+    assert.deepEqual(
+      [gone.statusCode, /ne travaille pas dans la collectivité le lendemain/.test(gone.body)],
+      [422, true],
+    )
+    await until('')
     assert.deepEqual(
       (await assigned()).map(({ who }) => who),
       refs.map(() => people.voirie),
@@ -151,5 +164,19 @@ describe('a departure', () => {
       told[0]?.detail ?? '',
       /2\s*demandes ouvertes de Théo Grangier n’ont plus d’agent chargé, dans Voirie Est/,
     )
+  })
+
+  test('is not undone over a post given again since, and says which way out there is', async () => {
+    const [post] = (await posts()) as { id: number }[]
+    await parvis.db.write(system, (tx) =>
+      sql`insert into accounts.membership (person_id, unit_id, role, valid_from)
+        select person_id, unit_id, role, '2026-11-28' from accounts.membership where id = ${post?.id}`.execute(
+        tx.q,
+      ),
+    )
+    metropolis = await parvis.signedInAs('admin@parvis.example')
+    const refused = await metropolis.post(`${theo}/depart/annulation`, {})
+    assert.equal(refused.statusCode, 422)
+    assert.match(refused.body, /Une de ses fonctions a été redonnée depuis[^<]*terminez-la d’abord/)
   })
 })

@@ -4,7 +4,7 @@ import { type AgentImport, importById, insertImport } from '#signin'
 import { keptUnits } from '#people'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
-import { LIMITS } from '#platform/http/gather.ts'
+import { LIMITS as HTTP_LIMITS } from '#platform/http/gather.ts'
 import {
   type Context,
   one,
@@ -15,6 +15,7 @@ import {
   type Values,
 } from '#platform/http/route.ts'
 import { ROLES } from '#platform/roles.ts'
+import { throttle } from '#platform/limits/throttle.ts'
 import type { RunKind } from '#platform/runs/kind.ts'
 import { startRun } from '#platform/runs/start.ts'
 import { csvOf } from '#platform/screens/csv.ts'
@@ -22,6 +23,7 @@ import { ODS, spreadsheet } from '#platform/sheets/ods.ts'
 import { adminFrame, type Authority, isWhole, localDay, territory } from '#territory'
 import { linesSent } from './file.ts'
 import { IMPORT, UNDO_IMPORT } from './import.ts'
+import { LIMITS } from './limits.ts'
 import { IMPORT_AT, importPage, pastePage } from './pages/import.ts'
 import { directoryOf } from './queries.directory.ts'
 import { agentsIn, type AgentRow, COLUMNS } from './spreadsheet.ts'
@@ -77,7 +79,7 @@ export const shownLines = (
   ctx.db.read(ctx.actor, async (tx) => {
     const { options, authority } = await whereOf(tx, values)
     // A text that its field could not send back is corrected where it comes from.
-    const isLong = lines.length > LIMITS.field
+    const isLong = lines.length > HTTP_LIMITS.field
     const typed = { authority: authority.slug, lines: isLong ? '' : lines }
     const frame = await adminFrame(ctx, tx)
     const directory = await directoryHere(ctx, tx, authority)
@@ -158,6 +160,10 @@ const run = (ctx: Context, kind: RunKind<{ importId: number }, number>): Promise
   })
 
 /** POST …/faire */
-export const doImport = (ctx: Context): Promise<Reply> => run(ctx, IMPORT)
+export async function doImport(ctx: Context): Promise<Reply> {
+  await ctx.db.read(ctx.actor, (tx) => importOf(ctx, tx))
+  await throttle(ctx, `agent-import:${ctx.actor.personId}`, LIMITS.agentImports)
+  return run(ctx, IMPORT)
+}
 /** POST …/annulation */
 export const doUndoImport = (ctx: Context): Promise<Reply> => run(ctx, UNDO_IMPORT)

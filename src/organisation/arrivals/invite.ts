@@ -4,11 +4,17 @@ import { inviteAgain, inviteAgent, invitationHeld, takeBackInvitation } from '#s
 import { ofPerson } from '#platform/french/noun.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
+import { throttle } from '#platform/limits/throttle.ts'
 import type { FormScreen } from '#platform/screens/form.ts'
 import { adminFrame, localDay, territory } from '#territory'
 import { EVERYBODY, invitationForm, unitChoices } from '../agents/forms.ts'
+import { LIMITS } from './limits.ts'
 import { invitationPage } from './pages/invitation.ts'
 import { addressOf, HERE } from '../agents/words.ts'
+
+/** One more mail of that person to somebody. @throws TooMany */
+const throttleInvitations = (ctx: Context): Promise<void> =>
+  throttle(ctx, `invitation:${ctx.actor.personId}`, LIMITS.invitations)
 
 /** GET and POST /administration/agents/nouveau */
 export const invitation: FormScreen<typeof invitationForm.fields> = {
@@ -22,7 +28,7 @@ export const invitation: FormScreen<typeof invitationForm.fields> = {
     const today = localDay(tx.now, (await territory(tx)).zone)
     return { typed: { from: today }, choices: { unit: await unitChoices(tx) } }
   },
-  async act(tx, { name, email, unit, role, from, to }) {
+  async act(tx, { name, email, unit, role, from, to }, ctx) {
     if (to !== null && to < from)
       throw new BadInput([{ field: 'to', message: 'Le dernier jour est avant le premier.' }])
     const here = await agentsPage(tx, keepers, { email }, EVERYBODY)
@@ -35,6 +41,7 @@ export const invitation: FormScreen<typeof invitationForm.fields> = {
         },
       ])
     const { authorityId } = (await territory(tx)).unit(unit)
+    await throttleInvitations(ctx)
     await inviteAgent(tx, { authorityId, name, email, posts: [{ unitId: unit, role, from, to }] })
     return redirect(
       HERE,
@@ -60,6 +67,7 @@ export const showInvitation = (ctx: Context): Promise<Reply> =>
 export const doInviteAgain = (ctx: Context): Promise<Reply> =>
   ctx.db.write(ctx.actor, async (tx) => {
     const { id, email } = await inviteAgain(tx, idOf(ctx))
+    await throttleInvitations(ctx)
     return redirect(addressOf({ personId: null, invitationId: id }), `Un nouveau lien part à ${email}.`)
   })
 

@@ -1,7 +1,20 @@
-// How often the directory of an authority is read: it is no place to try passwords.
+// How often somebody may write to strangers in the name of their authority, and how often its directory is read: it is no place to
+// try passwords.
 import { HOUR, type Limits } from '#platform/limits/limits.ts'
 
 export const LIMITS = {
+  invitations: {
+    limit: 60,
+    windowSeconds: HOUR,
+    sentence:
+      'Vous avez envoyé 60\u00a0invitations en une heure\u00a0: attendez avant la suivante, ou importez une liste. Celle-ci n’est pas partie.',
+  },
+  agentImports: {
+    limit: 10,
+    windowSeconds: HOUR,
+    sentence:
+      'Vous avez lancé 10\u00a0imports en une heure\u00a0: attendez avant le suivant. Vos lignes sont gardées.',
+  },
   directoryReadings: {
     limit: 20,
     windowSeconds: HOUR,

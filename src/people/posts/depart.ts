@@ -14,6 +14,11 @@ const REFUSALS: Readonly<Record<string, FieldProblem>> = {
       'C’est la dernière personne qui administre cette collectivité. Donnez d’abord ce rôle à quelqu’un d’autre.',
   },
   '22023': { field: 'last', message: 'Choisissez aujourd’hui, hier ou un jour à venir.' },
+  '23514': {
+    field: 'taker',
+    message:
+      'Cette personne ne travaille pas dans la collectivité le lendemain\u00a0: choisissez quelqu’un d’autre.',
+  },
   '23505': { field: 'last', message: 'Le départ de cette personne est déjà prévu.' },
 }
 
