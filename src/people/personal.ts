@@ -126,15 +126,12 @@ const looks: Holding = {
       : [{ authorityId: null, count: rows.length, since: list.at(-1)?.beganAt ?? null, rows }]
   },
   async erase(tx, personId) {
-    const { length: kept } = await looksAs(tx, personId)
-    return [
-      {
-        authorityId: null,
-        erased: 0,
-        kept,
-        because: kept === 0 ? null : 'La collectivité garde un an qui a vu comme ses agents, et pourquoi.',
-      },
-    ]
+    return (await looks.held(tx, personId)).map(({ authorityId, count: kept }) => ({
+      authorityId,
+      erased: 0,
+      kept,
+      because: 'La collectivité garde un an qui a vu comme ses agents, et pourquoi.',
+    }))
   },
 }
 

@@ -212,7 +212,7 @@ describe('people', () => {
     await joined(personId, '2020-12-31')
     const held = () => act(async (tx) => Promise.all(personal.map(async (one) => one.held(tx, personId))))
     const rows = (await held()).map((parts) => parts.map(({ count: many }) => many))
-    assert.deepEqual(rows, [[3], [1], [1]])
+    assert.deepEqual(rows, [[3], [1], [1], []])
     const erased = await act(async (tx) => {
       const outcomes = []
       for (const one of personal) outcomes.push(...(await one.erase(tx, personId)))

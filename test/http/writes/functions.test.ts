@@ -11,15 +11,17 @@ const CALLED = [
   ...['acting_name', 'first_staffed', 'hearers', 'people_of', 'staffed_units'].map(
     (name) => `accounts.${name}`,
   ),
-  // Agents: each asks whose unit it is (src/organisation/agents/agents.test.ts tries them).
+  // Agents: each asks whose unit it is (src/organisation/agents/*.test.ts try them).
   ...[
     'absent_among',
     'be_absent',
+    'begin_look',
     'change_post',
     'end_absence',
     'give_post',
     'governed_posts',
     'leave',
+    'may_look',
     'undo_leaving',
   ].map((name) => `accounts.${name}`),
   ...['governs', 'governs_all', 'keeps_agent', 'keeps_post'].map((name) => `accounts.${name}`),
