@@ -31,8 +31,17 @@ export interface Options {
 /** Parts about accounts. */
 export const IDENTITY = ['logins', 'franceconnect', 'refreshes', 'overload'] as const
 /** Parts that need few requests. */
-export const FEW: readonly string[] = [...IDENTITY, 'rules']
-export const PARTS = ['creations', 'application', 'pgbench', 'pages', 'walls', 'rules', ...IDENTITY] as const
+export const FEW: readonly string[] = [...IDENTITY, 'rules', 'organisation']
+export const PARTS = [
+  'creations',
+  'application',
+  'pgbench',
+  'pages',
+  'walls',
+  'rules',
+  'organisation',
+  ...IDENTITY,
+] as const
 
 /** @throws Error for a size that is not a number */
 export function readOptions(args: string[]): Options {

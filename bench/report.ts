@@ -6,6 +6,7 @@ import { printIdentity } from './identity/report.ts'
 import type { Noise } from './noise.ts'
 import type { Latency } from './plan.ts'
 import { latencies, number, share, table } from './tables.ts'
+import type { Organisation } from './organisation.ts'
 import type { Proof } from './rules.ts'
 import type { Wall } from './walls.ts'
 
@@ -23,6 +24,7 @@ export interface Results {
   pages?: Latency[]
   walls?: Wall[]
   rules?: Proof[]
+  organisation?: Organisation
   identity?: IdentityFigures
 }
 
@@ -75,7 +77,7 @@ export function print(results: Results): void {
         `  ${when}: load ${number(noise.load, 1)}, ${number(noise.loop)} million turns and ${number(noise.hashes)} argon2id per second`,
       )
   printCreations(results)
-  const { base, pages, walls, rules, identity } = results
+  const { base, pages, walls, rules, organisation, identity } = results
   if (identity !== undefined) printIdentity(identity)
   if (base !== undefined)
     console.log(
@@ -87,6 +89,11 @@ export function print(results: Results): void {
       ['milliseconds, middle value', 'rules', 'faults', 'proved'],
       ...rules.map((item) => [item.label, number(item.rules), number(item.faults), number(item.median, 1)]),
     ])
+  if (organisation !== undefined)
+    latencies(
+      `Organisation of ${organisation.units} units and ${organisation.agents} agents, one page after another`,
+      organisation.pages,
+    )
   if (walls !== undefined) {
     const head = ['milliseconds, middle value', 'with policies', 'owner, without', 'cost']
     table('Row-level security', [

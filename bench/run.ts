@@ -9,6 +9,7 @@ import { measureIdentity } from './identity/measure.ts'
 import { IDENTITY, type Options, readOptions } from './options.ts'
 import { measureNoise } from './noise.ts'
 import { measurePages } from './pages.ts'
+import { measureOrganisation } from './organisation.ts'
 import { findPgbench, markIds, pgbenchScript, runPgbench } from './pgbench.ts'
 import { recordCreation } from './record.ts'
 import { print, type Results } from './report.ts'
@@ -74,6 +75,10 @@ async function measure(world: World, options: Options, results: Results): Promis
   if (isAsked(options, 'rules')) {
     say('proving the rules of competence')
     results.rules = await measureRules(world, options.visits)
+  }
+  if (isAsked(options, 'organisation')) {
+    say('asking for the pages of whoever runs the organisation')
+    results.organisation = await measureOrganisation(world, options)
   }
   if (isAsked(options, ...IDENTITY)) results.identity = await measureIdentity(world, options, say)
 }
