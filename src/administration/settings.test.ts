@@ -89,7 +89,7 @@ describe('settings', () => {
     assert.match((await metropolis.get(NOTE)).body, /Choisi autrement ailleurs[^]*Ville de Bron[^]*De Bron/)
     assert.equal((await bron.post(NOTE, { acte: 'heriter' })).statusCode, 303)
     assert.deepEqual(await said(at(ids.bron)), ['De la métropole', 'metropolis'])
-    assert.match((await bron.get(NOTE)).body, /Ce qui a changé ici[^]*Rendu à ce qui est hérité[^]*De Bron/)
+    assert.match((await bron.get(NOTE)).body, /Histoire[^]*Rendu à ce qui est hérité[^]*De Bron/)
   })
 
   test('nothing said is not the same as nothing chosen', async () => {

@@ -6,7 +6,7 @@ import type { Setting } from '#platform/house/settings.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
-import { dateTime } from '#platform/ui/french.ts'
+import { historyPanel } from '#platform/ui/history.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
@@ -59,28 +59,21 @@ const elsewherePanel = ({ elsewhere }: SettingView): Html | null =>
         }),
       )
 
-const historyPanel = ({ history, where }: SettingView): Html | null =>
-  history.length === 0
-    ? null
-    : panel(
-        'Ce qui a changé ici',
-        table({
-          caption: 'Choix successifs',
-          captionHidden: true,
-          columns: [{ label: 'Quand' }, { label: 'Par' }, { label: 'Choisi' }],
-          rows: history.map(({ shown, since, by }) => [
-            dateTime(since, where.place.zone),
-            by ?? 'Quelqu’un qui n’est plus là',
-            shown === null ? 'Rendu à ce qui est hérité' : shown === '' ? 'Rien' : shown,
-          ]),
-        }),
-      )
+const told = ({ history, where }: SettingView): Html | null =>
+  historyPanel(
+    history.map(({ shown, since, by }) => ({
+      at: since,
+      by: by ?? 'Quelqu’un qui n’est plus là',
+      said: shown === null ? 'Rendu à ce qui est hérité' : shown === '' ? 'Rien' : shown,
+    })),
+    where.place.zone,
+  )
 
 /** GET /administration/reglages/:reglage */
 export function settingPage(frame: AgentFrame, view: SettingView): Html {
   const { setting, where, origin, problems } = view
   const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${setting.label} <span class="soft">${placeName(where.scope, where)}</span></h1>
-    ${panel(origin.text, form(frame, view))}${elsewherePanel(view)}${historyPanel(view)}</div>`
+    ${panel(origin.text, form(frame, view))}${elsewherePanel(view)}${told(view)}</div>`
   return agentPage(frame, { title: setting.label, main, current: CURRENT, errorCount: errors.length })
 }

@@ -9,6 +9,7 @@ import { facts } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
 import { dateTime, mediumDate } from '#platform/ui/french.ts'
+import { historyPanel } from '#platform/ui/history.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
@@ -97,16 +98,11 @@ function absencesPanel(view: AgentView, frame: AgentFrame): Html {
   })
 }
 
-function historyPanel({ history, place }: AgentView): Html {
-  const rows = history.map(({ at, what, who }) => [dateTime(at, place.zone), what, who])
-  if (rows.length === 0)
-    return panel('Historique', html`<p>Rien n’a changé depuis l’ouverture de l’accès.</p>`)
-  const columns = [{ label: 'Quand' }, { label: 'Quoi' }, { label: 'Par qui' }]
-  return panel(
-    'Historique',
-    table({ caption: 'Ce qui a changé', captionHidden: true, columns, rows, dense: true }),
+const told = ({ history, place }: AgentView): Html | null =>
+  historyPanel(
+    history.map(({ at, what, who }) => ({ at, by: who, said: what })),
+    place.zone,
   )
-}
 
 /** GET /administration/agents/:agent */
 export function agentScreen(frame: AgentFrame, view: AgentView): Html {
@@ -120,7 +116,7 @@ export function agentScreen(frame: AgentFrame, view: AgentView): Html {
     ],
   ])
   const main = html`<div class="stack">${errorSummary(errors)}<div class="row apart"><h1>${agent.name} ${standingTag(agent)}</h1><div class="row">${acts}</div></div>
-    ${known}${postsPanel(view, frame)}${absencesPanel(view, frame)}${panels}${historyPanel(view)}
+    ${known}${postsPanel(view, frame)}${absencesPanel(view, frame)}${panels}${told(view)}
     <p><a href="${HERE}">Revenir aux agents</a></p></div>`
   return agentPage(frame, { title: agent.name, main, current: HERE, errorCount: errors.length })
 }

@@ -5,7 +5,8 @@ import type { EventRow } from '#platform/ledger/events.ts'
 import { buttonForm } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice, tag } from '#platform/ui/feedback.ts'
-import { dateTime, listSentence, longDate, plural } from '#platform/ui/french.ts'
+import { listSentence, longDate, plural } from '#platform/ui/french.ts'
+import { historyPanel } from '#platform/ui/history.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { breadcrumb } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -107,20 +108,11 @@ const SAID: Readonly<Record<string, string>> = {
   'reorganisation.undone': 'Défaite',
 }
 
-function history({ story, place }: ChangeView): Html | null {
-  if (story.length === 0) return null
-  const rows = story
-    .toReversed()
-    .map(({ at, actorLabel, name }) => [dateTime(at, place.zone), actorLabel, SAID[name] ?? name])
-  const columns = [{ label: 'Quand' }, { label: 'Par' }, { label: 'Ce qui s’est passé' }]
-  return panel(
-    'Histoire',
-    table({ caption: 'Ce qui s’est passé', captionHidden: true, columns, rows, dense: true }),
-    {
-      bare: true,
-    },
+const told = ({ story, place }: ChangeView): Html | null =>
+  historyPanel(
+    story.toReversed().map(({ at, actorLabel, name }) => ({ at, by: actorLabel, said: SAID[name] ?? name })),
+    place.zone,
   )
-}
 
 /** GET /administration/organisation/changements/:changement */
 export function changePage(frame: AgentFrame, view: ChangeView): Html {
@@ -134,6 +126,6 @@ export function changePage(frame: AgentFrame, view: ChangeView): Html {
     title,
   )
   const main = html`<div class="stack">${crumbs}<div class="stack tight"><h1>${title}</h1><p class="row tiny-gap">${tag(...STATES[change.state])}</p>
-    <p class="reading">${sentenceOf(change, place)}</p></div>${findings(problems)}${moves(view)}${acts(view, frame)}${history(view)}</div>`
+    <p class="reading">${sentenceOf(change, place)}</p></div>${findings(problems)}${moves(view)}${acts(view, frame)}${told(view)}</div>`
   return agentPage(frame, { title, main, current: HOME })
 }

@@ -4,7 +4,8 @@ import { of } from '#platform/french/noun.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { tag } from '#platform/ui/feedback.ts'
-import { dateTime, longDate, number, plural } from '#platform/ui/french.ts'
+import { longDate, number, plural } from '#platform/ui/french.ts'
+import { historyPanel, linesSaid } from '#platform/ui/history.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { breadcrumb } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -136,24 +137,15 @@ function inForce({ unit, place, settings, isWhole }: UnitView): Html | null {
   )
 }
 
-function history({ history: events, place }: UnitView): Html | null {
-  if (events.length === 0) return null
-  const rows = events.map(({ lines, at, by }) => [
-    dateTime(at, place.zone),
-    by,
-    html`${lines.map((line, index) => html`${index > 0 && html`<br>`}${line}`)}`,
-  ])
-  const columns = [{ label: 'Quand' }, { label: 'Par' }, { label: 'Ce qui a changé' }]
-  return panel(
-    'Histoire',
-    table({ caption: 'Ce qui a changé', captionHidden: true, columns, rows, dense: true }),
-    { bare: true },
+const told = ({ history, place }: UnitView): Html | null =>
+  historyPanel(
+    history.map(({ at, by, lines }) => ({ at, by, said: linesSaid(lines) })),
+    place.zone,
   )
-}
 
 /** GET /administration/organisation/unites/:unite */
 export function unitPage(frame: AgentFrame, view: UnitView): Html {
   const main = html`<div class="stack">${head(view)}${holdings(view)}
-    <div class="two-panels">${work(view)}${communes(view)}${below(view)}</div>${inForce(view)}${history(view)}</div>`
+    <div class="two-panels">${work(view)}${communes(view)}${below(view)}</div>${inForce(view)}${told(view)}</div>`
   return agentPage(frame, { title: view.unit.name, main, current: HOME })
 }
