@@ -1249,6 +1249,7 @@ platform.event
   policy departure for SELECT using (((subject_kind = 'departure'::text) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
+  policy information for SELECT using (((subject_kind = 'information'::text) AND publishing.writes(subject_id)))
   policy invitation for SELECT using (((subject_kind = 'invitation'::text) AND (EXISTS ( SELECT
    FROM accounts.invitation i
   WHERE (i.id = event.subject_id)))))
@@ -1278,6 +1279,7 @@ platform.event
   policy tell_departure for INSERT using () with check (((subject_kind = 'departure'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.departure d
   WHERE (d.id = event.subject_id)))))
+  policy tell_information for INSERT using () with check (((subject_kind = 'information'::text) AND (name = ANY (ARRAY['information.written'::text, 'information.changed'::text, 'information.ended'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND publishing.writes(subject_id)))
   policy tell_invitation for INSERT using () with check (((subject_kind = 'invitation'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.invitation i
   WHERE (i.id = event.subject_id)))))
@@ -1462,16 +1464,23 @@ privacy.incident
 
 publishing.notice
   authority_id integer not null
+  edited_at timestamp with time zone
   ends_at timestamp with time zone
   id integer not null
+  imported_as text
   published_at timestamp with time zone not null
   text text not null
   theme text not null
   title text not null
+  version integer not null default 1
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (id)
   CREATE INDEX notice_authority ON publishing.notice USING btree (authority_id, published_at DESC)
   CREATE UNIQUE INDEX notice_pkey ON publishing.notice USING btree (id)
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+  policy visible for SELECT using (((published_at <= platform.now()) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy written for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
 
 register.retention_run
   at timestamp with time zone not null

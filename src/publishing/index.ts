@@ -2,4 +2,4 @@
 export { publishing } from './module.ts'
 export { noticeById, noticesFor } from './notice.ts'
 export { type NewsItem, newsList } from './pages/news.ts'
-export { type Notice, upsertNotice } from './queries.ts'
+export { type Notice, importNotice } from './queries.ts'

@@ -1,7 +1,27 @@
 // What publishing brings to the program.
 import type { Module } from '#platform/house/module.ts'
+import { agent } from '#platform/access.ts'
+import { access, WRITING } from './access.ts'
 import { information } from './findable.ts'
-import { access } from './access.ts'
 import { routes } from './routes.citizen.ts'
+import { list, screens } from './screens.ts'
 
-export const publishing: Module = { name: 'publishing', access, routes, searches: [information] }
+const publisher = agent(...WRITING).anywhere
+
+export const publishing: Module = {
+  name: 'publishing',
+  access,
+  routes: [...routes, ...screens],
+  keys: [{ kind: 'publisher', ever: publisher.ever }],
+  searches: [information],
+  navigation: [
+    {
+      menu: 'administration',
+      order: 38,
+      href: list.at,
+      label: list.title,
+      group: 'Ce qui est proposé aux habitants',
+      who: publisher,
+    },
+  ],
+}

@@ -6,7 +6,7 @@ import { anonymous, system } from '#platform/actor.ts'
 import { type Database, openDatabase } from '#platform/db/db.ts'
 import { territory } from '#territory'
 import { noticeById, noticesFor } from './notice.ts'
-import { type Notice, upsertNotice } from './queries.ts'
+import { type Notice, importNotice } from './queries.ts'
 
 const NOW = new Date('2026-11-23T13:38:00Z')
 const at = (days: number) => new Date(NOW.getTime() + days * 24 * 3600 * 1000)
@@ -19,9 +19,12 @@ describe('notices', () => {
     db = openDatabase(database.urls, () => NOW, {}, 2)
     await db.write(system, async (tx) => {
       const known = await territory(tx)
-      await tx.q.deleteFrom('publishing.notice').execute()
+      await tx.q
+        .updateTable('publishing.notice')
+        .set({ ends_at: at(-100) })
+        .execute()
       const put = (code: string, title: string, publishedAt: Date, endsAt: Date | null) =>
-        upsertNotice(tx, {
+        importNotice(tx, {
           authorityId: known.authorityByCode(code)?.id ?? 0,
           theme: 'Mairie',
           title,
@@ -76,8 +79,8 @@ describe('notices', () => {
       publishedAt: at(0),
       endsAt: null,
     }
-    assert.equal(await db.write(system, (tx) => upsertNotice(tx, same)), false)
-    assert.equal(await db.write(system, (tx) => upsertNotice(tx, { ...same, text: 'Autre.' })), true)
+    assert.equal(await db.write(system, (tx) => importNotice(tx, same)), false)
+    assert.equal(await db.write(system, (tx) => importNotice(tx, { ...same, text: 'Autre.' })), true)
     assert.deepEqual(await titles('69283'), ['mions', 'metropole'])
   })
 })

@@ -1,6 +1,8 @@
 // Every SQL statement of publishing.
 import { sql } from 'kysely'
+import { allowedRows } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db/db.ts'
+import { publishers } from './access.ts'
 
 /** A short public information of an authority. */
 export interface Notice {
@@ -14,6 +16,9 @@ export interface Notice {
   /** When it stops being said, or null. */
   endsAt: Date | null
 }
+
+/** What is written of one. */
+export type SaidOfNotice = Omit<Notice, 'id' | 'authorityId'>
 
 const columns = sql`id, authority_id as "authorityId", theme, title, text, published_at as "publishedAt", ends_at as "endsAt"`
 
@@ -41,21 +46,63 @@ export async function noticeRow(tx: Read, id: number): Promise<Notice | undefine
   return rows[0]
 }
 
-/** Adds a notice, or updates the one of the same authority and title. Says whether anything changed. */
-export async function upsertNotice(
+/** As it is kept for whoever writes it, to come or over. */
+export interface KeptNotice extends Notice {
+  version: number
+}
+
+/** Those of the authorities for which somebody writes, the latest first. */
+export async function writtenNotices(tx: Read): Promise<KeptNotice[]> {
+  const { rows } = await sql<KeptNotice>`select ${columns}, version from publishing.notice n
+    where ${allowedRows(publishers, tx.actor, 'n')} order by published_at desc, id desc`.execute(tx.q)
+  return rows
+}
+
+/** One of them, held until the transaction ends. */
+export async function heldNotice(tx: Write, id: number): Promise<KeptNotice | undefined> {
+  const { rows } = await sql<KeptNotice>`select ${columns}, version from publishing.notice n
+    where id = ${id} and ${allowedRows(publishers, tx.actor, 'n')} for update`.execute(tx.q)
+  return rows[0]
+}
+
+const valuesOf = ({ theme, title, text, publishedAt, endsAt }: SaidOfNotice) => ({
+  ...{ theme, title, text },
+  published_at: publishedAt,
+  ends_at: endsAt,
+})
+
+/** @returns its id */
+export async function insertNotice(tx: Write, authorityId: number, said: SaidOfNotice): Promise<number> {
+  const { id } = await tx.q
+    .insertInto('publishing.notice')
+    .values({ authority_id: authorityId, ...valuesOf(said) })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function updateNotice(tx: Write, id: number, said: SaidOfNotice): Promise<void> {
+  await tx.q.updateTable('publishing.notice').set(valuesOf(said)).where('id', '=', id).execute()
+}
+
+/**
+ * Adds what a file says, or rewords it; what was changed on screen is left. As the system.
+ * @returns whether anything changed
+ */
+export async function importNotice(
   tx: Write,
-  { authorityId, theme, title, text, publishedAt, endsAt }: Omit<Notice, 'id'>,
+  { authorityId, ...said }: Omit<Notice, 'id'>,
 ): Promise<boolean> {
-  const { rows } = await sql<{ same: boolean }>`
-    select theme = ${theme} and text = ${text} as same from publishing.notice
-    where authority_id = ${authorityId} and title = ${title} limit 1`.execute(tx.q)
-  if (rows[0]?.same === true) return false
-  if (rows[0] !== undefined) {
-    await sql`update publishing.notice set theme = ${theme}, text = ${text}, published_at = ${publishedAt}, ends_at = ${endsAt}
-      where authority_id = ${authorityId} and title = ${title}`.execute(tx.q)
-    return true
-  }
-  await sql`insert into publishing.notice (authority_id, theme, title, text, published_at, ends_at)
-    values (${authorityId}, ${theme}, ${title}, ${text}, ${publishedAt}, ${endsAt})`.execute(tx.q)
+  const { rows } = await sql<{ id: number; kept: boolean }>`
+    select id, edited_at is not null or (theme = ${said.theme} and text = ${said.text}) as kept from publishing.notice
+    where authority_id = ${authorityId} and imported_as = ${said.title} limit 1`.execute(tx.q)
+  const [known] = rows
+  if (known?.kept === true) return false
+  const id = known?.id ?? (await insertNotice(tx, authorityId, said))
+  await tx.q
+    .updateTable('publishing.notice')
+    .set({ ...valuesOf(said), imported_as: said.title })
+    .where('id', '=', id)
+    .execute()
   return true
 }

@@ -1,8 +1,8 @@
 // Table of the public pages of publishing.
 import { type Context, one, page, type Reply, type Route } from '#platform/http/route.ts'
-import { authorityNoun, localDay, territory } from '#territory'
+import { territory } from '#territory'
 import { noticeById, noticesFor } from './notice.ts'
-import { noticePage, noticesPage } from './pages/notices.ts'
+import { noticePage, noticesPage, noticeView } from './pages/notices.ts'
 
 export const routes: readonly Route[] = [
   {
@@ -39,17 +39,7 @@ async function showNotices(ctx: Context): Promise<Reply> {
 
 async function showNotice(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const { zone, authority } = await territory(tx)
     const notice = await noticeById(tx, Number(ctx.params.id))
-    const { theme, title, text, endsAt } = notice
-    const view = {
-      theme,
-      title,
-      text,
-      from: authorityNoun(authority(notice.authorityId)),
-      publishedOn: localDay(notice.publishedAt, zone),
-    }
-    const until = endsAt === null ? null : localDay(endsAt, zone)
-    return page(noticePage(ctx, { ...view, until, ended: endsAt !== null && endsAt <= tx.now }))
+    return page(noticePage(ctx, noticeView(notice, await territory(tx), tx.now)))
   })
 }

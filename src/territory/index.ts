@@ -62,6 +62,7 @@ export {
 export { type Rerouted, rerouted, reroutedSentence, uncovered, uncoveredSentence } from './uncovered.ts'
 export {
   administeredAuthorities,
+  authoritiesOf,
   changeUnit,
   createUnit,
   isWhole,

@@ -1,9 +1,11 @@
 // Units as administrators make and change them: whose they are, where they stand, what they do. Everything done is an event.
 import { type AccessTable, agent, allowedRows, metropolitanAdministrator } from '#platform/access.ts'
+import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { forget } from '#platform/db/snapshot.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { of } from '#platform/french/noun.ts'
+import type { Role } from '#platform/roles.ts'
 import { emit, eventsOf } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { slugOf } from './import.ts'
@@ -25,13 +27,16 @@ export const unitAccess: AccessTable = {
 }
 
 /** The authorities that person administers whole. */
-export function administeredAuthorities(
+export const administeredAuthorities = (
   { actor }: Pick<Write, 'actor'>,
   place: Territory,
-): readonly Authority[] {
+): readonly Authority[] => authoritiesOf(actor, place, ['admin'])
+
+/** Those in which one holds one of these roles; all, for whoever administers the metropolis. */
+export function authoritiesOf(actor: Actor, place: Territory, roles: readonly Role[]): readonly Authority[] {
   if (actor.kind === 'system' || metropolitanAdministrator.ever(actor)) return place.authorities
   const own = new Set(
-    actor.memberships.filter(({ role }) => role === 'admin').map(({ authorityId }) => authorityId),
+    actor.memberships.filter(({ role }) => roles.includes(role)).map(({ authorityId }) => authorityId),
   )
   return place.authorities.filter(({ id }) => own.has(id))
 }

@@ -113,6 +113,7 @@ describe('the menus', () => {
       'Qui répond, où',
       'Réglages',
       'Chercher un réglage',
+      'Informations',
       'Sites connectés au compte',
       'Double vérification de mon équipe',
       'Conventions',

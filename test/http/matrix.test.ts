@@ -118,9 +118,15 @@ describe('every route as every kind of person', () => {
     }
   })
 
-  // Everybody visits from one machine: what limits one visitor or one network is tested elsewhere.
+  // Everybody visits from one machine, and each list is asked for as a file: what limits one visitor, one network or the work under way
+  // of one person is tested elsewhere.
   const forgetTries = () =>
-    world.parvis.db.write(system, (tx) => sql`delete from platform.throttle`.execute(tx.q))
+    world.parvis.db.write(system, async (tx) => {
+      await sql`delete from platform.throttle`.execute(tx.q)
+      await sql`update platform.run set state = 'stopped', ended_at = beat_at where ended_at is null and kind like 'export.%'`.execute(
+        tx.q,
+      )
+    })
 
   for (const name of Object.keys(routeCases)) {
     it(name, async () => {

@@ -847,12 +847,15 @@ export interface PrivacyIncident {
 
 export interface PublishingNotice {
   authority_id: number;
+  edited_at: Timestamp | null;
   ends_at: Timestamp | null;
   id: Generated<number>;
+  imported_as: string | null;
   published_at: Timestamp;
   text: string;
   theme: string;
   title: string;
+  version: Generated<number>;
 }
 
 export interface RegisterRetentionRun {

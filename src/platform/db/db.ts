@@ -142,7 +142,7 @@ export function openDatabase(
       {
         begin: isSystem
           ? `begin ${mode}`
-          : `begin ${mode};${actorSettings(actor)}${mode === '' ? told() : PLANNED_ONCE}`,
+          : `begin ${mode};${actorSettings(actor)}${mode === '' ? '' : PLANNED_ONCE}${told()}`,
         isRead: mode !== '',
       },
       statements,

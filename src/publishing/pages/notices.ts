@@ -9,6 +9,8 @@ import { emptyState } from '#platform/ui/feedback.ts'
 import { select } from '#platform/ui/fields.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
+import { authorityNoun, localDay, type Territory } from '#territory'
+import type { Notice } from '../queries.ts'
 import { newsList, type NewsItem } from './news.ts'
 
 export interface NoticesView {
@@ -36,7 +38,7 @@ export function noticesPage(ctx: Context, { items, communes, chosen }: NoticesVi
   return citizenPage(frameOf(ctx), { title: 'Informations', main, crumbs: [{ href: '/', label: 'Accueil' }] })
 }
 
-export interface NoticeView {
+interface NoticeView {
   theme: string
   title: string
   text: string
@@ -47,16 +49,32 @@ export interface NoticeView {
   ended: boolean
 }
 
-/** GET /informations/:id */
-export function noticePage(ctx: Context, notice: NoticeView): Html {
+/** What residents read of one. */
+export function noticeView(notice: Omit<Notice, 'id'>, place: Territory, now: Date): NoticeView {
+  const { theme, title, text, publishedAt, endsAt, authorityId } = notice
+  return {
+    ...{ theme, title, text },
+    from: authorityNoun(place.authority(authorityId)),
+    publishedOn: localDay(publishedAt, place.zone),
+    until: endsAt === null ? null : localDay(endsAt, place.zone),
+    ended: endsAt !== null && endsAt <= now,
+  }
+}
+
+/** What it says, its title apart. */
+export function noticeArticle(notice: NoticeView): Html {
   const until =
     notice.until === null
       ? null
       : html`, jusqu’au <time datetime="${notice.until}">${longDate(notice.until)}</time>`
   const ended = notice.ended ? html`<p><b>Cette information n’est plus d’actualité.</b></p>` : null
-  const main = html`<article class="stack reading"><h1>${notice.title}</h1>
-    <p class="meta">${notice.theme}. Publié par ${the(notice.from)} le <time datetime="${notice.publishedOn}">${longDate(notice.publishedOn)}</time>${until}.</p>
-    ${ended}${prose(notice.text)}
+  return html`<p class="meta">${notice.theme}. Publié par ${the(notice.from)} le <time datetime="${notice.publishedOn}">${longDate(notice.publishedOn)}</time>${until}.</p>
+    ${ended}${prose(notice.text)}`
+}
+
+/** GET /informations/:id */
+export function noticePage(ctx: Context, notice: NoticeView): Html {
+  const main = html`<article class="stack reading"><h1>${notice.title}</h1>${noticeArticle(notice)}
     <p><a class="more" href="/informations">Toutes les informations</a></p></article>`
   const crumbs = [
     { href: '/', label: 'Accueil' },

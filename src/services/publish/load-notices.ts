@@ -1,7 +1,7 @@
 // Loads public information: its dates are counted from the day of loading.
 import type { Write } from '#platform/db/db.ts'
 import type { DefinitionReader } from '#platform/house/definition.ts'
-import { upsertNotice } from '#publishing'
+import { importNotice } from '#publishing'
 import type { Territory } from '#territory'
 import type { SharedDefinitions } from './check-definitions.ts'
 import { noticesSchema } from './schema.ts'
@@ -26,7 +26,7 @@ export async function loadNotices(
     const endsAt =
       item.lastsDays === undefined ? null : new Date(publishedAt.getTime() + item.lastsDays * DAY_MS)
     const theme = themes.find(({ slug }) => slug === item.theme)?.title ?? item.theme
-    const changed = await upsertNotice(tx, {
+    const changed = await importNotice(tx, {
       authorityId: authority.id,
       theme,
       title: item.title,

@@ -46,10 +46,3 @@ export async function withdrawTemplate(tx: Write, id: string): Promise<void> {
 export async function lockTemplates(tx: Write): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('services.reply_template'))`.execute(tx.q)
 }
-
-/** Who changed it last on screen; null: nobody has, or their account is closed. */
-export async function lastWriter(tx: Read, number: number): Promise<string | null> {
-  const { rows } = await sql<{ by: string }>`select actor_label as by from platform.event
-    where subject_kind = 'template' and subject_id = ${number} order by seq desc limit 1`.execute(tx.q)
-  return rows[0]?.by ?? null
-}

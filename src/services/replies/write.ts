@@ -6,6 +6,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
+import { lastWriter } from '#territory'
 import { WORKFLOW, type WorkflowDefinition } from '#workflows'
 import { checkTemplates } from '../publish/check-templates.ts'
 import type { ReplyTemplate } from '../words/definition.ts'
@@ -13,7 +14,6 @@ import {
   insertTemplate,
   type KeptTemplate,
   keptTemplates,
-  lastWriter,
   lockTemplates,
   updateTemplate,
   withdrawTemplate,
@@ -89,7 +89,7 @@ export async function removeTemplate(tx: Write, id: string, seen: number): Promi
 async function held(tx: Write, id: string, seen: number): Promise<KeptTemplate> {
   await lockTemplates(tx)
   const kept = await templateOf(tx, id)
-  if (kept.version !== seen) throw new Outdated((await lastWriter(tx, kept.number)) ?? 'Quelqu’un')
+  if (kept.version !== seen) throw new Outdated(await lastWriter(tx, 'template', kept.number))
   return kept
 }
 

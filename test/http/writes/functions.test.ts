@@ -34,6 +34,7 @@ const CALLED = [
   'identity.told_of_sign_outs',
   ...['advance_run', 'end_run', 'hold_run', 'read_run', 'start_run'].map((name) => `platform.${name}`),
   ...['access_noted', 'add_job', 'forgotten_mails', 'note_access'].map((name) => `platform.${name}`),
+  'publishing.writes',
   ...['cases_since', 'decided_since'].map((name) => `requests.${name}`),
   ...[
     'code_of',

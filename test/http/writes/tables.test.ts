@@ -33,6 +33,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'organisation.change': ['insert', 'update'],
   'organisation.directory': ['insert', 'update', 'delete'],
   'platform.event': ['insert'],
+  'publishing.notice': ['insert', 'update'],
   'files.file': ['insert', 'update'],
   'files.rendition': ['insert'],
   'platform.kept_post': ['insert', 'delete'],
@@ -71,6 +72,8 @@ const TOLD: readonly string[] = [
   ...['client_secret.created_at', 'client_secret.expires_at'].map((column) => `identity.${column}`),
   // Never told: a policy asks that it be empty.
   'platform.event.erased_at',
+  // When residents read it, as those who write it say; no sweep forgets it.
+  ...['published_at', 'ends_at'].map((column) => `publishing.notice.${column}`),
   // Days on which a rule decides: a trigger judges them, and no sweep reads them (src/competence).
   'services.competence.valid_from',
   'services.competence.valid_to',

@@ -1,0 +1,44 @@
+// Public information is written, changed and ended by those whose authority says it.
+import type { Write } from '#platform/db/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { emit } from '#platform/ledger/events.ts'
+import { Outdated } from '#platform/screens/outdated.ts'
+import { lastWriter } from '#territory'
+import { heldNotice, insertNotice, type KeptNotice, type SaidOfNotice, updateNotice } from './queries.ts'
+
+/** Subject of its events. */
+export const INFORMATION = 'information'
+
+/** @returns its id; refused by PostgreSQL for an authority of others */
+export async function writeNotice(tx: Write, authorityId: number, said: SaidOfNotice): Promise<number> {
+  const id = await insertNotice(tx, authorityId, said)
+  await tell(tx, 'information.written', id, said)
+  return id
+}
+
+/** @throws NotFound for whoever may not; Outdated when somebody changed it since it was shown */
+export async function changeNotice(tx: Write, id: number, seen: number, said: SaidOfNotice): Promise<void> {
+  await held(tx, id, seen)
+  await updateNotice(tx, id, said)
+  await tell(tx, 'information.changed', id, said)
+}
+
+/** It is said no more from now on; its page remains, for links that were shared. @throws as `changeNotice` */
+export async function endNotice(tx: Write, id: number, seen: number): Promise<void> {
+  const { theme, title, text, publishedAt } = await held(tx, id, seen)
+  const said = { theme, title, text, publishedAt: earlier(publishedAt, tx.now), endsAt: tx.now }
+  await updateNotice(tx, id, said)
+  await tell(tx, 'information.ended', id, said)
+}
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other)
+
+async function held(tx: Write, id: number, seen: number): Promise<KeptNotice> {
+  const kept = await heldNotice(tx, id)
+  if (kept === undefined) throw new NotFound()
+  if (kept.version !== seen) throw new Outdated(await lastWriter(tx, INFORMATION, id))
+  return kept
+}
+
+const tell = (tx: Write, name: string, subjectId: number, said: SaidOfNotice): Promise<unknown> =>
+  emit(tx, { name, subjectKind: INFORMATION, subjectId, payload: { said } })
