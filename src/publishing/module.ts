@@ -17,7 +17,7 @@ export const publishing: Module = {
   navigation: [
     {
       menu: 'administration',
-      order: 38,
+      order: 33,
       href: list.at,
       label: list.title,
       group: 'Ce qui est proposé aux habitants',
