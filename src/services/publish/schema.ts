@@ -76,7 +76,7 @@ export const noticesSchema = z.array(
     theme: slug,
     title: line,
     text,
-    daysFromNow: z.int().max(0, 'Une information se publie aujourd’hui ou avant.').min(-400),
+    daysFromNow: z.int().min(-400).max(400),
     lastsDays: z.int().min(1).max(400).exactOptional(),
   }),
 )
