@@ -47,7 +47,7 @@ export const modules = {
   ],
   competence: ['territory', 'people', 'notices', 'services', 'requests'],
   templates: ['territory', 'workflows', 'services', 'requests'],
-  organisation: ['territory', 'people', 'notices', 'settings', 'signin', 'services'],
+  organisation: ['territory', 'people', 'notices', 'settings', 'files', 'signin', 'services'],
   joining: ['territory', 'people', 'settings', 'signin'],
   administration: ['territory', 'people', 'settings', 'services'],
   privacy: ['territory', 'register', 'people', 'notices', 'signin', 'mandates', 'identity'],

@@ -35,14 +35,20 @@ export interface Storing {
 type Rules = Pick<UploadRules, 'accept' | 'maxBytes'>
 
 /**
+ * Judges one uploaded file, which is read and not kept: its maker drops it.
+ * @throws RefusedFile whose message is for the person
+ */
+export async function judgeUpload(storing: Storing, upload: Upload, rules: Rules): Promise<Accepted> {
+  if (upload.tooBig) throw refuseSize(rules.maxBytes)
+  return acceptUpload(spoolFolder(storing.config), upload.arrived, upload.name, judging(storing, rules))
+}
+
+/**
  * Judges and stores one uploaded file.
  * @throws RefusedFile whose message is for the person
  */
-async function storeUpload(storing: Storing, upload: Upload, rules: Rules): Promise<KeptFile> {
-  if (upload.tooBig) throw refuseSize(rules.maxBytes)
-  const folder = spoolFolder(storing.config)
-  return keep(storing, await acceptUpload(folder, upload.arrived, upload.name, judging(storing, rules)))
-}
+const storeUpload = async (storing: Storing, upload: Upload, rules: Rules): Promise<KeptFile> =>
+  keep(storing, await judgeUpload(storing, upload, rules))
 
 /** What a question takes: as many files more as `room`, after which `full` is said. */
 interface Question extends Rules {

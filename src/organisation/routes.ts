@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { type Context, post, type Reply, type Route } from '#platform/http/route.ts'
 import { adminForm, adminList } from '#territory'
-import { CHANGE, UNIT } from './units/addresses.ts'
+import { AUTHORITY, CHANGE, UNIT } from './units/addresses.ts'
+import { doLogo, dropLogo, logoAgain, logoInput, showLogo } from './authorities/logo.ts'
 import { authoritiesList, authorityChange } from './authorities/screens.ts'
 import { calendarChange, calendarsList, newCalendar } from './calendars/screens.ts'
 import { doDrop, doPlan, doUndo, showChange } from './changes/changes.admin.ts'
@@ -31,6 +32,31 @@ export const routes: readonly Route[] = [
   ...adminList(changesList),
   ...adminList(authoritiesList),
   ...adminForm(authorityChange),
+  {
+    get: `${AUTHORITY}/logo`,
+    action: 'authority.change',
+    title: 'Logo d’une collectivité',
+    face: 'admin',
+    handle: showLogo,
+  },
+  post({
+    post: `${AUTHORITY}/logo`,
+    action: 'authority.change',
+    title: 'Donner un logo',
+    face: 'admin',
+    takesFiles: 'logos',
+    input: logoInput,
+    handle: doLogo,
+    again: logoAgain,
+  }),
+  post({
+    post: `${AUTHORITY}/logo/retrait`,
+    action: 'authority.change',
+    title: 'Retirer un logo',
+    face: 'admin',
+    input: logoInput,
+    handle: dropLogo,
+  }),
   ...adminList(calendarsList),
   ...adminForm(newCalendar),
   ...adminForm(calendarChange),

@@ -23,8 +23,6 @@ const SAID = ['address', 'phone', 'email', 'website', 'openingText', 'brand', 'b
 /** What is said of an authority on screen; '' where nothing is. */
 export interface SaidOfAuthority extends Record<(typeof SAID)[number], string> {
   name: string
-  /** The text of an SVG file. */
-  logo: string
   /** Null: not theirs to give. */
   hosts: readonly string[] | null
 }
@@ -50,22 +48,6 @@ function colourProblems(said: SaidOfAuthority): FieldProblem[] {
       field,
       message: `Cette couleur n’atteint que ${ratioText(said[field])} sur blanc\u00a0: il faut ${LEAST_CONTRAST}:1 pour que tout le monde puisse lire. Choisissez-la plus foncée.`,
     }))
-}
-
-function logoProblems({ logo }: SaidOfAuthority): FieldProblem[] {
-  if (logo === '') return []
-  try {
-    readLogo(logo)
-    return []
-  } catch {
-    return [
-      {
-        field: 'logo',
-        message:
-          'Ce logo contient autre chose que des formes (un script, un lien, un texte, un style)\u00a0: il est refusé. Exportez-le en SVG simple, avec des tracés.',
-      },
-    ]
-  }
 }
 
 function hostProblems(
@@ -104,16 +86,43 @@ function profileWith(former: AuthorityProfile, said: SaidOfAuthority): Authority
 }
 
 /** What the form shows of it. */
-export const saidOfAuthority = (
-  { name, profile, logoSvg }: Authority,
-  hosts: readonly string[],
-): SaidOfAuthority => ({
-  ...{ name, logo: logoSvg ?? '', hosts },
+export const saidOfAuthority = ({ name, profile }: Authority, hosts: readonly string[]): SaidOfAuthority => ({
+  ...{ name, hosts },
   ...(Object.fromEntries(SAID.map((field) => [field, profile[field] ?? ''])) as Record<
     (typeof SAID)[number],
     string
   >),
 })
+
+/** Held until the transaction ends. @throws NotFound when it is not theirs */
+async function own(tx: Write, id: number): Promise<{ version: number }> {
+  const held = await lockAuthority(
+    tx,
+    id,
+    allowedRows(authorityAccess['authority.change'] ?? [], tx.actor, 'a'),
+  )
+  if (held === undefined) throw new NotFound()
+  return held
+}
+
+/**
+ * Gives an authority its logo, the text of a drawing; null takes it away.
+ * @throws NotFound when it is not theirs; SyntaxError when it holds anything but shapes, or a small picture
+ */
+export async function changeLogo(tx: Write, id: number, logoSvg: string | null): Promise<void> {
+  await own(tx, id)
+  if (logoSvg !== null) readLogo(logoSvg)
+  forget(tx, 'territory')
+  const { name, profile } = (await territory(tx)).authority(id)
+  await updateAuthority(tx, id, { name, profile, logoSvg })
+  await emit(tx, {
+    name: 'authority.changed',
+    subjectKind: 'authority',
+    subjectId: id,
+    payload: { fields: ['logo'] },
+  })
+  forget(tx, 'territory')
+}
 
 /**
  * Changes what an authority says of itself; `mainHost` is that of the installation, the metropolis's own. The same again writes nothing.
@@ -126,21 +135,12 @@ export async function changeAuthority(
   said: SaidOfAuthority,
   mainHost: string,
 ): Promise<void> {
-  const held = await lockAuthority(
-    tx,
-    id,
-    allowedRows(authorityAccess['authority.change'] ?? [], tx.actor, 'a'),
-  )
-  if (held === undefined) throw new NotFound()
+  const held = await own(tx, id)
   if (held.version !== version) throw new Outdated(await lastWriter(tx, 'authority', id))
   forget(tx, 'territory')
   const place = await territory(tx)
   const self = place.authority(id)
-  const problems = [
-    ...colourProblems(said),
-    ...logoProblems(said),
-    ...hostProblems(said, self, place, mainHost),
-  ]
+  const problems = [...colourProblems(said), ...hostProblems(said, self, place, mainHost)]
   if (problems.length > 0) throw new BadInput(problems)
   const former = saidOfAuthority(self, place.hostsOf(id))
   const mine = metropolitanAdministrator.ever(tx.actor) ? said : { ...said, hosts: former.hosts }
@@ -151,7 +151,7 @@ export async function changeAuthority(
   await updateAuthority(tx, id, {
     name: mine.name,
     profile: profileWith(self.profile, mine),
-    logoSvg: mine.logo === '' ? null : mine.logo,
+    logoSvg: self.logoSvg,
   })
   if (fields.includes('hosts')) await replaceHosts(tx, id, [...(mine.hosts ?? [])])
   await emit(tx, { name: 'authority.changed', subjectKind: 'authority', subjectId: id, payload: { fields } })

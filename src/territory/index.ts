@@ -18,7 +18,7 @@ export {
 export { adminForm, adminList } from './admin-screens.ts'
 export { adminFrame, deskFrame } from './desk-frame.ts'
 export { hourText, openingSentence } from './opening.ts'
-export { authorityAccess, changeAuthority, ratioText, saidOfAuthority } from './authorities.ts'
+export { authorityAccess, changeAuthority, changeLogo, ratioText, saidOfAuthority } from './authorities.ts'
 export {
   calendarAccess,
   calendarsFor,

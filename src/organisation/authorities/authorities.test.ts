@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import sharp from 'sharp'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { importTerritory, territory } from '#territory'
@@ -29,7 +30,7 @@ describe('authorities on screen', () => {
     return { ...authority, hosts: place.hostsOf(authority.id) }
   }
   async function change(who: TestBrowser, slug: string, over: Record<string, string>) {
-    const { name, profile, version, logoSvg, hosts } = await of(slug)
+    const { name, profile, version, hosts } = await of(slug)
     const {
       address = '',
       phone = '',
@@ -42,7 +43,7 @@ describe('authorities on screen', () => {
     const said = { name, address, phone, email, website, openingText, brand, brandStrong }
     return who.post(`${AUTHORITIES}/${slug}`, {
       ...said,
-      ...{ logo: logoSvg ?? '', hosts: hosts.join('\n'), version: String(version), ...over },
+      ...{ hosts: hosts.join('\n'), version: String(version), ...over },
     })
   }
   const home = (host: string) => parvis.browser().get('/', { host })
@@ -57,12 +58,10 @@ describe('authorities on screen', () => {
       name: 'Mairie de Bron',
       brand: '#123456',
       brandStrong: '#0A1B2C',
-      logo: LOGO,
     })
     assert.equal(saved.statusCode, 303, saved.body)
     const { body } = await home('bron.localhost')
     assert.match(body, /Mairie de Bron/)
-    assert.match(body, /M1 1h8v8z/)
     const theme = /href="(\/theme\/bron-[^"]+)"/.exec(body)?.[1] ?? ''
     assert.match((await parvis.browser().get(theme)).body, /--brand:#123456;--brand-strong:#0a1b2c/)
     assert.match((await bron.get(`${AUTHORITIES}/bron`)).body, /atteignent 12,\d:1 et 17,\d:1 sur blanc/)
@@ -77,13 +76,34 @@ describe('authorities on screen', () => {
     await refused({ brandStrong: '' }, /id="brandStrong-erreur"[^]*Donnez les deux couleurs/)
     await refused({ brand: 'rouge' }, /id="brand-erreur"[^]*comme #0b5a6b/)
     await refused({ website: 'javascript:alert(1)' }, /id="website-erreur"/)
-    for (const logo of [
+  })
+
+  test('a logo is a file, seen at once; what could run in it is refused', async () => {
+    const at = `${AUTHORITIES}/bron/logo`
+    const send = (name: string, content: string | Buffer, who = bron) =>
+      who.upload(at, {}, [{ field: 'logo', name, bytes: Buffer.from(content) }])
+    for (const content of [
       '<svg viewBox="0 0 1 1"><script>alert(1)</script></svg>',
       '<svg viewBox="0 0 1 1"><path d="M0 0" onload="alert(1)"/></svg>',
       '<svg viewBox="0 0 1 1"><a href="https://example.org"><path d="M0 0"/></a></svg>',
-      'un dessin',
-    ])
-      await refused({ logo }, /id="logo-erreur"[^]*autre chose que des formes/)
+      '<svg viewBox="0 0 1 1"><image width="1" height="1" href="https://example.org/a.png"/></svg>',
+    ]) {
+      const { statusCode, body } = await send('logo.svg', content)
+      assert.deepEqual([statusCode, /autre chose que des formes/.test(body)], [422, true], content)
+    }
+    assert.match((await send('logo.txt', 'un dessin')).body, /id="logo-erreur"/)
+    assert.match((await bron.upload(at, {}, [])).body, /Choisissez un fichier/)
+    assert.equal((await send('logo.svg', LOGO)).statusCode, 303)
+    assert.match((await home('bron.localhost')).body, /M1 1h8v8z/)
+    const picture = { create: { width: 900, height: 600, channels: 4, background: '#8d2c58' } } as const
+    assert.equal((await send('logo.png', await sharp(picture).png().toBuffer())).statusCode, 303)
+    assert.match(
+      (await home('bron.localhost')).body,
+      /<svg viewBox="0 0 144 96" aria-hidden="true"><image width="144" height="96" href="data:image\/png;base64,/,
+    )
+    assert.equal((await bron.post(`${at}/retrait`, {})).statusCode, 303)
+    assert.equal((await of('bron')).logoSvg, null)
+    assert.equal((await bron.get(`${AUTHORITIES}/mions/logo`)).statusCode, 404)
   })
 
   test('host names are the metropolis’s to give, each to one authority', async () => {

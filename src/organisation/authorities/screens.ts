@@ -115,14 +115,6 @@ const form = formOf({
     control: 'line',
     type: colour,
   }),
-  logo: field({
-    label: 'Logo',
-    hint: 'Le contenu d’un fichier SVG\u00a0: des tracés seulement. Un script, un lien ou un texte est refusé.',
-    optional: true,
-    control: 'text',
-    rows: 4,
-    type: z.string().trim().max(40_000, 'Ce logo est trop lourd\u00a0: 40\u00a0000 caractères au plus.'),
-  }),
   hosts: field({
     label: 'Noms de son guichet sur le réseau',
     hint: 'Un par ligne, comme guichet.bron.fr. Chacun demande une entrée DNS et un certificat.',
@@ -154,7 +146,7 @@ export const authorityChange: FormScreen<typeof form.fields> = {
     const colours = ratios.length > 0 && html` Ses couleurs atteignent ${ratios.join(' et ')} sur blanc.`
     return {
       title: authority.name,
-      intro: html`<p class="reading">Ce qui est enregistré se voit aussitôt sur son guichet.${colours} Ses <a href="/informations">informations publiques</a> ont leur page.</p>`,
+      intro: html`<p class="reading">Ce qui est enregistré se voit aussitôt sur son guichet.${colours} Son <a href="${authorityHref(authority.slug)}/logo">logo</a> et ses <a href="/administration/informations">informations</a> ont leur page.</p>`,
       typed: { ...said, hosts: (hosts ?? []).join('\n') },
       version: authority.version,
       without: own.some(({ id }) => id === place.metropolis.id) ? [] : ['hosts'],

@@ -27,5 +27,8 @@ export async function kindOf(head: Uint8Array): Promise<Kind> {
 /** Is it something that some field may accept? */
 export const isKept = (kind: Kind): kind is FileKind => kind === 'image' || kind === 'pdf'
 
+/** May it be a logo? */
+export const isLogo = (kind: Kind): boolean => kind === 'drawing' || kind === 'image'
+
 /** May it be a spreadsheet? Texts have no first bytes of their own; the others are archives. */
 export const isSheet = (kind: Kind): boolean => kind === 'unknown-kind' || kind === 'archive'

@@ -38,6 +38,21 @@ export interface Picture {
   thumbnail: Spooled
 }
 
+/** A picture within these sides, in few colours, as PNG. @throws RefusedFile */
+export async function smallPng(
+  bytes: Buffer,
+  within: { width: number; height: number },
+): Promise<{ bytes: Buffer; width: number; height: number }> {
+  const open = await library()
+  const { data, info } = await open(bytes, { limitInputPixels: MOST_PIXELS })
+    .resize({ ...within, fit: 'inside', withoutEnlargement: true })
+    .png({ palette: true })
+    .timeout({ seconds: SECONDS })
+    .toBuffer({ resolveWithObject: true })
+    .catch(damaged)
+  return { bytes: data, width: info.width, height: info.height }
+}
+
 /** Decodes the picture of that path and rewrites it in `folder` (JPEG, or WebP when it has transparency), 2560 px at most.
  * @throws RefusedFile */
 export async function rewritePicture(folder: string, path: string): Promise<Picture> {

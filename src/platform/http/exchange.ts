@@ -10,7 +10,7 @@ import { crowdDoor } from './crowd.ts'
 import { asParvisError } from './faults.ts'
 import { answer } from './gates.ts'
 import type { Hooks } from './hooks.ts'
-import { isSheet } from '../files/kinds.ts'
+import { isLogo, isSheet } from '../files/kinds.ts'
 import type { TakesFiles } from './multipart.ts'
 import { send, sendError } from './reply.ts'
 import { unsavedPage } from './resend-page.ts'
@@ -64,10 +64,17 @@ export function exchangeOf(route: Route, relations: readonly Relation[], house: 
 
 const rooms = { agents: uploadRoom(), others: uploadRoom() }
 
-async function roomFor(tools: Tools, request: FastifyRequest, what: true | 'sheets'): Promise<TakesFiles> {
+/** What is let in besides pictures and documents. */
+const READ = { sheets: isSheet, logos: isLogo }
+
+async function roomFor(
+  tools: Tools,
+  request: FastifyRequest,
+  what: true | keyof typeof READ,
+): Promise<TakesFiles> {
   const agent = await agentAsking(tools, request)
   const share = agent === null ? rooms.others(networkOf(request.ip)) : rooms.agents(String(agent))
-  return { folder: spoolFolder(tools.config), share, keeps: what === 'sheets' ? isSheet : undefined }
+  return { folder: spoolFolder(tools.config), share, keeps: what === true ? undefined : READ[what] }
 }
 
 const both = (first: () => void, second: () => Promise<void>) => () => {

@@ -1,4 +1,5 @@
-// The logo of an authority, read from its SVG file: shapes only, so that it may be drawn in the page in any colour.
+// The logo of an authority: the shapes of an SVG file, so that it may be drawn in the page in any colour; or a small picture, in a drawing
+// that holds nothing else.
 import type { Html } from '#platform/html.ts'
 import { raw } from '#platform/html.ts'
 
@@ -32,6 +33,13 @@ function viewBoxOf(opening: string): string | undefined {
   return said.length === 1 ? said[0]?.[1] : undefined
 }
 
+// As logoOfPng writes it.
+const PICTURE = /^<image width="\d{1,4}" height="\d{1,4}" href="data:image\/png;base64,[\w+/]+={0,2}"\/>$/
+
+/** A small picture as the text of a logo. Sides in pixels. */
+export const logoOfPng = (bytes: Buffer, { width, height }: { width: number; height: number }): string =>
+  `<svg viewBox="0 0 ${width} ${height}"><image width="${width}" height="${height}" href="data:image/png;base64,${bytes.toString('base64')}"/></svg>`
+
 /**
  * A logo from the text of its SVG file: paths, circles, rectangles, polygons and groups. The classes `mark-frame` and
  * `mark-tile` follow the theme, in light, dark and on the footer.
@@ -44,6 +52,7 @@ export function readLogo(svg: string): Html {
   if (viewBox === undefined || !drawing.endsWith('</svg>'))
     throw new SyntaxError('logo: no <svg viewBox> in the file')
   const inside = drawing.slice(end + 1, -'</svg>'.length)
+  if (PICTURE.test(inside)) return raw(`<svg viewBox="${viewBox}" aria-hidden="true">${inside}</svg>`)
   const shapes = inside.match(TAG) ?? []
   if (inside.replace(TAG, '').trim() !== '') throw new SyntaxError('logo: text is refused')
   return raw(`<svg viewBox="${viewBox}" aria-hidden="true">${shapes.map(checked).join('')}</svg>`)

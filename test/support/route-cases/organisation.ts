@@ -41,6 +41,15 @@ export const organisation: Readonly<Record<string, RouteCase>> = {
   'GET /administration/organisation/collectivites/:collectivite': lost(
     '/administration/organisation/collectivites/aucune',
   ),
+  'GET /administration/organisation/collectivites/:collectivite/logo': lost(
+    '/administration/organisation/collectivites/aucune/logo',
+  ),
+  'POST /administration/organisation/collectivites/:collectivite/logo': act(
+    '/administration/organisation/collectivites/aucune/logo',
+  ),
+  'POST /administration/organisation/collectivites/:collectivite/logo/retrait': act(
+    '/administration/organisation/collectivites/aucune/logo/retrait',
+  ),
   'POST /administration/organisation/collectivites/:collectivite': act(
     '/administration/organisation/collectivites/aucune',
   ),

@@ -1,0 +1,93 @@
+// The logo of an authority, sent as a file: a drawing is read as shapes, a picture is made small; it is seen at once.
+import { buffer } from 'node:stream/consumers'
+import { z } from 'zod'
+import { judgeUpload } from '#files'
+import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
+import { RefusedFile } from '#platform/files/inspect.ts'
+import { smallPng } from '#platform/files/picture.ts'
+import type { Read } from '#platform/db/db.ts'
+import { type Context, page, type Posted, redirect, type Reply, type Upload } from '#platform/http/route.ts'
+import { logoOfPng, readLogo } from '#platform/ui/logo.ts'
+import { adminFrame, administeredAuthorities, type Authority, changeLogo, territory } from '#territory'
+import { authorityHref } from '../units/addresses.ts'
+import { LOGO, logoPage, MOST_BYTES } from './pages/logo.ts'
+
+/** Characters of a drawing, which stands in every page. */
+const MOST_DRAWN = 40_000
+/** Pixels: twice what pages show. */
+const SIDES = { width: 480, height: 96 }
+
+const refused = (message: string): BadInput => new BadInput([{ field: LOGO, message }])
+
+async function drawn({ arrived: { size, content } }: Upload): Promise<string> {
+  if (content === null || size > MOST_DRAWN)
+    throw refused(`Ce dessin est trop lourd\u00a0: ${MOST_DRAWN / 1000}\u00a0Ko au plus. Envoyez-le en PNG.`)
+  const text = (await buffer(content.read())).toString()
+  try {
+    readLogo(text)
+    return text
+  } catch {
+    throw refused(
+      'Ce dessin contient autre chose que des formes (un script, un lien, un texte, un style)\u00a0: il est refusé. Envoyez-le en PNG, ou exportez-le en SVG simple, avec des tracés.',
+    )
+  }
+}
+
+async function pictured(ctx: Context, upload: Upload): Promise<string> {
+  const { content, drop } = await judgeUpload(ctx, upload, { accept: ['image'], maxBytes: MOST_BYTES })
+  try {
+    const small = await smallPng(await buffer(content.read()), SIDES)
+    return logoOfPng(small.bytes, small)
+  } finally {
+    await drop()
+  }
+}
+
+/** The text of the logo that was sent. @throws BadInput beside the field */
+async function sent(ctx: Context, { uploads }: Posted): Promise<string> {
+  const upload = uploads.find(({ field }) => field === LOGO)
+  if (upload === undefined) throw refused('Choisissez un fichier.')
+  try {
+    return upload.arrived.kind === 'drawing' ? await drawn(upload) : await pictured(ctx, upload)
+  } catch (error) {
+    throw error instanceof RefusedFile ? refused(error.message) : error
+  }
+}
+
+/** The one that the address names, among those one administers. @throws NotFound */
+async function asked(tx: Read, { params }: Context): Promise<Authority> {
+  const own = administeredAuthorities(tx, await territory(tx))
+  const found = own.find(({ slug }) => slug === params.collectivite)
+  if (found === undefined) throw new NotFound()
+  return found
+}
+
+const shown = (ctx: Context, problems: readonly FieldProblem[]): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) =>
+    page(
+      logoPage(await adminFrame(ctx, tx), await asked(tx, ctx), problems),
+      problems.length > 0 ? 422 : 200,
+    ),
+  )
+
+/** GET …/collectivites/:collectivite/logo */
+export const showLogo = (ctx: Context): Promise<Reply> => shown(ctx, [])
+
+const given = async (ctx: Context, logo: string | null, said: string): Promise<Reply> => {
+  await ctx.db.write(ctx.actor, async (tx) => changeLogo(tx, (await asked(tx, ctx)).id, logo))
+  return redirect(`${authorityHref(ctx.params.collectivite ?? '')}/logo`, said)
+}
+
+export const logoInput = z.object({})
+
+/** POST …/collectivites/:collectivite/logo */
+export async function doLogo(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
+  // Before the file is read: it is nobody's but theirs to send.
+  await ctx.db.read(ctx.actor, (tx) => asked(tx, ctx))
+  return given(ctx, await sent(ctx, posted), 'Le logo est en place, sur tout le guichet.')
+}
+
+export const logoAgain = (ctx: Context, problems: FieldProblem[]): Promise<Reply> => shown(ctx, problems)
+
+/** POST …/collectivites/:collectivite/logo/retrait */
+export const dropLogo = (ctx: Context): Promise<Reply> => given(ctx, null, 'Le logo est retiré.')
