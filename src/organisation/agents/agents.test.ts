@@ -349,7 +349,7 @@ describe('agents', () => {
       to: '',
     })
     assert.equal(refused.statusCode, 429)
-    assert.match(refused.body, /Vous avez envoyé 60[^<]*Celle-ci n’est pas partie/)
+    assert.match(refused.body, /Vous avez envoyé 60[^<]*Celle-ci n’est pas partie[^]*value="Une de trop"/)
     assert.ok(!(await list(bron, '?etat=invited')).includes('Une de trop'))
   })
 })

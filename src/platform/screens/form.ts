@@ -1,7 +1,7 @@
 // A form of administration from its fields: the shape of what is posted, the page with everything typed, its two routes.
 import { z, type ZodType } from 'zod'
 import type { Read, Write } from '../db/db.ts'
-import type { FieldProblem } from '../errors.ts'
+import { type FieldProblem, TooMany } from '../errors.ts'
 import { type Html, type HtmlValue, html } from '../html.ts'
 import {
   type Context,
@@ -135,8 +135,8 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
     handle: (ctx, input, { values }) =>
       (screen.tried === undefined || isTried(form, values) ? acted : shownTried)(ctx, input, values).catch(
         (error: unknown) => {
-          if (error instanceof Outdated) return show(ctx, { typed: values, problems: [], outdated: error })
-          throw error
+          if (!(error instanceof Outdated || error instanceof TooMany)) throw error
+          return show(ctx, { typed: values, problems: [], error })
         },
       ),
     again: (ctx, problems, { values }) => show(ctx, { typed: values, problems }),
@@ -149,16 +149,19 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
 interface Again {
   readonly typed: Values
   readonly problems: readonly FieldProblem[]
-  readonly outdated?: Outdated
+  /** Of whoever came too often, or after somebody else. */
+  readonly error?: Outdated | TooMany
 }
 
 const statusOf = (again: Again | undefined): number =>
-  again === undefined ? 200 : again.outdated === undefined ? 422 : 409
+  again === undefined ? 200 : (again.error?.status ?? 422)
 
 /** What was typed, with what is wrong; where somebody was faster, with both texts, and saved over theirs when sent again. */
-function againOf(form: Form<Fields>, kept: Shown, { typed, problems, outdated }: Again): Shown {
-  if (outdated === undefined) return { ...kept, typed, problems, version: versionIn(typed) }
-  return { ...kept, typed, problems, intro: bothTexts(form.fields, outdated, kept, typed) }
+function againOf(form: Form<Fields>, kept: Shown, { typed, problems, error }: Again): Shown {
+  if (error instanceof Outdated)
+    return { ...kept, typed, problems, intro: bothTexts(form.fields, error, kept, typed) }
+  const said = error === undefined ? problems : [{ field: '', message: error.message }]
+  return { ...kept, typed, problems: said, version: versionIn(typed) }
 }
 
 function formPage<F extends Fields>(
