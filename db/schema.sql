@@ -1167,6 +1167,47 @@ organisation.directory
   policy own for ALL to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[]))) with check ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
 
+organisation.entry
+  authority_id integer not null
+  email text not null
+  entry_id text not null
+  invitation_id bigint
+  missing_since timestamp with time zone
+  name text not null
+  person_id bigint
+  seen_at timestamp with time zone not null
+  version integer not null
+  CHECK (((length(entry_id) >= 1) AND (length(entry_id) <= 100)))
+  CHECK ((length(email) <= 500))
+  CHECK ((length(name) <= 500))
+  FOREIGN KEY (authority_id) REFERENCES organisation.directory(authority_id) ON DELETE CASCADE
+  FOREIGN KEY (invitation_id) REFERENCES accounts.invitation(id) ON DELETE SET NULL
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (authority_id, entry_id)
+  CREATE INDEX entry_invitation ON organisation.entry USING btree (invitation_id)
+  CREATE INDEX entry_of_person ON organisation.entry USING btree (person_id)
+  CREATE UNIQUE INDEX entry_person ON organisation.entry USING btree (authority_id, person_id) WHERE (person_id IS NOT NULL)
+  CREATE UNIQUE INDEX entry_pkey ON organisation.entry USING btree (authority_id, entry_id)
+  policy own for ALL to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+
+organisation.reading
+  authority_id integer not null
+  began_at timestamp with time zone not null
+  counted jsonb
+  ended_at timestamp with time zone
+  id bigint not null
+  why text
+  CHECK ((jsonb_typeof(counted) = 'object'::text))
+  CHECK ((length(why) <= 500))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  CREATE INDEX reading_began ON organisation.reading USING btree (authority_id, began_at)
+  CREATE UNIQUE INDEX reading_open ON organisation.reading USING btree (authority_id) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX reading_pkey ON organisation.reading USING btree (id)
+  policy own for SELECT to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+
 platform.access_anchor
   at timestamp with time zone not null
   hash bytea not null

@@ -136,7 +136,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'follow',
     'measures',
   ],
-  organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals'],
+  organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
   demo: ['agents', 'partners'],
   agreements: ['price', 'life', 'record', 'dues', 'papers', 'report', 'meetings', 'screens'],

@@ -12,6 +12,7 @@ import { arrivalRoutes } from './arrivals/routes.ts'
 import { directoryAccess } from './arrivals/access.ts'
 import { LIMITS } from './arrivals/limits.ts'
 import { directoryEnvironment } from './environment.ts'
+import { readingsPart } from './readings/part.ts'
 import { routes } from './routes.ts'
 
 const menu = (order: number, href: string, label: string): Place => ({
@@ -26,6 +27,7 @@ export const organisation: Module = {
   environment: directoryEnvironment,
   limits: LIMITS,
   ...agentsPart,
+  ...readingsPart,
   access: {
     ...agentsPart.access,
     ...authorityAccess,
@@ -34,7 +36,8 @@ export const organisation: Module = {
     ...calendarAccess,
     ...directoryAccess,
   },
-  routes: [...routes, ...agentsPart.routes, ...arrivalRoutes],
+  notices: [...agentsPart.notices, ...readingsPart.notices],
+  routes: [...routes, ...agentsPart.routes, ...arrivalRoutes, ...readingsPart.routes],
   listeners: {
     ...agentsPart.listeners,
     'unit.created': [],
@@ -50,8 +53,16 @@ export const organisation: Module = {
     'reorganisation.dropped': [],
     'reorganisation.undone': [],
   },
-  jobs: (...given) => ({ ...agentsPart.jobs(...given), 'organisation.apply': applyDue }),
-  recurring: [{ task: 'organisation.apply', minutes: 15 }, ...agentsPart.recurring],
+  jobs: (config, ...given) => ({
+    ...agentsPart.jobs(config, ...given),
+    ...readingsPart.jobs(config),
+    'organisation.apply': applyDue,
+  }),
+  recurring: [
+    { task: 'organisation.apply', minutes: 15 },
+    ...agentsPart.recurring,
+    ...readingsPart.recurring,
+  ],
   navigation: [
     {
       ...menu(22, HOME, 'Organisation'),

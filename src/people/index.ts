@@ -26,7 +26,7 @@ export {
   peopleOfUnits,
   staffedUnits,
 } from './posts/posts.ts'
-export { changePost, checkGiven, endPost, givePost, keepers, keptUnits } from './posts/govern.ts'
+export { changePost, checkGiven, dayBefore, endPost, givePost, keepers, keptUnits } from './posts/govern.ts'
 export { endAbsence, setAbsent } from './posts/absence.ts'
 export { depart, undoDeparture } from './posts/depart.ts'
 export {
@@ -48,7 +48,13 @@ export {
   STANDINGS,
 } from './posts/queries.governed.ts'
 export { isStaffed } from './posts/queries.held.ts'
-export { administratorsOf, type Colleague, hearersOf, type NewMembership } from './posts/queries.ts'
+export {
+  administratorsOf,
+  type Colleague,
+  hearersOf,
+  type NewMembership,
+  workersOf,
+} from './posts/queries.ts'
 export { hasTurned } from './profile/age.ts'
 export { checks } from './profile/checks.ts'
 export type { Level, NewValue, ProfileValueId, Source } from './profile/kinds.ts'

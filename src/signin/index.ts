@@ -12,8 +12,7 @@ export {
   noteMade,
   noteUndone,
 } from './invitation/queries.import.ts'
-export { openInvitation } from './invitation/queries.ts'
-export type { InvitationRow } from './invitation/queries.ts'
+export { invitationsOf, type InvitationRow, openInvitation } from './invitation/queries.ts'
 export { hasAdministrator, inviteAdministrator } from './invitation/invite.ts'
 export { endSessionsFor } from './lost/end-sessions.ts'
 export { lostAccess } from './lost/access.ts'

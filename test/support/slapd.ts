@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { Client } from 'ldapts'
 import { freePort } from './port.ts'
 
 const SLAPD = '/usr/sbin/slapd'
@@ -17,6 +18,8 @@ export interface TestDirectory {
   /** Its ports: encrypted from the first byte, and once asked (StartTLS). */
   secure: number
   plain: number
+  /** Changes what it holds, as whoever keeps it. */
+  change(act: (client: Client) => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -38,6 +41,11 @@ export async function startSlapd(ldif: string): Promise<TestDirectory> {
   return {
     secure,
     plain,
+    async change(act) {
+      const client = new Client({ url: `ldaps://127.0.0.1:${secure}` })
+      await client.bind(READER.bindDn, READER.password)
+      await act(client).finally(() => client.unbind())
+    },
     async close() {
       const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGKILL')
@@ -68,11 +76,18 @@ function certify(at: (name: string) => string): void {
   })
 }
 
+// What Active Directory says of its entries, by the numbers it gives its attributes; in one class, here.
+const ACTIVE_DIRECTORY = `
+attributetype ( 1.2.840.113556.1.4.2 NAME 'objectGUID' SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 SINGLE-VALUE )
+attributetype ( 1.2.840.113556.1.4.8 NAME 'userAccountControl' SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 SINGLE-VALUE )
+objectclass ( 1.2.840.113556.1.5.9 NAME 'adUser' SUP top AUXILIARY MAY ( objectGUID $ userAccountControl ) )
+`
+
 const settings = (at: (name: string) => string): string => `
 include /etc/ldap/schema/core.schema
 include /etc/ldap/schema/cosine.schema
 include /etc/ldap/schema/inetorgperson.schema
-modulepath /usr/lib/ldap
+${ACTIVE_DIRECTORY}modulepath /usr/lib/ldap
 moduleload back_mdb
 TLSCertificateFile ${at('certificate.pem')}
 TLSCertificateKeyFile ${at('key.pem')}

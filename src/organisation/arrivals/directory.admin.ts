@@ -1,25 +1,31 @@
 // The directory of an authority: its settings on screen, and its reading, which gives an import to look at before anything is done.
 import { z } from 'zod'
 import { agentsPage, keepers } from '#people'
-import { lock, unlock } from '#platform/db/locked.ts'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Context, redirect, type Reply } from '#platform/http/route.ts'
 import { emit } from '#platform/ledger/events.ts'
-import { directoryHost, DirectoryRefused, isFilter, searchDirectory } from '#platform/outside/ldap.ts'
+import { type DirectoryEntry, directoryHost, DirectoryRefused, isFilter } from '#platform/outside/ldap.ts'
 import { type Role, ROLES } from '#platform/roles.ts'
-import { type Choice, field, lineOf } from '#platform/screens/field.ts'
+import { type Choice, field, lineOf, whole } from '#platform/screens/field.ts'
 import { type FormScreen, formOf } from '#platform/screens/form.ts'
 import { throttle } from '#platform/limits/throttle.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { administeredAuthorities, type Authority, lastWriter, territory } from '#territory'
 import { EVERYBODY } from '../agents/forms.ts'
-import { areWords, attributesOf, linesOf } from './directory.ts'
+import { areWords, type Directory, linesOf } from './directory.ts'
+import { entriesOf, lockPassword } from './entries.ts'
 import { shownLines, takeLines } from './import.admin.ts'
 import { LIMITS } from './limits.ts'
 import { DIRECTORY_AT, importAt } from './pages/import.ts'
-import { deleteDirectory, directoryOf, saveDirectory } from './queries.directory.ts'
-import { type AgentRow, MOST_LINES } from './spreadsheet.ts'
+import {
+  deleteDirectory,
+  directoryOf,
+  isBeingRead,
+  personsOfEntries,
+  saveDirectory,
+} from './queries.directory.ts'
+import type { AgentRow } from './spreadsheet.ts'
 
 /** What a directory may give without being told of each. */
 const GIVEN = ['handler', 'reception', 'manager'] as const satisfies readonly Role[]
@@ -107,17 +113,30 @@ const form = formOf({
       .max(20_000, 'Ce texte est trop long.')
       .refine(areWords, 'Écrivez une valeur par ligne, comme VOI = Voirie.'),
   }),
+  invites: field({
+    label: 'Qui arrive dans l’annuaire',
+    control: [
+      ['no', 'Attend ici', 'Chaque heure dit combien. Rien ne part avant que vous lisiez l’annuaire.'],
+      ['yes', 'Est invité par courriel', 'Sauf à administrer\u00a0: cette fonction se donne à la main.'],
+    ],
+    type: z.enum(['no', 'yes'], 'Choisissez l’un ou l’autre.'),
+  }),
+  share: field({
+    label: 'Départs d’une même heure, sur cent personnes',
+    hint: 'Au-delà, et de trois personnes, rien n’est fermé\u00a0: vous êtes prévenu, et vous décidez.',
+    medium: true,
+    control: 'line',
+    type: whole(1, 100),
+  }),
 })
 
 /** @throws NotFound for an authority that is not theirs, or where the operator lets no directory be read */
-async function authorityOf(ctx: Context, tx: Read): Promise<Authority> {
+export async function directoryAuthority(ctx: Context, tx: Read): Promise<Authority> {
   const own = administeredAuthorities(tx, await territory(tx))
   const found = own.find(({ slug }) => slug === ctx.params.collectivite)
   if (found === undefined || ctx.config.directories.length === 0) throw new NotFound()
   return found
 }
-
-const ownerOf = ({ id }: Authority): string => `directory of ${id}`
 
 /** GET and POST /administration/agents/annuaire/:collectivite */
 export const directoryChange: FormScreen<typeof form.fields> = {
@@ -128,22 +147,23 @@ export const directoryChange: FormScreen<typeof form.fields> = {
   button: 'Enregistrer',
   back: { href: importAt(''), label: 'Revenir à l’import' },
   async shown(tx, ctx) {
-    const authority = await authorityOf(ctx, tx)
+    const authority = await directoryAuthority(ctx, tx)
     const held = await directoryOf(tx, authority.id)
     const first = {
       filter: '(&(objectClass=person)(mail=*))',
       name: 'displayName',
       email: 'mail',
       unit: 'department',
+      ...{ otherwise: 'handler', invites: 'no', share: 10 },
     }
     return {
       title: `Annuaire des agents\u00a0: ${authority.name}`,
-      typed: { ...(held?.said ?? { ...first, otherwise: 'handler' }) },
+      typed: { ...first, ...held?.said, share: String(held?.said.share ?? first.share) },
       version: held?.version ?? 0,
     }
   },
   async act(tx, { password, ...said }, ctx, version) {
-    const authority = await authorityOf(ctx, tx)
+    const authority = await directoryAuthority(ctx, tx)
     const held = await directoryOf(tx, authority.id)
     if (held !== undefined && held.version !== version)
       throw new Outdated(await lastWriter(tx, 'authority', authority.id))
@@ -159,15 +179,13 @@ export const directoryChange: FormScreen<typeof form.fields> = {
     if (password === '' && !isSame)
       throw new BadInput([{ field: 'password', message: 'Écrivez le mot de passe de ce compte.' }])
     const locked =
-      password === '' && held !== undefined
-        ? held.password
-        : lock(ctx.config.secret, ownerOf(authority), password)
+      password === '' && held !== undefined ? held.password : lockPassword(ctx.config, authority.id, password)
     if (!(await saveDirectory(tx, authority.id, { said, password: locked, version })))
       throw new Outdated(await lastWriter(tx, 'authority', authority.id))
     await tell(tx, authority)
     return redirect(
       back,
-      'C’est enregistré. Lisez l’annuaire pour voir ce qu’il donne\u00a0: rien n’est fait avant.',
+      'C’est enregistré. Lisez l’annuaire pour voir ce qu’il donne\u00a0; il est ensuite relu chaque heure.',
     )
   },
 }
@@ -190,25 +208,19 @@ function refuse(said: { address: string; bindDn: string; base: string }, { confi
 
 /** POST …/lecture: whoever is not there yet becomes an import, line by line; nothing is done. */
 export async function readDirectory(ctx: Context): Promise<Reply> {
-  const { authority, held } = await ctx.db.read(ctx.actor, async (tx) => {
-    const authority = await authorityOf(ctx, tx)
-    return { authority, held: await directoryOf(tx, authority.id) }
+  const { authority, held, isBusy, known } = await ctx.db.read(ctx.actor, async (tx) => {
+    const authority = await directoryAuthority(ctx, tx)
+    const [held, isBusy] = [await directoryOf(tx, authority.id), await isBeingRead(tx, authority.id)]
+    return { authority, held, isBusy, known: await knownAddresses(tx, authority.id) }
   })
   if (held === undefined) throw new NotFound()
   await throttle(ctx, `directory:${authority.id}`, LIMITS.directoryReadings)
   const where = { authority: authority.slug }
   try {
-    const { said, password } = held
-    const opened = unlock(ctx.config.secret, ownerOf(authority), password)
-    if (opened === null)
-      throw new DirectoryRefused('Le mot de passe enregistré ne s’ouvre plus\u00a0: écrivez-le de nouveau.')
-    const entries = await searchDirectory(
-      { ...said, password: opened, attributes: attributesOf(said) },
-      { allowed: ctx.config.directories, maxEntries: MOST_LINES },
-    )
-    if (entries.length === 0)
-      throw new DirectoryRefused('L’annuaire ne donne personne\u00a0: vérifiez la branche et le filtre.')
-    const lines = linesOf(entries, said)
+    if (isBusy)
+      throw new DirectoryRefused('L’annuaire est en train d’être lu\u00a0: réessayez dans une minute.')
+    const entries = await entriesOf(ctx.config, authority.id, held)
+    const lines = linesOf(entries.map(asKnown(known, held.said)), held.said)
     return await takeLines(ctx, where, lines, (tx, agents) => newcomers(tx, authority.id, agents)).catch(
       (error: unknown) => {
         if (!(error instanceof BadInput)) throw error
@@ -220,6 +232,27 @@ export async function readDirectory(ctx: Context): Promise<Reply> {
     return shownLines(ctx, where, '', [{ field: '', message: error.message }])
   }
 }
+
+/** The addresses under which agents work here, by the numbers of their entries. */
+async function knownAddresses(tx: Read, authorityId: number): Promise<ReadonlyMap<string, string>> {
+  const persons = await personsOfEntries(tx, authorityId)
+  const { rows } = await agentsPage(tx, keepers, { authorityId }, { ...EVERYBODY, most: 10_000 })
+  const addresses = new Map(rows.map(({ personId, email }) => [personId, email]))
+  return new Map(
+    [...persons].flatMap(([entryId, personId]) => {
+      const address = addresses.get(personId)
+      return address == null ? [] : [[entryId, address] as const]
+    }),
+  )
+}
+
+/** Whoever has another address there than here is the same person. */
+const asKnown =
+  (known: ReadonlyMap<string, string>, { email }: Directory) =>
+  (entry: DirectoryEntry): DirectoryEntry => {
+    const address = known.get(entry.id ?? '')
+    return address === undefined ? entry : { ...entry, texts: { ...entry.texts, [email]: [address] } }
+  }
 
 /** Those who neither work there in that role nor are invited. @throws DirectoryRefused when there is nobody */
 async function newcomers(tx: Read, authorityId: number, agents: readonly AgentRow[]): Promise<AgentRow[]> {

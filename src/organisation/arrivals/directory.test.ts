@@ -57,6 +57,7 @@ describe('the directory of a town hall', () => {
       ...READER,
       ...{ address: `ldaps://127.0.0.1:${slapd.secure}`, base: `ou=agents,${SUFFIX}`, filter: '(mail=*)' },
       ...{ name: 'cn', email: 'mail', unit: 'departmentNumber', role: 'title', otherwise: 'handler', words },
+      ...{ invites: 'no', share: '10' },
     }
   })
   after(async () => {

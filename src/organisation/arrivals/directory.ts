@@ -17,6 +17,10 @@ export interface Directory extends Pick<DirectoryQuery, 'address' | 'bindDn' | '
   otherwise: Role
   /** What values of the last two mean here, one a line: « VOI = Voirie ». */
   words: string
+  /** Whether whoever is new there is invited by itself. */
+  invites: 'yes' | 'no'
+  /** How many in a hundred may leave in one reading; more wait for a word of whoever administers. */
+  share: number
 }
 
 const BETWEEN = ' = '
@@ -46,8 +50,8 @@ export function linesOf(entries: readonly DirectoryEntry[], directory: Directory
   const known = meanings(words)
   const meaning = (values: readonly string[]) =>
     values.map((value) => known.get(value.toLowerCase())).find((said) => said !== undefined)
-  const rows = entries.map((entry) => {
-    const all = (attribute: string) => entry[attribute] ?? []
+  const rows = entries.map(({ texts }) => {
+    const all = (attribute: string) => texts[attribute] ?? []
     return [
       all(name)[0] ?? '',
       all(email)[0] ?? '',

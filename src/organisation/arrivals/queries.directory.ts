@@ -31,6 +31,25 @@ export async function saveDirectory(
   return rows.length > 0
 }
 
+/** The agents whom entries of the directory are known to be, by its stable numbers. */
+export async function personsOfEntries(tx: Read, authorityId: number): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ entryId: string; personId: number }>`
+    select entry_id as "entryId", person_id as "personId" from organisation.entry
+    where authority_id = ${authorityId} and person_id is not null`.execute(tx.q)
+  return new Map(rows.map(({ entryId, personId }) => [entryId, personId]))
+}
+
+/** One that its program left, killed, is over by then. */
+export const LONGEST_MINUTES = 15
+
+/** Is it being read by itself? */
+export async function isBeingRead(tx: Read, authorityId: number): Promise<boolean> {
+  const { rows } = await sql`
+    select from organisation.reading where authority_id = ${authorityId} and ended_at is null
+      and began_at >= ${tx.now}::timestamptz - make_interval(mins => ${LONGEST_MINUTES})`.execute(tx.q)
+  return rows.length > 0
+}
+
 export async function deleteDirectory(tx: Write, authorityId: number): Promise<void> {
   await sql`delete from organisation.directory where authority_id = ${authorityId}`.execute(tx.q)
 }

@@ -103,6 +103,20 @@ export async function administratorsOf(
   return rows
 }
 
+/** Who works in an authority, today or later, with the address they sign in by. As the system. */
+export async function workersOf(
+  tx: Read,
+  authorityId: number,
+): Promise<{ personId: number; address: string | null }[]> {
+  const { rows } = await sql<{ personId: number; address: string | null }>`
+    select distinct p.id as "personId", lower(p.email) as address from accounts.membership m join territory.unit u on u.id = m.unit_id
+    join accounts.person p on p.id = m.person_id
+    where u.authority_id = ${authorityId} and p.closed_at is null and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)`.execute(
+    tx.q,
+  )
+  return rows
+}
+
 /** Does that person hold a post today? */
 export async function worksToday(tx: Read, personId: number): Promise<boolean> {
   const { rows } = await sql<{ works: boolean }>`

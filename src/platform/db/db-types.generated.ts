@@ -693,6 +693,27 @@ export interface OrganisationDirectory {
   version: Generated<number>;
 }
 
+export interface OrganisationEntry {
+  authority_id: number;
+  email: string;
+  entry_id: string;
+  invitation_id: number | null;
+  missing_since: Timestamp | null;
+  name: string;
+  person_id: number | null;
+  seen_at: Timestamp;
+  version: number;
+}
+
+export interface OrganisationReading {
+  authority_id: number;
+  began_at: Timestamp;
+  counted: Json | null;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  why: string | null;
+}
+
 export interface PlatformAccessAnchor {
   at: Timestamp;
   hash: Buffer;
@@ -1220,6 +1241,8 @@ export interface DB {
   "notices.quiet": NoticesQuiet;
   "organisation.change": OrganisationChange;
   "organisation.directory": OrganisationDirectory;
+  "organisation.entry": OrganisationEntry;
+  "organisation.reading": OrganisationReading;
   "platform.access_anchor": PlatformAccessAnchor;
   "platform.access_entry": PlatformAccessEntry;
   "platform.chain_head": PlatformChainHead;

@@ -30,8 +30,14 @@ export interface DirectoryLimits {
   maxEntries: number
 }
 
-/** Of an entry, the texts of each attribute that was asked, by the name it was asked under. */
-export type DirectoryEntry = Readonly<Record<string, readonly string[]>>
+export interface DirectoryEntry {
+  /** What it keeps whatever its name or address becomes; null when the server says none. */
+  readonly id: string | null
+  /** Its account is out of use (Active Directory). */
+  readonly isDisabled: boolean
+  /** The texts of each attribute that was asked, by the name it was asked under. */
+  readonly texts: Readonly<Record<string, readonly string[]>>
+}
 
 /** Why nothing was read; the message is a sentence for whoever administers, and holds nothing of the server’s. */
 export class DirectoryRefused extends Error {
@@ -42,6 +48,12 @@ const TIMEOUT_MS = 15_000
 const MAX_BYTES = 16_000_000
 const PAGE = 500
 const LONGEST_VALUE = 500
+
+/** Active Directory's number of an entry, in bytes; everybody else's (RFC 4530). */
+const STABLE = ['objectGUID', 'entryUUID'] as const
+const CONTROL = 'userAccountControl'
+/** ADS_UF_ACCOUNTDISABLE */
+const DISABLED = 2
 
 const PORTS: Record<string, string> = { 'ldaps:': '636', 'ldap:': '389' }
 
@@ -140,7 +152,8 @@ async function read(client: Client, query: DirectoryQuery): Promise<Entry[]> {
     scope: 'sub',
     derefAliases: 'never',
     filter,
-    attributes: [...attributes],
+    attributes: [...attributes, ...STABLE, CONTROL],
+    explicitBufferAttributes: [STABLE[0]],
     paged: { pageSize: PAGE },
   })
   return searchEntries
@@ -152,7 +165,18 @@ function cleaned(entry: Entry, attributes: readonly string[]): DirectoryEntry {
     [given.get(name.toLowerCase()) ?? []]
       .flat()
       .map((value) => cleanText(value.toString().slice(0, LONGEST_VALUE)).replaceAll(/\s+/g, ' ').trim())
-  return Object.fromEntries(attributes.map((name) => [name, valuesOf(name)]))
+  const stable = STABLE.flatMap((name) => [given.get(name.toLowerCase()) ?? []].flat())[0]
+  return {
+    id: stable === undefined ? null : idOf(stable),
+    isDisabled: (Number(valuesOf(CONTROL)[0] ?? 0) & DISABLED) !== 0,
+    texts: Object.fromEntries(attributes.map((name) => [name, valuesOf(name)])),
+  }
+}
+
+/** Of sixteen bytes, or of a text; null when it is neither. */
+function idOf(stable: Buffer | string): string | null {
+  const text = typeof stable === 'string' ? stable.toLowerCase() : stable.toString('hex')
+  return /^[0-9a-f-]{16,64}$/.test(text) ? text : null
 }
 
 function told(error: unknown): DirectoryRefused {

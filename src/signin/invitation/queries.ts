@@ -57,6 +57,17 @@ export async function openInvitation(tx: Read, id: number): Promise<InvitationRo
   return rows[0]
 }
 
+/** Those of an authority that wait, or that somebody accepted. As the system. */
+export async function invitationsOf(
+  tx: Read,
+  authorityId: number,
+): Promise<{ id: number; address: string; personId: number | null }[]> {
+  const { rows } = await sql<{ id: number; address: string; personId: number | null }>`
+    select id, lower(email) as address, person_id as "personId" from accounts.invitation
+    where authority_id = ${authorityId} and (ended_at is null or person_id is not null)`.execute(tx.q)
+  return rows
+}
+
 /** Is it open, whoever invited keeping still what it promises? As the system. */
 export async function isStanding(tx: Read, id: number): Promise<boolean> {
   const { rows } = await sql<{

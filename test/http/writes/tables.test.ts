@@ -32,6 +32,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'notices.quiet': ['insert', 'update', 'delete'],
   'organisation.change': ['insert', 'update'],
   'organisation.directory': ['insert', 'update', 'delete'],
+  'organisation.entry': ['delete'],
   'platform.event': ['insert'],
   'publishing.notice': ['insert', 'update'],
   'files.file': ['insert', 'update'],

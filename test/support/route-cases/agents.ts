@@ -37,6 +37,16 @@ export const agents: Readonly<Record<string, RouteCase>> = {
   'GET /administration/agents/annuaire/:collectivite': administered(`${HERE}/annuaire/nulle-part`, [404]),
   'POST /administration/agents/annuaire/:collectivite': posted(`${HERE}/annuaire/nulle-part`, {}, [422, 404]),
   'POST /administration/agents/annuaire/:collectivite/lecture': posted(`${HERE}/annuaire/nulle-part/lecture`),
+  'GET /administration/agents/annuaire/:collectivite/departs': administered(
+    `${HERE}/annuaire/nulle-part/departs`,
+    [404],
+  ),
+  'POST /administration/agents/annuaire/:collectivite/departs': posted(
+    `${HERE}/annuaire/nulle-part/departs`,
+    { personnes: 'x' },
+  ),
+  'GET /administration/agents/lectures': administered(`${HERE}/lectures`, [200]),
+  'POST /administration/agents/lectures/fichier': posted(`${HERE}/lectures/fichier`, { query: '' }, [303]),
   'GET /administration/agents/:agent': administered(NOBODY, [404]),
   'GET /administration/agents/:agent/fonctions': administered(`${NOBODY}/fonctions`, [404]),
   'POST /administration/agents/:agent/fonctions': posted(`${NOBODY}/fonctions`, {}),

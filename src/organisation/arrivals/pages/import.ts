@@ -19,6 +19,7 @@ import { daysText, HERE } from '../../agents/words.ts'
 
 export const IMPORT_AT = `${HERE}/import`
 export const DIRECTORY_AT = `${HERE}/annuaire`
+export const READINGS_AT = `${HERE}/lectures`
 /** The page of imports, at that authority. */
 export const importAt = (authority: string): string =>
   authority === '' ? IMPORT_AT : `${IMPORT_AT}?authority=${authority}`
@@ -88,7 +89,7 @@ function directoryPanel(frame: AgentFrame, authority: string, address: string): 
     'Un annuaire (LDAP, Active Directory)',
     address === ''
       ? html`<p>Les agents peuvent être lus de l’annuaire de la collectivité. ${set}</p>`
-      : html`<p>Qui n’est pas encore ici est lu de <b>${address}</b>, et montré ligne par ligne avant que rien ne soit fait.</p><div class="row">${buttonForm('Lire l’annuaire', `${at}/lecture`, frame.csrf)}${set}</div>`,
+      : html`<p>Qui n’est pas encore ici est lu de <b>${address}</b>, et montré ligne par ligne avant que rien ne soit fait. L’annuaire est aussi lu chaque heure, pour fermer l’accès de qui l’a quitté.</p><div class="row">${buttonForm('Lire l’annuaire', `${at}/lecture`, frame.csrf)}${set}<a href="${READINGS_AT}">Lectures de chaque heure</a></div>`,
   )
 }
 
