@@ -2,6 +2,8 @@
 // scripts, on a desk and on a phone.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
 import { openTown, type Town } from '#test/journey.ts'
 
 describe('agents of a town', () => {
@@ -10,6 +12,23 @@ describe('agents of a town', () => {
     town = await openTown({ PARVIS_LDAP_HOSTS: 'annuaire.mairie.example:636' })
   })
   after(() => town.close())
+
+  /** What a reading left of Bron’s directory: four who are there no more. */
+  const readOnce = () =>
+    town.parvis.db.write(system, async (tx) => {
+      const counted = { read: 38, newcomers: 2, invited: 0, changed: 1, left: 0, waiting: 4, refused: 0 }
+      await sql`insert into organisation.reading (authority_id, began_at, ended_at, counted)
+        select authority_id, ${tx.now}, ${tx.now}, ${JSON.stringify(counted)} from organisation.directory`.execute(
+        tx.q,
+      )
+      await sql`insert into organisation.reading (authority_id, began_at, ended_at, why)
+        select authority_id, ${tx.now}::timestamptz - interval '1 hour', ${tx.now}, 'L’annuaire met trop de temps à répondre.'
+        from organisation.directory`.execute(tx.q)
+      for (const name of ['Ana Brotteaux', 'Hugo Part-Dieu', 'Lina Montchat', 'Sami Gerland'])
+        await sql`insert into organisation.entry (authority_id, entry_id, name, email, seen_at, version, missing_since)
+          select authority_id, ${`no-${name}`}, ${name}, ${`${name.split(' ')[0]?.toLowerCase()}@bron.example`}, ${tx.now}, version, ${tx.now}
+          from organisation.directory on conflict (authority_id, entry_id) do nothing`.execute(tx.q)
+    })
 
   for (const [scripts, width] of [
     [true, 1440],
@@ -56,7 +75,14 @@ describe('agents of a town', () => {
       await page.getByLabel('Branche').fill('ou=agents,dc=mairie,dc=example')
       await press('Enregistrer')
       assert.match(await text(), /Qui n’est pas encore ici est lu de ldaps:\/\/annuaire/)
-      await press('Revenir aux agents')
+      await readOnce()
+      await press('Lectures de chaque heure')
+      assert.match(await text(), /Échouée L’annuaire met trop de temps/)
+      await press(page.getByRole('link', { name: '4 départs attendent votre accord' }).first())
+      await page.getByLabel('Ana Brotteaux').uncheck()
+      await press('Fermer leurs accès')
+      assert.match(await text(), /3\s*accès se ferment/)
+      await open('/administration/agents')
       await press('Rémi Terraillon')
       await press('Départ…')
       await page.getByLabel('Dernier jour de travail').fill('2026-12-31')

@@ -5,7 +5,7 @@ import { type Context, redirect, type Reply, type Route } from '#platform/http/r
 import { startRun } from '#platform/runs/start.ts'
 import { type Choice, field, several } from '#platform/screens/field.ts'
 import { type FormScreen, formOf } from '#platform/screens/form.ts'
-import { dateTime, plural } from '#platform/ui/french.ts'
+import { mediumDate, plural } from '#platform/ui/french.ts'
 import { adminForm, territory } from '#territory'
 import { directoryAuthority } from '../arrivals/directory.admin.ts'
 import { READINGS_AT } from '../arrivals/pages/import.ts'
@@ -30,7 +30,7 @@ const asChoice =
   ({ entryId, name, email, missingSince }: Waiting): Choice => [
     entryId,
     name,
-    `${email}, n’y est plus depuis le ${dateTime(missingSince, zone)}`,
+    `${email}, n’y est plus depuis le ${mediumDate(missingSince, zone)}`,
   ]
 
 /** GET and POST /administration/agents/annuaire/:collectivite/departs */

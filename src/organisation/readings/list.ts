@@ -92,5 +92,4 @@ export const readingsList = listOf<Line>({
     title: 'Aucune lecture',
     text: 'La première se fait dans l’heure qui suit les réglages de l’annuaire.',
   },
-  export: 'lectures-annuaire',
 })

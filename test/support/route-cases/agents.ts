@@ -46,7 +46,6 @@ export const agents: Readonly<Record<string, RouteCase>> = {
     { personnes: 'x' },
   ),
   'GET /administration/agents/lectures': administered(`${HERE}/lectures`, [200]),
-  'POST /administration/agents/lectures/fichier': posted(`${HERE}/lectures/fichier`, { query: '' }, [303]),
   'GET /administration/agents/:agent': administered(NOBODY, [404]),
   'GET /administration/agents/:agent/fonctions': administered(`${NOBODY}/fonctions`, [404]),
   'POST /administration/agents/:agent/fonctions': posted(`${NOBODY}/fonctions`, {}),
