@@ -4,6 +4,8 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { type Role, system } from '#platform/actor.ts'
 import { addMembership } from '#people'
+import type { BadInput } from '#platform/errors.ts'
+import { inviteAgent } from '#signin'
 import { territory } from '#territory'
 import { keptMails } from '#platform/mail/kept.ts'
 import { signAgreements } from '#demo'
@@ -29,6 +31,14 @@ describe('the partnership', () => {
     bron = await parvis.signedInAs('admin.bron@parvis.example')
   })
   after(() => parvis.close())
+
+  test('a town hall is led nowhere that it may not go', async () => {
+    for (const path of ['', '/grilles', '/populations', '/comites']) {
+      const shown = await page(bron, path)
+      assert.doesNotMatch(shown, /\/(nouvelle|nouveau|simulation|fusion)"/, path)
+      assert.match(await page(metropolis, path), /\/(nouvelle|nouveau)"/, path)
+    }
+  })
 
   const page = async (browser: TestBrowser, path: string) => plain((await browser.get(`${HERE}${path}`)).body)
   const job = (name: string) => jobsOf(parvis.config, parvis.house)[name]?.(parvis.db, {})
@@ -187,6 +197,20 @@ describe('the partnership', () => {
     await assert.rejects(tried('69123', 'handler'), /ne donne plus de place d’agent/)
     await assert.rejects(tried('69123', 'editor'), /taken/)
     await assert.rejects(tried('69029', 'handler'), /taken/)
+    // Whoever invites is told, rather than whoever accepts; and so is whoever gives a post on screen, beside it.
+    const invited = (code: string, role: Role, email: string) =>
+      parvis.db.write(system, async (tx) => {
+        const place = await territory(tx)
+        const authorityId = place.authorityByCode(code)?.id ?? 0
+        const unitId = place.unitsOf(authorityId).at(-1)?.id ?? 0
+        const posts = [{ unitId, role, from: '2026-11-23', to: null }]
+        await inviteAgent(tx, { authorityId, name: 'Une de plus', email, posts })
+        throw new Error('invited')
+      })
+    const noPlace = ({ problems }: BadInput) => /ne donne plus de place/.test(problems[0]?.message ?? '')
+    await assert.rejects(invited('69123', 'handler', 'une@mairie.example'), noPlace)
+    await assert.rejects(invited('69123', 'editor', 'une@mairie.example'), /invited/)
+    await assert.rejects(invited('69029', 'handler', 'une@mairie.example'), /invited/)
     // The agreement of Bron ends with the year: nobody comes, and nobody loses their post by moving.
     await assert.rejects(tried('69029', 'handler', 'habitante@parvis.example', '2027-01-05'), /ne donne plus/)
     await assert.rejects(tried('69029', 'handler', 'agent.bron@parvis.example', '2027-01-05'), /taken/)

@@ -1,4 +1,5 @@
 // Grids of prices: each vote adds one, none changes.
+import { metropolitanAdministrator } from '#platform/access.ts'
 import { BadInput } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
 import { redirect } from '#platform/http/route.ts'
@@ -45,7 +46,7 @@ const grids = listOf<Grid>({
   id: ({ id }) => id,
   order: '-vote',
   rows: gridRows,
-  add: { label: 'Ajouter une grille votée', href: `${GRIDS}/nouvelle` },
+  add: { label: 'Ajouter une grille votée', href: `${GRIDS}/nouvelle`, who: metropolitanAdministrator },
   empty: { title: 'Aucune grille', text: 'Une convention a besoin d’une grille votée.' },
   export: 'grilles',
 })

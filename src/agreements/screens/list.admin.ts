@@ -85,7 +85,7 @@ export const list = listOf<Line>({
   title: 'Conventions',
   one: 'ligne',
   several: 'lignes',
-  intro: html`<p class="reading">Ce que chaque commune utilise, à quel prix et jusqu’à quand. <a href="${HERE}/calendrier">Calendrier</a>, <a href="${DUES}">échéances</a>, <a href="${HERE}/titres">titres</a>, <a href="${HERE}/grilles">grilles</a>, <a href="${HERE}/populations">populations</a>, <a href="${HERE}/comites">comités</a>, <a href="${HERE}/simulation">et si la grille changeait</a>, <a href="${HERE}/fusion">réunir des communes</a>, <a href="/partenaires">page publique</a>.</p>`,
+  intro: html`<p class="reading">Ce que chaque commune utilise, à quel prix et jusqu’à quand.</p>`,
   columns: [
     {
       label: 'Commune',
@@ -149,7 +149,18 @@ export const list = listOf<Line>({
   order: 'commune',
   size: 100,
   rows: allLines,
-  add: { label: 'Préparer une convention', href: `${HERE}/nouvelle` },
+  add: { label: 'Préparer une convention', href: `${HERE}/nouvelle`, who: metropolitanAdministrator },
+  ways: [
+    { label: 'Calendrier', href: `${HERE}/calendrier` },
+    { label: 'Échéances', href: DUES },
+    { label: 'Titres', href: `${HERE}/titres` },
+    { label: 'Grilles', href: `${HERE}/grilles` },
+    { label: 'Populations', href: `${HERE}/populations` },
+    { label: 'Comités', href: `${HERE}/comites` },
+    { label: 'Et si la grille changeait', href: `${HERE}/simulation`, who: metropolitanAdministrator },
+    { label: 'Réunir des communes', href: `${HERE}/fusion`, who: metropolitanAdministrator },
+    { label: 'Page publique', href: '/partenaires' },
+  ],
   empty: {
     title: 'Aucune convention',
     text: 'Votre commune n’a pas encore de convention avec la Métropole.',

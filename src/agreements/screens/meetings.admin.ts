@@ -1,5 +1,6 @@
 // Meetings of the committee: what was said, and what was decided, for every partner.
 import { z } from 'zod'
+import { metropolitanAdministrator } from '#platform/access.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
@@ -53,7 +54,7 @@ const meetings = listOf<Meeting>({
   id: ({ id }) => id,
   order: '-jour',
   rows: meetingRows,
-  add: { label: 'Noter un comité', href: `${MEETINGS}/nouveau` },
+  add: { label: 'Noter un comité', href: `${MEETINGS}/nouveau`, who: metropolitanAdministrator },
   empty: { title: 'Aucun comité', text: 'La convention prévoit au moins un comité par an.' },
 })
 

@@ -1,5 +1,6 @@
 // Populations: what decrees say, noted a decree at a time for as many communes as it names. They are added to, never changed.
 import { z } from 'zod'
+import { metropolitanAdministrator } from '#platform/access.ts'
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
 import { redirect } from '#platform/http/route.ts'
@@ -60,7 +61,7 @@ const populations = listOf<Counted>({
     const place = await territory(tx)
     return (await populationRows(tx)).map((row) => ({ ...row, name: place.authority(row.authorityId).name }))
   },
-  add: { label: 'Noter un décret', href: `${POPULATIONS}/nouvelle` },
+  add: { label: 'Noter un décret', href: `${POPULATIONS}/nouvelle`, who: metropolitanAdministrator },
   empty: {
     title: 'Aucune population',
     text: 'Le prix d’une convention dépend de la population de la commune.',

@@ -6,9 +6,11 @@ import { emit } from '#platform/ledger/events.ts'
 import { localDay, territory } from '#territory'
 import { dayBefore, inWords, keepers } from './govern.ts'
 import { type Absence, absenceById, beAbsentRow, endAbsenceRow } from './queries.absence.ts'
+import { FULL, NO_PLACE } from './places.ts'
 import { agentLine } from './queries.governed.ts'
 
 const REFUSALS: Readonly<Record<string, FieldProblem>> = {
+  [FULL]: { field: 'stand_in', message: NO_PLACE },
   '23P01': { field: 'from', message: 'Ces dates se chevauchent avec une absence déjà notée.' },
   '23001': {
     field: 'stand_in',

@@ -8,6 +8,7 @@ import { emit } from '#platform/ledger/events.ts'
 import type { Role } from '#platform/roles.ts'
 import { addDays, localDay, type Territory, territory, type Unit } from '#territory'
 import type { postListeners } from './events.ts'
+import { FULL, NO_PLACE } from './places.ts'
 import { agentLine, changePostRow, givePostRow, governedPost } from './queries.governed.ts'
 
 /** Whoever keeps the agents of a unit. */
@@ -19,6 +20,7 @@ export const keepers: readonly Relation[] = [
 
 /** What the database refuses, in words: beside which field. */
 const REFUSALS: Readonly<Record<string, FieldProblem>> = {
+  [FULL]: { field: 'role', message: NO_PLACE },
   '23P01': {
     field: 'from',
     message:
@@ -36,12 +38,13 @@ const REFUSALS: Readonly<Record<string, FieldProblem>> = {
   },
 }
 
-/** Runs it; what the database refuses by these codes is said beside a field. @throws BadInput */
+/** Runs it; what the database refuses by these constraints or codes is said beside a field. @throws BadInput */
 export async function inWords<T>(work: Promise<T>, refusals = REFUSALS): Promise<T> {
   try {
     return await work
   } catch (error) {
-    const said = refusals[String((error as { code?: unknown }).code)]
+    const { code, constraint } = error as { code?: unknown; constraint?: unknown }
+    const said = refusals[String(constraint)] ?? refusals[String(code)]
     throw said === undefined ? error : new BadInput([said])
   }
 }

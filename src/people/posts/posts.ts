@@ -11,20 +11,15 @@ import {
   unitsWithPeople,
   sharesAuthority,
 } from './queries.ts'
+import { isFull, NO_PLACE } from './places.ts'
 import type { Actor } from '#platform/actor.ts'
-
-/** What the database says when an agreement gives no more places of agents (db/migrations/000463_open_by_agreement.sql). */
-const FULL = 'membership_seats'
 
 /** @throws Conflict when the agreement of the authority gives no more places */
 async function withinPlaces<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    if ((error as { constraint?: string }).constraint !== FULL) throw error
-    throw new Conflict(
-      'La convention ne donne plus de place d’agent à cette collectivité\u00a0: terminez un autre poste, ou demandez un avenant à la Métropole.',
-    )
+    throw isFull(error) ? new Conflict(NO_PLACE) : error
   }
 }
 

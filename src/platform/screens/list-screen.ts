@@ -26,7 +26,7 @@ import { addressOf, type Asked, MOST_AT_ONCE, type Page, readAsked, writeCursor 
 import { optionsOf, pageAtHand } from './at-hand.ts'
 import { csvOf } from './csv.ts'
 import { exportKind, fileNameOf, headsOf, linesOf } from './export.ts'
-import { isChoice, type List, type ListColumn, type ListFilter } from './list.ts'
+import { isChoice, type List, type ListColumn, type ListFilter, type Way } from './list.ts'
 
 /** What surrounds a screen, for this exchange. */
 export type FrameOf = (ctx: Context, tx: Read) => Promise<AgentFrame>
@@ -89,7 +89,18 @@ async function show<R>(list: List<R>, tx: Read, ctx: Context): Promise<Shown<R>>
   const offered: Filter[] = []
   for (const filter of list.filters ?? [])
     offered.push(...(await offeredBy(filter, asked.filters[filter.name], all, tx)))
-  return { list, asked, offered, page: 'edges' in found ? found : pageAtHand(list, all, asked) }
+  return {
+    list: openTo(ctx, list),
+    asked,
+    offered,
+    page: 'edges' in found ? found : pageAtHand(list, all, asked),
+  }
+}
+
+/** The list with the ways that whoever asks may go. */
+function openTo<R>({ actor }: Context, { add, ways = [], ...list }: List<R>): List<R> {
+  const isOpen = ({ who }: Way) => who?.ever(actor) ?? true
+  return { ...list, ...(add !== undefined && isOpen(add) ? { add } : {}), ways: ways.filter(isOpen) }
 }
 
 /** A filter with what it offers; nothing when that is no choice. */
@@ -201,10 +212,10 @@ function screen<R>(shown: Shown<R>, frame: AgentFrame): Html {
     list,
     page: { total },
   } = shown
-  const { at, title, intro, add, one, several } = list
+  const { at, title, intro, add, ways = [], one, several } = list
   const count =
     total !== undefined && total > 0 && html` <span class="soft">${plural(total, one, several)}</span>`
-  const main = html`<div class="stack"><div class="row apart"><h1>${title}${count}</h1>${add && linkButton(add.label, add.href, { icon: 'plus' })}</div>${intro}
+  const main = html`<div class="stack"><div class="row apart"><h1>${title}${count}</h1>${add && linkButton(add.label, add.href, { icon: 'plus' })}</div>${intro}${ways.length > 0 && html`<p class="row">${ways.map(({ label, href }) => html`<a href="${href}">${label}</a>`)}</p>`}
     <div class="panel">${body(shown)}</div></div>`
   return agentPage(frame, { title, main, current: at })
 }

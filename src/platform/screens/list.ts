@@ -1,4 +1,5 @@
 // What a list is: its columns, filters, order, pages and export, said once as a value (docs/decisions/051-lists-and-forms.md).
+import type { Relation } from '../access.ts'
 import type { Read } from '../db/db.ts'
 import type { HtmlValue } from '../html.ts'
 import type { Option } from '../ui/fields.ts'
@@ -43,6 +44,13 @@ export type ChoiceFilter<R> = FilterBase &
 
 export type ListFilter<R> = WordsFilter<R> | ChoiceFilter<R>
 
+/** Where a list leads, to those who may go there; everybody who has the list when nobody is said. */
+export interface Way {
+  readonly label: string
+  readonly href: string
+  readonly who?: Relation
+}
+
 export interface List<R> {
   /** Its address, and who may ask it. */
   readonly at: string
@@ -53,7 +61,9 @@ export interface List<R> {
   readonly several: string
   readonly intro?: HtmlValue
   /** The way to add a row. */
-  readonly add?: { readonly label: string; readonly href: string }
+  readonly add?: Way
+  /** Where else one goes from there. */
+  readonly ways?: readonly Way[]
   readonly columns: readonly ListColumn<R>[]
   readonly filters?: readonly ListFilter<R>[]
   /** Tells rows apart in an order where they are equal. */

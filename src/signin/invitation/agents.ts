@@ -1,6 +1,6 @@
 // Inviting somebody to work in one's units: a row that whoever keeps the unit reads, a mail that a job sends, with a link good for two
 // days. Whether the address has an account is learnt by whoever holds it, on the page of the link, and by nobody else.
-import { checkGiven, keepers } from '#people'
+import { checkGiven, isFull, keepers, NO_PLACE } from '#people'
 import { mayEver } from '#platform/access.ts'
 import { system } from '#platform/actor.ts'
 import type { Listeners, Read, Write } from '#platform/db/db.ts'
@@ -40,7 +40,8 @@ export interface NewInvitation {
 /**
  * Invites somebody to hold these posts; the mail leaves with this transaction.
  * @returns its id
- * @throws NotFound for a unit that is none of theirs; BadInput on `email` when it is no address, or invited there already
+ * @throws NotFound for a unit that is none of theirs; BadInput on `email` when it is no address, or invited there already, on `role` when
+ *   the agreement gives no place
  */
 export async function inviteAgent(tx: Write, invited: NewInvitation): Promise<number> {
   for (const { unitId, role } of invited.posts) await checkGiven(tx, unitId, role)
@@ -49,13 +50,17 @@ export async function inviteAgent(tx: Write, invited: NewInvitation): Promise<nu
     throw new BadInput([
       { field: 'email', message: 'Écrivez une adresse e-mail complète, par exemple nom@exemple.fr.' },
     ])
-  const id = await insertInvitation(tx, { ...invited, email, posts: [...invited.posts] })
+  const id = await insertInvitation(tx, { ...invited, email, posts: [...invited.posts] }).catch(noPlace)
   if (id === null)
     throw new BadInput([
       { field: 'email', message: 'Cette adresse a déjà une invitation en attente dans la collectivité.' },
     ])
   await tell(tx, 'invitation.made', id)
   return id
+}
+
+function noPlace(error: unknown): never {
+  throw isFull(error) ? new BadInput([{ field: 'role', message: NO_PLACE }]) : error
 }
 
 const tell = (tx: Write, name: keyof typeof invitationListeners, subjectId: number): Promise<number> =>
