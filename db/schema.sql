@@ -147,6 +147,32 @@ accounts.email_change
   policy own for SELECT using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
 
+accounts.employed
+  authority_id integer not null
+  first_used_at timestamp with time zone not null
+  last_used_at timestamp with time zone not null
+  person_id bigint not null
+  subject text not null
+  CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
+  FOREIGN KEY (authority_id) REFERENCES accounts.employer(authority_id) ON DELETE CASCADE
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id)
+  PRIMARY KEY (authority_id, subject)
+  CREATE UNIQUE INDEX employed_person ON accounts.employed USING btree (person_id, authority_id)
+  CREATE UNIQUE INDEX employed_pkey ON accounts.employed USING btree (authority_id, subject)
+  policy system for ALL to parvis_system using (true)
+
+accounts.employer
+  authority_id integer not null
+  said jsonb not null
+  secret bytea not null
+  version integer not null default 1
+  CHECK ((jsonb_typeof(said) = 'object'::text))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (authority_id)
+  CREATE UNIQUE INDEX employer_pkey ON accounts.employer USING btree (authority_id)
+  policy own for ALL to parvis_app using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[]))) with check ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy system for ALL to parvis_system using (true)
+
 accounts.ended_session
   ended_at timestamp with time zone not null default platform.now()
   person_id bigint not null
@@ -226,6 +252,7 @@ accounts.federation_arrival
   policy system for ALL to parvis_system using (true)
 
 accounts.federation_attempt
+  authority_id integer
   created_at timestamp with time zone not null
   expires_at timestamp with time zone not null
   next text
@@ -236,9 +263,11 @@ accounts.federation_attempt
   state_hash bytea not null
   verifier text
   visitor_id uuid not null
+  CHECK (((provider = 'employer'::text) = (authority_id IS NOT NULL)))
   CHECK (((purpose = 'link'::text) = (person_id IS NOT NULL)))
-  CHECK ((provider = ANY (ARRAY['franceconnect'::text, 'proconnect'::text])))
+  CHECK ((provider = ANY (ARRAY['franceconnect'::text, 'proconnect'::text, 'employer'::text])))
   CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'link'::text])))
+  FOREIGN KEY (authority_id) REFERENCES accounts.employer(authority_id) ON DELETE CASCADE
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (state_hash)
   CREATE UNIQUE INDEX federation_attempt_pkey ON accounts.federation_attempt USING btree (state_hash)

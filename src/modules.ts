@@ -95,6 +95,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'factors',
     'passkeys',
     'federation',
+    'employer',
     'paper',
     'invitation',
     'lost',

@@ -1,11 +1,13 @@
 // Who may sign in, and change how they do.
 import { type AccessTable, anyone, signedIn } from '#platform/access.ts'
+import { employerAccess } from './employer/access.ts'
 import { federationAccess } from './federation/access.ts'
 import { lostAccess } from './lost/access.ts'
 import { paperAccess } from './paper/access.ts'
 
 export const access: AccessTable = {
   ...federationAccess,
+  ...employerAccess,
   ...paperAccess,
   ...lostAccess,
   'account.sign_in': [anyone],

@@ -1,6 +1,8 @@
 // The door of signing in: what proves who somebody is, the ways in, what is asked again before a dangerous act.
 export { RecoverInput } from './entry/inputs.ts'
 export { confirmAddress, RECENT_MINUTES, requireRecent } from './entry/recent.ts'
+export { employerAt } from './employer/employer.admin.ts'
+export { domainsOf as employerDomains } from './employer/registration.ts'
 export { setTotp } from './factors/enrolment.ts'
 export { codeAt, DEMO_TOTP_SECRET } from './factors/one-time.ts'
 export { inviteAgain, inviteAgent, invitationHeld, takeBackInvitation } from './invitation/agents.ts'

@@ -7,6 +7,7 @@ import { addressRoutes } from './address/routes.ts'
 import { blocks } from './blocks.ts'
 import { passkeyDoorRoutes, routes } from './door/routes.ts'
 import { safetyNotices } from './entry/kinds.ts'
+import { employerRoutes } from './employer/routes.ts'
 import { LIMITS } from './entry/limits.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { federationRoutes } from './federation/routes.ts'
@@ -36,9 +37,10 @@ export const signin: Module = {
     ...securityRoutes,
     ...addressRoutes,
     ...federationRoutes,
+    ...employerRoutes,
     ...paperRoutes,
   ]),
-  listeners: invitationListeners,
+  listeners: { ...invitationListeners, 'employer.changed': [] },
   jobs,
   recurring: [{ task: 'accounts.sweep', minutes: 60 }],
   navigation,

@@ -12,6 +12,7 @@ const means: Holding = {
     'accounts.credential',
     'accounts.device',
     'accounts.email_change',
+    'accounts.employed',
     'accounts.ended_session',
     'accounts.external_identity',
     'accounts.factor_reset',

@@ -23,6 +23,7 @@ export async function heldMeans(tx: Read, personId: number): Promise<HeldMean[]>
     union all select 'Session ouverte', null, created_at, last_seen_at from accounts.session where person_id = ${personId} and root_id is null
     union all select case provider when 'franceconnect' then 'FranceConnect' else 'ProConnect' end, null, first_used_at, last_used_at
       from accounts.external_identity where person_id = ${personId}
+    union all select 'Compte de la collectivité', null, first_used_at, last_used_at from accounts.employed where person_id = ${personId}
     union all select 'Vérification d’identité', name, asked_at, decided_at from accounts.identity_check where person_id = ${personId}
     union all select 'Changement d’adresse', new_email, asked_at, done_at from accounts.email_change where person_id = ${personId}
     order by since`.execute(tx.q)
@@ -36,6 +37,7 @@ export async function eraseMeans(tx: Write, personId: number): Promise<number> {
     'challenge',
     'credential',
     'email_change',
+    'employed',
     'external_identity',
     'factor_reset',
     'federation_attempt',

@@ -33,6 +33,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/signin': [1, JOB],
   'src/signin/address': [5, ACCOUNT],
   'src/signin/door': [1, SIGN_IN],
+  'src/signin/employer': [6, SIGN_IN],
   'src/signin/entry': [3, SIGN_IN],
   'src/signin/factors': [10, SIGN_IN],
   'src/signin/federation': [17, SIGN_IN],

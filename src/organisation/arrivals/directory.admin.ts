@@ -6,6 +6,7 @@ import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Context, redirect, type Reply } from '#platform/http/route.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { type DirectoryEntry, directoryHost, DirectoryRefused, isFilter } from '#platform/outside/ldap.ts'
+import { areMeanings } from '#platform/outside/meanings.ts'
 import { type Role, ROLES } from '#platform/roles.ts'
 import { type Choice, field, lineOf, whole } from '#platform/screens/field.ts'
 import { type FormScreen, formOf } from '#platform/screens/form.ts'
@@ -13,7 +14,7 @@ import { throttle } from '#platform/limits/throttle.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { administeredAuthorities, type Authority, lastWriter, territory } from '#territory'
 import { EVERYBODY } from '../agents/forms.ts'
-import { areWords, type Directory, linesOf } from './directory.ts'
+import { type Directory, linesOf } from './directory.ts'
 import { entriesOf, lockPassword } from './entries.ts'
 import { shownLines, takeLines } from './import.admin.ts'
 import { LIMITS } from './limits.ts'
@@ -111,7 +112,7 @@ const form = formOf({
       .string()
       .trim()
       .max(20_000, 'Ce texte est trop long.')
-      .refine(areWords, 'Écrivez une valeur par ligne, comme VOI = Voirie.'),
+      .refine(areMeanings, 'Écrivez une valeur par ligne, comme VOI = Voirie.'),
   }),
   invites: field({
     label: 'Qui arrive dans l’annuaire',

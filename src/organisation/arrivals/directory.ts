@@ -1,6 +1,7 @@
 // A directory of agents (LDAP, Active Directory), read as the lines that are pasted: what of an entry says the name, the address, the
 // unit and the role is said by whoever administers. Pure.
 import type { DirectoryEntry, DirectoryQuery } from '#platform/outside/ldap.ts'
+import { meaningIn } from '#platform/outside/meanings.ts'
 import { pasted } from '#platform/sheets/delimited.ts'
 import { type Role, ROLES } from '#platform/roles.ts'
 import { COLUMNS } from './spreadsheet.ts'
@@ -23,33 +24,13 @@ export interface Directory extends Pick<DirectoryQuery, 'address' | 'bindDn' | '
   share: number
 }
 
-const BETWEEN = ' = '
-
-/** What each value means, its letters small; what is no line of that shape is left. */
-function meanings(words: string): Map<string, string> {
-  const lines = words.split('\n').filter((line) => line.includes(BETWEEN))
-  return new Map(
-    lines.map((line) => {
-      // A distinguished name has signs of its own.
-      const at = line.lastIndexOf(BETWEEN)
-      return [line.slice(0, at).trim().toLowerCase(), line.slice(at + BETWEEN.length).trim()]
-    }),
-  )
-}
-
-/** Is every line of the shape that is read? */
-export const areWords = (text: string): boolean =>
-  text.split('\n').every((line) => line.trim() === '' || line.includes(BETWEEN))
-
 export const attributesOf = ({ name, email, unit, role }: Directory): string[] =>
   [name, email, unit, role].filter((attribute) => attribute !== '')
 
 /** The lines of an import; the first names the columns. */
 export function linesOf(entries: readonly DirectoryEntry[], directory: Directory): string {
   const { name, email, unit, role, otherwise, words } = directory
-  const known = meanings(words)
-  const meaning = (values: readonly string[]) =>
-    values.map((value) => known.get(value.toLowerCase())).find((said) => said !== undefined)
+  const meaning = meaningIn(words)
   const rows = entries.map(({ texts }) => {
     const all = (attribute: string) => texts[attribute] ?? []
     return [

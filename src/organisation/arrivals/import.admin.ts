@@ -1,6 +1,6 @@
 // Handlers of an import of agents: the sample, the lines that are pasted, what they would do, the run that does it and the one that undoes it.
 import { z } from 'zod'
-import { type AgentImport, importById, insertImport } from '#signin'
+import { type AgentImport, employerAt, employerDomains, importById, insertImport } from '#signin'
 import { keptUnits } from '#people'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
@@ -83,8 +83,11 @@ export const shownLines = (
     const typed = { authority: authority.slug, lines: isLong ? '' : lines }
     const frame = await adminFrame(ctx, tx)
     const directory = await directoryHere(ctx, tx, authority)
+    const hasDomain = employerDomains(ctx.config, authority).length > 0
+    const signIn =
+      hasDomain && isWhole(tx, await territory(tx), authority.id) ? employerAt(authority.slug) : null
     return page(
-      pastePage(frame, { authorities: options, typed, problems, isLong, directory }),
+      pastePage(frame, { authorities: options, typed, problems, isLong, directory, signIn }),
       problems.length > 0 ? 422 : 200,
     )
   })

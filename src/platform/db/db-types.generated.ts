@@ -111,6 +111,21 @@ export interface AccountsEmailChange {
   person_id: number;
 }
 
+export interface AccountsEmployed {
+  authority_id: number;
+  first_used_at: Timestamp;
+  last_used_at: Timestamp;
+  person_id: number;
+  subject: string;
+}
+
+export interface AccountsEmployer {
+  authority_id: number;
+  said: Json;
+  secret: Buffer;
+  version: Generated<number>;
+}
+
 export interface AccountsEndedSession {
   ended_at: Generated<Timestamp>;
   person_id: number;
@@ -165,6 +180,7 @@ export interface AccountsFederationArrival {
 }
 
 export interface AccountsFederationAttempt {
+  authority_id: number | null;
   created_at: Timestamp;
   expires_at: Timestamp;
   next: string | null;
@@ -1188,6 +1204,8 @@ export interface DB {
   "accounts.departure": AccountsDeparture;
   "accounts.device": AccountsDevice;
   "accounts.email_change": AccountsEmailChange;
+  "accounts.employed": AccountsEmployed;
+  "accounts.employer": AccountsEmployer;
   "accounts.ended_session": AccountsEndedSession;
   "accounts.external_identity": AccountsExternalIdentity;
   "accounts.factor_reset": AccountsFactorReset;

@@ -15,6 +15,8 @@ export interface GuardOptions {
   /** Also addresses of the internal network: only for an address the operator chose. */
   allowPrivate?: boolean | undefined
   headers?: Record<string, string> | undefined
+  /** POSTs it instead; a redirect is then the answer. */
+  posted?: string | undefined
 }
 
 /** An answer of any status; `url` is where it came from after redirects. */
@@ -79,14 +81,14 @@ export function isPublicAddress(address: string): boolean {
   return family === 6 && GLOBAL_V6.check(address, 'ipv6') && !SPECIAL_V6.check(address, 'ipv6')
 }
 
-/** GETs `url` under guard, following at most 3 redirects, each checked again. Rejects with FetchRefused only. */
+/** GETs `url` under guard (or posts to it), following at most 3 redirects, each checked again. Rejects with FetchRefused only. */
 export async function guardedFetch(url: string, options: GuardOptions): Promise<GuardedAnswer> {
   const signal = AbortSignal.timeout(options.timeoutMs)
   let target = url
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     const answer = await get(checkedUrl(target, options), options, signal)
     const { location } = answer.headers
-    if (!REDIRECTS.has(answer.status) || location === undefined) return answer
+    if (!REDIRECTS.has(answer.status) || location === undefined || options.posted !== undefined) return answer
     target = URL.parse(location, target)?.href ?? ''
   }
   throw new FetchRefused('redirects')
@@ -114,6 +116,7 @@ function get(url: URL, options: GuardOptions, signal: AbortSignal): Promise<Guar
     const outgoing = request(url, {
       agent: false,
       signal,
+      method: options.posted === undefined ? 'GET' : 'POST',
       lookup: options.allowPrivate ? lookup : lookupPublic,
       // Identity: a small compressed answer could grow without limit.
       headers: { accept: '*/*', ...options.headers, 'accept-encoding': 'identity', 'user-agent': 'Parvis' },
@@ -129,7 +132,7 @@ function get(url: URL, options: GuardOptions, signal: AbortSignal): Promise<Guar
         },
       )
     })
-    outgoing.end()
+    outgoing.end(options.posted)
   })
 }
 
@@ -161,3 +164,26 @@ function refusal(error: Error, signal: AbortSignal): FetchRefused {
   if (error instanceof FetchRefused) return error
   return new FetchRefused(signal.aborted ? 'timeout' : 'network')
 }
+
+/** What libraries fetch with. */
+export type GuardedFetch = (
+  url: string,
+  options: { method?: string; headers?: unknown; body?: unknown },
+) => Promise<Response>
+
+/** A fetch under guard for libraries, by GET or POST; what is refused or fails is, for them, nobody who answers. */
+export const fetchWithin =
+  (limits: (url: string) => Pick<GuardOptions, 'timeoutMs' | 'maxBytes' | 'allowPrivate'>): GuardedFetch =>
+  async (url, { method = 'GET', headers, body }) => {
+    const posted = method === 'POST' ? String(body ?? '') : undefined
+    const given = Object.fromEntries(new Headers(headers as HeadersInit | undefined))
+    const answer = await guardedFetch(url, { ...limits(url), headers: given, posted }).catch(
+      (cause: unknown) => {
+        throw new TypeError('fetch failed', { cause })
+      },
+    )
+    const said = Object.entries(answer.headers).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as [string, string]] : [],
+    )
+    return new Response(new Uint8Array(answer.body), { status: answer.status, headers: said })
+  }

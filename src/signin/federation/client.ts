@@ -1,7 +1,13 @@
 // The conversation with a provider: OpenID Connect Core 1.0 code flow with openid-client, signatures checked with jose
 // against the provider's published keys (fetched again once when a key is unknown), ES256 and RS256 alone.
 import { createHash } from 'node:crypto'
-import { createRemoteJWKSet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import {
+  createRemoteJWKSet,
+  customFetch as customKeysFetch,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose'
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -10,8 +16,10 @@ import {
   calculatePKCECodeChallenge,
   ClientSecretPost,
   type Configuration,
+  customFetch,
   discovery,
   fetchProtectedResource,
+  fetchUserInfo,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
@@ -64,12 +72,14 @@ async function connect(settings: ProviderSettings): Promise<Connection> {
   const config = await discovery(issuer, settings.clientId, {}, ClientSecretPost(settings.clientSecret), {
     execute,
     timeout: PATIENCE_SECONDS,
+    ...(settings.fetch && { [customFetch]: settings.fetch }),
   })
   const { jwks_uri: address } = config.serverMetadata()
   if (address === undefined) throw new FederationRefused('untrusted')
   const keys = createRemoteJWKSet(new URL(address), {
     cooldownDuration: 0,
     timeoutDuration: PATIENCE_SECONDS * 1000,
+    ...(settings.fetch && { [customKeysFetch]: settings.fetch }),
   })
   const made = { config, keys, until: performance.now() + METADATA_LIFE }
   connections.set(key, made)
@@ -82,7 +92,7 @@ async function connect(settings: ProviderSettings): Promise<Connection> {
  * @throws FederationRefused
  */
 export function depart(
-  provider: Provider,
+  { parameters }: Pick<Provider, 'parameters'>,
   settings: ProviderSettings,
   redirectUri: string,
 ): Promise<Departure> {
@@ -96,7 +106,7 @@ export function depart(
       verifier === null
         ? {}
         : { code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' }
-    const asked = { ...provider.parameters, ...pkce, redirect_uri: redirectUri, state, nonce }
+    const asked = { ...parameters, ...pkce, redirect_uri: redirectUri, state, nonce }
     return { url: buildAuthorizationUrl(config, asked).href, state, nonce, verifier }
   })
 }
@@ -113,23 +123,58 @@ export function arrive(
   expected: Omit<Departure, 'url'>,
 ): Promise<Proven> {
   return judged(async () => {
-    const { config, keys } = await connect(settings)
-    const tokens = await authorizationCodeGrant(config, returned, {
-      expectedState: expected.state,
-      expectedNonce: expected.nonce,
-      idTokenExpected: true,
-      ...(expected.verifier === null ? {} : { pkceCodeVerifier: expected.verifier }),
-    })
-    const idToken = tokens.id_token ?? ''
-    const { issuer } = config.serverMetadata()
-    const identity = await verified(idToken, keys, issuer, settings, OLDEST)
-    const { sub = '', acr, at_hash: hash } = identity
-    if (hash !== undefined && hash !== halfHash(tokens.access_token)) throw new FederationRefused('untrusted')
+    const { connection, identity, idToken, accessToken } = await redeem(settings, returned, expected)
+    const { sub, acr } = identity
     if (typeof acr !== 'string' || !Object.hasOwn(provider.levels, acr)) throw new FederationRefused('level')
-    const claims = await readUserinfo(config, keys, issuer, settings, tokens.access_token)
-    if (sub === '' || claims.sub !== sub) throw new FederationRefused('untrusted')
+    const claims = await readUserinfo(connection, settings, accessToken)
+    if (claims.sub !== sub) throw new FederationRefused('untrusted')
     return { subject: sub, acr, claims, idToken }
   })
+}
+
+/**
+ * The same at a provider that is not the State’s: its ID token, and what its userinfo, in clear over TLS, adds.
+ * @throws FederationRefused
+ */
+export function meet(
+  settings: ProviderSettings,
+  returned: URL,
+  expected: Omit<Departure, 'url'>,
+): Promise<JWTPayload & { sub: string }> {
+  return judged(async () => {
+    const { connection, identity, accessToken } = await redeem(settings, returned, expected)
+    const { config } = connection
+    if (config.serverMetadata().userinfo_endpoint === undefined) return identity
+    return { ...(await fetchUserInfo(config, accessToken, identity.sub)), ...identity }
+  })
+}
+
+interface Redeemed {
+  connection: Connection
+  identity: JWTPayload & { sub: string }
+  idToken: string
+  accessToken: string
+}
+
+/** Gives the code back for the identity: judges the response’s parameters, then the ID token. */
+async function redeem(
+  settings: ProviderSettings,
+  returned: URL,
+  expected: Omit<Departure, 'url'>,
+): Promise<Redeemed> {
+  const connection = await connect(settings)
+  const tokens = await authorizationCodeGrant(connection.config, returned, {
+    expectedState: expected.state,
+    expectedNonce: expected.nonce,
+    idTokenExpected: true,
+    ...(expected.verifier === null ? {} : { pkceCodeVerifier: expected.verifier }),
+  })
+  const [idToken, accessToken] = [tokens.id_token ?? '', tokens.access_token]
+  const identity = await verified(idToken, connection, settings, OLDEST)
+  const { sub = '', at_hash: hash } = identity
+  if (sub === '' || (hash !== undefined && hash !== halfHash(accessToken)))
+    throw new FederationRefused('untrusted')
+  return { connection, identity: { ...identity, sub }, idToken, accessToken }
 }
 
 /** The address that signs the person out of the provider; null when it has none. @throws FederationRefused */
@@ -149,12 +194,11 @@ export function signOutUrl(
 }
 
 async function readUserinfo(
-  config: Configuration,
-  keys: JWTVerifyGetKey,
-  issuer: string,
+  connection: Connection,
   settings: ProviderSettings,
   accessToken: string,
 ): Promise<JWTPayload> {
+  const { config } = connection
   const { userinfo_endpoint: address } = config.serverMetadata()
   if (address === undefined) throw new FederationRefused('untrusted')
   const accept = new Headers({ accept: 'application/jwt' })
@@ -162,19 +206,18 @@ async function readUserinfo(
   if (answer.status >= 500) throw new FederationRefused('unavailable')
   const isJwt = /^application\/jwt\b/i.test(answer.headers.get('content-type') ?? '')
   if (answer.status !== 200 || !isJwt) throw new FederationRefused('untrusted')
-  return verified(await answer.text(), keys, issuer, settings)
+  return verified(await answer.text(), connection, settings)
 }
 
 async function verified(
   jwt: string,
-  keys: JWTVerifyGetKey,
-  issuer: string,
+  { config, keys }: Connection,
   { clientId }: ProviderSettings,
   maxTokenAge?: number,
 ): Promise<JWTPayload> {
   const { payload } = await jwtVerify(jwt, keys, {
     algorithms: ALGORITHMS,
-    issuer,
+    issuer: config.serverMetadata().issuer,
     audience: clientId,
     clockTolerance: CLOCKS_APART,
     ...(maxTokenAge === undefined ? {} : { maxTokenAge }),

@@ -4,7 +4,9 @@ import type { Read, Write } from '#platform/db/db.ts'
 import type { ProviderId } from './providers.ts'
 
 export interface Attempt {
-  provider: ProviderId
+  provider: ProviderId | 'employer'
+  /** Whose provider, of an employer. */
+  authorityId?: number | null
   purpose: 'sign-in' | 'link'
   personId: number | null
   nonce: string
@@ -17,9 +19,10 @@ export async function insertAttempt(
   attempt: Attempt & { stateHash: Buffer; visitorId: string; expiresAt: Date },
 ): Promise<void> {
   const { stateHash, visitorId, provider, purpose, personId, nonce, verifier, next, expiresAt } = attempt
+  const { authorityId = null } = attempt
   await sql`
-    insert into accounts.federation_attempt (state_hash, visitor_id, provider, purpose, person_id, nonce, verifier, next, created_at, expires_at)
-    values (${stateHash}, ${visitorId}, ${provider}, ${purpose}, ${personId}, ${nonce}, ${verifier}, ${next}, ${tx.now}, ${expiresAt})`.execute(
+    insert into accounts.federation_attempt (state_hash, visitor_id, provider, authority_id, purpose, person_id, nonce, verifier, next, created_at, expires_at)
+    values (${stateHash}, ${visitorId}, ${provider}, ${authorityId}, ${purpose}, ${personId}, ${nonce}, ${verifier}, ${next}, ${tx.now}, ${expiresAt})`.execute(
     tx.q,
   )
 }
@@ -27,12 +30,14 @@ export async function insertAttempt(
 /** The attempt of that state, of that browser and provider, once; null otherwise. */
 export async function takeAttempt(
   tx: Write,
-  asked: { stateHash: Buffer; visitorId: string; provider: ProviderId },
+  asked: { stateHash: Buffer; visitorId: string; provider: Attempt['provider'] },
 ): Promise<Attempt | null> {
   const { rows } = await sql<Attempt>`
     delete from accounts.federation_attempt
     where state_hash = ${asked.stateHash} and visitor_id = ${asked.visitorId} and provider = ${asked.provider} and expires_at > ${tx.now}
-    returning provider, purpose, person_id as "personId", nonce, verifier, next`.execute(tx.q)
+    returning provider, authority_id as "authorityId", purpose, person_id as "personId", nonce, verifier, next`.execute(
+    tx.q,
+  )
   return rows[0] ?? null
 }
 

@@ -1,10 +1,17 @@
 // How this installation is registered at FranceConnect and ProConnect, from its environment.
 import { z } from 'zod'
 import { environment, isLoopback, isUrl, withoutSlash } from '#platform/config.ts'
+import type { GuardedFetch } from '#platform/outside/guard.ts'
 import { StartError } from '#platform/start-error.ts'
 
 /** How this installation is registered at an OpenID Connect provider. */
-export type ProviderSettings = { issuer: string; clientId: string; clientSecret: string }
+export type ProviderSettings = {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** How its addresses are fetched, when somebody else than the operator chose them. */
+  fetch?: GuardedFetch
+}
 
 declare module '#platform/config.ts' {
   interface ModuleConfig {
@@ -12,6 +19,10 @@ declare module '#platform/config.ts' {
     franceconnect: ProviderSettings | null
     /** Sign-in of agents with ProConnect; null: not offered. */
     proconnect: ProviderSettings | null
+    /** Whose agents' addresses end so, by the domain: the slug of an authority, whose own provider may speak for them. */
+    agentDomains: ReadonlyMap<string, string>
+    /** Providers of authorities that may be within the house, and speak in clear on this machine. */
+    agentIssuers: readonly string[]
   }
 }
 
@@ -27,6 +38,10 @@ const ISSUER = z
   )
   .optional()
 const WORD = z.string().optional()
+const LIST = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''))
 
 /** All three or none. @throws StartError */
 function registration(
@@ -43,7 +58,7 @@ function registration(
   return { issuer: withoutSlash(issuer), clientId, clientSecret }
 }
 
-/** `PARVIS_FRANCECONNECT_*`, `PARVIS_PROCONNECT_*`. */
+/** `PARVIS_FRANCECONNECT_*`, `PARVIS_PROCONNECT_*`, `PARVIS_AGENT_*`. */
 export const federationEnvironment = environment(
   {
     PARVIS_FRANCECONNECT_ISSUER: ISSUER,
@@ -52,8 +67,18 @@ export const federationEnvironment = environment(
     PARVIS_PROCONNECT_ISSUER: ISSUER,
     PARVIS_PROCONNECT_CLIENT_ID: WORD,
     PARVIS_PROCONNECT_CLIENT_SECRET: WORD,
+    PARVIS_AGENT_DOMAINS: LIST.refine(
+      (pairs) => pairs.every((pair) => /^[a-z0-9-]+(\.[a-z0-9-]+)+=[a-z0-9-]+$/.test(pair)),
+      'doit nommer des domaines et leur collectivité, séparés par des virgules, par exemple mairie-bron.example=bron.',
+    ),
+    PARVIS_AGENT_ISSUERS: LIST.refine(
+      (issuers) => issuers.every(isIssuer),
+      'doit nommer des émetteurs en https, séparés par des virgules, par exemple https://agents.mairie.example.',
+    ),
   },
   (values) => ({
+    agentDomains: new Map(values.PARVIS_AGENT_DOMAINS.map((pair) => pair.split('=') as [string, string])),
+    agentIssuers: values.PARVIS_AGENT_ISSUERS.map(withoutSlash),
     franceconnect: registration(
       'FRANCECONNECT',
       values.PARVIS_FRANCECONNECT_ISSUER,

@@ -13,6 +13,7 @@ type Verb = 'insert' | 'update' | 'delete'
 /** All that whoever acts may write, row by row as the policies say; anything else is the system's. */
 const WRITES: Record<string, readonly Verb[]> = {
   'accounts.agent_import': ['insert', 'update'],
+  'accounts.employer': ['insert', 'update', 'delete'],
   'accounts.invitation': ['insert', 'update'],
   'agreements.agreement': ['insert', 'update', 'delete'],
   'agreements.deed': ['insert', 'update', 'delete'],

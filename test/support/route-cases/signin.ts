@@ -29,6 +29,20 @@ export const signin: Readonly<Record<string, RouteCase>> = {
   'GET /connexion/franceconnect/retour': open('/connexion/franceconnect/retour?state=faux', [404]),
   'GET /connexion/proconnect': open('/connexion/proconnect?ici=1', [404]),
   'GET /connexion/proconnect/retour': open('/connexion/proconnect/retour?state=faux', [404]),
+  'GET /connexion/collectivite': open('/connexion/collectivite', [404]),
+  'POST /connexion/collectivite': form('/connexion/collectivite', { email: 'a@mairie.example' }, [404]),
+  'GET /connexion/collectivite/retour': open('/connexion/collectivite/retour?state=faux', [404]),
+  'GET /administration/agents/connexion/:collectivite': {
+    url: () => '/administration/agents/connexion/nulle-part',
+    may: administrators,
+    statuses: [404],
+  },
+  'POST /administration/agents/connexion/:collectivite': {
+    url: () => '/administration/agents/connexion/nulle-part',
+    may: administrators,
+    values: {},
+    statuses: [422, 404],
+  },
   'GET /deconnexion/retour': open('/deconnexion/retour?state=faux', [303]),
   'GET /connexion/franceconnect/compte/:id': open(`/connexion/franceconnect/compte/${UNKNOWN}`, [400]),
   'POST /connexion/franceconnect/compte/:id': form(

@@ -34,12 +34,14 @@ export interface PasteView {
   isLong: boolean
   /** Address of the directory of the authority; '' when it is not said yet, null: none may be read. */
   directory: string | null
+  /** Where the provider by which its agents sign in is set; null: none may be. */
+  signIn: string | null
 }
 
 /** GET /administration/agents/import */
 export function pastePage(
   frame: AgentFrame,
-  { authorities, typed, problems, isLong, directory }: PasteView,
+  { authorities, typed, problems, isLong, directory, signIn }: PasteView,
 ): Html {
   const shown = problems.slice(0, SHOWN)
   const more = problems.length - shown.length
@@ -78,9 +80,15 @@ export function pastePage(
     ${panel('Les colonnes', html`<p>Dans cet ordre&nbsp;: <b>${COLUMNS.join(', ')}</b>. Le dernier jour peut rester vide, le premier aussi&nbsp;: c’est alors aujourd’hui. Un fichier d’exemple&nbsp;: <a href="${IMPORT_AT}/exemple">en CSV</a>, <a href="${IMPORT_AT}/exemple?format=ods">en ODS</a>.</p>`)}
     <form class="stack" method="post" action="${IMPORT_AT}" enctype="multipart/form-data" novalidate>${csrfField(frame.csrf)}
     ${panel('Les lignes', html`${which}${file}${lines}`)}
-    <div class="row">${button('Vérifier les lignes')}<a href="${HERE}">Revenir aux agents</a></div></form>${directory !== null && directoryPanel(frame, typed.authority, directory)}</div>`
+    <div class="row">${button('Vérifier les lignes')}<a href="${HERE}">Revenir aux agents</a></div></form>${directory !== null && directoryPanel(frame, typed.authority, directory)}${signIn !== null && signInPanel(signIn)}</div>`
   return agentPage(frame, { title, main, current: HERE, errorCount: errors.length })
 }
+
+const signInPanel = (at: string): Html =>
+  panel(
+    'Le compte que la collectivité donne à ses agents',
+    html`<p>Ils peuvent entrer ici avec lui (OpenID Connect), et recevoir une fonction la première fois. <a href="${at}">Régler la connexion</a></p>`,
+  )
 
 function directoryPanel(frame: AgentFrame, authority: string, address: string): Html {
   const at = `${DIRECTORY_AT}/${authority}`

@@ -8,8 +8,8 @@ const withNext = (href: string, next: string): string =>
 
 /** For the page to sign in; null when no provider is used. `next` is a path of this site, '' for none. */
 export function federationButtons(ctx: Pick<Context, 'config'>, next: string): Html | null {
-  const { franceconnect, proconnect } = ctx.config
-  if (franceconnect === null && proconnect === null) return null
+  const { franceconnect, proconnect, agentDomains } = ctx.config
+  if (franceconnect === null && proconnect === null && agentDomains.size === 0) return null
   const way = (label: string, href: string, hint: string) =>
     html`<div class="way">${linkButton(label, withNext(href, next), { kind: 'quiet' })}<p class="hint">${hint}</p></div>`
   const residents =
@@ -26,5 +26,12 @@ export function federationButtons(ctx: Pick<Context, 'config'>, next: string): H
       '/connexion/proconnect',
       'Pour les agents et les élus des collectivités.',
     )
-  return html`<section class="card stack ways" aria-labelledby="autrement"><h2 id="autrement">D’autres façons de vous connecter</h2>${residents}${agents}</section>`
+  const employed =
+    agentDomains.size > 0 &&
+    way(
+      'Entrer avec le compte de ma collectivité',
+      '/connexion/collectivite',
+      'Pour les agents des collectivités qui ont leur propre service de connexion.',
+    )
+  return html`<section class="card stack ways" aria-labelledby="autrement"><h2 id="autrement">D’autres façons de vous connecter</h2>${residents}${agents}${employed}</section>`
 }
