@@ -9,7 +9,10 @@ import { openTown, type Town } from '#test/journey.ts'
 describe('agents of a town', () => {
   let town: Town
   before(async () => {
-    town = await openTown({ PARVIS_LDAP_HOSTS: 'annuaire.mairie.example:636' })
+    town = await openTown({
+      PARVIS_LDAP_HOSTS: 'annuaire.mairie.example:636',
+      PARVIS_AGENT_DOMAINS: 'mairie-bron.example=bron',
+    })
   })
   after(() => town.close())
 
@@ -62,6 +65,9 @@ describe('agents of a town', () => {
       })
       await press('Vérifier les lignes')
       assert.match(await text(), /Import de 1\s*ligne[^]*Élu Essai/)
+      await open('/administration/agents/import')
+      await press('Régler la connexion')
+      assert.match(await text(), /l’adresse finit par mairie-bron\.example/)
       await open('/administration/agents/import')
       await press('Régler l’annuaire')
       await page.getByLabel('Adresse de l’annuaire').fill('ldaps://ailleurs.example')
