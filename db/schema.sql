@@ -1571,7 +1571,7 @@ requests.access
   request_id bigint not null
   since timestamp with time zone not null
   unit_id integer not null
-  CHECK ((reason = ANY (ARRAY['entered'::text, 'handed-over'::text])))
+  CHECK ((reason = ANY (ARRAY['entered'::text, 'handed-over'::text, 'relayed'::text])))
   FOREIGN KEY (request_id) REFERENCES requests.request(id)
   FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
   PRIMARY KEY (request_id, unit_id)
@@ -1596,6 +1596,45 @@ requests.code_grant
   PRIMARY KEY (visitor_id, request_id)
   CREATE UNIQUE INDEX code_grant_pkey ON requests.code_grant USING btree (visitor_id, request_id)
   policy own for SELECT using (((visitor_id = platform.visitor_id()) AND ((person_id IS NULL) OR (person_id = platform.person_id()))))
+  policy system for ALL to parvis_system using (true)
+
+requests.link
+  authority_id integer not null
+  cause text not null
+  ends_at timestamp with time zone not null
+  id bigint not null
+  made_at timestamp with time zone not null
+  request_id bigint not null
+  revoked_at timestamp with time zone
+  sent_to text not null
+  token_hash bytea not null
+  CHECK (((length(cause) >= 1) AND (length(cause) <= 60)))
+  CHECK ((ends_at > made_at))
+  CHECK ((length(sent_to) <= 254))
+  CHECK ((length(token_hash) = 32))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (request_id) REFERENCES requests.request(id)
+  PRIMARY KEY (id)
+  UNIQUE (request_id, cause)
+  UNIQUE (token_hash)
+  CREATE INDEX link_open ON requests.link USING btree (made_at) WHERE (revoked_at IS NULL)
+  CREATE UNIQUE INDEX link_pkey ON requests.link USING btree (id)
+  CREATE UNIQUE INDEX link_request_id_cause_key ON requests.link USING btree (request_id, cause)
+  CREATE UNIQUE INDEX link_token_hash_key ON requests.link USING btree (token_hash)
+  policy closed for UPDATE using (((revoked_at IS NULL) AND requests.follows_link(request_id))) with check ((platform.is_told_now(revoked_at) AND requests.follows_link(request_id)))
+  policy followed for SELECT using (requests.follows_link(request_id))
+  policy system for ALL to parvis_system using (true)
+
+requests.link_opening
+  link_id bigint not null
+  name text not null
+  opened_at timestamp with time zone not null
+  visitor_id uuid not null
+  CHECK (((length(name) >= 2) AND (length(name) <= 80)))
+  FOREIGN KEY (link_id) REFERENCES requests.link(id) ON DELETE CASCADE
+  PRIMARY KEY (link_id, visitor_id)
+  CREATE INDEX link_opening_visitor ON requests.link_opening USING btree (visitor_id)
+  CREATE UNIQUE INDEX link_opening_pkey ON requests.link_opening USING btree (link_id, visitor_id)
   policy system for ALL to parvis_system using (true)
 
 requests.rating

@@ -2,8 +2,7 @@
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
-import { staffedUnits } from '#people'
-import { type Decided, decidedSince, elsewhereNow } from '#requests'
+import { type Decided, decidedSince, elsewhereNow, receivingUnits } from '#requests'
 import {
   askedIn,
   changesIn,
@@ -59,7 +58,7 @@ async function viewOf(tx: Read, ctx: Context): Promise<TableView> {
   const current = read.filter((rule) => standingOf(rule, today) !== 'past')
   const faults = saidFaults(faultsIn(ground, [category.code]), ground)
   const decided = await decidedSince(tx, aYearAgo(tx), [category.code])
-  const staffed = await staffedUnits(tx)
+  const staffed = await receivingUnits(tx, place)
   const rows = current.map((rule): TableRow => {
     const { over } = precedence({ rules: current, category: known.category }, rule, category.code)
     return {

@@ -1,14 +1,14 @@
 // No rule goes silent: when what it names has nobody, its requests go to a door that has somebody, and administrators are told, once a
 // day a rule.
 import { notify } from '#notices'
-import { administratorsOf, staffedUnits } from '#people'
+import { administratorsOf } from '#people'
 import { system } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { of } from '#platform/french/noun.ts'
 import { noticeKind } from '#platform/house/notices.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import { routedOfEvent } from '#requests'
+import { receivingUnits, routedOfEvent } from '#requests'
 import { catalogue, type CompetenceRule, decideCompetence, type RoutingDecision } from '#services'
 import { authorityNoun, localDay, type Territory, territory } from '#territory'
 import { HERE, ruleAddress, tableAddress } from './words.ts'
@@ -64,7 +64,7 @@ async function tellUnheard(tx: Write, eventId: number, origin: string): Promise<
 
 /** A town where nobody works yet is no fault: its requests go to the metropolis on purpose. */
 async function isOpen(tx: Read, place: Territory, authorityId: number): Promise<boolean> {
-  const staffed = await staffedUnits(tx)
+  const staffed = await receivingUnits(tx, place)
   return place.unitsOf(authorityId).some(({ id }) => staffed.has(id))
 }
 

@@ -52,6 +52,7 @@ export { isStaffed } from './posts/queries.held.ts'
 export {
   administratorsOf,
   type Colleague,
+  countPosts,
   hearersOf,
   type NewMembership,
   workersOf,

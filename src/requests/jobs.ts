@@ -2,11 +2,14 @@
 import type { Jobs } from '#platform/jobs.ts'
 import { mailJobs } from './tell/jobs.ts'
 import { keepClocks } from './tell/settle.ts'
+import { remindLinks, sendLink } from './relay/tell.ts'
 import { runTimeouts } from './act/timeouts.ts'
 
 export function requestJobs(origin: string): Jobs {
   return {
     ...mailJobs(origin),
+    'requests.send_link': sendLink(origin),
+    'requests.remind_links': remindLinks(origin),
     'requests.keep_clocks': keepClocks,
     'requests.timeouts': async (db) => void (await runTimeouts(db)),
   }

@@ -1,4 +1,5 @@
 // What requests bring to the program.
+import { openingSteps } from './opening-steps.ts'
 import { requestMeasures } from './measures/measures.ts'
 import { requestPages } from './findable.ts'
 import type { Module } from '#platform/house/module.ts'
@@ -13,9 +14,12 @@ import { requestNotices } from './tell/kinds.ts'
 import { ASKS_RATING, RECEIPT_NOTE } from './settings/chosen.ts'
 import { LIMITS } from './send/limits.ts'
 import { requestJobs } from './jobs.ts'
+import { UNOPENED } from './relay/tell.ts'
 import { navigation } from './navigation.ts'
 import { BULK } from './desk/bulk-run.ts'
 import { deskRoutes } from './desk/routes.ts'
+import { relayRoutes } from './relay/routes.ts'
+import { DESK } from './record/receiver.ts'
 import { inboxRoutes } from './inbox/routes.ts'
 import { applyAccess, applyRoutes } from './apply/routes.ts'
 import { enterRoutes } from './enter/routes.ts'
@@ -33,7 +37,7 @@ export const requests: Module = {
     proofs: (tx, visitorId, personId) =>
       grantedTo(tx, visitorId, personId, new Date(tx.now.getTime() - CODE_HOURS * 3600_000)),
   },
-  routes: [...applyRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes, ...enterRoutes],
+  routes: [...applyRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes, ...relayRoutes, ...enterRoutes],
   listeners: requestListeners,
   effects,
   heldByPeople: [assignedRequests],
@@ -43,7 +47,7 @@ export const requests: Module = {
   settings: [RECEIPT_NOTE, ASKS_RATING],
   navigation,
   searches: [requestPages],
-  notices: requestNotices,
+  notices: [...requestNotices, UNOPENED],
   personal,
   retention,
   limits: LIMITS,
@@ -54,11 +58,17 @@ export const requests: Module = {
       claimed: 'beside the browser',
       once: { with: ['request_id'] },
     },
+    { table: 'requests.link_opening', ends: true, once: { with: ['link_id'] } },
   ],
   fileOpened: noteFile,
   jobs: (config) => requestJobs(config.publicUrl),
+  features: [DESK],
+  opening: openingSteps,
   measures: requestMeasures,
-  recurring: [{ task: 'requests.timeouts', minutes: 15 }],
+  recurring: [
+    { task: 'requests.timeouts', minutes: 15 },
+    { task: 'requests.remind_links', minutes: 60 },
+  ],
   styles: [
     { sheet: 'counter.css', file: new URL('follow/follow.css', import.meta.url) },
     { sheet: 'desk.css', file: new URL('inbox/inbox.css', import.meta.url) },

@@ -2,7 +2,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Feature } from '#platform/partnership/feature.ts'
-import type { Day } from '#territory'
+import { forget, snapshot } from '#platform/db/snapshot.ts'
+import { type Day, territoryRevision } from '#territory'
 
 export interface Opening {
   feature: string
@@ -13,6 +14,21 @@ export interface Opening {
 /** Is it open today to the authority of that column? A condition for any query. */
 export const isOpen = (tx: Read, { id }: Feature, column: string): RawBuilder<boolean> =>
   sql<boolean>`settings.is_open(${id}, ${sql.ref(column)}, ${tx.now}::timestamptz::date)`
+
+const WITHOUT = 'settings.without:'
+
+/** Today, as the database says it (`platform.today`). */
+const todayOf = (tx: Read): Day => tx.now.toISOString().slice(0, 10)
+
+/** Authorities that are partners on that day, and to which it is not open, at most two seconds old: none where nothing is signed. */
+export function partnersWithout(tx: Read, { id }: Feature, day = todayOf(tx)): Promise<readonly number[]> {
+  return snapshot(tx, `${WITHOUT}${id}:${day}`, territoryRevision, async () => {
+    const { rows } = await sql<{
+      ids: number[]
+    }>`select settings.partners_without(${id}, ${day}::date) as ids`.execute(tx.q)
+    return rows[0]?.ids ?? []
+  })
+}
 
 /** What that source opens to an authority. */
 export async function openingsBy(tx: Read, source: string): Promise<Opening[]> {
@@ -28,6 +44,7 @@ export async function open(
   openings: readonly Opening[],
 ): Promise<void> {
   await sql`delete from settings.opening where source = ${source}`.execute(tx.q)
+  for (const key of [...tx.snapshots.keys()]) if (key.startsWith(WITHOUT)) forget(tx, key)
   for (const { feature, from, to } of openings)
     await sql`insert into settings.opening (authority_id, feature, source, from_day, to_day)
       values (${authorityId}, ${feature}, ${source}, ${from}, ${to})`.execute(tx.q)

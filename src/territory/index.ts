@@ -50,6 +50,7 @@ export {
   withUnits,
 } from './territory.ts'
 export type { SaidOfUnit } from './queries.edit.ts'
+export { territoryRevision } from './queries.ts'
 export {
   type FormerUnits,
   keptFromRestoring,

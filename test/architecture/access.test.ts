@@ -73,6 +73,8 @@ describe('the access tables', () => {
       'privacy.read_certificate',
       'probe.read',
       'request.open_by_code',
+      // The link is the key, kept as a digest.
+      'request.open_by_link',
       'service.read',
       'service.search',
       'site.read',
@@ -85,6 +87,7 @@ const ALLOWED: Record<string, Partial<Record<ActorName, readonly string[]>>> = {
   'request.read': { bron: ['bron'], mions: ['metro', 'mions'], voirie: ['metro'], accueil: ['metro'] },
   'request.note': { bron: ['bron'], mions: ['metro', 'mions'], voirie: ['metro'], accueil: ['metro'] },
   'request.act': { bron: ['bron'], mions: ['mions'], voirie: ['metro'], accueil: ['metro'] },
+  'request.relay': { bron: ['bron'], mions: ['mions'], voirie: ['metro'], accueil: ['metro'] },
   'request.follow': { habitante: ['metro'], habitant: ['bron'] },
   'request.follow_act': { habitante: ['metro'], habitant: ['bron'] },
   'request.own_list': { habitante: ['metro'], habitant: ['bron'] },

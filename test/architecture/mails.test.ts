@@ -23,6 +23,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/signin/factors/enrolment.ts': [1, `${PROVES}, for half a session that reads no list`],
   'src/signin/invitation/invite.ts': [1, `${PROVES}, and opens the account`],
   'src/signin/address/change.ts': [1, `${PROVES}: the new one, maybe a stranger’s`],
+  'src/requests/relay/tell.ts': [1, 'a link to a town hall without the desk, which no account of ours reads'],
   'src/signin/invitation/agents.ts': [1, `${PROVES}, which whoever keeps the unit typed`],
   'src/mandates/mandate.ts': [
     1,

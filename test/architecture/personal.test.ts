@@ -17,6 +17,7 @@ const EXEMPT: Record<string, string> = {
   'accounts.federation_session': 'a browser’s, for the sign-out at the provider; goes with the session',
   'platform.kept_post': 'a browser’s, for an hour; erased with the account that asks (erasure.ts)',
   'requests.code_grant': 'a browser’s right to read a request, for some hours',
+  'requests.link_opening': 'a town hall’s right to answer a request in a browser, for some hours',
   'territory.unit': 'addresses of services, not of people',
   'privacy.erasure': 'what is left of an erasure: a number, a date, counts',
 }

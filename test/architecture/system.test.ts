@@ -84,6 +84,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     1,
     'the resident’s journal, of an administrator who looks as an agent and writes nothing',
   ],
+  'src/requests/relay': [
+    6,
+    'a town hall without the desk holds a link, which no key of the database proves: found by its digest, with its end and its one request, in each of these transactions; jobs',
+  ],
   'src/requests/tell': [
     3,
     'jobs; the clocks of what a resident did, who keeps no promise, and what the authority answers',

@@ -8,7 +8,7 @@ import { agreement } from './write.ts'
 
 /** Features of each offer, by the names that their modules declare. Places of agents are the database's to count. */
 export const OPENS: Readonly<Record<Offer, readonly string[]>> = {
-  full: ['identity.sites'],
+  full: ['identity.sites', 'requests.desk'],
   restricted: ['identity.sites'],
 }
 

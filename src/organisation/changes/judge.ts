@@ -4,6 +4,7 @@ import type { FieldProblem } from '#platform/errors.ts'
 import { of, to } from '#platform/french/noun.ts'
 import { capital } from '#platform/ui/french.ts'
 import { isStaffed } from '#people'
+import { receivesByMail } from '#requests'
 import {
   areaNoun,
   localDay,
@@ -84,9 +85,9 @@ export const askedWrong = (tx: Read, asked: NewChange, place: Territory): FieldP
   ...dayOf(asked, localDay(tx.now, place.zone)),
 ]
 
-/** Whoever would wait for nobody: requests that go where nobody works. */
+/** Whoever would wait for nobody: requests that go where nobody works, and no mailbox takes them. */
 async function unstaffed(tx: Read, { units, target }: NewChange, place: Territory): Promise<string[]> {
-  if (target === null || (await isStaffed(tx, target))) return []
+  if (target === null || (await isStaffed(tx, target)) || (await receivesByMail(tx, target, place))) return []
   const { 'people.post': agents = 0 } = await heldInAll(tx, { units })
   if (agents > 0) return []
   return [

@@ -922,6 +922,25 @@ export interface RequestsCodeGrant {
   visitor_id: string;
 }
 
+export interface RequestsLink {
+  authority_id: number;
+  cause: string;
+  ends_at: Timestamp;
+  id: Generated<number>;
+  made_at: Timestamp;
+  request_id: number;
+  revoked_at: Timestamp | null;
+  sent_to: string;
+  token_hash: Buffer;
+}
+
+export interface RequestsLinkOpening {
+  link_id: number;
+  name: string;
+  opened_at: Timestamp;
+  visitor_id: string;
+}
+
 export interface RequestsRating {
   rated_at: Timestamp;
   request_id: number;
@@ -1280,6 +1299,8 @@ export interface DB {
   "register.retention_run": RegisterRetentionRun;
   "requests.access": RequestsAccess;
   "requests.code_grant": RequestsCodeGrant;
+  "requests.link": RequestsLink;
+  "requests.link_opening": RequestsLinkOpening;
   "requests.rating": RequestsRating;
   "requests.request": RequestsRequest;
   "requests.tracking": RequestsTracking;

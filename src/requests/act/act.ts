@@ -16,8 +16,7 @@ import { type Held, holdToAct } from './hold.ts'
 import { SAME_MESSAGE_MS, wasSaid } from '#threads'
 import { say } from './say.ts'
 import type { Acting, ActInput, Acts } from './acting.ts'
-import { rolesFor } from '../record/readers.ts'
-import { contextFor } from './possible.ts'
+import { contextFor, rolesAs } from './possible.ts'
 
 /** What an act did. */
 export interface Acted {
@@ -78,7 +77,13 @@ async function isDone(tx: Write, { id }: RequestRow, input: ActInput, as: Acts):
   const body = input.message?.trim() ?? ''
   if (as === 'system' || (input.once === undefined && body === '')) return false
   const since = new Date(tx.now.getTime() - SAME_MESSAGE_MS)
-  return wasSaid(tx, onRequest(id), { once: input.once, body, authorKind: as, audience: 'resident', since })
+  return wasSaid(tx, onRequest(id), {
+    once: input.once,
+    body,
+    authorKind: as === 'link' ? 'system' : as,
+    audience: 'resident',
+    since,
+  })
 }
 
 async function prepare(
@@ -91,7 +96,7 @@ async function prepare(
   const workflow = await workflowVersion(tx, request.workflowId, request.workflowVersion)
   const known = await catalogue(tx)
   const events = await eventsOf(tx, 'request', request.id)
-  const roles = rolesFor(tx.actor, request).filter((role) => (role === 'resident') === (as === 'resident'))
+  const roles = rolesAs(as, tx.actor, request)
   const transition = workflow.transitions.find(({ id }) => id === transitionId)
   const story = { place, workflow, events }
   const next = taken(story, request, transitionId, contextFor(request, roles, tx.now))

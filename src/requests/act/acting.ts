@@ -31,10 +31,15 @@ export interface ActInput {
   once?: string
   /** Number of the last event that whoever acts had before their eyes: what came since is told before anything is done. */
   seen?: number
+  /** The link by which a town hall without the desk acts. */
+  linkId?: number
 }
 
-/** On whose behalf one acts: an agent at the desk never acts as the resident, and the other way round. */
-export type Acts = 'agent' | 'resident' | 'system'
+/**
+ * On whose behalf one acts: an agent at the desk never acts as the resident, and the other way round. `link`: for the unit, by whoever
+ * holds its link, whose right was found with the request (relay/link.ts).
+ */
+export type Acts = 'agent' | 'resident' | 'system' | 'link'
 
 /** An act about to be taken: who, on what, with what. */
 export interface Acting {

@@ -62,7 +62,7 @@ function given(input: ActInput): Record<Asked, string | number | undefined> {
 export async function checkAsked(acting: Acting): Promise<void> {
   const { transition, templates, input, as } = acting
   const values = given(input)
-  const asked = as === 'agent' ? askedBy(transition, templates) : (transition.asks ?? [])
+  const asked = as === 'agent' || as === 'link' ? askedBy(transition, templates) : (transition.asks ?? [])
   const missing = asked.filter((name) => values[name] === undefined || values[name] === '')
   if (missing.length > 0) throw new BadInput(missing.map((name) => MISSING[name]))
   const problems = await problemsOf(acting)

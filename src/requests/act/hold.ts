@@ -10,6 +10,7 @@ const NOT_YOURS = 'Cette demande n’existe pas, ou ne vous concerne pas.'
 export const GONE: Readonly<Record<Acts, string>> = {
   agent: NOT_YOURS,
   system: NOT_YOURS,
+  link: NOT_YOURS,
   resident:
     'Cette demande n’existe pas, ou vous n’y avez plus accès. Donnez son numéro de suivi pour l’ouvrir de nouveau.',
 }
@@ -27,6 +28,7 @@ const ROWS: Readonly<Record<Acts, string>> = {
   agent: 'request.act',
   resident: 'request.follow_act',
   system: 'request.act',
+  link: 'request.act',
 }
 
 /**

@@ -25,6 +25,7 @@ export async function say(acting: Acting, change: RequestChange, moved: RequestR
     unitId: moved.unitId,
   }
   if (change.assigneeId !== undefined) payload.assigneeId = change.assigneeId
+  if (acting.input.linkId !== undefined) payload.link = acting.input.linkId
   const reasonId = await noteReason(acting)
   if (reasonId !== null) payload.reasonId = reasonId
   return { ...payload, ...(await sayTyped(acting)), ...(await sayTemplate(acting, moved)) }

@@ -3,16 +3,7 @@ import type { Read } from '#platform/db/db.ts'
 import type { EventRow } from '#platform/ledger/events.ts'
 import type { Values } from '#platform/http/route.ts'
 import { absentAmong, type Away, peopleOfUnits } from '#people'
-import {
-  type AnswerLine,
-  answersSummary,
-  asksFiles,
-  CONTACT_ROLES,
-  dangersIn,
-  fieldsOf,
-  type FormDefinition,
-  formVersion,
-} from '#forms'
+import { type AnswerLine, answersSummary, dangersIn, formVersion } from '#forms'
 import type { TransitionInput } from '#platform/house/effect.ts'
 import type { Calendar } from '#territory'
 import { whoHandle } from '../act/asked.ts'
@@ -28,6 +19,9 @@ import { type SentFor, sentFor } from '../record/sent-for.ts'
 import { saidOf, type ThreadItem, threadOf } from '../record/story.ts'
 import { type NearRow, nearRows } from '../near/queries.ts'
 import { type Opened, openRequest, offeredText } from './opened.ts'
+import { isRelayed } from '../record/receiver.ts'
+import { ownAnswers } from '../record/words.ts'
+import { lastLink, type LastLink } from '../relay/queries.ts'
 import { readers } from '../record/readers.ts'
 import { showsContact, type Targets, targetsOf } from './targets.ts'
 
@@ -63,6 +57,10 @@ export interface Desk extends Opened {
   assignee: string | null
   /** The agent in charge is away: until when, and who stands in. */
   away: Away | null
+  /** The commune has the desk: a word to it is read there. */
+  communeReads: boolean
+  /** The link by which its town hall answers, for whoever follows it from elsewhere. */
+  link: LastLink | null
   /** The helper who sent it for somebody, or null. */
   sentFor: SentFor | null
   /** What this agent began to write here. */
@@ -120,6 +118,8 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
         ? null
         : ((await absentAmong(tx, request.authorityId, [request.assigneeId])).get(request.assigneeId) ??
           null),
+    communeReads: !(await isRelayed(tx, request.communeId)),
+    link: opened.roles.length > 0 ? null : await lastLink(tx, request.id),
     sentFor: await sentFor(tx, request),
     drafts: await deskDraftsOf(tx, request.id),
     texts: new Map(opened.templates.map((item) => [item.id, offeredText(tx, opened, item.text)])),
@@ -133,18 +133,6 @@ async function withOpen(tx: Read, people: Parameters<typeof uniquePeople>[0]): P
     people.map((person) => person.personId),
   )
   return uniquePeople(people).map((person) => ({ ...person, open: open.get(person.id) ?? 0 }))
-}
-
-/** Answers that the screen shows nowhere else: the place, the person and their words have their own panels. */
-function ownAnswers(form: FormDefinition, lines: AnswerLine[], description: string): AnswerLine[] {
-  const elsewhere = fieldsOf(form).filter(
-    (field) =>
-      field.role === 'place' ||
-      asksFiles(field) ||
-      (field.role !== undefined && CONTACT_ROLES.has(field.role)),
-  )
-  const isSaid = ({ value }: AnswerLine) => typeof value === 'string' && value.trim() === description.trim()
-  return lines.filter((line) => !isSaid(line) && !elsewhere.some((field) => field.id === line.fieldId))
 }
 
 function nearOf(tx: Read, { id, category, lat, long }: RequestRow, metres: number): Promise<NearRow[]> {

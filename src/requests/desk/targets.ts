@@ -1,11 +1,11 @@
 // Where a request may be handed over: those whose work it is first, then doors that send on, then everybody else.
 import type { Read } from '#platform/db/db.ts'
-import { staffedUnits } from '#people'
 import { ableUnits, answerIn, catalogue, type CommuneAnswer, frontDoors } from '#services'
 import type { Authority, Territory, Unit } from '#territory'
 import { receiverOf } from '../act/asked.ts'
 import { dayOf } from '../record/clocks.ts'
 import type { RequestRow } from '../record/queries.ts'
+import { receivingUnits } from '../record/receiver.ts'
 
 /** A unit, and who really receives: itself, its authority's door when nobody works there, or nobody. */
 export interface Target {
@@ -33,7 +33,7 @@ async function usualUnits(tx: Read, place: Territory, request: Routed) {
 
 /** Every unit but its own, in the order in which they are likely. */
 export async function targetsOf(tx: Read, place: Territory, request: Routed): Promise<Targets> {
-  const staffed = await staffedUnits(tx)
+  const staffed = await receivingUnits(tx, place)
   const { able, doors } = await usualUnits(tx, place, request)
   const towards = (units: readonly Unit[]) =>
     units

@@ -61,6 +61,7 @@ export async function emptyThreads(tx: Write, ids: readonly number[]): Promise<v
   const requests = ids as number[]
   await emptyMessages(tx, 'request', ids, { emptied: EMPTIED, nobody: NOBODY })
   await sql`delete from requests.code_grant where request_id = any (${requests})`.execute(tx.q)
+  await sql`delete from requests.link where request_id = any (${requests})`.execute(tx.q)
   await sql`delete from requests.tracking where request_id = any (${requests})`.execute(tx.q)
   await sql`select platform.erase_request_names(${requests}::bigint[], ${tx.now})`.execute(tx.q)
 }

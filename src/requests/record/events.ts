@@ -43,6 +43,18 @@ export interface MovedPayload {
   promisedDay?: string
   /** The day of the visit, `YYYY-MM-DD`. */
   plannedDay?: string
+  /** The link by which a town hall without the desk did it. */
+  link?: number
+}
+
+/** request.relayed: the links of a town hall are closed by an agent; `again`: it is sent another. */
+export interface RelayedPayload {
+  again: boolean
+}
+
+/** request.link_opened: somebody of the town hall opened the request, and said who they are. */
+export interface LinkOpenedPayload {
+  link: number
 }
 
 /** request.reassigned: it passes to somebody else, or to nobody, because an agent leaves, or comes back. */
@@ -85,10 +97,17 @@ export interface NotedPayload {
 }
 
 export const requestListeners: Listeners = {
-  'request.received': ['requests.mail_receipt'],
-  'request.moved': ['requests.mail_message', 'requests.mail_handler', 'requests.keep_clocks'],
+  'request.received': ['requests.mail_receipt', 'requests.send_link'],
+  'request.moved': [
+    'requests.mail_message',
+    'requests.mail_handler',
+    'requests.send_link',
+    'requests.keep_clocks',
+  ],
+  'request.relayed': ['requests.send_link'],
+  'request.link_opened': [],
   'request.answered': ['requests.mail_message'],
-  'request.noted': ['requests.mail_noted'],
+  'request.noted': ['requests.mail_noted', 'requests.send_link'],
   'request.reorganised': ['requests.tell_renamed'],
   'request.told': [],
   'request.reassigned': [],

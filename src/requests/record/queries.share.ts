@@ -2,9 +2,14 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 
-/** The unit that hands a request over keeps sight of it. That of who entered it is given by `requests.send`. */
-export async function keepInSight(tx: Write, requestId: number, unitId: number): Promise<void> {
-  await sql`insert into requests.access (request_id, unit_id, reason, since) values (${requestId}, ${unitId}, 'handed-over', ${tx.now})
+/** A unit keeps sight of a request that it hands over, or that a town hall answers by link. That of who entered it is given by `requests.send`. */
+export async function keepInSight(
+  tx: Write,
+  requestId: number,
+  unitId: number,
+  reason: 'handed-over' | 'relayed' = 'handed-over',
+): Promise<void> {
+  await sql`insert into requests.access (request_id, unit_id, reason, since) values (${requestId}, ${unitId}, ${reason}, ${tx.now})
     on conflict (request_id, unit_id) do nothing`.execute(tx.q)
 }
 

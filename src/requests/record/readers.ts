@@ -19,7 +19,10 @@ export const CODE: ToldKind<'holder'> = {
   says: () => Promise.resolve('Qui a donné le numéro de suivi'),
 }
 
-const SHARED_FOR: Readonly<Record<string, string>> = { entered: 'a saisi la demande' }
+const SHARED_FOR: Readonly<Record<string, string>> = {
+  entered: 'a saisi la demande',
+  relayed: 'suit ce que la mairie traite par lien',
+}
 
 /** Its unit, then those above. */
 async function unitsTold(tx: Read, { unitId, authorityId }: Readable) {

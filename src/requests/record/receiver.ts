@@ -1,10 +1,24 @@
 // Who really receives when nobody works in the unit that competence names: no request is ever with nobody.
 import { isDeepStrictEqual } from 'node:util'
-import { firstStaffed } from '#people'
+import { firstStaffed, staffedUnits } from '#people'
 import type { Read } from '#platform/db/db.ts'
+import { feature } from '#platform/partnership/feature.ts'
 import { type Catalogue, decideCompetence, frontDoors, type RoutingDecision } from '#services'
-import { localDay, type Territory, type Unit } from '#territory'
+import { partnersWithout } from '#settings'
+import { type Day, localDay, type Territory, type Unit } from '#territory'
 import type { RequestRow } from './queries.ts'
+
+/** What town halls that signed for the account and the counter alone do without: what is asked of them goes to their mailbox. */
+export const DESK = feature({
+  id: 'requests.desk',
+  label: 'Poste des agents',
+  gives:
+    'Les agents traitent les demandes dans l’outil commun. Sans lui, elles vont à la messagerie de la mairie, avec un lien pour répondre.',
+})
+
+/** Does that town hall answer by its own tools on that day, today if none is said? */
+export const isRelayed = async (tx: Read, authorityId: number, day?: Day): Promise<boolean> =>
+  (await partnersWithout(tx, DESK, day)).includes(authorityId)
 
 const DOORS = ['town-hall', 'contact-centre', 'reception']
 
@@ -15,6 +29,27 @@ export function doorsOf(authorityId: number, areaCode: string, place: Territory)
     .unitsOf(authorityId)
     .filter(({ functions }) => DOORS.some((door) => functions.includes(door)))
   return [...new Set([...near, ...all])]
+}
+
+/** Where a mail reaches that unit: its own address, that of a door of its authority, or of the authority itself. */
+export function mailboxOf(unit: Unit, areaCode: string, place: Territory): string | null {
+  const door = [unit, ...doorsOf(unit.authorityId, areaCode, place)].find(({ email }) => email !== null)
+  return door?.email ?? (place.authority(unit.authorityId).profile.email || null)
+}
+
+/** Ids of the units that receive by mail today. */
+async function relayedUnits(tx: Read, place: Territory): Promise<Set<number>> {
+  const units = (await partnersWithout(tx, DESK)).flatMap((id) => place.unitsOf(id))
+  return new Set(units.filter((unit) => mailboxOf(unit, '', place) !== null).map(({ id }) => id))
+}
+
+/** Does a mailbox receive what comes to that unit today? */
+export const receivesByMail = async (tx: Read, unitId: number, place: Territory): Promise<boolean> =>
+  (await relayedUnits(tx, place)).has(unitId)
+
+/** Ids of the units where somebody receives a request today: agents, or a mailbox. */
+export async function receivingUnits(tx: Read, place: Territory): Promise<Set<number>> {
+  return (await staffedUnits(tx)).union(await relayedUnits(tx, place))
 }
 
 /** Where a new request may go, in order: the unit named, the doors of its authority, then the contact centre and its neighbours. */
@@ -35,11 +70,11 @@ export async function towardsSomebody(
   decision: RoutingDecision,
   areaCode: string,
 ): Promise<RoutingDecision> {
-  const ways = waysFor(decision, areaCode, place)
-  const first = await firstStaffed(
-    tx,
-    ways.map(({ id }) => id),
-  )
+  const ways = waysFor(decision, areaCode, place).map(({ id }) => id)
+  const relayed = await relayedUnits(tx, place)
+  const mailbox = ways.find((id) => relayed.has(id))
+  const before = mailbox === undefined ? ways : ways.slice(0, ways.indexOf(mailbox))
+  const first = (await firstStaffed(tx, before)) ?? mailbox ?? null
   return first === null ? decision : ledTo(decision, first, place)
 }
 

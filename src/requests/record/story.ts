@@ -37,6 +37,8 @@ const ICONS: Record<string, string> = {
   'request.rated': 'gauge',
   'request.noted': 'lock',
   'request.reorganised': 'share-2',
+  'request.link_opened': 'mail',
+  'request.relayed': 'mail',
 }
 
 const REORGANISED =
@@ -61,6 +63,8 @@ function saidToResident(event: EventRow, workflow: WorkflowDefinition, place: Te
     return said('Demande reçue et confiée au {unit} ({authority})', place, unitId)
   if (event.name === 'request.attached') return 'Demande rattachée à votre compte'
   if (event.name === 'request.reorganised') return said(REORGANISED, place, unitId)
+  if (event.name === 'request.link_opened')
+    return `Demande ouverte par votre mairie\u00a0: ${event.actorLabel}`
   if (event.name !== 'request.moved') return null
   const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.residentSays ?? null
   return says === null
@@ -87,6 +91,12 @@ export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, plac
       const done = said(actSaid(says, unmailed !== true), place, unitId, plannedDay ?? promisedDay)
       return told === undefined ? done : `${done}. ${toldSaid(told)}`
     }
+    case 'request.link_opened':
+      return 'Demande ouverte par son lien'
+    case 'request.relayed':
+      return event.payload.again === true
+        ? 'Un autre lien est envoyé à la mairie, les précédents sont fermés'
+        : 'Les liens de la mairie sont fermés'
     case 'request.told':
       return toldSaid(event.payload.how)
     case 'request.reassigned':
@@ -161,7 +171,10 @@ export function threadOf(
         icon,
         text,
         isTelling: event === telling,
-        who: event.actorKind === 'agent' || event.payload.by !== undefined ? event.actorLabel : '',
+        who:
+          event.actorKind === 'agent' || event.payload.by !== undefined || event.payload.link !== undefined
+            ? event.actorLabel
+            : '',
       },
     ]
   })

@@ -1,4 +1,5 @@
 // Words of the desk for what the database names: channels, states, places, the day of a visit.
+import { type AnswerLine, asksFiles, CONTACT_ROLES, fieldsOf, type FormDefinition } from '#forms'
 import { dayDate, shortDay } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import type { RequestRow } from './queries.ts'
@@ -84,3 +85,19 @@ export const planText = ({ day, isPassed }: Plan): string =>
 /** « Prévu le 12 nov., passé », where there is little room. */
 export const shortPlan = ({ day, isPassed }: Plan): string =>
   `Prévu le ${shortDay(day)}${isPassed ? ', passé' : ''}`
+
+/** Answers that a screen shows nowhere else: neither its place, nor the person, nor a file, nor their first words: these have their own panels. */
+export function ownAnswers(
+  form: FormDefinition,
+  lines: readonly AnswerLine[],
+  description: string,
+): AnswerLine[] {
+  const elsewhere = fieldsOf(form).filter(
+    (field) =>
+      field.role === 'place' ||
+      asksFiles(field) ||
+      (field.role !== undefined && CONTACT_ROLES.has(field.role)),
+  )
+  const isSaid = ({ value }: AnswerLine) => typeof value === 'string' && value.trim() === description.trim()
+  return lines.filter((line) => !isSaid(line) && !elsewhere.some((field) => field.id === line.fieldId))
+}

@@ -8,6 +8,7 @@ import { messageOf } from '#threads'
 import { whoHandle } from '../act/asked.ts'
 import type { MovedPayload, NotedPayload } from '../record/events.ts'
 import { onRequest } from '../record/queries.ts'
+import { isRelayed } from '../record/receiver.ts'
 import { toldOf } from './hearers.ts'
 import { ASSIGNED, HANDED, NEWS, WORD } from './kinds.ts'
 import { aboutIt, keyOf, siteOf, type Writing } from './writing.ts'
@@ -21,6 +22,8 @@ const standInOf = async (tx: Write, authorityId: number, personId: number): Prom
 /** Whoever handles the request: the agent in charge and, when they are away, who stands in, as far as they may still open it; or those
  * who hear of the unit. */
 async function handlers({ tx, place, request }: Writing): Promise<readonly Recipient[]> {
+  // Its own link tells it (relay/tell.ts).
+  if (await isRelayed(tx, request.authorityId)) return []
   const { assigneeId } = request
   const inCharge =
     assigneeId === null ? [] : [assigneeId, await standInOf(tx, request.authorityId, assigneeId)]
@@ -38,6 +41,7 @@ async function handlers({ tx, place, request }: Writing): Promise<readonly Recip
 
 /** The commune that follows the request: its front door. */
 async function communeOf({ tx, place, request }: Writing): Promise<readonly Recipient[]> {
+  if (await isRelayed(tx, request.communeId)) return []
   const desk = place.unitFor(request.communeId, 'town-hall', request.areaCode)
   if (desk !== undefined) return (await toldOf(tx, place, desk, request.areaCode))?.to ?? []
   const { email } = place.authority(request.communeId).profile

@@ -42,6 +42,8 @@ const CALLED = [
     'found',
     'found_at',
     'found_contact',
+    'first_opened',
+    'follows_link',
     'found_digits',
     'holder_of',
     'is_of_unit',
@@ -65,7 +67,8 @@ const CALLED = [
   // Units: each asks who administers them (src/organisation/units/units.test.ts tries them).
   ...['accounts.count_holders', 'accounts.count_posts', 'accounts.is_staffed', 'requests.count_open'],
   ...['territory.administered', 'territory.administers'],
-  'settings.is_open',
+  // Who is a partner is public, and so is what was signed.
+  ...['is_open', 'partners_without'].map((name) => `settings.${name}`),
 ].sort()
 
 describe('whoever can write SQL, by functions,', () => {

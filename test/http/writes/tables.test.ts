@@ -40,6 +40,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'files.rendition': ['insert'],
   'platform.kept_post': ['insert', 'delete'],
   'requests.access': ['insert'],
+  'requests.link': ['update'],
   'requests.rating': ['insert', 'update'],
   'requests.request': ['update'],
   'services.competence': ['insert', 'update'],
@@ -96,6 +97,7 @@ const DATED: readonly string[] = [
   'organisation.change.day',
   'platform.event.at',
   'requests.access.since',
+  'requests.link.revoked_at',
   'requests.rating.rated_at',
   ...['closed_at', 'handler_read_at', 'planned_day', 'resident_wrote_at', 'state_since', 'untold_since'].map(
     (column) => `requests.request.${column}`,

@@ -49,6 +49,23 @@ export const requests: Readonly<Record<string, RouteCase>> = {
   },
   'POST /brouillons/:draft/reprise': form(`/brouillons/${UNKNOWN}/reprise`, { mien: 'oui' }, [404]),
   'POST /brouillons/:draft/effacement': form(`/brouillons/${UNKNOWN}/effacement`, {}, [303, 404]),
+  // A link that is none: nobody has more than another.
+  'GET /mairie': open('/mairie?jeton=rien', [404]),
+  'POST /mairie': form('/mairie', { jeton: 'rien', nom: 'Mme Roux' }, [404]),
+  'POST /mairie/actions/:transition': form(
+    '/mairie/actions/reply',
+    { jeton: 'rien', message: 'Oui.' },
+    [404],
+  ),
+  'GET /mairie/fichiers/:id': open(`/mairie/fichiers/${UNKNOWN}?jeton=rien`, [404]),
+  'POST /agents/demandes/:ref/lien': {
+    url: desk('/lien'),
+    // A commune reads what is asked on its territory, and closes no link of another’s.
+    may: (actor, target) => reader(actor, target) && !(actor === 'mions' && target === 'metro'),
+    each: true,
+    values: { faire: 'fermer' },
+    statuses: [409],
+  },
   'GET /suivi': open('/suivi'),
   'POST /suivi': form('/suivi', { code: 'bonjour' }),
   'GET /suivi/:ref': { url: follow(), may: follower, each: true },

@@ -1,9 +1,9 @@
 // The request goes, with its history, to another unit or another authority; whoever gives it keeps it in sight.
 import { BadInput } from '#platform/errors.ts'
 import { to } from '#platform/french/noun.ts'
-import { staffedUnits } from '#people'
 import { type Unit, unitNoun } from '#territory'
 import { keepInSight } from '../../record/queries.share.ts'
+import { receivingUnits } from '../../record/receiver.ts'
 import type { Acting } from '../acting.ts'
 import { MISSING, receiverOf } from '../asked.ts'
 import { effectKind } from './kind.ts'
@@ -18,7 +18,7 @@ export async function targetOf({ tx, place, request, input }: Acting): Promise<U
   const unit = units.find(({ id }) => id === input.targetUnitId)
   if (unit === undefined) throw refuse(MISSING.target.message)
   if (unit.id === request.unitId) throw refuse('La demande est déjà dans ce service.')
-  const receiver = receiverOf(unit, request.areaCode, place, await staffedUnits(tx))
+  const receiver = receiverOf(unit, request.areaCode, place, await receivingUnits(tx, place))
   if (receiver === undefined)
     throw refuse(
       `Aucun agent n’est encore rattaché ${to(unitNoun(unit))} (${place.authority(unit.authorityId).name}), ni à son accueil : la demande resterait sans réponse. Choisissez un autre service.`,

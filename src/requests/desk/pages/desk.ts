@@ -12,6 +12,7 @@ import { backQuery } from '../../inbox/back.ts'
 import { inboxHref } from '../../inbox/filter.ts'
 import { dayOf } from '../../record/clocks.ts'
 import { CHANNEL_PHRASES, planNow, planText } from '../../record/words.ts'
+import { relayPanel } from '../../relay/pages/panel.ts'
 import type { Writing } from '../writing.ts'
 import { actPanel } from './act.ts'
 import { accessPanel, clockPanel, decidePanel, nearPanel, routePanel, untoldPanel } from './decide.ts'
@@ -91,7 +92,7 @@ export function deskPage(frame: AgentFrame, desk: Desk, writing: Writing, now: D
   const open = desk.transitions.find(({ id }) => id === writing.what)
   const main =
     requestKeys(html`${head(desk, now)}${dangerNotice(desk)}${said(writing)}<div class="work"><div class="stack">${wordsPanel(desk)}${threadPanel(frame, desk, writing)}</div>
-    <div class="stack">${open !== undefined && actPanel(frame, desk, open, writing)}${untoldPanel(desk)}${decidePanel(desk, open)}${nearPanel(desk)}${routePanel(desk)}</div>
+    <div class="stack">${open !== undefined && actPanel(frame, desk, open, writing)}${untoldPanel(desk)}${relayPanel(frame.csrf, desk.request.ref, desk.link, desk.place.zone)}${decidePanel(desk, open)}${nearPanel(desk)}${routePanel(desk)}</div>
     <div class="known stack">${knownColumn(frame, desk)}${clockPanel(desk)}${accessPanel(desk)}</div></div>`)
   const title = open === undefined ? desk.request.subject : `${open.label}, ${desk.request.subject}`
   return agentPage(frame, {

@@ -104,7 +104,8 @@ function recipients(desk: Desk): { id: Recipient; label: string }[] {
   const other = isObserver(desk)
     ? `Au service : ${desk.place.unit(desk.request.unitId).name}`
     : `Commune : ${desk.place.authority(desk.request.communeId).name}`
-  const far = isObserver(desk) || desk.request.communeId !== desk.request.authorityId
+  const isFollowed = desk.communeReads && desk.request.communeId !== desk.request.authorityId
+  const far = isObserver(desk) || isFollowed
   return [
     ...(replyOf(desk) === undefined ? [] : [{ id: 'usager' as const, label: 'Répondre à l’usager' }]),
     { id: 'note' as const, label: 'Note interne' },

@@ -1,0 +1,47 @@
+// Who answers once a town hall is open, looked at before: agents at the desk, or its mailbox when it signed for no desk.
+import { countPosts } from '#people'
+import type { Read } from '#platform/db/db.ts'
+import { EVERY_ROLE, isWorking } from '#platform/roles.ts'
+import type { OpeningState, OpeningStep } from '#platform/screens/opening-step.ts'
+import { plural } from '#platform/ui/french.ts'
+import { localDay, territory } from '#territory'
+import { isRelayed, mailboxOf } from './record/receiver.ts'
+
+/** Where its requests go by mail on the day it opens; null when it is to have the desk. */
+async function byMail(tx: Read, authorityId: number): Promise<OpeningState | null> {
+  const place = await territory(tx)
+  const [today, { opensOn }] = [localDay(tx.now, place.zone), place.authority(authorityId)]
+  if (!(await isRelayed(tx, authorityId, opensOn !== null && opensOn > today ? opensOn : undefined)))
+    return null
+  const boxes = place.unitsOf(authorityId).map((unit) => mailboxOf(unit, '', place))
+  return boxes[0] == null || boxes.includes(null)
+    ? {
+        isReady: false,
+        said: 'Votre offre est sans poste des agents\u00a0: écrivez l’adresse e-mail de la mairie.',
+      }
+    : { isReady: true, said: `Les demandes iront à ${boxes[0]}, chacune avec un lien pour y répondre.` }
+}
+
+const answering: OpeningStep = {
+  id: 'requests.answering',
+  order: 60,
+  title: 'Qui répond',
+  help: 'Sans agent, ou sans adresse e-mail quand la mairie n’a pas le poste des agents, personne ne lit ce qui arrive.',
+  href: () => '/administration/agents',
+  isRequired: true,
+  async state(tx, authorityId) {
+    const mailed = await byMail(tx, authorityId)
+    if (mailed !== null) return mailed
+    const working = EVERY_ROLE.filter((role) => isWorking({ role }))
+    const held = await countPosts(tx, authorityId, working)
+    return {
+      isReady: held > 0,
+      said:
+        held === 0
+          ? 'Personne encore\u00a0: invitez un agent.'
+          : `${plural(held, 'agent répond', 'agents répondent')} aux demandes.`,
+    }
+  },
+}
+
+export const openingSteps: readonly OpeningStep[] = [answering]
