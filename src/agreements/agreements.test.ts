@@ -323,7 +323,13 @@ describe('agreements', () => {
     await refused(`${mine}/avenant`, change('2028-01-02'), /après aujourd’hui/)
     await refused(`${mine}/avenant`, change('2032-01-01'), /ne la prolonge pas/)
     await refused(`${mine}/avenant`, { ...change('2028-07-01'), offer: 'full' }, /ne change rien/)
-    await add(`${mine}/avenant`, change('2028-07-01'))
+    const tried = await metropolis.post(`${HERE}/${mine}/avenant`, change('2028-07-01'))
+    const moves =
+      /Ce qui bouge le samedi 1er juillet 2028[^]*demandes? ouvertes?, et celles qui viendront : à \S+@\S+, chacune par un lien[^]*agents? n’ouvr(?:e|ent) plus les demandes/
+    assert.match(plain(tried.body), moves)
+    const essai = /name="essai" value="([^"]+)"/.exec(tried.body)?.[1] ?? ''
+    await add(`${mine}/avenant`, { ...change('2028-07-01'), essai })
+    assert.match(plain(await page(metropolis, mine)), moves, 'until its day')
     await refused(`${mine}/avenant`, change('2028-08-01'), /déjà en préparation/, 409)
     await wait(25)
     for (const side of ['commune', 'metropolis'])

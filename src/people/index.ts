@@ -54,6 +54,7 @@ export {
   type Colleague,
   countPosts,
   hearersOf,
+  holdersOf,
   type NewMembership,
   workersOf,
 } from './posts/queries.ts'

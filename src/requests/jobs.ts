@@ -2,6 +2,7 @@
 import type { Jobs } from '#platform/jobs.ts'
 import { mailJobs } from './tell/jobs.ts'
 import { keepClocks } from './tell/settle.ts'
+import { followOffers } from './entrust/offer.ts'
 import { remindLinks, sendLink } from './relay/tell.ts'
 import { runTimeouts } from './act/timeouts.ts'
 
@@ -10,6 +11,7 @@ export function requestJobs(origin: string): Jobs {
     ...mailJobs(origin),
     'requests.send_link': sendLink(origin),
     'requests.remind_links': remindLinks(origin),
+    'requests.follow_offers': followOffers(origin),
     'requests.keep_clocks': keepClocks,
     'requests.timeouts': async (db) => void (await runTimeouts(db)),
   }

@@ -14,12 +14,13 @@ import { requestNotices } from './tell/kinds.ts'
 import { ASKS_RATING, RECEIPT_NOTE } from './settings/chosen.ts'
 import { LIMITS } from './send/limits.ts'
 import { requestJobs } from './jobs.ts'
+import { OFFER_NOTICES } from './entrust/tell-offer.ts'
 import { UNOPENED } from './relay/tell.ts'
 import { navigation } from './navigation.ts'
 import { BULK } from './desk/bulk-run.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { relayRoutes } from './relay/routes.ts'
-import { DESK } from './record/receiver.ts'
+import { deskFeature } from './desk-feature.ts'
 import { inboxRoutes } from './inbox/routes.ts'
 import { applyAccess, applyRoutes } from './apply/routes.ts'
 import { enterRoutes } from './enter/routes.ts'
@@ -47,7 +48,7 @@ export const requests: Module = {
   settings: [RECEIPT_NOTE, ASKS_RATING],
   navigation,
   searches: [requestPages],
-  notices: [...requestNotices, UNOPENED],
+  notices: [...requestNotices, UNOPENED, ...OFFER_NOTICES],
   personal,
   retention,
   limits: LIMITS,
@@ -62,12 +63,13 @@ export const requests: Module = {
   ],
   fileOpened: noteFile,
   jobs: (config) => requestJobs(config.publicUrl),
-  features: [DESK],
+  features: [deskFeature],
   opening: openingSteps,
   measures: requestMeasures,
   recurring: [
     { task: 'requests.timeouts', minutes: 15 },
     { task: 'requests.remind_links', minutes: 60 },
+    { task: 'requests.follow_offers', minutes: 60 },
   ],
   styles: [
     { sheet: 'counter.css', file: new URL('follow/follow.css', import.meta.url) },

@@ -5,7 +5,7 @@ import { EVERY_ROLE, isWorking } from '#platform/roles.ts'
 import type { OpeningState, OpeningStep } from '#platform/screens/opening-step.ts'
 import { plural } from '#platform/ui/french.ts'
 import { localDay, territory } from '#territory'
-import { isRelayed, mailboxOf } from './record/receiver.ts'
+import { isRelayed, mailboxesOf } from './record/receiver.ts'
 
 /** Where its requests go by mail on the day it opens; null when it is to have the desk. */
 async function byMail(tx: Read, authorityId: number): Promise<OpeningState | null> {
@@ -13,13 +13,13 @@ async function byMail(tx: Read, authorityId: number): Promise<OpeningState | nul
   const [today, { opensOn }] = [localDay(tx.now, place.zone), place.authority(authorityId)]
   if (!(await isRelayed(tx, authorityId, opensOn !== null && opensOn > today ? opensOn : undefined)))
     return null
-  const boxes = place.unitsOf(authorityId).map((unit) => mailboxOf(unit, '', place))
-  return boxes[0] == null || boxes.includes(null)
+  const { first, isWhole } = mailboxesOf(place, authorityId)
+  return !isWhole
     ? {
         isReady: false,
         said: 'Votre offre est sans poste des agents\u00a0: écrivez l’adresse e-mail de la mairie.',
       }
-    : { isReady: true, said: `Les demandes iront à ${boxes[0]}, chacune avec un lien pour y répondre.` }
+    : { isReady: true, said: `Les demandes iront à ${first}, chacune avec un lien pour y répondre.` }
 }
 
 const answering: OpeningStep = {

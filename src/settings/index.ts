@@ -10,5 +10,13 @@ export {
   settableAuthorities,
   valueOf,
 } from './settings.ts'
-export { isOpen, open, type Opening, openingsBy, partnersWithout } from './openings.ts'
+export {
+  isOpen,
+  open,
+  type Opening,
+  openingsBy,
+  partnersWithout,
+  type Standing,
+  standingsOf,
+} from './openings.ts'
 export { historyOf, ownValues, type Scope } from './queries.ts'

@@ -30,6 +30,29 @@ export function partnersWithout(tx: Read, { id }: Feature, day = todayOf(tx)): P
   })
 }
 
+/** Whether it is open today to an authority that is a partner, and since which day. */
+export interface Standing {
+  authorityId: number
+  isOpen: boolean
+  since: Day
+}
+
+/** Of every partner of today. Act as the system. */
+export async function standingsOf(tx: Read, { id }: Feature): Promise<Standing[]> {
+  const today = sql`${todayOf(tx)}::date`
+  const { rows } = await sql<Standing>`
+    select p.authority_id as "authorityId", p.is_open as "isOpen", (case when p.is_open
+      then (select lower(r) from unnest(p.opened) r where r @> ${today})
+      else greatest((select max(upper(r)) from unnest(p.opened) r where upper(r) <= ${today}),
+        (select lower(r) from unnest(p.signed) r where r @> ${today})) end)::text as since
+    from (select o.authority_id, range_agg(daterange(o.from_day, o.to_day, '[]')) as signed,
+        coalesce(range_agg(daterange(o.from_day, o.to_day, '[]')) filter (where o.feature = ${id}), '{}') as opened,
+        bool_or(o.feature = ${id} and ${today} between o.from_day and o.to_day) as is_open
+      from settings.opening o group by o.authority_id) p
+    where p.signed @> ${today} order by 1`.execute(tx.q)
+  return rows
+}
+
 /** What that source opens to an authority. */
 export async function openingsBy(tx: Read, source: string): Promise<Opening[]> {
   const { rows } = await sql<Opening>`select feature, from_day as "from", to_day as "to" from settings.opening

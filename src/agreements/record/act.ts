@@ -152,9 +152,8 @@ export interface Amended {
   gridId: number
 }
 
-/** Writes an amendment, to be voted in its turn. @returns its rank */
-export async function amend(tx: Write, id: number, version: number, amended: Amended): Promise<number> {
-  const row = await holdAgreement(tx, id, version)
+/** The deed that an amendment would follow. @throws Conflict, BadInput when it would not be one */
+export function amendable(row: AgreementRow, { startsOn, offer, gridId }: Amended, today: Day): Deed {
   const last = row.deeds.at(-1)
   const held = span(row)
   if (held === null || last === undefined)
@@ -163,8 +162,7 @@ export async function amend(tx: Write, id: number, version: number, amended: Ame
     )
   if (last.state !== 'notified')
     throw new Conflict('Un avenant est déjà en préparation\u00a0: menez-le à son terme, ou renoncez-y.')
-  const { startsOn, offer, gridId } = amended
-  if (startsOn <= (await todayOf(tx))) throw wrong('startsOn', 'Un avenant prend effet après aujourd’hui.')
+  if (startsOn <= today) throw wrong('startsOn', 'Un avenant prend effet après aujourd’hui.')
   if (startsOn <= held.from || startsOn > held.to)
     throw wrong(
       'startsOn',
@@ -176,6 +174,14 @@ export async function amend(tx: Write, id: number, version: number, amended: Ame
       `Un autre avenant prend effet le ${longDate(last.startsOn)}\u00a0: celui-ci vient après.`,
     )
   if (last.offer === offer && last.gridId === gridId) throw wrong('offer', 'Cet avenant ne change rien.')
+  return last
+}
+
+/** Writes an amendment, to be voted in its turn. @returns its rank */
+export async function amend(tx: Write, id: number, version: number, amended: Amended): Promise<number> {
+  const row = await holdAgreement(tx, id, version)
+  const last = amendable(row, amended, await todayOf(tx))
+  const { startsOn, offer, gridId } = amended
   const rank = last.rank + 1
   await insertDeed(tx, id, { rank, state: 'draft', startsOn, offer, gridId })
   await note(tx, id, 'agreement.amended', { rank, startsOn, offer, gridId })

@@ -1,5 +1,6 @@
 // What an agreement opens, written anew each time its life changes: dated rows, so that nothing has to be done on the day itself.
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import type { Feature } from '#platform/partnership/feature.ts'
 import { type Opening, open } from '#settings'
 import type { Offer } from '../price/grid.ts'
 import { stretches } from '../life/life.ts'
@@ -10,6 +11,20 @@ import { agreement } from './write.ts'
 export const OPENS: Readonly<Record<Offer, readonly string[]>> = {
   full: ['identity.sites', 'requests.desk'],
   restricted: ['identity.sites'],
+}
+
+/** What an authority that passes from an offer to another sees move that day, feature by feature. */
+export async function movesOf(
+  tx: Read,
+  features: readonly Feature[],
+  { authorityId, from, to }: { authorityId: number; from: Offer; to: Offer },
+): Promise<string[]> {
+  const said: string[] = []
+  for (const { id, moves } of features) {
+    const opens = OPENS[to].includes(id)
+    if (opens !== OPENS[from].includes(id)) said.push(...((await moves?.(tx, authorityId, opens)) ?? []))
+  }
+  return said
 }
 
 export const sourceOf = ({ id }: Pick<AgreementRow, 'id'>): string => `agreement:${id}`

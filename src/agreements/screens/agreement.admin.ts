@@ -5,14 +5,14 @@ import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Context, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { openingsBy } from '#settings'
 import { attach, filesOf, storeUploads, takeFileRoom } from '#files'
-import { adminFrame, territory } from '#territory'
+import { adminFrame, type Day, territory } from '#territory'
 import { giveUpAmendment } from '../record/act.ts'
 import { titleRows } from '../dues/queries.ts'
 import { reportRows } from '../report/queries.ts'
 import { bookOf } from '../record/lines.ts'
 import { historyOf } from '../record/events.ts'
-import { sourceOf } from '../record/openings.ts'
-import { stepRows, takenSeats } from '../record/queries.ts'
+import { movesOf, sourceOf } from '../record/openings.ts'
+import { type AgreementRow, stepRows, takenSeats } from '../record/queries.ts'
 import { agreement, agreements, giveUp, todayOf } from '../record/write.ts'
 import { addressOf } from './forms.admin.ts'
 import { agreementPage, type AgreementView } from './pages/agreement.ts'
@@ -26,9 +26,22 @@ const STEP = 'agreementstep'
 
 const idOf = ({ params }: Context): number => Number(params.id)
 
+/** What its last amendment moves on its day, as long as that day is to come. */
+async function comingOf(
+  tx: Read,
+  { features }: Context,
+  { authorityId, deeds, stopped }: AgreementRow,
+  today: Day,
+): Promise<AgreementView['coming']> {
+  const [before, last] = [deeds.at(-2), deeds.at(-1)]
+  if (before === undefined || last === undefined || stopped !== null || last.startsOn <= today) return null
+  const said = await movesOf(tx, features, { authorityId, from: before.offer, to: last.offer })
+  return { day: last.startsOn, said }
+}
+
 async function viewOf(tx: Read, ctx: Context): Promise<AgreementView> {
   const row = await agreement(tx, idOf(ctx))
-  const place = await territory(tx)
+  const [place, today] = [await territory(tx), await todayOf(tx)]
   const steps = await stepRows(tx, row.id)
   return {
     row,
@@ -45,7 +58,8 @@ async function viewOf(tx: Read, ctx: Context): Promise<AgreementView> {
     features: ctx.features,
     openings: await openingsBy(tx, sourceOf(row)),
     taken: await takenSeats(tx, row.authorityId),
-    today: await todayOf(tx),
+    today,
+    coming: await comingOf(tx, ctx, row, today),
     mayWrite: metropolitanAdministrator.ever(ctx.actor),
   }
 }

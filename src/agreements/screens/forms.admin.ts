@@ -9,8 +9,9 @@ import { longDate, mediumDate } from '#platform/ui/french.ts'
 import { adminForm, authorityNoun, territory } from '#territory'
 import { the } from '#platform/french/noun.ts'
 import { STATES, stateOn, yearOf } from '../life/life.ts'
-import { amend, denounce, isDeedAct, nextAct, noteAct } from '../record/act.ts'
+import { amend, amendable, denounce, isDeedAct, nextAct, noteAct } from '../record/act.ts'
 import { merge } from '../record/merge.ts'
+import { movesOf } from '../record/openings.ts'
 import { type AgreementRow, gridRows, populationRows, stepRows } from '../record/queries.ts'
 import { agreement, agreements, begin, change, todayOf, type Written } from '../record/write.ts'
 import {
@@ -24,6 +25,7 @@ import {
   side,
   startsOn,
 } from './fields.ts'
+import { movesPanel } from './pages/moves.ts'
 import { DONE, HERE, TO_DO } from './words.ts'
 
 const back = { href: HERE, label: 'Revenir aux conventions' }
@@ -244,6 +246,11 @@ const amendment: FormScreen<typeof amendmentForm.fields> = {
       version: row.version,
       choices: { grid: await gridChoices(tx) },
     }
+  },
+  async tried(tx, { startsOn: on, offer: to, grid: gridId }, ctx) {
+    const row = await agreement(tx, idOf(ctx))
+    const { offer: from } = amendable(row, { startsOn: on, offer: to, gridId }, await todayOf(tx))
+    return movesPanel(on, await movesOf(tx, ctx.features, { authorityId: row.authorityId, from, to }))
   },
   async act(tx, said, ctx, version) {
     const rank = await amend(tx, idOf(ctx), version, { ...said, gridId: said.grid })

@@ -91,13 +91,17 @@ export async function sharesAuthority(tx: Read, agentId: number, personId: numbe
 }
 
 /** Addresses of the administrators of an authority. */
-export async function administratorsOf(
+export const administratorsOf = (tx: Read, authorityId: number) => holdersOf(tx, authorityId, ['admin'])
+
+/** Addresses of those who hold one of these roles in an authority today. */
+export async function holdersOf(
   tx: Read,
   authorityId: number,
+  roles: readonly Role[],
 ): Promise<{ personId: number; address: string | null }[]> {
   const { rows } = await sql<{ personId: number; address: string | null }>`
     select distinct p.id as "personId", p.email as address from accounts.membership m join territory.unit u on u.id = m.unit_id join accounts.person p on p.id = m.person_id
-    where u.authority_id = ${authorityId} and m.role = 'admin' and p.closed_at is null
+    where u.authority_id = ${authorityId} and m.role = any (${roles as Role[]}::text[]) and p.closed_at is null
       and m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)
     order by 1`.execute(tx.q)
   return rows

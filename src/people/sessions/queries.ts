@@ -44,12 +44,11 @@ export interface LiveSession extends Identity {
   isShared: boolean
 }
 
-// A membership reaches its unit and every unit below. Days are the database's, as in the policies (000003).
+// A membership that opens something (000501) reaches its unit and every unit below. Days are the database's, as in the policies (000003).
 /** Common tables `held` and `reach`, from one named `who`. */
 export const identities = (tx: Read) => sql`
   held as (
-    select m.id, m.person_id, m.unit_id, m.role from accounts.membership m join who on who.person_id = m.person_id
-    where m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)),
+    select m.id, m.person_id, m.unit_id, m.role from accounts.working_posts(${tx.now}::timestamptz::date) m join who on who.person_id = m.person_id),
   reach (membership_id, unit_id) as (
     select id, unit_id from held
     union

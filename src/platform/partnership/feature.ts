@@ -1,4 +1,6 @@
 // A feature that an agreement opens to an authority: its module declares it, and asks whether it is open (src/settings/openings.ts).
+import type { Read } from '../db/db.ts'
+
 export interface Feature {
   /** `module.name`. */
   readonly id: string
@@ -6,6 +8,8 @@ export interface Feature {
   readonly label: string
   /** What it gives, in a sentence. */
   readonly gives: string
+  /** What moves there the day it opens, or closes, in sentences: told before it is signed, to whoever administers the authority. */
+  readonly moves?: (tx: Read, authorityId: number, opens: boolean) => Promise<readonly string[]>
 }
 
 /** Says a feature with its type. */

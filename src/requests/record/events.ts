@@ -57,11 +57,11 @@ export interface LinkOpenedPayload {
   link: number
 }
 
-/** request.reassigned: it passes to somebody else, or to nobody, because an agent leaves, or comes back. */
+/** request.reassigned: it passes to somebody else, or to nobody, because an agent leaves, comes back, or has the desk no more. */
 export interface ReassignedPayload {
   unitId: number
   assigneeId: number | null
-  because: 'departure' | 'return'
+  because: 'departure' | 'return' | 'offer'
 }
 
 /** request.answered: the authority answers by itself what a resident did (tell/settle.ts). */

@@ -37,6 +37,18 @@ export function mailboxOf(unit: Unit, areaCode: string, place: Territory): strin
   return door?.email ?? (place.authority(unit.authorityId).profile.email || null)
 }
 
+/** Where mails reach the units of an authority: the first address, and whether each unit has one. */
+export function mailboxesOf(
+  place: Territory,
+  authorityId: number,
+): { first: string | null; isWhole: boolean } {
+  const boxes = place.unitsOf(authorityId).map((unit) => mailboxOf(unit, '', place))
+  return {
+    first: boxes.find((box) => box !== null) ?? null,
+    isWhole: boxes.length > 0 && !boxes.includes(null),
+  }
+}
+
 /** Ids of the units that receive by mail today. */
 async function relayedUnits(tx: Read, place: Territory): Promise<Set<number>> {
   const units = (await partnersWithout(tx, DESK)).flatMap((id) => place.unitsOf(id))

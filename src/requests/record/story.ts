@@ -100,6 +100,8 @@ export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, plac
     case 'request.told':
       return toldSaid(event.payload.how)
     case 'request.reassigned':
+      if (event.payload.because === 'offer')
+        return 'Sans agent chargé\u00a0: la mairie n’a plus le poste des agents'
       return event.payload.because === 'return'
         ? 'Confiée de nouveau à l’agent qui l’avait'
         : event.payload.assigneeId === null

@@ -7,8 +7,9 @@ import { placeSaid } from '../record/words.ts'
 
 type Content = Omit<OutgoingMail, 'id' | 'to'>
 
-/** Why it is written: a request that comes, news of it, a word of agents, its date that nears, another link. */
-export type Why = 'new' | 'news' | 'word' | 'due' | 'again'
+/** Why it is written: a request that comes, news of it, a word of agents, its date that nears, another link, a desk
+ * that its town hall has no more. */
+export type Why = 'new' | 'news' | 'word' | 'due' | 'again' | 'offer'
 
 const TITLES: Readonly<Record<Why, string>> = {
   new: 'une demande pour votre mairie',
@@ -16,6 +17,7 @@ const TITLES: Readonly<Record<Why, string>> = {
   word: 'un agent vous a écrit',
   due: 'la date promise approche',
   again: 'un nouveau lien',
+  offer: 'une demande ouverte, désormais par lien',
 }
 
 const factsOf = (request: RequestRow, service: string, place: Territory): [string, string][] => [

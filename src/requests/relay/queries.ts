@@ -94,7 +94,7 @@ export const unopened = (tx: Read, from: Date, until: Date): Promise<RequestRow[
   requestsWhere(
     tx,
     sql<boolean>`r.state_kind <> 'done' and (select min(l.made_at) from requests.link l
-        where l.request_id = r.id and l.authority_id = r.authority_id) between ${from} and ${until}
+        where l.request_id = r.id and l.authority_id = r.authority_id and l.revoked_at is null) between ${from} and ${until}
       and not exists (select from requests.link l join requests.link_opening o on o.link_id = l.id where l.request_id = r.id)`,
     BATCH,
   )

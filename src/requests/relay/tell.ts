@@ -42,7 +42,8 @@ interface Cause {
   origin: string
 }
 
-async function relay(tx: Write, request: RequestRow, { why, cause, origin }: Cause): Promise<void> {
+/** Sends its town hall a link to that request, once for a cause. As the system. */
+export async function relay(tx: Write, request: RequestRow, { why, cause, origin }: Cause): Promise<void> {
   if (!(await isRelayed(tx, request.authorityId))) return
   const place = await territory(tx)
   const to = mailboxOf(place.unit(request.unitId), request.areaCode, place)

@@ -25,6 +25,7 @@ import { actDate } from '../../record/words.ts'
 import { CONTENTS, HERE, TO_NOTE, TONES } from '../words.ts'
 import { lifeLine, type Told } from './life.ts'
 import type { Line } from '../../life/line.ts'
+import { movesPanel } from './moves.ts'
 import { billPanel, bracketsPanel, duesPanel, type Priced } from './price.ts'
 
 export interface AgreementView extends Told {
@@ -36,6 +37,8 @@ export interface AgreementView extends Told {
   /** What may be opened, and what this agreement opens. */
   features: readonly Feature[]
   openings: readonly Opening[]
+  /** What its last amendment moves, on its day to come. */
+  coming: { day: Day; said: readonly string[] } | null
   /** Agents at the desk today. */
   taken: number
   /** Years of which the commune has a report. */
@@ -184,7 +187,7 @@ function opensPanel({ row, features, openings, taken, today }: AgreementView): H
     ),
   ])
   const seats = [
-    'Outils des agents',
+    'Places d’agents',
     `${plural(row.seats, 'place', 'places')}, ${plural(taken, 'prise', 'prises')} aujourd’hui`,
     opened(full, today),
   ]
@@ -220,7 +223,7 @@ export function agreementPage(frame: AgentFrame, view: AgreementView): Html {
   const priced = pricedOf(view)
   const main = html`${head(view, frame.csrf)}<div class="agreement">
     <div class="across">${panel('La vie de la convention', lifeLine(view), { end: html`<span class="meta">aujourd’hui, ${longDate(today)}</span>` })}</div>
-    <div class="stack">${priced === null ? notice('info', 'Aucun prix', 'Cette convention n’a couvert aucun jour.') : html`${bracketsPanel(priced)}${duesPanel(priced, (line) => titled(view, line))}`}${opensPanel(view)}</div>
+    <div class="stack">${priced === null ? notice('info', 'Aucun prix', 'Cette convention n’a couvert aucun jour.') : html`${bracketsPanel(priced)}${duesPanel(priced, (line) => titled(view, line))}`}${opensPanel(view)}${view.coming !== null && movesPanel(view.coming.day, view.coming.said)}</div>
     <aside class="stack" aria-label="En bref">${priced !== null && billPanel(priced)}${offerPanel(view)}${dataPanel(view)}${reportsPanel(view)}${othersPanel(view)}</aside></div>`
   return agentPage(frame, {
     title: `Convention avec ${the(authorityNoun(authority))}`,
