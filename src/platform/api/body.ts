@@ -40,9 +40,13 @@ function jsonOf(bytes: Buffer): unknown {
  * JSON, texts cleaned, before any schema; or the bytes. undefined for a call that takes nothing.
  * @throws TooLarge, WrongType, BadInput
  */
-export async function readCallBody(request: IncomingMessage, { body }: Pick<Call, 'body'>): Promise<unknown> {
+export async function readCallBody(
+  request: IncomingMessage,
+  { body, dialect }: Pick<Call, 'body' | 'dialect'>,
+): Promise<unknown> {
   if (body === undefined) return undefined
-  const types = 'json' in body ? ['application/json'] : body.bytes
+  const types =
+    'json' in body ? ['application/json', ...(dialect === undefined ? [] : [dialect.json])] : body.bytes
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (!types.includes(type)) throw new WrongType(`Cet appel prend ${types.join(' ou ')}.`)
   const bytes = await bytesOf(request, body.most ?? MOST_JSON)

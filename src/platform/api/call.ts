@@ -2,9 +2,22 @@
 // details (RFC 9457). Cookies are not read: who calls says so by a header, or is nobody in particular.
 import type { ZodType } from 'zod'
 import type { Actor } from '../actor.ts'
+import type { ParvisError } from '../errors.ts'
 import type { RouteBase, Tools, Values } from '../http/route.ts'
 
 export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** How a protocol writes what it says; calls without one answer JSON, and problem details. */
+export interface Dialect {
+  /** Where its calls stand: what is none of them is refused in its words too. */
+  readonly at: `/${string}`
+  /** Type of its JSON, of which bodies may be too. */
+  readonly json: string
+  readonly problemType: string
+  readonly problem: (error: ParvisError) => unknown
+  /** The error’s own, unless the protocol has another for it. */
+  readonly statusOf?: (error: ParvisError) => number
+}
 
 /** Everything the handler of a call knows. */
 export interface CallContext extends Tools {
@@ -28,12 +41,15 @@ export interface Asked<Query, Body> {
 /** What a call answers. */
 export interface Told<Answer> {
   readonly body: Answer
+  /** Nothing is answered but that: what the caller holds is still so. */
+  readonly status?: 304
   readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface Call<Query = unknown, Body = unknown, Answer = unknown> extends RouteBase {
   readonly call: `${Verb} /${string}`
   readonly face: 'api'
+  readonly dialect?: Dialect
   /** What it is for, in French: read by whoever writes the program. */
   readonly text: string
   /** Whoever may not call it learns nothing of it (404). */

@@ -10,6 +10,7 @@ import type { Tools } from '../http/route.ts'
 import { readCallBody } from './body.ts'
 import type { Call, CallContext, Caller, Sent, Told } from './call.ts'
 import { callerOf } from './callers.ts'
+import { PLAIN } from './problem.ts'
 
 const WHO = 'Dites qui appelle\u00a0: cet appel demande une clé ou un jeton.'
 const LESS = 'La clé ou le jeton de cet appel ne le permet pas.'
@@ -37,13 +38,13 @@ const sentBy = (tools: Tools, request: FastifyRequest): Sent => ({
   query: readQuery(request.url),
 })
 
-function send(row: Call, reply: FastifyReply, { body, headers = {} }: Told<unknown>): FastifyReply {
+function send(row: Call, reply: FastifyReply, { body, status, headers = {} }: Told<unknown>): FastifyReply {
   reply.headers({ 'cache-control': 'no-store', ...headers })
-  if (row.answer === undefined) return reply.code(204).send()
+  if (status !== undefined || row.answer === undefined) return reply.code(status ?? 204).send()
   const told = row.answer.parse(body)
   reply.code(row.status ?? 200)
   return row.type === undefined
-    ? reply.type('application/json; charset=utf-8').send(JSON.stringify(told))
+    ? reply.type(`${(row.dialect ?? PLAIN).json}; charset=utf-8`).send(JSON.stringify(told))
     : reply.type(row.type).send(told)
 }
 

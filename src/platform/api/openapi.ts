@@ -1,7 +1,7 @@
 // The calls of the table as OpenAPI 3.1 describes them: made from the rows, so that it says what the program does.
 import { z, type ZodType } from 'zod'
 import { type Call, type Caller, pathOfCall, verbOf } from './call.ts'
-import { PROBLEM } from './problem.ts'
+import { PLAIN, PROBLEM } from './problem.ts'
 
 /** Where the calls are described. */
 export const DESCRIPTION = '/api/v1/openapi.json'
@@ -42,20 +42,24 @@ function queryParameters({ query }: Call): Words[] {
   }))
 }
 
-function bodyOf({ body }: Call): Words {
+function bodyOf({ body, dialect = PLAIN }: Call): Words {
   if (body === undefined) return {}
   const content =
     'json' in body
-      ? { 'application/json': { schema: shapeOf(body.json, 'input') } }
+      ? { [dialect.json]: { schema: shapeOf(body.json, 'input') } }
       : Object.fromEntries(body.bytes.map((type) => [type, {}]))
   return { requestBody: { required: true, content } }
 }
 
-function answersOf({ answer, type, status = 200 }: Call): Words {
-  const problem = { default: { $ref: '#/components/responses/Problem' } }
+function answersOf({ answer, type, status = 200, dialect = PLAIN }: Call): Words {
+  const refused =
+    dialect === PLAIN
+      ? { $ref: '#/components/responses/Problem' }
+      : { description: 'Ce qui n’a pas pu être fait, et pourquoi.', content: { [dialect.problemType]: {} } }
+  const problem = { default: refused }
   if (answer === undefined) return { 204: { description: 'Fait.' }, ...problem }
   const content =
-    type === undefined ? { 'application/json': { schema: shapeOf(answer, 'output') } } : { [type]: {} }
+    type === undefined ? { [dialect.json]: { schema: shapeOf(answer, 'output') } } : { [type]: {} }
   return { [status]: { description: 'Ce qui est répondu.', content }, ...problem }
 }
 

@@ -2,6 +2,7 @@
 import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
 import { BadInput, type ParvisError } from '../errors.ts'
+import type { Dialect } from './call.ts'
 
 export const PROBLEM = z.object({
   type: z.literal('about:blank'),
@@ -24,4 +25,12 @@ export function problemOf(error: ParvisError): z.infer<typeof PROBLEM> {
   return problems.length === 0
     ? about
     : { ...about, problems: problems.map(({ field, message }) => ({ at: field, message })) }
+}
+
+/** How calls speak unless their protocol has its own words. */
+export const PLAIN: Dialect = {
+  at: '/api',
+  json: 'application/json',
+  problemType: PROBLEM_TYPE,
+  problem: problemOf,
 }

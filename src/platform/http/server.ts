@@ -59,7 +59,12 @@ const loggerOf = ({ logLevel }: Config, stream: Journal) =>
     ? false
     : { level: logLevel, stream, redact: { paths: ['busboyOptions.headers'], remove: true } }
 
-function createFastify(tools: Tools, hooks: Hooks, journal: Journal): FastifyInstance {
+function createFastify(
+  tools: Tools,
+  hooks: Hooks,
+  journal: Journal,
+  house: Pick<House, 'calls'>,
+): FastifyInstance {
   return Fastify({
     logger: loggerOf(tools.config, journal),
     logController: new LogController({ disableRequestLogging: true }),
@@ -76,7 +81,7 @@ function createFastify(tools: Tools, hooks: Hooks, journal: Journal): FastifyIns
         'content-security-policy': "default-src 'self'; frame-ancestors 'none'",
         'x-content-type-options': 'nosniff',
       })
-      if (refuseUnread(request, reply)) return
+      if (refuseUnread(house, request, reply)) return
       void sendError(tools, hooks, reply, bareContext(tools, request), new NotFound())
     },
   }) as unknown as FastifyInstance
@@ -159,7 +164,7 @@ export async function buildServer(
   hooks: Hooks,
   journal: Journal = process.stdout,
 ): Promise<FastifyInstance> {
-  const app = createFastify(tools, hooks, journal)
+  const app = createFastify(tools, hooks, journal, house)
   await addPlugins(app, tools.config)
   watch(app, tools)
   app.addHook('onRequest', async (request) => {
