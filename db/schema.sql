@@ -86,6 +86,7 @@ accounts.credential
 
 accounts.departure
   authority_id integer not null
+  by_key bigint default provisioning.key_id()
   done_at timestamp with time zone
   id bigint not null
   last_day date not null
@@ -98,9 +99,11 @@ accounts.departure
   undone_at timestamp with time zone
   CHECK ((jsonb_typeof(takers) = 'object'::text))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (by_key) REFERENCES provisioning.key(id)
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   FOREIGN KEY (set_by) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
+  CREATE INDEX departure_by_key ON accounts.departure USING btree (by_key)
   CREATE INDEX departure_due ON accounts.departure USING btree (last_day) WHERE ((done_at IS NULL) AND (undone_at IS NULL))
   CREATE INDEX departure_person ON accounts.departure USING btree (person_id)
   CREATE INDEX departure_set_by ON accounts.departure USING btree (set_by)
@@ -312,6 +315,7 @@ accounts.identity_check
 
 accounts.invitation
   authority_id integer not null
+  by_key bigint default provisioning.key_id()
   email text not null
   ended_at timestamp with time zone
   id bigint not null
@@ -324,15 +328,18 @@ accounts.invitation
   CHECK (((length(name) >= 1) AND (length(name) <= 120)))
   CHECK ((length(email) <= 254))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (by_key) REFERENCES provisioning.key(id)
   FOREIGN KEY (invited_by) REFERENCES accounts.person(id)
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
   CREATE INDEX invitation_by ON accounts.invitation USING btree (invited_by)
+  CREATE INDEX invitation_by_key ON accounts.invitation USING btree (by_key)
   CREATE INDEX invitation_person ON accounts.invitation USING btree (person_id)
   CREATE UNIQUE INDEX invitation_open ON accounts.invitation USING btree (authority_id, lower(email)) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX invitation_pkey ON accounts.invitation USING btree (id)
-  policy changed for UPDATE using (((ended_at IS NULL) AND accounts.governs_all(posts, authority_id))) with check (((person_id IS NULL) AND platform.is_told_now(ended_at)))
+  policy changed for UPDATE using (((ended_at IS NULL) AND accounts.governs_all(posts, authority_id))) with check (((person_id IS NULL) AND accounts.governs_all(posts, authority_id) AND ((ended_at IS NULL) OR platform.is_told_now(ended_at))))
   policy invited for INSERT using () with check ((accounts.governs_all(posts, authority_id) AND (invited_by = ( SELECT platform.person_id() AS person_id)) AND platform.is_told_now(invited_at) AND (ended_at IS NULL) AND (person_id IS NULL)))
+  policy invited_by_key for INSERT using () with check (((authority_id = ( SELECT provisioning.key_authority() AS key_authority)) AND accounts.governs_all(posts, authority_id) AND (invited_by IS NULL) AND (by_key IS NOT NULL) AND platform.is_told_now(invited_at) AND (ended_at IS NULL) AND (person_id IS NULL)))
   policy kept for SELECT using (accounts.governs_all(posts, authority_id))
   policy system for ALL to parvis_system using (true)
 
@@ -1323,6 +1330,9 @@ platform.event
   policy invitation for SELECT using (((subject_kind = 'invitation'::text) AND (EXISTS ( SELECT
    FROM accounts.invitation i
   WHERE (i.id = event.subject_id)))))
+  policy key for SELECT using (((subject_kind = 'key'::text) AND (EXISTS ( SELECT
+   FROM provisioning.key k
+  WHERE (k.id = event.subject_id)))))
   policy look for SELECT using (((subject_kind = 'look'::text) AND (EXISTS ( SELECT
    FROM accounts.look l
   WHERE (l.id = event.subject_id)))))
@@ -1340,6 +1350,16 @@ platform.event
   policy tell_agreement for INSERT using () with check (((subject_kind = 'agreement'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND platform.is_told_now(at) AND ( SELECT agreements.is_manager() AS is_manager) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
+  policy tell_by_key for INSERT using () with check (((subject_kind = ANY (ARRAY['post'::text, 'invitation'::text, 'departure'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'program'::text) AND (actor_id IS NULL) AND (actor_label = ( SELECT provisioning.key_label() AS key_label)) AND
+CASE subject_kind
+    WHEN 'post'::text THEN accounts.keeps_post(subject_id)
+    WHEN 'invitation'::text THEN (EXISTS ( SELECT
+       FROM accounts.invitation i
+      WHERE (i.id = event.subject_id)))
+    ELSE (EXISTS ( SELECT
+       FROM accounts.departure d
+      WHERE (d.id = event.subject_id)))
+END))
   policy tell_client for INSERT using () with check (((subject_kind = 'client'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
@@ -1353,6 +1373,9 @@ platform.event
   policy tell_invitation for INSERT using () with check (((subject_kind = 'invitation'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.invitation i
   WHERE (i.id = event.subject_id)))))
+  policy tell_key for INSERT using () with check (((subject_kind = 'key'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
+   FROM provisioning.key k
+  WHERE (k.id = event.subject_id)))))
   policy tell_look for INSERT using () with check (((subject_kind = 'look'::text) AND (name = 'look.begun'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.look l
   WHERE ((l.id = event.subject_id) AND (l.viewer_id = platform.person_id()))))))
@@ -1531,6 +1554,76 @@ privacy.incident
   policy administrators for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('admin'::text) AS actor_ids)::bigint[])))
   policy own for SELECT using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
+
+provisioning.key
+  authority_id integer not null
+  created_at timestamp with time zone not null
+  created_by bigint
+  digest bytea not null
+  ends_on date not null
+  id bigint not null
+  label text not null default (((('Annuaire «'::text || chr(160)) || name) || chr(160)) || '»'::text)
+  last_used_at timestamp with time zone
+  name text not null
+  revoked_at timestamp with time zone
+  role text not null
+  unit_id integer not null
+  CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+  CHECK ((length(digest) = 32))
+  CHECK ((role <> 'admin'::text))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (created_by) REFERENCES accounts.person(id) ON DELETE SET NULL
+  FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+  PRIMARY KEY (id)
+  UNIQUE (digest)
+  CREATE INDEX key_authority ON provisioning.key USING btree (authority_id)
+  CREATE INDEX key_created_by ON provisioning.key USING btree (created_by)
+  CREATE INDEX key_unit ON provisioning.key USING btree (unit_id)
+  CREATE UNIQUE INDEX key_digest_key ON provisioning.key USING btree (digest)
+  CREATE UNIQUE INDEX key_pkey ON provisioning.key USING btree (id)
+  policy kept for SELECT using (((id = ( SELECT provisioning.key_id() AS key_id)) OR (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[]))))
+  policy made for INSERT using () with check (((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) AND (authority_id = ( SELECT u.authority_id
+   FROM territory.unit u
+  WHERE ((u.id = key.unit_id) AND (u.closed_on IS NULL)))) AND (created_by = ( SELECT platform.person_id() AS person_id)) AND platform.is_told_now(created_at)))
+  policy revoked for UPDATE using (((revoked_at IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))) with check (platform.is_told_now(revoked_at))
+  policy system for ALL to parvis_system using (true)
+
+provisioning.member
+  authority_id integer not null
+  changed_at timestamp with time zone not null
+  created_at timestamp with time zone not null
+  display_name text not null
+  email text not null
+  external_ids jsonb not null default '{}'::jsonb
+  family_name text
+  given_name text
+  id uuid not null default gen_random_uuid()
+  invitation_id bigint
+  is_active boolean not null
+  person_id bigint
+  user_name text not null
+  CHECK (((length(display_name) >= 1) AND (length(display_name) <= 120)))
+  CHECK (((length(user_name) >= 1) AND (length(user_name) <= 254)))
+  CHECK ((length(email) <= 254))
+  CHECK ((length(family_name) <= 120))
+  CHECK ((length(given_name) <= 120))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (invitation_id) REFERENCES accounts.invitation(id) ON DELETE SET NULL
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX member_invitation ON provisioning.member USING btree (invitation_id)
+  CREATE INDEX member_person ON provisioning.member USING btree (person_id)
+  CREATE UNIQUE INDEX member_pkey ON provisioning.member USING btree (id)
+  CREATE UNIQUE INDEX member_user_name ON provisioning.member USING btree (authority_id, lower(user_name))
+  policy brought for INSERT using () with check (((authority_id = ( SELECT provisioning.key_authority() AS key_authority)) AND ((person_id IS NULL) OR accounts.keeps_agent(person_id, authority_id)) AND ((invitation_id IS NULL) OR (EXISTS ( SELECT
+   FROM accounts.invitation i
+  WHERE (i.id = member.invitation_id)))) AND platform.is_told_now(created_at) AND platform.is_told_now(changed_at)))
+  policy changed for UPDATE using ((authority_id = ( SELECT provisioning.key_authority() AS key_authority))) with check ((((invitation_id IS NULL) OR (EXISTS ( SELECT
+   FROM accounts.invitation i
+  WHERE (i.id = member.invitation_id)))) AND platform.is_told_now(changed_at)))
+  policy kept for SELECT using ((authority_id = ( SELECT provisioning.key_authority() AS key_authority)))
+  policy system for ALL to parvis_system using (true)
+  policy taken_away for DELETE using ((authority_id = ( SELECT provisioning.key_authority() AS key_authority)))
 
 publishing.notice
   authority_id integer not null

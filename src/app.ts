@@ -36,6 +36,7 @@ import type { Module } from '#platform/house/module.ts'
 import { privacy } from '#privacy'
 import { notices } from '#notices'
 import { organisation } from '#organisation'
+import { provisioning } from '#provisioning'
 import { publishing } from '#publishing'
 import { registerModule } from '#register'
 import { requests } from '#requests'
@@ -75,6 +76,7 @@ export const modules: readonly Module[] = [
   competence,
   templates,
   organisation,
+  provisioning,
   administration,
   joining,
   publishing,

@@ -48,6 +48,7 @@ export const modules = {
   competence: ['territory', 'people', 'notices', 'services', 'requests'],
   templates: ['territory', 'workflows', 'services', 'requests'],
   organisation: ['territory', 'people', 'notices', 'settings', 'files', 'signin', 'services', 'requests'],
+  provisioning: ['territory', 'people', 'signin', 'organisation'],
   joining: ['territory', 'people', 'settings', 'signin'],
   administration: ['territory', 'people', 'settings', 'services'],
   privacy: ['territory', 'register', 'people', 'notices', 'signin', 'mandates', 'identity'],
@@ -68,6 +69,7 @@ export const modules = {
     'publishing',
     'agreements',
     'organisation',
+    'provisioning',
   ],
 } as const satisfies Record<string, readonly string[]>
 
@@ -139,6 +141,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'measures',
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
+  provisioning: ['keys', 'protocol', 'directory', 'discovery'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
   demo: ['agents', 'partners'],
   agreements: ['price', 'life', 'record', 'dues', 'papers', 'report', 'meetings', 'screens'],

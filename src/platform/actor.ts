@@ -52,6 +52,8 @@ export interface Actor {
   codes: readonly number[]
   /** Of a program that calls: what its key or its token allows. */
   scopes?: readonly string[]
+  /** Of a program whose key is a row: its id, which the database judges again. */
+  keyId?: number
   /**
    * Set when somebody else is there in the place of `personId`: then there are neither codes nor the browser's drafts, and
    * memberships for whoever looks alone.

@@ -5,7 +5,13 @@ export { employerAt } from './employer/employer.admin.ts'
 export { domainsOf as employerDomains } from './employer/registration.ts'
 export { setTotp } from './factors/enrolment.ts'
 export { codeAt, DEMO_TOTP_SECRET } from './factors/one-time.ts'
-export { inviteAgain, inviteAgent, invitationHeld, takeBackInvitation } from './invitation/agents.ts'
+export {
+  inviteAgain,
+  inviteAgent,
+  invitationHeld,
+  promisePosts,
+  takeBackInvitation,
+} from './invitation/agents.ts'
 export {
   type AgentImport,
   importById,

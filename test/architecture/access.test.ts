@@ -57,6 +57,8 @@ describe('the access tables', () => {
       'asset.read',
       'commune.choose',
       'demo.read',
+      // What the server of directories understands; nothing of any.
+      'directory.describe',
       'draft.read',
       'draft.write',
       'file.read',

@@ -104,6 +104,7 @@ describe('the menus', () => {
       'Administration',
       'Organisation',
       'Agents',
+      'Annuaires',
       'Réorganisations',
       'Calendriers',
       'Collectivités',

@@ -136,6 +136,8 @@ describe('schema', () => {
       forms: ['platform'],
       services: ['platform', 'requests'],
       privacy: ['platform'],
+      // Who is in which group is filtered in the query.
+      provisioning: ['accounts', 'territory'],
       demo: ['accounts', 'notices', 'requests', 'territory', 'platform'],
     }
     const names = Object.keys(modules)

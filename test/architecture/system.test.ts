@@ -67,6 +67,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     'what a reorganisation moves is nobody’s to read who administers: requests, posts; said by them under both walls, done in their name',
   ],
   'src/organisation/readings': [5, JOB],
+  'src/provisioning/keys': [1, 'whose key calls is looked for before anybody is known'],
   'src/runs': [5, 'a job, which becomes whoever asked for each step'],
   'src/privacy/data': [
     3,

@@ -70,6 +70,9 @@ describe('every route as every kind of person', () => {
   async function visit({ name, actor, target, case: routeCase }: Visit): Promise<LightMyRequestResponse> {
     const url = routeCase.url(world, target)
     if (name.startsWith('GET')) return world.browsers[actor].get(url)
+    const [verb = ''] = name.split(' ')
+    // Of programs alone.
+    if (verb !== 'POST') return world.parvis.app.inject({ method: verb as 'PUT', url })
     const browser: TestBrowser = routeCase.endsSession
       ? await browserFor(world.parvis, actor)
       : world.browsers[actor]

@@ -15,6 +15,7 @@ import { notices } from './route-cases/notices.ts'
 import { organisation } from './route-cases/organisation.ts'
 import { people } from './route-cases/people.ts'
 import { privacy } from './route-cases/privacy.ts'
+import { provisioning, provisioningCalls } from './route-cases/provisioning.ts'
 import { publishing } from './route-cases/publishing.ts'
 import { register } from './route-cases/register.ts'
 import { requests } from './route-cases/requests.ts'
@@ -43,6 +44,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...competence,
   ...templates,
   ...organisation,
+  ...provisioning,
   ...administration,
   ...agreements,
   ...joining,
@@ -52,4 +54,8 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...demo,
 }
 
-export const routeCases: Readonly<Record<string, RouteCase>> = { ...pageCases, ...machines }
+export const routeCases: Readonly<Record<string, RouteCase>> = {
+  ...pageCases,
+  ...machines,
+  ...provisioningCalls,
+}

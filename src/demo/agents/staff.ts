@@ -1,5 +1,7 @@
 // What happens among the agents of the demonstration these days: somebody is away, somebody leaves, somebody is invited.
+import { randomBytes } from 'node:crypto'
 import { depart, setAbsent } from '#people'
+import { insertKey, useKey } from '#provisioning'
 import { inviteAgent } from '#signin'
 import type { Write } from '#platform/db/db.ts'
 import { addDays, localDay, territory } from '#territory'
@@ -32,4 +34,15 @@ export async function tellStaff(tx: Write, people: ReadonlyMap<string, number>):
     email: 'camille.perrin@bron.example',
     posts: [{ unitId: unit.id, role: 'reception', from: addDays(today, 7), to: null }],
   })
+  // A directory calls; its key is nobody's: of that digest nobody knows the text.
+  const digest = randomBytes(32)
+  const arrival = { unitId: unit.id, role: 'reception' } as const
+  await insertKey(tx, {
+    authorityId: bron.id,
+    name: 'Entra ID',
+    ...arrival,
+    endsOn: addDays(today, 400),
+    digest,
+  })
+  await useKey(tx, digest)
 }

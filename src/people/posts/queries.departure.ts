@@ -13,6 +13,8 @@ export interface Departure {
   lastDay: string
   takers: Takers
   setBy: number | null
+  /** Said by the directory of the authority: a key undoes no other (src/provisioning). */
+  isByKey: boolean
   doneAt: Date | null
   undoneAt: Date | null
   /** What changed hands, by charge. */
@@ -20,7 +22,7 @@ export interface Departure {
 }
 
 const COLUMNS = sql`d.id, d.person_id as "personId", d.authority_id as "authorityId", d.last_day::text as "lastDay", d.takers,
-  d.set_by as "setBy", d.done_at as "doneAt", d.undone_at as "undoneAt", d.moved`
+  d.set_by as "setBy", d.by_key is not null as "isByKey", d.done_at as "doneAt", d.undone_at as "undoneAt", d.moved`
 
 /** The last one of an agent in that authority that stands; undefined when they are not leaving. */
 export async function departureOf(

@@ -76,6 +76,7 @@ export interface AccountsCredential {
 
 export interface AccountsDeparture {
   authority_id: number;
+  by_key: Generated<number | null>;
   done_at: Timestamp | null;
   id: Generated<number>;
   last_day: string;
@@ -222,6 +223,7 @@ export interface AccountsIdentityCheck {
 
 export interface AccountsInvitation {
   authority_id: number;
+  by_key: Generated<number | null>;
   email: string;
   ended_at: Timestamp | null;
   id: Generated<number>;
@@ -882,6 +884,37 @@ export interface PrivacyIncident {
   told_at: Timestamp;
 }
 
+export interface ProvisioningKey {
+  authority_id: number;
+  created_at: Timestamp;
+  created_by: number | null;
+  digest: Buffer;
+  ends_on: string;
+  id: Generated<number>;
+  label: Generated<string>;
+  last_used_at: Timestamp | null;
+  name: string;
+  revoked_at: Timestamp | null;
+  role: string;
+  unit_id: number;
+}
+
+export interface ProvisioningMember {
+  authority_id: number;
+  changed_at: Timestamp;
+  created_at: Timestamp;
+  display_name: string;
+  email: string;
+  external_ids: Generated<Json>;
+  family_name: string | null;
+  given_name: string | null;
+  id: Generated<string>;
+  invitation_id: number | null;
+  is_active: boolean;
+  person_id: number | null;
+  user_name: string;
+}
+
 export interface PublishingNotice {
   authority_id: number;
   edited_at: Timestamp | null;
@@ -1295,6 +1328,8 @@ export interface DB {
   "platform.throttle": PlatformThrottle;
   "privacy.erasure": PrivacyErasure;
   "privacy.incident": PrivacyIncident;
+  "provisioning.key": ProvisioningKey;
+  "provisioning.member": ProvisioningMember;
   "publishing.notice": PublishingNotice;
   "register.retention_run": RegisterRetentionRun;
   "requests.access": RequestsAccess;

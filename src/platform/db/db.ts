@@ -72,6 +72,7 @@ function actorSettings(actor: Actor): string {
     'parvis.person': actor.personId === null ? '' : String(Math.trunc(actor.personId)),
     'parvis.visitor': visitor,
     ...(actor.by?.looks ? { 'parvis.looks': 'on' } : {}),
+    ...(actor.keyId === undefined ? {} : { 'parvis.key': String(Math.trunc(actor.keyId)) }),
     ...(actor.by ? { 'parvis.helper': String(Math.trunc(actor.by.personId)) } : {}),
   }
   return Object.entries(settings)

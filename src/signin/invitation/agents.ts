@@ -20,6 +20,7 @@ import {
   type InvitationRow,
   openInvitation,
   type PromisedPost,
+  updatePromised,
 } from './queries.ts'
 
 export const SEND_INVITATION = 'accounts.send_invitation'
@@ -27,6 +28,7 @@ export const SEND_INVITATION = 'accounts.send_invitation'
 export const invitationListeners = {
   'invitation.made': [SEND_INVITATION],
   'invitation.sent_again': [SEND_INVITATION],
+  'invitation.changed': [],
   'invitation.taken_back': [],
 } satisfies Listeners
 
@@ -74,6 +76,14 @@ export async function invitationHeld(tx: Read, id: number): Promise<InvitationRo
   return row
 }
 
+/** Changes what it promises while it waits; the link that was sent gives what stands then. @throws NotFound, BadInput on `role` */
+export async function promisePosts(tx: Write, id: number, posts: readonly PromisedPost[]): Promise<void> {
+  await invitationHeld(tx, id)
+  for (const { unitId, role } of posts) await checkGiven(tx, unitId, role)
+  await tell(tx, 'invitation.changed', id)
+  await updatePromised(tx, id, posts)
+}
+
 /** Sends the mail again, with another link: whichever is followed first serves. @throws NotFound */
 export async function inviteAgain(tx: Write, id: number): Promise<InvitationRow> {
   const row = await invitationHeld(tx, id)
@@ -100,7 +110,7 @@ export const sendInvitation =
       const { name: authority } = place.authority(row.authorityId)
       const token = await giveProof(tx, 'invitation', {
         email: row.email,
-        payload: { invitationId: row.id, authority, name: row.name, posts: row.posts },
+        payload: { invitationId: row.id, authority, name: row.name },
       })
       const link = `${writer.origin}/invitation?jeton=${token}`
       const units = row.posts.map(({ unitId }) => place.unit(unitId).name)

@@ -14,7 +14,7 @@ import { checkPassword, setPassword } from '../secret/credential.ts'
 import { giveProof, seeProof, takeProof } from '../entry/proof.ts'
 import { type Account, accountByEmail } from '#people'
 import type { Proof } from '../entry/queries.proof.ts'
-import { acceptInvitation, isStanding, type PromisedPost } from './queries.ts'
+import { acceptInvitation, type PromisedPost, standingPosts } from './queries.ts'
 import { closeSession, closeSessionsOf, type OpenedSession, openSession } from '#people'
 
 /** `from`: null for the day on which it is accepted. */
@@ -34,22 +34,25 @@ export interface Invitation {
 export async function invitationOf({ db }: Throttling, token: string): Promise<Invitation | null> {
   return db.read(system, async (tx) => {
     const proof = await seeProof(tx, 'invitation', token)
-    return proof === null || !(await stands(tx, proof))
+    const posts = proof === null ? undefined : await promised(tx, proof)
+    return proof === null || posts === undefined
       ? null
-      : offered(proof, await accountByEmail(tx, proof.email))
+      : offered(proof, posts, await accountByEmail(tx, proof.email))
   })
 }
 
-/** What was taken back, accepted by another link, or promised by somebody who keeps these units no more, offers nothing. */
-const stands = async (tx: Read, { payload: { invitationId } }: Proof): Promise<boolean> =>
-  invitationId === undefined || (await isStanding(tx, Number(invitationId)))
+/** As it stands today. What was taken back, accepted by another link, or promised by somebody who keeps these units no more offers nothing. */
+const promised = async (tx: Read, { payload }: Proof): Promise<OfferedPost[] | undefined> =>
+  payload.invitationId === undefined
+    ? (payload.posts as OfferedPost[])
+    : standingPosts(tx, Number(payload.invitationId))
 
-function offered({ email, payload }: Proof, account: Account | null): Invitation {
+function offered({ email, payload }: Proof, posts: OfferedPost[], account: Account | null): Invitation {
   return {
     email,
     authority: String(payload.authority),
     name: String(payload.name ?? ''),
-    posts: payload.posts as OfferedPost[],
+    posts,
     account: account === null ? 'new' : account.passwordHash === null ? 'bare' : 'known',
   }
 }
@@ -82,11 +85,12 @@ export async function join(
   const passwordHash = await hashPassword(password)
   return tools.db.write(system, async (tx) => {
     const proof = await takeProof(tx, 'invitation', token)
-    if (proof === null || !(await stands(tx, proof))) throw new NotFound()
+    const posts = proof === null ? undefined : await promised(tx, proof)
+    if (proof === null || posts === undefined) throw new NotFound()
     const known = await accountByEmail(tx, proof.email)
     const personId = known?.personId ?? (await createPerson(tx, { email: proof.email, name, passwordHash }))
     if (known !== null && known.passwordHash === null) await setPassword(tx, personId, passwordHash)
-    await givePosts(tx, personId, offered(proof, known))
+    await givePosts(tx, personId, posts)
     const { invitationId } = proof.payload
     if (invitationId !== undefined) await acceptInvitation(tx, Number(invitationId), personId)
     if (oldToken !== null) await closeSession(tx, oldToken)
@@ -96,7 +100,7 @@ export async function join(
   })
 }
 
-async function givePosts(tx: Write, personId: number, { posts }: Invitation): Promise<void> {
+async function givePosts(tx: Write, personId: number, posts: readonly OfferedPost[]): Promise<void> {
   const today = localDay(tx.now, (await territory(tx)).zone)
   for (const { unitId, role, from, to } of posts) {
     // One that is over, or held already, is not given again.

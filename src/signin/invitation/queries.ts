@@ -68,12 +68,18 @@ export async function invitationsOf(
   return rows
 }
 
-/** Is it open, whoever invited keeping still what it promises? As the system. */
-export async function isStanding(tx: Read, id: number): Promise<boolean> {
-  const { rows } = await sql<{
-    stands: boolean | null
-  }>`select accounts.stands_still(${id}) as stands`.execute(tx.q)
-  return rows[0]?.stands === true
+/** What it promises, as long as it is open and whoever invited still keeps it; undefined otherwise. As the system. */
+export async function standingPosts(tx: Read, id: number): Promise<PromisedPost[] | undefined> {
+  const { rows } = await sql<{ posts: PromisedPost[] }>`
+    select i.posts from accounts.invitation i where i.id = ${id} and accounts.stands_still(i.id)`.execute(tx.q)
+  return rows[0]?.posts
+}
+
+/** It promises these from now on. */
+export async function updatePromised(tx: Write, id: number, posts: readonly PromisedPost[]): Promise<void> {
+  await sql`update accounts.invitation set posts = ${JSON.stringify(posts)} where id = ${id} and ended_at is null`.execute(
+    tx.q,
+  )
 }
 
 /** It is open no more. @returns false when it was not */

@@ -64,6 +64,8 @@ const CALLED = [
   ].map((name) => `requests.${name}`),
   ...['send', 'sent_for', 'shared_with_actor', 'works_in'].map((name) => `requests.${name}`),
   'privacy.reported_accesses',
+  // Which key calls, and for whom: told to itself alone (src/provisioning/keys/keys.test.ts).
+  ...['key_authority', 'key_id', 'key_label'].map((name) => `provisioning.${name}`),
   // Units: each asks who administers them (src/organisation/units/units.test.ts tries them).
   ...['accounts.count_holders', 'accounts.count_posts', 'accounts.is_staffed', 'requests.count_open'],
   ...['territory.administered', 'territory.administers'],

@@ -39,6 +39,8 @@ const WRITES: Record<string, readonly Verb[]> = {
   'files.file': ['insert', 'update'],
   'files.rendition': ['insert'],
   'platform.kept_post': ['insert', 'delete'],
+  'provisioning.key': ['insert', 'update'],
+  'provisioning.member': ['insert', 'update', 'delete'],
   'requests.access': ['insert'],
   'requests.link': ['update'],
   'requests.rating': ['insert', 'update'],
@@ -77,6 +79,8 @@ const TOLD: readonly string[] = [
   'platform.event.erased_at',
   // When residents read it, as those who write it say; no sweep forgets it.
   ...['published_at', 'ends_at'].map((column) => `publishing.notice.${column}`),
+  // The last day of a key, by whoever makes it; no sweep reads it.
+  'provisioning.key.ends_on',
   // Days on which a rule decides: a trigger judges them, and no sweep reads them (src/competence).
   'services.competence.valid_from',
   'services.competence.valid_to',
@@ -96,6 +100,9 @@ const DATED: readonly string[] = [
   'joining.seen_step.seen_at',
   'organisation.change.day',
   'platform.event.at',
+  ...['key.created_at', 'key.revoked_at', 'member.created_at', 'member.changed_at'].map(
+    (column) => `provisioning.${column}`,
+  ),
   'requests.access.since',
   'requests.link.revoked_at',
   'requests.rating.rated_at',

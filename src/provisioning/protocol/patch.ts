@@ -1,0 +1,155 @@
+// PATCH (RFC 7644, 3.5.2), as Entra ID and Okta really send it: what comes out is a whole resource, judged as a PUT would be.
+import { z } from 'zod'
+import { bad, MESSAGE } from './dialect.ts'
+import { type Filter, matches, plainPath, readFilter } from './filter.ts'
+
+type Json = Record<string, unknown>
+
+const operation = z.object({
+  // Entra ID says « Replace ».
+  op: z
+    .string('Une opération dit «\u00a0add\u00a0», «\u00a0replace\u00a0» ou «\u00a0remove\u00a0».')
+    .toLowerCase()
+    .pipe(
+      z.enum(
+        ['add', 'replace', 'remove'],
+        'Une opération dit «\u00a0add\u00a0», «\u00a0replace\u00a0» ou «\u00a0remove\u00a0».',
+      ),
+    ),
+  path: z.string().max(1000, 'Ce chemin est trop long.').optional(),
+  value: z.unknown().optional(),
+})
+export type Operation = z.infer<typeof operation>
+
+export const patchBody = z.object({
+  schemas: z
+    .array(z.string())
+    .refine((list) => list.includes(`${MESSAGE}:PatchOp`), 'Ce n’est pas un PatchOp.'),
+  Operations: z
+    .array(operation)
+    .min(1, 'Dites au moins une opération.')
+    .max(100, '100 opérations au plus\u00a0: coupez cet appel en plusieurs.'),
+})
+
+interface Path {
+  readonly name: string
+  readonly filter: Filter | null
+  readonly sub: string | null
+}
+
+const PATH = /^([a-z][\w$-]*)(?:\[(.*)\])?(?:\.([a-z][\w$-]*))?$/is
+
+function pathOf(text: string): Path {
+  const [, name, filter, sub] = PATH.exec(plainPath(text)) ?? []
+  if (name === undefined)
+    throw bad('invalidPath', `Ce chemin n’est pas lisible\u00a0: «\u00a0${text.slice(0, 60)}\u00a0».`)
+  return { name, filter: filter === undefined ? null : readFilter(filter), sub: sub ?? null }
+}
+
+const isObject = (value: unknown): value is Json =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+
+/** Names are the same whatever their capitals (RFC 7643, 2.1): small ones here, until a schema reads them. */
+export function small(value: unknown, depth = 0): unknown {
+  if (depth > 8) throw bad('invalidSyntax', 'Ce JSON a plus de huit niveaux.')
+  if (Array.isArray(value)) return value.map((item) => small(item, depth + 1))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [plainPath(key) || key.toLowerCase(), small(item, depth + 1)]),
+  )
+}
+
+/** The values that a filter such as `type eq "work"` says of whoever fits it: what `add` makes when nobody does. */
+function impliedBy(filter: Filter): Json {
+  if (filter.kind === 'compare' && filter.by === 'eq') return { [filter.path]: filter.value }
+  if (filter.kind === 'and') return { ...impliedBy(filter.of[0]), ...impliedBy(filter.of[1]) }
+  throw bad('noTarget', 'Aucune valeur ne répond à ce filtre.')
+}
+
+const same = (one: unknown, other: unknown): boolean =>
+  isObject(one) && isObject(other) && 'value' in one && 'value' in other
+    ? one.value === other.value
+    : JSON.stringify(one) === JSON.stringify(other)
+
+const isTrue = (value: unknown): boolean => String(value).toLowerCase() === 'true'
+
+/** Once a value is said to be the main one, the others are no more (RFC 7644, 3.5.2.1). */
+function mainAmong(held: readonly unknown[], said: readonly unknown[]): unknown[] {
+  const isSaid = said.some((one) => isObject(one) && isTrue(one['primary']))
+  return held.map((item) => (isSaid && isObject(item) ? { ...item, primary: false } : item))
+}
+
+/** One value of several, or some part of each that a filter finds. */
+function inSeveral(held: readonly unknown[], { op, value }: Operation, { filter, sub }: Path): unknown[] {
+  const isFound = (item: unknown) => filter === null || (isObject(item) && matches(filter, item))
+  if (op === 'remove') {
+    const gone = Array.isArray(value) ? value : null
+    if (sub === null)
+      return held.filter((item) => !isFound(item) || (gone !== null && !gone.some((one) => same(one, item))))
+    return held.map((item) => (isFound(item) && isObject(item) ? { ...item, [sub]: undefined } : item))
+  }
+  const given = [value].flat()
+  if (filter === null && sub === null)
+    return op === 'replace'
+      ? given
+      : [...mainAmong(held, given).filter((item) => !given.some((one) => same(one, item))), ...given]
+  const changed = sub === null ? (isObject(value) ? value : {}) : { [sub]: value }
+  const others = mainAmong(held, [changed])
+  if (held.some(isFound))
+    return held.map((item, at) => (isFound(item) && isObject(item) ? { ...item, ...changed } : others[at]))
+  if (op === 'replace') throw bad('noTarget', 'Aucune valeur ne répond à ce filtre.')
+  return [...others, { ...(filter === null ? {} : impliedBy(filter)), ...changed }]
+}
+
+function inOne(held: unknown, { op, value }: Operation, { sub }: Path): unknown {
+  if (sub === null)
+    return op === 'remove' ? undefined : isObject(held) && isObject(value) ? { ...held, ...value } : value
+  return { ...(isObject(held) ? held : {}), [sub]: op === 'remove' ? undefined : value }
+}
+
+/** What PATCH knows of a kind of resource; names in small letters. */
+export interface Shape {
+  /** What is kept: the rest is judged, then left out, as it is of a whole resource. */
+  readonly kept: readonly string[]
+  readonly several: readonly string[]
+  /** What nobody changes. */
+  readonly fixed: readonly string[]
+}
+
+function applied(resource: Json, operation: Operation, path: Path, { several }: Shape): Json {
+  const held = resource[path.name]
+  const isSeveral = several.includes(path.name)
+  if (path.filter !== null && !isSeveral)
+    throw bad('invalidPath', `«\u00a0${path.name}\u00a0» n’a pas plusieurs valeurs.`)
+  const next = isSeveral
+    ? inSeveral(Array.isArray(held) ? held : [], operation, path)
+    : inOne(held, operation, path)
+  return { ...resource, [path.name]: next }
+}
+
+// Attributes of other schemas, which Entra ID sends by default (department, manager…): nothing is kept of them.
+const isElsewhere = (text: string): boolean => /^urn:/i.test(plainPath(text))
+
+/** The resource after these operations. @throws ScimError */
+export function patched(resource: unknown, operations: readonly Operation[], shape: Shape): Json {
+  const { kept, fixed } = shape
+  let whole = small(resource) as Json
+  const apply = (operation: Operation, text: string) => {
+    if (isElsewhere(text)) return
+    const path = pathOf(text)
+    if (fixed.includes(path.name)) throw bad('mutability', `«\u00a0${path.name}\u00a0» ne change pas.`)
+    if (kept.includes(path.name)) whole = applied(whole, operation, path, shape)
+  }
+  for (const asked of operations) {
+    const operation = { ...asked, value: small(asked.value) }
+    if (asked.path !== undefined) apply(operation, asked.path)
+    else if (asked.op === 'remove')
+      throw bad('noTarget', 'Dites ce qu’il faut retirer\u00a0: un chemin manque.')
+    else if (!isObject(operation.value)) throw bad('invalidValue', 'Sans chemin, la valeur est un objet.')
+    // What is said of the resource itself, as Okta sends it back, changes nothing.
+    else
+      for (const [key, value] of Object.entries(operation.value))
+        if (key !== 'schemas' && !fixed.includes(key)) apply({ ...operation, value }, key)
+  }
+  return whole
+}

@@ -1,0 +1,2 @@
+// Where the protocol answers.
+export const AT = '/scim/v2'
