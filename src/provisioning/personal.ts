@@ -1,7 +1,7 @@
 // What provisioning holds about a person (GDPR art. 15, 17 and 20): what the directory of their authority said of them.
 import { type Holding, wholly } from '#platform/house/personal.ts'
 import { descriptionsOf, eraseDescriptions } from './directory/queries.ts'
-import { forgetMaker, keysMadeBy } from './keys/queries.ts'
+import { keysMadeBy } from './keys/queries.ts'
 
 const directory: Holding = {
   id: 'provisioning.member',
@@ -31,12 +31,9 @@ const directory: Holding = {
     )
   },
   async erase(tx, personId) {
-    const parts = (await directory.held(tx, personId)).flatMap(({ authorityId, count }) =>
+    return (await eraseDescriptions(tx, personId)).flatMap(({ authorityId, count }) =>
       wholly(authorityId, count),
     )
-    await eraseDescriptions(tx, personId)
-    await forgetMaker(tx, personId)
-    return parts
   },
 }
 

@@ -301,6 +301,16 @@ export async function descriptionsOf(
   return rows
 }
 
-export async function eraseDescriptions(tx: Write, personId: number): Promise<void> {
-  await sql`delete from provisioning.member where person_id = ${personId}`.execute(tx.q)
+/** What it said of them goes, and their name from the keys that they made. @returns how much, by authority */
+export async function eraseDescriptions(
+  tx: Write,
+  personId: number,
+): Promise<{ authorityId: number; count: number }[]> {
+  const { rows } = await sql<{ authorityId: number; count: number }>`
+    with said as (delete from provisioning.member where person_id = ${personId} returning authority_id),
+      made as (update provisioning.key set created_by = null where created_by = ${personId} returning authority_id)
+    select authority_id as "authorityId", count(*)::int as count from (table said union all table made) held group by 1`.execute(
+    tx.q,
+  )
+  return rows
 }

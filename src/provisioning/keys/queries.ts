@@ -107,7 +107,3 @@ export async function restoreArrivals(tx: Write, unitId: number, keyIds: readonl
 
 export const keysMadeBy = async (tx: Read, personId: number): Promise<Key[]> =>
   keysWhere(tx, sql`k.created_by = ${personId}`)
-
-export async function forgetMaker(tx: Write, personId: number): Promise<void> {
-  await sql`update provisioning.key set created_by = null where created_by = ${personId}`.execute(tx.q)
-}

@@ -66,10 +66,15 @@ function impliedBy(filter: Filter): Json {
   throw bad('noTarget', 'Aucune valeur ne répond à ce filtre.')
 }
 
-const same = (one: unknown, other: unknown): boolean =>
-  isObject(one) && isObject(other) && 'value' in one && 'value' in other
-    ? one.value === other.value
-    : JSON.stringify(one) === JSON.stringify(other)
+/** What tells one value of several from the others: written once each, however many there are. */
+const identityOf = (item: unknown): string =>
+  JSON.stringify(isObject(item) && 'value' in item ? item['value'] : [item])
+
+/** Those of these that are not among the others. */
+function without(held: readonly unknown[], others: readonly unknown[]): unknown[] {
+  const known = new Set(others.map(identityOf))
+  return held.filter((item) => !known.has(identityOf(item)))
+}
 
 const isTrue = (value: unknown): boolean => String(value).toLowerCase() === 'true'
 
@@ -83,16 +88,15 @@ function mainAmong(held: readonly unknown[], said: readonly unknown[]): unknown[
 function inSeveral(held: readonly unknown[], { op, value }: Operation, { filter, sub }: Path): unknown[] {
   const isFound = (item: unknown) => filter === null || (isObject(item) && matches(filter, item))
   if (op === 'remove') {
-    const gone = Array.isArray(value) ? value : null
-    if (sub === null)
-      return held.filter((item) => !isFound(item) || (gone !== null && !gone.some((one) => same(one, item))))
+    if (sub === null) {
+      const kept = new Set(Array.isArray(value) ? without(held, value) : [])
+      return held.filter((item) => !isFound(item) || kept.has(item))
+    }
     return held.map((item) => (isFound(item) && isObject(item) ? { ...item, [sub]: undefined } : item))
   }
   const given = [value].flat()
   if (filter === null && sub === null)
-    return op === 'replace'
-      ? given
-      : [...mainAmong(held, given).filter((item) => !given.some((one) => same(one, item))), ...given]
+    return op === 'replace' ? given : [...without(mainAmong(held, given), given), ...given]
   const changed = sub === null ? (isObject(value) ? value : {}) : { [sub]: value }
   const others = mainAmong(held, [changed])
   if (held.some(isFound))
