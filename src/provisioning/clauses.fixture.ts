@@ -1,4 +1,5 @@
 // What is asked of users, clause by clause, and what is answered: the tables of scim.test.ts.
+import type { Schema } from './protocol/schema.ts'
 
 /** Bodies of POST /Users, and how they are refused. */
 export const WRONG: readonly (readonly [what: string, body: unknown, status: number, scimType?: string])[] = [
@@ -76,4 +77,33 @@ export const NOT_FOUND_BY: readonly string[] = [
   'emails[emails[type eq "work"]]',
   'name[givenName pr]',
   'password eq "x"',
+]
+
+/** Paths that a schema announces. */
+export const announced = ({ attributes }: Schema): string[] =>
+  attributes.flatMap(({ name, subAttributes = [] }) => [
+    name,
+    ...subAttributes.map((sub) => `${name}.${sub.name}`),
+  ])
+
+/** Paths of a resource that was answered. */
+export const pathsOf = (value: unknown, at = ''): string[] =>
+  Array.isArray(value)
+    ? value.flatMap((item) => pathsOf(item, at))
+    : value !== null && typeof value === 'object'
+      ? Object.entries(value).flatMap(([key, item]) => [
+          `${at}${key}`,
+          ...(key === 'meta' ? [] : pathsOf(item, `${at}${key}.`)),
+        ])
+      : []
+
+/** What does not open anything, made of a key. */
+export const NOT_OPENED_BY = (key: string): readonly string[] => [
+  '',
+  key,
+  `Basic ${key}`,
+  `Bearer ${key.slice(0, -1)}`,
+  `Bearer ${key}é`,
+  `Bearer ${key} x`,
+  'Bearer parvis_scim_',
 ]

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { type Answer, type Directory, directoryOf } from '#test/scim.ts'
-import { FOUND, NOT_FOUND_BY, PAGES, WRONG } from './clauses.fixture.ts'
+import { announced, FOUND, NOT_FOUND_BY, NOT_OPENED_BY, PAGES, pathsOf, WRONG } from './clauses.fixture.ts'
 import { LIMITS } from './directory/exchange.ts'
 import { groupAttributes, userAttributes } from './directory/queries.ts'
 import { GROUP_SCHEMA, USER_SCHEMA } from './directory/schemas.ts'
@@ -84,20 +84,6 @@ describe('SCIM 2.0', () => {
   })
 
   it('7643 §7: announces every attribute that is answered and filtered, and no other', async () => {
-    const announced = ({ attributes }: typeof USER_SCHEMA) =>
-      attributes.flatMap(({ name, subAttributes = [] }) => [
-        name,
-        ...subAttributes.map((sub) => `${name}.${sub.name}`),
-      ])
-    const pathsOf = (value: unknown, at = ''): string[] =>
-      Array.isArray(value)
-        ? value.flatMap((item) => pathsOf(item, at))
-        : value !== null && typeof value === 'object'
-          ? Object.entries(value).flatMap(([key, item]) => [
-              `${at}${key}`,
-              ...(key === 'meta' ? [] : pathsOf(item, `${at}${key}.`)),
-            ])
-          : []
     const common = ['schemas', 'id', 'externalId', 'meta']
     const groupShown = (await ask('GET', `/Groups/${bron.unit}-reception`)).json
     for (const [schema, shown] of [
@@ -398,15 +384,7 @@ describe('SCIM 2.0', () => {
 
   it('2: is opened by a key in a header, and by nothing else', async () => {
     const { key } = bron
-    for (const authorization of [
-      '',
-      key,
-      `Basic ${key}`,
-      `Bearer ${key.slice(0, -1)}`,
-      `Bearer ${key}é`,
-      `Bearer ${key} x`,
-      'Bearer parvis_scim_',
-    ]) {
+    for (const authorization of NOT_OPENED_BY(key)) {
       const reply = await ask('GET', '/Users', undefined, { authorization })
       refused(reply, 401)
       assert.equal(reply.headers['www-authenticate'], 'Bearer')

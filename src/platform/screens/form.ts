@@ -173,10 +173,11 @@ function formPage<F extends Fields>(
   const { back, form } = screen
   const title = shown.title ?? screen.title
   const errors = errorsOf(shown)
+  const fields = formFields(form, shown)
   const action = screen.at.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${shown.intro}
     <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${shown.version !== undefined && versionField(shown.version)}${shown.isTried && triedField(form, shown.typed)}
-    <section class="panel" aria-label="${title}"><div class="inside"><div class="fields pairs">${formFields(form, shown)}</div></div></section>
+    ${fields.length > 0 && html`<section class="panel" aria-label="${title}"><div class="inside"><div class="fields pairs">${fields}</div></div></section>`}
     <div class="row">${button(screen.tried === undefined || shown.isTried ? screen.button : 'Voir ce que cela change')}<a href="${back.href}">${back.label}</a></div></form></div>`
   return agentPage(frame, { title, main, current: back.href, errorCount: errors.length })
 }

@@ -8,7 +8,7 @@ import { type Choice, day, field } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { tag } from '#platform/ui/feedback.ts'
-import { longDate, mediumDate } from '#platform/ui/french.ts'
+import { mediumDate } from '#platform/ui/french.ts'
 import { addDays, adminForm, adminFrame, adminList, localDay, territory } from '#territory'
 import { heldKey, keyKeepers, makeKey, revokeKey } from './keys.ts'
 import { madePage } from './pages/made.ts'
@@ -50,7 +50,7 @@ const list = listOf<Line>({
     },
     {
       label: 'Dernier jour',
-      text: ({ endsOn }) => longDate(endsOn),
+      text: ({ endsOn }) => mediumDate(endsOn),
       sort: { name: 'fin', by: ({ endsOn }) => endsOn },
     },
     {
