@@ -145,13 +145,13 @@ describe('SCIM 2.0', () => {
 
   it('3.3: two that come at once make one', async () => {
     const both = await Promise.all([1, 2].map(() => ask('POST', '/Users', { userName: 'ela@bron.example' })))
-    assert.deepEqual(both.map(({ status }) => status).toSorted(), [201, 409])
+    assert.deepEqual(new Set(both.map(({ status }) => status)), new Set([201, 409]))
     const same = await Promise.all(
       ['ela2', 'ela3'].map((userName) =>
         ask('POST', '/Users', { userName, emails: [{ value: 'ela2@bron.example' }] }),
       ),
     )
-    assert.deepEqual(same.map(({ status }) => status).toSorted(), [201, 409])
+    assert.deepEqual(new Set(same.map(({ status }) => status)), new Set([201, 409]))
     for (const { json, status } of [...both, ...same])
       if (status === 201) assert.equal((await ask('DELETE', `/Users/${json.id}`)).status, 204)
   })
@@ -321,7 +321,7 @@ describe('SCIM 2.0', () => {
   it('3.5.2: members of a group, one by one, all of them, none', async () => {
     const at = `/Groups/${bron.unit}-handler`
     const members = ({ json }: Answer) => json.members.map(({ value }: { value: string }) => value).toSorted()
-    const both = [ids.ana, ids.bea].toSorted()
+    const both = [ids.ana ?? '', ids.bea ?? ''].toSorted()
     const named = (...who: (string | undefined)[]) => who.map((value) => ({ value }))
     assert.deepEqual(members(await bron.patch(at, { op: 'Add', path: 'members', value: named(ids.ana) })), [
       ids.ana,

@@ -15,10 +15,10 @@ export const PROBLEM = z.object({
     .meta({ description: 'Ce qu’il faut corriger\u00a0: où, et pourquoi.' }),
 })
 
-export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
 /** Where each problem is: the name of a value, with dots for what is inside others. */
-export function problemOf(error: ParvisError): z.infer<typeof PROBLEM> {
+function problemOf(error: ParvisError): z.infer<typeof PROBLEM> {
   const { status, message: detail } = error
   const about = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail } as const
   const problems = error instanceof BadInput ? error.problems.filter(({ field }) => field !== '') : []

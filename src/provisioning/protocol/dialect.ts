@@ -2,7 +2,7 @@
 import type { Dialect } from '#platform/api/call.ts'
 import { BadInput, ParvisError } from '#platform/errors.ts'
 
-export const SCIM_JSON = 'application/scim+json'
+const SCIM_JSON = 'application/scim+json'
 /** Schemas of the protocol’s own resources. */
 export const CORE = 'urn:ietf:params:scim:schemas:core:2.0'
 export const MESSAGE = 'urn:ietf:params:scim:api:messages:2.0'
