@@ -71,7 +71,9 @@ export async function invitationsOf(
 /** What it promises, as long as it is open and whoever invited still keeps it; undefined otherwise. As the system. */
 export async function standingPosts(tx: Read, id: number): Promise<PromisedPost[] | undefined> {
   const { rows } = await sql<{ posts: PromisedPost[] }>`
-    select i.posts from accounts.invitation i where i.id = ${id} and accounts.stands_still(i.id)`.execute(tx.q)
+    select i.posts from accounts.invitation i where i.id = ${id} and accounts.stands_still(i.id)`.execute(
+    tx.q,
+  )
   return rows[0]?.posts
 }
 
