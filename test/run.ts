@@ -7,6 +7,7 @@ import { run } from 'node:test'
 import { spec, type TestEvent } from 'node:test/reporters'
 import { runLanes } from './lanes.ts'
 import './support/cheap-hashes.ts'
+import './support/unfollowed.ts'
 
 const root = join(import.meta.dirname, '..')
 const closing = join(root, 'test', 'support', 'end.ts')
@@ -51,6 +52,12 @@ async function* counted(events: AsyncIterable<TestEvent>): AsyncGenerator<TestEv
   }
 }
 
+// In whichever test, or after its end: what nobody caught is nobody's success.
+function heard(error: unknown): void {
+  console.error(error)
+  failed.push('an error that nobody caught')
+}
+
 async function runFiles(files: string[]): Promise<void> {
   const paths = [...files.map((path) => join(root, path)), closing]
   const events = run({ files: paths, isolation: 'none', cwd: root, timeout: 300_000 })
@@ -58,6 +65,7 @@ async function runFiles(files: string[]): Promise<void> {
 }
 
 function runToEnd(files: string[]): void {
+  process.on('uncaughtException', heard).on('unhandledRejection', heard)
   // At once: the test server and the browsers end, and their folders go, when the process exits.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
   runFiles(files).then(
