@@ -78,7 +78,7 @@ describe('an account', () => {
     await press('Répondre')
     assert.match(await agent.text(), /Votre session avait expiré/)
     await signIn(agent, 'voirie@parvis.example', DEMO_PASSWORD)
-    assert.match(await agent.text(), /Vos réponses sont gardées/)
+    assert.match(await agent.text(), /ce que vous aviez écrit est gardé/)
     await press('Envoyer')
     assert.equal(new URL(page.url()).pathname, `/agents/demandes/${ref}`)
     assert.match(await agent.text(), /avec de l’enrobé à chaud/)

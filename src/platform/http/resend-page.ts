@@ -60,8 +60,8 @@ export function keptPostPage(ctx: Context, kept: KeptPost, when: string | null):
       `${typedBefore(ctx, when)} Envoyez-les si elles sont bien de vous${nameOf(ctx)}.`,
       kept,
     )
-  const text = 'Vous êtes de nouveau connecté. Vos réponses sont gardées\u00a0: envoyez-les maintenant.'
-  return resendPage(ctx, 'Votre session avait expiré. Rien n’est perdu.', text, kept)
+  const text = 'C’est bien vous\u00a0: ce que vous aviez écrit est gardé, envoyez-le maintenant.'
+  return resendPage(ctx, 'Il reste à envoyer. Rien n’est perdu.', text, kept)
 }
 
 const typedBefore = ({ actor }: Context, when: string): string =>
@@ -95,6 +95,7 @@ function resendPage(ctx: Context, title: string, text: string, kept: KeptPost): 
 
 const LABELS: Readonly<Record<string, string>> = {
   message: 'Votre message',
+  motif: 'Pourquoi',
   reason: 'La raison',
   details: 'Précisions',
   description: 'Description',

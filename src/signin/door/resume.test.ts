@@ -62,7 +62,7 @@ describe('nothing is lost', () => {
     assert.equal(back.to, suite)
     const { status, text } = await browser.get(suite)
     assert.equal(status, 200)
-    assert.match(text, /Votre session avait expiré\. Rien n’est perdu\./)
+    assert.match(text, /Il reste à envoyer\. Rien n’est perdu\./)
     assert.match(text, /action="\/essai\?a=b"/)
     assert.match(text, kept)
     assert.doesNotMatch(text, /secret-canari/)
