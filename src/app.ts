@@ -40,6 +40,7 @@ import { provisioning } from '#provisioning'
 import { publishing } from '#publishing'
 import { registerModule } from '#register'
 import { requests } from '#requests'
+import { reversibility } from '#reversibility'
 import { runs } from '#runs'
 import { services } from '#services'
 import { settings } from '#settings'
@@ -80,6 +81,7 @@ export const modules: readonly Module[] = [
   administration,
   joining,
   publishing,
+  reversibility,
   privacy,
 ]
 

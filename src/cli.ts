@@ -1,4 +1,4 @@
-// Commands beside the program: verify (chains of events), contours (GeoJSON), import and definitions (one by one), client (sites), admin (the first administrator), commune (one that joins). Run by bin/*.
+// Commands beside the program: verify (chains of events), contours (GeoJSON), import and definitions (one by one), client (sites), admin (the first administrator), commune (one that joins), reversibility (the copy of one that leaves). Run by bin/*.
 import { inviteAdministrator } from '#signin'
 import { join } from '#joining'
 import { addClient, administerClient, clientUsage, clientVerbsUsage, readClientArguments } from '#identity'
@@ -14,6 +14,7 @@ import { migrate } from '#platform/db/migrate.ts'
 import { joinPostgres } from '#platform/postgres/open.ts'
 import { StartError } from '#platform/start-error.ts'
 import { replayErasures, runRetention, writerAt } from '#privacy'
+import { commandReversibility } from '#reversibility'
 import { loadDefinitions } from '#services'
 import { authorityNoun, importContours, importTerritory, type LeftAlone } from '#territory'
 import { configOf, houseOf } from './app.ts'
@@ -149,6 +150,7 @@ const commands: Record<string, Command> = {
   commune,
   erasures,
   retention,
+  reversibility: (db, args, config, house) => commandReversibility(db, args, config, house, console.log),
 }
 
 async function run([name, ...args]: string[]): Promise<number> {

@@ -51,6 +51,7 @@ export const modules = {
   provisioning: ['territory', 'people', 'signin', 'organisation'],
   joining: ['territory', 'people', 'settings', 'signin'],
   administration: ['territory', 'people', 'settings', 'services'],
+  reversibility: ['territory'],
   privacy: ['territory', 'register', 'people', 'notices', 'signin', 'mandates', 'identity'],
   demo: [
     'rules',

@@ -1,6 +1,7 @@
 // What agreements bring to the program.
 import { openingSteps } from './opening-steps.ts'
 import { agent } from '#platform/access.ts'
+import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { COMING_SOON } from './dues/tell.ts'
 import { jobs, recurring } from './jobs.ts'
@@ -8,10 +9,21 @@ import { access } from './record/access.ts'
 import { listeners } from './record/events.ts'
 import { routes } from './screens/routes.admin.ts'
 
+const OF_AGREEMENT = { column: 'agreement_id', of: 'agreements.agreement' } as const
+
 export const agreementsModule: Module = {
   name: 'agreements',
   access,
   listeners,
+  carried: [
+    { table: 'agreements.agreement', rows: ITS_OWN, subject: { kind: 'agreement', by: 'id' } },
+    { table: 'agreements.deed', rows: OF_AGREEMENT },
+    { table: 'agreements.step', rows: OF_AGREEMENT, subject: { kind: 'agreementstep', by: 'id' } },
+    { table: 'agreements.period', rows: OF_AGREEMENT },
+    { table: 'agreements.title', rows: OF_AGREEMENT },
+    { table: 'agreements.population', rows: ITS_OWN },
+    { table: 'agreements.report', rows: ITS_OWN },
+  ],
   jobs,
   recurring,
   notices: [COMING_SOON],

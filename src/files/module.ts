@@ -11,6 +11,18 @@ export const files: Module = {
   access,
   routes,
   personal,
+  carried: [
+    {
+      table: 'files.file',
+      rows: 'of-subjects',
+      bytes: { key: 'storage_key', sha256: 'sha256' },
+      without: {
+        storage_key: 'where the bytes stand here; in the copy they are named by their sha256',
+        person_id: 'the sender’s account stays',
+        visitor_id: 'the sender’s browser is nobody’s',
+      },
+    },
+  ],
   limits: LIMITS,
   visitorTables: [{ table: 'files.file', mayBePersonal: true, claimed: 'beside the browser' }],
   jobs: (config) => ({ [FORGET_FILES]: forgetFiles(openFiles(config)), 'files.sweep': sweepFiles }),

@@ -1,5 +1,6 @@
 // What identity brings to the program.
 import { agent } from '#platform/access.ts'
+import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { listeners } from './client/events.ts'
@@ -34,6 +35,7 @@ export const identity: Module = {
     { menu: 'account', order: 50, href: '/compte/sites', label: 'Sites connectés' },
   ],
   personal,
+  carried: [{ table: 'identity.client', rows: ITS_OWN, subject: { kind: 'client', by: 'number' } }],
   features: [SITES],
   measures: siteMeasures,
   retention,

@@ -1,5 +1,6 @@
 // What joining brings to the program.
 import { agent } from '#platform/access.ts'
+import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { firstSteps } from './opening.admin.ts'
@@ -11,6 +12,7 @@ export const joining: Module = {
   access,
   routes,
   personal,
+  carried: [{ table: 'joining.seen_step', rows: ITS_OWN }],
   blocks: [{ on: 'administration', order: 5, show: firstSteps }],
   navigation: [
     {

@@ -1,6 +1,7 @@
 // What the organisation brings to the program: its screens. Units are the territory's; what they hold, of every module.
 import { agent } from '#platform/access.ts'
 import type { Place } from '#platform/http/navigation.ts'
+import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { authorityAccess, calendarAccess, territory, theirs, unitAccess } from '#territory'
 import { AUTHORITIES, CALENDARS, CHANGES, HOME } from './units/addresses.ts'
@@ -25,6 +26,16 @@ const menu = (order: number, href: string, label: string): Place => ({
 export const organisation: Module = {
   name: 'organisation',
   environment: directoryEnvironment,
+  carried: [
+    { table: 'organisation.change', rows: ITS_OWN, subject: { kind: 'reorganisation', by: 'id' } },
+    {
+      table: 'organisation.directory',
+      rows: ITS_OWN,
+      without: { password: 'a secret of the authority’s directory, which has it' },
+    },
+    { table: 'organisation.entry', rows: ITS_OWN },
+    { table: 'organisation.reading', rows: ITS_OWN },
+  ],
   limits: LIMITS,
   ...agentsPart,
   ...readingsPart,

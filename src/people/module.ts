@@ -6,6 +6,7 @@ import type { Module } from '#platform/house/module.ts'
 import { atMain } from './passage/main-host.ts'
 import { deletePassages } from './passage/queries.ts'
 import { passageRoutes } from './passage/routes.ts'
+import { carried } from './carried.ts'
 import { keys } from './keys.ts'
 import { absenceListeners, departureListeners, postListeners } from './posts/events.ts'
 import { agents } from './posts/held.ts'
@@ -30,6 +31,7 @@ export const people: Module = {
   listeners: { ...listeners, ...postListeners, ...absenceListeners, ...departureListeners, ...lookListeners },
   keys,
   heldByUnits: [agents],
+  carried,
   opening: openingSteps,
   // Once an hour: ended sessions and tickets from one host to another prove nothing any more.
   jobs: () => ({

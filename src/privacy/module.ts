@@ -1,5 +1,6 @@
 // What privacy brings to the program.
 import { agent } from '#platform/access.ts'
+import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { access } from './words/access.ts'
 import { incidentsOpen } from './incidents/handle.ts'
@@ -40,6 +41,14 @@ export const privacy: Module = {
   ],
   notices: privacyNotices,
   personal,
+  carried: [
+    {
+      table: 'privacy.incident',
+      rows: ITS_OWN,
+      subject: { kind: 'incident', by: 'id' },
+      without: { person_id: 'the account stays', entry_id: 'so does its journal, which is the resident’s' },
+    },
+  ],
   retention,
   jobs: (config, held) => ({
     [ERASE]: followClosing(config, held),

@@ -1,4 +1,5 @@
 // What publishing brings to the program.
+import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { agent } from '#platform/access.ts'
 import { access, WRITING } from './access.ts'
@@ -11,6 +12,7 @@ const publisher = agent(...WRITING).anywhere
 export const publishing: Module = {
   name: 'publishing',
   access,
+  carried: [{ table: 'publishing.notice', rows: ITS_OWN, subject: { kind: 'information', by: 'id' } }],
   routes: [...routes, ...screens],
   keys: [{ kind: 'publisher', ever: publisher.ever }],
   searches: [information],

@@ -2,6 +2,7 @@
 import { openingSteps } from './opening-steps.ts'
 import { requestMeasures } from './measures/measures.ts'
 import { requestPages } from './findable.ts'
+import { carried } from './carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { requestAccess } from './record/access.ts'
 import { effects } from './act/effects/index.ts'
@@ -44,6 +45,7 @@ export const requests: Module = {
   heldByPeople: [assignedRequests],
   keys: [CODE],
   heldByUnits: [openRequests],
+  carried,
   runs: [BULK],
   settings: [RECEIPT_NOTE, ASKS_RATING],
   navigation,

@@ -34,6 +34,13 @@ export const services: Module = {
   opening: openingSteps,
   searches: [helpPages],
   heldByUnits: [rulesHere],
+  carried: [
+    {
+      table: 'services.competence',
+      rows: { column: 'commune', of: 'territory.area', by: 'code' },
+      subject: { kind: 'competence', by: 'number' },
+    },
+  ],
   navigation: [
     { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },
     { ...menu(30, publishedServices), count: countOf('services') },

@@ -1,6 +1,7 @@
 // What signing in brings to the program.
 import { accountPages } from './findable.ts'
 import { atMain } from '#people'
+import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { addressRoutes } from './address/routes.ts'
@@ -46,6 +47,10 @@ export const signin: Module = {
   navigation,
   blocks,
   personal,
+  carried: [
+    { table: 'accounts.invitation', rows: ITS_OWN, subject: { kind: 'invitation', by: 'id' } },
+    { table: 'accounts.agent_import', rows: ITS_OWN },
+  ],
   retention,
   searches: [accountPages],
   notices: safetyNotices,

@@ -6,6 +6,7 @@ import { anyone } from '#platform/access.ts'
 import { networkOf } from '#platform/limits/throttle.ts'
 import { tileAround } from '#platform/outside/tiles.ts'
 import type { Context, Reply, Route } from '#platform/http/route.ts'
+import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { unitsBelow } from './held.ts'
 import { keys } from './keys.ts'
@@ -47,6 +48,14 @@ export const territoryModule: Module = {
   opening: openingSteps,
   routes,
   heldByUnits: [unitsBelow],
+  carried: [
+    { table: 'territory.authority', rows: { authority: 'id' }, subject: { kind: 'authority', by: 'id' } },
+    { table: 'territory.area', rows: ITS_OWN },
+    { table: 'territory.host', rows: ITS_OWN },
+    { table: 'territory.opening', rows: ITS_OWN },
+    { table: 'territory.calendar', rows: ITS_OWN, subject: { kind: 'calendar', by: 'number' } },
+    { table: 'territory.unit', rows: ITS_OWN, subject: { kind: 'unit', by: 'id' } },
+  ],
   keys,
   door: {
     neutralSite,

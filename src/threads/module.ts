@@ -3,6 +3,14 @@ import type { Module } from '#platform/house/module.ts'
 
 export const threads: Module = {
   name: 'threads',
+  carried: [
+    {
+      table: 'threads.message',
+      rows: 'of-subjects',
+      subject: { kind: 'message', by: 'id' },
+      without: { author_id: 'who wrote is named by author_label; the account stays' },
+    },
+  ],
   visitorTables: [
     {
       table: 'threads.draft',

@@ -138,6 +138,7 @@ describe('schema', () => {
       privacy: ['platform'],
       // Who is in which group is filtered in the query.
       provisioning: ['accounts', 'territory'],
+      reversibility: ['platform', 'territory'],
       demo: ['accounts', 'notices', 'requests', 'territory', 'platform'],
     }
     const names = Object.keys(modules)

@@ -29,3 +29,9 @@ export const note = (
 
 /** What happened to an agreement, oldest first. */
 export const historyOf = (tx: Read, id: number): Promise<EventRow[]> => eventsOf(tx, 'agreement', id)
+
+/** When the commune was last given a copy of its data (src/reversibility tells it on the authority); null: never. */
+export async function copiedAt(tx: Read, authorityId: number): Promise<Date | null> {
+  const told = await eventsOf(tx, 'authority', authorityId)
+  return told.findLast(({ name }) => name === 'reversibility.exported')?.at ?? null
+}

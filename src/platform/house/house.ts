@@ -6,6 +6,7 @@ import type { Listeners, Possession } from '../db/db.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
+import type { Carried } from '../partnership/carried.ts'
 import type { Charge } from './charge.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
@@ -60,6 +61,7 @@ export interface House extends Held {
   readonly notices: readonly NoticeKind[]
   readonly heldByPeople: readonly Charge[]
   readonly heldByUnits: readonly Possession[]
+  readonly carried: readonly Carried[]
   readonly styles: readonly Style[]
   readonly islands: readonly URL[]
   readonly fileOpened: readonly FileOpened[]
@@ -269,14 +271,21 @@ const chosenOf = (
   ),
 })
 
-/** What units hold. */
-const possessionsOf = (modules: readonly Module[]): Possession[] =>
-  listed(
+/** What units hold, and what authorities take away. */
+const possessionsOf = (modules: readonly Module[]): Pick<House, 'heldByUnits' | 'carried'> => ({
+  heldByUnits: listed(
     'thing that units hold',
     modules,
     (module) => module.heldByUnits,
     ({ id }) => id,
-  )
+  ),
+  carried: listed(
+    'carried table',
+    modules,
+    (module) => module.carried,
+    ({ table }) => table,
+  ),
+})
 
 /** What each reads of the environment: a variable belongs to one, the kernel's to itself. */
 function variablesOf(modules: readonly Module[]): Environment[] {
@@ -291,7 +300,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, kind of key, island, search source, measure, feature, step of an opening, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, measure, feature, step of an opening, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -342,7 +351,7 @@ export function gatherHouse(modules: readonly Module[]): House {
     ).sort((one, other) => one.order - other.order),
     limits: keyed('limit', modules, (module) => module.limits),
     ...chosen,
-    heldByUnits: possessionsOf(modules),
+    ...possessionsOf(modules),
     ...definitionsOf(modules),
     heldByPeople,
     effects: effectsOf(modules),

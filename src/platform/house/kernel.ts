@@ -26,6 +26,10 @@ export const kernel: Module = {
     figures,
   ],
   callers: { figures: figuresCaller },
+  carried: [
+    { table: 'platform.event', rows: 'of-subjects' },
+    { table: 'platform.event_anchor', rows: 'of-subjects' },
+  ],
   limits: LIMITS,
   visitorTables: [{ table: 'platform.kept_post', mayBePersonal: true, claimed: 'beside the browser' }],
   jobs: (config) => ({

@@ -5,6 +5,7 @@ import type { DefinitionKind, Gate } from './definition.ts'
 import type { Listeners, Possession } from '../db/db.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
+import type { Carried } from '../partnership/carried.ts'
 import type { Charge } from './charge.ts'
 import type { Feature } from '../partnership/feature.ts'
 import type { FileOpened } from '../files/opened.ts'
@@ -91,6 +92,8 @@ export interface Module {
   readonly personal?: readonly Holding[]
   /** What units hold of it, and another takes when one closes. */
   readonly heldByUnits?: readonly Possession[]
+  /** What an authority takes away of it at the end of its agreement: every table is in one list, or says why not (test/architecture). */
+  readonly carried?: readonly Carried[]
   /** What it forgets with time: the register of processing says when. */
   readonly retention?: readonly RetentionRule[]
   /** Tables of what it keeps for a browser, which follow whoever signs in there, or end: every column `visitor_id` is in one (test/architecture). */

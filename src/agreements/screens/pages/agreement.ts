@@ -9,7 +9,7 @@ import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { facts, linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice, tag } from '#platform/ui/feedback.ts'
-import { capital, longDate, mediumDate, plural } from '#platform/ui/french.ts'
+import { capital, dayOf, longDate, mediumDate, plural } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -43,6 +43,8 @@ export interface AgreementView extends Told {
   taken: number
   /** Years of which the commune has a report. */
   reports: readonly number[]
+  /** When the commune was last given a copy of its data. */
+  copiedAt: Date | null
   mayWrite: boolean
 }
 
@@ -104,7 +106,7 @@ function offerPanel({ row, today }: AgreementView): Html {
   )
 }
 
-const dataPanel = ({ row, authority, metropolis }: AgreementView): Html =>
+const dataPanel = ({ row, authority, metropolis, copiedAt, zone }: AgreementView): Html =>
   panel(
     'Données',
     facts(
@@ -117,6 +119,9 @@ const dataPanel = ({ row, authority, metropolis }: AgreementView): Html =>
           'Sous-traitance',
           html`<a href="${HERE}/${row.id}/papiers/annexe-donnees">Annexe écrite depuis cette convention</a>`,
         ],
+        ...(copiedAt === null
+          ? []
+          : [['Réversibilité', `Copie des données préparée le ${longDate(dayOf(copiedAt, zone))}`] as const]),
       ],
       { stacked: true },
     ),

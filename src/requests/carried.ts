@@ -1,0 +1,26 @@
+// What an authority takes away of the requests it answers, with the versions of the definitions they were made under.
+import { type Carried, ITS_OWN } from '#platform/partnership/carried.ts'
+import { isVersionOf } from './queries.carried.ts'
+
+const OF_REQUEST = { column: 'request_id', of: 'requests.request' } as const
+
+export const carried: readonly Carried[] = [
+  {
+    table: 'requests.request',
+    rows: ITS_OWN,
+    subject: { kind: 'request', by: 'id' },
+    without: {
+      resident_id: 'the account stays: who asks is known by what the request says of them',
+      draft_id: 'the resident’s draft, empty once it is sent',
+      search: 'made of the other columns',
+    },
+  },
+  { table: 'requests.tracking', rows: OF_REQUEST },
+  { table: 'requests.access', rows: OF_REQUEST },
+  { table: 'requests.rating', rows: OF_REQUEST },
+  {
+    table: 'definitions.version',
+    rows: isVersionOf,
+    without: { author_id: 'an account, of the metropolis', reviewer_id: 'an account, of the metropolis' },
+  },
+]

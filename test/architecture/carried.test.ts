@@ -1,0 +1,92 @@
+// All of an authority’s data goes with it at the end of its agreement: every table is carried, or says here why it stays.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import pg from 'pg'
+import { houseOf } from '../../src/app.ts'
+import { modules as arrows, schemaOf } from '../../src/modules.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+
+const { carried } = houseOf({ demo: true })
+
+/** Tables that no authority takes away, by reason. */
+const STAY: Readonly<Record<string, readonly string[]>> = {
+  'an account is of the whole territory: the metropolis is its controller': [
+    ...['account_number', 'credential', 'device', 'email_change', 'ended_session', 'external_identity'],
+    ...['factor_reset', 'identity_check', 'look', 'mandate', 'paper_code', 'passage', 'passkey'],
+    ...['profile_value', 'proof', 'recovery_code', 'session', 'totp', 'challenge'],
+    ...['federation_arrival', 'federation_attempt', 'federation_session'],
+  ].map((name) => `accounts.${name}`),
+  'consents, and what the provider of the account keeps for them': [
+    ...['artifact', 'client_secret', 'consent', 'consent_entry', 'logout_delivery', 'session_link'],
+    'signing_key',
+  ].map((name) => `identity.${name}`),
+  'somebody’s own: what they are told, what they have not sent, their work in hand': [
+    ...['notices.choice', 'notices.notice', 'notices.quiet', 'forms.draft', 'threads.draft'],
+    ...['platform.run', 'platform.run_line', 'platform.run_piece', 'platform.kept_post'],
+  ],
+  'the resident’s own journal, which « Mes données » shows and gives them': [
+    'platform.access_entry',
+    'platform.access_anchor',
+  ],
+  'a browser’s right to read, for some hours': ['requests.code_grant'],
+  'common to the territory: the metropolis’s': [
+    ...['category', 'elsewhere', 'life_event', 'reply_template', 'signpost', 'synonym', 'theme'].map(
+      (name) => `services.${name}`,
+    ),
+    ...['territory.settings', 'territory.elsewhere', 'agreements.grid', 'agreements.meeting'],
+    ...['definitions.edit', 'definitions.revision'],
+  ],
+  'made again from the file': ['files.rendition'],
+  'the ends of chains, which events say': ['platform.chain_head'],
+  'of the installation': [
+    ...['audiences.kind', 'audiences.reach_key', 'files.subject', 'threads.subject'],
+    ...['platform.mail', 'platform.migration', 'platform.throttle'],
+    ...['register.retention_run', 'privacy.erasure'],
+  ],
+}
+
+describe('what an authority takes away', () => {
+  let database: TestDatabase
+  let owner: pg.Client
+  before(async () => {
+    database = await testDatabase()
+    owner = new pg.Client({ connectionString: database.ownerUrl })
+    await owner.connect()
+  })
+  after(async () => {
+    await owner.end()
+    await database.drop()
+  })
+
+  it('is every table, but those that say why they stay', async () => {
+    const { rows } = await owner.query<{ name: string; columns: string[] }>(
+      `select n.nspname || '.' || c.relname as name, array_agg(a.attname::text) as columns
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      where c.relkind in ('r', 'p') and n.nspname = any ($1) group by 1`,
+      [['platform', ...Object.keys(arrows).map(schemaOf)]],
+    )
+    const said = [...carried.map(({ table }) => table), ...Object.values(STAY).flat()]
+    assert.deepEqual(rows.map(({ name }) => name).toSorted(), said.toSorted())
+
+    const columnsOf = new Map(rows.map(({ name, columns }) => [name, columns]))
+    for (const { table, rows: which, subject, without = {}, bytes } of carried) {
+      const named = [...Object.keys(without), ...(subject ? [subject.by] : []), ...Object.values(bytes ?? {})]
+      if (typeof which === 'object') named.push('authority' in which ? which.authority : which.column)
+      for (const column of named) assert.ok(columnsOf.get(table)?.includes(column), `${table}.${column}`)
+    }
+  })
+
+  it('names once each kind of thing that events, messages and files speak of, or says why it stays', async () => {
+    const kinds = carried.flatMap(({ subject }) => subject?.kind ?? [])
+    assert.equal(new Set(kinds).size, kinds.length)
+    const { rows } = await owner.query<{ kind: string }>(
+      `select kind from files.subject union select kind from threads.subject union
+       select (regexp_matches(coalesce(qual, ''), 'subject_kind = ''([a-z]+)''', 'g'))[1] from pg_policies
+       where tablename = 'event'`,
+    )
+    const STAYING = ['agreementmeeting', 'draft', 'look', 'run', 'template', 'writing']
+    const silent = rows.map(({ kind }) => kind).filter((kind) => !kinds.includes(kind))
+    assert.deepEqual(silent.toSorted(), STAYING.toSorted())
+  })
+})
