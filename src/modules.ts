@@ -143,6 +143,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   provisioning: ['keys', 'protocol', 'directory', 'discovery'],
+  reversibility: ['copy', 'leaving', 'returning'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
   demo: ['agents', 'partners'],
   agreements: ['price', 'life', 'record', 'dues', 'papers', 'report', 'meetings', 'screens'],

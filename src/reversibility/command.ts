@@ -1,13 +1,19 @@
-// npm run reversibility: the copy that a commune takes away at the end of its agreement.
+// npm run reversibility: the copy that a commune takes away at the end of its agreement, and its reading back elsewhere.
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db/db.ts'
 import { ParvisError } from '#platform/errors.ts'
 import { openFiles } from '#platform/files/store/open.ts'
 import type { House } from '#platform/house/house.ts'
 import { StartError } from '#platform/start-error.ts'
-import { countsOf, exportAuthority } from './export.ts'
+import { type Copied, countsOf, exportAuthority } from './leaving/export.ts'
+import { importCopy, type ReadBack } from './returning/import.ts'
 
-const USAGE = 'Usage: npm run reversibility -- export <INSEE code> <folder>'
+const USAGE = [
+  'Usage: npm run reversibility -- export <INSEE code> <folder>',
+  '       npm run reversibility -- import <folder>',
+]
+
+type Say = (line: string) => void
 
 /** @returns the code with which the command ends: 2 when a file of the store was missing */
 export async function commandReversibility(
@@ -15,19 +21,32 @@ export async function commandReversibility(
   args: readonly string[],
   config: Config,
   { carried }: Pick<House, 'carried'>,
-  say: (line: string) => void,
+  say: Say,
 ): Promise<number> {
-  const [verb, code, folder, ...more] = args
-  if (verb !== 'export' || code === undefined || folder === undefined || more.length > 0)
-    throw new StartError(USAGE)
+  const [verb, ...words] = args
+  const [first, folder] = words
+  const store = openFiles(config)
   try {
-    const { manifest, sha256 } = await exportAuthority(db, openFiles(config), carried, { code, folder })
-    const { rows, files } = countsOf(manifest)
-    say(`${manifest.authority.name} : ${rows} lignes et ${files} fichiers copiés dans ${folder}.`)
-    say(`Empreinte du manifeste (SHA-256) : ${sha256}`)
-    for (const missing of manifest.files.missing) say(`Le fichier ${missing} n’est plus dans le magasin.`)
-    return manifest.files.missing.length === 0 ? 0 : 2
+    if (verb === 'export' && first !== undefined && folder !== undefined && words.length === 2)
+      return sayExported(await exportAuthority(db, store, carried, { code: first, folder }), folder, say)
+    if (verb === 'import' && first !== undefined && words.length === 1)
+      return sayImported(await importCopy(db, store, first), say)
   } catch (error) {
     throw error instanceof ParvisError ? new StartError(error.message) : error
   }
+  throw new StartError(...USAGE)
+}
+
+function sayExported({ manifest, sha256 }: Copied, folder: string, say: Say): number {
+  const { rows, files } = countsOf(manifest)
+  say(`${manifest.authority.name} : ${rows} lignes et ${files} fichiers copiés dans ${folder}.`)
+  say(`Empreinte du manifeste (SHA-256) : ${sha256}`)
+  for (const missing of manifest.files.missing) say(`Le fichier ${missing} n’est plus dans le magasin.`)
+  return manifest.files.missing.length === 0 ? 0 : 2
+}
+
+function sayImported({ authority, requests, files, renumbered }: ReadBack, say: Say): number {
+  say(`${authority} : ${requests} demandes et ${files} fichiers importés.`)
+  for (const [former, ref] of renumbered) say(`La demande ${former} porte ici le numéro ${ref}.`)
+  return 0
 }

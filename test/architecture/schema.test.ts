@@ -138,7 +138,7 @@ describe('schema', () => {
       privacy: ['platform'],
       // Who is in which group is filtered in the query.
       provisioning: ['accounts', 'territory'],
-      reversibility: ['platform', 'territory'],
+      reversibility: ['platform', 'territory', 'requests', 'definitions', 'settings'],
       demo: ['accounts', 'notices', 'requests', 'territory', 'platform'],
     }
     const names = Object.keys(modules)

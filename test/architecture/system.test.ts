@@ -82,7 +82,8 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/organisation/agents': [6, 'jobs; where an agent lands, for whoever sees as them'],
   'src/requests/act': [2, JOB],
   'src/requests/entrust': [4, JOB],
-  'src/reversibility': [3, COMMAND],
+  'src/reversibility/leaving': [3, COMMAND],
+  'src/reversibility/returning': [1, COMMAND],
   'src/requests/record': [
     1,
     'the resident’s journal, of an administrator who looks as an agent and writes nothing',

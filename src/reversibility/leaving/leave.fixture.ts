@@ -8,9 +8,9 @@ import { contentOf, newFileKey } from '#platform/files/store/store.ts'
 import { choose } from '#settings'
 import { territory } from '#territory'
 import type { TestApp } from '#test/app.ts'
-import { writeNotice } from '../publishing/write.ts'
-import { act } from '../requests/act/act.ts'
-import { ASKS_RATING } from '../requests/settings/chosen.ts'
+import { writeNotice } from '../../publishing/write.ts'
+import { act } from '../../requests/act/act.ts'
+import { ASKS_RATING } from '../../requests/settings/chosen.ts'
 
 export const BRON = '69029'
 export const PDF = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\nstartxref\n9\n%%EOF\n')

@@ -3,7 +3,7 @@ import type { Listeners, Write } from '#platform/db/db.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { holdAuthority } from './queries.ts'
 
-export const listeners = { 'reversibility.exported': [] } satisfies Listeners
+export const listeners = { 'reversibility.exported': [], 'reversibility.imported': [] } satisfies Listeners
 
 /** Notes what was done with a copy: how much it holds, and the digest of its manifest. */
 export async function note(

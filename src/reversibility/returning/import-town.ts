@@ -1,0 +1,107 @@
+// The town hall of a copy: what the authority says of itself, its calendars, its units, what it chose and what it announced.
+import { forget } from '#platform/db/snapshot.ts'
+import { territory } from '#territory'
+import { drawNumbers, endChosen, insertRows, type Shape, shapeOf, updateRow } from './queries.import.ts'
+import { type Row, rowsIn } from './read.ts'
+import type { Reading } from './reading.ts'
+
+const AUTHORITY = 'territory.authority'
+const CALENDAR = 'territory.calendar'
+const UNIT = 'territory.unit'
+
+/** Reads it in the order in which things name each other. */
+export async function importTown(reading: Reading): Promise<void> {
+  await readAuthority(reading)
+  await readCalendars(reading)
+  await readUnits(reading)
+  await endChosen(reading.tx, reading.authorityId)
+  for (const table of ['settings.value', 'publishing.notice']) await readAnew(reading, table)
+}
+
+/** Rows of a table, each under a new number. */
+async function readAnew({ tx, folder, numbers }: Reading, table: string): Promise<void> {
+  const shape = await shapeOf(tx, table)
+  for await (const rows of rowsIn(folder, table)) {
+    const drawn = await drawNumbers(tx, table, 'id', rows.length)
+    await insertRows(
+      tx,
+      table,
+      shape,
+      rows.map((row, at) => {
+        numbers.set(table, row.id, drawn[at])
+        return { ...numbers.follow(row, shape), id: drawn[at] }
+      }),
+    )
+  }
+}
+
+async function readAuthority({ tx, folder, authorityId, numbers }: Reading): Promise<void> {
+  for await (const rows of rowsIn(folder, AUTHORITY))
+    for (const row of rows) {
+      numbers.set(AUTHORITY, row.id, authorityId)
+      await updateRow(tx, AUTHORITY, 'id', ['name', 'profile', 'logo_svg'], { ...row, id: authorityId })
+    }
+}
+
+/** One whose id somebody else’s has here bears the commune’s code. */
+async function readCalendars({ tx, folder, authorityId, code, numbers }: Reading): Promise<void> {
+  const { calendars } = await territory(tx)
+  const shape = await shapeOf(tx, CALENDAR)
+  for await (const rows of rowsIn(folder, CALENDAR))
+    for (const row of rows) {
+      const taken = calendars.find(({ id }) => id === row.id)
+      const id =
+        taken === undefined || taken.authorityId === authorityId ? row.id : `${String(row.id)}-${code}`
+      numbers.set(CALENDAR, row.id, id)
+      const mine = { ...numbers.follow(row, shape), id, edited_at: row.edited_at ?? tx.now }
+      if (calendars.some((one) => one.id === id)) await updateRow(tx, CALENDAR, 'id', ['definition'], mine)
+      else {
+        const [number] = await drawNumbers(tx, CALENDAR, 'number', 1)
+        await insertRows(tx, CALENDAR, shape, [{ ...mine, number }])
+      }
+    }
+  forget(tx, 'territory')
+}
+
+const SAID = [
+  'name',
+  'kind',
+  'functions',
+  'communes',
+  'calendar_id',
+  'email',
+  'phone',
+  'closed_on',
+  'edited_at',
+]
+
+/** Those that every commune has are known by their code; then each finds the one above it. */
+async function readUnits(reading: Reading): Promise<void> {
+  const { tx, folder, authorityId, numbers } = reading
+  const place = await territory(tx)
+  const shape = await shapeOf(tx, UNIT)
+  const above: Row[] = []
+  for await (const rows of rowsIn(folder, UNIT))
+    for (const row of rows) {
+      const known = place.unitsOf(authorityId).find(({ code }) => code === row.code)
+      const id = known?.id ?? (await drawNumbers(tx, UNIT, 'id', 1))[0]
+      numbers.set(UNIT, row.id, id)
+      const mine = { ...placed(row, reading, shape, place.calendars), id }
+      if (known === undefined) await insertRows(tx, UNIT, shape, [mine])
+      else await updateRow(tx, UNIT, 'id', SAID, mine)
+      above.push({ id, parent_id: row.parent_id })
+    }
+  for (const row of above)
+    await updateRow(tx, UNIT, 'id', ['parent_id'], { ...row, parent_id: numbers.here(UNIT, row.parent_id) })
+  forget(tx, 'territory')
+}
+
+/** A shared calendar that is not of here gives way to the first that is. */
+function placed(row: Row, { tx, numbers }: Reading, shape: Shape, calendars: readonly { id: string }[]): Row {
+  const own = numbers.here(CALENDAR, row.calendar_id)
+  const shared = calendars.find(({ id }) => id === row.calendar_id) ?? calendars[0]
+  return {
+    ...numbers.follow(row, shape),
+    ...{ parent_id: null, calendar_id: own ?? shared?.id, edited_at: row.edited_at ?? tx.now },
+  }
+}

@@ -1,0 +1,210 @@
+// The copy of a commune is read back into another installation, which answers its residents from there on.
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
+import { eventsOf } from '#platform/ledger/events.ts'
+import { verifyHistory } from '#platform/ledger/verify.ts'
+import { openFiles } from '#platform/files/store/open.ts'
+import { territory } from '#territory'
+import { createTestApp, type TestApp } from '#test/app.ts'
+import { requestByRef } from '#test/requests.ts'
+import { act } from '../../requests/act/act.ts'
+import type { Sent } from '../../requests/send/submit.ts'
+import { exportAuthority } from '../leaving/export.ts'
+import { importCopy, type ReadBack } from './import.ts'
+import { BRON, type Leaving, makeLeaving, PDF } from '../leaving/leave.fixture.ts'
+import type { Manifest } from '../copy/manifest.ts'
+
+describe('a copy read back elsewhere', () => {
+  let there: TestApp
+  let here: TestApp
+  let leaving: Leaving
+  let folder: string
+  let back: ReadBack
+  let ref: string
+  /** Sent to the metropolis, which handed it over. */
+  let handed: Sent
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'parvis-return-'))
+    there = await createTestApp()
+    here = await createTestApp()
+    leaving = await makeLeaving(there)
+    // Numbers of here are others’: of a request, of its messages, of a unit.
+    await here.makeRequest()
+    await addUnit(here, '69283', 'piscine', null)
+    await addUnit(there, BRON, 'patinoire', 'services-techniques')
+    handed = await handOver()
+    await exportAuthority(there.db, openFiles(there.config), there.house.carried, { code: BRON, folder })
+  })
+  after(async () => {
+    await Promise.all([there.close(), here.close()])
+    await rm(folder, { recursive: true })
+  })
+
+  const addUnit = (app: TestApp, commune: string, code: string, above: string | null) =>
+    app.db.write(system, (tx) =>
+      sql`insert into territory.unit (authority_id, code, name, kind, functions, calendar_id, parent_id)
+        select a.id, ${code}, ${code}, 'team', '{}', u.calendar_id, case when u.code = ${above} then u.id end
+        from territory.authority a join territory.unit u on u.authority_id = a.id
+        where a.code = ${commune} order by u.code = ${above} desc nulls last limit 1`.execute(tx.q),
+    )
+  async function handOver(): Promise<Sent> {
+    const sent = await there.makeRequest({ commune: BRON })
+    const place = await there.db.read(system, territory)
+    const bron = place.unitsOf(place.authorityByCode(BRON)?.id ?? 0)
+    const targetUnitId = bron.find(({ code }) => code === 'services-techniques')?.id ?? 0
+    const roads = await there.actor('voirie@parvis.example')
+    const told = { targetUnitId, reason: 'Voirie communale.', explanation: 'c’est une allée de la commune.' }
+    await there.db.write(roads, (tx) => act(tx, sent.ref, 'hand_over', told, 'agent'))
+    return sent
+  }
+  const read = () => importCopy(here.db, openFiles(here.config), folder)
+  const count = async (table: string): Promise<number> => {
+    const { rows } = await here.db.read(system, (tx) =>
+      sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(tx.q),
+    )
+    return rows[0]?.n ?? 0
+  }
+  /** Does that with the file of a table changed, its manifest too where it is asked; then puts all back. */
+  async function withChanged(
+    table: string,
+    change: (text: string) => string,
+    isHidden: boolean,
+    work: () => Promise<void>,
+  ) {
+    const [path, manifestPath] = [join(folder, `${table}.jsonl`), join(folder, 'manifest.json')]
+    const [text, said] = [await readFile(path, 'utf8'), await readFile(manifestPath, 'utf8')]
+    await writeFile(path, change(text))
+    const manifest = JSON.parse(said) as Manifest
+    const sha256 = createHash('sha256').update(change(text)).digest('hex')
+    const tables = manifest.tables.map((one) => (one.table === table ? { ...one, sha256 } : one))
+    if (isHidden) await writeFile(manifestPath, JSON.stringify({ ...manifest, tables }))
+    await work()
+    await Promise.all([writeFile(path, text), writeFile(manifestPath, said)])
+  }
+
+  test('is refused whole when anything of it was changed, a history even under a manifest made anew', async () => {
+    await withChanged(
+      'requests.request',
+      (text) => text.replace('morel', 'moral'),
+      false,
+      () => assert.rejects(read(), /requests\.request\.jsonl n’est pas tel qu’il a été copié/),
+    )
+    await withChanged(
+      'platform.event',
+      (text) => text.replace('"transition": "take"', '"transition": "ask"'),
+      true,
+      () => assert.rejects(read(), /L’histoire request:\d+ de la copie a été changée/),
+    )
+    assert.equal(await count('requests.request'), 1)
+  })
+
+  test('brings the requests, under their number where it is free, and says which are not', async () => {
+    back = await read()
+    assert.deepEqual({ requests: back.requests, files: back.files }, { requests: 3, files: 1 })
+    assert.deepEqual(
+      back.renumbered.map(([former]) => former),
+      [leaving.answered.ref],
+    )
+    ref = back.renumbered[0]?.[1] ?? assert.fail()
+    const kept = await here.db.read(system, (tx) => requestByRef(tx, leaving.fresh.ref))
+    assert.match(kept?.contactName ?? '', /vidal/)
+    const next = await here.makeRequest()
+    assert.ok(![ref, leaving.fresh.ref].includes(next.ref))
+  })
+
+  test('answers at the desk and by code as it did', async () => {
+    const agent = await here.signedInAs('remi.bron@parvis.example')
+    const shown = await agent.get(`/agents/demandes/${ref}`)
+    assert.equal(shown.statusCode, 200, shown.body.slice(0, 500))
+    assert.match(shown.body, /Nous passons jeudi/)
+    assert.match(shown.body, /panne\.pdf/)
+    assert.match(shown.body, /Rémi Terraillon/)
+    const resident = here.browser()
+    const followed = await resident.follow(await resident.post('/suivi', { code: leaving.answered.code }))
+    assert.match(followed.body, /Nous passons jeudi/)
+    const row = await here.db.read(system, (tx) => requestByRef(tx, ref))
+    const former = await there.db.read(system, (tx) => requestByRef(tx, leaving.answered.ref))
+    assert.deepEqual(
+      [row?.answerDueAt, row?.solutionDueAt, row?.state, row?.assigneeId],
+      [former?.answerDueAt, former?.solutionDueAt, former?.state, null],
+    )
+    const remi = await here.actor('remi.bron@parvis.example')
+    await here.db.write(remi, (tx) => act(tx, ref, 'reply', { message: 'C’est réparé.' }, 'agent'))
+    await here.runJobs()
+    const later = await here.db.read(system, (tx) => requestByRef(tx, ref))
+    assert.deepEqual([later?.answerDueAt, later?.solutionDueAt], [row?.answerDueAt, row?.solutionDueAt])
+    assert.match((await resident.get(`/suivi/${ref}`)).body, /C’est réparé/)
+  })
+
+  test('tells what the metropolis did, before it handed a request over, of its own contact centre', async () => {
+    const agent = await here.signedInAs('remi.bron@parvis.example')
+    const { statusCode, body } = await agent.get(`/agents/demandes/${handed.ref}`)
+    assert.equal(statusCode, 200)
+    assert.match(body, /Voirie communale/)
+    const row = await here.db.read(system, (tx) => requestByRef(tx, handed.ref))
+    const place = await here.db.read(system, territory)
+    const [received] = await here.db.read(system, (tx) => eventsOf(tx, 'request', row?.id ?? 0))
+    const unit = place.unit(Number(received?.payload.unitId))
+    assert.deepEqual(
+      [unit.authorityId, unit.functions.includes('contact-centre')],
+      [place.metropolis.id, true],
+    )
+  })
+
+  test('keeps the bytes of files, the histories in whole chains, and where the former ones ended', async () => {
+    const { rows } = await here.db.read(system, (tx) =>
+      sql<{ key: string }>`select storage_key as key from files.file where name = 'panne.pdf'`.execute(tx.q),
+    )
+    const bytes = await openFiles(here.config).get(rows[0]?.key ?? '')
+    assert.deepEqual(bytes && (await buffer(bytes)), PDF)
+    assert.deepEqual((await verifyHistory(here.db)).broken, [])
+    const row = await here.db.read(system, (tx) => requestByRef(tx, ref))
+    const all = await here.db.read(system, (tx) => eventsOf(tx, 'request', row?.id ?? 0))
+    const formerly = await there.db.read(system, (tx) => eventsOf(tx, 'request', leaving.answered.id))
+    const told = all.slice(0, formerly.length)
+    assert.deepEqual(
+      told.map(({ name }) => name),
+      formerly.map(({ name }) => name),
+    )
+    assert.deepEqual(
+      told.map(({ at }) => at),
+      formerly.map(({ at }) => at),
+    )
+    const { rows: heads } = await there.db.read(system, (tx) =>
+      sql<{ head: string }>`select encode(hash, 'hex') as head from platform.chain_head
+        where chain = 'request' and subject_id = ${leaving.answered.id}`.execute(tx.q),
+    )
+    const { head } = heads[0] ?? assert.fail()
+    assert.deepEqual(told[0]?.payload.former, {
+      ref: leaving.answered.ref,
+      id: leaving.answered.id,
+      head,
+    })
+  })
+
+  test('brings what the town hall set: units in their tree, settings, announcements', async () => {
+    const { rows } = await here.db.read(system, (tx) =>
+      sql<{ name: string; above: string }>`select u.name, p.code as above from territory.unit u
+        join territory.unit p on p.id = u.parent_id join territory.authority a on a.id = u.authority_id
+        where u.code = 'patinoire' and a.code = ${BRON}`.execute(tx.q),
+    )
+    assert.deepEqual(rows, [{ name: 'patinoire', above: 'services-techniques' }])
+    assert.equal(await count('settings.value'), 1)
+    const { body } = await here.browser().get('/informations?commune=69029')
+    assert.match(body, /Marché déplacé/)
+  })
+
+  test('is read once, where its commune is', async () => {
+    await assert.rejects(read(), /a déjà été importée ici/)
+    const place = await here.db.read(system, territory)
+    assert.ok(place.authorityByCode(BRON))
+    assert.equal(await count('requests.request'), 5)
+  })
+})
