@@ -1,5 +1,6 @@
 // What provisioning brings to the program.
 import { anyone } from '#platform/access.ts'
+import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { simple } from '#platform/house/retention.ts'
 import { forgetMembers } from './directory/queries.ts'
@@ -23,6 +24,15 @@ export const provisioning: Module = {
   limits: LIMITS,
   listeners: { 'key.made': [], 'key.revoked': [] },
   heldByUnits: [arrivals],
+  carried: [
+    {
+      table: 'provisioning.key',
+      rows: ITS_OWN,
+      subject: { kind: 'key', by: 'id' },
+      without: { digest: 'opens this installation, and no other' },
+    },
+    { table: 'provisioning.member', rows: ITS_OWN },
+  ],
   personal,
   retention: [simple('provisioning.delete', 'Agents qu’un annuaire dit partis', forgetMembers)],
   navigation: [

@@ -19,6 +19,11 @@ export const carried: readonly Carried[] = [
   { table: 'requests.access', rows: OF_REQUEST },
   { table: 'requests.rating', rows: OF_REQUEST },
   {
+    table: 'requests.link',
+    rows: OF_REQUEST,
+    without: { token_hash: 'opens the request here, and nowhere else' },
+  },
+  {
     table: 'definitions.version',
     rows: isVersionOf,
     without: { author_id: 'an account, of the metropolis', reviewer_id: 'an account, of the metropolis' },

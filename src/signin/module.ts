@@ -50,6 +50,11 @@ export const signin: Module = {
   carried: [
     { table: 'accounts.invitation', rows: ITS_OWN, subject: { kind: 'invitation', by: 'id' } },
     { table: 'accounts.agent_import', rows: ITS_OWN },
+    {
+      table: 'accounts.employer',
+      rows: ITS_OWN,
+      without: { secret: 'a secret of the authority’s provider, which has it' },
+    },
   ],
   retention,
   searches: [accountPages],

@@ -14,6 +14,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     ...['account_number', 'credential', 'device', 'email_change', 'ended_session', 'external_identity'],
     ...['factor_reset', 'identity_check', 'look', 'mandate', 'paper_code', 'passage', 'passkey'],
     ...['profile_value', 'proof', 'recovery_code', 'session', 'totp', 'challenge'],
+    'employed',
     ...['federation_arrival', 'federation_attempt', 'federation_session'],
   ].map((name) => `accounts.${name}`),
   'consents, and what the provider of the account keeps for them': [
@@ -28,7 +29,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     'platform.access_entry',
     'platform.access_anchor',
   ],
-  'a browser’s right to read, for some hours': ['requests.code_grant'],
+  'a browser’s right to read, for some hours': ['requests.code_grant', 'requests.link_opening'],
   'common to the territory: the metropolis’s': [
     ...['category', 'elsewhere', 'life_event', 'reply_template', 'signpost', 'synonym', 'theme'].map(
       (name) => `services.${name}`,
