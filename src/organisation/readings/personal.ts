@@ -14,10 +14,6 @@ export const directoryHolding: Holding = {
     })
   },
   async erase(tx, personId) {
-    const parts = (await directoryHolding.held(tx, personId)).flatMap(({ authorityId, count }) =>
-      wholly(authorityId, count),
-    )
-    await eraseEntries(tx, personId)
-    return parts
+    return (await eraseEntries(tx, personId)).flatMap((authorityId) => wholly(authorityId, 1))
   },
 }

@@ -191,6 +191,11 @@ export async function entriesAbout(
   return rows
 }
 
-export async function eraseEntries(tx: Write, personId: number): Promise<void> {
-  await sql`delete from organisation.entry where person_id = ${personId}`.execute(tx.q)
+/** @returns the authorities whose directory spoke of them, once for each entry */
+export async function eraseEntries(tx: Write, personId: number): Promise<number[]> {
+  const { rows } = await sql<{ authorityId: number }>`
+    delete from organisation.entry where person_id = ${personId} returning authority_id as "authorityId"`.execute(
+    tx.q,
+  )
+  return rows.map(({ authorityId }) => authorityId)
 }
