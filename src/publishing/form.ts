@@ -18,7 +18,10 @@ const fields = {
   title: field({
     label: 'Titre',
     control: 'line',
-    type: lineOf(120).refine((text) => text.length > 4, 'Écrivez un titre\u00a0: ce qui se passe, et où.'),
+    type: lineOf(120).refine(
+      (text) => text.length > 4,
+      'Écrivez un titre plus long\u00a0: ce qui se passe, et où.',
+    ),
   }),
   text: field({
     label: 'Texte',

@@ -82,7 +82,7 @@ describe('public information on screen', () => {
       [{ from: today, until: '01/01/2026' }, /vient avant celui où elle paraît/],
       [{ from: '01/01/2026' }, /Ce jour est passé/],
       [{ from: '31/02/2027' }, /un jour qui existe/],
-      [{ from: today, title: 'Oh' }, /Écrivez un titre/],
+      [{ from: today, title: 'Oh' }, /Écrivez un titre plus long/],
       [{ from: today, authority: 'mions' }, /une collectivité de la liste/],
     ]
     for (const [values, sentence] of wrong) {
