@@ -8,7 +8,7 @@ import { spec, type TestEvent } from 'node:test/reporters'
 import { runLanes } from './lanes.ts'
 import './support/cheap-hashes.ts'
 import './support/unfollowed.ts'
-import { isCode } from '#platform/start-error.ts'
+import { isUnavailable } from '#platform/errors.ts'
 
 const root = join(import.meta.dirname, '..')
 const closing = join(root, 'test', 'support', 'end.ts')
@@ -53,12 +53,10 @@ async function* counted(events: AsyncIterable<TestEvent>): AsyncGenerator<TestEv
   }
 }
 
-/** What PostgreSQL tells a connection that is closing when its test's database is dropped. */
-const DROPPED = '57P01'
-
-// In whichever test, or after its end: what nobody caught is nobody's success.
+// In whichever test, or after its end: what nobody caught is nobody's success; but for a connection that was closing while the database
+// of its test was dropped.
 function heard(error: unknown): void {
-  if (isCode(error, DROPPED)) return
+  if (isUnavailable(error)) return
   console.error(error)
   failed.push('an error that nobody caught')
 }
