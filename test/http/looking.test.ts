@@ -45,65 +45,72 @@ async function contents(ownerUrl: string): Promise<Record<string, string>> {
   }
 }
 
-for (const [viewer, agent] of [
-  ['adminBron', 'bron'],
-  ['admin', 'adminBron'],
-] as const)
-  describe(`every route while ${viewer} looks as ${agent}`, () => {
-    let world: World
-    let looker: TestBrowser
-    let csrf: string
-    let held: Record<string, string>
-    before(async () => {
-      world = await makeWorld()
-      looker = await lookingAs(world.parvis, ACTORS[viewer], ACTORS[agent])
-      csrf = await looker.csrf()
-      await world.parvis.runJobs()
-      held = await contents(world.parvis.ownerUrl)
-    })
-    after(() => world.parvis.close())
+/** Served to whoever looks, when the agent may see it: the desk and the administration. Anything else is refused to everybody who looks. */
+const isServed = (route: (typeof routes)[number]) => 'get' in route && ['agent', 'admin'].includes(route.face)
+const looked = routes.filter((route) => !WAYS_OUT.includes(addressOf(route)))
 
-    for (const route of routes) {
-      const name = addressOf(route)
-      if (WAYS_OUT.includes(name)) continue
-      const relations = new Set((access[route.action] ?? []).map((relation) => relation.name))
-      it(name, async () => {
-        const one = routeCases[name] ?? assert.fail(name)
-        const isServed = 'get' in route && ['agent', 'admin'].includes(route.face)
-        // What is refused is refused before anybody asks whose it is.
-        for (const target of one.each && isServed ? TARGETS : (['metro'] as const)) {
-          const url = one.url(world, target)
-          const reply =
-            'get' in route ? await looker.get(url) : await looker.post(url, one.values ?? {}, { csrf })
-          const said = `${name} (${target}): ${reply.statusCode}`
-          for (const thing of TARGETS)
-            if (!READERS[thing].includes(agent))
-              assert.ok(!reply.body.includes(canary(thing)), `${said} shows ${thing}`)
-          if ('get' in route && route.face === 'machine') {
-            assert.ok(reply.statusCode < 500 && !reply.body.includes(canary(target)), said)
-            continue
-          }
-          if (!isServed || relations.has('agent, in their own name')) {
-            assert.equal(reply.statusCode, 403, said)
-            assert.match(reply.body, READ_ONLY, said)
-          } else if (!one.may(agent, target)) assert.equal(reply.statusCode, 404, said)
-          else if (FILES.includes(name)) assert.match(reply.body, READ_ONLY, said)
-          else assert.ok((one.statuses ?? [200]).includes(reply.statusCode), said)
-        }
-      })
-    }
-
-    it('shows what the agent sees, and wrote nothing but that it was seen', async () => {
-      const home = await looker.get('/administration')
-      if (agent === 'adminBron') {
-        assert.match(home.body, /Vous voyez Parvis comme/)
-        assert.match((await looker.get('/administration/agents?format=csv')).body, READ_ONLY)
-      }
-      for (const thing of TARGETS.filter((item) => READERS[item].includes(agent)))
-        assert.match(
-          (await looker.get(`/agents/demandes/${world.refs[thing]}`)).body,
-          new RegExp(canary(thing)),
-        )
-      assert.deepEqual(await contents(world.parvis.ownerUrl), held)
-    })
+describe('whoever looks as somebody else', () => {
+  let world: World
+  before(async () => {
+    world = await makeWorld()
   })
+  after(() => world.parvis.close())
+
+  for (const { viewer, agent, shown } of [
+    { viewer: 'adminBron', agent: 'bron', shown: looked },
+    { viewer: 'admin', agent: 'adminBron', shown: looked.filter(isServed) },
+  ] as const)
+    describe(`${viewer} as ${agent}`, () => {
+      let looker: TestBrowser
+      let csrf: string
+      let held: Record<string, string>
+      before(async () => {
+        looker = await lookingAs(world.parvis, ACTORS[viewer], ACTORS[agent])
+        csrf = await looker.csrf()
+        await world.parvis.runJobs()
+        held = await contents(world.parvis.ownerUrl)
+      })
+
+      for (const route of shown) {
+        const name = addressOf(route)
+        const relations = new Set((access[route.action] ?? []).map((relation) => relation.name))
+        it(name, async () => {
+          const one = routeCases[name] ?? assert.fail(name)
+          // What is refused is refused before anybody asks whose it is.
+          for (const target of one.each && isServed(route) ? TARGETS : (['metro'] as const)) {
+            const url = one.url(world, target)
+            const reply =
+              'get' in route ? await looker.get(url) : await looker.post(url, one.values ?? {}, { csrf })
+            const said = `${name} (${target}): ${reply.statusCode}`
+            for (const thing of TARGETS)
+              if (!READERS[thing].includes(agent))
+                assert.ok(!reply.body.includes(canary(thing)), `${said} shows ${thing}`)
+            if ('get' in route && route.face === 'machine') {
+              assert.ok(reply.statusCode < 500 && !reply.body.includes(canary(target)), said)
+              continue
+            }
+            if (!isServed(route) || relations.has('agent, in their own name')) {
+              assert.equal(reply.statusCode, 403, said)
+              assert.match(reply.body, READ_ONLY, said)
+            } else if (!one.may(agent, target)) assert.equal(reply.statusCode, 404, said)
+            else if (FILES.includes(name)) assert.match(reply.body, READ_ONLY, said)
+            else assert.ok((one.statuses ?? [200]).includes(reply.statusCode), said)
+          }
+        })
+      }
+
+      it('sees what the agent sees, and wrote nothing but that it was seen', async () => {
+        const home = await looker.get('/administration')
+        if (agent === 'adminBron') {
+          assert.match(home.body, /Vous voyez Parvis comme/)
+          assert.match((await looker.get('/administration/agents?format=csv')).body, READ_ONLY)
+        }
+        for (const thing of TARGETS.filter((item) => READERS[item].includes(agent)))
+          assert.match(
+            (await looker.get(`/agents/demandes/${world.refs[thing]}`)).body,
+            new RegExp(canary(thing)),
+          )
+        assert.deepEqual(await contents(world.parvis.ownerUrl), held)
+      })
+    })
+})

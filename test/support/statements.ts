@@ -35,3 +35,18 @@ export async function countStatements(db: Database): Promise<Statements> {
     stop: () => void (prototype.query = query),
   }
 }
+
+/** Of what was said one after the other, the transactions that may write, statement by statement. */
+export function writing(said: readonly string[]): string[][] {
+  const found: string[][] = []
+  let open = false
+  for (const words of said) {
+    if (words.startsWith('begin')) {
+      open = !words.startsWith('begin read only')
+      if (open) found.push([])
+    }
+    if (open) found.at(-1)?.push(words)
+    if (words === 'commit' || words === 'rollback') open = false
+  }
+  return found
+}

@@ -1,11 +1,22 @@
 // Signed cookies and form tokens: HMAC-SHA-256 with the installation's secret.
-import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { Actor } from '../actor.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/** Made once of a secret: making the key takes six times what signing takes, and a page signs a few times. */
+const keys = new WeakMap<Buffer, KeyObject>()
+
+function keyOf(secret: Buffer): KeyObject {
+  const known = keys.get(secret)
+  if (known !== undefined) return known
+  const key = createSecretKey(secret)
+  keys.set(secret, key)
+  return key
+}
+
 function mac(secret: Buffer, purpose: string, value: string): string {
-  return createHmac('sha256', secret).update(`${purpose}\0${value}`).digest('base64url')
+  return createHmac('sha256', keyOf(secret)).update(`${purpose}\0${value}`).digest('base64url')
 }
 
 function same(a: string, b: string): boolean {
