@@ -36,7 +36,7 @@ export type { AuthorityProfile, CalendarDefinition, TerritoryDefinition } from '
 export { importTerritory, type LeftAlone, slugOf } from './import.ts'
 export { addCommune, type Joined, openFrom } from './join.ts'
 export { placeWords } from './gazetteer.ts'
-export { type Place, readPlace, understandPlace } from './place.ts'
+export { type Place, placeNamed, readPlace, understandPlace } from './place.ts'
 export { territoryModule } from './routes.ts'
 export { neutralSite } from './site.ts'
 export {

@@ -32,9 +32,19 @@ interface Match extends Pick<Named, 'words' | 'areas'> {
   to: number
 }
 
-/** What the text says, by the names of the territory alone. Pure. */
+/** What the text says, by the names of the territory alone, written right or nearly. Pure. */
 export function readPlace(text: string, territory: Territory): Place {
-  const words = placeWords(text.slice(0, LONGEST)).slice(0, MOST_WORDS)
+  const place = placeNamed(text, territory)
+  if (place.kind !== 'unknown') return place
+  const near = misspelt(wordsIn(text), gazetteerOf(territory))
+  return near === undefined ? place : found(near, true)
+}
+
+const wordsIn = (text: string): string[] => placeWords(text.slice(0, LONGEST)).slice(0, MOST_WORDS)
+
+/** What the text says, by the names of the territory as they are written: no slip is looked for. Pure. */
+export function placeNamed(text: string, territory: Territory): Place {
+  const words = wordsIn(text)
   if (words.length === 0) return text.trim() === '' ? { kind: 'none' } : { kind: 'unknown' }
   const names = gazetteerOf(territory)
   const codes = postcodesOf(words)
@@ -50,9 +60,7 @@ export function readPlace(text: string, territory: Territory): Place {
     return area === undefined ? [] : [{ words: [code], areas: [area], from, to }]
   })[0]
   if (insee !== undefined) return found(insee, false)
-  if (codes[0] !== undefined) return { kind: 'outside', name: codes[0].code }
-  const near = misspelt(words, names)
-  return near === undefined ? { kind: 'unknown' } : found(near, true)
+  return codes[0] === undefined ? { kind: 'unknown' } : { kind: 'outside', name: codes[0].code }
 }
 
 /** What the text says, knowing also the communes around: « Genas » is no slip of « Genay ». */
@@ -61,7 +69,7 @@ export async function understandPlace(tx: Read, text: string, territory: Territo
   const isSure =
     place.kind === 'none' || place.kind === 'several' || (place.kind === 'area' && !place.corrected)
   if (isSure) return place
-  const words = placeWords(text.slice(0, LONGEST)).slice(0, MOST_WORDS)
+  const words = wordsIn(text)
   const codes = postcodesOf(words).map(({ code }) => code)
   const elsewhere = await elsewhereNamed(tx, endings(words), codes)
   if (elsewhere === undefined) return place

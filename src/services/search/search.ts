@@ -2,7 +2,7 @@
 import { queryWords, readQuery } from './query.ts'
 import type { Read } from '#platform/db/db.ts'
 import type { Findable, SearchSource } from '#platform/house/search.ts'
-import { type Area, type Place, readPlace, type Territory, territory } from '#territory'
+import { type Area, type Place, placeNamed, type Territory, territory } from '#territory'
 import { catalogue, type LiveService } from '../catalogue/catalogue.ts'
 import { advantage, answerOf, type Chosen, MOST_NEAR } from './choose.ts'
 import { rank } from './rank.ts'
@@ -83,8 +83,8 @@ function withoutPlace(
   { lexicon }: Index<unknown>,
 ): { text: string; place: Place } {
   const words = queryWords(query)
-  const place = readPlace(words.join(' '), where)
-  const isSaid = place.kind === 'several' || (place.kind === 'area' && !place.corrected)
+  const place = placeNamed(words.join(' '), where)
+  const isSaid = place.kind === 'several' || place.kind === 'area'
   if (!isSaid || words.length < 2) return { text: query, place: { kind: 'none' } }
   const said = words.slice(place.from, place.to)
   const isWord = said.length === 1 && lexicon.knows(said[0] ?? '')
