@@ -1,5 +1,4 @@
 // One's own passkeys: made on a device, listed, removed; each change is told by mail.
-import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { system } from '#platform/actor.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { keyedDigest } from '#platform/db/locked.ts'
@@ -12,6 +11,7 @@ import { readMade, refused } from './answers.ts'
 import { passkeyAddedMail, passkeyRemovedMail } from './mails.ts'
 import { deletePasskey, insertPasskey, passkeysOf } from './queries.ts'
 import { relyingPartyOf } from '../entry/relying-party.ts'
+import { webauthn } from './library.ts'
 import { claimedClientData, keepChallenge, type Site } from './signature.ts'
 
 const MOST_PASSKEYS = 20
@@ -28,6 +28,7 @@ export async function askPasskey(site: Site, whose: { visitorId: string; personI
   if (account === null) throw new NotFound()
   if (known.length >= MOST_PASSKEYS)
     throw new Forbidden(`Un compte a ${MOST_PASSKEYS} clés d’accès au plus. Retirez-en une.`)
+  const { generateRegistrationOptions } = await webauthn()
   const options = await generateRegistrationOptions({
     rpName: 'Parvis',
     rpID: relyingPartyOf(site.config.publicUrl),
@@ -62,6 +63,7 @@ export async function addPasskey(site: Site, input: NewPasskey): Promise<void> {
     visitorId,
     personId,
   })
+  const { verifyRegistrationResponse } = await webauthn()
   const made = await verifyRegistrationResponse({
     response,
     expectedChallenge: challenge,

@@ -1,5 +1,4 @@
 // Signing with a passkey: its owner unlocks it (user verification always), and it is good for two factors at once.
-import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db/db.ts'
@@ -8,6 +7,7 @@ import { forgive, networkOf, throttleAll } from '#platform/limits/throttle.ts'
 import { type Arrival, type Entered, enter } from '../entry/enter.ts'
 import { readHalf } from '../factors/queries.ts'
 import { closeSession, digest } from '#people'
+import { webauthn } from './library.ts'
 import { readClientData, readSigned, refused } from './answers.ts'
 import { type ChallengeFor, claimChallenge, insertChallenge, readPasskey, touchPasskey } from './queries.ts'
 import { isOurOrigin, relyingPartyOf } from '../entry/relying-party.ts'
@@ -30,6 +30,7 @@ export async function keepChallenge({ db }: Site, challenge: string, whose: Chal
 /** What the browser needs to sign: any passkey of this site. `personId` null: nobody is known yet. @throws TooMany */
 export async function askSignature(site: Site, whose: ChallengeFor, ip: string) {
   await throttleAll(site, [{ key: `passkey:ask:${networkOf(ip)}`, ...LIMITS.passkeyQuestion }])
+  const { generateAuthenticationOptions } = await webauthn()
   const options = await generateAuthenticationOptions({
     rpID: relyingPartyOf(site.config.publicUrl),
     userVerification: 'required',
@@ -55,6 +56,7 @@ async function whoSigned(site: Site, { answer, ip, ...whose }: Answered): Promis
   const passkey = await site.db.read(system, (tx) => readPasskey(tx, response.id))
   if (passkey === null || (whose.personId !== null && passkey.personId !== whose.personId)) throw refused()
   const { credentialId: id, counter, publicKey } = passkey
+  const { verifyAuthenticationResponse } = await webauthn()
   const proved = await verifyAuthenticationResponse({
     response,
     expectedChallenge: challenge,
