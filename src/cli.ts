@@ -95,13 +95,15 @@ const commune: Command = async (db, [verb, code, ...more], config) => {
   )
     throw new StartError('Usage: npm run commune -- add <INSEE code> [--invite <mail>]')
   try {
-    const { name, isNew, link } = await join(
+    const { name, isNew, agreement, link } = await join(
       db,
       { commune: code, mail: mail ?? null },
       writerAt(config.publicUrl),
     )
     console.log(
-      isNew ? `${name} est du territoire.` : `${name} est du territoire depuis longtemps : rien n’a changé.`,
+      isNew
+        ? `${name} est du territoire. ${agreement}`
+        : `${name} est du territoire depuis longtemps : rien n’a changé.`,
     )
     if (link !== null) console.log(`Invitation à l’administrer, pour ${mail} :\n\n  ${link}\n`)
     return 0

@@ -5,7 +5,7 @@ import type { Read } from '#platform/db/db.ts'
 import { number, plural } from '#platform/ui/french.ts'
 import { verifyHistory } from '#platform/ledger/verify.ts'
 import { catalogue, ownTown } from '#services'
-import { adminFrame, territory, type Authority, type Territory } from '#territory'
+import { adminFrame, counterAddress, territory, type Authority, type Territory } from '#territory'
 import { access } from './access.ts'
 import { adminPage } from './pages/home.ts'
 import { eventsEstimate, failingJobs } from './queries.ts'
@@ -34,6 +34,7 @@ export async function showAdmin(ctx: Context): Promise<Reply> {
     return page(
       adminPage(await adminFrame(ctx, tx), {
         about,
+        counter: counterAddress(ctx.config.publicUrl, place, mine ?? place.metropolis),
         jobs,
         ...made,
         events,

@@ -35,9 +35,9 @@ export const communeScreens = adminForm({
   button: 'Ajouter et inviter',
   back: { href: HERE, label: 'Revenir à l’ouverture' },
   async act(_tx, { commune, mail }, ctx) {
-    const { name, isNew, authorityId } = await join(ctx.db, { commune, mail }, writerOf(ctx))
+    const { name, isNew, authorityId, agreement } = await join(ctx.db, { commune, mail }, writerOf(ctx))
     const { slug } = await ctx.db.read(ctx.actor, async (tx) => (await territory(tx)).authority(authorityId))
     const said = isNew ? `${name} est du territoire` : `${name} l’était déjà`
-    return redirect(hrefOf(slug), `${said}\u00a0; l’invitation part vers ${mail}.`)
+    return redirect(hrefOf(slug), `${said}\u00a0; l’invitation part vers ${mail}. ${agreement}`.trimEnd())
   },
 })

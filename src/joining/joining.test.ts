@@ -1,17 +1,21 @@
 // A commune joins, sees to what is left, and answers from the day it chose: not before, and without anybody’s hand.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import pg from 'pg'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { NotFound } from '#platform/errors.ts'
 import { decideCompetence, catalogue } from '#services'
 import { territory } from '#territory'
+import { signWith } from '#test/agreements.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { open } from './steps.ts'
 
 const HERE = '/administration/ouverture'
 /** Colombier-Saugnieu, east of the territory. */
 const CODE = '69299'
+/** Beside it. */
+const SAINT_BONNET = '69287'
 
 describe('a commune that joins', () => {
   let parvis: TestApp
@@ -47,6 +51,8 @@ describe('a commune that joins', () => {
       }>`select text_body as text from platform.mail where recipient like 'mairie@%'`.execute(tx.q),
     )
     assert.match(rows[0]?.text ?? '', /invitation\?jeton=/)
+    const noGrid = await metropolis.follow(reply)
+    assert.match(noGrid.body, /Sa convention reste à préparer.{1,3}: aucune grille de prix/)
     const again = await metropolis.post(`${HERE}/communes/nouvelle`, {
       commune: CODE,
       mail: 'mairie@colombier.example',
@@ -80,6 +86,7 @@ describe('a commune that joins', () => {
   test('sees to each step, once, and may look again; its administrator is led to the next', async () => {
     const shown = await bron.get(HERE)
     assert.equal(shown.statusCode, 200)
+    assert.match(shown.body, /href="[^"]*\/\/bron\.localhost[^"]*"[^]{1,200}Voir mon guichet/)
     const steps = [...shown.body.matchAll(/name="etape" value="([^"]+)"/g)].map(([, step]) => step ?? '')
     assert.equal(steps.length, parvis.house.opening.length)
     assert.ok(steps.length >= 10)
@@ -132,6 +139,7 @@ describe('a commune that joins', () => {
     for (const [commune, message] of [
       ['99999', /n’est le code INSEE d’aucune commune/],
       ['Bron', /cinq caractères du code INSEE/],
+      ['59183', /Dunkerque est dans le département 59, où le territoire n’a aucune commune/],
     ] as const) {
       const reply = await metropolis.post(`${HERE}/communes/nouvelle`, { commune, mail: 'a@b.example' })
       assert.equal(reply.statusCode, 422)
@@ -143,5 +151,52 @@ describe('a commune that joins', () => {
     assert.match(reply.body, /n’est pas une adresse e-mail/)
     const made = await parvis.db.read(system, async (tx) => (await territory(tx)).authorityByCode('69298'))
     assert.equal(made, undefined, 'nothing is half done')
+  })
+
+  test('begins the agreement where communes sign, and tells each town hall what it gives; no place, no opening', async () => {
+    const owner = new pg.Client(parvis.ownerUrl)
+    await owner.connect()
+    await signWith(owner, '69029')
+    await owner.query(
+      `update agreements.deed set state = 'notified'; update agreements.agreement set notified_on = '2026-11-02'`,
+    )
+    await owner.end()
+    const reply = await metropolis.post(`${HERE}/communes/nouvelle`, {
+      commune: SAINT_BONNET,
+      mail: 'mairie@saint-bonnet.example',
+    })
+    const joined = await metropolis.follow(reply)
+    assert.match(joined.body, /Sa convention n° 2026-002 est un projet/)
+    assert.match(joined.body, /Convention n° 2026-002[^<]*projet[^<]*Elle donne 10\splaces d’agents/)
+    assert.match(joined.body, /La convention avec la métropole[^]{1,600}Il le faut pour ouvrir/)
+    const slug = 'saint-bonnet-de-mure'
+    const unseen = await metropolis.post(`${HERE}/etapes`, {
+      collectivite: slug,
+      etape: 'agreements.agreement',
+      vu: 'oui',
+    })
+    assert.equal(unseen.statusCode, 409, 'what is missing is not looked at')
+    const early = await metropolis.post(HERE, { collectivite: slug, jour: '2026-12-01' })
+    assert.match(early.body, /n’ouvre pas sans cela[^]*La convention avec la métropole/)
+    const draft = (await metropolis.get('/administration/conventions?q=Bonnet')).body
+    const [, at = ''] = /href="(\/administration\/conventions\/\d+)"/.exec(draft) ?? []
+    const terms = (await metropolis.get(`${at}/modifier`)).body
+    for (const [name, value] of [
+      ['figure', /value="6984"/],
+      ['year', /value="2023"/],
+      ['decree', /value="décret n° 2025-1362"/],
+      ['startsOn', /value="2026-12-23"/],
+      ['endsOn', /value="2030-12-31"/],
+    ] as const)
+      assert.match(new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(terms)?.[0] ?? '', value)
+    const places = (await metropolis.get(`/administration/agents?collectivite=${slug}`)).body
+    assert.match(places, /Aucune place d’agent aujourd’hui/)
+    assert.match((await bron.get('/administration/agents')).body, /Aucune place d’agent aujourd’hui/)
+    parvis.advance({ days: 40 })
+    const later = await parvis.signedInAs('admin.bron@parvis.example')
+    assert.match(
+      (await later.get('/administration/agents')).body,
+      /60\splaces d’agents.{1,3}: \d+\sprises?, \d+\slibres/,
+    )
   })
 })

@@ -7,7 +7,7 @@ import { day } from '#platform/screens/field.ts'
 import { longDate, plural } from '#platform/ui/french.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { settableAuthorities } from '#settings'
-import { adminFrame, territory } from '#territory'
+import { adminFrame, counterAddress, territory } from '#territory'
 import { HERE, hrefOf, openingPage } from './pages/opening.ts'
 import { isLeft, look, open, openedBy, stepsOf } from './steps.ts'
 
@@ -22,6 +22,7 @@ function show(ctx: Context, slug: string, again?: { day: string; problems: Field
     const place = await territory(tx)
     const body = openingPage(await adminFrame(ctx, tx), {
       authority,
+      counter: counterAddress(ctx.config.publicUrl, place, authority),
       choices: settableAuthorities(ctx.actor, place),
       steps: await stepsOf(tx, ctx.opening, authority.id),
       day: again?.day ?? authority.opensOn ?? '',

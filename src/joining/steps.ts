@@ -29,7 +29,10 @@ export async function stepsOf(
 export const isOpen = ({ opensOn }: Pick<Authority, 'opensOn'>, today: string): boolean =>
   opensOn === null || opensOn <= today
 
-export const isLeft = ({ isReady, seenAt }: SeenStep): boolean => !isReady || seenAt === null
+/** What nobody looked at, and what must be there and is not: less than what is advised may be left so. */
+export const isLeft = (step: SeenStep): boolean => isLacking(step) || step.seenAt === null
+
+export const isLacking = ({ isReady, step }: SeenStep): boolean => step.isRequired === true && !isReady
 
 /** The authority of that slug, or the person’s own. @throws NotFound when it is not theirs to open */
 export async function openedBy(tx: Read, slug: string): Promise<Authority> {
@@ -39,14 +42,17 @@ export async function openedBy(tx: Read, slug: string): Promise<Authority> {
   return found
 }
 
-/** Says that a step was looked at, or takes it back. */
+/** Says that a step was looked at, or takes it back. @throws Conflict when what it must have is not there */
 export async function look(
   tx: Write,
   steps: readonly OpeningStep[],
   asked: { slug: string; step: string; isSeen: boolean },
 ): Promise<void> {
   const { id } = await openedBy(tx, asked.slug)
-  if (!steps.some((step) => step.id === asked.step)) throw new NotFound('Cette étape n’existe pas.')
+  const step = steps.find((one) => one.id === asked.step)
+  if (step === undefined) throw new NotFound('Cette étape n’existe pas.')
+  if (asked.isSeen && (await stepsOf(tx, [step], id)).some(isLacking))
+    throw new Conflict(`«\u00a0${step.title}\u00a0»\u00a0: il y manque quelque chose, complétez-la d’abord.`)
   await (asked.isSeen ? insertSeen : deleteSeen)(tx, id, asked.step)
 }
 
@@ -65,7 +71,7 @@ export async function open(
   if (isOpen({ opensOn }, today)) throw new Conflict('Ce guichet est ouvert\u00a0: il ne se referme pas ici.')
   const refuse = (message: string) => new BadInput([{ field: 'jour', message }])
   if (day < today) throw refuse('Ce jour est passé\u00a0: choisissez aujourd’hui ou un jour à venir.')
-  const needed = (await stepsOf(tx, steps, id)).filter(({ step, isReady }) => step.isRequired && !isReady)
+  const needed = (await stepsOf(tx, steps, id)).filter(isLacking)
   if (needed.length > 0)
     throw refuse(
       `Le guichet n’ouvre pas sans cela\u00a0: ${listSentence(needed.map(({ step }) => `«\u00a0${step.title}\u00a0»`))}.`,

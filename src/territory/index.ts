@@ -35,10 +35,11 @@ export { importContours, setContours } from './contours.ts'
 export type { AuthorityProfile, CalendarDefinition, TerritoryDefinition } from './definition.ts'
 export { importTerritory, type LeftAlone, slugOf } from './import.ts'
 export { addCommune, type Joined, openFrom } from './join.ts'
+export { OFFICIAL_CENSUS } from './official.ts'
 export { placeWords } from './gazetteer.ts'
 export { type Place, placeNamed, readPlace, understandPlace } from './place.ts'
 export { territoryModule } from './routes.ts'
-export { neutralSite } from './site.ts'
+export { counterAddress, neutralSite, siteOf } from './site.ts'
 export {
   type Area,
   type Authority,

@@ -4,7 +4,7 @@ import { forget } from '#platform/db/snapshot.ts'
 import { BadInput } from '#platform/errors.ts'
 import { of, town } from '#platform/french/noun.ts'
 import { slugOf } from './import.ts'
-import { officialCommune } from './official.ts'
+import { departmentOf, officialCommune } from './official.ts'
 import type { ListedCommune } from './definition.ts'
 import {
   type ImportedUnit,
@@ -26,25 +26,18 @@ export interface Joined {
 
 /**
  * Makes a commune of the official list one of the territory, with the units that most communes have. Again: nothing more.
- * @param host under which its counter answers: `<slug>.<host>`
+ * @param host under which its counter answers: `<slug>.<host>`; null: it has its page on the counter of the metropolis
  * @param opensOn the day from which it answers
- * @throws BadInput on `commune` when no commune bears that code
+ * @throws BadInput on `commune` when no commune bears that code, or it is in no department of the territory
  */
 export async function addCommune(
   tx: Write,
-  { code, host, opensOn }: { code: string; host: string; opensOn: string },
+  { code, host, opensOn }: { code: string; host: string | null; opensOn: string },
 ): Promise<Joined> {
   const place = await territory(tx)
   const known = place.authorityByCode(code)
   if (known !== undefined) return { authorityId: known.id, name: known.name, isNew: false }
-  const commune = officialCommune(code)
-  if (commune === undefined)
-    throw new BadInput([
-      {
-        field: 'commune',
-        message: `${code} n’est le code INSEE d’aucune commune\u00a0: ce n’est pas le code postal.`,
-      },
-    ])
+  const commune = nearCommune(place, code)
   const { siren, population, postcodes } = commune
   const [name, slug] = [`Mairie ${of(town(commune.name))}`, freeSlug(place, commune)]
   const row = { code, level: 'commune' as const, slug, name, siren, population, profile: {}, logoSvg: null }
@@ -52,11 +45,26 @@ export async function addCommune(
   await upsertArea(tx, {
     ...{ code, kind: 'commune', name: commune.name, authorityId, postcodes, population, aliases: [] },
   })
-  await insertHost(tx, `${slug}.${host}`, authorityId)
+  if (host !== null) await insertHost(tx, `${slug}.${host}`, authorityId)
   for (const unit of usualUnits(place)) await upsertUnit(tx, { ...unit, authorityId, parentId: null })
   await insertOpening(tx, authorityId, opensOn)
   forget(tx, 'territory')
   return { authorityId, name, isNew: true }
+}
+
+/** The commune of that code, of a department where the territory has communes already: a code mistyped is one of far away. */
+function nearCommune(place: Territory, code: string): ListedCommune {
+  const refuse = (message: string) => new BadInput([{ field: 'commune', message }])
+  const commune = officialCommune(code)
+  if (commune === undefined)
+    throw refuse(`${code} n’est le code INSEE d’aucune commune\u00a0: ce n’est pas le code postal.`)
+  const departments = new Set(place.communes.map((one) => departmentOf(one.code)))
+  const own = departmentOf(code)
+  if (departments.size > 0 && !departments.has(own))
+    throw refuse(
+      `${commune.name} est dans le département ${own}, où le territoire n’a aucune commune\u00a0: vérifiez le code.`,
+    )
+  return commune
 }
 
 /** Two communes of one name have one slug each. */

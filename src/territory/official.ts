@@ -14,6 +14,7 @@ interface OfficialCommune {
   population?: number
   commune?: string
   region?: string
+  departement?: string
   /** INSEE code of the commune that it is now a part of. */
   chefLieu?: string
 }
@@ -25,6 +26,9 @@ interface OfficialEpci {
 }
 
 const load = createRequire(import.meta.url)
+
+/** The year of the census that its figures come from, municipal populations: changed with the version of the package. */
+export const OFFICIAL_CENSUS = 2023
 
 export interface Official {
   listed: ListedCommune[]
@@ -73,6 +77,10 @@ export function officialCommune(code: string): ListedCommune | undefined {
   const found = everyCommune().find((one) => one.code === code && one.type === 'commune-actuelle')
   return found && listed(found)
 }
+
+/** The department of that commune; undefined when no commune bears that code. */
+export const departmentOf = (code: string): string | undefined =>
+  everyCommune().find((one) => one.code === code && one.type === 'commune-actuelle')?.departement
 
 /** Communes of an EPCI and arrondissements of some, from the official list (package @etalab/decoupage-administratif). */
 export function officialCommunes(siren: string, arrondissementsOf: string[]): Official {

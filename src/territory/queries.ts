@@ -94,7 +94,7 @@ export const authorityRows = (tx: Read) =>
   )
 
 export const hostRows = (tx: Read) =>
-  tx.q.selectFrom('territory.host').select(['host', 'authority_id as authorityId']).execute()
+  tx.q.selectFrom('territory.host').select(['host', 'authority_id as authorityId']).orderBy('host').execute()
 
 export const areaRows = (tx: Read) =>
   all(

@@ -46,6 +46,16 @@ function hoursOf(place: Territory, authority: Authority): string | undefined {
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** Where residents find the counter of an authority: under its first host name, else its page on the counter of the metropolis. */
+export function counterAddress(publicUrl: string, place: Territory, { id, slug }: Authority): string {
+  const url = new URL('/', publicUrl)
+  const [host] = place.hostsOf(id)
+  if (id === place.metropolis.id) return url.href
+  if (host === undefined) return new URL(`/communes/${slug}`, url).href
+  url.hostname = host
+  return url.href
+}
+
 /** The site of an authority; what it does not say is the metropolis's. */
 export function siteOf(place: Territory, authority: Authority): Site {
   const { profile } = authority

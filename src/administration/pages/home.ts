@@ -1,6 +1,6 @@
 // The administration home: ways in, work that fails, the history's check.
 import { html, type Html } from '#platform/html.ts'
-import { buttonForm } from '#platform/ui/button.ts'
+import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { number, plural, shortDateTime } from '#platform/ui/french.ts'
@@ -12,6 +12,8 @@ import type { FailingJob } from '../queries.ts'
 export interface AdminView {
   /** What is administered. */
   about: string
+  /** Where residents find it. */
+  counter: string
   /** Null for whoever administers one town: the installation's work is the metropolis's. */
   jobs: readonly FailingJob[] | null
   /** The places of its menu, with how many things are there; panels that modules bring. */
@@ -79,7 +81,7 @@ export function adminPage(frame: AgentFrame, view: AdminView): Html {
       end: count !== null && html`<span class="count">${number(count)}</span>`,
     })),
   )
-  const main = html`<div class="stack"><h1>Administration <span class="soft">${view.about}</span></h1>
+  const main = html`<div class="stack"><div class="row apart"><h1>Administration <span class="soft">${view.about}</span></h1>${linkButton('Voir mon guichet', view.counter, { kind: 'quiet', icon: 'eye' })}</div>
     ${view.blocks}${panel('Ce que vous administrez', ways)}${jobsPanel(view)}${historyPanel(frame, view)}</div>`
   return agentPage(frame, { title: 'Administration', main, current: '/administration' })
 }

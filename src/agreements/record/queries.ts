@@ -273,3 +273,21 @@ export async function takenSeats(tx: Read, authorityId: number): Promise<number>
   }>`select agreements.taken_seats(${authorityId}) as taken`.execute(tx.q)
   return rows[0]?.taken ?? 0
 }
+
+/** Places of agents of an authority today. */
+export interface Places {
+  /** By its agreement; null: as many as it wants. */
+  given: number | null
+  taken: number
+  /** To those who were invited. */
+  promised: number
+}
+
+/** For whoever administers it; undefined for others. */
+export async function placesOf(tx: Read, authorityId: number): Promise<Places | undefined> {
+  const { rows } = await sql<Places>`
+    select given, taken, promised from agreements.places(${authorityId}, ${tx.now}::timestamptz::date)`.execute(
+    tx.q,
+  )
+  return rows[0]
+}

@@ -1,8 +1,8 @@
 // Words that screens and papers share.
-import { longDate, number } from '#platform/ui/french.ts'
+import { longDate, number, plural } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
 import { type Bracket, bracketWords, type Prices } from '../price/grid.ts'
-import type { Population, PopulationKind } from './queries.ts'
+import type { Places, Population, PopulationKind } from './queries.ts'
 
 export const KINDS: Readonly<Record<PopulationKind, string>> = {
   municipal: 'population municipale',
@@ -21,3 +21,17 @@ export const bracketSize = (prices: Pick<Prices, 'brackets'>, bracket: Bracket):
 /** « population municipale 2023, décret n° 2025-1362 du 29 décembre 2025 » */
 export const populationWords = ({ kind, year, decree, decreeOn }: Population): string =>
   `${KINDS[kind]} ${year}, ${decree} du ${actDate(decreeOn)}`
+
+export const seatsWords = (count: number): string => plural(count, 'place d’agent', 'places d’agents')
+
+/** « 12 places d’agents : 8 prises, 1 promise aux personnes invitées, 3 libres. »; nothing where places are not counted. */
+export function placesWords({ given, taken, promised }: Places): string {
+  if (given === null) return ''
+  if (given === 0) return 'Aucune place d’agent aujourd’hui\u00a0: aucune convention en vigueur n’en donne.'
+  const said = [
+    plural(taken, 'prise', 'prises'),
+    ...(promised === 0 ? [] : [`${plural(promised, 'promise', 'promises')} aux personnes invitées`]),
+    plural(Math.max(0, given - taken - promised), 'libre', 'libres'),
+  ]
+  return `${seatsWords(given)}\u00a0: ${said.join(', ')}.`
+}

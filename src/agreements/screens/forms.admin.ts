@@ -12,6 +12,7 @@ import { STATES, stateOn, yearOf } from '../life/life.ts'
 import { amend, amendable, denounce, isDeedAct, nextAct, noteAct } from '../record/act.ts'
 import { merge } from '../record/merge.ts'
 import { movesOf } from '../record/openings.ts'
+import { usualTerms } from '../record/prepare.ts'
 import { type AgreementRow, gridRows, populationRows, stepRows } from '../record/queries.ts'
 import { agreement, agreements, begin, change, todayOf, type Written } from '../record/write.ts'
 import {
@@ -118,7 +119,8 @@ const newAgreement: FormScreen<typeof newForm.fields> = {
     const asked = (await territory(tx)).authorityByCode(one(ctx.query, 'commune'))
     const grids = await gridChoices(tx)
     const next = yearOf(await todayOf(tx)) + 1
-    const planned = { startsOn: `${next}-01-01`, endsOn: `${next + 4}-12-31`, noticeMonths: '3', seats: '10' }
+    const { startsOn: first, endsOn, noticeMonths, seats } = usualTerms(`${next}-01-01`)
+    const planned = { startsOn: first, endsOn, noticeMonths: String(noticeMonths), seats: String(seats) }
     const known = asked === undefined ? { kind: 'municipal' } : await knownPopulation(tx, asked.id)
     return {
       typed: {

@@ -12,7 +12,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import { type Authority, localDay } from '#territory'
-import { isLeft, isOpen, type SeenStep } from '../steps.ts'
+import { isLacking, isLeft, isOpen, type SeenStep } from '../steps.ts'
 
 export const HERE = '/administration/ouverture'
 export const NEW_COMMUNE = `${HERE}/communes/nouvelle`
@@ -22,6 +22,8 @@ const OPENS_ON = field({ label: 'Le guichet ouvre le', control: 'day', type: day
 
 export interface OpeningView {
   authority: Authority
+  /** Where residents find its counter. */
+  counter: string
   /** Those that the person may open. */
   choices: readonly Authority[]
   steps: readonly SeenStep[]
@@ -39,18 +41,22 @@ function stateTag({ authority: { opensOn }, now, zone }: OpeningView): Html {
     : tag('info', `Ouvre le ${longDate(opensOn)}`)
 }
 
-function lookForm(frame: AgentFrame, { authority }: OpeningView, { step, seenAt }: SeenStep): Html {
+function lookForm(frame: AgentFrame, { authority }: OpeningView, seen: SeenStep): Html | null {
+  if (isLacking(seen)) return null
+  const { step, seenAt, isReady } = seen
   const isSeen = seenAt !== null
+  const toSay = isReady ? 'C’est\u00a0vérifié' : 'Laisser ainsi'
   return html`<form method="post" action="${HERE}/etapes">${csrfField(frame.csrf)}<input type="hidden" name="collectivite" value="${authority.slug}">
     <input type="hidden" name="etape" value="${step.id}"><input type="hidden" name="vu" value="${isSeen ? 'non' : 'oui'}">
-    <button class="button ${isSeen ? 'bare' : 'quiet'}">${isSeen ? 'À revoir' : 'C’est\u00a0vérifié'}<span class="hidden"> : ${step.title}</span></button></form>`
+    <button class="button ${isSeen ? 'bare' : 'quiet'}">${isSeen ? 'À revoir' : toSay}<span class="hidden"> : ${step.title}</span></button></form>`
 }
 
-function stateOf({ isReady, seenAt, step }: SeenStep, zone: string): Html {
-  if (!isReady) return step.isRequired ? tag('bad', 'Il le faut pour ouvrir') : tag('warn', 'À compléter')
-  return seenAt === null
-    ? tag('idle', 'À vérifier')
-    : html`${tag('good', 'Vérifié')} <span class="meta">${shortDateTime(seenAt, zone)}</span>`
+function stateOf(seen: SeenStep, zone: string): Html {
+  const { isReady, seenAt } = seen
+  if (isLacking(seen)) return tag('bad', 'Il le faut pour ouvrir')
+  if (seenAt === null) return isReady ? tag('idle', 'À vérifier') : tag('warn', 'À compléter')
+  const state = isReady ? tag('good', 'Vérifié') : tag('idle', 'Laissé ainsi')
+  return html`${state} <span class="meta">${shortDateTime(seenAt, zone)}</span>`
 }
 
 const stepsTable = (frame: AgentFrame, view: OpeningView): Html =>
@@ -101,8 +107,8 @@ export function openingPage(frame: AgentFrame, view: OpeningView): Html {
   const { authority, steps, problems, choices } = view
   const left = steps.filter(isLeft).length
   const errors = problems.map(({ field, message }) => ({ id: field, message }))
-  const add = choices.length > 1 ? linkButton('Ajouter une commune', NEW_COMMUNE, { kind: 'quiet' }) : null
-  const main = html`<div class="stack">${errorSummary(errors)}<div class="row"><h1>Ouvrir le guichet <span class="soft">${authority.name}</span></h1>${add}</div>
+  const ways = html`<div class="row">${choices.length > 1 && linkButton('Ajouter une commune', NEW_COMMUNE, { kind: 'quiet' })}${linkButton(choices.length > 1 ? 'Voir ce guichet' : 'Voir mon guichet', view.counter, { kind: 'quiet', icon: 'eye' })}</div>`
+  const main = html`<div class="stack">${errorSummary(errors)}<div class="row apart"><h1>Ouvrir le guichet <span class="soft">${authority.name}</span></h1>${ways}</div>
     <p>${stateTag(view)} ${left === 0 ? 'Tout est vérifié.' : html`<span class="meta">${steps.length - left} étapes vérifiées sur ${steps.length}.</span>`}</p>
     <div id="etapes">${panel('Avant d’ouvrir', html`${choice(view)}${stepsTable(frame, view)}`)}</div>
     ${!isOpen(authority, localDay(view.now, view.zone)) && panel('Le jour', dayForm(frame, view))}</div>`

@@ -9,8 +9,9 @@ import {
   type Standing,
   STANDINGS,
 } from '#people'
+import { placesOf, placesWords } from '#agreements'
 import type { Read } from '#platform/db/db.ts'
-import { html } from '#platform/html.ts'
+import { html, type Html } from '#platform/html.ts'
 import { wordsOf } from '#platform/plain-words.ts'
 import { EVERY_ROLE, ROLES } from '#platform/roles.ts'
 import type { Asked } from '#platform/screens/asked.ts'
@@ -112,6 +113,18 @@ async function rows(tx: Read, asked: Asked) {
 const seenText = ({ lastSeenAt, zone, standing }: Line): string =>
   lastSeenAt === null ? (standing === 'invited' ? '' : 'Jamais') : mediumDate(new Date(lastSeenAt), zone)
 
+/** Places of agents, of the one authority that is asked or administered. */
+async function places(tx: Read, { filters: { collectivite = '' } }: Asked): Promise<Html | null> {
+  const place = await territory(tx)
+  const own = [...new Set(keptUnits(tx.actor, place).map(({ authorityId }) => authorityId))]
+  const asked = collectivite === '' ? own : own.filter((id) => place.authority(id).slug === collectivite)
+  const [authorityId, ...others] = asked
+  if (authorityId === undefined || others.length > 0) return null
+  const found = await placesOf(tx, authorityId)
+  const said = found === undefined ? '' : placesWords(found)
+  return said === '' ? null : html`<p>${said}</p>`
+}
+
 /** GET /administration/agents */
 export const agents = listOf<Line>({
   at: HERE,
@@ -120,6 +133,7 @@ export const agents = listOf<Line>({
   one: 'agent',
   several: 'agents',
   add: { label: 'Inviter un agent', href: `${HERE}/nouveau` },
+  note: places,
   intro: html`<p><a class="more" href="${HERE}/import">Importer depuis un tableur</a></p>`,
   columns: [
     {

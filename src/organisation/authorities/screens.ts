@@ -10,6 +10,7 @@ import {
   administeredAuthorities,
   type Authority,
   changeAuthority,
+  counterAddress,
   ratioText,
   saidOfAuthority,
   territory,
@@ -117,7 +118,7 @@ const form = formOf({
   }),
   hosts: field({
     label: 'Noms de son guichet sur le réseau',
-    hint: 'Un par ligne, comme guichet.bron.fr. Chacun demande une entrée DNS et un certificat.',
+    hint: 'Un par ligne, comme guichet.bron.fr. Chacun demande une entrée DNS et un certificat. Sans nom à elle, une commune a son guichet sur celui de la métropole.',
     optional: true,
     control: 'text',
     rows: 2,
@@ -146,7 +147,7 @@ export const authorityChange: FormScreen<typeof form.fields> = {
     const colours = ratios.length > 0 && html` Ses couleurs atteignent ${ratios.join(' et ')} sur blanc.`
     return {
       title: authority.name,
-      intro: html`<p class="reading">Ce qui est enregistré se voit aussitôt sur son guichet.${colours} Son <a href="${authorityHref(authority.slug)}/logo">logo</a> et ses <a href="/administration/informations">informations</a> ont leur page.</p>`,
+      intro: html`<p class="reading">Ce qui est enregistré se voit aussitôt sur <a href="${counterAddress(ctx.config.publicUrl, place, authority)}">son guichet</a>.${colours} Son <a href="${authorityHref(authority.slug)}/logo">logo</a> et ses <a href="/administration/informations">informations</a> ont leur page.</p>`,
       typed: { ...said, hosts: (hosts ?? []).join('\n') },
       version: authority.version,
       without: own.some(({ id }) => id === place.metropolis.id) ? [] : ['hosts'],

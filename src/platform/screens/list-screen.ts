@@ -1,5 +1,5 @@
 // A list on screen (filters, heads that order, rows that stack on a phone, pages) or taken away as a file.
-import { type Html, html } from '../html.ts'
+import { type Html, html, type HtmlValue } from '../html.ts'
 import { z } from 'zod'
 import { readQuery } from '../http/gather.ts'
 import {
@@ -37,6 +37,7 @@ interface Shown<R> {
   page: Page<R>
   /** The filters with what they offer; a choice of one is none. */
   offered: Filter[]
+  note: HtmlValue
 }
 
 /** The routes of a list: its page, with its file when it is short; and, when it may be taken away, what asks for a long one. */
@@ -93,6 +94,7 @@ async function show<R>(list: List<R>, tx: Read, ctx: Context): Promise<Shown<R>>
     list: openTo(ctx, list),
     asked,
     offered,
+    note: await list.note?.(tx, asked),
     page: 'edges' in found ? found : pageAtHand(list, all, asked),
   }
 }
@@ -211,11 +213,12 @@ function screen<R>(shown: Shown<R>, frame: AgentFrame): Html {
   const {
     list,
     page: { total },
+    note,
   } = shown
   const { at, title, intro, add, ways = [], one, several } = list
   const count =
     total !== undefined && total > 0 && html` <span class="soft">${plural(total, one, several)}</span>`
-  const main = html`<div class="stack"><div class="row apart"><h1>${title}${count}</h1>${add && linkButton(add.label, add.href, { icon: 'plus' })}</div>${intro}${ways.length > 0 && html`<p class="row">${ways.map(({ label, href }) => html`<a href="${href}">${label}</a>`)}</p>`}
+  const main = html`<div class="stack"><div class="row apart"><h1>${title}${count}</h1>${add && linkButton(add.label, add.href, { icon: 'plus' })}</div>${intro}${note}${ways.length > 0 && html`<p class="row">${ways.map(({ label, href }) => html`<a href="${href}">${label}</a>`)}</p>`}
     <div class="panel">${body(shown)}</div></div>`
   return agentPage(frame, { title, main, current: at })
 }

@@ -60,6 +60,8 @@ export interface List<R> {
   readonly one: string
   readonly several: string
   readonly intro?: HtmlValue
+  /** What is said above it, found for what is asked. */
+  readonly note?: (tx: Read, asked: Asked) => Promise<HtmlValue>
   /** The way to add a row. */
   readonly add?: Way
   /** Where else one goes from there. */

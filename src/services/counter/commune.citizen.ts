@@ -3,7 +3,15 @@ import type { Read } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { COMMUNE } from '#platform/http/cookies.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
-import { type Area, receptionKindsOf, receptionsOf, type Territory, territory } from '#territory'
+import {
+  type Area,
+  counterAddress,
+  receptionKindsOf,
+  receptionsOf,
+  siteOf,
+  type Territory,
+  territory,
+} from '#territory'
 import { z } from 'zod'
 import { noticesFor } from '#publishing'
 import { catalogue } from '../catalogue/catalogue.ts'
@@ -71,11 +79,13 @@ export function showCommune(ctx: Context): Promise<Reply> {
     const place = await territory(tx)
     const area = place.communes.find((item) => place.authority(item.authorityId).slug === ctx.params.slug)
     if (area === undefined) throw new NotFound('Cette commune n’est pas du territoire.')
+    const sites = sitesOf(ctx, place, area)
     return page(
-      communePage(ctx, {
+      communePage(sites.counter === null ? wearing(ctx, place, area) : ctx, {
         commune: area,
         chosen: personArea(ctx, place) ?? null,
-        ...sitesOf(ctx, place, area),
+        isMain: ctx.site.isMetropolis,
+        ...sites,
         ...receptionsAround(place, area),
         news: await newsOf(tx, place, area),
         themes: await servicesOf(tx, area),
@@ -126,14 +136,14 @@ async function servicesOf(tx: Read, area: Area) {
 }
 
 function sitesOf(ctx: Context, place: Territory, area: Area) {
-  const { profile } = place.authority(area.authorityId)
-  const host = profile.hosts?.[0]
-  return { counter: host === undefined ? null : addressOf(ctx, host), website: profile.website ?? null }
+  const authority = place.authority(area.authorityId)
+  const hasHost = place.hostsOf(authority.id).length > 0
+  return {
+    counter: hasHost ? counterAddress(ctx.config.publicUrl, place, authority) : null,
+    website: authority.profile.website ?? null,
+  }
 }
 
-/** The counter of a commune is this program under another host name. */
-function addressOf(ctx: Context, host: string): string {
-  const url = new URL(ctx.config.publicUrl)
-  url.hostname = host
-  return url.href
-}
+/** A commune without a host name has its counter here: its page, on the counter of the metropolis, under its own name and colours. */
+const wearing = (ctx: Context, place: Territory, { authorityId }: Area): Context =>
+  ctx.site.isMetropolis ? { ...ctx, site: siteOf(place, place.authority(authorityId)) } : ctx

@@ -57,6 +57,15 @@ describe('where to go, whom to call', () => {
     )
   })
 
+  it('is the counter of a commune that has no host name, under its own name; another has its own', async () => {
+    const genay = await read('/communes/genay')
+    assert.match(genay.body, /<title>Genay – Guichet en ligne, Mairie de Genay/)
+    assert.match(genay.said, /C’est ma commune/)
+    const bron = await read('/communes/bron')
+    assert.doesNotMatch(bron.body, /<title>[^<]*Ville de Bron/)
+    assert.match(bron.body, /href="[^"]*\/\/bron\.localhost[^"]*"[^>]*>Ouvrir le guichet de Bron/)
+  })
+
   it('leads from the list of communes to each of them', async () => {
     const { body } = await read('/communes')
     const place = await tester.db.read(anonymous(), territory)

@@ -16,6 +16,8 @@ import { receptionList } from './reception.ts'
 export interface CommuneView {
   commune: { code: string; name: string; population: number; postcodes: readonly string[] }
   chosen: CommuneChoice['chosen']
+  /** On the counter of the metropolis, where one says which commune is one’s own. */
+  isMain: boolean
   counter: string | null
   website: string | null
   /** In the commune: its town halls first. */
@@ -50,8 +52,8 @@ export function communePage(ctx: Context, view: CommuneView): Html {
   })
 }
 
-function ways(ctx: Context, { commune, chosen, counter }: CommuneView): Html | null {
-  if (ctx.site.commune !== null) return null
+function ways(ctx: Context, { commune, chosen, counter, isMain }: CommuneView): Html | null {
+  if (!isMain) return null
   const keep =
     chosen?.code === commune.code
       ? html`<p class="meta">${icon('check')} C’est votre commune.</p>`
