@@ -130,7 +130,9 @@ describe('a commune that joins', () => {
       'nobody closes what is open',
     )
     const held = await parvis.db.read(actor, (tx) =>
-      sql<{ held: number }>`select accounts.count_holders(${mions}, '{handler}') as held`.execute(tx.q),
+      sql<{
+        held: number
+      }>`select held from accounts.count_holders(${mions}, '{handler}', '2026-11-24')`.execute(tx.q),
     )
     assert.equal(held.rows[0]?.held, 0, 'nobody is counted elsewhere')
   })

@@ -5,6 +5,7 @@ import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { authorityAccess, calendarAccess, territory, theirs, unitAccess } from '#territory'
 import { AUTHORITIES, CALENDARS, CHANGES, HOME } from './units/addresses.ts'
+import { silentBlock } from './units/blocks.ts'
 import { authoritiesOf } from './units/list.ts'
 import { changeAccess } from './changes/change.ts'
 import { applyDue } from './changes/jobs.ts'
@@ -37,6 +38,7 @@ export const organisation: Module = {
     { table: 'organisation.reading', rows: ITS_OWN },
   ],
   limits: LIMITS,
+  blocks: [{ on: 'administration', order: 6, show: silentBlock }],
   ...agentsPart,
   ...readingsPart,
   access: {

@@ -48,13 +48,14 @@ export {
   type Standing,
   STANDINGS,
 } from './posts/queries.governed.ts'
-export { isStaffed } from './posts/queries.held.ts'
+export { isStaffed, unanswered } from './posts/queries.held.ts'
 export {
   administratorsOf,
   type Colleague,
   countPosts,
   hearersOf,
   holdersOf,
+  holdersOn,
   type NewMembership,
   workersOf,
 } from './posts/queries.ts'

@@ -1,10 +1,10 @@
 // Who answers once a town hall is open, looked at before: agents at the desk, or its mailbox when it signed for no desk.
-import { countPosts } from '#people'
+import { holdersOn } from '#people'
 import type { Read } from '#platform/db/db.ts'
 import { EVERY_ROLE, isWorking } from '#platform/roles.ts'
 import type { OpeningState, OpeningStep } from '#platform/screens/opening-step.ts'
-import { plural } from '#platform/ui/french.ts'
-import { localDay, territory } from '#territory'
+import { longDate, plural } from '#platform/ui/french.ts'
+import { addDays, localDay, territory } from '#territory'
 import { isRelayed, mailboxesOf } from './record/receiver.ts'
 
 /** Where its requests go by mail on the day it opens; null when it is to have the desk. */
@@ -22,6 +22,14 @@ async function byMail(tx: Read, authorityId: number): Promise<OpeningState | nul
     : { isReady: true, said: `Les demandes iront à ${first}, chacune avec un lien pour y répondre.` }
 }
 
+/** The day it opens; tomorrow once it is open: whoever leaves tonight answers nobody. */
+async function answeringDay(tx: Read, authorityId: number): Promise<string> {
+  const place = await territory(tx)
+  const tomorrow = addDays(localDay(tx.now, place.zone), 1)
+  const { opensOn } = place.authority(authorityId)
+  return opensOn !== null && opensOn > tomorrow ? opensOn : tomorrow
+}
+
 const answering: OpeningStep = {
   id: 'requests.answering',
   order: 60,
@@ -33,14 +41,10 @@ const answering: OpeningStep = {
     const mailed = await byMail(tx, authorityId)
     if (mailed !== null) return mailed
     const working = EVERY_ROLE.filter((role) => isWorking({ role }))
-    const held = await countPosts(tx, authorityId, working)
-    return {
-      isReady: held > 0,
-      said:
-        held === 0
-          ? 'Personne encore\u00a0: invitez un agent.'
-          : `${plural(held, 'agent répond', 'agents répondent')} aux demandes.`,
-    }
+    const { held, until } = await holdersOn(tx, authorityId, working, await answeringDay(tx, authorityId))
+    if (held === 0) return { isReady: false, said: 'Personne\u00a0: invitez un agent.' }
+    const end = until === null ? '.' : `, jusqu’au ${longDate(until)}\u00a0: ensuite, personne.`
+    return { isReady: true, said: `${plural(held, 'agent répond', 'agents répondent')} aux demandes${end}` }
   },
 }
 

@@ -6,12 +6,13 @@ import { type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Context, page, type Posted, redirect, type Reply, type Values } from '#platform/http/route.ts'
 import type { FormScreen } from '#platform/screens/form.ts'
 import { linkButton } from '#platform/ui/button.ts'
-import { adminFrame, localDay, territory } from '#territory'
+import { adminFrame, localDay, type Territory, territory, type Unit } from '#territory'
+import { aloneNotice, leftAlone } from './alone.ts'
 import { absenceForm, daysForm, postForm, standInChoices, unitChoices } from './forms.ts'
 import { undoable } from './depart.admin.ts'
 import { agentOf, idOf } from './found.ts'
 import { historyOf } from './history.ts'
-import { agentScreen } from './pages/agent.ts'
+import { agentScreen, postField } from './pages/agent.ts'
 import { departurePanel } from './pages/depart.ts'
 import { lookPanel } from './look.admin.ts'
 import { waysInPanel } from './ways-in.ts'
@@ -36,6 +37,7 @@ const agentReply = (
     const frame = await adminFrame(ctx, tx)
     const leaving = await undoable(ctx, tx)
     const works = agent.standing !== 'left' && agent.standing !== 'coming'
+    const alone = await aloneByPost(tx, agent, place)
     const panels = [
       await lookPanel(ctx, tx, agent, asked),
       works && waysInPanel(ctx, agent.personId),
@@ -44,10 +46,31 @@ const agentReply = (
     const acts = leaving === null && agent.standing !== 'left' ? [departLink(agent)] : []
     const { problems } = asked
     return page(
-      agentScreen(frame, { agent, absences, history, place, panels, acts, problems }),
+      agentScreen(frame, { agent, absences, alone, history, place, panels, acts, problems }),
       problems.length > 0 ? 422 : 200,
     )
   })
+
+/** By post in force: the units that nobody would answer, were it to end today. */
+async function aloneByPost(tx: Read, { posts }: AgentLine, place: Territory): Promise<Map<number, Unit[]>> {
+  const today = localDay(tx.now, place.zone)
+  const alone = new Map<number, Unit[]>()
+  for (const post of posts)
+    if (post.id !== null && (post.to === null || post.to >= today))
+      alone.set(post.id, await leftAlone(tx, [post], today))
+  return alone
+}
+
+/** POST …/fonctions/:fonction/fin, refused: said beside that post. */
+export const endPostAgain = (ctx: Context, problems: FieldProblem[]): Promise<Reply> =>
+  agentReply(ctx, {
+    typed: {},
+    problems: problems.map(({ message }) => ({ field: postField(ctx.params.fonction ?? ''), message })),
+  })
+
+/** POST …/depart/annulation, refused */
+export const undoDepartAgain = (ctx: Context, problems: FieldProblem[]): Promise<Reply> =>
+  agentReply(ctx, { typed: {}, problems })
 
 /** GET /administration/agents/:agent */
 export const showAgent = (ctx: Context): Promise<Reply> => agentReply(ctx)
@@ -102,7 +125,12 @@ export const postDays: FormScreen<typeof daysForm.fields> = {
   async shown(tx, ctx) {
     const { agent, post } = await postOf(ctx, tx)
     const { name } = (await territory(tx)).unit(post.unitId)
-    return { title: `Dates\u00a0: ${agent.name}, ${name}`, typed: { from: post.from, to: post.to ?? '' } }
+    const alone = await leftAlone(tx, [post], localDay(tx.now, (await territory(tx)).zone))
+    return {
+      title: `Dates\u00a0: ${agent.name}, ${name}`,
+      intro: aloneNotice(alone, 'Après son dernier jour, plus personne ne répondra'),
+      typed: { from: post.from, to: post.to ?? '' },
+    }
   },
   async act(tx, { from, to }, ctx) {
     const { agent, postId } = await postOf(ctx, tx)
@@ -140,6 +168,10 @@ export const newAbsence: FormScreen<typeof absenceForm.fields> = {
     const today = localDay(tx.now, (await territory(tx)).zone)
     return {
       title: `Noter une absence\u00a0: ${agent.name}`,
+      intro: aloneNotice(
+        await leftAlone(tx, agent.posts, today),
+        'Sans quelqu’un à sa place, plus personne ne répondra ces jours-là',
+      ),
       typed: { from: today },
       choices: { stand_in: await standInChoices(tx, agent) },
     }

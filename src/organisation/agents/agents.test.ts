@@ -200,9 +200,12 @@ describe('agents', () => {
     })
     assert.equal(last.statusCode, 422)
     assert.match(last.body, /dernière personne qui administre cette collectivité/)
-    assert.equal(
-      (await bron.post(`${HERE}/${people['admin.bron']}/fonctions/${admin}/fin`, {})).statusCode,
-      422,
+    const ended = await bron.post(`${HERE}/${people['admin.bron']}/fonctions/${admin}/fin`, {})
+    assert.equal(ended.statusCode, 422)
+    assert.match(
+      ended.body,
+      /<h1>Paul Essarts[^]*Terminer[^]{1,200}class="error">C’est la dernière personne qui administre/,
+      'beside the post, on the page of the agent',
     )
     // Another takes over from today, then is put off: the days between would have nobody.
     assert.equal(

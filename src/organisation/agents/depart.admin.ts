@@ -15,6 +15,7 @@ import {
 import { day } from '#platform/screens/field.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { addDays, adminFrame, localDay, territory } from '#territory'
+import { leftAlone } from './alone.ts'
 import { agentOf } from './found.ts'
 import { standInChoices } from './forms.ts'
 import { type DepartView, departPage, takerField } from './pages/depart.ts'
@@ -42,8 +43,13 @@ async function viewOf(
   const held = []
   for (const charge of ctx.charges) held.push({ charge, count: await charge.count(tx, whose) })
   const [, ...takers] = await standInChoices(tx, agent)
+  const last = one(typed, 'last')
+  const today = localDay(tx.now, (await territory(tx)).zone)
+  const from = addDays(day.safeParse(last).data ?? today, 1)
+  const staying = agent.posts.filter(({ to }) => to === null || to >= from)
   const none = ['', 'Personne\u00a0: revenir au service'] as const
-  return { agent, held, takers: [none, ...takers], typed, problems, place: await territory(tx) }
+  const alone = { units: await leftAlone(tx, staying, from), from }
+  return { agent, held, takers: [none, ...takers], alone, typed, problems, place: await territory(tx) }
 }
 
 /** GET …/depart */

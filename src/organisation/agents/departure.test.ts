@@ -87,6 +87,48 @@ describe('a departure', () => {
     )
   })
 
+  test('whoever alone answers is said so before they leave, are away or a post ends; then their service is', async () => {
+    const bron = await parvis.signedInAs('admin.bron@parvis.example')
+    const read = async (path: string) => (await bron.get(path)).body
+    const odile = `${HERE}/${people['agent.bron']}`
+    assert.doesNotMatch(await read(odile), /Seul agent à répondre/, 'her other post there answers')
+    assert.match(
+      await read(`${HERE}/${people['remi.bron']}`),
+      /Seul agent à répondre[^]{1,40}Services techniques/,
+    )
+    assert.match(
+      await read(`${odile}/depart`),
+      /Plus personne ne répondra à partir du mardi 24\snovembre\s2026[^]{1,200}<li>Accueil de la mairie/,
+    )
+    assert.match(
+      await read(`${odile}/absences`),
+      /Sans quelqu’un à sa place[^]{1,200}<li>Accueil de la mairie/,
+    )
+    assert.doesNotMatch(
+      await read('/administration/organisation'),
+      /Accueil de la mairie<\/a> <span[^>]*>Personne/,
+    )
+    assert.match(await read('/administration/ouverture'), /2\sagents répondent aux demandes\./)
+    const left = await bron.post(`${odile}/depart`, { last: '2026-11-23' })
+    assert.equal(left.statusCode, 303)
+    assert.match(
+      await read('/administration/ouverture'),
+      /1\sagent répond aux demandes\./,
+      'from tomorrow on',
+    )
+    await parvis.db.write(system, (tx) =>
+      sql`update accounts.membership set valid_to = '2026-11-22' where person_id = ${people['agent.bron']}`.execute(
+        tx.q,
+      ),
+    )
+    assert.match(
+      await read('/administration/organisation?reponse=personne'),
+      /Accueil de la mairie<\/a> <span[^>]*>Personne n’y travaille/,
+    )
+    assert.match(await read('/administration'), /services reçoivent des demandes et n’ont personne/)
+    assert.equal((await bron.post(`${odile}/depart/annulation`, {})).statusCode, 303)
+  })
+
   test('nothing moves before the evening; then requests, posts and sessions follow, once, and people are told', async () => {
     const agent = await parvis.signedInAs('voirie@parvis.example')
     assert.equal((await leave({})).statusCode, 303)

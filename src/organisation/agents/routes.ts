@@ -6,11 +6,13 @@ import {
   AT,
   doEndAbsence,
   doEndPost,
+  endPostAgain,
   newAbsence,
   lookAgain,
   newPost,
   postDays,
   showAgent,
+  undoDepartAgain,
 } from './agent.admin.ts'
 import { departAgain, departInput, doDepart, doUndoDepart, showDepart } from './depart.admin.ts'
 import { agents } from './list.ts'
@@ -33,6 +35,7 @@ export const agentRoutes: readonly Route[] = [
     face,
     input: nothing,
     handle: doEndPost,
+    again: endPostAgain,
   }),
   { get: `${AT}/depart`, action: change, title: 'Départ d’un agent', face, handle: showDepart },
   post({
@@ -51,6 +54,7 @@ export const agentRoutes: readonly Route[] = [
     face,
     input: nothing,
     handle: doUndoDepart,
+    again: undoDepartAgain,
   }),
   post({
     post: `${AT}/sessions`,

@@ -9,6 +9,7 @@ import { type Authority, type Territory, territory, theirs, type Unit } from '#t
 import { HOME, NEW_UNIT, unitHref } from './addresses.ts'
 import { KINDS } from './form.ts'
 import { type Held, heldBy, heldText } from './held.ts'
+import { silentAmong } from './silent.ts'
 import { inTreeOrder } from './tree.ts'
 
 interface UnitLine {
@@ -17,6 +18,8 @@ interface UnitLine {
   authority: string
   functions: string
   held: readonly Held[]
+  /** Requests come there, and nobody answers. */
+  isSilent: boolean
 }
 
 const ALL = 'toutes'
@@ -57,6 +60,7 @@ async function unitLines(tx: Read, { filters: { collectivite = '' } }: Asked): P
   const shown = place.units
     .filter(({ authorityId }) => authorities.some(({ id }) => id === authorityId))
     .filter(theirs(tx, place))
+  const silent = new Set(await silentAmong(tx, shown))
   const held = await heldBy(
     tx,
     shown.map(({ id }) => id),
@@ -69,6 +73,7 @@ async function unitLines(tx: Read, { filters: { collectivite = '' } }: Asked): P
       authority: name,
       functions: listSentence(unit.functions.map(place.functionName)),
       held: (held.get(unit.id) ?? []).filter(({ count }) => count > 0),
+      isSilent: silent.has(unit),
     })),
   )
 }
@@ -87,7 +92,7 @@ export const unitsList = listOf<UnitLine>({
       label: 'Unité',
       text: ({ unit }) => unit.name,
       cell: (line) =>
-        html`${Array.from({ length: line.depth }, () => deeper)}<a href="${unitHref(line.unit.id)}">${line.unit.name}</a>${!isOpen(line) && html` ${tag('idle', `Fermée depuis le ${mediumDate(line.unit.closedOn ?? '')}`)}`}`,
+        html`${Array.from({ length: line.depth }, () => deeper)}<a href="${unitHref(line.unit.id)}">${line.unit.name}</a>${!isOpen(line) && html` ${tag('idle', `Fermée depuis le ${mediumDate(line.unit.closedOn ?? '')}`)}`}${line.isSilent && html` ${tag('warn', 'Personne n’y travaille')}`}`,
     },
     { label: 'Ce qu’elle est', text: ({ unit }) => kindOf(unit) },
     { label: 'Fonctions', text: ({ functions }) => functions },
@@ -108,6 +113,15 @@ export const unitsList = listOf<UnitLine>({
       all: 'Toutes',
       of: (line) =>
         isOpen(line) ? { value: 'ouvertes', label: 'Ouvertes' } : { value: 'fermees', label: 'Fermées' },
+    },
+    {
+      name: 'reponse',
+      label: 'Qui y travaille',
+      all: 'Toutes',
+      of: ({ isSilent }) =>
+        isSilent
+          ? { value: 'personne', label: 'Personne n’y travaille' }
+          : { value: 'quelquun', label: 'Quelqu’un, ou rien n’y arrive' },
     },
   ],
   id: ({ unit }) => unit.id,

@@ -7,6 +7,7 @@ import { heldBy } from './held.ts'
 import { eventLines } from './history.ts'
 import { unitPage } from './pages/unit.ts'
 import { unitAsked } from './screens.ts'
+import { silentAmong } from './silent.ts'
 
 /** GET /administration/organisation/unites/:unite */
 export function showUnit(ctx: Context): Promise<Reply> {
@@ -21,6 +22,7 @@ export function showUnit(ctx: Context): Promise<Reply> {
         isWhole: administeredAuthorities(tx, place).some(({ id }) => id === unit.authorityId),
         today: localDay(tx.now, place.zone),
         held: (await heldBy(tx, [unit.id])).get(unit.id) ?? [],
+        isSilent: (await silentAmong(tx, [unit])).length > 0,
         settings: await settingsHere(tx, ctx.settings, unit, place),
         history: events
           .toReversed()

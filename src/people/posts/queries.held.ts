@@ -22,6 +22,20 @@ export async function isStaffed(tx: Read, unitId: number): Promise<boolean> {
   return rows[0]?.isStaffed ?? false
 }
 
+/** Which of these units nobody answers that day, without those posts: in them or above. Told to whoever administers them. */
+export async function unanswered(
+  tx: Read,
+  unitIds: readonly number[],
+  day: string,
+  without: readonly number[] = [],
+): Promise<number[]> {
+  const { rows } = await sql<{ ids: number[] }>`
+    select accounts.unanswered(${unitIds as number[]}::integer[], ${day}::date, ${without as number[]}::bigint[]) as ids`.execute(
+    tx.q,
+  )
+  return rows[0]?.ids ?? []
+}
+
 /** A post that ends, with the last day it had and the one it was given, and the post that its holder keeps. */
 export interface Post {
   id: number

@@ -129,9 +129,27 @@ export async function worksToday(tx: Read, personId: number): Promise<boolean> {
   return rows[0]?.works ?? false
 }
 
-/** How many people hold one of these roles in an authority today: told to whoever administers it. */
-export async function countPosts(tx: Read, authorityId: number, roles: readonly Role[]): Promise<number> {
-  const { rows } = await sql<{ held: number }>`
-    select accounts.count_holders(${authorityId}, ${roles as Role[]}::text[]) as held`.execute(tx.q)
-  return rows[0]?.held ?? 0
+/** Who holds one of these roles in an authority on a day, and is not away. */
+export interface Holders {
+  held: number
+  /** The last day on which somebody does; null: without end. */
+  until: string | null
 }
+
+/** Told to whoever administers it. */
+export async function holdersOn(
+  tx: Read,
+  authorityId: number,
+  roles: readonly Role[],
+  day: string,
+): Promise<Holders> {
+  const { rows } = await sql<Holders>`
+    select held, until::text as until from accounts.count_holders(${authorityId}, ${roles as Role[]}::text[], ${day}::date)`.execute(
+    tx.q,
+  )
+  return rows[0] ?? { held: 0, until: null }
+}
+
+/** How many of them hold one today. */
+export const countPosts = async (tx: Read, authorityId: number, roles: readonly Role[]): Promise<number> =>
+  (await holdersOn(tx, authorityId, roles, tx.now.toISOString().slice(0, 10))).held

@@ -7,18 +7,20 @@ import { ROLES } from '#platform/roles.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { facts } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { errorSummary } from '#platform/ui/feedback.ts'
-import { dateTime, mediumDate } from '#platform/ui/french.ts'
+import { errorSummary, tag } from '#platform/ui/feedback.ts'
+import { dateTime, listSentence, mediumDate } from '#platform/ui/french.ts'
 import { historyPanel } from '#platform/ui/history.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
-import type { Territory } from '#territory'
+import type { Territory, Unit } from '#territory'
 import { addressOf, daysText, heldFor, HERE, standingTag } from '../words.ts'
 
 export interface AgentView {
   agent: AgentLine
   absences: readonly Absence[]
+  /** By post: the units that it alone answers. */
+  alone: ReadonlyMap<number, readonly Unit[]>
   /** What was done, latest first. */
   history: readonly { at: Date; what: string; who: string }[]
   /** What other capabilities add: ways in, departure. */
@@ -27,6 +29,17 @@ export interface AgentView {
   /** What is wrong in a form of the page. */
   problems: readonly FieldProblem[]
   place: Territory
+}
+
+/** Where the refusal of an act on a post is said. */
+export const postField = (postId: number | string | null): string => `fonction-${postId}`
+
+/** Said before it ends: nobody else answers there. */
+function onlyHere({ id }: AgentPost, { alone }: AgentView): Html | null {
+  const units = alone.get(id ?? 0) ?? []
+  if (units.length === 0) return null
+  const names = listSentence(units.map(({ name }) => name))
+  return html`<br><span class="meta">${tag('warn', 'Seul agent à répondre')} ${names}</span>`
 }
 
 function postRow(post: AgentPost, view: AgentView, { today, csrf }: AgentFrame) {
@@ -39,7 +52,9 @@ function postRow(post: AgentPost, view: AgentView, { today, csrf }: AgentFrame) 
     !isOver &&
     post.absenceId === null &&
     html`<div class="row tiny-gap">${linkButton('Dates', at, { kind: 'quiet', more })}${buttonForm('Terminer', `${at}/fin`, csrf, { kind: 'quiet', more })}</div>`
-  return [html`${label}${heldFor(post)}`, name, daysText(post, today), acts || '']
+  const problem = view.problems.find(({ field }) => field === postField(post.id))
+  const end = html`${acts}${problem !== undefined && html`<p class="error">${problem.message}</p>`}`
+  return [html`${label}${heldFor(post)}`, html`${name}${onlyHere(post, view)}`, daysText(post, today), end]
 }
 
 function postsPanel(view: AgentView, frame: AgentFrame): Html {
@@ -107,7 +122,8 @@ const told = ({ history, place }: AgentView): Html | null =>
 /** GET /administration/agents/:agent */
 export function agentScreen(frame: AgentFrame, view: AgentView): Html {
   const { agent, place, panels, acts, problems } = view
-  const errors = problems.map(({ field: id, message }) => ({ id, message }))
+  // An act on the page that is refused is no answer to correct.
+  const errors = problems.map(({ field, message }) => ({ id: field === 'motif' ? field : '', message }))
   const known = facts([
     ['Adresse e-mail', agent.email],
     [
@@ -115,7 +131,7 @@ export function agentScreen(frame: AgentFrame, view: AgentView): Html {
       agent.lastSeenAt === null ? 'Jamais' : dateTime(new Date(agent.lastSeenAt), place.zone),
     ],
   ])
-  const main = html`<div class="stack">${errorSummary(errors)}<div class="row apart"><h1>${agent.name} ${standingTag(agent)}</h1><div class="row">${acts}</div></div>
+  const main = html`<div class="stack">${errorSummary(errors, 'Rien n’a changé.')}<div class="row apart"><h1>${agent.name} ${standingTag(agent)}</h1><div class="row">${acts}</div></div>
     ${known}${postsPanel(view, frame)}${absencesPanel(view, frame)}${panels}${told(view)}
     <p><a href="${HERE}">Revenir aux agents</a></p></div>`
   return agentPage(frame, { title: agent.name, main, current: HERE, errorCount: errors.length })

@@ -14,7 +14,8 @@ import { select, textInput } from '#platform/ui/fields.ts'
 import { longDate, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
-import type { Territory } from '#territory'
+import type { Territory, Unit } from '#territory'
+import { aloneNotice } from '../alone.ts'
 import { addressOf, HERE, shownPosts } from '../words.ts'
 
 /** One kind of things in charge, and how many. */
@@ -28,6 +29,8 @@ export interface DepartView {
   held: readonly Held[]
   /** Who may take them. */
   takers: readonly Choice[]
+  /** What nobody answers any more, from which day. */
+  alone: { units: readonly Unit[]; from: string }
   typed: Values
   problems: readonly FieldProblem[]
   place: Territory
@@ -76,7 +79,7 @@ export function departPage(frame: AgentFrame, view: DepartView): Html {
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>
     <form class="stack" method="post" action="${addressOf(agent)}/depart" novalidate>${csrfField(frame.csrf)}
     ${panel('Quand', last)}${panel('En charge aujourd’hui', html`${held.map((part) => heldPart(part, view))}`)}
-    ${panel('Ce qui se passera', endings(view, frame.today))}
+    ${panel('Ce qui se passera', endings(view, frame.today))}${aloneNotice(view.alone.units, `Plus personne ne répondra à partir du ${longDate(view.alone.from)}`)}
     <div class="row">${button('Confirmer le départ', { kind: 'danger' })}<a href="${addressOf(agent)}">Revenir à la fiche</a></div></form></div>`
   return agentPage(frame, { title, main, current: HERE, errorCount: errors.length })
 }

@@ -3,7 +3,7 @@ import { type Html, html } from '#platform/html.ts'
 import { of } from '#platform/french/noun.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { tag } from '#platform/ui/feedback.ts'
+import { notice, tag } from '#platform/ui/feedback.ts'
 import { longDate, number, plural } from '#platform/ui/french.ts'
 import { historyPanel, linesSaid } from '#platform/ui/history.ts'
 import { agentPage } from '#platform/ui/layout.ts'
@@ -15,6 +15,7 @@ import { HOME, NEW_UNIT, unitHref } from '../addresses.ts'
 import type { SettingHere } from '../chosen.ts'
 import { KINDS } from '../form.ts'
 import type { Held } from '../held.ts'
+import { TAKEN_UP } from '../silent.ts'
 
 export interface UnitView {
   unit: Unit
@@ -24,6 +25,8 @@ export interface UnitView {
   /** `YYYY-MM-DD` */
   today: string
   held: readonly Held[]
+  /** Requests come there, and nobody answers. */
+  isSilent: boolean
   settings: readonly SettingHere[]
   history: readonly { lines: readonly string[]; at: Date; by: string }[]
 }
@@ -145,7 +148,7 @@ const told = ({ history, place }: UnitView): Html | null =>
 
 /** GET /administration/organisation/unites/:unite */
 export function unitPage(frame: AgentFrame, view: UnitView): Html {
-  const main = html`<div class="stack">${head(view)}${holdings(view)}
+  const main = html`<div class="stack">${head(view)}${view.isSilent && notice('warn', 'Personne n’y travaille', html`<p>${TAKEN_UP} <a href="/administration/agents/nouveau">Inviter un agent</a></p>`)}${holdings(view)}
     <div class="two-panels">${work(view)}${communes(view)}${below(view)}</div>${inForce(view)}${told(view)}</div>`
   return agentPage(frame, { title: view.unit.name, main, current: HOME })
 }

@@ -1,0 +1,25 @@
+// Units to which requests come and where nobody answers: said on the organisation, before it is so and while it is.
+import { unanswered } from '#people'
+import type { Read } from '#platform/db/db.ts'
+import { receivesByMail } from '#requests'
+import { localDay, territory, type Unit } from '#territory'
+
+/** What becomes of what comes there. */
+export const TAKEN_UP =
+  'Les demandes y sont reprises par l’accueil de la collectivité s’il a quelqu’un, sinon par le centre de contact.'
+
+/** Those of these units, on a day (today), without those posts. */
+export async function silentAmong(
+  tx: Read,
+  units: readonly Unit[],
+  { day, without = [] }: { day?: string; without?: readonly number[] } = {},
+): Promise<Unit[]> {
+  const place = await territory(tx)
+  const asked = units.filter(({ functions, closedOn }) => functions.length > 0 && closedOn === null)
+  const ids = asked.map(({ id }) => id)
+  const none = new Set(await unanswered(tx, ids, day ?? localDay(tx.now, place.zone), without))
+  const silent = []
+  for (const unit of asked)
+    if (none.has(unit.id) && !(await receivesByMail(tx, unit.id, place))) silent.push(unit)
+  return silent
+}
