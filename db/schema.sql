@@ -361,6 +361,7 @@ accounts.look
   PRIMARY KEY (id)
   CREATE INDEX look_began ON accounts.look USING btree (began_at)
   CREATE INDEX look_person ON accounts.look USING btree (person_id, began_at)
+  CREATE INDEX look_session ON accounts.look USING btree (session_id) WHERE (session_id IS NOT NULL)
   CREATE INDEX look_viewer ON accounts.look USING btree (viewer_id)
   CREATE UNIQUE INDEX look_open ON accounts.look USING btree (session_id) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX look_pkey ON accounts.look USING btree (id)

@@ -50,6 +50,9 @@ function wayOut(ctx: Context, error: ParvisError): Html {
     return html`${stopFirst(ctx, error)}<p><a href="/compte">Continuer à agir pour cette personne</a></p>`
   if (error instanceof LooksOnly)
     return html`<p>Pour agir, revenez à votre compte, par le bouton en haut de la page.</p><p><a href="${homeOf(ctx)}">Continuer à voir comme cette personne</a></p>`
+  const { by } = ctx.actor
+  if (by?.looks && error instanceof NotFound)
+    return html`<p>Vous voyez Parvis comme <b>${by.personName}</b>, à qui cette page n’est pas ouverte. Pour la voir avec vos droits, revenez à votre compte, par le bouton en haut de la page.</p><p><a href="${homeOf(ctx)}">Continuer à voir comme cette personne</a></p>`
   if (error instanceof Unavailable) {
     return html`<p>Attendez quelques secondes, puis <a href="${ctx.url}">réessayez</a>. Si vous veniez d’envoyer un formulaire, revenez en arrière et envoyez-le de nouveau&nbsp;: il ne sera compté qu’une fois.</p>`
   }

@@ -16,7 +16,7 @@ import { retention } from './retention.ts'
 import { profileRoutes } from './profile/routes.ts'
 import { closeLooks, lookListeners, noteLooked } from './sessions/look.ts'
 import { deleteEnded } from './sessions/queries.ts'
-import { identify, toldMandateOver } from './sessions/identity.ts'
+import { identify, toldOver } from './sessions/identity.ts'
 
 const access: AccessTable = {
   'account.cross': [anyone],
@@ -26,7 +26,7 @@ const access: AccessTable = {
 export const people: Module = {
   name: 'people',
   access,
-  door: { identify, told: toldMandateOver, looked: noteLooked },
+  door: { identify, told: toldOver, looked: noteLooked },
   routes: atMain([...profileRoutes, ...passageRoutes]),
   listeners: { ...listeners, ...postListeners, ...absenceListeners, ...departureListeners, ...lookListeners },
   keys,

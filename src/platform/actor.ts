@@ -63,6 +63,8 @@ export interface Actor {
   wasPerson?: number
   /** Whom the session acted for until the mandate ended, '' for a closed account; the next page says it, once. */
   wasFor?: string
+  /** As whom the session looked until its half hour was over; the next page says it, once. */
+  sawAs?: string
 }
 
 /** The person who is signed in and acts in their own name; null for anybody else, helpers at work included. */

@@ -99,6 +99,13 @@ describe('looking as an agent', () => {
     assert.equal(await notices(actor), 0)
     const again = await looker.post(await lookAt(parvis, 'remi.bron@parvis.example'), WHY)
     assert.equal(again.statusCode, 403)
+    const { ref } = await parvis.makeRequest({ commune: '69029', service: 'signaler-un-nid-de-poule' })
+    const noted = await looker.post(`/agents/demandes/${ref}/notes`, { message: 'Le riverain a rappelé.' })
+    assert.equal(noted.statusCode, 403)
+    assert.match(noted.body, /Rien n’est envoyé[^]*Le riverain a rappelé\./, 'what was typed is given back')
+    const closed = await looker.get('/administration/agents')
+    assert.equal(closed.statusCode, 404)
+    assert.match(closed.body, /comme <b>Odile Perrachon<\/b>, à qui cette page n’est pas ouverte/)
   })
 
   test('is told to the agent and kept with its pages; its forms say nothing once it is over', async () => {
@@ -161,7 +168,9 @@ describe('looking as an agent', () => {
     const looker = await lookingAs(parvis, BRON, ODILE)
     parvis.advance({ minutes: 31 })
     assert.equal(await looks(looker), false)
-    assert.equal((await looker.get('/administration/agents')).statusCode, 200)
+    const over = /La demi-heure est passée.{1,3}: vous ne voyez plus Parvis comme Odile Perrachon/
+    assert.match((await looker.get('/administration/agents')).body, over)
+    assert.doesNotMatch((await looker.get('/administration/agents')).body, over, 'once')
     const signedOut = await lookingAs(parvis, BRON, ODILE)
     assert.equal((await signedOut.post('/deconnexion', {})).statusCode, 303)
     assert.equal((await actorOf(signedOut)).personId, null)

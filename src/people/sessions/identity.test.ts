@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
-import { actorOfPerson, identify, toldMandateOver } from './identity.ts'
+import { actorOfPerson, identify, toldOver } from './identity.ts'
 import { deleteEnded } from './queries.ts'
 import { HOUR, openSample, type Sample } from '#test/accounts.ts'
 import { closeSession, closeSessionsOf, openSession } from './session.ts'
@@ -232,7 +232,7 @@ describe('identify', () => {
     )
     const over = await known()
     assert.deepEqual([over.personId, over.by, over.wasFor, over.codes], [helper, undefined, 'Zoé', [7]])
-    await toldMandateOver(world.db, token)
+    await toldOver(world.db, token)
     assert.equal((await known()).wasFor, undefined)
   })
 })

@@ -3,7 +3,7 @@ import { type Actor, anonymous, system } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db/db.ts'
 import type { Proofs } from '#platform/house/door.ts'
 import {
-  forgetMandate,
+  forgetOver,
   type Identity,
   identityOf,
   type LiveSession,
@@ -50,12 +50,13 @@ export async function identify(
   await noteUse(db, token, session, actor)
   if (seen !== null && session.lookedAs !== null) return lookingAs(session, seen, session.lookedAs)
   if (session.represented !== null) return actingFor(session, session.represented)
-  return session.wasFor === null ? actor : { ...actor, wasFor: session.wasFor }
+  const { wasFor, sawAs } = session
+  return { ...actor, ...(wasFor === null ? {} : { wasFor }), ...(sawAs === null ? {} : { sawAs }) }
 }
 
-/** A page has said that the mandate is over: the session is in its own name, without a word from then on. */
-export async function toldMandateOver(db: Database, sessionToken: string): Promise<void> {
-  await db.write(system, (tx) => forgetMandate(tx, digest(sessionToken)))
+/** A page has said that the mandate, or the look, is over: the session is in its own name, without a word from then on. */
+export async function toldOver(db: Database, sessionToken: string): Promise<void> {
+  await db.write(system, (tx) => forgetOver(tx, digest(sessionToken)))
 }
 
 /**

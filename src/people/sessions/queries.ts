@@ -40,6 +40,8 @@ export interface LiveSession extends Identity {
   lookedAs: LookedAs | null
   /** For whom it acted until the mandate ended: a name, '' when the account is closed; null otherwise. */
   wasFor: string | null
+  /** As whom it looked until the half hour was over: a name; null otherwise, and once it was told. */
+  sawAs: string | null
   /** Opened on a computer that others use: it lives shortly. */
   isShared: boolean
 }
@@ -74,11 +76,14 @@ export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSess
           where m.id = s.mandate_id and not ${inForce(tx)}) as was_for,
         (select json_build_object('lookId', l.id, 'personId', l.person_id, 'until', l.ends_at)
           from accounts.look l where l.session_id = s.id and l.ended_at is null and l.ends_at > ${tx.now}
-            and l.viewer_id = s.person_id and accounts.may_look(l.viewer_id, l.person_id)) as looked_as
+            and l.viewer_id = s.person_id and accounts.may_look(l.viewer_id, l.person_id)) as looked_as,
+        (select of.name from (select * from accounts.look mine where mine.session_id = s.id order by mine.id desc limit 1) l
+          join accounts.person of on of.id = l.person_id
+          where l.ends_at <= ${tx.now} and coalesce(l.ended_at >= l.ends_at, true)) as saw_as
       from accounts.session s join accounts.person p on p.id = s.person_id
       where s.token_hash = ${tokenHash} and s.expires_at > ${tx.now} and p.closed_at is null), ${identities(tx)}
     select who.person_id as "personId", who.name, who.created_at as "createdAt", who.last_seen_at as "lastSeenAt",
-      who.factors, who.has_totp as "hasTotp", who.represented, who.was_for as "wasFor", who.looked_as as "lookedAs", who.is_shared as "isShared", ${membershipsJson}
+      who.factors, who.has_totp as "hasTotp", who.represented, who.was_for as "wasFor", who.looked_as as "lookedAs", who.saw_as as "sawAs", who.is_shared as "isShared", ${membershipsJson}
     from who`.execute(tx.q)
   return rows[0] ?? null
 }
@@ -142,9 +147,13 @@ export async function prolongSession(tx: Write, tokenHash: Buffer, expiresAt: Da
   )
 }
 
-/** The session acts in its own name, and its person knows it. */
-export async function forgetMandate(tx: Write, tokenHash: Buffer): Promise<void> {
-  await sql`update accounts.session set mandate_id = null where token_hash = ${tokenHash}`.execute(tx.q)
+/** The session acts in its own name and sees with its own eyes, and its person knows it. */
+export async function forgetOver(tx: Write, tokenHash: Buffer): Promise<void> {
+  await sql`
+    with own as (update accounts.session set mandate_id = null where token_hash = ${tokenHash} returning id)
+    update accounts.look l set session_id = null from own where l.session_id = own.id and l.ends_at <= ${tx.now}`.execute(
+    tx.q,
+  )
 }
 
 /** That session alone, and those that come from it. */

@@ -241,6 +241,9 @@ export interface AccountsLook {
   id: Generated<number>;
   person_id: number;
   reason: string;
+  /**
+   * The session that looks; null once it has ended, or its person knows that the half hour is over.
+   */
   session_id: string | null;
   viewer_id: number;
 }

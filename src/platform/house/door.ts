@@ -15,7 +15,7 @@ export interface Door extends Addresses {
     visitorId: string,
     proofs?: Proofs,
   ) => Promise<Actor>
-  /** A page has said that whoever acted for somebody is in their own name again. */
+  /** A page has said that whoever acted for somebody, or looked as them, is themselves again. */
   readonly told: (db: Database, sessionToken: string) => Promise<void>
   /** Whoever looks as somebody else asks for that page: kept before it is shown. */
   readonly looked: (db: Database, looking: Looking, path: string) => Promise<void>

@@ -1,7 +1,7 @@
 // What a handler knows of the exchange: whose site, who acts, what was asked.
 import { ofPerson } from '#platform/french/noun.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { anonymous } from '../actor.ts'
+import { type Actor, anonymous } from '../actor.ts'
 import type { Site } from '../ui/site.ts'
 import { readQuery } from './gather.ts'
 import { COMMUNE, DEVICE, FLASH, readCookie, SESSION, setCookie, VISITOR, visitorCookie } from './cookies.ts'
@@ -54,15 +54,24 @@ export const siteOf = ({ db, door }: Pick<Tools, 'db' | 'door'>, host: string): 
   db.read(anonymous(), (tx) => door.site(tx, host.toLowerCase()))
 
 /** Said once, on a page that somebody reads: a script that saves a draft tells nobody. */
-async function mandateOver(
+async function sayOver(
   { db, door }: Tools,
   request: FastifyRequest,
   token: string | null,
-  wasFor: string | undefined,
+  actor: Actor,
 ): Promise<string | null> {
   const { 'sec-fetch-dest': to = 'document' } = request.headers
-  if (wasFor === undefined || token === null || to !== 'document') return null
+  const said = overOf(actor)
+  if (said === null || token === null || to !== 'document') return null
   await door.told(db, token)
+  return said
+}
+
+/** A mandate that ended, or a look whose half hour is over. */
+function overOf({ wasFor, sawAs }: Actor): string | null {
+  if (sawAs !== undefined)
+    return `La demi-heure est passée\u00a0: vous ne voyez plus Parvis comme ${sawAs}. C’est de nouveau votre compte.`
+  if (wasFor === undefined) return null
   return `${wasFor === '' ? 'Le mandat' : `Le mandat ${ofPerson(wasFor)}`} a pris fin\u00a0: vous êtes de nouveau en votre nom.`
 }
 
@@ -88,7 +97,7 @@ export async function makeContext(
   ])
   const flash = unseal(secret, flashOf(visitor.isNew ? '' : visitor.id), cookie(FLASH) ?? undefined)
   if (cookie(FLASH) !== undefined) setCookie(tools.config, reply, { name: FLASH, value: null })
-  const over = await mandateOver(tools, request, sessionToken, actor.wasFor)
+  const over = await sayOver(tools, request, sessionToken, actor)
   return {
     ...tools,
     actor,

@@ -37,7 +37,7 @@ export async function answer(
 ): Promise<Reply> {
   const { by } = ctx.actor
   const serve = (as: Context) => pass(route, relations, as, asked)
-  return by?.looks ? look(route, by, ctx, serve) : serve(ctx)
+  return by?.looks ? look(route, by, ctx, { posted: asked.posted, serve }) : serve(ctx)
 }
 
 async function pass(

@@ -47,6 +47,16 @@ export function unsavedPage(
   return resendPage(ctx, 'Votre envoi n’est pas encore enregistré', text, kept)
 }
 
+/** What was typed while looking as somebody else goes nowhere: it is given back, to be copied. null when nothing was. */
+export function typedWhileLooking(ctx: Context, { values }: Posted, message: string): Html | null {
+  const typed = shown(resendable(values)).typed
+  if (typed === null) return null
+  const title = 'Rien n’est envoyé'
+  const main = html`<div class="reading stack"><h1>${title}</h1><p class="lead">${message}</p>
+    <p>Ce que vous aviez écrit est ci-dessous&nbsp;: copiez-le, puis revenez à votre compte, par le bouton en haut de la page.</p>${typed}</div>`
+  return citizenPage(frameOf(ctx), { title, main })
+}
+
 /** In whose name it would be sent: not always who the page was opened for (mandates). */
 const nameOf = ({ actor }: Context): string =>
   actor.personId === null ? '' : `, au nom ${ofPerson(actor.by?.personName ?? actor.label)}`
@@ -85,8 +95,9 @@ function resendPage(ctx: Context, title: string, text: string, kept: KeptPost): 
         html`<p>Pour votre sécurité, le navigateur ne nous laisse pas les garder. Ajoutez-les à la page suivante, ou revenez en arrière.</p>`,
       )
     : null
+  const { typed, added } = shown(kept.values)
   const main = html`<div class="reading stack"><h1>${title}</h1><p>${text}</p>${files}
-    ${shown(kept.values)}
+    ${typed}${added}
     <form class="stack" method="post" action="${kept.path}" enctype="multipart/form-data">${csrfField(ctx.csrf)}${hiddenFields(kept.values)}
     <div class="actions">${button('Envoyer')}</div></form>
     <p class="meta">Vous n’avez rien rempli sur ce site&nbsp;? Fermez cette page, rien ne sera envoyé.</p></div>`
@@ -118,28 +129,23 @@ const OWN_MARKS: ReadonlySet<string> = new Set([
 const labelOf = (name: string): string => LABELS[name] ?? name.replace(/[-_]+/g, ' ')
 
 /** Nothing is sent that is not seen: what was typed first, then, folded, what the page adds by itself. */
-function shown(values: Values): Html {
+function shown(values: Values): { typed: Html | null; added: Html | null } {
   const lines = Object.entries(values).flatMap(([name, value]) =>
     [value].flat().map((one) => ({ name, value: one, isTyped: one !== '' && !OWN_MARKS.has(name) })),
   )
   const typed = lines.filter(({ isTyped }) => isTyped)
   const added = lines.filter(({ isTyped }) => !isTyped)
-  return html`${
-    typed.length > 0 &&
-    facts(
-      typed.map(({ name, value }) => [labelOf(name), value]),
-      { stacked: true },
-    )
-  }${
-    added.length > 0 &&
-    fold(
-      'Ce que la page envoie aussi',
-      facts(
-        added.map(({ name, value }) => [name, value === '' ? 'Rien' : value]),
-        { stacked: true },
-      ),
-    )
-  }`
+  const told = (rows: [string, string][]) => facts(rows, { stacked: true })
+  return {
+    typed: typed.length === 0 ? null : told(typed.map(({ name, value }) => [labelOf(name), value])),
+    added:
+      added.length === 0
+        ? null
+        : fold(
+            'Ce que la page envoie aussi',
+            told(added.map(({ name, value }) => [name, value === '' ? 'Rien' : value])),
+          ),
+  }
 }
 
 function hiddenFields(values: Values): Html[] {
