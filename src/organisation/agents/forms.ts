@@ -6,7 +6,7 @@ import { EVERY_ROLE, type Role, ROLES } from '#platform/roles.ts'
 import { type Choice, day, dayOrNone, field } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { territory } from '#territory'
-import { unitNames } from './words.ts'
+import { unitsText } from './words.ts'
 
 const unit = field({
   label: 'Service',
@@ -109,7 +109,7 @@ export async function standInChoices(tx: Read, agent: AgentLine): Promise<Choice
   const isNear = ({ posts }: AgentLine) => posts.some(({ unitId }) => own.has(unitId))
   const choice = ({ personId, name, posts }: AgentLine): Choice => [
     String(personId),
-    `${name} (${unitNames(posts, place).join(', ')})`,
+    `${name}, ${unitsText(posts, place)}`,
   ]
   return [
     ['', 'Personne'],

@@ -26,11 +26,11 @@ import {
   STANDING_WORDS,
   standingTag,
   standingText,
-  unitNames,
+  unitsText,
 } from './words.ts'
 
 interface Line extends AgentLine {
-  units: string[]
+  units: string
   roles: string[]
   zone: string
 }
@@ -105,7 +105,7 @@ async function rows(tx: Read, asked: Asked) {
   const page = await agentsPage(tx, keepers, await filterOf(tx, asked), asked)
   const lines = page.rows.map((line): Line => {
     const posts = shownPosts(line.posts, today)
-    return { ...line, units: unitNames(posts, place), roles: roleNames(posts), zone: place.zone }
+    return { ...line, units: unitsText(posts, place), roles: roleNames(posts), zone: place.zone }
   })
   return { ...page, rows: lines }
 }
@@ -143,7 +143,7 @@ export const agents = listOf<Line>({
       sort: { name: 'nom', by: ({ name }) => name },
     },
     { label: 'Adresse e-mail', text: ({ email }) => email ?? '', cell: null },
-    { label: 'Service', text: ({ units }) => units.join(', ') },
+    { label: 'Service', text: ({ units }) => units },
     { label: 'Fonctions', text: ({ roles }) => roles.join(', ') },
     { label: 'État', text: standingText, cell: standingTag },
     {

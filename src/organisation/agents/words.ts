@@ -45,15 +45,17 @@ export const shownPosts = (posts: readonly AgentPost[], day: string): readonly A
   return standing.length > 0 ? standing : posts
 }
 
-/** Their units; a town’s with its name. */
-export const unitNames = (posts: readonly AgentPost[], place: Territory): string[] => [
-  ...new Set(
-    posts.map(({ unitId }) => {
-      const { name, authorityId } = place.unit(unitId)
-      return authorityId === place.metropolis.id ? name : `${name} (${place.authority(authorityId).name})`
-    }),
-  ),
-]
+/** Their units, each once; a town’s with its name, once: « Accueil de la mairie, État civil (Ville de Bron) ». */
+export function unitsText(posts: readonly AgentPost[], place: Territory): string {
+  const units = [...new Set(posts.map(({ unitId }) => place.unit(unitId)))]
+  const byAuthority = Map.groupBy(units, ({ authorityId }) => authorityId)
+  return [...byAuthority]
+    .map(([authorityId, own]) => {
+      const names = own.map(({ name }) => name).join(', ')
+      return authorityId === place.metropolis.id ? names : `${names} (${place.authority(authorityId).name})`
+    })
+    .join(', ')
+}
 
 export const roleNames = (posts: readonly AgentPost[]): string[] => [
   ...new Set(posts.map(({ role }) => ROLES[role].label)),

@@ -164,6 +164,23 @@ describe('reorganisations', () => {
     assert.deepEqual(await everything(), before)
   })
 
+  test('somebody who works in several units is one agent of them all; a closed unit has none', async () => {
+    const units = [await unitOf('services-techniques'), await unitOf('etat-civil')]
+    await parvis.db.write(system, (tx) =>
+      sql`insert into accounts.membership (person_id, unit_id, role, valid_from)
+        select p.id, unnest(${units.map(({ id }) => id)}::integer[]), 'manager', '2026-01-01' from accounts.person p
+        where p.email = 'remi.bron@parvis.example'`.execute(tx.q),
+    )
+    const at = await previewed(bron, { units, target: await unitOf('accueil') })
+    assert.match((await bron.get(at)).body, />1\sagent</)
+    assert.equal((await act(bron, at, 'confirmation')).statusCode, 303)
+    const closed = (await bron.get(`${HOME}?q=cimetières`)).body
+    assert.match(closed, /cimetières<\/a>[^]{1,80}Fermée/)
+    assert.doesNotMatch(closed, /1\sagent/)
+    assert.match((await bron.get('/administration/agents?q=terraillon')).body, /1\sagent<[^]*Terraillon/)
+    assert.equal((await act(bron, at, 'retour')).statusCode, 303)
+  })
+
   test('one that is planned is done on its day by itself, and dropped before leaves no trace', async () => {
     const [culture, desk] = [await unitOf('culture'), await unitOf('accueil')]
     const before = await everything()

@@ -1,6 +1,6 @@
 // What units hold of people: those who work there.
 import type { Possession } from '#platform/db/db.ts'
-import { endPosts, movePosts, type Post, postsByUnit, restorePosts } from './queries.held.ts'
+import { endPosts, movePosts, peopleOfAll, type Post, postsByUnit, restorePosts } from './queries.held.ts'
 
 export const agents: Possession = {
   id: 'people.post',
@@ -9,6 +9,7 @@ export const agents: Possession = {
   isListed: true,
   effect: 'Chacun garde son rôle, et travaille dans la nouvelle unité.',
   count: postsByUnit,
+  countTogether: peopleOfAll,
   handing: {
     // Whoever has the same role there already keeps one post.
     async move(tx, from, to) {

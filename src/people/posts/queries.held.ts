@@ -14,6 +14,14 @@ export async function postsByUnit(
   return new Map(rows.map(({ unitId, held }) => [unitId, held]))
 }
 
+/** How many people work, or are to work, in one of these units at least. */
+export async function peopleOfAll(tx: Read, unitIds: readonly number[]): Promise<number> {
+  const { rows } = await sql<{
+    people: number
+  }>`select accounts.count_people(${unitIds as number[]}::integer[]) as people`.execute(tx.q)
+  return rows[0]?.people ?? 0
+}
+
 /** Does somebody work in that unit, or above? Told to whoever administers it. */
 export async function isStaffed(tx: Read, unitId: number): Promise<boolean> {
   const { rows } = await sql<{

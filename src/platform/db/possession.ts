@@ -25,6 +25,8 @@ export interface PossessionOf<Read, Write> {
   readonly effect: string
   /** How many each of these holds; none that holds nothing. As whoever acts, who is told of what they administer alone. */
   count(tx: Read, holders: readonly number[]): Promise<ReadonlyMap<number, number>>
+  /** How many in all of several, when one of them may be of several; absent: the sum. */
+  countTogether?(tx: Read, holders: readonly number[]): Promise<number>
   /** Where those of one are seen. */
   readonly href?: (holder: number) => string
   /** Absent: they follow by themselves. */
