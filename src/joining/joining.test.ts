@@ -50,7 +50,14 @@ describe('a commune that joins', () => {
         text: string
       }>`select text_body as text from platform.mail where recipient like 'mairie@%'`.execute(tx.q),
     )
-    assert.match(rows[0]?.text ?? '', /invitation\?jeton=/)
+    assert.match(
+      rows[0]?.text ?? '',
+      /administrer Parvis, le guichet en ligne, pour Mairie de Colombier-Saugnieu/,
+    )
+    assert.match(
+      rows[0]?.text ?? '',
+      /jusqu’au.{1,3}: mercredi 25[^]*Une question.{1,3}: [^]*invitation\?jeton=/,
+    )
     const noGrid = await metropolis.follow(reply)
     assert.match(noGrid.body, /Sa convention reste à préparer.{1,3}: aucune grille de prix/)
     const again = await metropolis.post(`${HERE}/communes/nouvelle`, {

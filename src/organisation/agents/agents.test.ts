@@ -264,6 +264,7 @@ describe('agents', () => {
     assert.deepEqual(await list(chief, '?etat=invited'), [])
     assert.doesNotMatch((await bron.get(HERE)).body, /Morandat/)
     await parvis.runJobs()
+    let mail = ''
     const link = async (to: string) => {
       const { rows } = await parvis.db.read(system, (tx) =>
         sql<{
@@ -272,9 +273,19 @@ describe('agents', () => {
           tx.q,
         ),
       )
-      return /(\/invitation\?jeton=\S+)/.exec(rows[0]?.text ?? '')?.[1] ?? ''
+      mail = rows[0]?.text ?? ''
+      return /(\/invitation\?jeton=\S+)/.exec(mail)?.[1] ?? ''
     }
     const address = await link('nouvelle@parvis.example')
+    assert.match(mail, /Paul Essarts vous invite à travailler dans Parvis, où Ville de Bron/)
+    assert.match(
+      mail,
+      /Ce que vous y ferez.{1,3}: Instruction \(traite les demandes du service\), Accueil de la mairie/,
+    )
+    assert.match(
+      mail,
+      /jusqu’au.{1,3}: \S+ \d+\s\S+ 2026 à [^]*Après, ou pour une question.{1,3}: Paul Essarts/,
+    )
     const newcomer = parvis.browser()
     assert.match((await newcomer.get(address)).body, /value="Nouvelle Venue"/)
     const jeton = new URL(address, 'http://x').searchParams.get('jeton') ?? ''

@@ -1,5 +1,6 @@
 // Links sent by mail: a random token, kept as a digest, good for one purpose, for a while, once.
 import type { Read, Write } from '#platform/db/db.ts'
+import { dateTime } from '#platform/ui/french.ts'
 import { insertProof, type Proof, type Purpose, readProof, useProof } from './queries.proof.ts'
 import { digest, newToken } from '#people'
 
@@ -20,6 +21,10 @@ export async function giveProof(tx: Write, purpose: Purpose, proof: Proof): Prom
   await insertProof(tx, { ...proof, purpose, tokenHash: digest(token), expiresAt })
   return token
 }
+
+/** The last moment of a link sent now, in words. */
+export const goodUntil = (purpose: Purpose, { now }: Pick<Read, 'now'>, zone: string): string =>
+  dateTime(new Date(now.getTime() + LIFE[purpose]), zone)
 
 /** What the token proves, without using it; null when it proves nothing (any more). Act as the system. */
 export function seeProof(tx: Read, purpose: Purpose, token: string): Promise<Proof | null> {

@@ -6,12 +6,23 @@ import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { type Browser, openBrowser } from '#test/account-browser.ts'
 import { HOUR, openSample, PASSWORD, type Sample } from '#test/accounts.ts'
+import { encode } from 'uqr'
 import { setTotp } from './enrolment.ts'
 import { codeAt, codeOfStep, stepAt } from './one-time.ts'
 import { addMembership } from '../../people/posts/posts.ts'
 
 const SECRET = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU'
 const WRONG = '000000'
+
+/** The squares of the QR code of that page, dark or not, row by row: what its path fills. */
+function drawnSquares(page: string): boolean[][] {
+  const [, side = '', path = ''] =
+    /class="qr-code" viewBox="0 0 (\d+) \1"[^>]*><path d="([^"]+)"/.exec(page) ?? []
+  const squares = Array.from({ length: Number(side) }, () => Array<boolean>(Number(side)).fill(false))
+  for (const [, x, y, width] of path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\3z/g))
+    squares[Number(y)]?.fill(true, Number(x), Number(x) + Number(width))
+  return squares
+}
 
 describe('the second factor', () => {
   let world: Sample
@@ -155,7 +166,13 @@ describe('the second factor', () => {
     const sealed = /name="passe_secret" value="([^"]+)"/.exec(shown.text)?.[1] ?? ''
     const secret = sealed.split('.')[0] ?? ''
     assert.match(secret, /^[A-Z2-7]{32}$/)
-    assert.match(shown.text, /href="otpauth:\/\/totp\//)
+    const otpauth = /href="(otpauth:[^"]+)"/.exec(shown.text)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    assert.match(otpauth, /^otpauth:\/\/totp\//)
+    assert.deepEqual(
+      drawnSquares(shown.text),
+      encode(otpauth, { border: 4 }).data,
+      'the same link, to be aimed at',
+    )
     const jeton = new URLSearchParams(link.split('?')[1]).get('jeton') ?? ''
     const wrong = await browser.post('/connexion/activer', { jeton, passe_secret: sealed, code: WRONG })
     assert.equal(wrong.status, 422)

@@ -6,12 +6,13 @@ import { system } from '#platform/actor.ts'
 import type { Listeners, Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import type { JobHandler } from '#platform/jobs.ts'
-import { emit } from '#platform/ledger/events.ts'
+import { emit, eventById } from '#platform/ledger/events.ts'
 import { isMailAddress } from '#platform/mail/message.ts'
 import { mailIdOf, queueMail } from '#platform/mail/outbox.ts'
 import type { Writer } from '#platform/mail/writer.ts'
+import { ROLES } from '#platform/roles.ts'
 import { territory } from '#territory'
-import { giveProof } from '../entry/proof.ts'
+import { giveProof, goodUntil } from '../entry/proof.ts'
 import { agentInvitationMail } from './mails.ts'
 import {
   endInvitation,
@@ -112,11 +113,20 @@ export const sendInvitation =
         email: row.email,
         payload: { invitationId: row.id, authority, name: row.name },
       })
+      const by = (await eventById(tx, Number(eventId)))?.actorLabel ?? authority
       const link = `${writer.origin}/invitation?jeton=${token}`
-      const units = row.posts.map(({ unitId }) => place.unit(unitId).name)
+      const does = row.posts.map(
+        ({ unitId, role }) => `${ROLES[role].label} (${ROLES[role].does}), ${place.unit(unitId).name}`,
+      )
       await queueMail(tx, {
         id: mailIdOf(`invitation:${Number(eventId)}`),
         to: row.email,
-        ...agentInvitationMail(writer, { authority, units: [...new Set(units)], link }),
+        ...agentInvitationMail(writer, {
+          authority,
+          link,
+          by,
+          does,
+          until: goodUntil('invitation', tx, place.zone),
+        }),
       })
     })

@@ -5,7 +5,7 @@ import { BadInput, Conflict } from '#platform/errors.ts'
 import { isMailAddress } from '#platform/mail/message.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import { territory } from '#territory'
-import { giveProof } from '../entry/proof.ts'
+import { giveProof, goodUntil } from '../entry/proof.ts'
 import { cancelProofs } from '../entry/queries.proof.ts'
 import { invitationMail } from './mails.ts'
 import { countAdministrators } from './queries.ts'
@@ -47,7 +47,13 @@ export async function inviteAdministrator(
       },
     })
     const link = `${writer.origin}/invitation?jeton=${token}`
-    await queueMail(tx, { to: address, ...invitationMail(writer, authority.name, link) })
+    const { phone, email: mail } = place.metropolis.profile
+    const contact = [phone, mail].filter((one) => one !== undefined).join(', ')
+    const said = { authority: authority.name, link, until: goodUntil('invitation', tx, place.zone) }
+    await queueMail(tx, {
+      to: address,
+      ...invitationMail(writer, { ...said, contact: contact === '' ? null : contact }),
+    })
     return { link, authority: authority.name }
   })
 }

@@ -1,28 +1,47 @@
-// The mail of an invitation, in words.
+// The mails of invitations: who invites, to do what, until when, and whom to ask.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import { listSentence } from '#platform/ui/french.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 
-/** The link opens an account, or gives the role to the one of that address. */
-export function invitationMail({ site }: Writer, authority: string, link: string): Omit<OutgoingMail, 'to'> {
-  const title = `Administrer Parvis : ${authority}`
+const HOW =
+  'Ayez votre téléphone sous la main\u00a0: le lien vous demande de choisir un mot de passe, puis d’ajouter à ce téléphone une application qui donne des codes. Cela prend cinq minutes.'
+const UNEXPECTED =
+  'Vous n’attendiez pas cette invitation\u00a0? Ne l’ouvrez pas, et prévenez la personne qui s’occupe de vos logiciels.'
+
+interface Invited {
+  authority: string
+  link: string
+  /** « mercredi 25 novembre 2026 à 9 h 30 » */
+  until: string
+}
+
+/** The link opens an account, or gives the role to the one of that address. `contact`: where help is asked; null when nobody says. */
+export function invitationMail(
+  { site }: Writer,
+  { authority, link, until, contact }: Invited & { contact: string | null },
+): Omit<OutgoingMail, 'to'> {
+  const title = `Préparer le guichet en ligne\u00a0: ${authority}`
   return {
     site,
     subject: title,
     title,
     paragraphs: [
-      'Vous êtes invité à administrer cette installation. Le lien demande un mot de passe, puis associe l’application de codes de votre téléphone. Il fonctionne une fois, pendant 48\u00a0heures.',
-      'Vous n’attendiez pas cette invitation\u00a0? Ne l’ouvrez pas, et prévenez la personne qui s’occupe de vos logiciels.',
+      `Vous êtes invité à administrer Parvis, le guichet en ligne, pour ${authority}\u00a0: dire qui y travaille, quand vous êtes ouverts, ce que les habitants lisent. Une liste vous conduit, étape par étape.`,
+      HOW,
+      UNEXPECTED,
+    ],
+    facts: [
+      ['Le lien sert une fois, jusqu’au', until],
+      ...(contact === null ? [] : [['Une question', contact] as [string, string]]),
     ],
     action: { label: 'Accepter l’invitation', url: link },
-    footer: 'Une personne qui installe Parvis a donné cette adresse.',
+    footer: 'Une personne qui administre ce guichet a donné cette adresse.',
   }
 }
 
-/** To somebody who is to work there. */
+/** To somebody who is to work there. `does`: each function, with its service and what it is for. */
 export function agentInvitationMail(
   { site }: Writer,
-  { authority, units, link }: { authority: string; units: readonly string[]; link: string },
+  { authority, link, until, by, does }: Invited & { by: string; does: readonly string[] },
 ): Omit<OutgoingMail, 'to'> {
   const title = `Votre accès d’agent\u00a0: ${authority}`
   return {
@@ -30,10 +49,16 @@ export function agentInvitationMail(
     subject: title,
     title,
     paragraphs: [
-      `${authority} vous ouvre un accès pour travailler dans Parvis (${listSentence(units)}). Le lien demande un mot de passe, puis associe l’application de codes de votre téléphone. Il fonctionne une fois, pendant 48\u00a0heures\u00a0; après, demandez-en un autre.`,
-      'Vous n’attendiez pas cette invitation\u00a0? Ne l’ouvrez pas, et prévenez la personne qui s’occupe de vos logiciels.',
+      `${by} vous invite à travailler dans Parvis, où ${authority} reçoit les demandes des habitants et y répond.`,
+      HOW,
+      UNEXPECTED,
+    ],
+    facts: [
+      ['Ce que vous y ferez', does.join('\u00a0; ')],
+      ['Le lien sert une fois, jusqu’au', until],
+      ['Après, ou pour une question', by],
     ],
     action: { label: 'Accepter l’invitation', url: link },
-    footer: 'Une personne qui administre votre collectivité a donné cette adresse.',
+    footer: `${by} a donné cette adresse.`,
   }
 }

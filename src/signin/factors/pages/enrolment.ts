@@ -9,6 +9,7 @@ import { citizenPage } from '#platform/ui/layout.ts'
 import { formPage, hidden } from '#platform/http/form-page.ts'
 import { inGroups, linkOf } from '../one-time.ts'
 import { codeInput } from './code.ts'
+import { qrCode } from './qr-code.ts'
 
 export interface EnrolView {
   /** Base32. */
@@ -24,11 +25,13 @@ export interface EnrolView {
 
 export function enrolPage(ctx: Context, view: EnrolView): Html {
   const { secret, sealed, label, action, more, problems = [] } = view
+  const link = linkOf(secret, label)
   return formPage(ctx, {
     title: 'Associer une application de codes',
     current: '/compte',
     intro: html`<ol class="plain stack tight"><li>Installez une application de codes sur votre téléphone, si vous n’en avez pas.</li>
-      <li>Sur ce téléphone, <a href="${linkOf(secret, label)}">ouvrez ce lien</a>, ou ajoutez un compte à la main avec cette clé&nbsp;: ${copyable(inGroups(secret))}</li>
+      <li>Dans l’application, ajoutez un compte et visez ce carré avec l’appareil photo&nbsp;: ${qrCode(link, 'Code QR à viser avec l’application de codes')}
+      Sans appareil photo&nbsp;: sur le téléphone, <a href="${link}">ouvrez ce lien</a>, ou écrivez cette clé dans l’application&nbsp;: ${copyable(inGroups(secret))}</li>
       <li>Écrivez ci-dessous le code que montre l’application.</li></ol>`,
     action,
     fields: html`${hidden('passe_secret', sealed)}${more}${codeInput(problems)}`,
