@@ -30,13 +30,19 @@ const hours: OpeningStep = {
   order: 20,
   title: 'Quand vous êtes ouverts',
   help: 'Les délais promis se comptent en jours d’ouverture\u00a0: un jour fermé ici est un jour de plus pour l’habitant.',
-  href: here,
+  href: () => `${organisation}/calendriers`,
   async state(tx, authorityId) {
     const place = await territory(tx)
     const { code } = place.authority(authorityId)
     const desk = place.unitFor(authorityId, 'reception', code) ?? place.unitsOf(authorityId)[0]
     if (desk === undefined) return { isReady: false, said: 'Aucun service n’a d’horaires.' }
-    return { isReady: true, said: `${desk.name}\u00a0: ${openingSentence(place.calendarOf(desk.id))}.` }
+    const own = place.calendars.find(({ id }) => id === desk.calendarId)
+    const isShared = own?.authorityId === null && authorityId !== place.metropolis.id
+    const shared = isShared ? ' Ce calendrier est à tous\u00a0: ajoutez le vôtre s’il diffère.' : ''
+    return {
+      isReady: true,
+      said: `${desk.name}\u00a0: ${openingSentence(place.calendarOf(desk.id))}.${shared}`,
+    }
   },
 }
 

@@ -52,6 +52,14 @@ describe('calendars on screen', () => {
 
   const known = async (id: string) =>
     (await parvis.db.read(system, territory)).calendars.find((calendar) => calendar.id === id)
+  /** Sent, then sent again as it was shown what it changes; the refusal when it is refused at once. */
+  async function confirmed(who: TestBrowser, id: string, values: Record<string, string>) {
+    const shown = await who.post(`${CALENDARS}/${id}`, values)
+    if (shown.statusCode !== 200) return shown
+    assert.match(shown.body, /Ce que cela change/)
+    const essai = /name="essai" value="([^"]+)"/.exec(shown.body)?.[1] ?? ''
+    return who.post(`${CALENDARS}/${id}`, { ...values, essai })
+  }
   const WEEK = { monday: '9 h à 17 h', holidays: 'france' }
 
   test('an authority makes its own, changes it, and uses those of the metropolis without changing them', async () => {
@@ -67,7 +75,7 @@ describe('calendars on screen', () => {
     assert.equal((await bron.get(`${CALENDARS}/metropole`)).statusCode, 404)
     assert.match((await bron.get(`${CALENDARS}/mediatheque`)).body, /calculés<\/summary>[^]*Noël/)
     const change = (over: Record<string, string>) =>
-      bron.post(`${CALENDARS}/mediatheque`, { label: 'Médiathèque', ...WEEK, version: '1', ...over })
+      confirmed(bron, 'mediatheque', { label: 'Médiathèque', ...WEEK, version: '1', ...over })
     assert.match((await change({ monday: '' })).body, /id="monday-erreur"[^]*aucun délai ne finirait/)
     assert.match((await change({ tuesday: 'midi' })).body, /id="tuesday-erreur"/)
     assert.equal((await change({ tuesday: '10 h à 12 h' })).statusCode, 303)
@@ -91,7 +99,7 @@ describe('calendars on screen', () => {
     const values = Object.fromEntries(
       ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => [day, '8 h à 18 h']),
     )
-    const saved = await metropolis.post(`${CALENDARS}/metropole`, {
+    const change = {
       ...values,
       ...{
         label: definition?.label ?? '',
@@ -99,7 +107,15 @@ describe('calendars on screen', () => {
         closures: '24/11/2026 Panne\n25/11/2026 Panne',
       },
       version: /name="version" value="(\d+)"/.exec(closed.body)?.[1] ?? '',
-    })
+    }
+    const shown = await metropolis.post(`${CALENDARS}/metropole`, change)
+    assert.match(
+      shown.body,
+      /en 5 jours ouvrés[^]*lundi 30\snovembre[^]*mercredi 2\sdécembre/,
+      'two days more, said before',
+    )
+    assert.deepEqual((await known('metropole'))?.definition, definition, 'and nothing done')
+    const saved = await confirmed(metropolis, 'metropole', change)
     assert.equal(saved.statusCode, 303, saved.body)
     const agent = await parvis.actor('voirie@parvis.example')
     await parvis.db.write(agent, (tx) => act(tx, ref, 'take', {}, 'agent'))

@@ -15,11 +15,13 @@ import {
   localDay,
   openingSentence,
   publicHolidays,
+  type SaidOfCalendar,
   territory,
   type Territory,
 } from '#territory'
 import { CALENDAR, CALENDARS, calendarHref, HOME } from '../units/addresses.ts'
 import { asTyped, calendarForm, neverOpen, newCalendarForm, saidOf } from './form.ts'
+import { calendarPreview } from './preview.ts'
 
 interface CalendarLine {
   id: string
@@ -46,7 +48,7 @@ export const calendarsList = listOf<CalendarLine>({
   title: 'Calendriers',
   one: 'calendrier',
   several: 'calendriers',
-  intro: html`<p class="reading">Les délais promis se comptent en jours ouvrés du calendrier de l’unité qui répond.</p>`,
+  intro: html`<p class="reading">Les jours et les heures où vos services sont ouverts. Les délais promis se comptent en jours ouvrés du calendrier de l’unité qui répond&nbsp;; une unité choisit le sien par «&nbsp;Modifier&nbsp;», sur <a href="${HOME}">sa page</a>.</p>`,
   add: { label: 'Ajouter un calendrier', href: `${CALENDARS}/nouveau` },
   columns: [
     {
@@ -118,6 +120,22 @@ function holidaysSaid(year: number, kind: 'france' | 'alsace-moselle' | 'none'):
   return html`<details><summary>Jours fériés de ${year} et ${year + 1}, calculés</summary><ul>${days.map(([day, name]) => html`<li>${longDate(day)}&nbsp;: ${name}</li>`)}</ul></details>`
 }
 
+/** The calendar of the address, when one may change it, and who follows it. @throws NotFound */
+async function calendarAsked(tx: Read, ctx: Context) {
+  const place = await territory(tx)
+  const found = calendarsFor(tx, place).find(({ calendar }) => calendar.id === ctx.params.calendrier)
+  if (found?.mayChange !== true) throw new NotFound()
+  return { place, calendar: found.calendar, users: usersOf(tx, place, found.calendar.id) }
+}
+
+/** What is typed, as it would be kept. @throws BadInput for a week that never opens */
+function judged(typed: Parameters<typeof saidOf>[0]): SaidOfCalendar {
+  const said = saidOf(typed)
+  const problems = neverOpen(said)
+  if (problems.length > 0) throw new BadInput(problems)
+  return said
+}
+
 /** GET and POST /administration/organisation/calendriers/:calendrier */
 export const calendarChange: FormScreen<typeof calendarForm.fields> = {
   at: CALENDAR,
@@ -126,24 +144,29 @@ export const calendarChange: FormScreen<typeof calendarForm.fields> = {
   form: calendarForm,
   button: 'Enregistrer',
   back,
-  async shown(tx, ctx: Context) {
-    const place = await territory(tx)
-    const found = calendarsFor(tx, place).find(({ calendar }) => calendar.id === ctx.params.calendrier)
-    if (found?.mayChange !== true) throw new NotFound()
-    const { calendar } = found
+  async shown(tx, ctx) {
+    const { calendar, users, place } = await calendarAsked(tx, ctx)
     const year = Number(localDay(tx.now, place.zone).slice(0, 4))
     return {
       title: calendar.definition.label,
-      intro: html`<p class="reading">Suivi par&nbsp;: ${usersOf(tx, place, calendar.id)}. Les dates déjà promises ne bougent pas&nbsp;; ce qui commence, ou reprend après une pause, se compte avec ce qui est enregistré ici.</p>${holidaysSaid(year, calendar.definition.holidays)}`,
+      intro: html`<p class="reading">Suivi par&nbsp;: ${users}. Les dates déjà promises ne bougent pas&nbsp;; ce qui commence, ou reprend après une pause, se compte avec ce qui est enregistré ici.</p>${holidaysSaid(year, calendar.definition.holidays)}`,
       typed: asTyped(calendar.definition),
       version: calendar.version,
     }
   },
+  async tried(tx, typed, ctx) {
+    const { calendar, users, place } = await calendarAsked(tx, ctx)
+    const { now } = tx
+    return calendarPreview({
+      before: calendar.definition,
+      after: judged(typed),
+      users,
+      now,
+      zone: place.zone,
+    })
+  },
   async act(tx, typed, ctx, version) {
-    const said = saidOf(typed)
-    const problems = neverOpen(said)
-    if (problems.length > 0) throw new BadInput(problems)
-    await changeCalendar(tx, ctx.params.calendrier ?? '', version, said)
+    await changeCalendar(tx, ctx.params.calendrier ?? '', version, judged(typed))
     return redirect(CALENDARS, 'Le calendrier est enregistré. Aucune date déjà promise n’a bougé.')
   },
 }
