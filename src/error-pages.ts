@@ -11,6 +11,7 @@ import {
   LooksOnly,
   NotFound,
   OwnNameOnly,
+  PostIdle,
   type ParvisError,
   TooMany,
   Unauthenticated,
@@ -25,6 +26,7 @@ import { searchBox } from '#platform/ui/navigation.ts'
 const TITLES: [new (...args: never[]) => ParvisError, string][] = [
   [OwnNameOnly, 'Page personnelle'],
   [LooksOnly, 'Lecture seule'],
+  [PostIdle, 'Votre poste ne le permet plus'],
   [NotFound, 'Page introuvable'],
   [Forbidden, 'Action impossible'],
   [Unauthenticated, 'Connexion nécessaire'],

@@ -323,4 +323,27 @@ test('the calendar of an agreement that renews, is denounced, or is not notified
     ['notice'],
   )
   assert.deepEqual(toTell(row, '2027-08-01'), [])
+  const ends = (today: string, ...others: (typeof row)[]) =>
+    toTell(row, today, others).map(({ what, ahead }) => `${what} ${ahead}`)
+  assert.deepEqual(
+    [
+      '2028-07-03',
+      '2028-07-04',
+      '2028-10-01',
+      '2028-10-02',
+      '2028-11-30',
+      '2028-12-01',
+      '2028-12-31',
+      '2029-01-01',
+    ].map((day) => ends(day)),
+    [[], ['end 180'], ['end 180'], ['end 90'], ['end 90'], ['end 30'], ['end 30'], []],
+  )
+  const next = {
+    ...row,
+    startsOn: '2029-01-01',
+    endsOn: '2032-12-31',
+    deeds: [{ ...row.deeds[0], startsOn: '2029-01-01' }],
+  } as unknown as typeof row
+  assert.deepEqual(ends('2028-12-02', { ...next, notifiedOn: '2028-12-01' }), [], 'another takes over')
+  assert.deepEqual(ends('2028-12-02', { ...next, notifiedOn: null }), ['end 30'], 'not yet notified')
 })

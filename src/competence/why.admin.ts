@@ -1,7 +1,7 @@
 // « Pourquoi ce service ? »: a real request that one may read, or an invented case. Every row is tried, and says what failed.
 import type { Read } from '#platform/db/db.ts'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
-import { noteShown, routedRequest } from '#requests'
+import { leaveShown, routedRequest } from '#requests'
 import { decideCompetence, type Ground, groundOf, triedOn } from '#services'
 import { adminFrame, localDay } from '#territory'
 import { type WhyAnswer, type WhyAsked, whyPage } from './pages/why.ts'
@@ -64,7 +64,7 @@ const rankOf = ({ outcome }: WhyAnswer['tried'][number]): number =>
 export async function showWhy(ctx: Context): Promise<Reply> {
   const ref = one(ctx.query, 'demande').trim()
   // The resident reads in their journal that somebody was shown it: a screen itself writes nothing.
-  if (ref !== '') await ctx.db.write(ctx.actor, (tx) => noteShown(tx, ref))
+  if (ref !== '') await leaveShown(ctx.db, ctx.actor, ref)
   return ctx.db.read(ctx.actor, async (tx) => {
     const ground = await groundOf(tx)
     const typed = askedOf(ctx, ground)

@@ -1,4 +1,5 @@
 // Handlers of the files people sent: shown to their owner, and to whoever may see the thing that holds them.
+import { noter } from '#platform/actor.ts'
 import { NotFound } from '#platform/errors.ts'
 import { servingHeaders } from '#platform/files/headers.ts'
 import { rangeOf } from '#platform/files/range.ts'
@@ -57,7 +58,7 @@ export async function sendThumbnail(ctx: Context): Promise<Reply> {
 }
 
 async function noteOpened(ctx: Context, fileId: string): Promise<void> {
-  await ctx.db.write(ctx.actor, async (tx) => {
-    for (const note of ctx.fileOpened) await note(tx, fileId)
+  await ctx.db.write(noter(ctx.actor), async (tx) => {
+    for (const note of ctx.fileOpened) await note(tx, fileId, ctx.actor)
   })
 }

@@ -8,6 +8,7 @@ import { deletePassages } from './passage/queries.ts'
 import { passageRoutes } from './passage/routes.ts'
 import { carried } from './carried.ts'
 import { keys } from './keys.ts'
+import { whyIdle } from './posts/standing.ts'
 import { absenceListeners, departureListeners, postListeners } from './posts/events.ts'
 import { agents } from './posts/held.ts'
 import { listeners } from './person/events.ts'
@@ -26,7 +27,7 @@ const access: AccessTable = {
 export const people: Module = {
   name: 'people',
   access,
-  door: { identify, told: toldOver, looked: noteLooked },
+  door: { identify, told: toldOver, looked: noteLooked, whyIdle },
   routes: atMain([...profileRoutes, ...passageRoutes]),
   listeners: { ...listeners, ...postListeners, ...absenceListeners, ...departureListeners, ...lookListeners },
   keys,

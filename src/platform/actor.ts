@@ -11,6 +11,16 @@ export interface Membership {
   role: Role
   /** The unit and every unit below it. */
   below: readonly number[]
+  /** Set when the agreement of its authority is over: the post reads, and changes nothing. */
+  reads?: Reading | null
+}
+
+/** Days as `YYYY-MM-DD`. */
+export interface Reading {
+  /** The last day of the agreement. */
+  endedOn: string
+  /** The last day on which agents read. */
+  until: string
 }
 
 /** Who is there in the place of the person of an Actor. */
@@ -70,6 +80,17 @@ export interface Actor {
 /** The person who is signed in and acts in their own name; null for anybody else, helpers at work included. */
 export const ownName = (actor: Actor): number | null => (actor.by ? null : actor.personId)
 
+/** Why whoever acts only reads, when some post of theirs does. */
+export const readingOf = ({ memberships }: Actor): Reading | null =>
+  memberships.find(({ reads }) => reads)?.reads ?? null
+
+/** Whoever changes something: posts that only read have no part in it. */
+export function acting(actor: Actor): Actor {
+  if (readingOf(actor) === null) return actor
+  const memberships = actor.memberships.filter(({ reads }) => !reads)
+  return { ...actor, memberships, kind: memberships.length === 0 ? 'resident' : actor.kind }
+}
+
 const nobody = { personId: null, memberships: [], codes: [] }
 
 /** A visitor who is not signed in. */
@@ -91,6 +112,12 @@ export const labelled = ({ label, by = null }: Pick<Actor, 'label' | 'by'>): Act
   label,
   by,
 })
+
+/** Who writes that something was opened: whoever opened it; the system under their name when they write nothing themselves. */
+export function noter(actor: Actor): Actor {
+  if (actor.by?.looks) return labelled({ label: actor.by.name })
+  return readingOf(actor) === null ? actor : labelled({ label: actor.label })
+}
 
 /** The authority for which one administers, by the widest of one's rights; null for whoever administers nothing. */
 export function administeredBy({ memberships }: Actor): number | null {

@@ -71,6 +71,9 @@ export class LooksOnly extends Forbidden {
   }
 }
 
+/** 403: the agent's post only reads, or opens nothing any more; the sentence says why, until when and whom to ask. */
+export class PostIdle extends Forbidden {}
+
 /** 404: absent, or not visible to this person. */
 export class NotFound extends ParvisError {
   readonly status = 404

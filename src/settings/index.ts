@@ -11,6 +11,8 @@ export {
   valueOf,
 } from './settings.ts'
 export {
+  type Ended,
+  endedPartners,
   isOpen,
   open,
   type Opening,

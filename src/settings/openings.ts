@@ -53,6 +53,23 @@ export async function standingsOf(tx: Read, { id }: Feature): Promise<Standing[]
   return rows
 }
 
+/** An authority for which all that was signed is over. */
+export interface Ended {
+  authorityId: number
+  /** The last day that was signed. */
+  endedOn: Day
+  /** The last day on which its agents read. */
+  until: Day
+}
+
+/** Those of today, without another agreement that takes over. */
+export async function endedPartners(tx: Read): Promise<Ended[]> {
+  const { rows } = await sql<Ended>`
+    select authority_id as "authorityId", ended_on::text as "endedOn", reads_until::text as until
+    from settings.ended(${todayOf(tx)}::date) order by 1`.execute(tx.q)
+  return rows
+}
+
 /** What that source opens to an authority. */
 export async function openingsBy(tx: Read, source: string): Promise<Opening[]> {
   const { rows } = await sql<Opening>`select feature, from_day as "from", to_day as "to" from settings.opening

@@ -67,6 +67,18 @@ async function makeTemplate(): Promise<string> {
   return new URL(ownerUrl).pathname.slice(1)
 }
 
+/** What the database itself takes for today, whatever a transaction tells it: so many days from now. */
+export async function moveToday(ownerUrl: string, days: number): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query(`create or replace function platform.today() returns date language sql stable parallel safe
+      return (now() at time zone 'UTC')::date + ${Math.trunc(days)}`)
+  } finally {
+    await client.end()
+  }
+}
+
 /** For a database made from nothing: from here on it dates by the clock of the test. */
 export async function moveClock(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })

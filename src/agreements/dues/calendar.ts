@@ -1,6 +1,6 @@
 // What is coming for agreements: what must be notified, last days to denounce, renewals, amendments, ends. Told ahead, once each.
 import { addDays, type Day } from '#territory'
-import { noticeDay, span, stateOn, yearOf } from '../life/life.ts'
+import { holdsOn, noticeDay, span, stateOn, yearOf } from '../life/life.ts'
 import type { AgreementRow } from '../record/queries.ts'
 
 export const COMING = {
@@ -17,6 +17,11 @@ export interface Appointed {
   row: AgreementRow
   day: Day
   what: Coming
+}
+
+/** What is told now, and which of its warnings: so many days ahead. */
+export interface Warned extends Appointed {
+  ahead: number
 }
 
 function yearly(row: AgreementRow, today: Day, until: Day): Appointed[] {
@@ -51,16 +56,26 @@ export function comingOf(row: AgreementRow, today: Day, until: Day): Appointed[]
     .toSorted((one, other) => (one.day < other.day ? -1 : 1))
 }
 
-/** How many days ahead each is told. */
-const AHEAD: Readonly<Partial<Record<Coming, number>>> = {
-  notify: 21,
-  notice: 45,
-  end: 180,
+/** How many days ahead each is told: the first is the nearest. */
+const AHEAD: Readonly<Partial<Record<Coming, readonly number[]>>> = {
+  notify: [21],
+  notice: [45],
+  end: [30, 90, 180],
 }
 
-/** What is to be told on that day: once it is near enough, and not past. */
-export const toTell = (row: AgreementRow, today: Day): Appointed[] =>
-  comingOf(row, today, addDays(today, 400)).filter(({ day, what }) => {
-    const days = AHEAD[what]
-    return days !== undefined && day <= addDays(today, days)
+/** Does another of these take over the day after its last? */
+const isFollowed = (row: AgreementRow, others: readonly AgreementRow[]): boolean => {
+  const next = addDays(span(row)?.to ?? row.endsOn, 1)
+  return others.some((other) => other.authorityId === row.authorityId && holdsOn(other, next))
+}
+
+/**
+ * What is to be told on that day: once it is near enough, and not past. No end when it goes on by another agreement.
+ * @param others those that there are
+ */
+export const toTell = (row: AgreementRow, today: Day, others: readonly AgreementRow[] = []): Warned[] =>
+  comingOf(row, today, addDays(today, 400)).flatMap((date) => {
+    const ahead = AHEAD[date.what]?.find((days) => date.day <= addDays(today, days))
+    const isOver = date.what === 'end' && (row.stopped === 'merged' || isFollowed(row, others))
+    return ahead === undefined || isOver ? [] : [{ ...date, ahead }]
   })

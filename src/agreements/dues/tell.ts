@@ -25,7 +25,8 @@ const SENTENCES: Readonly<Partial<Record<Coming, (day: string) => string>>> = {
     `Elle n’est pas encore notifiée. Notifiée le ${day} ou plus tard, elle ne prendrait pas effet le jour prévu.`,
   notice: (day) =>
     `Elle sera reconduite au 1er janvier, sauf si l’une des parties la dénonce, au plus tard le ${day}.`,
-  end: (day) => `Elle finit le ${day}, sans reconduction possible. Pour continuer, préparez la suivante.`,
+  end: (day) =>
+    `Elle finit le ${day}, sans reconduction. Pendant les trente jours qui suivent, les agents de la commune lisent tout et ne changent rien\u00a0; puis ses données sont effacées. Pour continuer, signez la suivante avant ce jour.`,
 }
 
 function mailOf(
@@ -50,15 +51,16 @@ function mailOf(
 /** Tells what is near, to the administrators of the metropolis and of the commune. Act as the system. */
 export async function tellComing(tx: Write, writer: Writer): Promise<void> {
   const [place, today] = [await territory(tx), await todayOf(tx)]
-  for (const row of await agreementRows(tx, []))
-    for (const date of toTell(row, today)) {
+  const rows = await agreementRows(tx, [])
+  for (const row of rows)
+    for (const date of toTell(row, today, rows)) {
       const readers = [
         ...(await administratorsOf(tx, row.authorityId)),
         ...(await administratorsOf(tx, place.metropolis.id)),
       ]
       for (const to of readers)
         await notify(tx, COMING_SOON, to, {
-          key: `agreement:${row.id}:${date.what}:${date.day}:${to.personId}`,
+          key: `agreement:${row.id}:${date.what}:${date.day}:${date.ahead}:${to.personId}`,
           about: { kind: 'agreement', id: row.id, href: `/administration/conventions/${row.id}` },
           detail: `Le ${longDate(date.day)}`,
           origin: writer.origin,

@@ -46,11 +46,13 @@ export interface LiveSession extends Identity {
   isShared: boolean
 }
 
-// A membership that opens something (000501) reaches its unit and every unit below. Days are the database's, as in the policies (000003).
+// A membership that opens something (000540) reaches its unit and every unit below. Days are the database's, as in the policies (000003).
 /** Common tables `held` and `reach`, from one named `who`. */
 export const identities = (tx: Read) => sql`
   held as (
-    select m.id, m.person_id, m.unit_id, m.role from accounts.working_posts(${tx.now}::timestamptz::date) m join who on who.person_id = m.person_id),
+    select (p.post).id, (p.post).person_id, (p.post).unit_id, (p.post).role,
+      case when p.opens = 'read' then json_build_object('endedOn', p.ended_on, 'until', p.reads_until) end as reads
+    from accounts.posts_on(${tx.now}::timestamptz::date) p join who on who.person_id = (p.post).person_id where p.opens is not null),
   reach (membership_id, unit_id) as (
     select id, unit_id from held
     union
@@ -58,7 +60,7 @@ export const identities = (tx: Read) => sql`
 
 export const membershipsJson = sql`
   coalesce((select json_agg(json_build_object(
-      'unitId', held.unit_id, 'authorityId', u.authority_id, 'commune', a.level = 'commune', 'role', held.role,
+      'unitId', held.unit_id, 'authorityId', u.authority_id, 'commune', a.level = 'commune', 'role', held.role, 'reads', held.reads,
       'below', (select json_agg(reach.unit_id order by reach.unit_id) from reach where reach.membership_id = held.id)) order by held.id)
     from held join territory.unit u on u.id = held.unit_id join territory.authority a on a.id = u.authority_id), '[]') as memberships`
 

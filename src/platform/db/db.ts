@@ -1,7 +1,7 @@
 // The only way to PostgreSQL: a transaction that says who acts, so that the second wall (row-level security) knows.
 import { DummyDriver, type Kysely, Kysely as KyselyClass, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import type { Actor } from '../actor.ts'
+import { type Actor, acting } from '../actor.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import type { DB } from './db-types.generated.ts'
 import type { EffectKind } from '../house/effect.ts'
@@ -175,8 +175,8 @@ export function openDatabase(
   return {
     read: (actor, work) =>
       actor.kind === 'system' ? readAsSystem(actor, work) : run('read only', actor, work),
-    // Whoever looks as somebody else changes nothing, whatever the verb: PostgreSQL holds it.
-    write: (actor, work) => run(actor.by?.looks ? 'read only' : '', actor, work),
+    // Whoever looks as somebody else changes nothing, whatever the verb: PostgreSQL holds it. Nor do posts that only read (000540).
+    write: (actor, work) => (actor.by?.looks ? run('read only', actor, work) : run('', acting(actor), work)),
     clock,
     pool,
     systemPool,

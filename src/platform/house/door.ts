@@ -19,6 +19,8 @@ export interface Door extends Addresses {
   readonly told: (db: Database, sessionToken: string) => Promise<void>
   /** Whoever looks as somebody else asks for that page: kept before it is shown. */
   readonly looked: (db: Database, looking: Looking, path: string) => Promise<void>
+  /** Why posts of that person only read, or open nothing, in sentences; null when none does. */
+  readonly whyIdle: (db: Database, personId: number) => Promise<string | null>
   readonly proofs?: Proofs
   /** Whose site is this host? */
   readonly site: (tx: Read, host: string) => Promise<Site>
@@ -27,7 +29,7 @@ export interface Door extends Addresses {
 }
 
 const NEEDED: readonly (keyof Door)[] = [
-  ...(['identify', 'told', 'looked', 'site', 'neutralSite'] as const),
+  ...(['identify', 'told', 'looked', 'whyIdle', 'site', 'neutralSite'] as const),
   ...(['signIn', 'signOut', 'account', 'ownName', 'ownEyes', 'runs'] as const),
 ]
 

@@ -1,4 +1,5 @@
 // What surrounds a page, from the exchange: made here once for every module's pages.
+import { readingOf } from '../actor.ts'
 import type { ActingView, AgentFrame, Frame, NavLink } from '../ui/site.ts'
 import { counterNav, deskNav, ownNav } from './navigation.ts'
 import type { Context } from './route.ts'
@@ -50,5 +51,6 @@ export function agentFrameOf(ctx: Context, unit: string, nav: readonly NavLink[]
     path: ctx.url.replace(/\?.*/s, ''),
     csrf: ctx.csrf,
     today,
+    reading: readingOf(ctx.actor),
   }
 }

@@ -1,6 +1,7 @@
 // The gates before a handler: the form token, who could ever act, the shape of what was posted.
 import type { FastifyRequest } from 'fastify'
 import type { ZodError } from 'zod'
+import { type Actor, acting } from '../actor.ts'
 import { mayEver, ownDesk, type Relation, signedIn } from '../access.ts'
 import {
   BadInput,
@@ -9,6 +10,7 @@ import {
   NotFound,
   OwnNameOnly,
   type ParvisError,
+  PostIdle,
   Unauthenticated,
 } from '../errors.ts'
 import { asParvisError, noteFault, Walled } from './faults.ts'
@@ -47,13 +49,15 @@ async function pass(
   { request, posted }: Asked,
 ): Promise<Reply> {
   if ('get' in route || posted === null)
-    return orSignIn(ctx, request.url, () => allowed(relations, ctx, ctx.url, () => getOf(route).handle(ctx)))
+    return orSignIn(ctx, request.url, () =>
+      allowed(relations, ctx, { back: ctx.url }, () => getOf(route).handle(ctx)),
+    )
   const isOurs = fromOurPages(ctx, posted)
   if (route.script && !isOurs) return { kind: 'json', status: 403, body: { error: 'csrf' } }
   const former = formerPage(request) ?? '/'
   if (!isOurs && whence(request) !== 'here') return page(backToFormPage(ctx, former), 403)
   const work = () =>
-    allowed(relations, ctx, ctx.door.account, () =>
+    allowed(relations, ctx, { back: ctx.door.account, who: whoActs(relations, ctx) }, () =>
       isOurs ? act(route, ctx, { request, posted }) : askAgain(route, ctx, posted, former),
     )
   if (route.script) return work()
@@ -65,17 +69,25 @@ function getOf(route: Route): Extract<Route, { get: string }> {
   throw new TypeError('a form without a body')
 }
 
+/** Posts that only read open no act; what is told to an agent stays theirs to put away. */
+const whoActs = (relations: readonly Relation[], { actor }: Context): Actor =>
+  relations.includes(ownDesk) ? actor : acting(actor)
+
 /** The first gate. Who is signed in and could never act learns nothing; who is not may be somebody else. */
 async function allowed(
   relations: readonly Relation[],
-  { actor }: Context,
-  back: string,
+  { actor, db, door }: Context,
+  { back, who = actor }: { back: string; who?: Actor },
   work: () => Promise<Reply>,
 ): Promise<Reply> {
-  if (mayEver(relations, actor)) return work()
+  if (mayEver(relations, who)) return work()
   if (actor.by?.looks && relations.includes(ownDesk)) throw new LooksOnly(actor.by.personName)
   if (actor.by && relations.includes(signedIn)) throw new OwnNameOnly(actor.by.name, back)
-  throw actor.personId === null ? new Unauthenticated() : new NotFound()
+  if (actor.personId === null) throw new Unauthenticated()
+  // Whoever would, if their post still worked; a page that was never theirs is not found.
+  const isIdle = !actor.by && (actor.memberships.length === 0 || mayEver(relations, actor))
+  const why = isIdle ? await door.whyIdle(db, actor.personId) : null
+  throw why === null ? new NotFound() : new PostIdle(why)
 }
 
 /** Signing in is needed: there, and back to where one was with everything typed. */

@@ -97,6 +97,16 @@ function actingBand(acting: ActingView | null | undefined): Html | null {
   return html`<section class="acting-band" aria-label="Vous agissez pour quelqu’un">${icon('users-round')}<p>Vous agissez pour <b>${personName}</b><span class="until">, jusqu’au ${longDate(until)}</span>.</p>${stop}</section>`
 }
 
+/** Says that nothing is changed any more, since when and until when. */
+function readingBand({ reading, today, site }: AgentFrame): Html | null {
+  if (!reading) return null
+  const rest =
+    today <= reading.until
+      ? html`Vous lisez tout jusqu’au <b>${longDate(reading.until)}</b>, et ne changez rien.`
+      : html`Vous en lisez la convention et ses pièces.`
+  return html`<section class="acting-band" aria-label="Lecture seule">${icon('eye')}<p>La convention de votre collectivité a pris fin le <b>${longDate(reading.endedOn)}</b>. ${rest} Une question&nbsp;? ${site.metropolisName} vous répond.</p></section>`
+}
+
 function demoBand({ demo, demoSite }: Frame, note?: HtmlValue): Html | null {
   if (!demo) return null
   const other =
@@ -147,7 +157,7 @@ export function agentPage(frame: AgentFrame, content: AgentPage): Html {
     sheet: 'desk.css',
     bodyClass: 'desk',
     whose: frame.whose,
-    body: html`${actingBand(frame.acting)}${deskHeader(frame, content.current)}${demoBand(frame)}${flashMessage(frame.flash)}
+    body: html`${actingBand(frame.acting)}${readingBand(frame)}${deskHeader(frame, content.current)}${demoBand(frame)}${flashMessage(frame.flash)}
       ${deskMain({ ...content, side: content.side ?? sideMenu(frame) })}`,
   })
 }

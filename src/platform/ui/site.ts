@@ -133,6 +133,8 @@ export interface AgentFrame extends Frame {
   csrf: string
   /** The agent's today, in the zone of the territory. */
   today: Day
+  /** Set when the agreement of their authority is over: its last day, and the last on which they read. */
+  reading?: { endedOn: Day; until: Day } | null
 }
 
 /** Tiles of the interactive map: `{z}/{x}/{y}` address, attribution text, first view (WGS 84). */

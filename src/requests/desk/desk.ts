@@ -22,7 +22,7 @@ import { type Opened, openRequest, offeredText } from './opened.ts'
 import { isRelayed } from '../record/receiver.ts'
 import { ownAnswers } from '../record/words.ts'
 import { lastLink, type LastLink } from '../relay/queries.ts'
-import { readers } from '../record/readers.ts'
+import { readers, rolesFor } from '../record/readers.ts'
 import { showsContact, type Targets, targetsOf } from './targets.ts'
 
 const NEAR_DAYS = 90
@@ -77,7 +77,7 @@ interface Colleague extends Person {
 /** The whole screen. */
 export async function deskOf(tx: Read, ref: string, values: Values): Promise<Desk> {
   const opened = await openRequest(tx, ref, values)
-  const { request, place, workflow, service, back, roles } = opened
+  const { request, place, workflow, service, back } = opened
   const form = await formVersion(tx, request.formId, request.formVersion)
   const delays = await delaysOf(tx, request)
   const near = service.nearMetres ?? NEAR_METRES
@@ -94,7 +94,7 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
     colleagues: asks('agent') ? await withOpen(tx, whoHandle(people, place, request)) : [],
     targets: asks('target') ? await targetsOf(tx, place, request) : null,
     showsContact:
-      !roles.some((role) => role === 'handler' || role === 'manager') ||
+      !rolesFor(tx.actor, request).some((role) => role === 'handler' || role === 'manager') ||
       (await showsContact(tx, place, request)),
     nearMetres: near,
     clocks: asPromised(await clocksOf(tx, place, request, said.events), request, place.zone),
@@ -119,7 +119,7 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
         : ((await absentAmong(tx, request.authorityId, [request.assigneeId])).get(request.assigneeId) ??
           null),
     communeReads: !(await isRelayed(tx, request.communeId)),
-    link: opened.roles.length > 0 ? null : await lastLink(tx, request.id),
+    link: opened.roles.length > 0 || !opened.mayWrite ? null : await lastLink(tx, request.id),
     sentFor: await sentFor(tx, request),
     drafts: await deskDraftsOf(tx, request.id),
     texts: new Map(opened.templates.map((item) => [item.id, offeredText(tx, opened, item.text)])),

@@ -1,4 +1,6 @@
 // A request opened by an agent: what its screen and acting on it both need.
+import { acting } from '#platform/actor.ts'
+import { mayEver } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { Values } from '#platform/http/route.ts'
@@ -34,6 +36,8 @@ export interface Opened {
   workflow: WorkflowDefinition
   state: State
   roles: WorkflowRole[]
+  /** May this agent write something of it? A post that only reads does not. */
+  mayWrite: boolean
   /** What this agent may do now, in the order of the workflow. */
   transitions: Transition[]
   templates: readonly ReplyTemplate[]
@@ -65,13 +69,15 @@ async function opened(tx: Read, request: RequestRow, values: Values): Promise<Op
   const place = await territory(tx)
   const workflow = await workflowVersion(tx, request.workflowId, request.workflowVersion)
   const reach = reachOf(tx.actor, place)
+  const actor = acting(tx.actor)
   return {
     request,
     place,
     workflow,
     reach,
-    roles: rolesFor(tx.actor, request).filter((role) => AGENT_ROLES.includes(role)),
-    transitions: possibleTransitions(workflow, request, tx.actor, tx.now, AGENT_ROLES),
+    roles: rolesFor(actor, request).filter((role) => AGENT_ROLES.includes(role)),
+    mayWrite: mayEver(requestAccess['request.note'] ?? [], actor),
+    transitions: possibleTransitions(workflow, request, actor, tx.now, AGENT_ROLES),
     state: stateOf(workflow, request.state),
     templates: (await catalogue(tx)).templates,
     effects: tx.effects,

@@ -1,6 +1,6 @@
-// The day a town hall takes the desk, or leaves it: where its requests are answered is read from what was signed, and this moves those that
+// The day a town hall takes the desk, leaves it, or leaves altogether: where its requests are answered is read from what was signed, and this moves those that
 // are open, within the hour. Done twice, it is done once.
-import { type Standing, standingsOf } from '#settings'
+import { type Ended, endedPartners, type Standing, standingsOf } from '#settings'
 import { system } from '#platform/actor.ts'
 import type { Database, Write } from '#platform/db/db.ts'
 import { emit } from '#platform/ledger/events.ts'
@@ -21,8 +21,8 @@ import { closeLinks } from '../relay/queries.ts'
 import { relay } from '../relay/tell.ts'
 import { contactCentre } from '../relay/view.ts'
 import { reassign } from './queries.charge.ts'
-import { stillSent, unsent } from './queries.offer.ts'
-import { tellOffer } from './tell-offer.ts'
+import { leftOpen, stillSent, unsent } from './queries.offer.ts'
+import { tellEnd, tellOffer } from './tell-offer.ts'
 
 /** The job that comes back by itself. */
 export const followOffers =
@@ -30,6 +30,7 @@ export const followOffers =
   async (db) => {
     for (const standing of await db.read(system, (tx) => standingsOf(tx, DESK)))
       await followOffer(db, standing, origin)
+    for (const ended of await db.read(system, endedPartners)) await followEnd(db, ended, origin)
   }
 
 async function followOffer(db: Database, standing: Standing, origin: string): Promise<void> {
@@ -39,6 +40,22 @@ async function followOffer(db: Database, standing: Standing, origin: string): Pr
       standing.isOpen ? bringBack(tx, request) : sendAway(tx, request, standing, origin),
     )
   await db.write(system, (tx) => tellOffer(tx, standing, { moved: due.length, origin }))
+}
+
+/** What its agents only read from now on, the contact centre answers: as what is asked of a commune without agreement. */
+async function followEnd(db: Database, ended: Ended, origin: string): Promise<void> {
+  const due = await db.read(system, (tx) => leftOpen(tx, ended.authorityId))
+  for (const request of due)
+    await db.write(system, async (tx) => {
+      await closeLinks(tx, request.id)
+      await handOver(
+        tx,
+        request,
+        contactCentre(await territory(tx), request),
+        'La convention de la commune a pris fin',
+      )
+    })
+  await db.write(system, (tx) => tellEnd(tx, ended, { moved: due.length, origin }))
 }
 
 /** To its mailbox by a link; to the contact centre when it has none. */
@@ -73,7 +90,12 @@ async function bringBack(tx: Write, request: RequestRow): Promise<void> {
 }
 
 /** By the workflow, as whoever handles it would: the person is told where it goes, and why. */
-async function handOver(tx: Write, request: RequestRow, taker: Unit): Promise<void> {
+async function handOver(
+  tx: Write,
+  request: RequestRow,
+  taker: Unit,
+  why = 'L’offre de la mairie a changé',
+): Promise<void> {
   const place = await territory(tx)
   const held = await holdToAct(tx, request.ref, 'link')
   const { transitions } = await workflowVersion(tx, request.workflowId, request.workflowVersion)
@@ -85,7 +107,7 @@ async function handOver(tx: Write, request: RequestRow, taker: Unit): Promise<vo
   const town = the(authorityNoun(place.authority(request.authorityId)))
   await actOn(tx, held, passing.id, {
     targetUnitId: taker.id,
-    reason: `L’offre de la mairie a changé, et personne n’y reçoit les demandes ${the(unitNoun(place.unit(request.unitId)))}.`,
+    reason: `${why}, et personne n’y reçoit les demandes ${the(unitNoun(place.unit(request.unitId)))}.`,
     explanation: `${capital(town)} change d’outil et ne peut pas vous répondre d’ici. Nous reprenons votre demande\u00a0: vous n’avez rien à refaire.`,
   })
 }

@@ -16,6 +16,10 @@ export const unsent = (tx: Read, { authorityId, since }: Standing): Promise<Requ
     BATCH,
   )
 
+/** Open ones of a town hall whose agreement is over. */
+export const leftOpen = (tx: Read, authorityId: number): Promise<RequestRow[]> =>
+  requestsWhere(tx, sql<boolean>`r.authority_id = ${authorityId} and r.state_kind <> 'done'`, BATCH)
+
 /** Open ones of a town hall with the desk, whose links are not closed. */
 export const stillSent = (tx: Read, { authorityId }: Standing): Promise<RequestRow[]> =>
   requestsWhere(

@@ -1,5 +1,5 @@
 // The journal that residents read: an agent opened a request of theirs, or a file joined to it (platform/ledger/audit.ts).
-import { type Actor, labelled } from '#platform/actor.ts'
+import { type Actor, noter } from '#platform/actor.ts'
 import { type Access, type AccessKind, isNoted, recordAccess } from '#platform/ledger/audit.ts'
 import type { Database, Read, Write } from '#platform/db/db.ts'
 import { closenessOf } from '#people'
@@ -31,9 +31,9 @@ function entryOf(actor: Actor, { ref, residentId, authorityId }: Opened, kind: O
   }
 }
 
-/** Writes what a page leaves behind: whoever opened it does; the system for an administrator who looks as them, and writes nothing. */
+/** Writes what a page leaves behind. */
 export const leaveBehind = (db: Database, actor: Actor, work: (tx: Write) => Promise<void>): Promise<void> =>
-  actor.by?.looks ? db.write(labelled({ label: actor.by.name }), work) : db.write(actor, work)
+  db.write(noter(actor), work)
 
 /** Is there still something to note of its being opened by the acting agent? Asked by a page, which itself writes nothing. */
 export async function isToBeNoted(tx: Read, opened: Opened): Promise<boolean> {
@@ -59,8 +59,14 @@ export async function noteShown(tx: Write, ref: string): Promise<void> {
   if (request !== undefined) await noteOpening(tx, request)
 }
 
+/** The same, of a page, which itself writes nothing. */
+export async function leaveShown(db: Database, actor: Actor, ref: string): Promise<void> {
+  const request = await db.read(actor, (tx) => findRequest(tx, requestAccess['request.read'] ?? [], ref))
+  if (request !== undefined) await leaveBehind(db, actor, (tx) => noteOpening(tx, request, 'request', actor))
+}
+
 /** Notes the opening of a file, when a request holds it. */
-export async function noteFile(tx: Write, fileId: string): Promise<void> {
+export async function noteFile(tx: Write, fileId: string, actor: Actor): Promise<void> {
   const request = await requestOfFile(tx, fileId)
-  if (request !== null) await noteOpening(tx, request, 'file')
+  if (request !== null) await noteOpening(tx, request, 'file', actor)
 }

@@ -88,6 +88,8 @@ export function decidePanel(desk: Desk, open: Transition | undefined): Html {
       ? html`<p class="meta">Agent chargé : ${assignee ?? 'personne encore'}</p>`
       : assignForm(desk, assign)
   }${since}`
+  if (!desk.mayWrite)
+    return panel('Décider', html`<p>Vous lisez cette demande, et n’y changez rien.</p>${who}`)
   if (isObserver(desk)) {
     return panel(
       'Décider',

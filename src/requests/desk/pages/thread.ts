@@ -188,6 +188,7 @@ export function threadPanel(frame: AgentFrame, desk: Desk, writing: Writing): Ht
   const { what } = writing
   const box =
     isRecipient(what) &&
+    desk.mayWrite &&
     html`<div class="composer stack tight" id="ecrire">${recipientTabs(desk, writing)}${composer(frame, desk, writing, what)}</div>`
   return panel('Fil de la demande', html`<div class="stack">${list}${box}</div>`, {
     id: 'fil',

@@ -1,0 +1,187 @@
+// An agreement ends: on each day its town hall works, or reads, or opens nothing, and nobody is left unanswered.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
+import { open } from '#settings'
+import { addDays, territory } from '#territory'
+import { requestById } from '#test/requests.ts'
+import { moveToday } from '#test/database.ts'
+import { createTestApp, type TestApp } from '#test/app.ts'
+import { jobsOf } from '../../app.ts'
+import type { Sent } from '../send/submit.ts'
+
+const BRON = '69029'
+const AGENT = 'agent.bron@parvis.example'
+const ADMIN = 'admin.bron@parvis.example'
+/** Its last day, the last on which it is read, and the first of the next agreement, counted from today. */
+const [LAST, READ, AGAIN] = [10, 40, 60]
+
+describe('the end of an agreement', () => {
+  let parvis: TestApp
+  let authorityId: number
+  let asked: Sent
+  let day = 0
+  before(async () => {
+    parvis = await createTestApp()
+    parvis.advance({ minutes: Math.round((Date.now() - parvis.now().getTime()) / 60_000) })
+    const first = parvis.now().toISOString().slice(0, 10)
+    await parvis.db.write(system, async (tx) => {
+      authorityId = (await territory(tx)).authorityByCode(BRON)?.id ?? assert.fail()
+      const days = (from: number, to: number) => ({ from: addDays(first, from), to: addDays(first, to) })
+      await open(tx, { source: 'agreement:1', authorityId }, [
+        { feature: 'requests.desk', ...days(-100, LAST) },
+        { feature: 'requests.desk', ...days(AGAIN, 400) },
+      ])
+    })
+    const { personId: residentId } = await parvis.actor('habitant@parvis.example')
+    asked = await send({ residentId })
+  })
+  after(() => parvis.close())
+
+  const goTo = async (next: number) => {
+    parvis.advance({ days: next - day })
+    await moveToday(parvis.ownerUrl, next)
+    day = next
+    await jobsOf(parvis.config, parvis.house)['requests.follow_offers']?.(parvis.db, {})
+    await parvis.runJobs()
+  }
+  const send = (more: { residentId?: number | null } = {}) =>
+    parvis.makeRequest({
+      service: 'eclairage-public-en-panne',
+      commune: BRON,
+      email: 'canari@courriel.example',
+      ...more,
+    })
+  const answers = async ({ id }: Sent) =>
+    (await parvis.db.read(system, (tx) => requestById(tx, id)))?.authorityId ?? assert.fail()
+  const note = async ({ ref }: Sent) =>
+    (await parvis.signedInAs(AGENT)).post(`/agents/demandes/${ref}/notes`, { message: 'Vu', pour: 'note' })
+  const mailsTo = async (to: string) => {
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{
+        text: string
+      }>`select subject || ' ' || text_body as text from platform.mail where recipient = ${to}
+        order by created_at`.execute(tx.q),
+    )
+    return rows.map(({ text }) => text.replaceAll(/[\u00a0\u202f]/g, ' '))
+  }
+  /** What PostgreSQL alone opens to somebody: their requests, and the authorities they choose for. */
+  const wall = async (email: string, verb: 'read' | 'write') => {
+    const actor = await parvis.actor(email)
+    const { rows } = await parvis.db[verb](actor, (tx) =>
+      sql<{ requests: number; chosen: number }>`select
+        (select count(*)::integer from requests.request) as requests,
+        cardinality(audiences.actor_ids('setter')) as chosen`.execute(tx.q),
+    )
+    return rows[0]
+  }
+
+  test('until its last day, everything works', async () => {
+    await goTo(LAST)
+    assert.equal((await note(asked)).statusCode, 303)
+    assert.equal(await answers(asked), authorityId)
+  })
+
+  test('from the day after, agents read everything and change nothing: both walls', async () => {
+    await goTo(LAST + 1)
+    const agent = await parvis.signedInAs(AGENT)
+    const shown = await agent.get(`/agents/demandes/${asked.ref}`)
+    assert.equal(shown.statusCode, 200)
+    assert.match(shown.body, /aria-label="Lecture seule"/)
+    assert.doesNotMatch(shown.body, /id="ecrire"/)
+    const refused = await note(asked)
+    assert.equal(refused.statusCode, 403)
+    assert.match(
+      refused.body,
+      /La convention de la Ville de Bron a pris fin le [^.]+\. Jusqu’au [^.]+ rien n’est enregistré/,
+    )
+    const administrator = await parvis.signedInAs(ADMIN)
+    assert.equal((await administrator.get('/administration/agents')).statusCode, 200)
+    const invited = await administrator.post('/administration/agents/nouveau', {})
+    assert.equal(invited.statusCode, 403)
+
+    assert.deepEqual(
+      [await wall(AGENT, 'read'), await wall(AGENT, 'write')],
+      [
+        { requests: 1, chosen: 0 },
+        { requests: 0, chosen: 0 },
+      ],
+    )
+    assert.deepEqual(
+      [await wall(ADMIN, 'read'), await wall(ADMIN, 'write')],
+      [
+        { requests: 0, chosen: 1 },
+        { requests: 0, chosen: 0 },
+      ],
+    )
+  })
+
+  test('what is open, and what comes, is answered by the contact centre, and the person knows', async () => {
+    assert.notEqual(await answers(asked), authorityId)
+    assert.notEqual(await answers(await send()), authorityId)
+    assert.match((await mailsTo('canari@courriel.example')).join('\n'), /Nous reprenons votre demande/)
+    const person = await parvis.signedInAs('habitant@parvis.example')
+    assert.equal((await person.get(`/suivi/${asked.ref}`)).statusCode, 200)
+    await goTo(LAST + 2)
+    for (const to of [AGENT, ADMIN, 'admin@parvis.example'])
+      assert.equal(
+        (await mailsTo(to)).filter((text) => /La convention avec la Ville de Bron a pris fin/.test(text))
+          .length,
+        1,
+        to,
+      )
+  })
+
+  test('what an agent reads is in the journal of whose it is', async () => {
+    const entries = async () => {
+      const { rows } = await parvis.db.read(system, (tx) =>
+        sql<{
+          n: number
+        }>`select count(*)::integer as n from platform.access_entry where object = ${asked.ref}`.execute(
+          tx.q,
+        ),
+      )
+      return rows[0]?.n ?? 0
+    }
+    const before = await entries()
+    const other = await parvis.signedInAs('remi.bron@parvis.example')
+    assert.equal((await other.get(`/agents/demandes/${asked.ref}`)).statusCode, 200)
+    assert.equal(await entries(), before + 1)
+  })
+
+  test('after thirty days posts open nothing, and a page says why and whom to ask', async () => {
+    await goTo(READ)
+    assert.equal((await (await parvis.signedInAs(AGENT)).get('/agents')).statusCode, 200, 'the thirtieth day')
+    await goTo(READ + 1)
+    const agent = await parvis.signedInAs(AGENT)
+    for (const path of ['/agents', `/agents/demandes/${asked.ref}`]) {
+      const closed = await agent.get(path)
+      assert.equal(closed.statusCode, 403, path)
+      assert.match(
+        closed.body,
+        /votre poste n’ouvre plus rien\. La Métropole de Lyon tient les conventions et vous répond/,
+      )
+    }
+    assert.deepEqual(await wall(AGENT, 'read'), { requests: 0, chosen: 0 })
+    assert.equal(
+      (await (await parvis.signedInAs('habitant@parvis.example')).get('/agents')).statusCode,
+      404,
+      'no agent',
+    )
+  })
+
+  test('whoever administers still reads its agreement, and the next one opens all posts again', async () => {
+    const administrator = await parvis.signedInAs(ADMIN)
+    const shown = await administrator.get('/administration/conventions')
+    assert.equal(shown.statusCode, 200)
+    assert.match(shown.body, /Vous en lisez la convention/)
+    await goTo(AGAIN)
+    const agent = await parvis.signedInAs(AGENT)
+    const later = await send()
+    assert.equal(await answers(later), authorityId)
+    const open = await agent.get(`/agents/demandes/${later.ref}`)
+    assert.doesNotMatch(open.body, /Lecture seule/)
+    assert.equal((await note(later)).statusCode, 303)
+  })
+})
