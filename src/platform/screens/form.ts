@@ -20,7 +20,7 @@ import type { AgentFrame } from '../ui/site.ts'
 import { controlOf } from './control.ts'
 import { type Choice, type Field, takesSeveral } from './field.ts'
 import type { FrameOf } from './list-screen.ts'
-import { bothTexts, Outdated, versionField, versionIn } from './outdated.ts'
+import { bothTexts, merge, Outdated, seenOf, versionField, versionIn } from './outdated.ts'
 import { isTried, triedField } from './tried.ts'
 
 export type Fields = Readonly<Record<string, Field>>
@@ -57,13 +57,16 @@ export interface Filled {
   readonly idOf?: (name: string) => string
 }
 
+/** Those of its fields that are asked here. */
+const askedIn = ({ fields }: Form<Fields>, { without }: Pick<Filled, 'without'>): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => without?.includes(name) !== true))
+
 /** Its controls. */
-export function formFields(form: Form<Fields>, { typed, problems, choices, without, idOf }: Filled): Html[] {
-  return Object.entries(form.fields)
-    .filter(([name]) => without?.includes(name) !== true)
-    .map(([name, field]) =>
-      controlOf(field, { name, id: idOf?.(name), values: typed, problems, choices: choices?.[name] }),
-    )
+export function formFields(form: Form<Fields>, filled: Filled): Html[] {
+  const { typed, problems, choices, idOf } = filled
+  return Object.entries(askedIn(form, filled)).map(([name, field]) =>
+    controlOf(field, { name, id: idOf?.(name), values: typed, problems, choices: choices?.[name] }),
+  )
 }
 
 /** What is wrong, linked to the controls: for the summary above. */
@@ -98,8 +101,9 @@ interface Shown extends Filled {
   readonly isTried?: boolean
   readonly title?: string
   readonly intro?: HtmlValue
-  /** Number of what is shown, where several may change it. */
+  /** Number of what is shown, where several may change it; marks of its fields, when others are typed. */
   readonly version?: number
+  readonly seen?: string
 }
 
 /** The two routes of a form: its page, and what it does; the same page when something is wrong. */
@@ -156,10 +160,14 @@ interface Again {
 const statusOf = (again: Again | undefined): number =>
   again === undefined ? 200 : (again.error?.status ?? 422)
 
-/** What was typed, with what is wrong; where somebody was faster, with both texts, and saved over theirs when sent again. */
+/** What was typed, with what is wrong; where somebody was faster, with what only they changed, and both texts of the rest. */
 function againOf(form: Form<Fields>, kept: Shown, { typed, problems, error }: Again): Shown {
-  if (error instanceof Outdated)
-    return { ...kept, typed, problems, intro: bothTexts(form.fields, error, kept, typed) }
+  if (error instanceof Outdated) {
+    const asked = askedIn(form, kept)
+    const merged = merge(asked, kept.typed, typed)
+    const intro = bothTexts(asked, error, kept, typed, merged)
+    return { ...kept, typed: merged.typed, seen: seenOf(asked, kept.typed), problems, intro }
+  }
   const said = error === undefined ? problems : [{ field: '', message: error.message }]
   return { ...kept, typed, problems: said, version: versionIn(typed) }
 }
@@ -176,7 +184,7 @@ function formPage<F extends Fields>(
   const fields = formFields(form, shown)
   const action = screen.at.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${shown.intro}
-    <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${shown.version !== undefined && versionField(shown.version)}${shown.isTried && triedField(form, shown.typed)}
+    <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${shown.version !== undefined && versionField(shown.version, shown.seen ?? seenOf(askedIn(form, shown), shown.typed))}${shown.isTried && triedField(form, shown.typed)}
     ${fields.length > 0 && html`<section class="panel" aria-label="${title}"><div class="inside"><div class="fields pairs">${fields}</div></div></section>`}
     <div class="row">${button(screen.tried === undefined || shown.isTried ? screen.button : 'Voir ce que cela change')}<a href="${back.href}">${back.label}</a></div></form></div>`
   return agentPage(frame, { title, main, current: back.href, errorCount: errors.length })

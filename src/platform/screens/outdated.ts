@@ -1,8 +1,11 @@
-// Two people at work on one thing: whoever saves second sees both texts and chooses. Nothing typed is lost, nothing is overwritten.
+// Two people at work on one thing: what only one of them changed is kept, what both changed is asked of whoever saves second.
+// Nothing typed is lost, nothing is overwritten.
+import { createHash } from 'node:crypto'
 import { Conflict } from '../errors.ts'
 import { type Html, html } from '../html.ts'
 import { many, one, type Values } from '../http/route.ts'
 import { notice } from '../ui/feedback.ts'
+import { listSentence } from '../ui/french.ts'
 import { table } from '../ui/table.ts'
 import type { Choice, Field } from './field.ts'
 
@@ -15,13 +18,27 @@ export class Outdated extends Conflict {
   }
 }
 
-/** Hidden field of a form: what was shown, by its number. */
+/** Hidden fields of a form: the number of what was shown, and a mark of each of its fields. */
 const VERSION = 'version'
+const SEEN = 'lu'
 
 export const versionIn = (values: Values): number => Number(one(values, VERSION)) || 0
 
-export const versionField = (version: number): Html =>
-  html`<input type="hidden" name="${VERSION}" value="${version}">`
+const markOf = (name: string, values: Values): string => {
+  const said = many(values, name).map((text) => text.replace(/\r\n?/g, '\n').trim())
+  const digest = createHash('sha256').update(JSON.stringify(said.filter((text) => text !== '').toSorted()))
+  return `${name}:${digest.digest('base64url').slice(0, 12)}`
+}
+
+/** The marks of what is shown first, or as they were posted. */
+export const seenOf = (fields: Readonly<Record<string, Field>>, values: Values): string =>
+  one(values, SEEN) ||
+  Object.keys(fields)
+    .map((name) => markOf(name, values))
+    .join(' ')
+
+export const versionField = (version: number, seen: string): Html =>
+  html`<input type="hidden" name="${VERSION}" value="${version}"><input type="hidden" name="${SEEN}" value="${seen}">`
 
 const labelOf = (choices: readonly Choice[], value: string): string =>
   choices.find(([typed]) => typed === value)?.[1] ?? value
@@ -43,36 +60,57 @@ function shown(
     .join(', ')
 }
 
-/** Where theirs and mine differ, side by side. */
+/** What two people wrote, in one form: what only they changed is theirs, the rest is mine. */
+interface Merged {
+  readonly typed: Values
+  /** What only they changed; what both did. */
+  readonly taken: readonly string[]
+  readonly both: readonly string[]
+}
+
+/** A field whose mark was not posted counts as changed. */
+export function merge(fields: Readonly<Record<string, Field>>, theirs: Values, mine: Values): Merged {
+  const seen = one(mine, SEEN).split(' ')
+  const differing = Object.keys(fields).filter((name) => markOf(name, theirs) !== markOf(name, mine))
+  const taken = differing.filter((name) => seen.includes(markOf(name, mine)))
+  const both = differing.filter(
+    (name) => ![theirs, mine].some((values) => seen.includes(markOf(name, values))),
+  )
+  const fromThem = taken.map((name) => [name, theirs[name] ?? ''] as const)
+  const { [SEEN]: _, ...typed } = { ...mine, ...Object.fromEntries(fromThem) }
+  return { typed, taken, both }
+}
+
+type Known = Readonly<Record<string, readonly Choice[]>> | undefined
+
+/** What became of the two texts: what was taken of theirs, and side by side what both changed. */
 export function bothTexts(
   fields: Readonly<Record<string, Field>>,
   { by }: Outdated,
-  theirs: { typed: Values; choices?: Readonly<Record<string, readonly Choice[]>> | undefined },
+  theirs: { typed: Values; choices?: Known },
   mine: Values,
+  { taken, both }: Merged,
 ): Html {
-  const differing = Object.entries(fields)
-    .map(([name, field]) => {
-      const offered = theirs.choices?.[name]
-      return [
-        field.label,
-        shown(field, theirs.typed, name, offered),
-        shown(field, mine, name, offered),
-      ] as const
-    })
-    .filter(([, their, own]) => their !== own)
-  const nothing = (text: string) => (text === '' ? html`<span class="soft">Rien</span>` : html`${text}`)
-  const body =
-    differing.length === 0
-      ? html`<p>Vous avez écrit la même chose.</p>`
-      : table({
-          caption: 'Ce qui diffère',
-          captionHidden: true,
-          columns: [{ label: 'Champ' }, { label: `Enregistré par ${by}` }, { label: 'Écrit par vous' }],
-          rows: differing.map(([label, their, own]) => [label, nothing(their), nothing(own)]),
-        })
+  const labelsOf = (names: readonly string[]) =>
+    listSentence(names.map((name) => `«\u00a0${fields[name]?.label}\u00a0»`))
+  const text = (name: string, values: Values) => {
+    const said = shown(fields[name] as Field, values, name, theirs.choices?.[name])
+    return said === '' ? html`<span class="soft">Rien</span>` : html`${said}`
+  }
   return notice(
     'warn',
     `${by} a enregistré autre chose pendant que vous écriviez`,
-    html`<p>Rien n’est perdu&nbsp;: votre texte est gardé ci-dessous. Choisissez, champ par champ, puis enregistrez.</p>${body}`,
+    html`<p>Rien n’est perdu&nbsp;: ce que vous avez changé est gardé ci-dessous.</p>
+    ${taken.length > 0 && html`<p>Ce que vous n’aviez pas touché est repris de ${by}&nbsp;: ${labelsOf(taken)}.</p>`}
+    ${
+      both.length === 0
+        ? html`<p>Vous n’avez rien changé tous les deux&nbsp;: relisez, puis enregistrez.</p>`
+        : html`<p>Vous avez changé tous les deux ce qui suit&nbsp;: choisissez, puis enregistrez.</p>${table({
+            caption: 'Ce que vous avez changé tous les deux',
+            captionHidden: true,
+            columns: [{ label: 'Champ' }, { label: `Enregistré par ${by}` }, { label: 'Écrit par vous' }],
+            rows: both.map((name) => [fields[name]?.label ?? '', text(name, theirs.typed), text(name, mine)]),
+          })}`
+    }`,
   )
 }

@@ -25,8 +25,8 @@ describe('services on screen', () => {
   const unescaped = (text: string) =>
     text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', '’')
   /** The form as it stands, as a browser would send it. */
-  async function typedIn(at: string): Promise<Record<string, string>> {
-    const { body } = await metropolis.get(at)
+  const typedIn = async (at: string) => formIn((await metropolis.get(at)).body)
+  function formIn(body: string): Record<string, string> {
     const main = body.slice(body.indexOf('<main'))
     const inputs = [...main.matchAll(/<input[^>]* name="(\w+)"[^>]*?(?: value="([^"]*)")?>/g)]
     const areas = [...main.matchAll(/<textarea[^>]* name="(\w+)"[^>]*>\n?([^<]*)<\/textarea>/g)]
@@ -77,12 +77,24 @@ describe('services on screen', () => {
     assert.doesNotMatch((await metropolis.get(HERE)).body, /Brouillon/)
   })
 
-  test('two administrators on one part: whoever keeps second sees both texts', async () => {
+  test('two administrators on one form: only what both changed is asked, what one changed is kept', async () => {
     const slow = await typedIn(`${HERE}/page`)
-    assert.equal((await write('page', { qui: 'Pour tout le monde.' })).statusCode, 303)
-    const reply = await metropolis.post(`${HERE}/page`, { ...slow, qui: 'Pour chacun.' })
+    const first = { qui: 'Pour tout le monde.', prix: 'Deux euros.', preparer: 'Une photo\nUne adresse' }
+    assert.equal((await write('page', first)).statusCode, 303)
+    const second = { qui: 'Pour chacun.', presentation: 'Dites-le.' }
+    const reply = await metropolis.post(`${HERE}/page`, { ...slow, ...second })
     assert.equal(reply.statusCode, 409)
-    assert.match(said(reply.body), /Pour tout le monde\..*Pour chacun\./)
+    assert.match(said(reply.body), /repris de .* « Prix » et « À préparer »/)
+    const asked = reply.body.match(/<table[^]*<\/table>/)?.[0] ?? ''
+    assert.match(said(`<main${asked}`), /Pour qui Pour tout le monde\. Pour chacun\. *$/)
+    const typed = formIn(reply.body)
+    assert.deepEqual(
+      [typed.qui, typed.presentation, typed.prix, typed.preparer],
+      [second.qui, second.presentation, first.prix, first.preparer],
+    )
+    assert.equal((await metropolis.post(`${HERE}/page`, { ...typed, minutes: 'dix' })).statusCode, 422)
+    assert.equal((await metropolis.post(`${HERE}/page`, typed)).statusCode, 303)
+    assert.deepEqual((await typedIn(`${HERE}/page`)).prix, first.prix)
     await metropolis.post(`${HERE}/abandonner`, {})
   })
 
