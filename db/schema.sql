@@ -1990,12 +1990,12 @@ settings.value
   CREATE INDEX value_set_by ON settings.value USING btree (set_by)
   CREATE UNIQUE INDEX value_in_force ON settings.value USING btree (key, authority_id, unit_id, service_slug) NULLS NOT DISTINCT WHERE (until IS NULL)
   CREATE UNIQUE INDEX value_pkey ON settings.value USING btree (id)
-  policy chosen for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (until IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) AND ((unit_id IS NULL) OR (EXISTS ( SELECT
+  policy chosen for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (until IS NULL) AND settings.may_choose(key, authority_id) AND ((unit_id IS NULL) OR (EXISTS ( SELECT
    FROM territory.unit u
   WHERE ((u.id = value.unit_id) AND (u.authority_id = value.authority_id)))))))
-  policy succeeded for UPDATE using (((until IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))) with check (((until IS NOT NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[]))))
+  policy succeeded for UPDATE using (((until IS NULL) AND settings.may_choose(key, authority_id))) with check (((until IS NOT NULL) AND settings.may_choose(key, authority_id)))
   policy system for ALL to parvis_system using (true)
-  policy visible for SELECT using (((until IS NULL) OR (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[]))))
+  policy visible for SELECT using (((until IS NULL) OR settings.may_choose(key, authority_id)))
 
 territory.area
   aliases text[] not null default '{}'::text[]

@@ -1,6 +1,7 @@
 // Where a setting is looked at: its name on screen, its address, and the places one may look at instead.
 import type { Catalogue } from '#services'
-import { isSameScope, type Origin, type Scope } from '#settings'
+import { isSameScope, type Origin } from '#settings'
+import type { Scope } from '#platform/house/settings.ts'
 import type { Authority, Territory } from '#territory'
 
 export interface Place {

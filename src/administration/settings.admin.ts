@@ -12,21 +12,20 @@ import {
   type Values,
 } from '#platform/http/route.ts'
 import { holdsAll } from '#platform/plain-words.ts'
-import type { Setting } from '#platform/house/settings.ts'
+import { type Scope, type Setting, shownOf } from '#platform/house/settings.ts'
 import { personName } from '#people'
 import { catalogue } from '#services'
 import {
   chosenFor,
   type Chosen,
   choose,
+  isChosenAt,
   historyOf,
   isSameScope,
-  levelOf,
   ownValues,
-  type Scope,
   settableAuthorities,
 } from '#settings'
-import { adminFrame, territory, type Territory } from '#territory'
+import { adminFrame, territory } from '#territory'
 import { settingPage, type SettingView } from './pages/setting.ts'
 import { settingsPage } from './pages/settings.ts'
 import { choicesOf, originOf, type Place, placeName, pourOf, scopeQuery } from './scope.ts'
@@ -61,16 +60,21 @@ async function placeOf(ctx: Context, tx: Read, values: Values): Promise<Place> {
   return { scope, authority, authorities, place, known }
 }
 
-function declaredAt({ settings }: Context, scope: Scope, place: Territory): Setting[] {
-  const level = levelOf(scope, place)
-  return settings.filter(({ levels }) => levels.includes(level))
+async function declaredAt(
+  { settings }: Context,
+  tx: Read,
+  { scope, place }: Pick<Place, 'scope' | 'place'>,
+): Promise<Setting[]> {
+  const chosen: Setting[] = []
+  for (const setting of settings) if (await isChosenAt(tx, setting, scope, place)) chosen.push(setting)
+  return chosen
 }
 
 /** GET /administration/reglages?q=&collectivite=&pour= */
 export function showSettings(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const where = await placeOf(ctx, tx, ctx.query)
-    const declared = declaredAt(ctx, where.scope, where.place)
+    const declared = await declaredAt(ctx, tx, where)
     const chosen = await chosenFor(tx, declared, where.scope)
     const asked = one(ctx.query, 'q').trim().slice(0, 100)
     const has = holdsAll(asked)
@@ -80,10 +84,6 @@ export function showSettings(ctx: Context): Promise<Reply> {
     return page(settingsPage(await adminFrame(ctx, tx), { where, choices: choicesOf(where), asked, lines }))
   })
 }
-
-/** What is typed as people read it: the label of a choice, the text itself. */
-const shownOf = ({ control }: Setting, typed: string): string =>
-  control === 'text' ? typed : (control.find(([value]) => value === typed)?.[1] ?? typed)
 
 function lineOf(setting: Setting, chosen: Chosen | undefined, where: Place) {
   const { key, label, hint, otherwise } = setting
@@ -97,15 +97,15 @@ function lineOf(setting: Setting, chosen: Chosen | undefined, where: Place) {
 }
 
 /** The setting of the address, where it may be chosen. @throws NotFound */
-function settingOf(ctx: Context, { scope, place }: Place): Setting {
-  const found = declaredAt(ctx, scope, place).find(({ key }) => key === ctx.params.reglage)
+async function settingOf(ctx: Context, tx: Read, where: Place): Promise<Setting> {
+  const found = (await declaredAt(ctx, tx, where)).find(({ key }) => key === ctx.params.reglage)
   if (found === undefined) throw new NotFound('Ce réglage n’existe pas, ou ne se choisit pas ici.')
   return found
 }
 
 async function viewOf(ctx: Context, tx: Read, values: Values): Promise<SettingView> {
   const where = await placeOf(ctx, tx, values)
-  const setting = settingOf(ctx, where)
+  const setting = await settingOf(ctx, tx, where)
   const chosen = (await chosenFor(tx, [setting], where.scope)).get(setting.key)
   const ids = where.authorities.map(({ id }) => id)
   const [history, own] = [
@@ -153,7 +153,7 @@ export function doChoose(ctx: Context, input: z.infer<typeof settingInput>): Pro
   return ctx.db.write(ctx.actor, async (tx) => {
     const where = await placeOf(ctx, tx, input)
     if (isElsewhere(input, where)) throw new BadInput(GONE)
-    const setting = settingOf(ctx, where)
+    const setting = await settingOf(ctx, tx, where)
     const typed = input.acte === 'heriter' ? null : input.valeur.replace(/\r\n?/g, '\n').trim()
     await choose(tx, setting, where.scope, typed)
     const said =

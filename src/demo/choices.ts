@@ -36,6 +36,20 @@ const CHOICES: readonly Choice[] = [
       'Les services techniques de Mions changent d’adresse en décembre\u00a0: les visites reprennent le 4 janvier.',
   },
   { key: 'requests.asks_rating', commune: '69266', typed: 'non' },
+  {
+    key: 'services.text_prepare',
+    commune: BRON,
+    service: 'occuper-la-rue-pour-des-travaux',
+    typed:
+      'Les dates du chantier\nUn plan ou une photo de l’emplacement\nL’attestation d’assurance de l’entreprise, que Bron demande',
+  },
+  {
+    key: 'services.text_cost',
+    commune: BRON,
+    service: 'occuper-la-rue-pour-des-travaux',
+    typed: 'Gratuit la première semaine, puis 2,40 € par mètre carré et par semaine.',
+  },
+  { key: 'services.delay_solution', commune: BRON, service: 'question-a-votre-mairie', typed: '8' },
 ]
 
 /** Who administers the town hall, else whoever administers the metropolis. */

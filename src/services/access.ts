@@ -1,5 +1,5 @@
 // Who may do what with the catalogue.
-import { type AccessTable, agent, anyone } from '#platform/access.ts'
+import { type AccessTable, agent, anyone, metropolitanAdministrator } from '#platform/access.ts'
 
 export const access: AccessTable = {
   'service.read': [anyone],
@@ -7,4 +7,6 @@ export const access: AccessTable = {
   'commune.choose': [anyone],
   'page.read': [anyone],
   'definition.read': [agent('admin').anywhere],
+  'text.read': [agent('admin', 'editor').anywhere],
+  'text.write': [agent('admin', 'editor').inItsAuthority, metropolitanAdministrator],
 }

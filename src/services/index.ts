@@ -47,7 +47,8 @@ export { caseWords, faultSentence, outcomeSentence } from './routing/fault-sente
 export { comparePrecision, distancesOf, lineage, precedence, readersOfCategory } from './routing/matching.ts'
 export { type Fault, proveCompetence } from './routing/proof.ts'
 export { triedOn } from './routing/tried.ts'
-export { suspensionOf, withOwnSites } from './catalogue/offer.ts'
+export { closureOf, withOwnSites } from './catalogue/offer.ts'
+export { promisedBy } from './catalogue/local.ts'
 export {
   addTemplate,
   changeTemplate,

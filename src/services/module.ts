@@ -2,6 +2,7 @@
 import { openingSteps } from './admin/opening-steps.ts'
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
+import type { Role } from '#platform/roles.ts'
 import { access } from './access.ts'
 import { countOf } from './admin/concerning.ts'
 import { rulesHere } from './admin/held.ts'
@@ -11,17 +12,18 @@ import { routes as admin } from './admin/routes.admin.ts'
 import { gates } from './publish/gates.ts'
 import { calls } from './routes.api.ts'
 import { routes as citizen } from './routes.citizen.ts'
+import { OWN_SETTINGS } from './texts/own.ts'
 import { routes as texts } from './texts/routes.ts'
 import { SERVICE } from './words/kind.ts'
-import { OWN_SITE, PAGE_NOTE, SUSPENDED, SUSPENDED_UNTIL } from './words/settings.ts'
+import { OFFERED, OWN_SITE, PAGE_NOTE, SUSPENDED, SUSPENDED_UNTIL } from './words/settings.ts'
 
-const menu = (order: number, { at, title }: { at: string; title: string }) => ({
+const menu = (order: number, { at, title }: { at: string; title: string }, ...roles: Role[]) => ({
   menu: 'administration' as const,
   order,
   href: at,
   label: title,
   group: 'Ce qui est proposé aux habitants',
-  who: agent('admin').anywhere,
+  who: agent('admin', ...roles).anywhere,
 })
 
 export const services: Module = {
@@ -30,7 +32,7 @@ export const services: Module = {
   routes: [...citizen, ...admin, ...texts, ...calls],
   definitions: [SERVICE],
   gates,
-  settings: [PAGE_NOTE, SUSPENDED, SUSPENDED_UNTIL, OWN_SITE],
+  settings: [PAGE_NOTE, OFFERED, SUSPENDED, SUSPENDED_UNTIL, OWN_SITE, ...OWN_SETTINGS.values()],
   opening: openingSteps,
   searches: [helpPages],
   heldByUnits: [rulesHere],
@@ -43,7 +45,7 @@ export const services: Module = {
   ],
   navigation: [
     { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },
-    { ...menu(30, publishedServices), count: countOf('services') },
+    { ...menu(30, publishedServices, 'editor'), count: countOf('services') },
     menu(32, workflowsInForce),
   ],
   styles: [{ sheet: 'counter.css', file: new URL('counter/home.css', import.meta.url) }],

@@ -4,8 +4,8 @@ export {
   chosenFor,
   type Chosen,
   choose,
+  isChosenAt,
   isSameScope,
-  levelOf,
   type Origin,
   settableAuthorities,
   valueOf,
@@ -21,4 +21,4 @@ export {
   type Standing,
   standingsOf,
 } from './openings.ts'
-export { historyOf, ownValues, type Scope } from './queries.ts'
+export { historyOf, latestOf, ownValues } from './queries.ts'

@@ -1,13 +1,7 @@
 // The rows of settings: one each time something is chosen or given back, in force until the next of its scope.
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
-
-/** Where something is chosen: an authority, one of its units, or one service as that authority offers it. */
-export interface Scope {
-  authorityId: number
-  unitId: number | null
-  serviceSlug: string | null
-}
+import type { Scope } from '#platform/house/settings.ts'
 
 export interface OwnValue extends Scope {
   key: string
@@ -64,6 +58,20 @@ export async function historyOf(tx: Read, key: string, scope: Scope, limit: numb
   const { rows } = await sql<ChangeRow>`select value, since, set_by as "setBy" from settings.value
     where key = ${key} and ${inScope(scope)} order by id desc limit ${limit}`.execute(tx.q)
   return rows
+}
+
+/** The latest choice among these settings in one scope: its number, and who made it. */
+export async function latestOf(
+  tx: Read,
+  keys: readonly string[],
+  scope: Scope,
+): Promise<{ id: number; setBy: number | null } | undefined> {
+  const { rows } = await sql<{ id: number; setBy: number | null }>`
+    select id, set_by as "setBy" from settings.value
+    where key = any (${keys as string[]}::text[]) and until is null and ${inScope(scope)} order by id desc limit 1`.execute(
+    tx.q,
+  )
+  return rows[0]
 }
 
 export const setBy = (tx: Read, personId: number) =>

@@ -1,16 +1,14 @@
 // What a setting says somewhere, whom it comes from, and the one verb that chooses it.
-import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
-import type { Level, Setting } from '#platform/house/settings.ts'
-import { type Authority, type Territory, territory } from '#territory'
-import { historyOf, type OwnValue, ownValues, type Scope, succeed } from './queries.ts'
+import { isText, type Level, type Scope, type Setting } from '#platform/house/settings.ts'
+import { authoritiesOf, type Authority, type Territory, territory } from '#territory'
+import { historyOf, type OwnValue, ownValues, succeed } from './queries.ts'
 
 /** Who said the value in force. */
 export interface Origin extends Scope {
   level: Level
-  since: Date
 }
 
 export interface Chosen<T = unknown> {
@@ -27,7 +25,7 @@ export const isSameScope = (one: Scope, other: Scope): boolean =>
   one.serviceSlug === other.serviceSlug
 
 /** Of what a scope is: « service » wins over « unit », and so on. */
-export function levelOf({ authorityId, unitId, serviceSlug }: Scope, place: Territory): Level {
+function levelOf({ authorityId, unitId, serviceSlug }: Scope, place: Territory): Level {
   if (serviceSlug !== null) return 'service'
   if (unitId !== null) return 'unit'
   return authorityId === place.metropolis.id ? 'metropolis' : 'commune'
@@ -51,10 +49,20 @@ export async function chosenFor(
   const place = await territory(tx)
   const keys = declared.map(({ key }) => key)
   const own = await ownValues(tx, keys, [...new Set([where.authorityId, place.metropolis.id])])
-  return new Map(declared.map((setting) => [setting.key, best(setting, own, where, place)]))
+  const found = new Map<string, Chosen>()
+  for (const setting of declared) {
+    const chosen = best(setting, own, where, place) ?? (await inheritedBy(tx, setting, where, place))
+    found.set(setting.key, chosen)
+  }
+  return found
 }
 
-function best(setting: Setting, own: readonly OwnValue[], where: Scope, place: Territory): Chosen {
+function best(
+  setting: Setting,
+  own: readonly OwnValue[],
+  where: Scope,
+  place: Territory,
+): Chosen | undefined {
   const heard = own
     .filter(({ key }) => key === setting.key)
     .map((row) => ({ row, weight: weight(row, where, place) }))
@@ -63,10 +71,23 @@ function best(setting: Setting, own: readonly OwnValue[], where: Scope, place: T
   for (const { row } of heard) {
     // What an earlier version of the program accepted may mean nothing today: the next one counts.
     const read = setting.type.safeParse(row.value)
-    const { key: _, value: typed, ...scope } = row
+    const { key: _, value: typed, since: __, ...scope } = row
     if (read.success) return { value: read.data, typed, from: { ...scope, level: levelOf(scope, place) } }
   }
-  return { value: setting.type.parse(setting.otherwise), typed: setting.otherwise, from: null }
+  return undefined
+}
+
+/** What it says where nobody has chosen: the metropolis, by other means, or the module. */
+async function inheritedBy(tx: Read, setting: Setting, where: Scope, place: Territory): Promise<Chosen> {
+  const inherited = (await setting.inherited?.(tx, where)) ?? null
+  const typed = inherited ?? setting.otherwise
+  const read = setting.type.safeParse(typed)
+  const from = { ...where, authorityId: place.metropolis.id }
+  return {
+    value: read.success ? read.data : typed,
+    typed,
+    from: inherited === null ? null : { ...from, level: levelOf(from, place) },
+  }
 }
 
 /** What one setting says there. */
@@ -75,10 +96,18 @@ export async function valueOf<T>(tx: Read, setting: Setting<T>, where: Scope): P
 }
 
 /** The authorities for which that person chooses. */
-export function settableAuthorities(actor: Actor, place: Territory): readonly Authority[] {
-  if (actor.kind === 'system' || metropolitanAdministrator.ever(actor)) return place.authorities
-  const own = actor.memberships.filter(({ role }) => role === 'admin').map(({ authorityId }) => authorityId)
-  return place.authorities.filter(({ id }) => own.includes(id))
+export const settableAuthorities = (actor: Actor, place: Territory): readonly Authority[] =>
+  authoritiesOf(actor, place, ['admin'])
+
+/** Is it chosen at that place? */
+export async function isChosenAt(
+  tx: Read,
+  setting: Setting,
+  where: Scope,
+  place: Territory,
+): Promise<boolean> {
+  if (!setting.levels.includes(levelOf(where, place))) return false
+  return setting.inherited === undefined || (await setting.inherited(tx, where)) !== null
 }
 
 /**
@@ -87,9 +116,10 @@ export function settableAuthorities(actor: Actor, place: Territory): readonly Au
  */
 export async function choose(tx: Write, setting: Setting, scope: Scope, typed: string | null): Promise<void> {
   const place = await territory(tx)
-  const isTheirs = settableAuthorities(tx.actor, place).some(({ id }) => id === scope.authorityId)
+  const theirs = authoritiesOf(tx.actor, place, isText(setting) ? ['admin', 'editor'] : ['admin'])
+  const isTheirs = theirs.some(({ id }) => id === scope.authorityId)
   const isItsUnit = scope.unitId === null || place.unit(scope.unitId).authorityId === scope.authorityId
-  if (!isTheirs || !isItsUnit || !setting.levels.includes(levelOf(scope, place)))
+  if (!isTheirs || !isItsUnit || !(await isChosenAt(tx, setting, scope, place)))
     throw new NotFound('Ce réglage ne se choisit pas ici.')
   const read = typed === null ? null : setting.type.safeParse(typed)
   if (read !== null && !read.success)

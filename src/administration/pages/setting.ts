@@ -28,7 +28,7 @@ export interface SettingView {
 
 const control = ({ setting, typed, problems }: SettingView): Html =>
   controlOf(
-    { ...setting, optional: setting.control === 'text' },
+    { ...setting, optional: typeof setting.control === 'string' && setting.optional !== false },
     { name: 'valeur', values: { valeur: typed }, problems },
   )
 

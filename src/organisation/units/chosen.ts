@@ -1,6 +1,6 @@
 // The settings in force in a unit, each with whom it comes from.
 import type { Read } from '#platform/db/db.ts'
-import type { Setting } from '#platform/house/settings.ts'
+import { type Setting, shownOf } from '#platform/house/settings.ts'
 import { chosenFor, type Origin } from '#settings'
 import type { Territory, Unit } from '#territory'
 
@@ -20,9 +20,6 @@ function originOf(from: Origin | null, unit: Unit, place: Territory): Pick<Setti
   const whose = from.unitId === null ? place.authority(from.authorityId).name : place.unit(from.unitId).name
   return { isOwn: false, origin: `Hérité\u00a0: ${whose}` }
 }
-
-const shownOf = ({ control }: Setting, typed: string): string =>
-  control === 'text' ? typed : (control.find(([value]) => value === typed)?.[1] ?? typed)
 
 /** What each setting that units may choose says there. */
 export async function settingsHere(

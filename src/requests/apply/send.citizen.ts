@@ -3,6 +3,8 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply, redirect } from '#platform/http/route.ts'
 import { LIMITS } from '../send/limits.ts'
+import { eventsOf } from '#platform/ledger/events.ts'
+import { delaysOf } from '../record/clocks.ts'
 import { networkOf, throttle } from '#platform/limits/throttle.ts'
 import { markSubmitted } from '#forms'
 import { serviceVersion } from '#services'
@@ -73,8 +75,9 @@ async function receiptView(tx: Read, application: Application): Promise<ReceiptV
   if (request === undefined) throw new NotFound()
   // The promises are those of the service as it was when the request was sent.
   const service = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
+  const delays = await delaysOf(tx, request, await eventsOf(tx, 'request', request.id))
   return {
-    application: { ...application, service },
+    application: { ...application, service: { ...service, delays } },
     request,
     code: (await codeOf(tx, request.id)) ?? '',
     note: await chosenOf(tx, request, RECEIPT_NOTE),

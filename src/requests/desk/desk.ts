@@ -79,7 +79,6 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
   const opened = await openRequest(tx, ref, values)
   const { request, place, workflow, service, back } = opened
   const form = await formVersion(tx, request.formId, request.formVersion)
-  const delays = await delaysOf(tx, request)
   const near = service.nearMetres ?? NEAR_METRES
   const neighbours = await neighboursOf(tx, opened)
   const people = await peopleOfUnits(tx, [
@@ -87,6 +86,7 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
     ...place.unitsOf(request.authorityId).map((unit) => unit.id),
   ])
   const said = await saidOf(tx, request)
+  const delays = await delaysOf(tx, request, said.events)
   const asks = (what: TransitionInput) => opened.transitions.some((item) => item.asks?.includes(what))
   return {
     ...opened,

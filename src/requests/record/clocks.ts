@@ -66,11 +66,14 @@ export function asPromised({ firstAnswer, solution }: Clocks, request: RequestRo
   }
 }
 
-/** Delays of the request: those of the version it was sent under. */
+/** Delays of the request: those promised when it was sent, or of the version it was sent under. */
 export async function delaysOf(
   tx: Read,
   request: Pick<RequestRow, 'serviceSlug' | 'serviceVersion'>,
+  events: readonly EventRow[],
 ): Promise<Delays> {
+  const promised = events[0]?.payload.delays as Delays | undefined
+  if (promised !== undefined) return promised
   const definition = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
   if (definition.delays === undefined) throw new Error(`service ${request.serviceSlug} has no delays`)
   return definition.delays
@@ -96,7 +99,7 @@ export async function clocksOf(
   added: readonly ClockEntry[] = [],
 ): Promise<Clocks> {
   const entries = [...clockEntries(events), ...added]
-  return computeClocks(entries, await delaysOf(tx, request), calendarOf(place, request, events))
+  return computeClocks(entries, await delaysOf(tx, request, events), calendarOf(place, request, events))
 }
 
 /** Local day of an instant in the territory. */

@@ -1,7 +1,7 @@
 // What the module says happened. Payloads hold ids and digests, never texts or names.
 import { createHash } from 'node:crypto'
 import type { Listeners } from '#platform/db/db.ts'
-import type { ClockEntry } from '#workflows'
+import type { ClockEntry, Delays } from '#workflows'
 
 /** Kinds of clock entries an event carries: the clocks are recomputed from them (clocks.ts). */
 export type ClockKinds = ClockEntry['kind'][]
@@ -9,6 +9,8 @@ export type ClockKinds = ClockEntry['kind'][]
 /** request.received: the request exists; the resident's first message came with it. */
 export interface ReceivedPayload {
   clock: ClockKinds
+  /** What was promised, where the authority promises otherwise than the service: it stays, whatever the town chooses later. */
+  delays?: Delays
   channel: string
   unitId: number
   authorityId: number

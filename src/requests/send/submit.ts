@@ -2,7 +2,6 @@
 import { attach } from '#files'
 import type { Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
-import { to } from '#platform/french/noun.ts'
 import { emit } from '#platform/ledger/events.ts'
 import {
   type Answers,
@@ -15,9 +14,9 @@ import {
   formVersion,
   placeIn,
 } from '#forms'
-import { catalogue, decideCompetence, type LiveService, suspensionOf } from '#services'
-import { type Area, areaNoun, localDay, type Territory, territory } from '#territory'
-import { startState, workflowVersion } from '#workflows'
+import { catalogue, decideCompetence, closureOf, type LiveService, promisedBy } from '#services'
+import { type Area, localDay, type Territory, territory } from '#territory'
+import { type Delays, startState, workflowVersion } from '#workflows'
 import { clockColumns, firstClocks } from '../record/clocks.ts'
 import { digestOf, type ReceivedPayload } from '../record/events.ts'
 import { codeOf } from '../record/queries.code.ts'
@@ -68,10 +67,10 @@ export async function submitRequest(tx: Write, submission: Submission): Promise<
   const form = await formVersion(tx, given.id, given.version)
   const { id, ref } = await nextIds(tx, Number(localDay(tx.now, place.zone).slice(0, 4)))
   const live = { ...service, formVersion: given.version }
-  const row = await newRequest(tx, place, live, form, submission, { id, ref })
+  const { row, delays } = await newRequest(tx, place, live, form, submission, { id, ref })
   const code = await sendRow(tx, row)
   if (code === null) return sentBefore(tx, draftId ?? '')
-  await recordReception(tx, row, form)
+  await recordReception(tx, row, form, delays === service.definition.delays ? {} : { delays })
   return { id, ref, code, again: false }
 }
 
@@ -82,13 +81,11 @@ async function sentBefore(tx: Write, draftId: string): Promise<Sent> {
   return { id: known.id, ref: known.ref, code, again: true }
 }
 
-/** A town may suspend a service for its residents; what they typed waits. */
+/** A town may keep a service from its residents; what they typed waits. */
 async function requireOffered(tx: Write, place: Territory, slug: string, area: Area): Promise<void> {
-  const suspension = await suspensionOf(tx, place, slug, area)
-  if (suspension !== null)
-    throw new BadInput(
-      `Cette démarche est suspendue ${to(areaNoun(area))}\u00a0: ${suspension.message} Vos réponses sont gardées.`,
-    )
+  const closure = await closureOf(tx, place, slug, area)
+  if (closure !== null)
+    throw new BadInput(`${closure.title}\u00a0: ${closure.message} Vos réponses sont gardées.`)
 }
 
 async function newRequest(
@@ -98,7 +95,7 @@ async function newRequest(
   form: FormDefinition,
   submission: Submission,
   ids: { id: number; ref: string },
-): Promise<NewRequest> {
+): Promise<{ row: NewRequest; delays: Delays }> {
   const { answers } = submission
   const text = (role: Parameters<typeof answerByRole>[2]) => {
     const value = answerByRole(form, answers, role)
@@ -121,10 +118,10 @@ async function newRequest(
   )
   const workflow = await workflowVersion(tx, service.definition.workflow ?? '', service.workflowVersion ?? 0)
   const state = startState(workflow)
-  const delays = service.definition.delays
+  const delays = await promisedBy(tx, service.definition, routing.authorityId)
   if (delays === undefined) throw new Error(`service ${service.slug} has no delays`)
   const clocks = firstClocks(tx.now, delays, place.calendarOf(routing.unitId))
-  return {
+  const row = {
     ...ids,
     ...clockColumns(clocks),
     draftId: submission.draftId,
@@ -160,6 +157,7 @@ async function newRequest(
     stateSince: tx.now,
     receivedAt: tx.now,
   }
+  return { row, delays }
 }
 
 /** When nobody wrote a sentence, the answers speak: chosen labels, but neither contact details nor files. */
@@ -178,7 +176,13 @@ function describe(form: FormDefinition, answers: Answers, place: Territory): str
   )
 }
 
-async function recordReception(tx: Write, row: NewRequest, form: FormDefinition): Promise<void> {
+/** @param promised the delays, where they are those of the authority alone */
+async function recordReception(
+  tx: Write,
+  row: NewRequest,
+  form: FormDefinition,
+  promised: Pick<ReceivedPayload, 'delays'>,
+): Promise<void> {
   const messageId = await say(tx, onRequest(row.id), {
     authorKind: 'resident',
     authorId: row.residentId,
@@ -195,6 +199,7 @@ async function recordReception(tx: Write, row: NewRequest, form: FormDefinition)
   )
   const payload: ReceivedPayload = {
     clock: ['received'],
+    ...promised,
     channel: row.channel,
     unitId: row.unitId,
     authorityId: row.authorityId,

@@ -79,7 +79,7 @@ export const textsOf = ({
 /** GET /administration/demarches */
 export const publishedServices = listOf<ServiceLine>({
   at: '/administration/demarches',
-  action: 'definition.read',
+  action: 'text.read',
   title: 'Démarches publiées',
   one: 'version',
   several: 'versions',

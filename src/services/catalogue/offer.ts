@@ -1,30 +1,41 @@
-// What a town chooses of a service: suspended with a message until a day, or done on its own site. Inherited as any setting.
+// What a town chooses of a service: not offered, suspended with a message until a day, or done on its own site. Inherited as any setting.
 import type { Read } from '#platform/db/db.ts'
-import { of } from '#platform/french/noun.ts'
+import { of, to } from '#platform/french/noun.ts'
 import { chosenFor, ownValues } from '#settings'
-import { type Area, authorityNoun, type Day, localDay, type Territory } from '#territory'
+import { type Area, areaNoun, authorityNoun, type Day, localDay, type Territory } from '#territory'
 import type { ServiceDefinition } from '../words/definition.ts'
-import { OWN_SITE, SUSPENDED, SUSPENDED_UNTIL } from '../words/settings.ts'
+import { OFFERED, OWN_SITE, SUSPENDED, SUSPENDED_UNTIL } from '../words/settings.ts'
 
-export interface Suspension {
+/** Why a service cannot be asked for here and now. */
+export interface Closure {
+  /** « Cette démarche est suspendue à Bron » */
+  title: string
   message: string
-  /** Its last day; null: until the message is taken away. */
+  /** Its last day; null: until the town hall says otherwise. */
   until: Day | null
 }
 
-/** Is it suspended for the residents of that commune today? */
-export async function suspensionOf(
+/** Is it kept from the residents of that commune today? */
+export async function closureOf(
   tx: Read,
   place: Territory,
   slug: string,
   area: Area | undefined,
-): Promise<Suspension | null> {
+): Promise<Closure | null> {
   const where = { authorityId: area?.authorityId ?? place.metropolis.id, unitId: null, serviceSlug: slug }
-  const chosen = await chosenFor(tx, [SUSPENDED, SUSPENDED_UNTIL], where)
-  const [message, until] = [SUSPENDED, SUSPENDED_UNTIL].map(({ key }) => String(chosen.get(key)?.value ?? ''))
-  if (message === undefined || message === '') return null
-  const isOver = until !== undefined && until !== '' && until < localDay(tx.now, place.zone)
-  return isOver ? null : { message, until: until === '' ? null : (until ?? null) }
+  const chosen = await chosenFor(tx, [OFFERED, SUSPENDED, SUSPENDED_UNTIL], where)
+  const valueOf = ({ key }: { key: string }) => chosen.get(key)?.value
+  const at = area === undefined ? '' : ` ${to(areaNoun(area))}`
+  if (valueOf(OFFERED) === false)
+    return {
+      title: `Cette démarche n’est pas proposée${at}`,
+      message: 'Votre mairie vous dit à qui vous adresser.',
+      until: null,
+    }
+  const [message, until] = [String(valueOf(SUSPENDED) ?? ''), String(valueOf(SUSPENDED_UNTIL) ?? '')]
+  const isOver = until !== '' && until < localDay(tx.now, place.zone)
+  if (message === '' || isOver) return null
+  return { title: `Cette démarche est suspendue${at}`, message, until: until === '' ? null : until }
 }
 
 /** The service with the sites that communes chose on screen: each wins over what the definition says of it. */

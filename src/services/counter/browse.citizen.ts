@@ -3,6 +3,7 @@ import { NotFound } from '#platform/errors.ts'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
 import { type Area, localDay, type Territory, territory, townHallOf } from '#territory'
 import { type Catalogue, catalogue, type LiveService } from '../catalogue/catalogue.ts'
+import { localCatalogue } from '../catalogue/local.ts'
 import { listPage, type SayLine, themePage } from './pages/browse.ts'
 import { lifeEventPage } from './pages/life-event.ts'
 import { summaryOf } from './summary.ts'
@@ -11,7 +12,8 @@ import { personArea } from './where.ts'
 /** GET /demarches */
 export function showList(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const [{ services, themes }, place] = [await catalogue(tx), await territory(tx)]
+    const place = await territory(tx)
+    const { services, themes } = await localCatalogue(tx, await catalogue(tx), place, personArea(ctx, place))
     const groups = themes.map((theme) => ({
       theme,
       services: services.filter(({ definition }) => definition.theme === theme.slug),
@@ -29,11 +31,13 @@ export function showList(ctx: Context): Promise<Reply> {
 /** GET /demarches/themes/:slug */
 export function showTheme(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const [known, place] = [await catalogue(tx), await territory(tx)]
+    const place = await territory(tx)
+    const area = personArea(ctx, place)
+    const known = await localCatalogue(tx, await catalogue(tx), place, area)
     const theme = known.themes.find((item) => item.slug === ctx.params.slug)
     if (theme === undefined) throw new NotFound()
     const own = known.services.filter(({ definition }) => definition.theme === theme.slug)
-    const line = lineFor(known, place, personArea(ctx, place), tx.now)
+    const line = lineFor(known, place, area, tx.now)
     return page(themePage(ctx, theme, { services: ownFirst(ctx, own), line }))
   })
 }
@@ -41,10 +45,11 @@ export function showTheme(ctx: Context): Promise<Reply> {
 /** GET /vie/:slug */
 export function showLifeEvent(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const [known, place] = [await catalogue(tx), await territory(tx)]
+    const place = await territory(tx)
+    const chosen = personArea(ctx, place)
+    const known = await localCatalogue(tx, await catalogue(tx), place, chosen)
     const event = known.lifeEvents.find((item) => item.slug === ctx.params.slug)
     if (event === undefined) throw new NotFound()
-    const chosen = personArea(ctx, place)
     return page(
       lifeEventPage(ctx, {
         event,

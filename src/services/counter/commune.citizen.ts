@@ -15,6 +15,7 @@ import {
 import { z } from 'zod'
 import { noticesFor } from '#publishing'
 import { catalogue } from '../catalogue/catalogue.ts'
+import { localCatalogue } from '../catalogue/local.ts'
 import { nearest } from './nearest.ts'
 import { communePage } from './pages/commune-page.ts'
 import { communesPage } from './pages/communes.ts'
@@ -88,7 +89,7 @@ export function showCommune(ctx: Context): Promise<Reply> {
         ...sites,
         ...receptionsAround(place, area),
         news: await newsOf(tx, place, area),
-        themes: await servicesOf(tx, area),
+        themes: await servicesOf(tx, place, area),
         now: tx.now,
       }),
     )
@@ -118,8 +119,8 @@ async function newsOf(tx: Read, place: Territory, area: Area) {
 }
 
 /** What a commune answers itself: not what the metropolis does, nor what is only another commune’s link. */
-async function servicesOf(tx: Read, area: Area) {
-  const { services, themes } = await catalogue(tx)
+async function servicesOf(tx: Read, place: Territory, area: Area) {
+  const { services, themes } = await localCatalogue(tx, await catalogue(tx), place, area)
   const own = services.filter(
     ({ definition }) =>
       definition.level !== 'metropolis' && definition.by === undefined && !isElsewhere(definition, area.code),

@@ -4,6 +4,7 @@ import type { Read } from '#platform/db/db.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { type Area, type Territory, territory } from '#territory'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
+import { localCatalogue } from '../catalogue/local.ts'
 import { comparedShare, keptDomains, keptMonths } from '../catalogue/kept.ts'
 import { homePage, type KeptView } from './pages/home.ts'
 import { isElsewhere } from '../search/choose.ts'
@@ -16,8 +17,9 @@ const NEWS = 4
 /** GET / */
 export function showHome(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const [known, place] = [await catalogue(tx), await territory(tx)]
+    const place = await territory(tx)
     const chosen = personArea(ctx, place)
+    const known = await localCatalogue(tx, await catalogue(tx), place, chosen)
     const own = ctx.site.commune !== null
     const view = {
       chosen: chosen ?? null,

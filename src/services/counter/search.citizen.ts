@@ -3,6 +3,7 @@ import { type Context, json, one, page, type Reply } from '#platform/http/route.
 import { type Area, authorityNoun, type Place, type Territory, territory, understandPlace } from '#territory'
 import { lineFor, showList } from './browse.citizen.ts'
 import { catalogue } from '../catalogue/catalogue.ts'
+import { localCatalogue } from '../catalogue/local.ts'
 import { callsOf, foundPage, lineOf } from './pages/found.ts'
 import { searchAll } from '../search/search.ts'
 import { streetIn } from '../search/street.ts'
@@ -42,9 +43,13 @@ export function showServices(ctx: Context): Promise<Reply> {
     const where = isSaid ? answer.place : isChosen ? { kind: 'none' as const } : typed
     const address = streetIn(ou, typed, (await offer.index(ctx.searches)).lexicon) || answer.street
     const area = isSaid ? (answer.place.kind === 'area' ? answer.place.area : null) : (usual ?? null)
+    const local = await localCatalogue(tx, offer, known, area ?? undefined)
     return page(
       foundPage(ctx, {
         ...answer,
+        found: answer.found.map((one) =>
+          one.kind === 'service' ? { ...one, service: local.service(one.service.slug) ?? one.service } : one,
+        ),
         lines: linesOf(known, area),
         quoi,
         ou: ou || (isSaid && area !== null ? area.name : ''),
@@ -52,7 +57,7 @@ export function showServices(ctx: Context): Promise<Reply> {
         metropolis: authorityNoun(known.metropolis),
         area,
         address,
-        line: lineFor(offer, known, area ?? undefined, tx.now),
+        line: lineFor(local, known, area ?? undefined, tx.now),
         question: offer.services.find(({ definition }) => definition.takesAnything === true) ?? null,
         communes: known.communes,
       }),

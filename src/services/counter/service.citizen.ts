@@ -9,7 +9,8 @@ import { answerIn, promisedDay } from '../routing/answers.ts'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 import { PAGE_NOTE } from '../words/settings.ts'
-import { suspensionOf, withOwnSites } from '../catalogue/offer.ts'
+import { closureOf, withOwnSites } from '../catalogue/offer.ts'
+import { localCatalogue } from '../catalogue/local.ts'
 import { keptMonths } from '../catalogue/kept.ts'
 import { nearest } from './nearest.ts'
 import { waysIn } from '../routing/own-site.ts'
@@ -20,11 +21,12 @@ import { personArea } from './where.ts'
 /** GET /demarches/:slug */
 export function showService(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const [known, place] = [await catalogue(tx), await territory(tx)]
+    const place = await territory(tx)
+    const area = personArea(ctx, place)
+    const known = await localCatalogue(tx, await catalogue(tx), place, area)
     const live = known.service(ctx.params.slug ?? '')
     if (live === undefined) throw new NotFound('Cette démarche n’existe pas ou n’est plus proposée.')
     const service = await withOwnSites(tx, place, live.definition)
-    const area = personArea(ctx, place)
     const today = localDay(tx.now, place.zone)
     const site = ctx.site.commune === null ? null : (area?.authorityId ?? null)
     const month = (await keptMonths(tx, place.zone, site)).find((item) =>
@@ -36,7 +38,7 @@ export function showService(ctx: Context): Promise<Reply> {
       servicePage(ctx, {
         service,
         note: await pageNote(tx, place, service, area),
-        suspension: await suspensionOf(tx, place, service.slug, area),
+        closure: await closureOf(tx, place, service.slug, area),
         ...waysIn(service, area, place, saidPlace(ctx.query).address),
         themeTitle: known.themes.find((item) => item.slug === service.theme)?.title ?? 'Démarches',
         chosen: area ?? null,

@@ -7,7 +7,7 @@ import { Outdated } from '#platform/screens/outdated.ts'
 import { personName } from '#people'
 import type { ServiceDefinition } from '../words/definition.ts'
 import { SERVICE } from '../words/kind.ts'
-import type { Group } from './parts.ts'
+import type { Group } from '../words/parts.ts'
 
 export interface Written {
   live: { version: number; body: ServiceDefinition; publishedAt: Date }

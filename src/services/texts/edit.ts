@@ -6,7 +6,7 @@ import { adminForm, adminFrame } from '#territory'
 import { SERVICE } from '../words/kind.ts'
 import { writeParts, writtenOf } from './draft.ts'
 import { servicePage } from './pages/service.ts'
-import { formOfGroup, GROUPS, type Group, typedIn } from './parts.ts'
+import { formOfGroup, GROUPS, type Group, typedIn } from '../words/parts.ts'
 import { viewOf } from './view.ts'
 
 export const HERE = '/administration/demarches'

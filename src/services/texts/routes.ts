@@ -3,6 +3,7 @@ import { type Context, page, type Reply, type Route } from '#platform/http/route
 import { adminFrame } from '#territory'
 import { editRoutes, HERE } from './edit.ts'
 import { servicePage } from './pages/service.ts'
+import { townRoutes } from './town.ts'
 import { viewOf } from './view.ts'
 
 /** GET /administration/demarches/:demarche */
@@ -14,10 +15,11 @@ const showService = (ctx: Context): Promise<Reply> =>
 export const routes: readonly Route[] = [
   {
     get: `${HERE}/:demarche`,
-    action: 'definition.read',
+    action: 'text.read',
     title: 'Une démarche',
     face: 'admin',
     handle: showService,
   },
   ...editRoutes,
+  ...townRoutes,
 ]

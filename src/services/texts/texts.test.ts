@@ -1,6 +1,8 @@
 // Services on screen: written in a draft, compared in words, judged, published; suspended or led elsewhere by each town.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 
 const SLUG = 'signaler-un-nid-de-poule'
@@ -25,7 +27,7 @@ describe('services on screen', () => {
   const unescaped = (text: string) =>
     text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', '’')
   /** The form as it stands, as a browser would send it. */
-  const typedIn = async (at: string) => formIn((await metropolis.get(at)).body)
+  const typedIn = async (at: string, who = metropolis) => formIn((await who.get(at)).body)
   function formIn(body: string): Record<string, string> {
     const main = body.slice(body.indexOf('<main'))
     const inputs = [...main.matchAll(/<input[^>]* name="(\w+)"[^>]*?(?: value="([^"]*)")?>/g)]
@@ -98,9 +100,85 @@ describe('services on screen', () => {
     await metropolis.post(`${HERE}/abandonner`, {})
   })
 
+  const QUESTION = 'question-a-votre-mairie'
+  const ADMIN = `/administration/demarches/${QUESTION}`
+  const ofBron = (group: string) => `${ADMIN}/communes/bron/${group}`
+  const shownIn = async (commune: string) =>
+    said((await parvis.browser().get(`/demarches/${QUESTION}?commune=${commune}`)).body)
+
+  test('a town says a service otherwise for its residents, at once, and gives it back', async () => {
+    const editor = await parvis.signedInAs('marius.redaction@parvis.example')
+    const shown = await typedIn(ofBron('page'), editor)
+    const own = { ...shown, prix: 'Deux euros à Bron.', preparer: 'Votre carte\nUne photo' }
+    assert.equal((await editor.post(ofBron('page'), own)).statusCode, 303)
+    assert.match(await shownIn('69029'), /Votre carte Une photo.*Coût Deux euros à Bron/)
+    assert.doesNotMatch(await shownIn('69283'), /Bron\./)
+    const here = said((await editor.get(ADMIN)).body)
+    assert.match(here, /Présentation .*Hérité de la métropole.* Prix Deux euros à Bron\. Choisi ici/)
+    assert.match(said((await metropolis.get(ADMIN)).body), /Ville de Bron Prix Deux euros à Bron\./)
+    assert.match(
+      said((await bron.get('/administration/recherche?q=deux euros')).body),
+      /Prix Réglage Deux euros à Bron\./,
+    )
+    assert.equal((await editor.post(ofBron('page'), { ...own, prix: 'Un euro.' })).statusCode, 409)
+    assert.equal((await bron.post(ofBron('page').replace('bron', 'mions'), own)).statusCode, 404)
+    const again = await typedIn(ofBron('page'), bron)
+    assert.equal((await bron.post(ofBron('page'), { ...again, presentation: '' })).statusCode, 422)
+    assert.equal((await bron.post(ofBron('page'), { ...again, herite: 'prix' })).statusCode, 303)
+    assert.match(await shownIn('69029'), /Votre carte Une photo.*Coût Gratuit/)
+    const history = await bron.get(`/administration/reglages/services.text_cost?pour=demarche-${QUESTION}`)
+    assert.match(said(history.body), /Hérité : Métropole de Lyon.*Rendu à ce qui est hérité.*Deux euros/)
+  })
+
+  test('a town promises its own delay where it answers, and what it promised stays', async () => {
+    const editor = await parvis.signedInAs('marius.redaction@parvis.example')
+    assert.equal((await editor.get(ofBron('delais'))).statusCode, 404)
+    assert.equal((await bron.get(ofBron('delais').replace(QUESTION, SLUG))).statusCode, 404)
+    const shown = await typedIn(ofBron('delais'), bron)
+    const refused = await bron.post(ofBron('delais'), { ...shown, solution: '2', alerteSolution: '3' })
+    assert.match(said(refused.body), /L’alerte ne peut pas précéder/)
+    const short = { ...shown, reponse: '1', alerteReponse: '0', solution: '2', alerteSolution: '1' }
+    assert.equal((await bron.post(ofBron('delais'), short)).statusCode, 303)
+    assert.match(await shownIn('69029'), /Un premier message sous 1 jour ouvré/)
+    const promised = async (ref: string) => {
+      const { rows } = await parvis.db.read(system, (tx) =>
+        sql<{
+          days: number
+        }>`select (solution_due_at::date - received_at::date) as days from requests.request where ref = ${ref}`.execute(
+          tx.q,
+        ),
+      )
+      return rows[0]?.days ?? 0
+    }
+    const { ref } = await parvis.makeRequest({ service: QUESTION, commune: '69029' })
+    const other = await parvis.makeRequest({ service: QUESTION, commune: '69283' })
+    assert.ok((await promised(ref)) < (await promised(other.ref)))
+    const given = { ...(await typedIn(ofBron('delais'), bron)), herite: ['reponse', 'solution'] }
+    assert.equal((await bron.post(ofBron('delais'), given)).statusCode, 303)
+    const before = await promised(ref)
+    const agent = await parvis.signedInAs('agent.bron@parvis.example')
+    assert.equal((await agent.post(`/agents/demandes/${ref}/actions/take`, {})).statusCode, 303)
+    assert.equal(await promised(ref), before)
+    assert.match(said((await agent.get(`/agents/demandes/${ref}`)).body), /Solution 2 jours ouvrés/)
+  })
+
+  test('a service that a town does not offer leaves its lists, and its page says so', async () => {
+    const choose = (valeur: string) =>
+      bron.post('/administration/reglages/services.offered', { valeur, pour: `demarche-${QUESTION}` })
+    assert.equal((await choose('non')).statusCode, 303)
+    assert.match(await shownIn('69029'), /n’est pas proposée à Bron Votre mairie vous dit/)
+    assert.doesNotMatch(await shownIn('69283'), /n’est pas proposée/)
+    const list = async (town: string) => (await parvis.browser().get(`/communes/${town}`)).body
+    assert.doesNotMatch(await list('bron'), new RegExp(QUESTION))
+    assert.match(await list('mions'), new RegExp(QUESTION))
+    await assert.rejects(
+      parvis.makeRequest({ service: QUESTION, commune: '69029' }),
+      /n’est pas proposée à Bron/,
+    )
+    assert.equal((await choose('oui')).statusCode, 303)
+  })
+
   test('a town writes no text of the territory; it suspends the service for its residents until a day', async () => {
-    const page = (await bron.get(HERE)).body
-    assert.doesNotMatch(page, /Modifier/)
     assert.equal((await bron.post(`${HERE}/page`, { titre: 'À nous' })).statusCode, 404)
     const choose = async (key: string, valeur: string) =>
       (await bron.post(`/administration/reglages/services.${key}`, { valeur, pour: `demarche-${SLUG}` }))
@@ -115,7 +193,7 @@ describe('services on screen', () => {
       said((await parvis.browser().get(`/demarches/${SLUG}?commune=${commune}`)).body)
     assert.match(
       await at('69029'),
-      /Cette démarche est suspendue Nos équipes.*rouvre après le mercredi 25 novembre/,
+      /Cette démarche est suspendue à Bron Nos équipes.*rouvre après le mercredi 25 novembre/,
     )
     assert.doesNotMatch(await at('69283'), /suspendue/)
     await assert.rejects(parvis.makeRequest({ commune: '69029' }), /suspendue à Bron/)

@@ -2,30 +2,72 @@
 import { compare, published } from '#definitions'
 import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
-import type { Context } from '#platform/http/route.ts'
-import { chosenFor } from '#settings'
-import { territory } from '#territory'
+import { type Context, one } from '#platform/http/route.ts'
+import { chosenFor, isSameScope, ownValues, settableAuthorities } from '#settings'
+import { type Authority, type Territory, territory } from '#territory'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { ownTown } from '../admin/concerning.ts'
 import { SERVICE } from '../words/kind.ts'
+import { OWN_GROUPS, OWN_PARTS } from '../words/own.ts'
 import { writtenOf } from './draft.ts'
-import type { ServiceView } from './pages/service.ts'
+import { OWN_SETTINGS, ownParts, scopeOf, townsOf } from './own.ts'
+import type { ServiceView, TownParts, TownView } from './pages/service.ts'
 
 const MOST_VERSIONS = 10
+
+/** The town whose words are shown: the one that is asked, or one’s own; null for the metropolis’s. */
+function townShown(tx: Read, ctx: Context, place: Territory): Authority | null {
+  const towns = townsOf(tx, place)
+  const asked = towns.find(({ slug }) => slug === one(ctx.query, 'pour'))
+  return asked ?? towns.find(({ id }) => id === ownTown(tx.actor, place)?.id) ?? null
+}
+
+/** What that town says otherwise, group by group. */
+async function townView(tx: Read, place: Territory, town: Authority, slug: string): Promise<TownView> {
+  const scope = scopeOf(town, slug)
+  const groups = new Map<string, TownParts>()
+  for (const group of OWN_GROUPS) {
+    const own = (await ownParts(tx, place, group, scope)).map(
+      ({ name, setting, chosen: { typed, from } }) =>
+        [name, { key: setting.key, typed, isOwn: from !== null && isSameScope(from, scope) }] as const,
+    )
+    groups.set(group.name, new Map(own))
+  }
+  return { town, groups, mayChoose: settableAuthorities(tx.actor, place).some(({ id }) => id === town.id) }
+}
+
+/** What towns say otherwise of it, as far as one administers them. */
+async function saidElsewhere(tx: Read, place: Territory, slug: string): Promise<ServiceView['elsewhere']> {
+  const towns = townsOf(tx, place)
+  const chosen = await ownValues(
+    tx,
+    [...OWN_PARTS.keys()],
+    towns.map(({ id }) => id),
+  )
+  return chosen
+    .filter(({ serviceSlug }) => serviceSlug === slug)
+    .map(({ key, authorityId, value }) => ({
+      town: place.authority(authorityId),
+      label: OWN_PARTS.get(key)?.field.label ?? key,
+      shown: value,
+    }))
+}
 
 export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<ServiceView> {
   const [place, known] = [await territory(tx), await catalogue(tx)]
   const written = await writtenOf(tx, slug)
-  const town = ownTown(ctx.actor, place)
+  const town = townShown(tx, ctx, place)
   const chosenHere = ctx.settings.filter(
-    ({ key, levels }) => key.startsWith('services.') && levels.includes('service'),
+    ({ key, levels }) => key.startsWith('services.') && levels.includes('service') && !OWN_SETTINGS.has(key),
   )
   const where = { authorityId: (town ?? place.metropolis).id, unitId: null, serviceSlug: slug }
   const chosen = await chosenFor(tx, chosenHere, where)
   const versions = (await published(tx, SERVICE)).filter(({ id }) => id === slug).slice(0, MOST_VERSIONS + 1)
   return {
     ...{ slug, written, zone: place.zone },
-    mayWrite: metropolitanAdministrator.ever(ctx.actor),
+    mayWrite: town === null && metropolitanAdministrator.ever(ctx.actor),
+    town: town === null ? null : await townView(tx, place, town, slug),
+    elsewhere: town === null ? await saidElsewhere(tx, place, slug) : [],
     problems: [],
     settings: chosenHere.map((setting) => ({ setting, chosen: chosen.get(setting.key) })),
     authority: town ?? place.metropolis,

@@ -23,7 +23,8 @@ const link: z.ZodType<ExternalLink> = z.strictObject({
 
 const step = z.strictObject({ title: line, text })
 
-const base = z.strictObject({
+/** The parts of a service, each by itself. */
+export const base = z.strictObject({
   slug,
   title: line,
   shortTitle: line,

@@ -15,6 +15,19 @@ export const PAGE_NOTE = setting({
 
 const LONGEST = 400
 
+export const OFFERED = setting({
+  key: 'services.offered',
+  label: 'Proposée dans la commune',
+  hint: 'Une démarche qui n’est pas proposée sort des listes de la commune, et sa page le dit. Les agents peuvent toujours enregistrer une demande.',
+  levels: ['service'],
+  control: [
+    ['oui', 'Oui'],
+    ['non', 'Non'],
+  ],
+  type: z.enum(['oui', 'non'], 'Choisissez oui ou non.').transform((typed) => typed === 'oui'),
+  otherwise: 'oui',
+})
+
 export const SUSPENDED = setting({
   key: 'services.suspended',
   label: 'Démarche suspendue',

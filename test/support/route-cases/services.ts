@@ -36,6 +36,16 @@ export const services: Readonly<Record<string, RouteCase>> = {
     }),
   ),
   ...Object.fromEntries(
+    ['page', 'suite', 'delais', 'ailleurs'].flatMap((group) => {
+      const at = `/administration/demarches/:demarche/communes/:commune/${group}`
+      const url = `/administration/demarches/question-a-votre-mairie/communes/bron/${group}`
+      return [
+        [`GET ${at}`, { url: () => url, may: administrators }],
+        [`POST ${at}`, { ...form(url, { minutes: 'x' }, [409, 422, 303]), may: administrators }],
+      ]
+    }),
+  ),
+  ...Object.fromEntries(
     ['publier', 'reprendre', 'abandonner'].map((act) => [
       `POST /administration/demarches/:demarche/${act}`,
       {

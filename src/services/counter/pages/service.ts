@@ -15,7 +15,7 @@ import type { Reception } from '#territory'
 import type { CommuneAnswer } from '../../routing/answers.ts'
 import type { ServiceDefinition } from '../../words/definition.ts'
 import { type Kept, shareText } from '../../catalogue/kept.ts'
-import type { Suspension } from '../../catalogue/offer.ts'
+import type { Closure } from '../../catalogue/offer.ts'
 import type { WaysIn } from '../../routing/own-site.ts'
 import { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from '../../words/promises.ts'
 import { type CommuneChoice, communeChooser } from './commune.ts'
@@ -26,7 +26,7 @@ export interface ServiceView extends CommuneChoice {
   /** What the town hall says before one begins; '' when nothing. */
   note: string
   /** Why it cannot be begun here and now; null when it can. */
-  suspension: Suspension | null
+  closure: Closure | null
   themeTitle: string
   /** Where the button leads: our form, another site, or nowhere yet (the commune must be known first). */
   start: WaysIn['start']
@@ -50,7 +50,7 @@ export interface ServiceView extends CommuneChoice {
 export function servicePage(ctx: Context, view: ServiceView): Html {
   const { service, themeTitle } = view
   const main = html`<div class="split"><article class="stack wide">
-    <header class="stack"><h1>${service.title}</h1><p class="lead">${service.lead}</p>${noteBlock(view)}${begunBlock(view)}${suspendedBlock(view) ?? startBlock(view)}</header>
+    <header class="stack"><h1>${service.title}</h1><p class="lead">${service.lead}</p>${noteBlock(view)}${begunBlock(view)}${closedBlock(view) ?? startBlock(view)}</header>
     ${service.emergency && notice('warn', service.emergency.title, html`<p>${service.emergency.text}</p>`)}
     ${nextSection(view)}
     ${section('À préparer', html`<ul class="plain">${service.prepare.map((item) => html`<li>${item}</li>`)}</ul>`, { id: 'prep' })}
@@ -101,11 +101,10 @@ function begunBlock({ service, begun: [latest, ...others], zone }: ServiceView):
 }
 
 /** Of our form alone: a town that leads to its own site says there what it wants. */
-function suspendedBlock({ suspension, start }: ServiceView): Html | null {
-  if (suspension === null || start?.kind !== 'form') return null
-  const until =
-    suspension.until === null ? null : html`<p>Elle rouvre après le ${longDate(suspension.until)}.</p>`
-  return notice('warn', 'Cette démarche est suspendue', html`${prose(suspension.message)}${until}`)
+function closedBlock({ closure, start }: ServiceView): Html | null {
+  if (closure === null || start?.kind !== 'form') return null
+  const until = closure.until === null ? null : html`<p>Elle rouvre après le ${longDate(closure.until)}.</p>`
+  return notice('warn', closure.title, html`${prose(closure.message)}${until}`)
 }
 
 function startBlock({ service, start, otherSites }: ServiceView): Html {

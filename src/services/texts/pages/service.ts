@@ -1,23 +1,39 @@
 // A service as administrators see it: what is online, what is being written and differs, what each town chooses, its versions.
 import { type Html, html } from '#platform/html.ts'
-import type { Setting } from '#platform/house/settings.ts'
+import { type Setting, shownOf } from '#platform/house/settings.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
-import { facts, fold, prose } from '#platform/ui/content.ts'
+import { fold, prose } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice, tag } from '#platform/ui/feedback.ts'
 import { mediumDate, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
+import { table } from '#platform/ui/table.ts'
 import type { Chosen } from '#settings'
 import type { Authority } from '#territory'
 import type { Written } from '../draft.ts'
-import { groupsOf, typedIn } from '../parts.ts'
+import { type Group, groupsOf, typedIn } from '../../words/parts.ts'
+
+/** The parts of a group that a town says: its own words, or what it inherits. */
+export type TownParts = ReadonlyMap<string, { key: string; typed: string; isOwn: boolean }>
+
+/** What a town says of a service. */
+export interface TownView {
+  town: Authority
+  groups: ReadonlyMap<string, TownParts>
+  /** They administer it: each part leads to its history. */
+  mayChoose: boolean
+}
 
 export interface ServiceView {
   slug: string
   written: Written
   zone: string
   mayWrite: boolean
+  /** The town whose words are shown; null: those of the metropolis. */
+  town: TownView | null
+  /** What towns say otherwise. */
+  elsewhere: readonly { town: Authority; label: string; shown: string }[]
   /** Why the draft is not published. */
   problems: readonly string[]
   /** What towns choose of it, and what it says for this authority. */
@@ -59,25 +75,64 @@ const shownText = (typed: string): Html => {
     : html`<div>${prose(typed)}</div>`
 }
 
-function groupPanels({ slug, written, mayWrite }: ServiceView): Html[] {
-  const service = written.draft ?? written.live.body
+type Line = readonly [term: Html, value: Html]
+
+/** A part as that town says it, with whose words they are; one that is the same everywhere has no tag. */
+function lineOf(group: Group, name: string, written: string, { slug, town }: ServiceView): Line | null {
+  const own = town?.groups.get(group.name)?.get(name)
+  const typed = own?.typed ?? written
+  const label = group.parts[name]?.field.label ?? name
+  if (town === null || own === undefined) return typed === '' ? null : [html`${label}`, shownText(typed)]
+  const query = new URLSearchParams({ collectivite: town.town.slug, pour: `demarche-${slug}` })
+  const term = town.mayChoose
+    ? html`<a href="/administration/reglages/${own.key}?${query.toString()}">${label}</a>`
+    : html`${label}`
+  const said = typed === '' ? html`<span class="soft">Rien</span>` : shownText(typed)
+  return [term, html`${said}${originTag(own.isOwn)}`]
+}
+
+const originTag = (isOwn: boolean): Html =>
+  tag(isOwn ? 'good' : 'idle', isOwn ? 'Choisi ici' : 'Hérité de la métropole')
+
+function groupPanels(view: ServiceView): Html[] {
+  const { slug, written, mayWrite, town } = view
+  const service = (mayWrite ? written.draft : null) ?? written.live.body
   return groupsOf(service).map((group) => {
     const typed = typedIn(group, service)
-    const rows = Object.entries(group.parts).map(
-      ([name, { field }]) => [field.label, typed[name] !== '' && shownText(typed[name] ?? '')] as const,
-    )
-    const change =
-      mayWrite &&
-      linkButton('Modifier', `${CURRENT}/${slug}/${group.name}`, { kind: 'quiet', more: group.title })
-    const isSaid = rows.some(([, value]) => value !== false)
-    return panel(group.title, isSaid ? facts(rows) : html`<p class="soft">Rien n’est dit.</p>`, {
-      end: change,
+    const lines = Object.keys(group.parts).flatMap((name): Line[] => {
+      const line = lineOf(group, name, typed[name] ?? '', view)
+      return line === null ? [] : [line]
     })
+    const isWritten = town === null ? mayWrite : (town.groups.get(group.name)?.size ?? 0) > 0
+    const at = town === null ? group.name : `communes/${town.town.slug}/${group.name}`
+    const change =
+      isWritten && linkButton('Modifier', `${CURRENT}/${slug}/${at}`, { kind: 'quiet', more: group.title })
+    return panel(group.title, factList(lines), { end: change })
   })
 }
 
-const shownOf = ({ control }: Setting, typed: string): string =>
-  control === 'text' ? typed : (control.find(([value]) => value === typed)?.[1] ?? typed)
+const factList = (lines: readonly Line[]): Html =>
+  lines.length === 0
+    ? html`<p class="soft">Rien n’est dit.</p>`
+    : html`<dl class="facts">${lines.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`
+
+function elsewherePanel({ slug, elsewhere }: ServiceView): Html | null {
+  if (elsewhere.length === 0) return null
+  const rows = elsewhere.map(({ town, label, shown }) => [
+    html`<a href="${CURRENT}/${slug}?pour=${town.slug}">${town.name}</a>`,
+    label,
+    html`<span class="typed">${shown === '' ? 'Rien' : shown}</span>`,
+  ])
+  return panel(
+    'Ce que des communes disent autrement',
+    table({
+      caption: 'Ce que des communes disent autrement',
+      captionHidden: true,
+      columns: [{ label: 'Commune' }, { label: 'Quoi' }, { label: 'Ce qu’elle dit' }],
+      rows,
+    }),
+  )
+}
 
 function settingsPanel({ slug, settings, authority, metropolisId }: ServiceView): Html {
   const query = new URLSearchParams({ collectivite: authority.slug, pour: `demarche-${slug}` })
@@ -97,10 +152,7 @@ function settingsPanel({ slug, settings, authority, metropolisId }: ServiceView)
       html`${shown === '' ? html`<span class="soft">Rien</span>` : shown} ${tag(origin === 'Choisi ici' ? 'good' : 'idle', origin)}`,
     ] as const
   })
-  return panel(
-    `Ce que choisit chaque commune\u00a0: ${authority.name}`,
-    html`<dl class="facts">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`,
-  )
+  return panel(`Ce que choisit chaque commune\u00a0: ${authority.name}`, factList(rows))
 }
 
 function versionsPanel({ versions, zone }: ServiceView): Html {
@@ -120,7 +172,7 @@ export function servicePage(frame: AgentFrame, view: ServiceView): Html {
   const { live } = written
   const main = html`<div class="stack"><p class="meta"><a href="${CURRENT}">Démarches publiées</a></p>
     <div class="row apart"><h1>${live.body.title} <span class="soft">version ${live.version}, en ligne depuis le ${mediumDate(live.publishedAt, zone)}</span></h1>${linkButton('Voir la page', `/demarches/${slug}`, { kind: 'bare' })}</div>
-    ${draftPanel(frame, view)}${settingsPanel(view)}${groupPanels(view)}
+    ${draftPanel(frame, view)}${settingsPanel(view)}${groupPanels(view)}${elsewherePanel(view)}
     ${panel('Modèles de réponse', templates.length === 0 ? html`<p>Aucun ne lui convient.</p>` : fold('Ceux qui lui conviennent', list(templates), { meta: String(templates.length) }))}
     ${versionsPanel(view)}</div>`
   return agentPage(frame, {

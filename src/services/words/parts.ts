@@ -1,7 +1,10 @@
-// What administrators write of a service, part by part: how each is typed, read from the definition and put back. Pure.
+// What is written of a service on screen, part by part: how each is typed, read from the definition and put back; which of them a town
+// may say otherwise for its residents. Pure.
+import { z } from 'zod'
 import { type Field, field, lineOf, whole } from '#platform/screens/field.ts'
 import { type Form, formOf } from '#platform/screens/form.ts'
-import type { ServiceDefinition } from '../words/definition.ts'
+import type { ServiceDefinition } from './definition.ts'
+import { slug } from './schema.ts'
 
 /** One part: a field of a form, and its place in the definition. `write` undefined: it is taken away. */
 export interface Part {
@@ -9,6 +12,8 @@ export interface Part {
   readonly at: readonly string[]
   readonly read: (service: ServiceDefinition) => string
   readonly write: (typed: unknown) => unknown
+  /** The setting by which a town says it otherwise; absent: it is the same everywhere. */
+  readonly key?: string
 }
 
 /** Parts that are read and written together. */
@@ -23,6 +28,9 @@ const text = lineOf(2000)
 const control = { line: 'line', text: 'text' } as const
 
 type Said = { label: string; hint?: string; optional?: true; rows?: number; medium?: true }
+
+/** A text that towns may say otherwise: whoever writes their contents does; a promise is for those who administer. */
+const own = (name: string, one: Part): Part => ({ ...one, key: `services.text_${name}` })
 
 const part = (name: keyof ServiceDefinition, kind: keyof typeof control, said: Said): Part => ({
   field: field({ ...said, control: control[kind], type: kind === 'line' ? lineOf(300) : text }),
@@ -45,6 +53,7 @@ const lines = (name: 'prepare' | 'keywords', said: Said): Part => ({
 })
 
 const days = (of: 'firstAnswer' | 'solution', what: 'days' | 'riskDays', said: Said): Part => ({
+  key: `services.delay_${of === 'solution' ? 'solution' : 'answer'}${what === 'days' ? '' : '_risk'}`,
   field: field({ ...said, control: 'line', type: whole(what === 'days' ? 1 : 0, 400) }),
   at: ['delays', of, what],
   read: ({ delays }) => String(delays?.[of][what] ?? ''),
@@ -130,6 +139,20 @@ const by: Part = {
   },
 }
 
+const places: Part = {
+  field: field({
+    label: 'Lieux où aller',
+    hint: 'Le genre des lieux qui la font sur place, comme «\u00a0mairie\u00a0»\u00a0: les plus proches sont montrés, avec leurs horaires. Vide\u00a0: aucun.',
+    optional: true,
+    control: 'line',
+    type: z.literal('').or(slug),
+    medium: true,
+  }),
+  at: ['places'],
+  read: (service) => service.places ?? '',
+  write: (typed) => (typed === '' ? undefined : typed),
+}
+
 export const GROUPS: readonly Group[] = [
   {
     name: 'page',
@@ -140,22 +163,28 @@ export const GROUPS: readonly Group[] = [
         label: 'Titre court',
         hint: 'L’objet de la demande dans les listes.',
       }),
-      presentation: part('lead', 'text', { label: 'Présentation', hint: 'Deux phrases au plus.', rows: 2 }),
-      qui: part('forWhom', 'text', { label: 'Pour qui', rows: 2 }),
-      prix: part('cost', 'line', { label: 'Prix', medium: true }),
-      minutes: {
+      presentation: own(
+        'lead',
+        part('lead', 'text', { label: 'Présentation', hint: 'Deux phrases au plus.', rows: 2 }),
+      ),
+      qui: own('for_whom', part('forWhom', 'text', { label: 'Pour qui', rows: 2 })),
+      prix: own('cost', part('cost', 'line', { label: 'Prix', medium: true })),
+      minutes: own('minutes', {
         field: field({ label: 'Durée, en minutes', control: 'line', type: whole(1, 300), medium: true }),
         at: ['minutes'],
         read: ({ minutes }) => String(minutes),
         write: (typed) => typed,
-      },
-      preparer: lines('prepare', {
-        label: 'À préparer',
-        hint: 'Une chose par ligne.',
-        rows: 5,
-        optional: true,
       }),
-      loi: part('law', 'line', { label: 'Texte de loi', optional: true }),
+      preparer: own(
+        'prepare',
+        lines('prepare', {
+          label: 'À préparer',
+          hint: 'Une chose par ligne.',
+          rows: 5,
+          optional: true,
+        }),
+      ),
+      loi: own('law', part('law', 'line', { label: 'Texte de loi', optional: true })),
       mots: lines('keywords', {
         label: 'Mots que les gens tapent',
         hint: 'Une expression par ligne.',
@@ -164,18 +193,25 @@ export const GROUPS: readonly Group[] = [
       }),
     },
   },
-  { name: 'suite', title: 'Ce qui se passe ensuite', parts: { etapes: steps, urgence: emergency } },
+  {
+    name: 'suite',
+    title: 'Ce qui se passe ensuite',
+    parts: { etapes: own('steps', steps), urgence: own('emergency', emergency) },
+  },
   {
     name: 'delais',
     title: 'Les délais promis',
     parts: {
       reponse: days('firstAnswer', 'days', { label: 'Première réponse, en jours ouvrés', medium: true }),
       alerteReponse: days('firstAnswer', 'riskDays', {
-        label: 'Alerte avant la fin, en jours',
+        label: 'Première réponse\u00a0: alerte avant la fin, en jours',
         medium: true,
       }),
       solution: days('solution', 'days', { label: 'Solution, en jours ouvrés', medium: true }),
-      alerteSolution: days('solution', 'riskDays', { label: 'Alerte avant la fin, en jours', medium: true }),
+      alerteSolution: days('solution', 'riskDays', {
+        label: 'Solution\u00a0: alerte avant la fin, en jours',
+        medium: true,
+      }),
       nom: part('solutionLabel', 'line', {
         label: 'Comment s’appelle la solution',
         hint: '«\u00a0La réparation\u00a0»',
@@ -183,7 +219,11 @@ export const GROUPS: readonly Group[] = [
       }),
     },
   },
-  { name: 'ailleurs', title: 'Où elle se fait', parts: { liens: links, par: by } },
+  {
+    name: 'ailleurs',
+    title: 'Où elle se fait',
+    parts: { liens: links, par: by, lieux: own('places', places) },
+  },
 ]
 
 /** Groups that this service has: one without a form promises no delay. */

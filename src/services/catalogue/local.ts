@@ -1,0 +1,77 @@
+// The catalogue as a town says it to its residents: its own words, the delays it promises where it answers, what it does not offer.
+import type { Read } from '#platform/db/db.ts'
+import { ownValues } from '#settings'
+import { type Area, localDay, type Territory } from '#territory'
+import type { Delays } from '#workflows'
+import { decideCompetence } from '../routing/competence.ts'
+import type { ServiceDefinition } from '../words/definition.ts'
+import { isPromise, OWN_PARTS, withOwn } from '../words/own.ts'
+import { OFFERED } from '../words/settings.ts'
+import type { Catalogue, LiveService } from './catalogue.ts'
+
+const PROMISES = [...OWN_PARTS].filter(([, part]) => isPromise(part)).map(([key]) => key)
+
+/** Does that area’s town answer it there today, in the street? */
+export const answersItself = (
+  tx: Read,
+  known: Catalogue,
+  place: Territory,
+  { category }: Pick<ServiceDefinition, 'category'>,
+  { code, authorityId }: Area,
+): boolean =>
+  decideCompetence(known, place, {
+    category,
+    areaCode: code,
+    placeKind: 'street',
+    day: localDay(tx.now, place.zone),
+  }).authorityId === authorityId
+
+/** The same catalogue where no area is known, or where nothing is said otherwise. */
+export async function localCatalogue(
+  tx: Read,
+  known: Catalogue,
+  place: Territory,
+  area: Area | undefined,
+): Promise<Catalogue> {
+  if (area === undefined) return known
+  const wider = place.metropolis.id
+  const said = await ownValues(tx, [OFFERED.key, ...OWN_PARTS.keys()], [wider, area.authorityId])
+  if (said.length === 0) return known
+  // What the town says comes last: it wins.
+  const inOrder = said.toSorted(
+    (one, other) => Number(other.authorityId === wider) - Number(one.authorityId === wider),
+  )
+  const bySlug = Map.groupBy(inOrder, ({ serviceSlug }) => serviceSlug)
+  const saidOf = ({ slug }: LiveService) =>
+    new Map((bySlug.get(slug) ?? []).map(({ key, value }) => [key, value] as const))
+  const local = (live: LiveService): LiveService => {
+    const own = saidOf(live)
+    if (own.size === 0) return live
+    const promises =
+      PROMISES.some((key) => own.has(key)) && answersItself(tx, known, place, live.definition, area)
+    const heard = [...own].filter(([key]) => promises || !PROMISES.includes(key))
+    return { ...live, definition: withOwn(live.definition, heard) }
+  }
+  return {
+    ...known,
+    services: known.services.filter((live) => saidOf(live).get(OFFERED.key) !== 'non').map(local),
+    service: (slug) => {
+      const live = known.service(slug)
+      return live === undefined ? undefined : local(live)
+    },
+  }
+}
+
+/** The delays that an authority promises today when it answers: its own, or those of the service. */
+export async function promisedBy(
+  tx: Read,
+  service: ServiceDefinition,
+  authorityId: number,
+): Promise<Delays | undefined> {
+  const said = await ownValues(tx, PROMISES, [authorityId])
+  const own = said.filter(({ serviceSlug }) => serviceSlug === service.slug)
+  return withOwn(
+    service,
+    own.map(({ key, value }) => [key, value]),
+  ).delays
+}

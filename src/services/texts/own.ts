@@ -1,0 +1,86 @@
+// The settings by which a town says a service otherwise: each inherits what the metropolis has published of it. Who chooses which.
+import type { Read } from '#platform/db/db.ts'
+import { isText, type Scope, type Setting } from '#platform/house/settings.ts'
+import { type Chosen, chosenFor, isChosenAt } from '#settings'
+import { authoritiesOf, type Authority, type Territory, territory } from '#territory'
+import { catalogue } from '../catalogue/catalogue.ts'
+import { answersItself } from '../catalogue/local.ts'
+import type { ServiceDefinition } from '../words/definition.ts'
+import { isPromise, OWN_PARTS, typeOf } from '../words/own.ts'
+import type { Group, Part } from '../words/parts.ts'
+
+/** The published service, where a town may say that part of it otherwise: a promise is made by whoever answers. */
+async function publishedFor(
+  tx: Read,
+  part: Pick<Part, 'at'>,
+  { authorityId, serviceSlug }: Pick<Scope, 'authorityId' | 'serviceSlug'>,
+): Promise<ServiceDefinition | null> {
+  const [known, place] = [await catalogue(tx), await territory(tx)]
+  const service = known.service(serviceSlug ?? '')?.definition
+  const area = place.communes.find((one) => one.authorityId === authorityId)
+  if (service === undefined || area === undefined) return null
+  const isTheirs = service.delays !== undefined && answersItself(tx, known, place, service, area)
+  return isPromise(part) && !isTheirs ? null : service
+}
+
+const settingOf = (key: string, part: Part): Setting => {
+  const { label, hint = '', control, rows, medium, optional = false } = part.field
+  return {
+    key,
+    label,
+    hint,
+    optional,
+    levels: ['service'],
+    control: control === 'text' ? 'text' : 'line',
+    ...(rows !== undefined && { rows }),
+    ...(medium !== undefined && { medium }),
+    type: typeOf(part),
+    otherwise: '',
+    async inherited(tx, where) {
+      const service = await publishedFor(tx, part, where)
+      return service === null ? null : part.read(service)
+    },
+  }
+}
+
+/** By their key. */
+export const OWN_SETTINGS: ReadonlyMap<string, Setting> = new Map(
+  [...OWN_PARTS].map(([key, part]) => [key, settingOf(key, part)]),
+)
+
+const WRITING = ['admin', 'editor'] as const
+
+/** The towns for which that person writes. */
+export const townsOf = ({ actor }: Pick<Read, 'actor'>, place: Territory): readonly Authority[] =>
+  authoritiesOf(actor, place, WRITING).filter(({ level }) => level === 'commune')
+
+export const scopeOf = ({ id }: Authority, slug: string): Scope => ({
+  authorityId: id,
+  unitId: null,
+  serviceSlug: slug,
+})
+
+/** What that person says otherwise there, of a group: its parts, with what is chosen. */
+export async function ownParts(
+  tx: Read,
+  place: Territory,
+  group: Group,
+  scope: Scope,
+): Promise<{ name: string; part: Part; setting: Setting; chosen: Chosen }[]> {
+  const administers = authoritiesOf(tx.actor, place, ['admin']).some(({ id }) => id === scope.authorityId)
+  const parts = Object.entries(group.parts).map(([name, part]) => ({
+    name,
+    part,
+    setting: OWN_SETTINGS.get(part.key ?? '') as Setting,
+  }))
+  const chosen = await chosenFor(
+    tx,
+    parts.map(({ setting }) => setting),
+    scope,
+  )
+  const own = []
+  for (const one of parts)
+    if ((administers || isText(one.setting)) && (await isChosenAt(tx, one.setting, scope, place)))
+      own.push({ ...one, chosen: chosen.get(one.setting.key) as Chosen })
+  return own
+}
