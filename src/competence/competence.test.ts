@@ -184,6 +184,10 @@ describe('rules of competence on screen', () => {
     const foreign = await bron.post(at, { ...own, commune: '69283', lieu: 'school' })
     assert.match(said(foreign.body), /Choisissez votre commune/)
     assert.equal((await bron.get(`${HERE}/regles/tag-metropole/changer`)).statusCode, 404)
+    assert.match(
+      (await bron.get(`${HERE}/regles/tag-metropole`)).body,
+      /Les règles de tout le territoire sont publiques/,
+    )
     // The second wall says the same to whoever writes SQL.
     const actor = await parvis.actor('admin.bron@parvis.example')
     const insert = (commune: string, answers: string, from: string, category = 'tag') =>

@@ -21,6 +21,7 @@ export type {
 } from './words/definition.ts'
 export { type Loaded, loadDefinitions } from './publish/load.ts'
 export { ownTown } from './admin/concerning.ts'
+export { rulesTo } from './admin/held.ts'
 export { textsOf } from './admin/lists.ts'
 export { services } from './module.ts'
 export { SERVICE } from './words/kind.ts'

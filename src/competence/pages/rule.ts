@@ -78,6 +78,7 @@ export function rulePage(frame: AgentFrame, view: RuleView): Html {
   const title = `${label}, ${whereWords(rule, place)}`
   const main = html`<div class="stack"><p class="meta"><a href="${HERE}">Qui répond, où</a> › <a href="${tableAddress(rule.category)}">${label}</a></p>
     <div class="row apart"><h1>${whereWords(rule, place)} <span class="soft">${kindWords(rule)}</span></h1>${acts(view)}</div>
+    ${!view.mayChange && html`<p class="reading">Les règles de tout le territoire sont publiques, et expliquées à qui fait une demande&nbsp;: vous lisez celle-ci sans pouvoir la changer.</p>`}
     ${faults.map((fault) => notice('bad', 'À revoir', html`<p>${fault}</p>`))}
     ${panel(
       'Ce qu’elle dit',

@@ -1,6 +1,7 @@
 // The page of a unit: what it holds, where it works, what is in force there, what was done to it.
 import { eventsOf } from '#platform/ledger/events.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
+import { rulesTo } from '#services'
 import { administeredAuthorities, adminFrame, localDay, territory } from '#territory'
 import { settingsHere } from './chosen.ts'
 import { heldBy } from './held.ts'
@@ -23,6 +24,7 @@ export function showUnit(ctx: Context): Promise<Reply> {
         today: localDay(tx.now, place.zone),
         held: (await heldBy(tx, [unit.id])).get(unit.id) ?? [],
         isSilent: (await silentAmong(tx, [unit])).length > 0,
+        rules: await rulesTo(tx, unit, place),
         settings: await settingsHere(tx, ctx.settings, unit, place),
         history: events
           .toReversed()

@@ -45,6 +45,11 @@ describe('units on screen', () => {
     assert.doesNotMatch(body, /Voirie Est|Mions|value="toutes"/)
     for (const asked of ['metropole', 'mions', 'toutes'])
       assert.doesNotMatch((await bron.get(`${HOME}?collectivite=${asked}`)).body, /Voirie Est|Mions/, asked)
+    const own = await unitOf('bron', 'services-techniques')
+    assert.match(
+      (await bron.get(`${HOME}/unites/${own.id}`)).body,
+      /Règles qui mènent ici[^]*<a href="\/administration\/competences\/regles\/tag-bron[^"]*">[^<]*Bron/,
+    )
     const csv = await bron.get(`${HOME}?collectivite=toutes&format=csv`)
     assert.equal(csv.body.match(/"Ville de Bron"/g)?.length, csv.body.trim().split('\r\n').length - 1)
     const foreign = await unitOf('metropole', 'voirie-est')

@@ -1,8 +1,13 @@
 // What units hold of services: the rules of competence in force that lead to them, by the functions they fill.
-import type { Possession } from '#platform/db/db.ts'
-import { localDay, territory } from '#territory'
-import { catalogue } from '../catalogue/catalogue.ts'
+import type { Possession, Read } from '#platform/db/db.ts'
+import { localDay, type Territory, territory, type Unit } from '#territory'
+import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
+import { ruleView } from '../catalogue/rule-view.ts'
 import { leadsTo } from '../routing/able.ts'
+import type { CompetenceRule } from '../words/definition.ts'
+
+const inForce = ({ rules }: Catalogue, today: string): CompetenceRule[] =>
+  rules.filter(({ from, to }) => from <= today && (to === undefined || today <= to))
 
 export const rulesHere: Possession = {
   id: 'services.rule',
@@ -10,10 +15,23 @@ export const rulesHere: Possession = {
   several: 'règles qui mènent ici',
   effect: 'Elles suivent les fonctions\u00a0: qui les tient reçoit les demandes à venir.',
   async count(tx, unitIds) {
-    const [{ rules }, place] = [await catalogue(tx), await territory(tx)]
-    const today = localDay(tx.now, place.zone)
-    const inForce = rules.filter(({ from, to }) => from <= today && (to === undefined || today <= to))
-    const count = (id: number) => inForce.filter((rule) => leadsTo(rule, place.unit(id), place)).length
+    const [known, place] = [await catalogue(tx), await territory(tx)]
+    const rules = inForce(known, localDay(tx.now, place.zone))
+    const count = (id: number) => rules.filter((rule) => leadsTo(rule, place.unit(id), place)).length
     return new Map(unitIds.map((id) => [id, count(id)]))
   },
+}
+
+/** The same, each as a sentence, in the order of their subjects. */
+export async function rulesTo(
+  tx: Read,
+  unit: Unit,
+  place: Territory,
+): Promise<{ id: string; sentence: string }[]> {
+  const known = await catalogue(tx)
+  const today = localDay(tx.now, place.zone)
+  return inForce(known, today)
+    .filter((rule) => leadsTo(rule, unit, place))
+    .map((rule) => ({ id: rule.id, sentence: ruleView(rule, known, place, today).sentence }))
+    .toSorted((one, other) => one.sentence.localeCompare(other.sentence, 'fr'))
 }

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { giveUp, publishFor, renew } from '#definitions'
 import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
-import { adminForm, adminFrame } from '#territory'
+import { adminForm, adminFrame, territory } from '#territory'
 import { SERVICE } from '../words/kind.ts'
 import { writeParts, writtenOf } from './draft.ts'
 import { servicePage } from './pages/service.ts'
-import { formOfGroup, GROUPS, type Group, typedIn } from '../words/parts.ts'
+import { formOfGroup, GROUPS, type Group, readIn, typedIn } from '../words/parts.ts'
 import { viewOf } from './view.ts'
 
 export const HERE = '/administration/demarches'
@@ -27,10 +27,14 @@ const formRoutesOf = (group: Group): Route[] =>
     async shown(tx, ctx) {
       const { live, draft, version } = await writtenOf(tx, slugOf(ctx))
       const service = draft ?? live.body
-      return { title: `${group.title}\u00a0: ${service.title}`, typed: typedIn(group, service), version }
+      return {
+        title: `${group.title}\u00a0: ${service.title}`,
+        typed: typedIn(group, service, await territory(tx)),
+        version,
+      }
     },
     async act(tx, input, ctx, version) {
-      await writeParts(tx, slugOf(ctx), group, input, version)
+      await writeParts(tx, slugOf(ctx), group, readIn(group, input, await territory(tx)), version)
       return redirect(addressOf(slugOf(ctx)), 'Gardé dans le brouillon\u00a0: relisez, puis publiez.')
     },
   })

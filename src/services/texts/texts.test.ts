@@ -79,6 +79,19 @@ describe('services on screen', () => {
     assert.doesNotMatch((await metropolis.get(HERE)).body, /Brouillon/)
   })
 
+  test('a commune is named in the links to its site, and kept by its code', async () => {
+    const at = '/administration/demarches/cantine-et-periscolaire'
+    const lyon = 'https://www.lyon.fr/ | le site de la Ville de Lyon | Lyon'
+    assert.match(said((await metropolis.get(at)).body), /le site de la Ville de Lyon \| Lyon/)
+    const shown = await typedIn(`${at}/ailleurs`)
+    assert.match(shown.liens ?? '', /\| Lyon/)
+    const liens = `${lyon}\nhttps://bron.example | le site de Bron | bron`
+    assert.equal((await metropolis.post(`${at}/ailleurs`, { ...shown, liens })).statusCode, 303)
+    assert.equal((await metropolis.post(`${at}/publier`, {})).statusCode, 303)
+    const page = await parvis.browser().get('/demarches/cantine-et-periscolaire?commune=69029')
+    assert.match(page.body, /href="https:\/\/bron\.example"/)
+  })
+
   test('two administrators on one form: only what both changed is asked, what one changed is kept', async () => {
     const slow = await typedIn(`${HERE}/page`)
     const first = { qui: 'Pour tout le monde.', prix: 'Deux euros.', preparer: 'Une photo\nUne adresse' }

@@ -64,7 +64,7 @@ export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<Serv
   const chosen = await chosenFor(tx, chosenHere, where)
   const versions = (await published(tx, SERVICE)).filter(({ id }) => id === slug).slice(0, MOST_VERSIONS + 1)
   return {
-    ...{ slug, written, zone: place.zone },
+    ...{ slug, written, place },
     mayWrite: town === null && metropolitanAdministrator.ever(ctx.actor),
     town: town === null ? null : await townView(tx, place, town, slug),
     elsewhere: town === null ? await saidElsewhere(tx, place, slug) : [],

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { type Field, field, lineOf, whole } from '#platform/screens/field.ts'
 import { type Form, formOf } from '#platform/screens/form.ts'
 import type { ServiceDefinition } from './definition.ts'
+import type { Territory } from '#territory'
+import { withCodes, withNames } from './links.ts'
 import { slug } from './schema.ts'
 
 /** One part: a field of a form, and its place in the definition. `write` undefined: it is taken away. */
@@ -14,6 +16,8 @@ export interface Part {
   readonly write: (typed: unknown) => unknown
   /** The setting by which a town says it otherwise; absent: it is the same everywhere. */
   readonly key?: string
+  /** It names communes: typed by their names, kept by their codes. */
+  readonly names?: true
 }
 
 /** Parts that are read and written together. */
@@ -100,9 +104,10 @@ const emergency: Part = {
 const BAR = ' | '
 
 const links: Part = {
+  names: true,
   field: field({
     label: 'Liens vers d’autres sites',
-    hint: 'Un par ligne\u00a0: adresse | nom du site | code INSEE de la commune, ou rien pour toutes. «\u00a0https://… | le site de la mairie | 01001\u00a0»',
+    hint: 'Un par ligne\u00a0: adresse | nom du site | commune, ou rien pour toutes. «\u00a0https://… | le site de la mairie | Nom de la commune\u00a0»',
     optional: true,
     control: 'text',
     rows: 4,
@@ -234,5 +239,27 @@ export const formOfGroup = ({ parts }: Group): Form<Record<string, Field>> =>
   formOf(Object.fromEntries(Object.entries(parts).map(([name, one]) => [name, one.field])))
 
 /** The group as its form shows it. */
-export const typedIn = ({ parts }: Group, service: ServiceDefinition): Record<string, string> =>
-  Object.fromEntries(Object.entries(parts).map(([name, one]) => [name, one.read(service)]))
+export const typedIn = (
+  { parts }: Group,
+  service: ServiceDefinition,
+  place: Territory,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(parts).map(([name, { read, names }]) => [
+      name,
+      names === true ? withNames(read(service), place) : read(service),
+    ]),
+  )
+
+/** What was typed in its form, as its parts write it. */
+export const readIn = (
+  { parts }: Group,
+  typed: Readonly<Record<string, unknown>>,
+  place: Territory,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(typed).map(([name, value]) => [
+      name,
+      parts[name]?.names === true ? withCodes(String(value), place) : value,
+    ]),
+  )

@@ -27,6 +27,8 @@ export interface UnitView {
   held: readonly Held[]
   /** Requests come there, and nobody answers. */
   isSilent: boolean
+  /** Rules of competence that lead here. */
+  rules: readonly { id: string; sentence: string }[]
   settings: readonly SettingHere[]
   history: readonly { lines: readonly string[]; at: Date; by: string }[]
 }
@@ -116,6 +118,14 @@ function below({ unit, place }: UnitView): Html | null {
   )
 }
 
+function leading({ rules }: UnitView): Html | null {
+  if (rules.length === 0) return null
+  const items = rules.map(
+    ({ id, sentence }) => html`<li><a href="/administration/competences/regles/${id}">${sentence}</a></li>`,
+  )
+  return panel('Règles qui mènent ici', html`<ul class="links">${items}</ul>`)
+}
+
 function inForce({ unit, place, settings, isWhole }: UnitView): Html | null {
   if (settings.length === 0) return null
   const where = `?collectivite=${place.authority(unit.authorityId).slug}&pour=service-${unit.id}`
@@ -149,6 +159,6 @@ const told = ({ history, place }: UnitView): Html | null =>
 /** GET /administration/organisation/unites/:unite */
 export function unitPage(frame: AgentFrame, view: UnitView): Html {
   const main = html`<div class="stack">${head(view)}${view.isSilent && notice('warn', 'Personne n’y travaille', html`<p>${TAKEN_UP} <a href="/administration/agents/nouveau">Inviter un agent</a></p>`)}${holdings(view)}
-    <div class="two-panels">${work(view)}${communes(view)}${below(view)}</div>${inForce(view)}${told(view)}</div>`
+    <div class="two-panels">${work(view)}${communes(view)}${below(view)}</div>${leading(view)}${inForce(view)}${told(view)}</div>`
   return agentPage(frame, { title: view.unit.name, main, current: HOME })
 }

@@ -10,7 +10,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { Chosen } from '#settings'
-import type { Authority } from '#territory'
+import type { Authority, Territory } from '#territory'
 import type { Written } from '../draft.ts'
 import { type Group, groupsOf, typedIn } from '../../words/parts.ts'
 
@@ -28,7 +28,7 @@ export interface TownView {
 export interface ServiceView {
   slug: string
   written: Written
-  zone: string
+  place: Territory
   mayWrite: boolean
   /** The town whose words are shown; null: those of the metropolis. */
   town: TownView | null
@@ -98,7 +98,7 @@ function groupPanels(view: ServiceView): Html[] {
   const { slug, written, mayWrite, town } = view
   const service = (mayWrite ? written.draft : null) ?? written.live.body
   return groupsOf(service).map((group) => {
-    const typed = typedIn(group, service)
+    const typed = typedIn(group, service, view.place)
     const lines = Object.keys(group.parts).flatMap((name): Line[] => {
       const line = lineOf(group, name, typed[name] ?? '', view)
       return line === null ? [] : [line]
@@ -155,7 +155,7 @@ function settingsPanel({ slug, settings, authority, metropolisId }: ServiceView)
   return panel(`Ce que choisit chaque commune\u00a0: ${authority.name}`, factList(rows))
 }
 
-function versionsPanel({ versions, zone }: ServiceView): Html {
+function versionsPanel({ versions, place: { zone } }: ServiceView): Html {
   const items = versions.map(({ version, publishedAt, changes }) =>
     changes.length === 0
       ? html`<p>Version ${version}, le ${mediumDate(publishedAt, zone)}</p>`
@@ -168,10 +168,10 @@ function versionsPanel({ versions, zone }: ServiceView): Html {
 
 /** GET /administration/demarches/:demarche */
 export function servicePage(frame: AgentFrame, view: ServiceView): Html {
-  const { slug, written, zone, templates } = view
+  const { slug, written, place, templates } = view
   const { live } = written
   const main = html`<div class="stack"><p class="meta"><a href="${CURRENT}">Démarches publiées</a></p>
-    <div class="row apart"><h1>${live.body.title} <span class="soft">version ${live.version}, en ligne depuis le ${mediumDate(live.publishedAt, zone)}</span></h1>${linkButton('Voir la page', `/demarches/${slug}`, { kind: 'bare' })}</div>
+    <div class="row apart"><h1>${live.body.title} <span class="soft">version ${live.version}, en ligne depuis le ${mediumDate(live.publishedAt, place.zone)}</span></h1>${linkButton('Voir la page', `/demarches/${slug}`, { kind: 'bare' })}</div>
     ${draftPanel(frame, view)}${settingsPanel(view)}${groupPanels(view)}${elsewherePanel(view)}
     ${panel('Modèles de réponse', templates.length === 0 ? html`<p>Aucun ne lui convient.</p>` : fold('Ceux qui lui conviennent', list(templates), { meta: String(templates.length) }))}
     ${versionsPanel(view)}</div>`
