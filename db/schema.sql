@@ -1391,10 +1391,10 @@ CASE actor_kind
       WHERE (m.person_id = platform.person_id())))
     ELSE false
 END))
-  policy tell_template for INSERT using () with check (((subject_kind = 'template'::text) AND (name = ANY (ARRAY['template.added'::text, 'template.changed'::text, 'template.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND ( SELECT services.edits_templates() AS edits_templates) AND (EXISTS ( SELECT
+  policy tell_template for INSERT using () with check (((subject_kind = 'template'::text) AND (name = ANY (ARRAY['template.added'::text, 'template.changed'::text, 'template.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND services.writes_numbered(subject_id) AND (EXISTS ( SELECT
    FROM services.reply_template t
   WHERE ((t.number = event.subject_id) AND (t.edited_at IS NOT NULL))))))
-  policy template for SELECT using (((subject_kind = 'template'::text) AND ( SELECT services.edits_templates() AS edits_templates)))
+  policy template for SELECT using (((subject_kind = 'template'::text) AND services.writes_numbered(subject_id)))
 
 platform.event_anchor
   hash bytea not null
@@ -1904,6 +1904,7 @@ services.life_event
   CREATE UNIQUE INDEX life_event_pkey ON services.life_event USING btree (slug)
 
 services.reply_template
+  authority_id integer
   claims_done boolean not null default false
   edited_at timestamp with time zone
   id text not null
@@ -1914,13 +1915,15 @@ services.reply_template
   transition text
   version integer not null default 1
   withdrawn boolean not null default false
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (id)
   UNIQUE (number)
+  CREATE INDEX reply_template_authority ON services.reply_template USING btree (authority_id)
   CREATE UNIQUE INDEX reply_template_number_key ON services.reply_template USING btree (number)
   CREATE UNIQUE INDEX reply_template_pkey ON services.reply_template USING btree (id)
-  policy added for INSERT using () with check (( SELECT services.edits_templates() AS edits_templates))
-  policy changed for UPDATE using (( SELECT services.edits_templates() AS edits_templates)) with check (( SELECT services.edits_templates() AS edits_templates))
-  policy public for SELECT using (((NOT withdrawn) OR ( SELECT services.edits_templates() AS edits_templates)))
+  policy added for INSERT using () with check (services.writes_template(authority_id))
+  policy changed for UPDATE using (services.writes_template(authority_id)) with check (services.writes_template(authority_id))
+  policy public for SELECT using (((NOT withdrawn) OR services.writes_template(authority_id)))
   policy system for ALL to parvis_system using (true)
 
 services.signpost

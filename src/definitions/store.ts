@@ -52,5 +52,10 @@ export const whileDefined = <T>(tx: Read, name: string, make: (tx: Read) => Prom
 /** Says that what is defined has changed: what the processes made of it is made anew. */
 export async function noteChange(tx: Write): Promise<void> {
   await raiseRevision(tx)
+  makeAnew(tx)
+}
+
+/** For a change that the database itself notes: this process reads it at once, the others within two seconds. */
+export function makeAnew(tx: Write): void {
   for (const key of [...tx.snapshots.keys()]) if (key.startsWith(FOLLOWING)) forget(tx, key)
 }

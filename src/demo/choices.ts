@@ -4,6 +4,7 @@ import type { Write } from '#platform/db/db.ts'
 import { actorOfPerson } from '#people'
 import type { Setting } from '#platform/house/settings.ts'
 import { planChange, previewChange } from '#organisation'
+import { addTemplate } from '#services'
 import { choose } from '#settings'
 import { addDays, localDay, territory } from '#territory'
 
@@ -80,6 +81,21 @@ export async function chooseSettings(tx: Write, settings: readonly Setting[]): P
       typed,
     )
   }
+}
+
+/** A reply of Bron’s own, beside those of the territory. */
+export async function writeTemplate(tx: Write): Promise<void> {
+  const authorityId = (await territory(tx)).authorityByCode(BRON)?.id
+  if (authorityId === undefined) throw new Error('demo: no Bron')
+  await addTemplate(
+    { ...tx, actor: await administratorOf(tx, BRON) },
+    {
+      authorityId,
+      title: 'Bron : passer à la Maison des services',
+      transition: 'reply',
+      text: 'Bonjour {civility} {name},\n\nPour votre demande {reference}, vous pouvez passer à la Maison des services de Bron, sans rendez-vous : {{jours et heures}}. Apportez ce numéro, un agent retrouve tout.\n\n{agent}, {unit}',
+    },
+  )
 }
 
 /** Days from the loading of the demonstration. */

@@ -14,7 +14,7 @@ import { signAgreements } from './partners/agreements.ts'
 import { dice } from './dice.ts'
 import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
-import { chooseSettings, decideReorganisation } from './choices.ts'
+import { chooseSettings, decideReorganisation, writeTemplate } from './choices.ts'
 import { drawPictures } from './pictures.ts'
 import { tellStaff } from './agents/staff.ts'
 import { readStories } from './story.ts'
@@ -70,6 +70,7 @@ export async function loadDemo(
       const people = await createDemoPeople(tx, config.secret)
       await createTownHallPeople(tx, config.secret)
       await chooseSettings(tx, house.settings)
+      await writeTemplate(tx)
       await signAgreements(tx)
       await decideReorganisation(tx)
       await tellStaff(tx, people)

@@ -8,6 +8,7 @@ export {
   type LiveService,
   serviceVersion,
   slugsOfProcessing,
+  templatesOfAuthority,
 } from './catalogue/catalogue.ts'
 export { type CompetenceQuestion, decideCompetence, type RoutingDecision } from './routing/competence.ts'
 export { EXPLANATION } from './words/definition.ts'
@@ -53,6 +54,7 @@ export { promisedBy } from './catalogue/local.ts'
 export {
   addTemplate,
   changeTemplate,
+  mayWriteTemplate,
   removeTemplate,
   requireSound,
   sendersOf,

@@ -1,6 +1,7 @@
 // What services bring to the program: the counter's public pages, the catalogue for programs and the administration of definitions.
 import { openingSteps } from './admin/opening-steps.ts'
 import { agent } from '#platform/access.ts'
+import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import type { Role } from '#platform/roles.ts'
 import { access } from './access.ts'
@@ -37,6 +38,11 @@ export const services: Module = {
   searches: [helpPages],
   heldByUnits: [rulesHere],
   carried: [
+    {
+      table: 'services.reply_template',
+      rows: ITS_OWN,
+      subject: { kind: 'template', by: 'number' },
+    },
     {
       table: 'services.competence',
       rows: { column: 'commune', of: 'territory.area', by: 'code' },

@@ -1,4 +1,6 @@
-// Who writes reply templates: the administrators of the metropolis, for the whole territory uses them.
-import { type AccessTable, metropolitanAdministrator } from '#platform/access.ts'
+// Who writes reply templates: administrators, each those of their authority; those of the metropolis, for the whole territory.
+import { type AccessTable, agent, metropolitanAdministrator } from '#platform/access.ts'
 
-export const access: AccessTable = { 'template.write': [metropolitanAdministrator] }
+export const access: AccessTable = {
+  'template.write': [agent('admin').inItsAuthority, metropolitanAdministrator],
+}

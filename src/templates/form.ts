@@ -15,6 +15,12 @@ export const TEMPLATE = formOf({
     type: lineOf(120).pipe(z.string().min(1, 'Donnez un titre.')),
     medium: true,
   }),
+  pour: field({
+    label: 'Proposé aux agents de',
+    control: { list: [] },
+    type: z.string(),
+    medium: true,
+  }),
   acte: field({ label: 'Proposé pour l’action', control: { list: [] }, type: z.string(), medium: true }),
   texte: field({
     label: 'Texte',
@@ -50,6 +56,9 @@ export const TEMPLATE = formOf({
 })
 
 export const NONE = formOf({})
+
+/** Whose it is: the whole territory’s, or that of the town whose name is chosen. */
+export const WHOLE = 'territoire'
 
 export const readTemplate = ({
   titre,

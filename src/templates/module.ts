@@ -1,5 +1,5 @@
 // What reply templates on screen bring to the program.
-import { metropolitanAdministrator } from '#platform/access.ts'
+import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { access } from './access.ts'
 import { list, screens } from './screens.ts'
@@ -15,7 +15,7 @@ export const templates: Module = {
       href: list.at,
       label: list.title,
       group: 'Ce qui est proposé aux habitants',
-      who: metropolitanAdministrator,
+      who: agent('admin').anywhere,
     },
   ],
 }

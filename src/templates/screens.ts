@@ -1,7 +1,10 @@
 // The screens of reply templates: their list, and the forms that add, change and take one away, each tried before it is done.
 import { html, type Html } from '#platform/html.ts'
 import type { Read, Write } from '#platform/db/db.ts'
-import { redirect } from '#platform/http/route.ts'
+import { BadInput } from '#platform/errors.ts'
+import { one, redirect } from '#platform/http/route.ts'
+import type { Choice } from '#platform/screens/field.ts'
+import type { ReadFields } from '#platform/screens/form.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { prose } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
@@ -14,6 +17,7 @@ import {
   changeTemplate,
   type KeptTemplate,
   keptTemplates,
+  mayWriteTemplate,
   removeTemplate,
   requireSound,
   sendersOf,
@@ -21,24 +25,33 @@ import {
   type TemplateText,
   workflowsSending,
 } from '#services'
-import { adminForm, adminList } from '#territory'
-import { actsOf, NONE, readTemplate, TEMPLATE, typedOf } from './form.ts'
+import { adminForm, adminList, administeredAuthorities, territory } from '#territory'
+import { actsOf, NONE, readTemplate, TEMPLATE, typedOf, WHOLE } from './form.ts'
 
 const HERE = '/administration/modeles'
 const action = 'template.write'
 const back = { href: HERE, label: 'Tous les modèles' }
 
 interface Line extends KeptTemplate {
+  whose: string
+  mayWrite: boolean
   act: string
   titles: readonly string[]
   senders: readonly string[]
 }
 
 async function lines(tx: Read): Promise<Line[]> {
-  const [workflows, known] = [await workflowsSending(tx), await catalogue(tx)]
+  const [workflows, known, place] = [await workflowsSending(tx), await catalogue(tx), await territory(tx)]
   const acts = new Map(actsOf(workflows).map(([id, label]) => [id, label]))
-  return (await keptTemplates(tx)).map((template) => ({
+  const theirs = new Set(administeredAuthorities(tx, place).map(({ id }) => id))
+  const read = (await keptTemplates(tx)).filter(
+    ({ authorityId }) => authorityId === undefined || theirs.has(authorityId),
+  )
+  return read.map((template) => ({
     ...template,
+    whose:
+      template.authorityId === undefined ? 'Tout le territoire' : place.authority(template.authorityId).name,
+    mayWrite: mayWriteTemplate(tx, place, template),
     act:
       template.transition === undefined ? 'Toutes' : (acts.get(template.transition) ?? template.transition),
     titles: (template.services ?? []).map((slug) => known.service(slug)?.definition.shortTitle ?? slug),
@@ -56,14 +69,18 @@ export const list = listOf<Line>({
   one: 'modèle',
   several: 'modèles',
   add: { label: 'Écrire un modèle', href: `${HERE}/nouveau` },
-  intro: html`<p class="reading">Ce que les agents choisissent pour répondre, et ce que les circuits envoient d’eux-mêmes.</p>`,
+  intro: html`<p class="reading">Ce que les agents choisissent pour répondre, et ce que les circuits envoient d’eux-mêmes. Une commune écrit les siens à côté de ceux du territoire&nbsp;: ses agents voient les deux, les siens d’abord.</p>`,
   columns: [
     {
       label: 'Modèle',
       text: ({ title }) => title,
-      cell: ({ id, title }) => html`<a href="${HERE}/${id}">${title}</a>`,
+      cell: ({ id, title, mayWrite }) =>
+        mayWrite
+          ? html`<a href="${HERE}/${id}">${title}</a>`
+          : html`${title}<br><a class="meta" href="${HERE}/nouveau?modele=${id}">Partir de celui-ci</a>`,
       sort: { name: 'titre', by: ({ title }) => title },
     },
+    { label: 'À qui', text: ({ whose }) => whose, sort: { name: 'qui', by: ({ whose }) => whose } },
     { label: 'Action', text: ({ act }) => act, sort: { name: 'action', by: ({ act }) => act } },
     { label: 'Démarches', text: ({ titles }) => (titles.length === 0 ? 'Toutes' : titles.join(', ')) },
     {
@@ -81,6 +98,7 @@ export const list = listOf<Line>({
       placeholder: 'Titre ou texte',
       in: ({ title, text }) => [title, spoken(text)],
     },
+    { name: 'qui', label: 'À qui', all: 'Tous', of: ({ whose }) => ({ value: whose, label: whose }) },
     { name: 'action', label: 'Action', all: 'Toutes', of: ({ act }) => ({ value: act, label: act }) },
   ],
   id: ({ id }) => id,
@@ -91,9 +109,27 @@ export const list = listOf<Line>({
   export: 'modeles-de-reponse',
 })
 
+/** For whom one writes: the whole territory for its administrators, and towns. */
+async function owners(tx: Read): Promise<{ id?: number; choice: Choice }[]> {
+  const place = await territory(tx)
+  const towns = administeredAuthorities(tx, place).filter(({ level }) => level === 'commune')
+  return [
+    ...(mayWriteTemplate(tx, place, {}) ? [{ choice: [WHOLE, 'Tout le territoire'] as const }] : []),
+    ...towns.map(({ id, slug, name }) => ({ id, choice: [slug, name] as const })),
+  ]
+}
+
+/** What a template says, with whose it is. @throws BadInput beside the list, for one that is not theirs */
+async function written(tx: Read, input: ReadFields<(typeof TEMPLATE)['fields']>): Promise<TemplateText> {
+  const owner = (await owners(tx)).find(({ choice: [value] }) => value === input.pour)
+  if (owner === undefined) throw new BadInput([{ field: 'pour', message: 'Choisissez dans la liste.' }])
+  return { ...readTemplate(input), ...(owner.id !== undefined && { authorityId: owner.id }) }
+}
+
 async function choices(tx: Read) {
   const known = await catalogue(tx)
   return {
+    pour: (await owners(tx)).map(({ choice }) => choice),
     acte: actsOf(await workflowsSending(tx)),
     demarches: known.services
       .filter(({ formVersion }) => formVersion !== null)
@@ -137,11 +173,14 @@ export const screens = [
     form: TEMPLATE,
     button: 'Enregistrer',
     back,
-    shown: async (tx) => ({ choices: await choices(tx), typed: { fait: 'non' } }),
+    async shown(tx, { query }) {
+      const from = (await keptTemplates(tx)).find(({ id }) => id === one(query, 'modele'))
+      return { choices: await choices(tx), typed: from === undefined ? { fait: 'non' } : typedOf(from) }
+    },
     noted,
-    tried: (tx, input) => tried(tx, '', readTemplate(input), input.demande),
+    tried: async (tx, input) => tried(tx, '', await written(tx, input), input.demande),
     async act(tx, input) {
-      await addTemplate(tx, readTemplate(input))
+      await addTemplate(tx, await written(tx, input))
       return redirect(HERE, 'Le modèle est enregistré\u00a0: les agents le voient dès maintenant.')
     },
   }),
@@ -160,6 +199,7 @@ export const screens = [
       )
       return {
         choices: await choices(tx),
+        without: ['pour'],
         typed: typedOf(template),
         version: template.version,
         title: template.title,

@@ -26,7 +26,7 @@ describe('reply templates on screen', () => {
   const hidden = (body: string, name: string) =>
     new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
   const typed = (more: Record<string, string> = {}) => ({
-    ...{ titre: 'Trou sous surveillance', acte: 'reply', fait: 'non', demande: '' },
+    ...{ titre: 'Trou sous surveillance', pour: 'territoire', acte: 'reply', fait: 'non', demande: '' },
     texte: 'Bonjour {nom},\n\nNous surveillons ce trou ({lieu}) : {{ce qui a été vu}}.\n\n{votre nom}',
     ...more,
   })
@@ -113,12 +113,42 @@ describe('reply templates on screen', () => {
     assert.equal(await idOf('Lumière rétablie'), undefined)
   })
 
+  test('a commune writes its own beside the territory’s, and its agents alone are offered it', async () => {
+    const bron = await parvis.signedInAs('admin.bron@parvis.example')
+    const list = said((await bron.get(HERE)).body)
+    assert.match(list, /Close sans réponse Partir de celui-ci Tout le territoire/)
+    const begun = await bron.get(`${HERE}/nouveau?modele=close-sans-reponse`)
+    assert.match(begun.body, /value="Close sans réponse"/)
+    assert.equal((await bron.post(`${HERE}/nouveau`, typed({ pour: 'territoire' }))).statusCode, 422)
+    const own = typed({ pour: 'bron', titre: 'Trou suivi à Bron' })
+    const essai = hidden((await bron.post(`${HERE}/nouveau`, own)).body, 'essai')
+    assert.equal((await bron.post(`${HERE}/nouveau`, { ...own, essai })).statusCode, 303)
+    const offered = async (email: string, commune: string) => {
+      const { ref } = await parvis.makeRequest({ service: 'question-a-votre-mairie', commune })
+      const agent = await parvis.signedInAs(email)
+      await agent.post(`/agents/demandes/${ref}/actions/take`, {})
+      return (await agent.get(`/agents/demandes/${ref}`)).body.includes('Trou suivi à Bron')
+    }
+    assert.equal(await offered('agent.bron@parvis.example', '69029'), true)
+    assert.equal(await offered('agent.mions@parvis.example', '69283'), false)
+    const id = (await idOf('Trou suivi à Bron'))?.id
+    assert.equal((await bron.get(`${HERE}/${id}`)).statusCode, 200)
+    const mions = await parvis.actor('admin.bron@parvis.example')
+    const taken = parvis.db.write(mions, (tx) =>
+      sql`insert into services.reply_template (id, title, text, authority_id)
+        select 'pris', 'Pris', 'Pris', id from territory.authority where slug = 'mions'`.execute(tx.q),
+    )
+    await assert.rejects(taken, /row-level security/)
+  })
+
   test('nobody else writes one, by either wall', async () => {
     const bron = await parvis.signedInAs('admin.bron@parvis.example')
-    assert.equal((await bron.get(HERE)).statusCode, 404)
+    assert.equal((await bron.get(`${HERE}/trou-rebouche`)).statusCode, 404)
     const actor = await parvis.actor('admin.bron@parvis.example')
     const written = await parvis.db
-      .write(actor, (tx) => sql`update services.reply_template set title = 'À nous'`.execute(tx.q))
+      .write(actor, (tx) =>
+        sql`update services.reply_template set title = 'À nous' where authority_id is null`.execute(tx.q),
+      )
       .then(({ numAffectedRows }) => Number(numAffectedRows), String)
     assert.equal(written, 0)
   })

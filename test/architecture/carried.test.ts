@@ -31,7 +31,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
   ],
   'a browser’s right to read, for some hours': ['requests.code_grant', 'requests.link_opening'],
   'common to the territory: the metropolis’s': [
-    ...['category', 'elsewhere', 'life_event', 'reply_template', 'signpost', 'synonym', 'theme'].map(
+    ...['category', 'elsewhere', 'life_event', 'signpost', 'synonym', 'theme'].map(
       (name) => `services.${name}`,
     ),
     ...['territory.settings', 'territory.elsewhere', 'agreements.grid', 'agreements.meeting'],
@@ -86,7 +86,7 @@ describe('what an authority takes away', () => {
        select (regexp_matches(coalesce(qual, ''), 'subject_kind = ''([a-z]+)''', 'g'))[1] from pg_policies
        where tablename = 'event'`,
     )
-    const STAYING = ['agreementmeeting', 'draft', 'look', 'run', 'template', 'writing']
+    const STAYING = ['agreementmeeting', 'draft', 'look', 'run', 'writing']
     const silent = rows.map(({ kind }) => kind).filter((kind) => !kinds.includes(kind))
     assert.deepEqual(silent.toSorted(), STAYING.toSorted())
   })

@@ -1082,6 +1082,7 @@ export interface ServicesLifeEvent {
 }
 
 export interface ServicesReplyTemplate {
+  authority_id: number | null;
   claims_done: Generated<boolean>;
   edited_at: Timestamp | null;
   id: string;

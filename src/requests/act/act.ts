@@ -2,7 +2,7 @@
 import type { Write } from '#platform/db/db.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
 import { emit, eventsOf } from '#platform/ledger/events.ts'
-import { catalogue } from '#services'
+import { catalogue, templatesOfAuthority } from '#services'
 import { territory } from '#territory'
 import { applyTransition, type State, type Transition, TransitionRefused, workflowVersion } from '#workflows'
 import { checkAsked } from './asked.ts'
@@ -114,7 +114,7 @@ async function prepare(
     next,
     input,
     as,
-    templates: known.templates,
+    templates: templatesOfAuthority(known, request.authorityId),
     service: known.service(request.serviceSlug)?.definition.title ?? request.subject,
   }
 }

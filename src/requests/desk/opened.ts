@@ -4,7 +4,13 @@ import { mayEver } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { Values } from '#platform/http/route.ts'
-import { catalogue, type ReplyTemplate, type ServiceDefinition, serviceVersion } from '#services'
+import {
+  catalogue,
+  type ReplyTemplate,
+  type ServiceDefinition,
+  serviceVersion,
+  templatesOfAuthority,
+} from '#services'
 import { type Territory, territory } from '#territory'
 import {
   messageOf,
@@ -79,7 +85,7 @@ async function opened(tx: Read, request: RequestRow, values: Values): Promise<Op
     mayWrite: mayEver(requestAccess['request.note'] ?? [], actor),
     transitions: possibleTransitions(workflow, request, actor, tx.now, AGENT_ROLES),
     state: stateOf(workflow, request.state),
-    templates: (await catalogue(tx)).templates,
+    templates: templatesOfAuthority(await catalogue(tx), request.authorityId),
     effects: tx.effects,
     service: await serviceVersion(tx, request.serviceSlug, request.serviceVersion),
     back: returnFilter(values, reach),

@@ -112,6 +112,15 @@ async function liveServices(tx: Read): Promise<LiveService[]> {
   }))
 }
 
+/** Reply templates offered to the agents of that authority: its own first, then the whole territory’s. */
+export const templatesOfAuthority = (
+  { templates }: Pick<Catalogue, 'templates'>,
+  authority: number,
+): readonly ReplyTemplate[] =>
+  templates
+    .filter(({ authorityId }) => authorityId === undefined || authorityId === authority)
+    .toSorted((one, other) => Number(one.authorityId === undefined) - Number(other.authorityId === undefined))
+
 /** Every version of every service, in French order of titles, the latest of each first: as administrators see them. */
 export const serviceVersions = async (tx: Read): Promise<VersionRow<ServiceDefinition>[]> =>
   (await published(tx, SERVICE)).toSorted(byTitle)

@@ -66,7 +66,7 @@ export async function templateRows(tx: Read): Promise<ReplyTemplate[]> {
   const rows = await all(
     tx,
     sql<{ template: ReplyTemplate }>`
-    select jsonb_strip_nulls(jsonb_build_object('id', id, 'title', title, 'services', services, 'transition', transition,
+    select jsonb_strip_nulls(jsonb_build_object('id', id, 'authorityId', authority_id, 'title', title, 'services', services, 'transition', transition,
       'claimsDone', nullif(claims_done, false), 'text', text)) as template
     from services.reply_template where not withdrawn order by title collate "fr-x-icu"`,
   )

@@ -13,7 +13,7 @@ export interface KeptTemplate extends ReplyTemplate {
 /** Every template, as it stands now, in the order of their titles. */
 export async function keptTemplates(tx: Read): Promise<KeptTemplate[]> {
   const { rows } = await sql<{ template: KeptTemplate }>`
-    select jsonb_strip_nulls(jsonb_build_object('id', id, 'title', title, 'services', services, 'transition', transition,
+    select jsonb_strip_nulls(jsonb_build_object('id', id, 'authorityId', authority_id, 'title', title, 'services', services, 'transition', transition,
       'claimsDone', nullif(claims_done, false), 'text', text, 'number', number, 'version', version)) as template
     from services.reply_template where not withdrawn order by title collate "fr-x-icu"`.execute(tx.q)
   return rows.map(({ template }) => template)
@@ -25,15 +25,19 @@ const columnsOf = ({ title, services, transition, claimsDone, text }: Omit<Reply
 })
 
 /** @returns the number of its events */
-export async function insertTemplate(tx: Write, { id, ...template }: ReplyTemplate): Promise<number> {
+export async function insertTemplate(
+  tx: Write,
+  { id, authorityId, ...template }: ReplyTemplate,
+): Promise<number> {
   const { number } = await tx.q
     .insertInto('services.reply_template')
-    .values({ id, ...columnsOf(template) })
+    .values({ id, authority_id: authorityId ?? null, ...columnsOf(template) })
     .returning('number')
     .executeTakeFirstOrThrow()
   return number
 }
 
+/** Whose it is does not change. */
 export async function updateTemplate(tx: Write, { id, ...template }: ReplyTemplate): Promise<void> {
   await tx.q.updateTable('services.reply_template').set(columnsOf(template)).where('id', '=', id).execute()
 }

@@ -1,12 +1,12 @@
 // Reply templates are written, changed and taken away: each is judged beside the acts of workflows that send it.
 import { randomUUID } from 'node:crypto'
-import { live } from '#definitions'
+import { live, makeAnew } from '#definitions'
 import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
-import { lastWriter } from '#territory'
+import { administeredAuthorities, lastWriter, type Territory, territory } from '#territory'
 import { WORKFLOW, type WorkflowDefinition } from '#workflows'
 import { checkTemplates } from '../publish/check-templates.ts'
 import type { ReplyTemplate } from '../words/definition.ts'
@@ -36,17 +36,23 @@ export const sendersOf = (
       .map(({ label }) => ({ workflow: title, act: label })),
   )
 
-/** @throws NotFound for whoever may not, or when it is not there */
+/** @throws NotFound for whoever may not change it, or when it is not there */
 export async function templateOf(tx: Read, id: string): Promise<KeptTemplate> {
-  requireEditor(tx)
   const found = (await keptTemplates(tx)).find((one) => one.id === id)
-  if (found === undefined) throw new NotFound('Ce modèle n’existe pas, ou n’est plus là.')
+  if (found === undefined || !mayWriteTemplate(tx, await territory(tx), found))
+    throw new NotFound('Ce modèle n’existe pas, ou n’est plus là.')
   return found
 }
 
-function requireEditor({ actor }: Read): void {
-  if (actor.kind !== 'system' && !metropolitanAdministrator.ever(actor)) throw new NotFound()
-}
+/** The metropolis’s administrators write everybody’s, a commune’s its own. */
+export const mayWriteTemplate = (
+  { actor }: Pick<Read, 'actor'>,
+  place: Territory,
+  { authorityId }: Pick<ReplyTemplate, 'authorityId'>,
+): boolean =>
+  actor.kind === 'system' ||
+  metropolitanAdministrator.ever(actor) ||
+  administeredAuthorities({ actor }, place).some(({ id }) => id === authorityId)
 
 /** Why it may not be as it is said. @throws BadInput beside the text, or the title */
 export async function requireSound(tx: Read, template: ReplyTemplate): Promise<void> {
@@ -58,7 +64,7 @@ export async function requireSound(tx: Read, template: ReplyTemplate): Promise<v
 }
 
 export async function addTemplate(tx: Write, text: TemplateText): Promise<void> {
-  requireEditor(tx)
+  if (!mayWriteTemplate(tx, await territory(tx), text)) throw new NotFound()
   await lockTemplates(tx)
   const template = { id: `modele-${randomUUID().slice(0, 8)}`, ...text }
   await requireSound(tx, template)
@@ -68,7 +74,8 @@ export async function addTemplate(tx: Write, text: TemplateText): Promise<void> 
 /** @throws Outdated when somebody changed it since it was shown; BadInput; NotFound */
 export async function changeTemplate(tx: Write, id: string, text: TemplateText, seen: number): Promise<void> {
   const kept = await held(tx, id, seen)
-  const template = { id, ...text }
+  const { authorityId } = kept
+  const template = { id, ...text, ...(authorityId !== undefined && { authorityId }) }
   await requireSound(tx, template)
   await updateTemplate(tx, template)
   await tell(tx, 'template.changed', kept.number, template)
@@ -94,5 +101,6 @@ async function held(tx: Write, id: string, seen: number): Promise<KeptTemplate> 
 }
 
 async function tell(tx: Write, name: string, subjectId: number, said: ReplyTemplate): Promise<void> {
+  makeAnew(tx)
   await emit(tx, { name, subjectKind: 'template', subjectId, payload: { said } })
 }

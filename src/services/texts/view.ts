@@ -5,7 +5,7 @@ import type { Read } from '#platform/db/db.ts'
 import { type Context, one } from '#platform/http/route.ts'
 import { chosenFor, isSameScope, ownValues, settableAuthorities } from '#settings'
 import { type Authority, type Territory, territory } from '#territory'
-import { catalogue } from '../catalogue/catalogue.ts'
+import { catalogue, templatesOfAuthority } from '../catalogue/catalogue.ts'
 import { ownTown } from '../admin/concerning.ts'
 import { SERVICE } from '../words/kind.ts'
 import { OWN_GROUPS, OWN_PARTS } from '../words/own.ts'
@@ -80,7 +80,7 @@ export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<Serv
         changes: before === undefined ? [] : compare(SERVICE, before.body, body),
       }
     }),
-    templates: known.templates
+    templates: templatesOfAuthority(known, (town ?? place.metropolis).id)
       .filter(({ services }) => services === undefined || services.includes(slug))
       .map(({ title }) => title),
   }

@@ -125,6 +125,8 @@ export const EXPLANATION = '{explanation}'
 
 export interface ReplyTemplate {
   id: string
+  /** The commune whose agents alone are offered it; absent: the whole territory’s. */
+  authorityId?: number
   title: string
   /** Services it suits, or absent for all. */
   services?: string[]
