@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { DEMO_PASSWORD } from '#demo'
-import { launchBrowser } from '#test/browser.ts'
+import { sharedBrowser } from '#test/browser.ts'
 
 const [origin = 'http://localhost:3000'] = process.argv.slice(2)
 const STRIP = join(import.meta.dirname, '..', 'docs', 'screenshots', 'strip.webp')
@@ -42,7 +42,7 @@ async function openWith(page: Page, links: string, kind: string): Promise<void> 
   throw new Error(`no page of ${links} has ${kind}`)
 }
 
-const browser = await launchBrowser()
+const browser = await sharedBrowser()
 const home = await pageOf(browser, '/')
 const follow = await pageOf(browser, '/compte', 'habitante@parvis.example')
 await openWith(follow, 'main a[href^="/suivi/"]', '.bubble:not(.mine)')

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { buildSync } from 'esbuild'
 import type { FastifyRequest } from 'fastify'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { attrs, html, renderHtml } from '#platform/html.ts'
 import { readBody } from '#platform/http/body.ts'
 import type { Posted } from '#platform/http/route.ts'
@@ -25,7 +25,7 @@ import {
   isAnswered,
   type Value,
 } from '#rules'
-import { launchBrowser } from '#test/browser.ts'
+import { sharedBrowser } from '#test/browser.ts'
 import type { Answer, Field } from '../src/forms/definition/definition.ts'
 import { type FieldKind, factsIn, rawFrom } from '../src/forms/fields/kind.ts'
 import type { Raw } from '../src/forms/fields/read.ts'
@@ -106,7 +106,6 @@ const plain = (fact: unknown): unknown => (isAnswered(fact) ? fact : undefined)
 describe('answers in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'parvis-answers-'))
   let server: Server
-  let browser: Browser
   let page: Page
   let document = ''
   let arrived: (posted: Posted) => void = () => {}
@@ -140,8 +139,7 @@ describe('answers in a browser', () => {
     )
     server = createServer((request, response) => void reply(request, response))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    browser = await launchBrowser()
-    page = await browser.newPage()
+    page = await (await sharedBrowser()).newPage()
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
     const [library] = buildSync({
       entryPoints: [join(import.meta.dirname, 'lib-answers.ts')],
@@ -151,7 +149,7 @@ describe('answers in a browser', () => {
   })
 
   after(async () => {
-    await browser.close()
+    await page.close()
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
     rmSync(folder, { recursive: true })

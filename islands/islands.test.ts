@@ -12,7 +12,7 @@ import { type Assets, loadAssets } from '#platform/ui/bundle.ts'
 import { uiCataloguePage } from '#platform/ui/catalogue.ts'
 import type { Frame } from '#platform/ui/site.ts'
 import { axeProblems } from '#test/axe.ts'
-import { launchBrowser } from '#test/browser.ts'
+import { sharedBrowser } from '#test/browser.ts'
 
 const POLICY =
   "default-src 'self'; img-src 'self' data:; script-src 'self'; style-src 'self'; object-src 'none'"
@@ -119,11 +119,10 @@ describe('islands', () => {
     server = createServer(answer)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    browser = await launchBrowser()
+    browser = await sharedBrowser()
   })
 
   after(async () => {
-    await browser.close()
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   })

@@ -54,16 +54,12 @@ describe('who answers', { concurrency: 2 }, () => {
     })
     assert.match(await resident.text(), /Ville de Bron/)
 
-    const bron = await town.visitor({ as: BRON })
-    await bron.open('/agents?vue=commune')
-    assert.ok((await bron.page.content()).includes(ref))
-    await bron.open(`/agents/demandes/${ref}`)
-    assert.match(await bron.text(), /Services techniques/)
-    const roads = await town.visitor({ as: ROADS })
-    await roads.open('/agents?vue=toutes')
-    assert.ok(!(await roads.page.content()).includes(ref))
-    await roads.open(`/agents/demandes/${ref}`)
-    assert.match(await roads.text(), /Page introuvable/)
+    const bron = await town.parvis.signedInAs(BRON)
+    assert.ok((await bron.get('/agents?vue=commune')).body.includes(ref))
+    assert.match((await bron.get(`/agents/demandes/${ref}`)).body, /Services techniques/)
+    const roads = await town.parvis.signedInAs(ROADS)
+    assert.ok(!(await roads.get('/agents?vue=toutes')).body.includes(ref))
+    assert.match((await roads.get(`/agents/demandes/${ref}`)).body, /Page introuvable/)
   })
 
   test('the contact centre enters a pothole by phone for somebody without e-mail, who follows it with the code', async () => {
@@ -89,9 +85,8 @@ describe('who answers', { concurrency: 2 }, () => {
     const resident = await town.visitor({ width: 390 })
     await opensByCode(resident, code)
     assert.ok((await resident.text()).includes(ref))
-    const roads = await town.visitor({ as: ROADS })
-    await roads.open(`/agents/demandes/${ref}`)
-    assert.match(await roads.text(), /par téléphone/)
+    const roads = await town.parvis.signedInAs(ROADS)
+    assert.match((await roads.get(`/agents/demandes/${ref}`)).body, /par téléphone/)
   })
 
   test('handed over to the commune and back, with its reasons and its dates', async () => {

@@ -1,11 +1,12 @@
-// Who answers, changed from a browser: a commune's own rule, tried before it is kept; with scripts on a wide screen, without on a phone.
+// Who answers, changed from a browser: a commune's own rule, tried on a wide screen before it is kept, read on a phone without scripts.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { openTown, type Town, type VisitorOptions } from '#test/journey.ts'
+import { openTown, type Town } from '#test/journey.ts'
 
 const HERE = '/administration/competences'
+const ADMIN = 'admin.bron@parvis.example'
 
-describe('the rules of competence', { concurrency: 2 }, () => {
+describe('the rules of competence', () => {
   let town: Town
   before(async () => {
     town = await openTown()
@@ -13,31 +14,26 @@ describe('the rules of competence', { concurrency: 2 }, () => {
   })
   after(() => town.close())
 
-  const walks: readonly [string, VisitorOptions, kind: string, label: string][] = [
-    ['on a wide screen', { width: 1440 }, 'park', 'Dans un parc ou un jardin'],
-    ['on a phone, without scripts', { width: 390, scripts: false }, 'school', 'Dans une école ou une crèche'],
-  ]
-  for (const [where, options, kind, label] of walks)
-    test(`a town says which of its services answers, ${where}`, async () => {
-      const { page, open, press, text, checked, close } = await town.visitor({
-        ...options,
-        as: 'admin.bron@parvis.example',
-      })
-      await open(`${HERE}?q=depot`)
-      await press('Dépôt sauvage')
-      assert.match(await text(), /Prouvé/)
-      await press('Ajouter une règle')
-      await page.getByLabel('Genre de lieu').selectOption(kind)
-      await page.getByLabel('Fonction du service').selectOption('streets')
-      await page.getByLabel('Fondement').fill('Délibération du 2 novembre 2026')
-      await page.getByLabel('Ce que lit l’habitant').fill('À {commune}, la mairie enlève les dépôts.')
-      await press('Voir ce que cela change')
-      assert.match(await text(), /Ce qui change le[^]*L’emporte sur[^]*Essai sur les demandes de l’année/)
-      await press('Ajouter la règle')
-      assert.match(await text(), new RegExp(`La règle est enregistrée[^]*${label}[^]*À venir`))
-      await open(`${HERE}/pourquoi?sujet=depot-sauvage&commune=69029&lieu=${kind}&jour=2026-12-01`)
-      assert.match(await text(), /la mairie enlève les dépôts/)
-      await checked()
-      await close()
-    })
+  test('a town says which of its services answers: tries it, adds it, and reads why', async () => {
+    const { page, open, press, text } = await town.visitor({ as: ADMIN })
+    await open(`${HERE}?q=depot`)
+    await press('Dépôt sauvage')
+    assert.match(await text(), /Prouvé/)
+    await press('Ajouter une règle')
+    await page.getByLabel('Genre de lieu').selectOption('school')
+    await page.getByLabel('Fonction du service').selectOption('streets')
+    await page.getByLabel('Fondement').fill('Délibération du 2 novembre 2026')
+    await page.getByLabel('Ce que lit l’habitant').fill('À {commune}, la mairie enlève les dépôts.')
+    await press('Voir ce que cela change')
+    assert.match(await text(), /Ce qui change le[^]*L’emporte sur[^]*Essai sur les demandes de l’année/)
+    await press('Ajouter la règle')
+    assert.match(await text(), /La règle est enregistrée[^]*Dans une école ou une crèche[^]*À venir/)
+
+    const phone = await town.visitor({ as: ADMIN, scripts: false, width: 390 })
+    await phone.open(`${HERE}?q=depot`)
+    await phone.press('Dépôt sauvage')
+    await phone.press('Ajouter une règle')
+    await phone.open(`${HERE}/pourquoi?sujet=depot-sauvage&commune=69029&lieu=school&jour=2026-12-01`)
+    assert.match(await phone.text(), /la mairie enlève les dépôts/)
+  })
 })

@@ -1,27 +1,17 @@
 // An administrator looks after a site of their authority in a real browser on a phone: settings, trial, check of addresses.
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { connectDemoSite } from '#demo'
-import { axeProblems } from '#test/axe.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
-import { launchBrowser } from '#test/browser.ts'
+import { openContext } from '#test/browser.ts'
+import { holdPage } from '#test/held.ts'
+import { freePort } from '#test/port.ts'
 import { type DemoSite, startDemoSite } from '../../demo-site/index.ts'
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 describe('the administration of a site', () => {
   let parvis: TestApp
   let issuer = ''
-  let browser: Browser
   let page: Page
   let site: DemoSite
   before(async () => {
@@ -33,27 +23,20 @@ describe('the administration of a site', () => {
     const registered = await connectDemoSite(parvis.db, parvis.config, site)
     assert.ok(registered)
     site.connect(registered)
-    browser = await launchBrowser()
-    const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 390, height: 844 } })
-    context.setDefaultTimeout(15_000)
+    const context = await openContext({ viewport: { width: 390, height: 844 } })
     const { cookies } = await parvis.signedInAs('admin.bron@parvis.example')
     await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: issuer })))
     page = await context.newPage()
   })
   after(async () => {
-    await browser.close()
+    await page.context().close()
     await site.stop()
     await parvis.close()
   })
 
   const isGood = async (title: string | RegExp) => {
     await page.getByRole('heading', { level: 1, name: title }).waitFor()
-    const { wide, seen } = await page.evaluate(() => ({
-      wide: document.documentElement.scrollWidth,
-      seen: document.documentElement.clientWidth,
-    }))
-    assert.ok(wide <= seen, `${page.url()} scrolls sideways`)
-    assert.deepEqual(await axeProblems(page), [], page.url())
+    await holdPage(page)
   }
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
   const follow = (name: string) => page.getByRole('link', { name, exact: true }).click()

@@ -27,7 +27,7 @@ describe('my data', () => {
     await open('/compte/donnees')
     await visitor.checkedInDark()
     await visitor.checkedOnPhone()
-    await visitor.fitsZoomed()
+    await visitor.reflows()
     await press('Voir tout le journal')
     await visitor.checkedOnPhone()
     assert.match(await text(), /Journal vérifié\s: 1\sentrée, aucune modifiée/)
@@ -47,7 +47,7 @@ describe('my data', () => {
   })
 
   test('erases everything with a phone, without scripts, and keeps a certificate', async () => {
-    const visitor = await town.visitor({ as: RESIDENT, scripts: false, width: 320 })
+    const visitor = await town.visitor({ as: RESIDENT, scripts: false, width: 390 })
     const { page, open, press, text } = visitor
     await open('/compte/donnees')
     await press('Voir ce qui serait effacé')

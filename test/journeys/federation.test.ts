@@ -1,47 +1,29 @@
 // FranceConnect in a real browser, without JavaScript too: the content policy lets people leave and come back.
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { axeProblems } from '#test/axe.ts'
-import { launchBrowser } from '#test/browser.ts'
+import type { Page } from 'playwright-core'
+import { openContext } from '#test/browser.ts'
 import { codeSentTo, type FederationWorld, openFederation } from '#test/federation.ts'
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
+import { holdPage } from '#test/held.ts'
+import { freePort } from '#test/port.ts'
 
 describe('FranceConnect in a browser', () => {
   let world: FederationWorld
-  let browser: Browser
   let site = ''
   before(async () => {
     const port = await freePort()
     site = `http://127.0.0.1:${port}`
     world = await openFederation(site)
     await world.app.listen({ port, host: '127.0.0.1' })
-    browser = await launchBrowser()
   })
-  after(async () => {
-    await browser.close()
-    await world.close()
-  })
+  after(() => world.close())
 
   async function open(scripts: boolean): Promise<{ page: Page; errors: string[] }> {
-    const context = await browser.newContext({ locale: 'fr-FR', javaScriptEnabled: scripts })
-    context.setDefaultTimeout(15_000)
+    const context = await openContext({ javaScriptEnabled: scripts, viewport: { width: 390, height: 844 } })
     const page = await context.newPage()
     const errors: string[] = []
     page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())))
     return { page, errors }
-  }
-  const isAccessible = async (page: Page) => {
-    assert.deepEqual(await axeProblems(page), [], page.url())
   }
   const press = async (page: Page, name: string | RegExp) =>
     page.getByRole('button', { name }).or(page.getByRole('link', { name })).first().click()
@@ -50,12 +32,12 @@ describe('FranceConnect in a browser', () => {
     const { page, errors } = await open(true)
     await page.goto(`${site}/connexion`)
     await press(page, 'S’identifier avec FranceConnect')
-    await isAccessible(page)
+    await holdPage(page)
     await press(page, /Slimane/)
-    await isAccessible(page)
+    await holdPage(page)
     await page.getByLabel('Adresse e-mail').fill('slimane@essai.example')
     await press(page, 'Recevoir le code')
-    await isAccessible(page)
+    await holdPage(page)
     await page.getByLabel('Code à six chiffres').fill('12')
     await press(page, 'Ouvrir mon compte')
     await page.locator('.error-summary').waitFor()
@@ -63,10 +45,10 @@ describe('FranceConnect in a browser', () => {
     await press(page, 'Ouvrir mon compte')
     await page.waitForURL(`${site}/compte`)
     await page.goto(`${site}/compte/connexions`)
-    await isAccessible(page)
+    await holdPage(page)
 
     await press(page, 'Se déconnecter')
-    await isAccessible(page)
+    await holdPage(page)
     await press(page, 'Se déconnecter de FranceConnect')
     await page.waitForURL(`${site}/`)
     assert.match(await page.locator('body').innerText(), /déconnecté de partout/)

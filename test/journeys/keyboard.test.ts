@@ -1,67 +1,10 @@
-// The report of a pothole with the keyboard alone, on a screen of 320 pixels; every page also fits at 200 % zoom.
+// The report of a pothole with the keyboard alone, on a phone; every page also fits at 200 % and at 400 % zoom.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { openTown, type Town, type Visitor } from '#test/journey.ts'
 import { receiptOf } from './acts.ts'
-
-const MOST_TABS = 80
-
-/** Is what has the focus seen: a ring around it, or around the card that holds it, inside the screen? */
-function focusIsSeen(page: Page): Promise<string | null> {
-  return page.evaluate(() => {
-    const focused = document.activeElement
-    if (focused === null || focused === document.body) return null
-    const ringed = [focused, focused.parentElement].some((element) => {
-      if (element === null) return false
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
-      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
-    })
-    const { top, bottom, left, right, width } = (focused.closest('label') ?? focused).getBoundingClientRect()
-    const isInside = bottom > 0 && top < innerHeight && left >= -1 && right <= innerWidth + 1 && width > 0
-    return ringed && isInside
-      ? null
-      : `${focused.outerHTML.slice(0, 160)} ${ringed ? 'is out of the screen' : 'shows no focus'}`
-  })
-}
-
-/** Goes from control to control until that one, each stop being seen. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-    await page.keyboard.press('Tab')
-    assert.equal(await focusIsSeen(page), null, page.url())
-    if (await target.evaluate((element) => element === document.activeElement)) return
-  }
-  assert.fail(`${MOST_TABS} tabs never reach ${String(target)}`)
-}
-
-/** Presses a key that leads to another page, and holds that page. */
-async function leads({ page, checked, fitsZoomed }: Visitor, key: 'Enter' | 'Space'): Promise<void> {
-  await Promise.all([page.waitForEvent('load'), page.keyboard.press(key)])
-  await checked()
-  await fitsZoomed()
-}
-
-async function goOn(visitor: Visitor, target: Locator): Promise<void> {
-  await tabTo(visitor.page, target)
-  await leads(visitor, 'Enter')
-}
-
-/** Arrow keys, from the first line of the list to the one wanted. */
-async function chooses(page: Page, list: Locator, label: string): Promise<void> {
-  await tabTo(page, list)
-  const labels = await list.locator('option').allInnerTexts()
-  for (let turn = labels.indexOf(label); turn > 0; turn -= 1) await page.keyboard.press('ArrowDown')
-  assert.equal(
-    await list.evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.label),
-    label,
-  )
-}
-
-async function types(page: Page, target: Locator, text: string): Promise<void> {
-  await tabTo(page, target)
-  await page.keyboard.type(text)
-}
+import { chooses, goOn, leads, tabTo, types } from './keys.ts'
 
 async function findsTheForm(visitor: Visitor): Promise<void> {
   const { page, open } = visitor
@@ -133,8 +76,8 @@ describe('with the keyboard alone', { concurrency: 2 }, () => {
   })
   after(() => town.close())
 
-  test('a pothole is reported and followed on a screen of 320 pixels', async () => {
-    const visitor = await town.visitor({ width: 320 })
+  test('a pothole is reported and followed on a phone', async () => {
+    const visitor = await town.visitor({ width: 390 })
     await findsTheForm(visitor)
     await fills(visitor)
     await receiptOf(visitor.page)

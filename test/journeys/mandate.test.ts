@@ -19,62 +19,57 @@ describe('somebody acts for somebody', () => {
     return /(\/compte\/proches\/invitation\?jeton=[\w-]+)/.exec(texts.join('\n'))?.[1] ?? assert.fail(email)
   }
 
-  for (const scripts of [true, false]) {
-    test(`a mandate from the first word to the last, ${scripts ? 'with' : 'without'} scripts`, async () => {
-      town.parvis.advance({ minutes: 16 })
-      const person = await town.visitor({ as: PERSON, scripts })
-      await person.open('/compte/proches')
-      await person.press('Confier mes démarches à quelqu’un')
-      await person.press('Envoyer l’invitation')
-      assert.match(await person.page.title(), /^Erreur/)
-      await person.page.getByLabel('Adresse e-mail de cette personne').fill(HELPER)
-      await person.page.getByLabel('Jour', { exact: true }).fill('3')
-      await person.page.getByLabel('Mois').fill('3')
-      await person.page.getByLabel('Année').fill('2027')
-      await person.press('Envoyer l’invitation')
-      assert.match(await person.text(), /Le mandat commence quand cette personne accepte/)
+  test('a mandate from the first word to the last: the person has no scripts, the helper a phone', async () => {
+    const person = await town.visitor({ as: PERSON, scripts: false })
+    await person.open('/compte/proches')
+    await person.press('Confier mes démarches à quelqu’un')
+    await person.press('Envoyer l’invitation')
+    assert.match(await person.page.title(), /^Erreur/)
+    await person.page.getByLabel('Adresse e-mail de cette personne').fill(HELPER)
+    await person.page.getByLabel('Jour', { exact: true }).fill('3')
+    await person.page.getByLabel('Mois').fill('3')
+    await person.page.getByLabel('Année').fill('2027')
+    await person.press('Envoyer l’invitation')
+    assert.match(await person.text(), /Le mandat commence quand cette personne accepte/)
 
-      const helper = await town.visitor({ as: HELPER, width: 390, scripts })
-      await helper.open(await linkIn(HELPER))
-      await helper.checkedOnPhone()
-      await helper.press('Accepter')
-      await helper.press('Agir pour Lucette Morandat')
-      const band = helper.page.getByRole('region', { name: 'Vous agissez pour quelqu’un' })
-      assert.match(
-        await band.innerText(),
-        /Vous agissez pour Lucette Morandat, jusqu’au mercredi 3\s+mars 2027/,
-      )
-      await helper.checkedInDark()
+    const helper = await town.visitor({ as: HELPER, width: 390 })
+    await helper.open(await linkIn(HELPER))
+    await helper.press('Accepter')
+    await helper.press('Agir pour Lucette Morandat')
+    const band = helper.page.getByRole('region', { name: 'Vous agissez pour quelqu’un' })
+    assert.match(
+      await band.innerText(),
+      /Vous agissez pour Lucette Morandat, jusqu’au mercredi 3\s+mars 2027/,
+    )
+    await helper.checkedInDark()
 
-      await helper.open('/demarches/signaler-un-nid-de-poule/demande')
-      const { ref } = await fillReport(helper, {
-        commune: 'Bron',
-        email: 'k.bellecour@courriel.example',
-        problem: ['Grand'],
-      })
-      assert.ok(await band.isVisible())
-      await helper.open('/compte/securite')
-      assert.match(await helper.text(), /Cette page concerne seulement Karim Bellecour/)
-      await helper.checkedOnPhone()
-      await helper.open(`/suivi/${ref}`)
-      await helper.press(band.getByRole('button', { name: 'Arrêter' }))
-      assert.match(await helper.text(), /Vous n’agissez plus pour Lucette Morandat/)
-      assert.equal(await band.count(), 0)
-
-      await person.open(`/suivi/${ref}`)
-      assert.match(await person.text(), /par Karim Bellecour, pour vous/)
-      await person.open('/compte/proches')
-      assert.match(await person.text(), /Karim Bellecour\s+A envoyé une demande/)
-      await person.checkedOnPhone()
-      await person.press(/^Mettre fin/)
-      assert.match(await person.text(), /Karim Bellecour n’agit plus pour Lucette Morandat/)
-
-      const agent = await town.visitor({ as: 'voirie@parvis.example' })
-      await agent.open(`/agents/demandes/${ref}`)
-      assert.match(await agent.text(), /Demande faite par Karim Bellecour, qui agit pour Lucette Morandat/)
-      for (const one of [person, helper, agent]) await one.close()
+    await helper.open('/demarches/signaler-un-nid-de-poule/demande')
+    const { ref } = await fillReport(helper, {
+      commune: 'Bron',
+      email: 'k.bellecour@courriel.example',
+      problem: ['Grand'],
     })
-  }
+    assert.ok(await band.isVisible())
+    await helper.open('/compte/securite')
+    assert.match(await helper.text(), /Cette page concerne seulement Karim Bellecour/)
+    await helper.open(`/suivi/${ref}`)
+    await helper.press(band.getByRole('button', { name: 'Arrêter' }))
+    assert.match(await helper.text(), /Vous n’agissez plus pour Lucette Morandat/)
+    assert.equal(await band.count(), 0)
+
+    await person.open(`/suivi/${ref}`)
+    assert.match(await person.text(), /par Karim Bellecour, pour vous/)
+    await person.open('/compte/proches')
+    assert.match(await person.text(), /Karim Bellecour\s+A envoyé une demande/)
+    await person.checkedOnPhone()
+    await person.press(/^Mettre fin/)
+    assert.match(await person.text(), /Karim Bellecour n’agit plus pour Lucette Morandat/)
+
+    const agent = await town.visitor({ as: 'voirie@parvis.example' })
+    await agent.open(`/agents/demandes/${ref}`)
+    assert.match(await agent.text(), /Demande faite par Karim Bellecour, qui agit pour Lucette Morandat/)
+    for (const one of [person, helper, agent]) await one.close()
+  })
 
   test('a parent declares a child on a phone, and acts', async () => {
     const parent = await town.visitor({ as: HELPER, width: 390 })

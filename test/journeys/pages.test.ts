@@ -1,4 +1,4 @@
-// The main pages of the counter and of the desk: light, dark, on a screen of 320 pixels and at 200 % zoom.
+// The main pages of the counter, of the desk and of the administration: light, dark, on a phone, at 200 % and at 400 % zoom.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { renderHtml } from '#platform/html.ts'
@@ -56,7 +56,7 @@ describe('the main pages', { concurrency: 2 }, () => {
   })
   after(() => town.close())
 
-  /** Every page in both themes and at three widths. */
+  /** Every page in both themes and at four widths. */
   async function holdAll(paths: readonly string[], options: VisitorOptions = {}): Promise<void> {
     const visitor = await town.visitor(options)
     for (const path of paths) await holdOne(visitor, path)
@@ -67,35 +67,34 @@ describe('the main pages', { concurrency: 2 }, () => {
     await visitor.open(path)
     assert.equal(/introuvable/.test(await visitor.page.title()), path === MISSING, path)
     await visitor.checkedInDark()
-    await visitor.fitsZoomed()
+    await visitor.reflows()
     await visitor.checkedOnPhone()
   }
 
   test('the counter', () => holdAll(COUNTER))
   test('the counter of a commune', () =>
     holdAll(['/', '/demarches/eclairage-public-en-panne'], { site: 'bron' }))
-  test('no word of a chart of shares is cut letter by letter on a phone', async () => {
+  test('on a phone, the search of the home is above its drawing; the answers of a search begin on the first screen; nothing is cut', async () => {
     const visitor = await town.visitor({ width: 390 })
     await visitor.open('/')
     const rows = [
       { label: 'Rues et espace public', share: 0.8, text: '81 %' },
       { label: 'Déplacements et stationnement', share: null, text: '3 sur 4' },
     ]
-    const heights = await visitor.page.evaluate(
+    const { search, drawing, heights } = await visitor.page.evaluate(
       (chart) => {
+        const topOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect().top
+        const tops = { search: topOf('main input[name="quoi"]'), drawing: topOf('main .scene') }
         document.querySelector('main .wrap')?.insertAdjacentHTML('beforeend', chart)
-        return [...document.querySelectorAll('.bars tbody th')].map(
-          (cell) => cell.getBoundingClientRect().height,
-        )
+        const labels = [...document.querySelectorAll('.bars tbody th')]
+        return { ...tops, heights: labels.map((cell) => cell.getBoundingClientRect().height) }
       },
       renderHtml(meterBars('Délais', rows)),
     )
+    assert.ok(search !== undefined && drawing !== undefined && search < drawing, `${search}, ${drawing}`)
     assert.equal(heights.length, 2)
     for (const height of heights) assert.ok(height > 0 && height < 90, String(height))
-    await visitor.close()
-  })
-  test('on a phone, the answers of a search begin on the first screen, and no address of mail is cut', async () => {
-    const visitor = await town.visitor({ width: 390 })
+
     await visitor.open('/demarches?quoi=trou+dans+la+chauss%C3%A9e&ou=Bron')
     const seen = await visitor.page.evaluate(
       (list) => {
@@ -108,21 +107,6 @@ describe('the main pages', { concurrency: 2 }, () => {
     )
     assert.ok(seen.top < 560, `answers begin at ${seen.top}`)
     assert.ok(seen.line < 40, `the address is ${seen.line} high`)
-    await visitor.close()
-  })
-  test('on a phone, the search of the home is above its drawing, and a long page is folded', async () => {
-    const visitor = await town.visitor({ width: 390 })
-    await visitor.open('/')
-    const { search, drawing } = await visitor.page.evaluate(() => {
-      const topOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect().top
-      return { search: topOf('main input[name="quoi"]'), drawing: topOf('main .scene') }
-    })
-    assert.ok(search !== undefined && drawing !== undefined && search < drawing, `${search}, ${drawing}`)
-    for (const path of ['/donnees-personnelles', '/donnees-personnelles/algorithmes']) {
-      await visitor.open(path)
-      const height = await visitor.page.evaluate(() => document.documentElement.scrollHeight)
-      assert.ok(height < 10_000, `${path} is ${height} pixels long`)
-    }
     await visitor.close()
   })
   test('an account', () => holdAll(RESIDENT, { as: 'habitante@parvis.example' }))

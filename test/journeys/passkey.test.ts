@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import { DEMO_PASSWORD } from '#demo'
 import { createTestApp, type TestApp } from '#test/app.ts'
-import { launchBrowser } from '#test/browser.ts'
+import { openContext } from '#test/browser.ts'
 import { freePort } from '#test/port.ts'
 
 const KEY = 'Se connecter avec une clé d’accès'
@@ -23,8 +23,7 @@ describe('passkeys', () => {
     origin = `http://localhost:${port}`
     parvis = await createTestApp({ env: { PARVIS_URL: origin } })
     await parvis.app.listen({ port, host: '127.0.0.1' })
-    context = await (await launchBrowser()).newContext({ locale: 'fr-FR' })
-    context.setDefaultTimeout(15_000)
+    context = await openContext()
     page = await context.newPage()
     devices = await context.newCDPSession(page)
     await devices.send('WebAuthn.enable')
@@ -39,7 +38,7 @@ describe('passkeys', () => {
     authenticatorId = (await devices.send('WebAuthn.addVirtualAuthenticator', { options })).authenticatorId
   })
   after(async () => {
-    await context.browser()?.close()
+    await context.close()
     await parvis.close()
   })
 
@@ -153,10 +152,7 @@ describe('passkeys', () => {
   })
 
   test('without scripts there is no button, and signing in works without it', async () => {
-    const plain = await (context.browser() ?? assert.fail()).newContext({
-      javaScriptEnabled: false,
-      locale: 'fr-FR',
-    })
+    const plain = await openContext({ javaScriptEnabled: false })
     const bare = await plain.newPage()
     await bare.goto(`${origin}/connexion`)
     assert.equal(await bare.getByRole('button', { name: KEY }).count(), 0)

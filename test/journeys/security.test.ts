@@ -14,7 +14,7 @@ describe('the security of an account', () => {
 
   for (const scripts of [true, false]) {
     test(`an agent gives a code and finds the desk, ${scripts ? 'with' : 'without'} scripts`, async () => {
-      const agent = await town.visitor({ scripts, width: scripts ? 1280 : 320 })
+      const agent = await town.visitor({ scripts, width: scripts ? 1440 : 390 })
       await agent.open('/agents')
       await signIn(agent, 'chef.voirie@parvis.example', DEMO_PASSWORD)
       assert.match(await agent.page.title(), /Agents/)
@@ -33,7 +33,7 @@ describe('the security of an account', () => {
   }
 
   test('half a session sees the code, the recovery code, and no page of an agent', async () => {
-    const { page, open, press, text, close } = await town.visitor({ width: 320 })
+    const { page, open, press, text, close } = await town.visitor({ width: 390 })
     await open('/connexion')
     await page.getByLabel('Adresse e-mail').fill('voirie@parvis.example')
     await page.getByLabel('Mot de passe', { exact: true }).fill(DEMO_PASSWORD)
@@ -48,7 +48,7 @@ describe('the security of an account', () => {
   })
 
   test('a resident sets up a second factor, signs in with it, and changes address and mind', async () => {
-    const visitor = await town.visitor({ as: 'habitante@parvis.example', width: 320 })
+    const visitor = await town.visitor({ as: 'habitante@parvis.example', width: 390 })
     const { page, open, press, text } = visitor
     await open('/compte/securite')
     await press('Associer une application de codes')

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { test } from 'node:test'
-import { launchBrowser } from './browser.ts'
+import { sharedBrowser } from './browser.ts'
 
 test('Chromium renders a local page and takes its picture', async (t) => {
   const page = '<!doctype html><title>Essai</title><p>Bonjour</p><script>document.title = "Script"</script>'
@@ -15,8 +15,7 @@ test('Chromium renders a local page and takes its picture', async (t) => {
   t.after(() => server.close())
   const address = server.address()
   assert.ok(address !== null && typeof address === 'object')
-  const browser = await launchBrowser()
-  t.after(() => browser.close())
+  const browser = await sharedBrowser()
   for (const javaScriptEnabled of [true, false]) {
     const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 320, height: 640 } })
     const tab = await context.newPage()

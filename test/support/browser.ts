@@ -4,7 +4,8 @@ import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, 
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
+import { offerAxe } from './axe.ts'
 
 type Found = { executablePath: string; env: Record<string, string> }
 
@@ -20,26 +21,36 @@ const flags = [
 ]
 
 let found: Promise<Found> | null = null
-const open = new Set<Browser>()
+let shared: Promise<Browser> | null = null
 
 /**
- * A new headless browser; close it, or leave it to the end of the run.
+ * The headless browser of the run: whoever needs one opens a context of their own, and closes it.
  * @throws Error with one sentence that says what to install, when there is no Chromium to be had
  */
-export async function launchBrowser(): Promise<Browser> {
+export function sharedBrowser(): Promise<Browser> {
+  shared ??= launch().then((browser) => browser.on('disconnected', () => (shared = null)))
+  return shared
+}
+
+/** A visitor's own window in it, in French, whose pages can be held to axe; close it. */
+export async function openContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await (await sharedBrowser()).newContext({ locale: 'fr-FR', ...options })
+  context.setDefaultTimeout(15_000)
+  await offerAxe(context)
+  return context
+}
+
+/** Closes it, at the end of the run. */
+export async function closeBrowser(): Promise<void> {
+  await (await shared)?.close()
+}
+
+async function launch(): Promise<Browser> {
   found ??= find()
   const { executablePath, env } = await found
   // The sandbox of Chromium refuses root, and asks for kernel features that containers often lack.
   const args = [...flags, '--no-sandbox']
-  const browser = await chromium.launch({ executablePath, args, env: { ...definedEnvironment(), ...env } })
-  open.add(browser)
-  browser.on('disconnected', () => open.delete(browser))
-  return browser
-}
-
-/** Closes the browsers that tests left open. */
-export async function closeBrowsers(): Promise<void> {
-  await Promise.all([...open].map((browser) => browser.close()))
+  return chromium.launch({ executablePath, args, env: { ...definedEnvironment(), ...env } })
 }
 
 async function find(): Promise<Found> {

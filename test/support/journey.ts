@@ -1,9 +1,8 @@
 // People at a real browser: what every page they see must hold (axe, weight, console, origins, width), and the acts they share.
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { createTestApp, type TestApp } from './app.ts'
-import { offerAxe } from './axe.ts'
-import { launchBrowser } from './browser.ts'
+import { openContext } from './browser.ts'
 import { holdContrasts, holdPage, holdWidth } from './held.ts'
 
 /** A program that listens, and who comes to it. */
@@ -19,7 +18,7 @@ export interface Town {
 export interface VisitorOptions {
   /** Scripts run (default). */
   scripts?: boolean
-  /** Pixels; 1280 unless told. */
+  /** Pixels; 1440 unless told. */
   width?: number
   /** E-mail of whoever is signed in already. */
   as?: string
@@ -37,33 +36,24 @@ export interface Visitor {
   checked(): Promise<void>
   /** The contrasts of the same page in the dark theme: nothing else changes there. */
   checkedInDark(): Promise<void>
-  /** The same page on a screen of 320 pixels. */
+  /** The same page on a phone of 390 pixels. */
   checkedOnPhone(): Promise<void>
-  /** The same page at 200 % zoom on a screen of 1280 pixels: nothing goes out of its 640. */
-  fitsZoomed(): Promise<void>
+  /** The same page at 200 % and at 400 % zoom on a screen of 1280 pixels: nothing goes out of its 640, then 320. */
+  reflows(): Promise<void>
   text(): Promise<string>
   close(): Promise<void>
-}
-
-let shared: Promise<Browser> | null = null
-
-/** Chromium for all journeys; the end of the run closes it. */
-function sharedBrowser(): Promise<Browser> {
-  shared ??= launchBrowser().then((browser) => browser.on('disconnected', () => (shared = null)))
-  return shared
 }
 
 /** The demo territory, its people and a program that listens, on a database of its own. */
 export async function openTown(env: Record<string, string> = {}): Promise<Town> {
   const parvis = await createTestApp({ env })
   const origin = await parvis.listen()
-  const browser = await sharedBrowser()
   const contexts: BrowserContext[] = []
   return {
     parvis,
     origin,
     async visitor(options = {}) {
-      const context = await newContext(browser, parvis, origin, options)
+      const context = await contextOf(parvis, origin, options)
       contexts.push(context)
       return visitorOf(context, await context.newPage(), siteOrigin(origin, options))
     },
@@ -79,23 +69,15 @@ function siteOrigin(origin: string, { site }: VisitorOptions): string {
   return site === undefined ? origin : `http://${site}.localhost:${new URL(origin).port}`
 }
 
-async function newContext(
-  browser: Browser,
-  parvis: TestApp,
-  origin: string,
-  options: VisitorOptions,
-): Promise<BrowserContext> {
-  const { scripts = true, width = 1280, as } = options
+async function contextOf(parvis: TestApp, origin: string, options: VisitorOptions): Promise<BrowserContext> {
+  const { scripts = true, width = 1440, as } = options
   const viewport = { width, height: width < 600 ? 640 : 900 }
-  const context = await browser.newContext({
+  const context = await openContext({
     viewport,
     javaScriptEnabled: scripts,
-    locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(8_000)
-  await offerAxe(context)
   if (as !== undefined) {
     const { cookies } = await parvis.signedInAs(as)
     await context.addCookies(
@@ -129,17 +111,19 @@ function visitorOf(context: BrowserContext, page: Page, origin: string): Visitor
       await holdContrasts(page)
       await page.emulateMedia({ colorScheme: 'light' })
     },
-    checkedOnPhone: () => resized(page, 320, checked),
-    fitsZoomed: () => resized(page, 640, () => holdWidth(page)),
+    checkedOnPhone: () => resized(page, [390], checked),
+    reflows: () => resized(page, [640, 320], () => holdWidth(page)),
     text: () => page.locator('body').innerText(),
     close: () => context.close(),
   }
 }
 
-async function resized(page: Page, width: number, hold: () => Promise<void>): Promise<void> {
+async function resized(page: Page, widths: readonly number[], hold: () => Promise<void>): Promise<void> {
   const before = page.viewportSize()
-  await page.setViewportSize({ width, height: 640 })
-  await hold()
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 640 })
+    await hold()
+  }
   if (before !== null) await page.setViewportSize(before)
 }
 
