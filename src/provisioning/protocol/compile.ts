@@ -1,5 +1,6 @@
 // A filter as a condition of the query: PostgreSQL finds, and no list is read whole to be filtered here.
 import { type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
 import { bad } from './dialect.ts'
 import type { Comparison, Filter, Value } from './filter.ts'
 
@@ -39,15 +40,22 @@ const TAKEN: Readonly<Record<Attribute['type'], Partial<Record<Comparison, Compa
   flag: EQUALS,
 }
 
-const isTime = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
+const dateTime = z.iso.datetime({ offset: true })
+
+/** An instant that PostgreSQL reads too: of a day that exists, in a year of four digits; null otherwise. */
+function instantOf(text: string): Date | null {
+  const instant = new Date(dateTime.safeParse(text).success ? text : Number.NaN)
+  const year = instant.getUTCFullYear()
+  return year >= 1 && year <= 9999 ? instant : null
+}
 
 /** What is asked, as its attribute is held. @throws ScimError invalidFilter when it is of another type */
 function askedOf({ type }: Attribute, path: string, value: Value): RawBuilder<unknown> {
   if (type === 'flag' && typeof value === 'boolean') return sql`${value}::boolean`
   if (type === 'flag' && typeof value === 'string' && /^(?:true|false)$/i.test(value))
     return sql`${/^true$/i.test(value)}::boolean`
-  if (type === 'time' && typeof value === 'string' && isTime(value)) return sql`${value}::timestamptz`
+  const instant = type === 'time' && typeof value === 'string' ? instantOf(value) : null
+  if (instant !== null) return sql`${instant.toISOString()}::timestamptz`
   if (type === 'text' && typeof value === 'string') return sql`lower(${value}::text)`
   if (type === 'exact' && typeof value === 'string') return sql`${value}::text`
   throw bad('invalidFilter', `${path}\u00a0: cette valeur n’est pas de son type.`)

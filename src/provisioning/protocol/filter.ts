@@ -1,4 +1,5 @@
 // The filters of SCIM (RFC 7644, 3.4.2.2) as a tree, bounded: whatever is asked, reading it costs little and so does what it becomes.
+import { cleanText } from '#platform/http/clean-text.ts'
 import { bad } from './dialect.ts'
 
 const COMPARISONS = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'] as const
@@ -128,7 +129,8 @@ class Reader {
       const value: unknown = JSON.parse(text)
       if (value !== null && typeof value === 'object') throw this.unread()
       this.at += 1
-      return value as Value
+      // Escapes are read here, after the address was cleaned: `"\u0000"`.
+      return typeof value === 'string' ? cleanText(value) : (value as Value)
     } catch {
       throw this.unread()
     }
