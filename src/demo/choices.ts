@@ -91,9 +91,9 @@ export async function writeTemplate(tx: Write): Promise<void> {
     { ...tx, actor: await administratorOf(tx, BRON) },
     {
       authorityId,
-      title: 'Bron : passer à la Maison des services',
+      title: 'Bron\u00a0: passer à la Maison des services',
       transition: 'reply',
-      text: 'Bonjour {civility} {name},\n\nPour votre demande {reference}, vous pouvez passer à la Maison des services de Bron, sans rendez-vous : {{jours et heures}}. Apportez ce numéro, un agent retrouve tout.\n\n{agent}, {unit}',
+      text: 'Bonjour {civility} {name},\n\nPour votre demande {reference}, vous pouvez passer à la Maison des services de Bron, sans rendez-vous\u00a0: {{jours et heures}}. Apportez ce numéro, un agent retrouve tout.\n\n{agent}, {unit}',
     },
   )
 }

@@ -114,6 +114,7 @@ describe('the menus', () => {
       'Informations',
       'Qui répond, où',
       'Réglages',
+      'Modèles de réponse',
       'Chercher un réglage',
       'Sites connectés au compte',
       'Double vérification de mon équipe',
