@@ -1,6 +1,6 @@
 // What forms bring to the program.
 import type { Module } from '#platform/house/module.ts'
-import { LIMITS } from './drafts/limits.ts'
+import { DRAFTS_FROM_NETWORK, LIMITS } from './drafts/limits.ts'
 import { access, routes } from './routes.ts'
 import { FORM } from './versions/kind.ts'
 import { personal } from './drafts/personal.ts'
@@ -12,5 +12,6 @@ export const forms: Module = {
   routes,
   personal,
   limits: LIMITS,
+  settings: [DRAFTS_FROM_NETWORK],
   visitorTables: [{ table: 'forms.draft', mayBePersonal: true, claimed: 'beside the browser' }],
 }

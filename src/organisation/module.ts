@@ -12,7 +12,7 @@ import { applyDue } from './changes/jobs.ts'
 import { agentsPart } from './agents/part.ts'
 import { arrivalRoutes } from './arrivals/routes.ts'
 import { directoryAccess } from './arrivals/access.ts'
-import { LIMITS } from './arrivals/limits.ts'
+import { INVITATIONS, LIMITS } from './arrivals/limits.ts'
 import { directoryEnvironment } from './environment.ts'
 import { readingsPart } from './readings/part.ts'
 import { routes } from './routes.ts'
@@ -38,6 +38,7 @@ export const organisation: Module = {
     { table: 'organisation.reading', rows: ITS_OWN },
   ],
   limits: LIMITS,
+  settings: [INVITATIONS],
   blocks: [{ on: 'administration', order: 6, show: silentBlock }],
   ...agentsPart,
   ...readingsPart,

@@ -1,4 +1,5 @@
 // The door of settings: what town halls choose, inherited from the metropolis to the service.
+export { limitAt, limitSetting, mostAt } from './limits.ts'
 export { settings } from './module.ts'
 export {
   chosenFor,

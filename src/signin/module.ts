@@ -9,7 +9,7 @@ import { blocks } from './blocks.ts'
 import { passkeyDoorRoutes, routes } from './door/routes.ts'
 import { safetyNotices } from './entry/kinds.ts'
 import { employerRoutes } from './employer/routes.ts'
-import { LIMITS } from './entry/limits.ts'
+import { DESK_FIND, LIMITS } from './entry/limits.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { federationRoutes } from './federation/routes.ts'
 import { federationEnvironment } from './federation/settings.ts'
@@ -60,6 +60,7 @@ export const signin: Module = {
   searches: [accountPages],
   notices: safetyNotices,
   limits: LIMITS,
+  settings: [DESK_FIND],
   visitorTables: [
     { table: 'accounts.challenge', mayBePersonal: true, ends: true },
     { table: 'accounts.federation_attempt', mayBePersonal: true, ends: true },

@@ -2,19 +2,25 @@
 import { agentsPage, keepers } from '#people'
 import { inviteAgain, inviteAgent, invitationHeld, takeBackInvitation } from '#signin'
 import { ofPerson } from '#platform/french/noun.ts'
+import type { Read } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
+import { plural } from '#platform/ui/french.ts'
+import { mostAt } from '#settings'
 import { throttle } from '#platform/limits/throttle.ts'
 import type { FormScreen } from '#platform/screens/form.ts'
 import { adminFrame, localDay, territory } from '#territory'
 import { EVERYBODY, invitationForm, unitChoices } from '../agents/forms.ts'
-import { LIMITS } from './limits.ts'
+import { INVITATIONS, LIMITS } from './limits.ts'
 import { invitationPage } from './pages/invitation.ts'
 import { addressOf, HERE } from '../agents/words.ts'
 
-/** One more mail of that person to somebody. @throws TooMany */
-const throttleInvitations = (ctx: Context): Promise<void> =>
-  throttle(ctx, `invitation:${ctx.actor.personId}`, LIMITS.invitations)
+/** One more mail of that person to somebody of that authority. @throws TooMany */
+async function throttleInvitations(ctx: Context, tx: Read, authorityId: number): Promise<void> {
+  const most = await mostAt(tx, INVITATIONS, authorityId)
+  const sentence = `Vous avez envoyé ${plural(most, 'invitation', 'invitations')} en une heure\u00a0: attendez avant la suivante, ou importez une liste. Celle-ci n’est pas partie.`
+  await throttle(ctx, `invitation:${ctx.actor.personId}`, { ...LIMITS.invitations, limit: most, sentence })
+}
 
 /** GET and POST /administration/agents/nouveau */
 export const invitation: FormScreen<typeof invitationForm.fields> = {
@@ -41,7 +47,7 @@ export const invitation: FormScreen<typeof invitationForm.fields> = {
         },
       ])
     const { authorityId } = (await territory(tx)).unit(unit)
-    await throttleInvitations(ctx)
+    await throttleInvitations(ctx, tx, authorityId)
     await inviteAgent(tx, { authorityId, name, email, posts: [{ unitId: unit, role, from, to }] })
     return redirect(
       HERE,
@@ -66,8 +72,8 @@ export const showInvitation = (ctx: Context): Promise<Reply> =>
 /** POST …/relance */
 export const doInviteAgain = (ctx: Context): Promise<Reply> =>
   ctx.db.write(ctx.actor, async (tx) => {
-    const { id, email } = await inviteAgain(tx, idOf(ctx))
-    await throttleInvitations(ctx)
+    const { id, email, authorityId } = await inviteAgain(tx, idOf(ctx))
+    await throttleInvitations(ctx, tx, authorityId)
     return redirect(addressOf({ personId: null, invitationId: id }), `Un nouveau lien part à ${email}.`)
   })
 

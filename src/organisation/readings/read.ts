@@ -12,7 +12,8 @@ import { type DirectoryEntry, DirectoryRefused } from '#platform/outside/ldap.ts
 import { localDay, territory } from '#territory'
 import { type Directory, linesOf } from '../arrivals/directory.ts'
 import { entriesOf } from '../arrivals/entries.ts'
-import { LIMITS } from '../arrivals/limits.ts'
+import { INVITATIONS } from '../arrivals/limits.ts'
+import { mostAt } from '#settings'
 import { agentsIn, type AgentRow } from '../arrivals/spreadsheet.ts'
 import { type Compared, compare, type Here, type Known, mustWait, type Shown, stands } from './compare.ts'
 import { leave } from './leave.ts'
@@ -156,7 +157,7 @@ async function understand(
   const units = place.unitsOf(authorityId)
   const { agents, problems } = agentsIn(linesOf(newcomers, said), units, localDay(tx.now, place.zone))
   const given = said.invites === 'yes' ? agents.filter(({ role }) => !BY_HAND.includes(role)) : []
-  return { agents: given.slice(0, LIMITS.invitations.limit), faults: problems.length }
+  return { agents: given.slice(0, await mostAt(tx, INVITATIONS, authorityId)), faults: problems.length }
 }
 
 async function invite(

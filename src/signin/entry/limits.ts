@@ -1,5 +1,6 @@
 // Limits on tries to sign in. Only failures count where success is known: what turned out right is given back.
 import { HOUR, type Limits, MINUTE } from '#platform/limits/limits.ts'
+import { limitSetting } from '#settings'
 
 /** Until something else is proved: no window ends it. */
 const EVER = Number.POSITIVE_INFINITY
@@ -44,3 +45,12 @@ export const LIMITS = {
   deskReplace: { limit: 30, windowSeconds: HOUR },
   deskProve: { limit: 60, windowSeconds: HOUR },
 } satisfies Limits
+
+export const DESK_FIND = limitSetting({
+  key: 'signin.desk_find',
+  label: 'Comptes cherchés au guichet en une heure',
+  hint: 'Par agent\u00a0: plus qu’une heure chargée d’accueil, moins qu’une recherche dans la population.',
+  levels: ['metropolis', 'commune'],
+  limit: LIMITS.deskFind,
+  most: 600,
+})

@@ -4,7 +4,9 @@ import { type Actor, system } from '#platform/actor.ts'
 import { recordAccess } from '#platform/ledger/audit.ts'
 import type { Write } from '#platform/db/db.ts'
 import { BadInput, Unauthenticated } from '#platform/errors.ts'
-import { LIMITS } from '../entry/limits.ts'
+import { DESK_FIND, LIMITS } from '../entry/limits.ts'
+import type { Limit } from '#platform/limits/limits.ts'
+import { limitAt } from '#settings'
 import { throttle } from '#platform/limits/throttle.ts'
 import { keyedDigest } from '#platform/db/locked.ts'
 import type { Keys } from '#platform/keys.ts'
@@ -27,7 +29,8 @@ export const count = (
   tools: Keys,
   actor: Actor,
   act: 'deskFind' | 'deskOpen' | 'deskReplace' | 'deskProve',
-): Promise<void> => throttle(tools, `${act}:${agentOf(actor).agentId}`, LIMITS[act])
+  limit: Limit = LIMITS[act],
+): Promise<void> => throttle(tools, `${act}:${agentOf(actor).agentId}`, limit)
 
 /** What the agent is shown of an account: a name, and which values are sure; never a value. */
 export interface DeskView {
@@ -40,7 +43,9 @@ export interface DeskView {
  * @throws BadInput on field `numero`, TooMany
  */
 export async function findAtDesk(tools: Keys, actor: Actor, typed: string): Promise<DeskView> {
-  await count(tools, actor, 'deskFind')
+  const { authorityId } = agentOf(actor)
+  const limit = await limitAt({ db: tools.db, actor }, LIMITS.deskFind, DESK_FIND, authorityId)
+  await count(tools, actor, 'deskFind', limit)
   const number = readNumber(typed)
   if (number === null)
     throw wrongNumber(
