@@ -99,7 +99,7 @@ accounts.departure
   undone_at timestamp with time zone
   CHECK ((jsonb_typeof(takers) = 'object'::text))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
-  FOREIGN KEY (by_key) REFERENCES provisioning.key(id)
+  FOREIGN KEY (by_key) REFERENCES provisioning.key(id) ON DELETE SET NULL
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   FOREIGN KEY (set_by) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
@@ -328,7 +328,7 @@ accounts.invitation
   CHECK (((length(name) >= 1) AND (length(name) <= 120)))
   CHECK ((length(email) <= 254))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
-  FOREIGN KEY (by_key) REFERENCES provisioning.key(id)
+  FOREIGN KEY (by_key) REFERENCES provisioning.key(id) ON DELETE SET NULL
   FOREIGN KEY (invited_by) REFERENCES accounts.person(id)
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
@@ -1348,7 +1348,7 @@ platform.event
   policy tell_absence for INSERT using () with check (((subject_kind = 'absence'::text) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND (EXISTS ( SELECT
    FROM accounts.absence a
   WHERE (a.id = event.subject_id)))))
-  policy tell_agreement for INSERT using () with check (((subject_kind = 'agreement'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND platform.is_told_now(at) AND ( SELECT agreements.is_manager() AS is_manager) AND (EXISTS ( SELECT
+  policy tell_agreement for INSERT using () with check (((subject_kind = 'agreement'::text) AND (name <> 'agreement.erased'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND platform.is_told_now(at) AND ( SELECT agreements.is_manager() AS is_manager) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
   policy tell_by_key for INSERT using () with check (((subject_kind = ANY (ARRAY['post'::text, 'invitation'::text, 'departure'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'program'::text) AND (actor_id IS NULL) AND (actor_label = ( SELECT provisioning.key_label() AS key_label)) AND

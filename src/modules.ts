@@ -61,7 +61,7 @@ export const modules = {
   provisioning: ['territory', 'people', 'signin', 'organisation'],
   joining: ['territory', 'people', 'settings', 'signin', 'agreements'],
   administration: ['territory', 'people', 'settings', 'services'],
-  reversibility: ['territory'],
+  reversibility: ['territory', 'agreements', 'signin'],
   privacy: ['territory', 'register', 'people', 'notices', 'signin', 'mandates', 'identity'],
   demo: [
     'rules',
@@ -153,7 +153,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   provisioning: ['keys', 'protocol', 'directory', 'discovery'],
-  reversibility: ['copy', 'leaving', 'returning'],
+  reversibility: ['copy', 'leaving', 'returning', 'erasing'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
   demo: ['agents', 'partners'],
   agreements: ['price', 'life', 'record', 'dues', 'papers', 'report', 'meetings', 'screens'],

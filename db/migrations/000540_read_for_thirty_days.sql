@@ -39,7 +39,7 @@ declare
   reach regprocedure;
 begin
   foreach reach in array array['accounts.find_units()', 'accounts.find_posts()', 'accounts.find_desks()', 'accounts.find_communes()',
-    'accounts.find_workplaces()', 'accounts.find_administered()', 'accounts.governed_by(bigint)', 'settings.find_sets()',
+    'accounts.find_workplaces()', 'accounts.people_of(integer[])', 'accounts.find_administered()', 'accounts.governed_by(bigint)', 'settings.find_sets()',
     'publishing.find_writes()', 'territory.find_tended()']::regprocedure[]
   loop
     execute regexp_replace(pg_get_functiondef(reach), 'accounts\.(membership|working_posts\(platform\.today\(\)\))',

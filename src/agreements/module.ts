@@ -5,9 +5,16 @@ import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { COMING_SOON } from './dues/tell.ts'
 import { jobs, recurring } from './jobs.ts'
+import { ERASED } from './record/tell-erased.ts'
 import { access } from './record/access.ts'
 import { listeners } from './record/events.ts'
 import { routes } from './screens/routes.admin.ts'
+
+/** What was signed and paid is proved for as long as accounts are. */
+const DEEDS = {
+  kept: 'Conventions, titres et rapports',
+  because: 'Preuve des engagements et pièces comptables\u00a0: chaque partie les garde.',
+} as const
 
 const OF_AGREEMENT = { column: 'agreement_id', of: 'agreements.agreement' } as const
 
@@ -16,17 +23,22 @@ export const agreementsModule: Module = {
   access,
   listeners,
   carried: [
-    { table: 'agreements.agreement', rows: ITS_OWN, subject: { kind: 'agreement', by: 'id' } },
-    { table: 'agreements.deed', rows: OF_AGREEMENT },
-    { table: 'agreements.step', rows: OF_AGREEMENT, subject: { kind: 'agreementstep', by: 'id' } },
-    { table: 'agreements.period', rows: OF_AGREEMENT },
-    { table: 'agreements.title', rows: OF_AGREEMENT },
-    { table: 'agreements.population', rows: ITS_OWN },
-    { table: 'agreements.report', rows: ITS_OWN },
+    { table: 'agreements.agreement', rows: ITS_OWN, end: DEEDS, subject: { kind: 'agreement', by: 'id' } },
+    { table: 'agreements.deed', rows: OF_AGREEMENT, end: DEEDS },
+    {
+      table: 'agreements.step',
+      rows: OF_AGREEMENT,
+      end: DEEDS,
+      subject: { kind: 'agreementstep', by: 'id' },
+    },
+    { table: 'agreements.period', rows: OF_AGREEMENT, end: DEEDS },
+    { table: 'agreements.title', rows: OF_AGREEMENT, end: DEEDS },
+    { table: 'agreements.population', rows: ITS_OWN, end: DEEDS },
+    { table: 'agreements.report', rows: ITS_OWN, end: DEEDS },
   ],
   jobs,
   recurring,
-  notices: [COMING_SOON],
+  notices: [COMING_SOON, ERASED],
   routes,
   opening: openingSteps,
   navigation: [

@@ -58,6 +58,7 @@ describe('the partnership', () => {
       'Notifiée',
       'Reconduite',
       'Dénoncée',
+      'Terminée',
       'Sans convention',
     ])
       assert.ok(list.includes(`>${state}`), state)

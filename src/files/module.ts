@@ -15,6 +15,7 @@ export const files: Module = {
     {
       table: 'files.file',
       rows: 'of-subjects',
+      end: { with: 'requests.request' },
       bytes: { key: 'storage_key', sha256: 'sha256' },
       without: {
         storage_key: 'where the bytes stand here; in the copy they are named by their sha256',

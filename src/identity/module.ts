@@ -14,6 +14,13 @@ import { siteMeasures } from './client/measures.ts'
 import { engineRoutes } from './routes.engine.ts'
 import { routes } from './routes.citizen.ts'
 
+/** Consents are the residents’ own, and name the site. */
+const THEIR_SITES = {
+  kept: 'Sites reliés au compte',
+  because:
+    'Ils ne connectent plus personne\u00a0; les consentements des habitants y renvoient, et sont à eux.',
+} as const
+
 export const identity: Module = {
   name: 'identity',
   access,
@@ -35,7 +42,9 @@ export const identity: Module = {
     { menu: 'account', order: 50, href: '/compte/sites', label: 'Sites connectés' },
   ],
   personal,
-  carried: [{ table: 'identity.client', rows: ITS_OWN, subject: { kind: 'client', by: 'number' } }],
+  carried: [
+    { table: 'identity.client', rows: ITS_OWN, end: THEIR_SITES, subject: { kind: 'client', by: 'number' } },
+  ],
   features: [SITES],
   measures: siteMeasures,
   retention,

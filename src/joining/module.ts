@@ -12,7 +12,7 @@ export const joining: Module = {
   access,
   routes,
   personal,
-  carried: [{ table: 'joining.seen_step', rows: ITS_OWN }],
+  carried: [{ table: 'joining.seen_step', rows: ITS_OWN, end: { erased: 'Réglages' } }],
   blocks: [{ on: 'administration', order: 5, show: firstSteps }],
   navigation: [
     {

@@ -17,6 +17,8 @@ import { directoryEnvironment } from './environment.ts'
 import { readingsPart } from './readings/part.ts'
 import { routes } from './routes.ts'
 
+const DIRECTORIES = { erased: 'Annuaires et fournisseurs d’identité' } as const
+
 const menu = (order: number, href: string, label: string): Place => ({
   menu: 'administration',
   group: 'Qui travaille où',
@@ -28,14 +30,20 @@ export const organisation: Module = {
   name: 'organisation',
   environment: directoryEnvironment,
   carried: [
-    { table: 'organisation.change', rows: ITS_OWN, subject: { kind: 'reorganisation', by: 'id' } },
+    {
+      table: 'organisation.change',
+      rows: ITS_OWN,
+      end: { erased: 'Réorganisations' },
+      subject: { kind: 'reorganisation', by: 'id' },
+    },
     {
       table: 'organisation.directory',
       rows: ITS_OWN,
+      end: DIRECTORIES,
       without: { password: 'a secret of the authority’s directory, which has it' },
     },
-    { table: 'organisation.entry', rows: ITS_OWN },
-    { table: 'organisation.reading', rows: ITS_OWN },
+    { table: 'organisation.entry', rows: ITS_OWN, end: DIRECTORIES },
+    { table: 'organisation.reading', rows: ITS_OWN, end: DIRECTORIES },
   ],
   limits: LIMITS,
   settings: [INVITATIONS],

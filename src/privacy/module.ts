@@ -45,6 +45,7 @@ export const privacy: Module = {
     {
       table: 'privacy.incident',
       rows: ITS_OWN,
+      end: { kept: 'Accès signalés', because: 'Registre des violations (RGPD, article 33).' },
       subject: { kind: 'incident', by: 'id' },
       without: { person_id: 'the account stays', entry_id: 'so does its journal, which is the resident’s' },
     },

@@ -11,6 +11,8 @@ import { LIMITS } from './directory/exchange.ts'
 import { personal } from './personal.ts'
 import { calls } from './routes.api.ts'
 
+const DIRECTORIES = { erased: 'Annuaires et fournisseurs d’identité' } as const
+
 export const provisioning: Module = {
   name: 'provisioning',
   access: {
@@ -28,10 +30,11 @@ export const provisioning: Module = {
     {
       table: 'provisioning.key',
       rows: ITS_OWN,
+      end: DIRECTORIES,
       subject: { kind: 'key', by: 'id' },
       without: { digest: 'opens this installation, and no other' },
     },
-    { table: 'provisioning.member', rows: ITS_OWN },
+    { table: 'provisioning.member', rows: ITS_OWN, end: DIRECTORIES },
   ],
   personal,
   retention: [simple('provisioning.delete', 'Agents qu’un annuaire dit partis', forgetMembers)],

@@ -12,7 +12,14 @@ const publisher = agent(...WRITING).anywhere
 export const publishing: Module = {
   name: 'publishing',
   access,
-  carried: [{ table: 'publishing.notice', rows: ITS_OWN, subject: { kind: 'information', by: 'id' } }],
+  carried: [
+    {
+      table: 'publishing.notice',
+      rows: ITS_OWN,
+      end: { erased: 'Informations publiques' },
+      subject: { kind: 'information', by: 'id' },
+    },
+  ],
   routes: [...routes, ...screens],
   keys: [{ kind: 'publisher', ever: publisher.ever }],
   searches: [information],

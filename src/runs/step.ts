@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { actorOfPerson } from '#people'
 import { mayEver } from '#platform/access.ts'
-import { type Actor, system } from '#platform/actor.ts'
+import { type Actor, labelled, system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database, Write } from '#platform/db/db.ts'
 import { ParvisError, Unavailable } from '#platform/errors.ts'
@@ -70,10 +70,12 @@ async function stepsOf(db: Database, actor: Actor, kind: RunKind, id: number): P
 }
 
 /** One step, or what its refusal leaves when the kind goes on without it. @returns whether another is left */
-async function stepOf(db: Database, actor: Actor, kind: RunKind, id: number): Promise<boolean> {
+async function stepOf(db: Database, owner: Actor, kind: RunKind, id: number): Promise<boolean> {
+  const take = <T>(work: (tx: Write) => Promise<T>): Promise<T> =>
+    kind.asSystem ? db.write(labelled(owner), work) : db.write(owner, work)
   let at: unknown
   try {
-    return await db.write(actor, (tx) =>
+    return await take((tx) =>
       takeStep(tx, kind, id, (input, cursor) => {
         at = cursor
         return kind.step(tx, input, cursor)
@@ -82,7 +84,7 @@ async function stepOf(db: Database, actor: Actor, kind: RunKind, id: number): Pr
   } catch (error) {
     const { refused } = kind
     if (refused === undefined || !isRefusal(error)) throw error
-    return db.write(actor, (tx) =>
+    return take((tx) =>
       takeStep(tx, kind, id, async (input, cursor) =>
         // Another worker has gone on meanwhile: it is its own to say.
         isDeepStrictEqual(cursor, at) ? refused(input, cursor, error) : kind.step(tx, input, cursor),

@@ -46,6 +46,10 @@ export const services: Module = {
     {
       table: 'services.competence',
       rows: { column: 'commune', of: 'territory.area', by: 'code' },
+      end: {
+        kept: 'Règles de compétence',
+        because: 'Elles disent qui répond sur le territoire\u00a0: elles sont à la Métropole.',
+      },
       subject: { kind: 'competence', by: 'number' },
     },
   ],

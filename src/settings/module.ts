@@ -13,7 +13,14 @@ export const settings: Module = {
   keys,
   heldByUnits: [unitValues],
   carried: [
-    { table: 'settings.value', rows: ITS_OWN },
-    { table: 'settings.opening', rows: ITS_OWN },
+    { table: 'settings.value', rows: ITS_OWN, end: { erased: 'Réglages' } },
+    {
+      table: 'settings.opening',
+      rows: ITS_OWN,
+      end: {
+        kept: 'Ce que la convention ouvrait',
+        because: 'Ses jours disent quand la commune a cessé de l’utiliser.',
+      },
+    },
   ],
 }

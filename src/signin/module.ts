@@ -24,6 +24,8 @@ import { personal } from './personal.ts'
 import { retention } from './retention.ts'
 import { securityRoutes } from './security/routes.ts'
 
+const ARRIVALS = { erased: 'Invitations et imports d’agents' } as const
+
 export const signin: Module = {
   name: 'signin',
   access,
@@ -48,11 +50,12 @@ export const signin: Module = {
   blocks,
   personal,
   carried: [
-    { table: 'accounts.invitation', rows: ITS_OWN, subject: { kind: 'invitation', by: 'id' } },
-    { table: 'accounts.agent_import', rows: ITS_OWN },
+    { table: 'accounts.invitation', rows: ITS_OWN, end: ARRIVALS, subject: { kind: 'invitation', by: 'id' } },
+    { table: 'accounts.agent_import', rows: ITS_OWN, end: ARRIVALS },
     {
       table: 'accounts.employer',
       rows: ITS_OWN,
+      end: { erased: 'Annuaires et fournisseurs d’identité' },
       without: { secret: 'a secret of the authority’s provider, which has it' },
     },
   ],

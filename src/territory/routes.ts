@@ -42,6 +42,11 @@ const routes: readonly Route[] = [
   { get: '/plan/:z/:x/:y', action: 'map.read', title: 'Plan', face: 'machine', handle: showTile },
 ]
 
+const DESCRIPTION = {
+  kept: 'Description de la commune',
+  because: 'Son nom, son territoire et ses services publics\u00a0: aucune personne n’y est nommée.',
+} as const
+
 export const territoryModule: Module = {
   name: 'territory',
   access,
@@ -49,12 +54,22 @@ export const territoryModule: Module = {
   routes,
   heldByUnits: [unitsBelow],
   carried: [
-    { table: 'territory.authority', rows: { authority: 'id' }, subject: { kind: 'authority', by: 'id' } },
-    { table: 'territory.area', rows: ITS_OWN },
-    { table: 'territory.host', rows: ITS_OWN },
-    { table: 'territory.opening', rows: ITS_OWN },
-    { table: 'territory.calendar', rows: ITS_OWN, subject: { kind: 'calendar', by: 'number' } },
-    { table: 'territory.unit', rows: ITS_OWN, subject: { kind: 'unit', by: 'id' } },
+    {
+      table: 'territory.authority',
+      rows: { authority: 'id' },
+      end: DESCRIPTION,
+      subject: { kind: 'authority', by: 'id' },
+    },
+    { table: 'territory.area', rows: ITS_OWN, end: DESCRIPTION },
+    { table: 'territory.host', rows: ITS_OWN, end: DESCRIPTION },
+    { table: 'territory.opening', rows: ITS_OWN, end: DESCRIPTION },
+    {
+      table: 'territory.calendar',
+      rows: ITS_OWN,
+      end: DESCRIPTION,
+      subject: { kind: 'calendar', by: 'number' },
+    },
+    { table: 'territory.unit', rows: ITS_OWN, end: DESCRIPTION, subject: { kind: 'unit', by: 'id' } },
   ],
   keys,
   door: {

@@ -7,6 +7,7 @@ export const threads: Module = {
     {
       table: 'threads.message',
       rows: 'of-subjects',
+      end: { with: 'requests.request' },
       subject: { kind: 'message', by: 'id' },
       without: { author_id: 'who wrote is named by author_label; the account stays' },
     },

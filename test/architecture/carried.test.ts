@@ -78,6 +78,14 @@ describe('what an authority takes away', () => {
     }
   })
 
+  it('goes by itself, or with a table that does', () => {
+    for (const { table, end } of carried)
+      if ('with' in end) {
+        const other = carried.find((one) => one.table === end.with)
+        assert.ok(other !== undefined && 'by' in other.end, table)
+      }
+  })
+
   it('names once each kind of thing that events, messages and files speak of, or says why it stays', async () => {
     const kinds = carried.flatMap(({ subject }) => subject?.kind ?? [])
     assert.equal(new Set(kinds).size, kinds.length)

@@ -59,7 +59,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/identity/console': [2, 'a trial sign-in of a site, by a person made for it'],
   'src/identity/engine': [20, 'the engine of sign-ins at sites: codes, tokens, keys'],
   'src/identity/store': [5, 'the same'],
-  'src/agreements': [2, JOB],
+  'src/agreements': [3, JOB],
   'src/competence': [1, JOB],
   'src/definitions': [1, 'versions are the system’s to write, in the name of whoever may draft'],
   'src/files': [3, 'jobs; the resident’s journal, of an agent who reads and writes nothing'],
@@ -69,7 +69,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   ],
   'src/organisation/readings': [5, JOB],
   'src/provisioning/keys': [1, 'whose key calls is looked for before anybody is known'],
-  'src/runs': [5, 'a job, which becomes whoever asked for each step'],
+  'src/runs': [
+    6,
+    'a job, which becomes whoever asked for each step, or acts under their name where the kind says so',
+  ],
   'src/privacy/data': [
     3,
     '« Mes données » holds what no policy shows: codes, tokens, mails; a report opens an incident',
@@ -83,6 +86,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/organisation/agents': [6, 'jobs; where an agent lands, for whoever sees as them'],
   'src/requests/act': [2, JOB],
   'src/requests/entrust': [8, JOB],
+  'src/reversibility/erasing': [1, 'what is erased is nobody’s to read who administers: counted, of nobody'],
   'src/reversibility/leaving': [3, COMMAND],
   'src/reversibility/returning': [1, COMMAND],
   'src/requests/record': [

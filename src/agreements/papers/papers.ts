@@ -8,20 +8,33 @@ import { gridIn, bookOf, linesOf } from '../record/lines.ts'
 import { stepRows } from '../record/queries.ts'
 import { agreement, todayOf } from '../record/write.ts'
 import { dataParts, financialParts } from './annexes.ts'
+import { erasureOf } from '../record/erasure.ts'
+import { certificateParts } from './certificate.ts'
 import type { Said } from './said.ts'
 import { agreementParts } from './text.ts'
 
 interface Kind {
   readonly label: string
   readonly parts: (said: Said) => Part[]
+  /** Is there one? Absent: always. */
+  readonly isMade?: (said: Pick<Said, 'erasure'>) => boolean
 }
 
 /** By their name in addresses. */
-export const PAPERS: Readonly<Record<string, Kind>> = {
+const PAPERS: Readonly<Record<string, Kind>> = {
   convention: { label: 'Convention', parts: agreementParts },
   'annexe-financiere': { label: 'Annexe financière', parts: financialParts },
   'annexe-donnees': { label: 'Annexe relative aux données personnelles', parts: dataParts },
+  certificat: {
+    label: 'Certificat d’effacement',
+    parts: certificateParts,
+    isMade: ({ erasure }) => erasure !== null,
+  },
 }
+
+/** Those that an agreement has. */
+export const papersOf = (said: Pick<Said, 'erasure'>) =>
+  Object.entries(PAPERS).filter(([, { isMade }]) => isMade?.(said) !== false)
 
 /** Everything the papers of an agreement say. @throws NotFound */
 async function saidOf(tx: Read, id: number): Promise<Said> {
@@ -41,14 +54,16 @@ async function saidOf(tx: Read, id: number): Promise<Said> {
     steps: await stepRows(tx, id),
     entries: (await register(tx)).entries.filter(mine),
     today: await todayOf(tx),
+    erasure: await erasureOf(tx, id),
   }
 }
 
 /** That paper of that agreement. @throws NotFound */
 export async function paperOf(tx: Read, id: number, name: string): Promise<Paper> {
   const kind = Object.hasOwn(PAPERS, name) ? PAPERS[name] : undefined
-  if (kind === undefined) throw new NotFound('Cette convention n’a pas de pièce de ce nom.')
   const said = await saidOf(tx, id)
+  if (kind === undefined || kind.isMade?.(said) === false)
+    throw new NotFound('Cette convention n’a pas de pièce de ce nom.')
   const { number } = said.row
   return {
     title: `${kind.label}\u00a0: guichet numérique, ${said.commune.name}`,

@@ -3,17 +3,20 @@ import type { ProcessingEntry } from '#register'
 import type { Authority, Day, Territory } from '#territory'
 import type { Line } from '../life/line.ts'
 import type { Grid } from '../price/grid.ts'
+import type { Erasure } from '../record/erasure.ts'
 import type { AgreementRow, StepRow } from '../record/queries.ts'
 
 export interface Said {
   row: AgreementRow
   commune: Authority
   metropolis: Authority
-  place: Pick<Territory, 'metropolis' | 'authorityByCode'>
+  place: Pick<Territory, 'metropolis' | 'authorityByCode' | 'zone'>
   grid: Grid
   lines: readonly Line[]
   steps: readonly StepRow[]
   /** Treatments of which the commune is the controller. */
   entries: readonly ProcessingEntry[]
   today: Day
+  /** null: nothing is erased. */
+  erasure: Erasure | null
 }

@@ -16,6 +16,8 @@ export const listeners = {
   'agreement.renewed': [],
   'agreement.ended': [],
   'agreement.charged': [],
+  'agreement.erasure_decided': [],
+  'agreement.erased': ['agreements.tell_erased'],
 } satisfies Listeners
 export type AgreementEvent = keyof typeof listeners
 
@@ -30,8 +32,17 @@ export const note = (
 /** What happened to an agreement, oldest first. */
 export const historyOf = (tx: Read, id: number): Promise<EventRow[]> => eventsOf(tx, 'agreement', id)
 
-/** When the commune was last given a copy of its data (src/reversibility tells it on the authority); null: never. */
-export async function copiedAt(tx: Read, authorityId: number): Promise<Date | null> {
+/** A copy of what is a commune’s: its instant, and the digest of its manifest. */
+export interface Copy {
+  readonly at: string
+  readonly manifest: string
+}
+
+/** The last that the commune was given (src/reversibility tells it on the authority); null: none. */
+export async function lastCopy(tx: Read, authorityId: number): Promise<Copy | null> {
   const told = await eventsOf(tx, 'authority', authorityId)
-  return told.findLast(({ name }) => name === 'reversibility.exported')?.at ?? null
+  const copied = told.findLast(({ name }) => name === 'reversibility.exported')
+  return copied === undefined
+    ? null
+    : { at: copied.at.toISOString(), manifest: String(copied.payload.manifest) }
 }

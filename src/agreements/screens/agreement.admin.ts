@@ -10,7 +10,8 @@ import { giveUpAmendment } from '../record/act.ts'
 import { titleRows } from '../dues/queries.ts'
 import { reportRows } from '../report/queries.ts'
 import { bookOf } from '../record/lines.ts'
-import { copiedAt, historyOf } from '../record/events.ts'
+import { historyOf, lastCopy } from '../record/events.ts'
+import { awaitsErasure, erasureOf } from '../record/erasure.ts'
 import { movesOf, sourceOf } from '../record/openings.ts'
 import { type AgreementRow, stepRows, takenSeats } from '../record/queries.ts'
 import { agreement, agreements, giveUp, todayOf } from '../record/write.ts'
@@ -50,7 +51,9 @@ async function viewOf(tx: Read, ctx: Context): Promise<AgreementView> {
     metropolis: place.metropolis,
     zone: place.zone,
     history: await historyOf(tx, row.id),
-    copiedAt: await copiedAt(tx, row.authorityId),
+    copy: await lastCopy(tx, row.authorityId),
+    erasure: await erasureOf(tx, row.id),
+    awaitsErasure: await awaitsErasure(tx, row.id),
     book: await bookOf(tx),
     others: (await agreements(tx, row.authorityId)).filter(({ id }) => id !== row.id),
     files: await filesOf(tx, ...steps.map(({ id }) => ({ kind: STEP, id }))),

@@ -36,6 +36,8 @@ const INITIAL = new Set([LYON, BRON, '69072', '69149', '69256'])
 const RESTRICTED = new Set([LYON, '69266', '69091', '69202', '69034'])
 /** How many of the communes are partners, or about to be. */
 const PARTNERS = 41
+/** The one that left last year: its data wait to be erased. */
+const LEFT = 14
 /** Always among them: people of the demonstration work there. */
 const FIRST = [BRON, MIONS, LYON, '69072', '69149', '69256', '69266', '69091', '69202', '69034']
 
@@ -148,7 +150,8 @@ async function tell(telling: Telling, commune: Authority, index: number): Promis
     return note(telling, id, 0, from, done)
   }
   const ending = commune.code === BRON || commune.code === '69256'
-  const plan = ending ? { ...running, to: `${year}-12-31` } : running
+  const last = ending ? year : index === LEFT ? year - 1 : year + 2
+  const plan = { ...running, to: `${last}-12-31` } as const
   const id = await draft(telling, plan)
   await note(telling, id, 0, plan.from, ACTS.length)
   if (index % 11 === 10) await change(telling, id, offer)

@@ -5,6 +5,7 @@ import { type Actor, acting } from '../actor.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import type { DB } from './db-types.generated.ts'
 import type { EffectKind } from '../house/effect.ts'
+import type { CarriedOf, ErasingOf } from '../partnership/carried.ts'
 import type { PossessionOf } from './possession.ts'
 import { isUnavailable, Unavailable } from '../errors.ts'
 import type { DatabaseUrls } from '../postgres/url.ts'
@@ -21,6 +22,8 @@ export interface Brought {
   readonly effects?: readonly EffectKind[]
   /** What units hold. */
   readonly heldByUnits?: readonly Possession[]
+  /** What authorities take away. */
+  readonly carried?: readonly Carried[]
 }
 
 /** The power to read, as one actor, in one snapshot. `now` is the injected time of the transaction. */
@@ -34,6 +37,8 @@ export interface Read {
   readonly effects: readonly EffectKind[]
   /** What units hold, whatever the module. */
   readonly heldByUnits: readonly Possession[]
+  /** What authorities take away, whatever the module. */
+  readonly carried: readonly Carried[]
 }
 
 /** The power to change things. Verbs that change take a Write; the signature states the power. */
@@ -45,6 +50,10 @@ export interface Write extends Read {
 
 /** What a unit or somebody holds, and another may take. */
 export type Possession = PossessionOf<Read, Write>
+
+/** What an authority takes away, and what becomes of it here. */
+export type Carried = CarriedOf<Read, Write>
+export type Erasing = ErasingOf<Read, Write>
 
 export interface Database {
   /** Runs in a read-only transaction as the actor. */
@@ -113,7 +122,7 @@ function withOptions(url: string, more: string): string {
 export function openDatabase(
   urls: Pick<DatabaseUrls, 'web' | 'system'>,
   clock: Clock,
-  { listeners = {}, effects = [], heldByUnits = [] }: Brought,
+  { listeners = {}, effects = [], heldByUnits = [], carried = [] }: Brought,
   size = 16,
 ): Database {
   const pool = openPool(urls.web, size)
@@ -133,7 +142,7 @@ export function openDatabase(
 
   // A moved clock (tests, the demonstration) is told; no installation's database believes it, only those of the tests (test/support).
   const told = () => (clock === systemClock ? '' : `;set local parvis.clock = '${clock().toISOString()}'`)
-  const brought = { snapshots: new Map<string, unknown>(), effects, heldByUnits }
+  const brought = { snapshots: new Map<string, unknown>(), effects, heldByUnits, carried }
   const statements = countStatements()
 
   async function run<T>(mode: string, actor: Actor, work: (tx: Write) => Promise<T>): Promise<T> {

@@ -2,11 +2,10 @@
 // refused at start, naming both: the second would silently replace the first.
 import type { AccessTable } from '../access.ts'
 import { type Config, type Environment, KERNEL_VARIABLES } from '../config.ts'
-import type { Listeners, Possession } from '../db/db.ts'
+import type { Carried, Listeners, Possession } from '../db/db.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
-import type { Carried } from '../partnership/carried.ts'
 import type { Charge } from './charge.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'

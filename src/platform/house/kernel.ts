@@ -10,6 +10,13 @@ import { sweepPlatform } from './sweep.ts'
 
 const face = 'api'
 
+/** Actors of requests lose their names with them. */
+const HISTORY = {
+  kept: 'Journal des actes',
+  because:
+    'Preuve de ce qui a été fait, sans ce qui a été écrit\u00a0: sans l’un de ses maillons, la chaîne ne prouverait plus rien.',
+} as const
+
 export const kernel: Module = {
   name: 'platform',
   access: {
@@ -27,8 +34,8 @@ export const kernel: Module = {
   ],
   callers: { figures: figuresCaller },
   carried: [
-    { table: 'platform.event', rows: 'of-subjects' },
-    { table: 'platform.event_anchor', rows: 'of-subjects' },
+    { table: 'platform.event', rows: 'of-subjects', end: HISTORY },
+    { table: 'platform.event_anchor', rows: 'of-subjects', end: HISTORY },
   ],
   limits: LIMITS,
   visitorTables: [{ table: 'platform.kept_post', mayBePersonal: true, claimed: 'beside the browser' }],

@@ -32,6 +32,8 @@ export interface RunKind<I = unknown, C = unknown> {
   /** What is done, in French: « Clore 340 demandes ». */
   title(input: I): string
   readonly input: ZodType<I>
+  /** Its steps are the system’s, under the name of whoever asked: what it changes is nobody’s to write. Their right is asked each time. */
+  readonly asSystem?: true
   /** What is counted: « demande », « demandes ». */
   readonly one: string
   readonly several: string

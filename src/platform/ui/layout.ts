@@ -98,13 +98,13 @@ function actingBand(acting: ActingView | null | undefined): Html | null {
 }
 
 /** Says that nothing is changed any more, since when and until when. */
-function readingBand({ reading, today, site }: AgentFrame): Html | null {
+function readingBand({ reading, today }: AgentFrame): Html | null {
   if (!reading) return null
   const rest =
     today <= reading.until
       ? html`Vous lisez tout jusqu’au <b>${longDate(reading.until)}</b>, et ne changez rien.`
       : html`Vous en lisez la convention et ses pièces.`
-  return html`<section class="acting-band" aria-label="Lecture seule">${icon('eye')}<p>La convention de votre collectivité a pris fin le <b>${longDate(reading.endedOn)}</b>. ${rest} Une question&nbsp;? ${site.metropolisName} vous répond.</p></section>`
+  return html`<section class="acting-band" aria-label="Lecture seule">${icon('eye')}<p>La convention de votre collectivité a pris fin le <b>${longDate(reading.endedOn)}</b>. ${rest} Une question&nbsp;? La Métropole vous répond.</p></section>`
 }
 
 function demoBand({ demo, demoSite }: Frame, note?: HtmlValue): Html | null {

@@ -1,6 +1,6 @@
 // SQL of what requests forget with time. As the system.
 import { sql } from 'kysely'
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { Subject } from '#files'
 import type { Answers } from '#forms'
 import { emptyMessages, messageIdsOf } from '#threads'
@@ -16,6 +16,10 @@ export interface ClosedRequest {
   answers: Answers
 }
 
+const CLOSED = sql`select id, service_slug as "serviceSlug", service_version as "serviceVersion", form_id as "formId",
+  form_version as "formVersion", draft_id as "draftId", answers from requests.request`
+const NAMING = sql<boolean>`state_kind = 'done' and anonymised_at is null`
+
 /** Requests of these services closed before that and still naming somebody, oldest first, held until the transaction ends. */
 export async function requestsToAnonymise(
   tx: Write,
@@ -24,11 +28,36 @@ export async function requestsToAnonymise(
   most: number,
 ): Promise<ClosedRequest[]> {
   const { rows } = await sql<ClosedRequest>`
-    select id, service_slug as "serviceSlug", service_version as "serviceVersion", form_id as "formId", form_version as "formVersion",
-      draft_id as "draftId", answers
-    from requests.request where service_slug = any (${slugs as string[]}::text[]) and closed_at < ${before} and state_kind = 'done'
-      and anonymised_at is null order by closed_at, id limit ${most} for update`.execute(tx.q)
+    ${CLOSED} where service_slug = any (${slugs as string[]}::text[]) and closed_at < ${before} and ${NAMING} order by closed_at, id limit ${most} for update`.execute(
+    tx.q,
+  )
   return rows
+}
+
+/** Those that an authority answered, still naming somebody. */
+export async function requestsLeft(tx: Write, authorityId: number, most: number): Promise<ClosedRequest[]> {
+  const { rows } = await sql<ClosedRequest>`
+    ${CLOSED} where authority_id = ${authorityId} and ${NAMING} order by id limit ${most} for update`.execute(
+    tx.q,
+  )
+  return rows
+}
+
+/** How many they are, with what was said and joined; and how many are open. */
+export async function countLeft(
+  tx: Read,
+  authorityId: number,
+): Promise<{ requests: number; messages: number; files: number; open: number }> {
+  const { rows } = await sql<{ requests: number; messages: number; files: number; open: number }>`
+    with r as (select id from requests.request where authority_id = ${authorityId} and ${NAMING}),
+      m as (select m.id from threads.message m where m.subject_kind = 'request' and m.subject_id in (select id from r))
+    select (select count(*)::integer from r) as requests, (select count(*)::integer from m) as messages,
+      (select count(*)::integer from files.held f where (f.subject_kind, f.subject_id) in (
+        select 'request', id::text from r union all select 'message', id::text from m)) as files,
+      (select count(*)::integer from requests.request where authority_id = ${authorityId} and state_kind <> 'done') as open`.execute(
+    tx.q,
+  )
+  return rows[0] ?? { requests: 0, messages: 0, files: 0, open: 0 }
 }
 
 export interface Emptied {

@@ -29,8 +29,15 @@ export async function anonymiseRequests(
   before: Date,
   most: number,
 ): Promise<number> {
-  const list = await requestsToAnonymise(tx, slugs, before, most)
-  if (list.length === 0) return 0
+  return (await anonymiseThese(tx, await requestsToAnonymise(tx, slugs, before, most))).requests
+}
+
+/** Makes these anonymous, with what was said and joined. As the system. @returns how many of each */
+export async function anonymiseThese(
+  tx: Write,
+  list: readonly ClosedRequest[],
+): Promise<{ requests: number; messages: number; files: number }> {
+  if (list.length === 0) return { requests: 0, messages: 0, files: 0 }
   for (const request of list) await anonymise(tx, request)
   await forgetSent(
     tx,
@@ -40,10 +47,11 @@ export async function anonymiseRequests(
   await dropWritingsOn(tx, 'request', ids)
   await emptyThreads(tx, ids)
   await forgetNotices(tx, 'request', ids)
-  const files = (await filesOf(tx, ...(await holdersOf(tx, ids)))).map(({ fileId }) => fileId)
+  const holders = await holdersOf(tx, ids)
+  const files = (await filesOf(tx, ...holders)).map(({ fileId }) => fileId)
   await detach(tx, files)
   await planErasure(tx, files)
-  return list.length
+  return { requests: ids.length, messages: holders.length - ids.length, files: files.length }
 }
 
 async function anonymise(tx: Write, request: ClosedRequest): Promise<void> {

@@ -1,47 +1,12 @@
 // SQL of the copy: the rows of one authority, whatever the table, read in one snapshot and never whole in memory.
-import { type RawBuilder, sql } from 'kysely'
-import type { Read, Write } from '#platform/db/db.ts'
-import type { Carried } from '#platform/partnership/carried.ts'
+import { sql } from 'kysely'
+import type { Carried, Read, Write } from '#platform/db/db.ts'
+import { isOf } from '../copy/queries.rows.ts'
 
 /** From here on the transaction reads one instant, and changes nothing. Instants are said in UTC. */
 export async function readOneInstant(tx: Write): Promise<void> {
   await sql`set transaction isolation level repeatable read, read only`.execute(tx.q)
   await sql`set local time zone 'UTC'`.execute(tx.q)
-}
-
-/** True of the rows `t` of the table that are that authority's. */
-function isOf(one: Carried, carried: readonly Carried[], authorityId: number): RawBuilder<boolean> {
-  const { table, rows } = one
-  if (typeof rows === 'function') return rows(authorityId)
-  if (rows === 'of-subjects') {
-    // A message may hold files, and hang on a request: nothing hangs on its own kind.
-    const others = carried.filter((other) => other !== one)
-    return isOnSubject(others, authorityId)
-  }
-  if ('authority' in rows) return sql`t.${sql.ref(rows.authority)} = ${authorityId}`
-  const held = carried.find((other) => other.table === rows.of)
-  if (held === undefined) throw new Error(`${table} hangs on ${rows.of}, which nobody carries`)
-  return sql`t.${sql.ref(rows.column)} in (${named(held, rows.by ?? 'id', carried, authorityId)})`
-}
-
-const named = (
-  held: Carried,
-  by: string,
-  carried: readonly Carried[],
-  authorityId: number,
-): RawBuilder<unknown> =>
-  sql`select t.${sql.ref(by)} from ${sql.table(held.table)} t where ${isOf(held, carried, authorityId)}`
-
-function isOnSubject(carried: readonly Carried[], authorityId: number): RawBuilder<boolean> {
-  const each = carried.flatMap((held) =>
-    held.subject === undefined
-      ? []
-      : [
-          sql`t.subject_kind = ${held.subject.kind} and t.subject_id::text in
-            (select n::text from (${named(held, held.subject.by, carried, authorityId)}) named (n))`,
-        ],
-  )
-  return sql`(${sql.join(each, sql` or `)})`
 }
 
 /** A row as it leaves, and where its bytes stand. */

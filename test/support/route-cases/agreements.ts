@@ -42,6 +42,8 @@ export const agreements: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}/fusion`]: written(`${HERE}/fusion`, [200]),
   [`POST ${HERE}/fusion`]: posted(`${HERE}/fusion`),
   [`GET ${HERE}/:id`]: read(`${HERE}/0`, [404]),
+  [`GET ${HERE}/:id/effacement`]: written(`${HERE}/0/effacement`),
+  [`POST ${HERE}/:id/effacement`]: posted(`${HERE}/0/effacement`, [404]),
   [`GET ${HERE}/:id/pieces`]: read(`${HERE}/0/pieces`, [404]),
   'GET /partenaires': open('/partenaires'),
   [`GET ${HERE}/echeances`]: read(`${HERE}/echeances`),

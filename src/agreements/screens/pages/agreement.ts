@@ -9,7 +9,7 @@ import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { facts, linkList } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice, tag } from '#platform/ui/feedback.ts'
-import { capital, dayOf, longDate, mediumDate, plural } from '#platform/ui/french.ts'
+import { capital, longDate, mediumDate, plural } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
@@ -18,8 +18,10 @@ import { plannedStretches, span, stateOn, STATES, stretches, yearOf } from '../.
 import { OFFERS } from '../../price/grid.ts'
 import { nextAct } from '../../record/act.ts'
 import type { TitleRow } from '../../dues/queries.ts'
-import { PAPERS } from '../../papers/papers.ts'
+import { papersOf } from '../../papers/papers.ts'
 import { type Book, gridIn, linesOf, populationFor } from '../../record/lines.ts'
+import type { Erasure } from '../../record/erasure.ts'
+import type { Copy } from '../../record/events.ts'
 import type { AgreementRow } from '../../record/queries.ts'
 import { actDate } from '../../record/words.ts'
 import { CONTENTS, HERE, TO_NOTE, TONES } from '../words.ts'
@@ -43,8 +45,11 @@ export interface AgreementView extends Told {
   taken: number
   /** Years of which the commune has a report. */
   reports: readonly number[]
-  /** When the commune was last given a copy of its data. */
-  copiedAt: Date | null
+  /** The last copy of its data that the commune was given. */
+  copy: Copy | null
+  /** What was erased; and whether it waits to be decided. */
+  erasure: Erasure | null
+  awaitsErasure: boolean
   mayWrite: boolean
 }
 
@@ -53,7 +58,7 @@ const at = ({ row }: AgreementView): string => `${HERE}/${row.id}`
 /** What may be done now, the first thing as the one plain button. */
 function acts(view: AgreementView, csrf: string): Html {
   const { row, steps, files, today, mayWrite } = view
-  const papers = linkButton(`Pièces (${files.length + Object.keys(PAPERS).length})`, `${at(view)}/pieces`, {
+  const papers = linkButton(`Pièces (${files.length + papersOf(view).length})`, `${at(view)}/pieces`, {
     kind: 'quiet',
     icon: 'file-text',
   })
@@ -106,7 +111,16 @@ function offerPanel({ row, today }: AgreementView): Html {
   )
 }
 
-const dataPanel = ({ row, authority, metropolis, copiedAt, zone }: AgreementView): Html =>
+const dataPanel = ({
+  row,
+  authority,
+  metropolis,
+  copy,
+  erasure,
+  awaitsErasure,
+  mayWrite,
+  zone,
+}: AgreementView): Html =>
   panel(
     'Données',
     facts(
@@ -119,9 +133,30 @@ const dataPanel = ({ row, authority, metropolis, copiedAt, zone }: AgreementView
           'Sous-traitance',
           html`<a href="${HERE}/${row.id}/papiers/annexe-donnees">Annexe écrite depuis cette convention</a>`,
         ],
-        ...(copiedAt === null
+        ...(copy === null
           ? []
-          : [['Réversibilité', `Copie des données préparée le ${longDate(dayOf(copiedAt, zone))}`] as const]),
+          : [
+              [
+                'Réversibilité',
+                `Copie des données préparée le ${longDate(new Date(copy.at), zone)}`,
+              ] as const,
+            ]),
+        ...(erasure === null
+          ? []
+          : [
+              [
+                'Effacement',
+                html`Terminé le ${longDate(erasure.at, zone)}&nbsp;: <a href="${HERE}/${row.id}/papiers/certificat">certificat</a>`,
+              ] as const,
+            ]),
+        ...(mayWrite && awaitsErasure
+          ? [
+              [
+                'Effacement',
+                html`<a href="${HERE}/${row.id}/effacement">Effacer les données de la commune</a>`,
+              ] as const,
+            ]
+          : []),
       ],
       { stacked: true },
     ),

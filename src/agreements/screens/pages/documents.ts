@@ -9,7 +9,7 @@ import { fileField, shots } from '#platform/ui/files.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { fold, linkList } from '#platform/ui/content.ts'
-import { PAPERS } from '../../papers/papers.ts'
+import { papersOf } from '../../papers/papers.ts'
 import type { StepRow } from '../../record/queries.ts'
 import { actDate } from '../../record/words.ts'
 import { DONE, HERE } from '../words.ts'
@@ -39,11 +39,11 @@ function stepPanel(step: StepRow, view: AgreementView, csrf: string): Html {
 }
 
 /** What is made of the agreement itself. */
-const papersPanel = ({ row }: AgreementView): Html =>
+const papersPanel = ({ row, ...view }: AgreementView): Html =>
   panel(
     'Écrites depuis la convention',
     linkList(
-      Object.entries(PAPERS).map(([name, { label }]) => ({
+      papersOf(view).map(([name, { label }]) => ({
         href: `${HERE}/${row.id}/papiers/${name}`,
         label,
         end: html` <span class="meta">page à imprimer et PDF</span>`,
