@@ -5,12 +5,14 @@ import { ParvisError } from '#platform/errors.ts'
 import { openFiles } from '#platform/files/store/open.ts'
 import type { House } from '#platform/house/house.ts'
 import { StartError } from '#platform/start-error.ts'
+import { plural } from '#platform/ui/french.ts'
+import type { ReadAgents } from './returning/import-agents.ts'
 import { type Copied, countsOf, exportAuthority } from './leaving/export.ts'
 import { importCopy, type ReadBack } from './returning/import.ts'
 
 const USAGE = [
   'Usage: npm run reversibility -- export <INSEE code> <folder>',
-  '       npm run reversibility -- import <folder>',
+  '       npm run reversibility -- import <folder> [--invite]',
 ]
 
 type Say = (line: string) => void
@@ -29,8 +31,8 @@ export async function commandReversibility(
   try {
     if (verb === 'export' && first !== undefined && folder !== undefined && words.length === 2)
       return sayExported(await exportAuthority(db, store, carried, { code: first, folder }), folder, say)
-    if (verb === 'import' && first !== undefined && words.length === 1)
-      return sayImported(await importCopy(db, store, first), say)
+    if (verb === 'import' && first !== undefined && (words.length === 1 || isInviting(words)))
+      return sayImported(await importCopy(db, store, first, { invites: isInviting(words) }), say)
   } catch (error) {
     throw error instanceof ParvisError ? new StartError(error.message) : error
   }
@@ -45,8 +47,33 @@ function sayExported({ manifest, sha256 }: Copied, folder: string, say: Say): nu
   return manifest.files.missing.length === 0 ? 0 : 2
 }
 
-function sayImported({ authority, requests, files, renumbered }: ReadBack, say: Say): number {
+const isInviting = ([, flag, ...more]: readonly string[]): boolean => flag === '--invite' && more.length === 0
+
+function sayImported(
+  { authority, requests, files, renumbered, rules, agents, sites }: ReadBack,
+  say: Say,
+): number {
   say(`${authority} : ${requests} demandes et ${files} fichiers importés.`)
   for (const [former, ref] of renumbered) say(`La demande ${former} porte ici le numéro ${ref}.`)
+  if (rules.rules > 0)
+    say(
+      `${plural(rules.rules, 'règle de compétence ajoutée', 'règles de compétence ajoutées')}, à partir de demain.`,
+    )
+  for (const [rule, why] of rules.refused) say(`La règle ${rule} n’est pas reprise. ${why}`)
+  sayAgents(agents, say)
+  if (sites > 0)
+    say(`${plural(sites, 'site connecté', 'sites connectés')} au compte : à enregistrer de nouveau ici.`)
   return 0
+}
+
+function sayAgents({ agents, invited, refused, administrators }: ReadAgents, say: Say): void {
+  if (agents > 0 && invited + refused.length === 0)
+    say(`${plural(agents, 'agent a', 'agents ont')} des postes à reprendre : invitez-les à l’écran.`)
+  if (invited > 0)
+    say(`${plural(invited, 'agent invité', 'agents invités')} : les courriels partent dès que Parvis tourne.`)
+  for (const [who, why] of refused) say(`${who} n’est pas invité. ${why}`)
+  if (administrators > 0)
+    say(
+      `${plural(administrators, 'personne administrait', 'personnes administraient')} la commune : npm run commune -- add <code INSEE> --invite <adresse> en invite une.`,
+    )
 }

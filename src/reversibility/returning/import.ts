@@ -8,8 +8,10 @@ import { eventsOf } from '#platform/ledger/events.ts'
 import { isCode } from '#platform/start-error.ts'
 import { territory } from '#territory'
 import { note } from '../copy/events.ts'
+import { inviteAgents, type ReadAgents } from './import-agents.ts'
 import { importFiles } from './import-files.ts'
 import { importRequests, type ReadRequests } from './import-requests.ts'
+import { importRules, type ReadRules } from './import-rules.ts'
 import { importTown } from './import-town.ts'
 import { holdAuthority } from '../copy/queries.ts'
 import { rowsIn, verifiedCopy } from './read.ts'
@@ -22,16 +24,27 @@ const UNIQUE = '23505'
 export interface ReadBack extends ReadRequests {
   authority: string
   files: number
+  agents: ReadAgents
+  rules: ReadRules
+  /** Its sites, which are connected anew where they sign people in. */
+  sites: number
 }
 
 /**
  * Reads a copy back, whole or not at all.
+ * @param options `invites`: its agents to the posts they had
  * @throws Conflict when it is not as its manifest says, or was read already; NotFound when that commune is not of the territory
  */
-export async function importCopy(db: Database, store: FileStore, folder: string): Promise<ReadBack> {
+export async function importCopy(
+  db: Database,
+  store: FileStore,
+  folder: string,
+  { invites = false }: { invites?: boolean } = {},
+): Promise<ReadBack> {
   const { manifest, sha256 } = await verifiedCopy(folder)
   const heads = await verifiedHistories(folder)
   const { code, name } = manifest.authority
+  const sites = manifest.tables.find(({ table }) => table === 'identity.client')?.rows ?? 0
   const stored: string[] = []
   try {
     return await db.write(system, async (tx) => {
@@ -45,9 +58,11 @@ export async function importCopy(db: Database, store: FileStore, folder: string)
       await importTown(reading)
       const { requests, renumbered } = await importRequests(reading)
       const files = await importFiles(reading, store, stored)
+      const rules = await importRules(reading)
+      const agents = await inviteAgents(reading, invites)
       await note(tx, authorityId, 'reversibility.imported', { manifest: sha256, rows: requests, files })
       forget(tx, 'territory')
-      return { authority: name, requests, files, renumbered }
+      return { authority: name, requests, files, renumbered, agents, rules, sites }
     })
   } catch (error) {
     // Bytes that no row names after all.

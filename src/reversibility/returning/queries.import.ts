@@ -111,3 +111,16 @@ export async function endChosen(tx: Write, authorityId: number): Promise<void> {
   await sql`update settings.value set until = greatest(since, ${tx.now})
     where authority_id = ${authorityId} and until is null`.execute(tx.q)
 }
+
+/** Work that may be refused without what surrounds it: what it had written is undone. */
+export async function aside<T>(tx: Write, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint aside`.execute(tx.q)
+  try {
+    const done = await work()
+    await sql`release savepoint aside`.execute(tx.q)
+    return done
+  } catch (error) {
+    await sql`rollback to savepoint aside`.execute(tx.q)
+    throw error
+  }
+}
