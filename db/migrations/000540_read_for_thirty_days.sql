@@ -4,7 +4,7 @@
 -- Authorities for which all that was signed is over on that day: the last day of it, and the last on which they still read. Communes that
 -- merge have not ended: their successor goes on.
 create function settings.ended(on_day date) returns table (authority_id integer, ended_on date, reads_until date)
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  language sql stable rows 10 security definer set search_path = pg_catalog, pg_temp as $$
   select o.authority_id, max(o.to_day), max(o.to_day) + 30 from settings.opening o
   where o.from_day <= on_day
     and not exists (select from agreements.agreement a where a.authority_id = o.authority_id and a.stopped = 'merged')

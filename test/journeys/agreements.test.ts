@@ -12,6 +12,8 @@ const METROPOLIS = 'admin@parvis.example'
 
 describe('the life of an agreement', () => {
   let town: Town
+  /** The agreement with Solaize. */
+  let at: string
   before(async () => {
     town = await openTown()
     await town.parvis.db.write(system, signAgreements)
@@ -39,7 +41,7 @@ describe('the life of an agreement', () => {
     assert.match(await text(), /sans lui, ce chiffre ne fixe aucun prix/)
     await page.getByLabel('Décret', { exact: true }).fill('décret n° 2025-1362')
     await press('Enregistrer le projet')
-    const at = new URL(page.url()).pathname
+    at = new URL(page.url()).pathname
     assert.match(await text(), /1\s800,00\s€/)
     await note(clerk, 'Noter un vote', '2026-11-02', '2026-40')
     await note(clerk, 'Noter un vote', '2026-11-16', '2026-3121')
@@ -58,5 +60,20 @@ describe('the life of an agreement', () => {
       await later.open(at)
       assert.match(await later.text(), words)
     }
+  })
+
+  test('once it is over and no longer read, what is left is erased on a phone, and certified', async () => {
+    const { page, open, press, text } = await town.visitor({ as: METROPOLIS, width: 390, scripts: false })
+    await open(at)
+    await press('Effacer les données de la commune')
+    await press('Voir ce que cela change')
+    assert.match(await text(), /Aucune copie n’a été faite depuis la fin/)
+    await page.getByLabel('Sans copie, parce que').fill('Le conseil municipal y renonce par écrit.')
+    await press('Voir ce que cela change')
+    assert.match(await text(), /Ce qui sera effacé, sans retour/)
+    await press('Effacer, sans retour')
+    await town.parvis.runJobs()
+    await open(`${at}/papiers/certificat`)
+    assert.match(await text(), /Certificat d’effacement.*Le conseil municipal y renonce par écrit/s)
   })
 })

@@ -1,7 +1,7 @@
 // The gates before a handler: the form token, who could ever act, the shape of what was posted.
 import type { FastifyRequest } from 'fastify'
 import type { ZodError } from 'zod'
-import { type Actor, acting } from '../actor.ts'
+import { type Actor, acting, readingOf } from '../actor.ts'
 import { mayEver, ownDesk, type Relation, signedIn } from '../access.ts'
 import {
   BadInput,
@@ -107,6 +107,13 @@ async function orSignIn(
   }
 }
 
+/** What an agent reads and may no longer act on is there: whoever works elsewhere too is told why it is not found. */
+async function refuseReader({ actor, db, door }: Context): Promise<void> {
+  const why =
+    readingOf(actor) === null || actor.personId === null ? null : await door.whyIdle(db, actor.personId)
+  if (why !== null) throw new PostIdle(why)
+}
+
 async function act(
   route: Post,
   ctx: Context,
@@ -120,6 +127,7 @@ async function act(
   } catch (error) {
     if (error instanceof BadInput && route.again !== undefined)
       return route.again(ctx, error.problems, posted)
+    if (error instanceof NotFound) await refuseReader(ctx)
     const told = asParvisError(error)
     if (route.resend && (told.status === 503 || told.status === 507 || told instanceof Walled)) {
       noteFault(request, error, told)

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
+import { addMembership } from '#people'
 import { open } from '#settings'
 import { addDays, territory } from '#territory'
 import { requestById } from '#test/requests.ts'
@@ -13,6 +14,7 @@ import type { Sent } from '../send/submit.ts'
 
 const BRON = '69029'
 const AGENT = 'agent.bron@parvis.example'
+const ROADS = 'voirie@parvis.example'
 const ADMIN = 'admin.bron@parvis.example'
 /** Its last day, the last on which it is read, and the first of the next agreement, counted from today. */
 const [LAST, READ, AGAIN] = [10, 40, 60]
@@ -77,6 +79,18 @@ describe('the end of an agreement', () => {
     return rows[0]
   }
 
+  /** Kinds of keys that PostgreSQL alone gives somebody who writes. */
+  const writing = async (email: string) => {
+    const held: string[] = []
+    for (const { kind } of parvis.house.keys) {
+      const { rows } = await parvis.db.write(await parvis.actor(email), (tx) =>
+        sql<{ n: number }>`select cardinality(audiences.actor_ids(${kind})) as n`.execute(tx.q),
+      )
+      if ((rows[0]?.n ?? 0) > 0) held.push(kind)
+    }
+    return held
+  }
+
   test('until its last day, everything works', async () => {
     await goTo(LAST)
     assert.equal((await note(asked)).statusCode, 303)
@@ -108,6 +122,7 @@ describe('the end of an agreement', () => {
         { requests: 0, chosen: 0 },
       ],
     )
+    assert.deepEqual([await writing(AGENT), await writing(ADMIN)], [['person'], ['person']])
     assert.deepEqual(
       [await wall(ADMIN, 'read'), await wall(ADMIN, 'write')],
       [
@@ -148,6 +163,21 @@ describe('the end of an agreement', () => {
     const other = await parvis.signedInAs('remi.bron@parvis.example')
     assert.equal((await other.get(`/agents/demandes/${asked.ref}`)).statusCode, 200)
     assert.equal(await entries(), before + 1)
+  })
+
+  test('whoever works elsewhere too goes on working there', async () => {
+    const { personId } = await parvis.actor(ROADS)
+    await parvis.db.write(system, async (tx) => {
+      const [unit] = (await territory(tx)).unitsOf(authorityId)
+      const post = { personId: personId ?? 0, unitId: unit?.id ?? 0, role: 'editor' } as const
+      await addMembership(tx, { ...post, from: '2020-01-01' })
+    })
+    const agent = await parvis.signedInAs(ROADS)
+    const theirs = await parvis.makeRequest()
+    const noted = await agent.post(`/agents/demandes/${theirs.ref}/notes`, { message: 'Vu', pour: 'note' })
+    assert.equal(noted.statusCode, 303)
+    const refused = await agent.post('/administration/informations/nouvelle', { titre: 'x' })
+    assert.match(refused.body, /La convention de la Ville de Bron a pris fin/)
   })
 
   test('after thirty days posts open nothing, and a page says why and whom to ask', async () => {
