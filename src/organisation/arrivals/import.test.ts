@@ -95,9 +95,14 @@ describe('an import of agents', () => {
     const at = /(\/administration\/agents\/import\/\d+)\/faire/.exec(shown.body)?.[1] ?? ''
     const stranger = await parvis.signedInAs('admin@parvis.example')
     assert.equal((await stranger.get(at)).statusCode, 404)
-    assert.equal((await bron.post(`${at}/faire`, {})).statusCode, 303)
+    const first = await bron.post(`${at}/faire`, {})
+    assert.equal(first.statusCode, 303)
     for (let turn = 0; turn < 3; turn += 1) await parvis.runJobs()
     assert.equal(await states('invited'), 3)
+    assert.match(
+      (await bron.follow(first)).body,
+      /Invitation envoyée\s*: Agente Numéro 1, [^]*Fonction ajoutée\s*: Rémi Terraillon/,
+    )
     const posts = async () =>
       (
         await parvis.db.read(system, (tx) =>

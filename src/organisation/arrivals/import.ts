@@ -14,12 +14,18 @@ import type { Write } from '#platform/db/db.ts'
 import { BadInput, NotFound, type ParvisError } from '#platform/errors.ts'
 import { type RunLine, runKind } from '#platform/runs/kind.ts'
 import { EVERYBODY } from '../agents/forms.ts'
+import { addressOf } from '../agents/words.ts'
 import type { AgentRow } from './spreadsheet.ts'
 
 const input = z.object({ importId: z.number() })
 type Input = z.infer<typeof input>
 
 const problem = (sentence: string): RunLine => ({ sentence, isProblem: true })
+const done = (sentence: string, personId: number | null, invitationId: number | null): RunLine => ({
+  sentence,
+  isProblem: false,
+  href: addressOf({ personId, invitationId }),
+})
 const next = (at: number, length: number): number | null => (at + 1 < length ? at + 1 : null)
 
 /** The reason, as it stands beside a field. */
@@ -33,15 +39,22 @@ async function held(tx: Write, importId: number) {
 }
 
 /** One of theirs already: the post is added. Somebody else: they are invited. */
-async function take(tx: Write, authorityId: number, line: AgentRow): Promise<Made> {
+async function take(
+  tx: Write,
+  authorityId: number,
+  line: AgentRow,
+): Promise<{ made: Exclude<Made, null>; said: RunLine }> {
   const { name, email, unitId, role, from, to } = line
   const { rows } = await agentsPage(tx, keepers, { email }, EVERYBODY)
   const known =
     rows.find(({ personId, standing }) => personId !== null && standing !== 'left')?.personId ?? null
-  if (known !== null) return { post: await givePost(tx, { personId: known, unitId, role, from, to }) }
-  return {
-    invitation: await inviteAgent(tx, { authorityId, name, email, posts: [{ unitId, role, from, to }] }),
+  if (known !== null) {
+    const post = await givePost(tx, { personId: known, unitId, role, from, to })
+    return { made: { post }, said: done(`Fonction ajoutée\u00a0: ${name}`, known, null) }
   }
+  const posts = [{ unitId, role, from, to }]
+  const invitation = await inviteAgent(tx, { authorityId, name, email, posts })
+  return { made: { invitation }, said: done(`Invitation envoyée\u00a0: ${name}, ${email}`, null, invitation) }
 }
 
 export const IMPORT = runKind<Input, number>({
@@ -56,8 +69,9 @@ export const IMPORT = runKind<Input, number>({
     const { lines, authorityId } = await held(tx, importId)
     const line = lines[here]
     if (line === undefined) return { next: null, done: 0 }
-    await noteMade(tx, importId, await take(tx, authorityId, line))
-    return { next: next(here, lines.length), done: 1 }
+    const { made, said } = await take(tx, authorityId, line)
+    await noteMade(tx, importId, made)
+    return { next: next(here, lines.length), done: 1, lines: [said] }
   },
   refused: (_input, at, why) => ({
     next: (at ?? 0) + 1,
