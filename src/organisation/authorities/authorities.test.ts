@@ -91,10 +91,27 @@ describe('authorities on screen', () => {
       const { statusCode, body } = await send('logo.svg', content)
       assert.deepEqual([statusCode, /autre chose que des formes/.test(body)], [422, true], content)
     }
-    assert.match((await send('logo.txt', 'un dessin')).body, /id="logo-erreur"/)
+    const icon = { create: { width: 4, height: 4, channels: 4, background: '#8d2c58' } } as const
+    for (const [name, content, said] of [
+      ['logo.txt', 'un dessin', /id="logo-erreur"/],
+      ['logo.png', '<!doctype html><title>Logo</title>', /porte le nom d’une image et n’en est pas une/],
+      [
+        'logo.svg',
+        '<?xml version="1.0"?><!-- Generator: Adobe Illustrator --><svg viewBox="0 0 1 1"><style>.a{fill:red}</style></svg>',
+        /Attributs de présentation/,
+      ],
+      ['logo.svg', '<svg viewBox="0 0 1 1"><text x="0">Bron</text></svg>', /transformez le texte en tracés/],
+      ['logo.png', await sharp(icon).png().toBuffer(), /4 points de large et 4 de haut/],
+    ] as const)
+      assert.match((await send(name, content)).body, said, name)
     assert.match((await bron.upload(at, {}, [])).body, /Choisissez un fichier/)
     assert.equal((await send('logo.svg', LOGO)).statusCode, 303)
     assert.match((await home('bron.localhost')).body, /M1 1h8v8z/)
+    assert.match(
+      (await bron.get(at)).body,
+      /class="logo-ground"[^>]*><rect[^>]*fill="#0a1b2c"/,
+      'on its own colour',
+    )
     const picture = { create: { width: 900, height: 600, channels: 4, background: '#8d2c58' } } as const
     assert.equal((await send('logo.png', await sharp(picture).png().toBuffer())).statusCode, 303)
     assert.match(

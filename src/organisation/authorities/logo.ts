@@ -16,8 +16,34 @@ import { LOGO, logoPage, MOST_BYTES } from './pages/logo.ts'
 const MOST_DRAWN = 40_000
 /** Pixels: twice what pages show. */
 const SIDES = { width: 480, height: 96 }
+/** Smaller, nobody recognises it. */
+const LEAST = 32
+
+const PICTURE_NAME = /\.(?:png|jpe?g|webp|svg)$/i
+const DISGUISED =
+  'Ce fichier porte le nom d’une image et n’en est pas une\u00a0: c’est peut-être une page web enregistrée. Ouvrez-la, enregistrez l’image elle-même, puis envoyez-la.'
 
 const refused = (message: string): BadInput => new BadInput([{ field: LOGO, message }])
+
+/** What runs comes first: a drawing that also has it is no matter of export. */
+const DRAWN: readonly (readonly [RegExp, string])[] = [
+  [
+    /<script|\son[a-z]+\s*=|<a[\s>]|<image|<foreignobject/i,
+    'Ce dessin contient autre chose que des formes (un script, un lien, une image)\u00a0: il est refusé. Envoyez-le en PNG, ou exportez-le en SVG simple, avec des tracés.',
+  ],
+  [
+    /<text/i,
+    'Ce dessin contient du texte, qui changerait d’un ordinateur à l’autre. Dans votre logiciel, transformez le texte en tracés (vectoriser), puis exportez de nouveau.',
+  ],
+  [
+    /<style|\sstyle\s*=|<!ENTITY|adobe|inkscape/i,
+    'Ce dessin est tel qu’Illustrator ou Inkscape l’enregistre, avec des feuilles de style. Exportez-le en SVG simple (dans Illustrator\u00a0: Exporter, SVG, «\u00a0Attributs de présentation\u00a0»\u202f; dans Inkscape\u00a0: «\u00a0SVG simple\u00a0»), ou envoyez-le en PNG.',
+  ],
+]
+
+const whyNot = (text: string): string =>
+  DRAWN.find(([sign]) => sign.test(text))?.[1] ??
+  'Ce dessin contient autre chose que des formes simples\u00a0: envoyez-le en PNG, ou exportez-le en SVG simple, avec des tracés.'
 
 async function drawn({ arrived: { size, content } }: Upload): Promise<string> {
   if (content === null || size > MOST_DRAWN)
@@ -27,15 +53,18 @@ async function drawn({ arrived: { size, content } }: Upload): Promise<string> {
     readLogo(text)
     return text
   } catch {
-    throw refused(
-      'Ce dessin contient autre chose que des formes (un script, un lien, un texte, un style)\u00a0: il est refusé. Envoyez-le en PNG, ou exportez-le en SVG simple, avec des tracés.',
-    )
+    throw refused(whyNot(text))
   }
 }
 
 async function pictured(ctx: Context, upload: Upload): Promise<string> {
-  const { content, drop } = await judgeUpload(ctx, upload, { accept: ['image'], maxBytes: MOST_BYTES })
+  const rules = { accept: ['image'], maxBytes: MOST_BYTES } as const
+  const { content, drop, width = 0, height = 0 } = await judgeUpload(ctx, upload, rules)
   try {
+    if (Math.min(width, height) < LEAST)
+      throw refused(
+        `Cette image a ${width} points de large et ${height} de haut\u00a0: il en faut au moins ${LEAST}, et ${SIDES.height} de haut pour qu’elle soit nette.`,
+      )
     const small = await smallPng(await buffer(content.read()), SIDES)
     return logoOfPng(small.bytes, small)
   } finally {
@@ -50,7 +79,9 @@ async function sent(ctx: Context, { uploads }: Posted): Promise<string> {
   try {
     return upload.arrived.kind === 'drawing' ? await drawn(upload) : await pictured(ctx, upload)
   } catch (error) {
-    throw error instanceof RefusedFile ? refused(error.message) : error
+    if (!(error instanceof RefusedFile)) throw error
+    const isDisguised = error.code === 'unknown-kind' && PICTURE_NAME.test(upload.name)
+    throw refused(isDisguised ? DISGUISED : error.message)
   }
 }
 

@@ -9,15 +9,20 @@ import { fileField } from '#platform/ui/files.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import { readLogo } from '#platform/ui/logo.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
-import { type Authority, authorityNoun } from '#territory'
+import { type Authority, authorityNoun, type AuthorityProfile } from '#territory'
 import { AUTHORITIES, authorityHref } from '../../units/addresses.ts'
 
 export const LOGO = 'logo'
 /** Of the file as it is sent. */
 export const MOST_BYTES = 2_000_000
 
-const sample = (svg: string): Html =>
-  html`<div class="row logo-samples">${readLogo(svg)}<span class="logo-deep">${readLogo(svg)}</span></div>`
+/** As headers show it, and as footers do: on the colour of the authority, which is not that of whoever looks. */
+function sample(svg: string, { brandStrong }: AuthorityProfile): Html {
+  const ground =
+    brandStrong !== undefined &&
+    html`<svg class="logo-ground" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true"><rect width="1" height="1" fill="${brandStrong}"/></svg>`
+  return html`<div class="row logo-samples">${readLogo(svg)}<span class="logo-deep">${ground}${readLogo(svg)}</span></div>`
+}
 
 /** GET …/collectivites/:collectivite/logo */
 export function logoPage(frame: AgentFrame, authority: Authority, problems: readonly FieldProblem[]): Html {
@@ -26,12 +31,12 @@ export function logoPage(frame: AgentFrame, authority: Authority, problems: read
   const now =
     logoSvg === null
       ? html`<p>Le guichet porte celui de Parvis.</p>`
-      : html`${sample(logoSvg)}${buttonForm('Retirer ce logo', `${at}/retrait`, frame.csrf, { kind: 'quiet' })}`
+      : html`${sample(logoSvg, authority.profile)}${buttonForm('Retirer ce logo', `${at}/retrait`, frame.csrf, { kind: 'quiet' })}`
   const error = problems.find(({ field }) => field === LOGO)?.message
   const file = fileField({
     name: LOGO,
     label: 'Fichier',
-    hint: 'SVG de tracés simples, ou PNG sur fond transparent, 2 Mo au plus. Il est réduit à 96 points de haut, et vu aussitôt.',
+    hint: 'SVG de tracés simples, ou PNG sur fond transparent, de 96 points de haut au moins et 2 Mo au plus. Il est réduit à 96 points de haut, et vu aussitôt.',
     ...{ files: [], max: 1, maxBytes: MOST_BYTES, accept: 'image/svg+xml,image/png,image/webp,image/jpeg' },
     ...(error !== undefined && { error }),
   })
