@@ -36,7 +36,7 @@ export function uncoveredSentence({ fn, areas }: Uncovered, place: Territory): s
     others.length === 0
       ? toward(areaNoun(first))
       : `${toward(areaNoun(first))} et dans ${plural(others.length, 'autre commune', 'autres communes')}`
-  return `Plus personne ne tiendrait la fonction «\u00a0${name}\u00a0» ${where}\u00a0: par exemple, une demande faite ${toward(areaNoun(first))} n’irait à aucun service. Confiez d’abord cette fonction à une autre unité.`
+  return `Plus personne ne traiterait «\u00a0${name}\u00a0» ${where}\u00a0: par exemple, une demande faite ${toward(areaNoun(first))} n’irait à aucun service. Confiez d’abord ce sujet à une autre unité.`
 }
 
 /** A function that one open unit fills there, and another would, though the first stays. */
@@ -62,4 +62,4 @@ export function rerouted(before: Territory, after: Territory, authorityId: numbe
 
 /** What one sees of it: where the requests went, and go. */
 export const reroutedSentence = ({ fn, area, from, to }: Rerouted, place: Territory): string =>
-  `À ${areaNoun(area).name}, la fonction «\u00a0${place.functionName(fn)}\u00a0» passe ${of(unitNoun(from))} à ${the(unitNoun(to))}.`
+  `À ${areaNoun(area).name}, ce qui est de «\u00a0${place.functionName(fn)}\u00a0» passe ${of(unitNoun(from))} à ${the(unitNoun(to))}.`

@@ -125,9 +125,7 @@ function known(
   const strange = (said.communes ?? []).filter((code) => place.area(code)?.kind !== 'commune')
   return [
     ...(isUsable ? [] : [{ field: 'calendar', message: 'Choisissez un calendrier de la liste.' }]),
-    ...(unheard.length === 0
-      ? []
-      : [{ field: 'functions', message: 'Choisissez des fonctions de la liste.' }]),
+    ...(unheard.length === 0 ? [] : [{ field: 'functions', message: 'Choisissez des sujets de la liste.' }]),
     ...(strange.length === 0 ? [] : [{ field: 'communes', message: 'Choisissez des communes de la liste.' }]),
   ]
 }

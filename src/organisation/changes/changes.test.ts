@@ -110,7 +110,7 @@ describe('reorganisations', () => {
     const at = await previewed(bron, { units: [technical], target: desk })
     const preview = (await bron.get(at)).body
     assert.match(preview, /1\sdemande ouverte[^]*Accueil de la mairie[^]*Aucune date promise ne bouge/)
-    assert.match(preview, /1\sagent[^]*1\sréglage choisi pour elle[^]*4\sfonctions/)
+    assert.match(preview, /1\sagent[^]*1\sréglage choisi pour elle[^]*4\ssujets traités/)
     assert.deepEqual(await everything(), before, 'a preview moves nothing')
     assert.equal((await act(bron, at, 'confirmation')).statusCode, 303)
 

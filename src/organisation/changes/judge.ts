@@ -101,7 +101,7 @@ export async function strandings(tx: Read, asked: NewChange, place: Territory): 
   const after = withUnits(place, regrouped(place, asked, asked.day))
   const taken = rerouted(place, after, asked.authorityId).map(
     ({ fn, area, from, to: other }) =>
-      `${capital(to(areaNoun(area)))}, la fonction «\u00a0${place.functionName(fn)}\u00a0» passerait ${of(unitNoun(from))} ${to(unitNoun(other))}, que cette réorganisation ne concerne pas\u00a0: une demande y irait au mauvais service. Précisez d’abord les communes que chacune sert.`,
+      `${capital(to(areaNoun(area)))}, ce qui est de «\u00a0${place.functionName(fn)}\u00a0» passerait ${of(unitNoun(from))} ${to(unitNoun(other))}, que cette réorganisation ne concerne pas\u00a0: une demande y irait au mauvais service. Précisez d’abord les communes que chacune sert.`,
   )
   return [
     ...uncovered(place, after, asked.authorityId).map((lost) => uncoveredSentence(lost, place)),

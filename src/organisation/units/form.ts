@@ -35,8 +35,8 @@ const fields = {
     type: z.string().transform((text) => (/^\d{1,9}$/.test(text) ? Number(text) : null)),
   }),
   functions: field({
-    label: 'Ses fonctions',
-    hint: 'Les règles de compétence donnent les demandes à qui tient la fonction.',
+    label: 'Ce qu’elle traite',
+    hint: 'Les demandes de ces sujets lui viennent, selon «\u00a0Qui répond, où\u00a0».',
     optional: true,
     control: { several: [] },
     type: several,

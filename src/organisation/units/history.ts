@@ -21,8 +21,8 @@ const FIELDS: Readonly<
   kind: ['Ce qu’elle est', (value) => KINDS.find(([id]) => id === value)?.[1] ?? ''],
   parentId: ['Au-dessous de', (value, place) => unitName(place, value)],
   functions: [
-    'Fonctions',
-    (value, place) => listSentence((value as string[]).map((fn) => place.functionName(fn))) || 'aucune',
+    'Ce qu’elle traite',
+    (value, place) => listSentence((value as string[]).map((fn) => place.functionName(fn))) || 'rien',
   ],
   communes: ['Communes servies', (value, place) => areaNames(place, value)],
   calendarId: [

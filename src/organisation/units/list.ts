@@ -95,7 +95,7 @@ export const unitsList = listOf<UnitLine>({
         html`${Array.from({ length: line.depth }, () => deeper)}<a href="${unitHref(line.unit.id)}">${line.unit.name}</a>${!isOpen(line) && html` ${tag('idle', `Fermée depuis le ${mediumDate(line.unit.closedOn ?? '')}`)}`}${line.isSilent && html` ${tag('warn', 'Personne n’y travaille')}`}`,
     },
     { label: 'Ce qu’elle est', text: ({ unit }) => kindOf(unit) },
-    { label: 'Fonctions', text: ({ functions }) => functions },
+    { label: 'Ce qu’elle traite', text: ({ functions }) => functions },
     { label: 'Ce qu’elle tient', text: ({ held }) => held.map(heldText).join(', ') },
     { label: 'Collectivité', text: ({ authority }) => authority, cell: null },
   ],
@@ -103,7 +103,7 @@ export const unitsList = listOf<UnitLine>({
     {
       name: 'q',
       label: 'Mots',
-      placeholder: 'Nom, fonction',
+      placeholder: 'Nom, sujet',
       in: ({ unit, functions }) => [unit.name, functions, kindOf(unit)],
     },
     AUTHORITY,

@@ -118,7 +118,7 @@ describe('units on screen', () => {
       /id="functions-erreur"[^]*«\u00a0Éclairage public\u00a0» à Bron[^]*n’irait à aucun service/,
     )
     await refused(below, { name: ' ' }, /id="name-erreur"/)
-    await refused(below, { functions: ['inconnue'] }, /id="functions-erreur"[^]*fonctions de la liste/)
+    await refused(below, { functions: ['inconnue'] }, /id="functions-erreur"[^]*sujets de la liste/)
     await refused(below, { calendar: 'inconnu' }, /id="calendar-erreur"/)
     const twin = { ...typed(below), authority: 'bron', name: 'equipe des rues' }
     assert.match((await bron.post(NEW, twin)).body, /s’appelle déjà «\u00a0Équipe des rues\u00a0»/)

@@ -41,7 +41,7 @@ function workLine({ change: { units, target }, place }: ChangeView) {
     : plural(new Set(units.flatMap((id) => place.unit(id).communes ?? [])).size, 'commune', 'communes')
   return [
     [
-      `${plural(functions.length, 'fonction', 'fonctions')} (${listSentence(functions)}), ${served}`,
+      `${plural(functions.length, 'sujet traité', 'sujets traités')} (${listSentence(functions)}), ${served}`,
       unitLink(place, target),
       'Les demandes à venir y vont\u00a0; aucune adresse ne reste sans service.',
     ],

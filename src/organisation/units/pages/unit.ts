@@ -77,9 +77,9 @@ function work({ unit, place, today }: UnitView): Html {
   const closed = calendar === undefined ? null : nextClosedDay(calendar, today)
   const facts: readonly (readonly [string, Html])[] = [
     [
-      'Fonctions',
+      'Ce qu’elle traite',
       unit.functions.length === 0
-        ? nothing('Aucune')
+        ? nothing('Rien')
         : html`${unit.functions.map(place.functionName).join(', ')}`,
     ],
     [
