@@ -45,7 +45,7 @@ function lookForm(frame: AgentFrame, { authority }: OpeningView, seen: SeenStep)
   if (isLacking(seen)) return null
   const { step, seenAt, isReady } = seen
   const isSeen = seenAt !== null
-  const toSay = isReady ? 'C’est\u00a0vérifié' : 'Laisser ainsi'
+  const toSay = isReady ? 'C’est\u00a0vérifié' : 'Laisser\u00a0ainsi'
   return html`<form method="post" action="${HERE}/etapes">${csrfField(frame.csrf)}<input type="hidden" name="collectivite" value="${authority.slug}">
     <input type="hidden" name="etape" value="${step.id}"><input type="hidden" name="vu" value="${isSeen ? 'non' : 'oui'}">
     <button class="button ${isSeen ? 'bare' : 'quiet'}">${isSeen ? 'À revoir' : toSay}<span class="hidden"> : ${step.title}</span></button></form>`

@@ -6,7 +6,7 @@ import { EVERY_ROLE, type Role, ROLES } from '#platform/roles.ts'
 import { type Choice, day, dayOrNone, field } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { territory } from '#territory'
-import { unitsText } from './words.ts'
+import { keptTowns, unitsText } from './words.ts'
 
 const unit = field({
   label: 'Service',
@@ -107,9 +107,10 @@ export async function standInChoices(tx: Read, agent: AgentLine): Promise<Choice
     ({ personId, standing }) => personId !== null && personId !== agent.personId && standing !== 'left',
   )
   const isNear = ({ posts }: AgentLine) => posts.some(({ unitId }) => own.has(unitId))
+  const isOneTown = keptTowns(tx.actor, place).length === 1
   const choice = ({ personId, name, posts }: AgentLine): Choice => [
     String(personId),
-    `${name}, ${unitsText(posts, place)}`,
+    `${name}, ${unitsText(posts, place, isOneTown)}`,
   ]
   return [
     ['', 'Personne'],

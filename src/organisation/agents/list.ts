@@ -21,6 +21,7 @@ import { localDay, type Territory, territory } from '#territory'
 import {
   addressOf,
   HERE,
+  keptTowns,
   roleNames,
   shownPosts,
   STANDING_WORDS,
@@ -103,9 +104,10 @@ async function rows(tx: Read, asked: Asked) {
   const place = await territory(tx)
   const today = localDay(tx.now, place.zone)
   const page = await agentsPage(tx, keepers, await filterOf(tx, asked), asked)
+  const isOneTown = keptTowns(tx.actor, place).length === 1
   const lines = page.rows.map((line): Line => {
     const posts = shownPosts(line.posts, today)
-    return { ...line, units: unitsText(posts, place), roles: roleNames(posts), zone: place.zone }
+    return { ...line, units: unitsText(posts, place, isOneTown), roles: roleNames(posts), zone: place.zone }
   })
   return { ...page, rows: lines }
 }
@@ -116,7 +118,7 @@ const seenText = ({ lastSeenAt, zone, standing }: Line): string =>
 /** Places of agents, of the one authority that is asked or administered. */
 async function places(tx: Read, { filters: { collectivite = '' } }: Asked): Promise<Html | null> {
   const place = await territory(tx)
-  const own = [...new Set(keptUnits(tx.actor, place).map(({ authorityId }) => authorityId))]
+  const own = keptTowns(tx.actor, place)
   const asked = collectivite === '' ? own : own.filter((id) => place.authority(id).slug === collectivite)
   const [authorityId, ...others] = asked
   if (authorityId === undefined || others.length > 0) return null

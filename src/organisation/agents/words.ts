@@ -1,5 +1,6 @@
 // How agents, their posts and how they stand are said on screen.
-import type { AgentLine, AgentPost, Standing } from '#people'
+import { type AgentLine, type AgentPost, keptUnits, type Standing } from '#people'
+import type { Actor } from '#platform/actor.ts'
 import { html, type Html } from '#platform/html.ts'
 import { ROLES } from '#platform/roles.ts'
 import { tag } from '#platform/ui/feedback.ts'
@@ -45,14 +46,21 @@ export const shownPosts = (posts: readonly AgentPost[], day: string): readonly A
   return standing.length > 0 ? standing : posts
 }
 
-/** Their units, each once; a town’s with its name, once: « Accueil de la mairie, État civil (Ville de Bron) ». */
-export function unitsText(posts: readonly AgentPost[], place: Territory): string {
+/** The authorities of whoever keeps agents there. */
+export const keptTowns = (actor: Actor, place: Territory): number[] => [
+  ...new Set(keptUnits(actor, place).map(({ authorityId }) => authorityId)),
+]
+
+/** Their units, each once; a town’s with its name, once, to whoever keeps several: « Accueil de la mairie, État civil (Ville de Bron) ». */
+export function unitsText(posts: readonly AgentPost[], place: Territory, isOneTown: boolean): string {
   const units = [...new Set(posts.map(({ unitId }) => place.unit(unitId)))]
   const byAuthority = Map.groupBy(units, ({ authorityId }) => authorityId)
   return [...byAuthority]
     .map(([authorityId, own]) => {
       const names = own.map(({ name }) => name).join(', ')
-      return authorityId === place.metropolis.id ? names : `${names} (${place.authority(authorityId).name})`
+      return isOneTown || authorityId === place.metropolis.id
+        ? names
+        : `${names} (${place.authority(authorityId).name})`
     })
     .join(', ')
 }

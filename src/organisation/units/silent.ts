@@ -1,7 +1,7 @@
 // Units to which requests come and where nobody answers: said on the organisation, before it is so and while it is.
 import { unanswered } from '#people'
 import type { Read } from '#platform/db/db.ts'
-import { receivesByMail } from '#requests'
+import { relayedUnits } from '#requests'
 import { localDay, territory, type Unit } from '#territory'
 
 /** What becomes of what comes there. */
@@ -17,9 +17,7 @@ export async function silentAmong(
   const place = await territory(tx)
   const asked = units.filter(({ functions, closedOn }) => functions.length > 0 && closedOn === null)
   const ids = asked.map(({ id }) => id)
-  const none = new Set(await unanswered(tx, ids, day ?? localDay(tx.now, place.zone), without))
-  const silent = []
-  for (const unit of asked)
-    if (none.has(unit.id) && !(await receivesByMail(tx, unit.id, place))) silent.push(unit)
-  return silent
+  const silent = new Set(await unanswered(tx, ids, day ?? localDay(tx.now, place.zone), without))
+  const byMail = silent.size === 0 ? new Set() : await relayedUnits(tx, place)
+  return asked.filter(({ id }) => silent.has(id) && !byMail.has(id))
 }

@@ -50,7 +50,7 @@ export function mailboxesOf(
 }
 
 /** Ids of the units that receive by mail today. */
-async function relayedUnits(tx: Read, place: Territory): Promise<Set<number>> {
+export async function relayedUnits(tx: Read, place: Territory): Promise<Set<number>> {
   const units = (await partnersWithout(tx, DESK)).flatMap((id) => place.unitsOf(id))
   return new Set(units.filter((unit) => mailboxOf(unit, '', place) !== null).map(({ id }) => id))
 }
