@@ -3,6 +3,7 @@ import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { ADMINISTERING } from '#platform/roles.ts'
 import { access } from './access.ts'
+import { settingsSet } from './found.ts'
 import { routes } from './routes.ts'
 
 const opens = agent(...ADMINISTERING).anywhere
@@ -11,6 +12,7 @@ export const administration: Module = {
   name: 'administration',
   access,
   routes,
+  found: [settingsSet],
   navigation: [
     { menu: 'desk', order: 90, href: '/administration', label: 'Administration', who: opens },
     { menu: 'administration', order: 20, href: '/administration', label: 'Administration', who: opens },

@@ -78,6 +78,19 @@ describe('settings', () => {
     assert.match(await found(metropolis, 'jante cassée'), /nid-de-poule Démarche jante cassée/i)
     assert.match(await found(bron, 'accusé'), /Réglage .*Ville de Bron/)
     assert.doesNotMatch(await found(bron, 'rebouché'), /Modèle de réponse (?!:)/)
+    for (const [asked, screen] of [
+      ['horaires', 'Calendriers'],
+      ['logo', 'Collectivités'],
+      ['absences', 'Agents'],
+      ['population', 'Conventions'],
+      ['durées', 'Registre des traitements'],
+    ] as const)
+      assert.match(await found(bron, asked), new RegExp(`${screen} Écran`), asked)
+    assert.match(await found(bron, 'services techniques'), /Services techniques Unité/)
+    assert.match(await found(metropolis, 'voirie est'), /Voirie Est Unité Voirie/)
+    assert.doesNotMatch(await found(bron, 'voirie est'), /Unité/)
+    assert.match(await found(bron, 'ville de bron'), /Ville de Bron Collectivité/)
+    assert.match(await found(bron, 'mions'), /Rien ne correspond/)
   })
 
   test('a commune says its own, sees whose it was, and gives it back; its history stays', async () => {

@@ -8,6 +8,7 @@ import { jobs, recurring } from './jobs.ts'
 import { ERASED } from './record/tell-erased.ts'
 import { access } from './record/access.ts'
 import { listeners } from './record/events.ts'
+import { agreementsSet } from './screens/found.ts'
 import { routes } from './screens/routes.admin.ts'
 
 /** What was signed and paid is proved for as long as accounts are. */
@@ -41,10 +42,12 @@ export const agreementsModule: Module = {
   notices: [COMING_SOON, ERASED],
   routes,
   opening: openingSteps,
+  found: [agreementsSet],
   navigation: [
     {
       menu: 'administration',
       order: 57,
+      words: 'offre, prix, grille, population, échéances, partenariat, réunions',
       href: '/administration/conventions',
       label: 'Conventions',
       group: 'Les communes partenaires',

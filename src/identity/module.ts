@@ -1,4 +1,5 @@
 // What identity brings to the program.
+import { sitesSet } from './client/found.ts'
 import { agent } from '#platform/access.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
@@ -46,6 +47,7 @@ export const identity: Module = {
     { table: 'identity.client', rows: ITS_OWN, end: THEIR_SITES, subject: { kind: 'client', by: 'number' } },
   ],
   features: [SITES],
+  found: [sitesSet],
   measures: siteMeasures,
   retention,
   limits: LIMITS,

@@ -7,6 +7,7 @@ import { authorityAccess, calendarAccess, territory, theirs, unitAccess } from '
 import { AUTHORITIES, CALENDARS, CHANGES, HOME } from './units/addresses.ts'
 import { silentBlock } from './units/blocks.ts'
 import { authoritiesOf } from './units/list.ts'
+import { organisationSet } from './found.ts'
 import { changeAccess } from './changes/change.ts'
 import { applyDue } from './changes/jobs.ts'
 import { agentsPart } from './agents/part.ts'
@@ -19,11 +20,11 @@ import { routes } from './routes.ts'
 
 const DIRECTORIES = { erased: 'Annuaires et fournisseurs d’identité' } as const
 
-const menu = (order: number, href: string, label: string): Place => ({
+const menu = (order: number, href: string, label: string, words: string): Place => ({
   menu: 'administration',
   group: 'Qui travaille où',
   who: agent('admin').anywhere,
-  ...{ order, href, label },
+  ...{ order, href, label, words },
 })
 
 export const organisation: Module = {
@@ -87,7 +88,7 @@ export const organisation: Module = {
   ],
   navigation: [
     {
-      ...menu(22, HOME, 'Organisation'),
+      ...menu(22, HOME, 'Organisation', 'unités, services, équipes, fonctions, communes servies'),
       who: agent('admin', 'steward').anywhere,
       count: ({ db, actor }) =>
         db.read(actor, async (tx) => {
@@ -97,9 +98,15 @@ export const organisation: Module = {
         }),
     },
     ...agentsPart.navigation,
-    menu(24, CHANGES, 'Réorganisations'),
-    menu(26, CALENDARS, 'Calendriers'),
-    menu(28, AUTHORITIES, 'Collectivités'),
+    menu(24, CHANGES, 'Réorganisations', 'fermer, réunir, déplacer un service'),
+    menu(26, CALENDARS, 'Calendriers', 'horaires, heures d’ouverture, jours fermés, jours fériés'),
+    menu(
+      28,
+      AUTHORITIES,
+      'Collectivités',
+      'nom, logo, couleurs, thème, adresse, téléphone, contact, noms de domaine',
+    ),
   ],
+  found: organisationSet,
   styles: [{ sheet: 'desk.css', file: new URL('organisation.css', import.meta.url) }],
 }

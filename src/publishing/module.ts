@@ -3,6 +3,7 @@ import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { agent } from '#platform/access.ts'
 import { access, WRITING } from './access.ts'
+import { noticesSet } from './found.ts'
 import { information } from './findable.ts'
 import { routes } from './routes.citizen.ts'
 import { list, screens } from './screens.ts'
@@ -23,10 +24,12 @@ export const publishing: Module = {
   routes: [...routes, ...screens],
   keys: [{ kind: 'publisher', ever: publisher.ever }],
   searches: [information],
+  found: [noticesSet],
   navigation: [
     {
       menu: 'administration',
       order: 33,
+      words: 'travaux, fermetures, actualités',
       href: list.at,
       label: list.title,
       group: 'Ce qui est proposé aux habitants',

@@ -3,6 +3,7 @@ import { openingSteps } from './opening-steps.ts'
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { PROCESSING } from './kind.ts'
+import { entriesSet } from './found.ts'
 import { access, routes } from './routes.admin.ts'
 
 export const registerModule: Module = {
@@ -11,10 +12,12 @@ export const registerModule: Module = {
   definitions: [PROCESSING],
   routes,
   opening: openingSteps,
+  found: [entriesSet],
   navigation: [
     {
       menu: 'administration',
       order: 60,
+      words: 'durées de conservation, finalités, RGPD, traitements',
       href: '/administration/registre',
       label: 'Registre des traitements',
       group: 'Données personnelles',

@@ -23,7 +23,6 @@ export type {
 export { type Loaded, loadDefinitions } from './publish/load.ts'
 export { ownTown } from './admin/concerning.ts'
 export { rulesTo } from './admin/held.ts'
-export { textsOf } from './admin/lists.ts'
 export { services } from './module.ts'
 export { SERVICE } from './words/kind.ts'
 export { type OwnSite, ownSiteOf, ownSites } from './routing/own-site.ts'

@@ -6,6 +6,7 @@ import type { Module } from '#platform/house/module.ts'
 import type { Role } from '#platform/roles.ts'
 import { access } from './access.ts'
 import { countOf } from './admin/concerning.ts'
+import { servicesSet } from './admin/found.ts'
 import { rulesHere } from './admin/held.ts'
 import { publishedServices, workflowsInForce } from './admin/lists.ts'
 import { helpPages } from './counter/findable.ts'
@@ -36,6 +37,7 @@ export const services: Module = {
   settings: [PAGE_NOTE, OFFERED, SUSPENDED, SUSPENDED_UNTIL, OWN_SITE, ...OWN_SETTINGS.values()],
   opening: openingSteps,
   searches: [helpPages],
+  found: [servicesSet],
   heldByUnits: [rulesHere],
   carried: [
     {

@@ -1,5 +1,6 @@
 // What a search over everything that is set finds: what it is, where it stands, the line that says it.
 import { type Html, html } from '#platform/html.ts'
+import type { Found } from '#platform/house/found.ts'
 import { holdsAll } from '#platform/plain-words.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
 import { filters } from '#platform/ui/filters.ts'
@@ -7,16 +8,6 @@ import { plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
-
-/** One thing that is set. */
-export interface Found {
-  kind: 'Réglage' | 'Démarche' | 'Règle de compétence' | 'Modèle de réponse'
-  name: string
-  href: string
-  /** What it says. */
-  text: string
-  where: string
-}
 
 const CURRENT = '/administration/recherche'
 const LONGEST = 160
@@ -43,7 +34,7 @@ export function everythingPage(
   })
   const list =
     asked === ''
-      ? html`<p class="inside">Réglages, démarches, règles de compétence et modèles de réponse&nbsp;: par leur nom, leurs mots ou leur valeur.</p>`
+      ? html`<p class="inside">Écrans, réglages, démarches, règles, modèles, unités, calendriers, conventions&nbsp;: par leur nom, leurs mots ou leur valeur.</p>`
       : found.length === 0
         ? emptyState('Rien ne correspond', 'Essayez un autre mot.')
         : table({

@@ -51,6 +51,7 @@ export const agentsPart = {
       menu: 'administration',
       order: 23,
       href: HERE,
+      words: 'comptes, postes, absences, départs, invitations, annuaire, connexion',
       label: 'Agents',
       group: 'Qui travaille où',
       who: keeping,

@@ -20,6 +20,7 @@ import type { Measure } from '../partnership/measure.ts'
 import type { Module } from './module.ts'
 import type { Holding } from './personal.ts'
 import type { NoticeKind } from './notices.ts'
+import type { FoundSource } from './found.ts'
 import type { OpeningStep } from '../screens/opening-step.ts'
 import type { Held, RetentionRule } from './retention.ts'
 import type { RunKind } from '../runs/kind.ts'
@@ -56,6 +57,7 @@ export interface House extends Held {
   readonly door: Partial<Door>
   readonly blocks: readonly Block[]
   readonly searches: readonly SearchSource[]
+  readonly found: readonly FoundSource[]
   readonly opening: readonly OpeningStep[]
   readonly notices: readonly NoticeKind[]
   readonly heldByPeople: readonly Charge[]
@@ -299,7 +301,7 @@ function variablesOf(modules: readonly Module[]): Environment[] {
 
 /**
  * Gathers what the modules bring.
- * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, measure, feature, step of an opening, place of a menu, kind of personal data,
+ * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, source of what is set, measure, feature, step of an opening, place of a menu, kind of personal data,
  * held table or rule of retention, and when a route asks an action that no access table allows
  */
 export function gatherHouse(modules: readonly Module[]): House {
@@ -341,6 +343,12 @@ export function gatherHouse(modules: readonly Module[]): House {
       modules,
       (module) => module.islands,
       ({ pathname }) => pathname.slice(pathname.lastIndexOf('/') + 1),
+    ),
+    found: listed(
+      'source of what is set',
+      modules,
+      (module) => module.found,
+      ({ id }) => id,
     ),
     opening: listed(
       'step of an opening',

@@ -7,6 +7,7 @@ import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
 import type { Charge } from './charge.ts'
 import type { Feature } from '../partnership/feature.ts'
+import type { FoundSource } from './found.ts'
 import type { FileOpened } from '../files/opened.ts'
 import type { Place } from '../http/navigation.ts'
 import type { Caller } from '../api/call.ts'
@@ -73,6 +74,8 @@ export interface Module {
   readonly blocks?: readonly Block[]
   /** What residents find of it by the search box. */
   readonly searches?: readonly SearchSource[]
+  /** What administrators find of it by one search over all that is set. */
+  readonly found?: readonly FoundSource[]
   /** What a town hall sees to of it before its counter opens. */
   readonly opening?: readonly OpeningStep[]
   /** Kinds of notifications it sends. */

@@ -11,6 +11,8 @@ export type Menu = 'counter' | 'desk' | 'administration' | 'own' | 'account'
 /** A page in a menu. */
 export interface Place extends NavLink {
   readonly menu: Menu
+  /** What is set there, for whoever looks for it by other words than its name. */
+  readonly words?: string
   /** From the first to the last, in tens: another module finds room between two. */
   readonly order: number
   /** Who finds it there; everybody who has the menu when absent. */
@@ -52,6 +54,9 @@ export const deskNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'desk')
 
 /** Main navigation of the administration, in order. */
 export const adminNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'administration')
+
+/** The same, with what is set there. */
+export const adminPlaces = (ctx: Asking): readonly Place[] => openPlaces(ctx, 'administration')
 
 /** What the home of the administration opens, by the names of its menu, with how many things are there. */
 export async function adminWays(

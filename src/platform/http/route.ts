@@ -16,6 +16,7 @@ import type { Assets } from '../ui/bundle.ts'
 import type { Site } from '../ui/site.ts'
 import type { Feature } from '../partnership/feature.ts'
 import type { NoticeKind } from '../house/notices.ts'
+import type { FoundSource } from '../house/found.ts'
 import type { OpeningStep } from '../screens/opening-step.ts'
 import type { Held } from '../house/retention.ts'
 import type { Charge } from '../house/charge.ts'
@@ -50,6 +51,8 @@ export interface Tools {
   readonly settings: readonly Setting[]
   /** What the search box finds beside services. */
   readonly searches: readonly SearchSource[]
+  /** What administrators find beside screens. */
+  readonly found: readonly FoundSource[]
   /** What a town hall sees to before it opens. */
   readonly opening: readonly OpeningStep[]
   /** What people are told of. */

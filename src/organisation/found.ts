@@ -1,0 +1,57 @@
+// What administrators find of the organisation by one search: authorities, units and calendars, by what they say.
+import { agent } from '#platform/access.ts'
+import type { FoundSource } from '#platform/house/found.ts'
+import { administeredAuthorities, calendarsFor, territory, theirs } from '#territory'
+import { authorityHref, calendarHref, unitHref } from './units/addresses.ts'
+
+const authorities: FoundSource = {
+  id: 'organisation.authority',
+  who: agent('admin').anywhere,
+  find: async (tx) =>
+    administeredAuthorities(tx, await territory(tx)).map(({ name, slug, profile }) => ({
+      ...{ kind: 'Collectivité', name, href: authorityHref(slug), where: name },
+      text: [
+        profile.address,
+        profile.phone,
+        profile.email,
+        profile.website,
+        profile.openingText,
+        ...(profile.hosts ?? []),
+      ]
+        .filter((line) => line !== undefined)
+        .join('\n'),
+    })),
+}
+
+const units: FoundSource = {
+  id: 'organisation.unit',
+  who: agent('admin', 'steward').anywhere,
+  async find(tx) {
+    const place = await territory(tx)
+    return place.units
+      .filter(theirs(tx, place))
+      .map(({ id, name, authorityId, phone, email, functions }) => ({
+        ...{ kind: 'Unité', name, href: unitHref(id), where: place.authority(authorityId).name },
+        text: [functions.map(place.functionName).join(', '), phone, email].filter((line) => line).join('\n'),
+      }))
+  },
+}
+
+const calendars: FoundSource = {
+  id: 'organisation.calendar',
+  who: agent('admin').anywhere,
+  async find(tx) {
+    const place = await territory(tx)
+    return calendarsFor(tx, place).map(({ calendar: { id, definition, authorityId } }) => ({
+      ...{
+        kind: 'Calendrier',
+        name: definition.label,
+        href: calendarHref(id),
+        text: 'Horaires, jours fermés',
+      },
+      where: authorityId === null ? 'Tout le territoire' : place.authority(authorityId).name,
+    }))
+  },
+}
+
+export const organisationSet: readonly FoundSource[] = [authorities, units, calendars]
