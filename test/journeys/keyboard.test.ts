@@ -4,14 +4,12 @@ import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { openTown, type Town, type Visitor } from '#test/journey.ts'
 import { receiptOf } from './acts.ts'
-import { chooses, goOn, leads, tabTo, types } from './keys.ts'
+import { chooses, goOn, leads, skips, tabTo, types } from './keys.ts'
 
 async function findsTheForm(visitor: Visitor): Promise<void> {
   const { page, open } = visitor
   await open('/')
-  await page.keyboard.press('Tab')
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Aller au contenu')
-  await page.keyboard.press('Enter')
+  await skips(page)
   await types(page, page.getByLabel('De quoi avez-vous besoin'), 'trou dans la chaussée')
   await leads(visitor, 'Enter')
   await goOn(visitor, page.getByRole('link', { name: 'Signaler un nid-de-poule' }).first())

@@ -41,6 +41,13 @@ export async function leads({ page, checked, reflows }: Visitor, key: 'Enter' | 
   await reflows()
 }
 
+/** Past what every page begins with. */
+export async function skips(page: Page): Promise<void> {
+  await page.keyboard.press('Tab')
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Aller au contenu')
+  await page.keyboard.press('Enter')
+}
+
 /** Goes to a link or a button, then where it leads. */
 export async function goOn(visitor: Visitor, target: Locator): Promise<void> {
   await tabTo(visitor.page, target)

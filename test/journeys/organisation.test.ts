@@ -1,43 +1,63 @@
-// A town hall closes a service and changes its mind: by its own screens, with and without scripts, on a desk and on a phone.
+// A directorate merges three of its teams and changes its mind: 40 agents and 300 open requests move and come back, row for row. Merged
+// with scripts on a wide screen, undone without on a phone.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { system } from '#platform/actor.ts'
+import { territory } from '#territory'
 import { openTown, type Town } from '#test/journey.ts'
+import { fillUnits, heldRows } from '#test/organisation.ts'
 
-describe('the organisation of a town hall', () => {
+const HERE = '/administration/organisation'
+const ADMIN = 'admin@parvis.example'
+
+describe('the organisation of a directorate', () => {
   let town: Town
   before(async () => {
     town = await openTown()
-    await town.parvis.makeRequest({ service: 'eclairage-public-en-panne', commune: '69029' })
+    const { id: model } = await town.parvis.makeRequest({ commune: '69029' })
+    await town.parvis.db.write(system, async (tx) => {
+      const teams = (await territory(tx)).units.filter(({ code }) => /^voirie-(nord|sud)$/.test(code))
+      assert.equal(teams.length, 2)
+      // Two people of the demonstration work there already.
+      await fillUnits(tx, { units: teams.map(({ id }) => id), model, requests: 300, agents: 38 })
+    })
   })
   after(() => town.close())
 
-  for (const { scripts, width } of [
-    { scripts: true, width: 1440 },
-    { scripts: false, width: 390 },
-  ])
-    test(`is read, reorganised and put back (${scripts ? 'with' : 'without'} scripts, ${width} pixels)`, async () => {
-      const visitor = await town.visitor({ as: 'admin.bron@parvis.example', scripts, width })
-      const { page } = visitor
-      await visitor.open('/administration/organisation')
-      await visitor.press('Services techniques')
-      await visitor.press('Modifier')
-      await visitor.press('Enregistrer')
-      await visitor.press('Fermer, réunir ou placer ailleurs')
-      await page.getByLabel(/L’unité qui prend leur suite/).selectOption('Accueil de la mairie')
-      await visitor.press('Voir ce qui bougerait')
-      assert.match(await visitor.text(), /1\sdemande ouverte/)
-      await visitor.press('Confirmer')
-      assert.match(await visitor.text(), /C’est fait/)
-      await visitor.press('Tout remettre en place')
-      assert.match(await visitor.text(), /Tout est revenu à sa place/)
-      for (const path of [
-        'changements',
-        'calendriers',
-        'collectivites',
-        'collectivites/bron',
-        'nouvelle-unite',
-      ])
-        await visitor.open(`/administration/organisation/${path}`)
-      await visitor.close()
-    })
+  const rows = () => town.parvis.db.read(system, heldRows)
+
+  test('is read, reorganised and put back, and every row is what it was', async () => {
+    const before = await rows()
+    const { page, open, press, text } = await town.visitor({ as: ADMIN })
+    await open(`${HERE}?q=Voirie`)
+    await press('Voirie Nord')
+    await press('Fermer, réunir ou placer ailleurs')
+    await page.getByLabel('Voirie Sud', { exact: true }).check()
+    await page.getByLabel(/L’unité qui prend leur suite/).selectOption('Voirie Est')
+    await press('Voir ce qui bougerait')
+    assert.match(await text(), /300\sdemandes ouvertes/)
+    assert.match(await text(), /40\sagents/)
+    assert.deepEqual(await rows(), before, 'a preview moves nothing')
+    await press('Confirmer')
+    assert.match(await text(), /C’est fait/)
+    assert.notDeepEqual(await rows(), before)
+
+    const phone = await town.visitor({ as: ADMIN, scripts: false, width: 390 })
+    await phone.open(new URL(page.url()).pathname)
+    await phone.press('Tout remettre en place')
+    assert.match(await phone.text(), /Tout est revenu à sa place/)
+    assert.deepEqual(await rows(), before)
+    await phone.open(`${HERE}?q=Voirie`)
+    await phone.press('Voirie Nord')
+    await phone.press('Modifier')
+    await phone.press('Enregistrer')
+    for (const path of [
+      'changements',
+      'calendriers',
+      'collectivites',
+      'collectivites/bron',
+      'nouvelle-unite',
+    ])
+      await phone.open(`${HERE}/${path}`)
+  })
 })

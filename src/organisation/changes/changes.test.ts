@@ -6,6 +6,7 @@ import { system } from '#platform/actor.ts'
 import { eventsOf } from '#platform/ledger/events.ts'
 import { keptMails } from '#platform/mail/kept.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { heldRows } from '#test/organisation.ts'
 import { territory, type Unit } from '#territory'
 
 const HOME = '/administration/organisation'
@@ -50,13 +51,7 @@ describe('reorganisations', () => {
   const act = (who: TestBrowser, at: string, what: 'confirmation' | 'abandon' | 'retour') =>
     who.post(`${at}/${what}`, {})
 
-  /** Every row that a reorganisation may move, as it stands: what is numbered and dated apart. */
-  const everything = () =>
-    rows(sql`
-      select 'request' as what, id, unit_id as at, null::text as more, coalesce(solution_due_at::text, '') as kept from requests.request
-      union all select 'post', id, unit_id, role, concat(valid_from, '/', valid_to) from accounts.membership
-      union all select 'value', id, unit_id, value, until::text from settings.value
-      union all select 'unit', id, parent_id, concat(functions, communes), closed_on::text from territory.unit order by 1, 2`)
+  const everything = () => parvis.db.read(system, heldRows)
 
   test('what would strand somebody is refused beside what was asked, or shown with its remedy, and nothing moves', async () => {
     const before = await everything()
