@@ -1,6 +1,6 @@
 // Shape of definitions/territory.json, checked before anything is written.
 import { z } from 'zod'
-import type { TerritoryDefinition } from './definition.ts'
+import type { AuthorityProfile, CalendarDefinition, TerritoryDefinition } from './definition.ts'
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i)
 const span = z.tuple([z.string().regex(/^\d\d:\d\d$/), z.string().regex(/^\d\d:\d\d$/)])
@@ -90,3 +90,10 @@ export const territorySchema = z.strictObject({
   ),
   aliases: z.record(z.string(), z.array(z.string().min(3).max(60))).optional(),
 }) as unknown as z.ZodType<TerritoryDefinition>
+
+/** What an authority says of itself, from elsewhere. @throws when it is not of that shape */
+export const readProfile = (said: unknown): AuthorityProfile =>
+  z.strictObject(profile).parse(said) as AuthorityProfile
+
+/** @throws when it is not of that shape */
+export const readCalendar = (said: unknown): CalendarDefinition => calendar.parse(said) as CalendarDefinition

@@ -6,7 +6,8 @@ export const MANIFEST = 'manifest.json'
 export const FILES = 'files'
 export const VERSION = 1
 
-const digest = z.string().regex(/^[0-9a-f]{64}$/)
+/** SHA-256, hexadecimal. */
+export const digest = z.string().regex(/^[0-9a-f]{64}$/)
 
 export const manifestSchema = z.strictObject({
   format: z.literal('parvis-reversibility'),

@@ -28,7 +28,9 @@ export async function importFiles(
       const key = newFileKey()
       stored.push(key)
       await store.put(key, content)
-      written.push({ ...row, subject_id: String(holder), storage_key: key })
+      // Whoever sent it stayed there.
+      const sender = { person_id: null, visitor_id: null }
+      written.push({ ...row, ...sender, subject_id: String(holder), storage_key: key })
     }
     await insertRows(tx, FILE, shape, written)
     count += written.length

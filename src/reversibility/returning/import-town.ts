@@ -1,6 +1,8 @@
 // The town hall of a copy: what the authority says of itself, its calendars, its units, what it chose and what it announced.
 import { forget } from '#platform/db/snapshot.ts'
-import { territory } from '#territory'
+import { Conflict } from '#platform/errors.ts'
+import { readLogo } from '#platform/ui/logo.ts'
+import { readCalendar, readProfile, territory } from '#territory'
 import { drawNumbers, endChosen, insertRows, type Shape, shapeOf, updateRow } from './queries.import.ts'
 import { type Row, rowsIn } from './read.ts'
 import type { Reading } from './reading.ts'
@@ -39,8 +41,23 @@ async function readAuthority({ tx, folder, authorityId, numbers }: Reading): Pro
   for await (const rows of rowsIn(folder, AUTHORITY))
     for (const row of rows) {
       numbers.set(AUTHORITY, row.id, authorityId)
-      await updateRow(tx, AUTHORITY, 'id', ['name', 'profile', 'logo_svg'], { ...row, id: authorityId })
+      const profile = legible('profil', () => readProfile(row.profile))
+      legible('logo', () => row.logo_svg === null || readLogo(String(row.logo_svg)))
+      await updateRow(tx, AUTHORITY, 'id', ['name', 'profile', 'logo_svg'], {
+        ...{ ...row, profile, id: authorityId },
+      })
     }
+}
+
+/** What every page is made of is judged as on screen. @throws Conflict when it is not of that shape */
+function legible<T>(what: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new Conflict(`Ce que la copie dit (${what}) ne se lit pas\u00a0: rien n’a été importé.`, {
+      cause: error,
+    })
+  }
 }
 
 /** One whose id somebody else’s has here bears the commune’s code. */
@@ -53,7 +70,8 @@ async function readCalendars({ tx, folder, authorityId, code, numbers }: Reading
       const id =
         taken === undefined || taken.authorityId === authorityId ? row.id : `${String(row.id)}-${code}`
       numbers.set(CALENDAR, row.id, id)
-      const mine = { ...numbers.follow(row, shape), id, edited_at: row.edited_at ?? tx.now }
+      const definition = { ...legible('calendrier', () => readCalendar(row.definition)), id }
+      const mine = { ...numbers.follow(row, shape), id, definition, edited_at: row.edited_at ?? tx.now }
       if (calendars.some((one) => one.id === id)) await updateRow(tx, CALENDAR, 'id', ['definition'], mine)
       else {
         const [number] = await drawNumbers(tx, CALENDAR, 'number', 1)

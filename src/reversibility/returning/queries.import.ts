@@ -6,7 +6,7 @@ import type { Row } from './read.ts'
 export interface Shape {
   /** What may be written. */
   columns: readonly string[]
-  /** The table whose rows a column names. */
+  /** The table whose rows a column names by their numbers. */
   references: ReadonlyMap<string, string>
 }
 
@@ -15,7 +15,8 @@ export async function shapeOf(tx: Read, table: string): Promise<Shape> {
   const { rows } = await sql<{ name: string; of: string | null }>`
     select a.attname as name, (select n.nspname || '.' || r.relname from pg_constraint c
         join pg_class r on r.oid = c.confrelid join pg_namespace n on n.oid = r.relnamespace
-      where c.conrelid = a.attrelid and c.contype = 'f' and c.conkey = array[a.attnum] limit 1) as of
+      where c.conrelid = a.attrelid and c.contype = 'f' and c.conkey = array[a.attnum]
+        and a.atttypid in ('integer'::regtype, 'bigint'::regtype) limit 1) as of
     from pg_attribute a where a.attrelid = ${table}::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''`.execute(
     tx.q,
   )

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
 import { Conflict } from '#platform/errors.ts'
 import type { Content } from '#platform/files/store/store.ts'
-import { FILES, fileOf, MANIFEST, type Manifest, manifestSchema } from '../copy/manifest.ts'
+import { digest, FILES, fileOf, MANIFEST, type Manifest, manifestSchema } from '../copy/manifest.ts'
 
 /** A row as PostgreSQL wrote it. */
 export type Row = Record<string, unknown>
@@ -32,6 +32,7 @@ export async function verifiedCopy(folder: string): Promise<{ manifest: Manifest
   const text = await readFile(path, 'utf8')
   const manifest = manifestOf(text)
   for (const { table, sha256 } of manifest.tables) await holds(folder, fileOf(table), sha256)
+  await holdsNothingElse(folder, manifest)
   const names = await readdir(join(folder, FILES))
   if (names.length !== manifest.files.count)
     throw new Conflict(
@@ -57,6 +58,14 @@ async function holds(folder: string, name: string, sha256: string): Promise<void
     throw new Conflict(`Le fichier ${name} n’est pas tel qu’il a été copié\u00a0: rien n’a été importé.`)
 }
 
+/** What the manifest does not name was never verified. */
+async function holdsNothingElse(folder: string, { tables }: Manifest): Promise<void> {
+  const named = [MANIFEST, FILES, ...tables.map(({ table }) => fileOf(table))]
+  const other = (await readdir(folder)).find((name) => !named.includes(name))
+  if (other !== undefined)
+    throw new Conflict(`Le fichier ${other} n’est pas de la copie\u00a0: rien n’a été importé.`)
+}
+
 const AT_ONCE = 500
 
 /** The rows of a table, some at once. */
@@ -72,8 +81,12 @@ export async function* rowsIn(folder: string, table: string): AsyncGenerator<Row
   if (rows.length > 0) yield rows
 }
 
-/** Bytes of the copy; null: they were missing when it was made. */
+/** Bytes of the copy; null: they were missing when it was made. @throws Conflict for a name that leads elsewhere */
 export async function contentIn(folder: string, sha256: string): Promise<Content | null> {
+  if (!digest.safeParse(sha256).success)
+    throw new Conflict(
+      'Un fichier de la copie n’est pas nommé par son empreinte\u00a0: rien n’a été importé.',
+    )
   const path = join(folder, FILES, sha256)
   if (!existsSync(path)) return null
   const { size } = await stat(path)

@@ -1,5 +1,6 @@
 // A copy being read back: rows are given new numbers, and whatever names them follows.
 import type { Write } from '#platform/db/db.ts'
+import { Conflict } from '#platform/errors.ts'
 import type { Shape } from './queries.import.ts'
 import type { Row } from './read.ts'
 
@@ -26,12 +27,19 @@ export function numbers() {
       const held = known.get(table) ?? new Map<unknown, unknown>()
       known.set(table, held.set(former, now))
     },
-    /** The row with what it names as it is here: nothing, where that is not of the copy. Natural keys stay. */
+    /**
+     * The row with what it names as it is here: nothing, where that is not of the copy. Natural keys stay.
+     * @throws Conflict when it names something otherwise than PostgreSQL would have: PostgreSQL would take it for a number of here
+     */
     follow: (row: Row, { references }: Shape): Row =>
       Object.fromEntries(
         Object.entries(row).map(([name, value]) => {
           const of = references.get(name)
-          return [name, of === undefined || typeof value !== 'number' ? value : here(of, value)]
+          if (of === undefined || value === null) return [name, value]
+          if (typeof value === 'number') return [name, here(of, value)]
+          throw new Conflict(
+            `La copie ne nomme pas par un numéro ce que « ${name} » dit\u00a0: rien n’a été importé.`,
+          )
         }),
       ),
   }

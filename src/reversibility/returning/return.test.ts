@@ -105,6 +105,36 @@ describe('a copy read back elsewhere', () => {
     assert.equal(await count('requests.request'), 1)
   })
 
+  // Whoever makes a copy makes its manifest too: what it names is looked for in the copy, and nowhere else.
+  const LIES: readonly (readonly [table: string, lie: object, refused: RegExp])[] = [
+    ['requests.request', { authority_id: '1' }, /ne nomme pas par un numéro/],
+    ['publishing.notice', { authority_id: '1' }, /ne nomme pas par un numéro/],
+    ['files.file', { sha256: '../manifest.json' }, /n’est pas nommé par son empreinte/],
+    ['territory.authority', { profile: { brand: 'red}*{display:none' } }, /\(profil\) ne se lit pas/],
+    ['territory.authority', { logo_svg: '<svg viewBox="0 0 1 1"><script/></svg>' }, /\(logo\) ne se lit/],
+    ['territory.calendar', { definition: { hours: 3 } }, /\(calendrier\) ne se lit pas/],
+  ]
+  for (const [table, lie, refused] of LIES)
+    test(`is refused when it lies under its own manifest: ${table}, ${Object.keys(lie).join()}`, async () => {
+      const lied = (text: string) =>
+        (text.trimEnd() || '{}')
+          .split('\n')
+          .map((line) => JSON.stringify({ ...(JSON.parse(line) as object), ...lie }))
+          .join('\n')
+      await withChanged(table, lied, true, () => assert.rejects(read(), refused))
+      assert.equal(await count('requests.request'), 1)
+    })
+
+  test('is refused with a table that its manifest does not name', async () => {
+    const path = join(folder, 'manifest.json')
+    const said = await readFile(path, 'utf8')
+    const manifest = JSON.parse(said) as Manifest
+    const tables = manifest.tables.filter(({ table }) => table !== 'publishing.notice')
+    await writeFile(path, JSON.stringify({ ...manifest, tables }))
+    await assert.rejects(read(), /publishing\.notice\.jsonl n’est pas de la copie/)
+    await writeFile(path, said)
+  })
+
   test('brings the requests, under their number where it is free, and says which are not', async () => {
     back = await read()
     assert.deepEqual({ requests: back.requests, files: back.files }, { requests: 3, files: 1 })
