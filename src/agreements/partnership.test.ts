@@ -4,9 +4,10 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { type Role, system } from '#platform/actor.ts'
 import { addMembership } from '#people'
+import type { Write } from '#platform/db/db.ts'
 import type { BadInput } from '#platform/errors.ts'
 import { inviteAgent } from '#signin'
-import { territory } from '#territory'
+import { addDays, territory } from '#territory'
 import { keptMails } from '#platform/mail/kept.ts'
 import { signAgreements } from '#demo'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
@@ -223,6 +224,61 @@ describe('the partnership', () => {
       ),
     )
     await assert.rejects(changed, /gives 0 places/)
+  })
+
+  test('a place is held on every day of a post: lengthened, begun sooner, given back or promised later, it takes one', async () => {
+    const idOf = async (email: string) => (await parvis.actor(email)).personId ?? assert.fail()
+    const [one, other] = [await idOf('agent.bron@parvis.example'), await idOf('habitante@parvis.example')]
+    /** Tried where all places are taken from the day after that one, on which one agent ends and another begins; and taken back. */
+    const tried = (last: string, work: (tx: Write, unitId: number) => Promise<unknown>) =>
+      parvis.db.write(system, async (tx) => {
+        const place = await territory(tx)
+        const unitId = place.unitsOf(place.authorityByCode('69029')?.id ?? 0).at(-1)?.id ?? assert.fail()
+        await sql`with hired as (insert into accounts.person (name, email, created_at)
+            select 'Agent ' || n, n || '@bron.example', ${tx.now} from generate_series(1, 61 - (select count(distinct m.person_id)
+              from accounts.membership m join territory.unit u on u.id = m.unit_id
+              where u.authority_id = ${place.unit(unitId).authorityId} and m.role in ('handler', 'manager', 'reception'))) n returning id)
+          insert into accounts.membership (person_id, unit_id, role, valid_from)
+            select id, ${unitId}, 'handler', '2026-11-23' from hired`.execute(tx.q)
+        await ends(tx, one, last)
+        await addMembership(tx, { personId: other, unitId, role: 'handler', from: addDays(last, 1) })
+        await work(tx, unitId)
+        throw new Error('taken')
+      })
+    const ends = (tx: Write, who: number, day: string | null) =>
+      sql`update accounts.membership set valid_to = ${day} where person_id = ${who}`.execute(tx.q)
+    const begins = (tx: Write, who: number, day: string) =>
+      sql`update accounts.membership set valid_from = ${day} where person_id = ${who}`.execute(tx.q)
+    await assert.rejects(
+      tried('2026-11-22', (tx) => ends(tx, one, null)),
+      /gives \d+ places on 2026-11-23/,
+    )
+    await assert.rejects(
+      tried('2026-12-10', (tx) => ends(tx, one, null)),
+      /places on 2026-12-11/,
+    )
+    await assert.rejects(
+      tried('2026-12-10', (tx) => begins(tx, other, '2026-12-01')),
+      /places on 2026-12-01/,
+    )
+    await assert.rejects(
+      tried('2026-12-10', (tx) => ends(tx, other, '2026-12-20')),
+      /taken/,
+    )
+    const again = { personId: one, role: 'manager', from: '2026-12-11', to: null } as const
+    await assert.rejects(
+      tried('2026-12-10', (tx, unitId) => addMembership(tx, { ...again, unitId })),
+      /ne donne plus/,
+    )
+    const promised = async (tx: Write, unitId: number) => {
+      const { authorityId } = (await territory(tx)).unit(unitId)
+      const post = { unitId, role: 'editor', from: '2026-12-11', to: null } as const
+      const who = { authorityId, name: 'Une de plus', email: 'une@mairie.example' }
+      const id = await inviteAgent(tx, { ...who, posts: [post] })
+      const desk = JSON.stringify([post, { ...post, role: 'handler' }])
+      await sql`update accounts.invitation set posts = ${desk}::jsonb where id = ${id}`.execute(tx.q)
+    }
+    await assert.rejects(tried('2026-12-10', promised), /gives 61 places/)
   })
 
   test('communes that become one: what was owed of each year stays owed, once, and the new commune goes on', async () => {

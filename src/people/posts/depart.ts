@@ -6,6 +6,7 @@ import { emit } from '#platform/ledger/events.ts'
 import { inWords, keepers } from './govern.ts'
 import { type Departure, departureOf, leaveRow, undoLeavingRow } from './queries.departure.ts'
 import { agentLine } from './queries.governed.ts'
+import { FULL, NO_PLACE } from './places.ts'
 
 const REFUSALS: Readonly<Record<string, FieldProblem>> = {
   '23001': {
@@ -55,6 +56,7 @@ export async function undoDeparture(tx: Write, personId: number, authorityId: nu
       : await departureOf(tx, personId, authorityId)
   if (standing === undefined) throw new NotFound()
   await inWords(undoLeavingRow(tx, standing.id), {
+    [FULL]: { field: '', message: NO_PLACE },
     '22023': { field: '', message: 'Ce départ a plus de trente jours\u00a0: il ne s’annule plus.' },
     '23P01': {
       field: '',

@@ -139,7 +139,8 @@ export async function changePost(tx: Write, postId: number, from: string, to: st
   const post = await heldPost(tx, postId)
   if (post.from === from && post.to === to) return
   if (to !== null && to < from) throw new BadInput([REFUSALS['23514'] as FieldProblem])
-  await inWords(changePostRow(tx, postId, from, to))
+  const refusals = { ...REFUSALS, [FULL]: { field: 'to', message: NO_PLACE } }
+  await inWords(changePostRow(tx, postId, from, to), refusals)
   await tellPost(tx, 'post.changed', postId, {
     ...told(post),
     from,

@@ -82,7 +82,7 @@ export async function promisePosts(tx: Write, id: number, posts: readonly Promis
   await invitationHeld(tx, id)
   for (const { unitId, role } of posts) await checkGiven(tx, unitId, role)
   await tell(tx, 'invitation.changed', id)
-  await updatePromised(tx, id, posts)
+  await updatePromised(tx, id, posts).catch(noPlace)
 }
 
 /** Sends the mail again, with another link: whichever is followed first serves. @throws NotFound */
