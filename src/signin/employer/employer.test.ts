@@ -168,6 +168,10 @@ describe('the provider of a town hall', () => {
       ),
       [{ name: 'Services techniques', role: 'reception' }],
     )
+    // What it says is cleaned as what people type is: PostgreSQL takes no NUL.
+    provider.people.nul = agent('nul@bron.example', { name: 'Nulle\u0000 Part' })
+    const nul = await enter('nul@bron.example', 'nul')
+    assert.match((await nul.browser.get('/agents')).body, /Nulle Part/)
   })
 
   test('knows nobody any more under another issuer, which nobody fetches within the house', async () => {

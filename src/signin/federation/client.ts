@@ -24,6 +24,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client'
+import { cleanText } from '#platform/http/clean-text.ts'
 import type { ProviderSettings } from './settings.ts'
 import { judged } from './judge.ts'
 import type { Provider } from './providers.ts'
@@ -145,7 +146,7 @@ export function meet(
     const { connection, identity, accessToken } = await redeem(settings, returned, expected)
     const { config } = connection
     if (config.serverMetadata().userinfo_endpoint === undefined) return identity
-    return { ...(await fetchUserInfo(config, accessToken, identity.sub)), ...identity }
+    return { ...cleaned(await fetchUserInfo(config, accessToken, identity.sub)), ...identity }
   })
 }
 
@@ -222,8 +223,17 @@ async function verified(
     clockTolerance: CLOCKS_APART,
     ...(maxTokenAge === undefined ? {} : { maxTokenAge }),
   })
-  return payload
+  const claims = cleaned(payload)
+  // Cleaned, it could be somebody else's.
+  if (claims.sub !== payload.sub) throw new FederationRefused('untrusted')
+  return claims
 }
+
+/** What a provider says comes from outside as what people type does. */
+const cleaned = <T extends object>(claims: T): T =>
+  JSON.parse(JSON.stringify(claims), (_key, value: unknown) =>
+    typeof value === 'string' ? cleanText(value) : value,
+  ) as T
 
 // OpenID Connect Core 1.0, 3.1.3.6: the left half of the digest; both algorithms accepted use SHA-256.
 const halfHash = (token: string): string =>
