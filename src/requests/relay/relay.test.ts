@@ -97,6 +97,12 @@ describe('a town hall without the desk', () => {
     assert.doesNotMatch((await browser.get(theirs)).body, /Une autre panne/, 'each link asks who answers')
     assert.doesNotMatch((await parvis.browser().get(link)).body, /clignote/, 'and each browser')
     assert.equal((await parvis.browser().get('/mairie?jeton=rien')).statusCode, 404)
+    for (const nom of ['😀', 'X\u0000', 'Mme Roux\naccueil'])
+      assert.equal(
+        (await parvis.browser().post('/mairie', { jeton: tokenOf(link), nom })).statusCode,
+        422,
+        nom,
+      )
     assert.equal((await browser.get(`/suivi/${sent.ref}`)).statusCode, 303, 'it opens no other page')
   })
 

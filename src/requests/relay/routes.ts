@@ -8,9 +8,11 @@ import { linkAgain, sayWho, sendFile, showLink, takeByLink } from './relay.citiz
 const TOO_LONG = `Écrivez ${MOST_CHARACTERS.toLocaleString('fr-FR')} caractères au plus.`
 const text = z.string(TOO_LONG).max(MOST_CHARACTERS, TOO_LONG).default('')
 const jeton = z.string().max(100).default('')
+/** Two letters at least, on one line: a name that a story can tell. */
+const NAME = /^.*\p{L}.*\p{L}.*$/u
 const WHO = 'Écrivez votre nom et votre fonction, en 2 à 80 caractères.'
 
-const WhoInput = z.object({ jeton, nom: z.string(WHO).trim().min(2, WHO).max(80, WHO) })
+const WhoInput = z.object({ jeton, nom: z.string(WHO).trim().regex(NAME, WHO).max(80, WHO) })
 const ActInput = z.object({
   jeton,
   message: text,
