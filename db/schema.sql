@@ -44,6 +44,7 @@ accounts.account_number
   CREATE UNIQUE INDEX account_number_pkey ON accounts.account_number USING btree (person_id)
   policy own for SELECT using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 accounts.agent_import
   authority_id integer not null
@@ -126,6 +127,7 @@ accounts.device
   CREATE UNIQUE INDEX device_pkey ON accounts.device USING btree (id)
   policy own for SELECT using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 accounts.email_change
   asked_at timestamp with time zone not null
@@ -149,6 +151,7 @@ accounts.email_change
   CREATE UNIQUE INDEX email_change_pkey ON accounts.email_change USING btree (id)
   policy own for SELECT using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 accounts.employed
   authority_id integer not null
@@ -212,6 +215,7 @@ accounts.external_identity
   CREATE UNIQUE INDEX external_identity_pkey ON accounts.external_identity USING btree (id)
   policy own for SELECT using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 accounts.factor_reset
   asked_at timestamp with time zone not null
@@ -560,6 +564,7 @@ accounts.session
   CREATE UNIQUE INDEX session_pkey ON accounts.session USING btree (token_hash)
   policy own for ALL using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 accounts.totp
   created_at timestamp with time zone not null
@@ -1027,6 +1032,7 @@ identity.consent
   CREATE UNIQUE INDEX consent_pkey ON identity.consent USING btree (id)
   policy own for ALL using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 identity.consent_entry
   at timestamp with time zone not null
@@ -1052,6 +1058,7 @@ identity.consent_entry
   CREATE UNIQUE INDEX consent_entry_pkey ON identity.consent_entry USING btree (id)
   policy own for ALL using ((person_id = platform.person_id()))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 identity.logout_delivery
   attempts integer not null default 0
@@ -1691,6 +1698,7 @@ requests.code_grant
   CREATE UNIQUE INDEX code_grant_pkey ON requests.code_grant USING btree (visitor_id, request_id)
   policy own for SELECT using (((visitor_id = platform.visitor_id()) AND ((person_id IS NULL) OR (person_id = platform.person_id()))))
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
 requests.link
   authority_id integer not null
@@ -1837,6 +1845,7 @@ requests.request
   CREATE UNIQUE INDEX request_pkey ON requests.request USING btree (id)
   CREATE UNIQUE INDEX request_ref_key ON requests.request USING btree (ref)
   policy system for ALL to parvis_system using (true)
+  policy unseen as restrictive for ALL to parvis_app using (((NOT ( SELECT platform.looks() AS looks)) OR (resident_id IS DISTINCT FROM ( SELECT platform.person_id() AS person_id))))
   policy visible for ALL using (((resident_id = ( SELECT platform.person_id() AS person_id)) OR (unit_id = ANY (( SELECT audiences.actor_ids('unit'::text) AS actor_ids)::bigint[])) OR (authority_id = ANY (( SELECT audiences.actor_ids('desk'::text) AS actor_ids)::bigint[])) OR (commune_id = ANY (( SELECT audiences.actor_ids('commune'::text) AS actor_ids)::bigint[])) OR (shared_units && ( SELECT (audiences.actor_ids('shared'::text))::integer[] AS actor_ids)) OR (id = ANY (( SELECT audiences.actor_ids('code'::text) AS actor_ids)::bigint[]))))
 
 requests.tracking

@@ -97,6 +97,21 @@ describe('looking as an agent', () => {
         .then(({ rows }) => rows.length)
     assert.ok((await notices(await parvis.actor(ODILE))) > 0)
     assert.equal(await notices(actor), 0)
+    // What the agent asked as a resident, what was said of it, their account: by no page, and not by PostgreSQL either.
+    const { id } = await parvis.makeRequest({ commune: '69283' })
+    await sqlAsSystem(`update requests.request set resident_id = ${ids[ODILE]} where id = ${id}`)
+    for (const [own, count] of [
+      [`requests.request where id = ${id}`, 1],
+      [`platform.event where subject_kind = 'request' and subject_id = ${id}`, 1],
+      [`accounts.session where person_id = ${ids[ODILE]}`, 1],
+    ] as const)
+      for (const [who, seen] of [
+        [{ ...actor, by: null }, count],
+        [actor, 0],
+      ] as const) {
+        const { rows } = await parvis.db.read(who, (tx) => sql.raw(`select from ${own}`).execute(tx.q))
+        assert.equal(Math.min(rows.length, 1), seen, own)
+      }
     const again = await looker.post(await lookAt(parvis, 'remi.bron@parvis.example'), WHY)
     assert.equal(again.statusCode, 403)
     const { ref } = await parvis.makeRequest({ commune: '69029', service: 'signaler-un-nid-de-poule' })
