@@ -8,7 +8,7 @@ import type { Database, Read, Write } from '#platform/db/db.ts'
 import { ParvisError } from '#platform/errors.ts'
 import { addJob, type JobHandler } from '#platform/jobs.ts'
 import type { Writer } from '#platform/mail/writer.ts'
-import { type DirectoryEntry, DirectoryRefused } from '#platform/outside/ldap.ts'
+import { cutText, type DirectoryEntry, DirectoryRefused } from '#platform/outside/ldap.ts'
 import { localDay, territory } from '#territory'
 import { type Directory, linesOf } from '../arrivals/directory.ts'
 import { entriesOf } from '../arrivals/entries.ts'
@@ -87,7 +87,7 @@ function shownOf(entries: readonly DirectoryEntry[], { name, email }: Directory)
   return entries.map((entry) => {
     if (entry.id === null) throw new DirectoryRefused(NO_NUMBER)
     const text = (attribute: string) => entry.texts[attribute]?.[0] ?? ''
-    return { ...entry, entryId: entry.id, name: text(name), email: text(email).toLowerCase() }
+    return { ...entry, entryId: entry.id, name: text(name), email: cutText(text(email).toLowerCase()) }
   })
 }
 const NO_NUMBER =

@@ -177,6 +177,11 @@ describe('the directory of a town hall, hour after hour,', () => {
     await turn('Une', 'cn', 'Une Mariée')
     await counted({ read: 5, newcomers: 2, changed: 1, refused: 1 })
     assert.deepEqual(await invited(), [])
+    // 500 characters, which written canonically are a thousand, stop no reading.
+    await turn('Une', 'cn', '\u0958'.repeat(500))
+    assert.equal((await hour()).counted?.changed, 1)
+    await turn('Une', 'cn', 'Une Mariée')
+    assert.equal((await hour()).counted?.changed, 1)
     // What is read on the screen knows it too.
     await remove('Perdue')
     const shown = await bron.follow(await bron.post(`${HERE}/lecture`, {}))

@@ -159,12 +159,17 @@ async function read(client: Client, query: DirectoryQuery): Promise<Entry[]> {
   return searchEntries
 }
 
+/** Cut again once it is cleaned, or in small letters: writing a text otherwise may make it longer. */
+export const cutText = (text: string): string => text.slice(0, LONGEST_VALUE).toWellFormed()
+
 function cleaned(entry: Entry, attributes: readonly string[]): DirectoryEntry {
   const given = new Map(Object.entries(entry).map(([name, value]) => [name.toLowerCase(), value]))
   const valuesOf = (name: string) =>
-    [given.get(name.toLowerCase()) ?? []]
-      .flat()
-      .map((value) => cleanText(value.toString().slice(0, LONGEST_VALUE)).replaceAll(/\s+/g, ' ').trim())
+    [given.get(name.toLowerCase()) ?? []].flat().map((value) =>
+      cutText(cleanText(cutText(value.toString())))
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    )
   const stable = STABLE.flatMap((name) => [given.get(name.toLowerCase()) ?? []].flat())[0]
   return {
     id: stable === undefined ? null : idOf(stable),
