@@ -1,5 +1,6 @@
 // The first sheet of an OpenDocument spreadsheet (1.3, part 3: 9.1), read as texts within bounds: dates as days, comments and
 // pictures left, cells and rows that are said once and repeated counted before they are made.
+import { cleanText } from '../http/clean-text.ts'
 import { ODS } from './ods.ts'
 import { RefusedSheet } from './refused.ts'
 import { attributeOf, type Token, tokensOf } from './xml.ts'
@@ -24,8 +25,12 @@ const CELLS = new Set(['table:table-cell', 'table:covered-table-cell'])
 /** `text:s` and its sisters: a space stands for them in what is typed in a cell. */
 const SPACES: Record<string, string> = { 'text:s': ' ', 'text:tab': ' ', 'text:line-break': ' ' }
 
-const times = (attributes: string, what: string): number =>
-  Number(attributeOf(attributes, `table:number-${what}-repeated`) ?? 1)
+/** @throws RefusedSheet for what is no count: fewer than none would make room for more than there may be */
+function times(attributes: string, what: string): number {
+  const said = attributeOf(attributes, `table:number-${what}-repeated`) ?? '1'
+  if (!/^\d{1,10}$/.test(said)) throw new RefusedSheet(LARGE)
+  return Number(said)
+}
 
 /** Grows by what is not blank: a blank is only counted until something follows it. */
 class Span<T> {
@@ -44,8 +49,7 @@ class Span<T> {
       this.blanks += count
       return
     }
-    // What is no number is refused too.
-    if (!(this.items.length + this.blanks + count <= this.most)) throw new RefusedSheet(LARGE)
+    if (this.items.length + this.blanks + count > this.most) throw new RefusedSheet(LARGE)
     for (; this.blanks > 0; this.blanks -= 1) this.items.push(this.blank)
     for (let n = 0; n < count; n += 1) this.items.push(item)
   }
@@ -103,7 +107,7 @@ class Sheet {
   }
 
   private endCell(): void {
-    const text = this.day ?? this.paragraphs.join('\n')
+    const text = cleanText(this.day ?? this.paragraphs.join('\n'))
     this.paragraphs = []
     this.row.add(text, text.trim() === '', this.across)
   }

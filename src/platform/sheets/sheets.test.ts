@@ -83,6 +83,10 @@ describe('an ODS file', () => {
     ])
   })
 
+  test('is cleaned as what people type is', () => {
+    assert.deepEqual(odsRows(sheet(row(cell('a&#0;b&#xd800;c')))), [['ab\ufffdc']])
+  })
+
   test('that the program wrote is read again', () => {
     const lines = [
       ['Titre', 'Durée'],
@@ -96,6 +100,10 @@ describe('an ODS file', () => {
     refusedFor(sheet(row(cell('x'), far('rows'))), /trop grand/)
     refusedFor(sheet(row(cell('x', far('columns')))), /trop grand/)
     refusedFor(sheet(row(cell('x', ' table:number-columns-repeated="zéro"'))), /trop grand/)
+    // Fewer than none, then more than there may be: what is counted before it is made never goes down.
+    const few = '<table:table-cell table:number-columns-repeated="-5000000"/>'
+    refusedFor(sheet(row(few + cell('x', ' table:number-columns-repeated="4000000"'))), /trop grand/)
+    refusedFor(sheet(row(cell('x', ' table:number-columns-repeated="1.5"'))), /trop grand/)
     refusedFor(sheet(row(cell('x'.repeat(1000)), ' table:number-rows-repeated="9000"')), /trop grand/)
     refusedFor(written(' '.repeat(8_000_001)), /trop grand/)
     refusedFor(written('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'), /ne se lit pas/)
