@@ -1401,7 +1401,23 @@ END))
   policy tell_template for INSERT using () with check (((subject_kind = 'template'::text) AND (name = ANY (ARRAY['template.added'::text, 'template.changed'::text, 'template.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND services.writes_numbered(subject_id) AND (EXISTS ( SELECT
    FROM services.reply_template t
   WHERE ((t.number = event.subject_id) AND (t.edited_at IS NOT NULL))))))
+  policy tell_word for INSERT using () with check (((subject_kind = 'word'::text) AND (name = ANY (ARRAY['word.added'::text, 'word.changed'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND ( SELECT services.edits_templates() AS edits_templates) AND (EXISTS ( SELECT
+   FROM services.category w
+  WHERE ((w.number = event.subject_id) AND (w.edited_at IS NOT NULL))
+UNION ALL
+ SELECT
+   FROM services.synonym w
+  WHERE ((w.number = event.subject_id) AND (w.edited_at IS NOT NULL))
+UNION ALL
+ SELECT
+   FROM services.theme w
+  WHERE ((w.number = event.subject_id) AND (w.edited_at IS NOT NULL))
+UNION ALL
+ SELECT
+   FROM services.life_event w
+  WHERE ((w.number = event.subject_id) AND (w.edited_at IS NOT NULL))))))
   policy template for SELECT using (((subject_kind = 'template'::text) AND services.writes_numbered(subject_id)))
+  policy word for SELECT using (((subject_kind = 'word'::text) AND ( SELECT services.edits_templates() AS edits_templates)))
 
 platform.event_anchor
   hash bytea not null
@@ -1861,12 +1877,20 @@ requests.tracking
 
 services.category
   code text not null
+  edited_at timestamp with time zone
   label text not null
+  number bigint not null default nextval('services.word_number'::regclass)
   parent text
   synonyms text[] not null
+  version integer not null default 1
   FOREIGN KEY (parent) REFERENCES services.category(code)
   PRIMARY KEY (code)
+  UNIQUE (number)
+  CREATE UNIQUE INDEX category_number_key ON services.category USING btree (number)
   CREATE UNIQUE INDEX category_pkey ON services.category USING btree (code)
+  policy changed for UPDATE using (( SELECT services.edits_templates() AS edits_templates)) with check (( SELECT services.edits_templates() AS edits_templates))
+  policy public for SELECT using ((number IS NOT NULL))
+  policy system for ALL to parvis_system using (true)
 
 services.competence
   answers text not null
@@ -1903,14 +1927,22 @@ services.elsewhere
 
 services.life_event
   contacts jsonb not null default '[]'::jsonb
+  edited_at timestamp with time zone
   icon text not null
+  number bigint not null default nextval('services.word_number'::regclass)
   rank integer not null
   slug text not null
   steps jsonb not null default '[]'::jsonb
   text text not null
   title text not null
+  version integer not null default 1
   PRIMARY KEY (slug)
+  UNIQUE (number)
+  CREATE UNIQUE INDEX life_event_number_key ON services.life_event USING btree (number)
   CREATE UNIQUE INDEX life_event_pkey ON services.life_event USING btree (slug)
+  policy changed for UPDATE using (( SELECT services.edits_templates() AS edits_templates)) with check (( SELECT services.edits_templates() AS edits_templates))
+  policy public for SELECT using ((number IS NOT NULL))
+  policy system for ALL to parvis_system using (true)
 
 services.reply_template
   authority_id integer
@@ -1930,9 +1962,9 @@ services.reply_template
   CREATE INDEX reply_template_authority ON services.reply_template USING btree (authority_id)
   CREATE UNIQUE INDEX reply_template_number_key ON services.reply_template USING btree (number)
   CREATE UNIQUE INDEX reply_template_pkey ON services.reply_template USING btree (id)
-  policy added for INSERT using () with check (services.writes_template(authority_id))
-  policy changed for UPDATE using (services.writes_template(authority_id)) with check (services.writes_template(authority_id))
-  policy public for SELECT using (((NOT withdrawn) OR services.writes_template(authority_id)))
+  policy added for INSERT using () with check ((( SELECT services.edits_templates() AS edits_templates) OR (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[]))))
+  policy changed for UPDATE using ((( SELECT services.edits_templates() AS edits_templates) OR (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))) with check ((( SELECT services.edits_templates() AS edits_templates) OR (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[]))))
+  policy public for SELECT using (((NOT withdrawn) OR ( SELECT services.edits_templates() AS edits_templates) OR (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
 
 services.signpost
@@ -1948,19 +1980,36 @@ services.signpost
   CREATE UNIQUE INDEX signpost_pkey ON services.signpost USING btree (id)
 
 services.synonym
+  edited_at timestamp with time zone
+  number bigint not null default nextval('services.word_number'::regclass)
   rank integer not null
+  version integer not null default 1
   words text[] not null
   PRIMARY KEY (rank)
+  UNIQUE (number)
+  CREATE UNIQUE INDEX synonym_number_key ON services.synonym USING btree (number)
   CREATE UNIQUE INDEX synonym_pkey ON services.synonym USING btree (rank)
+  policy added for INSERT using () with check (((rank >= 100000) AND ( SELECT services.edits_templates() AS edits_templates)))
+  policy changed for UPDATE using (( SELECT services.edits_templates() AS edits_templates)) with check (( SELECT services.edits_templates() AS edits_templates))
+  policy public for SELECT using ((number IS NOT NULL))
+  policy system for ALL to parvis_system using (true)
 
 services.theme
+  edited_at timestamp with time zone
   icon text not null
+  number bigint not null default nextval('services.word_number'::regclass)
   rank integer not null
   slug text not null
   text text not null
   title text not null
+  version integer not null default 1
   PRIMARY KEY (slug)
+  UNIQUE (number)
+  CREATE UNIQUE INDEX theme_number_key ON services.theme USING btree (number)
   CREATE UNIQUE INDEX theme_pkey ON services.theme USING btree (slug)
+  policy changed for UPDATE using (( SELECT services.edits_templates() AS edits_templates)) with check (( SELECT services.edits_templates() AS edits_templates))
+  policy public for SELECT using ((number IS NOT NULL))
+  policy system for ALL to parvis_system using (true)
 
 settings.opening
   authority_id integer not null
@@ -2002,12 +2051,12 @@ settings.value
   CREATE INDEX value_set_by ON settings.value USING btree (set_by)
   CREATE UNIQUE INDEX value_in_force ON settings.value USING btree (key, authority_id, unit_id, service_slug) NULLS NOT DISTINCT WHERE (until IS NULL)
   CREATE UNIQUE INDEX value_pkey ON settings.value USING btree (id)
-  policy chosen for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (until IS NULL) AND settings.may_choose(key, authority_id) AND ((unit_id IS NULL) OR (EXISTS ( SELECT
+  policy chosen for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (until IS NULL) AND ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) OR ((key ~ '^[a-z]+\.text_'::text) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))) AND ((unit_id IS NULL) OR (EXISTS ( SELECT
    FROM territory.unit u
   WHERE ((u.id = value.unit_id) AND (u.authority_id = value.authority_id)))))))
-  policy succeeded for UPDATE using (((until IS NULL) AND settings.may_choose(key, authority_id))) with check (((until IS NOT NULL) AND settings.may_choose(key, authority_id)))
+  policy succeeded for UPDATE using (((until IS NULL) AND ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) OR ((key ~ '^[a-z]+\.text_'::text) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))) with check (((until IS NOT NULL) AND ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) OR ((key ~ '^[a-z]+\.text_'::text) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))))
   policy system for ALL to parvis_system using (true)
-  policy visible for SELECT using (((until IS NULL) OR settings.may_choose(key, authority_id)))
+  policy visible for SELECT using (((until IS NULL) OR (authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) OR ((key ~ '^[a-z]+\.text_'::text) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))))
 
 territory.area
   aliases text[] not null default '{}'::text[]

@@ -130,6 +130,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
     'counter',
     'admin',
     'texts',
+    'vocabulary',
     'replies',
   ],
   requests: [

@@ -1,5 +1,5 @@
 // One search over what is set on screen, wherever it is: the screens themselves, and what modules tell (`found`).
-import type { Found } from '#platform/house/found.ts'
+import type { Found } from '#platform/screens/found.ts'
 import { adminPlaces } from '#platform/http/navigation.ts'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
 import { holdsAll } from '#platform/plain-words.ts'

@@ -1,7 +1,7 @@
 // What each of one’s authorities has chosen, and what every setting says for the first of them.
 import { agent } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
-import type { Found, FoundSource } from '#platform/house/found.ts'
+import type { Found, FoundSource } from '#platform/screens/found.ts'
 import type { Scope, Setting } from '#platform/house/settings.ts'
 import { catalogue } from '#services'
 import { chosenFor, ownValues, settableAuthorities } from '#settings'

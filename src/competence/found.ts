@@ -1,6 +1,6 @@
 // What administrators find of rules by one search: their subject, their commune, the law and what residents read.
 import { agent } from '#platform/access.ts'
-import type { FoundSource } from '#platform/house/found.ts'
+import type { FoundSource } from '#platform/screens/found.ts'
 import { catalogue } from '#services'
 import { territory } from '#territory'
 import { ruleAddress, whereWords } from './words.ts'

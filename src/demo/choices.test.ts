@@ -20,7 +20,7 @@ test('each choice has its author', async () => {
     const own = await (await parvis.signedInAs('admin.bron@parvis.example')).get(
       '/administration/modeles?q=maison',
     )
-    assert.match(own.body, /Bron\s: passer à la Maison des services[^]*Ville de Bron/)
+    assert.match(own.body, /Bron.: passer à la Maison des services[^]*Ville de Bron/)
     const decided = await (await parvis.signedInAs('admin@parvis.example')).get(
       '/administration/organisation/changements',
     )

@@ -1,6 +1,6 @@
 // What administrators find of the organisation by one search: authorities, units and calendars, by what they say.
 import { agent } from '#platform/access.ts'
-import type { FoundSource } from '#platform/house/found.ts'
+import type { FoundSource } from '#platform/screens/found.ts'
 import { administeredAuthorities, calendarsFor, territory, theirs } from '#territory'
 import { authorityHref, calendarHref, unitHref } from './units/addresses.ts'
 

@@ -1,5 +1,5 @@
 // What administrators find of public information by one search: what they write.
-import type { FoundSource } from '#platform/house/found.ts'
+import type { FoundSource } from '#platform/screens/found.ts'
 import { agent } from '#platform/access.ts'
 import { territory } from '#territory'
 import { WRITING } from './access.ts'

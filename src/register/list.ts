@@ -1,5 +1,7 @@
-// The list of the register of processing.
+// The list of the register of processing, and what one search over all that is set finds of it.
+import { agent } from '#platform/access.ts'
 import { html } from '#platform/html.ts'
+import type { FoundSource } from '#platform/screens/found.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { territory } from '#territory'
 import { type ProcessingEntry, SECTORS } from './definition.ts'
@@ -79,3 +81,15 @@ export const entries = listOf<Line>({
   },
   empty: { title: 'Aucune fiche', text: 'Les fiches s’écrivent dans les définitions.' },
 })
+
+export const entriesSet: FoundSource = {
+  id: 'register.entry',
+  who: agent('admin').anywhere,
+  async find(tx) {
+    const place = await territory(tx)
+    return (await register(tx)).rows.map(({ body: { id, title, purpose, controller } }) => ({
+      ...{ kind: 'Fiche du registre', name: title, href: `/administration/registre/${id}`, text: purpose },
+      where: controllerWords(controller, place),
+    }))
+  },
+}

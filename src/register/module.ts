@@ -3,7 +3,7 @@ import { openingSteps } from './opening-steps.ts'
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { PROCESSING } from './kind.ts'
-import { entriesSet } from './found.ts'
+import { entriesSet } from './list.ts'
 import { access, routes } from './routes.admin.ts'
 
 export const registerModule: Module = {

@@ -1,6 +1,6 @@
 // What services bring to the program: the counter's public pages, the catalogue for programs and the administration of definitions.
 import { openingSteps } from './admin/opening-steps.ts'
-import { agent } from '#platform/access.ts'
+import { agent, metropolitanAdministrator } from '#platform/access.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import type { Role } from '#platform/roles.ts'
@@ -16,6 +16,7 @@ import { calls } from './routes.api.ts'
 import { routes as citizen } from './routes.citizen.ts'
 import { OWN_SETTINGS } from './texts/own.ts'
 import { routes as texts } from './texts/routes.ts'
+import { wordScreens, wordsList, wordsSet } from './vocabulary/screens.ts'
 import { SERVICE } from './words/kind.ts'
 import { OFFERED, OWN_SITE, PAGE_NOTE, SUSPENDED, SUSPENDED_UNTIL } from './words/settings.ts'
 
@@ -31,13 +32,13 @@ const menu = (order: number, { at, title }: { at: string; title: string }, ...ro
 export const services: Module = {
   name: 'services',
   access,
-  routes: [...citizen, ...admin, ...texts, ...calls],
+  routes: [...citizen, ...admin, ...texts, ...wordScreens, ...calls],
   definitions: [SERVICE],
   gates,
   settings: [PAGE_NOTE, OFFERED, SUSPENDED, SUSPENDED_UNTIL, OWN_SITE, ...OWN_SETTINGS.values()],
   opening: openingSteps,
   searches: [helpPages],
-  found: [servicesSet],
+  found: [servicesSet, wordsSet],
   heldByUnits: [rulesHere],
   carried: [
     {
@@ -59,6 +60,11 @@ export const services: Module = {
     { menu: 'counter', order: 10, href: '/demarches', label: 'Démarches' },
     { ...menu(30, publishedServices, 'editor'), count: countOf('services') },
     menu(32, workflowsInForce),
+    {
+      ...menu(31, wordsList),
+      words: 'thésaurus, synonymes, recherche, sujets, catégories',
+      who: metropolitanAdministrator,
+    },
   ],
   styles: [{ sheet: 'counter.css', file: new URL('counter/home.css', import.meta.url) }],
 }

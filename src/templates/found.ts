@@ -1,6 +1,6 @@
 // What administrators find of reply templates by one search: those that they write.
 import { agent } from '#platform/access.ts'
-import type { FoundSource } from '#platform/house/found.ts'
+import type { FoundSource } from '#platform/screens/found.ts'
 import { spoken } from '#requests'
 import { keptTemplates, mayWriteTemplate } from '#services'
 import { territory } from '#territory'

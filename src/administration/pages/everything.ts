@@ -1,6 +1,6 @@
 // What a search over everything that is set finds: what it is, where it stands, the line that says it.
 import { type Html, html } from '#platform/html.ts'
-import type { Found } from '#platform/house/found.ts'
+import type { Found } from '#platform/screens/found.ts'
 import { holdsAll } from '#platform/plain-words.ts'
 import { emptyState } from '#platform/ui/feedback.ts'
 import { filters } from '#platform/ui/filters.ts'

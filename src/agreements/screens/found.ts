@@ -1,6 +1,6 @@
 // What administrators find of agreements by one search: the commune, the offer, the days.
 import { agent } from '#platform/access.ts'
-import type { FoundSource } from '#platform/house/found.ts'
+import type { FoundSource } from '#platform/screens/found.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { territory } from '#territory'
 import { OFFERS } from '../price/grid.ts'

@@ -1,6 +1,6 @@
 // What administrators find of connected sites by one search: their name, where people come back.
 import { agent } from '#platform/access.ts'
-import type { FoundSource } from '#platform/house/found.ts'
+import type { FoundSource } from '#platform/screens/found.ts'
 import { administeredAuthorities, territory } from '#territory'
 import { clientsOfAuthorities } from '../store/queries.client.ts'
 

@@ -1044,9 +1044,12 @@ export interface RequestsTracking {
 
 export interface ServicesCategory {
   code: string;
+  edited_at: Timestamp | null;
   label: string;
+  number: Generated<number>;
   parent: string | null;
   synonyms: string[];
+  version: Generated<number>;
 }
 
 export interface ServicesCompetence {
@@ -1073,12 +1076,15 @@ export interface ServicesElsewhere {
 
 export interface ServicesLifeEvent {
   contacts: Generated<Json>;
+  edited_at: Timestamp | null;
   icon: string;
+  number: Generated<number>;
   rank: number;
   slug: string;
   steps: Generated<Json>;
   text: string;
   title: string;
+  version: Generated<number>;
 }
 
 export interface ServicesReplyTemplate {
@@ -1107,16 +1113,22 @@ export interface ServicesSignpost {
 }
 
 export interface ServicesSynonym {
+  edited_at: Timestamp | null;
+  number: Generated<number>;
   rank: number;
+  version: Generated<number>;
   words: string[];
 }
 
 export interface ServicesTheme {
+  edited_at: Timestamp | null;
   icon: string;
+  number: Generated<number>;
   rank: number;
   slug: string;
   text: string;
   title: string;
+  version: Generated<number>;
 }
 
 export interface SettingsOpening {

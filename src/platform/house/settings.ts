@@ -29,7 +29,7 @@ export interface Setting<T = unknown> extends Field<T> {
   readonly inherited?: (tx: Read, where: Scope) => Promise<string | null>
 }
 
-/** Whoever writes an authority’s contents chooses its texts too (policy `settings.may_choose`). */
+/** Whoever writes an authority’s contents chooses its texts too (as the policies of `settings.value`, 000560). */
 export const isText = ({ key }: Pick<Setting, 'key'>): boolean => /^\w+\.text_/.test(key)
 
 /** What is typed as people read it: the label of a choice, the text itself. */

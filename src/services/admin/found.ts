@@ -1,6 +1,6 @@
 // What administrators find of services by one search: everything that their pages say, and the words people type.
 import { agent } from '#platform/access.ts'
-import type { FoundSource } from '#platform/house/found.ts'
+import type { FoundSource } from '#platform/screens/found.ts'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { textsOf } from './lists.ts'
 

@@ -48,7 +48,7 @@ export const elsewhereRows = (tx: Read) =>
   all(tx, sql<{ phrases: string[] }>`select phrases from services.elsewhere order by rank`)
 
 export const synonymRows = (tx: Read) =>
-  all(tx, sql<{ words: string[] }>`select words from services.synonym order by rank`)
+  all(tx, sql<{ words: string[] }>`select words from services.synonym where words <> '{}' order by rank`)
 
 /** Absent values are left out, as in the files. */
 export async function competenceRows(tx: Read): Promise<CompetenceRule[]> {

@@ -54,6 +54,33 @@ export const services: Readonly<Record<string, RouteCase>> = {
       },
     ]),
   ),
+  'GET /administration/mots': { url: () => '/administration/mots', may: among('admin') },
+  'POST /administration/mots/fichier': {
+    ...form('/administration/mots/fichier', { query: '' }, [303]),
+    may: among('admin'),
+  },
+  'GET /administration/mots/synonymes/nouveaux': {
+    url: () => '/administration/mots/synonymes/nouveaux',
+    may: among('admin'),
+  },
+  'POST /administration/mots/synonymes/nouveaux': {
+    ...form('/administration/mots/synonymes/nouveaux', { words: 'seul' }),
+    may: among('admin'),
+  },
+  ...Object.fromEntries(
+    [
+      ['sujets', 'nid-de-poule'],
+      ['synonymes', '0'],
+      ['themes', 'se-deplacer'],
+      ['moments', 'j-emmenage'],
+    ].flatMap(([list, word]) => {
+      const url = `/administration/mots/${list}/${word}`
+      return [
+        [`GET /administration/mots/${list}/:mot`, { url: () => url, may: among('admin') }],
+        [`POST /administration/mots/${list}/:mot`, { ...form(url, {}, [409, 422]), may: among('admin') }],
+      ]
+    }),
+  ),
   'GET /administration/demarches/:demarche': {
     url: () => '/administration/demarches/signaler-un-nid-de-poule',
     may: administrators,

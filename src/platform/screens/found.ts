@@ -1,7 +1,7 @@
 // What « Chercher un réglage » finds: told by whoever holds it, searched as one by src/administration. Screens are in the menus.
 import type { Relation } from '../access.ts'
 import type { Read } from '../db/db.ts'
-import type { Setting } from './settings.ts'
+import type { Setting } from '../house/settings.ts'
 
 /** One thing that is set, as far as whoever asks administers it. */
 export interface Found {
