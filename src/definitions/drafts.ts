@@ -3,8 +3,9 @@ import { mayEver } from '#platform/access.ts'
 import { type Actor, labelled } from '#platform/actor.ts'
 import type { Database, Read, Write } from '#platform/db/db.ts'
 import type { Defining, DefinitionKind, Problem } from '#platform/house/definition.ts'
-import { BadInput, NotFound } from '#platform/errors.ts'
+import { BadInput, Conflict, NotFound } from '#platform/errors.ts'
 import { canonicalJson } from '#platform/ledger/events.ts'
+import { Outdated } from '#platform/screens/outdated.ts'
 import { access } from './access.ts'
 import { applied, type Command, type Thing } from './command.ts'
 import { groundOf, type Proposal } from './ground.ts'
@@ -155,6 +156,32 @@ export function publishFor(
 ): Promise<Outcome> {
   requireEditor(actor)
   return db.write(labelled(actor), (tx) => publish(tx, house, names, actor.personId))
+}
+
+/**
+ * One small change of what is in force, published at once: drafted, judged and published in one transaction, or nothing is.
+ * @param seen number of the version that was shown
+ * @throws Outdated when another is in force since; Conflict while somebody drafts it; BadInput with what keeps it back
+ */
+export function publishEdited(
+  db: Database,
+  actor: Actor,
+  house: Defining,
+  name: Name,
+  { commands, seen }: { commands: readonly Command[]; seen: number },
+): Promise<void> {
+  requireEditor(actor)
+  return db.write(labelled(actor), async (tx) => {
+    await lockPublication(tx)
+    if ((await liveRow(tx, name.kind.kind, name.id))?.version !== seen) throw new Outdated('Quelqu’un')
+    if ((await draftRow(tx, name.kind.kind, name.id)) !== undefined)
+      throw new Conflict(`Un brouillon ${ofIt(name)} attend déjà d’être publié.`)
+    await draft(tx, name)
+    await edit(tx, name, commands)
+    const done = await publish(tx, house, [name], actor.personId)
+    if ('problems' in done)
+      throw new BadInput(done.problems.map(({ problem }) => ({ field: '', message: problem.sentence })))
+  })
 }
 
 /** The draft as it may be judged: of its shape, and of what is in force. */

@@ -2,7 +2,18 @@
 export { bundle, unbundle } from './bundle.ts'
 export { commandsSchema } from './command.ts'
 export { compare } from './compare.ts'
-export { draft, drafts, edit, editsOf, giveUp, type Name, publish, publishFor, renew } from './drafts.ts'
+export {
+  draft,
+  drafts,
+  edit,
+  editsOf,
+  giveUp,
+  type Name,
+  publish,
+  publishEdited,
+  publishFor,
+  renew,
+} from './drafts.ts'
 export { definitionReader } from './files.ts'
 export { publishFiled, readFiled } from './load.ts'
 export { definitions } from './module.ts'

@@ -8,6 +8,7 @@ export {
   type RetentionLine,
   SECTORS,
 } from './definition.ts'
+export { changeLine, type SaidOfLine, withLine } from './change.ts'
 export { type Collected, collectionProblems, covers, requireProcessing } from './gates.ts'
 export { registerModule } from './module.ts'
 export { insertRun, lastRuns, type RunRow } from './queries.ts'

@@ -1,4 +1,5 @@
 // Handlers: what retention did, what it would do today.
+import { metropolitanAdministrator } from '#platform/access.ts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
 import { plural } from '#platform/ui/french.ts'
 import { lastRuns, register } from '#register'
@@ -16,7 +17,13 @@ export function showRetention(ctx: Context): Promise<Reply> {
     const frame = await adminFrame(ctx, tx)
     const { entries } = await register(tx)
     const runs = await lastRuns(tx, SHOWN_RUNS)
-    return page(retentionPage(frame, { entries, runs, rules: ctx.held.retention, zone }))
+    return page(
+      retentionPage(frame, {
+        ...{ entries, runs, zone },
+        rules: ctx.held.retention,
+        mayChange: metropolitanAdministrator.ever(ctx.actor),
+      }),
+    )
   })
 }
 

@@ -1,11 +1,13 @@
 // Table of the pages of retention.
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
+import { durationRoutes } from './duration.admin.ts'
 import { doDryRun, showRetention } from './retention.admin.ts'
 
 const face = 'admin'
 
 export const retentionRoutes: readonly Route[] = [
+  ...durationRoutes,
   {
     get: '/administration/conservation',
     action: 'retention.read',

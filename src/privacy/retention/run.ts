@@ -111,6 +111,17 @@ async function foresee(db: Database, steps: readonly Step[]): Promise<Outcome[]>
   }
 }
 
+/** How many things the rules of these entries would concern today. Nothing changes, nothing is noted. */
+export async function foreseen(
+  db: Database,
+  held: Held,
+  entries: readonly ProcessingEntry[],
+  options: Omit<RetentionOptions, 'isDry'>,
+): Promise<number> {
+  const outcomes = await foresee(db, stepsOf(entries, held, db.clock(), { ...options, isDry: true }))
+  return outcomes.reduce((sum, { count }) => sum + count, 0)
+}
+
 /**
  * Runs every rule, or says what they would do, and writes the report.
  * @returns one line for each rule of each entry

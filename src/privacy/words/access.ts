@@ -1,5 +1,5 @@
 // Who may do what with their own data: the person, in their own name; a certificate is for whoever has its link.
-import { type AccessTable, agent, anyone, signedIn } from '#platform/access.ts'
+import { type AccessTable, agent, anyone, metropolitanAdministrator, signedIn } from '#platform/access.ts'
 
 export const access: AccessTable = {
   'privacy.read': [signedIn],
@@ -11,5 +11,6 @@ export const access: AccessTable = {
   'incident.list': [agent('admin').inItsAuthority],
   'incident.handle': [agent('admin').inItsAuthority],
   'retention.read': [agent('admin').anywhere],
+  'retention.change': [metropolitanAdministrator],
   'retention.foresee': [agent('admin').anywhere],
 }

@@ -1,4 +1,4 @@
-import { administrators, form, open, signedIn, type RouteCase } from './case.ts'
+import { administrators, among, form, open, signedIn, type RouteCase } from './case.ts'
 
 export const privacy: Readonly<Record<string, RouteCase>> = {
   'GET /compte/donnees': { url: () => '/compte/donnees', may: signedIn },
@@ -24,6 +24,14 @@ export const privacy: Readonly<Record<string, RouteCase>> = {
     may: signedIn,
   },
   'GET /effacement': open('/effacement?jeton=faux', [404]),
+  'GET /administration/conservation/:fiche/:regle': {
+    url: () => '/administration/conservation/guichet/draft.delete',
+    may: among('admin'),
+  },
+  'POST /administration/conservation/:fiche/:regle': {
+    ...form('/administration/conservation/guichet/draft.delete', { duree: 'x' }),
+    may: among('admin'),
+  },
   'GET /administration/conservation': { url: () => '/administration/conservation', may: administrators },
   'POST /administration/conservation/simulation': {
     ...form('/administration/conservation/simulation', {}, [303]),

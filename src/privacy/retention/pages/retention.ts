@@ -8,6 +8,7 @@ import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import { type RetentionRule, ruleLabel } from '#platform/house/retention.ts'
+import { durationHref } from '../address.ts'
 import { durationWords, type ProcessingEntry, type RunRow } from '#register'
 
 export interface RetentionView {
@@ -17,6 +18,8 @@ export interface RetentionView {
   /** Those that the modules bring. */
   rules: readonly RetentionRule[]
   zone: string
+  /** Durations lead to the form that changes them. */
+  mayChange: boolean
 }
 
 /** GET /administration/conservation */
@@ -55,7 +58,7 @@ function runTable(rows: readonly RunRow[], { entries, rules, zone }: RetentionVi
   })
 }
 
-function durationsTable({ entries, rules }: RetentionView): Html {
+function durationsTable({ entries, rules, mayChange }: RetentionView): Html {
   return table({
     caption: 'Durées en vigueur',
     captionHidden: true,
@@ -64,7 +67,9 @@ function durationsTable({ entries, rules }: RetentionView): Html {
       entry.retention.map(({ rule, keep, from }) => [
         ruleLabel(rules, rule),
         html`<a href="/administration/registre/${entry.id}">${entry.title}</a>`,
-        durationWords(keep),
+        mayChange
+          ? html`<a href="${durationHref(entry.id, rule)}">${durationWords(keep)}<span class="hidden">&nbsp;: changer</span></a>`
+          : durationWords(keep),
         from,
       ]),
     ),
