@@ -70,7 +70,7 @@ const CALLED = [
   ...['accounts.count_holders', 'accounts.count_posts', 'accounts.is_staffed', 'requests.count_open'],
   ...['territory.administered', 'territory.administers'],
   // Who is a partner is public, and so is what was signed.
-  ...['is_open', 'partners_without'].map((name) => `settings.${name}`),
+  ...['ended', 'is_open', 'partners_without'].map((name) => `settings.${name}`),
 ].sort()
 
 describe('whoever can write SQL, by functions,', () => {
