@@ -27,7 +27,11 @@ describe('what an agent begins', () => {
       (await agent.follow(await agent.post(`${desk(sent)}/brouillon`, { ...form, aller }))).body
     assert.match(await go('pour/note'), /Votre note/)
     assert.match(await go('fil/notes'), /Nous passons jeudi matin/)
-    assert.match(await go('agir/close'), /Message à l’usager/)
+    assert.match(
+      await go('agir/close'),
+      /Message à l’usager[^]*Nous passons jeudi matin/,
+      'it is not hidden by an act',
+    )
     assert.match(await pageOf(elsewhere, desk(sent)), /Nous passons jeudi matin,\navec le cône\./)
     assert.match(await pageOf(elsewhere, desk(sent)), /Brouillon du .* retrouvé/)
     const withTemplate = await go('modele/nous-y-travaillons')
@@ -50,6 +54,18 @@ describe('what an agent begins', () => {
     const after = await pageOf(elsewhere, desk(sent))
     assert.doesNotMatch(after, /retrouvé/)
     assert.equal((await world.messagesFor(sent)).filter(({ body }) => body === message).length, 1)
+    // Begun for the resident, and gone within the words of an act: nothing of it waits.
+    const last = { ...form, once: crypto.randomUUID(), message: 'Le trou est bouché.', aller: 'agir/close' }
+    assert.match(
+      (await agent.follow(await agent.post(`${desk(sent)}/brouillon`, last))).body,
+      /Le trou est bouché\.<\/textarea>/,
+    )
+    const closed = await agent.post(`${desk(sent)}/actions/close`, {
+      ...{ ecrit: 'close', page: 'agir', once: crypto.randomUUID() },
+      message: 'Le trou est bouché. Merci de votre aide.',
+    })
+    assert.equal(closed.statusCode, 303, closed.body)
+    assert.doesNotMatch(await pageOf(elsewhere, desk(sent)), /retrouvé/)
   })
 
   test('a file of an answer is kept as it is chosen: a late save of the text keeps it, taking it away forgets it, sending takes it', async () => {

@@ -11,10 +11,10 @@ import {
 } from '#platform/http/route.ts'
 import type { FileAnswer } from '#forms'
 import type { ReplyTemplate } from '#services'
-import { messageOf, type Transition } from '#workflows'
+import { messageOf, speaks, type Transition } from '#workflows'
 import { askedBy } from '../act/asked.ts'
 import { tooLate } from '../act/changes.ts'
-import { freshWriting, type ThreadTab, typedOf, type Writing, writingOf } from './writing.ts'
+import { freshWriting, type ThreadTab, TO_RESIDENT, typedOf, type Writing, writingOf } from './writing.ts'
 import { keepTyped } from './keep.ts'
 import { type Desk, deskOf, clockStory } from './desk.ts'
 import { backQuery } from '../inbox/back.ts'
@@ -93,9 +93,16 @@ export const showAct = (ctx: Context): Promise<Reply> =>
     const tab = tabOf(ctx.query)
     const draft = desk.drafts.find(({ writing }) => writing === transition.id)
     if (draft !== undefined) return shown(ctx, tx, desk, await writingOf(tx, draft, tab))
-    const typed = { ...nothingTyped, message: proposed(tx, desk, transition) }
+    const message = begunReply(desk, transition) || proposed(tx, desk, transition)
+    const typed = { ...nothingTyped, message }
     return shown(ctx, tx, desk, { ...freshWriting(transition.id, tab), typed })
   })
+
+/** What was begun for the resident is before the eyes of whoever chooses an act that also writes to them; '' when nothing was. */
+const begunReply = ({ drafts, templates }: Desk, transition: Transition): string =>
+  speaks(transition) && askedBy(transition, templates).includes('message')
+    ? (drafts.find(({ writing }) => writing === TO_RESIDENT)?.typed.message ?? '')
+    : ''
 
 /** What the message of an act says before anybody writes: its template, where it may say itself. */
 function proposed(tx: Read, desk: Desk, transition: Transition): string {

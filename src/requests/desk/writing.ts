@@ -12,6 +12,8 @@ import { nothingTyped } from '../write/draft.ts'
 
 /** Whom the box writes to: the resident, colleagues alone, or the other authority. */
 export type Recipient = 'usager' | 'note' | 'service'
+/** The box of the first. */
+export const TO_RESIDENT: Recipient = 'usager'
 export type ThreadTab = 'tout' | 'echanges' | 'notes' | 'historique'
 
 /** What is being written on the screen of a request, and what must be said about it. */
