@@ -44,6 +44,7 @@ export const services: Module = {
     {
       table: 'services.reply_template',
       rows: ITS_OWN,
+      end: { erased: 'Modèles de réponse' },
       subject: { kind: 'template', by: 'number' },
     },
     {

@@ -1,7 +1,7 @@
 // A limit that a town hall chooses: what is too much at one desk is an ordinary morning at another.
 import type { Actor } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db/db.ts'
-import { type Setting, setting } from '#platform/house/settings.ts'
+import type { Setting } from '#platform/house/settings.ts'
 import type { Limit } from '#platform/limits/limits.ts'
 import { whole } from '#platform/screens/field.ts'
 import { territory } from '#territory'
@@ -14,8 +14,13 @@ interface Declared extends Pick<Setting, 'key' | 'label' | 'hint' | 'levels'> {
 }
 
 /** How that limit is chosen; what the module says stands until somebody chooses. */
-export const limitSetting = ({ limit, most, ...said }: Declared): Setting<number> =>
-  setting({ ...said, control: 'line', type: whole(1, most), otherwise: String(limit.limit), optional: false })
+export const limitSetting = ({ limit, most, ...said }: Declared): Setting<number> => ({
+  ...said,
+  control: 'line',
+  type: whole(1, most),
+  otherwise: String(limit.limit),
+  optional: false,
+})
 
 /** How many are chosen there; by the metropolis, for what is of no authority. */
 export async function mostAt(tx: Read, declared: Setting<number>, authorityId?: number): Promise<number> {

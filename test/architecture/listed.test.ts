@@ -14,11 +14,11 @@ const texts = globSync('**/*.ts', { cwd: SRC })
 for (const [declares, list, listed] of [
   ['noticeKind', 'notices', house.notices],
   // Those that inherit by other means are made of a table, and listed with it.
-  ['setting', 'settings', house.settings.filter(({ inherited }) => inherited === undefined)],
+  ['(?:s|limitS)etting', 'settings', house.settings.filter(({ inherited }) => inherited === undefined)],
 ] as const)
-  test(`each ${declares} is named in the ${list} of its module`, () => {
+  test(`each of ${list} is named in the ${list} of its module`, () => {
     const call = new RegExp(`\\b${declares}(?:<[^(]*>)?\\(`, 'g')
     const declared = texts.reduce((sum, text) => sum + (text.match(call)?.length ?? 0), 0)
     assert.ok(declared > 0)
-    assert.equal(listed.length, declared, `${declares}: declared and listed; add its name to « ${list} »`)
+    assert.equal(listed.length, declared, `declared and listed; add its name to « ${list} »`)
   })

@@ -36,6 +36,8 @@ const INITIAL = new Set([LYON, BRON, '69072', '69149', '69256'])
 const RESTRICTED = new Set([LYON, '69266', '69091', '69202', '69034'])
 /** How many of the communes are partners, or about to be. */
 const PARTNERS = 41
+/** The one whose agreement ends with the year, and whose next is in preparation. */
+const ENDING = '69256'
 /** The one that left last year: its data wait to be erased. */
 const LEFT = 14
 /** Always among them: people of the demonstration work there. */
@@ -149,8 +151,8 @@ async function tell(telling: Telling, commune: Authority, index: number): Promis
     const done = ACTS.slice(0, begun).filter(([, , days]) => addDays(from, days) <= today).length
     return note(telling, id, 0, from, done)
   }
-  const ending = commune.code === BRON || commune.code === '69256'
-  const last = ending ? year : index === LEFT ? year - 1 : year + 2
+  const isEnding = commune.code === ENDING
+  const last = isEnding ? year : index === LEFT ? year - 1 : year + 2
   const plan = { ...running, to: `${last}-12-31` } as const
   const id = await draft(telling, plan)
   await note(telling, id, 0, plan.from, ACTS.length)
@@ -161,7 +163,7 @@ async function tell(telling: Telling, commune: Authority, index: number): Promis
       onDay: `${year}-01-20`,
       reference: 'lettre du maire',
     })
-  if (commune.code === BRON) {
+  if (isEnding) {
     const next = { commune, offer, counted: 3, from: `${year + 1}-01-01`, to: `${year + 5}-12-31` } as const
     const renewed = await draft(telling, next)
     await note(

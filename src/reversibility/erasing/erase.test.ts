@@ -76,6 +76,8 @@ describe('what a commune leaves behind', () => {
         invited as (insert into accounts.invitation (authority_id, email, name, posts, invited_at, by_key)
           select a, 'nouveau@bron.example', 'Nouveau', '[{"unitId": 1, "role": "editor", "from": "2026-01-01"}]', now(), key.id
           from town, key returning id),
+        template as (insert into services.reply_template (id, title, transition, text, authority_id)
+          select 'a-bron', 'Passer à la mairie', 'reply', 'Venez.', a from town),
         kept as (insert into organisation.directory (authority_id, password, said) select a, '', '{}' from town returning authority_id),
         known as (insert into organisation.entry (authority_id, entry_id, name, email, invitation_id, seen_at, version)
           select a, 'e1', 'Nouveau', 'nouveau@bron.example', invited.id, now(), 1 from town, invited, kept),
@@ -142,7 +144,13 @@ describe('what a commune leaves behind', () => {
     )
     assert.equal(await count(`threads.message where body like '%Nous passons jeudi%'`), 0)
     assert.equal(await count(`files.file where name = 'panne.pdf' and state <> 'erased'`), 0)
-    for (const table of ['accounts.absence', 'accounts.invitation', 'organisation.entry', 'provisioning.key'])
+    for (const table of [
+      'accounts.absence',
+      'accounts.invitation',
+      'organisation.entry',
+      'provisioning.key',
+      'services.reply_template',
+    ])
       assert.equal(await count(`${table} where authority_id = ${authorityId}`), 0, table)
     assert.equal(await count(`settings.value where authority_id = ${authorityId}`), 0)
     assert.equal(
