@@ -29,9 +29,14 @@ describe('the readers of a request', () => {
     const { rows } = await owner.query<{ policyname: string; qual: string }>(
       `select policyname, qual from pg_policies where schemaname = 'requests' and tablename = 'request' and policyname <> 'system'`,
     )
+    const { rows: narrowing } = await owner.query(
+      `select from pg_policies where schemaname = 'requests' and policyname = 'unseen' and tablename = 'request' and permissive = 'RESTRICTIVE'`,
+    )
+    assert.equal(narrowing.length, 1)
     await owner.query('drop policy declared on requests.request')
     const said = new Map(rows.map(({ policyname, qual }) => [policyname, qual]))
-    assert.deepEqual([...said.keys()].toSorted(), ['declared', 'visible'])
+    // The third gives nothing: it takes what is an agent's own from whoever looks as them.
+    assert.deepEqual([...said.keys()].toSorted(), ['declared', 'unseen', 'visible'])
     assert.equal(said.get('visible'), said.get('declared'))
   })
 
