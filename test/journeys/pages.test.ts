@@ -69,6 +69,10 @@ describe('the main pages', { concurrency: 2 }, () => {
     await visitor.checkedInDark()
     await visitor.reflows()
     await visitor.checkedOnPhone()
+    // A long page is folded; the lists of administration are as long as what they list.
+    const height = await visitor.page.evaluate(() => document.documentElement.scrollHeight)
+    if (path.startsWith('/donnees-personnelles'))
+      assert.ok(height < 10_000, `${path} is ${height} pixels long`)
   }
 
   test('the counter', () => holdAll(COUNTER))

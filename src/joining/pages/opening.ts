@@ -7,7 +7,7 @@ import { button, csrfField, linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { errorSummary, tag } from '#platform/ui/feedback.ts'
 import { filters } from '#platform/ui/filters.ts'
-import { longDate, shortDateTime } from '#platform/ui/french.ts'
+import { longDate, plural, shortDateTime } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
@@ -109,7 +109,7 @@ export function openingPage(frame: AgentFrame, view: OpeningView): Html {
   const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const ways = html`<div class="row">${choices.length > 1 && linkButton('Ajouter une commune', NEW_COMMUNE, { kind: 'quiet' })}${linkButton(choices.length > 1 ? 'Voir ce guichet' : 'Voir mon guichet', view.counter, { kind: 'quiet', icon: 'eye' })}</div>`
   const main = html`<div class="stack">${errorSummary(errors)}<div class="row apart"><h1>Ouvrir le guichet <span class="soft">${authority.name}</span></h1>${ways}</div>
-    <p>${stateTag(view)} ${left === 0 ? 'Tout est vérifié.' : html`<span class="meta">${steps.length - left} étapes vérifiées sur ${steps.length}.</span>`}</p>
+    <p>${stateTag(view)} ${left === 0 ? 'Tout est vérifié.' : html`<span class="meta">${plural(steps.length - left, 'étape vérifiée', 'étapes vérifiées')} sur ${steps.length}.</span>`}</p>
     <div id="etapes">${panel('Avant d’ouvrir', html`${choice(view)}${stepsTable(frame, view)}`)}</div>
     ${!isOpen(authority, localDay(view.now, view.zone)) && panel('Le jour', dayForm(frame, view))}</div>`
   return agentPage(frame, { title: 'Ouvrir le guichet', main, current: HERE, errorCount: errors.length })

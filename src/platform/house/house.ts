@@ -299,6 +299,36 @@ function variablesOf(modules: readonly Module[]): Environment[] {
   })
 }
 
+/** What shows on screens that other modules draw. */
+const shownOf = (modules: readonly Module[]) => ({
+  blocks: modules.flatMap(({ blocks = [] }) => blocks).toSorted((one, other) => one.order - other.order),
+  styles: modules.flatMap(({ styles = [] }) => styles),
+  islands: listed(
+    'island',
+    modules,
+    (module) => module.islands,
+    ({ pathname }) => pathname.slice(pathname.lastIndexOf('/') + 1),
+  ),
+  found: listed(
+    'source of what is set',
+    modules,
+    (module) => module.found,
+    ({ id }) => id,
+  ),
+  opening: listed(
+    'step of an opening',
+    modules,
+    (module) => module.opening,
+    ({ id }) => id,
+  ).sort((one, other) => one.order - other.order),
+  navigation: listed(
+    'place',
+    modules,
+    (module) => module.navigation,
+    ({ menu, href }) => `${menu} ${href}`,
+  ).sort((one, other) => one.order - other.order),
+})
+
 /**
  * Gathers what the modules bring.
  * @throws Error when two modules claim one module name, route, action, caller, recurring job, run, limit, variable, part of the door, setting, kind of definition, effect, mark on the clocks, kind of notification, thing that units hold, carried table, kind of key, island, search source, source of what is set, measure, feature, step of an opening, place of a menu, kind of personal data,
@@ -336,26 +366,7 @@ export function gatherHouse(modules: readonly Module[]): House {
     recurring,
     environment: variablesOf(modules),
     door: keyed<unknown>('part of the door', modules, (module) => module.door) as Partial<Door>,
-    blocks: modules.flatMap(({ blocks = [] }) => blocks).toSorted((one, other) => one.order - other.order),
-    styles: modules.flatMap(({ styles = [] }) => styles),
-    islands: listed(
-      'island',
-      modules,
-      (module) => module.islands,
-      ({ pathname }) => pathname.slice(pathname.lastIndexOf('/') + 1),
-    ),
-    found: listed(
-      'source of what is set',
-      modules,
-      (module) => module.found,
-      ({ id }) => id,
-    ),
-    opening: listed(
-      'step of an opening',
-      modules,
-      (module) => module.opening,
-      ({ id }) => id,
-    ).sort((one, other) => one.order - other.order),
+    ...shownOf(modules),
     limits: keyed('limit', modules, (module) => module.limits),
     ...chosen,
     ...possessionsOf(modules),
@@ -368,12 +379,6 @@ export function gatherHouse(modules: readonly Module[]): House {
       (module) => module.keys,
       ({ kind }) => kind,
     ),
-    navigation: listed(
-      'place',
-      modules,
-      (module) => module.navigation,
-      ({ menu, href }) => `${menu} ${href}`,
-    ).sort((one, other) => one.order - other.order),
     fileOpened: modules.flatMap(({ fileOpened }) => fileOpened ?? []),
     visitorTables: listed(
       'table of a browser',
