@@ -19,6 +19,10 @@ import { GRID } from './price/grid.fixture.ts'
 import { medianOf } from './report/make.ts'
 
 const HERE = '/administration/conventions'
+/** Vaulx-en-Velin, and somebody who comes to administer it. */
+const ENDING = '69256'
+const NEIGHBOUR = 'habitante@parvis.example'
+const idOfTown = async (tx: Write, code: string) => (await territory(tx)).authorityByCode(code)?.id ?? 0
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 
 describe('the partnership', () => {
@@ -112,6 +116,15 @@ describe('the partnership', () => {
 
   test('what comes is in a calendar, and told once to the administrators of both sides', async () => {
     assert.match(await page(metropolis, '/calendrier'), /Dernier jour pour dénoncer/)
+    // The agreement of Vaulx-en-Velin ends with the year.
+    await parvis.db.write(system, async (tx) => {
+      const [unit] = (await territory(tx)).unitsOf(await idOfTown(tx, ENDING))
+      await addMembership(tx, {
+        personId: (await parvis.actor(NEIGHBOUR)).personId ?? 0,
+        unitId: unit?.id ?? 0,
+        ...{ role: 'admin', from: '2026-11-01' },
+      })
+    })
     await job('agreements.turn')
     await job('agreements.turn')
     const mails = (await parvis.db.read(system, (tx) => keptMails(tx, { limit: 200 }))).filter(
@@ -119,11 +132,12 @@ describe('the partnership', () => {
     )
     const told = mails.map(({ to, subject }) => `${to} ${plain(subject)}`)
     assert.ok(
-      told.some((line) => line.startsWith('admin.bron@') && line.includes('Ville de Bron')),
+      told.some((line) => line.startsWith(NEIGHBOUR) && line.includes('Vaulx-en-Velin')),
       told.join('\n'),
     )
     assert.ok(told.some((line) => line.startsWith('admin@')))
-    assert.ok(!told.some((line) => line.startsWith('admin.bron@') && !line.includes('Bron')))
+    assert.ok(!told.some((line) => line.startsWith(NEIGHBOUR) && !line.includes('Vaulx-en-Velin')))
+    assert.ok(!told.some((line) => line.startsWith('admin.bron@')))
     assert.equal(new Set(told).size, told.length)
   })
 
@@ -174,9 +188,11 @@ describe('the partnership', () => {
           agreements.seats(id, ${day}) as seats from territory.authority where code = ${code}`.execute(tx.q)
         return rows[0]
       })
-    assert.deepEqual(await isOpenTo('69029', '2026-12-31'), { open: true, seats: 61 })
+    assert.deepEqual(await isOpenTo('69029', '2027-01-01'), { open: true, seats: 61 })
+    const { open, seats } = (await isOpenTo(ENDING, '2026-12-31')) ?? {}
+    assert.ok(open && Number(seats) > 0)
     // The next one is signed, and not notified.
-    assert.deepEqual(await isOpenTo('69029', '2027-01-01'), { open: false, seats: 0 })
+    assert.deepEqual(await isOpenTo(ENDING, '2027-01-01'), { open: false, seats: 0 })
     assert.deepEqual(await isOpenTo('69123', '2026-12-31'), { open: true, seats: 0 })
     assert.equal((await isOpenTo('200046977', '2027-01-01'))?.seats, null)
     assert.match(await page(bron, /\/conventions(\/\d+)"/.exec(await page(bron, ''))?.[1] ?? ''), /61 places/)
@@ -184,16 +200,22 @@ describe('the partnership', () => {
 
   test('an agent more than the places of the agreement is refused by the database; whoever has a place keeps it', async () => {
     /** Tried, and taken back. */
-    const tried = (code: string, role: Role, email = 'habitante@parvis.example', from = '2026-11-23') =>
+    const tried = (
+      code: string,
+      role: Role,
+      { from = '2026-11-23', since }: { from?: string; since?: string } = {},
+    ) =>
       parvis.db.write(system, async (tx) => {
         const place = await territory(tx)
         const unit = place.unitsOf(place.authorityByCode(code)?.id ?? 0).at(-1)
         const { id } = await tx.q
           .selectFrom('accounts.person')
           .select('id')
-          .where('email', '=', email)
+          .where('email', '=', 'habitante@parvis.example')
           .executeTakeFirstOrThrow()
-        await addMembership(tx, { personId: id, unitId: unit?.id ?? 0, role, from })
+        const post = { personId: id, unitId: unit?.id ?? 0, role }
+        if (since !== undefined) await addMembership(tx, { ...post, role: 'manager', from: since })
+        await addMembership(tx, { ...post, from })
         throw new Error('taken')
       })
     await assert.rejects(tried('69123', 'handler'), /ne donne plus de place d’agent/)
@@ -213,9 +235,9 @@ describe('the partnership', () => {
     await assert.rejects(invited('69123', 'handler', 'une@mairie.example'), noPlace)
     await assert.rejects(invited('69123', 'editor', 'une@mairie.example'), /invited/)
     await assert.rejects(invited('69029', 'handler', 'une@mairie.example'), /invited/)
-    // The agreement of Bron ends with the year: nobody comes, and nobody loses their post by moving.
-    await assert.rejects(tried('69029', 'handler', 'habitante@parvis.example', '2027-01-05'), /ne donne plus/)
-    await assert.rejects(tried('69029', 'handler', 'agent.bron@parvis.example', '2027-01-05'), /taken/)
+    // That of Vaulx-en-Velin ends with the year: nobody comes, and nobody loses their post by moving.
+    await assert.rejects(tried(ENDING, 'handler', { from: '2027-01-05' }), /ne donne plus/)
+    await assert.rejects(tried(ENDING, 'handler', { from: '2027-01-05', since: '2026-11-23' }), /taken/)
     const actor = await parvis.actor('agent.bron@parvis.example')
     const changed = parvis.db.write(system, (tx) =>
       sql`update accounts.membership set unit_id = (select min(u.id) from territory.unit u

@@ -119,7 +119,7 @@ describe('the statements of', () => {
   test('a submission: one transaction', async (t) => {
     const visitor = parvis.browser()
     const { at } = await fillForm(visitor)
-    // Two of them ask what the town chose: to suspend the service, or to lead to its own site.
-    within(t, 'submission', await posted(visitor, `${at}/envoyer`, {}), 13)
+    // Three of them ask what the town chose: to suspend the service, to lead to its own site, the delays that it promises.
+    within(t, 'submission', await posted(visitor, `${at}/envoyer`, {}), 14)
   })
 })

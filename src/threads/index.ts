@@ -16,6 +16,7 @@ export { say } from './say.ts'
 export { threads } from './module.ts'
 export {
   dropOldWritings,
+  type Begun,
   dropWriting,
   dropWritingsOn,
   keepWriting,

@@ -69,9 +69,21 @@ export async function keepWriting(
   if (rows[0] !== undefined) await hold(tx, typed.kept, { kind: 'writing', id: rows[0].id })
 }
 
+/** What was begun in another form of the same subject, gone if its message stands within that text. */
+export interface Begun {
+  writing: string
+  within: string
+}
+
+const hasGone = ({ writing, within }: Begun): RawBuilder<boolean> => sql`writing = ${writing}
+  and strpos(${within.replaceAll('\r\n', '\n')}, btrim(replace(typed ->> 'message', e'\\r\\n', e'\\n'), e' \\t\\n')) > 0`
+
 /** Forgets one’s own. */
-export async function dropWriting(tx: Write, where: At, writing: string): Promise<void> {
-  await sql`delete from threads.draft where ${at(where)} and writing = ${writing} and ${OWN}`.execute(tx.q)
+export async function dropWriting(tx: Write, where: At, writing: string, begun?: Begun): Promise<void> {
+  const gone = begun === undefined ? sql<boolean>`false` : hasGone(begun)
+  await sql`delete from threads.draft where ${at(where)} and (writing = ${writing} or ${gone}) and ${OWN}`.execute(
+    tx.q,
+  )
 }
 
 /** Keeps the latest `most` of one’s own there. */

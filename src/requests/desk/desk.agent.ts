@@ -24,7 +24,6 @@ import { isDay } from '../act/planned.ts'
 import { deskAgain, type Refused, refOf } from './show.agent.ts'
 import { actOnceSeen, Unseen } from './rehearse.ts'
 import { onceOf, forgetDraft } from '../write/draft.ts'
-import { deskDraftsOf } from '../write/queries.ts'
 import { TO_RESIDENT } from './writing.ts'
 
 const numberOf = (text: string): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined)
@@ -153,8 +152,10 @@ async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput
     withNames(tx, opened, transition, input),
     shownOf(values, transition, opened.templates),
   )
-  await forgetDraft(tx, request.id, one(values, 'ecrit'))
-  if (transition !== undefined && speaks(transition)) await forgetSent(tx, request.id, one(values, 'message'))
+  // A reply that was begun and has left within the words of an act waits no more.
+  const begun = { writing: TO_RESIDENT, within: one(values, 'message') }
+  const isSaid = transition !== undefined && speaks(transition)
+  await forgetDraft(tx, request.id, one(values, 'ecrit'), isSaid ? begun : undefined)
   const says = actSaid(transition?.agentSays ?? 'C’est fait', request.contactEmail !== null)
   const done = said(says, opened.place, unitId, isDay(input.date) ? input.date : null)
     .replace(/\.$/, '')
@@ -166,15 +167,6 @@ async function takeWith(ctx: Context, tx: Write, values: Values, input: ActInput
     ? redirect(inboxHref(back), `${whose} C’était la dernière de cette liste.`)
     : redirect(`/agents/demandes/${next}${backQuery(back)}#demande`, `${whose} Voici la suivante.`)
 }
-
-/** A reply that was begun and has left within the words of an act waits no more. */
-async function forgetSent(tx: Write, requestId: number, message: string): Promise<void> {
-  const begun = (await deskDraftsOf(tx, requestId)).find(({ writing }) => writing === TO_RESIDENT)
-  if (begun !== undefined && plainWords(message).includes(plainWords(begun.typed.message)))
-    await forgetDraft(tx, requestId, TO_RESIDENT)
-}
-
-const plainWords = (text: string): string => text.replaceAll('\r\n', '\n').trim()
 
 /** First of all: nobody learns anything of a request they cannot read. */
 export async function mustSee(ctx: Context): Promise<void> {

@@ -1,7 +1,7 @@
 // What is being written on a request and not sent: kept, found again, sent once.
 import type { Write } from '#platform/db/db.ts'
 import { one, type Values } from '#platform/http/route.ts'
-import { dropWriting, keepWriting, lockWriting } from '#threads'
+import { type Begun, dropWriting, keepWriting, lockWriting } from '#threads'
 import { onRequest } from '../record/queries.ts'
 import type { DeskDraft, Typed } from './queries.ts'
 
@@ -32,9 +32,9 @@ export function keepDraft(tx: Write, requestId: number, draft: Omit<DeskDraft, '
   return isEmpty(draft.typed) ? dropWriting(tx, where, draft.writing) : keepWriting(tx, where, draft)
 }
 
-/** Forgets one's own draft on a request. */
-export const forgetDraft = (tx: Write, requestId: number, writing: string): Promise<void> =>
-  dropWriting(tx, onRequest(requestId), writing)
+/** Forgets one's own draft on a request, and what was begun in another form once its words have left within others. */
+export const forgetDraft = (tx: Write, requestId: number, writing: string, begun?: Begun): Promise<void> =>
+  dropWriting(tx, onRequest(requestId), writing, begun)
 
 /** Keeps other savers of one's own drafts on a request waiting until the transaction ends. */
 export const lockDrafts = (tx: Write, requestId: number): Promise<void> =>

@@ -67,7 +67,10 @@ const CALLED = [
   // Which key calls, and for whom: told to itself alone (src/provisioning/keys/keys.test.ts).
   ...['key_authority', 'key_id', 'key_label'].map((name) => `provisioning.${name}`),
   // Units: each asks who administers them (src/organisation/units/units.test.ts tries them).
-  ...['accounts.count_holders', 'accounts.count_posts', 'accounts.is_staffed', 'requests.count_open'],
+  ...['count_holders', 'count_people', 'count_posts', 'is_staffed', 'unanswered'].map(
+    (name) => `accounts.${name}`,
+  ),
+  ...['agreements.places', 'requests.count_open'],
   ...['territory.administered', 'territory.administers'],
   // Who is a partner is public, and so is what was signed.
   ...['ended', 'is_open', 'partners_without'].map((name) => `settings.${name}`),
