@@ -12,7 +12,17 @@ const LANES: readonly (readonly string[])[] = [
     ...['test/faults/', 'test/journeys/mandate'],
   ],
   ['test/journeys/', 'islands/', 'test/http/bodies', 'test/http/matrix', 'test/http/writes/'],
-  ['src/requests/', 'src/services/', 'src/agreements/', 'src/organisation/', 'src/competence/', 'src/forms/'],
+  [
+    ...[
+      'src/requests/',
+      'src/services/',
+      'src/agreements/',
+      'src/organisation/',
+      'src/competence/',
+      'src/forms/',
+    ],
+    ...['src/reversibility/', 'src/provisioning/'],
+  ],
   [''],
 ]
 

@@ -100,7 +100,7 @@ function multipartBody(
   return { boundary, payload: Buffer.concat([...fields, ...parts, Buffer.from(`--${boundary}--\r\n`)]) }
 }
 
-function browserOf(app: FastifyInstance): TestBrowser {
+function browserOf(live: Pick<Live, 'app'>): TestBrowser {
   const cookies = new Map<string, string>()
   const header = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const keep = (reply: LightMyRequestResponse) => {
@@ -119,7 +119,7 @@ function browserOf(app: FastifyInstance): TestBrowser {
   const browser: TestBrowser = {
     cookies,
     get: async (url, headers = {}) =>
-      keep(await app.inject({ method: 'GET', url, headers: { cookie: header(), ...headers } })),
+      keep(await live.app.inject({ method: 'GET', url, headers: { cookie: header(), ...headers } })),
     async post(url, values, { csrf, headers = {} } = {}) {
       const body = new URLSearchParams()
       body.append('_csrf', csrf ?? (await browser.csrf()))
@@ -127,7 +127,7 @@ function browserOf(app: FastifyInstance): TestBrowser {
         for (const item of [value].flat()) body.append(name, item)
       const payload = body.toString()
       return keep(
-        await app.inject({
+        await live.app.inject({
           method: 'POST',
           url,
           payload,
@@ -138,7 +138,7 @@ function browserOf(app: FastifyInstance): TestBrowser {
     async upload(url, values, files) {
       const { boundary, payload } = multipartBody({ _csrf: await browser.csrf(), ...values }, files)
       return keep(
-        await app.inject({
+        await live.app.inject({
           method: 'POST',
           url,
           payload,
@@ -171,6 +171,29 @@ export interface TestAppOptions {
   journal?: Journal
 }
 
+/** What runs until the program is closed. */
+interface Live {
+  app: FastifyInstance
+  db: Database
+  house: House
+  worker: pg.Pool
+}
+
+const PROGRAM = ['app', 'db', 'house', 'worker'] as const
+
+async function openLive(
+  database: TestDatabase,
+  config: Config,
+  clock: () => Date,
+  { own, journal }: { own: House | null; journal?: Journal },
+): Promise<Live> {
+  const house = own ?? houseOf(config)
+  const db = openDatabase(database.urls, clock, house, 8)
+  const app = await createApp(config, db, { journal, house })
+  await app.ready()
+  return { app, db, house, worker: openWorker(database.ownerUrl) }
+}
+
 /** A program to test, on a clone of the template. Close it when done. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await testDatabase())
@@ -190,50 +213,46 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     (own ?? houseOf({ demo: true })).environment,
   )
   let time = START.getTime()
-  const house = own ?? houseOf(config)
-  const db = openDatabase(database.urls, () => new Date(time), house, 8)
-  const worker = openWorker(database.ownerUrl)
-  const app = await createApp(config, db, { journal: options.journal, house })
-  await app.ready()
+  const live = await openLive(database, config, () => new Date(time), { ...options, own })
   const personId = async (email: string) => {
-    const row = await db.read(system, (tx) =>
+    const row = await live.db.read(system, (tx) =>
       tx.q.selectFrom('accounts.person').select('id').where('email', '=', email).executeTakeFirst(),
     )
     if (row === undefined) throw new Error(`no account ${email}`)
     return row.id
   }
   const tester: TestApp = {
-    app,
-    db,
-    config,
-    house,
+    ...{ app: live.app, db: live.db, house: live.house, config },
     ownerUrl: database.ownerUrl,
     webUrl: database.urls.web,
     systemUrl: database.urls.system,
     advance: ({ days = 0, hours = 0, minutes = 0 }) =>
       void (time += ((days * 24 + hours) * 60 + minutes) * 60_000),
     now: () => new Date(time),
-    browser: () => browserOf(app),
+    browser: () => browserOf(live),
     async signedInAs(email) {
-      const browser = browserOf(app)
+      const browser = browserOf(live)
       const id = await personId(email)
-      const { cookie } = await db.write(system, (tx) => openSession(tx, id, { factors: 2 }))
+      const { cookie } = await live.db.write(system, (tx) => openSession(tx, id, { factors: 2 }))
       browser.cookies.set(cookieName(config, cookie.name), cookie.value ?? '')
       return browser
     },
     async actor(email) {
       const id = await personId(email)
-      return (await db.read(system, (tx) => actorOfPerson(tx, id))) ?? anonymous()
+      return (await live.db.read(system, (tx) => actorOfPerson(tx, id))) ?? anonymous()
     },
-    makeRequest: (overrides = {}) => makeRequest(db, overrides),
-    runJobs: () => runJobs(db, worker, jobsOf(config, house)),
-    listen: () => app.listen({ port: 0, host: '127.0.0.1' }),
+    makeRequest: (overrides = {}) => makeRequest(live.db, overrides),
+    runJobs: () => runJobs(live.db, live.worker, jobsOf(config, live.house)),
+    listen: () => live.app.listen({ port: 0, host: '127.0.0.1' }),
     async close() {
+      const { app, db, worker } = live
       await app.close()
       await db.close()
       await worker.end()
       await database.drop()
       await rm(folder, { recursive: true, force: true })
+      // node:test holds every test that ran, and so what it wrote in: a program that is closed would stay in memory until the last.
+      for (const held of [live, tester]) for (const name of PROGRAM) Reflect.deleteProperty(held, name)
     },
   }
   return tester

@@ -189,6 +189,9 @@ export function openDatabase(
     clock,
     pool,
     systemPool,
-    close: async () => void (await Promise.all([pool.end(), systemPool.end(), sight.end()])),
+    async close() {
+      await Promise.all([pool.end(), systemPool.end(), sight.end()])
+      brought.snapshots.clear()
+    },
   }
 }
