@@ -20,7 +20,7 @@ import { trialPanels } from './pages/trial.ts'
 import { tryChange } from './trial.ts'
 import { HERE, shortName, tableAddress } from './words.ts'
 
-const back = { href: HERE, label: 'Revenir aux sujets' }
+const back = { href: `${HERE}/regles/:regle`, label: 'Revenir à la règle' }
 const action = 'competence.change'
 
 const tried = async (tx: Read, change: RuleChange) => trialPanels(await tryChange(tx, change))
@@ -64,7 +64,7 @@ const add = adminForm({
   title: 'Ajouter une règle',
   form: RULE,
   button: 'Ajouter la règle',
-  back,
+  back: { href: `${HERE}/sujets/:categorie`, label: 'Revenir au sujet' },
   async shown(tx, ctx) {
     const ground = await groundOf(tx)
     const { label } = subjectOf(ground, ctx)

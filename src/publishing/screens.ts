@@ -228,7 +228,7 @@ export const screens = [
     title: 'Terminer une information',
     form: formOf({}),
     button: 'Terminer maintenant',
-    back,
+    back: { href: `${HERE}/:information`, label: 'Revenir à l’information' },
     async shown(tx, ctx) {
       const { title, version } = await asked(tx, ctx)
       return {

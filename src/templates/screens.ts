@@ -222,7 +222,7 @@ export const screens = [
     title: 'Retirer un modèle',
     form: NONE,
     button: 'Retirer',
-    back,
+    back: { href: `${HERE}/:modele`, label: 'Revenir au modèle' },
     async shown(tx, { params }) {
       const { title, version } = await templateOf(tx, params.modele ?? '')
       return {

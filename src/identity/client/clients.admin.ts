@@ -117,7 +117,7 @@ export const clientChange: FormScreen<typeof edition.fields> = {
   title: 'Modifier un site connecté au compte',
   form: edition,
   button: 'Enregistrer',
-  back,
+  back: { href: `${SITES}/:site`, label: 'Revenir au site' },
   async shown(tx, ctx) {
     const client = await ownClient(ctx, tx, await deskOf(ctx, tx))
     return {

@@ -20,7 +20,7 @@ import { addressOf, HERE } from './words.ts'
 
 export const AT = `${HERE}/:agent`
 
-const back = { href: HERE, label: 'Revenir aux agents' }
+const back = { href: AT, label: 'Revenir à la fiche' }
 
 const departLink = (agent: AgentLine): Html =>
   linkButton('Départ…', `${addressOf(agent)}/depart`, { kind: 'quiet' })

@@ -15,7 +15,7 @@ import {
   saidOfAuthority,
   territory,
 } from '#territory'
-import { AUTHORITIES, AUTHORITY, authorityHref, HOME } from '../units/addresses.ts'
+import { AUTHORITIES, AUTHORITY, authorityHref } from '../units/addresses.ts'
 
 /** GET /administration/organisation/collectivites */
 export const authoritiesList = listOf<Authority>({
@@ -136,7 +136,7 @@ export const authorityChange: FormScreen<typeof form.fields> = {
   title: 'Modifier une collectivité',
   form,
   button: 'Enregistrer',
-  back: { href: HOME, label: 'Revenir à l’organisation' },
+  back: { href: AUTHORITIES, label: 'Revenir aux collectivités' },
   async shown(tx, ctx) {
     const place = await territory(tx)
     const own = administeredAuthorities(tx, place)

@@ -80,7 +80,7 @@ export const calendarsList = listOf<CalendarLine>({
   empty: { title: 'Aucun calendrier' },
 })
 
-const back = { href: HOME, label: 'Revenir à l’organisation' }
+const back = { href: CALENDARS, label: 'Revenir aux calendriers' }
 
 /** GET and POST /administration/organisation/calendriers/nouveau */
 export const newCalendar: FormScreen<typeof newCalendarForm.fields> = {

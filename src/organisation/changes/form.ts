@@ -6,7 +6,7 @@ import { redirect } from '#platform/http/route.ts'
 import { type Choice, day, field, several } from '#platform/screens/field.ts'
 import { type FormScreen, formOf } from '#platform/screens/form.ts'
 import { administeredAuthorities, localDay, territory } from '#territory'
-import { changeHref, UNIT, HOME } from '../units/addresses.ts'
+import { changeHref, UNIT } from '../units/addresses.ts'
 import { unitAsked } from '../units/screens.ts'
 import { preview } from './change.ts'
 
@@ -46,7 +46,7 @@ export const reorganising: FormScreen<typeof form.fields> = {
   title: 'Fermer, réunir ou placer ailleurs',
   form,
   button: 'Voir ce qui bougerait',
-  back: { href: HOME, label: 'Revenir à l’organisation' },
+  back: { href: UNIT, label: 'Revenir à l’unité' },
   async shown(tx, ctx) {
     const place = await territory(tx)
     const unit = unitAsked(ctx, tx, place)

@@ -19,8 +19,6 @@ import { HOME, NEW_UNIT, UNIT, unitHref } from './addresses.ts'
 import { authoritiesOf } from './list.ts'
 import { asTyped, changing, choicesFor, making, saidOf } from './form.ts'
 
-const back = { href: HOME, label: 'Revenir à l’organisation' }
-
 /** The unit of the address, when it is one they administer. @throws NotFound */
 export function unitAsked(ctx: Context, tx: Read, place: Territory): Unit {
   const id = Number(ctx.params.unite)
@@ -50,7 +48,7 @@ export const newUnit: FormScreen<typeof making.fields> = {
   title: 'Ajouter une unité',
   form: making,
   button: 'Ajouter cette unité',
-  back,
+  back: { href: HOME, label: 'Revenir à l’organisation' },
   async shown(tx, ctx) {
     const place = await territory(tx)
     const authorities = authoritiesOf(tx, place)
@@ -83,7 +81,7 @@ export const unitChange: FormScreen<typeof changing.fields> = {
   title: 'Modifier une unité',
   form: changing,
   button: 'Enregistrer',
-  back,
+  back: { href: UNIT, label: 'Revenir à l’unité' },
   async shown(tx, ctx) {
     const place = await territory(tx)
     const unit = unitAsked(ctx, tx, place)

@@ -81,7 +81,7 @@ export interface FormScreen<F extends Fields> {
   readonly title: string
   readonly form: Form<F>
   readonly button: string
-  /** Where one comes from: the place of the menu. */
+  /** Where one comes from: what the address is about, by its parameters, or the place of the menu. */
   readonly back: { readonly href: string; readonly label: string }
   /** What stands there before anything is typed. @throws NotFound */
   readonly shown?: (tx: Read, ctx: Context) => Promise<Partial<Shown>>
@@ -172,17 +172,22 @@ function againOf(form: Form<Fields>, kept: Shown, { typed, problems, error }: Ag
   return { ...kept, typed, problems: said, version: versionIn(typed) }
 }
 
+/** The parameters of an address, as this page has them. */
+const filledWith = (params: Context['params'], address: string): string =>
+  address.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+
 function formPage<F extends Fields>(
   screen: FormScreen<F>,
   shown: Shown,
   frame: AgentFrame,
   { params }: Context,
 ): Html {
-  const { back, form } = screen
+  const { form } = screen
+  const back = { ...screen.back, href: filledWith(params, screen.back.href) }
   const title = shown.title ?? screen.title
   const errors = errorsOf(shown)
   const fields = formFields(form, shown)
-  const action = screen.at.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const action = filledWith(params, screen.at)
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${shown.intro}
     <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${shown.version !== undefined && versionField(shown.version, shown.seen ?? seenOf(askedIn(form, shown), shown.typed))}${shown.isTried && triedField(form, shown.typed)}
     ${fields.length > 0 && html`<section class="panel" aria-label="${title}"><div class="inside"><div class="fields pairs">${fields}</div></div></section>`}

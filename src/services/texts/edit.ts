@@ -23,7 +23,7 @@ const formRoutesOf = (group: Group): Route[] =>
     title: group.title,
     form: formOfGroup(group),
     button: 'Garder dans le brouillon',
-    back: { href: HERE, label: 'Toutes les démarches' },
+    back: { href: `${HERE}/:demarche`, label: 'Revenir à la démarche' },
     async shown(tx, ctx) {
       const { live, draft, version } = await writtenOf(tx, slugOf(ctx))
       const service = draft ?? live.body

@@ -103,7 +103,7 @@ const formRoutesOf = (group: Group): Route[] =>
     title: group.title,
     form: formOfTown(group),
     button: 'Enregistrer',
-    back: { href: HERE, label: 'Toutes les démarches' },
+    back: { href: `${HERE}/:demarche?pour=:commune`, label: 'Revenir à la démarche' },
     async shown(tx, ctx) {
       const { town, scope, own, latest } = await placeOf(tx, ctx, group)
       const chosenHere = own.filter(({ chosen }) => isOwn(chosen, scope))
