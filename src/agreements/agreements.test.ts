@@ -327,6 +327,7 @@ describe('agreements', () => {
     const moves =
       /Ce qui bouge le samedi 1er juillet 2028[^]*demandes? ouvertes?, et celles qui viendront : à \S+@\S+, chacune par un lien[^]*agents? n’ouvr(?:e|ent) plus les demandes/
     assert.match(plain(tried.body), moves)
+    assert.match(tried.body, new RegExp(`href="${HERE}/${mine}">Revenir à la convention`))
     const essai = /name="essai" value="([^"]+)"/.exec(tried.body)?.[1] ?? ''
     await add(`${mine}/avenant`, { ...change('2028-07-01'), essai })
     assert.match(plain(await page(metropolis, mine)), moves, 'until its day')
@@ -351,11 +352,15 @@ describe('agreements', () => {
 
   test('denounced too late for this year, it ends with the next', async () => {
     await wait(270)
-    const to = await add(`${mine}/denonciation`, {
-      side: 'commune',
-      onDay: '2028-10-20',
-      reference: 'lettre',
-    })
+    const letter = { side: 'commune', onDay: '2028-10-20', reference: 'lettre' }
+    const tried = await metropolis.post(`${HERE}/${mine}/denonciation`, letter)
+    assert.match(
+      plain(tried.body),
+      /Ce qui finit le lundi 31 décembre 2029[^]*Reçue après le samedi 30 septembre 2028[^]*ne se retire pas/,
+    )
+    assert.doesNotMatch(await page(bron, mine), /31 déc\. 2029/, 'nothing is noted before it is confirmed')
+    const essai = /name="essai" value="([^"]+)"/.exec(tried.body)?.[1] ?? ''
+    const to = await add(`${mine}/denonciation`, { ...letter, essai })
     assert.equal(to, `${HERE}/${mine}`)
     assert.match(await page(bron, mine), /31 déc\. 2029/)
     await refused(`${mine}/denonciation`, { side: 'commune', onDay: '2028-10-21' }, /une seule fois/, 409)

@@ -197,15 +197,15 @@ export async function giveUpAmendment(tx: Write, id: number, rank: number): Prom
   await note(tx, id, 'agreement.given_up', { rank })
 }
 
-/** Notes a denunciation. @returns the last day of the agreement */
-export async function denounce(
-  tx: Write,
-  id: number,
-  version: number,
-  { side, onDay, reference }: { side: Side | null; onDay: Day; reference: string },
-): Promise<Day> {
-  const row = await holdAgreement(tx, id, version)
-  const today = await todayOf(tx)
+/** A letter that denounces. */
+export interface Denounced {
+  side: Side | null
+  onDay: Day
+  reference: string
+}
+
+/** The last day to which it would lead. @throws Conflict, BadInput when it would denounce nothing */
+export function denounceable(row: AgreementRow, { side, onDay }: Denounced, today: Day): Day {
   if (row.stopped !== null || !holdsOn(row, today))
     throw new Conflict('On ne dénonce qu’une convention en vigueur, une seule fois.')
   if (side === null) throw wrong('side', UNSIDED)
@@ -215,6 +215,14 @@ export async function denounce(
   const last = denouncedTo(row, onDay)
   if (last < today)
     throw wrong('onDay', `Cette dénonciation aurait pris effet le ${longDate(last)}\u00a0: vérifiez le jour.`)
+  return last
+}
+
+/** Notes a denunciation. @returns the last day of the agreement */
+export async function denounce(tx: Write, id: number, version: number, denounced: Denounced): Promise<Day> {
+  const row = await holdAgreement(tx, id, version)
+  const last = denounceable(row, denounced, await todayOf(tx))
+  const { side, onDay, reference } = denounced
   await setStopped(tx, id, { on: last, why: 'denounced' })
   await openAll(tx, id)
   const eventId = await note(tx, id, 'agreement.denounced', { side, on: onDay, reference, last })

@@ -9,7 +9,7 @@ import { longDate, mediumDate } from '#platform/ui/french.ts'
 import { adminForm, authorityNoun, territory } from '#territory'
 import { the } from '#platform/french/noun.ts'
 import { STATES, stateOn, yearOf } from '../life/life.ts'
-import { amend, amendable, denounce, isDeedAct, nextAct, noteAct } from '../record/act.ts'
+import { amend, amendable, denounce, denounceable, isDeedAct, nextAct, noteAct } from '../record/act.ts'
 import { merge } from '../record/merge.ts'
 import { movesOf } from '../record/openings.ts'
 import { usualTerms } from '../record/prepare.ts'
@@ -26,10 +26,11 @@ import {
   side,
   startsOn,
 } from './fields.ts'
-import { movesPanel } from './pages/moves.ts'
+import { endPanel, movesPanel } from './pages/moves.ts'
 import { DONE, HERE, TO_DO } from './words.ts'
 
 const back = { href: HERE, label: 'Revenir aux conventions' }
+const backToIt = { href: `${HERE}/:id`, label: 'Revenir à la convention' }
 export const addressOf = (id: number | string): string => `${HERE}/${id}`
 const idOf = ({ params }: Context): number => Number(params.id)
 
@@ -164,7 +165,7 @@ const draftChange: FormScreen<typeof draftForm.fields> = {
   title: 'Modifier un projet de convention',
   form: draftForm,
   button: 'Enregistrer',
-  back,
+  back: backToIt,
   async shown(tx, ctx) {
     const row = await agreement(tx, idOf(ctx))
     return {
@@ -203,7 +204,7 @@ const deedAct: FormScreen<typeof actForm.fields> = {
   title: 'Noter un acte',
   form: actForm,
   button: 'Noter',
-  back,
+  back: backToIt,
   async shown(tx, ctx) {
     const { row, rank, deed, act } = await askedAct(tx, ctx)
     const next = nextAct(deed, await stepRows(tx, row.id))
@@ -238,7 +239,7 @@ const amendment: FormScreen<typeof amendmentForm.fields> = {
   title: 'Proposer un avenant',
   form: amendmentForm,
   button: 'Enregistrer l’avenant',
-  back,
+  back: backToIt,
   async shown(tx, ctx) {
     const row = await agreement(tx, idOf(ctx))
     const last = row.deeds.at(-1)
@@ -275,7 +276,7 @@ const denunciation: FormScreen<typeof denunciationForm.fields> = {
   title: 'Dénoncer une convention',
   form: denunciationForm,
   button: 'Noter la dénonciation',
-  back,
+  back: backToIt,
   async shown(tx, ctx) {
     const row = await agreement(tx, idOf(ctx))
     return {
@@ -283,6 +284,11 @@ const denunciation: FormScreen<typeof denunciationForm.fields> = {
       typed: { onDay: await todayOf(tx) },
       version: row.version,
     }
+  },
+  async tried(tx, said, ctx) {
+    const row = await agreement(tx, idOf(ctx))
+    const { noticeMonths } = row
+    return endPanel(denounceable(row, said, await todayOf(tx)), { onDay: said.onDay, noticeMonths })
   },
   async act(tx, said, ctx, version) {
     const last = await denounce(tx, idOf(ctx), version, said)
