@@ -11,6 +11,7 @@ import {
   type Reply,
   type Values,
 } from '#platform/http/route.ts'
+import { bothTexts, merge, Outdated, seenOf, versionIn } from '#platform/screens/outdated.ts'
 import { holdsAll } from '#platform/plain-words.ts'
 import { type Scope, type Setting, shownOf } from '#platform/house/settings.ts'
 import { personName } from '#people'
@@ -22,6 +23,7 @@ import {
   isChosenAt,
   historyOf,
   isSameScope,
+  latestOf,
   ownValues,
   settableAuthorities,
 } from '#settings'
@@ -107,6 +109,7 @@ async function viewOf(ctx: Context, tx: Read, values: Values): Promise<SettingVi
   const where = await placeOf(ctx, tx, values)
   const setting = await settingOf(ctx, tx, where)
   const chosen = (await chosenFor(tx, [setting], where.scope)).get(setting.key)
+  const typed = chosen?.typed ?? setting.otherwise
   const ids = where.authorities.map(({ id }) => id)
   const [history, own] = [
     await historyOf(tx, setting.key, where.scope, HISTORY),
@@ -119,7 +122,10 @@ async function viewOf(ctx: Context, tx: Read, values: Values): Promise<SettingVi
   return {
     setting,
     where,
-    typed: chosen?.typed ?? setting.otherwise,
+    typed,
+    version: (await latestOf(tx, [setting.key], where.scope))?.id ?? 0,
+    seen: seenOf({ valeur: setting }, { valeur: typed }),
+    both: null,
     origin: originOf(chosen?.from ?? null, where),
     isOwn: own.some(isOwn),
     elsewhere: own
@@ -146,14 +152,23 @@ export const settingInput = z.object({
   collectivite: z.string().default(''),
   pour: z.string().default(''),
   acte: z.enum(['choisir', 'heriter']).default('choisir'),
+  /** Of what the form showed. */
+  version: z.coerce.number().int().optional(),
 })
 
 /** POST /administration/reglages/:reglage */
-export function doChoose(ctx: Context, input: z.infer<typeof settingInput>): Promise<Reply> {
-  return ctx.db.write(ctx.actor, async (tx) => {
+export function doChoose(
+  ctx: Context,
+  { version, ...input }: z.infer<typeof settingInput>,
+  { values }: Posted,
+): Promise<Reply> {
+  const chosen = ctx.db.write(ctx.actor, async (tx) => {
     const where = await placeOf(ctx, tx, input)
     if (isElsewhere(input, where)) throw new BadInput(GONE)
     const setting = await settingOf(ctx, tx, where)
+    const latest = await latestOf(tx, [setting.key], where.scope)
+    if (version !== undefined && version !== (latest?.id ?? 0))
+      throw new Outdated((await personName(tx, latest?.setBy ?? 0)) ?? 'Quelqu’un')
     const typed = input.acte === 'heriter' ? null : input.valeur.replace(/\r\n?/g, '\n').trim()
     await choose(tx, setting, where.scope, typed)
     const said =
@@ -162,14 +177,30 @@ export function doChoose(ctx: Context, input: z.infer<typeof settingInput>): Pro
         : 'Réglage enregistré\u00a0: il vaut dès maintenant.'
     return redirect(`/administration/reglages${scopeQuery(where)}`, said)
   })
+  return chosen.catch((error: unknown) => {
+    if (!(error instanceof Outdated)) throw error
+    return chooseBetween(ctx, values, error)
+  })
+}
+
+/** Somebody was faster: what both wrote, to choose from. */
+function chooseBetween(ctx: Context, values: Values, error: Outdated): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const view = await viewOf(ctx, tx, values)
+    const [fields, theirs] = [{ valeur: view.setting }, { valeur: view.typed }]
+    const merged = merge(fields, theirs, values)
+    const both = bothTexts(fields, error, { typed: theirs }, values, merged)
+    const typed = one(merged.typed, 'valeur')
+    return page(settingPage(await adminFrame(ctx, tx), { ...view, typed, both }), error.status)
+  })
 }
 
 export function chooseAgain(ctx: Context, problems: FieldProblem[], { values }: Posted): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const view = await viewOf(ctx, tx, values)
-    return page(
-      settingPage(await adminFrame(ctx, tx), { ...view, typed: one(values, 'valeur'), problems }),
-      422,
-    )
+    const shown = { version: versionIn(values), seen: seenOf({ valeur: view.setting }, values) }
+    const again = { ...view, ...(!isElsewhere(values, view.where) && shown) }
+    const typed = one(values, 'valeur')
+    return page(settingPage(await adminFrame(ctx, tx), { ...again, typed, problems }), 422)
   })
 }

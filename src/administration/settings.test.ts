@@ -106,6 +106,19 @@ describe('settings', () => {
     assert.match((await bron.get(NOTE)).body, /Histoire[^]*Rendu à ce qui est hérité[^]*De Bron/)
   })
 
+  test('two administrators on one setting: the second sees both texts, and chooses', async () => {
+    const version = /name="version" value="(\d+)"/.exec((await bron.get(NOTE)).body)?.[1] ?? ''
+    assert.equal((await bron.post(NOTE, { valeur: 'De la première', version })).statusCode, 303)
+    const { statusCode, body } = await bron.post(NOTE, { valeur: 'De la seconde', version })
+    assert.equal(statusCode, 409)
+    assert.match(body, /pendant que vous écriviez[^]*De la première[^]*De la seconde/)
+    assert.deepEqual(await said(at(ids.bron)), ['De la première', 'commune'])
+    const now = /name="version" value="(\d+)"/.exec(body)?.[1] ?? ''
+    assert.equal((await bron.post(NOTE, { valeur: 'Des deux', version: now })).statusCode, 303)
+    assert.deepEqual(await said(at(ids.bron)), ['Des deux', 'commune'])
+    assert.equal((await bron.post(NOTE, { acte: 'heriter' })).statusCode, 303)
+  })
+
   test('nothing said is not the same as nothing chosen', async () => {
     await bron.post(NOTE, { valeur: '' })
     assert.deepEqual(await said(at(ids.bron)), ['', 'commune'])

@@ -3,6 +3,7 @@ import { type Html, html } from '#platform/html.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { controlOf } from '#platform/screens/control.ts'
 import type { Setting } from '#platform/house/settings.ts'
+import { versionField } from '#platform/screens/outdated.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
@@ -17,6 +18,11 @@ export interface SettingView {
   setting: Setting
   where: Place
   typed: string
+  /** Of what is shown: who saves after somebody else is told. */
+  version: number
+  seen: string
+  /** Both texts, once somebody was faster. */
+  both: Html | null
   origin: { isOwn: boolean; text: string }
   /** Chosen here: it may be given back. */
   isOwn: boolean
@@ -36,13 +42,13 @@ const hidden = (name: string, value: string): Html =>
   html`<input type="hidden" name="${name}" value="${value}">`
 
 function form(frame: AgentFrame, view: SettingView): Html {
-  const { setting, where, isOwn } = view
+  const { setting, where, isOwn, version, seen } = view
   const { authority, pour } = choicesOf(where)
   const back = isOwn
     ? html`<button class="button quiet" name="acte" value="heriter">Revenir à ce qui est hérité</button>`
     : null
   return html`<form class="stack" method="post" action="${CURRENT}/${setting.key}" novalidate>${csrfField(frame.csrf)}
-    ${hidden('collectivite', authority)}${hidden('pour', pour)}<div class="fields">${control(view)}</div>
+    ${hidden('collectivite', authority)}${hidden('pour', pour)}${versionField(version, seen)}<div class="fields">${control(view)}</div>
     <div class="row">${button('Enregistrer')}${back}${linkButton('Tous les réglages', `${CURRENT}${scopeQuery(where)}`, { kind: 'bare' })}</div></form>`
 }
 
@@ -73,7 +79,7 @@ const told = ({ history, where }: SettingView): Html | null =>
 export function settingPage(frame: AgentFrame, view: SettingView): Html {
   const { setting, where, origin, problems } = view
   const errors = problems.map(({ field, message }) => ({ id: field, message }))
-  const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${setting.label} <span class="soft">${placeName(where.scope, where)}</span></h1>
+  const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${setting.label} <span class="soft">${placeName(where.scope, where)}</span></h1>${view.both}
     ${panel(origin.text, form(frame, view))}${elsewherePanel(view)}${told(view)}</div>`
   return agentPage(frame, { title: setting.label, main, current: CURRENT, errorCount: errors.length })
 }
