@@ -43,7 +43,8 @@ export const SUSPENDED_UNTIL = setting({
   label: 'Dernier jour de la suspension',
   hint: 'Par exemple 01/01/2027\u00a0: la démarche rouvre d’elle-même le lendemain. Vide\u00a0: quand le message est retiré.',
   levels: ['service'],
-  control: 'text',
+  control: 'line',
+  medium: true,
   type: z.literal('').or(day),
   otherwise: '',
 })
@@ -53,7 +54,7 @@ export const OWN_SITE = setting({
   label: 'Le site de la commune pour cette démarche',
   hint: 'Une adresse en https\u00a0: les habitants de la commune y sont menés, au lieu du formulaire d’ici. Vide\u00a0: le formulaire d’ici.',
   levels: ['service'],
-  control: 'text',
+  control: 'line',
   type: z.literal('').or(z.url({ protocol: /^https$/, error: 'Une adresse commence par https://.' })),
   otherwise: '',
 })
