@@ -97,6 +97,7 @@ export const publishedServices = listOf<ServiceLine>({
     {
       label: 'Depuis',
       text: ({ publishedAt, zone }) => mediumDate(publishedAt, zone),
+      cell: ({ publishedAt, zone }) => html`<span class="nowrap">${mediumDate(publishedAt, zone)}</span>`,
       sort: { name: 'depuis', by: ({ publishedAt }) => publishedAt.toISOString() },
     },
     {
