@@ -94,7 +94,7 @@ describe('a departure', () => {
     assert.doesNotMatch(await read(odile), /Seul agent à répondre/, 'her other post there answers')
     assert.match(
       await read(`${HERE}/${people['remi.bron']}`),
-      /Seul agent à répondre[^]{1,40}Services techniques/,
+      /Services techniques<br><span[^]{1,60}Seul agent à répondre<\/span><\/span>/,
     )
     assert.match(
       await read(`${odile}/depart`),

@@ -30,8 +30,12 @@ import {
   unitsText,
 } from './words.ts'
 
+/** Units of one authority that the list names; its file names them all. */
+const MOST_UNITS = 3
+
 interface Line extends AgentLine {
   units: string
+  firstUnits: string
   roles: string[]
   zone: string
 }
@@ -107,7 +111,9 @@ async function rows(tx: Read, asked: Asked) {
   const isOneTown = keptTowns(tx.actor, place).length === 1
   const lines = page.rows.map((line): Line => {
     const posts = shownPosts(line.posts, today)
-    return { ...line, units: unitsText(posts, place, isOneTown), roles: roleNames(posts), zone: place.zone }
+    const units = (most?: number) => unitsText(posts, place, isOneTown, most)
+    const said = { units: units(), firstUnits: units(MOST_UNITS), roles: roleNames(posts) }
+    return { ...line, ...said, zone: place.zone }
   })
   return { ...page, rows: lines }
 }
@@ -145,7 +151,7 @@ export const agents = listOf<Line>({
       sort: { name: 'nom', by: ({ name }) => name },
     },
     { label: 'Adresse e-mail', text: ({ email }) => email ?? '', cell: null },
-    { label: 'Service', text: ({ units }) => units },
+    { label: 'Service', text: ({ units }) => units, cell: ({ firstUnits }) => firstUnits },
     { label: 'Fonctions', text: ({ roles }) => roles.join(', ') },
     { label: 'État', text: standingText, cell: standingTag },
     {

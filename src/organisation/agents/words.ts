@@ -4,7 +4,7 @@ import type { Actor } from '#platform/actor.ts'
 import { html, type Html } from '#platform/html.ts'
 import { ROLES } from '#platform/roles.ts'
 import { tag } from '#platform/ui/feedback.ts'
-import { mediumDate } from '#platform/ui/french.ts'
+import { mediumDate, number } from '#platform/ui/french.ts'
 import type { Territory } from '#territory'
 
 export const HERE = '/administration/agents'
@@ -51,19 +51,36 @@ export const keptTowns = (actor: Actor, place: Territory): number[] => [
   ...new Set(keptUnits(actor, place).map(({ authorityId }) => authorityId)),
 ]
 
-/** Their units, each once; a town’s with its name, once, to whoever keeps several: « Accueil de la mairie, État civil (Ville de Bron) ». */
-export function unitsText(posts: readonly AgentPost[], place: Territory, isOneTown: boolean): string {
+/**
+ * Their units, each once; a town’s with its name, once, to whoever keeps several: « Accueil de la mairie, État civil (Ville de Bron) ».
+ * Of an authority, no more than `most` are named where it would be a long list.
+ */
+export function unitsText(
+  posts: readonly AgentPost[],
+  place: Territory,
+  isOneTown: boolean,
+  most = Number.POSITIVE_INFINITY,
+): string {
   const units = [...new Set(posts.map(({ unitId }) => place.unit(unitId)))]
   const byAuthority = Map.groupBy(units, ({ authorityId }) => authorityId)
   return [...byAuthority]
     .map(([authorityId, own]) => {
-      const names = own.map(({ name }) => name).join(', ')
+      const names = namedUpTo(
+        own.map(({ name }) => name),
+        most,
+      )
       return isOneTown || authorityId === place.metropolis.id
         ? names
         : `${names} (${place.authority(authorityId).name})`
     })
     .join(', ')
 }
+
+/** « Accueil de la mairie, Services techniques, État civil et 7 autres »; never « et 1 autre », which takes as much room as it. */
+const namedUpTo = (names: readonly string[], most: number): string =>
+  names.length <= most + 1
+    ? names.join(', ')
+    : `${names.slice(0, most).join(', ')} et ${number(names.length - most)} autres`
 
 export const roleNames = (posts: readonly AgentPost[]): string[] => [
   ...new Set(posts.map(({ role }) => ROLES[role].label)),

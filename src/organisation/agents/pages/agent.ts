@@ -34,12 +34,13 @@ export interface AgentView {
 /** Where the refusal of an act on a post is said. */
 export const postField = (postId: number | string | null): string => `fonction-${postId}`
 
-/** Said before it ends: nobody else answers there. */
-function onlyHere({ id }: AgentPost, { alone }: AgentView): Html | null {
+/** Said before it ends: nobody else answers there, or in units below, which are named. */
+function onlyHere({ id, unitId }: AgentPost, { alone }: AgentView): Html | null {
   const units = alone.get(id ?? 0) ?? []
   if (units.length === 0) return null
-  const names = listSentence(units.map(({ name }) => name))
-  return html`<br><span class="meta">${tag('warn', 'Seul agent à répondre')} ${names}</span>`
+  const isIt = units.every((unit) => unit.id === unitId)
+  const names = isIt ? '' : ` ${listSentence(units.map(({ name }) => name))}`
+  return html`<br><span class="meta">${tag('warn', 'Seul agent à répondre')}${names}</span>`
 }
 
 function postRow(post: AgentPost, view: AgentView, { today, csrf }: AgentFrame) {
