@@ -1,9 +1,11 @@
 // A commune more, on screen: its code, and whom to invite.
 import { z } from 'zod'
 import { redirect } from '#platform/http/route.ts'
+import { the } from '#platform/french/noun.ts'
+import { capital } from '#platform/ui/french.ts'
 import { field, lineOf } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
-import { adminForm, territory } from '#territory'
+import { adminForm, authorityNoun, territory } from '#territory'
 import { writerOf } from '#people'
 import { join } from './join.ts'
 import { HERE, hrefOf, NEW_COMMUNE } from './pages/opening.ts'
@@ -37,7 +39,8 @@ export const communeScreens = adminForm({
   async act(_tx, { commune, mail }, ctx) {
     const { name, isNew, authorityId, agreement } = await join(ctx.db, { commune, mail }, writerOf(ctx))
     const { slug } = await ctx.db.read(ctx.actor, async (tx) => (await territory(tx)).authority(authorityId))
-    const said = isNew ? `${name} est du territoire` : `${name} l’était déjà`
+    const whose = capital(the(authorityNoun({ name })))
+    const said = isNew ? `${whose} est du territoire` : `${whose} l’était déjà`
     return redirect(hrefOf(slug), `${said}\u00a0; l’invitation part vers ${mail}. ${agreement}`.trimEnd())
   },
 })

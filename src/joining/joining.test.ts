@@ -52,7 +52,7 @@ describe('a commune that joins', () => {
     )
     assert.match(
       rows[0]?.text ?? '',
-      /administrer Parvis, le guichet en ligne, pour Mairie de Colombier-Saugnieu/,
+      /administrer Parvis, le guichet en ligne, pour la mairie de Colombier-Saugnieu/,
     )
     assert.match(
       rows[0]?.text ?? '',

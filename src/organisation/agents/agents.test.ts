@@ -277,7 +277,7 @@ describe('agents', () => {
       return /(\/invitation\?jeton=\S+)/.exec(mail)?.[1] ?? ''
     }
     const address = await link('nouvelle@parvis.example')
-    assert.match(mail, /Paul Essarts vous invite à travailler dans Parvis, où Ville de Bron/)
+    assert.match(mail, /Paul Essarts vous invite à travailler dans Parvis, où la Ville de Bron/)
     assert.match(
       mail,
       /Ce que vous y ferez.{1,3}: Instruction \(traite les demandes du service\), Accueil de la mairie/,

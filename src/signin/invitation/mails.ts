@@ -1,6 +1,8 @@
 // The mails of invitations: who invites, to do what, until when, and whom to ask.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import type { Writer } from '#platform/mail/writer.ts'
+import { the } from '#platform/french/noun.ts'
+import { authorityNoun } from '#territory'
 
 const HOW =
   'Ayez votre téléphone sous la main\u00a0: le lien vous demande de choisir un mot de passe, puis d’ajouter à ce téléphone une application qui donne des codes. Cela prend cinq minutes.'
@@ -25,7 +27,7 @@ export function invitationMail(
     subject: title,
     title,
     paragraphs: [
-      `Vous êtes invité à administrer Parvis, le guichet en ligne, pour ${authority}\u00a0: dire qui y travaille, quand vous êtes ouverts, ce que les habitants lisent. Une liste vous conduit, étape par étape.`,
+      `Vous êtes invité à administrer Parvis, le guichet en ligne, pour ${the(authorityNoun({ name: authority }))}\u00a0: dire qui y travaille, quand vous êtes ouverts, ce que les habitants lisent. Une liste vous conduit, étape par étape.`,
       HOW,
       UNEXPECTED,
     ],
@@ -49,7 +51,7 @@ export function agentInvitationMail(
     subject: title,
     title,
     paragraphs: [
-      `${by} vous invite à travailler dans Parvis, où ${authority} reçoit les demandes des habitants et y répond.`,
+      `${by} vous invite à travailler dans Parvis, où ${the(authorityNoun({ name: authority }))} reçoit les demandes des habitants et y répond.`,
       HOW,
       UNEXPECTED,
     ],

@@ -2,9 +2,12 @@
 import type { FieldProblem } from '#platform/errors.ts'
 import { type Html, html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
+import { the } from '#platform/french/noun.ts'
 import { textInput } from '#platform/ui/fields.ts'
+import { capital } from '#platform/ui/french.ts'
 import { formPage, hidden, problemOf, sayPage } from '#platform/http/form-page.ts'
 import type { Invitation } from '../join.ts'
+import { authorityNoun } from '#territory'
 import { passwordInput } from '../../secret/pages/password-input.ts'
 
 export interface InvitationView {
@@ -34,7 +37,7 @@ export function invitationPage(ctx: Context, { token, name, invitation, problems
   return formPage(ctx, {
     title: 'Votre accès à Parvis',
     current: '/connexion',
-    intro: html`<p><b>${authority}</b> vous ouvre un accès d’agent. Votre adresse est <b>${email}</b>${account === 'new' ? ', votre compte va s’ouvrir' : ', votre compte existe déjà'}.</p>
+    intro: html`<p><b>${capital(the(authorityNoun({ name: authority })))}</b> vous ouvre un accès d’agent. Votre adresse est <b>${email}</b>${account === 'new' ? ', votre compte va s’ouvrir' : ', votre compte existe déjà'}.</p>
       <p>La page suivante demande une seconde preuve&nbsp;: ayez votre téléphone sous la main.</p>`,
     action: '/invitation',
     fields: html`${hidden('jeton', token)}${nameInput}${password}`,
