@@ -16,8 +16,8 @@ export interface AdminView {
   counter: string
   /** Null for whoever administers one town: the installation's work is the metropolis's. */
   jobs: readonly FailingJob[] | null
-  /** The places of its menu, with how many things are there; panels that modules bring. */
-  ways: readonly { href: string; label: string; count: number | null }[]
+  /** The places of its menu by group, with how many things are there; panels that modules bring. */
+  ways: readonly { href: string; label: string; group: string; count: number | null }[]
   blocks: readonly Html[]
   /** May they have the chains verified? */
   verifies: boolean
@@ -72,16 +72,24 @@ function historyPanel(frame: AgentFrame, { verifies, events, checkable }: AdminV
   )
 }
 
+/** What is administered, as the menu groups it. */
+const waysPanels = ({ ways }: AdminView): Html[] =>
+  [...Map.groupBy(ways, ({ group }) => group)].map(([group, own]) =>
+    panel(
+      group,
+      linkList(
+        own.map(({ href, label, count }) => ({
+          href,
+          label,
+          end: count !== null && html`<span class="count">${number(count)}</span>`,
+        })),
+      ),
+    ),
+  )
+
 /** GET /administration */
 export function adminPage(frame: AgentFrame, view: AdminView): Html {
-  const ways = linkList(
-    view.ways.map(({ href, label, count }) => ({
-      href,
-      label,
-      end: count !== null && html`<span class="count">${number(count)}</span>`,
-    })),
-  )
   const main = html`<div class="stack"><div class="row apart"><h1>Administration <span class="soft">${view.about}</span></h1>${linkButton('Voir mon guichet', view.counter, { kind: 'quiet', icon: 'eye' })}</div>
-    ${view.blocks}${panel('Ce que vous administrez', ways)}${jobsPanel(view)}${historyPanel(frame, view)}</div>`
+    ${view.blocks}<div class="two-panels">${waysPanels(view)}</div>${jobsPanel(view)}${historyPanel(frame, view)}</div>`
   return agentPage(frame, { title: 'Administration', main, current: '/administration' })
 }

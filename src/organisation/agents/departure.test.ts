@@ -4,6 +4,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
+import { openFrom, territory } from '#territory'
+import { forget } from '#platform/db/snapshot.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 
 const HERE = '/administration/agents'
@@ -126,6 +128,16 @@ describe('a departure', () => {
       /Accueil de la mairie<\/a> <span[^>]*>Personne n’y travaille/,
     )
     assert.match(await read('/administration'), /services reçoivent des demandes et n’ont personne/)
+    await parvis.db.write(system, async (tx) => {
+      await sql`insert into territory.opening select id, '2026-12-24' from territory.authority where slug = 'bron'`.execute(
+        tx.q,
+      )
+      forget(tx, 'territory')
+    })
+    assert.doesNotMatch(await read('/administration'), /des demandes et n’/, 'nothing comes before it opens')
+    await parvis.db.write(system, async (tx) =>
+      openFrom(tx, (await territory(tx)).authorityByCode('69029')?.id ?? 0, '2026-11-01'),
+    )
     assert.equal((await bron.post(`${odile}/depart/annulation`, {})).statusCode, 303)
   })
 

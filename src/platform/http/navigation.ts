@@ -58,13 +58,13 @@ export const adminNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'administrati
 /** The same, with what is set there. */
 export const adminPlaces = (ctx: Asking): readonly Place[] => openPlaces(ctx, 'administration')
 
-/** What the home of the administration opens, by the names of its menu, with how many things are there. */
+/** What the home of the administration opens, by the names and groups of its menu, with how many things are there. */
 export async function adminWays(
   ctx: Asking & { readonly db: Database },
-): Promise<{ href: string; label: string; count: number | null }[]> {
+): Promise<{ href: string; label: string; group: string; count: number | null }[]> {
   const ways = []
   for (const { href, label, group, count } of openPlaces(ctx, 'administration'))
-    if (group !== undefined) ways.push({ href, label, count: (await count?.(ctx)) ?? null })
+    if (group !== undefined) ways.push({ href, label, group, count: (await count?.(ctx)) ?? null })
   return ways
 }
 
