@@ -13,7 +13,7 @@ import type { Read } from '#platform/db/db.ts'
 import { plannedStretches, stateOn, yearOf } from '../life/life.ts'
 import { simulate, type Standing } from '../dues/simulate.ts'
 import { bracketOf, OFFERS } from '../price/grid.ts'
-import { euros, wholeEuros } from '../price/money.ts'
+import { wholeEuros } from '../price/money.ts'
 import { bookOf, gridIn, populationFor } from '../record/lines.ts'
 import { gridRows } from '../record/queries.ts'
 import { agreements, todayOf } from '../record/write.ts'
@@ -64,8 +64,12 @@ const showSimulation = (ctx: Context): Promise<Reply> =>
     const shown =
       result !== null &&
       html`${figures([
-        { label: 'Aujourd’hui, par an', value: euros(result.now) },
-        { label: 'Avec ces tranches', value: euros(result.then), detail: signed(result.then - result.now) },
+        { label: 'Aujourd’hui, par an', value: wholeEuros(result.now) },
+        {
+          label: 'Avec ces tranches',
+          value: wholeEuros(result.then),
+          detail: signed(result.then - result.now),
+        },
       ])}<div class="panel">${table({
         caption: 'Commune par commune',
         captionHidden: true,
