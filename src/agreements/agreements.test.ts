@@ -86,6 +86,8 @@ describe('agreements', () => {
   test('a population without its decree is refused, and what was typed is kept', async () => {
     const body = await refused('nouvelle', terms({ decree: '' }), /sans lui, ce chiffre ne fixe aucun prix/)
     assert.match(body, /value="42916"/)
+    await refused('nouvelle', terms({ commune: '' }), /Choisissez une commune/)
+    assert.match(await page(metropolis, 'nouvelle'), /<option value="" selected>Choisissez/)
     await refused('nouvelle', terms({ decreeOn: '2025-13-40' }), /jour qui existe/)
     await refused('nouvelle', terms({ endsOn: '2026-12-31' }), /finit après avoir commencé/)
   })

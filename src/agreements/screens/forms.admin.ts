@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, one, redirect } from '#platform/http/route.ts'
-import { day, field, several, whole } from '#platform/screens/field.ts'
+import { type Choice, day, field, several, whole } from '#platform/screens/field.ts'
 import { formOf, type FormScreen, type ReadFields } from '#platform/screens/form.ts'
 import { longDate, mediumDate } from '#platform/ui/french.ts'
 import { adminForm, authorityNoun, territory } from '#territory'
@@ -96,10 +96,13 @@ const gridChoices = async (tx: Read) =>
         [String(id), `Votée le ${longDate(votedOn)}, n° ${deliberation}`] as const,
     )
 
-const communeChoices = async (tx: Read) =>
-  (await territory(tx)).authorities
+/** None at first: nobody signs with the first of the alphabet by having chosen nothing. */
+const communeChoices = async (tx: Read): Promise<Choice[]> => [
+  ['', 'Choisissez'],
+  ...(await territory(tx)).authorities
     .filter(({ level }) => level === 'commune')
-    .map(({ id, name }) => [String(id), name] as const)
+    .map(({ id, name }): Choice => [String(id), name]),
+]
 
 /** What is known of the inhabitants of a commune, as it would be typed. */
 async function knownPopulation(tx: Read, authorityId: number): Promise<Record<string, string>> {
