@@ -7,7 +7,7 @@ import { type Context, page, type Posted, redirect, type Reply, type Values } fr
 import type { FormScreen } from '#platform/screens/form.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { adminFrame, localDay, type Territory, territory, type Unit } from '#territory'
-import { aloneNotice, leftAlone } from './alone.ts'
+import { aloneNotice, leftAlone } from '../units/alone.ts'
 import { absenceForm, daysForm, postForm, standInChoices, unitChoices } from './forms.ts'
 import { undoable } from './depart.admin.ts'
 import { agentOf, idOf } from './found.ts'

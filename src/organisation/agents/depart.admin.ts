@@ -15,7 +15,7 @@ import {
 import { day } from '#platform/screens/field.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { addDays, adminFrame, localDay, territory } from '#territory'
-import { leftAlone } from './alone.ts'
+import { leftAlone } from '../units/alone.ts'
 import { agentOf } from './found.ts'
 import { standInChoices } from './forms.ts'
 import { type DepartView, departPage, takerField } from './pages/depart.ts'

@@ -1,16 +1,14 @@
 // What somebody who leaves had in charge changes hands, on the evening of their last day, as one; and is given back as one.
 import {
-  agentLine,
   closeSessionsOf,
   type Departure,
   dueDepartures,
   hearersOf,
-  keepers,
   lockDeparture,
   noteMoved,
   personName,
 } from '#people'
-import { notify } from '#notices'
+import { say } from '#notices'
 import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { ofPerson } from '#platform/french/noun.ts'
@@ -21,6 +19,8 @@ import { eventById } from '#platform/ledger/events.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { plural } from '#platform/ui/french.ts'
 import { localDay, territory } from '#territory'
+import { toAgent } from './tell.ts'
+import { tellSilent } from './tell-silent.ts'
 
 export const HANDED = noticeKind({
   id: 'organisation.handed',
@@ -58,6 +58,7 @@ export const departNow =
       }
       await noteMoved(tx, leaving.id, moved)
       await closeSessionsOf(tx, leaving.personId)
+      await tellSilent(tx, writer, leaving)
     })
 
 interface Telling {
@@ -92,33 +93,19 @@ async function tellTakers(
         })
 }
 
-async function tell(
+const tell = async (
   tx: Write,
-  { site, origin }: Writer,
+  writer: Writer,
   { leaving, personId, text }: { leaving: Departure; personId: number; text: string },
-): Promise<void> {
-  const address = (await agentLine(tx, keepers, personId))?.email ?? null
-  const title = 'un départ dans votre service'
-  await notify(
-    tx,
-    HANDED,
-    { personId, address },
-    {
-      key: `departure:${leaving.id}:${personId}:${text.length}`,
-      about: { kind: 'departure', id: leaving.id, href: '/agents' },
-      detail: text,
-      origin,
-      mail: {
-        site,
-        subject: title,
-        title,
-        paragraphs: [text],
-        action: { label: 'Ouvrir mes demandes', url: `${origin}/agents` },
-        footer: 'Vous recevez ce message parce que vous travaillez dans ce service.',
-      },
-    },
-  )
-}
+): Promise<void> =>
+  say(tx, writer, HANDED, await toAgent(tx, personId), {
+    key: `departure:${leaving.id}:${personId}:${text.length}`,
+    about: { kind: 'departure', id: leaving.id, href: '/agents' },
+    title: 'un départ dans votre service',
+    text,
+    label: 'Ouvrir mes demandes',
+    footer: 'Vous recevez ce message parce que vous travaillez dans ce service.',
+  })
 
 /** `organisation.follow_departure`: what is due at once is done at once; what was undone is given back, the very same rows. */
 export const followDeparture =

@@ -16,6 +16,7 @@ import { LOOK_BACK, lookAccess } from './look.admin.ts'
 import { countAgents } from './list.ts'
 import { agentRoutes } from './routes.ts'
 import { agentNotices, TELL_AGENT, tellAgent } from './tell.ts'
+import { SILENT } from './tell-silent.ts'
 import { HERE } from './words.ts'
 
 /** What somebody else did with an agent’s posts and absences. */
@@ -30,7 +31,7 @@ export const agentsPart = {
   access: { ...agentAccess, ...lookAccess },
   door: { ownEyes: LOOK_BACK },
   routes: agentRoutes,
-  notices: [...agentNotices, HANDED],
+  notices: [...agentNotices, HANDED, SILENT],
   listeners: {
     ...Object.fromEntries(TOLD.map((event) => [event, [TELL_AGENT]])),
     'departure.set': [FOLLOW_DEPARTURE],

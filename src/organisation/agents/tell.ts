@@ -1,8 +1,8 @@
 // What agents are told when somebody keeps their posts or absences: whoever is concerned, once for each fact, by a job.
 import { agentLine, type AgentLine, keepers, looksAs } from '#people'
-import { notify } from '#notices'
+import { type Recipient, say } from '#notices'
 import { system } from '#platform/actor.ts'
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { ofPerson } from '#platform/french/noun.ts'
 import { noticeKind, type NoticeKind } from '#platform/house/notices.ts'
 import { type EventRow, eventById } from '#platform/ledger/events.ts'
@@ -125,32 +125,24 @@ function saidOf(tx: Write, { name, subjectId, payload, actorLabel: by }: Fact): 
   return ofAbsence(tx, name, payload as unknown as AbsenceFact, by)
 }
 
+/** An agent, at the address they work under. */
+export const toAgent = async (tx: Read, personId: number): Promise<Recipient> => ({
+  personId,
+  address: (await agentLine(tx, keepers, personId))?.email ?? null,
+})
+
 /** `organisation.tell_agent`. */
 export const tellAgent =
-  ({ site, origin }: Writer): JobHandler =>
+  (writer: Writer): JobHandler =>
   (db, { eventId }) =>
     db.write(system, async (tx) => {
       const fact = await eventById(tx, Number(eventId))
       if (fact === undefined) return
-      for (const { kind, personId, title, text } of await saidOf(tx, fact)) {
-        const address = (await agentLine(tx, keepers, personId))?.email ?? null
-        await notify(
-          tx,
-          kind,
-          { personId, address },
-          {
-            key: `agent:${Number(eventId)}:${personId}`,
-            about: { kind: 'person', id: personId, href: '/agents/notifications' },
-            detail: text,
-            origin,
-            mail: {
-              site,
-              subject: title,
-              title,
-              paragraphs: [text],
-              footer: 'Vous recevez ce message parce que vous travaillez dans Parvis.',
-            },
-          },
-        )
-      }
+      for (const { kind, personId, ...words } of await saidOf(tx, fact))
+        await say(tx, writer, kind, await toAgent(tx, personId), {
+          ...words,
+          key: `agent:${Number(eventId)}:${personId}`,
+          about: { kind: 'person', id: personId, href: '/agents/notifications' },
+          footer: 'Vous recevez ce message parce que vous travaillez dans Parvis.',
+        })
     })

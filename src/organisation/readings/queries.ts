@@ -34,6 +34,8 @@ export interface Begun extends DirectoryRow {
   authorityId: number
 }
 
+const READING = sql`r.id, r.authority_id as "authorityId", r.began_at as "beganAt", r.ended_at as "endedAt", r.counted, r.why`
+
 const INTERRUPTED = 'La lecture a été interrompue.'
 
 export async function directoryAuthorities(tx: Read): Promise<number[]> {
@@ -42,13 +44,17 @@ export async function directoryAuthorities(tx: Read): Promise<number[]> {
   return rows.map(({ id }) => id)
 }
 
+/** Ends the one that its program left, killed. @returns it */
+export async function endKilled(tx: Write, authorityId: number): Promise<Reading | undefined> {
+  const { rows } = await sql<Reading>`
+    update organisation.reading r set ended_at = ${tx.now}, why = ${INTERRUPTED} where r.authority_id = ${authorityId}
+      and r.ended_at is null and r.began_at < ${tx.now}::timestamptz - make_interval(mins => ${LONGEST_MINUTES})
+    returning ${READING}`.execute(tx.q)
+  return rows[0]
+}
+
 /** @returns undefined while another goes on, or when there is no directory any more */
 export async function beginReading(tx: Write, authorityId: number): Promise<Begun | undefined> {
-  await sql`
-    update organisation.reading set ended_at = ${tx.now}, why = ${INTERRUPTED} where authority_id = ${authorityId}
-      and ended_at is null and began_at < ${tx.now}::timestamptz - make_interval(mins => ${LONGEST_MINUTES})`.execute(
-    tx.q,
-  )
   const { rows } = await sql<Begun>`
     with d as (select * from organisation.directory where authority_id = ${authorityId}),
     r as (insert into organisation.reading (authority_id, began_at) select authority_id, ${tx.now} from d
@@ -79,8 +85,6 @@ export async function endReading(
     tx.q,
   )
 }
-
-const READING = sql`r.id, r.authority_id as "authorityId", r.began_at as "beganAt", r.ended_at as "endedAt", r.counted, r.why`
 
 /** The last one before that; or the last that was whole. */
 export async function readingBefore(

@@ -23,6 +23,7 @@ import {
   type Begun,
   type Counted,
   directoryAuthorities,
+  endKilled,
   endReading,
   forgetEntries,
   knownEntries,
@@ -49,16 +50,35 @@ export const planReadings =
 export const readOne =
   (config: Config, writer: Writer): JobHandler =>
   async (db, { authorityId }) => {
-    const begun = await db.write(system, (tx) => beginReading(tx, Number(authorityId)))
+    const begun = await db.write(system, (tx) => begin(tx, writer, Number(authorityId)))
     if (begun === undefined) return
-    const found = await read(db, config, begun).catch(refused)
-    await db.write(system, async (tx) => {
-      await endReading(tx, begun.id, found)
-      await tellReading(tx, writer, begun, found)
-    })
+    const end = (found: Found) =>
+      db.write(system, async (tx) => {
+        await endReading(tx, begun.id, found)
+        await tellReading(tx, writer, { ...begun, ...found })
+      })
+    try {
+      await end(await read(db, config, begun).catch(refused))
+    } catch (fault) {
+      await end(FAULT)
+      // The queue keeps it for the operator, and tries again.
+      throw fault
+    }
   }
 
+/** Whatever a killed program left is told as what failed. */
+async function begin(tx: Write, writer: Writer, authorityId: number): Promise<Begun | undefined> {
+  const killed = await endKilled(tx, authorityId)
+  if (killed !== undefined) await tellReading(tx, writer, killed)
+  return beginReading(tx, authorityId)
+}
+
 type Found = Pick<Reading, 'counted' | 'why'>
+
+const FAULT: Found = {
+  counted: null,
+  why: 'La lecture s’est arrêtée sur un défaut de Parvis\u00a0: il est signalé à l’exploitant de la plateforme.',
+}
 
 function refused(error: unknown): Found {
   if (!(error instanceof DirectoryRefused)) throw error

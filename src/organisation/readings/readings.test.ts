@@ -10,7 +10,7 @@ import { createTestApp, START, type TestApp, type TestBrowser } from '#test/app.
 import { READER, startSlapd, SUFFIX, type TestDirectory } from '#test/slapd.ts'
 import { mustWait } from './compare.ts'
 import { type Counted, forgetReadings } from './queries.ts'
-import { READ_ALL } from './read.ts'
+import { READ_ALL, READ_ONE } from './read.ts'
 
 const BASE = `ou=agents,${SUFFIX}`
 const person = (uid: string, mail: string, more: Record<string, string | Buffer> = {}) => ({
@@ -32,6 +32,7 @@ objectClass: organizationalUnit
 ou: agents
 `
 const HERE = '/administration/agents/annuaire/bron'
+const FAILED_THEN_READ = ['L’annuaire des agents ne se lit plus', 'L’annuaire des agents se lit de nouveau']
 const GUID = Buffer.from('00112233445566778899aabbccddeeff', 'hex')
 
 describe('the directory of a town hall, hour after hour,', () => {
@@ -207,6 +208,14 @@ describe('the directory of a town hall, hour after hour,', () => {
     assert.ok((await posts('une@mairie.example')).every(({ works }) => !works))
     assert.equal(await assignee(), null)
     assert.equal((await agent.get('/agents')).statusCode, 303)
+    const silent = await ask(
+      sql<{
+        text: string
+      }>`select detail as text from notices.notice n join accounts.person p on p.id = n.person_id
+        where n.kind = 'organisation.silent' and p.email = 'admin.bron@parvis.example'`,
+    )
+    assert.equal(silent.length, 1, 'of whoever was alone to answer, and of nobody else')
+    assert.match(silent[0]?.text ?? '', /Rémi Terraillon a quitté[^]*\u00a0: Services techniques\./)
     assert.equal((await bron.post(`/administration/agents/${remi}/depart/annulation`, {})).statusCode, 303)
     await counted({ read: 2, newcomers: 1 })
     assert.equal(await assignee(), remi)
@@ -266,10 +275,7 @@ describe('the directory of a town hall, hour after hour,', () => {
     await save({ password: READER.password })
     await counted({ read: 3, newcomers: 1 })
     await counted({ read: 3, newcomers: 1 })
-    assert.deepEqual((await told()).slice(1), [
-      'L’annuaire des agents ne se lit plus',
-      'L’annuaire des agents se lit de nouveau',
-    ])
+    assert.deepEqual((await told()).slice(1), FAILED_THEN_READ)
   })
 
   test('is read by one at a time; a reading that was killed is said, and the next one is made', async () => {
@@ -289,6 +295,23 @@ describe('the directory of a town hall, hour after hour,', () => {
         .length,
       1,
     )
+    assert.deepEqual((await told()).slice(-2), FAILED_THEN_READ)
+  })
+
+  test('tells of a fault of ours as of a refusal: once, and that it is over', async () => {
+    const before = (await told()).length
+    // Settings that no screen saves.
+    await parvis.db.write(system, (tx) =>
+      sql`update organisation.directory set said = said - 'words'`.execute(tx.q),
+    )
+    for (let turns = 0; turns < 2; turns += 1) assert.match((await hour()).why ?? '', /un défaut de Parvis/)
+    const [job] = await ask(
+      sql<{ tries: number }>`select attempts as tries from platform.failing_job where task = ${READ_ONE}`,
+    )
+    assert.ok(job, 'and the operator finds it')
+    await save()
+    await counted({ read: 3, newcomers: 1 })
+    assert.deepEqual((await told()).slice(before), FAILED_THEN_READ)
   })
 
   test('is its administrators’ alone to read, by both walls', async () => {

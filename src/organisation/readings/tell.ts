@@ -1,7 +1,7 @@
 // What administrators are told of the directory of their authority: that it is read no more, that it is again, that leavers wait for
 // their word. Once each, whatever the number of hours.
 import { administratorsOf } from '#people'
-import { notify } from '#notices'
+import { say } from '#notices'
 import type { Write } from '#platform/db/db.ts'
 import { noticeKind } from '#platform/house/notices.ts'
 import type { Writer } from '#platform/mail/writer.ts'
@@ -10,7 +10,7 @@ import { authorityNoun, territory } from '#territory'
 import { of } from '#platform/french/noun.ts'
 import { READINGS_AT } from '../arrivals/pages/import.ts'
 import { leaversAt } from './addresses.ts'
-import { type Begun, type Reading, readingBefore } from './queries.ts'
+import { type Reading, readingBefore } from './queries.ts'
 
 export const DIRECTORY_TOLD = noticeKind({
   id: 'organisation.directory',
@@ -39,7 +39,7 @@ function saidOf(now: Told, last: Told | undefined, whole: Told | undefined, slug
           {
             ...journal,
             title: 'l’annuaire des agents ne se lit plus',
-            text: `${now.why} Personne n’est fermé ni invité tant que cela dure\u00a0; il est essayé chaque heure.`,
+            text: `${now.why} Il est essayé chaque heure\u00a0; d’ici là, personne d’autre n’est fermé ni invité.`,
           },
         ]
   const again = {
@@ -57,29 +57,21 @@ function saidOf(now: Told, last: Told | undefined, whole: Told | undefined, slug
   return [...(hasFailed ? [again] : []), ...(isNew ? [toClose] : [])]
 }
 
-/** As the system. */
+/** What came of a reading. As the system. */
 export async function tellReading(
   tx: Write,
-  { site, origin }: Writer,
-  begun: Begun,
-  now: Told,
+  writer: Writer,
+  reading: Told & Pick<Reading, 'id' | 'authorityId'>,
 ): Promise<void> {
-  const authority = (await territory(tx)).authority(begun.authorityId)
-  const [last, whole] = [await readingBefore(tx, begun, false), await readingBefore(tx, begun, true)]
-  for (const { title, text, label, href } of saidOf(now, last, whole, authority.slug))
+  const authority = (await territory(tx)).authority(reading.authorityId)
+  const [last, whole] = [await readingBefore(tx, reading, false), await readingBefore(tx, reading, true)]
+  for (const { href, ...words } of saidOf(reading, last, whole, authority.slug))
     for (const to of await administratorsOf(tx, authority.id))
-      await notify(tx, DIRECTORY_TOLD, to, {
-        key: `directory:${begun.id}:${href}:${to.personId}`,
+      await say(tx, writer, DIRECTORY_TOLD, to, {
+        ...words,
+        key: `directory:${reading.id}:${href}:${to.personId}`,
         about: { kind: 'directory', id: authority.id, href },
         detail: authority.name,
-        origin,
-        mail: {
-          site,
-          subject: title,
-          title,
-          paragraphs: [text],
-          action: { label, url: `${origin}${href}` },
-          footer: `Vous recevez ce message parce que vous administrez les agents ${of(authorityNoun(authority))}.`,
-        },
+        footer: `Vous recevez ce message parce que vous administrez les agents ${of(authorityNoun(authority))}.`,
       })
 }

@@ -15,7 +15,7 @@ import { longDate, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import type { Territory, Unit } from '#territory'
-import { aloneNotice } from '../alone.ts'
+import { aloneNotice } from '../../units/alone.ts'
 import { addressOf, HERE, shownPosts } from '../words.ts'
 
 /** One kind of things in charge, and how many. */
