@@ -1,5 +1,7 @@
 // What is asked of users, clause by clause, and what is answered: the tables of scim.test.ts.
-import type { Schema } from './protocol/schema.ts'
+import assert from 'node:assert/strict'
+import type { Answer } from '#test/scim.ts'
+import { MESSAGE } from './protocol/dialect.ts'
 
 /** Bodies of POST /Users, and how they are refused. */
 export const WRONG: readonly (readonly [what: string, body: unknown, status: number, scimType?: string])[] = [
@@ -86,23 +88,15 @@ export const NOT_FOUND_BY: readonly string[] = [
   'password eq "x"',
 ]
 
-/** Paths that a schema announces. */
-export const announced = ({ attributes }: Schema): string[] =>
-  attributes.flatMap(({ name, subAttributes = [] }) => [
-    name,
-    ...subAttributes.map((sub) => `${name}.${sub.name}`),
-  ])
-
-/** Paths of a resource that was answered. */
-export const pathsOf = (value: unknown, at = ''): string[] =>
-  Array.isArray(value)
-    ? value.flatMap((item) => pathsOf(item, at))
-    : value !== null && typeof value === 'object'
-      ? Object.entries(value).flatMap(([key, item]) => [
-          `${at}${key}`,
-          ...(key === 'meta' ? [] : pathsOf(item, `${at}${key}.`)),
-        ])
-      : []
+/** Refused as 3.12 says. */
+export function refused({ status, headers, json }: Answer, wanted: number, scimType?: string): void {
+  assert.equal(status, wanted, JSON.stringify(json))
+  assert.equal(headers['content-type'], 'application/scim+json; charset=utf-8')
+  assert.deepEqual(json.schemas, [`${MESSAGE}:Error`])
+  assert.equal(json.status, String(wanted))
+  assert.equal(json.scimType, scimType)
+  assert.match(json.detail, /^[\p{Lu}«a-zA-Z].+[.»]$/u)
+}
 
 /** What does not open anything, made of a key. */
 export const NOT_OPENED_BY = (key: string): readonly string[] => [

@@ -12,7 +12,7 @@ import {
   told,
 } from '../protocol/answer.ts'
 import { bad } from '../protocol/dialect.ts'
-import { patchBody, patched, small } from '../protocol/patch.ts'
+import { MOST_VALUES, patchBody, patched, small } from '../protocol/patch.ts'
 import { AT } from '../protocol/place.ts'
 import { shapeOf } from '../protocol/schema.ts'
 import { found, idOf, provisioned, read, write } from './exchange.ts'
@@ -29,7 +29,7 @@ const SHAPE = shapeOf(GROUP_SCHEMA)
 const given = z.object({
   members: z
     .array(z.object({ value: z.string() }))
-    .max(1000)
+    .max(MOST_VALUES)
     .nullish(),
   displayname: z.string().optional(),
 })

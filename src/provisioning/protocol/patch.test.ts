@@ -157,6 +157,21 @@ describe('PATCH', () => {
     ['a filter that is none', { op: 'replace', path: 'emails[zz].value', value: 'x' }, 'invalidFilter'],
     ['no path and a text', { op: 'add', value: 'x' }, 'invalidValue'],
     [
+      'one value too many',
+      { op: 'add', path: 'emails', value: Array.from({ length: 1000 }, (_, n) => ({ value: `${n}@e.fr` })) },
+      'invalidValue',
+    ],
+    [
+      'more changes than operations may be, in one',
+      {
+        op: 'replace',
+        value: Object.fromEntries(
+          Array.from({ length: 101 }, (_, n) => [`emails[type eq "work" or type eq "${n}"].value`, 'x@e.fr']),
+        ),
+      },
+      'invalidValue',
+    ],
+    [
       'JSON too deep',
       { op: 'add', value: JSON.parse(`${'{"a":'.repeat(20)}1${'}'.repeat(20)}`) },
       'invalidSyntax',

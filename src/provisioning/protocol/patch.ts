@@ -5,6 +5,12 @@ import { type Filter, matches, plainPath, readFilter } from './filter.ts'
 
 type Json = Record<string, unknown>
 
+// What a call may cost: every change walks one list, at most.
+const MOST_CHANGES = 100
+/** Values of one list: members of a group, and room to spare. */
+export const MOST_VALUES = 1000
+const TOO_MUCH = `${MOST_CHANGES} changements et ${MOST_VALUES} valeurs au plus\u00a0: coupez cet appel en plusieurs.`
+
 const operation = z.object({
   // Entra ID says « Replace ».
   op: z
@@ -25,10 +31,7 @@ export const patchBody = z.object({
   schemas: z
     .array(z.string())
     .refine((list) => list.includes(`${MESSAGE}:PatchOp`), 'Ce n’est pas un PatchOp.'),
-  Operations: z
-    .array(operation)
-    .min(1, 'Dites au moins une opération.')
-    .max(100, '100 opérations au plus\u00a0: coupez cet appel en plusieurs.'),
+  Operations: z.array(operation).min(1, 'Dites au moins une opération.').max(MOST_CHANGES, TOO_MUCH),
 })
 
 interface Path {
@@ -105,6 +108,11 @@ function inSeveral(held: readonly unknown[], { op, value }: Operation, { filter,
   return [...others, { ...(filter === null ? {} : impliedBy(filter)), ...changed }]
 }
 
+function bounded(values: readonly unknown[]): readonly unknown[] {
+  if (values.length > MOST_VALUES) throw bad('invalidValue', TOO_MUCH)
+  return values
+}
+
 function inOne(held: unknown, { op, value }: Operation, { sub }: Path): unknown {
   if (sub === null)
     return op === 'remove' ? undefined : isObject(held) && isObject(value) ? { ...held, ...value } : value
@@ -126,7 +134,7 @@ function applied(resource: Json, operation: Operation, path: Path, { several }: 
   if (path.filter !== null && !isSeveral)
     throw bad('invalidPath', `«\u00a0${path.name}\u00a0» n’a pas plusieurs valeurs.`)
   const next = isSeveral
-    ? inSeveral(Array.isArray(held) ? held : [], operation, path)
+    ? bounded(inSeveral(Array.isArray(held) ? held : [], operation, path))
     : inOne(held, operation, path)
   return { ...resource, [path.name]: next }
 }
@@ -138,8 +146,11 @@ const isElsewhere = (text: string): boolean => /^urn:/i.test(plainPath(text))
 export function patched(resource: unknown, operations: readonly Operation[], shape: Shape): Json {
   const { kept, fixed } = shape
   let whole = small(resource) as Json
+  let changes = 0
   const apply = (operation: Operation, text: string) => {
     if (isElsewhere(text)) return
+    // An operation without a path names as many as it wants.
+    if (++changes > MOST_CHANGES) throw bad('invalidValue', TOO_MUCH)
     const path = pathOf(text)
     if (fixed.includes(path.name)) throw bad('mutability', `«\u00a0${path.name}\u00a0» ne change pas.`)
     if (kept.includes(path.name)) whole = applied(whole, operation, path, shape)
