@@ -1,13 +1,17 @@
-// Publishes the files of definitions: one a file, kind after kind. Written twice, nothing changes.
+// Publishes the files of definitions: one a file, kind after kind. Written twice, nothing changes. What was drafted here and published is
+// no longer the files’.
 import type { Write } from '#platform/db/db.ts'
 import type { Defining, DefinitionKind, DefinitionReader, Problem } from '#platform/house/definition.ts'
+import { canonicalJson } from '#platform/ledger/events.ts'
 import { groundOf, type Proposal, type Standing } from './ground.ts'
 import { publishAll } from './publish.ts'
-import { liveRows, lockPublication } from './queries.ts'
+import { draftedBodies, liveRows, lockPublication } from './queries.ts'
 
 /** What the files of a folder propose. */
 export interface Filed {
   proposals: readonly Proposal[]
+  /** What was changed here and stays so, although they say otherwise; in French. */
+  left: readonly string[]
   /** What is in force and what they propose, together. */
   ground: Standing
 }
@@ -16,16 +20,28 @@ export interface Filed {
 export async function readFiled(tx: Write, house: Defining, reader: DefinitionReader): Promise<Filed> {
   await lockPublication(tx)
   const proposals: Proposal[] = []
+  const left: string[] = []
   const named = new Map<string, readonly string[]>()
   for (const kind of house.definitions) {
     const names = await reader.names(kind.folder)
     named.set(kind.kind, names)
     const files = await reader.all(kind.folder, (await kind.fileSchema?.(reader)) ?? kind.schema)
-    proposals.push(...files.map(({ file, value }) => ({ kind, id: kind.idOf(value), body: value, file })))
-    if (kind.goesWithItsFile === true) proposals.push(...(await goneFrom(tx, kind, names)))
+    const said = files.map(({ file, value }) => ({ kind, id: kind.idOf(value), body: value, file }))
+    const gone = kind.goesWithItsFile === true ? await goneFrom(tx, kind, names) : []
+    const drafted = await draftedBodies(tx, kind.kind)
+    proposals.push(...[...said, ...gone].filter(({ id }) => !drafted.has(id)))
+    left.push(...said.filter((proposal) => isOtherwise(proposal, drafted)).map(leftSentence))
   }
-  return { proposals, ground: groundOf(tx, house, proposals, named) }
+  return { proposals, left, ground: groundOf(tx, house, proposals, named) }
 }
+
+const isOtherwise = ({ id, body }: Proposal, drafted: ReadonlyMap<string, unknown>): boolean =>
+  drafted.has(id) && canonicalJson(drafted.get(id)) !== canonicalJson(body)
+
+const leftSentence = ({ kind: { one, isFeminine }, id }: Proposal): string =>
+  isFeminine === true
+    ? `${one} ${id} : changée hors des fichiers, laissée telle quelle.`
+    : `${one} ${id} : changé hors des fichiers, laissé tel quel.`
 
 async function goneFrom(tx: Write, kind: DefinitionKind, names: readonly string[]): Promise<Proposal[]> {
   const gone = (await liveRows(tx, kind.kind)).filter(({ id }) => !names.includes(id))

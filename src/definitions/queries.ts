@@ -31,6 +31,13 @@ export async function liveRow(tx: Read, kind: string, id: string): Promise<LiveR
   return rows[0]
 }
 
+/** What is in force and was drafted here, rather than read in a file: its body, by id. */
+export async function draftedBodies(tx: Read, kind: string): Promise<ReadonlyMap<string, unknown>> {
+  const { rows } = await sql<{ id: string; body: unknown }>`select id, body from definitions.version
+    where kind = ${kind} and status = 'live' and base is not null`.execute(tx.q)
+  return new Map(rows.map(({ id, body }) => [id, body]))
+}
+
 export async function publishedRows(tx: Read, kind: string): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
     select id, version, status, body, published_at as "publishedAt" from definitions.version

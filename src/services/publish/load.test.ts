@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
-import { live } from '#definitions'
+import { draft, edit, live, publish } from '#definitions'
 import { system } from '#platform/actor.ts'
 import { type Database, openDatabase } from '#platform/db/db.ts'
 import type { FormDefinition, FormPage } from '#forms'
-import { type ProcessingEntry, register } from '#register'
+import { PROCESSING, type ProcessingEntry, register } from '#register'
 import type { WorkflowDefinition } from '#workflows'
 import { WORKFLOW, workflowVersion } from '#workflows'
 import { catalogue, serviceVersion, serviceVersions } from '../catalogue/catalogue.ts'
@@ -294,6 +294,27 @@ describe('loadDefinitions', () => {
     })
     const { entry } = await db.read(system, register)
     assert.deepEqual(entry('courriels')?.retention[0]?.keep, { months: 2 })
+  })
+
+  it('leaves what was drafted here and published, and says so; it stays without its file', async () => {
+    const name = { kind: PROCESSING, id: 'courriels' }
+    const known = (await db.read(system, register)).entry('courriels')
+    const at = ['retention', known?.retention[0]?.rule ?? '', 'keep']
+    await db.write(system, async (tx) => {
+      await draft(tx, name)
+      await edit(tx, name, [{ do: 'set', at, to: { months: 5 } }])
+      assert.ok('numbers' in (await publish(tx, houseOf({ demo: false }), [name])))
+    })
+    await change<ProcessingEntry>('processing/courriels.json', (entry) => void (entry.title += ' !'))
+    assert.deepEqual(await load(), {
+      published: [],
+      problems: [],
+      left: ['traitement courriels : changé hors des fichiers, laissé tel quel.'],
+    })
+    await unlink(join(folder, 'processing/courriels.json'))
+    assert.deepEqual(await load(), { published: [], problems: [], left: [] })
+    const { entry } = await db.read(system, register)
+    assert.deepEqual(entry('courriels')?.retention[0]?.keep, { months: 5 })
   })
 
   it('says which file is not JSON, or names what does not exist, and publishes the rest', async () => {

@@ -15,7 +15,7 @@ export interface Loaded {
   published: string[]
   /** Why something was refused; what it replaces stays in force. */
   problems: string[]
-  /** What was changed on screen, and stays so although the files say otherwise. */
+  /** What was changed here, on screen or by a draft, and stays so although the files say otherwise. */
   left: string[]
 }
 
@@ -42,5 +42,5 @@ export async function loadDefinitions(tx: Write, folder: string, house: Defining
   const published = await publishFiled(tx, house, filed, own)
   changed.push(...published, ...(await loadNotices(tx, own, shared, place)))
   if (changed.length > published.length) await noteChange(tx)
-  return { published: changed, problems: own.problems, left }
+  return { published: changed, problems: own.problems, left: [...left, ...filed.left] }
 }
