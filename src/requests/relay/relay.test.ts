@@ -10,6 +10,7 @@ import { createTestApp, type TestApp } from '#test/app.ts'
 import { territory } from '#territory'
 import { jobsOf } from '../../app.ts'
 import { receivesByMail } from '../record/receiver.ts'
+import { LIMITS } from '../send/limits.ts'
 import type { Sent } from '../send/submit.ts'
 
 /** Villeurbanne, which took the restricted offer. */
@@ -216,16 +217,20 @@ describe('a town hall without the desk', () => {
     )
     assert.equal((await browser.get(link)).statusCode, 200)
     const contact = await parvis.signedInAs('accueil@parvis.example')
-    assert.equal(
-      (await contact.post(`/agents/demandes/${sent.ref}/lien`, { faire: 'renvoyer' })).statusCode,
-      303,
-    )
+    const asks = async (faire: string) =>
+      (await contact.post(`/agents/demandes/${sent.ref}/lien`, { faire })).statusCode
+    assert.equal(await asks('renvoyer'), 303)
     await parvis.runJobs()
     assert.equal((await browser.get(link)).statusCode, 404)
     const sentAgain = await links(sent)
     assert.equal(sentAgain.length, 2)
     for (const one of sentAgain)
       assert.equal((await parvis.browser().get(one)).statusCode, one === link ? 404 : 200)
+    for (let again = 1; again < LIMITS.linksAgain.limit; again += 1) assert.equal(await asks('renvoyer'), 303)
+    assert.equal(await asks('renvoyer'), 429, 'each is a mail')
+    await parvis.runJobs()
+    assert.equal((await links(sent)).length, 1 + LIMITS.linksAgain.limit)
+    assert.equal(await asks('fermer'), 303)
   })
 
   test('the database gives a browser nothing by a link, and agents no token', async () => {
