@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { type Role, system } from '#platform/actor.ts'
-import { addMembership } from '#people'
+import { addMembership, createPerson } from '#people'
 import type { Write } from '#platform/db/db.ts'
 import type { BadInput } from '#platform/errors.ts'
 import { inviteAgent } from '#signin'
@@ -301,6 +301,36 @@ describe('the partnership', () => {
       await sql`update accounts.invitation set posts = ${desk}::jsonb where id = ${id}`.execute(tx.q)
     }
     await assert.rejects(tried('2026-12-10', promised), /gives 61 places/)
+    /** The last place, from that day on, goes to whoever is invited. */
+    const lastOne = async (tx: Write, unitId: number) => {
+      await ends(tx, other, '2026-12-20')
+      const { authorityId } = (await territory(tx)).unit(unitId)
+      const posts = [{ unitId, role: 'handler', from: '2026-12-21', to: null }] as const
+      await inviteAgent(tx, {
+        authorityId,
+        name: 'Une de plus',
+        email: 'une@mairie.example',
+        posts: [...posts],
+      })
+    }
+    const given = (tx: Write, personId: number, unitId: number) =>
+      addMembership(tx, { personId, unitId, role: 'manager', from: '2026-12-21' })
+    await assert.rejects(
+      tried('2026-12-10', async (tx, unitId) => {
+        await lastOne(tx, unitId)
+        await given(tx, one, unitId)
+      }),
+      /ne donne plus/,
+      'promised to another',
+    )
+    await assert.rejects(
+      tried('2026-12-10', async (tx, unitId) => {
+        await lastOne(tx, unitId)
+        await given(tx, await createPerson(tx, { email: 'Une@mairie.example', name: 'Une' }), unitId)
+      }),
+      /taken/,
+      'kept for whoever it was promised to',
+    )
   })
 
   test('communes that become one: what was owed of each year stays owed, once, and the new commune goes on', async () => {
