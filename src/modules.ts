@@ -61,7 +61,7 @@ export const modules = {
   provisioning: ['territory', 'people', 'signin', 'organisation'],
   joining: ['territory', 'people', 'settings', 'signin', 'agreements'],
   administration: ['territory', 'people', 'settings', 'services'],
-  reversibility: ['territory', 'agreements', 'signin', 'services'],
+  reversibility: ['definitions', 'territory', 'settings', 'agreements', 'signin', 'services'],
   privacy: ['territory', 'register', 'people', 'notices', 'signin', 'mandates', 'identity'],
   demo: [
     'rules',

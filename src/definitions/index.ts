@@ -17,6 +17,6 @@ export {
 export { definitionReader } from './files.ts'
 export { publishFiled, readFiled } from './load.ts'
 export { definitions } from './module.ts'
-export { archive, publishAll } from './publish.ts'
+export { archive, judgeAlone, publishAll } from './publish.ts'
 export type { LiveRow, VersionRow } from './queries.ts'
 export { live, makeAnew, noteChange, published, version, whileDefined } from './store.ts'

@@ -1,6 +1,6 @@
 // Publication: what is proposed is judged by its kind and by what other modules ask of it; what holds and differs is a new version.
 import { canonicalJson } from '#platform/ledger/events.ts'
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { Defining, DefinitionKind, Problem } from '#platform/house/definition.ts'
 import { groundOf, type Proposal, type Standing } from './ground.ts'
 import { archiveLive, insertLive, lockPublication } from './queries.ts'
@@ -73,6 +73,21 @@ export async function judge(house: Defining, proposal: Proposal, ground: Standin
   problems.push(...((await kind.refuse?.(body, ground)) ?? []))
   for (const gate of gates) problems.push(...((await gate.refuse?.(body, ground, id)) ?? []))
   return problems
+}
+
+/** Why a body from elsewhere is no definition of that kind: its shape, its name, what its kind refuses. */
+export async function judgeAlone(
+  tx: Read,
+  house: Defining,
+  { kind: wanted, id, body }: { kind: string; id: string; body: unknown },
+): Promise<readonly Problem[]> {
+  const kind = house.definitions.find((one) => one.kind === wanted)
+  if (kind === undefined) return [{ sentence: 'Aucune définition n’est de cette sorte ici.' }]
+  const read = kind.schema.safeParse(body)
+  if (!read.success)
+    return read.error.issues.map(({ path, message }) => ({ at: path.join('.'), sentence: message }))
+  if (kind.idOf(read.data) !== id) return [{ sentence: 'Son contenu porte un autre identifiant.' }]
+  return (await kind.refuse?.(read.data, groundOf(tx, house, [{ kind, id, body: read.data }]))) ?? []
 }
 
 function misnamed({ kind: { folder, one, isFeminine }, id, file }: Proposal): Problem[] {

@@ -9,6 +9,7 @@ import { plural } from '#platform/ui/french.ts'
 import type { ReadAgents } from './returning/import-agents.ts'
 import { type Copied, countsOf, exportAuthority } from './leaving/export.ts'
 import { importCopy, type ReadBack } from './returning/import.ts'
+import type { Judging } from './returning/reading.ts'
 
 const USAGE = [
   'Usage: npm run reversibility -- export <INSEE code> <folder>',
@@ -22,7 +23,7 @@ export async function commandReversibility(
   db: Database,
   args: readonly string[],
   config: Config,
-  { carried }: Pick<House, 'carried'>,
+  house: Pick<House, 'carried'> & Judging,
   say: Say,
 ): Promise<number> {
   const [verb, ...words] = args
@@ -30,9 +31,13 @@ export async function commandReversibility(
   const store = openFiles(config)
   try {
     if (verb === 'export' && first !== undefined && folder !== undefined && words.length === 2)
-      return sayExported(await exportAuthority(db, store, carried, { code: first, folder }), folder, say)
+      return sayExported(
+        await exportAuthority(db, store, house.carried, { code: first, folder }),
+        folder,
+        say,
+      )
     if (verb === 'import' && first !== undefined && (words.length === 1 || isInviting(words)))
-      return sayImported(await importCopy(db, store, first, { invites: isInviting(words) }), say)
+      return sayImported(await importCopy(db, store, house, first, { invites: isInviting(words) }), say)
   } catch (error) {
     throw error instanceof ParvisError ? new StartError(error.message) : error
   }
@@ -50,7 +55,7 @@ function sayExported({ manifest, sha256 }: Copied, folder: string, say: Say): nu
 const isInviting = ([, flag, ...more]: readonly string[]): boolean => flag === '--invite' && more.length === 0
 
 function sayImported(
-  { authority, requests, files, renumbered, rules, agents, sites }: ReadBack,
+  { authority, requests, files, renumbered, rules, templates, settings, agents, sites }: ReadBack,
   say: Say,
 ): number {
   say(`${authority} : ${requests} demandes et ${files} fichiers importés.`)
@@ -60,6 +65,10 @@ function sayImported(
       `${plural(rules.rules, 'règle de compétence ajoutée', 'règles de compétence ajoutées')}, à partir de demain.`,
     )
   for (const [rule, why] of rules.refused) say(`La règle ${rule} n’est pas reprise. ${why}`)
+  if (templates.templates > 0)
+    say(`${plural(templates.templates, 'modèle de réponse repris', 'modèles de réponse repris')}.`)
+  for (const [title, why] of templates.refused) say(`Le modèle « ${title} » n’est pas repris. ${why}`)
+  for (const [key, why] of settings) say(`Le réglage ${key} n’est pas repris. ${why}`)
   sayAgents(agents, say)
   if (sites > 0)
     say(`${plural(sites, 'site connecté', 'sites connectés')} au compte : à enregistrer de nouveau ici.`)

@@ -21,6 +21,7 @@ export type {
   Theme,
 } from './words/definition.ts'
 export { type Loaded, loadDefinitions } from './publish/load.ts'
+export { readTemplate } from './publish/schema.ts'
 export { ownTown } from './admin/concerning.ts'
 export { rulesTo } from './admin/held.ts'
 export { services } from './module.ts'

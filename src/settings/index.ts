@@ -7,6 +7,7 @@ export {
   choose,
   isChosenAt,
   isSameScope,
+  judgeChoice,
   type Origin,
   settableAuthorities,
   valueOf,

@@ -110,6 +110,22 @@ export async function isChosenAt(
   return setting.inherited === undefined || (await setting.inherited(tx, where)) !== null
 }
 
+/** May that be chosen there? @throws NotFound for a place where it is not; BadInput on `valeur` */
+export async function judgeChoice(
+  tx: Read,
+  setting: Setting,
+  scope: Scope,
+  typed: string | null,
+): Promise<void> {
+  const place = await territory(tx)
+  const isItsUnit = scope.unitId === null || place.unit(scope.unitId).authorityId === scope.authorityId
+  if (!isItsUnit || !(await isChosenAt(tx, setting, scope, place)))
+    throw new NotFound('Ce réglage ne se choisit pas ici.')
+  const read = typed === null ? null : setting.type.safeParse(typed)
+  if (read !== null && !read.success)
+    throw new BadInput(read.error.issues.map(({ message }) => ({ field: 'valeur', message })))
+}
+
 /**
  * Chooses a setting there, or gives it back to what is inherited (null). The same again writes nothing.
  * @throws NotFound for an authority that is not theirs, or a place where it is not chosen; BadInput on `valeur`
@@ -117,13 +133,9 @@ export async function isChosenAt(
 export async function choose(tx: Write, setting: Setting, scope: Scope, typed: string | null): Promise<void> {
   const place = await territory(tx)
   const theirs = authoritiesOf(tx.actor, place, isText(setting) ? ['admin', 'editor'] : ['admin'])
-  const isTheirs = theirs.some(({ id }) => id === scope.authorityId)
-  const isItsUnit = scope.unitId === null || place.unit(scope.unitId).authorityId === scope.authorityId
-  if (!isTheirs || !isItsUnit || !(await isChosenAt(tx, setting, scope, place)))
+  if (!theirs.some(({ id }) => id === scope.authorityId))
     throw new NotFound('Ce réglage ne se choisit pas ici.')
-  const read = typed === null ? null : setting.type.safeParse(typed)
-  if (read !== null && !read.success)
-    throw new BadInput(read.error.issues.map(({ message }) => ({ field: 'valeur', message })))
+  await judgeChoice(tx, setting, scope, typed)
   const [latest] = await historyOf(tx, setting.key, scope, 1)
   if ((latest?.value ?? null) !== typed) await succeed(tx, setting.key, scope, typed)
 }

@@ -38,7 +38,7 @@ export { addCommune, type Joined, openFrom } from './join.ts'
 export { OFFICIAL_CENSUS } from './official.ts'
 export { placeWords } from './gazetteer.ts'
 export { type Place, placeNamed, readPlace, understandPlace } from './place.ts'
-export { readCalendar, readProfile } from './schema.ts'
+export { readCalendar, readProfile, readUnit, UNIT_MAIL } from './schema.ts'
 export { territoryModule } from './routes.ts'
 export { counterAddress, neutralSite, siteOf } from './site.ts'
 export {

@@ -95,5 +95,20 @@ export const territorySchema = z.strictObject({
 export const readProfile = (said: unknown): AuthorityProfile =>
   z.strictObject(profile).parse(said) as AuthorityProfile
 
+/** Where a unit is written to, as screens take it. */
+export const UNIT_MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const shortLine = z
+  .string()
+  .max(120)
+  .regex(/^\P{Cc}*$/u)
+const unitSaid = z.object({
+  name: shortLine.min(2),
+  email: shortLine.regex(UNIT_MAIL).nullable(),
+  phone: shortLine.nullable(),
+})
+
+/** What a unit is called and how it is reached, from elsewhere. @throws when it is not of that shape */
+export const readUnit = (said: unknown): z.infer<typeof unitSaid> => unitSaid.parse(said)
+
 /** @throws when it is not of that shape */
 export const readCalendar = (said: unknown): CalendarDefinition => calendar.parse(said) as CalendarDefinition

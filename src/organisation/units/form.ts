@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Choice, field, lineOf, several } from '#platform/screens/field.ts'
 import { formOf, type ReadFields } from '#platform/screens/form.ts'
 import type { Values } from '#platform/http/route.ts'
-import type { Authority, SaidOfUnit, Territory, Unit } from '#territory'
+import { type Authority, type SaidOfUnit, type Territory, type Unit, UNIT_MAIL } from '#territory'
 
 export const KINDS: readonly (readonly [Unit['kind'], string])[] = [
   ['directorate', 'Direction'],
@@ -67,7 +67,7 @@ const fields = {
     optional: true,
     medium: true,
     control: 'line',
-    type: optionalLine(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Écrivez une adresse comme voirie@metropole.example.'),
+    type: optionalLine(UNIT_MAIL, 'Écrivez une adresse comme voirie@metropole.example.'),
   }),
 }
 

@@ -1,18 +1,15 @@
 // The agents of a copy: invited to the posts that they had and go on with. Nobody administers by a file, and nobody works by one: each
 // accepts for themselves, under the account they have or make here.
 import { inviteAgent } from '#signin'
-import { BadInput } from '#platform/errors.ts'
 import type { Role } from '#platform/actor.ts'
-import { aside } from './queries.import.ts'
 import { type Row, rowsIn } from './read.ts'
-import type { Reading } from './reading.ts'
+import { asOnScreen, type Reading, type Refused } from './reading.ts'
 
 export interface ReadAgents {
   /** Those who have posts to go on with. */
   agents: number
   invited: number
-  /** Whom, and why not. */
-  refused: readonly (readonly [who: string, why: string])[]
+  refused: Refused
   administrators: number
 }
 
@@ -63,11 +60,10 @@ export async function inviteAgents(reading: Reading, isAsked: boolean): Promise<
   const { tx, authorityId } = reading
   const { agents, administrators } = await agentsIn(reading)
   const refused: (readonly [string, string])[] = []
-  for (const agent of isAsked ? agents : [])
-    await aside(tx, () => inviteAgent(tx, { authorityId, ...agent })).catch((error: unknown) => {
-      if (!(error instanceof BadInput)) throw error
-      refused.push([agent.email, error.message])
-    })
+  for (const agent of isAsked ? agents : []) {
+    const why = await asOnScreen(tx, () => inviteAgent(tx, { authorityId, ...agent }))
+    if (why !== null) refused.push([agent.email, why])
+  }
   const invited = isAsked ? agents.length - refused.length : 0
   return { agents: agents.length, invited, refused, administrators }
 }

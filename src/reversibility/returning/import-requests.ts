@@ -1,14 +1,16 @@
 // The requests of a copy, with what was said and done of them: each under a new number, its history in a new chain.
+import { judgeAlone } from '#definitions'
 import { Conflict } from '#platform/errors.ts'
 import { type Territory, territory } from '#territory'
 import {
   drawNumbers,
   insertRows,
+  keepVersion,
   newRef,
   reserveRefs,
+  sameVersion,
   shapeOf,
   takenRefs,
-  versionHere,
 } from './queries.import.ts'
 import { type Row, rowsIn } from './read.ts'
 import type { Reading } from './reading.ts'
@@ -43,12 +45,24 @@ export async function importRequests(reading: Reading): Promise<ReadRequests> {
 
 const versionKey = (kind: string, id: unknown, version: unknown) => `${kind} ${String(id)} ${String(version)}`
 
-async function readVersions({ tx, folder }: Reading): Promise<Map<string, number>> {
+async function readVersions(reading: Reading): Promise<Map<string, number>> {
   const here = new Map<string, number>()
-  for await (const rows of rowsIn(folder, 'definitions.version'))
+  for await (const rows of rowsIn(reading.folder, 'definitions.version'))
     for (const row of rows)
-      here.set(versionKey(String(row.kind), row.id, row.version), await versionHere(tx, row))
+      here.set(versionKey(String(row.kind), row.id, row.version), await versionHere(reading, row))
   return here
+}
+
+/** One that says something else than those of here is judged as they were. @throws Conflict */
+async function versionHere({ tx, house }: Reading, row: Row): Promise<number> {
+  const known = await sameVersion(tx, row)
+  if (known !== undefined) return known
+  const { kind, id } = { kind: String(row.kind), id: String(row.id) }
+  const [fault] = await judgeAlone(tx, house, { kind, id, body: row.body })
+  if (fault === undefined) return keepVersion(tx, row)
+  throw new Conflict(
+    `La définition ${kind}/${id} de la copie ne tient pas ici. ${fault.sentence} Rien n’a été importé.`,
+  )
 }
 
 interface Ref {

@@ -1,15 +1,12 @@
 // The rules of competence of a copy: those that still decide, added from tomorrow on, each judged beside the rules of here as on screen.
-import { BadInput } from '#platform/errors.ts'
 import { changeRules, groundOf, type RuleText } from '#services'
 import { addDays, type Day } from '#territory'
-import { aside } from './queries.import.ts'
 import { type Row, rowsIn } from './read.ts'
-import type { Reading } from './reading.ts'
+import { asOnScreen, type Reading, type Refused } from './reading.ts'
 
 export interface ReadRules {
   rules: number
-  /** Which, and why not. */
-  refused: readonly (readonly [rule: string, why: string])[]
+  refused: Refused
 }
 
 const UNKNOWN = 'Son sujet n’est pas de ce territoire.'
@@ -24,7 +21,10 @@ export async function importRules({ tx, folder }: Reading): Promise<ReadRules> {
   for await (const rows of rowsIn(folder, 'services.competence'))
     for (const row of rows.filter((one) => !here.has(String(one.id)) && decidesFrom(one, tomorrow))) {
       const rule = textOf(row, tomorrow)
-      const why = known.category(rule.category) === undefined ? UNKNOWN : await refusalOf(tx, rule)
+      const why =
+        known.category(rule.category) === undefined
+          ? UNKNOWN
+          : await asOnScreen(tx, () => changeRules(tx, { do: 'add', rule }, null))
       if (why === null) rules += 1
       else refused.push([String(row.id), why])
     }
@@ -47,13 +47,3 @@ function textOf(row: Row, tomorrow: Day): RuleText {
     ...(row.valid_to === null ? {} : { to: String(row.valid_to) }),
   }
 }
-
-/** Adds it. @returns why it was not, in a sentence; null when it was */
-const refusalOf = (tx: Reading['tx'], rule: RuleText): Promise<string | null> =>
-  aside(tx, () => changeRules(tx, { do: 'add', rule }, null)).then(
-    () => null,
-    (error: unknown) => {
-      if (error instanceof BadInput) return error.message
-      throw error
-    },
-  )

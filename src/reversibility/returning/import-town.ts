@@ -1,36 +1,34 @@
-// The town hall of a copy: what the authority says of itself, its calendars, its units, what it chose and what it announced.
+// The town hall of a copy: what the authority says of itself, its calendars, its units and what it announced.
 import { forget } from '#platform/db/snapshot.ts'
-import { Conflict } from '#platform/errors.ts'
 import { readLogo } from '#platform/ui/logo.ts'
-import { readCalendar, readProfile, territory } from '#territory'
-import { drawNumbers, endChosen, insertRows, type Shape, shapeOf, updateRow } from './queries.import.ts'
+import { readCalendar, readProfile, readUnit, territory } from '#territory'
+import { drawNumbers, insertRows, type Shape, shapeOf, updateRow } from './queries.import.ts'
 import { type Row, rowsIn } from './read.ts'
-import type { Reading } from './reading.ts'
+import { legible, type Reading } from './reading.ts'
 
 const AUTHORITY = 'territory.authority'
 const CALENDAR = 'territory.calendar'
 const UNIT = 'territory.unit'
+const NOTICE = 'publishing.notice'
 
 /** Reads it in the order in which things name each other. */
 export async function importTown(reading: Reading): Promise<void> {
   await readAuthority(reading)
   await readCalendars(reading)
   await readUnits(reading)
-  await endChosen(reading.tx, reading.authorityId)
-  for (const table of ['settings.value', 'publishing.notice']) await readAnew(reading, table)
+  await readNotices(reading)
 }
 
-/** Rows of a table, each under a new number. */
-async function readAnew({ tx, folder, numbers }: Reading, table: string): Promise<void> {
-  const shape = await shapeOf(tx, table)
-  for await (const rows of rowsIn(folder, table)) {
-    const drawn = await drawNumbers(tx, table, 'id', rows.length)
+async function readNotices({ tx, folder, numbers }: Reading): Promise<void> {
+  const shape = await shapeOf(tx, NOTICE)
+  for await (const rows of rowsIn(folder, NOTICE)) {
+    const drawn = await drawNumbers(tx, NOTICE, 'id', rows.length)
     await insertRows(
       tx,
-      table,
+      NOTICE,
       shape,
       rows.map((row, at) => {
-        numbers.set(table, row.id, drawn[at])
+        numbers.set(NOTICE, row.id, drawn[at])
         return { ...numbers.follow(row, shape), id: drawn[at] }
       }),
     )
@@ -47,17 +45,6 @@ async function readAuthority({ tx, folder, authorityId, numbers }: Reading): Pro
         ...{ ...row, profile, id: authorityId },
       })
     }
-}
-
-/** What every page is made of is judged as on screen. @throws Conflict when it is not of that shape */
-function legible<T>(what: string, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    throw new Conflict(`Ce que la copie dit (${what}) ne se lit pas\u00a0: rien n’a été importé.`, {
-      cause: error,
-    })
-  }
 }
 
 /** One whose id somebody else’s has here bears the commune’s code. */
@@ -104,7 +91,8 @@ async function readUnits(reading: Reading): Promise<void> {
       const known = place.unitsOf(authorityId).find(({ code }) => code === row.code)
       const id = known?.id ?? (await drawNumbers(tx, UNIT, 'id', 1))[0]
       numbers.set(UNIT, row.id, id)
-      const mine = { ...placed(row, reading, shape, place.calendars), id }
+      const said = legible('unité', () => readUnit(row))
+      const mine = { ...placed(row, reading, shape, place.calendars), ...said, id }
       if (known === undefined) await insertRows(tx, UNIT, shape, [mine])
       else await updateRow(tx, UNIT, 'id', SAID, mine)
       above.push({ id, parent_id: row.parent_id })

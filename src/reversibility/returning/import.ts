@@ -12,10 +12,12 @@ import { inviteAgents, type ReadAgents } from './import-agents.ts'
 import { importFiles } from './import-files.ts'
 import { importRequests, type ReadRequests } from './import-requests.ts'
 import { importRules, type ReadRules } from './import-rules.ts'
+import { importSettings } from './import-settings.ts'
+import { importTemplates, type ReadTemplates } from './import-templates.ts'
 import { importTown } from './import-town.ts'
 import { holdAuthority } from '../copy/queries.ts'
 import { rowsIn, verifiedCopy } from './read.ts'
-import { numbers, type Reading } from './reading.ts'
+import { type Judging, numbers, type Reading, type Refused } from './reading.ts'
 import { chains } from './retell.ts'
 
 /** What PostgreSQL answers to what is there twice. */
@@ -26,6 +28,9 @@ export interface ReadBack extends ReadRequests {
   files: number
   agents: ReadAgents
   rules: ReadRules
+  templates: ReadTemplates
+  /** Settings that stay behind. */
+  settings: Refused
   /** Its sites, which are connected anew where they sign people in. */
   sites: number
 }
@@ -38,6 +43,7 @@ export interface ReadBack extends ReadRequests {
 export async function importCopy(
   db: Database,
   store: FileStore,
+  house: Judging,
   folder: string,
   { invites = false }: { invites?: boolean } = {},
 ): Promise<ReadBack> {
@@ -54,15 +60,17 @@ export async function importCopy(
           `${name} n’est pas de ce territoire\u00a0: d’abord « npm run commune -- add ${code} ».`,
         )
       await refuseTwice(tx, authorityId, name)
-      const reading: Reading = { tx, folder, authorityId, code, numbers: numbers(), heads }
+      const reading: Reading = { tx, folder, house, authorityId, code, numbers: numbers(), heads }
       await importTown(reading)
+      const settings = await importSettings(reading)
       const { requests, renumbered } = await importRequests(reading)
       const files = await importFiles(reading, store, stored)
       const rules = await importRules(reading)
+      const templates = await importTemplates(reading)
       const agents = await inviteAgents(reading, invites)
       await note(tx, authorityId, 'reversibility.imported', { manifest: sha256, rows: requests, files })
       forget(tx, 'territory')
-      return { authority: name, requests, files, renumbered, agents, rules, sites }
+      return { authority: name, requests, files, renumbered, agents, rules, templates, settings, sites }
     })
   } catch (error) {
     // Bytes that no row names after all.

@@ -91,19 +91,26 @@ export async function reserveRefs(tx: Write, year: number, used: number): Promis
   await sql`select requests.reserve_refs(${year}, ${used})`.execute(tx.q)
 }
 
-/** The version here that says the same; else it is kept beside, archived. @returns its number */
-export async function versionHere(tx: Write, row: Row): Promise<number> {
-  const said = sql`(select kind, id, body, created_at, published_at
-    from jsonb_populate_record(null::definitions.version, ${JSON.stringify(row)}::jsonb)) said`
-  const { rows: same } = await sql<{ version: number }>`select v.version from definitions.version v, ${said}
+const saidVersion = (row: Row) => sql`(select kind, id, body, created_at, published_at
+  from jsonb_populate_record(null::definitions.version, ${JSON.stringify(row)}::jsonb)) said`
+
+/** The number of the version here that says the same. */
+export async function sameVersion(tx: Read, row: Row): Promise<number | undefined> {
+  const { rows } = await sql<{
+    version: number
+  }>`select v.version from definitions.version v, ${saidVersion(row)}
     where v.kind = said.kind and v.id = said.id and v.body = said.body and v.version > 0
     order by v.version desc limit 1`.execute(tx.q)
-  if (same[0] !== undefined) return same[0].version
+  return rows[0]?.version
+}
+
+/** Keeps it beside those of here, archived. @returns its number */
+export async function keepVersion(tx: Write, row: Row): Promise<number> {
   const { rows } = await sql<{ version: number }>`
     insert into definitions.version (kind, id, version, status, body, created_at, published_at)
     select said.kind, said.id, 1 + coalesce((select max(v.version) from definitions.version v
       where v.kind = said.kind and v.id = said.id), 0), 'archived', said.body, said.created_at, said.published_at
-    from ${said} returning version`.execute(tx.q)
+    from ${saidVersion(row)} returning version`.execute(tx.q)
   return rows[0]?.version ?? 0
 }
 

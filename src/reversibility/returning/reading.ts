@@ -1,13 +1,43 @@
 // A copy being read back: rows are given new numbers, and whatever names them follows.
 import type { Write } from '#platform/db/db.ts'
-import { Conflict } from '#platform/errors.ts'
-import type { Shape } from './queries.import.ts'
+import { Conflict, ParvisError } from '#platform/errors.ts'
+import type { House } from '#platform/house/house.ts'
+import { aside, type Shape } from './queries.import.ts'
 import type { Row } from './read.ts'
+
+/** What a copy is judged by: the kinds of definitions and the settings that there are here. */
+export type Judging = Pick<House, 'definitions' | 'gates' | 'retention' | 'effects' | 'settings'>
+
+/** What is not taken, each with why. */
+export type Refused = readonly (readonly [what: string, why: string])[]
+
+/** Does what a screen would do. @returns why it is refused; null when it is done */
+export async function asOnScreen(tx: Write, work: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await aside(tx, work)
+    return null
+  } catch (error) {
+    if (error instanceof ParvisError) return error.message
+    throw error
+  }
+}
+
+/** @throws Conflict for what a copy says and no screen would */
+export function legible<T>(what: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new Conflict(`Ce que la copie dit (${what}) ne se lit pas\u00a0: rien n’a été importé.`, {
+      cause: error,
+    })
+  }
+}
 
 /** What is being read, and what was read already. */
 export interface Reading {
   tx: Write
   folder: string
+  house: Judging
   /** The commune, here. */
   authorityId: number
   code: string

@@ -11,6 +11,7 @@ import { system } from '#platform/actor.ts'
 import { eventsOf } from '#platform/ledger/events.ts'
 import { verifyHistory } from '#platform/ledger/verify.ts'
 import { openFiles } from '#platform/files/store/open.ts'
+import { addTemplate, keptTemplates } from '#services'
 import { territory } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { requestByRef } from '#test/requests.ts'
@@ -20,6 +21,9 @@ import { exportAuthority } from '../leaving/export.ts'
 import { importCopy, type ReadBack } from './import.ts'
 import { BRON, type Leaving, makeLeaving, PDF } from '../leaving/leave.fixture.ts'
 import type { Manifest } from '../copy/manifest.ts'
+
+/** A setting of another version, and one that the metropolis alone chooses. */
+const [ELSEWHERE, NETWORK] = ['requests.elsewhere', 'forms.drafts_from_network']
 
 describe('a copy read back elsewhere', () => {
   let there: TestApp
@@ -40,6 +44,7 @@ describe('a copy read back elsewhere', () => {
     await addUnit(here, '69283', 'piscine', null)
     await addUnit(there, BRON, 'patinoire', 'services-techniques')
     handed = await handOver()
+    await says()
     await exportAuthority(there.db, openFiles(there.config), there.house.carried, { code: BRON, folder })
   })
   after(async () => {
@@ -54,6 +59,21 @@ describe('a copy read back elsewhere', () => {
         from territory.authority a join territory.unit u on u.authority_id = a.id
         where a.code = ${commune} order by u.code = ${above} desc nulls last limit 1`.execute(tx.q),
     )
+  /** A template of its own; and settings that no screen of here would choose. */
+  async function says(): Promise<void> {
+    const admin = await there.actor('admin.bron@parvis.example')
+    const { id: authorityId } =
+      (await there.db.read(system, territory)).authorityByCode(BRON) ?? assert.fail()
+    await there.db.write(admin, (tx) =>
+      addTemplate(tx, { title: 'Passage de Bron', text: 'Bonjour {name}, nous passons.', authorityId }),
+    )
+    await there.db.write(system, (tx) =>
+      sql`insert into settings.value (key, authority_id, value, since)
+        select key, ${authorityId}, '9000', ${tx.now} from unnest(${[ELSEWHERE, NETWORK]}::text[]) key`.execute(
+        tx.q,
+      ),
+    )
+  }
   async function handOver(): Promise<Sent> {
     const sent = await there.makeRequest({ commune: BRON })
     const place = await there.db.read(system, territory)
@@ -64,7 +84,7 @@ describe('a copy read back elsewhere', () => {
     await there.db.write(roads, (tx) => act(tx, sent.ref, 'hand_over', told, 'agent'))
     return sent
   }
-  const read = () => importCopy(here.db, openFiles(here.config), folder)
+  const read = () => importCopy(here.db, openFiles(here.config), here.house, folder)
   const count = async (table: string): Promise<number> => {
     const { rows } = await here.db.read(system, (tx) =>
       sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(tx.q),
@@ -113,6 +133,9 @@ describe('a copy read back elsewhere', () => {
     ['territory.authority', { profile: { brand: 'red}*{display:none' } }, /\(profil\) ne se lit pas/],
     ['territory.authority', { logo_svg: '<svg viewBox="0 0 1 1"><script/></svg>' }, /\(logo\) ne se lit/],
     ['territory.calendar', { definition: { hours: 3 } }, /\(calendrier\) ne se lit pas/],
+    ['territory.unit', { email: 'tous@mairie' }, /\(unité\) ne se lit pas/],
+    ['definitions.version', { body: { id: 'x' } }, /La définition \w+\/.+ ne tient pas ici/],
+    ['services.reply_template', { title: '' }, /\(modèle de réponse\) ne se lit pas/],
   ]
   for (const [table, lie, refused] of LIES)
     test(`is refused when it lies under its own manifest: ${table}, ${Object.keys(lie).join()}`, async () => {
@@ -227,8 +250,24 @@ describe('a copy read back elsewhere', () => {
     )
     assert.deepEqual(rows, [{ name: 'patinoire', above: 'services-techniques' }])
     assert.equal(await count('settings.value'), 1)
+    assert.deepEqual(back.settings, [
+      [ELSEWHERE, 'Ce réglage n’existe pas ici.'],
+      [NETWORK, 'Ce réglage ne se choisit pas ici.'],
+    ])
     const { body } = await here.browser().get('/informations?commune=69029')
     assert.match(body, /Marché déplacé/)
+  })
+
+  test('brings its reply templates, for its agents alone', async () => {
+    assert.deepEqual(back.templates, { templates: 1, refused: [] })
+    const place = await here.db.read(system, territory)
+    const own = (await here.db.read(system, keptTemplates)).filter(
+      ({ authorityId }) => authorityId !== undefined,
+    )
+    assert.deepEqual(
+      own.map(({ title, authorityId }) => [title, authorityId]),
+      [['Passage de Bron', place.authorityByCode(BRON)?.id]],
+    )
   })
 
   test('is read once, where its commune is', async () => {

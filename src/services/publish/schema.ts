@@ -58,16 +58,19 @@ export const rulesSchema: z.ZodType<CompetenceRule[]> = z.array(
     .refine((rule) => rule.to === undefined || rule.from <= rule.to, 'La règle finit avant de commencer.'),
 )
 
-export const templatesSchema: z.ZodType<ReplyTemplate[]> = z.array(
-  z.strictObject({
-    id: slug,
-    title: line,
-    services: z.array(slug).exactOptional(),
-    transition: z.string().max(60).exactOptional(),
-    claimsDone: z.literal(true).exactOptional(),
-    text,
-  }),
-)
+const template = z.strictObject({
+  id: slug,
+  title: line,
+  services: z.array(slug).exactOptional(),
+  transition: z.string().max(60).exactOptional(),
+  claimsDone: z.literal(true).exactOptional(),
+  text,
+})
+export const templatesSchema: z.ZodType<ReplyTemplate[]> = z.array(template)
+
+/** What a template says, from elsewhere. @throws when it is not of that shape */
+export const readTemplate = (said: unknown): Omit<ReplyTemplate, 'id'> =>
+  template.omit({ id: true }).parse(said)
 
 /** A notice of the files: its dates are counted from the day it is loaded. */
 export const noticesSchema = z.array(
