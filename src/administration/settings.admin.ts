@@ -25,10 +25,11 @@ import {
   isSameScope,
   latestOf,
   ownValues,
+  readTyped,
   settableAuthorities,
 } from '#settings'
 import { adminFrame, territory } from '#territory'
-import { settingPage, type SettingView } from './pages/setting.ts'
+import { settingPage, type SettingView, type WordedView } from './pages/setting.ts'
 import { settingsPage } from './pages/settings.ts'
 import { choicesOf, originOf, type Place, placeName, pourOf, scopeQuery } from './scope.ts'
 
@@ -105,11 +106,25 @@ async function settingOf(ctx: Context, tx: Read, where: Place): Promise<Setting>
   return found
 }
 
-async function viewOf(ctx: Context, tx: Read, values: Values): Promise<SettingView> {
+/** What its screen shows of a text with words that are replaced; no preview of what it would refuse. */
+async function wordedAt(
+  tx: Read,
+  setting: Setting,
+  { scope }: Place,
+  typed: string,
+): Promise<WordedView | null> {
+  const worded = await setting.worded?.(tx, scope)
+  if (worded === undefined) return null
+  const read = setting.type.safeParse(typed)
+  return { tokens: worded.tokens, preview: read.success ? worded.preview(read.data) : null }
+}
+
+/** @param posted what is typed there; what is in force when absent */
+async function viewOf(ctx: Context, tx: Read, values: Values, posted?: string): Promise<SettingView> {
   const where = await placeOf(ctx, tx, values)
   const setting = await settingOf(ctx, tx, where)
   const chosen = (await chosenFor(tx, [setting], where.scope)).get(setting.key)
-  const typed = chosen?.typed ?? setting.otherwise
+  const inForce = chosen?.typed ?? setting.otherwise
   const ids = where.authorities.map(({ id }) => id)
   const [history, own] = [
     await historyOf(tx, setting.key, where.scope, HISTORY),
@@ -119,13 +134,15 @@ async function viewOf(ctx: Context, tx: Read, values: Values): Promise<SettingVi
   const names = new Map<number | null, string | null>()
   for (const id of setters) names.set(id, await personName(tx, id))
   const isOwn = (one: Scope) => isSameScope(one, where.scope)
+  const typed = posted ?? inForce
   return {
     setting,
     where,
     typed,
     version: (await latestOf(tx, [setting.key], where.scope))?.id ?? 0,
-    seen: seenOf({ valeur: setting }, { valeur: typed }),
+    seen: seenOf({ valeur: setting }, { valeur: inForce }),
     both: null,
+    worded: await wordedAt(tx, setting, where, typed),
     origin: originOf(chosen?.from ?? null, where),
     isOwn: own.some(isOwn),
     elsewhere: own
@@ -151,10 +168,26 @@ export const settingInput = z.object({
   valeur: z.string().max(4000, 'Ce texte est trop long.').default(''),
   collectivite: z.string().default(''),
   pour: z.string().default(''),
-  acte: z.enum(['choisir', 'heriter']).default('choisir'),
+  acte: z.enum(['choisir', 'essayer', 'heriter']).default('choisir'),
   /** Of what the form showed. */
   version: z.coerce.number().int().optional(),
 })
+
+/** With what the form had shown before: whoever saves in the end is judged by that. */
+const asPosted = (view: SettingView, values: Values): SettingView =>
+  isElsewhere(values, view.where)
+    ? view
+    : { ...view, version: versionIn(values), seen: seenOf({ valeur: view.setting }, values) }
+
+/** A text as it would be read, before it is chosen. */
+function showTried(ctx: Context, typed: string, values: Values): Promise<Reply> {
+  return ctx.db.read(ctx.actor, async (tx) => {
+    const view = await viewOf(ctx, tx, values, typed)
+    if (isElsewhere(values, view.where)) throw new BadInput(GONE)
+    readTyped(view.setting, typed)
+    return page(settingPage(await adminFrame(ctx, tx), asPosted(view, values)))
+  })
+}
 
 /** POST /administration/reglages/:reglage */
 export function doChoose(
@@ -162,6 +195,7 @@ export function doChoose(
   { version, ...input }: z.infer<typeof settingInput>,
   { values }: Posted,
 ): Promise<Reply> {
+  if (input.acte === 'essayer') return showTried(ctx, input.valeur, values)
   const chosen = ctx.db.write(ctx.actor, async (tx) => {
     const where = await placeOf(ctx, tx, input)
     if (isElsewhere(input, where)) throw new BadInput(GONE)
@@ -197,10 +231,7 @@ function chooseBetween(ctx: Context, values: Values, error: Outdated): Promise<R
 
 export function chooseAgain(ctx: Context, problems: FieldProblem[], { values }: Posted): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
-    const view = await viewOf(ctx, tx, values)
-    const shown = { version: versionIn(values), seen: seenOf({ valeur: view.setting }, values) }
-    const again = { ...view, ...(!isElsewhere(values, view.where) && shown) }
-    const typed = one(values, 'valeur')
-    return page(settingPage(await adminFrame(ctx, tx), { ...again, typed, problems }), 422)
+    const view = asPosted(await viewOf(ctx, tx, values, one(values, 'valeur')), values)
+    return page(settingPage(await adminFrame(ctx, tx), { ...view, problems }), 422)
   })
 }

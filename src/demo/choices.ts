@@ -36,6 +36,12 @@ const CHOICES: readonly Choice[] = [
     typed:
       'Les services techniques de Mions changent d’adresse en décembre\u00a0: les visites reprennent le 4 janvier.',
   },
+  {
+    key: 'requests.text_mail_receipt',
+    commune: BRON,
+    typed:
+      'La mairie de Bron a bien reçu votre demande {numéro}\n\nBonjour {nom},\n\nMerci d’avoir écrit à la mairie. {accusé de réception}\n\n{pourquoi ce service}\n\nVous pouvez nous écrire à tout moment depuis le suivi\u00a0: inutile d’envoyer une autre demande.',
+  },
   { key: 'requests.asks_rating', commune: '69266', typed: 'non' },
   {
     key: 'services.text_prepare',

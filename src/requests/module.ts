@@ -12,6 +12,7 @@ import { CODE } from './record/readers.ts'
 import { assignedRequests } from './entrust/charge.ts'
 import { openRequests } from './entrust/held.ts'
 import { requestNotices } from './tell/kinds.ts'
+import { residentMails } from './tell/mails.ts'
 import { ASKS_RATING, RECEIPT_NOTE } from './settings/chosen.ts'
 import { LIMITS } from './send/limits.ts'
 import { requestJobs } from './jobs.ts'
@@ -47,7 +48,7 @@ export const requests: Module = {
   heldByUnits: [openRequests],
   carried,
   runs: [BULK],
-  settings: [RECEIPT_NOTE, ASKS_RATING],
+  settings: [RECEIPT_NOTE, ASKS_RATING, ...residentMails],
   navigation,
   searches: [requestPages],
   notices: [...requestNotices, UNOPENED, ...OFFER_NOTICES],

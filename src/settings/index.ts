@@ -9,6 +9,7 @@ export {
   isSameScope,
   judgeChoice,
   type Origin,
+  readTyped,
   settableAuthorities,
   valueOf,
 } from './settings.ts'

@@ -110,6 +110,14 @@ export async function isChosenAt(
   return setting.inherited === undefined || (await setting.inherited(tx, where)) !== null
 }
 
+/** What was typed, as that setting reads it. @throws BadInput on `valeur` */
+export function readTyped<T>(setting: Setting<T>, typed: string): T {
+  const read = setting.type.safeParse(typed)
+  if (!read.success)
+    throw new BadInput(read.error.issues.map(({ message }) => ({ field: 'valeur', message })))
+  return read.data
+}
+
 /** May that be chosen there? @throws NotFound for a place where it is not; BadInput on `valeur` */
 export async function judgeChoice(
   tx: Read,
@@ -121,9 +129,7 @@ export async function judgeChoice(
   const isItsUnit = scope.unitId === null || place.unit(scope.unitId).authorityId === scope.authorityId
   if (!isItsUnit || !(await isChosenAt(tx, setting, scope, place)))
     throw new NotFound('Ce réglage ne se choisit pas ici.')
-  const read = typed === null ? null : setting.type.safeParse(typed)
-  if (read !== null && !read.success)
-    throw new BadInput(read.error.issues.map(({ message }) => ({ field: 'valeur', message })))
+  if (typed !== null) readTyped(setting, typed)
 }
 
 /**

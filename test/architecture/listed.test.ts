@@ -14,7 +14,7 @@ const texts = globSync('**/*.ts', { cwd: SRC })
 for (const [declares, list, listed] of [
   ['noticeKind', 'notices', house.notices],
   // Those that inherit by other means are made of a table, and listed with it.
-  ['(?:s|limitS)etting', 'settings', house.settings.filter(({ inherited }) => inherited === undefined)],
+  ['(?:s|limitS|mailS)etting', 'settings', house.settings.filter(({ inherited }) => inherited === undefined)],
 ] as const)
   test(`each of ${list} is named in the ${list} of its module`, () => {
     const call = new RegExp(`\\b${declares}(?:<[^(]*>)?\\(`, 'g')

@@ -44,7 +44,7 @@ const ADMIN = [
   '/administration/registre/ecoles',
   '/administration/conservation',
   '/administration/reglages',
-  '/administration/reglages/requests.receipt_note',
+  '/administration/reglages/requests.text_mail_receipt',
 ]
 
 // Two at a time: each has its own browser window, and nobody moves time.

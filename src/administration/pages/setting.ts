@@ -1,10 +1,11 @@
 // One setting in one place: what is chosen, from whom it would be inherited, where else it is chosen, and its history.
-import { type Html, html } from '#platform/html.ts'
+import { type Html, type HtmlValue, html } from '#platform/html.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { controlOf } from '#platform/screens/control.ts'
-import type { Setting } from '#platform/house/settings.ts'
+import type { Setting, Token } from '#platform/house/settings.ts'
 import { versionField } from '#platform/screens/outdated.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
+import { fold } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
 import { historyPanel } from '#platform/ui/history.ts'
@@ -13,6 +14,13 @@ import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import { choicesOf, type Place, placeName, scopeQuery } from '../scope.ts'
 import { CURRENT } from './settings.ts'
+
+/** A text with words that are replaced. */
+export interface WordedView {
+  tokens: readonly Token[]
+  /** As it will be read; null while it is refused. */
+  preview: Html | null
+}
 
 export interface SettingView {
   setting: Setting
@@ -24,6 +32,7 @@ export interface SettingView {
   /** Both texts, once somebody was faster. */
   both: Html | null
   origin: { isOwn: boolean; text: string }
+  worded: WordedView | null
   /** Chosen here: it may be given back. */
   isOwn: boolean
   elsewhere: readonly { place: string; shown: string }[]
@@ -41,16 +50,37 @@ const control = ({ setting, typed, problems }: SettingView): Html =>
 const hidden = (name: string, value: string): Html =>
   html`<input type="hidden" name="${name}" value="${value}">`
 
+function tokensList({ worded }: SettingView): Html | null {
+  if (worded === null) return null
+  const detail = table({
+    caption: 'Les mots remplacés',
+    captionHidden: true,
+    dense: true,
+    columns: [{ label: 'Mot' }, { label: 'Ce qu’il devient' }, { label: 'Par exemple' }],
+    rows: worded.tokens.map(({ typed, meaning, sample }) => [typed, meaning, sample]),
+  })
+  return html`<div><p class="reading">Mots remplacés d’eux-mêmes&nbsp;: ${worded.tokens.map(({ typed }) => typed).join(' ')}</p>${fold('Ce que chacun devient', detail)}</div>`
+}
+
+const previewPanel = ({ worded }: SettingView): Html | null =>
+  worded?.preview ? panel('Comme on le lira', worded.preview) : null
+
 function form(frame: AgentFrame, view: SettingView): Html {
   const { setting, where, isOwn, version, seen } = view
   const { authority, pour } = choicesOf(where)
   const back = isOwn
     ? html`<button class="button quiet" name="acte" value="heriter">Revenir à ce qui est hérité</button>`
     : null
+  const look =
+    view.worded !== null &&
+    html`<button class="button quiet" name="acte" value="essayer">Voir avant d’enregistrer</button>`
   return html`<form class="stack" method="post" action="${CURRENT}/${setting.key}" novalidate>${csrfField(frame.csrf)}
     ${hidden('collectivite', authority)}${hidden('pour', pour)}${versionField(version, seen)}<div class="fields">${control(view)}</div>
-    <div class="row">${button('Enregistrer')}${back}${linkButton('Tous les réglages', `${CURRENT}${scopeQuery(where)}`, { kind: 'bare' })}</div></form>`
+    ${tokensList(view)}<div class="row">${button('Enregistrer')}${look}${back}${linkButton('Tous les réglages', `${CURRENT}${scopeQuery(where)}`, { kind: 'bare' })}</div></form>`
 }
+
+const asTyped = (shown: string): HtmlValue =>
+  shown === '' ? 'Rien' : html`<span class="typed">${shown}</span>`
 
 const elsewherePanel = ({ elsewhere }: SettingView): Html | null =>
   elsewhere.length === 0
@@ -61,7 +91,7 @@ const elsewherePanel = ({ elsewhere }: SettingView): Html | null =>
           caption: 'Collectivités et services qui ont choisi autrement',
           captionHidden: true,
           columns: [{ label: 'Où' }, { label: 'Ce qui y vaut' }],
-          rows: elsewhere.map(({ place, shown }) => [place, shown === '' ? 'Rien' : shown]),
+          rows: elsewhere.map(({ place, shown }) => [place, asTyped(shown)]),
         }),
       )
 
@@ -70,7 +100,7 @@ const told = ({ history, where }: SettingView): Html | null =>
     history.map(({ shown, since, by }) => ({
       at: since,
       by: by ?? 'Quelqu’un qui n’est plus là',
-      said: shown === null ? 'Rendu à ce qui est hérité' : shown === '' ? 'Rien' : shown,
+      said: shown === null ? 'Rendu à ce qui est hérité' : asTyped(shown),
     })),
     where.place.zone,
   )
@@ -80,6 +110,6 @@ export function settingPage(frame: AgentFrame, view: SettingView): Html {
   const { setting, where, origin, problems } = view
   const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${setting.label} <span class="soft">${placeName(where.scope, where)}</span></h1>${view.both}
-    ${panel(origin.text, form(frame, view))}${elsewherePanel(view)}${told(view)}</div>`
+    ${panel(origin.text, form(frame, view))}${previewPanel(view)}${elsewherePanel(view)}${told(view)}</div>`
   return agentPage(frame, { title: setting.label, main, current: CURRENT, errorCount: errors.length })
 }

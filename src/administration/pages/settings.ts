@@ -26,10 +26,18 @@ export interface SettingsView {
 
 export const CURRENT = '/administration/reglages'
 
+/** A long text is read whole on its own page. */
+function beginningOf(shown: string): string {
+  const [first = '', ...more] = shown.split(/\n\s*\n/)
+  return more.length === 0 ? first : `${first}\u00a0…`
+}
+
 function row({ href, label, hint, shown, origin }: SettingLine) {
   return [
     html`<a href="${href}">${label}</a><br><span class="meta">${hint}</span>`,
-    shown === '' ? html`<span class="soft">Rien</span>` : html`<span class="typed">${shown}</span>`,
+    shown === ''
+      ? html`<span class="soft">Rien</span>`
+      : html`<span class="typed">${beginningOf(shown)}</span>`,
     tag(origin.isOwn ? 'good' : 'idle', origin.text),
   ]
 }

@@ -1,6 +1,7 @@
 // A setting: something a town hall chooses on screen. Its module declares it in one place; where it is kept, inherited and changed
 // is written once (src/settings).
 import type { Read } from '../db/db.ts'
+import type { Html } from '../html.ts'
 import type { Field } from '../screens/field.ts'
 
 /** From the widest to the narrowest: the narrowest that says something wins. */
@@ -12,6 +13,20 @@ export interface Scope {
   authorityId: number
   unitId: number | null
   serviceSlug: string | null
+}
+
+/** A word of a text that is replaced: as it is typed, what it becomes, an example. */
+export interface Token {
+  readonly typed: string
+  readonly meaning: string
+  readonly sample: string
+}
+
+/** A text with words that are replaced, at one place. */
+export interface Worded<T> {
+  readonly tokens: readonly Token[]
+  /** As it will be read there, with the examples. */
+  preview(value: T): Html
 }
 
 export interface Setting<T = unknown> extends Field<T> {
@@ -27,6 +42,8 @@ export interface Setting<T = unknown> extends Field<T> {
   readonly otherwise: string
   /** What the metropolis says there by other means than a setting, as it would be typed; null where there is nothing to say otherwise. */
   readonly inherited?: (tx: Read, where: Scope) => Promise<string | null>
+  /** It is a text with words that are replaced: its screen lists them, and shows it as it will be read. */
+  readonly worded?: (tx: Read, where: Scope) => Promise<Worded<T>>
 }
 
 /** Whoever writes an authority’s contents chooses its texts too (as the policies of `settings.value`, 000560). */

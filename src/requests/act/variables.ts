@@ -15,7 +15,7 @@ const NAMES: readonly (readonly [code: string, shown: string, meaning: string])[
 
 /** Those that an agent may type, with what each becomes. */
 export const VARIABLES = NAMES.filter(([code]) => code !== 'explanation' && code !== 'previousDate').map(
-  ([, shown, meaning]) => ({ shown: `{${shown}}`, meaning }),
+  ([code, shown, meaning]) => ({ code, shown: `{${shown}}`, meaning }),
 )
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase()

@@ -20,21 +20,20 @@ export interface Signature {
 const asWritten = (text: string): string => text.replace(/[{}]/g, ' ').replace(/\s+/g, ' ').trim()
 
 /**
- * The text with its {variables} replaced. What is not known becomes, or stays, a place to fill.
+ * What variables become for one request.
  * @param service title of the service
  */
-export function fillTemplate(
-  text: string,
+export function valuesOf(
   request: RequestRow,
   place: Territory,
   service: string,
   { agent, explanation, previousDueAt }: Signature,
-): string {
+): Values {
   const unit = place.unit(request.unitId)
   const area = place.area(request.areaCode)?.name ?? ''
   const date = (at: Date | null) => (at === null ? '{{la date}}' : longDate(dayOf(place, at)))
   const name = asWritten(request.contactName)
-  const values: Values = {
+  return {
     name,
     civility: name,
     reference: request.ref,
@@ -47,10 +46,13 @@ export function fillTemplate(
     authority: authorityNoun(place.authority(request.authorityId)),
     explanation,
   }
-  return fill(text, values)
+}
+
+/** The text with its {variables} replaced. What is not known becomes, or stays, a place to fill. */
+export const fillTemplate = (text: string, ...about: Parameters<typeof valuesOf>): string =>
+  fill(text, valuesOf(...about))
     .replace(/\n{3,}/g, '\n\n')
     .trim()
-}
 
 // {{la raison}} of a template, a {variable} nobody knows, and « parce que : » followed by nothing.
 const MARKED = /\{\{[^{}]*\}\}|\{\w+\}/g

@@ -4,7 +4,7 @@ import type { NoticeKind } from '#platform/house/notices.ts'
 import { dateTime, longDate } from '#platform/ui/french.ts'
 import { notify, type Recipient } from '#notices'
 import { personEmail } from '#people'
-import { catalogue, FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from '#services'
+import { catalogue, solutionWords } from '#services'
 import { messageOf } from '#threads'
 import { dayOf } from '../record/clocks.ts'
 import { showCode } from '../record/code.ts'
@@ -13,22 +13,15 @@ import { onRequest, type RequestRow, writeRouting } from '../record/queries.ts'
 import { codeOf } from '../record/queries.code.ts'
 import { judgeRouting } from '../record/receiver.ts'
 import { sentFor } from '../record/sent-for.ts'
-import { chosenOf, RECEIPT_NOTE } from '../settings/chosen.ts'
 import { IN_THEIR_NAME, MESSAGE, RECEIPT } from './kinds.ts'
 import { letterOf } from './letters.ts'
-import { aboutIt, keyOf, siteOf, type Writing } from './writing.ts'
-
-const WHY_RESIDENT =
-  'Vous recevez ce message parce que cette adresse a été donnée avec la demande. Ne donnez le numéro de suivi qu’à des personnes de confiance.'
+import { acknowledged, RECEIPT_MAIL } from './mails.ts'
+import type { Letter } from './letter.ts'
+import { dueWords, mailOn } from './worded.ts'
+import { aboutIt, keyOf, siteOf, WHY_RESIDENT, type Writing } from './writing.ts'
 
 /** Its page in the account of whoever made it. */
 const followed = ({ id, ref }: RequestRow) => ({ kind: 'request', id, href: `/suivi/${ref}` })
-
-const serviceOf = async ({ tx, request }: Writing) =>
-  (await catalogue(tx)).service(request.serviceSlug)?.definition
-
-const titleOf = async (writing: Writing): Promise<string> =>
-  (await serviceOf(writing))?.title ?? writing.request.subject
 
 /** Neither an account nor an address: whoever came to a desk and left nothing. */
 const isNobody = ({ personId, address }: Recipient): boolean => personId === null && address === null
@@ -37,8 +30,7 @@ const isNobody = ({ personId, address }: Recipient): boolean => personId === nul
 export async function toResident(
   writing: Writing,
   kind: NoticeKind,
-  mail: Pick<OutgoingMail, 'subject' | 'title' | 'paragraphs' | 'facts'>,
-  action: string,
+  { action, ...mail }: Letter,
   known?: string,
 ): Promise<void> {
   const { tx, request, fact, origin } = writing
@@ -71,35 +63,17 @@ export async function routed(writing: Writing): Promise<Writing> {
 export async function receipt(writing: Writing): Promise<void> {
   const { tx, place, request } = writing
   if (isNobody({ personId: request.residentId, address: request.contactEmail })) return
-  const authority = place.authority(request.authorityId)
-  const unit = place.unit(request.unitId)
   const code = (await codeOf(tx, request.id)) ?? ''
-  const note = await chosenOf(tx, request, RECEIPT_NOTE)
-  const due = (at: Date | null) =>
-    at === null ? 'à confirmer' : `au plus tard le ${longDate(dayOf(place, at))}`
-  await toResident(
-    writing,
-    RECEIPT,
-    {
-      subject: `Demande ${request.ref} enregistrée : ${request.subject}`,
-      title: 'Votre demande est enregistrée',
-      paragraphs: [
-        `Nous l’avons reçue le ${dateTime(request.receivedAt, place.zone)}. Ce message vaut accusé de réception.`,
-        request.routing.because,
-        ...(note === '' ? [] : [note]),
-      ],
-      facts: [
-        ['Démarche', await titleOf(writing)],
-        ['Référence', request.ref],
-        ['Numéro de suivi', showCode(code)],
-        ['Service chargé', `${authority.name}, ${unit.name}`],
-        [FIRST_MESSAGE, `${due(request.answerDueAt)} (${FIRST_MESSAGE_SAYS})`],
-        [solutionWords((await serviceOf(writing)) ?? {}), due(request.solutionDueAt)],
-      ],
-    },
-    'Suivre ma demande',
-    code,
-  )
+  const due = (at: Date | null) => dueWords(at === null ? null : longDate(dayOf(place, at)))
+  const letter = await mailOn(tx, request, RECEIPT_MAIL, {
+    acknowledged: acknowledged(dateTime(request.receivedAt, place.zone)),
+    because: request.routing.because,
+    code: showCode(code),
+    solution: solutionWords((await catalogue(tx)).service(request.serviceSlug)?.definition ?? {}),
+    answerDue: due(request.answerDueAt),
+    solutionDue: due(request.solutionDueAt),
+  })
+  await toResident(writing, RECEIPT, letter, code)
 }
 
 /** Somebody sent it for the resident, who learns it at once, wherever the form says to write. */
@@ -134,6 +108,5 @@ export async function message(writing: Writing): Promise<void> {
   const said = await messageOf(tx, onRequest(request.id), messageId)
   // An event is told by whoever acts: its letter holds what the authority wrote on this request, and nothing else.
   if (said === undefined || said.audience !== 'resident' || said.authorKind === 'resident') return
-  const { action, ...letter } = await letterOf(tx, request, said.body, fact.payload as MovedPayload)
-  await toResident(writing, MESSAGE, letter, action)
+  await toResident(writing, MESSAGE, await letterOf(tx, request, said.body, fact.payload as MovedPayload))
 }

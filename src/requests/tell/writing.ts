@@ -27,3 +27,7 @@ export const siteOf = ({ place, request }: Writing) => {
   const authority = place.authority(request.authorityId)
   return { name: authority.name, brand: authority.profile.brand }
 }
+
+/** Why a resident receives a mail about a request. */
+export const WHY_RESIDENT =
+  'Vous recevez ce message parce que cette adresse a été donnée avec la demande. Ne donnez le numéro de suivi qu’à des personnes de confiance.'

@@ -3,7 +3,7 @@ import { html, type Html } from '#platform/html.ts'
 import { facts } from '#platform/ui/content.ts'
 import { icon } from '#platform/ui/icon.ts'
 import type { Desk } from '../desk.ts'
-import type { Letter } from '../../tell/letters.ts'
+import type { Letter } from '../../tell/letter.ts'
 
 /** The letter as it will be sent, and by what way. */
 export function letterView({ request }: Desk, letter: Letter): Html {
