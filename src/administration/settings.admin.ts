@@ -111,12 +111,12 @@ async function wordedAt(
   tx: Read,
   setting: Setting,
   { scope }: Place,
-  typed: string,
+  { typed, isTried }: { typed: string; isTried: boolean },
 ): Promise<WordedView | null> {
   const worded = await setting.worded?.(tx, scope)
   if (worded === undefined) return null
   const read = setting.type.safeParse(typed)
-  return { tokens: worded.tokens, preview: read.success ? worded.preview(read.data) : null }
+  return { tokens: worded.tokens, preview: read.success ? worded.preview(read.data) : null, isTried }
 }
 
 /** @param posted what is typed there; what is in force when absent */
@@ -142,7 +142,7 @@ async function viewOf(ctx: Context, tx: Read, values: Values, posted?: string): 
     version: (await latestOf(tx, [setting.key], where.scope))?.id ?? 0,
     seen: seenOf({ valeur: setting }, { valeur: inForce }),
     both: null,
-    worded: await wordedAt(tx, setting, where, typed),
+    worded: await wordedAt(tx, setting, where, { typed, isTried: posted !== undefined }),
     origin: originOf(chosen?.from ?? null, where),
     isOwn: own.some(isOwn),
     elsewhere: own

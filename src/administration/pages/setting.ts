@@ -20,6 +20,8 @@ export interface WordedView {
   tokens: readonly Token[]
   /** As it will be read; null while it is refused. */
   preview: Html | null
+  /** It is what was typed, and not what is in force. */
+  isTried: boolean
 }
 
 export interface SettingView {
@@ -62,8 +64,16 @@ function tokensList({ worded }: SettingView): Html | null {
   return html`<div><p class="reading">Mots remplacés d’eux-mêmes&nbsp;: ${worded.tokens.map(({ typed }) => typed).join(' ')}</p>${fold('Ce que chacun devient', detail)}</div>`
 }
 
+const PREVIEW = 'apercu'
+
 const previewPanel = ({ worded }: SettingView): Html | null =>
-  worded?.preview ? panel('Comme on le lira', worded.preview) : null
+  worded?.preview
+    ? panel(
+        'Comme on le lira',
+        html`${worded.isTried && html`<p><b>Rien n’est encore enregistré.</b></p>`}${worded.preview}`,
+        { id: PREVIEW },
+      )
+    : null
 
 function form(frame: AgentFrame, view: SettingView): Html {
   const { setting, where, isOwn, version, seen } = view
@@ -73,7 +83,7 @@ function form(frame: AgentFrame, view: SettingView): Html {
     : null
   const look =
     view.worded !== null &&
-    html`<button class="button quiet" name="acte" value="essayer">Voir avant d’enregistrer</button>`
+    html`<button class="button quiet" name="acte" value="essayer" formaction="${CURRENT}/${setting.key}#${PREVIEW}">Voir avant d’enregistrer</button>`
   return html`<form class="stack" method="post" action="${CURRENT}/${setting.key}" novalidate>${csrfField(frame.csrf)}
     ${hidden('collectivite', authority)}${hidden('pour', pour)}${versionField(version, seen)}<div class="fields">${control(view)}</div>
     ${tokensList(view)}<div class="row">${button('Enregistrer')}${look}${back}${linkButton('Tous les réglages', `${CURRENT}${scopeQuery(where)}`, { kind: 'bare' })}</div></form>`

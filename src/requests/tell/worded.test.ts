@@ -55,7 +55,7 @@ describe('mails worded by town halls', () => {
     assert.equal(statusCode, 200)
     assert.match(
       said(body.slice(body.indexOf('Comme on le lira'))),
-      /De : Ville de Bron\..*Bron a votre demande 2026-00042.*Bonjour Camille Durand.*Ce message vaut accusé de réception\..*la Ville de Bron.*Suivre ma demande.*Vous recevez ce message parce que/,
+      /Rien n’est encore enregistré\. De : Ville de Bron\..*Bron a votre demande 2026-00042.*Bonjour Camille Durand.*Ce message vaut accusé de réception\..*la Ville de Bron.*Suivre ma demande.*Vous recevez ce message parce que/,
     )
     assert.match(body, /&lt;b&gt;À bientôt/)
     assert.match(said(body), /\{nom\} nom de la personne Camille Durand/)
