@@ -52,6 +52,8 @@ export function table(options: {
   columns: readonly Column[]
   rows: readonly (readonly HtmlValue[])[]
   dense?: boolean
+  /** Its cells say by themselves what they are: stacked, a row is a few lines, with its acts beside them. */
+  brief?: boolean
 }): Html {
   const rows = options.rows.map((cells) => {
     const line = cells.map((cell, index) => {
@@ -61,5 +63,5 @@ export function table(options: {
     return html`<tr role="row">${line}</tr>`
   })
   const caption = html`<caption class="${options.captionHidden && 'hidden'}">${options.caption}</caption>`
-  return html`<div class="scroll stacked" role="region" aria-label="${options.caption}" tabindex="0"><table role="table" class="${options.dense && 'dense'}">${caption}${tableHead(options.columns, { roles: true })}<tbody role="rowgroup">${rows}</tbody></table></div>`
+  return html`<div class="scroll stacked${options.brief && ' brief'}" role="region" aria-label="${options.caption}" tabindex="0"><table role="table" class="${options.dense && 'dense'}">${caption}${tableHead(options.columns, { roles: true })}<tbody role="rowgroup">${rows}</tbody></table></div>`
 }

@@ -74,6 +74,7 @@ function postsPanel(view: AgentView, frame: AgentFrame): Html {
       columns,
       rows,
       dense: true,
+      brief: true,
     }),
     {
       end: linkButton('Ajouter une fonction', `${addressOf(view.agent)}/fonctions`, {
