@@ -2,7 +2,7 @@
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
-import { type Decided, decidedSince, elsewhereNow, receivingUnits } from '#requests'
+import { type Decided, decidedSince, elsewhereNow } from '#requests'
 import {
   askedIn,
   changesIn,
@@ -17,6 +17,7 @@ import {
   mayRule,
   precedence,
   readersOfCategory,
+  receivingUnits,
   ruledTowns,
   ruleIn,
 } from '#services'

@@ -8,8 +8,14 @@ import { of } from '#platform/french/noun.ts'
 import { noticeKind } from '#platform/house/notices.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
-import { receivingUnits, routedOfEvent } from '#requests'
-import { catalogue, type CompetenceRule, decideCompetence, type RoutingDecision } from '#services'
+import { routedOfEvent } from '#requests'
+import {
+  catalogue,
+  type CompetenceRule,
+  decideCompetence,
+  receivingUnits,
+  type RoutingDecision,
+} from '#services'
 import { authorityNoun, localDay, type Territory, territory } from '#territory'
 import { HERE, ruleAddress, tableAddress } from './words.ts'
 

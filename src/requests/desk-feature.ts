@@ -6,7 +6,7 @@ import { EVERY_ROLE, isWorking } from '#platform/roles.ts'
 import { plural } from '#platform/ui/french.ts'
 import { territory } from '#territory'
 import { openByUnit } from './entrust/queries.ts'
-import { DESK, mailboxesOf } from './record/receiver.ts'
+import { DESK, mailboxesOf } from '#services'
 
 async function heldBy(tx: Read, authorityId: number): Promise<{ requests: string; agents: number }> {
   const units = (await territory(tx)).unitsOf(authorityId).map(({ id }) => id)

@@ -9,7 +9,6 @@ export { requests } from './module.ts'
 export { noteRequest } from './act/notes.ts'
 export { leaveShown, noteShown } from './record/journal.ts'
 export { proveCode } from './record/queries.code.ts'
-export { receivesByMail, receivingUnits, relayedUnits } from './record/receiver.ts'
 export { type Channel } from './record/channel.ts'
 export { type Sent, type Submission, submitRequest } from './send/submit.ts'
 export {

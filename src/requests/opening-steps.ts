@@ -5,7 +5,7 @@ import { EVERY_ROLE, isWorking } from '#platform/roles.ts'
 import type { OpeningState, OpeningStep } from '#platform/screens/opening-step.ts'
 import { longDate, plural } from '#platform/ui/french.ts'
 import { addDays, localDay, territory } from '#territory'
-import { isRelayed, mailboxesOf } from './record/receiver.ts'
+import { isRelayed, mailboxesOf } from '#services'
 
 /** Where its requests go by mail on the day it opens; null when it is to have the desk. */
 async function byMail(tx: Read, authorityId: number): Promise<OpeningState | null> {

@@ -1,6 +1,6 @@
 // The door of services: the catalogue, who answers, the search box, the counter's public pages.
 export { ableUnits, frontDoors, isGivenTo } from './routing/able.ts'
-export { answerIn, type CommuneAnswer } from './routing/answers.ts'
+export { answerIn, byRules, type CommuneAnswer } from './routing/answers.ts'
 export {
   type Catalogue,
   catalogue,
@@ -27,6 +27,19 @@ export { rulesTo } from './admin/held.ts'
 export { services } from './module.ts'
 export { SERVICE } from './words/kind.ts'
 export { type OwnSite, ownSiteOf, ownSites } from './routing/own-site.ts'
+export {
+  DESK,
+  doorsOf,
+  isRelayed,
+  judgeRouting,
+  ledBy,
+  mailboxesOf,
+  mailboxOf,
+  receiversOf,
+  receivesByMail,
+  receivingUnits,
+  relayedUnits,
+} from './routing/receiver.ts'
 export { placeQuery, saidPlace, type SaidPlace } from './routing/said-place.ts'
 export { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from './words/promises.ts'
 export { searchServices } from './search/search.ts'

@@ -4,7 +4,7 @@ import type { FieldProblem } from '#platform/errors.ts'
 import { of, to } from '#platform/french/noun.ts'
 import { capital } from '#platform/ui/french.ts'
 import { isStaffed } from '#people'
-import { receivesByMail } from '#requests'
+import { receivesByMail } from '#services'
 import {
   areaNoun,
   localDay,

@@ -1,7 +1,7 @@
 // Units to which requests come and where nobody answers: said on the organisation, before it is so and while it is.
 import { unanswered } from '#people'
 import type { Read } from '#platform/db/db.ts'
-import { relayedUnits } from '#requests'
+import { relayedUnits } from '#services'
 import { localDay, territory, type Unit } from '#territory'
 
 /** What becomes of what comes there. */

@@ -54,7 +54,7 @@ describe('posts', () => {
     assert.deepEqual(await ask((tx) => peopleOfUnits(tx, [])), [])
   })
 
-  test('where somebody works, there or above; the first of several', async () => {
+  test('where somebody works, there or above; the first of each of several lists', async () => {
     const { roads, east, team, west, bron, mions } = world.units
     const staffed = await ask(staffedUnits)
     const all = [roads, east, team, west, bron, mions]
@@ -62,9 +62,8 @@ describe('posts', () => {
       all.filter((unit) => staffed.has(unit)),
       [roads, east, team, west, bron],
     )
-    assert.equal(await ask((tx) => firstStaffed(tx, [mions, team, east])), team)
-    assert.equal(await ask((tx) => firstStaffed(tx, [mions])), null)
-    assert.equal(await ask((tx) => firstStaffed(tx, [])), null)
+    const lists = [[mions, team, east], [mions], []]
+    assert.deepEqual(await ask((tx) => firstStaffed(tx, lists)), [team, null, null])
   })
 
   test('a word to a unit reaches those of it, else those of the nearest above', async () => {

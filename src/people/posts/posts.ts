@@ -7,7 +7,7 @@ import {
   insertMembershipOnce,
   type NewMembership,
   peopleWithin,
-  firstUnitWithPeople,
+  firstUnitsWithPeople,
   unitsWithPeople,
   sharesAuthority,
 } from './queries.ts'
@@ -41,9 +41,9 @@ export async function staffedUnits(tx: Read): Promise<ReadonlySet<number>> {
   return new Set(await unitsWithPeople(tx))
 }
 
-/** The first of these units in which, or above which, somebody works today; null when nobody works in any. */
-export function firstStaffed(tx: Read, unitIds: readonly number[]): Promise<number | null> {
-  return firstUnitWithPeople(tx, unitIds)
+/** Of each of these lists, the first unit in which, or above which, somebody works today; null when nobody works in any. */
+export function firstStaffed(tx: Read, lists: readonly (readonly number[])[]): Promise<(number | null)[]> {
+  return firstUnitsWithPeople(tx, lists)
 }
 
 /** How close the agent is to the person whose file they open (platform/ledger/audit.ts). */

@@ -58,11 +58,17 @@ export async function unitsWithPeople(tx: Read): Promise<number[]> {
   return rows[0]?.ids ?? []
 }
 
-/** The first of these units in which, or above which, somebody works today; null when nobody works in any. */
-export async function firstUnitWithPeople(tx: Read, unitIds: readonly number[]): Promise<number | null> {
+/** Of each of these lists, the first unit in which, or above which, somebody works today; null when nobody works in any. */
+export async function firstUnitsWithPeople(
+  tx: Read,
+  lists: readonly (readonly number[])[],
+): Promise<(number | null)[]> {
   const { rows } = await sql<{ id: number | null }>`
-    select accounts.first_staffed(${unitIds as number[]}::integer[]) as id`.execute(tx.q)
-  return rows[0]?.id ?? null
+    select accounts.first_staffed(array(select jsonb_array_elements_text(list)::integer)) as id
+    from jsonb_array_elements(${JSON.stringify(lists)}::jsonb) with ordinality as asked(list, rank) order by rank`.execute(
+    tx.q,
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** Those whom a word to that unit reaches: of itself, else of the nearest unit above. Who they are, and their addresses, are the system's to know. */

@@ -238,7 +238,10 @@ describe('an act on a request', () => {
       )
       const inVaulx = await rowOf(await parvis.makeRequest({ ...named, commune: '69256' }))
       assert.equal(inVaulx.unitId, await unitId('', 'centre-de-contact'))
-      assert.match(inVaulx.routing.because, /Personne n’y répond encore en ligne\. .*Centre de contact/)
+      assert.match(
+        inVaulx.routing.because,
+        /Personne n’y répond en ligne aujourd’hui.: .*par le centre de contact \(Métropole de Lyon\)/,
+      )
       const inMions = await rowOf(await parvis.makeRequest({ commune: '69283', email: EMAIL }))
       assert.ok(!inMions.routing.steps.join(' ').includes('Personne ne travaille'))
     })

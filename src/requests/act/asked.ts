@@ -1,12 +1,11 @@
 // What an act needs before it is taken: what its workflow asks, what its message leaves to say, people and units that can.
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
-import { EXPLANATION, type ReplyTemplate } from '#services'
+import { doorsOf, EXPLANATION, type ReplyTemplate } from '#services'
 import type { TransitionInput } from '#platform/house/effect.ts'
 import type { Territory, Unit } from '#territory'
 import { messageOf, type Transition } from '#workflows'
 import type { Acting, ActInput } from './acting.ts'
 import type { RequestRow } from '../record/queries.ts'
-import { doorsOf } from '../record/receiver.ts'
 import { problemsOf } from './caused.ts'
 
 /** What the person who acts must give: what the workflow asks, and what the template says on their behalf. */

@@ -1,11 +1,18 @@
 // Where a request may be handed over: those whose work it is first, then doors that send on, then everybody else.
 import type { Read } from '#platform/db/db.ts'
-import { ableUnits, answerIn, catalogue, type CommuneAnswer, frontDoors } from '#services'
+import {
+  ableUnits,
+  answerIn,
+  byRules,
+  catalogue,
+  type CommuneAnswer,
+  frontDoors,
+  receivingUnits,
+} from '#services'
 import type { Authority, Territory, Unit } from '#territory'
 import { receiverOf } from '../act/asked.ts'
 import { dayOf } from '../record/clocks.ts'
 import type { RequestRow } from '../record/queries.ts'
-import { receivingUnits } from '../record/receiver.ts'
 
 /** A unit, and who really receives: itself, its authority's door when nobody works there, or nobody. */
 export interface Target {
@@ -62,7 +69,7 @@ async function competentFor(tx: Read, place: Territory, request: Routed): Promis
   const area = place.area(request.areaCode)
   if (area === undefined) return null
   const kind = request.placeKind ?? undefined
-  return answerIn(await catalogue(tx), place, request, area, dayOf(place, tx.now), kind)
+  return answerIn(byRules(await catalogue(tx), place, tx.now), request, area, kind)
 }
 
 /** The one chosen, by its id as a form sends it. */

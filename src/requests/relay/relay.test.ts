@@ -9,7 +9,7 @@ import { requestById } from '#test/requests.ts'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { territory } from '#territory'
 import { jobsOf } from '../../app.ts'
-import { receivesByMail } from '../record/receiver.ts'
+import { receivesByMail } from '#services'
 import { LIMITS } from '../send/limits.ts'
 import type { Sent } from '../send/submit.ts'
 
@@ -73,6 +73,8 @@ describe('a town hall without the desk', () => {
     const { authorityId, routing } = await row(sent)
     assert.equal(routing.authorityId, authorityId)
     assert.match(routing.because, /Villeurbanne/)
+    const page = await parvis.browser().get(`/demarches/eclairage-public-en-panne?commune=${RESTRICTED}`)
+    assert.match(plain(page.body), /<b>[^<]*, Ville de Villeurbanne<\/b>/, 'the same is promised before')
     const [mail] = (await mails(TOWN_HALL)).filter(({ subject }) => subject.startsWith(sent.ref))
     assert.match(plain(mail?.text ?? ''), /Promise au plus tard le : \p{L}+ \d/u)
     assert.match(mail?.text ?? '', /clairage/)

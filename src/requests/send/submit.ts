@@ -14,7 +14,15 @@ import {
   formVersion,
   placeIn,
 } from '#forms'
-import { catalogue, decideCompetence, closureOf, type LiveService, promisedBy } from '#services'
+import {
+  catalogue,
+  closureOf,
+  decideCompetence,
+  ledBy,
+  type LiveService,
+  promisedBy,
+  receiversOf,
+} from '#services'
 import { type Area, localDay, type Territory, territory } from '#territory'
 import { type Delays, startState, workflowVersion } from '#workflows'
 import { clockColumns, firstClocks } from '../record/clocks.ts'
@@ -22,7 +30,6 @@ import { digestOf, type ReceivedPayload } from '../record/events.ts'
 import { codeOf } from '../record/queries.code.ts'
 import { onRequest } from '../record/queries.ts'
 import { say } from '#threads'
-import { towardsSomebody } from '../record/receiver.ts'
 import type { Channel } from '../record/channel.ts'
 import { type NewRequest, nextIds, requestOfDraft, sendRow } from './queries.ts'
 
@@ -110,12 +117,8 @@ async function newRequest(
   const placeKind = text('placeKind')
   const { category } = service.definition
   const asked = { category, areaCode: area.code, placeKind, day }
-  const routing = await towardsSomebody(
-    tx,
-    place,
-    decideCompetence(await catalogue(tx), place, asked),
-    area.code,
-  )
+  const decision = decideCompetence(await catalogue(tx), place, asked)
+  const routing = ledBy(decision, await receiversOf(tx, place, [decision], area.code), place)
   const workflow = await workflowVersion(tx, service.definition.workflow ?? '', service.workflowVersion ?? 0)
   const state = startState(workflow)
   const delays = await promisedBy(tx, service.definition, routing.authorityId)

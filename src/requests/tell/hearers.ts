@@ -3,7 +3,7 @@ import type { Read } from '#platform/db/db.ts'
 import type { Recipient } from '#notices'
 import { hearersOf } from '#people'
 import type { Territory, Unit } from '#territory'
-import { doorsOf } from '../record/receiver.ts'
+import { doorsOf } from '#services'
 
 const mailbox = (address: string): Recipient => ({ personId: null, address })
 

@@ -1,9 +1,9 @@
 // The catalogue as a town says it to its residents: its own words, the delays it promises where it answers, what it does not offer.
 import type { Read } from '#platform/db/db.ts'
 import { ownValues } from '#settings'
-import { type Area, localDay, type Territory } from '#territory'
+import type { Area, Territory } from '#territory'
 import type { Delays } from '#workflows'
-import { decideCompetence } from '../routing/competence.ts'
+import { type Answering, answeringToday, decideIn } from '../routing/answers.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 import { isPromise, OWN_PARTS, withOwn } from '../words/own.ts'
 import { OFFERED } from '../words/settings.ts'
@@ -11,20 +11,12 @@ import type { Catalogue, LiveService } from './catalogue.ts'
 
 const PROMISES = [...OWN_PARTS].filter(([, part]) => isPromise(part)).map(([key]) => key)
 
-/** Does that area’s town answer it there today, in the street? */
+/** Does that area’s town answer it there, in the street? */
 export const answersItself = (
-  tx: Read,
-  known: Catalogue,
-  place: Territory,
-  { category }: Pick<ServiceDefinition, 'category'>,
-  { code, authorityId }: Area,
-): boolean =>
-  decideCompetence(known, place, {
-    category,
-    areaCode: code,
-    placeKind: 'street',
-    day: localDay(tx.now, place.zone),
-  }).authorityId === authorityId
+  answering: Answering,
+  service: Pick<ServiceDefinition, 'category'>,
+  area: Area,
+): boolean => decideIn(answering, service, area).authorityId === area.authorityId
 
 /** The same catalogue where no area is known, or where nothing is said otherwise. */
 export async function localCatalogue(
@@ -42,13 +34,14 @@ export async function localCatalogue(
     (one, other) => Number(other.authorityId === wider) - Number(one.authorityId === wider),
   )
   const bySlug = Map.groupBy(inOrder, ({ serviceSlug }) => serviceSlug)
+  const services = known.services.flatMap(({ slug, definition }) => (bySlug.has(slug) ? definition : []))
+  const answering = await answeringToday(tx, known, place, { area, services })
   const saidOf = ({ slug }: LiveService) =>
     new Map((bySlug.get(slug) ?? []).map(({ key, value }) => [key, value] as const))
   const local = (live: LiveService): LiveService => {
     const own = saidOf(live)
     if (own.size === 0) return live
-    const promises =
-      PROMISES.some((key) => own.has(key)) && answersItself(tx, known, place, live.definition, area)
+    const promises = PROMISES.some((key) => own.has(key)) && answersItself(answering, live.definition, area)
     const heard = [...own].filter(([key]) => promises || !PROMISES.includes(key))
     return { ...live, definition: withOwn(live.definition, heard) }
   }

@@ -1,11 +1,13 @@
 // Shows the lists of services: all, by theme, by life event.
 import { NotFound } from '#platform/errors.ts'
 import { type Context, one, page, type Reply } from '#platform/http/route.ts'
-import { type Area, localDay, type Territory, territory, townHallOf } from '#territory'
-import { type Catalogue, catalogue, type LiveService } from '../catalogue/catalogue.ts'
+import { type Area, territory, townHallOf } from '#territory'
+import { catalogue, type LiveService } from '../catalogue/catalogue.ts'
 import { localCatalogue } from '../catalogue/local.ts'
+import { servicesOf } from '../catalogue/queries.ts'
 import { listPage, type SayLine, themePage } from './pages/browse.ts'
 import { lifeEventPage } from './pages/life-event.ts'
+import { type Answering, answeringToday } from '../routing/answers.ts'
 import { summaryOf } from './summary.ts'
 import { personArea } from './where.ts'
 
@@ -37,7 +39,8 @@ export function showTheme(ctx: Context): Promise<Reply> {
     const theme = known.themes.find((item) => item.slug === ctx.params.slug)
     if (theme === undefined) throw new NotFound()
     const own = known.services.filter(({ definition }) => definition.theme === theme.slug)
-    const line = lineFor(known, place, area, tx.now)
+    const services = own.map(({ definition }) => definition)
+    const line = lineFor(await answeringToday(tx, known, place, { area, services }), area)
     return page(themePage(ctx, theme, { services: ownFirst(ctx, own), line }))
   })
 }
@@ -50,11 +53,12 @@ export function showLifeEvent(ctx: Context): Promise<Reply> {
     const known = await localCatalogue(tx, await catalogue(tx), place, chosen)
     const event = known.lifeEvents.find((item) => item.slug === ctx.params.slug)
     if (event === undefined) throw new NotFound()
+    const services = servicesOf(event).flatMap((slug) => known.service(slug)?.definition ?? [])
     return page(
       lifeEventPage(ctx, {
         event,
         service: known.service,
-        line: lineFor(known, place, chosen, tx.now),
+        line: lineFor(await answeringToday(tx, known, place, { area: chosen, services }), chosen),
         chosen: chosen ?? null,
         communes: place.communes,
         townHall:
@@ -65,10 +69,10 @@ export function showLifeEvent(ctx: Context): Promise<Reply> {
   })
 }
 
-export function lineFor(source: Catalogue, place: Territory, area: Area | undefined, now: Date): SayLine {
-  const day = localDay(now, place.zone)
-  return (service) => summaryOf(service, { source, place, area, day })
-}
+export const lineFor =
+  (answering: Answering, area: Area | undefined): SayLine =>
+  (service) =>
+    summaryOf(service, { ...answering, area })
 
 /** On the site of a commune, what it answers itself comes first. */
 function ownFirst(ctx: Context, services: readonly LiveService[]): LiveService[] {

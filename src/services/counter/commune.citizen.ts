@@ -16,6 +16,7 @@ import { z } from 'zod'
 import { noticesFor } from '#publishing'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { localCatalogue } from '../catalogue/local.ts'
+import { answeringToday, decideIn } from '../routing/answers.ts'
 import { nearest } from './nearest.ts'
 import { communePage } from './pages/commune-page.ts'
 import { communesPage } from './pages/communes.ts'
@@ -88,6 +89,7 @@ export function showCommune(ctx: Context): Promise<Reply> {
         isMain: ctx.site.isMetropolis,
         ...sites,
         ...receptionsAround(place, area),
+        received: await receivedElsewhere(tx, place, area),
         news: await newsOf(tx, place, area),
         themes: await servicesOf(tx, place, area),
         now: tx.now,
@@ -116,6 +118,19 @@ async function newsOf(tx: Read, place: Territory, area: Area) {
     title,
     from: place.authority(authorityId).name,
   }))
+}
+
+/** Why what is asked of that town hall online is received by somebody else today; null when it answers. */
+async function receivedElsewhere(tx: Read, place: Territory, area: Area): Promise<string | null> {
+  const known = await catalogue(tx)
+  const question = known.services.find(({ definition }) => definition.takesAnything === true)
+  if (question === undefined) return null
+  const { authorityId, because } = decideIn(
+    await answeringToday(tx, known, place, { area, services: [question.definition] }),
+    question.definition,
+    area,
+  )
+  return authorityId === area.authorityId ? null : because
 }
 
 /** What a commune answers itself: not what the metropolis does, nor what is only another commune’s link. */

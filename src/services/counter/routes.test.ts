@@ -147,6 +147,20 @@ describe('the counter', () => {
     assert.match(bron.text, /À Bron : Services techniques, Ville de Bron/)
   })
 
+  it('says who receives where nobody works in the town hall, as the receipt will', async () => {
+    await tester.db.write(system, (tx) =>
+      sql`update accounts.membership set valid_to = current_date - 1 where unit_id in (select u.id from territory.unit u
+        join territory.authority a on a.id = u.authority_id where a.code = '69256')`.execute(tx.q),
+    )
+    const service = await read('/demarches/livret-de-famille?commune=69256')
+    assert.match(service.text, /À Vaulx-en-Velin : Centre de contact, Métropole de Lyon/)
+    assert.match(service.text, /Personne n’y répond en ligne aujourd’hui : .* par le centre de contact/)
+    const theme = await read('/demarches/themes/etat-civil-et-identite?commune=69256')
+    assert.match(theme.text, /Centre de contact, Métropole de Lyon · premier message/)
+    assert.match((await read('/communes/vaulx-en-velin')).text, /Vos demandes en ligne .*centre de contact/)
+    assert.doesNotMatch((await read('/communes/bron')).text, /Vos demandes en ligne/)
+  })
+
   it('shows the table of who answers when the commune is not known', async () => {
     const { text: said } = await read('/demarches/signaler-un-nid-de-poule')
     assert.match(said, /Vous n’avez pas à le savoir/)

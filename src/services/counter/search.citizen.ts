@@ -5,6 +5,7 @@ import { lineFor, showList } from './browse.citizen.ts'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { localCatalogue } from '../catalogue/local.ts'
 import { callsOf, foundPage, lineOf } from './pages/found.ts'
+import { answeringToday } from '../routing/answers.ts'
 import { searchAll } from '../search/search.ts'
 import { streetIn } from '../search/street.ts'
 import { personArea } from './where.ts'
@@ -43,7 +44,11 @@ export function showServices(ctx: Context): Promise<Reply> {
     const where = isSaid ? answer.place : isChosen ? { kind: 'none' as const } : typed
     const address = streetIn(ou, typed, (await offer.index(ctx.searches)).lexicon) || answer.street
     const area = isSaid ? (answer.place.kind === 'area' ? answer.place.area : null) : (usual ?? null)
-    const local = await localCatalogue(tx, offer, known, area ?? undefined)
+    const here = area ?? undefined
+    const local = await localCatalogue(tx, offer, known, here)
+    const services = [...answer.found, ...answer.near].flatMap((one) =>
+      one.kind === 'service' ? one.service.definition : [],
+    )
     return page(
       foundPage(ctx, {
         ...answer,
@@ -57,7 +62,7 @@ export function showServices(ctx: Context): Promise<Reply> {
         metropolis: authorityNoun(known.metropolis),
         area,
         address,
-        line: lineFor(local, known, area ?? undefined, tx.now),
+        line: lineFor(await answeringToday(tx, local, known, { area: here, services }), here),
         question: offer.services.find(({ definition }) => definition.takesAnything === true) ?? null,
         communes: known.communes,
       }),

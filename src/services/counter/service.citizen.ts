@@ -4,8 +4,8 @@ import { isToAsk, listDrafts } from '#forms'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { valueOf } from '#settings'
-import { type Area, localDay, receptionsOf, type Territory, territory } from '#territory'
-import { answerIn, promisedDay } from '../routing/answers.ts'
+import { type Area, receptionsOf, type Territory, territory } from '#territory'
+import { answerIn, answeringToday, promisedDay } from '../routing/answers.ts'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 import { PAGE_NOTE } from '../words/settings.ts'
@@ -27,7 +27,7 @@ export function showService(ctx: Context): Promise<Reply> {
     const live = known.service(ctx.params.slug ?? '')
     if (live === undefined) throw new NotFound('Cette démarche n’existe pas ou n’est plus proposée.')
     const service = await withOwnSites(tx, place, live.definition)
-    const today = localDay(tx.now, place.zone)
+    const answering = await answeringToday(tx, known, place, { area, services: [service] })
     const site = ctx.site.commune === null ? null : (area?.authorityId ?? null)
     const month = (await keptMonths(tx, place.zone, site)).find((item) =>
       item.byCategory.has(service.category),
@@ -43,8 +43,8 @@ export function showService(ctx: Context): Promise<Reply> {
         themeTitle: known.themes.find((item) => item.slug === service.theme)?.title ?? 'Démarches',
         chosen: area ?? null,
         communes: place.communes,
-        answer: area === undefined ? null : answerIn(known, place, service, area, today),
-        promisedDay: promisedDay(known, place, service, area, tx.now),
+        answer: area === undefined ? null : answerIn(answering, service, area),
+        promisedDay: promisedDay(answering, service, area, tx.now),
         related: relatedLinks(known, service),
         begun: drafts.map((draft) => ({
           id: draft.id,

@@ -1,19 +1,14 @@
 // A service in one line: who answers, how long, where. Pure.
 import { the } from '#platform/french/noun.ts'
 import { plural } from '#platform/ui/french.ts'
-import { type Area, authorityNoun, type Territory } from '#territory'
-import { answerIn } from '../routing/answers.ts'
-import type { CompetenceSource } from '../routing/matching.ts'
+import { type Area, authorityNoun } from '#territory'
+import { type Answering, answerIn } from '../routing/answers.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 
-/** What decides who answers somewhere. */
-export interface Asked {
-  source: CompetenceSource
-  place: Territory
+/** What says who answers, and where. */
+export interface Asked extends Answering {
   /** Where the person is, or undefined. */
   area: Area | undefined
-  /** `YYYY-MM-DD` */
-  day: string
 }
 
 /** « Voirie Est, Métropole de Lyon · premier message sous 4 jours ouvrés · en ligne » */
@@ -30,10 +25,10 @@ export function summaryOf(service: ServiceDefinition, asked: Asked): string {
   return line.join(' · ')
 }
 
-function whoAnswers(service: ServiceDefinition, { source, place, area, day }: Asked): string {
+function whoAnswers(service: ServiceDefinition, { area, ...answering }: Asked): string {
   if (service.by !== undefined) return service.by.who
-  if (area !== undefined) return answerIn(source, place, service, area, day).who
-  const metropolis = the(authorityNoun(place.metropolis))
+  if (area !== undefined) return answerIn(answering, service, area).who
+  const metropolis = the(authorityNoun(answering.place.metropolis))
   return { metropolis, commune: 'votre mairie', both: `votre mairie ou ${metropolis}` }[service.level]
 }
 

@@ -5,6 +5,7 @@ import { type Chosen, chosenFor, isChosenAt } from '#settings'
 import { authoritiesOf, type Authority, type Territory, territory } from '#territory'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { answersItself } from '../catalogue/local.ts'
+import { byRules } from '../routing/answers.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 import { isPromise, OWN_PARTS, typeOf } from '../words/own.ts'
 import type { Group, Part } from '../words/parts.ts'
@@ -19,7 +20,7 @@ async function publishedFor(
   const service = known.service(serviceSlug ?? '')?.definition
   const area = place.communes.find((one) => one.authorityId === authorityId)
   if (service === undefined || area === undefined) return null
-  const isTheirs = service.delays !== undefined && answersItself(tx, known, place, service, area)
+  const isTheirs = service.delays !== undefined && answersItself(byRules(known, place, tx.now), service, area)
   return isPromise(part) && !isTheirs ? null : service
 }
 

@@ -1,9 +1,9 @@
 // The request goes, with its history, to another unit or another authority; whoever gives it keeps it in sight.
 import { BadInput } from '#platform/errors.ts'
 import { to } from '#platform/french/noun.ts'
+import { receivingUnits } from '#services'
 import { type Unit, unitNoun } from '#territory'
 import { keepInSight } from '../../record/queries.share.ts'
-import { receivingUnits } from '../../record/receiver.ts'
 import type { Acting } from '../acting.ts'
 import { MISSING, receiverOf } from '../asked.ts'
 import { effectKind } from './kind.ts'

@@ -4,7 +4,8 @@ import { frameOf } from '#platform/http/frame.ts'
 import type { Context } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
-import { linkList, section } from '#platform/ui/content.ts'
+import { linkList, prose, section } from '#platform/ui/content.ts'
+import { notice } from '#platform/ui/feedback.ts'
 import { number } from '#platform/ui/french.ts'
 import { icon } from '#platform/ui/icon.ts'
 import { citizenPage } from '#platform/ui/layout.ts'
@@ -24,6 +25,8 @@ export interface CommuneView {
   here: readonly Reception[]
   /** Elsewhere, when the commune has none of a kind. */
   near: readonly Reception[]
+  /** Why its town hall does not receive by itself what is asked online; null when it does. */
+  received: string | null
   news: NewsItem[]
   /** What the commune answers itself, by theme. */
   themes: { slug: string; title: string; services: { slug: string; title: string }[] }[]
@@ -32,9 +35,9 @@ export interface CommuneView {
 
 /** GET /communes/:slug */
 export function communePage(ctx: Context, view: CommuneView): Html {
-  const { commune, here, near, news, now, website } = view
+  const { commune, here, near, news, now, received, website } = view
   const main = html`<div class="stack wide"><header class="stack"><h1>${commune.name}</h1>
-    <p class="lead">${number(commune.population)} habitants, ${commune.postcodes.join(', ')}.</p>${ways(ctx, view)}</header>
+    <p class="lead">${number(commune.population)} habitants, ${commune.postcodes.join(', ')}.</p>${ways(ctx, view)}${received !== null && notice('info', 'Vos demandes en ligne', prose(received))}</header>
     <div class="split even">
     ${section('Où aller, qui appeler', html`${receptionList(here, now)}${near.length > 0 && html`<h3>Et près ${of(town(commune.name))}</h3>${receptionList(near, now)}`}`, { id: 'lieux' })}
     ${section('En ce moment', newsList(news) ?? html`<p class="meta">Aucune information en ce moment.</p>`, { id: 'jour' })}

@@ -1,12 +1,15 @@
-// Who really receives when nobody works in the unit that competence names: no request is ever with nobody.
+// Who really receives when nobody works in the unit that competence names: said before one writes, done when one sends. No request is ever
+// with nobody.
 import { isDeepStrictEqual } from 'node:util'
 import { firstStaffed, staffedUnits } from '#people'
 import type { Read } from '#platform/db/db.ts'
+import { the } from '#platform/french/noun.ts'
 import { feature } from '#platform/partnership/feature.ts'
-import { type Catalogue, decideCompetence, frontDoors, type RoutingDecision } from '#services'
 import { partnersWithout } from '#settings'
-import { type Day, localDay, type Territory, type Unit } from '#territory'
-import type { RequestRow } from './queries.ts'
+import { type Day, localDay, type Territory, type Unit, unitNoun } from '#territory'
+import { frontDoors } from './able.ts'
+import { type CompetenceQuestion, decideCompetence, type RoutingDecision } from './competence.ts'
+import type { CompetenceSource } from './matching.ts'
 
 /** What town halls that signed for the account and the counter alone do without: what is asked of them goes to their mailbox. */
 export const DESK = feature({
@@ -75,30 +78,46 @@ function waysFor({ unitId, authorityId }: RoutingDecision, areaCode: string, pla
   ]
 }
 
-/** The decision, led to whoever works there today; as it was in an installation where nobody works yet. */
-export async function towardsSomebody(
+/** For each unit that those decisions name there, the one that receives today: itself where nobody else does. */
+export async function receiversOf(
   tx: Read,
   place: Territory,
-  decision: RoutingDecision,
+  decisions: readonly RoutingDecision[],
   areaCode: string,
-): Promise<RoutingDecision> {
-  const ways = waysFor(decision, areaCode, place).map(({ id }) => id)
+): Promise<ReadonlyMap<number, Unit>> {
   const relayed = await relayedUnits(tx, place)
-  const mailbox = ways.find((id) => relayed.has(id))
-  const before = mailbox === undefined ? ways : ways.slice(0, ways.indexOf(mailbox))
-  const first = (await firstStaffed(tx, before)) ?? mailbox ?? null
-  return first === null ? decision : ledTo(decision, first, place)
+  const named = [...new Map(decisions.map((decision) => [decision.unitId, decision])).values()]
+  const asked = named.map((decision) => {
+    const ways = waysFor(decision, areaCode, place).map(({ id }) => id)
+    const mailbox = ways.find((id) => relayed.has(id))
+    return { mailbox, before: mailbox === undefined ? ways : ways.slice(0, ways.indexOf(mailbox)) }
+  })
+  const staffed = await firstStaffed(
+    tx,
+    asked.map(({ before }) => before),
+  )
+  return new Map(
+    named.map(({ unitId }, n) => [unitId, place.unit(staffed[n] ?? asked[n]?.mailbox ?? unitId)]),
+  )
+}
+
+/** The decision, led to whoever receives for the unit that it names. */
+export function ledBy(
+  decision: RoutingDecision,
+  receivers: ReadonlyMap<number, Unit>,
+  place: Territory,
+): RoutingDecision {
+  return ledTo(decision, receivers.get(decision.unitId) ?? place.unit(decision.unitId), place)
 }
 
 /** The decision when that unit receives, and why it does. */
-function ledTo(decision: RoutingDecision, first: number, place: Territory): RoutingDecision {
-  if (first === decision.unitId) return decision
-  const unit = place.unit(first)
+function ledTo(decision: RoutingDecision, unit: Unit, place: Territory): RoutingDecision {
+  if (unit.id === decision.unitId) return decision
   const named = place.unit(decision.unitId)
-  const who = `${unit.name} (${place.authority(unit.authorityId).name})`
+  const authority = place.authority(unit.authorityId).name
   const isElsewhere = unit.authorityId !== decision.authorityId
   const aside = isElsewhere
-    ? ` Personne n’y répond encore en ligne. Votre demande est reçue ici\u00a0: ${who}.`
+    ? ` Personne n’y répond en ligne aujourd’hui\u00a0: votre demande est reçue par ${the(unitNoun(unit))} (${authority}).`
     : ''
   return {
     ...decision,
@@ -107,24 +126,31 @@ function ledTo(decision: RoutingDecision, first: number, place: Territory): Rout
     because: `${decision.because}${aside}`,
     steps: [
       ...decision.steps,
-      `Personne ne travaille aujourd’hui dans ce service\u00a0: ${named.name} (${place.authority(named.authorityId).name}). La demande est reçue ici\u00a0: ${who}.`,
+      `Personne ne travaille aujourd’hui dans ce service\u00a0: ${named.name} (${place.authority(named.authorityId).name}). La demande est reçue ici\u00a0: ${unit.name} (${authority}).`,
     ],
   }
 }
 
 /** A request as it says where it goes, and what of it decides. */
-export type Routed = Pick<RequestRow, 'category' | 'areaCode' | 'placeKind' | 'receivedAt' | 'routing'>
+export interface Routed extends Omit<CompetenceQuestion, 'day'> {
+  receivedAt: Date
+  routing: RoutingDecision
+}
 
 /**
  * Why it goes there, said again from the rules: whoever sends tells the decision with the request. The unit told stands when it is the
  * one that is competent, or one that receives in its place.
  * @returns null when that is what it says already
  */
-export function judgeRouting(source: Catalogue, place: Territory, request: Routed): RoutingDecision | null {
+export function judgeRouting(
+  source: CompetenceSource,
+  place: Territory,
+  request: Routed,
+): RoutingDecision | null {
   const { category, areaCode, placeKind, routing } = request
   const day = localDay(request.receivedAt, place.zone)
   const decision = decideCompetence(source, place, { category, areaCode, placeKind, day })
-  const isReceiving = waysFor(decision, areaCode, place).some(({ id }) => id === routing.unitId)
-  const judged = isReceiving ? ledTo(decision, routing.unitId, place) : decision
+  const receiver = waysFor(decision, areaCode, place).find(({ id }) => id === routing.unitId)
+  const judged = receiver === undefined ? decision : ledTo(decision, receiver, place)
   return isDeepStrictEqual(judged, routing) ? null : judged
 }
