@@ -21,7 +21,7 @@ const LANES: readonly (readonly string[])[] = [
       'src/competence/',
       'src/forms/',
     ],
-    ...['src/reversibility/', 'src/provisioning/'],
+    ...['src/reversibility/', 'src/provisioning/', 'src/publishing/', 'src/definitions/'],
   ],
   [''],
 ]
