@@ -2,17 +2,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { type Role, system } from '#platform/actor.ts'
-import { addMembership, createPerson } from '#people'
+import { system } from '#platform/actor.ts'
+import { addMembership } from '#people'
 import type { Write } from '#platform/db/db.ts'
-import type { BadInput } from '#platform/errors.ts'
-import { inviteAgent } from '#signin'
-import { addDays, territory } from '#territory'
+import { territory } from '#territory'
 import { keptMails } from '#platform/mail/kept.ts'
 import { signAgreements } from '#demo'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { jobsOf } from '../app.ts'
-import { OPENS } from './record/openings.ts'
 import { simulate } from './dues/simulate.ts'
 import { comingOf, toTell } from './dues/calendar.ts'
 import { GRID } from './price/grid.fixture.ts'
@@ -174,163 +171,6 @@ describe('the partnership', () => {
     assert.match(shown, /communes utilisent/)
     assert.match(shown, /Ville de Lyon/)
     assert.doesNotMatch(shown, /€/)
-  })
-
-  test('what was signed is what works: sites of the account and places of agents follow, on their day', async () => {
-    const sites = parvis.house.features.map(({ id }) => id)
-    for (const opened of Object.values(OPENS).flat()) assert.ok(sites.includes(opened), opened)
-    const isOpenTo = (code: string, day: string) =>
-      parvis.db.read(system, async (tx) => {
-        const { rows } = await sql<{
-          open: boolean
-          seats: number | null
-        }>`select settings.is_open('identity.sites', id, ${day}) as open,
-          agreements.seats(id, ${day}) as seats from territory.authority where code = ${code}`.execute(tx.q)
-        return rows[0]
-      })
-    assert.deepEqual(await isOpenTo('69029', '2027-01-01'), { open: true, seats: 61 })
-    const { open, seats } = (await isOpenTo(ENDING, '2026-12-31')) ?? {}
-    assert.ok(open && Number(seats) > 0)
-    // The next one is signed, and not notified.
-    assert.deepEqual(await isOpenTo(ENDING, '2027-01-01'), { open: false, seats: 0 })
-    assert.deepEqual(await isOpenTo('69123', '2026-12-31'), { open: true, seats: 0 })
-    assert.equal((await isOpenTo('200046977', '2027-01-01'))?.seats, null)
-    assert.match(await page(bron, /\/conventions(\/\d+)"/.exec(await page(bron, ''))?.[1] ?? ''), /61 places/)
-  })
-
-  test('an agent more than the places of the agreement is refused by the database; whoever has a place keeps it', async () => {
-    /** Tried, and taken back. */
-    const tried = (
-      code: string,
-      role: Role,
-      { from = '2026-11-23', since }: { from?: string; since?: string } = {},
-    ) =>
-      parvis.db.write(system, async (tx) => {
-        const place = await territory(tx)
-        const unit = place.unitsOf(place.authorityByCode(code)?.id ?? 0).at(-1)
-        const { id } = await tx.q
-          .selectFrom('accounts.person')
-          .select('id')
-          .where('email', '=', 'habitante@parvis.example')
-          .executeTakeFirstOrThrow()
-        const post = { personId: id, unitId: unit?.id ?? 0, role }
-        if (since !== undefined) await addMembership(tx, { ...post, role: 'manager', from: since })
-        await addMembership(tx, { ...post, from })
-        throw new Error('taken')
-      })
-    await assert.rejects(tried('69123', 'handler'), /ne donne plus de place d’agent/)
-    await assert.rejects(tried('69123', 'editor'), /taken/)
-    await assert.rejects(tried('69029', 'handler'), /taken/)
-    // Whoever invites is told, rather than whoever accepts; and so is whoever gives a post on screen, beside it.
-    const invited = (code: string, role: Role, email: string) =>
-      parvis.db.write(system, async (tx) => {
-        const place = await territory(tx)
-        const authorityId = place.authorityByCode(code)?.id ?? 0
-        const unitId = place.unitsOf(authorityId).at(-1)?.id ?? 0
-        const posts = [{ unitId, role, from: '2026-11-23', to: null }]
-        await inviteAgent(tx, { authorityId, name: 'Une de plus', email, posts })
-        throw new Error('invited')
-      })
-    const noPlace = ({ problems }: BadInput) => /ne donne plus de place/.test(problems[0]?.message ?? '')
-    await assert.rejects(invited('69123', 'handler', 'une@mairie.example'), noPlace)
-    await assert.rejects(invited('69123', 'editor', 'une@mairie.example'), /invited/)
-    await assert.rejects(invited('69029', 'handler', 'une@mairie.example'), /invited/)
-    // That of Vaulx-en-Velin ends with the year: nobody comes, and nobody loses their post by moving.
-    await assert.rejects(tried(ENDING, 'handler', { from: '2027-01-05' }), /ne donne plus/)
-    await assert.rejects(tried(ENDING, 'handler', { from: '2027-01-05', since: '2026-11-23' }), /taken/)
-    const actor = await parvis.actor('agent.bron@parvis.example')
-    const changed = parvis.db.write(system, (tx) =>
-      sql`update accounts.membership set unit_id = (select min(u.id) from territory.unit u
-        join territory.authority a on a.id = u.authority_id where a.code = '69123') where person_id = ${actor.personId}`.execute(
-        tx.q,
-      ),
-    )
-    await assert.rejects(changed, /gives 0 places/)
-  })
-
-  test('a place is held on every day of a post: lengthened, begun sooner, given back or promised later, it takes one', async () => {
-    const idOf = async (email: string) => (await parvis.actor(email)).personId ?? assert.fail()
-    const [one, other] = [await idOf('agent.bron@parvis.example'), await idOf('habitante@parvis.example')]
-    /** Tried where all places are taken from the day after that one, on which one agent ends and another begins; and taken back. */
-    const tried = (last: string, work: (tx: Write, unitId: number) => Promise<unknown>) =>
-      parvis.db.write(system, async (tx) => {
-        const place = await territory(tx)
-        const unitId = place.unitsOf(place.authorityByCode('69029')?.id ?? 0).at(-1)?.id ?? assert.fail()
-        await sql`with hired as (insert into accounts.person (name, email, created_at)
-            select 'Agent ' || n, n || '@bron.example', ${tx.now} from generate_series(1, 61 - (select count(distinct m.person_id)
-              from accounts.membership m join territory.unit u on u.id = m.unit_id
-              where u.authority_id = ${place.unit(unitId).authorityId} and m.role in ('handler', 'manager', 'reception'))) n returning id)
-          insert into accounts.membership (person_id, unit_id, role, valid_from)
-            select id, ${unitId}, 'handler', '2026-11-23' from hired`.execute(tx.q)
-        await ends(tx, one, last)
-        await addMembership(tx, { personId: other, unitId, role: 'handler', from: addDays(last, 1) })
-        await work(tx, unitId)
-        throw new Error('taken')
-      })
-    const ends = (tx: Write, who: number, day: string | null) =>
-      sql`update accounts.membership set valid_to = ${day} where person_id = ${who}`.execute(tx.q)
-    const begins = (tx: Write, who: number, day: string) =>
-      sql`update accounts.membership set valid_from = ${day} where person_id = ${who}`.execute(tx.q)
-    await assert.rejects(
-      tried('2026-11-22', (tx) => ends(tx, one, null)),
-      /gives \d+ places on 2026-11-23/,
-    )
-    await assert.rejects(
-      tried('2026-12-10', (tx) => ends(tx, one, null)),
-      /places on 2026-12-11/,
-    )
-    await assert.rejects(
-      tried('2026-12-10', (tx) => begins(tx, other, '2026-12-01')),
-      /places on 2026-12-01/,
-    )
-    await assert.rejects(
-      tried('2026-12-10', (tx) => ends(tx, other, '2026-12-20')),
-      /taken/,
-    )
-    const again = { personId: one, role: 'manager', from: '2026-12-11', to: null } as const
-    await assert.rejects(
-      tried('2026-12-10', (tx, unitId) => addMembership(tx, { ...again, unitId })),
-      /ne donne plus/,
-    )
-    const promised = async (tx: Write, unitId: number) => {
-      const { authorityId } = (await territory(tx)).unit(unitId)
-      const post = { unitId, role: 'editor', from: '2026-12-11', to: null } as const
-      const who = { authorityId, name: 'Une de plus', email: 'une@mairie.example' }
-      const id = await inviteAgent(tx, { ...who, posts: [post] })
-      const desk = JSON.stringify([post, { ...post, role: 'handler' }])
-      await sql`update accounts.invitation set posts = ${desk}::jsonb where id = ${id}`.execute(tx.q)
-    }
-    await assert.rejects(tried('2026-12-10', promised), /gives 61 places/)
-    /** The last place, from that day on, goes to whoever is invited. */
-    const lastOne = async (tx: Write, unitId: number) => {
-      await ends(tx, other, '2026-12-20')
-      const { authorityId } = (await territory(tx)).unit(unitId)
-      const posts = [{ unitId, role: 'handler', from: '2026-12-21', to: null }] as const
-      await inviteAgent(tx, {
-        authorityId,
-        name: 'Une de plus',
-        email: 'une@mairie.example',
-        posts: [...posts],
-      })
-    }
-    const given = (tx: Write, personId: number, unitId: number) =>
-      addMembership(tx, { personId, unitId, role: 'manager', from: '2026-12-21' })
-    await assert.rejects(
-      tried('2026-12-10', async (tx, unitId) => {
-        await lastOne(tx, unitId)
-        await given(tx, one, unitId)
-      }),
-      /ne donne plus/,
-      'promised to another',
-    )
-    await assert.rejects(
-      tried('2026-12-10', async (tx, unitId) => {
-        await lastOne(tx, unitId)
-        await given(tx, await createPerson(tx, { email: 'Une@mairie.example', name: 'Une' }), unitId)
-      }),
-      /taken/,
-      'kept for whoever it was promised to',
-    )
   })
 
   test('communes that become one: what was owed of each year stays owed, once, and the new commune goes on', async () => {
