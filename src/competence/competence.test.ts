@@ -204,6 +204,29 @@ describe('rules of competence on screen', () => {
     assert.match((await insert('69029', 'commune', '2026-11-01')) ?? '', /begins after the day/)
     const taking = (await insert('69029', 'commune', '2027-01-01', 'nid-de-poule')) ?? ''
     assert.match(taking, /competence is given by the metropolis/)
+    const change = (what: string, where: string) =>
+      parvis.db
+        .write(actor, (tx) => sql.raw(`update services.competence set ${what} where ${where}`).execute(tx.q))
+        .then(({ numAffectedRows }) => `${numAffectedRows} rows`, String)
+    const [bins] = await rows(`category = 'depot-sauvage' and commune = '69029'`)
+    const [, next] = await rows(`category = 'tag' and commune = '69029'`)
+    assert.match(await change(`place_kind = 'street'`, `id = '${bins?.id}'`), /given by the metropolis/)
+    assert.match(await change('place_kind = null', `id = '${bins?.id}'`), /given by the metropolis/)
+    assert.match(await change(`category = 'dechets'`, `id = '${bins?.id}'`), /given by the metropolis/)
+    assert.match(await change(`valid_to = '2027-06-30'`, `id = '${next?.id}'`), /given by the metropolis/)
+    assert.equal(await change(`valid_to = '2027-06-30'`, `id = '${bins?.id}'`), '1 rows')
+    // Parks are the metropolis’s from 2028 on.
+    await parvis.db.write(system, (tx) =>
+      sql`insert into services.competence (id, category, commune, place_kind, answers, function, valid_from, basis, because)
+        values ('parks-2028', 'depot-sauvage', '69029', 'park', 'metropolis', 'cleaning', '2028-01-01', '-', '-')`.execute(
+        tx.q,
+      ),
+    )
+    assert.equal(await change(`valid_to = '2027-12-31'`, `id = '${bins?.id}'`), '1 rows')
+    assert.match(await change('valid_to = null', `id = '${bins?.id}'`), /given by the metropolis/)
+    await parvis.db.write(system, (tx) =>
+      sql`delete from services.competence where id = 'parks-2028'`.execute(tx.q),
+    )
   })
 
   test('files leave what was changed on screen, and say so', async () => {

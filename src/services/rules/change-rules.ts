@@ -201,7 +201,9 @@ export async function changeRules(
   const { written, removed, problems } = judgeChange(tx.actor, ground, change)
   if (problems.length > 0) throw new BadInput(problems)
   const kept = new Map(ground.rules.map((rule) => [rule.id, rule]))
-  for (const rule of written) await write(tx, rule, kept.get(rule.id), change)
+  // What begins first: the second wall asks of a row that ends who answers after it.
+  for (const rule of written.toSorted((a, b) => Number(kept.has(a.id)) - Number(kept.has(b.id))))
+    await write(tx, rule, kept.get(rule.id), change)
   if (removed !== null) {
     await withdrawRule(tx, removed.id)
     await tell(tx, EVENTS.remove, ruleIn(ground, removed.id).number, removed)
