@@ -2,11 +2,11 @@
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { type Day, territory } from '#territory'
-import { type Amount, amountOf } from '../price/money.ts'
+import { type Amount, less } from '../price/money.ts'
 import { stretches, yearOf } from '../life/life.ts'
 import type { Line } from '../life/line.ts'
 import { note } from '../record/events.ts'
-import { bookOf, gridIn, linesOf } from '../record/lines.ts'
+import { bookOf, linesOf } from '../record/lines.ts'
 import type { AgreementRow } from '../record/queries.ts'
 import { agreements, holdAgreement, todayOf } from '../record/write.ts'
 import { insertTitle, type TitleRow, titleRows } from './queries.ts'
@@ -27,10 +27,8 @@ export async function duesOf(tx: Read, year: number): Promise<Due[]> {
     const line = linesOf(row, book, stretches(row)).find((one) => one.year === year)
     const own = titles.filter((title) => title.agreementId === row.id && title.year === year)
     if (line === undefined) return []
-    const asked = own.reduce((sum, { gross }) => sum + gross, 0)
-    const gridId = line.pieces.at(-1)?.gridId ?? 0
-    const left = line.gross === asked ? null : amountOf(line.gross - asked, gridIn(book, gridId).rate)
-    return [{ row, line, titles: own, left }]
+    const left = less(line, own)
+    return [{ row, line, titles: own, left: left.gross === 0 ? null : left }]
   })
 }
 

@@ -18,6 +18,17 @@ export function amountOf(gross: Cents, rate: Rate): Amount {
   return { net, tax: gross - net, gross }
 }
 
+/** What is left of an amount, each part of it, so that all that was asked makes the whole to the cent. */
+export const less = (whole: Amount, asked: readonly Amount[]): Amount =>
+  asked.reduce(
+    (left, { net, tax, gross }) => ({
+      net: left.net - net,
+      tax: left.tax - tax,
+      gross: left.gross - gross,
+    }),
+    { net: whole.net, tax: whole.tax, gross: whole.gross },
+  )
+
 const euro = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' })
 const round = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
 
