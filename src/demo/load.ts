@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '#platform/db/db.ts'
 import type { Defining } from '#platform/house/definition.ts'
 import { openFiles } from '#platform/files/store/open.ts'
 import type { House } from '#platform/house/house.ts'
+import { makeReports } from '#agreements'
 import { loadDefinitions } from '#services'
 import { importTerritory } from '#territory'
 import { signAgreements } from './partners/agreements.ts'
@@ -50,7 +51,7 @@ function unhurried(url: string): string {
 export async function loadDemo(
   urls: DatabaseUrls,
   config: Config,
-  house: Defining & Pick<House, 'settings'> & Teller,
+  house: Defining & Pick<House, 'settings' | 'measures'> & Teller,
   {
     count = DEMO_REQUESTS,
     stopping,
@@ -91,6 +92,7 @@ export async function loadDemo(
       say,
     })
     await tellPeople(db, config, house)
+    await db.write(system, (tx) => makeReports(tx, house.measures))
   } finally {
     await db.close()
   }
