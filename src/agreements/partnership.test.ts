@@ -67,6 +67,14 @@ describe('the partnership', () => {
     const own = await page(bron, '')
     assert.match(own, /Ville de Bron/)
     assert.doesNotMatch(own, /Villeurbanne|Mions/)
+    assert.ok(
+      list.indexOf('Ville de Bron') < list.indexOf('Mairie de Cailloux'),
+      'by the name of the commune',
+    )
+    const lines = (await metropolis.get(`${HERE}?format=csv`)).body
+    // The year that runs is priced by the census of 2023, by which Grigny has passed 10,000; nothing is owed of an agreement that ended.
+    assert.match(lines, /"Mairie de Grigny-sur-Rhône";"Reconduite";"Offre globale";"10030";"8400,00"/)
+    assert.match(lines, /"Ville de Décines-Charpieu";"Terminée";"Offre globale";"29429";"";/)
   })
 
   test('what is owed is asked once; a file takes it to the accounts', async () => {
@@ -78,12 +86,20 @@ describe('the partnership', () => {
     const actor = await parvis.actor('admin@parvis.example')
     await parvis.db.write(actor, (tx) =>
       sql`insert into agreements.title (agreement_id, year, number, issued_on, net, tax, gross)
-      select agreement_id, 2026, '2026-9999', '2026-11-20', -100, -20, -120 from agreements.title where year = 2026 limit 1`.execute(
+      select t.agreement_id, 2026, '2026-999' || n, '2026-11-20', -83, -17, -100
+      from (select agreement_id from agreements.title where year = 2026 limit 1) t, generate_series(8, 9) n`.execute(
         tx.q,
       ),
     )
     const corrected = await metropolis.follow(await metropolis.post(`${HERE}/echeances`, { annee: '2026' }))
     assert.match(plain(corrected.body), /1 titre émis/)
+    const { rows: apart } = await parvis.db.read(actor, (tx) =>
+      sql`select sum(net) as net, sum(tax) as tax from agreements.title where year = 2026 group by agreement_id
+        having (sum(net), sum(tax)) <> ((array_agg(net order by id))[1], (array_agg(tax order by id))[1])`.execute(
+        tx.q,
+      ),
+    )
+    assert.deepEqual(apart, [], 'titles make the line, before tax and tax too')
     const file = (await metropolis.get(`${HERE}/titres?format=csv&annee=2026`)).body
     assert.match(
       file,

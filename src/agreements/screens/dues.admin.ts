@@ -151,7 +151,7 @@ const calendar = listOf<Coming>({
       label: 'Commune',
       text: ({ authority }) => authority.name,
       cell: ({ authority, row }) => html`<a href="${HERE}/${row.id}">${authority.name}</a>`,
-      sort: { name: 'commune', by: ({ authority }) => authority.name },
+      sort: { name: 'commune', by: ({ authority }) => authority.slug },
     },
     { label: 'Convention', text: ({ row }) => row.number },
   ],

@@ -8,7 +8,7 @@ import { mediumDate, number } from '#platform/ui/french.ts'
 import { type Authority, type Day, territory } from '#territory'
 import { stateOn, type State, STATES, stretches, yearOf } from '../life/life.ts'
 import { OFFERS } from '../price/grid.ts'
-import { wholeEuros } from '../price/money.ts'
+import { plainEuros, wholeEuros } from '../price/money.ts'
 import { type Book, bookOf, linesOf } from '../record/lines.ts'
 import type { AgreementRow } from '../record/queries.ts'
 import { agreements, todayOf } from '../record/write.ts'
@@ -19,7 +19,9 @@ interface Line {
   row: AgreementRow | null
   state: State | 'none'
   offer: string
-  /** Of the year that runs, or of the first; null: nothing is owed. */
+  /** By which the price is read; without an agreement, the official figure. */
+  inhabitants: number
+  /** Of the year that runs, or of the first to come; null: nothing is owed. */
   price: number | null
   /** What comes next, and when. */
   next: { day: Day; words: string } | null
@@ -48,14 +50,15 @@ function nextOf(row: AgreementRow, state: State, today: Day): Line['next'] {
 
 function lineOf(authority: Authority, row: AgreementRow, book: Book, today: Day): Line {
   const state = stateOn(row, today)
-  const lines = linesOf(row, book)
+  const line = linesOf(row, book).find(({ year }) => year >= yearOf(today))
   const now = stretches(row).find(({ from, to }) => from <= today && today <= to) ?? row.deeds[0]
   return {
     authority,
     row,
     state,
     offer: now === undefined ? '' : OFFERS[now.offer],
-    price: (lines.find(({ year }) => year === yearOf(today)) ?? lines[0])?.gross ?? null,
+    inhabitants: line?.population ?? row.population.figure,
+    price: line?.gross ?? null,
     next: nextOf(row, state, today),
   }
 }
@@ -75,7 +78,10 @@ async function allLines(tx: Read): Promise<Line[]> {
     ({ id, level }) => level === 'commune' && rows.every(({ authorityId }) => authorityId !== id),
   )
   const none = { row: null, state: 'none', offer: '', price: null, next: null } as const
-  return [...known, ...without.map((authority): Line => ({ authority, ...none }))]
+  return [
+    ...known,
+    ...without.map((authority): Line => ({ authority, inhabitants: authority.population, ...none })),
+  ]
 }
 
 /** GET /administration/conventions */
@@ -94,7 +100,7 @@ export const list = listOf<Line>({
         row === null
           ? html`${authority.name} <a class="meta" href="${HERE}/nouvelle?commune=${authority.code}">préparer<span class="hidden"> une convention avec ${authority.name}</span></a>`
           : html`<a href="${HERE}/${row.id}">${authority.name}</a> <span class="meta">n° ${row.number}</span>`,
-      sort: { name: 'commune', by: ({ authority }) => authority.name },
+      sort: { name: 'commune', by: ({ authority }) => authority.slug },
     },
     {
       label: 'État',
@@ -106,14 +112,14 @@ export const list = listOf<Line>({
     { label: 'Offre', text: ({ offer }) => offer, sort: { name: 'offre', by: ({ offer }) => offer } },
     {
       label: 'Habitants',
-      text: ({ row, authority }) => String(row?.population.figure ?? authority.population),
-      cell: ({ row, authority }) => number(row?.population.figure ?? authority.population),
-      sort: { name: 'habitants', by: ({ row, authority }) => row?.population.figure ?? authority.population },
+      text: ({ inhabitants }) => String(inhabitants),
+      cell: ({ inhabitants }) => number(inhabitants),
+      sort: { name: 'habitants', by: ({ inhabitants }) => inhabitants },
       right: true,
     },
     {
       label: 'Prix de l’année, TTC',
-      text: ({ price }) => (price === null ? '' : String(price / 100)),
+      text: ({ price }) => (price === null ? '' : plainEuros(price)),
       cell: ({ price }) => (price === null ? '' : wholeEuros(price)),
       sort: { name: 'prix', by: ({ price }) => price ?? 0 },
       right: true,

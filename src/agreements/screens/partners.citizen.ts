@@ -11,6 +11,7 @@ import { type Partner, partnersOn } from '../dues/queries.ts'
 import { yearOf } from '../life/life.ts'
 import { type Offer, OFFERS } from '../price/grid.ts'
 import { todayOf } from '../record/write.ts'
+import { byCommune } from './words.ts'
 
 const TITLE = 'Les communes partenaires'
 
@@ -18,10 +19,12 @@ const TITLE = 'Les communes partenaires'
 function offerSection(offer: Offer, partners: readonly Partner[], place: Territory): Html | false {
   const own = partners
     .filter((one) => one.offer === offer)
-    .map(({ authorityId, since }) => ({ name: place.authority(authorityId).name, year: yearOf(since) }))
-    .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
+    .map(({ authorityId, since }) => ({ authority: place.authority(authorityId), year: yearOf(since) }))
+    .toSorted((one, other) => byCommune(one.authority, other.authority))
   if (own.length === 0) return false
-  const lines = own.map(({ name, year }) => html`<li>${name} <span class="meta">depuis ${year}</span></li>`)
+  const lines = own.map(
+    ({ authority: { name }, year }) => html`<li>${name} <span class="meta">depuis ${year}</span></li>`,
+  )
   return section(
     OFFERS[offer],
     html`<p>${GIVES[offer]} ${plural(own.length, 'commune', 'communes')}&nbsp;:</p><ul class="partners">${lines}</ul>`,

@@ -8,7 +8,7 @@ import { field } from '#platform/screens/field.ts'
 import { formOf, type FormScreen } from '#platform/screens/form.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { number, plural } from '#platform/ui/french.ts'
-import { adminForm, adminList, type Territory, territory } from '#territory'
+import { adminForm, adminList, type Territory, territory, type Authority } from '#territory'
 import { type Population, populationRows } from '../record/queries.ts'
 import { actDate, KINDS } from '../record/words.ts'
 import { populationOf } from '../record/write.ts'
@@ -18,7 +18,7 @@ import { HERE } from './words.ts'
 const POPULATIONS = `${HERE}/populations`
 
 interface Counted extends Population {
-  name: string
+  authority: Authority
 }
 
 const populations = listOf<Counted>({
@@ -29,7 +29,11 @@ const populations = listOf<Counted>({
   several: 'populations',
   intro: html`<p class="reading">Ce que disent les décrets. Une reconduction lit la dernière population connue au 1er janvier&nbsp;; une année commencée ne change plus. <a href="${HERE}">Revenir aux conventions</a></p>`,
   columns: [
-    { label: 'Commune', text: ({ name }) => name, sort: { name: 'commune', by: ({ name }) => name } },
+    {
+      label: 'Commune',
+      text: ({ authority }) => authority.name,
+      sort: { name: 'commune', by: ({ authority }) => authority.slug },
+    },
     {
       label: 'Habitants',
       text: ({ figure }) => String(figure),
@@ -46,7 +50,7 @@ const populations = listOf<Counted>({
     { label: 'Décret', text: ({ decree, decreeOn }) => `${decree}, ${actDate(decreeOn)}` },
   ],
   filters: [
-    { name: 'q', label: 'Mots', placeholder: 'Commune', in: ({ name }) => [name] },
+    { name: 'q', label: 'Mots', placeholder: 'Commune', in: ({ authority }) => [authority.name] },
     {
       name: 'millesime',
       label: 'Millésime',
@@ -59,7 +63,10 @@ const populations = listOf<Counted>({
   size: 100,
   async rows(tx) {
     const place = await territory(tx)
-    return (await populationRows(tx)).map((row) => ({ ...row, name: place.authority(row.authorityId).name }))
+    return (await populationRows(tx)).map((row) => ({
+      ...row,
+      authority: place.authority(row.authorityId),
+    }))
   },
   add: { label: 'Noter un décret', href: `${POPULATIONS}/nouvelle`, who: metropolitanAdministrator },
   empty: {

@@ -15,10 +15,10 @@ import { simulate, type Standing } from '../dues/simulate.ts'
 import { bracketOf, OFFERS } from '../price/grid.ts'
 import { wholeEuros } from '../price/money.ts'
 import { bookOf, gridIn, populationFor } from '../record/lines.ts'
-import { gridRows } from '../record/queries.ts'
+import { type AgreementRow, gridRows } from '../record/queries.ts'
 import { agreements, todayOf } from '../record/write.ts'
 import { brackets, typedBrackets } from './brackets.ts'
-import { HERE } from './words.ts'
+import { byCommune, HERE } from './words.ts'
 
 const AT = `${HERE}/simulation`
 
@@ -32,14 +32,17 @@ async function standing(tx: Read): Promise<Standing[]> {
   ]
   const alive = rows.filter((row) => !['ended', 'merged'].includes(stateOn(row, today)))
   const last = new Map(alive.map((row) => [row.authorityId, row]))
-  return [...last.values()].flatMap((row) => {
-    const days = plannedStretches(row)
-    const now = days.find(({ from, to }) => from <= today && today <= to) ?? days[0]
-    if (now === undefined) return []
-    const { figure } = populationFor(row, Math.max(yearOf(today), yearOf(now.from)), book)
-    const price = bracketOf(gridIn(book, now.gridId), figure)[now.offer]
-    return [{ name: place.authority(row.authorityId).name, population: figure, offer: now.offer, now: price }]
-  })
+  const of = ({ authorityId }: AgreementRow) => place.authority(authorityId)
+  return [...last.values()]
+    .toSorted((one, other) => byCommune(of(one), of(other)))
+    .flatMap((row) => {
+      const days = plannedStretches(row)
+      const now = days.find(({ from, to }) => from <= today && today <= to) ?? days[0]
+      if (now === undefined) return []
+      const { figure } = populationFor(row, Math.max(yearOf(today), yearOf(now.from)), book)
+      const price = bracketOf(gridIn(book, now.gridId), figure)[now.offer]
+      return [{ name: of(row).name, population: figure, offer: now.offer, now: price }]
+    })
 }
 
 const signed = (cents: number): string => `${cents > 0 ? '+\u00a0' : ''}${wholeEuros(cents)}`
@@ -82,16 +85,14 @@ const showSimulation = (ctx: Context): Promise<Reply> =>
           { label: 'Avec ces tranches', right: true },
           { label: 'Écart', right: true },
         ],
-        rows: result.rows
-          .toSorted((a, b) => a.name.localeCompare(b.name, 'fr'))
-          .map((row) => [
-            row.name,
-            number(row.population),
-            OFFERS[row.offer],
-            wholeEuros(row.now),
-            wholeEuros(row.then),
-            signed(row.then - row.now),
-          ]),
+        rows: result.rows.map((row) => [
+          row.name,
+          number(row.population),
+          OFFERS[row.offer],
+          wholeEuros(row.now),
+          wholeEuros(row.then),
+          signed(row.then - row.now),
+        ]),
       })}</div>`
     const main = html`<div class="stack">${errorSummary(problem === undefined ? [] : [{ id: 'tranches', message: problem }])}<h1>${title}</h1>
       <p class="reading">Prix d’une année entière, sans remise. Rien n’est enregistré. <a href="${HERE}">Revenir aux conventions</a></p>

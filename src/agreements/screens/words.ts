@@ -1,6 +1,7 @@
 // Words of the screens of agreements: states with their tone, sides, populations, what each offer gives.
 import type { Tone } from '#platform/ui/feedback.ts'
 import { number } from '#platform/ui/french.ts'
+import type { Authority } from '#territory'
 import type { Offer } from '../price/grid.ts'
 import type { State } from '../life/life.ts'
 import type { Side, StepKind } from '../record/queries.ts'
@@ -19,6 +20,9 @@ export const TONES: Readonly<Record<State, Tone | 'idle'>> = {
   merged: 'idle',
   ended: 'idle',
 }
+
+/** By the name of the commune: « Ville de Bron » comes before « Mairie de Charly ». */
+export const byCommune = (one: Authority, other: Authority): number => one.slug.localeCompare(other.slug)
 
 export const inhabitants = (figure: number): string => `${number(figure)} habitants`
 

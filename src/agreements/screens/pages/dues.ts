@@ -10,7 +10,7 @@ import { table } from '#platform/ui/table.ts'
 import type { Territory } from '#territory'
 import type { Due } from '../../dues/titles.ts'
 import { euros } from '../../price/money.ts'
-import { DUES, HERE } from '../words.ts'
+import { byCommune, DUES, HERE } from '../words.ts'
 
 export interface DuesView {
   year: number
@@ -24,9 +24,9 @@ const titled = ({ titles }: Due): string => titles.map(({ number }) => `n° ${nu
 
 function rowsOf({ dues, place }: DuesView) {
   const rows = dues
-    .map((due) => ({ due, name: place.authority(due.row.authorityId).name }))
-    .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
-    .map(({ due, name }) => [
+    .map((due) => ({ due, authority: place.authority(due.row.authorityId) }))
+    .toSorted((one, other) => byCommune(one.authority, other.authority))
+    .map(({ due, authority: { name } }) => [
       html`<a href="${HERE}/${due.row.id}">${name}</a>${due.line.discount !== null && html` <span class="meta">remise de ${percent(due.line.discount.percent / 100)}</span>`}`,
       euros(due.line.net),
       euros(due.line.tax),
