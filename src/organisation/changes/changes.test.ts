@@ -145,8 +145,15 @@ describe('reorganisations', () => {
     for (const commune of ['69029', '69283']) sent.push(await parvis.makeRequest({ commune }))
     const before = await everything()
     const at = await previewed(metropolis, { units: [nord, sud], target: est })
-    assert.match((await metropolis.get(at)).body, /Réunir le service Voirie Nord et le service Voirie Sud/)
+    const shown = (await metropolis.get(at)).body
+    assert.match(shown, /Réunir le service Voirie Nord et le service Voirie Sud/)
+    const page = async ({ id }: Unit) => (await metropolis.get(`${HOME}/unites/${id}`)).body
+    const rules = /règles qui mènent ici<\/dt><dd>(\d+)</.exec(await page(nord))?.[1]
+    assert.match(shown, new RegExp(`>${rules}\\srègles qui mènent ici<`), 'a rule that leads to both is one')
     assert.equal((await act(metropolis, at, 'confirmation')).statusCode, 303)
+    const closed = await page(nord)
+    assert.match(closed, /règle qui mène ici<\/dt><dd>0</)
+    assert.doesNotMatch(closed, /Règles qui mènent ici|communes servies/)
     const one = await unitOf('voirie-est', 'metropole')
     assert.equal(
       one.communes?.length,

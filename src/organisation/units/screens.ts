@@ -86,11 +86,11 @@ export const unitChange: FormScreen<typeof changing.fields> = {
     const place = await territory(tx)
     const unit = unitAsked(ctx, tx, place)
     const mine = theirs(tx, place)
-    // Where it stands is offered, theirs or not: it may stay.
+    // Where it stands is offered, theirs or not: it may stay. Itself and what is below it are not.
     const others = choicesFor(
       place,
       [place.authority(unit.authorityId)],
-      (item) => mine(item) || item.id === unit.parentId,
+      (item) => (mine(item) || item.id === unit.parentId) && !place.lineage(item.id).includes(unit.id),
     )
     return {
       title: `Modifier «\u00a0${unit.name}\u00a0»`,

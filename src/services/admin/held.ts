@@ -9,16 +9,26 @@ import type { CompetenceRule } from '../words/definition.ts'
 const inForce = ({ rules }: Catalogue, today: string): CompetenceRule[] =>
   rules.filter(({ from, to }) => from <= today && (to === undefined || today <= to))
 
+/** How many rules in force lead to one or other of these units. */
+async function leadingTo(tx: Read): Promise<(unitIds: readonly number[]) => number> {
+  const [known, place] = [await catalogue(tx), await territory(tx)]
+  const rules = inForce(known, localDay(tx.now, place.zone))
+  return (unitIds) =>
+    rules.filter((rule) => unitIds.some((id) => leadsTo(rule, place.unit(id), place))).length
+}
+
 export const rulesHere: Possession = {
   id: 'services.rule',
   one: 'règle qui mène ici',
   several: 'règles qui mènent ici',
   effect: 'Elles suivent les fonctions\u00a0: qui les tient reçoit les demandes à venir.',
   async count(tx, unitIds) {
-    const [known, place] = [await catalogue(tx), await territory(tx)]
-    const rules = inForce(known, localDay(tx.now, place.zone))
-    const count = (id: number) => rules.filter((rule) => leadsTo(rule, place.unit(id), place)).length
-    return new Map(unitIds.map((id) => [id, count(id)]))
+    const leading = await leadingTo(tx)
+    return new Map(unitIds.map((id) => [id, leading([id])]))
+  },
+  // A rule leads to all the units that share a function, each for its communes.
+  async countTogether(tx, unitIds) {
+    return (await leadingTo(tx))(unitIds)
   },
 }
 

@@ -52,12 +52,13 @@ export function isGivenTo(
   )
 }
 
-/** Is this unit one of those that the rule gives requests to, wherever they are? */
+/** Is this unit one of those that the rule gives requests to, wherever they are? A closed one is not. */
 export const leadsTo = (
   { answers, commune, function: fn }: CompetenceRule,
   unit: Unit,
   territory: Pick<CompetenceTerritory, 'metropolis' | 'authority'>,
 ): boolean =>
+  unit.closedOn === null &&
   unit.functions.includes(fn) &&
   (unit.authorityId === territory.metropolis.id) === (answers === 'metropolis') &&
   (commune === undefined || territory.authority(unit.authorityId).code === commune)

@@ -96,7 +96,7 @@ function work({ unit, place, today }: UnitView): Html {
 }
 
 function communes({ unit, place }: UnitView): Html | null {
-  if (unit.authorityId !== place.metropolis.id) return null
+  if (unit.authorityId !== place.metropolis.id || unit.closedOn !== null) return null
   if (unit.communes === null)
     return panel(
       'Communes servies',
