@@ -17,14 +17,13 @@ import {
   mayRule,
   precedence,
   readersOfCategory,
-  receivingUnits,
   ruledTowns,
   ruleIn,
 } from '#services'
 import { adminFrame } from '#territory'
 import { rulePage } from './pages/rule.ts'
 import { type TableRow, type TableView, tablePage } from './pages/table.ts'
-import { unheardIn } from './tell.ts'
+import { silentUnits, unheardIn } from './tell.ts'
 import { aYearAgo } from './trial.ts'
 import { standingOf } from './words.ts'
 
@@ -59,14 +58,14 @@ async function viewOf(tx: Read, ctx: Context): Promise<TableView> {
   const current = read.filter((rule) => standingOf(rule, today) !== 'past')
   const faults = saidFaults(faultsIn(ground, [category.code]), ground)
   const decided = await decidedSince(tx, aYearAgo(tx), [category.code])
-  const staffed = await receivingUnits(tx, place)
+  const [silent, towns] = [await silentUnits(tx, place), ruledTowns(ctx.actor, place)]
   const rows = current.map((rule): TableRow => {
     const { over } = precedence({ rules: current, category: known.category }, rule, category.code)
     return {
       ...{ rule, over, standing: standingOf(rule, today) },
       ...countsOf(decided, rule.id),
       faults: faults.of(rule.id),
-      unheard: unheardIn(rule, place, staffed),
+      unheard: unheardIn(rule, place, silent),
     }
   })
   return {
@@ -77,7 +76,8 @@ async function viewOf(tx: Read, ctx: Context): Promise<TableView> {
       .map(({ slug, definition: { title } }) => ({ slug, title })),
     past: read.filter((rule) => standingOf(rule, today) === 'past'),
     isAsked: askedIn(known).has(category.code),
-    mayAdd: (ruledTowns(ctx.actor, place) ?? place.authorities).length > 0,
+    mayAdd: (towns ?? place.authorities).length > 0,
+    isOwn: towns !== null,
     changes: await changesIn(tx, category.code, MOST_CHANGES),
   }
 }

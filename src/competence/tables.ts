@@ -131,6 +131,7 @@ export const competenceTables = listOf<TableLine>({
     },
   ],
   id: ({ code }) => code,
+  order: 'sujet',
   size: 200,
   rows: lines,
   empty: { title: 'Aucun sujet' },

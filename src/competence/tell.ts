@@ -1,7 +1,7 @@
 // No rule goes silent: when what it names has nobody, its requests go to a door that has somebody, and administrators are told, once a
 // day a rule.
 import { notify } from '#notices'
-import { administratorsOf } from '#people'
+import { administratorsOf, unanswered } from '#people'
 import { system } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import { of } from '#platform/french/noun.ts'
@@ -14,6 +14,7 @@ import {
   type CompetenceRule,
   decideCompetence,
   receivingUnits,
+  relayedUnits,
   type RoutingDecision,
 } from '#services'
 import { authorityNoun, localDay, type Territory, territory } from '#territory'
@@ -26,18 +27,25 @@ export const UNHEARD = noticeKind({
   channels: ['page', 'mail'],
 })
 
+/** Units where nobody receives today, among those that whoever acts administers. */
+export async function silentUnits(tx: Read, place: Territory): Promise<ReadonlySet<number>> {
+  const ids = place.units.map(({ id }) => id)
+  const silent = new Set(await unanswered(tx, ids, localDay(tx.now, place.zone)))
+  return silent.difference(await relayedUnits(tx, place))
+}
+
 /** Communes, among those that are open here, where nobody works in the unit that a rule names. */
 export function unheardIn(
   { answers, commune, function: fn }: CompetenceRule,
   place: Territory,
-  staffed: ReadonlySet<number>,
+  silent: ReadonlySet<number>,
 ): string[] {
-  const isOpen = (authorityId: number) => place.unitsOf(authorityId).some(({ id }) => staffed.has(id))
+  const isOpen = (authorityId: number) => !place.unitsOf(authorityId).every(({ id }) => silent.has(id))
   return place.communes
     .filter(({ code, authorityId }) => {
       const answering = answers === 'metropolis' ? place.metropolis.id : authorityId
       const unit = place.unitFor(answering, fn, code)
-      return (commune ?? code) === code && isOpen(answering) && unit !== undefined && !staffed.has(unit.id)
+      return (commune ?? code) === code && isOpen(answering) && unit !== undefined && silent.has(unit.id)
     })
     .map(({ name }) => name)
 }

@@ -49,6 +49,8 @@ export interface TableView {
   gaps: readonly string[]
   isAsked: boolean
   mayAdd: boolean
+  /** Requests are counted of one’s own town alone. */
+  isOwn: boolean
   changes: readonly RuleEvent[]
 }
 
@@ -90,7 +92,7 @@ function cells(row: TableRow, { ground, category }: TableView) {
 }
 
 function rulesPanel(view: TableView): Html {
-  const { rows, past, ground, mayAdd, category } = view
+  const { rows, past, ground, mayAdd, isOwn, category } = view
   const add =
     mayAdd &&
     linkButton('Ajouter une règle', `${tableAddress(category.code)}/nouvelle`, {
@@ -109,7 +111,7 @@ function rulesPanel(view: TableView): Html {
             { label: 'Qui répond' },
             { label: 'Dates' },
             { label: 'L’emporte sur' },
-            { label: 'Demandes en un an', right: true },
+            { label: isOwn ? 'Vos demandes en un an' : 'Demandes en un an', right: true },
           ],
           rows: rows.map((row) => cells(row, view)),
           dense: true,

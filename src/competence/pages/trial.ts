@@ -62,7 +62,7 @@ export function trialPanels(trial: Trial): Html {
     ${after.length === 0 ? html`<p>Cette règle ne sera plus là.</p>` : after.map((row) => html`<h3>Ensuite</h3>${ruleFacts(row.rule, place, row)}`)}`
   const said =
     count === 0
-      ? `Aucune des ${number(total)} demandes reçues en un an sur ce sujet n’irait ailleurs.`
+      ? `${plural(total, 'demande reçue', 'demandes reçues')} en un an sur ce sujet\u00a0: aucune n’irait ailleurs.`
       : `Sur les ${plural(total, 'demande reçue', 'demandes reçues')} en un an sur ce sujet, ${plural(count, 'irait', 'iraient')} à un autre service.`
   return html`${panel(`Ce qui change le ${longDate(from)}`, change)}
     ${panel('Essai sur les demandes de l’année', html`<p>${said}</p>${count > 0 && examples(moved, ground)}${moved.length > MOST_EXAMPLES && html`<p class="meta">Et ${plural(moved.length - MOST_EXAMPLES, 'autre cas', 'autres cas')}.</p>`}`)}
