@@ -2124,6 +2124,7 @@ territory.elsewhere
   CREATE UNIQUE INDEX elsewhere_pkey ON territory.elsewhere USING btree (code)
 
 territory.host
+  answered_at timestamp with time zone
   authority_id integer not null
   host text not null
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)

@@ -42,8 +42,16 @@ describe('a commune that joins', () => {
       mail: 'mairie@colombier.example',
     })
     assert.equal(reply.statusCode, 303, reply.body)
+    const begun = (await metropolis.follow(reply)).body
+    assert.match(begun, /Sa convention reste à préparer.{1,3}: aucune grille de prix/)
+    // The DNS may not know its name yet: nothing leads there before a page was reached by it.
+    assert.match(begun, /colombier-saugnieu\.parvis\.test ne répond pas encore/)
+    assert.match(begun, /href="[^"]*\/communes\/colombier-saugnieu"[^]{1,200}Voir ce guichet/)
     const site = await parvis.browser().get('/', { host: 'colombier-saugnieu.parvis.test' })
     assert.match(site.body, /Colombier-Saugnieu/)
+    const { body } = await metropolis.get(`${HERE}?collectivite=colombier-saugnieu`)
+    assert.doesNotMatch(body, /ne répond pas encore/)
+    assert.match(body, /href="[^"]*\/\/colombier-saugnieu\.parvis\.test[^"]*"[^]{1,200}Voir ce guichet/)
     await parvis.runJobs()
     const { rows } = await parvis.db.read(system, (tx) =>
       sql<{
@@ -58,8 +66,6 @@ describe('a commune that joins', () => {
       rows[0]?.text ?? '',
       /jusqu’au.{1,3}: mercredi 25[^]*Une question.{1,3}: [^]*invitation\?jeton=/,
     )
-    const noGrid = await metropolis.follow(reply)
-    assert.match(noGrid.body, /Sa convention reste à préparer.{1,3}: aucune grille de prix/)
     const again = await metropolis.post(`${HERE}/communes/nouvelle`, {
       commune: CODE,
       mail: 'mairie@colombier.example',

@@ -113,7 +113,7 @@ export async function importTerritory(tx: Write, folder: string): Promise<LeftAl
     logoSvg: await logoOf(folder, profile),
   })
   if (isKept) left.push({ kind: 'authority', name: code, id: metropolisId })
-  else await replaceHosts(tx, metropolisId, profile.hosts ?? [])
+  else await replaceHosts(tx, metropolisId, profile.hosts ?? [], tx.now)
   left.push(...(await importUnits(tx, metropolisId, definition.units, fallback)))
 
   const ids = new Map<string, number>()
@@ -134,7 +134,7 @@ export async function importTerritory(tx: Write, folder: string): Promise<LeftAl
     })
     ids.set(commune.code, id)
     if (isOwn) left.push({ kind: 'authority', name: commune.code, id })
-    else await replaceHosts(tx, id, own.hosts ?? [])
+    else await replaceHosts(tx, id, own.hosts ?? [], tx.now)
     left.push(...(await importUnits(tx, id, units ?? definition.communeUnits, fallback)))
   }
   for (const area of listed) {

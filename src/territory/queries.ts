@@ -93,8 +93,27 @@ export const authorityRows = (tx: Read) =>
   from territory.authority left join territory.opening on authority_id = id order by level desc, slug`,
   )
 
-export const hostRows = (tx: Read) =>
-  tx.q.selectFrom('territory.host').select(['host', 'authority_id as authorityId']).orderBy('host').execute()
+export interface HostRow {
+  host: string
+  authorityId: number
+  /** Was a page reached by it? */
+  answers: boolean
+}
+
+export const hostRows = (tx: Read): Promise<HostRow[]> =>
+  all(
+    tx,
+    sql<HostRow>`select host, authority_id as "authorityId", answered_at is not null as answers from territory.host order by host`,
+  )
+
+/** A page was reached by it. */
+export const noteAnswer = (tx: Write, host: string) =>
+  tx.q
+    .updateTable('territory.host')
+    .set({ answered_at: tx.now })
+    .where('host', '=', host)
+    .where('answered_at', 'is', null)
+    .execute()
 
 export const areaRows = (tx: Read) =>
   all(
@@ -170,10 +189,21 @@ export async function upsertAuthority(
   return rows[0] ?? { id: 0, isKept: false }
 }
 
-export async function replaceHosts(tx: Write, authorityId: number, hosts: string[]): Promise<void> {
-  await tx.q.deleteFrom('territory.host').where('authority_id', '=', authorityId).execute()
-  for (const host of hosts)
-    await tx.q.insertInto('territory.host').values({ host, authority_id: authorityId }).execute()
+/** @param answeredAt null: whether the new ones answer is still to be seen */
+export async function replaceHosts(
+  tx: Write,
+  authorityId: number,
+  hosts: readonly string[],
+  answeredAt: Date | null,
+): Promise<void> {
+  await sql`delete from territory.host where authority_id = ${authorityId} and host <> all (${hosts}::text[])`.execute(
+    tx.q,
+  )
+  await sql`insert into territory.host (host, authority_id, answered_at)
+    select given.host, ${authorityId}, ${answeredAt}::timestamptz from unnest(${hosts}::text[]) given (host)
+    where not exists (select from territory.host h where h.host = given.host and h.authority_id = ${authorityId})`.execute(
+    tx.q,
+  )
 }
 
 export async function upsertArea(tx: Write, row: Omit<AreaRow, 'hasContour'>): Promise<void> {

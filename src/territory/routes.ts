@@ -11,7 +11,7 @@ import type { Module } from '#platform/house/module.ts'
 import { unitsBelow } from './held.ts'
 import { keys } from './keys.ts'
 import { openingSteps } from './opening-steps.ts'
-import { neutralSite, siteOf, themeOf } from './site.ts'
+import { neutralSite, siteAt, themeOf } from './site.ts'
 import { territory } from './territory.ts'
 
 const aWeek = { 'cache-control': 'private, max-age=604800' }
@@ -74,9 +74,6 @@ export const territoryModule: Module = {
   keys,
   door: {
     neutralSite,
-    async site(tx, host) {
-      const place = await territory(tx)
-      return siteOf(place, place.siteOf(host))
-    },
+    site: siteAt,
   },
 }

@@ -1,10 +1,14 @@
 // The face of an authority: what pages need to know of whose counter this is, its theme and its logo.
+import { anonymous, system } from '#platform/actor.ts'
+import type { Database } from '#platform/db/db.ts'
+import { forget } from '#platform/db/snapshot.ts'
 import { themeFile } from '#platform/ui/theme.ts'
 import { readLogo } from '#platform/ui/logo.ts'
 import type { Site } from '#platform/ui/site.ts'
 import { openingSentence } from './opening.ts'
+import { noteAnswer } from './queries.ts'
 import { townHallOf } from './receptions.ts'
-import type { Authority, Territory } from './territory.ts'
+import { type Authority, type Territory, territory } from './territory.ts'
 
 const LEGAL_LINKS = [
   { href: '/accessibilite', label: 'Accessibilité\u00a0: non auditée' },
@@ -46,14 +50,41 @@ function hoursOf(place: Territory, authority: Authority): string | undefined {
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Where residents find the counter of an authority: under its first host name, else its page on the counter of the metropolis. */
-export function counterAddress(publicUrl: string, place: Territory, { id, slug }: Authority): string {
+/** The first of its host names that answers. */
+export function counterHost(place: Territory, { id }: Authority): string | undefined {
+  const awaited = place.awaitedOf(id)
+  return place.hostsOf(id).find((host) => !awaited.includes(host))
+}
+
+/** The installation, under that host name. */
+export function addressUnder(publicUrl: string, host: string): string {
   const url = new URL('/', publicUrl)
-  const [host] = place.hostsOf(id)
-  if (id === place.metropolis.id) return url.href
-  if (host === undefined) return new URL(`/communes/${slug}`, url).href
   url.hostname = host
   return url.href
+}
+
+/** Where residents find the counter of an authority: under a host name that answers, else its page on the counter of the metropolis. */
+export function counterAddress(publicUrl: string, place: Territory, authority: Authority): string {
+  const host = counterHost(place, authority)
+  if (authority.id === place.metropolis.id) return new URL('/', publicUrl).href
+  return host === undefined
+    ? new URL(`/communes/${authority.slug}`, publicUrl).href
+    : addressUnder(publicUrl, host)
+}
+
+/** Whose site that host is. The first page that is reached by a name says that it answers. */
+export async function siteAt(db: Database, host: string): Promise<Site> {
+  const { site, isAwaited } = await db.read(anonymous(), async (tx) => {
+    const place = await territory(tx)
+    const authority = place.siteOf(host)
+    return { site: siteOf(place, authority), isAwaited: place.awaitedOf(authority.id).includes(host) }
+  })
+  if (isAwaited)
+    await db.write(system, async (tx) => {
+      await noteAnswer(tx, host)
+      forget(tx, 'territory')
+    })
+  return site
 }
 
 /** The site of an authority; what it does not say is the metropolis's. */

@@ -10,6 +10,7 @@ import {
   areaRows,
   authorityRows,
   calendarRows,
+  type HostRow,
   hostRows,
   territoryRevision,
   type UnitRow,
@@ -55,6 +56,8 @@ export interface Territory {
   siteOf(host: string): Authority
   /** Host names of an authority's counter. */
   hostsOf(authorityId: number): readonly string[]
+  /** Those by which nobody has reached a page yet: the DNS or the certificate is still to come. */
+  awaitedOf(authorityId: number): readonly string[]
   /** Is that the host name of an authority's counter? */
   isHost(host: string): boolean
 }
@@ -86,7 +89,7 @@ async function loadTerritory(tx: Read): Promise<Territory> {
   const areas = await areaRows(tx)
   const units = await unitRows(tx)
   const calendars = await calendarRows(tx)
-  const hosts = new Map((await hostRows(tx)).map((row) => [row.host, row.authorityId]))
+  const hosts = await hostRows(tx)
   return build({ zone, functions, authorities, areas, units, calendars, hosts })
 }
 
@@ -102,12 +105,13 @@ interface Rows {
   areas: Area[]
   units: readonly Unit[]
   calendars: readonly CalendarRow[]
-  hosts: Map<string, number>
+  hosts: readonly HostRow[]
 }
 
 function build({ zone, functions, authorities, areas, units, calendars, hosts }: Rows): Territory {
   const byId = new Map(authorities.map((item) => [item.id, item]))
   const byCode = new Map(authorities.map((item) => [item.code, item]))
+  const byHost = new Map(hosts.map(({ host, authorityId }) => [host, authorityId]))
   const areaByCode = new Map(areas.map((item) => [item.code, item]))
   const metropolis = found(
     authorities.find((item) => item.level === 'metropolis'),
@@ -131,9 +135,11 @@ function build({ zone, functions, authorities, areas, units, calendars, hosts }:
     functionName: (fn) => functions[fn] ?? fn,
     calendar: (id) => compiled.get(id),
     calendarOf: (unitId) => found(compiled.get(tree.unit(unitId).calendarId), 'calendar'),
-    siteOf: (host) => byId.get(hosts.get(host) ?? -1) ?? metropolis,
-    hostsOf: (authorityId) => [...hosts].filter(([, id]) => id === authorityId).map(([host]) => host),
-    isHost: (host) => hosts.has(host),
+    siteOf: (host) => byId.get(byHost.get(host) ?? -1) ?? metropolis,
+    hostsOf: (id) => hosts.filter(({ authorityId }) => authorityId === id).map(({ host }) => host),
+    awaitedOf: (id) =>
+      hosts.filter(({ authorityId, answers }) => authorityId === id && !answers).map(({ host }) => host),
+    isHost: (host) => byHost.has(host),
   }
 }
 

@@ -19,8 +19,11 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     1,
     'a commune that joins is nobody’s yet: made by an administrator of the metropolis, or by a command',
   ],
-  'src/territory': [1, COMMAND],
-  'src/demo': [13, 'tells the example territory, and shows its mails'],
+  'src/territory': [
+    2,
+    `${COMMAND}; the first page reached by a host name says that it answers, whoever reads it`,
+  ],
+  'src/demo': [14, 'tells the example territory, and shows its mails'],
   'src/platform/house': [2, JOB],
   'src/platform/ledger': [3, 'the verification of chains'],
   'src/platform/limits': [2, 'counts of tries, before anybody is known'],

@@ -5,7 +5,7 @@ import { controlOf } from '#platform/screens/control.ts'
 import { day, field } from '#platform/screens/field.ts'
 import { button, csrfField, linkButton } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { errorSummary, tag } from '#platform/ui/feedback.ts'
+import { errorSummary, notice, tag } from '#platform/ui/feedback.ts'
 import { filters } from '#platform/ui/filters.ts'
 import { longDate, plural, shortDateTime } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
@@ -24,6 +24,8 @@ export interface OpeningView {
   authority: Authority
   /** Where residents find its counter. */
   counter: string
+  /** Its host names that do not answer yet. */
+  awaited: readonly { host: string; href: string }[]
   /** Those that the person may open. */
   choices: readonly Authority[]
   steps: readonly SeenStep[]
@@ -102,6 +104,16 @@ function choice({ authority, choices }: OpeningView): Html | null {
   })
 }
 
+/** A name is somebody else’s work: the DNS, then a certificate. Until it answers, the counter is elsewhere. */
+const awaitedNotice = ({ awaited, counter }: OpeningView): Html[] =>
+  awaited.map(({ host, href }) =>
+    notice(
+      'info',
+      `${host} ne répond pas encore`,
+      html`<p>Ce nom attend son entrée DNS et son certificat. D’ici là, le guichet est à l’adresse <a href="${counter}">${counter}</a>. Tout y mènera de lui-même dès qu’une page aura été ouverte sous ce nom&nbsp;: <a href="${href}">l’essayer</a>.</p>`,
+    ),
+  )
+
 /** GET /administration/ouverture */
 export function openingPage(frame: AgentFrame, view: OpeningView): Html {
   const { authority, steps, problems, choices } = view
@@ -109,7 +121,7 @@ export function openingPage(frame: AgentFrame, view: OpeningView): Html {
   const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const ways = html`<div class="row">${choices.length > 1 && linkButton('Ajouter une commune', NEW_COMMUNE, { kind: 'quiet' })}${linkButton(choices.length > 1 ? 'Voir ce guichet' : 'Voir mon guichet', view.counter, { kind: 'quiet', icon: 'eye' })}</div>`
   const main = html`<div class="stack">${errorSummary(errors)}<div class="row apart"><h1>Ouvrir le guichet <span class="soft">${authority.name}</span></h1>${ways}</div>
-    <p>${stateTag(view)} ${left === 0 ? 'Tout est vérifié.' : html`<span class="meta">${plural(steps.length - left, 'étape vérifiée', 'étapes vérifiées')} sur ${steps.length}.</span>`}</p>
+    <p>${stateTag(view)} ${left === 0 ? 'Tout est vérifié.' : html`<span class="meta">${plural(steps.length - left, 'étape vérifiée', 'étapes vérifiées')} sur ${steps.length}.</span>`}</p>${awaitedNotice(view)}
     <div id="etapes">${panel('Avant d’ouvrir', html`${choice(view)}${stepsTable(frame, view)}`)}</div>
     ${!isOpen(authority, localDay(view.now, view.zone)) && panel('Le jour', dayForm(frame, view))}</div>`
   return agentPage(frame, { title: 'Ouvrir le guichet', main, current: HERE, errorCount: errors.length })

@@ -118,7 +118,7 @@ const form = formOf({
   }),
   hosts: field({
     label: 'Noms de son guichet sur le réseau',
-    hint: 'Un par ligne, comme guichet.bron.fr. Chacun demande une entrée DNS et un certificat. Sans nom à elle, une commune a son guichet sur celui de la métropole.',
+    hint: 'Un par ligne, comme guichet.bron.fr. Chacun demande une entrée DNS et un certificat\u00a0: on y mène dès qu’une page y a été ouverte. Sans nom qui réponde, une commune a son guichet sur celui de la métropole.',
     optional: true,
     control: 'text',
     rows: 2,

@@ -1194,6 +1194,7 @@ export interface TerritoryElsewhere {
 }
 
 export interface TerritoryHost {
+  answered_at: Timestamp | null;
   authority_id: number;
   host: string;
 }

@@ -23,7 +23,7 @@ export interface Door extends Addresses {
   readonly whyIdle: (db: Database, personId: number) => Promise<string | null>
   readonly proofs?: Proofs
   /** Whose site is this host? */
-  readonly site: (tx: Read, host: string) => Promise<Site>
+  readonly site: (db: Database, host: string) => Promise<Site>
   /** The look of a page when even the database is away. */
   readonly neutralSite: Site
 }

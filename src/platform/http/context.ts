@@ -51,7 +51,7 @@ export async function agentAsking(
 
 /** Whose site that host is. */
 export const siteOf = ({ db, door }: Pick<Tools, 'db' | 'door'>, host: string): Promise<Site> =>
-  db.read(anonymous(), (tx) => door.site(tx, host.toLowerCase()))
+  door.site(db, host.toLowerCase())
 
 /** Said once, on a page that somebody reads: a script that saves a draft tells nobody. */
 async function sayOver(

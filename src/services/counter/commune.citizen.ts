@@ -6,6 +6,7 @@ import { type Context, page, type Reply } from '#platform/http/route.ts'
 import {
   type Area,
   counterAddress,
+  counterHost,
   receptionKindsOf,
   receptionsOf,
   siteOf,
@@ -153,7 +154,7 @@ async function servicesOf(tx: Read, place: Territory, area: Area) {
 
 function sitesOf(ctx: Context, place: Territory, area: Area) {
   const authority = place.authority(area.authorityId)
-  const hasHost = place.hostsOf(authority.id).length > 0
+  const hasHost = counterHost(place, authority) !== undefined
   return {
     counter: hasHost ? counterAddress(ctx.config.publicUrl, place, authority) : null,
     website: authority.profile.website ?? null,
