@@ -153,6 +153,7 @@ describe('agreements', () => {
     )
     await act('voted', { side: 'commune', onDay: '2026-10-12', reference: '2026-118' })
     await refused(`${mine}/modifier`, terms(), /Proposez un avenant/, 409)
+    assert.equal((await metropolis.get(`${HERE}/${mine}/modifier`)).statusCode, 409)
     await refused(`${mine}/abandon`, {}, /Proposez un avenant/, 409)
     await act('voted', { side: 'metropolis', onDay: '2026-11-16', reference: '2026-3120' })
     await refused(`${mine}/actes/0/signed`, { side: 'commune', onDay: '2026-11-01' }, /avant ce qui précède/)
@@ -329,6 +330,10 @@ describe('agreements', () => {
     const moves =
       /Ce qui bouge le samedi 1er juillet 2028[^]*demandes? ouvertes?, et celles qui viendront : à \S+@\S+, chacune par un lien[^]*agents? n’ouvr(?:e|ent) plus les demandes/
     assert.match(plain(tried.body), moves)
+    assert.match(
+      plain(tried.body),
+      /2028<[^]*18 000,00 €<[^]*15 989,07 €<[^]*2029<[^]*18 000,00 €<[^]*14 000,00 €</,
+    )
     assert.match(tried.body, new RegExp(`href="${HERE}/${mine}">Revenir à la convention`))
     const essai = /name="essai" value="([^"]+)"/.exec(tried.body)?.[1] ?? ''
     await add(`${mine}/avenant`, { ...change('2028-07-01'), essai })

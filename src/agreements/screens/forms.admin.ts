@@ -4,17 +4,19 @@ import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, one, redirect } from '#platform/http/route.ts'
 import { type Choice, day, field, several, whole } from '#platform/screens/field.ts'
+import { html } from '#platform/html.ts'
 import { formOf, type FormScreen, type ReadFields } from '#platform/screens/form.ts'
 import { longDate, mediumDate } from '#platform/ui/french.ts'
 import { adminForm, authorityNoun, territory } from '#territory'
 import { the } from '#platform/french/noun.ts'
-import { STATES, stateOn, yearOf } from '../life/life.ts'
+import { type Deed, STATES, stateOn, yearOf } from '../life/life.ts'
 import { amend, amendable, denounce, denounceable, isDeedAct, nextAct, noteAct } from '../record/act.ts'
+import { bookOf, linesOf } from '../record/lines.ts'
 import { merge } from '../record/merge.ts'
 import { movesOf } from '../record/openings.ts'
 import { usualTerms } from '../record/prepare.ts'
 import { type AgreementRow, gridRows, populationRows, stepRows } from '../record/queries.ts'
-import { agreement, agreements, begin, change, todayOf, type Written } from '../record/write.ts'
+import { agreement, agreements, begin, change, refuseVoted, todayOf, type Written } from '../record/write.ts'
 import {
   commune,
   grid,
@@ -26,7 +28,7 @@ import {
   side,
   startsOn,
 } from './fields.ts'
-import { endPanel, movesPanel } from './pages/moves.ts'
+import { endPanel, movesPanel, pricesPanel } from './pages/moves.ts'
 import { DONE, HERE, TO_DO } from './words.ts'
 
 const back = { href: HERE, label: 'Revenir aux conventions' }
@@ -171,6 +173,7 @@ const draftChange: FormScreen<typeof draftForm.fields> = {
   back: backToIt,
   async shown(tx, ctx) {
     const row = await agreement(tx, idOf(ctx))
+    refuseVoted(row)
     return {
       title: await titleOf(tx, row),
       typed: typedOf(row),
@@ -255,8 +258,12 @@ const amendment: FormScreen<typeof amendmentForm.fields> = {
   },
   async tried(tx, { startsOn: on, offer: to, grid: gridId }, ctx) {
     const row = await agreement(tx, idOf(ctx))
-    const { offer: from } = amendable(row, { startsOn: on, offer: to, gridId }, await todayOf(tx))
-    return movesPanel(on, await movesOf(tx, ctx.features, { authorityId: row.authorityId, from, to }))
+    const { offer: from, rank } = amendable(row, { startsOn: on, offer: to, gridId }, await todayOf(tx))
+    const deed: Deed = { rank: rank + 1, state: 'notified', startsOn: on, offer: to, gridId }
+    const book = await bookOf(tx)
+    const prices = [linesOf(row, book), linesOf({ ...row, deeds: [...row.deeds, deed] }, book)] as const
+    const moves = await movesOf(tx, ctx.features, { authorityId: row.authorityId, from, to })
+    return html`${movesPanel(on, moves)}${pricesPanel(...prices)}`
   },
   async act(tx, said, ctx, version) {
     const rank = await amend(tx, idOf(ctx), version, { ...said, gridId: said.grid })

@@ -2,8 +2,11 @@
 import { type Html, html } from '#platform/html.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { longDate } from '#platform/ui/french.ts'
+import { table } from '#platform/ui/table.ts'
 import type { Day } from '#territory'
 import { noticeDay, yearOf } from '../../life/life.ts'
+import type { Line } from '../../life/line.ts'
+import { euros } from '../../price/money.ts'
 
 const NOTHING = 'Ni demande ni poste\u00a0: seul le prix change.'
 
@@ -13,6 +16,33 @@ export const movesPanel = (day: Day, said: readonly string[]): Html =>
     html`<ul>${(said.length > 0 ? said : [NOTHING]).map((line) => html`<li>${line}</li>`)}</ul>`,
     { end: html`<span class="meta">comme les choses sont aujourd’hui</span>` },
   )
+
+/** The years that would cost something else. */
+export function pricesPanel(before: readonly Line[], after: readonly Line[]): Html | false {
+  const owed = new Map(before.map(({ year, gross }) => [year, gross]))
+  const changed = after.filter(({ year, gross }) => owed.get(year) !== gross)
+  if (changed.length === 0) return false
+  const rows = changed.map(({ year, gross }) => [
+    String(year),
+    euros(owed.get(year) ?? 0),
+    html`<b>${euros(gross)}</b>`,
+  ])
+  return panel(
+    'Ce que les années coûteraient',
+    table({
+      caption: 'Prix des années qui changent',
+      captionHidden: true,
+      dense: true,
+      columns: [
+        { label: 'Année' },
+        { label: 'Sans cet avenant, TTC', right: true },
+        { label: 'Avec lui, TTC', right: true },
+      ],
+      rows,
+    }),
+    { bare: true, end: html`<span class="meta">à la population connue aujourd’hui</span>` },
+  )
+}
 
 /** A letter that comes after the notice counts for the year that follows. */
 const lateWords = (onDay: Day, last: Day, noticeMonths: number): string | false =>
