@@ -41,10 +41,15 @@ export function filters(options: {
   const kept = Object.entries(options.keep ?? {})
     .filter(([, value]) => value)
     .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
-  // On a phone the lists are folded, without a script: what is opened stands beside what is shown (see desk.css).
-  const first = options.filters.filter(({ kind }) => kind === 'text')
-  const rest = options.filters.filter(({ kind }) => kind === 'list')
-  return html`<form class="filters inside" role="search" aria-label="${options.label}" action="${options.action}">${kept}${first.map(filter)}<details class="more-filters"><summary>Plus de filtres</summary></details><div class="rest">${rest.map(filter)}</div>${button('Filtrer', { kind: 'quiet' })}</form>`
+  // On a phone the lists are folded, without a script: what is opened stands beside what is shown (see desk/panel.css). One filter
+  // at least is shown, and nothing opens on nothing.
+  const words = options.filters.filter(({ kind }) => kind === 'text')
+  const first = words.length > 0 ? words : options.filters.slice(0, 1)
+  const rest = options.filters.filter((one) => !first.includes(one))
+  const folded =
+    rest.length > 0 &&
+    html`<details class="more-filters"><summary>Plus de filtres</summary></details><div class="rest">${rest.map(filter)}</div>`
+  return html`<form class="filters inside" role="search" aria-label="${options.label}" action="${options.action}">${kept}${first.map(filter)}${folded}${button('Filtrer', { kind: 'quiet' })}</form>`
 }
 
 /** What the list is limited to, each with the address that takes it away. Nothing when there is none. */

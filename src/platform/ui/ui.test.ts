@@ -9,6 +9,7 @@ import { dueCell } from './desk.ts'
 import { errorSummary, tag } from './feedback.ts'
 import { textarea, textInput } from './fields.ts'
 import { fileField } from './files.ts'
+import { type Filter, filters } from './filters.ts'
 import { initials } from './header.ts'
 import { icon, iconNamed } from './icon.ts'
 import { citizenPage, plainPage } from './layout.ts'
@@ -228,6 +229,15 @@ test('raw() is used by drawings, icons and logos only', async () => {
       users.push(file)
   }
   assert.deepEqual(users.sort(), ['platform/ui/drawings.ts', 'platform/ui/icon.ts', 'platform/ui/logo.ts'])
+})
+
+test('on a phone one filter is shown at least, and what opens opens on something', () => {
+  const list = { kind: 'list', name: 'qui', label: 'Qui', all: 'Tous', options: [] } as const
+  const bar = (...shown: Filter[]) =>
+    renderHtml(filters({ action: '/', label: 'Filtres', filters: shown })).replace(/<details[^]*<\/div>/, '…')
+  assert.match(bar(list), /name="qui"/)
+  assert.doesNotMatch(bar({ kind: 'text', name: 'q', label: 'Mots' }), /…/)
+  assert.doesNotMatch(bar({ kind: 'text', name: 'q', label: 'Mots' }, list), /name="qui"/)
 })
 
 test('the number of a page is never told as the number of all', () => {
