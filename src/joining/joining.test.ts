@@ -47,6 +47,7 @@ describe('a commune that joins', () => {
     // The DNS may not know its name yet: nothing leads there before a page was reached by it.
     assert.match(begun, /colombier-saugnieu\.parvis\.test ne répond pas encore/)
     assert.match(begun, /href="[^"]*\/communes\/colombier-saugnieu"[^]{1,200}Voir ce guichet/)
+    assert.match(begun, /aucun service ne sert encore votre commune pour «.Voirie.»/)
     const site = await parvis.browser().get('/', { host: 'colombier-saugnieu.parvis.test' })
     assert.match(site.body, /Colombier-Saugnieu/)
     const { body } = await metropolis.get(`${HERE}?collectivite=colombier-saugnieu`)
@@ -100,6 +101,7 @@ describe('a commune that joins', () => {
     const shown = await bron.get(HERE)
     assert.equal(shown.statusCode, 200)
     assert.match(shown.body, /href="[^"]*\/\/bron\.localhost[^"]*"[^]{1,200}Voir mon guichet/)
+    assert.doesNotMatch(shown.body, /aucun service ne sert encore/)
     const steps = [...shown.body.matchAll(/name="etape" value="([^"]+)"/g)].map(([, step]) => step ?? '')
     assert.equal(steps.length, parvis.house.opening.length)
     assert.ok(steps.length >= 10)
