@@ -1,13 +1,12 @@
 // A real directory to read: OpenLDAP, as Debian gives it, on a folder and on ports of its own.
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { Client } from 'ldapts'
+import { believe, certified, installOnDebian } from './certificate.ts'
 import { freePort } from './port.ts'
 
 const SLAPD = '/usr/sbin/slapd'
@@ -25,12 +24,14 @@ export interface TestDirectory {
 
 /** Holds these entries (LDIF, RFC 2849); its certificate is believed by this process. */
 export async function startSlapd(ldif: string): Promise<TestDirectory> {
-  install()
+  installOnDebian(SLAPD, 'slapd')
   const folder = await mkdtemp(join(tmpdir(), 'parvis-slapd-'))
   const at = (name: string) => join(folder, name)
   await mkdir(at('data'))
-  certify(at)
-  setDefaultCACertificates([...getCACertificates('default'), await readFile(at('certificate.pem'), 'utf8')])
+  const { key, cert } = certified()
+  believe(cert)
+  await writeFile(at('key.pem'), key)
+  await writeFile(at('certificate.pem'), cert)
   await writeFile(at('slapd.conf'), settings(at))
   await writeFile(at('entries.ldif'), ldif)
   execFileSync('/usr/sbin/slapadd', ['-f', at('slapd.conf'), '-l', at('entries.ldif')], { stdio: 'pipe' })
@@ -53,27 +54,6 @@ export async function startSlapd(ldif: string): Promise<TestDirectory> {
       await rm(folder, { recursive: true })
     },
   }
-}
-
-function install(): void {
-  if (existsSync(SLAPD)) return
-  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
-    const command =
-      'apt-get update && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends slapd openssl'
-    spawnSync('/bin/sh', ['-c', command], { stdio: ['ignore', 'ignore', 'inherit'] })
-  }
-  if (!existsSync(SLAPD))
-    throw new Error(
-      'The tests of directories need OpenLDAP: install it (on Debian: apt-get install slapd openssl).',
-    )
-}
-
-function certify(at: (name: string) => string): void {
-  const said =
-    'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout'
-  execFileSync('openssl', [...said.split(' '), at('key.pem'), '-out', at('certificate.pem')], {
-    stdio: 'pipe',
-  })
 }
 
 // What Active Directory says of its entries, by the numbers it gives its attributes; in one class, here.

@@ -122,6 +122,10 @@ describe('the reader of bodies', () => {
     assert.ok(cleanText(`a${'\u0301\u0323'.repeat(50_000)}`).length < 40)
   })
 
+  it('keeps no character that turns the text after it around, and those of languages read from the right', () => {
+    assert.equal(cleanText('facture\u202egpj.exe, \u2066שלום\u200f\u2069'), 'facturegpj.exe, שלום\u200f')
+  })
+
   it('refuses more values or longer names than any form has', async () => {
     const many = (count: number) => Array.from({ length: count }, (_, at) => `n${at}=1`).join('&')
     assert.equal(Object.keys((await urlencoded(many(FIELDS.fields))).values).length, FIELDS.fields)
