@@ -10,6 +10,7 @@ export const MESSAGE = 'urn:ietf:params:scim:api:messages:2.0'
 /** RFC 7644, table 9. */
 type ScimType =
   | 'invalidFilter'
+  | 'tooMany'
   | 'uniqueness'
   | 'mutability'
   | 'invalidSyntax'

@@ -156,18 +156,26 @@ const HOLDS: Readonly<Record<Comparison, (held: never, asked: never) => boolean>
   le: (held, asked) => held <= asked,
 }
 
+/** Told what each comparison costs, in characters; throws when enough was spent. */
+export type Meter = (characters: number) => void
+
+/** What one comparison costs whatever its text. */
+const COMPARISON = 50
+
 /** Does one value of several match? For the paths of PATCH: lists are asked of PostgreSQL (compile.ts). */
-export function matches(filter: Filter, value: Readonly<Record<string, unknown>>): boolean {
+export function matches(filter: Filter, value: Readonly<Record<string, unknown>>, meter: Meter): boolean {
   switch (filter.kind) {
     case 'and':
-      return filter.of.every((part) => matches(part, value))
+      return filter.of.every((part) => matches(part, value, meter))
     case 'or':
-      return filter.of.some((part) => matches(part, value))
+      return filter.of.some((part) => matches(part, value, meter))
     case 'not':
-      return !matches(filter.of, value)
+      return !matches(filter.of, value, meter)
     case 'present':
+      meter(COMPARISON)
       return value[filter.path] !== undefined && value[filter.path] !== null && value[filter.path] !== ''
     case 'compare': {
+      meter(COMPARISON + String(value[filter.path] ?? '').length)
       const [held, asked] = [plain(value[filter.path]), plain(filter.value)]
       const isSame = typeof held === typeof asked
       return filter.by === 'ne' || (isSame && (typeof held === 'string' || filter.by === 'eq'))

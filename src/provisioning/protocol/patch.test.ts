@@ -183,4 +183,35 @@ describe('PATCH', () => {
         () => after(operation),
         (error) => error instanceof ScimError && error.scimType === as,
       ))
+
+  describe('of a thousand values, a hundred times', () => {
+    const emails = Array.from({ length: 1000 }, (_, n) => mail(`agent.numero.${n}@mairie.example.fr`))
+    const hundred = (filter: string, held: unknown[] = emails) =>
+      patched(
+        { emails: held },
+        Array.from({ length: 100 }, () => ({ op: 'remove', path: `emails[${filter}]` }) as const),
+        SHAPE,
+      )
+
+    it('finds them one by one', () =>
+      assert.equal(
+        (
+          patched(
+            { emails },
+            emails
+              .slice(0, 100)
+              .map(({ value }) => ({ op: 'remove', path: `emails[value eq "${value}"]` }) as const),
+            SHAPE,
+          )['emails'] as unknown[]
+        ).length,
+        900,
+      ))
+
+    const tooMany = (error: unknown) => error instanceof ScimError && error.scimType === 'tooMany'
+    it('refuses filters that compare each forty times, or very long texts', () => {
+      const forty = Array.from({ length: 40 }, () => 'type ne "work"').join(' or ')
+      assert.throws(() => hundred(forty), tooMany)
+      assert.throws(() => hundred('value co "b"', [{ value: 'a'.repeat(200_000) }]), tooMany)
+    })
+  })
 })

@@ -1,7 +1,7 @@
 // PATCH (RFC 7644, 3.5.2), as Entra ID and Okta really send it: what comes out is a whole resource, judged as a PUT would be.
 import { z } from 'zod'
 import { bad, MESSAGE } from './dialect.ts'
-import { type Filter, matches, plainPath, readFilter } from './filter.ts'
+import { type Filter, matches, type Meter, plainPath, readFilter } from './filter.ts'
 
 type Json = Record<string, unknown>
 
@@ -9,6 +9,8 @@ type Json = Record<string, unknown>
 const MOST_CHANGES = 100
 /** Values of one list: members of a group, and room to spare. */
 export const MOST_VALUES = 1000
+/** What the filters of one call may compare: one of a thousand members sought, a hundred times, and room to spare. */
+const MOST_COMPARED = 20_000_000
 const TOO_MUCH = `${MOST_CHANGES} changements et ${MOST_VALUES} valeurs au plus\u00a0: coupez cet appel en plusieurs.`
 
 const operation = z.object({
@@ -38,15 +40,19 @@ interface Path {
   readonly name: string
   readonly filter: Filter | null
   readonly sub: string | null
+  /** Is it one of those that the filter finds? */
+  readonly finds: (item: unknown) => boolean
 }
 
 const PATH = /^([a-z][\w$-]*)(?:\[(.*)\])?(?:\.([a-z][\w$-]*))?$/is
 
-function pathOf(text: string): Path {
-  const [, name, filter, sub] = PATH.exec(plainPath(text)) ?? []
+function pathOf(text: string, meter: Meter): Path {
+  const [, name, said, sub = null] = PATH.exec(plainPath(text)) ?? []
   if (name === undefined)
     throw bad('invalidPath', `Ce chemin n’est pas lisible\u00a0: «\u00a0${text.slice(0, 60)}\u00a0».`)
-  return { name, filter: filter === undefined ? null : readFilter(filter), sub: sub ?? null }
+  const filter = said === undefined ? null : readFilter(said)
+  const finds = (item: unknown) => filter === null || (isObject(item) && matches(filter, item, meter))
+  return { name, filter, sub, finds }
 }
 
 const isObject = (value: unknown): value is Json =>
@@ -88,22 +94,22 @@ function mainAmong(held: readonly unknown[], said: readonly unknown[]): unknown[
 }
 
 /** One value of several, or some part of each that a filter finds. */
-function inSeveral(held: readonly unknown[], { op, value }: Operation, { filter, sub }: Path): unknown[] {
-  const isFound = (item: unknown) => filter === null || (isObject(item) && matches(filter, item))
+function inSeveral(held: readonly unknown[], { op, value }: Operation, path: Path): unknown[] {
+  const { filter, sub, finds } = path
   if (op === 'remove') {
     if (sub === null) {
       const kept = new Set(Array.isArray(value) ? without(held, value) : [])
-      return held.filter((item) => !isFound(item) || kept.has(item))
+      return held.filter((item) => !finds(item) || kept.has(item))
     }
-    return held.map((item) => (isFound(item) && isObject(item) ? { ...item, [sub]: undefined } : item))
+    return held.map((item) => (finds(item) && isObject(item) ? { ...item, [sub]: undefined } : item))
   }
   const given = [value].flat()
   if (filter === null && sub === null)
     return op === 'replace' ? given : [...without(mainAmong(held, given), given), ...given]
   const changed = sub === null ? (isObject(value) ? value : {}) : { [sub]: value }
   const others = mainAmong(held, [changed])
-  if (held.some(isFound))
-    return held.map((item, at) => (isFound(item) && isObject(item) ? { ...item, ...changed } : others[at]))
+  if (held.some(finds))
+    return held.map((item, at) => (finds(item) && isObject(item) ? { ...item, ...changed } : others[at]))
   if (op === 'replace') throw bad('noTarget', 'Aucune valeur ne répond à ce filtre.')
   return [...others, { ...(filter === null ? {} : impliedBy(filter)), ...changed }]
 }
@@ -146,12 +152,17 @@ const isElsewhere = (text: string): boolean => /^urn:/i.test(plainPath(text))
 export function patched(resource: unknown, operations: readonly Operation[], shape: Shape): Json {
   const { kept, fixed } = shape
   let whole = small(resource) as Json
-  let changes = 0
+  let [changes, compared] = [0, 0]
+  const meter: Meter = (characters) => {
+    compared += characters
+    if (compared > MOST_COMPARED)
+      throw bad('tooMany', 'Ces filtres comparent trop de valeurs\u00a0: coupez cet appel en plusieurs.')
+  }
   const apply = (operation: Operation, text: string) => {
     if (isElsewhere(text)) return
     // An operation without a path names as many as it wants.
     if (++changes > MOST_CHANGES) throw bad('invalidValue', TOO_MUCH)
-    const path = pathOf(text)
+    const path = pathOf(text, meter)
     if (fixed.includes(path.name)) throw bad('mutability', `«\u00a0${path.name}\u00a0» ne change pas.`)
     if (kept.includes(path.name)) whole = applied(whole, operation, path, shape)
   }
