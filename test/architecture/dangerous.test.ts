@@ -34,7 +34,7 @@ describe('what the code never does', () => {
       "src/platform/html.ts: new RegExp(UNSAFE, 'g')",
     ]))
 
-  it('starts other programs to run the database, and itself to read directories, without a shell', () => {
+  it('starts other programs to run the database, and itself to read directories, each argument apart, without a shell', () => {
     const reader = "src/platform/outside/ldap.ts: import { fork } from 'node:child_process'"
     const users = found(program, /^import .* from 'node:child_process'$/gm)
     assert.ok(users.includes(reader))
