@@ -26,6 +26,7 @@ describe('acts of the follow-up', () => {
     const closed = await browser.get(url)
     assert.match(closed.body, /Demande terminée le/)
     assert.match(closed.body, /Dites-nous ce qui ne va pas/)
+    assert.doesNotMatch(closed.body, /faites une nouvelle demande/)
     const silent = await browser.post(`${url}/actions/reopen`, { message: '' })
     assert.equal(silent.statusCode, 422)
     const page = await browser.follow(
@@ -38,7 +39,9 @@ describe('acts of the follow-up', () => {
     await world.agentActs(sent.ref, 'close', { message: 'Rebouché de nouveau.' })
     world.parvis.advance({ days: 16 })
     await browser.get(`/suivi?code=${sent.code}`)
-    assert.equal((await browser.get(url)).body.includes('Dites-nous ce qui ne va pas'), false)
+    const over = (await browser.get(url)).body
+    assert.doesNotMatch(over, /Dites-nous ce qui ne va pas/)
+    assert.match(over, /Vous aviez jusqu’au [^<]+ pour la faire rouvrir[^]*href="\/demarches\/[\w-]+"/)
     const late = await browser.post(`${url}/actions/reopen`, { message: 'Encore un trou' })
     assert.equal(late.statusCode, 409)
     assert.match(late.body, /Encore un trou/, 'the text is given back')

@@ -67,6 +67,8 @@ export interface FollowView {
   /** The question that waits for the resident. */
   question: MessageRow | null
   writing: Writing | null
+  /** The last day on which they could have it opened again, once that has passed; and of which service it was. */
+  missed: { day: Day; slug: string } | null
   /** What they have begun to write, and not sent. */
   draft: DeskDraft | undefined
   /** Other acts open to the resident now. */
@@ -99,6 +101,7 @@ export async function followView(tx: Read, ref: string): Promise<FollowView> {
     ref,
     state,
     writing,
+    missed: missedOf(workflow, open, request, place),
     draft: await messageDraft(tx, request.id),
     title: titleOf(request, place),
     sentAt: request.receivedAt,
@@ -137,9 +140,24 @@ export function writingOf(
 ): Writing | null {
   const transition = open.find((item) => item.asks?.includes('message'))
   if (transition === undefined) return null
-  const limited = transition.withinDays !== undefined && closedAt !== null
-  const until = limited ? addDays(dayOf(place, closedAt), transition.withinDays ?? 0) : null
-  return { transition, reopens: hasEffect(transition, REOPEN), until }
+  return { transition, reopens: hasEffect(transition, REOPEN), until: lastDayOf(transition, closedAt, place) }
+}
+
+const lastDayOf = ({ withinDays }: Transition, closedAt: Date | null, place: Territory): Day | null =>
+  withinDays === undefined || closedAt === null ? null : addDays(dayOf(place, closedAt), withinDays)
+
+function missedOf(
+  { transitions }: WorkflowDefinition,
+  open: readonly Transition[],
+  { state, closedAt, serviceSlug: slug }: RequestRow,
+  place: Territory,
+): FollowView['missed'] {
+  const reopening = transitions.find(
+    (one) => one.from.includes(state) && one.who.includes('resident') && hasEffect(one, REOPEN),
+  )
+  if (reopening === undefined || open.includes(reopening)) return null
+  const day = lastDayOf(reopening, closedAt, place)
+  return day === null ? null : { day, slug }
 }
 
 function serviceOf(request: RequestRow, place: Territory): ServiceInCharge {

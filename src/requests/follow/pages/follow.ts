@@ -67,6 +67,13 @@ function plannedLine({ plan }: FollowView): Html | null {
     : html`<p><b>${planText(plan)}.</b></p>`
 }
 
+/** What the state promised is over: the next step is another one. */
+function missedLine({ missed, ref }: FollowView): Html | null {
+  if (missed === null) return null
+  const again = html`<p>Si ce n’est pas réglé, <a href="/demarches/${missed.slug}">faites une nouvelle demande</a> et rappelez la référence ${ref}.</p>`
+  return notice('info', `Vous aviez jusqu’au ${longDate(missed.day)} pour la faire rouvrir`, again)
+}
+
 function head(ctx: Context, view: FollowView): Html {
   const { state, title, ref, sentAt, zone, sentFor } = view
   const by =
@@ -75,7 +82,7 @@ function head(ctx: Context, view: FollowView): Html {
   const frame = promised(view)
   return html`<header class="follow-head"><div class="stack tight"><p>${tag(state.tone, state.residentLabel)}</p><h1>${title}</h1>
     <p class="meta">Demande ${ref}, envoyée le <time datetime="${dayOf(sentAt, zone)}">${longDate(sentAt, zone)}</time>${by}</p>
-    <p class="reading">${state.residentText}</p>${plannedLine(view)}</div>
+    <p class="reading">${state.residentText}</p>${plannedLine(view)}${missedLine(view)}</div>
     ${frame && promise([frame], { label: 'Ce que nous vous promettons' })}</header>`
 }
 
