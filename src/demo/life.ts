@@ -1,8 +1,8 @@
 // The life of one demonstration request after it was sent: taken, asked, answered, handed over, closed, sometimes reopened.
-import { type Actor, system } from '#platform/actor.ts'
+import { type Actor, labelled, system } from '#platform/actor.ts'
 import type { Database, Write } from '#platform/db/db.ts'
 import { ParvisError } from '#platform/errors.ts'
-import { ableUnits, catalogue } from '#services'
+import { ableUnits, catalogue, isRelayed } from '#services'
 import { type ActInput, act, noteRequest, rateRequest, settle } from '#requests'
 import { longDate } from '#platform/ui/french.ts'
 import { type Day, localDay, nextWorkingDay, type Territory } from '#territory'
@@ -27,6 +27,7 @@ const DAY_MS = 24 * 3600 * 1000
 /** One life being told: the moment moves forward and never beyond now. */
 interface Telling {
   db: Database
+  stories: Stories
   live: Live
   story: ServiceStory
   dice: Dice
@@ -66,11 +67,35 @@ async function move(
 ): Promise<boolean> {
   const { live } = telling
   const done = await as(telling, actor, (tx) =>
-    act(tx, live.ref, transition, input, actor === live.resident ? 'resident' : 'agent'),
+    act(
+      tx,
+      live.ref,
+      transition,
+      input,
+      actor === live.resident ? 'resident' : isByLink(actor) ? 'link' : 'agent',
+    ),
   )
   if (done) await as(telling, system, (tx) => settle(tx, live.ref))
   return done
 }
+
+/** A town hall whose agents keep their own tools answers by the link that it was sent. */
+const isByLink = (actor: Actor): boolean => actor.kind === 'system'
+
+/** Whoever answers in that unit. */
+async function handlerOf({ db, agents, dice: chance, live, place, stories }: Telling): Promise<Actor | null> {
+  const day = localDay(live.at, place.zone)
+  if (await db.read(system, (tx) => isRelayed(tx, live.authorityId, day))) {
+    const who = `${chance.pick(stories.firstNames)} ${chance.pick(stories.lastNames)}`
+    return labelled({ label: `${place.authority(live.authorityId).name}, par lien (${who})` })
+  }
+  const able = agents.inUnit(live.unitId)
+  return able.length > 0 ? chance.pick(able) : null
+}
+
+/** Who does what at a town hall is its own business. */
+const take = async (telling: Telling, handler: Actor): Promise<boolean> =>
+  isByLink(handler) || move(telling, handler, 'take')
 
 const standing = ({ db, live }: Telling) =>
   db.read(system, async (tx) => {
@@ -113,7 +138,7 @@ async function handOver(telling: Telling, handler: Actor, reasons: Stories['hand
 /** @returns the day of the visit, when one is planned */
 async function talk(telling: Telling, handler: Actor): Promise<Day | null> {
   const { story, dice: chance, live } = telling
-  if (chance.chance(0.3))
+  if (chance.chance(0.3) && !isByLink(handler))
     await as(telling, handler, (tx) => noteRequest(tx, live.ref, chance.pick(story.notes), 'note'))
   if (chance.chance(0.2)) {
     const [question, answer] = chance.pick(story.questions)
@@ -123,7 +148,7 @@ async function talk(telling: Telling, handler: Actor): Promise<Day | null> {
     await move(telling, live.resident, 'resident_reply', { message: answer })
   }
   if (!chance.chance(0.88) || !later(telling, 0.1, 1.2)) return null
-  const isVisited = chance.chance(0.5)
+  const isVisited = chance.chance(0.5) && !isByLink(handler)
   const message = chance.pick(story.replies)
   if (!isVisited) {
     await move(telling, handler, 'reply', { message })
@@ -185,7 +210,7 @@ async function afterwards(telling: Telling, handler: Actor): Promise<void> {
     !later(telling, 0.5, 2)
   )
     return
-  await move(telling, handler, 'take')
+  await take(telling, handler)
   if (later(telling, 1, 6)) await close(telling, handler)
 }
 
@@ -201,6 +226,7 @@ export async function liveStory(
   const story = stories.services[live.slug] as ServiceStory
   const telling: Telling = {
     db,
+    stories,
     live,
     story,
     dice: dice(live.seed),
@@ -210,13 +236,13 @@ export async function liveStory(
     end: now.getTime(),
   }
   const age = (telling.end - telling.moment) / DAY_MS
-  let handler = agents.inUnit(live.unitId)[0]
   // Only recent ones are still untouched: a desk that forgot requests for months would not be believed.
   const untouched = telling.dice.chance(age < 4 ? 0.55 : age < 12 ? 0.15 : 0)
-  if (handler === undefined || untouched || !later(telling, 0.1, 1.6)) return
-  handler = telling.dice.pick(agents.inUnit(live.unitId))
-  if (!(await move(telling, handler, 'take'))) return
-  if (telling.dice.chance(0.06)) handler = await handOver(telling, handler, stories.handOvers)
+  if (untouched || !later(telling, 0.1, 1.6)) return
+  let handler = await handlerOf(telling)
+  if (handler === null || !(await take(telling, handler))) return
+  if (telling.dice.chance(0.06) && !isByLink(handler))
+    handler = await handOver(telling, handler, stories.handOvers)
   const visit = await talk(telling, handler)
   const slow = telling.dice.chance(0.14)
   telling.moment = onceVisited(visit, telling.moment)
