@@ -1,4 +1,4 @@
-// Makes the picture of the README from a demonstration that runs: `npm start`, then `node bin/pictures.ts [http://localhost:3000]`.
+// Makes the picture of the README from a demonstration that runs: `npm start`, then `npm run pictures -- [http://localhost:3000]`.
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
@@ -51,6 +51,7 @@ const desk = await pageOf(browser, '/agents', 'voirie@parvis.example')
 await openWith(desk, '.inbox th a', '.words img')
 await desk.getByRole('button', { name: 'Clore avec une réponse' }).click()
 await desk.locator('#acte').waitFor()
+await desk.locator('#acte .models button').first().click()
 await desk.evaluate(() => scrollTo(0, 0))
 const panes = await Promise.all(
   [home, follow, inbox, desk].map(async (page, rank) => ({
