@@ -80,9 +80,14 @@ describe('the partnership', () => {
   test('what is owed is asked once; a file takes it to the accounts', async () => {
     const due = await page(metropolis, '/echeances?annee=2026')
     assert.doesNotMatch(due, /Émettre \d/)
-    assert.equal((await metropolis.post(`${HERE}/echeances`, { annee: '2027' })).statusCode, 422)
-    const again = await metropolis.follow(await metropolis.post(`${HERE}/echeances`, { annee: '2026' }))
-    assert.match(plain(again.body), /étaient déjà émis/)
+    for (const year of ['2027', '2026']) {
+      const early = await metropolis.get(`${HERE}/echeances/${year}/emettre`)
+      const [status, words] =
+        year === '2027' ? [422, /une fois qu’elle a commencé/] : [409, /étaient déjà émis/]
+      assert.equal(early.statusCode, status)
+      assert.match(plain(early.body), words)
+      assert.notEqual((await metropolis.post(`${HERE}/echeances/${year}/emettre`, {})).statusCode, 200)
+    }
     const actor = await parvis.actor('admin@parvis.example')
     await parvis.db.write(actor, (tx) =>
       sql`insert into agreements.title (agreement_id, year, number, issued_on, net, tax, gross)
@@ -91,7 +96,17 @@ describe('the partnership', () => {
         tx.q,
       ),
     )
-    const corrected = await metropolis.follow(await metropolis.post(`${HERE}/echeances`, { annee: '2026' }))
+    const read = await page(metropolis, '/echeances/2026/emettre')
+    assert.match(read, /1 titre à émettre/)
+    assert.match(read, /année 2026, nature 62878, fonction 020/)
+    assert.match(read, /Total<[^]*?>1,20 €</)
+    const version = Number(/name="version" value="(\d+)"/.exec(read)?.[1])
+    const issued = (seen: number) =>
+      metropolis.post(`${HERE}/echeances/2026/emettre`, { version: String(seen), lu: '' })
+    const outdated = await issued(version - 1)
+    assert.equal(outdated.statusCode, 409)
+    assert.match(plain(outdated.body), /pendant que vous lisiez[^]*1 titre à émettre/)
+    const corrected = await metropolis.follow(await issued(version))
     assert.match(plain(corrected.body), /1 titre émis/)
     const { rows: apart } = await parvis.db.read(actor, (tx) =>
       sql`select sum(net) as net, sum(tax) as tax from agreements.title where year = 2026 group by agreement_id
@@ -222,7 +237,20 @@ describe('the partnership', () => {
     await refusedBy({ commune: await codeOf('69259') }, /compterait deux fois/)
     await refusedBy({ onDay: '2040-01-01' }, /rien à transférer/)
     const before = await owed()
-    const reply = await metropolis.post(`${HERE}/fusion`, values)
+    const tried = await metropolis.post(`${HERE}/fusion`, values)
+    assert.equal(await owed(), before, 'what is tried changes nothing')
+    const foreseen = plain(tried.body)
+    for (const words of [
+      /n° 2023-\d{3} avec la Ville de Corbas finit le mercredi 30 juin 2027/,
+      /avec la Ville de Corbas commence ce jour[^:]*: offre globale, 31 places d’agents/,
+      /2027, Ville de Corbas<[^]*?>8 400,00 €<[^]*?>4 165,48 €<[^]*?du 1er janv\. 2027 au 30 juin 2027/,
+      /2027, Ville de Corbas \(nouvelle convention\)<[^]*?>0,00 €<[^]*?>5 444,38 €<[^]*?du 1er juil\. 2027 au/,
+      /2027, ensemble<[^]*?>16 800,00 €<[^]*?>13 775,34 €</,
+      /2028, ensemble<[^]*?>16 800,00 €<[^]*?>10 800,00 €</,
+    ])
+      assert.match(foreseen, words)
+    const essai = /name="essai" value="([^"]+)"/.exec(tried.body)?.[1] ?? ''
+    const reply = await metropolis.post(`${HERE}/fusion`, { ...values, essai })
     assert.equal(reply.statusCode, 303)
     const shown = plain((await metropolis.get(String(reply.headers.location))).body)
     assert.match(shown, /10 800,00 €/)

@@ -75,6 +75,8 @@ describe('the life of an agreement', () => {
     assert.match(await accountant.text(), /En vigueur/)
     await accountant.open(`${HERE}/echeances?annee=2027`)
     await goesTo(accountant, /^Émettre/)
+    assert.match(await accountant.text(), /titres? à émettre.*année 2027, nature 62878/s)
+    await goesTo(accountant, 'Émettre ces titres')
     assert.match(await accountant.text(), /titres? émis/)
 
     const renewed = await later(365, PHONE)

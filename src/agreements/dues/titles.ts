@@ -1,6 +1,7 @@
 // Titles of payment: what is owed for a year, less what was asked already. Issued twice, nothing is asked twice.
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
+import { Outdated } from '#platform/screens/outdated.ts'
 import { type Day, territory } from '#territory'
 import { type Amount, less } from '../price/money.ts'
 import { stretches, yearOf } from '../life/life.ts'
@@ -40,21 +41,39 @@ function refuseYear(year: number, today: Day): void {
     )
 }
 
-/** Issues what is still to be asked for that year. @returns how many titles */
-export async function issue(tx: Write, year: number): Promise<number> {
-  const today = await todayOf(tx)
-  refuseYear(year, today)
-  const before = (await duesOf(tx, year)).filter(({ left }) => left !== null)
-  for (const { row } of before.toSorted((one, other) => one.row.id - other.row.id))
+export type Asked = Due & { left: Amount }
+
+const isAsked = (due: Due): due is Asked => due.left !== null
+
+/** What would be issued for that year; every change of an agreement that holds raises `version`. */
+export async function toIssue(tx: Read, year: number): Promise<{ asked: Asked[]; version: number }> {
+  refuseYear(year, await todayOf(tx))
+  const notified = (await agreements(tx)).filter(({ notifiedOn }) => notifiedOn !== null)
+  return {
+    asked: (await duesOf(tx, year)).filter(isAsked),
+    version: notified.reduce((sum, { version }) => sum + version, 0),
+  }
+}
+
+/**
+ * Issues what is still to be asked for that year.
+ * @param version of what was shown; 0: whatever it is
+ * @returns how many titles
+ * @throws Outdated when an agreement changed since
+ */
+export async function issue(tx: Write, year: number, version = 0): Promise<number> {
+  const before = await toIssue(tx, year)
+  if (version !== 0 && version !== before.version) throw new Outdated('Quelqu’un')
+  for (const { row } of before.asked.toSorted((one, other) => one.row.id - other.row.id))
     await holdAgreement(tx, row.id)
   // Whoever issued meanwhile has let go: what they asked is asked no more.
-  const dues = (await duesOf(tx, year)).filter(({ left }) => left !== null)
-  for (const { row, left } of dues) {
-    if (left === null) continue
-    await insertTitle(tx, { ...left, agreementId: row.id, year, issuedOn: today })
+  const { asked } = await toIssue(tx, year)
+  const issuedOn = await todayOf(tx)
+  for (const { row, left } of asked) {
+    await insertTitle(tx, { ...left, agreementId: row.id, year, issuedOn })
     await note(tx, row.id, 'agreement.charged', { year, gross: left.gross })
   }
-  return dues.length
+  return asked.length
 }
 
 /** « Convention n° 2026-014, guichet numérique, année 2027 » */

@@ -7,7 +7,7 @@ import { CATEGORIES, durationWords, legalBaseWords, type ProcessingEntry } from 
 import type { Line } from '../life/line.ts'
 import { bracketOf, bracketWords, OFFERS } from '../price/grid.ts'
 import { euros, rateWords, wholeEuros } from '../price/money.ts'
-import { actDate, bracketSize, populationWords } from '../record/words.ts'
+import { BUDGET_LINE, actDate, bracketSize, populationWords } from '../record/words.ts'
 import type { Said } from './said.ts'
 
 const heading = (text: string): Part => ({ kind: 'heading', text })
@@ -47,7 +47,7 @@ export function financialParts({ grid, row, lines, commune }: Said): Part[] {
     heading('Échéances'),
     { kind: 'facts', rows: lines.map((line) => [String(line.year), lineWords(line)]) },
     ...text(
-      'Les années qui suivent la première ne sont dues que si la convention est reconduite, au prix de la tranche lue alors. Imputation de la dépense\u00a0: nature 62878, fonction 020.',
+      `Les années qui suivent la première ne sont dues que si la convention est reconduite, au prix de la tranche lue alors. Imputation de la dépense\u00a0: ${BUDGET_LINE}.`,
     ),
   ]
 }

@@ -1,7 +1,7 @@
 // What each year of an agreement costs: by the population read when the year began, by the latest known for years to come.
 import type { Read } from '#platform/db/db.ts'
 import type { Grid } from '../price/grid.ts'
-import { plannedStretches, span, type Stretch, yearOf, yearsOf } from '../life/life.ts'
+import { type Life, plannedStretches, span, type Stretch, yearOf, yearsOf } from '../life/life.ts'
 import { type Discount, type Line, lineOf } from '../life/line.ts'
 import {
   type AgreementRow,
@@ -23,6 +23,12 @@ export const bookOf = async (tx: Read): Promise<Book> => ({
   populations: await populationRows(tx),
 })
 
+/** As if that population were recorded. */
+export const withPopulation = ({ grids, populations }: Book, added: Population): Book => ({
+  grids,
+  populations: [...populations, added].toSorted((one, other) => one.year - other.year),
+})
+
 /** @throws when the id is unknown: ids come from the database */
 export function gridIn({ grids }: Pick<Book, 'grids'>, id: number): Grid {
   const found = grids.find((grid) => grid.id === id)
@@ -42,8 +48,15 @@ function populationAt(
   )
 }
 
+/** What its lines are reckoned from. */
+export type Costed = Life &
+  Pick<
+    AgreementRow,
+    'authorityId' | 'startsOn' | 'population' | 'periods' | 'discountYear' | 'discountPercent'
+  >
+
 /** By which population that year is, or would be, priced: the agreement's own at first, read again at each renewal. */
-export function populationFor(row: AgreementRow, year: number, book: Pick<Book, 'populations'>): Population {
+export function populationFor(row: Costed, year: number, book: Pick<Book, 'populations'>): Population {
   const read = row.periods.find((period) => period.year === year)
   const known = book.populations.find(({ id }) => id === read?.populationId)
   if (known !== undefined) return known
@@ -51,15 +64,11 @@ export function populationFor(row: AgreementRow, year: number, book: Pick<Book, 
   return populationAt(book, row.authorityId, row.population.kind, year) ?? row.population
 }
 
-const discountOf = ({ discountYear, discountPercent }: AgreementRow): Discount | null =>
+const discountOf = ({ discountYear, discountPercent }: Costed): Discount | null =>
   discountYear === null || discountPercent === null ? null : { year: discountYear, percent: discountPercent }
 
 /** A line for each year, those to come included: what is not yet notified as if it were in time. */
-export function linesOf(
-  row: AgreementRow,
-  book: Book,
-  days: readonly Stretch[] = plannedStretches(row),
-): Line[] {
+export function linesOf(row: Costed, book: Book, days: readonly Stretch[] = plannedStretches(row)): Line[] {
   return yearsOf(days).flatMap((year) => {
     const pricing = {
       grid: (id: number) => gridIn(book, id),

@@ -1,11 +1,12 @@
 // Communes that become one: their agreements stop, that of the new commune goes on, in one act.
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { the } from '#platform/french/noun.ts'
 import { addDays, authorityNoun, type Day, type Territory, territory } from '#territory'
 import { mergerFault, successionOf } from '../life/merger.ts'
 import { yearOf } from '../life/life.ts'
 import { note } from './events.ts'
+import { type Book, bookOf, type Costed, withPopulation } from './lines.ts'
 import {
   type AgreementRow,
   insertAgreement,
@@ -15,7 +16,14 @@ import {
   setStopped,
 } from './queries.ts'
 import { openAll } from './openings.ts'
-import { agreements, holdAgreement, populationOf, type SaidPopulation } from './write.ts'
+import {
+  agreement,
+  agreements,
+  holdAgreement,
+  knownPopulation,
+  populationOf,
+  type SaidPopulation,
+} from './write.ts'
 
 export interface Merger {
   /** Agreements that become one. */
@@ -28,27 +36,73 @@ export interface Merger {
   population: SaidPopulation
 }
 
+/** Each once, always in one order: those who merge at once wait for each other. */
+const inOrder = ({ ids }: Merger): number[] => [...new Set(ids)].toSorted((one, other) => one - other)
+
 const named = (place: Territory) => (row: AgreementRow) => ({
   name: the(authorityNoun(place.authority(row.authorityId))),
   life: row,
 })
 
-/** Makes them one. @returns the id of the agreement of the new commune */
-export async function merge(
-  tx: Write,
-  { ids, authorityId, onDay, reference, population }: Merger,
-): Promise<number> {
-  const rows: AgreementRow[] = []
-  for (const id of [...new Set(ids)].toSorted((one, other) => one - other))
-    rows.push(await holdAgreement(tx, id))
-  const others = (await agreements(tx, authorityId)).filter(({ id }) => !ids.includes(id))
+/** What the new commune takes over. @throws BadInput when these may not become one */
+async function successor(tx: Read, rows: readonly AgreementRow[], { authorityId, onDay }: Merger) {
+  const merged = new Set(rows.map(({ id }) => id))
+  const others = (await agreements(tx, authorityId)).filter(({ id }) => !merged.has(id))
   const place = await territory(tx)
   const merging = rows.map(named(place))
   const fault = mergerFault(merging, others.map(named(place)), onDay)
   if (fault !== null) throw new BadInput([{ field: 'ids', message: fault }])
+  return { ...successionOf(merging, onDay), seats: rows.reduce((sum, row) => sum + row.seats, 0) }
+}
+type Successor = Awaited<ReturnType<typeof successor>>
+
+/** What a merger would make: each agreement as it is and as it would end, and the one that would go on. */
+export interface TriedMerger {
+  before: readonly AgreementRow[]
+  ended: readonly AgreementRow[]
+  begun: Costed & Successor
+  /** What they are priced by, the population of the new commune included. */
+  book: Book
+}
+
+/** The same as `merge`, and nothing is written. @throws as it does */
+export async function tryMerger(tx: Read, merger: Merger): Promise<TriedMerger> {
+  const { authorityId, onDay, population: said } = merger
+  const before: AgreementRow[] = []
+  for (const id of inOrder(merger)) before.push(await agreement(tx, id))
+  const terms = await successor(tx, before, merger)
+  const known = await knownPopulation(tx, authorityId, said)
+  const population = known ?? { ...said, authorityId, id: 0 }
+  const book = await bookOf(tx)
+  const eve = addDays(onDay, -1)
+  return {
+    before,
+    ended: before.map((row) => ({ ...row, stoppedOn: eve, stopped: 'merged' })),
+    begun: {
+      ...terms,
+      authorityId,
+      population,
+      periods: [],
+      discountYear: null,
+      discountPercent: null,
+      notifiedOn: eve,
+      stoppedOn: null,
+      stopped: null,
+      deeds: [{ ...terms, rank: 0, state: 'notified' }],
+    },
+    book: known === undefined ? withPopulation(book, population) : book,
+  }
+}
+
+/** Makes them one. @returns the id of the agreement of the new commune */
+export async function merge(tx: Write, merger: Merger): Promise<number> {
+  const { onDay, reference } = merger
+  const rows: AgreementRow[] = []
+  for (const id of inOrder(merger)) rows.push(await holdAgreement(tx, id))
+  const terms = await successor(tx, rows, merger)
   const eve = addDays(onDay, -1)
   for (const { id } of rows) await setStopped(tx, id, { on: eve, why: 'merged' })
-  const id = await succeed(tx, rows, { authorityId, population, terms: successionOf(merging, onDay) }, eve)
+  const id = await succeed(tx, terms, merger)
   for (const row of rows) {
     await setStopped(tx, row.id, { on: eve, why: 'merged', by: id })
     await openAll(tx, row.id)
@@ -61,22 +115,19 @@ export async function merge(
 
 async function succeed(
   tx: Write,
-  rows: readonly AgreementRow[],
-  said: { authorityId: number; population: SaidPopulation; terms: ReturnType<typeof successionOf> },
-  eve: Day,
+  terms: Successor,
+  { authorityId, population, onDay }: Merger,
 ): Promise<number> {
-  const { authorityId, population, terms } = said
   const populationId = await populationOf(tx, authorityId, population)
-  const seats = rows.reduce((sum, row) => sum + row.seats, 0)
   const { id, number } = await insertAgreement(
     tx,
-    { ...terms, authorityId, populationId, seats, discount: null },
-    yearOf(terms.startsOn),
+    { ...terms, authorityId, populationId, discount: null },
+    yearOf(onDay),
   )
   await note(tx, id, 'agreement.begun', { number })
   // It is a succession by law: what was voted and signed holds for the new commune.
   await setState(tx, id, 0, 'notified')
-  await setNotified(tx, id, eve)
+  await setNotified(tx, id, addDays(onDay, -1))
   return id
 }
 

@@ -9,6 +9,10 @@ export const KINDS: Readonly<Record<PopulationKind, string>> = {
   total: 'population totale',
 }
 
+/** Where communes write this expense in their accounts. */
+export const BUDGET = { nature: '62878', function: '020' } as const
+export const BUDGET_LINE = `nature ${BUDGET.nature}, fonction ${BUDGET.function}`
+
 /** « 29 décembre 2025 »: as acts are dated. */
 export const actDate = (day: Day): string => longDate(day).replace(/^\p{L}+\s/u, '')
 

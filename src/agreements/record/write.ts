@@ -54,20 +54,29 @@ export async function holdAgreement(tx: Write, id: number, version = 0): Promise
 /** What is said of the inhabitants in the form: the figure, what it counts, and the decree. */
 export type SaidPopulation = Omit<Population, 'id' | 'authorityId'>
 
-/** The row of that population: known already, or recorded. @throws BadInput when a decree says another figure */
-export async function populationOf(tx: Write, authorityId: number, said: SaidPopulation): Promise<number> {
+/** That population, when it is known already. @throws BadInput when a decree says another figure */
+export async function knownPopulation(
+  tx: Read,
+  authorityId: number,
+  said: SaidPopulation,
+): Promise<Population | undefined> {
   const known = (await populationRows(tx, authorityId)).find(
     ({ kind, year }) => kind === said.kind && year === said.year,
   )
-  if (known === undefined) return insertPopulation(tx, { ...said, authorityId })
-  if (known.figure !== said.figure)
+  if (known !== undefined && known.figure !== said.figure)
     throw new BadInput([
       {
         field: 'figure',
         message: `Le décret du ${longDate(known.decreeOn)} dit ${known.figure} habitants pour ${known.year}\u00a0: ce chiffre ne se change pas.`,
       },
     ])
-  return known.id
+  return known
+}
+
+/** The row of that population: known already, or recorded. @throws BadInput when a decree says another figure */
+export async function populationOf(tx: Write, authorityId: number, said: SaidPopulation): Promise<number> {
+  const known = await knownPopulation(tx, authorityId, said)
+  return known?.id ?? insertPopulation(tx, { ...said, authorityId })
 }
 
 /** What a form of an agreement says. */

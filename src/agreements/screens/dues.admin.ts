@@ -1,19 +1,21 @@
 // What is owed each year, the titles that ask for it, and what comes: pages of whoever follows the agreements.
-import { z } from 'zod'
 import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
+import { Conflict, NotFound } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
-import { type Context, one, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import { type Context, one, page, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import { whole } from '#platform/screens/field.ts'
+import { formOf, type FormScreen } from '#platform/screens/form.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { mediumDate, plural } from '#platform/ui/french.ts'
-import { adminFrame, adminList, type Authority, territory } from '#territory'
+import { adminForm, adminFrame, adminList, type Authority, territory } from '#territory'
 import { addMonths, stretches, yearOf, yearsOf } from '../life/life.ts'
 import { COMING, comingOf, type Appointed } from '../dues/calendar.ts'
-import { type Charged, charged, duesOf, issue, objectOf } from '../dues/titles.ts'
+import { type Charged, charged, duesOf, issue, objectOf, toIssue } from '../dues/titles.ts'
 import { euros, plainEuros } from '../price/money.ts'
 import { agreements, todayOf } from '../record/write.ts'
-import { duesPage, type DuesView } from './pages/dues.ts'
+import { BUDGET } from '../record/words.ts'
+import { askedPanel, duesPage, type DuesView } from './pages/dues.ts'
 import { DUES, HERE } from './words.ts'
 
 const TITLES = `${HERE}/titres`
@@ -38,16 +40,43 @@ async function viewOf(tx: Read, ctx: Context): Promise<DuesView> {
 const showDues = (ctx: Context): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) => page(duesPage(await adminFrame(ctx, tx), await viewOf(tx, ctx))))
 
-/** POST /administration/conventions/echeances */
-const doIssue = (ctx: Context, { annee }: { annee: number }): Promise<Reply> =>
-  ctx.db.write(ctx.actor, async (tx) => {
-    const count = await issue(tx, annee)
+/** The year of the address. @throws NotFound */
+function yearAsked({ params }: Context): number {
+  const year = whole(2000, 2200).safeParse(params.annee ?? '')
+  if (!year.success) throw new NotFound()
+  return year.data
+}
+
+/** The titles are read before they are issued; whatever changes meanwhile is read again. */
+const issuing: FormScreen<Record<never, never>> = {
+  at: `${DUES}/:annee/emettre`,
+  action: 'agreement.write',
+  title: 'Émettre les titres d’une année',
+  form: formOf({}),
+  button: 'Émettre ces titres',
+  back: { href: `${DUES}?annee=:annee`, label: 'Revenir aux échéances' },
+  async shown(tx, ctx) {
+    const year = yearAsked(ctx)
+    const { asked, version } = await toIssue(tx, year)
+    if (asked.length === 0) throw new Conflict(allIssued(year))
+    return {
+      title: `Émettre ${plural(asked.length, 'titre', 'titres')} de ${year}`,
+      intro: askedPanel(year, asked, await territory(tx)),
+      version,
+    }
+  },
+  async act(tx, _, ctx, version) {
+    const year = yearAsked(ctx)
+    const count = await issue(tx, year, version)
     const said =
       count === 0
-        ? `Tous les titres de ${annee} étaient déjà émis.`
-        : `${plural(count, 'titre émis', 'titres émis')} pour ${annee}. Emportez-les pour Chorus Pro.`
-    return redirect(`${DUES}?annee=${annee}`, said)
-  })
+        ? allIssued(year)
+        : `${plural(count, 'titre émis', 'titres émis')} pour ${year}. Emportez-les pour Chorus Pro.`
+    return redirect(`${DUES}?annee=${year}`, said)
+  },
+}
+
+const allIssued = (year: number): string => `Tous les titres de ${year} étaient déjà émis.`
 
 /** The file that accounts take: a line a title, in the words of their program. */
 const titles = listOf<Charged>({
@@ -76,8 +105,8 @@ const titles = listOf<Charged>({
       cell: ({ title, row }) => html`<a href="${HERE}/${row.id}">${objectOf(row, title.year)}</a>`,
     },
     { label: 'Engagement', text: ({ row }) => row.number, cell: null },
-    { label: 'Nature', text: () => '62878' },
-    { label: 'Fonction', text: () => '020' },
+    { label: 'Nature', text: () => BUDGET.nature },
+    { label: 'Fonction', text: () => BUDGET.function },
     {
       label: 'HT',
       text: ({ title }) => plainEuros(title.net),
@@ -186,14 +215,7 @@ export const dueRoutes: readonly Route[] = [
     face: 'admin',
     handle: showDues,
   },
-  post({
-    post: DUES,
-    action: 'agreement.write',
-    title: 'Émettre les titres d’une année',
-    face: 'admin',
-    input: z.object({ annee: whole(2000, 2200) }),
-    handle: doIssue,
-  }),
+  ...adminForm(issuing),
   ...adminList(titles),
   ...adminList(calendar),
 ]

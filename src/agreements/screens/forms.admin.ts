@@ -7,12 +7,13 @@ import { type Choice, day, field, several, whole } from '#platform/screens/field
 import { html } from '#platform/html.ts'
 import { formOf, type FormScreen, type ReadFields } from '#platform/screens/form.ts'
 import { longDate, mediumDate } from '#platform/ui/french.ts'
-import { adminForm, authorityNoun, territory } from '#territory'
+import { adminForm, authorityNoun, type Territory, territory } from '#territory'
 import { the } from '#platform/french/noun.ts'
+import { titleRows } from '../dues/queries.ts'
 import { type Deed, STATES, stateOn, yearOf } from '../life/life.ts'
 import { amend, amendable, denounce, denounceable, isDeedAct, nextAct, noteAct } from '../record/act.ts'
 import { bookOf, linesOf } from '../record/lines.ts'
-import { merge } from '../record/merge.ts'
+import { type Merger, merge, tryMerger } from '../record/merge.ts'
 import { movesOf } from '../record/openings.ts'
 import { usualTerms } from '../record/prepare.ts'
 import { type AgreementRow, gridRows, populationRows, stepRows } from '../record/queries.ts'
@@ -28,6 +29,7 @@ import {
   side,
   startsOn,
 } from './fields.ts'
+import { mergerPanels } from './pages/merger.ts'
 import { endPanel, movesPanel, pricesPanel } from './pages/moves.ts'
 import { DONE, HERE, TO_DO } from './words.ts'
 
@@ -322,6 +324,21 @@ const mergerForm = formOf({
   ...populationFields,
 })
 
+/** The merger that was typed. @throws NotFound when the new commune is none of the territory */
+function mergerOf(
+  {
+    ids,
+    commune: authorityId,
+    onDay: on,
+    reference: said,
+    ...population
+  }: ReadFields<typeof mergerForm.fields>,
+  { authorities }: Territory,
+): Merger {
+  if (authorities.every(({ id }) => id !== authorityId)) throw new NotFound()
+  return { ids: ids.map(Number), authorityId, onDay: on, reference: said, population }
+}
+
 const merger: FormScreen<typeof mergerForm.fields> = {
   at: `${HERE}/fusion`,
   action: 'agreement.write',
@@ -345,9 +362,14 @@ const merger: FormScreen<typeof mergerForm.fields> = {
       choices: { ids: current.map(label), commune: await communeChoices(tx) },
     }
   },
-  async act(tx, { ids, commune: authorityId, onDay: on, reference: said, ...population }) {
-    if ((await territory(tx)).authorities.every(({ id }) => id !== authorityId)) throw new NotFound()
-    const id = await merge(tx, { ids: ids.map(Number), authorityId, onDay: on, reference: said, population })
+  async tried(tx, typed) {
+    const place = await territory(tx)
+    const said = mergerOf(typed, place)
+    const { onDay: on } = said
+    return mergerPanels(await tryMerger(tx, said), { onDay: on, place, titles: await titleRows(tx) })
+  },
+  async act(tx, typed) {
+    const id = await merge(tx, mergerOf(typed, await territory(tx)))
     return redirect(
       addressOf(id),
       'Les conventions sont réunies\u00a0: celle de la nouvelle commune continue.',

@@ -165,7 +165,7 @@ function againOf(form: Form<Fields>, kept: Shown, { typed, problems, error }: Ag
   if (error instanceof Outdated) {
     const asked = askedIn(form, kept)
     const merged = merge(asked, kept.typed, typed)
-    const intro = bothTexts(asked, error, kept, typed, merged)
+    const intro = html`${bothTexts(asked, error, kept, typed, merged)}${kept.intro}`
     return { ...kept, typed: merged.typed, seen: seenOf(asked, kept.typed), problems, intro }
   }
   const said = error === undefined ? problems : [{ field: '', message: error.message }]

@@ -91,6 +91,12 @@ export function bothTexts(
   mine: Values,
   { taken, both }: Merged,
 ): Html {
+  if (Object.keys(fields).length === 0)
+    return notice(
+      'warn',
+      `${by} a enregistré autre chose pendant que vous lisiez`,
+      html`<p>Rien n’est fait&nbsp;: ce qui suit est à jour, relisez-le avant de confirmer.</p>`,
+    )
   const labelsOf = (names: readonly string[]) =>
     listSentence(names.map((name) => `«\u00a0${fields[name]?.label}\u00a0»`))
   const text = (name: string, values: Values) => {

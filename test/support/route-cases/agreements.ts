@@ -47,7 +47,8 @@ export const agreements: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}/:id/pieces`]: read(`${HERE}/0/pieces`, [404]),
   'GET /partenaires': open('/partenaires'),
   [`GET ${HERE}/echeances`]: read(`${HERE}/echeances`),
-  [`POST ${HERE}/echeances`]: posted(`${HERE}/echeances`),
+  [`GET ${HERE}/echeances/:annee/emettre`]: written(`${HERE}/echeances/2200/emettre`, [422]),
+  [`POST ${HERE}/echeances/:annee/emettre`]: posted(`${HERE}/echeances/2200/emettre`),
   [`GET ${HERE}/titres`]: read(`${HERE}/titres`),
   [`POST ${HERE}/titres/fichier`]: {
     ...form(`${HERE}/titres/fichier`, { query: '' }, [303]),

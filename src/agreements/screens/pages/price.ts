@@ -7,7 +7,7 @@ import { bracketOf, bracketWords, type Grid, OFFERS } from '../../price/grid.ts'
 import { euros, rateWords, wholeEuros } from '../../price/money.ts'
 import type { Line } from '../../life/line.ts'
 import type { AgreementRow, Population } from '../../record/queries.ts'
-import { actDate, populationWords } from '../../record/words.ts'
+import { BUDGET_LINE, actDate, populationWords } from '../../record/words.ts'
 import { HERE, inhabitants } from '../words.ts'
 
 /** « 2027, remise de 50 % » */
@@ -70,7 +70,7 @@ export function duesPanel({ lines, grid }: Priced, titleOf: (line: Line) => stri
         titleOf(line),
       ]),
     }),
-    { bare: true, end: html`<span class="meta">nature 62878, fonction 020</span>` },
+    { bare: true, end: html`<span class="meta">${BUDGET_LINE}</span>` },
   )
 }
 
