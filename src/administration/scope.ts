@@ -1,6 +1,5 @@
 // Where a setting is looked at: its name on screen, its address, and the places one may look at instead.
 import type { Catalogue } from '#services'
-import { isSameScope, type Origin } from '#settings'
 import type { Scope } from '#platform/house/settings.ts'
 import type { Authority, Territory } from '#territory'
 
@@ -34,13 +33,6 @@ export function scopeQuery({ scope, authority, authorities }: Place): string {
   if (authorities.length > 1) pairs.set('collectivite', authority.slug)
   if (pourOf(scope) !== '') pairs.set('pour', pourOf(scope))
   return pairs.size === 0 ? '' : `?${pairs}`
-}
-
-/** « choisi ici », « hérité de … », or « d’origine ». */
-export function originOf(from: Origin | null, where: Place): { isOwn: boolean; text: string } {
-  if (from === null) return { isOwn: false, text: 'Réglage d’origine' }
-  const isOwn = isSameScope(from, where.scope)
-  return { isOwn, text: isOwn ? 'Choisi ici' : `Hérité\u00a0: ${placeName(from, where)}` }
 }
 
 /** The lists of places: authorities, then what is narrower in the one that is shown. */

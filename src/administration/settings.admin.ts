@@ -14,24 +14,24 @@ import {
 import { bothTexts, merge, Outdated, seenOf, versionIn } from '#platform/screens/outdated.ts'
 import { holdsAll } from '#platform/plain-words.ts'
 import { type Scope, type Setting, shownOf } from '#platform/house/settings.ts'
-import { personName } from '#people'
 import { catalogue } from '#services'
 import {
-  chosenFor,
-  type Chosen,
   choose,
+  chooserOf,
+  choosers,
   isChosenAt,
   historyOf,
   isSameScope,
   latestOf,
   ownValues,
   readTyped,
+  saidFor,
   settableAuthorities,
 } from '#settings'
 import { adminFrame, territory } from '#territory'
 import { settingPage, type SettingView, type WordedView } from './pages/setting.ts'
 import { settingsPage } from './pages/settings.ts'
-import { choicesOf, originOf, type Place, placeName, pourOf, scopeQuery } from './scope.ts'
+import { choicesOf, type Place, placeName, pourOf, scopeQuery } from './scope.ts'
 
 const HISTORY = 20
 
@@ -78,25 +78,12 @@ export function showSettings(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const where = await placeOf(ctx, tx, ctx.query)
     const declared = await declaredAt(ctx, tx, where)
-    const chosen = await chosenFor(tx, declared, where.scope)
+    const said = await saidFor(tx, declared, where.scope, (scope) => placeName(scope, where))
     const asked = one(ctx.query, 'q').trim().slice(0, 100)
     const has = holdsAll(asked)
-    const lines = declared
-      .map((setting) => lineOf(setting, chosen.get(setting.key), where))
-      .filter(({ label, hint, shown }) => has(label, hint, shown))
+    const lines = said.filter(({ setting: { label, hint }, shown }) => has(label, hint, shown))
     return page(settingsPage(await adminFrame(ctx, tx), { where, choices: choicesOf(where), asked, lines }))
   })
-}
-
-function lineOf(setting: Setting, chosen: Chosen | undefined, where: Place) {
-  const { key, label, hint, otherwise } = setting
-  return {
-    href: `/administration/reglages/${key}${scopeQuery(where)}`,
-    label,
-    hint,
-    shown: shownOf(setting, chosen?.typed ?? otherwise),
-    origin: originOf(chosen?.from ?? null, where),
-  }
 }
 
 /** The setting of the address, where it may be chosen. @throws NotFound */
@@ -123,35 +110,33 @@ async function wordedAt(
 async function viewOf(ctx: Context, tx: Read, values: Values, posted?: string): Promise<SettingView> {
   const where = await placeOf(ctx, tx, values)
   const setting = await settingOf(ctx, tx, where)
-  const chosen = (await chosenFor(tx, [setting], where.scope)).get(setting.key)
-  const inForce = chosen?.typed ?? setting.otherwise
+  const [said] = await saidFor(tx, [setting], where.scope, (scope) => placeName(scope, where))
+  if (said === undefined) throw new NotFound()
   const ids = where.authorities.map(({ id }) => id)
   const [history, own] = [
     await historyOf(tx, setting.key, where.scope, HISTORY),
     await ownValues(tx, [setting.key], ids),
   ]
-  const setters = new Set(history.flatMap(({ setBy }) => setBy ?? []))
-  const names = new Map<number | null, string | null>()
-  for (const id of setters) names.set(id, await personName(tx, id))
+  const names = await choosers(tx, history)
   const isOwn = (one: Scope) => isSameScope(one, where.scope)
-  const typed = posted ?? inForce
+  const typed = posted ?? said.typed
   return {
     setting,
     where,
     typed,
     version: (await latestOf(tx, [setting.key], where.scope))?.id ?? 0,
-    seen: seenOf({ valeur: setting }, { valeur: inForce }),
+    seen: seenOf({ valeur: setting }, { valeur: said.typed }),
     both: null,
     worded: await wordedAt(tx, setting, where, { typed, isTried: posted !== undefined }),
-    origin: originOf(chosen?.from ?? null, where),
+    said,
     isOwn: own.some(isOwn),
     elsewhere: own
       .filter((value) => !isOwn(value))
       .map((value) => ({ place: placeName(value, where), shown: shownOf(setting, value.value) })),
-    history: history.map(({ value, since, setBy }) => ({
+    history: history.map(({ value, since }, index) => ({
       shown: value === null ? null : shownOf(setting, value),
       since,
-      by: names.get(setBy) ?? null,
+      by: names[index] ?? '',
     })),
     problems: [],
   }
@@ -202,7 +187,7 @@ export function doChoose(
     const setting = await settingOf(ctx, tx, where)
     const latest = await latestOf(tx, [setting.key], where.scope)
     if (version !== undefined && version !== (latest?.id ?? 0))
-      throw new Outdated((await personName(tx, latest?.setBy ?? 0)) ?? 'Quelqu’un')
+      throw new Outdated(await chooserOf(tx, latest))
     const typed = input.acte === 'heriter' ? null : input.valeur.replace(/\r\n?/g, '\n').trim()
     await choose(tx, setting, where.scope, typed)
     const said =

@@ -99,11 +99,28 @@ describe('settings', () => {
     assert.equal((await bron.post(NOTE, { valeur: 'De Bron' })).statusCode, 303)
     assert.deepEqual(await said(at(ids.bron)), ['De Bron', 'commune'])
     assert.deepEqual(await said(at(ids.mions)), ['De la métropole', 'metropolis'])
-    assert.match((await bron.get('/administration/reglages?q=accusé')).body, /De Bron[^]*Choisi ici/)
+    assert.match(before, /Hérité\u00a0: Métropole de Lyon[^]*Par la Métropole de Lyon, le /)
+    assert.match(
+      (await bron.get('/administration/reglages?q=accusé')).body,
+      /De Bron[^]*Choisi ici[^]*Par [^<]+, le [^<]+[^]*Sans ce choix\u00a0: De la métropole \(Hérité\u00a0: Métropole de Lyon\)/,
+    )
     assert.match((await metropolis.get(NOTE)).body, /Choisi autrement ailleurs[^]*Ville de Bron[^]*De Bron/)
     assert.equal((await bron.post(NOTE, { acte: 'heriter' })).statusCode, 303)
     assert.deepEqual(await said(at(ids.bron)), ['De la métropole', 'metropolis'])
     assert.match((await bron.get(NOTE)).body, /Histoire[^]*Rendu à ce qui est hérité[^]*De Bron/)
+  })
+
+  test('a commune reads who chose among its own people; the metropolis is called by its name', async () => {
+    const own = (await parvis.actor('admin.bron@parvis.example')).label
+    assert.equal((await bron.post(NOTE, { valeur: 'Une fois' })).statusCode, 303)
+    assert.ok((await bron.get(NOTE)).body.includes(`Choisi par ${own}, le `))
+    const ofBron = { collectivite: 'bron' }
+    assert.match((await metropolis.get(`${NOTE}?collectivite=bron`)).body, /Choisi par la Ville de Bron, le /)
+    assert.equal((await metropolis.post(NOTE, { ...ofBron, valeur: 'Deux fois' })).statusCode, 303)
+    const { body } = await bron.get(NOTE)
+    assert.match(body, /Choisi par la Métropole de Lyon, le [^]*Histoire[^]*La Métropole de Lyon[^]*Une fois/)
+    assert.ok(!body.includes((await parvis.actor('admin@parvis.example')).label))
+    assert.equal((await bron.post(NOTE, { acte: 'heriter' })).statusCode, 303)
   })
 
   test('two administrators on one setting: the second sees both texts, and chooses', async () => {

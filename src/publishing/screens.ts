@@ -1,6 +1,5 @@
 // Public information as those who write it have it: their list, and the forms that write, change and end one.
 import { NotFound, BadInput } from '#platform/errors.ts'
-import { eventsOf } from '#platform/ledger/events.ts'
 import type { Read } from '#platform/db/db.ts'
 import { html, type Html } from '#platform/html.ts'
 import { type Context, redirect } from '#platform/http/route.ts'
@@ -11,7 +10,7 @@ import { panel } from '#platform/ui/desk.ts'
 import { tag, type Tone } from '#platform/ui/feedback.ts'
 import { mediumDate } from '#platform/ui/french.ts'
 import { historyPanel } from '#platform/ui/history.ts'
-import { adminForm, adminList, authoritiesOf, authorityNoun, localDay, territory } from '#territory'
+import { adminForm, adminList, authoritiesOf, authorityNoun, localDay, territory, storyOf } from '#territory'
 import { WRITING } from './access.ts'
 import { changeForm, daysProblems, newForm, saidOf, type Typed, typedOf } from './form.ts'
 import { noticeArticle, noticeView } from './pages/notices.ts'
@@ -155,7 +154,7 @@ const TOLD: Readonly<Record<string, string>> = {
 }
 
 async function story(tx: Read, id: number): Promise<Html | null> {
-  const events = (await eventsOf(tx, INFORMATION, id)).toReversed()
+  const events = (await storyOf(tx, INFORMATION, id)).toReversed()
   const { zone } = await territory(tx)
   return historyPanel(
     events.map(({ at, actorLabel, name }) => ({ at, by: actorLabel, said: TOLD[name] ?? name })),

@@ -25,3 +25,4 @@ export {
   standingsOf,
 } from './openings.ts'
 export { historyOf, latestOf, ownValues } from './queries.ts'
+export { aboveWords, beginningOf, chooserOf, choosers, originCell, type Said, saidFor } from './said.ts'

@@ -3,19 +3,22 @@ import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Scope } from '#platform/house/settings.ts'
 
-export interface OwnValue extends Scope {
-  key: string
-  /** What was typed. */
-  value: string
-  since: Date
-}
-
-export interface ChangeRow {
-  /** null: given back to what is inherited. */
-  value: string | null
+/** A choice, by whom and when. */
+export interface Made {
   since: Date
   /** Person; null: the demonstration, or somebody whose account is closed. */
   setBy: number | null
+}
+
+export interface OwnValue extends Scope, Made {
+  key: string
+  /** What was typed. */
+  value: string
+}
+
+export interface ChangeRow extends Made {
+  /** null: given back to what is inherited. */
+  value: string | null
 }
 
 /** What is chosen for these settings by these authorities, wherever in them. */
@@ -25,7 +28,7 @@ export async function ownValues(
   authorityIds: readonly number[],
 ): Promise<OwnValue[]> {
   const { rows } = await sql<OwnValue>`
-    select key, authority_id as "authorityId", unit_id as "unitId", service_slug as "serviceSlug", value, since
+    select key, authority_id as "authorityId", unit_id as "unitId", service_slug as "serviceSlug", value, since, set_by as "setBy"
     from settings.value where until is null and value is not null
       and key = any (${keys as string[]}::text[]) and authority_id = any (${authorityIds as number[]}::integer[])
     order by id`.execute(tx.q)
@@ -65,9 +68,9 @@ export async function latestOf(
   tx: Read,
   keys: readonly string[],
   scope: Scope,
-): Promise<{ id: number; setBy: number | null } | undefined> {
-  const { rows } = await sql<{ id: number; setBy: number | null }>`
-    select id, set_by as "setBy" from settings.value
+): Promise<(Made & { id: number }) | undefined> {
+  const { rows } = await sql<Made & { id: number }>`
+    select id, since, set_by as "setBy" from settings.value
     where key = any (${keys as string[]}::text[]) and until is null and ${inScope(scope)} order by id desc limit 1`.execute(
     tx.q,
   )

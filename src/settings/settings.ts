@@ -4,7 +4,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { isText, type Level, type Scope, type Setting } from '#platform/house/settings.ts'
 import { authoritiesOf, type Authority, type Territory, territory } from '#territory'
-import { historyOf, type OwnValue, ownValues, succeed } from './queries.ts'
+import { historyOf, type Made, type OwnValue, ownValues, succeed } from './queries.ts'
 
 /** Who said the value in force. */
 export interface Origin extends Scope {
@@ -16,6 +16,8 @@ export interface Chosen<T = unknown> {
   /** As it was typed. */
   typed: string
   from: Origin | null
+  /** null: nobody on a screen. */
+  made: Made | null
 }
 
 /** Is it the very same place? */
@@ -47,34 +49,59 @@ export async function chosenFor(
   where: Scope,
 ): Promise<ReadonlyMap<string, Chosen>> {
   const place = await territory(tx)
-  const keys = declared.map(({ key }) => key)
-  const own = await ownValues(tx, keys, [...new Set([where.authorityId, place.metropolis.id])])
+  const own = await ownAround(tx, declared, where, place)
   const found = new Map<string, Chosen>()
   for (const setting of declared) {
-    const chosen = best(setting, own, where, place) ?? (await inheritedBy(tx, setting, where, place))
-    found.set(setting.key, chosen)
+    const [best] = heard(setting, own, where, place)
+    found.set(setting.key, best ?? (await inheritedBy(tx, setting, where, place)))
   }
   return found
 }
 
-function best(
-  setting: Setting,
-  own: readonly OwnValue[],
+/** The same, with what each would say there if nothing were chosen in that very place; null where nothing is. */
+export async function chosenOver(
+  tx: Read,
+  declared: readonly Setting[],
   where: Scope,
-  place: Territory,
-): Chosen | undefined {
-  const heard = own
+): Promise<{ setting: Setting; chosen: Chosen; above: Chosen | null }[]> {
+  const place = await territory(tx)
+  const own = await ownAround(tx, declared, where, place)
+  const found = []
+  for (const setting of declared) {
+    const all = [...heard(setting, own, where, place), await inheritedBy(tx, setting, where, place)]
+    const [chosen = all[0] as Chosen, above = null] = all
+    const isOwn = chosen.from !== null && isSameScope(chosen.from, where)
+    found.push({ setting, chosen, above: isOwn ? above : null })
+  }
+  return found
+}
+
+const ownAround = (
+  tx: Read,
+  declared: readonly Setting[],
+  where: Scope,
+  { metropolis }: Territory,
+): Promise<OwnValue[]> =>
+  ownValues(
+    tx,
+    declared.map(({ key }) => key),
+    [...new Set([where.authorityId, metropolis.id])],
+  )
+
+/** What is chosen and counts there, the narrowest first. */
+function heard(setting: Setting, own: readonly OwnValue[], where: Scope, place: Territory): Chosen[] {
+  return own
     .filter(({ key }) => key === setting.key)
     .map((row) => ({ row, weight: weight(row, where, place) }))
     .filter((held) => held.weight > 0)
     .sort((one, other) => other.weight - one.weight)
-  for (const { row } of heard) {
-    // What an earlier version of the program accepted may mean nothing today: the next one counts.
-    const read = setting.type.safeParse(row.value)
-    const { key: _, value: typed, since: __, ...scope } = row
-    if (read.success) return { value: read.data, typed, from: { ...scope, level: levelOf(scope, place) } }
-  }
-  return undefined
+    .flatMap(({ row: { value: typed, since, setBy, authorityId, unitId, serviceSlug } }) => {
+      // What an earlier version of the program accepted may mean nothing today: the next one counts.
+      const read = setting.type.safeParse(typed)
+      const scope = { authorityId, unitId, serviceSlug }
+      const from = { ...scope, level: levelOf(scope, place) }
+      return read.success ? [{ value: read.data, typed, from, made: { since, setBy } }] : []
+    })
 }
 
 /** What it says where nobody has chosen: the metropolis, by other means, or the module. */
@@ -87,6 +114,7 @@ async function inheritedBy(tx: Read, setting: Setting, where: Scope, place: Terr
     value: read.success ? read.data : typed,
     typed,
     from: inherited === null ? null : { ...from, level: levelOf(from, place) },
+    made: null,
   }
 }
 

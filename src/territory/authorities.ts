@@ -11,7 +11,7 @@ import type { AuthorityProfile } from './definition.ts'
 import { lockAuthority, updateAuthority } from './queries.edit.ts'
 import { replaceHosts } from './queries.ts'
 import { type Authority, type Territory, territory } from './territory.ts'
-import { lastWriter } from './units.ts'
+import { lastWriter } from './signed.ts'
 
 export const authorityAccess: AccessTable = {
   'authority.read': [agent('admin').anywhere],

@@ -10,7 +10,8 @@ import { slugOf } from './import.ts'
 import { insertCalendar, lockCalendar, updateCalendar } from './queries.edit.ts'
 import type { CalendarRow } from './queries.ts'
 import { type Territory, territory } from './territory.ts'
-import { administeredAuthorities, lastWriter } from './units.ts'
+import { lastWriter } from './signed.ts'
+import { administeredAuthorities } from './units.ts'
 
 export const calendarAccess: AccessTable = {
   'calendar.read': [agent('admin').anywhere],

@@ -63,13 +63,13 @@ export {
   restoreUnits,
 } from './reorganise.ts'
 export { type Rerouted, rerouted, reroutedSentence, uncovered, uncoveredSentence } from './uncovered.ts'
+export { actOf, lastWriter, signed, storyOf } from './signed.ts'
 export {
   administeredAuthorities,
   authoritiesOf,
   changeUnit,
   createUnit,
   isWhole,
-  lastWriter,
   theirs,
   unitAccess,
 } from './units.ts'

@@ -289,3 +289,15 @@ export async function updateOpening(tx: Write, authorityId: number, day: string)
     .where('authority_id', '=', authorityId)
     .execute()
 }
+
+/** For which authorities each worked that day, or ever when none that day; none where nobody may ask. */
+export async function actedFor(
+  tx: Read,
+  acts: readonly { personId: number | null; day: string }[],
+): Promise<number[][]> {
+  const { rows } = await sql<{ authorityIds: number[] }>`select authority_ids as "authorityIds"
+    from territory.acted_for(${acts.map(({ personId }) => personId)}::bigint[], ${acts.map(({ day }) => day)}::date[])`.execute(
+    tx.q,
+  )
+  return rows.map(({ authorityIds }) => authorityIds)
+}

@@ -6,7 +6,7 @@ import { forget } from '#platform/db/snapshot.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { of } from '#platform/french/noun.ts'
 import type { Role } from '#platform/roles.ts'
-import { emit, eventsOf } from '#platform/ledger/events.ts'
+import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { slugOf } from './import.ts'
 import { unitNoun } from './nouns.ts'
@@ -20,6 +20,7 @@ import {
   withUnits,
 } from './territory.ts'
 import { type Rerouted, rerouted, uncovered, uncoveredSentence } from './uncovered.ts'
+import { lastWriter } from './signed.ts'
 
 export const unitAccess: AccessTable = {
   'unit.read': [agent('admin', 'steward').anywhere],
@@ -236,9 +237,4 @@ export async function changeUnit(
   await emit(tx, { name: 'unit.changed', subjectKind: 'unit', subjectId: id, payload: { changes } })
   forget(tx, 'territory')
   return rerouted(place, after, former.authorityId).filter(({ from }) => from.id !== id)
-}
-
-/** Who wrote last, as timelines name them. */
-export async function lastWriter(tx: Write, kind: string, id: number): Promise<string> {
-  return (await eventsOf(tx, kind, id)).at(-1)?.actorLabel ?? 'Quelqu’un'
 }

@@ -12,6 +12,7 @@ import { historyPanel } from '#platform/ui/history.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
+import type { Said } from '#settings'
 import { choicesOf, type Place, placeName, scopeQuery } from '../scope.ts'
 import { CURRENT } from './settings.ts'
 
@@ -33,13 +34,13 @@ export interface SettingView {
   seen: string
   /** Both texts, once somebody was faster. */
   both: Html | null
-  origin: { isOwn: boolean; text: string }
+  said: Said
   worded: WordedView | null
   /** Chosen here: it may be given back. */
   isOwn: boolean
   elsewhere: readonly { place: string; shown: string }[]
   /** `shown` null: given back. */
-  history: readonly { shown: string | null; since: Date; by: string | null }[]
+  history: readonly { shown: string | null; since: Date; by: string }[]
   problems: readonly FieldProblem[]
 }
 
@@ -75,6 +76,12 @@ const previewPanel = ({ worded }: SettingView): Html | null =>
       )
     : null
 
+/** Who chose it, and what would hold here otherwise. */
+const madeWords = ({ by, above }: Said): Html | null =>
+  by === null
+    ? null
+    : html`<p class="reading">Choisi par ${by}.${above !== null && html` Sans ce choix, voici ce qui vaudrait (${above.origin})&nbsp;:`}</p>${above !== null && html`<blockquote class="typed">${above.shown === '' ? 'Rien' : above.shown}</blockquote>`}`
+
 function form(frame: AgentFrame, view: SettingView): Html {
   const { setting, where, isOwn, version, seen } = view
   const { authority, pour } = choicesOf(where)
@@ -109,7 +116,7 @@ const told = ({ history, where }: SettingView): Html | null =>
   historyPanel(
     history.map(({ shown, since, by }) => ({
       at: since,
-      by: by ?? 'Quelqu’un qui n’est plus là',
+      by,
       said: shown === null ? 'Rendu à ce qui est hérité' : asTyped(shown),
     })),
     where.place.zone,
@@ -117,9 +124,9 @@ const told = ({ history, where }: SettingView): Html | null =>
 
 /** GET /administration/reglages/:reglage */
 export function settingPage(frame: AgentFrame, view: SettingView): Html {
-  const { setting, where, origin, problems } = view
+  const { setting, where, said, problems } = view
   const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${setting.label} <span class="soft">${placeName(where.scope, where)}</span></h1>${view.both}
-    ${panel(origin.text, form(frame, view))}${previewPanel(view)}${elsewherePanel(view)}${told(view)}</div>`
+    ${panel(said.origin, html`${madeWords(said)}${form(frame, view)}`)}${previewPanel(view)}${elsewherePanel(view)}${told(view)}</div>`
   return agentPage(frame, { title: setting.label, main, current: CURRENT, errorCount: errors.length })
 }

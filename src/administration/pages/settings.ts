@@ -1,44 +1,33 @@
 // The settings of one place: what each says, and whom it comes from.
 import { type Html, html } from '#platform/html.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { tag } from '#platform/ui/feedback.ts'
 import { filters } from '#platform/ui/filters.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
-import { type choicesOf, type Place, placeName } from '../scope.ts'
-
-export interface SettingLine {
-  href: string
-  label: string
-  hint: string
-  /** What is in force; '' when nothing is said. */
-  shown: string
-  origin: { isOwn: boolean; text: string }
-}
+import { beginningOf, originCell, type Said } from '#settings'
+import { type choicesOf, type Place, placeName, scopeQuery } from '../scope.ts'
 
 export interface SettingsView {
   where: Place
   choices: ReturnType<typeof choicesOf>
   asked: string
-  lines: readonly SettingLine[]
+  lines: readonly Said[]
 }
 
 export const CURRENT = '/administration/reglages'
 
-/** A long text is read whole on its own page. */
-function beginningOf(shown: string): string {
-  const [first = '', ...more] = shown.split(/\n\s*\n/)
-  return more.length === 0 ? first : `${first}\u00a0…`
-}
-
-function row({ href, label, hint, shown, origin }: SettingLine) {
+function row(said: Said, where: Place) {
+  const {
+    setting: { key, label, hint },
+    shown,
+  } = said
   return [
-    html`<a href="${href}">${label}</a><br><span class="meta">${hint}</span>`,
+    html`<a href="${CURRENT}/${key}${scopeQuery(where)}">${label}</a><br><span class="meta">${hint}</span>`,
     shown === ''
       ? html`<span class="soft">Rien</span>`
       : html`<span class="typed">${beginningOf(shown)}</span>`,
-    tag(origin.isOwn ? 'good' : 'idle', origin.text),
+    originCell(said),
   ]
 }
 
@@ -78,7 +67,7 @@ export function settingsPage(frame: AgentFrame, { where, choices, asked, lines }
           caption: 'Réglages',
           captionHidden: true,
           columns: [{ label: 'Réglage' }, { label: 'En vigueur' }, { label: 'D’où il vient' }],
-          rows: lines.map(row),
+          rows: lines.map((line) => row(line, where)),
         })
   const main = html`<div class="stack"><h1>Réglages <span class="soft">${placeName(where.scope, where)}</span></h1>
     ${panel('Ce que la collectivité choisit', html`${bar}${list}`)}</div>`

@@ -1,6 +1,7 @@
 // What agreements tell of themselves, on the subject `agreement`: who did what, when, with which reference.
 import type { Listeners, Read, Write } from '#platform/db/db.ts'
 import { emit, type EventRow, eventsOf } from '#platform/ledger/events.ts'
+import { storyOf } from '#territory'
 
 export const listeners = {
   'agreement.begun': [],
@@ -30,7 +31,7 @@ export const note = (
 ): Promise<number> => emit(tx, { name, subjectKind: 'agreement', subjectId: id, payload })
 
 /** What happened to an agreement, oldest first. */
-export const historyOf = (tx: Read, id: number): Promise<EventRow[]> => eventsOf(tx, 'agreement', id)
+export const historyOf = (tx: Read, id: number): Promise<EventRow[]> => storyOf(tx, 'agreement', id)
 
 /** A copy of what is a commune’s: its instant, and the digest of its manifest. */
 export interface Copy {

@@ -153,7 +153,7 @@ const changesPanel = ({ changes, ground: { place } }: TableView): Html | null =>
     ? null
     : panel(
         'Ce qui a changé à l’écran',
-        html`<ul>${changes.map(({ name, at, by, said }) => html`<li>${dateTime(at, place.zone)}, ${by ?? 'la Métropole'} ${EVENTS[name] ?? name}&nbsp;: ${shortName(said, place)}. ${datesWords(said)}, ${unitWords(said, place)}</li>`)}</ul>`,
+        html`<ul>${changes.map(({ name, at, by, said }) => html`<li>${dateTime(at, place.zone)}, ${by} ${EVENTS[name] ?? name}&nbsp;: ${shortName(said, place)}. ${datesWords(said)}, ${unitWords(said, place)}</li>`)}</ul>`,
       )
 
 /** GET /administration/competences/sujets/:categorie */

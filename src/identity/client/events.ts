@@ -1,6 +1,7 @@
 // What sites tell of themselves, on the subject `client`: the history that their administrators read.
 import type { Listeners, Read, Write } from '#platform/db/db.ts'
-import { emit, type EventRow, eventsOf } from '#platform/ledger/events.ts'
+import { emit, type EventRow } from '#platform/ledger/events.ts'
+import { storyOf } from '#territory'
 
 /** The job that ends what was opened when a site may read less than before. */
 export const END_GRANTS = 'identity.end_grants'
@@ -29,4 +30,4 @@ export async function note(
 
 /** What happened to a site, oldest first. */
 export const historyOf = (tx: Read, client: { number: number }): Promise<EventRow[]> =>
-  eventsOf(tx, 'client', client.number)
+  storyOf(tx, 'client', client.number)

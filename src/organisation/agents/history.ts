@@ -1,10 +1,10 @@
 // What was done with an agent’s posts and absences, in words.
 import { type Absence, type AgentLine, type Look, looksAs } from '#people'
 import type { Read } from '#platform/db/db.ts'
-import { type EventRow, eventsOf } from '#platform/ledger/events.ts'
+import type { EventRow } from '#platform/ledger/events.ts'
 import { type Role, ROLES } from '#platform/roles.ts'
 import { mediumDate, plural, time } from '#platform/ui/french.ts'
-import type { Territory } from '#territory'
+import { type Territory, storyOf } from '#territory'
 
 const day = (value: unknown): string => (typeof value === 'string' ? mediumDate(value) : 'sans fin')
 
@@ -28,12 +28,12 @@ const said = ({ name, payload, at, actorLabel }: EventRow, about: string) => ({
 export async function historyOf(tx: Read, agent: AgentLine, absences: readonly Absence[], place: Territory) {
   const told = []
   for (const { id, role, unitId } of agent.posts)
-    for (const event of id === null ? [] : await eventsOf(tx, 'post', id))
+    for (const event of id === null ? [] : await storyOf(tx, 'post', id))
       told.push(said(event, postName(role, unitId, place)))
   for (const { id } of absences)
-    for (const event of await eventsOf(tx, 'absence', id)) told.push(said(event, ''))
+    for (const event of await storyOf(tx, 'absence', id)) told.push(said(event, ''))
   for (const look of agent.personId === null ? [] : await looksAs(tx, agent.personId))
-    told.push(lookSaid(look, await eventsOf(tx, 'look', look.id), place))
+    told.push(lookSaid(look, await storyOf(tx, 'look', look.id), place))
   return told.toSorted((one, other) => other.at.getTime() - one.at.getTime())
 }
 

@@ -1,9 +1,8 @@
 // Handlers of reorganisations: what one would move or has moved; confirming, dropping, undoing it.
 import { labelled } from '#platform/actor.ts'
 import { NotFound } from '#platform/errors.ts'
-import { eventsOf } from '#platform/ledger/events.ts'
 import { type Context, page, redirect, type Reply } from '#platform/http/route.ts'
-import { adminFrame, localDay, territory } from '#territory'
+import { adminFrame, localDay, territory, storyOf } from '#territory'
 import { changeHref } from '../units/addresses.ts'
 import { apply, drop, mayUndo, plan, REORGANISE, undo, undoneUntil } from './change.ts'
 import { heldInAll } from './held.ts'
@@ -30,7 +29,7 @@ export function showChange(ctx: Context): Promise<Reply> {
         counts: change.moved?.counts ?? (await heldInAll(tx, change)),
         problems: isToCome ? await strandings(tx, change, place) : [],
         undoneUntil: until !== null && localDay(tx.now, place.zone) <= until ? until : null,
-        story: await eventsOf(tx, 'reorganisation', change.id),
+        story: await storyOf(tx, 'reorganisation', change.id),
       }),
     )
   })

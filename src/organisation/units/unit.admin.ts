@@ -1,9 +1,8 @@
 // The page of a unit: what it holds, where it works, what is in force there, what was done to it.
-import { eventsOf } from '#platform/ledger/events.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { rulesTo } from '#services'
-import { administeredAuthorities, adminFrame, localDay, territory } from '#territory'
-import { settingsHere } from './chosen.ts'
+import { saidFor } from '#settings'
+import { administeredAuthorities, adminFrame, localDay, territory, storyOf } from '#territory'
 import { heldBy } from './held.ts'
 import { eventLines } from './history.ts'
 import { unitPage } from './pages/unit.ts'
@@ -15,7 +14,7 @@ export function showUnit(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const place = await territory(tx)
     const unit = unitAsked(ctx, tx, place)
-    const events = await eventsOf(tx, 'unit', unit.id)
+    const events = await storyOf(tx, 'unit', unit.id)
     return page(
       unitPage(await adminFrame(ctx, tx), {
         unit,
@@ -25,7 +24,11 @@ export function showUnit(ctx: Context): Promise<Reply> {
         held: (await heldBy(tx, [unit.id])).get(unit.id) ?? [],
         isSilent: (await silentAmong(tx, [unit])).length > 0,
         rules: await rulesTo(tx, unit, place),
-        settings: await settingsHere(tx, ctx.settings, unit, place),
+        settings: await saidFor(
+          tx,
+          ctx.settings.filter(({ levels }) => levels.includes('unit')),
+          { authorityId: unit.authorityId, unitId: unit.id, serviceSlug: null },
+        ),
         history: events
           .toReversed()
           .map((event) => ({ lines: eventLines(event, place), at: event.at, by: event.actorLabel })),

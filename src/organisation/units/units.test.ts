@@ -79,7 +79,7 @@ describe('units on screen', () => {
     const { body } = await bron.get(`${HOME}/unites/${unit.id}`)
     assert.match(body, /<h1>Équipe des rues/)
     assert.match(body, /Nom\s: Équipe propreté → Équipe des rues<br>Téléphone\s: aucun → 04 65 71 00 99/)
-    assert.match(body, /Hérité|D’origine/)
+    assert.match(body, /Hérité|Réglage d’origine/)
     const names = await parvis.db.read(system, (tx) => eventsOf(tx, 'unit', unit.id))
     assert.deepEqual(
       names.map(({ name, actorKind }) => [name, actorKind]),
@@ -95,6 +95,13 @@ describe('units on screen', () => {
       same.version,
       'the same again writes nothing',
     )
+    assert.equal((await change(metropolis, same, { phone: '04 65 71 00 98' })).statusCode, 303)
+    const name = (await parvis.actor('admin@parvis.example')).label
+    const read = async (who: TestBrowser) =>
+      (await who.get(`${HOME}/unites/${unit.id}`)).body.split('Histoire')[1] ?? ''
+    assert.ok((await read(metropolis)).includes(name))
+    assert.match(await read(bron), /La Métropole de Lyon[^]*04 65 71 00 98/)
+    assert.ok(!(await read(bron)).includes(name), 'a commune is told no name of the metropolis')
   })
 
   test('what cannot be is refused beside what was typed, with everything else kept', async () => {

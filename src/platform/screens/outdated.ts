@@ -5,14 +5,15 @@ import { Conflict } from '../errors.ts'
 import { type Html, html } from '../html.ts'
 import { many, one, type Values } from '../http/route.ts'
 import { notice } from '../ui/feedback.ts'
-import { listSentence } from '../ui/french.ts'
+import { capital, listSentence } from '../ui/french.ts'
 import { table } from '../ui/table.ts'
 import type { Choice, Field } from './field.ts'
 
 /** What was shown has been changed since, by somebody, at some instant. */
 export class Outdated extends Conflict {
   readonly by: string
-  constructor(by: string) {
+  constructor(who: string) {
+    const by = capital(who)
     super(`${by} a enregistré autre chose pendant que vous écriviez.`)
     this.by = by
   }

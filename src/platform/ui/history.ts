@@ -1,7 +1,7 @@
 // What was done to a thing on screen, by whom and when: told the same way wherever it is.
 import { type Html, type HtmlValue, html } from '#platform/html.ts'
 import { panel } from './desk.ts'
-import { dateTime } from './french.ts'
+import { capital, dateTime } from './french.ts'
 import { table } from './table.ts'
 
 export interface Told {
@@ -15,7 +15,7 @@ const COLUMNS = [{ label: 'Quand' }, { label: 'Par' }, { label: 'Ce qui a chang√
 /** The panel of what was told, in the order given; nothing while there is none. */
 export function historyPanel(told: readonly Told[], zone: string): Html | null {
   if (told.length === 0) return null
-  const rows = told.map(({ at, by, said }) => [dateTime(at, zone), by, said])
+  const rows = told.map(({ at, by, said }) => [dateTime(at, zone), capital(by), said])
   const shown = table({
     caption: 'Ce qui a chang√©',
     captionHidden: true,

@@ -6,22 +6,22 @@ import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { longDate } from '#platform/ui/french.ts'
-import { addDays, type Authority, type Day, localDay, type Territory, territory } from '#territory'
+import {
+  addDays,
+  type Authority,
+  type Day,
+  lastWriter,
+  localDay,
+  type Territory,
+  territory,
+} from '#territory'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
 import { changedBy, type Changed, isToCome, levelChange, type RuleChange } from '../routing/change.ts'
 import { caseWords, faultSentence } from '../routing/fault-sentences.ts'
 import { readersOfCategory } from '../routing/matching.ts'
 import { type Fault, newFaults, proveCompetence } from '../routing/proof.ts'
 import type { CompetenceRule } from '../words/definition.ts'
-import {
-  insertRule,
-  type KeptRule,
-  keptRules,
-  lastWriter,
-  lockRules,
-  updateRule,
-  withdrawRule,
-} from './queries.ts'
+import { insertRule, type KeptRule, keptRules, lockRules, updateRule, withdrawRule } from './queries.ts'
 
 /** What rules are read with. */
 export interface Ground {
@@ -212,7 +212,7 @@ export async function changeRules(
 }
 
 async function requireUnchanged(tx: Read, { number, version }: KeptRule, seen: number | null): Promise<void> {
-  if (version !== seen) throw new Outdated((await lastWriter(tx, number)) ?? 'Quelqu’un')
+  if (version !== seen) throw new Outdated(await lastWriter(tx, 'competence', number))
 }
 
 async function write(
@@ -231,6 +231,5 @@ async function write(
 async function tell(tx: Write, name: string, subjectId: number, rule: CompetenceRule): Promise<void> {
   const { id, category, commune, placeKind, answers, function: fn, from, to, basis, because } = rule
   const said = { id, category, commune, placeKind, answers, function: fn, from, to, basis, because }
-  const asMetropolis = metropolitanAdministrator.ever(tx.actor)
-  await emit(tx, { name, subjectKind: 'competence', subjectId, payload: { said, asMetropolis } })
+  await emit(tx, { name, subjectKind: 'competence', subjectId, payload: { said } })
 }

@@ -1,6 +1,8 @@
 // SQL of the rules of competence as they are changed on screen.
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
+import type { EventRow } from '#platform/ledger/events.ts'
+import { actOf, signed } from '#territory'
 import type { CompetenceRule } from '../words/definition.ts'
 
 /** A rule, with what its changes are told by. */
@@ -58,32 +60,21 @@ export async function withdrawRule(tx: Write, id: string): Promise<void> {
   await tx.q.updateTable('services.competence').set({ withdrawn: true }).where('id', '=', id).execute()
 }
 
-/** Who did it, among people of one's own authority: of the metropolis's, a town is told no name (null). */
-const TOLD = sql<string | null>`case when coalesce((e.payload ->> 'asMetropolis')::boolean, false)
-  and cardinality((select audiences.actor_ids('editor'))::bigint[]) = 0 then null else e.actor_label end`
-
-/** Who changed it last on screen; null: nobody has, their account is closed, or they are not to be named. */
-export async function lastWriter(tx: Read, number: number): Promise<string | null> {
-  const { rows } = await sql<{ by: string | null }>`select ${TOLD} as by from platform.event e
-    where subject_kind = 'competence' and subject_id = ${number} order by seq desc limit 1`.execute(tx.q)
-  return rows[0]?.by ?? null
-}
-
 /** What was done to a rule, and what it said then. */
 export interface RuleEvent {
   name: string
   at: Date
-  /** Null: the metropolis, whose people a town is not told. */
-  by: string | null
+  by: string
   said: CompetenceRule
 }
 
 /** What was changed on screen of the rules of a category, the latest first. */
 export async function changesIn(tx: Read, category: string, limit: number): Promise<RuleEvent[]> {
-  const { rows } = await sql<RuleEvent>`
-    select e.name, e.at, ${TOLD} as by, e.payload -> 'said' as said
+  const { rows } = await sql<EventRow & { said: CompetenceRule }>`
+    select e.name, e.at, e.actor_kind as "actorKind", e.actor_id as "actorId", e.actor_label as "actorLabel", e.payload -> 'said' as said
     from platform.event e join services.competence c on c.number = e.subject_id
     where e.subject_kind = 'competence' and c.category = ${category}
     order by e.at desc, e.id desc limit ${limit}`.execute(tx.q)
-  return rows
+  const names = await signed(tx, rows.map(actOf))
+  return rows.map(({ name, at, said }, index) => ({ name, at, said, by: names[index] ?? '' }))
 }

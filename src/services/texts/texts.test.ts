@@ -127,7 +127,7 @@ describe('services on screen', () => {
     assert.match(await shownIn('69029'), /Votre carte Une photo.*Coût Deux euros à Bron/)
     assert.doesNotMatch(await shownIn('69283'), /Bron\./)
     const here = said((await editor.get(ADMIN)).body)
-    assert.match(here, /Présentation .*Hérité de la métropole.* Prix Deux euros à Bron\. Choisi ici/)
+    assert.match(here, /Présentation .*Hérité : Métropole de Lyon.* Prix Deux euros à Bron\. Choisi ici/)
     assert.match(said((await metropolis.get(ADMIN)).body), /Ville de Bron Prix Deux euros à Bron\./)
     assert.match(
       said((await bron.get('/administration/recherche?q=deux euros')).body),

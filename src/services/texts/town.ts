@@ -7,8 +7,16 @@ import { type Context, redirect, type Route } from '#platform/http/route.ts'
 import { type Field, field, several } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
-import { personName } from '#people'
-import { type Chosen, choose, isSameScope, latestOf } from '#settings'
+import {
+  aboveWords,
+  type Chosen,
+  choose,
+  chooserOf,
+  isSameScope,
+  latestOf,
+  type Said,
+  saidFor,
+} from '#settings'
 import { adminForm, areaNoun, type Authority, receptionKindsOf, type Territory, territory } from '#territory'
 import { OWN_GROUPS, typeOf } from '../words/own.ts'
 import type { Group } from '../words/parts.ts'
@@ -83,8 +91,7 @@ async function writeOwn(
   seen: number,
 ): Promise<Authority> {
   const { place, town, scope, own, latest } = await placeOf(tx, ctx, group)
-  if ((latest?.id ?? 0) !== seen)
-    throw new Outdated((await personName(tx, latest?.setBy ?? 0)) ?? 'Quelqu’un')
+  if ((latest?.id ?? 0) !== seen) throw new Outdated(await chooserOf(tx, latest))
   const problems = judged(place, typed)
   if (problems.length > 0) throw new BadInput(problems)
   const back = typed[GIVEN_BACK] as string[]
@@ -107,11 +114,21 @@ const formRoutesOf = (group: Group): Route[] =>
     async shown(tx, ctx) {
       const { town, scope, own, latest } = await placeOf(tx, ctx, group)
       const chosenHere = own.filter(({ chosen }) => isOwn(chosen, scope))
+      const said = await saidFor(
+        tx,
+        chosenHere.map(({ setting }) => setting),
+        scope,
+      )
       const unsaid = Object.keys(group.parts).filter((name) => !own.some((one) => one.name === name))
       return {
         title: `${group.title}, pour ${town.name}`,
         typed: Object.fromEntries(own.map(({ name, chosen }) => [name, chosen.typed])),
-        choices: { [GIVEN_BACK]: chosenHere.map(({ name, part }) => [name, part.field.label] as const) },
+        choices: {
+          [GIVEN_BACK]: chosenHere.map(
+            ({ name, part }, index) =>
+              [name, part.field.label, aboveWords(said[index] as Said) ?? ''] as const,
+          ),
+        },
         without: chosenHere.length === 0 ? [...unsaid, GIVEN_BACK] : unsaid,
         version: latest?.id ?? 0,
       }

@@ -3,7 +3,7 @@ import { compare, published } from '#definitions'
 import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
 import { type Context, one } from '#platform/http/route.ts'
-import { chosenFor, isSameScope, ownValues, settableAuthorities } from '#settings'
+import { ownValues, saidFor, settableAuthorities } from '#settings'
 import { type Authority, type Territory, territory } from '#territory'
 import { catalogue, templatesOfAuthority } from '../catalogue/catalogue.ts'
 import { ownTown } from '../admin/concerning.ts'
@@ -27,11 +27,13 @@ async function townView(tx: Read, place: Territory, town: Authority, slug: strin
   const scope = scopeOf(town, slug)
   const groups = new Map<string, TownParts>()
   for (const group of OWN_GROUPS) {
-    const own = (await ownParts(tx, place, group, scope)).map(
-      ({ name, setting, chosen: { typed, from } }) =>
-        [name, { key: setting.key, typed, isOwn: from !== null && isSameScope(from, scope) }] as const,
+    const parts = await ownParts(tx, place, group, scope)
+    const said = await saidFor(
+      tx,
+      parts.map(({ setting }) => setting),
+      scope,
     )
-    groups.set(group.name, new Map(own))
+    groups.set(group.name, new Map(said.map((one, index) => [parts[index]?.name ?? '', one])))
   }
   return { town, groups, mayChoose: settableAuthorities(tx.actor, place).some(({ id }) => id === town.id) }
 }
@@ -61,7 +63,6 @@ export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<Serv
     ({ key, levels }) => key.startsWith('services.') && levels.includes('service') && !OWN_SETTINGS.has(key),
   )
   const where = { authorityId: (town ?? place.metropolis).id, unitId: null, serviceSlug: slug }
-  const chosen = await chosenFor(tx, chosenHere, where)
   const versions = (await published(tx, SERVICE)).filter(({ id }) => id === slug).slice(0, MOST_VERSIONS + 1)
   return {
     ...{ slug, written, place },
@@ -69,9 +70,8 @@ export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<Serv
     town: town === null ? null : await townView(tx, place, town, slug),
     elsewhere: town === null ? await saidElsewhere(tx, place, slug) : [],
     problems: [],
-    settings: chosenHere.map((setting) => ({ setting, chosen: chosen.get(setting.key) })),
+    settings: await saidFor(tx, chosenHere, where),
     authority: town ?? place.metropolis,
-    metropolisId: place.metropolis.id,
     versions: versions.slice(0, MOST_VERSIONS).map(({ version, publishedAt, body }, at) => {
       const before = versions[at + 1]
       return {

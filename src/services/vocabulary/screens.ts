@@ -7,9 +7,8 @@ import { html } from '#platform/html.ts'
 import { redirect, type Route } from '#platform/http/route.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { listOf } from '#platform/screens/list.ts'
-import { eventsOf } from '#platform/ledger/events.ts'
 import { historyPanel } from '#platform/ui/history.ts'
-import { adminForm, adminList, territory } from '#territory'
+import { adminForm, adminList, territory, storyOf } from '#territory'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { WORD_LISTS, type WordList } from './lists.ts'
 import { wordRows } from './queries.ts'
@@ -76,7 +75,7 @@ async function shownWord(tx: Read, list: WordList, id: string) {
   const [row] = await wordRows(tx, list, id)
   if (row === undefined) throw new NotFound()
   const [known, { zone }] = [await catalogue(tx), await territory(tx)]
-  const told = await eventsOf(tx, WORD, row.number)
+  const told = await storyOf(tx, WORD, row.number)
   const history = historyPanel(
     told.toReversed().map(({ at, actorLabel, payload }) => ({
       at,

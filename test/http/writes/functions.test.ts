@@ -71,7 +71,8 @@ const CALLED = [
     (name) => `accounts.${name}`,
   ),
   ...['agreements.places', 'requests.count_open'],
-  ...['territory.administered', 'territory.administers'],
+  // For whom somebody acted is told to agents: an authority, of nobody by name.
+  ...['territory.acted_for', 'territory.administered', 'territory.administers'],
   // Who is a partner is public, and so is what was signed.
   ...['ended', 'is_open', 'partners_without'].map((name) => `settings.${name}`),
 ].sort()

@@ -10,9 +10,9 @@ import { agentPage } from '#platform/ui/layout.ts'
 import { breadcrumb } from '#platform/ui/navigation.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
+import { originCell, type Said } from '#settings'
 import { nextClosedDay, type Territory, type Unit, unitNoun } from '#territory'
 import { HOME, NEW_UNIT, unitHref } from '../addresses.ts'
-import type { SettingHere } from '../chosen.ts'
 import { KINDS } from '../form.ts'
 import type { Held } from '../held.ts'
 import { TAKEN_UP } from '../silent.ts'
@@ -29,7 +29,7 @@ export interface UnitView {
   isSilent: boolean
   /** Rules of competence that lead here. */
   rules: readonly { id: string; sentence: string }[]
-  settings: readonly SettingHere[]
+  settings: readonly Said[]
   history: readonly { lines: readonly string[]; at: Date; by: string }[]
 }
 
@@ -129,12 +129,12 @@ function leading({ rules }: UnitView): Html | null {
 function inForce({ unit, place, settings, isWhole }: UnitView): Html | null {
   if (settings.length === 0) return null
   const where = `?collectivite=${place.authority(unit.authorityId).slug}&pour=service-${unit.id}`
-  const rows = settings.map(({ key, label, shown, isOwn, origin }) => [
-    label,
-    shown === '' ? nothing('Rien') : html`<span class="typed">${shown}</span>`,
-    tag(isOwn ? 'good' : 'idle', origin),
+  const rows = settings.map((said) => [
+    said.setting.label,
+    said.shown === '' ? nothing('Rien') : html`<span class="typed">${said.shown}</span>`,
+    originCell(said),
     unit.closedOn === null && isWhole
-      ? html`<a href="/administration/reglages/${key}${where}">Changer ici<span class="hidden">&nbsp;: ${label}</span></a>`
+      ? html`<a href="/administration/reglages/${said.setting.key}${where}">${said.isOwn ? 'Changer, ou revenir à l’hérité' : 'Changer ici'}<span class="hidden">&nbsp;: ${said.setting.label}</span></a>`
       : '',
   ])
   const columns = [

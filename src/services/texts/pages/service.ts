@@ -1,21 +1,20 @@
 // A service as administrators see it: what is online, what is being written and differs, what each town chooses, its versions.
 import { type Html, html } from '#platform/html.ts'
-import { type Setting, shownOf } from '#platform/house/settings.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { fold, prose } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { notice, tag } from '#platform/ui/feedback.ts'
+import { notice } from '#platform/ui/feedback.ts'
 import { mediumDate, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
-import type { Chosen } from '#settings'
+import { originCell, type Said } from '#settings'
 import type { Authority, Territory } from '#territory'
 import type { Written } from '../draft.ts'
 import { type Group, groupsOf, typedIn } from '../../words/parts.ts'
 
 /** The parts of a group that a town says: its own words, or what it inherits. */
-export type TownParts = ReadonlyMap<string, { key: string; typed: string; isOwn: boolean }>
+export type TownParts = ReadonlyMap<string, Said>
 
 /** What a town says of a service. */
 export interface TownView {
@@ -37,9 +36,8 @@ export interface ServiceView {
   /** Why the draft is not published. */
   problems: readonly string[]
   /** What towns choose of it, and what it says for this authority. */
-  settings: readonly { setting: Setting; chosen: Chosen | undefined }[]
+  settings: readonly Said[]
   authority: Authority
-  metropolisId: number
   versions: readonly { version: number; publishedAt: Date; changes: readonly string[] }[]
   /** Titles of the reply templates that suit it. */
   templates: readonly string[]
@@ -85,14 +83,11 @@ function lineOf(group: Group, name: string, written: string, { slug, town }: Ser
   if (town === null || own === undefined) return typed === '' ? null : [html`${label}`, shownText(typed)]
   const query = new URLSearchParams({ collectivite: town.town.slug, pour: `demarche-${slug}` })
   const term = town.mayChoose
-    ? html`<a href="/administration/reglages/${own.key}?${query.toString()}">${label}</a>`
+    ? html`<a href="/administration/reglages/${own.setting.key}?${query.toString()}">${label}</a>`
     : html`${label}`
   const said = typed === '' ? html`<span class="soft">Rien</span>` : shownText(typed)
-  return [term, html`${said}${originTag(own.isOwn)}`]
+  return [term, html`${said}${originCell(own)}`]
 }
-
-const originTag = (isOwn: boolean): Html =>
-  tag(isOwn ? 'good' : 'idle', isOwn ? 'Choisi ici' : 'Hérité de la métropole')
 
 function groupPanels(view: ServiceView): Html[] {
   const { slug, written, mayWrite, town } = view
@@ -134,24 +129,15 @@ function elsewherePanel({ slug, elsewhere }: ServiceView): Html | null {
   )
 }
 
-function settingsPanel({ slug, settings, authority, metropolisId }: ServiceView): Html {
+function settingsPanel({ slug, settings, authority }: ServiceView): Html {
   const query = new URLSearchParams({ collectivite: authority.slug, pour: `demarche-${slug}` })
-  const rows = settings.map(({ setting, chosen }) => {
-    const shown = shownOf(setting, chosen?.typed ?? setting.otherwise)
-    const from = chosen?.from ?? null
-    const origin =
-      from === null
-        ? 'D’origine'
-        : from.authorityId === authority.id
-          ? 'Choisi ici'
-          : from.authorityId === metropolisId
-            ? 'Hérité de la métropole'
-            : 'Hérité'
-    return [
-      html`<a href="/administration/reglages/${setting.key}?${query.toString()}">${setting.label}</a>`,
-      html`${shown === '' ? html`<span class="soft">Rien</span>` : shown} ${tag(origin === 'Choisi ici' ? 'good' : 'idle', origin)}`,
-    ] as const
-  })
+  const rows = settings.map(
+    (said) =>
+      [
+        html`<a href="/administration/reglages/${said.setting.key}?${query.toString()}">${said.setting.label}</a>`,
+        html`${said.shown === '' ? html`<span class="soft">Rien</span>` : said.shown} ${originCell(said)}`,
+      ] as const,
+  )
   return panel(`Ce que choisit chaque commune\u00a0: ${authority.name}`, factList(rows))
 }
 
