@@ -2,10 +2,12 @@
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
 import { ADMINISTERING } from '#platform/roles.ts'
+import { CHOOSING } from '#settings'
 import { access } from './access.ts'
 import { settingsSet } from './found.ts'
 import { routes } from './routes.ts'
 
+const chooses = agent(...CHOOSING).anywhere
 const opens = agent(...ADMINISTERING).anywhere
 
 export const administration: Module = {
@@ -22,7 +24,7 @@ export const administration: Module = {
       href: '/administration/reglages',
       label: 'Réglages',
       group: 'Ce qui est proposé aux habitants',
-      who: agent('admin').anywhere,
+      who: chooses,
     },
     {
       menu: 'administration',
@@ -30,7 +32,7 @@ export const administration: Module = {
       href: '/administration/recherche',
       label: 'Chercher un réglage',
       group: 'Ce qui est proposé aux habitants',
-      who: agent('admin').anywhere,
+      who: chooses,
     },
   ],
 }

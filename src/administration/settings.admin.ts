@@ -16,6 +16,7 @@ import { holdsAll } from '#platform/plain-words.ts'
 import { type Scope, type Setting, shownOf } from '#platform/house/settings.ts'
 import { catalogue } from '#services'
 import {
+  authoritiesFor,
   choose,
   chooserOf,
   choosers,
@@ -26,7 +27,7 @@ import {
   ownValues,
   readTyped,
   saidFor,
-  settableAuthorities,
+  writableAuthorities,
 } from '#settings'
 import { adminFrame, territory } from '#territory'
 import { settingPage, type SettingView, type WordedView } from './pages/setting.ts'
@@ -47,7 +48,7 @@ const isElsewhere = (values: Values, { scope }: Place): boolean => one(values, '
  */
 async function placeOf(ctx: Context, tx: Read, values: Values): Promise<Place> {
   const [place, known] = [await territory(tx), await catalogue(tx)]
-  const authorities = settableAuthorities(ctx.actor, place)
+  const authorities = writableAuthorities(ctx.actor, place)
   const asked = one(values, 'collectivite')
   const authority = asked === '' ? authorities[0] : authorities.find(({ slug }) => slug === asked)
   if (authority === undefined) throw new NotFound()
@@ -63,13 +64,15 @@ async function placeOf(ctx: Context, tx: Read, values: Values): Promise<Place> {
   return { scope, authority, authorities, place, known }
 }
 
+/** What the person chooses there. */
 async function declaredAt(
-  { settings }: Context,
+  { settings, actor }: Context,
   tx: Read,
-  { scope, place }: Pick<Place, 'scope' | 'place'>,
+  { scope, place, authority }: Pick<Place, 'scope' | 'place' | 'authority'>,
 ): Promise<Setting[]> {
   const chosen: Setting[] = []
-  for (const setting of settings) if (await isChosenAt(tx, setting, scope, place)) chosen.push(setting)
+  const theirs = settings.filter((one) => authoritiesFor(actor, place, one).includes(authority))
+  for (const setting of theirs) if (await isChosenAt(tx, setting, scope, place)) chosen.push(setting)
   return chosen
 }
 
@@ -112,7 +115,7 @@ async function viewOf(ctx: Context, tx: Read, values: Values, posted?: string): 
   const setting = await settingOf(ctx, tx, where)
   const [said] = await saidFor(tx, [setting], where.scope, (scope) => placeName(scope, where))
   if (said === undefined) throw new NotFound()
-  const ids = where.authorities.map(({ id }) => id)
+  const ids = authoritiesFor(ctx.actor, where.place, setting).map(({ id }) => id)
   const [history, own] = [
     await historyOf(tx, setting.key, where.scope, HISTORY),
     await ownValues(tx, [setting.key], ids),

@@ -177,6 +177,41 @@ describe('settings', () => {
     assert.deepEqual(await said(at(ids.mions)), ['De la métropole', 'metropolis'])
   })
 
+  test('an editor of Bron opens its texts, and nothing else, by either wall', async () => {
+    const editor = await parvis.signedInAs('marius.redaction@parvis.example')
+    const MAIL = '/administration/reglages/requests.text_mail_receipt'
+    const list = (await editor.get('/administration/reglages')).body
+    assert.match(list, /requests\.text_mail_receipt/)
+    assert.doesNotMatch(list, /requests\.(receipt_note|asks_rating)/)
+    const { body } = await editor.get(MAIL)
+    const text = /<textarea[^>]*>\n?([^<]*)</.exec(body)?.[1]?.replaceAll('&#39;', '’') ?? ''
+    const valeur = `${text}\n\nÀ bientôt à Bron.`
+    assert.equal((await editor.post(MAIL, { valeur })).statusCode, 303)
+    assert.match((await editor.get(MAIL)).body, /Choisi ici[^]*À bientôt à Bron[^]*Histoire[^]*Marius/)
+    assert.match((await editor.get('/administration/recherche?q=bientôt')).body, /text_mail_receipt/)
+    assert.doesNotMatch((await editor.get('/administration/recherche?q=avis')).body, /asks_rating/)
+    assert.equal((await editor.post(MAIL, { acte: 'heriter' })).statusCode, 303)
+    for (const [at, more] of [
+      [NOTE, {}],
+      [MAIL, { collectivite: 'mions' }],
+      [MAIL, { collectivite: 'metropole' }],
+    ] as const)
+      assert.equal((await editor.post(at, { valeur, ...more })).statusCode, 404, at)
+    assert.equal((await editor.get(NOTE)).statusCode, 404)
+    const actor = await parvis.actor('marius.redaction@parvis.example')
+    for (const [key, authorityId] of [
+      ['requests.receipt_note', ids.bron],
+      ['requests.text_mail_receipt', ids.mions],
+    ] as const)
+      await assert.rejects(
+        parvis.db.write(actor, (tx) =>
+          sql`insert into settings.value (key, authority_id, value, since, set_by)
+            values (${key}, ${authorityId}, 'Pris', now(), ${actor.personId})`.execute(tx.q),
+        ),
+        /row-level security/,
+      )
+  })
+
   test('what was chosen is history: nobody reopens it, changes who chose it, or ends what another chose', async () => {
     await metropolis.post(NOTE, { valeur: 'Avant' })
     await metropolis.post(NOTE, { valeur: 'De la métropole' })

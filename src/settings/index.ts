@@ -1,7 +1,9 @@
 // The door of settings: what town halls choose, inherited from the metropolis to the service.
 export { limitAt, limitSetting, mostAt } from './limits.ts'
 export { settings } from './module.ts'
+export { CHOOSING } from './access.ts'
 export {
+  authoritiesFor,
   chosenFor,
   type Chosen,
   choose,
@@ -12,6 +14,7 @@ export {
   readTyped,
   settableAuthorities,
   valueOf,
+  writableAuthorities,
 } from './settings.ts'
 export {
   type Ended,

@@ -4,6 +4,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { isText, type Level, type Scope, type Setting } from '#platform/house/settings.ts'
 import { authoritiesOf, type Authority, type Territory, territory } from '#territory'
+import { CHOOSING } from './access.ts'
 import { historyOf, type Made, type OwnValue, ownValues, succeed } from './queries.ts'
 
 /** Who said the value in force. */
@@ -123,9 +124,20 @@ export async function valueOf<T>(tx: Read, setting: Setting<T>, where: Scope): P
   return ((await chosenFor(tx, [setting], where)).get(setting.key) as Chosen<T>).value
 }
 
-/** The authorities for which that person chooses. */
+/** The authorities for which that person chooses everything. */
 export const settableAuthorities = (actor: Actor, place: Territory): readonly Authority[] =>
   authoritiesOf(actor, place, ['admin'])
+
+/** Those for which they choose texts at least. */
+export const writableAuthorities = (actor: Actor, place: Territory): readonly Authority[] =>
+  authoritiesOf(actor, place, CHOOSING)
+
+/** Those for which they choose that setting. */
+export const authoritiesFor = (
+  actor: Actor,
+  place: Territory,
+  declared: Pick<Setting, 'key'>,
+): readonly Authority[] => (isText(declared) ? writableAuthorities : settableAuthorities)(actor, place)
 
 /** Is it chosen at that place? */
 export async function isChosenAt(
@@ -166,8 +178,7 @@ export async function judgeChoice(
  */
 export async function choose(tx: Write, setting: Setting, scope: Scope, typed: string | null): Promise<void> {
   const place = await territory(tx)
-  const theirs = authoritiesOf(tx.actor, place, isText(setting) ? ['admin', 'editor'] : ['admin'])
-  if (!theirs.some(({ id }) => id === scope.authorityId))
+  if (!authoritiesFor(tx.actor, place, setting).some(({ id }) => id === scope.authorityId))
     throw new NotFound('Ce réglage ne se choisit pas ici.')
   await judgeChoice(tx, setting, scope, typed)
   const [latest] = await historyOf(tx, setting.key, scope, 1)

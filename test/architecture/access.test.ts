@@ -183,7 +183,6 @@ describe('the first wall alone', () => {
     'register.read',
     'retention.foresee',
     'retention.read',
-    'setting.read',
     'authority.read',
     'calendar.change',
     'calendar.read',

@@ -1,8 +1,8 @@
 // The settings by which a town says a service otherwise: each inherits what the metropolis has published of it. Who chooses which.
 import type { Read } from '#platform/db/db.ts'
-import { isText, type Scope, type Setting } from '#platform/house/settings.ts'
-import { type Chosen, chosenFor, isChosenAt } from '#settings'
-import { authoritiesOf, type Authority, type Territory, territory } from '#territory'
+import type { Scope, Setting } from '#platform/house/settings.ts'
+import { authoritiesFor, type Chosen, chosenFor, isChosenAt, writableAuthorities } from '#settings'
+import { type Authority, type Territory, territory } from '#territory'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { answersItself } from '../catalogue/local.ts'
 import { byRules } from '../routing/answers.ts'
@@ -49,17 +49,22 @@ export const OWN_SETTINGS: ReadonlyMap<string, Setting> = new Map(
   [...OWN_PARTS].map(([key, part]) => [key, settingOf(key, part)]),
 )
 
-const WRITING = ['admin', 'editor'] as const
-
 /** The towns for which that person writes. */
 export const townsOf = ({ actor }: Pick<Read, 'actor'>, place: Territory): readonly Authority[] =>
-  authoritiesOf(actor, place, WRITING).filter(({ level }) => level === 'commune')
+  writableAuthorities(actor, place).filter(({ level }) => level === 'commune')
 
 export const scopeOf = ({ id }: Authority, slug: string): Scope => ({
   authorityId: id,
   unitId: null,
   serviceSlug: slug,
 })
+
+const isTheirs = (
+  { actor }: Pick<Read, 'actor'>,
+  place: Territory,
+  setting: Setting,
+  { authorityId }: Pick<Scope, 'authorityId'>,
+): boolean => authoritiesFor(actor, place, setting).some(({ id }) => id === authorityId)
 
 /** What that person says otherwise there, of a group: its parts, with what is chosen. */
 export async function ownParts(
@@ -68,7 +73,6 @@ export async function ownParts(
   group: Group,
   scope: Scope,
 ): Promise<{ name: string; part: Part; setting: Setting; chosen: Chosen }[]> {
-  const administers = authoritiesOf(tx.actor, place, ['admin']).some(({ id }) => id === scope.authorityId)
   const parts = Object.entries(group.parts).map(([name, part]) => ({
     name,
     part,
@@ -81,7 +85,7 @@ export async function ownParts(
   )
   const own = []
   for (const one of parts)
-    if ((administers || isText(one.setting)) && (await isChosenAt(tx, one.setting, scope, place)))
+    if (isTheirs(tx, place, one.setting, scope) && (await isChosenAt(tx, one.setting, scope, place)))
       own.push({ ...one, chosen: chosen.get(one.setting.key) as Chosen })
   return own
 }

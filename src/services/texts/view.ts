@@ -3,7 +3,7 @@ import { compare, published } from '#definitions'
 import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
 import { type Context, one } from '#platform/http/route.ts'
-import { ownValues, saidFor, settableAuthorities } from '#settings'
+import { authoritiesFor, ownValues, saidFor } from '#settings'
 import { type Authority, type Territory, territory } from '#territory'
 import { catalogue, templatesOfAuthority } from '../catalogue/catalogue.ts'
 import { ownTown } from '../admin/concerning.ts'
@@ -35,7 +35,7 @@ async function townView(tx: Read, place: Territory, town: Authority, slug: strin
     )
     groups.set(group.name, new Map(said.map((one, index) => [parts[index]?.name ?? '', one])))
   }
-  return { town, groups, mayChoose: settableAuthorities(tx.actor, place).some(({ id }) => id === town.id) }
+  return { town, groups }
 }
 
 /** What towns say otherwise of it, as far as one administers them. */
@@ -62,7 +62,8 @@ export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<Serv
   const chosenHere = ctx.settings.filter(
     ({ key, levels }) => key.startsWith('services.') && levels.includes('service') && !OWN_SETTINGS.has(key),
   )
-  const where = { authorityId: (town ?? place.metropolis).id, unitId: null, serviceSlug: slug }
+  const authority = town ?? place.metropolis
+  const where = { authorityId: authority.id, unitId: null, serviceSlug: slug }
   const versions = (await published(tx, SERVICE)).filter(({ id }) => id === slug).slice(0, MOST_VERSIONS + 1)
   return {
     ...{ slug, written, place },
@@ -71,7 +72,8 @@ export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<Serv
     elsewhere: town === null ? await saidElsewhere(tx, place, slug) : [],
     problems: [],
     settings: await saidFor(tx, chosenHere, where),
-    authority: town ?? place.metropolis,
+    authority,
+    chooses: (setting) => authoritiesFor(tx.actor, place, setting).includes(authority),
     versions: versions.slice(0, MOST_VERSIONS).map(({ version, publishedAt, body }, at) => {
       const before = versions[at + 1]
       return {
@@ -80,7 +82,7 @@ export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<Serv
         changes: before === undefined ? [] : compare(SERVICE, before.body, body),
       }
     }),
-    templates: templatesOfAuthority(known, (town ?? place.metropolis).id)
+    templates: templatesOfAuthority(known, authority.id)
       .filter(({ services }) => services === undefined || services.includes(slug))
       .map(({ title }) => title),
   }

@@ -20,8 +20,6 @@ export type TownParts = ReadonlyMap<string, Said>
 export interface TownView {
   town: Authority
   groups: ReadonlyMap<string, TownParts>
-  /** They administer it: each part leads to its history. */
-  mayChoose: boolean
 }
 
 export interface ServiceView {
@@ -38,6 +36,8 @@ export interface ServiceView {
   /** What towns choose of it, and what it says for this authority. */
   settings: readonly Said[]
   authority: Authority
+  /** They choose that setting for this authority: it leads to its screen. */
+  chooses: (setting: { key: string }) => boolean
   versions: readonly { version: number; publishedAt: Date; changes: readonly string[] }[]
   /** Titles of the reply templates that suit it. */
   templates: readonly string[]
@@ -76,17 +76,21 @@ const shownText = (typed: string): Html => {
 type Line = readonly [term: Html, value: Html]
 
 /** A part as that town says it, with whose words they are; one that is the same everywhere has no tag. */
-function lineOf(group: Group, name: string, written: string, { slug, town }: ServiceView): Line | null {
+function lineOf(group: Group, name: string, written: string, view: ServiceView): Line | null {
+  const { town } = view
   const own = town?.groups.get(group.name)?.get(name)
   const typed = own?.typed ?? written
   const label = group.parts[name]?.field.label ?? name
   if (town === null || own === undefined) return typed === '' ? null : [html`${label}`, shownText(typed)]
-  const query = new URLSearchParams({ collectivite: town.town.slug, pour: `demarche-${slug}` })
-  const term = town.mayChoose
-    ? html`<a href="/administration/reglages/${own.setting.key}?${query.toString()}">${label}</a>`
-    : html`${label}`
   const said = typed === '' ? html`<span class="soft">Rien</span>` : shownText(typed)
-  return [term, html`${said}${originCell(own)}`]
+  return [chosenTerm(own.setting.key, label, view), html`${said}${originCell(own)}`]
+}
+
+/** The name of what a setting says, which leads to its screen and its history. */
+function chosenTerm(key: string, label: string, { slug, authority, chooses }: ServiceView): Html {
+  if (!chooses({ key })) return html`${label}`
+  const query = new URLSearchParams({ collectivite: authority.slug, pour: `demarche-${slug}` })
+  return html`<a href="/administration/reglages/${key}?${query.toString()}">${label}</a>`
 }
 
 function groupPanels(view: ServiceView): Html[] {
@@ -129,12 +133,12 @@ function elsewherePanel({ slug, elsewhere }: ServiceView): Html | null {
   )
 }
 
-function settingsPanel({ slug, settings, authority }: ServiceView): Html {
-  const query = new URLSearchParams({ collectivite: authority.slug, pour: `demarche-${slug}` })
+function settingsPanel(view: ServiceView): Html {
+  const { settings, authority } = view
   const rows = settings.map(
     (said) =>
       [
-        html`<a href="/administration/reglages/${said.setting.key}?${query.toString()}">${said.setting.label}</a>`,
+        chosenTerm(said.setting.key, said.setting.label, view),
         html`${said.shown === '' ? html`<span class="soft">Rien</span>` : said.shown} ${originCell(said)}`,
       ] as const,
   )
