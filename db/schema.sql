@@ -823,6 +823,8 @@ definitions.version
   reviewer_id bigint
   status text not null default 'draft'::text
   version integer not null default 0
+  withdrawn boolean not null default false
+  CHECK (((NOT withdrawn) OR (status = 'archived'::text)))
   CHECK (((id <> ''::text) AND (length(id) <= 100)))
   CHECK (((published_at IS NULL) = (status = 'draft'::text)))
   CHECK (((status <> 'draft'::text) OR (base IS NOT NULL)))

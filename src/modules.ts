@@ -5,8 +5,9 @@ export const modules = {
   audiences: [],
   definitions: [],
   territory: [],
-  register: ['definitions', 'territory'],
   people: ['territory'],
+  drafting: ['definitions', 'territory', 'people'],
+  register: ['definitions', 'territory', 'drafting'],
   notices: ['territory', 'people'],
   settings: ['territory', 'people'],
   signin: ['territory', 'people', 'notices', 'settings'],
@@ -25,6 +26,7 @@ export const modules = {
     'territory',
     'people',
     'settings',
+    'drafting',
     'register',
     'forms',
     'workflows',
@@ -101,6 +103,7 @@ export const schemaOf = (module: string): string => schemas[module as keyof type
  * (door, contributions, tables) know all of them, and are known by none.
  */
 export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
+  register: ['entry', 'screens'],
   people: ['posts', 'person', 'sessions', 'account', 'profile', 'passage'],
   signin: [
     'entry',

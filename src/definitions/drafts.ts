@@ -9,7 +9,7 @@ import { Outdated } from '#platform/screens/outdated.ts'
 import { access } from './access.ts'
 import { applied, type Command, type Thing } from './command.ts'
 import { groundOf, type Proposal } from './ground.ts'
-import { judge } from './publish.ts'
+import { archive, judge } from './publish.ts'
 import { archiveLive, liveRow, lockPublication } from './queries.ts'
 import {
   changeDraft,
@@ -174,14 +174,54 @@ export function publishEdited(
   return db.write(labelled(actor), async (tx) => {
     await lockPublication(tx)
     if ((await liveRow(tx, name.kind.kind, name.id))?.version !== seen) throw new Outdated('Quelqu’un')
-    if ((await draftRow(tx, name.kind.kind, name.id)) !== undefined)
-      throw new Conflict(`Un brouillon ${ofIt(name)} attend déjà d’être publié.`)
+    await requireNoDraft(tx, name)
     await draft(tx, name)
     await edit(tx, name, commands)
     const done = await publish(tx, house, [name], actor.personId)
     if ('problems' in done)
       throw new BadInput(done.problems.map(({ problem }) => ({ field: '', message: problem.sentence })))
   })
+}
+
+/**
+ * What would keep that back, once it has its shape: judged as publication will, with the same sight, while it is written.
+ * @throws NotFound for whoever may not draft it
+ */
+export async function foreseenProblems(
+  db: Database,
+  actor: Actor,
+  house: Defining,
+  { kind, id, body }: Name & { body: unknown },
+): Promise<readonly Problem[]> {
+  requireEditor(actor)
+  const read = kind.schema.safeParse(body)
+  if (!read.success) return []
+  const proposal = { kind, id, body: read.data }
+  return db.read(labelled(actor), (tx) => judge(house, proposal, groundOf(tx, house, [proposal])))
+}
+
+/**
+ * Withdraws what is in force, in the name of whoever may draft.
+ * @returns why it is not
+ * @throws Conflict while somebody drafts it; NotFound for whoever may not
+ */
+export function withdrawFor(
+  db: Database,
+  actor: Actor,
+  house: Defining,
+  name: Name,
+): Promise<readonly Problem[]> {
+  requireEditor(actor)
+  return db.write(labelled(actor), async (tx) => {
+    await lockPublication(tx)
+    await requireNoDraft(tx, name)
+    return archive(tx, house, name)
+  })
+}
+
+async function requireNoDraft(tx: Read, name: Name): Promise<void> {
+  if ((await draftRow(tx, name.kind.kind, name.id)) !== undefined)
+    throw new Conflict(`Un brouillon ${ofIt(name)} attend déjà d’être publié.`)
 }
 
 /** The draft as it may be judged: of its shape, and of what is in force. */

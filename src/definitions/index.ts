@@ -7,12 +7,14 @@ export {
   drafts,
   edit,
   editsOf,
+  foreseenProblems,
   giveUp,
   type Name,
   publish,
   publishEdited,
   publishFor,
   renew,
+  withdrawFor,
 } from './drafts.ts'
 export { definitionReader } from './files.ts'
 export { publishFiled, readFiled } from './load.ts'

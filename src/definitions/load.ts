@@ -1,11 +1,11 @@
 // Publishes the files of definitions: one a file, kind after kind. Written twice, nothing changes. What was drafted here and published is
-// no longer the files’.
+// no longer the files’; nor what was withdrawn here.
 import type { Write } from '#platform/db/db.ts'
 import type { Defining, DefinitionKind, DefinitionReader, Problem } from '#platform/house/definition.ts'
 import { canonicalJson } from '#platform/ledger/events.ts'
 import { groundOf, type Proposal, type Standing } from './ground.ts'
 import { publishAll } from './publish.ts'
-import { draftedBodies, liveRows, lockPublication } from './queries.ts'
+import { draftedBodies, liveRows, lockPublication, withdrawnIds } from './queries.ts'
 
 /** What the files of a folder propose. */
 export interface Filed {
@@ -29,8 +29,12 @@ export async function readFiled(tx: Write, house: Defining, reader: DefinitionRe
     const said = files.map(({ file, value }) => ({ kind, id: kind.idOf(value), body: value, file }))
     const gone = kind.goesWithItsFile === true ? await goneFrom(tx, kind, names) : []
     const drafted = await draftedBodies(tx, kind.kind)
-    proposals.push(...[...said, ...gone].filter(({ id }) => !drafted.has(id)))
-    left.push(...said.filter((proposal) => isOtherwise(proposal, drafted)).map(leftSentence))
+    const withdrawn = await withdrawnIds(tx, kind.kind)
+    proposals.push(...[...said, ...gone].filter(({ id }) => !drafted.has(id) && !withdrawn.has(id)))
+    left.push(
+      ...said.filter((proposal) => isOtherwise(proposal, drafted)).map(leftSentence),
+      ...said.filter(({ id }) => withdrawn.has(id)).map(withdrawnSentence),
+    )
   }
   return { proposals, left, ground: groundOf(tx, house, proposals, named) }
 }
@@ -42,6 +46,11 @@ const leftSentence = ({ kind: { one, isFeminine }, id }: Proposal): string =>
   isFeminine === true
     ? `${one} ${id} : changée hors des fichiers, laissée telle quelle.`
     : `${one} ${id} : changé hors des fichiers, laissé tel quel.`
+
+const withdrawnSentence = ({ kind: { one, isFeminine }, id }: Proposal): string =>
+  isFeminine === true
+    ? `${one} ${id} : retirée hors des fichiers, laissée ainsi.`
+    : `${one} ${id} : retiré hors des fichiers, laissé ainsi.`
 
 async function goneFrom(tx: Write, kind: DefinitionKind, names: readonly string[]): Promise<Proposal[]> {
   const gone = (await liveRows(tx, kind.kind)).filter(({ id }) => !names.includes(id))

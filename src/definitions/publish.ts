@@ -3,7 +3,7 @@ import { canonicalJson } from '#platform/ledger/events.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Defining, DefinitionKind, Problem } from '#platform/house/definition.ts'
 import { groundOf, type Proposal, type Standing } from './ground.ts'
-import { archiveLive, insertLive, lockPublication } from './queries.ts'
+import { archiveLive, insertLive, lockPublication, markWithdrawn } from './queries.ts'
 import { noteChange } from './store.ts'
 
 /** What came of it. */
@@ -50,13 +50,14 @@ export async function publishAll(
   return done
 }
 
-/** Withdraws what is in force. @returns why it is not */
+/** Withdraws what is in force: files leave it so. @returns why it is not */
 export async function archive(
   tx: Write,
   house: Defining,
   { kind, id }: Pick<Proposal, 'kind' | 'id'>,
 ): Promise<readonly Problem[]> {
   const { changed, refused } = await publishAll(tx, house, [{ kind, id, body: null }])
+  if (changed.length > 0) await markWithdrawn(tx, kind.kind, id)
   if (changed.length + refused.length > 0) return refused.flatMap(({ problems }) => problems)
   return [{ sentence: 'Rien n’est publié sous ce nom.' }]
 }

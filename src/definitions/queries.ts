@@ -38,6 +38,24 @@ export async function draftedBodies(tx: Read, kind: string): Promise<ReadonlyMap
   return new Map(rows.map(({ id, body }) => [id, body]))
 }
 
+/** What was withdrawn here, rather than by its file that went, and is not in force again. */
+export async function withdrawnIds(tx: Read, kind: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{
+    id: string
+  }>`select distinct id from definitions.version w where kind = ${kind} and withdrawn
+    and not exists (select from definitions.version v where v.kind = w.kind and v.id = w.id and v.version > w.version)`.execute(
+    tx.q,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+export async function markWithdrawn(tx: Write, kind: string, id: string): Promise<void> {
+  await sql`update definitions.version set withdrawn = true where kind = ${kind} and id = ${id}
+    and version = (select max(v.version) from definitions.version v where v.kind = ${kind} and v.id = ${id})`.execute(
+    tx.q,
+  )
+}
+
 export async function publishedRows(tx: Read, kind: string): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
     select id, version, status, body, published_at as "publishedAt" from definitions.version

@@ -1,5 +1,6 @@
 // What identity brings to the program.
 import { sitesSet } from './client/found.ts'
+import { gates } from './client/gates.ts'
 import { agent } from '#platform/access.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
@@ -50,6 +51,7 @@ export const identity: Module = {
   found: [sitesSet],
   measures: siteMeasures,
   retention,
+  gates,
   limits: LIMITS,
   listeners,
 }

@@ -12,6 +12,15 @@ export function wordsOf(text: string): string[] {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
+/** What an address says of a title: small letters, digits and hyphens. */
+export const slugFor = (title: string, most = 60): string =>
+  wordsOf(title)
+    .map((word) => word.replace(/[^a-z0-9]/g, ''))
+    .filter((word) => word !== '')
+    .join('-')
+    .slice(0, most)
+    .replace(/-$/, '')
+
 /** Does a line hold the beginning of each word asked, whatever its accents? */
 export function holdsAll(asked: string): (...texts: (string | null)[]) => boolean {
   const wanted = wordsOf(asked)

@@ -7,11 +7,11 @@ export {
   type ProcessingEntry,
   type RetentionLine,
   SECTORS,
-} from './definition.ts'
-export { changeLine, type SaidOfLine, withLine } from './change.ts'
-export { type Collected, collectionProblems, covers, requireProcessing } from './gates.ts'
+} from './entry/definition.ts'
+export { changeLine, type SaidOfLine, withLine } from './entry/change.ts'
+export { type Collected, collectionProblems, covers, requireProcessing } from './entry/gates.ts'
 export { registerModule } from './module.ts'
-export { insertRun, lastRuns, type RunRow } from './queries.ts'
-export { PROCESSING } from './kind.ts'
-export { type Register, register, registerOf, unequalRules } from './register.ts'
-export { controllerWords, durationWords, legalBaseWords } from './words.ts'
+export { insertRun, lastRuns, type RunRow } from './entry/queries.ts'
+export { PROCESSING } from './entry/kind.ts'
+export { type Register, register, registerOf, unequalRules } from './entry/register.ts'
+export { controllerWords, durationWords, legalBaseWords } from './entry/words.ts'

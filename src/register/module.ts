@@ -2,14 +2,16 @@
 import { openingSteps } from './opening-steps.ts'
 import { agent } from '#platform/access.ts'
 import type { Module } from '#platform/house/module.ts'
-import { PROCESSING } from './kind.ts'
-import { entriesSet } from './list.ts'
+import { gates } from './entry/gates.ts'
+import { PROCESSING } from './entry/kind.ts'
+import { entriesSet } from './screens/list.ts'
 import { access, routes } from './routes.admin.ts'
 
 export const registerModule: Module = {
   name: 'register',
   access,
   definitions: [PROCESSING],
+  gates,
   routes,
   opening: openingSteps,
   found: [entriesSet],

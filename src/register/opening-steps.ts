@@ -1,7 +1,7 @@
 // The register of processing, read by a town hall before it opens.
 import type { OpeningStep } from '#platform/screens/opening-step.ts'
 import { plural } from '#platform/ui/french.ts'
-import { register } from './register.ts'
+import { register } from './entry/register.ts'
 
 export const openingSteps: readonly OpeningStep[] = [
   {

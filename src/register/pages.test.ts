@@ -5,7 +5,7 @@ import { system } from '#platform/actor.ts'
 import { BadInput } from '#platform/errors.ts'
 import { territory } from '#territory'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
-import { requireProcessing } from './gates.ts'
+import { requireProcessing } from './entry/gates.ts'
 
 describe('the register', () => {
   let parvis: TestApp

@@ -64,7 +64,10 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
   'src/identity/store': [5, 'the same'],
   'src/agreements': [3, JOB],
   'src/competence': [1, JOB],
-  'src/definitions': [2, 'versions are the system’s to write, in the name of whoever may draft'],
+  'src/definitions': [
+    4,
+    'versions are the system’s to write and withdraw, in the name of whoever may draft; judged, while they write, as they will be then',
+  ],
   'src/files': [3, 'jobs; the resident’s journal, of an agent who reads and writes nothing'],
   'src/organisation/changes': [
     4,

@@ -496,6 +496,7 @@ export interface DefinitionsVersion {
   reviewer_id: number | null;
   status: Generated<string>;
   version: Generated<number>;
+  withdrawn: Generated<boolean>;
 }
 
 export interface FilesFile {

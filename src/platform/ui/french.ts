@@ -140,6 +140,14 @@ export function listSentence(items: readonly string[], last: 'et' | 'ou' = 'et')
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
 }
 
+/** The first of them, and how many others: « Bron, Mions et 3 autres ». */
+export function someOf(items: readonly string[], most = 3): string {
+  const others = items.length - most
+  return others < 2
+    ? listSentence(items)
+    : listSentence([...items.slice(0, most), plural(others, 'autre', 'autres')])
+}
+
 /** A sentence with its first letter in capital. */
 export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase('fr') + text.slice(1)

@@ -1,9 +1,20 @@
-// What services ask of definitions before they are published: names that exist, words that leave no hole, data that is declared.
-import { collectedBy, FORM } from '#forms'
+// What services ask of definitions before they are published, or withdrawn: names that exist, words that leave no hole, data that is
+// declared.
+import { live } from '#definitions'
+import { collectedBy, fieldsOf, FORM } from '#forms'
 import { type Gate, gateOn, type Ground, type Problem } from '#platform/house/definition.ts'
-import { collectionProblems, PROCESSING, type Register } from '#register'
+import { someOf } from '#platform/ui/french.ts'
+import {
+  CATEGORIES,
+  type CategoryId,
+  collectionProblems,
+  PROCESSING,
+  type ProcessingEntry,
+  type Register,
+} from '#register'
 import { territory } from '#territory'
 import { WORKFLOW, type WorkflowDefinition } from '#workflows'
+import { slugsOfProcessing } from '../catalogue/catalogue.ts'
 import { categoryRows, templateRows, themeRows } from '../catalogue/queries.ts'
 import type { ServiceDefinition } from '../words/definition.ts'
 import { SERVICE } from '../words/kind.ts'
@@ -12,12 +23,15 @@ import { checkTemplates } from './check-templates.ts'
 
 const told = (sentences: readonly string[]): Problem[] => sentences.map((sentence) => ({ sentence }))
 
+const quoted = (text: string): string => `«\u00a0${text}\u00a0»`
+
 /** Nothing that a service needs is withdrawn. */
 function needs(isNeeded: (service: ServiceDefinition, id: string) => boolean) {
-  return async (id: string, ground: Ground): Promise<Problem[]> =>
-    [...(await ground.all(SERVICE)).values()].some((service) => isNeeded(service, id))
-      ? told(['Des démarches en dépendent.'])
-      : []
+  return async (id: string, ground: Ground): Promise<Problem[]> => {
+    const all = [...(await ground.all(SERVICE)).values()].filter((service) => isNeeded(service, id))
+    if (all.length === 0) return []
+    return told([`Des démarches en dépendent\u00a0: ${someOf(all.map(({ title }) => quoted(title)))}.`])
+  }
 }
 
 /** The register as it will stand. */
@@ -85,6 +99,54 @@ async function namesIn(ground: Ground) {
   }
 }
 
-const entries = gateOn(PROCESSING, { keep: needs(({ processing }, id) => processing === id) })
+/** Data that every request holds, whatever its form asks. */
+const ALWAYS: readonly CategoryId[] = ['messages']
+
+/** Where services that stand collect that category, in words. */
+async function collectedIn(entry: string, category: CategoryId, ground: Ground): Promise<string[]> {
+  const forms = await ground.all(FORM)
+  const own = [...(await ground.all(SERVICE)).values()].filter(({ processing }) => processing === entry)
+  return own.flatMap(({ title, form: id }) => {
+    const form = forms.get(id ?? '')
+    if (form !== undefined && ALWAYS.includes(category)) return [quoted(title)]
+    const asked = collectedBy(form).filter(({ categories }) => categories.includes(category))
+    return asked.map(({ id: question }) => {
+      const label = form && fieldsOf(form).find((field) => field.id === question)?.label
+      return `${quoted(title)} (${quoted(label ?? question)})`
+    })
+  })
+}
+
+/** What an entry no longer lists is collected by nothing that stands. */
+async function stillCollected(entry: ProcessingEntry, ground: Ground): Promise<Problem[]> {
+  const now = await ground.once('register in force', (tx) => live(tx, PROCESSING))
+  const listed = now.find(({ id }) => id === entry.id)?.body.categories ?? []
+  const problems: Problem[] = []
+  for (const category of listed.filter((one) => !entry.categories.includes(one))) {
+    const where = await collectedIn(entry.id, category, ground)
+    if (where.length > 0)
+      problems.push({
+        at: 'categories',
+        sentence: `${quoted(CATEGORIES[category])} ne se retire pas\u00a0: ${someOf(where)} en recueille${where.length > 1 ? 'nt' : ''}.`,
+      })
+  }
+  return problems
+}
+
+/** What is kept under an entry is of services that are offered, or were. */
+async function stillKept(id: string, ground: Ground): Promise<Problem[]> {
+  const offered = await ground.all(SERVICE)
+  const former = (await slugsOfProcessing(ground.tx, id)).filter((slug) => !offered.has(slug))
+  return former.length === 0
+    ? []
+    : told([`Les demandes de démarches retirées suivent ses durées\u00a0: ${former.join(', ')}.`])
+}
+
+const needEntry = needs(({ processing }, id) => processing === id)
+
+const entries = gateOn(PROCESSING, {
+  refuse: stillCollected,
+  keep: async (id, ground) => [...(await needEntry(id, ground)), ...(await stillKept(id, ground))],
+})
 
 export const gates: readonly Gate[] = [forms, workflows, services, entries]

@@ -1,7 +1,8 @@
 // What the page of a service shows to whoever administers.
-import { compare, published } from '#definitions'
+import { pastOf, writtenOf } from '#drafting'
 import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
+import { NotFound } from '#platform/errors.ts'
 import { type Context, one } from '#platform/http/route.ts'
 import { authoritiesFor, ownValues, saidFor } from '#settings'
 import { type Authority, type Territory, territory } from '#territory'
@@ -9,11 +10,8 @@ import { catalogue, templatesOfAuthority } from '../catalogue/catalogue.ts'
 import { ownTown } from '../admin/concerning.ts'
 import { SERVICE } from '../words/kind.ts'
 import { OWN_GROUPS, OWN_PARTS } from '../words/own.ts'
-import { writtenOf } from './draft.ts'
 import { OWN_SETTINGS, ownParts, scopeOf, townsOf } from './own.ts'
 import type { ServiceView, TownParts, TownView } from './pages/service.ts'
-
-const MOST_VERSIONS = 10
 
 /** The town whose words are shown: the one that is asked, or one’s own; null for the metropolis’s. */
 function townShown(tx: Read, ctx: Context, place: Territory): Authority | null {
@@ -57,16 +55,17 @@ async function saidElsewhere(tx: Read, place: Territory, slug: string): Promise<
 
 export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<ServiceView> {
   const [place, known] = [await territory(tx), await catalogue(tx)]
-  const written = await writtenOf(tx, slug)
+  const named = { kind: SERVICE, id: slug }
+  const written = await writtenOf(tx, named)
+  if (written.live === null) throw new NotFound('Cette démarche n’existe pas, ou n’est plus proposée.')
   const town = townShown(tx, ctx, place)
   const chosenHere = ctx.settings.filter(
     ({ key, levels }) => key.startsWith('services.') && levels.includes('service') && !OWN_SETTINGS.has(key),
   )
   const authority = town ?? place.metropolis
   const where = { authorityId: authority.id, unitId: null, serviceSlug: slug }
-  const versions = (await published(tx, SERVICE)).filter(({ id }) => id === slug).slice(0, MOST_VERSIONS + 1)
   return {
-    ...{ slug, written, place },
+    ...{ slug, written, live: written.live, place },
     mayWrite: town === null && metropolitanAdministrator.ever(ctx.actor),
     town: town === null ? null : await townView(tx, place, town, slug),
     elsewhere: town === null ? await saidElsewhere(tx, place, slug) : [],
@@ -74,14 +73,7 @@ export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<Serv
     settings: await saidFor(tx, chosenHere, where),
     authority,
     chooses: (setting) => authoritiesFor(tx.actor, place, setting).includes(authority),
-    versions: versions.slice(0, MOST_VERSIONS).map(({ version, publishedAt, body }, at) => {
-      const before = versions[at + 1]
-      return {
-        version,
-        publishedAt,
-        changes: before === undefined ? [] : compare(SERVICE, before.body, body),
-      }
-    }),
+    versions: await pastOf(tx, named),
     templates: templatesOfAuthority(known, authority.id)
       .filter(({ services }) => services === undefined || services.includes(slug))
       .map(({ title }) => title),

@@ -1,30 +1,20 @@
 // What is written of a service on screen, part by part: how each is typed, read from the definition and put back; which of them a town
 // may say otherwise for its residents. Pure.
 import { z } from 'zod'
-import { type Field, field, lineOf, whole } from '#platform/screens/field.ts'
-import { type Form, formOf } from '#platform/screens/form.ts'
+import { field, lineOf, whole } from '#platform/screens/field.ts'
+import { type Group as DraftGroup, linesOf, type Part as DraftPart } from '#drafting'
 import type { ServiceDefinition } from './definition.ts'
-import type { Territory } from '#territory'
 import { withCodes, withNames } from './links.ts'
 import { slug } from './schema.ts'
 
-/** One part: a field of a form, and its place in the definition. `write` undefined: it is taken away. */
-export interface Part {
-  readonly field: Field
-  readonly at: readonly string[]
-  readonly read: (service: ServiceDefinition) => string
-  readonly write: (typed: unknown) => unknown
+/** One part of a service. */
+export interface Part extends DraftPart<ServiceDefinition, string> {
   /** The setting by which a town says it otherwise; absent: it is the same everywhere. */
   readonly key?: string
-  /** It names communes: typed by their names, kept by their codes. */
-  readonly names?: true
 }
 
 /** Parts that are read and written together. */
-export interface Group {
-  /** In the address. */
-  readonly name: string
-  readonly title: string
+export interface Group extends DraftGroup<ServiceDefinition, string> {
   readonly parts: Readonly<Record<string, Part>>
 }
 
@@ -42,12 +32,6 @@ const part = (name: keyof ServiceDefinition, kind: keyof typeof control, said: S
   read: (service) => String(service[name] ?? ''),
   write: (typed) => (typed === '' && said.optional === true ? undefined : typed),
 })
-
-const linesOf = (typed: unknown): string[] =>
-  String(typed)
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
 
 const lines = (name: 'prepare' | 'keywords', said: Said): Part => ({
   field: field({ ...said, control: 'text', type: lineOf(4000) }),
@@ -104,7 +88,7 @@ const emergency: Part = {
 const BAR = ' | '
 
 const links: Part = {
-  names: true,
+  names: { shown: withNames, kept: withCodes },
   field: field({
     label: 'Liens vers d’autres sites',
     hint: 'Un par ligne\u00a0: adresse | nom du site | commune, ou rien pour toutes. «\u00a0https://… | le site de la mairie | Nom de la commune\u00a0»',
@@ -234,32 +218,3 @@ export const GROUPS: readonly Group[] = [
 /** Groups that this service has: one without a form promises no delay. */
 export const groupsOf = ({ delays }: ServiceDefinition): readonly Group[] =>
   GROUPS.filter(({ name }) => name !== 'delais' || delays !== undefined)
-
-export const formOfGroup = ({ parts }: Group): Form<Record<string, Field>> =>
-  formOf(Object.fromEntries(Object.entries(parts).map(([name, one]) => [name, one.field])))
-
-/** The group as its form shows it. */
-export const typedIn = (
-  { parts }: Group,
-  service: ServiceDefinition,
-  place: Territory,
-): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(parts).map(([name, { read, names }]) => [
-      name,
-      names === true ? withNames(read(service), place) : read(service),
-    ]),
-  )
-
-/** What was typed in its form, as its parts write it. */
-export const readIn = (
-  { parts }: Group,
-  typed: Readonly<Record<string, unknown>>,
-  place: Territory,
-): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(typed).map(([name, value]) => [
-      name,
-      parts[name]?.names === true ? withCodes(String(value), place) : value,
-    ]),
-  )

@@ -1,17 +1,17 @@
 // A service as administrators see it: what is online, what is being written and differs, what each town chooses, its versions.
 import { type Html, html } from '#platform/html.ts'
-import { buttonForm, linkButton } from '#platform/ui/button.ts'
+import { linkButton } from '#platform/ui/button.ts'
 import { fold, prose } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
-import { notice } from '#platform/ui/feedback.ts'
-import { mediumDate, plural } from '#platform/ui/french.ts'
+import { mediumDate } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
+import { draftPanel, type Past, typedIn, versionsPanel, type Written } from '#drafting'
 import { originCell, type Said } from '#settings'
 import type { Authority, Territory } from '#territory'
-import type { Written } from '../draft.ts'
-import { type Group, groupsOf, typedIn } from '../../words/parts.ts'
+import type { ServiceDefinition } from '../../words/definition.ts'
+import { type Group, groupsOf } from '../../words/parts.ts'
 
 /** The parts of a group that a town says: its own words, or what it inherits. */
 export type TownParts = ReadonlyMap<string, Said>
@@ -24,7 +24,8 @@ export interface TownView {
 
 export interface ServiceView {
   slug: string
-  written: Written
+  written: Written<ServiceDefinition>
+  live: { version: number; body: ServiceDefinition; publishedAt: Date }
   place: Territory
   mayWrite: boolean
   /** The town whose words are shown; null: those of the metropolis. */
@@ -38,7 +39,7 @@ export interface ServiceView {
   authority: Authority
   /** They choose that setting for this authority: it leads to its screen. */
   chooses: (setting: { key: string }) => boolean
-  versions: readonly { version: number; publishedAt: Date; changes: readonly string[] }[]
+  versions: readonly Past[]
   /** Titles of the reply templates that suit it. */
   templates: readonly string[]
 }
@@ -47,22 +48,6 @@ const CURRENT = '/administration/demarches'
 
 const list = (sentences: readonly string[]): Html =>
   html`<ul>${sentences.map((one) => html`<li>${one}</li>`)}</ul>`
-
-function draftPanel(frame: AgentFrame, { slug, written, mayWrite, problems }: ServiceView): Html | null {
-  const { draft, changes, isOld, live } = written
-  if (draft === null || !mayWrite) return null
-  const act = (name: string, label: string, kind?: 'quiet') =>
-    buttonForm(label, `${CURRENT}/${slug}/${name}`, frame.csrf, kind === undefined ? {} : { kind })
-  const said =
-    changes.length === 0
-      ? html`<p>Le brouillon dit la même chose que ce qui est en ligne.</p>`
-      : list(changes)
-  const kept = problems.length > 0 && notice('bad', 'Rien n’est publié', list(problems))
-  const acts = isOld
-    ? html`<p>La version ${live.version} a été publiée depuis que ce brouillon a été commencé.</p><div class="row">${act('reprendre', 'Reprendre le brouillon sur cette version')}${act('abandonner', 'Abandonner', 'quiet')}</div>`
-    : html`<div class="row">${changes.length > 0 && act('publier', `Publier la version ${live.version + 1}`)}${act('abandonner', 'Abandonner', 'quiet')}</div>`
-  return panel('Brouillon\u00a0: ce qui change', html`${kept}${said}${acts}`)
-}
 
 /** Many short lines are read in one; the others as they were typed. */
 const FEW_LINES = 8
@@ -94,8 +79,8 @@ function chosenTerm(key: string, label: string, { slug, authority, chooses }: Se
 }
 
 function groupPanels(view: ServiceView): Html[] {
-  const { slug, written, mayWrite, town } = view
-  const service = (mayWrite ? written.draft : null) ?? written.live.body
+  const { slug, written, live, mayWrite, town } = view
+  const service = (mayWrite ? written.draft : null) ?? live.body
   return groupsOf(service).map((group) => {
     const typed = typedIn(group, service, view.place)
     const lines = Object.keys(group.parts).flatMap((name): Line[] => {
@@ -145,26 +130,14 @@ function settingsPanel(view: ServiceView): Html {
   return panel(`Ce que choisit chaque commune\u00a0: ${authority.name}`, factList(rows))
 }
 
-function versionsPanel({ versions, place: { zone } }: ServiceView): Html {
-  const items = versions.map(({ version, publishedAt, changes }) =>
-    changes.length === 0
-      ? html`<p>Version ${version}, le ${mediumDate(publishedAt, zone)}</p>`
-      : fold(`Version ${version}, le ${mediumDate(publishedAt, zone)}`, list(changes), {
-          meta: plural(changes.length, 'changement', 'changements'),
-        }),
-  )
-  return panel('Versions', html`${items}`)
-}
-
 /** GET /administration/demarches/:demarche */
 export function servicePage(frame: AgentFrame, view: ServiceView): Html {
-  const { slug, written, place, templates } = view
-  const { live } = written
+  const { slug, written, live, place, templates, mayWrite, problems } = view
   const main = html`<div class="stack"><p class="meta"><a href="${CURRENT}">Démarches publiées</a></p>
     <div class="row apart"><h1>${live.body.title} <span class="soft">version ${live.version}, en ligne depuis le ${mediumDate(live.publishedAt, place.zone)}</span></h1>${linkButton('Voir la page', `/demarches/${slug}`, { kind: 'bare' })}</div>
-    ${draftPanel(frame, view)}${settingsPanel(view)}${groupPanels(view)}${elsewherePanel(view)}
+    ${mayWrite && draftPanel(frame, { at: `${CURRENT}/${slug}`, written, problems })}${settingsPanel(view)}${groupPanels(view)}${elsewherePanel(view)}
     ${panel('Modèles de réponse', templates.length === 0 ? html`<p>Aucun ne lui convient.</p>` : fold('Ceux qui lui conviennent', list(templates), { meta: String(templates.length) }))}
-    ${versionsPanel(view)}</div>`
+    ${versionsPanel(view.versions, place.zone)}</div>`
   return agentPage(frame, {
     title: live.body.title,
     main,

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { describe, test } from 'node:test'
-import { houseOf } from '../app.ts'
+import { houseOf } from '../../app.ts'
 import { limitOf, type ProcessingEntry } from './definition.ts'
 import { collectionProblems, covers } from './gates.ts'
 import { spreadsheet } from '#platform/sheets/ods.ts'
@@ -13,7 +13,7 @@ import { registerOf, unequalRules } from './register.ts'
 import { processingSchema } from './schema.ts'
 import { durationWords } from './words.ts'
 
-const FOLDER = join(import.meta.dirname, '../../definitions/processing')
+const FOLDER = join(import.meta.dirname, '../../../definitions/processing')
 const entries = readdirSync(FOLDER).map((name) =>
   processingSchema.parse(JSON.parse(readFileSync(join(FOLDER, name), 'utf8'))),
 )

@@ -1,10 +1,10 @@
 // The register to take away, with the headings of the CNIL's model of register (GDPR art. 30): JSON, CSV and ODS.
 import { csvOf } from '#platform/screens/csv.ts'
 import type { Territory } from '#territory'
-import { CATEGORIES, type ProcessingEntry, SECTORS } from './definition.ts'
+import { CATEGORIES, type ProcessingEntry, SECTORS } from '../entry/definition.ts'
 import { spreadsheet } from '#platform/sheets/ods.ts'
-import type { EntryRow } from './register.ts'
-import { controllerWords, durationWords, legalBaseWords } from './words.ts'
+import type { EntryRow } from '../entry/register.ts'
+import { controllerWords, durationWords, legalBaseWords } from '../entry/words.ts'
 
 type Place = Pick<Territory, 'metropolis' | 'authorityByCode'>
 

@@ -11,7 +11,14 @@ export function durationWords(keep: Duration): string {
   return `${plural(keep.months, 'mois', 'mois')}`
 }
 
-const BASES = {
+/** What is declared. */
+export const KINDS: Record<ProcessingEntry['kind'], string> = {
+  platform: 'La plateforme',
+  services: 'Les démarches',
+  sites: 'Les sites connectés',
+}
+
+export const BASES = {
   a: 'Consentement',
   b: 'Contrat',
   c: 'Obligation légale',
@@ -19,6 +26,17 @@ const BASES = {
   e: 'Mission d’intérêt public',
   f: 'Intérêt légitime',
 } as const
+
+const DAYS: Readonly<Record<string, number>> = { heure: 1 / 24, jour: 1 }
+const MONTHS: Readonly<Record<string, number>> = { mois: 1, an: 12 }
+
+/** A duration as it is said above; null for what says none. */
+export function durationIn(typed: string): Duration | null {
+  const [, count = '', unit = ''] = /^(\d{1,5})\s*(heure|jour|mois|an)s?$/i.exec(typed.trim()) ?? []
+  const of = (units: typeof DAYS) => Number(count) * (units[unit.toLowerCase()] ?? Number.NaN)
+  if (Number.isInteger(of(DAYS))) return { days: of(DAYS) }
+  return Number.isInteger(of(MONTHS)) ? { months: of(MONTHS) } : null
+}
 
 /** « Mission d’intérêt public (RGPD, article 6, 1, e). … » */
 export function legalBaseWords({ letter, text }: ProcessingEntry['legalBase']): string {

@@ -1,21 +1,18 @@
 // The list of the register of processing, and what one search over all that is set finds of it.
-import { agent } from '#platform/access.ts'
+import { drafts } from '#definitions'
+import { agent, metropolitanAdministrator } from '#platform/access.ts'
 import { html } from '#platform/html.ts'
 import type { FoundSource } from '#platform/screens/found.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { territory } from '#territory'
-import { type ProcessingEntry, SECTORS } from './definition.ts'
-import { register } from './register.ts'
-import { controllerWords } from './words.ts'
-
-const KINDS: Record<ProcessingEntry['kind'], string> = {
-  platform: 'La plateforme',
-  services: 'Les démarches',
-  sites: 'Les sites connectés',
-}
+import { type ProcessingEntry, SECTORS } from '../entry/definition.ts'
+import { register } from '../entry/register.ts'
+import { PROCESSING } from '../entry/kind.ts'
+import { controllerWords, KINDS } from '../entry/words.ts'
 
 interface Line {
   entry: ProcessingEntry
+  /** 0: it is being written, and was never published. */
   version: number
   controller: string
 }
@@ -27,8 +24,9 @@ export const entries = listOf<Line>({
   title: 'Registre des traitements',
   one: 'fiche',
   several: 'fiches',
-  intro: html`<p class="reading">Ce que la plateforme fait des données, pourquoi et combien de temps (RGPD, article 30). Rien ne se publie sans fiche&nbsp;: ni formulaire, ni site, ni information donnée à un site. Les fiches s’écrivent dans les définitions.</p>
+  intro: html`<p class="reading">Ce que la plateforme fait des données, pourquoi et combien de temps (RGPD, article 30). Rien ne se publie sans fiche&nbsp;: ni formulaire, ni site, ni information donnée à un site.</p>
     <p>Emporter le registre, dans le modèle de la CNIL&nbsp;: <a href="/administration/registre/export/ods">tableur (ODS)</a>, <a href="/administration/registre/export/csv">CSV</a>, <a href="/administration/registre/export/json">JSON</a>.</p>`,
+  add: { label: 'Nouvelle fiche', href: '/administration/registre/nouvelle', who: metropolitanAdministrator },
   columns: [
     {
       label: 'Traitement',
@@ -46,7 +44,7 @@ export const entries = listOf<Line>({
       text: ({ entry }) => SECTORS[entry.sector],
       sort: { name: 'secteur', by: ({ entry }) => SECTORS[entry.sector] },
     },
-    { label: 'Version', text: ({ version }) => String(version), right: true },
+    { label: 'Version', text: ({ version }) => (version === 0 ? 'Brouillon' : String(version)), right: true },
   ],
   filters: [
     {
@@ -73,13 +71,19 @@ export const entries = listOf<Line>({
   size: 100,
   async rows(tx) {
     const place = await territory(tx)
-    return (await register(tx)).rows.map(({ body, version }) => ({
+    const { rows, entry } = await register(tx)
+    const begun = (await drafts(tx)).flatMap(({ kind, id, body }) =>
+      kind === PROCESSING.kind && entry(id) === undefined
+        ? [{ body: body as unknown as ProcessingEntry, version: 0 }]
+        : [],
+    )
+    return [...begun, ...rows].map(({ body, version }) => ({
       entry: body,
       version,
       controller: controllerWords(body.controller, place),
     }))
   },
-  empty: { title: 'Aucune fiche', text: 'Les fiches s’écrivent dans les définitions.' },
+  empty: { title: 'Aucune fiche' },
 })
 
 export const entriesSet: FoundSource = {

@@ -1,9 +1,11 @@
 // What may not be published: a form that collects more than its entry says, a site or a value without an entry.
+import { type Gate, gateOn, type Ground, type Problem } from '#platform/house/definition.ts'
 import { of } from '#platform/french/noun.ts'
 import { BadInput } from '#platform/errors.ts'
 import type { Read } from '#platform/db/db.ts'
 import { authorityNoun, territory } from '#territory'
 import { CATEGORIES, type CategoryId, isCategory, type ProcessingEntry, SECTORS } from './definition.ts'
+import { PROCESSING } from './kind.ts'
 import { type Register, register } from './register.ts'
 
 // For each value of the account, the categories that cover it: one is enough.
@@ -90,3 +92,17 @@ export function collectionProblems(
     }),
   )
 }
+
+/** A rule of the platform itself keeps its duration: an entry is withdrawn with none that no other says. */
+async function rulesLeft(id: string, ground: Ground): Promise<Problem[]> {
+  const lines = (await register(ground.tx)).entry(id)?.retention ?? []
+  const said = [...(await ground.all(PROCESSING)).values()].flatMap(({ retention }) => retention)
+  return lines
+    .filter(({ rule }) => !said.some((line) => line.rule === rule))
+    .flatMap(({ rule }) =>
+      ground.retention.filter(({ id: known, perEntry }) => known === rule && perEntry !== true),
+    )
+    .map(({ label }) => ({ sentence: `«\u00a0${label}\u00a0» n’aurait plus de durée de conservation.` }))
+}
+
+export const gates: readonly Gate[] = [gateOn(PROCESSING, { keep: rulesLeft })]

@@ -1,0 +1,128 @@
+// The forms that write a definition, a group of parts each, and what is then done with its draft.
+import { z } from 'zod'
+import { foreseenProblems, giveUp, publishFor, renew } from '#definitions'
+import type { Read } from '#platform/db/db.ts'
+import { BadInput, type FieldProblem } from '#platform/errors.ts'
+import type { DefinitionKind } from '#platform/house/definition.ts'
+import type { Html } from '#platform/html.ts'
+import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
+import type { Choice } from '#platform/screens/field.ts'
+import { adminForm, territory } from '#territory'
+import { formOfGroup, type Group, readIn, typedIn } from './parts.ts'
+import { bodyOf, type Named, type Written, writeParts, writtenOf } from './written.ts'
+
+/** A kind of definition that is written on screen. */
+export interface Drafted<Body> {
+  readonly kind: DefinitionKind<Body>
+  /** Address of their list: each stands below, by its id. */
+  readonly at: string
+  /** What the address calls the id. */
+  readonly param: string
+  readonly groups: readonly Group<Body>[]
+  /** What leads back to the page of one. */
+  readonly back: string
+  readonly titleOf: (body: Body) => string
+  /** What lists hold, by field, when only the screen knows. */
+  readonly choices?: (tx: Read) => Promise<Readonly<Record<string, readonly Choice[]>>>
+  /** What this screen refuses of a draft, beside what its kind and gates do. */
+  readonly refuse?: (written: Written<Body>) => FieldProblem[]
+  /** The page of one, with why its draft is not published. */
+  readonly page: (ctx: Context, tx: Read, id: string, problems: readonly string[]) => Promise<Html>
+}
+
+const action = 'definition.draft'
+
+export const draftRoutes = <Body>(drafted: Drafted<Body>): Route[] => [
+  ...drafted.groups.flatMap((group) => formRoutesOf(drafted, group)),
+  ...actRoutesOf(drafted),
+]
+
+const idOf = ({ param }: Pick<Drafted<never>, 'param'>, { params }: Context): string => params[param] ?? ''
+
+const addressOf = <Body>({ at }: Drafted<Body>, id: string): string => `${at}/${id}`
+
+function formRoutesOf<Body>(drafted: Drafted<Body>, group: Group<Body>): Route[] {
+  const { kind, at, param, back, titleOf, choices, refuse } = drafted
+  const nameOf = (ctx: Context): Named<Body> => ({ kind, id: idOf(drafted, ctx) })
+  return adminForm({
+    at: `${at}/:${param}/${group.name}`,
+    action,
+    title: group.title,
+    form: formOfGroup(group),
+    button: 'Garder dans le brouillon',
+    back: { href: `${at}/:${param}`, label: back },
+    async shown(tx, ctx) {
+      const written = await writtenOf(tx, nameOf(ctx))
+      const body = bodyOf(written)
+      return {
+        title: `${group.title}\u00a0: ${titleOf(body)}`,
+        typed: typedIn(group, body, await territory(tx)),
+        version: written.version,
+        ...(choices !== undefined && { choices: await choices(tx) }),
+      }
+    },
+    async act(tx, input, ctx, seen) {
+      const typed = readIn(group, input, await territory(tx))
+      const body = await writeParts(tx, nameOf(ctx), group, { typed, seen })
+      const problems = [
+        ...(refuse?.(await writtenOf(tx, nameOf(ctx))) ?? []),
+        ...(body === null ? [] : await foreseen(ctx, { ...nameOf(ctx), body }, group)),
+      ]
+      if (problems.length > 0) throw new BadInput(problems)
+      const said = 'Gardé dans le brouillon\u00a0: relisez, puis publiez.'
+      return redirect(addressOf(drafted, idOf(drafted, ctx)), said)
+    },
+  })
+}
+
+/** What publication would refuse of these parts: said where it is typed, before it says it again. */
+async function foreseen<Body>(
+  { db, actor, defining }: Context,
+  proposal: Named<Body> & { body: Body },
+  { parts }: Group<Body>,
+): Promise<FieldProblem[]> {
+  const problems = await foreseenProblems(db, actor, defining, proposal)
+  return problems.flatMap(({ at, sentence }) => {
+    const field = Object.entries(parts).find(([, part]) => part.at[0] === at)?.[0]
+    return field === undefined ? [] : [{ field, message: sentence }]
+  })
+}
+
+function actRoutesOf<Body>(drafted: Drafted<Body>): Route[] {
+  const { kind, at, param } = drafted
+  /** What is done with a draft, when there is one: somebody may have published it, or given it up. */
+  const on = (name: string, title: string, act: (ctx: Context, name: Named<Body>) => Promise<Reply>): Route =>
+    post({
+      ...{ post: `${at}/:${param}/${name}`, action, title, face: 'admin', input: z.object({}) },
+      async handle(ctx) {
+        const named = { kind, id: idOf(drafted, ctx) }
+        const { draft } = await ctx.db.read(ctx.actor, (tx) => writtenOf(tx, named))
+        if (draft === null) return redirect(addressOf(drafted, named.id), 'Il n’y a plus de brouillon.')
+        return act(ctx, named)
+      },
+    })
+  return [
+    on('publier', 'Publier un brouillon', (ctx, name) => publishOne(ctx, drafted, name)),
+    on('reprendre', 'Reprendre un brouillon sur ce qui est en ligne', async (ctx, name) => {
+      await ctx.db.write(ctx.actor, (tx) => renew(tx, name))
+      const said = 'Le brouillon part de ce qui est en ligne\u00a0: relisez-le.'
+      return redirect(addressOf(drafted, name.id), said)
+    }),
+    on('abandonner', 'Abandonner un brouillon', async (ctx, name) => {
+      const isPublished = await ctx.db.write(ctx.actor, async (tx) => {
+        const { live } = await writtenOf(tx, name)
+        await giveUp(tx, name)
+        return live !== null
+      })
+      return redirect(isPublished ? addressOf(drafted, name.id) : at, 'Le brouillon est abandonné.')
+    }),
+  ]
+}
+
+async function publishOne<Body>(ctx: Context, drafted: Drafted<Body>, name: Named<Body>): Promise<Reply> {
+  const done = await publishFor(ctx.db, ctx.actor, ctx.defining, [name])
+  if ('numbers' in done)
+    return redirect(addressOf(drafted, name.id), `La version ${done.numbers[0]} est en ligne.`)
+  const problems = done.problems.map(({ problem }) => problem.sentence)
+  return ctx.db.read(ctx.actor, async (tx) => page(await drafted.page(ctx, tx, name.id, problems), 422))
+}
