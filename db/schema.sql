@@ -1403,7 +1403,7 @@ END))
   policy tell_template for INSERT using () with check (((subject_kind = 'template'::text) AND (name = ANY (ARRAY['template.added'::text, 'template.changed'::text, 'template.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND services.writes_numbered(subject_id) AND (EXISTS ( SELECT
    FROM services.reply_template t
   WHERE ((t.number = event.subject_id) AND (t.edited_at IS NOT NULL))))))
-  policy tell_word for INSERT using () with check (((subject_kind = 'word'::text) AND (name = ANY (ARRAY['word.added'::text, 'word.changed'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND ( SELECT services.edits_templates() AS edits_templates) AND (EXISTS ( SELECT
+  policy tell_word for INSERT using () with check (((subject_kind = 'word'::text) AND (name = ANY (ARRAY['word.added'::text, 'word.changed'::text, 'word.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND ( SELECT services.edits_templates() AS edits_templates) AND (EXISTS ( SELECT
    FROM services.category w
   WHERE ((w.number = event.subject_id) AND (w.edited_at IS NOT NULL))
 UNION ALL
@@ -1881,15 +1881,19 @@ services.category
   code text not null
   edited_at timestamp with time zone
   label text not null
+  leads_to text
   number bigint not null default nextval('services.word_number'::regclass)
   parent text
   synonyms text[] not null
   version integer not null default 1
+  CHECK ((leads_to <> code))
+  FOREIGN KEY (leads_to) REFERENCES services.category(code)
   FOREIGN KEY (parent) REFERENCES services.category(code)
   PRIMARY KEY (code)
   UNIQUE (number)
   CREATE UNIQUE INDEX category_number_key ON services.category USING btree (number)
   CREATE UNIQUE INDEX category_pkey ON services.category USING btree (code)
+  policy added for INSERT using () with check (( SELECT services.edits_templates() AS edits_templates))
   policy changed for UPDATE using (( SELECT services.edits_templates() AS edits_templates)) with check (( SELECT services.edits_templates() AS edits_templates))
   policy public for SELECT using ((number IS NOT NULL))
   policy system for ALL to parvis_system using (true)
@@ -1931,6 +1935,7 @@ services.life_event
   contacts jsonb not null default '[]'::jsonb
   edited_at timestamp with time zone
   icon text not null
+  leads_to text
   number bigint not null default nextval('services.word_number'::regclass)
   rank integer not null
   slug text not null
@@ -1938,10 +1943,13 @@ services.life_event
   text text not null
   title text not null
   version integer not null default 1
+  CHECK ((leads_to <> slug))
+  FOREIGN KEY (leads_to) REFERENCES services.life_event(slug)
   PRIMARY KEY (slug)
   UNIQUE (number)
   CREATE UNIQUE INDEX life_event_number_key ON services.life_event USING btree (number)
   CREATE UNIQUE INDEX life_event_pkey ON services.life_event USING btree (slug)
+  policy added for INSERT using () with check (( SELECT services.edits_templates() AS edits_templates))
   policy changed for UPDATE using (( SELECT services.edits_templates() AS edits_templates)) with check (( SELECT services.edits_templates() AS edits_templates))
   policy public for SELECT using ((number IS NOT NULL))
   policy system for ALL to parvis_system using (true)
@@ -1999,16 +2007,20 @@ services.synonym
 services.theme
   edited_at timestamp with time zone
   icon text not null
+  leads_to text
   number bigint not null default nextval('services.word_number'::regclass)
   rank integer not null
   slug text not null
   text text not null
   title text not null
   version integer not null default 1
+  CHECK ((leads_to <> slug))
+  FOREIGN KEY (leads_to) REFERENCES services.theme(slug)
   PRIMARY KEY (slug)
   UNIQUE (number)
   CREATE UNIQUE INDEX theme_number_key ON services.theme USING btree (number)
   CREATE UNIQUE INDEX theme_pkey ON services.theme USING btree (slug)
+  policy added for INSERT using () with check (( SELECT services.edits_templates() AS edits_templates))
   policy changed for UPDATE using (( SELECT services.edits_templates() AS edits_templates)) with check (( SELECT services.edits_templates() AS edits_templates))
   policy public for SELECT using ((number IS NOT NULL))
   policy system for ALL to parvis_system using (true)

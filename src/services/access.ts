@@ -7,6 +7,7 @@ export const access: AccessTable = {
   'commune.choose': [anyone],
   'page.read': [anyone],
   'definition.read': [agent('admin').anywhere],
+  'word.read': [agent('admin').anywhere],
   'word.write': [metropolitanAdministrator],
   'text.read': [agent('admin', 'editor').anywhere],
   'text.write': [agent('admin', 'editor').inItsAuthority, metropolitanAdministrator],

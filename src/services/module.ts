@@ -1,6 +1,6 @@
 // What services bring to the program: the counter's public pages, the catalogue for programs and the administration of definitions.
 import { openingSteps } from './admin/opening-steps.ts'
-import { agent, metropolitanAdministrator } from '#platform/access.ts'
+import { agent } from '#platform/access.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import type { Role } from '#platform/roles.ts'
@@ -64,7 +64,6 @@ export const services: Module = {
     {
       ...menu(31, wordsList),
       words: 'thésaurus, synonymes, recherche, sujets, catégories',
-      who: metropolitanAdministrator,
     },
   ],
   styles: [{ sheet: 'counter.css', file: new URL('counter/home.css', import.meta.url) }],

@@ -183,6 +183,7 @@ describe('the first wall alone', () => {
     'register.read',
     'retention.foresee',
     'retention.read',
+    'word.read',
     'authority.read',
     'calendar.change',
     'calendar.read',

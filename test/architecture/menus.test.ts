@@ -110,6 +110,7 @@ describe('the menus', () => {
       'Collectivités',
       'Ouvrir le guichet',
       'Démarches publiées',
+      'Mots, thèmes et moments de vie',
       'Circuits',
       'Informations',
       'Qui répond, où',

@@ -1047,6 +1047,7 @@ export interface ServicesCategory {
   code: string;
   edited_at: Timestamp | null;
   label: string;
+  leads_to: string | null;
   number: Generated<number>;
   parent: string | null;
   synonyms: string[];
@@ -1079,6 +1080,7 @@ export interface ServicesLifeEvent {
   contacts: Generated<Json>;
   edited_at: Timestamp | null;
   icon: string;
+  leads_to: string | null;
   number: Generated<number>;
   rank: number;
   slug: string;
@@ -1124,6 +1126,7 @@ export interface ServicesSynonym {
 export interface ServicesTheme {
   edited_at: Timestamp | null;
   icon: string;
+  leads_to: string | null;
   number: Generated<number>;
   rank: number;
   slug: string;

@@ -15,6 +15,7 @@ import type {
 import {
   categoryRows,
   competenceRows,
+  formerCategoryRows,
   type LifeEvent,
   lifeEventRows,
   signpostRows,
@@ -47,6 +48,7 @@ export interface Catalogue {
   readonly themes: readonly Theme[]
   readonly lifeEvents: readonly LifeEvent[]
   readonly categories: readonly Category[]
+  /** Offered, or withdrawn. */
   category(code: string): Category | undefined
   readonly rules: readonly CompetenceRule[]
   readonly templates: readonly ReplyTemplate[]
@@ -68,7 +70,7 @@ async function loadCatalogue(tx: Read): Promise<Catalogue> {
     parent === null ? row : { ...row, parent },
   )
   const bySlug = new Map(services.map((item) => [item.slug, item]))
-  const byCode = new Map(categories.map((item) => [item.code, item]))
+  const byCode = new Map([...(await formerCategoryRows(tx)), ...categories].map((item) => [item.code, item]))
   const [themes, lifeEvents] = [await themeRows(tx), await lifeEventRows(tx)]
   const synonyms = (await synonymRows(tx)).map(({ words }) => words)
   const elsewhere = (await elsewhereRows(tx)).map(({ phrases }) => phrases)

@@ -21,17 +21,39 @@ export const categoryRows = (tx: Read) =>
   all(
     tx,
     sql<Omit<Category, 'parent'> & { parent: string | null }>`
-  select code, label, parent, synonyms from services.category order by code`,
+  select code, label, parent, synonyms from services.category where leads_to is null order by code`,
   )
 
+/** Those that were withdrawn: what was asked under them keeps its name, and follows the rules of where they lead. */
+export const formerCategoryRows = (tx: Read) =>
+  all(
+    tx,
+    sql<Category>`select code, label, leads_to as parent, synonyms from services.category where leads_to is not null`,
+  )
+
+/** Where the address of a withdrawn theme or life event leads. */
+export async function leadsTo(
+  tx: Read,
+  table: 'theme' | 'life_event',
+  slug: string,
+): Promise<string | undefined> {
+  const rows = await all(
+    tx,
+    sql<{
+      to: string
+    }>`select leads_to as to from services.${sql.ref(table)} where slug = ${slug} and leads_to is not null`,
+  )
+  return rows[0]?.to
+}
+
 export const themeRows = (tx: Read) =>
-  all(tx, sql<Theme>`select slug, title, text, icon from services.theme order by rank`)
+  all(tx, sql<Theme>`select slug, title, text, icon from services.theme where leads_to is null order by rank`)
 
 export const lifeEventRows = (tx: Read) =>
   all(
     tx,
     sql<LifeEvent>`
-  select slug, title, text, icon, steps, contacts from services.life_event order by rank`,
+  select slug, title, text, icon, steps, contacts from services.life_event where leads_to is null order by rank`,
   )
 
 /** Absent values are left out, as in the files. */

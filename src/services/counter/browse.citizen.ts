@@ -1,10 +1,11 @@
 // Shows the lists of services: all, by theme, by life event.
+import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
-import { type Context, one, page, type Reply } from '#platform/http/route.ts'
+import { type Context, one, page, redirect, type Reply } from '#platform/http/route.ts'
 import { type Area, territory, townHallOf } from '#territory'
 import { catalogue, type LiveService } from '../catalogue/catalogue.ts'
 import { localCatalogue } from '../catalogue/local.ts'
-import { servicesOf } from '../catalogue/queries.ts'
+import { leadsTo, servicesOf } from '../catalogue/queries.ts'
 import { listPage, type SayLine, themePage } from './pages/browse.ts'
 import { lifeEventPage } from './pages/life-event.ts'
 import { type Answering, answeringToday } from '../routing/answers.ts'
@@ -37,7 +38,7 @@ export function showTheme(ctx: Context): Promise<Reply> {
     const area = personArea(ctx, place)
     const known = await localCatalogue(tx, await catalogue(tx), place, area)
     const theme = known.themes.find((item) => item.slug === ctx.params.slug)
-    if (theme === undefined) throw new NotFound()
+    if (theme === undefined) return movedFrom(ctx, tx, 'theme', '/demarches/themes')
     const own = known.services.filter(({ definition }) => definition.theme === theme.slug)
     const services = own.map(({ definition }) => definition)
     const line = lineFor(await answeringToday(tx, known, place, { area, services }), area)
@@ -52,7 +53,7 @@ export function showLifeEvent(ctx: Context): Promise<Reply> {
     const chosen = personArea(ctx, place)
     const known = await localCatalogue(tx, await catalogue(tx), place, chosen)
     const event = known.lifeEvents.find((item) => item.slug === ctx.params.slug)
-    if (event === undefined) throw new NotFound()
+    if (event === undefined) return movedFrom(ctx, tx, 'life_event', '/vie')
     const services = servicesOf(event).flatMap((slug) => known.service(slug)?.definition ?? [])
     return page(
       lifeEventPage(ctx, {
@@ -67,6 +68,18 @@ export function showLifeEvent(ctx: Context): Promise<Reply> {
       }),
     )
   })
+}
+
+/** What was withdrawn leads where whoever withdrew it chose: an address once published answers. */
+async function movedFrom(
+  { params }: Context,
+  tx: Read,
+  table: 'theme' | 'life_event',
+  at: string,
+): Promise<Reply> {
+  const slug = await leadsTo(tx, table, params.slug ?? '')
+  if (slug === undefined) throw new NotFound()
+  return redirect(`${at}/${slug}`)
 }
 
 export const lineFor =

@@ -12,11 +12,12 @@ import {
   type ProcessingEntry,
   type Register,
 } from '#register'
-import { territory } from '#territory'
+import { localDay, type Territory, territory } from '#territory'
 import { WORKFLOW, type WorkflowDefinition } from '#workflows'
 import { slugsOfProcessing } from '../catalogue/catalogue.ts'
-import { categoryRows, templateRows, themeRows } from '../catalogue/queries.ts'
-import type { ServiceDefinition } from '../words/definition.ts'
+import { categoryRows, competenceRows, templateRows, themeRows } from '../catalogue/queries.ts'
+import { proveCompetence } from '../routing/proof.ts'
+import type { Category, ServiceDefinition } from '../words/definition.ts'
 import { SERVICE } from '../words/kind.ts'
 import { checkService } from './check-definitions.ts'
 import { checkTemplates } from './check-templates.ts'
@@ -78,12 +79,44 @@ const services = gateOn(SERVICE, {
     const place = await ground.once('territory', territory)
     const known = await namesIn(ground)
     const form = (await ground.all(FORM)).get(service.form ?? '')
-    return told([
-      ...checkService(service, known, place),
-      ...collectionProblems(await declared(ground), service.processing, collectedBy(form)),
-    ])
+    return [
+      ...told([
+        ...checkService(service, known, place),
+        ...collectionProblems(await declared(ground), service.processing, collectedBy(form)),
+      ]),
+      ...(await answeredThere(service, ground, place)),
+    ]
   },
 })
+
+/** A service that goes under another subject is answered everywhere by the rules of that one. */
+async function answeredThere(
+  { slug, form, category }: ServiceDefinition,
+  ground: Ground,
+  place: Territory,
+): Promise<Problem[]> {
+  const now = await ground.once('services in force', (tx) => live(tx, SERVICE))
+  const was = now.find(({ id }) => id === slug)?.body.category
+  if (form === undefined || was === undefined || was === category) return []
+  const categories = await ground.once('categories', categoryRows)
+  const byCode = new Map(
+    categories.map(({ parent, ...row }) => [row.code, { ...row, parent: parent ?? undefined }]),
+  )
+  const source = {
+    rules: await ground.once('rules', competenceRows),
+    category: (code: string) => byCode.get(code) as Category | undefined,
+  }
+  const claim = {
+    categories: [category],
+    asked: new Set([category]),
+    from: localDay(ground.tx.now, place.zone),
+  }
+  return proveCompetence(source, place, claim).length === 0
+    ? []
+    : told([
+        `les règles de compétence du sujet ${quoted(byCode.get(category)?.label ?? category)} ne disent pas partout qui répond.`,
+      ])
+}
 
 async function namesIn(ground: Ground) {
   const [themes, categories] = [

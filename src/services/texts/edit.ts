@@ -6,7 +6,7 @@ import type { ServiceDefinition } from '../words/definition.ts'
 import { SERVICE } from '../words/kind.ts'
 import { GROUPS } from '../words/parts.ts'
 import { servicePage } from './pages/service.ts'
-import { viewOf } from './view.ts'
+import { filings, viewOf } from './view.ts'
 
 export const HERE = '/administration/demarches'
 
@@ -17,6 +17,7 @@ const SERVICES: Drafted<ServiceDefinition> = {
   groups: GROUPS,
   back: 'Revenir à la démarche',
   titleOf: ({ title }) => title,
+  choices: filings,
   page: async (ctx, tx, slug, problems) =>
     servicePage(await adminFrame(ctx, tx), { ...(await viewOf(tx, ctx, slug)), problems }),
 }

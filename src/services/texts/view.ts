@@ -2,6 +2,7 @@
 import { pastOf, writtenOf } from '#drafting'
 import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
+import type { Choice } from '#platform/screens/field.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, one } from '#platform/http/route.ts'
 import { authoritiesFor, ownValues, saidFor } from '#settings'
@@ -53,6 +54,17 @@ async function saidElsewhere(tx: Read, place: Territory, slug: string): Promise<
     }))
 }
 
+/** What a service may be filed under, by the part that says it. */
+export async function filings(tx: Read): Promise<Readonly<Record<string, readonly Choice[]>>> {
+  const { themes, categories } = await catalogue(tx)
+  return {
+    theme: themes.map(({ slug, title }) => [slug, title] as const),
+    sujet: categories
+      .map(({ code, label }) => [code, label] as const)
+      .toSorted(([, one], [, other]) => one.localeCompare(other, 'fr')),
+  }
+}
+
 export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<ServiceView> {
   const [place, known] = [await territory(tx), await catalogue(tx)]
   const named = { kind: SERVICE, id: slug }
@@ -73,6 +85,7 @@ export async function viewOf(tx: Read, ctx: Context, slug: string): Promise<Serv
     settings: await saidFor(tx, chosenHere, where),
     authority,
     chooses: (setting) => authoritiesFor(tx.actor, place, setting).includes(authority),
+    filings: await filings(tx),
     versions: await pastOf(tx, named),
     templates: templatesOfAuthority(known, authority.id)
       .filter(({ services }) => services === undefined || services.includes(slug))

@@ -1,10 +1,13 @@
-// The words of the whole territory, list by list: what is changed of each on screen, how it is typed, read and put back. Data.
+// The words of the whole territory, list by list: what is changed of each on screen, how it is typed, read and put back; how one is
+// added, and what keeps it from being withdrawn. Data.
 import { z } from 'zod'
 import { plural } from '#platform/ui/french.ts'
 import { wordsOf } from '#platform/plain-words.ts'
-import { type Field, field, lineOf } from '#platform/screens/field.ts'
+import { type Choice, type Field, field, lineOf } from '#platform/screens/field.ts'
+import type { Day } from '#territory'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { LifeEvent } from '../catalogue/queries.ts'
+import type { ServiceDefinition } from '../words/definition.ts'
 
 /** A column that is changed: a control, and how it is typed. */
 interface Column {
@@ -12,6 +15,30 @@ interface Column {
   readonly read: (value: unknown, known: Catalogue) => string
   /** What is kept. @throws Unsaid, with a sentence, for what it does not understand */
   readonly write: (typed: string, known: Catalogue) => unknown
+  /** What its list holds. */
+  readonly choices?: (known: Catalogue) => readonly Choice[]
+}
+
+type Columns = Readonly<Record<string, Column>>
+
+/** How one is added. */
+interface Adding {
+  /** In the address, after the list. */
+  readonly at: string
+  /** « Nouveau thème » */
+  readonly title: string
+  /** The column that its own address is made of; absent: it has none. */
+  readonly named?: string
+  /** What is asked of a new one alone. */
+  readonly first?: Columns
+  /** It stands after the others. */
+  readonly isRanked?: true
+}
+
+/** What still uses a word, and where that is changed. */
+export interface Use {
+  readonly said: string
+  readonly href: string
 }
 
 /** What was typed means nothing, and why. */
@@ -24,18 +51,23 @@ export interface WordList {
   readonly one: string
   readonly table: string
   readonly key: string
-  readonly columns: Readonly<Record<string, Column>>
+  readonly columns: Columns
   /** What a row is called in the list, and what else is said of it there. */
   readonly titleOf: (row: WordRow) => string
   readonly textOf: (row: WordRow) => string
   /** Where it counts, for whoever changes it. */
   readonly usedBy?: (row: WordRow, known: Catalogue) => string
-  /** One may be added. */
-  readonly grows?: true
+  readonly added?: Adding
+  /** It is withdrawn into another of the list, unless something uses it. */
+  readonly keptBy?: (row: WordRow, known: Catalogue, today: Day) => readonly Use[]
+  /** What the other takes of it then. */
+  readonly given?: (row: WordRow, into: WordRow) => Readonly<Record<string, unknown>>
 }
 
 /** A row, with what its changes are told by. */
 export type WordRow = Readonly<Record<string, unknown>> & {
+  /** Withdrawn: its address leads there. */
+  readonly leads_to?: string | null
   readonly number: number
   readonly version: number
 }
@@ -110,6 +142,69 @@ function slugOf(name: string, { services }: Catalogue): string {
   return found.slug
 }
 
+/** Pictures of themes and life events, among those of the kit. */
+const PICTURES: readonly Choice[] = [
+  ['house', 'Une maison'],
+  ['landmark', 'Un monument'],
+  ['traffic-cone', 'Un cône de chantier'],
+  ['recycle', 'Le recyclage'],
+  ['droplets', 'L’eau'],
+  ['bike', 'Un vélo'],
+  ['bus', 'Un bus'],
+  ['truck', 'Un camion'],
+  ['hammer', 'Un marteau'],
+  ['baby', 'Un enfant'],
+  ['library', 'Des livres'],
+  ['heart-handshake', 'L’entraide'],
+  ['hand-helping', 'Une main tendue'],
+  ['accessibility', 'Le handicap'],
+  ['id-card', 'Une carte d’identité'],
+  ['shield-check', 'La sécurité'],
+  ['store', 'Un commerce'],
+  ['briefcase', 'Le travail'],
+  ['flower-2', 'Une fleur'],
+]
+
+const icon: Column = {
+  field: field({
+    label: 'Image',
+    control: { list: PICTURES },
+    type: z.string().refine((name) => PICTURES.some(([known]) => known === name), 'Choisissez une image.'),
+    medium: true,
+  }),
+  read: textOf,
+  write: (typed) => typed,
+}
+
+const parent: Column = {
+  field: field({
+    label: 'Plus précis que',
+    hint: 'Ce qui n’a pas de règle de compétence suit celles de ce sujet.',
+    control: { list: [] },
+    type: z.string(),
+    optional: true,
+    medium: true,
+  }),
+  read: textOf,
+  choices: ({ categories }) => [
+    ['', 'Aucun autre sujet'],
+    ...categories.map(({ code, label }) => [code, label] as const),
+  ],
+  write(typed, { categories }) {
+    if (typed === '') return null
+    if (!categories.some(({ code }) => code === typed)) throw new Unsaid('Choisissez un sujet de la liste.')
+    return typed
+  },
+}
+
+const usesOf = ({ services }: Catalogue, isOfIt: (service: ServiceDefinition) => boolean): readonly Use[] =>
+  services
+    .filter(({ definition }) => isOfIt(definition))
+    .map(({ slug, definition: { title } }) => ({
+      said: `la démarche «\u00a0${title}\u00a0»`,
+      href: `/administration/demarches/${slug}/rangement`,
+    }))
+
 const titled = {
   titleOf: ({ title }: WordRow) => textOf(title),
   textOf: ({ text }: WordRow) => textOf(text),
@@ -132,6 +227,29 @@ export const WORD_LISTS: readonly WordList[] = [
       const leading = rules.filter(({ category }) => category === code).length
       return `${plural(own.length, 'démarche', 'démarches')}${own.length === 0 ? '' : ` (${own.map(({ definition }) => definition.title).join(', ')})`} et ${plural(leading, 'règle de compétence', 'règles de compétence')} portent ce sujet.`
     },
+    added: { at: 'nouveau', title: 'Nouveau sujet', named: 'label', first: { parent } },
+    keptBy({ code }, known, today) {
+      const current = known.rules.filter((rule) => rule.category === code && (rule.to ?? today) >= today)
+      const below = known.categories.filter((category) => category.parent === code)
+      return [
+        ...usesOf(known, ({ category }) => category === code),
+        ...(current.length === 0
+          ? []
+          : [
+              {
+                said: plural(current.length, 'règle de compétence', 'règles de compétence'),
+                href: `/administration/competences/${String(code)}`,
+              },
+            ]),
+        ...below.map((category) => ({
+          said: `le sujet «\u00a0${category.label}\u00a0»`,
+          href: `/administration/mots/sujets/${category.code}`,
+        })),
+      ]
+    },
+    given: ({ label, synonyms }, into) => ({
+      synonyms: [...new Set([...phrasesIn(into.synonyms), ...phrasesIn([label]), ...phrasesIn(synonyms)])],
+    }),
   },
   {
     name: 'synonymes',
@@ -147,7 +265,7 @@ export const WORD_LISTS: readonly WordList[] = [
     },
     titleOf: ({ words }) => phrasesIn(words).slice(0, 3).join(', ') || 'Groupe vide',
     textOf: ({ words }) => phrasesIn(words).join(', '),
-    grows: true,
+    added: { at: 'nouveaux', title: 'Écrire des synonymes' },
   },
   {
     name: 'themes',
@@ -161,6 +279,8 @@ export const WORD_LISTS: readonly WordList[] = [
     ...titled,
     usedBy: ({ slug }, { services }) =>
       `${plural(services.filter(({ definition }) => definition.theme === slug).length, 'démarche y est rangée', 'démarches y sont rangées')}.`,
+    added: { at: 'nouveau', title: 'Nouveau thème', named: 'title', first: { icon }, isRanked: true },
+    keptBy: ({ slug }, known) => usesOf(known, ({ theme }) => theme === slug),
   },
   {
     name: 'moments',
@@ -169,5 +289,7 @@ export const WORD_LISTS: readonly WordList[] = [
     key: 'slug',
     columns: { title: plain('Titre', 'line'), text: plain('Présentation', 'text', { rows: 3 }), steps },
     ...titled,
+    added: { at: 'nouveau', title: 'Nouveau moment de vie', named: 'title', first: { icon }, isRanked: true },
+    keptBy: () => [],
   },
 ]

@@ -34,6 +34,31 @@ export async function updateWord(
     where w.${sql.ref(key)}::text = ${id}`.execute(tx.q)
 }
 
+/** @returns the number of its events; null when its key is taken */
+export async function insertWord(
+  tx: Write,
+  { table, key, added }: WordList,
+  values: Readonly<Record<string, unknown>>,
+): Promise<number | null> {
+  const names = Object.keys(values).map((name) => sql.ref(name))
+  const [rank, place] =
+    added?.isRanked === true
+      ? [sql`, rank`, sql`, (select coalesce(max(rank) + 1, 0) from ${sql.table(table)})`]
+      : [sql``, sql``]
+  const { rows } = await sql<{ number: number }>`
+    insert into ${sql.table(table)} (${sql.join(names)}${rank})
+    select ${sql.join(names)}${place} from jsonb_populate_record(null::${sql.table(table)}, ${JSON.stringify(values)}::jsonb)
+    on conflict (${sql.ref(key)}) do nothing returning number`.execute(tx.q)
+  return rows[0] === undefined ? null : Number(rows[0].number)
+}
+
+/** It is withdrawn: its address leads there, and so does what led to it. */
+export async function leadTo(tx: Write, { table, key }: WordList, id: string, into: string): Promise<void> {
+  await sql`update ${sql.table(table)} set leads_to = ${into} where ${sql.ref(key)} = ${id} or leads_to = ${id}`.execute(
+    tx.q,
+  )
+}
+
 /** First rank of the groups that are added on screen. */
 const ADDED = 100_000
 

@@ -5,14 +5,16 @@ import { NotFound } from '#platform/errors.ts'
 import type { FoundSource } from '#platform/screens/found.ts'
 import { html } from '#platform/html.ts'
 import { redirect, type Route } from '#platform/http/route.ts'
+import { field } from '#platform/screens/field.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { historyPanel } from '#platform/ui/history.ts'
 import { adminForm, adminList, territory, storyOf } from '#territory'
+import { z } from 'zod'
 import { catalogue } from '../catalogue/catalogue.ts'
-import { WORD_LISTS, type WordList } from './lists.ts'
+import { WORD_LISTS, type WordList, type WordRow } from './lists.ts'
 import { wordRows } from './queries.ts'
-import { addSynonyms, changeWord, WORD } from './write.ts'
+import { addWord, changeWord, isWithdrawn, usesOfWord, withdrawWord, WORD } from './write.ts'
 
 const HERE = '/administration/mots'
 const action = 'word.write'
@@ -22,35 +24,48 @@ interface Line {
   one: string
   title: string
   text: string
-  href: string
+  /** null for whoever may not change it. */
+  href: string | null
 }
+
+const addressOf = (list: WordList, row: WordRow): string =>
+  `${HERE}/${list.name}/${encodeURIComponent(String(row[list.key]))}`
 
 async function lines(tx: Read): Promise<Line[]> {
   const all: Line[] = []
+  const mayWrite = metropolitanAdministrator.ever(tx.actor)
   for (const list of WORD_LISTS)
-    for (const row of await wordRows(tx, list))
+    for (const row of (await wordRows(tx, list)).filter((one) => !isWithdrawn(one)))
       all.push({
         one: list.one,
         title: list.titleOf(row),
         text: list.textOf(row),
-        href: `${HERE}/${list.name}/${encodeURIComponent(String(row[list.key]))}`,
+        href: mayWrite ? addressOf(list, row) : null,
       })
   return all
 }
 
 export const wordsList = listOf<Line>({
   at: HERE,
-  action,
+  action: 'word.read',
   title: 'Mots, thèmes et moments de vie',
-  one: 'ligne',
-  several: 'lignes',
-  add: { label: 'Écrire des synonymes', href: `${HERE}/synonymes/nouveaux` },
+  one: 'entrée',
+  several: 'entrées',
+  ways: WORD_LISTS.flatMap(({ name, added }) =>
+    added === undefined
+      ? []
+      : [{ label: added.title, href: `${HERE}/${name}/${added.at}`, who: metropolitanAdministrator }],
+  ),
+  note: async ({ actor }) =>
+    metropolitanAdministrator.ever(actor)
+      ? null
+      : html`<p class="reading"><b>De la métropole</b>&nbsp;: vous les lisez ici, la métropole les change.</p>`,
   intro: html`<p class="reading">Les mots par lesquels la recherche trouve, et ceux sous lesquels les démarches sont rangées, pour tout le territoire. Ce qui est écrit ici vaut aussitôt.</p>`,
   columns: [
     {
       label: 'Nom',
       text: ({ title }) => title,
-      cell: ({ href, title }) => html`<a href="${href}">${title}</a>`,
+      cell: ({ href, title }) => (href === null ? title : html`<a href="${href}">${title}</a>`),
       sort: { name: 'nom', by: ({ title }) => title },
     },
     { label: 'Genre', text: ({ one }) => one, sort: { name: 'genre', by: ({ one }) => one } },
@@ -60,7 +75,7 @@ export const wordsList = listOf<Line>({
     { name: 'q', label: 'Mots', placeholder: 'Nom, synonyme', in: ({ title, text }) => [title, text] },
     { name: 'genre', label: 'Genre', all: 'Tous', of: ({ one }) => ({ value: one, label: one }) },
   ],
-  id: ({ href }) => href,
+  id: ({ one, title, text }) => `${one} ${title} ${text}`,
   order: 'nom',
   size: 100,
   rows: lines,
@@ -68,12 +83,12 @@ export const wordsList = listOf<Line>({
   export: 'mots',
 })
 
-const formOfList = ({ columns }: WordList) =>
+const formOfColumns = (columns: WordList['columns']) =>
   formOf(Object.fromEntries(Object.entries(columns).map(([name, { field }]) => [name, field])))
 
 async function shownWord(tx: Read, list: WordList, id: string) {
   const [row] = await wordRows(tx, list, id)
-  if (row === undefined) throw new NotFound()
+  if (row === undefined || isWithdrawn(row)) throw new NotFound()
   const [known, { zone }] = [await catalogue(tx), await territory(tx)]
   const told = await storyOf(tx, WORD, row.number)
   const history = historyPanel(
@@ -96,30 +111,92 @@ async function shownWord(tx: Read, list: WordList, id: string) {
       Object.entries(list.columns).map(([name, { read }]) => [name, read(row[name], known)]),
     ),
     version: row.version,
-    intro: html`${used !== undefined && html`<p class="reading">${used}</p>`}${history}`,
+    intro: html`${used !== undefined && html`<p class="reading">${used}</p>`}${list.keptBy !== undefined && html`<p><a href="${addressOf(list, row)}/retirer">Retirer, ou réunir à un autre</a></p>`}${history}`,
+  }
+}
+
+const addingRoutes = (list: WordList): Route[] => {
+  const { added, columns } = list
+  if (added === undefined) return []
+  const asked = { ...columns, ...added.first }
+  return adminForm({
+    at: `${HERE}/${list.name}/${added.at}`,
+    action,
+    title: added.title,
+    form: formOfColumns(asked),
+    button: 'Enregistrer',
+    back,
+    async shown(tx) {
+      const known = await catalogue(tx)
+      const choices = Object.entries(asked).flatMap(([name, column]) =>
+        column.choices === undefined ? [] : [[name, column.choices(known)] as const],
+      )
+      return { choices: Object.fromEntries(choices) }
+    },
+    async act(tx, input) {
+      await addWord(tx, list, input)
+      return redirect(HERE, 'C’est enregistré\u00a0: la recherche et les pages le disent aussitôt.')
+    },
+  })
+}
+
+const INTO = formOf({
+  vers: field({
+    label: 'Son adresse mène désormais à',
+    hint: 'Qui l’avait gardée y arrive\u00a0; la recherche y mène aussi.',
+    control: { list: [] },
+    type: z.string(),
+  }),
+})
+
+const withdrawalRoutes = (list: WordList): Route[] =>
+  list.keptBy === undefined
+    ? []
+    : adminForm({
+        at: `${HERE}/${list.name}/:mot/retirer`,
+        action,
+        title: `Retirer\u00a0: ${list.one.toLowerCase()}`,
+        form: INTO,
+        button: 'Retirer',
+        back: { href: `${HERE}/${list.name}/:mot`, label: 'Ne pas retirer' },
+        shown: (tx, { params }) => shownWithdrawal(tx, list, params.mot ?? ''),
+        async act(tx, { vers }, { params }, seen) {
+          await withdrawWord(tx, list, { id: params.mot ?? '', into: vers, seen })
+          return redirect(HERE, 'C’est retiré\u00a0: son adresse mène à ce que vous avez choisi.')
+        },
+      })
+
+async function shownWithdrawal(tx: Read, list: WordList, id: string) {
+  const rows = (await wordRows(tx, list)).filter((one) => !isWithdrawn(one))
+  const row = rows.find((one) => one[list.key] === id)
+  if (row === undefined) throw new NotFound()
+  const uses = await usesOfWord(tx, list, row)
+  return {
+    title: `Retirer\u00a0: ${list.titleOf(row)}`,
+    version: row.version,
+    choices: {
+      vers: [
+        ['', 'Choisissez'] as const,
+        ...rows
+          .filter((one) => one !== row)
+          .map((one) => [String(one[list.key]), list.titleOf(one)] as const)
+          .toSorted(([, one], [, other]) => one.localeCompare(other, 'fr')),
+      ],
+    },
+    intro:
+      uses.length > 0 &&
+      html`<p>Changez d’abord ce qui s’en sert&nbsp;:</p><ul>${uses.map(({ said, href }) => html`<li><a href="${href}">${said}</a></li>`)}</ul>`,
   }
 }
 
 const screensOf = (list: WordList): Route[] => [
-  ...(list.grows === true
-    ? adminForm({
-        at: `${HERE}/${list.name}/nouveaux`,
-        action,
-        title: 'Écrire des synonymes',
-        form: formOfList(list),
-        button: 'Enregistrer',
-        back,
-        async act(tx, input) {
-          await addSynonyms(tx, list, input)
-          return redirect(HERE, 'C’est enregistré\u00a0: la recherche les connaît.')
-        },
-      })
-    : []),
+  ...addingRoutes(list),
+  ...withdrawalRoutes(list),
   ...adminForm({
     at: `${HERE}/${list.name}/:mot`,
     action,
     title: list.one,
-    form: formOfList(list),
+    form: formOfColumns(list.columns),
     button: 'Enregistrer',
     back,
     shown: (tx, { params }) => shownWord(tx, list, params.mot ?? ''),
@@ -137,7 +214,7 @@ export const wordsSet: FoundSource = {
   who: metropolitanAdministrator,
   find: async (tx) =>
     (await lines(tx)).map(({ one, title, text, href }) => ({
-      ...{ kind: one, name: title, href, text },
+      ...{ kind: one, name: title, href: href ?? HERE, text },
       where: 'Tout le territoire',
     })),
 }

@@ -94,9 +94,76 @@ describe('words of the territory on screen', () => {
     assert.match(await found('trottinettodrome'), /Signaler un nid-de-poule/)
   })
 
+  const add = (list: string, values: Record<string, string>) =>
+    metropolis.post(`${HERE}/${list}/nouveau`, values)
+  const withdraw = async (word: string, vers: string) => {
+    const { version } = await typedAt(`${HERE}/${word}/retirer`)
+    return metropolis.post(`${HERE}/${word}/retirer`, { version, vers })
+  }
+  const SERVICE = '/administration/demarches/signaler-un-nid-de-poule'
+  const file = async (values: Record<string, string>) => {
+    const { version, lu } = await typedAt(`${SERVICE}/rangement`)
+    const kept = await metropolis.post(`${SERVICE}/rangement`, { version, lu, ...values })
+    assert.equal(kept.statusCode, 303)
+    return metropolis.post(`${SERVICE}/publier`, {})
+  }
+
+  test('a new theme holds services at once; withdrawn, its address leads to another', async () => {
+    assert.equal((await add('themes', { title: 'La nuit', text: 'Lumière', icon: 'house' })).statusCode, 303)
+    const twice = await add('themes', { title: 'La nuit', text: 'Encore', icon: 'house' })
+    assert.match(said(twice.body), /Ce nom sert déjà/)
+    assert.equal((await file({ theme: 'la-nuit', sujet: 'nid-de-poule' })).statusCode, 303)
+    const resident = parvis.browser()
+    assert.match(said((await resident.get('/demarches/themes/la-nuit')).body), /Signaler un nid-de-poule/)
+    const used = await withdraw('themes/la-nuit', 'se-deplacer')
+    assert.equal(used.statusCode, 422)
+    assert.match(said(used.body), /Encore utilisé par la démarche « Signaler un nid-de-poule »/)
+    assert.match(used.body, /signaler-un-nid-de-poule\/rangement/)
+    assert.equal((await file({ theme: 'rues-et-espace-public', sujet: 'nid-de-poule' })).statusCode, 303)
+    assert.equal((await withdraw('themes/la-nuit', 'se-deplacer')).statusCode, 303)
+    const moved = await resident.get('/demarches/themes/la-nuit')
+    assert.equal(moved.headers.location, '/demarches/themes/se-deplacer')
+    assert.doesNotMatch((await resident.get('/demarches')).body, /La nuit/)
+    assert.equal((await metropolis.get(`${HERE}/themes/la-nuit`)).statusCode, 404)
+  })
+
+  test('a new life event is read at once; withdrawn, what led to it follows', async () => {
+    const steps = 'Avant\nRespirez.'
+    for (const title of ['Je respire', 'Je souffle'])
+      assert.equal(
+        (await add('moments', { title, text: 'Calmement.', icon: 'house', steps })).statusCode,
+        303,
+      )
+    assert.match(said((await parvis.browser().get('/vie/je-respire')).body), /Avant Respirez/)
+    assert.equal((await withdraw('moments/je-respire', 'je-souffle')).statusCode, 303)
+    assert.equal((await withdraw('moments/je-souffle', 'j-emmenage')).statusCode, 303)
+    const { headers } = await parvis.browser().get('/vie/je-respire')
+    assert.equal(headers.location, '/vie/j-emmenage')
+  })
+
+  test('a subject is made, refused to a service while no rule answers, and withdrawn with its words', async () => {
+    assert.equal(
+      (await add('sujets', { label: 'Trottinoir', synonyms: 'glissoire de rue', parent: '' })).statusCode,
+      303,
+    )
+    const refused = await file({ theme: 'rues-et-espace-public', sujet: 'trottinoir' })
+    assert.equal(refused.statusCode, 422)
+    assert.match(said(refused.body), /du sujet « Trottinoir » ne disent pas partout qui répond/)
+    await metropolis.post(`${SERVICE}/abandonner`, {})
+    const kept = await withdraw('sujets/nid-de-poule', 'trottinoir')
+    assert.match(said(kept.body), /Encore utilisé par la démarche « Signaler un nid-de-poule »/)
+    assert.equal((await withdraw('sujets/trottinoir', 'nid-de-poule')).statusCode, 303)
+    assert.match(await found('glissoire de rue'), /Signaler un nid-de-poule/)
+    assert.doesNotMatch((await metropolis.get(HERE)).body, /sujets\/trottinoir/)
+  })
+
   test('nobody else writes one, by either wall', async () => {
     const bron = await parvis.signedInAs('admin.bron@parvis.example')
-    assert.equal((await bron.get(HERE)).statusCode, 404)
+    const { body } = await bron.get(`${HERE}?q=nid-de-poule`)
+    assert.match(body, /De la métropole[^]*Nid-de-poule/)
+    assert.doesNotMatch(body, /mots\/sujets\/|Nouveau sujet/)
+    assert.equal((await bron.get(`${HERE}/themes/nouveau`)).statusCode, 404)
+    assert.equal((await bron.post(`${HERE}/themes/se-deplacer/retirer`, { vers: 'la-nuit' })).statusCode, 404)
     assert.equal(
       (await bron.post(`${HERE}/themes/se-deplacer`, { title: 'À nous', text: 'x' })).statusCode,
       404,
@@ -107,9 +174,18 @@ describe('words of the territory on screen', () => {
       sql`update services.synonym set words = '{}'`,
       sql`update services.theme set title = 'À nous'`,
       sql`update services.life_event set title = 'À nous'`,
+      sql`update services.theme set leads_to = 'se-deplacer' where slug <> 'se-deplacer'`,
     ]) {
       const { numAffectedRows } = await parvis.db.write(actor, (tx) => statement.execute(tx.q))
       assert.equal(numAffectedRows, 0n)
     }
+    for (const statement of [
+      sql`insert into services.category (code, label, synonyms) values ('a-nous', 'À nous', '{}')`,
+      sql`insert into services.theme (slug, title, text, icon, rank) values ('a-nous', 'À nous', 'x', 'house', 99)`,
+    ])
+      await assert.rejects(
+        parvis.db.write(actor, (tx) => statement.execute(tx.q)),
+        /row-level security/,
+      )
   })
 })

@@ -1,13 +1,15 @@
 // Words of the territory are changed on screen: told with who did, read at once by the search and the pages.
 import { makeAnew } from '#definitions'
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { canonicalJson, emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
-import { lastWriter } from '#territory'
+import { slugFor } from '#platform/plain-words.ts'
+import { someOf } from '#platform/ui/french.ts'
+import { lastWriter, localDay, territory } from '#territory'
 import { catalogue } from '../catalogue/catalogue.ts'
-import { Unsaid, type WordList } from './lists.ts'
-import { insertSynonyms, lockWord, updateWord } from './queries.ts'
+import { Unsaid, type Use, type WordList, type WordRow } from './lists.ts'
+import { insertSynonyms, insertWord, leadTo, lockWord, updateWord } from './queries.ts'
 
 /** Subject of its events. */
 export const WORD = 'word'
@@ -15,7 +17,11 @@ export const WORD = 'word'
 type Typed = Readonly<Record<string, string>>
 
 /** @throws BadInput beside each column that says nothing */
-async function valuesOf(tx: Write, { columns }: WordList, typed: Typed): Promise<Record<string, unknown>> {
+async function valuesOf(
+  tx: Write,
+  columns: WordList['columns'],
+  typed: Typed,
+): Promise<Record<string, unknown>> {
   const known = await catalogue(tx)
   const problems: { field: string; message: string }[] = []
   const values: Record<string, unknown> = {}
@@ -39,9 +45,9 @@ export async function changeWord(
   seen: number,
 ): Promise<void> {
   const kept = await lockWord(tx, list, id)
-  if (kept === undefined) throw new NotFound()
+  if (kept === undefined || isWithdrawn(kept)) throw new NotFound()
   if (kept.version !== seen) throw new Outdated(await lastWriter(tx, WORD, kept.number))
-  const values = await valuesOf(tx, list, typed)
+  const values = await valuesOf(tx, list.columns, typed)
   const changed = Object.entries(values).filter(
     ([name, value]) => canonicalJson(kept[name]) !== canonicalJson(value),
   )
@@ -50,13 +56,72 @@ export async function changeWord(
   await tell(tx, 'word.changed', kept.number, Object.fromEntries(changed))
 }
 
-/** @throws BadInput */
-export async function addSynonyms(tx: Write, list: WordList, typed: Typed): Promise<void> {
-  const { words } = await valuesOf(tx, list, typed)
+/** @throws BadInput beside what says nothing, or whose address serves already */
+export async function addWord(tx: Write, list: WordList, typed: Typed): Promise<void> {
+  const { named, first = {} } = list.added ?? {}
+  const values = await valuesOf(tx, { ...list.columns, ...first }, typed)
+  const number = named === undefined ? await added(tx, values) : await insertNamed(tx, list, values, named)
+  await tell(tx, 'word.added', number, values)
+}
+
+function added(tx: Write, { words }: Readonly<Record<string, unknown>>): Promise<number> {
   const said = words as string[]
   if (said.length === 0)
     throw new BadInput([{ field: 'words', message: 'Écrivez deux expressions au moins.' }])
-  await tell(tx, 'word.added', await insertSynonyms(tx, said), { words })
+  return insertSynonyms(tx, said)
+}
+
+async function insertNamed(
+  tx: Write,
+  list: WordList,
+  values: Readonly<Record<string, unknown>>,
+  named: string,
+): Promise<number> {
+  const id = slugFor(String(values[named]))
+  const number =
+    id === '' || id === list.added?.at ? null : await insertWord(tx, list, { ...values, [list.key]: id })
+  if (number !== null) return number
+  throw new BadInput([
+    { field: named, message: 'Ce nom sert déjà, ou a servi\u00a0: choisissez-en un autre.' },
+  ])
+}
+
+/**
+ * Withdraws a word into another, where its address leads from then on.
+ * @throws NotFound; Outdated when somebody changed it since `seen`; BadInput on `vers`, with what uses it
+ */
+export async function withdrawWord(
+  tx: Write,
+  list: WordList,
+  { id, into, seen }: { id: string; into: string; seen: number },
+): Promise<void> {
+  const kept = await lockWord(tx, list, id)
+  if (kept === undefined || isWithdrawn(kept) || list.keptBy === undefined) throw new NotFound()
+  if (kept.version !== seen) throw new Outdated(await lastWriter(tx, WORD, kept.number))
+  const target = await lockWord(tx, list, into)
+  if (target === undefined || isWithdrawn(target) || into === id)
+    throw new BadInput([{ field: 'vers', message: 'Choisissez où son adresse mène désormais.' }])
+  makeAnew(tx)
+  const uses = await usesOfWord(tx, list, kept)
+  if (uses.length > 0) {
+    const message = `Encore utilisé par ${someOf(uses.map(({ said }) => said))}\u00a0: changez-le d’abord.`
+    throw new BadInput([{ field: 'vers', message }])
+  }
+  const given = list.given?.(kept, target)
+  if (given !== undefined) {
+    await updateWord(tx, list, into, given)
+    await tell(tx, 'word.changed', target.number, given)
+  }
+  await leadTo(tx, list, id, into)
+  await tell(tx, 'word.withdrawn', kept.number, { leads_to: into })
+}
+
+export const isWithdrawn = ({ leads_to: to }: WordRow): boolean => typeof to === 'string'
+
+/** What still uses it. */
+export async function usesOfWord(tx: Read, list: WordList, row: WordRow): Promise<readonly Use[]> {
+  const { zone } = await territory(tx)
+  return list.keptBy?.(row, await catalogue(tx), localDay(tx.now, zone)) ?? []
 }
 
 async function tell(tx: Write, name: string, subjectId: number, said: object): Promise<void> {

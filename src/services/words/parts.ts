@@ -142,6 +142,13 @@ const places: Part = {
   write: (typed) => (typed === '' ? undefined : typed),
 }
 
+const oneOf = (name: 'theme' | 'category', said: Said): Part => ({
+  field: field({ ...said, control: { list: [] }, type: z.string().min(1, 'Choisissez.'), medium: true }),
+  at: [name],
+  read: (service) => service[name],
+  write: (typed) => typed,
+})
+
 export const GROUPS: readonly Group[] = [
   {
     name: 'page',
@@ -179,6 +186,17 @@ export const GROUPS: readonly Group[] = [
         hint: 'Une expression par ligne.',
         rows: 8,
         optional: true,
+      }),
+    },
+  },
+  {
+    name: 'rangement',
+    title: 'Où elle est rangée',
+    parts: {
+      theme: oneOf('theme', { label: 'Thème' }),
+      sujet: oneOf('category', {
+        label: 'Sujet',
+        hint: 'Les règles de compétence de ce sujet disent qui répond.',
       }),
     },
   },

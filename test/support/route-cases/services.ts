@@ -23,7 +23,7 @@ export const services: Readonly<Record<string, RouteCase>> = {
     may: administrators,
   },
   ...Object.fromEntries(
-    ['page', 'suite', 'delais', 'ailleurs'].flatMap((group) => {
+    ['page', 'rangement', 'suite', 'delais', 'ailleurs'].flatMap((group) => {
       const url = `/administration/demarches/signaler-un-nid-de-poule/${group}`
       const metropolis = among('admin')
       return [
@@ -54,10 +54,10 @@ export const services: Readonly<Record<string, RouteCase>> = {
       },
     ]),
   ),
-  'GET /administration/mots': { url: () => '/administration/mots', may: among('admin') },
+  'GET /administration/mots': { url: () => '/administration/mots', may: administrators },
   'POST /administration/mots/fichier': {
     ...form('/administration/mots/fichier', { query: '' }, [303]),
-    may: among('admin'),
+    may: administrators,
   },
   'GET /administration/mots/synonymes/nouveaux': {
     url: () => '/administration/mots/synonymes/nouveaux',
@@ -67,6 +67,24 @@ export const services: Readonly<Record<string, RouteCase>> = {
     ...form('/administration/mots/synonymes/nouveaux', { words: 'seul' }),
     may: among('admin'),
   },
+  ...Object.fromEntries(
+    [
+      ['sujets', 'nid-de-poule'],
+      ['themes', 'se-deplacer'],
+      ['moments', 'j-emmenage'],
+    ].flatMap(([list, word]) =>
+      [
+        ['nouveau', 'nouveau'],
+        [':mot/retirer', `${word}/retirer`],
+      ].flatMap(([at, where]) => {
+        const url = `/administration/mots/${list}/${where}`
+        return [
+          [`GET /administration/mots/${list}/${at}`, { url: () => url, may: among('admin') }],
+          [`POST /administration/mots/${list}/${at}`, { ...form(url, {}, [409, 422]), may: among('admin') }],
+        ]
+      }),
+    ),
+  ),
   ...Object.fromEntries(
     [
       ['sujets', 'nid-de-poule'],

@@ -1,5 +1,6 @@
 // A service as administrators see it: what is online, what is being written and differs, what each town chooses, its versions.
 import { type Html, html } from '#platform/html.ts'
+import type { Choice } from '#platform/screens/field.ts'
 import { linkButton } from '#platform/ui/button.ts'
 import { fold, prose } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
@@ -39,6 +40,8 @@ export interface ServiceView {
   authority: Authority
   /** They choose that setting for this authority: it leads to its screen. */
   chooses: (setting: { key: string }) => boolean
+  /** What it may be filed under, by the part that says it. */
+  filings: Readonly<Record<string, readonly Choice[]>>
   versions: readonly Past[]
   /** Titles of the reply templates that suit it. */
   templates: readonly string[]
@@ -64,11 +67,12 @@ type Line = readonly [term: Html, value: Html]
 function lineOf(group: Group, name: string, written: string, view: ServiceView): Line | null {
   const { town } = view
   const own = town?.groups.get(group.name)?.get(name)
-  const typed = own?.typed ?? written
+  const said = own?.typed ?? written
+  const typed = view.filings[name]?.find(([value]) => value === said)?.[1] ?? said
   const label = group.parts[name]?.field.label ?? name
   if (town === null || own === undefined) return typed === '' ? null : [html`${label}`, shownText(typed)]
-  const said = typed === '' ? html`<span class="soft">Rien</span>` : shownText(typed)
-  return [chosenTerm(own.setting.key, label, view), html`${said}${originCell(own)}`]
+  const text = typed === '' ? html`<span class="soft">Rien</span>` : shownText(typed)
+  return [chosenTerm(own.setting.key, label, view), html`${text}${originCell(own)}`]
 }
 
 /** The name of what a setting says, which leads to its screen and its history. */
