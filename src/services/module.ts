@@ -7,7 +7,7 @@ import type { Role } from '#platform/roles.ts'
 import { access } from './access.ts'
 import { countOf } from './admin/concerning.ts'
 import { servicesSet } from './admin/found.ts'
-import { rulesHere } from './admin/held.ts'
+import { heldHere } from './admin/held.ts'
 import { publishedServices, workflowsInForce } from './admin/lists.ts'
 import { helpPages } from './counter/findable.ts'
 import { routes as admin } from './admin/routes.admin.ts'
@@ -39,7 +39,7 @@ export const services: Module = {
   opening: openingSteps,
   searches: [helpPages],
   found: [servicesSet, wordsSet],
-  heldByUnits: [rulesHere],
+  heldByUnits: heldHere,
   carried: [
     {
       table: 'services.reply_template',

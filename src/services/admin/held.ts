@@ -4,35 +4,60 @@ import { localDay, type Territory, territory, type Unit } from '#territory'
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
 import { ruleView } from '../catalogue/rule-view.ts'
 import { leadsTo } from '../routing/able.ts'
+import { lineage } from '../routing/matching.ts'
 import type { CompetenceRule } from '../words/definition.ts'
 
 const inForce = ({ rules }: Catalogue, today: string): CompetenceRule[] =>
   rules.filter(({ from, to }) => from <= today && (to === undefined || today <= to))
 
-/** How many rules in force lead to one or other of these units. */
-async function leadingTo(tx: Read): Promise<(unitIds: readonly number[]) => number> {
-  const [known, place] = [await catalogue(tx), await territory(tx)]
-  const rules = inForce(known, localDay(tx.now, place.zone))
-  return (unitIds) =>
-    rules.filter((rule) => unitIds.some((id) => leadsTo(rule, place.unit(id), place))).length
+/** How many of these are there for one or other of some units, given the rules in force that lead to them. */
+type CountOf = (leading: readonly CompetenceRule[], known: Catalogue) => number
+
+/** Counted together, what leads to several of them is one: a rule leads to all that share a function, each for its communes. */
+function counted(of: CountOf): Required<Pick<Possession, 'count' | 'countTogether'>> {
+  async function counting(tx: Read): Promise<(unitIds: readonly number[]) => number> {
+    const [known, place] = [await catalogue(tx), await territory(tx)]
+    const rules = inForce(known, localDay(tx.now, place.zone))
+    const leadsToOne = (ids: readonly number[]) => (rule: CompetenceRule) =>
+      ids.some((id) => leadsTo(rule, place.unit(id), place))
+    return (unitIds) => of(rules.filter(leadsToOne(unitIds)), known)
+  }
+  return {
+    async count(tx, unitIds) {
+      const total = await counting(tx)
+      return new Map(unitIds.map((id) => [id, total([id])]))
+    },
+    async countTogether(tx, unitIds) {
+      return (await counting(tx))(unitIds)
+    },
+  }
 }
 
-export const rulesHere: Possession = {
+const rulesHere: Possession = {
   id: 'services.rule',
   one: 'règle qui mène ici',
   several: 'règles qui mènent ici',
   effect: 'Elles suivent les fonctions\u00a0: qui les tient reçoit les demandes à venir.',
-  async count(tx, unitIds) {
-    const leading = await leadingTo(tx)
-    return new Map(unitIds.map((id) => [id, leading([id])]))
-  },
-  // A rule leads to all the units that share a function, each for its communes.
-  async countTogether(tx, unitIds) {
-    return (await leadingTo(tx))(unitIds)
-  },
+  ...counted((leading) => leading.length),
 }
 
-/** The same, each as a sentence, in the order of their subjects. */
+const servicesHere: Possession = {
+  id: 'services.service',
+  one: 'démarche qui mène ici',
+  several: 'démarches qui mènent ici',
+  effect: 'Elles restent proposées\u00a0: leurs pages disent le service qui les reçoit.',
+  ...counted((leading, known) => {
+    const categories = new Set(leading.map(({ category }) => category))
+    const isLed = (category: string) => lineage(known, category).some((code) => categories.has(code))
+    return known.services.filter(
+      ({ formVersion, definition }) => formVersion !== null && isLed(definition.category),
+    ).length
+  }),
+}
+
+export const heldHere: readonly Possession[] = [rulesHere, servicesHere]
+
+/** The rules that lead to a unit, each as a sentence, in the order of their subjects. */
 export async function rulesTo(
   tx: Read,
   unit: Unit,
