@@ -150,7 +150,7 @@ describe('reorganisations', () => {
     const page = async ({ id }: Unit) => (await metropolis.get(`${HOME}/unites/${id}`)).body
     const rules = /règles qui mènent ici<\/dt><dd>(\d+)</.exec(await page(nord))?.[1]
     assert.match(shown, new RegExp(`>${rules}\\srègles qui mènent ici<`), 'a rule that leads to both is one')
-    assert.match(shown, />\d+\sdémarches qui mènent ici</)
+    assert.match(shown, />\d+\sdémarches reçues ici</)
     assert.equal((await act(metropolis, at, 'confirmation')).statusCode, 303)
     const closed = await page(nord)
     assert.match(closed, /règle qui mène ici<\/dt><dd>0</)

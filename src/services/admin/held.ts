@@ -43,8 +43,8 @@ const rulesHere: Possession = {
 
 const servicesHere: Possession = {
   id: 'services.service',
-  one: 'démarche qui mène ici',
-  several: 'démarches qui mènent ici',
+  one: 'démarche reçue ici',
+  several: 'démarches reçues ici',
   effect: 'Elles restent proposées\u00a0: leurs pages disent le service qui les reçoit.',
   ...counted((leading, known) => {
     const categories = new Set(leading.map(({ category }) => category))
