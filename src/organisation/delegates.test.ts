@@ -43,10 +43,12 @@ describe('a delegate', () => {
   async function looksEverywhere(email: string): Promise<Map<string, string>> {
     const browser = await parvis.signedInAs(email)
     const seen = new Map<string, string>()
+    const dead: string[] = []
     const alike = new Map<string, number>()
     const found = new Set([HOME])
     const look = async (path: string) => {
-      const { body } = await browser.get(path)
+      const { body, statusCode } = await browser.get(path)
+      if (statusCode === 404 && found.has(path)) dead.push(path)
       seen.set(path, body)
       return body
     }
@@ -61,6 +63,7 @@ describe('a delegate', () => {
         found.add(href)
       }
     }
+    assert.deepEqual(dead, [], 'nobody is led where they may not go')
     return seen
   }
 

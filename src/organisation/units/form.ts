@@ -109,11 +109,12 @@ export const asTyped = (unit: SaidOfUnit): Values => ({
 
 const NOWHERE: Choice = ['', 'Aucune\u00a0: elle répond à la direction de la collectivité']
 
-/** What the lists hold, for the units of these authorities. */
+/** What the lists hold, for the units of these authorities: under those that are `mine`, or under none for whoever administers all. */
 export function choicesFor(
   place: Territory,
   authorities: readonly Authority[],
   mine: (unit: Unit) => boolean,
+  isTopOffered: boolean,
 ) {
   const isOne = authorities.length === 1
   const ids = new Set(authorities.map(({ id }) => id))
@@ -129,7 +130,7 @@ export function choicesFor(
   const calendars = place.calendars.filter(({ authorityId }) => authorityId === null || ids.has(authorityId))
   return {
     authority: authorities.map(({ slug, name }): Choice => [slug, name]),
-    parent: [NOWHERE, ...parents],
+    parent: isTopOffered ? [NOWHERE, ...parents] : parents,
     functions,
     communes: place.communes.map(({ code, name }): Choice => [code, name]),
     calendar: calendars.map(({ id, definition }): Choice => [id, definition.label]),

@@ -58,7 +58,12 @@ export const newUnit: FormScreen<typeof making.fields> = {
     const calendar = above?.calendarId ?? place.unitsOf(authority.id)[0]?.calendarId ?? ''
     return {
       typed: { authority: authority.slug, kind: 'service', parent: String(above?.id ?? ''), calendar },
-      choices: choicesFor(place, authorities, theirs(tx, place)),
+      choices: choicesFor(
+        place,
+        authorities,
+        theirs(tx, place),
+        authorities.some(({ id }) => isWhole(tx, place, id)),
+      ),
       without: authorities.length > 1 ? [] : notAsked(tx, place, authority.id),
     }
   },
@@ -91,6 +96,7 @@ export const unitChange: FormScreen<typeof changing.fields> = {
       place,
       [place.authority(unit.authorityId)],
       (item) => (mine(item) || item.id === unit.parentId) && !place.lineage(item.id).includes(unit.id),
+      unit.parentId === null || isWhole(tx, place, unit.authorityId),
     )
     return {
       title: `Modifier «\u00a0${unit.name}\u00a0»`,

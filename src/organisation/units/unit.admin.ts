@@ -2,7 +2,7 @@
 import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { rulesTo } from '#services'
 import { saidFor } from '#settings'
-import { administeredAuthorities, adminFrame, localDay, territory, storyOf } from '#territory'
+import { administeredAuthorities, adminFrame, localDay, storyOf, territory, theirs } from '#territory'
 import { heldBy } from './held.ts'
 import { eventLines } from './history.ts'
 import { unitPage } from './pages/unit.ts'
@@ -20,6 +20,7 @@ export function showUnit(ctx: Context): Promise<Reply> {
         unit,
         place,
         isWhole: administeredAuthorities(tx, place).some(({ id }) => id === unit.authorityId),
+        isTheirs: theirs(tx, place),
         today: localDay(tx.now, place.zone),
         held: (await heldBy(tx, [unit.id])).get(unit.id) ?? [],
         isSilent: (await silentAmong(tx, [unit])).length > 0,

@@ -22,6 +22,8 @@ export interface UnitView {
   place: Territory
   /** Does whoever looks administer its whole authority: close it, choose its settings? */
   isWhole: boolean
+  /** Is that unit one that they administer? */
+  isTheirs: (unit: Unit) => boolean
   /** `YYYY-MM-DD` */
   today: string
   held: readonly Held[]
@@ -35,14 +37,16 @@ export interface UnitView {
 
 const kindName = ({ kind }: Unit): string => (KINDS.find(([id]) => id === kind)?.[1] ?? '').toLowerCase()
 
-/** Where it stands: its authority, then the units above it. */
-function trail({ unit, place }: UnitView): Html {
+/** Where it stands: its authority, then those of the units above it that may be looked at. */
+function trail({ unit, place, isTheirs }: UnitView): Html {
   const { name, slug } = place.authority(unit.authorityId)
   const above = place
     .lineage(unit.id)
     .slice(1)
     .toReversed()
-    .map((id) => ({ href: unitHref(id), label: place.unit(id).name }))
+    .map(place.unit)
+    .filter(isTheirs)
+    .map(({ id, name: label }) => ({ href: unitHref(id), label }))
   const root = { href: `${HOME}?collectivite=${slug}`, label: name }
   return breadcrumb([{ href: HOME, label: 'Organisation' }, root, ...above], unit.name)
 }
@@ -118,10 +122,13 @@ function below({ unit, place }: UnitView): Html | null {
   )
 }
 
-function leading({ rules }: UnitView): Html | null {
+/** Rules are the authority’s: whoever administers a unit alone reads them here. */
+function leading({ rules, isWhole }: UnitView): Html | null {
   if (rules.length === 0) return null
-  const items = rules.map(
-    ({ id, sentence }) => html`<li><a href="/administration/competences/regles/${id}">${sentence}</a></li>`,
+  const items = rules.map(({ id, sentence }) =>
+    isWhole
+      ? html`<li><a href="/administration/competences/regles/${id}">${sentence}</a></li>`
+      : html`<li>${sentence}</li>`,
   )
   return panel('Règles qui mènent ici', html`<ul class="links">${items}</ul>`)
 }
