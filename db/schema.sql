@@ -1793,6 +1793,7 @@ requests.request
   draft_id uuid
   entered_by bigint
   entered_unit_id integer
+  filed jsonb
   form_id text not null
   form_version integer not null
   handler_read_at timestamp with time zone
@@ -1837,6 +1838,7 @@ requests.request
   PRIMARY KEY (id)
   TRIGGER DEFERRABLE INITIALLY DEFERRED
   TRIGGER DEFERRABLE INITIALLY DEFERRED
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
   UNIQUE (draft_id)
   UNIQUE (ref)
   CREATE INDEX request_answered ON requests.request USING btree (answer_done_at) WHERE (answer_done_at IS NOT NULL)
@@ -1846,6 +1848,7 @@ requests.request
   CREATE INDEX request_commune ON requests.request USING btree (commune_id, received_at DESC, id DESC)
   CREATE INDEX request_commune_open ON requests.request USING btree (commune_id, next_due_at, id) INCLUDE (unit_id, assignee_id, state_kind, next_risk_at) WHERE (state_kind <> 'done'::text)
   CREATE INDEX request_contact ON requests.request USING btree (lower(contact_email)) WHERE (contact_email IS NOT NULL)
+  CREATE INDEX request_misfiled ON requests.request USING btree (((filed ->> 'category'::text)), received_at) WHERE (filed IS NOT NULL)
   CREATE INDEX request_near ON requests.request USING btree (category, lat, long) WHERE (lat IS NOT NULL)
   CREATE INDEX request_phone ON requests.request USING btree (requests.phone_key(contact_phone)) WHERE (contact_phone IS NOT NULL)
   CREATE INDEX request_phone_part ON requests.request USING gin (requests.phone_key(contact_phone) gin_trgm_ops) WHERE (contact_phone IS NOT NULL)

@@ -39,6 +39,7 @@ describe('rules of competence on screen', () => {
       .slice(body.indexOf('<main'))
       .replace(/<select[^]*?<\/select>/g, '')
       .replace(/<[^>]+>/g, ' ')
+      .replace(/&nbsp;/g, ' ')
       .replace(/\s+/g, ' ')
   const hidden = (body: string, name: string) =>
     new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
@@ -298,8 +299,31 @@ describe('rules of competence on screen', () => {
     const [rule] = await rows(`category = 'nid-de-poule' and commune is null and place_kind is null`)
     assert.match(
       said((await metropolis.get(`${HERE}/regles/${rule?.id}`)).body),
-      /transmis 1 à un autre service[^]*Mions/,
+      /1 corrigée : 1 mauvais service destinataire[^]*Mions/,
     )
+  })
+
+  test('a service that agents correct is counted on the rule that had sent the request, once, while it is not corrected back', async () => {
+    const { ref } = await parvis.makeRequest({ service: 'trottoir-degrade', commune: '69283' })
+    const count = async (subject: string, who = metropolis) =>
+      said((await who.get(`${HERE}/sujets/${subject}`)).body)
+    const correct = async (to: string) => {
+      const agent = await parvis.signedInAs('voirie@parvis.example')
+      const { apply } = await tried(agent, `/agents/demandes/${ref}/demarche`, { demarche: to, note: '' })
+      assert.equal((await apply()).statusCode, 303)
+    }
+    assert.doesNotMatch(await count('trottoir'), /corrigée/)
+    await correct('signaler-un-nid-de-poule')
+    const [rule] = await rows(`category = 'trottoir' and commune is null and place_kind is null`)
+    assert.match(await count('trottoir'), /1 corrigée : 1 mauvaise démarche/)
+    assert.doesNotMatch(await count('trottoir', bron), /corrigée/)
+    assert.match(
+      said((await metropolis.get(`${HERE}/regles/${rule?.id}`)).body),
+      /La démarche « Signaler un nid-de-poule/,
+    )
+    assert.doesNotMatch(await count('nid-de-poule'), /mauvaise démarche/)
+    await correct('trottoir-degrade')
+    assert.doesNotMatch(await count('trottoir'), /corrigée/)
   })
 
   test('a rule whose unit has nobody is told once a day, and its request is with somebody', async () => {

@@ -13,7 +13,10 @@ export const competence: Module = {
   found: [rulesSet],
   routes,
   notices: [UNHEARD],
-  listeners: { 'request.received': ['competence.tell_unheard'] },
+  listeners: {
+    'request.received': ['competence.tell_unheard'],
+    'request.corrected': ['competence.tell_unheard'],
+  },
   jobs: ({ publicUrl }) => competenceJobs(publicUrl),
   navigation: [
     {

@@ -2,7 +2,7 @@
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Context, page, type Reply } from '#platform/http/route.ts'
-import { type Decided, decidedSince, elsewhereNow } from '#requests'
+import { correctedRefs, type Decided, decidedSince } from '#requests'
 import {
   askedIn,
   changesIn,
@@ -25,15 +25,19 @@ import { rulePage } from './pages/rule.ts'
 import { type TableRow, type TableView, tablePage } from './pages/table.ts'
 import { silentUnits, unheardIn } from './tell.ts'
 import { aYearAgo } from './trial.ts'
-import { standingOf } from './words.ts'
+import { type Counts, standingOf } from './words.ts'
 
 const MOST_CHANGES = 20
 const MOST_REFS = 20
 
-function countsOf(decided: readonly Decided[], id: string) {
+function countsOf(decided: readonly Decided[], id: string): Counts {
   const own = decided.filter(({ rule }) => rule === id)
   const sum = (rows: readonly Decided[]) => rows.reduce((total, { count }) => total + count, 0)
-  return { decided: sum(own), corrected: sum(own.filter(({ unitId }) => unitId !== null)) }
+  return {
+    decided: sum(own),
+    handed: sum(own.filter(({ unitId }) => unitId !== null)),
+    refiled: sum(own.filter(({ service }) => service !== null)),
+  }
 }
 
 /** Faults of one subject, those of a row with it. */
@@ -102,8 +106,8 @@ export const showRule = (ctx: Context): Promise<Reply> =>
         ...precedence({ rules: current, category: known.category }, rule, rule.category),
         ...countsOf(own, rule.id),
         faults: saidFaults(faultsIn(ground, readersOfCategory(known, rule.category)), ground).of(rule.id),
-        went: own.flatMap(({ unitId, count }) => (unitId === null ? [] : [{ unitId, count }])),
-        refs: await elsewhereNow(tx, rule.id, since, MOST_REFS),
+        went: own.filter(({ unitId, service }) => unitId !== null || service !== null),
+        refs: await correctedRefs(tx, rule.id, since, MOST_REFS),
         mayChange: mayRule(ruledTowns(ctx.actor, place), rule),
       }),
     )

@@ -1,6 +1,6 @@
 // The columns of a table of rules, in words.
 import { of, the } from '#platform/french/noun.ts'
-import { capital, mediumDate } from '#platform/ui/french.ts'
+import { capital, mediumDate, plural } from '#platform/ui/french.ts'
 import { type CompetenceRule, placeKindPhrase } from '#services'
 import { authorityNoun, type Day, type Territory } from '#territory'
 
@@ -51,3 +51,20 @@ export const placeName = (rule: CompetenceRule, place: Territory): string =>
 /** The same, « depuis le 1er janv. 2015 » */
 export const shortName = (rule: CompetenceRule, place: Territory): string =>
   `${placeName(rule, place)}, depuis le ${mediumDate(rule.from)}`
+
+/** What a rule decided, and what agents corrected of it: another unit, another service. */
+export interface Counts {
+  decided: number
+  handed: number
+  refiled: number
+}
+
+/** « 3 corrigées : 2 mauvais service destinataire, 1 mauvaise démarche »; null when none was. */
+export function correctedWords({ handed, refiled }: Counts): string | null {
+  if (handed + refiled === 0) return null
+  const parts = [
+    ...(handed > 0 ? [plural(handed, 'mauvais service destinataire', 'mauvais services destinataires')] : []),
+    ...(refiled > 0 ? [plural(refiled, 'mauvaise démarche', 'mauvaises démarches')] : []),
+  ]
+  return `${plural(handed + refiled, 'corrigée', 'corrigées')}\u00a0: ${parts.join(', ')}`
+}

@@ -7,6 +7,7 @@ export {
   placeIn,
   sampleAnswers,
 } from './answers/answers.ts'
+export { askedByBoth } from './answers/both.ts'
 export { checkForm } from './versions/check.ts'
 export {
   type Answer,
@@ -38,7 +39,7 @@ export {
 } from './drafts/drafts.ts'
 export { forms } from './module.ts'
 export { type FieldsView, pageFields } from './answers/page-fields.ts'
-export { reachableAnswers, reachablePages, shownFields } from './answers/reachable.ts'
+export { isRequired, reachableAnswers, reachablePages, shownFields } from './answers/reachable.ts'
 export { draftsToRemind, forgetSent, noteReminded, purgeDrafts } from './drafts/queries.ts'
 export { collectedBy } from './versions/collected.ts'
 export { uploadRules } from './fields/files.ts'

@@ -13,9 +13,9 @@ export { type Channel } from './record/channel.ts'
 export { type Sent, type Submission, submitRequest } from './send/submit.ts'
 export {
   casesSince,
+  correctedRefs,
   type Decided,
   decidedSince,
-  elsewhereNow,
   routedOfEvent,
   routedRequest,
 } from './routed/queries.ts'

@@ -20,6 +20,7 @@ import { OFFER_NOTICES } from './entrust/tell-offer.ts'
 import { UNOPENED } from './relay/tell.ts'
 import { navigation } from './navigation.ts'
 import { BULK } from './desk/bulk-run.ts'
+import { correctRoutes } from './correct/correct.agent.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { relayRoutes } from './relay/routes.ts'
 import { deskFeature } from './desk-feature.ts'
@@ -40,7 +41,10 @@ export const requests: Module = {
     proofs: (tx, visitorId, personId) =>
       grantedTo(tx, visitorId, personId, new Date(tx.now.getTime() - CODE_HOURS * 3600_000)),
   },
-  routes: [...applyRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes, ...relayRoutes, ...enterRoutes],
+  routes: [
+    ...[...applyRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes],
+    ...[...correctRoutes, ...relayRoutes, ...enterRoutes],
+  ],
   listeners: requestListeners,
   effects,
   heldByPeople: [assignedRequests],

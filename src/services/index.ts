@@ -63,7 +63,7 @@ export { comparePrecision, distancesOf, lineage, precedence, readersOfCategory }
 export { type Fault, proveCompetence } from './routing/proof.ts'
 export { triedOn } from './routing/tried.ts'
 export { closureOf, withOwnSites } from './catalogue/offer.ts'
-export { promisedBy } from './catalogue/local.ts'
+export { localCatalogue, promisedBy } from './catalogue/local.ts'
 export {
   addTemplate,
   changeTemplate,

@@ -8,8 +8,11 @@ import { capital, number, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
+import type { Decided } from '#requests'
 import type { CompetenceRule, Ground } from '#services'
 import {
+  correctedWords,
+  type Counts,
   datesWords,
   HERE,
   kindWords,
@@ -22,17 +25,15 @@ import {
   whereWords,
 } from '../words.ts'
 
-export interface RuleView {
+export interface RuleView extends Counts {
   ground: Ground
   rule: CompetenceRule
   standing: Standing
   over: readonly CompetenceRule[]
   under: readonly CompetenceRule[]
-  decided: number
-  corrected: number
   faults: readonly string[]
-  /** Units that have what agents handed over. */
-  went: readonly { unitId: number; count: number }[]
+  /** Units that have what agents handed over, services under which they filed the rest. */
+  went: readonly Omit<Decided, 'rule'>[]
   /** References of these, as far as the reader may read them. */
   refs: readonly string[]
   mayChange: boolean
@@ -51,18 +52,23 @@ function acts({ rule, standing, mayChange }: RuleView): Html | null {
   return html`<div class="row">${linkButton('Changer', `${at}/changer`)}${last}</div>`
 }
 
-function correctedPanel({ ground: { place }, decided, corrected, went, refs }: RuleView): Html {
-  const said = html`<p>En un an, elle a décidé de ${plural(decided, 'demande', 'demandes')}. ${corrected === 0 ? 'Les agents n’en ont corrigé aucune.' : `Les agents en ont transmis ${number(corrected)} à un autre service, où elles sont restées.`}</p>`
+function wentTo({ unitId, service }: Omit<Decided, 'rule'>, { place, known }: Ground): string {
+  if (unitId === null)
+    return `La démarche «\u00a0${known.service(service ?? '')?.definition.title ?? service}\u00a0»`
+  const unit = place.unit(unitId)
+  return `${unit.name}, ${place.authority(unit.authorityId).name}`
+}
+
+function correctedPanel({ ground, went, refs, ...counts }: RuleView): Html {
+  const corrected = correctedWords(counts)
+  const said = html`<p>En un an, elle a décidé de ${plural(counts.decided, 'demande', 'demandes')}. ${corrected === null ? 'Les agents n’en ont corrigé aucune.' : `${capital(corrected)}.`}</p>${counts.refiled > 0 && html`<p class="meta">Une demande dont la démarche est corrigée compte ensuite pour la bonne&nbsp;: une autre règle en décide.</p>`}`
   const list =
     went.length > 0 &&
     table({
       caption: 'Où elles sont allées',
       captionHidden: true,
-      columns: [{ label: 'Service' }, { label: 'Demandes', right: true }],
-      rows: went.map(({ unitId, count }) => {
-        const unit = place.unit(unitId)
-        return [`${unit.name}, ${place.authority(unit.authorityId).name}`, number(count)]
-      }),
+      columns: [{ label: 'Où elles sont allées' }, { label: 'Demandes', right: true }],
+      rows: went.map((one) => [wentTo(one, ground), number(one.count)]),
     })
   const own =
     refs.length > 0 &&

@@ -10,6 +10,8 @@ import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { CompetenceRule, Ground, RuleEvent } from '#services'
 import {
+  correctedWords,
+  type Counts,
   datesWords,
   HERE,
   kindWords,
@@ -23,14 +25,11 @@ import {
   whereWords,
 } from '../words.ts'
 
-export interface TableRow {
+export interface TableRow extends Counts {
   rule: CompetenceRule
   standing: Standing
   /** Rows that it keeps from deciding. */
   over: readonly CompetenceRule[]
-  /** Requests of the past year that it decided; those that agents handed elsewhere. */
-  decided: number
-  corrected: number
   /** What is wrong with it, in sentences. */
   faults: readonly string[]
   /** Communes open here where nobody works in the unit that it names. */
@@ -64,9 +63,10 @@ function overCell({ over }: TableRow, { place }: Ground): Html {
   return html`${named}${over.length > MOST_NAMED && html`<p class="meta">et ${plural(over.length - MOST_NAMED, 'autre', 'autres')}</p>`}`
 }
 
-function decidedCell({ rule, decided, corrected }: TableRow): Html {
-  if (corrected === 0) return html`${number(decided)}`
-  return html`${number(decided)}<br><a href="${ruleAddress(rule.id)}">${plural(corrected, 'corrigée', 'corrigées')}</a>`
+function decidedCell(row: TableRow): Html {
+  const corrected = correctedWords(row)
+  if (corrected === null) return html`${number(row.decided)}`
+  return html`${number(row.decided)}<br><a href="${ruleAddress(row.rule.id)}">${corrected}</a>`
 }
 
 /** Where, when it is not everywhere: requests go to a door meanwhile. */

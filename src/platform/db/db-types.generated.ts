@@ -1005,6 +1005,10 @@ export interface RequestsRequest {
   draft_id: string | null;
   entered_by: number | null;
   entered_unit_id: number | null;
+  /**
+   * Its first service, with its category and the rule that decided; null while it is filed there.
+   */
+  filed: Json | null;
   form_id: string;
   form_version: number;
   handler_read_at: Timestamp | null;

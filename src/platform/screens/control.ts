@@ -1,9 +1,10 @@
 // The control of a field, with what was typed and what is wrong beside it.
 import type { FieldProblem } from '../errors.ts'
-import type { Html } from '../html.ts'
+import { attrs, type Html, html } from '../html.ts'
 import { many, one, type Values } from '../http/route.ts'
 import { checkboxCards, radioCards } from '../ui/choices.ts'
-import { select, textarea, textInput } from '../ui/fields.ts'
+import { controlAttributes, field, select, textarea, textInput } from '../ui/fields.ts'
+import { findOption } from '../ui/find-option.ts'
 import type { Choice, Field } from './field.ts'
 
 export interface ShownField {
@@ -19,6 +20,15 @@ export interface ShownField {
 
 const asOptions = (choices: readonly Choice[]) =>
   choices.map(([value, label, hint]) => ({ value, label, hint }))
+
+/** Options under the hint that they share. */
+const groupsOf = (choices: readonly Choice[], value: string) =>
+  [...Map.groupBy(choices, ([, , hint]) => hint ?? '')].map(([label, group]) => ({
+    label,
+    options: group.map(
+      ([typed, said]) => html`<option ${attrs({ value: typed, selected: typed === value })}>${said}</option>`,
+    ),
+  }))
 
 const KINDS = { line: 'text', day: 'date', url: 'url', email: 'email', secret: 'password' } as const
 
@@ -41,6 +51,11 @@ export function controlOf(
       choices: asOptions(choices ?? control.several),
       values: many(values, name),
     })
+  if ('list' in control && control.seek !== undefined)
+    return field(
+      said,
+      findOption(control.seek, attrs(controlAttributes(said)), groupsOf(choices ?? control.list, value)),
+    )
   if ('list' in control)
     return select({ ...said, value, medium, options: asOptions(choices ?? control.list) })
   return radioCards({ ...said, across: true, choices: asOptions(control), value })

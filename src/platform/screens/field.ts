@@ -3,7 +3,7 @@ import { z, type ZodType } from 'zod'
 
 export type Choice = readonly [typed: string, label: string, hint?: string]
 
-/** A line, a day, an address, a mail address, what is never shown again, several lines; one of these; several of these; one of a list, which may be known only when it is shown. */
+/** A line, a day, an address, a mail address, what is never shown again, several lines; one of these; several of these; one of a list, which may be known only when it is shown; of a long one, `seek` names the box that finds by words, in the groups that hints name. */
 export type Control =
   | 'line'
   | 'day'
@@ -13,7 +13,7 @@ export type Control =
   | 'text'
   | readonly Choice[]
   | { readonly several: readonly Choice[] }
-  | { readonly list: readonly Choice[] }
+  | { readonly list: readonly Choice[]; readonly seek?: string }
 
 export interface Field<T = unknown> {
   readonly label: string

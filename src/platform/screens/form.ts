@@ -1,4 +1,4 @@
-// A form of administration from its fields: the shape of what is posted, the page with everything typed, its two routes.
+// A form of administration, or of the desk, from its fields: the shape of what is posted, the page with everything typed, its two routes.
 import { z, type ZodType } from 'zod'
 import type { Read, Write } from '../db/db.ts'
 import { type FieldProblem, TooMany } from '../errors.ts'
@@ -6,6 +6,7 @@ import { type Html, type HtmlValue, html } from '../html.ts'
 import {
   type Context,
   type GetRoute,
+  one,
   page,
   post,
   type PostRoute,
@@ -77,6 +78,10 @@ export const errorsOf = ({ problems, idOf }: Pick<Filled, 'problems' | 'idOf'>) 
 export interface FormScreen<F extends Fields> {
   /** Address of the page, where it is posted too. */
   readonly at: string
+  /** The administration’s when absent. */
+  readonly face?: 'agent'
+  /** What its address says of where one comes from: it stays in every address of the screen. */
+  readonly keeps?: string
   readonly action: string
   readonly title: string
   readonly form: Form<F>
@@ -93,7 +98,7 @@ export interface FormScreen<F extends Fields> {
   /** What it would do, said before it is done: the form comes again with it, and what is then sent as it stands is done. Throws as `act`. */
   readonly tried?: (tx: Read, input: ReadFields<F>, ctx: Context, version: number) => Promise<HtmlValue>
   /** What its being tried leaves behind, in a transaction of its own: the journal of what it shows. */
-  readonly noted?: (tx: Write, input: ReadFields<F>) => Promise<void>
+  readonly noted?: (tx: Write, input: ReadFields<F>, ctx: Context) => Promise<void>
 }
 
 interface Shown extends Filled {
@@ -109,7 +114,7 @@ interface Shown extends Filled {
 /** The two routes of a form: its page, and what it does; the same page when something is wrong. */
 export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: FrameOf): Route[] {
   const { at, action, title, form } = screen
-  const base = { action, title, face: 'admin' } as const
+  const base = { action, title, face: screen.face ?? 'admin' } as const
   const show = (ctx: Context, again?: Again): Promise<Reply> =>
     ctx.db.read(ctx.actor, async (tx) => {
       const kept = { typed: {}, problems: [], ...(await screen.shown?.(tx, ctx)) }
@@ -120,7 +125,7 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
     ctx.db.write(ctx.actor, (tx) => screen.act(tx, input, ctx, versionIn(values)))
   const shownTried = async (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> => {
     const { noted } = screen
-    if (noted !== undefined) await ctx.db.write(ctx.actor, (tx) => noted(tx, input))
+    if (noted !== undefined) await ctx.db.write(ctx.actor, (tx) => noted(tx, input, ctx))
     return ctx.db.read(ctx.actor, async (tx) => {
       const intro = await screen.tried?.(tx, input, ctx, versionIn(values))
       const kept = {
@@ -176,18 +181,22 @@ function againOf(form: Form<Fields>, kept: Shown, { typed, problems, error }: Ag
 const filledWith = (params: Context['params'], address: string): string =>
   address.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 
+const keptIn = (query: Values, name: string | undefined): string =>
+  name === undefined || one(query, name) === '' ? '' : `?${new URLSearchParams({ [name]: one(query, name) })}`
+
 function formPage<F extends Fields>(
   screen: FormScreen<F>,
   shown: Shown,
   frame: AgentFrame,
-  { params }: Context,
+  { params, query }: Context,
 ): Html {
   const { form } = screen
-  const back = { ...screen.back, href: filledWith(params, screen.back.href) }
+  const kept = keptIn(query, screen.keeps)
+  const back = { ...screen.back, href: filledWith(params, screen.back.href) + kept }
   const title = shown.title ?? screen.title
   const errors = errorsOf(shown)
   const fields = formFields(form, shown)
-  const action = filledWith(params, screen.at)
+  const action = filledWith(params, screen.at) + kept
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>${shown.intro}
     <form class="stack" method="post" action="${action}" novalidate>${csrfField(frame.csrf)}${shown.version !== undefined && versionField(shown.version, shown.seen ?? seenOf(askedIn(form, shown), shown.typed))}${shown.isTried && triedField(form, shown.typed)}
     ${fields.length > 0 && html`<section class="panel" aria-label="${title}"><div class="inside"><div class="fields pairs">${fields}</div></div></section>`}

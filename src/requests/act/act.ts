@@ -70,7 +70,10 @@ export async function actOn(tx: Write, held: Held, transitionId: string, input: 
 }
 
 /** A message that no mail carries: the person is to be told, or was. Whoever is mailed is told. */
-const untold = ({ toResident, unmailed, told }: MovedPayload, now: Date): RequestChange =>
+export const untold = (
+  { toResident, unmailed, told }: Pick<MovedPayload, 'toResident' | 'unmailed' | 'told'>,
+  now: Date,
+): RequestChange =>
   toResident === true ? { untoldSince: unmailed === true && told === undefined ? now : null } : {}
 
 async function isDone(tx: Write, { id }: RequestRow, input: ActInput, as: Acts): Promise<boolean> {
@@ -98,7 +101,7 @@ async function prepare(
   const events = await eventsOf(tx, 'request', request.id)
   const roles = rolesAs(as, tx.actor, request)
   const transition = workflow.transitions.find(({ id }) => id === transitionId)
-  const story = { place, workflow, events }
+  const story = { place, workflow, events, known }
   const next = taken(story, request, transitionId, contextFor(request, roles, tx.now))
   if (input.seen !== undefined) {
     const changes = changesSince(story, input.seen, tx.actor.personId)

@@ -12,7 +12,10 @@ const event = (seq: number, name: string, more: Partial<EventRow> = {}): EventRo
 
 describe('what changed since a page was opened', () => {
   const ground = openGround()
-  const story = (...events: EventRow[]) => ({ place: ground.place, workflow: ground.workflow, events })
+  const story = (...events: EventRow[]) => ({
+    ...{ place: ground.place, workflow: ground.workflow, known: ground.known },
+    events,
+  })
   const changes = (me: number | null, ...events: EventRow[]) =>
     changesSince(story(...events), 1, me).map((said) => said.replaceAll('\u00a0', ' '))
 

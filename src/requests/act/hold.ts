@@ -1,6 +1,6 @@
 // A request held by whoever may act on it: read once, locked until the end, under the access row of acting, not that of reading.
-import type { Write } from '#platform/db/db.ts'
-import { Forbidden, NotFound } from '#platform/errors.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import { Forbidden, NotFound, type ParvisError } from '#platform/errors.ts'
 import { requestAccess } from '../record/access.ts'
 import { findRequest, lockRequest, type RequestRow } from '../record/queries.ts'
 import type { Acts } from './acting.ts'
@@ -32,13 +32,18 @@ const ROWS: Readonly<Record<Acts, string>> = {
 }
 
 /**
- * The request, locked, for whoever may act on it.
+ * The request, locked, for whoever may act on it, or do that to it.
  * @throws NotFound when the actor may not even see it; Forbidden when reading it is all they may
  */
-export async function holdToAct(tx: Write, ref: string, as: Acts): Promise<Held> {
-  const request = await lockRequest(tx, requestAccess[ROWS[as]] ?? [], ref)
+export async function holdToAct(tx: Write, ref: string, as: Acts, action = ROWS[as]): Promise<Held> {
+  const request = await lockRequest(tx, requestAccess[action] ?? [], ref)
   if (request !== undefined) return { request, as, [proof]: true }
+  throw await notTheirs(tx, ref, as)
+}
+
+/** Why somebody may not act on it. */
+export async function notTheirs(tx: Read, ref: string, as: Acts): Promise<ParvisError> {
   const isRead =
     as === 'agent' && (await findRequest(tx, requestAccess['request.read'] ?? [], ref)) !== undefined
-  throw isRead ? new Forbidden('Cette action n’est pas ouverte à votre rôle.') : new NotFound(GONE[as])
+  return isRead ? new Forbidden('Cette action n’est pas ouverte à votre rôle.') : new NotFound(GONE[as])
 }

@@ -88,12 +88,13 @@ async function sayTemplate(acting: Acting, moved: RequestRow): Promise<Said> {
   }
 }
 
-const towards = ({ contactEmail }: RequestRow, { told }: ActInput): Said => ({
+/** How the person learns of it: by mail, or from an agent. */
+export const towards = ({ contactEmail }: RequestRow, { told }: Pick<ActInput, 'told'> = {}): Said => ({
   toResident: true,
   ...(contactEmail === null ? { unmailed: true, ...(told === undefined ? {} : { told }) } : {}),
 })
 
-function author(actor: Actor) {
+export function author(actor: Actor) {
   if (actor.kind === 'system')
     return { authorKind: 'system' as const, authorId: null, authorLabel: actor.label }
   return { authorKind: 'agent' as const, authorId: actor.personId }

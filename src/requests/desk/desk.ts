@@ -3,7 +3,14 @@ import type { Read } from '#platform/db/db.ts'
 import type { EventRow } from '#platform/ledger/events.ts'
 import type { Values } from '#platform/http/route.ts'
 import { absentAmong, type Away, peopleOfUnits } from '#people'
-import { type AnswerLine, answersSummary, dangersIn, formVersion } from '#forms'
+import {
+  type AnswerLine,
+  answersSummary,
+  askedByBoth,
+  dangersIn,
+  type FormDefinition,
+  formVersion,
+} from '#forms'
 import type { TransitionInput } from '#platform/house/effect.ts'
 import type { Calendar } from '#territory'
 import { isRelayed } from '#services'
@@ -42,6 +49,8 @@ export interface Desk extends Opened {
   thread: ThreadItem[]
   documents: readonly ThreadFile[]
   answers: AnswerLine[]
+  /** Those whose questions the form of its service does not ask: it was filed under another. */
+  originAnswers: AnswerLine[]
   /** What the person declared dangerous. */
   dangers: string[]
   near: NearRow[]
@@ -103,7 +112,7 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
     events: said.events,
     thread: threadOf(said, place, workflow, 'agent'),
     documents: said.documents,
-    answers: ownAnswers(form, answersSummary(form, request.answers, place), request.description),
+    ...(await answersOf(tx, opened, form, said.events)),
     dangers: dangersIn(form, request.answers),
     near: await nearOf(tx, request, near),
     otherRequests: await otherRequestsOf(tx, request),
@@ -124,6 +133,24 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
     drafts: await deskDraftsOf(tx, request.id),
     texts: new Map(opened.templates.map((item) => [item.id, offeredText(tx, opened, item.text)])),
   }
+}
+
+async function answersOf(
+  tx: Read,
+  { request, place, known }: Opened,
+  form: FormDefinition,
+  events: readonly EventRow[],
+): Promise<Pick<Desk, 'answers' | 'originAnswers'>> {
+  const answers = ownAnswers(form, answersSummary(form, request.answers, place), request.description)
+  const live = known.service(request.serviceSlug)
+  if (live === undefined || !events.some(({ name }) => name === 'request.corrected'))
+    return { answers, originAnswers: [] }
+  const right = await formVersion(tx, live.definition.form ?? '', live.formVersion ?? 0)
+  const asked = askedByBoth(form, right)
+  const { kept = [], aside = [] } = Object.groupBy(answers, ({ fieldId }) =>
+    asked.has(fieldId) ? 'kept' : 'aside',
+  )
+  return { answers: kept, originAnswers: aside }
 }
 
 /** People who may handle the request, the least busy visible at once. */

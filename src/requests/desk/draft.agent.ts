@@ -10,7 +10,7 @@ import { joinedFiles } from '#threads'
 import { tellSaved } from '../write/saved.agent.ts'
 import { offeredText, openRequest, templatesFor } from './opened.ts'
 
-/** POST /agents/demandes/:ref/brouillon. `aller` says what the button does: `agir/close`, `pour/note`, `fil/notes`, `modele/…`, `faire/take`, `prevenue/phone`, `effacer`. */
+/** POST /agents/demandes/:ref/brouillon. `aller` says what the button does: `agir/close`, `pour/note`, `fil/notes`, `modele/…`, `faire/take`, `prevenue/phone`, `demarche`, `effacer`. */
 export async function saveDeskDraft(ctx: Context, _input: unknown, posted: Posted): Promise<Reply> {
   await mustSee(ctx)
   if (one(ctx.query, 'ecrit') !== '') return keepChosen(ctx, posted)
@@ -28,8 +28,13 @@ export async function saveDeskDraft(ctx: Context, _input: unknown, posted: Poste
   if (verb === '') return tellSaved(ctx)
   if (verb === 'faire') return takeAside(ctx, posted, files, what)
   if (verb === 'prevenue') return tellAside(ctx, posted, files, what)
+  if (verb === 'demarche') return redirect(correctionOf(ctx, posted))
   return redirect(whereTo(ctx, posted, verb, what))
 }
+
+/** The screen that corrects its service (correct/correct.agent.ts). */
+const correctionOf = (ctx: Context, { values }: Posted): string =>
+  `/agents/demandes/${refOf(ctx)}/demarche?${new URLSearchParams({ retour: one(values, 'retour') })}`
 
 /** The screen that the button leads to; the form that is open stays open, but for another recipient. */
 function whereTo(ctx: Context, { values }: Posted, verb: string, what: string): string {

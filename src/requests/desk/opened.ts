@@ -5,6 +5,7 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { Values } from '#platform/http/route.ts'
 import {
+  type Catalogue,
   catalogue,
   type ReplyTemplate,
   type ServiceDefinition,
@@ -39,6 +40,7 @@ const AGENT_ROLES: readonly WorkflowRole[] = ['handler', 'manager', 'reception',
 export interface Opened {
   request: RequestRow
   place: Territory
+  known: Catalogue
   workflow: WorkflowDefinition
   state: State
   roles: WorkflowRole[]
@@ -74,18 +76,20 @@ export async function openToAct(tx: Write, ref: string, values: Values): Promise
 async function opened(tx: Read, request: RequestRow, values: Values): Promise<Opened> {
   const place = await territory(tx)
   const workflow = await workflowVersion(tx, request.workflowId, request.workflowVersion)
+  const known = await catalogue(tx)
   const reach = reachOf(tx.actor, place)
   const actor = acting(tx.actor)
   return {
     request,
     place,
+    known,
     workflow,
     reach,
     roles: rolesFor(actor, request).filter((role) => AGENT_ROLES.includes(role)),
     mayWrite: mayEver(requestAccess['request.note'] ?? [], actor),
     transitions: possibleTransitions(workflow, request, actor, tx.now, AGENT_ROLES),
     state: stateOf(workflow, request.state),
-    templates: templatesOfAuthority(await catalogue(tx), request.authorityId),
+    templates: templatesOfAuthority(known, request.authorityId),
     effects: tx.effects,
     service: await serviceVersion(tx, request.serviceSlug, request.serviceVersion),
     back: returnFilter(values, reach),

@@ -187,8 +187,8 @@ function attachable({ actor }: Read, { id, residentId, contactEmail }: RequestRo
   return actor.personId === null ? 'signIn' : 'now'
 }
 
-async function receiptOf(tx: Read, { id, serviceSlug }: RequestRow): Promise<string | null> {
+async function receiptOf(tx: Read, { id }: RequestRow): Promise<string | null> {
   const draftId = await draftIdOf(tx, id)
   const draft = draftId === null ? undefined : await findDraft(tx, draftId)
-  return draft === undefined ? null : `/demarches/${serviceSlug}/demande/${draft.id}/recu`
+  return draft === undefined ? null : `/demarches/${draft.serviceSlug}/demande/${draft.id}/recu`
 }

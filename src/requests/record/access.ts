@@ -15,6 +15,7 @@ export const requestAccess: AccessTable = {
   'request.note': agents,
   'request.tell_handler': agents,
   'request.act': readers.by('unit', 'desk'),
+  'request.correct': readers.by('unit', 'desk'),
   'request.relay': readers.by('unit', 'desk', 'shared'),
   // The link is the key.
   'request.open_by_link': [anyone],

@@ -66,13 +66,14 @@ export function asPromised({ firstAnswer, solution }: Clocks, request: RequestRo
   }
 }
 
-/** Delays of the request: those promised when it was sent, or of the version it was sent under. */
+/** Delays of the request: those promised when it was sent, or last corrected, or of the version it is under. */
 export async function delaysOf(
   tx: Read,
   request: Pick<RequestRow, 'serviceSlug' | 'serviceVersion'>,
   events: readonly EventRow[],
 ): Promise<Delays> {
-  const promised = events[0]?.payload.delays as Delays | undefined
+  const filed = events.findLast(({ name }) => name === 'request.corrected') ?? events[0]
+  const promised = filed?.payload.delays as Delays | undefined
   if (promised !== undefined) return promised
   const definition = await serviceVersion(tx, request.serviceSlug, request.serviceVersion)
   if (definition.delays === undefined) throw new Error(`service ${request.serviceSlug} has no delays`)
@@ -98,9 +99,17 @@ export async function clocksOf(
   events: readonly EventRow[],
   added: readonly ClockEntry[] = [],
 ): Promise<Clocks> {
-  const entries = [...clockEntries(events), ...added]
-  return computeClocks(entries, await delaysOf(tx, request, events), calendarOf(place, request, events))
+  return clocksUnder(place, request, await delaysOf(tx, request, events), events, added)
 }
+
+/** The same, within delays that are known. */
+export const clocksUnder = (
+  place: Territory,
+  request: Pick<RequestRow, 'unitId'>,
+  delays: Delays,
+  events: readonly EventRow[],
+  added: readonly ClockEntry[] = [],
+): Clocks => computeClocks([...clockEntries(events), ...added], delays, calendarOf(place, request, events))
 
 /** Local day of an instant in the territory. */
 export const dayOf = (place: Territory, at: Date): string => localDay(at, place.zone)

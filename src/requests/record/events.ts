@@ -49,6 +49,16 @@ export interface MovedPayload {
   link?: number
 }
 
+/** request.corrected: it is filed under another service, by whose rules, workflow and delays it goes on. */
+export interface CorrectedPayload extends Omit<MovedPayload, 'transition' | 'plannedDay' | 'promisedDay'> {
+  fromService: string
+  toService: string
+  /** The workflow that it leaves, in whose words what was done before is told. */
+  fromWorkflow: { id: string; version: number }
+  /** As of `ReceivedPayload`. */
+  delays?: Delays
+}
+
 /** request.relayed: the links of a town hall are closed by an agent; `again`: it is sent another. */
 export interface RelayedPayload {
   again: boolean
@@ -106,6 +116,7 @@ export const requestListeners: Listeners = {
     'requests.send_link',
     'requests.keep_clocks',
   ],
+  'request.corrected': ['requests.mail_corrected', 'requests.mail_handler', 'requests.send_link'],
   'request.relayed': ['requests.send_link'],
   'request.link_opened': [],
   'request.answered': ['requests.mail_message'],

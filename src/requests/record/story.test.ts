@@ -20,15 +20,10 @@ describe('the story of a request', () => {
   const moved = (transition: string, payload: EventRow['payload'] = {}) =>
     event('moved', { transition, unitId: ground.unit('voirie-est').id, ...payload })
   const told = (row: EventRow) => {
-    const [item] = threadOf(
-      { events: [row], messages: [], documents: [] },
-      ground.place,
-      ground.workflow,
-      'resident',
-    )
+    const [item] = thread([row]).read('resident')
     return item?.kind === 'fact' ? plain(item.text) : null
   }
-  const agents = (row: EventRow) => plain(saidToAgents(row, ground.workflow, ground.place))
+  const agents = (row: EventRow) => plain(saidToAgents(row, ground))
 
   test('what each event says to the resident, and to agents', () => {
     const unitId = ground.unit('voirie-est').id
@@ -65,6 +60,25 @@ describe('the story of a request', () => {
         'Un agent du service Voirie Est vous promet une nouvelle date : au plus tard le vendredi 20 mars 2026.',
         'Nouvelle date promise : au plus tard le vendredi 20 mars 2026',
       ],
+      [
+        event('corrected', {
+          unitId,
+          fromService: 'tag-ou-affichage-sauvage',
+          toService: 'signaler-un-nid-de-poule',
+        }),
+        'Demande classée dans « Nid-de-poule »',
+        'Démarche corrigée : « Nid-de-poule » au lieu de « Tag »',
+      ],
+      [
+        event('corrected', {
+          unitId,
+          fromUnitId: 1,
+          fromService: 'gone',
+          toService: 'signaler-un-nid-de-poule',
+        }),
+        'Demande classée dans « Nid-de-poule », suivie par le service Voirie Est (Métropole de Lyon)',
+        'Démarche corrigée : « Nid-de-poule » au lieu de « gone », suivie par le service Voirie Est (Métropole de Lyon)',
+      ],
       [event('told', { how: 'phone' }), null, 'Personne prévenue par téléphone'],
       [event('told', { how: 'not' }), null, 'Personne de nouveau à prévenir, dite prévenue par erreur'],
       [event('noted'), null, null],
@@ -77,7 +91,12 @@ describe('the story of a request', () => {
 
   const thread = (events: EventRow[], messages: MessageRow[] = [], documents: ThreadFile[] = []) => ({
     read: (reader: 'agent' | 'resident') =>
-      threadOf({ events, messages, documents }, ground.place, ground.workflow, reader),
+      threadOf(
+        { events, messages, documents, formerActs: [], known: ground.known },
+        ground.place,
+        ground.workflow,
+        reader,
+      ),
   })
   const message = (id: number, minute: number, audience = 'resident'): MessageRow =>
     ({ id, audience, createdAt: at(minute), authorKind: 'agent', body: `n° ${id}` }) as MessageRow

@@ -3,10 +3,12 @@ import type { Read } from '#platform/db/db.ts'
 import { type EventRow, eventsOf } from '#platform/ledger/events.ts'
 import { fill } from '#platform/french/fill.ts'
 import { longDate } from '#platform/ui/french.ts'
+import { type Catalogue, catalogue } from '#services'
 import { authorityNoun, type Territory, unitNoun } from '#territory'
-import type { WorkflowDefinition } from '#workflows'
+import { type Transition, type WorkflowDefinition, workflowVersion } from '#workflows'
 import { actSaid, toldSaid } from './words.ts'
 import { filesOfThread, type MessageRow, messagesOf, type ThreadFile } from '#threads'
+import type { CorrectedPayload } from './events.ts'
 import { onRequest, type RequestRow } from './queries.ts'
 
 /** A fact of the timeline. `who` is empty for the system and for the resident; a helper says for whom. */
@@ -37,12 +39,20 @@ const ICONS: Record<string, string> = {
   'request.rated': 'gauge',
   'request.noted': 'lock',
   'request.reorganised': 'share-2',
+  'request.corrected': 'file-text',
   'request.link_opened': 'mail',
   'request.relayed': 'mail',
 }
 
 const REORGANISED =
   'Demande suivie désormais par le {unit} ({authority})\u00a0: les dates promises restent les mêmes'
+
+/** What events are told with. */
+export interface Told {
+  place: Territory
+  workflow: WorkflowDefinition
+  known: Pick<Catalogue, 'service'>
+}
 
 const TOLD_ICONS: Record<string, string> = { phone: 'phone', other: 'circle-check-big', not: 'rotate-ccw' }
 
@@ -56,13 +66,24 @@ export function said(text: string, place: Territory, unitId: number, promisedDay
   })
 }
 
+/** « Nid-de-poule », or the name that it had in addresses. */
+const titleOf = ({ known }: Told, slug: unknown): string =>
+  known.service(String(slug))?.definition.shortTitle ?? String(slug)
+
+/** Where it goes on, when the right service is not answered by the same unit. */
+const goesOn = ({ unitId, fromUnitId }: EventRow['payload'], place: Territory): string =>
+  fromUnitId === undefined ? '' : said(', suivie par le {unit} ({authority})', place, Number(unitId))
+
 /** What an event says to the resident, or null when it is the agents' business. */
-function saidToResident(event: EventRow, workflow: WorkflowDefinition, place: Territory): string | null {
+function saidToResident(event: EventRow, told: Told): string | null {
+  const { workflow, place } = told
   const unitId = Number(event.payload.unitId)
   if (event.name === 'request.received')
     return said('Demande reçue et confiée au {unit} ({authority})', place, unitId)
   if (event.name === 'request.attached') return 'Demande rattachée à votre compte'
   if (event.name === 'request.reorganised') return said(REORGANISED, place, unitId)
+  if (event.name === 'request.corrected')
+    return `Demande classée dans «\u00a0${titleOf(told, event.payload.toService)}\u00a0»${goesOn(event.payload, place)}`
   if (event.name === 'request.link_opened')
     return `Demande ouverte par votre mairie\u00a0: ${event.actorLabel}`
   if (event.name !== 'request.moved') return null
@@ -73,13 +94,18 @@ function saidToResident(event: EventRow, workflow: WorkflowDefinition, place: Te
 }
 
 /** What an event says to agents, or null when a message says it already. */
-export function saidToAgents(event: EventRow, workflow: WorkflowDefinition, place: Territory): string | null {
+export function saidToAgents(event: EventRow, known: Told): string | null {
+  const { workflow, place } = known
   const unitId = Number(event.payload.unitId)
   switch (event.name) {
     case 'request.received':
       return said('Demande reçue, confiée au {unit} ({authority})', place, unitId)
     case 'request.reorganised':
       return said(REORGANISED, place, unitId)
+    case 'request.corrected': {
+      const { fromService, toService } = event.payload
+      return `Démarche corrigée\u00a0: «\u00a0${titleOf(known, toService)}\u00a0» au lieu de «\u00a0${titleOf(known, fromService)}\u00a0»${goesOn(event.payload, place)}`
+    }
     case 'request.attached':
       return 'Demande rattachée au compte de la personne'
     case 'request.rated':
@@ -135,28 +161,45 @@ export interface Said {
   events: readonly EventRow[]
   messages: readonly MessageRow[]
   documents: readonly ThreadFile[]
+  /** Acts of the workflows that it followed before its service was corrected. */
+  formerActs: readonly Transition[]
+  known: Told['known']
 }
 
 /** Reads it. */
 export async function saidOf(tx: Read, { id }: Pick<RequestRow, 'id'>): Promise<Said> {
+  const events = await eventsOf(tx, 'request', id)
   return {
-    events: await eventsOf(tx, 'request', id),
+    events,
     messages: await messagesOf(tx, onRequest(id)),
     documents: await filesOfThread(tx, onRequest(id)),
+    formerActs: await formerActs(tx, events),
+    known: await catalogue(tx),
   }
+}
+
+async function formerActs(tx: Read, events: readonly EventRow[]): Promise<Transition[]> {
+  const acts: Transition[] = []
+  for (const { name, payload } of events) {
+    if (name !== 'request.corrected') continue
+    const { id, version } = payload.fromWorkflow as CorrectedPayload['fromWorkflow']
+    acts.push(...(await workflowVersion(tx, id, version)).transitions)
+  }
+  return acts
 }
 
 /** The whole thread, oldest first. */
 export function threadOf(
-  { events, messages, documents }: Said,
+  { events, messages, documents, formerActs: former, known }: Said,
   place: Territory,
-  workflow: WorkflowDefinition,
+  { transitions, ...rest }: WorkflowDefinition,
   reader: 'agent' | 'resident',
 ): ThreadItem[] {
+  const workflow = { ...rest, transitions: [...transitions, ...former] }
   const say = reader === 'agent' ? saidToAgents : saidToResident
   const telling = lastTelling(events)
   const facts = events.flatMap((event): ThreadItem[] => {
-    const text = say(event, workflow, place)
+    const text = say(event, { place, workflow, known })
     if (text === null) return []
     const transition = event.name === 'request.moved' ? String(event.payload.transition) : null
     const icon =

@@ -22,24 +22,29 @@ export async function casesSince(tx: Read, since: Date, categories: readonly str
   return rows
 }
 
-/** How many requests a rule decided, and of these, those that agents handed to that unit; null: those that stayed. */
+/**
+ * How many requests a rule decided; of these, those that agents handed to that unit, and those that they filed under that service, where
+ * another rule decides. Null, null: those that stayed.
+ */
 export interface Decided {
   rule: string
   unitId: number | null
+  service: string | null
   count: number
 }
 
 export async function decidedSince(tx: Read, since: Date, categories: readonly string[]): Promise<Decided[]> {
   const { rows } = await sql<Decided>`
-    select rule, unit_id as "unitId", count from requests.decided_since(${since}, ${categories as string[]}::text[])
-    order by count desc, 1, 2`.execute(tx.q)
+    select rule, unit_id as "unitId", service, count from requests.decided_since(${since}, ${categories as string[]}::text[])
+    order by count desc, 1, 2, 3`.execute(tx.q)
   return rows
 }
 
-/** References of what a rule decided and that is elsewhere now, as far as whoever asks may read it. */
-export async function elsewhereNow(tx: Read, rule: string, since: Date, limit: number): Promise<string[]> {
+/** References of what a rule decided and that agents corrected, as far as whoever asks may read it. */
+export async function correctedRefs(tx: Read, rule: string, since: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ ref: string }>`select r.ref from requests.request r
-    where r.received_at >= ${since} and r.routing ->> 'ruleId' = ${rule} and r.unit_id <> (r.routing ->> 'unitId')::integer
+    where r.received_at >= ${since} and (r.filed ->> 'rule' = ${rule}
+      or r.routing ->> 'ruleId' = ${rule} and r.unit_id <> (r.routing ->> 'unitId')::integer)
       and ${allowedRows(requestAccess['request.read'] ?? [], tx.actor, 'r')}
     order by r.received_at desc, r.id desc limit ${limit}`.execute(tx.q)
   return rows.map(({ ref }) => ref)

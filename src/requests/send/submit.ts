@@ -14,19 +14,12 @@ import {
   formVersion,
   placeIn,
 } from '#forms'
-import {
-  catalogue,
-  closureOf,
-  decideCompetence,
-  ledBy,
-  type LiveService,
-  promisedBy,
-  receiversOf,
-} from '#services'
+import { catalogue, closureOf, type LiveService } from '#services'
 import { type Area, localDay, type Territory, territory } from '#territory'
-import { type Delays, startState, workflowVersion } from '#workflows'
+import { startState } from '#workflows'
 import { clockColumns, firstClocks } from '../record/clocks.ts'
 import { digestOf, type ReceivedPayload } from '../record/events.ts'
+import { type Filing, filingOf } from '../routed/filing.ts'
 import { codeOf } from '../record/queries.code.ts'
 import { onRequest } from '../record/queries.ts'
 import { say } from '#threads'
@@ -74,10 +67,10 @@ export async function submitRequest(tx: Write, submission: Submission): Promise<
   const form = await formVersion(tx, given.id, given.version)
   const { id, ref } = await nextIds(tx, Number(localDay(tx.now, place.zone).slice(0, 4)))
   const live = { ...service, formVersion: given.version }
-  const { row, delays } = await newRequest(tx, place, live, form, submission, { id, ref })
+  const { row, promised } = await newRequest(tx, place, live, form, submission, { id, ref })
   const code = await sendRow(tx, row)
   if (code === null) return sentBefore(tx, draftId ?? '')
-  await recordReception(tx, row, form, delays === service.definition.delays ? {} : { delays })
+  await recordReception(tx, row, form, promised)
   return { id, ref, code, again: false }
 }
 
@@ -102,7 +95,7 @@ async function newRequest(
   form: FormDefinition,
   submission: Submission,
   ids: { id: number; ref: string },
-): Promise<{ row: NewRequest; delays: Delays }> {
+): Promise<{ row: NewRequest } & Pick<Filing, 'promised'>> {
   const { answers } = submission
   const text = (role: Parameters<typeof answerByRole>[2]) => {
     const value = answerByRole(form, answers, role)
@@ -115,14 +108,9 @@ async function newRequest(
   if (submission.channel === 'web') await requireOffered(tx, place, service.slug, area)
   const day = localDay(tx.now, place.zone)
   const placeKind = text('placeKind')
-  const { category } = service.definition
-  const asked = { category, areaCode: area.code, placeKind, day }
-  const decision = decideCompetence(await catalogue(tx), place, asked)
-  const routing = ledBy(decision, await receiversOf(tx, place, [decision], area.code), place)
-  const workflow = await workflowVersion(tx, service.definition.workflow ?? '', service.workflowVersion ?? 0)
+  const filing = await filingOf(tx, place, service, { areaCode: area.code, placeKind, day })
+  const { routing, workflow, delays, promised } = filing
   const state = startState(workflow)
-  const delays = await promisedBy(tx, service.definition, routing.authorityId)
-  if (delays === undefined) throw new Error(`service ${service.slug} has no delays`)
   const clocks = firstClocks(tx.now, delays, place.calendarOf(routing.unitId))
   const row = {
     ...ids,
@@ -130,7 +118,7 @@ async function newRequest(
     draftId: submission.draftId,
     serviceSlug: service.slug,
     serviceVersion: service.version,
-    category,
+    category: service.definition.category,
     formId: form.id,
     formVersion: service.formVersion ?? 0,
     workflowId: workflow.id,
@@ -160,7 +148,7 @@ async function newRequest(
     stateSince: tx.now,
     receivedAt: tx.now,
   }
-  return { row, delays }
+  return { row, promised }
 }
 
 /** When nobody wrote a sentence, the answers speak: chosen labels, but neither contact details nor files. */
@@ -179,12 +167,11 @@ function describe(form: FormDefinition, answers: Answers, place: Territory): str
   )
 }
 
-/** @param promised the delays, where they are those of the authority alone */
 async function recordReception(
   tx: Write,
   row: NewRequest,
   form: FormDefinition,
-  promised: Pick<ReceivedPayload, 'delays'>,
+  promised: Filing['promised'],
 ): Promise<void> {
   const messageId = await say(tx, onRequest(row.id), {
     authorKind: 'resident',

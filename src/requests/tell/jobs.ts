@@ -27,6 +27,7 @@ export function mailJobs(origin: string): Jobs {
       await sentInTheirName(writing)
     }),
     'requests.mail_message': onEvent(origin, message),
+    'requests.mail_corrected': onEvent(origin, async (told) => message(await routed(told))),
     'requests.tell_renamed': onEvent(origin, renamed),
     'requests.mail_handler': onEvent(origin, handlerTold),
     'requests.mail_noted': onEvent(origin, noted),

@@ -62,7 +62,7 @@ const CALLED = [
     'reached',
     'roles_on',
   ].map((name) => `requests.${name}`),
-  ...['send', 'sent_for', 'shared_with_actor', 'works_in'].map((name) => `requests.${name}`),
+  ...['refile', 'send', 'sent_for', 'shared_with_actor', 'works_in'].map((name) => `requests.${name}`),
   'privacy.reported_accesses',
   // Which key calls, and for whom: told to itself alone (src/provisioning/keys/keys.test.ts).
   ...['key_authority', 'key_id', 'key_label'].map((name) => `provisioning.${name}`),
@@ -137,10 +137,11 @@ describe('whoever can write SQL, by functions,', () => {
         `identity.shred_values(1)`,
         `accounts.of_email('habitante@parvis.example')`,
         `requests.send('{"id": ${metro + 1000}, "channel": "web"}', now())`,
+        `requests.refile(${metro}, '{"service_slug": "trottoir-degrade"}', now())`,
       ])
         assert.match(
           String(await tried(who, `select ${call}`)),
-          /permission denied|not yours|opened oneself|event causes|drawn|not yet defined/,
+          /permission denied|not yours|opened oneself|event causes|drawn|not yet defined|other hands/,
           `${call} as ${person}`,
         )
     }

@@ -86,6 +86,60 @@ describe('whoever can write SQL, without a word,', () => {
       assert.match(String(await withdrawn(said)), /row-level security/, JSON.stringify(said))
   })
 
+  it('corrects no service but its own requests’, to what is offered, and tells what it became', async () => {
+    const { rows } = await owner.query<{ given: Record<string, unknown>; other: number }>(
+      `select jsonb_build_object('service_slug', s.id, 'service_version', s.version, 'category', s.body -> 'category',
+         'workflow_id', w.id, 'workflow_version', w.version, 'routing', r.routing) as given,
+         (select min(u.id) from territory.unit u where u.authority_id <> r.authority_id) as other
+       from requests.request r, definitions.version s, definitions.version w
+       where r.id = $1 and s.kind = 'service' and s.id = 'trottoir-degrade' and s.status = 'live'
+         and w.kind = 'workflow' and w.id = s.body ->> 'workflow' and w.status = 'live'`,
+      [metro],
+    )
+    const [{ given, other } = { given: {}, other: 0 }] = rows
+    const refile = (run: Run, over: object = {}) =>
+      run('select requests.refile($1, $2::jsonb, now())', metro, JSON.stringify({ ...given, ...over }))
+    const told = { fromService: 'signaler-un-nid-de-poule', toService: 'trottoir-degrade', clock: [] }
+    const tell = (tx: Write, over: object = {}) => {
+      const payload = { ...told, unitId: metroUnit, from: 'new', to: 'new', ...over }
+      return emit(tx, { name: 'request.corrected', subjectKind: 'request', subjectId: metro, payload })
+    }
+    for (const person of ['anonymous', 'habitante', 'bron', 'mions'] as const)
+      assert.match(String(await undone(actors[person], (run) => refile(run))), /other hands/, person)
+    for (const [over, expected] of [
+      [{ contact_email: 'autre@courriel.example' }, /says nothing more/],
+      [{ category: 'tag' }, /corrected to a service that is offered/],
+      [{ service_slug: 'signaler-un-nid-de-poule' }, /corrected to a service that is offered/],
+      [{ service_version: 999 }, /corrected to a service that is offered/],
+      [{ routing: { ...(given.routing as object), unitId: other } }, /where its rules lead/],
+    ] as const)
+      assert.match(String(await undone(actors.voirie, (run) => refile(run, over))), expected)
+    const renamed = `update requests.request set service_slug = 'trottoir-degrade' where id = ${metro}`
+    assert.match(String(await undone(actors.voirie, (run) => run(renamed))), /permission denied/)
+    await assert.rejects(
+      done(actors.voirie, (run) => refile(run)),
+      /a request that is corrected is told/,
+    )
+    const corrected = (...said: object[]) =>
+      undone(actors.voirie, async (run, tx) => {
+        await refile(run)
+        for (const over of said) await tell(tx, over)
+        return 'told'
+      })
+    assert.equal(await corrected({}), 'told')
+    for (const over of [
+      { fromService: 'arbre-dangereux' },
+      { toService: 'arbre-dangereux' },
+      { to: 'closed' },
+      { unitId: other },
+      { fromUnitId: other },
+      { clock: ['closed'] },
+    ])
+      assert.match(String(await corrected(over)), /row-level security/, JSON.stringify(over))
+    assert.match(String(await corrected({}, {})), /row-level security/, 'once')
+    assert.match(String(await undone(actors.voirie, (_run, tx) => tell(tx))), /row-level security/)
+  })
+
   it('says nothing, nor other words than those that are told', async () => {
     const say = (told: string | null) =>
       done(actors.voirie, async (run, tx) => {

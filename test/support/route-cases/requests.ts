@@ -145,6 +145,19 @@ export const requests: Readonly<Record<string, RouteCase>> = {
     each: true,
     values: { message: '' },
   },
+  'GET /agents/demandes/:ref/demarche': {
+    url: desk('/demarche'),
+    may: reader,
+    each: true,
+    statuses: [200, 403],
+  },
+  'POST /agents/demandes/:ref/demarche': {
+    url: desk('/demarche'),
+    may: reader,
+    each: true,
+    values: { demarche: '' },
+    statuses: [403, 422],
+  },
   'GET /agents/saisir': { url: () => '/agents/saisir', may: agents },
   'GET /agents/saisir/propositions': {
     url: () => '/agents/saisir/propositions?quoi=trou',

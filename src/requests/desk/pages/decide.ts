@@ -36,6 +36,11 @@ function actItem(
   return html`<li>${act}${mark}${key !== undefined && html`<kbd aria-hidden="true">${key}</kbd>`}</li>`
 }
 
+/** Outside every workflow: it leads to another. */
+const correctItem = (desk: Desk): Html | false =>
+  desk.request.stateKind !== 'done' &&
+  html`<li>${leading('Corriger la démarche', desk, 'demarche', { kind: 'bare', icon: 'file-text' })}</li>`
+
 type Fits = (transition: Transition, desk: Pick<Desk, 'workflow' | 'state'>) => boolean
 
 /** Letters that press an act where scripts run (islands/request-keys.ts), known by what it does. */
@@ -101,7 +106,7 @@ export function decidePanel(desk: Desk, open: Transition | undefined): Html {
   const answer = open !== undefined && replyOf(desk) !== undefined
   const list =
     acts.length > 0
-      ? html`<ul class="other-acts">${answer && html`<li>${leading('Écrire à l’usager', desk, 'pour/usager', { kind: 'bare', icon: 'mail' })}</li>`}${acts.map((item) => actItem(desk, item, begun, letters.get(item.id)))}</ul>`
+      ? html`<ul class="other-acts">${answer && html`<li>${leading('Écrire à l’usager', desk, 'pour/usager', { kind: 'bare', icon: 'mail' })}</li>`}${acts.map((item) => actItem(desk, item, begun, letters.get(item.id)))}${correctItem(desk)}</ul>`
       : html`<p>Rien à décider dans cet état.</p>`
   const title = open === undefined ? 'Décider' : 'Autres actes'
   return panel(title, html`${list}${who}`, { end: html`<span class="meta">${desk.state.label}</span>` })

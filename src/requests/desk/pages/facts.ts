@@ -7,6 +7,7 @@ import { type StoredFile, shots } from '#platform/ui/files.ts'
 import { plural, shortDateTime } from '#platform/ui/french.ts'
 import { mapView } from '#platform/ui/location.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
+import type { AnswerLine } from '#forms'
 import type { Desk } from '../desk.ts'
 import type { ThreadFile } from '#threads'
 import { CHANNEL_PHRASES, PLACE_KINDS, reachText } from '../../record/words.ts'
@@ -47,15 +48,27 @@ function placePanel(frame: AgentFrame, { request, place }: Desk): Html {
 const sentFiles = (documents: readonly ThreadFile[]): ThreadFile[] =>
   documents.filter(({ messageId }) => messageId === null)
 
+const answerFact = ({ label, value }: AnswerLine): Fact => [
+  label,
+  Array.isArray(value) ? value.join(', ') : value,
+]
+
 function answersPanel({ answers, documents, request }: Desk): Html {
   const sent = sentFiles(documents)
-  const list = answers.map(
-    ({ label, value }): Fact => [label, Array.isArray(value) ? value.join(', ') : value],
-  )
+  const list = answers.map(answerFact)
   const photos: Fact[] = sent.length > 0 ? [['Fichiers', shots(stored(sent))]] : []
   return panel('Réponses de l’usager', facts([...list, ...photos], { stacked: true }), {
     end: html`<span class="meta">formulaire, version ${request.formVersion}</span>`,
   })
+}
+
+function originPanel({ originAnswers }: Desk): Html | null {
+  if (originAnswers.length === 0) return null
+  const said = 'Données pour une autre démarche, avant que celle-ci ne soit corrigée.'
+  return panel(
+    'Réponses d’origine',
+    html`<p class="meta">${said}</p>${facts(originAnswers.map(answerFact), { stacked: true })}`,
+  )
 }
 
 /** A unit that got it by mistake, perhaps, learns how to reach the person by taking the request. */
@@ -103,5 +116,6 @@ export function wordsPanel({ request, documents, place, sentFor }: Desk): Html {
 
 /** What is known, last on the screen. */
 export function knownColumn(frame: AgentFrame, desk: Desk): Html[] {
-  return [placePanel(frame, desk), answersPanel(desk), residentPanel(desk)]
+  const answers = html`<div class="stack">${answersPanel(desk)}${originPanel(desk)}</div>`
+  return [placePanel(frame, desk), answers, residentPanel(desk)]
 }
