@@ -3,11 +3,11 @@ import { type Actor, labelled, system } from '#platform/actor.ts'
 import type { Database, Write } from '#platform/db/db.ts'
 import { ParvisError } from '#platform/errors.ts'
 import { ableUnits, catalogue, isRelayed } from '#services'
-import { type ActInput, act, noteRequest, rateRequest, settle } from '#requests'
+import { type ActInput, act, correctService, noteRequest, rateRequest, settle } from '#requests'
 import { longDate } from '#platform/ui/french.ts'
 import { type Day, localDay, nextWorkingDay, type Territory } from '#territory'
 import { type Dice, dice } from './dice.ts'
-import type { ServiceStory, Stories } from './story.ts'
+import type { Misfiled, ServiceStory, Stories } from './story.ts'
 import type { Agents } from './cast.ts'
 
 export interface Live {
@@ -20,6 +20,8 @@ export interface Live {
   /** Whoever sent it, holding its code. */
   resident: Actor
   seed: number
+  /** It was asked under the wrong service: an agent corrects it. */
+  misfiled?: Misfiled
 }
 
 const DAY_MS = 24 * 3600 * 1000
@@ -119,7 +121,7 @@ async function otherUnit(telling: Telling): Promise<number | undefined> {
 }
 
 async function handOver(telling: Telling, handler: Actor, reasons: Stories['handOvers']): Promise<Actor> {
-  const { live, dice: chance, agents, place } = telling
+  const { live, dice: chance, place } = telling
   const target = await otherUnit(telling)
   const isOurs = live.authorityId === place.metropolis.id
   const why = chance.pick(isOurs ? reasons.toCommune : reasons.toMetropolis)
@@ -128,11 +130,25 @@ async function handOver(telling: Telling, handler: Actor, reasons: Stories['hand
     !(await move(telling, handler, 'hand_over', { targetUnitId: target, reason: why, explanation: why }))
   )
     return handler
+  return takenOn(telling, handler)
+}
+
+/** Where it went, an agent takes it. */
+async function takenOn(telling: Telling, handler: Actor): Promise<Actor> {
   const { unit_id: unitId, authority_id: authorityId } = await standing(telling)
-  Object.assign(live, { unitId, authorityId })
-  const next = agents.inUnit(unitId)[0] ?? handler
+  Object.assign(telling.live, { unitId, authorityId })
+  const next = telling.agents.inUnit(unitId)[0] ?? handler
   if (later(telling, 0.2, 1.5)) await move(telling, next, 'take')
   return next
+}
+
+/** Filed under what it is, the rest of its life is that of the right service. */
+async function correct(telling: Telling, handler: Actor, { is, note }: Misfiled): Promise<Actor> {
+  const { live } = telling
+  const isDone = await as(telling, handler, (tx) =>
+    correctService(tx, live.ref, { to: is, note, seen: Number.MAX_SAFE_INTEGER }),
+  )
+  return isDone ? takenOn(telling, handler) : handler
 }
 
 /** @returns the day of the visit, when one is planned */
@@ -223,7 +239,7 @@ export async function liveStory(
   live: Live,
   now: Date,
 ): Promise<void> {
-  const story = stories.services[live.slug] as ServiceStory
+  const story = stories.services[live.misfiled?.is ?? live.slug] as ServiceStory
   const telling: Telling = {
     db,
     stories,
@@ -241,8 +257,10 @@ export async function liveStory(
   if (untouched || !later(telling, 0.1, 1.6)) return
   let handler = await handlerOf(telling)
   if (handler === null || !(await take(telling, handler))) return
-  if (telling.dice.chance(0.06) && !isByLink(handler))
-    handler = await handOver(telling, handler, stories.handOvers)
+  const isHandedOver = live.misfiled === undefined && telling.dice.chance(0.06)
+  if (live.misfiled !== undefined && !isByLink(handler))
+    handler = await correct(telling, handler, live.misfiled)
+  else if (isHandedOver && !isByLink(handler)) handler = await handOver(telling, handler, stories.handOvers)
   const visit = await talk(telling, handler)
   const slow = telling.dice.chance(0.14)
   telling.moment = onceVisited(visit, telling.moment)

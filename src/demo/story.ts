@@ -22,16 +22,27 @@ const serviceStory = z.strictObject({
 
 const reasons = z.array(z.string()).min(1)
 
+/** What somebody asked under the wrong service, so many days ago, and what an agent said as they corrected it. */
+const misfiled = z.strictObject({
+  days: z.number(),
+  under: z.string(),
+  is: z.string(),
+  text: z.string(),
+  note: z.string(),
+})
+
 const stories = z.strictObject({
   firstNames: z.array(z.string()).min(20),
   lastNames: z.array(z.string()).min(20),
   streets: z.array(z.string()).min(20),
   /** Reasons given when a request goes to the other authority: each is true of any request, and of whoever receives it. */
   handOvers: z.strictObject({ toCommune: reasons, toMetropolis: reasons }),
+  misfiled: z.array(misfiled).min(1),
   services: z.record(z.string(), serviceStory),
 })
 
 export type Stories = z.infer<typeof stories>
+export type Misfiled = z.infer<typeof misfiled>
 export type ServiceStory = z.infer<typeof serviceStory>
 
 /** @throws when the file does not fit */

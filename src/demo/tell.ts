@@ -5,10 +5,11 @@ import { actorOfPerson } from '#people'
 import { proveCode, submitRequest } from '#requests'
 import { catalogue } from '#services'
 import { type Territory, territory } from '#territory'
-import type { Dice } from './dice.ts'
+import { type Dice, dice } from './dice.ts'
 import { type Live, liveStory } from './life.ts'
 import { answersFor, type Cast } from './answers.ts'
 import type { Agents, Telling } from './cast.ts'
+import type { ServiceStory } from './story.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 const YEAR_DAYS = 365
@@ -198,6 +199,7 @@ export async function tellStories(db: Database, telling: Telling): Promise<void>
     if (number + 1 === Math.ceil(telling.count / 2)) telling.say(`  ${number + 1} demandes envoyées`)
   }
   for (const person of accounts) lives.push(...(await sendOwn(db, telling, place, person, slugs, now)))
+  lives.push(...(await sendMisfiled(db, telling, place, agents, now)))
   const waiting = [...lives]
   const quarter = Math.ceil(lives.length / 4)
   const tell = async () => {
@@ -210,6 +212,30 @@ export async function tellStories(db: Database, telling: Telling): Promise<void>
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, tell))
+}
+
+/** Some that were asked under the wrong service, drawn apart: the others stay the same. */
+async function sendMisfiled(
+  db: Database,
+  telling: Telling,
+  place: Territory,
+  agents: Agents,
+  now: Date,
+): Promise<Live[]> {
+  const { stories } = telling
+  const lives: Live[] = []
+  for (const [number, misfiled] of stories.misfiled.entries()) {
+    const { under, text, days } = misfiled
+    const story = { ...stories.services[under], texts: [text], atRisk: [text] } as ServiceStory
+    const apart = dice(stories.misfiled.length * days)
+    const own = {
+      ...{ ...telling, dice: apart, dangers: apart },
+      stories: { ...stories, services: { ...stories.services, [under]: story } },
+    }
+    const item = { slug: under, at: new Date(new Date(now.getTime() - days * DAY_MS).setUTCHours(8, number)) }
+    lives.push({ ...(await send(db, own, place, agents, item, 9000 + number)), misfiled })
+  }
+  return lives
 }
 
 /** A handful of requests of a resident who has an account. */

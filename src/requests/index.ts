@@ -1,6 +1,7 @@
 // The door of requests: sending one, acting on it, following it.
 export { act } from './act/act.ts'
 export type { ActInput } from './act/acting.ts'
+export { correctService } from './correct/correct.ts'
 export { effectKind } from './act/effects/kind.ts'
 export { settle } from './tell/settle.ts'
 export { rateRequest } from './follow/follow.ts'
