@@ -41,9 +41,10 @@ describe('the service of a request', () => {
     })
   }
   const eventsFor = ({ id }: Sent) => world.parvis.db.read(system, (tx) => eventsOf(tx, 'request', id))
-  async function correct(email: string, sent: Sent, to: string): Promise<void> {
+  /** By whom: null, whoever has it then. */
+  async function correct(email: string | null, sent: Sent, to: string): Promise<void> {
     const seen = (await eventsFor(sent)).length
-    const actor = await world.parvis.actor(email)
+    const actor = email === null ? system : await world.parvis.actor(email)
     await world.parvis.db.write(actor, (tx) => correctService(tx, sent.ref, { to, note: '', seen }))
   }
   const standing = ({ serviceSlug, category, unitId, authorityId, subject, ...row }: RequestRow) => ({
@@ -90,11 +91,19 @@ describe('the service of a request', () => {
     )
   })
 
-  test('corrected back, is where it was: the same unit, dates, answers and words', async () => {
+  test('is then as if it had been asked so; corrected back, it is where it was: unit, dates, answers, words', async () => {
     const sent = await world.parvis.makeRequest({ commune: '69029' })
     const before = standing(await world.rowOf(sent))
-    await correct(ROADS, sent, TAG)
-    await correct(BRON, sent, POTHOLE)
+    // Of a town, of another circuit, of another retention, of another unit.
+    for (const service of [TAG, 'encombrants', 'vehicule-abandonne', 'fuite-d-eau']) {
+      const like = standing(await world.rowOf(await world.parvis.makeRequest({ service, commune: '69029' })))
+      await correct(null, sent, service)
+      const { answers, form, routing, ...now } = standing(await world.rowOf(sent))
+      assert.deepEqual({ ...like, ...now }, like, service)
+      assert.deepEqual([routing.ruleId, routing.unitId], [like.routing.ruleId, like.unitId])
+      assert.deepEqual([answers, form], [before.answers, before.form])
+    }
+    await correct(null, sent, POTHOLE)
     assert.deepEqual(standing(await world.rowOf(sent)), before)
     const roads = await pageOf(await world.parvis.signedInAs(ROADS), desk(sent))
     assert.doesNotMatch(roads, /Réponses d’origine/)
