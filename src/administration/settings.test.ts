@@ -265,7 +265,8 @@ describe('settings', () => {
   })
 
   test('no opinion is asked where the town hall asks none', async () => {
-    const { ref, code } = await parvis.makeRequest({ commune: '69283' })
+    const email = 'sans.avis@courriel.example'
+    const { ref, code } = await parvis.makeRequest({ commune: '69283', email })
     const agent = await parvis.signedInAs('voirie@parvis.example')
     await agent.post(`/agents/demandes/${ref}/actions/take`, {})
     await agent.post(`/agents/demandes/${ref}/actions/close`, { message: 'C’est fait.', outcome: 'solved' })
@@ -274,6 +275,15 @@ describe('settings', () => {
     const RATING = '/administration/reglages/requests.asks_rating'
     await metropolis.post(RATING, { valeur: 'non' })
     const without = await shown()
+    await parvis.runJobs()
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ text: string }>`select text_body as text from platform.mail where recipient = ${email}`.execute(
+        tx.q,
+      ),
+    )
+    const answer = rows.find(({ text }) => text.includes('C’est fait.'))?.text ?? ''
+    assert.match(answer, /dites-le dans les 15.jours[^]*Voir la réponse/)
+    assert.doesNotMatch(answer, /avis/)
     await metropolis.post(RATING, { acte: 'heriter' })
     const asked = await shown()
     assert.doesNotMatch(without, /name="score"/)

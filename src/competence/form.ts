@@ -49,7 +49,7 @@ export const RULE = formOf({
     medium: true,
   }),
   fondement: field({
-    label: 'Fondement',
+    label: 'Texte de référence',
     hint: 'Pour l’agent\u00a0: la loi, la convention et son article.',
     control: 'line',
     type: lineOf(300).pipe(z.string().min(1, 'Dites sur quoi la règle se fonde.')),

@@ -69,7 +69,7 @@ export const list = listOf<Line>({
   one: 'modèle',
   several: 'modèles',
   add: { label: 'Écrire un modèle', href: `${HERE}/nouveau` },
-  intro: html`<p class="reading">Ce que les agents choisissent pour répondre, et ce que les circuits envoient d’eux-mêmes. Une commune écrit les siens à côté de ceux du territoire&nbsp;: ses agents voient les deux, les siens d’abord.</p>`,
+  intro: html`<p class="reading">Ce que les agents choisissent pour répondre, et ce que les parcours envoient d’eux-mêmes. Une commune écrit les siens à côté de ceux du territoire&nbsp;: ses agents voient les deux, les siens d’abord.</p>`,
   columns: [
     {
       label: 'Modèle',
@@ -195,7 +195,7 @@ export const screens = [
       const template = await templateOf(tx, params.modele ?? '')
       const senders = sendersOf(template.id, await workflowsSending(tx))
       const used = senders.map(
-        ({ workflow, act }) => html`<li>«&nbsp;${act}&nbsp;», circuit ${workflow}</li>`,
+        ({ workflow, act }) => html`<li>«&nbsp;${act}&nbsp;», parcours ${workflow}</li>`,
       )
       return {
         choices: await choices(tx),

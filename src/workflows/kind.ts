@@ -11,7 +11,7 @@ const wayTo = (path: readonly string[]): string => (path.length === 0 ? '' : ` C
 
 export const WORKFLOW = definitionKind<WorkflowDefinition>({
   kind: 'workflow',
-  one: 'circuit',
+  one: 'parcours',
   schema: workflowSchema,
   idOf: ({ id }) => id,
   folder: 'workflows',

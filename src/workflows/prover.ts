@@ -29,7 +29,7 @@ function proveIds({ definition, states }: WorkflowGraph): WorkflowProblem[] {
     return { kind, at, sentence, path: [] }
   }
   const used = [
-    { by: 'le départ du circuit', id: definition.start },
+    { by: 'le départ du parcours', id: definition.start },
     ...definition.transitions.flatMap(({ label, from, to }) =>
       [...from, ...(to === 'same' ? [] : [to])].map((id) => ({ by: `l’action ${quoted(label)}`, id })),
     ),

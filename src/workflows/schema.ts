@@ -51,7 +51,7 @@ export const workflowSchema: z.ZodType<WorkflowDefinition> = z.strictObject({
   id,
   title: text,
   start: id,
-  states: z.array(stateSchema).min(1, 'Un circuit a un état au moins.').max(50),
+  states: z.array(stateSchema).min(1, 'Un parcours a un état au moins.').max(50),
   transitions: z.array(transitionSchema).max(200),
 })
 

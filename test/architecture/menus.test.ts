@@ -111,7 +111,7 @@ describe('the menus', () => {
       'Ouvrir le guichet',
       'Démarches publiées',
       'Mots, thèmes et moments de vie',
-      'Circuits',
+      'Parcours des demandes',
       'Informations',
       'Qui répond, où',
       'Réglages',

@@ -22,7 +22,7 @@ describe('the rules of competence', () => {
     await press('Ajouter une règle')
     await page.getByLabel('Genre de lieu').selectOption('school')
     await page.getByLabel('Fonction du service').selectOption('streets')
-    await page.getByLabel('Fondement').fill('Délibération du 2 novembre 2026')
+    await page.getByLabel('Texte de référence').fill('Délibération du 2 novembre 2026')
     await page.getByLabel('Ce que lit l’habitant').fill('À {commune}, la mairie enlève les dépôts.')
     await press('Voir ce que cela change')
     assert.match(await text(), /Ce qui change le[^]*L’emporte sur[^]*Essai sur les demandes de l’année/)

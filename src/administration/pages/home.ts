@@ -1,4 +1,5 @@
 // The administration home: ways in, work that fails, the history's check.
+import { JOB_NAMES } from '../job-names.ts'
 import { html, type Html } from '#platform/html.ts'
 import { buttonForm, linkButton } from '#platform/ui/button.ts'
 import { linkList } from '#platform/ui/content.ts'
@@ -43,7 +44,7 @@ function jobsPanel({ jobs, zone }: AdminView): Html | null {
       html`<p>Aucune. Les courriels et les délais automatiques partent normalement.</p>`,
     )
   const rows = jobs.map(({ task, attempts, maxAttempts, runAt, lastError }) => [
-    task,
+    JOB_NAMES[task] ?? task,
     `${attempts} sur ${maxAttempts}`,
     attempts >= maxAttempts ? 'Arrêtée' : shortDateTime(runAt, zone),
     cause(lastError),

@@ -92,7 +92,7 @@ export function rulePage(frame: AgentFrame, view: RuleView): Html {
         ['Qui répond', html`${levelWords(rule, place)}<br>${unitWords(rule, place)}`],
         ['Fonction', place.functionName(rule.function)],
         ['Dates', datesWords(rule)],
-        ['Fondement', rule.basis],
+        ['Texte de référence', rule.basis],
         ['Ce que lit l’habitant', capital(rule.because)],
         ['L’emporte sur', over.length > 0 && links(over, ground)],
         ['Cède à', under.length > 0 && links(under, ground)],

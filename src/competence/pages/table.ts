@@ -159,11 +159,11 @@ const changesPanel = ({ changes, ground: { place } }: TableView): Html | null =>
 /** GET /administration/competences/sujets/:categorie */
 export function tablePage(frame: AgentFrame, view: TableView): Html {
   const { category, above, services } = view
-  const path = above.map(({ code, label }) => html`<a href="${tableAddress(code)}">${label}</a> › `)
+  const path = above.map(({ code, label }) => html` › <a href="${tableAddress(code)}">${label}</a>`)
   const used =
     services.length > 0 &&
     html`<p class="meta">Pour ${services.map(({ slug, title }, at) => html`${at > 0 && ', '}<a href="/demarches/${slug}">${title}</a>`)}</p>`
-  const main = html`<div class="stack"><p class="meta"><a href="${HERE}">Qui répond, où</a> › ${path}</p>
+  const main = html`<div class="stack"><p class="meta"><a href="${HERE}">Qui répond, où</a>${path}</p>
     <div class="row apart"><h1>${category.label}</h1>${linkButton('Pourquoi ce service\u00a0?', `${HERE}/pourquoi?sujet=${category.code}`, { kind: 'bare' })}</div>${used}
     ${proofNotice(view)}${rulesPanel(view)}${changesPanel(view)}</div>`
   return agentPage(frame, { title: `Qui répond\u00a0: ${category.label}`, main, current: HERE })

@@ -80,7 +80,7 @@ function answerPanel({ said, decision, tried, decided }: WhyAnswer, { known, pla
       ['Le service', `${unit.name}, ${place.authority(unit.authorityId).name}`],
       ['La règle', rule],
       ['Ce que lit l’habitant', decision.because],
-      ['Fondement', decision.basis],
+      ['Texte de référence', decision.basis],
     ])}${decided !== null && decidedNotice(decided, decision, place)}`,
   )}${panel(
     'Règles essayées',

@@ -32,10 +32,17 @@ function card(options: CardsOptions, kind: Kind, choice: CardChoice, index: numb
   return html`<label class="${picture ? 'choice pictured' : 'choice'}"><input ${given}>${picture}<span>${label}</span></label>`
 }
 
+/** Past so many boxes, a phone shows them as one list. */
+const MANY = 8
+
 function cards(options: CardsOptions, kind: Kind): Html {
   const across = options.across || options.choices.some((choice) => choice.drawing)
+  const isMany = kind.type === 'checkbox' && options.choices.length > MANY
   const list = options.choices.map((choice, index) => card(options, kind, choice, index))
-  return fieldGroup(options, html`<div class="${across ? 'choices across' : 'choices'}">${list}</div>`)
+  return fieldGroup(
+    options,
+    html`<div class="${across ? 'choices across' : 'choices'}${isMany ? ' many' : ''}">${list}</div>`,
+  )
 }
 
 /** One answer among several. */

@@ -1,7 +1,8 @@
 // What a town hall without the desk gets by mail: enough to know what it is, nothing of what the person wrote.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
+import { to } from '#platform/french/noun.ts'
 import { longDate } from '#platform/ui/french.ts'
-import type { Territory } from '#territory'
+import { authorityNoun, type Territory } from '#territory'
 import type { RequestRow } from '../record/queries.ts'
 import { placeSaid } from '../record/words.ts'
 
@@ -56,7 +57,7 @@ export function unopenedMail(request: RequestRow, service: string, place: Territ
     subject: `${request.ref}\u00a0: ${title}`,
     title: 'Une mairie n’a pas ouvert sa demande',
     paragraphs: [
-      `Le lien envoyé à ${place.authority(request.authorityId).name} n’a été ouvert par personne depuis deux jours. Appelez-la, ou envoyez-lui un autre lien.`,
+      `Le lien envoyé ${to(authorityNoun(place.authority(request.authorityId)))} n’a été ouvert par personne depuis deux jours. Appelez-la, ou envoyez-lui un autre lien.`,
     ],
     facts: factsOf(request, service, place),
     action: { label: 'Voir la demande', url },

@@ -2,29 +2,45 @@
 import type { Read } from '#platform/db/db.ts'
 import { longDate } from '#platform/ui/french.ts'
 import type { Day } from '#territory'
-import { hasEffect, workflowVersion } from '#workflows'
+import { hasEffect, type Transition, workflowVersion } from '#workflows'
 import { REOPEN } from '../act/effects/reopen.ts'
 import type { MovedPayload } from '../record/events.ts'
 import type { RequestRow } from '../record/queries.ts'
-import { ANSWER_MAIL, DATE_MAIL, END_MAIL, MESSAGE_MAIL, REOPENING } from './mails.ts'
+import { ASKS_RATING, chosenOf } from '../settings/chosen.ts'
+import {
+  ANSWER_MAIL,
+  DATE_MAIL,
+  END_MAIL,
+  MESSAGE_MAIL,
+  OPINION,
+  reopeningSaid,
+  SEE_ANSWER,
+} from './mails.ts'
 import type { Letter } from './letter.ts'
-import { dueWords, mailOn, type ResidentMail } from './worded.ts'
+import { dueWords, mailOn } from './worded.ts'
 
 /** A promise that moves, as its letter says it. */
 export const newDate = (day: Day): [string, string] => ['Nouvelle date', dueWords(longDate(day))]
 
 /** May the person open it again, from the state where it is? What they stopped themselves, they do not. */
-async function mayReopen(tx: Read, request: RequestRow): Promise<boolean> {
+async function reopeningOf(tx: Read, request: RequestRow): Promise<Transition | undefined> {
   const { transitions } = await workflowVersion(tx, request.workflowId, request.workflowVersion)
-  return transitions.some(
+  return transitions.find(
     (item) => item.who.includes('resident') && item.from.includes(request.state) && hasEffect(item, REOPEN),
   )
 }
 
-/** What stands around a message, by where the request is once it is said. */
-async function mailFor(tx: Read, request: RequestRow): Promise<ResidentMail> {
-  if (request.closedAt === null) return MESSAGE_MAIL
-  return (await mayReopen(tx, request)) ? ANSWER_MAIL : END_MAIL
+/** The answer that closes it, with what may still be said of it: that it is not solved, and what one thinks of it. */
+async function answerLetter(
+  tx: Read,
+  request: RequestRow,
+  { withinDays }: Transition,
+  message: string,
+): Promise<Letter> {
+  const isAsked = await chosenOf(tx, request, ASKS_RATING)
+  const said = { message, reopening: reopeningSaid(withinDays), opinion: isAsked ? OPINION : '' }
+  const letter = await mailOn(tx, request, ANSWER_MAIL, said)
+  return isAsked ? letter : { ...letter, action: SEE_ANSWER }
 }
 
 /** The letter of a message: what the mail holds is what the desk shows before sending. */
@@ -34,7 +50,11 @@ export async function letterOf(
   message: string,
   { promisedDay }: Pick<MovedPayload, 'promisedDay'>,
 ): Promise<Letter> {
-  if (promisedDay === undefined)
-    return mailOn(tx, request, await mailFor(tx, request), { message, reopening: REOPENING })
+  if (promisedDay === undefined) {
+    if (request.closedAt === null) return mailOn(tx, request, MESSAGE_MAIL, { message })
+    const reopening = await reopeningOf(tx, request)
+    if (reopening === undefined) return mailOn(tx, request, END_MAIL, { message })
+    return answerLetter(tx, request, reopening, message)
+  }
   return mailOn(tx, request, DATE_MAIL, { message, newDate: dueWords(longDate(promisedDay)) })
 }

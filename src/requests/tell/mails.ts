@@ -1,4 +1,5 @@
 // The mails that residents get about their requests, as the program words them until a town hall does.
+import { plural } from '#platform/ui/french.ts'
 import { FIRST_MESSAGE, FIRST_MESSAGE_SAYS } from '#services'
 import { RECEIPT_NOTE } from '../settings/chosen.ts'
 import { dueWords, mailSetting } from './worded.ts'
@@ -8,7 +9,7 @@ const THE_REQUEST = ['Demande', '{reference}, {subject}'] as const
 const MESSAGE = {
   code: 'message',
   shown: '{message}',
-  meaning: 'ce que l’agent ou le circuit écrit à la personne',
+  meaning: 'ce que l’agent ou le parcours de la demande écrit à la personne',
   owed: true,
 } as const
 
@@ -79,22 +80,29 @@ export const DATE_MAIL = mailSetting({
   otherwise: 'Demande {numéro}\u00a0: nouvelle date, {nouvelle date}\n\n{message}',
 })
 
-export const REOPENING = 'Si ce n’est pas résolu, dites-le dans les 15 jours\u00a0: la demande est rouverte.'
+/** How to have it opened again; the days are those of its workflow. */
+export const reopeningSaid = (days: number | undefined): string =>
+  `Si ce n’est pas résolu, dites-le${days === undefined ? '' : ` dans les ${plural(days, 'jour', 'jours')}`}\u00a0: la demande est rouverte.`
+
+/** Said where an opinion is asked. */
+export const OPINION = 'Votre avis nous aide aussi, en un clic.'
+/** The button, where none is. */
+export const SEE_ANSWER = 'Voir la réponse'
 
 export const ANSWER_MAIL = mailSetting({
   name: 'answer',
   label: 'la réponse, et l’avis demandé',
   leaves: 'avec la réponse qui clôt la demande',
   title: 'La réponse à votre demande',
-  action: 'Voir la réponse et donner mon avis',
+  action: `${SEE_ANSWER} et donner mon avis`,
   tokens: [
     MESSAGE,
     { code: 'reopening', shown: '{réouverture}', meaning: 'comment la faire rouvrir', owed: true },
+    { code: 'opinion', shown: '{avis}', meaning: 'l’avis demandé, là où vous en demandez un' },
   ],
   facts: [THE_REQUEST],
-  invented: () => ({ ...inventedMessage, reopening: REOPENING }),
-  otherwise:
-    'Demande {numéro}\u00a0: la réponse pour vous\n\n{message}\n\n{réouverture} Votre avis nous aide aussi, en un clic.',
+  invented: () => ({ ...inventedMessage, reopening: reopeningSaid(15), opinion: OPINION }),
+  otherwise: 'Demande {numéro}\u00a0: la réponse pour vous\n\n{message}\n\n{réouverture} {avis}',
 })
 
 export const END_MAIL = mailSetting({

@@ -81,8 +81,8 @@ export const publishedServices = listOf<ServiceLine>({
   at: '/administration/demarches',
   action: 'text.read',
   title: 'Démarches publiées',
-  one: 'version',
-  several: 'versions',
+  one: 'version publiée',
+  several: 'versions publiées',
   intro: html`<p class="reading">Ce qui est publié, tel que le programme l’applique. Une version publiée ne change plus&nbsp;: ce qui a été demandé sous une version y reste.</p>`,
   columns: [
     {
@@ -106,9 +106,9 @@ export const publishedServices = listOf<ServiceLine>({
       sort: { name: 'formulaire', by: ({ form }) => form },
     },
     {
-      label: 'Circuit',
+      label: 'Parcours',
       text: ({ workflow }) => workflow,
-      sort: { name: 'circuit', by: ({ workflow }) => workflow },
+      sort: { name: 'parcours', by: ({ workflow }) => workflow },
     },
   ],
   filters: [
@@ -139,7 +139,7 @@ export const publishedServices = listOf<ServiceLine>({
       return {
         ...row,
         form: form === undefined ? 'Lien seulement' : (forms.get(form) ?? 'Formulaire retiré'),
-        workflow: workflow === undefined ? '' : (workflows.get(workflow) ?? 'Circuit retiré'),
+        workflow: workflow === undefined ? '' : (workflows.get(workflow) ?? 'Parcours retiré'),
         zone: place.zone,
       }
     })
@@ -163,12 +163,12 @@ const PROVED = 'Aucune demande ne peut rester sans réponse'
 export const workflowsInForce = listOf<WorkflowLine>({
   at: '/administration/circuits',
   action: 'definition.read',
-  title: 'Circuits',
-  one: 'circuit en service',
-  several: 'circuits en service',
-  intro: html`<p class="reading">Par quels états passe une demande, et ce qui est prouvé de chaque circuit avant qu’il serve.</p>`,
+  title: 'Parcours des demandes',
+  one: 'parcours en service',
+  several: 'parcours en service',
+  intro: html`<p class="reading">Par quels états passe une demande, de l’envoi à la réponse, et ce qui est prouvé de chaque parcours avant qu’il serve.</p>`,
   columns: [
-    { label: 'Circuit', text: ({ title }) => title },
+    { label: 'Parcours', text: ({ title }) => title },
     { label: 'Version', text: ({ version }) => String(version), right: true },
     { label: 'États', text: ({ states }) => String(states), right: true },
     { label: 'Actions', text: ({ transitions }) => String(transitions), right: true },
@@ -189,7 +189,7 @@ export const workflowsInForce = listOf<WorkflowLine>({
       transitions: body.transitions.length,
       problems: proveWorkflow(body, tx.effects).map(({ sentence }) => sentence),
     })),
-  empty: { title: 'Aucun circuit en service' },
+  empty: { title: 'Aucun parcours en service' },
 })
 
 interface RuleLine extends RuleView {
@@ -214,7 +214,7 @@ export const competenceRules = listOf<RuleLine>({
       sort: { name: 'sujet', by: ({ subject }) => subject },
     },
     { label: 'Ce qu’elle dit', text: ({ sentence }) => sentence },
-    { label: 'Fondement', text: ({ basis }) => basis },
+    { label: 'Texte de référence', text: ({ basis }) => basis },
     {
       label: 'Aujourd’hui',
       text: forceOf,

@@ -150,7 +150,7 @@ export function checkService(service: ServiceDefinition, known: Known, territory
     ...unknown('la démarche voisine', service.related ?? [], known.slugs),
     ...unknown('le formulaire publié', service.form === undefined ? [] : [service.form], known.forms),
     ...unknown(
-      'le circuit publié',
+      'le parcours publié',
       service.workflow === undefined ? [] : [service.workflow],
       known.workflows,
     ),

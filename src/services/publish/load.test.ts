@@ -183,7 +183,7 @@ describe('loadDefinitions', () => {
       problems.some((problem) => problem.startsWith('workflows/report.json, ')),
       problems.join('\n'),
     )
-    assert.ok(!published.some((item) => item.startsWith('circuit')))
+    assert.ok(!published.some((item) => item.startsWith('parcours')))
     await db.read(system, async (tx) => {
       const report = (await live(tx, WORKFLOW)).find(({ id }) => id === 'report')
       assert.equal(report?.version, 1)

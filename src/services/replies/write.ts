@@ -87,7 +87,7 @@ export async function removeTemplate(tx: Write, id: string, seen: number): Promi
   const [sender] = sendersOf(id, await workflowsInForce(tx))
   if (sender !== undefined)
     throw new BadInput(
-      `L’action «\u00a0${sender.act}\u00a0» du circuit «\u00a0${sender.workflow}\u00a0» l’envoie\u00a0: ce modèle ne se retire pas.`,
+      `L’action «\u00a0${sender.act}\u00a0» du parcours «\u00a0${sender.workflow}\u00a0» l’envoie\u00a0: ce modèle ne se retire pas.`,
     )
   await withdrawTemplate(tx, id)
   await tell(tx, 'template.withdrawn', number, template)

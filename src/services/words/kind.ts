@@ -37,7 +37,7 @@ export const SERVICE = definitionKind<ServiceDefinition>({
     law: 'les textes de loi',
     places: 'les lieux d’accueil',
     form: 'le formulaire',
-    workflow: 'le circuit',
+    workflow: 'le parcours',
     delays: { parts: { firstAnswer: delay('de la première réponse'), solution: delay('de la solution') } },
     solutionLabel: 'le nom de la solution',
     processing: 'la fiche du registre',

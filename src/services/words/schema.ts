@@ -74,7 +74,7 @@ export const serviceSchema: z.ZodType<ServiceDefinition> = base
     ({ form, workflow, delays }) =>
       [form, workflow, delays].every((part) => part === undefined) ||
       [form, workflow, delays].every((part) => part !== undefined),
-    'Un formulaire, un circuit et des délais vont ensemble.',
+    'Un formulaire, un parcours et des délais vont ensemble.',
   )
   .refine(
     ({ form, links, places }) => form !== undefined || links !== undefined || places !== undefined,

@@ -130,7 +130,7 @@ function rulesBySubject(rules: readonly RuleView[]): Html[] {
 function rulesTable(caption: string, rules: readonly RuleView[]): Html {
   return table({
     caption,
-    columns: [{ label: 'Ce que dit la règle' }, { label: 'Fondement' }],
+    columns: [{ label: 'Ce que dit la règle' }, { label: 'Texte de référence' }],
     rows: rules.map(({ sentence, basis }) => [sentence, basis]),
   })
 }

@@ -32,7 +32,7 @@ export function helpPage(ctx: Context): Html {
     ${section('Je ne sais pas à qui m’adresser', html`<p>Vous n’avez pas à le savoir. Dites ce dont vous avez besoin et où&nbsp;: la demande part au service compétent, de la mairie ou de la Métropole. S’il y a une erreur, elle est transmise avec son histoire, sans que vous ayez à recommencer.</p>`)}
     ${section('Je veux savoir où en est ma demande', html`<p>L’accusé de réception porte un numéro de suivi. Avec lui, <a href="/suivi">suivez la demande</a> sans compte. Avec un compte, toutes vos demandes sont réunies dans <a href="/compte">Mon compte</a>.</p>`)}
     ${section('J’ai été interrompu', html`<p>Vos réponses sont gardées 90 jours sur cet appareil&nbsp;: <a href="/brouillons">reprenez votre brouillon</a>.</p>`)}
-    ${section('La réponse ne me convient pas', html`<p>Dans les 15 jours qui suivent la clôture, ouvrez la demande et dites «&nbsp;Ce n’est pas résolu&nbsp;»&nbsp;: elle est rouverte. Vous pouvez aussi écrire à l’agent dans la conversation.</p>`)}`
+    ${section('La réponse ne me convient pas', html`<p>Ouvrez la demande et dites «&nbsp;Ce n’est pas résolu&nbsp;»&nbsp;: elle est rouverte. Sa page dit jusqu’à quel jour. Vous pouvez aussi écrire à l’agent dans la conversation.</p>`)}`
   return aboutPage(ctx, 'Aide', body)
 }
 
