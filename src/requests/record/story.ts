@@ -6,7 +6,7 @@ import { longDate } from '#platform/ui/french.ts'
 import { type Catalogue, catalogue } from '#services'
 import { authorityNoun, type Territory, unitNoun } from '#territory'
 import { type Transition, type WorkflowDefinition, workflowVersion } from '#workflows'
-import { actSaid, toldSaid } from './words.ts'
+import { actSaid, namedToResident, toldSaid } from './words.ts'
 import { filesOfThread, type MessageRow, messagesOf, type ThreadFile } from '#threads'
 import type { CorrectedPayload } from './events.ts'
 import { onRequest, type RequestRow } from './queries.ts'
@@ -85,7 +85,7 @@ function saidToResident(event: EventRow, told: Told): string | null {
   if (event.name === 'request.corrected')
     return `Demande classée dans «\u00a0${titleOf(told, event.payload.toService)}\u00a0»${goesOn(event.payload, place)}`
   if (event.name === 'request.link_opened')
-    return `Demande ouverte par votre mairie\u00a0: ${event.actorLabel}`
+    return `Demande ouverte par votre mairie\u00a0: ${namedToResident(event.actorLabel)}`
   if (event.name !== 'request.moved') return null
   const says = workflow.transitions.find((item) => item.id === event.payload.transition)?.residentSays ?? null
   return says === null

@@ -101,3 +101,11 @@ export function ownAnswers(
   const isSaid = ({ value }: AnswerLine) => typeof value === 'string' && value.trim() === description.trim()
   return lines.filter((line) => !isSaid(line) && !elsewhere.some((field) => field.id === line.fieldId))
 }
+
+const BY_LINK = ', par lien'
+
+/** Who answers by a link, as agents read it: they know that nobody proved that name. */
+export const namedByLink = (authority: string, name: string): string => `${authority}${BY_LINK} (${name})`
+
+/** The same for the resident, to whom links say nothing. */
+export const namedToResident = (label: string): string => label.replace(`${BY_LINK} (`, ' (')

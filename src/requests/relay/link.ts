@@ -16,6 +16,7 @@ import { requestAccess } from '../record/access.ts'
 import type { LinkOpenedPayload, RelayedPayload } from '../record/events.ts'
 import { lockRequest, type RequestRow } from '../record/queries.ts'
 import { saidOf } from '../record/story.ts'
+import { namedByLink } from '../record/words.ts'
 import { LIMITS } from '../send/limits.ts'
 import { closeLinks, insertLink, linkOf, type LinkRow, saveOpening } from './queries.ts'
 import { actsOf, contactCentre, type LinkView, linkView, readByLink } from './view.ts'
@@ -83,7 +84,7 @@ export function seeLink(db: Database, bearer: Bearer): Promise<Seen> {
 /** Who answers for that town hall, as the story of the request names them. */
 const answering = (authority: Authority, name: string): Actor => ({
   ...anonymous(),
-  label: `${authority.name}, par lien (${name})`,
+  label: namedByLink(authority.name, name),
 })
 
 /** Somebody says who they are: the request is open to that browser for some hours. @throws NotFound, TooMany */

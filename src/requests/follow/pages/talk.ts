@@ -6,6 +6,7 @@ import { type Bubble, prose, section, talk } from '#platform/ui/content.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { shots } from '#platform/ui/files.ts'
 import { dayDate, time } from '#platform/ui/french.ts'
+import { namedToResident } from '../../record/words.ts'
 import type { FollowView } from '../view.ts'
 import type { ThreadFile } from '#threads'
 import { messageForm } from './message.ts'
@@ -35,7 +36,7 @@ function bubbleOf(
   const mine = message.authorKind === 'resident'
   return {
     mine,
-    author: mine && !byHelper && !ctx.actor.by ? 'Vous' : message.authorLabel,
+    author: mine && !byHelper && !ctx.actor.by ? 'Vous' : namedToResident(message.authorLabel),
     role: message.authorKind === 'agent' && unit !== null ? unit : undefined,
     when: moment(at, zone),
     datetime: at.toISOString(),
@@ -49,7 +50,7 @@ function questionNotice({ question, zone }: FollowView): Html | null {
   if (question === null) return null
   return notice(
     'warn',
-    `${question.authorLabel} attend votre réponse`,
+    `${namedToResident(question.authorLabel)} attend votre réponse`,
     html`${prose(question.body)}<p class="meta">Question posée le ${moment(question.createdAt, zone)}.</p>`,
     { icon: 'message-circle-question-mark' },
   )
