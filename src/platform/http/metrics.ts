@@ -9,10 +9,19 @@ export interface Metrics {
   text(): Promise<string>
 }
 
+// What is measured of the process is measured once, however many servers it has had: its timers and observers never end.
+const ofProcess = new Registry()
+let isMeasured = false
+
+function measureProcess(): void {
+  if (!isMeasured) collectDefaultMetrics({ register: ofProcess })
+  isMeasured = true
+}
+
 /** One registry per server, so that several may live in one process (tests). */
 export function createMetrics(): Metrics {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
+  measureProcess()
   const labelNames = ['method', 'route', 'status']
   const requests = new Counter({
     name: 'parvis_http_requests_total',
@@ -49,6 +58,6 @@ export function createMetrics(): Metrics {
       busy.set(used)
       waiting.set(queued)
     },
-    text: () => registry.metrics(),
+    text: () => Registry.merge([ofProcess, registry]).metrics(),
   }
 }
