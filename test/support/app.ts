@@ -9,6 +9,7 @@ import { actorOfPerson, openSession, personName } from '#people'
 import { type Actor, anonymous, system } from '#platform/actor.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/db/db.ts'
+import { countStatements } from '#platform/db/transaction.ts'
 import { cookieName } from '#platform/http/cookies.ts'
 import { gatherHouse, type House } from '#platform/house/house.ts'
 import type { Jobs } from '#platform/jobs.ts'
@@ -179,6 +180,8 @@ interface Live {
   worker: pg.Pool
 }
 
+// A program of a test asks little, and what another asked: what comes again is prepared from its first time on.
+const STATEMENTS = countStatements(4000)
 const PROGRAM = ['app', 'db', 'house', 'worker'] as const
 
 async function openLive(
@@ -188,7 +191,7 @@ async function openLive(
   { own, journal }: { own: House | null; journal?: Journal },
 ): Promise<Live> {
   const house = own ?? houseOf(config)
-  const db = openDatabase(database.urls, clock, house, 8)
+  const db = openDatabase(database.urls, clock, house, 8, STATEMENTS)
   const app = await createApp(config, db, { journal, house })
   await app.ready()
   return { app, db, house, worker: openWorker(database.ownerUrl) }

@@ -9,7 +9,7 @@ import type { CarriedOf, ErasingOf } from '../partnership/carried.ts'
 import type { PossessionOf } from './possession.ts'
 import { isUnavailable, Unavailable } from '../errors.ts'
 import type { DatabaseUrls } from '../postgres/url.ts'
-import { countStatements, lazyTransaction, type Transaction } from './transaction.ts'
+import { countStatements, lazyTransaction, type Statements, type Transaction } from './transaction.ts'
 
 /** For each event name, the jobs it causes. A job receives `{ eventId }`. */
 export type Listeners = Readonly<Record<string, readonly string[]>>
@@ -124,6 +124,7 @@ export function openDatabase(
   clock: Clock,
   { listeners = {}, effects = [], heldByUnits = [], carried = [] }: Brought,
   size = 16,
+  statements: Statements = countStatements(),
 ): Database {
   const pool = openPool(urls.web, size)
   const systemPool = openPool(urls.system, size)
@@ -143,7 +144,6 @@ export function openDatabase(
   // A moved clock (tests, the demonstration) is told; no installation's database believes it, only those of the tests (test/support).
   const told = () => (clock === systemClock ? '' : `;set local parvis.clock = '${clock().toISOString()}'`)
   const brought = { snapshots: new Map<string, unknown>(), effects, heldByUnits, carried }
-  const statements = countStatements()
 
   async function run<T>(mode: string, actor: Actor, work: (tx: Write) => Promise<T>): Promise<T> {
     const isSystem = actor.kind === 'system'

@@ -25,14 +25,14 @@ const OFTEN = 3
 /** Texts made of variable parts (filters) are many: so many are prepared at most, and so many are waited for at once. */
 const MOST = 400
 
-/** Counts texts for one process. */
-export function countStatements(): Statements {
+/** Counts texts for one process. @param most how many are prepared at most */
+export function countStatements(most = MOST): Statements {
   const names = new Map<string, string>()
   const seen = new Map<string, number>()
   return {
     nameOf(text) {
       const known = names.get(text)
-      if (known !== undefined || names.size >= MOST) return known
+      if (known !== undefined || names.size >= most) return known
       const times = (seen.get(text) ?? 0) + 1
       seen.delete(text)
       if (times < OFTEN) {
