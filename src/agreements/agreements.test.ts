@@ -87,7 +87,9 @@ describe('agreements', () => {
     const body = await refused('nouvelle', terms({ decree: '' }), /sans lui, ce chiffre ne fixe aucun prix/)
     assert.match(body, /value="42916"/)
     await refused('nouvelle', terms({ commune: '' }), /Choisissez une commune/)
-    assert.match(await page(metropolis, 'nouvelle'), /<option value="" selected>Choisissez/)
+    const choice = await page(metropolis, 'nouvelle')
+    assert.match(choice, /<option value="">Choisissez[^]*>Continuer</)
+    assert.doesNotMatch(choice, /name="figure"/)
     await refused('nouvelle', terms({ decreeOn: '2025-13-40' }), /jour qui existe/)
     await refused('nouvelle', terms({ endsOn: '2026-12-31' }), /finit après avoir commencé/)
   })
@@ -100,6 +102,9 @@ describe('agreements', () => {
 
   test('a draft has its price at once; two administrators see both texts, and choose', async () => {
     mine = (await add('nouvelle', terms())).split('/').at(-1) ?? ''
+    const filled = await page(metropolis, 'nouvelle?commune=69029')
+    assert.match(filled, /<option value="\d+" selected>Ville de Bron<\/option><\/select>/)
+    assert.match(filled, /name="figure"[^>]*value="42916"[^]*value="décret n° 2025-1362"/)
     const shown = await page(metropolis, mine)
     for (const words of [
       'Convention avec la Ville de Bron',

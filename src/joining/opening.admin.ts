@@ -4,12 +4,12 @@ import type { FieldProblem } from '#platform/errors.ts'
 import { type Context, one, page, type Posted, redirect, type Reply } from '#platform/http/route.ts'
 import { type Html, html } from '#platform/html.ts'
 import { day } from '#platform/screens/field.ts'
-import { longDate, plural } from '#platform/ui/french.ts'
+import { longDate } from '#platform/ui/french.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { settableAuthorities } from '#settings'
-import { addressUnder, adminFrame, counterAddress, territory } from '#territory'
-import { HERE, hrefOf, openingPage } from './pages/opening.ts'
-import { isLeft, look, open, openedBy, stepsOf } from './steps.ts'
+import { addressUnder, adminFrame, counterAddress, localDay, territory } from '#territory'
+import { HERE, hrefOf, openingPage, progressWords } from './pages/opening.ts'
+import { isLeft, isOpen, look, open, openedBy, stepsOf } from './steps.ts'
 
 const STEPS = 'etapes'
 
@@ -70,12 +70,12 @@ export async function firstSteps(ctx: Context): Promise<Html | null> {
     if (mine === undefined) return null
     const own = others.length === 0 ? mine : place.metropolis
     const steps = await stepsOf(tx, ctx.opening, own.id)
-    const left = steps.filter(isLeft)
-    if (left.length === 0) return null
-    const next = left[0]?.step
+    const next = steps.find(isLeft)?.step
+    if (next === undefined) return null
+    const answers = isOpen(own, localDay(tx.now, place.zone))
     return panel(
       'Premiers pas',
-      html`<p>${plural(steps.length - left.length, 'étape vérifiée', 'étapes vérifiées')} sur ${steps.length}. La suivante&nbsp;: <a href="${next?.href(own.slug)}">${next?.title}</a>.</p><p><a href="${HERE}?collectivite=${own.slug}">Toutes les étapes avant d’ouvrir</a></p>`,
+      html`<p>${progressWords(steps, answers)}. ${answers ? 'À compléter' : 'La suivante'}&nbsp;: <a href="${next.href(own.slug)}">${next.title}</a>.</p><p><a href="${HERE}?collectivite=${own.slug}">${answers ? 'Toutes les étapes' : 'Toutes les étapes avant d’ouvrir'}</a></p>`,
     )
   })
 }

@@ -11,6 +11,8 @@ export interface SeenStep extends OpeningState {
   step: OpeningStep
   /** When somebody said that it was looked at. */
   seenAt: Date | null
+  /** It is there, at a counter that answers already: nobody has to look at it. */
+  stands: boolean
 }
 
 /** Every step of an authority, in their order. */
@@ -19,18 +21,22 @@ export async function stepsOf(
   steps: readonly OpeningStep[],
   authorityId: number,
 ): Promise<SeenStep[]> {
+  const place = await territory(tx)
+  const answers = isOpen(place.authority(authorityId), localDay(tx.now, place.zone))
   const seen = new Map((await seenSteps(tx, authorityId)).map(({ step, seenAt }) => [step, seenAt]))
   const told: SeenStep[] = []
-  for (const step of steps)
-    told.push({ step, ...(await step.state(tx, authorityId)), seenAt: seen.get(step.id) ?? null })
+  for (const step of steps) {
+    const state = await step.state(tx, authorityId)
+    told.push({ step, ...state, seenAt: seen.get(step.id) ?? null, stands: answers && state.isReady })
+  }
   return told
 }
 
 export const isOpen = ({ opensOn }: Pick<Authority, 'opensOn'>, today: string): boolean =>
   opensOn === null || opensOn <= today
 
-/** What nobody looked at, and what must be there and is not: less than what is advised may be left so. */
-export const isLeft = (step: SeenStep): boolean => isLacking(step) || step.seenAt === null
+/** What nobody looked at before the counter opens, and what must be there and is not: less than what is advised may be left so. */
+export const isLeft = (step: SeenStep): boolean => isLacking(step) || (step.seenAt === null && !step.stands)
 
 export const isLacking = ({ isReady, step }: SeenStep): boolean => step.isRequired === true && !isReady
 

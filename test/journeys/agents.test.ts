@@ -107,6 +107,11 @@ describe('agents of a town', () => {
     await press('Départ…')
     await page.getByLabel('Dernier jour de travail').fill('2026-12-31')
     await press('Confirmer le départ')
+    assert.match(
+      await text(),
+      /Plus personne ne répondra à partir du .*Services techniques.*Rien n’est encore noté/s,
+    )
+    await press('Confirmer le départ')
     assert.match(await text(), /Partant le 31/)
     await press('Annuler le départ')
     assert.match(await text(), /En poste/)

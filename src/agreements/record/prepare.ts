@@ -1,5 +1,5 @@
 // The agreement of a commune that joins, begun for it: the last grid, what decrees say of its inhabitants, the terms most agreements have.
-import type { Write } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import { addDays, type Authority, type Day, OFFICIAL_CENSUS } from '#territory'
 import { yearOf } from '../life/life.ts'
 import { type AgreementRow, gridRows, populationRows, type Terms } from './queries.ts'
@@ -14,8 +14,8 @@ export const usualTerms = (startsOn: Day): Pick<Terms, 'startsOn' | 'endsOn' | '
 })
 
 /** What a decree says of its inhabitants: its own, else the official figure under the decree that dates the same census elsewhere. */
-async function decreed(
-  tx: Write,
+export async function decreed(
+  tx: Read,
   { id, population: figure }: Authority,
 ): Promise<SaidPopulation | undefined> {
   const all = await populationRows(tx)

@@ -1,8 +1,8 @@
-// Forms of agreements: one more, a draft that changes, an act to note, an amendment, a denunciation, a merger.
+// Forms of agreements: a draft that changes, an act to note, an amendment, a denunciation, a merger.
 import { z } from 'zod'
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
-import { type Context, one, redirect } from '#platform/http/route.ts'
+import { type Context, redirect } from '#platform/http/route.ts'
 import { type Choice, day, field, several, whole } from '#platform/screens/field.ts'
 import { html } from '#platform/html.ts'
 import { formOf, type FormScreen, type ReadFields } from '#platform/screens/form.ts'
@@ -15,9 +15,8 @@ import { amend, amendable, denounce, denounceable, isDeedAct, nextAct, noteAct }
 import { bookOf, linesOf } from '../record/lines.ts'
 import { type Merger, merge, tryMerger } from '../record/merge.ts'
 import { movesOf } from '../record/openings.ts'
-import { usualTerms } from '../record/prepare.ts'
-import { type AgreementRow, gridRows, populationRows, stepRows } from '../record/queries.ts'
-import { agreement, agreements, begin, change, refuseVoted, todayOf, type Written } from '../record/write.ts'
+import { type AgreementRow, gridRows, stepRows } from '../record/queries.ts'
+import { agreement, agreements, change, refuseVoted, todayOf, type Written } from '../record/write.ts'
 import {
   commune,
   grid,
@@ -33,12 +32,12 @@ import { mergerPanels } from './pages/merger.ts'
 import { endPanel, movesPanel, pricesPanel } from './pages/moves.ts'
 import { DONE, HERE, TO_DO } from './words.ts'
 
-const back = { href: HERE, label: 'Revenir aux conventions' }
+export const back = { href: HERE, label: 'Revenir aux conventions' }
 const backToIt = { href: `${HERE}/:id`, label: 'Revenir à la convention' }
 export const addressOf = (id: number | string): string => `${HERE}/${id}`
 const idOf = ({ params }: Context): number => Number(params.id)
 
-const terms = {
+export const terms = {
   offer,
   startsOn,
   endsOn: field({
@@ -72,9 +71,8 @@ const terms = {
 }
 
 const draftForm = formOf(terms)
-const newForm = formOf({ commune, ...terms })
 
-function writtenOf(
+export function writtenOf(
   { figure, kind, year, decree, decreeOn, ...said }: ReadFields<typeof terms>,
   authorityId: number,
 ): Written {
@@ -92,7 +90,7 @@ function writtenOf(
   }
 }
 
-const gridChoices = async (tx: Read) =>
+export const gridChoices = async (tx: Read) =>
   (await gridRows(tx))
     .toReversed()
     .map(
@@ -100,52 +98,13 @@ const gridChoices = async (tx: Read) =>
         [String(id), `Votée le ${longDate(votedOn)}, n° ${deliberation}`] as const,
     )
 
-/** None at first: nobody signs with the first of the alphabet by having chosen nothing. */
-const communeChoices = async (tx: Read): Promise<Choice[]> => [
+/** None at first. */
+export const communeChoices = async (tx: Read): Promise<Choice[]> => [
   ['', 'Choisissez'],
   ...(await territory(tx)).authorities
     .filter(({ level }) => level === 'commune')
     .map(({ id, name }): Choice => [String(id), name]),
 ]
-
-/** What is known of the inhabitants of a commune, as it would be typed. */
-async function knownPopulation(tx: Read, authorityId: number): Promise<Record<string, string>> {
-  const last = (await populationRows(tx, authorityId)).at(-1)
-  if (last === undefined) return { kind: 'municipal' }
-  const { figure, kind, year, decree, decreeOn } = last
-  return { figure: String(figure), kind, year: String(year), decree, decreeOn }
-}
-
-const newAgreement: FormScreen<typeof newForm.fields> = {
-  at: `${HERE}/nouvelle`,
-  action: 'agreement.write',
-  title: 'Préparer une convention',
-  form: newForm,
-  button: 'Enregistrer le projet',
-  back,
-  async shown(tx, ctx) {
-    const asked = (await territory(tx)).authorityByCode(one(ctx.query, 'commune'))
-    const grids = await gridChoices(tx)
-    const next = yearOf(await todayOf(tx)) + 1
-    const { startsOn: first, endsOn, noticeMonths, seats } = usualTerms(`${next}-01-01`)
-    const planned = { startsOn: first, endsOn, noticeMonths: String(noticeMonths), seats: String(seats) }
-    const known = asked === undefined ? { kind: 'municipal' } : await knownPopulation(tx, asked.id)
-    return {
-      typed: {
-        ...planned,
-        ...known,
-        commune: asked === undefined ? '' : String(asked.id),
-        grid: grids[0]?.[0] ?? '',
-      },
-      choices: { commune: await communeChoices(tx), grid: grids },
-    }
-  },
-  async act(tx, { commune: authorityId, ...said }) {
-    if ((await territory(tx)).authorities.every(({ id }) => id !== authorityId)) throw new NotFound()
-    const id = await begin(tx, writtenOf(said, authorityId))
-    return redirect(addressOf(id), 'Le projet est enregistré. Notez ici les votes, puis les signatures.')
-  },
-}
 
 function typedOf(row: AgreementRow): Record<string, string> {
   const [deed] = row.deeds
@@ -378,7 +337,6 @@ const merger: FormScreen<typeof mergerForm.fields> = {
 }
 
 export const formRoutes = [
-  ...adminForm(newAgreement),
   ...adminForm(merger),
   ...adminForm(draftChange),
   ...adminForm(deedAct),

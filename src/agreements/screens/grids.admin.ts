@@ -12,7 +12,7 @@ import { bracketWords, type Grid } from '../price/grid.ts'
 import { rateWords, wholeEuros } from '../price/money.ts'
 import { gridRows, insertGrid } from '../record/queries.ts'
 import { todayOf } from '../record/write.ts'
-import { brackets, typedBrackets } from './brackets.ts'
+import { brackets, typedBrackets } from '../price/brackets.ts'
 import { required } from './fields.ts'
 import { HERE } from './words.ts'
 

@@ -14,6 +14,7 @@ import { dueRoutes } from './dues.admin.ts'
 import { formRoutes } from './forms.admin.ts'
 import { gridRoutes } from './grids.admin.ts'
 import { populationRoutes } from './populations.admin.ts'
+import { prepareRoutes } from './prepare.admin.ts'
 import { meetingRoutes } from './meetings.admin.ts'
 import { partnerRoutes } from './partners.citizen.ts'
 import { simulationRoutes } from './simulation.admin.ts'
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...adminList(list),
   ...gridRoutes,
   ...populationRoutes,
+  ...prepareRoutes,
   ...formRoutes,
   ...dueRoutes,
   ...meetingRoutes,

@@ -17,7 +17,7 @@ import { wholeEuros } from '../price/money.ts'
 import { bookOf, gridIn, populationFor } from '../record/lines.ts'
 import { type AgreementRow, gridRows } from '../record/queries.ts'
 import { agreements, todayOf } from '../record/write.ts'
-import { brackets, typedBrackets } from './brackets.ts'
+import { brackets, typedBrackets } from '../price/brackets.ts'
 import { byCommune, HERE } from './words.ts'
 
 const AT = `${HERE}/simulation`

@@ -44,7 +44,7 @@ function stateTag({ authority: { opensOn }, now, zone }: OpeningView): Html {
 }
 
 function lookForm(frame: AgentFrame, { authority }: OpeningView, seen: SeenStep): Html | null {
-  if (isLacking(seen)) return null
+  if (isLacking(seen) || seen.stands) return null
   const { step, seenAt, isReady } = seen
   const isSeen = seenAt !== null
   const toSay = isReady ? 'C’est\u00a0vérifié' : 'Laisser\u00a0ainsi'
@@ -56,6 +56,7 @@ function lookForm(frame: AgentFrame, { authority }: OpeningView, seen: SeenStep)
 function stateOf(seen: SeenStep, zone: string): Html {
   const { isReady, seenAt } = seen
   if (isLacking(seen)) return tag('bad', 'Il le faut pour ouvrir')
+  if (seen.stands) return tag('good', 'En place')
   if (seenAt === null) return isReady ? tag('idle', 'À vérifier') : tag('warn', 'À compléter')
   const state = isReady ? tag('good', 'Vérifié') : tag('idle', 'Laissé ainsi')
   return html`${state} <span class="meta">${shortDateTime(seenAt, zone)}</span>`
@@ -63,7 +64,7 @@ function stateOf(seen: SeenStep, zone: string): Html {
 
 const stepsTable = (frame: AgentFrame, view: OpeningView): Html =>
   table({
-    caption: 'Étapes avant l’ouverture',
+    caption: 'Les étapes',
     captionHidden: true,
     columns: [
       { label: 'Étape' },
@@ -114,15 +115,26 @@ const awaitedNotice = ({ awaited, counter }: OpeningView): Html[] =>
     ),
   )
 
+/** « 3 étapes vérifiées sur 10 », « 9 étapes en place sur 10 » once the counter answers. */
+export function progressWords(steps: readonly SeenStep[], answers: boolean): string {
+  const done = steps.filter((step) => !isLeft(step)).length
+  const words = answers
+    ? plural(done, 'étape en place', 'étapes en place')
+    : plural(done, 'étape vérifiée', 'étapes vérifiées')
+  return `${words} sur ${steps.length}`
+}
+
 /** GET /administration/ouverture */
 export function openingPage(frame: AgentFrame, view: OpeningView): Html {
   const { authority, steps, problems, choices } = view
-  const left = steps.filter(isLeft).length
+  const answers = isOpen(authority, localDay(view.now, view.zone))
+  const isDone = !steps.some(isLeft)
   const errors = problems.map(({ field, message }) => ({ id: field, message }))
   const ways = html`<div class="row">${choices.length > 1 && linkButton('Ajouter une commune', NEW_COMMUNE, { kind: 'quiet' })}${linkButton(choices.length > 1 ? 'Voir ce guichet' : 'Voir mon guichet', view.counter, { kind: 'quiet', icon: 'eye' })}</div>`
-  const main = html`<div class="stack">${errorSummary(errors)}<div class="row apart"><h1>Ouvrir le guichet <span class="soft">${authority.name}</span></h1>${ways}</div>
-    <p>${stateTag(view)} ${left === 0 ? 'Tout est vérifié.' : html`<span class="meta">${plural(steps.length - left, 'étape vérifiée', 'étapes vérifiées')} sur ${steps.length}.</span>`}</p>${awaitedNotice(view)}
-    <div id="etapes">${panel('Avant d’ouvrir', html`${choice(view)}${stepsTable(frame, view)}`)}</div>
-    ${!isOpen(authority, localDay(view.now, view.zone)) && panel('Le jour', dayForm(frame, view))}</div>`
-  return agentPage(frame, { title: 'Ouvrir le guichet', main, current: HERE, errorCount: errors.length })
+  const title = answers ? 'Guichet ouvert' : 'Ouvrir le guichet'
+  const main = html`<div class="stack">${errorSummary(errors)}<div class="row apart"><h1>${title} <span class="soft">${authority.name}</span></h1>${ways}</div>
+    <p>${stateTag(view)} ${isDone ? (answers ? 'Tout est en place.' : 'Tout est vérifié.') : html`<span class="meta">${progressWords(steps, answers)}.</span>`}</p>${awaitedNotice(view)}
+    <div id="etapes">${panel(answers ? 'Ce qu’il faut à un guichet' : 'Avant d’ouvrir', html`${choice(view)}${stepsTable(frame, view)}`)}</div>
+    ${!answers && panel('Le jour', dayForm(frame, view))}</div>`
+  return agentPage(frame, { title, main, current: HERE, errorCount: errors.length })
 }

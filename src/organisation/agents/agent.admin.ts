@@ -6,7 +6,8 @@ import { type FieldProblem, NotFound } from '#platform/errors.ts'
 import { type Context, page, type Posted, redirect, type Reply, type Values } from '#platform/http/route.ts'
 import type { FormScreen } from '#platform/screens/form.ts'
 import { linkButton } from '#platform/ui/button.ts'
-import { adminFrame, localDay, type Territory, territory, type Unit } from '#territory'
+import { longDate } from '#platform/ui/french.ts'
+import { addDays, adminFrame, localDay, type Territory, territory, type Unit } from '#territory'
 import { aloneNotice, leftAlone } from '../units/alone.ts'
 import { absenceForm, daysForm, postForm, standInChoices, unitChoices } from './forms.ts'
 import { undoable } from './depart.admin.ts'
@@ -125,12 +126,19 @@ export const postDays: FormScreen<typeof daysForm.fields> = {
   async shown(tx, ctx) {
     const { agent, post } = await postOf(ctx, tx)
     const { name } = (await territory(tx)).unit(post.unitId)
-    const alone = await leftAlone(tx, [post], localDay(tx.now, (await territory(tx)).zone))
     return {
       title: `Dates\u00a0: ${agent.name}, ${name}`,
-      intro: aloneNotice(alone, 'Après son dernier jour, plus personne ne répondra'),
       typed: { from: post.from, to: post.to ?? '' },
     }
+  },
+  async warned(tx, { to }, ctx) {
+    if (to === null) return null
+    const { post } = await postOf(ctx, tx)
+    const from = addDays(to, 1)
+    return aloneNotice(
+      await leftAlone(tx, [post], from),
+      `Plus personne ne répondra à partir du ${longDate(from)}`,
+    )
   },
   async act(tx, { from, to }, ctx) {
     const { agent, postId } = await postOf(ctx, tx)
@@ -165,16 +173,19 @@ export const newAbsence: FormScreen<typeof absenceForm.fields> = {
   back,
   async shown(tx, ctx) {
     const agent = await agentOf(ctx, tx)
-    const today = localDay(tx.now, (await territory(tx)).zone)
     return {
       title: `Noter une absence\u00a0: ${agent.name}`,
-      intro: aloneNotice(
-        await leftAlone(tx, agent.posts, today),
-        'Sans quelqu’un à sa place, plus personne ne répondra ces jours-là',
-      ),
-      typed: { from: today },
+      typed: { from: localDay(tx.now, (await territory(tx)).zone) },
       choices: { stand_in: await standInChoices(tx, agent) },
     }
+  },
+  async warned(tx, { from, stand_in: standInId }, ctx) {
+    if (standInId !== null) return null
+    const { posts } = await agentOf(ctx, tx)
+    return aloneNotice(
+      await leftAlone(tx, posts, from),
+      `Sans quelqu’un à sa place, plus personne ne répondra à partir du ${longDate(from)}`,
+    )
   },
   async act(tx, { from, to, stand_in: standInId }, ctx) {
     const agent = await agentOf(ctx, tx)

@@ -13,12 +13,13 @@ import {
   type Values,
 } from '#platform/http/route.ts'
 import { day } from '#platform/screens/field.ts'
+import { isTried } from '#platform/screens/tried.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { addDays, adminFrame, localDay, territory } from '#territory'
 import { leftAlone } from '../units/alone.ts'
 import { agentOf } from './found.ts'
 import { standInChoices } from './forms.ts'
-import { type DepartView, departPage, takerField } from './pages/depart.ts'
+import { DAY_ALONE, type DepartView, departPage, takerField } from './pages/depart.ts'
 import { addressOf } from './words.ts'
 
 /** How long a departure is undone. */
@@ -61,12 +62,22 @@ export const showDepart = (ctx: Context): Promise<Reply> =>
 
 export const departInput = z.object({ last: day })
 
+/** What nobody would answer any more after the day typed is read before it is done. */
+const showAlone = (ctx: Context, values: Values): Promise<Reply | null> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const view = await viewOf(ctx, tx, values, [])
+    return view.alone.units.length === 0 ? null : page(departPage(await adminFrame(ctx, tx), view))
+  })
+
 /** POST …/depart */
-export const doDepart = (
+export const doDepart = async (
   ctx: Context,
-  { last }: z.infer<typeof departInput>,
+  input: z.infer<typeof departInput>,
   { values }: Posted,
 ): Promise<Reply> =>
+  (isTried(DAY_ALONE, values) ? null : await showAlone(ctx, values)) ?? leave(ctx, input, values)
+
+const leave = (ctx: Context, { last }: z.infer<typeof departInput>, values: Values): Promise<Reply> =>
   ctx.db.write(ctx.actor, async (tx) => {
     const { agent, authorityId } = await leaverOf(ctx, tx)
     const takers = ctx.charges.map((charge) => {

@@ -103,15 +103,30 @@ describe('a departure', () => {
       /Plus personne ne répondra à partir du mardi 24\snovembre\s2026[^]{1,200}<li>Accueil de la mairie/,
     )
     assert.match(
-      await read(`${odile}/absences`),
-      /Sans quelqu’un à sa place[^]{1,200}<li>Accueil de la mairie/,
+      (await bron.post(`${odile}/absences`, { from: '2026-12-01', to: '2026-12-02', stand_in: '' })).body,
+      /Sans quelqu’un à sa place[^]{1,60}mardi 1er\sdécembre\s2026[^]{1,200}<li>Accueil de la mairie/,
     )
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ id: number; from: string }>`select m.id, m.valid_from::text as from from accounts.membership m
+        join territory.unit u on u.id = m.unit_id
+        where m.person_id = ${people['remi.bron']} and u.name = 'Services techniques'`.execute(tx.q),
+    )
+    const [post] = rows
+    const days = { from: post?.from ?? '', to: '2026-12-10' }
+    assert.match(
+      (await bron.post(`${HERE}/${people['remi.bron']}/fonctions/${post?.id}`, days)).body,
+      /Plus personne ne répondra à partir du vendredi 11\sdécembre\s2026[^]{1,200}<li>Services techniques[^]*name="essai"/,
+    )
+    const tried = await bron.post(`${odile}/depart`, { last: '2026-12-24' })
+    assert.equal(tried.statusCode, 200, 'said for the day typed, before it is done')
+    assert.match(tried.body, /Plus personne ne répondra à partir du vendredi 25\sdécembre\s2026/)
+    const essai = /name="essai" value="([^"]+)"/.exec(await read(`${odile}/depart`))?.[1] ?? ''
     assert.doesNotMatch(
       await read('/administration/organisation'),
       /Accueil de la mairie<\/a> <span[^>]*>Personne/,
     )
     assert.match(await read('/administration/ouverture'), /2\sagents répondent aux demandes\./)
-    const left = await bron.post(`${odile}/depart`, { last: '2026-11-23' })
+    const left = await bron.post(`${odile}/depart`, { last: '2026-11-23', essai })
     assert.equal(left.statusCode, 303)
     assert.match(
       await read('/administration/ouverture'),

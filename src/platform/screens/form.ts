@@ -97,6 +97,8 @@ export interface FormScreen<F extends Fields> {
   readonly act: (tx: Write, input: ReadFields<F>, ctx: Context, version: number) => Promise<Reply>
   /** What it would do, said before it is done: the form comes again with it, and what is then sent as it stands is done. Throws as `act`. */
   readonly tried?: (tx: Read, input: ReadFields<F>, ctx: Context, version: number) => Promise<HtmlValue>
+  /** What is to be read before what was typed is done; null: nothing, and it is done at once. */
+  readonly warned?: (tx: Read, input: ReadFields<F>, ctx: Context) => Promise<Html | null>
   /** What its being tried leaves behind, in a transaction of its own: the journal of what it shows. */
   readonly noted?: (tx: Write, input: ReadFields<F>, ctx: Context) => Promise<void>
 }
@@ -124,10 +126,12 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
   const acted = (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> =>
     ctx.db.write(ctx.actor, (tx) => screen.act(tx, input, ctx, versionIn(values)))
   const shownTried = async (ctx: Context, input: ReadFields<F>, values: Values): Promise<Reply> => {
-    const { noted } = screen
+    const { noted, tried, warned } = screen
     if (noted !== undefined) await ctx.db.write(ctx.actor, (tx) => noted(tx, input, ctx))
-    return ctx.db.read(ctx.actor, async (tx) => {
-      const intro = await screen.tried?.(tx, input, ctx, versionIn(values))
+    const shown = await ctx.db.read(ctx.actor, async (tx) => {
+      const intro =
+        tried === undefined ? await warned?.(tx, input, ctx) : await tried(tx, input, ctx, versionIn(values))
+      if (tried === undefined && intro === null) return null
       const kept = {
         problems: [],
         ...(await screen.shown?.(tx, ctx)),
@@ -136,18 +140,19 @@ export function formRoutes<F extends Fields>(screen: FormScreen<F>, frameOf: Fra
       }
       return page(formPage(screen, { ...kept, intro, isTried: true }, await frameOf(ctx, tx), ctx))
     })
+    return shown ?? acted(ctx, input, values)
   }
+  const isRead = (values: Values): boolean =>
+    (screen.tried === undefined && screen.warned === undefined) || isTried(form, values)
   const route: PostRoute<ReadFields<F>> = {
     ...base,
     post: at,
     input: form.input,
     handle: (ctx, input, { values }) =>
-      (screen.tried === undefined || isTried(form, values) ? acted : shownTried)(ctx, input, values).catch(
-        (error: unknown) => {
-          if (!(error instanceof Outdated || error instanceof TooMany)) throw error
-          return show(ctx, { typed: values, problems: [], error })
-        },
-      ),
+      (isRead(values) ? acted : shownTried)(ctx, input, values).catch((error: unknown) => {
+        if (!(error instanceof Outdated || error instanceof TooMany)) throw error
+        return show(ctx, { typed: values, problems: [], error })
+      }),
     again: (ctx, problems, { values }) => show(ctx, { typed: values, problems }),
   }
   const shownAt: GetRoute = { ...base, get: at, handle: (ctx) => show(ctx) }

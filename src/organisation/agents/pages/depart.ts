@@ -7,6 +7,7 @@ import type { Charge } from '#platform/house/charge.ts'
 import { one, type Values } from '#platform/http/route.ts'
 import type { Choice } from '#platform/screens/field.ts'
 import { ROLES } from '#platform/roles.ts'
+import { triedField } from '#platform/screens/tried.ts'
 import { button, buttonForm, csrfField } from '#platform/ui/button.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { errorSummary } from '#platform/ui/feedback.ts'
@@ -35,6 +36,9 @@ export interface DepartView {
   problems: readonly FieldProblem[]
   place: Territory
 }
+
+/** What is said of a departure depends on its day: another is read again. */
+export const DAY_ALONE = { fields: { last: true } }
 
 /** Name of the field that says who takes that. */
 export const takerField = ({ id }: Charge): string => `vers-${id.replaceAll('.', '-')}`
@@ -77,9 +81,10 @@ export function departPage(frame: AgentFrame, view: DepartView): Html {
     error: problems.find(({ field }) => field === 'last')?.message,
   })
   const main = html`<div class="stack desk-form">${errorSummary(errors)}<h1>${title}</h1>
-    <form class="stack" method="post" action="${addressOf(agent)}/depart" novalidate>${csrfField(frame.csrf)}
+    ${aloneNotice(view.alone.units, `Plus personne ne répondra à partir du ${longDate(view.alone.from)}`)}
+    <form class="stack" method="post" action="${addressOf(agent)}/depart" novalidate>${csrfField(frame.csrf)}${triedField(DAY_ALONE, typed)}
     ${panel('Quand', last)}${panel('En charge aujourd’hui', html`${held.map((part) => heldPart(part, view))}`)}
-    ${panel('Ce qui se passera', endings(view, frame.today))}${aloneNotice(view.alone.units, `Plus personne ne répondra à partir du ${longDate(view.alone.from)}`)}
+    ${panel('Ce qui se passera', endings(view, frame.today))}
     <div class="row">${button('Confirmer le départ', { kind: 'danger' })}<a href="${addressOf(agent)}">Revenir à la fiche</a></div></form></div>`
   return agentPage(frame, { title, main, current: HERE, errorCount: errors.length })
 }

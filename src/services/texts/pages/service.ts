@@ -72,7 +72,7 @@ function lineOf(group: Group, name: string, written: string, view: ServiceView):
   const label = group.parts[name]?.field.label ?? name
   if (town === null || own === undefined) return typed === '' ? null : [html`${label}`, shownText(typed)]
   const text = typed === '' ? html`<span class="soft">Rien</span>` : shownText(typed)
-  return [chosenTerm(own.setting.key, label, view), html`${text}${originCell(own)}`]
+  return [chosenTerm(own.setting.key, label, view), html`${text} ${originCell(own)}`]
 }
 
 /** The name of what a setting says, which leads to its screen and its history. */

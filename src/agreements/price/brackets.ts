@@ -1,6 +1,6 @@
 // Brackets as people type them: one a line, three figures.
 import { z } from 'zod'
-import { type Bracket, bracketsFault } from '../price/grid.ts'
+import { type Bracket, bracketsFault } from './grid.ts'
 
 const LINE = /^(\d[\d\s]*)[;\t]\s*(\d[\d\s]*(?:,\d{2})?)\s*[;\t]\s*(\d[\d\s]*(?:,\d{2})?)$/
 const cents = (text: string): number => Math.round(Number(text.replaceAll(/\s/g, '').replace(',', '.')) * 100)
