@@ -12,7 +12,14 @@ const search = {
 export const navigation: readonly Place[] = [
   { menu: 'counter', order: 20, href: '/suivi', label: 'Suivre', more: ' une demande' },
   { menu: 'desk', order: 10, href: '/agents', label: 'Demandes', who: working, alone: true, search },
-  { menu: 'desk', order: 20, href: '/agents/saisir', label: 'Saisir une demande', who: working },
+  {
+    menu: 'desk',
+    order: 20,
+    href: '/agents/saisir',
+    label: 'Saisir une demande',
+    who: working,
+    leadsToAct: true,
+  },
   {
     menu: 'administration',
     order: 10,

@@ -59,9 +59,11 @@ describe('every route, read in the thirty days after an agreement', () => {
           const url = one.url(world, target)
           const said = `${name} (${agent}, ${target})`
           if ('get' in route) {
-            const { statusCode } = await browsers[agent].get(url)
-            const expected = one.may(agent, target) ? (one.statuses ?? [200]) : [404]
+            const { statusCode, body } = await browsers[agent].get(url)
+            const open = route.leadsToAct === true ? [403] : (one.statuses ?? [200])
+            const expected = one.may(agent, target) ? open : [404]
             assert.ok(expected.includes(statusCode), `${said}: ${statusCode}`)
+            if (route.leadsToAct === true && statusCode === 403) assert.match(body, READ_ONLY, said)
             continue
           }
           const reply = await browsers[agent].post(url, one.values ?? {}, { csrf: tokens[agent] })

@@ -17,7 +17,16 @@ import { asParvisError, noteFault, Walled } from './faults.ts'
 import { keepPost } from './keep.ts'
 import { look } from './looking.ts'
 import { backToFormPage, oldPageText, sendAgainPage, unsavedPage } from './resend-page.ts'
-import { type Context, one, type Posted, type PostRoute, page, type Reply, type Route } from './route.ts'
+import {
+  type Context,
+  type GetRoute,
+  one,
+  type Posted,
+  type PostRoute,
+  page,
+  type Reply,
+  type Route,
+} from './route.ts'
 import { csrfHolds } from './seal.ts'
 import { formerPage, whence } from './whence.ts'
 import { wrongValue } from './wrong-value.ts'
@@ -50,7 +59,9 @@ async function pass(
 ): Promise<Reply> {
   if ('get' in route || posted === null)
     return orSignIn(ctx, request.url, () =>
-      allowed(relations, ctx, { back: ctx.url }, () => getOf(route).handle(ctx)),
+      allowed(relations, ctx, { back: ctx.url, who: whoReads(getOf(route), ctx) }, () =>
+        getOf(route).handle(ctx),
+      ),
     )
   const isOurs = fromOurPages(ctx, posted)
   if (route.script && !isOurs) return { kind: 'json', status: 403, body: { error: 'csrf' } }
@@ -64,7 +75,7 @@ async function pass(
   return orSignIn(ctx, route.resend ? () => keepPost(ctx, request.url, posted, route.askAt) : former, work)
 }
 
-function getOf(route: Route): Extract<Route, { get: string }> {
+function getOf(route: Route): GetRoute {
   if ('get' in route) return route
   throw new TypeError('a form without a body')
 }
@@ -72,6 +83,10 @@ function getOf(route: Route): Extract<Route, { get: string }> {
 /** Posts that only read open no act; what is told to an agent stays theirs to put away. */
 const whoActs = (relations: readonly Relation[], { actor }: Context): Actor =>
   relations.includes(ownDesk) ? actor : acting(actor)
+
+/** A page that leads to an act alone is no reading. */
+const whoReads = ({ leadsToAct }: GetRoute, { actor }: Context): Actor =>
+  leadsToAct === true ? acting(actor) : actor
 
 /** The first gate. Who is signed in and could never act learns nothing; who is not may be somebody else. */
 async function allowed(

@@ -1,6 +1,6 @@
 // The menus: each module says where its pages stand (module.ts); a person sees the places where they may go, in order.
 import type { Relation } from '../access.ts'
-import type { Actor } from '../actor.ts'
+import { type Actor, acting } from '../actor.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/db.ts'
 import type { Addresses, NavLink } from '../ui/site.ts'
@@ -17,6 +17,8 @@ export interface Place extends NavLink {
   readonly order: number
   /** Who finds it there; everybody who has the menu when absent. */
   readonly who?: Relation
+  /** It leads to an act: posts that only read do not find it there. */
+  readonly leadsToAct?: true
   /** How many things it lists, or wait there: said beside its name, on the home that leads there. */
   readonly count?: (ctx: { readonly actor: Actor; readonly db: Database }) => Promise<number | null>
   /** What the installation must have for the page to be of use; nothing when it always is. */
@@ -33,7 +35,10 @@ interface Asking {
 
 const openPlaces = ({ actor, config, navigation }: Asking, wanted: Menu): Place[] =>
   navigation.filter(
-    ({ menu, who, when }) => menu === wanted && (who?.ever(actor) ?? true) && (when?.(config) ?? true),
+    ({ menu, who, when, leadsToAct }) =>
+      menu === wanted &&
+      (who?.ever(leadsToAct === true ? acting(actor) : actor) ?? true) &&
+      (when?.(config) ?? true),
   )
 
 function placesFor(ctx: Asking, wanted: Menu): NavLink[] {

@@ -170,6 +170,8 @@ export interface RouteBase {
 
 export interface GetRoute extends RouteBase {
   get: string
+  /** It is of use to whoever may act: a post that only reads is told why it is not open. */
+  leadsToAct?: true
   handle: (ctx: Context) => Promise<Reply>
 }
 

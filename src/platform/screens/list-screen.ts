@@ -1,4 +1,5 @@
 // A list on screen (filters, heads that order, rows that stack on a phone, pages) or taken away as a file.
+import { acting } from '../actor.ts'
 import { type Html, html, type HtmlValue } from '../html.ts'
 import { z } from 'zod'
 import { readQuery } from '../http/gather.ts'
@@ -17,7 +18,7 @@ import { startRun } from '../runs/start.ts'
 import { buttonForm, linkButton, moreLink } from '../ui/button.ts'
 import { emptyState, notice } from '../ui/feedback.ts'
 import { appliedFilters, type Filter, filters } from '../ui/filters.ts'
-import { number, plural } from '../ui/french.ts'
+import { longDate, number, plural } from '../ui/french.ts'
 import { agentPage } from '../ui/layout.ts'
 import { pagination } from '../ui/navigation.ts'
 import type { AgentFrame } from '../ui/site.ts'
@@ -46,7 +47,7 @@ export function listRoutes<R>(list: List<R>, frameOf: FrameOf, face: GetRoute['f
     ctx.db.read(ctx.actor, async (tx) => {
       const shown = await show(list, tx, ctx)
       if (!shown.asked.isExport) return page(screen(shown, await frameOf(ctx, tx)))
-      return shown.page.hasNext ? page(longFile(shown, await frameOf(ctx, tx))) : exported(shown)
+      return shown.page.hasNext ? page(longFile(shown, await frameOf(ctx, tx), ctx)) : exported(shown)
     })
   const { at, action, title } = list
   const shown = { get: at, action, title, face, handle }
@@ -73,13 +74,19 @@ export function listRoutes<R>(list: List<R>, frameOf: FrameOf, face: GetRoute['f
 }
 
 /** What is too long for one answer is said, and prepared apart. */
-function longFile<R>({ list, asked }: Shown<R>, frame: AgentFrame): Html {
+function longFile<R>({ list, asked }: Shown<R>, frame: AgentFrame, { actor }: Context): Html {
   const address = addressOf(list, asked)
   const query = new URL(address, 'http://liste').search.slice(1)
   const said = `Cette liste a plus de ${number(MOST_AT_ONCE)} ${list.several}`
-  const main = html`<div class="stack"><h1>Emporter la liste</h1>
-    ${notice('info', said, html`<p>Son fichier se prépare à part, en entier, avec les filtres choisis. Vous suivez sa préparation dans «\u00a0Mes travaux\u00a0», et vous seul le téléchargez.</p>`)}
-    <div class="row">${buttonForm('Préparer le fichier', `${list.at}/fichier`, frame.csrf, { fields: { query } })}${linkButton('Revenir à la liste', address, { kind: 'quiet' })}</div></div>`
+  const { reading } = frame
+  const isIdle = reading && acting(actor).memberships.length === 0
+  const why = isIdle
+    ? html`<p>Son fichier se préparerait à part, et rien ne se prépare pour qui lit seulement, comme vous jusqu’au ${longDate(reading.until)}. Raccourcissez la liste par ses filtres&nbsp;: son fichier vient alors aussitôt.</p>`
+    : html`<p>Son fichier se prépare à part, en entier, avec les filtres choisis. Vous suivez sa préparation dans «\u00a0Mes travaux\u00a0», et vous seul le téléchargez.</p>`
+  const act =
+    !isIdle && buttonForm('Préparer le fichier', `${list.at}/fichier`, frame.csrf, { fields: { query } })
+  const main = html`<div class="stack"><h1>Emporter la liste</h1>${notice('info', said, why)}
+    <div class="row">${act}${linkButton('Revenir à la liste', address, { kind: 'quiet' })}</div></div>`
   return agentPage(frame, { title: 'Emporter la liste', main, current: list.at })
 }
 

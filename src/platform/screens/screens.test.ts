@@ -2,13 +2,17 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { z } from 'zod'
+import type { Membership } from '../actor.ts'
 import { html, renderHtml } from '../html.ts'
-import { addressOf, readAsked, readCursor, writeCursor } from './asked.ts'
+import type { Context, GetRoute } from '../http/route.ts'
+import type { AgentFrame } from '../ui/site.ts'
+import { addressOf, MOST_AT_ONCE, readAsked, readCursor, writeCursor } from './asked.ts'
 import { optionsOf, pageAtHand } from './at-hand.ts'
 import { csvOf } from './csv.ts'
 import { field, several, words } from './field.ts'
 import { errorsOf, formFields, formOf } from './form.ts'
 import { listOf } from './list.ts'
+import { listRoutes } from './list-screen.ts'
 
 interface Boat {
   name: string
@@ -49,10 +53,52 @@ const list = listOf<Boat>({
   export: 'bateaux',
 })
 
+const frame = {
+  site: { name: 'Ville' },
+  addresses: {},
+  assets: { url: (name: string) => name, islands: new Set() },
+  agent: { name: 'Ana', unit: 'Quai', own: [] },
+  ...{ nav: [], path: '/bateaux', csrf: '', today: '2027-01-05' },
+} as unknown as AgentFrame
+
 const pageOf = (query: Record<string, string>) => pageAtHand(list, boats, readAsked(list, query))
 const namesOf = (query: Record<string, string>) => pageOf(query).rows.map(({ name }) => name)
 
 describe('a list', () => {
+  test('whose file is long prepares it apart, but for whoever only reads', async () => {
+    const many = Array.from({ length: MOST_AT_ONCE + 1 }, (_, length) => ({
+      name: `${length}`,
+      quay: 'sud',
+      length,
+    }))
+    const [shown] = listRoutes({ ...list, rows: async () => many }, async () => frame)
+    const until = '2027-01-30'
+    const shownTo = async (memberships: readonly Partial<Membership>[]) => {
+      const reading = memberships.find(({ reads }) => reads)?.reads ?? null
+      Object.assign(frame, { reading })
+      const ctx = {
+        actor: { memberships },
+        query: { format: 'csv' },
+        db: { read: (_: unknown, work: (tx: object) => unknown) => work({}) },
+      }
+      const reply = await (shown as GetRoute).handle(ctx as unknown as Context)
+      return reply.kind === 'page' ? renderHtml(reply.html) : assert.fail(reply.kind)
+    }
+    const reads = { endedOn: '2026-12-31', until }
+    assert.match(await shownTo([{ unitId: 1 }]), /Mes travaux[^]*Préparer le fichier/)
+    assert.match(
+      await shownTo([{ unitId: 1, reads }, { unitId: 2 }]),
+      /Préparer le fichier/,
+      'they work elsewhere',
+    )
+    const refused = await shownTo([{ unitId: 1, reads }])
+    assert.match(
+      refused,
+      /rien ne se prépare pour qui lit seulement, comme vous jusqu’au samedi\s30\sjanvier\s2027/,
+    )
+    assert.doesNotMatch(refused, /Préparer le fichier/)
+  })
+
   test('is ordered in French, by figures as figures, and walked by edges both ways, equal rows included', () => {
     assert.deepEqual(namesOf({}), ['Abeille', 'Courlis'])
     assert.deepEqual(namesOf({ tri: '-nom' }), ['Zéphyr', 'Élan'])

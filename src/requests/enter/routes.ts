@@ -14,6 +14,7 @@ import {
 export const enterRoutes: readonly Route[] = [
   {
     get: '/agents/saisir',
+    leadsToAct: true,
     action: 'request.enter',
     title: 'Saisir une demande',
     face: 'agent',
@@ -21,6 +22,7 @@ export const enterRoutes: readonly Route[] = [
   },
   {
     get: '/agents/saisir/propositions',
+    leadsToAct: true,
     action: 'request.enter',
     title: 'Démarches proposées',
     face: 'agent',
@@ -28,6 +30,7 @@ export const enterRoutes: readonly Route[] = [
   },
   {
     get: '/agents/saisir/:slug',
+    leadsToAct: true,
     action: 'request.enter',
     title: 'Saisir une demande',
     face: 'agent',

@@ -23,6 +23,7 @@ describe('the end of an agreement', () => {
   let parvis: TestApp
   let authorityId: number
   let asked: Sent
+  let closed: Sent
   let day = 0
   before(async () => {
     parvis = await createTestApp()
@@ -95,6 +96,14 @@ describe('the end of an agreement', () => {
     await goTo(LAST)
     assert.equal((await note(asked)).statusCode, 303)
     assert.equal(await answers(asked), authorityId)
+    closed = await send({ residentId: (await parvis.actor('habitant@parvis.example')).personId })
+    const agent = await parvis.signedInAs('remi.bron@parvis.example')
+    const act = (name: string, values = {}) =>
+      agent.post(`/agents/demandes/${closed.ref}/actions/${name}`, values)
+    await act('take')
+    assert.equal((await act('close', { message: 'C’est fait.', outcome: 'solved' })).statusCode, 303)
+    const person = await parvis.signedInAs('habitant@parvis.example')
+    assert.match((await person.get(`/suivi/${closed.ref}`)).body, /rouvre la demande, au même service/)
   })
 
   test('from the day after, agents read everything and change nothing: both walls', async () => {
@@ -110,6 +119,15 @@ describe('the end of an agreement', () => {
       refused.body,
       /La convention de la Ville de Bron a pris fin le [^.]+\. Jusqu’au [^.]+ rien n’est enregistré/,
     )
+    const inbox = await agent.get('/agents')
+    assert.equal(inbox.statusCode, 200)
+    assert.doesNotMatch(inbox.body, /Saisir une demande/, 'what is refused is not offered')
+    assert.match((await agent.get('/agents/saisir')).body, /vous lisez tout et ne changez rien/)
+    const person = await parvis.signedInAs('habitant@parvis.example')
+    assert.match(
+      (await person.get(`/suivi/${closed.ref}`)).body,
+      /Votre message rouvre la demande\. Le [^.]*Métropole de Lyon\) la reprend/,
+    )
     const administrator = await parvis.signedInAs(ADMIN)
     assert.equal((await administrator.get('/administration/agents')).statusCode, 200)
     const invited = await administrator.post('/administration/agents/nouveau', {})
@@ -118,7 +136,7 @@ describe('the end of an agreement', () => {
     assert.deepEqual(
       [await wall(AGENT, 'read'), await wall(AGENT, 'write')],
       [
-        { requests: 1, chosen: 0 },
+        { requests: 2, chosen: 0 },
         { requests: 0, chosen: 0 },
       ],
     )

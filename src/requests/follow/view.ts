@@ -3,7 +3,7 @@ import type { Noun } from '#platform/french/noun.ts'
 import { findDraft } from '#forms'
 import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
-import { serviceVersion, solutionWords } from '#services'
+import { receiversOf, serviceVersion, solutionWords } from '#services'
 import { addDays, type Day, type Territory, territory, unitNoun } from '#territory'
 import {
   hasEffect,
@@ -48,6 +48,8 @@ export interface ServiceInCharge {
   moved: boolean
 }
 
+export type TakenUp = Pick<ServiceInCharge, 'authority' | 'unit'>
+
 export interface FollowView {
   ref: string
   title: string
@@ -74,6 +76,8 @@ export interface FollowView {
   /** Other acts open to the resident now. */
   acts: Transition[]
   service: ServiceInCharge
+  /** Who takes it up again, when it may be reopened and not by its service. */
+  takenUp: TakenUp | null
   /** The answer may be rated; `score` once it was. */
   rating: { score: 'good' | 'middling' | 'bad' | null } | null
   /** May it be attached to an account: now, once signed in, or not at all? */
@@ -123,6 +127,7 @@ export async function followView(tx: Read, ref: string): Promise<FollowView> {
         : null,
     acts: open.filter((item) => item.id !== writing?.transition.id),
     service: serviceOf(request, place),
+    takenUp: writing?.reopens ? await takenUpBy(tx, request, place) : null,
     rating:
       isRated(workflow, state) && (await chosenOf(tx, request, ASKS_RATING))
         ? { score: await ratingOf(tx, request.id) }
@@ -130,6 +135,15 @@ export async function followView(tx: Read, ref: string): Promise<FollowView> {
     attach: attachable(tx, request),
     receipt: await receiptOf(tx, request),
   }
+}
+
+/** A closed request is taken up by whoever receives today what its service would: nobody may work there any more. */
+async function takenUpBy(tx: Read, request: RequestRow, place: Territory): Promise<TakenUp | null> {
+  const { unitId, authorityId, areaCode } = request
+  const receivers = await receiversOf(tx, place, [{ unitId, authorityId }], areaCode)
+  const unit = receivers.get(unitId)
+  if (unit === undefined || unit.id === unitId) return null
+  return { unit: unitNoun(unit), authority: place.authority(unit.authorityId).name }
 }
 
 /** What the resident may write, among what is open to them. */

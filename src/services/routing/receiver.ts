@@ -67,8 +67,11 @@ export async function receivingUnits(tx: Read, place: Territory): Promise<Set<nu
   return (await staffedUnits(tx)).union(await relayedUnits(tx, place))
 }
 
+/** Whom competence names. */
+type Named = Pick<RoutingDecision, 'unitId' | 'authorityId'>
+
 /** Where a new request may go, in order: the unit named, the doors of its authority, then the contact centre and its neighbours. */
-function waysFor({ unitId, authorityId }: RoutingDecision, areaCode: string, place: Territory): Unit[] {
+function waysFor({ unitId, authorityId }: Named, areaCode: string, place: Territory): Unit[] {
   const { id } = place.metropolis
   return [
     place.unit(unitId),
@@ -82,7 +85,7 @@ function waysFor({ unitId, authorityId }: RoutingDecision, areaCode: string, pla
 export async function receiversOf(
   tx: Read,
   place: Territory,
-  decisions: readonly RoutingDecision[],
+  decisions: readonly Named[],
   areaCode: string,
 ): Promise<ReadonlyMap<number, Unit>> {
   const relayed = await relayedUnits(tx, place)

@@ -4,7 +4,7 @@ import type { Html, HtmlValue } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
 import { capital, longDate } from '#platform/ui/french.ts'
 import { composer, type Draft } from '#threads'
-import type { Writing } from '../view.ts'
+import type { TakenUp, Writing } from '../view.ts'
 
 interface Words {
   label: string
@@ -12,12 +12,26 @@ interface Words {
   button: string
 }
 
-function wordsOf({ transition, reopens, until }: Writing, asked: boolean, unit: Noun): Words {
+/** Who answers, and who takes it up again when it is reopened. */
+export interface Answering {
+  unit: Noun
+  takenUp: TakenUp | null
+}
+
+function wordsOf(
+  { transition, reopens, until }: Writing,
+  asked: boolean,
+  { unit, takenUp }: Answering,
+): Words {
   if (reopens) {
     const limit = until === null ? '' : ` Vous avez jusqu’au ${longDate(until)} pour le dire.`
+    const whose =
+      takenUp === null
+        ? `, au même service\u00a0: ${unit.name}.`
+        : `. ${capital(the(takenUp.unit))} (${takenUp.authority}) la reprend\u00a0: ${the(unit)} n’y répond plus.`
     return {
       label: 'Dites-nous ce qui ne va pas',
-      hint: `Votre message rouvre la demande, au même service\u00a0: ${unit.name}.${limit}`,
+      hint: `Votre message rouvre la demande${whose}${limit}`,
       button: 'Rouvrir la demande',
     }
   }
@@ -39,11 +53,11 @@ export function messageForm(
   ctx: Context,
   ref: string,
   writing: Writing,
-  options: { draft: Draft; asked: boolean; unit: Noun },
+  options: Answering & { draft: Draft; asked: boolean },
 ): Html {
-  const { draft, asked, unit } = options
+  const { draft, asked } = options
   return composer(ctx, {
-    ...wordsOf(writing, asked, unit),
+    ...wordsOf(writing, asked, options),
     action: writing.reopens ? `/suivi/${ref}/actions/${writing.transition.id}` : `/suivi/${ref}/messages`,
     autosave: draftUrl(ref),
     className: asked || writing.reopens ? 'stack' : 'stack reply',

@@ -88,7 +88,12 @@ function givenBack({ text }: Draft): Html | null {
 function writingSection(ctx: Context, view: FollowView, draft: Draft): Html | null {
   const { ref, writing, service } = view
   if (writing === null) return givenBack(draft)
-  const shown = messageForm(ctx, ref, writing, { draft, asked: view.question !== null, unit: service.unit })
+  const { unit } = service
+  const shown = messageForm(ctx, ref, writing, {
+    ...{ draft, unit },
+    asked: view.question !== null,
+    takenUp: view.takenUp,
+  })
   return writing.reopens ? section('Ce n’est pas résolu\u00a0?', shown, { id: 'rouvrir' }) : shown
 }
 

@@ -35,6 +35,8 @@ import { statesFor } from '../choices.ts'
 import { begunList } from '../../write/pages/begun.ts'
 
 const FORM = 'selection'
+/** Offered where the menu offers it. */
+const ENTER = '/agents/saisir'
 
 /** GET /agents */
 export function inboxPage(
@@ -44,8 +46,9 @@ export function inboxPage(
 ): Html {
   const { current } = view
   const said = countOf(view)
+  const mayEnter = frame.nav.some(({ href }) => href === ENTER)
   const count = said && html` <span class="soft">${said}</span>`
-  const main = html`<div class="row apart"><h1>${current.label}${count}</h1><div class="row">${linkButton('Saisir une demande', '/agents/saisir', { icon: 'plus' })}</div></div>
+  const main = html`<div class="row apart"><h1>${current.label}${count}</h1><div class="row">${mayEnter && linkButton('Saisir une demande', ENTER, { icon: 'plus' })}</div></div>
     ${begunList(above.begun)}${above.blocks}${inboxKeys(html`<section class="panel" aria-label="Demandes">${filterBar(view)}${applied(view)}${list(frame, view)}</section>`)}`
   const title = said === null ? current.label : `${current.label} : ${said}`
   return agentPage(frame, { title, main, side: side(view), current: '/agents' })
