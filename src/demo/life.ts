@@ -3,7 +3,7 @@ import { type Actor, labelled, system } from '#platform/actor.ts'
 import type { Database, Write } from '#platform/db/db.ts'
 import { ParvisError } from '#platform/errors.ts'
 import { ableUnits, catalogue, isRelayed } from '#services'
-import { type ActInput, act, correctService, noteRequest, rateRequest, settle } from '#requests'
+import { type ActInput, act, correctService, namedByLink, noteRequest, rateRequest, settle } from '#requests'
 import { longDate } from '#platform/ui/french.ts'
 import { type Day, localDay, nextWorkingDay, type Territory } from '#territory'
 import { type Dice, dice } from './dice.ts'
@@ -85,11 +85,11 @@ async function move(
 const isByLink = (actor: Actor): boolean => actor.kind === 'system'
 
 /** Whoever answers in that unit. */
-async function handlerOf({ db, agents, dice: chance, live, place, stories }: Telling): Promise<Actor | null> {
-  const day = localDay(live.at, place.zone)
-  if (await db.read(system, (tx) => isRelayed(tx, live.authorityId, day))) {
+async function handlerOf(telling: Telling): Promise<Actor | null> {
+  const { agents, dice: chance, live, place, stories } = telling
+  if ((await standing(telling)).relayed) {
     const who = `${chance.pick(stories.firstNames)} ${chance.pick(stories.lastNames)}`
-    return labelled({ label: `${place.authority(live.authorityId).name}, par lien (${who})` })
+    return labelled({ label: namedByLink(place.authority(live.authorityId).name, who) })
   }
   const able = agents.inUnit(live.unitId)
   return able.length > 0 ? chance.pick(able) : null
@@ -99,14 +99,15 @@ async function handlerOf({ db, agents, dice: chance, live, place, stories }: Tel
 const take = async (telling: Telling, handler: Actor): Promise<boolean> =>
   isByLink(handler) || move(telling, handler, 'take')
 
-const standing = ({ db, live }: Telling) =>
+const standing = ({ db, live, place }: Telling) =>
   db.read(system, async (tx) => {
     const { unit_id, authority_id, category, area_code } = await tx.q
       .selectFrom('requests.request')
       .select(['unit_id', 'authority_id', 'category', 'area_code'])
       .where('id', '=', live.id)
       .executeTakeFirstOrThrow()
-    return { unit_id, authority_id, category, areaCode: area_code, known: await catalogue(tx) }
+    const relayed = await isRelayed(tx, authority_id, localDay(live.at, place.zone))
+    return { unit_id, authority_id, category, areaCode: area_code, relayed, known: await catalogue(tx) }
   })
 
 /** A unit of the other authority that takes such requests there; undefined when none does. */
