@@ -126,6 +126,8 @@ function told(error: unknown): string {
   return WRONG
 }
 
+// Nobody waits for it any more.
+process.once('disconnect', () => process.exit())
 process.once('message', async (work: DirectoryWork) => {
   process.send?.(await search(work), () => process.exit())
 })

@@ -1,5 +1,8 @@
 // Directories that are wrong, slow or hostile: each ends in its time and its memory, with a sentence, and nothing of it is believed.
 import assert from 'node:assert/strict'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { believe, certified } from '#test/certificate.ts'
@@ -180,6 +183,24 @@ describe('a directory', { concurrency: 3 }, () => {
       assert.ok(server.asked(EXTENDED) === 1 && server.asked(BIND) === 0, which)
       assert.ok(!server.heard().includes(QUERY.password), which)
     }
+  })
+
+  test('is read no longer than the program lives that asked', async () => {
+    const { promise: asked, resolve } = Promise.withResolvers<void>()
+    const server = await finding(() => void resolve())
+    const reader = fork(join(import.meta.dirname, 'ldap-reader.ts'), {
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: {},
+    })
+    const ended = once(reader, 'exit')
+    reader.send({
+      query: { ...QUERY, address: server.address },
+      ...{ maxBytes: 1000, maxEntries: 1, believed: [certificate.cert] },
+    })
+    await asked
+    reader.disconnect()
+    assert.deepEqual(await ended, [0, null])
   })
 
   test('that nobody allowed is not even called', async () => {
