@@ -187,7 +187,10 @@ describe('a directory', { concurrency: 3 }, () => {
 
   test('is read no longer than the program lives that asked', async () => {
     const { promise: asked, resolve } = Promise.withResolvers<void>()
-    const server = await finding(() => void resolve())
+    const server = await finding(() => {
+      resolve()
+      return undefined
+    })
     const reader = fork(join(import.meta.dirname, 'ldap-reader.ts'), {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
