@@ -153,7 +153,7 @@ export async function changeAuthority(
     profile: profileWith(self.profile, mine),
     logoSvg: self.logoSvg,
   })
-  if (fields.includes('hosts')) await replaceHosts(tx, id, mine.hosts ?? [], null)
+  if (fields.includes('hosts')) await replaceHosts(tx, id, mine.hosts ?? [])
   await emit(tx, { name: 'authority.changed', subjectKind: 'authority', subjectId: id, payload: { fields } })
   forget(tx, 'territory')
 }

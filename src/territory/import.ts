@@ -11,6 +11,7 @@ import {
   calendarNumber,
   raiseRevision,
   replaceElsewhere,
+  noteAnswers,
   replaceHosts,
   upsertArea,
   upsertAuthority,
@@ -36,6 +37,12 @@ async function logoOf(folder: string, profile: AuthorityProfile): Promise<string
   const svg = await readFile(join(folder, profile.logo), 'utf8')
   readLogo(svg)
   return svg
+}
+
+/** Names in the files answer: whoever writes them runs the DNS. */
+async function giveHosts(tx: Write, authorityId: number, hosts: readonly string[] = []): Promise<void> {
+  await replaceHosts(tx, authorityId, hosts)
+  await noteAnswers(tx, hosts)
 }
 
 /** What was changed on screen, and an import leaves as it is (decision 064). */
@@ -113,7 +120,7 @@ export async function importTerritory(tx: Write, folder: string): Promise<LeftAl
     logoSvg: await logoOf(folder, profile),
   })
   if (isKept) left.push({ kind: 'authority', name: code, id: metropolisId })
-  else await replaceHosts(tx, metropolisId, profile.hosts ?? [], tx.now)
+  else await giveHosts(tx, metropolisId, profile.hosts)
   left.push(...(await importUnits(tx, metropolisId, definition.units, fallback)))
 
   const ids = new Map<string, number>()
@@ -134,7 +141,7 @@ export async function importTerritory(tx: Write, folder: string): Promise<LeftAl
     })
     ids.set(commune.code, id)
     if (isOwn) left.push({ kind: 'authority', name: commune.code, id })
-    else await replaceHosts(tx, id, own.hosts ?? [], tx.now)
+    else await giveHosts(tx, id, own.hosts)
     left.push(...(await importUnits(tx, id, units ?? definition.communeUnits, fallback)))
   }
   for (const area of listed) {

@@ -106,14 +106,11 @@ export const hostRows = (tx: Read): Promise<HostRow[]> =>
     sql<HostRow>`select host, authority_id as "authorityId", answered_at is not null as answers from territory.host order by host`,
   )
 
-/** A page was reached by it. */
-export const noteAnswer = (tx: Write, host: string) =>
-  tx.q
-    .updateTable('territory.host')
-    .set({ answered_at: tx.now })
-    .where('host', '=', host)
-    .where('answered_at', 'is', null)
-    .execute()
+/** A page is reached by each of these. As the system. */
+export const noteAnswers = (tx: Write, hosts: readonly string[]) =>
+  sql`update territory.host set answered_at = ${tx.now} where host = any (${hosts}::text[]) and answered_at is null`.execute(
+    tx.q,
+  )
 
 export const areaRows = (tx: Read) =>
   all(
@@ -189,18 +186,12 @@ export async function upsertAuthority(
   return rows[0] ?? { id: 0, isKept: false }
 }
 
-/** @param answeredAt null: whether the new ones answer is still to be seen */
-export async function replaceHosts(
-  tx: Write,
-  authorityId: number,
-  hosts: readonly string[],
-  answeredAt: Date | null,
-): Promise<void> {
+/** Whether new ones answer is still to be seen. */
+export async function replaceHosts(tx: Write, authorityId: number, hosts: readonly string[]): Promise<void> {
   await sql`delete from territory.host where authority_id = ${authorityId} and host <> all (${hosts}::text[])`.execute(
     tx.q,
   )
-  await sql`insert into territory.host (host, authority_id, answered_at)
-    select given.host, ${authorityId}, ${answeredAt}::timestamptz from unnest(${hosts}::text[]) given (host)
+  await sql`insert into territory.host (host, authority_id) select given.host, ${authorityId} from unnest(${hosts}::text[]) given (host)
     where not exists (select from territory.host h where h.host = given.host and h.authority_id = ${authorityId})`.execute(
     tx.q,
   )

@@ -6,7 +6,7 @@ import { themeFile } from '#platform/ui/theme.ts'
 import { readLogo } from '#platform/ui/logo.ts'
 import type { Site } from '#platform/ui/site.ts'
 import { openingSentence } from './opening.ts'
-import { noteAnswer } from './queries.ts'
+import { noteAnswers } from './queries.ts'
 import { townHallOf } from './receptions.ts'
 import { type Authority, type Territory, territory } from './territory.ts'
 
@@ -81,7 +81,7 @@ export async function siteAt(db: Database, host: string): Promise<Site> {
   })
   if (isAwaited)
     await db.write(system, async (tx) => {
-      await noteAnswer(tx, host)
+      await noteAnswers(tx, [host])
       forget(tx, 'territory')
     })
   return site
