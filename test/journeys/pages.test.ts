@@ -42,6 +42,8 @@ const ADMIN = [
   '/administration/competences/regles?q=nid',
   '/administration/registre',
   '/administration/registre/ecoles',
+  '/administration/registre/ecoles/donnees',
+  '/administration/mots/themes/se-deplacer/retirer',
   '/administration/conservation',
   '/administration/reglages',
   '/administration/reglages/requests.text_mail_receipt',

@@ -142,8 +142,8 @@ const addingRoutes = (list: WordList): Route[] => {
 
 const INTO = formOf({
   vers: field({
-    label: 'Son adresse mène désormais à',
-    hint: 'Qui l’avait gardée y arrive\u00a0; la recherche y mène aussi.',
+    label: 'Il est réuni à',
+    hint: 'Qui avait gardé son adresse y arrive, et la recherche y mène.',
     control: { list: [] },
     type: z.string(),
   }),
@@ -162,7 +162,7 @@ const withdrawalRoutes = (list: WordList): Route[] =>
         shown: (tx, { params }) => shownWithdrawal(tx, list, params.mot ?? ''),
         async act(tx, { vers }, { params }, seen) {
           await withdrawWord(tx, list, { id: params.mot ?? '', into: vers, seen })
-          return redirect(HERE, 'C’est retiré\u00a0: son adresse mène à ce que vous avez choisi.')
+          return redirect(HERE, 'C’est retiré\u00a0: son adresse mène là où vous l’avez réuni.')
         },
       })
 
@@ -185,7 +185,7 @@ async function shownWithdrawal(tx: Read, list: WordList, id: string) {
     },
     intro:
       uses.length > 0 &&
-      html`<p>Changez d’abord ce qui s’en sert&nbsp;:</p><ul>${uses.map(({ said, href }) => html`<li><a href="${href}">${said}</a></li>`)}</ul>`,
+      html`<p>Changez d’abord ce qui s’en sert&nbsp;:</p><ul class="links">${uses.map(({ said, href }) => html`<li><a href="${href}">${said}</a></li>`)}</ul>`,
   }
 }
 

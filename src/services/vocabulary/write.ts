@@ -100,7 +100,7 @@ export async function withdrawWord(
   if (kept.version !== seen) throw new Outdated(await lastWriter(tx, WORD, kept.number))
   const target = await lockWord(tx, list, into)
   if (target === undefined || isWithdrawn(target) || into === id)
-    throw new BadInput([{ field: 'vers', message: 'Choisissez où son adresse mène désormais.' }])
+    throw new BadInput([{ field: 'vers', message: 'Choisissez à quoi il est réuni.' }])
   makeAnew(tx)
   const uses = await usesOfWord(tx, list, kept)
   if (uses.length > 0) {
