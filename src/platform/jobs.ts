@@ -1,4 +1,5 @@
 // Work done after the answer: planned inside the transaction that causes it, run by graphile-worker on the same PostgreSQL.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
@@ -50,8 +51,16 @@ export interface WorkerOptions {
   concurrency?: number
 }
 
+/** Milliseconds before a worker that ended is started again. */
+const AGAIN_MS = 1_000
+
+/** What runs until it is stopped. */
+export interface Worker {
+  stop(): Promise<void>
+}
+
 /**
- * Starts the worker.
+ * Starts the worker. A database that is away for longer than the queue waits ends its runner: another is started, until one is.
  * @param ownerUrl the queue belongs to the owner; handlers themselves go through `db`, with the program's rights
  */
 export async function startWorker(
@@ -59,7 +68,42 @@ export async function startWorker(
   db: Database,
   jobs: Jobs,
   schedule: readonly Recurring[],
-  { alone = false, concurrency = 2 }: WorkerOptions = {},
+  options: WorkerOptions = {},
+): Promise<Worker> {
+  const stopping = new AbortController()
+  const start = () => startRunner(ownerUrl, db, jobs, schedule, options)
+  let runner = await start()
+  const kept = (async () => {
+    for (let next: Runner | null = runner; next !== null; next = await startedAgain(start, stopping.signal)) {
+      runner = next
+      if (stopping.signal.aborted) await runner.stop().catch(() => {})
+      await runner.promise.catch((error: unknown) => stopping.signal.aborted || console.error(error))
+    }
+  })()
+  return {
+    async stop() {
+      stopping.abort()
+      await runner.stop().catch(() => {})
+      await kept
+    },
+  }
+}
+
+async function startedAgain(start: () => Promise<Runner>, stopping: AbortSignal): Promise<Runner | null> {
+  while (!stopping.aborted) {
+    await sleep(AGAIN_MS, undefined, { signal: stopping }).catch(() => {})
+    const runner = stopping.aborted ? null : await start().catch(() => null)
+    if (runner !== null) return runner
+  }
+  return null
+}
+
+async function startRunner(
+  ownerUrl: string,
+  db: Database,
+  jobs: Jobs,
+  schedule: readonly Recurring[],
+  { alone = false, concurrency = 2 }: WorkerOptions,
 ): Promise<Runner> {
   if (alone) await freeAllHeld(ownerUrl)
   const taskList: TaskList = Object.fromEntries(
