@@ -59,7 +59,7 @@ describe('npm run definitions', () => {
     assert.deepEqual(await typed('drop', 'form/tag'), [0])
     const [refused, why] = await typed('archive', 'form/tag')
     assert.equal(refused, 2)
-    assert.match(why ?? '', /^form\/tag : Des démarches en dépendent\u00a0: «\u00a0Signaler un tag/)
+    assert.match(why ?? '', /^form\/tag : Des démarches en dépendent : « Signaler un tag/)
     await assert.rejects(typed('publish', 'form/tag'), /pas de brouillon du formulaire/)
     await assert.rejects(typed('compare', 'form/tag'), /pas deux versions/)
   })

@@ -21,6 +21,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'identity.sweep': 'Ménage des sites connectés',
   'requests.mail_receipt': 'Courriel\u00a0: accusé de réception',
   'requests.mail_message': 'Courriel\u00a0: message à un habitant',
+  'requests.mail_corrected': 'Courriel\u00a0: démarche corrigée',
   'requests.tell_renamed': 'Annonce d’un service renommé',
   'requests.mail_handler': 'Courriel\u00a0: à l’agent chargé d’une demande',
   'requests.mail_noted': 'Courriel\u00a0: note sur une demande',

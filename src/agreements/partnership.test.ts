@@ -99,7 +99,7 @@ describe('the partnership', () => {
     const read = await page(metropolis, '/echeances/2026/emettre')
     assert.match(read, /1 titre à émettre/)
     assert.match(read, /année 2026, nature 62878, fonction 020/)
-    assert.match(read, /Total<[^]*?>1,20 €</)
+    assert.match(read, /Total<[^]*?>2,00 €</)
     const version = Number(/name="version" value="(\d+)"/.exec(read)?.[1])
     const issued = (seen: number) =>
       metropolis.post(`${HERE}/echeances/2026/emettre`, { version: String(seen), lu: '' })
