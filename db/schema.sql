@@ -718,7 +718,7 @@ agreements.report
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (authority_id, year)
   CREATE UNIQUE INDEX report_pkey ON agreements.report USING btree (authority_id, year)
-  policy read for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy read for SELECT using ((authority_id = ANY (( SELECT audiences.actor_ids('reported'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
 
 agreements.step

@@ -6,9 +6,10 @@ import type { Module } from '#platform/house/module.ts'
 import { COMING_SOON } from './dues/tell.ts'
 import { jobs, recurring } from './jobs.ts'
 import { ERASED } from './record/tell-erased.ts'
-import { access } from './record/access.ts'
+import { access, readsReports } from './record/access.ts'
 import { listeners } from './record/events.ts'
 import { agreementsSet } from './screens/found.ts'
+import { REPORTS } from './report/words.ts'
 import { routes } from './screens/routes.admin.ts'
 
 /** What was signed and paid is proved for as long as accounts are. */
@@ -38,6 +39,7 @@ export const agreementsModule: Module = {
     { table: 'agreements.report', rows: ITS_OWN, end: DEEDS },
   ],
   jobs,
+  keys: [{ kind: 'reported', ever: readsReports.ever }],
   recurring,
   notices: [COMING_SOON, ERASED],
   routes,
@@ -53,6 +55,17 @@ export const agreementsModule: Module = {
       group: 'Les communes partenaires',
       who: agent('admin').anywhere,
     },
+    {
+      menu: 'administration',
+      order: 58,
+      words: 'statistiques, demandes reçues, délais tenus, satisfaction, coût',
+      href: REPORTS,
+      label: 'Rapports d’activité',
+      group: 'Les communes partenaires',
+      who: readsReports,
+    },
+    // Whoever reads statistics has no home of the administration: the reports are where they land.
+    { menu: 'desk', order: 91, href: REPORTS, label: 'Rapports d’activité', who: agent('analyst').anywhere },
   ],
   styles: [
     { sheet: 'desk.css', file: new URL('screens/agreements.css', import.meta.url) },

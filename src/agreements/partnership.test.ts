@@ -16,6 +16,8 @@ import { GRID } from './price/grid.fixture.ts'
 import { medianOf } from './report/make.ts'
 
 const HERE = '/administration/conventions'
+const REPORTS = '/administration/rapports'
+const ANALYST = 'ines.chiffres@parvis.example'
 /** Vaulx-en-Velin, and somebody who comes to administer it. */
 const ENDING = '69256'
 const NEIGHBOUR = 'habitante@parvis.example'
@@ -43,6 +45,15 @@ describe('the partnership', () => {
   })
 
   const page = async (browser: TestBrowser, path: string) => plain((await browser.get(`${HERE}${path}`)).body)
+  /** Communes of which PostgreSQL alone lets somebody read reports. */
+  async function communesRead(email: string): Promise<number | undefined> {
+    const { rows } = await parvis.db.read(await parvis.actor(email), (tx) =>
+      sql<{ n: number }>`select count(distinct authority_id)::integer as n from agreements.report`.execute(
+        tx.q,
+      ),
+    )
+    return rows[0]?.n
+  }
   const job = (name: string) => jobsOf(parvis.config, parvis.house)[name]?.(parvis.db, {})
 
   test('the demonstration has 41 communes of 58, in every state', async () => {
@@ -273,9 +284,10 @@ describe('the partnership', () => {
     await parvis.makeRequest({ service: 'eclairage-public-en-panne', commune: '69029' })
     await job('agreements.report')
     await job('agreements.report')
-    const at =
-      /href="\/administration(\/conventions\/\d+)">Ville de Bron/.exec(await page(bron, ''))?.[1] ?? ''
-    const own = plain((await bron.get(`/administration${at}/rapport/2026`)).body)
+    const list = await page(bron, '')
+    const at = /href="(\/administration\/conventions\/\d+)">Ville de Bron/.exec(list)?.[1] ?? ''
+    assert.match((await bron.get(at)).body, /href="\/administration\/rapports\/bron\/2026"/)
+    const own = plain((await bron.get(`${REPORTS}/bron/2026`)).body)
     for (const words of [
       '1 demande a été reçue',
       'Coût de l’année, TTC',
@@ -286,14 +298,54 @@ describe('the partnership', () => {
     ])
       assert.ok(own.includes(words), words)
     assert.doesNotMatch(own, /Vénissieux|Villeurbanne/)
-    assert.equal((await bron.get(`/administration${at}/rapport/2019`)).statusCode, 404)
-    const { rows } = await parvis.db.read(await parvis.actor('admin.bron@parvis.example'), (tx) =>
-      sql<{ n: number }>`select count(distinct authority_id)::integer as n from agreements.report`.execute(
-        tx.q,
-      ),
-    )
-    assert.deepEqual(rows, [{ n: 1 }])
+    assert.equal((await bron.get(`${REPORTS}/bron/2019`)).statusCode, 404)
+    assert.equal(await communesRead('admin.bron@parvis.example'), 1)
     assert.deepEqual([medianOf([3, 1]), medianOf([3, 1, 2]), medianOf([4, 1, 2, 3])], [null, 2, 2.5])
+  })
+
+  test('whoever reads the statistics of a commune reads its reports, and nothing else', async () => {
+    const analyst = await parvis.signedInAs(ANALYST)
+    const list = plain((await analyst.get(REPORTS)).body)
+    for (const words of [
+      'Ville de Bron',
+      'Demandes reçues',
+      'Délais tenus',
+      'Coût par demande',
+      '14 000,00 €',
+    ])
+      assert.ok(list.includes(words), words)
+    assert.doesNotMatch(list, /Vénissieux|href="\/administration"|href="\/administration\/conventions/)
+    const file = plain((await analyst.get(`${REPORTS}?format=csv`)).body)
+    assert.match(file, /"Ville de Bron";"2026";"1";/)
+    assert.doesNotMatch(file, /Vénissieux/)
+    assert.equal((await analyst.get(`${REPORTS}/bron/2026`)).statusCode, 200)
+    assert.match(String((await analyst.get(`${REPORTS}/bron/2026/pdf`)).headers['content-type']), /pdf/)
+    for (const path of [`${REPORTS}/venissieux/2026`, `${REPORTS}/mions/2026`, HERE, '/administration'])
+      assert.equal((await analyst.get(path)).statusCode, 404, path)
+    assert.equal((await analyst.get('/agents')).headers.location, REPORTS, 'where they land, and no request')
+    assert.equal(await communesRead(ANALYST), 1)
+  })
+
+  test('whoever reads those of the metropolis reads every report; whoever handles requests, none', async () => {
+    const handler = 'agent.bron@parvis.example'
+    assert.equal((await (await parvis.signedInAs(handler)).get(REPORTS)).statusCode, 404)
+    assert.equal(await communesRead(handler), 0)
+    const everywhere = 'habitant@parvis.example'
+    assert.equal(await communesRead(everywhere), 0)
+    await parvis.db.write(system, async (tx) => {
+      const place = await territory(tx)
+      await addMembership(tx, {
+        personId: (await parvis.actor(everywhere)).personId ?? 0,
+        unitId: place.unitsOf(place.metropolis.id)[0]?.id ?? 0,
+        ...{ role: 'analyst', from: '2026-01-01' },
+      })
+    })
+    const analyst = await parvis.signedInAs(everywhere)
+    const list = plain((await analyst.get(REPORTS)).body)
+    assert.match(list, /Ville de Bron[^]*Ville de Vénissieux/)
+    assert.equal((await analyst.get(`${REPORTS}/venissieux/2026`)).statusCode, 200)
+    assert.equal((await analyst.get(HERE)).statusCode, 404)
+    assert.equal(await communesRead(everywhere), await communesRead('admin@parvis.example'))
   })
 })
 

@@ -45,12 +45,6 @@ export const holding = (scope: string): Relation => ({
   ever: ({ scopes = [] }) => scopes.includes(scope),
 })
 
-/** What belongs to the whole territory is administered by the metropolis. */
-export const metropolitanAdministrator: Relation = {
-  name: 'admin of the metropolis',
-  ever: (actor) => actor.memberships.some(({ role, commune }) => role === 'admin' && !commune),
-}
-
 /** Agents holding one of the roles: `agent('manager').inItsUnit`. Without a role: any membership. */
 export function agent(...wanted: Role[]) {
   const roles = wanted.length > 0 ? wanted : EVERY_ROLE
@@ -60,6 +54,11 @@ export function agent(...wanted: Role[]) {
   return {
     /** Anywhere: no row needed. */
     anywhere: { name: title, ever } satisfies Relation,
+    /** Of the metropolis, for every row. */
+    ofTheMetropolis: {
+      name: `${title} of the metropolis`,
+      ever: (actor) => of(actor).some(({ commune }) => !commune),
+    } satisfies Relation,
     /** Of the row's `unit_id` or of a unit above it. */
     inItsUnit: {
       name: `${title} in its unit`,
@@ -84,6 +83,9 @@ export function agent(...wanted: Role[]) {
     } satisfies Relation,
   }
 }
+
+/** What belongs to the whole territory is administered by the metropolis. */
+export const metropolitanAdministrator: Relation = agent('admin').ofTheMetropolis
 
 /** Could the actor take the action on some row? The kernel's first gate. */
 export function mayEver(relations: readonly Relation[], actor: Actor): boolean {

@@ -20,10 +20,10 @@ export async function deskFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
   )
 }
 
-/** The frame of a page of the administration: whoever administers does it for an authority, not for a unit. */
+/** The frame of a page of the administration: whoever administers, or reads there, does it for an authority, not for a unit. */
 export async function adminFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
   const place = await territory(tx)
-  const mine = administeredBy(ctx.actor)
-  const authority = mine === null ? place.metropolis : place.authority(mine)
+  const mine = administeredBy(ctx.actor) ?? ctx.actor.memberships[0]?.authorityId
+  const authority = mine === undefined ? place.metropolis : place.authority(mine)
   return agentFrameOf(ctx, authority.name, adminNav(ctx), localDay(tx.now, place.zone))
 }

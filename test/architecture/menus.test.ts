@@ -44,13 +44,17 @@ const LANDS: readonly [roles: Role[], home: string, own: string[]][] = [
     '/administration',
     ['/agents/notifications', '/compte/securite', '/compte/equipe', '/agents/travaux', '/compte'],
   ],
-  // Whoever administers a unit, or writes contents, opens the administration; whoever reads statistics has none of it.
+  // Whoever administers a unit, or writes contents, opens the administration; whoever reads statistics lands on the reports alone.
   ...(['steward', 'editor'] as const).map((role): [Role[], string, string[]] => [
     [role],
     '/administration',
     ['/agents/notifications', '/compte/securite', '/agents/travaux', '/compte'],
   ]),
-  [['analyst'], '/compte', ['/agents/notifications', '/compte/securite', '/agents/travaux', '/compte']],
+  [
+    ['analyst'],
+    '/administration/rapports',
+    ['/agents/notifications', '/compte/securite', '/agents/travaux', '/compte'],
+  ],
   [
     ['admin', 'handler'],
     '/agents',
@@ -120,6 +124,7 @@ describe('the menus', () => {
       'Sites connectés au compte',
       'Double vérification de mon équipe',
       'Conventions',
+      'Rapports d’activité',
       'Registre des traitements',
       'Conservation des données',
       'Accès signalés',

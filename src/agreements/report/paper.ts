@@ -3,21 +3,16 @@ import type { Read } from '#platform/db/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { of, the } from '#platform/french/noun.ts'
 import type { Paper, Part } from '#platform/pdf/document.ts'
-import { dateTime, number, percent, plural } from '#platform/ui/french.ts'
+import { dateTime, percent, plural } from '#platform/ui/french.ts'
 import { authorityNoun, territory } from '#territory'
-import { euros } from '../price/money.ts'
-import { agreement } from '../record/write.ts'
 import { type Figure, reportRows } from './queries.ts'
-
-const WRITE: Readonly<Record<Figure['kind'], (value: number) => string>> = {
-  count: (value) => number(Math.round(value)),
-  share: percent,
-  cents: (value) => euros(Math.round(value)),
-}
+import { WRITE } from './words.ts'
 
 function valueWords({ kind, value, peers }: Figure): string {
-  const own = value === null ? 'Aucune donnée' : WRITE[kind](value)
-  return peers === null ? own : `${own}\nMédiane des communes de même taille\u00a0: ${WRITE[kind](peers)}`
+  const own = value === null ? 'Aucune donnée' : WRITE[kind].shown(value)
+  return peers === null
+    ? own
+    : `${own}\nMédiane des communes de même taille\u00a0: ${WRITE[kind].shown(peers)}`
 }
 
 /** The sentence that comes first. */
@@ -29,13 +24,14 @@ function summary(figures: readonly Figure[]): string {
   return kept === null ? said : `${said} Le délai promis a été tenu pour ${percent(kept)} des solutions.`
 }
 
-/** That report. @throws NotFound */
-export async function reportPaper(tx: Read, agreementId: number, year: number): Promise<Paper> {
-  const { authorityId } = await agreement(tx, agreementId)
+/** The report of that commune in that year. @throws NotFound, for another’s as for one that is not made */
+export async function reportPaper(tx: Read, slug: string, year: number): Promise<Paper> {
   const place = await territory(tx)
-  const commune = place.authority(authorityId)
-  const row = (await reportRows(tx, authorityId)).find((one) => one.year === year)
-  if (row === undefined) throw new NotFound('Le rapport de cette année n’est pas fait.')
+  const commune = place.authorities.find((authority) => authority.slug === slug)
+  const rows = commune === undefined ? [] : await reportRows(tx, commune.id)
+  const row = rows.find((one) => one.year === year)
+  if (commune === undefined || row === undefined)
+    throw new NotFound('Ce rapport n’est pas fait, ou n’est pas celui de votre commune.')
   const { figures, isFinal, madeAt } = row
   const parts: Part[] = [
     { kind: 'text', text: summary(figures) },

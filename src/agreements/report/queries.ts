@@ -1,6 +1,8 @@
 // SQL of yearly reports: what was counted for each partner, kept as it was then.
 import { sql } from 'kysely'
+import { allowedRows } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db/db.ts'
+import { access } from '../record/access.ts'
 
 /** A figure of a partner, beside the middle of communes of its size. */
 export interface Figure {
@@ -21,12 +23,14 @@ export interface ReportRow {
   isFinal: boolean
 }
 
-export async function reportRows(tx: Read, authorityId: number): Promise<ReportRow[]> {
+/** Those that whoever acts may read, the latest first; of one authority when it is said. */
+export async function reportRows(tx: Read, authorityId: number | null = null): Promise<ReportRow[]> {
   const { rows } =
     await sql<ReportRow>`select authority_id as "authorityId", year, figures, made_at as "madeAt",
-      is_final as "isFinal" from agreements.report where authority_id = ${authorityId} order by year desc`.execute(
-      tx.q,
-    )
+      is_final as "isFinal" from agreements.report r
+    where ${allowedRows(access['report.read'], tx.actor, 'r')}
+      and (${authorityId}::integer is null or authority_id = ${authorityId})
+    order by year desc`.execute(tx.q)
   return rows
 }
 

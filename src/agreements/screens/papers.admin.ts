@@ -4,7 +4,6 @@ import { type Context, page, type Reply } from '#platform/http/route.ts'
 import { adminFrame } from '#territory'
 import { paperPage } from '../papers/page.ts'
 import { paperOf } from '../papers/papers.ts'
-import { reportPaper } from '../report/paper.ts'
 import { addressOf } from './forms.admin.ts'
 import { HERE } from './words.ts'
 
@@ -28,26 +27,5 @@ export async function sendPaper(ctx: Context): Promise<Reply> {
   const [id, name] = asked(ctx)
   const paper = await ctx.db.read(ctx.actor, (tx) => paperOf(tx, id, name))
   const headers = { 'content-disposition': `attachment; filename="${name}-${id}.pdf"` }
-  return { kind: 'bytes', body: await drawPaper(paper), type: 'application/pdf', headers }
-}
-
-/** GET /administration/conventions/:id/rapport/:annee */
-export const showReport = (ctx: Context): Promise<Reply> =>
-  ctx.db.read(ctx.actor, async (tx) => {
-    const [id, year] = [Number(ctx.params.id), Number(ctx.params.annee)]
-    const paper = await reportPaper(tx, id, year)
-    const places = {
-      pdf: `${addressOf(id)}/rapport/${year}/pdf`,
-      back: { href: addressOf(id), label: 'Revenir à la convention' },
-      current: HERE,
-    }
-    return page(paperPage(await adminFrame(ctx, tx), paper, places))
-  })
-
-/** GET /administration/conventions/:id/rapport/:annee/pdf */
-export async function sendReport(ctx: Context): Promise<Reply> {
-  const [id, year] = [Number(ctx.params.id), Number(ctx.params.annee)]
-  const paper = await ctx.db.read(ctx.actor, (tx) => reportPaper(tx, id, year))
-  const headers = { 'content-disposition': `attachment; filename="rapport-${year}-${id}.pdf"` }
   return { kind: 'bytes', body: await drawPaper(paper), type: 'application/pdf', headers }
 }

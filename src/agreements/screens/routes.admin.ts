@@ -18,8 +18,9 @@ import { prepareRoutes } from './prepare.admin.ts'
 import { meetingRoutes } from './meetings.admin.ts'
 import { partnerRoutes } from './partners.citizen.ts'
 import { simulationRoutes } from './simulation.admin.ts'
+import { reportRoutes } from '../report/reports.admin.ts'
 import { list } from './list.admin.ts'
-import { sendPaper, sendReport, showPaper, showReport } from './papers.admin.ts'
+import { sendPaper, showPaper } from './papers.admin.ts'
 import { HERE } from './words.ts'
 
 const face = 'admin'
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...meetingRoutes,
   ...simulationRoutes,
   ...partnerRoutes,
+  ...reportRoutes,
   { get: `${HERE}/:id`, action: 'agreement.read', title: 'Convention', face, handle: showAgreement },
   {
     get: `${HERE}/:id/pieces`,
@@ -42,20 +44,6 @@ export const routes: readonly Route[] = [
     title: 'Pièces d’une convention',
     face,
     handle: showDocuments,
-  },
-  {
-    get: `${HERE}/:id/rapport/:annee`,
-    action: 'agreement.read',
-    title: 'Rapport d’activité',
-    face,
-    handle: showReport,
-  },
-  {
-    get: `${HERE}/:id/rapport/:annee/pdf`,
-    action: 'agreement.read',
-    title: 'Rapport d’activité, en PDF',
-    face,
-    handle: sendReport,
   },
   {
     get: `${HERE}/:id/papiers/:papier`,

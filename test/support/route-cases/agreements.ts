@@ -2,6 +2,7 @@ import { administrators, among, form, open, type RouteCase } from './case.ts'
 
 const manager = among('admin')
 const HERE = '/administration/conventions'
+const REPORTS = '/administration/rapports'
 
 /** A page that administrators read. */
 const read = (url: string, statuses?: readonly number[]): RouteCase => ({
@@ -64,8 +65,10 @@ export const agreements: Readonly<Record<string, RouteCase>> = {
   [`GET ${HERE}/comites/nouveau`]: written(`${HERE}/comites/nouveau`, [200]),
   [`POST ${HERE}/comites/nouveau`]: posted(`${HERE}/comites/nouveau`),
   [`GET ${HERE}/comites/:comite`]: read(`${HERE}/comites/0`, [404]),
-  [`GET ${HERE}/:id/rapport/:annee`]: read(`${HERE}/0/rapport/2026`, [404]),
-  [`GET ${HERE}/:id/rapport/:annee/pdf`]: read(`${HERE}/0/rapport/2026/pdf`, [404]),
+  [`GET ${REPORTS}`]: read(REPORTS),
+  [`POST ${REPORTS}/fichier`]: { ...form(`${REPORTS}/fichier`, { query: '' }, [303]), may: administrators },
+  [`GET ${REPORTS}/:collectivite/:annee`]: read(`${REPORTS}/bron/2019`, [404]),
+  [`GET ${REPORTS}/:collectivite/:annee/pdf`]: read(`${REPORTS}/bron/2019/pdf`, [404]),
   [`GET ${HERE}/:id/papiers/:papier`]: read(`${HERE}/0/papiers/convention`, [404]),
   [`GET ${HERE}/:id/papiers/:papier/pdf`]: read(`${HERE}/0/papiers/convention/pdf`, [404]),
   [`POST ${HERE}/:id/pieces/:etape`]: posted(`${HERE}/0/pieces/0`, [404]),

@@ -24,6 +24,7 @@ import type { Erasure } from '../../record/erasure.ts'
 import type { Copy } from '../../record/events.ts'
 import type { AgreementRow } from '../../record/queries.ts'
 import { actDate } from '../../record/words.ts'
+import { reportHref } from '../../report/words.ts'
 import { CONTENTS, HERE, TO_NOTE, TONES } from '../words.ts'
 import { lifeLine, type Told } from './life.ts'
 import type { Line } from '../../life/line.ts'
@@ -248,10 +249,10 @@ function opensPanel({ row, features, openings, taken, today }: AgreementView): H
   )
 }
 
-function reportsPanel({ row, reports }: AgreementView): Html | false {
+function reportsPanel({ authority, reports }: AgreementView): Html | false {
   if (reports.length === 0) return false
   const lines = reports.map((year) => ({
-    href: `${HERE}/${row.id}/rapport/${year}`,
+    href: reportHref(authority.slug, year),
     label: `Activité ${year}`,
   }))
   return panel('Rapports', linkList(lines))
