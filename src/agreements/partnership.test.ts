@@ -135,6 +135,17 @@ describe('the partnership', () => {
       file,
       /"Ville de Bron";"\d{9}";"Convention n° 2023-\d{3}, guichet numérique, année 2026";"2023-\d{3}";"62878";"020";"11666,67";"2333,33";"14000,00";"EUR"/,
     )
+    const sorted = (await metropolis.get(`${HERE}/titres?format=csv&tri=debiteur`)).body
+    const debtors = [...new Set(sorted.match(/"(?:Mairie|Ville) [^"]+"/g))]
+    assert.ok(
+      debtors.some((name) => name.startsWith('"Mairie')),
+      sorted,
+    )
+    assert.ok(
+      debtors.indexOf('"Ville de Bron"') < debtors.findLastIndex((name) => name.startsWith('"Mairie')),
+      String(debtors),
+    )
+    assert.notEqual(debtors.indexOf('"Ville de Bron"'), -1)
     const mine = (await bron.get(`${HERE}/titres?format=csv`)).body.trim().split('\r\n').slice(1)
     assert.ok(mine.length > 0 && mine.every((line) => line.includes('Ville de Bron')))
   })

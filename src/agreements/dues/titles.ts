@@ -2,7 +2,7 @@
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
-import { type Day, territory } from '#territory'
+import { type Authority, type Day, territory } from '#territory'
 import { type Amount, less } from '../price/money.ts'
 import { stretches, yearOf } from '../life/life.ts'
 import type { Line } from '../life/line.ts'
@@ -84,7 +84,7 @@ export const objectOf = ({ number }: AgreementRow, year: number): string =>
 export interface Charged {
   title: TitleRow
   row: AgreementRow
-  debtor: { name: string; siren: string }
+  debtor: Authority
 }
 
 /** Every title issued, the last first. */

@@ -96,7 +96,7 @@ const titles = listOf<Charged>({
     {
       label: 'Débiteur',
       text: ({ debtor }) => debtor.name,
-      sort: { name: 'debiteur', by: ({ debtor }) => debtor.name },
+      sort: { name: 'debiteur', by: ({ debtor }) => debtor.slug },
     },
     { label: 'SIREN', text: ({ debtor }) => debtor.siren },
     {
