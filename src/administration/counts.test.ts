@@ -9,6 +9,13 @@ describe('counts of the administration', () => {
   let parvis: TestApp
   before(async () => {
     parvis = await createTestApp()
+    // Somebody invited stands in the list of agents.
+    const bron = await parvis.signedInAs('admin.bron@parvis.example')
+    const form = (await bron.get('/administration/agents/nouveau')).body
+    const unit = /<option value="(\d+)"/.exec(form)?.[1] ?? ''
+    const post = { unit, role: 'handler', from: '2026-11-23', to: '' }
+    const invited = { name: 'Nouvelle Venue', email: 'nouvelle@parvis.example', ...post }
+    assert.equal((await bron.post('/administration/agents/nouveau', invited)).statusCode, 303)
   })
   after(() => parvis.close())
 
