@@ -4,6 +4,7 @@ import { type Context, post, type Reply, type Route } from '#platform/http/route
 import { adminForm, adminList } from '#territory'
 import { AUTHORITY, CHANGE, UNIT } from './units/addresses.ts'
 import { doLogo, dropLogo, logoAgain, logoInput, showLogo } from './authorities/logo.ts'
+import { showInColours } from './authorities/colours.ts'
 import { authoritiesList, authorityChange } from './authorities/screens.ts'
 import { calendarChange, calendarsList, newCalendar } from './calendars/screens.ts'
 import { doDrop, doPlan, doUndo, showChange } from './changes/changes.admin.ts'
@@ -32,6 +33,13 @@ export const routes: readonly Route[] = [
   ...adminList(changesList),
   ...adminList(authoritiesList),
   ...adminForm(authorityChange),
+  {
+    get: `${AUTHORITY}/couleurs/:couleurs`,
+    action: 'authority.change',
+    title: 'Guichet dans d’autres couleurs',
+    face: 'admin',
+    handle: showInColours,
+  },
   {
     get: `${AUTHORITY}/logo`,
     action: 'authority.change',

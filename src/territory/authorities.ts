@@ -6,7 +6,7 @@ import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { readLogo } from '#platform/ui/logo.ts'
-import { contrastOnWhite } from '#platform/ui/theme.ts'
+import { contrastOnWhite, LEAST_CONTRAST } from '#platform/ui/theme.ts'
 import type { AuthorityProfile } from './definition.ts'
 import { lockAuthority, updateAuthority } from './queries.edit.ts'
 import { replaceHosts } from './queries.ts'
@@ -26,9 +26,6 @@ export interface SaidOfAuthority extends Record<(typeof SAID)[number], string> {
   /** Null: not theirs to give. */
   hosts: readonly string[] | null
 }
-
-/** The least contrast on white that the kit needs of both colours. */
-const LEAST_CONTRAST = 7
 
 export const ratioText = (colour: string): string =>
   `${contrastOnWhite(colour).toFixed(1).replace('.', ',')}:1`

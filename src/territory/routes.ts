@@ -1,27 +1,27 @@
-// What every site shows of its territory: theme files of authorities (public, kept for ever under an address that changes
-// with their content), tiles of the map.
+// What every site shows of its territory: themes of authorities (public, kept for ever under an address that says all of them),
+// tiles of the map.
 import { NotFound } from '#platform/errors.ts'
 import type { AccessTable } from '#platform/access.ts'
 import { anyone } from '#platform/access.ts'
 import { networkOf } from '#platform/limits/throttle.ts'
 import { tileAround } from '#platform/outside/tiles.ts'
+import { themeCss, themeNamed } from '#platform/ui/theme.ts'
 import type { Context, Reply, Route } from '#platform/http/route.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { unitsBelow } from './held.ts'
 import { keys } from './keys.ts'
 import { openingSteps } from './opening-steps.ts'
-import { neutralSite, siteAt, themeOf } from './site.ts'
-import { territory } from './territory.ts'
+import { neutralSite, siteAt } from './site.ts'
 
 const aWeek = { 'cache-control': 'private, max-age=604800' }
 const forEver = { 'cache-control': 'public, max-age=31536000, immutable' }
 
-async function showTheme(ctx: Context): Promise<Reply> {
-  const place = await ctx.db.read(ctx.actor, territory)
-  const theme = place.authorities.map(themeOf).find((item) => item?.url === ctx.url)
-  if (theme === undefined || theme === null) throw new NotFound()
-  return { kind: 'bytes', body: theme.body, type: 'text/css; charset=utf-8', headers: forEver }
+/** GET /theme/:file: any two colours that everybody can read, those that an authority only tries too. */
+async function showTheme({ params: { file = '' } }: Context): Promise<Reply> {
+  const theme = file.endsWith('.css') ? themeNamed(file.slice(0, -'.css'.length)) : null
+  if (theme === null) throw new NotFound()
+  return { kind: 'bytes', body: themeCss(theme), type: 'text/css; charset=utf-8', headers: forEver }
 }
 
 /** GET /plan/:z/:x/:y: a tile of the map; the reader's browser meets nobody else. */

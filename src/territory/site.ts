@@ -2,7 +2,7 @@
 import { anonymous, system } from '#platform/actor.ts'
 import type { Database } from '#platform/db/db.ts'
 import { forget } from '#platform/db/snapshot.ts'
-import { themeFile } from '#platform/ui/theme.ts'
+import { themeUrl } from '#platform/ui/theme.ts'
 import { readLogo } from '#platform/ui/logo.ts'
 import type { Site } from '#platform/ui/site.ts'
 import { openingSentence } from './opening.ts'
@@ -37,11 +37,9 @@ export const neutralSite: Site = {
   legalLinks: LEGAL_LINKS,
 }
 
-/** The theme file of an authority, or null when it keeps the default colours. */
-export function themeOf({ slug, profile }: Authority): { url: string; body: string } | null {
-  const { brand, brandStrong } = profile
-  return brand === undefined || brandStrong === undefined ? null : themeFile({ slug, brand, brandStrong })
-}
+/** Address of the theme of an authority, or null when it keeps the default colours. */
+const themeOf = ({ profile: { brand, brandStrong } }: Authority): string | null =>
+  brand === undefined || brandStrong === undefined ? null : themeUrl({ brand, brandStrong })
 
 function hoursOf(place: Territory, authority: Authority): string | undefined {
   const hall = townHallOf(place, authority)
@@ -99,7 +97,7 @@ export function siteOf(place: Territory, authority: Authority): Site {
     faceTitle: 'Guichet en ligne',
     title: `Guichet en ligne, ${name}`,
     logo: authority.logoSvg === null ? null : readLogo(authority.logoSvg),
-    themeUrl: themeOf(authority)?.url ?? null,
+    themeUrl: themeOf(authority),
     phone: profile.phone ?? main.phone ?? null,
     email: profile.email ?? main.email ?? null,
     address: profile.address ?? null,

@@ -59,5 +59,13 @@ describe('the organisation of a directorate', () => {
       'nouvelle-unite',
     ])
       await phone.open(`${HERE}/${path}`)
+
+    await phone.open(`${HERE}/collectivites/bron`)
+    await phone.page.locator('#brand').fill('#4a2c6b')
+    await phone.page.locator('#brandStrong').fill('#2e1a45')
+    await phone.press('Enregistrer')
+    const seen = phone.page.getByRole('link', { name: 'Voir le guichet dans ces couleurs' })
+    await phone.open((await seen.getAttribute('href')) ?? '')
+    assert.match(await phone.text(), /Couleurs à l’essai/)
   })
 })

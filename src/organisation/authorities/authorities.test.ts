@@ -10,6 +10,8 @@ import { importTerritory, territory } from '#territory'
 
 const DEFINITIONS = join(import.meta.dirname, '../../../definitions')
 const AUTHORITIES = '/administration/organisation/collectivites'
+const NAVY = { brand: '#123456', brandStrong: '#0A1B2C' }
+const SHEET = '<link rel="stylesheet" href="/theme/123456-0a1b2c.css">'
 const LOGO = '<svg viewBox="0 0 10 10"><path d="M1 1h8v8z"/></svg>'
 
 describe('authorities on screen', () => {
@@ -46,6 +48,9 @@ describe('authorities on screen', () => {
       ...{ hosts: hosts.join('\n'), version: String(version), ...over },
     })
   }
+  /** The mark of what was shown before it is kept. */
+  const markOf = async (who: TestBrowser, slug: string, said: Record<string, string>): Promise<string> =>
+    /name="essai" value="([^"]+)"/.exec((await change(who, slug, said)).body)?.[1] ?? ''
   const home = (host: string) => parvis.browser().get('/', { host })
 
   test('one changes its own and no other; it is seen at once on its counter', async () => {
@@ -54,17 +59,39 @@ describe('authorities on screen', () => {
       assert.equal((await bron.get(`${AUTHORITIES}/${slug}`)).statusCode, 404)
       assert.equal((await change(bron, slug, { name: 'À nous' })).statusCode, 404)
     }
-    const saved = await change(bron, 'bron', {
-      name: 'Mairie de Bron',
-      brand: '#123456',
-      brandStrong: '#0A1B2C',
-    })
+    const said = { name: 'Mairie de Bron', ...NAVY }
+    const saved = await change(bron, 'bron', { ...said, essai: await markOf(bron, 'bron', said) })
     assert.equal(saved.statusCode, 303, saved.body)
     const { body } = await home('bron.localhost')
     assert.match(body, /Mairie de Bron/)
-    const theme = /href="(\/theme\/bron-[^"]+)"/.exec(body)?.[1] ?? ''
-    assert.match((await parvis.browser().get(theme)).body, /--brand:#123456;--brand-strong:#0a1b2c/)
+    assert.ok(body.includes(SHEET))
+    assert.match(
+      (await parvis.browser().get('/theme/123456-0a1b2c.css')).body,
+      /--brand:#123456;--brand-strong:#0a1b2c/,
+    )
     assert.match((await bron.get(`${AUTHORITIES}/bron`)).body, /atteignent 12,\d:1 et 17,\d:1 sur blanc/)
+  })
+
+  test('colours are seen on a whole page of its counter before they are kept, by nobody else', async () => {
+    const colours = { brand: '#4a2c6b', brandStrong: '#2e1a45' }
+    const sheet = '<link rel="stylesheet" href="/theme/4a2c6b-2e1a45.css">'
+    const shown = await change(bron, 'bron', colours)
+    assert.deepEqual([shown.statusCode, shown.body.includes(sheet)], [200, true])
+    const at = /href="([^"]+)" target="_blank"/.exec(shown.body)?.[1] ?? ''
+    const seen = (await bron.get(at)).body
+    assert.match(seen, /elles ne sont pas enregistrées[^]*<h1/)
+    assert.match(seen, /class="site-header"[^]*Se connecter[^]*class="site-footer"/)
+    assert.ok(seen.includes(sheet) && !(await home('bron.localhost')).body.includes(sheet))
+    assert.equal((await change(bron, 'bron', { phone: '04 65 71 00 58' })).statusCode, 303)
+    const mions = at.replace('bron', 'mions')
+    assert.deepEqual(
+      [(await bron.get(mions)).statusCode, (await metropolis.get(mions)).statusCode],
+      [404, 200],
+    )
+    for (const unread of ['ffc62e-2e1a45', '4a2c6b', 'rouge-noir']) {
+      assert.equal((await bron.get(at.replace('4a2c6b-2e1a45', unread))).statusCode, 404)
+      assert.equal((await parvis.browser().get(`/theme/${unread}.css`)).statusCode, 404)
+    }
   })
 
   test('what nobody could read, and what could run, is refused beside it', async () => {

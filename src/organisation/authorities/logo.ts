@@ -2,14 +2,14 @@
 import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
 import { judgeUpload } from '#files'
-import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
+import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import { RefusedFile } from '#platform/files/inspect.ts'
 import { smallPng } from '#platform/files/picture.ts'
-import type { Read } from '#platform/db/db.ts'
 import { type Context, page, type Posted, redirect, type Reply, type Upload } from '#platform/http/route.ts'
 import { logoOfPng, readLogo } from '#platform/ui/logo.ts'
-import { adminFrame, administeredAuthorities, type Authority, changeLogo, territory } from '#territory'
+import { adminFrame, changeLogo } from '#territory'
 import { authorityHref } from '../units/addresses.ts'
+import { asked } from './asked.ts'
 import { LOGO, logoPage, MOST_BYTES } from './pages/logo.ts'
 
 /** Characters of a drawing, which stands in every page. */
@@ -83,14 +83,6 @@ async function sent(ctx: Context, { uploads }: Posted): Promise<string> {
     const isDisguised = error.code === 'unknown-kind' && PICTURE_NAME.test(upload.name)
     throw refused(isDisguised ? DISGUISED : error.message)
   }
-}
-
-/** The one that the address names, among those one administers. @throws NotFound */
-async function asked(tx: Read, { params }: Context): Promise<Authority> {
-  const own = administeredAuthorities(tx, await territory(tx))
-  const found = own.find(({ slug }) => slug === params.collectivite)
-  if (found === undefined) throw new NotFound()
-  return found
 }
 
 const shown = (ctx: Context, problems: readonly FieldProblem[]): Promise<Reply> =>

@@ -1,6 +1,5 @@
 // What authorities say of themselves, and the form that changes it.
 import { z } from 'zod'
-import { NotFound } from '#platform/errors.ts'
 import { html } from '#platform/html.ts'
 import { redirect } from '#platform/http/route.ts'
 import { field, lineOf, words } from '#platform/screens/field.ts'
@@ -16,6 +15,8 @@ import {
   territory,
 } from '#territory'
 import { AUTHORITIES, AUTHORITY, authorityHref } from '../units/addresses.ts'
+import { asked } from './asked.ts'
+import { coloursTried } from './colours.ts'
 
 /** GET /administration/organisation/collectivites */
 export const authoritiesList = listOf<Authority>({
@@ -139,9 +140,7 @@ export const authorityChange: FormScreen<typeof form.fields> = {
   back: { href: AUTHORITIES, label: 'Revenir aux collectivités' },
   async shown(tx, ctx) {
     const place = await territory(tx)
-    const own = administeredAuthorities(tx, place)
-    const authority = own.find(({ slug }) => slug === ctx.params.collectivite)
-    if (authority === undefined) throw new NotFound()
+    const authority = await asked(tx, ctx)
     const { hosts, ...said } = saidOfAuthority(authority, place.hostsOf(authority.id))
     const ratios = [said.brand, said.brandStrong].filter((one) => one !== '').map(ratioText)
     const colours = ratios.length > 0 && html` Ses couleurs atteignent ${ratios.join(' et ')} sur blanc.`
@@ -150,13 +149,14 @@ export const authorityChange: FormScreen<typeof form.fields> = {
       intro: html`<p class="reading">Ce qui est enregistré se voit aussitôt sur <a href="${counterAddress(ctx.config.publicUrl, place, authority)}">son guichet</a>.${colours} Son <a href="${authorityHref(authority.slug)}/logo">logo</a> et ses <a href="/administration/informations">informations</a> ont leur page.</p>`,
       typed: { ...said, hosts: (hosts ?? []).join('\n') },
       version: authority.version,
-      without: own.some(({ id }) => id === place.metropolis.id) ? [] : ['hosts'],
+      without: administeredAuthorities(tx, place).some(({ id }) => id === place.metropolis.id)
+        ? []
+        : ['hosts'],
     }
   },
+  warned: async (tx, said, ctx) => coloursTried(await asked(tx, ctx), said),
   async act(tx, said, ctx, version) {
-    const own = administeredAuthorities(tx, await territory(tx))
-    const authority = own.find(({ slug }) => slug === ctx.params.collectivite)
-    if (authority === undefined) throw new NotFound()
+    const authority = await asked(tx, ctx)
     await changeAuthority(tx, authority.id, version, said, new URL(ctx.config.publicUrl).hostname)
     return redirect(AUTHORITIES, `${authority.name}\u00a0: c’est enregistré, et visible sur son guichet.`)
   },

@@ -9,7 +9,7 @@ export interface Link {
 
 /** The face of an authority: a host name gives one. */
 export interface Site {
-  /** `bron`; also the name of its theme file. */
+  /** `bron` */
   slug: string
   /** The authority: « Ville de Bron ». */
   name: string
@@ -19,7 +19,7 @@ export interface Site {
   title: string
   /** Its logo drawn in the page (see logo.ts): takes the colours of the place. Without one, the mark of Parvis. */
   logo?: Html | null
-  /** Address of its two colours (see `themeFile`), or null for the defaults. */
+  /** Address of its two colours (see `themeUrl`), or null for the defaults. */
   themeUrl: string | null
   phone: string | null
   email: string | null

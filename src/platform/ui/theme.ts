@@ -1,7 +1,15 @@
-// The theme of an authority: two colours in a file of its own (the content policy allows no inline style).
-import { createHash } from 'node:crypto'
+// The theme of an authority: two colours in a file of its own (the content policy allows no inline style), whose address says them.
 
-const HEX = /^#[0-9a-f]{6}$/i
+/** The colours of an authority, `#rrggbb`. */
+export interface Theme {
+  readonly brand: string
+  readonly brandStrong: string
+}
+
+/** The least contrast on white that the kit needs of both. */
+export const LEAST_CONTRAST = 7
+
+const NAME = /^([0-9a-f]{6})-([0-9a-f]{6})$/
 
 function channel(hex: string, at: number): number {
   const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255
@@ -14,32 +22,21 @@ export function contrastOnWhite(colour: string): number {
   return 1.05 / (luminance + 0.05)
 }
 
-function check(name: string, colour: string): string {
-  if (!HEX.test(colour)) throw new RangeError(`theme: ${name} is a colour such as #0b5a6b, not « ${colour} »`)
-  const contrast = contrastOnWhite(colour)
-  if (contrast < 7)
-    throw new RangeError(`theme: ${name} ${colour} reaches ${contrast.toFixed(1)}:1 on white, under 7:1`)
-  return colour.toLowerCase()
+/** A theme as addresses say it: `8d2c58-4e1631`. */
+export const themeName = ({ brand, brandStrong }: Theme): string =>
+  `${brand}-${brandStrong}`.replaceAll('#', '').toLowerCase()
+
+/** The theme of that name; null when it is none, or when not everybody could read it. */
+export function themeNamed(name: string): Theme | null {
+  const [, brand, brandStrong] = NAME.exec(name) ?? []
+  if (brand === undefined || brandStrong === undefined) return null
+  const theme = { brand: `#${brand}`, brandStrong: `#${brandStrong}` }
+  return Object.values(theme).every((colour) => contrastOnWhite(colour) >= LEAST_CONTRAST) ? theme : null
 }
 
-/**
- * The style sheet of a theme: nothing but the two colours.
- * @throws RangeError when a colour is not `#rrggbb` or is under 7:1 on white
- */
-export function themeCss(theme: { brand: string; brandStrong: string }): string {
-  return `:root{--brand:${check('brand', theme.brand)};--brand-strong:${check('brandStrong', theme.brandStrong)}}\n`
-}
+/** Address of its style sheet, to serve for ever. */
+export const themeUrl = (theme: Theme): string => `/theme/${themeName(theme)}.css`
 
-/**
- * Address and content of a theme: `/theme/<slug>-<hash>.css`, to serve for ever.
- * @throws RangeError as `themeCss`, or when the slug is not one
- */
-export function themeFile(theme: { slug: string; brand: string; brandStrong: string }): {
-  url: string
-  body: string
-} {
-  if (!/^[a-z0-9-]+$/.test(theme.slug)) throw new RangeError(`theme: « ${theme.slug} » is no slug`)
-  const body = themeCss(theme)
-  const hash = createHash('sha256').update(body).digest('hex').slice(0, 8)
-  return { url: `/theme/${theme.slug}-${hash}.css`, body }
-}
+/** Its style sheet: nothing but the two colours. */
+export const themeCss = ({ brand, brandStrong }: Theme): string =>
+  `:root{--brand:${brand};--brand-strong:${brandStrong}}\n`

@@ -17,7 +17,7 @@ import { readLogo } from './logo.ts'
 import { pagination } from './navigation.ts'
 import type { AgentFrame, AssetUrls } from './site.ts'
 import { table } from './table.ts'
-import { contrastOnWhite, themeCss, themeFile } from './theme.ts'
+import { contrastOnWhite, themeCss, themeName, themeNamed, themeUrl } from './theme.ts'
 
 const assets: AssetUrls = {
   url: (name) => `/assets/${name}`,
@@ -32,7 +32,7 @@ const frame: AgentFrame = {
     faceTitle: 'Guichet en ligne',
     title: 'Guichet en ligne de la Ville de Bron',
     logo: null,
-    themeUrl: '/theme/bron-1.css',
+    themeUrl: '/theme/8d2c58-4e1631.css',
     phone: '04 65 71 26 69',
     email: null,
     address: null,
@@ -88,7 +88,7 @@ test('a page loads the icons and the scripts it contains, and no others', () => 
   assert.doesNotMatch(page, /<symbol id="i-car"/)
   assert.match(page, /src="\/assets\/error-focus.js"/)
   assert.doesNotMatch(page, /submit-once.js/)
-  assert.match(page, /href="\/theme\/bron-1.css"/)
+  assert.match(page, /href="\/theme\/8d2c58-4e1631\.css"/)
 })
 
 test('every icon has a shape, and unknown names fall back', () => {
@@ -165,17 +165,23 @@ test('the living page holds every component on both faces', () => {
 })
 
 test('a theme is two colours, readable on white', () => {
-  assert.equal(
-    themeCss({ brand: '#8D2C58', brandStrong: '#4e1631' }),
-    ':root{--brand:#8d2c58;--brand-strong:#4e1631}\n',
-  )
-  assert.throws(() => themeCss({ brand: 'red;}', brandStrong: '#000000' }), /is a colour such as/)
-  assert.throws(() => themeCss({ brand: '#ff9999', brandStrong: '#000000' }), /under 7:1/)
+  const plum = { brand: '#8D2C58', brandStrong: '#4e1631' }
+  assert.equal(themeUrl(plum), '/theme/8d2c58-4e1631.css')
+  const read = themeNamed(themeName(plum))
+  assert.ok(read)
+  assert.equal(themeCss(read), ':root{--brand:#8d2c58;--brand-strong:#4e1631}\n')
+  for (const name of [
+    '',
+    '-',
+    'red;}-000000',
+    '8d2c58',
+    'x8d2c58-4e1631',
+    '8d2c58-4e1631\n',
+    'ff9999-000000',
+    '000000-ff9999',
+  ])
+    assert.equal(themeNamed(name), null, name)
   assert.equal(Math.round(contrastOnWhite('#000000')), 21)
-  assert.match(
-    themeFile({ slug: 'bron', brand: '#8d2c58', brandStrong: '#4e1631' }).url,
-    /^\/theme\/bron-[0-9a-f]{8}\.css$/,
-  )
 })
 
 test('a logo is shapes and nothing else', () => {

@@ -41,6 +41,10 @@ export const organisation: Readonly<Record<string, RouteCase>> = {
   'GET /administration/organisation/collectivites/:collectivite': lost(
     '/administration/organisation/collectivites/aucune',
   ),
+  'GET /administration/organisation/collectivites/:collectivite/couleurs/:couleurs': {
+    url: () => '/administration/organisation/collectivites/bron/couleurs/123456-0a1b2c',
+    may: administrators,
+  },
   'GET /administration/organisation/collectivites/:collectivite/logo': lost(
     '/administration/organisation/collectivites/aucune/logo',
   ),
