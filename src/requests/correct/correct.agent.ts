@@ -64,7 +64,7 @@ export const correctRoutes = agentForm({
       title: `Corriger la démarche\u00a0: ${request.ref}`,
       version: (await eventsOf(tx, 'request', request.id)).at(-1)?.seq ?? 0,
       choices: { demarche: await choicesFor(tx, request) },
-      intro: html`<p class="reading">Elle est classée dans «&nbsp;${known?.definition.title ?? request.subject}&nbsp;». Classée ailleurs, elle suit le circuit et les délais de la bonne démarche, comptés depuis le jour de la demande. Rien de ce que la personne a envoyé ne se perd.</p>`,
+      intro: html`<p class="reading">Elle est classée dans «&nbsp;${known?.definition.title ?? request.subject}&nbsp;». Classée ailleurs, elle suit le parcours et les délais de la bonne démarche, comptés depuis le jour de la demande. Rien de ce que la personne a envoyé ne se perd.</p>`,
     }
   },
   async tried(tx, { demarche }, ctx) {

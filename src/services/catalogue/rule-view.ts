@@ -3,6 +3,7 @@ import { town } from '#platform/french/noun.ts'
 import { authorityNoun, type Territory } from '#territory'
 import type { Catalogue } from './catalogue.ts'
 import { ruleAsSentence } from '../routing/competence-sentences.ts'
+import { lineage } from '../routing/matching.ts'
 import type { CompetenceRule } from '../words/definition.ts'
 
 export interface RuleView {
@@ -15,10 +16,8 @@ export interface RuleView {
 }
 
 /** The widest category that holds this one. */
-function subjectOf(known: Catalogue, code: string): string {
-  const category = known.category(code)
-  return category?.parent === undefined ? (category?.label ?? code) : subjectOf(known, category.parent)
-}
+const subjectOf = (known: Catalogue, code: string): string =>
+  known.category(lineage(known, code).at(-1) ?? code)?.label ?? code
 
 /** The rule as it is applied today. */
 export function ruleView(rule: CompetenceRule, known: Catalogue, place: Territory, today: string): RuleView {

@@ -91,6 +91,7 @@ async function shownWord(tx: Read, list: WordList, id: string) {
   if (row === undefined || isWithdrawn(row)) throw new NotFound()
   const [known, { zone }] = [await catalogue(tx), await territory(tx)]
   const told = await storyOf(tx, WORD, row.number)
+  const columns = { ...list.columns, ...list.added?.first }
   const history = historyPanel(
     told.toReversed().map(({ at, actorLabel, payload }) => ({
       at,
@@ -98,7 +99,7 @@ async function shownWord(tx: Read, list: WordList, id: string) {
       said: Object.entries(payload.said as object)
         .map(
           ([name, value]) =>
-            `${list.columns[name]?.field.label}\u00a0: ${list.columns[name]?.read(value, known)}`,
+            `${columns[name]?.field.label}\u00a0: ${columns[name]?.read(value, known)}`,
         )
         .join('\n'),
     })),

@@ -110,6 +110,7 @@ describe('words of the territory on screen', () => {
 
   test('a new theme holds services at once; withdrawn, its address leads to another', async () => {
     assert.equal((await add('themes', { title: 'La nuit', text: 'Lumière', icon: 'house' })).statusCode, 303)
+    assert.doesNotMatch(said((await metropolis.get(`${HERE}/themes/la-nuit`)).body), /undefined/)
     const twice = await add('themes', { title: 'La nuit', text: 'Encore', icon: 'house' })
     assert.match(said(twice.body), /Ce nom sert déjà/)
     assert.equal((await file({ theme: 'la-nuit', sujet: 'nid-de-poule' })).statusCode, 303)
