@@ -3,10 +3,10 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, Conflict, NotFound } from '#platform/errors.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { longDate } from '#platform/ui/french.ts'
-import { type Day, localDay, territory } from '#territory'
+import { type Day, localDay, territory, lastWriter } from '#territory'
 import { yearOf } from '../life/life.ts'
 import { access } from './access.ts'
-import { historyOf, note } from './events.ts'
+import { note } from './events.ts'
 import {
   type AgreementRow,
   agreementRows,
@@ -43,10 +43,7 @@ export const todayOf = async (tx: Read): Promise<Day> => localDay(tx.now, (await
 export async function holdAgreement(tx: Write, id: number, version = 0): Promise<AgreementRow> {
   const held = Number.isSafeInteger(id) ? await lockAgreement(tx, access['agreement.write'], id) : undefined
   if (held === undefined) throw new NotFound(GONE)
-  if (version !== 0 && version !== held) {
-    const last = (await historyOf(tx, id)).at(-1)
-    throw new Outdated(last?.actorLabel ?? 'Quelqu’un')
-  }
+  if (version !== 0 && version !== held) throw new Outdated(await lastWriter(tx, 'agreement', id))
   await raiseVersion(tx, id)
   return agreement(tx, id)
 }

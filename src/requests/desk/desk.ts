@@ -143,9 +143,10 @@ async function answersOf(
 ): Promise<Pick<Desk, 'answers' | 'originAnswers'>> {
   const answers = ownAnswers(form, answersSummary(form, request.answers, place), request.description)
   const live = known.service(request.serviceSlug)
-  if (live === undefined || !events.some(({ name }) => name === 'request.corrected'))
+  const { form: asks } = live?.definition ?? {}
+  if (asks === undefined || !live?.formVersion || !events.some(({ name }) => name === 'request.corrected'))
     return { answers, originAnswers: [] }
-  const right = await formVersion(tx, live.definition.form ?? '', live.formVersion ?? 0)
+  const right = await formVersion(tx, asks, live.formVersion)
   const asked = askedByBoth(form, right)
   const { kept = [], aside = [] } = Object.groupBy(answers, ({ fieldId }) =>
     asked.has(fieldId) ? 'kept' : 'aside',

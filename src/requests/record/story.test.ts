@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import type { EventRow } from '#platform/ledger/events.ts'
 import type { MessageRow, ThreadFile } from '#threads'
 import { openGround } from './ground.fixture.ts'
-import { lastTelling, saidToAgents, type ThreadItem, threadOf, waitingSince } from './story.ts'
+import { lastTelling, type Said, saidToAgents, type ThreadItem, threadOf, waitingSince } from './story.ts'
 
 let count = 0
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 4, 9, minute))
@@ -89,10 +89,15 @@ describe('the story of a request', () => {
     }
   })
 
-  const thread = (events: EventRow[], messages: MessageRow[] = [], documents: ThreadFile[] = []) => ({
+  const thread = (
+    events: EventRow[],
+    messages: MessageRow[] = [],
+    documents: ThreadFile[] = [],
+    formerActs: Said['formerActs'] = [],
+  ) => ({
     read: (reader: 'agent' | 'resident') =>
       threadOf(
-        { events, messages, documents, formerActs: [], known: ground.known },
+        { events, messages, documents, formerActs, known: ground.known },
         ground.place,
         ground.workflow,
         reader,
@@ -113,6 +118,17 @@ describe('the story of a request', () => {
     const { read } = thread(events, [message(1, 0), message(2, 3, 'handler'), message(3, 5), message(4, 4)])
     assert.deepEqual(order(read('agent')), ['received', 1, 'moved', 2, 4, 'moved', 3])
     assert.deepEqual(order(read('resident')), ['received', 1, 4, 'moved', 3])
+  })
+
+  test('an act is told in the words of the workflow under which it was done, whatever its name became', () => {
+    const [before, after] = [moved('take'), moved('take')]
+    const take = ground.workflow.transitions.find(({ id }) => id === 'take') ?? assert.fail('no act')
+    const former = [{ until: after.seq, acts: [{ ...take, residentSays: 'Prise d’avant' }] }]
+    const facts = thread([before, after], [], [], former).read('resident')
+    assert.deepEqual(
+      facts.map((item) => item.kind === 'fact' && plain(item.text)),
+      ['Prise d’avant', 'Un agent du service Voirie Est s’occupe de votre demande.'],
+    )
   })
 
   test('what was sent with the form stands under the first words, the rest under its own', () => {

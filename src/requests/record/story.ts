@@ -161,8 +161,8 @@ export interface Said {
   events: readonly EventRow[]
   messages: readonly MessageRow[]
   documents: readonly ThreadFile[]
-  /** Acts of the workflows that it followed before its service was corrected. */
-  formerActs: readonly Transition[]
+  /** Acts of the workflows that it followed until its service was corrected, each until that event. */
+  formerActs: readonly { until: number; acts: readonly Transition[] }[]
   known: Told['known']
 }
 
@@ -178,27 +178,28 @@ export async function saidOf(tx: Read, { id }: Pick<RequestRow, 'id'>): Promise<
   }
 }
 
-async function formerActs(tx: Read, events: readonly EventRow[]): Promise<Transition[]> {
-  const acts: Transition[] = []
-  for (const { name, payload } of events) {
+async function formerActs(tx: Read, events: readonly EventRow[]): Promise<Said['formerActs']> {
+  const former = []
+  for (const { name, seq: until, payload } of events) {
     if (name !== 'request.corrected') continue
     const { id, version } = payload.fromWorkflow as CorrectedPayload['fromWorkflow']
-    acts.push(...(await workflowVersion(tx, id, version)).transitions)
+    former.push({ until, acts: (await workflowVersion(tx, id, version)).transitions })
   }
-  return acts
+  return former
 }
 
 /** The whole thread, oldest first. */
 export function threadOf(
   { events, messages, documents, formerActs: former, known }: Said,
   place: Territory,
-  { transitions, ...rest }: WorkflowDefinition,
+  followed: WorkflowDefinition,
   reader: 'agent' | 'resident',
 ): ThreadItem[] {
-  const workflow = { ...rest, transitions: [...transitions, ...former] }
   const say = reader === 'agent' ? saidToAgents : saidToResident
   const telling = lastTelling(events)
   const facts = events.flatMap((event): ThreadItem[] => {
+    const acts = former.find(({ until }) => event.seq < until)?.acts ?? followed.transitions
+    const workflow = { ...followed, transitions: [...acts] }
     const text = say(event, { place, workflow, known })
     if (text === null) return []
     const transition = event.name === 'request.moved' ? String(event.payload.transition) : null

@@ -1,6 +1,7 @@
 // The words of the whole territory, list by list: what is changed of each on screen, how it is typed, read and put back; how one is
 // added, and what keeps it from being withdrawn. Data.
 import { z } from 'zod'
+import { linesOf } from '#drafting'
 import { plural } from '#platform/ui/french.ts'
 import { wordsOf } from '#platform/plain-words.ts'
 import { type Choice, type Field, field, lineOf } from '#platform/screens/field.ts'
@@ -84,11 +85,6 @@ const plain = (
   write: (typed) => typed,
 })
 
-const linesOf = (typed: string): string[] =>
-  typed
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
 const phrasesIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 
 const phrases = (label: string, hint: string, least: number): Column => ({

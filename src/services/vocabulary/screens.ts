@@ -97,10 +97,7 @@ async function shownWord(tx: Read, list: WordList, id: string) {
       at,
       by: actorLabel,
       said: Object.entries(payload.said as object)
-        .map(
-          ([name, value]) =>
-            `${columns[name]?.field.label}\u00a0: ${columns[name]?.read(value, known)}`,
-        )
+        .map(([name, value]) => `${columns[name]?.field.label}\u00a0: ${columns[name]?.read(value, known)}`)
         .join('\n'),
     })),
     zone,
