@@ -245,7 +245,13 @@ describe('whoever can write SQL, on requests,', () => {
     const said = { ...(model.answers as object), [answers.rows[0]?.id ?? '']: email }
     assert.match(String(await sent({ contact_email: email, answers: said })), /says what its answers say/)
     const routing = model.routing as Record<string, unknown>
-    for (const over of [{ unitId: Number(routing.unitId) + 1 }, { steps: null }, { because: 1 }])
+    for (const over of [
+      { unitId: Number(routing.unitId) + 1 },
+      { steps: null },
+      { because: 1 },
+      { basis: 'x' },
+      { more: 'x' },
+    ])
       assert.match(
         String(await sent({ routing: { ...routing, ...over } })),
         /a unit is of its authority/,
@@ -257,7 +263,7 @@ describe('whoever can write SQL, on requests,', () => {
     const { metro } = await idsOf()
     const model = await saidOf(writes, metro)
     const routing = model.routing as Record<string, unknown>
-    const forged = { ...routing, because: 'Payez sur ce site.', steps: ['Payez sur ce site.'], basis: 'x' }
+    const forged = { ...routing, because: 'Payez sur ce site.', steps: ['Payez sur ce site.'] }
     const { id } = await world.parvis.db.write(actors.anonymous, async (tx) => {
       const sent = await sendAgain(writes, runIn(tx), metro, { routing: forged })
       await emit(tx, {

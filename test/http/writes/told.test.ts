@@ -87,19 +87,34 @@ describe('whoever can write SQL, without a word,', () => {
   })
 
   it('corrects no service but its own requests’, to what is offered, and tells what it became', async () => {
-    const { rows } = await owner.query<{ given: Record<string, unknown>; other: number }>(
+    const { rows } = await owner.query<{
+      given: Record<string, unknown>
+      routing: Record<string, unknown>
+      fromWorkflow: object
+      other: number
+      otherAuthority: number
+    }>(
       `select jsonb_build_object('service_slug', s.id, 'service_version', s.version, 'category', s.body -> 'category',
-         'workflow_id', w.id, 'workflow_version', w.version, 'routing', r.routing) as given,
-         (select min(u.id) from territory.unit u where u.authority_id <> r.authority_id) as other
-       from requests.request r, definitions.version s, definitions.version w
-       where r.id = $1 and s.kind = 'service' and s.id = 'trottoir-degrade' and s.status = 'live'
-         and w.kind = 'workflow' and w.id = s.body ->> 'workflow' and w.status = 'live'`,
+         'workflow_id', w.id, 'workflow_version', w.version) as given,
+         r.routing || jsonb_build_object('ruleId', c.id, 'basis', c.basis) as routing, o.id as other, o.authority_id as "otherAuthority",
+         jsonb_build_object('id', r.workflow_id, 'version', r.workflow_version) as "fromWorkflow"
+       from requests.request r, definitions.version s, definitions.version w, services.competence c, territory.unit o
+       where r.id = $1 and s.kind = 'service' and s.id = 'trottoir-degrade' and s.status = 'live' and c.id = 'voirie-trottoir'
+         and w.kind = 'workflow' and w.id = s.body ->> 'workflow' and w.status = 'live'
+         and o.id = (select min(u.id) from territory.unit u where u.authority_id not in (r.authority_id, r.commune_id))`,
       [metro],
     )
-    const [{ given, other } = { given: {}, other: 0 }] = rows
+    const [{ given: filed, routing, fromWorkflow, other, otherAuthority } = assert.fail()] = rows
+    const given = { ...filed, routing }
+    const decided = (over: object) => ({ routing: { ...routing, ...over } })
     const refile = (run: Run, over: object = {}) =>
       run('select requests.refile($1, $2::jsonb, now())', metro, JSON.stringify({ ...given, ...over }))
-    const told = { fromService: 'signaler-un-nid-de-poule', toService: 'trottoir-degrade', clock: [] }
+    const told = {
+      fromService: 'signaler-un-nid-de-poule',
+      toService: 'trottoir-degrade',
+      clock: [],
+      fromWorkflow,
+    }
     const tell = (tx: Write, over: object = {}) => {
       const payload = { ...told, unitId: metroUnit, from: 'new', to: 'new', ...over }
       return emit(tx, { name: 'request.corrected', subjectKind: 'request', subjectId: metro, payload })
@@ -111,9 +126,36 @@ describe('whoever can write SQL, without a word,', () => {
       [{ category: 'tag' }, /corrected to a service that is offered/],
       [{ service_slug: 'signaler-un-nid-de-poule' }, /corrected to a service that is offered/],
       [{ service_version: 999 }, /corrected to a service that is offered/],
-      [{ routing: { ...(given.routing as object), unitId: other } }, /where its rules lead/],
+      [decided({ unitId: other }), /where its rules lead/],
+      [decided({ unitId: other, authorityId: otherAuthority }), /where its rules lead/],
+      [decided({ ruleId: null, authorityId: otherAuthority, unitId: other }), /where its rules lead/],
+      [decided({ ruleId: 'voirie-nid-de-poule' }), /where its rules lead/],
+      [decided({ ruleId: 'voirie-trottoir-parc' }), /where its rules lead/],
+      [decided({ ruleId: 'invented' }), /where its rules lead/],
+      [decided({ basis: 'Parce que.' }), /where its rules lead/],
+      [decided({ steps: [{}] }), /where its rules lead/],
+      [decided({ because: 'x'.repeat(10_000) }), /where its rules lead/],
+      [decided({ more: true }), /where its rules lead/],
     ] as const)
       assert.match(String(await undone(actors.voirie, (run) => refile(run, over))), expected)
+    const closed = (day: string | null) =>
+      owner.query(
+        `update territory.unit set closed_on = $2 where authority_id = (select authority_id from territory.unit where id = $1)`,
+        [metroUnit, day],
+      )
+    await closed('2026-01-01')
+    assert.match(String(await undone(actors.voirie, (run) => refile(run))), /where its rules lead/, 'closed')
+    const handed = `update requests.request r set unit_id = (select min(u.id) from territory.unit u
+      where u.authority_id = r.authority_id and u.id <> r.unit_id) where id = ${metro}`
+    assert.match(String(await undone(actors.voirie, (run) => run(handed))), /a unit is of its authority/)
+    await closed(null)
+    await owner.query(
+      `insert into settings.value (key, authority_id, service_slug, value, since)
+       select 'services.offered', commune_id, 'trottoir-degrade', 'non', now() from requests.request where id = $1`,
+      [metro],
+    )
+    assert.match(String(await undone(actors.voirie, (run) => refile(run))), /that is offered/, 'not there')
+    await owner.query(`update settings.value set value = 'oui' where key = 'services.offered'`)
     const renamed = `update requests.request set service_slug = 'trottoir-degrade' where id = ${metro}`
     assert.match(String(await undone(actors.voirie, (run) => run(renamed))), /permission denied/)
     await assert.rejects(
@@ -134,6 +176,10 @@ describe('whoever can write SQL, without a word,', () => {
       { unitId: other },
       { fromUnitId: other },
       { clock: ['closed'] },
+      { fromWorkflow: undefined },
+      { fromWorkflow: { ...fromWorkflow, version: 999 } },
+      { from: 'invented' },
+      { delays: {} },
     ])
       assert.match(String(await corrected(over)), /row-level security/, JSON.stringify(over))
     assert.match(String(await corrected({}, {})), /row-level security/, 'once')
