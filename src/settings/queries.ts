@@ -5,6 +5,7 @@ import type { Scope } from '#platform/house/settings.ts'
 
 /** A choice, by whom and when. */
 export interface Made {
+  id: number
   since: Date
   /** Person; null: the demonstration, or somebody whose account is closed. */
   setBy: number | null
@@ -28,7 +29,7 @@ export async function ownValues(
   authorityIds: readonly number[],
 ): Promise<OwnValue[]> {
   const { rows } = await sql<OwnValue>`
-    select key, authority_id as "authorityId", unit_id as "unitId", service_slug as "serviceSlug", value, since, set_by as "setBy"
+    select id, key, authority_id as "authorityId", unit_id as "unitId", service_slug as "serviceSlug", value, since, set_by as "setBy"
     from settings.value where until is null and value is not null
       and key = any (${keys as string[]}::text[]) and authority_id = any (${authorityIds as number[]}::integer[])
     order by id`.execute(tx.q)
@@ -58,23 +59,31 @@ export async function succeed(tx: Write, key: string, scope: Scope, value: strin
 
 /** What was chosen for one scope, the latest first. */
 export async function historyOf(tx: Read, key: string, scope: Scope, limit: number): Promise<ChangeRow[]> {
-  const { rows } = await sql<ChangeRow>`select value, since, set_by as "setBy" from settings.value
+  const { rows } = await sql<ChangeRow>`select id, value, since, set_by as "setBy" from settings.value
     where key = ${key} and ${inScope(scope)} order by id desc limit ${limit}`.execute(tx.q)
   return rows
 }
 
 /** The latest choice among these settings in one scope: its number, and who made it. */
-export async function latestOf(
-  tx: Read,
-  keys: readonly string[],
-  scope: Scope,
-): Promise<(Made & { id: number }) | undefined> {
-  const { rows } = await sql<Made & { id: number }>`
+export async function latestOf(tx: Read, keys: readonly string[], scope: Scope): Promise<Made | undefined> {
+  const { rows } = await sql<Made>`
     select id, since, set_by as "setBy" from settings.value
     where key = any (${keys as string[]}::text[]) and until is null and ${inScope(scope)} order by id desc limit 1`.execute(
     tx.q,
   )
   return rows[0]
+}
+
+/** For which authorities those who made these choices worked, of those that whoever asks may read. */
+export async function choseFor(
+  tx: Read,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, readonly number[] | null>> {
+  const { rows } = await sql<{ id: number; authorityIds: number[] | null }>`
+    select id, settings.chosen_for(id) as "authorityIds" from unnest(${ids as number[]}::bigint[]) id`.execute(
+    tx.q,
+  )
+  return new Map(rows.map(({ id, authorityIds }) => [id, authorityIds]))
 }
 
 export const setBy = (tx: Read, personId: number) =>

@@ -6,7 +6,7 @@ import { type Html, html } from '#platform/html.ts'
 import { tag } from '#platform/ui/feedback.ts'
 import { mediumDate, time } from '#platform/ui/french.ts'
 import { signed, type Territory, territory } from '#territory'
-import type { Made } from './queries.ts'
+import { choseFor, type Made } from './queries.ts'
 import { type Chosen, chosenOver, isSameScope, type Origin } from './settings.ts'
 
 /** Who made each choice, as whoever reads may know it. */
@@ -15,11 +15,12 @@ export async function choosers(tx: Read, made: readonly Made[]): Promise<string[
   for (const { setBy } of made) if (setBy !== null) names.set(setBy, await personName(tx, setBy))
   return signed(
     tx,
-    made.map(({ setBy, since }) => ({
+    made.map(({ id, setBy }) => ({
+      id,
       personId: setBy,
-      at: since,
       name: setBy === null ? 'quelqu’un qui n’est plus là' : (names.get(setBy) ?? null),
     })),
+    choseFor,
   )
 }
 

@@ -96,12 +96,12 @@ function heard(setting: Setting, own: readonly OwnValue[], where: Scope, place: 
     .map((row) => ({ row, weight: weight(row, where, place) }))
     .filter((held) => held.weight > 0)
     .sort((one, other) => other.weight - one.weight)
-    .flatMap(({ row: { value: typed, since, setBy, authorityId, unitId, serviceSlug } }) => {
+    .flatMap(({ row: { id, value: typed, since, setBy, authorityId, unitId, serviceSlug } }) => {
       // What an earlier version of the program accepted may mean nothing today: the next one counts.
       const read = setting.type.safeParse(typed)
       const scope = { authorityId, unitId, serviceSlug }
       const from = { ...scope, level: levelOf(scope, place) }
-      return read.success ? [{ value: read.data, typed, from, made: { since, setBy } }] : []
+      return read.success ? [{ value: read.data, typed, from, made: { id, since, setBy } }] : []
     })
 }
 

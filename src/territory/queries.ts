@@ -281,14 +281,13 @@ export async function updateOpening(tx: Write, authorityId: number, day: string)
     .execute()
 }
 
-/** For which authorities each worked that day, or ever when none that day; none where nobody may ask. */
+/** For which authorities the agents of these events worked that day, or ever when none that day; of those that whoever asks may read. */
 export async function actedFor(
   tx: Read,
-  acts: readonly { personId: number | null; day: string }[],
-): Promise<number[][]> {
-  const { rows } = await sql<{ authorityIds: number[] }>`select authority_ids as "authorityIds"
-    from territory.acted_for(${acts.map(({ personId }) => personId)}::bigint[], ${acts.map(({ day }) => day)}::date[])`.execute(
-    tx.q,
-  )
-  return rows.map(({ authorityIds }) => authorityIds)
+  eventIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly number[] | null>> {
+  const { rows } = await sql<{ id: number; authorityIds: number[] | null }>`
+    select id, territory.acted_for(id, hash) as "authorityIds" from platform.event
+    where id = any (${eventIds as number[]}::bigint[])`.execute(tx.q)
+  return new Map(rows.map(({ id, authorityIds }) => [id, authorityIds]))
 }

@@ -3,32 +3,34 @@ import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
 import { the } from '#platform/french/noun.ts'
 import { type EventRow, eventsOf } from '#platform/ledger/events.ts'
-import { localDay } from './calendar.ts'
 import { authorityNoun } from './nouns.ts'
 import { actedFor } from './queries.ts'
 import { territory } from './territory.ts'
 
 /** Something that an agent did, under that name. */
 export interface Act {
+  /** Of the event, or of what else tells it. */
+  id: number
   /** null: nobody’s to hide. */
   personId: number | null
-  at: Date
   /** null: not for whoever reads. */
   name: string | null
 }
 
 const ANOTHER = 'une autre collectivité'
 
-/** By whom each was done; in place of an agent of another authority, « la Métropole de Lyon ». */
-export async function signed(tx: Read, acts: readonly Act[]): Promise<string[]> {
+/** By whom each was done; in place of an agent of another authority, « la Métropole de Lyon ». `askedOf`: what is not told by events. */
+export async function signed(tx: Read, acts: readonly Act[], askedOf = actedFor): Promise<string[]> {
   const { actor } = tx
   const readsAll = actor.kind === 'system' || metropolitanAdministrator.ever(actor)
   const place = await territory(tx)
   const known = new Set(actor.memberships.map(({ authorityId }) => authorityId))
-  const days = acts.map(({ personId, at }) => ({ personId, day: localDay(at, place.zone) }))
-  const worked = await actedFor(tx, days)
-  return acts.map(({ personId, name }, index) => {
-    const authorities = worked[index] ?? []
+  const worked = await askedOf(
+    tx,
+    acts.map(({ id }) => id),
+  )
+  return acts.map(({ id, personId, name }) => {
+    const authorities = worked.get(id) ?? []
     const [first] = authorities
     const isTold = readsAll || personId === null || personId === actor.personId
     if (name !== null && (isTold || authorities.some((id) => known.has(id)))) return name
@@ -45,13 +47,13 @@ export async function storyOf(tx: Read, subjectKind: string, subjectId: number):
 
 /** What an event says of who did it. */
 export const actOf = ({
+  id,
   actorKind,
   actorId,
   actorLabel,
-  at,
-}: Pick<EventRow, 'actorKind' | 'actorId' | 'actorLabel' | 'at'>): Act => ({
+}: Pick<EventRow, 'id' | 'actorKind' | 'actorId' | 'actorLabel'>): Act => ({
+  id,
   personId: actorKind === 'agent' ? actorId : null,
-  at,
   name: actorLabel,
 })
 

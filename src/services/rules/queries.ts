@@ -71,7 +71,7 @@ export interface RuleEvent {
 /** What was changed on screen of the rules of a category, the latest first. */
 export async function changesIn(tx: Read, category: string, limit: number): Promise<RuleEvent[]> {
   const { rows } = await sql<EventRow & { said: CompetenceRule }>`
-    select e.name, e.at, e.actor_kind as "actorKind", e.actor_id as "actorId", e.actor_label as "actorLabel", e.payload -> 'said' as said
+    select e.id, e.name, e.at, e.actor_kind as "actorKind", e.actor_id as "actorId", e.actor_label as "actorLabel", e.payload -> 'said' as said
     from platform.event e join services.competence c on c.number = e.subject_id
     where e.subject_kind = 'competence' and c.category = ${category}
     order by e.at desc, e.id desc limit ${limit}`.execute(tx.q)

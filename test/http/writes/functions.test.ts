@@ -71,8 +71,8 @@ const CALLED = [
     (name) => `accounts.${name}`,
   ),
   ...['agreements.places', 'requests.count_open'],
-  // For whom somebody acted is told to agents: an authority, of nobody by name.
-  ...['territory.acted_for', 'territory.administered', 'territory.administers'],
+  // For whom somebody acted is told of what one has read: by its seal, or as far as its row is read.
+  ...['settings.chosen_for', 'territory.acted_for', 'territory.administered', 'territory.administers'],
   // Who is a partner is public, and so is what was signed.
   ...['ended', 'is_open', 'partners_without'].map((name) => `settings.${name}`),
 ].sort()
@@ -206,6 +206,36 @@ describe('whoever can write SQL, by functions,', () => {
     assert.deepEqual(await others('voirie'), { n: 1 })
     for (const person of ['bron', 'habitante', 'anonymous'] as const)
       assert.deepEqual(await others(person), { n: 0 }, person)
+  })
+
+  it('tells for whom somebody worked of no act that one has not read, nor to who works nowhere', async () => {
+    const { admin, voirie, bron, habitante } = actors
+    const metropolis = admin.memberships[0]?.authorityId ?? 0
+    const { rows } = await owner.query<{ event: number; choice: number }>(
+      `with told as (insert into platform.event (subject_kind, subject_id, seq, name, at, actor_kind, actor_id, actor_label, payload, hash)
+         values ('unit', 1000000, 1, 'unit.changed', now(), 'agent', $1, 'Inès', '{}', 'seal') returning id),
+       chosen as (insert into settings.value (key, authority_id, value, since, until, set_by)
+         values ('services.page_note', $2, 'Été', now(), now(), $1) returning id)
+       select told.id::int as event, chosen.id::int as choice from told, chosen`,
+      [admin.personId, metropolis],
+    )
+    const [{ event, choice } = assert.fail()] = rows
+    const told = (who: typeof admin, call: string) => undone(who, (run) => run(`select ${call} as by`))
+    const of = (seal: string) => `territory.acted_for(${event}, '${seal}')`
+    const chose = `settings.chosen_for(${choice})`
+    assert.deepEqual(await told(bron, of('seal')), { by: [metropolis] })
+    assert.deepEqual(await told(bron, of('guess')), { by: null })
+    assert.deepEqual(await told(habitante, of('seal')), { by: null })
+    assert.deepEqual(await told(admin, chose), { by: [metropolis] })
+    assert.deepEqual(await told(bron, chose), { by: null })
+    assert.match(
+      String(await told(bron, `territory.worked_for(${admin.personId}, now())`)),
+      /permission denied/,
+    )
+    await owner.query(`update accounts.membership set valid_to = '2026-01-01' where person_id = $1`, [
+      voirie.personId,
+    ])
+    assert.deepEqual(await told(voirie, of('seal')), { by: null }, 'who has left')
   })
 
   it('becomes neither the system, nor the owner, nor stronger', async () => {
