@@ -44,15 +44,14 @@ describe('a commune that joins', () => {
     assert.equal(reply.statusCode, 303, reply.body)
     const begun = (await metropolis.follow(reply)).body
     assert.match(begun, /Sa convention reste à préparer.{1,3}: aucune grille de prix/)
-    // The DNS may not know its name yet: nothing leads there before a page was reached by it.
+    // The DNS may not know its name yet, whatever a browser says: src/territory/answering.test.ts has what is believed.
     assert.match(begun, /colombier-saugnieu\.parvis\.test ne répond pas encore/)
     assert.match(begun, /href="[^"]*\/communes\/colombier-saugnieu"[^]{1,200}Voir ce guichet/)
     assert.match(begun, /aucun service ne sert encore votre commune pour «.Voirie.»/)
     const site = await parvis.browser().get('/', { host: 'colombier-saugnieu.parvis.test' })
     assert.match(site.body, /Colombier-Saugnieu/)
     const { body } = await metropolis.get(`${HERE}?collectivite=colombier-saugnieu`)
-    assert.doesNotMatch(body, /ne répond pas encore/)
-    assert.match(body, /href="[^"]*\/\/colombier-saugnieu\.parvis\.test[^"]*"[^]{1,200}Voir ce guichet/)
+    assert.match(body, /ne répond pas encore/)
     await parvis.runJobs()
     const { rows } = await parvis.db.read(system, (tx) =>
       sql<{

@@ -96,7 +96,7 @@ export const authorityRows = (tx: Read) =>
 export interface HostRow {
   host: string
   authorityId: number
-  /** Was a page reached by it? */
+  /** Does it lead here? */
   answers: boolean
 }
 
@@ -106,7 +106,7 @@ export const hostRows = (tx: Read): Promise<HostRow[]> =>
     sql<HostRow>`select host, authority_id as "authorityId", answered_at is not null as answers from territory.host order by host`,
   )
 
-/** A page is reached by each of these. As the system. */
+/** Each of these leads here. As the system. */
 export const noteAnswers = (tx: Write, hosts: readonly string[]) =>
   sql`update territory.host set answered_at = ${tx.now} where host = any (${hosts}::text[]) and answered_at is null`.execute(
     tx.q,

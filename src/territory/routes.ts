@@ -9,6 +9,7 @@ import { themeCss, themeNamed } from '#platform/ui/theme.ts'
 import type { Context, Reply, Route } from '#platform/http/route.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
+import { CHALLENGE_PATH, sayWhose, TRY_HOSTS, tryHosts } from './answering.ts'
 import { unitsBelow } from './held.ts'
 import { keys } from './keys.ts'
 import { openingSteps } from './opening-steps.ts'
@@ -39,6 +40,7 @@ const access: AccessTable = { 'site.read': [anyone], 'map.read': [anyone] }
 
 const routes: readonly Route[] = [
   { get: '/theme/:file', action: 'site.read', title: 'Couleurs du site', face: 'machine', handle: showTheme },
+  { get: CHALLENGE_PATH, action: 'site.read', title: 'À qui est ce nom', face: 'machine', handle: sayWhose },
   { get: '/plan/:z/:x/:y', action: 'map.read', title: 'Plan', face: 'machine', handle: showTile },
 ]
 
@@ -52,6 +54,8 @@ export const territoryModule: Module = {
   access,
   opening: openingSteps,
   routes,
+  jobs: (config) => ({ [TRY_HOSTS]: tryHosts(config) }),
+  recurring: [{ task: TRY_HOSTS, minutes: 5 }],
   heldByUnits: [unitsBelow],
   carried: [
     {

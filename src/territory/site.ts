@@ -1,12 +1,10 @@
 // The face of an authority: what pages need to know of whose counter this is, its theme and its logo.
-import { anonymous, system } from '#platform/actor.ts'
+import { anonymous } from '#platform/actor.ts'
 import type { Database } from '#platform/db/db.ts'
-import { forget } from '#platform/db/snapshot.ts'
 import { themeUrl } from '#platform/ui/theme.ts'
 import { readLogo } from '#platform/ui/logo.ts'
 import type { Site } from '#platform/ui/site.ts'
 import { openingSentence } from './opening.ts'
-import { noteAnswers } from './queries.ts'
 import { townHallOf } from './receptions.ts'
 import { type Authority, type Territory, territory } from './territory.ts'
 
@@ -70,20 +68,12 @@ export function counterAddress(publicUrl: string, place: Territory, authority: A
     : addressUnder(publicUrl, host)
 }
 
-/** Whose site that host is. The first page that is reached by a name says that it answers. */
-export async function siteAt(db: Database, host: string): Promise<Site> {
-  const { site, isAwaited } = await db.read(anonymous(), async (tx) => {
+/** Whose site that host is. */
+export const siteAt = (db: Database, host: string): Promise<Site> =>
+  db.read(anonymous(), async (tx) => {
     const place = await territory(tx)
-    const authority = place.siteOf(host)
-    return { site: siteOf(place, authority), isAwaited: place.awaitedOf(authority.id).includes(host) }
+    return siteOf(place, place.siteOf(host))
   })
-  if (isAwaited)
-    await db.write(system, async (tx) => {
-      await noteAnswers(tx, [host])
-      forget(tx, 'territory')
-    })
-  return site
-}
 
 /** The site of an authority; what it does not say is the metropolis's. */
 export function siteOf(place: Territory, authority: Authority): Site {

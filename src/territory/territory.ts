@@ -56,7 +56,7 @@ export interface Territory {
   siteOf(host: string): Authority
   /** Host names of an authority's counter. */
   hostsOf(authorityId: number): readonly string[]
-  /** Those by which nobody has reached a page yet: the DNS or the certificate is still to come. */
+  /** Those that do not lead here yet: the DNS or the certificate is still to come. */
   awaitedOf(authorityId: number): readonly string[]
   /** Is that the host name of an authority's counter? */
   isHost(host: string): boolean
@@ -98,6 +98,9 @@ function found<T>(value: T | undefined, what: string): T {
   return value
 }
 
+/** It leads to the machine of whoever reads (RFC 6761, 6.3): no DNS is awaited. */
+const isOfThisMachine = (host: string): boolean => host.endsWith('.localhost')
+
 interface Rows {
   zone: string
   functions: Readonly<Record<string, string>>
@@ -138,7 +141,9 @@ function build({ zone, functions, authorities, areas, units, calendars, hosts }:
     siteOf: (host) => byId.get(byHost.get(host) ?? -1) ?? metropolis,
     hostsOf: (id) => hosts.filter(({ authorityId }) => authorityId === id).map(({ host }) => host),
     awaitedOf: (id) =>
-      hosts.filter(({ authorityId, answers }) => authorityId === id && !answers).map(({ host }) => host),
+      hosts
+        .filter(({ authorityId, answers, host }) => authorityId === id && !answers && !isOfThisMachine(host))
+        .map(({ host }) => host),
     isHost: (host) => byHost.has(host),
   }
 }

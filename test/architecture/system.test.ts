@@ -19,10 +19,7 @@ const USES: Readonly<Record<string, readonly [uses: number, why: string]>> = {
     1,
     'a commune that joins is nobody’s yet: made by an administrator of the metropolis, or by a command',
   ],
-  'src/territory': [
-    2,
-    `${COMMAND}; the first page reached by a host name says that it answers, whoever reads it`,
-  ],
+  'src/territory': [2, `${COMMAND}; ${JOB}: which host names lead here is nobody’s to say`],
   'src/demo': [14, 'tells the example territory, and shows its mails'],
   'src/platform/house': [2, JOB],
   'src/platform/ledger': [3, 'the verification of chains'],

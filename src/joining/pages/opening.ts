@@ -111,7 +111,7 @@ const awaitedNotice = ({ awaited, counter }: OpeningView): Html[] =>
     notice(
       'info',
       `${host} ne répond pas encore`,
-      html`<p>Ce nom attend son entrée DNS et son certificat. D’ici là, le guichet est à l’adresse <a href="${counter}">${counter}</a>. Tout y mènera de lui-même dès qu’une page aura été ouverte sous ce nom&nbsp;: <a href="${href}">l’essayer</a>.</p>`,
+      html`<p>Ce nom attend son entrée DNS et son certificat. D’ici là, le guichet est à l’adresse <a href="${counter}">${counter}</a>. Parvis l’essaie toutes les cinq minutes&nbsp;; dès qu’il répondra, tout y mènera de lui-même. <a href="${href}">L’essayer aussi</a>.</p>`,
     ),
   )
 
