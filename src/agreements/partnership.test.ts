@@ -337,21 +337,26 @@ describe('the partnership', () => {
     assert.equal(await communesRead(ANALYST), 1)
   })
 
-  test('whoever reads those of the metropolis reads every report; whoever handles requests, none', async () => {
+  test('whoever reads those of the whole metropolis reads every report, of a part none; whoever handles requests, none', async () => {
     const handler = 'agent.bron@parvis.example'
     assert.equal((await (await parvis.signedInAs(handler)).get(REPORTS)).statusCode, 404)
     assert.equal(await communesRead(handler), 0)
     const everywhere = 'habitant@parvis.example'
     assert.equal(await communesRead(everywhere), 0)
-    await parvis.db.write(system, async (tx) => {
-      const place = await territory(tx)
-      await addMembership(tx, {
-        personId: (await parvis.actor(everywhere)).personId ?? 0,
-        unitId: place.unitsOf(place.metropolis.id)[0]?.id ?? 0,
-        ...{ role: 'analyst', from: '2026-01-01' },
+    const placed = (from: number, to?: number) =>
+      parvis.db.write(system, async (tx) => {
+        const place = await territory(tx)
+        const personId = (await parvis.actor(everywhere)).personId ?? 0
+        const roots = place.unitsOf(place.metropolis.id).filter(({ parentId }) => parentId === null)
+        for (const { id: unitId } of roots.slice(from, to))
+          await addMembership(tx, { personId, unitId, ...{ role: 'analyst', from: '2026-01-01' } })
       })
-    })
+    await placed(0, 1)
     const analyst = await parvis.signedInAs(everywhere)
+    assert.doesNotMatch(plain((await analyst.get(REPORTS)).body), /Ville de/, 'one directorate')
+    assert.equal((await analyst.get(`${REPORTS}/bron/2026`)).statusCode, 404)
+    assert.equal(await communesRead(everywhere), 0)
+    await placed(1)
     const list = plain((await analyst.get(REPORTS)).body)
     assert.match(list, /Ville de Bron[^]*Ville de Vénissieux/)
     assert.equal((await analyst.get(`${REPORTS}/venissieux/2026`)).statusCode, 200)

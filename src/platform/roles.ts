@@ -16,7 +16,10 @@ export const ROLES = {
     does: 'tient les agents et les réglages du service et de ceux d’en dessous',
   },
   editor: { label: 'Rédaction', does: 'écrit les contenus et les textes des démarches' },
-  analyst: { label: 'Lecture des statistiques', does: 'lit les statistiques, et aucune demande' },
+  analyst: {
+    label: 'Lecture des statistiques',
+    does: 'lit les statistiques de sa commune, et aucune demande\u202f; à la tête de toute la métropole, celles de chaque commune',
+  },
   admin: { label: 'Administration', does: 'administre toute la collectivité' },
 } as const satisfies Record<string, RoleWords>
 
