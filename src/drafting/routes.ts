@@ -88,16 +88,22 @@ async function foreseen<Body>(
   })
 }
 
+/** How many of its commands were read, when that is told. */
+const readDraft = z.object({ lus: z.coerce.number().optional() })
+
+const WRITTEN_SINCE = 'Quelqu’un a écrit dans ce brouillon depuis que vous l’avez lu\u00a0: relisez-le.'
+
 function actRoutesOf<Body>(drafted: Drafted<Body>): Route[] {
   const { kind, at, param } = drafted
   /** What is done with a draft, when there is one: somebody may have published it, or given it up. */
   const on = (name: string, title: string, act: (ctx: Context, name: Named<Body>) => Promise<Reply>): Route =>
     post({
-      ...{ post: `${at}/:${param}/${name}`, action, title, face: 'admin', input: z.object({}) },
-      async handle(ctx) {
+      ...{ post: `${at}/:${param}/${name}`, action, title, face: 'admin', input: readDraft },
+      async handle(ctx, { lus }) {
         const named = { kind, id: idOf(drafted, ctx) }
-        const { draft } = await ctx.db.read(ctx.actor, (tx) => writtenOf(tx, named))
+        const { draft, edits } = await ctx.db.read(ctx.actor, (tx) => writtenOf(tx, named))
         if (draft === null) return redirect(addressOf(drafted, named.id), 'Il n’y a plus de brouillon.')
+        if ((lus ?? edits) !== edits) return showAgain(ctx, drafted, named.id, [WRITTEN_SINCE])
         return act(ctx, named)
       },
     })
@@ -124,5 +130,13 @@ async function publishOne<Body>(ctx: Context, drafted: Drafted<Body>, name: Name
   if ('numbers' in done)
     return redirect(addressOf(drafted, name.id), `La version ${done.numbers[0]} est en ligne.`)
   const problems = done.problems.map(({ problem }) => problem.sentence)
-  return ctx.db.read(ctx.actor, async (tx) => page(await drafted.page(ctx, tx, name.id, problems), 422))
+  return showAgain(ctx, drafted, name.id, problems)
 }
+
+const showAgain = <Body>(
+  ctx: Context,
+  drafted: Drafted<Body>,
+  id: string,
+  problems: readonly string[],
+): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => page(await drafted.page(ctx, tx, id, problems), 422))

@@ -1,5 +1,5 @@
 // The draft of a definition as administrators see it: what is in force, what is being written, what differs, who wrote it.
-import { compare, draft, drafts, edit, editsOf, live } from '#definitions'
+import { compare, draft, drafts, edit, editsOf, live, lockPublication } from '#definitions'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import type { DefinitionKind } from '#platform/house/definition.ts'
@@ -17,6 +17,8 @@ export interface Written<Body> {
   changes: readonly string[]
   /** Something else was published since it was begun. */
   isOld: boolean
+  /** How many commands made the draft. */
+  edits: number
   /** What is shown, by its number: each command of a draft makes another. */
   version: number
   /** Whoever wrote last; null when nobody has. */
@@ -43,6 +45,7 @@ export async function writtenOf<Body>(tx: Read, { kind, id }: Named<Body>): Prom
     draft: body,
     changes: body === null || inForce === null ? [] : compare(kind, inForce.body, body),
     isOld: row !== undefined && row.base !== (inForce?.version ?? 0),
+    edits: edits.length,
     version: (row?.base ?? inForce?.version ?? 0) * FIRST_OF_VERSION + edits.length,
     lastBy: edits.at(-1)?.by ?? null,
   }
@@ -64,6 +67,8 @@ export async function writeParts<Body>(
   { parts }: Group<Body>,
   { typed, seen }: { typed: Readonly<Record<string, unknown>>; seen: number },
 ): Promise<Body | null> {
+  // Two who write wait for each other, where nothing is drafted yet too: the second reads what the first wrote.
+  await lockPublication(tx)
   const written = await writtenOf(tx, name)
   const { version, lastBy } = written
   if (version !== seen) throw new Outdated((await personName(tx, lastBy ?? 0)) ?? 'Quelqu’un')

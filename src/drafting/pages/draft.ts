@@ -23,11 +23,14 @@ interface Shown<Body> {
 /** What the draft changes; nothing while there is none. */
 export function draftPanel<Body>(
   { csrf }: AgentFrame,
-  { at, written: { draft, changes, isOld, live }, problems }: Shown<Body>,
+  { at, written: { draft, changes, isOld, live, edits }, problems }: Shown<Body>,
 ): Html | null {
   if (draft === null) return null
   const act = (name: string, label: string, kind?: 'quiet') =>
-    buttonForm(label, `${at}/${name}`, csrf, kind === undefined ? {} : { kind })
+    buttonForm(label, `${at}/${name}`, csrf, {
+      ...(kind !== undefined && { kind }),
+      fields: { lus: String(edits) },
+    })
   const kept = problems.length > 0 && notice('bad', 'Rien n’est publié', list(problems))
   const drop = act('abandonner', 'Abandonner', 'quiet')
   if (live === null)

@@ -77,6 +77,30 @@ describe('the register on screen', () => {
     assert.doesNotMatch(await shown(`${HERE}/dechets`), /Brouillon/)
   })
 
+  test('two who write at once are told of each other, and nobody does with a draft what they have not read', async () => {
+    const at = `${HERE}/dechets`
+    const typed = await typedIn(`${at}/finalite`)
+    const both = await Promise.all(
+      ['Ramasser.', 'Trier.'].map((finalite) => metropolis.post(`${at}/finalite`, { ...typed, finalite })),
+    )
+    assert.deepEqual(
+      both.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other),
+      [303, 409],
+    )
+    const lus = /name="lus" value="(\d+)"/.exec((await metropolis.get(at)).body)?.[1] ?? ''
+    assert.equal((await write(`${at}/finalite`, { finalite: 'Composter.' })).statusCode, 303)
+    for (const act of ['publier', 'abandonner']) {
+      const late = await metropolis.post(`${at}/${act}`, { lus })
+      assert.equal(late.statusCode, 422, act)
+      assert.match(
+        said(late.body),
+        /Quelqu’un a écrit dans ce brouillon depuis que vous l’avez lu.*Composter/,
+      )
+    }
+    const read = /name="lus" value="(\d+)"/.exec((await metropolis.get(at)).body)?.[1] ?? ''
+    assert.equal((await metropolis.post(`${at}/abandonner`, { lus: read })).statusCode, 303)
+  })
+
   test('a site of Bron relies on the entry of its sector', async () => {
     const bron = await parvis.signedInAs('admin.bron@parvis.example')
     const site = {
