@@ -362,6 +362,12 @@ describe('the partnership', () => {
     assert.equal((await analyst.get(`${REPORTS}/venissieux/2026`)).statusCode, 200)
     assert.equal((await analyst.get(HERE)).statusCode, 404)
     assert.equal(await communesRead(everywhere), await communesRead('admin@parvis.example'))
+    const { personId } = await parvis.actor(everywhere)
+    await parvis.db.write(system, (tx) =>
+      sql`update accounts.membership set valid_to = '2026-11-22' where person_id = ${personId}`.execute(tx.q),
+    )
+    assert.equal((await analyst.get(REPORTS)).statusCode, 404, 'whose posts have ended')
+    assert.equal(await communesRead(everywhere), 0)
   })
 })
 
