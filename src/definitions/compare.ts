@@ -1,6 +1,7 @@
 // What differs between two versions of a definition, in French, element by element. Pure.
 import type { DefinitionKind, Items, Naming, Parts } from '#platform/house/definition.ts'
 import { canonicalJson } from '#platform/ledger/events.ts'
+import { quoted } from '#platform/ui/french.ts'
 import { asItems, asParts, isThing, type Thing } from './command.ts'
 
 interface Pair<T> {
@@ -19,8 +20,6 @@ const isSame = ({ before, after }: Pair<unknown>): boolean =>
 
 // A property may be called `constructor`.
 const ownOf = (thing: Thing, name: string): unknown => (Object.hasOwn(thing, name) ? thing[name] : undefined)
-
-const quoted = (text: string): string => `«\u00a0${text}\u00a0»`
 
 function betweenParts(
   { parts }: Parts,

@@ -12,13 +12,17 @@ export function wordsOf(text: string): string[] {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
+/** Do they say the same, whatever their capitals, accents and hyphens? */
+export const isSameWords = (one: string, other: string): boolean =>
+  wordsOf(one).join(' ') === wordsOf(other).join(' ')
+
 /** What an address says of a title: small letters, digits and hyphens. */
-export const slugFor = (title: string, most = 60): string =>
+export const slugFor = (title: string): string =>
   wordsOf(title)
     .map((word) => word.replace(/[^a-z0-9]/g, ''))
     .filter((word) => word !== '')
     .join('-')
-    .slice(0, most)
+    .slice(0, 60)
     .replace(/-$/, '')
 
 /** Does a line hold the beginning of each word asked, whatever its accents? */

@@ -4,9 +4,9 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { forget } from '#platform/db/snapshot.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
+import { isSameWords, slugFor } from '#platform/plain-words.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import type { CalendarDefinition } from './definition.ts'
-import { slugOf } from './import.ts'
 import { insertCalendar, lockCalendar, updateCalendar } from './queries.edit.ts'
 import type { CalendarRow } from './queries.ts'
 import { type Territory, territory } from './territory.ts'
@@ -39,7 +39,7 @@ function refuseTwin(place: Territory, said: SaidOfCalendar, authorityId: number 
     (other) =>
       other.id !== id &&
       (other.authorityId === null || other.authorityId === authorityId) &&
-      slugOf(other.definition.label) === slugOf(said.label),
+      isSameWords(other.definition.label, said.label),
   )
   if (isTwin)
     throw new BadInput([
@@ -56,7 +56,7 @@ export async function createCalendar(
   const place = await territory(tx)
   if (!may(tx, place, authorityId)) throw new NotFound()
   refuseTwin(place, said, authorityId)
-  const base = slugOf(said.label) || 'calendrier'
+  const base = slugFor(said.label) || 'calendrier'
   let id = base
   for (let rank = 2; place.calendars.some((other) => other.id === id); rank += 1) id = `${base}-${rank}`
   const number = await insertCalendar(tx, authorityId, { ...said, id })

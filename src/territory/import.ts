@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Write } from '#platform/db/db.ts'
 import { of, town } from '#platform/french/noun.ts'
 import { forget } from '#platform/db/snapshot.ts'
+import { slugFor } from '#platform/plain-words.ts'
 import { readLogo } from '#platform/ui/logo.ts'
 import type { AuthorityProfile, TerritoryDefinition, UnitDefinition } from './definition.ts'
 import { type Official, officialCommunes } from './official.ts'
@@ -20,17 +21,6 @@ import {
 } from './queries.ts'
 import { lockTree } from './queries.edit.ts'
 import { territorySchema } from './schema.ts'
-
-/** `Saint-Cyr-au-Mont-d’Or` -> `saint-cyr-au-mont-d-or`. */
-export function slugOf(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/œ/g, 'oe')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-}
 
 async function logoOf(folder: string, profile: AuthorityProfile): Promise<string | null> {
   if (profile.logo === undefined) return null
@@ -129,7 +119,7 @@ export async function importTerritory(tx: Write, folder: string): Promise<LeftAl
     const row = {
       code: commune.code,
       level: 'commune' as const,
-      slug: slugOf(commune.name),
+      slug: slugFor(commune.name),
       name: called ?? `Mairie ${of(town(commune.name))}`,
       siren: commune.siren,
       population: commune.population,

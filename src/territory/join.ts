@@ -3,7 +3,7 @@ import type { Write } from '#platform/db/db.ts'
 import { forget } from '#platform/db/snapshot.ts'
 import { BadInput } from '#platform/errors.ts'
 import { of, town } from '#platform/french/noun.ts'
-import { slugOf } from './import.ts'
+import { slugFor } from '#platform/plain-words.ts'
 import { departmentOf, officialCommune } from './official.ts'
 import type { ListedCommune } from './definition.ts'
 import {
@@ -69,7 +69,7 @@ function nearCommune(place: Territory, code: string): ListedCommune {
 
 /** Two communes of one name have one slug each. */
 function freeSlug({ authorities }: Territory, { name, code }: ListedCommune): string {
-  const slug = slugOf(name)
+  const slug = slugFor(name)
   return authorities.some((one) => one.slug === slug) ? `${slug}-${code}` : slug
 }
 

@@ -5,10 +5,10 @@ import type { Write } from '#platform/db/db.ts'
 import { forget } from '#platform/db/snapshot.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { of } from '#platform/french/noun.ts'
+import { isSameWords, slugFor } from '#platform/plain-words.ts'
 import type { Role } from '#platform/roles.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
-import { slugOf } from './import.ts'
 import { unitNoun } from './nouns.ts'
 import { codesLike, insertUnit, lockUnit, type SaidOfUnit, updateUnit } from './queries.edit.ts'
 import {
@@ -89,8 +89,7 @@ function placed(place: Territory, self: Unit | null, authorityId: number, said: 
           : `${parent?.name ?? ''} est déjà au-dessous ${of(unitNoun(self))}\u00a0: l’unité tournerait en rond. Choisissez une autre place.`,
     })
   const twin = open.find(
-    ({ id, name, parentId }) =>
-      id !== self?.id && parentId === said.parentId && slugOf(name) === slugOf(said.name),
+    ({ id, name, parentId }) => id !== self?.id && parentId === said.parentId && isSameWords(name, said.name),
   )
   if (twin !== undefined)
     problems.push({
@@ -144,7 +143,7 @@ function refuse(problems: readonly FieldProblem[]): void {
 }
 
 async function freeCode(tx: Write, authorityId: number, name: string): Promise<string> {
-  const code = slugOf(name) || 'unite'
+  const code = slugFor(name) || 'unite'
   const taken = new Set(await codesLike(tx, authorityId, code))
   if (!taken.has(code)) return code
   let rank = 2

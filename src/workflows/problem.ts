@@ -30,8 +30,3 @@ export interface WorkflowProblem {
   /** Labels of the transitions of the shortest path that shows it; empty when it is seen at the start, or nowhere. */
   path: string[]
 }
-
-/** A name between French quotation marks, kept on one line with them. */
-export function quoted(name: string): string {
-  return `«\u00a0${name}\u00a0»`
-}

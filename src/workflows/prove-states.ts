@@ -1,8 +1,9 @@
 // What the prover asks of states: each can be reached, has an owner, is left by them, and leads to an end.
+import { quoted } from '#platform/ui/french.ts'
 import type { Condition } from '#rules'
 import type { State, WorkflowRole } from './definition.ts'
 import { type Exit, labelsTo, statesThatCanEnd, type WorkflowGraph } from './graph.ts'
-import { type WorkflowProblem, type WorkflowProblemKind, quoted } from './problem.ts'
+import type { WorkflowProblem, WorkflowProblemKind } from './problem.ts'
 import { oneAlwaysHolds } from './tautology.ts'
 
 const rolesOfOwner: Record<State['owner'], readonly WorkflowRole[]> = {

@@ -1,9 +1,10 @@
 // What the prover asks of transitions: an end carries a message, an effect has what it needs, a timeout can happen.
 import type { EffectKind, TransitionInput } from '#platform/house/effect.ts'
+import { quoted } from '#platform/ui/french.ts'
 import type { State, Transition } from './definition.ts'
 import { effectsOf, MESSAGE, speaks, unknownEffects } from './effects.ts'
 import { labelsTo, pathThrough, type WorkflowGraph } from './graph.ts'
-import { type WorkflowProblem, type WorkflowProblemKind, quoted } from './problem.ts'
+import type { WorkflowProblem, WorkflowProblemKind } from './problem.ts'
 
 /** `said` follows « L’action « … » ». */
 type Fault = [kind: WorkflowProblemKind, said: string]

@@ -1,8 +1,9 @@
 // Proves, before publication, that no request can get lost in a workflow or end without an answer (design.md, 6).
 import type { EffectKind } from '#platform/house/effect.ts'
+import { quoted } from '#platform/ui/french.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import { graphOf, type WorkflowGraph } from './graph.ts'
-import { type WorkflowProblem, type WorkflowProblemKind, quoted } from './problem.ts'
+import type { WorkflowProblem, WorkflowProblemKind } from './problem.ts'
 import { proveStart, proveTimeouts, proveTransitions } from './prove-transitions.ts'
 import { proveStates } from './prove-states.ts'
 

@@ -1,4 +1,5 @@
 // Proves a form before it is published: whatever one answers, the end can be reached and nothing is asked unseen.
+import { quoted } from '#platform/ui/french.ts'
 import { type Condition, checkCondition, conditionCycle, factsRead, type KnownFact } from '#rules'
 import { type Field, type FieldRole, fieldsOf, type FormDefinition } from '../definition/definition.ts'
 import { asksPlace, kindOf } from '../fields/index.ts'
@@ -33,9 +34,6 @@ function knownFacts(fields: readonly Field[]): Record<string, KnownFact> {
 function duplicates(ids: readonly string[]): string[] {
   return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))]
 }
-
-/** A name between French quotation marks. */
-const quoted = (name: string): string => `«\u00a0${name}\u00a0»`
 
 /** One question by itself. */
 function checkField(field: Field): FormFault[] {

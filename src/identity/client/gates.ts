@@ -1,5 +1,6 @@
 // What sites ask of the register: the entry that each relies on stays, and says all that it is given.
 import { type Gate, gateOn, type Ground, type Problem } from '#platform/house/definition.ts'
+import { quoted } from '#platform/ui/french.ts'
 import { covers, PROCESSING, type ProcessingEntry, register, registerOf } from '#register'
 import { territory } from '#territory'
 import { type ClientRow, clientsOfAuthorities } from '../store/queries.client.ts'
@@ -13,7 +14,6 @@ const sites = (ground: Ground): Promise<ClientRow[]> =>
     ),
   )
 
-const quoted = (text: string): string => `«\u00a0${text}\u00a0»`
 const labelOf = (value: string): string => VALUES.find(({ id }) => id === value)?.label ?? value
 
 /** Why a site that relied on one entry cannot rely on what would stand in its place. */

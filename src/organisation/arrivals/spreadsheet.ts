@@ -2,7 +2,7 @@
 // line. Pure.
 import type { FieldProblem } from '#platform/errors.ts'
 import { isMailAddress } from '#platform/mail/message.ts'
-import { wordsOf } from '#platform/plain-words.ts'
+import { isSameWords } from '#platform/plain-words.ts'
 import { EVERY_ROLE, type Role, ROLES } from '#platform/roles.ts'
 import { day } from '#platform/screens/field.ts'
 import { cellsOf } from '#platform/sheets/delimited.ts'
@@ -29,8 +29,6 @@ export interface AgentRow {
   to: string | null
 }
 
-const same = (one: string, other: string): boolean => wordsOf(one).join(' ') === wordsOf(other).join(' ')
-
 /** What is wrong in a line, with the value that is. */
 class Fault extends Error {}
 const fault = (sentence: string, value: string): Fault =>
@@ -48,9 +46,9 @@ function agentIn(cells: readonly string[], units: readonly Unit[], today: string
   )
   if (name === '' || name.length > 120) throw fault('le nom manque, ou dépasse 120 caractères', name)
   if (!isMailAddress(email)) throw fault('ce n’est pas une adresse e-mail', email)
-  const unit = units.find(({ name: known, code }) => same(known, service) || code === service)
+  const unit = units.find(({ name: known, code }) => isSameWords(known, service) || code === service)
   if (unit === undefined) throw fault('ce service n’est pas l’un des vôtres', service)
-  const role = EVERY_ROLE.find((known) => known === fonction || same(ROLES[known].label, fonction))
+  const role = EVERY_ROLE.find((known) => known === fonction || isSameWords(ROLES[known].label, fonction))
   if (role === undefined) throw fault('cette fonction n’existe pas', fonction)
   const from = first === '' ? today : dayIn(first, 'le premier jour n’existe pas')
   const to = last === '' ? null : dayIn(last, 'le dernier jour n’existe pas')
@@ -68,7 +66,7 @@ export function agentsIn(
     .map((cells, index) => ({ cells, n: index + 1 }))
     .filter(
       ({ cells, n }) =>
-        cells.some((cell) => cell.trim() !== '') && !(n === 1 && same(cells[0] ?? '', COLUMNS[0])),
+        cells.some((cell) => cell.trim() !== '') && !(n === 1 && isSameWords(cells[0] ?? '', COLUMNS[0])),
     )
   const problems: FieldProblem[] = []
   const agents: AgentRow[] = []

@@ -134,6 +134,9 @@ export function fileSize(bytes: number): string {
   return `${number(bytes / 1_000_000)}${NBSP}Mo`
 }
 
+/** A name between French quotation marks, kept on one line with them. */
+export const quoted = (name: string): string => `«${NBSP}${name}${NBSP}»`
+
 /** « a », « a et b », « a, b et c ». */
 export function listSentence(items: readonly string[], last: 'et' | 'ou' = 'et'): string {
   if (items.length < 2) return items[0] ?? ''

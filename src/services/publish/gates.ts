@@ -3,7 +3,7 @@
 import { live } from '#definitions'
 import { collectedBy, fieldsOf, FORM } from '#forms'
 import { type Gate, gateOn, type Ground, type Problem } from '#platform/house/definition.ts'
-import { someOf } from '#platform/ui/french.ts'
+import { quoted, someOf } from '#platform/ui/french.ts'
 import {
   CATEGORIES,
   type CategoryId,
@@ -23,8 +23,6 @@ import { checkService } from './check-definitions.ts'
 import { checkTemplates } from './check-templates.ts'
 
 const told = (sentences: readonly string[]): Problem[] => sentences.map((sentence) => ({ sentence }))
-
-const quoted = (text: string): string => `«\u00a0${text}\u00a0»`
 
 /** Nothing that a service needs is withdrawn. */
 function needs(isNeeded: (service: ServiceDefinition, id: string) => boolean) {

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { linesOf } from '#drafting'
 import { plural } from '#platform/ui/french.ts'
-import { wordsOf } from '#platform/plain-words.ts'
+import { isSameWords } from '#platform/plain-words.ts'
 import { type Choice, type Field, field, lineOf } from '#platform/screens/field.ts'
 import type { Day } from '#territory'
 import type { Catalogue } from '../catalogue/catalogue.ts'
@@ -101,7 +101,6 @@ const phrases = (label: string, hint: string, least: number): Column => ({
 })
 
 const SERVICE = /^[-–•]\s*/
-const same = (one: string, other: string): boolean => wordsOf(one).join(' ') === wordsOf(other).join(' ')
 
 const steps: Column = {
   field: field({
@@ -133,7 +132,7 @@ const steps: Column = {
 }
 
 function slugOf(name: string, { services }: Catalogue): string {
-  const found = services.find(({ slug, definition }) => slug === name || same(definition.title, name))
+  const found = services.find(({ slug, definition }) => slug === name || isSameWords(definition.title, name))
   if (found === undefined) throw new Unsaid(`Aucune démarche ne s’appelle «\u00a0${name}\u00a0».`)
   return found.slug
 }

@@ -6,7 +6,7 @@ import type { Write } from '#platform/db/db.ts'
 import { isMailAddress } from '#platform/mail/message.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { meaningIn } from '#platform/outside/meanings.ts'
-import { wordsOf } from '#platform/plain-words.ts'
+import { isSameWords } from '#platform/plain-words.ts'
 import { EVERY_ROLE, type Role, ROLES } from '#platform/roles.ts'
 import { localDay, territory } from '#territory'
 import { LINK } from '../entry/kinds.ts'
@@ -94,8 +94,6 @@ async function open(
   return personId
 }
 
-const same = (one: string, other: string): boolean => wordsOf(one).join(' ') === wordsOf(other).join(' ')
-
 /** The unit and role that claims mean here; null when they mean none, or one that is given by hand. */
 export function postOf(
   { unit, role, otherwise, words }: Employer,
@@ -106,8 +104,8 @@ export function postOf(
   const all = (claim: string) => [claims[claim] ?? []].flat().map(String)
   const where = meaning(all(unit)) ?? all(unit)[0] ?? ''
   const what = meaning(all(role)) ?? ROLES[otherwise].label
-  const found = units.find(({ name, code }) => code === where || same(name, where))
-  const given = EVERY_ROLE.find((known) => known === what || same(ROLES[known].label, what))
+  const found = units.find(({ name, code }) => code === where || isSameWords(name, where))
+  const given = EVERY_ROLE.find((known) => known === what || isSameWords(ROLES[known].label, what))
   if (found === undefined || given === undefined || BY_HAND.includes(given)) return null
   return { unitId: found.id, role: given }
 }
