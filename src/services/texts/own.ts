@@ -66,14 +66,14 @@ const isTheirs = (
   { authorityId }: Pick<Scope, 'authorityId'>,
 ): boolean => authoritiesFor(actor, place, setting).some(({ id }) => id === authorityId)
 
-/** What that person says otherwise there, of a group: its parts, with what is chosen. */
+/** Which of these parts that person says otherwise there, with what is chosen. */
 export async function ownParts(
   tx: Read,
   place: Territory,
-  group: Group,
+  named: Group['parts'],
   scope: Scope,
 ): Promise<{ name: string; part: Part; setting: Setting; chosen: Chosen }[]> {
-  const parts = Object.entries(group.parts).map(([name, part]) => ({
+  const parts = Object.entries(named).map(([name, part]) => ({
     name,
     part,
     setting: OWN_SETTINGS.get(part.key ?? '') as Setting,

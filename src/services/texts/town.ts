@@ -46,7 +46,7 @@ async function placeOf(tx: Read, { params }: Context, group: Group) {
   const town = townsOf(tx, place).find(({ slug }) => slug === params.commune)
   if (town === undefined) throw new NotFound()
   const scope = scopeOf(town, params.demarche ?? '')
-  const own = await ownParts(tx, place, group, scope)
+  const own = await ownParts(tx, place, group.parts, scope)
   if (own.length === 0) throw new NotFound('La commune ne dit rien d’autre ici que la métropole.')
   return {
     place,

@@ -10,9 +10,9 @@ import { type Authority, type Territory, territory } from '#territory'
 import { catalogue, templatesOfAuthority } from '../catalogue/catalogue.ts'
 import { ownTown } from '../admin/concerning.ts'
 import { SERVICE } from '../words/kind.ts'
-import { OWN_GROUPS, OWN_PARTS } from '../words/own.ts'
+import { OWN_PARTS } from '../words/own.ts'
 import { OWN_SETTINGS, ownParts, scopeOf, townsOf } from './own.ts'
-import type { ServiceView, TownParts, TownView } from './pages/service.ts'
+import type { ServiceView, TownView } from './pages/service.ts'
 
 /** The town whose words are shown: the one that is asked, or one’s own; null for the metropolis’s. */
 function townShown(tx: Read, ctx: Context, place: Territory): Authority | null {
@@ -21,20 +21,16 @@ function townShown(tx: Read, ctx: Context, place: Territory): Authority | null {
   return asked ?? towns.find(({ id }) => id === ownTown(tx.actor, place)?.id) ?? null
 }
 
-/** What that town says otherwise, group by group. */
+/** What that town says otherwise. */
 async function townView(tx: Read, place: Territory, town: Authority, slug: string): Promise<TownView> {
   const scope = scopeOf(town, slug)
-  const groups = new Map<string, TownParts>()
-  for (const group of OWN_GROUPS) {
-    const parts = await ownParts(tx, place, group, scope)
-    const said = await saidFor(
-      tx,
-      parts.map(({ setting }) => setting),
-      scope,
-    )
-    groups.set(group.name, new Map(said.map((one, index) => [parts[index]?.name ?? '', one])))
-  }
-  return { town, groups }
+  const own = await ownParts(tx, place, Object.fromEntries(OWN_PARTS), scope)
+  const said = await saidFor(
+    tx,
+    own.map(({ setting }) => setting),
+    scope,
+  )
+  return { town, said: new Map(said.map((one) => [one.setting.key, one])) }
 }
 
 /** What towns say otherwise of it, as far as one administers them. */

@@ -14,13 +14,11 @@ import type { Authority, Territory } from '#territory'
 import type { ServiceDefinition } from '../../words/definition.ts'
 import { type Group, groupsOf } from '../../words/parts.ts'
 
-/** The parts of a group that a town says: its own words, or what it inherits. */
-export type TownParts = ReadonlyMap<string, Said>
-
 /** What a town says of a service. */
 export interface TownView {
   town: Authority
-  groups: ReadonlyMap<string, TownParts>
+  /** Its own words or what it inherits, by the setting of each part that it may say. */
+  said: ReadonlyMap<string, Said>
 }
 
 export interface ServiceView {
@@ -66,10 +64,11 @@ type Line = readonly [term: Html, value: Html]
 /** A part as that town says it, with whose words they are; one that is the same everywhere has no tag. */
 function lineOf(group: Group, name: string, written: string, view: ServiceView): Line | null {
   const { town } = view
-  const own = town?.groups.get(group.name)?.get(name)
+  const part = group.parts[name]
+  const own = town?.said.get(part?.key ?? '')
   const said = own?.typed ?? written
   const typed = view.filings[name]?.find(([value]) => value === said)?.[1] ?? said
-  const label = group.parts[name]?.field.label ?? name
+  const label = part?.field.label ?? name
   if (town === null || own === undefined) return typed === '' ? null : [html`${label}`, shownText(typed)]
   const text = typed === '' ? html`<span class="soft">Rien</span>` : shownText(typed)
   return [chosenTerm(own.setting.key, label, view), html`${text} ${originCell(own)}`]
@@ -91,7 +90,8 @@ function groupPanels(view: ServiceView): Html[] {
       const line = lineOf(group, name, typed[name] ?? '', view)
       return line === null ? [] : [line]
     })
-    const isWritten = town === null ? mayWrite : (town.groups.get(group.name)?.size ?? 0) > 0
+    const isWritten =
+      town === null ? mayWrite : Object.values(group.parts).some(({ key }) => town.said.has(key ?? ''))
     const at = town === null ? group.name : `communes/${town.town.slug}/${group.name}`
     const change =
       isWritten && linkButton('Modifier', `${CURRENT}/${slug}/${at}`, { kind: 'quiet', more: group.title })
