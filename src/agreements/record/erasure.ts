@@ -2,7 +2,7 @@
 // more, then done and counted. Its certificate is made of these two events, which nobody writes again.
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, Conflict } from '#platform/errors.ts'
-import type { EventRow } from '#platform/ledger/events.ts'
+import { type EventRow, eventsOf } from '#platform/ledger/events.ts'
 import type { Counts } from '#platform/partnership/carried.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { type Ended, endedPartners } from '#settings'
@@ -86,7 +86,7 @@ const lastOf = (history: readonly EventRow[], name: string) =>
 export async function heldToErase(tx: Write, id: number): Promise<AgreementRow> {
   const row = await holdAgreement(tx, id)
   await endOf(tx, row)
-  const history = await historyOf(tx, id)
+  const history = await eventsOf(tx, 'agreement', id)
   if (lastOf(history, 'agreement.erasure_decided') === undefined || lastOf(history, 'agreement.erased'))
     throw new Conflict('Cet effacement n’est pas décidé, ou est déjà fait.')
   return row

@@ -1,8 +1,9 @@
 // What time does to agreements: each takes effect, is renewed and ends on its day, without anybody. Done twice, it is done once.
 import type { Write } from '#platform/db/db.ts'
+import { eventsOf } from '#platform/ledger/events.ts'
 import type { Day } from '#territory'
 import { span, stretches, yearOf, yearsOf } from '../life/life.ts'
-import { historyOf, note } from './events.ts'
+import { note } from './events.ts'
 import { type Book, bookOf, populationFor } from './lines.ts'
 import { type AgreementRow, agreementRows, insertPeriod, lockAgreement } from './queries.ts'
 import { todayOf } from './write.ts'
@@ -27,6 +28,8 @@ async function turnOne(tx: Write, row: AgreementRow, book: Book, today: Day): Pr
     const isFirst = year === yearOf(held.from)
     await note(tx, row.id, isFirst ? 'agreement.took_effect' : 'agreement.renewed', { year, figure })
   }
-  if (held.to >= today || (await historyOf(tx, row.id)).some(({ name }) => name === 'agreement.ended')) return
+  if (held.to >= today) return
+  const told = await eventsOf(tx, 'agreement', row.id)
+  if (told.some(({ name }) => name === 'agreement.ended')) return
   await note(tx, row.id, 'agreement.ended', { on: held.to, why: row.stopped })
 }
