@@ -1890,9 +1890,11 @@ services.category
   synonyms text[] not null
   version integer not null default 1
   CHECK ((leads_to <> code))
+  CHECK ((parent <> code))
   FOREIGN KEY (leads_to) REFERENCES services.category(code)
   FOREIGN KEY (parent) REFERENCES services.category(code)
   PRIMARY KEY (code)
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
   UNIQUE (number)
   CREATE UNIQUE INDEX category_number_key ON services.category USING btree (number)
   CREATE UNIQUE INDEX category_pkey ON services.category USING btree (code)
@@ -1949,6 +1951,7 @@ services.life_event
   CHECK ((leads_to <> slug))
   FOREIGN KEY (leads_to) REFERENCES services.life_event(slug)
   PRIMARY KEY (slug)
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
   UNIQUE (number)
   CREATE UNIQUE INDEX life_event_number_key ON services.life_event USING btree (number)
   CREATE UNIQUE INDEX life_event_pkey ON services.life_event USING btree (slug)
@@ -1999,6 +2002,7 @@ services.synonym
   version integer not null default 1
   words text[] not null
   PRIMARY KEY (rank)
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
   UNIQUE (number)
   CREATE UNIQUE INDEX synonym_number_key ON services.synonym USING btree (number)
   CREATE UNIQUE INDEX synonym_pkey ON services.synonym USING btree (rank)
@@ -2020,6 +2024,7 @@ services.theme
   CHECK ((leads_to <> slug))
   FOREIGN KEY (leads_to) REFERENCES services.theme(slug)
   PRIMARY KEY (slug)
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
   UNIQUE (number)
   CREATE UNIQUE INDEX theme_number_key ON services.theme USING btree (number)
   CREATE UNIQUE INDEX theme_pkey ON services.theme USING btree (slug)

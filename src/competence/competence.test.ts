@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { loadDefinitions } from '#services'
+import { comparePrecision, decideCompetence, distancesOf, groundOf, loadDefinitions } from '#services'
 import { system } from '#platform/actor.ts'
 import { act } from '#requests'
 import { territory } from '#territory'
@@ -228,6 +228,44 @@ describe('rules of competence on screen', () => {
     await parvis.db.write(system, (tx) =>
       sql`delete from services.competence where id = 'parks-2028'`.execute(tx.q),
     )
+  })
+
+  test('both walls look for who answers where a withdrawn subject leads', async () => {
+    const words = '/administration/mots/sujets'
+    const added = { label: 'Graffiti ancien', synonyms: '', parent: 'eau' }
+    assert.equal((await metropolis.post(`${words}/nouveau`, added)).statusCode, 303)
+    const at = `${words}/graffiti-ancien/retirer`
+    const version = hidden((await metropolis.get(at)).body, 'version')
+    assert.equal((await metropolis.post(at, { version, vers: 'tag' })).statusCode, 303)
+    const day = '2026-11-25'
+    await parvis.db.read(system, async (tx) => {
+      const { known, place, rules } = await groundOf(tx)
+      const own = rules.find(({ id }) => id === 'tag-bron') ?? assert.fail()
+      const source = { rules: rules.filter((rule) => rule !== own), category: known.category }
+      const { rows: levels } = await sql<{ category: string; kind: string | null; level: string }>`
+        select c.code as category, kind, services.level_besides(r, c.code, kind, ${day}) as level
+        from services.competence r, services.category c, unnest(array[null, 'street', 'park']) kind where r.id = ${own.id}`.execute(
+        tx.q,
+      )
+      assert.ok(levels.some(({ category, level }) => category === 'graffiti-ancien' && level === 'commune'))
+      for (const { category, kind, level } of levels) {
+        const { ruleId } = decideCompetence(source, place, {
+          category,
+          areaCode: '69029',
+          placeKind: kind,
+          day,
+        })
+        const rule = rules.find(({ id }) => id === ruleId)
+        const distances = distancesOf(known, category)
+        const isMorePrecise =
+          rule !== undefined && distances.has(own.category) && comparePrecision(rule, own, distances) < 0
+        assert.equal(
+          level,
+          isMorePrecise ? 'commune' : (rule?.answers ?? 'metropolis'),
+          `${category} ${kind}`,
+        )
+      }
+    })
   })
 
   test('files leave what was changed on screen, and say so', async () => {

@@ -51,8 +51,8 @@ const withoutLevel = (ground: Ground, { actor }: Context) => ({
 
 /** The subject of the address. @throws NotFound */
 function subjectOf({ known }: Ground, { params }: Context) {
-  const category = known.category(params.categorie ?? '')
-  if (category === undefined) throw new NotFound('Ce sujet n’existe pas.')
+  const category = known.categories.find(({ code }) => code === params.categorie)
+  if (category === undefined) throw new NotFound('Ce sujet n’existe pas, ou est retiré.')
   return category
 }
 

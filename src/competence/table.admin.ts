@@ -80,7 +80,7 @@ async function viewOf(tx: Read, ctx: Context): Promise<TableView> {
       .map(({ slug, definition: { title } }) => ({ slug, title })),
     past: read.filter((rule) => standingOf(rule, today) === 'past'),
     isAsked: askedIn(known).has(category.code),
-    mayAdd: (towns ?? place.authorities).length > 0,
+    mayAdd: known.categories.includes(category) && (towns ?? place.authorities).length > 0,
     isOwn: towns !== null,
     changes: await changesIn(tx, category.code, MOST_CHANGES),
   }

@@ -100,7 +100,10 @@ export async function raiseRevision(tx: Write): Promise<void> {
     on conflict (only_row) do update set revision = definitions.revision.revision + 1`.execute(tx.q)
 }
 
-/** One publication at a time, whatever the process: held until the end of the transaction. */
+/**
+ * One publication at a time, whatever the process: held until the end of the transaction. What publication is judged by (words, rules)
+ * changes under it too.
+ */
 export async function lockPublication(tx: Write): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('definitions.publication'))`.execute(tx.q)
 }

@@ -61,10 +61,11 @@ export interface Catalogue {
 
 /** The catalogue as it stands, at most two seconds old. */
 export function catalogue(tx: Read): Promise<Catalogue> {
-  return whileDefined(tx, 'catalogue', loadCatalogue)
+  return whileDefined(tx, 'catalogue', readCatalogue)
 }
 
-async function loadCatalogue(tx: Read): Promise<Catalogue> {
+/** The catalogue of this instant, for what is judged by it and written beside it. */
+export async function readCatalogue(tx: Read): Promise<Catalogue> {
   const services = await liveServices(tx)
   const categories = (await categoryRows(tx)).map(({ parent, ...row }) =>
     parent === null ? row : { ...row, parent },

@@ -31,17 +31,19 @@ export const formerCategoryRows = (tx: Read) =>
     sql<Category>`select code, label, leads_to as parent, synonyms from services.category where leads_to is not null`,
   )
 
-/** Where the address of a withdrawn theme or life event leads. */
+/** Where the address of a withdrawn theme or life event leads, whatever was withdrawn since. */
 export async function leadsTo(
   tx: Read,
   table: 'theme' | 'life_event',
   slug: string,
 ): Promise<string | undefined> {
+  const words = sql.table(`services.${table}`)
   const rows = await all(
     tx,
-    sql<{
-      to: string
-    }>`select leads_to as to from services.${sql.ref(table)} where slug = ${slug} and leads_to is not null`,
+    sql<{ to: string }>`
+    with recursive way(at) as (
+      select leads_to from ${words} where slug = ${slug} union select w.leads_to from way join ${words} w on w.slug = way.at)
+    select w.slug as to from way join ${words} w on w.slug = way.at where w.leads_to is null`,
   )
   return rows[0]?.to
 }

@@ -1,4 +1,5 @@
 // Changes the rules of competence: each change is judged on what will stand, then written with who did it. What decided stays.
+import { lockPublication } from '#definitions'
 import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
@@ -15,13 +16,13 @@ import {
   type Territory,
   territory,
 } from '#territory'
-import { type Catalogue, catalogue } from '../catalogue/catalogue.ts'
+import { type Catalogue, catalogue, readCatalogue } from '../catalogue/catalogue.ts'
 import { changedBy, type Changed, isToCome, levelChange, type RuleChange } from '../routing/change.ts'
 import { caseWords, faultSentence } from '../routing/fault-sentences.ts'
 import { readersOfCategory } from '../routing/matching.ts'
 import { type Fault, newFaults, proveCompetence } from '../routing/proof.ts'
 import type { CompetenceRule } from '../words/definition.ts'
-import { insertRule, type KeptRule, keptRules, lockRules, updateRule, withdrawRule } from './queries.ts'
+import { insertRule, type KeptRule, keptRules, updateRule, withdrawRule } from './queries.ts'
 
 /** What rules are read with. */
 export interface Ground {
@@ -32,10 +33,10 @@ export interface Ground {
 }
 
 /** The rules as they stand now, with what they name. */
-export async function groundOf(tx: Read): Promise<Ground> {
+export async function groundOf(tx: Read, known?: Catalogue): Promise<Ground> {
   const place = await territory(tx)
   return {
-    known: await catalogue(tx),
+    known: known ?? (await catalogue(tx)),
     place,
     rules: await keptRules(tx),
     today: localDay(tx.now, place.zone),
@@ -93,7 +94,11 @@ export function judgeChange(actor: Actor, ground: Ground, change: RuleChange): J
   const dates = datesWrong(change, old, today)
   if (dates.length > 0) return { rules, written: [], removed: null, from: today, problems: dates }
   const changed = changedBy(rules, change, today)
-  const problems = [...givenAway(changed, towns, ground), ...faultsMade(changed, ground)]
+  const problems = [
+    ...withdrawnSubject(change, ground),
+    ...givenAway(changed, towns, ground),
+    ...faultsMade(changed, ground),
+  ]
   return { ...changed, problems }
 }
 
@@ -133,6 +138,12 @@ function datesWrong(change: RuleChange, old: CompetenceRule | undefined, today: 
       `La règle finit déjà le ${longDate(old.to)}\u00a0: entre les deux, rien ne serait dit.`,
     )
   return []
+}
+
+/** What was asked under a subject that is withdrawn follows the rules of where it leads. */
+function withdrawnSubject(change: RuleChange, { known }: Ground): FieldProblem[] {
+  if (!('rule' in change) || known.categories.some(({ code }) => code === change.rule.category)) return []
+  return [{ field: '', message: 'Ce sujet est retiré\u00a0: ajoutez la règle à celui auquel il est réuni.' }]
 }
 
 /** A town says which of its services answers; who is competent is not its to change. */
@@ -195,8 +206,8 @@ export async function changeRules(
   change: RuleChange,
   seen: number | null,
 ): Promise<readonly CompetenceRule[]> {
-  await lockRules(tx)
-  const ground = await groundOf(tx)
+  await lockPublication(tx)
+  const ground = await groundOf(tx, await readCatalogue(tx))
   if (change.do !== 'add') await requireUnchanged(tx, ruleIn(ground, change.id), seen)
   const { written, removed, problems } = judgeChange(tx.actor, ground, change)
   if (problems.length > 0) throw new BadInput(problems)

@@ -22,11 +22,6 @@ export async function keptRules(tx: Read): Promise<KeptRule[]> {
   return rows.map(({ rule }) => rule)
 }
 
-/** One change at a time: two that would meet wait for each other. */
-export async function lockRules(tx: Write): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('services.competence'))`.execute(tx.q)
-}
-
 const columnsOf = ({
   category,
   commune,

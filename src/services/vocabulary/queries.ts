@@ -52,11 +52,9 @@ export async function insertWord(
   return rows[0] === undefined ? null : Number(rows[0].number)
 }
 
-/** It is withdrawn: its address leads there, and so does what led to it. */
+/** It is withdrawn: its address leads there, and what led to it follows. */
 export async function leadTo(tx: Write, { table, key }: WordList, id: string, into: string): Promise<void> {
-  await sql`update ${sql.table(table)} set leads_to = ${into} where ${sql.ref(key)} = ${id} or leads_to = ${id}`.execute(
-    tx.q,
-  )
+  await sql`update ${sql.table(table)} set leads_to = ${into} where ${sql.ref(key)} = ${id}`.execute(tx.q)
 }
 
 /** First rank of the groups that are added on screen. */

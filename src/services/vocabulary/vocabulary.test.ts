@@ -2,9 +2,17 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { system } from '#platform/actor.ts'
+import { publish } from '#definitions'
+import { type Actor, system } from '#platform/actor.ts'
+import type { Write } from '#platform/db/db.ts'
+import { emit } from '#platform/ledger/events.ts'
 import { loadDefinitions } from '#services'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import type { RuleText } from '../routing/change.ts'
+import { changeRules } from '../rules/change-rules.ts'
+import { SERVICE as KIND } from '../words/kind.ts'
+import { type WordList, WORD_LISTS } from './lists.ts'
+import { withdrawWord } from './write.ts'
 
 const HERE = '/administration/mots'
 
@@ -101,10 +109,13 @@ describe('words of the territory on screen', () => {
     return metropolis.post(`${HERE}/${word}/retirer`, { version, vers })
   }
   const SERVICE = '/administration/demarches/signaler-un-nid-de-poule'
-  const file = async (values: Record<string, string>) => {
+  const draftFile = async (values: Record<string, string>) => {
     const { version, lu } = await typedAt(`${SERVICE}/rangement`)
     const kept = await metropolis.post(`${SERVICE}/rangement`, { version, lu, ...values })
     assert.equal(kept.statusCode, 303)
+  }
+  const file = async (values: Record<string, string>) => {
+    await draftFile(values)
     return metropolis.post(`${SERVICE}/publier`, {})
   }
 
@@ -156,6 +167,111 @@ describe('words of the territory on screen', () => {
     assert.equal((await withdraw('sujets/trottinoir', 'nid-de-poule')).statusCode, 303)
     assert.match(await found('glissoire de rue'), /Signaler un nid-de-poule/)
     assert.doesNotMatch((await metropolis.get(HERE)).body, /sujets\/trottinoir/)
+    const rules = '/administration/competences/sujets/trottinoir'
+    assert.doesNotMatch((await metropolis.get(rules)).body, /trottinoir\/nouvelle/)
+    assert.equal((await metropolis.get(`${rules}/nouvelle`)).statusCode, 404)
+  })
+
+  /** Somebody of the database waits for another. */
+  async function somebodyWaits(): Promise<void> {
+    for (;;) {
+      const { rows } = await parvis.db.read(system, (tx) =>
+        sql`select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`.execute(
+          tx.q,
+        ),
+      )
+      if (rows.length > 0) return
+    }
+  }
+
+  /** Asks while that is done, which ends once what is asked waits for it, or had no need to. */
+  async function meanwhile<T>(who: Actor, work: (tx: Write) => Promise<unknown>, ask: () => Promise<T>) {
+    const { asked } = await parvis.db.write(who, async (tx) => {
+      await work(tx)
+      const asked = ask()
+      await Promise.race([asked, somebodyWaits()])
+      return { asked }
+    })
+    return asked
+  }
+
+  test('nothing goes under what is being withdrawn, and nothing is withdrawn under what is being published', async () => {
+    const admin = await parvis.actor('admin@parvis.example')
+    for (const label of ['Glissoire', 'Patinoire'])
+      assert.equal((await add('sujets', { label, synonyms: '', parent: '' })).statusCode, 303)
+    const withdrawing = (id: string) => (tx: Write) =>
+      withdrawWord(tx, WORD_LISTS[0] as WordList, { id, into: 'tag', seen: 1 })
+    const below = await meanwhile(admin, withdrawing('glissoire'), () =>
+      add('sujets', { label: 'Petite glissoire', synonyms: '', parent: 'glissoire' }),
+    )
+    assert.equal(below.statusCode, 422)
+    assert.match(said(below.body), /Choisissez un sujet de la liste/)
+    const rule: RuleText = {
+      ...{ category: 'patinoire', function: 'roads', from: '2027-01-01' },
+      ...{ answers: 'metropolis', basis: 'Essai', because: 'La métropole répond.' },
+    }
+    const ruled = meanwhile(admin, withdrawing('patinoire'), () =>
+      parvis.db.write(admin, (tx) => changeRules(tx, { do: 'add', rule }, null)),
+    )
+    await assert.rejects(ruled, /Ce sujet est retiré/)
+    assert.equal((await add('themes', { title: 'Le jour', text: 'Lumière', icon: 'house' })).statusCode, 303)
+    await draftFile({ theme: 'le-jour', sujet: 'nid-de-poule' })
+    const kept = await meanwhile(
+      system,
+      (tx) => publish(tx, parvis.house, [{ kind: KIND, id: 'signaler-un-nid-de-poule' }]),
+      () => withdraw('themes/le-jour', 'se-deplacer'),
+    )
+    assert.equal(kept.statusCode, 422)
+    assert.match(said(kept.body), /Encore utilisé par la démarche « Signaler un nid-de-poule »/)
+    assert.equal((await file({ theme: 'rues-et-espace-public', sujet: 'nid-de-poule' })).statusCode, 303)
+  })
+
+  test('whoever can write SQL makes no circle, writes no more what is withdrawn, and nothing without a word', async () => {
+    const admin = await parvis.actor('admin@parvis.example')
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ number: number }>`select number from services.theme where slug = 'se-deplacer'`.execute(tx.q),
+    )
+    const written = (statement: string, told?: object) =>
+      parvis.db
+        .write(admin, async (tx) => {
+          await sql.raw(statement).execute(tx.q)
+          if (told === undefined) return
+          const subject = { subjectKind: 'word', subjectId: rows[0]?.number ?? 0 }
+          await emit(tx, { name: 'word.changed', ...subject, payload: { said: told } })
+        })
+        .then(() => 'written', String)
+    for (const [statement, refusal] of [
+      [
+        `insert into services.category (code, label, parent, synonyms) values ('rond', 'Rond', 'rond', '{}')`,
+        /leads to one that stands/,
+      ],
+      [
+        `insert into services.category (code, label, parent, synonyms) values ('sous', 'Sous', 'trottinoir', '{}')`,
+        /leads to one that stands/,
+      ],
+      [
+        `update services.theme set leads_to = case slug when 'se-deplacer' then 'le-jour' else 'se-deplacer' end
+         where slug in ('se-deplacer', 'le-jour')`,
+        /leads to one that stands/,
+      ],
+      [
+        `update services.category set leads_to = 'nid-de-poule' where code = 'chaussee'`,
+        /others below stays/,
+      ],
+      [`update services.category set leads_to = null where code = 'trottinoir'`, /written no more/],
+      [`update services.theme set title = 'Nuit' where slug = 'la-nuit'`, /written no more/],
+      [`update services.category set label = 'Trou' where code = 'nid-de-poule'`, /is told/],
+      [`update services.synonym set words = '{a,b}' where rank = 0`, /is told/],
+      [`update services.life_event set leads_to = 'je-me-marie' where slug = 'j-emmenage'`, /is told/],
+      [
+        `insert into services.theme (slug, title, text, icon, rank) values ('a-nous', 'À nous', 'x', 'house', 99)`,
+        /is told/,
+      ],
+    ] as const)
+      assert.match(await written(statement), refusal, statement)
+    const title = (value: string) => `update services.theme set title = '${value}' where slug = 'se-deplacer'`
+    assert.match(await written(title('Rouler'), { title: 'Marcher' }), /is told/)
+    assert.equal(await written(title('Rouler'), { title: 'Rouler' }), 'written')
   })
 
   test('nobody else writes one, by either wall', async () => {

@@ -1,5 +1,5 @@
 // Words of the territory are changed on screen: told with who did, read at once by the search and the pages.
-import { makeAnew } from '#definitions'
+import { lockPublication, makeAnew } from '#definitions'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { canonicalJson, emit } from '#platform/ledger/events.ts'
@@ -7,7 +7,7 @@ import { Outdated } from '#platform/screens/outdated.ts'
 import { slugFor } from '#platform/plain-words.ts'
 import { someOf } from '#platform/ui/french.ts'
 import { lastWriter, localDay, territory } from '#territory'
-import { catalogue } from '../catalogue/catalogue.ts'
+import { type Catalogue, catalogue, readCatalogue } from '../catalogue/catalogue.ts'
 import { Unsaid, type Use, type WordList, type WordRow } from './lists.ts'
 import { insertSynonyms, insertWord, leadTo, lockWord, updateWord } from './queries.ts'
 
@@ -16,13 +16,14 @@ export const WORD = 'word'
 
 type Typed = Readonly<Record<string, string>>
 
+/** What is asked of a word is asked of what stands, and stands until it is written: no other changes meanwhile, nothing is published. */
+async function standing(tx: Write): Promise<Catalogue> {
+  await lockPublication(tx)
+  return readCatalogue(tx)
+}
+
 /** @throws BadInput beside each column that says nothing */
-async function valuesOf(
-  tx: Write,
-  columns: WordList['columns'],
-  typed: Typed,
-): Promise<Record<string, unknown>> {
-  const known = await catalogue(tx)
+function valuesOf(columns: WordList['columns'], typed: Typed, known: Catalogue): Record<string, unknown> {
   const problems: { field: string; message: string }[] = []
   const values: Record<string, unknown> = {}
   for (const [name, { write }] of Object.entries(columns))
@@ -44,10 +45,11 @@ export async function changeWord(
   typed: Typed,
   seen: number,
 ): Promise<void> {
+  const known = await standing(tx)
   const kept = await lockWord(tx, list, id)
   if (kept === undefined || isWithdrawn(kept)) throw new NotFound()
   if (kept.version !== seen) throw new Outdated(await lastWriter(tx, WORD, kept.number))
-  const values = await valuesOf(tx, list.columns, typed)
+  const values = valuesOf(list.columns, typed, known)
   const changed = Object.entries(values).filter(
     ([name, value]) => canonicalJson(kept[name]) !== canonicalJson(value),
   )
@@ -59,7 +61,7 @@ export async function changeWord(
 /** @throws BadInput beside what says nothing, or whose address serves already */
 export async function addWord(tx: Write, list: WordList, typed: Typed): Promise<void> {
   const { named, first = {} } = list.added ?? {}
-  const values = await valuesOf(tx, { ...list.columns, ...first }, typed)
+  const values = valuesOf({ ...list.columns, ...first }, typed, await standing(tx))
   const number = named === undefined ? await added(tx, values) : await insertNamed(tx, list, values, named)
   await tell(tx, 'word.added', number, values)
 }
@@ -95,14 +97,14 @@ export async function withdrawWord(
   list: WordList,
   { id, into, seen }: { id: string; into: string; seen: number },
 ): Promise<void> {
+  const known = await standing(tx)
   const kept = await lockWord(tx, list, id)
   if (kept === undefined || isWithdrawn(kept) || list.keptBy === undefined) throw new NotFound()
   if (kept.version !== seen) throw new Outdated(await lastWriter(tx, WORD, kept.number))
   const target = await lockWord(tx, list, into)
   if (target === undefined || isWithdrawn(target) || into === id)
     throw new BadInput([{ field: 'vers', message: 'Choisissez à quoi il est réuni.' }])
-  makeAnew(tx)
-  const uses = await usesOfWord(tx, list, kept)
+  const uses = await usesOfWord(tx, list, kept, known)
   if (uses.length > 0) {
     const message = `Encore utilisé par ${someOf(uses.map(({ said }) => said))}\u00a0: changez-le d’abord.`
     throw new BadInput([{ field: 'vers', message }])
@@ -119,9 +121,14 @@ export async function withdrawWord(
 export const isWithdrawn = ({ leads_to: to }: WordRow): boolean => typeof to === 'string'
 
 /** What still uses it. */
-export async function usesOfWord(tx: Read, list: WordList, row: WordRow): Promise<readonly Use[]> {
+export async function usesOfWord(
+  tx: Read,
+  list: WordList,
+  row: WordRow,
+  known?: Catalogue,
+): Promise<readonly Use[]> {
   const { zone } = await territory(tx)
-  return list.keptBy?.(row, await catalogue(tx), localDay(tx.now, zone)) ?? []
+  return list.keptBy?.(row, known ?? (await catalogue(tx)), localDay(tx.now, zone)) ?? []
 }
 
 async function tell(tx: Write, name: string, subjectId: number, said: object): Promise<void> {
