@@ -1,9 +1,11 @@
 // The service of a request is corrected: what it changes is read first, done once, told to the person, and undone by correcting back.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { publishAll } from '#definitions'
 import { system } from '#platform/actor.ts'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { eventsOf } from '#platform/ledger/events.ts'
+import { catalogue, SERVICE } from '#services'
 import type { TestBrowser } from '#test/app.ts'
 import { BRON, desk, MIONS, openDesk, pageOf, ROADS } from '../desk/desk.fixture.ts'
 import type { RequestRow } from '../record/queries.ts'
@@ -204,5 +206,24 @@ describe('the service of a request', () => {
     assert.equal((await roads.get(at(sent))).statusCode, 409)
     await assert.rejects(correct(ROADS, sent, 'arbre-dangereux'), /terminée/)
     assert.equal((await world.rowOf(sent)).serviceSlug, POTHOLE)
+  })
+
+  test('opens although the right one is only a link since: its answers are all there', async () => {
+    const sent = await world.parvis.makeRequest({ commune: '69029' })
+    await correct(ROADS, sent, 'mobilier-urbain-abime')
+    const roads = await world.parvis.signedInAs(ROADS)
+    assert.match(said(await pageOf(roads, desk(sent))), /Réponses d’origine/)
+    await world.parvis.db.write(system, async (tx) => {
+      const known = (await catalogue(tx)).service('mobilier-urbain-abime')?.definition ?? assert.fail()
+      const online = ['form', 'workflow', 'delays', 'solutionLabel']
+      const kept = Object.entries(known).filter(([name]) => !online.includes(name))
+      const links = [{ url: 'https://mobilier.example/', site: 'Le site du mobilier' }]
+      const body = { ...Object.fromEntries(kept), links }
+      const { refused } = await publishAll(tx, world.parvis.house, [{ kind: SERVICE, id: known.slug, body }])
+      assert.deepEqual(refused, [])
+    })
+    const page = said(await pageOf(roads, desk(sent)))
+    assert.match(page, /Démarche corrigée/)
+    assert.doesNotMatch(page, /Réponses d’origine/)
   })
 })
