@@ -126,6 +126,14 @@ describe('the names of the territory, in sentences', () => {
       for (const text of new Set(because)) checked(fill(text, { commune: areaNoun(area) }))
   })
 
+  it('count no days in which a request may be opened again: each mail and the page say those of its workflow', () => {
+    const workflows = globSync('definitions/workflows/*.json', { cwd: root }).map(read<WorkflowDefinition>)
+    const letters = read<ReplyTemplate[]>('definitions/templates.json').map(({ text }) => text)
+    const said = [...letters, ...workflows.flatMap(({ states }) => states.map((state) => state.residentText))]
+    assert.ok(said.length > 50)
+    for (const text of said) assert.doesNotMatch(text, /(?:dans les|avez) (?:\d+|\p{L}+) jours/u)
+  })
+
   it('name one authority in one way, with what it is', () => {
     for (const authority of place.authorities) {
       assert.match(authority.name, /^(?:Métropole|Ville|Mairie) d(?:e |’)\p{L}/u)
