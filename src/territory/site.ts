@@ -36,8 +36,8 @@ export const neutralSite: Site = {
 }
 
 /** Address of the theme of an authority, or null when it keeps the default colours. */
-const themeOf = ({ profile: { brand, brandStrong } }: Authority): string | null =>
-  brand === undefined || brandStrong === undefined ? null : themeUrl({ brand, brandStrong })
+const themeOf = ({ profile: { brand = '', brandStrong = '' } }: Authority): string | null =>
+  brand === '' || brandStrong === '' ? null : themeUrl({ brand, brandStrong })
 
 function hoursOf(place: Territory, authority: Authority): string | undefined {
   const hall = townHallOf(place, authority)

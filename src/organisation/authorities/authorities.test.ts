@@ -92,6 +92,18 @@ describe('authorities on screen', () => {
       assert.equal((await bron.get(at.replace('4a2c6b-2e1a45', unread))).statusCode, 404)
       assert.equal((await parvis.browser().get(`/theme/${unread}.css`)).statusCode, 404)
     }
+    const none = { brand: '', brandStrong: '' }
+    const bare = await change(bron, 'bron', none)
+    assert.match(bare.body, /pas encore retirées[^]*couleurs d’origine/)
+    const plain = (await bron.get(/href="([^"]+)" target="_blank"/.exec(bare.body)?.[1] ?? '')).body
+    assert.match(plain, /elles ne sont pas enregistrées[^]*<h1/)
+    assert.doesNotMatch(plain, /href="\/theme\//)
+    assert.ok((await home('bron.localhost')).body.includes(SHEET), 'they are still there')
+    const gone = await change(bron, 'bron', { ...none, essai: await markOf(bron, 'bron', none) })
+    assert.equal(gone.statusCode, 303)
+    assert.ok(!(await home('bron.localhost')).body.includes(SHEET))
+    const again = await change(bron, 'bron', { ...NAVY, essai: await markOf(bron, 'bron', NAVY) })
+    assert.equal(again.statusCode, 303)
   })
 
   test('what nobody could read, and what could run, is refused beside it', async () => {

@@ -10,22 +10,35 @@ import type { Authority } from '#territory'
 import { authorityHref } from '../units/addresses.ts'
 import { asked } from './asked.ts'
 
-/** Null: nothing to see, the colours are the same, or none; or those that nobody could read, which the act refuses beside them. */
+const NONE: Theme = { brand: '', brandStrong: '' }
+/** What an address says of none: the counter has those that it had first. */
+const ORIGINAL = 'origine'
+
+const isNone = ({ brand, brandStrong }: Theme): boolean => brand === '' && brandStrong === ''
+const nameOf = (theme: Theme): string => (isNone(theme) ? ORIGINAL : themeName(theme))
+const coloursNamed = (name: string): Theme | null => (name === ORIGINAL ? NONE : themeNamed(name))
+
+const WORN =
+  'Pour vous seul, cette page les porte déjà\u00a0: son bandeau, son bouton, ses liens. Regardez aussi le guichet comme les habitants le verraient, puis enregistrez, ou changez-les.'
+const TAKEN_AWAY =
+  'Sans elles, le guichet reprend les couleurs d’origine. Regardez-le comme les habitants le verraient, puis enregistrez, ou remettez-les.'
+
+/** Null: nothing to see, the colours are the same; or those that nobody could read, which the act refuses beside them. */
 export function coloursTried({ slug, profile }: Authority, typed: Theme): Html | null {
-  const { brand = '', brandStrong = '' } = profile
-  const name = themeName(typed)
-  if (name === themeName({ brand, brandStrong }) || themeNamed(name) === null) return null
-  return html`<link rel="stylesheet" href="${themeUrl(typed)}">${notice(
+  const name = nameOf(typed)
+  if (name === nameOf({ ...NONE, ...profile }) || coloursNamed(name) === null) return null
+  const isTakenAway = isNone(typed)
+  return html`${!isTakenAway && html`<link rel="stylesheet" href="${themeUrl(typed)}">`}${notice(
     'info',
-    'Ces couleurs ne sont pas encore enregistrées',
-    html`<p>Pour vous seul, cette page les porte déjà&nbsp;: son bandeau, son bouton, ses liens. Regardez aussi le guichet comme les habitants le verraient, puis enregistrez, ou changez-les.</p>
+    isTakenAway ? 'Les couleurs ne sont pas encore retirées' : 'Ces couleurs ne sont pas encore enregistrées',
+    html`<p>${isTakenAway ? TAKEN_AWAY : WORN}</p>
     <p><a class="button quiet" href="${authorityHref(slug)}/couleurs/${name}" target="_blank">${icon('external-link')}Voir le guichet dans ces couleurs<span class="hidden"> (nouvel onglet)</span></a></p>`,
   )}`
 }
 
 /** GET …/collectivites/:collectivite/couleurs/:couleurs */
 export async function showInColours(ctx: Context): Promise<Reply> {
-  const theme = themeNamed(ctx.params.couleurs ?? '')
+  const theme = coloursNamed(ctx.params.couleurs ?? '')
   if (theme === null) throw new NotFound()
   const authority = await ctx.db.read(ctx.actor, (tx) => asked(tx, ctx))
   const tried = { ...authority, profile: { ...authority.profile, ...theme } }
