@@ -63,7 +63,7 @@ export {
   restoreUnits,
 } from './reorganise.ts'
 export { type Rerouted, rerouted, reroutedSentence, uncovered, uncoveredSentence } from './uncovered.ts'
-export { actOf, lastWriter, signed, storyOf } from './signed.ts'
+export { actOf, lastWriter, signed, signedTo, storyOf } from './signed.ts'
 export {
   administeredAuthorities,
   authoritiesOf,

@@ -291,3 +291,10 @@ export async function actedFor(
     where id = any (${eventIds as number[]}::bigint[])`.execute(tx.q)
   return new Map(rows.map(({ id, authorityIds }) => [id, authorityIds]))
 }
+
+/** For which authorities that person worked at that moment, or ever when none then. As the system. */
+export async function workedFor(tx: Read, personId: number, at: Date): Promise<readonly number[]> {
+  const { rows } = await sql<{ authorityIds: number[] }>`
+    select territory.worked_for(${personId}, ${at}) as "authorityIds"`.execute(tx.q)
+  return rows[0]?.authorityIds ?? []
+}

@@ -4,7 +4,7 @@ import type { Read } from '#platform/db/db.ts'
 import { the } from '#platform/french/noun.ts'
 import { type EventRow, eventsOf } from '#platform/ledger/events.ts'
 import { authorityNoun } from './nouns.ts'
-import { actedFor } from './queries.ts'
+import { actedFor, workedFor } from './queries.ts'
 import { territory } from './territory.ts'
 
 /** Something that an agent did, under that name. */
@@ -19,12 +19,45 @@ export interface Act {
 
 const ANOTHER = 'une autre collectivité'
 
+/** Whoever reads: names are told of those who acted for one of these authorities, and one’s own. */
+interface Reader {
+  readonly personId: number | null
+  readonly authorityIds: readonly number[]
+  readonly isAll?: boolean
+}
+
 /** By whom each was done; in place of an agent of another authority, « la Métropole de Lyon ». `askedOf`: what is not told by events. */
-export async function signed(tx: Read, acts: readonly Act[], askedOf = actedFor): Promise<string[]> {
+export function signed(tx: Read, acts: readonly Act[], askedOf = actedFor): Promise<string[]> {
   const { actor } = tx
-  const readsAll = actor.kind === 'system' || metropolitanAdministrator.ever(actor)
+  const reader = {
+    personId: actor.personId,
+    authorityIds: actor.memberships.map(({ authorityId }) => authorityId),
+    isAll: actor.kind === 'system' || metropolitanAdministrator.ever(actor),
+  }
+  return signedFor(tx, acts, reader, askedOf)
+}
+
+/** By whom it was done, as an agent who is written to may know it, or somebody who is to work for that authority. Act as the system. */
+export async function signedTo(
+  tx: Read,
+  to: { personId: number } | { authorityId: number },
+  act: Act,
+): Promise<string> {
+  const reader =
+    'personId' in to
+      ? { ...to, authorityIds: await workedFor(tx, to.personId, tx.now) }
+      : { personId: null, authorityIds: [to.authorityId] }
+  const [name = ANOTHER] = await signedFor(tx, [act], reader, actedFor)
+  return name
+}
+
+async function signedFor(
+  tx: Read,
+  acts: readonly Act[],
+  reader: Reader,
+  askedOf: typeof actedFor,
+): Promise<string[]> {
   const place = await territory(tx)
-  const known = new Set(actor.memberships.map(({ authorityId }) => authorityId))
   const worked = await askedOf(
     tx,
     acts.map(({ id }) => id),
@@ -32,8 +65,8 @@ export async function signed(tx: Read, acts: readonly Act[], askedOf = actedFor)
   return acts.map(({ id, personId, name }) => {
     const authorities = worked.get(id) ?? []
     const [first] = authorities
-    const isTold = readsAll || personId === null || personId === actor.personId
-    if (name !== null && (isTold || authorities.some((id) => known.has(id)))) return name
+    const isTold = reader.isAll === true || personId === null || personId === reader.personId
+    if (name !== null && (isTold || authorities.some((id) => reader.authorityIds.includes(id)))) return name
     return first === undefined ? ANOTHER : the(authorityNoun(place.authority(first)))
   })
 }

@@ -349,6 +349,34 @@ describe('agents', () => {
     assert.deepEqual(await reach(), ['analyst'])
   })
 
+  test('whoever is written to reads the names of their own people, and « la Métropole » for the others', async () => {
+    const { label } = await parvis.actor('admin@parvis.example')
+    const post = {
+      unit: String(units['bron:accueil']),
+      role: 'reception',
+      from: '2027-03-01',
+      to: '2027-03-31',
+    }
+    const invited = { ...post, name: 'Autre Venue', email: 'autre.venue@parvis.example' }
+    const remi = `${HERE}/${people['remi.bron']}/fonctions`
+    for (const [who, at, said] of [
+      [metropolis, `${HERE}/nouveau`, invited],
+      [metropolis, remi, post],
+      [bron, remi, { ...post, from: '2027-05-01', to: '2027-05-31' }],
+    ] as const)
+      assert.equal((await who.post(at, said)).statusCode, 303)
+    await parvis.runJobs()
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ text: string }>`select text_body as text from platform.mail
+        where recipient in ('autre.venue@parvis.example', 'remi.bron@parvis.example')`.execute(tx.q),
+    )
+    const mails = rows.map(({ text }) => text).join('\n')
+    assert.match(mails, /La Métropole de Lyon vous invite à travailler/)
+    assert.match(mails, /2027[^]*Décidé par la Métropole de Lyon\./)
+    assert.match(mails, /Décidé par Paul Essarts\./)
+    assert.ok(!mails.includes(label), label)
+  })
+
   test('nobody writes to strangers without end', async () => {
     const { invitations } = LIMITS
     parvis.advance({ hours: 2 })

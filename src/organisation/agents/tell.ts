@@ -9,8 +9,8 @@ import { type EventRow, eventById } from '#platform/ledger/events.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { type Role, ROLES } from '#platform/roles.ts'
-import { dateTime, longDate } from '#platform/ui/french.ts'
-import { territory } from '#territory'
+import { capital, dateTime, longDate } from '#platform/ui/french.ts'
+import { actOf, signedTo, territory } from '#territory'
 
 const channels = ['page', 'mail'] as const
 
@@ -118,10 +118,12 @@ async function ofLook(tx: Write, lookId: number, personId: number, by: string): 
 type Fact = EventRow & { subjectId: number }
 
 /** What is said of that fact, by what its name begins with. */
-function saidOf(tx: Write, { name, subjectId, payload, actorLabel: by }: Fact): Promise<Said[]> {
+async function saidOf(tx: Write, fact: Fact): Promise<Said[]> {
+  const { name, subjectId, payload } = fact
   const [about] = name.split('.')
+  const by = await signedTo(tx, { personId: Number(payload.personId) }, actOf(fact))
   if (about === 'post') return ofPost(tx, name, payload as unknown as PostFact, by)
-  if (about === 'look') return ofLook(tx, subjectId, Number(payload.personId), by)
+  if (about === 'look') return ofLook(tx, subjectId, Number(payload.personId), capital(by))
   return ofAbsence(tx, name, payload as unknown as AbsenceFact, by)
 }
 

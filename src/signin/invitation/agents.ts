@@ -11,7 +11,8 @@ import { isMailAddress } from '#platform/mail/message.ts'
 import { mailIdOf, queueMail } from '#platform/mail/outbox.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { ROLES } from '#platform/roles.ts'
-import { territory } from '#territory'
+import { capital } from '#platform/ui/french.ts'
+import { actOf, signedTo, territory } from '#territory'
 import { giveProof, goodUntil } from '../entry/proof.ts'
 import { agentInvitationMail } from './mails.ts'
 import {
@@ -113,7 +114,11 @@ export const sendInvitation =
         email: row.email,
         payload: { invitationId: row.id, authority, name: row.name },
       })
-      const by = (await eventById(tx, Number(eventId)))?.actorLabel ?? authority
+      const fact = await eventById(tx, Number(eventId))
+      const by =
+        fact === undefined
+          ? authority
+          : capital(await signedTo(tx, { authorityId: row.authorityId }, actOf(fact)))
       const link = `${writer.origin}/invitation?jeton=${token}`
       const does = row.posts.map(
         ({ unitId, role }) => `${ROLES[role].label} (${ROLES[role].does}), ${place.unit(unitId).name}`,
