@@ -4,10 +4,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
-import { clientFor } from '../../simulators/clients.ts'
-import { FAULTS, type Fault, franceConnect, startSimulator } from '../../simulators/index.ts'
+import { FAULTS, type Fault } from '../../simulators/index.ts'
 import type { TestBrowser } from '#test/app.ts'
-import { createTestApp } from '#test/app.ts'
 import { LIMITS } from '../../src/signin/entry/limits.ts'
 import {
   AT_HOME,
@@ -68,7 +66,7 @@ const REFUSED: Partial<Record<Fault, [status: number, module?: string]>> = {
   userinfo_sub_mismatch: [DISTRUSTED, 'oidcc-client-test-userinfo-invalid-sub'],
   userinfo_missing_claim: [DISTRUSTED],
 }
-/** Those that must succeed, those of journeys.test.ts, and those of the whole provider, below. */
+/** Those that must succeed, those of journeys.test.ts, and those of the whole provider (down.test.ts). */
 const ELSEWHERE: readonly Fault[] = [
   'id_token_clock_near',
   'id_token_rotated_key',
@@ -392,68 +390,4 @@ describe('attacks on the relying party', () => {
     assert.equal(await isSignedIn(browser), false)
     await close(null)
   })
-
-  test('an agent whose role has ended does not come in with ProConnect any more', async () => {
-    await world.travel(world.browser(), { provider: 'proconnect', persona: 'chef-voirie' })
-    await world.db.write(system, (tx) =>
-      sql`update accounts.membership set valid_to = '2020-01-01'
-      where person_id = (select id from accounts.person where email = 'chef.voirie@parvis.example')`.execute(
-        tx.q,
-      ),
-    )
-    assert.equal(
-      (await world.travel(world.browser(), { provider: 'proconnect', persona: 'chef-voirie' })).statusCode,
-      403,
-    )
-  })
-})
-
-for (const [fault, status] of [
-  ['discovery_500', AWAY],
-  ['discovery_wrong_issuer', DISTRUSTED],
-  ['jwks_500', AWAY],
-] as const)
-  test(`${fault}: the page to sign in still opens, the button says what happens`, async () => {
-    const client = clientFor(SITE, 'franceconnect')
-    const simulator = await startSimulator(franceConnect, { port: 0, clients: [client], fault })
-    const app = await createTestApp({
-      env: {
-        PARVIS_FRANCECONNECT_ISSUER: simulator.issuer,
-        PARVIS_FRANCECONNECT_CLIENT_ID: client.id,
-        PARVIS_FRANCECONNECT_CLIENT_SECRET: client.secret ?? '',
-      },
-    })
-    try {
-      const browser = app.browser()
-      assert.equal((await browser.get('/connexion')).statusCode, 200)
-      let reply = await browser.get('/connexion/franceconnect', AT_HOME)
-      if (reply.statusCode === 303) {
-        const there = await fetch(String(reply.headers.location), {
-          redirect: 'manual',
-          headers: { 'x-persona': 'corse' },
-        })
-        reply = await browser.get(String(there.headers.get('location')).replace(SITE, ''))
-      }
-      assert.equal(reply.statusCode, status)
-    } finally {
-      await simulator.stop()
-      await app.close()
-    }
-  })
-
-test('a provider that is down is said within seconds', async () => {
-  const simulator = await startSimulator(franceConnect, { port: 0, clients: [] })
-  await simulator.stop()
-  const app = await createTestApp({
-    env: {
-      PARVIS_FRANCECONNECT_ISSUER: simulator.issuer,
-      PARVIS_FRANCECONNECT_CLIENT_ID: 'x',
-      PARVIS_FRANCECONNECT_CLIENT_SECRET: 'y',
-    },
-  })
-  try {
-    assert.equal((await app.browser().get('/connexion/franceconnect', AT_HOME)).statusCode, AWAY)
-  } finally {
-    await app.close()
-  }
 })

@@ -1,4 +1,4 @@
-// Around federation: the second wall on its tables, the settings, and simulators that never leave this machine.
+// Around federation: the second wall on its tables, a role that has ended, the settings, and simulators that never leave this machine.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
@@ -61,6 +61,20 @@ describe('the second wall on federation', () => {
         sql`insert into accounts.external_identity (person_id, provider, issuer, subject, acr, first_used_at, last_used_at)
       values (${livia.personId}, 'franceconnect', 'i', 's', 'eidas1', now(), now())`.execute(tx.q),
       ),
+    )
+  })
+
+  test('an agent whose role has ended does not come in with ProConnect any more', async () => {
+    await world.travel(world.browser(), { provider: 'proconnect', persona: 'chef-voirie' })
+    await world.db.write(system, (tx) =>
+      sql`update accounts.membership set valid_to = '2020-01-01'
+      where person_id = (select id from accounts.person where email = 'chef.voirie@parvis.example')`.execute(
+        tx.q,
+      ),
+    )
+    assert.equal(
+      (await world.travel(world.browser(), { provider: 'proconnect', persona: 'chef-voirie' })).statusCode,
+      403,
     )
   })
 })

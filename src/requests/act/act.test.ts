@@ -1,6 +1,5 @@
-// What an act really does, on a real database: what reaches the resident word for word, who may receive, what a stale page may not do.
+// What an act really does, on a real database: what reaches the resident word for word, who may receive.
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
@@ -12,9 +11,7 @@ import { territory } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { act } from './act.ts'
 import { type ActInput } from './acting.ts'
-import { Changed } from './changes.ts'
 import { clocksOf, dayOf } from '../record/clocks.ts'
-import { noteRequest } from './notes.ts'
 import { type RequestRow, onRequest } from '../record/queries.ts'
 import { messagesOf } from '#threads'
 import { requestById } from '#test/requests.ts'
@@ -316,70 +313,6 @@ describe('an act on a request', () => {
       parvis.advance({ days: 7 })
       await acts(ROADS, sent, 'resume', { reason: 'Au 12, dit-elle au téléphone.' })
       assert.ok((await promisedDay(sent)) > '2026-12-15')
-    })
-  })
-
-  describe('two agents at once', () => {
-    test('the second is shown what changed, who did it and when, and nothing was sent', async () => {
-      const sent = await request()
-      const seen = (await eventsFor(sent)).at(-1)?.seq ?? 0
-      await acts(MALO, sent, 'reply', { message: 'Nous passons jeudi.', seen })
-      await parvis.db.write(await parvis.actor(MALO), (tx) => noteRequest(tx, sent.ref, 'Cône posé.', 'note'))
-      const answer = () => acts(ROADS, sent, 'reply', { message: 'Nous passons vendredi.', seen })
-      await assert.rejects(answer(), (error: unknown) => {
-        assert.ok(error instanceof Changed)
-        assert.match(error.changes[0] ?? '', /Réponse envoyée à l’usager, par Malo Vauzelle, .*\u00a0h\u00a0/)
-        assert.match(error.changes[1] ?? '', /Note interne ajoutée, par Malo Vauzelle/)
-        return true
-      })
-      assert.equal((await messagesFor(sent)).filter(({ authorKind }) => authorKind === 'agent').length, 2)
-      await acts(ROADS, sent, 'reply', {
-        message: 'Nous passons vendredi.',
-        seen: (await eventsFor(sent)).at(-1)?.seq ?? 0,
-      })
-    })
-
-    test('one’s own note since then is no surprise, a colleague’s is', async () => {
-      const sent = await request()
-      const seen = (await eventsFor(sent)).at(-1)?.seq ?? 0
-      const note = async (email: string) =>
-        parvis.db.write(await parvis.actor(email), (tx) =>
-          noteRequest(tx, sent.ref, `Vu (${email}).`, 'note'),
-        )
-      await note(ROADS)
-      await acts(ROADS, sent, 'reply', { message: 'Nous passons jeudi.', seen })
-      const later = (await eventsFor(sent)).at(-1)?.seq ?? 0
-      await note(MALO)
-      await assert.rejects(acts(ROADS, sent, 'reply', { message: 'Ou vendredi.', seen: later }), Changed)
-    })
-
-    test('an act that is no longer possible says who did what', async () => {
-      const sent = await request()
-      await acts(MALO, sent, 'close', { message: 'C’est rebouché.' })
-      await assert.rejects(
-        acts(ROADS, sent, 'ask', { message: 'Où exactement ?' }),
-        /a changé entre-temps.*Demande close avec une réponse, par Malo Vauzelle/,
-      )
-    })
-
-    test('one form sent ten times says one thing, with its key or, at once, without', async () => {
-      const sent = await request()
-      const once = randomUUID()
-      for (let turn = 0; turn < 10; turn += 1)
-        await acts(ROADS, sent, 'reply', { message: 'Nous passons jeudi.', once })
-      const agent = await parvis.actor(ROADS)
-      await Promise.all(
-        Array.from({ length: 10 }, () =>
-          parvis.db.write(agent, (tx) =>
-            act(tx, sent.ref, 'reply', { message: 'Nous sommes passés.' }, 'agent'),
-          ),
-        ),
-      )
-      const bodies = (await messagesFor(sent)).slice(1).map(({ body }) => body)
-      assert.deepEqual(bodies, ['Nous passons jeudi.', 'Nous sommes passés.'])
-      await acts(ROADS, sent, 'close', { message: 'C’est rebouché.', once: randomUUID() })
-      await acts(ROADS, sent, 'close', { message: 'C’est rebouché.' })
-      assert.equal((await mailsAbout(sent)).filter(({ text }) => text.includes('C’est rebouché.')).length, 1)
     })
   })
 

@@ -1,9 +1,12 @@
-// What an act says: what its event keeps, which messages it writes, in whose name and for whom; and that somebody was told otherwise.
+// What an act says: what its event keeps, which messages it writes, in whose name and for whom; that somebody was told otherwise; what the
+// second of two agents reads.
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { system } from '#platform/actor.ts'
 import { Conflict } from '#platform/errors.ts'
 import { eventsOf } from '#platform/ledger/events.ts'
+import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { messagesOf } from '#threads'
 import { createTestApp, type RequestOverrides, type TestApp } from '#test/app.ts'
@@ -14,7 +17,8 @@ import { onRequest } from '../record/queries.ts'
 import type { Sent } from '../send/submit.ts'
 import { act } from './act.ts'
 import type { ActInput } from './acting.ts'
-import { isUnread } from './notes.ts'
+import { Changed } from './changes.ts'
+import { isUnread, noteRequest } from './notes.ts'
 import { tellPerson, untellPerson } from './tell-person.ts'
 
 const ROADS = 'voirie@parvis.example'
@@ -30,8 +34,10 @@ describe('what an act says', () => {
   after(() => parvis.close())
 
   const request = (more: RequestOverrides = {}) => parvis.makeRequest({ commune: '69029', ...more })
-  const acts = async ({ ref }: Sent, transition: string, input: ActInput = {}) =>
-    parvis.db.write(await parvis.actor(ROADS), (tx) => act(tx, ref, transition, input, 'agent'))
+  const actsAs = async (email: string, { ref }: Sent, transition: string, input: ActInput = {}) =>
+    parvis.db.write(await parvis.actor(email), (tx) => act(tx, ref, transition, input, 'agent'))
+  const acts = (sent: Sent, transition: string, input: ActInput = {}) =>
+    actsAs(ROADS, sent, transition, input)
   const rowOf = async ({ id }: Sent) =>
     (await parvis.db.read(system, (tx) => requestById(tx, id))) ?? assert.fail()
   const lastEvent = async ({ id }: Sent) =>
@@ -186,6 +192,79 @@ describe('what an act says', () => {
     await acts(mailed, 'reply', { message: TEXT, told: 'phone' })
     const { unmailed, told: how } = (await told(mailed)).kept
     assert.deepEqual([unmailed, how, (await rowOf(mailed)).untoldSince], [undefined, undefined, null])
+  })
+
+  describe('two agents at once', () => {
+    const MALO = 'malo.vauzelle@parvis.example'
+    const EMAIL = 'temoin@courriel.example'
+
+    test('the second is shown what changed, who did it and when, and nothing was sent', async () => {
+      const sent = await request()
+      const seen = (await lastEvent(sent)).seq
+      await actsAs(MALO, sent, 'reply', { message: 'Nous passons jeudi.', seen })
+      await parvis.db.write(await parvis.actor(MALO), (tx) => noteRequest(tx, sent.ref, 'Cône posé.', 'note'))
+      const answer = () => acts(sent, 'reply', { message: 'Nous passons vendredi.', seen })
+      await assert.rejects(answer(), (error: unknown) => {
+        assert.ok(error instanceof Changed)
+        assert.match(error.changes[0] ?? '', /Réponse envoyée à l’usager, par Malo Vauzelle, .*\u00a0h\u00a0/)
+        assert.match(error.changes[1] ?? '', /Note interne ajoutée, par Malo Vauzelle/)
+        return true
+      })
+      assert.equal((await messages(sent)).filter(({ authorKind }) => authorKind === 'agent').length, 2)
+      await acts(sent, 'reply', {
+        message: 'Nous passons vendredi.',
+        seen: (await lastEvent(sent)).seq,
+      })
+    })
+
+    test('one’s own note since then is no surprise, a colleague’s is', async () => {
+      const sent = await request()
+      const seen = (await lastEvent(sent)).seq
+      const note = async (email: string) =>
+        parvis.db.write(await parvis.actor(email), (tx) =>
+          noteRequest(tx, sent.ref, `Vu (${email}).`, 'note'),
+        )
+      await note(ROADS)
+      await acts(sent, 'reply', { message: 'Nous passons jeudi.', seen })
+      const later = (await lastEvent(sent)).seq
+      await note(MALO)
+      await assert.rejects(acts(sent, 'reply', { message: 'Ou vendredi.', seen: later }), Changed)
+    })
+
+    test('an act that is no longer possible says who did what', async () => {
+      const sent = await request()
+      await actsAs(MALO, sent, 'close', { message: 'C’est rebouché.' })
+      await assert.rejects(
+        acts(sent, 'ask', { message: 'Où exactement ?' }),
+        /a changé entre-temps.*Demande close avec une réponse, par Malo Vauzelle/,
+      )
+    })
+
+    test('one form sent ten times says one thing, with its key or, at once, without', async () => {
+      const sent = await request({ email: EMAIL })
+      const once = randomUUID()
+      for (let turn = 0; turn < 10; turn += 1)
+        await acts(sent, 'reply', { message: 'Nous passons jeudi.', once })
+      const agent = await parvis.actor(ROADS)
+      await Promise.all(
+        Array.from({ length: 10 }, () =>
+          parvis.db.write(agent, (tx) =>
+            act(tx, sent.ref, 'reply', { message: 'Nous sommes passés.' }, 'agent'),
+          ),
+        ),
+      )
+      const bodies = (await messages(sent)).slice(1).map(({ body }) => body)
+      assert.deepEqual(bodies, ['Nous passons jeudi.', 'Nous sommes passés.'])
+      await acts(sent, 'close', { message: 'C’est rebouché.', once: randomUUID() })
+      await acts(sent, 'close', { message: 'C’est rebouché.' })
+      await parvis.runJobs()
+      const mails = await parvis.db.read(system, async (tx) =>
+        Promise.all(
+          (await keptMails(tx, { to: EMAIL })).map(async ({ id }) => (await keptMail(tx, id))?.text ?? ''),
+        ),
+      )
+      assert.equal(mails.filter((text) => text.includes('C’est rebouché.')).length, 1)
+    })
   })
 })
 

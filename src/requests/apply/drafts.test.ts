@@ -1,4 +1,4 @@
-// What was begun is found again: on another device when signed in, where one looks for it.
+// What was begun is found again: on another device when signed in, where one looks for it, for three months.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
@@ -115,5 +115,32 @@ describe('drafts on another device', () => {
     parvis.advance({ days: 2 })
     const phone = await parvis.signedInAs(EMAIL)
     assert.match((await phone.get(`${at}/recu`)).body, new RegExp(code), 'theirs, on every device')
+  })
+
+  test('one is resumed where it stopped, then erased', async () => {
+    const { browser, at, draft } = await begun()
+    assert.equal((await browser.get(`${at}/reprendre`)).headers.location, `${at}/problem`)
+    const gone = await browser.post(`/brouillons/${draft}/effacement`, {})
+    assert.equal(gone.headers.location, '/brouillons')
+    assert.doesNotMatch((await browser.get('/brouillons')).body, new RegExp(draft))
+    assert.equal((await browser.post('/brouillons/nawak/effacement', {})).statusCode, 404)
+  })
+
+  test('one untouched for three months goes away', async () => {
+    const { browser, draft } = await begun()
+    const sent = await sendForm(browser, { address: '7 rue Haute' })
+    const { jobsOf } = await import('../../app.ts')
+    const purge = jobsOf(parvis.config)['privacy.retention'] ?? assert.fail()
+    parvis.advance({ days: 89 })
+    await purge(parvis.db, {})
+    assert.match((await browser.get('/brouillons')).body, new RegExp(draft))
+    parvis.advance({ days: 2 })
+    await purge(parvis.db, {})
+    assert.doesNotMatch((await browser.get('/brouillons')).body, new RegExp(draft))
+    // What was sent keeps its receipt, for whoever says that it is theirs, and sending it again after so long is still the same request.
+    await browser.post(`/brouillons/${sent.draft}/reprise`, { mien: 'oui' })
+    assert.match((await browser.get(`${sent.at}/recu`)).body, /7 rue Haute/)
+    assert.equal((await browser.post(`${sent.at}/envoyer`, {})).headers.location, `${sent.at}/recu`)
+    assert.match((await browser.get(`${sent.at}/recu`)).body, new RegExp(sent.ref))
   })
 })

@@ -12,8 +12,11 @@ import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { beginForm, sendForm } from '#test/apply.ts'
 
 const plain = (text: string) => text.replace(/&nbsp;|[\u00a0\u202f]/g, ' ')
+/** A line each. */
 const saidBeside = (body: string) =>
-  plain(/id="photos-erreur"[^>]*>.*?<span>(.*?)<\/span>/s.exec(body)?.[1] ?? '')
+  [...(/id="photos-erreur"[^>]*>(.*?)<\/(?:p|ul)>/s.exec(body)?.[1]?.matchAll(/<span>(.*?)<\/span>/gs) ?? [])]
+    .map(([, said = '']) => plain(said))
+    .join('\n')
 const fileIds = (body: string) =>
   [...body.matchAll(/name="remove" value="([0-9a-f-]{36})"/g)].map(([, id]) => id ?? '')
 
@@ -107,6 +110,46 @@ describe('files of a form', () => {
       assert.match(reply.body, /trou\.jpg/)
     })
   }
+
+  test('files: the right ones are kept, each wrong one has its sentence, any may be taken away', async () => {
+    const browser = parvis.browser()
+    const { at } = await beginForm(browser)
+    const jpeg = await photo()
+    const mixed = await browser.upload(`${at}/problem`, { size: 'small' }, [
+      { field: 'photos', name: 'trou.jpg', bytes: jpeg },
+      { field: 'photos', name: 'vide.jpg', bytes: Buffer.alloc(0) },
+      { field: 'photos', name: 'virus.jpg', bytes: Buffer.from('MZ not a picture at all') },
+      { field: 'nowhere', name: 'autre.jpg', bytes: jpeg },
+    ])
+    assert.equal(mixed.statusCode, 422)
+    const said = saidBeside(mixed.body)
+    assert.equal(said.split('\n').length, 2, 'a line each')
+    assert.match(said, /vide\.jpg.*Ce fichier est vide/)
+    assert.match(said, /virus\.jpg.*type de fichier/)
+    assert.match(mixed.body, /trou\.jpg/)
+    assert.match(mixed.body, /value="small" checked/)
+    const ids = fileIds(mixed.body)
+    assert.equal(ids.length, 1)
+    const shown = await browser.get(`/fichiers/${ids[0]}`)
+    assert.equal(shown.statusCode, 200)
+    assert.equal(shown.headers['x-content-type-options'], 'nosniff')
+    assert.match(String(shown.headers['content-security-policy']), /sandbox/)
+    assert.equal((await browser.get(`/fichiers/${ids[0]}/vignette`)).headers['content-type'], 'image/webp')
+    assert.equal((await parvis.browser().get(`/fichiers/${ids[0]}`)).statusCode, 404)
+    assert.equal((await browser.get('/fichiers/nawak')).statusCode, 404)
+    const typed = { size: 'small', details: 'Juste après l’arrêt de bus.' }
+    const removed = await browser.post(`${at}/problem`, { ...typed, remove: ids[0] ?? '' })
+    assert.equal(removed.statusCode, 200)
+    assert.doesNotMatch(removed.body, /trou\.jpg/)
+    assert.match(removed.body, /Juste après l’arrêt de bus/)
+    const three = await browser.upload(
+      `${at}/problem`,
+      { size: 'small' },
+      ['a', 'b', 'c', 'd'].map((name) => ({ field: 'photos', name: `${name}.jpg`, bytes: jpeg })),
+    )
+    assert.equal(three.statusCode, 422)
+    assert.match(saidBeside(three.body), /^d\.jpg.*3.fichiers au plus/)
+  })
 
   test('what is stored says neither where nor by what the picture was taken', async () => {
     const browser = parvis.browser()

@@ -1,7 +1,6 @@
 // The form of a service over HTTP, on a real database: nothing typed is lost, nothing is sent twice, nobody sees another's.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import sharp from 'sharp'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 
@@ -53,11 +52,6 @@ describe('the form of a service', () => {
         .execute(),
     )
   }
-
-  const picture = () =>
-    sharp({ create: { width: 60, height: 40, channels: 3, background: '#888' } })
-      .jpeg()
-      .toBuffer()
 
   test('from the first page to the receipt, without an account', async () => {
     const browser = parvis.browser()
@@ -209,46 +203,6 @@ describe('the form of a service', () => {
     assert.equal(errorOf(slip.body, 'phone'), '', 'one thing to correct at a time')
   })
 
-  test('files: the right ones are kept, each wrong one has its sentence, any may be taken away', async () => {
-    const browser = parvis.browser()
-    const draft = await begin(browser)
-    await browser.post(`${draft}/place`, PLACE)
-    const jpeg = await picture()
-    const mixed = await browser.upload(`${draft}/problem`, { size: 'small' }, [
-      { field: 'photos', name: 'trou.jpg', bytes: jpeg },
-      { field: 'photos', name: 'vide.jpg', bytes: Buffer.alloc(0) },
-      { field: 'photos', name: 'virus.jpg', bytes: Buffer.from('MZ not a picture at all') },
-      { field: 'nowhere', name: 'autre.jpg', bytes: jpeg },
-    ])
-    assert.equal(mixed.statusCode, 422)
-    const said = errorOf(mixed.body, 'photos')
-    assert.equal(said.split('\n').length, 2, 'a line each')
-    assert.match(said, /vide\.jpg.*Ce fichier est vide/)
-    assert.match(said, /virus\.jpg.*type de fichier/)
-    assert.match(mixed.body, /trou\.jpg/)
-    assert.match(mixed.body, /value="small" checked/)
-    const ids = [...mixed.body.matchAll(/name="remove" value="([0-9a-f-]{36})"/g)].map(([, id]) => id ?? '')
-    assert.equal(ids.length, 1)
-    const shown = await browser.get(`/fichiers/${ids[0]}`)
-    assert.equal(shown.statusCode, 200)
-    assert.equal(shown.headers['x-content-type-options'], 'nosniff')
-    assert.match(String(shown.headers['content-security-policy']), /sandbox/)
-    assert.equal((await browser.get(`/fichiers/${ids[0]}/vignette`)).headers['content-type'], 'image/webp')
-    assert.equal((await parvis.browser().get(`/fichiers/${ids[0]}`)).statusCode, 404)
-    assert.equal((await browser.get('/fichiers/nawak')).statusCode, 404)
-    const removed = await browser.post(`${draft}/problem`, { ...PROBLEM, remove: ids[0] ?? '' })
-    assert.equal(removed.statusCode, 200)
-    assert.doesNotMatch(removed.body, /trou\.jpg/)
-    assert.match(removed.body, /Juste après l’arrêt de bus/)
-    const three = await browser.upload(
-      `${draft}/problem`,
-      { size: 'small' },
-      ['a', 'b', 'c', 'd'].map((name) => ({ field: 'photos', name: `${name}.jpg`, bytes: jpeg })),
-    )
-    assert.equal(three.statusCode, 422)
-    assert.match(errorOf(three.body, 'photos'), /^d\.jpg.*3.fichiers au plus/)
-  })
-
   test('a stranger neither sees, changes, sends nor deletes the draft of another', async () => {
     const owner = parvis.browser()
     const draft = await begin(owner)
@@ -294,17 +248,6 @@ describe('the form of a service', () => {
     })
     assert.equal(old.statusCode, 403)
     assert.match(old.body, /name="place-adresse" value="12, rue de la République"/)
-  })
-
-  test('a draft is resumed where it stopped, then erased', async () => {
-    const browser = parvis.browser()
-    const draft = await begin(browser)
-    await browser.post(`${draft}/place`, PLACE)
-    assert.equal((await browser.get(`${draft}/reprendre`)).headers.location, `${draft}/problem`)
-    const gone = await browser.post(`/brouillons/${draftId(draft)}/effacement`, {})
-    assert.equal(gone.headers.location, '/brouillons')
-    assert.doesNotMatch((await browser.get('/brouillons')).body, new RegExp(draftId(draft)))
-    assert.equal((await browser.post('/brouillons/nawak/effacement', {})).statusCode, 404)
   })
 
   test('signed in: the telephone of the profile is offered too', async () => {
@@ -425,27 +368,5 @@ describe('the form of a service', () => {
       '/inverse',
     ])
       assert.deepEqual((await browser.get(`/adresses${query.replaceAll(' ', '%20')}`)).json(), [], query)
-  })
-
-  test('a draft untouched for three months goes away', async () => {
-    const browser = parvis.browser()
-    const sent = await begin(browser)
-    await fill(browser, sent)
-    await browser.post(`${sent}/envoyer`, {})
-    const draft = await begin(browser)
-    await browser.post(`${draft}/place`, PLACE)
-    const { jobsOf } = await import('../../app.ts')
-    const purge = jobsOf(parvis.config)['privacy.retention'] ?? assert.fail()
-    parvis.advance({ days: 89 })
-    await purge(parvis.db, {})
-    assert.match((await browser.get('/brouillons')).body, new RegExp(draftId(draft)))
-    parvis.advance({ days: 2 })
-    await purge(parvis.db, {})
-    assert.doesNotMatch((await browser.get('/brouillons')).body, new RegExp(draftId(draft)))
-    // What was sent keeps its receipt, for whoever says that it is theirs, and sending it again after so long is still the same request.
-    await browser.post(`/brouillons/${draftId(sent)}/reprise`, { mien: 'oui' })
-    assert.match((await browser.get(`${sent}/recu`)).body, /12, rue de la République/)
-    assert.equal((await browser.post(`${sent}/envoyer`, {})).headers.location, `${sent}/recu`)
-    assert.equal((await sentFrom(sent)).length, 1)
   })
 })
