@@ -19,6 +19,7 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   'identity.deliver_logout': 'Déconnexion annoncée à un site',
   'identity.rotate_keys': 'Renouvellement des clés du compte',
   'identity.sweep': 'Ménage des sites connectés',
+  'territory.try_hosts': 'Essai des noms de domaine attendus',
   'requests.mail_receipt': 'Courriel\u00a0: accusé de réception',
   'requests.mail_message': 'Courriel\u00a0: message à un habitant',
   'requests.mail_corrected': 'Courriel\u00a0: démarche corrigée',
