@@ -566,6 +566,11 @@ accounts.session
   policy system for ALL to parvis_system using (true)
   policy unseen as restrictive for ALL to parvis_app using ((NOT ( SELECT platform.looks() AS looks)))
 
+accounts.staff_holder
+  id integer
+  person_id bigint
+  role text
+
 accounts.totp
   created_at timestamp with time zone not null
   locked_secret bytea not null
@@ -575,6 +580,11 @@ accounts.totp
   PRIMARY KEY (person_id)
   CREATE UNIQUE INDEX totp_pkey ON accounts.totp USING btree (person_id)
   policy system for ALL to parvis_system using (true)
+
+accounts.workplace_holder
+  id integer
+  person_id bigint
+  role text
 
 agreements.agreement
   authority_id integer not null
@@ -768,9 +778,48 @@ agreements.title
   WHERE (a.id = title.agreement_id))))
   policy system for ALL to parvis_system using (true)
 
+audiences.audience
+  authority_id integer
+  id integer not null
+  is_withdrawn boolean not null default false
+  name text not null
+  rule jsonb not null
+  standing text
+  version integer not null default 1
+  CHECK (((authority_id IS NULL) = (NOT (standing IS DISTINCT FROM 'public'::text))))
+  CHECK (((char_length(name) >= 2) AND (char_length(name) <= 80)))
+  CHECK ((octet_length((rule)::text) <= 2000))
+  CHECK ((standing = ANY (ARRAY['public'::text, 'own'::text])))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX audience_name ON audiences.audience USING btree (authority_id, lower(name)) WHERE (NOT is_withdrawn)
+  CREATE UNIQUE INDEX audience_pkey ON audiences.audience USING btree (id)
+  CREATE UNIQUE INDEX audience_standing ON audiences.audience USING btree (authority_id) NULLS NOT DISTINCT WHERE (standing IS NOT NULL)
+  policy changed for UPDATE using (((standing IS NULL) AND (NOT is_withdrawn) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))) with check (((standing IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy known for SELECT using (((authority_id IS NULL) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy made for INSERT using () with check (((standing IS NULL) AND (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
+audiences.clause
+  all_of text[] not null
+  audience_id integer not null
+  from_day date
+  n integer not null
+  none_of text[] not null
+  until_day date
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id) ON DELETE CASCADE
+  PRIMARY KEY (audience_id, n)
+  CREATE INDEX clause_key ON audiences.clause USING btree ((all_of[1]))
+  CREATE UNIQUE INDEX clause_pkey ON audiences.clause USING btree (audience_id, n)
+
+audiences.holder
+  key text
+  person_id bigint
+
 audiences.kind
   asks_visitor boolean not null
   finder text not null
+  holders text
   key text
   kind text not null
   CHECK (((kind ~ '^[a-z]+$'::text) AND (kind <> 'keys'::text)))
@@ -1327,6 +1376,7 @@ platform.event
   policy agreement for SELECT using (((subject_kind = 'agreement'::text) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
+  policy audience for SELECT using (((subject_kind = 'audience'::text) AND audiences.writes(subject_id)))
   policy client for SELECT using (((subject_kind = 'client'::text) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
@@ -1360,6 +1410,7 @@ platform.event
   policy tell_agreement for INSERT using () with check (((subject_kind = 'agreement'::text) AND (name <> 'agreement.erased'::text) AND (actor_kind <> 'system'::text) AND (actor_id = platform.person_id()) AND (erased_at IS NULL) AND platform.is_told_now(at) AND ( SELECT agreements.is_manager() AS is_manager) AND (EXISTS ( SELECT
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
+  policy tell_audience for INSERT using () with check (((subject_kind = 'audience'::text) AND (name = ANY (ARRAY['audience.made'::text, 'audience.changed'::text, 'audience.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND audiences.writes(subject_id)))
   policy tell_by_key for INSERT using () with check (((subject_kind = ANY (ARRAY['post'::text, 'invitation'::text, 'departure'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'program'::text) AND (actor_id IS NULL) AND (actor_label = ( SELECT provisioning.key_label() AS key_label)) AND
 CASE subject_kind
     WHEN 'post'::text THEN accounts.keeps_post(subject_id)
@@ -1652,6 +1703,7 @@ provisioning.member
   policy taken_away for DELETE using ((authority_id = ( SELECT provisioning.key_authority() AS key_authority)))
 
 publishing.notice
+  audience_id integer not null default 1
   authority_id integer not null
   edited_at timestamp with time zone
   ends_at timestamp with time zone
@@ -1662,13 +1714,15 @@ publishing.notice
   theme text not null
   title text not null
   version integer not null default 1
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (id)
+  CREATE INDEX notice_audience ON publishing.notice USING btree (audience_id, published_at DESC)
   CREATE INDEX notice_authority ON publishing.notice USING btree (authority_id, published_at DESC)
   CREATE UNIQUE INDEX notice_pkey ON publishing.notice USING btree (id)
   policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
   policy system for ALL to parvis_system using (true)
-  policy visible for SELECT using (((published_at <= platform.now()) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
+  policy visible for SELECT using ((((published_at <= platform.now()) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[]))) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
   policy written for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
 
 register.retention_run

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { joining } from '#joining'
+import { audiences } from '#audiences'
 import { mandates } from '#mandates'
 import { signin } from '#signin'
 import { people } from '#people'
@@ -60,6 +61,7 @@ export const modules: readonly Module[] = [
   territoryModule,
   registerModule,
   people,
+  audiences,
   notices,
   signin,
   mandates,

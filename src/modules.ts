@@ -2,10 +2,10 @@
 // test/architecture proves that the code keeps to it.
 export const modules = {
   rules: [],
-  audiences: [],
   definitions: [],
   territory: [],
   people: ['territory'],
+  audiences: ['territory', 'people'],
   drafting: ['definitions', 'territory', 'people'],
   register: ['definitions', 'territory', 'drafting'],
   notices: ['territory', 'people'],
@@ -18,7 +18,7 @@ export const modules = {
   threads: ['files'],
   forms: ['rules', 'definitions', 'territory', 'settings', 'register', 'files'],
   workflows: ['rules', 'definitions', 'territory'],
-  publishing: ['territory'],
+  publishing: ['territory', 'people', 'audiences'],
   agreements: ['territory', 'register', 'people', 'notices', 'settings', 'files'],
   services: [
     'rules',
@@ -64,12 +64,13 @@ export const modules = {
   provisioning: ['territory', 'people', 'signin', 'organisation'],
   joining: ['territory', 'people', 'settings', 'signin', 'agreements'],
   administration: ['territory', 'people', 'settings', 'services'],
-  reversibility: ['definitions', 'territory', 'settings', 'agreements', 'signin', 'services'],
+  reversibility: ['audiences', 'definitions', 'territory', 'settings', 'agreements', 'signin', 'services'],
   privacy: ['territory', 'register', 'people', 'notices', 'signin', 'mandates', 'identity'],
   demo: [
     'rules',
     'territory',
     'people',
+    'audiences',
     'notices',
     'signin',
     'mandates',

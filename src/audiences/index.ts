@@ -1,2 +1,10 @@
-// The door of audiences: who may see a row, declared once.
+// The door of audiences: who may see a row, declared once, or named by a rule that its authors write.
+export { audienceReaders } from './access.ts'
+export { checkReached, makeAudience } from './keep.ts'
+export { audiences } from './module.ts'
+export { seenPanel } from './pages/audience.ts'
+export { type Audience, audiencesOf, ownAudience, PUBLIC } from './queries.ts'
 export { type Readers, readersOf, type Way } from './readers.ts'
+export { readRule, type Rule } from './rule.ts'
+export { seenBy } from './seen.ts'
+export { whySeen } from './why.ts'

@@ -17,6 +17,7 @@ import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
 import { chooseSettings, decideReorganisation, writeTemplate } from './choices.ts'
 import { drawPictures } from './pictures.ts'
+import { addressAgents } from './agents/addressed.ts'
 import { tellStaff } from './agents/staff.ts'
 import { readStories } from './story.ts'
 import { tellStories } from './tell.ts'
@@ -75,6 +76,7 @@ export async function loadDemo(
       await signAgreements(tx)
       await decideReorganisation(tx)
       await tellStaff(tx, people)
+      await addressAgents(tx)
     })
     say('Une année de demandes inventées (environ une minute)…')
     await helpPeople({ db, config })

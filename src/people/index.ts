@@ -17,7 +17,7 @@ export {
   saveCredential,
 } from './person/queries.ts'
 export { writerOf } from './person/writer.ts'
-export { COMMUNE, DESK, PERSON, SHARED, UNIT } from './keys.ts'
+export { COMMUNE, DESK, PERSON, publishers, SHARED, UNIT } from './keys.ts'
 export {
   addMembership,
   addMembershipOnce,
@@ -56,6 +56,7 @@ export {
   hearersOf,
   holdersOf,
   holdersOn,
+  knownNames,
   type NewMembership,
   workersOf,
 } from './posts/queries.ts'

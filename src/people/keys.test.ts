@@ -34,6 +34,8 @@ test('what each post gives: units to those who work in them, the desk, the commu
     )
   const nothing = {
     workplace: false,
+    staff: false,
+    publisher: false,
     post: [],
     unit: [],
     desk: [],
@@ -45,7 +47,7 @@ test('what each post gives: units to those who work in them, the desk, the commu
   }
   assert.deepEqual(given(anonymous()), { person: [], ...nothing })
   assert.deepEqual(given({ ...anonymous(), personId: 5 }), { person: [5], ...nothing })
-  const agents = { person: [5], ...nothing, shared: true, colleague: true, workplace: true }
+  const agents = { person: [5], ...nothing, shared: true, colleague: true, workplace: true, staff: true }
   for (const role of ['handler', 'manager'] as const) {
     const works = { ...agents, post: [40], unit: [40, 41] }
     assert.deepEqual(given(agent(post(role, 40, 2))), works)
@@ -56,6 +58,7 @@ test('what each post gives: units to those who work in them, the desk, the commu
   assert.deepEqual(given(agent(post('admin', 40, 2, true))), {
     ...agents,
     shared: false,
+    publisher: true,
     admin: [2],
     governed: true,
   })
@@ -63,6 +66,7 @@ test('what each post gives: units to those who work in them, the desk, the commu
     ...agents,
     post: [50],
     unit: [50, 51],
+    publisher: true,
     admin: [2],
     governed: true,
   })

@@ -1,10 +1,10 @@
 // The kinds of keys that people bring: oneself, and what posts give. Found again by the database from memberships (000003, 000290).
-import { agent } from '#platform/access.ts'
+import { agent, metropolitanAdministrator, type Relation } from '#platform/access.ts'
 import type { Actor, Membership } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import type { KeyKind, ToldKind } from '#platform/house/audience.ts'
-import { isWorking } from '#platform/roles.ts'
-import { territory } from '#territory'
+import { isWorking, ROLES, WRITING } from '#platform/roles.ts'
+import { authorityNoun, territory, unitNoun } from '#territory'
 import { personName } from './person/person.ts'
 
 const unitName = async (tx: Read, id: number) => (await territory(tx)).unit(id).name
@@ -75,8 +75,54 @@ const ADMIN: ToldKind<'admin'> = {
   says: async (tx, id) => `Administration, ${await authorityName(tx, id)}`,
 }
 
+const works = ({ memberships }: Actor): boolean => memberships.length > 0
+
+/** How those who hold a post are called, by their role. */
+const POSTS = {
+  people: 'agents',
+  roles: Object.fromEntries(Object.entries(ROLES).map(([role, { several }]) => [role, several])),
+} as const
+
 /** Authorities that one works for, in whatever role. */
-const WORKPLACE: KeyKind = { kind: 'workplace', ever: ({ memberships }) => memberships.length > 0 }
+const WORKPLACE: KeyKind = {
+  kind: 'workplace',
+  ever: works,
+  named: {
+    ...POSTS,
+    everybody: 'tous les agents',
+    async noun(tx, id) {
+      const found = (await territory(tx)).authorities.find((authority) => authority.id === id)
+      return found === undefined ? null : authorityNoun(found)
+    },
+    values: async (tx) =>
+      (await territory(tx)).authorities.map(({ id, name }) => ({ id, name, group: 'Collectivités' })),
+  },
+}
+
+/** Units that one works in, and those above: whoever works below a unit is of it. */
+const STAFF: KeyKind = {
+  kind: 'staff',
+  ever: works,
+  named: {
+    ...POSTS,
+    async noun(tx, id) {
+      const found = (await territory(tx)).units.find((unit) => unit.id === id)
+      return found === undefined ? null : unitNoun(found)
+    },
+    async values(tx) {
+      const place = await territory(tx)
+      const own = new Set(tx.actor.memberships.map(({ authorityId }) => authorityId))
+      return [...own].flatMap((authorityId) => {
+        const { name: group } = place.authority(authorityId)
+        return place.unitsOf(authorityId).map(({ id, name }) => ({ id, name, group }))
+      })
+    },
+  },
+}
+
+/** Authorities for which one writes contents: those who administer them all write everybody’s. */
+const PUBLISHER: KeyKind = { kind: 'publisher', ever: agent(...WRITING).anywhere.ever }
+export const publishers: readonly Relation[] = [agent(...WRITING).inItsAuthority, metropolitanAdministrator]
 
 /** Units whose agents one keeps, found by the database alone. */
 const GOVERNED: KeyKind = { kind: 'governed', ever: agent('admin', 'steward').anywhere.ever }
@@ -91,5 +137,7 @@ export const keys: readonly KeyKind[] = [
   COLLEAGUE,
   ADMIN,
   WORKPLACE,
+  STAFF,
+  PUBLISHER,
   GOVERNED,
 ]

@@ -5,22 +5,46 @@ interface RoleWords {
   readonly label: string
   /** Of whoever holds it, for those who give it and on « Mes données ». */
   readonly does: string
+  /** Those who hold it, before the name of where: « responsables » de la direction de l’eau. */
+  readonly several: string
 }
 
 export const ROLES = {
-  handler: { label: 'Instruction', does: 'traite les demandes du service' },
-  manager: { label: 'Responsable', does: 'voit et attribue tout dans le service et ceux d’en dessous' },
-  reception: { label: 'Guichet, accueil', does: 'renseigne les habitants et saisit leurs demandes' },
+  handler: {
+    label: 'Instruction',
+    does: 'traite les demandes du service',
+    several: 'instructeurs',
+  },
+  manager: {
+    label: 'Responsable',
+    does: 'voit et attribue tout dans le service et ceux d’en dessous',
+    several: 'responsables',
+  },
+  reception: {
+    label: 'Guichet, accueil',
+    does: 'renseigne les habitants et saisit leurs demandes',
+    several: 'agents d’accueil',
+  },
   steward: {
     label: 'Administration du service',
     does: 'tient les agents et les réglages du service et de ceux d’en dessous',
+    several: 'gestionnaires',
   },
-  editor: { label: 'Rédaction', does: 'écrit les contenus et les textes des démarches' },
+  editor: {
+    label: 'Rédaction',
+    does: 'écrit les contenus et les textes des démarches',
+    several: 'rédacteurs',
+  },
   analyst: {
     label: 'Lecture des statistiques',
     does: 'lit les statistiques de sa commune, et aucune demande\u202f; à la tête de toute la métropole, celles de chaque commune',
+    several: 'lecteurs des statistiques',
   },
-  admin: { label: 'Administration', does: 'administre toute la collectivité' },
+  admin: {
+    label: 'Administration',
+    does: 'administre toute la collectivité',
+    several: 'administrateurs',
+  },
 } as const satisfies Record<string, RoleWords>
 
 /** What a membership lets one do in its unit (docs/glossary.md). */
@@ -33,6 +57,9 @@ const WORKING = ['handler', 'manager', 'reception'] as const satisfies readonly 
 
 export const isWorking = ({ role }: { readonly role: Role }): boolean =>
   (WORKING as readonly Role[]).includes(role)
+
+/** Those who write contents for their authority. */
+export const WRITING = ['admin', 'editor'] as const satisfies readonly Role[]
 
 /** Those who open the administration, from the widest right. */
 export const ADMINISTERING = ['admin', 'steward', 'editor'] as const satisfies readonly Role[]

@@ -1,13 +1,12 @@
 // Who may do what with public information.
-import { type AccessTable, agent, anyone, metropolitanAdministrator } from '#platform/access.ts'
+import { audienceReaders } from '#audiences'
+import type { AccessTable, Relation } from '#platform/access.ts'
+import { publishers } from '#people'
 
-/** Roles of those who write it in their authority. */
-export const WRITING = ['admin', 'editor'] as const
+/** Those for whom it is: lists hold nothing else. */
+export const meant: readonly Relation[] = audienceReaders.by('audience')
 
-/** Who writes it: those who administer the authority or write its contents; the metropolis's administrators, for all. */
-export const publishers = [agent(...WRITING).inItsAuthority, metropolitanAdministrator] as const
-
-export const access: AccessTable = {
-  'notice.read': [anyone],
+export const access = {
+  'notice.read': [...meant, ...publishers],
   'notice.write': publishers,
-}
+} satisfies AccessTable

@@ -33,6 +33,12 @@ const fields = {
       'Écrivez le texte\u00a0: quelques lignes suffisent.',
     ),
   }),
+  audience: field({
+    label: 'Pour qui',
+    hint: '«\u00a0Public\u00a0»\u00a0: tout le monde. Un autre public la lit seul, sur la page d’accueil des agents.',
+    control: { list: [] },
+    type: z.string().min(1, 'Choisissez pour qui.'),
+  }),
   from: field({
     label: 'Paraît le',
     hint: 'Aujourd’hui\u00a0: tout de suite.',
@@ -92,7 +98,7 @@ export function saidOf(
   { theme, title, text, from, until }: Typed,
   days: Days,
   kept?: KeptNotice,
-): SaidOfNotice {
+): Omit<SaidOfNotice, 'audienceId'> {
   const { zone, now, today } = days
   const stood = kept === undefined ? null : typedOf(kept, zone)
   const first = from === today ? now : startOfDay(from, zone)
@@ -103,9 +109,10 @@ export function saidOf(
   }
 }
 
-export const typedOf = ({ theme, title, text, publishedAt, endsAt }: KeptNotice, zone: string) =>
+export const typedOf = ({ theme, title, text, publishedAt, endsAt, audienceId }: KeptNotice, zone: string) =>
   ({
     ...{ theme, title, text },
+    audience: String(audienceId),
     from: localDay(publishedAt, zone),
     until: endsAt === null ? '' : localDay(endsAt, zone),
   }) satisfies Values

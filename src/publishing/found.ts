@@ -1,8 +1,8 @@
 // What administrators find of public information by one search: what they write.
 import type { FoundSource } from '#platform/screens/found.ts'
 import { agent } from '#platform/access.ts'
+import { WRITING } from '#platform/roles.ts'
 import { territory } from '#territory'
-import { WRITING } from './access.ts'
 import { writtenNotices } from './queries.ts'
 import { list } from './screens.ts'
 

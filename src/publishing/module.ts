@@ -2,7 +2,10 @@
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { agent } from '#platform/access.ts'
-import { access, WRITING } from './access.ts'
+import { WRITING } from '#platform/roles.ts'
+import { access } from './access.ts'
+import { addressedNotices } from './addressed.ts'
+import { blocks } from './blocks.ts'
 import { noticesSet } from './found.ts'
 import { information } from './findable.ts'
 import { routes } from './routes.citizen.ts'
@@ -22,7 +25,8 @@ export const publishing: Module = {
     },
   ],
   routes: [...routes, ...screens],
-  keys: [{ kind: 'publisher', ever: publisher.ever }],
+  blocks,
+  addressed: [addressedNotices],
   searches: [information],
   found: [noticesSet],
   navigation: [

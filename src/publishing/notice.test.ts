@@ -71,7 +71,7 @@ describe('notices', () => {
 
   it('updates by title, and says when nothing changed', async () => {
     const known = await db.read(system, territory)
-    const same: Omit<Notice, 'id'> = {
+    const same: Omit<Notice, 'id' | 'audienceId'> = {
       authorityId: known.authorityByCode('69283')?.id ?? 0,
       theme: 'Mairie',
       title: 'mions',

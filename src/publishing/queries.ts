@@ -2,7 +2,9 @@
 import { sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
 import type { Read, Write } from '#platform/db/db.ts'
-import { publishers } from './access.ts'
+import { PUBLIC } from '#audiences'
+import { publishers } from '#people'
+import { access, meant } from './access.ts'
 
 /** A short public information of an authority. */
 export interface Notice {
@@ -15,35 +17,68 @@ export interface Notice {
   publishedAt: Date
   /** When it stops being said, or null. */
   endsAt: Date | null
+  /** Whom it is for: everybody, or an audience of its authority. */
+  audienceId: number
 }
 
 /** What is written of one. */
 export type SaidOfNotice = Omit<Notice, 'id' | 'authorityId'>
 
-const columns = sql`id, authority_id as "authorityId", theme, title, text, published_at as "publishedAt", ends_at as "endsAt"`
+const columns = sql`id, authority_id as "authorityId", theme, title, text, published_at as "publishedAt", ends_at as "endsAt",
+  audience_id as "audienceId"`
 
-/** Notices in force of the authorities: those of the first one before the others, then the latest first. */
+const inForce = (tx: Read) =>
+  sql`n.published_at <= ${tx.now} and (n.ends_at is null or n.ends_at > ${tx.now})`
+
+/** Notices in force of the authorities, as far as whoever acts is meant: those of the first one before the others, then the latest first. */
 export async function noticesInForce(
   tx: Read,
   authorityIds: readonly number[],
   limit: number,
 ): Promise<Notice[]> {
-  const { rows } = await sql<Notice>`select ${columns} from publishing.notice
-    where authority_id = any (${authorityIds as number[]}::integer[]) and published_at <= ${tx.now}
-      and (ends_at is null or ends_at > ${tx.now})
+  const { rows } = await sql<Notice>`select ${columns} from publishing.notice n
+    where authority_id = any (${authorityIds as number[]}::integer[]) and ${inForce(tx)}
+      and ${allowedRows(meant, tx.actor, 'n')}
     order by authority_id = ${authorityIds[0] ?? 0} desc, published_at desc, id desc limit ${limit}`.execute(
     tx.q,
   )
   return rows
 }
 
+/**
+ * Notices in force for the audiences of whoever acts, « Public » apart, of any authority: the latest first. Each audience is read in the
+ * order of its index, and gives no more than a page.
+ */
+export async function noticesForAudiences(tx: Read, limit: number): Promise<Notice[]> {
+  const { rows } = await sql<Notice>`select own.* from unnest(audiences.actor_ids('audience')) mine (id)
+    cross join lateral (select ${columns} from publishing.notice n where n.audience_id = mine.id and ${inForce(tx)}
+      order by n.published_at desc, n.id desc limit ${limit}) own
+    where mine.id <> ${PUBLIC} order by own."publishedAt" desc, own.id desc limit ${limit}`.execute(tx.q)
+  return rows
+}
+
 /** One notice already published, ended or not. */
 export async function noticeRow(tx: Read, id: number): Promise<Notice | undefined> {
-  const { rows } =
-    await sql<Notice>`select ${columns} from publishing.notice where id = ${id} and published_at <= ${tx.now}`.execute(
-      tx.q,
-    )
+  const { rows } = await sql<Notice>`select ${columns} from publishing.notice n
+    where id = ${id} and published_at <= ${tx.now} and ${allowedRows(access['notice.read'], tx.actor, 'n')}`.execute(
+    tx.q,
+  )
   return rows[0]
+}
+
+/** How many of those still said, or to come, are for each of these audiences. */
+export async function countForAudiences(
+  tx: Read,
+  audienceIds: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{
+    id: number
+    count: number
+  }>`select audience_id as id, count(*)::integer as count
+    from publishing.notice n where audience_id = any (${audienceIds as number[]}::integer[])
+      and (ends_at is null or ends_at > ${tx.now}) and ${allowedRows(publishers, tx.actor, 'n')}
+    group by 1`.execute(tx.q)
+  return new Map(rows.map(({ id, count }) => [id, count]))
 }
 
 /** As it is kept for whoever writes it, to come or over. */
@@ -65,10 +100,11 @@ export async function heldNotice(tx: Write, id: number): Promise<KeptNotice | un
   return rows[0]
 }
 
-const valuesOf = ({ theme, title, text, publishedAt, endsAt }: SaidOfNotice) => ({
+const valuesOf = ({ theme, title, text, publishedAt, endsAt, audienceId }: SaidOfNotice) => ({
   ...{ theme, title, text },
   published_at: publishedAt,
   ends_at: endsAt,
+  audience_id: audienceId,
 })
 
 /** @returns its id */
@@ -86,13 +122,14 @@ export async function updateNotice(tx: Write, id: number, said: SaidOfNotice): P
 }
 
 /**
- * Adds what a file says, or rewords it; what was changed on screen is left. As the system.
+ * Adds what a file says to everybody, or rewords it; what was changed on screen is left. As the system.
  * @returns whether anything changed
  */
 export async function importNotice(
   tx: Write,
-  { authorityId, ...said }: Omit<Notice, 'id'>,
+  { authorityId, ...written }: Omit<Notice, 'id' | 'audienceId'>,
 ): Promise<boolean> {
+  const said = { ...written, audienceId: PUBLIC }
   const { rows } = await sql<{ id: number; kept: boolean }>`
     select id, edited_at is not null or (theme = ${said.theme} and text = ${said.text}) as kept from publishing.notice
     where authority_id = ${authorityId} and imported_as = ${said.title} limit 1`.execute(tx.q)

@@ -1,8 +1,10 @@
 // Table of the public pages of publishing.
 import { type Context, one, page, type Reply, type Route } from '#platform/http/route.ts'
-import { territory } from '#territory'
+import { PUBLIC, whySeen } from '#audiences'
+import { type Territory, territory } from '#territory'
 import { noticeById, noticesFor } from './notice.ts'
 import { noticePage, noticesPage, noticeView } from './pages/notices.ts'
+import { type Notice, noticesForAudiences } from './queries.ts'
 
 export const routes: readonly Route[] = [
   {
@@ -31,15 +33,24 @@ async function showNotices(ctx: Context): Promise<Reply> {
     const known = await territory(tx)
     const area = known.area(wantedCommune(ctx) ?? '')
     const chosen = area === undefined ? undefined : known.authority(area.authorityId)
-    const notices = await noticesFor(tx, chosen?.code ?? null, 50)
-    const items = notices.map((item) => ({ ...item, from: known.authority(item.authorityId).name }))
-    return page(noticesPage(ctx, { items, communes: [...known.communes], chosen: chosen ?? null }))
+    const notices = await noticesFor(tx, chosen?.code ?? null, MOST)
+    const items = notices.filter(({ audienceId }) => audienceId === PUBLIC).map(itemOf(known))
+    const own = (await noticesForAudiences(tx, MOST)).map(itemOf(known))
+    return page(noticesPage(ctx, { items, own, communes: [...known.communes], chosen: chosen ?? null }))
   })
 }
+
+const MOST = 50
+
+const itemOf = (known: Territory) => (notice: Notice) => ({
+  ...notice,
+  from: known.authority(notice.authorityId).name,
+})
 
 async function showNotice(ctx: Context): Promise<Reply> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const notice = await noticeById(tx, Number(ctx.params.id))
-    return page(noticePage(ctx, noticeView(notice, await territory(tx), tx.now)))
+    const why = await whySeen(tx, notice.audienceId)
+    return page(noticePage(ctx, noticeView(notice, await territory(tx), tx.now), why))
   })
 }

@@ -27,6 +27,7 @@ describe('public information on screen', () => {
       title: 'Rue des Lilas fermée',
       from: '23/11/2026',
       until: '',
+      audience: '1',
     },
     text: 'La rue est fermée.\n\nPassez par la rue Paul-Vaillant.',
     ...more,

@@ -1,8 +1,10 @@
 // Public information as those who write it have it: their list, and the forms that write, change and end one.
+import { audiencesOf, PUBLIC, seenBy, seenPanel } from '#audiences'
 import { NotFound, BadInput } from '#platform/errors.ts'
 import type { Read } from '#platform/db/db.ts'
 import { html, type Html } from '#platform/html.ts'
 import { type Context, redirect } from '#platform/http/route.ts'
+import { WRITING } from '#platform/roles.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { listOf } from '#platform/screens/list.ts'
 import { of } from '#platform/french/noun.ts'
@@ -11,7 +13,7 @@ import { tag, type Tone } from '#platform/ui/feedback.ts'
 import { mediumDate } from '#platform/ui/french.ts'
 import { historyPanel } from '#platform/ui/history.ts'
 import { adminForm, adminList, authoritiesOf, authorityNoun, localDay, territory, storyOf } from '#territory'
-import { WRITING } from './access.ts'
+import { addressee, audienceChoices, widened } from './addressee.ts'
 import { changeForm, daysProblems, newForm, saidOf, type Typed, typedOf } from './form.ts'
 import { noticeArticle, noticeView } from './pages/notices.ts'
 import { type KeptNotice, type SaidOfNotice, writtenNotices } from './queries.ts'
@@ -32,6 +34,7 @@ const STANDINGS: Readonly<Record<Standing, readonly [label: string, tone: Tone |
 interface Line extends KeptNotice {
   standing: Standing
   authority: { slug: string; name: string }
+  audience: string
   zone: string
 }
 
@@ -40,10 +43,12 @@ const standingOf = ({ publishedAt, endsAt }: KeptNotice, now: Date): Standing =>
 
 async function lines(tx: Read): Promise<Line[]> {
   const place = await territory(tx)
+  const names = new Map((await audiencesOf(tx)).map(({ id, name }) => [id, name]))
   return (await writtenNotices(tx)).map((kept) => ({
     ...kept,
     standing: standingOf(kept, tx.now),
     authority: place.authority(kept.authorityId),
+    audience: names.get(kept.audienceId) ?? 'Un public retiré',
     zone: place.zone,
   }))
 }
@@ -55,7 +60,7 @@ export const list = listOf<Line>({
   title: 'Informations',
   one: 'information',
   several: 'informations',
-  intro: html`<p class="reading">Travaux, fermetures, coupures&nbsp;: ce que les habitants lisent sur l’accueil de leur guichet et trouvent en cherchant.</p>`,
+  intro: html`<p class="reading">Travaux, fermetures, coupures&nbsp;: ce que les habitants lisent sur l’accueil de leur guichet et trouvent en cherchant. Une information peut n’être que pour un <a href="/administration/publics">public</a>&nbsp;: ses agents la lisent sur leur première page.</p>`,
   add: { label: 'Écrire une information', href: `${HERE}/nouvelle` },
   columns: [
     {
@@ -70,6 +75,7 @@ export const list = listOf<Line>({
       cell: ({ standing: at }) => tag(STANDINGS[at][1], STANDINGS[at][0]),
     },
     { label: 'De', text: ({ authority }) => authority.name },
+    { label: 'Pour', text: ({ audience }) => audience },
     { label: 'Rubrique', text: ({ theme }) => theme },
     {
       label: 'Paraît',
@@ -96,6 +102,15 @@ export const list = listOf<Line>({
       all: 'Toutes',
       of: ({ authority: { slug, name } }) => ({ value: slug, label: name }),
     },
+    {
+      name: 'public',
+      label: 'Public',
+      all: 'Tous',
+      of: ({ audienceId, audience, authority }) => ({
+        value: String(audienceId),
+        label: audienceId === PUBLIC ? audience : `${audience}, ${authority.name}`,
+      }),
+    },
   ],
   id: ({ id }) => id,
   order: '-paraît',
@@ -109,25 +124,33 @@ const daysOf = async (tx: Read) => {
   return { zone, now: tx.now, today: localDay(tx.now, zone) }
 }
 
-/** What is said of it once it is read again. @throws BadInput beside the days */
-async function judged(tx: Read, typed: Typed, kept?: KeptNotice): Promise<SaidOfNotice> {
+/** What is said of it once it is read again. @throws BadInput beside the days or the audience */
+async function judged(tx: Read, typed: Typed, authorityId: number, kept?: KeptNotice): Promise<SaidOfNotice> {
   const days = await daysOf(tx)
   const problems = daysProblems(typed, days, kept)
   if (problems.length > 0) throw new BadInput(problems)
-  return saidOf(typed, days, kept)
+  const { id: audienceId } = await addressee(tx, typed.audience, authorityId, kept)
+  return { ...saidOf(typed, days, kept), audienceId }
 }
 
-/** As residents will read it. */
-async function preview(tx: Read, authorityId: number, said: SaidOfNotice): Promise<Html> {
+/** Where everybody reads it, or who alone does. */
+async function shownTo(tx: Read, authorityId: number, audienceId: number): Promise<Html> {
   const place = await territory(tx)
-  const view = noticeView({ authorityId, ...said }, place, tx.now)
   const authority = place.authority(authorityId)
-  const where =
-    authority.id === place.metropolis.id
-      ? 'sur tous les guichets du territoire'
-      : html`sur le guichet ${of(authorityNoun(authority))}`
-  return html`${panel('Comme les habitants la liront', noticeArticle(view))}
-    <p class="reading">Elle paraîtra ${where}. Rien n’est encore publié&nbsp;: relisez, corrigez ci-dessous s’il le faut, puis enregistrez.</p>`
+  if (audienceId !== PUBLIC)
+    return html`Elle paraîtra sur la page d’accueil des agents qui en sont, et nulle part pour les autres.`
+  return authority.id === place.metropolis.id
+    ? html`Elle paraîtra sur tous les guichets du territoire, pour tout le monde.`
+    : html`Elle paraîtra sur le guichet ${of(authorityNoun(authority))}, pour tout le monde.`
+}
+
+/** As it will be read, and by whom. */
+async function preview(tx: Read, authorityId: number, said: SaidOfNotice, kept?: KeptNotice): Promise<Html> {
+  const view = noticeView({ authorityId, ...said }, await territory(tx), tx.now)
+  const audience = await addressee(tx, String(said.audienceId), authorityId, kept)
+  const who = audience.id === PUBLIC ? 'Comme les habitants la liront' : 'Comme ce public la lira'
+  return html`${panel(who, noticeArticle(view))}${await widened(tx, audience, kept)}${seenPanel('Qui la verra', await seenBy(tx, audience.rule))}
+    <p class="reading">${await shownTo(tx, authorityId, said.audienceId)} Rien n’est encore publié&nbsp;: relisez, corrigez ci-dessous s’il le faut, puis enregistrez.</p>`
 }
 
 const ownAuthorities = async (tx: Read) => authoritiesOf(tx.actor, await territory(tx), WRITING)
@@ -165,7 +188,7 @@ async function story(tx: Read, id: number): Promise<Html | null> {
 /** Where it is read, and the way to end it. */
 function ways({ id, ...kept }: KeptNotice, now: Date): Html {
   const standing = standingOf({ id, ...kept }, now)
-  const read = standing !== 'coming' && html`<a href="/informations/${id}">La lire comme les habitants</a>`
+  const read = standing !== 'coming' && html`<a href="/informations/${id}">La lire comme ses lecteurs</a>`
   const end = standing !== 'over' && html`<a href="${HERE}/${id}/fin">La terminer maintenant</a>`
   return html`<p class="row">${tag(STANDINGS[standing][1], STANDINGS[standing][0])}${read}${end}</p>`
 }
@@ -182,15 +205,25 @@ export const screens = [
     async shown(tx) {
       const own = await ownAuthorities(tx)
       return {
-        typed: { authority: own.length === 1 ? (own[0]?.slug ?? '') : '', from: (await daysOf(tx)).today },
-        choices: { authority: own.map(({ slug, name }) => [slug, name] as const) },
+        typed: {
+          authority: own.length === 1 ? (own[0]?.slug ?? '') : '',
+          audience: String(PUBLIC),
+          from: (await daysOf(tx)).today,
+        },
+        choices: {
+          authority: own.map(({ slug, name }) => [slug, name] as const),
+          audience: await audienceChoices(tx, null),
+        },
       }
     },
-    tried: async (tx, { authority, ...typed }) =>
-      preview(tx, await chosen(tx, authority), await judged(tx, typed)),
+    async tried(tx, { authority, ...typed }) {
+      const id = await chosen(tx, authority)
+      return preview(tx, id, await judged(tx, typed, id))
+    },
     async act(tx, { authority, ...typed }) {
-      const said = await judged(tx, typed)
-      await writeNotice(tx, await chosen(tx, authority), said)
+      const id = await chosen(tx, authority)
+      const said = await judged(tx, typed, id)
+      await writeNotice(tx, id, said)
       return redirect(HERE, said.publishedAt > tx.now ? 'Elle paraîtra au jour dit.' : 'Elle est en ligne.')
     },
   }),
@@ -206,6 +239,7 @@ export const screens = [
       const { zone } = await territory(tx)
       return {
         typed: typedOf(kept, zone),
+        choices: { audience: await audienceChoices(tx, kept.authorityId) },
         version: kept.version,
         title: kept.title,
         intro: html`${ways(kept, tx.now)}${await story(tx, kept.id)}`,
@@ -213,11 +247,11 @@ export const screens = [
     },
     async tried(tx, typed, ctx) {
       const kept = await asked(tx, ctx)
-      return preview(tx, kept.authorityId, await judged(tx, typed, kept))
+      return preview(tx, kept.authorityId, await judged(tx, typed, kept.authorityId, kept), kept)
     },
     async act(tx, typed, ctx, version) {
       const kept = await asked(tx, ctx)
-      await changeNotice(tx, kept.id, version, await judged(tx, typed, kept))
+      await changeNotice(tx, kept.id, version, await judged(tx, typed, kept.authorityId, kept))
       return redirect(HERE, 'Elle est enregistrée.')
     },
   }),

@@ -4,7 +4,14 @@ import { NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
 import { lastWriter } from '#territory'
-import { heldNotice, insertNotice, type KeptNotice, type SaidOfNotice, updateNotice } from './queries.ts'
+import {
+  heldNotice,
+  insertNotice,
+  type KeptNotice,
+  type SaidOfNotice,
+  updateNotice,
+  writtenNotices,
+} from './queries.ts'
 
 /** Subject of its events. */
 export const INFORMATION = 'information'
@@ -25,10 +32,18 @@ export async function changeNotice(tx: Write, id: number, seen: number, said: Sa
 
 /** It is said no more from now on; its page remains, for links that were shared. @throws as `changeNotice` */
 export async function endNotice(tx: Write, id: number, seen: number): Promise<void> {
-  const { theme, title, text, publishedAt } = await held(tx, id, seen)
-  const said = { theme, title, text, publishedAt: earlier(publishedAt, tx.now), endsAt: tx.now }
+  const { theme, title, text, publishedAt, audienceId } = await held(tx, id, seen)
+  const said = { theme, title, text, publishedAt: earlier(publishedAt, tx.now), endsAt: tx.now, audienceId }
   await updateNotice(tx, id, said)
   await tell(tx, 'information.ended', id, said)
+}
+
+/** Those still said, or to come, that were for an audience are for another from now on. */
+export async function readdressNotices(tx: Write, from: number, to: number): Promise<void> {
+  for (const { id, version, ...notice } of await writtenNotices(tx)) {
+    if (notice.audienceId !== from || (notice.endsAt !== null && notice.endsAt <= tx.now)) continue
+    await changeNotice(tx, id, version, { ...notice, audienceId: to })
+  }
 }
 
 const earlier = (one: Date, other: Date): Date => (one < other ? one : other)

@@ -68,7 +68,6 @@ describe('the access tables', () => {
       // Known by what the browser holds; a site is told nothing.
       'identity.leave',
       'map.read',
-      'notice.read',
       'page.read',
       'partner.read',
       // The link is the key; the certificate names nobody.

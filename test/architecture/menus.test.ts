@@ -117,6 +117,7 @@ describe('the menus', () => {
       'Mots, thèmes et moments de vie',
       'Parcours des demandes',
       'Informations',
+      'Publics',
       'Qui répond, où',
       'Réglages',
       'Modèles de réponse',

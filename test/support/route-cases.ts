@@ -16,6 +16,7 @@ import { organisation } from './route-cases/organisation.ts'
 import { people } from './route-cases/people.ts'
 import { privacy } from './route-cases/privacy.ts'
 import { provisioning, provisioningCalls } from './route-cases/provisioning.ts'
+import { audiences } from './route-cases/audiences.ts'
 import { publishing } from './route-cases/publishing.ts'
 import { register } from './route-cases/register.ts'
 import { requests } from './route-cases/requests.ts'
@@ -50,6 +51,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...joining,
   ...register,
   ...requests,
+  ...audiences,
   ...publishing,
   ...demo,
 }

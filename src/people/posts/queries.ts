@@ -127,6 +127,15 @@ export async function workersOf(
   return rows
 }
 
+/** The names of those of these people whom whoever acts knows: colleagues, and the agents whom one keeps. */
+export async function knownNames(tx: Read, ids: readonly number[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from (select id, name from accounts.person where id = any (${ids as number[]}::bigint[])
+      union select person_id, name from accounts.governed_posts() g where person_id = any (${ids as number[]}::bigint[])) known
+    order by name collate "fr-x-icu", id`.execute(tx.q)
+  return rows.map(({ name }) => name)
+}
+
 /** Does that person hold a post today? */
 export async function worksToday(tx: Read, personId: number): Promise<boolean> {
   const { rows } = await sql<{ works: boolean }>`

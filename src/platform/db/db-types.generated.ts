@@ -361,11 +361,23 @@ export interface AccountsSession {
   token_hash: Buffer;
 }
 
+export interface AccountsStaffHolder {
+  id: number | null;
+  person_id: number | null;
+  role: string | null;
+}
+
 export interface AccountsTotp {
   created_at: Timestamp;
   locked_secret: Buffer;
   person_id: number;
   used_steps: Generated<ArrayType<number>>;
+}
+
+export interface AccountsWorkplaceHolder {
+  id: number | null;
+  person_id: number | null;
+  role: string | null;
 }
 
 export interface AgreementsAgreement {
@@ -457,9 +469,34 @@ export interface AgreementsTitle {
   year: number;
 }
 
+export interface AudiencesAudience {
+  authority_id: number | null;
+  id: Generated<number>;
+  is_withdrawn: Generated<boolean>;
+  name: string;
+  rule: Json;
+  standing: string | null;
+  version: Generated<number>;
+}
+
+export interface AudiencesClause {
+  all_of: string[];
+  audience_id: number;
+  from_day: string | null;
+  n: number;
+  none_of: string[];
+  until_day: string | null;
+}
+
+export interface AudiencesHolder {
+  key: string | null;
+  person_id: number | null;
+}
+
 export interface AudiencesKind {
   asks_visitor: boolean;
   finder: string;
+  holders: string | null;
   key: string | null;
   kind: string;
 }
@@ -920,6 +957,7 @@ export interface ProvisioningMember {
 }
 
 export interface PublishingNotice {
+  audience_id: Generated<number>;
   authority_id: number;
   edited_at: Timestamp | null;
   ends_at: Timestamp | null;
@@ -1302,7 +1340,9 @@ export interface DB {
   "accounts.proof": AccountsProof;
   "accounts.recovery_code": AccountsRecoveryCode;
   "accounts.session": AccountsSession;
+  "accounts.staff_holder": AccountsStaffHolder;
   "accounts.totp": AccountsTotp;
+  "accounts.workplace_holder": AccountsWorkplaceHolder;
   "agreements.agreement": AgreementsAgreement;
   "agreements.deed": AgreementsDeed;
   "agreements.grid": AgreementsGrid;
@@ -1312,6 +1352,9 @@ export interface DB {
   "agreements.report": AgreementsReport;
   "agreements.step": AgreementsStep;
   "agreements.title": AgreementsTitle;
+  "audiences.audience": AudiencesAudience;
+  "audiences.clause": AudiencesClause;
+  "audiences.holder": AudiencesHolder;
   "audiences.kind": AudiencesKind;
   "audiences.reach_key": AudiencesReachKey;
   "definitions.edit": DefinitionsEdit;

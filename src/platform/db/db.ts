@@ -5,8 +5,9 @@ import { type Actor, acting } from '../actor.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import type { DB } from './db-types.generated.ts'
 import type { EffectKind } from '../house/effect.ts'
+import type { NamedOf } from './named.ts'
 import type { CarriedOf, ErasingOf } from '../partnership/carried.ts'
-import type { PossessionOf } from './possession.ts'
+import type { AddressedOf, PossessionOf } from './possession.ts'
 import { isUnavailable, Unavailable } from '../errors.ts'
 import type { DatabaseUrls } from '../postgres/url.ts'
 import { countStatements, lazyTransaction, type Statements, type Transaction } from './transaction.ts'
@@ -22,6 +23,10 @@ export interface Brought {
   readonly effects?: readonly EffectKind[]
   /** What units hold. */
   readonly heldByUnits?: readonly Possession[]
+  /** What is shown to audiences. */
+  readonly addressed?: readonly Addressed[]
+  /** What somebody may be. */
+  readonly keys?: readonly NamedKind[]
   /** What authorities take away. */
   readonly carried?: readonly Carried[]
 }
@@ -37,6 +42,10 @@ export interface Read {
   readonly effects: readonly EffectKind[]
   /** What units hold, whatever the module. */
   readonly heldByUnits: readonly Possession[]
+  /** What is shown to audiences, whatever the module. */
+  readonly addressed: readonly Addressed[]
+  /** What somebody may be, whatever the module. */
+  readonly keys: readonly NamedKind[]
   /** What authorities take away, whatever the module. */
   readonly carried: readonly Carried[]
 }
@@ -48,8 +57,15 @@ export interface Write extends Read {
   readonly mailsWritten?: string[]
 }
 
+/** What rules of audiences may name of a kind of key, and the kinds as transactions know them. */
+export type Named = NamedOf<Read>
+export type NamedKind = Readonly<{ kind: string; named?: Named }>
+
 /** What a unit or somebody holds, and another may take. */
 export type Possession = PossessionOf<Read, Write>
+
+/** What is shown to audiences. */
+export type Addressed = AddressedOf<Read, Write>
 
 /** What an authority takes away, and what becomes of it here. */
 export type Carried = CarriedOf<Read, Write>
@@ -122,7 +138,7 @@ function withOptions(url: string, more: string): string {
 export function openDatabase(
   urls: Pick<DatabaseUrls, 'web' | 'system'>,
   clock: Clock,
-  { listeners = {}, effects = [], heldByUnits = [], carried = [] }: Brought,
+  { listeners = {}, effects = [], heldByUnits = [], addressed = [], keys = [], carried = [] }: Brought,
   size = 16,
   statements: Statements = countStatements(),
 ): Database {
@@ -143,7 +159,10 @@ export function openDatabase(
 
   // A moved clock (tests, the demonstration) is told; no installation's database believes it, only those of the tests (test/support).
   const told = () => (clock === systemClock ? '' : `;set local parvis.clock = '${clock().toISOString()}'`)
-  const brought = { snapshots: new Map<string, unknown>(), effects, heldByUnits, carried }
+  const brought = {
+    ...{ snapshots: new Map<string, unknown>(), effects },
+    ...{ heldByUnits, addressed, keys, carried },
+  }
 
   async function run<T>(mode: string, actor: Actor, work: (tx: Write) => Promise<T>): Promise<T> {
     const isSystem = actor.kind === 'system'

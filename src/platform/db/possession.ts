@@ -32,3 +32,10 @@ export interface PossessionOf<Read, Write> {
   /** Absent: they follow by themselves. */
   readonly handing?: Handing<Write>
 }
+
+/** What is shown to audiences (`Module.addressed`), counted as what a unit holds. `Addressed` (db.ts) is that of our transactions. */
+export interface AddressedOf<Read, Write>
+  extends Pick<PossessionOf<Read, Write>, 'id' | 'one' | 'several' | 'count' | 'href'> {
+  /** All that was for `from` is for `to`, under the name of whoever acts. */
+  readdress(tx: Write, from: number, to: number): Promise<void>
+}

@@ -1,7 +1,7 @@
 // Kinds of audience keys, as modules bring them: what somebody is, by a kind and an id. PostgreSQL finds the ids of whoever acts
 // (`audiences.actor_ids`, the second wall); what is said here is the first wall’s, and the words.
 import type { Actor } from '../actor.ts'
-import type { Read } from '../db/db.ts'
+import type { Named, Read } from '../db/db.ts'
 
 /** Ids of a kind that somebody holds, and as what. */
 export interface Held<As extends string = string> {
@@ -14,6 +14,8 @@ interface Kind {
   readonly kind: string
   /** Who holds that key, in French: « Voirie Est ». Absent when nobody is told that somebody reads by it. */
   readonly says?: (tx: Read, id: number) => Promise<string>
+  /** What rules of audiences may name of it: `call audiences.offer(kind, …)` in the same migration. */
+  readonly named?: Named
 }
 
 /** A kind of which the session says what the actor holds: both walls then find it, each by itself. */

@@ -2,7 +2,7 @@
 // refused at start, naming both: the second would silently replace the first.
 import type { AccessTable } from '../access.ts'
 import { type Config, type Environment, KERNEL_VARIABLES } from '../config.ts'
-import type { Carried, Listeners, Possession } from '../db/db.ts'
+import type { Addressed, Carried, Listeners, Possession } from '../db/db.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
@@ -62,6 +62,7 @@ export interface House extends Held {
   readonly notices: readonly NoticeKind[]
   readonly heldByPeople: readonly Charge[]
   readonly heldByUnits: readonly Possession[]
+  readonly addressed: readonly Addressed[]
   readonly carried: readonly Carried[]
   readonly styles: readonly Style[]
   readonly islands: readonly URL[]
@@ -96,6 +97,9 @@ function keyed<T>(
     }
   return gathered
 }
+
+/** How most rows are told apart. */
+const byId = ({ id }: { readonly id: string }): string => id
 
 /** One list after the other; `name` says what each row claims for its module. */
 function listed<T>(
@@ -146,22 +150,12 @@ function holdingsOf(modules: readonly Module[]): Holding[] {
   const claim = claims('table')
   for (const { name, personal = [] } of modules)
     for (const table of new Set(personal.flatMap(({ tables }) => tables))) claim(table, name)
-  return listed(
-    'holding',
-    modules,
-    (module) => module.personal,
-    ({ id }) => id,
-  )
+  return listed('holding', modules, (module) => module.personal, byId)
 }
 
 /** What is forgotten with time. @throws Error when a holding is kept until a rule that no module brings */
 function rulesOf(modules: readonly Module[]): RetentionRule[] {
-  const rules = listed(
-    'retention rule',
-    modules,
-    (module) => module.retention,
-    ({ id }) => id,
-  )
+  const rules = listed('retention rule', modules, (module) => module.retention, byId)
   for (const { id, until } of modules.flatMap(({ personal = [] }) => personal))
     if (until !== undefined && !rules.some((rule) => rule.id === until))
       throw new Error(`holding « ${id} » is kept until « ${until} », which no module brings`)
@@ -229,12 +223,7 @@ const recurringOf = (modules: readonly Module[]): Recurring[] =>
 
 /** What agents have in charge. */
 const chargesOf = (modules: readonly Module[]): Charge[] =>
-  listed(
-    'charge of agents',
-    modules,
-    (module) => module.heldByPeople,
-    ({ id }) => id,
-  )
+  listed('charge of agents', modules, (module) => module.heldByPeople, byId)
 
 /** What town halls, and people, choose on screen; what is found by the search box, and counted. */
 const chosenOf = (
@@ -246,40 +235,16 @@ const chosenOf = (
     (module) => module.settings,
     ({ key }) => key,
   ),
-  notices: listed(
-    'kind of notification',
-    modules,
-    (module) => module.notices,
-    ({ id }) => id,
-  ),
-  searches: listed(
-    'search source',
-    modules,
-    (module) => module.searches,
-    ({ id }) => id,
-  ),
-  features: listed(
-    'feature',
-    modules,
-    (module) => module.features,
-    ({ id }) => id,
-  ),
-  measures: listed(
-    'measure',
-    modules,
-    (module) => module.measures,
-    ({ id }) => id,
-  ),
+  notices: listed('kind of notification', modules, (module) => module.notices, byId),
+  searches: listed('search source', modules, (module) => module.searches, byId),
+  features: listed('feature', modules, (module) => module.features, byId),
+  measures: listed('measure', modules, (module) => module.measures, byId),
 })
 
-/** What units hold, and what authorities take away. */
-const possessionsOf = (modules: readonly Module[]): Pick<House, 'heldByUnits' | 'carried'> => ({
-  heldByUnits: listed(
-    'thing that units hold',
-    modules,
-    (module) => module.heldByUnits,
-    ({ id }) => id,
-  ),
+/** What units hold, what audiences are shown, and what authorities take away. */
+const possessionsOf = (modules: readonly Module[]): Pick<House, 'heldByUnits' | 'addressed' | 'carried'> => ({
+  addressed: listed('thing shown to audiences', modules, (module) => module.addressed, byId),
+  heldByUnits: listed('thing that units hold', modules, (module) => module.heldByUnits, byId),
   carried: listed(
     'carried table',
     modules,
@@ -309,18 +274,10 @@ const shownOf = (modules: readonly Module[]) => ({
     (module) => module.islands,
     ({ pathname }) => pathname.slice(pathname.lastIndexOf('/') + 1),
   ),
-  found: listed(
-    'source of what is set',
-    modules,
-    (module) => module.found,
-    ({ id }) => id,
+  found: listed('source of what is set', modules, (module) => module.found, byId),
+  opening: listed('step of an opening', modules, (module) => module.opening, byId).sort(
+    (one, other) => one.order - other.order,
   ),
-  opening: listed(
-    'step of an opening',
-    modules,
-    (module) => module.opening,
-    ({ id }) => id,
-  ).sort((one, other) => one.order - other.order),
   navigation: listed(
     'place',
     modules,

@@ -2,7 +2,7 @@
 import type { AccessTable } from '../access.ts'
 import type { Config, Environment } from '../config.ts'
 import type { DefinitionKind, Gate } from './definition.ts'
-import type { Carried, Listeners, Possession } from '../db/db.ts'
+import type { Addressed, Carried, Listeners, Possession } from '../db/db.ts'
 import type { Door } from './door.ts'
 import type { EffectKind } from './effect.ts'
 import type { Charge } from './charge.ts'
@@ -94,6 +94,8 @@ export interface Module {
   readonly personal?: readonly Holding[]
   /** What units hold of it, and another takes when one closes. */
   readonly heldByUnits?: readonly Possession[]
+  /** What of it is shown to audiences, and may be shown to another when one is withdrawn. */
+  readonly addressed?: readonly Addressed[]
   /** What an authority takes away of it at the end of its agreement: every table is in one list, or says why not (test/architecture). */
   readonly carried?: readonly Carried[]
   /** What it forgets with time: the register of processing says when. */

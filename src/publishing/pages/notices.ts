@@ -15,12 +15,14 @@ import { newsList, type NewsItem } from './news.ts'
 
 export interface NoticesView {
   items: NewsItem[]
+  /** Those for whoever reads, and not for everybody. */
+  own: NewsItem[]
   communes: { code: string; name: string }[]
   chosen: { code: string; name: string } | null
 }
 
 /** GET /informations */
-export function noticesPage(ctx: Context, { items, communes, chosen }: NoticesView): Html {
+export function noticesPage(ctx: Context, { items, own, communes, chosen }: NoticesView): Html {
   const options = communes.map(({ code, name }) => ({ value: code, label: name }))
   const where = chosen === null ? ctx.site.metropolisName : `${chosen.name} et ${ctx.site.metropolisName}`
   const list =
@@ -29,8 +31,11 @@ export function noticesPage(ctx: Context, { items, communes, chosen }: NoticesVi
       'Aucune information en ce moment',
       'Les travaux, les fermetures et les changements d’horaires s’affichent ici dès qu’ils sont connus.',
     )
+  const forYou =
+    own.length > 0 &&
+    html`<section class="stack" aria-labelledby="pour-vous"><h2 id="pour-vous">Pour vous</h2>${newsList(own)}</section>`
   const main = html`<div class="stack wide reading">
-    <h1>Informations</h1>
+    <h1>Informations</h1>${forYou}
     <form class="stack tight" action="/informations">
     ${select({ name: 'commune', label: 'Voir une commune', options, value: chosen?.code, blank: 'Seulement la métropole' })}
     <div>${button('Afficher', { kind: 'quiet' })}</div></form>
@@ -50,7 +55,11 @@ interface NoticeView {
 }
 
 /** What residents read of one. */
-export function noticeView(notice: Omit<Notice, 'id'>, place: Territory, now: Date): NoticeView {
+export function noticeView(
+  notice: Omit<Notice, 'id' | 'audienceId'>,
+  place: Territory,
+  now: Date,
+): NoticeView {
   const { theme, title, text, publishedAt, endsAt, authorityId } = notice
   return {
     ...{ theme, title, text },
@@ -72,9 +81,12 @@ export function noticeArticle(notice: NoticeView): Html {
     ${ended}${prose(notice.text)}`
 }
 
-/** GET /informations/:id */
-export function noticePage(ctx: Context, notice: NoticeView): Html {
-  const main = html`<article class="stack reading"><h1>${notice.title}</h1>${noticeArticle(notice)}
+/** GET /informations/:id. `why`: by what whoever reads is meant; null when everybody is. */
+export function noticePage(ctx: Context, notice: NoticeView, why: string | null): Html {
+  const meant =
+    why !== null &&
+    html`<aside class="card plain-card stack tight" aria-labelledby="pourquoi"><h2 class="small" id="pourquoi">Pourquoi je vois ceci</h2><p>${why} Cette information n’est pas montrée aux autres.</p></aside>`
+  const main = html`<article class="stack reading"><h1>${notice.title}</h1>${noticeArticle(notice)}${meant}
     <p><a class="more" href="/informations">Toutes les informations</a></p></article>`
   const crumbs = [
     { href: '/', label: 'Accueil' },

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { openFiles } from '#platform/files/store/open.ts'
 import { contentOf, newFileKey } from '#platform/files/store/store.ts'
+import { PUBLIC } from '#audiences'
 import { choose } from '#settings'
 import { territory } from '#territory'
 import type { TestApp } from '#test/app.ts'
@@ -49,6 +50,7 @@ export async function makeLeaving(parvis: TestApp): Promise<Leaving> {
     await writeNotice(tx, id, {
       ...{ title: 'Marché déplacé', text: 'Le marché de samedi se tient place Weingarten.' },
       ...{ theme: 'vie-locale', publishedAt: parvis.now(), endsAt: null },
+      audienceId: PUBLIC,
     })
   })
   return { answered, fresh }

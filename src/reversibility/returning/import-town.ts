@@ -1,4 +1,5 @@
 // The town hall of a copy: what the authority says of itself, its calendars, its units and what it announced.
+import { ownAudience, PUBLIC, readRule, type Rule } from '#audiences'
 import { forget } from '#platform/db/snapshot.ts'
 import { readLogo } from '#platform/ui/logo.ts'
 import { readCalendar, readProfile, readUnit, territory } from '#territory'
@@ -9,6 +10,7 @@ import { legible, type Reading } from './reading.ts'
 const AUTHORITY = 'territory.authority'
 const CALENDAR = 'territory.calendar'
 const UNIT = 'territory.unit'
+const AUDIENCE = 'audiences.audience'
 const NOTICE = 'publishing.notice'
 
 /** Reads it in the order in which things name each other. */
@@ -16,7 +18,46 @@ export async function importTown(reading: Reading): Promise<void> {
   await readAuthority(reading)
   await readCalendars(reading)
   await readUnits(reading)
+  await readAudiences(reading)
   await readNotices(reading)
+}
+
+/** Keys of the copy name what is here, or nothing: whoever is of another authority is not followed, and a rule never widens. */
+const ruleHere = ({ numbers }: Reading, rule: Rule): Rule => {
+  const tables: Readonly<Record<string, string>> = { staff: UNIT, workplace: AUTHORITY }
+  const follow = (keys: readonly string[]) =>
+    keys.flatMap((key) => {
+      const [kind = '', id, ...as] = key.split(':')
+      if (id === undefined || kind === 'role') return [key]
+      const here = numbers.here(tables[kind] ?? '', Number(id))
+      return here === null ? [] : [[kind, String(here), ...as].join(':')]
+    })
+  const isWhole = follow(rule.also).length === rule.also.length
+  return {
+    ...rule,
+    who: isWhole ? follow(rule.who) : [],
+    also: follow(rule.also),
+    except: follow(rule.except),
+  }
+}
+
+/** « Public » and the authority’s own stand here already; the others come. */
+async function readAudiences(reading: Reading): Promise<void> {
+  const { tx, folder, authorityId, numbers } = reading
+  numbers.set(AUDIENCE, PUBLIC, PUBLIC)
+  const shape = await shapeOf(tx, AUDIENCE)
+  for await (const rows of rowsIn(folder, AUDIENCE))
+    for (const row of rows) {
+      const own = row.standing === null ? undefined : await ownAudience(tx, authorityId)
+      const id = own ?? (await drawNumbers(tx, AUDIENCE, 'id', 1))[0]
+      numbers.set(AUDIENCE, row.id, id)
+      if (own !== undefined) continue
+      const rule = ruleHere(
+        reading,
+        legible('public', () => readRule(row.rule)),
+      )
+      await insertRows(tx, AUDIENCE, shape, [{ ...numbers.follow(row, shape), id, rule }])
+    }
 }
 
 async function readNotices({ tx, folder, numbers }: Reading): Promise<void> {

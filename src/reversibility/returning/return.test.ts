@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { makeAudience } from '#audiences'
 import { system } from '#platform/actor.ts'
+import type { Read } from '#platform/db/db.ts'
 import { eventsOf } from '#platform/ledger/events.ts'
 import { verifyHistory } from '#platform/ledger/verify.ts'
 import { openFiles } from '#platform/files/store/open.ts'
@@ -15,6 +17,7 @@ import { addTemplate, keptTemplates } from '#services'
 import { territory } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { requestByRef } from '#test/requests.ts'
+import { writeNotice } from '../../publishing/write.ts'
 import { act } from '../../requests/act/act.ts'
 import type { Sent } from '../../requests/send/submit.ts'
 import { exportAuthority } from '../leaving/export.ts'
@@ -45,6 +48,7 @@ describe('a copy read back elsewhere', () => {
     await addUnit(there, BRON, 'patinoire', 'services-techniques')
     handed = await handOver()
     await says()
+    await addresses()
     await exportAuthority(there.db, openFiles(there.config), there.house.carried, { code: BRON, folder })
   })
   after(async () => {
@@ -73,6 +77,24 @@ describe('a copy read back elsewhere', () => {
         tx.q,
       ),
     )
+  }
+  const rinkOf = async (tx: Read): Promise<number> =>
+    (await sql<{ id: number }>`select id from territory.unit where code = 'patinoire'`.execute(tx.q)).rows[0]
+      ?.id ?? 0
+  /** An audience that names units of the copy and of elsewhere, with what is for it. */
+  async function addresses(): Promise<void> {
+    await there.db.write(system, async (tx) => {
+      const place = await territory(tx)
+      const bron = place.authorityByCode(BRON)?.id ?? assert.fail()
+      const rule = {
+        who: [`workplace:${bron}`, `workplace:${place.metropolis.id}`],
+        ...{ also: [], except: [`staff:${await rinkOf(tx)}:editor`], from: null, until: null },
+      }
+      await writeNotice(tx, bron, {
+        ...{ theme: 'Mairie', title: 'Bureaux fermés', text: 'Vendredi.', publishedAt: tx.now, endsAt: null },
+        audienceId: await makeAudience(tx, bron, { name: 'Sans la patinoire', rule }),
+      })
+    })
   }
   async function handOver(): Promise<Sent> {
     const sent = await there.makeRequest({ commune: BRON })
@@ -256,6 +278,19 @@ describe('a copy read back elsewhere', () => {
     ])
     const { body } = await here.browser().get('/informations?commune=69029')
     assert.match(body, /Marché déplacé/)
+    assert.doesNotMatch(body, /Bureaux fermés/)
+  })
+
+  test('brings its audiences, which name what is here, and nobody of elsewhere', async () => {
+    const place = await here.db.read(system, territory)
+    const bron = place.authorityByCode(BRON)?.id ?? 0
+    const rink = await here.db.read(system, rinkOf)
+    const { rows } = await here.db.read(system, (tx) =>
+      sql<{ rule: object; title: string }>`select a.rule, n.title from audiences.audience a
+        join publishing.notice n on n.audience_id = a.id where a.name = 'Sans la patinoire'`.execute(tx.q),
+    )
+    const rule = { who: [`workplace:${bron}`], also: [], except: [`staff:${rink}:editor`] }
+    assert.deepEqual(rows, [{ rule: { ...rule, from: null, until: null }, title: 'Bureaux fermés' }])
   })
 
   test('brings its reply templates, for its agents alone', async () => {

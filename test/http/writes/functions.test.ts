@@ -28,6 +28,8 @@ const CALLED = [
   // Who is a partner is public; places taken are told to whoever administers the authority.
   ...['partners', 'taken_seats'].map((name) => `agreements.${name}`),
   'audiences.kept',
+  // Keys of whoever asks, and readers counted for those who write (src/audiences/*.test.ts).
+  ...['opened_by', 'readers_of', 'writes'].map((name) => `audiences.${name}`),
   'files.settle',
   'forms.draft_owner',
   'identity.known_sites',

@@ -15,6 +15,7 @@ const WRITES: Record<string, readonly Verb[]> = {
   'accounts.agent_import': ['insert', 'update'],
   'accounts.employer': ['insert', 'update', 'delete'],
   'accounts.invitation': ['insert', 'update'],
+  'audiences.audience': ['insert', 'update'],
   'agreements.agreement': ['insert', 'update', 'delete'],
   'agreements.deed': ['insert', 'update', 'delete'],
   'agreements.grid': ['insert'],

@@ -1,0 +1,82 @@
+// An audience as those who write for it read it: whom it holds and why, what is shown to it, what was done to it.
+import { type Html, html } from '#platform/html.ts'
+import { linkButton } from '#platform/ui/button.ts'
+import { facts } from '#platform/ui/content.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { notice } from '#platform/ui/feedback.ts'
+import { plural } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import type { Seen } from '../seen.ts'
+
+export const HERE = '/administration/publics'
+
+export interface AudienceView {
+  id: number
+  name: string
+  isStanding: boolean
+  authority: string
+  seen: Seen
+  /** « 3 informations », with where they are. */
+  uses: readonly { said: string; href: string | undefined }[]
+  history: Html | null
+}
+
+const people = (count: number): string => plural(count, 'personne', 'personnes')
+
+/** How many, said so that nobody takes everybody for some. */
+function counted({ count, outOf }: Seen): Html {
+  if (count === null) return html`<p><b>Tout le monde</b>, habitants compris&nbsp;: avec ou sans compte.</p>`
+  if (count === outOf)
+    return notice(
+      'warn',
+      `Tout le territoire\u00a0: ${people(count)}`,
+      html`<p>C’est-à-dire toutes celles qui y travaillent. Est-ce bien ce que vous voulez&nbsp;?</p>`,
+    )
+  return html`<p><b>${people(count)}</b> aujourd’hui, sur ${outOf} qui travaillent sur le territoire. Qui arrive, part ou change de fonction entre ou sort aussitôt.</p>`
+}
+
+const FEW = 12
+
+function namesOf({ count, names }: Seen): Html | null {
+  if (count === null || count === 0) return null
+  const others = count - names.length
+  const rest =
+    others > 0 &&
+    html`<p class="meta">${names.length === 0 ? people(count) : `Et ${plural(others, 'autre personne', 'autres personnes')}`}, dont le nom n’est connu que de leur collectivité.</p>`
+  const list = html`<ul>${names.map((name) => html`<li>${name}</li>`)}</ul>`
+  const shown =
+    names.length > FEW
+      ? html`<details class="fold"><summary>Leurs noms</summary>${list}</details>`
+      : names.length > 0 && list
+  return html`${shown}${rest}`
+}
+
+/** Who will see what is shown to it: a sentence, a count, names. */
+export const seenPanel = (title: string, seen: Seen): Html =>
+  panel(title, html`<p class="reading">${seen.sentence}.</p>${counted(seen)}${namesOf(seen)}`)
+
+/** What is shown to it. */
+export const usesOf = ({ uses }: Pick<AudienceView, 'uses'>): Html =>
+  uses.length === 0
+    ? html`Rien encore`
+    : html`${uses.map(({ said, href }, index) => html`${index > 0 && ', '}${href === undefined ? said : html`<a href="${href}">${said}</a>`}`)}`
+
+/** GET /administration/publics/:public */
+export function audiencePage(frame: AgentFrame, view: AudienceView): Html {
+  const { id, name, isStanding, authority } = view
+  const acts = isStanding
+    ? html`<p class="meta">Ce public vient avec Parvis&nbsp;: il ne se change pas et ne se retire pas.</p>`
+    : html`<div class="row">${linkButton('Changer', `${HERE}/${id}/changer`)}${linkButton('Retirer', `${HERE}/${id}/retrait`, { kind: 'quiet' })}</div>`
+  const main = html`<div class="stack desk-form"><h1>${name}</h1>
+    ${panel(
+      'Ce public',
+      html`${facts([
+        ['De', authority],
+        ['Employé par', usesOf(view)],
+      ])}${acts}`,
+    )}
+    ${seenPanel('Qui le compose', view.seen)}${view.history}
+    <p><a href="${HERE}">Tous les publics</a></p></div>`
+  return agentPage(frame, { title: name, main, current: HERE })
+}

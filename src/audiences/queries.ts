@@ -1,0 +1,105 @@
+// Every SQL statement of audiences. What a rule means is said in the database alone (000650).
+import { sql } from 'kysely'
+import { allowedRows } from '#platform/access.ts'
+import type { Erasing, Read, Write } from '#platform/db/db.ts'
+import { publishers } from '#people'
+import type { Rule } from './rule.ts'
+
+/** « Public », as the migration numbered it. */
+export const PUBLIC = 1
+
+export interface Audience {
+  id: number
+  /** null: « Public ». */
+  authorityId: number | null
+  /** Nobody changes it: it came with the installation, or with its authority. */
+  isStanding: boolean
+  name: string
+  rule: Rule
+  version: number
+}
+
+const columns = sql`id, authority_id as "authorityId", standing is not null as "isStanding", name, rule, version`
+
+/** Those to which whoever acts may show something: « Public » first, then each authority’s own. */
+export async function audiencesOf(tx: Read): Promise<Audience[]> {
+  const { rows } = await sql<Audience>`select ${columns} from audiences.audience a
+    where not is_withdrawn and (authority_id is null or ${allowedRows(publishers, tx.actor, 'a')})
+    order by authority_id nulls first, standing desc nulls last, name collate "fr-x-icu", id`.execute(tx.q)
+  return rows
+}
+
+/** One of them, held until the transaction ends: nothing is shown to it meanwhile. */
+export async function heldAudience(tx: Write, id: number): Promise<Audience | undefined> {
+  const { rows } = await sql<Audience>`select ${columns} from audiences.audience a
+    where id = ${id} and standing is null and not is_withdrawn and ${allowedRows(publishers, tx.actor, 'a')} for update`.execute(
+    tx.q,
+  )
+  return rows[0]
+}
+
+/** The one that came with an authority. */
+export async function ownAudience(tx: Read, authorityId: number): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`select id from audiences.audience
+    where authority_id = ${authorityId} and standing = 'own'`.execute(tx.q)
+  return rows[0]?.id
+}
+
+/** @returns its id */
+export async function insertAudience(
+  tx: Write,
+  { authorityId, name, rule }: { authorityId: number; name: string; rule: Rule },
+): Promise<number> {
+  const { id } = await tx.q
+    .insertInto('audiences.audience')
+    .values({ authority_id: authorityId, name, rule: JSON.stringify(rule) })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function updateAudience(
+  tx: Write,
+  id: number,
+  { name, rule }: { name: string; rule: Rule },
+): Promise<void> {
+  await tx.q
+    .updateTable('audiences.audience')
+    .set({ name, rule: JSON.stringify(rule) })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function withdrawRow(tx: Write, id: number): Promise<void> {
+  await tx.q.updateTable('audiences.audience').set({ is_withdrawn: true }).where('id', '=', id).execute()
+}
+
+/** Who meets that rule today; nobody is told to whoever writes nothing. */
+export async function readersOfRule(tx: Read, rule: Rule): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select readers_of as id
+    from audiences.readers_of(${JSON.stringify(rule)}::jsonb)`.execute(tx.q)
+  return rows.map(({ id }) => id)
+}
+
+/** The keys by which whoever acts is in that audience; null when they are not. */
+export async function openedBy(tx: Read, audienceId: number): Promise<string[] | null> {
+  const { rows } = await sql<{ keys: string[] | null }>`
+    select audiences.opened_by(${audienceId}) as keys`.execute(tx.q)
+  return rows[0]?.keys ?? null
+}
+
+const named = (authorityId: number) => sql`authority_id = ${authorityId} and standing is null`
+
+/** When an authority has left with its copy: what its people had named goes. As the system. */
+export const erasing: Erasing = {
+  async count(tx, authorityId) {
+    const { rows } = await sql<{ count: number }>`select count(*)::integer as count from audiences.audience
+      where ${named(authorityId)}`.execute(tx.q)
+    return { Publics: rows[0]?.count ?? 0 }
+  },
+  async erase(tx, authorityId, most) {
+    const { numAffectedRows } = await sql`delete from audiences.audience where id in (
+      select id from audiences.audience where ${named(authorityId)} limit ${most})`.execute(tx.q)
+    return { Publics: Number(numAffectedRows ?? 0n) }
+  },
+}

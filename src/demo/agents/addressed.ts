@@ -1,0 +1,74 @@
+// What town halls and the metropolis say to their agents alone: a few audiences, and an information for each.
+import { makeAudience } from '#audiences'
+import type { Write } from '#platform/db/db.ts'
+import { writeNotice } from '#publishing'
+import { territory } from '#territory'
+
+const DAY_MS = 24 * 3600 * 1000
+
+interface Told {
+  /** INSEE code of a commune; null: the metropolis. */
+  commune: string | null
+  audience: string
+  /** Keys, with the codes of units and « here » for the authority in place of their ids. */
+  who: readonly string[]
+  except?: readonly string[]
+  theme: string
+  title: string
+  text: string
+  lastsDays: number
+}
+
+const TOLD: readonly Told[] = [
+  {
+    commune: '69029',
+    audience: 'Accueil et responsables de la mairie',
+    who: ['workplace:here:reception', 'workplace:here:manager'],
+    theme: 'Vie de la mairie',
+    title: 'Réunion d’accueil jeudi à 14 h',
+    text: 'Salle du conseil, une heure. Au programme\u00a0: les demandes de décembre et la fermeture du 24 à 16 h.\n\nQui ne peut pas venir lit le compte rendu ici vendredi.',
+    lastsDays: 12,
+  },
+  {
+    commune: null,
+    audience: 'Voirie, tous les services',
+    who: ['staff:voirie'],
+    theme: 'Vie des services',
+    title: 'Viabilité hivernale\u00a0: le tour de garde est prêt',
+    text: 'Les équipes de nuit commencent lundi. Une permutation se demande à votre responsable, trois jours avant.',
+    lastsDays: 90,
+  },
+  {
+    commune: null,
+    audience: 'Mairies du territoire',
+    who: ['workplace'],
+    except: ['workplace:here'],
+    theme: 'Partenariat',
+    title: 'Prochaine réunion des mairies partenaires',
+    text: 'Mardi 8 décembre à 10 h, à l’hôtel de la Métropole et à distance. Envoyez vos questions avant le vendredi précédent.',
+    lastsDays: 20,
+  },
+]
+
+/** Makes them, and says what each says. */
+export async function addressAgents(tx: Write): Promise<void> {
+  const place = await territory(tx)
+  for (const { commune, audience, who, except = [], lastsDays, ...said } of TOLD) {
+    const { id } = (commune === null ? undefined : place.authorityByCode(commune)) ?? place.metropolis
+    const codes = new Map(place.unitsOf(id).map((unit) => [unit.code, unit.id]))
+    const keys = (named: readonly string[]) =>
+      named.map((key) =>
+        key
+          .split(':')
+          .map((part, at) => (at !== 1 ? part : part === 'here' ? id : (codes.get(part) ?? 0)))
+          .join(':'),
+      )
+    const rule = { who: keys(who), also: [], except: keys(except), from: null, until: null }
+    await writeNotice(tx, id, {
+      ...said,
+      publishedAt: new Date(tx.now.getTime() - DAY_MS),
+      endsAt: new Date(tx.now.getTime() + lastsDays * DAY_MS),
+      audienceId: await makeAudience(tx, id, { name: audience, rule }),
+    })
+  }
+}

@@ -1,0 +1,48 @@
+// Whom an information is for: « Public », or an audience of the authority that says it.
+import { type Audience, audiencesOf, checkReached, PUBLIC, seenBy } from '#audiences'
+import type { Read } from '#platform/db/db.ts'
+import { BadInput } from '#platform/errors.ts'
+import { html, type Html } from '#platform/html.ts'
+import type { Choice } from '#platform/screens/field.ts'
+import { notice } from '#platform/ui/feedback.ts'
+import { plural } from '#platform/ui/french.ts'
+import { territory } from '#territory'
+import type { KeptNotice } from './queries.ts'
+
+/** Those that an authority may address, or that any of one’s own may. */
+const mayAddress = (authorityId: number | null) => (audience: Audience) =>
+  authorityId === null || audience.authorityId === null || audience.authorityId === authorityId
+
+/** What the list of audiences holds. */
+export async function audienceChoices(tx: Read, authorityId: number | null): Promise<Choice[]> {
+  const place = await territory(tx)
+  const found = (await audiencesOf(tx)).filter(mayAddress(authorityId))
+  const isMixed = new Set(found.flatMap((one) => one.authorityId ?? [])).size > 1
+  return found.map(({ id, name, authorityId: of }) => [
+    String(id),
+    isMixed && of !== null ? `${place.authority(of).name}\u00a0: ${name}` : name,
+  ])
+}
+
+/** The audience that was chosen. @throws BadInput for one of another authority, or that holds nobody, unless it was chosen before */
+export async function addressee(
+  tx: Read,
+  typed: string,
+  authorityId: number,
+  kept?: KeptNotice,
+): Promise<Audience> {
+  const found = (await audiencesOf(tx)).filter(mayAddress(authorityId)).find(({ id }) => String(id) === typed)
+  if (found === undefined)
+    throw new BadInput([{ field: 'audience', message: 'Choisissez un public de cette collectivité.' }])
+  if (found.id !== kept?.audienceId) await checkReached(tx, found.rule, 'audience')
+  return found
+}
+
+/** What was for some is now for everybody: said with their number; null when it is not so. */
+export async function widened(tx: Read, to: Audience, kept?: KeptNotice): Promise<Html | null> {
+  const from = (await audiencesOf(tx)).find(({ id }) => id === kept?.audienceId)
+  if (from === undefined || from.id === to.id || to.id !== PUBLIC) return null
+  const { count } = await seenBy(tx, from.rule)
+  const people = plural(count ?? 0, 'personne', 'personnes')
+  return notice('warn', `Elle n’était montrée qu’à ${people}`, html`<p>Elle le sera à tout le monde.</p>`)
+}
