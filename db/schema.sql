@@ -835,6 +835,112 @@ audiences.reach_key
   PRIMARY KEY (only_one)
   CREATE UNIQUE INDEX reach_key_pkey ON audiences.reach_key USING btree (only_one)
 
+bodies.body
+  authority_id integer not null
+  id integer not null
+  kind text not null
+  name text not null
+  version integer not null default 1
+  CHECK (((length(name) >= 2) AND (length(name) <= 120)))
+  CHECK ((kind = ANY (ARRAY['metropolitan'::text, 'permanent'::text, 'bureau'::text, 'commission'::text, 'conference'::text, 'municipal'::text, 'group'::text])))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  PRIMARY KEY (id)
+  UNIQUE (authority_id, name)
+  CREATE UNIQUE INDEX body_alone ON bodies.body USING btree (authority_id) WHERE (kind = ANY (ARRAY['metropolitan'::text, 'municipal'::text]))
+  CREATE UNIQUE INDEX body_authority_id_name_key ON bodies.body USING btree (authority_id, name)
+  CREATE UNIQUE INDEX body_pkey ON bodies.body USING btree (id)
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy founded for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy read for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) OR (id = ANY (( SELECT audiences.actor_ids('body'::text) AS actor_ids)::bigint[]))))
+  policy system for ALL to parvis_system using (true)
+
+bodies.gathered
+  authority_id integer not null
+  body_id integer not null
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (body_id) REFERENCES bodies.body(id) ON DELETE CASCADE
+  PRIMARY KEY (authority_id)
+  CREATE UNIQUE INDEX gathered_pkey ON bodies.gathered USING btree (authority_id)
+  policy joined for INSERT using () with check (bodies.keeps(body_id))
+  policy parted for DELETE using (bodies.keeps(body_id))
+  policy read for SELECT using ((EXISTS ( SELECT
+   FROM bodies.body b
+  WHERE (b.id = gathered.body_id))))
+  policy system for ALL to parvis_system using (true)
+
+bodies.member
+  authority_id integer not null
+  id integer not null
+  name text not null
+  person_id bigint
+  CHECK (((length(name) >= 2) AND (length(name) <= 120)))
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE SET NULL
+  PRIMARY KEY (id)
+  UNIQUE (authority_id, person_id)
+  CREATE INDEX member_person ON bodies.member USING btree (person_id)
+  CREATE UNIQUE INDEX member_authority_id_person_id_key ON bodies.member USING btree (authority_id, person_id)
+  CREATE UNIQUE INDEX member_pkey ON bodies.member USING btree (id)
+  policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy read for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) OR (EXISTS ( SELECT
+   FROM bodies.seat s
+  WHERE (s.member_id = member.id)))))
+  policy system for ALL to parvis_system using (true)
+  policy written for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+
+bodies.seat
+  delegation text not null default ''::text
+  first_day date not null
+  id integer not null
+  last_day date
+  member_id integer not null
+  post bodies.post not null
+  rank integer
+  stands_for integer
+  term_id integer not null
+  CHECK (((rank >= 1) AND (rank <= 200)))
+  CHECK (((rank IS NULL) OR (post = ANY (ARRAY['deputy'::bodies.post, 'vice_president'::bodies.post]))))
+  CHECK (((stands_for IS NULL) OR (post = 'substitute'::bodies.post)))
+  CHECK ((last_day >= first_day))
+  CHECK ((length(delegation) <= 300))
+  EXCLUDE USING gist (int4range(term_id, term_id, '[]'::text) WITH &&, daterange(first_day, last_day, '[]'::text) WITH &&) WHERE ((post = ANY (ARRAY['mayor'::bodies.post, 'president'::bodies.post])))
+  EXCLUDE USING gist (int4range(term_id, term_id, '[]'::text) WITH &&, int4range(member_id, member_id, '[]'::text) WITH &&, daterange(first_day, last_day, '[]'::text) WITH &&)
+  EXCLUDE USING gist (int4range(term_id, term_id, '[]'::text) WITH &&, int4range(rank, rank, '[]'::text) WITH &&, daterange(first_day, last_day, '[]'::text) WITH &&) WHERE ((rank IS NOT NULL))
+  FOREIGN KEY (member_id) REFERENCES bodies.member(id) ON DELETE CASCADE
+  FOREIGN KEY (stands_for) REFERENCES bodies.seat(id) ON DELETE SET NULL
+  FOREIGN KEY (term_id) REFERENCES bodies.term(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX seat_days ON bodies.seat USING gist (int4range(term_id, term_id, '[]'::text), int4range(member_id, member_id, '[]'::text), daterange(first_day, last_day, '[]'::text))
+  CREATE INDEX seat_head ON bodies.seat USING gist (int4range(term_id, term_id, '[]'::text), daterange(first_day, last_day, '[]'::text)) WHERE (post = ANY (ARRAY['mayor'::bodies.post, 'president'::bodies.post]))
+  CREATE INDEX seat_member ON bodies.seat USING btree (member_id)
+  CREATE INDEX seat_rank ON bodies.seat USING gist (int4range(term_id, term_id, '[]'::text), int4range(rank, rank, '[]'::text), daterange(first_day, last_day, '[]'::text)) WHERE (rank IS NOT NULL)
+  CREATE UNIQUE INDEX seat_pkey ON bodies.seat USING btree (id)
+  policy changed for UPDATE using (bodies.keeps_term(term_id))
+  policy given for INSERT using () with check (bodies.keeps_term(term_id))
+  policy never_was for DELETE using ((bodies.keeps_term(term_id) AND (first_day >= ((platform.now() AT TIME ZONE 'UTC'::text))::date)))
+  policy read for SELECT using ((EXISTS ( SELECT
+   FROM bodies.term t
+  WHERE (t.id = seat.term_id))))
+  policy system for ALL to parvis_system using (true)
+
+bodies.term
+  body_id integer not null
+  first_day date not null
+  id integer not null
+  last_day date
+  CHECK ((last_day >= first_day))
+  EXCLUDE USING gist (int4range(body_id, body_id, '[]'::text) WITH &&, daterange(first_day, last_day, '[]'::text) WITH &&)
+  FOREIGN KEY (body_id) REFERENCES bodies.body(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  CREATE INDEX term_days ON bodies.term USING gist (int4range(body_id, body_id, '[]'::text), daterange(first_day, last_day, '[]'::text))
+  CREATE UNIQUE INDEX term_pkey ON bodies.term USING btree (id)
+  policy begun for INSERT using () with check (bodies.keeps(body_id))
+  policy changed for UPDATE using (bodies.keeps(body_id))
+  policy read for SELECT using ((EXISTS ( SELECT
+   FROM bodies.body b
+  WHERE (b.id = term.body_id))))
+  policy system for ALL to parvis_system using (true)
+
 definitions.edit
   at timestamp with time zone not null default platform.now()
   author_id bigint
@@ -1377,6 +1483,7 @@ platform.event
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
   policy audience for SELECT using (((subject_kind = 'audience'::text) AND audiences.writes(subject_id)))
+  policy body for SELECT using (((subject_kind = 'body'::text) AND bodies.keeps((subject_id)::integer)))
   policy client for SELECT using (((subject_kind = 'client'::text) AND (EXISTS ( SELECT
    FROM identity.client c
   WHERE (c.number = event.subject_id)))))
@@ -1411,6 +1518,7 @@ platform.event
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
   policy tell_audience for INSERT using () with check (((subject_kind = 'audience'::text) AND (name = ANY (ARRAY['audience.made'::text, 'audience.changed'::text, 'audience.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND audiences.writes(subject_id)))
+  policy tell_body for INSERT using () with check (((subject_kind = 'body'::text) AND (erased_at IS NULL) AND (name = ANY (ARRAY['body.founded'::text, 'body.changed'::text, 'term.begun'::text, 'term.changed'::text, 'seat.given'::text, 'seat.changed'::text, 'seat.ended'::text])) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND bodies.keeps((subject_id)::integer)))
   policy tell_by_key for INSERT using () with check (((subject_kind = ANY (ARRAY['post'::text, 'invitation'::text, 'departure'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'program'::text) AND (actor_id IS NULL) AND (actor_label = ( SELECT provisioning.key_label() AS key_label)) AND
 CASE subject_kind
     WHEN 'post'::text THEN accounts.keeps_post(subject_id)

@@ -9,6 +9,7 @@ import { people } from '#people'
 import { demo, loadDemo } from '#demo'
 import { administration } from '#administration'
 import { agreementsModule } from '#agreements'
+import { bodiesModule } from '#bodies'
 import { competence } from '#competence'
 import { definitions } from '#definitions'
 import { files } from '#files'
@@ -80,6 +81,7 @@ export const modules: readonly Module[] = [
   templates,
   organisation,
   provisioning,
+  bodiesModule,
   administration,
   joining,
   publishing,

@@ -53,7 +53,7 @@ function printAccounts(): void {
     if (shown !== undefined) console.log(`  ${email.padEnd(30)}${shown}`)
   console.log(`  Sans e-mail, sur papier : numéro ${DEMO_PAPER.number}, code ${DEMO_PAPER.code}`)
   console.log(
-    '  Les agents donnent aussi un code à six chiffres\u00a0: le bandeau de la page de connexion le montre.',
+    '  Les agents et les élus donnent aussi un code à six chiffres\u00a0: le bandeau de la page de connexion le montre.',
   )
   console.log(`  (application de codes : ${DEMO_TOTP_SECRET})\n`)
 }

@@ -62,6 +62,7 @@ export const modules = {
     'agreements',
   ],
   provisioning: ['territory', 'people', 'signin', 'organisation'],
+  bodies: ['territory'],
   joining: ['territory', 'people', 'settings', 'signin', 'agreements'],
   administration: ['territory', 'people', 'settings', 'services'],
   reversibility: ['audiences', 'definitions', 'territory', 'settings', 'agreements', 'signin', 'services'],
@@ -85,6 +86,7 @@ export const modules = {
     'agreements',
     'organisation',
     'provisioning',
+    'bodies',
   ],
 } as const satisfies Record<string, readonly string[]>
 
@@ -160,8 +162,9 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   provisioning: ['keys', 'protocol', 'directory', 'discovery'],
+  bodies: ['record', 'screens'],
   reversibility: ['copy', 'leaving', 'returning', 'erasing'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
-  demo: ['agents', 'partners'],
+  demo: ['agents', 'partners', 'elected'],
   agreements: ['price', 'life', 'record', 'dues', 'papers', 'report', 'meetings', 'screens'],
 }

@@ -69,7 +69,7 @@ export async function loadDemo(
       await importTerritory(tx, DEFINITIONS)
       const { problems } = await loadDefinitions(tx, DEFINITIONS, house)
       if (problems.length > 0) throw new Error(problems.join('\n'))
-      const people = await createDemoPeople(tx, config.secret)
+      const people = await createDemoPeople(tx, config.secret, DEFINITIONS)
       await createTownHallPeople(tx, config.secret)
       await chooseSettings(tx, house.settings)
       await writeTemplate(tx)

@@ -4,6 +4,7 @@ import { DEMO_TOTP_SECRET, hashPassword, setTotp } from '#signin'
 import type { Role } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { type Territory, territory } from '#territory'
+import { type Elected, electPeople } from './elected/elect.ts'
 
 export const DEMO_PASSWORD = 'parvis-demo-2026'
 
@@ -12,6 +13,8 @@ interface DemoPerson {
   name: string
   /** Who the account is, for whoever tries the demonstration; absent: a colleague nobody signs in as. */
   shown?: string
+  /** What they are elected to, when it is something: they sign in with two proofs, as agents do. */
+  elected?: Elected
   /** INSEE code of the resident's commune or arrondissement. */
   commune?: string
   /** Authority's code, unit's code, roles. */
@@ -73,6 +76,18 @@ export const demoPeople: readonly DemoPerson[] = [
     name: 'Paul Essarts',
     shown: 'administration de Bron',
     at: [['69029', 'accueil', 'admin']],
+  },
+  {
+    email: 'maire.bron@parvis.example',
+    name: 'Hélène Saunier',
+    shown: 'maire de Bron, conseillère de la métropole',
+    elected: 'mayor',
+  },
+  {
+    email: 'elue@parvis.example',
+    name: 'Aïcha Montrochet',
+    shown: 'conseillère de la métropole',
+    elected: 'councillor',
   },
   {
     email: 'malo.vauzelle@parvis.example',
@@ -152,13 +167,25 @@ export const demoPeople: readonly DemoPerson[] = [
   },
 ]
 
-/** Creates the accounts; every agent's second factor has the same known secret. @returns id by e-mail */
-export async function createDemoPeople(tx: Write, secret: Buffer): Promise<Map<string, number>> {
+/**
+ * Creates the accounts; the second factor of every agent and elected member has the same known secret.
+ * @param definitions the folder that says which bodies there are
+ * @returns id by e-mail
+ */
+export async function createDemoPeople(
+  tx: Write,
+  secret: Buffer,
+  definitions: string,
+): Promise<Map<string, number>> {
   const place = await territory(tx)
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   const ids = new Map<string, number>()
   for (const person of demoPeople)
     ids.set(person.email, await createOne(tx, place, person, passwordHash, secret))
+  const own = demoPeople.flatMap(({ elected, name, email }) =>
+    elected === undefined ? [] : [[elected, { name, personId: ids.get(email) ?? 0 }] as const],
+  )
+  await electPeople(tx, definitions, new Map(own))
   return ids
 }
 
@@ -169,7 +196,7 @@ async function createOne(
   passwordHash: string,
   secret: Buffer,
 ): Promise<number> {
-  const { email, name, commune, at = [] } = person
+  const { email, name, commune, at = [], elected } = person
   const personId = await createPerson(tx, { email, name, passwordHash })
   if (commune !== undefined)
     await recordValue(tx, {
@@ -179,7 +206,7 @@ async function createOne(
       source: 'declared',
       level: 'declared',
     })
-  if (at.length > 0) await setTotp(tx, secret, personId, DEMO_TOTP_SECRET)
+  if (at.length > 0 || elected !== undefined) await setTotp(tx, secret, personId, DEMO_TOTP_SECRET)
   for (const [code, unitCode, ...roles] of at) {
     const authority = place.authorityByCode(code)
     const unit =

@@ -14,7 +14,7 @@ import { yearsLater } from './days.ts'
 import { acceptedMail, invitationMail, refusedMail } from './mails.ts'
 import {
   countGiven,
-  holdsPost,
+  holdsOffice,
   insertInvitation,
   invitationOf,
   type Mandate,
@@ -75,8 +75,10 @@ export async function checkCount(tx: Write, personId: number): Promise<void> {
 
 /** The last day, a year away at most. */
 async function checkedEnd(tx: Write, personId: number, until: string | null): Promise<string> {
-  if (await holdsPost(tx, personId))
-    throw new Forbidden('Votre compte est celui de votre poste\u00a0: personne ne peut agir à votre place.')
+  if (await holdsOffice(tx, personId))
+    throw new Forbidden(
+      'Votre compte est celui de votre fonction\u00a0: personne ne peut agir à votre place.',
+    )
   const today = localDay(tx.now, (await territory(tx)).zone)
   const most = yearsLater(today, 1)
   if (until === null || until <= today || until > most)

@@ -1,7 +1,7 @@
 // SQL of mandates. Callers act as the system, for one person.
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
-import { inForce, isAgent, today } from '#people'
+import { inForce, inOffice, today } from '#people'
 import { countOf } from '#platform/db/count.ts'
 
 export type MandateKind = 'helper' | 'parent'
@@ -69,7 +69,7 @@ export async function mandateOfEvent(tx: Read, eventId: number): Promise<Mandate
 export async function invitationOf(tx: Read, linkHash: Buffer): Promise<Mandate | null> {
   const { rows } = await sql<Mandate>`${mandates(tx)}
     where m.link_hash = ${linkHash} and m.accepted_at is null and m.ended_at is null and m.asked_at > ${since(tx)}
-      and m.valid_to >= ${today(tx)} and p.closed_at is null and not ${isAgent(tx, sql.ref('m.person_id'))}`.execute(
+      and m.valid_to >= ${today(tx)} and p.closed_at is null and not ${inOffice(tx, sql.ref('m.person_id'))}`.execute(
     tx.q,
   )
   return rows[0] ?? null
@@ -133,8 +133,8 @@ export async function countGiven(tx: Read, personId: number): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-export async function holdsPost(tx: Read, personId: number): Promise<boolean> {
-  const { rows } = await sql<{ is: boolean }>`select ${isAgent(tx, sql`${personId}`)} as is`.execute(tx.q)
+export async function holdsOffice(tx: Read, personId: number): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select ${inOffice(tx, sql`${personId}`)} as is`.execute(tx.q)
   return rows[0]?.is ?? false
 }
 

@@ -73,7 +73,7 @@ export {
 } from './queries.retention.ts'
 export { actorFrom, actorOfPerson, identify } from './sessions/identity.ts'
 export { endOf, SHARED_MINUTES } from './sessions/life.ts'
-export { inForce, isAgent, today } from './sessions/queries.in-force.ts'
+export { inForce, inOffice, today } from './sessions/queries.in-force.ts'
 export { beginLook, endLook } from './sessions/look.ts'
 export { type Look, looksAs, mayLookRow as mayLook } from './sessions/queries.look.ts'
 export { identities, type Identity, membershipsJson } from './sessions/queries.ts'

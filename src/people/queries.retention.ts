@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 import { trimEvents } from '#platform/ledger/events.ts'
 import { countOf } from '#platform/db/count.ts'
+import { inOffice } from './sessions/queries.in-force.ts'
 
 /** Values of the profile that were replaced, taken back, or that prove nothing any more. */
 export function forgetValues(tx: Write, before: Date, most: number): Promise<number> {
@@ -47,10 +48,10 @@ export async function forgetLooks(tx: Write, before: Date, most: number): Promis
 const lastSeen = sql<Date>`greatest(coalesce(p.last_seen_at, p.created_at),
   (select max(s.last_seen_at) from accounts.session s where s.person_id = p.id))`
 
-// Never closed by time: agents, accounts that another identity opens, people for whom somebody acts.
+// Never closed by time: agents, elected members, accounts that another identity opens, people for whom somebody acts.
 const isHeld = (tx: Read): RawBuilder<boolean> => sql<boolean>`(
   exists (select from accounts.membership m where m.person_id = p.id and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date))
-  or exists (select from accounts.external_identity x where x.person_id = p.id)
+  or ${inOffice(tx, sql.ref('p.id'))} or exists (select from accounts.external_identity x where x.person_id = p.id)
   or exists (select from accounts.mandate m where m.person_id = p.id and m.ended_at is null and m.valid_to >= ${tx.now}::timestamptz::date))`
 
 export interface InactivePerson {

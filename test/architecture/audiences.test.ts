@@ -28,7 +28,12 @@ describe('the kinds of keys', () => {
       const email = ACTORS[name]
       actors[name] = email === null ? anonymous(randomUUID()) : await world.parvis.actor(email)
     }
-    for (const email of ['chef.voirie@parvis.example', 'remi.bron@parvis.example', ...READ_NO_REQUEST])
+    for (const email of [
+      'chef.voirie@parvis.example',
+      'remi.bron@parvis.example',
+      'maire.bron@parvis.example',
+      ...READ_NO_REQUEST,
+    ])
       actors[email] = await world.parvis.actor(email)
     actors.holder = await holder()
   })

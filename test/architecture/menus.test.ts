@@ -112,6 +112,7 @@ describe('the menus', () => {
       'Réorganisations',
       'Calendriers',
       'Collectivités',
+      'Instances et élus',
       'Ouvrir le guichet',
       'Démarches publiées',
       'Mots, thèmes et moments de vie',

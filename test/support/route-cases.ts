@@ -3,6 +3,7 @@ import type { RouteCase } from './route-cases/case.ts'
 import { administration } from './route-cases/administration.ts'
 import { agreements } from './route-cases/agreements.ts'
 import { agents } from './route-cases/agents.ts'
+import { bodies } from './route-cases/bodies.ts'
 import { competence } from './route-cases/competence.ts'
 import { demo } from './route-cases/demo.ts'
 import { files } from './route-cases/files.ts'
@@ -46,6 +47,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...templates,
   ...organisation,
   ...provisioning,
+  ...bodies,
   ...administration,
   ...agreements,
   ...joining,

@@ -20,7 +20,7 @@ export async function prepareTemplate(ownerUrl: string): Promise<void> {
       await importTerritory(tx, DEFINITIONS)
       const { problems } = await loadDefinitions(tx, DEFINITIONS, houseOf({ demo: false }))
       if (problems.length > 0) throw new Error(problems.join('\n'))
-      await createDemoPeople(tx, TEST_SECRET)
+      await createDemoPeople(tx, TEST_SECRET, DEFINITIONS)
     })
   } finally {
     await db.close()

@@ -1,10 +1,11 @@
 // Who is away, and who takes their place: the stand-in holds the posts for these days (db/migrations/000449_stand_in.sql), sees what they
 // open and hears what is told to them, as anybody of the unit does.
 import type { Write } from '#platform/db/db.ts'
+import { inWords } from '#platform/db/in-words.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { localDay, territory } from '#territory'
-import { dayBefore, inWords, keepers } from './govern.ts'
+import { dayBefore, keepers } from './govern.ts'
 import { type Absence, absenceById, beAbsentRow, endAbsenceRow } from './queries.absence.ts'
 import { FULL, NO_PLACE } from './places.ts'
 import { agentLine } from './queries.governed.ts'

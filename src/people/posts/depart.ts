@@ -1,9 +1,10 @@
 // An agent leaves an authority: their posts there end on a day, at once and as one; what they have in charge follows on that day
 // (src/organisation), and all of it is undone as one until a month after.
 import type { Write } from '#platform/db/db.ts'
+import { inWords } from '#platform/db/in-words.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
-import { inWords, keepers } from './govern.ts'
+import { keepers } from './govern.ts'
 import { type Departure, departureOf, leaveRow, undoLeavingRow } from './queries.departure.ts'
 import { agentLine } from './queries.governed.ts'
 import { FULL, NO_PLACE } from './places.ts'

@@ -3,6 +3,7 @@
 import { agent, metropolitanAdministrator, type Relation } from '#platform/access.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
+import { inWords, type Refusals } from '#platform/db/in-words.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import type { Role } from '#platform/roles.ts'
@@ -19,7 +20,7 @@ export const keepers: readonly Relation[] = [
 ]
 
 /** What the database refuses, in words: beside which field. */
-const REFUSALS: Readonly<Record<string, FieldProblem>> = {
+const REFUSALS: Refusals = {
   [FULL]: { field: 'role', message: NO_PLACE },
   '23P01': {
     field: 'from',
@@ -36,17 +37,6 @@ const REFUSALS: Readonly<Record<string, FieldProblem>> = {
     field: 'from',
     message: 'Cette fonction a déjà commencé\u00a0: son premier jour ne change plus.',
   },
-}
-
-/** Runs it; what the database refuses by these constraints or codes is said beside a field. @throws BadInput */
-export async function inWords<T>(work: Promise<T>, refusals = REFUSALS): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    const { code, constraint } = error as { code?: unknown; constraint?: unknown }
-    const said = refusals[String(constraint)] ?? refusals[String(code)]
-    throw said === undefined ? error : new BadInput([said])
-  }
 }
 
 /** Could whoever acts give that role in that unit? Asked before a form is shown, and again by the database. */
@@ -113,7 +103,7 @@ export async function givePost(tx: Write, post: GivenPost): Promise<number> {
         message: 'Cette personne ne travaille plus dans vos services\u00a0: invitez-la de nouveau.',
       },
     ])
-  const id = await inWords(givePostRow(tx, post))
+  const id = await inWords(givePostRow(tx, post), REFUSALS)
   await tellPost(tx, 'post.given', id, { ...post })
   return id
 }
@@ -160,6 +150,6 @@ export async function endPost(tx: Write, postId: number): Promise<void> {
   // One that never was goes with its row: it is told while it stands.
   const tell = () => tellPost(tx, 'post.ended', postId, { ...told(post), to: yesterday })
   if (yesterday < post.from) await tell()
-  await inWords(changePostRow(tx, postId, post.from, yesterday))
+  await inWords(changePostRow(tx, postId, post.from, yesterday), REFUSALS)
   if (yesterday >= post.from) await tell()
 }

@@ -94,9 +94,8 @@ export async function actorOfPerson(tx: Read, personId: number): Promise<Actor |
   return identity === null ? null : actorFrom(identity, null, [])
 }
 
-/** Is a second factor still to be given? Agents always owe one, residents when they asked for it. */
-const isHalf = ({ factors, hasTotp, memberships }: LiveSession): boolean =>
-  factors < 2 && (hasTotp || memberships.length > 0)
+/** Is a second factor still to be given? */
+const isHalf = ({ factors, owesTwo }: LiveSession): boolean => factors < 2 && owesTwo
 
 export function actorFrom(identity: Identity, visitorId: string | null, codes: readonly number[]): Actor {
   const { personId, name, memberships } = identity

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Membership } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
-import { inForce } from './queries.in-force.ts'
+import { inForce, inOffice } from './queries.in-force.ts'
 
 /** A person with the memberships in force, read at once: this runs on every page. */
 export interface Identity {
@@ -32,8 +32,8 @@ export interface LiveSession extends Identity {
   lastSeenAt: Date
   /** 1: a password. 2: two factors, or a passkey. */
   factors: 1 | 2
-  /** The person asked for a second factor at each sign-in. */
-  hasTotp: boolean
+  /** A second factor is owed at each sign-in: by agents and elected members always, by others when they asked for it. */
+  owesTwo: boolean
   /** For whom the session acts, when the mandate is in force at this very moment. */
   represented: Represented | null
   /** As whom it looks, when it still may at this very moment. */
@@ -69,7 +69,7 @@ export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSess
   const { rows } = await sql<LiveSession>`
     with recursive who as (
       select p.id as person_id, p.name, s.created_at, s.last_seen_at, s.factors, s.is_shared,
-        exists (select from accounts.totp t where t.person_id = p.id) as has_totp,
+        exists (select from accounts.totp t where t.person_id = p.id) or ${inOffice(tx, sql.ref('p.id'))} as owes_two,
         (select json_build_object('mandateId', m.id, 'personId', m.person_id, 'personName', of.name, 'until', m.valid_to)
           from accounts.mandate m join accounts.person of on of.id = m.person_id
           where m.id = s.mandate_id and m.helper_id = s.person_id and ${inForce(tx)}) as represented,
@@ -85,7 +85,7 @@ export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSess
       from accounts.session s join accounts.person p on p.id = s.person_id
       where s.token_hash = ${tokenHash} and s.expires_at > ${tx.now} and p.closed_at is null), ${identities(tx)}
     select who.person_id as "personId", who.name, who.created_at as "createdAt", who.last_seen_at as "lastSeenAt",
-      who.factors, who.has_totp as "hasTotp", who.represented, who.was_for as "wasFor", who.looked_as as "lookedAs", who.saw_as as "sawAs", who.is_shared as "isShared", ${membershipsJson}
+      who.factors, who.owes_two as "owesTwo", who.represented, who.was_for as "wasFor", who.looked_as as "lookedAs", who.saw_as as "sawAs", who.is_shared as "isShared", ${membershipsJson}
     from who`.execute(tx.q)
   return rows[0] ?? null
 }

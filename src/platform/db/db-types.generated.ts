@@ -13,6 +13,8 @@ export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S[], I[], U[]>
   : T[];
 
+export type BodiesPost = "councillor" | "delegate" | "deputy" | "mayor" | "member" | "president" | "substitute" | "vice_president";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -505,6 +507,45 @@ export interface AudiencesReachKey {
   inside: Buffer;
   only_one: Generated<boolean>;
   outside: Buffer;
+}
+
+export interface BodiesBody {
+  authority_id: number;
+  id: Generated<number>;
+  kind: string;
+  name: string;
+  version: Generated<number>;
+}
+
+export interface BodiesGathered {
+  authority_id: number;
+  body_id: number;
+}
+
+export interface BodiesMember {
+  authority_id: number;
+  id: Generated<number>;
+  name: string;
+  person_id: number | null;
+}
+
+export interface BodiesSeat {
+  delegation: Generated<string>;
+  first_day: string;
+  id: Generated<number>;
+  last_day: string | null;
+  member_id: number;
+  post: BodiesPost;
+  rank: number | null;
+  stands_for: number | null;
+  term_id: number;
+}
+
+export interface BodiesTerm {
+  body_id: number;
+  first_day: string;
+  id: Generated<number>;
+  last_day: string | null;
 }
 
 export interface DefinitionsEdit {
@@ -1357,6 +1398,11 @@ export interface DB {
   "audiences.holder": AudiencesHolder;
   "audiences.kind": AudiencesKind;
   "audiences.reach_key": AudiencesReachKey;
+  "bodies.body": BodiesBody;
+  "bodies.gathered": BodiesGathered;
+  "bodies.member": BodiesMember;
+  "bodies.seat": BodiesSeat;
+  "bodies.term": BodiesTerm;
   "definitions.edit": DefinitionsEdit;
   "definitions.revision": DefinitionsRevision;
   "definitions.version": DefinitionsVersion;

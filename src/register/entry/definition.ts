@@ -23,6 +23,7 @@ export const CATEGORIES = {
   consents: 'Accords donnés ou retirés',
   profession: 'Employeur, service, rôle',
   mandates: 'Mandats et liens entre personnes',
+  opinions: 'Appartenance politique rendue publique',
 } as const satisfies Record<string, string>
 export type CategoryId = keyof typeof CATEGORIES
 

@@ -1,7 +1,7 @@
 // SQL of coming in: who it is, the device, the session and the end of the one before, in one statement. As the system.
 import { sql } from 'kysely'
 import type { Write } from '#platform/db/db.ts'
-import { type Identity, identities, membershipsJson } from '#people'
+import { type Identity, identities, inOffice, membershipsJson } from '#people'
 
 export interface NewEntry {
   tokenHash: Buffer
@@ -31,11 +31,11 @@ export async function insertEntry(tx: Write, personId: number, entry: NewEntry):
   const { tokenHash, factors, isShared, device, formerHash, ends } = entry
   const { rows } = await sql<Entry>`
     with recursive who as (
-      select p.id as person_id, p.name, p.email, exists (select from accounts.totp t where t.person_id = p.id) as has_totp
+      select p.id as person_id, p.name, p.email, exists (select from accounts.totp t where t.person_id = p.id) or ${inOffice(tx, sql.ref('p.id'))} as owes_two
       from accounts.person p where p.id = ${personId} and p.closed_at is null), ${identities(tx)},
     standing as (
       select who.*, exists (select from held) as is_agent,
-        ${ends.half}::timestamptz is not null and ${factors}::integer = 1 and (who.has_totp or exists (select from held)) as is_half
+        ${ends.half}::timestamptz is not null and ${factors}::integer = 1 and who.owes_two as is_half
       from who),
     former as (
       delete from accounts.session s using standing, accounts.session f

@@ -97,11 +97,11 @@ export function enrol(
 /** Forgets the application. @throws NotFound when there is none, Forbidden for an agent who would have no second factor */
 export function removeFactor(tools: Keys, personId: number, writer: Writer): Promise<void> {
   return tools.db.write(system, async (tx) => {
-    const { isAgent, passkeys, totpSince } = await readFactors(tx, personId)
+    const { isInOffice, passkeys, totpSince } = await readFactors(tx, personId)
     if (totpSince === null) throw new NotFound()
-    if (isAgent && passkeys === 0)
+    if (isInOffice && passkeys === 0)
       throw new Forbidden(
-        'Un compte d’agent garde toujours une double vérification. Remplacez l’application au lieu de la retirer.',
+        'Un compte d’agent ou d’élu garde toujours une double vérification. Remplacez l’application au lieu de la retirer.',
       )
     await lockPerson(tx, personId)
     await deleteTotp(tx, personId)

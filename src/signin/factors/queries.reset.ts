@@ -13,17 +13,14 @@ export interface TeamMember {
   resetDueAt: Date | null
 }
 
-/** Agents whose memberships in force `mine` allows (a condition on m.unit_id and m.authority_id), by name. */
+/** Agents and elected members whose offices of today `mine` allows (a condition on m.unit_id and m.authority_id), by name. */
 export async function teamOf(tx: Read, mine: RawBuilder<boolean>, but: number): Promise<TeamMember[]> {
   const { rows } = await sql<TeamMember>`
-    with m as (
-      select m.person_id, m.unit_id, u.authority_id, u.name as unit from accounts.membership m join territory.unit u on u.id = m.unit_id
-      where m.valid_from <= ${tx.now}::timestamptz::date and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date))
-    select p.id as "personId", p.name, array_agg(distinct m.unit) as units,
+    select p.id as "personId", p.name, array_agg(distinct m.place) as units,
       exists (select from accounts.totp t where t.person_id = p.id) or exists (select from accounts.passkey k where k.person_id = p.id) as "hasFactor",
       exists (select from accounts.external_identity x where x.person_id = p.id and x.provider = 'proconnect') as "hasProConnect",
       (select r.due_at from accounts.factor_reset r where r.person_id = p.id and r.cancelled_at is null and r.done_at is null) as "resetDueAt"
-    from m join accounts.person p on p.id = m.person_id
+    from accounts.offices_on(${tx.now}::timestamptz::date) m join accounts.person p on p.id = m.person_id
     where ${mine} and p.closed_at is null and p.id <> ${but}
     group by p.id, p.name order by p.name collate "fr-x-icu", p.id`.execute(tx.q)
   return rows

@@ -1,5 +1,6 @@
 // SQL of second factors. They are the system's alone: callers act as the system.
 import { sql } from 'kysely'
+import { inOffice } from '#people'
 import type { Read, Write } from '#platform/db/db.ts'
 
 /** What a person has besides a password. */
@@ -8,8 +9,8 @@ export interface FactorState {
   passkeys: number
   /** Recovery codes not used yet. */
   codesLeft: number
-  /** Holds a membership in force: two factors are never optional. */
-  isAgent: boolean
+  /** Acts for an authority, as an agent or elected: two factors are never optional. */
+  isInOffice: boolean
 }
 
 export async function readFactors(tx: Read, personId: number): Promise<FactorState> {
@@ -17,9 +18,8 @@ export async function readFactors(tx: Read, personId: number): Promise<FactorSta
     select (select created_at from accounts.totp where person_id = ${personId}) as "totpSince",
       (select count(*)::int from accounts.passkey where person_id = ${personId}) as passkeys,
       (select count(*)::int from accounts.recovery_code where person_id = ${personId} and used_at is null) as "codesLeft",
-      exists (select from accounts.membership m where m.person_id = ${personId} and m.valid_from <= ${tx.now}::timestamptz::date
-        and (m.valid_to is null or m.valid_to >= ${tx.now}::timestamptz::date)) as "isAgent"`.execute(tx.q)
-  return rows[0] ?? { totpSince: null, passkeys: 0, codesLeft: 0, isAgent: false }
+      ${inOffice(tx, sql`${personId}::bigint`)} as "isInOffice"`.execute(tx.q)
+  return rows[0] ?? { totpSince: null, passkeys: 0, codesLeft: 0, isInOffice: false }
 }
 
 export interface HalfSession {

@@ -37,7 +37,7 @@ export async function halfOf(
     const half = await readHalf(tx, digest(token))
     if (half === null) return null
     const state = await readFactors(tx, half.personId)
-    if (!state.isAgent && state.totpSince === null) return null
+    if (!state.isInOffice && state.totpSince === null) return null
     return { ...half, ...state, usedSteps: (await readTotp(tx, half.personId))?.usedSteps ?? [] }
   })
 }

@@ -32,7 +32,7 @@ export async function lostState(
   const half = await halfOf(tools, token)
   if (half === null) return null
   const waiting = await tools.db.read(system, (tx) => readReset(tx, { personId: half.personId }))
-  return { mayAsk: !half.isAgent && half.email !== null, waiting }
+  return { mayAsk: !half.isInOffice && half.email !== null, waiting }
 }
 
 /**
@@ -44,7 +44,7 @@ export async function askLost(tools: Keys, token: string | null, writer: Writer)
   const half = await halfOf(tools, token)
   if (half === null) throw new Unauthenticated()
   const { personId, email } = half
-  if (half.isAgent || email === null) throw new Forbidden()
+  if (half.isInOffice || email === null) throw new Forbidden()
   await throttle(tools, `lost:${personId}`, LIMITS.mailOfPerson)
   await tools.db.write(system, async (tx) => {
     await lockPerson(tx, personId)

@@ -92,7 +92,7 @@ export function forgetFactors(writer: Writer): JobHandler {
       if (reset === null || reset.dueAt > tx.now) return
       await lockPerson(tx, reset.personId)
       // Nobody resets an agent but whoever is in charge: not even somebody who became one while waiting.
-      if (reset.askedBy === null && (await readFactors(tx, reset.personId)).isAgent)
+      if (reset.askedBy === null && (await readFactors(tx, reset.personId)).isInOffice)
         return void (await cancelOwnReset(tx, reset.personId))
       if (!(await finishReset(tx, reset.id))) return
       await forgetAll(tx, reset.personId)

@@ -60,8 +60,8 @@ export async function signInByPaper(
   await throttleAll(tools, counted)
   const personId = await holderOf(tools, number, code)
   const entered = await tools.db.write(system, async (tx) => {
-    const { isAgent, totpSince } = await readFactors(tx, personId ?? 0)
-    if (personId === null || isAgent) throw new BadInput([WRONG])
+    const { isInOffice, totpSince } = await readFactors(tx, personId ?? 0)
+    if (personId === null || isInOffice) throw new BadInput([WRONG])
     if (input.oldToken !== null) await closeSession(tx, input.oldToken)
     const isHalf = totpSince !== null
     const session = await openSession(tx, personId, {

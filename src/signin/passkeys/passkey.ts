@@ -104,10 +104,10 @@ export async function removePasskey(
 ): Promise<void> {
   await site.db.write(system, async (tx) => {
     await lockPerson(tx, personId)
-    const { isAgent, totpSince, passkeys } = await readFactors(tx, personId)
-    if (isAgent && totpSince === null && passkeys <= 1)
+    const { isInOffice, totpSince, passkeys } = await readFactors(tx, personId)
+    if (isInOffice && totpSince === null && passkeys <= 1)
       throw new Forbidden(
-        'Un compte d’agent garde toujours une double vérification. Ajoutez une autre clé ou une application de codes avant de retirer celle-ci.',
+        'Un compte d’agent ou d’élu garde toujours une double vérification. Ajoutez une autre clé ou une application de codes avant de retirer celle-ci.',
       )
     if (!(await deletePasskey(tx, personId, credentialId))) throw new NotFound()
     await tell(tx, 'person.passkey_removed', personId)

@@ -23,6 +23,11 @@ const WRITES: Record<string, readonly Verb[]> = {
   'agreements.population': ['insert'],
   'agreements.step': ['insert'],
   'agreements.title': ['insert'],
+  'bodies.body': ['insert', 'update'],
+  'bodies.gathered': ['insert', 'delete'],
+  'bodies.member': ['insert', 'update'],
+  'bodies.seat': ['insert', 'update', 'delete'],
+  'bodies.term': ['insert', 'update'],
   'definitions.edit': ['insert'],
   'definitions.version': ['insert', 'update', 'delete'],
   'forms.draft': ['insert', 'update', 'delete'],
@@ -76,6 +81,8 @@ const TOLD: readonly string[] = [
     'title.issued_on',
   ].map((column) => `agreements.${column}`),
   ...['from_day', 'to_day'].map((column) => `settings.opening.${column}`),
+  // Days of terms and seats, by whoever keeps the body: their rights follow them, and what is forgotten after five years.
+  ...['term', 'seat'].flatMap((table) => ['first_day', 'last_day'].map((day) => `bodies.${table}.${day}`)),
   // Says that it is empty from then on (a constraint).
   'forms.draft.submitted_at',
   // Configuration of an authority, which no sweep forgets.

@@ -12,8 +12,8 @@ export interface CodeView {
   next: string
   hasPasskey: boolean
   usedSteps: readonly number[]
-  /** Somebody is in charge of agents; residents ask themselves. */
-  isAgent: boolean
+  /** Somebody is in charge of agents and elected members; residents ask themselves. */
+  isInOffice: boolean
   problems?: readonly FieldProblem[]
 }
 
@@ -35,13 +35,13 @@ export const codeInput = (problems: readonly FieldProblem[], hint?: string): Htm
     error: problemOf(problems, 'code'),
   })
 
-const lostEverything = (isAgent: boolean): Html =>
-  isAgent
-    ? html`<p>Vous n’avez plus rien&nbsp;? La personne responsable de votre service peut demander que vos moyens de connexion soient oubliés, ce qui prend 24&nbsp;heures.</p>`
+const lostEverything = (isInOffice: boolean): Html =>
+  isInOffice
+    ? html`<p>Vous n’avez plus rien&nbsp;? La personne responsable de votre service, ou qui administre votre collectivité, peut demander que vos moyens de connexion soient oubliés, ce qui prend 24&nbsp;heures.</p>`
     : html`<p>Vous n’avez plus rien&nbsp;? <a href="/connexion/perdu">Demandez que vos moyens de connexion soient oubliés</a>, ce qui prend trois jours.</p>`
 
 export function codePage(ctx: Context, view: CodeView): Html {
-  const { next, hasPasskey, usedSteps, isAgent, problems = [] } = view
+  const { next, hasPasskey, usedSteps, isInOffice, problems = [] } = view
   return formPage(ctx, {
     title: 'Code à six chiffres',
     current: '/connexion',
@@ -53,7 +53,7 @@ export function codePage(ctx: Context, view: CodeView): Html {
     demoNote: demoCodeNote(ctx, usedSteps),
     after: html`<section class="stack tight" aria-labelledby="sans-application"><h2 id="sans-application" class="small">Vous n’avez pas votre application&nbsp;?</h2>
       <p><a class="more" href="${withNext('/connexion/secours', next)}">Utiliser un code de secours</a></p>
-      ${lostEverything(isAgent)}</section>
+      ${lostEverything(isInOffice)}</section>
       ${startAgain(ctx)}`,
   })
 }
@@ -62,7 +62,7 @@ export function codePage(ctx: Context, view: CodeView): Html {
 export function passkeyOnlyPage(ctx: Context, next: string): Html {
   const main = html`<p>Votre compte s’ouvre avec une clé d’accès.</p>${passkeySignIn(ctx, next, true)}
     <noscript><p>Une clé d’accès demande JavaScript&nbsp;: activez-le, ou prenez un autre navigateur.</p></noscript>
-    <p>Vous n’avez plus votre clé&nbsp;? La personne responsable de votre service peut demander que vos moyens de connexion soient oubliés, ce qui prend 24&nbsp;heures.</p>
+    <p>Vous n’avez plus votre clé&nbsp;? La personne responsable de votre service, ou qui administre votre collectivité, peut demander que vos moyens de connexion soient oubliés, ce qui prend 24&nbsp;heures.</p>
     ${startAgain(ctx)}`
   return sayPage(ctx, 'Utilisez votre clé d’accès', main)
 }
@@ -91,12 +91,12 @@ export function recoveryCodePage(
   })
 }
 
-/** For an agent who has no second factor yet: the link goes to the mail box. */
+/** For an agent, or an elected member, who has no second factor yet: the link goes to the mail box. */
 export function askLinkPage(ctx: Context, next: string): Html {
   return formPage(ctx, {
     title: 'Activez la double vérification',
     current: '/connexion',
-    intro: html`<p>Un compte d’agent s’ouvre avec un mot de passe et un code que montre votre téléphone. Pour commencer, nous envoyons un lien à votre adresse professionnelle.</p>`,
+    intro: html`<p>Un compte d’agent ou d’élu s’ouvre avec un mot de passe et un code que montre votre téléphone. Pour commencer, nous envoyons un lien à votre adresse.</p>`,
     action: '/connexion/code/lien',
     fields: hidden('suite', next),
     button: 'Recevoir le lien',

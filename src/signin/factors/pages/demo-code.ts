@@ -8,5 +8,5 @@ export function demoCodeNote(ctx: Context, usedSteps: readonly number[] = []): H
   if (!ctx.config.demo) return null
   const step = stepAt(ctx.db.clock())
   const free = [step, step + 1].find((one) => !usedSteps.includes(one)) ?? step
-  return html` · Code<span class="wide-only"> du moment</span> pour les agents&nbsp;: <b data-demo-code>${codeOfStep(DEMO_TOTP_SECRET, free)}</b>`
+  return html` · Code<span class="wide-only"> du moment</span> pour les agents et les élus&nbsp;: <b data-demo-code>${codeOfStep(DEMO_TOTP_SECRET, free)}</b>`
 }

@@ -44,7 +44,7 @@ export function teamPage(ctx: Context, team: readonly TeamMember[], zone: string
   ])
   const title = TEAM
   const body = html`<h1>${title}</h1>
-    <p class="lead">Un agent a perdu son téléphone et ses codes de secours&nbsp;? Vérifiez de vive voix que c’est bien lui, puis réinitialisez. Il est prévenu par courriel, peut annuler, et rien ne change pendant 24&nbsp;heures.</p>
+    <p class="lead">Un agent ou un élu a perdu son téléphone et ses codes de secours&nbsp;? Vérifiez de vive voix que c’est bien lui, puis réinitialisez. Il est prévenu par courriel, peut annuler, et rien ne change pendant 24&nbsp;heures.</p>
     ${team.length === 0 ? emptyState('Personne dans vos équipes') : table({ caption: 'Agents de mes services', captionHidden: true, columns, rows })}`
   const main = accountMain(ctx, '/compte/equipe', body, { wide: true })
   return citizenPage(frameOf(ctx), { title, main, current: '/compte' })

@@ -87,7 +87,7 @@ function passkeyCard(ctx: Context, { passkeys, zone, isShared }: SecurityView): 
 }
 
 function factorCard(ctx: Context, { factors, zone }: SecurityView): Html {
-  const { totpSince, codesLeft, isAgent, passkeys } = factors
+  const { totpSince, codesLeft, isInOffice, passkeys } = factors
   if (totpSince === null)
     return card(
       'Double vérification',
@@ -95,7 +95,7 @@ function factorCard(ctx: Context, { factors, zone }: SecurityView): Html {
       <p>${linkButton('Associer une application de codes', '/compte/securite/code', { kind: 'quiet' })}</p>`,
     )
   const remove =
-    isAgent && passkeys === 0
+    isInOffice && passkeys === 0
       ? null
       : buttonForm('Retirer', '/compte/securite/code/retrait', ctx.csrf, {
           kind: 'bare',

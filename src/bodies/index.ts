@@ -1,0 +1,4 @@
+// The door of bodies: who is elected where, as what, and until when.
+export { bodiesModule } from './module.ts'
+export type { Kind, Post } from './record/kinds.ts'
+export { type LoadedBody, type LoadedSeat, loadBodies } from './record/load.ts'

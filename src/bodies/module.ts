@@ -1,0 +1,47 @@
+// What bodies bring to the program.
+import { agent } from '#platform/access.ts'
+import { ITS_OWN } from '#platform/partnership/carried.ts'
+import type { Module } from '#platform/house/module.ts'
+import { simple } from '#platform/house/retention.ts'
+import { keys } from './keys.ts'
+import { personal } from './personal.ts'
+import { access } from './record/access.ts'
+import { BODY, listeners } from './record/events.ts'
+import { forgetSeats } from './record/queries.personal.ts'
+import { routes } from './routes.ts'
+import { bodiesSet } from './screens/found.ts'
+import { list } from './screens/list.ts'
+import { blocks } from './screens/own-seats.ts'
+
+const SEATED = { erased: 'Instances et élus' } as const
+
+export const bodiesModule: Module = {
+  name: 'bodies',
+  access,
+  routes,
+  listeners,
+  keys,
+  blocks,
+  personal,
+  retention: [simple('seat.delete', 'Mandats électifs finis', forgetSeats)],
+  carried: [
+    { table: 'bodies.body', rows: ITS_OWN, end: SEATED, subject: { kind: BODY, by: 'id' } },
+    { table: 'bodies.gathered', rows: ITS_OWN, end: SEATED },
+    { table: 'bodies.member', rows: ITS_OWN, end: SEATED },
+    { table: 'bodies.term', rows: { column: 'body_id', of: 'bodies.body' }, end: SEATED },
+    { table: 'bodies.seat', rows: { column: 'term_id', of: 'bodies.term' }, end: SEATED },
+  ],
+  found: [bodiesSet],
+  navigation: [
+    {
+      menu: 'administration',
+      order: 29,
+      words:
+        'conseil municipal, conseil de la métropole, maire, adjoints, délégations, commissions, conférences des maires, groupes, mandats',
+      href: list.at,
+      label: list.title,
+      group: 'Qui travaille où',
+      who: agent('admin').anywhere,
+    },
+  ],
+}

@@ -1,0 +1,16 @@
+// What is done with a body, told on it; payloads hold ids and days.
+import type { Listeners } from '#platform/db/db.ts'
+
+export const BODY = 'body'
+
+export const listeners = {
+  'body.founded': [],
+  'body.changed': [],
+  'term.begun': [],
+  'term.changed': [],
+  'seat.given': [],
+  'seat.changed': [],
+  'seat.ended': [],
+} satisfies Listeners
+
+export type BodyEvent = keyof typeof listeners

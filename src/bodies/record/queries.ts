@@ -1,0 +1,131 @@
+// SQL of bodies as those who keep them read them: which there are, their terms, who sits there. Both walls at once.
+import { sql } from 'kysely'
+import { allowedRows } from '#platform/access.ts'
+import type { Read } from '#platform/db/db.ts'
+import { keepers } from './access.ts'
+import type { Kind, Post } from './kinds.ts'
+
+/** Days, `YYYY-MM-DD`; `to` is the last one, null without end. */
+export interface Days {
+  from: string
+  to: string | null
+}
+
+export interface Body {
+  id: number
+  authorityId: number
+  kind: Kind
+  name: string
+  version: number
+  /** The term of today, else the last that began, else the first to come. */
+  term: (Days & { id: number }) | null
+  /** How many sit there today, each once, and who leads them. */
+  sitting: number
+  head: string | null
+}
+
+const today = (tx: Read) => sql`${tx.now}::timestamptz::date`
+
+/** Those that whoever acts keeps, or one of them. */
+export async function bodies(tx: Read, id: number | null = null): Promise<Body[]> {
+  const { rows } = await sql<Body>`
+    with here as materialized (
+      select s.body_id, count(distinct m.name)::int as sitting,
+        min(m.name) filter (where s.post = 'president' or (s.post = 'mayor' and b.kind = 'municipal')) as head
+      from bodies.sitting(${today(tx)}) s join bodies.body b on b.id = s.body_id join bodies.member m on m.id = s.member_id
+      group by s.body_id)
+    select b.id, b.authority_id as "authorityId", b.kind, b.name, b.version, coalesce(here.sitting, 0) as sitting, here.head,
+      (select json_build_object('id', t.id, 'from', t.first_day, 'to', t.last_day) from bodies.term t where t.body_id = b.id
+        order by t.first_day <= ${today(tx)} desc, abs(t.first_day - ${today(tx)}) limit 1) as term
+    from bodies.body b left join here on here.body_id = b.id
+    where ${allowedRows(keepers, tx.actor, 'b')} and coalesce(b.id = ${id}::integer, true)
+    order by b.authority_id, array_position(array['metropolitan', 'municipal', 'permanent', 'bureau', 'commission', 'conference', 'group'], b.kind),
+      b.name collate "fr-x-icu"`.execute(tx.q)
+  return rows
+}
+
+export type Term = Days & { id: number; seats: number }
+
+/** Terms of a body, the latest first. */
+export async function termsOf(tx: Read, bodyId: number): Promise<Term[]> {
+  const { rows } = await sql<Term>`
+    select t.id, t.first_day::text as from, t.last_day::text as to,
+      (select count(*)::int from bodies.seat s where s.term_id = t.id) as seats
+    from bodies.term t where t.body_id = ${bodyId} order by t.first_day desc`.execute(tx.q)
+  return rows
+}
+
+export interface Seat extends Days {
+  id: number
+  memberId: number
+  name: string
+  /** Is it somebody with an account? */
+  hasAccount: boolean
+  post: Post
+  rank: number | null
+  delegation: string
+  standsFor: number | null
+}
+
+/** Seats of a term, in the order in which members are listed. */
+export async function seatsOf(tx: Read, termId: number): Promise<Seat[]> {
+  const { rows } = await sql<Seat>`
+    select s.id, s.member_id as "memberId", m.name, m.person_id is not null as "hasAccount", s.post, s.rank, s.delegation,
+      s.stands_for as "standsFor", s.first_day::text as from, s.last_day::text as to
+    from bodies.seat s join bodies.member m on m.id = s.member_id
+    where s.term_id = ${termId} order by s.post, s.rank, m.name collate "fr-x-icu", s.first_day`.execute(tx.q)
+  return rows
+}
+
+/** The communes that a conference gathers, with their mayor of today. */
+export async function gatheredBy(
+  tx: Read,
+  bodyId: number,
+): Promise<{ authorityId: number; mayor: string | null }[]> {
+  const { rows } = await sql<{ authorityId: number; mayor: string | null }>`
+    select g.authority_id as "authorityId",
+      (select m.name from bodies.sitting(${today(tx)}) s join bodies.member m on m.id = s.member_id
+        where s.body_id = g.body_id and s.post = 'mayor' and m.authority_id = g.authority_id) as mayor
+    from bodies.gathered g where g.body_id = ${bodyId} order by g.authority_id`.execute(tx.q)
+  return rows
+}
+
+export interface Member {
+  id: number
+  name: string
+}
+
+/** Whoever sits, or sat, in bodies of an authority, by name. */
+export async function membersOf(tx: Read, authorityId: number): Promise<Member[]> {
+  const { rows } = await sql<Member>`
+    select m.id, m.name from bodies.member m where m.authority_id = ${authorityId} order by m.name collate "fr-x-icu", m.id`.execute(
+    tx.q,
+  )
+  return rows
+}
+
+export interface OwnSeat extends Days {
+  body: string
+  kind: Kind
+  authorityId: number
+  post: Post
+  rank: number | null
+  delegation: string
+}
+
+/** One’s own, the latest first. */
+export async function ownSeats(tx: Read): Promise<OwnSeat[]> {
+  const { rows } = await sql<OwnSeat>`
+    select body_name as body, body_kind as kind, authority_id as "authorityId", post, rank, delegation,
+      first_day::text as from, last_day::text as to
+    from bodies.own_seats() order by first_day desc, post, body_name collate "fr-x-icu"`.execute(tx.q)
+  return rows
+}
+
+/** undefined when it is not within sight. */
+export async function bodyName(tx: Read, id: number): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`select b.name from bodies.body b where b.id = ${id}`.execute(
+    tx.q,
+  )
+  return rows[0]?.name
+}

@@ -1,0 +1,33 @@
+// How bodies and those who sit in them are said on screen.
+import { ofPerson } from '#platform/french/noun.ts'
+import { mediumDate } from '#platform/ui/french.ts'
+import { EVERY_POST, isRanked, type Kind, kindWords, type Post, postText } from '../record/kinds.ts'
+import type { Body, Days, Seat } from '../record/queries.ts'
+
+export const HERE = '/administration/instances'
+export const AT = `${HERE}/:instance`
+export const TERM = `${AT}/mandatures/:mandature`
+
+export const addressOf = ({ id }: Pick<Body, 'id'>): string => `${HERE}/${id}`
+export const termAddress = (body: Pick<Body, 'id'>, { id }: { id: number }): string =>
+  `${addressOf(body)}/mandatures/${id}`
+
+/** « Depuis le 22 mars 2026 », « Du 22 mars 2026 au 3 avr. 2026 » */
+export const daysText = ({ from, to }: Days, today: string): string =>
+  to !== null
+    ? `Du ${mediumDate(from)} au ${mediumDate(to)}`
+    : `${from > today ? 'À partir du' : 'Depuis le'} ${mediumDate(from)}`
+
+export const isOn = ({ from, to }: Days, day: string): boolean => from <= day && (to === null || to >= day)
+
+/** Posts of a kind of body, in the order in which its members are listed. */
+export const postsOf = (kind: Kind): readonly Post[] =>
+  EVERY_POST.filter((post) => kindWords(kind).posts.includes(post))
+
+export const hasRanks = (kind: Kind): boolean => kindWords(kind).posts.some(isRanked)
+
+/** « Suppléant ou suppléante de Nadia Roche » */
+export function seatText({ post, rank, standsFor }: Seat, all: readonly Seat[]): string {
+  const titular = all.find(({ id }) => id === standsFor)
+  return titular === undefined ? postText(post, rank) : `${postText(post, rank)} ${ofPerson(titular.name)}`
+}

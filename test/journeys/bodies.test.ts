@@ -1,0 +1,45 @@
+// Who is elected, from a browser: a town hall seats somebody without scripts, then sees what the end of a term closes, on a phone; the mayor
+// reads her mandates.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { openTown, type Town } from '#test/journey.ts'
+
+describe('who is elected', () => {
+  let town: Town
+  before(async () => {
+    town = await openTown()
+  })
+  after(() => town.close())
+
+  test('a member is added on a wide screen without scripts; a term is ended with them', async () => {
+    const plain = await town.visitor({ as: 'admin.bron@parvis.example', scripts: false })
+    await plain.open('/administration/instances')
+    await plain.press('Conseil municipal de Bron')
+    await plain.press('Ajouter un membre')
+    await plain.page.getByLabel('Ou une nouvelle personne').fill('Jeanne Essai')
+    await plain.page.getByLabel('Fonction').selectOption('Maire')
+    await plain.press('Ajouter ce membre')
+    assert.match(await plain.text(), /Quelqu’un tient déjà cette fonction/)
+    await plain.page.getByLabel('Fonction').selectOption('Conseiller ou conseillère')
+    await plain.press('Ajouter ce membre')
+    assert.match(await plain.text(), /Siègent aujourd’hui \(44\)[^]*Jeanne Essai/)
+    await plain.checkedOnPhone()
+
+    const admin = await town.visitor({ as: 'admin.bron@parvis.example' })
+    await admin.open('/administration/instances')
+    await admin.press('Conseil municipal de Bron')
+    await admin.press(admin.page.getByRole('link', { name: /^Dates/ }))
+    await admin.page.getByLabel('Dernier jour').fill('2026-11-30')
+    await admin.press('Voir ce que cela change')
+    assert.match(await admin.text(), /44\s*personnes cessent de siéger le mardi 1er\s*décembre 2026/)
+    await admin.checkedOnPhone()
+    await admin.press('Enregistrer les dates')
+    assert.match(await admin.text(), /Du 21\smars\s2026 au 30\snov\.\s2026/)
+  })
+
+  test('an elected member reads her mandates', async () => {
+    const mayor = await town.visitor({ as: 'maire.bron@parvis.example', width: 390 })
+    await mayor.open('/compte')
+    assert.match(await mayor.text(), /Vos mandats électifs[^]*Maire/)
+  })
+})
