@@ -320,31 +320,41 @@ accounts.identity_check
 accounts.invitation
   authority_id integer not null
   by_key bigint default provisioning.key_id()
+  elected_as text
   email text not null
   ended_at timestamp with time zone
   id bigint not null
   invited_at timestamp with time zone not null
   invited_by bigint
+  member_id integer
   name text not null
   person_id bigint
   posts jsonb not null
-  CHECK (((jsonb_typeof(posts) = 'array'::text) AND ((jsonb_array_length(posts) >= 1) AND (jsonb_array_length(posts) <= 20))))
+  CHECK (((jsonb_typeof(posts) = 'array'::text) AND
+CASE
+    WHEN (member_id IS NULL) THEN ((jsonb_array_length(posts) >= 1) AND (jsonb_array_length(posts) <= 20))
+    ELSE (posts = '[]'::jsonb)
+END))
+  CHECK (((length(elected_as) >= 1) AND (length(elected_as) <= 500)))
   CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  CHECK (((member_id IS NULL) = (elected_as IS NULL)))
   CHECK ((length(email) <= 254))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (by_key) REFERENCES provisioning.key(id) ON DELETE SET NULL
   FOREIGN KEY (invited_by) REFERENCES accounts.person(id)
+  FOREIGN KEY (member_id) REFERENCES bodies.member(id) ON DELETE CASCADE
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
   CREATE INDEX invitation_by ON accounts.invitation USING btree (invited_by)
   CREATE INDEX invitation_by_key ON accounts.invitation USING btree (by_key)
   CREATE INDEX invitation_person ON accounts.invitation USING btree (person_id)
+  CREATE UNIQUE INDEX invitation_member ON accounts.invitation USING btree (member_id) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX invitation_open ON accounts.invitation USING btree (authority_id, lower(email)) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX invitation_pkey ON accounts.invitation USING btree (id)
-  policy changed for UPDATE using (((ended_at IS NULL) AND accounts.governs_all(posts, authority_id))) with check (((person_id IS NULL) AND accounts.governs_all(posts, authority_id) AND ((ended_at IS NULL) OR platform.is_told_now(ended_at))))
-  policy invited for INSERT using () with check ((accounts.governs_all(posts, authority_id) AND (invited_by = ( SELECT platform.person_id() AS person_id)) AND platform.is_told_now(invited_at) AND (ended_at IS NULL) AND (person_id IS NULL)))
+  policy changed for UPDATE using (((ended_at IS NULL) AND (accounts.governs_all(posts, authority_id) OR bodies.keeps_member(member_id, authority_id)))) with check (((person_id IS NULL) AND (accounts.governs_all(posts, authority_id) OR bodies.keeps_member(member_id, authority_id)) AND ((ended_at IS NULL) OR platform.is_told_now(ended_at))))
+  policy invited for INSERT using () with check (((accounts.governs_all(posts, authority_id) OR bodies.keeps_member(member_id, authority_id)) AND (invited_by = ( SELECT platform.person_id() AS person_id)) AND platform.is_told_now(invited_at) AND (ended_at IS NULL) AND (person_id IS NULL)))
   policy invited_by_key for INSERT using () with check (((authority_id = ( SELECT provisioning.key_authority() AS key_authority)) AND accounts.governs_all(posts, authority_id) AND (invited_by IS NULL) AND (by_key IS NOT NULL) AND platform.is_told_now(invited_at) AND (ended_at IS NULL) AND (person_id IS NULL)))
-  policy kept for SELECT using (accounts.governs_all(posts, authority_id))
+  policy kept for SELECT using ((accounts.governs_all(posts, authority_id) OR bodies.keeps_member(member_id, authority_id)))
   policy system for ALL to parvis_system using (true)
 
 accounts.look

@@ -62,7 +62,7 @@ export const modules = {
     'agreements',
   ],
   provisioning: ['territory', 'people', 'signin', 'organisation'],
-  bodies: ['territory'],
+  bodies: ['territory', 'signin'],
   joining: ['territory', 'people', 'settings', 'signin', 'agreements'],
   administration: ['territory', 'people', 'settings', 'services'],
   reversibility: ['audiences', 'definitions', 'territory', 'settings', 'agreements', 'signin', 'services'],

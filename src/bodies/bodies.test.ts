@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { openSession } from '#people'
 import { system } from '#platform/actor.ts'
+import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { EVERY_KIND, EVERY_POST } from './record/kinds.ts'
 import { heldSeats } from './record/queries.personal.ts'
@@ -187,6 +188,64 @@ describe('bodies and terms', () => {
     const team = (await metropolis.get('/compte/equipe')).body
     assert.match(team, /Aïcha Montrochet[^]*Conseil de la métropole/, 'whoever administers helps them')
     assert.doesNotMatch((await bron.get('/compte/equipe')).body, /Aïcha Montrochet/)
+  })
+
+  test('an elected member is invited by mail, and accepts with two proofs', async () => {
+    const page = (await bron.get(term)).body
+    const [, at = '', name = ''] =
+      [...page.matchAll(new RegExp(`href="(${term}/sieges/\\d+)">([^<]+)<`, 'g'))].at(-1) ?? []
+    const email = 'invitee@mairie.example'
+    const sent = await bron.post(`${at}/invitation`, { email })
+    assert.equal(sent.statusCode, 303, sent.body)
+    assert.match((await bron.get(at)).body, /Invitation envoyée à invitee@mairie\.example/)
+    assert.match((await bron.post(`${at}/invitation`, { email })).body, /déjà une invitation en attente/)
+    assert.doesNotMatch((await bron.get('/administration/agents')).body, new RegExp(name))
+    await parvis.runJobs()
+    const mail = await parvis.db.read(system, async (tx) => {
+      const [last] = await keptMails(tx, { to: email })
+      return (await keptMail(tx, last?.id ?? ''))?.text ?? ''
+    })
+    assert.match(mail, /Paul Essarts[^]*Conseiller ou conseillère, Conseil/)
+    const jeton = /jeton=([\w-]+)/.exec(mail)?.[1] ?? ''
+    const guest = parvis.browser()
+    assert.match(
+      (await guest.get(`/invitation?jeton=${jeton}`)).body,
+      /pour vos mandats[^]*invitee@mairie\.example/,
+    )
+    const answered = await guest.post('/invitation', {
+      jeton,
+      name: 'Invitée Élue',
+      password: 'un-mot-de-passe-long-2026',
+    })
+    assert.match(String(answered.headers.location), /^\/connexion\/activer/, answered.body)
+    assert.ok((await keysOf(email)).includes(`body:${idIn(council)}`))
+    assert.equal((await guest.get('/compte')).statusCode, 303, 'half a session is nobody')
+    assert.match((await bron.get(at)).body, /a un compte, et y lit ses mandats/)
+    assert.equal((await bron.get(`${at}/invitation`)).statusCode, 404)
+  })
+
+  test('an invitation that is taken back opens nothing; one account is one member of an authority', async () => {
+    const page = (await bron.get(term)).body
+    const seats = [...page.matchAll(new RegExp(`${term}/sieges/\\d+(?=">)`, 'g'))].map(([address]) => address)
+    const link = async (at: string, email: string): Promise<string> => {
+      assert.equal((await bron.post(`${at}/invitation`, { email })).statusCode, 303)
+      await parvis.runJobs()
+      const { text } = await parvis.db.read(system, async (tx) => {
+        const [last] = await keptMails(tx, { to: email })
+        return (await keptMail(tx, last?.id ?? '')) ?? assert.fail()
+      })
+      return /jeton=([\w-]+)/.exec(text)?.[1] ?? ''
+    }
+    const [one = '', other = ''] = seats.slice(10)
+    const gone = await link(one, 'retiree@mairie.example')
+    assert.equal((await bron.post(`${one}/invitation/retrait`, {})).statusCode, 303)
+    assert.equal((await parvis.browser().get(`/invitation?jeton=${gone}`)).statusCode, 410)
+    const jeton = await link(other, MAYOR)
+    const twice = await parvis
+      .browser()
+      .post('/invitation', { jeton, name: '', password: 'parvis-demo-2026' })
+    assert.equal(twice.statusCode, 422)
+    assert.match(twice.body, /déjà celui d’un autre élu/)
   })
 
   test('a term that ends closes its rights the same day, told before', async () => {

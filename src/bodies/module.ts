@@ -4,6 +4,7 @@ import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { simple } from '#platform/house/retention.ts'
 import { keys } from './keys.ts'
+import { LIMITS } from './record/limits.ts'
 import { personal } from './personal.ts'
 import { access } from './record/access.ts'
 import { BODY, listeners } from './record/events.ts'
@@ -20,6 +21,7 @@ export const bodiesModule: Module = {
   access,
   routes,
   listeners,
+  limits: LIMITS,
   keys,
   blocks,
   personal,

@@ -1,5 +1,6 @@
 // Table of the pages of bodies.
-import type { Route } from '#platform/http/route.ts'
+import { z } from 'zod'
+import { post, type Route } from '#platform/http/route.ts'
 import { adminForm, adminList } from '#territory'
 import { showBody } from './screens/body.admin.ts'
 import {
@@ -11,8 +12,9 @@ import {
   seatWithdrawn,
   termDays,
 } from './screens/edit.admin.ts'
+import { doInviteAgain, doTakeBack, invitation } from './screens/invite.admin.ts'
 import { list } from './screens/list.ts'
-import { AT, TERM } from './screens/words.ts'
+import { AT, SEAT, TERM } from './screens/words.ts'
 
 const page = { action: 'body.read', title: 'Instance', face: 'admin', handle: showBody } as const
 
@@ -27,4 +29,21 @@ export const routes: readonly Route[] = [
   ...adminForm(newSeat),
   ...adminForm(seatChange),
   ...adminForm(seatWithdrawn),
+  ...adminForm(invitation),
+  post({
+    post: `${SEAT}/invitation/relance`,
+    action: 'body.change',
+    title: 'Envoyer un nouveau lien',
+    face: 'admin',
+    input: z.object({}),
+    handle: doInviteAgain,
+  }),
+  post({
+    post: `${SEAT}/invitation/retrait`,
+    action: 'body.change',
+    title: 'Retirer l’invitation',
+    face: 'admin',
+    input: z.object({}),
+    handle: doTakeBack,
+  }),
 ]

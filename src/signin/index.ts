@@ -13,6 +13,11 @@ export {
   takeBackInvitation,
 } from './invitation/agents.ts'
 export {
+  inviteMember,
+  inviteMemberAgain,
+  takeBackMember,
+} from './invitation/members.ts'
+export {
   type AgentImport,
   importById,
   insertImport,
@@ -20,7 +25,7 @@ export {
   noteMade,
   noteUndone,
 } from './invitation/queries.import.ts'
-export { invitationsOf, type InvitationRow, openInvitation } from './invitation/queries.ts'
+export { invitationsOf, type InvitationRow, openInvitation, openInvitationOf } from './invitation/queries.ts'
 export { hasAdministrator, inviteAdministrator } from './invitation/invite.ts'
 export { endSessionsFor } from './lost/end-sessions.ts'
 export { lostAccess } from './lost/access.ts'

@@ -42,7 +42,7 @@ const means: Holding = {
 const invitations: Holding = {
   id: 'accounts.invitation',
   processing: 'agents',
-  title: 'Les invitations d’agent, reçues ou envoyées',
+  title: 'Les invitations d’agent ou d’élu, reçues ou envoyées',
   tables: ['accounts.invitation', 'accounts.agent_import'],
   async held(tx, personId) {
     const list = await invitationsAbout(tx, personId)

@@ -59,8 +59,9 @@ export interface Seat extends Days {
   id: number
   memberId: number
   name: string
-  /** Is it somebody with an account? */
+  /** Is it somebody with an account, or invited to have one? */
   hasAccount: boolean
+  isInvited: boolean
   post: Post
   rank: number | null
   delegation: string
@@ -70,7 +71,8 @@ export interface Seat extends Days {
 /** Seats of a term, in the order in which members are listed. */
 export async function seatsOf(tx: Read, termId: number): Promise<Seat[]> {
   const { rows } = await sql<Seat>`
-    select s.id, s.member_id as "memberId", m.name, m.person_id is not null as "hasAccount", s.post, s.rank, s.delegation,
+    select s.id, s.member_id as "memberId", m.name, m.person_id is not null as "hasAccount",
+      bodies.is_invited(m.id) as "isInvited", s.post, s.rank, s.delegation,
       s.stands_for as "standsFor", s.first_day::text as from, s.last_day::text as to
     from bodies.seat s join bodies.member m on m.id = s.member_id
     where s.term_id = ${termId} order by s.post, s.rank, m.name collate "fr-x-icu", s.first_day`.execute(tx.q)
@@ -101,6 +103,18 @@ export async function membersOf(tx: Read, authorityId: number): Promise<Member[]
     select m.id, m.name from bodies.member m where m.authority_id = ${authorityId} order by m.name collate "fr-x-icu", m.id`.execute(
     tx.q,
   )
+  return rows
+}
+
+/** What a member is, in every body of their authority. */
+export async function memberSeats(
+  tx: Read,
+  memberId: number,
+): Promise<(Days & Pick<Seat, 'post' | 'rank'> & { body: string })[]> {
+  const { rows } = await sql<Days & Pick<Seat, 'post' | 'rank'> & { body: string }>`
+    select b.name as body, s.post, s.rank, s.first_day::text as from, least(s.last_day, t.last_day)::text as to
+    from bodies.seat s join bodies.term t on t.id = s.term_id join bodies.body b on b.id = t.body_id
+    where s.member_id = ${memberId} order by s.post, b.name collate "fr-x-icu"`.execute(tx.q)
   return rows
 }
 

@@ -6,10 +6,9 @@ import { adminFrame, localDay, storyOf, territory } from '#territory'
 import { BODY } from '../record/events.ts'
 import { type Body, gatheredBy, membersOf, seatsOf, termsOf } from '../record/queries.ts'
 import { bodyOf, termOf } from '../record/write.ts'
+import { idOf } from './asked.ts'
 import { toldText } from './history.ts'
 import { bodyPage } from './pages/body.ts'
-
-export const idOf = ({ params }: Context, name: string): number => Number(params[name])
 
 /** What was done with it, the latest first. */
 async function historyOf(tx: Read, body: Body): Promise<Told[]> {

@@ -2,7 +2,7 @@
 import type { Read } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { html, type Html } from '#platform/html.ts'
-import { type Context, redirect } from '#platform/http/route.ts'
+import { redirect } from '#platform/http/route.ts'
 import type { FormScreen } from '#platform/screens/form.ts'
 import { formOf } from '#platform/screens/form.ts'
 import { of } from '#platform/french/noun.ts'
@@ -17,7 +17,7 @@ import {
   territory,
 } from '#territory'
 import { kindWords } from '../record/kinds.ts'
-import { type Body, type Days, gatheredBy, membersOf, type Seat, seatsOf } from '../record/queries.ts'
+import { type Body, type Days, gatheredBy, membersOf, type Seat } from '../record/queries.ts'
 import {
   beginTerm,
   bodyOf,
@@ -26,12 +26,10 @@ import {
   changeTerm,
   foundBody,
   giveSeat,
-  seatOf,
-  termOf,
   type Who,
   withdrawSeat,
 } from '../record/write.ts'
-import { idOf } from './body.admin.ts'
+import { askedSeat, askedTerm, idOf } from './asked.ts'
 import {
   changeForm,
   foundForm,
@@ -43,7 +41,19 @@ import {
   termForm,
   typedOf,
 } from './forms.ts'
-import { addressOf, AT, daysText, HERE, isOn, seatText, TERM, termAddress } from './words.ts'
+import { accountPanel } from './invite.admin.ts'
+import {
+  addressOf,
+  AT,
+  daysText,
+  HERE,
+  isOn,
+  SEAT,
+  seatAddress,
+  seatText,
+  TERM,
+  termAddress,
+} from './words.ts'
 
 const action = 'body.change'
 const back = { href: AT, label: 'Revenir à l’instance' }
@@ -139,12 +149,6 @@ export const newTerm: FormScreen<typeof termForm.fields> = {
   },
 }
 
-async function askedTerm(tx: Read, ctx: Context) {
-  const body = await bodyOf(tx, idOf(ctx, 'instance'))
-  const term = await termOf(tx, body, idOf(ctx, 'mandature'))
-  return { body, term, seats: await seatsOf(tx, term.id) }
-}
-
 /** Who sits on the last day of a term as it would be, and sits no more on the next. */
 function endedBy(days: Days, seats: readonly Seat[], today: string): Html {
   if (days.to === null) return html`<p class="reading">Personne ne cesse de siéger à un jour dit.</p>`
@@ -226,15 +230,6 @@ export const newSeat: FormScreen<typeof newSeatForm.fields> = {
   },
 }
 
-async function askedSeat(tx: Read, ctx: Context) {
-  const asked = await askedTerm(tx, ctx)
-  const seat = await seatOf(tx, asked.term.id, idOf(ctx, 'siege'))
-  const at = { bodyId: asked.body.id, termId: asked.term.id, seatId: seat.id }
-  return { ...asked, seat, at }
-}
-
-const SEAT = `${TERM}/sieges/:siege`
-
 /** GET and POST …/sieges/:siege */
 export const seatChange: FormScreen<typeof seatForm.fields> = {
   at: SEAT,
@@ -248,12 +243,12 @@ export const seatChange: FormScreen<typeof seatForm.fields> = {
     const hasBegun = seat.from <= (await todayOf(tx))
     const withdraw =
       !hasBegun &&
-      html`<p><a href="${termAddress(body, { id: at.termId })}/sieges/${seat.id}/retrait">Retirer ce siège, qui n’a pas commencé</a></p>`
+      html`<p><a href="${seatAddress(at)}/retrait">Retirer ce siège, qui n’a pas commencé</a></p>`
     return {
       ...offeredBy(body, seats, seat),
       title: `${seat.name}\u00a0: ${body.name}`,
       typed: typedOf(seat),
-      intro: html`<p class="reading">Pour finir ce mandat, écrivez son dernier jour&nbsp;: ce qu’il ouvre se ferme le lendemain.</p>${withdraw}`,
+      intro: html`<p class="reading">Pour finir ce mandat, écrivez son dernier jour&nbsp;: ce qu’il ouvre se ferme le lendemain.</p>${withdraw}${await accountPanel(tx, ctx, seat, at)}`,
     }
   },
   async act(tx, { name, ...held }, ctx) {

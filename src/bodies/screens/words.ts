@@ -8,9 +8,14 @@ export const HERE = '/administration/instances'
 export const AT = `${HERE}/:instance`
 export const TERM = `${AT}/mandatures/:mandature`
 
+export const SEAT = `${TERM}/sieges/:siege`
+
 export const addressOf = ({ id }: Pick<Body, 'id'>): string => `${HERE}/${id}`
 export const termAddress = (body: Pick<Body, 'id'>, { id }: { id: number }): string =>
   `${addressOf(body)}/mandatures/${id}`
+
+export const seatAddress = (at: { bodyId: number; termId: number; seatId: number }): string =>
+  `${termAddress({ id: at.bodyId }, { id: at.termId })}/sieges/${at.seatId}`
 
 /** « Depuis le 22 mars 2026 », « Du 22 mars 2026 au 3 avr. 2026 » */
 export const daysText = ({ from, to }: Days, today: string): string =>

@@ -5,6 +5,7 @@ import type { Listeners } from '#platform/db/db.ts'
 export const listeners = {
   'person.created': [],
   'person.role_given': [],
+  'person.elected': [],
   'person.password_changed': [],
   'person.factor_added': [],
   'person.factor_removed': [],

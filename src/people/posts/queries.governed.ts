@@ -74,7 +74,7 @@ const agents = (tx: Read, relations: readonly Relation[]) => sql`(
   union all
   select 2 * i.id + 1, null, i.id, i.name, i.email, null, i.posts::json, array(select (p ->> 'unitId')::integer from jsonb_array_elements(i.posts) p),
     array[i.authority_id], array(select p ->> 'role' from jsonb_array_elements(i.posts) p), 'invited', null
-  from accounts.invitation i where i.ended_at is null and ${everyPost(tx, relations)})`
+  from accounts.invitation i where i.ended_at is null and i.member_id is null and ${everyPost(tx, relations)})`
 
 /** The same, of every post of an invitation `i`. */
 const everyPost = (tx: Read, relations: readonly Relation[]): RawBuilder<boolean> => sql<boolean>`not exists (

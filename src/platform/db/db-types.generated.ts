@@ -226,11 +226,13 @@ export interface AccountsIdentityCheck {
 export interface AccountsInvitation {
   authority_id: number;
   by_key: Generated<number | null>;
+  elected_as: string | null;
   email: string;
   ended_at: Timestamp | null;
   id: Generated<number>;
   invited_at: Timestamp;
   invited_by: number | null;
+  member_id: number | null;
   name: string;
   person_id: number | null;
   posts: Json;

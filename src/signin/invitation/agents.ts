@@ -14,7 +14,7 @@ import { ROLES } from '#platform/roles.ts'
 import { capital } from '#platform/ui/french.ts'
 import { actOf, signedTo, territory } from '#territory'
 import { giveProof, goodUntil } from '../entry/proof.ts'
-import { agentInvitationMail } from './mails.ts'
+import { agentInvitationMail, electedInvitationMail } from './mails.ts'
 import {
   endInvitation,
   insertInvitation,
@@ -49,12 +49,23 @@ export interface NewInvitation {
  */
 export async function inviteAgent(tx: Write, invited: NewInvitation): Promise<number> {
   for (const { unitId, role } of invited.posts) await checkGiven(tx, unitId, role)
-  const email = invited.email.trim()
-  if (!isMailAddress(email))
-    throw new BadInput([
-      { field: 'email', message: 'Écrivez une adresse e-mail complète, par exemple nom@exemple.fr.' },
-    ])
-  const id = await insertInvitation(tx, { ...invited, email, posts: [...invited.posts] }).catch(noPlace)
+  const email = addressIn(invited.email)
+  const said = { ...invited, email, posts: [...invited.posts], memberId: null, electedAs: null }
+  const id = await insertInvitation(tx, said).catch(noPlace)
+  return told(tx, id)
+}
+
+/** @throws BadInput on `email` */
+export function addressIn(text: string): string {
+  const email = text.trim()
+  if (isMailAddress(email)) return email
+  throw new BadInput([
+    { field: 'email', message: 'Écrivez une adresse e-mail complète, par exemple nom@exemple.fr.' },
+  ])
+}
+
+/** Its mail leaves. @throws BadInput on `email` when there is none: that address was invited already */
+export async function told(tx: Write, id: number | null): Promise<number> {
   if (id === null)
     throw new BadInput([
       { field: 'email', message: 'Cette adresse a déjà une invitation en attente dans la collectivité.' },
@@ -67,13 +78,13 @@ function noPlace(error: unknown): never {
   throw isFull(error) ? new BadInput([{ field: 'role', message: NO_PLACE }]) : error
 }
 
-const tell = (tx: Write, name: keyof typeof invitationListeners, subjectId: number): Promise<number> =>
+export const tell = (tx: Write, name: keyof typeof invitationListeners, subjectId: number): Promise<number> =>
   emit(tx, { name, subjectKind: 'invitation', subjectId, payload: {} })
 
 /** @throws NotFound when it is none of theirs, or open no more */
 export async function invitationHeld(tx: Read, id: number): Promise<InvitationRow> {
   const row = mayEver(keepers, tx.actor) ? await openInvitation(tx, id) : undefined
-  if (row === undefined) throw new NotFound()
+  if (row === undefined || row.memberId !== null) throw new NotFound()
   for (const { unitId, role } of row.posts) await checkGiven(tx, unitId, role)
   return row
 }
@@ -123,15 +134,12 @@ export const sendInvitation =
       const does = row.posts.map(
         ({ unitId, role }) => `${ROLES[role].label} (${ROLES[role].does}), ${place.unit(unitId).name}`,
       )
+      const said = { authority, link, by, until: goodUntil('invitation', tx, place.zone) }
       await queueMail(tx, {
         id: mailIdOf(`invitation:${Number(eventId)}`),
         to: row.email,
-        ...agentInvitationMail(writer, {
-          authority,
-          link,
-          by,
-          does,
-          until: goodUntil('invitation', tx, place.zone),
-        }),
+        ...(row.electedAs === null
+          ? agentInvitationMail(writer, { ...said, does })
+          : electedInvitationMail(writer, { ...said, as: row.electedAs })),
       })
     })

@@ -1,6 +1,7 @@
 // Answering an invitation: an account with a password, the role, then the second factor, in one go.
 import { system } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
+import { inWords, type Refusals } from '#platform/db/in-words.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { LIMITS } from '../entry/limits.ts'
 import { networkOf, type Throttling, throttle } from '#platform/limits/throttle.ts'
@@ -14,11 +15,21 @@ import { checkPassword, setPassword } from '../secret/credential.ts'
 import { giveProof, seeProof, takeProof } from '../entry/proof.ts'
 import { type Account, accountByEmail } from '#people'
 import type { Proof } from '../entry/queries.proof.ts'
-import { acceptInvitation, type PromisedPost, standingPosts } from './queries.ts'
+import { acceptInvitation, type Promised, type PromisedPost, standingPromise } from './queries.ts'
 import { closeSession, closeSessionsOf, type OpenedSession, openSession } from '#people'
 
 /** `from`: null for the day on which it is accepted. */
 type OfferedPost = Omit<PromisedPost, 'from'> & { from: string | null }
+type Offered = Omit<Promised, 'posts'> & { posts: OfferedPost[] }
+
+/** One account is one member of an authority. */
+const REFUSALS: Refusals = {
+  member_authority_id_person_id_key: {
+    field: '',
+    message:
+      'Ce compte est déjà celui d’un autre élu de cette collectivité. Demandez à la personne qui vous invite de vérifier l’adresse.',
+  },
+}
 
 export interface Invitation {
   email: string
@@ -26,6 +37,8 @@ export interface Invitation {
   /** As whoever invited wrote it; '' when they wrote none. */
   name: string
   posts: OfferedPost[]
+  /** What they are elected to, in words; null: an agent. */
+  electedAs: string | null
   /** `new`: no account; `known`: one with a password, which is asked; `bare`: one that never had a password. */
   account: 'new' | 'known' | 'bare'
 }
@@ -34,25 +47,30 @@ export interface Invitation {
 export async function invitationOf({ db }: Throttling, token: string): Promise<Invitation | null> {
   return db.read(system, async (tx) => {
     const proof = await seeProof(tx, 'invitation', token)
-    const posts = proof === null ? undefined : await promised(tx, proof)
-    return proof === null || posts === undefined
+    const given = proof === null ? undefined : await promised(tx, proof)
+    return proof === null || given === undefined
       ? null
-      : offered(proof, posts, await accountByEmail(tx, proof.email))
+      : offered(proof, given, await accountByEmail(tx, proof.email))
   })
 }
 
 /** As it stands today. What was taken back, accepted by another link, or promised by somebody who keeps these units no more offers nothing. */
-const promised = async (tx: Read, { payload }: Proof): Promise<OfferedPost[] | undefined> =>
+const promised = async (tx: Read, { payload }: Proof): Promise<Offered | undefined> =>
   payload.invitationId === undefined
-    ? (payload.posts as OfferedPost[])
-    : standingPosts(tx, Number(payload.invitationId))
+    ? { posts: payload.posts as OfferedPost[], memberId: null, electedAs: null }
+    : standingPromise(tx, Number(payload.invitationId))
 
-function offered({ email, payload }: Proof, posts: OfferedPost[], account: Account | null): Invitation {
+function offered(
+  { email, payload }: Proof,
+  { posts, electedAs }: Offered,
+  account: Account | null,
+): Invitation {
   return {
     email,
     authority: String(payload.authority),
     name: String(payload.name ?? ''),
     posts,
+    electedAs,
     account: account === null ? 'new' : account.passwordHash === null ? 'bare' : 'known',
   }
 }
@@ -85,14 +103,16 @@ export async function join(
   const passwordHash = await hashPassword(password)
   return tools.db.write(system, async (tx) => {
     const proof = await takeProof(tx, 'invitation', token)
-    const posts = proof === null ? undefined : await promised(tx, proof)
-    if (proof === null || posts === undefined) throw new NotFound()
+    const given = proof === null ? undefined : await promised(tx, proof)
+    if (proof === null || given === undefined) throw new NotFound()
     const known = await accountByEmail(tx, proof.email)
     const personId = known?.personId ?? (await createPerson(tx, { email: proof.email, name, passwordHash }))
     if (known !== null && known.passwordHash === null) await setPassword(tx, personId, passwordHash)
-    await givePosts(tx, personId, posts)
+    await givePosts(tx, personId, given.posts)
     const { invitationId } = proof.payload
-    if (invitationId !== undefined) await acceptInvitation(tx, Number(invitationId), personId)
+    if (invitationId !== undefined)
+      await inWords(acceptInvitation(tx, Number(invitationId), personId), REFUSALS)
+    if (given.memberId !== null) await tell(tx, 'person.elected', personId, { memberId: given.memberId })
     if (oldToken !== null) await closeSession(tx, oldToken)
     await closeSessionsOf(tx, personId)
     const session = await openSession(tx, personId, { minutes: HALF_MINUTES })

@@ -1,7 +1,7 @@
 // The mails of invitations: who invites, to do what, until when, and whom to ask.
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import type { Writer } from '#platform/mail/writer.ts'
-import { the } from '#platform/french/noun.ts'
+import { of, the } from '#platform/french/noun.ts'
 import { authorityNoun } from '#territory'
 
 const HOW =
@@ -37,6 +37,31 @@ export function invitationMail(
     ],
     action: { label: 'Accepter l’invitation', url: link },
     footer: 'Une personne qui administre ce guichet a donné cette adresse.',
+  }
+}
+
+/** To somebody who is elected there. `as`: what they are, and where. */
+export function electedInvitationMail(
+  { site }: Writer,
+  { authority, link, until, by, as }: Invited & { by: string; as: string },
+): Omit<OutgoingMail, 'to'> {
+  const title = `Votre accès d’élu\u00a0: ${authority}`
+  return {
+    site,
+    subject: title,
+    title,
+    paragraphs: [
+      `${by} vous ouvre l’accès à Parvis, pour vos mandats auprès ${of(authorityNoun({ name: authority }))}.`,
+      HOW,
+      UNEXPECTED,
+    ],
+    facts: [
+      ['Vos mandats', as],
+      ['Le lien sert une fois, jusqu’au', until],
+      ['Après, ou pour une question', by],
+    ],
+    action: { label: 'Accepter l’invitation', url: link },
+    footer: `${by} a donné cette adresse.`,
   }
 }
 

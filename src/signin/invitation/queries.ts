@@ -34,18 +34,27 @@ export interface InvitationRow {
   posts: PromisedPost[]
   invitedBy: number | null
   invitedAt: Date
+  /** The elected member whom it is for, and what they are elected to, in words; null: agents. */
+  memberId: number | null
+  electedAs: string | null
 }
 
-const COLUMNS = sql`i.id, i.authority_id as "authorityId", i.email, i.name, i.posts, i.invited_by as "invitedBy", i.invited_at as "invitedAt"`
+/** What accepting gives. */
+export type Promised = Pick<InvitationRow, 'posts' | 'memberId' | 'electedAs'>
+
+const COLUMNS = sql`i.id, i.authority_id as "authorityId", i.email, i.name, i.posts, i.invited_by as "invitedBy", i.invited_at as "invitedAt",
+  i.member_id as "memberId", i.elected_as as "electedAs"`
+
+type Said = 'authorityId' | 'email' | 'name' | 'posts' | 'memberId' | 'electedAs'
 
 /** @returns its id; null when that address is invited there already */
 export async function insertInvitation(
   tx: Write,
-  { authorityId, email, name, posts }: Pick<InvitationRow, 'authorityId' | 'email' | 'name' | 'posts'>,
+  { authorityId, email, name, posts, memberId, electedAs }: Pick<InvitationRow, Said>,
 ): Promise<number | null> {
   const { rows } = await sql<{ id: number }>`
-    insert into accounts.invitation (authority_id, email, name, posts, invited_by, invited_at)
-    values (${authorityId}, ${email}, ${name}, ${JSON.stringify(posts)}, ${tx.actor.personId}, ${tx.now})
+    insert into accounts.invitation (authority_id, email, name, posts, member_id, elected_as, invited_by, invited_at)
+    values (${authorityId}, ${email}, ${name}, ${JSON.stringify(posts)}, ${memberId}, ${electedAs}, ${tx.actor.personId}, ${tx.now})
     on conflict (authority_id, lower(email)) where ended_at is null do nothing returning id`.execute(tx.q)
   return rows[0]?.id ?? null
 }
@@ -54,6 +63,15 @@ export async function insertInvitation(
 export async function openInvitation(tx: Read, id: number): Promise<InvitationRow | undefined> {
   const { rows } = await sql<InvitationRow>`
     select ${COLUMNS} from accounts.invitation i where i.id = ${id} and i.ended_at is null`.execute(tx.q)
+  return rows[0]
+}
+
+/** The open one of that elected member, within sight; undefined when none is. */
+export async function openInvitationOf(tx: Read, memberId: number): Promise<InvitationRow | undefined> {
+  const { rows } = await sql<InvitationRow>`
+    select ${COLUMNS} from accounts.invitation i where i.member_id = ${memberId} and i.ended_at is null`.execute(
+    tx.q,
+  )
   return rows[0]
 }
 
@@ -69,12 +87,11 @@ export async function invitationsOf(
 }
 
 /** What it promises, as long as it is open and whoever invited still keeps it; undefined otherwise. As the system. */
-export async function standingPosts(tx: Read, id: number): Promise<PromisedPost[] | undefined> {
-  const { rows } = await sql<{ posts: PromisedPost[] }>`
-    select i.posts from accounts.invitation i where i.id = ${id} and accounts.stands_still(i.id)`.execute(
-    tx.q,
-  )
-  return rows[0]?.posts
+export async function standingPromise(tx: Read, id: number): Promise<Promised | undefined> {
+  const { rows } = await sql<Promised>`
+    select i.posts, i.member_id as "memberId", i.elected_as as "electedAs" from accounts.invitation i
+    where i.id = ${id} and accounts.stands_still(i.id)`.execute(tx.q)
+  return rows[0]
 }
 
 /** It promises these from now on. */

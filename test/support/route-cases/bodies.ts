@@ -32,4 +32,11 @@ export const bodies: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/:instance/mandatures/:mandature/sieges/:siege`]: posted(seat, SEAT),
   [`GET ${HERE}/:instance/mandatures/:mandature/sieges/:siege/retrait`]: none(`${seat}/retrait`),
   [`POST ${HERE}/:instance/mandatures/:mandature/sieges/:siege/retrait`]: posted(`${seat}/retrait`),
+  [`GET ${HERE}/:instance/mandatures/:mandature/sieges/:siege/invitation`]: none(`${seat}/invitation`),
+  ...Object.fromEntries(
+    ['', '/relance', '/retrait'].map((act) => [
+      `POST ${HERE}/:instance/mandatures/:mandature/sieges/:siege/invitation${act}`,
+      posted(`${seat}/invitation${act}`, { email: 'elue@mairie.example' }),
+    ]),
+  ),
 }

@@ -41,7 +41,7 @@ function seatRow(seat: Seat, { body, term, seats, today }: BodyView) {
     seatText(seat, seats),
     seat.delegation,
     daysText(seat, today),
-    seat.hasAccount ? tag('good', 'Relié') : tag('idle', 'Aucun'),
+    seat.hasAccount ? tag('good', 'Relié') : seat.isInvited ? tag('info', 'Invité') : tag('idle', 'Aucun'),
   ]
 }
 

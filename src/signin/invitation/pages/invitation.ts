@@ -19,7 +19,7 @@ export interface InvitationView {
 
 /** GET /invitation */
 export function invitationPage(ctx: Context, { token, name, invitation, problems }: InvitationView): Html {
-  const { email, authority, account } = invitation
+  const { email, authority, account, electedAs } = invitation
   const nameInput =
     account === 'new' &&
     textInput({
@@ -37,7 +37,7 @@ export function invitationPage(ctx: Context, { token, name, invitation, problems
   return formPage(ctx, {
     title: 'Votre accès à Parvis',
     current: '/connexion',
-    intro: html`<p><b>${capital(the(authorityNoun({ name: authority })))}</b> vous ouvre un accès d’agent. Votre adresse est <b>${email}</b>${account === 'new' ? ', votre compte va s’ouvrir' : ', votre compte existe déjà'}.</p>
+    intro: html`<p><b>${capital(the(authorityNoun({ name: authority })))}</b> vous ouvre un accès ${electedAs === null ? 'd’agent' : html`pour vos mandats (${electedAs})`}. Votre adresse est <b>${email}</b>${account === 'new' ? ', votre compte va s’ouvrir' : ', votre compte existe déjà'}.</p>
       <p>La page suivante demande une seconde preuve&nbsp;: ayez votre téléphone sous la main.</p>`,
     action: '/invitation',
     fields: html`${hidden('jeton', token)}${nameInput}${password}`,
