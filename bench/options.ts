@@ -31,7 +31,7 @@ export interface Options {
 /** Parts about accounts. */
 export const IDENTITY = ['logins', 'franceconnect', 'refreshes', 'overload'] as const
 /** Parts that need few requests. */
-export const FEW: readonly string[] = [...IDENTITY, 'rules', 'organisation']
+export const FEW: readonly string[] = [...IDENTITY, 'rules', 'organisation', 'audiences']
 export const PARTS = [
   'creations',
   'application',
@@ -40,6 +40,7 @@ export const PARTS = [
   'walls',
   'rules',
   'organisation',
+  'audiences',
   ...IDENTITY,
 ] as const
 

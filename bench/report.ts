@@ -1,4 +1,5 @@
 // The figures, as one table after another.
+import type { Audiences } from './audiences.ts'
 import type { Application, Creations } from './creations.ts'
 import type { Grown } from './grow.ts'
 import type { IdentityFigures } from './identity/measure.ts'
@@ -25,6 +26,7 @@ export interface Results {
   walls?: Wall[]
   rules?: Proof[]
   organisation?: Organisation
+  audiences?: Audiences
   identity?: IdentityFigures
 }
 
@@ -77,7 +79,7 @@ export function print(results: Results): void {
         `  ${when}: load ${number(noise.load, 1)}, ${number(noise.loop)} million turns and ${number(noise.hashes)} argon2id per second`,
       )
   printCreations(results)
-  const { base, pages, walls, rules, organisation, identity } = results
+  const { base, pages, walls, rules, organisation, audiences, identity } = results
   if (identity !== undefined) printIdentity(identity)
   if (base !== undefined)
     console.log(
@@ -93,6 +95,11 @@ export function print(results: Results): void {
     latencies(
       `Organisation of ${organisation.units} units and ${organisation.agents} agents, one page after another`,
       organisation.pages,
+    )
+  if (audiences !== undefined)
+    latencies(
+      `Lists of ${audiences.readers} readers, ${audiences.items} informations for ${audiences.audiences} audiences`,
+      audiences.lists,
     )
   if (walls !== undefined) {
     const head = ['milliseconds, middle value', 'with policies', 'owner, without', 'cost']

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+import { measureAudiences } from './audiences.ts'
 import { measureApplication, measureCreations } from './creations.ts'
 import { filledForms, FIRST_DRAFT, firstFree, prepareDrafts } from './drafts.ts'
 import { grow } from './grow.ts'
@@ -79,6 +80,10 @@ async function measure(world: World, options: Options, results: Results): Promis
   if (isAsked(options, 'organisation')) {
     say('asking for the pages of whoever runs the organisation')
     results.organisation = await measureOrganisation(world, options)
+  }
+  if (isAsked(options, 'audiences')) {
+    say('a year of information for audiences')
+    results.audiences = await measureAudiences(world, options)
   }
   if (isAsked(options, ...IDENTITY)) results.identity = await measureIdentity(world, options, say)
 }

@@ -824,6 +824,7 @@ audiences.clause
 
 audiences.holder
   key text
+  kind text
   person_id bigint
 
 audiences.kind
@@ -1835,7 +1836,7 @@ publishing.notice
   FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (id)
-  CREATE INDEX notice_audience ON publishing.notice USING btree (audience_id, published_at DESC)
+  CREATE INDEX notice_audience ON publishing.notice USING btree (audience_id, published_at DESC, id DESC) INCLUDE (ends_at, authority_id)
   CREATE INDEX notice_authority ON publishing.notice USING btree (authority_id, published_at DESC)
   CREATE UNIQUE INDEX notice_pkey ON publishing.notice USING btree (id)
   policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))

@@ -252,7 +252,7 @@ describe('an audience', () => {
     const personId = people[0] ?? 0
     const keysAs = async (by: NonNullable<Actor['by']>) => {
       const { rows } = await world.db.read({ ...anonymous(), kind: 'resident', personId, by }, (tx) =>
-        sql<{ keys: string[] }>`select audiences.actor_keys() as keys`.execute(tx.q),
+        sql<{ keys: string[] }>`select audiences.held_keys() as keys`.execute(tx.q),
       )
       return rows[0]?.keys.filter((one) => one.startsWith('workplace'))
     }

@@ -46,14 +46,19 @@ export async function noticesInForce(
 }
 
 /**
- * Notices in force for the audiences of whoever acts, « Public » apart, of any authority: the latest first. Each audience is read in the
- * order of its index, and gives no more than a page.
+ * Notices in force for the audiences of whoever acts, « Public » apart, of any authority: the latest first. The index of each audience
+ * gives no more than a page, and only what is then shown is read.
  */
 export async function noticesForAudiences(tx: Read, limit: number): Promise<Notice[]> {
-  const { rows } = await sql<Notice>`select own.* from unnest(audiences.actor_ids('audience')) mine (id)
-    cross join lateral (select ${columns} from publishing.notice n where n.audience_id = mine.id and ${inForce(tx)}
-      order by n.published_at desc, n.id desc limit ${limit}) own
-    where mine.id <> ${PUBLIC} order by own."publishedAt" desc, own.id desc limit ${limit}`.execute(tx.q)
+  const { rows } = await sql<Notice>`
+    with newest as materialized (
+      select own.* from unnest(audiences.actor_ids('audience')) mine (id)
+      cross join lateral (select n.id, n.published_at from publishing.notice n where n.audience_id = mine.id and ${inForce(tx)}
+        order by n.published_at desc, n.id desc limit ${limit}) own
+      where mine.id <> ${PUBLIC} order by own.published_at desc, own.id desc limit ${limit})
+    select ${columns} from publishing.notice n where id in (select id from newest) order by n.published_at desc, n.id desc`.execute(
+    tx.q,
+  )
   return rows
 }
 

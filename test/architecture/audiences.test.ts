@@ -106,18 +106,12 @@ describe('the kinds of keys', () => {
         )
       ).rows[0]?.keys ?? []
     assert.deepEqual(await keysOf(anonymous()), ['all'])
-    const { memberships = [], personId } = actors.voirie ?? {}
-    const mine = memberships.map(({ unitId }) => `unit:${unitId}`)
-    const held = await keysOf(actors.voirie as Actor)
-    assert.deepEqual(
-      held.filter((key) => !/^(staff|workplace|role)/.test(key)),
-      ['all', `person:${personId}`, ...mine],
-    )
-    // What audiences may name: of each post, its unit and those above, its authority, as what.
-    const [post] = memberships
-    for (const key of [`staff:${post?.unitId}:${post?.role}`, `workplace:${post?.authorityId}`, 'workplace'])
-      assert.ok(held.includes(key), key)
-    assert.ok(held.length < 25, held.join())
+    const mine = actors.voirie?.memberships.map(({ unitId }) => `unit:${unitId}`) ?? []
+    assert.deepEqual(await keysOf(actors.voirie as Actor), [
+      'all',
+      `person:${actors.voirie?.personId}`,
+      ...mine,
+    ])
     assert.deepEqual(await keysOf(actors.holder as Actor), ['all', `code:${actors.holder?.codes[0]}`])
     const { rows } = await owner.query<{ key: string }>(
       'select distinct key from audiences.kind where key is not null',

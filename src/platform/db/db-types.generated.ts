@@ -494,6 +494,7 @@ export interface AudiencesClause {
 
 export interface AudiencesHolder {
   key: string | null;
+  kind: string | null;
   person_id: number | null;
 }
 

@@ -29,7 +29,7 @@ const CALLED = [
   ...['partners', 'taken_seats'].map((name) => `agreements.${name}`),
   'audiences.kept',
   // Keys of whoever asks, and readers counted for those who write (src/audiences/*.test.ts).
-  ...['opened_by', 'readers_of', 'writes'].map((name) => `audiences.${name}`),
+  ...['held_keys', 'opened_by', 'readers_of', 'writes'].map((name) => `audiences.${name}`),
   // Each asks who keeps the body, or tells one’s own seats (src/bodies/bodies.test.ts).
   ...['keeps', 'keeps_member', 'keeps_term', 'own_seats'].map((name) => `bodies.${name}`),
   'files.settle',
