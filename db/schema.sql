@@ -865,6 +865,16 @@ bodies.body
   policy read for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) OR (id = ANY (( SELECT audiences.actor_ids('body'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
 
+bodies.body_holder
+  id integer
+  person_id bigint
+  role text
+
+bodies.elected_holder
+  id integer
+  person_id bigint
+  role text
+
 bodies.gathered
   authority_id integer not null
   body_id integer not null

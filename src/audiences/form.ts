@@ -10,7 +10,7 @@ import { z } from 'zod'
 import { heldAs, keysOf, readKey, type Rule, ruleSchema } from './rule.ts'
 import { holdersWords, namedKinds, rolesOf } from './words.ts'
 
-const places = { list: [], seek: 'Chercher une collectivité ou un service' } as const
+const places = { list: [], seek: 'Chercher une collectivité, un service, une instance' } as const
 const held = (label: string, hint?: string) =>
   field({
     label,
@@ -32,9 +32,11 @@ const fields = {
   }),
   who1: field({
     label: 'Qui',
-    hint: 'Une collectivité, ou un service avec ceux d’en dessous.',
+    hint: 'Une collectivité, un service avec ceux d’en dessous, ceux qui siègent dans une instance.',
     control: places,
-    type: z.string().min(1, 'Dites qui\u00a0: une collectivité, un service, ou tous les agents.'),
+    type: z
+      .string()
+      .min(1, 'Dites qui\u00a0: une collectivité, un service, une instance, ou tous les agents.'),
   }),
   as1: as('Avec quelle fonction'),
   who2: held('Ou bien (2)'),

@@ -9,7 +9,7 @@ const MOST = { who: 4, also: 1, except: 3 } as const
 const EVERYBODY = 'all'
 
 /** `workplace` (of any), `workplace:12`, `staff:40:manager`, `role:manager`. */
-const key = z.string().regex(/^[a-z]+(:\d{1,9}(:[a-z]+)?)?$|^role:[a-z]+$/)
+const key = z.string().regex(/^[a-z]+(:\d{1,9}(:[a-z_]+)?)?$|^role:[a-z_]+$/)
 const keys = (most: number) => z.array(key).max(most)
 const day = z.iso.date().nullable()
 

@@ -103,10 +103,46 @@ describe('audiences on screen', () => {
       assert.equal(reply.statusCode, 422, String(sentence))
       assert.match(reply.body, sentence)
     }
-    const all = await tried(`${HERE}/nouveau`, { ...technicians(), name: 'Tous', who1: 'workplace' })
+    const all = await tried(`${HERE}/nouveau`, {
+      ...technicians(),
+      name: 'Tous',
+      who1: 'workplace',
+      who2: 'elected',
+    })
     assert.match(all.first.body, /Tout le territoire[^]{0,20}\d+\spersonnes/)
     const twice = await (await tried(`${HERE}/nouveau`, technicians())).apply()
     assert.match(twice.body, /porte déjà ce nom/)
+  })
+
+  test('the mayors of one conference are a public: those of the others, and the rest of its members, are not in it', async () => {
+    const metropolis = await parvis.signedInAs('admin@parvis.example')
+    const form = (await metropolis.get(`${HERE}/nouveau`)).body
+    const [, conference = ''] = /value="(body:\d+)">Conférence[^<]*Porte des Alpes</.exec(form) ?? []
+    const said = { authority: 'metropole', name: 'Maires de la conférence', who1: conference, as1: 'mayor' }
+    const { first, apply } = await tried(`${HERE}/nouveau`, said, metropolis)
+    assert.match(first.body, /Les maires de la conférence territoriale des maires Porte des Alpes\./)
+    const id =
+      String((await apply()).headers.location)
+        .split('/')
+        .at(-1) ?? ''
+    const news = {
+      theme: 'Conférences',
+      title: 'Ordre du jour',
+      from: '23/11/2026',
+      until: '',
+      text: 'Jeudi à 18 h, à Bron.',
+    }
+    const written = await tried(
+      `${NEWS}/nouvelle`,
+      { authority: 'metropole', ...news, audience: id },
+      metropolis,
+    )
+    assert.equal((await written.apply()).statusCode, 303)
+    const reads = async (email: string) =>
+      /Ordre du jour/.test((await (await parvis.signedInAs(email)).get('/informations')).body)
+    assert.ok(await reads('maire.bron@parvis.example'))
+    for (const email of ['elue@parvis.example', 'admin.bron@parvis.example', 'habitante@parvis.example'])
+      assert.ok(!(await reads(email)), email)
   })
 
   test('an information for it is on the agents’ pages of those it holds, says why, and is nowhere for others', async () => {

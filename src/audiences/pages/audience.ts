@@ -31,9 +31,9 @@ function counted({ count, outOf }: Seen): Html {
     return notice(
       'warn',
       `Tout le territoire\u00a0: ${people(count)}`,
-      html`<p>C’est-à-dire toutes celles qui y travaillent. Est-ce bien ce que vous voulez&nbsp;?</p>`,
+      html`<p>C’est-à-dire toutes celles qui y travaillent ou y sont élues. Est-ce bien ce que vous voulez&nbsp;?</p>`,
     )
-  return html`<p><b>${people(count)}</b> aujourd’hui, sur ${outOf} qui travaillent sur le territoire. Qui arrive, part ou change de fonction entre ou sort aussitôt.</p>`
+  return html`<p><b>${people(count)}</b> aujourd’hui, sur ${outOf} qui travaillent ou sont élues sur le territoire. Qui arrive, part ou change de fonction entre ou sort aussitôt.</p>`
 }
 
 const FEW = 12

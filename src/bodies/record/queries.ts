@@ -44,6 +44,15 @@ export async function bodies(tx: Read, id: number | null = null): Promise<Body[]
   return rows
 }
 
+/** What bodies are called, for whoever writes contents, and by what opened these to whoever sits there. */
+export async function namedBodies(tx: Read): Promise<Pick<Body, 'id' | 'authorityId' | 'kind' | 'name'>[]> {
+  const { rows } = await sql<Pick<Body, 'id' | 'authorityId' | 'kind' | 'name'>>`
+    select id, authority_id as "authorityId", kind, name from bodies.named() order by authority_id, name collate "fr-x-icu"`.execute(
+    tx.q,
+  )
+  return rows
+}
+
 export type Term = Days & { id: number; seats: number }
 
 /** Terms of a body, the latest first. */

@@ -1,5 +1,6 @@
 // What town halls and the metropolis say to their agents alone: a few audiences, and an information for each.
 import { makeAudience } from '#audiences'
+import { namedBodies } from '#bodies'
 import type { Write } from '#platform/db/db.ts'
 import { writeNotice } from '#publishing'
 import { territory } from '#territory'
@@ -10,7 +11,7 @@ interface Told {
   /** INSEE code of a commune; null: the metropolis. */
   commune: string | null
   audience: string
-  /** Keys, with the codes of units and « here » for the authority in place of their ids. */
+  /** Keys, with the codes of units, the names of bodies and « here » for the authority in place of their ids. */
   who: readonly string[]
   except?: readonly string[]
   theme: string
@@ -48,6 +49,15 @@ const TOLD: readonly Told[] = [
     text: 'Mardi 8 décembre à 10 h, à l’hôtel de la Métropole et à distance. Envoyez vos questions avant le vendredi précédent.',
     lastsDays: 20,
   },
+  {
+    commune: null,
+    audience: 'Maires de la conférence Porte des Alpes',
+    who: ['body:Conférence territoriale des maires Porte des Alpes:mayor'],
+    theme: 'Conférences des maires',
+    title: 'Conférence Porte des Alpes\u00a0: l’ordre du jour du 10 décembre',
+    text: 'Jeudi 10 décembre à 18 h, salle du conseil de Bron. Trois points\u00a0: la ligne de bus à l’étude, les déchèteries, les écoles.\n\nUn point à ajouter se demande avant le 3 décembre.',
+    lastsDays: 30,
+  },
 ]
 
 /** Makes them, and says what each says. */
@@ -55,9 +65,13 @@ export async function addressAgents(tx: Write): Promise<void> {
   const place = await territory(tx)
   for (const { commune, audience, who, except = [], lastsDays, ...said } of TOLD) {
     const { id } = (commune === null ? undefined : place.authorityByCode(commune)) ?? place.metropolis
-    const codes = new Map(place.unitsOf(id).map((unit) => [unit.code, unit.id]))
-    const keys = (named: readonly string[]) =>
-      named.map((key) =>
+    const named = [
+      ...place.unitsOf(id).map((unit) => [unit.code, unit.id] as const),
+      ...(await namedBodies(tx)).map((body) => [body.name, body.id] as const),
+    ]
+    const codes = new Map(named)
+    const keys = (said: readonly string[]) =>
+      said.map((key) =>
         key
           .split(':')
           .map((part, at) => (at !== 1 ? part : part === 'here' ? id : (codes.get(part) ?? 0)))

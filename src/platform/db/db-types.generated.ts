@@ -520,6 +520,18 @@ export interface BodiesBody {
   version: Generated<number>;
 }
 
+export interface BodiesBodyHolder {
+  id: number | null;
+  person_id: number | null;
+  role: string | null;
+}
+
+export interface BodiesElectedHolder {
+  id: number | null;
+  person_id: number | null;
+  role: string | null;
+}
+
 export interface BodiesGathered {
   authority_id: number;
   body_id: number;
@@ -1402,6 +1414,8 @@ export interface DB {
   "audiences.kind": AudiencesKind;
   "audiences.reach_key": AudiencesReachKey;
   "bodies.body": BodiesBody;
+  "bodies.body_holder": BodiesBodyHolder;
+  "bodies.elected_holder": BodiesElectedHolder;
   "bodies.gathered": BodiesGathered;
   "bodies.member": BodiesMember;
   "bodies.seat": BodiesSeat;

@@ -12,7 +12,7 @@ export interface Head {
 const MASCULINE =
   'accueil atelier bureau cabinet centre cimetière comité conseil conservatoire département dispositif espace établissement fonds gymnase groupe groupement guichet jardin kiosque laboratoire lieu musée observatoire office organisme parc point pôle portail programme relais réseau secrétariat secteur service site stade standard syndicat territoire théâtre'
 const FEMININE =
-  'académie administration agence antenne bibliothèque billetterie boutique brigade caisse cellule circonscription collectivité commission coordination crèche déchèterie délégation direction division école équipe fourrière inspection ludothèque mairie maison médiathèque mission patinoire piscine plateforme police préfecture régie résidence salle section station subdivision unité'
+  'académie administration agence antenne bibliothèque billetterie boutique brigade caisse cellule circonscription collectivité commission conférence coordination crèche déchèterie délégation direction division école équipe fourrière inspection ludothèque mairie maison médiathèque mission patinoire piscine plateforme police préfecture régie résidence salle section station subdivision unité'
 /** Institutions and initials. */
 const MASCULINE_CAPITAL = 'CCAS CIAS Département État Grand Syndicat'
 const FEMININE_CAPITAL = 'CAF Commune Communauté CPAM MDPH Métropole Région Ville'
