@@ -190,7 +190,9 @@ describe('audiences on screen', () => {
     const to = (await made({ ...technicians(), name: 'Toute la mairie', who1: `workplace:${bron}` }))
       .split('/')
       .at(-1)
-    assert.equal((await editor.post(away, { version, vers: to ?? '' })).statusCode, 303)
+    const { first, apply } = await tried(away, { vers: to ?? '' })
+    assert.match(first.body, /Qui lira désormais[^]*Les agents de la Ville de Bron/)
+    assert.equal((await apply()).statusCode, 303)
     assert.equal((await editor.get(`${HERE}/${id}`)).statusCode, 404)
     const at = `/informations/${await idOf('Local des vélos fermé')}`
     const agent = await parvis.signedInAs('agent.bron@parvis.example')

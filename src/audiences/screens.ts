@@ -110,6 +110,10 @@ async function others(tx: Read, { id, authorityId }: Audience): Promise<Audience
   return (await audiencesOf(tx)).filter((other) => other.id !== id && other.authorityId === authorityId)
 }
 
+/** The one that was chosen among them; null when none was. */
+const instead = async (tx: Read, kept: Audience, typed: string): Promise<Audience | null> =>
+  (await others(tx, kept)).find(({ id }) => String(id) === typed) ?? null
+
 export const screens: readonly Route[] = [
   ...adminList(list),
   ...adminForm({
@@ -203,10 +207,13 @@ export const screens: readonly Route[] = [
         },
       }
     },
+    async warned(tx, { vers }, ctx) {
+      const to = await instead(tx, await own(tx, ctx), vers)
+      return to && seenPanel('Qui lira désormais ce qui lui est adressé', await seenBy(tx, to.rule))
+    },
     async act(tx, { vers }, ctx, version) {
       const kept = await own(tx, ctx)
-      const to = (await others(tx, kept)).find(({ id }) => String(id) === vers)
-      await withdrawAudience(tx, kept.id, version, to ?? null)
+      await withdrawAudience(tx, kept.id, version, await instead(tx, kept, vers))
       return redirect(HERE, `«\u00a0${kept.name}\u00a0» est retiré.`)
     },
   }),

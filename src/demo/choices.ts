@@ -60,7 +60,7 @@ const CHOICES: readonly Choice[] = [
 ]
 
 /** Who administers the town hall, else whoever administers the metropolis. */
-async function administratorOf(tx: Write, commune: string | null): Promise<Actor> {
+export async function administratorOf(tx: Write, commune: string | null): Promise<Actor> {
   const own = commune === BRON ? 'admin.bron@parvis.example' : 'admin@parvis.example'
   const { id } = await tx.q
     .selectFrom('accounts.person')

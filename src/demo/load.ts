@@ -15,7 +15,7 @@ import { signAgreements } from './partners/agreements.ts'
 import { dice } from './dice.ts'
 import { helpPeople } from './helped.ts'
 import { createDemoPeople, createTownHallPeople } from './people.ts'
-import { chooseSettings, decideReorganisation, writeTemplate } from './choices.ts'
+import { administratorOf, chooseSettings, decideReorganisation, writeTemplate } from './choices.ts'
 import { drawPictures } from './pictures.ts'
 import { addressAgents } from './agents/addressed.ts'
 import { tellStaff } from './agents/staff.ts'
@@ -76,7 +76,7 @@ export async function loadDemo(
       await signAgreements(tx)
       await decideReorganisation(tx)
       await tellStaff(tx, people)
-      await addressAgents(tx)
+      await addressAgents(tx, administratorOf)
     })
     say('Une année de demandes inventées (environ une minute)…')
     await helpPeople({ db, config })

@@ -1,6 +1,7 @@
 // What town halls and the metropolis say to their agents alone: a few audiences, and an information for each.
 import { makeAudience } from '#audiences'
 import { namedBodies } from '#bodies'
+import type { Actor } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { writeNotice } from '#publishing'
 import { territory } from '#territory'
@@ -60,8 +61,11 @@ const TOLD: readonly Told[] = [
   },
 ]
 
-/** Makes them, and says what each says. */
-export async function addressAgents(tx: Write): Promise<void> {
+/** Makes them, and says what each says. `speaker`: who administers the commune, or the metropolis. */
+export async function addressAgents(
+  tx: Write,
+  speaker: (tx: Write, commune: string | null) => Promise<Actor>,
+): Promise<void> {
   const place = await territory(tx)
   for (const { commune, audience, who, except = [], lastsDays, ...said } of TOLD) {
     const { id } = (commune === null ? undefined : place.authorityByCode(commune)) ?? place.metropolis
@@ -78,11 +82,12 @@ export async function addressAgents(tx: Write): Promise<void> {
           .join(':'),
       )
     const rule = { who: keys(who), also: [], except: keys(except), from: null, until: null }
-    await writeNotice(tx, id, {
+    const acting = { ...tx, actor: await speaker(tx, commune) }
+    await writeNotice(acting, id, {
       ...said,
       publishedAt: new Date(tx.now.getTime() - DAY_MS),
       endsAt: new Date(tx.now.getTime() + lastsDays * DAY_MS),
-      audienceId: await makeAudience(tx, id, { name: audience, rule }),
+      audienceId: await makeAudience(acting, id, { name: audience, rule }),
     })
   }
 }
