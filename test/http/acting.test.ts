@@ -15,7 +15,8 @@ type Expected = 'refused' | 'absent' | 'as the person'
 
 function expectedFor(action: string): Expected {
   const names = new Set((access[action] ?? []).map(({ name }) => name))
-  const opens = ['anyone', 'its resident', 'signed in, or acting for somebody']
+  // « Public » is an audience; of what the person’s posts open, a helper holds nothing (src/audiences/agreement.test.ts).
+  const opens = ['anyone', 'its resident', 'signed in, or acting for somebody', 'whoever its audience holds']
   if (opens.some((name) => names.has(name))) return 'as the person'
   return names.has('signed in') ? 'refused' : 'absent'
 }

@@ -1,7 +1,7 @@
 // An audience as those who write for it read it: whom it holds and why, what is shown to it, what was done to it.
 import { type Html, html } from '#platform/html.ts'
 import { linkButton } from '#platform/ui/button.ts'
-import { facts } from '#platform/ui/content.ts'
+import { facts, fold } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { plural } from '#platform/ui/french.ts'
@@ -45,10 +45,7 @@ function namesOf({ count, names }: Seen): Html | null {
     others > 0 &&
     html`<p class="meta">${names.length === 0 ? people(count) : `Et ${plural(others, 'autre personne', 'autres personnes')}`}, dont le nom n’est connu que de leur collectivité.</p>`
   const list = html`<ul>${names.map((name) => html`<li>${name}</li>`)}</ul>`
-  const shown =
-    names.length > FEW
-      ? html`<details class="fold"><summary>Leurs noms</summary>${list}</details>`
-      : names.length > 0 && list
+  const shown = names.length > FEW ? fold('Leurs noms', list) : names.length > 0 && list
   return html`${shown}${rest}`
 }
 
