@@ -861,6 +861,7 @@ bodies.body
   CREATE UNIQUE INDEX body_authority_id_name_key ON bodies.body USING btree (authority_id, name)
   CREATE UNIQUE INDEX body_pkey ON bodies.body USING btree (id)
   policy changed for UPDATE using ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
+  policy emptied for DELETE using (bodies.empties(id))
   policy founded for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
   policy read for SELECT using (((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])) OR (id = ANY (( SELECT audiences.actor_ids('body'::text) AS actor_ids)::bigint[]))))
   policy system for ALL to parvis_system using (true)
@@ -909,10 +910,29 @@ bodies.member
   policy system for ALL to parvis_system using (true)
   policy written for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('setter'::text) AS actor_ids)::bigint[])))
 
+bodies.register_import
+  changes jsonb not null
+  id integer not null
+  made jsonb not null default '[]'::jsonb
+  set_at timestamp with time zone not null
+  set_by bigint not null
+  undone_at timestamp with time zone
+  CHECK (((jsonb_typeof(changes) = 'array'::text) AND ((jsonb_array_length(changes) >= 1) AND (jsonb_array_length(changes) <= 20000))))
+  CHECK ((jsonb_typeof(made) = 'array'::text))
+  FOREIGN KEY (set_by) REFERENCES accounts.person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX register_import_by ON bodies.register_import USING btree (set_by)
+  CREATE UNIQUE INDEX register_import_pkey ON bodies.register_import USING btree (id)
+  policy gone_on for UPDATE using (((set_by = ( SELECT platform.person_id() AS person_id)) AND (undone_at IS NULL))) with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND ((undone_at IS NULL) OR platform.is_told_now(undone_at))))
+  policy made for INSERT using () with check (((set_by = ( SELECT platform.person_id() AS person_id)) AND (made = '[]'::jsonb) AND (undone_at IS NULL) AND platform.is_told_now(set_at) AND (cardinality(( SELECT audiences.actor_ids('setter'::text) AS actor_ids)) > 0)))
+  policy own for SELECT using ((set_by = ( SELECT platform.person_id() AS person_id)))
+  policy system for ALL to parvis_system using (true)
+
 bodies.seat
   delegation text not null default ''::text
   first_day date not null
   id integer not null
+  import_id integer
   last_day date
   member_id integer not null
   post bodies.post not null
@@ -927,6 +947,7 @@ bodies.seat
   EXCLUDE USING gist (int4range(term_id, term_id, '[]'::text) WITH &&, daterange(first_day, last_day, '[]'::text) WITH &&) WHERE ((post = ANY (ARRAY['mayor'::bodies.post, 'president'::bodies.post])))
   EXCLUDE USING gist (int4range(term_id, term_id, '[]'::text) WITH &&, int4range(member_id, member_id, '[]'::text) WITH &&, daterange(first_day, last_day, '[]'::text) WITH &&)
   EXCLUDE USING gist (int4range(term_id, term_id, '[]'::text) WITH &&, int4range(rank, rank, '[]'::text) WITH &&, daterange(first_day, last_day, '[]'::text) WITH &&) WHERE ((rank IS NOT NULL))
+  FOREIGN KEY (import_id) REFERENCES bodies.register_import(id) ON DELETE SET NULL
   FOREIGN KEY (member_id) REFERENCES bodies.member(id) ON DELETE CASCADE
   FOREIGN KEY (stands_for) REFERENCES bodies.seat(id) ON DELETE SET NULL
   FOREIGN KEY (term_id) REFERENCES bodies.term(id) ON DELETE CASCADE
@@ -937,8 +958,12 @@ bodies.seat
   CREATE INDEX seat_rank ON bodies.seat USING gist (int4range(term_id, term_id, '[]'::text), int4range(rank, rank, '[]'::text), daterange(first_day, last_day, '[]'::text)) WHERE (rank IS NOT NULL)
   CREATE UNIQUE INDEX seat_pkey ON bodies.seat USING btree (id)
   policy changed for UPDATE using (bodies.keeps_term(term_id))
-  policy given for INSERT using () with check (bodies.keeps_term(term_id))
-  policy never_was for DELETE using ((bodies.keeps_term(term_id) AND (first_day >= ((platform.now() AT TIME ZONE 'UTC'::text))::date)))
+  policy given for INSERT using () with check ((bodies.keeps_term(term_id) AND ((import_id IS NULL) OR (EXISTS ( SELECT
+   FROM bodies.register_import i
+  WHERE (i.id = seat.import_id))))))
+  policy never_was for DELETE using ((bodies.keeps_term(term_id) AND ((first_day >= platform.today()) OR (EXISTS ( SELECT
+   FROM bodies.register_import i
+  WHERE ((i.id = seat.import_id) AND (i.undone_at IS NULL)))))))
   policy read for SELECT using ((EXISTS ( SELECT
    FROM bodies.term t
   WHERE (t.id = seat.term_id))))
@@ -957,6 +982,7 @@ bodies.term
   CREATE UNIQUE INDEX term_pkey ON bodies.term USING btree (id)
   policy begun for INSERT using () with check (bodies.keeps(body_id))
   policy changed for UPDATE using (bodies.keeps(body_id))
+  policy emptied for DELETE using (bodies.empties_term(id))
   policy read for SELECT using ((EXISTS ( SELECT
    FROM bodies.body b
   WHERE (b.id = term.body_id))))
@@ -1539,7 +1565,7 @@ platform.event
    FROM agreements.agreement a
   WHERE (a.id = event.subject_id)))))
   policy tell_audience for INSERT using () with check (((subject_kind = 'audience'::text) AND (name = ANY (ARRAY['audience.made'::text, 'audience.changed'::text, 'audience.withdrawn'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND audiences.writes(subject_id)))
-  policy tell_body for INSERT using () with check (((subject_kind = 'body'::text) AND (erased_at IS NULL) AND (name = ANY (ARRAY['body.founded'::text, 'body.changed'::text, 'term.begun'::text, 'term.changed'::text, 'seat.given'::text, 'seat.changed'::text, 'seat.ended'::text])) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND bodies.keeps((subject_id)::integer)))
+  policy tell_body for INSERT using () with check (((subject_kind = 'body'::text) AND (erased_at IS NULL) AND (name = ANY (ARRAY['body.founded'::text, 'body.changed'::text, 'body.withdrawn'::text, 'term.begun'::text, 'term.changed'::text, 'term.withdrawn'::text, 'seat.given'::text, 'seat.changed'::text, 'seat.ended'::text])) AND platform.is_told_now(at) AND (actor_kind = 'agent'::text) AND (actor_id = platform.person_id()) AND (actor_label = ( SELECT accounts.acting_name() AS acting_name)) AND bodies.keeps((subject_id)::integer)))
   policy tell_by_key for INSERT using () with check (((subject_kind = ANY (ARRAY['post'::text, 'invitation'::text, 'departure'::text])) AND (erased_at IS NULL) AND platform.is_told_now(at) AND (actor_kind = 'program'::text) AND (actor_id IS NULL) AND (actor_label = ( SELECT provisioning.key_label() AS key_label)) AND
 CASE subject_kind
     WHEN 'post'::text THEN accounts.keeps_post(subject_id)

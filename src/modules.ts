@@ -162,7 +162,7 @@ export const rooms: Partial<Record<keyof typeof modules, readonly string[]>> = {
   ],
   organisation: ['units', 'changes', 'calendars', 'authorities', 'agents', 'arrivals', 'readings'],
   provisioning: ['keys', 'protocol', 'directory', 'discovery'],
-  bodies: ['record', 'screens'],
+  bodies: ['record', 'screens', 'arrivals'],
   reversibility: ['copy', 'leaving', 'returning', 'erasing'],
   privacy: ['words', 'incidents', 'data', 'erasure', 'retention'],
   demo: ['agents', 'partners', 'elected'],

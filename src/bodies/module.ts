@@ -3,6 +3,7 @@ import { agent } from '#platform/access.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { simple } from '#platform/house/retention.ts'
+import { forgetImports } from './arrivals/queries.ts'
 import { keys } from './keys.ts'
 import { LIMITS } from './record/limits.ts'
 import { personal } from './personal.ts'
@@ -25,7 +26,10 @@ export const bodiesModule: Module = {
   keys,
   blocks,
   personal,
-  retention: [simple('seat.delete', 'Mandats électifs finis', forgetSeats)],
+  retention: [
+    simple('seat.delete', 'Mandats électifs finis', forgetSeats),
+    simple('register_import.delete', 'Imports du répertoire des élus', forgetImports),
+  ],
   carried: [
     { table: 'bodies.body', rows: ITS_OWN, end: SEATED, subject: { kind: BODY, by: 'id' } },
     { table: 'bodies.gathered', rows: ITS_OWN, end: SEATED },

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { post, type Route } from '#platform/http/route.ts'
 import { adminForm, adminList } from '#territory'
+import { importRoutes } from './arrivals/import.admin.ts'
 import { showBody } from './screens/body.admin.ts'
 import {
   bodyChange,
@@ -20,6 +21,7 @@ const page = { action: 'body.read', title: 'Instance', face: 'admin', handle: sh
 
 export const routes: readonly Route[] = [
   ...adminList(list),
+  ...importRoutes,
   ...adminForm(newBody),
   { get: AT, ...page },
   { get: TERM, ...page },

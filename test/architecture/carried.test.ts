@@ -24,6 +24,7 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
   'somebody’s own: what they are told, what they have not sent, their work in hand': [
     ...['notices.choice', 'notices.notice', 'notices.quiet', 'forms.draft', 'threads.draft'],
     ...['platform.run', 'platform.run_line', 'platform.run_piece', 'platform.kept_post'],
+    'bodies.register_import',
   ],
   'the resident’s own journal, which « Mes données » shows and gives them': [
     'platform.access_entry',

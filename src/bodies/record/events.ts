@@ -6,8 +6,10 @@ export const BODY = 'body'
 export const listeners = {
   'body.founded': [],
   'body.changed': [],
+  'body.withdrawn': [],
   'term.begun': [],
   'term.changed': [],
+  'term.withdrawn': [],
   'seat.given': [],
   'seat.changed': [],
   'seat.ended': [],

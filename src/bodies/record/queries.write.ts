@@ -79,6 +79,8 @@ export interface SaidOfSeat extends Days {
   rank: number | null
   delegation: string
   standsFor: number | null
+  /** The import that gives it. */
+  importId?: number
 }
 
 export async function insertSeat(
@@ -87,10 +89,10 @@ export async function insertSeat(
   memberId: number,
   said: SaidOfSeat,
 ): Promise<number> {
-  const { post, rank, delegation, standsFor, from, to } = said
+  const { post, rank, delegation, standsFor, from, to, importId = null } = said
   const { rows } = await sql<{ id: number }>`
-    insert into bodies.seat (term_id, member_id, post, rank, delegation, stands_for, first_day, last_day)
-    values (${termId}, ${memberId}, ${post}, ${rank}, ${delegation}, ${standsFor}, ${from}, ${to}) returning id`.execute(
+    insert into bodies.seat (term_id, member_id, post, rank, delegation, stands_for, first_day, last_day, import_id)
+    values (${termId}, ${memberId}, ${post}, ${rank}, ${delegation}, ${standsFor}, ${from}, ${to}, ${importId}) returning id`.execute(
     tx.q,
   )
   return rows[0]?.id ?? 0
@@ -102,11 +104,29 @@ export async function updateSeat(tx: Write, id: number, said: SaidOfSeat): Promi
     first_day = ${from}, last_day = ${to} where id = ${id}`.execute(tx.q)
 }
 
-/** One that has not begun never was. @returns false when it has */
+/** One that has not begun never was, nor one of an import that is undone. @returns false for another */
 export async function deleteSeat(tx: Write, id: number): Promise<boolean> {
-  const { numAffectedRows } =
-    await sql`delete from bodies.seat where id = ${id} and first_day >= ${tx.now}::timestamptz::date`.execute(
-      tx.q,
-    )
+  const { numAffectedRows } = await sql`
+    delete from bodies.seat where id = ${id} and (first_day >= ${tx.now}::timestamptz::date or import_id is not null)`.execute(
+    tx.q,
+  )
+  return numAffectedRows === 1n
+}
+
+/** One without seats. @returns false for another */
+export async function deleteTerm(tx: Write, id: number): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from bodies.term t where id = ${id} and not exists (select from bodies.seat s where s.term_id = t.id)`.execute(
+    tx.q,
+  )
+  return numAffectedRows === 1n
+}
+
+/** One without terms. @returns false for another */
+export async function deleteBody(tx: Write, id: number): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from bodies.body b where id = ${id} and not exists (select from bodies.term t where t.body_id = b.id)`.execute(
+    tx.q,
+  )
   return numAffectedRows === 1n
 }

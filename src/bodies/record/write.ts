@@ -10,7 +10,9 @@ import { BODY, type BodyEvent } from './events.ts'
 import { isRanked, kindWords } from './kinds.ts'
 import { bodies, type Body, type Days, type Seat, seatsOf, type Term, termsOf } from './queries.ts'
 import {
+  deleteBody,
   deleteSeat,
+  deleteTerm,
   gather,
   type HeldBody,
   holdBody,
@@ -125,6 +127,24 @@ export async function changeTerm(tx: Write, bodyId: number, termId: number, days
   await tell(tx, 'term.changed', bodyId, { termId, ...days, before: { from, to } })
 }
 
+const SOMEBODY = 'Quelqu’un y est inscrit depuis\u00a0: cela reste.'
+
+/** Takes away a term where nobody sits or sat. @throws NotFound, BadInput */
+export async function withdrawTerm(tx: Write, bodyId: number, termId: number): Promise<void> {
+  const body = await held(tx, bodyId)
+  const { from, to } = await termOf(tx, body, termId)
+  await tell(tx, 'term.withdrawn', bodyId, { termId, from, to })
+  if (!(await deleteTerm(tx, termId))) throw new BadInput([{ field: '', message: SOMEBODY }])
+}
+
+/** Takes away a body where nobody sits or sat. @throws NotFound, BadInput */
+export async function withdrawBody(tx: Write, id: number): Promise<void> {
+  await held(tx, id)
+  for (const term of await termsOf(tx, id)) await withdrawTerm(tx, id, term.id)
+  await tell(tx, 'body.withdrawn', id)
+  if (!(await deleteBody(tx, id))) throw new BadInput([{ field: '', message: SOMEBODY }])
+}
+
 /** Somebody whom the authority has already among its elected members, or a new one by their name. */
 export type Who = { memberId: number } | { name: string }
 
@@ -186,7 +206,7 @@ export async function changeSeat(
   })
 }
 
-/** Takes away a seat that has not begun. @throws NotFound, or BadInput when it has */
+/** Takes away a seat that has not begun, or that an import gave. @throws NotFound, or BadInput when it has */
 export async function withdrawSeat(
   tx: Write,
   at: { bodyId: number; termId: number; seatId: number },

@@ -26,8 +26,10 @@ const seat = (told: Told, names: ReadonlyMap<number, string>): string =>
 const WORDS: Readonly<Record<BodyEvent, (told: Told, names: ReadonlyMap<number, string>) => string>> = {
   'body.founded': (told) => `Instance créée, ${days(told)}`,
   'body.changed': () => 'Nom ou communes modifiés',
+  'body.withdrawn': () => 'Instance retirée',
   'term.begun': (told) => `Mandature ajoutée, ${days(told)}`,
   'term.changed': (told) => `Mandature ${days(told)}`,
+  'term.withdrawn': (told) => `Mandature retirée, ${days(told)}`,
   'seat.given': (told, names) => `Siège ajouté\u00a0: ${seat(told, names)}`,
   'seat.changed': (told, names) => `Siège modifié\u00a0: ${seat(told, names)}`,
   'seat.ended': (told, names) => `Siège retiré\u00a0: ${seat(told, names)}`,

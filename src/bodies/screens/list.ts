@@ -32,6 +32,7 @@ export const list = listOf<Line>({
   one: 'instance',
   several: 'instances',
   intro: html`<p class="reading">Qui siège où, à quel titre et jusqu’à quand. Un mandat qui finit ferme ses droits le jour même.</p>`,
+  ways: [{ label: 'Importer le répertoire des élus', href: `${HERE}/import` }],
   add: { label: 'Ajouter une instance', href: `${HERE}/nouvelle` },
   columns: [
     {

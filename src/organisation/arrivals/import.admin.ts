@@ -20,8 +20,8 @@ import type { RunKind } from '#platform/runs/kind.ts'
 import { startRun } from '#platform/runs/start.ts'
 import { csvOf } from '#platform/screens/csv.ts'
 import { ODS, spreadsheet } from '#platform/sheets/ods.ts'
+import { sheetSent } from '#platform/sheets/sent.ts'
 import { adminFrame, type Authority, isWhole, localDay, territory } from '#territory'
-import { linesSent } from './file.ts'
 import { IMPORT, UNDO_IMPORT } from './import.ts'
 import { LIMITS } from './limits.ts'
 import { IMPORT_AT, importPage, pastePage } from './pages/import.ts'
@@ -108,6 +108,10 @@ export const pasteInput = z.object({
     .default(''),
   authority: z.string().default(''),
 })
+
+/** The lines of the file, or those that were pasted when none is chosen. @throws BadInput for a file that is not read */
+const linesSent = async (posted: Posted): Promise<string> =>
+  (await sheetSent(posted)) ?? one(posted.values, 'lines')
 
 /** POST …/import */
 export const doPaste = async (

@@ -544,10 +544,20 @@ export interface BodiesMember {
   person_id: number | null;
 }
 
+export interface BodiesRegisterImport {
+  changes: Json;
+  id: Generated<number>;
+  made: Generated<Json>;
+  set_at: Timestamp;
+  set_by: number;
+  undone_at: Timestamp | null;
+}
+
 export interface BodiesSeat {
   delegation: Generated<string>;
   first_day: string;
   id: Generated<number>;
+  import_id: number | null;
   last_day: string | null;
   member_id: number;
   post: BodiesPost;
@@ -1418,6 +1428,7 @@ export interface DB {
   "bodies.elected_holder": BodiesElectedHolder;
   "bodies.gathered": BodiesGathered;
   "bodies.member": BodiesMember;
+  "bodies.register_import": BodiesRegisterImport;
   "bodies.seat": BodiesSeat;
   "bodies.term": BodiesTerm;
   "definitions.edit": DefinitionsEdit;

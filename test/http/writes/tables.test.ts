@@ -23,11 +23,12 @@ const WRITES: Record<string, readonly Verb[]> = {
   'agreements.population': ['insert'],
   'agreements.step': ['insert'],
   'agreements.title': ['insert'],
-  'bodies.body': ['insert', 'update'],
+  'bodies.body': ['insert', 'update', 'delete'],
   'bodies.gathered': ['insert', 'delete'],
   'bodies.member': ['insert', 'update'],
+  'bodies.register_import': ['insert', 'update'],
   'bodies.seat': ['insert', 'update', 'delete'],
-  'bodies.term': ['insert', 'update'],
+  'bodies.term': ['insert', 'update', 'delete'],
   'definitions.edit': ['insert'],
   'definitions.version': ['insert', 'update', 'delete'],
   'forms.draft': ['insert', 'update', 'delete'],
@@ -105,6 +106,7 @@ const TOLD: readonly string[] = [
 /** Dates that may be named, and that the database writes itself, or judges: tried in requests.test.ts and words.test.ts. */
 const DATED: readonly string[] = [
   ...['accounts.agent_import.set_at', 'accounts.agent_import.undone_at'],
+  ...['bodies.register_import.set_at', 'bodies.register_import.undone_at'],
   ...['accounts.invitation.invited_at', 'accounts.invitation.ended_at'],
   ...['identity.client.created_at', 'identity.client.disabled_at'],
   'notices.notice.read_at',

@@ -1,18 +1,18 @@
-// The spreadsheet that was chosen, as the lines that are pasted: the rest reads one thing.
+// The spreadsheet that was chosen, as the lines that are pasted: the rest reads one thing. It is read, and not kept.
 import { buffer } from 'node:stream/consumers'
-import { BadInput } from '#platform/errors.ts'
-import { one, type Posted, type Upload } from '#platform/http/route.ts'
-import { pasted, textOf } from '#platform/sheets/delimited.ts'
-import { odsRows } from '#platform/sheets/read-ods.ts'
-import { RefusedSheet } from '#platform/sheets/refused.ts'
+import { BadInput } from '../errors.ts'
+import type { Posted, Upload } from '../http/route.ts'
+import { pasted, textOf } from './delimited.ts'
+import { odsRows } from './read-ods.ts'
+import { RefusedSheet } from './refused.ts'
 
 export const FILE = 'file'
 export const MOST_BYTES = 2_000_000
 
-/** The lines of the file, or those that were pasted when none is chosen. @throws BadInput for a file that is not read */
-export async function linesSent({ values, uploads }: Posted): Promise<string> {
+/** The lines of the file; null when none is chosen. @throws BadInput for a file that is not read */
+export async function sheetSent({ uploads }: Posted): Promise<string | null> {
   const file = uploads.find(({ field }) => field === FILE)
-  if (file === undefined) return one(values, 'lines')
+  if (file === undefined) return null
   try {
     return await linesIn(file)
   } catch (error) {

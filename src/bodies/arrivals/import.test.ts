@@ -1,0 +1,249 @@
+// The national register, as the State publishes it: what would change is read first, done, undone; every fault has its line; neither birth
+// nor profession is anywhere afterwards.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import pg from 'pg'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import type { Authority } from '#territory'
+import { IMPORT_AT } from './pages/import.ts'
+import { registerIn } from './register.ts'
+
+const HERE = '/administration/instances'
+/** Said of everybody in these files, and of nobody here. */
+const [BIRTH, PROFESSION] = ['03/04/1971', 'Ingénieurs et cadres techniques d’entreprise']
+
+const COUNCILLORS = [
+  ...['Code du département', 'Libellé du département', 'Code de la collectivité à statut particulier'],
+  ...['Libellé de la collectivité à statut particulier', 'Code de la commune', 'Libellé de la commune'],
+  ...['Nom de l’élu', 'Prénom de l’élu', 'Code sexe', 'Date de naissance'],
+  ...['Code de la catégorie socio-professionnelle', 'Libellé de la catégorie socio-professionnelle'],
+  ...[
+    'Date de début du mandat',
+    'Libellé de la fonction',
+    'Date de début de la fonction',
+    'Code nationalité',
+  ],
+]
+const isOf = (name: string) => COUNCILLORS.indexOf(name)
+
+interface Elected {
+  code: string
+  name: string
+  given: string
+  post?: string
+  since?: string
+}
+
+function line({ code, name, given, post = '', since = '21/03/2026' }: Elected): string[] {
+  const cells = COUNCILLORS.map(() => '')
+  const say = (column: string, text: string) => void (cells[isOf(column)] = text)
+  say('Code de la commune', code)
+  say('Nom de l’élu', name)
+  say('Prénom de l’élu', given)
+  say('Code sexe', 'F')
+  say('Date de naissance', BIRTH)
+  say('Libellé de la catégorie socio-professionnelle', PROFESSION)
+  say('Date de début du mandat', since)
+  say('Libellé de la fonction', post)
+  return cells
+}
+const file = (rows: readonly Elected[], apart = ';', columns: readonly string[] = COUNCILLORS): Buffer =>
+  Buffer.from(
+    [
+      columns,
+      ...rows.map((row) => line(row).filter((_, place) => columns.includes(COUNCILLORS[place] ?? ''))),
+    ]
+      .map((cells) => cells.join(apart))
+      .join('\r\n'),
+  )
+
+describe('the national register of elected members', () => {
+  let parvis: TestApp
+  let bron: TestBrowser
+  let owner: pg.Client
+  before(async () => {
+    parvis = await createTestApp()
+    bron = await parvis.signedInAs('admin.bron@parvis.example')
+    owner = new pg.Client({ connectionString: parvis.ownerUrl })
+    await owner.connect()
+  })
+  after(async () => {
+    await owner.end()
+    await parvis.close()
+  })
+
+  const send = (bytes: Buffer, by = bron) =>
+    by.upload(IMPORT_AT, {}, [{ field: 'file', name: 'elus.csv', bytes, type: 'text/csv' }])
+  const sitting = async (): Promise<string[]> => {
+    const { rows } = await owner.query<{ said: string }>(
+      `select m.name || ' ' || s.post || coalesce(' ' || s.rank, '') as said from bodies.sitting($1::date) s0
+       join bodies.seat s on s.id = s0.seat_id join bodies.member m on m.id = s.member_id join bodies.body b on b.id = s0.body_id
+       where b.name = 'Conseil municipal de Bron' order by s.post, s.rank, m.name`,
+      [parvis.now()],
+    )
+    return rows.map(({ said }) => said)
+  }
+  const run = async (address: string, by = bron): Promise<string> => {
+    const begun = await by.post(address, {})
+    assert.equal(begun.statusCode, 303, begun.body)
+    await parvis.runJobs()
+    return (await by.get(String(begun.headers.location))).body
+  }
+  /** The council of Bron as a file would say it. */
+  const council = async (): Promise<Elected[]> => {
+    const { rows } = await owner.query<{ name: string; post: string; rank: number | null }>(
+      `select m.name, s.post, s.rank from bodies.seat s join bodies.member m on m.id = s.member_id join bodies.term t on t.id = s.term_id
+       join bodies.body b on b.id = t.body_id where b.name = 'Conseil municipal de Bron' and s.last_day is null order by s.id`,
+    )
+    const words: Record<string, string> = { mayor: 'Maire', councillor: '' }
+    return rows.map(({ name, post, rank }) => ({
+      code: '69029',
+      name: name.slice(name.indexOf(' ') + 1).toUpperCase(),
+      given: name.slice(0, name.indexOf(' ')),
+      post: words[post] ?? (rank === 1 ? '1er adjoint au Maire' : `${rank}ème adjoint au Maire`),
+    }))
+  }
+
+  test('what changes is read first; then done, told, and undone as one', async () => {
+    const all = await council()
+    const first = await sitting()
+    const same = await send(file(all))
+    assert.equal(same.statusCode, 422)
+    assert.match(same.body, /ne change rien/)
+    const gone = all.at(-1) ?? assert.fail()
+    const promoted = all.at(-2) ?? assert.fail()
+    const rows = [
+      ...all.slice(0, -2),
+      { ...promoted, post: '13ème adjoint au Maire' },
+      { code: '69029', name: 'ESSAI-NOUVEAU', given: 'Jeanne', since: '01/10/2026' },
+      { code: '69283', name: 'AILLEURS', given: 'Mions' },
+    ]
+    const read = await send(file(rows, '\t'))
+    assert.equal(read.statusCode, 303, read.body)
+    const at = String(read.headers.location)
+    const shown = (await bron.get(at)).body
+    assert.match(
+      shown,
+      /3\s*changements[^]*Ne siège plus[^]*Fonction changée[^]*13e rang[^]*Jeanne Essai-Nouveau/,
+    )
+    assert.doesNotMatch(shown, /Ailleurs/)
+    assert.deepEqual(await sitting(), first, 'nothing is done yet')
+    assert.equal((await (await parvis.signedInAs('admin@parvis.example')).get(at)).statusCode, 404)
+    assert.match(await run(`${at}/faire`), /Jeanne Essai-Nouveau/)
+    const after = await sitting()
+    assert.ok(after.includes('Jeanne Essai-Nouveau councillor'))
+    assert.ok(after.some((said) => said.endsWith('deputy 13')))
+    assert.ok(!after.some((said) => said.toUpperCase().includes(gone.name)))
+    await run(`${at}/faire`)
+    assert.deepEqual(await sitting(), after, 'asked twice, it is once')
+    await run(`${at}/annulation`)
+    assert.deepEqual(await sitting(), first)
+    assert.match((await bron.get(at)).body, /Cet import est défait/)
+  })
+
+  test('an election begins a term; the one before ends the day before', async () => {
+    const rows = (await council()).map((row) => ({ ...row, since: '22/11/2026' }))
+    const at = String((await send(file(rows))).headers.location)
+    assert.match((await bron.get(at)).body, /Nouvelle mandature/)
+    await run(`${at}/faire`)
+    const { rows: terms } = await owner.query<{ days: string }>(
+      `select t.first_day || ' ' || coalesce(t.last_day::text, '') as days from bodies.term t join bodies.body b on b.id = t.body_id
+       where b.name = 'Conseil municipal de Bron' order by 1`,
+    )
+    assert.deepEqual(
+      terms.map(({ days }) => days),
+      ['2026-03-21 2026-11-21', '2026-11-22 '],
+    )
+    assert.equal((await sitting()).length, 43)
+    await run(`${at}/annulation`)
+    assert.equal((await sitting()).length, 43)
+  })
+
+  test('a council that is not there yet is made, and goes with the import', async () => {
+    await owner.query(`delete from bodies.body where name = 'Conseil municipal de Mions'`)
+    const admin = await parvis.signedInAs('admin@parvis.example')
+    const elected = [
+      { code: '69283', name: 'TEST', given: 'Anne', post: 'Maire' },
+      { code: '69283', name: 'TEST', given: 'Luc' },
+    ]
+    const at = String((await send(file(elected), admin)).headers.location)
+    await run(`${at}/faire`, admin)
+    const mions = `${HERE}?q=${encodeURIComponent('Conseil municipal de Mions')}`
+    assert.match((await admin.get(mions)).body, /Conseil municipal de Mions[^]*Anne Test[^]*>2</)
+    await run(`${at}/annulation`, admin)
+    assert.doesNotMatch((await admin.get(mions)).body, /Anne Test/)
+  })
+
+  test('the council of the metropolis is read from its own file, by rank', () => {
+    const at = { id: 1, code: '200046977', name: 'Métropole de Lyon' } as Authority
+    const head =
+      'Libellé de la collectivité à statut particulier;Nom de l’élu;Prénom de l’élu;Date de naissance;Date de début du mandat;Libellé de la fonction'
+    const said = ['12e vice-président du conseil', 'Président du conseil', '', 'Autre membre du bureau']
+    const lines = said.map(
+      (post, n) => `METROPOLE DE LYON;D’ESSAI ${n};JEAN-PAUL;${BIRTH};2026-04-03;${post}`,
+    )
+    const { rows, problems, left } = registerIn(
+      [head, ...lines, `AILLEURS;A;B;${BIRTH};2026-04-03;`].join('\n'),
+      [at],
+      at,
+    )
+    assert.deepEqual([problems, left], [[], 1])
+    assert.deepEqual(
+      rows.map(({ name, post, rank }) => [name, post, rank]),
+      [
+        ['Jean-Paul D’Essai 0', 'vice_president', 12],
+        ['Jean-Paul D’Essai 1', 'president', null],
+        ['Jean-Paul D’Essai 2', 'councillor', null],
+        ['Jean-Paul D’Essai 3', 'councillor', null],
+      ],
+    )
+    assert.ok(!JSON.stringify(rows).includes('1971'))
+  })
+
+  test('mayors alone change nobody else', async () => {
+    const columns = COUNCILLORS.filter((name) => name !== 'Libellé de la fonction')
+    const read = await send(file([{ code: '69029', name: 'MAIRE', given: 'Nouvelle' }], ';', columns))
+    assert.equal(read.statusCode, 303, read.body)
+    const shown = (await bron.get(String(read.headers.location))).body
+    assert.match(shown, /2\s*changements[^]*Hélène Saunier, Maire[^]*Nouvelle Maire, Maire/)
+  })
+
+  test('what is wrong is said with its line, and nothing is kept', async () => {
+    const wrong: [Buffer, RegExp][] = [
+      [Buffer.from('Nom;Prénom\nEssai;Jeanne'), /pas un fichier du répertoire/],
+      [file([{ code: '69283', name: 'A', given: 'B' }]), /Aucune ligne de ce fichier/],
+      [file([{ code: '69029', name: 'A', given: 'B', since: '31/02/2026' }]), /Ligne 2.+n’est pas un jour/],
+      [file([{ code: '69029', name: '', given: 'B' }]), /Ligne 2.+le nom manque/],
+      [
+        file([{ code: '69029', name: 'A', given: 'B', post: 'Roi' }]),
+        /fonction n’est pas connue \(«\u00a0Roi/,
+      ],
+      [
+        file([1, 2].map(() => ({ code: '69029', name: 'A', given: 'B' }))),
+        /Ligne 3.+ligne 2 dit la même personne/,
+      ],
+    ]
+    for (const [bytes, sentence] of wrong) {
+      const reply = await send(bytes)
+      assert.equal(reply.statusCode, 422, String(sentence))
+      assert.match(reply.body, sentence)
+      assert.doesNotMatch(reply.body, new RegExp(`${BIRTH}|${PROFESSION}`))
+    }
+  })
+
+  test('neither birth nor profession is kept anywhere', async () => {
+    const { rows: tables } = await owner.query<{ name: string }>(
+      `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema)'`,
+    )
+    assert.ok(tables.length > 50)
+    for (const { name } of tables) {
+      const { rows } = await owner.query(
+        `select from ${name} t where t::text like '%' || $1 || '%' or t::text like '%1971-04-03%' or t::text like '%' || $2 || '%' limit 1`,
+        [BIRTH, PROFESSION],
+      )
+      assert.equal(rows.length, 0, name)
+    }
+    assert.match((await bron.get(HERE)).body, /Importer le répertoire des élus/)
+  })
+})

@@ -1,0 +1,76 @@
+// The national register on screen: where its file is chosen, then what it would change, line by line, and how to undo it.
+import type { FieldProblem } from '#platform/errors.ts'
+import { html, type Html } from '#platform/html.ts'
+import { FILE, MOST_BYTES } from '#platform/sheets/sent.ts'
+import { button, buttonForm, csrfField } from '#platform/ui/button.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { errorSummary, notice } from '#platform/ui/feedback.ts'
+import { fileField } from '#platform/ui/files.ts'
+import { plural } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import type { AgentFrame } from '#platform/ui/site.ts'
+import { table } from '#platform/ui/table.ts'
+import type { Territory } from '#territory'
+import { HERE } from '../../screens/words.ts'
+import type { Change } from '../differences.ts'
+import type { RegisterImport } from '../queries.ts'
+import { changeText, DOES } from '../words.ts'
+
+export const IMPORT_AT = `${HERE}/import`
+/** So many faults are said at once, and so many changes are shown. */
+const SHOWN = 200
+
+/** GET /administration/instances/import */
+export function choosePage(frame: AgentFrame, problems: readonly FieldProblem[]): Html {
+  const shown = problems.slice(0, SHOWN).map(({ message }) => ({ id: FILE, message }))
+  const more = problems.length - shown.length
+  const file = fileField({
+    name: FILE,
+    label: 'Fichier du répertoire',
+    hint: 'Le CSV des maires, des conseillers municipaux, ou des membres d’une assemblée à statut particulier\u00a0; 2 Mo au plus, le même en ODS aussi.',
+    ...{ files: [], max: 1, maxBytes: MOST_BYTES, accept: '.csv,.ods,.txt' },
+    ...(problems.length > 0 && {
+      error: `${plural(problems.length, 'ligne est à corriger', 'lignes sont à corriger')}.`,
+    }),
+  })
+  const title = 'Importer le répertoire des élus'
+  const main = html`<div class="stack desk-form">${errorSummary(shown, more > 0 ? `Et ${plural(more, 'autre', 'autres')}.` : undefined)}<h1>${title}</h1>
+    ${panel(
+      'Ce qui est lu',
+      html`<p>Le répertoire national des élus, tel que l’État le publie. De chaque ligne de vos collectivités, le nom, la fonction et les jours du mandat&nbsp;; <b>ni la naissance, ni le sexe, ni la profession</b>, et le fichier n’est pas gardé. Les lignes d’ailleurs sont laissées.</p><p>Rien n’est fait avant que vous ayez relu ce qui change.</p>`,
+    )}
+    <form class="stack" method="post" action="${IMPORT_AT}" enctype="multipart/form-data" novalidate>${csrfField(frame.csrf)}
+    ${panel('Le fichier', file)}
+    <div class="row">${button('Voir ce que cela change')}<a href="${HERE}">Revenir aux instances</a></div></form></div>`
+  return agentPage(frame, { title, main, current: HERE, errorCount: shown.length })
+}
+
+function standing(frame: AgentFrame, { id, changes, made, undoneAt }: RegisterImport): Html {
+  const at = `${IMPORT_AT}/${id}`
+  const count = plural(changes.length, 'changement', 'changements')
+  if (undoneAt !== null)
+    return notice('info', 'Cet import est défait', html`<p>Les instances sont comme avant lui.</p>`)
+  if (made.length > 0)
+    return html`<p>${plural(made.length, 'changement est fait', 'changements sont faits')} sur ${changes.length}.</p>${buttonForm('Défaire cet import', `${at}/annulation`, frame.csrf, { kind: 'danger' })}`
+  return html`<p>Aucune faute. Rien n’est encore fait.</p>${buttonForm(`Appliquer ${count}`, `${at}/faire`, frame.csrf)}`
+}
+
+const counted = (changes: readonly Change[]): string =>
+  [...Map.groupBy(changes, (change) => change.do)]
+    .map(([kind, some]) => `${DOES[kind]}\u00a0: ${some.length}`)
+    .join('\u00a0; ')
+
+/** GET /administration/instances/import/:import */
+export function importPage(frame: AgentFrame, asked: RegisterImport, place: Territory): Html {
+  const { changes } = asked
+  const rows = changes
+    .slice(0, SHOWN)
+    .map((change) => [place.authority(change.authorityId).name, DOES[change.do], changeText(change)])
+  const columns = [{ label: 'Collectivité' }, { label: 'Ce qui change' }, { label: 'Qui, quand' }]
+  const title = `Répertoire des élus\u00a0: ${plural(changes.length, 'changement', 'changements')}`
+  const list = table({ caption: 'Changements', captionHidden: true, columns, rows, dense: true })
+  const main = html`<div class="stack"><h1>${title}</h1>${panel('Où en est l’import', html`${standing(frame, asked)}<p class="meta">${counted(changes)}.</p>`)}
+    ${panel(changes.length > SHOWN ? `Les ${SHOWN} premiers` : 'Les changements', list, { bare: true })}
+    <p><a href="${HERE}">Revenir aux instances</a></p></div>`
+  return agentPage(frame, { title, main, current: HERE })
+}

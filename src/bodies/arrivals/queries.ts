@@ -1,0 +1,76 @@
+// SQL of imports of the national register, and of the councils that they are compared with. Whoever imports reads and writes their own.
+import { sql } from 'kysely'
+import { allowedRows } from '#platform/access.ts'
+import { countOf } from '#platform/db/count.ts'
+import type { Read, Write } from '#platform/db/db.ts'
+import { keepers } from '../record/access.ts'
+import type { SaidOfSeat } from '../record/queries.write.ts'
+import type { Days } from '../record/queries.ts'
+import type { Change, Council } from './differences.ts'
+
+interface At {
+  bodyId: number
+  termId: number
+}
+
+/** What a change made; null: nothing. */
+export type Made =
+  | { body: number }
+  | (At & { began: true; before: (Days & { id: number }) | null })
+  | (At & { seat: number; before: (SaidOfSeat & { name: string }) | null })
+  | null
+
+export interface RegisterImport {
+  id: number
+  changes: Change[]
+  made: Made[]
+  undoneAt: Date | null
+}
+
+export async function insertImport(tx: Write, changes: readonly Change[]): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into bodies.register_import (changes, set_by, set_at)
+    values (${JSON.stringify(changes)}, ${tx.actor.personId}, ${tx.now}) returning id`.execute(tx.q)
+  return rows[0]?.id ?? 0
+}
+
+export async function importById(tx: Read, id: number): Promise<RegisterImport | undefined> {
+  const { rows } = await sql<RegisterImport>`
+    select id, changes, made, undone_at as "undoneAt" from bodies.register_import where id = ${id}`.execute(
+    tx.q,
+  )
+  return rows[0]
+}
+
+export async function noteMade(tx: Write, id: number, made: Made): Promise<void> {
+  await sql`update bodies.register_import set made = made || ${JSON.stringify([made])}::jsonb where id = ${id}`.execute(
+    tx.q,
+  )
+}
+
+export async function noteUndone(tx: Write, id: number): Promise<void> {
+  await sql`update bodies.register_import set undone_at = ${tx.now} where id = ${id}`.execute(tx.q)
+}
+
+/** The council of each of these authorities, with who sits there today; one that has none too. */
+export async function councilsOf(tx: Read, authorityIds: readonly number[]): Promise<Council[]> {
+  const { rows } = await sql<Council>`
+    select a.id as "authorityId", b.id as "bodyId",
+      case when t.id is not null then json_build_object('id', t.id, 'from', t.first_day, 'to', t.last_day) end as term,
+      coalesce((select json_agg(json_build_object('id', s.id, 'name', m.name, 'post', s.post, 'rank', s.rank) order by s.post, s.rank, s.id)
+        from bodies.seat s join bodies.member m on m.id = s.member_id
+        where s.term_id = t.id and daterange(s.first_day, s.last_day, '[]') @> ${tx.now}::timestamptz::date), '[]') as seats
+    from unnest(${authorityIds as number[]}::integer[]) as a (id)
+    left join bodies.body b on b.authority_id = a.id and b.kind in ('metropolitan', 'municipal') and ${allowedRows(keepers, tx.actor, 'b')}
+    left join bodies.term t on t.body_id = b.id and daterange(t.first_day, t.last_day, '[]') @> ${tx.now}::timestamptz::date
+    order by a.id`.execute(tx.q)
+  return rows
+}
+
+/** Set before that. As the system. */
+export const forgetImports = (tx: Write, before: Date, most: number): Promise<number> =>
+  countOf(
+    tx,
+    sql`delete from bodies.register_import where id in (
+      select id from bodies.register_import where set_at < ${before} limit ${most})`,
+  )
