@@ -127,6 +127,7 @@ describe('the national register of elected members', () => {
       /3\s*changements[^]*Ne siège plus[^]*Fonction changée[^]*13e rang[^]*Jeanne Essai-Nouveau/,
     )
     assert.doesNotMatch(shown, /Ailleurs/)
+    assert.match(shown, /1\s*personne cesse de siéger[^]*vérifiez qu’il est entier/)
     assert.deepEqual(await sitting(), first, 'nothing is done yet')
     assert.equal((await (await parvis.signedInAs('admin@parvis.example')).get(at)).statusCode, 404)
     assert.match(await run(`${at}/faire`), /Jeanne Essai-Nouveau/)
@@ -227,6 +228,7 @@ describe('the national register of elected members', () => {
       const reply = await send(bytes)
       assert.equal(reply.statusCode, 422, String(sentence))
       assert.match(reply.body, sentence)
+      assert.match(reply.body, /Rien n’est gardé de ce fichier/)
       assert.doesNotMatch(reply.body, new RegExp(`${BIRTH}|${PROFESSION}`))
     }
   })

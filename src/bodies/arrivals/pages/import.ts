@@ -24,17 +24,19 @@ const SHOWN = 200
 export function choosePage(frame: AgentFrame, problems: readonly FieldProblem[]): Html {
   const shown = problems.slice(0, SHOWN).map(({ message }) => ({ id: FILE, message }))
   const more = problems.length - shown.length
+  const [only] = problems.length === 1 ? problems : []
+  const next = 'Rien n’est gardé de ce fichier\u00a0: corrigez-le, puis choisissez-le de nouveau.'
   const file = fileField({
     name: FILE,
     label: 'Fichier du répertoire',
-    hint: 'Le CSV des maires, des conseillers municipaux, ou des membres d’une assemblée à statut particulier\u00a0; 2 Mo au plus, le même en ODS aussi.',
+    hint: 'Des maires, des conseillers municipaux ou des membres d’une assemblée à statut particulier\u00a0; en CSV ou en ODS, 2\u00a0Mo au plus.',
     ...{ files: [], max: 1, maxBytes: MOST_BYTES, accept: '.csv,.ods,.txt' },
     ...(problems.length > 0 && {
-      error: `${plural(problems.length, 'ligne est à corriger', 'lignes sont à corriger')}.`,
+      error: only?.message ?? `${problems.length} lignes sont à corriger.`,
     }),
   })
   const title = 'Importer le répertoire des élus'
-  const main = html`<div class="stack desk-form">${errorSummary(shown, more > 0 ? `Et ${plural(more, 'autre', 'autres')}.` : undefined)}<h1>${title}</h1>
+  const main = html`<div class="stack desk-form">${errorSummary(shown, more > 0 ? `Et ${plural(more, 'autre', 'autres')}. ${next}` : next)}<h1>${title}</h1>
     ${panel(
       'Ce qui est lu',
       html`<p>Le répertoire national des élus, tel que l’État le publie. De chaque ligne de vos collectivités, le nom, la fonction et les jours du mandat&nbsp;; <b>ni la naissance, ni le sexe, ni la profession</b>, et le fichier n’est pas gardé. Les lignes d’ailleurs sont laissées.</p><p>Rien n’est fait avant que vous ayez relu ce qui change.</p>`,
@@ -45,6 +47,17 @@ export function choosePage(frame: AgentFrame, problems: readonly FieldProblem[])
   return agentPage(frame, { title, main, current: HERE, errorCount: shown.length })
 }
 
+/** A file that was cut would end many mandates: whoever applies it reads how many first. */
+function leaving(changes: readonly Change[]): Html | null {
+  const ended = changes.filter((change) => change.do === 'end').length
+  if (ended === 0) return null
+  return notice(
+    'warn',
+    `${plural(ended, 'personne cesse', 'personnes cessent')} de siéger`,
+    html`<p>Elles siègent aujourd’hui et ce fichier ne les nomme pas&nbsp;: vérifiez qu’il est entier. Ce que leurs mandats ouvrent se ferme dès que vous l’appliquez.</p>`,
+  )
+}
+
 function standing(frame: AgentFrame, { id, changes, made, undoneAt }: RegisterImport): Html {
   const at = `${IMPORT_AT}/${id}`
   const count = plural(changes.length, 'changement', 'changements')
@@ -52,7 +65,7 @@ function standing(frame: AgentFrame, { id, changes, made, undoneAt }: RegisterIm
     return notice('info', 'Cet import est défait', html`<p>Les instances sont comme avant lui.</p>`)
   if (made.length > 0)
     return html`<p>${plural(made.length, 'changement est fait', 'changements sont faits')} sur ${changes.length}.</p>${buttonForm('Défaire cet import', `${at}/annulation`, frame.csrf, { kind: 'danger' })}`
-  return html`<p>Aucune faute. Rien n’est encore fait.</p>${buttonForm(`Appliquer ${count}`, `${at}/faire`, frame.csrf)}`
+  return html`<p>Aucune faute. Rien n’est encore fait.</p>${leaving(changes)}${buttonForm(`Appliquer ${count}`, `${at}/faire`, frame.csrf)}`
 }
 
 const counted = (changes: readonly Change[]): string =>
