@@ -7,6 +7,7 @@ import { openSession } from '#people'
 import { system } from '#platform/actor.ts'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { boxes } from '#test/mandates.ts'
 import { EVERY_KIND, EVERY_POST } from './record/kinds.ts'
 import { heldSeats } from './record/queries.personal.ts'
 
@@ -182,8 +183,12 @@ describe('bodies and terms', () => {
       sql`delete from accounts.totp where person_id = ${personId}`.execute(tx.q),
     )
     assert.equal((await half.get('/compte')).statusCode, 303, 'nobody, whatever else they have')
-    const given = await (await parvis.signedInAs(COUNCILLOR)).get('/compte/proches/confier')
-    assert.ok([200, 403].includes(given.statusCode))
+    const given = await (await parvis.signedInAs(COUNCILLOR)).post('/compte/proches/confier', {
+      email: 'habitante@parvis.example',
+      ...boxes('fin', '2026-12-31'),
+    })
+    assert.equal(given.statusCode, 403, given.body)
+    assert.match(given.body, /personne ne peut agir à votre place/)
     const team = (await metropolis.get('/compte/equipe')).body
     assert.match(team, /Aïcha Montrochet[^]*Conseil de la métropole/, 'whoever administers helps them')
     assert.doesNotMatch((await bron.get('/compte/equipe')).body, /Aïcha Montrochet/)
