@@ -45,8 +45,8 @@ describe('the directory of a town hall, hour after hour,', () => {
     slapd = await startSlapd(ROOT)
     const host = `127.0.0.1:${slapd.secure}`
     parvis = await createTestApp({ env: { PARVIS_LDAP_HOSTS: `${host}, 127.0.0.1:1` } })
-    // What the system writes is dated by the wall: the hours begin there.
-    parvis.advance({ minutes: (Date.now() - START.getTime()) / 60_000 })
+    // What the system writes is dated by the wall: the hours are of today, from one in the morning, and stay in it whenever this is run.
+    parvis.advance({ minutes: (new Date().setUTCHours(1, 0, 0, 0) - START.getTime()) / 60_000 })
     bron = await parvis.signedInAs('admin.bron@parvis.example')
     said = {
       ...READER,
