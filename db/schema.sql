@@ -1019,6 +1019,7 @@ definitions.version
   base integer
   body jsonb not null
   created_at timestamp with time zone not null default platform.now()
+  edition bigint not null
   id text not null
   kind text not null
   published_at timestamp with time zone

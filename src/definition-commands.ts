@@ -118,8 +118,7 @@ const writes: Record<string, Verb<Write>> = {
     return { lines: [`draft of ${wordOf(name)}, commands: ${read.data.length}`] }
   },
   async renew(tx, house, [word]) {
-    const { base } = await renew(tx, named(house, word))
-    return { lines: [`on version ${base}`] }
+    return { lines: [`on version ${await renew(tx, named(house, word))}`] }
   },
   async publish(tx, house, args) {
     const names = args.map((word) => named(house, word))

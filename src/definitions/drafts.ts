@@ -41,6 +41,18 @@ export function requireEditor(actor: Actor): void {
 }
 
 /**
+ * Holds what was read of a definition, its draft or what is in force: until the transaction ends, nobody else begins, writes, publishes
+ * or gives it up.
+ * @param seen the edition that was shown
+ * @throws Outdated when another stands since
+ */
+export async function holdSeen(tx: Write, { kind, id }: Name, seen: number): Promise<void> {
+  await lockPublication(tx)
+  const row = (await lockDraft(tx, kind.kind, id)) ?? (await liveRow(tx, kind.kind, id))
+  if (row?.edition !== seen) throw new Outdated('Quelqu’un')
+}
+
+/**
  * The draft of a definition, begun from what is in force when there is none.
  * @param fresh what a new definition begins as
  * @throws NotFound when nothing is in force under that id and nothing is given
@@ -49,6 +61,7 @@ export async function draft(tx: Write, { kind, id }: Name, fresh?: Thing): Promi
   requireEditor(tx.actor)
   const known = await draftRow(tx, kind.kind, id)
   if (known !== undefined) return known
+  await lockPublication(tx)
   const live = await liveRow(tx, kind.kind, id)
   const body = (live?.body as Thing | undefined) ?? fresh
   if (body === undefined) throw new NotFound(`Rien n’est publié sous le nom ${id}.`)
@@ -66,16 +79,15 @@ async function held(tx: Write, name: Name): Promise<DraftRow> {
  * Changes the draft by these commands, in their order, all or none; its log keeps them.
  * @throws BadInput when one names what is not there
  */
-export async function edit(tx: Write, name: Name, commands: readonly Command[]): Promise<DraftRow> {
+export async function edit(tx: Write, name: Name, commands: readonly Command[]): Promise<void> {
   requireEditor(tx.actor)
   const row = await held(tx, name)
-  const changed = { ...row, body: commanded(name, row.body, commands) }
-  await changeDraft(tx, changed)
+  await changeDraft(tx, { ...row, body: commanded(name, row.body, commands) })
   await insertEdits(tx, row, commands)
-  return changed
 }
 
-function commanded({ kind, id }: Name, body: Thing, commands: readonly Command[]): Thing {
+/** What these commands make of it. @throws BadInput when one names what is not there */
+export function commanded({ kind, id }: Name, body: Thing, commands: readonly Command[]): Thing {
   const made = commands.reduce((one, command) => applied(kind, one, command), body)
   if (kind.idOf(made) !== id) throw new BadInput(`L’identifiant «\u00a0${id}\u00a0» ne change pas.`)
   return made
@@ -83,17 +95,17 @@ function commanded({ kind, id }: Name, body: Thing, commands: readonly Command[]
 
 /**
  * Takes the draft to what is in force since it was begun: its commands again, on that. What they do not name is as it is in force.
+ * @returns the version that it changes then
  * @throws BadInput when one names what is no longer there
  */
-export async function renew(tx: Write, name: Name): Promise<DraftRow> {
+export async function renew(tx: Write, name: Name): Promise<number> {
   requireEditor(tx.actor)
   const row = await held(tx, name)
   const live = await liveRow(tx, row.kind, row.id)
-  if (live === undefined || live.version === row.base) return row
+  if (live === undefined || live.version === row.base) return row.base
   const commands = (await editRows(tx, row.kind, row.id, 0)).map(({ command }) => command)
-  const renewed = { ...row, base: live.version, body: commanded(name, live.body as Thing, commands) }
-  await changeDraft(tx, renewed)
-  return renewed
+  await changeDraft(tx, { ...row, base: live.version, body: commanded(name, live.body as Thing, commands) })
+  return live.version
 }
 
 /** Gives the draft up: its log goes with it. */
@@ -145,17 +157,22 @@ export async function publish(
 }
 
 /**
- * The same, in the name of whoever may draft: versions are the system’s to write.
- * @throws NotFound for whoever may not
+ * The same of one, in the name of whoever may draft: versions are the system’s to write.
+ * @param seen the edition that was read
+ * @throws Outdated when another stands since; NotFound for whoever may not
  */
 export function publishFor(
   db: Database,
   actor: Actor,
   house: Defining,
-  names: readonly Name[],
+  name: Name,
+  seen: number,
 ): Promise<Outcome> {
   requireEditor(actor)
-  return db.write(labelled(actor), (tx) => publish(tx, house, names, actor.personId))
+  return db.write(labelled(actor), async (tx) => {
+    await holdSeen(tx, name, seen)
+    return publish(tx, house, [name], actor.personId)
+  })
 }
 
 /**

@@ -1,14 +1,16 @@
 // The door of definitions: one store of versions, whatever the kind.
 export { bundle, unbundle } from './bundle.ts'
-export { commandsSchema } from './command.ts'
+export { type Command, commandsSchema } from './command.ts'
 export { compare } from './compare.ts'
 export {
+  commanded,
   draft,
   drafts,
   edit,
   editsOf,
   foreseenProblems,
   giveUp,
+  holdSeen,
   type Name,
   publish,
   publishEdited,

@@ -10,10 +10,12 @@ export interface DraftRow {
   body: Thing
   /** The version that it changes; 0: none. */
   base: number
+  /** Number of this text: written again, it has another, which no text had. */
+  edition: number
   createdAt: Date
 }
 
-const columns = sql`kind, id, body, base, created_at as "createdAt"`
+const columns = sql`kind, id, body, base, edition, created_at as "createdAt"`
 
 export async function draftRow(tx: Read, kind: string, id: string): Promise<DraftRow | undefined> {
   const { rows } = await sql<DraftRow>`select ${columns} from definitions.version
@@ -37,7 +39,7 @@ export async function draftRows(tx: Read): Promise<DraftRow[]> {
 /** Begins a draft; two who begin it at once write the same one. */
 export async function insertDraft(
   tx: Write,
-  { kind, id, body, base }: Omit<DraftRow, 'createdAt'>,
+  { kind, id, body, base }: Omit<DraftRow, 'edition' | 'createdAt'>,
 ): Promise<void> {
   await sql`insert into definitions.version (kind, id, body, base, author_id)
     values (${kind}, ${id}, ${JSON.stringify(body)}::jsonb, ${base}, ${tx.actor.personId})
@@ -46,7 +48,7 @@ export async function insertDraft(
 
 export async function changeDraft(
   tx: Write,
-  { kind, id, body, base }: Omit<DraftRow, 'createdAt'>,
+  { kind, id, body, base }: Omit<DraftRow, 'edition' | 'createdAt'>,
 ): Promise<void> {
   await sql`update definitions.version set body = ${JSON.stringify(body)}::jsonb, base = ${base}
     where kind = ${kind} and id = ${id} and version = 0`.execute(tx.q)

@@ -1,15 +1,16 @@
 // The forms that write a definition, a group of parts each, and what is then done with its draft.
 import { z } from 'zod'
-import { foreseenProblems, giveUp, publishFor, renew } from '#definitions'
+import { foreseenProblems, giveUp, holdSeen, publishFor, renew } from '#definitions'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem } from '#platform/errors.ts'
 import type { DefinitionKind } from '#platform/house/definition.ts'
 import type { Html } from '#platform/html.ts'
 import { type Context, page, post, redirect, type Reply, type Route } from '#platform/http/route.ts'
 import type { Choice } from '#platform/screens/field.ts'
+import { Outdated, versionIn } from '#platform/screens/outdated.ts'
 import { adminForm, territory } from '#territory'
 import { formOfGroup, type Group, readIn, typedIn } from './parts.ts'
-import { bodyOf, type Named, type Written, writeParts, writtenOf } from './written.ts'
+import { bodyOf, type Named, proposed, type Written, writeProposed, writtenOf } from './written.ts'
 
 /** A kind of definition that is written on screen. */
 export interface Drafted<Body> {
@@ -57,18 +58,21 @@ function formRoutesOf<Body>(drafted: Drafted<Body>, group: Group<Body>): Route[]
       return {
         title: `${group.title}\u00a0: ${titleOf(body)}`,
         typed: typedIn(group, body, await territory(tx)),
-        version: written.version,
+        version: written.edition,
         ...(choices !== undefined && { choices: await choices(tx) }),
       }
     },
     async act(tx, input, ctx, seen) {
-      const typed = readIn(group, input, await territory(tx))
-      const body = await writeParts(tx, nameOf(ctx), group, { typed, seen })
-      const problems = [
-        ...(refuse?.(await writtenOf(tx, nameOf(ctx))) ?? []),
-        ...(body === null ? [] : await foreseen(ctx, { ...nameOf(ctx), body }, group)),
-      ]
-      if (problems.length > 0) throw new BadInput(problems)
+      const [name, typed] = [nameOf(ctx), readIn(group, input, await territory(tx))]
+      const made = await proposed(tx, name, group, { typed, seen })
+      if (made !== null) {
+        const problems = [
+          ...(refuse?.(made.written) ?? []),
+          ...(await foreseen(ctx, { ...name, body: made.written.draft }, group)),
+        ]
+        if (problems.length > 0) throw new BadInput(problems)
+        await writeProposed(tx, name, made, seen)
+      }
       const said = 'Gardé dans le brouillon\u00a0: relisez, puis publiez.'
       return redirect(addressOf(drafted, idOf(drafted, ctx)), said)
     },
@@ -88,34 +92,36 @@ async function foreseen<Body>(
   })
 }
 
-/** How many of its commands were read, when that is told. */
-const readDraft = z.object({ lus: z.coerce.number().optional() })
-
 const WRITTEN_SINCE = 'Quelqu’un a écrit dans ce brouillon depuis que vous l’avez lu\u00a0: relisez-le.'
 
 function actRoutesOf<Body>(drafted: Drafted<Body>): Route[] {
   const { kind, at, param } = drafted
-  /** What is done with a draft, when there is one: somebody may have published it, or given it up. */
-  const on = (name: string, title: string, act: (ctx: Context, name: Named<Body>) => Promise<Reply>): Route =>
+  type Act = (ctx: Context, name: Named<Body>, seen: number) => Promise<Reply>
+  /** What is done with a draft as it was read: somebody may have written it since, published it, or given it up. */
+  const on = (name: string, title: string, act: Act): Route =>
     post({
-      ...{ post: `${at}/:${param}/${name}`, action, title, face: 'admin', input: readDraft },
-      async handle(ctx, { lus }) {
+      ...{ post: `${at}/:${param}/${name}`, action, title, face: 'admin', input: z.object({}) },
+      handle(ctx, _, { values }) {
         const named = { kind, id: idOf(drafted, ctx) }
-        const { draft, edits } = await ctx.db.read(ctx.actor, (tx) => writtenOf(tx, named))
-        if (draft === null) return redirect(addressOf(drafted, named.id), 'Il n’y a plus de brouillon.')
-        if ((lus ?? edits) !== edits) return showAgain(ctx, drafted, named.id, [WRITTEN_SINCE])
-        return act(ctx, named)
+        return act(ctx, named, versionIn(values)).catch((error: unknown) => {
+          if (!(error instanceof Outdated)) throw error
+          return writtenSince(ctx, drafted, named)
+        })
       },
     })
   return [
-    on('publier', 'Publier un brouillon', (ctx, name) => publishOne(ctx, drafted, name)),
-    on('reprendre', 'Reprendre un brouillon sur ce qui est en ligne', async (ctx, name) => {
-      await ctx.db.write(ctx.actor, (tx) => renew(tx, name))
+    on('publier', 'Publier un brouillon', (ctx, name, seen) => publishOne(ctx, drafted, name, seen)),
+    on('reprendre', 'Reprendre un brouillon sur ce qui est en ligne', async (ctx, name, seen) => {
+      await ctx.db.write(ctx.actor, async (tx) => {
+        await holdSeen(tx, name, seen)
+        await renew(tx, name)
+      })
       const said = 'Le brouillon part de ce qui est en ligne\u00a0: relisez-le.'
       return redirect(addressOf(drafted, name.id), said)
     }),
-    on('abandonner', 'Abandonner un brouillon', async (ctx, name) => {
+    on('abandonner', 'Abandonner un brouillon', async (ctx, name, seen) => {
       const isPublished = await ctx.db.write(ctx.actor, async (tx) => {
+        await holdSeen(tx, name, seen)
         const { live } = await writtenOf(tx, name)
         await giveUp(tx, name)
         return live !== null
@@ -125,8 +131,20 @@ function actRoutesOf<Body>(drafted: Drafted<Body>): Route[] {
   ]
 }
 
-async function publishOne<Body>(ctx: Context, drafted: Drafted<Body>, name: Named<Body>): Promise<Reply> {
-  const done = await publishFor(ctx.db, ctx.actor, ctx.defining, [name])
+async function writtenSince<Body>(ctx: Context, drafted: Drafted<Body>, name: Named<Body>): Promise<Reply> {
+  const { draft } = await ctx.db.read(ctx.actor, (tx) => writtenOf(tx, name))
+  return draft === null
+    ? redirect(addressOf(drafted, name.id), 'Il n’y a plus de brouillon.')
+    : showAgain(ctx, drafted, name.id, [WRITTEN_SINCE])
+}
+
+async function publishOne<Body>(
+  ctx: Context,
+  drafted: Drafted<Body>,
+  name: Named<Body>,
+  seen: number,
+): Promise<Reply> {
+  const done = await publishFor(ctx.db, ctx.actor, ctx.defining, name, seen)
   if ('numbers' in done)
     return redirect(addressOf(drafted, name.id), `La version ${done.numbers[0]} est en ligne.`)
   const problems = done.problems.map(({ problem }) => problem.sentence)

@@ -1,5 +1,5 @@
 // The draft of a definition as administrators see it: what is in force, what is being written, what differs, who wrote it.
-import { compare, draft, drafts, edit, editsOf, live, lockPublication } from '#definitions'
+import { type Command, commanded, compare, draft, drafts, edit, editsOf, holdSeen, live } from '#definitions'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, type FieldProblem, NotFound } from '#platform/errors.ts'
 import type { DefinitionKind } from '#platform/house/definition.ts'
@@ -10,22 +10,18 @@ import type { Group, Part } from './parts.ts'
 
 export interface Written<Body> {
   /** null: it was never published, or is no longer. */
-  live: { version: number; body: Body; publishedAt: Date } | null
+  live: { version: number; body: Body; edition: number; publishedAt: Date } | null
   /** What is being written; null when nothing is. */
   draft: Body | null
   /** What differs, in sentences. */
   changes: readonly string[]
   /** Something else was published since it was begun. */
   isOld: boolean
-  /** How many commands made the draft. */
-  edits: number
-  /** What is shown, by its number: each command of a draft makes another. */
-  version: number
+  /** Number of what is read here: the draft’s, else what is in force. None comes back. */
+  edition: number
   /** Whoever wrote last; null when nobody has. */
   lastBy: number | null
 }
-
-const FIRST_OF_VERSION = 10_000
 
 /** Which definition. */
 export interface Named<Body> {
@@ -39,15 +35,13 @@ export async function writtenOf<Body>(tx: Read, { kind, id }: Named<Body>): Prom
   const row = (await drafts(tx)).find((one) => one.kind === kind.kind && one.id === id)
   if (inForce === null && row === undefined) throw new NotFound('Rien n’est publié à cette adresse.')
   const body = row === undefined ? null : (row.body as Body)
-  const edits = row === undefined ? [] : await editsOf(tx, { kind, id })
   return {
     live: inForce,
     draft: body,
     changes: body === null || inForce === null ? [] : compare(kind, inForce.body, body),
     isOld: row !== undefined && row.base !== (inForce?.version ?? 0),
-    edits: edits.length,
-    version: (row?.base ?? inForce?.version ?? 0) * FIRST_OF_VERSION + edits.length,
-    lastBy: edits.at(-1)?.by ?? null,
+    edition: (row ?? inForce)?.edition ?? 0,
+    lastBy: row === undefined ? null : ((await editsOf(tx, { kind, id })).at(-1)?.by ?? null),
   }
 }
 
@@ -55,34 +49,52 @@ export async function writtenOf<Body>(tx: Read, { kind, id }: Named<Body>): Prom
 export const bodyOf = <Body>({ draft: body, live: inForce }: Written<Body>): Body =>
   body ?? (inForce?.body as Body)
 
+/** What is typed of some parts, on what was read. */
+interface Proposed<Body> {
+  /** With the draft as it would be. */
+  written: Written<Body> & { draft: Body }
+  commands: readonly Command[]
+}
+
 /**
- * Writes what differs of these parts in the draft, which it begins.
- * @param seen what was shown, by its number
- * @returns the draft; null when nothing differs
+ * What these parts would make of what was read. Nothing is written, and nobody waits while it is judged.
+ * @param seen the edition that was shown
+ * @returns null when nothing differs
  * @throws Outdated when somebody wrote since; BadInput beside the field that its shape refuses
  */
-export async function writeParts<Body>(
-  tx: Write,
+export async function proposed<Body>(
+  tx: Read,
   name: Named<Body>,
   { parts }: Group<Body>,
   { typed, seen }: { typed: Readonly<Record<string, unknown>>; seen: number },
-): Promise<Body | null> {
-  // Two who write wait for each other, where nothing is drafted yet too: the second reads what the first wrote.
-  await lockPublication(tx)
+): Promise<Proposed<Body> | null> {
   const written = await writtenOf(tx, name)
-  const { version, lastBy } = written
-  if (version !== seen) throw new Outdated((await personName(tx, lastBy ?? 0)) ?? 'Quelqu’un')
-  const now = bodyOf(written)
-  const commands = Object.entries(parts).flatMap(([part, one]) => commandsOf(one, now, typed[part]))
+  if (written.edition !== seen) throw new Outdated((await personName(tx, written.lastBy ?? 0)) ?? 'Quelqu’un')
+  const was = bodyOf(written)
+  const commands = Object.entries(parts).flatMap(([part, one]) => commandsOf(one, was, typed[part]))
   if (commands.length === 0) return null
-  await draft(tx, name)
-  const { body: made } = await edit(tx, name, commands)
-  const problems = shapeProblems(name.kind, parts, { was: now, made })
+  const made = commanded(name, was as Record<string, unknown>, commands)
+  const problems = shapeProblems(name.kind, parts, { was, made })
   if (problems.length > 0) throw new BadInput(problems)
-  return made as Body
+  return { written: { ...written, draft: made as Body }, commands }
 }
 
-function commandsOf<Body>({ at: way, read, write, field }: Part<Body>, now: Body, typed: unknown) {
+/**
+ * Writes it in the draft, which it begins: on what was read, and on nothing else.
+ * @throws Outdated when somebody wrote since
+ */
+export async function writeProposed<Body>(
+  tx: Write,
+  name: Named<Body>,
+  { commands }: Pick<Proposed<Body>, 'commands'>,
+  seen: number,
+): Promise<void> {
+  await holdSeen(tx, name, seen)
+  await draft(tx, name)
+  await edit(tx, name, commands)
+}
+
+function commandsOf<Body>({ at: way, read, write, field }: Part<Body>, now: Body, typed: unknown): Command[] {
   const [was, value] = [write(readAgain(read(now), field)), write(typed)]
   if (canonicalJson(was ?? null) === canonicalJson(value ?? null)) return []
   const at = [...way]

@@ -6,6 +6,7 @@ import { panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
 import { mediumDate, plural } from '#platform/ui/french.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
+import { VERSION } from '#platform/screens/outdated.ts'
 import type { Past } from '../past.ts'
 import type { Written } from '../written.ts'
 
@@ -23,13 +24,13 @@ interface Shown<Body> {
 /** What the draft changes; nothing while there is none. */
 export function draftPanel<Body>(
   { csrf }: AgentFrame,
-  { at, written: { draft, changes, isOld, live, edits }, problems }: Shown<Body>,
+  { at, written: { draft, changes, isOld, live, edition }, problems }: Shown<Body>,
 ): Html | null {
   if (draft === null) return null
   const act = (name: string, label: string, kind?: 'quiet') =>
     buttonForm(label, `${at}/${name}`, csrf, {
       ...(kind !== undefined && { kind }),
-      fields: { lus: String(edits) },
+      fields: { [VERSION]: String(edition) },
     })
   const kept = problems.length > 0 && notice('bad', 'Rien n’est publié', list(problems))
   const drop = act('abandonner', 'Abandonner', 'quiet')

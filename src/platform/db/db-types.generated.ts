@@ -593,6 +593,7 @@ export interface DefinitionsVersion {
   base: number | null;
   body: Json;
   created_at: Generated<Timestamp>;
+  edition: number;
   id: string;
   kind: string;
   published_at: Timestamp | null;

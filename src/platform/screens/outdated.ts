@@ -20,7 +20,7 @@ export class Outdated extends Conflict {
 }
 
 /** Hidden fields of a form: the number of what was shown, and a mark of each of its fields. */
-const VERSION = 'version'
+export const VERSION = 'version'
 const SEEN = 'lu'
 
 export const versionIn = (values: Values): number => Number(one(values, VERSION)) || 0

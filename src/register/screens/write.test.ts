@@ -1,9 +1,14 @@
 // Entries of the register on screen: written in a draft, told in words, published; begun, withdrawn; nothing that is used goes.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import pg from 'pg'
+import { edit, lockPublication, type Name, publish } from '#definitions'
 import { system } from '#platform/actor.ts'
 import { loadDefinitions } from '#services'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { draftRead, onDraft } from '#test/drafts.ts'
+import { meanwhile, untilAwaited } from '#test/meanwhile.ts'
+import { PROCESSING } from '../entry/kind.ts'
 
 const HERE = '/administration/registre'
 
@@ -63,7 +68,7 @@ describe('the register on screen', () => {
       /Brouillon : ce qui change.*La finalité devient « Ramasser, et le dire\. ».*la durée devient 6 mois.*hors de l’Union européenne/,
     )
     assert.doesNotMatch(await shown(at, bron), /Ramasser|Modifier|Retirer/)
-    assert.equal((await metropolis.post(`${at}/publier`, {})).statusCode, 303)
+    assert.equal((await onDraft(metropolis, at, 'publier')).statusCode, 303)
     assert.match(await shown(at, bron), /version 2, depuis le.*Ramasser, et le dire.*Un hébergeur, en Suisse/)
     const public_ = await parvis.browser().get('/donnees-personnelles')
     assert.match(public_.body, /Ramasser, et le dire/)
@@ -87,18 +92,92 @@ describe('the register on screen', () => {
       both.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other),
       [303, 409],
     )
-    const lus = /name="lus" value="(\d+)"/.exec((await metropolis.get(at)).body)?.[1] ?? ''
+    const read = await draftRead(metropolis, at)
     assert.equal((await write(`${at}/finalite`, { finalite: 'Composter.' })).statusCode, 303)
-    for (const act of ['publier', 'abandonner']) {
-      const late = await metropolis.post(`${at}/${act}`, { lus })
-      assert.equal(late.statusCode, 422, act)
-      assert.match(
-        said(late.body),
-        /Quelqu’un a écrit dans ce brouillon depuis que vous l’avez lu.*Composter/,
+    for (const late of [read, {}, { version: '' }, { version: 'x' }, { version: '1e400' }])
+      for (const act of ['publier', 'reprendre', 'abandonner']) {
+        const reply = await metropolis.post(`${at}/${act}`, late)
+        assert.equal(reply.statusCode, 422, act)
+        assert.match(
+          said(reply.body),
+          /Quelqu’un a écrit dans ce brouillon depuis que vous l’avez lu.*Composter/,
+        )
+      }
+    assert.equal((await onDraft(metropolis, at, 'abandonner')).statusCode, 303)
+  })
+
+  const finalite = (to: string) => [{ do: 'set' as const, at: ['purpose'], to }]
+  const DECHETS: Name = { kind: PROCESSING, id: 'dechets' }
+  /** Begins again after it was given up, by as many commands. */
+  async function begunAgain(at: string, to: string) {
+    assert.equal((await write(`${at}/finalite`, { finalite: 'Composter.' })).statusCode, 303)
+    const read = { ...(await draftRead(metropolis, at)), form: await typedIn(`${at}/finalite`) }
+    assert.equal((await onDraft(metropolis, at, 'abandonner')).statusCode, 303)
+    assert.equal((await write(`${at}/finalite`, { finalite: to })).statusCode, 303)
+    return read
+  }
+
+  test('what was read of a draft is not taken for another that came after it', async () => {
+    const at = `${HERE}/dechets`
+    const { form, version } = await begunAgain(at, 'Jamais lu.')
+    for (const act of ['publier', 'abandonner'])
+      assert.equal((await metropolis.post(`${at}/${act}`, { version })).statusCode, 422, act)
+    assert.equal((await metropolis.post(`${at}/finalite`, { ...form, finalite: 'Trier.' })).statusCode, 409)
+    assert.match(await shown(at), /La finalité devient « Jamais lu\. »/)
+    await onDraft(metropolis, at, 'abandonner')
+  })
+
+  test('what is written while somebody publishes, or gives up, is not put online nor lost unread', async () => {
+    const at = `${HERE}/dechets`
+    const admin = await parvis.actor('admin@parvis.example')
+    for (const act of ['publier', 'abandonner'] as const) {
+      assert.equal((await write(`${at}/finalite`, { finalite: 'Composter.' })).statusCode, 303)
+      const read = await draftRead(metropolis, at)
+      const late = await meanwhile(
+        parvis.db,
+        admin,
+        async (tx) => {
+          await lockPublication(tx)
+          await edit(tx, DECHETS, finalite('Écrit pendant ce temps.'))
+        },
+        () => metropolis.post(`${at}/${act}`, read),
       )
+      assert.equal(late.statusCode, 422, act)
+      assert.match(said(late.body), /depuis que vous l’avez lu.*Écrit pendant ce temps/)
+      assert.equal((await onDraft(metropolis, at, 'abandonner')).statusCode, 303)
     }
-    const read = /name="lus" value="(\d+)"/.exec((await metropolis.get(at)).body)?.[1] ?? ''
-    assert.equal((await metropolis.post(`${at}/abandonner`, { lus: read })).statusCode, 303)
+  })
+
+  test('whoever publishes second is told that there is no draft any more', async () => {
+    const at = `${HERE}/dechets`
+    assert.equal((await write(`${at}/finalite`, { finalite: 'Composter.' })).statusCode, 303)
+    const read = await draftRead(metropolis, at)
+    const late = await meanwhile(
+      parvis.db,
+      system,
+      (tx) => publish(tx, parvis.house, [DECHETS]),
+      () => metropolis.post(`${at}/publier`, read),
+    )
+    assert.deepEqual([late.statusCode, late.headers.location], [303, at])
+    assert.match((await metropolis.get(at)).body, /Il n’y a plus de brouillon/)
+  })
+
+  test('nobody waits for what somebody else writes to be judged', async () => {
+    const at = `${HERE}/dechets`
+    const typed = await typedIn(`${at}/finalite`)
+    const owner = new pg.Client(parvis.ownerUrl)
+    await owner.connect()
+    // What sites receive is read when an entry is judged: the judgement stands still there.
+    await owner.query('begin; lock identity.client in access exclusive mode')
+    const written = metropolis.post(`${at}/finalite`, { ...typed, finalite: 'Trier.' })
+    await untilAwaited(parvis.db, written)
+    const { rows } = await owner.query(`select from pg_locks where locktype = 'advisory' and granted
+      and database = (select oid from pg_database where datname = current_database())`)
+    await owner.query('commit')
+    await owner.end()
+    assert.equal(rows.length, 0)
+    assert.equal((await written).statusCode, 303)
+    assert.equal((await onDraft(metropolis, at, 'abandonner')).statusCode, 303)
   })
 
   test('a site of Bron relies on the entry of its sector', async () => {
@@ -126,7 +205,7 @@ describe('the register on screen', () => {
     await refused('sites-culture', 'contact', /Le site « .* » \(Ville de Bron\) reçoit « Adresse e-mail »/)
     await refused('compte', 'birth', /La plateforme elle-même tient « Date et lieu de naissance »/)
     assert.equal((await without(`${HERE}/dechets/donnees`, 'address')).statusCode, 303)
-    await metropolis.post(`${HERE}/dechets/abandonner`, {})
+    await onDraft(metropolis, `${HERE}/dechets`, 'abandonner')
   })
 
   test('a new entry begins as another one, and answers once it is published', async () => {
@@ -136,13 +215,13 @@ describe('the register on screen', () => {
     assert.match(await shown(HERE), /Sport à Bron.*Brouillon/)
     const bron = await parvis.signedInAs('admin.bron@parvis.example')
     assert.equal((await bron.get(at)).statusCode, 404)
-    const refused = await metropolis.post(`${at}/publier`, {})
+    const refused = await onDraft(metropolis, at, 'publier')
     assert.match(
       said(refused.body),
       /Rien n’est publié.*les sites du secteur sport ont déjà une fiche, sites-sport/,
     )
     assert.equal((await write(`${at}/declaration`, { responsable: '69029' })).statusCode, 303)
-    assert.equal((await metropolis.post(`${at}/publier`, {})).statusCode, 303)
+    assert.equal((await onDraft(metropolis, at, 'publier')).statusCode, 303)
     assert.match(await shown(at, bron), /Responsable Ville de Bron/)
     assert.match((await metropolis.post(`${HERE}/nouvelle`, begun)).body, /Ce nom sert déjà/)
   })

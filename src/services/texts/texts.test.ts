@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { onDraft } from '#test/drafts.ts'
 
 const SLUG = 'signaler-un-nid-de-poule'
 const HERE = `/administration/demarches/${SLUG}`
@@ -46,7 +47,7 @@ describe('services on screen', () => {
     assert.match(page, /Brouillon : ce qui change.*Le prix.*Gratuit, toujours.*délai de la solution/)
     const resident = parvis.browser()
     assert.doesNotMatch((await resident.get(`/demarches/${SLUG}`)).body, /Gratuit, toujours/)
-    const done = await metropolis.post(`${HERE}/publier`, {})
+    const done = await onDraft(metropolis, HERE, 'publier')
     assert.equal(done.statusCode, 303)
     assert.match((await resident.get(`/demarches/${SLUG}`)).body, /Gratuit, toujours/)
     const after = said((await metropolis.get(HERE)).body)
@@ -72,10 +73,10 @@ describe('services on screen', () => {
       (await write('ailleurs', { liens: 'https://ailleurs.example | un site | 75056' })).statusCode,
       303,
     )
-    const reply = await metropolis.post(`${HERE}/publier`, {})
+    const reply = await onDraft(metropolis, HERE, 'publier')
     assert.equal(reply.statusCode, 422)
     assert.match(said(reply.body), /Rien n’est publié.*la commune 75056 n’existe pas/)
-    assert.equal((await metropolis.post(`${HERE}/abandonner`, {})).statusCode, 303)
+    assert.equal((await onDraft(metropolis, HERE, 'abandonner')).statusCode, 303)
     assert.doesNotMatch((await metropolis.get(HERE)).body, /Brouillon/)
   })
 
@@ -87,7 +88,7 @@ describe('services on screen', () => {
     assert.match(shown.liens ?? '', /\| Lyon/)
     const liens = `${lyon}\nhttps://bron.example | le site de Bron | bron`
     assert.equal((await metropolis.post(`${at}/ailleurs`, { ...shown, liens })).statusCode, 303)
-    assert.equal((await metropolis.post(`${at}/publier`, {})).statusCode, 303)
+    assert.equal((await onDraft(metropolis, at, 'publier')).statusCode, 303)
     const page = await parvis.browser().get('/demarches/cantine-et-periscolaire?commune=69029')
     assert.match(page.body, /href="https:\/\/bron\.example"/)
   })
@@ -110,7 +111,7 @@ describe('services on screen', () => {
     assert.equal((await metropolis.post(`${HERE}/page`, { ...typed, minutes: 'dix' })).statusCode, 422)
     assert.equal((await metropolis.post(`${HERE}/page`, typed)).statusCode, 303)
     assert.deepEqual((await typedIn(`${HERE}/page`)).prix, first.prix)
-    await metropolis.post(`${HERE}/abandonner`, {})
+    await onDraft(metropolis, HERE, 'abandonner')
   })
 
   const QUESTION = 'question-a-votre-mairie'

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { publish } from '#definitions'
-import { type Actor, system } from '#platform/actor.ts'
+import { system } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { loadDefinitions } from '#services'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+import { onDraft } from '#test/drafts.ts'
+import { meanwhile } from '#test/meanwhile.ts'
 import type { RuleText } from '../routing/change.ts'
 import { changeRules } from '../rules/change-rules.ts'
 import { SERVICE as KIND } from '../words/kind.ts'
@@ -116,7 +118,7 @@ describe('words of the territory on screen', () => {
   }
   const file = async (values: Record<string, string>) => {
     await draftFile(values)
-    return metropolis.post(`${SERVICE}/publier`, {})
+    return onDraft(metropolis, SERVICE, 'publier')
   }
 
   test('a new theme holds services at once; withdrawn, its address leads to another', async () => {
@@ -161,7 +163,7 @@ describe('words of the territory on screen', () => {
     const refused = await file({ theme: 'rues-et-espace-public', sujet: 'trottinoir' })
     assert.equal(refused.statusCode, 422)
     assert.match(said(refused.body), /du sujet « Trottinoir » ne disent pas partout qui répond/)
-    await metropolis.post(`${SERVICE}/abandonner`, {})
+    await onDraft(metropolis, SERVICE, 'abandonner')
     const kept = await withdraw('sujets/nid-de-poule', 'trottinoir')
     assert.match(said(kept.body), /Encore utilisé par la démarche « Signaler un nid-de-poule »/)
     assert.equal((await withdraw('sujets/trottinoir', 'nid-de-poule')).statusCode, 303)
@@ -172,36 +174,13 @@ describe('words of the territory on screen', () => {
     assert.equal((await metropolis.get(`${rules}/nouvelle`)).statusCode, 404)
   })
 
-  /** Somebody of the database waits for another. */
-  async function somebodyWaits(): Promise<void> {
-    for (;;) {
-      const { rows } = await parvis.db.read(system, (tx) =>
-        sql`select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`.execute(
-          tx.q,
-        ),
-      )
-      if (rows.length > 0) return
-    }
-  }
-
-  /** Asks while that is done, which ends once what is asked waits for it, or had no need to. */
-  async function meanwhile<T>(who: Actor, work: (tx: Write) => Promise<unknown>, ask: () => Promise<T>) {
-    const { asked } = await parvis.db.write(who, async (tx) => {
-      await work(tx)
-      const asked = ask()
-      await Promise.race([asked, somebodyWaits()])
-      return { asked }
-    })
-    return asked
-  }
-
   test('nothing goes under what is being withdrawn, and nothing is withdrawn under what is being published', async () => {
     const admin = await parvis.actor('admin@parvis.example')
     for (const label of ['Glissoire', 'Patinoire'])
       assert.equal((await add('sujets', { label, synonyms: '', parent: '' })).statusCode, 303)
     const withdrawing = (id: string) => (tx: Write) =>
       withdrawWord(tx, WORD_LISTS[0] as WordList, { id, into: 'tag', seen: 1 })
-    const below = await meanwhile(admin, withdrawing('glissoire'), () =>
+    const below = await meanwhile(parvis.db, admin, withdrawing('glissoire'), () =>
       add('sujets', { label: 'Petite glissoire', synonyms: '', parent: 'glissoire' }),
     )
     assert.equal(below.statusCode, 422)
@@ -210,13 +189,14 @@ describe('words of the territory on screen', () => {
       ...{ category: 'patinoire', function: 'roads', from: '2027-01-01' },
       ...{ answers: 'metropolis', basis: 'Essai', because: 'La métropole répond.' },
     }
-    const ruled = meanwhile(admin, withdrawing('patinoire'), () =>
+    const ruled = meanwhile(parvis.db, admin, withdrawing('patinoire'), () =>
       parvis.db.write(admin, (tx) => changeRules(tx, { do: 'add', rule }, null)),
     )
     await assert.rejects(ruled, /Ce sujet est retiré/)
     assert.equal((await add('themes', { title: 'Le jour', text: 'Lumière', icon: 'house' })).statusCode, 303)
     await draftFile({ theme: 'le-jour', sujet: 'nid-de-poule' })
     const kept = await meanwhile(
+      parvis.db,
       system,
       (tx) => publish(tx, parvis.house, [{ kind: KIND, id: 'signaler-un-nid-de-poule' }]),
       () => withdraw('themes/le-jour', 'se-deplacer'),
