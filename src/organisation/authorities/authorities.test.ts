@@ -164,6 +164,8 @@ describe('authorities on screen', () => {
 
   test('host names are the metropolis’s to give, each to one authority', async () => {
     await change(bron, 'bron', { hosts: 'guichet.bron.example' })
+    const { body } = await metropolis.get(`${AUTHORITIES}/bron`)
+    assert.match(body, /l’essaie toutes les cinq minutes et y mène dès qu’il répond/)
     assert.deepEqual((await of('bron')).hosts, ['bron.localhost'])
     assert.equal(
       (await change(metropolis, 'bron', { hosts: 'bron.localhost\nguichet.bron.example' })).statusCode,

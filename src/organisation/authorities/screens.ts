@@ -119,7 +119,7 @@ const form = formOf({
   }),
   hosts: field({
     label: 'Noms de son guichet sur le réseau',
-    hint: 'Un par ligne, comme guichet.bron.fr. Chacun demande une entrée DNS et un certificat\u00a0: on y mène dès qu’une page y a été ouverte. Sans nom qui réponde, une commune a son guichet sur celui de la métropole.',
+    hint: 'Un par ligne, comme guichet.bron.fr. Chacun demande une entrée DNS et un certificat\u00a0: Parvis l’essaie toutes les cinq minutes et y mène dès qu’il répond. Sans nom qui réponde, une commune a son guichet sur celui de la métropole.',
     optional: true,
     control: 'text',
     rows: 2,
