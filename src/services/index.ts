@@ -8,6 +8,7 @@ export {
   type LiveService,
   serviceVersion,
   slugsOfProcessing,
+  standingCatalogue,
   templatesOfAuthority,
 } from './catalogue/catalogue.ts'
 export { type CompetenceQuestion, decideCompetence, type RoutingDecision } from './routing/competence.ts'

@@ -1,5 +1,5 @@
 // The rules of competence of a copy: those that still decide, added from tomorrow on, each judged beside the rules of here as on screen.
-import { changeRules, groundOf, type RuleText } from '#services'
+import { changeRules, groundOf, type RuleText, standingCatalogue } from '#services'
 import { addDays, type Day } from '#territory'
 import { type Row, rowsIn } from './read.ts'
 import { asOnScreen, type Reading, type Refused } from './reading.ts'
@@ -13,7 +13,7 @@ const UNKNOWN = 'Son sujet n’est pas de ce territoire.'
 
 /** @returns how many were added; those that stand here under their name are here already */
 export async function importRules({ tx, folder }: Reading): Promise<ReadRules> {
-  const { known, rules: standing, today } = await groundOf(tx)
+  const { known, rules: standing, today } = await groundOf(tx, await standingCatalogue(tx))
   const here = new Set(standing.map(({ id }) => id))
   const tomorrow = addDays(today, 1)
   const refused: (readonly [string, string])[] = []
@@ -24,7 +24,7 @@ export async function importRules({ tx, folder }: Reading): Promise<ReadRules> {
       const why =
         known.category(rule.category) === undefined
           ? UNKNOWN
-          : await asOnScreen(tx, () => changeRules(tx, { do: 'add', rule }, null))
+          : await asOnScreen(tx, () => changeRules(tx, { do: 'add', rule }, null, known))
       if (why === null) rules += 1
       else refused.push([String(row.id), why])
     }

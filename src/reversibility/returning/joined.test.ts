@@ -14,6 +14,7 @@ import { addDays, openFrom, territory } from '#territory'
 import { createTestApp, type TestApp } from '#test/app.ts'
 import { signWith } from '#test/agreements.ts'
 import { requestByRef } from '#test/requests.ts'
+import { countStatements } from '#test/statements.ts'
 import { join as joins } from '../../joining/join.ts'
 import { act } from '../../requests/act/act.ts'
 import type { Sent } from '../../requests/send/submit.ts'
@@ -23,7 +24,7 @@ import { exportAuthority } from '../leaving/export.ts'
 /** Colombier-Saugnieu, east of the territory. */
 const CODE = '69299'
 const WRITER = 'agent.mions@parvis.example'
-/** Tags of its streets are its own. */
+/** Tags of its streets are its own, those of its cycleways and parks too. */
 const RULE = {
   ...({
     category: 'tag',
@@ -73,13 +74,11 @@ describe('a copy read back where its commune has just joined', () => {
         await addMembership(tx, { personId: personId ?? 0, unitId, role, from: '2020-01-01' })
       await addMembership(tx, { personId: writer.personId ?? 0, unitId, role: 'editor', from: '2020-01-01' })
     })
-    await app.db.write(system, (tx) =>
-      changeRules(
-        tx,
-        { do: 'add', rule: { ...RULE, from: addDays(app.now().toISOString().slice(0, 10), 1) } },
-        null,
-      ),
-    )
+    const from = addDays(app.now().toISOString().slice(0, 10), 1)
+    for (const placeKind of ['street', 'cycleway', 'park'])
+      await app.db.write(system, (tx) =>
+        changeRules(tx, { do: 'add', rule: { ...RULE, placeKind, from } }, null),
+      )
     sent = await app.makeRequest({ service: 'eclairage-public-en-panne', commune: CODE })
     await app.db.write(await app.actor(AGENT), (tx) => act(tx, sent.ref, 'take', {}, 'agent'))
   }
@@ -107,7 +106,11 @@ describe('a copy read back where its commune has just joined', () => {
   test('finds its units, and its requests go on', async () => {
     await add(here)
     await signElsewhere(here)
+    const statements = await countStatements(here.db)
     assert.equal(await command('--invite'), 0)
+    statements.stop()
+    // What rules are judged by is read once for the three; pages may read theirs again.
+    assert.ok(statements.said().filter((one) => one.startsWith('select code, label, parent')).length < 3)
     const row = await here.db.read(system, (tx) => requestByRef(tx, sent.ref))
     const { id: unitId, authorityId } = await unitOf(here, 'lighting')
     assert.deepEqual([row?.unitId, row?.authorityId, row?.state], [unitId, authorityId, 'in_progress'])
@@ -142,6 +145,6 @@ describe('a copy read back where its commune has just joined', () => {
     const { from, answers, basis } = rules.find(({ commune }) => commune === CODE) ?? assert.fail()
     const tomorrow = addDays(here.now().toISOString().slice(0, 10), 1)
     assert.deepEqual([from, answers, basis], [tomorrow, 'commune', RULE.basis])
-    assert.match(said.join('\n').replaceAll('\u00a0', ' '), /1 règle de compétence ajoutée/)
+    assert.match(said.join('\n').replaceAll('\u00a0', ' '), /3 règles de compétence ajoutées/)
   })
 })

@@ -1,7 +1,7 @@
 // What the process knows of the catalogue: one immutable snapshot per database, followed by its revision.
-import { live, published, version, type VersionRow, whileDefined } from '#definitions'
+import { live, lockPublication, published, version, type VersionRow, whileDefined } from '#definitions'
 import { FORM } from '#forms'
-import type { Read } from '#platform/db/db.ts'
+import type { Read, Write } from '#platform/db/db.ts'
 import type { SearchSource } from '#platform/house/search.ts'
 import { WORKFLOW } from '#workflows'
 import type {
@@ -64,8 +64,13 @@ export function catalogue(tx: Read): Promise<Catalogue> {
   return whileDefined(tx, 'catalogue', readCatalogue)
 }
 
-/** The catalogue of this instant, for what is judged by it and written beside it. */
-export async function readCatalogue(tx: Read): Promise<Catalogue> {
+/** The catalogue that what is written is judged by: it stands until the transaction ends, for nothing is published nor ruled meanwhile. */
+export async function standingCatalogue(tx: Write): Promise<Catalogue> {
+  await lockPublication(tx)
+  return readCatalogue(tx)
+}
+
+async function readCatalogue(tx: Read): Promise<Catalogue> {
   const services = await liveServices(tx)
   const categories = (await categoryRows(tx)).map(({ parent, ...row }) =>
     parent === null ? row : { ...row, parent },

@@ -1,5 +1,4 @@
 // Changes the rules of competence: each change is judged on what will stand, then written with who did it. What decided stays.
-import { lockPublication } from '#definitions'
 import { metropolitanAdministrator } from '#platform/access.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Read, Write } from '#platform/db/db.ts'
@@ -16,7 +15,7 @@ import {
   type Territory,
   territory,
 } from '#territory'
-import { type Catalogue, catalogue, readCatalogue } from '../catalogue/catalogue.ts'
+import { type Catalogue, catalogue, standingCatalogue } from '../catalogue/catalogue.ts'
 import { changedBy, type Changed, isToCome, levelChange, type RuleChange } from '../routing/change.ts'
 import { caseWords, faultSentence } from '../routing/fault-sentences.ts'
 import { readersOfCategory } from '../routing/matching.ts'
@@ -199,15 +198,16 @@ const EVENTS = {
 /**
  * Makes a change, judged again on the rules as they stand.
  * @param seen version of the row when it was read; null for a new one
+ * @param known what `standingCatalogue` gave in this transaction, for whoever makes many
  * @throws Outdated when somebody changed it meanwhile; BadInput; NotFound
  */
 export async function changeRules(
   tx: Write,
   change: RuleChange,
   seen: number | null,
+  known?: Catalogue,
 ): Promise<readonly CompetenceRule[]> {
-  await lockPublication(tx)
-  const ground = await groundOf(tx, await readCatalogue(tx))
+  const ground = await groundOf(tx, known ?? (await standingCatalogue(tx)))
   if (change.do !== 'add') await requireUnchanged(tx, ruleIn(ground, change.id), seen)
   const { written, removed, problems } = judgeChange(tx.actor, ground, change)
   if (problems.length > 0) throw new BadInput(problems)

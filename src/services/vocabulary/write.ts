@@ -1,5 +1,5 @@
 // Words of the territory are changed on screen: told with who did, read at once by the search and the pages.
-import { lockPublication, makeAnew } from '#definitions'
+import { makeAnew } from '#definitions'
 import type { Read, Write } from '#platform/db/db.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { canonicalJson, emit } from '#platform/ledger/events.ts'
@@ -7,7 +7,7 @@ import { Outdated } from '#platform/screens/outdated.ts'
 import { slugFor } from '#platform/plain-words.ts'
 import { someOf } from '#platform/ui/french.ts'
 import { lastWriter, localDay, territory } from '#territory'
-import { type Catalogue, catalogue, readCatalogue } from '../catalogue/catalogue.ts'
+import { type Catalogue, catalogue, standingCatalogue } from '../catalogue/catalogue.ts'
 import { Unsaid, type Use, type WordList, type WordRow } from './lists.ts'
 import { insertSynonyms, insertWord, leadTo, lockWord, updateWord } from './queries.ts'
 
@@ -15,12 +15,6 @@ import { insertSynonyms, insertWord, leadTo, lockWord, updateWord } from './quer
 export const WORD = 'word'
 
 type Typed = Readonly<Record<string, string>>
-
-/** What is asked of a word is asked of what stands, and stands until it is written: no other changes meanwhile, nothing is published. */
-async function standing(tx: Write): Promise<Catalogue> {
-  await lockPublication(tx)
-  return readCatalogue(tx)
-}
 
 /** @throws BadInput beside each column that says nothing */
 function valuesOf(columns: WordList['columns'], typed: Typed, known: Catalogue): Record<string, unknown> {
@@ -45,7 +39,7 @@ export async function changeWord(
   typed: Typed,
   seen: number,
 ): Promise<void> {
-  const known = await standing(tx)
+  const known = await standingCatalogue(tx)
   const kept = await lockWord(tx, list, id)
   if (kept === undefined || isWithdrawn(kept)) throw new NotFound()
   if (kept.version !== seen) throw new Outdated(await lastWriter(tx, WORD, kept.number))
@@ -61,7 +55,7 @@ export async function changeWord(
 /** @throws BadInput beside what says nothing, or whose address serves already */
 export async function addWord(tx: Write, list: WordList, typed: Typed): Promise<void> {
   const { named, first = {} } = list.added ?? {}
-  const values = valuesOf({ ...list.columns, ...first }, typed, await standing(tx))
+  const values = valuesOf({ ...list.columns, ...first }, typed, await standingCatalogue(tx))
   const number = named === undefined ? await added(tx, values) : await insertNamed(tx, list, values, named)
   await tell(tx, 'word.added', number, values)
 }
@@ -97,7 +91,7 @@ export async function withdrawWord(
   list: WordList,
   { id, into, seen }: { id: string; into: string; seen: number },
 ): Promise<void> {
-  const known = await standing(tx)
+  const known = await standingCatalogue(tx)
   const kept = await lockWord(tx, list, id)
   if (kept === undefined || isWithdrawn(kept) || list.keptBy === undefined) throw new NotFound()
   if (kept.version !== seen) throw new Outdated(await lastWriter(tx, WORD, kept.number))
