@@ -361,6 +361,14 @@ describe('the partnership', () => {
     assert.equal((await analyst.get(`${REPORTS}/venissieux/2026`)).statusCode, 200)
     assert.equal((await analyst.get(HERE)).statusCode, 404)
     assert.equal(await communesRead(everywhere), await communesRead('admin@parvis.example'))
+    await parvis.db.write(system, async (tx) => {
+      const heads = sql`territory.unit u set closed_on = '2026-11-01' from territory.authority a
+        where a.id = u.authority_id and a.level = 'metropolis' and u.parent_id is null`
+      await sql`update ${heads}`.execute(tx.q)
+      const { rows } = await sql`select agreements.is_whole('{1}') as whole`.execute(tx.q)
+      assert.deepEqual(rows, [{ whole: false }], 'nothing stands to be read whole')
+      await sql`update territory.unit set closed_on = null`.execute(tx.q)
+    })
     const { personId } = await parvis.actor(everywhere)
     await parvis.db.write(system, (tx) =>
       sql`update accounts.membership set valid_to = '2026-11-22' where person_id = ${personId}`.execute(tx.q),

@@ -268,6 +268,25 @@ describe('rules of competence on screen', () => {
     })
   })
 
+  test('the second wall looks as far as the program, whatever was withdrawn on the way, and ends', async () => {
+    const levels = await parvis.db.write(system, async (tx) => {
+      await sql`insert into services.category (code, label, synonyms, leads_to)
+        select 'pas-' || n, 'Pas', '{}', case n when 0 then 'tag' when 30 then 'pas-31' else 'pas-' || n - 1 end
+        from generate_series(0, 31) n order by n = 30, n`.execute(tx.q)
+      const { rows } = await sql<{ levels: string[] }>`
+        select array_agg(services.level_besides(r, code, kind, '2026-11-25') order by kind) as levels
+        from services.competence r, unnest('{pas-29,pas-31,tag}'::text[]) code, unnest('{park,private,street}'::text[]) kind
+        where r.id = 'tag-bron' group by code order by code`.execute(tx.q)
+      await sql`update services.category set leads_to = null where code ~ '^pas-'`.execute(tx.q)
+      await sql`delete from services.category where code ~ '^pas-'`.execute(tx.q)
+      return rows.map((row) => row.levels)
+    })
+    const [far, circle, near] = levels
+    assert.ok(near?.includes('commune'), String(near))
+    assert.deepEqual(far, near)
+    assert.deepEqual([...new Set(circle)], ['metropolis'])
+  })
+
   test('files leave what was changed on screen, and say so', async () => {
     const load = await parvis.db.write(system, (tx) => loadDefinitions(tx, 'definitions', parvis.house))
     assert.deepEqual(load.problems, [])

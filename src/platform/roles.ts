@@ -37,7 +37,7 @@ export const ROLES = {
   },
   analyst: {
     label: 'Lecture des statistiques',
-    does: 'lit les statistiques de sa commune, et aucune demande\u202f; à la tête de toute la métropole, celles de chaque commune',
+    does: 'lit les statistiques de sa collectivité et, à la tête de toute la métropole, de chaque commune, mais aucune demande',
     several: 'lecteurs des statistiques',
   },
   admin: {

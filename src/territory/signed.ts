@@ -23,7 +23,7 @@ const ANOTHER = 'une autre collectivité'
 interface Reader {
   readonly personId: number | null
   readonly authorityIds: readonly number[]
-  readonly isAll?: boolean
+  readonly isAll: boolean
 }
 
 /** By whom each was done; in place of an agent of another authority, « la Métropole de Lyon ». `askedOf`: what is not told by events. */
@@ -45,8 +45,8 @@ export async function signedTo(
 ): Promise<string> {
   const reader =
     'personId' in to
-      ? { ...to, authorityIds: await workedFor(tx, to.personId, tx.now) }
-      : { personId: null, authorityIds: [to.authorityId] }
+      ? { ...to, authorityIds: await workedFor(tx, to.personId, tx.now), isAll: false }
+      : { personId: null, authorityIds: [to.authorityId], isAll: false }
   const [name = ANOTHER] = await signedFor(tx, [act], reader, actedFor)
   return name
 }
@@ -65,7 +65,7 @@ async function signedFor(
   return acts.map(({ id, personId, name }) => {
     const authorities = worked.get(id) ?? []
     const [first] = authorities
-    const isTold = reader.isAll === true || personId === null || personId === reader.personId
+    const isTold = reader.isAll || personId === null || personId === reader.personId
     if (name !== null && (isTold || authorities.some((id) => reader.authorityIds.includes(id)))) return name
     return first === undefined ? ANOTHER : the(authorityNoun(place.authority(first)))
   })

@@ -252,6 +252,10 @@ describe('words of the territory on screen', () => {
     const title = (value: string) => `update services.theme set title = '${value}' where slug = 'se-deplacer'`
     assert.match(await written(title('Rouler'), { title: 'Marcher' }), /is told/)
     assert.equal(await written(title('Rouler'), { title: 'Rouler' }), 'written')
+    const ahead = { title: 'Rouler', text: 'Promis pour plus tard' }
+    assert.equal(await written(title('Rouler'), ahead), 'written')
+    const silently = `update services.theme set text = '${ahead.text}' where slug = 'se-deplacer'`
+    assert.match(await written(silently), /is told/, 'in another transaction')
   })
 
   test('nobody else writes one, by either wall', async () => {

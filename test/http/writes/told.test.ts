@@ -132,6 +132,7 @@ describe('whoever can write SQL, without a word,', () => {
       [decided({ ruleId: 'voirie-nid-de-poule' }), /where its rules lead/],
       [decided({ ruleId: 'voirie-trottoir-parc' }), /where its rules lead/],
       [decided({ ruleId: 'invented' }), /where its rules lead/],
+      [decided({ ruleId: null }), /where its rules lead/],
       [decided({ basis: 'Parce que.' }), /where its rules lead/],
       [decided({ steps: [{}] }), /where its rules lead/],
       [decided({ because: 'x'.repeat(10_000) }), /where its rules lead/],
@@ -169,6 +170,15 @@ describe('whoever can write SQL, without a word,', () => {
         return 'told'
       })
     assert.equal(await corrected({}), 'told')
+    const kept = await undone(actors.voirie, async (run) => {
+      await refile(run, decided({ because: 'Payez 30 € sur mal.example', steps: ['Payez'] }))
+      return run('select routing from requests.request where id = $1', metro)
+    })
+    assert.deepEqual(
+      kept,
+      { routing: { ...routing, because: '', steps: [], basis: '' } },
+      'the system says why',
+    )
     for (const over of [
       { fromService: 'arbre-dangereux' },
       { toService: 'arbre-dangereux' },
@@ -235,5 +245,50 @@ describe('whoever can write SQL, without a word,', () => {
     assert.equal(await ask(10), 'asked')
     assert.match(String(await ask(11)), /ten runs of one's own/)
     assert.equal((await owner.query('select from platform.run')).rowCount, 0)
+  })
+
+  it('corrects nothing twice in silence, nor by a rule that is gone, but within the hour', async () => {
+    const { rows } = await owner.query<{ sent: Record<string, unknown>; right: Record<string, unknown> }>(
+      `select jsonb_build_object('service_slug', r.service_slug, 'service_version', r.service_version, 'category', r.category,
+         'workflow_id', r.workflow_id, 'workflow_version', r.workflow_version, 'routing', r.routing) as sent,
+         jsonb_build_object('service_slug', s.id, 'service_version', s.version, 'category', s.body -> 'category',
+           'routing', r.routing || jsonb_build_object('ruleId', c.id, 'basis', c.basis)) as right
+       from requests.request r, definitions.version s, services.competence c
+       where r.id = $1 and s.kind = 'service' and s.id = 'trottoir-degrade' and s.status = 'live' and c.id = 'voirie-trottoir'`,
+      [metro],
+    )
+    const [{ sent, right } = assert.fail()] = rows
+    const refile = (run: Run, to: object) =>
+      run('select requests.refile($1, $2::jsonb, now())', metro, JSON.stringify(to))
+    await done(actors.voirie, async (run, tx) => {
+      await refile(run, right)
+      const fromWorkflow = { id: sent.workflow_id, version: sent.workflow_version }
+      const said = { fromService: sent.service_slug, toService: 'trottoir-degrade', clock: [], fromWorkflow }
+      const payload = { ...said, unitId: metroUnit, from: 'new', to: 'new' }
+      await emit(tx, { name: 'request.corrected', subjectKind: 'request', subjectId: metro, payload })
+    })
+    const andBack = done(actors.voirie, async (run) => {
+      await refile(run, sent)
+      await refile(run, right)
+    })
+    await assert.rejects(andBack, /a request that is corrected is told/)
+    const back = () =>
+      undone(actors.voirie, async (run) => {
+        await refile(run, sent)
+        return 'corrected'
+      })
+    const { ruleId } = sent.routing as { ruleId: string }
+    const withdrawn = (ago: number) =>
+      done(system, (run) =>
+        run(
+          `update services.competence set withdrawn = true, edited_at = $1 where id = $2`,
+          new Date(world.parvis.db.clock().getTime() - ago),
+          ruleId,
+        ),
+      )
+    await withdrawn(7_200_000)
+    assert.match(String(await back()), /where its rules lead/)
+    await withdrawn(10_000)
+    assert.equal(await back(), 'corrected')
   })
 })
