@@ -1,7 +1,9 @@
 // Does a host name lead here? This installation asks it, at its own address, for words that nobody else can say.
 import { randomUUID } from 'node:crypto'
+import { Resolver } from 'node:dns/promises'
 import { anonymous, system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
+import type { Database } from '#platform/db/db.ts'
 import { forget } from '#platform/db/snapshot.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { Context, Reply } from '#platform/http/route.ts'
@@ -18,17 +20,29 @@ const PATH = '/nom-de-guichet'
 export const CHALLENGE_PATH = `${PATH}/:challenge`
 
 const PURPOSE = 'host name'
-const LIMITS = { timeoutMs: 5000, maxBytes: 500 }
+const LIMITS = { timeoutMs: 5000, maxBytes: 500, mostRedirects: 0 }
 
-const wordsOf = (host: string, challenge: string): string => `${host} ${challenge}`
+const saidFor = (host: string, challenge: string): string => `${host} ${challenge}`
 
 /** GET /nom-de-guichet/:challenge: sealed by the installation, for the name by which it is asked and no other. */
 export async function sayWhose({ db, config, host, params: { challenge = '' } }: Context): Promise<Reply> {
   const name = URL.parse(`http://${host}`)?.hostname ?? ''
   const place = await db.read(anonymous(), territory)
   if (!place.isHost(name) || !/^[\w-]{1,60}$/.test(challenge)) throw new NotFound()
-  const body = seal(config.secret, PURPOSE, wordsOf(name, challenge))
+  const body = seal(config.secret, PURPOSE, saidFor(name, challenge))
   return { kind: 'bytes', body, type: 'text/plain; charset=utf-8', headers: { 'cache-control': 'no-store' } }
+}
+
+/**
+ * Does the DNS know the name? Asked with a limit of its own: a connection looks names up in the few threads of the process, where one
+ * that nobody serves holds back every other.
+ */
+export async function isInDns(
+  host: string,
+  resolver = new Resolver({ timeout: 2000, tries: 1 }),
+): Promise<boolean> {
+  const found = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)])
+  return found.some(({ status }) => status === 'fulfilled')
 }
 
 /** Within the house only under the main host: whoever runs the installation says where those names lead. */
@@ -42,20 +56,31 @@ async function leadsHere(
   const limits = { ...LIMITS, allowHosts: [host], allowPrivate }
   const address = new URL(`${PATH}/${challenge}`, addressUnder(publicUrl, host)).href
   const answer = await fetch(address, limits).catch(() => null)
-  return unseal(secret, PURPOSE, answer?.body.toString()) === wordsOf(host, challenge)
+  return unseal(secret, PURPOSE, answer?.body.toString()) === saidFor(host, challenge)
 }
 
-/** Tries the names that are awaited; those that lead here are the addresses of their counters from then on. */
-export const tryHosts =
-  (config: Config, fetch = guardedFetch): JobHandler =>
-  async (db) => {
+/**
+ * Tries the names that are awaited, one after the other; those that lead here are the addresses of their counters from then on. A turn
+ * that begins before the last one ended tries nothing.
+ */
+export function tryHosts(config: Config, fetch = guardedFetch, isKnown = isInDns): JobHandler {
+  let isTrying = false
+  const tryEach = async (db: Database): Promise<void> => {
     const place = await db.read(anonymous(), territory)
-    const awaited = place.authorities.flatMap(({ id }) => place.awaitedOf(id))
-    const led = await Promise.all(awaited.map((host) => leadsHere(config, host, fetch)))
-    const answering = awaited.filter((_host, index) => led[index])
-    if (answering.length === 0) return
-    await db.write(system, async (tx) => {
-      await noteAnswers(tx, answering)
-      forget(tx, 'territory')
+    for (const host of place.authorities.flatMap(({ id }) => place.awaitedOf(id)))
+      if ((await isKnown(host)) && (await leadsHere(config, host, fetch))) await noteAnswer(db, host)
+  }
+  return async (db) => {
+    if (isTrying) return
+    isTrying = true
+    await tryEach(db).finally(() => {
+      isTrying = false
     })
   }
+}
+
+const noteAnswer = (db: Database, host: string): Promise<void> =>
+  db.write(system, async (tx) => {
+    await noteAnswers(tx, [host])
+    forget(tx, 'territory')
+  })

@@ -98,6 +98,7 @@ test('three redirects are followed, a fourth and an unsafe one are not', async (
   assert.equal(arrived.body.toString(), 'arrived')
   assert.equal(arrived.url, `${origin}/0`)
   await assert.rejects(guardedFetch(`${origin}/4`, INSIDE), refused('redirects'))
+  await assert.rejects(guardedFetch(`${origin}/1`, { ...INSIDE, mostRedirects: 0 }), refused('redirects'))
   await assert.rejects(guardedFetch(`${origin}/-1`, INSIDE), refused('address'))
 })
 

@@ -14,6 +14,8 @@ export interface GuardOptions {
   allowHosts?: readonly string[] | undefined
   /** Also addresses of the internal network: only for an address the operator chose. */
   allowPrivate?: boolean | undefined
+  /** Most redirects that are followed; 3 when absent. */
+  mostRedirects?: number | undefined
   headers?: Record<string, string> | undefined
   /** POSTs it instead; a redirect is then the answer. */
   posted?: string | undefined
@@ -81,11 +83,11 @@ export function isPublicAddress(address: string): boolean {
   return family === 6 && GLOBAL_V6.check(address, 'ipv6') && !SPECIAL_V6.check(address, 'ipv6')
 }
 
-/** GETs `url` under guard (or posts to it), following at most 3 redirects, each checked again. Rejects with FetchRefused only. */
+/** GETs `url` under guard (or posts to it), following redirects as far as it may, each checked again. Rejects with FetchRefused only. */
 export async function guardedFetch(url: string, options: GuardOptions): Promise<GuardedAnswer> {
   const signal = AbortSignal.timeout(options.timeoutMs)
   let target = url
-  for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+  for (let hop = 0; hop <= (options.mostRedirects ?? MOST_REDIRECTS); hop++) {
     const answer = await get(checkedUrl(target, options), options, signal)
     const { location } = answer.headers
     if (!REDIRECTS.has(answer.status) || location === undefined || options.posted !== undefined) return answer

@@ -77,10 +77,12 @@ describe('the service of a request', () => {
     assert.deepEqual([after.answers, after.formId], [before.answers, before.formId])
     const { payload } = (await eventsFor(sent)).at(-1) ?? {}
     assert.deepEqual([payload?.fromService, payload?.toService], [POTHOLE, TAG])
+    assert.equal(after.routing.because, '', 'not for the agent to say')
     const [mail, ...more] = (await mailed('reclassee@courriel.example')).filter((text) =>
       /relève de/.test(text),
     )
     assert.deepEqual(more, [])
+    assert.match((await world.rowOf(sent)).routing.because, /Bron/, 'the system has said it')
     assert.match(mail ?? '', /suivie par le service Services techniques|suivie par les services techniques/i)
     assert.doesNotMatch(mail ?? '', /pas un trou/)
     const bron = await pageOf(await world.parvis.signedInAs(BRON), desk(sent))
