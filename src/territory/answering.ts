@@ -1,6 +1,6 @@
 // Does a host name lead here? This installation asks it, at its own address, for words that nobody else can say.
 import { randomUUID } from 'node:crypto'
-import { Resolver } from 'node:dns/promises'
+import { Resolver, TIMEOUT } from 'node:dns/promises'
 import { anonymous, system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db/db.ts'
@@ -34,16 +34,19 @@ export async function sayWhose({ db, config, host, params: { challenge = '' } }:
 }
 
 /**
- * Does the DNS know the name? Asked with a limit of its own: a connection looks names up in the few threads of the process, where one
+ * Does the DNS know the name, for both kinds of addresses? Asked with a limit of its own: a connection looks names up in the few threads of the process, where one
  * that nobody serves holds back every other.
  */
 export async function isInDns(
   host: string,
   resolver = new Resolver({ timeout: 2000, tries: 1 }),
 ): Promise<boolean> {
-  const found = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)])
-  return found.some(({ status }) => status === 'fulfilled')
+  const asked = [resolver.resolve4(host), resolver.resolve6(host)]
+  const found = await Promise.all(asked.map((one) => one.then(() => 'there', codeOf)))
+  return found.includes('there') && !found.includes(TIMEOUT)
 }
+
+const codeOf = ({ code }: NodeJS.ErrnoException): string | undefined => code
 
 /** Within the house only under the main host: whoever runs the installation says where those names lead. */
 async function leadsHere(
