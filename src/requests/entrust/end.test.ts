@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
+import { PUBLIC } from '#audiences'
 import { addMembership } from '#people'
 import { open } from '#settings'
 import { addDays, territory } from '#territory'
@@ -85,9 +86,10 @@ describe('the end of an agreement', () => {
     const held: string[] = []
     for (const { kind } of parvis.house.keys) {
       const { rows } = await parvis.db.write(await parvis.actor(email), (tx) =>
-        sql<{ n: number }>`select cardinality(audiences.actor_ids(${kind})) as n`.execute(tx.q),
+        sql<{ ids: (number | string)[] }>`select audiences.actor_ids(${kind}) as ids`.execute(tx.q),
       )
-      if ((rows[0]?.n ?? 0) > 0) held.push(kind)
+      // « Public » is everybody's.
+      if ((rows[0]?.ids ?? []).some((id) => kind !== 'audience' || Number(id) !== PUBLIC)) held.push(kind)
     }
     return held
   }
