@@ -9,7 +9,7 @@ import { shareDatabases, stopTestDatabases } from './support/database.ts'
 const LANES: readonly (readonly string[])[] = [
   [
     ...['test/architecture/', 'src/people/', 'src/signin/', 'src/mandates/', 'src/platform/postgres/'],
-    ...['test/faults/', 'test/journeys/mandate'],
+    ...['src/audiences/', 'src/bodies/', 'src/publishing/', 'test/faults/', 'test/journeys/mandate'],
   ],
   ['test/journeys/', 'islands/', 'test/http/bodies', 'test/http/matrix', 'test/http/writes/'],
   [
@@ -21,7 +21,7 @@ const LANES: readonly (readonly string[])[] = [
       'src/competence/',
       'src/forms/',
     ],
-    ...['src/reversibility/', 'src/provisioning/', 'src/publishing/', 'src/definitions/'],
+    ...['src/reversibility/', 'src/provisioning/', 'src/definitions/'],
   ],
   [''],
 ]
