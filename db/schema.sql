@@ -883,7 +883,9 @@ bodies.gathered
   FOREIGN KEY (body_id) REFERENCES bodies.body(id) ON DELETE CASCADE
   PRIMARY KEY (authority_id)
   CREATE UNIQUE INDEX gathered_pkey ON bodies.gathered USING btree (authority_id)
-  policy joined for INSERT using () with check (bodies.keeps(body_id))
+  policy joined for INSERT using () with check ((bodies.keeps(body_id) AND (EXISTS ( SELECT
+   FROM bodies.body b
+  WHERE ((b.id = gathered.body_id) AND (b.kind = 'conference'::text))))))
   policy parted for DELETE using (bodies.keeps(body_id))
   policy read for SELECT using ((EXISTS ( SELECT
    FROM bodies.body b

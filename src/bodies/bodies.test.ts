@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { openSession } from '#people'
 import { system } from '#platform/actor.ts'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import { boxes } from '#test/mandates.ts'
-import { EVERY_KIND, EVERY_POST } from './record/kinds.ts'
+import { EVERY_KIND, EVERY_POST, kindWords } from './record/kinds.ts'
 import { heldSeats } from './record/queries.personal.ts'
 
 const HERE = '/administration/instances'
@@ -61,6 +62,46 @@ describe('bodies and terms', () => {
     assert.deepEqual(
       [...(rows[0]?.kinds ?? '').matchAll(/'(\w+)'::text/g)].map(([, kind = '']) => kind).toSorted(),
       EVERY_KIND.toSorted(),
+    )
+  })
+
+  test('the posts of each kind, and where there is one, are those that the database accepts', async () => {
+    const owner = new pg.Client({ connectionString: parvis.ownerUrl })
+    await owner.connect()
+    for (const kind of EVERY_KIND)
+      for (const level of ['metropolis', 'commune'] as const) {
+        const { at, posts } = kindWords(kind)
+        const { rows } = await owner.query('select bodies.posts_of($1, $2)::text[] as posts', [kind, level])
+        assert.deepEqual(rows[0]?.posts, at.includes(level) ? posts : null, `${kind} ${level}`)
+      }
+    await owner.end()
+  })
+
+  test('whoever writes SQL founds no conference in a town, seats no mayor in a group, gathers nobody in it', async () => {
+    const actor = await parvis.actor('admin.bron@parvis.example')
+    const refused = async (reason: RegExp, kind: string, ...then: string[]) => {
+      const founded = `insert into bodies.body (authority_id, kind, name)
+        select authority_id, '${kind}', 'Essai' from bodies.body where id = ${idIn(council)}`
+      const work = parvis.db.write(actor, async (tx) => {
+        for (const statement of [founded, ...then]) await sql.raw(statement).execute(tx.q)
+        assert.fail('accepted')
+      })
+      await assert.rejects(work, reason)
+    }
+    const made = `select id from bodies.body where name = 'Essai'`
+    await refused(/no such body/, 'conference')
+    await refused(/no such body/, 'metropolitan')
+    await refused(
+      /no such post/,
+      'group',
+      `insert into bodies.term (body_id, first_day) ${made.replace('id', "id, '2026-01-01'")}`,
+      `insert into bodies.seat (term_id, member_id, post, first_day)
+        select t.id, m.id, 'mayor', t.first_day from bodies.term t, bodies.member m where t.body_id = (${made}) limit 1`,
+    )
+    await refused(
+      /row-level security/,
+      'group',
+      `insert into bodies.gathered (authority_id, body_id) select authority_id, id from bodies.body where name = 'Essai'`,
     )
   })
 
