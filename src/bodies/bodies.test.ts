@@ -293,6 +293,17 @@ describe('bodies and terms', () => {
     assert.match(twice.body, /déjà celui d’un autre élu/)
   })
 
+  test('days of a term say who ceases at once, and are refused before they are shown', async () => {
+    const tried = (from: string, to: string) => bron.post(`${term}/dates`, { from, to })
+    assert.match((await tried('2027-03-21', '')).body, /43\s*personnes cessent de siéger dès aujourd’hui/)
+    assert.match((await tried('2026-03-21', '2026-11-01')).body, /43\s*personnes cessent de siéger dès/)
+    assert.match((await tried('2026-03-21', '')).body, /Personne ne cesse de siéger/)
+    const backwards = await tried('2026-11-24', '2026-11-23')
+    assert.equal(backwards.statusCode, 422)
+    assert.match(backwards.body, /Le dernier jour est avant le premier/)
+    assert.equal(hidden(backwards.body, 'essai'), '')
+  })
+
   test('a term that ends closes its rights the same day, told before', async () => {
     const own = await parvis.signedInAs(MAYOR)
     assert.match((await own.get('/compte')).body, /Vos mandats électifs[^]*Maire[^]*Ville de Bron/)

@@ -55,7 +55,8 @@ const REFUSALS: Refusals = {
   '23503': { field: 'standsFor', message: 'Choisissez une personne qui siège dans cette mandature.' },
 }
 
-const checkDays = ({ from, to }: Days): void => {
+/** @throws BadInput */
+export const checkDays = ({ from, to }: Days): void => {
   if (to !== null && to < from) throw new BadInput([BACKWARDS])
 }
 

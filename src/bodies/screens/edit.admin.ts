@@ -24,6 +24,7 @@ import {
   changeBody,
   changeSeat,
   changeTerm,
+  checkDays,
   foundBody,
   giveSeat,
   type Who,
@@ -149,14 +150,19 @@ export const newTerm: FormScreen<typeof termForm.fields> = {
   },
 }
 
-/** Who sits on the last day of a term as it would be, and sits no more on the next. */
-function endedBy(days: Days, seats: readonly Seat[], today: string): Html {
-  if (days.to === null) return html`<p class="reading">Personne ne cesse de siéger à un jour dit.</p>`
+/** Who sits no more from today on, when the term would not be of today any more; else from the day after its last. */
+function endedBy(days: Days, { term, seats }: { term: Days; seats: readonly Seat[] }, today: string): Html {
   const { to } = days
-  const stopped = seats.filter((seat) => isOn(seat, to) || (seat.from > to && seat.from > today))
+  const isOver = isOn(term, today) && !isOn(days, today)
+  const last = isOver ? today : to
+  if (last === null) return html`<p class="reading">Personne ne cesse de siéger à un jour dit.</p>`
+  const stopped = seats.filter(
+    (seat) => isOn(seat, last) || (to !== null && seat.from > to && seat.from > today),
+  )
   const names = [...new Set(stopped.map(({ name }) => name))]
   if (names.length === 0) return html`<p class="reading">Personne n’y siège ce jour-là.</p>`
-  return html`<p class="reading"><b>${plural(names.length, 'personne cesse', 'personnes cessent')} de siéger le ${longDate(addDays(to, 1))}</b>&nbsp;: ${someOf(names, 8)}. Ce que cette instance leur ouvrait se ferme ce jour-là, sans que personne ait rien à faire.</p>`
+  const since = isOver ? 'dès aujourd’hui' : `le ${longDate(addDays(last, 1))}`
+  return html`<p class="reading"><b>${plural(names.length, 'personne cesse', 'personnes cessent')} de siéger ${since}</b>&nbsp;: ${someOf(names, 8)}. Ce que cette instance ${names.length === 1 ? 'lui' : 'leur'} ouvrait se ferme ce jour-là, sans que personne ait rien à faire.</p>`
 }
 
 /** GET and POST …/mandatures/:mandature/dates */
@@ -172,8 +178,9 @@ export const termDays: FormScreen<typeof termForm.fields> = {
     return { title: `Dates\u00a0: ${body.name}`, typed: { from: term.from, to: term.to ?? '' } }
   },
   async tried(tx, days, ctx) {
-    const { seats } = await askedTerm(tx, ctx)
-    return panel('Ce que cela change', endedBy(days, seats, await todayOf(tx)))
+    checkDays(days)
+    const asked = await askedTerm(tx, ctx)
+    return panel('Ce que cela change', endedBy(days, asked, await todayOf(tx)))
   },
   async act(tx, days, ctx) {
     const { body, term } = await askedTerm(tx, ctx)
