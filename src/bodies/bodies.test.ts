@@ -267,6 +267,19 @@ describe('bodies and terms', () => {
     assert.equal((await guest.get('/compte')).statusCode, 303, 'half a session is nobody')
     assert.match((await bron.get(at)).body, /a un compte, et y lit ses mandats/)
     assert.equal((await bron.get(`${at}/invitation`)).statusCode, 404)
+    const member = sql`(select member_id from bodies.seat where id = ${at.split('/').at(-1)}::integer)`
+    const unlink = sql<{ gone: boolean }>`select bodies.unlink(${member}) as gone`
+    const tried = await parvis.db.write(await parvis.actor(MAYOR), (tx) => unlink.execute(tx.q))
+    assert.equal(tried.rows[0]?.gone, false, 'nobody but whoever keeps the member')
+    assert.match(
+      (await bron.get(`${at}/compte`)).body,
+      /Délier le compte[^]*Conseiller ou conseillère, Conseil/,
+    )
+    assert.equal((await bron.post(`${at}/compte`, {})).statusCode, 303)
+    assert.deepEqual(await keysOf(email), [], 'the account loses all at once')
+    assert.match((await bron.get(at)).body, /pas encore de compte relié/)
+    assert.match((await bron.get(council)).body, /Compte délié/)
+    assert.equal((await bron.post(`${at}/compte`, {})).statusCode, 404, 'once')
   })
 
   test('an invitation that is taken back opens nothing; one account is one member of an authority', async () => {

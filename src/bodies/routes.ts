@@ -13,7 +13,7 @@ import {
   seatWithdrawn,
   termDays,
 } from './screens/edit.admin.ts'
-import { doInviteAgain, doTakeBack, invitation } from './screens/invite.admin.ts'
+import { doInviteAgain, doTakeBack, invitation, unlinking } from './screens/invite.admin.ts'
 import { list } from './screens/list.ts'
 import { AT, SEAT, TERM } from './screens/words.ts'
 
@@ -32,6 +32,7 @@ export const routes: readonly Route[] = [
   ...adminForm(seatChange),
   ...adminForm(seatWithdrawn),
   ...adminForm(invitation),
+  ...adminForm(unlinking),
   post({
     post: `${SEAT}/invitation/relance`,
     action: 'body.change',

@@ -13,6 +13,7 @@ export const listeners = {
   'seat.given': [],
   'seat.changed': [],
   'seat.ended': [],
+  'seat.unlinked': [],
 } satisfies Listeners
 
 export type BodyEvent = keyof typeof listeners

@@ -74,6 +74,12 @@ export async function renameMember(tx: Write, id: number, name: string): Promise
   await sql`update bodies.member set name = ${name} where id = ${id} and name <> ${name}`.execute(tx.q)
 }
 
+/** Nobody’s account is theirs any more. @returns false when none was */
+export async function unlinkMember(tx: Write, id: number): Promise<boolean> {
+  const { rows } = await sql<{ gone: boolean }>`select bodies.unlink(${id}) as gone`.execute(tx.q)
+  return rows[0]?.gone === true
+}
+
 export interface SaidOfSeat extends Days {
   post: Post
   rank: number | null

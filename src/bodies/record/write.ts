@@ -23,6 +23,7 @@ import {
   renameMember,
   type SaidOfBody,
   type SaidOfSeat,
+  unlinkMember,
   updateBody,
   updateSeat,
   updateTerm,
@@ -205,6 +206,18 @@ export async function changeSeat(
     ...toldOf(at.seatId, memberId, said),
     before: { post, from, to },
   })
+}
+
+/** Whoever sits there has no account any more: the one that was theirs loses at once what any of their seats opens. @throws NotFound */
+export async function unlinkSeat(
+  tx: Write,
+  at: { bodyId: number; termId: number; seatId: number },
+): Promise<void> {
+  const body = await held(tx, at.bodyId)
+  await termOf(tx, body, at.termId)
+  const { memberId } = await seatOf(tx, at.termId, at.seatId)
+  if (!(await unlinkMember(tx, memberId))) throw new NotFound()
+  await tell(tx, 'seat.unlinked', at.bodyId, { seatId: at.seatId, memberId })
 }
 
 /** Takes away a seat that has not begun, or that an import gave. @throws NotFound, or BadInput when it has */

@@ -120,7 +120,7 @@ export const newSeatForm = formOf({
 export const seatForm = formOf({
   name: field({
     label: 'Prénom et nom',
-    hint: 'Il change partout où la collectivité nomme cette personne.',
+    hint: 'Pour corriger son nom, partout où la collectivité l’écrit. Qui lui succède s’ajoute comme un autre membre\u00a0: sous un autre nom, le même compte resterait relié.',
     control: 'line',
     type: named(120, 'Écrivez le prénom et le nom.'),
   }),

@@ -14,12 +14,11 @@ interface Told {
 const days = ({ from = '', to = null }: Told): string =>
   to === null ? `à partir du ${mediumDate(from)}` : `du ${mediumDate(from)} au ${mediumDate(to)}`
 
+const nameOf = ({ memberId = 0 }: Told, names: ReadonlyMap<number, string>): string =>
+  names.get(memberId) ?? 'Une personne dont le nom n’est plus gardé'
+
 const seat = (told: Told, names: ReadonlyMap<number, string>): string =>
-  [
-    names.get(told.memberId ?? 0) ?? 'Une personne dont le nom n’est plus gardé',
-    told.post === undefined ? '' : POSTS[told.post].label.toLowerCase(),
-    days(told),
-  ]
+  [nameOf(told, names), told.post === undefined ? '' : POSTS[told.post].label.toLowerCase(), days(told)]
     .filter((text) => text !== '')
     .join(', ')
 
@@ -33,6 +32,7 @@ const WORDS: Readonly<Record<BodyEvent, (told: Told, names: ReadonlyMap<number, 
   'seat.given': (told, names) => `Siège ajouté\u00a0: ${seat(told, names)}`,
   'seat.changed': (told, names) => `Siège modifié\u00a0: ${seat(told, names)}`,
   'seat.ended': (told, names) => `Siège retiré\u00a0: ${seat(told, names)}`,
+  'seat.unlinked': (told, names) => `Compte délié\u00a0: ${nameOf(told, names)}`,
 }
 
 export const toldText = (

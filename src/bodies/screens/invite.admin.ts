@@ -1,4 +1,5 @@
-// An elected member is invited by mail to have an account: the form, and what becomes of an invitation that waits.
+// An elected member is invited by mail to have an account: the form, what becomes of an invitation that waits, and how an account that is
+// not theirs is unlinked.
 import { z } from 'zod'
 import { inviteMember, inviteMemberAgain, openInvitationOf, takeBackMember } from '#signin'
 import { ofPerson } from '#platform/french/noun.ts'
@@ -16,6 +17,7 @@ import { localDay, territory } from '#territory'
 import { LIMITS } from '../record/limits.ts'
 import { postText } from '../record/kinds.ts'
 import { memberSeats, type Seat } from '../record/queries.ts'
+import { unlinkSeat } from '../record/write.ts'
 import { askedSeat } from './asked.ts'
 import { SEAT, seatAddress } from './words.ts'
 
@@ -92,6 +94,31 @@ export const doTakeBack = (ctx: Context): Promise<Reply> =>
     )
   })
 
+const noForm = formOf({})
+
+/** GET and POST …/sieges/:siege/compte */
+export const unlinking: FormScreen<typeof noForm.fields> = {
+  at: `${SEAT}/compte`,
+  action: 'body.change',
+  title: 'Délier un compte',
+  form: noForm,
+  button: 'Délier ce compte',
+  back: { href: SEAT, label: 'Revenir au siège' },
+  async shown(tx, ctx) {
+    const { seat } = await askedSeat(tx, ctx)
+    if (!seat.hasAccount) throw new NotFound()
+    return {
+      title: `Délier le compte ${ofPerson(seat.name)}`,
+      intro: html`<p class="reading">Si ce n’est pas la bonne personne qui a accepté l’invitation. Ces mandats n’ouvrent plus rien à ce compte, dès maintenant&nbsp;: ${await electedAs(tx, seat.memberId)}. Ils restent, et vous pourrez inviter la bonne personne.</p>`,
+    }
+  },
+  async act(tx, _, ctx) {
+    const { seat, at } = await askedSeat(tx, ctx)
+    await unlinkSeat(tx, at)
+    return redirect(seatAddress(at), `Plus aucun compte n’est celui ${ofPerson(seat.name)}.`)
+  },
+}
+
 /** Whether they have an account, and the way to one. */
 export async function accountPanel(
   tx: Read,
@@ -100,7 +127,11 @@ export async function accountPanel(
   at: Parameters<typeof seatAddress>[0],
 ): Promise<Html> {
   const address = `${seatAddress(at)}/invitation`
-  if (seat.hasAccount) return panel('Compte', html`<p>Cette personne a un compte, et y lit ses mandats.</p>`)
+  if (seat.hasAccount)
+    return panel(
+      'Compte',
+      html`<p>Cette personne a un compte, et y lit ses mandats.</p><div class="row">${linkButton('Délier ce compte', `${seatAddress(at)}/compte`, { kind: 'quiet' })}</div>`,
+    )
   const waiting = await openInvitationOf(tx, seat.memberId)
   if (waiting === undefined)
     return panel(

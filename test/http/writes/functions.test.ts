@@ -31,7 +31,7 @@ const CALLED = [
   // Keys of whoever asks, and readers counted for those who write (src/audiences/*.test.ts).
   ...['held_keys', 'opened_by', 'readers_of', 'writes'].map((name) => `audiences.${name}`),
   // Each asks who keeps the body, or tells one’s own seats; names are told to those who write (src/bodies/bodies.test.ts).
-  ...['empties', 'empties_term', 'keeps', 'keeps_member', 'keeps_term', 'named', 'own_seats'].map(
+  ...['empties', 'empties_term', 'keeps', 'keeps_member', 'keeps_term', 'named', 'own_seats', 'unlink'].map(
     (name) => `bodies.${name}`,
   ),
   'files.settle',

@@ -37,6 +37,8 @@ export const bodies: Readonly<Record<string, RouteCase>> = {
   [`POST ${HERE}/:instance/mandatures/:mandature/sieges/:siege`]: posted(seat, SEAT),
   [`GET ${HERE}/:instance/mandatures/:mandature/sieges/:siege/retrait`]: none(`${seat}/retrait`),
   [`POST ${HERE}/:instance/mandatures/:mandature/sieges/:siege/retrait`]: posted(`${seat}/retrait`),
+  [`GET ${HERE}/:instance/mandatures/:mandature/sieges/:siege/compte`]: none(`${seat}/compte`),
+  [`POST ${HERE}/:instance/mandatures/:mandature/sieges/:siege/compte`]: posted(`${seat}/compte`),
   [`GET ${HERE}/:instance/mandatures/:mandature/sieges/:siege/invitation`]: none(`${seat}/invitation`),
   ...Object.fromEntries(
     ['', '/relance', '/retrait'].map((act) => [
