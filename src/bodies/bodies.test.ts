@@ -320,6 +320,11 @@ describe('bodies and terms', () => {
   test('a term that ends closes its rights the same day, told before', async () => {
     const own = await parvis.signedInAs(MAYOR)
     assert.match((await own.get('/compte')).body, /Vos mandats électifs[^]*Maire[^]*Ville de Bron/)
+    assert.match(
+      (await own.get('/compte')).body,
+      /Vos mandats électifs[^]*<b>Maire<\/b>, Conférence territoriale des maires Porte des Alpes[^]*Métropole/,
+      'the conference that gathers her commune',
+    )
     const before = await keysOf(MAYOR)
     assert.ok(before.includes(`body:${idIn(council)}`) && before.includes('role:mayor'), String(before))
     const days = { from: '2026-03-21', to: '2026-11-24' }
@@ -335,7 +340,9 @@ describe('bodies and terms', () => {
     assert.ok(left.includes('role:councillor'), 'the council of the metropolis goes on')
     const closed = before.filter((key) => !left.includes(key) && key !== `body:${idIn(council)}`)
     assert.equal(closed.length, 2, `the conference closes with the office of mayor: ${closed.join(' ')}`)
-    assert.match((await (await parvis.signedInAs(MAYOR)).get('/compte')).body, /Mandats finis \(1\)/)
+    const after = (await (await parvis.signedInAs(MAYOR)).get('/compte')).body
+    assert.match(after, /Mandats finis \(1\)/)
+    assert.doesNotMatch(after, /Porte des Alpes/)
   })
 
   test('« Mes données » says it; an erased account sits nowhere', async () => {
