@@ -215,6 +215,17 @@ describe('bodies and terms', () => {
     assert.match(reply.body, /déjà réunie par une autre conférence/)
   })
 
+  test('whoever sits beside somebody reads no account of theirs, nor whether they have one', async () => {
+    const read = async (email: string, what: string) => {
+      const query = sql<{ n: number }>`select count(*)::int as n from bodies.member m where ${sql.raw(what)}`
+      return (await parvis.db.read(await parvis.actor(email), (tx) => query.execute(tx.q))).rows[0]?.n ?? 0
+    }
+    assert.ok((await read(COUNCILLOR, 'true')) > 0)
+    await assert.rejects(read(COUNCILLOR, 'person_id is not null'), /permission denied/)
+    assert.equal(await read(COUNCILLOR, 'bodies.has_account(m.id)'), 0)
+    assert.equal(await read('admin.bron@parvis.example', 'bodies.has_account(m.id)'), 1)
+  })
+
   test('an elected member with one factor is nobody, and nobody acts in their place', async () => {
     const { personId } = await parvis.actor(COUNCILLOR)
     const { cookie } = await parvis.db.write(system, (tx) => openSession(tx, personId ?? 0, { factors: 1 }))

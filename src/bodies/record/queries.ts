@@ -80,7 +80,7 @@ export interface Seat extends Days {
 /** Seats of a term, in the order in which members are listed. */
 export async function seatsOf(tx: Read, termId: number): Promise<Seat[]> {
   const { rows } = await sql<Seat>`
-    select s.id, s.member_id as "memberId", m.name, m.person_id is not null as "hasAccount",
+    select s.id, s.member_id as "memberId", m.name, bodies.has_account(m.id) as "hasAccount",
       bodies.is_invited(m.id) as "isInvited", s.post, s.rank, s.delegation,
       s.stands_for as "standsFor", s.first_day::text as from, s.last_day::text as to
     from bodies.seat s join bodies.member m on m.id = s.member_id

@@ -31,9 +31,17 @@ const CALLED = [
   // Keys of whoever asks, and readers counted for those who write (src/audiences/*.test.ts).
   ...['held_keys', 'opened_by', 'readers_of', 'writes'].map((name) => `audiences.${name}`),
   // Each asks who keeps the body, or tells one’s own seats; names are told to those who write (src/bodies/bodies.test.ts).
-  ...['empties', 'empties_term', 'keeps', 'keeps_member', 'keeps_term', 'named', 'own_seats', 'unlink'].map(
-    (name) => `bodies.${name}`,
-  ),
+  ...[
+    'empties',
+    'empties_term',
+    'has_account',
+    'keeps',
+    'keeps_member',
+    'keeps_term',
+    'named',
+    'own_seats',
+    'unlink',
+  ].map((name) => `bodies.${name}`),
   'files.settle',
   'forms.draft_owner',
   'identity.known_sites',
