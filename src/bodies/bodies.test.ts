@@ -194,6 +194,20 @@ describe('bodies and terms', () => {
     )
   })
 
+  test('a body and a term made by mistake are taken away, as long as nobody was written there', async () => {
+    const mistake = { authority: 'bron', kind: 'group', name: 'Groupe de trop', from: '2026-11-01', to: '' }
+    const at = String((await bron.post(`${HERE}/nouvelle`, mistake)).headers.location)
+    const next = await termIn(at)
+    assert.equal((await bron.post(`${next}/retrait`, {})).statusCode, 303)
+    assert.match((await bron.get(at)).body, /Mandature retirée[^]*Instance créée/)
+    assert.match((await bron.get(`${at}/retrait`)).body, /Retirer[^]*Groupe de trop/)
+    assert.equal((await bron.post(`${at}/retrait`, {})).statusCode, 303)
+    assert.equal((await bron.get(at)).statusCode, 404)
+    assert.doesNotMatch((await bron.get(council)).body, /\/retrait"/, 'not offered where somebody sits')
+    for (const one of [council, term])
+      assert.match((await bron.post(`${one}/retrait`, {})).body, /Quelqu’un y est inscrit depuis/)
+  })
+
   test('two who change one body: the second reads both', async () => {
     const shown = (await metropolis.get(`${council}/modifier`)).body
     const version = hidden(shown, 'version')

@@ -15,6 +15,7 @@ import {
 } from './screens/edit.admin.ts'
 import { doInviteAgain, doTakeBack, invitation, unlinking } from './screens/invite.admin.ts'
 import { list } from './screens/list.ts'
+import { bodyWithdrawn, termWithdrawn } from './screens/withdraw.admin.ts'
 import { AT, SEAT, TERM } from './screens/words.ts'
 
 const page = { action: 'body.read', title: 'Instance', face: 'admin', handle: showBody } as const
@@ -28,6 +29,8 @@ export const routes: readonly Route[] = [
   ...adminForm(bodyChange),
   ...adminForm(newTerm),
   ...adminForm(termDays),
+  ...adminForm(bodyWithdrawn),
+  ...adminForm(termWithdrawn),
   ...adminForm(newSeat),
   ...adminForm(seatChange),
   ...adminForm(seatWithdrawn),

@@ -90,7 +90,7 @@ function termsPanel({ body, terms, term, today }: BodyView): Html {
       ? html`${daysText(one, today)} ${tag('info', 'Affichée')}`
       : html`<a href="${termAddress(body, one)}">${daysText(one, today)}</a>`,
     plural(one.seats, 'siège', 'sièges'),
-    linkButton('Dates', `${termAddress(body, one)}/dates`, { kind: 'quiet', more: daysText(one, today) }),
+    html`<div class="row">${linkButton('Dates', `${termAddress(body, one)}/dates`, { kind: 'quiet', more: daysText(one, today) })}${one.seats === 0 && linkButton('Retirer', `${termAddress(body, one)}/retrait`, { kind: 'quiet', more: daysText(one, today) })}</div>`,
   ])
   const columns = [{ label: 'Mandature' }, { label: 'Sièges' }, { label: 'Acte', hidden: true }]
   return panel(
@@ -107,14 +107,14 @@ function termsPanel({ body, terms, term, today }: BodyView): Html {
 }
 
 export function bodyPage(frame: AgentFrame, view: BodyView): Html {
-  const { body, term, place, today, history } = view
+  const { body, term, terms, place, today, history } = view
   const known = facts([
     ['Genre', kindWords(body.kind).label],
     ['Collectivité', place.authority(body.authorityId).name],
     ['Mandature', term === null ? null : daysText(term, today)],
     ['Siègent aujourd’hui', plural(body.sitting, 'personne', 'personnes')],
   ])
-  const acts = html`<div class="row">${term !== null && linkButton('Ajouter un membre', `${termAddress(body, term)}/sieges`, { kind: 'quiet', icon: 'plus' })}${linkButton('Modifier', `${addressOf(body)}/modifier`, { kind: 'quiet' })}</div>`
+  const acts = html`<div class="row">${term !== null && linkButton('Ajouter un membre', `${termAddress(body, term)}/sieges`, { kind: 'quiet', icon: 'plus' })}${linkButton('Modifier', `${addressOf(body)}/modifier`, { kind: 'quiet' })}${terms.every(({ seats }) => seats === 0) && linkButton('Retirer', `${addressOf(body)}/retrait`, { kind: 'quiet' })}</div>`
   const main = html`<div class="stack"><div class="row apart"><h1>${body.name}</h1>${acts}</div>
     ${known}${kindWords(body.kind).gathers === true && gatheredPanel(view)}${seatPanels(view)}${termsPanel(view)}${historyPanel(history, place.zone)}
     <p><a href="${HERE}">Revenir aux instances</a></p></div>`
