@@ -800,6 +800,7 @@ audiences.audience
   CHECK (((char_length(name) >= 2) AND (char_length(name) <= 80)))
   CHECK ((octet_length((rule)::text) <= 2000))
   CHECK ((standing = ANY (ARRAY['public'::text, 'own'::text])))
+  CHECK (audiences.is_rule(rule))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   PRIMARY KEY (id)
   CREATE UNIQUE INDEX audience_name ON audiences.audience USING btree (authority_id, lower(name)) WHERE (NOT is_withdrawn)

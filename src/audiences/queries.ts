@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
 import type { Erasing, Read, Write } from '#platform/db/db.ts'
 import { publishers } from '#people'
-import type { Rule } from './rule.ts'
+import { keptRule, type Rule } from './rule.ts'
 
 /** « Public », as the migration numbered it. */
 export const PUBLIC = 1
@@ -21,12 +21,14 @@ export interface Audience {
 
 const columns = sql`id, authority_id as "authorityId", standing is not null as "isStanding", name, rule, version`
 
+const readable = (row: Audience): Audience => ({ ...row, rule: keptRule(row.rule) })
+
 /** Those to which whoever acts may show something: « Public » first, then each authority’s own. */
 export async function audiencesOf(tx: Read): Promise<Audience[]> {
   const { rows } = await sql<Audience>`select ${columns} from audiences.audience a
     where not is_withdrawn and (authority_id is null or ${allowedRows(publishers, tx.actor, 'a')})
     order by authority_id nulls first, standing desc nulls last, name collate "fr-x-icu", id`.execute(tx.q)
-  return rows
+  return rows.map(readable)
 }
 
 /** One of them, held until the transaction ends: nothing is shown to it meanwhile. */
@@ -35,7 +37,7 @@ export async function heldAudience(tx: Write, id: number): Promise<Audience | un
     where id = ${id} and standing is null and not is_withdrawn and ${allowedRows(publishers, tx.actor, 'a')} for update`.execute(
     tx.q,
   )
-  return rows[0]
+  return rows.map(readable)[0]
 }
 
 /** The one that came with an authority. */

@@ -1,5 +1,5 @@
-// The rule of an audience, as data. Pure: PostgreSQL compiles it (db/migrations/000650_name_audiences.sql), and nothing else reads a rule
-// to decide who sees what.
+// The rule of an audience, as data. Pure: PostgreSQL compiles it (db/migrations/000650_name_audiences.sql), holds it to the same schema
+// (000693), and nothing else reads a rule to decide who sees what.
 import { z } from 'zod'
 
 /** How many keys each part may hold. */
@@ -26,6 +26,11 @@ export const ruleSchema = z.strictObject({
 })
 
 export type Rule = Readonly<z.infer<typeof ruleSchema>>
+
+const NOBODY: Rule = { who: [], also: [], except: [], from: null, until: null }
+
+/** What was kept; what cannot be read holds nobody, and stops no list. */
+export const keptRule = (said: unknown): Rule => ruleSchema.safeParse(said).data ?? NOBODY
 
 /** @throws ZodError for what is no rule */
 export const readRule = (said: unknown): Rule => ruleSchema.parse(said)

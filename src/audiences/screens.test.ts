@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { territory } from '#territory'
+import { keptRule, ruleSchema } from './rule.ts'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 
 const HERE = '/administration/publics'
@@ -248,6 +249,46 @@ describe('audiences on screen', () => {
     await assert.rejects(asActor(sql`select from audiences.clause`), /permission denied/)
     const resident = await parvis.actor('habitant@parvis.example')
     const counted = await parvis.db.read(resident, (tx) =>
+    // PostgreSQL takes what the program reads, and nothing else: what is no rule would stop the list of everybody.
+    const bare = { who: [`workplace:${bron}`], also: [], except: [], from: null, until: null }
+    const forged: unknown[] = [
+      null,
+      [],
+      {},
+      { who: ['all'] },
+      { ...bare, who: null },
+      { ...bare, who: 'all' },
+    ]
+    for (const who of [
+      ['a b'],
+      [null],
+      [['all']],
+      ['role:'],
+      ['a:1:b:c'],
+      ['a:1234567890'],
+      Array(5).fill('elected'),
+    ])
+      forged.push({ ...bare, who })
+    for (const wrong of [
+      { also: ['elected', 'body:3'] },
+      { from: 'infinity' },
+      { until: '2026-02-30' },
+      { more: 1 },
+    ])
+      forged.push({ ...bare, ...wrong })
+    const read = [bare, { ...bare, who: ['role:mayor', 'body:3:vice_president'], from: '2026-02-28' }]
+    for (const said of [...forged, ...read]) {
+      const text = JSON.stringify(said)
+      const kept = await asActor(
+        sql`insert into audiences.audience (authority_id, name, rule) values (${bron}, ${`Essai ${text.slice(0, 60)}`}, ${text})`,
+      ).then(
+        () => true,
+        () => false,
+      )
+      assert.deepEqual([kept, ruleSchema.safeParse(said).success], [read.includes(said as never), kept], text)
+    }
+    assert.deepEqual(keptRule({}).who, [], 'what cannot be read holds nobody')
+    assert.equal((await admin.get(HERE)).statusCode, 200)
       sql`select from audiences.readers_of(${JSON.stringify({ who: ['workplace'], also: [], except: [] })}::jsonb)`.execute(
         tx.q,
       ),

@@ -15,7 +15,7 @@ import { changeForm, choicesOf, newForm, typedRule, typedOf } from './form.ts'
 import { AUDIENCE, changeAudience, checkReached, makeAudience, withdrawAudience } from './keep.ts'
 import { audiencePage, HERE, seenPanel, usesOf } from './pages/audience.ts'
 import { type Audience, audiencesOf } from './queries.ts'
-import type { Rule } from './rule.ts'
+import { keptRule, type Rule } from './rule.ts'
 import { seenBy } from './seen.ts'
 import { ruleWords } from './words.ts'
 
@@ -57,8 +57,9 @@ async function story(tx: Read, id: number): Promise<Html | null> {
   const told = (await storyOf(tx, AUDIENCE, id))
     .toReversed()
     .map(async ({ at, actorLabel, name, payload }) => {
-      const rule = payload.rule as Rule | undefined
-      const said = rule === undefined ? '' : `\u00a0: ${String(payload.name)}. ${await ruleWords(tx, rule)}`
+      const { rule, name: called } = payload
+      const said =
+        rule === undefined ? '' : `\u00a0: ${String(called)}. ${await ruleWords(tx, keptRule(rule))}`
       return { at, by: actorLabel, said: `${TOLD[name] ?? name}${said}` }
     })
   return historyPanel(await Promise.all(told), zone)
