@@ -36,7 +36,10 @@ const fields = {
     control: places,
     type: z
       .string()
-      .min(1, 'Dites qui\u00a0: une collectivité, un service, une instance, ou tous les agents.'),
+      .min(
+        1,
+        'Dites qui\u00a0: une collectivité, un service, une instance, tous les agents ou tous les élus.',
+      ),
   }),
   as1: as('Avec quelle fonction'),
   who2: held('Ou bien (2)'),
@@ -74,7 +77,7 @@ const EXCEPT = [1, 2, 3] as const
 /** A key without what it is held as, and that: « as a manager », of any, is picked among all. */
 function apart(tx: Read, key: string): { who: string; as: string } {
   const { kind, id, role } = readKey(key)
-  const named = [...namedKinds(tx)].find(([, { roles }]) => roles[role ?? ''] !== undefined)
+  const named = [...namedKinds(tx)].find(([, { roles }]) => Object.hasOwn(roles, role ?? ''))
   const all = kind === 'role' ? (named?.[0] ?? kind) : kind
   return { who: id === null ? all : `${kind}:${id}`, as: role ?? '' }
 }
@@ -96,7 +99,7 @@ async function offered(tx: Read, kept?: Rule): Promise<Choice[]> {
 /** What the lists of the form hold. */
 export async function choicesOf(tx: Read, kept?: Rule): Promise<Record<string, readonly Choice[]>> {
   const places = await offered(tx, kept)
-  const roles: Choice[] = Object.entries(rolesOf(tx)).map(([role, words]) => [role, capital(words)])
+  const roles: Choice[] = [...rolesOf(tx)].map(([role, words]) => [role, capital(words)])
   const own = authoritiesOf(tx.actor, await territory(tx), WRITING)
   return {
     authority: own.map(({ slug, name }) => [slug, name]),
@@ -139,7 +142,7 @@ export async function typedRule(tx: Read, typed: Typed, kept?: Rule): Promise<Ru
     if (key === undefined && role !== '')
       problems.push({ field: `who${n}`, message: 'Dites où ils ont cette fonction.' })
     if (key === undefined) return []
-    if (role !== '' && kinds.get(readKey(key).kind)?.roles[role] === undefined)
+    if (role !== '' && !Object.hasOwn(kinds.get(readKey(key).kind)?.roles ?? {}, role))
       problems.push({ field: `as${n}`, message: 'Cette fonction n’existe pas là.' })
     return [role === '' ? key : heldAs(key, role)]
   })

@@ -95,6 +95,8 @@ describe('audiences on screen', () => {
       [{ who1: 'all' }, /Choisissez dans la liste/],
       [{ who1: `person:1` }, /Choisissez dans la liste/],
       [{ as1: 'mayor' }, /Cette fonction n’existe pas là/],
+      [{ as1: 'valueOf' }, /Cette fonction n’existe pas là/],
+      [{ who2: `workplace:${bron}`, as2: 'constructor' }, /Cette fonction n’existe pas là/],
       [{ from: '02/01/2027', until: '01/01/2027' }, /vient avant le premier/],
       [{ name: '' }, /Donnez un nom/],
       [{ authority: 'mions' }, /une collectivité de la liste/],

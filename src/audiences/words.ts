@@ -9,8 +9,8 @@ export const namedKinds = ({ keys }: Pick<Read, 'keys'>): ReadonlyMap<string, Na
   new Map(keys.flatMap(({ kind, named }) => (named === undefined ? [] : [[kind, named] as const])))
 
 /** How those who are something are called, whatever the kind. */
-export const rolesOf = (tx: Pick<Read, 'keys'>): Readonly<Record<string, string>> =>
-  Object.assign({}, ...[...namedKinds(tx).values()].map(({ roles }) => roles)) as Record<string, string>
+export const rolesOf = (tx: Pick<Read, 'keys'>): ReadonlyMap<string, string> =>
+  new Map([...namedKinds(tx).values()].flatMap(({ roles }) => Object.entries(roles)))
 
 const GONE = 'quelque chose qui n’est plus du territoire'
 
@@ -19,8 +19,9 @@ export async function holdersWords(tx: Read, text: string): Promise<string> {
   if (text === 'all') return 'tout le monde'
   const { kind, id, role } = readKey(text)
   const named = namedKinds(tx).get(kind)
-  if (id === null) return named?.everybody ?? `les ${rolesOf(tx)[role ?? ''] ?? role} de tout le territoire`
-  const people = role === null ? named?.people : named?.roles[role]
+  if (id === null)
+    return named?.everybody ?? `les ${rolesOf(tx).get(role ?? '') ?? role} de tout le territoire`
+  const people = role === null ? named?.people : rolesOf(tx).get(role)
   const noun = await named?.noun(tx, id)
   return `les ${people ?? 'personnes'} ${noun ? of(noun) : `de ${GONE}`}`
 }
