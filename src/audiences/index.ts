@@ -2,7 +2,7 @@
 export { audienceReaders } from './access.ts'
 export { checkReached, makeAudience } from './keep.ts'
 export { audiences } from './module.ts'
-export { seenPanel } from './pages/audience.ts'
+export { peopleText, seenPanel } from './pages/audience.ts'
 export { type Audience, audiencesOf, ownAudience, PUBLIC } from './queries.ts'
 export { type Readers, readersOf, type Way } from './readers.ts'
 export { readRule, type Rule } from './rule.ts'

@@ -6,9 +6,9 @@ import { Outdated } from '#platform/screens/outdated.ts'
 import { lastWriter } from '#territory'
 import {
   type Audience,
+  countReaders,
   heldAudience,
   insertAudience,
-  readersOfRule,
   updateAudience,
   withdrawRow,
 } from './queries.ts'
@@ -24,7 +24,7 @@ export interface SaidAudience {
 
 /** @throws BadInput beside `field` when the rule means nobody at all */
 export async function checkReached(tx: Read, rule: Rule, field: string): Promise<void> {
-  if (isEverybody(rule) || (await readersOfRule(tx, always(rule))).length > 0) return
+  if (isEverybody(rule) || (await countReaders(tx, always(rule))).isReached) return
   throw new BadInput([
     {
       field,

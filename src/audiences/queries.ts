@@ -76,7 +76,24 @@ export async function withdrawRow(tx: Write, id: number): Promise<void> {
   await tx.q.updateTable('audiences.audience').set({ is_withdrawn: true }).where('id', '=', id).execute()
 }
 
-/** Who meets that rule today; nobody is told to whoever writes nothing. */
+export interface Count {
+  /** Of those whom whoever asks may not tell one from another, by fives. */
+  readonly count: number
+  readonly isExact: boolean
+  /** Is there anybody? */
+  readonly isReached: boolean
+}
+
+/** How many meet that rule today; nobody for whoever writes nothing. */
+export async function countReaders(tx: Read, rule: Rule): Promise<Count> {
+  const { rows } = await sql<Count>`
+    select count, is_exact as "isExact", is_reached as "isReached" from audiences.count_readers(${JSON.stringify(rule)}::jsonb)`.execute(
+    tx.q,
+  )
+  return rows[0] ?? { count: 0, isExact: true, isReached: false }
+}
+
+/** Who meets that rule today, as far as whoever writes may be told: who sits in a body is told to whoever keeps it. */
 export async function readersOfRule(tx: Read, rule: Rule): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`select readers_of as id
     from audiences.readers_of(${JSON.stringify(rule)}::jsonb)`.execute(tx.q)

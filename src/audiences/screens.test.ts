@@ -148,6 +148,54 @@ describe('audiences on screen', () => {
       assert.ok(!(await reads(email)), email)
   })
 
+  test('who sits in a body is told to whoever keeps it, and not by what is left or refused', async () => {
+    const remi = await parvis.actor('remi.bron@parvis.example')
+    const [sits, other] = await parvis.db.write(system, async (tx) => {
+      const { rows } = await sql<{ id: number; term: number }>`
+        select b.id, t.id as term from bodies.body b join bodies.term t on t.body_id = b.id
+        where b.kind = 'group' and b.authority_id = ${metropolis} order by 1 limit 2`.execute(tx.q)
+      await sql`with his as (insert into bodies.member (authority_id, name, person_id)
+          values (${metropolis}, 'Rémi Terraillon', ${remi.personId}) returning id)
+        insert into bodies.seat (term_id, member_id, post, first_day)
+          select ${rows[0]?.term ?? 0}, id, 'member', '2026-11-01' from his`.execute(tx.q)
+      return rows.map(({ id }) => `body:${id}`)
+    })
+    const own = `staff:${technical}`
+    const rules: Record<string, string>[] = [
+      { who1: sits ?? '' },
+      { who1: 'elected', also1: `workplace:${bron}` },
+      { who1: `workplace:${bron}`, also1: 'elected' },
+      ...[sits, other].flatMap((body = '') => [
+        { who1: own, also1: body },
+        { who1: own, except1: body },
+      ]),
+    ]
+    for (const by of [editor, await parvis.signedInAs('admin.bron@parvis.example')])
+      for (const rule of rules) {
+        const { first } = await tried(`${HERE}/nouveau`, { ...technicians(), name: 'Qui siège', ...rule }, by)
+        assert.equal(first.statusCode, 200, JSON.stringify(rule))
+        assert.match(first.body, /<b>Moins de 5 personnes<\/b>[^]*n’est nommé qu’à/, JSON.stringify(rule))
+        assert.doesNotMatch(first.body, /Terraillon/, JSON.stringify(rule))
+      }
+    const keeper = await parvis.signedInAs('admin@parvis.example')
+    const said = { authority: 'metropole', name: 'Le groupe', who1: sits ?? '', also1: `workplace:${bron}` }
+    const known = (await tried(`${HERE}/nouveau`, said, keeper)).first.body
+    assert.match(known, /<b>1\spersonne<\/b>[^]*<li>Rémi Terraillon<\/li>/)
+    // Agents are told as before, though those elected are with them.
+    const [, mine = ''] = /publics\/(\d+)">Ma commune/.exec((await editor.get(HERE)).body) ?? []
+    const page = (await editor.get(`${HERE}/${mine}`)).body
+    assert.match(page, /<b>Au moins \d+\spersonnes<\/b>[^]*Rémi Terraillon[^]*n’est nommé qu’à/)
+    const actor = await parvis.actor('marius.redaction@parvis.example')
+    const asked = (statement: ReturnType<typeof sql>) =>
+      parvis.db.read(actor, async (tx) => (await statement.execute(tx.q)).rows)
+    const rule = JSON.stringify({ who: [sits], also: [], except: [] })
+    assert.deepEqual(await asked(sql`select from audiences.readers_of(${rule}::jsonb)`), [])
+    await assert.rejects(asked(sql`select from audiences.meet(${rule}::jsonb)`), /permission denied/)
+    await parvis.db.write(system, (tx) =>
+      sql`delete from bodies.member where person_id = ${remi.personId}`.execute(tx.q),
+    )
+  })
+
   test('an information for it is on the agents’ pages of those it holds, says why, and is nowhere for others', async () => {
     const [, id = ''] = /publics\/(\d+)">Les techniques/.exec((await editor.get(HERE)).body) ?? []
     const { first, apply } = await addressed('Local des vélos fermé', id)
@@ -249,8 +297,6 @@ describe('audiences on screen', () => {
       /an audience of another authority/,
     )
     await assert.rejects(asActor(sql`select from audiences.clause`), /permission denied/)
-    const resident = await parvis.actor('habitant@parvis.example')
-    const counted = await parvis.db.read(resident, (tx) =>
     // PostgreSQL takes what the program reads, and nothing else: what is no rule would stop the list of everybody.
     const bare = { who: [`workplace:${bron}`], also: [], except: [], from: null, until: null }
     const forged: unknown[] = [
@@ -291,6 +337,8 @@ describe('audiences on screen', () => {
     }
     assert.deepEqual(keptRule({}).who, [], 'what cannot be read holds nobody')
     assert.equal((await admin.get(HERE)).statusCode, 200)
+    const resident = await parvis.actor('habitant@parvis.example')
+    const counted = await parvis.db.read(resident, (tx) =>
       sql`select from audiences.readers_of(${JSON.stringify({ who: ['workplace'], also: [], except: [] })}::jsonb)`.execute(
         tx.q,
       ),

@@ -1,7 +1,7 @@
 // Who is in an audience, before anything is shown to it: a sentence, a count, and the names that whoever asks may know.
 import type { Read } from '#platform/db/db.ts'
 import { knownNames } from '#people'
-import { readersOfRule } from './queries.ts'
+import { countReaders, readersOfRule } from './queries.ts'
 import { always, isEverybody, type Rule } from './rule.ts'
 import { namedKinds, ruleWords } from './words.ts'
 
@@ -9,6 +9,8 @@ export interface Seen {
   readonly sentence: string
   /** null: everybody, residents too, whom nobody counts. */
   readonly count: number | null
+  /** false: at least so many, said by fives. */
+  readonly isExact: boolean
   /** Everybody who works or is elected in the territory. */
   readonly outOf: number
   readonly names: readonly string[]
@@ -23,8 +25,9 @@ const anybody = (tx: Read): Rule => ({
 /** Whoever the rule means, whatever its days. */
 export async function seenBy(tx: Read, rule: Rule): Promise<Seen> {
   const sentence = await ruleWords(tx, rule)
-  const outOf = (await readersOfRule(tx, anybody(tx))).length
-  if (isEverybody(rule)) return { sentence, count: null, outOf, names: [] }
-  const ids = await readersOfRule(tx, always(rule))
-  return { sentence, count: ids.length, outOf, names: await knownNames(tx, ids) }
+  const { count: outOf } = await countReaders(tx, anybody(tx))
+  if (isEverybody(rule)) return { sentence, count: null, isExact: true, outOf, names: [] }
+  const { count, isExact } = await countReaders(tx, always(rule))
+  const names = await knownNames(tx, await readersOfRule(tx, always(rule)))
+  return { sentence, count, isExact, outOf, names }
 }

@@ -1,11 +1,10 @@
 // Whom an information is for: « Public », or an audience of the authority that says it.
-import { type Audience, audiencesOf, checkReached, PUBLIC, seenBy } from '#audiences'
+import { type Audience, audiencesOf, checkReached, peopleText, PUBLIC, seenBy } from '#audiences'
 import type { Read } from '#platform/db/db.ts'
 import { BadInput } from '#platform/errors.ts'
 import { html, type Html } from '#platform/html.ts'
 import type { Choice } from '#platform/screens/field.ts'
 import { notice } from '#platform/ui/feedback.ts'
-import { plural } from '#platform/ui/french.ts'
 import { territory } from '#territory'
 import type { KeptNotice } from './queries.ts'
 
@@ -42,7 +41,6 @@ export async function addressee(
 export async function widened(tx: Read, to: Audience, kept?: KeptNotice): Promise<Html | null> {
   const from = (await audiencesOf(tx)).find(({ id }) => id === kept?.audienceId)
   if (from === undefined || from.id === to.id || to.id !== PUBLIC) return null
-  const { count } = await seenBy(tx, from.rule)
-  const people = plural(count ?? 0, 'personne', 'personnes')
+  const people = peopleText(await seenBy(tx, from.rule))
   return notice('warn', `Elle n’était montrée qu’à ${people}`, html`<p>Elle le sera à tout le monde.</p>`)
 }

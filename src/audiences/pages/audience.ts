@@ -4,7 +4,7 @@ import { linkButton } from '#platform/ui/button.ts'
 import { facts, fold } from '#platform/ui/content.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { notice } from '#platform/ui/feedback.ts'
-import { plural } from '#platform/ui/french.ts'
+import { capital, plural } from '#platform/ui/french.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import type { Seen } from '../seen.ts'
@@ -24,26 +24,37 @@ export interface AudienceView {
 
 const people = (count: number): string => plural(count, 'personne', 'personnes')
 
+/** « 12 personnes », « moins de 5 personnes »: how many one may know of; null, of everybody. */
+export const peopleText = ({ count, isExact }: Pick<Seen, 'count' | 'isExact'>): string => {
+  if (count === null) return 'tout le monde'
+  if (isExact) return people(count)
+  return count === 0 ? 'moins de 5 personnes' : `au moins ${people(count)}`
+}
+
 /** How many, said so that nobody takes everybody for some. */
-function counted({ count, outOf }: Seen): Html {
+function counted({ count, isExact, outOf }: Seen): Html {
   if (count === null) return html`<p><b>Tout le monde</b>, habitants compris&nbsp;: avec ou sans compte.</p>`
-  if (count === outOf)
+  if (isExact && count === outOf)
     return notice(
       'warn',
       `Tout le territoire\u00a0: ${people(count)}`,
       html`<p>C’est-à-dire toutes celles qui y travaillent ou y sont élues. Est-ce bien ce que vous voulez&nbsp;?</p>`,
     )
-  return html`<p><b>${people(count)}</b> aujourd’hui, sur ${outOf} qui travaillent ou sont élues sur le territoire. Qui arrive, part ou change de fonction entre ou sort aussitôt.</p>`
+  return html`<p><b>${capital(peopleText({ count, isExact }))}</b> aujourd’hui, sur ${outOf} qui travaillent ou sont élues sur le territoire. Qui arrive, part ou change de fonction entre ou sort aussitôt.</p>`
 }
 
 const FEW = 12
 
-function namesOf({ count, names }: Seen): Html | null {
-  if (count === null || count === 0) return null
+/** Who sits in a body is told to whoever keeps it, and to nobody by what is left. */
+const UNTOLD = 'Qui siège dans une instance n’est nommé qu’à ceux qui la tiennent.'
+
+function namesOf({ count, isExact, names }: Seen): Html | null {
+  if (count === null || (isExact && count === 0)) return null
   const others = count - names.length
-  const rest =
-    others > 0 &&
-    html`<p class="meta">${names.length === 0 ? people(count) : `Et ${plural(others, 'autre personne', 'autres personnes')}`}, dont le nom n’est connu que de leur collectivité.</p>`
+  const rest = !isExact
+    ? html`<p class="meta">${UNTOLD}</p>`
+    : others > 0 &&
+      html`<p class="meta">${names.length === 0 ? people(count) : `Et ${plural(others, 'autre personne', 'autres personnes')}`}, dont le nom n’est connu que de leur collectivité.</p>`
   const list = html`<ul>${names.map((name) => html`<li>${name}</li>`)}</ul>`
   const shown = names.length > FEW ? fold('Leurs noms', list) : names.length > 0 && list
   return html`${shown}${rest}`
