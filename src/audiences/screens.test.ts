@@ -154,6 +154,9 @@ describe('audiences on screen', () => {
       const { rows } = await sql<{ id: number; term: number }>`
         select b.id, t.id as term from bodies.body b join bodies.term t on t.body_id = b.id
         where b.kind = 'group' and b.authority_id = ${metropolis} order by 1 limit 2`.execute(tx.q)
+    const home = async (email: string) => (await (await parvis.signedInAs(email)).get('/compte')).body
+    assert.match(await home('maire.bron@parvis.example'), /Informations pour vous[^]*Ordre du jour/)
+    assert.doesNotMatch(await home('habitante@parvis.example'), /Informations pour vous/)
       await sql`with his as (insert into bodies.member (authority_id, name, person_id)
           values (${metropolis}, 'Rémi Terraillon', ${remi.personId}) returning id)
         insert into bodies.seat (term_id, member_id, post, first_day)

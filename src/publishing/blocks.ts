@@ -1,4 +1,4 @@
-// What is said to agents, on the first page of the desk or of the administration; nothing when nothing is.
+// What is said to agents and elected members, on the home of their account, the desk or the administration; nothing when nothing is.
 import { type Html, html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import { panel } from '#platform/ui/desk.ts'
@@ -7,7 +7,7 @@ import { noticesForAudiences } from './queries.ts'
 
 const MOST = 3
 
-async function forAgents(ctx: Context): Promise<Html | null> {
+async function forThem(ctx: Context): Promise<Html | null> {
   return ctx.db.read(ctx.actor, async (tx) => {
     const notices = await noticesForAudiences(tx, MOST)
     if (notices.length === 0) return null
@@ -22,6 +22,7 @@ async function forAgents(ctx: Context): Promise<Html | null> {
 }
 
 export const blocks: readonly Block[] = [
-  { on: 'desk', order: 20, show: forAgents },
-  { on: 'administration', order: 20, show: forAgents },
+  { on: 'desk', order: 20, show: forThem },
+  { on: 'administration', order: 20, show: forThem },
+  { on: 'account', order: 6, show: forThem },
 ]

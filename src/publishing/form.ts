@@ -35,7 +35,7 @@ const fields = {
   }),
   audience: field({
     label: 'Pour qui',
-    hint: '«\u00a0Public\u00a0»\u00a0: tout le monde. Un autre public la lit seul, sur la page d’accueil des agents.',
+    hint: '«\u00a0Public\u00a0»\u00a0: tout le monde. Un autre public la lit seul, sur la page d’accueil de ceux qui en sont.',
     control: { list: [] },
     type: z.string().min(1, 'Choisissez pour qui.'),
   }),

@@ -138,7 +138,7 @@ async function shownTo(tx: Read, authorityId: number, audienceId: number): Promi
   const place = await territory(tx)
   const authority = place.authority(authorityId)
   if (audienceId !== PUBLIC)
-    return html`Elle paraîtra sur la page d’accueil des agents qui en sont, et nulle part pour les autres.`
+    return html`Elle paraîtra sur la page d’accueil de ceux qui en sont, agents ou élus, et nulle part pour les autres.`
   return authority.id === place.metropolis.id
     ? html`Elle paraîtra sur tous les guichets du territoire, pour tout le monde.`
     : html`Elle paraîtra sur le guichet ${of(authorityNoun(authority))}, pour tout le monde.`
