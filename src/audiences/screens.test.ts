@@ -113,6 +113,16 @@ describe('audiences on screen', () => {
       who2: 'elected',
     })
     assert.match(all.first.body, /Tout le territoire[^]{0,20}\d+\spersonnes/)
+    const days: [Record<string, string>, RegExp][] = [
+      [{ from: '01/01/2020', until: '02/01/2020' }, /Terminé le jeudi 2\sjanvier 2020/],
+      [{ from: '01/01/2030' }, /Pas avant le mardi 1er\sjanvier 2030/],
+    ]
+    for (const [more, sentence] of days) {
+      const { body } = (await tried(`${HERE}/nouveau`, { ...technicians(), name: 'Deux jours', ...more }))
+        .first
+      assert.match(body, sentence)
+      assert.doesNotMatch(body, /<\/b> aujourd’hui/)
+    }
     const twice = await (await tried(`${HERE}/nouveau`, technicians())).apply()
     assert.match(twice.body, /porte déjà ce nom/)
   })
@@ -144,6 +154,9 @@ describe('audiences on screen', () => {
     const reads = async (email: string) =>
       /Ordre du jour/.test((await (await parvis.signedInAs(email)).get('/informations')).body)
     assert.ok(await reads('maire.bron@parvis.example'))
+    const home = async (email: string) => (await (await parvis.signedInAs(email)).get('/compte')).body
+    assert.match(await home('maire.bron@parvis.example'), /Informations pour vous[^]*Ordre du jour/)
+    assert.doesNotMatch(await home('habitante@parvis.example'), /Informations pour vous/)
     for (const email of ['elue@parvis.example', 'admin.bron@parvis.example', 'habitante@parvis.example'])
       assert.ok(!(await reads(email)), email)
   })
@@ -154,9 +167,6 @@ describe('audiences on screen', () => {
       const { rows } = await sql<{ id: number; term: number }>`
         select b.id, t.id as term from bodies.body b join bodies.term t on t.body_id = b.id
         where b.kind = 'group' and b.authority_id = ${metropolis} order by 1 limit 2`.execute(tx.q)
-    const home = async (email: string) => (await (await parvis.signedInAs(email)).get('/compte')).body
-    assert.match(await home('maire.bron@parvis.example'), /Informations pour vous[^]*Ordre du jour/)
-    assert.doesNotMatch(await home('habitante@parvis.example'), /Informations pour vous/)
       await sql`with his as (insert into bodies.member (authority_id, name, person_id)
           values (${metropolis}, 'Rémi Terraillon', ${remi.personId}) returning id)
         insert into bodies.seat (term_id, member_id, post, first_day)

@@ -31,14 +31,20 @@ export const peopleText = ({ count, isExact }: Pick<Seen, 'count' | 'isExact'>):
   return count === 0 ? 'moins de 5 personnes' : `au moins ${people(count)}`
 }
 
-/** How many, said so that nobody takes everybody for some. */
-function counted({ count, isExact, outOf }: Seen): Html {
+/** How many, said so that nobody takes everybody for some, nor a public that is over for one that is read. */
+function counted({ count, isExact, outOf, apart }: Seen): Html {
   if (count === null) return html`<p><b>Tout le monde</b>, habitants compris&nbsp;: avec ou sans compte.</p>`
   if (isExact && count === outOf)
     return notice(
       'warn',
       `Tout le territoire\u00a0: ${people(count)}`,
       html`<p>C’est-à-dire toutes celles qui y travaillent ou y sont élues. Est-ce bien ce que vous voulez&nbsp;?</p>`,
+    )
+  if (apart !== null)
+    return notice(
+      'warn',
+      apart,
+      html`<p>Personne n’en est aujourd’hui. Sans ces jours, il compterait ${peopleText({ count, isExact })}.</p>`,
     )
   return html`<p><b>${capital(peopleText({ count, isExact }))}</b> aujourd’hui, sur ${outOf} qui travaillent ou sont élues sur le territoire. Qui arrive, part ou change de fonction entre ou sort aussitôt.</p>`
 }
