@@ -187,7 +187,7 @@ describe('audiences on screen', () => {
       for (const rule of rules) {
         const { first } = await tried(`${HERE}/nouveau`, { ...technicians(), name: 'Qui siège', ...rule }, by)
         assert.equal(first.statusCode, 200, JSON.stringify(rule))
-        assert.match(first.body, /<b>Moins de 5 personnes<\/b>[^]*n’est nommé qu’à/, JSON.stringify(rule))
+        assert.match(first.body, /<b>Moins de 5 personnes<\/b>[^]*n’est nommé qu’aux/, JSON.stringify(rule))
         assert.doesNotMatch(first.body, /Terraillon/, JSON.stringify(rule))
       }
     const keeper = await parvis.signedInAs('admin@parvis.example')
@@ -197,7 +197,7 @@ describe('audiences on screen', () => {
     // Agents are told as before, though those elected are with them.
     const [, mine = ''] = /publics\/(\d+)">Ma commune/.exec((await editor.get(HERE)).body) ?? []
     const page = (await editor.get(`${HERE}/${mine}`)).body
-    assert.match(page, /<b>Au moins \d+\spersonnes<\/b>[^]*Rémi Terraillon[^]*n’est nommé qu’à/)
+    assert.match(page, /<b>Au moins \d+\spersonnes<\/b>[^]*Rémi Terraillon[^]*n’est nommé qu’aux/)
     const actor = await parvis.actor('marius.redaction@parvis.example')
     const asked = (statement: ReturnType<typeof sql>) =>
       parvis.db.read(actor, async (tx) => (await statement.execute(tx.q)).rows)

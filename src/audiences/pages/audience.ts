@@ -52,7 +52,7 @@ function counted({ count, isExact, outOf, apart }: Seen): Html {
 const FEW = 12
 
 /** Who sits in a body is told to whoever keeps it, and to nobody by what is left. */
-const UNTOLD = 'Qui siège dans une instance n’est nommé qu’à ceux qui la tiennent.'
+const UNTOLD = 'Qui siège dans une instance n’est nommé qu’aux administrateurs de sa collectivité.'
 
 function namesOf({ count, isExact, names }: Seen): Html | null {
   if (count === null || (isExact && count === 0)) return null
