@@ -916,11 +916,13 @@ bodies.member
 bodies.register_import
   changes jsonb not null
   id integer not null
+  left_alone jsonb not null default '[]'::jsonb
   made jsonb not null default '[]'::jsonb
   set_at timestamp with time zone not null
   set_by bigint not null
   undone_at timestamp with time zone
   CHECK (((jsonb_typeof(changes) = 'array'::text) AND ((jsonb_array_length(changes) >= 1) AND (jsonb_array_length(changes) <= 20000))))
+  CHECK ((jsonb_typeof(left_alone) = 'array'::text))
   CHECK ((jsonb_typeof(made) = 'array'::text))
   FOREIGN KEY (set_by) REFERENCES accounts.person(id)
   PRIMARY KEY (id)

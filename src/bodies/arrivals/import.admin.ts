@@ -15,13 +15,14 @@ import { throttle } from '#platform/limits/throttle.ts'
 import type { RunKind } from '#platform/runs/kind.ts'
 import { startRun } from '#platform/runs/start.ts'
 import { FILE, sheetSent } from '#platform/sheets/sent.ts'
-import { administeredAuthorities, adminFrame, territory } from '#territory'
+import { administeredAuthorities, adminFrame, localDay, territory, type Territory } from '#territory'
 import { LIMITS } from '../record/limits.ts'
-import { differences } from './differences.ts'
+import { type Differences, differences } from './differences.ts'
 import { choosePage, IMPORT_AT, importPage } from './pages/import.ts'
 import { councilsOf, importById, insertImport, type RegisterImport } from './queries.ts'
 import { registerIn } from './register.ts'
-import { IMPORT, UNDO_IMPORT } from './runs.ts'
+import { byCouncil, IMPORT, UNDO_IMPORT } from './runs.ts'
+import { inPlace, leftText } from './words.ts'
 
 const screen = (ctx: Context, problems: readonly FieldProblem[]): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) =>
@@ -34,18 +35,24 @@ const refuse = (message: string): never => {
 
 const nothing = z.object({})
 
+const SAME = 'Ce fichier ne change rien\u00a0: vos instances disent déjà la même chose.'
+
+function nothingDone({ left }: Differences, place: Territory): FieldProblem[] {
+  if (left.length === 0) return [{ field: FILE, message: SAME }]
+  return left.map((one) => ({ field: FILE, message: leftText(one, place.authority(one.authorityId).name) }))
+}
+
 async function doRead(ctx: Context, _input: object, posted: Posted): Promise<Reply> {
   const text = (await sheetSent(posted)) ?? refuse('Choisissez un fichier.')
   return ctx.db.write(ctx.actor, async (tx) => {
     const place = await territory(tx)
     const own = administeredAuthorities(tx, place)
-    const { rows, problems, isWhole } = registerIn(text, own, place.metropolis)
+    const { rows, problems, isWhole } = registerIn(text, own, place.metropolis, localDay(tx.now, 'UTC'))
     if (problems.length > 0) throw new BadInput(problems)
     const councils = await councilsOf(tx, [...new Set(rows.map(({ authorityId }) => authorityId))])
-    const changes = differences(rows, councils, isWhole)
-    if (changes.length === 0)
-      refuse('Ce fichier ne change rien\u00a0: vos instances disent déjà la même chose.')
-    return redirect(`${IMPORT_AT}/${await insertImport(tx, changes)}`)
+    const found = differences(rows, councils, isWhole)
+    if (found.changes.length === 0) throw new BadInput(nothingDone(found, place))
+    return redirect(`${IMPORT_AT}/${await insertImport(tx, found)}`)
   })
 }
 
@@ -62,14 +69,20 @@ const showImport = (ctx: Context): Promise<Reply> =>
     page(importPage(await adminFrame(ctx, tx), await importOf(ctx, tx), await territory(tx))),
   )
 
+const councilCount = ({ changes }: RegisterImport): number => byCouncil(changes).length
+
 const run =
-  (kind: RunKind<{ importId: number }, number>) =>
+  (
+    kind: RunKind<{ importId: number; councils: number }, number>,
+    counted: (asked: RegisterImport) => number,
+  ) =>
   async (ctx: Context): Promise<Reply> => {
     await ctx.db.read(ctx.actor, (tx) => importOf(ctx, tx))
     await throttle(ctx, `register-import:${ctx.actor.personId}`, LIMITS.registerImports)
     return ctx.db.write(ctx.actor, async (tx) => {
-      const { id, changes } = await importOf(ctx, tx)
-      const runId = await startRun(tx, kind, { importId: id }, { total: changes.length })
+      const asked = await importOf(ctx, tx)
+      const councils = councilCount(asked)
+      const runId = await startRun(tx, kind, { importId: asked.id, councils }, { total: counted(asked) })
       return redirect(
         `${ctx.door.runs}/${runId}`,
         'C’est commencé. Ce qui ne peut pas être fait est dit ici.',
@@ -90,13 +103,19 @@ export const importRoutes: readonly Route[] = [
     again: (ctx, problems) => screen(ctx, problems),
   }),
   { get: `${IMPORT_AT}/:import`, ...base, handle: showImport },
-  post({ post: `${IMPORT_AT}/:import/faire`, ...base, input: nothing, run: IMPORT, handle: run(IMPORT) }),
+  post({
+    post: `${IMPORT_AT}/:import/faire`,
+    ...base,
+    input: nothing,
+    run: IMPORT,
+    handle: run(IMPORT, councilCount),
+  }),
   post({
     post: `${IMPORT_AT}/:import/annulation`,
     ...base,
     title: 'Défaire un import du répertoire des élus',
     input: nothing,
     run: UNDO_IMPORT,
-    handle: run(UNDO_IMPORT),
+    handle: run(UNDO_IMPORT, inPlace),
   }),
 ]

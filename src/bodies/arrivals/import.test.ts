@@ -83,6 +83,15 @@ describe('the national register of elected members', () => {
     )
     return rows.map(({ said }) => said)
   }
+  /** Of the term of today, in their order: « Hélène Saunier mayor 2026-03-21 2026-11-22 ». */
+  const history = async (): Promise<string[]> => {
+    const { rows } = await owner.query<{ said: string }>(
+      `select concat_ws(' ', m.name, s.post, s.rank, s.delegation, s.first_day, s.last_day) as said
+       from bodies.seat s join bodies.member m on m.id = s.member_id join bodies.term t on t.id = s.term_id
+       join bodies.body b on b.id = t.body_id where b.name = 'Conseil municipal de Bron' order by 1`,
+    )
+    return rows.map(({ said }) => said)
+  }
   const run = async (address: string, by = bron): Promise<string> => {
     const begun = await by.post(address, {})
     assert.equal(begun.statusCode, 303, begun.body)
@@ -160,6 +169,108 @@ describe('the national register of elected members', () => {
     assert.equal((await sitting()).length, 43)
   })
 
+  test('posts that change hands in mid-term are left before they are taken, and history keeps who held them', async () => {
+    const all = await council()
+    const first = await history()
+    const [mayor, one, two] = ['Maire', '1er adjoint au Maire', '2ème adjoint au Maire'].map(
+      (post) => all.find((row) => row.post === post) ?? assert.fail(post),
+    )
+    const full = (row?: Elected): string =>
+      first.find((said) => said.toUpperCase().includes(row?.name ?? ' ')) ?? ''
+    const nameOf = (row?: Elected): string => full(row).split(/ (?:mayor|deputy)/)[0] ?? ''
+    const as = (row: Elected, post: string): Elected => ({ ...row, post })
+    const changed = all
+      .filter((row) => row !== mayor)
+      .map((row) =>
+        row === one
+          ? as(row, 'Maire')
+          : as(
+              row,
+              (row.post ?? '').replace(/^(\d+)\S*/, (_, rank) => `${Number(rank) - 1}ème`),
+            ),
+      )
+    const at = String((await send(file(changed))).headers.location)
+    assert.match((await bron.get(at)).body, /Elle siège aujourd’hui et ce fichier ne la nomme pas/)
+    assert.match(await run(`${at}/faire`), /1\s*conseil sur 1/)
+    const said = await sitting()
+    assert.equal(said.length, all.length - 1)
+    assert.ok(said.includes(`${nameOf(one)} mayor`))
+    assert.ok(said.includes(`${nameOf(two)} deputy 1`))
+    const kept = await history()
+    assert.ok(kept.includes(`${full(mayor)} 2026-11-22`))
+    assert.ok(kept.includes(`${full(one)} 2026-11-22`))
+    // The same day again: seats that began today are as if they had never been.
+    const swap = changed.map((row) =>
+      row.post?.startsWith('1ème')
+        ? as(row, '2ème adjoint')
+        : row.post?.startsWith('2ème')
+          ? as(row, '1er adjoint')
+          : row,
+    )
+    const again = String((await send(file(swap))).headers.location)
+    await run(`${again}/faire`)
+    assert.ok((await sitting()).includes(`${nameOf(two)} deputy 2`))
+    await run(`${again}/annulation`)
+    assert.deepEqual(await sitting(), said)
+    await run(`${at}/annulation`)
+    assert.ok((await sitting()).includes(`${nameOf(mayor)} mayor`))
+  })
+
+  test('a file of two people ends no council of forty-three, and an election says who leaves', async () => {
+    // So many imports an hour.
+    parvis.advance({ hours: 1, minutes: 1 })
+    const all = await council()
+    const [some, rest] = [all.slice(0, 2), all.slice(2)]
+    const cut = await send(file(some.map((row) => ({ ...row, since: '01/11/2026' }))))
+    assert.equal(cut.statusCode, 422)
+    assert.match(cut.body, /Bron[^]*nomme 2\s*personnes, il en siège 43/)
+    const at = String(
+      (await send(file(rest.map((row) => ({ ...row, since: '22/11/2026' }))))).headers.location,
+    )
+    assert.match((await bron.get(at)).body, /2\s*personnes cessent de siéger[^]*; sans /)
+    await run(`${at}/faire`)
+    assert.ok((await history()).some((said) => /deputy 12 jeunesse 2026-11-22/.test(said)))
+    await run(`${at}/annulation`)
+    assert.equal((await sitting()).length, 43)
+  })
+
+  test('people of one name are left as they are, and the rest is done', async () => {
+    const all = await council()
+    const twin = all[0] ?? assert.fail()
+    const rows = [...all, twin, { code: '69029', name: 'SEUL', given: 'Luc', since: '01/10/2026' }]
+    const at = String((await send(file(rows))).headers.location)
+    assert.match(
+      (await bron.get(at)).body,
+      /Ce qui est laissé[^]*Lignes 2 et 45, Ville de Bron[^]*Appliquer 1\s*changement/,
+    )
+    await run(`${at}/faire`)
+    assert.equal((await sitting()).length, 44)
+    await run(`${at}/annulation`)
+  })
+
+  test('what cannot be taken back is said, and asked again', async () => {
+    await owner.query(`delete from bodies.body where name = 'Conseil municipal de Mions'`)
+    const admin = await parvis.signedInAs('admin@parvis.example')
+    const elected = [{ code: '69283', name: 'TEST', given: 'Anne', post: 'Maire' }]
+    const at = String((await send(file(elected), admin)).headers.location)
+    await run(`${at}/faire`, admin)
+    await owner.query(
+      `with t as (select t.id, b.authority_id from bodies.term t join bodies.body b on b.id = t.body_id where b.name = 'Conseil municipal de Mions'),
+       m as (insert into bodies.member (authority_id, name) select authority_id, 'Main Propre' from t returning id)
+       insert into bodies.seat (term_id, member_id, post, first_day) select t.id, m.id, 'councillor', '2026-11-01' from t, m`,
+    )
+    assert.match(
+      await run(`${at}/annulation`, admin),
+      /Un conseil reste comme il est[^]*Quelqu’un y est inscrit/,
+    )
+    const shown = (await admin.get(at)).body
+    assert.doesNotMatch(shown, /Cet import est défait/)
+    assert.match(shown, /1\s*conseil est changé[^]*Défaire cet import/)
+    await owner.query(`delete from bodies.member where name = 'Main Propre'`)
+    await run(`${at}/annulation`, admin)
+    assert.match((await admin.get(at)).body, /Cet import est défait/)
+  })
+
   test('a council that is not there yet is made, and goes with the import', async () => {
     await owner.query(`delete from bodies.body where name = 'Conseil municipal de Mions'`)
     const admin = await parvis.signedInAs('admin@parvis.example')
@@ -181,21 +292,22 @@ describe('the national register of elected members', () => {
       'Libellé de la collectivité à statut particulier;Nom de l’élu;Prénom de l’élu;Date de naissance;Date de début du mandat;Libellé de la fonction'
     const said = ['12e vice-président du conseil', 'Président du conseil', '', 'Autre membre du bureau']
     const lines = said.map(
-      (post, n) => `METROPOLE DE LYON;D’ESSAI ${n};JEAN-PAUL;${BIRTH};2026-04-03;${post}`,
+      (post, n) => `METROPOLE DE LYON;D’ESSAI ${'ABCD'[n]};JEAN-PAUL;${BIRTH};2026-04-03;${post}`,
     )
     const { rows, problems, left } = registerIn(
       [head, ...lines, `AILLEURS;A;B;${BIRTH};2026-04-03;`].join('\n'),
       [at],
       at,
+      '2026-11-28',
     )
     assert.deepEqual([problems, left], [[], 1])
     assert.deepEqual(
       rows.map(({ name, post, rank }) => [name, post, rank]),
       [
-        ['Jean-Paul D’Essai 0', 'vice_president', 12],
-        ['Jean-Paul D’Essai 1', 'president', null],
-        ['Jean-Paul D’Essai 2', 'councillor', null],
-        ['Jean-Paul D’Essai 3', 'councillor', null],
+        ['Jean-Paul D’Essai A', 'vice_president', 12],
+        ['Jean-Paul D’Essai B', 'president', null],
+        ['Jean-Paul D’Essai C', 'councillor', null],
+        ['Jean-Paul D’Essai D', 'councillor', null],
       ],
     )
     assert.ok(!JSON.stringify(rows).includes('1971'))
@@ -220,8 +332,13 @@ describe('the national register of elected members', () => {
         /fonction n’est pas connue \(«\u00a0Roi/,
       ],
       [
-        file([1, 2].map(() => ({ code: '69029', name: 'A', given: 'B' }))),
-        /Ligne 3.+ligne 2 dit la même personne/,
+        file([{ code: '69029', name: '=HYPERLINK', given: '@sum(1)' }]),
+        /Ligne 2.+un nom n’a que des lettres/,
+      ],
+      [file([{ code: '69029', name: 'A', given: 'B', since: '01/01/2099' }]), /Ligne 2.+n’a pas commencé/],
+      [
+        file([1, 2].map(() => ({ code: '69029', name: 'A', given: 'B', post: 'Roi' }))),
+        /2 lignes sont à corriger[^]*Ligne 2[^]*Ligne 3/,
       ],
     ]
     for (const [bytes, sentence] of wrong) {

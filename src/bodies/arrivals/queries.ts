@@ -6,37 +6,48 @@ import type { Read, Write } from '#platform/db/db.ts'
 import { keepers } from '../record/access.ts'
 import type { SaidOfSeat } from '../record/queries.write.ts'
 import type { Days } from '../record/queries.ts'
-import type { Change, Council } from './differences.ts'
+import type { Change, Council, Differences, Left } from './differences.ts'
 
-interface At {
-  bodyId: number
-  termId: number
+/** A seat that was left, with what it was; gone: it had begun that very day. */
+export interface LeftSeat {
+  seatId: number
+  memberId: number
+  isGone: boolean
+  before: SaidOfSeat
 }
 
-/** What a change made; null: nothing. */
-export type Made =
-  | { body: number }
-  | (At & { began: true; before: (Days & { id: number }) | null })
-  | (At & { seat: number; before: (SaidOfSeat & { name: string }) | null })
-  | null
+/** What the changes of a council made; null: nothing, or nothing any more. */
+export type Made = {
+  bodyId: number
+  termId: number
+  isFounded: boolean
+  isBegun: boolean
+  /** The term that ended for it. */
+  closed: (Days & { id: number }) | null
+  left: LeftSeat[]
+} | null
 
 export interface RegisterImport {
   id: number
   changes: Change[]
+  left: Left[]
+  /** By council, in the order of the changes. */
   made: Made[]
   undoneAt: Date | null
 }
 
-export async function insertImport(tx: Write, changes: readonly Change[]): Promise<number> {
+export async function insertImport(tx: Write, { changes, left }: Differences): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into bodies.register_import (changes, set_by, set_at)
-    values (${JSON.stringify(changes)}, ${tx.actor.personId}, ${tx.now}) returning id`.execute(tx.q)
+    insert into bodies.register_import (changes, left_alone, set_by, set_at)
+    values (${JSON.stringify(changes)}, ${JSON.stringify(left)}, ${tx.actor.personId}, ${tx.now}) returning id`.execute(
+    tx.q,
+  )
   return rows[0]?.id ?? 0
 }
 
 export async function importById(tx: Read, id: number): Promise<RegisterImport | undefined> {
   const { rows } = await sql<RegisterImport>`
-    select id, changes, made, undone_at as "undoneAt" from bodies.register_import where id = ${id}`.execute(
+    select id, changes, left_alone as "left", made, undone_at as "undoneAt" from bodies.register_import where id = ${id}`.execute(
     tx.q,
   )
   return rows[0]
@@ -48,8 +59,31 @@ export async function noteMade(tx: Write, id: number, made: Made): Promise<void>
   )
 }
 
+/** Of what that council was made, nothing is left. */
+export async function noteTakenBack(tx: Write, id: number, council: number): Promise<void> {
+  await sql`update bodies.register_import set made = jsonb_set(made, array[${String(council)}], 'null') where id = ${id}`.execute(
+    tx.q,
+  )
+}
+
 export async function noteUndone(tx: Write, id: number): Promise<void> {
   await sql`update bodies.register_import set undone_at = ${tx.now} where id = ${id}`.execute(tx.q)
+}
+
+/** Seats of a term that an import gave, and nobody took away. */
+export async function seatsGiven(tx: Read, id: number, termId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from bodies.seat where import_id = ${id} and term_id = ${termId} order by id desc`.execute(tx.q)
+  return rows.map((seat) => seat.id)
+}
+
+/** One’s own import that gave a seat. */
+export async function giverOf(tx: Read, seatId: number): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select i.id from bodies.register_import i join bodies.seat s on s.import_id = i.id where s.id = ${seatId}`.execute(
+    tx.q,
+  )
+  return rows[0]?.id
 }
 
 /** The council of each of these authorities, with who sits there today; one that has none too. */
@@ -57,9 +91,11 @@ export async function councilsOf(tx: Read, authorityIds: readonly number[]): Pro
   const { rows } = await sql<Council>`
     select a.id as "authorityId", b.id as "bodyId",
       case when t.id is not null then json_build_object('id', t.id, 'from', t.first_day, 'to', t.last_day) end as term,
-      coalesce((select json_agg(json_build_object('id', s.id, 'name', m.name, 'post', s.post, 'rank', s.rank) order by s.post, s.rank, s.id)
+      coalesce((select json_agg(json_build_object('id', s.id, 'name', m.name, 'post', s.post, 'rank', s.rank, 'delegation', s.delegation) order by s.post, s.rank, s.id)
         from bodies.seat s join bodies.member m on m.id = s.member_id
-        where s.term_id = t.id and daterange(s.first_day, s.last_day, '[]') @> ${tx.now}::timestamptz::date), '[]') as seats
+        where s.term_id = t.id and daterange(s.first_day, s.last_day, '[]') @> ${tx.now}::timestamptz::date), '[]') as seats,
+      coalesce((select json_agg(m.name) from bodies.seat s join bodies.member m on m.id = s.member_id
+        where s.term_id = t.id and s.last_day < ${tx.now}::timestamptz::date), '[]') as former
     from unnest(${authorityIds as number[]}::integer[]) as a (id)
     left join bodies.body b on b.authority_id = a.id and b.kind in ('metropolitan', 'municipal') and ${allowedRows(keepers, tx.actor, 'b')}
     left join bodies.term t on t.body_id = b.id and daterange(t.first_day, t.last_day, '[]') @> ${tx.now}::timestamptz::date

@@ -10,6 +10,8 @@ import type { Post } from '../record/kinds.ts'
 
 /** A line, understood. */
 export interface ElectedRow {
+  /** Its number in the file. */
+  line: number
   authorityId: number
   name: string
   post: Post
@@ -42,6 +44,8 @@ const COLUMNS = {
 } as const
 type Column = keyof typeof COLUMNS
 
+const IS_NAME = /^\p{L}[\p{L}\p{M} .'’-]+$/u
+
 /** By what the function is called, in plain words; the first that fits. */
 const FUNCTIONS: readonly (readonly [RegExp, Post])[] = [
   [/^maire$/, 'mayor'],
@@ -73,6 +77,7 @@ interface Ground {
   metropolis: Authority
   at: (cells: readonly string[], column: Column) => string
   isMayors: boolean
+  today: string
 }
 
 /** Whose seat it is; undefined: another authority’s. */
@@ -84,12 +89,22 @@ function authorityOf(cells: readonly string[], { authorities, metropolis, at }: 
     : undefined
 }
 
-function rowOf(cells: readonly string[], { id }: Authority, { at, isMayors }: Ground): ElectedRow {
+function rowOf(
+  cells: readonly string[],
+  { id }: Authority,
+  { at, isMayors, today }: Ground,
+): Omit<ElectedRow, 'line'> {
   const [family, given] = [at(cells, 'family'), at(cells, 'given')]
   const name = `${capitals(given)} ${capitals(family)}`.trim()
   if (family === '' || name.length > 120) throw fault('le nom manque, ou dépasse 120 caractères', name)
+  if (!IS_NAME.test(name))
+    throw fault(
+      'un nom n’a que des lettres, des espaces, des traits d’union, des points et des apostrophes',
+      name,
+    )
   const since = day.safeParse(at(cells, 'since'))
   if (!since.success) throw fault('le début du mandat n’est pas un jour', at(cells, 'since'))
+  if (since.data > today) throw fault('ce mandat n’a pas commencé', at(cells, 'since'))
   const said = isMayors ? 'maire' : plain(at(cells, 'post'))
   const post = FUNCTIONS.find(([words]) => words.test(said))?.[1]
   if (post === undefined) throw fault('cette fonction n’est pas connue', at(cells, 'post'))
@@ -110,6 +125,7 @@ export function registerIn(
   text: string,
   authorities: readonly Authority[],
   metropolis: Authority,
+  today: string,
 ): ReadRegister {
   const [head = [], ...lines] = cellsOf(text)
   const places = new Map(head.map((name, place) => [plain(name), place]))
@@ -124,9 +140,8 @@ export function registerIn(
     return nothing(
       `Ce fichier a plus de ${MOST_LINES} lignes\u00a0: gardez celles de votre département avant de le choisir.`,
     )
-  const ground: Ground = { authorities, metropolis, at, isMayors: has('commune') && !has('post') }
+  const ground: Ground = { authorities, metropolis, at, isMayors: has('commune') && !has('post'), today }
   const read: ReadRegister = { isWhole: !ground.isMayors, rows: [], problems: [], left: 0 }
-  const seen = new Map<string, number>()
   for (const [index, cells] of lines.entries()) {
     if (cells.every((cell) => cell.trim() === '')) continue
     const authority = authorityOf(cells, ground)
@@ -134,17 +149,12 @@ export function registerIn(
       read.left += 1
       continue
     }
-    const n = index + 2
+    const line = index + 2
     try {
-      const row = rowOf(cells, authority, ground)
-      const key = `${row.authorityId} ${plain(row.name)}`
-      const before = seen.get(key)
-      if (before !== undefined) throw fault(`la ligne ${before} dit la même personne`, row.name)
-      seen.set(key, n)
-      read.rows.push(row)
+      read.rows.push({ line, ...rowOf(cells, authority, ground) })
     } catch (error) {
       if (!(error instanceof Fault)) throw error
-      read.problems.push({ field: FILE, message: `Ligne ${n}\u00a0: ${error.message}.` })
+      read.problems.push({ field: FILE, message: `Ligne ${line}\u00a0: ${error.message}.` })
     }
   }
   if (read.rows.length === 0 && read.problems.length === 0)

@@ -1,7 +1,9 @@
-// What an import changes, in words.
-import { mediumDate } from '#platform/ui/french.ts'
+// What an import changes, and what it leaves, in words.
+import { BadInput, type ParvisError } from '#platform/errors.ts'
+import { mediumDate, plural, quoted, someOf } from '#platform/ui/french.ts'
 import { postText } from '../record/kinds.ts'
-import type { Change } from './differences.ts'
+import type { Change, Left } from './differences.ts'
+import type { RegisterImport } from './queries.ts'
 
 export const DOES: Readonly<Record<Change['do'], string>> = {
   found: 'Conseil créé',
@@ -13,7 +15,33 @@ export const DOES: Readonly<Record<Change['do'], string>> = {
 
 /** « Jeanne Essai, Maire, à partir du 21 mars 2026 » */
 export function changeText(change: Change): string {
-  if (change.do === 'found' || change.do === 'begin') return `à partir du ${mediumDate(change.from)}`
+  if (change.do === 'found') return `à partir du ${mediumDate(change.from)}`
+  if (change.do === 'begin') {
+    const { from, leaving } = change
+    const gone = leaving.length === 0 ? '' : `\u00a0; sans ${someOf(leaving)}`
+    return `à partir du ${mediumDate(from)}${gone}`
+  }
   const said = `${change.name}, ${postText(change.post, change.rank)}`
-  return change.do === 'give' ? `${said}, à partir du ${mediumDate(change.from)}` : said
+  if (change.do === 'end') return said
+  const from = change.do === 'give' ? change.from : null
+  return `${said}, ${from === null ? 'dès que c’est appliqué' : `à partir du ${mediumDate(from)}`}`
 }
+
+/** The reason, as it stands beside a field. */
+export const whyOf = (why: ParvisError): string =>
+  why instanceof BadInput ? why.problems.map(({ message }) => message).join(' ') : why.message
+
+/** So many lines are told of those that say one name. */
+const LINES = 5
+
+/** @param of what the authority is called */
+export function leftText(left: Left, of: string): string {
+  if (left.why === 'partial')
+    return `${of}\u00a0: le fichier nomme ${plural(left.named, 'personne', 'personnes')}, il en siège ${left.sitting}. Il n’est pas entier\u00a0: rien n’y change.`
+  const told = `${left.lines.length > 1 ? 'Lignes' : 'Ligne'} ${someOf(left.lines.map(String), LINES)}`
+  return `${told}, ${of}\u00a0: plusieurs personnes portent le nom ${quoted(left.name)}, et rien ne dit laquelle est laquelle. Rien n’est fait de ce nom\u00a0: inscrivez-le à la main.`
+}
+
+/** How many councils are as it made them. */
+export const inPlace = ({ made }: Pick<RegisterImport, 'made'>): number =>
+  made.filter((one) => one !== null).length

@@ -547,6 +547,7 @@ export interface BodiesMember {
 export interface BodiesRegisterImport {
   changes: Json;
   id: Generated<number>;
+  left_alone: Generated<Json>;
   made: Generated<Json>;
   set_at: Timestamp;
   set_by: number;

@@ -25,19 +25,19 @@ export interface FormError {
   message: string
 }
 
+function wrongAnswers(errors: readonly FormError[]): string {
+  const wrong = errors.filter(({ id }) => id !== '').length
+  if (wrong === 0) return 'À lire avant de continuer'
+  return wrong === 1 ? 'Une réponse est à corriger' : `${wrong} réponses sont à corriger`
+}
+
 /** The list of errors, first in the page, linked, focused when the page opens. Empty list: nothing. */
 export function errorSummary(
   errors: readonly FormError[],
   kept = 'Vos autres réponses sont gardées.',
+  title = wrongAnswers(errors),
 ): Html | null {
   if (errors.length === 0) return null
-  const wrong = errors.filter(({ id }) => id !== '').length
-  const title =
-    wrong === 0
-      ? 'À lire avant de continuer'
-      : wrong === 1
-        ? 'Une réponse est à corriger'
-        : `${wrong} réponses sont à corriger`
   const items = errors.map(
     ({ id, message }) => html`<li><a href="#${id === '' ? 'contenu' : id}">${message}</a></li>`,
   )

@@ -12,9 +12,10 @@ import type { AgentFrame } from '#platform/ui/site.ts'
 import { table } from '#platform/ui/table.ts'
 import type { Territory } from '#territory'
 import { HERE } from '../../screens/words.ts'
-import type { Change } from '../differences.ts'
+import type { Change, Left } from '../differences.ts'
 import type { RegisterImport } from '../queries.ts'
-import { changeText, DOES } from '../words.ts'
+import { byCouncil } from '../runs.ts'
+import { changeText, DOES, inPlace, leftText } from '../words.ts'
 
 export const IMPORT_AT = `${HERE}/import`
 /** So many faults are said at once, and so many changes are shown. */
@@ -25,6 +26,7 @@ export function choosePage(frame: AgentFrame, problems: readonly FieldProblem[])
   const shown = problems.slice(0, SHOWN).map(({ message }) => ({ id: FILE, message }))
   const more = problems.length - shown.length
   const [only] = problems.length === 1 ? problems : []
+  const lines = `${problems.length} lignes sont à corriger`
   const next = 'Rien n’est gardé de ce fichier\u00a0: corrigez-le, puis choisissez-le de nouveau.'
   const file = fileField({
     name: FILE,
@@ -32,11 +34,11 @@ export function choosePage(frame: AgentFrame, problems: readonly FieldProblem[])
     hint: 'Des maires, des conseillers municipaux ou des membres d’une assemblée à statut particulier\u00a0; en CSV ou en ODS, 2\u00a0Mo au plus.',
     ...{ files: [], max: 1, maxBytes: MOST_BYTES, accept: '.csv,.ods,.txt' },
     ...(problems.length > 0 && {
-      error: only?.message ?? `${problems.length} lignes sont à corriger.`,
+      error: only?.message ?? `${lines}.`,
     }),
   })
   const title = 'Importer le répertoire des élus'
-  const main = html`<div class="stack desk-form">${errorSummary(shown, more > 0 ? `Et ${plural(more, 'autre', 'autres')}. ${next}` : next)}<h1>${title}</h1>
+  const main = html`<div class="stack desk-form">${errorSummary(shown, more > 0 ? `Et ${plural(more, 'autre', 'autres')}. ${next}` : next, only === undefined ? lines : undefined)}<h1>${title}</h1>
     ${panel(
       'Ce qui est lu',
       html`<p>Le répertoire national des élus, tel que l’État le publie. De chaque ligne de vos collectivités, le nom, la fonction et les jours du mandat&nbsp;; <b>ni la naissance, ni le sexe, ni la profession</b>, et le fichier n’est pas gardé. Les lignes d’ailleurs sont laissées.</p><p>Rien n’est fait avant que vous ayez relu ce qui change.</p>`,
@@ -49,23 +51,38 @@ export function choosePage(frame: AgentFrame, problems: readonly FieldProblem[])
 
 /** A file that was cut would end many mandates: whoever applies it reads how many first. */
 function leaving(changes: readonly Change[]): Html | null {
-  const ended = changes.filter((change) => change.do === 'end').length
-  if (ended === 0) return null
+  const gone = (change: Change): number =>
+    change.do === 'end' ? 1 : change.do === 'begin' ? change.leaving.length : 0
+  const count = changes.reduce((sum, change) => sum + gone(change), 0)
+  if (count === 0) return null
+  const [who, what] =
+    count === 1
+      ? ['Elle siège aujourd’hui et ce fichier ne la nomme pas', 'son mandat ouvre']
+      : ['Elles siègent aujourd’hui et ce fichier ne les nomme pas', 'leurs mandats ouvrent']
   return notice(
     'warn',
-    `${plural(ended, 'personne cesse', 'personnes cessent')} de siéger`,
-    html`<p>Elles siègent aujourd’hui et ce fichier ne les nomme pas&nbsp;: vérifiez qu’il est entier. Ce que leurs mandats ouvrent se ferme dès que vous l’appliquez.</p>`,
+    `${plural(count, 'personne cesse', 'personnes cessent')} de siéger`,
+    html`<p>${who}&nbsp;: vérifiez qu’il est entier. Ce que ${what} se ferme dès que vous l’appliquez.</p>`,
   )
 }
 
-function standing(frame: AgentFrame, { id, changes, made, undoneAt }: RegisterImport): Html {
+function leftAlone(left: readonly Left[], place: Territory): Html | null {
+  if (left.length === 0) return null
+  const told = left.map((one) => html`<li>${leftText(one, place.authority(one.authorityId).name)}</li>`)
+  return notice('warn', 'Ce qui est laissé', html`<ul>${told}</ul>`)
+}
+
+function standing(frame: AgentFrame, asked: RegisterImport): Html {
+  const { id, changes, made, undoneAt } = asked
   const at = `${IMPORT_AT}/${id}`
   const count = plural(changes.length, 'changement', 'changements')
   if (undoneAt !== null)
     return notice('info', 'Cet import est défait', html`<p>Les instances sont comme avant lui.</p>`)
-  if (made.length > 0)
-    return html`<p>${plural(made.length, 'changement est fait', 'changements sont faits')} sur ${changes.length}.</p>${buttonForm('Défaire cet import', `${at}/annulation`, frame.csrf, { kind: 'danger' })}`
-  return html`<p>Aucune faute. Rien n’est encore fait.</p>${leaving(changes)}${buttonForm(`Appliquer ${count}`, `${at}/faire`, frame.csrf)}`
+  if (made.length > 0) {
+    const changed = plural(inPlace(asked), 'conseil est changé', 'conseils sont changés')
+    return html`<p>${changed} par cet import, sur ${byCouncil(changes).length}.</p>${buttonForm('Défaire cet import', `${at}/annulation`, frame.csrf, { kind: 'danger' })}`
+  }
+  return html`<p>Rien n’est encore fait. Les changements d’un conseil se font ensemble, ou aucun.</p>${leaving(changes)}${buttonForm(`Appliquer ${count}`, `${at}/faire`, frame.csrf)}`
 }
 
 const counted = (changes: readonly Change[]): string =>
@@ -82,7 +99,7 @@ export function importPage(frame: AgentFrame, asked: RegisterImport, place: Terr
   const columns = [{ label: 'Collectivité' }, { label: 'Ce qui change' }, { label: 'Qui, quand' }]
   const title = `Répertoire des élus\u00a0: ${plural(changes.length, 'changement', 'changements')}`
   const list = table({ caption: 'Changements', captionHidden: true, columns, rows, dense: true })
-  const main = html`<div class="stack"><h1>${title}</h1>${panel('Où en est l’import', html`${standing(frame, asked)}<p class="meta">${counted(changes)}.</p>`)}
+  const main = html`<div class="stack"><h1>${title}</h1>${panel('Où en est l’import', html`${leftAlone(asked.left, place)}${standing(frame, asked)}<p class="meta">${counted(changes)}.</p>`)}
     ${panel(changes.length > SHOWN ? `Les ${SHOWN} premiers` : 'Les changements', list, { bare: true })}
     <p><a href="${HERE}">Revenir aux instances</a></p></div>`
   return agentPage(frame, { title, main, current: HERE })
