@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Server, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { DEMO_PASSWORD } from '#demo'
 import { pace, PATIENCE, type Patience, patienceOptions, watchBodies } from '#platform/http/patience.ts'
 import { serverInTurn } from '#platform/http/turns.ts'
@@ -25,6 +25,10 @@ const KINDS: Record<string, string> = {
   'half a body to the engine of the account': `${POST('/oidc/token', FORM)}grant_type=`,
   'idle after an answer': 'GET /healthz HTTP/1.1\r\nhost: parvis.test\r\n\r\n',
 }
+
+/** Nothing else is done meanwhile. */
+const busy = (milliseconds: number) =>
+  void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 
 /** On one machine: each is two ends of a connection. */
 const WAITING = 1_500
@@ -90,14 +94,14 @@ it('what came in one go buys no time for what comes by drops', () => {
 
 describe('the watch over whoever sends', () => {
   const QUICK: Patience = { headers: 300, idle: 400, late: 300, bytesPerSecond: 4096, whole: 3000, look: 50 }
-  let server: Server
-  let stop: () => void
   let port = 0
+  const ends: (() => void)[] = []
   /** Answers that take their time, by address. */
   const answers: Record<string, (socket: Socket, response: ServerResponse) => ServerResponse> = {}
-  before(async () => {
-    const options = patienceOptions(QUICK)
-    server = serverInTurn(
+  /** @returns the port of a server that has this patience */
+  async function serve(patience: Patience): Promise<number> {
+    const options = patienceOptions(patience)
+    const server = serverInTurn(
       (request, response) => {
         request.resume()
         request.on(
@@ -107,15 +111,21 @@ describe('the watch over whoever sends', () => {
       },
       { ...options, keepAliveTimeout: options.connectionTimeout },
     )
-    stop = watchBodies(server, QUICK)
+    const stop = watchBodies(server, patience)
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    port = (server.address() as { port: number }).port
+    ends.push(
+      stop,
+      () => server.close(),
+      () => server.closeAllConnections(),
+    )
+    return (server.address() as { port: number }).port
+  }
+  before(async () => {
+    port = await serve(QUICK)
   })
   after(() => {
-    stop()
-    server.close()
-    server.closeAllConnections()
+    for (const end of ends) end()
   })
 
   /** What that client gets, which writes `drop` again and again after its first words. */
@@ -168,13 +178,14 @@ describe('the watch over whoever sends', () => {
     socket.destroy()
   })
 
-  it('waits for a body that keeps the pace of a poor telephone', async () => {
-    const socket = connect(port, '127.0.0.1')
+  it('waits for a body that keeps the pace of a poor telephone, and is not late when we are', async () => {
+    const socket = connect(await serve({ ...QUICK, idle: 5000 }), '127.0.0.1')
     const answered = Promise.race([once(socket, 'data'), once(socket, 'close')])
     socket.write(POST('/', FORM, 8000))
     for (let sent = 0; sent < 8000; sent += 400) {
       socket.write('a'.repeat(400))
       await sleep(40)
+      if (sent === 4000) busy(2 * QUICK.late)
     }
     assert.match(String(await answered), /whole/)
     socket.destroy()

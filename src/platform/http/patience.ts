@@ -82,8 +82,8 @@ export function watchBodies(server: Server, patience: Patience): () => void {
       const { socket, at, bytes, isInTime } = seen
       seen.at = performance.now()
       seen.bytes = socket.bytesRead
-      // Read while it waits for its turn, it would be late by our fault.
-      const elapsed = waitsForUs(request) || socket.isPaused() ? 0 : seen.at - at
+      // Read while it waits for its turn, it would be late by our fault; and so by a look that comes late, when we were busy.
+      const elapsed = waitsForUs(request) || socket.isPaused() ? 0 : Math.min(seen.at - at, patience.look)
       if (isInTime(elapsed, seen.bytes - bytes)) continue
       coming.delete(request)
       if (socket.writable) socket.write(LATE)
