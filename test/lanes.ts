@@ -32,10 +32,15 @@ const GROWING = [
   `--initial-old-space-size=${Math.min(1500, Math.trunc(process.availableMemory() / 2 ** 20 / 12))}`,
 ]
 
+/** What the reporter says before the tests that failed. */
+const FAILING = '✖ failing tests:'
+
 interface Ran {
   passed: number
   failed: number
   seconds: number
+  /** The tests that failed, and why, as the lane says them at its end. */
+  faults: string
 }
 
 /** Runs the files in their lanes, and exits: 0 when every test of all passed. */
@@ -50,9 +55,11 @@ export async function runLanes(files: readonly string[]): Promise<never> {
   const lanes = lists.filter((list) => list.length > 0).map((list) => runLane(list, shared))
   for (const { said } of lanes) for await (const chunk of said) process.stdout.write(chunk)
   const ran = await Promise.all(lanes.map(({ ended }) => ended))
+  // Said again where whoever reads looks first: what the lanes say is long, and often cut.
+  for (const { faults } of ran) process.stdout.write(faults)
   // The longest is the time of all: a file too many there is moved to another.
   console.log(`\nLanes: ${ran.map(({ seconds }) => `${seconds}\u00a0s`).join(', ')}`)
-  const sum = (of: keyof Ran) => ran.reduce((total, lane) => total + lane[of], 0)
+  const sum = (of: 'passed' | 'failed') => ran.reduce((total, lane) => total + lane[of], 0)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
   await stopTestDatabases()
   process.exit(sum('failed') > 0 ? 1 : 0)
@@ -107,9 +114,14 @@ async function* read(
   }
 }
 
-/** A lane that died without its last line has failed. */
+/** A lane that died without its last line has failed: the end of what it said is all there is. */
 function countOf(said: string, code: number | null): Omit<Ran, 'seconds'> {
   const [, passed, failed] = /(\d+) passed, (\d+) failed\n$/.exec(said) ?? []
-  const isClean = code === 0 && passed !== undefined
-  return { passed: Number(passed ?? 0), failed: isClean ? 0 : Math.max(1, Number(failed ?? 1)) }
+  if (code === 0 && passed !== undefined) return { passed: Number(passed), failed: 0, faults: '' }
+  const from = said.lastIndexOf(FAILING)
+  return {
+    passed: Number(passed ?? 0),
+    failed: Math.max(1, Number(failed ?? 1)),
+    faults: `\n${from < 0 ? said.slice(-2000) : said.slice(from)}`,
+  }
 }
