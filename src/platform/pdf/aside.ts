@@ -5,6 +5,8 @@ import { takeTurns } from '../files/turns.ts'
 import type { Paper } from './document.ts'
 
 const TIME_LIMIT = 10_000
+/** A thread that was just opened reads first what it draws with: on a busy machine, longer than a paper takes. */
+const OPENING_LIMIT = 30_000
 /** Milliseconds without a paper after which the thread and what it holds (30 MB) are given back. */
 const IDLE = 30_000
 /** Papers that wait for their turn. */
@@ -47,10 +49,11 @@ export async function drawPaper(paper: Paper): Promise<Buffer> {
 
 async function draw(paper: Paper): Promise<Buffer> {
   clearTimeout(idle)
+  const limit = thread === null ? OPENING_LIMIT : TIME_LIMIT
   thread ??= open()
   const at = thread
   const asked = Promise.withResolvers<Buffer>()
-  const over = setTimeout(() => asked.reject(new Unavailable(SENTENCE)), TIME_LIMIT)
+  const over = setTimeout(() => asked.reject(new Unavailable(SENTENCE)), limit)
   const drawn = (bytes: Uint8Array) =>
     asked.resolve(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   const ended = () => asked.reject(new Error('the thread of papers has ended'))
