@@ -12,6 +12,7 @@ import { agreementsModule } from '#agreements'
 import { bodiesModule } from '#bodies'
 import { competence } from '#competence'
 import { definitions } from '#definitions'
+import { extranet } from '#extranet'
 import { files } from '#files'
 import { forms } from '#forms'
 import { identity, mountProvider } from '#identity'
@@ -85,6 +86,7 @@ export const modules: readonly Module[] = [
   administration,
   joining,
   publishing,
+  extranet,
   reversibility,
   privacy,
 ]

@@ -1,5 +1,5 @@
 // What bodies bring to the program.
-import { agent } from '#platform/access.ts'
+import { agent, elected } from '#platform/access.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
 import type { Module } from '#platform/house/module.ts'
 import { simple } from '#platform/house/retention.ts'
@@ -14,17 +14,19 @@ import { routes } from './routes.ts'
 import { bodiesSet } from './screens/found.ts'
 import { list } from './screens/list.ts'
 import { blocks } from './screens/own-seats.ts'
+import { blocks as homeBlocks } from './sitting/home.ts'
+import { HERE, sittingRoutes } from './sitting/sitting.elected.ts'
 
 const SEATED = { erased: 'Instances et élus' } as const
 
 export const bodiesModule: Module = {
   name: 'bodies',
   access,
-  routes,
+  routes: [...routes, ...sittingRoutes],
   listeners,
   limits: LIMITS,
   keys,
-  blocks,
+  blocks: [...blocks, ...homeBlocks],
   personal,
   retention: [
     simple('seat.delete', 'Mandats électifs finis', forgetSeats),
@@ -39,6 +41,7 @@ export const bodiesModule: Module = {
   ],
   found: [bodiesSet],
   navigation: [
+    { menu: 'territories', order: 30, href: HERE, label: 'Instances', who: elected },
     {
       menu: 'administration',
       order: 29,

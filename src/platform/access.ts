@@ -36,6 +36,16 @@ export const ownDesk: Relation = {
   name: 'agent, in their own name',
   ever: (actor) => ownName(actor) !== null && actor.memberships.length > 0,
 }
+/** An elected member, in their own name: of an authority in whose bodies they sit today. */
+export const elected: Relation = {
+  name: 'elected member, in their own name',
+  ever: (actor) => ownName(actor) !== null && (actor.elected ?? []).length > 0,
+}
+/** Agents, whoever acts as them, and elected members. */
+export const inOffice: Relation = {
+  name: 'agent or elected member',
+  ever: (actor) => agent().anywhere.ever(actor) || elected.ever(actor),
+}
 /** Whoever looks as somebody else. */
 export const looking: Relation = { name: 'looking as an agent', ever: ({ by }) => by?.looks === true }
 

@@ -56,6 +56,8 @@ export interface Actor {
   /** Name shown in timelines. */
   label: string
   memberships: readonly Membership[]
+  /** Authorities in whose bodies they sit today. */
+  elected?: readonly number[]
   /** The browser: owns drafts and proven tracking codes. */
   visitorId: string | null
   /** Ids of requests whose tracking code the visitor has proved to hold. */

@@ -32,5 +32,6 @@ const forThem =
 export const blocks: readonly Block[] = [
   { on: 'desk', order: 20, show: forThem(inPanel) },
   { on: 'administration', order: 20, show: forThem(inPanel) },
+  { on: 'territories', order: 20, show: forThem(inPanel) },
   { on: 'account', order: 6, show: forThem(inSection) },
 ]

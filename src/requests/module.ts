@@ -18,6 +18,8 @@ import { LIMITS } from './send/limits.ts'
 import { requestJobs } from './jobs.ts'
 import { OFFER_NOTICES } from './entrust/tell-offer.ts'
 import { UNOPENED } from './relay/tell.ts'
+import { blocks } from './elected/home.ts'
+import { electedRoutes } from './elected/requests.elected.ts'
 import { navigation } from './navigation.ts'
 import { BULK } from './desk/bulk-run.ts'
 import { correctRoutes } from './correct/correct.agent.ts'
@@ -43,8 +45,9 @@ export const requests: Module = {
   },
   routes: [
     ...[...applyRoutes, ...followRoutes, ...inboxRoutes, ...deskRoutes],
-    ...[...correctRoutes, ...relayRoutes, ...enterRoutes],
+    ...[...correctRoutes, ...relayRoutes, ...enterRoutes, ...electedRoutes],
   ],
+  blocks,
   listeners: requestListeners,
   effects,
   heldByPeople: [assignedRequests],

@@ -1,5 +1,5 @@
 // Where the pages of requests stand in the menus.
-import { agent } from '#platform/access.ts'
+import { agent, elected, inOffice } from '#platform/access.ts'
 import type { Place } from '#platform/http/navigation.ts'
 
 const working = agent('handler', 'manager', 'reception').anywhere
@@ -29,6 +29,7 @@ export const navigation: readonly Place[] = [
     alone: true,
     search,
   },
-  { menu: 'own', order: 90, href: '/compte', label: 'Mes demandes', who: agent().anywhere },
+  { menu: 'territories', order: 20, href: '/territoires/demandes', label: 'Demandes en chiffres', who: elected },
+  { menu: 'own', order: 90, href: '/compte', label: 'Mes demandes', who: inOffice },
   { menu: 'account', order: 10, href: '/compte', label: 'Mes demandes' },
 ]

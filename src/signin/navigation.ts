@@ -1,5 +1,5 @@
 // Where the pages of signing in stand in the menus.
-import { agent, metropolitanAdministrator } from '#platform/access.ts'
+import { agent, inOffice, metropolitanAdministrator } from '#platform/access.ts'
 import type { Place } from '#platform/http/navigation.ts'
 import { identitiesToCheck } from './federation/links.ts'
 import { TEAM } from './lost/pages/team.ts'
@@ -27,7 +27,7 @@ export const navigation: readonly Place[] = [
     group: 'Comptes et sites',
     who: agent('admin').anywhere,
   },
-  { menu: 'own', order: 10, href: '/compte/securite', label: 'Sécurité', who: agent().anywhere },
+  { menu: 'own', order: 10, href: '/compte/securite', label: 'Sécurité', who: inOffice },
   { menu: 'own', order: 20, href: '/compte/equipe', label: TEAM, who: leading },
   { menu: 'account', order: 30, href: '/compte/securite', label: 'Sécurité' },
   {

@@ -2,7 +2,7 @@
 import { administeredBy, homeUnit } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { agentFrameOf } from '#platform/http/frame.ts'
-import { adminNav, deskNav } from '#platform/http/navigation.ts'
+import { adminNav, deskNav, territoriesNav } from '#platform/http/navigation.ts'
 import type { Context } from '#platform/http/route.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import { localDay } from './calendar.ts'
@@ -18,6 +18,15 @@ export async function deskFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
     deskNav(ctx),
     localDay(tx.now, place.zone),
   )
+}
+
+/** The frame of a page of elected members: they are there for an authority, a commune rather than the metropolis. */
+export async function territoriesFrame(ctx: Context, tx: Read): Promise<AgentFrame> {
+  const place = await territory(tx)
+  const elected = (ctx.actor.elected ?? []).map((id) => place.authority(id))
+  const authority = elected.find(({ level }) => level === 'commune') ?? elected[0] ?? place.metropolis
+  const today = localDay(tx.now, place.zone)
+  return agentFrameOf(ctx, authority.name, territoriesNav(ctx), today, 'Territoires')
 }
 
 /** The frame of a page of the administration: whoever administers, or reads there, does it for an authority, not for a unit. */

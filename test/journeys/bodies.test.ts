@@ -37,8 +37,17 @@ describe('who is elected', () => {
     assert.match(await admin.text(), /Du 21\smars\s2026 au 30\snov\.\s2026/)
   })
 
-  test('an elected member reads her mandates', async () => {
+  test('an elected member finds her home, the requests of her town, who sits with her, and her mandates', async () => {
     const mayor = await town.visitor({ as: 'maire.bron@parvis.example', width: 390 })
+    await mayor.open('/territoires')
+    await mayor.checkedOnPhone()
+    await mayor.press('Par thème')
+    assert.match(await mayor.text(), /Les demandes de la Ville de Bron/)
+    await mayor.checkedOnPhone()
+    await mayor.open('/territoires/instances')
+    await mayor.press('Conseil municipal de Bron')
+    assert.match(await mayor.text(), /Siègent aujourd’hui/)
+    await mayor.checkedOnPhone()
     await mayor.open('/compte')
     assert.match(await mayor.text(), /Vos mandats électifs[^]*Maire/)
   })

@@ -6,6 +6,7 @@ import { agents } from './route-cases/agents.ts'
 import { bodies } from './route-cases/bodies.ts'
 import { competence } from './route-cases/competence.ts'
 import { demo } from './route-cases/demo.ts'
+import { extranet } from './route-cases/extranet.ts'
 import { files } from './route-cases/files.ts'
 import { forms } from './route-cases/forms.ts'
 import { identity } from './route-cases/identity.ts'
@@ -36,6 +37,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...people,
   ...identity,
   ...runs,
+  ...extranet,
   ...files,
   ...privacy,
   ...mandates,

@@ -98,9 +98,9 @@ export async function actorOfPerson(tx: Read, personId: number): Promise<Actor |
 const isHalf = ({ factors, owesTwo }: LiveSession): boolean => factors < 2 && owesTwo
 
 export function actorFrom(identity: Identity, visitorId: string | null, codes: readonly number[]): Actor {
-  const { personId, name, memberships } = identity
+  const { personId, name, memberships, elected } = identity
   const kind = memberships.length > 0 ? 'agent' : 'resident'
-  return { kind, personId, label: name, memberships, visitorId, codes }
+  return { kind, personId, label: name, memberships, elected, visitorId, codes }
 }
 
 async function noteUse(db: Database, token: Buffer, session: LiveSession, actor: Actor): Promise<void> {

@@ -7,16 +7,20 @@ const DAY = 24 * HOUR
 /** How long a session lives without use, how long at most, and how often its use is noted: milliseconds. */
 const LIVES = {
   resident: { idle: 30 * DAY, atMost: 365 * DAY, noted: HOUR },
-  agent: { idle: 12 * HOUR, atMost: 7 * DAY, noted: 5 * 60_000 },
+  /** Agents and elected members. */
+  working: { idle: 12 * HOUR, atMost: 7 * DAY, noted: 5 * 60_000 },
   /** A code on paper: a computer that others use. */
   shared: { idle: 30 * 60_000, atMost: 2 * HOUR, noted: 60_000 },
 }
 
 /** What decides how long a session lives. */
-type Kind = Pick<Actor, 'kind'>
+type Kind = Pick<Actor, 'kind' | 'elected'>
+
+/** In office, agent or elected member: their sessions are shorter, and end with the browser. */
+export const isInOffice = ({ kind, elected = [] }: Kind): boolean => kind === 'agent' || elected.length > 0
 
 const lifeOf = (actor: Kind, isShared: boolean) =>
-  isShared ? LIVES.shared : actor.kind === 'agent' ? LIVES.agent : LIVES.resident
+  isShared ? LIVES.shared : isInOffice(actor) ? LIVES.working : LIVES.resident
 
 /** Seconds a resident's session may last. */
 export const MOST_SECONDS = LIVES.resident.atMost / 1000

@@ -9,6 +9,8 @@ export interface Identity {
   personId: number
   name: string
   memberships: Membership[]
+  /** Authorities in whose bodies they sit. */
+  elected: number[]
 }
 
 /** The person that a session acts for, and until which day. */
@@ -58,6 +60,11 @@ export const identities = (tx: Read) => sql`
     union
     select reach.membership_id, u.id from territory.unit u join reach on u.parent_id = reach.unit_id)`
 
+/** Where the person of that table is elected on that day: a list of authorities. */
+export const electedJson = (tx: Read, of: 'who' | 'standing' = 'who') => sql`
+  coalesce((select json_agg(distinct o.authority_id) from accounts.offices_on(${tx.now}::timestamptz::date) o
+    where o.person_id = ${sql.ref(`${of}.person_id`)} and o.unit_id is null), '[]') as elected`
+
 export const membershipsJson = sql`
   coalesce((select json_agg(json_build_object(
       'unitId', held.unit_id, 'authorityId', u.authority_id, 'commune', a.level = 'commune', 'role', held.role, 'reads', held.reads,
@@ -85,7 +92,7 @@ export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSess
       from accounts.session s join accounts.person p on p.id = s.person_id
       where s.token_hash = ${tokenHash} and s.expires_at > ${tx.now} and p.closed_at is null), ${identities(tx)}
     select who.person_id as "personId", who.name, who.created_at as "createdAt", who.last_seen_at as "lastSeenAt",
-      who.factors, who.owes_two as "owesTwo", who.represented, who.was_for as "wasFor", who.looked_as as "lookedAs", who.saw_as as "sawAs", who.is_shared as "isShared", ${membershipsJson}
+      who.factors, who.owes_two as "owesTwo", who.represented, who.was_for as "wasFor", who.looked_as as "lookedAs", who.saw_as as "sawAs", who.is_shared as "isShared", ${membershipsJson}, ${electedJson(tx)}
     from who`.execute(tx.q)
   return rows[0] ?? null
 }
@@ -106,7 +113,9 @@ export async function identityOf(tx: Read, personId: number): Promise<Identity |
   const { rows } = await sql<Identity>`
     with recursive who as (
       select id as person_id, name from accounts.person where id = ${personId} and closed_at is null), ${identities(tx)}
-    select who.person_id as "personId", who.name, ${membershipsJson} from who`.execute(tx.q)
+    select who.person_id as "personId", who.name, ${membershipsJson}, ${electedJson(tx)} from who`.execute(
+    tx.q,
+  )
   return rows[0] ?? null
 }
 

@@ -6,7 +6,7 @@ import { SESSION } from '#platform/http/cookies.ts'
 import type { Cookie } from '#platform/http/route.ts'
 import { actorFrom } from './identity.ts'
 import { deleteEverywhere, deleteSessionsOf, identityOf, insertSession, type SessionRoot } from './queries.ts'
-import { endOf, MOST_SECONDS } from './life.ts'
+import { endOf, isInOffice, MOST_SECONDS } from './life.ts'
 import { digest, newToken } from './token.ts'
 
 export interface OpenedSession {
@@ -66,9 +66,9 @@ export async function closeSessionsOf(tx: Write, personId: number): Promise<void
   await deleteSessionsOf(tx, personId)
 }
 
-/** The cookie; at the desk and on shared computers it also ends with the browser. The database decides when the session ends. */
+/** The cookie; of whoever is in office and on shared computers it also ends with the browser. The database decides when the session ends. */
 export function sessionCookie(token: string, actor: Actor, isShared: boolean): Cookie {
   const { personId: opens } = actor
   const cookie = { name: SESSION, value: token, ...(opens === null ? {} : { opens }) }
-  return isShared || actor.kind === 'agent' ? cookie : { ...cookie, maxAge: MOST_SECONDS }
+  return isShared || isInOffice(actor) ? cookie : { ...cookie, maxAge: MOST_SECONDS }
 }

@@ -1,7 +1,7 @@
 // What surrounds a page, from the exchange: made here once for every module's pages.
 import { readingOf } from '../actor.ts'
-import type { ActingView, AgentFrame, Frame, NavLink } from '../ui/site.ts'
-import { counterNav, deskNav, ownNav } from './navigation.ts'
+import type { ActingView, AgentFrame, DeskFace, Frame, Link, NavLink } from '../ui/site.ts'
+import { counterNav, ownNav, workOf, worksOf } from './navigation.ts'
 import type { Context } from './route.ts'
 import { keeperMark } from './seal.ts'
 
@@ -26,7 +26,7 @@ export function frameOf(ctx: Context): Frame {
     account:
       ctx.actor.personId === null
         ? null
-        : { name: ctx.actor.by?.personName ?? ctx.actor.label, desk: deskNav(ctx)[0] ?? null },
+        : { name: ctx.actor.by?.personName ?? ctx.actor.label, work: workOf(ctx) },
     addresses: ctx.door,
     back: ctx.back,
     places: counterNav(ctx),
@@ -42,11 +42,24 @@ export function frameOf(ctx: Context): Frame {
   }
 }
 
-/** The frame of a page of the desk. `unit` is the second line under the agent's name. */
-export function agentFrameOf(ctx: Context, unit: string, nav: readonly NavLink[], today: string): AgentFrame {
+/** The first places of the other faces that are theirs: who is both an agent and elected goes from one to the other. */
+const otherFaces = (ctx: Context, nav: readonly NavLink[]): Link[] =>
+  worksOf(ctx)
+    .filter(({ href }) => !nav.some((place) => place.href === href))
+    .map(({ as, href, label }) => ({ href, label: `${as}\u00a0: ${label}` }))
+
+/** The frame of a page of the desk. `unit` is the second line under the agent's name, `face` whose pages they are. */
+export function agentFrameOf(
+  ctx: Context,
+  unit: string,
+  nav: readonly NavLink[],
+  today: string,
+  face: DeskFace = 'Agents',
+): AgentFrame {
   return {
     ...frameOf(ctx),
-    agent: { name: ctx.actor.label, unit, own: ownNav(ctx) },
+    face,
+    agent: { name: ctx.actor.label, unit, own: [...otherFaces(ctx, nav), ...ownNav(ctx)] },
     nav,
     path: ctx.url.replace(/\?.*/s, ''),
     csrf: ctx.csrf,

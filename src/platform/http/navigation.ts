@@ -3,10 +3,10 @@ import type { Relation } from '../access.ts'
 import { type Actor, acting } from '../actor.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/db.ts'
-import type { Addresses, NavLink } from '../ui/site.ts'
+import type { Addresses, NavLink, Work } from '../ui/site.ts'
 
-/** Residents, agents at work, who administers, what is an agent's own, and the places of an account. */
-export type Menu = 'counter' | 'desk' | 'administration' | 'own' | 'account'
+/** Residents, agents at work, who administers, elected members, what is an agent's own, and the places of an account. */
+export type Menu = 'counter' | 'desk' | 'administration' | 'territories' | 'own' | 'account'
 
 /** A page in a menu. */
 export interface Place extends NavLink {
@@ -73,12 +73,28 @@ export async function adminWays(
   return ways
 }
 
+/** Main navigation of elected members, in order. */
+export const territoriesNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'territories')
+
 /** What is the agent's own: their security, the team in their charge, their requests as a resident. */
 export const ownNav = (ctx: Asking): NavLink[] => placesFor(ctx, 'own')
 
 /** The places of one's account, in order. */
 export const accountPlaces = (ctx: Asking): NavLink[] => placesFor(ctx, 'account')
 
-/** Where somebody who has just signed in lands: the first place of the desk open to them, or their account. */
+/** Where whoever acts for an authority works: the first place open to agents, to elected members, or of both. */
+export const worksOf = (ctx: Asking): Work[] =>
+  (['desk', 'territories'] as const).flatMap((menu) =>
+    placesFor(ctx, menu)
+      .slice(0, 1)
+      .map(({ href, label }) => ({ href, label, as: WORKING[menu] })),
+  )
+
+const WORKING = { desk: 'Agents', territories: 'Élus' } as const
+
+/** The first of them; null for residents. */
+export const workOf = (ctx: Asking): Work | null => worksOf(ctx)[0] ?? null
+
+/** Where somebody who has just signed in lands: where they work, or their account. */
 export const homeOf = (ctx: Asking, actor: Actor = ctx.actor): string =>
-  deskNav({ ...ctx, actor })[0]?.href ?? ctx.door.account
+  workOf({ ...ctx, actor })?.href ?? ctx.door.account

@@ -80,7 +80,7 @@ export interface Tools {
 
 /** Pages made of what several modules bring: the home of the account, its security, the administration's home, the
  * first page of the desk. */
-export type Home = 'account' | 'security' | 'administration' | 'desk'
+export type Home = 'account' | 'security' | 'administration' | 'desk' | 'territories' | 'territories-side'
 
 /** What a module shows on one of them. */
 export interface Block {

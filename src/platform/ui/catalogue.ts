@@ -105,7 +105,15 @@ export function uiCataloguePage(frame: Frame, face: 'counter' | 'desk' = 'counte
   if (face === 'desk') {
     const agent = { name: 'Samira Benkhelil', unit: 'Voirie Est' }
     const nav = [{ href: '?face=desk', label: 'Demandes' }]
-    const around = { ...frame, agent, nav, path: '/ui', csrf: '', today: '2026-11-24' }
+    const around = {
+      ...frame,
+      face: 'Agents' as const,
+      agent,
+      nav,
+      path: '/ui',
+      csrf: '',
+      today: '2026-11-24',
+    }
     return agentPage(around, {
       title: 'Planche du bureau',
       main: deskCatalogue(around),

@@ -23,10 +23,12 @@ function accountLink(frame: Frame, current: string | undefined): Html {
   return html`<a class="button quiet" ${currentPage(frame.addresses.account, current)}>${icon('user-round')}<span class="account-word">${frame.acting ? 'Ses demandes' : 'Mon compte'}<span class="hidden">&nbsp;: </span></span><span class="account-name">${frame.account.name}</span></a>`
 }
 
-/** An agent's way back to work. */
-function deskLink({ account }: Frame): Html | null {
-  const desk = account?.desk
-  return desk ? html`<a href="${desk.href}"><span class="extra">Agents&nbsp;: </span>${desk.label}</a>` : null
+/** The way back to work of an agent, or of an elected member. */
+function workLink({ account }: Frame): Html | null {
+  const work = account?.work
+  return work
+    ? html`<a href="${work.href}"><span class="extra">${work.as}&nbsp;: </span>${work.label}</a>`
+    : null
 }
 
 function placeLink({ href, label, more }: NavLink, current: string | undefined): Html {
@@ -41,7 +43,7 @@ export function siteHeader(frame: Frame, current: string | undefined): Html {
     <nav class="site-nav" aria-label="Principale">
     ${frame.places.map((place) => placeLink(place, current))}
     <a href="#aide">Aide</a>
-    ${deskLink(frame)}
+    ${workLink(frame)}
     ${accountLink(frame, current)}
     </nav>
     </div></header>`
@@ -131,7 +133,7 @@ export function deskHeader(frame: AgentFrame, current: string | undefined): Html
     found?.search &&
     html`<form role="search" action="${found.href}"><label class="hidden" for="recherche">${found.search.label}</label><input class="input" type="search" id="recherche" name="q" placeholder="${found.search.placeholder}"></form>`
   return html`<header class="desk-header">
-    <a class="identity" href="${nav[0]?.href ?? '/'}">${mark()}<b>Parvis</b></a>
+    <a class="identity" href="${nav[0]?.href ?? '/'}">${mark()}<b>${frame.face === 'Agents' ? 'Parvis' : `Parvis ${frame.face}`}</b></a>
     <nav aria-label="Principale"><ul>${items}</ul></nav>
     ${search}
     ${whoIsHere(agent)}

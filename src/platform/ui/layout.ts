@@ -153,7 +153,7 @@ function deskMain({ layout, side, main }: AgentPage): Html {
 /** A page of the agents' desk. */
 export function agentPage(frame: AgentFrame, content: AgentPage): Html {
   return page(frame, {
-    title: fullTitle(content.title, `Agents – ${frame.site.name}`, content.errorCount),
+    title: fullTitle(content.title, `${frame.face} – ${frame.site.name}`, content.errorCount),
     sheet: 'desk.css',
     bodyClass: 'desk',
     whose: frame.whose,

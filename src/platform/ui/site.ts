@@ -64,11 +64,16 @@ export interface NavLink extends Link {
   readonly search?: { readonly label: string; readonly placeholder: string }
 }
 
+/** A first place at work, and whose it is. */
+export interface Work extends Link {
+  as: 'Agents' | 'Élus'
+}
+
 /** Who is signed in on a resident's page. */
 export interface AccountView {
   name: string
-  /** Their first place at the desk; null for whoever is no agent. */
-  desk?: Link | null
+  /** Their first place at work, agent or elected member; null for residents. */
+  work?: Work | null
 }
 
 /** For whom the person who is signed in acts, or as whom they look, and how to stop. */
@@ -123,8 +128,13 @@ export interface Frame {
   map: MapSettings | null
 }
 
+/** Those who work for an authority: its agents, or its elected members. */
+export type DeskFace = 'Agents' | 'Territoires'
+
 /** What surrounds a page of the desk. */
 export interface AgentFrame extends Frame {
+  /** Whose pages they are: said beside the mark and at the end of titles. */
+  face: DeskFace
   agent: AgentView
   nav: readonly NavLink[]
   /** Path of the page: its place in the menus is marked by it. */

@@ -24,6 +24,7 @@ const assets: AssetUrls = {
   islands: new Set(['error-focus', 'submit-once']),
 }
 const frame: AgentFrame = {
+  face: 'Agents',
   path: '/agents',
   assets,
   site: {

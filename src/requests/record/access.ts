@@ -1,6 +1,6 @@
 // Who may do what with requests: which of the ways to one (readers.ts). What the workflow allows in a state comes on top
 // (act/possible.ts).
-import { type AccessTable, agent, anyone } from '#platform/access.ts'
+import { type AccessTable, agent, anyone, elected } from '#platform/access.ts'
 import { readers } from './readers.ts'
 
 const anyAgent = agent('handler', 'manager', 'reception')
@@ -23,5 +23,7 @@ export const requestAccess: AccessTable = {
   'request.follow': residents,
   'request.follow_act': residents,
   'request.open_by_code': [anyone],
+  // How many, never whose.
+  'request.tally': [elected],
   'request.own_list': readers.by('resident'),
 }

@@ -68,7 +68,7 @@ export async function enterWith(
     ends: {
       half: halfMinutes === undefined ? null : new Date(tx.now.getTime() + halfMinutes * 60_000),
       resident: end('resident'),
-      agent: end('agent'),
+      working: end('agent'),
     },
   })
   if (entry === null) throw new NotFound()

@@ -1,7 +1,7 @@
 // SQL of coming in: who it is, the device, the session and the end of the one before, in one statement. As the system.
 import { sql } from 'kysely'
 import type { Write } from '#platform/db/db.ts'
-import { type Identity, identities, inOffice, membershipsJson } from '#people'
+import { electedJson, type Identity, identities, inOffice, membershipsJson } from '#people'
 
 export interface NewEntry {
   tokenHash: Buffer
@@ -11,8 +11,8 @@ export interface NewEntry {
   device: { tokenHash: Buffer; browser: string } | null
   /** The session that the browser had: it ends, at every host. */
   formerHash: Buffer | null
-  /** When the session ends: of half a sign-in (null: whoever owes a second factor comes in all the same), of a resident, of an agent. */
-  ends: { half: Date | null; resident: Date; agent: Date }
+  /** When the session ends: of half a sign-in (null: whoever owes a second factor comes in all the same), of a resident, of whoever works. */
+  ends: { half: Date | null; resident: Date; working: Date }
 }
 
 export interface Entry extends Identity {
@@ -31,11 +31,11 @@ export async function insertEntry(tx: Write, personId: number, entry: NewEntry):
   const { tokenHash, factors, isShared, device, formerHash, ends } = entry
   const { rows } = await sql<Entry>`
     with recursive who as (
-      select p.id as person_id, p.name, p.email, exists (select from accounts.totp t where t.person_id = p.id) or ${inOffice(tx, sql.ref('p.id'))} as owes_two
+      select p.id as person_id, p.name, p.email, ${inOffice(tx, sql.ref('p.id'))} as in_office, exists (select from accounts.totp t where t.person_id = p.id) as has_two
       from accounts.person p where p.id = ${personId} and p.closed_at is null), ${identities(tx)},
     standing as (
-      select who.*, exists (select from held) as is_agent,
-        ${ends.half}::timestamptz is not null and ${factors}::integer = 1 and who.owes_two as is_half
+      select who.*, who.in_office or exists (select from held) as works,
+        ${ends.half}::timestamptz is not null and ${factors}::integer = 1 and (who.in_office or who.has_two) as is_half
       from who),
     former as (
       delete from accounts.session s using standing, accounts.session f
@@ -57,12 +57,12 @@ export async function insertEntry(tx: Write, personId: number, entry: NewEntry):
     opened as (
       insert into accounts.session (token_hash, person_id, created_at, last_seen_at, proved_at, expires_at, factors, device_id, is_shared)
       select ${tokenHash}::bytea, person_id, ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz,
-        case when is_half then ${ends.half}::timestamptz when is_agent then ${ends.agent}::timestamptz else ${ends.resident}::timestamptz end,
+        case when is_half then ${ends.half}::timestamptz when works then ${ends.working}::timestamptz else ${ends.resident}::timestamptz end,
         ${factors}::smallint, coalesce((select id from known), (select id from made)), ${isShared}::boolean
       from standing)
     select standing.person_id as "personId", standing.name, standing.email, standing.is_half as "isHalf",
       exists (select from known) as "isKnown", (select devices from had) as "hadDevices",
-      coalesce((select id from known), (select id from made)) as "deviceId", ${membershipsJson}
+      coalesce((select id from known), (select id from made)) as "deviceId", ${membershipsJson}, ${electedJson(tx, 'standing')}
     from standing`.execute(tx.q)
   return rows[0] ?? null
 }

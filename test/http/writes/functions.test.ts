@@ -78,6 +78,8 @@ const CALLED = [
   ].map((name) => `requests.${name}`),
   ...['refile', 'send', 'sent_for', 'shared_with_actor', 'works_in'].map((name) => `requests.${name}`),
   'privacy.reported_accesses',
+  // Of where one is elected, and with whom one sits (src/extranet/home.test.ts).
+  ...['bodies.colleagues', 'requests.open_places', 'requests.tally'],
   // Which key calls, and for whom: told to itself alone (src/provisioning/keys/keys.test.ts).
   ...['key_authority', 'key_id', 'key_label'].map((name) => `provisioning.${name}`),
   // Units: each asks who administers them (src/organisation/units/units.test.ts tries them).

@@ -1,0 +1,40 @@
+// SQL of where whoever acts sits, and with whom. PostgreSQL tells it to those who sit there (db/migrations/000740).
+import { sql } from 'kysely'
+import type { Read } from '#platform/db/db.ts'
+import type { Kind, Post } from '../record/kinds.ts'
+
+export interface OwnBody {
+  id: number
+  authorityId: number
+  kind: Kind
+  name: string
+  /** How many sit there today. */
+  sitting: number
+}
+
+/** Bodies in which they sit today, their town’s first. */
+export async function ownBodies(tx: Read): Promise<OwnBody[]> {
+  const { rows } = await sql<OwnBody>`
+    select b.id, b.authority_id as "authorityId", b.kind, b.name, (select count(*)::int from bodies.colleagues(b.id)) as sitting
+    from bodies.body b where b.id = any ((select audiences.actor_ids('body'))::bigint[])
+    order by array_position(array['municipal', 'conference', 'metropolitan', 'permanent', 'bureau', 'commission', 'group'], b.kind),
+      b.name collate "fr-x-icu"`.execute(tx.q)
+  return rows
+}
+
+export interface Colleague {
+  name: string
+  post: Post
+  rank: number | null
+  delegation: string
+  /** Whose council they are of. */
+  authorityId: number
+}
+
+/** Who sits there today, in the order in which members are listed. */
+export async function colleagues(tx: Read, bodyId: number): Promise<Colleague[]> {
+  const { rows } = await sql<Colleague>`
+    select name, post, rank, delegation, authority_id as "authorityId" from bodies.colleagues(${bodyId})
+    order by post, rank, name collate "fr-x-icu"`.execute(tx.q)
+  return rows
+}

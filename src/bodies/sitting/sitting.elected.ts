@@ -1,0 +1,65 @@
+// GET /territoires/instances and /territoires/instances/:instance: where one sits, and with whom.
+import { html } from '#platform/html.ts'
+import { NotFound } from '#platform/errors.ts'
+import { type Context, page, type Reply, type Route } from '#platform/http/route.ts'
+import { panel } from '#platform/ui/desk.ts'
+import { emptyState } from '#platform/ui/feedback.ts'
+import { number } from '#platform/ui/french.ts'
+import { agentPage } from '#platform/ui/layout.ts'
+import { table } from '#platform/ui/table.ts'
+import { territoriesFrame, territory } from '#territory'
+import { kindWords, postText } from '../record/kinds.ts'
+import { idOf } from '../screens/asked.ts'
+import { colleagues, type OwnBody, ownBodies } from './queries.ts'
+
+export const HERE = '/territoires/instances'
+export const addressOf = ({ id }: Pick<OwnBody, 'id'>): string => `${HERE}/${id}`
+
+const showBodies = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const place = await territory(tx)
+    const own = await ownBodies(tx)
+    const rows = own.map((body) => [
+      html`<a href="${addressOf(body)}">${body.name}</a>`,
+      kindWords(body.kind).label,
+      place.authority(body.authorityId).name,
+      number(body.sitting),
+    ])
+    const columns = [
+      { label: 'Instance' },
+      { label: 'Genre' },
+      { label: 'Collectivité' },
+      { label: 'Siègent', right: true },
+    ]
+    const list =
+      rows.length === 0
+        ? emptyState('Vous ne siégez dans aucune instance aujourd’hui')
+        : table({ caption: 'Vos instances', captionHidden: true, columns, rows, dense: true })
+    const main = html`<div class="stack"><h1>Vos instances</h1>${panel('Où vous siégez', list, { bare: true })}</div>`
+    return page(agentPage(await territoriesFrame(ctx, tx), { title: 'Vos instances', main, current: HERE }))
+  })
+
+const showBody = (ctx: Context): Promise<Reply> =>
+  ctx.db.read(ctx.actor, async (tx) => {
+    const place = await territory(tx)
+    const wanted = idOf(ctx, 'instance')
+    const body = (await ownBodies(tx)).find(({ id }) => id === wanted)
+    if (body === undefined) throw new NotFound()
+    const members = await colleagues(tx, body.id)
+    const isGathering = kindWords(body.kind).gathers === true
+    const rows = members.map(({ name, post, rank, delegation, authorityId }) => [
+      name,
+      isGathering ? `${postText(post, rank)}, ${place.authority(authorityId).name}` : postText(post, rank),
+      delegation,
+    ])
+    const columns = [{ label: 'Nom' }, { label: 'Fonction' }, { label: 'Ce qui lui est délégué' }]
+    const main = html`<div class="stack"><h1>${body.name} <span class="soft">${place.authority(body.authorityId).name}</span></h1>
+      ${panel(`Siègent aujourd’hui (${members.length})`, table({ caption: 'Qui y siège', captionHidden: true, columns, rows, dense: true }), { bare: true })}
+      <p><a href="${HERE}">Revenir à vos instances</a></p></div>`
+    return page(agentPage(await territoriesFrame(ctx, tx), { title: body.name, main, current: HERE }))
+  })
+
+export const sittingRoutes: readonly Route[] = [
+  { get: HERE, action: 'body.sit', title: 'Vos instances', face: 'agent', handle: showBodies },
+  { get: `${HERE}/:instance`, action: 'body.sit', title: 'Instance', face: 'agent', handle: showBody },
+]

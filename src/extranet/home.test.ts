@@ -1,0 +1,137 @@
+// The home of elected members: where they land, what they read of the requests of their commune, and that nobody else does.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
+import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
+
+const [MAYOR, COUNCILLOR, AGENT] = [
+  'maire.bron@parvis.example',
+  'elue@parvis.example',
+  'agent.bron@parvis.example',
+]
+const [HOME, REQUESTS, BODIES] = ['/territoires', '/territoires/demandes', '/territoires/instances']
+const FROM_A_WINDOW = 'On le voit de chez moi, au troisième.'
+
+const words = (body: string): string =>
+  body
+    .replace(/^.*<main/s, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+
+describe('the home of elected members', () => {
+  let parvis: TestApp
+  let mayor: TestBrowser
+  before(async () => {
+    parvis = await createTestApp()
+    mayor = await parvis.signedInAs(MAYOR)
+    for (let count = 0; count < 5; count++)
+      await parvis.makeRequest({ commune: '69029', name: 'Zoé Canari', description: FROM_A_WINDOW })
+    await parvis.makeRequest({ commune: '69029', service: 'eclairage-public-en-panne' })
+    await parvis.makeRequest({ commune: '69283' })
+    await parvis.db.write(system, (tx) =>
+      sql`update requests.request set place_address = '12 bis rue du Merle, 69500 Bron' where category = 'nid-de-poule'`.execute(
+        tx.q,
+      ),
+    )
+  })
+  after(() => parvis.close())
+
+  /** Bron’s id, as the database numbers it. */
+  const bron = async (): Promise<number> => {
+    const { rows } = await parvis.db.read(system, (tx) =>
+      sql<{ id: number }>`select id from territory.authority where code = '69029'`.execute(tx.q),
+    )
+    return rows[0]?.id ?? assert.fail('no Bron')
+  }
+  /** Somebody of the council of Bron is that person from now on. */
+  const elect = (email: string, post: string) =>
+    parvis.db.write(system, (tx) =>
+      sql`update bodies.member m set person_id = p.id from accounts.person p
+        where p.email = ${email} and m.id = (select s.member_id from bodies.seat s join bodies.member who on who.id = s.member_id
+          where who.person_id is null and s.post = ${post}::bodies.post and who.authority_id = (select id from territory.authority where code = '69029')
+          order by s.id limit 1)`.execute(tx.q),
+    )
+
+  test('is where they land, and every page leads there', async () => {
+    const { headers } = await mayor.get('/connexion')
+    assert.equal(headers.location, HOME)
+    assert.match((await mayor.get('/compte')).body, /<a href="\/territoires">/)
+    const home = words((await mayor.get(HOME)).body)
+    assert.match(home, /Bonjour/)
+    assert.match(home, /Porte des Alpes Qui y siège Avec .*Saint-Priest/)
+    assert.match(home, /Conseil municipal de Bron/)
+  })
+
+  test('tells the requests of their commune in figures, of nobody, and kinds that are few under no name', async () => {
+    for (const body of [(await mayor.get(HOME)).body, (await mayor.get(REQUESTS)).body]) {
+      assert.match(words(body), /Les demandes de la Ville de Bron/)
+      assert.match(words(body), /6 demandes reçues en 30 jours/)
+      assert.doesNotMatch(body, /Canari|troisième|l\.morandat/)
+    }
+    const page = words((await mayor.get(REQUESTS)).body)
+    assert.match(page, /Rues et espace public 5 5 0/)
+    assert.match(page, /trop peu nombreuses pour être distinguées 1 1 0/)
+  })
+
+  test('shows by street what is open to whoever leads there, without the number', async () => {
+    const page = words((await mayor.get(REQUESTS)).body)
+    assert.match(page, /Par rue/)
+    assert.match(page, /Nid-de-poule rue du Merle, 69500 Bron Voirie Est/)
+    assert.doesNotMatch(page, /12 bis/)
+  })
+
+  test('a councillor who leads nothing reads figures alone; another town is not found', async () => {
+    await elect('habitant@parvis.example', 'councillor')
+    const councillor = await parvis.signedInAs('habitant@parvis.example')
+    const page = words((await councillor.get(`${REQUESTS}?collectivite=69029`)).body)
+    assert.match(page, /6 demandes reçues/)
+    assert.doesNotMatch(page, /Par rue/)
+    assert.equal((await councillor.get(`${REQUESTS}?collectivite=69283`)).statusCode, 404)
+    const ofAll = await parvis.signedInAs(COUNCILLOR)
+    assert.match(words((await ofAll.get(REQUESTS)).body), /7 demandes reçues/)
+  })
+
+  test('by SQL, nobody is told of a town where they are not elected, nor with whom others sit', async () => {
+    const id = await bron()
+    for (const who of ['admin.bron@parvis.example', AGENT, 'habitante@parvis.example', COUNCILLOR]) {
+      const { rows } = await parvis.db.read(await parvis.actor(who), (tx) =>
+        sql<{ figures: number; places: number; names: number }>`
+          select (select count(*)::int from requests.tally(${id}, 'epoch')) as figures,
+            (select count(*)::int from requests.open_places(${id}, 200)) as places,
+            (select count(*)::int from bodies.body b, bodies.colleagues(b.id) where b.authority_id = ${id}) as names`.execute(
+          tx.q,
+        ),
+      )
+      assert.deepEqual(rows, [{ figures: 0, places: 0, names: 0 }], who)
+    }
+  })
+
+  test('a body says who sits there to those who sit there', async () => {
+    const at = /href="(\/territoires\/instances\/\d+)">Conseil municipal de Bron/.exec(
+      (await mayor.get(BODIES)).body,
+    )?.[1]
+    assert.match(words((await mayor.get(at ?? '')).body), /Siègent aujourd’hui \(43\)/)
+    const ofAll = await parvis.signedInAs(COUNCILLOR)
+    assert.equal((await ofAll.get(at ?? '')).statusCode, 404)
+    assert.equal((await ofAll.get(`${BODIES}/nimporte`)).statusCode, 404)
+  })
+
+  test('who is both an agent and elected goes from one face to the other', async () => {
+    await elect(AGENT, 'deputy')
+    const both = await parvis.signedInAs(AGENT)
+    assert.match((await both.get('/agents')).body, /<a href="\/territoires">Élus/)
+    assert.match((await both.get(HOME)).body, /<a href="\/agents">Agents/)
+    const alone = await parvis.signedInAs('agent.mions@parvis.example')
+    assert.doesNotMatch((await alone.get('/agents')).body, /Élus/)
+    assert.equal((await alone.get(HOME)).statusCode, 404)
+  })
+
+  test('ends with the terms, the same day', async () => {
+    await parvis.db.write(system, (tx) =>
+      sql`update bodies.term set last_day = ${tx.now}::timestamptz::date - 1`.execute(tx.q),
+    )
+    assert.equal((await mayor.get(HOME)).statusCode, 404)
+    assert.equal((await mayor.get('/connexion')).headers.location, '/compte')
+  })
+})

@@ -1,0 +1,80 @@
+// The requests of a commune in figures: a sentence, four figures, then by theme and by street. Neither names nor numbers in the street.
+import { of } from '#platform/french/noun.ts'
+import { type Html, html } from '#platform/html.ts'
+import { dueCell, figures as figureList } from '#platform/ui/desk.ts'
+import { emptyState } from '#platform/ui/feedback.ts'
+import { number, plural } from '#platform/ui/french.ts'
+import { table } from '#platform/ui/table.ts'
+import { shareText } from '#services'
+import { type Authority, authorityNoun, type Day, localDay } from '#territory'
+import type { Figures, Theme } from '../figures.ts'
+import { DAYS, type PlaceSeen } from '../read.ts'
+
+export const titleOf = (authority: Authority): string => `Les demandes ${of(authorityNoun(authority))}`
+
+/** « 488 demandes reçues en 30 jours, 91 sur 100 ont eu leur réponse à temps. » */
+export function sentence({ received, answered, kept, open, late }: Figures): Html {
+  const inTime =
+    answered === 0
+      ? ''
+      : ` De celles qui devaient avoir leur solution, ${shareText({ answered, kept })} l’ont eue à temps.`
+  const now =
+    open === 0
+      ? ' Aucune n’est ouverte.'
+      : ` ${plural(open, 'est ouverte', 'sont ouvertes')}, ${late === 0 ? 'aucune n’est en retard' : plural(late, 'est en retard', 'sont en retard')}.`
+  return html`<p class="say-it"><b>${plural(received, 'demande reçue', 'demandes reçues')} en ${DAYS} jours.</b>${inTime}${now}</p>`
+}
+
+export const keyFigures = ({ open, late, own, answered, kept }: Figures, authority: Authority): Html =>
+  figureList([
+    { label: 'Ouvertes', value: number(open) },
+    { label: 'En retard', value: number(late) },
+    {
+      label: authority.level === 'commune' ? 'Attendent la mairie' : 'Attendent la métropole',
+      value: number(own),
+    },
+    {
+      label: 'À temps',
+      value: answered === 0 ? '–' : shareText({ answered, kept }),
+      detail: `en ${DAYS} jours`,
+    },
+  ])
+
+const themeRow = ({ label, received, open, late }: Theme) => [
+  label ?? 'Autres, trop peu nombreuses pour être distinguées',
+  number(received),
+  number(open),
+  number(late),
+]
+
+export function themesTable({ themes }: Figures): Html {
+  if (themes.length === 0) return emptyState('Aucune demande', `Rien n’a été reçu en ${DAYS} jours.`)
+  const columns = [
+    { label: 'Thème' },
+    { label: 'Reçues', right: true },
+    { label: 'Ouvertes', right: true },
+    { label: 'En retard', right: true },
+  ]
+  return table({
+    ...{ caption: 'Demandes par thème', captionHidden: true, columns, dense: true },
+    rows: themes.map(themeRow),
+  })
+}
+
+/** The promised day of a place, and how it stands. */
+function due({ dueAt, isLate, waits }: PlaceSeen, zone: string, today: Day): Html {
+  const state = waits ? 'paused' : isLate ? 'late' : dueAt === null ? 'none' : 'ok'
+  return dueCell({ day: dueAt === null ? null : localDay(dueAt, zone), today, state })
+}
+
+export function placesTable(places: readonly PlaceSeen[], zone: string, today: Day): Html {
+  const columns = [{ label: 'Objet' }, { label: 'Où' }, { label: 'Qui répond' }, { label: 'Promis' }]
+  const rows = places.map((place) => [place.label, place.street, place.unit, due(place, zone, today)])
+  return table({
+    caption: 'Demandes ouvertes, les plus urgentes d’abord',
+    captionHidden: true,
+    columns,
+    rows,
+    dense: true,
+  })
+}

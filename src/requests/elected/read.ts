@@ -1,0 +1,55 @@
+// The requests of an authority as its elected members read them: those of the past month, and what is open.
+import type { Read } from '#platform/db/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { type Context, one } from '#platform/http/route.ts'
+import { catalogue, lineage } from '#services'
+import { type Authority, territory } from '#territory'
+import { type Figures, figuresOf } from './figures.ts'
+import { type OpenPlace, openPlaces, tally } from './queries.ts'
+
+export const HERE = '/territoires/demandes'
+/** What is counted as received: these days. */
+export const DAYS = 30
+const MILLISECONDS = DAYS * 24 * 3600_000
+
+/** Where whoever acts is elected: communes by name, the metropolis last. */
+export async function electedIn(ctx: Context, tx: Read): Promise<Authority[]> {
+  const place = await territory(tx)
+  const all = (ctx.actor.elected ?? []).map((id) => place.authority(id))
+  const isLast = ({ id }: Authority) => Number(id === place.metropolis.id)
+  return all.toSorted((a, b) => isLast(a) - isLast(b) || a.name.localeCompare(b.name, 'fr'))
+}
+
+/** The one asked for by its code, else the first. @throws NotFound when they are not elected there */
+export function askedOf(ctx: Context, all: readonly Authority[]): Authority {
+  const code = one(ctx.query, 'collectivite')
+  const found = code === '' ? all[0] : all.find((authority) => authority.code === code)
+  if (found === undefined) throw new NotFound()
+  return found
+}
+
+export async function figuresIn(tx: Read, { id }: Authority): Promise<Figures> {
+  const known = await catalogue(tx)
+  const themeOf = (code: string): string => {
+    const top = lineage(known, code).at(-1) ?? code
+    return known.category(top)?.label ?? top
+  }
+  return figuresOf(await tally(tx, id, new Date(tx.now.getTime() - MILLISECONDS)), themeOf)
+}
+
+/** An open request about a public place, with the words of its kind. */
+export interface PlaceSeen extends OpenPlace {
+  label: string
+  unit: string
+}
+
+/** What is open there, the most urgent first; nothing for whoever leads nothing. */
+export async function placesIn(tx: Read, { id }: Authority, most: number): Promise<PlaceSeen[]> {
+  const known = await catalogue(tx)
+  const place = await territory(tx)
+  return (await openPlaces(tx, id, most)).map((row) => ({
+    ...row,
+    label: known.category(row.category)?.label ?? row.category,
+    unit: place.unit(row.unitId).name,
+  }))
+}
