@@ -26,7 +26,7 @@ interface Explained extends WhyAsked {
 }
 
 async function ofRequest(tx: Read, asked: WhyAsked, ground: Ground): Promise<Explained> {
-  const request = await routedRequest(tx, asked.ref)
+  const request = await routedRequest(tx, ground.place, asked.ref)
   if (request === undefined) return { ...asked, decided: null }
   const { category, areaCode, placeKind, receivedAt, routing, unitId } = request
   return {

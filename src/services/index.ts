@@ -41,6 +41,7 @@ export {
   receivesByMail,
   receivingUnits,
   relayedUnits,
+  type Routed,
 } from './routing/receiver.ts'
 export { placeQuery, saidPlace, type SaidPlace } from './routing/said-place.ts'
 export { FIRST_MESSAGE, FIRST_MESSAGE_SAYS, solutionWords } from './words/promises.ts'

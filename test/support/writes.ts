@@ -73,6 +73,8 @@ export async function sendAgain(
 
 export async function openWrites(): Promise<Writes> {
   const world = await makeWorld()
+  // Why its requests are where they are is said by the system.
+  await world.parvis.runJobs()
   const owner = new pg.Client({ connectionString: world.parvis.ownerUrl })
   await owner.connect()
   const actors = {} as Record<ActorName, Actor>

@@ -105,7 +105,7 @@ function decidedNotice(
   place: Ground['place'],
 ): Html {
   const here = place.unit(unitId)
-  const steps = routing.steps.length > 0 && because(routing.steps.map((text) => ({ text })))
+  const steps = because(routing.steps.map((text) => ({ text })))
   const moved =
     unitId !== routing.unitId &&
     html`<p>Elle a été transmise depuis&nbsp;: elle est au service ${here.name}.</p>`

@@ -8,7 +8,7 @@ import { eventsOf } from '#platform/ledger/events.ts'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import { longDate } from '#platform/ui/french.ts'
 import { territory } from '#territory'
-import { createTestApp, type TestApp } from '#test/app.ts'
+import { createTestApp, type RequestOverrides, type TestApp } from '#test/app.ts'
 import { act } from './act.ts'
 import { type ActInput } from './acting.ts'
 import { clocksOf, dayOf } from '../record/clocks.ts'
@@ -226,20 +226,25 @@ describe('an act on a request', () => {
 
     test('a new request goes to somebody too: the door of the authority, else the contact centre, and says so', async () => {
       const named = { service: 'livret-de-famille', email: EMAIL }
-      const inBron = await rowOf(await parvis.makeRequest({ ...named, commune: '69029' }))
+      const received = async (asked: RequestOverrides) => {
+        const sent = await parvis.makeRequest(asked)
+        await parvis.runJobs()
+        return rowOf(sent)
+      }
+      const inBron = await received({ ...named, commune: '69029' })
       assert.equal(inBron.unitId, await unitId('69029', 'accueil'))
       assert.equal(inBron.routing.unitId, inBron.unitId)
       assert.match(
         inBron.routing.steps.at(-1) ?? '',
         /Personne ne travaille aujourd’hui dans ce service.: État civil.*reçue ici.: Accueil de la mairie/,
       )
-      const inVaulx = await rowOf(await parvis.makeRequest({ ...named, commune: '69256' }))
+      const inVaulx = await received({ ...named, commune: '69256' })
       assert.equal(inVaulx.unitId, await unitId('', 'centre-de-contact'))
       assert.match(
         inVaulx.routing.because,
         /Personne n’y répond en ligne aujourd’hui.: .*par le centre de contact \(Métropole de Lyon\)/,
       )
-      const inMions = await rowOf(await parvis.makeRequest({ commune: '69283', email: EMAIL }))
+      const inMions = await received({ commune: '69283', email: EMAIL })
       assert.ok(!inMions.routing.steps.join(' ').includes('Personne ne travaille'))
     })
 

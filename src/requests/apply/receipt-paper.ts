@@ -34,7 +34,7 @@ function partsOf(view: ReceiptView, trackingUrl: string): Part[] {
     { kind: 'facts', rows: sentFacts(view).map(({ label, value }) => [label, [value].flat().join('\n')]) },
     { kind: 'heading', text: 'Le service chargé de votre demande' },
     { kind: 'text', text: reach },
-    ...(because === '' ? [] : [why(because)]),
+    { kind: 'text', text: `Pourquoi ce service\u00a0? ${because}`, quiet: true },
     { kind: 'heading', text: 'Vos droits' },
     ...RIGHTS.map((text): Part => ({ kind: 'text', text, quiet: true })),
   ]
@@ -53,9 +53,3 @@ export function receiptPaper(view: ReceiptView, origin: string): Promise<Buffer>
     parts: partsOf(view, `${origin}/suivi`),
   })
 }
-
-const why = (because: string): Part => ({
-  kind: 'text',
-  text: `Pourquoi ce service\u00a0? ${because}`,
-  quiet: true,
-})

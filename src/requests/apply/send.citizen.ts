@@ -14,6 +14,7 @@ import { askWhose, idOf, reloadLocked, showOwn, slugOf, stepUrl } from './draft.
 import { receiptPage } from './pages/receipt.ts'
 import { reviewPage } from './pages/review.ts'
 import { codeOf } from '../record/queries.code.ts'
+import { explained } from '../routed/why.ts'
 import { chosenOf, RECEIPT_NOTE } from '../settings/chosen.ts'
 import { receiptPaper } from './receipt-paper.ts'
 import type { ReceiptView } from './receipt-words.ts'
@@ -78,7 +79,7 @@ async function receiptView(tx: Read, application: Application): Promise<ReceiptV
   const delays = await delaysOf(tx, request, await eventsOf(tx, 'request', request.id))
   return {
     application: { ...application, service: { ...service, delays } },
-    request,
+    request: await explained(tx, application.place, request),
     code: (await codeOf(tx, request.id)) ?? '',
     note: await chosenOf(tx, request, RECEIPT_NOTE),
   }

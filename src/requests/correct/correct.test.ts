@@ -97,6 +97,7 @@ describe('the service of a request', () => {
 
   test('is then as if it had been asked so; corrected back, it is where it was: unit, dates, answers, words', async () => {
     const sent = await world.parvis.makeRequest({ commune: '69029' })
+    await world.parvis.runJobs()
     const before = standing(await world.rowOf(sent))
     // Of a town, of another circuit, of another retention, of another unit.
     for (const service of [TAG, 'encombrants', 'vehicule-abandonne', 'fuite-d-eau']) {

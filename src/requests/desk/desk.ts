@@ -30,6 +30,7 @@ import { type Opened, openRequest, offeredText } from './opened.ts'
 import { ownAnswers } from '../record/words.ts'
 import { lastLink, type LastLink } from '../relay/queries.ts'
 import { readers, rolesFor } from '../record/readers.ts'
+import { explained } from '../routed/why.ts'
 import { showsContact, type Targets, targetsOf } from './targets.ts'
 
 const NEAR_DAYS = 90
@@ -100,6 +101,7 @@ export async function deskOf(tx: Read, ref: string, values: Values): Promise<Des
   return {
     ...opened,
     ...neighbours,
+    request: await explained(tx, place, request),
     colleagues: asks('agent') ? await withOpen(tx, whoHandle(people, place, request)) : [],
     targets: asks('target') ? await targetsOf(tx, place, request) : null,
     showsContact:

@@ -27,6 +27,7 @@ import { localDay, type Territory, territory } from '#territory'
 import { requestAccess } from '../record/access.ts'
 import { codeOf, holderName } from '../record/queries.code.ts'
 import { findRequest, type RequestRow } from '../record/queries.ts'
+import { explained } from '../routed/why.ts'
 import { reachOf } from '../inbox/reach.ts'
 import type { Channel } from '../record/channel.ts'
 import { type NearRow, nearRows } from '../near/queries.ts'
@@ -199,7 +200,7 @@ export async function receiptOf(tx: Read, ref: string): Promise<Receipt> {
   const code = await codeOf(tx, request.id)
   if (code === undefined) throw new BadInput('Cette demande n’a pas de numéro de suivi.')
   return {
-    request,
+    request: await explained(tx, place, request),
     place,
     code,
     holder: await holderOf(tx, request),

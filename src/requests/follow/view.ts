@@ -21,6 +21,7 @@ import { type DeskDraft, messageDraft } from '../write/queries.ts'
 import { draftIdOf, ratingOf } from './queries.ts'
 import { type Standing, standingOf, titleOf } from './standing.ts'
 import { type SentFor, sentFor } from '../record/sent-for.ts'
+import { explained } from '../routed/why.ts'
 import { saidOf, type ThreadFact, type ThreadMessage, threadOf } from '../record/story.ts'
 import { type Plan, planNow } from '../record/words.ts'
 import { ASK_RATING } from '../act/effects/ask-rating.ts'
@@ -126,7 +127,7 @@ export async function followView(tx: Read, ref: string): Promise<FollowView> {
         ? (messages.findLast(({ message }) => message.authorKind !== 'resident')?.message ?? null)
         : null,
     acts: open.filter((item) => item.id !== writing?.transition.id),
-    service: serviceOf(request, place),
+    service: serviceOf(await explained(tx, place, request), place),
     takenUp: writing?.reopens ? await takenUpBy(tx, request, place) : null,
     rating:
       isRated(workflow, state) && (await chosenOf(tx, request, ASKS_RATING))

@@ -2,8 +2,10 @@
 import { sql } from 'kysely'
 import { allowedRows } from '#platform/access.ts'
 import type { Read } from '#platform/db/db.ts'
+import type { Territory } from '#territory'
 import { requestAccess } from '../record/access.ts'
 import { findRequest, requestOfEvent, type RequestRow } from '../record/queries.ts'
+import { explained } from './why.ts'
 
 /** Requests alike for the rules, and how many came since then: nobody’s data. */
 export interface PastCase {
@@ -57,8 +59,14 @@ export type RoutedRequest = Pick<
 >
 
 /** The one of that reference; undefined for whoever may not read it. */
-export const routedRequest = (tx: Read, ref: string): Promise<RoutedRequest | undefined> =>
-  findRequest(tx, requestAccess['request.read'] ?? [], ref)
+export async function routedRequest(
+  tx: Read,
+  place: Territory,
+  ref: string,
+): Promise<RoutedRequest | undefined> {
+  const request = await findRequest(tx, requestAccess['request.read'] ?? [], ref)
+  return request && explained(tx, place, request)
+}
 
 /** The one that an event is about. As the system. */
 export const routedOfEvent = async (tx: Read, eventId: number): Promise<RoutedRequest | undefined> =>

@@ -32,7 +32,7 @@ export interface RoutingDecision {
   ruleId: string | null
   authorityId: number
   unitId: number
-  /** For the resident: one sentence; empty from a correction until the system has said it (db/migrations/000685). */
+  /** For the resident: one sentence; empty until the system has said it (db/migrations/000685, 000700). */
   because: string
   /** For the agent: what the place is; which rule and on what ground; which unit and why. */
   steps: string[]

@@ -288,6 +288,37 @@ describe('whoever can write SQL, on requests,', () => {
     )
   })
 
+  it('is not heard on why, where no job says it again: whoever is told reads what the rules say', async () => {
+    const { metro } = await idsOf()
+    const { routing, unit_id: unitId } = await saidOf(writes, metro)
+    const { because, steps } = routing as { because: string; steps: string[] }
+    const forged = { ...(routing as object), because: 'Payez sur ce site.', steps: ['Payez sur ce site.'] }
+    const [contact] = actors.accueil.memberships
+    const sent = await world.parvis.db.write(actors.accueil, async (tx) => {
+      const entered = { entered_by: actors.accueil.personId, entered_unit_id: contact?.unitId }
+      const over = { ...entered, channel: 'phone', routing: forged }
+      const { id, code } = await sendAgain(writes, runIn(tx), metro, over)
+      const payload = { clock: ['received'], unitId }
+      const received = { subjectKind: 'request', subjectId: id, payload, isFirst: true }
+      await emit({ ...tx, listeners: {} }, { ...received, name: 'request.received' })
+      return { id, code: String(code) }
+    })
+    const { rows } = await owner.query<{ ref: string; routing: object }>(
+      'select ref, routing from requests.request where id = $1',
+      [sent.id],
+    )
+    const [kept = assert.fail()] = rows
+    assert.deepEqual(kept.routing, { ...(routing as object), because: '', steps: [], basis: '' })
+    const visitor = world.parvis.browser()
+    const desk = world.browsers.accueil
+    for (const [page, said] of [
+      [await visitor.follow(await visitor.post('/suivi', { code: sent.code })), because],
+      [await desk.get(`/agents/saisir/recu/${kept.ref}`), because],
+      [await desk.get(`/agents/demandes/${kept.ref}`), steps[1]],
+    ] as const)
+      assert.ok(page.body.includes(said ?? '?') && !page.body.includes('Payez'), `${said}\n${page.body}`)
+  })
+
   it('sends the form of its service, or of a version before it, and that of no other', async () => {
     const { metro } = await idsOf()
     const model = await saidOf(writes, metro)

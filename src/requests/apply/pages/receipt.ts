@@ -28,7 +28,7 @@ function inCharge(view: ReceiptView): Html {
     'Le service chargé de votre demande',
     html`<div class="stack"><p><b>${authority}</b><br>${unit}${address !== undefined && html`<br>${address}`}</p>
     ${(phone !== undefined || email !== undefined) && html`<p>${phone !== undefined && html`<span class="nowrap">${phone}</span><br>`}${email !== undefined && html`<a href="mailto:${email}">${email}</a>`}</p>`}
-    ${because !== '' && html`<details><summary>Pourquoi ce service&nbsp;?</summary><p>${because}</p></details>`}</div>`,
+    <details><summary>Pourquoi ce service&nbsp;?</summary><p>${because}</p></details></div>`,
     { plain: true },
   )
 }

@@ -74,7 +74,7 @@ function serviceSection({ service }: FollowView): Html {
     moved && html`<p>Elle a été transmise depuis ${to(unit)} (${authority}), avec toute son histoire.</p>`
   return html`<section class="card plain-card stack" aria-labelledby="service"><h2 id="service">Le service chargé de votre demande</h2>
     <p><b>${authority}</b><br>${unit.name}${address && html`<br>${address}`}</p>${reach}
-    ${because !== '' && html`<details><summary>Pourquoi ce service&nbsp;?</summary><p>${because}</p>${since}</details>`}</section>`
+    <details><summary>Pourquoi ce service&nbsp;?</summary><p>${because}</p>${since}</details></section>`
 }
 
 function attachSection(ctx: Context, { ref, attach }: FollowView): Html | null {
