@@ -247,7 +247,7 @@ describe('whoever can write SQL, without a word,', () => {
     assert.equal((await owner.query('select from platform.run')).rowCount, 0)
   })
 
-  it('corrects nothing twice in silence, nor by a rule that is gone, but within the hour', async () => {
+  it('corrects nothing twice in silence, nor by a rule that is gone, but within the minute', async () => {
     const { rows } = await owner.query<{ sent: Record<string, unknown>; right: Record<string, unknown> }>(
       `select jsonb_build_object('service_slug', r.service_slug, 'service_version', r.service_version, 'category', r.category,
          'workflow_id', r.workflow_id, 'workflow_version', r.workflow_version, 'routing', r.routing) as sent,
@@ -290,5 +290,42 @@ describe('whoever can write SQL, without a word,', () => {
     assert.match(String(await back()), /where its rules lead/)
     await withdrawn(10_000)
     assert.equal(await back(), 'corrected')
+  })
+
+  it('decides nothing without a rule while one is in force: on its first day, on its last, as it has just changed', async () => {
+    const stands = ({ from = '2015-01-01', to = '2030-01-01', at = '2026-11-23T13:38Z', ago = '2 hours' }) =>
+      undone(system, async (run) => {
+        await run(
+          `update services.competence set withdrawn = id <> 'voirie-nid-de-poule', valid_from = $1, valid_to = $2,
+             edited_at = platform.now() - $3::interval`,
+          from,
+          to,
+          ago,
+        )
+        await run('update requests.request set received_at = $1 where id = $2', at, metro)
+        const decision = `jsonb_build_object('category', 'nid-de-poule', 'routing', r.routing || '{"ruleId": null}')`
+        return run(
+          `select requests.is_routed(jsonb_populate_record(r, ${decision})) as it from requests.request r where id = $1`,
+          metro,
+        )
+      })
+    const today = '2026-11-23'
+    for (const inForce of [
+      {},
+      { from: today },
+      { to: today },
+      { from: today, at: '2026-11-22T23:30Z' },
+      { to: today, at: '2026-11-23T22:30Z' },
+      { ago: '10 minutes' },
+    ])
+      assert.deepEqual(await stands(inForce), { it: false }, JSON.stringify(inForce))
+    for (const silent of [
+      { from: '2026-11-24' },
+      { to: '2026-11-22' },
+      { to: today, at: '2026-11-23T23:30Z' },
+      { from: today, at: '2026-11-22T22:59:30Z' },
+      { ago: '10 seconds' },
+    ])
+      assert.deepEqual(await stands(silent), { it: true }, JSON.stringify(silent))
   })
 })
