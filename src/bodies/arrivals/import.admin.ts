@@ -18,11 +18,11 @@ import { FILE, sheetSent } from '#platform/sheets/sent.ts'
 import { administeredAuthorities, adminFrame, localDay, territory, type Territory } from '#territory'
 import { LIMITS } from '../record/limits.ts'
 import { type Differences, differences } from './differences.ts'
-import { choosePage, IMPORT_AT, importPage } from './pages/import.ts'
+import { choosePage, importPage } from './pages/import.ts'
 import { councilsOf, importById, insertImport, type RegisterImport } from './queries.ts'
 import { registerIn } from './register.ts'
 import { byCouncil, IMPORT, UNDO_IMPORT } from './runs.ts'
-import { inPlace, leftText } from './words.ts'
+import { IMPORT_AT, inPlace, leftText } from './words.ts'
 
 const screen = (ctx: Context, problems: readonly FieldProblem[]): Promise<Reply> =>
   ctx.db.read(ctx.actor, async (tx) =>

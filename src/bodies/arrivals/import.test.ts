@@ -5,8 +5,8 @@ import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import { createTestApp, type TestApp, type TestBrowser } from '#test/app.ts'
 import type { Authority } from '#territory'
-import { IMPORT_AT } from './pages/import.ts'
 import { registerIn } from './register.ts'
+import { IMPORT_AT } from './words.ts'
 
 const HERE = '/administration/instances'
 /** Said of everybody in these files, and of nobody here. */
@@ -139,7 +139,8 @@ describe('the national register of elected members', () => {
     assert.match(shown, /1\s*personne cesse de siéger[^]*vérifiez qu’il est entier/)
     assert.deepEqual(await sitting(), first, 'nothing is done yet')
     assert.equal((await (await parvis.signedInAs('admin@parvis.example')).get(at)).statusCode, 404)
-    assert.match(await run(`${at}/faire`), /Jeanne Essai-Nouveau/)
+    const did = await run(`${at}/faire`)
+    assert.match(did, new RegExp(`<a href="${at}">[^<]*Jeanne Essai-Nouveau`), 'where it is undone')
     const after = await sitting()
     assert.ok(after.includes('Jeanne Essai-Nouveau councillor'))
     assert.ok(after.some((said) => said.endsWith('deputy 13')))

@@ -7,7 +7,7 @@ import { territory } from '#territory'
 import { applyChanges, takeBack } from './apply.ts'
 import type { Change } from './differences.ts'
 import { importById, noteMade, noteTakenBack, noteUndone } from './queries.ts'
-import { changeText, DOES, whyOf } from './words.ts'
+import { changeText, DOES, IMPORT_AT, whyOf } from './words.ts'
 
 /** How many councils it changes: a step that is refused says by it where the next begins. */
 const input = z.object({ importId: z.number(), councils: z.number() })
@@ -54,6 +54,7 @@ export const IMPORT = runKind<Input, number>({
       (change): RunLine => ({
         sentence: `${DOES[change.do]}, ${name}\u00a0: ${changeText(change)}`,
         isProblem: false,
+        href: `${IMPORT_AT}/${importId}`,
       }),
     )
     return { next, done: 1, lines }

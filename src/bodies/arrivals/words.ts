@@ -2,8 +2,11 @@
 import { BadInput, type ParvisError } from '#platform/errors.ts'
 import { mediumDate, plural, quoted, someOf } from '#platform/ui/french.ts'
 import { postText } from '../record/kinds.ts'
+import { HERE } from '../screens/words.ts'
 import type { Change, Left } from './differences.ts'
 import type { RegisterImport } from './queries.ts'
+
+export const IMPORT_AT = `${HERE}/import`
 
 export const DOES: Readonly<Record<Change['do'], string>> = {
   found: 'Conseil créé',

@@ -3,6 +3,7 @@ import { ownName } from '#platform/actor.ts'
 import { type Html, html } from '#platform/html.ts'
 import type { Block, Context } from '#platform/http/route.ts'
 import { section } from '#platform/ui/content.ts'
+import { capital } from '#platform/ui/french.ts'
 import { localDay, type Territory, territory } from '#territory'
 import { postText } from '../record/kinds.ts'
 import { type OwnSeat, ownSeats } from '../record/queries.ts'
@@ -10,7 +11,9 @@ import { daysText, isOn } from './words.ts'
 
 function line(seat: OwnSeat, place: Territory, today: string): Html {
   const { name } = place.authority(seat.authorityId)
-  const more = [name, seat.delegation, daysText(seat, today)].filter((text) => text !== '').join('. ')
+  const more = [name, capital(seat.delegation), daysText(seat, today)]
+    .filter((text) => text !== '')
+    .join('. ')
   return html`<li><b>${postText(seat.post, seat.rank)}</b>, ${seat.body}<br><span class="meta">${more}</span></li>`
 }
 

@@ -101,7 +101,7 @@ describe('an import of agents', () => {
     assert.equal(await states('invited'), 3)
     assert.match(
       (await bron.follow(first)).body,
-      /Invitation envoyée\s*: Agente Numéro 1, [^]*Fonction ajoutée\s*: Rémi Terraillon/,
+      /Invitation envoyée\s*: Agente Numéro 1, [^]*Fonction ajoutée\s*: Rémi Terraillon[^]*agents\/import\/\d+">Relire cet import ou le défaire/,
     )
     const posts = async () =>
       (

@@ -15,6 +15,7 @@ import { BadInput, NotFound, type ParvisError } from '#platform/errors.ts'
 import { type RunLine, runKind } from '#platform/runs/kind.ts'
 import { EVERYBODY } from '../agents/forms.ts'
 import { addressOf } from '../agents/words.ts'
+import { IMPORT_AT } from './pages/import.ts'
 import type { AgentRow } from './spreadsheet.ts'
 
 const input = z.object({ importId: z.number() })
@@ -25,6 +26,12 @@ const done = (sentence: string, personId: number | null, invitationId: number | 
   sentence,
   isProblem: false,
   href: addressOf({ personId, invitationId }),
+})
+/** Where it is read again, and undone. */
+const back = (importId: number): RunLine => ({
+  sentence: 'Relire cet import ou le défaire',
+  isProblem: false,
+  href: `${IMPORT_AT}/${importId}`,
 })
 const next = (at: number, length: number): number | null => (at + 1 < length ? at + 1 : null)
 
@@ -68,10 +75,11 @@ export const IMPORT = runKind<Input, number>({
     const here = at ?? 0
     const { lines, authorityId } = await held(tx, importId)
     const line = lines[here]
-    if (line === undefined) return { next: null, done: 0 }
+    if (line === undefined) return { next: null, done: 0, lines: [back(importId)] }
     const { made, said } = await take(tx, authorityId, line)
     await noteMade(tx, importId, made)
-    return { next: next(here, lines.length), done: 1, lines: [said] }
+    const after = next(here, lines.length)
+    return { next: after, done: 1, lines: after === null ? [said, back(importId)] : [said] }
   },
   refused: (_input, at, why) => ({
     next: (at ?? 0) + 1,

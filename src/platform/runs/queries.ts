@@ -95,7 +95,6 @@ export async function runById(tx: Read, id: number): Promise<RunRow | undefined>
   return rows[0]
 }
 
-/** How many of one’s own are not ended. */
 /** Whoever asks for several at once is counted one after the other, before the database counts (000403). */
 export async function lockStarts(tx: Write): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('platform.run'), ${tx.actor.personId}::integer)`.execute(
@@ -103,6 +102,7 @@ export async function lockStarts(tx: Write): Promise<void> {
   )
 }
 
+/** How many of one’s own are not ended. */
 export async function countGoing(tx: Read): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from platform.run where owner_id = ${tx.actor.personId} and ended_at is null`.execute(

@@ -15,9 +15,8 @@ import { HERE } from '../../screens/words.ts'
 import type { Change, Left } from '../differences.ts'
 import type { RegisterImport } from '../queries.ts'
 import { byCouncil } from '../runs.ts'
-import { changeText, DOES, inPlace, leftText } from '../words.ts'
+import { changeText, DOES, IMPORT_AT, inPlace, leftText } from '../words.ts'
 
-export const IMPORT_AT = `${HERE}/import`
 /** So many faults are said at once, and so many changes are shown. */
 const SHOWN = 200
 
