@@ -399,8 +399,8 @@ describe('rules of competence on screen', () => {
     await parvis.runJobs()
     assert.equal(await told(), 1)
     const unheard = async (browser: TestBrowser) =>
-      said((await browser.get(`${HERE}/sujets/tag`)).body).match(/Personne n’y travaille .{1,40}/g)
+      said((await browser.get(`${HERE}/sujets/tag`)).body).match(/Personne n’y répond .{1,40}/g)
     assert.match(String(await unheard(metropolis)), /communes/)
-    assert.match(String(await unheard(bron)), /travaille Bron : l’accueil reçoit/)
+    assert.match(String(await unheard(bron)), /répond Bron : l’accueil reçoit/)
   })
 })

@@ -84,7 +84,7 @@ function cells(row: TableRow, { ground, category }: TableView) {
   return [
     html`<a href="${ruleAddress(rule.id)}">${whereWords(rule, place)}</a>${isAbove && html`<br><span class="meta">du sujet <a href="${tableAddress(rule.category)}">${known.category(rule.category)?.label ?? rule.category}</a></span>`}`,
     kindWords(rule),
-    html`<b>${levelWords(rule, place)}</b><br>${unitWords(rule, place)}${faults.map((fault) => html`<p class="error">${fault}</p>`)}${unheard.length > 0 && html`<p class="meta">${tag('warn', 'Personne n’y travaille')} ${unheardWords(unheard)}</p>`}`,
+    html`<b>${levelWords(rule, place)}</b><br>${unitWords(rule, place)}${faults.map((fault) => html`<p class="error">${fault}</p>`)}${unheard.length > 0 && html`<p class="meta">${tag('warn', 'Personne n’y répond')} ${unheardWords(unheard)}</p>`}`,
     html`${datesWords(rule)} ${STANDING[standing]}`,
     overCell(row, ground),
     decidedCell(row),

@@ -140,7 +140,7 @@ describe('a departure', () => {
     )
     assert.match(
       await read('/administration/organisation?reponse=personne'),
-      /Accueil de la mairie<\/a> <span[^>]*>Personne n’y travaille/,
+      /Accueil de la mairie<\/a> <span[^>]*>Personne n’y répond/,
     )
     assert.match(await read('/administration'), /services reçoivent des demandes et n’ont personne/)
     await parvis.db.write(system, async (tx) => {

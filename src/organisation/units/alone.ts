@@ -37,5 +37,5 @@ export const aloneNotice = (units: readonly Unit[], title: string): Html | null 
     : notice(
         'warn',
         title,
-        html`<p>Personne d’autre n’y travaille&nbsp;:</p><ul>${units.map(({ name }) => html`<li>${name}</li>`)}</ul><p>${TAKEN_UP}</p><p>Rien n’est encore noté.</p>`,
+        html`<p>Personne d’autre n’y répond&nbsp;:</p><ul>${units.map(({ name }) => html`<li>${name}</li>`)}</ul><p>${TAKEN_UP}</p><p>Rien n’est encore noté.</p>`,
       )

@@ -19,7 +19,7 @@ export function silentBlock(ctx: Context): Promise<Html | null> {
     const silent = await silentAmong(tx, units)
     if (silent.length === 0) return null
     return panel(
-      'Personne n’y travaille',
+      'Personne n’y répond',
       html`<p>${plural(silent.length, 'service reçoit', 'services reçoivent')} des demandes et n’${silent.length > 1 ? 'ont' : 'a'} personne pour y répondre. ${TAKEN_UP} <a href="${HOME}?collectivite=${own?.slug}&amp;reponse=personne">Les voir</a></p>`,
     )
   })

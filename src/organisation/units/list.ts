@@ -92,7 +92,7 @@ export const unitsList = listOf<UnitLine>({
       label: 'Unité',
       text: ({ unit }) => unit.name,
       cell: (line) =>
-        html`${Array.from({ length: line.depth }, () => deeper)}<a href="${unitHref(line.unit.id)}">${line.unit.name}</a>${!isOpen(line) && html` ${tag('idle', `Fermée depuis le ${mediumDate(line.unit.closedOn ?? '')}`)}`}${line.isSilent && html` ${tag('warn', 'Personne n’y travaille')}`}`,
+        html`${Array.from({ length: line.depth }, () => deeper)}<a href="${unitHref(line.unit.id)}">${line.unit.name}</a>${!isOpen(line) && html` ${tag('idle', `Fermée depuis le ${mediumDate(line.unit.closedOn ?? '')}`)}`}${line.isSilent && html` ${tag('warn', 'Personne n’y répond')}`}`,
     },
     { label: 'Ce qu’elle est', text: ({ unit }) => kindOf(unit) },
     { label: 'Ce qu’elle traite', text: ({ functions }) => functions },
@@ -116,11 +116,11 @@ export const unitsList = listOf<UnitLine>({
     },
     {
       name: 'reponse',
-      label: 'Qui y travaille',
+      label: 'Qui y répond',
       all: 'Toutes',
       of: ({ isSilent }) =>
         isSilent
-          ? { value: 'personne', label: 'Personne n’y travaille' }
+          ? { value: 'personne', label: 'Personne n’y répond' }
           : { value: 'quelquun', label: 'Quelqu’un, ou rien n’y arrive' },
     },
   ],

@@ -193,7 +193,7 @@ describe('the desk', () => {
     assert.match(likely, /Voirie Nord/)
     assert.match(
       page,
-      /Autres services : Ville de Bron.*État civil et cimetières \(personne n’y travaille : ira à l’accueil/s,
+      /Autres services : Ville de Bron.*État civil et cimetières \(personne n’y répond : ira à l’accueil/s,
     )
     const typed = {
       page: 'agir',

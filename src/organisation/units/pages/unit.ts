@@ -165,7 +165,7 @@ const told = ({ history, place }: UnitView): Html | null =>
 
 /** GET /administration/organisation/unites/:unite */
 export function unitPage(frame: AgentFrame, view: UnitView): Html {
-  const main = html`<div class="stack">${head(view)}${view.isSilent && notice('warn', 'Personne n’y travaille', html`<p>${TAKEN_UP} <a href="/administration/agents/nouveau">Inviter un agent</a></p>`)}${holdings(view)}
+  const main = html`<div class="stack">${head(view)}${view.isSilent && notice('warn', 'Personne n’y répond', html`<p>${TAKEN_UP} <a href="/administration/agents/nouveau">Inviter un agent</a></p>`)}${holdings(view)}
     <div class="two-panels">${work(view)}${communes(view)}${below(view)}</div>${leading(view)}${inForce(view)}${told(view)}</div>`
   return agentPage(frame, { title: view.unit.name, main, current: HOME })
 }

@@ -74,8 +74,8 @@ function targetOption({ unit, receiver }: Target, value: string, whose: string):
     receiver === unit
       ? ''
       : receiver
-        ? ` (personne n’y travaille : ira ${to(unitNoun(receiver))})`
-        : ' (personne n’y travaille)'
+        ? ` (personne n’y répond : ira ${to(unitNoun(receiver))})`
+        : ' (personne n’y répond)'
   return html`<option ${attrs({ value: String(unit.id), selected: String(unit.id) === value, disabled: receiver === undefined })}>${unit.name}${whose}${whole}</option>`
 }
 
