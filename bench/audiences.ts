@@ -8,6 +8,7 @@ import { readersOfRule } from '../src/audiences/queries.ts'
 import type { Rule } from '../src/audiences/rule.ts'
 import type { Options } from './options.ts'
 import { type Latency, percentile } from './plan.ts'
+import { ENTRIES, fillSearch, SEARCHES } from './search.ts'
 import type { World } from './world.ts'
 
 const READERS = 10_000
@@ -19,6 +20,8 @@ export interface Audiences {
   items: number
   audiences: number
   lists: Latency[]
+  entries: number
+  searches: Latency[]
 }
 
 const METROPOLIS = `(select id from territory.authority where level = 'metropolis')`
@@ -105,5 +108,9 @@ export async function measureAudiences(world: World, { visits }: Options): Promi
       Array.from({ length: 10 }, () => system),
     ),
   )
-  return { readers: READERS, items: ITEMS, audiences: AUDIENCES, lists }
+  await fillSearch(world)
+  const searches: Latency[] = []
+  for (const [name, asked] of Object.entries(SEARCHES))
+    searches.push(await measured(world, name, asked, actors))
+  return { readers: READERS, items: ITEMS, audiences: AUDIENCES, lists, entries: ENTRIES, searches }
 }

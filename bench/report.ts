@@ -96,11 +96,13 @@ export function print(results: Results): void {
       `Organisation of ${organisation.units} units and ${organisation.agents} agents, one page after another`,
       organisation.pages,
     )
-  if (audiences !== undefined)
+  if (audiences !== undefined) {
     latencies(
       `Lists of ${audiences.readers} readers, ${audiences.items} informations for ${audiences.audiences} audiences`,
       audiences.lists,
     )
+    latencies(`Searches of the same readers among ${audiences.entries} entries`, audiences.searches)
+  }
   if (walls !== undefined) {
     const head = ['milliseconds, middle value', 'with policies', 'owner, without', 'cost']
     table('Row-level security', [

@@ -1886,6 +1886,15 @@ publishing.notice
   policy visible for SELECT using ((((published_at <= platform.now()) AND (audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[]))) OR (authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[]))))
   policy written for INSERT using () with check ((authority_id = ANY (( SELECT audiences.actor_ids('publisher'::text) AS actor_ids)::bigint[])))
 
+publishing.notice_found
+  at timestamp with time zone
+  audience_id integer
+  authority_id integer
+  ends_at timestamp with time zone
+  subject_id integer
+  text text
+  title text
+
 register.retention_run
   at timestamp with time zone not null
   before timestamp with time zone not null
@@ -2094,6 +2103,39 @@ requests.tracking
   CREATE UNIQUE INDEX tracking_code_key ON requests.tracking USING btree (code)
   CREATE UNIQUE INDEX tracking_pkey ON requests.tracking USING btree (request_id)
   policy system for ALL to parvis_system using (true)
+
+search.alike
+  meant tsquery not null
+  said tsquery not null
+
+search.entry
+  at timestamp with time zone not null
+  audience_id integer not null
+  authority_id integer not null
+  ends_at timestamp with time zone
+  id bigint not null
+  kind text not null
+  subject_id bigint not null
+  text text not null
+  title text not null
+  words tsvector not null default (setweight(platform.fr_vector(title), 'A'::"char") || setweight(platform.fr_vector(text), 'B'::"char"))
+  FOREIGN KEY (audience_id) REFERENCES audiences.audience(id)
+  FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
+  FOREIGN KEY (kind) REFERENCES search.kind(kind)
+  PRIMARY KEY (id)
+  UNIQUE (kind, subject_id)
+  CREATE INDEX entry_audience ON search.entry USING btree (audience_id)
+  CREATE INDEX entry_words ON search.entry USING gin (((words || search.keys(audience_id, at))))
+  CREATE UNIQUE INDEX entry_kind_subject_id_key ON search.entry USING btree (kind, subject_id)
+  CREATE UNIQUE INDEX entry_pkey ON search.entry USING btree (id)
+  policy read for SELECT using (((audience_id = ANY (( SELECT audiences.actor_ids('audience'::text) AS actor_ids)::bigint[])) AND (at <= platform.now()) AND COALESCE((ends_at > platform.now()), true)))
+  policy system for ALL to parvis_system using (true)
+
+search.kind
+  kind text not null
+  source text not null
+  PRIMARY KEY (kind)
+  CREATE UNIQUE INDEX kind_pkey ON search.kind USING btree (kind)
 
 services.category
   code text not null

@@ -45,6 +45,7 @@ import { registerModule } from '#register'
 import { requests } from '#requests'
 import { reversibility } from '#reversibility'
 import { runs } from '#runs'
+import { search } from '#search'
 import { services } from '#services'
 import { settings } from '#settings'
 import { templates } from '#templates'
@@ -87,6 +88,7 @@ export const modules: readonly Module[] = [
   joining,
   publishing,
   extranet,
+  search,
   reversibility,
   privacy,
 ]

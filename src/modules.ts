@@ -20,6 +20,7 @@ export const modules = {
   workflows: ['rules', 'definitions', 'territory'],
   publishing: ['territory', 'people', 'audiences'],
   extranet: ['territory'],
+  search: ['territory'],
   agreements: ['territory', 'register', 'people', 'notices', 'settings', 'files'],
   services: [
     'rules',

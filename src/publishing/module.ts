@@ -28,6 +28,7 @@ export const publishing: Module = {
   blocks,
   addressed: [addressedNotices],
   searches: [information],
+  sought: [{ id: 'notice', label: 'Informations', one: 'Information', href: (id) => `/informations/${id}` }],
   found: [noticesSet],
   navigation: [
     {

@@ -27,6 +27,7 @@ import { deskRoutes } from './desk/routes.ts'
 import { relayRoutes } from './relay/routes.ts'
 import { deskFeature } from './desk-feature.ts'
 import { inboxRoutes } from './inbox/routes.ts'
+import { soughtRequests } from './inbox/sought.ts'
 import { applyAccess, applyRoutes } from './apply/routes.ts'
 import { enterRoutes } from './enter/routes.ts'
 import { personal } from './privacy/personal.ts'
@@ -58,6 +59,7 @@ export const requests: Module = {
   settings: [RECEIPT_NOTE, ASKS_RATING, ...residentMails],
   navigation,
   searches: [requestPages],
+  sought: [soughtRequests],
   notices: [...requestNotices, UNOPENED, ...OFFER_NOTICES],
   personal,
   retention,

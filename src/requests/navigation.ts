@@ -29,7 +29,13 @@ export const navigation: readonly Place[] = [
     alone: true,
     search,
   },
-  { menu: 'territories', order: 20, href: '/territoires/demandes', label: 'Demandes en chiffres', who: elected },
+  {
+    menu: 'territories',
+    order: 20,
+    href: '/territoires/demandes',
+    label: 'Demandes en chiffres',
+    who: elected,
+  },
   { menu: 'own', order: 90, href: '/compte', label: 'Mes demandes', who: inOffice },
   { menu: 'account', order: 10, href: '/compte', label: 'Mes demandes' },
 ]

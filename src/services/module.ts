@@ -1,4 +1,5 @@
 // What services bring to the program: the counter's public pages, the catalogue for programs and the administration of definitions.
+import { soughtServices } from './search/sought.ts'
 import { openingSteps } from './admin/opening-steps.ts'
 import { agent } from '#platform/access.ts'
 import { ITS_OWN } from '#platform/partnership/carried.ts'
@@ -38,6 +39,7 @@ export const services: Module = {
   settings: [PAGE_NOTE, OFFERED, SUSPENDED, SUSPENDED_UNTIL, OWN_SITE, ...OWN_SETTINGS.values()],
   opening: openingSteps,
   searches: [helpPages],
+  sought: [soughtServices],
   found: [servicesSet, wordsSet],
   heldByUnits: heldHere,
   carried: [

@@ -39,9 +39,11 @@ const STAY: Readonly<Record<string, readonly string[]>> = {
     ...['definitions.edit', 'definitions.revision'],
   ],
   'made again from the file': ['files.rendition'],
+  'made again from what it tells of, and gone with it': ['search.entry'],
   'the ends of chains, which events say': ['platform.chain_head'],
   'of the installation': [
     ...['audiences.kind', 'audiences.reach_key', 'files.subject', 'threads.subject'],
+    ...['search.kind', 'search.alike'],
     ...['platform.mail', 'platform.migration', 'platform.throttle'],
     ...['register.retention_run', 'privacy.erasure'],
   ],

@@ -32,33 +32,62 @@ const asking = (actor: Actor, franceconnect: typeof PROVIDER | null = PROVIDER) 
 
 const LANDS: readonly [roles: Role[], home: string, own: string[]][] = [
   [[], '/compte', []],
-  [['handler'], '/agents', ['/agents/notifications', '/compte/securite', '/agents/travaux', '/compte']],
-  [['reception'], '/agents', ['/agents/notifications', '/compte/securite', '/agents/travaux', '/compte']],
+  [
+    ['handler'],
+    '/agents',
+    ['/agents/notifications', '/compte/securite', '/agents/travaux', '/rechercher', '/compte'],
+  ],
+  [
+    ['reception'],
+    '/agents',
+    ['/agents/notifications', '/compte/securite', '/agents/travaux', '/rechercher', '/compte'],
+  ],
   [
     ['manager'],
     '/agents',
-    ['/agents/notifications', '/compte/securite', '/compte/equipe', '/agents/travaux', '/compte'],
+    [
+      '/agents/notifications',
+      '/compte/securite',
+      '/compte/equipe',
+      '/agents/travaux',
+      '/rechercher',
+      '/compte',
+    ],
   ],
   [
     ['admin'],
     '/administration',
-    ['/agents/notifications', '/compte/securite', '/compte/equipe', '/agents/travaux', '/compte'],
+    [
+      '/agents/notifications',
+      '/compte/securite',
+      '/compte/equipe',
+      '/agents/travaux',
+      '/rechercher',
+      '/compte',
+    ],
   ],
   // Whoever administers a unit, or writes contents, opens the administration; whoever reads statistics lands on the reports alone.
   ...(['steward', 'editor'] as const).map((role): [Role[], string, string[]] => [
     [role],
     '/administration',
-    ['/agents/notifications', '/compte/securite', '/agents/travaux', '/compte'],
+    ['/agents/notifications', '/compte/securite', '/agents/travaux', '/rechercher', '/compte'],
   ]),
   [
     ['analyst'],
     '/administration/rapports',
-    ['/agents/notifications', '/compte/securite', '/agents/travaux', '/compte'],
+    ['/agents/notifications', '/compte/securite', '/agents/travaux', '/rechercher', '/compte'],
   ],
   [
     ['admin', 'handler'],
     '/agents',
-    ['/agents/notifications', '/compte/securite', '/compte/equipe', '/agents/travaux', '/compte'],
+    [
+      '/agents/notifications',
+      '/compte/securite',
+      '/compte/equipe',
+      '/agents/travaux',
+      '/rechercher',
+      '/compte',
+    ],
   ],
 ]
 

@@ -23,6 +23,7 @@ import { publishing } from './route-cases/publishing.ts'
 import { register } from './route-cases/register.ts'
 import { requests } from './route-cases/requests.ts'
 import { runs } from './route-cases/runs.ts'
+import { search } from './route-cases/search.ts'
 import { services } from './route-cases/services.ts'
 import { signin } from './route-cases/signin.ts'
 import { templates } from './route-cases/templates.ts'
@@ -43,6 +44,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...mandates,
   ...notices,
   ...forms,
+  ...search,
   ...services,
   ...agents,
   ...competence,

@@ -22,6 +22,21 @@ export async function ownBodies(tx: Read): Promise<OwnBody[]> {
   return rows
 }
 
+/** Whoever sits with them in a body today and whose name begins with the words, or holds them: each once, with what they are there. */
+export async function colleaguesNamed(
+  tx: Read,
+  words: string,
+  most: number,
+): Promise<(Pick<Colleague, 'name' | 'post' | 'rank'> & { bodyId: number; body: string })[]> {
+  const { rows } = await sql<Pick<Colleague, 'name' | 'post' | 'rank'> & { bodyId: number; body: string }>`
+    select distinct on (c.name collate "fr-x-icu") c.name, c.post, c.rank, b.id as "bodyId", b.name as body
+    from bodies.body b, bodies.colleagues(b.id) c
+    where b.id = any ((select audiences.actor_ids('body'))::bigint[])
+      and platform.fr_vector(c.name || ' ' || b.name || ' ' || c.delegation) @@ platform.fr_query(${words})
+    order by c.name collate "fr-x-icu", c.post, b.id limit ${most}`.execute(tx.q)
+  return rows
+}
+
 export interface Colleague {
   name: string
   post: Post

@@ -1038,6 +1038,16 @@ export interface PublishingNotice {
   version: Generated<number>;
 }
 
+export interface PublishingNoticeFound {
+  at: Timestamp | null;
+  audience_id: number | null;
+  authority_id: number | null;
+  ends_at: Timestamp | null;
+  subject_id: number | null;
+  text: string | null;
+  title: string | null;
+}
+
 export interface RegisterRetentionRun {
   at: Timestamp;
   before: Timestamp;
@@ -1151,6 +1161,29 @@ export interface RequestsRequest {
 export interface RequestsTracking {
   code: string;
   request_id: number;
+}
+
+export interface SearchAlike {
+  meant: string;
+  said: string;
+}
+
+export interface SearchEntry {
+  at: Timestamp;
+  audience_id: number;
+  authority_id: number;
+  ends_at: Timestamp | null;
+  id: Generated<number>;
+  kind: string;
+  subject_id: number;
+  text: string;
+  title: string;
+  words: Generated<string>;
+}
+
+export interface SearchKind {
+  kind: string;
+  source: string;
 }
 
 export interface ServicesCategory {
@@ -1475,6 +1508,7 @@ export interface DB {
   "provisioning.key": ProvisioningKey;
   "provisioning.member": ProvisioningMember;
   "publishing.notice": PublishingNotice;
+  "publishing.notice_found": PublishingNoticeFound;
   "register.retention_run": RegisterRetentionRun;
   "requests.access": RequestsAccess;
   "requests.code_grant": RequestsCodeGrant;
@@ -1483,6 +1517,9 @@ export interface DB {
   "requests.rating": RequestsRating;
   "requests.request": RequestsRequest;
   "requests.tracking": RequestsTracking;
+  "search.alike": SearchAlike;
+  "search.entry": SearchEntry;
+  "search.kind": SearchKind;
   "services.category": ServicesCategory;
   "services.competence": ServicesCompetence;
   "services.elsewhere": ServicesElsewhere;

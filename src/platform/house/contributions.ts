@@ -13,6 +13,7 @@ export const contributions = (house: House) => ({
   notices: house.notices,
   features: house.features,
   searches: house.searches,
+  sought: house.sought,
   found: house.found,
   opening: house.opening,
   held: house,

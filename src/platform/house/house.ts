@@ -26,6 +26,7 @@ import type { Held, RetentionRule } from './retention.ts'
 import type { RunKind } from '../runs/kind.ts'
 import type { SearchSource } from './search.ts'
 import type { Setting } from './settings.ts'
+import type { Sought } from './search.ts'
 import type { Style } from '../ui/bundle.ts'
 import type { VisitorTable } from '../visitors.ts'
 
@@ -57,6 +58,7 @@ export interface House extends Held {
   readonly door: Partial<Door>
   readonly blocks: readonly Block[]
   readonly searches: readonly SearchSource[]
+  readonly sought: readonly Sought[]
   readonly found: readonly FoundSource[]
   readonly opening: readonly OpeningStep[]
   readonly notices: readonly NoticeKind[]
@@ -228,7 +230,7 @@ const chargesOf = (modules: readonly Module[]): Charge[] =>
 /** What town halls, and people, choose on screen; what is found by the search box, and counted. */
 const chosenOf = (
   modules: readonly Module[],
-): Pick<House, 'settings' | 'notices' | 'searches' | 'measures' | 'features'> => ({
+): Pick<House, 'settings' | 'notices' | 'searches' | 'sought' | 'measures' | 'features'> => ({
   settings: listed(
     'setting',
     modules,
@@ -237,6 +239,7 @@ const chosenOf = (
   ),
   notices: listed('kind of notification', modules, (module) => module.notices, byId),
   searches: listed('search source', modules, (module) => module.searches, byId),
+  sought: listed('kind of what is searched', modules, (module) => module.sought, byId),
   features: listed('feature', modules, (module) => module.features, byId),
   measures: listed('measure', modules, (module) => module.measures, byId),
 })

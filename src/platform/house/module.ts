@@ -24,6 +24,7 @@ import type { Held, RetentionRule } from './retention.ts'
 import type { RunKind } from '../runs/kind.ts'
 import type { SearchSource } from './search.ts'
 import type { Setting } from './settings.ts'
+import type { Sought } from './search.ts'
 import type { Style } from '../ui/bundle.ts'
 import type { VisitorTable } from '../visitors.ts'
 
@@ -74,6 +75,8 @@ export interface Module {
   readonly blocks?: readonly Block[]
   /** What residents find of it by the search box. */
   readonly searches?: readonly SearchSource[]
+  /** What agents and elected members find of it by one search over everything. */
+  readonly sought?: readonly Sought[]
   /** What administrators find of it by one search over all that is set. */
   readonly found?: readonly FoundSource[]
   /** What a town hall sees to of it before its counter opens. */

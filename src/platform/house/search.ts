@@ -1,4 +1,6 @@
-// What the search box of the counter finds beside services: told by whoever holds it, indexed and ranked by src/services.
+// What the search box of the counter finds beside services, indexed and ranked by src/services; and what one search over everything
+// finds for agents and elected members, as far as they may read it (src/search). Told by whoever holds it.
+import type { Relation } from '../access.ts'
 import type { Read } from '../db/db.ts'
 
 /** Something to read at its address. */
@@ -24,3 +26,39 @@ export interface SearchSource {
    */
   readonly current?: (tx: Read, commune: string | null, most: number) => Promise<readonly Findable[]>
 }
+
+export interface Hit {
+  readonly href: string
+  readonly title: string
+  /** What it says, in a sentence or two; '' when the title says all. */
+  readonly text: string
+}
+
+interface Kind {
+  readonly id: string
+  /** What they are: « Informations ». */
+  readonly label: string
+  /** What one is: « Information ». */
+  readonly one: string
+}
+
+/** Kept in the index: `call search.offer(id, view, table)` in a migration of the module; PostgreSQL says who reads each. */
+export interface Indexed extends Kind {
+  readonly href: (subjectId: number) => string
+}
+
+/** Found by the module itself, when somebody asks. */
+export interface Live extends Kind {
+  readonly who: Relation
+  /** @param most how many at most, the best first */
+  readonly find: (
+    tx: Read,
+    words: string,
+    most: number,
+    house: { readonly searches: readonly SearchSource[] },
+  ) => Promise<readonly Hit[]>
+}
+
+export type Sought = Indexed | Live
+
+export const isLive = (kind: Sought): kind is Live => 'find' in kind

@@ -21,6 +21,7 @@ import type { OpeningStep } from '../screens/opening-step.ts'
 import type { Held } from '../house/retention.ts'
 import type { Charge } from '../house/charge.ts'
 import type { RunKind } from '../runs/kind.ts'
+import type { Sought } from '../house/search.ts'
 import type { SearchSource } from '../house/search.ts'
 import type { Setting } from '../house/settings.ts'
 import type { VisitorTable } from '../visitors.ts'
@@ -51,6 +52,7 @@ export interface Tools {
   readonly settings: readonly Setting[]
   /** What the search box finds beside services. */
   readonly searches: readonly SearchSource[]
+  readonly sought: readonly Sought[]
   /** What administrators find beside screens. */
   readonly found: readonly FoundSource[]
   /** What a town hall sees to before it opens. */

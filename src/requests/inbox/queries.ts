@@ -239,6 +239,20 @@ function found(tx: Read, { words, phone, email, digits, at }: Searched, most: nu
   return sql`${anywhere} union select id from requests.found_at(${at.words}, ${ints(at.communes)}, ${at.areas}::text[], ${most})`
 }
 
+/** The newest of what the words may mean, within what the actor reads. */
+export async function newestFound(
+  tx: Read,
+  searched: Searched,
+  most: number,
+): Promise<{ ref: string; subject: string; placeAddress: string }[]> {
+  const { rows } = await sql<{ ref: string; subject: string; placeAddress: string }>`
+    select r.ref, r.subject, r.place_address as "placeAddress" from requests.request r
+    join (${found(tx, searched, most)}) f (id) on f.id = r.id where ${mayRead(tx)} order by r.received_at desc, r.id desc limit ${most}`.execute(
+    tx.q,
+  )
+  return rows
+}
+
 /** Requests whose person's number holds these digits. */
 function holding({ inside, start }: Digits): Condition {
   const within = sql`select id from requests.found_digits(${inside}, false)`

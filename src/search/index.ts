@@ -1,0 +1,2 @@
+// The door of search.
+export { search } from './module.ts'
