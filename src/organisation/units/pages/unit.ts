@@ -141,7 +141,7 @@ function inForce({ unit, place, settings, isWhole }: UnitView): Html | null {
     said.shown === '' ? nothing('Rien') : html`<span class="typed">${said.shown}</span>`,
     originCell(said),
     unit.closedOn === null && isWhole
-      ? html`<a href="/administration/reglages/${said.setting.key}${where}">${said.isOwn ? 'Changer, ou revenir à l’hérité' : 'Changer ici'}<span class="hidden">&nbsp;: ${said.setting.label}</span></a>`
+      ? html`<a href="/administration/reglages/${said.setting.key}${where}">${said.isOwn ? 'Changer, ou revenir à l’hérité' : html`<span class="nowrap">Changer ici</span>`}<span class="hidden">&nbsp;: ${said.setting.label}</span></a>`
       : '',
   ])
   const columns = [
