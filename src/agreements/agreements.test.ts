@@ -353,6 +353,12 @@ describe('agreements', () => {
     const shown = await page(metropolis, mine)
     assert.match(shown, /Offre restreinte, du 1er juil\. 2028 au 31 déc\. 2028, 184 jours/)
     assert.match(shown, /15 989,07 €/)
+    assert.match(
+      plain(shown),
+      /Avenant n° 1 notifié<[^]*Avenant n° 1 prend effet<[^]*1er juil\. 2028<[^]*offre restreinte/,
+    )
+    assert.match(plain(shown), /<td class="r chosen">18 000 €</, 'the price of today')
+    assert.match(shown, /Ouvert<[^]*Poste des agents<[^]*Ouvert jusqu’au 30 juin 2028</)
     const { rows } = await parvis.db.read(system, (tx) =>
       sql`select agreements.seats(${ids.bron}, '2028-06-30') as before, agreements.seats(${ids.bron}, '2028-07-01') as after,
         settings.is_open('identity.sites', ${ids.bron}, '2031-12-31') as kept, settings.is_open('identity.sites', ${ids.bron}, '2032-01-01') as past`.execute(

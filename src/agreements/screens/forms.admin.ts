@@ -30,7 +30,7 @@ import {
 } from './fields.ts'
 import { mergerPanels } from './pages/merger.ts'
 import { endPanel, movesPanel, pricesPanel } from './pages/moves.ts'
-import { DONE, HERE, TO_DO } from './words.ts'
+import { doneWords, HERE, TO_DO } from './words.ts'
 
 export const back = { href: HERE, label: 'Revenir aux conventions' }
 const backToIt = { href: `${HERE}/:id`, label: 'Revenir à la convention' }
@@ -193,7 +193,7 @@ const deedAct: FormScreen<typeof actForm.fields> = {
     })
     return redirect(
       addressOf(row.id),
-      `${DONE[act]}\u00a0: c’est noté. Joignez la pièce dès que vous l’avez.`,
+      `${doneWords({ rank, kind: act })}\u00a0: c’est noté. Joignez la pièce dès que vous l’avez.`,
     )
   },
 }

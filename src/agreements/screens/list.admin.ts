@@ -89,8 +89,8 @@ export const list = listOf<Line>({
   at: HERE,
   action: 'agreement.read',
   title: 'Conventions',
-  one: 'commune',
-  several: 'communes',
+  one: 'ligne',
+  several: 'lignes',
   intro: html`<p class="reading">Ce que chaque commune utilise, à quel prix et jusqu’à quand.</p>`,
   columns: [
     {

@@ -28,14 +28,16 @@ export const inhabitants = (figure: number): string => `${number(figure)} habita
 
 export const SIDES: Readonly<Record<Side, string>> = { commune: 'La commune', metropolis: 'La métropole' }
 
-/** « Votée à Bron » is made of it. */
-export const DONE: Readonly<Record<StepKind, string>> = {
+const DONE: Readonly<Record<StepKind, string>> = {
   voted: 'Votée',
   signed: 'Signée',
   notified: 'Notifiée',
   denounced: 'Dénoncée',
   merged: 'Transférée',
 }
+/** « Votée », of the agreement; « Avenant n° 1 voté ». */
+export const doneWords = ({ rank, kind }: { rank: number; kind: StepKind }): string =>
+  rank === 0 ? DONE[kind] : `Avenant n° ${rank} ${DONE[kind].slice(0, -1).toLowerCase()}`
 export const TO_NOTE = {
   voted: 'Noter un vote',
   signed: 'Noter une signature',

@@ -14,7 +14,7 @@ import { icon } from '#platform/ui/icon.ts'
 import { agentPage } from '#platform/ui/layout.ts'
 import type { AgentFrame } from '#platform/ui/site.ts'
 import type { HeldFile } from '#files'
-import { plannedStretches, span, stateOn, STATES, stretches, yearOf } from '../../life/life.ts'
+import { plannedStretches, span, stateOn, STATES, type Stretch, stretches, yearOf } from '../../life/life.ts'
 import { OFFERS } from '../../price/grid.ts'
 import { nextAct } from '../../record/act.ts'
 import type { TitleRow } from '../../dues/queries.ts'
@@ -179,15 +179,16 @@ function pricedOf(view: AgreementView): Priced | null {
   const now =
     lines.find(({ year }) => year === yearOf(today)) ??
     (yearOf(today) < (lines[0]?.year ?? 0) ? lines[0] : lines.at(-1))
-  const gridId = now?.pieces.at(-1)?.gridId
-  if (now === undefined || gridId === undefined) return null
+  const piece = now?.pieces.findLast(({ from }) => from <= today) ?? now?.pieces[0]
+  if (now === undefined || piece === undefined) return null
   return {
     row,
     name: authority.name,
     called: the(authorityNoun(authority)),
     lines,
     now,
-    grid: gridIn(book, gridId),
+    offer: piece.offer,
+    grid: gridIn(book, piece.gridId),
     population: populationFor(row, now.year, book),
   }
 }
@@ -203,10 +204,21 @@ function titled({ row, titles, today }: AgreementView, { year }: Line): string {
   return isSure ? `à émettre le ${mediumDate(`${year}-03-01`)}` : 'si reconduite'
 }
 
-/** « Déjà ouvert », « le 1 janv. 2027 »… */
-function opened(days: readonly { from: Day; to: Day }[], today: Day): Html {
+type Days = Pick<Stretch, 'from' | 'to'>
+
+/** The last day until which they follow one another. */
+const lastDay = (days: readonly Days[], { to }: Days): Day => {
+  const next = days.find(({ from }) => from === addDays(to, 1))
+  return next === undefined ? to : lastDay(days, next)
+}
+
+/** « Ouvert », « Ouvert jusqu’au 30 nov. 2026 », « Le 1er janv. 2027 »… */
+function opened(days: readonly Days[], today: Day, endsOn: Day): Html {
   const now = days.find(({ from, to }) => from <= today && today <= to)
-  if (now !== undefined) return tag('good', 'Ouvert', { icon: 'check' })
+  if (now !== undefined) {
+    const to = lastDay(days, now)
+    return tag('good', to < endsOn ? `Ouvert jusqu’au ${mediumDate(to)}` : 'Ouvert', { icon: 'check' })
+  }
   const next = days.find(({ from }) => from > today)
   if (next !== undefined) return tag('info', `Le ${mediumDate(next.from)}`, { icon: 'calendar-check' })
   const past = days.at(-1)
@@ -225,12 +237,13 @@ function opensPanel({ row, features, openings, taken, today }: AgreementView): H
     opened(
       openings.filter(({ feature }) => feature === id),
       today,
+      row.endsOn,
     ),
   ])
   const seats = [
     'Places d’agents',
     `${plural(row.seats, 'place', 'places')}, ${plural(taken, 'prise', 'prises')} aujourd’hui`,
-    opened(full, today),
+    opened(full, today, row.endsOn),
   ]
   const first = days[0]
   return panel(

@@ -12,7 +12,7 @@ import { fold, linkList } from '#platform/ui/content.ts'
 import { papersOf } from '../../papers/papers.ts'
 import type { StepRow } from '../../record/queries.ts'
 import { actDate } from '../../record/words.ts'
-import { DONE, HERE } from '../words.ts'
+import { doneWords, HERE } from '../words.ts'
 import type { AgreementView } from './agreement.ts'
 import { notedBy } from './life.ts'
 
@@ -20,7 +20,6 @@ function stepPanel(step: StepRow, view: AgreementView, csrf: string): Html {
   const { row, files, authority, metropolis, mayWrite } = view
   const who =
     step.side === null ? '' : ` par ${the(authorityNoun(step.side === 'commune' ? authority : metropolis))}`
-  const deed = step.rank === 0 ? '' : ` (avenant n° ${step.rank})`
   const own = files
     .filter(({ subject }) => String(subject.id) === String(step.id))
     .map((file) => ({ ...file, url: `/fichiers/${file.fileId}` }))
@@ -31,9 +30,9 @@ function stepPanel(step: StepRow, view: AgreementView, csrf: string): Html {
       'Joindre une pièce',
       html`<form method="post" action="${HERE}/${row.id}/pieces/${step.id}" enctype="multipart/form-data">${csrfField(csrf)}
       ${fileField({ name: 'piece', id: `piece-${step.id}`, label: 'Pièce', hint: 'PDF ou image, 10 Mo au plus.', files: [], max: 1, maxBytes: 10_000_000, accept: 'application/pdf,image/*' })}
-      ${button('Joindre', { kind: 'quiet', more: `à «\u00a0${DONE[step.kind]}${who}\u00a0»` })}</form>`,
+      ${button('Joindre', { kind: 'quiet', more: `à «\u00a0${doneWords(step)}${who}\u00a0»` })}</form>`,
     )
-  return panel(`${DONE[step.kind]}${who}${deed}`, html`${said}${shots(own)}${give}`, {
+  return panel(`${doneWords(step)}${who}`, html`${said}${shots(own)}${give}`, {
     id: `etape-${step.id}`,
   })
 }

@@ -5,10 +5,11 @@ import type { EventRow } from '#platform/ledger/events.ts'
 import { timeline, type TimelineItem } from '#platform/ui/content.ts'
 import { dayOf, mediumDate } from '#platform/ui/french.ts'
 import { addDays, type Authority, authorityNoun, type Day } from '#territory'
-import { effectOf, noticeDay, span, stateOn, yearOf } from '../../life/life.ts'
+import { effectOf, noticeDay, span, stateOn, stretches, yearOf } from '../../life/life.ts'
 import { nextAct } from '../../record/act.ts'
+import { OFFERS } from '../../price/grid.ts'
 import type { AgreementRow, Side, StepRow } from '../../record/queries.ts'
-import { DONE, TO_DO } from '../words.ts'
+import { doneWords, TO_DO } from '../words.ts'
 
 export interface Told {
   row: AgreementRow
@@ -33,11 +34,9 @@ const where = (side: Side | null, { authority, metropolis }: Told): string => {
 }
 
 function doneItem(step: StepRow, told: Told): TimelineItem {
-  const deed = step.rank === 0 ? '' : `Avenant n° ${step.rank}\u00a0: `
-  const title = deed === '' ? DONE[step.kind] : deed + DONE[step.kind].toLowerCase()
   const prefix = step.kind === 'voted' ? 'délibération n° ' : ''
   return {
-    title: `${title}${where(step.side, told)}`,
+    title: `${doneWords(step)}${where(step.side, told)}`,
     ...on(step.onDay),
     text: step.reference === '' ? `noté par ${notedBy(told, step)}` : `${prefix}${step.reference}`,
   }
@@ -66,6 +65,18 @@ function dueItem(told: Told): TimelineItem[] {
   ]
 }
 
+/** Those that are notified and begin another day. */
+const amendmentsToCome = (row: AgreementRow, today: Day): TimelineItem[] =>
+  row.deeds
+    .filter(({ rank, startsOn }) => rank > 0 && today < startsOn)
+    .filter(({ startsOn }) => stretches(row).some(({ from }) => from === startsOn))
+    .map(({ rank, startsOn, offer }) => ({
+      title: `Avenant n° ${rank} prend effet`,
+      ...on(startsOn),
+      text: OFFERS[offer].toLowerCase(),
+      state: 'next',
+    }))
+
 function comingItems({ row, today }: Told): TimelineItem[] {
   const held = span(row)
   const from = held?.from ?? row.startsOn
@@ -86,6 +97,7 @@ function comingItems({ row, today }: Told): TimelineItem[] {
       ...on(state === 'active' ? from : `${yearOf(today)}-01-01`),
       state: 'now',
     })
+  items.push(...amendmentsToCome(row, today))
   const year = Math.max(yearOf(today), yearOf(from))
   if (row.stopped === null && `${year + 1}-01-01` <= end)
     items.push({

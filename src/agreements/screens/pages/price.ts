@@ -3,7 +3,7 @@ import { type Html, html } from '#platform/html.ts'
 import { panel } from '#platform/ui/desk.ts'
 import { capital, mediumDate, percent } from '#platform/ui/french.ts'
 import { table } from '#platform/ui/table.ts'
-import { bracketOf, bracketWords, type Grid, OFFERS } from '../../price/grid.ts'
+import { bracketOf, bracketWords, type Grid, type Offer, OFFERS } from '../../price/grid.ts'
 import { euros, rateWords, wholeEuros } from '../../price/money.ts'
 import type { Line } from '../../life/line.ts'
 import type { AgreementRow, Population } from '../../record/queries.ts'
@@ -22,14 +22,15 @@ export interface Priced {
   lines: readonly Line[]
   /** The line that is shown first: of the year that runs, or of the first. */
   now: Line
+  /** Today’s, or the nearest of that year; its grid. */
+  offer: Offer
   grid: Grid
   population: Population
 }
 
 /** The grid, and where the commune stands in it. */
-export function bracketsPanel({ name, called, grid, population, now }: Priced): Html {
+export function bracketsPanel({ name, called, offer, grid, population }: Priced): Html {
   const own = bracketOf(grid, population.figure)
-  const offer = now.pieces.at(-1)?.offer
   const rows = grid.brackets.map((bracket) => {
     const isOwn = bracket.from === own.from
     const cell = (of: 'full' | 'restricted') =>
