@@ -31,7 +31,7 @@ export const list = listOf<Line>({
   title: 'Instances et élus',
   one: 'instance',
   several: 'instances',
-  intro: html`<p class="reading">Qui siège où, à quel titre et jusqu’à quand. Un mandat qui finit ferme ses droits le jour même.</p>`,
+  intro: html`<p class="reading">Qui siège où, à quel titre et jusqu’à quand. Ce qu’un mandat ouvre se ferme au lendemain de son dernier jour.</p>`,
   ways: [{ label: 'Importer le répertoire des élus', href: `${HERE}/import` }],
   add: { label: 'Ajouter une instance', href: `${HERE}/nouvelle` },
   columns: [
