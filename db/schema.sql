@@ -318,7 +318,7 @@ accounts.identity_check
   policy system for ALL to parvis_system using (true)
 
 accounts.invitation
-  authority_id integer not null
+  authority_id integer
   by_key bigint default provisioning.key_id()
   elected_as text
   email text not null
@@ -326,28 +326,33 @@ accounts.invitation
   id bigint not null
   invited_at timestamp with time zone not null
   invited_by bigint
+  mandate_id bigint
   member_id integer
   name text not null
   person_id bigint
   posts jsonb not null
+  CHECK (((authority_id IS NULL) = (mandate_id IS NOT NULL)))
   CHECK (((jsonb_typeof(posts) = 'array'::text) AND
 CASE
-    WHEN (member_id IS NULL) THEN ((jsonb_array_length(posts) >= 1) AND (jsonb_array_length(posts) <= 20))
+    WHEN ((member_id IS NULL) AND (mandate_id IS NULL)) THEN ((jsonb_array_length(posts) >= 1) AND (jsonb_array_length(posts) <= 20))
     ELSE (posts = '[]'::jsonb)
 END))
   CHECK (((length(elected_as) >= 1) AND (length(elected_as) <= 500)))
   CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  CHECK (((mandate_id IS NULL) OR (member_id IS NULL)))
   CHECK (((member_id IS NULL) = (elected_as IS NULL)))
   CHECK ((length(email) <= 254))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (by_key) REFERENCES provisioning.key(id) ON DELETE SET NULL
   FOREIGN KEY (invited_by) REFERENCES accounts.person(id)
+  FOREIGN KEY (mandate_id) REFERENCES accounts.mandate(id) ON DELETE CASCADE
   FOREIGN KEY (member_id) REFERENCES bodies.member(id) ON DELETE CASCADE
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
   CREATE INDEX invitation_by ON accounts.invitation USING btree (invited_by)
   CREATE INDEX invitation_by_key ON accounts.invitation USING btree (by_key)
   CREATE INDEX invitation_person ON accounts.invitation USING btree (person_id)
+  CREATE UNIQUE INDEX invitation_mandate ON accounts.invitation USING btree (mandate_id) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX invitation_member ON accounts.invitation USING btree (member_id) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX invitation_open ON accounts.invitation USING btree (authority_id, lower(email)) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX invitation_pkey ON accounts.invitation USING btree (id)
@@ -386,6 +391,7 @@ accounts.look
 accounts.mandate
   accepted_at timestamp with time zone
   asked_at timestamp with time zone not null
+  capacity text
   ended_at timestamp with time zone
   ended_by bigint
   given_by bigint not null
@@ -398,21 +404,25 @@ accounts.mandate
   valid_from date not null
   valid_to date not null
   CHECK (((accepted_at IS NULL) OR (helper_id IS NOT NULL)))
+  CHECK (((kind = 'collaborator'::text) = (capacity IS NOT NULL)))
   CHECK (((kind = 'parent'::text) OR (valid_to <= (valid_from + 367))))
+  CHECK ((capacity = ANY (ARRAY['cabinet'::text, 'direction'::text, 'secretariat'::text])))
   CHECK ((helper_id <> person_id))
-  CHECK ((kind = ANY (ARRAY['helper'::text, 'parent'::text])))
+  CHECK ((kind = ANY (ARRAY['helper'::text, 'parent'::text, 'collaborator'::text])))
   CHECK ((valid_to >= valid_from))
+  EXCLUDE USING gist (int8range(person_id, person_id, '[]'::text) WITH &&, int8range(helper_id, helper_id, '[]'::text) WITH &&, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE (((kind = 'collaborator'::text) AND (helper_id IS NOT NULL) AND (ended_at IS NULL)))
   FOREIGN KEY (ended_by) REFERENCES accounts.person(id)
   FOREIGN KEY (given_by) REFERENCES accounts.person(id)
   FOREIGN KEY (helper_id) REFERENCES accounts.person(id)
   FOREIGN KEY (person_id) REFERENCES accounts.person(id)
   PRIMARY KEY (id)
   UNIQUE (link_hash)
+  CREATE INDEX mandate_days ON accounts.mandate USING gist (int8range(person_id, person_id, '[]'::text), int8range(helper_id, helper_id, '[]'::text), daterange(valid_from, valid_to, '[]'::text)) WHERE ((kind = 'collaborator'::text) AND (helper_id IS NOT NULL) AND (ended_at IS NULL))
   CREATE INDEX mandate_giver ON accounts.mandate USING btree (given_by)
   CREATE INDEX mandate_helper ON accounts.mandate USING btree (helper_id)
   CREATE INDEX mandate_person ON accounts.mandate USING btree (person_id)
   CREATE UNIQUE INDEX mandate_link_hash_key ON accounts.mandate USING btree (link_hash)
-  CREATE UNIQUE INDEX mandate_live ON accounts.mandate USING btree (person_id, helper_id) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX mandate_live ON accounts.mandate USING btree (person_id, helper_id) WHERE ((ended_at IS NULL) AND (kind <> 'collaborator'::text))
   CREATE UNIQUE INDEX mandate_pkey ON accounts.mandate USING btree (id)
   policy own for SELECT using (((person_id = platform.person_id()) OR (helper_id = platform.person_id()) OR (given_by = platform.person_id())))
   policy system for ALL to parvis_system using (true)
@@ -832,6 +842,7 @@ audiences.kind
   asks_visitor boolean not null
   finder text not null
   holders text
+  is_lent boolean not null default false
   key text
   kind text not null
   CHECK (((kind ~ '^[a-z]+$'::text) AND (kind <> 'keys'::text)))

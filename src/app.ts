@@ -10,6 +10,7 @@ import { demo, loadDemo } from '#demo'
 import { administration } from '#administration'
 import { agreementsModule } from '#agreements'
 import { bodiesModule } from '#bodies'
+import { collaborators } from '#collaborators'
 import { competence } from '#competence'
 import { definitions } from '#definitions'
 import { extranet } from '#extranet'
@@ -84,6 +85,7 @@ export const modules: readonly Module[] = [
   organisation,
   provisioning,
   bodiesModule,
+  collaborators,
   administration,
   joining,
   publishing,

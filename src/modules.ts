@@ -65,6 +65,7 @@ export const modules = {
   ],
   provisioning: ['territory', 'people', 'signin', 'organisation'],
   bodies: ['territory', 'signin'],
+  collaborators: ['territory', 'people', 'signin', 'mandates', 'bodies'],
   joining: ['territory', 'people', 'settings', 'signin', 'agreements'],
   administration: ['territory', 'people', 'settings', 'services'],
   reversibility: ['audiences', 'definitions', 'territory', 'settings', 'agreements', 'signin', 'services'],
@@ -89,6 +90,7 @@ export const modules = {
     'organisation',
     'provisioning',
     'bodies',
+    'collaborators',
   ],
 } as const satisfies Record<string, readonly string[]>
 
@@ -97,6 +99,7 @@ const schemas: Partial<Record<keyof typeof modules, string>> = {
   people: 'accounts',
   signin: 'accounts',
   mandates: 'accounts',
+  collaborators: 'accounts',
   administration: 'platform',
   runs: 'platform',
 }

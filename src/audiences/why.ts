@@ -1,4 +1,5 @@
 // « Pourquoi je vois ceci »: which of one's own keys opened a thing, in words; nothing is said of anybody else.
+import { lentTo } from '#platform/actor.ts'
 import type { Read } from '#platform/db/db.ts'
 import { listSentence } from '#platform/ui/french.ts'
 import { openedBy, PUBLIC } from './queries.ts'
@@ -10,5 +11,6 @@ export async function whySeen(tx: Read, audienceId: number): Promise<string | nu
   const keys = await openedBy(tx, audienceId)
   if (keys === null) return null
   const words = await Promise.all(keys.map((key) => holdersWords(tx, key)))
-  return `Vous êtes parmi ${listSentence(words)}.`
+  const lent = lentTo(tx.actor)
+  return `${lent === null ? 'Vous êtes' : `${lent.personName} est`} parmi ${listSentence(words)}.`
 }

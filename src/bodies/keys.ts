@@ -1,12 +1,13 @@
 // The kinds of keys that bodies bring: where one sits today, and as what. Found by PostgreSQL alone (db/migrations/000630, 000670).
-import { type Actor, ownName } from '#platform/actor.ts'
+import { type Actor, seatedAs } from '#platform/actor.ts'
 import type { KeyKind } from '#platform/house/audience.ts'
 import { of } from '#platform/french/noun.ts'
 import { authorityNoun, territory } from '#territory'
 import { bodyNoun, EVERY_POST, POSTS } from './record/kinds.ts'
 import { bodyName, namedBodies } from './record/queries.ts'
 
-const ever = (actor: Actor): boolean => ownName(actor) !== null
+/** Whoever sits, and their collaborators (`audiences.lend`). */
+const ever = (actor: Actor): boolean => seatedAs(actor) !== null
 
 /** How those who sit somewhere are called, by what they are there. */
 const SITTING = {
@@ -35,7 +36,7 @@ const ELECTED: KeyKind = {
 }
 
 /** Bodies in which one sits. */
-const BODY: KeyKind = {
+export const BODY: KeyKind = {
   kind: 'body',
   ever,
   says: async (tx, id) => (await bodyName(tx, id)) ?? 'Une instance',

@@ -1,11 +1,15 @@
-// People who are helped, by the real verbs: a neighbour with a mandate, somebody with an account on paper whose code is known.
+// People who are helped, by the real verbs: a neighbour with a mandate, the mayor’s collaborators, somebody with an account on paper whose
+// code is known.
 import { actorOfPerson } from '#people'
-import { answerInvitation, giveMandate } from '#mandates'
+import { answerProposal, propose } from '#collaborators'
+import { answerInvitation, giveMandate, proposalsTo } from '#mandates'
 import { openAtDesk, showNumber, showPaperCode } from '#signin'
 import { system } from '#platform/actor.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/db/db.ts'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
+import { addDays, localDay, territory } from '#territory'
+import { demoPeople } from './people.ts'
 
 const [PERSON, HELPER, DESK] = [
   'habitante@parvis.example',
@@ -56,6 +60,26 @@ async function helpPerson(tools: Tools): Promise<void> {
   await answerInvitation(tools, { token: await invitation(tools), helperId, accepts: true }, writer)
 }
 
+const MAYOR = 'maire.bron@parvis.example'
+
+/** Those who act for the mayor of Bron accept, from their account. */
+async function collaborate(tools: Tools): Promise<void> {
+  const writer = { site: { name: 'Parvis' }, origin: tools.config.publicUrl }
+  const { db } = tools
+  const { from, until } = await db.read(system, async (tx) => {
+    const today = localDay(tx.now, (await territory(tx)).zone)
+    return { from: today, until: addDays(today, MANDATE_DAYS) }
+  })
+  const mayorId = await idOf(tools, MAYOR)
+  for (const { email, name, collaborates: capacity } of demoPeople) {
+    if (capacity === undefined) continue
+    await propose(tools, mayorId, { email, name, capacity, from, until })
+    const personId = await idOf(tools, email)
+    const [proposal] = await db.read(system, (tx) => proposalsTo(tx, personId))
+    await answerProposal(tools, { id: String(proposal?.id), personId, accepts: true }, writer)
+  }
+}
+
 async function printPaper(tools: Tools): Promise<void> {
   const deskId = await idOf(tools, DESK)
   const agent = await tools.db.read(system, (tx) => actorOfPerson(tx, deskId))
@@ -73,8 +97,9 @@ async function printPaper(tools: Tools): Promise<void> {
   await openAtDesk(tools, agent, input, { number: () => NUMBER, code: () => CODE })
 }
 
-/** Karim acts for Lucette; Marcelle has her paper. */
+/** Karim acts for Lucette, two people for the mayor of Bron; Marcelle has her paper. */
 export async function helpPeople(tools: Tools): Promise<void> {
   await helpPerson(tools)
+  await collaborate(tools)
   await printPaper(tools)
 }

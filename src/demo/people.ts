@@ -1,6 +1,6 @@
 // The people of the demonstration: invented, with addresses that cannot exist (RFC 2606), one shared password.
 import { addMembership, createPerson, recordValue } from '#people'
-import { DEMO_TOTP_SECRET, hashPassword, setTotp } from '#signin'
+import { type Capacity, DEMO_TOTP_SECRET, hashPassword, setTotp } from '#signin'
 import type { Role } from '#platform/actor.ts'
 import type { Write } from '#platform/db/db.ts'
 import { type Territory, territory } from '#territory'
@@ -15,6 +15,8 @@ interface DemoPerson {
   shown?: string
   /** What they are elected to, when it is something: they sign in with two proofs, as agents do. */
   elected?: Elected
+  /** As what they act for the mayor of Bron: with two proofs too. */
+  collaborates?: Capacity
   /** INSEE code of the resident's commune or arrondissement. */
   commune?: string
   /** Authority's code, unit's code, roles. */
@@ -82,6 +84,18 @@ export const demoPeople: readonly DemoPerson[] = [
     name: 'Hélène Saunier',
     shown: 'maire de Bron, conseillère de la métropole',
     elected: 'mayor',
+  },
+  {
+    email: 'cabinet.bron@parvis.example',
+    name: 'Nadia Terreaux',
+    shown: 'directrice de cabinet de la maire de Bron',
+    collaborates: 'cabinet',
+  },
+  {
+    email: 'secretariat.bron@parvis.example',
+    name: 'Colette Parilly',
+    shown: 'secrétaire de la maire de Bron',
+    collaborates: 'secretariat',
   },
   {
     email: 'elue@parvis.example',
@@ -196,7 +210,7 @@ async function createOne(
   passwordHash: string,
   secret: Buffer,
 ): Promise<number> {
-  const { email, name, commune, at = [], elected } = person
+  const { email, name, commune, at = [], elected, collaborates } = person
   const personId = await createPerson(tx, { email, name, passwordHash })
   if (commune !== undefined)
     await recordValue(tx, {
@@ -206,7 +220,8 @@ async function createOne(
       source: 'declared',
       level: 'declared',
     })
-  if (at.length > 0 || elected !== undefined) await setTotp(tx, secret, personId, DEMO_TOTP_SECRET)
+  if (at.length > 0 || elected !== undefined || collaborates !== undefined)
+    await setTotp(tx, secret, personId, DEMO_TOTP_SECRET)
   for (const [code, unitCode, ...roles] of at) {
     const authority = place.authorityByCode(code)
     const unit =

@@ -1,4 +1,5 @@
 // Handlers of the helper: answer an invitation, act for somebody, stop.
+import { lentTo } from '#platform/actor.ts'
 import { NotFound, Unauthenticated } from '#platform/errors.ts'
 import { type Context, one, page, type Reply, redirect } from '#platform/http/route.ts'
 import { localPath } from '#platform/http/local-path.ts'
@@ -6,7 +7,8 @@ import { profileOf } from '#people'
 import { writerOf } from '#people'
 import { startActing, stopActing } from './acting.ts'
 import { answerInvitation, seeInvitation } from './mandate.ts'
-import { MANDATES, selfOf } from './mandates.citizen.ts'
+import { COLLABORATORS, MANDATES } from './mails.ts'
+import { selfOf } from './mandates.citizen.ts'
 import { deadInvitationPage, invitationPage } from './pages/invitation.ts'
 
 async function deadLink(ctx: Context): Promise<Reply> {
@@ -45,8 +47,8 @@ export async function doAnswer(
 export async function doAct(ctx: Context): Promise<Reply> {
   const { sessionToken: token } = ctx
   if (token === null) throw new Unauthenticated()
-  await startActing(ctx, { helperId: selfOf(ctx), token }, ctx.params.id ?? '')
-  return redirect('/compte')
+  const { kind } = await startActing(ctx, { helperId: selfOf(ctx), token }, ctx.params.id ?? '')
+  return redirect(kind === 'collaborator' ? ctx.door.onBehalf : '/compte')
 }
 
 /** Also answers whose mandate ended meanwhile: they act in their own name already. */
@@ -56,5 +58,5 @@ export async function doStop(ctx: Context, { suite }: { suite: string }): Promis
   if (helperId === null || sessionToken === null) throw new Unauthenticated()
   await stopActing(ctx, helperId, sessionToken)
   const said = actor.by ? `Vous n’agissez plus pour ${actor.by.personName}.` : 'Vous agissez en votre nom.'
-  return redirect(localPath(suite) ?? MANDATES, said)
+  return redirect(localPath(suite) ?? (lentTo(actor) === null ? MANDATES : COLLABORATORS), said)
 }

@@ -7,7 +7,11 @@ import { checks } from '#people'
 const box = z.string('Écrivez un nombre.').trim().max(10).default('')
 
 /** The three boxes of a date, under one name. */
-const boxesOf = (name: string) => ({ [`${name}-jour`]: box, [`${name}-mois`]: box, [`${name}-annee`]: box })
+export const dayBoxes = (name: string) => ({
+  [`${name}-jour`]: box,
+  [`${name}-mois`]: box,
+  [`${name}-annee`]: box,
+})
 
 /** What stands in the three boxes, as typed. */
 export const partsOf = (values: Readonly<Record<string, unknown>>, name: string): DateParts => ({
@@ -19,7 +23,7 @@ export const partsOf = (values: Readonly<Record<string, unknown>>, name: string)
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
 
 export const GiveInput = RecoverInput.extend({
-  ...boxesOf('fin'),
+  ...dayBoxes('fin'),
   enfant: z.string().max(20).default(''),
 }).transform((given) => ({ email: given.email, enfant: given.enfant, fin: partsOf(given, 'fin') }))
 
@@ -35,7 +39,7 @@ export const ChildInput = z
   .object({
     given_name: name('Écrivez les prénoms de l’enfant.'),
     family_name: name('Écrivez le nom de l’enfant.'),
-    ...boxesOf('naissance'),
+    ...dayBoxes('naissance'),
   })
   .transform((given) => ({
     givenName: given.given_name,

@@ -32,6 +32,14 @@ export const refuse = (field: string, message: string): never => {
   throw new BadInput([{ field, message }])
 }
 
+/** @throws TooMany */
+export async function countTry(tools: Throttling, personId: number, email: string): Promise<void> {
+  await throttleAll(tools, [
+    { key: `mandate:person:${personId}`, limit: 5, windowSeconds: 900 },
+    { key: `mandate:email:${email.toLowerCase()}`, limit: 5, windowSeconds: 900 },
+  ])
+}
+
 /**
  * Invites somebody to act for the person, or for their child. Whether the address has an account is never looked at.
  * @param mandate `until`: last day, null when what was typed is no day; `childId`: for a child, whose other parent is invited
@@ -44,10 +52,7 @@ export async function giveMandate(
   writer: Writer,
 ): Promise<void> {
   const { email, childId } = mandate
-  await throttleAll(tools, [
-    { key: `mandate:person:${personId}`, limit: 5, windowSeconds: 900 },
-    { key: `mandate:email:${email.toLowerCase()}`, limit: 5, windowSeconds: 900 },
-  ])
+  await countTry(tools, personId, email)
   await tools.db.write(system, async (tx) => {
     const giver = await accountById(tx, personId)
     if (giver === null) throw new NotFound()

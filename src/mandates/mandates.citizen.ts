@@ -13,6 +13,7 @@ import { partsOf } from './inputs.ts'
 import { declareChild } from './child.ts'
 import { giveMandate } from './mandate.ts'
 import { endMandate } from './over.ts'
+import { MANDATES, placeOf } from './mails.ts'
 import { childPage, givePage } from './pages/give.ts'
 import { mandatesPage } from './pages/mandates.ts'
 import { askNumber } from '#signin'
@@ -20,7 +21,6 @@ import { childOf, childrenAlone, mandatesOf, openMandate, parentOf } from './que
 
 /** Acts of helpers shown. */
 const SHOWN = 30
-export const MANDATES = '/compte/proches'
 
 /** The person who is signed in, in their own name. */
 export function selfOf({ actor }: Context): number {
@@ -37,7 +37,7 @@ export async function showMandates(ctx: Context): Promise<Reply> {
       personId,
       zone,
       today: localDay(tx.now, zone),
-      mandates: await mandatesOf(tx, personId),
+      mandates: (await mandatesOf(tx, personId)).filter(({ kind }) => kind !== 'collaborator'),
       acts: await eventsByHelpers(tx, personId, SHOWN),
     }
   })
@@ -134,8 +134,9 @@ export async function doEnd(ctx: Context): Promise<Reply> {
   const childId = await leftToNobody(ctx)
   // What would go with the record is said first (src/privacy).
   if (childId !== null) return redirect(`${MANDATES}/enfants/${childId}/effacement`)
-  const { state, personName, helperName } = await endMandate(ctx, selfOf(ctx), ctx.params.id ?? '')
+  const mandate = await endMandate(ctx, selfOf(ctx), ctx.params.id ?? '')
+  const { state, personName, helperName } = mandate
   const said =
     state === 'waiting' ? 'L’invitation est annulée.' : `${helperName} n’agit plus pour ${personName}.`
-  return redirect(MANDATES, said)
+  return redirect(placeOf(mandate), said)
 }

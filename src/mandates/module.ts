@@ -3,6 +3,7 @@ import { type AccessTable, signedIn, signedInFor } from '#platform/access.ts'
 import { system } from '#platform/actor.ts'
 import type { Module } from '#platform/house/module.ts'
 import { simple } from '#platform/house/retention.ts'
+import { noteActed } from './acting.ts'
 import { closeOver } from './over.ts'
 import { mandateHolding } from './personal.ts'
 import { forgetMandates } from './queries.ts'
@@ -24,7 +25,7 @@ const MAIL_ENDED = 'accounts.mail_mandate_ended'
 export const mandates: Module = {
   name: 'mandates',
   access,
-  door: { ownName: '/compte/proches/arret' },
+  door: { ownName: '/compte/proches/arret', onBehalf: '/compte/au-nom', acted: noteActed },
   routes: mandateRoutes,
   listeners: { 'person.mandate_ended': [MAIL_ENDED] },
   jobs({ publicUrl }) {

@@ -1,6 +1,7 @@
 // What mandates hold about a person, on either side (GDPR art. 15, 17 and 20).
 import type { Holding } from '#platform/house/personal.ts'
 import { forgetNotices } from '#notices'
+import { CAPACITIES } from '#signin'
 import { endMandatesOf } from './over.ts'
 import { type Mandate, mandatesOf } from './queries.ts'
 
@@ -10,6 +11,7 @@ const isOf = (personId: number) => (one: Mandate) =>
 const rowOf = (mandate: Mandate): Record<string, unknown> => ({
   Pour: mandate.personName,
   'Agit pour cette personne': mandate.helperName ?? mandate.invitedEmail ?? 'Invitation sans suite',
+  ...(mandate.capacity === null ? {} : { 'En qualité de': CAPACITIES[mandate.capacity] }),
   Du: mandate.validFrom,
   Au: mandate.validTo,
   ...(mandate.endedAt === null ? {} : { 'Fini le': mandate.endedAt }),

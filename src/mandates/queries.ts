@@ -2,9 +2,11 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db/db.ts'
 import { inForce, inOffice, today } from '#people'
+import type { Capacity } from '#signin'
 import { countOf } from '#platform/db/count.ts'
 
-export type MandateKind = 'helper' | 'parent'
+/** A `collaborator` acts for an elected member, by what their seats open; the others for a person, in requests. */
+export type MandateKind = 'helper' | 'parent' | 'collaborator'
 
 export interface Mandate {
   id: number
@@ -12,6 +14,7 @@ export interface Mandate {
   personId: number
   personName: string
   helperId: number | null
+  /** Of a collaborator who has not answered: as the member wrote it. */
   helperName: string | null
   givenBy: number
   /** Until it is answered. */
@@ -24,8 +27,10 @@ export interface Mandate {
   endedAt: Date | null
   /** null: not ended, or it ran out. */
   endedBy: number | null
-  /** `waiting`: not answered yet; `live`: in force; `over`: ended, run out, refused or forgotten. */
-  state: 'waiting' | 'live' | 'over'
+  /** `waiting`: not answered yet; `coming`: accepted, and not begun; `live`: in force; `over`: ended, run out, refused or forgotten. */
+  state: 'waiting' | 'coming' | 'live' | 'over'
+  /** As what a collaborator acts. */
+  capacity: Capacity | null
   /** Birth date of the person, for a parent's child. */
   birthdate: string | null
   /** Account number of the person, for a parent's child: with it a desk finds the record. */
@@ -38,10 +43,12 @@ export const INVITATION_DAYS = 7
 const since = (tx: Read): Date => new Date(tx.now.getTime() - INVITATION_DAYS * 86_400_000)
 
 const mandates = (tx: Read) => sql<Mandate>`
-  select m.id, m.kind, m.person_id as "personId", p.name as "personName", m.helper_id as "helperId", h.name as "helperName",
+  select m.id, m.kind, m.person_id as "personId", p.name as "personName", m.helper_id as "helperId",
+    coalesce(h.name, (select i.name from accounts.invitation i where i.mandate_id = m.id limit 1)) as "helperName",
     m.given_by as "givenBy", m.invited_email as "invitedEmail", m.valid_from as "validFrom", m.valid_to as "validTo",
     m.asked_at as "askedAt", m.accepted_at as "acceptedAt", m.ended_at as "endedAt", m.ended_by as "endedBy",
-    case when ${inForce(tx)} then 'live'
+    m.capacity, case when ${inForce(tx)} then 'live'
+      when m.accepted_at is not null and m.ended_at is null and m.valid_from > ${today(tx)} then 'coming'
       when m.accepted_at is null and m.ended_at is null and m.asked_at > ${since(tx)} then 'waiting' else 'over' end as state,
     case when m.kind = 'parent' then (select v.value from accounts.profile_value v
       where v.person_id = m.person_id and v.value_id = 'birthdate' and v.ended_at is null) end as birthdate,
@@ -70,6 +77,16 @@ export async function invitationOf(tx: Read, linkHash: Buffer): Promise<Mandate 
   const { rows } = await sql<Mandate>`${mandates(tx)}
     where m.link_hash = ${linkHash} and m.accepted_at is null and m.ended_at is null and m.asked_at > ${since(tx)}
       and m.valid_to >= ${today(tx)} and p.closed_at is null and not ${inOffice(tx, sql.ref('m.person_id'))}`.execute(
+    tx.q,
+  )
+  return rows[0] ?? null
+}
+
+/** The mandate whose invitation an event of an account tells of. */
+export async function mandateOfInvitation(tx: Read, eventId: number): Promise<Mandate | null> {
+  const { rows } = await sql<Mandate>`${mandates(tx)}
+    join accounts.invitation i on i.mandate_id = m.id
+    join platform.event e on (e.payload ->> 'invitationId')::bigint = i.id where e.id = ${eventId}`.execute(
     tx.q,
   )
   return rows[0] ?? null
@@ -164,6 +181,53 @@ export async function insertInvitation(
   return rows[0]?.id ?? 0
 }
 
+/** A collaborator's, until it is answered. @returns its id */
+export async function insertProposal(
+  tx: Write,
+  { personId, email, capacity, from, until }: Proposal & { personId: number },
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into accounts.mandate (kind, person_id, given_by, invited_email, capacity, valid_from, valid_to, asked_at)
+    values ('collaborator', ${personId}, ${personId}, ${email}, ${capacity}, ${from}, ${until}, ${tx.now}) returning id`.execute(
+    tx.q,
+  )
+  return rows[0]?.id ?? 0
+}
+
+/** What an elected member proposes to somebody. */
+export interface Proposal {
+  email: string
+  capacity: Capacity
+  /** First and last days, included. */
+  from: string
+  until: string
+}
+
+/** Their mandate of that member, or what is proposed to that address, for some of these days; null when there is none. */
+export async function proposedAlready(
+  tx: Read,
+  { personId, email, from, until }: Pick<Proposal, 'email' | 'from' | 'until'> & { personId: number },
+): Promise<Mandate | null> {
+  const { rows } = await sql<Mandate>`${mandates(tx)}
+    where m.person_id = ${personId} and m.kind = 'collaborator' and m.ended_at is null
+      and (m.accepted_at is not null or m.asked_at > ${since(tx)})
+      and lower(coalesce(h.email, m.invited_email)) = lower(${email})
+      and daterange(m.valid_from, m.valid_to, '[]') && daterange(${from}, ${until}, '[]') limit 1`.execute(
+    tx.q,
+  )
+  return rows[0] ?? null
+}
+
+/** What elected members propose to the proved address of that person. */
+export async function proposalsTo(tx: Read, personId: number): Promise<Mandate[]> {
+  const { rows } = await sql<Mandate>`${mandates(tx)}
+    join accounts.person me on lower(me.email) = lower(m.invited_email) and me.email_verified_at is not null
+    where me.id = ${personId} and m.person_id <> ${personId} and m.kind = 'collaborator' and m.accepted_at is null
+      and m.ended_at is null and m.asked_at > ${since(tx)} and m.valid_to >= ${today(tx)}
+      and bodies.sits(m.person_id, ${today(tx)}) order by m.id`.execute(tx.q)
+  return rows
+}
+
 /** A child's, by the parent who declares it: nobody else has to accept. */
 export async function insertParent(
   tx: Write,
@@ -192,22 +256,24 @@ export async function markAccepted(tx: Write, { id, personId }: Mandate, helperI
 /** Ends it: a session that acts under it acts so no more, and says it on its next page. `by`: who ended it; null when it ran out. */
 export async function markEnded(tx: Write, id: number, by: number | null): Promise<void> {
   await sql`
+    with invited as (update accounts.invitation set ended_at = ${tx.now} where mandate_id = ${id} and ended_at is null)
     update accounts.mandate set ended_at = ${tx.now}, ended_by = ${by}, link_hash = null, invited_email = null
     where id = ${id} and ended_at is null`.execute(tx.q)
 }
 
-/** Accepted ones that ran out and were not closed yet; locked. */
+/** Accepted ones that ran out, or open nothing more (the member sits no more), and were not closed yet; locked. */
 export async function ranOut(tx: Write): Promise<Mandate[]> {
   const { rows } = await sql<Mandate>`${mandates(tx)}
-    where m.ended_at is null and m.accepted_at is not null and m.valid_to < ${today(tx)}
+    where m.ended_at is null and m.accepted_at is not null and (m.valid_to < ${today(tx)}
+      or m.kind = 'collaborator' and m.valid_from <= ${today(tx)} and not ${inForce(tx)})
     order by m.id limit 500 for update of m skip locked`.execute(tx.q)
   return rows
 }
 
-/** Helpers' mandates in force that end by that day, given for longer than so many days: a short one was known to be. A child who comes of age is told of then. */
+/** Mandates in force, but parents’, that end by that day, given for longer than so many days: a short one was known to be. A child who comes of age is told of then. */
 export async function endingBy(tx: Read, day: string, longerThan: number): Promise<Mandate[]> {
   const { rows } = await sql<Mandate>`${mandates(tx)}
-    where ${inForce(tx)} and m.kind = 'helper' and m.valid_to <= ${day} and m.valid_to - m.valid_from > ${longerThan}
+    where ${inForce(tx)} and m.kind <> 'parent' and m.valid_to <= ${day} and m.valid_to - m.valid_from > ${longerThan}
     order by m.id limit 500`.execute(tx.q)
   return rows
 }

@@ -9,7 +9,7 @@ import { notify } from '#notices'
 import type { Writer } from '#platform/mail/writer.ts'
 import { personEmail } from '#people'
 import { addDays, localDay, territory } from '#territory'
-import { cameOfAgeMail, endedMail, endingMail } from './mails.ts'
+import { cameOfAgeMail, endedMail, endingMail, placeOf } from './mails.ts'
 import { endingBy, type Mandate, mandateOfEvent } from './queries.ts'
 
 const channels = ['page', 'mail'] as const
@@ -70,7 +70,7 @@ export async function tellSide(
     { personId: reader, address: await personEmail(tx, reader) },
     {
       key: `mandate:${mandate.id}${fact}:${reader}`,
-      about: { kind: 'mandate', id: mandate.id, href: '/compte/proches' },
+      about: { kind: 'mandate', id: mandate.id, href: placeOf(mandate) },
       detail,
       origin,
       mail,

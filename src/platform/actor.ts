@@ -40,6 +40,16 @@ export interface Helping extends InPlace {
   until: string
 }
 
+/**
+ * A close collaborator of an elected member: what the member’s seats open is open to them, and nothing of the person. The actor is
+ * nobody (`personId` is null), so that what is somebody’s own is theirs by no relation and no policy.
+ */
+export interface Lent extends Helping {
+  mandateId: number
+  /** Whose seats. */
+  seatsOf: number
+}
+
 /** Whoever administers looks as the agent sees: reads, changes nothing, and nothing of the agent’s own is open. */
 export interface Looking extends InPlace {
   looks: true
@@ -47,7 +57,7 @@ export interface Looking extends InPlace {
   until: Date
 }
 
-export type Acting = Helping | Looking
+export type Acting = Helping | Lent | Looking
 
 export interface Actor {
   kind: 'anonymous' | 'resident' | 'agent' | 'program' | 'system'
@@ -81,6 +91,17 @@ export interface Actor {
 
 /** The person who is signed in and acts in their own name; null for anybody else, helpers at work included. */
 export const ownName = (actor: Actor): number | null => (actor.by ? null : actor.personId)
+
+/** Whose seats open things to whoever acts: their own, or those that an elected member lends; null for anybody in the place of somebody. */
+export const seatedAs = ({ by, personId }: Pick<Actor, 'by' | 'personId'>): number | null =>
+  by ? (lentTo({ by })?.seatsOf ?? null) : personId
+
+/** By whom and for whom, when an elected member’s seats are lent to whoever acts. */
+export const lentTo = ({ by }: Pick<Actor, 'by'>): Lent | null => (by && 'seatsOf' in by ? by : null)
+
+/** Is nobody signed in? */
+export const isNobody = ({ by, personId }: Pick<Actor, 'by' | 'personId'>): boolean =>
+  !by && personId === null
 
 /** Why whoever acts only reads, when some post of theirs does. */
 export const readingOf = ({ memberships }: Actor): Reading | null =>

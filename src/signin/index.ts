@@ -3,6 +3,7 @@ export { RecoverInput } from './entry/inputs.ts'
 export { confirmAddress, RECENT_MINUTES, requireRecent } from './entry/recent.ts'
 export { employerAt } from './employer/employer.admin.ts'
 export { domainsOf as employerDomains } from './employer/registration.ts'
+export { readFactors } from './factors/queries.ts'
 export { setTotp } from './factors/enrolment.ts'
 export { codeAt, DEMO_TOTP_SECRET } from './factors/one-time.ts'
 export {
@@ -17,6 +18,9 @@ export {
   inviteMemberAgain,
   takeBackMember,
 } from './invitation/members.ts'
+export { CAPACITIES, type Capacity } from './invitation/capacities.ts'
+export { inviteCollaborator } from './invitation/collaborators.ts'
+export { acceptPromise } from './invitation/join.ts'
 export {
   type AgentImport,
   importById,
@@ -25,7 +29,14 @@ export {
   noteMade,
   noteUndone,
 } from './invitation/queries.import.ts'
-export { invitationsOf, type InvitationRow, openInvitation, openInvitationOf } from './invitation/queries.ts'
+export {
+  endInvitation,
+  invitationsOf,
+  type InvitationRow,
+  openInvitation,
+  openInvitationOf,
+  standingFor,
+} from './invitation/queries.ts'
 export { hasAdministrator, inviteAdministrator } from './invitation/invite.ts'
 export { endSessionsFor } from './lost/end-sessions.ts'
 export { lostAccess } from './lost/access.ts'

@@ -1,8 +1,9 @@
-// Every route, visited by somebody who acts for somebody else: their requests open, no account does, nor any desk.
+// Every route, visited by somebody who acts for somebody else: of a resident, the requests are open, and no account, nor any desk; of an
+// elected member, what their seats open, and nothing of the person.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { addressOf } from '#platform/db/table.ts'
-import { actingAs, makeMandate } from '#test/mandates.ts'
+import { actingAs, collaborate, makeMandate } from '#test/mandates.ts'
 import type { TestBrowser } from '#test/app.ts'
 import { routeCases } from '#test/route-cases.ts'
 import { ACTORS, canary, makeWorld, TARGETS, type Target, type World } from '#test/world.ts'
@@ -93,4 +94,50 @@ describe('every route while acting for the resident of Lyon', () => {
     assert.match(body, /Vous agissez pour <b>/)
     assert.ok(body.includes(world.refs.metro))
   })
+})
+
+describe('every route while acting for the mayor of Bron', () => {
+  const [MAYOR, CABINET] = ['maire.bron@parvis.example', 'cabinet.bron@parvis.example']
+  const OWN = 'canari-elue'
+  let world: World
+  let mandateId: number
+  let collaborator: TestBrowser
+  let csrf: string
+  before(async () => {
+    world = await makeWorld()
+    const { parvis } = world
+    const { personId } = await parvis.actor(MAYOR)
+    await parvis.makeRequest({ residentId: personId, name: OWN, description: OWN, commune: '69029' })
+    const days = { from: '2026-11-23', until: '2027-03-03' }
+    mandateId = await collaborate(parvis, { member: MAYOR, collaborator: CABINET, ...days })
+    collaborator = await actingAs(parvis, CABINET, mandateId)
+    csrf = await collaborator.csrf()
+  })
+  after(() => world.parvis.close())
+
+  /** What anybody may send is sent in one’s own name; what everybody reads (null: as anybody), and what seats open, is read. */
+  function statusesOf(name: string, action: string): readonly number[] | null {
+    const relations = new Set((access[action] ?? []).map((relation) => relation.name))
+    if (['POST /compte/proches/arret', 'POST /deconnexion'].includes(name)) return [303]
+    if (relations.has('anyone')) return name.startsWith('GET') ? null : [403]
+    if (relations.has('whoever its audience holds') || relations.has('acting for an elected member'))
+      return [200]
+    if (relations.has('signed in, or acting for somebody')) return [303]
+    return relations.has('signed in') ? [403] : [404]
+  }
+
+  for (const { name, action } of routes)
+    it(name, async () => {
+      const one = routeCases[name] ?? assert.fail(name)
+      const url = one.url(world, 'bron')
+      const isLast = one.endsSession || name === 'POST /compte/proches/arret'
+      const browser = isLast ? await actingAs(world.parvis, CABINET, mandateId) : collaborator
+      const reply = name.startsWith('GET')
+        ? await browser.get(url)
+        : await browser.post(url, one.values ?? {}, isLast ? {} : { csrf })
+      const said = `${name} (${action}): ${reply.statusCode} ${String(reply.headers.location ?? '')}`
+      assert.ok(reply.statusCode < 500 && reply.statusCode !== 401, said)
+      assert.ok(statusesOf(name, action)?.includes(reply.statusCode) ?? true, said)
+      for (const word of [OWN, canary('bron'), canary('mions')]) assert.ok(!reply.body.includes(word), said)
+    })
 })

@@ -1,6 +1,8 @@
 // Gives, accepts and uses a mandate over HTTP, as two people do.
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
+import { answerProposal, propose } from '#collaborators'
+import { proposalsTo } from '#mandates'
 import { system } from '#platform/actor.ts'
 import { keptMail, keptMails } from '#platform/mail/kept.ts'
 import type { TestApp, TestBrowser } from './app.ts'
@@ -56,11 +58,33 @@ export async function makeMandate(
   return mandateBetween(parvis, helper, person)
 }
 
+/** An elected member proposes, somebody who has an account accepts. @returns the number of the mandate */
+export async function collaborate(
+  parvis: TestApp,
+  {
+    member,
+    collaborator,
+    from,
+    until,
+  }: { member: string; collaborator: string; from: string; until: string },
+): Promise<number> {
+  parvis.advance({ minutes: 16 })
+  const of = async (email: string) => (await parvis.actor(email)).personId ?? assert.fail(email)
+  const proposal = { name: 'Essai', email: collaborator, capacity: 'cabinet', from, until } as const
+  await propose(parvis, await of(member), proposal)
+  const personId = await of(collaborator)
+  const [made] = await parvis.db.read(system, (tx) => proposalsTo(tx, personId))
+  const writer = { site: { name: 'Parvis' }, origin: 'http://parvis.test' }
+  await answerProposal(parvis, { id: String(made?.id), personId, accepts: true }, writer)
+  return made?.id ?? 0
+}
+
 /** A browser of the helper that acts under the mandate. */
 export async function actingAs(parvis: TestApp, helper: string, mandateId: number): Promise<TestBrowser> {
   const browser = await parvis.signedInAs(helper)
   const begun = await browser.post(`/compte/proches/${mandateId}/agir`, {})
-  assert.equal(begun.headers.location, '/compte', begun.body)
-  await browser.get('/compte')
+  const home = String(begun.headers.location)
+  assert.match(home, /^\/compte(\/au-nom)?$/, begun.body)
+  await browser.get(home)
   return browser
 }

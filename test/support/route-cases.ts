@@ -12,6 +12,7 @@ import { forms } from './route-cases/forms.ts'
 import { identity } from './route-cases/identity.ts'
 import { joining } from './route-cases/joining.ts'
 import { machines } from './route-cases/machines.ts'
+import { collaborators } from './route-cases/collaborators.ts'
 import { mandates } from './route-cases/mandates.ts'
 import { notices } from './route-cases/notices.ts'
 import { organisation } from './route-cases/organisation.ts'
@@ -41,6 +42,7 @@ export const pageCases: Readonly<Record<string, RouteCase>> = {
   ...extranet,
   ...files,
   ...privacy,
+  ...collaborators,
   ...mandates,
   ...notices,
   ...forms,

@@ -136,6 +136,22 @@ export interface OwnSeat extends Days {
   delegation: string
 }
 
+/** Does that person sit somewhere today, and until which day at most? null: none is said. As the system. */
+export async function sittingOf(
+  tx: Read,
+  personId: number,
+): Promise<{ sits: boolean; until: string | null }> {
+  const { rows } = await sql<{ sits: boolean; until: string | null }>`
+    with standing as (
+      select least(s.last_day, t.last_day) as last_day from bodies.seat s join bodies.term t on t.id = s.term_id
+      join bodies.member m on m.id = s.member_id where m.person_id = ${personId})
+    select bodies.sits(${personId}, ${tx.now}::timestamptz::date) as sits,
+      case when bool_or(last_day is null) then null else max(last_day) end as until from standing`.execute(
+    tx.q,
+  )
+  return rows[0] ?? { sits: false, until: null }
+}
+
 /** One’s own, the latest first. */
 export async function ownSeats(tx: Read): Promise<OwnSeat[]> {
   const { rows } = await sql<OwnSeat>`

@@ -1,5 +1,5 @@
 // Handlers: at the main host, a ticket for the counter one came from; at the counter, the arrival.
-import { ownName } from '#platform/actor.ts'
+import { isNobody, ownName } from '#platform/actor.ts'
 import { NotFound } from '#platform/errors.ts'
 import { homeOf } from '#platform/http/navigation.ts'
 import { type Context, one, page, type Reply, redirect } from '#platform/http/route.ts'
@@ -34,7 +34,7 @@ export async function showArrival(ctx: Context): Promise<Reply> {
     visitorId: ctx.visitorId,
     oldToken: ctx.sessionToken,
   })
-  if (arrived === null) return ctx.actor.personId === null ? page(lostPage(ctx), 410) : redirect(homeOf(ctx))
+  if (arrived === null) return isNobody(ctx.actor) ? page(lostPage(ctx), 410) : redirect(homeOf(ctx))
   const { session, next } = arrived
   return { ...redirect(next ?? homeOf(ctx, session.actor)), cookies: [session.cookie] }
 }

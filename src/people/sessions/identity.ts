@@ -1,5 +1,5 @@
 // Who acts: from a session cookie and a visitor to an Actor, in one transaction, because every page asks.
-import { type Actor, anonymous, system } from '#platform/actor.ts'
+import { type Actor, anonymous, type Lent, system } from '#platform/actor.ts'
 import type { Database, Read } from '#platform/db/db.ts'
 import type { Proofs } from '#platform/house/door.ts'
 import {
@@ -64,14 +64,12 @@ export async function toldOver(db: Database, sessionToken: string): Promise<void
  * nothing of one is seen, kept or moved while acting for the other.
  */
 function actingFor({ personId, name }: Identity, represented: Represented): Actor {
-  const { personId: forId, personName, mandateId, until } = represented
-  return {
-    ...anonymous(),
-    kind: 'resident',
-    personId: forId,
-    label: `${name}, pour ${personName}`,
-    by: { personId, name, under: `mandate ${mandateId}`, personName, until },
-  }
+  const { personId: forId, personName, mandateId, until, kind } = represented
+  const by = { personId, name, under: `mandate ${mandateId}`, personName, until }
+  const actor = { ...anonymous(), kind: 'resident' as const, label: `${name}, pour ${personName}` }
+  // Of an elected member, the seats alone: nothing of the person.
+  if (kind === 'collaborator') return { ...actor, by: { ...by, mandateId, seatsOf: forId } satisfies Lent }
+  return { ...actor, personId: forId, by }
 }
 
 /** Whoever administers in the place of the agent, without a browser: what is begun in either one's is not there. */

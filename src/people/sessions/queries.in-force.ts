@@ -6,15 +6,11 @@ import type { Read } from '#platform/db/db.ts'
 export const today = (tx: Read): RawBuilder<string> => sql<string>`${tx.now}::timestamptz::date`
 
 /**
- * The mandate of alias `m` is in force. Nobody acts for an agent or an elected member: the account goes with the office, and
- * the second wall would open what it opens.
+ * The mandate of alias `m` is in force, as both walls know it. Nobody helps an agent or an elected member: the account goes with the
+ * office. A collaborator acts for the member, as long as they sit (db/migrations/000710).
  */
-export const inForce = (tx: Read): RawBuilder<boolean> => sql<boolean>`(
-  m.accepted_at is not null and m.ended_at is null and ${today(tx)} between m.valid_from and m.valid_to
-  and exists (select from accounts.person of where of.id = m.person_id and of.closed_at is null)
-  and exists (select from accounts.person who where who.id = m.helper_id and who.closed_at is null)
-  and not ${inOffice(tx, sql.ref('m.person_id'))})`
+export const inForce = (tx: Read): RawBuilder<boolean> => sql<boolean>`accounts.in_force(m, ${today(tx)})`
 
-/** That person acts for an authority today: an agent, or an elected member. As the system. */
+/** That person acts for an authority today: an agent, an elected member or their collaborator. As the system. */
 export const inOffice = (tx: Read, personId: RawBuilder<unknown>): RawBuilder<boolean> =>
   sql<boolean>`accounts.in_office(${personId}, ${today(tx)})`

@@ -19,6 +19,8 @@ export interface Represented {
   personId: number
   personName: string
   until: string
+  /** A `collaborator` acts for the elected member, others for the person. */
+  kind: 'helper' | 'parent' | 'collaborator'
 }
 
 /** The agent that a session looks as, and until when. */
@@ -77,7 +79,7 @@ export async function liveSession(tx: Read, tokenHash: Buffer): Promise<LiveSess
     with recursive who as (
       select p.id as person_id, p.name, s.created_at, s.last_seen_at, s.factors, s.is_shared,
         exists (select from accounts.totp t where t.person_id = p.id) or ${inOffice(tx, sql.ref('p.id'))} as owes_two,
-        (select json_build_object('mandateId', m.id, 'personId', m.person_id, 'personName', of.name, 'until', m.valid_to)
+        (select json_build_object('mandateId', m.id, 'personId', m.person_id, 'personName', of.name, 'until', m.valid_to, 'kind', m.kind)
           from accounts.mandate m join accounts.person of on of.id = m.person_id
           where m.id = s.mandate_id and m.helper_id = s.person_id and ${inForce(tx)}) as represented,
         (select case when of.closed_at is null then of.name else '' end

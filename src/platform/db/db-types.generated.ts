@@ -224,7 +224,7 @@ export interface AccountsIdentityCheck {
 }
 
 export interface AccountsInvitation {
-  authority_id: number;
+  authority_id: number | null;
   by_key: Generated<number | null>;
   elected_as: string | null;
   email: string;
@@ -232,6 +232,7 @@ export interface AccountsInvitation {
   id: Generated<number>;
   invited_at: Timestamp;
   invited_by: number | null;
+  mandate_id: number | null;
   member_id: number | null;
   name: string;
   person_id: number | null;
@@ -255,6 +256,7 @@ export interface AccountsLook {
 export interface AccountsMandate {
   accepted_at: Timestamp | null;
   asked_at: Timestamp;
+  capacity: string | null;
   ended_at: Timestamp | null;
   ended_by: number | null;
   given_by: number;
@@ -502,6 +504,7 @@ export interface AudiencesKind {
   asks_visitor: boolean;
   finder: string;
   holders: string | null;
+  is_lent: Generated<boolean>;
   key: string | null;
   kind: string;
 }

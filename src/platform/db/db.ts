@@ -1,7 +1,7 @@
 // The only way to PostgreSQL: a transaction that says who acts, so that the second wall (row-level security) knows.
 import { DummyDriver, type Kysely, Kysely as KyselyClass, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { type Actor, acting } from '../actor.ts'
+import { type Actor, acting, lentTo } from '../actor.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import type { DB } from './db-types.generated.ts'
 import type { EffectKind } from '../house/effect.ts'
@@ -90,8 +90,9 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 const UUID = /^[0-9a-f-]{36}$/
 
-/** The settings that policies read (db/migrations/000070, 000401). Values are ids, never free text: safe to inline. */
+/** The settings that policies read (db/migrations/000070, 000401, 000710). Values are ids, never free text: safe to inline. */
 function actorSettings(actor: Actor): string {
+  const lent = lentTo(actor)
   const visitor = actor.visitorId !== null && UUID.test(actor.visitorId) ? actor.visitorId : ''
   const settings = {
     'parvis.person': actor.personId === null ? '' : String(Math.trunc(actor.personId)),
@@ -99,6 +100,7 @@ function actorSettings(actor: Actor): string {
     ...(actor.by?.looks ? { 'parvis.looks': 'on' } : {}),
     ...(actor.keyId === undefined ? {} : { 'parvis.key': String(Math.trunc(actor.keyId)) }),
     ...(actor.by ? { 'parvis.helper': String(Math.trunc(actor.by.personId)) } : {}),
+    ...(lent === null ? {} : { 'parvis.mandate': String(Math.trunc(lent.mandateId)) }),
   }
   return Object.entries(settings)
     .map(([name, value]) => `set local ${name} = '${value}'`)

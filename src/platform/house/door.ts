@@ -1,6 +1,6 @@
 // What the kernel asks of modules at the door of every exchange: who is there, on whose site, and where one goes to sign in.
 // Each part is one module's (house.ts).
-import type { Actor, Looking } from '../actor.ts'
+import type { Actor, Lent, Looking } from '../actor.ts'
 import type { Database, Read } from '../db/db.ts'
 import type { Addresses, Site } from '../ui/site.ts'
 
@@ -19,6 +19,10 @@ export interface Door extends Addresses {
   readonly told: (db: Database, sessionToken: string) => Promise<void>
   /** Whoever looks as somebody else asks for that page: kept before it is shown. */
   readonly looked: (db: Database, looking: Looking, path: string) => Promise<void>
+  /** Where one arrives when one acts for an elected member. */
+  readonly onBehalf: string
+  /** Whoever acts for an elected member asks for that: kept for the member before it is done. */
+  readonly acted: (db: Database, lent: Lent, what: string) => Promise<void>
   /** Why posts of that person only read, or open nothing, in sentences; null when none does. */
   readonly whyIdle: (db: Database, personId: number) => Promise<string | null>
   readonly proofs?: Proofs
@@ -29,8 +33,8 @@ export interface Door extends Addresses {
 }
 
 const NEEDED: readonly (keyof Door)[] = [
-  ...(['identify', 'told', 'looked', 'whyIdle', 'site', 'neutralSite'] as const),
-  ...(['signIn', 'signOut', 'account', 'ownName', 'ownEyes', 'runs'] as const),
+  ...(['identify', 'told', 'looked', 'acted', 'whyIdle', 'site', 'neutralSite'] as const),
+  ...(['signIn', 'signOut', 'account', 'ownName', 'ownEyes', 'onBehalf', 'runs'] as const),
 ]
 
 /** The door that the modules make together. @throws Error when a part of it is missing */

@@ -1,5 +1,5 @@
 // What surrounds a page, from the exchange: made here once for every module's pages.
-import { readingOf } from '../actor.ts'
+import { isNobody, lentTo, readingOf } from '../actor.ts'
 import type { ActingView, AgentFrame, DeskFace, Frame, Link, NavLink } from '../ui/site.ts'
 import { counterNav, ownNav, workOf, worksOf } from './navigation.ts'
 import type { Context } from './route.ts'
@@ -23,11 +23,10 @@ export function frameOf(ctx: Context): Frame {
   return {
     assets: ctx.assets,
     site: ctx.site,
-    account:
-      ctx.actor.personId === null
-        ? null
-        : { name: ctx.actor.by?.personName ?? ctx.actor.label, work: workOf(ctx) },
-    addresses: ctx.door,
+    account: isNobody(ctx.actor)
+      ? null
+      : { name: ctx.actor.by?.personName ?? ctx.actor.label, work: workOf(ctx) },
+    addresses: lentTo(ctx.actor) === null ? ctx.door : { ...ctx.door, account: ctx.door.onBehalf },
     back: ctx.back,
     places: counterNav(ctx),
     acting: actingOf(ctx),

@@ -1,5 +1,6 @@
 // A browser's name is drawn again before it begins anything: on a shared computer, whoever noted the former one has nothing by it.
 import { randomUUID } from 'node:crypto'
+import { isNobody } from '../actor.ts'
 import { holdsAnything } from '../visitors.ts'
 import { visitorCookie } from './cookies.ts'
 import type { Context, Cookie } from './route.ts'
@@ -17,7 +18,7 @@ export interface Fresh {
  */
 export async function freshVisitor(ctx: Context): Promise<Fresh> {
   const isKept =
-    ctx.actor.personId !== null ||
+    !isNobody(ctx.actor) ||
     (await ctx.db.read(ctx.actor, (tx) => holdsAnything(tx, ctx.visitorTables, ctx.visitorId)))
   if (isKept) return { visitorId: ctx.visitorId, cookies: [] }
   const visitorId = randomUUID()

@@ -1,7 +1,7 @@
 // The gates before a handler: the form token, who could ever act, the shape of what was posted.
 import type { FastifyRequest } from 'fastify'
 import type { ZodError } from 'zod'
-import { type Actor, acting, readingOf } from '../actor.ts'
+import { type Actor, acting, isNobody, lentTo, ownName, readingOf } from '../actor.ts'
 import { mayEver, ownDesk, type Relation, signedIn } from '../access.ts'
 import {
   BadInput,
@@ -15,6 +15,7 @@ import {
 } from '../errors.ts'
 import { asParvisError, noteFault, Walled } from './faults.ts'
 import { keepPost } from './keep.ts'
+import { noteLent, refuseLent } from './lending.ts'
 import { look } from './looking.ts'
 import { backToFormPage, oldPageText, sendAgainPage, unsavedPage } from './resend-page.ts'
 import {
@@ -48,6 +49,7 @@ export async function answer(
 ): Promise<Reply> {
   const { by } = ctx.actor
   const serve = (as: Context) => pass(route, relations, as, asked)
+  refuseLent(route, relations, ctx)
   return by?.looks ? look(route, by, ctx, { posted: asked.posted, serve }) : serve(ctx)
 }
 
@@ -59,9 +61,10 @@ async function pass(
 ): Promise<Reply> {
   if ('get' in route || posted === null)
     return orSignIn(ctx, request.url, () =>
-      allowed(relations, ctx, { back: ctx.url, who: whoReads(getOf(route), ctx) }, () =>
-        getOf(route).handle(ctx),
-      ),
+      allowed(relations, ctx, { back: ctx.url, who: whoReads(getOf(route), ctx) }, async () => {
+        await noteLent('Lecture', relations, ctx)
+        return getOf(route).handle(ctx)
+      }),
     )
   const isOurs = fromOurPages(ctx, posted)
   if (route.script && !isOurs) return { kind: 'json', status: 403, body: { error: 'csrf' } }
@@ -69,7 +72,7 @@ async function pass(
   if (!isOurs && whence(request) !== 'here') return page(backToFormPage(ctx, former), 403)
   const work = () =>
     allowed(relations, ctx, { back: ctx.door.account, who: whoActs(relations, ctx) }, () =>
-      isOurs ? act(route, ctx, { request, posted }) : askAgain(route, ctx, posted, former),
+      isOurs ? act(route, relations, ctx, { request, posted }) : askAgain(route, ctx, posted, former),
     )
   if (route.script) return work()
   return orSignIn(ctx, route.resend ? () => keepPost(ctx, request.url, posted, route.askAt) : former, work)
@@ -98,14 +101,15 @@ async function allowed(
   if (mayEver(relations, who)) return work()
   if (actor.by?.looks && relations.includes(ownDesk)) throw new LooksOnly(actor.by.personName)
   if (actor.by && relations.includes(signedIn)) throw new OwnNameOnly(actor.by.name, back)
-  if (actor.personId === null) throw new Unauthenticated()
+  if (isNobody(actor)) throw new Unauthenticated()
   // Whoever would, if their post still worked; a page that was never theirs is not found.
-  const isIdle = !actor.by && (actor.memberships.length === 0 || mayEver(relations, actor))
-  const why = isIdle ? await door.whyIdle(db, actor.personId) : null
+  const isIdle = actor.memberships.length === 0 || mayEver(relations, actor)
+  const personId = ownName(actor)
+  const why = isIdle && personId !== null ? await door.whyIdle(db, personId) : null
   throw why === null ? new NotFound() : new PostIdle(why)
 }
 
-/** Signing in is needed: there, and back to where one was with everything typed. */
+/** Signing in is needed: there, and back to where one was with everything typed. Whoever acts for a member is somebody, elsewhere. */
 async function orSignIn(
   ctx: Context,
   back: string | (() => Promise<string>),
@@ -114,7 +118,9 @@ async function orSignIn(
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof Unauthenticated) || ctx.actor.personId !== null) throw error
+    const lent = lentTo(ctx.actor)
+    if (error instanceof Unauthenticated && lent !== null) throw new OwnNameOnly(lent.name, ctx.door.account)
+    if (!(error instanceof Unauthenticated) || !isNobody(ctx.actor)) throw error
     return {
       kind: 'redirect',
       to: typeof back === 'string' ? `${ctx.door.signIn}?suite=${encodeURIComponent(back)}` : await back(),
@@ -131,6 +137,7 @@ async function refuseReader({ actor, db, door }: Context): Promise<void> {
 
 async function act(
   route: Post,
+  relations: readonly Relation[],
   ctx: Context,
   { request, posted }: { request: FastifyRequest; posted: Posted },
 ): Promise<Reply> {
@@ -138,6 +145,7 @@ async function act(
   try {
     if (posted.refusal) throw new BadInput(posted.refusal)
     if (!parsed.success) throw new BadInput(problemsOf(parsed.error))
+    await noteLent('Envoi', relations, ctx)
     return await route.handle(ctx, parsed.data, posted)
   } catch (error) {
     if (error instanceof BadInput && route.again !== undefined)

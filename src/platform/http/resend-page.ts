@@ -1,5 +1,6 @@
 // "Nothing is lost, send again": the page of a form whose token was old, and of a form kept while signing in again.
 import { ofPerson } from '#platform/french/noun.ts'
+import { isNobody } from '../actor.ts'
 import type { ParvisError } from '../errors.ts'
 import { type Html, html } from '../html.ts'
 import { button, csrfField, linkButton } from '../ui/button.ts'
@@ -59,7 +60,7 @@ export function typedWhileLooking(ctx: Context, { values }: Posted, message: str
 
 /** In whose name it would be sent: not always who the page was opened for (mandates). */
 const nameOf = ({ actor }: Context): string =>
-  actor.personId === null ? '' : `, au nom ${ofPerson(actor.by?.personName ?? actor.label)}`
+  isNobody(actor) ? '' : `, au nom ${ofPerson(actor.by?.personName ?? actor.label)}`
 
 /** The page one comes back to after signing in again. `when`: it was typed without a session, and its day and hour. */
 export function keptPostPage(ctx: Context, kept: KeptPost, when: string | null): Html {

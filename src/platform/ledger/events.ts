@@ -2,6 +2,7 @@
 // Events of one subject are hash-chained so that a history can be verified (bin/verify).
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { seatedAs } from '../actor.ts'
 import type { Read, Write } from '../db/db.ts'
 
 export interface EventInput {
@@ -78,7 +79,9 @@ export async function emit(tx: Write, event: EventInput): Promise<number> {
   const { by } = tx.actor
   const payload = by ? { ...event.payload, by: by.personId } : event.payload
   const last = event.isFirst ? undefined : await lastOf(tx, subjectKind, subjectId)
-  const actor = { actorKind: tx.actor.kind, actorId: tx.actor.personId, actorLabel: tx.actor.label }
+  // What a collaborator does is done for the member.
+  const actorId = tx.actor.personId ?? seatedAs(tx.actor)
+  const actor = { actorKind: tx.actor.kind, actorId, actorLabel: tx.actor.label }
   const row = { seq: (last?.seq ?? 0) + 1, name, at: tx.now, ...actor, payload }
   const hash = eventHash(last?.hash ?? null, { ...row, subject: `${subjectKind}:${subjectId}` })
   // One statement for the fact and what it causes: most acts end with it.

@@ -11,6 +11,7 @@ const ROLES: Record<string, string> = {
   admin: 'Administration',
   site: 'Site connecté',
   helper: 'Aidant ou parent',
+  collaborator: 'Collaborateur, pour vous',
   self: 'Vous',
 }
 
@@ -36,7 +37,7 @@ const OPENED: Record<AccessKind, (object: string) => string> = {
   account: () => 'Compte ouvert au guichet, par son numéro',
   site: (object) => `Informations données à «\u00a0${object}\u00a0»`,
   export: () => 'Copie des données',
-  mandate: () => 'Début d’une action par un aidant ou un parent',
+  mandate: () => 'Acte d’un aidant, d’un parent ou d’un collaborateur',
 }
 
 /** « Demande 2026-00042 » */

@@ -5,7 +5,7 @@ import { homeOf } from '#platform/http/navigation.ts'
 import { dropKept, type FoundPost, keptFor, readKept } from '#platform/http/keep.ts'
 import { keptPostPage, whosePostPage } from '#platform/http/resend-page.ts'
 import { type Context, one, page, type Posted, type Reply, redirect } from '#platform/http/route.ts'
-import { anonymous, system } from '#platform/actor.ts'
+import { anonymous, isNobody, system } from '#platform/actor.ts'
 import { arrivalOf } from '../entry/enter.ts'
 import { halfOf } from '../factors/second-factor.ts'
 import { offerProviderSignOut } from '../federation/sign-in.citizen.ts'
@@ -21,7 +21,7 @@ import { goOn } from './go-on.ts'
 
 export async function showSignIn(ctx: Context): Promise<Reply> {
   const next = localPath(one(ctx.query, 'suite'))
-  if (ctx.actor.personId !== null) return redirect(next ?? homeOf(ctx))
+  if (!isNobody(ctx.actor)) return redirect(next ?? homeOf(ctx))
   if ((await halfOf(ctx, ctx.sessionToken)) !== null) return redirect(codeAddress(next))
   return page(signInPage(ctx, { email: '', next: next ?? '' }))
 }

@@ -8,13 +8,13 @@ import { BadInput, NotFound } from '#platform/errors.ts'
 import type { JobHandler } from '#platform/jobs.ts'
 import { emit, eventById } from '#platform/ledger/events.ts'
 import { isMailAddress } from '#platform/mail/message.ts'
-import { mailIdOf, queueMail } from '#platform/mail/outbox.ts'
+import { mailIdOf, type OutgoingMail, queueMail } from '#platform/mail/outbox.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { ROLES } from '#platform/roles.ts'
 import { capital } from '#platform/ui/french.ts'
 import { actOf, signedTo, territory } from '#territory'
 import { giveProof, goodUntil } from '../entry/proof.ts'
-import { agentInvitationMail, electedInvitationMail } from './mails.ts'
+import { agentInvitationMail, collaboratorInvitationMail, electedInvitationMail } from './mails.ts'
 import {
   endInvitation,
   insertInvitation,
@@ -22,6 +22,7 @@ import {
   type InvitationRow,
   openInvitation,
   type PromisedPost,
+  type SentInvitation,
   updatePromised,
 } from './queries.ts'
 
@@ -119,27 +120,32 @@ export const sendInvitation =
     db.write(system, async (tx) => {
       const row = await invitationOfEvent(tx, Number(eventId))
       if (row === undefined || !row.isOpen) return
-      const place = await territory(tx)
-      const { name: authority } = place.authority(row.authorityId)
-      const token = await giveProof(tx, 'invitation', {
-        email: row.email,
-        payload: { invitationId: row.id, authority, name: row.name },
-      })
-      const fact = await eventById(tx, Number(eventId))
-      const by =
-        fact === undefined
-          ? authority
-          : capital(await signedTo(tx, { authorityId: row.authorityId }, actOf(fact)))
-      const link = `${writer.origin}/invitation?jeton=${token}`
-      const does = row.posts.map(
-        ({ unitId, role }) => `${ROLES[role].label} (${ROLES[role].does}), ${place.unit(unitId).name}`,
-      )
-      const said = { authority, link, by, until: goodUntil('invitation', tx, place.zone) }
-      await queueMail(tx, {
-        id: mailIdOf(`invitation:${Number(eventId)}`),
-        to: row.email,
-        ...(row.electedAs === null
-          ? agentInvitationMail(writer, { ...said, does })
-          : electedInvitationMail(writer, { ...said, as: row.electedAs })),
-      })
+      const mail = await mailOf(tx, writer, row, Number(eventId))
+      await queueMail(tx, { id: mailIdOf(`invitation:${Number(eventId)}`), to: row.email, ...mail })
     })
+
+async function mailOf(
+  tx: Write,
+  writer: Writer,
+  row: SentInvitation,
+  eventId: number,
+): Promise<Omit<OutgoingMail, 'to'>> {
+  const place = await territory(tx)
+  const { id: invitationId, name, email, authorityId, mandate } = row
+  const authority = authorityId === null ? '' : place.authority(authorityId).name
+  const token = await giveProof(tx, 'invitation', { email, payload: { invitationId, authority, name } })
+  const link = `${writer.origin}/invitation?jeton=${token}`
+  const until = goodUntil('invitation', tx, place.zone)
+  if (mandate !== null) return collaboratorInvitationMail(writer, { ...mandate, link, until })
+  const fact = await eventById(tx, eventId)
+  const by =
+    fact === undefined || authorityId === null
+      ? authority
+      : capital(await signedTo(tx, { authorityId }, actOf(fact)))
+  const said = { authority, link, by, until }
+  if (row.electedAs !== null) return electedInvitationMail(writer, { ...said, as: row.electedAs })
+  const does = row.posts.map(
+    ({ unitId, role }) => `${ROLES[role].label} (${ROLES[role].does}), ${place.unit(unitId).name}`,
+  )
+  return agentInvitationMail(writer, { ...said, does })
+}

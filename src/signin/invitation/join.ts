@@ -10,20 +10,33 @@ import { HALF_MINUTES } from '../factors/second-factor.ts'
 import { readFactors } from '../factors/queries.ts'
 import { checkOwnPassword } from '../secret/own-password.ts'
 import { hashPassword } from '../secret/hash.ts'
-import { addMembershipOnce, createPerson, tell } from '#people'
+import { addMembershipOnce, createPerson, lockPerson, tell } from '#people'
 import { checkPassword, setPassword } from '../secret/credential.ts'
 import { giveProof, seeProof, takeProof } from '../entry/proof.ts'
 import { type Account, accountByEmail } from '#people'
 import type { Proof } from '../entry/queries.proof.ts'
-import { acceptInvitation, type Promised, type PromisedPost, standingPromise } from './queries.ts'
+import {
+  acceptInvitation,
+  type Promised,
+  type PromisedMandate,
+  type PromisedPost,
+  standingPromise,
+} from './queries.ts'
 import { closeSession, closeSessionsOf, type OpenedSession, openSession } from '#people'
 
 /** `from`: null for the day on which it is accepted. */
 type OfferedPost = Omit<PromisedPost, 'from'> & { from: string | null }
 type Offered = Omit<Promised, 'posts'> & { posts: OfferedPost[] }
 
-/** One account is one member of an authority. */
+const OWN = { field: '', message: 'Cette invitation est la vôtre\u00a0: une autre personne doit l’accepter.' }
+
+/** One account is one member of an authority, and acts for somebody else, once on a day. */
 const REFUSALS: Refusals = {
+  mandate_days: {
+    field: '',
+    message: 'Vous avez déjà un mandat de cette personne pour une partie de ces jours.',
+  },
+  mandate_of_two: OWN,
   member_authority_id_person_id_key: {
     field: '',
     message:
@@ -39,6 +52,8 @@ export interface Invitation {
   posts: OfferedPost[]
   /** What they are elected to, in words; null: an agent. */
   electedAs: string | null
+  /** Of a collaborator. */
+  mandate: PromisedMandate | null
   /** `new`: no account; `known`: one with a password, which is asked; `bare`: one that never had a password. */
   account: 'new' | 'known' | 'bare'
 }
@@ -57,20 +72,21 @@ export async function invitationOf({ db }: Throttling, token: string): Promise<I
 /** As it stands today. What was taken back, accepted by another link, or promised by somebody who keeps these units no more offers nothing. */
 const promised = async (tx: Read, { payload }: Proof): Promise<Offered | undefined> =>
   payload.invitationId === undefined
-    ? { posts: payload.posts as OfferedPost[], memberId: null, electedAs: null }
+    ? { posts: payload.posts as OfferedPost[], memberId: null, electedAs: null, mandate: null }
     : standingPromise(tx, Number(payload.invitationId))
 
 function offered(
   { email, payload }: Proof,
-  { posts, electedAs }: Offered,
+  { posts, electedAs, mandate }: Offered,
   account: Account | null,
 ): Invitation {
   return {
     email,
-    authority: String(payload.authority),
+    authority: String(payload.authority ?? ''),
     name: String(payload.name ?? ''),
     posts,
     electedAs,
+    mandate,
     account: account === null ? 'new' : account.passwordHash === null ? 'bare' : 'known',
   }
 }
@@ -103,21 +119,40 @@ export async function join(
   const passwordHash = await hashPassword(password)
   return tools.db.write(system, async (tx) => {
     const proof = await takeProof(tx, 'invitation', token)
-    const given = proof === null ? undefined : await promised(tx, proof)
+    const given = proof === null ? undefined : await heldPromise(tx, proof)
     if (proof === null || given === undefined) throw new NotFound()
     const known = await accountByEmail(tx, proof.email)
     const personId = known?.personId ?? (await createPerson(tx, { email: proof.email, name, passwordHash }))
     if (known !== null && known.passwordHash === null) await setPassword(tx, personId, passwordHash)
     await givePosts(tx, personId, given.posts)
     const { invitationId } = proof.payload
-    if (invitationId !== undefined)
-      await inWords(acceptInvitation(tx, Number(invitationId), personId), REFUSALS)
+    if (invitationId !== undefined) await acceptPromise(tx, Number(invitationId), personId, given.mandate)
     if (given.memberId !== null) await tell(tx, 'person.elected', personId, { memberId: given.memberId })
     if (oldToken !== null) await closeSession(tx, oldToken)
     await closeSessionsOf(tx, personId)
     const session = await openSession(tx, personId, { minutes: HALF_MINUTES })
     return { session, next: await afterwards(tx, personId, proof.email) }
   })
+}
+
+/** What the giver of a mandate takes back meanwhile is not given. */
+async function heldPromise(tx: Write, proof: Proof): Promise<Offered | undefined> {
+  const seen = await promised(tx, proof)
+  if (!seen?.mandate) return seen
+  await lockPerson(tx, seen.mandate.personId)
+  return promised(tx, proof)
+}
+
+/** The account is what was promised. Act as the system; of a mandate, with its giver held. @throws BadInput */
+export async function acceptPromise(
+  tx: Write,
+  invitationId: number,
+  personId: number,
+  mandate: Pick<PromisedMandate, 'personId'> | null,
+): Promise<void> {
+  await inWords(acceptInvitation(tx, invitationId, personId), REFUSALS)
+  if (mandate !== null)
+    await tell(tx, 'person.mandate_accepted', mandate.personId, { invitationId, helperId: personId })
 }
 
 async function givePosts(tx: Write, personId: number, posts: readonly OfferedPost[]): Promise<void> {

@@ -2,7 +2,10 @@
 import type { OutgoingMail } from '#platform/mail/outbox.ts'
 import type { Writer } from '#platform/mail/writer.ts'
 import { of, the } from '#platform/french/noun.ts'
+import { longDate } from '#platform/ui/french.ts'
 import { authorityNoun } from '#territory'
+import { CAPACITIES } from './capacities.ts'
+import type { PromisedMandate } from './queries.ts'
 
 const HOW =
   'Ayez votre téléphone sous la main\u00a0: le lien vous demande de choisir un mot de passe, puis d’ajouter à ce téléphone une application qui donne des codes. Cela prend cinq minutes.'
@@ -62,6 +65,32 @@ export function electedInvitationMail(
     ],
     action: { label: 'Accepter l’invitation', url: link },
     footer: `${by} a donné cette adresse.`,
+  }
+}
+
+/** To somebody whom an elected member asks to act in their name, known or not: the same words. */
+export function collaboratorInvitationMail(
+  { site, origin }: Writer,
+  { name, capacity, from, to, link, until }: Omit<PromisedMandate, 'personId'> & Omit<Invited, 'authority'>,
+): Omit<OutgoingMail, 'to'> {
+  const title = `${name} vous demande d’agir en son nom`
+  return {
+    site,
+    subject: title,
+    title,
+    paragraphs: [
+      `${name} vous propose de lire dans Parvis ce qui est adressé à sa fonction, et d’y agir en son nom. Rien de son compte personnel ne vous est ouvert, et chaque acte dit qui l’a fait.`,
+      `Vous avez déjà un compte\u00a0? Vous pouvez aussi répondre depuis ${origin}/compte/collaborateurs.`,
+      HOW,
+      UNEXPECTED,
+    ],
+    facts: [
+      ['En qualité de', CAPACITIES[capacity].toLowerCase()],
+      ['Les jours', `du ${longDate(from)} au ${longDate(to)}`],
+      ['Le lien sert une fois, jusqu’au', until],
+    ],
+    action: { label: 'Voir la proposition', url: link },
+    footer: `${name} a donné cette adresse.`,
   }
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { countOf } from '#platform/db/count.ts'
 import type { Read, Write } from '#platform/db/db.ts'
 import type { Role } from '#platform/roles.ts'
+import type { Capacity } from './capacities.ts'
 
 /** People who administer the metropolis today. */
 export async function countAdministrators(tx: Read): Promise<number> {
@@ -39,8 +40,24 @@ export interface InvitationRow {
   electedAs: string | null
 }
 
+/** The mandate of a collaborator, as the elected member proposes it. */
+export interface PromisedMandate {
+  personId: number
+  /** The member’s. */
+  name: string
+  capacity: Capacity
+  from: string
+  to: string
+}
+
 /** What accepting gives. */
-export type Promised = Pick<InvitationRow, 'posts' | 'memberId' | 'electedAs'>
+export type Promised = Pick<InvitationRow, 'posts' | 'memberId' | 'electedAs'> & {
+  mandate: PromisedMandate | null
+}
+
+// Told to the system alone: the mandate is the member’s.
+const MANDATE = sql`(select json_build_object('personId', p.id, 'name', p.name, 'capacity', m.capacity, 'from', m.valid_from, 'to', m.valid_to)
+  from accounts.mandate m join accounts.person p on p.id = m.person_id where m.id = i.mandate_id) as mandate`
 
 const COLUMNS = sql`i.id, i.authority_id as "authorityId", i.email, i.name, i.posts, i.invited_by as "invitedBy", i.invited_at as "invitedAt",
   i.member_id as "memberId", i.elected_as as "electedAs"`
@@ -89,9 +106,34 @@ export async function invitationsOf(
 /** What it promises, as long as it is open and whoever invited still keeps it; undefined otherwise. As the system. */
 export async function standingPromise(tx: Read, id: number): Promise<Promised | undefined> {
   const { rows } = await sql<Promised>`
-    select i.posts, i.member_id as "memberId", i.elected_as as "electedAs" from accounts.invitation i
+    select i.posts, i.member_id as "memberId", i.elected_as as "electedAs", ${MANDATE} from accounts.invitation i
     where i.id = ${id} and accounts.stands_still(i.id)`.execute(tx.q)
   return rows[0]
+}
+
+/** One of a collaborator: the elected member’s, of no authority. As the system. @returns its id */
+export async function insertForMandate(
+  tx: Write,
+  {
+    mandateId,
+    email,
+    name,
+    invitedBy,
+  }: { mandateId: number; email: string; name: string; invitedBy: number },
+): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    insert into accounts.invitation (mandate_id, email, name, posts, invited_by, invited_at)
+    values (${mandateId}, ${email}, ${name}, '[]', ${invitedBy}, ${tx.now}) returning id`.execute(tx.q)
+  return rows[0]?.id ?? null
+}
+
+/** The open one of that mandate, as long as the member may promise it; undefined when none is. As the system. */
+export async function standingFor(tx: Read, mandateId: number): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select i.id from accounts.invitation i where i.mandate_id = ${mandateId} and accounts.stands_still(i.id)`.execute(
+    tx.q,
+  )
+  return rows[0]?.id
 }
 
 /** It promises these from now on. */
@@ -115,13 +157,14 @@ export async function acceptInvitation(tx: Write, id: number, personId: number):
   )
 }
 
+/** `authorityId`: null when an elected member invites. */
+export type SentInvitation = Omit<InvitationRow, 'authorityId'> &
+  Pick<Promised, 'mandate'> & { authorityId: number | null; isOpen: boolean }
+
 /** The invitation that an event is about, open or not. As the system. */
-export async function invitationOfEvent(
-  tx: Read,
-  eventId: number,
-): Promise<(InvitationRow & { isOpen: boolean }) | undefined> {
-  const { rows } = await sql<InvitationRow & { isOpen: boolean }>`
-    select ${COLUMNS}, i.ended_at is null as "isOpen" from platform.event e join accounts.invitation i on i.id = e.subject_id
+export async function invitationOfEvent(tx: Read, eventId: number): Promise<SentInvitation | undefined> {
+  const { rows } = await sql<SentInvitation>`
+    select ${COLUMNS}, ${MANDATE}, i.ended_at is null as "isOpen" from platform.event e join accounts.invitation i on i.id = e.subject_id
     where e.id = ${eventId} and e.subject_kind = 'invitation'`.execute(tx.q)
   return rows[0]
 }

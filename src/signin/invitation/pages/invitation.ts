@@ -4,10 +4,11 @@ import { type Html, html } from '#platform/html.ts'
 import type { Context } from '#platform/http/route.ts'
 import { the } from '#platform/french/noun.ts'
 import { textInput } from '#platform/ui/fields.ts'
-import { capital } from '#platform/ui/french.ts'
+import { capital, longDate } from '#platform/ui/french.ts'
 import { formPage, hidden, problemOf, sayPage } from '#platform/http/form-page.ts'
 import type { Invitation } from '../join.ts'
 import { authorityNoun } from '#territory'
+import { CAPACITIES } from '../capacities.ts'
 import { passwordInput } from '../../secret/pages/password-input.ts'
 
 export interface InvitationView {
@@ -17,9 +18,17 @@ export interface InvitationView {
   problems: readonly FieldProblem[]
 }
 
+function offerText({ authority, electedAs, mandate }: Invitation): Html {
+  if (mandate !== null) {
+    const { name, capacity, from, to } = mandate
+    return html`<b>${name}</b> vous demande d’agir en son nom (${CAPACITIES[capacity].toLowerCase()}), du ${longDate(from)} au ${longDate(to)}&nbsp;: vous lirez ce qui est adressé à sa fonction, et rien de son compte personnel. Ce que vous ouvrirez lui sera dit.`
+  }
+  return html`<b>${capital(the(authorityNoun({ name: authority })))}</b> vous ouvre un accès ${electedAs === null ? 'd’agent' : html`pour vos mandats (${electedAs})`}.`
+}
+
 /** GET /invitation */
 export function invitationPage(ctx: Context, { token, name, invitation, problems }: InvitationView): Html {
-  const { email, authority, account, electedAs } = invitation
+  const { email, account } = invitation
   const nameInput =
     account === 'new' &&
     textInput({
@@ -37,7 +46,7 @@ export function invitationPage(ctx: Context, { token, name, invitation, problems
   return formPage(ctx, {
     title: 'Votre accès à Parvis',
     current: '/connexion',
-    intro: html`<p><b>${capital(the(authorityNoun({ name: authority })))}</b> vous ouvre un accès ${electedAs === null ? 'd’agent' : html`pour vos mandats (${electedAs})`}. Votre adresse est <b>${email}</b>${account === 'new' ? ', votre compte va s’ouvrir' : ', votre compte existe déjà'}.</p>
+    intro: html`<p>${offerText(invitation)} Votre adresse est <b>${email}</b>${account === 'new' ? ', votre compte va s’ouvrir' : ', votre compte existe déjà'}.</p>
       <p>La page suivante demande une seconde preuve&nbsp;: ayez votre téléphone sous la main.</p>`,
     action: '/invitation',
     fields: html`${hidden('jeton', token)}${nameInput}${password}`,

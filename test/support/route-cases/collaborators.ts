@@ -1,0 +1,14 @@
+import { form, signedIn, type RouteCase } from './case.ts'
+
+const HERE = '/compte/collaborateurs'
+const CHOICE = { choix: 'accepter' }
+
+export const collaborators: Readonly<Record<string, RouteCase>> = {
+  [`GET ${HERE}`]: { url: () => HERE, may: signedIn },
+  [`GET ${HERE}/nouveau`]: { url: () => `${HERE}/nouveau`, may: signedIn },
+  [`POST ${HERE}/nouveau`]: { ...form(`${HERE}/nouveau`), may: signedIn },
+  [`GET ${HERE}/journal`]: { url: () => `${HERE}/journal`, may: signedIn },
+  [`POST ${HERE}/:id/reponse`]: { ...form(`${HERE}/0/reponse`, CHOICE, [404]), may: signedIn },
+  // Of whoever acts for an elected member, which nobody does here (src/collaborators).
+  'GET /compte/au-nom': { url: () => '/compte/au-nom', may: () => false },
+}
