@@ -1,5 +1,5 @@
 // Who is elected, from a browser: a town hall seats somebody without scripts, then sees what the end of a term closes, on a phone; the mayor
-// reads her mandates.
+// reads her mandates, and her secretary acts for her.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openTown, type Town } from '#test/journey.ts'
@@ -50,5 +50,46 @@ describe('who is elected', () => {
     await mayor.checkedOnPhone()
     await mayor.open('/compte')
     assert.match(await mayor.text(), /Vos mandats électifs[^]*Maire/)
+  })
+
+  test('the mayor gives a mandate without scripts; her secretary acts for her on a phone, and she reads it', async () => {
+    const mayor = await town.visitor({ as: 'maire.bron@parvis.example', scripts: false })
+    await mayor.open('/compte')
+    await mayor.press('Vos collaborateurs')
+    await mayor.press('Donner un mandat')
+    await mayor.page.getByLabel('Prénom et nom').fill('Colette Parilly')
+    await mayor.page.getByLabel('Adresse e-mail de cette personne').fill('secretariat.bron@parvis.example')
+    await mayor.press('Envoyer la proposition')
+    assert.match(await mayor.text(), /Choisissez en quelle qualité cette personne agit/)
+    await mayor.page.getByLabel('Secrétariat').check()
+    await mayor.press('Envoyer la proposition')
+    assert.match(await mayor.text(), /N’a pas encore répondu\s+Colette Parilly/)
+    await mayor.checkedOnPhone()
+
+    const secretary = await town.visitor({ as: 'secretariat.bron@parvis.example', width: 390 })
+    await secretary.open('/compte')
+    await secretary.press('Répondre')
+    await secretary.press(secretary.page.getByRole('button', { name: /^Accepter/ }))
+    const act = secretary.page.getByRole('button', { name: 'Agir pour Hélène Saunier' })
+    await act.focus()
+    await Promise.all([
+      secretary.page.waitForURL(/\/compte\/au-nom$/),
+      secretary.page.keyboard.press('Enter'),
+    ])
+    const band = secretary.page.getByRole('region', { name: 'Vous agissez pour quelqu’un' })
+    assert.match(await band.innerText(), /Vous agissez pour Hélène Saunier/)
+    assert.match(await secretary.text(), /Au nom d’Hélène Saunier[^]*Mandats électifs d’Hélène Saunier/)
+    await secretary.checked()
+    await secretary.open('/compte/profil')
+    assert.match(await secretary.text(), /Cette page concerne seulement Colette Parilly/)
+
+    await mayor.open('/compte/collaborateurs/journal')
+    assert.match(await mayor.text(), /Colette Parilly, pour vous\s+Lecture/)
+    await mayor.checkedOnPhone()
+    await mayor.open('/compte/collaborateurs')
+    await mayor.press(mayor.page.getByRole('button', { name: /^Reprendre le mandat/ }))
+    await secretary.open('/compte/au-nom')
+    assert.match(await secretary.text(), /Page introuvable/)
+    assert.equal(await band.count(), 0)
   })
 })
