@@ -77,7 +77,7 @@ export async function withdrawRow(tx: Write, id: number): Promise<void> {
 }
 
 export interface Count {
-  /** Of those whom whoever asks may not tell one from another, by fives. */
+  /** At least so many, where whoever asks may not be told of all. */
   readonly count: number
   readonly isExact: boolean
   /** Is there anybody? */

@@ -80,8 +80,16 @@ describe('audiences on screen', () => {
       ...{ name: 'Ailleurs', who1: `workplace:${metropolis}`, as1: 'manager' },
     })
     assert.match(first.body, /Les responsables de la Métropole de Lyon/)
-    assert.match(first.body, /personnes?, dont le nom n’est connu que de leur collectivité/)
+    assert.match(
+      first.body,
+      /<b>Un nombre de personnes qui n’est pas dit<\/b>[^]*n’est nommé et compté qu’au sein/,
+    )
     assert.doesNotMatch(first.body, /Samira Benkhelil/)
+    const everyone = { ...technicians(), name: 'Tous les agents', who1: 'workplace' }
+    assert.match(
+      (await tried(`${HERE}/nouveau`, everyone)).first.body,
+      /personnes?, dont le nom n’est connu que de leur collectivité/,
+    )
     const admin = await parvis.signedInAs('admin@parvis.example')
     const here = { ...technicians(), name: 'Qui instruit', who1: `workplace:${bron}`, as1: 'handler' }
     assert.match((await tried(`${HERE}/nouveau`, here, admin)).first.body, /<li>Rémi Terraillon<\/li>/)
@@ -163,44 +171,65 @@ describe('audiences on screen', () => {
 
   test('who sits in a body is told to whoever keeps it, and not by what is left or refused', async () => {
     const remi = await parvis.actor('remi.bron@parvis.example')
-    const [sits, other] = await parvis.db.write(system, async (tx) => {
-      const { rows } = await sql<{ id: number; term: number }>`
+    const groups = await parvis.db.read(system, (tx) =>
+      sql<{ id: number; term: number }>`
         select b.id, t.id as term from bodies.body b join bodies.term t on t.body_id = b.id
-        where b.kind = 'group' and b.authority_id = ${metropolis} order by 1 limit 2`.execute(tx.q)
+        where b.kind = 'group' and b.authority_id = ${metropolis} order by 1 limit 2`.execute(tx.q),
+    )
+    const [sits = '', other = ''] = groups.rows.map(({ id }) => `body:${id}`)
+    const own = `staff:${technical}`
+    const asked = async (statement: ReturnType<typeof sql>) =>
+      parvis.db.read(
+        await parvis.actor('marius.redaction@parvis.example'),
+        async (tx) => (await statement.execute(tx.q)).rows,
+      )
+    // Whatever is put beside that group, and even one alone of its members, the answer is the same with him there and without.
+    const pads = ['handler', 'manager', 'editor', 'reception', 'admin'].map((as) => `workplace:${bron}:${as}`)
+    const padded = pads.flatMap((one, at) => pads.slice(at).map((two) => [sits, own, one, two]))
+    const said = () =>
+      asked(sql`select n, r.* from unnest(${[[`${sits}:member`], ...padded].map((who) => JSON.stringify({ who, also: [], except: [] }))}::jsonb[])
+        with ordinality rule (said, n), audiences.count_readers(rule.said) r order by n`)
+    const without = await said()
+    await parvis.db.write(system, async (tx) => {
       await sql`with his as (insert into bodies.member (authority_id, name, person_id)
           values (${metropolis}, 'Rémi Terraillon', ${remi.personId}) returning id)
         insert into bodies.seat (term_id, member_id, post, first_day)
-          select ${rows[0]?.term ?? 0}, id, 'member', '2026-11-01' from his`.execute(tx.q)
-      return rows.map(({ id }) => `body:${id}`)
+          select ${groups.rows[0]?.term ?? 0}, id, 'member', '2026-11-01' from his`.execute(tx.q)
     })
-    const own = `staff:${technical}`
+    assert.deepEqual(await said(), without)
     const rules: Record<string, string>[] = [
-      { who1: sits ?? '' },
+      { who1: sits },
       { who1: 'elected', also1: `workplace:${bron}` },
       { who1: `workplace:${bron}`, also1: 'elected' },
-      ...[sits, other].flatMap((body = '') => [
+      ...[sits, other].flatMap((body) => [
         { who1: own, also1: body },
         { who1: own, except1: body },
       ]),
+      // Nor whether a colleague works elsewhere too.
+      { who1: own, also1: `workplace:${metropolis}` },
     ]
     for (const by of [editor, await parvis.signedInAs('admin.bron@parvis.example')])
       for (const rule of rules) {
         const { first } = await tried(`${HERE}/nouveau`, { ...technicians(), name: 'Qui siège', ...rule }, by)
         assert.equal(first.statusCode, 200, JSON.stringify(rule))
-        assert.match(first.body, /<b>Moins de 5 personnes<\/b>[^]*n’est nommé qu’aux/, JSON.stringify(rule))
+        assert.match(
+          first.body,
+          /<b>Un nombre de personnes qui n’est pas dit<\/b>[^]*n’est nommé et compté qu’au sein/,
+          JSON.stringify(rule),
+        )
         assert.doesNotMatch(first.body, /Terraillon/, JSON.stringify(rule))
       }
     const keeper = await parvis.signedInAs('admin@parvis.example')
-    const said = { authority: 'metropole', name: 'Le groupe', who1: sits ?? '', also1: `workplace:${bron}` }
-    const known = (await tried(`${HERE}/nouveau`, said, keeper)).first.body
+    const kept = { authority: 'metropole', name: 'Le groupe', who1: sits, also1: `workplace:${bron}` }
+    const known = (await tried(`${HERE}/nouveau`, kept, keeper)).first.body
     assert.match(known, /<b>1\spersonne<\/b>[^]*<li>Rémi Terraillon<\/li>/)
     // Agents are told as before, though those elected are with them.
     const [, mine = ''] = /publics\/(\d+)">Ma commune/.exec((await editor.get(HERE)).body) ?? []
     const page = (await editor.get(`${HERE}/${mine}`)).body
-    assert.match(page, /<b>Au moins \d+\spersonnes<\/b>[^]*Rémi Terraillon[^]*n’est nommé qu’aux/)
-    const actor = await parvis.actor('marius.redaction@parvis.example')
-    const asked = (statement: ReturnType<typeof sql>) =>
-      parvis.db.read(actor, async (tx) => (await statement.execute(tx.q)).rows)
+    assert.match(
+      page,
+      /<b>Au moins \d+\spersonnes<\/b>[^]*Rémi Terraillon[^]*n’est nommé et compté qu’au sein/,
+    )
     const rule = JSON.stringify({ who: [sits], also: [], except: [] })
     assert.deepEqual(await asked(sql`select from audiences.readers_of(${rule}::jsonb)`), [])
     await assert.rejects(asked(sql`select from audiences.meet(${rule}::jsonb)`), /permission denied/)

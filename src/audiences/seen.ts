@@ -11,7 +11,7 @@ export interface Seen {
   readonly sentence: string
   /** null: everybody, residents too, whom nobody counts. */
   readonly count: number | null
-  /** false: at least so many, said by fives. */
+  /** false: at least so many, as far as whoever asks may be told. */
   readonly isExact: boolean
   /** Everybody who works or is elected in the territory. */
   readonly outOf: number

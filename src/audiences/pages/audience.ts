@@ -24,11 +24,11 @@ export interface AudienceView {
 
 const people = (count: number): string => plural(count, 'personne', 'personnes')
 
-/** « 12 personnes », « moins de 5 personnes »: how many one may know of; null, of everybody. */
+/** « 12 personnes », « au moins 12 personnes »: how many one may know of; null, of everybody. */
 export const peopleText = ({ count, isExact }: Pick<Seen, 'count' | 'isExact'>): string => {
   if (count === null) return 'tout le monde'
   if (isExact) return people(count)
-  return count === 0 ? 'moins de 5 personnes' : `au moins ${people(count)}`
+  return count === 0 ? 'un nombre de personnes qui n’est pas dit' : `au moins ${people(count)}`
 }
 
 /** How many, said so that nobody takes everybody for some, nor a public that is over for one that is read. */
@@ -51,8 +51,9 @@ function counted({ count, isExact, outOf, apart }: Seen): Html {
 
 const FEW = 12
 
-/** Who sits in a body is told to whoever keeps it, and to nobody by what is left. */
-const UNTOLD = 'Qui siège dans une instance n’est nommé qu’aux administrateurs de sa collectivité.'
+/** Who sits in a body is told to whoever keeps it, an agent to their authority, and to nobody by what is left. */
+const UNTOLD =
+  'Qui siège dans une instance, ou travaille pour une autre collectivité, n’est nommé et compté qu’au sein de sa collectivité\u00a0: il se peut que personne n’y soit.'
 
 function namesOf({ count, isExact, names }: Seen): Html | null {
   if (count === null || (isExact && count === 0)) return null

@@ -28,7 +28,7 @@ const CALLED = [
   // Who is a partner is public; places taken are told to whoever administers the authority.
   ...['partners', 'taken_seats'].map((name) => `agreements.${name}`),
   'audiences.kept',
-  // Keys of whoever asks, and readers counted for those who write, by fives where they are not told (src/audiences/*.test.ts).
+  // Keys of whoever asks, and readers counted for those who write, as far as they may be told (src/audiences/*.test.ts).
   ...['count_readers', 'held_keys', 'opened_by', 'readers_of', 'writes'].map((name) => `audiences.${name}`),
   // Each asks who keeps the body, or tells one’s own seats; names are told to those who write (src/bodies/bodies.test.ts).
   ...[
