@@ -320,7 +320,6 @@ accounts.identity_check
 accounts.invitation
   authority_id integer
   by_key bigint default provisioning.key_id()
-  elected_as text
   email text not null
   ended_at timestamp with time zone
   id bigint not null
@@ -337,10 +336,8 @@ CASE
     WHEN ((member_id IS NULL) AND (mandate_id IS NULL)) THEN ((jsonb_array_length(posts) >= 1) AND (jsonb_array_length(posts) <= 20))
     ELSE (posts = '[]'::jsonb)
 END))
-  CHECK (((length(elected_as) >= 1) AND (length(elected_as) <= 500)))
   CHECK (((length(name) >= 1) AND (length(name) <= 120)))
   CHECK (((mandate_id IS NULL) OR (member_id IS NULL)))
-  CHECK (((member_id IS NULL) = (elected_as IS NULL)))
   CHECK ((length(email) <= 254))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (by_key) REFERENCES provisioning.key(id) ON DELETE SET NULL

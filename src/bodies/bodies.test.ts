@@ -275,7 +275,7 @@ describe('bodies and terms', () => {
       const [last] = await keptMails(tx, { to: email })
       return (await keptMail(tx, last?.id ?? ''))?.text ?? ''
     })
-    assert.match(mail, /Paul Essarts[^]*Conseiller ou conseillère, Conseil/)
+    assert.match(mail, /Paul Essarts[^]*Vos mandats[^]*Conseil de la ville de Bron/)
     const jeton = /jeton=([\w-]+)/.exec(mail)?.[1] ?? ''
     const guest = parvis.browser()
     assert.match(
@@ -329,6 +329,43 @@ describe('bodies and terms', () => {
       .post('/invitation', { jeton, name: '', password: 'parvis-demo-2026' })
     assert.equal(twice.statusCode, 422)
     assert.match(twice.body, /déjà celui d’un autre élu/)
+  })
+
+  test('an invitation ends with the last seat; sent or taken back many times at once, it is once', async () => {
+    const coming = seat({ newcomer: 'Nadège Avenir', from: '2026-12-15' })
+    assert.equal((await bron.post(`${term}/sieges`, coming)).statusCode, 303)
+    const at =
+      new RegExp(`${term}/sieges/\\d+(?=">Nadège Avenir)`).exec((await bron.get(term)).body)?.[0] ?? ''
+    const email = 'avenir@mairie.example'
+    const many = async (address: string, values: Record<string, string>) => {
+      const replies = await Promise.all([1, 2, 3, 4, 5].map(() => bron.post(address, values)))
+      return replies.map(({ statusCode }) => statusCode).toSorted()
+    }
+    assert.deepEqual(await many(`${at}/invitation`, { email }), [303, 422, 422, 422, 422])
+    assert.deepEqual(await many(`${at}/invitation/retrait`, {}), [303, 404, 404, 404, 404])
+    assert.equal((await bron.post(`${at}/invitation`, { email })).statusCode, 303)
+    await parvis.runJobs()
+    const [sent] = await parvis.db.read(system, (tx) => keptMails(tx, { to: email }))
+    const mail = await parvis.db.read(system, (tx) => keptMail(tx, sent?.id ?? ''))
+    const jeton = /jeton=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
+    const offer = `/invitation?jeton=${jeton}`
+    assert.equal((await parvis.browser().get(offer)).statusCode, 200)
+    // Nothing is offered while no seat stands, whatever became of the row.
+    const days = (first: string, last: string) =>
+      bron.post(at, { ...coming, name: 'Nadège Avenir', from: first, to: last })
+    assert.equal((await days('2026-11-23', '2026-11-23')).statusCode, 303)
+    assert.equal((await parvis.browser().get(offer)).statusCode, 410)
+    assert.equal((await days('2026-12-15', '')).statusCode, 303)
+    assert.equal((await bron.post(`${at}/retrait`, {})).statusCode, 303)
+    const known = /value="(\d+)">Nadège Avenir</.exec((await bron.get(`${term}/sieges`)).body)?.[1] ?? ''
+    assert.equal(
+      (await bron.post(`${term}/sieges`, { ...coming, member: known, newcomer: '' })).statusCode,
+      303,
+    )
+    assert.equal((await parvis.browser().get(offer)).statusCode, 410, 'nor once they are seated again')
+    assert.match((await bron.get(`${term}/sieges`)).body, />Hélène Saunier, relié à un compte</)
+    const again = new RegExp(`${term}/sieges/\\d+(?=">Nadège Avenir)`).exec((await bron.get(term)).body)?.[0]
+    assert.equal((await bron.post(`${again}/retrait`, {})).statusCode, 303)
   })
 
   test('days of a term say who ceases at once, and are refused before they are shown', async () => {

@@ -17,6 +17,7 @@ export {
   inviteMember,
   inviteMemberAgain,
   takeBackMember,
+  takeBackUnseated,
 } from './invitation/members.ts'
 export { CAPACITIES, type Capacity } from './invitation/capacities.ts'
 export { inviteCollaborator } from './invitation/collaborators.ts'

@@ -115,6 +115,15 @@ export async function membersOf(tx: Read, authorityId: number): Promise<Member[]
   return rows
 }
 
+/** Those of them who have an account, which whatever they are given opens to at once. */
+export async function membersWithAccount(tx: Read, authorityId: number): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select m.id from bodies.member m where m.authority_id = ${authorityId} and bodies.has_account(m.id)`.execute(
+    tx.q,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** What a member is, in every body of their authority. */
 export async function memberSeats(
   tx: Read,

@@ -5,6 +5,7 @@ import { type Refusals, inWords } from '#platform/db/in-words.ts'
 import { BadInput, NotFound } from '#platform/errors.ts'
 import { emit } from '#platform/ledger/events.ts'
 import { Outdated } from '#platform/screens/outdated.ts'
+import { takeBackUnseated } from '#signin'
 import { lastWriter } from '#territory'
 import { BODY, type BodyEvent } from './events.ts'
 import { isRanked, kindWords } from './kinds.ts'
@@ -232,5 +233,6 @@ export async function withdrawSeat(
     throw new BadInput([
       { field: '', message: 'Ce mandat a commencé\u00a0: écrivez plutôt son dernier jour.' },
     ])
+  await takeBackUnseated(tx, memberId)
   await tell(tx, 'seat.ended', at.bodyId, toldOf(at.seatId, memberId, said))
 }

@@ -17,7 +17,14 @@ import {
   territory,
 } from '#territory'
 import { kindWords } from '../record/kinds.ts'
-import { type Body, type Days, gatheredBy, membersOf, type Seat } from '../record/queries.ts'
+import {
+  type Body,
+  type Days,
+  gatheredBy,
+  membersOf,
+  membersWithAccount,
+  type Seat,
+} from '../record/queries.ts'
 import {
   beginTerm,
   bodyOf,
@@ -222,7 +229,14 @@ export const newSeat: FormScreen<typeof newSeatForm.fields> = {
     const authority = authorityNoun((await territory(tx)).authority(body.authorityId))
     const members = await membersOf(tx, body.authorityId)
     const { choices, without } = offeredBy(body, seats)
-    const known = members.map(({ id, name }) => [String(id), name, `Élus connus ${of(authority)}`] as const)
+    const linked = await membersWithAccount(tx, body.authorityId)
+    const known = members.map(
+      ({ id, name }) =>
+        [
+          ...[String(id), linked.has(id) ? `${name}, relié à un compte` : name],
+          `Élus connus ${of(authority)}`,
+        ] as const,
+    )
     return {
       title: `Ajouter un membre\u00a0: ${body.name}`,
       typed: { from: isOn(term, today) ? today : term.from },

@@ -102,7 +102,7 @@ const held = {
 export const newSeatForm = formOf({
   member: field({
     label: 'Personne déjà connue',
-    hint: 'Qui siège, ou a siégé, dans une instance de la collectivité.',
+    hint: 'Qui siège, ou a siégé, dans une instance de la collectivité. Relié à un compte\u00a0: ce siège s’ouvre aussitôt à ce compte.',
     optional: true,
     control: { list: [], seek: 'Chercher un nom' },
     type: chosen,

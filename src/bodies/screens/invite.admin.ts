@@ -35,10 +35,7 @@ async function electedAs(tx: Read, memberId: number): Promise<string> {
   const today = localDay(tx.now, (await territory(tx)).zone)
   const seats = await memberSeats(tx, memberId)
   const standing = seats.filter(({ to }) => to === null || to >= today)
-  return standing
-    .map(({ post, rank, body }) => `${postText(post, rank)}, ${body}`)
-    .join('\u00a0; ')
-    .slice(0, 500)
+  return standing.map(({ post, rank, body }) => `${postText(post, rank)}, ${body}`).join('\u00a0; ')
 }
 
 const hourly = (ctx: Context): Promise<void> =>
@@ -62,14 +59,13 @@ export const invitation: FormScreen<typeof form.fields> = {
   },
   async act(tx, { email }, ctx) {
     const { body, seat, at } = await askedSeat(tx, ctx)
-    const as = await electedAs(tx, seat.memberId)
-    if (seat.hasAccount || as === '')
+    if (seat.hasAccount || (await electedAs(tx, seat.memberId)) === '')
       throw new BadInput([
         { field: 'email', message: 'Cette personne a déjà un compte, ou n’a plus de mandat.' },
       ])
     await hourly(ctx)
     const { memberId, name } = seat
-    await inviteMember(tx, { authorityId: body.authorityId, memberId, name, email, electedAs: as })
+    await inviteMember(tx, { authorityId: body.authorityId, memberId, name, email })
     return redirect(seatAddress(at), `L’invitation part à ${email}.`)
   },
 }

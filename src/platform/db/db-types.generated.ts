@@ -226,7 +226,6 @@ export interface AccountsIdentityCheck {
 export interface AccountsInvitation {
   authority_id: number | null;
   by_key: Generated<number | null>;
-  elected_as: string | null;
   email: string;
   ended_at: Timestamp | null;
   id: Generated<number>;

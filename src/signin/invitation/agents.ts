@@ -17,6 +17,7 @@ import { giveProof, goodUntil } from '../entry/proof.ts'
 import { agentInvitationMail, collaboratorInvitationMail, electedInvitationMail } from './mails.ts'
 import {
   endInvitation,
+  holdInvitation,
   insertInvitation,
   invitationOfEvent,
   type InvitationRow,
@@ -51,7 +52,7 @@ export interface NewInvitation {
 export async function inviteAgent(tx: Write, invited: NewInvitation): Promise<number> {
   for (const { unitId, role } of invited.posts) await checkGiven(tx, unitId, role)
   const email = addressIn(invited.email)
-  const said = { ...invited, email, posts: [...invited.posts], memberId: null, electedAs: null }
+  const said = { ...invited, email, posts: [...invited.posts], memberId: null }
   const id = await insertInvitation(tx, said).catch(noPlace)
   return told(tx, id)
 }
@@ -90,9 +91,14 @@ export async function invitationHeld(tx: Read, id: number): Promise<InvitationRo
   return row
 }
 
+async function held(tx: Write, id: number): Promise<InvitationRow> {
+  await holdInvitation(tx, { id })
+  return invitationHeld(tx, id)
+}
+
 /** Changes what it promises while it waits; the link that was sent gives what stands then. @throws NotFound, BadInput on `role` */
 export async function promisePosts(tx: Write, id: number, posts: readonly PromisedPost[]): Promise<void> {
-  await invitationHeld(tx, id)
+  await held(tx, id)
   for (const { unitId, role } of posts) await checkGiven(tx, unitId, role)
   await tell(tx, 'invitation.changed', id)
   await updatePromised(tx, id, posts).catch(noPlace)
@@ -100,14 +106,14 @@ export async function promisePosts(tx: Write, id: number, posts: readonly Promis
 
 /** Sends the mail again, with another link: whichever is followed first serves. @throws NotFound */
 export async function inviteAgain(tx: Write, id: number): Promise<InvitationRow> {
-  const row = await invitationHeld(tx, id)
+  const row = await held(tx, id)
   await tell(tx, 'invitation.sent_again', id)
   return row
 }
 
 /** The link gives nothing any more. @throws NotFound */
 export async function takeBackInvitation(tx: Write, id: number): Promise<InvitationRow> {
-  const row = await invitationHeld(tx, id)
+  const row = await held(tx, id)
   await tell(tx, 'invitation.taken_back', id)
   if (!(await endInvitation(tx, id))) throw new NotFound()
   return row

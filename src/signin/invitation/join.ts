@@ -50,7 +50,7 @@ export interface Invitation {
   /** As whoever invited wrote it; '' when they wrote none. */
   name: string
   posts: OfferedPost[]
-  /** What they are elected to, in words; null: an agent. */
+  /** Where they sit, in words; null: an agent. */
   electedAs: string | null
   /** Of a collaborator. */
   mandate: PromisedMandate | null

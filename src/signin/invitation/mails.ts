@@ -43,7 +43,7 @@ export function invitationMail(
   }
 }
 
-/** To somebody who is elected there. `as`: what they are, and where. */
+/** To somebody who is elected there. `as`: where they sit. */
 export function electedInvitationMail(
   { site }: Writer,
   { authority, link, until, by, as }: Invited & { by: string; as: string },

@@ -35,7 +35,7 @@ export interface InvitationRow {
   posts: PromisedPost[]
   invitedBy: number | null
   invitedAt: Date
-  /** The elected member whom it is for, and what they are elected to, in words; null: agents. */
+  /** The elected member whom it is for, and where they sit, today or later, in words; null: agents. */
   memberId: number | null
   electedAs: string | null
 }
@@ -59,19 +59,21 @@ export type Promised = Pick<InvitationRow, 'posts' | 'memberId' | 'electedAs'> &
 const MANDATE = sql`(select json_build_object('personId', p.id, 'name', p.name, 'capacity', m.capacity, 'from', m.valid_from, 'to', m.valid_to)
   from accounts.mandate m join accounts.person p on p.id = m.person_id where m.id = i.mandate_id) as mandate`
 
-const COLUMNS = sql`i.id, i.authority_id as "authorityId", i.email, i.name, i.posts, i.invited_by as "invitedBy", i.invited_at as "invitedAt",
-  i.member_id as "memberId", i.elected_as as "electedAs"`
+const ELECTED_AS = sql`case when i.member_id is not null then coalesce(bodies.elected_to(i.member_id), '') end as "electedAs"`
 
-type Said = 'authorityId' | 'email' | 'name' | 'posts' | 'memberId' | 'electedAs'
+const COLUMNS = sql`i.id, i.authority_id as "authorityId", i.email, i.name, i.posts, i.invited_by as "invitedBy", i.invited_at as "invitedAt",
+  i.member_id as "memberId", ${ELECTED_AS}`
+
+type Said = 'authorityId' | 'email' | 'name' | 'posts' | 'memberId'
 
 /** @returns its id; null when that address is invited there already */
 export async function insertInvitation(
   tx: Write,
-  { authorityId, email, name, posts, memberId, electedAs }: Pick<InvitationRow, Said>,
+  { authorityId, email, name, posts, memberId }: Pick<InvitationRow, Said>,
 ): Promise<number | null> {
   const { rows } = await sql<{ id: number }>`
-    insert into accounts.invitation (authority_id, email, name, posts, member_id, elected_as, invited_by, invited_at)
-    values (${authorityId}, ${email}, ${name}, ${JSON.stringify(posts)}, ${memberId}, ${electedAs}, ${tx.actor.personId}, ${tx.now})
+    insert into accounts.invitation (authority_id, email, name, posts, member_id, invited_by, invited_at)
+    values (${authorityId}, ${email}, ${name}, ${JSON.stringify(posts)}, ${memberId}, ${tx.actor.personId}, ${tx.now})
     on conflict (authority_id, lower(email)) where ended_at is null do nothing returning id`.execute(tx.q)
   return rows[0]?.id ?? null
 }
@@ -92,6 +94,12 @@ export async function openInvitationOf(tx: Read, memberId: number): Promise<Invi
   return rows[0]
 }
 
+/** What is then read of it holds until the transaction ends: its events form one chain. */
+export async function holdInvitation(tx: Write, by: { id: number } | { memberId: number }): Promise<void> {
+  const which = 'id' in by ? sql`id = ${by.id}` : sql`member_id = ${by.memberId}`
+  await sql`select from accounts.invitation where ${which} and ended_at is null for update`.execute(tx.q)
+}
+
 /** Those of an authority that wait, or that somebody accepted. As the system. */
 export async function invitationsOf(
   tx: Read,
@@ -106,7 +114,7 @@ export async function invitationsOf(
 /** What it promises, as long as it is open and whoever invited still keeps it; undefined otherwise. As the system. */
 export async function standingPromise(tx: Read, id: number): Promise<Promised | undefined> {
   const { rows } = await sql<Promised>`
-    select i.posts, i.member_id as "memberId", i.elected_as as "electedAs", ${MANDATE} from accounts.invitation i
+    select i.posts, i.member_id as "memberId", ${ELECTED_AS}, ${MANDATE} from accounts.invitation i
     where i.id = ${id} and accounts.stands_still(i.id)`.execute(tx.q)
   return rows[0]
 }
