@@ -906,6 +906,7 @@ bodies.member
   id integer not null
   name text not null
   person_id bigint
+  version integer not null default 1
   CHECK (((length(name) >= 2) AND (length(name) <= 120)))
   FOREIGN KEY (authority_id) REFERENCES territory.authority(id)
   FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE SET NULL
@@ -952,6 +953,7 @@ bodies.seat
   rank integer
   stands_for integer
   term_id integer not null
+  version integer not null default 1
   CHECK (((rank >= 1) AND (rank <= 200)))
   CHECK (((rank IS NULL) OR (post = ANY (ARRAY['deputy'::bodies.post, 'vice_president'::bodies.post]))))
   CHECK (((stands_for IS NULL) OR (post = 'substitute'::bodies.post)))
@@ -987,6 +989,7 @@ bodies.term
   first_day date not null
   id integer not null
   last_day date
+  version integer not null default 1
   CHECK ((last_day >= first_day))
   EXCLUDE USING gist (int4range(body_id, body_id, '[]'::text) WITH &&, daterange(first_day, last_day, '[]'::text) WITH &&)
   FOREIGN KEY (body_id) REFERENCES bodies.body(id) ON DELETE CASCADE

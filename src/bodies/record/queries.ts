@@ -53,13 +53,13 @@ export async function namedBodies(tx: Read): Promise<Pick<Body, 'id' | 'authorit
   return rows
 }
 
-export type Term = Days & { id: number; seats: number }
+export type Term = Days & { id: number; seats: number; version: number }
 
 /** Terms of a body, the latest first. */
 export async function termsOf(tx: Read, bodyId: number): Promise<Term[]> {
   const { rows } = await sql<Term>`
     select t.id, t.first_day::text as from, t.last_day::text as to,
-      (select count(*)::int from bodies.seat s where s.term_id = t.id) as seats
+      (select count(*)::int from bodies.seat s where s.term_id = t.id) as seats, t.version
     from bodies.term t where t.body_id = ${bodyId} order by t.first_day desc`.execute(tx.q)
   return rows
 }
@@ -75,6 +75,8 @@ export interface Seat extends Days {
   rank: number | null
   delegation: string
   standsFor: number | null
+  /** Changes of the seat, and of the name. */
+  version: number
 }
 
 /** Seats of a term, in the order in which members are listed. */
@@ -82,7 +84,7 @@ export async function seatsOf(tx: Read, termId: number): Promise<Seat[]> {
   const { rows } = await sql<Seat>`
     select s.id, s.member_id as "memberId", m.name, bodies.has_account(m.id) as "hasAccount",
       bodies.is_invited(m.id) as "isInvited", s.post, s.rank, s.delegation,
-      s.stands_for as "standsFor", s.first_day::text as from, s.last_day::text as to
+      s.stands_for as "standsFor", s.first_day::text as from, s.last_day::text as to, s.version + m.version as version
     from bodies.seat s join bodies.member m on m.id = s.member_id
     where s.term_id = ${termId} order by s.post, s.rank, m.name collate "fr-x-icu", s.first_day`.execute(tx.q)
   return rows

@@ -121,10 +121,28 @@ export async function beginTerm(tx: Write, bodyId: number, days: Days): Promise<
   return id
 }
 
-/** Whoever sits in it sits from its first day to its last. @throws as `beginTerm` */
-export async function changeTerm(tx: Write, bodyId: number, termId: number, days: Days): Promise<void> {
+/** `seen`: what was shown; absent, it was read in this transaction. @throws Outdated when somebody changed it since */
+async function checkSeen(
+  tx: Read,
+  bodyId: number,
+  { version }: { version: number },
+  seen?: number,
+): Promise<void> {
+  if (seen !== undefined && version !== seen) throw new Outdated(await lastWriter(tx, BODY, bodyId))
+}
+
+/** Whoever sits in it sits from its first day to its last. @throws as `beginTerm`; Outdated */
+export async function changeTerm(
+  tx: Write,
+  bodyId: number,
+  termId: number,
+  days: Days,
+  seen?: number,
+): Promise<void> {
   const body = await held(tx, bodyId)
-  const { from, to } = await termOf(tx, body, termId)
+  const term = await termOf(tx, body, termId)
+  await checkSeen(tx, bodyId, term, seen)
+  const { from, to } = term
   checkDays(days)
   await inWords(updateTerm(tx, termId, days), REFUSALS)
   await tell(tx, 'term.changed', bodyId, { termId, ...days, before: { from, to } })
@@ -191,15 +209,18 @@ export async function seatOf(tx: Read, termId: number, id: number): Promise<Seat
   return seat
 }
 
-/** What one is there, and the name by which the authority knows them. @throws as `giveSeat` */
+/** What one is there, and the name by which the authority knows them. @throws as `giveSeat`; Outdated */
 export async function changeSeat(
   tx: Write,
   at: { bodyId: number; termId: number; seatId: number },
   { name, ...said }: SaidOfSeat & { name: string },
+  seen?: number,
 ): Promise<void> {
   const body = await held(tx, at.bodyId)
   await termOf(tx, body, at.termId)
-  const { memberId, post, from, to } = await seatOf(tx, at.termId, at.seatId)
+  const seat = await seatOf(tx, at.termId, at.seatId)
+  await checkSeen(tx, at.bodyId, seat, seen)
+  const { memberId, post, from, to } = seat
   checkSeat(body, said)
   await renameMember(tx, memberId, name)
   await inWords(updateSeat(tx, at.seatId, said), REFUSALS)

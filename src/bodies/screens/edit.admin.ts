@@ -182,16 +182,20 @@ export const termDays: FormScreen<typeof termForm.fields> = {
   back,
   async shown(tx, ctx) {
     const { body, term } = await askedTerm(tx, ctx)
-    return { title: `Dates\u00a0: ${body.name}`, typed: { from: term.from, to: term.to ?? '' } }
+    return {
+      title: `Dates\u00a0: ${body.name}`,
+      typed: { from: term.from, to: term.to ?? '' },
+      version: term.version,
+    }
   },
   async tried(tx, days, ctx) {
     checkDays(days)
     const asked = await askedTerm(tx, ctx)
     return panel('Ce que cela change', endedBy(days, asked, await todayOf(tx)))
   },
-  async act(tx, days, ctx) {
+  async act(tx, days, ctx, version) {
     const { body, term } = await askedTerm(tx, ctx)
-    await changeTerm(tx, body.id, term.id, days)
+    await changeTerm(tx, body.id, term.id, days, version)
     return redirect(addressOf(body), 'Les dates sont enregistrées.')
   },
 }
@@ -269,12 +273,13 @@ export const seatChange: FormScreen<typeof seatForm.fields> = {
       ...offeredBy(body, seats, seat),
       title: `${seat.name}\u00a0: ${body.name}`,
       typed: typedOf(seat),
+      version: seat.version,
       intro: html`<p class="reading">Pour finir ce mandat, écrivez son dernier jour&nbsp;: ce qu’il ouvre se ferme le lendemain.</p>${withdraw}${await accountPanel(tx, ctx, seat, at)}`,
     }
   },
-  async act(tx, { name, ...held }, ctx) {
+  async act(tx, { name, ...held }, ctx, version) {
     const { body, term, at } = await askedSeat(tx, ctx)
-    await changeSeat(tx, at, { name, ...saidOf(held) })
+    await changeSeat(tx, at, { name, ...saidOf(held) }, version)
     return redirect(termAddress(body, term), 'C’est enregistré.')
   },
 }

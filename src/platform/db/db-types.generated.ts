@@ -544,6 +544,7 @@ export interface BodiesMember {
   id: Generated<number>;
   name: string;
   person_id: number | null;
+  version: Generated<number>;
 }
 
 export interface BodiesRegisterImport {
@@ -567,6 +568,7 @@ export interface BodiesSeat {
   rank: number | null;
   stands_for: number | null;
   term_id: number;
+  version: Generated<number>;
 }
 
 export interface BodiesTerm {
@@ -574,6 +576,7 @@ export interface BodiesTerm {
   first_day: string;
   id: Generated<number>;
   last_day: string | null;
+  version: Generated<number>;
 }
 
 export interface DefinitionsEdit {
