@@ -6,6 +6,7 @@ import {
   Full,
   isFull,
   isUnavailable,
+  NotFound,
   ParvisError,
   TooLarge,
   Unavailable,
@@ -31,12 +32,18 @@ const isWalled = (error: unknown): boolean =>
   (error as { code?: unknown }).code === '42501' &&
   !error.message.startsWith('permission denied')
 
+// An id that no row may have, too large or no number, names nothing, whatever the page.
+const isNobodys = (error: unknown): boolean =>
+  error instanceof Error &&
+  /^value ".*" is out of range for type \w+$|^invalid input syntax for type \w+: "NaN"$/.test(error.message)
+
 /** The error to tell; its sentence is for the person. */
 export function asParvisError(error: unknown): ParvisError {
   if (error instanceof ParvisError) return error
   if (isUnavailable(error)) return new Unavailable()
   if (isFull(error)) return new Full()
   if (isWalled(error)) return new Walled()
+  if (isNobodys(error)) return new NotFound()
   const status = (error as { statusCode?: number }).statusCode
   if (status === 413)
     return new TooLarge(

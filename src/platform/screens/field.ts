@@ -30,9 +30,16 @@ export interface Field<T = unknown> {
 /** Says a field with the type of its value. */
 export const field = <T>(said: Field<T>): Field<T> => said
 
-/** A trimmed text of so many characters at most. */
+// Spaces, joiners, fillers, an empty cell of braille: nothing that anybody sees.
+const UNSEEN = /^[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u
+
+/** A trimmed text of so many characters at most; what nobody sees is nothing. */
 export const lineOf = (most = 500): ZodType<string> =>
-  z.string().trim().max(most, `Écrivez ${most} caractères au plus.`)
+  z
+    .string()
+    .trim()
+    .max(most, `Écrivez ${most} caractères au plus.`)
+    .transform((text) => (UNSEEN.test(text) ? '' : text))
 
 /** A day, written as browsers give it, or as people do. */
 export const day: ZodType<string, string> = z
@@ -54,8 +61,9 @@ export const dayOrNone: ZodType<string | null> = z
   .pipe(day.nullable())
 
 const isoDay = z.iso.date()
+/** The year before the first is no year: PostgreSQL has none. */
 function isDay(text: string): boolean {
-  return isoDay.safeParse(text).success
+  return isoDay.safeParse(text).success && !text.startsWith('0000')
 }
 
 /** A whole number between these. */
